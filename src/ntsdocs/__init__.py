@@ -1,0 +1,1 @@
+"""From a province's plan to the Word papers of its agencies."""

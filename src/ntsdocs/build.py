@@ -1,0 +1,165 @@
+"""The whole journey: from a plan folder to its papers on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from ntsdocs import bundle, intake, remit, render, templates
+from ntsdocs.docket import Job, Kind, draw_up
+from ntsdocs.kinds import KINDS
+from ntsdocs.model import Plan
+from ntsdocs.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
+from ntsdocs.remit import Assignments
+
+Told = Callable[[int, int], None]  # papers made so far, papers in all
+_DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many papers of a kind are due; `why_none` says why there are none."""
+
+    kind: Kind
+    count: int
+    why_none: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: the papers by kind, what became of the files, what a person should look at."""
+
+    plan: Plan
+    made: tuple[Made, ...]
+    outcome: bundle.Outcome
+    warnings: tuple[Problem, ...]
+
+
+def build(
+    root: Path,
+    plan_id: str,
+    out: Path,
+    on: date | None = None,
+    only: Sequence[str] = (),
+    *,
+    strict: bool = False,
+    told: Told = lambda _done, _all: None,
+) -> Built:
+    """Make every paper that is due for `data/<plan_id>` on the date `on`, or on the plan's own date.
+
+    `only` narrows it to kinds, agencies or patterns such as `ke_hoach/ubnd-*`. With `strict` a warning stops the build.
+    Nothing in `out` is touched unless every paper could be made: `Wrong` tells all that is in the way.
+    """
+    reading = intake.read(folder(root, plan_id), root, on)
+    plan = reading.plan_or_stop(strict=strict)
+    name_issuers(plan)
+    assignments = settle(plan)
+    stop_on(templates.check(KINDS, root / "templates"))
+    due = list(draw_up(plan, assignments, KINDS))
+    jobs = [job for job in due if chosen(job, only)]
+    if only and not jobs:
+        raise DataWrong([_nothing_chosen(only)])
+    compiled = {kind.name: load(root, kind) for kind in KINDS}
+    papers = counted(render.fill(jobs, compiled), len(jobs), told)
+    facts = bundle.Facts(plan.id, plan.on, tuple(inputs(root, plan_id)), bundle.versions())
+    skipped = [job.path for job in due if not chosen(job, only)]
+    outcome = bundle.write(papers, out, facts, also_due=skipped)
+    warnings = tuple(p for p in reading.problems if p.severity is Severity.WARN) + outcome.warnings
+    return Built(plan, tuple(made(plan, jobs)) if not only else tuple(_chosen_made(jobs)), outcome, warnings)
+
+
+def folder(root: Path, plan_id: str) -> Path:
+    """The folder of a plan under `data/`; `DataWrong` if the id leads anywhere else or to nothing."""
+    data = (root / "data").resolve()
+    place = (data / plan_id).resolve()
+    if place.parent.parent != data or not (place / "plan.yaml").is_file():
+        known = sorted(p.parent.relative_to(data).as_posix() for p in data.glob("*/*/plan.yaml"))
+        problem = Problem(
+            Origin(f"data/{plan_id}"),
+            "không phải là thư mục của một kế hoạch (không có plan.yaml).",
+            f"chọn một trong: {', '.join(known)}.",
+        )
+        raise DataWrong([problem])
+    return place
+
+
+def name_issuers(plan: Plan) -> None:
+    """`DataWrong` if plan.yaml does not say who issues one of the kinds."""
+    named = dict(plan.issuers)
+    missing = [kind.name for kind in KINDS if kind.issued and kind.name not in named]
+    origin = Origin(f"data/{plan.id}/plan.yaml", column="issuers")
+    if missing:
+        raise DataWrong(
+            Problem(origin, f"chưa ghi ai ban hành «{name}».", f"thêm mục {name} dưới issuers, theo mẫu của mục khác.")
+            for name in missing
+        )
+
+
+def settle(plan: Plan) -> Assignments:
+    """Who owes what; `DataWrong` if a result is recorded for somebody who owes nothing there."""
+    assignments = remit.settle(plan)
+    stop = [p for p in remit.unassigned_results(plan, assignments) if p.severity is Severity.STOP]
+    if stop:
+        raise DataWrong(stop)
+    return assignments
+
+
+def stop_on(problems: Iterable[Problem]) -> None:
+    """`TemplateWrong` with the problems that stop a build, if there are any."""
+    stopping = [problem for problem in problems if problem.severity is Severity.STOP]
+    if stopping:
+        raise TemplateWrong(stopping)
+
+
+def load(root: Path, kind: Kind) -> render.Compiled:
+    """The kind's template, compiled."""
+    return render.Compiled.load(root / "templates" / f"{kind.name}.docx", f"templates/{kind.name}.docx")
+
+
+def chosen(job: Job, only: Sequence[str]) -> bool:
+    """Whether `only` asks for this paper: by its kind, its name, or a pattern over `kind/name`; all if it is empty."""
+    place = f"{job.kind}/{job.name}"
+    return not only or any(wish in (job.kind, job.name) or fnmatchcase(place, wish) for wish in only)
+
+
+def inputs(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
+    """Every file a paper may depend on, by its path below `root`, in order."""
+    place = folder(root, plan_id)
+    found = [path for path in place.rglob("*") if path.suffix in _DATA_SUFFIXES]
+    found += [path for path in place.parent.iterdir() if path.suffix in _DATA_SUFFIXES]
+    found += [root / "data" / "law" / "holidays.csv"]
+    found += [root / "templates" / f"{kind.name}.docx" for kind in KINDS]
+    yield from sorted((path.relative_to(root).as_posix(), path) for path in found if path.is_file())
+
+
+def counted(papers: Iterator[tuple[str, bytes]], total: int, told: Told) -> Iterator[tuple[str, bytes]]:
+    """The same papers, telling how far the work is."""
+    for done, paper in enumerate(papers, start=1):
+        yield paper
+        told(done, total)
+
+
+def made(plan: Plan, jobs: Sequence[Job]) -> Iterator[Made]:
+    """How many papers of each kind there are, and why there are none."""
+    for kind in KINDS:
+        count = sum(1 for job in jobs if job.kind == kind.name)
+        yield Made(kind, count, "" if count else kind.why_none(plan))
+
+
+def _chosen_made(jobs: Sequence[Job]) -> Iterator[Made]:
+    for kind in KINDS:
+        count = sum(1 for job in jobs if job.kind == kind.name)
+        if count:
+            yield Made(kind, count, "")
+
+
+def _nothing_chosen(only: Sequence[str]) -> Problem:
+    names = ", ".join(kind.name for kind in KINDS)
+    return Problem(
+        Origin("--only"),
+        f"không có văn bản nào ứng với {', '.join(f'«{wish}»' for wish in only)}.",
+        f"ghi loại văn bản ({names}), mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*).",
+    )

@@ -1,0 +1,136 @@
+"""Rows to values: read the folder of a plan, and gather every problem in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ntsdocs.intake import oddities, records, wording
+from ntsdocs.intake.entry import wrong_id
+from ntsdocs.intake.findings import Findings
+from ntsdocs.intake.plan_file import read_plan_file
+from ntsdocs.intake.records import References
+from ntsdocs.intake.registry import Registry, as_of, read_agencies, read_former_names, read_province
+from ntsdocs.intake.rulings import Context, read_decisions
+from ntsdocs.intake.selectors import Vocabulary
+from ntsdocs.model import Agency, Plan, headings
+from ntsdocs.phrasebook import Phrasebook
+from ntsdocs.problems import DataWrong, Origin, Problem, Severity
+from ntsdocs.tables import place_of
+
+__all__ = ["Reading", "read", "unconfirmed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The plan, and all that was found on the way; `plan` is `None` if any problem stops."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+
+    def plan_or_stop(self, strict: bool = False) -> Plan:
+        """The plan; `DataWrong` with every problem that stops, and with the warnings too if `strict`."""
+        weights = (Severity.STOP, Severity.WARN) if strict else (Severity.STOP,)
+        stopping = [problem for problem in self.problems if problem.severity in weights]
+        if self.plan is None or stopping:
+            raise DataWrong(stopping)
+        return self.plan
+
+
+def read(folder: Path, root: Path, on: date | None = None) -> Reading:
+    """The plan in `folder`, as it stands on the date `on`, by default the one plan.yaml names.
+
+    `folder` is data/<province>/<plan> below the project's `root`.
+    """
+    findings = Findings()
+    plan = _plan(folder, root, on, findings)
+    problems = findings.all()
+    stopped = any(problem.severity is Severity.STOP for problem in problems)
+    return Reading(None if stopped else plan, problems)
+
+
+def unconfirmed(plan: Plan, agencies: Iterable[Agency] | None = None) -> list[Problem]:
+    """The symbols that their agencies have not confirmed, of the given agencies or of all in the plan."""
+    return [
+        Problem(
+            agency.origin.at(headings(Agency)["symbol_abbr"]),
+            f"ký hiệu «{agency.symbol_abbr}» của {agency.short_name} chưa được cơ quan xác nhận."
+            if agency.symbol_abbr
+            else f"chưa có ký hiệu của {agency.short_name}.",
+            "hỏi cơ quan; khi đã rõ thì ghi ký hiệu và đổi cột «Tình trạng ký hiệu» thành attested.",
+            Severity.ASK,
+        )
+        for agency in (plan.agencies if agencies is None else agencies)
+        if agency.symbol_status != "attested" or not agency.symbol_abbr
+    ]
+
+
+def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan | None:
+    _tell_folder_name(folder, root, findings)
+    home = folder.parent
+    province = read_province(home, root, findings)
+    written = read_agencies(home, root, findings)
+    registry = Registry(written)
+    former = read_former_names(home, root, registry, findings)
+    facts = read_plan_file(folder, root, findings)
+    day = on or (facts.on if facts else date.max)
+    registry = Registry(as_of(day, written, former))
+
+    tasks = records.read_tasks(folder, root, findings)
+    by_number = {task.number: task for task in tasks}
+    vocabulary = Vocabulary(registry.agencies)
+    rules, rulings = read_decisions(folder, root, Context(registry, vocabulary, by_number, findings))
+    told = findings.count()
+    phrases = records.read_phrases(folder, root, vocabulary, rulings, findings)
+    phrases_are_whole = findings.count() == told
+
+    references = References(registry, by_number, findings)
+    years, results = records.read_results(folder, root, references, findings)
+    conditions = records.read_conditions(folder, root, by_number, references, findings)
+    letters = records.read_letters(folder, root, references, findings)
+    days_off = records.read_days_off(root, findings)
+
+    book = Phrasebook(registry.agencies, phrases)
+    wording.tell_clashes(registry.agencies, book, findings)
+    if registry.agencies and (phrases or phrases_are_whole):  # else every cell would be told for one bad file
+        wording.tell_unread(tasks, phrases, registry, book, findings)
+    if tasks and facts:
+        oddities.tell(tasks, registry.agencies, book, facts.document.issued, findings)
+    oddities.tell_listed(folder, root, tasks, findings)
+    if facts is None or province is None:
+        return None
+    facts.tell_unknown(registry, frozenset(by_number), findings)
+    return Plan(
+        id=f"{home.name}/{folder.name}",
+        province=province,
+        document=facts.document,
+        subject=facts.subject,
+        bases=facts.bases,
+        standing=facts.standing,
+        plans_owed=facts.plans_owed,
+        yearly_review=facts.yearly_review,
+        five_year_review=facts.five_year_review,
+        funding=facts.funding,
+        reminder_workdays=facts.reminder_workdays,
+        issuers=facts.issuers,
+        on=day,
+        agencies=registry.agencies,
+        tasks=tasks,
+        phrases=phrases,
+        rulings=rulings,
+        rules=rules,
+        results=results,
+        result_years=years,
+        conditions=conditions,
+        letters=letters,
+        days_off=days_off,
+    )
+
+
+def _tell_folder_name(folder: Path, root: Path, findings: Findings) -> None:
+    for each in (folder.parent, folder):
+        if wrong := wrong_id(each.name):
+            origin = Origin(place_of(each, root))
+            findings.stop(origin, f"tên thư mục: {wrong}", "đổi tên thư mục: chữ thường không dấu, số, dấu gạch nối.")

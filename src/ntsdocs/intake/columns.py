@@ -1,0 +1,91 @@
+"""Find the columns of a table by their headings, and hand out its rows as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, fields
+
+from ntsdocs.intake import hygiene
+from ntsdocs.intake.entry import Entry
+from ntsdocs.intake.findings import Findings
+from ntsdocs.intake.near import Known
+from ntsdocs.model import headings
+from ntsdocs.problems import Origin
+from ntsdocs.tables import Cell, Table
+
+_MAX_HEADING = 120
+
+
+def entries(
+    table: Table, findings: Findings, *classes: type, needed: Collection[str] | None = None
+) -> tuple[Entry, ...]:
+    """The rows of the table, their cells named by the said fields of the classes.
+
+    A column is found by its Vietnamese heading or by the field's English name. The needed columns, by default those of
+    fields without a default, have to be there.
+    """
+    findings.opened(table.origin)
+    findings.add(table.problems)
+    if not table.heading:
+        return ()
+    said = {name: heading for cls in classes for name, heading in headings(cls).items()}
+    names = _names(table, said, findings)
+    if needed is None:
+        needed = {field.name for cls in classes for field in fields(cls) if field.default is MISSING}
+    _tell_missing(table, said, [name for name in said if name in needed and name not in names], findings)
+    labels = {name: cell.origin.column for name, cell in zip(names, table.heading, strict=True) if name}
+    found = []
+    for row in table.rows:
+        _tell_surplus(row, len(names), findings)
+        for cell in (cell for name, cell in zip(names, row, strict=False) if not name):
+            hygiene.tell_secret(cell.text, cell.origin, findings)  # in a column that is not read, too
+        values = {name: cell for name, cell in zip(names, row, strict=False) if name}
+        found.append(Entry(values, _row_of(row), findings, labels))
+    return tuple(found)
+
+
+def _names(table: Table, said: Mapping[str, str], findings: Findings) -> list[str]:
+    """The field each column stands for; blank for a column that is not read."""
+    by_heading = {_key(heading): name for name, heading in said.items()} | {_key(name): name for name in said}
+    widths_apart = ((" ".join(cell.text.split()), cell.origin) for cell in table.heading)
+    texts = [hygiene.clean(text, origin, findings, _MAX_HEADING) for text, origin in widths_apart]
+    names = [by_heading.get(_key(text), "") for text in texts]
+    absent = Known({said[name]: (said[name], name) for name in said if name not in names})
+    for index, (name, text, cell) in enumerate(zip(names, texts, table.heading, strict=True)):
+        if name and name in names[:index]:
+            findings.stop(cell.origin, f"có hai cột «{text}».", "giữ một cột, xóa cột kia.")
+            names[index] = ""
+        elif not name and text:
+            _tell_unknown(text, cell, absent.hint(text), findings)
+        elif not text and any(index < len(row) and row[index].text.strip() for row in table.rows):
+            findings.warn(cell.origin, "cột không có tiêu đề nên không được đọc.", "ghi tiêu đề, hoặc xóa cột.")
+    return names
+
+
+def _key(heading: str) -> str:
+    return " ".join(heading.split()).lower()
+
+
+def _tell_unknown(text: str, cell: Cell, hint: str, findings: Findings) -> None:
+    if hint:  # a misspelt heading would lose a whole column
+        findings.stop(cell.origin, f"không có cột «{text}».", hint + "Sửa lại tiêu đề cột.")
+    else:
+        findings.warn(cell.origin, f"cột «{text}» không được đọc.", "xóa cột này nếu không cần.")
+
+
+def _tell_missing(table: Table, said: Mapping[str, str], missing: list[str], findings: Findings) -> None:
+    row = _row_of(table.heading)
+    for name in missing:
+        what = f"thiếu cột «{said[name]}»."
+        findings.stop(row, what, f"thêm cột có tiêu đề «{said[name]}» (hoặc «{name}»).")
+
+
+def _tell_surplus(row: tuple[Cell, ...], width: int, findings: Findings) -> None:
+    if any(cell.text.strip() for cell in row[width:]):
+        what = "dòng có nhiều ô hơn dòng tiêu đề."
+        findings.stop(_row_of(row), what, "đặt trong ngoặc kép ô có dấu phẩy hoặc dấu chấm phẩy; xóa ô thừa.")
+
+
+def _row_of(row: tuple[Cell, ...]) -> Origin:
+    first = row[0].origin
+    return Origin(first.file, first.sheet, first.row)

@@ -1,0 +1,278 @@
+"""Take typed values out of named cells."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields, replace
+from datetime import date
+from typing import Any
+
+from ntsdocs.intake import hygiene
+from ntsdocs.intake.findings import Findings
+from ntsdocs.intake.near import hint
+from ntsdocs.problems import Origin
+from ntsdocs.tables import Cell, Fields, Items, Value
+
+MAX_TEXT = 3000
+MAX_ID = 80
+
+_FIRST_YEAR, _LAST_YEAR = 1945, 2199
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")  # names Windows gives to no file
+_WORDS_FOR_TRUE = ("true", "yes", "có")
+_WORDS_FOR_FALSE = ("false", "no", "không")
+
+
+class Entry:
+    """A row of a table, or a mapping of a YAML file: its values by field name.
+
+    A value that is wrong is told to the findings and read as blank. What is needed but has no column at all is passed
+    over, since the missing column has been told.
+    """
+
+    __slots__ = ("_findings", "_labels", "_values", "origin")
+
+    def __init__(
+        self, values: Mapping[str, Value], origin: Origin, findings: Findings, labels: Mapping[str, str] | None = None
+    ) -> None:
+        self._values = values
+        self._labels = labels  # of the table's columns; None in YAML, where every key may be asked for
+        self._findings = findings
+        self.origin = origin
+
+    def at(self, name: str) -> Origin:
+        """Where the value stands, or where it is missing."""
+        if name in self._values:
+            return self._values[name].origin
+        if self._labels is None:
+            inner = self.origin.place.removeprefix("mục «").removesuffix("»")
+            return replace(self.origin, place=f"mục «{inner}.{name}»" if inner else f"mục «{name}»")
+        return self.origin.at(self._labels.get(name, name))
+
+    # --- single values ---
+
+    def text(self, name: str, *, needed: bool = False, limit: int = MAX_TEXT) -> str:
+        """The cleaned text, blank where there is none."""
+        cell = self._cell(name)
+        text = "" if cell is None else hygiene.clean(cell.text, cell.origin, self._findings, limit)
+        if cell is not None and cell.day is not None and cell.origin.sheet:
+            what = f"Excel đã đổi chữ trong ô này thành ngày {text}."
+            self._stop(name, what, "đặt định dạng ô là «Text» rồi gõ lại.")
+        if not text and needed and (cell is not None or name not in self._values):
+            self._blank(name)
+        return text
+
+    def day(self, name: str, *, needed: bool = False) -> date | None:
+        """The day, given as dd/mm/yyyy or as a real date."""
+        cell = self._cell(name)
+        if cell is not None and cell.day is not None:
+            return self._likely(name, cell.day)
+        text = self._short(name, needed=needed)
+        return self._day(name, text) if text else None
+
+    def whole(self, name: str, *, low: int = 1, high: int = 9999, needed: bool = True) -> int | None:
+        """The whole number."""
+        text = self._short(name, needed=needed)
+        return self._number(name, text, low, high) if text else None
+
+    def flag(self, name: str, default: bool) -> bool:
+        """Yes or no; `default` where nothing is written."""
+        text = self._short(name).lower()
+        if text in _WORDS_FOR_TRUE or text in _WORDS_FOR_FALSE:
+            return text in _WORDS_FOR_TRUE
+        if text:
+            self._stop(name, f"«{text}» không phải là có hay không.", "ghi true (có) hoặc false (không).")
+        return default
+
+    def one_of(self, name: str, allowed: Iterable[str], default: str = "", *, needed: bool = False) -> str:
+        """One of the allowed words; `default` where nothing is written."""
+        text = self._short(name, needed=needed)
+        choices = tuple(allowed)
+        if not text:
+            return default
+        if text in choices:
+            return text
+        same = [choice for choice in choices if choice.casefold() == text.casefold()]
+        if same:
+            return same[0]
+        listed = ", ".join(f"«{choice}»" for choice in choices if choice)
+        self._stop(name, f"không có giá trị «{text}».", f"{hint(text, choices)}Ghi một trong: {listed}.")
+        return default
+
+    def id(self, name: str) -> str:
+        """An id: small ASCII letters, digits and hyphens, fit for a file's name on every system."""
+        text = self.text(name, needed=True)
+        if not text:
+            return ""
+        if wrong := wrong_id(text):
+            self._stop(name, wrong, "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ «so-y-te».")
+        return text
+
+    # --- many values ---
+
+    def several(self, name: str, separator: str = ";") -> tuple[str, ...]:
+        """The texts of a YAML list, or of a cell where `separator` (a regular expression) stands between them."""
+        value = self._values.get(name)
+        if isinstance(value, Items):
+            cells = [self._checked(item) for item in value.values]
+            texts = [hygiene.clean(cell.text, cell.origin, self._findings, MAX_TEXT) for cell in cells if cell]
+        else:
+            texts = [part.strip() for part in re.split(separator, self.text(name))]
+        return tuple(text for text in texts if text)
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """The whole numbers in a cell, with commas, semicolons or blanks between them."""
+        found = [self._number(name, text, 1, 9999) for text in self.several(name, r"[;,\s]")]
+        return tuple(number for number in found if number is not None)
+
+    # --- YAML ---
+
+    def has(self, name: str) -> bool:
+        """Whether the name is written, even with nothing after it."""
+        return name in self._values
+
+    def entry(self, name: str) -> Entry | None:
+        """The mapping under this name; `None`, and told, if there is none."""
+        value = self._values.get(name)
+        if isinstance(value, Fields):
+            return Entry(value.values, value.origin, self._findings)
+        if value is None or (isinstance(value, Cell) and not value.text):
+            self._blank(name)
+        else:
+            self._stop(name, "ở đây phải là các mục con, mỗi mục một dòng thụt vào.", "xem lại cách thụt dòng.")
+        return None
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """The mappings of the list under this name."""
+        value = self._values.get(name)
+        if not isinstance(value, Items):
+            self._stop(name, "ở đây phải là một danh sách.", "ghi mỗi phần tử bắt đầu bằng dấu gạch «- ».")
+            return ()
+        wrong = [item for item in value.values if not isinstance(item, Fields)]
+        for item in wrong:
+            self._findings.stop(item.origin, "phần tử này phải gồm các mục con.", "xem lại cách thụt dòng.")
+        return tuple(
+            Entry(item.values, item.origin, self._findings) for item in value.values if isinstance(item, Fields)
+        )
+
+    def named_entries(self, name: str) -> Iterator[tuple[str, Entry]]:
+        """The mappings under this name, each with its own name."""
+        inside = self.entry(name)
+        for key in inside.names() if inside else ():
+            found = inside.entry(key) if inside else None
+            if found:
+                yield key, found
+
+    def names(self) -> tuple[str, ...]:
+        """The names written here, in order."""
+        return tuple(self._values)
+
+    def only(self, allowed: Iterable[str]) -> None:
+        """Tell every name that is not allowed here."""
+        known = tuple(allowed)
+        for name in self._values:
+            if name not in known:
+                missing = [each for each in known if each not in self._values]
+                listed = f"Các mục ở đây: {', '.join(known)}."
+                self._stop(name, f"không có mục «{name}».", f"{hint(name, missing)}{listed}")
+
+    # --- within ---
+
+    def _cell(self, name: str) -> Cell | None:
+        value = self._values.get(name)
+        return None if value is None else self._checked(value)
+
+    def _checked(self, value: Value) -> Cell | None:
+        if isinstance(value, Cell):
+            return value
+        self._findings.stop(value.origin, "ở đây chỉ ghi một giá trị.", "xem lại cách thụt dòng và dấu ngoặc.")
+        return None
+
+    def _short(self, name: str, *, needed: bool = False) -> str:
+        """The text of a value that is a word or a number, where Excel may have put a date or a number."""
+        cell = self._cell(name)
+        text = "" if cell is None else hygiene.clean(cell.text, cell.origin, self._findings, MAX_TEXT)
+        if not text and needed and (cell is not None or name not in self._values):
+            self._blank(name)
+        return text
+
+    def _number(self, name: str, text: str, low: int, high: int) -> int | None:
+        if not re.fullmatch(r"[0-9]{1,9}", text):
+            self._stop(name, f"«{text}» không phải là số nguyên.", "chỉ ghi chữ số.")
+            return None
+        if not low <= int(text) <= high:
+            self._stop(name, f"số {text} nằm ngoài khoảng từ {low} đến {high}.", "xem lại số này.")
+            return None
+        return int(text)
+
+    def _day(self, name: str, text: str) -> date | None:
+        in_order = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
+        reversed_ = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
+        if not in_order and not reversed_:
+            self._stop(name, f"«{text}» không đọc được thành ngày.", "ghi ngày/tháng/năm, ví dụ 28/02/2026.")
+            return None
+        day, month, year = map(
+            int, in_order.groups() if in_order else reversed(reversed_.groups() if reversed_ else ())
+        )
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            self._stop(name, f"«{text}» không phải là ngày có thật.", _nearest(day, month, year))
+            return None
+        if reversed_:
+            self._stop(name, f"«{text}» không theo thứ tự ngày/tháng/năm.", f"ghi {written(found)}.")
+            return None
+        return self._likely(name, found)
+
+    def _likely(self, name: str, day: date) -> date | None:
+        if _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return day
+        self._stop(name, f"năm {day.year} nằm ngoài khoảng từ {_FIRST_YEAR} đến {_LAST_YEAR}.", "xem lại năm.")
+        return None
+
+    def _blank(self, name: str) -> None:
+        if self._labels is None:
+            self._stop(name, f"thiếu mục «{name}», hoặc mục này bỏ trống.", f"ghi «{name}: …».")
+        elif name in self._labels:
+            self._stop(name, "ô này bỏ trống.", f"ghi «{self._labels[name]}».")
+
+    def _stop(self, name: str, what: str, remedy: str) -> None:
+        self._findings.stop(self.at(name), what, remedy)
+
+
+def wrong_id(text: str) -> str:
+    """What is wrong with an id; blank if nothing is."""
+    if re.search(r'[/\\:*?"<>|]|\.\.', text):
+        return f"mã «{text}» có ký tự của đường dẫn."
+    if _RESERVED.fullmatch(text.lower()):
+        return f"Windows không cho đặt tên tệp là «{text}»."
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text):
+        return f"mã «{text}» có ký tự không dùng được."
+    if len(text) > MAX_ID:
+        return f"mã dài {len(text)} ký tự, nhiều nhất là {MAX_ID}."
+    return ""
+
+
+def said_texts(entry: Entry, cls: type, but: Iterable[str] = ()) -> dict[str, Any]:
+    """The texts of all said fields of `cls` but those read otherwise; a blank takes the field's default."""
+    left_out = frozenset(but)
+    found: dict[str, Any] = {}
+    for field in fields(cls):
+        if "said" in field.metadata and field.name not in left_out:
+            needed = field.default is MISSING
+            found[field.name] = entry.text(field.name, needed=needed) or ("" if needed else field.default)
+    return found
+
+
+def written(day: date) -> str:
+    """The day as cells have it: dd/mm/yyyy."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def _nearest(day: int, month: int, year: int) -> str:
+    if not (1 <= month <= 12 and year >= 1):
+        return "ghi ngày trước, tháng sau; tháng từ 01 đến 12, ví dụ 28/02/2026."
+    last = monthrange(year, month)[1]
+    real = date(year, month, min(max(day, 1), last))
+    return f"ghi một ngày có trong lịch, ví dụ {written(real)}."

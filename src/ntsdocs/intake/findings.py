@@ -1,0 +1,66 @@
+"""Gather the problems of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ntsdocs.problems import Origin, Problem, Severity
+
+
+class Findings:
+    """All that was found wrong: file by file in the order they were read, row by row within a file.
+
+    What was put right in many cells of a file is told once, at the first of them.
+    """
+
+    __slots__ = ("_files", "_found", "_mended")
+
+    def __init__(self) -> None:
+        self._files: dict[str, int] = {}
+        self._found: list[Problem] = []
+        self._mended: dict[tuple[str, str, str], list[Origin]] = {}
+
+    def opened(self, origin: Origin) -> None:
+        """Note that the file is read now: this is its place in the order of files."""
+        self._files.setdefault(origin.file, len(self._files))
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take over problems found elsewhere."""
+        self._found.extend(problems)
+
+    def stop(self, origin: Origin, what: str, remedy: str, rule: str = "") -> None:
+        """Something that ends the run."""
+        self._found.append(Problem(origin, what, remedy, rule=rule))
+
+    def warn(self, origin: Origin, what: str, remedy: str) -> None:
+        """Something to be told that stops nothing."""
+        self._found.append(Problem(origin, what, remedy, Severity.WARN))
+
+    def mended(self, origin: Origin, what: str, remedy: str) -> None:
+        """Something that was put right while reading."""
+        self._mended.setdefault((origin.file, what, remedy), []).append(origin)
+
+    def count(self) -> int:
+        """How many problems were found so far, not counting what was mended."""
+        return len(self._found)
+
+    def all(self) -> tuple[Problem, ...]:
+        """Every problem, in the order described above."""
+        told = [
+            Problem(cells[0], what + _others(len(cells) - 1), remedy, Severity.WARN)
+            for (_, what, remedy), cells in self._mended.items()
+        ]
+        return tuple(sorted((*self._found, *told), key=self._place))
+
+    def _place(self, problem: Problem) -> tuple[int, int]:
+        return self._files.get(problem.origin.file, len(self._files)), problem.origin.row or 0
+
+
+def _others(count: int) -> str:
+    return f" Trong tệp này còn {count} chỗ như vậy." if count else ""
+
+
+def whole_row(origin: Origin) -> Origin:
+    """The row that `origin` stands in, without its column."""
+    return replace(origin, column="")

@@ -1,0 +1,83 @@
+"""Clean text at the door: NFC, no obscure blanks, nothing that could not or must not be printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ntsdocs.intake.findings import Findings
+from ntsdocs.problems import Origin
+from ntsdocs.tables import oldcodes
+
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\t\v\f\u0085]")
+_NO_WIDTH = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_UNPRINTABLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"
+    "\U000f0000-\U0010ffff"
+    + "".join(chr(plane << 16 | end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_MARKER = re.compile(r"\{[{%#]|[}%#]\}|\{_\{|\}_\}")
+# The mark stands alone on its line, or after «độ mật».
+_SECRET = re.compile(
+    r"^\W*(?:(?:dấu\s+)?(?:chỉ\s+)?(?:mức\s+)?độ\s+mật\W*)?(tuyệt mật|tối mật|mật)\W*$", re.IGNORECASE | re.MULTILINE
+)
+
+
+def clean(text: str, origin: Origin, findings: Findings, limit: int) -> str:
+    """The text as it is taken in; what was put right is told as a warning, what cannot be taken as a stop."""
+    text = _old_code(text, origin, findings)
+    text = _unprintable(text, origin, findings)
+    text = _blanks(text, origin, findings)
+    if not unicodedata.is_normalized("NFC", text):
+        what = "chữ có dấu ở dạng tổ hợp (NFD); đã đọc thành dạng dựng sẵn (NFC)."
+        findings.mended(origin, what, "đặt bộ gõ ở bảng mã «Unicode dựng sẵn» rồi gõ lại.")
+        text = unicodedata.normalize("NFC", text)
+    _refused(text, origin, findings)
+    if len(text) > limit:
+        what = f"dài {len(text)} ký tự, nhiều nhất là {limit}."
+        findings.stop(origin, what, "rút ngắn; xem có dán nhầm cả đoạn văn không.")
+        return text[:limit]
+    return text
+
+
+def _old_code(text: str, origin: Origin, findings: Findings) -> str:
+    if name := oldcodes.name_of_text(text):
+        findings.stop(origin, f"chữ ở mã {name}, không phải Unicode.", "gõ lại, hoặc chuyển mã bằng UniKey.")
+    return text
+
+
+def _blanks(text: str, origin: Origin, findings: Findings) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = _NO_WIDTH.sub("", _ODD_SPACE.sub(" ", text))
+    if plain != text:
+        what = "có khoảng trắng lạ (không ngắt, rộng bằng không, phím Tab …); đã đọc thành dấu cách thường hoặc bỏ đi."
+        findings.mended(origin, what, "xóa khoảng trắng ấy rồi gõ lại bằng phím cách.")
+    plain = re.sub(r" *\n *", "\n", plain.strip())
+    single = re.sub(" {2,}", " ", plain)
+    if single != plain:
+        findings.mended(origin, "có nhiều dấu cách liền nhau; đã đọc thành một.", "xóa dấu cách thừa.")
+    return single
+
+
+def _unprintable(text: str, origin: Origin, findings: Findings) -> str:
+    codes = sorted({f"U+{ord(char):04X}" for char in _UNPRINTABLE.findall(text)})
+    if codes:
+        what = f"có ký tự không in được: {', '.join(codes)}."
+        findings.stop(origin, what, "xóa ký tự ấy; gõ lại chữ nếu thiếu.")
+    return _UNPRINTABLE.sub("", text)
+
+
+def _refused(text: str, origin: Origin, findings: Findings) -> None:
+    if marker := _MARKER.search(text):
+        what = f"có dấu «{marker[0]}» của mẫu văn bản."
+        findings.stop(origin, what, "bỏ dấu ấy: dữ liệu chỉ gồm chữ, chỗ điền nằm trong mẫu.")
+    tell_secret(text, origin, findings)
+
+
+def tell_secret(text: str, origin: Origin, findings: Findings) -> None:
+    """Stop at a mark of state secrecy: such papers must not be worked on here (REG-6)."""
+    if secret := _SECRET.search(text):
+        what = f"có dấu chỉ độ mật «{secret[1]}»."
+        remedy = "không đưa tài liệu bí mật nhà nước vào máy này; bỏ tệp và báo người phụ trách bảo mật."
+        findings.stop(origin, what, remedy, rule="REG-6")

@@ -1,0 +1,136 @@
+"""Read a province: province.yaml, agencies.csv, former-names.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ntsdocs import tables
+from ntsdocs.intake import columns
+from ntsdocs.intake.entry import Entry, said_texts
+from ntsdocs.intake.findings import Findings
+from ntsdocs.intake.near import Known
+from ntsdocs.intake.selectors import COASTAL, LEVELS, SBN_GROUPS
+from ntsdocs.model import Agency, FormerName, Province, headings
+from ntsdocs.phrasebook import names
+from ntsdocs.problems import Origin
+
+SYMBOL_STATUSES = ("attested", "conventional", "uncertain", "unknown")
+CONFIDENCES = ("high", "medium", "low")
+
+_CLOSED = {
+    "symbol_status": SYMBOL_STATUSES,
+    "level": LEVELS,
+    "sbn_group": SBN_GROUPS,
+    "coastal": COASTAL,
+    "confidence": CONFIDENCES,
+}
+
+
+class Registry:
+    """The agencies by id; an empty registry knows no one, so nobody is told of being unknown."""
+
+    __slots__ = ("_known", "agencies", "ids")
+
+    def __init__(self, agencies: Sequence[Agency]) -> None:
+        self.agencies = tuple(agencies)
+        self.ids = frozenset(agency.id for agency in agencies)
+        self._known = Known({agency.id: (agency.id, *names(agency)) for agency in agencies})
+
+    def tell_unknown(self, ids: Iterable[str], origin: Origin, findings: Findings) -> None:
+        """Tell every id that no agency has."""
+        for id_ in ids:
+            if id_ and self.ids and id_ not in self.ids:
+                remedy = f"{self._known.hint(id_)}Ghi mã đúng như cột «{headings(Agency)['id']}» của danh mục cơ quan."
+                findings.stop(origin, f"không có cơ quan nào mang mã «{id_}».", remedy)
+
+
+def read_province(folder: Path, root: Path, findings: Findings) -> Province | None:
+    """The province of the folder; `None` if its file cannot be read."""
+    entry = yaml_entry(folder / "province.yaml", root, findings)
+    if entry is None:
+        return None
+    entry.only(headings(Province))
+    texts = said_texts(entry, Province, but=("invented",))
+    return Province(id=folder.name, invented=entry.flag("invented", default=False), **texts)
+
+
+def yaml_entry(path: Path, root: Path, findings: Findings) -> Entry | None:
+    """The mapping that a YAML file is; `None`, and told, if it is none."""
+    record = tables.read_yaml(path, root)
+    findings.opened(record.origin)
+    findings.add(record.problems)
+    if isinstance(record.value, tables.Fields):
+        return Entry(record.value.values, replace(record.value.origin, row=None), findings)
+    if not record.problems:
+        findings.stop(record.origin, "tệp phải gồm các mục «tên: giá trị».", "xem tệp cùng tên của tỉnh khác.")
+    return None
+
+
+def read_agencies(folder: Path, root: Path, findings: Findings) -> tuple[Agency, ...]:
+    """The registry as the table has it."""
+    table = tables.read(folder / "agencies.csv", root)
+    agencies = [_agency(entry) for entry in columns.entries(table, findings, Agency)]
+    first: dict[str, Agency] = {}
+    for agency in agencies:
+        before = first.setdefault(agency.id.casefold(), agency)
+        if agency.id and before is not agency:
+            what = f"mã «{agency.id}» đã có ở dòng {before.origin.row}."
+            findings.stop(
+                agency.origin.at(headings(Agency)["id"]), what, "đặt mã khác; chữ hoa, chữ thường không tính."
+            )
+    return tuple(agencies)
+
+
+def _agency(entry: Entry) -> Agency:
+    texts = said_texts(entry, Agency, but=("id", "aliases", *_CLOSED))
+    closed = {name: entry.one_of(name, allowed, _default(name)) for name, allowed in _CLOSED.items()}
+    return Agency(id=entry.id("id"), aliases=entry.several("aliases"), origin=entry.origin, **texts, **closed)
+
+
+def _default(name: str) -> str:
+    default = Agency.__dataclass_fields__[name].default
+    return default if isinstance(default, str) else ""
+
+
+def read_former_names(folder: Path, root: Path, registry: Registry, findings: Findings) -> tuple[FormerName, ...]:
+    """The rows of former-names.csv; none if there is no such table."""
+    path = folder / "former-names.csv"
+    if not tables.exists(path):
+        return ()
+    found = []
+    for entry in columns.entries(tables.read(path, root), findings, FormerName):
+        texts = said_texts(entry, FormerName, but=("until",))
+        registry.tell_unknown((texts["agency"],), entry.at("agency"), findings)
+        until = entry.day("until", needed=True)
+        if until is not None:
+            found.append(FormerName(until=until, **texts))
+    return tuple(found)
+
+
+def as_of(on: date, agencies: Iterable[Agency], former: Iterable[FormerName]) -> tuple[Agency, ...]:
+    """The agencies under the names they bear on a date; their other names stay among the aliases."""
+    rows = sorted(former, key=lambda row: row.until)
+    return tuple(_named(agency, [row for row in rows if row.agency == agency.id], on) for agency in agencies)
+
+
+def _named(agency: Agency, former: Sequence[FormerName], on: date) -> Agency:
+    if not former:
+        return agency
+    then = next((row for row in former if on < row.until), None)
+    named = agency if then is None else _renamed(agency, then)
+    known = (*names(agency), *(name for row in former for name in (row.name, row.short_name) if name))
+    others = (name for name in dict.fromkeys(known) if name not in (named.name, named.short_name))
+    return replace(named, aliases=tuple(others))
+
+
+def _renamed(agency: Agency, then: FormerName) -> Agency:
+    return replace(
+        agency,
+        name=then.name or agency.name,
+        short_name=then.short_name or agency.short_name,
+        letterhead_name=then.letterhead_name or agency.letterhead_name,
+        head_title=then.head_title or agency.head_title,
+    )

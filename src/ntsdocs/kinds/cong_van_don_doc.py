@@ -1,0 +1,144 @@
+"""Công văn đôn đốc: one letter to each agency that is late with a task or with its plan, by the recorded results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from ntsdocs import vn
+from ntsdocs.docket import Core, Draft, Kind
+from ntsdocs.kinds.frame import (
+    Addressees,
+    End,
+    Head,
+    Sender,
+    ThePlan,
+    TheProvince,
+    addressees,
+    issuer_end,
+    issuer_head,
+    sender,
+    the_plan,
+    the_province,
+)
+from ntsdocs.model import Agency, Bounds, Letter, Plan, said
+from ntsdocs.progress import Progress, Standing, days_late
+from ntsdocs.remit import Assignments
+from ntsdocs.workdays import Calendar
+
+NAME = "cong_van_don_doc"
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One task the agency leads that is late on the letter's date."""
+
+    no: int = said("Số thứ tự trong Kế hoạch")
+    content: str = said("Nội dung, nguyên văn")
+    deadline: str = said("Thời gian hoàn thành, nguyên văn")
+    rollout: bool = said("Quá hạn ban hành kế hoạch triển khai, không phải hạn của nhiệm vụ")
+    last_day: date = said("Ngày cuối cùng còn trong hạn")
+    days: int = said("Số ngày chậm")
+    workdays: int = said("Số ngày làm việc chậm")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A reminder the agency has already had."""
+
+    number: str = said("Số, ký hiệu")
+    issued: date = said("Ngày ban hành")
+
+
+@dataclass(frozen=True, slots=True)
+class CongVanDonDoc:
+    """What the template of the reminder may say."""
+
+    province: TheProvince = said("Tỉnh")
+    plan: ThePlan = said("Kế hoạch của tỉnh")
+    head: Head = said("Phần đầu trang nhất")
+    sender: Sender = said("Nơi ban hành")
+    to: Addressees = said("Kính gửi")
+    agency: str = said("Tên gọi của cơ quan nhận")
+    on: date = said("Ngày chốt kết quả")
+    plan_missing: bool = said("Chưa gửi kế hoạch của mình")
+    late: tuple[Late, ...] = said("Nhiệm vụ quá hạn")
+    late_count: int = said("Số nhiệm vụ quá hạn")
+    both: bool = said("Vừa chưa gửi kế hoạch vừa có nhiệm vụ quá hạn")
+    earlier: tuple[Earlier, ...] = said("Các lần đã đôn đốc")
+    new_deadline: date = said("Thời hạn mới")
+    end: End = said("Phần cuối")
+
+
+def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
+    """One letter to each agency that is late; none where no result is recorded for the year (an unkept table)."""
+    if not recorded(plan):
+        return
+    calendar = Calendar(plan.days_off)
+    progress = Progress(plan, assignments, plan.on)
+    new_deadline = calendar.add_workdays(plan.on, plan.reminder_workdays)
+    for agency in assignments.drafting:
+        late = progress.overdue(agency.id)
+        missing = progress.plan_overdue(agency.id)
+        if late or missing:
+            rows = tuple(late_task(plan, calendar, standing) for standing in late)
+            says = _says(plan, agency, rows, missing, new_deadline)
+            subject = f"Đôn đốc thực hiện {plan.document.kind} số {plan.document.number}"
+            yield Draft(agency.id, says, Core(f"Công văn: {subject}", subject, plan.issuer(NAME).name))
+
+
+def recorded(plan: Plan) -> bool:
+    """Whether any result is recorded for the year of the plan's date."""
+    return any(result.year == plan.on.year for result in plan.results)
+
+
+def late_task(plan: Plan, calendar: Calendar, standing: Standing) -> Late:
+    """One row of the letter's table."""
+    task = plan.task(standing.assignment.task)
+    last_day = standing.last_day
+    if last_day is None:
+        raise ValueError(f"task {task.number} has no date to be late for")
+    days, workdays = days_late(calendar, last_day, plan.on)
+    rollout = task.deadline.bounds is Bounds.ROLLOUT
+    return Late(task.number, task.content, task.deadline.words, rollout, last_day, days, workdays)
+
+
+def _says(plan: Plan, agency: Agency, late: tuple[Late, ...], missing: bool, new_deadline: date) -> CongVanDonDoc:
+    issuer = plan.issuer(NAME)
+    by = sender(plan, issuer)
+    about = {task.no for task in late} | ({plan.plans_owed.task} if missing else set())
+    return CongVanDonDoc(
+        province=the_province(plan),
+        plan=the_plan(plan),
+        head=issuer_head(issuer, "Công văn", "", plan.on.year, by.name),
+        sender=by,
+        to=addressees([agency.name]),
+        agency=agency.short_name,
+        on=plan.on,
+        plan_missing=missing,
+        late=late,
+        late_count=len(late),
+        both=missing and bool(late),
+        earlier=tuple(Earlier(letter.number, letter.on) for letter in earlier(plan, agency, about)),
+        new_deadline=new_deadline,
+        end=issuer_end(issuer, {agency.short_name}),
+    )
+
+
+def earlier(plan: Plan, agency: Agency, about: AbstractSet[int]) -> list[Letter]:
+    """The reminders on any of the tasks `about` that `agency` had before the plan's date, oldest first."""
+    sent = [x for x in plan.letters if x.kind == NAME and agency.id in x.to and x.on < plan.on]
+    return sorted((x for x in sent if about & set(x.tasks)), key=lambda letter: (letter.on, letter.number))
+
+
+def why_none(plan: Plan) -> str:
+    """Why nobody is reminded: an unkept table is not lateness, and nor is a full one where all is in time."""
+    if not recorded(plan):
+        year = plan.on.year
+        return f"chưa ghi kết quả nào của năm {year} (results/{year}.csv); chưa ghi không phải là chậm."
+    return f"đến ngày {vn.short_date(plan.on)} không cơ quan nào quá hạn."
+
+
+KIND = Kind(NAME, "Công văn đôn đốc", says=CongVanDonDoc, due=due, why_none=why_none, issued=True)

@@ -1,0 +1,120 @@
+"""Công văn triển khai: the letters that send the plan out, one to the provincial bodies and one to the communes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ntsdocs.docket import Core, Draft, Kind
+from ntsdocs.kinds.frame import (
+    Addressees,
+    End,
+    Head,
+    Sender,
+    ThePlan,
+    TheProvince,
+    addressees,
+    issuer_end,
+    issuer_head,
+    sender,
+    the_plan,
+    the_province,
+)
+from ntsdocs.model import Agency, Assignment, Basis, Plan, said
+from ntsdocs.remit import Assignments
+
+NAME = "cong_van_trien_khai"
+_GROUPED = ("so", "nganh", "ban")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many tasks one addressee, or all of them together, leads and joins."""
+
+    number: int = said("Số thứ tự")
+    name: str = said("Tên cơ quan")
+    leads: int = said("Số nhiệm vụ chủ trì")
+    leads_conditional: int = said("Trong đó có điều kiện")
+    joins: int = said("Số nhiệm vụ phối hợp")
+    joins_conditional: int = said("Trong đó khi có liên quan")
+
+
+@dataclass(frozen=True, slots=True)
+class CongVanTrienKhai:
+    """What the template of the letter may say."""
+
+    province: TheProvince = said("Tỉnh")
+    plan: ThePlan = said("Kế hoạch của tỉnh")
+    head: Head = said("Phần đầu trang nhất")
+    sender: Sender = said("Nơi ban hành")
+    to: Addressees = said("Kính gửi")
+    communes: bool = said("Gửi UBND cấp xã")
+    shares: tuple[Share, ...] = said("Nơi nhận và số nhiệm vụ")
+    total: Share = said("Dòng tổng")
+    end: End = said("Phần cuối")
+
+
+def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
+    """The letter to the provincial bodies, then the letter to the communes, where there are any."""
+    communes = [agency for agency in assignments.drafting if agency.level == "commune"]
+    others = [agency for agency in assignments.drafting if agency.level != "commune"]
+    if others:
+        yield _draft(plan, assignments, "co-quan-cap-tinh", others, provincial_addressees(others))
+    if communes:
+        yield _draft(plan, assignments, "ubnd-cap-xa", communes, ["Ủy ban nhân dân các xã, phường"])
+
+
+def provincial_addressees(agencies: Sequence[Agency]) -> list[str]:
+    """The sở, ban, ngành as a group, as the plan names them, then every other body by its name."""
+    grouped = any(agency.kind in _GROUPED for agency in agencies)
+    others = [agency.name for agency in agencies if agency.kind not in _GROUPED]
+    return (["Các sở, ban, ngành cấp tỉnh"] if grouped else []) + others
+
+
+def _draft(plan: Plan, assignments: Assignments, name: str, agencies: Sequence[Agency], to: Sequence[str]) -> Draft:
+    issuer = plan.issuer(NAME)
+    by = sender(plan, issuer)
+    shares = tuple(share(assignments, place, agency) for place, agency in enumerate(agencies, start=1))
+    says = CongVanTrienKhai(
+        province=the_province(plan),
+        plan=the_plan(plan),
+        head=issuer_head(issuer, "Công văn", "", plan.on.year, by.name),
+        sender=by,
+        to=addressees(to),
+        communes=agencies[0].level == "commune",
+        shares=shares,
+        total=total(shares),
+        end=issuer_end(issuer, {agency.short_name for agency in agencies}),
+    )
+    subject = f"Triển khai thực hiện {plan.document.kind} số {plan.document.number}"
+    return Draft(name, says, Core(f"Công văn: {subject}", subject, issuer.name))
+
+
+def share(assignments: Assignments, number: int, agency: Agency) -> Share:
+    """One row of the letter's annex."""
+    leads, joins = assignments.leads(agency.id), assignments.coordinates(agency.id)
+    return Share(number, agency.short_name, len(leads), _conditional(leads), len(joins), _conditional(joins))
+
+
+def _conditional(held: Sequence[Assignment]) -> int:
+    return sum(1 for assignment in held if assignment.basis is Basis.CONDITIONAL)
+
+
+def total(shares: Sequence[Share]) -> Share:
+    """The sums under the table; its number is the count of addressees."""
+    return Share(
+        len(shares),
+        "Tổng cộng",
+        sum(s.leads for s in shares),
+        sum(s.leads_conditional for s in shares),
+        sum(s.joins for s in shares),
+        sum(s.joins_conditional for s in shares),
+    )
+
+
+def why_none(_plan: Plan) -> str:
+    """Why there is nobody to write to."""
+    return "không cơ quan nào được giao nhiệm vụ."
+
+
+KIND = Kind(NAME, "Công văn triển khai Kế hoạch", says=CongVanTrienKhai, due=due, why_none=why_none, issued=True)

@@ -1,0 +1,176 @@
+"""The parts that every kind of paper shares: its head, its title, its end, the plan it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ntsdocs import nd30
+from ntsdocs.model import Agency, Document, Issuer, Plan, said
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Ô 2, 3 and 4 of the first page."""
+
+    parent_lines: tuple[str, ...] = said("Tên cơ quan chủ quản, từng dòng")
+    name_lines: tuple[str, ...] = said("Tên cơ quan ban hành, từng dòng")
+    rule_indent: int = said("Thụt hai đầu của đường kẻ dưới tên cơ quan")
+    so_ky_hieu: str = said("Số, ký hiệu")
+    date_line: str = said("Địa danh, ngày tháng năm")
+    kem_theo: str = said("Dòng «Kèm theo …» của phụ lục")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Ô 5a: the trích yếu, and how it is centred."""
+
+    trich_yeu: str = said("Trích yếu")
+    indent: int = said("Thụt hai đầu của trích yếu")
+    rule_indent: int = said("Thụt hai đầu của đường kẻ dưới trích yếu")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Ô 7 and the last line of ô 9."""
+
+    lines: tuple[str, ...] = said("Quyền hạn, chức vụ của người ký, từng dòng")
+    signer: str = said("Họ tên người ký, trống khi chưa biết")
+    recipients: tuple[str, ...] = said("Nơi nhận, từng dòng, trừ dòng Lưu")
+    luu: str = said("Dòng Lưu")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A paper as it is cited: in full at first mention, later by kind and number."""
+
+    kind: str = said("Tên loại")
+    number: str = said("Số, ký hiệu")
+    issued: date = said("Ngày ban hành")
+    issuer: str = said("Cơ quan ban hành")
+    trich_yeu: str = said("Trích yếu")
+
+
+@dataclass(frozen=True, slots=True)
+class TheProvince:
+    """The province, as papers name it."""
+
+    name: str = said("Tên tỉnh")
+    committee: str = said("UBND tỉnh, tên gọi tắt")
+    invented: bool = said("Số liệu giả định")
+
+
+@dataclass(frozen=True, slots=True)
+class ThePlan:
+    """The plan that is being implemented, with what it asks of everybody."""
+
+    bases: tuple[Cited, ...] = said("Văn bản cấp trên, từ cao xuống thấp")
+    document: Cited = said("Bản thân kế hoạch")
+    subject: str = said("Việc được triển khai")
+    owed_to: str = said("Nơi nhận kế hoạch của các cơ quan")
+    owed_through: str = said("Cơ quan tổng hợp kế hoạch")
+    owed_before: date = said("Kế hoạch gửi trước ngày")
+    final_year: int = said("Năm tổng kết")
+    standing: str = said("Cơ quan thường trực")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who issues the paper, as running text names it."""
+
+    name: str = said("Tên gọi của nơi ban hành")
+    committee: bool = said("Do UBND tỉnh ban hành")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Ô 9a: one addressee on the line of «Kính gửi:», or several below it, of which the last ends with a full stop."""
+
+    one: str = said("Nơi nhận duy nhất, trống khi có nhiều nơi")
+    first: tuple[str, ...] = said("Các nơi nhận, trừ nơi cuối")
+    last: str = said("Nơi nhận cuối")
+
+
+def addressees(names: Sequence[str]) -> Addressees:
+    """Kính gửi for these names, in their order (ND30-I-2.9b, 2.9c)."""
+    if len(names) == 1:
+        return Addressees(names[0], (), "")
+    return Addressees("", tuple(names[:-1]), names[-1])
+
+
+def cite(document: Document) -> Cited:
+    """A paper as templates see it."""
+    return Cited(document.kind, document.number, document.issued, document.issuer, document.trich_yeu)
+
+
+def the_plan(plan: Plan) -> ThePlan:
+    """The plan as templates see it."""
+    owed = plan.plans_owed
+    return ThePlan(
+        tuple(cite(base) for base in plan.bases),
+        cite(plan.document),
+        plan.subject,
+        owed.to,
+        owed.through,
+        owed.before,
+        plan.five_year_review,
+        plan.agency(plan.standing).short_name,
+    )
+
+
+def sender(plan: Plan, issuer: Issuer) -> Sender:
+    """The issuer as templates see it: the provincial committee by its short name, others as they are called."""
+    if issuer.name == plan.province.committee:
+        return Sender(plan.province.committee_short, committee=True)
+    names = {agency.name: agency.short_name for agency in plan.agencies}
+    return Sender(names.get(issuer.name, issuer.name), committee=False)
+
+
+def the_province(plan: Plan) -> TheProvince:
+    """The province as templates see it."""
+    province = plan.province
+    return TheProvince(province.name, province.committee_short, province.invented)
+
+
+def agency_head(agency: Agency, ten_loai: str, loai: str, year: int) -> Head:
+    """The head of a named type that `agency` issues; `loai` is the abbreviation of `ten_loai`."""
+    number = nd30.so_ky_hieu(loai, agency.symbol_abbr)
+    letters = nd30.letterhead(agency.parent_letterhead, agency.letterhead_name or agency.name)
+    return _head(letters, number, agency.date_place or nd30.OPEN, year, ten_loai, agency.short_name)
+
+
+def issuer_head(issuer: Issuer, ten_loai: str, loai: str, year: int, by: str) -> Head:
+    """The head of what `issuer`, called `by` in running text, sends out: a công văn where `loai` is blank."""
+    number = nd30.so_ky_hieu(loai, issuer.symbol) if loai else nd30.so_ky_hieu_cong_van(issuer.symbol, issuer.field)
+    return _head(nd30.letterhead(issuer.parent, issuer.name), number, issuer.place, year, ten_loai, by)
+
+
+def _head(letters: nd30.Letterhead, number: str, place: str, year: int, ten_loai: str, by: str) -> Head:
+    return Head(
+        letters.parent_lines,
+        letters.name_lines,
+        letters.rule_indent,
+        number,
+        nd30.blank_date(place, year),
+        nd30.kem_theo(ten_loai, number, year, by),
+    )
+
+
+def title(trich_yeu: str) -> Title:
+    """A trích yếu with its setting."""
+    setting = nd30.title(trich_yeu)
+    return Title(trich_yeu, setting.indent, setting.rule_indent)
+
+
+def agency_end(agency: Agency) -> End:
+    """The end of a paper that the head of `agency` signs; the drafting unit is for the agency to fill in."""
+    signature = nd30.head_signature(agency)
+    return End(signature.lines, signature.name, (), nd30.luu(""))
+
+
+def issuer_end(issuer: Issuer, addressed: Collection[str] = ()) -> End:
+    """The end of a paper that `issuer` signs; who is `addressed` already stands under «Như trên»."""
+    signature = nd30.issuer_signature(issuer)
+    recipients = tuple(line for line in issuer.recipients if line not in addressed)
+    return End(signature.lines, signature.name, recipients, nd30.luu(issuer.archive))

@@ -1,0 +1,214 @@
+"""Kế hoạch: the implementing-plan draft of each agency that has duties under the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ntsdocs import nd30, vn
+from ntsdocs.docket import Core, Draft, Kind
+from ntsdocs.kinds.frame import (
+    End,
+    Head,
+    ThePlan,
+    TheProvince,
+    Title,
+    agency_end,
+    agency_head,
+    the_plan,
+    the_province,
+    title,
+)
+from ntsdocs.model import Agency, Assignment, Basis, Plan, Role, Section, said
+from ntsdocs.remit import Assignments
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The agency that the draft is for, and what kind of body it is."""
+
+    name: str = said("Tên đầy đủ của cơ quan")
+    short: str = said("Tên gọi của cơ quan")
+    shortened: bool = said("Tên gọi khác tên đầy đủ, cần nói rõ ở lần đầu")
+    area: str = said("Địa bàn, chỉ có ở cấp xã («xã Nga Sơn»)")
+    commune: bool = said("Là UBND cấp xã")
+    police: bool = said("Là công an")
+    military: bool = said("Là quân sự")
+    bank: bool = said("Là ngân hàng")
+    press: bool = said("Là cơ quan báo chí")
+    standing: bool = said("Là cơ quan thường trực của Kế hoạch")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One task as it stands in the draft. The words are the plan's own."""
+
+    no: int = said("Số thứ tự trong Kế hoạch")
+    content: str = said("Nội dung, nguyên văn")
+    sentence: str = said("Nội dung, không có dấu chấm cuối")
+    lead: str = said("Cơ quan chủ trì, nguyên văn")
+    coordinate: str = said("Cơ quan phối hợp, nguyên văn")
+    deadline: str = said("Thời gian hoàn thành, nguyên văn")
+    product: str = said("Sản phẩm, nguyên văn")
+    condition: str = said("Điều kiện của vai trò, trống khi chắc chắn")
+    shared: bool = said("Có cơ quan khác cùng chủ trì")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOfDuties:
+    """The duties under one lettered section of the plan."""
+
+    letter: str = said("Chữ cái của điểm")
+    title: str = said("Tên mục trong Kế hoạch")
+    duties: tuple[Duty, ...] = said("Các nhiệm vụ")
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfDuties:
+    """The duties under one part of the plan's annex."""
+
+    number: int = said("Số của khoản")
+    part: str = said("Số La Mã của phần trong Kế hoạch")
+    title: str = said("Tên phần trong Kế hoạch")
+    sections: tuple[SectionOfDuties, ...] = said("Các mục")
+
+
+@dataclass(frozen=True, slots=True)
+class KeHoach:
+    """What the template of the draft may say."""
+
+    province: TheProvince = said("Tỉnh")
+    plan: ThePlan = said("Kế hoạch của tỉnh")
+    head: Head = said("Phần đầu trang nhất")
+    title: Title = said("Tên văn bản")
+    who: Who = said("Cơ quan xây dựng kế hoạch")
+    leads: tuple[PartOfDuties, ...] = said("Nhiệm vụ chủ trì, theo phần và mục của Kế hoạch")
+    lead_count: int = said("Số nhiệm vụ chủ trì")
+    coordinates: tuple[PartOfDuties, ...] = said("Nhiệm vụ phối hợp, theo phần và mục của Kế hoạch")
+    coordinate_number: int = said("Số của khoản về nhiệm vụ phối hợp")
+    listed: tuple[Duty, ...] = said("Nhiệm vụ phối hợp được kể trong lời văn")
+    clause_count: int = said("Số nhiệm vụ phối hợp chỉ nêu ở phụ lục")
+    both_annexes: bool = said("Có cả hai phụ lục")
+    lead_annex: str = said("Tên phụ lục nhiệm vụ chủ trì")
+    coordinate_annex: str = said("Tên phụ lục nhiệm vụ phối hợp")
+    end: End = said("Phần cuối")
+
+
+def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
+    """One draft for each agency that owes a plan of its own."""
+    duties = _Duties(plan, assignments)
+    subject = f"Thực hiện {plan.document.kind} số {plan.document.number}"
+    for agency in assignments.drafting:
+        says = _draw(plan, duties, agency, assignments.leads(agency.id), assignments.coordinates(agency.id))
+        yield Draft(agency.id, says, Core(f"Kế hoạch {says.title.trich_yeu}", subject, agency.name))
+
+
+def _draw(
+    plan: Plan, duties: _Duties, agency: Agency, led: Sequence[Assignment], joined: Sequence[Assignment]
+) -> KeHoach:
+    who = identify(plan, agency)
+    leads = duties.parts(led)
+    spelled_out = conditional_is_listed(plan)
+    listed = [duties.of(a) for a in joined if spelled_out or a.basis is not Basis.CONDITIONAL]
+    both = bool(led) and bool(joined)
+    return KeHoach(
+        province=the_province(plan),
+        plan=the_plan(plan),
+        head=agency_head(agency, "Kế hoạch", nd30.ABBREVIATIONS["ke_hoach"], plan.on.year),
+        title=title(trich_yeu(plan, who)),
+        who=who,
+        leads=leads,
+        lead_count=len(led),
+        coordinates=duties.parts(joined),
+        coordinate_number=len(leads) + 1,
+        listed=tuple(listed),
+        clause_count=len(joined) - len(listed),
+        both_annexes=both,
+        lead_annex="Phụ lục I" if both else "Phụ lục",  # ND30-I-3.1a: a single annex has no number
+        coordinate_annex="Phụ lục II" if both else "Phụ lục",
+        end=agency_end(agency),
+    )
+
+
+def identify(plan: Plan, agency: Agency) -> Who:
+    """What the draft calls the agency, and what kind of body it is."""
+    commune = agency.level == "commune"
+    area = agency.short_name.removeprefix("UBND ") if commune else ""
+    return Who(
+        name=agency.name,
+        short=agency.short_name,
+        shortened=not commune and not agency.name.startswith(agency.short_name),
+        area=area,
+        commune=commune,
+        police=agency.kind == "police",
+        military=agency.kind == "military",
+        bank=agency.kind == "bank",
+        press=agency.kind == "press",
+        standing=agency.id == plan.standing,
+    )
+
+
+def trich_yeu(plan: Plan, who: Who) -> str:
+    """The parent plan's subject with the agency's own scope (CONV-3)."""
+    scope = f"trên địa bàn {who.area}" if who.commune else f"của {who.name}"
+    return f"{vn.upper_first(plan.subject)} {scope}"
+
+
+def conditional_is_listed(plan: Plan) -> bool:
+    """Whether a ruling wants conditional coordination spelled out in the text, not only in the annex (D10)."""
+    return any(ruling.chosen.conditional_as == "list" for ruling in plan.rulings)
+
+
+class _Duties:
+    """The plan's tasks as drafts word them; each is worded once, however many drafts hold it."""
+
+    def __init__(self, plan: Plan, assignments: Assignments) -> None:
+        self._tasks = {task.number: task for task in plan.tasks}
+        self._led_by = {number: sum(a.role is Role.LEAD for a in assignments.of_task(number)) for number in self._tasks}
+        self._worded: dict[tuple[int, Role, str], Duty] = {}
+
+    def of(self, assignment: Assignment) -> Duty:
+        """One assignment as the draft says it."""
+        key = (assignment.task, assignment.role, assignment.condition)
+        if key not in self._worded:
+            self._worded[key] = self._word(assignment)
+        return self._worded[key]
+
+    def parts(self, mine: Iterable[Assignment]) -> tuple[PartOfDuties, ...]:
+        """The duties by the plan's parts and sections, in the plan's order; the parts are numbered from 1."""
+        by_part: dict[str, dict[Section, list[Duty]]] = {}
+        for assignment in mine:
+            section = self._tasks[assignment.task].section
+            by_part.setdefault(section.part, {}).setdefault(section, []).append(self.of(assignment))
+        return tuple(
+            PartOfDuties(number, part, next(iter(by_section)).part_title, self._sections(by_section))
+            for number, (part, by_section) in enumerate(by_part.items(), start=1)
+        )
+
+    def _sections(self, by_section: dict[Section, list[Duty]]) -> tuple[SectionOfDuties, ...]:
+        return tuple(
+            SectionOfDuties(vn.ordinal_letters(place), section.title, tuple(duties))
+            for place, (section, duties) in enumerate(by_section.items(), start=1)
+        )
+
+    def _word(self, assignment: Assignment) -> Duty:
+        task = self._tasks[assignment.task]
+        return Duty(
+            no=task.number,
+            content=task.content,
+            sentence=task.content.removesuffix("."),
+            lead=task.lead,
+            coordinate=task.coordinate,
+            deadline=task.deadline.words,
+            product=task.product,
+            condition=assignment.condition,
+            shared=assignment.role is Role.LEAD and self._led_by[task.number] > 1,
+        )
+
+
+def why_none(_plan: Plan) -> str:
+    """Why no agency owes a plan."""
+    return "không cơ quan nào được giao nhiệm vụ."
+
+
+KIND = Kind("ke_hoach", "Kế hoạch thực hiện của từng cơ quan", says=KeHoach, due=due, why_none=why_none)

@@ -1,0 +1,287 @@
+"""How paragraphs, runs and styles look in a Word file, in short Vietnamese marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntsdocs.vn import sort_key
+from ntsdocs.wordxml import Element, Settings, W, on, settings, val
+
+ALIGN = {
+    "center": "giữa",
+    "right": "phải",
+    "end": "phải",
+    "both": "đều",
+    "distribute": "giãn đều",
+    "left": "trái",
+    "start": "trái",
+}
+SIDES = (("top", "trên"), ("bottom", "dưới"), ("left", "trái"), ("right", "phải"))
+_TOLD = {"pStyle", "jc"}
+_PARAGRAPH_SIDES = (*SIDES, ("between", "giữa"))
+_SWITCHES = (
+    ("keepNext", "giữ với đoạn sau"),
+    ("keepLines", "không tách đoạn"),
+    ("pageBreakBefore", "sang trang mới"),
+    ("contextualSpacing", "không cách đoạn cùng kiểu"),
+)
+_RUN_SWITCHES = (
+    ("strike", "gạch ngang"),
+    ("dstrike", "gạch ngang đôi"),
+    ("caps", "in hoa"),
+    ("smallCaps", "in hoa nhỏ"),
+    ("vanish", "ẩn"),
+)
+_RAISED = {"superscript": "chỉ số trên", "subscript": "chỉ số dưới"}
+
+# --- units -----------------------------------------------------------------------------------------------------------
+
+
+def mm(twips: str | None) -> str:
+    """Twips as millimetres with at most one decimal, «12,7»; what is no number stays as it is."""
+    return decimal(twips, 25.4 / 1440)
+
+
+def pt(twips: str | None) -> str:
+    """Twips as points."""
+    return decimal(twips, 1 / 20)
+
+
+def decimal(value: str | None, factor: float, places: int = 1) -> str:
+    """The value times the factor with a decimal comma and no ending zeros; what is no number stays as it is."""
+    try:
+        words = f"{float(value or '0') * factor:.{places}f}"
+    except ValueError:
+        return value or ""
+    return words.rstrip("0").rstrip(".").replace(".", ",")
+
+
+# --- the styles of a document ----------------------------------------------------------------------------------------
+
+
+class Looks:
+    """The styles and lists of one document, and which of its styles have been met so far."""
+
+    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
+        found = [] if styles is None else styles.findall(f"{W}style")
+        self._styles = {style.get(f"{W}styleId", ""): settings(style) for style in found}
+        self._default = next((each.get(f"{W}styleId", "") for each in found if _is_default(each)), "")
+        self._defaults = None if styles is None else styles.find(f"{W}docDefaults")
+        self._lists = _lists(numbering)
+        self._met: set[str] = set()
+        self._switched: dict[tuple[str, str], bool] = {}
+        self._aligned: dict[str, str | None] = {}
+
+    def name(self, style: str) -> str:
+        """The style's name as Word shows it; its id where it is not defined. From now on the style counts as met."""
+        self._met.add(style)
+        return val(self._styles.get(style, {}), "name") or style
+
+    def style_of(self, props: Settings) -> str:
+        """The id of a paragraph's style."""
+        return val(props, "pStyle") or self._default
+
+    def paragraph_marks(self, props: Settings) -> list[str]:
+        """Style and alignment of a paragraph, then what its own settings add."""
+        style = self.style_of(props)
+        align = val(props, "jc") or self._style_align(style)
+        marks = [self.name(style) or "không kiểu"]
+        if align not in (None, "left", "start"):
+            marks.append(ALIGN.get(align, align))
+        return marks + self._own_marks(props) if props.keys() - _TOLD else marks
+
+    def run_marks(self, props: Settings) -> tuple[str, ...]:
+        """What a run's own settings add, apart from bold and italic."""
+        style = val(props, "rStyle")
+        marks = [] if style is None else [f"kiểu {self.name(style)}"]
+        return (*marks, *_letters(props)) if props else ()
+
+    def is_on(self, switch: str, props: Settings, paragraph_style: str) -> bool:
+        """Whether a run is bold (`b`) or italic (`i`), by itself or by its styles."""
+        own = on(props, switch)
+        if own is not None:
+            return own
+        # ISO/IEC 29500-1 §17.7.3: set by both styles, such a switch cancels itself.
+        return self._by_style(switch, paragraph_style) != self._by_style(switch, val(props, "rStyle") or "")
+
+    def used(self) -> Iterator[str]:
+        """A line for the defaults, and one for every style met and those they are based on, by name."""
+        if self._defaults is not None:
+            letters = settings(self._defaults.find(f"{W}rPrDefault/{W}rPr"))
+            lines = settings(self._defaults.find(f"{W}pPrDefault/{W}pPr"))
+            yield f"Mặc định: {'; '.join([*_style_letters(letters), *self._style_lines(lines)]) or 'không có'}"
+        met = {id_ for style in self._met for id_ in self._chain(style)}
+        for id_ in sorted(met, key=lambda each: (sort_key(self.name(each)), each)):
+            yield f"Kiểu «{self.name(id_)}»: {'; '.join(self._definition(self._styles[id_])) or 'không thêm gì'}"
+
+    def _definition(self, style: Settings) -> Iterator[str]:
+        based = val(style, "basedOn")
+        if based is not None:
+            yield f"dựa trên {self.name(based)}"
+        yield from _style_letters(settings(style.get("rPr")))
+        yield from self._style_lines(settings(style.get("pPr")))
+
+    def _style_lines(self, props: Settings) -> Iterator[str]:
+        align = val(props, "jc")
+        if align is not None:
+            yield ALIGN.get(align, align)
+        yield from self._own_marks(props)
+
+    def _own_marks(self, props: Settings) -> list[str]:
+        marks = [*_indents(props), *_spacing(props)]
+        for name, word in _SWITCHES:
+            switch = on(props, name)
+            if switch is not None:
+                marks.append(word if switch else f"thôi {word}")
+        if on(props, "widowControl") is False:
+            marks.append("cho dòng lẻ")
+        marks += lines_drawn(settings(props.get("pBdr")), _PARAGRAPH_SIDES) + shade(props)
+        marks += [f"điểm dừng {mm(stop.get(f'{W}pos'))} mm" for stop in props.get("tabs", ())]
+        level = val(props, "outlineLvl")
+        if level is not None and level.isdecimal() and level != "9":
+            marks.append(f"đề mục cấp {int(level) + 1}")
+        return marks + self._list_marks(settings(props.get("numPr"))) + _tracked(props)
+
+    def _list_marks(self, props: Settings) -> list[str]:
+        list_id = val(props, "numId")
+        if list_id is None:
+            return []
+        signs = self._lists.get((list_id, val(props, "ilvl") or "0"), "?")
+        return ["thôi liệt kê" if list_id == "0" else f"liệt kê «{signs}»"]
+
+    def _chain(self, style: str) -> list[str]:
+        """The style's id, that of the style it is based on, and so on."""
+        chain: list[str] = []
+        while style in self._styles and style not in chain:
+            chain.append(style)
+            style = val(self._styles[style], "basedOn") or ""
+        return chain
+
+    def _style_align(self, style: str) -> str | None:
+        if style not in self._aligned:
+            found = (val(settings(self._styles[each].get("pPr")), "jc") for each in self._chain(style))
+            self._aligned[style] = next((align for align in found if align is not None), None)
+        return self._aligned[style]
+
+    def _by_style(self, switch: str, style: str) -> bool:
+        key = (switch, style)
+        if key not in self._switched:
+            found = (on(settings(self._styles[each].get("rPr")), switch) for each in self._chain(style))
+            self._switched[key] = next((bool(state) for state in found if state is not None), False)
+        return self._switched[key]
+
+
+def _is_default(style: Element) -> bool:
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
+
+
+def _lists(numbering: Element | None) -> dict[tuple[str, str], str]:
+    """What each level of each list prints: (list, level) → «%1.»."""
+    if numbering is None:
+        return {}
+    abstract = {each.get(f"{W}abstractNumId"): each for each in numbering.iterfind(f"{W}abstractNum")}
+    found = {}
+    for each in numbering.iterfind(f"{W}num"):
+        definition = abstract.get(val(settings(each), "abstractNumId"))
+        for level in () if definition is None else definition.iterfind(f"{W}lvl"):
+            found[each.get(f"{W}numId", ""), level.get(f"{W}ilvl", "")] = val(settings(level), "lvlText") or ""
+    return found
+
+
+# --- paragraphs ------------------------------------------------------------------------------------------------------
+
+
+def _indents(props: Settings) -> Iterator[str]:
+    indent = props.get("ind")
+    if indent is None:
+        return
+    for names, word in ((("left", "start"), "lùi trái"), (("right", "end"), "lùi phải")):
+        value = indent.get(W + names[0], indent.get(W + names[1]))
+        if value is not None:
+            yield f"{word} {mm(value)} mm"
+    for name, word in (("firstLine", "thụt đầu dòng"), ("hanging", "treo")):
+        value = indent.get(W + name)
+        if value is not None:
+            yield f"{word} {mm(value)} mm"
+
+
+def _spacing(props: Settings) -> Iterator[str]:
+    spacing = props.get("spacing")
+    if spacing is None:
+        return
+    for name, word in (("before", "trước"), ("after", "sau")):
+        value = spacing.get(W + name)
+        if value is not None:
+            yield f"{word} {pt(value)} pt"
+    line = spacing.get(f"{W}line")
+    if line is not None:
+        rule = spacing.get(f"{W}lineRule", "auto")
+        if rule == "auto":
+            yield f"dòng {decimal(line, 1 / 240, places=2)}"
+        else:
+            yield f"dòng {'đúng' if rule == 'exact' else 'ít nhất'} {pt(line)} pt"
+
+
+def shade(props: Settings) -> list[str]:
+    """The colour behind a paragraph or a cell."""
+    fill = val(props, "shd", "fill")
+    return [] if fill in (None, "auto") else [f"nền {fill}"]
+
+
+def lines_drawn(borders: Settings, sides: tuple[tuple[str, str], ...]) -> list[str]:
+    """On which sides a line is drawn."""
+    drawn = [word for side, word in sides if val(borders, side) not in (None, "nil", "none")]
+    return [f"kẻ {' '.join(drawn)}"] if drawn else []
+
+
+def _tracked(props: Settings) -> list[str]:
+    marks = []
+    if "rPr" in props:
+        letters = settings(props["rPr"])
+        marks += ["theo dõi: dấu đoạn được thêm"] if "ins" in letters else []
+        marks += ["theo dõi: dấu đoạn bị xóa"] if "del" in letters else []
+    return [*marks, "theo dõi: đổi định dạng"] if "pPrChange" in props else marks
+
+
+# --- runs ------------------------------------------------------------------------------------------------------------
+
+
+def _style_letters(props: Settings) -> Iterator[str]:
+    for name, word in (("b", "đậm"), ("i", "nghiêng")):
+        switch = on(props, name)
+        if switch is not None:
+            yield word if switch else f"thôi {word}"
+    yield from _letters(props)
+    language = val(props, "lang")
+    if language is not None:
+        yield f"tiếng {language}"
+
+
+def _letters(props: Settings) -> list[str]:
+    """The letters of a run or a style, apart from bold and italic."""
+    marks = []
+    font = val(props, "rFonts", "ascii") or val(props, "rFonts", "asciiTheme")
+    if font is not None:
+        marks.append(font)
+    size = val(props, "sz")
+    if size is not None:
+        marks.append(f"cỡ {decimal(size, 1 / 2)}")
+    if val(props, "u") not in (None, "none"):
+        marks.append("gạch chân")
+    marks += [word for name, word in _RUN_SWITCHES if on(props, name)]
+    color = val(props, "color")
+    if color not in (None, "auto", "000000"):
+        marks.append(f"màu {color}")
+    highlight = val(props, "highlight")
+    if highlight not in (None, "none"):
+        marks.append(f"tô {highlight}")
+    raised = val(props, "vertAlign")
+    if raised in _RAISED:
+        marks.append(_RAISED[raised])
+    spread = val(props, "spacing")
+    if spread not in (None, "0"):
+        marks.append(f"giãn chữ {pt(spread)} pt")
+    width = val(props, "w")
+    if width not in (None, "100"):
+        marks.append(f"co chữ {width} %")
+    return [*marks, "theo dõi: đổi định dạng"] if "rPrChange" in props else marks

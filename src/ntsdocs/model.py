@@ -1,0 +1,424 @@
+"""What a plan is: frozen values that know nothing of files, Word or today.
+
+A field declared with `said("…")` carries the Vietnamese heading people see. Intake finds a column by it (or by the
+field's English name), messages quote it, the placeholder page is made from it. There is no other mapping.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from ntsdocs.problems import Origin
+
+
+def said(heading: str, *, default: Any = MISSING) -> Any:
+    """A dataclass field that people know as `heading`."""
+    return field(metadata={"said": heading}, default=default)
+
+
+def headings(cls: type) -> dict[str, str]:
+    """The said fields of `cls`, in order: field name → Vietnamese heading."""
+    return {f.name: f.metadata["said"] for f in fields(cls) if "said" in f.metadata}
+
+
+NOWHERE = Origin("")
+
+
+# --- bodies ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """The province a plan is for. `invented` puts the mark «SỐ LIỆU GIẢ ĐỊNH» into every paper."""
+
+    id: str
+    name: str = said("Tên tỉnh")  # «tỉnh Thanh Hóa»
+    place: str = said("Địa danh")  # «Thanh Hóa», the place of the provincial bodies' date line
+    committee: str = said("Tên đầy đủ của UBND tỉnh")  # «Ủy ban nhân dân tỉnh Thanh Hóa»
+    committee_short: str = said("Tên gọi tắt của UBND tỉnh")  # «UBND tỉnh Thanh Hóa»
+    chairman: str = said("Chức danh người đứng đầu UBND tỉnh")  # «Chủ tịch»
+    invented: bool = said("Số liệu giả định", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One row of the registry. A blank field is something nobody has established; it is never guessed."""
+
+    id: str = said("Mã")
+    name: str = said("Tên đầy đủ")
+    short_name: str = said("Tên gọi")
+    aliases: tuple[str, ...] = said("Tên khác", default=())
+    symbol_abbr: str = said("Ký hiệu", default="")
+    symbol_status: str = said("Tình trạng ký hiệu", default="unknown")  # attested | conventional | uncertain | unknown
+    kind: str = said("Loại", default="")  # so | nganh | ban | police | military | bank | press | ward | commune | …
+    level: str = said("Cấp", default="")  # province | region | commune
+    sbn_group: str = said("Nhóm sở, ban, ngành", default="no")  # core | optional | no
+    parent_letterhead: str = said("Cơ quan chủ quản trên tiêu đề", default="")
+    letterhead_name: str = said("Tên trên tiêu đề", default="")
+    head_title: str = said("Chức danh người đứng đầu", default="")
+    authority_form: str = said("Thể thức đề ký", default="none")  # «none», «TM. ỦY BAN NHÂN DÂN», …
+    date_place: str = said("Địa danh", default="")
+    gso_code: str = said("Mã đơn vị hành chính", default="")
+    former_district: str = said("Huyện cũ", default="")
+    predecessor_units: str = said("Đơn vị trước sắp xếp", default="")
+    coastal: str = said("Có biển", default="")  # yes | no | unknown | blank
+    coastal_source: str = said("Nguồn về biển", default="")
+    address_mark: str = said("Địa chỉ", default="")
+    admin_centre_2025_proposal: str = said("Trụ sở theo phương án 2025", default="")
+    source: str = said("Nguồn", default="")
+    confidence: str = said("Độ tin cậy", default="")  # high | medium | low
+    notes: str = said("Ghi chú", default="")
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """The name an agency bore until the day before `until`. A blank field was the same then as now."""
+
+    agency: str = said("Mã cơ quan")
+    until: date = said("Đến trước ngày")
+    name: str = said("Tên đầy đủ", default="")
+    short_name: str = said("Tên gọi", default="")
+    letterhead_name: str = said("Tên trên tiêu đề", default="")
+    head_title: str = said("Chức danh người đứng đầu", default="")
+    source: str = said("Nguồn", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues a letter or the report, as its first page and its signature print it.
+
+    `title` is the signer's own office; with `deputy_of` the signer signs for that office («KT.»). `field` is the last
+    group of a letter's ký hiệu («UBND-NC»), `archive` the unit after «Lưu: VT,». Both stay blank while unknown.
+    """
+
+    name: str = said("Cơ quan ban hành")
+    symbol: str = said("Ký hiệu cơ quan")
+    place: str = said("Địa danh")
+    title: str = said("Chức vụ người ký")
+    parent: str = said("Cơ quan chủ quản", default="")
+    field: str = said("Ký hiệu lĩnh vực", default="")
+    authority: str = said("Thể thức đề ký", default="")
+    deputy_of: str = said("Ký thay", default="")
+    signer: str = said("Họ tên người ký", default="")
+    archive: str = said("Đơn vị lưu", default="")
+    to: tuple[str, ...] = said("Kính gửi", default=())
+    recipients: tuple[str, ...] = said("Nơi nhận", default=())
+
+
+# --- the plan's own words -------------------------------------------------------------------------------------------
+
+
+class Bounds(StrEnum):
+    """What a deadline's date or event bounds: the task itself, or only the issue of its rollout plan."""
+
+    END = "end"
+    ROLLOUT = "rollout"
+
+
+class Repeats(StrEnum):
+    """How a task without an end recurs."""
+
+    NO = ""
+    CONTINUOUS = "continuous"  # «Thường xuyên»
+    YEARLY = "yearly"  # «Hằng năm hoặc đột xuất»
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline of the plan, with its words.
+
+    `before` is the first day that is too late («Trước 15/3/2026» → 15/3/2026, «Trước tháng 6/2026» → 1/6/2026,
+    «Trong năm 2026» → 1/1/2027); `None` means that no date is set. `event` holds the words of the condition
+    («sau khi có văn bản của Bộ Công an»), blank where there is none.
+    """
+
+    words: str
+    before: date | None = None
+    event: str = ""
+    bounds: Bounds = Bounds.END
+    repeats: Repeats = Repeats.NO
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that is still in time; `None` without a date."""
+        return None if self.before is None else self.before - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A lettered section of the plan's annex, inside its part, as printed."""
+
+    part: str = said("Phần")  # «I»
+    part_title: str = said("Tên phần")  # «NHIỆM VỤ CHỦ TRÌ»
+    letter: str = said("Mục")  # «a»
+    title: str = said("Tên mục")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of the plan's annex, in the plan's own words, typos and all."""
+
+    section: Section
+    number: int = said("Số")
+    content: str = said("Nội dung")
+    lead: str = said("Cơ quan chủ trì")
+    coordinate: str = said("Cơ quan phối hợp", default="")
+    deadline: Deadline = said("Thời gian hoàn thành", default=Deadline(""))
+    product: str = said("Sản phẩm", default="")
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parent paper that is cited: «Nghị quyết số 147/NQ-CP ngày 22/5/2025 của Chính phủ ban hành …»."""
+
+    kind: str  # tên loại: «Nghị quyết»
+    number: str  # số, ký hiệu: «147/NQ-CP»
+    issued: date
+    issuer: str
+    trich_yeu: str  # begins in lower case, so that it can follow the issuer: «ban hành Chiến lược …»
+
+
+@dataclass(frozen=True, slots=True)
+class PlansOwed:
+    """By when each agency owes its own plan, to whom and through whom; `task` is the task that orders it."""
+
+    before: date  # the first day that is too late
+    to: str
+    through: str
+    task: int
+
+
+# --- how the plan's words are read ----------------------------------------------------------------------------------
+
+
+class Basis(StrEnum):
+    """Why an agency has a role: it is named, belongs to a group, is in charge of a field, or only on a condition."""
+
+    NAMED = "named"
+    GROUP = "group"
+    SECTOR = "sector"
+    CONDITIONAL = "conditional"
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Agencies whose fields hold one of the listed values; all the listed fields must agree.
+
+    `where` maps a registry field out of `SELECTABLE` to its accepted values.
+    """
+
+    where: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+SELECTABLE = ("id", "kind", "level", "sbn_group", "coastal")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One row of phrases.csv: what a phrase of the plan means. A phrase with two tokens has two rows.
+
+    `rulings` names the decisions that settle it, in order: each may replace or add members, or change the basis.
+    `condition` holds the words under which the role applies; blank where the role is firm.
+    """
+
+    phrase: str = said("Cụm từ trong kế hoạch")
+    token: str = said("Nhóm")
+    members: tuple[Selector, ...] = said("Gồm", default=())
+    basis: Basis = said("Căn cứ", default=Basis.GROUP)
+    condition: str = said("Điều kiện", default="")
+    rulings: tuple[str, ...] = said("Theo quyết định", default=())
+    note: str = said("Ghi chú", default="")
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question, and its effect. A field that is `None` leaves things as they are."""
+
+    key: str
+    text: str
+    members: tuple[Selector, ...] | None = None  # replaces the members of the phrases that name the ruling
+    add: tuple[Selector, ...] = ()  # adds to them
+    basis: Basis | None = None  # replaces their basis
+    condition: str | None = None  # replaces their condition
+    no_draft: tuple[str, ...] = ()  # agency ids that get no draft of their own
+    before: tuple[tuple[int, date], ...] = ()  # task number → the date that counts instead of the row's
+    conditional_as: str = ""  # how conditional coordination is printed: «clause» | «list»
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A question on the reading of the plan, its possible answers, and the answer in force."""
+
+    id: str
+    question: str
+    choices: tuple[Choice, ...]
+    choice: str
+    by: str
+    since: date | None
+    note: str = ""
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+    @property
+    def chosen(self) -> Choice:
+        """The answer in force."""
+        return next(choice for choice in self.choices if choice.key == self.choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One of the reading rules R1…R4: its sentence, and whether it is in force."""
+
+    id: str
+    text: str
+    in_force: bool = True
+
+
+# --- what has happened since ----------------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """What an agency reports of a task."""
+
+    DONE = "Hoàn thành"
+    ROLLED_OUT = "Đã ban hành kế hoạch triển khai"
+    DOING = "Đang thực hiện"
+    NOT_STARTED = "Chưa thực hiện"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One recorded result: one row of results/<year>.csv."""
+
+    task: int = said("Nhiệm vụ số")
+    agency: str = said("Mã cơ quan")
+    status: Status = said("Tình trạng")
+    on: date | None = said("Ngày", default=None)
+    product: str = said("Sản phẩm đã có", default="")
+    number: str = said("Số, ký hiệu", default="")
+    difficulties: str = said("Khó khăn, vướng mắc", default="")
+    proposals: str = said("Đề xuất, kiến nghị", default="")
+    source: str = said("Nguồn ghi nhận", default="")
+    year: int = 0  # from the file's name
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionMet:
+    """One row of conditions.csv: the event a task waits for has happened."""
+
+    task: int = said("Nhiệm vụ số")
+    on: date = said("Ngày xảy ra")
+    document: str = said("Văn bản", default="")
+    source: str = said("Nguồn ghi nhận", default="")
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One row of dispatch.csv: a letter that was issued."""
+
+    kind: str = said("Loại công văn")
+    number: str = said("Số, ký hiệu")
+    on: date = said("Ngày ban hành")
+    to: tuple[str, ...] = said("Gửi cơ quan", default=())
+    tasks: tuple[int, ...] = said("Về nhiệm vụ số", default=())
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+# --- the plan -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """One row of data/law/holidays.csv: a day off, or a weekend day that is worked instead."""
+
+    on: date = said("Ngày")
+    name: str = said("Tên")
+    kind: str = said("Loại")  # «nghỉ» | «làm bù»
+    basis: str = said("Căn cứ")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that one plan folder says, read and checked. `on` is the date the papers are drawn up for."""
+
+    id: str  # «thanh-hoa/196-kh-ubnd»
+    province: Province
+    document: Document
+    bases: tuple[Document, ...]  # parent papers, highest first
+    standing: str  # id of the standing body
+    plans_owed: PlansOwed
+    yearly_review: str  # the plan's sentence on the yearly review
+    five_year_review: int  # the year of the final review
+    funding: str  # the plan's clause on money
+    reminder_workdays: int  # working days a reminder gives
+    issuers: tuple[tuple[str, Issuer], ...]  # document kind → who issues it
+    on: date
+    agencies: tuple[Agency, ...]
+    tasks: tuple[Task, ...]
+    phrases: tuple[Phrase, ...]
+    rulings: tuple[Ruling, ...]
+    rules: tuple[Rule, ...]
+    results: tuple[Result, ...] = ()
+    result_years: tuple[int, ...] = ()  # years that have a results file, even an empty one
+    conditions: tuple[ConditionMet, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    days_off: tuple[DayOff, ...] = ()
+    subject: str = ""  # what the plan is about, without its territory: «triển khai Chiến lược … giai đoạn 2025 - 2030»
+
+    def agency(self, id_: str) -> Agency:
+        """The agency with the id `id_`; `KeyError` if there is none."""
+        for agency in self.agencies:
+            if agency.id == id_:
+                return agency
+        raise KeyError(id_)
+
+    def issuer(self, kind: str) -> Issuer:
+        """Who issues papers of this kind; `KeyError` if plan.yaml does not say."""
+        return dict(self.issuers)[kind]
+
+    def task(self, number: int) -> Task:
+        """The task with this number; `KeyError` if there is none."""
+        for task in self.tasks:
+            if task.number == number:
+                return task
+        raise KeyError(number)
+
+
+# --- who owes what --------------------------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """The two columns of the plan."""
+
+    LEAD = "chủ trì"
+    COORDINATE = "phối hợp"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why an assignment stands: the plan's phrase and its column, what it was read as, by which rules and rulings."""
+
+    column: str  # «Cơ quan chủ trì»
+    phrase: str  # the plan's own words
+    token: str  # the group, or the agency's id where the phrase names it
+    rules: tuple[str, ...] = ()  # «R2»
+    rulings: tuple[str, ...] = ()  # «D1=vua»
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One agency's role in one task. `condition` holds the words it depends on; blank where the duty is firm."""
+
+    agency: str
+    task: int
+    role: Role
+    basis: Basis
+    condition: str
+    because: Because

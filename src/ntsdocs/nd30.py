@@ -1,0 +1,190 @@
+"""The values and forms of Nghị định 30/2020/NĐ-CP that we print and hold papers against.
+
+Rule ids are those of data/law/nd30.csv. Lengths are in twips (1/20 pt, 1 mm = 56.693 twips), type sizes in points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ntsdocs import metrics
+from ntsdocs.model import Agency, Issuer
+
+NBSP = "\u00a0"
+
+
+def twips(mm: float) -> int:
+    """`mm` millimetres in twips, to the nearest one."""
+    return round(mm * 1440 / 25.4)
+
+
+# --- the page (PL I, Phần I, Mục I) ----------------------------------------------------------------------------------
+
+A4 = (11906, 16838)  # ND30-I-1.1: 210 × 297 mm
+TOP, BOTTOM, LEFT, RIGHT = twips(20), twips(20), twips(30), twips(15)  # ND30-I-1.3
+FONT = "Times New Roman"  # ND30-I-1.4
+TEXT_MM = 165.0  # 210 - 30 - 15
+LANDSCAPE_TEXT_MM = 252.0  # 297 - 30 - 15
+
+# The 14-set of ND30-I-1.5: Quốc hiệu 13, Tiêu ngữ 14, địa danh 14.
+SIZES = {
+    "quoc_hieu": 13,
+    "tieu_ngu": 14,
+    "ten_co_quan": 13,
+    "so_ky_hieu": 13,
+    "dia_danh": 14,
+    "ten_loai": 14,
+    "trich_yeu": 14,
+    "trich_yeu_cong_van": 13,
+    "loi_van": 14,
+    "chuc_vu": 14,
+    "noi_nhan_nhan": 12,
+    "noi_nhan": 11,
+    "phu_luc": 14,
+    "so_trang": 14,
+    "bang": 12,  # ND30 sets no size for the text of tables; practice is 11 to 13
+}
+
+QUOC_HIEU = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"  # ND30-I-2.1a
+TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"  # ND30-I-2.1b
+
+HEADER_LEFT_MM, HEADER_RIGHT_MM = 65.0, 100.0  # GEO-2: 95.7 mm for Quốc hiệu at 13 pt, in cells without margins
+SIGNATURE_LEFT_MM, SIGNATURE_RIGHT_MM = 75.0, 90.0  # GEO-4
+
+FIRST_LINE = twips(10)  # ND30-I-2.6o: 1 cm
+PARAGRAPH_GAP = 120  # ND30-I-2.6p: 6 pt
+LINE = 264  # ND30-I-2.6q: 1.1 lines, between single (240) and 1.5 (360)
+
+ABBREVIATIONS = {  # ND30-III-1: the kinds this project writes
+    "ke_hoach": "KH",
+    "bao_cao": "BC",
+}
+OPEN = "……"  # what nobody has established stays open in the draft
+
+
+# --- the head of the first page (ô 1 to 5) ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The lines of ô 2, broken so that each fits its column, and the indent of the rule below them.
+
+    `rule_indent` (twips, on both sides of the column) leaves a rule of 0.42 of the last line: ND30-I-2.2c asks for a
+    third to a half.
+    """
+
+    parent_lines: tuple[str, ...]
+    name_lines: tuple[str, ...]
+    rule_indent: int
+
+
+def letterhead(parent: str, name: str) -> Letterhead:
+    """The letterhead of a body called `name` under `parent` (blank where ND30-I-2.2b knows none)."""
+    size, width = SIZES["ten_co_quan"], HEADER_LEFT_MM - 2
+    parents = tuple(metrics.balanced(parent.upper(), size, width, bold=False)) if parent else ()
+    names = committee_lines(name.upper()) or tuple(metrics.balanced(name.upper(), size, width, bold=True))
+    return Letterhead(parents, names, rule_indent(names[-1], size, HEADER_LEFT_MM))
+
+
+def committee_lines(name: str) -> tuple[str, ...]:
+    """«ỦY BAN NHÂN DÂN» over the unit's name, the form of every People's Committee; empty for other bodies."""
+    committee = "ỦY BAN NHÂN DÂN"
+    if not name.startswith(f"{committee} "):
+        return ()
+    size, width = SIZES["ten_co_quan"], HEADER_LEFT_MM - 2
+    return (committee, *metrics.balanced(name[len(committee) + 1 :], size, width, bold=True))
+
+
+def rule_indent(text: str, size: float, column_mm: float) -> int:
+    """The indent (twips, each side) that leaves a rule of 0.42 of `text`, set bold, in the middle of a column."""
+    length = 0.42 * metrics.width_mm(text, size, bold=True)
+    return twips((column_mm - length) / 2)
+
+
+def tieu_ngu_indent() -> int:
+    """The indent (twips, each side) of the rule under the Tiêu ngữ, which is as long as its text (ND30-I-2.1c)."""
+    length = metrics.width_mm(TIEU_NGU, SIZES["tieu_ngu"], bold=True)
+    return twips((HEADER_RIGHT_MM - length) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Where a centred trích yếu stands: indents (twips, each side) that break it into even lines, and its rule's."""
+
+    indent: int
+    rule_indent: int
+
+
+def title(trich_yeu: str) -> Title:
+    """The setting of a trích yếu under its tên loại (ND30-I-2.5b), with its rule (ND30-I-2.5c)."""
+    size = SIZES["trich_yeu"]
+    lines = metrics.balanced(trich_yeu, size, TEXT_MM - 10, bold=True)
+    widest = max(metrics.width_mm(line, size, bold=True) for line in lines)
+    # A little air, so that another renderer's rounding does not break a line early.
+    measure = min(TEXT_MM, widest + 3)
+    return Title(twips((TEXT_MM - measure) / 2), rule_indent(lines[-1], size, TEXT_MM))
+
+
+def blank_date(place: str, year: int) -> str:
+    """«Thanh Hóa, ngày      tháng      năm 2025»: ô 4 of a draft, day and month left blank (NUM-8)."""
+    widest = HEADER_RIGHT_MM - 1
+    gaps = [gap for gap in (6, 5, 4) if _date_width(_date_line(place, gap, year), gap) <= widest]
+    return _date_line(place, gaps[0] if gaps else 3, year)
+
+
+def _date_line(place: str, gap: int, year: int) -> str:
+    return f"{place}, ngày{NBSP * gap}tháng{NBSP * gap}năm {year}"
+
+
+def _date_width(text: str, gap: int) -> float:
+    """Some renderers set a no-break space wider than a blank: half as much again is allowed for."""
+    size = SIZES["dia_danh"]
+    return metrics.width_mm(text, size, italic=True) + gap * metrics.width_mm(NBSP, size, italic=True)
+
+
+def so_ky_hieu(loai: str, symbol: str) -> str:
+    """«Số:      /KH-SYT»: ô 3 of a named type, the number left blank (ND30-I-2.3c, NUM-8)."""
+    return f"Số:{NBSP * 7}/{loai}-{symbol or OPEN}"
+
+
+def so_ky_hieu_cong_van(symbol: str, field: str) -> str:
+    """«Số:      /UBND-NC»: ô 3 of a công văn, which has no abbreviation of its type (ND30-I-2.3d)."""
+    return f"Số:{NBSP * 7}/{symbol or OPEN}-{field or OPEN}"
+
+
+def kem_theo(ten_loai: str, so: str, year: int, by: str) -> str:
+    """«Kèm theo Kế hoạch số      /KH-SYT ngày      tháng      năm 2025 của Sở Y tế» (ND30-I-3.1c); `so` is ô 3."""
+    blank = NBSP * 6
+    return f"Kèm theo {ten_loai} {so.replace('Số:', 'số')} ngày{blank}tháng{blank}năm {year} của {by}"
+
+
+# --- the end (ô 7 and 9) ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The lines over the signature, in capitals, and the signer's name, blank while unknown (ND30-I-2.7)."""
+
+    lines: tuple[str, ...]
+    name: str
+
+
+def head_signature(agency: Agency) -> Signature:
+    """How the head of `agency` signs: for the committee («TM.») or alone, by the registry's `authority_form`."""
+    collective = agency.authority_form if agency.authority_form not in ("", "none") else ""
+    title = agency.head_title.upper() or OPEN
+    return Signature((collective, title) if collective else (title,), "")
+
+
+def issuer_signature(issuer: Issuer) -> Signature:
+    """How the issuer of a letter signs: TM. for the collective, KT. for an absent head (ND30-I-2.7a, 2.7c)."""
+    lines = [issuer.authority] if issuer.authority else []
+    if issuer.deputy_of:
+        lines.append(f"KT. {issuer.deputy_of.upper()}")
+    lines.append(issuer.title.upper() or OPEN)
+    return Signature(tuple(lines), issuer.signer)
+
+
+def luu(archive: str) -> str:
+    """«Lưu: VT, NC.»: the last line of Nơi nhận, without its dash (ND30-I-2.9f)."""
+    return f"Lưu: VT, {archive or OPEN}."

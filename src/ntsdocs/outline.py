@@ -1,0 +1,210 @@
+"""A .docx as lines of text: what a reviewer reads instead of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ntsdocs import package
+from ntsdocs.layout import EDGES, WHICH, cell_marks, page_marks, row_marks, table_marks
+from ntsdocs.looks import Looks
+from ntsdocs.prose import Prose
+from ntsdocs.wordxml import (
+    CORE,
+    CORE_PART,
+    DC,
+    MC,
+    Element,
+    R,
+    W,
+    document_part,
+    on,
+    parse,
+    relations,
+    sections,
+    settings,
+)
+
+_NOTES = (("footnotes", "Chú thích cuối trang"), ("endnotes", "Chú thích cuối văn bản"))
+_PROPERTIES = (
+    (f"{DC}title", "tiêu đề"),
+    (f"{DC}subject", "chủ đề"),
+    (f"{DC}creator", "tác giả"),
+    (f"{CORE}keywords", "từ khóa"),
+    (f"{DC}description", "ghi chú"),
+    (f"{CORE}category", "loại"),
+    (f"{CORE}lastModifiedBy", "người sửa cuối"),
+)
+_UNSEEN = frozenset(
+    W + name
+    for name in (
+        *("sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd"),
+        *("proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd"),
+    )
+)
+
+
+def outline(docx: bytes | Path) -> list[str]:
+    """The lines of the document: its sections with their pages and edges, then paragraphs, notes, styles, properties.
+
+    Text is printed with `**` for bold and `//` for italic; a content control is `⟦tag⟧…⟦/⟧`, a field `[PAGE]`, a tab
+    `⇥`, a line break `↵`, a no-break space `⍽`. `PackageError` if the file is damaged.
+    """
+    data = docx if isinstance(docx, bytes) else docx.read_bytes()
+    return _Outline(package.read(data)).lines
+
+
+def text(docx: bytes | Path) -> str:
+    """The outline as one text, each line ended by a line feed."""
+    return "".join(f"{line}\n" for line in outline(docx))
+
+
+class _Outline:
+    """Writes the lines of one document, from its first section to its properties."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self.parts = parts
+        self.name = document_part(parts)
+        self.relations = relations(parts, self.name)
+        self.looks = Looks(self._related("styles"), self._related("numbering"))
+        self.lines: list[str] = []
+        self.notes: dict[tuple[str, str], int] = {}
+        body = parse(parts[self.name], self.name).find(f"{W}body")
+        self._sections(() if body is None else sections(body))
+        for kind, title in _NOTES:
+            self._notes(kind, title)
+        self._comments()
+        self.lines += self.looks.used()
+        self._properties()
+
+    def _related(self, kind: str) -> Element | None:
+        name = self._part(kind)
+        return parse(self.parts[name], name) if name else None
+
+    def _part(self, kind: str) -> str:
+        """The part of this kind; blank if there is none."""
+        targets = (each.target for each in self.relations.values() if each.kind == kind)
+        return next((target for target in targets if target in self.parts), "")
+
+    def _prose(self, part: str) -> Prose:
+        pointed = self.relations if part == self.name else relations(self.parts, part)
+        links = {id_: each.target for id_, each in pointed.items() if each.kind == "hyperlink"}
+        return Prose(self.looks, links, self.notes)
+
+    def _sections(self, found: Iterable[tuple[list[Element], Element | None]]) -> None:
+        targets = {id_: each.target for id_, each in self.relations.items()}
+        prose = self._prose(self.name)
+        edges_met: set[str] = set()
+        for number, (blocks, described) in enumerate(found, start=1):
+            self.lines.append(f"Phần {number}: {'; '.join(page_marks(described))}")
+            for element, title in EDGES:
+                edges = _edges_of(described, element, targets)
+                self._edges(title, edges, inherits=title in edges_met, apart=bool(on(settings(described), "titlePg")))
+                edges_met.update([title] if edges else ())
+            for block in blocks:
+                self.lines += _block(block, prose, "")
+
+    def _edges(self, title: str, edges: Mapping[str, str], *, inherits: bool, apart: bool) -> None:
+        """The headers or the footers of a section; `inherits` where an earlier one has some."""
+        for which, words in WHICH:
+            part = edges.get(which, "")
+            if part in self.parts:
+                self.lines.append(f"  {title}{words}:")
+                prose = self._prose(part)
+                for block in parse(self.parts[part], part):
+                    self.lines += _block(block, prose, "    ")
+            elif inherits and which == "default":
+                self.lines.append(f"  {title}: như phần trước")
+            elif apart and edges and not inherits and which == "first":
+                self.lines.append(f"  {title}{words}: trống")
+
+    def _notes(self, kind: str, title: str) -> None:
+        name = self._part(kind)
+        if not name:
+            return
+        prose = self._prose(name)
+        for note in parse(self.parts[name], name):
+            number = self.notes.get((kind, note.get(f"{W}id", "")))
+            if number is not None:
+                self.lines.append(f"{title} {number}:")
+                for block in note:
+                    self.lines += _block(block, prose, "  ")
+
+    def _comments(self) -> None:
+        name = self._part("comments")
+        if not name:
+            return
+        prose = self._prose(name)
+        for comment in parse(self.parts[name], name):
+            number = self.notes.get(("comments", comment.get(f"{W}id", "")), 0)
+            self.lines.append(f"Ý kiến {number or 'lạc'} của {comment.get(f'{W}author', '')}:")
+            for block in comment:
+                self.lines += _block(block, prose, "  ")
+
+    def _properties(self) -> None:
+        if CORE_PART not in self.parts:
+            return
+        root = parse(self.parts[CORE_PART], CORE_PART)
+        said = [f"{word} «{found}»" for tag, word in _PROPERTIES if (found := (root.findtext(tag) or "").strip())]
+        if said:
+            self.lines.append(f"Thuộc tính: {'; '.join(said)}")
+
+
+def _edges_of(described: Element | None, element: str, targets: Mapping[str, str]) -> dict[str, str]:
+    """The parts of a section's headers or footers, by the pages they are for."""
+    found = () if described is None else described.iterfind(W + element)
+    return {each.get(f"{W}type", "default"): targets.get(each.get(f"{R}id", ""), "") for each in found}
+
+
+def _block(block: Element, prose: Prose, indent: str) -> Iterator[str]:
+    """The lines of a paragraph, a table, or what holds them."""
+    if block.tag == f"{W}p":
+        yield from _paragraph(block, prose, indent, indent)
+    elif block.tag == f"{W}tbl":
+        yield f"{indent}Bảng: {'; '.join(table_marks(block, prose.looks))}"
+        yield from _inside(block, prose, f"{indent}  ")
+    elif block.tag == f"{W}sdt":
+        yield f"{indent}{prose.control(block)}"
+        for child in block.iterfind(f"{W}sdtContent/*"):
+            yield from _block(child, prose, indent)
+        yield f"{indent}⟦/⟧"
+    elif block.tag == f"{W}tr":
+        yield f"{indent}{'; '.join(('hàng', *row_marks(block)))}"
+        yield from _inside(block, prose, f"{indent}  ")
+    elif block.tag == f"{W}tc":
+        yield from _cell(block, prose, indent)
+    elif block.tag == f"{MC}AlternateContent":
+        yield from _inside(block[0], prose, indent)
+    elif block.tag in (f"{W}customXml", f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"):
+        yield from _inside(block, prose, indent)
+    elif block.tag not in _UNSEEN:
+        yield f"{indent}[{block.tag.rpartition('}')[2]}]"
+
+
+def _inside(holder: Element, prose: Prose, indent: str) -> Iterator[str]:
+    for child in holder:
+        yield from _block(child, prose, indent)
+
+
+def _cell(cell: Element, prose: Prose, indent: str) -> Iterator[str]:
+    marks = cell_marks(cell)
+    label = f"{indent}ô ({'; '.join(marks)}): " if marks else f"{indent}ô: "
+    inner = f"{indent}  "
+    for child in cell:
+        if child.tag == f"{W}p":
+            yield from _paragraph(child, prose, label, inner)
+            label = inner
+        else:
+            lines = list(_block(child, prose, inner))
+            if lines and label != inner:
+                yield label.rstrip()
+                label = inner
+            yield from lines
+
+
+def _paragraph(paragraph: Element, prose: Prose, lead: str, indent: str) -> Iterator[str]:
+    marks, words = prose.paragraph(paragraph)
+    yield f"{lead}{', '.join(marks)} | {words}".rstrip()
+    for box in prose.boxes:
+        yield f"{indent}  Khung chữ:"
+        yield from _inside(box, prose.apart(), f"{indent}    ")

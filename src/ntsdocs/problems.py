@@ -1,0 +1,77 @@
+"""Say where something is wrong, what it is, and how to put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: `STOP` ends the run, `WARN` is told, `ASK` waits for an answer from outside."""
+
+    STOP = "lỗi"
+    WARN = "cảnh báo"
+    ASK = "cần xác nhận"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place in a file, as the person who typed it sees the place.
+
+    `file` is the path relative to the project's root, with forward slashes. `row` is the line number a spreadsheet
+    shows (1 is the heading). `place` names a place inside a Word file, such as «bảng 2, hàng 3, cột 4».
+    """
+
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    place: str = ""
+
+    def at(self, column: str) -> Origin:
+        """The same row, in `column`."""
+        return Origin(self.file, self.sheet, self.row, column, self.place)
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"trang tính «{self.sheet}»")
+        if self.row is not None:
+            parts.append(f"dòng {self.row}")
+        if self.column:
+            parts.append(f"cột «{self.column}»")
+        if self.place:
+            parts.append(self.place)
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, what, how to mend it, and the decree's rule id where one is broken."""
+
+    origin: Origin
+    what: str
+    remedy: str
+    severity: Severity = Severity.STOP
+    rule: str = ""
+
+    def __str__(self) -> str:
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{self.origin}{rule}: {self.what}\n    Sửa: {self.remedy}"
+
+
+class Wrong(Exception):
+    """What a person can mend: a list of problems, worded for that person."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class DataWrong(Wrong):
+    """The tables need mending."""
+
+
+class TemplateWrong(Wrong):
+    """A template needs mending."""

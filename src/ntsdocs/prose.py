@@ -1,0 +1,263 @@
+"""The text of one Word paragraph as a line, with marks for what a reader would see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ntsdocs.looks import Looks, decimal
+from ntsdocs.wordxml import Element, R, Settings, W, settings, val
+
+# Fields whose result Word works out anew on every machine: it says nothing about the document.
+_COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
+_BREAKS = {"page": "[ngắt trang]", "column": "[ngắt cột]"}
+_SIGNS = {"tab": "⇥", "ptab": "⇥", "cr": "↵", "noBreakHyphen": "\u2011", "softHyphen": "¬"}
+_PICTURES = {"drawing", "pict", "object"}
+_NOTES = {
+    "footnoteReference": ("footnotes", "chú thích"),
+    "endnoteReference": ("endnotes", "chú thích cuối văn bản"),
+    "commentReference": ("comments", "ý kiến"),
+}
+_TRACKED = {"ins": "+", "moveTo": "+", "del": "-", "moveFrom": "-"}
+_PLAIN_HOLDERS = {"smartTag", "customXml", "dir", "bdo", "sdtContent"}
+_LOCKS = {
+    "sdtLocked": "không xóa được",
+    "contentLocked": "không sửa được",
+    "sdtContentLocked": "không sửa, không xóa được",
+}
+_EMU_PER_MM = 36000
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_SWITCH = re.compile(r"\s*\\\*\s*MERGEFORMAT")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    bold: bool
+    italic: bool
+    marks: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Field:
+    instruction: str = ""
+    in_result: bool = False
+
+    @property
+    def hides(self) -> bool:
+        """Whether what stands inside the field now is not shown."""
+        words = self.instruction.split()
+        return not self.in_result or (bool(words) and words[0].upper() in _COMPUTED)
+
+
+class Prose:
+    """Turns the paragraphs of one part into lines; fields may run from one paragraph to the next."""
+
+    def __init__(self, looks: Looks, links: Mapping[str, str], notes: dict[tuple[str, str], int]) -> None:
+        self.looks = looks
+        self.boxes: list[Element] = []  # the text boxes of the last paragraph
+        self._links = links
+        self._notes = notes
+        self._fields: list[_Field] = []
+        self._style = ""
+        self._plain: dict[str, _Look] = {}  # how a run without settings looks in a style
+        self._pieces: list[tuple[str, _Look | None]] = []
+
+    def apart(self) -> Prose:
+        """Another one for a text box of the same part, which must not disturb this one."""
+        return Prose(self.looks, self._links, self._notes)
+
+    def paragraph(self, paragraph: Element) -> tuple[list[str], str]:
+        """The paragraph's marks, and its text."""
+        props = settings(paragraph.find(f"{W}pPr"))
+        self._style = self.looks.style_of(props)
+        self._pieces = []
+        self.boxes = []
+        self._walk(paragraph)
+        marks = self.looks.paragraph_marks(props)
+        shared = self._shared_marks()
+        if not self._pieces:
+            shared = self.looks.run_marks(settings(props.get("rPr")))
+        return [*marks, *shared], _edges(self._written(shared))
+
+    def control(self, control: Element) -> str:
+        """The opening mark of a content control."""
+        props = settings(control.find(f"{W}sdtPr"))
+        words = [val(props, "tag") or "không nhãn"]
+        alias = val(props, "alias")
+        if alias is not None:
+            words.append(f"«{alias}»")
+        if "showingPlcHdr" in props:
+            words.append("chờ điền")
+        lock = val(props, "lock")
+        if lock in _LOCKS:
+            words.append(_LOCKS[lock])
+        return f"⟦{', '.join(words)}⟧"
+
+    # --- gathering pieces ---
+
+    def _walk(self, holder: Element) -> None:
+        for child in holder:
+            name = _name(child)
+            if name == "r":
+                self._run(child)
+            elif name in _PLAIN_HOLDERS:
+                self._walk(child)
+            elif name == "sdt":
+                self._between(self.control(child), child, "⟦/⟧")
+            elif name == "hyperlink":
+                target = self._links.get(child.get(f"{R}id", ""), child.get(f"{W}anchor", ""))
+                self._between(f"[liên kết {target}: ", child, "]")
+            elif name in _TRACKED:
+                sign = _TRACKED[name]
+                self._between(f"[{sign}", child, f"{sign}]")
+            elif name == "fldSimple":
+                self._simple_field(child)
+            elif name in ("oMath", "oMathPara"):
+                self._say("[công thức]")
+            elif name == "AlternateContent" and len(child):
+                self._walk(child[0])
+
+    def _between(self, opening: str, holder: Element, closing: str) -> None:
+        self._say(opening)
+        self._walk(holder)
+        self._say(closing)
+
+    def _say(self, words: str, look: _Look | None = None) -> None:
+        if words and not any(field.hides for field in self._fields):
+            self._pieces.append((words, look))
+
+    def _simple_field(self, field: Element) -> None:
+        whole = _Field(field.get(f"{W}instr", ""), in_result=True)
+        self._say(f"[{_instruction(whole)}]")
+        self._fields.append(whole)
+        self._walk(field)
+        self._fields.pop()
+
+    def _run(self, run: Element) -> None:
+        props = run.find(f"{W}rPr")
+        if props is None:
+            if self._style not in self._plain:
+                self._plain[self._style] = self._look({})
+            self._run_content(run, self._plain[self._style])
+        else:
+            self._run_content(run, self._look(settings(props)))
+
+    def _look(self, props: Settings) -> _Look:
+        bold, italic = (self.looks.is_on(switch, props, self._style) for switch in ("b", "i"))
+        return _Look(bold, italic, self.looks.run_marks(props))
+
+    def _run_content(self, run: Element, look: _Look) -> None:
+        for child in run:
+            name = _name(child)
+            if name in ("t", "delText"):
+                self._say(_visible(child.text or ""), look)
+            elif name in _SIGNS:
+                self._say(_SIGNS[name], look)
+            elif name == "br":
+                kind = child.get(f"{W}type", "")
+                self._say(_BREAKS.get(kind, "↵"), None if kind in _BREAKS else look)
+            elif name == "AlternateContent" and len(child):
+                self._run_content(child[0], look)
+            else:
+                self._sign(child, name)
+
+    def _sign(self, sign: Element, name: str) -> None:
+        """What stands in a run and is no text."""
+        if name == "fldChar":
+            self._field_mark(sign.get(f"{W}fldCharType", ""))
+        elif name == "instrText" and self._fields:
+            self._fields[-1].instruction += sign.text or ""
+        elif name in _NOTES:
+            self._note(name, sign.get(f"{W}id", ""))
+        elif name == "sym":
+            self._say(f"[ký tự {sign.get(f'{W}char')} {sign.get(f'{W}font')}]")
+        elif name in _PICTURES:
+            self._picture(sign)
+
+    def _field_mark(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif self._fields and kind == "separate":
+            self._show_field()
+        elif self._fields and kind == "end":
+            if not self._fields[-1].in_result:
+                self._show_field()
+            self._fields.pop()
+
+    def _show_field(self) -> None:
+        field = self._fields.pop()
+        self._say(f"[{_instruction(field)}]")
+        field.in_result = True
+        self._fields.append(field)
+
+    def _note(self, name: str, id_: str) -> None:
+        kind, word = _NOTES[name]
+        known = sum(1 for noted, _ in self._notes if noted == kind)
+        self._say(f"[{word} {self._notes.setdefault((kind, id_), known + 1)}]")
+
+    def _picture(self, picture: Element) -> None:
+        self.boxes += picture.iter(f"{W}txbxContent")
+        extent = next(picture.iter(f"{_DRAWING}extent"), None)
+        about = next(picture.iter(f"{_DRAWING}docPr"), None)
+        words = ["hình"]
+        if extent is not None:
+            sides = (decimal(extent.get(side), 1 / _EMU_PER_MM) for side in ("cx", "cy"))
+            words.append(f"{' × '.join(sides)} mm")
+        if about is not None and about.get("descr"):
+            words.append(f"«{about.get('descr')}»")
+        self._say(f"[{', '.join(words)}]")
+
+    # --- writing pieces ---
+
+    def _shared_marks(self) -> tuple[str, ...]:
+        """The marks that all the text of the paragraph bears."""
+        looks = {look.marks for _, look in self._pieces if look is not None}
+        return looks.pop() if len(looks) == 1 else ()
+
+    def _written(self, shared: Iterable[str]) -> str:
+        known = tuple(shared)
+        joined: list[tuple[str, _Look | None]] = []
+        for words, look in self._pieces:
+            if joined and look is not None and joined[-1][1] == look:
+                joined[-1] = (joined[-1][0] + words, look)
+            else:
+                joined.append((words, look))
+        return "".join(_marked(words, look, known) for words, look in joined)
+
+
+def _marked(words: str, look: _Look | None, known: tuple[str, ...]) -> str:
+    if look is None:
+        return words
+    if look.italic:
+        words = f"//{words}//"
+    if look.bold:
+        words = f"**{words}**"
+    own = () if look.marks == known else look.marks
+    return f"‹{', '.join(own)}›{words}‹/›" if own else words
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _instruction(field: _Field) -> str:
+    return " ".join(_SWITCH.sub("", field.instruction).split()) or "trường trống"
+
+
+def _visible(text: str) -> str:
+    """The text with signs instead of characters that nobody can see."""
+    if text.isprintable():
+        return text
+    text = text.replace("\n", " ").replace("\t", "⇥").replace("\u00a0", "⍽")
+    return "".join(char if char.isprintable() else f"‹U+{ord(char):04X}›" for char in text)
+
+
+def _edges(text: str) -> str:
+    """The text with its outer blanks made visible, since editors and diffs drop them."""
+    inner = text.strip(" ")
+    if not inner:
+        return "␠" * len(text)
+    left = len(text) - len(text.lstrip(" "))
+    right = len(text) - len(text.rstrip(" "))
+    return "␠" * left + inner + "␠" * right

@@ -1,0 +1,274 @@
+"""Say who owes what, and because of which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from ntsdocs.model import (
+    Agency,
+    Assignment,
+    Basis,
+    Because,
+    Phrase,
+    Plan,
+    Result,
+    Role,
+    Ruling,
+    Selector,
+    Task,
+    headings,
+)
+from ntsdocs.phrasebook import Phrasebook, Split
+from ntsdocs.problems import DataWrong, Problem, Severity
+
+CONCERNED = "liên quan"
+
+_FIRMEST_FIRST = (Basis.NAMED, Basis.GROUP, Basis.SECTOR, Basis.CONDITIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignments:
+    """Every assignment of a plan by task, role (the lead first) and place in the registry, and who drafts a plan.
+
+    `drafting` lists the agencies that have any role and are not excused by a ruling, in the registry's order.
+    """
+
+    rows: tuple[Assignment, ...]
+    drafting: tuple[Agency, ...]
+    _by_agency: Mapping[str, tuple[Assignment, ...]] = field(init=False, repr=False, compare=False)
+    _by_task: Mapping[int, tuple[Assignment, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_agency: dict[str, list[Assignment]] = {}
+        by_task: dict[int, list[Assignment]] = {}
+        for row in self.rows:
+            by_agency.setdefault(row.agency, []).append(row)
+            by_task.setdefault(row.task, []).append(row)
+        object.__setattr__(self, "_by_agency", {key: tuple(rows) for key, rows in by_agency.items()})
+        object.__setattr__(self, "_by_task", {key: tuple(rows) for key, rows in by_task.items()})
+
+    def __iter__(self) -> Iterator[Assignment]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def of_agency(self, agency_id: str) -> tuple[Assignment, ...]:
+        """What the agency owes, by task number; empty for an agency without a role."""
+        return self._by_agency.get(agency_id, ())
+
+    def of_task(self, number: int) -> tuple[Assignment, ...]:
+        """Who has a role in the task: those who lead, then those who coordinate."""
+        return self._by_task.get(number, ())
+
+    def leads(self, agency_id: str) -> tuple[Assignment, ...]:
+        """The tasks the agency leads, by number."""
+        return tuple(row for row in self.of_agency(agency_id) if row.role is Role.LEAD)
+
+    def coordinates(self, agency_id: str) -> tuple[Assignment, ...]:
+        """The tasks the agency coordinates, by number."""
+        return tuple(row for row in self.of_agency(agency_id) if row.role is Role.COORDINATE)
+
+    def find(self, agency_id: str, number: int) -> Assignment | None:
+        """The agency's role in the task, its lead if it has both; `None` if it has none."""
+        return next((row for row in self.of_agency(agency_id) if row.task == number), None)
+
+
+def settle(plan: Plan) -> Assignments:
+    """Every assignment the plan's words create, read by the rules and rulings in force.
+
+    With R4 out of force, `DataWrong` if a phrase means an agency that is not in the registry.
+    """
+    rules = frozenset(rule.id for rule in plan.rules if rule.in_force)
+    book = Phrasebook(plan.agencies, plan.phrases)
+    groups = _groups(plan, rules)
+    place = {agency.id: index for index, agency in enumerate(plan.agencies)}
+    rows: list[Assignment] = []
+    for task in sorted(plan.tasks, key=lambda task: task.number):
+        lead = _column(task, Role.LEAD, book.split(task.lead), groups)
+        coordinate = _column(task, Role.COORDINATE, book.split(task.coordinate), groups)
+        if "R1" in rules:
+            r1(lead, coordinate)
+        if "R2" in rules:
+            r2(lead, coordinate)
+        for column in (lead, coordinate):
+            rows.extend(sorted(column.values(), key=lambda row: place[row.agency]))
+    return Assignments(tuple(rows), _drafting(plan, rows))
+
+
+# --- the rules ------------------------------------------------------------------------------------------------------
+
+
+def r1(lead: dict[str, Assignment], coordinate: dict[str, Assignment]) -> None:
+    """R1: an agency named in one column of a task is not added to the other column by a group phrase."""
+    for agency in _in_both(lead, coordinate):
+        named_lead = lead[agency].basis is Basis.NAMED
+        named_coordinate = coordinate[agency].basis is Basis.NAMED
+        if named_lead and not named_coordinate:
+            _keep(lead, coordinate, agency, "R1")
+        elif named_coordinate and not named_lead:
+            _keep(coordinate, lead, agency, "R1")
+
+
+def r2(lead: dict[str, Assignment], coordinate: dict[str, Assignment]) -> None:
+    """R2: if group phrases put an agency in both columns, it leads; the coordinators are the other agencies."""
+    for agency in _in_both(lead, coordinate):
+        if Basis.NAMED not in (lead[agency].basis, coordinate[agency].basis):
+            _keep(lead, coordinate, agency, "R2")
+
+
+def r3(condition: str) -> tuple[Basis, str]:
+    """R3: «liên quan» makes a role conditional: kept for every member, but no firm duty."""
+    return Basis.CONDITIONAL, condition or CONCERNED
+
+
+def r4(members: Iterable[str], registry: frozenset[str]) -> tuple[str, ...]:
+    """R4: no phrase creates a duty for an agency that is not in the registry."""
+    return tuple(member for member in members if member in registry)
+
+
+def _in_both(lead: dict[str, Assignment], coordinate: dict[str, Assignment]) -> list[str]:
+    return [agency for agency in lead if agency in coordinate]
+
+
+def _keep(column: dict[str, Assignment], other: dict[str, Assignment], agency: str, rule: str) -> None:
+    del other[agency]
+    kept = column[agency]
+    because = replace(kept.because, rules=tuple(sorted({*kept.because.rules, rule})))
+    column[agency] = replace(kept, because=because)
+
+
+# --- phrases and rulings --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one row of phrases.csv means once the rules and rulings are applied."""
+
+    members: tuple[str, ...]
+    basis: Basis
+    condition: str
+    rules: tuple[str, ...]
+    rulings: tuple[str, ...]
+
+
+def _groups(plan: Plan, rules: frozenset[str]) -> dict[Phrase, Group]:
+    rulings = {ruling.id: ruling for ruling in plan.rulings}
+    registry = frozenset(agency.id for agency in plan.agencies)
+    groups = {row: _group(row, plan.agencies, rulings, rules) for row in plan.phrases}
+    if "R4" not in rules:
+        strangers = [
+            _stranger(row, member)
+            for row, group in groups.items()
+            for member in group.members
+            if member not in registry
+        ]
+        if strangers:
+            raise DataWrong(strangers)
+    return {row: replace(group, members=r4(group.members, registry)) for row, group in groups.items()}
+
+
+def _group(row: Phrase, agencies: tuple[Agency, ...], rulings: Mapping[str, Ruling], rules: frozenset[str]) -> Group:
+    members, basis, condition = row.members, row.basis, row.condition
+    concerned = CONCERNED in row.phrase.casefold()
+    if concerned:
+        basis, condition = r3(condition) if "R3" in rules else (Basis.GROUP, "")
+    for choice in (rulings[id_].chosen for id_ in row.rulings):
+        members = (members if choice.members is None else choice.members) + choice.add
+        basis = choice.basis or basis
+        condition = condition if choice.condition is None else choice.condition
+    conditional = basis is Basis.CONDITIONAL
+    return Group(
+        members=_members(members, agencies),
+        basis=basis,
+        condition=condition if conditional else "",
+        rules=("R3",) if concerned and conditional and "R3" in rules else (),
+        rulings=tuple(f"{id_}={rulings[id_].choice}" for id_ in row.rulings),
+    )
+
+
+def _members(selectors: tuple[Selector, ...], agencies: tuple[Agency, ...]) -> tuple[str, ...]:
+    """The ids that any of the selectors picks in the registry, then those it lists that the registry lacks."""
+    picked = (agency.id for agency in agencies if any(_picks(selector, agency) for selector in selectors))
+    listed = (id_ for selector in selectors for name, ids in selector.where if name == "id" for id_ in ids)
+    known = {agency.id for agency in agencies}
+    return tuple(dict.fromkeys(chain(picked, (id_ for id_ in listed if id_ not in known))))
+
+
+def _picks(selector: Selector, agency: Agency) -> bool:
+    return all(getattr(agency, name) in values for name, values in selector.where)
+
+
+def _stranger(row: Phrase, member: str) -> Problem:
+    return Problem(
+        row.origin,
+        f"quy tắc R4 không còn hiệu lực, nên cụm từ «{row.phrase}» giao việc cho «{member}», cơ quan không có trong "
+        "danh mục.",
+        "thêm cơ quan này vào agencies.csv, bỏ nó khỏi cụm từ, hoặc để quy tắc R4 có hiệu lực trong decisions.yaml.",
+    )
+
+
+# --- one cell -------------------------------------------------------------------------------------------------------
+
+
+def column_of(role: Role) -> str:
+    """The heading of the plan's column that gives this role."""
+    return headings(Task)["lead" if role is Role.LEAD else "coordinate"]
+
+
+def _column(task: Task, role: Role, split: Split, groups: Mapping[Phrase, Group]) -> dict[str, Assignment]:
+    """Who has the role by the words of the cell; of several reasons for one agency the firmest, then the first."""
+    column: dict[str, Assignment] = {}
+    for claim in _claims(task, role, split, groups):
+        held = column.get(claim.agency)
+        if held is None or _FIRMEST_FIRST.index(claim.basis) < _FIRMEST_FIRST.index(held.basis):
+            column[claim.agency] = claim
+    return column
+
+
+def _claims(task: Task, role: Role, split: Split, groups: Mapping[Phrase, Group]) -> Iterator[Assignment]:
+    heading = column_of(role)
+    for match in split.matches:
+        if match.agency:
+            because = Because(heading, match.words, match.agency)
+            yield Assignment(match.agency, task.number, role, Basis.NAMED, "", because)
+        for row in match.rows:
+            group = groups[row]
+            because = Because(heading, match.words, row.token, group.rules, group.rulings)
+            for member in group.members:
+                yield Assignment(member, task.number, role, group.basis, group.condition, because)
+
+
+def _drafting(plan: Plan, rows: Iterable[Assignment]) -> tuple[Agency, ...]:
+    busy = {row.agency for row in rows}
+    excused = {id_ for ruling in plan.rulings for id_ in ruling.chosen.no_draft}
+    return tuple(agency for agency in plan.agencies if agency.id in busy and agency.id not in excused)
+
+
+# --- results that fit no role ---------------------------------------------------------------------------------------
+
+
+def unassigned_results(plan: Plan, assignments: Assignments) -> list[Problem]:
+    """A warning for each result of an agency that has no role in the task it is recorded for.
+
+    The task that orders the agencies' own plans is open to every agency that drafts one.
+    """
+    names = {agency.id: agency.short_name for agency in plan.agencies}
+    drafting = {agency.id for agency in assignments.drafting}
+    return [
+        _unassigned(result, names.get(result.agency, result.agency))
+        for result in plan.results
+        if assignments.find(result.agency, result.task) is None
+        and not (result.task == plan.plans_owed.task and result.agency in drafting)
+    ]
+
+
+def _unassigned(result: Result, name: str) -> Problem:
+    return Problem(
+        result.origin.at(headings(Result)["agency"]),
+        f"{name} không chủ trì và không phối hợp nhiệm vụ {result.task}, nên kết quả này không được tính.",
+        "ghi lại số nhiệm vụ hoặc mã cơ quan; nếu cả hai đều đúng, xem lại các quyết định trong decisions.yaml.",
+        Severity.WARN,
+    )

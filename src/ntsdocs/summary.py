@@ -1,0 +1,57 @@
+"""Tell in Vietnamese what a build did and what the data leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ntsdocs import vn
+from ntsdocs.build import Built
+from ntsdocs.problems import Problem, Severity
+
+SHOWN = 5  # warnings the summary spells out; `invoke check` has them all
+
+
+def of_build(built: Built, where: str) -> Iterator[str]:
+    """The lines under a build: papers by kind, what became of the files, warnings, the place."""
+    plan, outcome = built.plan, built.outcome
+    yield f"{plan.document.kind} số {plan.document.number}, lập ngày {vn.short_date(plan.on)}:"
+    for made in built.made:
+        why = f" - {made.why_none}" if made.why_none else ""
+        yield f"  {made.kind.title}: {vn.number(made.count)}{why}"
+    yield f"  Tệp: {len(outcome.new)} mới, {len(outcome.changed)} thay đổi, {len(outcome.same)} giữ nguyên" + (
+        f", {len(outcome.removed)} bỏ vì không còn cần." if outcome.removed else "."
+    )
+    for edited, beside in outcome.beside:
+        yield f"  Chú ý: {edited} đã được sửa tay nên giữ nguyên; bản mới ở {beside}."
+    for kept in outcome.kept:
+        yield f"  Chú ý: {kept} không còn cần nhưng đã được sửa tay nên giữ nguyên."
+    yield from _warnings(built.warnings)
+    yield f"  Kết quả ở {where}"
+
+
+def _warnings(warnings: Sequence[Problem]) -> Iterator[str]:
+    if not warnings:
+        return
+    yield f"  Cảnh báo: {len(warnings)} (không dừng việc dựng; xem đủ bằng lệnh «invoke check»)."
+    for problem in warnings[:SHOWN]:
+        yield f"    {problem.origin}: {problem.what}"
+    if len(warnings) > SHOWN:
+        yield f"    … và {len(warnings) - SHOWN} cảnh báo nữa."
+
+
+def of_check(problems: Iterable[Problem]) -> Iterator[str]:
+    """Every problem, grouped by weight, with a count at the end."""
+    told = list(problems)
+    for severity in Severity:
+        held = [problem for problem in told if problem.severity is severity]
+        if held:
+            yield f"{vn.upper_first(severity)}: {len(held)}"
+            yield from (str(problem) for problem in held)
+            yield ""
+    counts = (f"{sum(p.severity is s for p in told)} {s}" for s in Severity)
+    yield f"Tổng cộng: {', '.join(counts)}."
+
+
+def stopping(problems: Iterable[Problem]) -> bool:
+    """Whether any of these stops a build."""
+    return any(problem.severity is Severity.STOP for problem in problems)

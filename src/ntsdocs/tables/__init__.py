@@ -1,0 +1,46 @@
+"""Files to rows, no meaning: CSV, XLSX and YAML become cells that know their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ntsdocs.problems import Origin, Problem
+from ntsdocs.tables import csvs, files, xlsx, yamls
+from ntsdocs.tables.files import place_of, years
+from ntsdocs.tables.values import Cell, Fields, Items, Record, Table, UnreadableError, Value
+
+__all__ = ["Cell", "Fields", "Items", "Record", "Table", "Value", "exists", "place_of", "read", "read_yaml", "years"]
+
+MAX_BYTES = 10_000_000
+MAX_YAML_BYTES = 1_000_000
+
+
+def exists(path: Path) -> bool:
+    """Whether the table stands in its folder, as .csv or as .xlsx."""
+    return bool(files.present(path))
+
+
+def read(path: Path, root: Path, sheet: str = "") -> Table:
+    """The table at `path`, as .csv or .xlsx whichever is there; of an .xlsx the sheet named, or the first.
+
+    A file that is missing or unreadable gives a table without heading and rows, with the problem.
+    """
+    present = files.present(path)
+    origin = Origin(files.place_of(present[0] if present else path, root))
+    try:
+        raw = files.content(files.only(present, path), MAX_BYTES)
+        return xlsx.table(raw, origin, sheet) if present[0].suffix == ".xlsx" else csvs.table(raw, origin)
+    except UnreadableError as reason:
+        return Table(origin, problems=(reason.problem(origin),))
+
+
+def read_yaml(path: Path, root: Path) -> Record:
+    """The YAML file at `path`: every scalar a cell that knows its line and its key."""
+    origin = Origin(files.place_of(path, root))
+    problems: list[Problem] = []
+    try:
+        raw = files.content(files.only([path] if path.is_file() else [], path), MAX_YAML_BYTES)
+        value = yamls.value(files.decoded(raw, "lưu lại tệp bằng mã UTF-8."), origin, problems)
+    except UnreadableError as reason:
+        return Record(origin, None, (reason.problem(origin),))
+    return Record(origin, value, tuple(problems))

@@ -1,0 +1,44 @@
+"""Read CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from ntsdocs.problems import Origin
+from ntsdocs.tables import files, rows
+from ntsdocs.tables.values import Table, UnreadableError
+
+_ZIP = b"PK\x03\x04"
+
+
+def table(raw: bytes, origin: Origin) -> Table:
+    """The table in the bytes of a CSV file in UTF-8."""
+    if raw.startswith(_ZIP):
+        raise UnreadableError(
+            "đây là tệp Excel mang đuôi .csv.", "đổi đuôi tệp thành .xlsx, hoặc " + files.SAVE_AS_UTF_8
+        )
+    return rows.table(_records(files.decoded(raw, files.SAVE_AS_UTF_8)), origin)
+
+
+def _records(text: str) -> Iterator[rows.Numbered]:
+    """The records with the rows a spreadsheet shows them in: a quoted line break opens no new row."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    number = 0
+    try:
+        for number, record in enumerate(reader, start=1):
+            yield rows.bounded((number, [(value, None) for value in record]))
+    except csv.Error as error:
+        what = "dấu ngoặc kép ở dòng này mở mà không đóng, hoặc có chữ đứng ngay sau dấu đóng."
+        raise UnreadableError(
+            what, "sửa ô có dấu ngoặc kép trong Excel rồi " + files.SAVE_AS_UTF_8, number + 1
+        ) from error
+
+
+def _delimiter(text: str) -> str:
+    """What separates the cells of the heading line: `,` or `;`, as Excel's locale had it."""
+    heading = next((line for line in io.StringIO(text) if line.strip()), "")
+    outside_quotes = re.sub(r'"[^"]*"', "", heading)
+    return max(",;", key=outside_quotes.count)

@@ -1,0 +1,110 @@
+"""Find a file, read its bytes within bounds and turn them into text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from ntsdocs.tables import oldcodes
+from ntsdocs.tables.values import UnreadableError
+
+SAVE_AS_UTF_8 = "lưu lại bằng Excel: chọn kiểu «CSV UTF-8 (Comma delimited)»."
+
+_ENDINGS = (".csv", ".xlsx")
+_UTF_8_BOM = b"\xef\xbb\xbf"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_CONVERT = "chuyển mã sang Unicode (chẳng hạn bằng UniKey, Ctrl+Shift+F6), rồi "
+
+
+def present(path: Path) -> list[Path]:
+    """The files that hold the table `path`, whichever of the two endings it was asked for with."""
+    stem = path.with_suffix("") if path.suffix in _ENDINGS else path
+    candidates = (stem.with_name(stem.name + ending) for ending in _ENDINGS)
+    return [candidate for candidate in candidates if candidate.is_file()]
+
+
+def only(found: Sequence[Path], asked: Path) -> Path:
+    """The one file found; `UnreadableError` if there is none or more than one."""
+    if len(found) > 1:
+        names = " và ".join(f"«{each.name}»" for each in found)
+        raise UnreadableError(
+            f"có cả {names}: không rõ bảng nào là bảng đúng.", "giữ một tệp, chuyển tệp kia ra khỏi thư mục."
+        )
+    if not found:
+        raise UnreadableError("không thấy tệp này.", _where(asked))
+    return found[0]
+
+
+def _where(asked: Path) -> str:
+    names = {name.lower(): name for name in _names(asked.parent)}
+    near = get_close_matches(asked.name.lower(), names, n=1, cutoff=0.7)
+    if near:
+        return f"có phải tệp «{names[near[0]]}»? Nếu phải thì đổi tên tệp thành «{asked.name}»."
+    return f"đặt tệp «{asked.name}» vào thư mục này."
+
+
+def _names(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(each.name for each in folder.iterdir())
+
+
+def years(folder: Path) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The years that have a table in `folder`, and the names of the other files there."""
+    found: set[int] = set()
+    others: list[str] = []
+    for name in _names(folder):
+        if match := re.fullmatch(r"([0-9]{4})\.(csv|xlsx)", name):
+            found.add(int(match[1]))
+        elif not name.startswith((".", "~$")):  # ~$: the lock of a file open in Excel
+            others.append(name)
+    return tuple(sorted(found)), tuple(others)
+
+
+def place_of(path: Path, root: Path) -> str:
+    """The path as messages show it: relative to the project's root, with forward slashes."""
+    full, base = path.absolute(), root.absolute()
+    return full.relative_to(base).as_posix() if full.is_relative_to(base) else path.name
+
+
+def content(path: Path, limit: int) -> bytes:
+    """The bytes of the file; `UnreadableError` if it cannot be opened or is longer than `limit` bytes."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except OSError as error:
+        raise UnreadableError("không mở được tệp này.", "đóng tệp trong Excel; xem lại quyền đọc tệp.") from error
+    if len(raw) > limit:
+        raise UnreadableError(
+            f"tệp lớn hơn {limit // 1_000_000} MB.", "xem lại: một bảng của kế hoạch không thể lớn như vậy."
+        )
+    if raw.startswith(_OLD_OFFICE):
+        raise UnreadableError(
+            "tệp có mật khẩu, hoặc là Excel kiểu cũ (.xls).", "bỏ mật khẩu rồi lưu lại kiểu «Excel Workbook (.xlsx)»."
+        )
+    return raw
+
+
+def decoded(raw: bytes, remedy: str) -> str:
+    """The text of a file that has to be UTF-8; another encoding is named in `UnreadableError`."""
+    if raw.startswith(_UTF_8_BOM):
+        raw = raw[len(_UTF_8_BOM) :]
+    elif oldcodes.is_utf_16(raw):
+        raise _in_old_code(oldcodes.UTF_16, remedy)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        raise _in_old_code(oldcodes.name_of_bytes(raw), remedy, row) from error
+    if name := oldcodes.name_of_text(text):
+        raise _in_old_code(name, remedy)
+    return text
+
+
+def _in_old_code(name: str, remedy: str, row: int | None = None) -> UnreadableError:
+    if not name:
+        return UnreadableError("tệp không phải mã UTF-8 và không nhận ra được là mã nào.", remedy, row)
+    by_hand = name in (oldcodes.TCVN3, oldcodes.VNI)
+    return UnreadableError(f"tệp ở mã {name}, không phải UTF-8.", _CONVERT + remedy if by_hand else remedy)

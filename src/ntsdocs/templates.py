@@ -1,0 +1,151 @@
+"""Care for the templates: check them, keep their text twins fresh, write the page of placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ntsdocs import contract, markup, outline, package, tags
+from ntsdocs.catalogue import describe
+from ntsdocs.docket import Kind
+from ntsdocs.package import PackageError
+from ntsdocs.problems import Origin, Problem, Severity, TemplateWrong
+from ntsdocs.wordxml import W, document_part, parse, relations
+
+__all__ = ["check", "describe", "refresh"]
+
+README = "README.md"
+_TRACKED = {
+    "ins": "chữ được thêm",
+    "del": "chữ bị xóa",
+    "moveFrom": "chữ được dời đi",
+    "moveTo": "chữ được dời đến",
+    "rPrChange": "định dạng chữ được đổi",
+    "pPrChange": "định dạng đoạn được đổi",
+    "sectPrChange": "định dạng trang được đổi",
+    "tblPrChange": "định dạng bảng được đổi",
+    "trPrChange": "định dạng hàng được đổi",
+    "tcPrChange": "định dạng ô được đổi",
+    "cellIns": "ô được thêm",
+    "cellDel": "ô bị xóa",
+}
+_CORE_TYPE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_RUN_TEMPLATES = "chạy «invoke templates» để viết lại."
+
+
+def check(kinds: Iterable[Kind], folder: Path) -> list[Problem]:
+    """Everything that is wrong with the templates in `folder`, kind by kind; stale text twins are only warned of."""
+    kinds = list(kinds)
+    found: list[Problem] = []
+    for kind in kinds:
+        found += _check_one(kind, folder / f"{kind.name}.docx")
+    found += _strangers({kind.name for kind in kinds}, folder)
+    readme = folder / README
+    if _kept(readme) != describe(kinds):
+        found.append(_stale(readme, "trang kê các ô điền không còn khớp với phần mềm."))
+    return found
+
+
+def refresh(kinds: Iterable[Kind], folder: Path) -> None:
+    """Write the text twin of every template, and the page of placeholders; `TemplateWrong` if one cannot be read."""
+    kinds = list(kinds)
+    texts: dict[Path, str] = {folder / README: describe(kinds)}
+    wrong = []
+    for kind in kinds:
+        template = folder / f"{kind.name}.docx"
+        try:
+            texts[template.with_suffix(".txt")] = outline.text(template)
+        except FileNotFoundError:
+            wrong.append(_missing(kind, template))
+        except PackageError as error:
+            wrong.append(_unreadable(template, error))
+    if wrong:
+        raise TemplateWrong(wrong)
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _check_one(kind: Kind, template: Path) -> Iterator[Problem]:
+    if not template.is_file():
+        yield _missing(kind, template)
+        return
+    try:
+        parts = package.read(template.read_bytes())
+        faults = [*_leftovers(parts, template), *_package_faults(parts, template)]
+        text = outline.text(template)
+    except PackageError as error:
+        yield _unreadable(template, error)
+        return
+    yield from contract.check(template, kind.says)
+    yield from faults
+    if _kept(template.with_suffix(".txt")) != text:
+        yield _stale(template.with_suffix(".txt"), f"bản chữ không còn khớp với «{template.name}».")
+
+
+def _strangers(names: set[str], folder: Path) -> Iterator[Problem]:
+    """Word files that no kind is made from; Word's own lock files are none."""
+    for path in sorted(folder.glob("*.docx")):
+        if path.stem not in names and not path.name.startswith("~$"):
+            remedy = "đổi sang tên của một loại văn bản, hoặc dời tệp ra khỏi thư mục mẫu."
+            yield Problem(_origin(path), "không có loại văn bản nào dùng mẫu này.", remedy, Severity.WARN)
+
+
+def _origin(path: Path, place: str = "") -> Origin:
+    return Origin(f"{path.parent.name}/{path.name}", place=place)
+
+
+def _missing(kind: Kind, template: Path) -> Problem:
+    remedy = "chép lại tệp từ bản trước, hoặc nhờ kỹ sư dựng lại."
+    return Problem(_origin(template), f"không có mẫu của «{kind.title}».", remedy)
+
+
+def _unreadable(template: Path, error: PackageError) -> Problem:
+    remedy = "mở tệp bằng Word rồi lưu lại thành .docx, hoặc lấy lại mẫu từ bản trước."
+    return Problem(_origin(template), f"{error}.", remedy)
+
+
+def _stale(path: Path, what: str) -> Problem:
+    return Problem(_origin(path), what, _RUN_TEMPLATES, Severity.WARN)
+
+
+def _kept(path: Path) -> str:
+    """The text on disk; blank if there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
+
+
+# --- what Word leaves behind -----------------------------------------------------------------------------------------
+
+
+def _leftovers(parts: Mapping[str, bytes], template: Path) -> Iterator[Problem]:
+    """Tracked changes and comments, which would go out with every paper."""
+    for name, words in tags.filled(parts):
+        root = parse(parts[name], name)
+        where = markup.places(root, words)
+        seen = set()
+        place = words
+        for element in root.iter():
+            place = where.get(element, place)
+            kind = element.tag.removeprefix(W)
+            if kind in _TRACKED and (kind, place) not in seen:
+                remedy = "trong Word chọn Xem lại, Chấp nhận (hoặc Từ chối) tất cả thay đổi, rồi lưu."
+                yield Problem(_origin(template, place), f"còn thay đổi được theo dõi: {_TRACKED[kind]}.", remedy)
+            elif kind == "commentReference":
+                remedy = "trong Word chọn Xem lại, Xóa tất cả ý kiến, rồi lưu."
+                yield Problem(_origin(template, place), "còn ý kiến (comment) chưa xóa.", remedy)
+            seen.add((kind, place))
+
+
+def _package_faults(parts: Mapping[str, bytes], template: Path) -> Iterator[Problem]:
+    """Macros, and properties kept twice or in LibreOffice's own way."""
+    kinds = {relation.kind for relation in relations(parts, document_part(parts)).values()}
+    if "vbaProject" in kinds or any(name.lower().endswith("vbaproject.bin") for name in parts):
+        yield Problem(_origin(template), "mẫu có macro.", "trong Word lưu lại thành «Tài liệu Word (*.docx)».")
+    root = parse(parts["_rels/.rels"], "_rels/.rels") if "_rels/.rels" in parts else None
+    types = [] if root is None else [each.get("Type", "") for each in root]
+    core = [each for each in types if each.rpartition("/")[2] == "core-properties"]
+    if len(core) > 1 or any(each != _CORE_TYPE for each in core):
+        what = "thuộc tính của tệp được khai báo hai lần, hoặc theo cách của LibreOffice mà Word không nhận."
+        yield Problem(_origin(template), what, "mở tệp bằng Word rồi lưu lại thành .docx.")

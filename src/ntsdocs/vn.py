@@ -1,0 +1,187 @@
+"""How Vietnamese is written: dates, numbers, lists, letters and their order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+# ND30-I-2.6m: the letters that number điểm; no f, j, w, z and none with a hat, a horn or a breve.
+POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+# The Vietnamese alphabet, with the four foreign letters where the Latin alphabet has them.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+
+# Tone marks in the order of Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
+_TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+
+# «oá», «oé», «uý» at the end of a syllable; after «q» the «u» is no vowel: «quý» has one spelling.
+_TONE_ON_SECOND_VOWEL = re.compile(
+    r"([oO])([àảãáạÀẢÃÁẠèẻẽéẹÈẺẼÉẸ])(?!\w)|(?<![qQ])([uU])([ỳỷỹýỵỲỶỸÝỴ])(?!\w)",
+)
+
+
+# --- dates and numbers ----------------------------------------------------------------------------------------------
+
+
+def long_date(day: date) -> str:
+    """The date in full, «ngày 05 tháng 3 năm 2026»: a zero before days below 10 and months 1 and 2 (ND30-I-2.4c)."""
+    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
+
+
+def short_date(day: date) -> str:
+    """The date inside a sentence, «5/3/2026», without leading zeros (CONV-6)."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def table_date(day: date) -> str:
+    """The date in a table, «05/9/2027», «05/02/2026»: with the zeros of `long_date`, as the plan itself writes."""
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def _month(day: date) -> str:
+    return f"0{day.month}" if day.month <= 2 else str(day.month)
+
+
+def number(value: float | Decimal, decimals: int | None = None) -> str:
+    """The number with points between thousands and a decimal comma: «1.234.567», «66,7».
+
+    With `decimals` it is rounded half up to so many places; without, it keeps its own and loses ending zeros.
+    `ValueError` for what is not a finite number.
+    """
+    exact = Decimal(str(value))
+    if not exact.is_finite():
+        raise ValueError(f"not a finite number: {value}")
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # Adding zero turns «-0» into «0».
+    english = f"{exact + 0:,f}"
+    if decimals is None and "." in english:
+        english = english.rstrip("0").rstrip(".")
+    return english.translate(str.maketrans(",.", ".,"))
+
+
+def ordinal_letters(n: int) -> str:
+    """The letter of the n-th điểm, counted from 1: a b c d đ e g … (ND30-I-2.6m); `ValueError` beyond y, the 23rd."""
+    if not 1 <= n <= len(POINT_LETTERS):
+        raise ValueError(f"no letter for point {n}: there are {len(POINT_LETTERS)}")
+    return POINT_LETTERS[n - 1]
+
+
+def roman(n: int) -> str:
+    """The Roman numeral of n; `ValueError` outside 1 to 3999."""
+    if not 1 <= n <= 3999:
+        raise ValueError(f"no Roman numeral for {n}")
+    numeral = ""
+    for value, sign in _ROMAN:
+        times, n = divmod(n, value)
+        numeral += sign * times
+    return numeral
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+def listing(items: Iterable[str], last: str = "và") -> str:
+    """The items as running text: «a», «a và b», «a, b và c»; blank for none."""
+    *rest, final = list(items) or [""]
+    return f"{', '.join(rest)} {last} {final}" if rest else final
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter and nothing else changed; an abbreviation («UBND tỉnh») stays as it is."""
+    if text[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter and nothing else changed."""
+    return text[:1].upper() + text[1:]
+
+
+def upper(text: str) -> str:
+    """The text in capitals, as letterheads print it, NFC."""
+    return unicodedata.normalize("NFC", text).upper()
+
+
+def slug(name: str) -> str:
+    """The name as ASCII words joined by hyphens: «Sở Y tế» → «so-y-te», «Đông Tiến» → «dong-tien»."""
+    return "-".join(re.findall(r"[a-z0-9]+", _bare(name)))
+
+
+def fold(text: str) -> str:
+    """A key for searching: case, diacritics, «đ» and the width of blanks make no difference."""
+    return " ".join(_bare(text).split())
+
+
+def _bare(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("đ", "d")
+
+
+def tone_fold(text: str) -> str:
+    """The text in NFC with the tone on the first vowel, so that «hoá» = «hóa» and «thuỷ» = «thủy»; case is kept."""
+    return _TONE_ON_SECOND_VOWEL.sub(_tone_moved, unicodedata.normalize("NFC", text))
+
+
+def _tone_moved(match: re.Match[str]) -> str:
+    first, second = match[1] or match[3], match[2] or match[4]
+    plain, tone = list(unicodedata.normalize("NFD", second))
+    return unicodedata.normalize("NFC", first + tone) + plain
+
+
+# --- order ----------------------------------------------------------------------------------------------------------
+
+SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[bool, ...]]
+
+
+def sort_key(text: str) -> SortKey:
+    """A key that sorts as Vietnamese dictionaries do: by letters, then by tones, then small before capital.
+
+    The alphabet is a ă â b c d đ e ê … with f, j, w, z in their Latin places; the tones are ngang, huyền, hỏi, ngã,
+    sắc, nặng. Blanks come first, then signs, digits, letters of other alphabets last.
+    """
+    chars = unicodedata.normalize("NFC", text)
+    split = [_letter_and_tone(char) for char in chars.lower()]
+    return (
+        tuple(_rank(letter) for letter, _ in split),
+        tuple(tone for _, tone in split),
+        tuple(char.isupper() for char in chars),
+    )
+
+
+def _letter_and_tone(char: str) -> tuple[str, int]:
+    first, *marks = list(unicodedata.normalize("NFD", char))
+    tone = next((_TONES.index(mark) for mark in marks if mark in _TONES), 0)
+    letter = unicodedata.normalize("NFC", first + "".join(mark for mark in marks if mark not in _TONES))
+    # A letter such as «ü» sorts with its own plain letter.
+    return (letter if letter in _ALPHABET else first, tone)
+
+
+def _rank(letter: str) -> tuple[int, int]:
+    if letter.isspace():
+        return (0, 0)
+    if letter in _ALPHABET:
+        return (3, _ALPHABET.index(letter))
+    if letter.isdecimal():
+        return (2, int(letter))
+    return (4 if letter.isalpha() else 1, ord(letter))

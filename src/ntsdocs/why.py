@@ -1,0 +1,128 @@
+"""Tell in Vietnamese why an agency has a role in a task, or why it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ntsdocs import vn
+from ntsdocs.intake.near import Known
+from ntsdocs.model import Agency, Assignment, Basis, Plan, Role, Ruling, Task, headings
+from ntsdocs.phrasebook import Match, Phrasebook, names
+from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.remit import Assignments, column_of
+
+_BASES = {
+    Basis.NAMED: "được nêu tên",
+    Basis.GROUP: "do cụm từ chung",
+    Basis.SECTOR: "do cụm từ chung, theo lĩnh vực phụ trách",
+    Basis.CONDITIONAL: "có điều kiện",
+}
+
+
+def explain(plan: Plan, assignments: Assignments, agency_id: str, task_number: int) -> str:
+    """Several lines: the task's row, its cells as written, and what makes or denies the agency's role in it.
+
+    `DataWrong`, with the nearest id, if the plan has no such agency or no such task.
+    """
+    agency, task = _known(plan, agency_id, task_number)
+    roles = [row for row in assignments.of_task(task_number) if row.agency == agency_id]
+    told = _roles(plan, roles) if roles else _no_role(plan, agency, task)
+    return "\n".join([_answer(agency, task, roles), *_row(task), *told])
+
+
+def _answer(agency: Agency, task: Task, roles: list[Assignment]) -> str:
+    what = vn.listing(f"{row.role.value} ({_basis(row)})" for row in roles) or "không có vai trò"
+    return f"{agency.short_name} ({agency.id}), nhiệm vụ {task.number}: {what}."
+
+
+def _basis(row: Assignment) -> str:
+    words = _BASES[row.basis]
+    return f"{words}: «{row.condition}»" if row.condition else words
+
+
+def _row(task: Task) -> Iterator[str]:
+    yield f"Nhiệm vụ: «{task.content}» – {task.origin}."
+    yield f"Cột «{column_of(Role.LEAD)}»: {_cell(task.lead)}."
+    yield f"Cột «{column_of(Role.COORDINATE)}»: {_cell(task.coordinate)}."
+
+
+def _cell(words: str) -> str:
+    return f"«{words}»" if words else "để trống"
+
+
+# --- a role ---------------------------------------------------------------------------------------------------------
+
+
+def _roles(plan: Plan, roles: Iterable[Assignment]) -> Iterator[str]:
+    for row in roles:
+        because = row.because
+        named = row.basis is Basis.NAMED
+        read_as = f"nêu tên cơ quan «{because.token}»" if named else f"đọc là nhóm {because.token}"
+        yield f"Vai trò {row.role.value} do cụm từ «{because.phrase}» ở cột «{because.column}», {read_as}."
+        yield from (f"Quy tắc {rule.id}: {rule.text}" for rule in plan.rules if rule.id in because.rules)
+        decided = {f"{ruling.id}={ruling.choice}": ruling for ruling in plan.rulings}
+        for ruling in because.rulings:
+            yield from _ruling(decided[ruling])
+
+
+def _ruling(ruling: Ruling) -> Iterator[str]:
+    since = f", từ ngày {vn.short_date(ruling.since)}" if ruling.since else ""
+    yield f"Quyết định {ruling.id}: {ruling.question}"
+    yield f"    Trả lời ({ruling.choice}): {ruling.chosen.text.removesuffix('.')}."
+    yield f"    Người quyết định: {ruling.by}{since}."
+
+
+# --- no role --------------------------------------------------------------------------------------------------------
+
+
+def _no_role(plan: Plan, agency: Agency, task: Task) -> Iterator[str]:
+    """What the cells say instead of the agency, phrase by phrase."""
+    book = Phrasebook(plan.agencies, plan.phrases)
+    for role, words in ((Role.LEAD, task.lead), (Role.COORDINATE, task.coordinate)):
+        for match in book.split(words).matches:
+            someone = _someone_else(plan, match)
+            yield f"«{match.words}» ở cột «{column_of(role)}»: {someone}, không có {agency.short_name}."
+
+
+def _someone_else(plan: Plan, match: Match) -> str:
+    if match.agency:
+        return f"nêu tên {plan.agency(match.agency).short_name}"
+    tokens = vn.listing(dict.fromkeys(row.token for row in match.rows))
+    rulings = dict.fromkeys(id_ for row in match.rows for id_ in row.rulings)
+    by = f" theo quyết định {vn.listing(rulings)}" if rulings else ""
+    return f"đọc là nhóm {tokens}{by}"
+
+
+# --- what was asked -------------------------------------------------------------------------------------------------
+
+
+def _known(plan: Plan, agency_id: str, task_number: int) -> tuple[Agency, Task]:
+    agency = next((agency for agency in plan.agencies if agency.id == agency_id), None)
+    task = next((task for task in plan.tasks if task.number == task_number), None)
+    if agency is None or task is None:
+        problems = []
+        if agency is None:
+            problems.append(_unknown_agency(plan, agency_id))
+        if task is None:
+            problems.append(_unknown_task(plan, task_number))
+        raise DataWrong(problems)
+    return agency, task
+
+
+def _unknown_agency(plan: Plan, asked: str) -> Problem:
+    spelled = {agency.id: (agency.id, *names(agency)) for agency in plan.agencies}
+    return Problem(
+        _file_of(plan.agencies),
+        f"không có cơ quan nào mang mã «{asked}».",
+        f"{Known(spelled).hint(asked)}ghi một mã ở cột «{headings(Agency)['id']}» của tệp này.",
+    )
+
+
+def _unknown_task(plan: Plan, asked: int) -> Problem:
+    numbers = sorted(task.number for task in plan.tasks)
+    remedy = f"ghi số của một nhiệm vụ trong Kế hoạch, từ {numbers[0]} đến {numbers[-1]}."
+    return Problem(_file_of(plan.tasks), f"Kế hoạch không có nhiệm vụ {asked}.", remedy)
+
+
+def _file_of(rows: tuple[Agency, ...] | tuple[Task, ...]) -> Origin:
+    return Origin(rows[0].origin.file)

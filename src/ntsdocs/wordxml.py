@@ -1,0 +1,117 @@
+"""The parts of a .docx as trees: a parser that trusts nothing, the namespaces, the relationships between parts."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ntsdocs.package import PackageError
+
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+W = f"{{{_MAIN}}}"
+R = f"{{{_OFFICE}}}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+CORE_PART = "docProps/core.xml"
+DOCUMENT_PART = "word/document.xml"
+
+Element = etree._Element  # noqa: SLF001 - lxml gives its elements no public name
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part points to: `kind` is the last word of the type («header»), `target` a part's name or a URL."""
+
+    kind: str
+    target: str
+
+
+def parse(data: bytes, name: str) -> Element:
+    """The tree of the part `name`; `PackageError` if it is not sound XML, or declares entities."""
+    # A parser may serve one document only: lxml keeps its error log and its names.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise PackageError(f"phần «{name}» hỏng: không đọc được như XML") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise PackageError(f"phần «{name}» có khai báo DTD, không được phép trong tệp Word")
+    return root
+
+
+def relations(parts: Mapping[str, bytes], name: str) -> dict[str, Relation]:
+    """Where the part `name` points to, by relationship id; empty if it points nowhere."""
+    folder, base = posixpath.split(name)
+    path = posixpath.join(folder, "_rels", f"{base}.rels")
+    if path not in parts:
+        return {}
+    found = {}
+    for each in parse(parts[path], path).iter(_RELATION):
+        kind = each.get("Type", "").rpartition("/")[2]
+        target = each.get("Target", "")
+        if each.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        found[each.get("Id", "")] = Relation(kind, target)
+    return found
+
+
+def document_part(parts: Mapping[str, bytes]) -> str:
+    """The name of the main document's part; `PackageError` if there is none, as in a file that is no Word file."""
+    for relation in relations(parts, "").values():
+        if relation.kind == "officeDocument" and relation.target in parts:
+            return relation.target
+    if DOCUMENT_PART in parts:
+        return DOCUMENT_PART
+    raise PackageError("tệp không có nội dung văn bản Word")
+
+
+Settings = Mapping[str, Element]
+
+
+def settings(holder: Element | None) -> Settings:
+    """The children of an element such as `w:pPr`, by local name; of equal ones the first. Empty for `None`."""
+    found: dict[str, Element] = {}
+    if holder is not None:
+        for child in holder:
+            found.setdefault(child.tag.rpartition("}")[2], child)
+    return found
+
+
+def val(props: Settings, name: str, attribute: str = "val") -> str | None:
+    """The attribute of the setting `name`; `None` where either is missing."""
+    found = props.get(name)
+    return None if found is None else found.get(W + attribute)
+
+
+def on(props: Settings, name: str) -> bool | None:
+    """Whether the switch `name` is on; `None` where it is not set."""
+    found = props.get(name)
+    if found is None:
+        return None
+    return found.get(W + "val", "true") not in ("0", "false", "off")
+
+
+def sections(body: Element) -> Iterator[tuple[list[Element], Element | None]]:
+    """The sections of a body, in order: their blocks, and the `w:sectPr` that describes them."""
+    blocks: list[Element] = []
+    for child in body:
+        if child.tag == W + "sectPr":
+            yield blocks, child
+            return
+        blocks.append(child)
+        described = child.find(f".//{W}pPr/{W}sectPr")
+        if described is not None:
+            yield blocks, described
+            blocks = []
+    if blocks:
+        yield blocks, None
