@@ -80,19 +80,25 @@ class Letterhead:
 
 def letterhead(parent: str, name: str) -> Letterhead:
     """The letterhead of a body called `name` under `parent` (blank where ND30-I-2.2b knows none)."""
-    size, width = SIZES["ten_co_quan"], HEADER_LEFT_MM - 2
-    parents = tuple(metrics.balanced(parent.upper(), size, width, bold=False)) if parent else ()
-    names = committee_lines(name.upper()) or tuple(metrics.balanced(name.upper(), size, width, bold=True))
-    return Letterhead(parents, names, rule_indent(names[-1], size, HEADER_LEFT_MM))
+    names = _lines(name.upper(), bold=True)
+    indent = rule_indent(names[-1], SIZES["ten_co_quan"], HEADER_LEFT_MM)
+    return Letterhead(_lines(parent.upper(), bold=False), names, indent)
 
 
-def committee_lines(name: str) -> tuple[str, ...]:
-    """«ỦY BAN NHÂN DÂN» over the unit's name, the form of every People's Committee; empty for other bodies."""
-    committee = "ỦY BAN NHÂN DÂN"
-    if not name.startswith(f"{committee} "):
-        return ()
-    size, width = SIZES["ten_co_quan"], HEADER_LEFT_MM - 2
-    return (committee, *metrics.balanced(name[len(committee) + 1 :], size, width, bold=True))
+def _lines(name: str, *, bold: bool) -> tuple[str, ...]:
+    """The name in lines that fit: a committee over its unit, a long name parted before its territory, or even lines."""
+    size, room = SIZES["ten_co_quan"], HEADER_LEFT_MM - 1
+    if name.startswith("ỦY BAN NHÂN DÂN "):
+        unit = name.removeprefix("ỦY BAN NHÂN DÂN ")
+        return ("ỦY BAN NHÂN DÂN", *metrics.balanced(unit, size, room, bold=bold))
+    lines = metrics.balanced(name, size, room, bold=bold)
+    if len(lines) > 1:
+        for territory in (" TỈNH ", " VIỆT NAM"):
+            head, found, tail = name.rpartition(territory)
+            parted = (head, (found + tail).strip())
+            if head and all(metrics.width_mm(line, size, bold=bold) <= room for line in parted):
+                return parted
+    return tuple(lines)
 
 
 def rule_indent(text: str, size: float, column_mm: float) -> int:

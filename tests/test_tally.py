@@ -1,0 +1,20 @@
+"""Counting by state."""
+
+from __future__ import annotations
+
+from ntsdocs import tally
+from ntsdocs.progress import State
+
+
+def test_a_key_without_rows_has_zeros_and_the_order_is_the_callers():
+    rows = [("b", State.DONE), ("b", State.OVERDUE), ("a", State.DONE), ("b", State.DONE)]
+    assert tally.by_state(rows, ["c", "b", "a"]) == {"c": (0, 0, 0, 0, 0), "b": (2, 0, 0, 1, 0), "a": (1, 0, 0, 0, 0)}
+
+
+def test_nothing_at_all_counts_as_zeros():
+    assert tally.by_state([], ["a"]) == {"a": (0, 0, 0, 0, 0)}
+    assert tally.totals([]) == (0, 0, 0, 0, 0)
+
+
+def test_totals_follow_the_order_of_the_states():
+    assert tally.totals([State.NOT_DUE, State.WAITING, State.WAITING, State.DOING]) == (0, 1, 2, 0, 1)
