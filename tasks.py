@@ -64,10 +64,12 @@ def check(c: Context, plan: str = "", on: str = "") -> None:
     positional=["agency", "number"],
     help={"agency": "mã cơ quan, ví dụ so-y-te", "number": "số thứ tự nhiệm vụ trong Kế hoạch", "plan": _PLAN},
 )
-def why(c: Context, agency: str, number: int, plan: str = "") -> None:
+def why(c: Context, agency: str, number: str, plan: str = "") -> None:
     """Nói vì sao một cơ quan có (hoặc không có) một nhiệm vụ: invoke why so-y-te 17."""
     from ntsdocs.check import why as explain
 
+    if not number.isdecimal():
+        raise Exit(f"Số nhiệm vụ «{number}» không phải là số. Sửa: ghi như invoke why so-y-te 17.", code=1)
     with _said_in_vietnamese():
         print(explain(ROOT, plan or c.plan, agency, int(number)))
 
@@ -87,6 +89,8 @@ def stamp(_: Context, kind: str) -> None:
     """Vẽ lại một mẫu từ khuôn của Nghị định 30 (ghi đè mẫu; dành cho kỹ sư)."""
     from ntsdocs import stamp as stamps
 
+    if kind not in stamps.BODIES:
+        raise Exit(f"Không có loại văn bản «{kind}». Sửa: ghi một trong: {', '.join(stamps.BODIES)}.", code=1)
     (ROOT / "templates" / f"{kind}.docx").write_bytes(stamps.stamp(kind))
     templates(_)
 
@@ -128,18 +132,21 @@ def _said_in_vietnamese() -> Iterator[None]:
     try:
         yield
     except Wrong as wrong:
-        count = len(wrong.problems)
-        raise Exit(f"{wrong}\n\nDừng lại vì {count} lỗi; kết quả lần trước còn nguyên.", code=1) from wrong
+        count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
+        raise Exit(f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên.", code=1) from wrong
 
 
 def _day(text: str) -> date | None:
     """The date a person asked for; the clock is read here alone, and only for «hom-nay»."""
+    if not text:
+        return None
     if text == "hom-nay":
         return date.today()
     try:
-        return date.fromisoformat(text) if text else None
+        day, month, year = (int(part) for part in (text.split("/") if "/" in text else reversed(text.split("-"))))
+        return date(year, month, day)
     except ValueError as error:
-        raise Exit(f"--on: «{text}» không phải là ngày có thật. Sửa: ghi như 2026-06-30.", code=1) from error
+        raise Exit(f"--on: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=1) from error
 
 
 def _progress(done: int, total: int) -> None:

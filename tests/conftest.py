@@ -1,9 +1,26 @@
-"""What every test stands on: the same examples on every run."""
+"""What every test stands on: the same examples on every run, and one whole build of each province."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from ntsdocs.build import build
+
+ROOT = Path(__file__).resolve().parent.parent
+PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")
 
 # A failure must come back when the test is run again, here or anywhere; a slow machine is no failure.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Plan → the folder that holds every paper of it, as it is built today. Tests only read there."""
+    place = tmp_path_factory.mktemp("built")
+    for plan in PLANS:
+        build(ROOT, plan, place / plan)
+    return {plan: place / plan for plan in PLANS}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from ntsdocs import docket, intake, outline, remit, render
 from ntsdocs.kinds import KINDS
+from ntsdocs.manifest import Entry
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -19,23 +22,33 @@ CHOSEN = {
 
 def fresh() -> dict[str, str]:
     """For each kind, the outlines of the chosen papers as the code makes them now."""
+    told: dict[str, list[str]] = {kind.name: [] for kind in KINDS}
+    for path, paper in _papers():
+        kind, name = path.removesuffix(".docx").split("/")
+        if name in CHOSEN[kind]:
+            told[kind].append(f"===== {path}\n{outline.text(paper)}\n")
+    return {kind: "\n".join(papers) for kind, papers in told.items()}
+
+
+def hashes() -> dict[str, str]:
+    """The SHA-256 of every paper as the code makes it now, by its place."""
+    return {path: Entry.of(path, paper).sha256 for path, paper in sorted(_papers())}
+
+
+def accept() -> list[Path]:
+    """Keeps what the code makes now as the golden outlines and hashes; the files that were written."""
+    texts = {f"{kind}.txt": text for kind, text in fresh().items()}
+    texts["tinh-mau-manifest.json"] = json.dumps(hashes(), indent=1) + "\n"
+    for name, text in texts.items():
+        (GOLDEN / name).write_text(text, encoding="utf-8", newline="\n")
+    return [GOLDEN / name for name in texts]
+
+
+def _papers() -> Iterator[tuple[str, bytes]]:
     plan = intake.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
-    jobs = [job for job in docket.draw_up(plan, remit.settle(plan), KINDS) if job.name in CHOSEN[job.kind]]
+    jobs = docket.draw_up(plan, remit.settle(plan), KINDS)
     compiled = {
         kind.name: render.Compiled.load(ROOT / "templates" / f"{kind.name}.docx", f"templates/{kind.name}.docx")
         for kind in KINDS
     }
-    told: dict[str, list[str]] = {kind.name: [] for kind in KINDS}
-    for path, paper in render.fill(jobs, compiled):
-        told[path.split("/")[0]].append(f"===== {path}\n{outline.text(paper)}\n")
-    return {kind: "\n".join(papers) for kind, papers in told.items()}
-
-
-def accept() -> list[Path]:
-    """Keeps what the code makes now as the golden outlines; the files that were written."""
-    written = []
-    for kind, text in fresh().items():
-        path = GOLDEN / f"{kind}.txt"
-        path.write_text(text, encoding="utf-8", newline="\n")
-        written.append(path)
-    return written
+    return render.fill(jobs, compiled)

@@ -10,7 +10,6 @@ import pypandoc
 import pytest
 
 import papers
-from ntsdocs.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = "thanh-hoa/196-kh-ubnd"
@@ -19,10 +18,8 @@ LEADS, JOINS = "PHÂN CÔNG THỰC HIỆN CÁC NHIỆM VỤ CHỦ TRÌ", "CÁC N
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory):
-    place = tmp_path_factory.mktemp("build") / "thanh-hoa"
-    build(ROOT, PLAN, place)
-    return place
+def out(built):
+    return built[PLAN]
 
 
 @pytest.fixture(scope="module")

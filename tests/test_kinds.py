@@ -61,8 +61,8 @@ def test_no_two_papers_have_one_name(thanh_hoa):
 def test_titles_carry_the_agencys_own_scope(thanh_hoa):
     says = drafts(ke_hoach, *thanh_hoa)
     subject = (
-        "Triển khai Chiến lược tổng thể quốc gia phòng ngừa, ứng phó với các đe dọa an ninh phi truyền thống giai đoạn "
-        "2025 - 2030 "
+        "Triển khai Chiến lược tổng thể quốc gia phòng ngừa, ứng phó với các đe dọa an ninh phi truyền thống "
+        "giai\u00a0đoạn\u00a02025\u00a0-\u00a02030 "
     )
     assert says["so-y-te"].title.trich_yeu == subject + "của Sở Y tế"
     assert says["cong-an-tinh"].title.trich_yeu == subject + "của Công an tỉnh Thanh Hóa"

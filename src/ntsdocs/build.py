@@ -72,18 +72,19 @@ def build(
 
 
 def folder(root: Path, plan_id: str) -> Path:
-    """The folder of a plan under `data/`; `DataWrong` if the id leads anywhere else or to nothing."""
-    data = (root / "data").resolve()
-    place = (data / plan_id).resolve()
-    if place.parent.parent != data or not (place / "plan.yaml").is_file():
-        known = sorted(p.parent.relative_to(data).as_posix() for p in data.glob("*/*/plan.yaml"))
+    """The folder of a plan under `data/`; `DataWrong` if the id is no plan's, or leads out of there by a link."""
+    data = root / "data"
+    found = sorted(path.parent.relative_to(data) for path in data.glob("*/*/plan.yaml"))
+    known = {each.as_posix(): data / each for each in found if (data / each).resolve() == data.resolve() / each}
+    asked = Path(plan_id).as_posix()  # on Windows people part folders by «\»
+    if asked not in known:
         problem = Problem(
             Origin(f"data/{plan_id}"),
             "không phải là thư mục của một kế hoạch (không có plan.yaml).",
             f"chọn một trong: {', '.join(known)}.",
         )
         raise DataWrong([problem])
-    return place
+    return known[asked]
 
 
 def name_issuers(plan: Plan) -> None:
@@ -132,7 +133,8 @@ def inputs(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
     found += [path for path in place.parent.iterdir() if path.suffix in _DATA_SUFFIXES]
     found += [root / "data" / "law" / "holidays.csv"]
     found += [root / "templates" / f"{kind.name}.docx" for kind in KINDS]
-    yield from sorted((path.relative_to(root).as_posix(), path) for path in found if path.is_file())
+    ours = (path for path in found if path.is_file() and not path.name.startswith((".", "~$")))  # ~$: Excel's lock
+    yield from sorted((path.relative_to(root).as_posix(), path) for path in ours)
 
 
 def counted(papers: Iterator[tuple[str, bytes]], total: int, told: Told) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,9 @@ Rule ids are those of data/law/nd30.csv. Lengths are in twips (1/20 pt, 1 mm = 5
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from ntsdocs import metrics
 from ntsdocs.model import Agency, Issuer
@@ -59,6 +61,9 @@ ABBREVIATIONS = {  # ND30-III-1: the kinds this project writes
     "ke_hoach": "KH",
     "bao_cao": "BC",
 }
+# Where a long name may be parted: after a comma, before «và», a territory or another «khu».
+_PHRASES = re.compile(r"(?<=,) | (?=VÀ |TỈNH |VIỆT NAM|KHU )")
+_KEPT_WHOLE = re.compile(r"giai đoạn \d{4} - \d{4}")
 OPEN = "……"  # what nobody has established stays open in the draft
 
 
@@ -86,19 +91,24 @@ def letterhead(parent: str, name: str) -> Letterhead:
 
 
 def _lines(name: str, *, bold: bool) -> tuple[str, ...]:
-    """The name in lines that fit: a committee over its unit, a long name parted before its territory, or even lines."""
+    """The name in lines that fit: a committee over its unit; a long name parted between phrases, else anywhere."""
     size, room = SIZES["ten_co_quan"], HEADER_LEFT_MM - 1
     if name.startswith("ỦY BAN NHÂN DÂN "):
         unit = name.removeprefix("ỦY BAN NHÂN DÂN ")
         return ("ỦY BAN NHÂN DÂN", *metrics.balanced(unit, size, room, bold=bold))
-    lines = metrics.balanced(name, size, room, bold=bold)
-    if len(lines) > 1:
-        for territory in (" TỈNH ", " VIỆT NAM"):
-            head, found, tail = name.rpartition(territory)
-            parted = (head, (found + tail).strip())
-            if head and all(metrics.width_mm(line, size, bold=bold) <= room for line in parted):
-                return parted
-    return tuple(lines)
+    phrases = _PHRASES.split(name)
+    count = len(metrics.wrap(name, size, room, bold=bold))
+    ways = (
+        [
+            [" ".join(phrases[a:b]) for a, b in pairwise((0, *cuts, len(phrases)))]
+            for cuts in combinations(range(1, len(phrases)), count - 1)
+        ]
+        if count
+        else []
+    )
+    widths = [(max(metrics.width_mm(line, size, bold=bold) for line in lines), lines) for lines in ways]
+    fitting = [found for found in widths if found[0] <= room]
+    return tuple(min(fitting)[1]) if fitting else tuple(metrics.balanced(name, size, room, bold=bold))
 
 
 def rule_indent(text: str, size: float, column_mm: float) -> int:
@@ -119,6 +129,11 @@ class Title:
 
     indent: int
     rule_indent: int
+
+
+def kept_whole(trich_yeu: str) -> str:
+    """The trích yếu with no-break spaces in its span of years, so that no line ends inside «giai đoạn 2025 - 2030»."""
+    return _KEPT_WHOLE.sub(lambda found: found[0].replace(" ", NBSP), trich_yeu)
 
 
 def title(trich_yeu: str) -> Title:

@@ -56,9 +56,13 @@ class Problem:
     severity: Severity = Severity.STOP
     rule: str = ""
 
+    @property
+    def tag(self) -> str:
+        """The rule's id as messages show it; blank without one."""
+        return f" [{self.rule}]" if self.rule else ""
+
     def __str__(self) -> str:
-        rule = f" [{self.rule}]" if self.rule else ""
-        return f"{self.origin}{rule}: {self.what}\n    Sửa: {self.remedy}"
+        return f"{self.origin}{self.tag}: {self.what}\n    Sửa: {self.remedy}"
 
 
 class Wrong(Exception):

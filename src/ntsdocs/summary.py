@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from ntsdocs import vn
 from ntsdocs.build import Built
@@ -40,13 +41,15 @@ def _warnings(warnings: Sequence[Problem]) -> Iterator[str]:
 
 
 def of_check(problems: Iterable[Problem]) -> Iterator[str]:
-    """Every problem, grouped by weight, with a count at the end."""
+    """Every problem, grouped by weight, with a count at the end; a remedy that many share stands once, below them."""
     told = list(problems)
     for severity in Severity:
         held = [problem for problem in told if problem.severity is severity]
         if held:
             yield f"{vn.upper_first(severity)}: {len(held)}"
-            yield from (str(problem) for problem in held)
+            for remedy, alike in groupby(held, key=lambda problem: problem.remedy):
+                yield from (f"{problem.origin}{problem.tag}: {problem.what}" for problem in alike)
+                yield f"    Sửa: {remedy}"
             yield ""
     counts = (f"{sum(p.severity is s for p in told)} {s}" for s in Severity)
     yield f"Tổng cộng: {', '.join(counts)}."

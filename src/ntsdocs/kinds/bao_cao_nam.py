@@ -191,7 +191,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         year=span.year,
         next_year=span.year + 1,
         last_year=span.year - 1,
-        period_from=span.start,
+        period_from=max(span.start, plan.document.issued),
         period_to=span.end,
         cut_off=span.cut_off,
         early=span.cut_off < span.end,
@@ -219,11 +219,11 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
 
 
 def trich_yeu(plan: Plan, year: int) -> str:
-    """«Kết quả thực hiện Kế hoạch số … ngày … của UBND tỉnh … năm 2026»."""
+    """«Kết quả thực hiện năm 2026 Kế hoạch số … ngày … của UBND tỉnh …»."""
     paper = plan.document
     signed = vn.short_date(paper.issued)
     return (
-        f"Kết quả thực hiện {paper.kind} số {paper.number} ngày {signed} của {plan.province.committee_short} năm {year}"
+        f"Kết quả thực hiện năm {year} {paper.kind} số {paper.number} ngày {signed} của {plan.province.committee_short}"
     )
 
 

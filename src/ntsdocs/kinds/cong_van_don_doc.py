@@ -42,6 +42,7 @@ class Late:
     last_day: date = said("Ngày cuối cùng còn trong hạn")
     days: int = said("Số ngày chậm")
     workdays: int = said("Số ngày làm việc chậm")
+    met_by: str = said("Văn bản làm cho điều kiện của thời hạn được đáp ứng, trống khi không có")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def late_task(plan: Plan, calendar: Calendar, standing: Standing) -> Late:
         raise ValueError(f"task {task.number} has no date to be late for")
     days, workdays = days_late(calendar, last_day, plan.on)
     rollout = task.deadline.bounds is Bounds.ROLLOUT
-    return Late(task.number, task.content, task.deadline.words, rollout, last_day, days, workdays)
+    met = [x for x in plan.conditions if x.task == task.number and x.on <= plan.on] if task.deadline.event else []
+    met_by = max(met, key=lambda x: x.on).document if met else ""
+    return Late(task.number, task.content, task.deadline.words, rollout, last_day, days, workdays, met_by)
 
 
 def _says(plan: Plan, agency: Agency, late: tuple[Late, ...], missing: bool, new_deadline: date) -> CongVanDonDoc:

@@ -159,8 +159,9 @@ def _head(letters: nd30.Letterhead, number: str, place: str, year: int, ten_loai
 
 def title(trich_yeu: str) -> Title:
     """A trích yếu with its setting."""
-    setting = nd30.title(trich_yeu)
-    return Title(trich_yeu, setting.indent, setting.rule_indent)
+    text = nd30.kept_whole(trich_yeu)
+    setting = nd30.title(text)
+    return Title(text, setting.indent, setting.rule_indent)
 
 
 def agency_end(agency: Agency) -> End:

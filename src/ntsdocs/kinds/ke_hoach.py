@@ -100,7 +100,7 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     subject = f"Thực hiện {plan.document.kind} số {plan.document.number}"
     for agency in assignments.drafting:
         says = _draw(plan, duties, agency, assignments.leads(agency.id), assignments.coordinates(agency.id))
-        yield Draft(agency.id, says, Core(f"Kế hoạch {says.title.trich_yeu}", subject, agency.name))
+        yield Draft(agency.id, says, Core(f"Kế hoạch {trich_yeu(plan, says.who)}", subject, agency.name))
 
 
 def _draw(

@@ -7,7 +7,7 @@ from ntsdocs.stamp.ooxml import Column, cells, data_table, loop, own, p, row_loo
 
 _PLAN = "{{ plan.document.kind }} số {{ plan.document.number }}"
 _COUNTS = ("total", "done", "doing", "waiting", "overdue", "not_due")
-_COUNT_HEADINGS = ("Tổng", "Hoàn thành", "Đang làm", "Chờ điều kiện", "Quá hạn", "Chưa đến hạn")
+_COUNT_HEADINGS = ("Tổng", "Hoàn thành", "Đang thực hiện", "Chờ điều kiện", "Quá hạn", "Chưa đến hạn")
 
 SECTION_COLUMNS = (
     Column("Mục", 13),
@@ -35,7 +35,7 @@ TASK_COLUMNS = (
     Column("Thời gian hoàn thành", 38),
     Column("Sản phẩm", 31),
     Column("Tình trạng", 24),
-    Column("Đã xong/ số chủ trì", 20),
+    Column("Số cơ quan đã hoàn thành", 20),
 )
 ALL_AGENCY_COLUMNS = (
     Column("TT", 12),
@@ -118,9 +118,9 @@ def _results() -> str:
             p("Khoan", "1. Kết quả chung"),
             p(
                 "LoiVan",
-                f"{_PLAN} giao {{{{ tasks.total }}}} nhiệm vụ. Đến ngày {{{{ cut_off|short_date }}}}: hoàn thành "
-                "{{ tasks.done }}; đang thực hiện {{ tasks.doing }}; chờ điều kiện {{ tasks.waiting }}; quá hạn "
-                "{{ tasks.overdue }}; chưa đến hạn {{ tasks.not_due }} nhiệm vụ. Nhiệm vụ có nhiều cơ quan chủ trì chỉ "
+                f"{_PLAN} giao {{{{ tasks.total }}}} nhiệm vụ. Đến ngày {{{{ cut_off|short_date }}}}, số nhiệm vụ "
+                "hoàn thành là {{ tasks.done }}; đang thực hiện {{ tasks.doing }}; chờ điều kiện {{ tasks.waiting }}; "
+                "quá hạn {{ tasks.overdue }}; chưa đến hạn {{ tasks.not_due }}. Nhiệm vụ có nhiều cơ quan chủ trì chỉ "
                 "tính hoàn thành khi tất cả các cơ quan chủ trì hoàn thành.",
             ),
             p("LoiVan", "Tình trạng từng nhiệm vụ nêu tại Phụ lục I kèm theo."),
@@ -129,7 +129,7 @@ def _results() -> str:
                 p("TenBang", "Bảng so sánh với năm {{ last_year }}"),
                 data_table(
                     COMPARED_COLUMNS,
-                    _figures_row(COMPARED_COLUMNS, "Cuối kỳ năm {{ last_year }}", "before"),
+                    _figures_row(COMPARED_COLUMNS, "Kỳ báo cáo năm {{ last_year }}", "before"),
                     _figures_row(COMPARED_COLUMNS, "Kỳ báo cáo năm {{ year }}", "tasks"),
                 ),
                 p("DuongKe"),

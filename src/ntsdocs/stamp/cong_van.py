@@ -6,27 +6,41 @@ from ntsdocs.stamp import frame
 from ntsdocs.stamp.ooxml import Column, cells, data_table, p, row_loop, when
 
 _PLAN = "{{ plan.document.kind }} số {{ plan.document.number }}"
+_PLAN_GLUED = "{{ plan.document.kind }} số\u00a0{{ plan.document.number }}"
 _PLAN_IN_FULL = (
     f"{_PLAN} ngày {{{{ plan.document.issued|short_date }}}} của Ủy ban nhân dân (UBND) {{{{ province.name }}}} "
     "{{ plan.document.trich_yeu }}"
 )
 _ASKS = "{% if sender.committee %}yêu cầu{% else %}đề nghị{% endif %}"
+_SEND_PLAN = (
+    f"ban hành kế hoạch thực hiện {_PLAN} và gửi về {{{{ plan.owed_to }}}} (qua {{{{ plan.owed_through }}}}) chậm nhất "
+    "ngày {{ new_deadline|short_date }}."
+)
+_FINISH = (
+    "hoàn thành nhiệm vụ quá hạn nêu trên, báo cáo kết quả kèm số, ký hiệu của sản phẩm chậm nhất ngày "
+    "{{ new_deadline|short_date }}; nếu chưa thể hoàn thành thì nêu rõ nguyên nhân, khó khăn, vướng mắc và thời hạn "
+    "cam kết."
+)
+_DEADLINE = (
+    "{{ task.deadline }}{% if task.rollout %} (hạn ban hành kế hoạch){% endif %}"
+    "{% if task.met_by %} - đã có {{ task.met_by }}{% endif %}"
+)
 
 SHARE_COLUMNS = (
-    Column("TT", 15),
-    Column("Cơ quan, đơn vị", 90),
-    Column("Số nhiệm vụ chủ trì", 36),
-    Column("Trong đó có điều kiện", 37),
-    Column("Số nhiệm vụ phối hợp", 37),
-    Column("Trong đó khi có liên quan", 37),
+    Column("TT", 14),
+    Column("Cơ quan, đơn vị", 98),
+    Column("Nhiệm vụ chủ trì", 32),
+    Column("Trong đó có điều kiện", 38),
+    Column("Nhiệm vụ phối hợp", 32),
+    Column("Trong đó khi liên quan", 38),
 )
 LATE_COLUMNS = (
     Column("Số", 11),
     Column("Nhiệm vụ", 60),
-    Column("Thời gian hoàn thành theo Kế hoạch", 36),
+    Column("Thời gian hoàn thành", 36),
     Column("Ngày cuối trong hạn", 26),
-    Column("Chậm (ngày)", 16),
-    Column("Ngày làm việc", 16),
+    Column("Số ngày chậm", 16),
+    Column("Ngày làm việc chậm", 16),
 )
 
 
@@ -34,13 +48,13 @@ def sending_out() -> str:
     """The letter that sends the plan out."""
     return "".join(
         (
-            frame.head(letter=f"V/v triển khai thực hiện {_PLAN}"),
+            frame.head(letter=f"V/v triển khai thực hiện {_PLAN_GLUED}"),
             frame.invented(),
             frame.addressees(),
             p(
                 "MoDau",
                 f"Thực hiện {_PLAN_IN_FULL}, {{{{ sender.name }}}} {_ASKS} "
-                "{% if communes %}Ủy ban nhân dân các xã, phường{% else %}các cơ quan, đơn vị{% endif %} thực hiện các "
+                "{% if communes %}UBND các xã, phường{% else %}các cơ quan, đơn vị{% endif %} thực hiện các "
                 "nội dung sau:",
             ),
             p(
@@ -71,9 +85,8 @@ def sending_out() -> str:
             ),
             p(
                 "LoiVan",
-                "Nhận được Công văn này, {{ sender.name }} "
-                f"{_ASKS} {{% if communes %}}Ủy ban nhân dân các xã, phường{{% else %}}các cơ quan, đơn vị{{% endif %}}"
-                " khẩn trương triển khai thực hiện./.",
+                f"Nhận được Công văn này, {_ASKS} {{% if communes %}}UBND các xã, phường"
+                "{% else %}các cơ quan, đơn vị{% endif %} khẩn trương triển khai thực hiện./.",
                 keep_next=True,
             ),
             frame.end(frame.recipients()),
@@ -111,7 +124,7 @@ def reminding() -> str:
     """The letter that reminds one agency."""
     return "".join(
         (
-            frame.head(letter=f"V/v đôn đốc thực hiện {_PLAN}"),
+            frame.head(letter=f"V/v đôn đốc thực hiện {_PLAN_GLUED}"),
             frame.invented(),
             frame.addressees(),
             p(
@@ -128,7 +141,7 @@ def reminding() -> str:
             ),
             when(
                 "late",
-                p("TenBang", "Các nhiệm vụ quá hạn tính đến ngày {{ on|short_date }}"),
+                p("TenBang", "Nhiệm vụ quá hạn tính đến ngày {{ on|short_date }}"),
                 data_table(
                     LATE_COLUMNS,
                     row_loop(
@@ -138,10 +151,7 @@ def reminding() -> str:
                             LATE_COLUMNS,
                             ("BangGiua", ["{{ task.no }}"]),
                             ("Bang", ["{{ task.content }}"]),
-                            (
-                                "Bang",
-                                ["{{ task.deadline }}{% if task.rollout %} (hạn ban hành kế hoạch){% endif %}"],
-                            ),
+                            ("Bang", [_DEADLINE]),
                             ("BangGiua", ["{{ task.last_day|table_date }}"]),
                             ("BangGiua", ["{{ task.days|number }}"]),
                             ("BangGiua", ["{{ task.workdays|number }}"]),
@@ -150,22 +160,18 @@ def reminding() -> str:
                 ),
                 p("DuongKe"),
             ),
-            p("MoDau", f"{{{{ sender.name }}}} {_ASKS} {{{{ agency }}}} thực hiện ngay các nội dung sau:"),
             when(
-                "plan_missing",
-                p(
-                    "LoiVan",
-                    f"- Ban hành kế hoạch thực hiện {_PLAN} và gửi về {{{{ plan.owed_to }}}} (qua "
-                    "{{ plan.owed_through }}) chậm nhất ngày {{ new_deadline|short_date }}.",
-                ),
+                "both",
+                p("MoDau", f"{{{{ sender.name }}}} {_ASKS} {{{{ agency }}}} thực hiện ngay các nội dung sau:"),
+                p("LoiVan", f"- {_SEND_PLAN[0].upper()}{_SEND_PLAN[1:]}"),
+                p("LoiVan", f"- {_FINISH[0].upper()}{_FINISH[1:]}"),
             ),
             when(
-                "late",
+                "not both",
                 p(
-                    "LoiVan",
-                    "- Hoàn thành các nhiệm vụ quá hạn nêu trên, báo cáo kết quả kèm số, ký hiệu của sản phẩm chậm "
-                    "nhất ngày {{ new_deadline|short_date }}; nhiệm vụ chưa thể hoàn thành thì nêu rõ nguyên nhân, khó "
-                    "khăn, vướng mắc và thời hạn cam kết.",
+                    "MoDau",
+                    f"{{{{ sender.name }}}} {_ASKS} {{{{ agency }}}} "
+                    f"{{% if plan_missing %}}{_SEND_PLAN}{{% else %}}{_FINISH}{{% endif %}}",
                 ),
             ),
             p(

@@ -155,7 +155,7 @@ def _duties() -> str:
             ),
             loop(
                 "part in leads",
-                p("Khoan", f"{{{{ part.number }}}}. Nhiệm vụ chủ trì theo mục {{{{ part.part }}}} Phụ lục {_PLAN}"),
+                p("Khoan", f"{{{{ part.number }}}}. Nhiệm vụ chủ trì theo Mục {{{{ part.part }}}} Phụ lục {_PLAN}"),
                 loop(
                     "section in part.sections",
                     p("Diem", "{{ section.letter }}) {{ section.title }}"),
@@ -205,9 +205,10 @@ def _lead_block() -> str:
                     gen("task:{{ task.no }}:lead", "{{ task.lead }}"),
                     t(". Cơ quan phối hợp: "),
                     *_with_by_when_what(),
+                    keep_next=True,
                 ),
             ),
-            when("not task.shared", p("GachDau", t("Cơ quan phối hợp: "), *_with_by_when_what())),
+            when("not task.shared", p("GachDau", t("Cơ quan phối hợp: "), *_with_by_when_what(), keep_next=True)),
             p(
                 "GachDau",
                 t("Biện pháp thực hiện: "),
@@ -309,6 +310,7 @@ def _end() -> str:
         p("NoiNhan", "- {{ plan.owed_to }} (để báo cáo);"),
         when("not who.standing", p("NoiNhan", "- {{ plan.owed_through }} (để tổng hợp);")),
         p("NoiNhan", f"- {_capital(_UNITS)} (để thực hiện);"),
+        p("NoiNhan", t("- "), own("noi_nhan:khac", "Nơi nhận khác"), t(";")),
     )
 
 
@@ -364,11 +366,11 @@ def _by_section(parts: str, columns: tuple[Column, ...], duty: str) -> str:
     return row_loop(
         f"part in {parts}",
         columns,
-        wide_row(columns, "Mục {{ part.part }} - {{ part.title }}"),
+        wide_row(columns, f"Mục {{{{ part.part }}}} Phụ lục {_PLAN} - {{{{ part.title }}}}"),
         row_loop(
             "section in part.sections",
             columns,
-            wide_row(columns, "{{ section.letter }}) {{ section.title }}"),
+            wide_row(columns, "{{ section.title }}"),
             row_loop("task in section.duties", columns, duty),
         ),
     )

@@ -48,7 +48,7 @@ _KINH_GUI_MM = 35.0  # GEO-8
 _COLON_MM = _KINH_GUI_MM + metrics.width_mm("Kính gửi", _size("loi_van"), bold=False)
 _DASH_MM = metrics.width_mm("- ", _size("loi_van"), bold=False)
 _CENTRED = Style("", "", align="center")
-_TABLE = Style("Bang", "Chữ trong bảng", size=_size("bang"))
+_TABLE = Style("Bang", "Chữ trong bảng", size=_size("bang"), before=20, after=20)
 
 STYLES = (
     replace(_CENTRED, id="QuocHieu", name="Quốc hiệu", size=_size("quoc_hieu"), bold=True),
@@ -81,7 +81,7 @@ STYLES = (
     replace(_TEXT, id="Diem", name="Điểm", keep_next=True),
     _TEXT,
     replace(_TEXT, id="GachDau", name="Gạch đầu dòng"),
-    Style("NoiNhanNhan", "Nơi nhận - nhãn", size=_size("noi_nhan_nhan"), bold=True, italic=True, before=120),
+    Style("NoiNhanNhan", "Nơi nhận - nhãn", size=_size("noi_nhan_nhan"), bold=True, italic=True),
     Style("NoiNhan", "Nơi nhận - danh sách", size=_size("noi_nhan")),
     replace(_CENTRED, id="ChucVu", name="Quyền hạn - chức vụ", size=_size("chuc_vu"), bold=True),
     replace(_CENTRED, id="HoTen", name="Họ tên người ký", size=_size("chuc_vu"), bold=True, before=1400),
