@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,6 +71,53 @@ def why(c: Context, agency: str, number: int, plan: str = "") -> None:
 
     with _said_in_vietnamese():
         print(explain(ROOT, plan or c.plan, agency, int(number)))
+
+
+@task(
+    positional=[] if "--registry" in sys.argv else ["source"],  # a list of agencies may be left out
+    help={
+        "source": "tệp kế hoạch: .docx .xlsx .odt .html .md .rtf .txt .doc; với --registry: --source DANH-SÁCH nếu có",
+        "plan": "thư mục kế hoạch sẽ ghi, ví dụ thanh-hoa/196-kh-ubnd",
+        "registry": "lập danh mục cơ quan của tỉnh thay vì đọc kế hoạch",
+        "name": "tên tỉnh nếu là tỉnh giả định, ví dụ «tỉnh Thử»",
+        "write": "ghi cả những thay đổi vào thư mục đã có",
+    },
+)
+def intake(
+    _: Context,
+    source: str | None = None,
+    plan: str = "",
+    registry: bool = False,
+    name: str = "",
+    write: bool = False,
+) -> None:
+    """Đọc kế hoạch như cơ quan đã ban hành thành dữ liệu trong data/; thư mục đã có thì chỉ ghi khi có --write."""
+    from ntsdocs.annex import proposal, report
+    from ntsdocs.annex import registry as registries
+
+    if not plan:
+        raise Exit("Thiếu --plan <tỉnh>/<kế hoạch>: thư mục dưới data/ sẽ ghi.", code=1)
+    with _said_in_vietnamese():
+        folder = proposal.folder_of(ROOT, plan)
+        if registry:
+            seed = registries.seed(folder.parent, Path(source) if source else None, name)
+            told, files, free = [*registries.of_seed(seed)], seed.files, not seed.kept
+            written = seed.write() if write or free else ()
+        else:
+            made = proposal.propose(ROOT, plan, Path(source or ""), _office())
+            told, files, free = [*report.lines(made), *report.changes(made)], made.files, not made.existing
+            written = made.write() if write or free else ()
+    print("\n".join(told))
+    for path in written:
+        print(f"Đã ghi {path.relative_to(ROOT)}")
+    if files and not written:
+        print("Chưa ghi gì. Thêm --write để ghi.")
+
+
+def _office() -> str:
+    """The program that converts a .doc; blank if LibreOffice is not installed."""
+    usual = [Path(r"C:\Program Files\LibreOffice\program\soffice.exe")]
+    return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
 
 
 @task

@@ -233,7 +233,9 @@ def _review(text: str, place: str) -> Value:
 
 def _funding(lines: Sequence[Value]) -> Value:
     for at, line in enumerate(lines):
-        inside = re.fullmatch(r"(?:[IVX0-9]+\s*[.)]\s*)?(?:KINH PHÍ|NGUỒN KINH PHÍ)[^.]{0,40}\.?", line.text, re.IGNORECASE)
+        inside = re.fullmatch(
+            r"(?:[IVX0-9]+\s*[.)]\s*)?(?:KINH PHÍ|NGUỒN KINH PHÍ)[^.]{0,40}\.?", line.text, re.IGNORECASE
+        )
         if inside and at + 1 < len(lines):
             parts = []
             for part in lines[at + 1 : at + 6]:

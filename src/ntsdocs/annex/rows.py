@@ -78,6 +78,31 @@ class _Draft:
         return Found(self.printed, self.headings, values, extras, self.place)
 
 
+class Outline:
+    """The headings that are open as a text goes on, nested by the kinds of their marks."""
+
+    def __init__(self) -> None:
+        self.open: list[Heading] = []
+        self.after_heading = False
+        self._order: list[str] = []  # kinds of headings, from the outermost
+
+    def enter(self, heading: Heading) -> None:
+        """Opens a section; it closes those that are not above it."""
+        if heading.kind not in self._order:
+            above = self.open[-1].kind if self.open and self.after_heading else None
+            self._order.insert(self._place(heading.kind, above), heading.kind)
+        level = self._order.index(heading.kind)
+        self.open = [*(each for each in self.open if self._order.index(each.kind) < level), heading]
+        self.after_heading = True
+
+    def _place(self, kind: str, above: str | None) -> int:
+        """Where a kind that is new stands: inside the heading right above it, else by the usual order."""
+        if above is not None:
+            return self._order.index(above) + 1
+        rank = marks.RANKS.index(kind)
+        return next((at for at, each in enumerate(self._order) if marks.RANKS.index(each) > rank), len(self._order))
+
+
 def read(grids: Sequence[Grid]) -> Tables:
     """The tasks of all the tables whose heading is a task table's, and of those that carry one on."""
     reader = _Reader()
@@ -94,9 +119,7 @@ class _Reader:
         self.read: list[tuple[str, Columns]] = []
         self.notes: dict[str, list[str]] = {}
         self._columns: Columns | None = None
-        self._open: list[Heading] = []
-        self._order: list[str] = []  # kinds of headings, from the outermost
-        self._after_heading = False
+        self._outline = Outline()
 
     def table(self, grid: Grid) -> None:
         """Reads the table if it is one of tasks."""
@@ -139,14 +162,14 @@ class _Reader:
 
     def _row(self, row: Row, found: Columns, following: Row | None) -> None:
         if heading := self._section(row, found, following):
-            self._enter(heading)
+            self._outline.enter(heading)
         elif self._continues(row, found):
             self._add(self.drafts[-1], row, found)
         else:
             place = _slot(row, found, "number").place
-            self.drafts.append(_Draft(_printed(row, found), tuple(self._open), row.place, place))
+            self.drafts.append(_Draft(_printed(row, found), tuple(self._outline.open), row.place, place))
             self._add(self.drafts[-1], row, found)
-            self._after_heading = False
+            self._outline.after_heading = False
 
     # --- sections ---
 
@@ -176,7 +199,7 @@ class _Reader:
             words = list(begun)
         text = " ".join(" ".join(slot.text.split()) for slot in words)
         mark = Mark(own.kind, own.sign, text) if own else marks.of_text(text)
-        before = [heading.sign for heading in self._open if heading.kind == marks.UPPER]
+        before = [heading.sign for heading in self._outline.open if heading.kind == marks.UPPER]
         if mark.kind == marks.ROMAN and before and marks.follows(mark.sign, before[-1]):
             return Mark(marks.UPPER, mark.sign, mark.rest)  # «C» after «B» is a letter
         return mark
@@ -191,26 +214,11 @@ class _Reader:
             return stands_out or not self.drafts
         return True
 
-    def _enter(self, heading: Heading) -> None:
-        """Opens a section; it closes those that are not above it."""
-        if heading.kind not in self._order:
-            above = self._open[-1].kind if self._open and self._after_heading else None
-            self._order.insert(self._place_in_order(heading.kind, above), heading.kind)
-        level = self._order.index(heading.kind)
-        self._open = [*(each for each in self._open if self._order.index(each.kind) < level), heading]
-        self._after_heading = True
-
-    def _place_in_order(self, kind: str, above: str | None) -> int:
-        if above is not None:
-            return self._order.index(above) + 1
-        rank = marks.RANKS.index(kind)
-        return next((at for at, each in enumerate(self._order) if marks.RANKS.index(each) > rank), len(self._order))
-
     # --- tasks ---
 
     def _continues(self, row: Row, found: Columns) -> bool:
         """Whether the row carries on the task before: its number is merged down, or it has none and no new content."""
-        if not self.drafts or self._after_heading:
+        if not self.drafts or self._outline.after_heading:
             return False
         number, content = _slot(row, found, "number"), _slot(row, found, "content")
         if number.down and number.text.strip() and number.place == self.drafts[-1].number_place:
