@@ -220,9 +220,7 @@ def _after_range(found: re.Match[str]) -> date:
     if last is None:
         raise _UnreadError(f"«{found['span']}» không thuộc dạng thời hạn nào đã biết.")
     start, own_unit = found["from"], from_unit or unit
-    if own_unit in ("quý", "tháng") and "/" not in start:
-        start = f"{start}/{to.rpartition('/')[2]}"
-    elif own_unit == "ngày" and start.count("/") == 1:
+    if (own_unit in ("quý", "tháng") and "/" not in start) or (own_unit == "ngày" and start.count("/") == 1):
         start = f"{start}/{to.rpartition('/')[2]}"
     first = _in_calendar(found["span"], lambda: _part(own_unit, start))
     if first is None or first[0] >= last[1]:

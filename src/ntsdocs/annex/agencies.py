@@ -1,4 +1,4 @@
-"""Hold the annex's cells of agencies against the known phrases and the registry; what is unknown is shown, not guessed."""
+"""Hold the cells of agencies against the known phrases and the registry; the unknown is shown, not guessed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the cells of agencies say: the phrase rows to be written, the rulings they need, the words not understood."""
+    """What the cells of agencies say: the phrase rows to write, the rulings they need, the words not understood."""
 
     agencies: tuple[Agency, ...]
     phrases: str  # phrases.csv as it would be written
@@ -57,9 +57,8 @@ def understand(tasks: Sequence[Found], province: Path, plan: Path, root: Path) -
     agencies = read_agencies(province, root, findings) if tables.exists(province / "agencies.csv") else ()
     own = _rows(plan / "phrases.csv", root, agencies)
     known = {fold(row.phrase.phrase) for row in own}
-    general = [
-        row for row in _rows(root / "data/chung/phrases.csv", root, agencies) if fold(row.phrase.phrase) not in known
-    ]
+    shared = _rows(root / "data/chung/phrases.csv", root, agencies)
+    general = [row for row in shared if fold(row.phrase.phrase) not in known]
     book = Phrasebook(agencies, [row.phrase for row in (*own, *general)])
     used: set[str] = set()
     named: set[str] = set()
@@ -77,11 +76,11 @@ def understand(tasks: Sequence[Found], province: Path, plan: Path, root: Path) -
     kept = [*own, *added]
     rulings = tuple(dict.fromkeys(ruling for row in kept for ruling in row.phrase.rulings))
     conditional = any(row.phrase.basis is Basis.CONDITIONAL for row in kept)
-    words = tuple(dict.fromkeys(row.phrase.phrase for row in added))
+    new = tuple(dict.fromkeys(row.phrase.phrase for row in added))
     return Understood(
         agencies,
         csv_text((_LABELS, *(row.texts for row in kept))),
-        words,
+        new,
         rulings,
         conditional,
         len(named),

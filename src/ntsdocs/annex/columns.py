@@ -93,15 +93,15 @@ def _columns(heading: Sequence[Row]) -> Columns | None:
         elif labels[at]:
             extras.setdefault(labels[at], []).append(at)
     if "lead?" in named:
-        at = named.pop("lead?")
+        who = named.pop("lead?")
         if {"lead", BOTH} & named.keys():
-            extras[labels[at[0]]] = at
+            extras[labels[who[0]]] = who
         else:
-            named["lead"] = at
+            named["lead"] = who
     if "content" not in named or not {"lead", BOTH, "deadline"} & named.keys():
         return None
-    kept = tuple((label, tuple(at)) for label, at in extras.items())
-    return Columns({name: tuple(at) for name, at in named.items()}, kept, labels, len(heading))
+    kept = tuple((label, tuple(places)) for label, places in extras.items())
+    return Columns({name: tuple(places) for name, places in named.items()}, kept, labels, len(heading))
 
 
 def _path(heading: Sequence[Row], at: int) -> Iterator[str]:

@@ -11,17 +11,17 @@ from ntsdocs.annex.rows import Value
 from ntsdocs.annex.tree import Document, Grid
 from ntsdocs.vn import lower_first, upper_first
 
-_DATE = r"(?P<{0}d>\d{{1,2}})(?:\s*/\s*|\s*-\s*|\s+tháng\s+)(?P<{0}m>\d{{1,2}})(?:\s*/\s*|\s*-\s*|\s+năm\s+)(?P<{0}y>\d{{4}})"
+_DATE = r"(?P<d>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+năm\s+)(?P<y>\d{4})"
 _KINDS = "Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Chương trình|Nghị định|Thông tư|Kết luận|Công văn|Luật|Đề án"
 _NUMBER = re.compile(r"Số\s*:?\s*(?P<number>\d+\s*/\s*[\wĐđ&.]+(?:-[\wĐđ&.]+)*)", re.IGNORECASE)
-_DATE_LINE = re.compile(rf"[\w\s.'-]+,\s*ngày\s+{_DATE.format('')}", re.IGNORECASE)
+_DATE_LINE = re.compile(rf"[\w\s.'-]+,\s*ngày\s+{_DATE}", re.IGNORECASE)
 _ATTACHED = re.compile(
-    rf"kèm\s+theo\s+(?P<kind>{_KINDS})\s+số\s*:?\s*(?P<number>[^\s,;)]+)\s+ngày\s+{_DATE.format('')}\s+của\s+"
+    rf"kèm\s+theo\s+(?P<kind>{_KINDS})\s+số\s*:?\s*(?P<number>[^\s,;)]+)\s+ngày\s+{_DATE}\s+của\s+"
     r"(?P<issuer>[^)\n]+)",
     re.IGNORECASE,
 )
 _CITED = re.compile(
-    rf"(?P<kind>{_KINDS})\s+số\s+(?P<number>\d+[\w/.&-]*)\s*,?\s+ngày\s+{_DATE.format('')}\s+của\s+"
+    rf"(?P<kind>{_KINDS})\s+số\s+(?P<number>\d+[\w/.&-]*)\s*,?\s+ngày\s+{_DATE}\s+của\s+"
     r"(?P<issuer>[A-ZĐ][^,;().]*?)"
     r"(?=\s+(?:ban hành|về|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|sửa đổi|kèm theo)\b|\s*[,;().]|\s*$)"
     r"(?P<aside>\s*\([^)]*\))?,?\s*(?P<about>(?:ban hành|về|phê duyệt|quy định|hướng dẫn|triển khai|sửa đổi)\b[^;(]*)?"
@@ -33,10 +33,10 @@ _STANDING = re.compile(
 )
 _OWED = re.compile(
     rf"(?:báo cáo|gửi)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*(?P<to>[^().,;]{{2,60}}?)\s*"
-    rf"\(\s*qua\s+(?P<through>[^)]+?)\s*\)[^.;]*?trước\s+(?:ngày\s+)?{_DATE.format('')}",
+    rf"\(\s*qua\s+(?P<through>[^)]+?)\s*\)[^.;]*?trước\s+(?:ngày\s+)?{_DATE}",
 )
 _OWED_BEFORE = re.compile(
-    rf"(?:gửi|báo cáo)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*(?P<to>[^().,;]{{2,60}}?)\s+trước\s+(?:ngày\s+)?{_DATE.format('')}",
+    rf"(?:gửi|báo cáo)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*(?P<to>[^().,;]{{2,60}}?)\s+trước\s+(?:ngày\s+)?{_DATE}",
 )
 _REVIEW = re.compile(r"(?:^|[.;]\s*)([^.;]*\bsơ kết\b[^.;]*)[.;]?")
 _FIVE_YEARS = re.compile(r"tổng kết[^.;]*?năm\s+(\d{4})")

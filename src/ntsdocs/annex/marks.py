@@ -54,7 +54,7 @@ def of_text(text: str) -> Mark:
 
 
 def alone(text: str) -> Mark | None:
-    """The mark that is all of the text, as in a column of numbers, where it needs no punctuation; `None` if it is none."""
+    """The mark that is all of the text, as in a column of numbers, punctuated or not; `None` if it is none."""
     found = _BARE.fullmatch(text.strip())
     return Mark(_kind(found[1]), found[1], "") if found else None
 

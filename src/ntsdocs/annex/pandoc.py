@@ -47,7 +47,7 @@ def read(data: bytes, file: str, ending: str) -> Document:
 def _json(data: bytes, reader: str) -> Any:
     command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", reader, "-t", "json", "+RTS", f"-M{_MEMORY}", "-RTS"]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True)
     except subprocess.TimeoutExpired as error:
         raise PandocError(f"đọc quá {SECONDS} giây mà chưa xong") from error
     except (subprocess.CalledProcessError, OSError) as error:
@@ -87,7 +87,7 @@ def _open_heads_of_odt(data: bytes, built: Builder) -> bytes:
     return package.write([*({**parts, "content.xml": etree.tostring(root)}).items()])
 
 
-def _bound(row: etree._Element) -> None:  # noqa: SLF001 - lxml gives its elements no public name
+def _bound(row: etree._Element) -> None:
     """Rows and cells that are repeated many times are only those of a sheet without end."""
     for each in (row, *row):
         for name in ("number-rows-repeated", "number-columns-repeated"):
@@ -96,7 +96,7 @@ def _bound(row: etree._Element) -> None:  # noqa: SLF001 - lxml gives its elemen
                 each.set(_TABLE + name, "1")
 
 
-def _remove(element: etree._Element) -> None:  # noqa: SLF001
+def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
@@ -135,11 +135,6 @@ class _Walker:
             elif kind in ("OrderedList", "BulletList"):
                 for sign, item in _items(kind, content):
                     self.blocks(item, sign)
-            elif kind == "DefinitionList":
-                for term, definitions in content:
-                    self._built.para(self._text(term))
-                    for definition in definitions:
-                        self.blocks(definition)
             elif kind == "LineBlock":
                 for line in content:
                     self._built.para(self._text(line))
@@ -228,9 +223,12 @@ def _counted(number: int, style: str) -> str:
 
 def _inside(kind: str, content: Any) -> Sequence[Any]:
     """The blocks that a block holds."""
-    if kind in ("Div", "Figure"):
-        return content[-1] if kind == "Div" else content[2]
-    return content if kind == "BlockQuote" else ()
+    inside: Sequence[Any] = content if kind == "BlockQuote" else ()
+    if kind == "DefinitionList":
+        inside = [
+            each for term, texts in content for each in ({"t": "Plain", "c": term}, *(b for t in texts for b in t))
+        ]
+    return content[{"Div": 1, "Figure": 2}[kind]] if kind in ("Div", "Figure") else inside
 
 
 def _all_bold(inlines: Sequence[Mapping[str, Any]]) -> bool:
@@ -242,4 +240,4 @@ def _all_bold(inlines: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _style(attributes: Any) -> str:
-    return dict(attributes[2]).get("style", "").replace(" ", "").lower()
+    return str(dict(attributes[2]).get("style", "")).replace(" ", "").lower()

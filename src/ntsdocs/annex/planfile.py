@@ -15,7 +15,7 @@ from ntsdocs.vn import fold
 
 # Each of these is one block of the file, in this order.
 _COMMENTS = {
-    "on": "Ngày lập văn bản: mọi văn bản được dựng theo ngày này. Lệnh `invoke build --on 2026-06-30` thay tạm giá trị.",
+    "on": "Ngày lập văn bản: mọi văn bản được dựng theo ngày này. Lệnh `invoke build --on …` thay tạm giá trị.",
     "document": "",
     "subject": "Việc mà Kế hoạch triển khai, không kèm địa bàn: dùng cho trích yếu của kế hoạch từng cơ quan.",
     "bases": "Văn bản cấp trên mà Kế hoạch căn cứ, từ cao xuống thấp.",

@@ -82,13 +82,13 @@ def _read(data: bytes, name: str, ending: str, office: str) -> Document:
     if kind == "Excel":
         return sheet.read(data, name)
     if ending in (".txt", ".md"):
-        text, note = _text(data)
+        text, told = _text(data)
         found = pandoc.read(text.encode(), name, ".md") if ending == ".md" else pasted.read(text, name)
-        return Document(found.file, found.blocks, (*notes_of(note), *found.notes))
+        return Document(found.file, found.blocks, (*notes_of(told), *found.notes))
     if ending in (".html", ".htm") and not _is_utf_8(data):
-        text, note = _text(data)
+        text, told = _text(data)
         found = pandoc.read(text.encode(), name, ".html")
-        return Document(found.file, found.blocks, (*notes_of(note), *found.notes))
+        return Document(found.file, found.blocks, (*notes_of(told), *found.notes))
     return pandoc.read(data, name, ".html" if ending == ".htm" else ending)
 
 
@@ -181,7 +181,7 @@ def _converted(data: bytes, office: str) -> bytes:
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         command = [office, profile, "--headless", "--norestore", "--convert-to", "docx", "--outdir", folder]
         try:
-            subprocess.run([*command, str(place / "nguon.doc")], capture_output=True, timeout=SECONDS, check=True)  # noqa: S603
+            subprocess.run([*command, str(place / "nguon.doc")], capture_output=True, timeout=SECONDS, check=True)
             return (place / "nguon.docx").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise UnreadableError("LibreOffice không chuyển được tệp .doc này.", _AS_DOCX) from error

@@ -1,4 +1,4 @@
-"""Seed a province's registry: commune units from a data package, other agencies from a list; nothing that is there is lost."""
+"""Seed a province's registry: commune units from a data package, other agencies from a list."""
 
 from __future__ import annotations
 

@@ -178,7 +178,10 @@ class _Reader:
         if not begun or len(_words(row.slots)) > _LONGEST_HEADING:
             return None
         whole = all(slot.across for slot in row.slots[1:]) and len(row.slots) > 1
-        if not whole and (_filled(row, found, _DUTIES) or any(slot.down for slot in row.slots if slot.text.strip())):
+        in_first_cell = begun == [row.slots[0]] and marks.of_text(begun[0].text).kind not in (marks.NONE, marks.DASH)
+        if any(slot.down for slot in row.slots if slot.text.strip()) and not whole:
+            return None
+        if not whole and not in_first_cell and _filled(row, found, _DUTIES):
             return None
         mark = self._mark(row, found, begun, whole=whole)
         if not mark.rest:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntsdocs.annex.tree import Builder, Document, Piece
+from ntsdocs.annex import columns
+from ntsdocs.annex.tree import Builder, Document, Piece, laid_out
 from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow, sheets
 
-_FEWEST = 3  # texts in the first row of a table
+_FURTHEST = 60  # rows that may stand over a table's heading
 
 
 def read(data: bytes, file: str) -> Document:
@@ -25,7 +26,7 @@ def _add(sheet: Sheet, built: Builder) -> None:
         built.note("trang tính ẩn; vẫn đọc", where)
     for letter in sheet.hidden_columns:
         built.note("cột ẩn; vẫn đọc", f"{where}, cột {letter}")
-    begins = next((at for at, row in enumerate(sheet.rows) if _texts(row) >= _FEWEST), len(sheet.rows))
+    begins = _heading(sheet)
     for row in sheet.rows[:begins]:
         for cell in row.cells.values():
             built.para(cell.text, bold=cell.bold, place=f"{where}, hàng {row.number}")
@@ -62,5 +63,11 @@ def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[Piece], bool]]:
     return made
 
 
-def _texts(row: SheetRow) -> int:
-    return sum(bool(cell.text.strip()) for cell in row.cells.values())
+def _heading(sheet: Sheet) -> int:
+    """How many rows stand over the heading of a task table; none where the sheet has no such heading."""
+    laid = [*laid_out(_rows(sheet.rows), "", sheet.rows[0].number)]
+    numbers = [row.number for row in sheet.rows]
+    for at in range(min(_FURTHEST, len(laid))):
+        if columns.find(laid[at:]):
+            return numbers.index(sheet.rows[0].number + at)
+    return 0 if any(len(row.cells) > 1 for row in sheet.rows) else len(sheet.rows)

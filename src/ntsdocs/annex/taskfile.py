@@ -39,7 +39,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TaskRows:
-    """The table tasks.csv as it would be written. `places` gives for each number where the task and its values stand."""
+    """The table tasks.csv as it would be written. `places` gives for each number where its values stand."""
 
     labels: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

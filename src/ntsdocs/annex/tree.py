@@ -131,7 +131,7 @@ class Builder:
         self._grids += 1
         where = place or f"bảng {self._grids}"
         laid = []
-        for row in _laid_out(rows, where, first_row):
+        for row in laid_out(rows, where, first_row):
             self._rows += 1
             if self._rows > MAX_ROWS:
                 raise TooLargeError(f"các bảng có hơn {MAX_ROWS} hàng")
@@ -160,7 +160,7 @@ def _places(places: Sequence[str]) -> str:
     return f"{shown} … (tất cả {len(places)} chỗ)" if len(places) > 5 else shown
 
 
-def _laid_out(rows: Iterable[tuple[Sequence[Piece], bool]], where: str, first_row: int) -> Iterator[Row]:
+def laid_out(rows: Iterable[tuple[Sequence[Piece], bool]], where: str, first_row: int) -> Iterator[Row]:
     """The rows with every merged cell in each position that it covers."""
     above: dict[int, Slot] = {}  # column → what stood there in the row above
     reaching: dict[int, int] = {}  # column → how many more rows a cell from above covers
