@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
 import unicodedata
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 
 import openpyxl
 import pypandoc
 from openpyxl.styles import Font
 
 from ntsdocs import package, vn
+from ntsdocs.annex import hygiene, reading, rows
+from ntsdocs.intake.findings import Findings
 
 FIELDS = ("content", "lead", "coordinate", "deadline", "product")
 FORMATS = ("docx", "xlsx", "html", "odt")
@@ -273,6 +277,36 @@ def _has_duty(rows: list[Row], columns: list[str]) -> bool:
     return any(len(row.cells) == len(columns) for row in rows)
 
 
+# --- reading back ---------------------------------------------------------------------------------------------------
+
+
+def read_back(data: bytes, path: Path) -> list[tuple[tuple[str, ...], dict[str, str]]]:
+    """The tasks that the intake finds in the file, in the same form as those that were put in."""
+    path.write_bytes(data)
+    document = hygiene.clean(reading.read(path, path.name), Findings())
+    found = rows.read(list(document.grids())).tasks
+    return [
+        (
+            tuple(heading.title for heading in task.headings),
+            {name: value.text for name, value in (*task.values.items(), *(("extra", each) for _, each in task.extras))},
+        )
+        for task in found
+    ]
+
+
+def wrong_cells(annex: Annex, found: list[tuple[tuple[str, ...], dict[str, str]]]) -> tuple[list[str], int]:
+    """What was read otherwise than it was put in, and how many cells there are."""
+    wrong, count = [], 0
+    for at, (above, values) in enumerate(annex.tasks):
+        got_above, got = found[at] if at < len(found) else ((), {})
+        pairs = [("headings", above, got_above), *((name, text, got.get(name, "")) for name, text in values.items())]
+        count += len(pairs)
+        wrong += [f"task {at + 1}, {name}: {got!r}, not {put!r}" for name, put, got in pairs if put != got]
+    if len(found) != len(annex.tasks):
+        wrong.append(f"{len(found)} tasks, not {len(annex.tasks)}")
+    return wrong, count
+
+
 # --- writers --------------------------------------------------------------------------------------------------------
 
 
@@ -287,8 +321,6 @@ def written(annex: Annex, form: str) -> bytes:
 
 
 def _by_pandoc(page: str, form: str) -> bytes:
-    import subprocess
-
     command = [pypandoc.get_pandoc_path(), "-f", "html", "-t", form, "-o", "-"]
     return subprocess.run(command, input=page.encode(), capture_output=True, check=True).stdout
 

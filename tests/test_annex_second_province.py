@@ -50,7 +50,15 @@ ROWS = (
     ("1", "Quý I/2026", "Xây dựng kế hoạch của đơn vị", "Các sở, ngành; UBND các xã, phường", "Kế hoạch", "", "mới"),
     ("2", "Chậm nhất ngày 30/6/2026", "Lập tổ công tác", "Sở Y tế", "Quyết định", "Sở Tài chính; Công an tỉnh", ""),
     ("B", "", "Truyền thông", "", "", "", ""),
-    ("1", "Định kỳ hằng năm", "Truyền thông", "Sở Văn hóa, Thể thao và Du lịch", "Tin", "Các cơ quan, đơn vị liên quan", ""),
+    (
+        "1",
+        "Định kỳ hằng năm",
+        "Truyền thông",
+        "Sở Văn hóa, Thể thao và Du lịch",
+        "Tin",
+        "Các cơ quan, đơn vị liên quan",
+        "",
+    ),
     ("2", "Giai đoạn 2026 - 2030", "Diễn tập", "Sở Y tế; UBND các xã, phường", "", "Các sở, ngành có liên quan", ""),
 )
 

@@ -81,7 +81,9 @@ def _columns(heading: Sequence[Row]) -> Columns | None:
     width = max(len(row.slots) for row in heading)
     paths = [tuple(_path(heading, at)) for at in range(width)]
     labels = tuple(" / ".join(path) for path in paths)
-    if any(len(label) > 2 * _LONGEST_LABEL for label in labels):
+    said = [part for path in paths for part in path]
+    counted = any(slot.number for row in heading for slot in row.slots)  # Word numbers tasks, not headings
+    if counted or any(len(part) > _LONGEST_LABEL or re.match(r"\d|.*\d/\d", part) for part in said):
         return None
     named: dict[str, list[int]] = {}
     extras: dict[str, list[int]] = {}
