@@ -48,15 +48,18 @@ def build(c: Context, plan: str = "", on: str = "", only: str = "", out: str = "
         raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
 
 
-@task(help={"plan": _PLAN, "on": _ON})
-def check(c: Context, plan: str = "", on: str = "") -> None:
-    """Kiểm tra dữ liệu và mẫu: lỗi, cảnh báo, điều cần cơ quan xác nhận."""
+@task(
+    positional=["what"] if "data" in sys.argv else [],  # `invoke check data`; a bare `invoke check` needs no word
+    help={"what": "data: chia theo người giải quyết được", "plan": _PLAN, "on": _ON},
+)
+def check(c: Context, what: str | None = None, plan: str = "", on: str = "") -> None:
+    """Kiểm tra dữ liệu và mẫu; «invoke check data» chia theo người giải quyết được."""
     from ntsdocs import summary
     from ntsdocs.check import of_plan
 
     with _said_in_vietnamese():
         problems = of_plan(ROOT, plan or c.plan, _day(on))
-    print("\n".join(summary.of_check(problems)))
+    print("\n".join(summary.of_check_data(problems) if what == "data" else summary.of_check(problems)))
     if summary.stopping(problems):
         raise Exit(code=1)
 

@@ -30,7 +30,9 @@ HEADINGS = {
     "product": ("Sản phẩm", "Kết quả", "Sản phẩm dự kiến", "Sản phẩm, kết quả"),
     "extra": ("Ghi chú", "Kinh phí (triệu đồng)", "Nguồn kinh phí"),
 }
-WORDS = "rà soát xây dựng tổ chức kiểm tra đánh giá cơ sở dữ liệu địa bàn trọng điểm phòng ngừa ứng phó môi trường số".split()
+WORDS = (
+    "rà soát xây dựng tổ chức kiểm tra đánh giá cơ sở dữ liệu địa bàn trọng điểm phòng ngừa ứng phó môi trường".split()
+)
 AGENCIES = (
     "Sở Y tế",
     "Sở Văn hóa, Thể thao và Du lịch",
@@ -392,7 +394,8 @@ def word_file(body: str, numbering: str = "", extra: tuple[tuple[str, bytes], ..
     lists = numbering or "".join(
         f"<w:abstractNum w:abstractNumId='{at}'>{levels.format(form, text)}</w:abstractNum>"
         for at, (form, text) in enumerate((("decimal", "%1."), ("bullet", "•")), start=1)
-    ) + "".join(f"<w:num w:numId='{at}'><w:abstractNumId w:val='{at}'/></w:num>" for at in (1, 2))
+    )
+    lists += "".join(f"<w:num w:numId='{at}'><w:abstractNumId w:val='{at}'/></w:num>" for at in (1, 2))
     types = (
         f"<Types xmlns='{_TYPES}'><Default Extension='xml' ContentType='application/xml'/>"
         "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"

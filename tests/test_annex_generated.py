@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import annexes
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import annexes
 
 EXAMPLES = {"docx": 60, "xlsx": 25, "html": 25, "odt": 10}
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import build, intake, remit, templates
+from ntsdocs.annex import places
 from ntsdocs.kinds import KINDS
 from ntsdocs.problems import Problem
 from ntsdocs.why import explain
@@ -25,5 +26,7 @@ def of_plan(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, 
 
 def why(root: Path, plan_id: str, agency: str, task: int) -> str:
     """Why the agency has a role in the task, or has none."""
-    plan = intake.read(build.folder(root, plan_id), root).plan_or_stop()
-    return explain(plan, remit.settle(plan), agency, task)
+    folder = build.folder(root, plan_id)
+    plan = intake.read(folder, root).plan_or_stop()
+    told = explain(plan, remit.settle(plan), agency, task)
+    return "\n".join([told, *places.of_task(folder, task)])

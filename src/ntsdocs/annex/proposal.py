@@ -13,6 +13,7 @@ from ntsdocs import deadlines, tables
 from ntsdocs.annex import agencies, drafts, facts, hygiene, planfile, reading, rows, taskfile
 from ntsdocs.annex.agencies import Understood
 from ntsdocs.annex.facts import Facts
+from ntsdocs.annex.places import HEADING, PLACES
 from ntsdocs.annex.planfile import PlanText
 from ntsdocs.annex.rows import Found, Tables
 from ntsdocs.annex.taskfile import Question, TaskRows
@@ -23,9 +24,7 @@ from ntsdocs.intake.registry import read_province
 from ntsdocs.problems import DataWrong, Origin, Problem, Severity
 from ntsdocs.tables import Cell, Fields, Items
 
-PLACES = "nguon/vi-tri.csv"
 DRAFT = "tasks.nhap.csv"
-_PLACES_HEADING = ("Nhiệm vụ số", "Cột", "Tệp", "Vị trí")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +172,7 @@ def _files(
         files.append(("plan.yaml", plan.text()))
     if not (folder / "decisions.yaml").is_file():
         files.append(("decisions.yaml", _decisions(root, understood)))
-    places = taskfile.csv_text(
-        (_PLACES_HEADING, *((number, column, source, place) for number, column, place in made.places))
-    )
+    places = taskfile.csv_text((HEADING, *((number, column, source, place) for number, column, place in made.places)))
     path = folder / PLACES
     if not path.is_file() or path.read_text(encoding="utf-8") != places:
         files.append((PLACES, places))

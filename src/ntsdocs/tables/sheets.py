@@ -109,7 +109,7 @@ def _sheet(shown: Any, typed: Any) -> Sheet:
                 continue
             span = merged.get((number, column))
             cell = _cell(shown.cell(number, column), typed.cell(number, column).data_type == "f", span)
-            if cell.text or span:
+            if cell.text or cell.remark or span:
                 cells[column - 1] = cell
         if cells:
             rows.append(SheetRow(number, cells, bool(shown.row_dimensions[number].hidden)))
