@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,15 +48,18 @@ def build(c: Context, plan: str = "", on: str = "", only: str = "", out: str = "
         raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
 
 
-@task(help={"plan": _PLAN, "on": _ON})
-def check(c: Context, plan: str = "", on: str = "") -> None:
-    """Kiểm tra dữ liệu và mẫu: lỗi, cảnh báo, điều cần cơ quan xác nhận."""
+@task(
+    positional=["what"] if "data" in sys.argv else [],  # `invoke check data`; a bare `invoke check` needs no word
+    help={"what": "data: chia theo người giải quyết được", "plan": _PLAN, "on": _ON},
+)
+def check(c: Context, what: str | None = None, plan: str = "", on: str = "") -> None:
+    """Kiểm tra dữ liệu và mẫu; «invoke check data» chia theo người giải quyết được."""
     from ntsdocs import summary
     from ntsdocs.check import of_plan
 
     with _said_in_vietnamese():
         problems = of_plan(ROOT, plan or c.plan, _day(on))
-    print("\n".join(summary.of_check(problems)))
+    print("\n".join(summary.of_check_data(problems) if what == "data" else summary.of_check(problems)))
     if summary.stopping(problems):
         raise Exit(code=1)
 
@@ -72,6 +76,53 @@ def why(c: Context, agency: str, number: str, plan: str = "") -> None:
         raise Exit(f"Số nhiệm vụ «{number}» không phải là số. Sửa: ghi như invoke why so-y-te 17.", code=1)
     with _said_in_vietnamese():
         print(explain(ROOT, plan or c.plan, agency, int(number)))
+
+
+@task(
+    positional=[] if "--registry" in sys.argv else ["source"],  # a list of agencies may be left out
+    help={
+        "source": "tệp kế hoạch: .docx .xlsx .odt .html .md .rtf .txt .doc; với --registry: --source DANH-SÁCH nếu có",
+        "plan": "thư mục kế hoạch sẽ ghi, ví dụ thanh-hoa/196-kh-ubnd",
+        "registry": "lập danh mục cơ quan của tỉnh thay vì đọc kế hoạch",
+        "name": "tên tỉnh nếu là tỉnh giả định, ví dụ «tỉnh Thử»",
+        "write": "ghi cả những thay đổi vào thư mục đã có",
+    },
+)
+def intake(
+    _: Context,
+    source: str | None = None,
+    plan: str = "",
+    registry: bool = False,
+    name: str = "",
+    write: bool = False,
+) -> None:
+    """Đọc kế hoạch như cơ quan đã ban hành thành dữ liệu trong data/; thư mục đã có thì chỉ ghi khi có --write."""
+    from ntsdocs.annex import proposal, report
+    from ntsdocs.annex import registry as registries
+
+    if not plan:
+        raise Exit("Thiếu --plan <tỉnh>/<kế hoạch>: thư mục dưới data/ sẽ ghi.", code=1)
+    with _said_in_vietnamese():
+        folder = proposal.folder_of(ROOT, plan)
+        if registry:
+            seed = registries.seed(folder.parent, Path(source) if source else None, name)
+            told, files, free = [*registries.of_seed(seed)], seed.files, not seed.kept
+            written = seed.write() if write or free else ()
+        else:
+            made = proposal.propose(ROOT, plan, Path(source or ""), _office())
+            told, files, free = [*report.lines(made), *report.changes(made)], made.files, not made.existing
+            written = made.write() if write or free else ()
+    print("\n".join(told))
+    for path in written:
+        print(f"Đã ghi {path.relative_to(ROOT)}")
+    if files and not written:
+        print("Chưa ghi gì. Thêm --write để ghi.")
+
+
+def _office() -> str:
+    """The program that converts a .doc; blank if LibreOffice is not installed."""
+    usual = [Path(r"C:\Program Files\LibreOffice\program\soffice.exe")]
+    return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
 
 
 @task

@@ -21,6 +21,7 @@ import goldens
 from ntsdocs import manifest
 from ntsdocs.build import build, folder, inputs
 from ntsdocs.problems import DataWrong, TemplateWrong
+from test_coverage import expected
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL, SAMPLE = "thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd"
@@ -148,7 +149,43 @@ def test_a_table_that_is_open_in_excel_is_no_input(project):
     (project / "data" / SAMPLE / "~$tasks.xlsx").write_bytes(b"\x07Thu ky")
     (project / "data" / SAMPLE / "results" / "~$2026.xlsx").write_bytes(b"\x07Thu ky")
     assert list(inputs(project, SAMPLE)) == before
-    build(project, SAMPLE, project / "out")
+    build(project, SAMPLE, project / "build")
+
+
+def test_papers_are_not_put_among_the_projects_own_files(project):
+    for place in (project, project / "data", project / "templates" / "x"):
+        with pytest.raises(DataWrong, match="không ghi văn bản vào"):
+            build(project, SAMPLE, place)
+
+
+def test_an_emptied_table_takes_no_paper_back(project, tmp_path):
+    build(project, SAMPLE, tmp_path / "out")
+    tasks = project / "data" / SAMPLE / "tasks.csv"
+    tasks.write_text(tasks.read_text(encoding="utf-8-sig").splitlines()[0] + "\n", encoding="utf-8-sig")
+    with pytest.raises(DataWrong, match="bảng không có nhiệm vụ nào"):
+        build(project, SAMPLE, tmp_path / "out")
+    assert len(list((tmp_path / "out").rglob("*.docx"))) == 22
+
+
+def test_faults_of_data_issuers_and_templates_are_told_in_one_run(project, tmp_path):
+    facts = project / "data" / SAMPLE / "plan.yaml"
+    text = facts.read_text(encoding="utf-8").replace("  cong_van_don_doc:", "  cong_van_nhac:")
+    facts.write_text(text.replace("on: 2026-12-14", "on: 2024-12-14"), encoding="utf-8")
+    (project / "templates" / "ke_hoach.docx").write_bytes(b"PK")
+    with pytest.raises(DataWrong) as wrong:
+        build(project, SAMPLE, tmp_path / "out")
+    told = "\n".join(problem.what for problem in wrong.value.problems)
+    assert "chưa ghi ai ban hành «cong_van_don_doc»." in told
+    assert "ngày lập văn bản 14/12/2024 đứng trước ngày ban hành Kế hoạch (20/1/2025)." in told
+    assert any(problem.origin.file == "templates/ke_hoach.docx" for problem in wrong.value.problems)
+
+
+def test_the_ruled_date_of_task_1_stands_in_every_draft_that_leads_it(project, tmp_path, built):
+    rule(project, REAL, "D11", "theo-bang")
+    build(project, REAL, tmp_path / "out")
+    drafts = {f"ke_hoach/{path.name}" for path in (built[REAL] / "ke_hoach").glob("*.docx")}
+    not_led = {"ke_hoach/cong-an-tinh.docx", "ke_hoach/bao-va-phat-thanh-truyen-hinh-thanh-hoa.docx"}
+    assert changed(built[REAL], tmp_path / "out") == drafts - not_led | {REPORT}
 
 
 # --- no clock, no network, no surroundings ----------------------------------------------------------------------------
@@ -498,8 +535,8 @@ REPORT = "bao_cao_nam/2025.docx"
             "ca-chua-ro",
             {"ke_hoach/ubnd-xa-hoa-loc.docx", "ke_hoach/ubnd-xa-hoang-chau.docx", COMMUNE_LETTER, REPORT},
         ),
-        # By when task 1 counts as late is no matter of what is printed.
-        ("D11", "theo-bang", set()),
+        # By when task 1 counts as late: said wherever it is led, and in the report.
+        ("D11", "theo-bang", {f"ke_hoach/{id_}.docx" for id_, (led, _) in expected().items() if 1 in led} | {REPORT}),
     ],
 )
 def test_a_ruling_changes_exactly_the_papers_it_is_about(project, tmp_path, built, ruling, choice, touched):

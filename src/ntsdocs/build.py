@@ -8,7 +8,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ntsdocs import bundle, intake, remit, render, templates
+from ntsdocs import bundle, intake, remit, render, templates, vn
 from ntsdocs.docket import Job, Kind, draw_up
 from ntsdocs.kinds import KINDS
 from ntsdocs.model import Plan
@@ -53,11 +53,13 @@ def build(
     `only` narrows it to kinds, agencies or patterns such as `ke_hoach/ubnd-*`. With `strict` a warning stops the build.
     Nothing in `out` is touched unless every paper could be made: `Wrong` tells all that is in the way.
     """
+    refuse_place(root, out)
     reading = intake.read(folder(root, plan_id), root, on)
-    plan = reading.plan_or_stop(strict=strict)
-    name_issuers(plan)
-    assignments = settle(plan)
-    stop_on(templates.check(KINDS, root / "templates"))
+    assignments, found = weigh(root, reading)
+    stop_on(found, strict=strict)
+    plan = reading.plan_or_stop()
+    if assignments is None:
+        raise AssertionError("a plan without a stopping problem has been settled")
     due = list(draw_up(plan, assignments, KINDS))
     jobs = [job for job in due if chosen(job, only)]
     if only and not jobs:
@@ -67,7 +69,7 @@ def build(
     facts = bundle.Facts(plan.id, plan.on, tuple(inputs(root, plan_id)), bundle.versions())
     skipped = [job.path for job in due if not chosen(job, only)]
     outcome = bundle.write(papers, out, facts, also_due=skipped)
-    warnings = tuple(p for p in reading.problems if p.severity is Severity.WARN) + outcome.warnings
+    warnings = tuple(problem for problem in found if problem.severity is Severity.WARN) + outcome.warnings
     return Built(plan, tuple(made(plan, jobs)) if not only else tuple(_chosen_made(jobs)), outcome, warnings)
 
 
@@ -87,32 +89,60 @@ def folder(root: Path, plan_id: str) -> Path:
     return known[asked]
 
 
-def name_issuers(plan: Plan) -> None:
-    """`DataWrong` if plan.yaml does not say who issues one of the kinds."""
+def weigh(root: Path, reading: intake.Reading) -> tuple[Assignments | None, list[Problem]]:
+    """Who owes what, and all that is wrong or odd with data and templates; nobody owes anything while data stop."""
+    found = list(reading.problems)
+    assignments = None
+    if reading.plan is not None:
+        found += unnamed_issuers(reading.plan)
+        found += out_of_time(reading.plan)
+        if not any(problem.severity is Severity.STOP for problem in reading.problems):
+            assignments = remit.settle(reading.plan)
+            found += remit.unassigned_results(reading.plan, assignments)
+    found += templates.check(KINDS, root / "templates")
+    return assignments, found
+
+
+def unnamed_issuers(plan: Plan) -> Iterator[Problem]:
+    """The kinds that plan.yaml names no issuer for."""
     named = dict(plan.issuers)
-    missing = [kind.name for kind in KINDS if kind.issued and kind.name not in named]
     origin = Origin(f"data/{plan.id}/plan.yaml", column="issuers")
-    if missing:
-        raise DataWrong(
-            Problem(origin, f"chưa ghi ai ban hành «{name}».", f"thêm mục {name} dưới issuers, theo mẫu của mục khác.")
-            for name in missing
-        )
+    for kind in KINDS:
+        if kind.issued and kind.name not in named:
+            remedy = f"thêm mục {kind.name} dưới issuers, theo mẫu của mục khác."
+            yield Problem(origin, f"chưa ghi ai ban hành «{kind.name}».", remedy)
 
 
-def settle(plan: Plan) -> Assignments:
-    """Who owes what; `DataWrong` if a result is recorded for somebody who owes nothing there."""
-    assignments = remit.settle(plan)
-    stop = [p for p in remit.unassigned_results(plan, assignments) if p.severity is Severity.STOP]
-    if stop:
-        raise DataWrong(stop)
-    return assignments
+def out_of_time(plan: Plan) -> Iterator[Problem]:
+    """A date on which the plan was not yet issued stops; one after its last year is told."""
+    origin = Origin(f"data/{plan.id}/plan.yaml", column="on")
+    remedy = "ghi ngày trong thời gian thực hiện Kế hoạch ở plan.yaml (on) hoặc ở --on."
+    day = vn.short_date(plan.on)
+    if plan.on < plan.document.issued:
+        issued = vn.short_date(plan.document.issued)
+        yield Problem(origin, f"ngày lập văn bản {day} đứng trước ngày ban hành Kế hoạch ({issued}).", remedy)
+    if plan.on.year > plan.five_year_review:
+        what = f"ngày lập văn bản {day} sau năm tổng kết Kế hoạch ({plan.five_year_review})."
+        yield Problem(origin, what, remedy, Severity.WARN)
 
 
-def stop_on(problems: Iterable[Problem]) -> None:
-    """`TemplateWrong` with the problems that stop a build, if there are any."""
-    stopping = [problem for problem in problems if problem.severity is Severity.STOP]
-    if stopping:
+def refuse_place(root: Path, out: Path) -> None:
+    """`DataWrong` if the papers would go among the project's own files: only its folder `build/` takes papers."""
+    place, home = out.resolve(), root.resolve()
+    inside = place == home or home in place.parents
+    if inside and home / "build" not in (place, *place.parents):
+        remedy = "chọn thư mục trong build/ hoặc một thư mục ngoài dự án."
+        raise DataWrong([Problem(Origin("--out"), f"không ghi văn bản vào «{out.name}» của chính dự án.", remedy)])
+
+
+def stop_on(problems: Iterable[Problem], *, strict: bool = False) -> None:
+    """`Wrong` with all the problems that stop a build, if there are any; with `strict` warnings do too."""
+    weights = (Severity.STOP, Severity.WARN) if strict else (Severity.STOP,)
+    stopping = [problem for problem in problems if problem.severity in weights]
+    if stopping and all(problem.origin.file.startswith("templates/") for problem in stopping):
         raise TemplateWrong(stopping)
+    if stopping:
+        raise DataWrong(stopping)
 
 
 def load(root: Path, kind: Kind) -> render.Compiled:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, intake, remit, templates
-from ntsdocs.kinds import KINDS
+from ntsdocs import build, intake, remit
+from ntsdocs.annex import places
 from ntsdocs.problems import Problem
 from ntsdocs.why import explain
 
@@ -14,16 +14,15 @@ from ntsdocs.why import explain
 def of_plan(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, ...]:
     """Everything that is wrong, odd or waits for an agency's word in a plan folder and in the templates."""
     reading = intake.read(build.folder(root, plan_id), root, on)
-    found = list(reading.problems)
-    if reading.plan is not None:
-        assignments = remit.settle(reading.plan)
-        found += remit.unassigned_results(reading.plan, assignments)
+    assignments, found = build.weigh(root, reading)
+    if reading.plan is not None and assignments is not None:
         found += intake.unconfirmed(reading.plan, assignments.drafting)
-    found += templates.check(KINDS, root / "templates")
     return tuple(found)
 
 
 def why(root: Path, plan_id: str, agency: str, task: int) -> str:
     """Why the agency has a role in the task, or has none."""
-    plan = intake.read(build.folder(root, plan_id), root).plan_or_stop()
-    return explain(plan, remit.settle(plan), agency, task)
+    folder = build.folder(root, plan_id)
+    plan = intake.read(folder, root).plan_or_stop()
+    told = explain(plan, remit.settle(plan), agency, task)
+    return "\n".join([told, *places.of_task(folder, task)])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import TypeVar
 
 from ntsdocs.model import Bounds, Deadline, Repeats
 
@@ -14,7 +16,14 @@ FORMS = (
     "Trước tháng 6/2026",
     "Trong quý II/2026",
     "Trong năm 2026",
+    "Quý IV/2026",
+    "Hoàn thành trong quý IV/2026",
+    "Chậm nhất ngày 15/3/2026",
+    "Đến hết năm 2026",
+    "Giai đoạn 2026 - 2030",
+    "Từ quý I/2026 đến quý III/2026",
     "Thường xuyên",
+    "Định kỳ hằng năm",
     "Hằng năm hoặc đột xuất",
     "Sau khi có văn bản của Bộ Công an",
     "Trước 31/12/2026, sau khi có văn bản của Bộ Công an",
@@ -24,10 +33,21 @@ FORMS = (
 _REPEATS = {
     "thường xuyên": Repeats.CONTINUOUS,
     "hằng năm": Repeats.YEARLY,
-    "hàng năm": Repeats.YEARLY,
     "hằng năm hoặc đột xuất": Repeats.YEARLY,
-    "hàng năm hoặc đột xuất": Repeats.YEARLY,
+    "hằng năm, đột xuất": Repeats.YEARLY,
+    "thường xuyên, liên tục": Repeats.CONTINUOUS,
+    "thường xuyên, hằng năm": Repeats.CONTINUOUS,
+    # Several times a year: followed up like what never ends.
+    "hằng quý": Repeats.CONTINUOUS,
+    "hằng tháng": Repeats.CONTINUOUS,
+    "6 tháng": Repeats.CONTINUOUS,
+    "06 tháng": Repeats.CONTINUOUS,
+    "6 tháng, hằng năm": Repeats.CONTINUOUS,
+    "6 tháng, 1 năm": Repeats.CONTINUOUS,
+    "hằng quý, hằng năm": Repeats.CONTINUOUS,
+    "hằng quý, 6 tháng, hằng năm": Repeats.CONTINUOUS,
 }
+_OTHER_WORDS = (("hàng ", "hằng "), ("thường xuyên, định kỳ ", "thường xuyên, "), (" và ", ", "))
 
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -40,9 +60,15 @@ _VERB = r"""
     ) \s
 """
 
-# «trước» or «trong» with a day, a month, a quarter or a year.
+# Words that set a limit, with a day, a month, a quarter or a year; all but «trước» take the whole span in.
 _BOUND = r"""
-    (?P<limit> trước | trong ) \s
+    (?P<limit> trước
+             | trong
+             | (?: đến | tới ) \s hết
+             | hết
+             | (?: chậm | muộn ) \s nhất (?: \s là )? (?: \s vào | \s trong | \s đến )?
+             | không \s (?: muộn | chậm ) \s (?: hơn | quá )
+    ) \s
     (?P<span>
         (?: ngày \s )? (?P<day> \d{1,2} ) (?: / | \s tháng \s ) (?P<month> \d{1,2} ) (?: / | \s năm \s ) (?P<y1> \d{4} )
       | tháng \s (?P<whole_month> \d{1,2} ) (?: / | \s năm \s ) (?P<y2> \d{4} )
@@ -54,6 +80,26 @@ _BOUND = r"""
 _OPENING_VERB = re.compile(_VERB, _FLAGS)
 _OPENING_BOUND = re.compile(_BOUND + r"(?P<rest> $ | [\s,;] .* )", _FLAGS)
 _CLOSING_BOUND = re.compile(rf"[,;] \s? (?: {_VERB} )? {_BOUND} $", _FLAGS)
+
+# A month, a quarter or a year without a word of limit is the time in which the task is done; a bare day is not clear.
+_BARE = re.compile(
+    r"""(?: vào \s )?
+    (?P<span> tháng \s (?P<whole_month> \d{1,2} ) (?: / | \s năm \s ) (?P<y2> \d{4} )
+            | quý \s (?P<quarter> IV | I{1,3} | [1-4] ) (?: / | \s năm \s ) (?P<y3> \d{4} )
+            | năm \s (?P<y4> \d{4} )
+    ) (?P<rest> $ | [,;] .* )""",
+    _FLAGS,
+)
+# From one span to another: the last day of the second counts.
+_RANGE = re.compile(
+    r"""(?: trong \s )? (?: giai \s đoạn \s )? (?: từ \s )? (?: giai \s đoạn \s )?
+    (?P<span>
+        (?: (?P<from_unit> năm | tháng | quý | ngày ) \s )? (?P<from> [\dIV/]+ )
+        \s? (?: - | – | , | đến | tới | và ) \s? (?: hết \s )?
+        (?: (?P<to_unit> năm | tháng | quý | ngày ) \s )? (?P<to> [\dIV/]+ ) (?: \s năm \s (?P<year> \d{4} ) )?
+    ) (?P<rest> $ | [,;] .* )""",
+    _FLAGS,
+)
 
 # Something must be named after «sau», «sau khi», «sau khi có».
 _EVENT = re.compile(
@@ -78,6 +124,9 @@ _TIME = re.compile(
     """,
     _FLAGS,
 )
+
+
+_Answer = TypeVar("_Answer")
 
 
 class _UnreadError(ValueError):
@@ -109,8 +158,9 @@ def _read(words: str) -> Deadline:
     text = " ".join(unicodedata.normalize("NFC", words).split()).removesuffix(".").rstrip()
     if not text:
         raise _UnreadError("Thời hạn để trống.")
-    if text.lower() in _REPEATS:
-        return Deadline(words, repeats=_REPEATS[text.lower()])
+    repeats = _repeats(text)
+    if repeats is not None:
+        return Deadline(words, repeats=repeats)
 
     verb = _OPENING_VERB.match(text)
     rest = text[verb.end() :] if verb else text
@@ -120,12 +170,24 @@ def _read(words: str) -> Deadline:
     if opening:
         event = opening["rest"].lstrip(",; ")
         return Deadline(words, _first_late_day(opening), _event(event) if event else "", bounds)
+    for pattern, late in ((_BARE, _after_span), (_RANGE, _after_range)):
+        if found := pattern.match(rest):
+            event = found["rest"].lstrip(",; ")
+            return Deadline(words, late(found), _event(event) if event else "", bounds)
     closing = _CLOSING_BOUND.search(rest)
     # Two verbs are two things to do; the date belongs to one of them only, and a value cannot say which.
     if closing and not (verb and closing["verb"]):
         bounds = Bounds.ROLLOUT if closing["rollout"] else bounds
         return Deadline(words, _first_late_day(closing), _event(rest[: closing.start()]), bounds)
     return Deadline(words, event=_event(rest), bounds=bounds)
+
+
+def _repeats(text: str) -> Repeats | None:
+    """How a task without an end recurs; `None` if the words say nothing of the kind."""
+    key = text.lower().removeprefix("định kỳ ")
+    for other, usual in _OTHER_WORDS:
+        key = key.replace(other, usual)
+    return _REPEATS.get(key)
 
 
 def _event(text: str) -> str:
@@ -139,23 +201,67 @@ def _event(text: str) -> str:
 
 
 def _first_late_day(bound: re.Match[str]) -> date:
-    try:
-        first, after = _span(bound)
-    except (ValueError, OverflowError):
-        raise _UnreadError(f"«{bound['span']}» không có trong lịch.") from None
+    first, after = _in_calendar(bound["span"], lambda: _span(bound.groupdict()))
     return first if bound["limit"].lower() == "trước" else after
 
 
-def _span(bound: re.Match[str]) -> tuple[date, date]:
+def _after_span(found: re.Match[str]) -> date:
+    """The first day after a span that stands by itself."""
+    groups = found.groupdict()
+    return _in_calendar(found["span"], lambda: _span({**dict.fromkeys(("day", "month", "y1")), **groups})[1])
+
+
+def _after_range(found: re.Match[str]) -> date:
+    """The first day after a range; one that runs backwards, or mixes units without years, is not understood."""
+    to_unit, to = (found["to_unit"] or "").lower(), found["to"] + (f"/{found['year']}" if found["year"] else "")
+    from_unit = (found["from_unit"] or "").lower()
+    unit = to_unit or (from_unit if from_unit != "năm" and "/" in to else "")
+    last = _in_calendar(found["span"], lambda: _part(unit, to))
+    if last is None:
+        raise _UnreadError(f"«{found['span']}» không thuộc dạng thời hạn nào đã biết.")
+    start, own_unit = found["from"], from_unit or unit
+    if (own_unit in ("quý", "tháng") and "/" not in start) or (own_unit == "ngày" and start.count("/") == 1):
+        start = f"{start}/{to.rpartition('/')[2]}"
+    first = _in_calendar(found["span"], lambda: _part(own_unit, start))
+    if first is None or first[0] >= last[1]:
+        raise _UnreadError(f"«{found['span']}» không thuộc dạng thời hạn nào đã biết.")
+    return last[1]
+
+
+def _part(unit: str, text: str) -> tuple[date, date] | None:
+    """The first day of a day, month, quarter or year written in figures, and the first after it; `None` for others."""
+    numbers = text.split("/")
+    if unit in ("", "năm") and re.fullmatch(r"\d{4}", text):
+        return _months(int(text), 1, 12)
+    if unit == "quý" and len(numbers) == 2 and numbers[0].upper() in _QUARTERS and re.fullmatch(r"\d{4}", numbers[1]):
+        return _months(int(numbers[1]), 3 * _QUARTERS[numbers[0].upper()] - 2, 3)
+    if unit == "tháng" and re.fullmatch(r"\d{1,2}/\d{4}", text):
+        return _months(int(numbers[1]), int(numbers[0]), 1)
+    if unit in ("", "ngày") and re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", text):
+        day = date(int(numbers[2]), int(numbers[1]), int(numbers[0]))
+        return day, day + timedelta(days=1)
+    return None
+
+
+def _in_calendar(words: str, work: Callable[[], _Answer]) -> _Answer:
+    """What `work` gives; not understood if the calendar has no such day."""
+    try:
+        return work()
+    except (ValueError, OverflowError):
+        raise _UnreadError(f"«{words}» không có trong lịch.") from None
+
+
+def _span(bound: Mapping[str, str | None]) -> tuple[date, date]:
     """The first day of the span, and the first day after it; `ValueError` or `OverflowError` if there is none."""
+    number = {name: int(text) for name, text in bound.items() if text is not None and text.isdigit()}
     if bound["day"]:
-        day = date(int(bound["y1"]), int(bound["month"]), int(bound["day"]))
+        day = date(number["y1"], number["month"], number["day"])
         return day, day + timedelta(days=1)
     if bound["whole_month"]:
-        return _months(int(bound["y2"]), int(bound["whole_month"]), 1)
+        return _months(number["y2"], number["whole_month"], 1)
     if bound["quarter"]:
-        return _months(int(bound["y3"]), 3 * _QUARTERS[bound["quarter"].upper()] - 2, 3)
-    return _months(int(bound["y4"]), 1, 12)
+        return _months(number["y3"], 3 * _QUARTERS[bound["quarter"].upper()] - 2, 3)
+    return _months(number["y4"], 1, 12)
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:

@@ -9,6 +9,7 @@ from ntsdocs import vn
 from ntsdocs.build import Built
 from ntsdocs.problems import Problem, Severity
 
+_SETTLERS = ("Cơ quan thường trực", "Cơ quan được nêu", "Kỹ sư")
 SHOWN = 5  # warnings the summary spells out; `invoke check` has them all
 
 
@@ -53,6 +54,25 @@ def of_check(problems: Iterable[Problem]) -> Iterator[str]:
             yield ""
     counts = (f"{sum(p.severity is s for p in told)} {s}" for s in Severity)
     yield f"Tổng cộng: {', '.join(counts)}."
+
+
+def of_check_data(problems: Iterable[Problem]) -> Iterator[str]:
+    """Every problem, grouped by who can settle it, with a count at the end."""
+    told = list(problems)
+    for who in _SETTLERS:
+        held = [problem for problem in told if settler(problem) == who]
+        if held:
+            yield f"{who}: {len(held)}"
+            yield from (f"[{problem.severity}] {problem}" for problem in held)
+            yield ""
+    yield f"Tổng cộng: {len(told)}."
+
+
+def settler(problem: Problem) -> str:
+    """Who can settle the problem: the agency it asks about, an engineer for templates, else the standing body."""
+    if problem.severity is Severity.ASK:
+        return _SETTLERS[1]
+    return _SETTLERS[2] if problem.origin.file.startswith(("templates/", "data/law/")) else _SETTLERS[0]
 
 
 def stopping(problems: Iterable[Problem]) -> bool:

@@ -71,14 +71,20 @@ def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan
     _tell_folder_name(folder, root, findings)
     home = folder.parent
     province = read_province(home, root, findings)
+    told = findings.count()
     written = read_agencies(home, root, findings)
+    if not written and findings.count() == told:
+        _tell_empty(home / "agencies.csv", root, "cơ quan", findings)
     registry = Registry(written)
     former = read_former_names(home, root, registry, findings)
     facts = read_plan_file(folder, root, findings)
     day = on or (facts.on if facts else date.max)
     registry = Registry(as_of(day, written, former))
 
+    told = findings.count()
     tasks = records.read_tasks(folder, root, findings)
+    if not tasks and findings.count() == told:
+        _tell_empty(folder / "tasks.csv", root, "nhiệm vụ", findings)
     by_number = {task.number: task for task in tasks}
     vocabulary = Vocabulary(registry.agencies)
     rules, rulings = read_decisions(folder, root, Context(registry, vocabulary, by_number, findings))
@@ -127,6 +133,11 @@ def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan
         letters=letters,
         days_off=days_off,
     )
+
+
+def _tell_empty(path: Path, root: Path, what: str, findings: Findings) -> None:
+    """An emptied sheet is a slip: without this, a build would take every paper back."""
+    findings.stop(Origin(place_of(path, root)), f"bảng không có {what} nào.", "lấy lại bảng từ bản lưu trước.")
 
 
 def _tell_folder_name(folder: Path, root: Path, findings: Findings) -> None:

@@ -248,7 +248,7 @@ def coming(plan: Plan, count: _Count, span: _Period) -> tuple[NextTask, ...]:
     """The tasks not yet done whose last day lies after the cut-off and not beyond the next year, by date."""
     rows = []
     for task in plan.tasks:
-        last_day = task.deadline.last_day
+        last_day = count.last_day(task)
         ahead = last_day is not None and span.cut_off < last_day <= date(span.year + 1, 12, 31)
         if last_day and ahead and (count.awaited or count.state_of(task) is not State.DONE):
             rows.append(NextTask(task.number, task.content, task.lead, task.deadline.words, last_day))
@@ -264,16 +264,18 @@ class _Count:
         self.progress = Progress(plan, assignments, on)
         self.awaited = awaited
         self._states = {task.number: self.progress.task_state(task) for task in plan.tasks}
-        self._duties = [
-            (a.agency, a.task, self.progress.standing(a).state)
-            for task in plan.tasks
-            for a in assignments.of_task(task.number)
-            if a.role is Role.LEAD
-        ]
+        leads = [a for task in plan.tasks for a in assignments.of_task(task.number) if a.role is Role.LEAD]
+        standings = [self.progress.standing(lead) for lead in leads]
+        self._duties = [(s.assignment.agency, s.assignment.task, s.state) for s in standings]
+        self._last_days = {s.assignment.task: s.last_day for s in standings}
 
     def state_of(self, task: Task) -> State:
         """The state of a task on the count's date."""
         return self._states[task.number]
+
+    def last_day(self, task: Task) -> date | None:
+        """The last day in time, by the plan or by the ruling that sets another date; `None` without one."""
+        return self._last_days.get(task.number, task.deadline.last_day)
 
     def in_state(self, state: State) -> list[Task]:
         """The tasks in `state`."""

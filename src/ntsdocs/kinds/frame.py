@@ -73,6 +73,8 @@ class ThePlan:
     owed_before: date = said("Kế hoạch gửi trước ngày")
     final_year: int = said("Năm tổng kết")
     standing: str = said("Cơ quan thường trực")
+    funding: str = said("Điều khoản về kinh phí, nguyên văn")
+    yearly_review: str = said("Việc sơ kết hằng năm giao cho cơ quan thường trực, nguyên văn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def the_plan(plan: Plan) -> ThePlan:
         owed.before,
         plan.five_year_review,
         plan.agency(plan.standing).short_name,
+        plan.funding,
+        plan.yearly_review,
     )
 
 

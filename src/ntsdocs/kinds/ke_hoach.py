@@ -49,6 +49,7 @@ class Duty:
     lead: str = said("Cơ quan chủ trì, nguyên văn")
     coordinate: str = said("Cơ quan phối hợp, nguyên văn")
     deadline: str = said("Thời gian hoàn thành, nguyên văn")
+    ruled: str = said("Ngày được tính là hạn theo quyết định của cơ quan thường trực, trống khi theo đúng chữ")
     product: str = said("Sản phẩm, nguyên văn")
     condition: str = said("Điều kiện của vai trò, trống khi chắc chắn")
     shared: bool = said("Có cơ quan khác cùng chủ trì")
@@ -165,6 +166,8 @@ class _Duties:
     def __init__(self, plan: Plan, assignments: Assignments) -> None:
         self._tasks = {task.number: task for task in plan.tasks}
         self._led_by = {number: sum(a.role is Role.LEAD for a in assignments.of_task(number)) for number in self._tasks}
+        chosen = [ruling.chosen.before for ruling in plan.rulings]
+        self._ruled = {number: vn.short_date(day) for before in chosen for number, day in before}
         self._worded: dict[tuple[int, Role, str], Duty] = {}
 
     def of(self, assignment: Assignment) -> Duty:
@@ -200,6 +203,7 @@ class _Duties:
             lead=task.lead,
             coordinate=task.coordinate,
             deadline=task.deadline.words,
+            ruled=self._ruled.get(task.number, ""),
             product=task.product,
             condition=assignment.condition,
             shared=assignment.role is Role.LEAD and self._led_by[task.number] > 1,

@@ -90,7 +90,7 @@ def _leadership() -> str:
             p(
                 "LoiVan",
                 "1. {{ plan.standing }} là cơ quan thường trực giúp {{ province.committee }} theo dõi, hướng dẫn, kiểm "
-                f"tra, đôn đốc việc thực hiện {_PLAN}.",
+                f"tra, đôn đốc việc thực hiện {_PLAN}; được giao “{{{{ plan.yearly_review }}}}”.",
             ),
             p(
                 "LoiVan",

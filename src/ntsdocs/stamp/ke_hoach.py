@@ -223,7 +223,7 @@ def _with_by_when_what() -> tuple[str, ...]:
         gen("task:{{ task.no }}:coordinate", "{{ task.coordinate }}"),
         t(". Thời gian hoàn thành: "),
         gen("task:{{ task.no }}:deadline", "{{ task.deadline }}"),
-        t(". Sản phẩm: "),
+        t("{% if task.ruled %} (thời hạn gửi kế hoạch: trước ngày {{ task.ruled }}){% endif %}. Sản phẩm: "),
         gen("task:{{ task.no }}:product", "{{ task.product }}"),
         t("."),
     )
@@ -247,8 +247,7 @@ def _join_line() -> str:
 def _funding() -> str:
     return p("Muc", "III. KINH PHÍ THỰC HIỆN") + p(
         "LoiVan",
-        "Kinh phí thực hiện Kế hoạch này được bảo đảm từ ngân sách nhà nước và các nguồn kinh phí hợp pháp khác (nếu "
-        f"có) theo quy định của pháp luật và theo {_PLAN}."
+        f"Kinh phí thực hiện Kế hoạch này theo quy định của {_PLAN}: “{{{{ plan.funding }}}}”"
         "{% if lead_count %} {{ who.short }} lập dự toán, sử dụng, quyết toán kinh phí thực hiện các nhiệm vụ được "
         "giao chủ trì.{% endif %}",
     )
@@ -263,9 +262,9 @@ def _carrying_out() -> str:
                 t("1. Giao "),
                 own("to_chuc:dau_moi", "Đơn vị đầu mối"),
                 t(
-                    " làm đầu mối tham mưu, theo dõi, đôn đốc và tổng hợp kết quả thực hiện Kế hoạch này. Căn cứ phụ "
-                    f"lục kèm theo, {_UNITS} tổ chức thực hiện nhiệm vụ được phân công và chịu trách nhiệm về tiến độ, "
-                    "chất lượng công việc."
+                    " làm đầu mối tham mưu, theo dõi, đôn đốc và tổng hợp kết quả thực hiện Kế hoạch này. Căn cứ "
+                    f"phụ lục kèm theo, {_UNITS} tổ chức thực hiện nhiệm vụ được phân công và chịu trách nhiệm về tiến "
+                    "độ, chất lượng công việc."
                 ),
             ),
             when(

@@ -37,8 +37,20 @@ def only(found: Sequence[Path], asked: Path) -> Path:
     return found[0]
 
 
+_OURS = (  # a table that is in its place is no other table under a wrong name
+    "agencies.csv",
+    "conditions.csv",
+    "dispatch.csv",
+    "former-names.csv",
+    "holidays.csv",
+    "oddities.csv",
+    "phrases.csv",
+    "tasks.csv",
+)
+
+
 def _where(asked: Path) -> str:
-    names = {name.lower(): name for name in _names(asked.parent)}
+    names = {name.lower(): name for name in _names(asked.parent) if name not in _OURS}
     near = get_close_matches(asked.name.lower(), names, n=1, cutoff=0.7)
     if near:
         return f"có phải tệp «{names[near[0]]}»? Nếu phải thì đổi tên tệp thành «{asked.name}»."

@@ -115,3 +115,9 @@ _CANDIDATES: tuple[tuple[str, Callable[[str], str]], ...] = (
     (VNI, _from_vni),
     (TWICE, _from_twice),
 )
+
+
+def decoded(text: str, name: str) -> str:
+    """What `text`, the bytes of the encoding `name` shown as Latin letters, says; unaltered for an unknown name."""
+    decode = dict(_CANDIDATES).get(name)
+    return text if decode is None else unicodedata.normalize("NFC", decode(text))

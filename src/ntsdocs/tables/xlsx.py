@@ -25,7 +25,7 @@ _SAVE_AGAIN = "mở tệp bằng Excel xem có lỗi không, rồi lưu lại ki
 def table(raw: bytes, origin: Origin, sheet: str) -> Table:
     """The table in the named sheet of the bytes of an XLSX file; of the first sheet if the name is blank."""
     try:
-        _safe(raw)
+        safe(raw)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what we do not read: validation, extensions
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
@@ -36,7 +36,7 @@ def table(raw: bytes, origin: Origin, sheet: str) -> Table:
         raise UnreadableError("không đọc được tệp Excel này: tệp hỏng hoặc không phải .xlsx.", _SAVE_AGAIN) from error
 
 
-def _safe(raw: bytes) -> None:
+def safe(raw: bytes) -> None:
     """Stop at archives that unpack too large and at XML that declares entities, before anything parses them."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         parts = archive.infolist()

@@ -1,0 +1,1 @@
+"""From a plan as agencies publish it to task data that can be checked."""

@@ -1,0 +1,124 @@
+"""Hold the cells of agencies against the known phrases and the registry; the unknown is shown, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntsdocs import tables
+from ntsdocs.annex.rows import Found
+from ntsdocs.annex.taskfile import csv_text
+from ntsdocs.intake import columns
+from ntsdocs.intake.findings import Findings
+from ntsdocs.intake.near import Known
+from ntsdocs.intake.registry import Registry, read_agencies
+from ntsdocs.intake.selectors import Vocabulary
+from ntsdocs.model import Agency, Basis, Phrase, headings
+from ntsdocs.phrasebook import Phrasebook, fold, names
+
+_LABELS = tuple(headings(Phrase).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Words of a cell that nothing known fits, where they stand, and the question what they may be."""
+
+    words: str
+    places: tuple[str, ...]
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the cells of agencies say: the phrase rows to write, the rulings they need, the words not understood."""
+
+    agencies: tuple[Agency, ...]
+    phrases: str  # phrases.csv as it would be written
+    added: tuple[str, ...]  # phrases that were not in the plan's own table
+    rulings: tuple[str, ...]
+    conditional: bool
+    named: int  # how many agencies the annex names
+    unknown: tuple[Unknown, ...]
+    book: Phrasebook
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a phrase table: as read, and as written."""
+
+    phrase: Phrase
+    texts: tuple[str, ...]
+
+
+def understand(tasks: Sequence[Found], province: Path, plan: Path, root: Path) -> Understood:
+    """The agencies' cells of the tasks, by the plan's own phrases where it has some, and by the general ones."""
+    findings = Findings()  # what is wrong in the tables themselves is told by `invoke check`
+    agencies = read_agencies(province, root, findings) if tables.exists(province / "agencies.csv") else ()
+    own = _rows(plan / "phrases.csv", root, agencies)
+    known = {fold(row.phrase.phrase) for row in own}
+    shared = _rows(root / "data/chung/phrases.csv", root, agencies)
+    general = [row for row in shared if fold(row.phrase.phrase) not in known]
+    book = Phrasebook(agencies, [row.phrase for row in (*own, *general)])
+    used: set[str] = set()
+    named: set[str] = set()
+    unknown: dict[str, list[str]] = {}
+    for task in tasks:
+        for column in ("lead", "coordinate"):
+            value = task.values.get(column)
+            split = book.split(value.text) if value else None
+            for match in split.matches if split else ():
+                named.update([match.agency] if match.agency else [])
+                used.update([fold(match.words)] if match.rows else [])
+            for words in split.rest.split("; ") if split and split.rest else ():
+                unknown.setdefault(" ".join(words.split()), []).append(value.place if value else "")
+    added = [row for row in general if fold(row.phrase.phrase) in used]
+    kept = [*own, *added]
+    rulings = tuple(dict.fromkeys(ruling for row in kept for ruling in row.phrase.rulings))
+    conditional = any(row.phrase.basis is Basis.CONDITIONAL for row in kept)
+    new = tuple(dict.fromkeys(row.phrase.phrase for row in added))
+    return Understood(
+        agencies,
+        csv_text((_LABELS, *(row.texts for row in kept))),
+        new,
+        rulings,
+        conditional,
+        len(named),
+        _hinted(unknown, agencies, (*own, *general)),
+        book,
+    )
+
+
+def _rows(path: Path, root: Path, agencies: Sequence[Agency]) -> tuple[_Row, ...]:
+    if not tables.exists(path):
+        return ()
+    findings = Findings()
+    vocabulary = Vocabulary(agencies)
+    found = []
+    needed = ("phrase", "token", "members", "basis", "rulings")
+    for entry in columns.entries(tables.read(path, root), findings, Phrase, needed=needed):
+        texts = {name: entry.text(name) for name in headings(Phrase)}
+        phrase = Phrase(
+            texts["phrase"],
+            texts["token"],
+            vocabulary.read(entry.several("members"), entry.origin, findings),
+            Basis(texts["basis"]) if texts["basis"] in {each.value for each in Basis} else Basis.GROUP,
+            texts["condition"],
+            tuple(texts["rulings"].replace(";", " ").replace(",", " ").split()),
+        )
+        found.append(_Row(phrase, tuple(texts.values())))
+    return tuple(found)
+
+
+def _hinted(
+    unknown: Mapping[str, Sequence[str]], agencies: Iterable[Agency], rows: Iterable[_Row]
+) -> tuple[Unknown, ...]:
+    texts = [*(row.phrase.phrase for row in rows), *(name for each in agencies for name in names(each))]
+    near = Known({text: (text,) for text in texts})
+    return tuple(Unknown(words, tuple(places), near.hint(words).strip()) for words, places in unknown.items())
+
+
+def id_of(words: str, agencies: Sequence[Agency], book: Phrasebook) -> str:
+    """The id of the one agency that the words name; blank if they name none, or several."""
+    found = {match.agency for match in book.split(words).matches if match.agency}
+    return found.pop() if len(found) == 1 and Registry(agencies).ids >= found else ""

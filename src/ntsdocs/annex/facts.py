@@ -1,0 +1,264 @@
+"""Find the plan's own facts in its running text: number, date, title, bases, standing body, what is owed and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ntsdocs.annex.rows import Value
+from ntsdocs.annex.tree import Document, Grid
+from ntsdocs.vn import lower_first, upper_first
+
+_DATE = r"(?P<d>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+năm\s+)(?P<y>\d{4})"
+_KINDS = "Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Chương trình|Nghị định|Thông tư|Kết luận|Công văn|Luật|Đề án"
+_NUMBER = re.compile(r"Số\s*:?\s*(?P<number>\d+\s*/\s*[\wĐđ&.]+(?:-[\wĐđ&.]+)*)", re.IGNORECASE)
+_DATE_LINE = re.compile(rf"[\w\s.'-]+,\s*ngày\s+{_DATE}", re.IGNORECASE)
+_ATTACHED = re.compile(
+    rf"kèm\s+theo\s+(?P<kind>{_KINDS})\s+số\s*:?\s*(?P<number>[^\s,;)]+)\s+ngày\s+{_DATE}\s+của\s+"
+    r"(?P<issuer>[^)\n]+)",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    rf"(?P<kind>{_KINDS})\s+số\s+(?P<number>\d+[\w/.&-]*)\s*,?\s+ngày\s+{_DATE}\s+của\s+"
+    r"(?P<issuer>[A-ZĐ][^,;().]*?)"
+    r"(?=\s+(?:ban hành|về|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|sửa đổi|kèm theo)\b|\s*[,;().]|\s*$)"
+    r"(?P<aside>\s*\([^)]*\))?,?\s*(?P<about>(?:ban hành|về|phê duyệt|quy định|hướng dẫn|triển khai|sửa đổi)\b[^;(]*)?"
+)
+_STANDING = re.compile(
+    r"(?:^|[.;]\s*)(?:[0-9a-zđ]+[.)]\s*)?(?:Giao\s+|giao\s+)?(?P<who>[A-ZĐ][^.;:]{2,80}?)\s*"
+    r"(?::|là cơ quan thường trực|có trách nhiệm|chịu trách nhiệm|chủ trì,|là cơ quan đầu mối|là đầu mối)"
+    r"[^.]*?(?:thường trực|đầu mối|theo dõi|đôn đốc)",
+)
+_OWED = re.compile(
+    rf"(?:báo cáo|gửi)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*(?P<to>[^().,;]{{2,60}}?)\s*"
+    rf"\(\s*qua\s+(?P<through>[^)]+?)\s*\)[^.;]*?trước\s+(?:ngày\s+)?{_DATE}",
+)
+_OWED_BEFORE = re.compile(
+    rf"(?:gửi|báo cáo)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*(?P<to>[^().,;]{{2,60}}?)\s+trước\s+(?:ngày\s+)?{_DATE}",
+)
+_REVIEW = re.compile(r"(?:^|[.;]\s*)([^.;]*\bsơ kết\b[^.;]*)[.;]?")
+_FIVE_YEARS = re.compile(r"tổng kết[^.;]*?năm\s+(\d{4})")
+_ADDRESSED_TO = re.compile(r"^(?:Kính gửi|Nơi nhận)\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document that is named in the text: blank fields were not found."""
+
+    kind: str
+    number: str
+    issued: date | None
+    issuer: str
+    about: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the text says of the plan; a blank value was not found."""
+
+    kind: Value
+    number: Value
+    issued: date | None
+    issued_place: str
+    issuer: Value
+    title: Value  # trích yếu
+    annex_title: str
+    bases: tuple[Cited, ...]
+    standing: Value  # the words that name the standing body
+    owed_before: date | None
+    owed_to: Value
+    owed_through: Value
+    yearly_review: Value
+    five_year_review: str
+    funding: Value
+
+
+_NONE = Value("", "")
+
+
+def find(document: Document, first_task_grid: str) -> Facts:
+    """The facts of the plan; `first_task_grid` is the place of its first task table."""
+    lines = [*_lines(document)]
+    body = [line for line in lines if not line.text.startswith("- Số hiệu")]
+    attached = _first(_ATTACHED, body)
+    number, kind, title = _head(body)
+    issued, issued_place = _issued(body)
+    if attached:
+        found, line = attached
+        number = number if number.text else Value(found["number"].strip(), line.place)
+        kind = kind if kind.text else Value(upper_first(found["kind"].lower()), line.place)
+        if issued is None:
+            issued, issued_place = _day(found), line.place
+    issuer = Value(attached[0]["issuer"].strip(" ."), attached[1].place) if attached else _NONE
+    owed = _first(_OWED, body) or _first(_OWED_BEFORE, body)
+    review = _first(_REVIEW, body)
+    years = _first(_FIVE_YEARS, body)
+    return Facts(
+        kind=kind,
+        number=number,
+        issued=issued,
+        issued_place=issued_place,
+        issuer=issuer,
+        title=Value(_as_in_text(title.text, body), title.place) if title.text else _NONE,
+        annex_title=_annex_title(document, first_task_grid),
+        bases=tuple(_bases(body, number.text)),
+        standing=_standing(body),
+        owed_before=_day(owed[0]) if owed else None,
+        owed_to=Value(owed[0]["to"].strip(), owed[1].place) if owed else _NONE,
+        owed_through=Value(owed[0].groupdict().get("through") or "", owed[1].place) if owed else _NONE,
+        yearly_review=_review(review[0][1], review[1].place) if review else _NONE,
+        five_year_review=years[0][1] if years else "",
+        funding=_funding(body),
+    )
+
+
+def _lines(document: Document) -> Iterator[Value]:
+    """The paragraphs, and the cells of small tables such as the one that holds the letterhead, as lines."""
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            if len(block.rows) <= 6 and len(block.rows[0].slots if block.rows else ()) <= 3:
+                for row in block.rows:
+                    for slot in row.slots:
+                        if not slot.across and not slot.down:
+                            yield from (Value(line, slot.place) for line in slot.text.splitlines() if line.strip())
+        else:
+            yield from (Value(line.strip(), block.place) for line in block.whole.splitlines() if line.strip())
+
+
+def _first(pattern: re.Pattern[str], lines: Sequence[Value]) -> tuple[re.Match[str], Value] | None:
+    return next(((found, line) for line in lines if (found := pattern.search(line.text))), None)
+
+
+def _day(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+
+
+def _head(lines: Sequence[Value]) -> tuple[Value, Value, Value]:
+    """Number, kind and title, as the first page prints them one under the other."""
+    number = _NONE
+    for at, line in enumerate(lines):
+        if not number.text and (found := _NUMBER.match(line.text)):
+            number = Value(re.sub(r"\s+", "", found["number"]), line.place)
+        if line.text.upper() == line.text and re.fullmatch(_KINDS, line.text.strip(), re.IGNORECASE):
+            kind = Value(upper_first(line.text.strip().lower()), line.place)
+            return number, kind, _title(lines[at + 1 :])
+    return number, _NONE, _NONE
+
+
+def _title(lines: Sequence[Value]) -> Value:
+    """The lines under the kind's name, until the text begins."""
+    parts: list[Value] = []
+    for line in lines[:6]:
+        if _ADDRESSED_TO.match(line.text) or re.match(r"(?:Thực hiện|Căn cứ|Phần|[IVX]+\.|\(|Để )", line.text):
+            break
+        if parts and not line.text.isupper() and parts[-1].text.isupper():
+            break
+        parts.append(line)
+    return Value(" ".join(part.text for part in parts).strip(" ./-_*"), parts[0].place) if parts else _NONE
+
+
+def _as_in_text(title: str, lines: Sequence[Value]) -> str:
+    """A title in capitals, spelt as the running text spells it; in small letters where the text does not repeat it."""
+    if not title.isupper():
+        return lower_first(title)
+    wanted = title.casefold()
+    for line in lines:
+        at = line.text.casefold().find(wanted)
+        if at >= 0 and not line.text.isupper():
+            return lower_first(line.text[at : at + len(title)])
+    return title.lower()
+
+
+def _issued(lines: Sequence[Value]) -> tuple[date | None, str]:
+    for line in lines[:60]:
+        if (found := _DATE_LINE.match(line.text)) and (day := _day(found)):
+            return day, line.place
+    return None, ""
+
+
+def _bases(lines: Sequence[Value], own: str) -> Iterator[Cited]:
+    """The documents that the opening of the plan cites, each with what some place of it says that it is about."""
+    opening: dict[tuple[str, str], Cited] = {}
+    for line in lines:
+        if re.match(r"(?:I|1)\s*\.|PHỤ LỤC", line.text) or "- Ngày ban hành" in line.text:
+            break
+        if not re.match(r"(?:Thực hiện|Căn cứ|Triển khai|Theo)\b", line.text):
+            continue
+        for found in _CITED.finditer(line.text):
+            key = (found["kind"].lower(), found["number"])
+            cited = _cited(found, line.place)
+            if found["number"] != own and len(cited.about) >= len(opening[key].about if key in opening else ""):
+                opening[key] = cited
+        for found in _CITED.finditer(" ".join(_nested(line.text))):
+            key = (found["kind"].lower(), found["number"])
+            if key in opening and len(_about(found)) > len(opening[key].about):
+                opening[key] = _cited(found, line.place)
+    yield from opening.values()
+
+
+def _nested(text: str) -> Iterator[str]:
+    """What follows the inner mentions of a text, which an outer mention has swallowed."""
+    for found in _CITED.finditer(text):
+        if found["about"]:
+            yield f"{found['about']};"
+
+
+def _cited(found: re.Match[str], place: str) -> Cited:
+    kind = upper_first(found["kind"])
+    return Cited(kind, found["number"], _day(found), found["issuer"].strip(), _about(found), place)
+
+
+def _about(found: re.Match[str]) -> str:
+    return " ".join((found["about"] or "").split()).strip(" .,")
+
+
+def _standing(lines: Sequence[Value]) -> Value:
+    for line in lines:
+        if found := _STANDING.search(line.text):
+            return Value(re.sub(r"^(?:Giao|giao)\s+", "", found["who"]).strip(" ,"), line.place)
+    return _NONE
+
+
+def _review(text: str, place: str) -> Value:
+    """The clause on the yearly review, without the words in front of it that name who does it."""
+    start = re.search(r"(?:chủ trì|tham mưu|tổ chức|định kỳ|giúp)[^.;]*", text)
+    return Value(" ".join((start[0] if start else text).split()).strip(" ,"), place)
+
+
+def _funding(lines: Sequence[Value]) -> Value:
+    for at, line in enumerate(lines):
+        inside = re.fullmatch(
+            r"(?:[IVX0-9]+\s*[.)]\s*)?(?:KINH PHÍ|NGUỒN KINH PHÍ)[^.]{0,40}\.?", line.text, re.IGNORECASE
+        )
+        if inside and at + 1 < len(lines):
+            parts = []
+            for part in lines[at + 1 : at + 6]:
+                if re.match(r"[IVX]+\s*[.)]", part.text) or part.text.isupper():
+                    break
+                parts.append(part.text)
+            return Value("\n".join(parts), lines[at + 1].place) if parts else _NONE
+    for line in lines:
+        if re.match(r"(?:[0-9a-z]+[.)]\s*)?Kinh phí (?:thực hiện|bảo đảm|đảm bảo)", line.text):
+            return Value(re.sub(r"^[0-9a-z]+[.)]\s*", "", line.text), line.place)
+    return _NONE
+
+
+def _annex_title(document: Document, first_task_grid: str) -> str:
+    """The title over the first task table: what stands between «PHỤ LỤC» and it."""
+    found: list[str] | None = None
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            if block.place == first_task_grid:
+                break
+            continue
+        if re.match(r"PHỤ LỤC\b", block.text):
+            found = []
+        elif found is not None and not block.text.startswith("("):
+            found.append(" ".join(block.text.split()))
+    return " ".join(found or ())

@@ -1,0 +1,76 @@
+"""Read the mark in front of a heading or a task: «I.», «a)», «1.», «1.2», «Phần II», «B -»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ntsdocs.vn import POINT_LETTERS, roman
+
+PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE = (
+    "part",
+    "upper",
+    "roman",
+    "arabic",
+    "dotted",
+    "lower",
+    "dash",
+    "",
+)
+
+# How such headings are nested where nothing else tells.
+RANKS = (PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE)
+
+_ROMANS = {roman(n): n for n in range(1, 60)}
+_STOP = r"[.)/:]"
+_PART = re.compile(
+    r"(?:phần|chương|mục)\s+(?:thứ\s+)?([IVXL]+|[0-9]+|[A-ZĐ])\s*[.:\-–—]?\s*(.*)", re.IGNORECASE | re.DOTALL
+)
+_NUMBERED = re.compile(
+    rf"(?:\(\s*)?([IVXL]+|[0-9]+(?:\.[0-9]+)*|[A-ZĐ]|[a-zđ])(?:\s*{_STOP}|\s+[-–—](?=\s))[.)]?\s*(.*)", re.DOTALL
+)
+_BARE = re.compile(rf"\(?([IVXL]+|[0-9]+(?:\.[0-9]+)*|[A-ZĐ]|[a-zđ])\s*{_STOP}?\)?")
+_DASHED = re.compile(r"([-–—+•*])\s+(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark's kind, its sign without punctuation («I», «a», «1.2»; blank for none), and the words after it."""
+
+    kind: str
+    sign: str
+    rest: str
+
+
+def of_text(text: str) -> Mark:
+    """The mark that the text opens with."""
+    if found := _PART.fullmatch(text):
+        return Mark(PART, found[1], found[2].strip())
+    if found := _NUMBERED.fullmatch(text):
+        return Mark(_kind(found[1]), found[1], found[2].strip())
+    if found := _DASHED.fullmatch(text):
+        return Mark(DASH, "", found[2].strip())
+    return Mark(NONE, "", text)
+
+
+def alone(text: str) -> Mark | None:
+    """The mark that is all of the text, as in a column of numbers, punctuated or not; `None` if it is none."""
+    found = _BARE.fullmatch(text.strip())
+    return Mark(_kind(found[1]), found[1], "") if found else None
+
+
+def follows(sign: str, before: str) -> bool:
+    """Whether the letter `sign` comes right after `before`, so that «C» after «B» is a letter and no Roman number."""
+    letters = POINT_LETTERS if sign.islower() else "ABCDĐEFGHIKLMNOPQRSTUVXY"
+    plain = "abcdefghijklmnopqrstuvwxyz" if sign.islower() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return len(sign) == len(before) == 1 and any(before + sign in order for order in (letters, plain))
+
+
+def _kind(sign: str) -> str:
+    if sign in _ROMANS:
+        return ROMAN
+    if sign.isdigit():
+        return ARABIC
+    if sign[0].isdigit():
+        return DOTTED
+    return LOWER if sign.islower() else UPPER

@@ -1,0 +1,261 @@
+"""Put together what a published plan says: the files of its folder, what would change there, what has to be settled."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntsdocs import deadlines, tables
+from ntsdocs.annex import agencies, drafts, facts, hygiene, planfile, reading, rows, taskfile
+from ntsdocs.annex.agencies import Understood
+from ntsdocs.annex.facts import Facts
+from ntsdocs.annex.places import HEADING, PLACES
+from ntsdocs.annex.planfile import PlanText
+from ntsdocs.annex.rows import Found, Tables
+from ntsdocs.annex.taskfile import Question, TaskRows
+from ntsdocs.annex.tree import Note
+from ntsdocs.intake.entry import wrong_id
+from ntsdocs.intake.findings import Findings
+from ntsdocs.intake.registry import read_province
+from ntsdocs.problems import DataWrong, Origin, Problem, Severity
+from ntsdocs.tables import Cell, Fields, Items
+
+DRAFT = "tasks.nhap.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that the source says otherwise than the folder does; `old` is blank where there was nothing."""
+
+    file: str
+    place: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a source says, as files of a plan folder. Nothing is written yet."""
+
+    source: str
+    folder: Path
+    existing: bool
+    files: tuple[tuple[str, str], ...]  # name in the folder → text
+    changes: tuple[Change, ...]
+    tables: Tables
+    rows: TaskRows
+    facts: Facts
+    understood: Understood
+    deadlines: tuple[tuple[str, str, str], ...]  # number, words that are not understood, why
+    questions: tuple[Question, ...]
+    notes: tuple[Note, ...]
+    mended: tuple[Problem, ...]
+    sure: bool
+
+    def write(self) -> tuple[Path, ...]:
+        """Writes the files; gives those written. Rulings and results are none of them once they are there."""
+        written = []
+        for name, text in self.files:
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            written.append(path)
+        return tuple(written)
+
+
+def folder_of(root: Path, plan_id: str) -> Path:
+    """The folder of the plan under `data/`; `DataWrong` if the id is none."""
+    parts = plan_id.split("/")
+    wrong = next((told for part in parts if (told := wrong_id(part))), "")
+    if len(parts) != 2 or wrong:
+        what = wrong or "phải ghi «tỉnh/kế hoạch»."
+        raise DataWrong([Problem(Origin(f"data/{plan_id}"), what, "ghi như «thanh-hoa/196-kh-ubnd».")])
+    return root / "data" / parts[0] / parts[1]
+
+
+def propose(root: Path, plan_id: str, source: Path, office: str = "") -> Proposal:
+    """What the source says of the plan; `DataWrong` if it cannot be read, or has no tasks.
+
+    `office` is the program that converts a .doc, blank if there is none.
+    """
+    folder = folder_of(root, plan_id)
+    findings = Findings()
+    document = hygiene.clean(reading.read(source, source.name, office), findings)
+    stops = [problem for problem in findings.all() if problem.severity is Severity.STOP]
+    if stops:
+        raise DataWrong(stops)
+    found = rows.read(list(document.grids()))
+    tasks = found.tasks or drafts.read(document)
+    if not tasks:
+        what = "không thấy bảng nhiệm vụ, cũng không thấy đoạn văn nào có «Chủ trì:», «Thời gian:»."
+        remedy = "xem tệp có đúng là kế hoạch kèm phụ lục; bảng cần có cột nội dung và cột chủ trì hoặc thời gian."
+        raise DataWrong([Problem(Origin(source.name), what, remedy)])
+    told = facts.find(document, found.columns[0][0] if found.columns else "")
+    made = taskfile.rows_of(tasks, told.annex_title)
+    understood = agencies.understand(tasks, folder.parent, folder, root)
+    plan = _plan_text(root, folder, told, understood, made, tasks)
+    questions = [*made.questions, *plan.questions]
+    if not found.tasks:
+        what = f"văn bản không có bảng nhiệm vụ; {len(tasks)} nhiệm vụ đọc từ đoạn văn chỉ là bản nháp."
+        questions.insert(
+            0, Question("", what, f"so từng dòng của {DRAFT} với bản gốc, rồi đổi tên tệp thành tasks.csv.")
+        )
+    files, changes = _files(root, folder, source.name, made, understood, plan, sure=bool(found.tasks))
+    return Proposal(
+        source=source.name,
+        folder=folder,
+        existing=(folder / "plan.yaml").is_file(),
+        files=tuple(files),
+        changes=tuple(changes),
+        tables=found,
+        rows=made,
+        facts=told,
+        understood=understood,
+        deadlines=tuple(_unread(made)),
+        questions=tuple(questions),
+        notes=(*document.notes, *found.notes),
+        mended=findings.all(),
+        sure=bool(found.tasks),
+    )
+
+
+def _plan_text(
+    root: Path, folder: Path, told: Facts, understood: Understood, made: TaskRows, tasks: Sequence[Found]
+) -> PlanText:
+    has_province = (folder.parent / "province.yaml").is_file()
+    province = read_province(folder.parent, root, Findings()) if has_province else None
+    standing = agencies.id_of(told.standing.text, understood.agencies, understood.book)
+    numbered = [(row[0], task) for row, task in zip(made.rows, tasks, strict=True)]
+    return planfile.make(told, province, standing, told.standing.text, numbered)
+
+
+def _unread(made: TaskRows) -> Iterator[tuple[str, str, str]]:
+    at = made.labels.index(taskfile.LABELS["deadline"])
+    for row in made.rows:
+        if row[at] and deadlines.read(row[at]) is None:
+            yield row[0], row[at], deadlines.trouble(row[at])
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def _files(
+    root: Path, folder: Path, source: str, made: TaskRows, understood: Understood, plan: PlanText, *, sure: bool
+) -> tuple[list[tuple[str, str]], list[Change]]:
+    """The files that would be written, and every value that would change in files that are there."""
+    files: list[tuple[str, str]] = []
+    changes: list[Change] = []
+    task_file = "tasks.csv" if sure else DRAFT
+    for name, text in ((task_file, made.text()), ("phrases.csv", understood.phrases)):
+        path = folder / name
+        if not path.is_file():
+            files.append((name, text))
+        elif differences := list(_between(name, path.read_text(encoding="utf-8-sig"), text.removeprefix("\ufeff"))):
+            changes += differences
+            files.append((name, text))
+    if (folder / "plan.yaml").is_file():
+        old = (folder / "plan.yaml").read_text(encoding="utf-8")
+        differences = list(_in_plan(root, folder, plan))
+        changes += differences
+        if differences:
+            files.append(
+                (
+                    "plan.yaml",
+                    _replaced(old, plan, {change.place.split(".")[0].split("[")[0] for change in differences}),
+                )
+            )
+    else:
+        files.append(("plan.yaml", plan.text()))
+    if not (folder / "decisions.yaml").is_file():
+        files.append(("decisions.yaml", _decisions(root, understood)))
+    places = taskfile.csv_text((HEADING, *((number, column, source, place) for number, column, place in made.places)))
+    path = folder / PLACES
+    if not path.is_file() or path.read_text(encoding="utf-8") != places:
+        files.append((PLACES, places))
+    return files, changes
+
+
+def _between(name: str, old: str, new: str) -> Iterator[Change]:
+    """Every cell in which two tables differ; rows are known by their first cell, and by how often it has come."""
+    before, after = _keyed(old), _keyed(new)
+    for key, cells in after.items():
+        there = before.get(key)
+        if there is None:
+            yield Change(name, _row_name(name, key), "", "; ".join(text for text in cells.values() if text)[:300])
+            continue
+        for column in dict.fromkeys((*there, *cells)):
+            if there.get(column, "") != cells.get(column, ""):
+                place = f"{_row_name(name, key)}, cột «{column}»"
+                yield Change(name, place, there.get(column, ""), cells.get(column, ""))
+    for key, cells in before.items():
+        if key not in after:
+            yield Change(name, _row_name(name, key), "; ".join(text for text in cells.values() if text)[:300], "")
+
+
+def _keyed(text: str) -> dict[tuple[str, int], dict[str, str]]:
+    heading, *records = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
+    found: dict[tuple[str, int], dict[str, str]] = {}
+    for record in records:
+        first = record[0] if record else ""
+        count = sum(key == first for key, _ in found)
+        found[first, count] = dict(zip(heading, record, strict=False))
+    return found
+
+
+def _row_name(name: str, key: tuple[str, int]) -> str:
+    return f"nhiệm vụ {key[0]}" if name.startswith("tasks") else f"cụm từ «{key[0]}»"
+
+
+def _in_plan(root: Path, folder: Path, plan: PlanText) -> Iterator[Change]:
+    """Every value of plan.yaml that the source says otherwise; a value the source does not have changes nothing."""
+    record = tables.read_yaml(folder / "plan.yaml", root)
+    before = dict(_values(record.value, "")) if isinstance(record.value, Fields) else {}
+    for key, new in planfile.flat({name: plan.values[name] for name in planfile.FROM_THE_TEXT}):
+        old = before.get(key, "")
+        if new and " ".join(old.split()) != " ".join(new.split()):
+            yield Change("plan.yaml", key, old, new)
+
+
+def _values(value: object, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Cell):
+        yield key, value.text
+    elif isinstance(value, Fields):
+        for name, inner in value.values.items():
+            yield from _values(inner, f"{key}.{name}" if key else name)
+    elif isinstance(value, Items):
+        for at, inner in enumerate(value.values, start=1):
+            yield from _values(inner, f"{key}[{at}]")
+
+
+def _replaced(old: str, plan: PlanText, keys: set[str]) -> str:
+    """The file with the blocks of these keys written anew, all else left as it stands."""
+    blocks = plan.blocks()
+    bare = {
+        key: "".join(line for line in blocks[key].splitlines(keepends=True) if not line.startswith("#")) for key in keys
+    }
+    text, done = old, set()
+    for key in sorted(keys):
+        pattern = re.compile(rf"^{key}:[^\n]*\n(?:[ \t]+[^\n]*\n|-[^\n]*\n|\n(?=[ \t]))*", re.MULTILINE)
+        text, count = pattern.subn(lambda _, key=key: bare[key], text, count=1)  # type: ignore[misc]
+        done.update([key] if count else [])
+    return text + "".join(f"\n{blocks[key]}" for key in sorted(keys - done))
+
+
+def _decisions(root: Path, understood: Understood) -> str:
+    """The general rules, and those of the general questions that the plan's phrases need."""
+    text = (root / "data/chung/decisions.yaml").read_text(encoding="utf-8")
+    head, *rulings = re.split(r"(?m)^(?=  - id: D)", text)
+    needed = {*understood.rulings, *(["D3"] if understood.conditional else [])}
+    kept = [each for each in rulings if re.match(r"  - id: (\w+)", each)[1] in needed]  # type: ignore[index]
+    body = head.split("\n", 2)[2] if head.startswith("#") else head
+    if not kept:
+        body = body.replace("rulings:\n", "rulings: []\n")
+    return (
+        "# Cách đọc Kế hoạch: quy tắc đọc (rules) và quyết định về những chỗ chưa rõ (rulings).\n"
+        + body
+        + "".join(kept)
+    )

@@ -1,0 +1,230 @@
+"""Seed a province's registry: commune units from a data package, other agencies from a list."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import vietnam_provinces
+from vietnam_provinces.base import VietNamDivisionType
+
+from ntsdocs import vn
+from ntsdocs.annex import hygiene, reading
+from ntsdocs.annex.taskfile import csv_text
+from ntsdocs.annex.tree import Grid
+from ntsdocs.intake.findings import Findings
+from ntsdocs.model import Agency, headings
+from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.vn import fold, slug, upper
+
+SOURCE = f"gói vietnam-provinces {vietnam_provinces.__version__}"
+_LABELS = headings(Agency)
+_KIND_OF_UNIT = {"phường": "ward", "xã": "commune", "đặc khu": "commune"}
+_UNIT = re.compile(r"(?:(?:ủy ban nhân dân|ubnd)\s+)?(xã|phường|đặc khu)\s+(.+)", re.IGNORECASE)
+_OTHER_HEADINGS = {"ten co quan": "name", "ten don vi": "name", "ten": "name", "co quan": "name", "don vi": "name"}
+# What a name tells by itself: kind, group, head. Everything else about an agency is left to people.
+_BY_NAME = (
+    (r"Sở\b", "so", "core", "Giám đốc"),
+    (r"Văn phòng (?:UBND|Ủy ban nhân dân)\b", "nganh", "core", "Chánh Văn phòng"),
+    (r"Thanh tra (?:tỉnh|thành phố)\b", "nganh", "core", "Chánh Thanh tra"),
+    (r"Công an (?:tỉnh|thành phố)\b", "police", "core", "Giám đốc"),
+    (r"Bộ Chỉ huy Quân sự\b|Bộ Tư lệnh\b", "military", "core", ""),
+    (r"Ban Quản lý\b", "ban", "core", ""),
+    (r"Báo\b|Đài\b|Tạp chí\b", "press", "no", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """The files of a province's folder as they would be written, and what they add."""
+
+    folder: Path
+    files: tuple[tuple[str, str], ...]
+    added: tuple[str, ...]
+    kept: int
+    notes: tuple[str, ...]
+
+    def write(self) -> tuple[Path, ...]:
+        """Writes the files; gives those written."""
+        written = []
+        for name, text in self.files:
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            written.append(path)
+        return tuple(written)
+
+
+@dataclass(frozen=True, slots=True)
+class _Province:
+    name: str  # «tỉnh Thanh Hóa»
+    place: str
+    code: object | None
+
+    @property
+    def committee(self) -> str:
+        return f"Ủy ban nhân dân {self.name}"
+
+
+def seed(folder: Path, source: Path | None = None, name: str = "") -> Seed:
+    """The registry of the province whose folder this is, with the agencies of a list if one is given.
+
+    `name` is needed for a province that is none of the 34 («tỉnh Thử»); its data are marked as invented.
+    """
+    province = _province(folder.name, name)
+    rows = [*_units(province)]
+    notes = []
+    if rows:
+        notes.append(
+            f"{len(rows)} đơn vị cấp xã từ {SOURCE}: tên và mã; mã có thể là mã dự thảo, cần đối chiếu trước khi dùng."
+        )
+    if source is not None:
+        listed = [*_listed(source, province)]
+        notes.append(f"{len(listed)} cơ quan từ tệp {source.name}; loại, nhóm suy từ tên gọi, cần xem lại.")
+        rows = [*listed, *rows]
+    notes.append("sở, ban, ngành và cơ quan khác: ghi thêm vào danh mục, hoặc đọc từ một danh sách bằng lệnh này.")
+    old_heading, old_rows = _existing(folder / "agencies.csv")
+    ids = {row[0] for row in old_rows}
+    added = [row for row in rows if row["id"] not in ids]
+    lines = [[row.get(field, "") for field in _fields(old_heading)] for row in added]
+    files = []
+    if not (folder / "province.yaml").is_file():
+        files.append(("province.yaml", _province_yaml(province)))
+    if added:
+        files.append(("agencies.csv", csv_text((old_heading, *old_rows, *lines))))
+    return Seed(folder, tuple(files), tuple(row["name"] for row in added), len(old_rows), tuple(notes))
+
+
+def _province(id_: str, name: str) -> _Province:
+    for each in vietnam_provinces.Province.iter_all():
+        place = each.name.removeprefix("Thành phố ")
+        if slug(place) == id_:
+            city = each.division_type is not VietNamDivisionType.TINH
+            return _Province(f"{'thành phố' if city else 'tỉnh'} {place}", place, each.code)
+    if not name:
+        what = f"«{id_}» không phải là một trong 34 tỉnh, thành phố."
+        remedy = 'ghi tên không dấu của tỉnh, như «thanh-hoa»; với tỉnh giả định thì thêm --name "tỉnh …".'
+        raise DataWrong([Problem(Origin(f"data/{id_}"), what, remedy)])
+    return _Province(name, re.sub(r"^(?:tỉnh|thành phố)\s+", "", name, flags=re.IGNORECASE), None)
+
+
+def _units(province: _Province) -> Iterator[dict[str, str]]:
+    if province.code is None:
+        return
+    units = [each for each in vietnam_provinces.Ward.iter_all() if each.province_code == province.code]
+    met: set[str] = set()
+    for each in sorted(units, key=lambda unit: int(unit.code)):
+        row = _unit(str(each.division_type.value), each.name.split(" ", 2 if " khu " in each.name.lower() else 1)[-1])
+        if row["id"] in met:
+            row["id"] += f"-{int(each.code):05d}"
+        met.add(row["id"])
+        yield row | {"gso_code": f"{int(each.code):05d}", "source": f"name, code: {SOURCE}", "confidence": "medium"}
+
+
+def _unit(kind: str, name: str) -> dict[str, str]:
+    kind = kind.lower()
+    full = f"Ủy ban nhân dân {kind} {name}"
+    return {
+        "id": f"ubnd-{slug(f'{kind} {name}')}",
+        "name": full,
+        "short_name": f"UBND {kind} {name}",
+        "symbol_abbr": "UBND",
+        "symbol_status": "conventional",
+        "kind": _KIND_OF_UNIT.get(kind, "commune"),
+        "level": "commune",
+        "sbn_group": "no",
+        "letterhead_name": upper(full),
+        "head_title": "Chủ tịch",
+        "authority_form": "TM. ỦY BAN NHÂN DÂN",
+        "date_place": name,
+    }
+
+
+def _listed(source: Path, province: _Province) -> Iterator[dict[str, str]]:
+    """The agencies of a list: a table with a column of names, and any other columns of the registry."""
+    document = hygiene.clean(reading.read(source, source.name), Findings())
+    by_heading = {fold(label): field for field, label in _LABELS.items()} | {field: field for field in _LABELS}
+    by_heading |= _OTHER_HEADINGS
+    for grid in document.grids():
+        start, fields = _heading(grid, by_heading)
+        for row in grid.rows[start + 1 :] if fields else ():
+            given = {field: row.slots[at].text.strip() for at, field in fields.items() if row.slots[at].text.strip()}
+            if given.get("name"):
+                yield _agency(given, province) | given | {"source": given.get("source", source.name)}
+        if fields:
+            return
+    what = "không thấy bảng nào có cột tên cơ quan."
+    remedy = f"danh sách cần một cột «{_LABELS['name']}» hoặc «Tên cơ quan»."
+    raise DataWrong([Problem(Origin(source.name), what, remedy)])
+
+
+def _heading(grid: Grid, by_heading: Mapping[str, str]) -> tuple[int, dict[int, str]]:
+    for number, row in enumerate(grid.rows[:5]):
+        fields = {at: by_heading[key] for at, slot in enumerate(row.slots) if (key := fold(slot.text)) in by_heading}
+        if "name" in fields.values():
+            return number, fields
+    return 0, {}
+
+
+def _agency(given: Mapping[str, str], province: _Province) -> dict[str, str]:
+    name = given["name"]
+    if found := _UNIT.fullmatch(name):
+        return _unit(found[1], found[2]) | {"name": name, "confidence": "low"}
+    short = given.get("short_name") or name.removesuffix(f" {province.place}")
+    matched = next((each for each in _BY_NAME if re.match(each[0], name)), None)
+    kind, group, head = matched[1:] if matched else ("", "no", "")
+    under = group == "core" and kind in ("so", "nganh", "ban")
+    return {
+        "id": slug(short),
+        "short_name": short,
+        "symbol_status": "uncertain" if given.get("symbol_abbr") else "unknown",
+        "kind": kind,
+        "level": "province",
+        "sbn_group": group,
+        "parent_letterhead": f"UBND {upper(province.name)}" if under else "",
+        "letterhead_name": upper(name),
+        "head_title": head,
+        "authority_form": "none",
+        "date_place": province.place,
+        "confidence": "low",
+    }
+
+
+def _existing(path: Path) -> tuple[list[str], list[list[str]]]:
+    if not path.is_file():
+        return [*_LABELS.values()], []
+    heading, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    return heading, rows
+
+
+def _fields(heading: Iterable[str]) -> Sequence[str]:
+    by_label = {label: field for field, label in _LABELS.items()}
+    return [by_label.get(label, label) for label in heading]
+
+
+def _province_yaml(province: _Province) -> str:
+    invented = province.code is None
+    values = {
+        "name": province.name,
+        "place": province.place,
+        "committee": province.committee,
+        "committee_short": f"UBND {province.name}",
+        "chairman": "Chủ tịch",
+    }
+    head = "# SỐ LIỆU GIẢ ĐỊNH: không có tỉnh này trong 34 tỉnh, thành phố.\n" if invented else f"# Nguồn: {SOURCE}.\n"
+    body = "".join(f"{key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in values.items())
+    return f"{head}{body}invented: {str(invented).lower()}\n"
+
+
+def of_seed(made: Seed) -> Iterator[str]:
+    """The lines that tell a person what the registry would get."""
+    yield f"Danh mục cơ quan {made.folder.name}: {len(made.added)} cơ quan mới, {made.kept} đã có (giữ nguyên)."
+    yield from (f"  {note}" for note in made.notes)
+    shown = vn.listing(made.added[:6])
+    if made.added:
+        yield f"  Thêm: {shown}{' …' if len(made.added) > 6 else ''}"

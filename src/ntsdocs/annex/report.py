@@ -1,0 +1,94 @@
+"""Tell a person what was read from where, what was not understood, what has to be settled, what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ntsdocs import vn
+from ntsdocs.annex.columns import BOTH
+from ntsdocs.annex.proposal import DRAFT, Proposal
+from ntsdocs.annex.taskfile import LABELS
+
+_SHOWN = 12  # places of one thing
+_NAMES = {**LABELS, BOTH: "Chủ trì và phối hợp", "number": "Số"}
+
+
+def lines(proposal: Proposal) -> Iterator[str]:
+    """The whole report."""
+    yield f"Đã đọc «{proposal.source}»: {len(proposal.rows.rows)} nhiệm vụ."
+    yield from _read(proposal)
+    yield from _facts(proposal)
+    yield from _agencies(proposal)
+    yield from _deadlines(proposal)
+    yield from _questions(proposal)
+
+
+def _read(proposal: Proposal) -> Iterator[str]:
+    if not proposal.sure:
+        yield f"  Không có bảng nhiệm vụ: các nhiệm vụ đọc từ đoạn văn là bản nháp trong {DRAFT}, chưa dùng để dựng."
+    for place, columns in proposal.tables.columns:
+        named = [f"«{columns.labels[at[0]]}» là {_NAMES[name]}" for name, at in columns.fields.items()]
+        extra = [f"«{label}» giữ nguyên là cột thêm" for label, _ in columns.extras]
+        yield f"  {vn.upper_first(place)}: {'; '.join((*named, *extra))}."
+    for note in proposal.notes:
+        yield f"  Lưu ý: {note.what} ({note.place})."
+    for problem in proposal.mended:
+        yield f"  Đã sửa khi đọc – {problem.origin}: {problem.what}"
+
+
+def _facts(proposal: Proposal) -> Iterator[str]:
+    facts = proposal.facts
+    yield "Văn bản của Kế hoạch:"
+    told = (
+        ("Loại", facts.kind.text, facts.kind.place),
+        ("Số, ký hiệu", facts.number.text, facts.number.place),
+        ("Ngày", vn.short_date(facts.issued) if facts.issued else "", facts.issued_place),
+        ("Trích yếu", facts.title.text, facts.title.place),
+        *((f"Căn cứ {at}", f"{each.kind} số {each.number}", each.place) for at, each in enumerate(facts.bases, 1)),
+        ("Cơ quan thường trực", facts.standing.text, facts.standing.place),
+        ("Gửi kế hoạch trước", vn.short_date(facts.owed_before) if facts.owed_before else "", facts.owed_to.place),
+        ("Gửi kế hoạch về", facts.owed_to.text, facts.owed_to.place),
+        ("Sơ kết, tổng kết", facts.yearly_review.text, facts.yearly_review.place),
+        ("Kinh phí", facts.funding.text[:100], facts.funding.place),
+    )
+    for name, text, place in told:
+        yield f"  {name}: {text} ({place})" if text else f"  {name}: không tìm thấy"
+
+
+def _agencies(proposal: Proposal) -> Iterator[str]:
+    understood = proposal.understood
+    yield f"Cơ quan: {understood.named} cơ quan được nêu tên, {len(understood.added)} cụm từ chung mới."
+    if not understood.agencies:
+        yield "  Chưa có danh mục cơ quan của tỉnh: chạy «invoke intake --registry --plan …» trước."
+    for unknown in understood.unknown:
+        places = "; ".join(unknown.places[:_SHOWN]) + (" …" if len(unknown.places) > _SHOWN else "")
+        yield f"  Chưa hiểu «{unknown.words}» ({places}). {unknown.hint}".rstrip()
+
+
+def _deadlines(proposal: Proposal) -> Iterator[str]:
+    unread = proposal.deadlines
+    yield f"Thời hạn: hiểu {len(proposal.rows.rows) - len(unread)} trên {len(proposal.rows.rows)}."
+    for words, group in groupby(sorted(unread, key=lambda each: each[1]), key=lambda each: each[1]):
+        numbers = [number for number, _, _ in group]
+        yield f"  Chưa hiểu «{words}» (nhiệm vụ {', '.join(numbers[:_SHOWN])})."
+
+
+def _questions(proposal: Proposal) -> Iterator[str]:
+    if proposal.questions:
+        yield f"Cần người quyết định: {len(proposal.questions)}."
+    for question in proposal.questions:
+        place = f"{question.place}: " if question.place else ""
+        yield f"  {place}{question.what}\n    Việc cần làm: {question.remedy}"
+
+
+def changes(proposal: Proposal) -> Iterator[str]:
+    """What writing would change in files that are there, value by value; then the files that would be written."""
+    if proposal.existing:
+        yield f"So với thư mục đã có: {len(proposal.changes)} chỗ khác." if proposal.changes else "Không có gì khác."
+    for change in proposal.changes:
+        old = f"«{change.old}»" if change.old else "(chưa có)"
+        new = f"«{change.new}»" if change.new else "(bỏ)"
+        yield f"  {change.file}, {change.place}: {old} → {new}"
+    if proposal.files:
+        yield f"  Tệp: {', '.join(name for name, _ in proposal.files)}."

@@ -1,0 +1,315 @@
+"""The rows of the task tables: which are headings of sections, which begin a task, which carry one on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ntsdocs.annex import columns, marks
+from ntsdocs.annex.columns import BOTH, Columns
+from ntsdocs.annex.marks import Mark
+from ntsdocs.annex.tree import Grid, Note, Row, Slot, notes_of
+
+_LONGEST_HEADING = 600
+_DUTIES = ("lead", "coordinate", "deadline", "product", BOTH)
+_ENDS_A_SENTENCE = (".", ";", ":", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Words of the annex, and where they stand."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a section; `sign` is blank where none is printed."""
+
+    kind: str
+    sign: str
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A task as the annex has it: its printed number, its headings from the top, its values by field.
+
+    `sure` is false for what was made out of running text and has to be looked at.
+    """
+
+    printed: str
+    headings: tuple[Heading, ...]
+    values: Mapping[str, Value]
+    extras: tuple[tuple[str, Value], ...]
+    place: str
+    sure: bool = True
+
+    def text(self, name: str) -> str:
+        """The words of a field; blank where there are none."""
+        return self.values[name].text if name in self.values else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the task tables hold."""
+
+    tasks: tuple[Found, ...]
+    columns: tuple[tuple[str, Columns], ...]  # the place of each task table, and its columns
+    notes: tuple[Note, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A task whose rows are still coming."""
+
+    printed: str
+    headings: tuple[Heading, ...]
+    place: str
+    number_place: str
+    values: dict[str, list[Value]] = field(default_factory=dict)
+    extras: dict[str, list[Value]] = field(default_factory=dict)
+
+    def finished(self) -> Found:
+        values = {name: _joined(parts, name) for name, parts in self.values.items() if parts}
+        extras = tuple((label, _joined(parts, "")) for label, parts in self.extras.items() if parts)
+        return Found(self.printed, self.headings, values, extras, self.place)
+
+
+class Outline:
+    """The headings that are open as a text goes on, nested by the kinds of their marks."""
+
+    def __init__(self) -> None:
+        self.open: list[Heading] = []
+        self.after_heading = False
+        self._order: list[str] = []  # kinds of headings, from the outermost
+
+    def enter(self, heading: Heading) -> None:
+        """Opens a section; it closes those that are not above it."""
+        if heading.kind not in self._order:
+            above = self.open[-1].kind if self.open and self.after_heading else None
+            self._order.insert(self._place(heading.kind, above), heading.kind)
+        level = self._order.index(heading.kind)
+        self.open = [*(each for each in self.open if self._order.index(each.kind) < level), heading]
+        self.after_heading = True
+
+    def _place(self, kind: str, above: str | None) -> int:
+        """Where a kind that is new stands: inside the heading right above it, else by the usual order."""
+        if above is not None:
+            return self._order.index(above) + 1
+        rank = marks.RANKS.index(kind)
+        return next((at for at, each in enumerate(self._order) if marks.RANKS.index(each) > rank), len(self._order))
+
+
+def read(grids: Sequence[Grid]) -> Tables:
+    """The tasks of all the tables whose heading is a task table's, and of those that carry one on."""
+    reader = _Reader()
+    for grid in grids:
+        reader.table(grid)
+    return Tables(tuple(draft.finished() for draft in reader.drafts), tuple(reader.read), notes_of(reader.notes))
+
+
+class _Reader:
+    """Goes through the rows and keeps the sections that are open."""
+
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
+        self.read: list[tuple[str, Columns]] = []
+        self.notes: dict[str, list[str]] = {}
+        self._columns: Columns | None = None
+        self._outline = Outline()
+
+    def table(self, grid: Grid) -> None:
+        """Reads the table if it is one of tasks."""
+        start, found = _heading(grid.rows)
+        if found is None:
+            if self._columns is None or not self._carries_on(grid):
+                return
+            found = self._columns
+            self._note("bảng không có tiêu đề cột, đọc tiếp theo bảng trước", grid.place)
+        else:
+            for row in grid.rows[:start]:
+                if section := _words(row.slots):
+                    self._note(f"dòng đứng trên tiêu đề cột, không đọc: «{section[:80]}»", row.place)
+        self._columns = found
+        self.read.append((grid.place, found))
+        rows = grid.rows[start + found.height :] if start >= 0 else grid.rows
+        kept = [row for row in rows if self._is_kept(row, found)]
+        for at, row in enumerate(kept):
+            if row.hidden:
+                self._note("hàng ẩn trong tệp; vẫn đọc", row.place)
+            self._row(row, found, kept[at + 1] if at + 1 < len(kept) else None)
+
+    def _note(self, what: str, place: str) -> None:
+        self.notes.setdefault(what, []).append(place)
+
+    def _carries_on(self, grid: Grid) -> bool:
+        """Whether a table without a heading goes on with the one before: as wide, with numbers where it has them."""
+        before = self._columns
+        if before is None or not grid.rows or len(grid.rows[0].slots) != before.width:
+            return False
+        return any(_filled(row, before, _DUTIES) for row in grid.rows)
+
+    def _is_kept(self, row: Row, found: Columns) -> bool:
+        if not _words(row.slots):
+            return False
+        if found.is_repeated(row):
+            self._note("hàng tiêu đề lặp lại, bỏ qua", row.place)
+            return False
+        return not _is_counter(row)
+
+    def _row(self, row: Row, found: Columns, following: Row | None) -> None:
+        if heading := self._section(row, found, following):
+            self._outline.enter(heading)
+        elif self._continues(row, found):
+            self._add(self.drafts[-1], row, found)
+        else:
+            place = _slot(row, found, "number").place
+            self.drafts.append(_Draft(_printed(row, found), tuple(self._outline.open), row.place, place))
+            self._add(self.drafts[-1], row, found)
+            self._outline.after_heading = False
+
+    # --- sections ---
+
+    def _section(self, row: Row, found: Columns, following: Row | None) -> Heading | None:
+        begun = [slot for slot in row.slots if slot.text.strip() and not slot.across and not slot.down]
+        if not begun or len(_words(row.slots)) > _LONGEST_HEADING:
+            return None
+        whole = all(slot.across for slot in row.slots[1:]) and len(row.slots) > 1
+        in_first_cell = begun == [row.slots[0]] and marks.of_text(begun[0].text).kind not in (marks.NONE, marks.DASH)
+        if any(slot.down for slot in row.slots if slot.text.strip()) and not whole:
+            return None
+        if not whole and not in_first_cell and _filled(row, found, _DUTIES):
+            return None
+        mark = self._mark(row, found, begun, whole=whole)
+        if not mark.rest:
+            return None
+        if not whole and not self._stands_alone(mark, begun, following, found):
+            return None
+        return Heading(mark.kind, mark.sign, mark.rest, row.place)
+
+    def _mark(self, row: Row, found: Columns, begun: Sequence[Slot], *, whole: bool) -> Mark:
+        """The mark of a row that may be a heading, with the title after it."""
+        number = _slot(row, found, "number")
+        words = [slot for slot in begun if slot is not number]
+        automatic = next((slot.number for slot in begun if slot.number), "")
+        own = marks.alone(automatic) if automatic else None
+        if own is None and not whole and words:
+            own = marks.alone(number.text)
+        elif not words or not marks.alone(number.text):
+            words = list(begun)
+        text = " ".join(" ".join(slot.text.split()) for slot in words)
+        mark = Mark(own.kind, own.sign, text) if own else marks.of_text(text)
+        before = [heading.sign for heading in self._outline.open if heading.kind == marks.UPPER]
+        if mark.kind == marks.ROMAN and before and marks.follows(mark.sign, before[-1]):
+            return Mark(marks.UPPER, mark.sign, mark.rest)  # «C» after «B» is a letter
+        return mark
+
+    def _stands_alone(self, mark: Mark, begun: Sequence[Slot], following: Row | None, found: Columns) -> bool:
+        """Whether a row with a title only is a heading, and not a task with empty cells or the rest of one."""
+        stands_out = all(slot.bold for slot in begun) or (mark.rest.isupper() and len(mark.rest) > 3)
+        if mark.kind in (marks.ARABIC, marks.DOTTED):
+            inner = _printed(following, found) if following is not None else ""
+            return stands_out or inner.startswith(f"{mark.sign}.")
+        if mark.kind in (marks.NONE, marks.DASH):
+            return stands_out or not self.drafts
+        return True
+
+    # --- tasks ---
+
+    def _continues(self, row: Row, found: Columns) -> bool:
+        """Whether the row carries on the task before: its number is merged down, or it has none and no new content."""
+        if not self.drafts or self._outline.after_heading:
+            return False
+        number, content = _slot(row, found, "number"), _slot(row, found, "content")
+        if number.down and number.text.strip() and number.place == self.drafts[-1].number_place:
+            return True
+        if "number" not in found.fields:
+            return content.down or not content.text.strip()
+        if number.text.strip() or number.number:
+            return False
+        if all(not draft.printed for draft in self.drafts):
+            return not content.text.strip()
+        text = content.text.strip()
+        filled = _filled(row, found, _DUTIES)
+        own = [slot for slot in filled if not slot.down]
+        return not text or content.down or text[0].islower() or not own or marks.of_text(text).kind == marks.DASH
+
+    def _add(self, draft: _Draft, row: Row, found: Columns) -> None:
+        for name, at in found.fields.items():
+            if name != "number":
+                _append(draft.values.setdefault(name, []), [row.slots[column] for column in at])
+        for label, at in found.extras:
+            _append(draft.extras.setdefault(label, []), [row.slots[column] for column in at])
+
+
+def _append(parts: list[Value], slots: Sequence[Slot]) -> None:
+    """Adds what the slots say, unless it is the merged cell that was added before."""
+    begun = [slot for slot in slots if slot.text.strip() and not slot.across]
+    for slot in begun or [slot for slot in slots[:1] if slot.text.strip()]:
+        if not any(part.place == slot.place for part in parts):
+            text = slot.text.strip()
+            parts.append(Value(f"{slot.number} {text}" if slot.number else text, slot.place))
+
+
+def _joined(parts: Sequence[Value], name: str) -> Value:
+    """The parts of a value as one: a sentence broken by the page goes on, what is whole begins a new line."""
+    text = parts[0].text
+    for part in parts[1:]:
+        whole = text.endswith(_ENDS_A_SENTENCE) or not (part.text[:1].islower() or text.endswith(","))
+        text = f"{text}{chr(10) if whole and name != 'deadline' else ' '}{part.text}"
+    return Value(text, parts[0].place)
+
+
+def _heading(rows: Sequence[Row]) -> tuple[int, Columns | None]:
+    """Where the heading of a task table begins, and its columns; (-1, None) if there is none near the top."""
+    for start in range(min(5, len(rows))):
+        if found := columns.find(rows[start:]):
+            return start, found
+    return -1, None
+
+
+def _slot(row: Row, found: Columns, name: str) -> Slot:
+    at = found.fields.get(name)
+    return row.slots[at[0]] if at else Slot()
+
+
+def _printed(row: Row, found: Columns) -> str:
+    """The number in front of a row, without its punctuation."""
+    slot = _slot(row, found, "number")
+    text = slot.number or slot.text.strip()
+    mark = marks.alone(text)
+    return mark.sign if mark else text
+
+
+def _filled(row: Row, found: Columns, names: Sequence[str]) -> list[Slot]:
+    """The slots of these fields that have words, without those a cell from the left fills."""
+    at = [column for name in names for column in found.fields.get(name, ())]
+    return [row.slots[each] for each in at if row.slots[each].text.strip() and not row.slots[each].across]
+
+
+def _words(slots: Sequence[Slot]) -> str:
+    return " ".join(slot.text.strip() for slot in slots if not slot.across and slot.text.strip())
+
+
+def _is_counter(row: Row) -> bool:
+    """Whether the row only counts the columns: 1 2 3 …, (1) (2) (3) …, A B 1 2 …."""
+    texts = [slot.text.strip().strip("()[]") for slot in row.slots if not slot.across]
+    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 3]
+    letters = [text for text in texts if len(text) == 1 and text.isupper()]
+    counted = len(numbers) + len(letters) == len(texts) > 2
+    return counted and numbers == list(
+        range(numbers[0] if numbers else 1, (numbers[0] if numbers else 1) + len(numbers))
+    )
+
+
+def headings_of(tasks: Sequence[Found]) -> Iterator[Heading]:
+    """Every heading that a task stands under, once, in order."""
+    seen: set[str] = set()
+    for task in tasks:
+        for heading in task.headings:
+            if heading.place not in seen:
+                seen.add(heading.place)
+                yield heading

@@ -1,0 +1,88 @@
+"""A column is known under any of the headings that plans give it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ntsdocs.annex import columns
+from ntsdocs.annex.tree import Piece, laid_out
+
+
+def fields_of(*labels: str) -> dict[str, tuple[int, ...]] | None:
+    found = columns.find([*laid_out([([Piece(label) for label in labels], False)], "bảng 1", 1)])
+    return None if found is None else dict(found.fields)
+
+
+@pytest.mark.parametrize("label", ["STT", "TT", "Số TT", "Số thứ tự", "Stt."])
+def test_numbers(label):
+    assert fields_of(label, "Nội dung", "Chủ trì", "Thời gian")["number"] == (0,)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Nội dung", "Nhiệm vụ", "Công việc", "Nội dung công việc", "Nhiệm vụ, giải pháp", "TÊN NHIỆM VỤ", "Hoạt động"],
+)
+def test_contents(label):
+    assert fields_of("TT", label, "Chủ trì", "Thời gian")["content"] == (1,)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Cơ quan chủ trì",
+        "Đơn vị chủ trì",
+        "Cơ quan/ đơn vị chủ trì",
+        "Chủ trì thực hiện",
+        "Đơn vị thực hiện",
+        "Cơ quan chủ trì thực hiện nhiệm vụ",
+        "Đầu mối",
+    ],
+)
+def test_leads(label):
+    assert fields_of("TT", "Nội dung", label, "Cơ quan phối hợp", "Thời gian")["lead"] == (2,)
+
+
+@pytest.mark.parametrize("label", ["Phối hợp", "Cơ quan phối hợp", "Đơn vị phối hợp thực hiện"])
+def test_coordinators(label):
+    assert fields_of("TT", "Nội dung", "Chủ trì", label, "Thời gian")["coordinate"] == (3,)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Thời gian",
+        "Thời hạn",
+        "Tiến độ",
+        "Thời gian hoàn thành",
+        "Hạn hoàn thành",
+        "Lộ trình thực hiện",
+        "Tiến độ năm 2026",
+    ],
+)
+def test_deadlines(label):
+    assert fields_of("TT", "Nội dung", "Chủ trì", label)["deadline"] == (3,)
+
+
+@pytest.mark.parametrize("label", ["Sản phẩm", "Kết quả", "Sản phẩm dự kiến", "Kết quả hoàn thành", "Sản phẩm đầu ra"])
+def test_products(label):
+    assert fields_of("TT", "Nội dung", "Chủ trì", "Thời gian", label)["product"] == (4,)
+
+
+def test_what_is_no_field_is_kept_as_a_column_of_its_own():
+    row = [Piece(label) for label in ("TT", "Nội dung", "Chủ trì", "Thời gian", "Kinh phí năm 2026", "Ghi chú")]
+    found = columns.find([*laid_out([(row, False)], "bảng 1", 1)])
+    assert found is not None
+    assert found.extras == (("Kinh phí năm 2026", (4,)), ("Ghi chú", (5,)))
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("1", "Nhiệm vụ chủ trì", "Sở Y tế chủ trì", "Thời gian"),
+        ("Nội dung", "Ghi chú"),
+        ("Nơi nhận", "Chủ tịch"),
+    ],
+)
+def test_other_rows_are_no_heading(labels):
+    assert fields_of(*labels) is None

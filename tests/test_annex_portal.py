@@ -1,0 +1,20 @@
+"""The portal's text of the real plan becomes the committed table, byte by byte."""
+
+from pathlib import Path
+
+from ntsdocs.annex import hygiene, pasted, rows, taskfile
+from ntsdocs.intake.findings import Findings
+
+ROOT = Path(__file__).resolve().parents[1]
+PLAN = ROOT / "data/thanh-hoa/196-kh-ubnd"
+
+
+def test_the_text_of_the_portal_gives_the_committed_tasks_byte_by_byte():
+    findings = Findings()
+    text = (PLAN / "nguon/196-KH-UBND.txt").read_text(encoding="utf-8")
+    document = hygiene.clean(pasted.read(text, "196-KH-UBND.txt"), findings)
+    found = rows.read(list(document.grids()))
+    made = taskfile.rows_of(found.tasks, "")
+    assert made.text().encode() == (PLAN / "tasks.csv").read_bytes().replace(b"\r\n", b"\n")
+    assert made.questions == ()
+    assert findings.all() == ()
