@@ -15,7 +15,7 @@ from lxml import etree
 
 from ntsdocs import package
 from ntsdocs.docket import Core
-from ntsdocs.placeholders import FILTERS
+from ntsdocs.filling import FILTERS
 from ntsdocs.render import CORE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

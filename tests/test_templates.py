@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from ntsdocs import outline, package, templates
+from ntsdocs.filling import FILTERS
 from ntsdocs.kinds import KINDS as REAL_KINDS
 from ntsdocs.model import said
-from ntsdocs.placeholders import FILTERS
 from ntsdocs.problems import Origin, Problem, Severity, TemplateWrong
 from tiny_docx import docx, p, r
 

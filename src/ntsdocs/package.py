@@ -54,13 +54,13 @@ def member(name: str, data: bytes, level: int = ONCE) -> Member:
     fault = _fault(name)
     if fault:
         raise ValueError(f"{name!r}: {fault}")
-    packed, method = bytes(deflate.deflate_compress(data, level)), _DEFLATED
+    packed, method = deflate.deflate_compress(data, level), _DEFLATED
     if len(packed) >= len(data):
         packed, method = data, _STORED
     if len(data) > _ZIP_LIMIT:
         raise ValueError(f"{name!r}: {len(data)} bytes")
     encoded = name.encode("ascii")
-    shared = (_VERSION, 0, method, _MIDNIGHT, _FIRST_DAY, zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+    shared = (_VERSION, 0, method, _MIDNIGHT, _FIRST_DAY, deflate.crc32(data), len(packed), len(data), len(encoded), 0)
     local = _LOCAL.pack(b"PK\x03\x04", *shared)
     central = _CENTRAL.pack(b"PK\x01\x02", _VERSION, *shared, 0, 0, 0, 0)
     return Member(name, b"".join((local, encoded, packed)), central)

@@ -1,6 +1,6 @@
 """Fill a template: the only room that knows docxtpl.
 
-A template is opened, checked, prepared by docxtpl and compiled once; each paper is then a string for each part that
+A template is opened, checked, prepared by docxtpl and compiled once; each paper is then the bytes of each part that
 has placeholders, while the other parts are kept deflated. What docxtpl passes over in silence is a problem here.
 """
 
@@ -20,10 +20,11 @@ from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from ntsdocs import markup, package
+from ntsdocs import balance, markup, package
 from ntsdocs.docket import Core, Job
+from ntsdocs.filling import Block, Room, Spot
 from ntsdocs.package import Member, PackageError
-from ntsdocs.placeholders import MARK, Fault, Filling, Room, Spot, Wording, compile_wording, value_fault
+from ntsdocs.placeholders import MARK, Fault, Wording, compile_wording, value_fault
 from ntsdocs.problems import Origin, Problem, TemplateWrong
 
 CORE = "docProps/core.xml"
@@ -39,26 +40,34 @@ Afterwork = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part with placeholders: the text around what is filled, and what docxtpl does to the filled text."""
+    """A part with placeholders: the text around what is filled, and what docxtpl does to the filled text.
+
+    A part that is `sound` gives well-formed XML for any values; another has each of its papers parsed.
+    """
 
     name: str
     label: str
-    head: str
-    filling: Filling
-    tail: str
+    head: bytes
+    block: Block
+    tail: bytes
+    sound: bool
     afterwork: tuple[Afterwork, ...] = ()
 
-    def whole(self, text: str) -> bytes:
-        """The part's bytes around the filled text."""
-        return f"{self.head}{text}{self.tail}".encode()
+    def filled(self, context: Mapping[str, Any], room: Room) -> bytes:
+        """The part's bytes for a paper's fields, before any afterwork."""
+        out = [self.head]
+        self.block.write(context, room, out)
+        out.append(self.tail)
+        return b"".join(out)
 
-    def finished(self, text: str, whole: bytes) -> bytes:
-        """The part's bytes, with docxtpl's afterwork done; `whole` are its bytes without."""
+    def finished(self, data: bytes) -> bytes:
+        """The part's bytes with docxtpl's afterwork done."""
         if not self.afterwork:
-            return whole
+            return data
+        text = data[len(self.head) : len(data) - len(self.tail)].decode()
         for work in self.afterwork:
             text = work(text)
-        return self.whole(text)
+        return b"".join((self.head, text.encode(), self.tail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +127,13 @@ class Compiled:
     def _try(self, says: object, core: Core) -> bytes | list[Problem]:
         context = _context(says, core)
         self._room.found.clear()
-        texts = [part.filling.fill(context) for part in self._parts]
-        filled = [(part, text, part.whole(text)) for part, text in zip(self._parts, texts, strict=True)]
+        filled = [(part, part.filled(context, self._room)) for part in self._parts]
         found = [value_fault(spot, value, context) for spot, value in self._room.found]
         found += _long_properties(core)
-        found = found or [fault for part, _, whole in filled for fault in _malformed(part, whole)]
+        found = found or [fault for part, data in filled if not part.sound for fault in _malformed(part, data)]
         if found:
             return list(dict.fromkeys(_problem(self.name, fault) for fault in found))
-        fresh = (package.member(part.name, part.finished(text, whole), package.EACH) for part, text, whole in filled)
+        fresh = (package.member(part.name, part.finished(data), package.EACH) for part, data in filled)
         return package.pack(itertools.chain(self._kept, fresh))
 
 
@@ -267,10 +275,11 @@ def _compile_patched(
 
 
 def _compile(source: _Source, wording: Wording, room: Room) -> _Part | list[Fault]:
-    filling = compile_wording(room, wording)
-    if isinstance(filling, list):
-        return filling
-    return _Part(source.name, source.label, source.head, filling, source.tail)
+    block = compile_wording(room, wording)
+    if isinstance(block, list):
+        return block
+    head, tail = source.head.encode(), source.tail.encode()
+    return _Part(source.name, source.label, head, block, tail, balance.proven(head, block, tail))
 
 
 def _unfilled(parts: Mapping[str, bytes], filled: set[str]) -> list[Fault]:
