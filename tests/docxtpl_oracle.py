@@ -16,7 +16,7 @@ from lxml import etree
 from ntsdocs import package
 from ntsdocs.docket import Core
 from ntsdocs.filling import FILTERS
-from ntsdocs.render import CORE
+from ntsdocs.package import CORE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXTS = {f"{W}t", f"{W}instrText", f"{W}delText"}

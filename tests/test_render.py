@@ -21,8 +21,9 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedE
 from docxtpl_oracle import assert_same_as_docxtpl
 from ntsdocs import package
 from ntsdocs.docket import Core, Job
+from ntsdocs.package import CORE
 from ntsdocs.problems import Origin, Problem, TemplateWrong
-from ntsdocs.render import CORE, Compiled, fill
+from ntsdocs.render import Compiled, fill
 
 FILE = "templates/thu.docx"
 FOOTNOTES = "word/footnotes.xml"
@@ -197,7 +198,7 @@ def test_two_templates_share_no_environment_where_docxtpl_changes_the_callers() 
 
     first, second = Compiled.load(template("{{ agency }}"), FILE), Compiled.load(template("{{ agency }}"), FILE)
 
-    assert first._room is not second._room
+    assert first._prepared.room is not second._prepared.room
 
 
 def test_a_name_missing_in_a_loop_is_told_with_file_place_path_and_paper() -> None:

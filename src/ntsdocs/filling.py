@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,7 +35,7 @@ DATES = tuple(name for name, (_, accepted) in FILTERS.items() if accepted is _DA
 _DATE_PARTS = ("day", "month", "year")
 _PLAIN = (str, int, float, Decimal, date, Enum, type(None))  # values that can never change
 
-MOST_KEPT = 8 * 1024 * 1024  # bytes of filled text that a room keeps for the next paper
+MOST_KEPT = 16 * 1024 * 1024  # bytes of filled text that a room keeps for the next paper
 
 Scope = Mapping[str, Any]
 
@@ -96,7 +96,6 @@ class Loop:
         return self.length - self.index0 - 1
 
 
-@cache
 def readable(cls: type) -> tuple[str, ...]:
     """The names a template may ask of a value: a frozen dataclass's fields and properties, a date's parts."""
     if issubclass(cls, date):
@@ -106,6 +105,9 @@ def readable(cls: type) -> tuple[str, ...]:
     names = [each.name for each in fields(cls)]
     names += [name for name in dir(cls) if isinstance(getattr(cls, name), property)]
     return tuple(name for name in names if not name.startswith("_"))
+
+
+_names: Callable[[type], tuple[str, ...]] = cache(readable)
 
 
 class Room:
@@ -178,10 +180,9 @@ class Path:
         value = scope.get(name, scope)
         if value is scope:
             return Missing(name, scope)
-        for depth in range(1, len(self.names)):
-            name = self.names[depth]
-            if name not in readable(type(value)):
-                return Missing(".".join(self.names[: depth + 1]), value)
+        for depth, name in enumerate(self.names[1:], start=2):
+            if name not in _names(type(value)):
+                return Missing(".".join(self.names[:depth]), value)
             value = getattr(value, name)
         return value
 
@@ -282,8 +283,7 @@ class Each:
     """`for`: `body` for each of the values, `other` if there is none.
 
     `shared` are the names from outside that the body reads: with the same objects under them and the same object to go
-    through, it says the same in every paper. It is `None` where nothing is kept: the body has a loop of its own, or
-    asks how far the loop is.
+    through, it says the same in every paper. It is `None` where nothing is kept: the body asks how far the loop is.
     """
 
     name: str
@@ -325,7 +325,7 @@ class Each:
 
     def _once(self, inner: dict[str, Any], room: Room, shared: tuple[str, ...]) -> bytes:
         """The body's text, filled anew only where no paper before had the very same values."""
-        values = [inner[self.name], *(inner.get(name) for name in shared)]
+        values = [inner[self.name], *(inner.get(name, Missing) for name in shared)]
         key = (id(self), *map(id, values))
         kept = room.kept(key)
         if kept is not None:
@@ -354,25 +354,28 @@ def never_changes(value: object) -> bool:
     return all(never_changes(getattr(value, each.name)) for each in fields(cls))
 
 
-def paths(node: Node) -> Iterator[Path]:
-    """Every path that the node reads, those of its inner nodes included."""
+def names_read(node: Node) -> frozenset[str]:
+    """The names that the node reads and has not from a loop of its own."""
+    found: set[str] = set()
+    tests = _tests(node)
     if isinstance(node, Value):
-        yield node.path
-    elif isinstance(node, Product):
-        yield from (test.path for test in (node.left, node.right) if test.path)
+        found = {node.path.names[0]}
     elif isinstance(node, Block):
-        for each in node.nodes:
-            yield from paths(each)
+        found = {name for each in node.nodes for name in names_read(each)}
     elif isinstance(node, Choice):
-        for test, block in node.branches:
-            yield from [test.path] if test.path else []
-            yield from paths(block)
-        yield from paths(node.other)
+        found = {name for block in blocks(node) for name in names_read(block)}
     elif isinstance(node, Each):
-        yield node.items
-        yield from [node.test.path] if node.test and node.test.path else []
-        yield from paths(node.body)
-        yield from paths(node.other)
+        own = names_read(node.body) | {test.path.names[0] for test in tests if test.path}
+        return (own - {node.name, "loop"}) | names_read(node.other) | {node.items.names[0]}
+    return frozenset(found | {test.path.names[0] for test in tests if test.path})
+
+
+def _tests(node: Node) -> tuple[Test, ...]:
+    if isinstance(node, Choice):
+        return tuple(test for test, _ in node.branches)
+    if isinstance(node, Product):
+        return node.left, node.right
+    return (node.test,) if isinstance(node, Each) and node.test else ()
 
 
 def blocks(node: Node) -> tuple[Block, ...]:
@@ -380,9 +383,3 @@ def blocks(node: Node) -> tuple[Block, ...]:
     if isinstance(node, Choice):
         return (*(block for _, block in node.branches), node.other)
     return (node.body, node.other) if isinstance(node, Each) else ()
-
-
-def has_loop(node: Node) -> bool:
-    """Whether there is a loop in the node."""
-    inner = node.nodes if isinstance(node, Block) else blocks(node)
-    return isinstance(node, Each) or any(map(has_loop, inner))

@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ntsdocs import vocabulary
+from ntsdocs.faults import Fault
 from ntsdocs.filling import FILTERS
-from ntsdocs.placeholders import Fault
 from ntsdocs.tags import Tag
 from ntsdocs.vocabulary import Meaning, Sort
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntsdocs import nd30, vn
@@ -97,37 +97,33 @@ class KeHoach:
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     """One draft for each agency that owes a plan of its own."""
     duties = _Duties(plan, assignments)
+    province, the = the_province(plan), the_plan(plan)
+    spelled_out = conditional_is_listed(plan)
     subject = f"Thực hiện {plan.document.kind} số {plan.document.number}"
     for agency in assignments.drafting:
-        says = _draw(plan, duties, agency, assignments.leads(agency.id), assignments.coordinates(agency.id))
+        led, joined = assignments.leads(agency.id), assignments.coordinates(agency.id)
+        listed = duties.listed(a for a in joined if spelled_out or a.basis is not Basis.CONDITIONAL)
+        who = identify(plan, agency)
+        leads = duties.parts(led)
+        both = bool(led) and bool(joined)
+        says = KeHoach(
+            province=province,
+            plan=the,
+            head=agency_head(agency, "Kế hoạch", nd30.ABBREVIATIONS["ke_hoach"], plan.on.year),
+            title=title(trich_yeu(plan, who)),
+            who=who,
+            leads=leads,
+            lead_count=len(led),
+            coordinates=duties.parts(joined),
+            coordinate_number=len(leads) + 1,
+            listed=listed,
+            clause_count=len(joined) - len(listed),
+            both_annexes=both,
+            lead_annex="Phụ lục I" if both else "Phụ lục",  # ND30-I-3.1a: a single annex has no number
+            coordinate_annex="Phụ lục II" if both else "Phụ lục",
+            end=agency_end(agency),
+        )
         yield Draft(agency.id, says, Core(f"Kế hoạch {says.title.trich_yeu}", subject, agency.name))
-
-
-def _draw(
-    plan: Plan, duties: _Duties, agency: Agency, led: Sequence[Assignment], joined: Sequence[Assignment]
-) -> KeHoach:
-    who = identify(plan, agency)
-    leads = duties.parts(led)
-    spelled_out = conditional_is_listed(plan)
-    listed = [duties.of(a) for a in joined if spelled_out or a.basis is not Basis.CONDITIONAL]
-    both = bool(led) and bool(joined)
-    return KeHoach(
-        province=the_province(plan),
-        plan=the_plan(plan),
-        head=agency_head(agency, "Kế hoạch", nd30.ABBREVIATIONS["ke_hoach"], plan.on.year),
-        title=title(trich_yeu(plan, who)),
-        who=who,
-        leads=leads,
-        lead_count=len(led),
-        coordinates=duties.parts(joined),
-        coordinate_number=len(leads) + 1,
-        listed=tuple(listed),
-        clause_count=len(joined) - len(listed),
-        both_annexes=both,
-        lead_annex="Phụ lục I" if both else "Phụ lục",  # ND30-I-3.1a: a single annex has no number
-        coordinate_annex="Phụ lục II" if both else "Phụ lục",
-        end=agency_end(agency),
-    )
 
 
 def identify(plan: Plan, agency: Agency) -> Who:
@@ -160,12 +156,18 @@ def conditional_is_listed(plan: Plan) -> bool:
 
 
 class _Duties:
-    """The plan's tasks as drafts word them; each is worded once, however many drafts hold it."""
+    """The plan's tasks as drafts word them.
+
+    Each is worded once, and drafts with the same duties share one tuple of them: that saves memory, and lets the text
+    of it be filled once for all.
+    """
 
     def __init__(self, plan: Plan, assignments: Assignments) -> None:
         self._tasks = {task.number: task for task in plan.tasks}
         self._led_by = {number: sum(a.role is Role.LEAD for a in assignments.of_task(number)) for number in self._tasks}
         self._worded: dict[tuple[int, Role, str], Duty] = {}
+        self._listed: dict[tuple[Duty, ...], tuple[Duty, ...]] = {}
+        self._parts: dict[tuple[Duty, ...], tuple[PartOfDuties, ...]] = {}
 
     def of(self, assignment: Assignment) -> Duty:
         """One assignment as the draft says it."""
@@ -174,12 +176,23 @@ class _Duties:
             self._worded[key] = self._word(assignment)
         return self._worded[key]
 
+    def listed(self, mine: Iterable[Assignment]) -> tuple[Duty, ...]:
+        """The duties one after the other."""
+        duties = tuple(self.of(assignment) for assignment in mine)
+        return self._listed.setdefault(duties, duties)
+
     def parts(self, mine: Iterable[Assignment]) -> tuple[PartOfDuties, ...]:
         """The duties by the plan's parts and sections, in the plan's order; the parts are numbered from 1."""
+        duties = self.listed(mine)
+        if duties not in self._parts:
+            self._parts[duties] = self._sorted(duties)
+        return self._parts[duties]
+
+    def _sorted(self, duties: Iterable[Duty]) -> tuple[PartOfDuties, ...]:
         by_part: dict[str, dict[Section, list[Duty]]] = {}
-        for assignment in mine:
-            section = self._tasks[assignment.task].section
-            by_part.setdefault(section.part, {}).setdefault(section, []).append(self.of(assignment))
+        for duty in duties:
+            section = self._tasks[duty.no].section
+            by_part.setdefault(section.part, {}).setdefault(section, []).append(duty)
         return tuple(
             PartOfDuties(number, part, next(iter(by_section)).part_title, self._sections(by_section))
             for number, (part, by_section) in enumerate(by_part.items(), start=1)
