@@ -194,22 +194,27 @@ _SYNTAX = (
 
 def _block_faults(wording: Wording) -> list[Fault]:
     """`for` and `if` without their end, ends without their beginning, each at its own place."""
-    open_blocks: list[tuple[str, str, str]] = []
+    open_blocks: list[tuple[str, re.Match[str]]] = []
     faults = []
     for found in _TAG.finditer(wording.text):
-        word, place = found[1], wording.place_at(found.start())
-        tag = f"{{% {word}{found[2].rstrip()} %}}"
+        word = found[1]
         if word in ("for", "if"):
-            open_blocks.append((word, place, tag))
+            open_blocks.append((word, found))
         elif word in _ENDS:
             if open_blocks and open_blocks[-1][0] == _ENDS[word]:
                 open_blocks.pop()
             else:
-                what = f"«{tag}» không có «{{% {_ENDS[word]} … %}}» mở ra trước nó"
+                what = f"«{_tag(found)}» không có «{{% {_ENDS[word]} … %}}» mở ra trước nó"
+                place = wording.place_at(found.start())
                 faults.append(Fault(place, what, "bỏ lệnh này, hoặc thêm lệnh mở còn thiếu."))
-    for word, place, tag in open_blocks:
-        faults.append(Fault(place, f"«{tag}» chưa được đóng", f"thêm «{{% end{word} %}}» ở chỗ kết thúc."))
+    for word, found in open_blocks:
+        remedy = f"thêm «{{% end{word} %}}» ở chỗ kết thúc."
+        faults.append(Fault(wording.place_at(found.start()), f"«{_tag(found)}» chưa được đóng", remedy))
     return faults
+
+
+def _tag(found: re.Match[str]) -> str:
+    return f"{{% {found[1]}{found[2].rstrip()} %}}"
 
 
 def _syntax_fault(wording: Wording, error: TemplateSyntaxError) -> Fault:
