@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from ntsdocs.filling import Block, Literal, Node, Product, Value, blocks
+from ntsdocs.filling import Block, Node, Product, Value, blocks
 
 _LETTER = "\ue000"  # of private use, and no part of a name
 _LETTERS = f"{_LETTER}]]".encode()
@@ -38,15 +38,15 @@ def _inner_blocks(block: Block) -> Iterator[Block]:
 
 def _is_text(node: Node) -> bool:
     """Whether the node can only give text, in which there is no sign that XML reads as markup."""
-    if isinstance(node, Literal):
-        return _MARKUP.isdisjoint(node.data)
+    if isinstance(node, bytes):
+        return _MARKUP.isdisjoint(node)
     inner = node.nodes if isinstance(node, Block) else blocks(node)
     return isinstance(node, (Value, Product)) or all(map(_is_text, inner))
 
 
 def _holds(head: bytes, block: Block, tail: bytes) -> bool:
     pieces = [_standing_for(node) for node in block.nodes]
-    literals = (head, tail, *(node.data for node in block.nodes if isinstance(node, Literal)))
+    literals = (head, tail, *(node for node in block.nodes if isinstance(node, bytes)))
     if any(sign in each for each in literals for sign in (_LETTER.encode(), _ELEMENT.encode(), b"<!DOCTYPE")):
         return False
     seen = _Seen()
@@ -61,8 +61,8 @@ def _holds(head: bytes, block: Block, tail: bytes) -> bool:
 
 
 def _standing_for(node: Node) -> bytes:
-    if isinstance(node, Literal):
-        return node.data
+    if isinstance(node, bytes):
+        return node
     return _LETTERS if _is_text(node) else _EMPTY
 
 

@@ -100,14 +100,24 @@ def readable(cls: type) -> tuple[str, ...]:
     """The names a template may ask of a value: a frozen dataclass's fields and properties, a date's parts."""
     if issubclass(cls, date):
         return _DATE_PARTS
-    if not is_dataclass(cls) or not cls.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    if not _frozen(cls):
         return ()
-    names = [each.name for each in fields(cls)]
+    names = list(field_names(cls))
     names += [name for name in dir(cls) if isinstance(getattr(cls, name), property)]
     return tuple(name for name in names if not name.startswith("_"))
 
 
+def _frozen(cls: type) -> bool:
+    return is_dataclass(cls) and cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def field_names(cls: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields, in order."""
+    return tuple(each.name for each in fields(cls))
+
+
 _names: Callable[[type], tuple[str, ...]] = cache(readable)
+_fields: Callable[[type], tuple[str, ...]] = cache(field_names)
 
 
 class Room:
@@ -119,14 +129,15 @@ class Room:
     def __init__(self) -> None:
         self.spots: list[Spot] = []
         self.found: list[tuple[Spot, Any]] = []
+        self._texts: dict[str, bytes] = {}
         self._kept: dict[object, tuple[bytes, object]] = {}
+        self._lasting: dict[int, object] = {}
         self._kept_bytes = 0
 
     def printed(self, value: Any, spot: Spot) -> bytes:
         """The value as it stands in XML: text and whole numbers; anything else is refused."""
         if type(value) is str:
-            kept = self._kept.get(value)
-            return kept[0] if kept else self._escaped(value, spot)
+            return self._texts.get(value) or self._escaped(value, spot)
         if type(value) is int:
             return b"%d" % value
         if isinstance(value, str):
@@ -136,8 +147,8 @@ class Room:
     def _escaped(self, text: str, spot: Spot) -> bytes:
         if FORBIDDEN.search(text):
             return self.refused(text, spot)
-        data = escape(text).encode()
-        self.keep(text, data, None)
+        data = self._texts[text] = escape(text).encode()
+        self._make_room(len(data))
         return data
 
     def filtered(self, value: Any, spot: Spot) -> bytes:
@@ -161,44 +172,60 @@ class Room:
 
     def keep(self, key: object, data: bytes, holding: object) -> None:
         """Keeps the text, and with it the objects `holding`, whose identity is in the key."""
-        if self._kept_bytes > MOST_KEPT:
-            self._kept.clear()
-            self._kept_bytes = 0
+        self._make_room(len(data))
         self._kept[key] = (data, holding)
-        self._kept_bytes += len(data)
+
+    def _make_room(self, size: int) -> None:
+        if self._kept_bytes > MOST_KEPT:
+            self._texts.clear()
+            self._kept.clear()
+            self._lasting.clear()
+            self._kept_bytes = 0
+        self._kept_bytes += size
+
+    def lasts(self, value: object) -> bool:
+        """Whether the value, through and through, is of kinds that cannot change while somebody holds it."""
+        if isinstance(value, _PLAIN) or id(value) in self._lasting:
+            return True
+        if not isinstance(value, tuple) and not _frozen(type(value)):
+            return False
+        inner = value if isinstance(value, tuple) else [getattr(value, name) for name in _fields(type(value))]
+        if not all(map(self.lasts, inner)):
+            return False
+        self._lasting[id(value)] = value
+        return True
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A dotted path: the first of `names` is a field of the paper or a loop's own name."""
+    """A dotted path: `first` is a field of the paper or a loop's own name, `rest` the attributes asked of it."""
 
-    names: tuple[str, ...]
+    first: str
+    rest: tuple[str, ...] = ()
 
     def read(self, scope: Scope) -> Any:
         """The value it leads to; `Missing` if it leads nowhere."""
-        name = self.names[0]
-        value = scope.get(name, scope)
+        value = scope.get(self.first, scope)
         if value is scope:
-            return Missing(name, scope)
-        for depth, name in enumerate(self.names[1:], start=2):
+            return Missing(self.first, scope)
+        for name in self.rest:
             if name not in _names(type(value)):
-                return Missing(".".join(self.names[:depth]), value)
+                return Missing(self._up_to(scope), value)
             value = getattr(value, name)
         return value
 
+    def _up_to(self, scope: Scope) -> str:
+        """The path as far as the first name that is not there."""
+        said, value = self.first, scope[self.first]
+        for name in self.rest:
+            said = f"{said}.{name}"
+            if name not in _names(type(value)):
+                break
+            value = getattr(value, name)
+        return said
+
 
 # --- what a wording is made of ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """Text of the template, which stands as it is."""
-
-    data: bytes
-
-    def write(self, scope: Scope, room: Room, out: list[bytes]) -> None:  # noqa: ARG002 - one form for every node
-        """Adds the text."""
-        out.append(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,14 +279,17 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Nodes one after the other."""
+    """Nodes one after the other; bytes are text of the template, which stands as it is."""
 
     nodes: tuple[Node, ...] = ()
 
     def write(self, scope: Scope, room: Room, out: list[bytes]) -> None:
         """Adds the text of each."""
         for node in self.nodes:
-            node.write(scope, room, out)
+            if isinstance(node, bytes):
+                out.append(node)
+            else:
+                node.write(scope, room, out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,24 +364,12 @@ class Each:
         out: list[bytes] = []
         self.body.write(inner, room, out)
         text = b"".join(out)
-        if len(room.found) == faults and all(map(never_changes, values)):
+        if len(room.found) == faults and all(map(room.lasts, values)):
             room.keep(key, text, (self, values))
         return text
 
 
-Node = Literal | Value | Product | Block | Choice | Each
-
-
-def never_changes(value: object) -> bool:
-    """Whether the value, through and through, is of kinds that cannot change while somebody holds it."""
-    if isinstance(value, _PLAIN):
-        return True
-    if isinstance(value, tuple):
-        return all(map(never_changes, value))
-    cls = type(value)
-    if not is_dataclass(cls) or not cls.__dataclass_params__.frozen:  # type: ignore[attr-defined]
-        return False
-    return all(never_changes(getattr(value, each.name)) for each in fields(cls))
+Node = bytes | Value | Product | Block | Choice | Each
 
 
 def names_read(node: Node) -> frozenset[str]:
@@ -359,15 +377,15 @@ def names_read(node: Node) -> frozenset[str]:
     found: set[str] = set()
     tests = _tests(node)
     if isinstance(node, Value):
-        found = {node.path.names[0]}
+        found = {node.path.first}
     elif isinstance(node, Block):
         found = {name for each in node.nodes for name in names_read(each)}
     elif isinstance(node, Choice):
         found = {name for block in blocks(node) for name in names_read(block)}
     elif isinstance(node, Each):
-        own = names_read(node.body) | {test.path.names[0] for test in tests if test.path}
-        return (own - {node.name, "loop"}) | names_read(node.other) | {node.items.names[0]}
-    return frozenset(found | {test.path.names[0] for test in tests if test.path})
+        own = names_read(node.body) | {test.path.first for test in tests if test.path}
+        return (own - {node.name, "loop"}) | names_read(node.other) | {node.items.first}
+    return frozenset(found | {test.path.first for test in tests if test.path})
 
 
 def _tests(node: Node) -> tuple[Test, ...]:

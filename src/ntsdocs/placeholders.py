@@ -18,7 +18,6 @@ from ntsdocs.filling import (
     Block,
     Choice,
     Each,
-    Literal,
     Node,
     Path,
     Product,
@@ -99,7 +98,7 @@ class _Reader:
         if isinstance(node, nodes.TemplateData):
             for found in MARK.finditer(node.data):
                 self.place = self.wording.places[int(found[1])]
-            return Literal(MARK.sub("", node.data).encode())
+            return MARK.sub("", node.data).encode()
         if isinstance(node, nodes.Mul):  # only what docxtpl itself writes for «{% hm %}»
             return Product(self._asked(node.left), self._asked(node.right), Spot("*", "*", self.place, "print"))
         return Value(*self._value(node, "print"))
@@ -143,7 +142,8 @@ class _Reader:
             node = node.node or nodes.Const("")
         spot = Spot(self._named(node), self._whole(node), self.place, use)
         self.room.spots.append(spot)
-        return Path(tuple(spot.path.split("."))), spot
+        first, *rest = spot.path.split(".")
+        return Path(first, tuple(rest)), spot
 
     def _filter_name(self, node: nodes.Filter) -> str:
         if node.name not in FILTERS:

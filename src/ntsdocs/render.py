@@ -16,7 +16,7 @@ from xml.parsers import expat
 from ntsdocs import package
 from ntsdocs.docket import Core, Job
 from ntsdocs.faults import Fault, value_fault
-from ntsdocs.filling import Spot
+from ntsdocs.filling import Spot, field_names
 from ntsdocs.problems import Origin, Problem, TemplateWrong
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def made(outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[tuple[str, bytes]]
 
 
 def _context(says: object, core: Core) -> dict[str, Any]:
-    context = {field.name: getattr(says, field.name) for field in fields(says)}  # type: ignore[arg-type]
+    context = {name: getattr(says, name) for name in field_names(type(says))}
     if "core" in context:
         raise ValueError(f"{type(says).__name__}.core: the name stands for the file's properties")
     return {**context, "core": core}
