@@ -33,6 +33,15 @@ def provinces() -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: int(each["code"]))
 
 
+def make_one(root: Path) -> list[str]:
+    """Writes one plan whose province has every commune of the nation; gives its id."""
+    shutil.copytree(ROOT / "templates", root / "templates")
+    shutil.copytree(ROOT / "data" / "law", root / "data" / "law")
+    first, *others = provinces()
+    wards = [*first["wards"], *(ward for each in others for ward in each["wards"])]
+    return list(_make(root / "data", {**first, "wards": wards}))[:1]
+
+
 def make(root: Path, count: int) -> list[str]:
     """Writes the first `count` provinces below `root`, with the law and the templates; gives the plans' ids."""
     shutil.copytree(ROOT / "templates", root / "templates")
@@ -60,7 +69,7 @@ def _agencies(province: dict[str, Any], kind: str) -> Iterator[list[str]]:
     with (_MODEL / "agencies.csv").open(encoding="utf-8-sig", newline="") as file:
         heading, *rows = csv.reader(file)
     yield heading
-    level, own_id, long, short, letterhead = map(heading.index, _NAMED)
+    level, own_id, long, short, aliases, letterhead = map(heading.index, _NAMED)
     by_kind: dict[str, list[list[str]]] = {"phường": [], "xã": []}
     for row in rows:
         if row[level] == "commune":
@@ -72,9 +81,11 @@ def _agencies(province: dict[str, Any], kind: str) -> Iterator[list[str]]:
         models = by_kind.get(ward["division_type"], by_kind["xã"])
         row = list(models[index % len(models)])
         name = ward["name"][:1].lower() + ward["name"][1:]
-        id_ = vn.slug(f"ubnd {name}")
-        seen[id_] = seen.get(id_, 0) + 1
-        row[own_id] = id_ if seen[id_] == 1 else f"{id_}-{seen[id_]}"
+        key = vn.slug(name)
+        seen[key] = seen.get(key, 0) + 1
+        name += "" if seen[key] == 1 else f" số {seen[key]}"  # no two may answer to one name
+        row[own_id] = vn.slug(f"ubnd {name}")
+        row[aliases] = ""
         row[long], row[short] = f"Ủy ban nhân dân {name}", f"UBND {name}"
         row[letterhead] = f"ỦY BAN NHÂN DÂN {name.upper()}"
         row[heading.index("Địa danh")] = ward["name"].partition(" ")[2]
@@ -82,7 +93,7 @@ def _agencies(province: dict[str, Any], kind: str) -> Iterator[list[str]]:
         yield row
 
 
-_NAMED = ("Cấp", "Mã", "Tên đầy đủ", "Tên gọi", "Tên trên tiêu đề")
+_NAMED = ("Cấp", "Mã", "Tên đầy đủ", "Tên gọi", "Tên khác", "Tên trên tiêu đề")
 
 
 def _renamed(text: str, name: str, kind: str) -> str:

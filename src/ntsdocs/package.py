@@ -1,7 +1,10 @@
 """Parts ↔ .docx bytes, the same bytes on every machine.
 
 The entries have a fixed order and a fixed stamp, and are deflated by libdeflate, whose output depends on its version
-alone: zlib differs between Python builds, and faster compressors differ between processors.
+alone. zlib differs between Python builds (some link zlib-ng), zlib-ng and ISA-L choose their match finder, hence their
+bytes, by the processor. libdeflate's vector code only rebases hash tables and computes checksums, with one result on
+every processor; its author says that a version always gives the same bytes, and that the next version may give others.
+So its version is pinned, and test vectors hold both levels.
 """
 
 from __future__ import annotations
