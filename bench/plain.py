@@ -13,7 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 
 from ntsdocs.docket import Job
-from ntsdocs.filling import FILTERS
+from ntsdocs.room import FILTERS
 
 
 def render(template: Path, jobs: Iterable[Job], out: Path) -> int:

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs import balance, filling
-from ntsdocs.filling import Block, Room
+from ntsdocs import balance
+from ntsdocs import room as rooms
+from ntsdocs.filling import Block
 from ntsdocs.marks import Wording
 from ntsdocs.placeholders import compile_wording
+from ntsdocs.room import Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def test_a_loop_that_counts_says_its_place_and_not_that_of_an_earlier_paper() ->
 
 
 def test_what_is_kept_is_let_go_when_there_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling, "MOST_KEPT", 2_000)
+    monkeypatch.setattr(rooms, "MOST_KEPT", 2_000)
     room = Room()
     block = read(ROWS, room)
     for number in range(1_000):

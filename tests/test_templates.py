@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from ntsdocs import outline, package, templates
-from ntsdocs.filling import FILTERS
 from ntsdocs.kinds import KINDS as REAL_KINDS
 from ntsdocs.model import said
 from ntsdocs.problems import Origin, Problem, Severity, TemplateWrong
+from ntsdocs.room import FILTERS
 from tiny_docx import docx, p, r
 
 

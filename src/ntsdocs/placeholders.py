@@ -13,21 +13,9 @@ from dataclasses import replace
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ntsdocs.faults import Fault
-from ntsdocs.filling import (
-    FILTERS,
-    Block,
-    Choice,
-    Each,
-    Node,
-    Path,
-    Product,
-    Room,
-    Spot,
-    Test,
-    Value,
-    names_read,
-)
+from ntsdocs.filling import Block, Choice, Each, Node, Path, Product, Test, Value, names_read
 from ntsdocs.marks import MARK, Wording
+from ntsdocs.room import FILTERS, Room, Spot
 
 _JINJA = Environment(autoescape=True)  # it parses, and never runs anything
 

@@ -21,11 +21,12 @@ from lxml import etree
 
 from ntsdocs import balance, markup, package
 from ntsdocs.faults import Fault
-from ntsdocs.filling import Block, Room
+from ntsdocs.filling import Block
 from ntsdocs.marks import MARK, Wording
 from ntsdocs.package import CORE, Member, PackageError
 from ntsdocs.placeholders import compile_wording
 from ntsdocs.problems import Origin, Problem, TemplateWrong
+from ntsdocs.room import Room
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -16,8 +16,8 @@ from xml.parsers import expat
 from ntsdocs import package
 from ntsdocs.docket import Core, Job
 from ntsdocs.faults import Fault, value_fault
-from ntsdocs.filling import Spot, field_names
 from ntsdocs.problems import Origin, Problem, TemplateWrong
+from ntsdocs.room import Spot, field_names
 
 if TYPE_CHECKING:
     from ntsdocs.prepare import Part, Prepared

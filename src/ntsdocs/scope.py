@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ntsdocs import vocabulary
 from ntsdocs.faults import Fault
-from ntsdocs.filling import FILTERS
+from ntsdocs.room import FILTERS
 from ntsdocs.tags import Tag
 from ntsdocs.vocabulary import Meaning, Sort
 

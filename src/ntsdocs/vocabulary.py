@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ntsdocs import vn
-from ntsdocs.filling import FILTERS
 from ntsdocs.model import headings
+from ntsdocs.room import FILTERS
 
 _MOST_NAMES = 12
 
