@@ -62,6 +62,32 @@ def build(
         raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
 
 
+@task(
+    help={
+        "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại",
+        "plan": _PLAN,
+        "on": "ngày lập văn bản của tệp ấy (mặc định: ngày của lần dựng trước)",
+        "out": "thư mục kết quả cần xác minh (mặc định: build/<kế hoạch>)",
+    }
+)
+def verify(c: Context, file: str = "", plan: str = "", on: str = "", out: str = "") -> None:
+    """Xác minh kết quả đã dựng, hoặc một tệp đã gửi đi: nguyên vẹn, đã sửa (ở đâu) hay không phải của chương trình."""
+    from ntsdocs import verify as verifying
+
+    plan = plan or c.plan
+    place = Path(out) if out else ROOT / "build" / plan
+    with _said_in_vietnamese():
+        if file:
+            finding = verifying.verify_file(ROOT, plan, Path(file), place, _day(on))
+            lines, sound = list(finding.lines(file)), finding.state is verifying.State.SAME
+        else:
+            verdict = verifying.verify(ROOT, plan, place)
+            lines, sound = list(verdict.lines()), verdict.sound
+    print("\n".join(lines))
+    if not sound:
+        raise Exit(code=2)
+
+
 @task(help={"plan": _PLAN, "on": _ON})
 def check(c: Context, plan: str = "", on: str = "") -> None:
     """Kiểm tra dữ liệu và mẫu: lỗi, cảnh báo, điều cần cơ quan xác nhận."""

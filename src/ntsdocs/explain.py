@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from ntsdocs import vn
@@ -14,7 +15,6 @@ NEW = "mới"
 LEFT = "chưa làm lại vì lần này không được chọn"
 GONE = "không còn phải lập"
 CONTEXT = "nội dung điền vào mẫu thay đổi"
-_MOST = 90  # letters of a value that are shown
 _NAMES = {"ntsdocs": "chương trình"}
 
 Key = tuple[str, str]  # a row and a column
@@ -98,22 +98,32 @@ class _Compare:
     def _differences(self, old: Mapping[Key, str], new: Mapping[Key, str]) -> tuple[str, ...]:
         keys = old.keys() | new.keys()
         keys |= {(row, "choice") for row, _ in keys if (row, "choice") in self._all_new}
-        told = []
-        for key in sorted(keys, key=lambda key: (vn.sort_key(key[0]), key[1])):
+        told: list[str] = []
+        roles: dict[tuple[str, str], list[str]] = {}
+        for key in sorted(keys, key=_in_order):
             before, after = old.get(key, self._all_old.get(key)), new.get(key, self._all_new.get(key))
-            if before != after:
+            if before == after:
+                continue
+            agency, _, task = key[0].partition(", nhiệm vụ ")
+            if task and None in (before, after):
+                roles.setdefault((agency, "thêm" if before is None else "không còn"), []).append(task)
+            else:
                 told.append(self._told(key, before, after))
-        return tuple(dict.fromkeys(told))
+        gathered = [
+            f"{agency}: {what} vai trò ở nhiệm vụ {', '.join(dict.fromkeys(tasks))}"
+            for (agency, what), tasks in roles.items()
+        ]
+        return tuple(dict.fromkeys((*gathered, *told)))
 
     def _told(self, key: Key, before: str | None, after: str | None) -> str:
         row, column = key
         place = self._new.places.get(row) or self._old.places.get(row, "")
         where = f" ({place})" if place else ""
         if row not in self._old_rows:
-            return f"{row}{where}: mới có"
+            return f"{row}{where}: nay mới dùng đến"
         if row not in self._new_rows:
-            return f"{row}{where}: không còn"
-        old, new = _short(before, after), _short(after, before)
+            return f"{row}{where}: nay không dùng đến"
+        old, new = vn.excerpt(before, after), vn.excerpt(after, before)
         name = row if column == "choice" else f"{row}, cột «{column}»"
         return f"{name}: {old} → {new}{where}"
 
@@ -122,15 +132,7 @@ def _values(cells: Iterable[Cell]) -> dict[Key, str]:
     return {(cell.row, cell.column): cell.value for cell in cells}
 
 
-def _short(text: str | None, other: str | None) -> str:
-    """The text in quotes; of a long one only what is around the first difference from the other."""
-    if text is None:
-        return "(không có)"
-    if not text:
-        return "(trống)"
-    if len(text) <= _MOST:
-        return f"«{text}»"
-    start = next((i for i, (a, b) in enumerate(zip(text, other or "", strict=False)) if a != b), 0)
-    start = max(0, min(start - 20, len(text) - _MOST))
-    end = start + _MOST
-    return f"«{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}»"
+def _in_order(key: Key) -> tuple[list[tuple[int, str]], str]:
+    """Numbers in a row's name by their value, so that task 2 comes before task 10."""
+    pieces = re.split(r"([0-9]+)", key[0])
+    return [(int(piece), "") if piece.isdigit() else (0, piece) for piece in pieces], key[1]
