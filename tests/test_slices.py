@@ -70,6 +70,7 @@ def test_a_reminder_read_the_cells_it_prints_and_judges_by_and_no_others() -> No
 def test_a_draft_read_nothing_of_another_agencys_row() -> None:
     cells = of_sample()["ke_hoach/so-y-te.docx"].cells
 
+    assert Cell("nhiệm vụ 1", "Có nhiều cơ quan cùng chủ trì", "có") in cells
     rows = {cell.row.partition(",")[0] for cell in cells if cell.row.startswith("cơ quan ")}
     assert rows == {"cơ quan so-y-te", "cơ quan cong-an-tinh"}
 
