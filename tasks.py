@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
+from invoke.main import program
 from invoke.tasks import task
 
 ROOT = Path(__file__).resolve().parent
@@ -47,9 +48,50 @@ def build(c: Context, plan: str = "", on: str = "", only: str = "", out: str = "
         raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
 
 
-@task(help={"plan": _PLAN, "on": _ON})
-def check(c: Context, plan: str = "", on: str = "") -> None:
-    """Kiểm tra dữ liệu và mẫu: lỗi, cảnh báo, điều cần cơ quan xác nhận."""
+_TAKES_A_VALUE = ("--kind", "--json", "--html", "--plan", "--on", "--paths", "-k", "-j", "-h", "-p", "-o")
+
+
+def spread(words: Sequence[str]) -> list[str]:
+    """The words of a command line with `--paths` before each file of `check`: invoke knows no optional positionals."""
+    if list(words[:1]) != ["check"]:
+        return list(words)
+    found, value = ["check"], False
+    for word in words[1:]:
+        found += [word] if value or word.startswith("-") else ["--paths", word]
+        value = word in _TAKES_A_VALUE and not value
+    return found
+
+
+if hasattr(program, "core"):  # run by the command `invoke`, which has not yet parsed the words after its own
+    program.core.unparsed[:] = spread(program.core.unparsed)
+
+
+@task(
+    iterable=["paths"],
+    help={
+        "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
+        "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",
+        "json": "ghi kết quả vào tệp JSON này",
+        "html": "ghi kết quả thành trang web này",
+        "annotate": "ghi cạnh mỗi tệp một bản có ghi chú của Word: <tên>.gop-y.docx",
+        "plan": _PLAN,
+        "on": _ON,
+    },
+)
+def check(
+    c: Context,
+    paths: list[str],
+    kind: str = "",
+    json: str = "",
+    html: str = "",
+    annotate: bool = False,
+    plan: str = "",
+    on: str = "",
+) -> None:
+    """Kiểm tra tệp Word theo Nghị định 30; không ghi tệp thì kiểm tra dữ liệu và mẫu của kế hoạch."""
+    if paths:
+        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate)
+        return
     from ntsdocs import summary
     from ntsdocs.check import of_plan
 
@@ -58,6 +100,28 @@ def check(c: Context, plan: str = "", on: str = "") -> None:
     print("\n".join(summary.of_check(problems)))
     if summary.stopping(problems):
         raise Exit(code=1)
+
+
+def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool) -> None:
+    """Hold Word files against the decree; the run ends with the status of the worst."""
+    from ntsdocs.checks import KINDS, told
+    from ntsdocs.checks.annotate import annotated
+
+    if kind and kind not in KINDS:
+        raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
+    checked = [told.check(path, kind) for path in told.files(paths)]
+    print("\n".join(told.lines(checked)))
+    for name, text in ((json, told.as_json), (html, told.as_html)):
+        if name:
+            Path(name).write_text(text(checked), encoding="utf-8", newline="")
+            print(f"Đã ghi {name}")
+    for each in checked if annotate else ():
+        if each.report is not None:
+            copy = Path(each.name).with_suffix(".gop-y.docx")
+            copy.write_bytes(annotated(Path(each.name).read_bytes(), each.report.findings))
+            print(f"Đã ghi {copy}")
+    if not checked or told.status(checked):
+        raise Exit("" if checked else "Không thấy tệp .docx nào.", code=told.status(checked) or 2)
 
 
 @task(

@@ -256,9 +256,8 @@ def _dangling(text: str) -> bool:
 
 
 _FRAMED = frozenset(
-    "MẬT;TỐI MẬT;TUYỆT MẬT;KHẨN;THƯỢNG KHẨN;HỎA TỐC;HOẢ TỐC;HỎA TỐC HẸN GIỜ;DỰ THẢO;LƯU HÀNH NỘI BỘ;XEM XONG TRẢ LẠI".split(
-        ";"
-    )
+    "MẬT;TỐI MẬT;TUYỆT MẬT;KHẨN;THƯỢNG KHẨN;HỎA TỐC;HOẢ TỐC;HỎA TỐC HẸN GIỜ;DỰ THẢO;LƯU HÀNH NỘI BỘ;"
+    "XEM XONG TRẢ LẠI".split(";")
 )
 
 
