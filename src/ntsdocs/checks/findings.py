@@ -143,7 +143,7 @@ def misfits(line: Line, look: Look) -> Iterable[Found]:
     letters = [char for char in line.shown if char.isalpha()]
     if look.upper is True and not all(char.isupper() for char in letters):
         yield at(line, f"{look.name} không in hoa toàn bộ", "viết bằng chữ in hoa.")
-    if look.upper is False and len(letters) > 6 and all(char.isupper() for char in letters):
+    if look.upper is False and len(letters) > 5 and all(char.isupper() for char in letters):
         yield at(line, f"{look.name} in hoa toàn bộ", "viết bằng chữ in thường.")
     if look.centred and not centred(line):
         yield at(line, f"{look.name} không canh giữa", "canh giữa dòng này.")

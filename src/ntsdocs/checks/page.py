@@ -207,16 +207,14 @@ def defaults(paper: Paper) -> Iterator[Found]:
 
 def one_spelling(paper: Paper) -> Iterator[Found]:
     """GEO-12: one way of placing tone marks."""
-    old: set[str] = set()
-    for each in paper.texts:
-        old |= _old_spellings(each.text)
+    old = {word: each for each in reversed(paper.texts) for word in _old_spellings(each.text)}
     if not old:
         return
-    words = {word.strip(_MARKS) for each in paper.texts for word in each.text.split()}
+    words = {word.strip(_MARKS) for each in paper.texts for word in each.text.lower().split()}
     both = sorted(word for word in old if vn.tone_fold(word) in words)
     if both:
-        example = f"«{both[0]}» và «{vn.tone_fold(both[0])}»"
-        yield Found("toàn văn bản", f"đặt dấu thanh hai cách: {example}", "thống nhất một cách đặt dấu.")
+        what = f"đặt dấu thanh hai cách: «{both[0]}» và «{vn.tone_fold(both[0])}»"
+        yield Found(old[both[0]], what, "thống nhất một cách đặt dấu.")
 
 
 _MARKS = ".,;:()«»\"'“”"
@@ -227,7 +225,7 @@ def _old_spellings(text: str) -> frozenset[str]:
     """The words with the tone on their last vowel: «hoá», «thuỷ»."""
     if vn.tone_fold(text) == text:
         return frozenset()
-    words = (word.strip(_MARKS) for word in text.split())
+    words = (word.strip(_MARKS) for word in text.lower().split())
     return frozenset(word for word in words if vn.tone_fold(word) != word)
 
 

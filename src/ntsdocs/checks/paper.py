@@ -54,11 +54,11 @@ _OPENS_NAME = re.compile(
 _CONTINUES = frozenset("TỈNH THÀNH XÃ PHƯỜNG HUYỆN QUẬN THỊ VÀ CÁC KHU CỦA".split())
 
 _HEAD = 80  # lines within which the head must begin
-_SO = re.compile(r"(?:Số|SỐ|số)\b\s*[:.]?")
+_SO = re.compile(r"(?:Số|SỐ|số)(?=\s*[:./]|\s+\d|\s*$)\s*[:.]?")
 _DATE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
 _VE_VIEC = re.compile(r"(?:V/v|V/V|v/v|v/V|V\.v|Vv)\b", re.IGNORECASE)
 _KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
-_NOI_NHAN = re.compile(r"nơi nhận\b", re.IGNORECASE)
+_NOI_NHAN = re.compile(r"nơi nhận\s*(?:[:.;]|$|\t|\n)", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:phụ lục)(?:\s+(?:số\s+)?([IVXLC]+|\d{1,2}|[A-Z]))?\s*[.:]?$", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 STROKES = re.compile(r"[_\-–—─━ ]{4,}")
@@ -228,11 +228,12 @@ def _find_names(paper: Paper) -> None:
         if paper.so is not None and line.paragraph is paper.so.paragraph:
             continue
         apart = away is None or column_of(line) != away or anchor.paragraph.cell is None
-        if apart and is_upper(line.shown) and not _framed(line):
+        named = is_upper(line.shown) or (line.paragraph.cell is not None and line.every("bold"))
+        if apart and named and not _framed(line):
             left.append(line)
     groups: list[list[Line]] = []
     for line in left:
-        if not groups or (_OPENS_NAME.match(line.shown) and not _dangling(groups[-1][-1].shown)):
+        if not groups or (_OPENS_NAME.match(line.shown.upper()) and not _dangling(groups[-1][-1].shown)):
             groups.append([line])
         else:
             groups[-1].append(line)

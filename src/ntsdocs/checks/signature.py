@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ntsdocs import vn
 from ntsdocs.checks.findings import Found, Look, at, misfits
@@ -34,8 +35,8 @@ def _abbreviated(paper: Paper, letters: str) -> Iterator[Found]:
 def tm(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.7a: «TM.» before the collective."""
     yield from _abbreviated(paper, "TM")
-    for line, following in zip(paper.authority, [*paper.authority[1:], None], strict=True):
-        if line.shown.startswith("TM.") and following is None and not paper.template:
+    for line, following in pairwise([*paper.authority, None]):
+        if line is not None and line.shown.startswith("TM.") and following is None and not paper.template:
             yield at(line, "sau «TM.» không có chức vụ người ký", "ghi chức vụ người ký ở dòng dưới.")
 
 
