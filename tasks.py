@@ -106,6 +106,7 @@ def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotat
     """Hold Word files against the decree; the run ends with the status of the worst."""
     from ntsdocs.checks import KINDS, told
     from ntsdocs.checks.annotate import annotated
+    from ntsdocs.package import PackageError
 
     if kind and kind not in KINDS:
         raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
@@ -118,7 +119,10 @@ def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotat
     for each in checked if annotate else ():
         if each.report is not None:
             copy = Path(each.name).with_suffix(".gop-y.docx")
-            copy.write_bytes(annotated(Path(each.name).read_bytes(), each.report.findings))
+            try:
+                copy.write_bytes(annotated(Path(each.name).read_bytes(), each.report.findings))
+            except PackageError as error:
+                raise Exit(f"{each.name}: {error}.", code=2) from error
             print(f"Đã ghi {copy}")
     if not checked or told.status(checked):
         raise Exit("" if checked else "Không thấy tệp .docx nào.", code=told.status(checked) or 2)

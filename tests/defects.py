@@ -6,9 +6,9 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from goldens import ROOT
 from lxml import etree
 
+from goldens import ROOT
 from ntsdocs import docket, intake, package, remit, render
 from ntsdocs.kinds import KINDS
 
@@ -444,115 +444,6 @@ def _do(name: str, rule: str, kinds: tuple[str, ...], spoil: Spoil, place: str =
     return Defect(name, rule, kinds, spoil, place)
 
 
-_LAYOUT = (
-    _do("khổ Letter", "ND30-I-1.1", ALL, lambda e: _section(e, "pgSz", w="12240", h="15840"), "trang|phần 1"),
-    _do("lề trái hẹp", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", left="1134"), "trang|phần 1"),
-    _do("lề trái rộng", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", left="2268"), "trang|phần 1"),
-    _do("lề phải hẹp", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", right="567"), "trang|phần 1"),
-    _do("lề phải rộng", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", right="1440"), "trang|phần 1"),
-    _do("lề trên rộng", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", top="1700"), "trang|phần 1"),
-    _do("lề dưới hẹp", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", bottom="850"), "trang|phần 1"),
-    _do("lề đóng gáy", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", gutter="284"), "trang|phần 1"),
-    _do("lề phụ lục", "ND30-I-1.3", ANNEXED, lambda e: _section(e, "pgMar", 1, left="850"), "phần 2"),
-    _do("chữ xanh", "ND30-I-1.4", ALL, lambda e: run(e.one("opening"), "color", "0000FF")),
-    _do("phông cũ", "ND30-I-1.4", ALL, lambda e: run(e.one("opening"), "rFonts", ascii=".VnTime", hAnsi=".VnTime")),
-    _do("phông trong kiểu", "ND30-I-1.4", ALL, lambda e: (e.one("so"), _styles(
-        e, b'w:styleId="SoKyHieu"><w:name w:val="S\xe1\xbb\x91 - k\xc3\xbd hi\xe1\xbb\x87u"/><w:basedOn w:val="Normal"/><w:qFormat/>',
-        b'w:styleId="SoKyHieu"><w:name w:val="S"/><w:basedOn w:val="La"/>'), _styles(
-        e, b"</w:styles>", b'<w:style w:type="paragraph" w:styleId="La"><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>'
-        b"</w:rPr></w:style></w:styles>"))),
-    _do("phông mặc định", "GEO-11", ALL, lambda e: _styles(e, b'w:ascii="Times New Roman"', b'w:ascii="Calibri"'), "kiểu"),
-    _do("bộ cỡ lệch", "ND30-I-1.5", ALL, lambda e: run(e.one("quoc_hieu"), "sz", "24")),
-    _do("đảo hai cột đầu", "ND30-I-1.6", ALL, lambda e: (_swap_cells(e, 0), e.one("name"))),
-    _do("đảo hai cột cuối", "ND30-I-1.6", ALL, lambda e: (e.one("label"), (
-        lambda row: row.append(row.find(f"{W}tc")))(_end_table(e).find(f"{W}tr")))),
-    _do("thiếu Quốc hiệu", "ND30-I-1.6", ALL, lambda e: _remove(e, "quoc_hieu"), "toàn văn bản"),
-    _do("thiếu Tiêu ngữ", "ND30-I-1.6", ALL, lambda e: _remove(e, "tieu_ngu"), "toàn văn bản"),
-    _do("thiếu số", "ND30-I-1.6", ALL, lambda e: _remove(e, "so"), "toàn văn bản"),
-    _do("thiếu ngày", "ND30-I-1.6", ALL, lambda e: _remove(e, "date"), "toàn văn bản"),
-    _do("thiếu trích yếu", "ND30-I-1.6", NAMED, lambda e: _remove(e, "trich_yeu"), "toàn văn bản"),
-    _do("thiếu V/v", "ND30-I-1.6", LETTERS, lambda e: _remove(e, "ve_viec"), "toàn văn bản"),
-    _do("thiếu Nơi nhận", "ND30-I-1.6", ALL, lambda e: (_remove(e, "label"), _remove(e, "recipient")), "toàn văn bản"),
-    _do("số trang nghiêng", "ND30-I-1.7a", ALL, lambda e: _styles(
-        e, b'<w:jc w:val="center"/></w:pPr><w:rPr><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr></w:style></w:styles>',
-        b'<w:jc w:val="center"/></w:pPr><w:rPr><w:i/><w:sz w:val="28"/></w:rPr></w:style></w:styles>'), "đầu trang"),
-    _do("số trang nhỏ", "ND30-I-1.7a", ALL, lambda e: _header(
-        e, b"<w:r><w:instrText", b'<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:instrText'), "đầu trang"),
-    _do("số trang bên phải", "ND30-I-1.7a", ALL, lambda e: _header(
-        e, b'<w:pStyle w:val="SoTrang"/>', b'<w:pStyle w:val="SoTrang"/><w:jc w:val="right"/>'), "đầu trang"),
-    _do("không số trang", "ND30-I-1.7a", ALL, lambda e: _header(e, b"PAGE", b"DATE"), "đầu trang"),
-    _do("số trang La Mã", "ND30-I-1.7a", ALL, lambda e: next(e.body.iter(f"{W}titlePg")).addprevious(
-        etree.fromstring(f'<w:pgNumType xmlns:w="{W[1:-1]}" w:fmt="lowerRoman"/>')), "trang|phần 1"),
-    _do("trang đầu có số", "ND30-I-1.7b", ALL, lambda e: next(e.body.iter(f"{W}titlePg")).getparent().remove(
-        next(e.body.iter(f"{W}titlePg"))), "trang đầu"),
-    _do("đường kẻ Tiêu ngữ ngắn", "ND30-I-2.1c", ALL, lambda e: para(_rule_of(e, 1), "ind", left="2200", right="2200"), "bảng 1"),
-    _do("đường kẻ Tiêu ngữ dài", "ND30-I-2.1c", ALL, lambda e: para(_rule_of(e, 1), "ind", left="0", right="0"), "bảng 1"),
-    _do("không kẻ Tiêu ngữ", "ND30-I-2.1c", ALL, lambda e: (e.one("tieu_ngu"), _unused(_rule_of(e, 1)))),
-    _do("gạch chân Tiêu ngữ", "ND30-I-2.1c", ALL, lambda e: (run(e.one("tieu_ngu"), "u", "single"), _unused(_rule_of(e, 1)))),
-    _do("Quốc hiệu giãn dòng", "ND30-I-2.1d", ALL, lambda e: para(e.one("quoc_hieu"), "spacing", line="360", lineRule="auto")),
-    _do("đoạn trống trên Tiêu ngữ", "ND30-I-2.1d", ALL, lambda e: (_after(e, "quoc_hieu"), e.one("tieu_ngu"))),
-    _do("tên cơ quan giãn dòng", "ND30-I-2.2d", ALL, lambda e: para(e.one("name"), "spacing", line="360", lineRule="auto")),
-    _do("đường kẻ cơ quan dài", "ND30-I-2.2c", ALL, lambda e: para(_rule_of(e, 0), "ind", left="200", right="200"), "bảng 1"),
-    _do("đường kẻ cơ quan lệch", "ND30-I-2.2c", ALL, lambda e: para(_rule_of(e, 0), "ind", left="0", right="3000"), "bảng 1"),
-    _do("không kẻ cơ quan", "ND30-I-2.2c", ALL, lambda e: (e.one("name", -1), _unused(_rule_of(e, 0)))),
-    _do("ngày khác hàng số", "ND30-I-2.4d", ALL, lambda e: _row_down(e, "date")),
-    _do("đường kẻ trích yếu dài", "ND30-I-2.5c", NAMED, lambda e: para(_rule_of(e, 2), "ind", left="0", right="0"), "đoạn"),
-    _do("không kẻ trích yếu", "ND30-I-2.5c", NAMED, lambda e: (e.one("trich_yeu"), _unused(_rule_of(e, 2)))),
-    _do("V/v sát số", "ND30-I-2.5d", LETTERS, lambda e: para(e.one("ve_viec"), "spacing", before="0", after="0")),
-    _do("kẻ bằng dãy ký tự", "GEO-6", ALL, lambda e: _rule_of(e, 1).addnext(_underscores(_rule_of(e, 1))) or _unused(_rule_of(e, 1)), "bảng 1"),
-    _do("viền ngay ở chữ", "GEO-7", ALL, lambda e: (_unused(_rule_of(e, 1)), para_border(e.one("tieu_ngu")))),
-    _do("bảng đầu có viền", "GEO-1", ALL, lambda e: (_bordered(next(e.body.iter(f"{W}tbl"))), e.one("quoc_hieu"))),
-    _do("cột Quốc hiệu hẹp", "GEO-2", ALL, lambda e: (e.one("quoc_hieu"), [
-        g.set(f"{W}w", w) for g, w in zip(next(e.body.iter(f"{W}tblGrid")), ("4685", "4670"), strict=True)])),
-    _do("bảng cuối có viền", "GEO-4", ALL, lambda e: _bordered(_end_table(e))),
-    _do("hàng chữ ký tách được", "GEO-5", ALL, lambda e: [
-        c.getparent().remove(c) for c in _end_table(e).iter(f"{W}cantSplit")]),
-    _do("Kính gửi canh giữa", "GEO-8", ("cong_van_don_doc", "bao_cao_nam"), lambda e: para(e.one("kinh_gui"), "jc", val="center")),
-    _do("thiếu Kính gửi", "ND30-I-2.9a", LETTERS, lambda e: (_remove(e, "kinh_gui"), _remove(e, "addressee")), "đoạn"),
-    _do("kế hoạch có Kính gửi", "ND30-I-2.9a", ("ke_hoach",), lambda e: _insert_kinh_gui(e)),
-    _do("gạch nơi gửi lệch", "ND30-I-2.9c", ADDRESSED, lambda e: para(e.one("addressee", -1), "ind", left="500")),
-    _do("Nơi nhận gạch chân", "ND30-I-2.9d", ALL, lambda e: run(e.one("label"), "u", "single")),
-    _do("Nơi nhận canh giữa", "ND30-I-2.9d", ALL, lambda e: para(e.one("label"), "jc", val="center")),
-    _do("không có Lưu", "ND30-I-2.9f", ALL, lambda e: (_unused(e.one("recipient", -1)), e.one("recipient", -1))),
-    _do("Lưu không VT", "ND30-I-2.9f", ALL, lambda e: _last(e, _replace("VT, ", ""))),
-    _do("Lưu không chấm", "ND30-I-2.9f", ALL, lambda e: _last(e, lambda w: w.rstrip(".…") + ";")),
-    _do("Lưu không hai chấm", "ND30-I-2.9f", ALL, lambda e: _last(e, _replace("Lưu:", "Lưu"))),
-    _do("lời văn canh trái", "ND30-I-2.6n", ALL, lambda e: para(e.one("opening"), "jc", val="left")),
-    _do("lời văn nghiêng", "ND30-I-2.6n", ALL, lambda e: run(e.one("opening"), "i")),
-    _do("không thụt đầu dòng", "ND30-I-2.6o", ALL, lambda e: para(e.one("opening"), "ind", firstLine="0")),
-    _do("thụt đầu dòng lạ", "ND30-I-2.6o", ALL, lambda e: para(e.one("opening"), "ind", firstLine="850")),
-    _do("thụt hai mức", "ND30-I-2.6o", ("ke_hoach", "cong_van_trien_khai", "bao_cao_nam"), lambda e: para(e.one("text"), "ind", firstLine="720")),
-    _do("cách đoạn hẹp", "ND30-I-2.6p", ("ke_hoach", "cong_van_trien_khai"), lambda e: _tight(e)),
-    _do("giãn dòng hẹp", "ND30-I-2.6q", ALL, lambda e: para(e.one("opening"), "spacing", line="200", lineRule="auto", after="120")),
-    _do("giãn dòng đôi", "ND30-I-2.6q", ALL, lambda e: para(e.one("opening"), "spacing", line="480", lineRule="auto", after="120")),
-    _do("giãn dòng đúng nhỏ", "ND30-I-2.6q", ALL, lambda e: para(e.one("opening"), "spacing", line="240", lineRule="exact", after="120")),
-    _do("không ./.", "ND30-I-2.6r", ALL, lambda e: _ending(e, "./.", ".")),
-    _do("cách trước ./.", "ND30-I-2.6r", ALL, lambda e: _ending(e, "./.", " ./.")),
-    _do("khoản có tiêu đề không đậm", "ND30-I-2.6l", NAMED, lambda e: run(e.one("khoan"), "b", "0")),
-    _do("điểm a.", "ND30-I-2.6m", ALL, lambda e: _insert(e, "opening", "a. Nội dung thứ nhất.", "b) Nội dung thứ hai.") or _at(e, "a. Nội dung")),
-    _do("điểm (a)", "ND30-I-2.6m", ALL, lambda e: _insert(e, "opening", "(a) Nội dung thứ nhất.")),
-    _do("bỏ đ)", "ND30-I-2.6m", ALL, lambda e: _insert(e, "opening", *(f"{x}) Nội dung {x}." for x in "abcde"))),
-    _do("có f)", "ND30-I-2.6m", ALL, lambda e: _insert(e, "opening", *(f"{x}) Nội dung {x}." for x in "abcdđef"))),
-    _do("danh sách chữ tự động", "GEO-9", ALL, _auto_list),
-    _do("điểm tự động thiếu đ", "ND30-I-2.6m", ALL, _auto_list),
-    _do("căn cứ không nghiêng", "ND30-I-2.6b", NAMED, lambda e: _before(e, "Căn cứ Luật Mẫu;", "Căn cứ Nghị định số 1/2020/NĐ-CP ngày 01/01/2020 của Chính phủ.")),
-    _do("căn cứ cuối dấu phẩy", "ND30-I-2.6b", NAMED, lambda e: _before(e, "Căn cứ Luật Mẫu;", "Căn cứ Luật Khác,")),
-    _do("chương số Ả Rập", "ND30-I-2.6g", NAMED, lambda e: _insert(e, "opening", "QUY ĐỊNH CHUNG", "Chương 1", jc="center")),
-    _do("Mục số La Mã", "ND30-I-2.6h", NAMED, lambda e: _insert(e, "opening", "QUY ĐỊNH CHUNG", "Mục II", jc="center")),
-    _do("Điều không chấm", "ND30-I-2.6k", NAMED, lambda e: _insert(e, "opening", "Điều 1 Phạm vi áp dụng của văn bản này")),
-    _do("phụ lục không phần mới", "ND30-I-3.1d", ("ke_hoach", "bao_cao_nam"), lambda e: _join_sections(e)),
-    _do("phụ lục không đánh lại số", "ND30-I-3.1d", ANNEXED, lambda e: (e.one("annex"), [
-        n.getparent().remove(n) for n in list(e.body.iter(f"{W}pgNumType"))])),
-    _do("phụ lục không Kèm theo", "ND30-I-3.1c", ANNEXED, lambda e: (_unused(e.one("kem_theo")), e.one("annex"))),
-    _do("phụ lục có Quốc hiệu", "ND30-I-3.1f", ANNEXED, lambda e: _insert(e, "kem_theo", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")),
-    _do("phụ lục không được nhắc", "ND30-I-3.1a", ANNEXED, lambda e: _forget_annexes(e)),
-    _do("dấu mật", "ND30-I-3.2a", ALL, lambda e: _stamp(e, "MẬT")),
-    _do("dấu khẩn sai", "ND30-I-3.2b", ALL, lambda e: _stamp(e, "KHẨN CẤP")),
-    _do("dấu khẩn nhỏ", "ND30-I-3.2b", ALL, lambda e: _stamp(e, "HỎA TỐC")),
-    _do("lưu hành nội bộ thường", "ND30-I-3.2c", ALL, lambda e: _stamp(e, "Lưu hành nội bộ")),
-)  # fmt: skip
-
-
 def para_border(p: etree._Element) -> None:
     """A border below the paragraph itself."""
     p.find(f"{W}pPr").append(
@@ -560,7 +451,7 @@ def para_border(p: etree._Element) -> None:
     )
 
 
-def _underscores(p: etree._Element) -> etree._Element:
+def _underscores() -> etree._Element:
     return etree.fromstring(
         f'<w:p xmlns:w="{W[1:-1]}"><w:pPr><w:pStyle w:val="TieuNgu"/></w:pPr><w:r><w:t>{"_" * 24}</w:t></w:r></w:p>'
     )
@@ -627,3 +518,117 @@ def _forget_annexes(editor: Editor) -> None:
         if holder is not None and holder.get(f"{W}val") not in ("PhuLuc", "TenPhuLuc", "KemTheo") and t.text:
             t.text = t.text.replace("Phụ lục", "Bảng").replace("kèm theo", "dưới đây")
     editor.one("annex")
+
+
+def _swap_end(editor: Editor) -> None:
+    row = _end_table(editor).find(f"{W}tr")
+    row.append(row.find(f"{W}tc"))
+    editor.one("label")
+
+
+_LAYOUT = (
+    _do("khổ Letter", "ND30-I-1.1", ALL, lambda e: _section(e, "pgSz", w="12240", h="15840"), "trang|phần 1"),
+    _do("lề trái hẹp", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", left="1134"), "trang|phần 1"),
+    _do("lề trái rộng", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", left="2268"), "trang|phần 1"),
+    _do("lề phải hẹp", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", right="567"), "trang|phần 1"),
+    _do("lề phải rộng", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", right="1440"), "trang|phần 1"),
+    _do("lề trên rộng", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", top="1700"), "trang|phần 1"),
+    _do("lề dưới hẹp", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", bottom="850"), "trang|phần 1"),
+    _do("lề đóng gáy", "ND30-I-1.3", ALL, lambda e: _section(e, "pgMar", gutter="284"), "trang|phần 1"),
+    _do("lề phụ lục", "ND30-I-1.3", ANNEXED, lambda e: _section(e, "pgMar", 1, left="850"), "phần 2"),
+    _do("chữ xanh", "ND30-I-1.4", ALL, lambda e: run(e.one("opening"), "color", "0000FF")),
+    _do("phông cũ", "ND30-I-1.4", ALL, lambda e: run(e.one("opening"), "rFonts", ascii=".VnTime", hAnsi=".VnTime")),
+    _do("phông trong kiểu", "ND30-I-1.4", ALL, lambda e: (e.one("so"), _styles(
+        e, b'w:styleId="SoKyHieu"><w:name w:val="S\xe1\xbb\x91 - k\xc3\xbd hi\xe1\xbb\x87u"/><w:basedOn w:val="Normal"/><w:qFormat/>',
+        b'w:styleId="SoKyHieu"><w:name w:val="S"/><w:basedOn w:val="La"/>'), _styles(
+        e, b"</w:styles>", b'<w:style w:type="paragraph" w:styleId="La"><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>'
+        b"</w:rPr></w:style></w:styles>"))),
+    _do("phông mặc định", "GEO-11", ALL, lambda e: _styles(e, b'w:ascii="Times New Roman"', b'w:ascii="Calibri"'), "kiểu"),
+    _do("bộ cỡ lệch", "ND30-I-1.5", ALL, lambda e: run(e.one("quoc_hieu"), "sz", "24")),
+    _do("đảo hai cột đầu", "ND30-I-1.6", ALL, lambda e: (_swap_cells(e, 0), e.one("name"))),
+    _do("đảo hai cột cuối", "ND30-I-1.6", ALL, _swap_end),
+    _do("thiếu Quốc hiệu", "ND30-I-1.6", ALL, lambda e: _remove(e, "quoc_hieu"), "toàn văn bản"),
+    _do("thiếu Tiêu ngữ", "ND30-I-1.6", ALL, lambda e: _remove(e, "tieu_ngu"), "toàn văn bản"),
+    _do("thiếu số", "ND30-I-1.6", ALL, lambda e: _remove(e, "so"), "toàn văn bản"),
+    _do("thiếu ngày", "ND30-I-1.6", ALL, lambda e: _remove(e, "date"), "toàn văn bản"),
+    _do("thiếu trích yếu", "ND30-I-1.6", NAMED, lambda e: _remove(e, "trich_yeu"), "toàn văn bản"),
+    _do("thiếu V/v", "ND30-I-1.6", LETTERS, lambda e: _remove(e, "ve_viec"), "toàn văn bản"),
+    _do("thiếu Nơi nhận", "ND30-I-1.6", ALL, lambda e: (_remove(e, "label"), _remove(e, "recipient")), "toàn văn bản"),
+    _do("số trang nghiêng", "ND30-I-1.7a", ALL, lambda e: _styles(
+        e, b'<w:jc w:val="center"/></w:pPr><w:rPr><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr></w:style></w:styles>',
+        b'<w:jc w:val="center"/></w:pPr><w:rPr><w:i/><w:sz w:val="28"/></w:rPr></w:style></w:styles>'), "đầu trang"),
+    _do("số trang nhỏ", "ND30-I-1.7a", ALL, lambda e: _header(
+        e, b"<w:r><w:instrText", b'<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:instrText'), "đầu trang"),
+    _do("số trang bên phải", "ND30-I-1.7a", ALL, lambda e: _header(
+        e, b'<w:pStyle w:val="SoTrang"/>', b'<w:pStyle w:val="SoTrang"/><w:jc w:val="right"/>'), "đầu trang"),
+    _do("không số trang", "ND30-I-1.7a", ALL, lambda e: _header(e, b"PAGE", b"DATE"), "đầu trang"),
+    _do("số trang La Mã", "ND30-I-1.7a", ALL, lambda e: next(e.body.iter(f"{W}titlePg")).addprevious(
+        etree.fromstring(f'<w:pgNumType xmlns:w="{W[1:-1]}" w:fmt="lowerRoman"/>')), "trang|phần 1"),
+    _do("trang đầu có số", "ND30-I-1.7b", ALL, lambda e: next(e.body.iter(f"{W}titlePg")).getparent().remove(
+        next(e.body.iter(f"{W}titlePg"))), "trang đầu"),
+    _do("đường kẻ Tiêu ngữ ngắn", "ND30-I-2.1c", ALL, lambda e: para(_rule_of(e, 1), "ind", left="2200", right="2200"), "bảng 1"),
+    _do("đường kẻ Tiêu ngữ dài", "ND30-I-2.1c", ALL, lambda e: para(_rule_of(e, 1), "ind", left="0", right="0"), "bảng 1"),
+    _do("không kẻ Tiêu ngữ", "ND30-I-2.1c", ALL, lambda e: (e.one("tieu_ngu"), _unused(_rule_of(e, 1)))),
+    _do("gạch chân Tiêu ngữ", "ND30-I-2.1c", ALL, lambda e: (run(e.one("tieu_ngu"), "u", "single"), _unused(_rule_of(e, 1)))),
+    _do("Quốc hiệu giãn dòng", "ND30-I-2.1d", ALL, lambda e: para(e.one("quoc_hieu"), "spacing", line="360", lineRule="auto")),
+    _do("đoạn trống trên Tiêu ngữ", "ND30-I-2.1d", ALL, lambda e: (_after(e, "quoc_hieu"), e.one("tieu_ngu"))),
+    _do("tên cơ quan giãn dòng", "ND30-I-2.2d", ALL, lambda e: para(e.one("name"), "spacing", line="360", lineRule="auto")),
+    _do("đường kẻ cơ quan dài", "ND30-I-2.2c", ALL, lambda e: para(_rule_of(e, 0), "ind", left="200", right="200"), "bảng 1"),
+    _do("đường kẻ cơ quan lệch", "ND30-I-2.2c", ALL, lambda e: para(_rule_of(e, 0), "ind", left="0", right="3000"), "bảng 1"),
+    _do("không kẻ cơ quan", "ND30-I-2.2c", ALL, lambda e: (e.one("name", -1), _unused(_rule_of(e, 0)))),
+    _do("ngày khác hàng số", "ND30-I-2.4d", ALL, lambda e: _row_down(e, "date")),
+    _do("đường kẻ trích yếu dài", "ND30-I-2.5c", NAMED, lambda e: para(_rule_of(e, 2), "ind", left="0", right="0"), "đoạn"),
+    _do("không kẻ trích yếu", "ND30-I-2.5c", NAMED, lambda e: (e.one("trich_yeu"), _unused(_rule_of(e, 2)))),
+    _do("V/v sát số", "ND30-I-2.5d", LETTERS, lambda e: para(e.one("ve_viec"), "spacing", before="0", after="0")),
+    _do("kẻ bằng dãy ký tự", "GEO-6", ALL, lambda e: _rule_of(e, 1).addnext(_underscores()) or _unused(_rule_of(e, 1)), "bảng 1"),
+    _do("viền ngay ở chữ", "GEO-7", ALL, lambda e: (_unused(_rule_of(e, 1)), para_border(e.one("tieu_ngu")))),
+    _do("bảng đầu có viền", "GEO-1", ALL, lambda e: (_bordered(next(e.body.iter(f"{W}tbl"))), e.one("quoc_hieu"))),
+    _do("cột Quốc hiệu hẹp", "GEO-2", ALL, lambda e: (e.one("quoc_hieu"), [
+        g.set(f"{W}w", w) for g, w in zip(next(e.body.iter(f"{W}tblGrid")), ("4685", "4670"), strict=True)])),
+    _do("bảng cuối có viền", "GEO-4", ALL, lambda e: _bordered(_end_table(e))),
+    _do("hàng chữ ký tách được", "GEO-5", ALL, lambda e: [
+        c.getparent().remove(c) for c in _end_table(e).iter(f"{W}cantSplit")]),
+    _do("Kính gửi canh giữa", "GEO-8", ("cong_van_don_doc", "bao_cao_nam"), lambda e: para(e.one("kinh_gui"), "jc", val="center")),
+    _do("thiếu Kính gửi", "ND30-I-2.9a", LETTERS, lambda e: (_remove(e, "kinh_gui"), _remove(e, "addressee")), "đoạn"),
+    _do("kế hoạch có Kính gửi", "ND30-I-2.9a", ("ke_hoach",), _insert_kinh_gui),
+    _do("gạch nơi gửi lệch", "ND30-I-2.9c", ADDRESSED, lambda e: para(e.one("addressee", -1), "ind", left="500")),
+    _do("Nơi nhận gạch chân", "ND30-I-2.9d", ALL, lambda e: run(e.one("label"), "u", "single")),
+    _do("Nơi nhận canh giữa", "ND30-I-2.9d", ALL, lambda e: para(e.one("label"), "jc", val="center")),
+    _do("không có Lưu", "ND30-I-2.9f", ALL, lambda e: (_unused(e.one("recipient", -1)), e.one("recipient", -1))),
+    _do("Lưu không VT", "ND30-I-2.9f", ALL, lambda e: _last(e, _replace("VT, ", ""))),
+    _do("Lưu không chấm", "ND30-I-2.9f", ALL, lambda e: _last(e, lambda w: w.rstrip(".…") + ";")),
+    _do("Lưu không hai chấm", "ND30-I-2.9f", ALL, lambda e: _last(e, _replace("Lưu:", "Lưu"))),
+    _do("lời văn canh trái", "ND30-I-2.6n", ALL, lambda e: para(e.one("opening"), "jc", val="left")),
+    _do("lời văn nghiêng", "ND30-I-2.6n", ALL, lambda e: run(e.one("opening"), "i")),
+    _do("không thụt đầu dòng", "ND30-I-2.6o", ALL, lambda e: para(e.one("opening"), "ind", firstLine="0")),
+    _do("thụt đầu dòng lạ", "ND30-I-2.6o", ALL, lambda e: para(e.one("opening"), "ind", firstLine="850")),
+    _do("thụt hai mức", "ND30-I-2.6o", ("ke_hoach", "cong_van_trien_khai", "bao_cao_nam"), lambda e: para(e.one("text"), "ind", firstLine="720")),
+    _do("cách đoạn hẹp", "ND30-I-2.6p", ("ke_hoach", "cong_van_trien_khai"), _tight),
+    _do("giãn dòng hẹp", "ND30-I-2.6q", ALL, lambda e: para(e.one("opening"), "spacing", line="200", lineRule="auto", after="120")),
+    _do("giãn dòng đôi", "ND30-I-2.6q", ALL, lambda e: para(e.one("opening"), "spacing", line="480", lineRule="auto", after="120")),
+    _do("giãn dòng đúng nhỏ", "ND30-I-2.6q", ALL, lambda e: para(e.one("opening"), "spacing", line="240", lineRule="exact", after="120")),
+    _do("không ./.", "ND30-I-2.6r", ALL, lambda e: _ending(e, "./.", ".")),
+    _do("cách trước ./.", "ND30-I-2.6r", ALL, lambda e: _ending(e, "./.", " ./.")),
+    _do("khoản có tiêu đề không đậm", "ND30-I-2.6l", NAMED, lambda e: run(e.one("khoan"), "b", "0")),
+    _do("điểm a.", "ND30-I-2.6m", ALL, lambda e: _insert(e, "opening", "a. Nội dung thứ nhất.", "b) Nội dung thứ hai.") or _at(e, "a. Nội dung")),
+    _do("điểm (a)", "ND30-I-2.6m", ALL, lambda e: _insert(e, "opening", "(a) Nội dung thứ nhất.")),
+    _do("bỏ đ)", "ND30-I-2.6m", ALL, lambda e: _insert(e, "opening", *(f"{x}) Nội dung {x}." for x in "abcde"))),
+    _do("có f)", "ND30-I-2.6m", ALL, lambda e: _insert(e, "opening", *(f"{x}) Nội dung {x}." for x in "abcdđef"))),
+    _do("danh sách chữ tự động", "GEO-9", ALL, _auto_list),
+    _do("điểm tự động thiếu đ", "ND30-I-2.6m", ALL, _auto_list),
+    _do("căn cứ không nghiêng", "ND30-I-2.6b", NAMED, lambda e: _before(e, "Căn cứ Luật Mẫu;", "Căn cứ Nghị định số 1/2020/NĐ-CP ngày 01/01/2020 của Chính phủ.")),
+    _do("căn cứ cuối dấu phẩy", "ND30-I-2.6b", NAMED, lambda e: _before(e, "Căn cứ Luật Mẫu;", "Căn cứ Luật Khác,")),
+    _do("chương số Ả Rập", "ND30-I-2.6g", NAMED, lambda e: _insert(e, "opening", "QUY ĐỊNH CHUNG", "Chương 1", jc="center")),
+    _do("Mục số La Mã", "ND30-I-2.6h", NAMED, lambda e: _insert(e, "opening", "QUY ĐỊNH CHUNG", "Mục II", jc="center")),
+    _do("Điều không chấm", "ND30-I-2.6k", NAMED, lambda e: _insert(e, "opening", "Điều 1 Phạm vi áp dụng của văn bản này")),
+    _do("phụ lục không phần mới", "ND30-I-3.1d", ("ke_hoach", "bao_cao_nam"), _join_sections),
+    _do("phụ lục không đánh lại số", "ND30-I-3.1d", ANNEXED, lambda e: (e.one("annex"), [
+        n.getparent().remove(n) for n in list(e.body.iter(f"{W}pgNumType"))])),
+    _do("phụ lục không Kèm theo", "ND30-I-3.1c", ANNEXED, lambda e: (_unused(e.one("kem_theo")), e.one("annex"))),
+    _do("phụ lục có Quốc hiệu", "ND30-I-3.1f", ANNEXED, lambda e: _insert(e, "kem_theo", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")),
+    _do("phụ lục không được nhắc", "ND30-I-3.1a", ANNEXED, _forget_annexes),
+    _do("dấu mật", "ND30-I-3.2a", ALL, lambda e: _stamp(e, "MẬT")),
+    _do("dấu khẩn sai", "ND30-I-3.2b", ALL, lambda e: _stamp(e, "KHẨN CẤP")),
+    _do("dấu khẩn nhỏ", "ND30-I-3.2b", ALL, lambda e: _stamp(e, "HỎA TỐC")),
+    _do("lưu hành nội bộ thường", "ND30-I-3.2c", ALL, lambda e: _stamp(e, "Lưu hành nội bộ")),
+)  # fmt: skip

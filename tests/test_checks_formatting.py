@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import tiny_docx
-from tiny_docx import p, r
 
+import tiny_docx
 from ntsdocs.checks import document
+from tiny_docx import p, r
 
 BOLD = "<w:rPr><w:b/></w:rPr>"
 
@@ -150,7 +150,7 @@ def test_a_list_counts_by_level_and_begins_again_under_the_next_number():
     assert [paragraph.label for paragraph in found] == ["I.", "I.1", "I.2", "II.", "II.1"]
 
 
-def test_a_lettered_list_is_that_of_word_without_đ():
+def test_a_lettered_list_is_that_of_word_without_its_fifth_letter():
     found = numbered(*"000000", list_=level(0, "lowerLetter", "%1)"))
     assert [paragraph.label for paragraph in found] == ["a)", "b)", "c)", "d)", "e)", "f)"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from defects import CLEAN, Editor, clean_papers, defects
 
+from defects import CLEAN, Editor, clean_papers, defects
 from ntsdocs import checks
 
 MISSED: list[tuple[str, str]] = []  # (defect, kind of paper): none

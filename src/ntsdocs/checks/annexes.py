@@ -66,7 +66,7 @@ def kem_theo(paper: Paper) -> Iterator[Found]:
         text = " ".join(line.text for line in annex.kem_theo)
         for line in annex.kem_theo:
             yield from misfits(line, _KEM_THEO)
-        if not re.fullmatch(r"\((?:Kèm|Ban hành kèm) theo .+\)", text, re.DOTALL):
+        if not paper.template and not re.fullmatch(r"\((?:Kèm|Ban hành kèm) theo .+\)", text, re.DOTALL):
             yield at(annex.kem_theo[0], f"viết «{text[:30]}…»", "viết trong ngoặc đơn: «(Kèm theo …)».")
 
 

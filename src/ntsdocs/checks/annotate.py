@@ -17,9 +17,15 @@ AUTHOR, INITIALS = "Kiểm tra thể thức", "NĐ30"
 
 
 def annotated(data: bytes, findings: Iterable[Finding]) -> bytes:
-    """The file with the comments; what stands in headers or nowhere is told at the first paragraph."""
+    """The file with the comments; what stands in headers or nowhere is told at the first paragraph.
+
+    `PackageError` if it cannot be opened.
+    """
     package.read(data)  # refuses what is hostile before another library opens it
-    paper = docx.Document(io.BytesIO(data))
+    try:
+        paper = docx.Document(io.BytesIO(data))
+    except (KeyError, ValueError) as error:  # what python-docx raises for a package without its content types
+        raise package.PackageError("không ghi chú được: tệp thiếu phần mà Word cần để mở") from error
     paragraphs = list(paper.element.body.iter(qn("w:p")))
     for one in findings:
         at = _number(one)

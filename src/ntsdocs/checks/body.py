@@ -164,7 +164,7 @@ def diem(paper: Paper) -> Iterator[Found]:
             expected = _after(last)
             if block.number not in vn.POINT_LETTERS:
                 yield Found(block.paragraph, f"điểm ghi «{block.number})»", f"ghi «{expected})».")
-            elif block.number not in (expected, "a"):
+            elif block.number not in (expected, "a") and not paper.template:
                 what = f"điểm «{block.number})» đứng sau điểm «{last})»" if last else f"điểm đầu là «{block.number})»"
                 yield Found(block.paragraph, what, f"ghi «{expected})».", unsure=not last)
             last = block.number

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, wraps
+from functools import wraps
 
+from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found
 from ntsdocs.checks.paper import Paper
 
@@ -17,19 +18,31 @@ _INSIDE = rf"(?<=[{_LOWER}0-9,;)] )"  # in the midst of a sentence
 
 
 def _each(function: Callable[[str], Iterator[tuple[str, str, bool]]]) -> Callable[[Paper], Iterator[Found]]:
-    """The rule over every paragraph of body and annexes; what a text holds is remembered, drafts repeat each other."""
-
-    @lru_cache(maxsize=20_000)
-    def of_text(text: str) -> Told:
-        return tuple(function(text))
+    """The rule over every paragraph of body and annexes; all such rules read a text once, and drafts repeat texts."""
+    at = len(_FUNCTIONS)
+    _FUNCTIONS.append(function)
 
     @wraps(function)
     def of_paper(paper: Paper) -> Iterator[Found]:
-        for paragraph in paper.texts:
-            for what, remedy, unsure in of_text(paragraph.text):
+        if paper.misspelt is None:
+            paper.misspelt = [each for each in paper.texts if _told(each)]
+        for paragraph in paper.misspelt:
+            for what, remedy, unsure in _told(paragraph)[at]:
                 yield Found(paragraph, what, remedy, unsure)
 
     return of_paper
+
+
+_FUNCTIONS: list[Callable[[str], Iterator[tuple[str, str, bool]]]] = []
+
+
+def _told(paragraph: Paragraph) -> tuple[Told, ...]:
+    """What each function finds in the paragraph; empty if none finds anything."""
+    known = paragraph.content.memo.get("capitals")
+    if not isinstance(known, tuple):
+        found = tuple(tuple(function(paragraph.text)) for function in _FUNCTIONS)
+        known = paragraph.content.memo["capitals"] = found if any(found) else ()
+    return known
 
 
 _SENTENCE = re.compile(rf"(?<![./\d])\b([{_LOWER}]{{3,}})([.?!]) ([{_LOWER}]{{2,}})")

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from ntsdocs import package
 from ntsdocs.checks import formatting
 from ntsdocs.checks.formatting import Formats, ParagraphFormat, RunFormat, TableLook, twips
@@ -33,6 +35,9 @@ _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen"
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange|sectPrChange|tblPrChange|trPrChange) ")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+# What ties a paragraph to its place, so that its like elsewhere may not be taken for it.
+_SPECIAL = re.compile(rb"sectPr|fldChar|instrText|txbxContent|<w:del[ />]|<w:moveFrom[ />]")
+_LONGEST_KEPT = 4_000  # bytes
 _EMU_PER_MM = 36000
 _MM_PER_TWIP = 25.4 / 1440
 _INHERITED_MARGIN = 108  # §17.4.41: the side margins of a cell where nobody sets them
@@ -64,10 +69,23 @@ class Cell:
 
 
 @dataclass(slots=True)
+class Content:
+    """What a paragraph holds, wherever it stands; equal ones are read once, and what rules find in one is kept."""
+
+    format: ParagraphFormat
+    runs: list[tuple[str, RunFormat]]
+    text: str = ""
+    strokes: list[float] = field(default_factory=list)  # mm, the drawn lines that hang on it
+    page: RunFormat | None = None  # how its PAGE field looks
+    memo: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Paragraph:
     """A paragraph as it reads when every tracked change is accepted."""
 
     node: Element
+    content: Content
     format: ParagraphFormat
     runs: list[tuple[str, RunFormat]]
     text: str
@@ -77,11 +95,16 @@ class Paragraph:
     number: int
     boxed: bool
     edge: str
-    strokes: list[float] = field(default_factory=list)  # mm, the drawn lines that hang on it
-    pictures: int = 0
-    page: RunFormat | None = None  # how its PAGE field looks
-    table_style: TableLook | None = None
-    breaks: bool = False
+
+    @property
+    def strokes(self) -> list[float]:
+        """The lengths in mm of the drawn lines that hang on it."""
+        return self.content.strokes
+
+    @property
+    def page(self) -> RunFormat | None:
+        """How its PAGE field looks; `None` if it has none."""
+        return self.content.page
 
     @property
     def place(self) -> str:
@@ -95,6 +118,17 @@ class Paragraph:
         shown = " ".join(self.text.split())
         quoted = f" («{shown[:40].rstrip()}{'…' if len(shown) > 40 else ''}»)" if shown else ""
         return ", ".join(words) + quoted
+
+
+@dataclass(frozen=True, slots=True)
+class _CellProps:
+    """What `w:tcPr` says of a cell; `margins` are both sides together."""
+
+    span: int
+    merged: bool
+    said: int
+    margins: int
+    bordered: bool
 
 
 @dataclass(slots=True)
@@ -157,6 +191,7 @@ class _Reader:
         self._nested: dict[str, int] = {}
         self._sections: list[Section] = []
         self._fields: list[str] = []  # of each open field: its instruction, or «=» once its result is shown
+        self._cells_known: dict[tuple[bytes, tuple[int, int]], _CellProps] = {}
         self._edge = ""
         self._carried: list[tuple[str, RunFormat]] = []
         data = _transitional(parts[name])
@@ -220,19 +255,30 @@ class _Reader:
             at = _whole(val(row_props, "gridBefore"))
             cells = list(_cells(row))
             for order, each in enumerate(cells, start=1):
-                cell_props = settings(each.find(f"{W}tcPr"))
-                span = max(1, _whole(val(cell_props, "gridSpan")))
-                if val(cell_props, "vMerge") in (None, "restart") or "vMerge" not in cell_props:
-                    whole = sum(columns[at : at + span]) or twips(val(cell_props, "tcW", "w")) or 0
-                    left, right = _margins(cell_props, "tcMar", found.margins)
+                own = self._cell_props(each.find(f"{W}tcPr"), found.margins)
+                if not own.merged:
+                    whole = sum(columns[at : at + own.span]) or own.said
                     look = None
                     if matters:
                         look = TableLook(style, _conditions(flags, number, len(rows), order, len(cells)))
-                    if _bordered(cell_props, "tcBorders"):
-                        found.bordered = True
-                    place = Cell(found, number, order, max(0, whole - left - right), unsplit, outer, whole)
+                    found.bordered = found.bordered or own.bordered
+                    place = Cell(found, number, order, max(0, whole - own.margins), unsplit, outer, whole)
                     self._blocks(each, place, boxed=boxed, look=look)
-                at += span
+                at += own.span
+
+    def _cell_props(self, node: Element | None, inherited: tuple[int, int]) -> _CellProps:
+        key = (b"" if node is None else etree.tostring(node, with_tail=False), inherited)
+        known = self._cells_known.get(key)
+        if known is None:
+            props = settings(node)
+            known = self._cells_known[key] = _CellProps(
+                span=max(1, _whole(val(props, "gridSpan"))),
+                merged="vMerge" in props and val(props, "vMerge") != "restart",
+                said=twips(val(props, "tcW", "w")) or 0,
+                margins=sum(_margins(props, "tcMar", inherited)),
+                bordered=_bordered(props, "tcBorders"),
+            )
+        return known
 
     def _table_number(self, outer: Cell | None) -> str:
         above = outer.table.number if outer is not None else self._edge
@@ -259,80 +305,96 @@ class _Reader:
     # --- paragraphs ---
 
     def _paragraph(self, node: Element, cell: Cell | None, boxed: bool, look: TableLook | None) -> None:
-        props = node.find(_PPR)
-        format_ = self.formats.paragraph(props, look)
         key = id(cell) if cell is not None else -2 if boxed else -1
         self._numbers[key] = number = self._numbers.get(key, 0) + 1
-        found = Paragraph(node, format_, [], "", "", cell, len(self._sections), number, boxed, self._edge)
-        found.table_style = look
+        written = b"" if self._fields or self._carried else etree.tostring(node, with_tail=False)
+        content = self.formats.kept.get((written, look)) if written else None
         boxes: list[Element] = []
-        self._inline(node, found, boxes)
-        if self._carried:
-            found.runs[:0], self._carried = self._carried, []
         closes = None
-        if props is not None:
-            closes = props.find(_SECT)
-            mark = props.find(_RPR)
-            if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
-                self._carried = found.runs  # a deleted mark joins the paragraph to the next one
-                self._numbers[key] -= 1
-                return
-        found.text = _read("".join([text for text, _ in found.runs])) if found.runs else ""
-        if format_.list_id:
-            found.label = self._labels.next(format_)
-        self._found.append(found)
+        if content is None:
+            props = node.find(_PPR)
+            content = Content(self.formats.paragraph(props, look), [])
+            self._inline(node, content, look, boxes)
+            if self._carried:
+                content.runs[:0], self._carried = self._carried, []
+            if props is not None:
+                closes = props.find(_SECT)
+                mark = props.find(_RPR)
+                if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
+                    self._carried = content.runs  # a deleted mark joins the paragraph to the next one
+                    self._numbers[key] -= 1
+                    return
+            content.text = _read("".join([text for text, _ in content.runs])) if content.runs else ""
+            if written and len(written) < _LONGEST_KEPT and _SPECIAL.search(written) is None:
+                self.formats.keep((written, look), content)
+        format_ = content.format
+        label = self._labels.next(format_) if format_.list_id else ""
+        self._found.append(
+            Paragraph(
+                node,
+                content,
+                format_,
+                content.runs,
+                content.text,
+                label,
+                cell,
+                len(self._sections),
+                number,
+                boxed,
+                self._edge,
+            )
+        )
         for box in boxes:
             self._blocks(box, None, boxed=True)
         if closes is not None and cell is None and not boxed and not self._edge:
             self._section(closes)
 
-    def _inline(self, holder: Element, found: Paragraph, boxes: list[Element]) -> None:
+    def _inline(self, holder: Element, found: Content, table: TableLook | None, boxes: list[Element]) -> None:
         for child in holder:
             tag = child.tag
             if tag == _R:
-                self._run(child, found, boxes)
+                self._run(child, found, table, boxes)
             elif tag == W + "sdt":
                 content = child.find(f"{W}sdtContent")
                 if content is not None:
-                    self._inline(content, found, boxes)
+                    self._inline(content, found, table, boxes)
             elif tag in _HOLDERS:
                 before = len(found.runs)
-                self._inline(child, found, boxes)
+                self._inline(child, found, table, boxes)
                 if tag == W + "fldSimple" and (child.get(f"{W}instr") or "").split()[:1] == ["PAGE"]:
                     looks = [look for _, look in found.runs[before:]]
-                    found.page = looks[0] if looks else self._look(None, found)
+                    found.page = looks[0] if looks else self._look(None, found, table)
             elif tag == _ALTERNATE and len(child):
-                self._inline(child[0], found, boxes)
+                self._inline(child[0], found, table, boxes)
 
-    def _look(self, props: Element | None, found: Paragraph) -> RunFormat:
-        return self.formats.run(props, found.format.style, found.table_style)
+    def _look(self, props: Element | None, found: Content, table: TableLook | None) -> RunFormat:
+        return self.formats.run(props, found.format.style, table)
 
-    def _run(self, run: Element, found: Paragraph, boxes: list[Element]) -> None:
+    def _run(self, run: Element, found: Content, table: TableLook | None, boxes: list[Element]) -> None:
         look: RunFormat | None = None
         words: list[str] = []
         for child in run:
             tag = child.tag
             if tag == _RPR:
-                look = self._look(child, found)
+                look = self._look(child, found, table)
             elif tag == _T:
                 if child.text and (not self._fields or all(each == "=" for each in self._fields)):
                     words.append(child.text)
             elif tag in _SIGNS:
                 words.append(_SIGNS[tag])
             else:
+                look = look or self._look(None, found, table)
                 words.append(self._other(child, tag, found, boxes, look))
         text = "".join(words)
         if text:
-            look = look or self._look(None, found)
+            look = look or self._look(None, found, table)
             if not look.hidden:
                 found.runs.append((text, look))
 
-    def _other(self, child: Element, tag: str, found: Paragraph, boxes: list[Element], look: RunFormat | None) -> str:
+    def _other(self, child: Element, tag: str, found: Content, boxes: list[Element], look: RunFormat) -> str:
         """What stands in a run and is neither text nor a sign."""
         if tag == W + "br":
-            page = child.get(f"{W}type") in ("page", "column")
-            found.breaks = found.breaks or page
-            return "" if page else "\n"
+            return "" if child.get(f"{W}type") in ("page", "column") else "\n"
         if tag == W + "sym":
             return "•"
         if tag == W + "fldChar":
@@ -340,7 +402,7 @@ class _Reader:
         elif tag == W + "instrText" and self._fields:
             self._fields[-1] += child.text or ""
             if self._fields[-1].split()[:1] == ["PAGE"]:
-                found.page = look or self._look(None, found)
+                found.page = look
         elif tag in (W + "drawing", W + "pict", W + "object"):
             self._drawing(child, found, boxes)
         elif tag == _ALTERNATE and len(child):
@@ -356,15 +418,13 @@ class _Reader:
         elif self._fields and kind == "end":
             self._fields.pop()
 
-    def _drawing(self, drawing: Element, found: Paragraph, boxes: list[Element]) -> None:
+    def _drawing(self, drawing: Element, found: Content, boxes: list[Element]) -> None:
         held = list(drawing.iter(f"{W}txbxContent"))
         if held:
             boxes += held[:1] if len(held) == 2 and held[0].getparent() is held[1].getparent() else held
             return
         length = _stroke(drawing)
-        if length is None:
-            found.pictures += 1
-        else:
+        if length is not None:
             found.strokes.append(length)
 
     # --- headers and footers ---

@@ -140,7 +140,7 @@ def misfits(line: Line, look: Look) -> Iterable[Found]:
         yield at(line, f"{look.name} không nghiêng", "đặt kiểu chữ nghiêng.")
     if look.italic is False and line.some("italic"):
         yield at(line, f"{look.name} có chữ nghiêng", "đặt kiểu chữ đứng.")
-    letters = [char for char in line.shown if char.isalpha()]
+    letters = [] if "{{" in line.text else [char for char in line.shown if char.isalpha()]
     if look.upper is True and not all(char.isupper() for char in letters):
         yield at(line, f"{look.name} không in hoa toàn bộ", "viết bằng chữ in hoa.")
     if look.upper is False and len(letters) > 5 and all(char.isupper() for char in letters):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 from ntsdocs.wordxml import Element, Settings, W, on, parse, settings, val
 
@@ -144,6 +145,7 @@ class Formats:
         self._chains: dict[tuple[str, str], Layer] = {}
         self._runs: dict[object, RunFormat] = {}
         self._paragraphs: dict[object, ParagraphFormat] = {}
+        self.kept: dict[object, Any] = {}  # paragraphs already read with these formats, by their XML
 
     # --- the doors ---
 
@@ -336,8 +338,13 @@ class Formats:
             layer={k: v for k, v in _paragraph_layer(props.get("pPr")).items() if k not in ("pStyle", "numId", "ilvl")},
         )
 
+    def keep(self, key: object, content: object) -> None:
+        """Remembers what a paragraph holds for the next one like it."""
+        self._forget(self.kept)
+        self.kept[key] = content
+
     @staticmethod
-    def _forget(memory: dict[object, RunFormat] | dict[object, ParagraphFormat]) -> None:
+    def _forget(memory: dict[object, Any]) -> None:
         if len(memory) > 20_000:  # a hostile file may set every run apart
             memory.clear()
 

@@ -58,22 +58,24 @@ def margins(paper: Paper) -> Iterator[Found]:
 
 def font(paper: Paper) -> Iterator[Found]:
     """ND30-I-1.4: Times New Roman, black, Unicode in its composed form."""
-    edges = [
-        each
-        for section in paper.document.sections
-        for group in (section.headers, section.footers)
-        for found in group.values()
-        for each in found
-    ]
-    told: set[tuple[str, int]] = set()
-    for each in [*paper.paragraphs, *edges]:
-        if (each.edge, id(each)) in told:
-            continue
-        told.add((each.edge, id(each)))
-        yield from _letters(each)
+    yield from (found for each in paper.paragraphs for found in _letters(each))
+    told: set[int] = set()
+    for section in paper.document.sections:
+        for each in (each for edge in (section.headers, section.footers) for group in edge.values() for each in group):
+            if id(each) not in told:
+                told.add(id(each))
+                yield from _letters(each)
 
 
 def _letters(each: Paragraph) -> Iterator[Found]:
+    told = each.content.memo.get("letters")
+    if not isinstance(told, tuple):
+        told = each.content.memo["letters"] = tuple(_odd_letters(each))
+    for what, remedy in told:
+        yield Found(each, what, remedy)
+
+
+def _odd_letters(each: Paragraph) -> Iterator[tuple[str, str]]:
     faces: set[str] = set()
     colours: set[str] = set()
     for text, look in each.runs:
@@ -85,14 +87,14 @@ def _letters(each: Paragraph) -> Iterator[Found]:
     for face in sorted(faces):
         legacy = face.lower().startswith(_LEGACY)
         remedy = "chuyển mã sang Unicode rồi đặt phông Times New Roman." if legacy else "đặt phông Times New Roman."
-        yield Found(each, f"phông chữ «{face}»", remedy)
+        yield f"phông chữ «{face}»", remedy
     for colour in sorted(colours):
         red = colour in ("ff0000", "c00000") and len(each.text) < 20  # stamps of urgency are red (ND30-I-3.2b)
         if not red:
-            yield Found(each, f"màu chữ {colour}", "đặt màu chữ đen (Automatic).")
+            yield f"màu chữ {colour}", "đặt màu chữ đen (Automatic)."
     for text, _ in each.runs:
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-            yield Found(each, "chữ Unicode tổ hợp (dấu thanh rời khỏi chữ cái)", "chuyển sang Unicode dựng sẵn.")
+            yield "chữ Unicode tổ hợp (dấu thanh rời khỏi chữ cái)", "chuyển sang Unicode dựng sẵn."
             break
 
 

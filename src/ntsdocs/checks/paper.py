@@ -120,6 +120,7 @@ class Paper:
     name_stroke: Stroke | None = None
     trich_yeu_stroke: Stroke | None = None
     texts: list[Paragraph] = field(default_factory=list)  # those whose words PL II judges: body, tables, annexes
+    misspelt: list[Paragraph] | None = None  # those among them where a rule of PL II finds something, once looked for
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -139,6 +140,8 @@ class Paper:
 
 def recognise(document: Document, kind: str = "", *, draft: bool = False, template: bool = False) -> Paper:
     """The paper in this document; `kind` names its type where the file cannot tell."""
+    if template:  # a paragraph that only steers the filling is not there once the paper is made
+        document.paragraphs = [each for each in document.paragraphs if "{%" not in each.text]
     paper = Paper(document, kind, "người kiểm tra cho biết" if kind else "", draft=draft, template=template)
     first = _first_lines(document)
     _find_head(paper, first)
@@ -180,7 +183,7 @@ def is_upper(text: str) -> bool:
 
 def _find_head(paper: Paper, found: list[Line]) -> None:
     for at, line in enumerate(found):
-        folded = vn.fold(line.text)
+        folded = vn.fold(line.text) if len(line.text) < 60 and line.text[0] in "CĐcđ" else ""
         if paper.quoc_hieu is None and folded.startswith("cong hoa x"):
             paper.quoc_hieu = line
         elif paper.tieu_ngu is None and folded.startswith("doc lap") and "hanh phuc" in folded:
@@ -472,7 +475,7 @@ def _describe(paper: Paper, annex: Annex) -> None:
         rest += lines.of(each)
         for line in rest:
             opened = bool(annex.kem_theo) and not annex.kem_theo[-1].text.endswith(")")
-            if opened or re.match(r"\(?\s*(?:ban hành )?kèm theo", line.text, re.IGNORECASE):
+            if opened or re.match(r"\(?\s*(?:ban hành )?kèm theo|\(\{\{", line.text, re.IGNORECASE):
                 annex.kem_theo.append(line)
             elif not STROKES.fullmatch(line.text) and len(annex.title) < 5 and not annex.kem_theo:
                 if line.paragraph.format.align != "center" and annex.title:
@@ -511,7 +514,7 @@ def _addressees(paper: Paper, at: int) -> Iterator[Line]:
         beside = each.cell is not None and each.cell.table is getattr(paper.paragraphs[at].cell, "table", None)
         if listed or (beside and found):
             yield from found
-        elif found:
+        elif found and not (paper.template and _KINH_GUI.match(found[0].text)):
             return
 
 

@@ -94,7 +94,8 @@ def listed(paper: Paper) -> Iterator[Found]:
                 yield at(line, f"dòng bắt đầu bằng «{line.text[:2]}»", "bắt đầu bằng «- ».")
             else:
                 yield at(line, "dòng không có gạch đầu dòng", "mỗi nơi nhận một dòng, bắt đầu bằng «- ».", unsure=True)
-        if not _is_luu(line.text) and not line.text.endswith(";"):
+        filled_later = line.text.endswith("}}")
+        if not _is_luu(line.text) and not line.text.endswith(";") and not filled_later:
             yield at(line, f"dòng kết thúc bằng «{line.text[-1]}»", "kết thúc bằng «;».")
 
 
