@@ -46,7 +46,7 @@ def text(words: str, look: str = "", props: str = BODY, size: int = 28) -> str:
 
 def rule(left: int, right: int | None = None) -> str:
     """An empty paragraph with a line below it, in by so many twips."""
-    return f'<w:p><w:pPr>{RULE}<w:spacing w:line="40" w:lineRule="exact"/><w:ind w:left="{left}" w:right="{left if right is None else right}"/></w:pPr></w:p>'  # noqa: E501
+    return f'<w:p><w:pPr>{RULE}<w:spacing w:line="40" w:lineRule="exact"/><w:ind w:left="{left}" w:right="{left if right is None else right}"/></w:pPr></w:p>'
 
 
 def table(widths: tuple[int, ...], *rows: tuple[str, ...], props: str = "") -> str:

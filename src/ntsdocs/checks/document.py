@@ -36,8 +36,9 @@ _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange|sectP
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # What ties a paragraph to its place, so that its like elsewhere may not be taken for it.
-_SPECIAL = re.compile(rb"sectPr|fldChar|instrText|txbxContent|<w:del[ />]|<w:moveFrom[ />]")
+_SPECIAL = re.compile(rb"sectPr|fldChar|instrText|txbxContent|AlternateContent|<w:del[ />]|<w:moveFrom[ />]")
 _LONGEST_KEPT = 4_000  # bytes
+_LONGEST_ROW = 12_000
 _EMU_PER_MM = 36000
 _MM_PER_TWIP = 25.4 / 1440
 _INHERITED_MARGIN = 108  # §17.4.41: the side margins of a cell where nobody sets them
@@ -66,6 +67,7 @@ class Cell:
     unsplit: bool
     outer: Cell | None
     whole: int = 0  # the width with the margins
+    count: int = 0  # its paragraphs so far
 
 
 @dataclass(slots=True)
@@ -84,7 +86,8 @@ class Content:
 class Paragraph:
     """A paragraph as it reads when every tracked change is accepted."""
 
-    node: Element
+    holder: Element  # the paragraph itself, or the row that holds it
+    at: int  # which paragraph of the row; -1 if `holder` is the paragraph
     content: Content
     format: ParagraphFormat
     runs: list[tuple[str, RunFormat]]
@@ -95,6 +98,11 @@ class Paragraph:
     number: int
     boxed: bool
     edge: str
+
+    @property
+    def node(self) -> Element:
+        """The paragraph in the tree of its part."""
+        return self.holder if self.at < 0 else list(self.holder.iter(_P))[self.at]
 
     @property
     def strokes(self) -> list[float]:
@@ -129,6 +137,18 @@ class _CellProps:
     said: int
     margins: int
     bordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Where a row stands; `style` is that of its table if it has anything to say of text."""
+
+    table: Table
+    number: int
+    outer: Cell | None
+    boxed: bool
+    style: str
+    flags: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -186,7 +206,8 @@ class _Reader:
         self._labels = Labels(self.formats)
         self._settings = settings(parse(data, "settings") if (data := self._related("settings")) else None)
         self._found: list[Paragraph] = []
-        self._numbers: dict[int, int] = {}
+        self._numbers: dict[bool, int] = {}
+        self._row_is_plain = False
         self._tables: list[Table] = []
         self._nested: dict[str, int] = {}
         self._sections: list[Section] = []
@@ -250,21 +271,68 @@ class _Reader:
         rows = list(_rows(table))
         found.rows = len(rows)
         for number, row in enumerate(rows, start=1):
-            row_props = settings(row.find(f"{W}trPr"))
-            unsplit = bool(on(row_props, "cantSplit"))
-            at = _whole(val(row_props, "gridBefore"))
-            cells = list(_cells(row))
-            for order, each in enumerate(cells, start=1):
-                own = self._cell_props(each.find(f"{W}tcPr"), found.margins)
-                if not own.merged:
-                    whole = sum(columns[at : at + own.span]) or own.said
-                    look = None
-                    if matters:
-                        look = TableLook(style, _conditions(flags, number, len(rows), order, len(cells)))
-                    found.bordered = found.bordered or own.bordered
-                    place = Cell(found, number, order, max(0, whole - own.margins), unsplit, outer, whole)
-                    self._blocks(each, place, boxed=boxed, look=look)
-                at += own.span
+            shape = _Row(found, number, outer, boxed, style if matters else "", flags)
+            written = etree.tostring(row, with_tail=False)
+            key = (written, tuple(columns), found.margins, boxed) if not matters and not self._fields else None
+            kept = self.formats.kept.get(key) if key is not None else None
+            if kept is not None:
+                self._like(kept, row, shape)
+                continue
+            before, self._row_is_plain = len(self._found), True
+            self._row(row, shape)
+            added = self._found[before:]
+            plain = self._row_is_plain and len(written) < _LONGEST_ROW and b"<w:tbl>" not in written
+            if key is not None and plain and not any(each.format.list_id for each in added):
+                self.formats.keep(key, (found.bordered, [(each.cell, each.number, each.content) for each in added]))
+
+    def _row(self, row: Element, shape: _Row) -> None:
+        """Reads the cells of a row."""
+        table, columns = shape.table, shape.table.columns
+        props = settings(row.find(f"{W}trPr"))
+        unsplit = bool(on(props, "cantSplit"))
+        at = _whole(val(props, "gridBefore"))
+        cells = list(_cells(row))
+        for order, each in enumerate(cells, start=1):
+            own = self._cell_props(each.find(f"{W}tcPr"), table.margins)
+            if not own.merged:
+                whole = sum(columns[at : at + own.span]) or own.said
+                look = None
+                if shape.style:
+                    held = _conditions(shape.flags, shape.number, table.rows, order, len(cells))
+                    look = TableLook(shape.style, held)
+                table.bordered = table.bordered or own.bordered
+                place = Cell(table, shape.number, order, max(0, whole - own.margins), unsplit, shape.outer, whole)
+                self._blocks(each, place, boxed=shape.boxed, look=look)
+            else:
+                self._row_is_plain = False
+            at += own.span
+
+    def _like(self, kept: tuple[bool, list[tuple[Cell, int, Content]]], row: Element, shape: _Row) -> None:
+        """Takes a row's paragraphs from one that was read before and is written the same."""
+        shape.table.bordered = shape.table.bordered or kept[0]
+        section, edge, last, cell = len(self._sections), self._edge, None, None
+        for at, (model, number, content) in enumerate(kept[1]):
+            if model is not last or cell is None:
+                last = model
+                cell = Cell(
+                    shape.table, shape.number, model.column, model.width, model.unsplit, shape.outer, model.whole
+                )
+            self._found.append(
+                Paragraph(
+                    row,
+                    at,
+                    content,
+                    content.format,
+                    content.runs,
+                    content.text,
+                    "",
+                    cell,
+                    section,
+                    number,
+                    shape.boxed,
+                    edge,
+                )
+            )
 
     def _cell_props(self, node: Element | None, inherited: tuple[int, int]) -> _CellProps:
         key = (b"" if node is None else etree.tostring(node, with_tail=False), inherited)
@@ -305,8 +373,7 @@ class _Reader:
     # --- paragraphs ---
 
     def _paragraph(self, node: Element, cell: Cell | None, boxed: bool, look: TableLook | None) -> None:
-        key = id(cell) if cell is not None else -2 if boxed else -1
-        self._numbers[key] = number = self._numbers.get(key, 0) + 1
+        number = self._numbered(cell, boxed, 1)
         written = b"" if self._fields or self._carried else etree.tostring(node, with_tail=False)
         content = self.formats.kept.get((written, look)) if written else None
         boxes: list[Element] = []
@@ -322,16 +389,19 @@ class _Reader:
                 mark = props.find(_RPR)
                 if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
                     self._carried = content.runs  # a deleted mark joins the paragraph to the next one
-                    self._numbers[key] -= 1
+                    self._numbered(cell, boxed, -1)
                     return
             content.text = _read("".join([text for text, _ in content.runs])) if content.runs else ""
             if written and len(written) < _LONGEST_KEPT and _SPECIAL.search(written) is None:
                 self.formats.keep((written, look), content)
+            else:
+                self._row_is_plain = False
         format_ = content.format
         label = self._labels.next(format_) if format_.list_id else ""
         self._found.append(
             Paragraph(
                 node,
+                -1,
                 content,
                 format_,
                 content.runs,
@@ -348,6 +418,14 @@ class _Reader:
             self._blocks(box, None, boxed=True)
         if closes is not None and cell is None and not boxed and not self._edge:
             self._section(closes)
+
+    def _numbered(self, cell: Cell | None, boxed: bool, step: int) -> int:
+        """The number of the paragraph in its cell, in the boxes or on the page."""
+        if cell is not None:
+            cell.count += step
+            return cell.count
+        self._numbers[boxed] = self._numbers.get(boxed, 0) + step
+        return self._numbers[boxed]
 
     def _inline(self, holder: Element, found: Content, table: TableLook | None, boxes: list[Element]) -> None:
         for child in holder:
@@ -448,7 +526,7 @@ class _Reader:
 
     def _edge_part(self, name: str, words: str) -> list[Paragraph]:
         self._edge, self._found, self._fields, self._carried = words, [], [], []
-        self._numbers.pop(-1, None)
+        self._numbers.pop(False, None)
         self._nested.pop(words, None)
         self._blocks(parse(_transitional(self._parts[name]), name), None, boxed=False)
         return self._found

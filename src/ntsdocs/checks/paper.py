@@ -583,12 +583,13 @@ def _index(paper: Paper, paragraph: Paragraph) -> int:
 
 def _why_refused(paper: Paper, first: Sequence[Line]) -> str:
     """Why the decree's rules on form do not bind this file; blank if they do."""
-    reasons = (_of_the_party(first), _a_law(paper), _a_form(paper, first), _unrecognised(paper))
+    folded = [vn.fold(line.text[:40]) for line in first[:25]]
+    reasons = (_of_the_party(folded), _a_law(paper), _a_form(paper, folded), _unrecognised(paper))
     return next((reason for reason in reasons if reason), "")
 
 
-def _of_the_party(first: Sequence[Line]) -> str:
-    if any(vn.fold(line.text).startswith("dang cong san viet nam") for line in first[:25]):
+def _of_the_party(folded: Sequence[str]) -> str:
+    if any(text.startswith("dang cong san viet nam") for text in folded):
         return "là văn bản của Đảng (có tiêu đề «ĐẢNG CỘNG SẢN VIỆT NAM»), trình bày theo quy định riêng của Đảng"
     return ""
 
@@ -600,8 +601,7 @@ def _a_law(paper: Paper) -> str:
     return ""
 
 
-def _a_form(paper: Paper, first: Sequence[Line]) -> str:
-    folded = [vn.fold(line.text) for line in first[:25]]
+def _a_form(paper: Paper, folded: Sequence[str]) -> str:
     if any(re.match(r"mau (so )?[\dI]", text) for text in folded[:4]):
         return "là biểu mẫu (có dòng «Mẫu số» ở đầu)"
     if paper.kind == "hop_dong" or any(text.startswith("hop dong") for text in folded):
