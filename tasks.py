@@ -31,21 +31,64 @@ _ON = "ngày lập văn bản, ví dụ 2026-06-30 hoặc hom-nay (mặc định
         "only": "chỉ dựng: loại văn bản, mã cơ quan hoặc mẫu tên như ke_hoach/ubnd-*; nhiều giá trị cách nhau dấu phẩy",
         "out": "thư mục kết quả (mặc định: build/<kế hoạch>)",
         "strict": "coi cảnh báo như lỗi",
+        "explain": "kể vì sao từng văn bản được làm mới, được giữ nguyên hay bị bỏ",
+        "replace": "cho bản mới thay tệp đã sửa tay: loại, mã hoặc mẫu tên như --only; bản đã sửa được cất vào .cu/",
     }
 )
-def build(c: Context, plan: str = "", on: str = "", only: str = "", out: str = "", strict: bool = False) -> None:
+def build(
+    c: Context,
+    plan: str = "",
+    on: str = "",
+    only: str = "",
+    out: str = "",
+    strict: bool = False,
+    explain: bool = False,
+    replace: str = "",
+) -> None:
     """Dựng các văn bản Word của một kế hoạch vào thư mục build/."""
     from ntsdocs import summary
-    from ntsdocs.build import build as make
+    from ntsdocs.rebuild import rebuild
+    from ntsdocs.wishes import Replacing, Wishes
+
+    plan = plan or c.plan
+    place = Path(out) if out else ROOT / "build" / plan
+    giving_way = Replacing(_listed(replace), date.today().isoformat())
+    with _said_in_vietnamese():
+        wishes = Wishes(_listed(only), strict=strict, replacing=giving_way, explain=explain)
+        built = rebuild(ROOT, plan, place, _day(on), wishes, _progress)
+    if built.rendered and sys.stderr.isatty():
+        print(file=sys.stderr)
+    print("\n".join(summary.of_build(built, str(place))))
+    if built.outcome.interrupted:
+        raise Exit(code=130)
+    if built.outcome.beside or built.outcome.kept:
+        raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
+
+
+@task(
+    help={
+        "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại",
+        "plan": _PLAN,
+        "on": "ngày lập văn bản của tệp ấy (mặc định: ngày của lần dựng trước)",
+        "out": "thư mục kết quả cần xác minh (mặc định: build/<kế hoạch>)",
+    }
+)
+def verify(c: Context, file: str = "", plan: str = "", on: str = "", out: str = "") -> None:
+    """Xác minh kết quả đã dựng, hoặc một tệp đã gửi đi: nguyên vẹn, đã sửa (ở đâu) hay không phải của chương trình."""
+    from ntsdocs import verify as verifying
 
     plan = plan or c.plan
     place = Path(out) if out else ROOT / "build" / plan
     with _said_in_vietnamese():
-        wishes = [wish.strip() for wish in only.split(",") if wish.strip()]
-        built = make(ROOT, plan, place, _day(on), wishes, strict=strict, told=_progress)
-    print("\n".join(summary.of_build(built, str(place))))
-    if built.outcome.beside or built.outcome.kept:
-        raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
+        if file:
+            finding = verifying.verify_file(ROOT, plan, Path(file), place, _day(on))
+            lines, sound = list(finding.lines(file)), finding.state is verifying.State.SAME
+        else:
+            verdict = verifying.verify(ROOT, plan, place)
+            lines, sound = list(verdict.lines()), verdict.sound
+    print("\n".join(lines))
+    if not sound:
+        raise Exit(code=2)
 
 
 @task(
@@ -200,9 +243,14 @@ def _day(text: str) -> date | None:
         raise Exit(f"--on: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=1) from error
 
 
-def _progress(done: int, total: int) -> None:
+def _listed(text: str) -> tuple[str, ...]:
+    """The values that commas part."""
+    return tuple(each.strip() for each in text.split(",") if each.strip())
+
+
+def _progress(done: int) -> None:
     """One line that counts up on a screen; a line every 50 papers in a log."""
     if sys.stderr.isatty():
-        print(f"\rĐang dựng {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
-    elif done % 50 == 0 or done == total:
-        print(f"Đang dựng {done}/{total}", file=sys.stderr, flush=True)
+        print(f"\rĐã làm {done} văn bản. ", end="", file=sys.stderr, flush=True)
+    elif done % 50 == 0:
+        print(f"Đã làm {done} văn bản", file=sys.stderr, flush=True)

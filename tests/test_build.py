@@ -21,6 +21,7 @@ import goldens
 from ntsdocs import manifest
 from ntsdocs.build import build, folder, inputs
 from ntsdocs.problems import DataWrong, TemplateWrong
+from ntsdocs.wishes import Wishes
 from test_coverage import expected
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,7 +96,7 @@ def test_a_build_elsewhere_at_another_hour_by_another_person_has_the_same_bytes(
     out, away = tmp_path / "kết quả", tmp_path / "chỗ khác"
     away.mkdir()
     done = run(project, "build", "--plan", SAMPLE, "--out", str(out), cwd=away, **surroundings)
-    assert (done.returncode, done.stderr) == (0, "Đang dựng 22/22\n")
+    assert (done.returncode, done.stderr) == (0, "")
     assert files(out) == files(built[SAMPLE])
 
 
@@ -133,10 +134,19 @@ def test_the_manifest_names_every_paper_every_input_and_the_libraries(built, pla
     expected = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in tables}
     assert told["inputs"] == _entries(expected)
     papers = files(built[plan])
-    del papers["manifest.json"]
+    del papers["manifest.json"], papers["manifest-slices.json"]
+    recipes = {path: {name: entry.pop(name) for name in RECIPE} for path, entry in told["documents"].items()}
     assert told["documents"] == _entries(papers)
-    assert set(told["versions"]) == {"deflate", "docxtpl", "jinja2", "python-docx"}
+    assert {name: len({each[name] for each in recipes.values()}) for name in RECIPE} == {
+        "context": len(papers),
+        "template": len({path.partition("/")[0] for path in papers}),
+        "tools": 1,
+    }
+    assert set(told["versions"]) == {"deflate", "docxtpl", "jinja2", "python-docx", "ntsdocs"}
     assert (told["plan"], told["on"]) == (plan, {REAL: "2025-09-15", SAMPLE: "2026-12-14"}[plan])
+
+
+RECIPE = ("context", "template", "tools")
 
 
 def _entries(contents):
@@ -382,7 +392,7 @@ WARDS = {"ke_hoach/ubnd-phuong-cho-mau.docx", "ke_hoach/ubnd-phuong-nguyen-van-m
     ],
 )
 def test_only_narrows_the_build_by_kind_agency_or_pattern(tmp_path, built, only, made):
-    told = build(ROOT, SAMPLE, tmp_path, only=only)
+    told = build(ROOT, SAMPLE, tmp_path, wishes=Wishes(tuple(only)))
     papers = {path: data for path, data in files(tmp_path).items() if path.endswith(".docx")}
     assert papers == {path: (built[SAMPLE] / path).read_bytes() for path in made}
     assert sum(each.count for each in told.made) == len(made)
@@ -392,20 +402,20 @@ def test_only_narrows_the_build_by_kind_agency_or_pattern(tmp_path, built, only,
 def test_a_part_built_anew_leaves_the_other_papers_and_the_manifest_whole(tmp_path):
     build(ROOT, SAMPLE, tmp_path)
     before = files(tmp_path)
-    outcome = build(ROOT, SAMPLE, tmp_path, only=["bao_cao_nam"]).outcome
+    outcome = build(ROOT, SAMPLE, tmp_path, wishes=Wishes(("bao_cao_nam",))).outcome
     assert (outcome.same, outcome.removed) == (("bao_cao_nam/2026.docx",), ())
     assert files(tmp_path) == before
 
 
-def test_to_choose_nothing_is_a_fault_and_touches_nothing(tmp_path):
+def test_to_choose_nothing_is_a_fault_and_writes_no_paper(tmp_path):
     with pytest.raises(DataWrong) as caught:
-        build(ROOT, SAMPLE, tmp_path / "out", only=["so-y-tế", "ke_hoac/*"])
+        build(ROOT, SAMPLE, tmp_path / "out", wishes=Wishes(("so-y-tế", "ke_hoac/*")))
     assert str(caught.value) == (
         "--only: không có văn bản nào ứng với «so-y-tế», «ke_hoac/*».\n"
         "    Sửa: ghi loại văn bản (ke_hoach, cong_van_trien_khai, cong_van_don_doc, bao_cao_nam), "
         "mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*)."
     )
-    assert not (tmp_path / "out").exists()
+    assert [path.name for path in (tmp_path / "out").rglob("*")] == [".khoa"]
 
 
 @pytest.mark.parametrize(
@@ -422,7 +432,7 @@ def test_to_choose_nothing_is_a_fault_and_touches_nothing(tmp_path):
     ],
 )
 def test_the_date_decides_who_is_reminded_and_which_year_is_reported(tmp_path, on, late, report):
-    build(ROOT, SAMPLE, tmp_path, date.fromisoformat(on), ["cong_van_don_doc", "bao_cao_nam"])
+    build(ROOT, SAMPLE, tmp_path, date.fromisoformat(on), Wishes(("cong_van_don_doc", "bao_cao_nam")))
     assert sorted(path.stem for path in tmp_path.glob("cong_van_don_doc/*.docx")) == late
     assert [path.stem for path in tmp_path.glob("bao_cao_nam/*.docx")] == [report]
     assert json.loads((tmp_path / "manifest.json").read_bytes())["on"] == on
@@ -434,10 +444,10 @@ def test_the_date_decides_who_is_reminded_and_which_year_is_reported(tmp_path, o
 def test_with_strict_a_warning_stops_the_build(tmp_path, built):
     out = tmp_path / "out"
     with pytest.raises(DataWrong) as caught:
-        build(ROOT, REAL, out, strict=True)
+        build(ROOT, REAL, out, wishes=Wishes(strict=True))
     assert {problem.severity.value for problem in caught.value.problems} == {"cảnh báo"}
     assert not out.exists()
-    build(ROOT, SAMPLE, out, strict=True)  # which has nothing to warn of
+    build(ROOT, SAMPLE, out, wishes=Wishes(strict=True))  # which has nothing to warn of
     assert files(out) == files(built[SAMPLE])
 
 

@@ -426,12 +426,18 @@ def test_the_manifest_has_hashes_sizes_inputs_versions_and_no_clock(out: Path, t
         '   "size": 3\n'
         "  }\n"
         " },\n"
+        ' "kinds": [],\n'
         ' "on": "2026-06-30",\n'
+        ' "own_date": "",\n'
         ' "plan": "tinh-mau/01-kh-ubnd",\n'
+        ' "slices": "",\n'
+        ' "title": "",\n'
         ' "versions": {\n'
         '  "docxtpl": "0.20.2",\n'
         '  "jinja2": "3.1.6"\n'
-        " }\n"
+        " },\n"
+        ' "warnings": [],\n'
+        ' "whole": true\n'
         "}\n"
     )
 
@@ -476,4 +482,4 @@ def test_the_manifest_of_a_damaged_file_is_a_value_error() -> None:
 
 
 def test_the_versions_are_those_of_the_libraries_that_make_the_bytes() -> None:
-    assert [name for name, _ in versions()] == ["deflate", "docxtpl", "jinja2", "python-docx"]
+    assert [name for name, _ in versions()] == ["deflate", "docxtpl", "jinja2", "python-docx", "ntsdocs"]

@@ -134,7 +134,7 @@ def test_today_is_asked_of_the_clock_only_by_that_word(project):
 
 def test_build_ends_with_a_summary_of_papers_files_and_place(project):
     done = run("build", "--plan", SAMPLE, where=project)
-    assert (done.returncode, done.stderr) == (0, "Đang dựng 22/22\n")
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         "Kế hoạch số 01/KH-UBND, lập ngày 14/12/2026:",
         "  Kế hoạch thực hiện của từng cơ quan: 15",
@@ -183,7 +183,7 @@ def test_a_console_that_knows_no_vietnamese_is_no_reason_to_stop(words):
 
 def test_a_build_reads_and_writes_utf_8_wherever_it_runs(project):
     done = run("build", "--plan", SAMPLE, where=project, **FOREIGN)
-    assert (done.returncode, done.stderr) == (0, "Đang dựng 22/22\n")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_faults_reach_a_console_that_knows_no_vietnamese():

@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ntsdocs import bundle, intake, remit, render, templates, vn
-from ntsdocs.docket import Job, Kind, draw_up
+from ntsdocs import bundle, explain, intake, manifest, remit, render, templates, vn
+from ntsdocs.bundle import Due
+from ntsdocs.docket import Job
+from ntsdocs.intake.findings import Findings
+from ntsdocs.intake.plan_file import read_plan_file
 from ntsdocs.kinds import KINDS
+from ntsdocs.manifest import Facts, Manifest, Recipe
 from ntsdocs.model import Plan
 from ntsdocs.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
 from ntsdocs.remit import Assignments
+from ntsdocs.report import Built, made_of
+from ntsdocs.slicebook import SliceBook
+from ntsdocs.slices import Drawing, Drawn
+from ntsdocs.unchanged import data_files
+from ntsdocs.wishes import Wishes, asked
 
-Told = Callable[[int, int], None]  # papers made so far, papers in all
-_DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """How many papers of a kind are due; `why_none` says why there are none."""
-
-    kind: Kind
-    count: int
-    why_none: str
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did: the papers by kind, what became of the files, what a person should look at."""
-
-    plan: Plan
-    made: tuple[Made, ...]
-    outcome: bundle.Outcome
-    warnings: tuple[Problem, ...]
+Told = Callable[[int], None]  # papers made so far
+Fill = Callable[[Iterable[Job], Mapping[str, render.Compiled]], Iterator[tuple[str, bytes]]]
 
 
 def build(
@@ -43,34 +31,131 @@ def build(
     plan_id: str,
     out: Path,
     on: date | None = None,
-    only: Sequence[str] = (),
+    wishes: Wishes | None = None,
     *,
-    strict: bool = False,
-    told: Told = lambda _done, _all: None,
+    fill: Fill = render.fill,
+    told: Told = lambda _done: None,
 ) -> Built:
-    """Make every paper that is due for `data/<plan_id>` on the date `on`, or on the plan's own date.
+    """Make every paper that is due for `data/<plan_id>` on the date `on`, or on the plan's own date, and is not there.
 
-    `only` narrows it to kinds, agencies or patterns such as `ke_hoach/ubnd-*`. With `strict` a warning stops the build.
-    Nothing in `out` is touched unless every paper could be made: `Wrong` tells all that is in the way.
+    A paper is made only if what its template may say, the template or the versions differ from what the last build
+    wrote down, or if its file is gone. Nothing in `out` is touched unless every paper could be made: `Wrong` tells all
+    that is in the way. `fill` makes the papers, here or elsewhere.
     """
+    wishes = wishes or Wishes()
     refuse_place(root, out)
     reading = intake.read(folder(root, plan_id), root, on)
     assignments, found = weigh(root, reading)
-    stop_on(found, strict=strict)
+    stop_on(found, strict=wishes.strict)
     plan = reading.plan_or_stop()
     if assignments is None:
         raise AssertionError("a plan without a stopping problem has been settled")
-    due = list(draw_up(plan, assignments, KINDS))
-    jobs = [job for job in due if chosen(job, only)]
-    if only and not jobs:
-        raise DataWrong([_nothing_chosen(only)])
-    compiled = {kind.name: load(root, kind) for kind in KINDS}
-    papers = counted(render.fill(jobs, compiled), len(jobs), told)
-    facts = bundle.Facts(plan.id, plan.on, tuple(inputs(root, plan_id)), bundle.versions())
-    skipped = [job.path for job in due if not chosen(job, only)]
-    outcome = bundle.write(papers, out, facts, also_due=skipped)
-    warnings = tuple(problem for problem in found if problem.severity is Severity.WARN) + outcome.warnings
-    return Built(plan, tuple(made(plan, jobs)) if not only else tuple(_chosen_made(jobs)), outcome, warnings)
+    warnings = tuple(problem for problem in found if problem.severity is Severity.WARN)
+    facts = facts_of(root, plan, plan.on if on is None else own_date(root, plan_id), warnings)
+    with bundle.opened(out, wishes.replacing) as place:
+        work = _Work(root, facts, wishes.only, place)
+        drawing = Drawing(plan, assignments, KINDS)
+        book = SliceBook(drawing.roots, drawing.places)
+        papers = counted(fill(work.jobs(drawing, book), _Templates(root)), told)
+        last, slices = place.last, place.slices()
+        outcome = place.put(papers, facts, work.due, lambda made: finished(book, made, work.due, slices))
+    recipes = work.due.recipes
+    reasons = explain.reasons(last, slices, outcome.manifest, book, recipes) if wishes.explain else ()
+    made = tuple(made_of(outcome.manifest, work.chosen if wishes.only else None))
+    return Built(facts.title, plan.on, made, outcome, (*warnings, *outcome.warnings), work.rendered, reasons)
+
+
+class _Work:
+    """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
+
+    def __init__(self, root: Path, facts: Facts, only: Sequence[str], place: bundle.Folder) -> None:
+        self.due = Due()
+        self.chosen: list[str] = []
+        self.rendered = 0
+        self._only = only
+        self._place = place
+        self._tools = manifest.tools(facts.versions)
+        self._templates = {kind.name: manifest.hash_of(template_of(root, kind.name)) for kind in KINDS}
+
+    def jobs(self, drawing: Iterable[Drawn], book: SliceBook) -> Iterator[Job]:
+        """The papers that have to be made; all that are due are noted in `due` and in the book."""
+        for drawn in drawing:
+            job = drawn.job
+            recipe = Recipe(drawn.context, self._templates[job.kind], self._tools)
+            self.due.recipes[job.path] = recipe
+            book.add(job.path, drawn.cells)
+            if self._only and not any(asked(job.path, wish) for wish in self._only):
+                self.due.left_out.add(job.path)
+                continue
+            self.chosen.append(job.path)
+            if self._place.holds(job.path, recipe):
+                self.due.held.add(job.path)
+                continue
+            self.rendered += 1
+            yield job
+        if self._only and not self.chosen:
+            raise DataWrong([_nothing_chosen(self._only)])
+
+
+class _Templates(Mapping[str, render.Compiled]):
+    """The templates, each compiled when it is first asked for: a kind of which nothing changed is not."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._loaded: dict[str, render.Compiled] = {}
+
+    def __getitem__(self, kind: str) -> render.Compiled:
+        if kind not in self._loaded:
+            self._loaded[kind] = render.Compiled.load(template_of(self._root, kind), f"templates/{kind}.docx")
+        return self._loaded[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return (kind.name for kind in KINDS)
+
+    def __len__(self) -> int:
+        return len(KINDS)
+
+
+def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
+    """The file of slices for these papers; one that was left as it was keeps the slice it was made of."""
+    if not made.whole:
+        older = _old_book(before)
+        for entry in made.documents:
+            if entry.recipe != due.recipes.get(entry.path):
+                book.add(entry.path, older.cells(entry.path))
+    return book.to_json(entry.path for entry in made.documents)
+
+
+def _old_book(data: bytes) -> SliceBook:
+    try:
+        return SliceBook.from_json(data)
+    except ValueError:
+        return SliceBook()
+
+
+def template_of(root: Path, kind: str) -> Path:
+    """Where the kind's template is."""
+    return root / "templates" / f"{kind}.docx"
+
+
+def own_date(root: Path, plan_id: str) -> date:
+    """The date that plan.yaml itself names."""
+    told = read_plan_file(folder(root, plan_id), root, Findings())
+    return told.on if told else date.max
+
+
+def facts_of(root: Path, plan: Plan, own: date, warnings: Iterable[Problem]) -> Facts:
+    """What the papers of this plan are made from; `own` is the date that plan.yaml names."""
+    return Facts(
+        plan.id,
+        plan.on,
+        tuple(inputs(root, plan.id)),
+        bundle.versions(),
+        own,
+        f"{plan.document.kind} số {plan.document.number}",
+        tuple((kind.name, kind.title, kind.why_none(plan)) for kind in KINDS),
+        tuple((str(each.origin), each.what, each.remedy) for each in warnings),
+    )
 
 
 def folder(root: Path, plan_id: str) -> Path:
@@ -145,47 +230,19 @@ def stop_on(problems: Iterable[Problem], *, strict: bool = False) -> None:
         raise DataWrong(stopping)
 
 
-def load(root: Path, kind: Kind) -> render.Compiled:
-    """The kind's template, compiled."""
-    return render.Compiled.load(root / "templates" / f"{kind.name}.docx", f"templates/{kind.name}.docx")
-
-
-def chosen(job: Job, only: Sequence[str]) -> bool:
-    """Whether `only` asks for this paper: by its kind, its name, or a pattern over `kind/name`; all if it is empty."""
-    place = f"{job.kind}/{job.name}"
-    return not only or any(wish in (job.kind, job.name) or fnmatchcase(place, wish) for wish in only)
-
-
 def inputs(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
-    """Every file a paper may depend on, by its path below `root`, in order."""
-    place = folder(root, plan_id)
-    found = [path for path in place.rglob("*") if path.suffix in _DATA_SUFFIXES]
-    found += [path for path in place.parent.iterdir() if path.suffix in _DATA_SUFFIXES]
-    found += [root / "data" / "law" / "holidays.csv"]
-    found += [root / "templates" / f"{kind.name}.docx" for kind in KINDS]
-    ours = (path for path in found if path.is_file() and not path.name.startswith((".", "~$")))  # ~$: Excel's lock
-    yield from sorted((path.relative_to(root).as_posix(), path) for path in ours)
+    """Every file a paper may depend on, by its path below `root`."""
+    yield from data_files(root, plan_id)
+    for kind in KINDS:
+        if template_of(root, kind.name).is_file():
+            yield f"templates/{kind.name}.docx", template_of(root, kind.name)
 
 
-def counted(papers: Iterator[tuple[str, bytes]], total: int, told: Told) -> Iterator[tuple[str, bytes]]:
+def counted(papers: Iterator[tuple[str, bytes]], told: Told) -> Iterator[tuple[str, bytes]]:
     """The same papers, telling how far the work is."""
     for done, paper in enumerate(papers, start=1):
         yield paper
-        told(done, total)
-
-
-def made(plan: Plan, jobs: Sequence[Job]) -> Iterator[Made]:
-    """How many papers of each kind there are, and why there are none."""
-    for kind in KINDS:
-        count = sum(1 for job in jobs if job.kind == kind.name)
-        yield Made(kind, count, "" if count else kind.why_none(plan))
-
-
-def _chosen_made(jobs: Sequence[Job]) -> Iterator[Made]:
-    for kind in KINDS:
-        count = sum(1 for job in jobs if job.kind == kind.name)
-        if count:
-            yield Made(kind, count, "")
+        told(done)
 
 
 def _nothing_chosen(only: Sequence[str]) -> Problem:

@@ -9,24 +9,30 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ntsdocs.manifest import MANIFEST, Entry, Facts, Manifest, versions
+from ntsdocs.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe, versions
 from ntsdocs.problems import Origin, Problem, Severity, Wrong
+from ntsdocs.report import Outcome
+from ntsdocs.wishes import Replacing
 
-__all__ = ["Facts", "Manifest", "Outcome", "OutputWrong", "versions", "write"]
+__all__ = ["Due", "Facts", "Folder", "Manifest", "Outcome", "OutputWrong", "Replacing", "opened", "versions", "write"]
 
 BESIDE = ".moi"  # «mới»: the new text beside a file that somebody edited
 LOCK = ".khoa"
 STAGING = ".moi-dang-dung"
 JOURNAL = ".moi-dang-chep.json"  # the hashes that may be ours while files are being moved
+ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
+LONGEST = 259 if os.name == "nt" else None  # what Word on Windows opens, in UTF-16 units
 
 _PATH = re.compile(r"(?:[a-z0-9_-]{1,100}/)*[a-z0-9_-]{1,100}\.docx")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -38,21 +44,15 @@ class OutputWrong(Wrong):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build did to its folder; paths are relative to it, with forward slashes and in order.
+class Due:
+    """What is found out of the papers while they are drawn up, so filled only once `documents` have run out.
 
-    `beside` pairs a file that somebody edited with the file that holds the new text; `kept` are papers that are no
-    longer due but were edited. `warnings` tell a person of both, and of a manifest that was damaged.
+    `recipes` are of all papers that are due. `held` are up to date, so not made again; `left_out` were not asked for.
     """
 
-    manifest: Manifest
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    same: tuple[str, ...]
-    beside: tuple[tuple[str, str], ...]
-    removed: tuple[str, ...]
-    kept: tuple[str, ...]
-    warnings: tuple[Problem, ...]
+    recipes: dict[str, Recipe] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)
 
 
 def write(documents: Iterable[tuple[str, bytes]], out: Path, facts: Facts, also_due: Collection[str] = ()) -> Outcome:
@@ -62,25 +62,97 @@ def write(documents: Iterable[tuple[str, bytes]], out: Path, facts: Facts, also_
     out of `documents` goes through, with the papers in the folder as they were. `OutputWrong` if a path is not one of
     ours to write, if another build holds the folder, or if the disk refuses; the next run completes the rest.
     """
+    with opened(out) as folder:
+        return folder.put(documents, facts, Due(left_out=set(also_due)))
+
+
+@contextmanager
+def opened(out: Path, replacing: Replacing | None = None) -> Iterator[Folder]:
+    """The build folder, held for this run alone; `OutputWrong` if another run holds it or the disk refuses."""
     with _speaking(out), _locked(out):
-        ours, warnings = _remembered(out)
+        yield Folder(out, replacing or Replacing())
+
+
+class Folder:
+    """A build folder, with what earlier runs wrote there."""
+
+    def __init__(self, out: Path, replacing: Replacing) -> None:
+        self._out = out
+        self._replacing = replacing
+        self._ours, self._warnings = _remembered(out)
+        self.last = _last(out)
+        self._entries = {entry.path: entry for entry in self.last.documents} if self.last else {}
+
+    def holds(self, path: str, recipe: Recipe) -> bool:
+        """Whether the paper needs not be made: its text is in its place, or beside the file that somebody edited."""
+        entry = self._entries.get(path)
+        if entry is None or entry.recipe != recipe or _path_fault(path):
+            return False
+        found = _hash(self._out / path)
+        if found == entry.sha256:
+            return True
+        if found is None or self._ours.wrote(path, found) or self._replacing.asked(path):
+            return False
+        return _place_beside(self._out, entry, self._ours)[1]
+
+    def slices(self) -> bytes:
+        """The file of slices that belongs to the last manifest; empty if there is none."""
+        try:
+            data = (self._out / SLICES).read_bytes()
+        except FileNotFoundError:
+            return b""
+        belongs = self.last is not None and self.last.beside(data).slices == self.last.slices
+        return data if belongs else b""
+
+    def put(
+        self,
+        documents: Iterable[tuple[str, bytes]],
+        facts: Facts,
+        due: Due,
+        slices: Callable[[Manifest], bytes] | None = None,
+    ) -> Outcome:
+        """Puts the documents in their places, as `write` tells; `slices` makes the file of slices."""
+        out, ours = self._out, self._ours
         staging = out / STAGING
         try:
-            staged = _stage(documents, out, staging)
-            manifest = Manifest.of(
-                facts, [*(each.entry for each in staged.values()), *_left(out, also_due, staged, ours)]
-            )
-            moves = _moves(out, manifest, staged, ours)
-            _refuse_held_files(out, (*moves.changed, *moves.removed))
-            _keep_journal(out, staging, ours, manifest)
-            _carry_out(moves, out, staging)
-            (staging / MANIFEST).write_bytes(manifest.to_json())
-            if _hash(out / MANIFEST) != _hash(staging / MANIFEST):
-                (staging / MANIFEST).replace(out / MANIFEST)
-            (out / JOURNAL).unlink()
+            staged, interrupted = _stage(documents, out, staging, due.recipes)
+            left = due.left_out | due.held | (self._entries.keys() if interrupted else set())
+            entries = [*(each.entry for each in staged.values()), *_left(out, left, staged, ours)]
+            manifest = Manifest.of(facts, entries)
+            if interrupted or not _up_to_date(manifest, due):
+                manifest = manifest.partial()
+            held = due.held - staged.keys()
+            moves = _moves(out, manifest, staged, ours, _Held(held, self._replacing))
+            told = {} if slices is None else {SLICES: slices(manifest)}
+            if slices is not None:
+                manifest = manifest.beside(told[SLICES])
+            told[MANIFEST] = manifest.to_json()
+            _refuse_held_files(out, (*moves.changed, *moves.removed, *(path for path, _ in moves.replaced)))
+            _settle(moves, out, staging, ours, manifest, told)
         finally:
             _clear(staging)
-    return _outcome(moves, manifest, warnings, out)
+        return _outcome(moves, manifest, self._warnings, out, interrupted=interrupted)
+
+
+def _up_to_date(manifest: Manifest, due: Due) -> bool:
+    """Whether every paper that is due is there by its own recipe."""
+    made = {entry.path: entry.recipe for entry in manifest.documents}
+    return all(made.get(path) == recipe for path, recipe in due.recipes.items())
+
+
+def _settle(
+    moves: _Moves, out: Path, staging: Path, ours: _Ours, manifest: Manifest, told: Mapping[str, bytes]
+) -> None:
+    """Carries the moves out and writes what is told of them last; touches nothing where nothing changes."""
+    differs = [name for name, data in told.items() if _hash(out / name) != hashlib.sha256(data).hexdigest()]
+    if not (moves.any or differs or (out / JOURNAL).exists()):
+        return
+    _keep_journal(out, staging, ours, manifest)
+    _carry_out(moves, out, staging, ours)
+    for name in differs:
+        (staging / name).write_bytes(told[name])
+        (staging / name).replace(out / name)
+    (out / JOURNAL).unlink()
 
 
 # --- what is ours ----------------------------------------------------------------------------------------------------
@@ -114,6 +186,13 @@ def _remembered(out: Path) -> tuple[_Ours, tuple[Problem, ...]]:
     what = "danh mục của lần dựng trước bị hỏng nên không biết hết tệp nào do chương trình ghi"
     remedy = f"so các tệp «…{BESIDE}.docx» với tệp cũ bên cạnh, giữ bản đúng, rồi dựng lại."
     return ours, (Problem(_origin(out, MANIFEST), what, remedy, Severity.WARN),)
+
+
+def _last(out: Path) -> Manifest | None:
+    try:
+        return Manifest.from_json((out / MANIFEST).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def _in_manifest(data: bytes) -> Iterable[Entry]:
@@ -151,25 +230,47 @@ class _Staged:
     found: str | None
 
 
-def _stage(documents: Iterable[tuple[str, bytes]], out: Path, staging: Path) -> dict[str, _Staged]:
+def _stage(
+    documents: Iterable[tuple[str, bytes]], out: Path, staging: Path, recipes: Mapping[str, Recipe]
+) -> tuple[dict[str, _Staged], bool]:
+    """The papers, staged one at a time, and whether a person stopped the run before the last."""
     _clear(staging)
     staging.mkdir()
     root = out.resolve()
     staged: dict[str, _Staged] = {}
     problems = []
-    for path, data in documents:
-        if fault := _path_fault(path) or ("có hai văn bản cùng tên" if path in staged else _way_out(root, path)):
-            remedy = "sửa mã dùng làm tên tệp: chỉ chữ thường không dấu, chữ số, «-» và «_»; không dùng liên kết."
-            problems.append(Problem(_origin(out, path), fault, remedy))
-            continue
-        each = _Staged(Entry.of(path, data), _hash(out / path))
-        staged[path] = each
-        if each.found != each.entry.sha256:
-            (staging / path).parent.mkdir(parents=True, exist_ok=True)
-            (staging / path).write_bytes(data)
+    interrupted = False
+    try:
+        for path, data in documents:
+            if problem := _refused(out, root, path, staged):
+                problems.append(problem)
+                continue
+            each = _Staged(replace(Entry.of(path, data), recipe=recipes.get(path, Recipe())), _hash(out / path))
+            if each.found != each.entry.sha256:
+                (staging / path).parent.mkdir(parents=True, exist_ok=True)
+                (staging / path).write_bytes(data)
+            staged[path] = each
+    except KeyboardInterrupt:
+        interrupted = True
     if problems:
         raise OutputWrong(problems)
-    return staged
+    return staged, interrupted
+
+
+def _refused(out: Path, root: Path, path: str, staged: Mapping[str, _Staged]) -> Problem | None:
+    """Why the paper may not be written there; `None` if it may."""
+    remedy = "sửa mã dùng làm tên tệp: chỉ chữ thường không dấu, chữ số, «-» và «_»; không dùng liên kết."
+    fault = _path_fault(path) or ("có hai văn bản cùng tên" if path in staged else _way_out(root, path))
+    if not fault and LONGEST is not None:
+        longest = max(_units(root / STAGING / path), _units(root / ASIDE / "2026-12-31" / path) + len("-99"))
+        if longest > LONGEST:
+            fault = f"đường dẫn dài tới {longest} ký tự, Windows và Word chỉ nhận {LONGEST}"
+            remedy = "đặt thư mục dự án ở nơi có đường dẫn ngắn hơn (ví dụ C:\\ntsdocs), hoặc dùng --out."
+    return Problem(_origin(out, path), fault, remedy) if fault else None
+
+
+def _units(path: Path) -> int:
+    return len(str(path).encode("utf-16-le")) // 2
 
 
 def _path_fault(path: str) -> str:
@@ -199,17 +300,35 @@ class _Moves:
     beside: tuple[tuple[str, str, bool], ...]
     removed: tuple[str, ...]
     kept: tuple[str, ...]
+    replaced: tuple[tuple[str, str], ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to be moved or removed."""
+        return bool(self.new or self.changed or self.removed or self.replaced) or not all(x[2] for x in self.beside)
 
 
-def _moves(out: Path, manifest: Manifest, staged: Mapping[str, _Staged], ours: _Ours) -> _Moves:
-    new, changed, same, beside = [], [], [], []
-    for path, each in sorted(staged.items()):
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What needs not be made again, and which edited files give way."""
+
+    paths: AbstractSet[str]
+    replacing: Replacing
+
+
+def _moves(out: Path, manifest: Manifest, staged: Mapping[str, _Staged], ours: _Ours, held: _Held) -> _Moves:
+    new, changed, same, beside, replaced = [], [], [], [], []
+    entries = {entry.path: entry for entry in manifest.documents}
+    there = {path: _Staged(entries[path], _hash(out / path)) for path in held.paths if path in entries}
+    for path, each in sorted({**there, **staged}.items()):
         if each.found is None:
             new.append(path)
         elif each.found == each.entry.sha256:
             same.append(path)
         elif ours.wrote(path, each.found):
             changed.append(path)
+        elif held.replacing.asked(path):
+            replaced.append((path, _place_aside(out, path, held.replacing.day)))
         else:
             beside.append((path, *_place_beside(out, each.entry, ours)))
     removed: list[str] = []
@@ -218,12 +337,24 @@ def _moves(out: Path, manifest: Manifest, staged: Mapping[str, _Staged], ours: _
     for path in sorted(ours.keys() - due):
         found = _hash(out / path)
         if found is not None:
-            gone = ours.wrote(path, found) and not _way_out(out.resolve(), path)
-            (removed if gone else kept).append(path)
+            way_out = _way_out(out.resolve(), path)
+            if held.replacing.asked(path) and not ours.wrote(path, found) and not way_out:
+                replaced.append((path, _place_aside(out, path, held.replacing.day)))
+            else:
+                (removed if ours.wrote(path, found) and not way_out else kept).append(path)
     needed = {place for _, place, _ in beside}
-    for path in sorted(ours.keys() - (due - staged.keys())):
+    for path in sorted(ours.keys() - (due - staged.keys() - there.keys())):
         removed += [place for place in _old_texts_beside(out, path, staged, ours) if place not in needed]
-    return _Moves(tuple(new), tuple(changed), tuple(same), tuple(beside), tuple(removed), tuple(kept))
+    return _Moves(tuple(new), tuple(changed), tuple(same), tuple(beside), tuple(removed), tuple(kept), tuple(replaced))
+
+
+def _place_aside(out: Path, path: str, day: str) -> str:
+    """A free place for an edited file that gives way: `.cu/2026-06-30/ke_hoach/so-y-te.docx`."""
+    place, number = f"{ASIDE}/{day}/{path}", 1
+    while os.path.lexists(out / place):
+        number += 1
+        place = f"{ASIDE}/{day}/{path.removesuffix('.docx')}-{number}.docx"
+    return place
 
 
 def _place_beside(out: Path, entry: Entry, ours: _Ours) -> tuple[str, bool]:
@@ -257,6 +388,10 @@ def _refuse_held_files(out: Path, paths: Iterable[str]) -> None:
     """`OutputWrong` if a file that must give way cannot be written to, before any file has been touched."""
     problems = []
     for path in paths:
+        if lock := _lock_of_word(out / path):
+            remedy = f"đóng tệp trong Word rồi dựng lại; nếu không ai đang mở thì xóa tệp «{lock}» do Word để lại."
+            problems.append(Problem(_origin(out, path), "tệp đang mở trong Word", remedy))
+            continue
         try:
             with (out / path).open("r+b"):
                 pass
@@ -266,17 +401,22 @@ def _refuse_held_files(out: Path, paths: Iterable[str]) -> None:
         raise OutputWrong(problems)
 
 
-def _carry_out(moves: _Moves, out: Path, staging: Path) -> None:
+def _lock_of_word(path: Path) -> str:
+    """The name of the file by which Word tells that it holds `path` open; blank if there is none."""
+    # Word puts «~$» in place of the first two letters of a long name, of the first of a shorter, or before a short one.
+    names = (f"~${path.name[cut:]}" for cut in (2, 1, 0))
+    return next((name for name in names if os.path.lexists(path.parent / name)), "")
+
+
+def _carry_out(moves: _Moves, out: Path, staging: Path, ours: _Ours) -> None:
     """Moves and removes the files; `OutputWrong` names all that could not be."""
-    ways = [(path, path) for path in (*moves.new, *moves.changed)]
-    ways += [(path, place) for path, place, there in moves.beside if not there]
-    problems = []
-    for path, place in ways:
-        try:
-            (out / place).parent.mkdir(parents=True, exist_ok=True)
-            (staging / path).replace(out / place)
-        except OSError as error:
-            problems.append(_os_problem(_origin(out, place), error))
+    problems = [*_move(((out / path, place) for path, place in moves.replaced), out)]
+    giving_way = [path for path, _ in moves.replaced if (staging / path).exists() and not os.path.lexists(out / path)]
+    problems += [_edited_meanwhile(out, path) for path in moves.changed if not ours.wrote(path, _hash(out / path))]
+    spoiled = {problem.origin.file for problem in problems}
+    ways = [(staging / path, path) for path in (*moves.new, *moves.changed, *giving_way)]
+    ways += [(staging / path, place) for path, place, there in moves.beside if not there]
+    problems += _move(((source, place) for source, place in ways if _origin(out, place).file not in spoiled), out)
     for path in moves.removed:
         try:
             (out / path).unlink(missing_ok=True)
@@ -287,18 +427,50 @@ def _carry_out(moves: _Moves, out: Path, staging: Path) -> None:
         raise OutputWrong(problems)
 
 
-def _outcome(moves: _Moves, manifest: Manifest, warnings: tuple[Problem, ...], out: Path) -> Outcome:
+def _move(ways: Iterable[tuple[Path, str]], out: Path) -> Iterator[Problem]:
+    """Moves each file to its place below `out`; tells which could not be."""
+    for source, place in ways:
+        try:
+            (out / place).parent.mkdir(parents=True, exist_ok=True)
+            source.replace(out / place)
+        except OSError as error:
+            yield _os_problem(_origin(out, place), error)
+
+
+def _edited_meanwhile(out: Path, path: str) -> Problem:
+    what = "tệp vừa được sửa trong lúc đang dựng nên không bị ghi đè"
+    return Problem(_origin(out, path), what, "lưu và đóng tệp, rồi dựng lại: bản mới sẽ nằm bên cạnh.")
+
+
+def _outcome(
+    moves: _Moves, manifest: Manifest, warnings: tuple[Problem, ...], out: Path, *, interrupted: bool
+) -> Outcome:
     pairs = tuple((path, place) for path, place, _ in moves.beside)
     told = [*warnings]
     for path, place in pairs:
         what = "tệp đã được sửa sau lần dựng trước nên được giữ nguyên"
-        remedy = f"bản mới ở «{place}»; chép phần cần lấy sang, rồi xóa tệp không dùng nữa."
+        name = path.removesuffix(".docx")
+        remedy = (
+            f"bản mới ở «{place}»; chép phần cần lấy sang, rồi xóa tệp không dùng nữa. "
+            f"Nếu bỏ bản đã sửa: dựng lại với --replace {name}."
+        )
         told.append(Problem(_origin(out, path), what, remedy, Severity.WARN))
     for path in moves.kept:
         what = "văn bản này không còn phải lập, nhưng tệp đã được sửa nên được giữ nguyên"
         remedy = "chuyển tệp đi nơi khác nếu cần giữ, hoặc xóa nếu không dùng nữa."
         told.append(Problem(_origin(out, path), what, remedy, Severity.WARN))
-    return Outcome(manifest, moves.new, moves.changed, moves.same, pairs, moves.removed, moves.kept, tuple(told))
+    return Outcome(
+        manifest=manifest,
+        new=moves.new,
+        changed=moves.changed,
+        same=moves.same,
+        beside=pairs,
+        removed=moves.removed,
+        kept=moves.kept,
+        warnings=tuple(told),
+        replaced=moves.replaced,
+        interrupted=interrupted,
+    )
 
 
 # --- the disk --------------------------------------------------------------------------------------------------------

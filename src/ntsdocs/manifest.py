@@ -1,27 +1,39 @@
-"""What a build is made of: each paper's hash, each input's, and the versions of what made them."""
+"""What a build is made of: each paper's hash and recipe, each input's hash, and the versions of what made them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
+SLICES = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed
 LIBRARIES = ("deflate", "docxtpl", "jinja2", "python-docx")
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides a paper's bytes, as digests: what its template may say, the template, the versions."""
+
+    context: str = ""
+    template: str = ""
+    tools: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A file's path with forward slashes, its SHA-256 in hexadecimal and its size in bytes."""
+    """A file's path with forward slashes, its SHA-256 in hexadecimal and its size in bytes; a paper's recipe."""
 
     path: str
     sha256: str
     size: int
+    recipe: Recipe = Recipe()
 
     @classmethod
     def of(cls, path: str, data: bytes) -> Entry:
@@ -34,40 +46,84 @@ class Facts:
     """What papers are made from: the plan, its date, the input files and the versions of what makes them.
 
     An input is its path relative to the project's root, with forward slashes, and its content or where it is read.
+    `own_date` is the date plan.yaml names, `title` what the plan is called; `kinds` are the names of the kinds, their
+    titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it.
     """
 
     plan: str
     on: date
     inputs: tuple[tuple[str, bytes | Path], ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
+    own_date: date | None = None
+    title: str = ""
+    kinds: tuple[tuple[str, str, str], ...] = ()
+    warnings: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Which papers are due and what they are made of: the same for the same data, templates and versions, anywhere."""
+    """Which papers are due and what they are made of: the same for the same data, templates and versions, anywhere.
+
+    `whole` is false while some paper that is due was left as an earlier build made it; `slices` is the SHA-256 of the
+    file that tells the cells each paper read.
+    """
 
     plan: str
     on: str
     versions: tuple[tuple[str, str], ...]
     inputs: tuple[Entry, ...]
     documents: tuple[Entry, ...]
+    whole: bool = True
+    slices: str = ""
+    own_date: str = ""
+    title: str = ""
+    kinds: tuple[tuple[str, str, str], ...] = ()
+    warnings: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def of(cls, facts: Facts, documents: Iterable[Entry]) -> Manifest:
         """The manifest of these papers; `ValueError` if an input's path is not one below the project's root."""
         inputs = [_input(path, data) for path, data in facts.inputs]
+        papers = _ordered(documents)
+        made = {entry.path.partition("/")[0] for entry in papers}
         return cls(
-            facts.plan, facts.on.isoformat(), tuple(sorted(facts.versions)), _ordered(inputs), _ordered(documents)
+            plan=facts.plan,
+            on=facts.on.isoformat(),
+            versions=tuple(sorted(facts.versions)),
+            inputs=_ordered(inputs),
+            documents=papers,
+            own_date=facts.own_date.isoformat() if facts.own_date else "",
+            title=facts.title,
+            kinds=tuple((name, title, "" if name in made else why) for name, title, why in facts.kinds),
+            warnings=facts.warnings,
         )
+
+    def partial(self) -> Manifest:
+        """The same, but some paper that is due is not up to date."""
+        return replace(self, whole=False)
+
+    def beside(self, slices: bytes) -> Manifest:
+        """The same, with the hash of the file of slices."""
+        return replace(self, slices=hashlib.sha256(slices).hexdigest())
+
+    def count(self, kind: str) -> int:
+        """How many papers of a kind there are."""
+        return sum(1 for entry in self.documents if entry.path.startswith(f"{kind}/"))
 
     def to_json(self) -> bytes:
         """The manifest as it is kept: sorted, UTF-8, one value a line."""
         told = {
             "documents": _told(self.documents),
             "inputs": _told(self.inputs),
+            "kinds": [list(each) for each in self.kinds],
             "on": self.on,
+            "own_date": self.own_date,
             "plan": self.plan,
+            "slices": self.slices,
+            "title": self.title,
             "versions": dict(self.versions),
+            "warnings": [list(each) for each in self.warnings],
+            "whole": self.whole,
         }
         return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
@@ -77,15 +133,48 @@ class Manifest:
         try:
             told = json.loads(data)
             versions = tuple(sorted((str(name), str(value)) for name, value in told["versions"].items()))
-            documents, inputs = _entries(told["documents"]), _entries(told["inputs"])
-            return cls(str(told["plan"]), str(told["on"]), versions, inputs, documents)
+            return cls(
+                plan=str(told["plan"]),
+                on=str(told["on"]),
+                versions=versions,
+                inputs=_entries(told["inputs"]),
+                documents=_entries(told["documents"]),
+                whole=bool(told["whole"]),
+                slices=str(told["slices"]),
+                own_date=str(told["own_date"]),
+                title=str(told["title"]),
+                kinds=_triples(told["kinds"]),
+                warnings=_triples(told["warnings"]),
+            )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("not a manifest") from error
 
 
 def versions() -> tuple[tuple[str, str], ...]:
-    """The installed versions of the libraries whose behaviour reaches the bytes of a paper."""
-    return tuple((name, version(name)) for name in LIBRARIES)
+    """The installed versions of the libraries whose behaviour reaches the bytes of a paper, and of this program."""
+    return (*((name, version(name)) for name in LIBRARIES), ("ntsdocs", program()))
+
+
+@cache
+def program() -> str:
+    """A digest of the program's own text: what is changed in it may change any paper."""
+    home = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(home.rglob("*.py"), key=lambda path: path.relative_to(home).as_posix()):
+        text = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.relative_to(home).as_posix()} {len(text)}\n".encode() + text)
+    return digest.hexdigest()[:16]
+
+
+def tools(installed: Iterable[tuple[str, str]]) -> str:
+    """A short digest of the versions, for a paper's recipe."""
+    return hashlib.sha256(json.dumps(sorted(installed)).encode()).hexdigest()[:16]
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _input(path: str, data: bytes | Path) -> Entry:
@@ -99,8 +188,26 @@ def _ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _told(entries: Iterable[Entry]) -> dict[str, dict[str, str | int]]:
-    return {entry.path: {"sha256": entry.sha256, "size": entry.size} for entry in entries}
+    told: dict[str, dict[str, str | int]] = {}
+    for entry in entries:
+        told[entry.path] = {"sha256": entry.sha256, "size": entry.size}
+        if entry.recipe != Recipe():
+            recipe = entry.recipe
+            told[entry.path] |= {"context": recipe.context, "template": recipe.template, "tools": recipe.tools}
+    return told
 
 
 def _entries(told: Mapping[str, Any]) -> tuple[Entry, ...]:
-    return _ordered(Entry(path, str(each["sha256"]), int(each["size"])) for path, each in told.items())
+    return _ordered(
+        Entry(
+            path,
+            str(each["sha256"]),
+            int(each["size"]),
+            Recipe(*(str(each.get(name, "")) for name in ("context", "template", "tools"))),
+        )
+        for path, each in told.items()
+    )
+
+
+def _triples(told: Iterable[Iterable[Any]]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((str(one), str(two), str(three)) for one, two, three in told)

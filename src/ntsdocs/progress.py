@@ -6,7 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from ntsdocs.model import Assignment, Bounds, Deadline, Plan, Repeats, Result, Role, Status, Task
+from ntsdocs import reads
+from ntsdocs.model import (
+    Assignment,
+    Bounds,
+    ConditionMet,
+    Deadline,
+    Plan,
+    Repeats,
+    Result,
+    Role,
+    Ruling,
+    Status,
+    Task,
+)
 from ntsdocs.remit import Assignments
 from ntsdocs.workdays import Calendar
 
@@ -74,9 +87,12 @@ class Progress:
         self._assignments = assignments
         self._tasks = {task.number: task for task in plan.tasks}
         self._drafting = frozenset(agency.id for agency in assignments.drafting)
-        self._met = frozenset(condition.task for condition in plan.conditions if condition.on <= on)
-        self._before = {number: day for ruling in plan.rulings for number, day in ruling.chosen.before}
-        self._latest = {(result.agency, result.task): result for result in sorted(self._counting(), key=_when)}
+        with reads.indexing(plan):
+            self._met: dict[int, ConditionMet] = {each.task: each for each in plan.conditions if each.on <= on}
+            self._before: dict[int, tuple[date, Ruling]] = {
+                number: (day, ruling) for ruling in plan.rulings for number, day in ruling.chosen.before
+            }
+            self._latest = {(result.agency, result.task): result for result in sorted(self._counting(), key=_when)}
 
     def standing(self, assignment: Assignment) -> Standing:
         """How this assignment stands; a conditional role waits for its event as a task does."""
@@ -88,7 +104,7 @@ class Progress:
             state = _concerned(status)
         else:
             bound = replace(deadline, event=deadline.event or assignment.condition)
-            state = judge(bound, self.on, status, task.number in self._met)
+            state = judge(bound, self.on, status, self._is_met(task))
         return Standing(assignment, state, deadline.before, deadline.last_day, result)
 
     def overdue(self, agency_id: str) -> tuple[Standing, ...]:
@@ -109,7 +125,7 @@ class Progress:
     def plan_overdue(self, agency_id: str) -> bool:
         """Whether the agency owes a plan of its own, the date for it has passed and the plan is not received."""
         owed = self._plan.plans_owed
-        before = self._before.get(owed.task, owed.before)
+        before = self._ruled(owed.task) or owed.before
         return agency_id in self._drafting and self.on >= before and not self.plan_received(agency_id)
 
     def task_state(self, task: Task) -> State:
@@ -120,7 +136,7 @@ class Progress:
         """
         leads = [row for row in self._assignments.of_task(task.number) if row.role is Role.LEAD]
         if not leads:
-            return judge(self._deadline(task), self.on, None, task.number in self._met)
+            return judge(self._deadline(task), self.on, None, self._is_met(task))
         states = {self.standing(row).state for row in leads}
         if states == {State.DONE}:
             return State.DONE
@@ -132,8 +148,23 @@ class Progress:
 
     def _deadline(self, task: Task) -> Deadline:
         """The task's deadline, with the date a ruling puts in place of the printed one."""
-        before = self._before.get(task.number)
+        before = self._ruled(task.number)
         return task.deadline if before is None else replace(task.deadline, before=before)
+
+    def _ruled(self, number: int) -> date | None:
+        """The date that a ruling sets for this task; `None` if no ruling does."""
+        if number not in self._before:
+            return None
+        day, ruling = self._before[number]
+        reads.touch([ruling])
+        return day
+
+    def _is_met(self, task: Task) -> bool:
+        condition = self._met.get(task.number)
+        if condition is None:
+            return False
+        reads.touch([condition])
+        return True
 
     def _counting(self) -> list[Result]:
         return [result for result in self._plan.results if self._counts(result)]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ntsdocs import vn
-from ntsdocs.build import Built
 from ntsdocs.problems import Problem, Severity
+from ntsdocs.report import EQUAL, Built, Group
 
 _SETTLERS = ("Cơ quan thường trực", "Cơ quan được nêu", "Kỹ sư")
 SHOWN = 5  # warnings the summary spells out; `invoke check` has them all
@@ -15,11 +15,11 @@ SHOWN = 5  # warnings the summary spells out; `invoke check` has them all
 
 def of_build(built: Built, where: str) -> Iterator[str]:
     """The lines under a build: papers by kind, what became of the files, warnings, the place."""
-    plan, outcome = built.plan, built.outcome
-    yield f"{plan.document.kind} số {plan.document.number}, lập ngày {vn.short_date(plan.on)}:"
+    outcome = built.outcome
+    yield f"{built.title}, lập ngày {vn.short_date(built.on)}:"
     for made in built.made:
         why = f" - {made.why_none}" if made.why_none else ""
-        yield f"  {made.kind.title}: {vn.number(made.count)}{why}"
+        yield f"  {made.title}: {vn.number(made.count)}{why}"
     yield f"  Tệp: {len(outcome.new)} mới, {len(outcome.changed)} thay đổi, {len(outcome.same)} giữ nguyên" + (
         f", {len(outcome.removed)} bỏ vì không còn cần." if outcome.removed else "."
     )
@@ -27,6 +27,13 @@ def of_build(built: Built, where: str) -> Iterator[str]:
         yield f"  Chú ý: {edited} đã được sửa tay nên giữ nguyên; bản mới ở {beside}."
     for kept in outcome.kept:
         yield f"  Chú ý: {kept} không còn cần nhưng đã được sửa tay nên giữ nguyên."
+    for old, place in outcome.replaced:
+        yield f"  {old}: bản đã sửa tay được chuyển sang {place}."
+    if outcome.interrupted:
+        yield "  Đã dừng theo yêu cầu: những tệp trên đã xong, các tệp khác còn như cũ; chạy lại để làm phần còn lại."
+    elif not outcome.manifest.whole:
+        yield "  Còn văn bản theo số liệu cũ vì lần này không được chọn; dựng lại không có --only để làm hết."
+    yield from (f"  {line}" for line in _reasons(built.reasons))
     yield from _warnings(built.warnings)
     yield f"  Kết quả ở {where}"
 
@@ -39,6 +46,21 @@ def _warnings(warnings: Sequence[Problem]) -> Iterator[str]:
         yield f"    {problem.origin}: {problem.what}"
     if len(warnings) > SHOWN:
         yield f"    … và {len(warnings) - SHOWN} cảnh báo nữa."
+
+
+def _reasons(groups: Iterable[Group]) -> Iterator[str]:
+    for group in groups:
+        yield f"{vn.upper_first(group.what)}: {len(group.papers)} văn bản" + ("" if group.why else ".")
+        yield from (f"  vì {why}" for why in group.why)
+        yield from (f"    {line}" for line in _by_kind(() if group.what == EQUAL else group.papers))
+
+
+def _by_kind(papers: Iterable[str]) -> Iterator[str]:
+    names: dict[str, list[str]] = {}
+    for path in papers:
+        kind, _, name = path.removesuffix(".docx").partition("/")
+        names.setdefault(kind, []).append(name)
+    yield from (f"{kind}: {', '.join(each)}" for kind, each in names.items())
 
 
 def of_check(problems: Iterable[Problem]) -> Iterator[str]:

@@ -185,3 +185,17 @@ def _rank(letter: str) -> tuple[int, int]:
     if letter.isdecimal():
         return (2, int(letter))
     return (4 if letter.isalpha() else 1, ord(letter))
+
+
+def excerpt(text: str | None, other: str | None = None, most: int = 90) -> str:
+    """The text in quotes; of a long one what is around the first difference from `other`, `most` letters of it."""
+    if text is None:
+        return "(không có)"
+    if not text:
+        return "(trống)"
+    if len(text) <= most:
+        return f"«{text}»"
+    alike = next((i for i, (a, b) in enumerate(zip(text, other or "", strict=False)) if a != b), 0)
+    start = max(0, min(alike - 20, len(text) - most))
+    end = start + most
+    return f"«{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}»"

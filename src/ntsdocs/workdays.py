@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from ntsdocs import reads
 from ntsdocs.model import DayOff
 from ntsdocs.problems import DataWrong, Origin, Problem
 
@@ -39,10 +40,11 @@ class Calendar:
     It knows the years that have at least one day off among its rows; for any other it raises `CalendarEnds`.
     """
 
-    __slots__ = ("_workdays", "years")
+    __slots__ = ("_rows", "_workdays", "years")
 
     def __init__(self, days_off: Iterable[DayOff]) -> None:
         rows = tuple(days_off)
+        self._rows = tuple(sorted(rows, key=lambda row: row.on))
         off = frozenset(row.on for row in rows if row.kind == OFF)
         made_up = frozenset(row.on for row in rows if row.kind == MADE_UP)
         self.years: tuple[int, ...] = tuple(sorted({day.year for day in off}))
@@ -69,6 +71,7 @@ class Calendar:
             raise CalendarEnds(self.years[-1] + 1)
         found = self._workdays[wanted]
         self._check(start, found.year)
+        self._use(day, found)
         return found
 
     def between(self, start: date, end: date) -> int:
@@ -76,7 +79,13 @@ class Calendar:
         if end <= start:
             return 0
         self._check((start + _ONE_DAY).year, end.year)
+        self._use(start, end)
         return self._worked_until(end) - self._worked_until(start)
+
+    def _use(self, after: date, until: date) -> None:
+        """Notes the rows that bear on the days after `after` up to and including `until`."""
+        first, last = (bisect_right(self._rows, day, key=lambda row: row.on) for day in (after, until))
+        reads.touch(self._rows[first:last])
 
     def _worked_until(self, day: date) -> int:
         """The number of known working days up to and including `day`."""

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs import vn
+from ntsdocs import reads, vn
 from ntsdocs.docket import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     Addressees,
@@ -79,12 +79,12 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
         return
     calendar = Calendar(plan.days_off)
     progress = Progress(plan, assignments, plan.on)
-    new_deadline = calendar.add_workdays(plan.on, plan.reminder_workdays)
-    for agency in assignments.drafting:
+    for agency in reads.apart(plan, assignments.drafting):
         late = progress.overdue(agency.id)
         missing = progress.plan_overdue(agency.id)
         if late or missing:
             rows = tuple(late_task(plan, calendar, standing) for standing in late)
+            new_deadline = calendar.add_workdays(plan.on, plan.reminder_workdays)
             says = _says(plan, agency, rows, missing, new_deadline)
             subject = f"Đôn đốc thực hiện {plan.document.kind} số {plan.document.number}"
             yield Draft(agency.id, says, Core(f"Công văn: {subject}", subject, plan.issuer(NAME).name))

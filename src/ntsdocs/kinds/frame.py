@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs import nd30
+from ntsdocs import nd30, reads
 from ntsdocs.model import Agency, Document, Issuer, Plan, said
 
 
@@ -127,8 +127,9 @@ def sender(plan: Plan, issuer: Issuer) -> Sender:
     """The issuer as templates see it: the provincial committee by its short name, others as they are called."""
     if issuer.name == plan.province.committee:
         return Sender(plan.province.committee_short, committee=True)
-    names = {agency.name: agency.short_name for agency in plan.agencies}
-    return Sender(names.get(issuer.name, issuer.name), committee=False)
+    with reads.indexing(plan):
+        named = {agency.name: agency for agency in plan.agencies}.get(issuer.name)
+    return Sender(named.short_name if named else issuer.name, committee=False)
 
 
 def the_province(plan: Plan) -> TheProvince:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ntsdocs import nd30, vn
+from ntsdocs import nd30, reads, vn
 from ntsdocs.docket import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     End,
@@ -99,7 +99,7 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     """One draft for each agency that owes a plan of its own."""
     duties = _Duties(plan, assignments)
     subject = f"Thực hiện {plan.document.kind} số {plan.document.number}"
-    for agency in assignments.drafting:
+    for agency in reads.apart(plan, assignments.drafting):
         says = _draw(plan, duties, agency, assignments.leads(agency.id), assignments.coordinates(agency.id))
         yield Draft(agency.id, says, Core(f"Kế hoạch {trich_yeu(plan, says.who)}", subject, agency.name))
 
@@ -164,18 +164,17 @@ class _Duties:
     """The plan's tasks as drafts word them; each is worded once, however many drafts hold it."""
 
     def __init__(self, plan: Plan, assignments: Assignments) -> None:
+        self._plan = plan
         self._tasks = {task.number: task for task in plan.tasks}
-        self._led_by = {number: sum(a.role is Role.LEAD for a in assignments.of_task(number)) for number in self._tasks}
-        chosen = [ruling.chosen.before for ruling in plan.rulings]
-        self._ruled = {number: vn.short_date(day) for before in chosen for number, day in before}
-        self._worded: dict[tuple[int, Role, str], Duty] = {}
+        with reads.indexing(plan):
+            self._led_by = {n: sum(a.role is Role.LEAD for a in assignments.of_task(n)) for n in self._tasks}
+            self._dated = {n: ruling for ruling in plan.rulings for n, _ in ruling.chosen.before}
+        self._worded: reads.Shared[tuple[int, Role, str], Duty] = reads.Shared(plan)
 
     def of(self, assignment: Assignment) -> Duty:
         """One assignment as the draft says it."""
         key = (assignment.task, assignment.role, assignment.condition)
-        if key not in self._worded:
-            self._worded[key] = self._word(assignment)
-        return self._worded[key]
+        return self._worded.of(key, lambda: self._word(assignment))
 
     def parts(self, mine: Iterable[Assignment]) -> tuple[PartOfDuties, ...]:
         """The duties by the plan's parts and sections, in the plan's order; the parts are numbered from 1."""
@@ -196,6 +195,8 @@ class _Duties:
 
     def _word(self, assignment: Assignment) -> Duty:
         task = self._tasks[assignment.task]
+        shared = assignment.role is Role.LEAD and self._led_by[task.number] > 1
+        reads.derived(self._plan, reads.task_row(task.number), "Có nhiều cơ quan cùng chủ trì", shared)
         return Duty(
             no=task.number,
             content=task.content,
@@ -203,11 +204,16 @@ class _Duties:
             lead=task.lead,
             coordinate=task.coordinate,
             deadline=task.deadline.words,
-            ruled=self._ruled.get(task.number, ""),
+            ruled=self._ruled(task.number),
             product=task.product,
             condition=assignment.condition,
-            shared=assignment.role is Role.LEAD and self._led_by[task.number] > 1,
+            shared=shared,
         )
+
+    def _ruled(self, number: int) -> str:
+        """The date a ruling counts as the task's deadline; blank where none does."""
+        ruling = self._dated.get(number)
+        return vn.short_date(dict(ruling.chosen.before)[number]) if ruling else ""
 
 
 def why_none(_plan: Plan) -> str:

@@ -1,0 +1,85 @@
+"""What a build tells of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ntsdocs.manifest import Manifest
+from ntsdocs.problems import Origin, Problem, Severity
+
+EQUAL = "giữ nguyên vì không có gì thay đổi"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did to its folder; paths are relative to it, with forward slashes and in order.
+
+    `beside` pairs a file that somebody edited with the file that holds the new text; `kept` are papers that are no
+    longer due but were edited; `replaced` pairs an edited file that had to give way with the place it is kept in.
+    `warnings` tell a person of these, and of a manifest that was damaged. An `interrupted` build has put what was
+    made by then in place and left the rest as it was.
+    """
+
+    manifest: Manifest
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    replaced: tuple[tuple[str, str], ...] = ()
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Papers of which the same is to be said: what became of them, why, and their paths in order."""
+
+    what: str
+    why: tuple[str, ...]
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many papers of a kind are due; `why_none` says why there are none."""
+
+    title: str
+    count: int
+    why_none: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: the papers by kind, what became of the files, what a person should look at.
+
+    `title` is what the plan is called, `rendered` how many papers had to be made, `reasons` why each was, if asked.
+    """
+
+    title: str
+    on: date
+    made: tuple[Made, ...]
+    outcome: Outcome
+    warnings: tuple[Problem, ...]
+    rendered: int = 0
+    reasons: tuple[Group, ...] = ()
+
+
+def made_of(made: Manifest, chosen: Sequence[str] | None) -> Iterator[Made]:
+    """How many papers of each kind there are, and why there are none; only the kinds of `chosen` if it is given."""
+    for name, title, why_none in made.kinds:
+        if chosen is None:
+            yield Made(title, made.count(name), why_none)
+        elif count := sum(1 for path in chosen if path.startswith(f"{name}/")):
+            yield Made(title, count, "")
+
+
+def as_it_was(last: Manifest) -> Built:
+    """What is told of a build in which nothing was found changed."""
+    paths = tuple(entry.path for entry in last.documents)
+    warnings = tuple(Problem(Origin(where), what, remedy, Severity.WARN) for where, what, remedy in last.warnings)
+    outcome = Outcome(last, new=(), changed=(), same=paths, beside=(), removed=(), kept=(), warnings=())
+    return Built(last.title, date.fromisoformat(last.on), tuple(made_of(last, None)), outcome, warnings)

@@ -1,0 +1,99 @@
+"""Keep the slice of each paper: the cells its context read, each cell written down once."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+
+from ntsdocs.reads import Cell
+
+
+class SliceBook:
+    """For each paper the cells it read; `roots` are cells kept although no paper may have read them."""
+
+    def __init__(self, roots: Iterable[Cell] = (), places: Mapping[str, str] | None = None) -> None:
+        self._numbers: dict[Cell, int] = {}
+        self._papers: dict[str, array[int]] = {}
+        self.places: Mapping[str, str] = places if places is not None else {}
+        for cell in sorted(roots):
+            self._number(cell)
+
+    def add(self, path: str, cells: Iterable[Cell]) -> None:
+        """Keeps the cells that the paper at `path` read."""
+        self._papers[path] = array("L", [self._number(cell) for cell in cells])
+
+    def cells(self, path: str) -> frozenset[Cell]:
+        """The cells of a paper; empty if it is not in the book."""
+        table = self._table()
+        return frozenset(table[number] for number in self._papers.get(path, ()))
+
+    def all_cells(self) -> Iterator[Cell]:
+        """Every cell in the book."""
+        return iter(self._numbers)
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._papers
+
+    def to_json(self, paths: Iterable[str]) -> bytes:
+        """The book of these papers as it is kept: the same bytes whatever order the papers were added in."""
+        ordered = sorted(self._numbers)
+        place = {self._numbers[cell]: index for index, cell in enumerate(ordered)}
+        rows = sorted({cell.row for cell in ordered})
+        papers = {path: sorted(place[n] for n in self._papers[path]) for path in paths if path in self._papers}
+        lines = ['{"cells": [']
+        lines.append(",\n".join(json.dumps(list(cell), ensure_ascii=False) for cell in ordered))
+        lines.append('],\n"papers": {')
+        lines.append(
+            ",\n".join(
+                f"{json.dumps(path)}: {json.dumps(_spans(papers[path]), separators=(',', ':'))}"
+                for path in sorted(papers)
+            )
+        )
+        lines.append('},\n"rows": {')
+        quoted = ((json.dumps(row, ensure_ascii=False), self.places.get(row, "")) for row in rows)
+        lines.append(",\n".join(f"{row}: {json.dumps(place, ensure_ascii=False)}" for row, place in quoted if place))
+        return ("\n".join(lines) + "\n}}\n").encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> SliceBook:
+        """The book that was kept; `ValueError` if it is damaged."""
+        try:
+            told = json.loads(data)
+            book = cls(places={str(row): str(place) for row, place in told["rows"].items()})
+            cells = [Cell(str(row), str(column), str(value)) for row, column, value in told["cells"]]
+            for cell in cells:
+                book._number(cell)
+            for path, spans in told["papers"].items():
+                book._papers[str(path)] = array("L", _numbers(spans, len(cells)))
+        except (KeyError, TypeError, AttributeError, IndexError) as error:
+            raise ValueError("not a book of slices") from error
+        return book
+
+    def _number(self, cell: Cell) -> int:
+        return self._numbers.setdefault(cell, len(self._numbers))
+
+    def _table(self) -> list[Cell]:
+        return list(self._numbers)
+
+
+def _spans(numbers: list[int]) -> list[int | list[int]]:
+    """Ascending numbers with each run of three or more as its first and last."""
+    spans: list[int | list[int]] = []
+    start = 0
+    while start < len(numbers):
+        end = start
+        while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1:
+            end += 1
+        run = numbers[start : end + 1]
+        spans += [[run[0], run[-1]]] if len(run) > 2 else run
+        start = end + 1
+    return spans
+
+
+def _numbers(spans: Iterable[int | list[int]], count: int) -> Iterator[int]:
+    for span in spans:
+        first, last = span if isinstance(span, list) else (span, span)
+        if not 0 <= first <= last < count:
+            raise ValueError("not a book of slices")
+        yield from range(first, last + 1)

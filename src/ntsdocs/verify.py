@@ -1,0 +1,207 @@
+"""Say whether papers are what the data, the templates and the versions give."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from ntsdocs import build, compare, docket, intake, package, remit, wordxml
+from ntsdocs.compare import Change, Text
+from ntsdocs.kinds import KINDS
+from ntsdocs.manifest import MANIFEST, Manifest, hash_of, versions
+from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.render import Compiled
+
+_ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper
+
+
+class State(StrEnum):
+    """What a file turns out to be."""
+
+    SAME = "đúng"
+    EDITED = "đã được sửa sau khi dựng"
+    MISSING = "thiếu"
+    OTHER = "dựng lại thì ra khác"
+    STRANGER = "không phải do chương trình ghi"
+    BESIDE = "bản mới của chương trình, nằm cạnh tệp đã được sửa"
+    RESAVED = "nội dung như bản gốc, chỉ được lưu lại bằng Word hay phần mềm khác"
+
+
+_OF_ONE = {
+    State.SAME: "nguyên vẹn, đúng từng byte",
+    State.STRANGER: "không phải văn bản của Kế hoạch này do chương trình dựng",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One file and what it turned out to be; of an edited one the places that differ."""
+
+    path: str
+    state: State
+    changes: tuple[Change, ...] = ()
+
+    def lines(self, file: str) -> Iterator[str]:
+        """What a person is told of this `file`."""
+        known = "" if self.state is State.STRANGER else f" ({self.path})"
+        yield f"{file}{known}: {_OF_ONE.get(self.state, self.state)}."
+        yield from (f"  {change}" for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of each file; `moved_on` tells which data, templates and versions are no longer the manifest's."""
+
+    findings: tuple[Finding, ...]
+    moved_on: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether every file is what the manifest's data, templates and versions give."""
+        return not self.moved_on and all(each.state is State.SAME for each in self.findings)
+
+    def lines(self) -> Iterator[str]:
+        """What a person is told: what has moved on, each file that is not as it should be, a count."""
+        yield from (f"Khác lúc dựng: {line}." for line in self.moved_on)
+        wrong = [each for each in self.findings if each.state is not State.SAME]
+        yield from (f"{each.path}: {each.state}." for each in wrong)
+        right = len(self.findings) - len(wrong)
+        yield f"{right} tệp đúng như dữ liệu, mẫu và phiên bản; {len(wrong)} tệp cần xem."
+
+
+def verify(root: Path, plan_id: str, out: Path) -> Verdict:
+    """What each file of a build folder is, held against a new build of the same date in a temporary place."""
+    last = _manifest(out)
+    moved_on = tuple(_moved_on(root, plan_id, last))
+    with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
+        fresh = build.build(root, plan_id, Path(place), date.fromisoformat(last.on)).outcome.manifest
+    made = {entry.path: entry.sha256 for entry in fresh.documents}
+    noted = {entry.path: entry.sha256 for entry in last.documents}
+    found = [Finding(path, _state(out / path, noted.get(path), made.get(path))) for path in sorted({*made, *noted})]
+    folders = sorted({(out / path).parent for path in (*made, *noted)})
+    others = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
+    names = (path.relative_to(out).as_posix() for path in others)
+    found += [_unlisted(out, path, made) for path in names if path not in made and path not in noted]
+    return Verdict(tuple(found), moved_on)
+
+
+def _unlisted(out: Path, path: str, made: Mapping[str, str]) -> Finding:
+    """What a file is that no manifest lists: our text beside an edited one, or somebody's."""
+    paper = f"{path.partition('.moi')[0]}.docx"
+    ours = ".moi" in path and (out / path).is_file() and hash_of(out / path) == made.get(paper)
+    return Finding(path, State.BESIDE if ours else State.STRANGER)
+
+
+def _state(path: Path, noted: str | None, made: str | None) -> State:
+    if not path.is_file() or path.is_symlink():
+        return State.MISSING
+    found = hash_of(path)
+    if found == made:
+        return State.SAME
+    return State.OTHER if found == noted else State.EDITED
+
+
+def _manifest(out: Path) -> Manifest:
+    try:
+        return Manifest.from_json((out / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        what, remedy = "chưa có danh mục của lần dựng nào ở đây.", "chạy «invoke build» trước."
+    except ValueError:
+        what, remedy = "danh mục của lần dựng bị hỏng.", "chạy lại «invoke build»."
+    raise DataWrong([Problem(Origin((out / MANIFEST).as_posix()), what, remedy)])
+
+
+def _moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
+    recorded = {entry.path: entry.sha256 for entry in last.inputs}
+    now = {path: hash_of(place) for path, place in build.inputs(root, plan_id)}
+    for path in sorted(recorded.keys() | now.keys()):
+        if recorded.get(path) != now.get(path):
+            what = "mới có" if path not in recorded else "không còn" if path not in now else "đã đổi"
+            yield f"{path} {what} từ lần dựng"
+    noted, installed = dict(last.versions), dict(versions())
+    for name in sorted(noted.keys() | installed.keys()):
+        if noted.get(name) != installed.get(name):
+            yield f"phiên bản {name}: khi dựng {noted.get(name, '(không có)')}, nay {installed.get(name, '(không có)')}"
+    if not last.whole:
+        yield "lần dựng trước chưa làm hết các văn bản"
+
+
+# --- one file --------------------------------------------------------------------------------------------------------
+
+
+def verify_file(root: Path, plan_id: str, file: Path, out: Path, on: date | None = None) -> Finding:
+    """What a single document is: unchanged, edited (and where), saved again, or none of this plan's papers.
+
+    It is held against the papers of the date `on`, by default that of the last build in `out`, or the plan's own.
+    """
+    data = _bytes(file)
+    sha256 = hashlib.sha256(data).hexdigest()
+    last = _last(out)
+    for entry in last.documents if last else ():
+        if entry.sha256 == sha256:
+            return Finding(entry.path, State.SAME)
+    try:
+        theirs = compare.texts(data)
+    except package.PackageError:
+        return Finding(file.name, State.STRANGER)
+    day = on or (date.fromisoformat(last.on) if last else None)
+    for job in _candidates(root, plan_id, day, file, data):
+        name = f"templates/{job.kind}.docx"
+        ours = Compiled.load(build.template_of(root, job.kind), name).render(job.says, job.core, job.path)
+        finding = _held_against(job.path, ours, data, theirs)
+        if finding is not None:
+            return finding
+    return Finding(file.name, State.STRANGER)
+
+
+def _held_against(path: str, ours: bytes, data: bytes, theirs: list[Text]) -> Finding | None:
+    if ours == data:
+        return Finding(path, State.SAME)
+    if compare.likeness(compare.texts(ours), theirs) < _ALIKE:
+        return None
+    found = tuple(compare.changes(ours, data))
+    return Finding(path, State.EDITED if found else State.RESAVED, found)
+
+
+def _candidates(root: Path, plan_id: str, on: date | None, file: Path, data: bytes) -> Iterable[docket.Job]:
+    """The papers the file may be: by the title in its properties, else by its name."""
+    plan = intake.read(build.folder(root, plan_id), root, on).plan_or_stop()
+    title = _title(data)
+    stem = file.name.partition(".")[0]
+    by_title, by_name = [], []
+    for job in docket.draw_up(plan, remit.settle(plan), KINDS):
+        if title and job.core.title == title:
+            by_title.append(job)
+        elif job.name == stem:
+            by_name.append(job)
+    by_title.sort(key=lambda job: job.name != stem)
+    by_name.sort(key=lambda job: job.kind != file.resolve().parent.name)
+    return [*by_title, *by_name]
+
+
+def _title(data: bytes) -> str:
+    parts = package.read(data)
+    if wordxml.CORE_PART not in parts:
+        return ""
+    root = wordxml.parse(parts[wordxml.CORE_PART], wordxml.CORE_PART)
+    return (root.findtext(f"{wordxml.DC}title") or "").strip()
+
+
+def _last(out: Path) -> Manifest | None:
+    try:
+        return Manifest.from_json((out / MANIFEST).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        what = f"không đọc được tệp ({error.strerror})."
+        raise DataWrong([Problem(Origin(file.as_posix()), what, "xem lại đường dẫn.")]) from error

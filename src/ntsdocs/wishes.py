@@ -1,0 +1,44 @@
+"""What a person asks of a build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """Which edited files give way, by kind, name or pattern over `kind/name`, and the day they are kept under."""
+
+    names: tuple[str, ...] = ()
+    day: str = "cu"
+
+    def asked(self, path: str) -> bool:
+        """Whether the paper at `path` may be written over."""
+        return any(asked(path, name) for name in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person asks of a build.
+
+    `only` narrows it to kinds, agencies or patterns such as `ke_hoach/ubnd-*`; `strict` lets a warning stop it;
+    `replacing` says which edited files give way; `explain` asks why each paper was made, or was not.
+    """
+
+    only: tuple[str, ...] = ()
+    strict: bool = False
+    replacing: Replacing = Replacing()
+    explain: bool = False
+
+    @property
+    def need_reading(self) -> bool:
+        """Whether the plan has to be read even where nothing has changed."""
+        return bool(self.only or self.strict or self.replacing.names or self.explain)
+
+
+def asked(path: str, wish: str) -> bool:
+    """Whether `wish` (a kind, a name, a path, or a pattern over `kind/name`) means the paper at `path`."""
+    place = path.removesuffix(".docx")
+    kind, _, name = place.rpartition("/")
+    return wish in (kind, name, place, path) or fnmatchcase(place, wish)

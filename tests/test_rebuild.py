@@ -1,0 +1,336 @@
+"""An incremental build equals a full one byte by byte, makes only what changed, and says why."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import copied_project as project
+from copied_project import PLAN
+from ntsdocs import render
+from ntsdocs.build import build
+from ntsdocs.manifest import Manifest
+from ntsdocs.problems import DataWrong
+from ntsdocs.rebuild import rebuild
+from ntsdocs.report import EQUAL, Built
+from ntsdocs.slicebook import SliceBook
+from ntsdocs.unchanged import unchanged
+from ntsdocs.wishes import Wishes
+
+LATE = "Trước 01/5/2026"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".khoa"
+    }
+
+
+def again(root: Path, out: Path, on: date | None = None, **wishes: object) -> tuple[Built, list[str]]:
+    """A build into `out`, and the papers that were made for it."""
+    made: list[str] = []
+
+    def fill(jobs: Iterable[render.Job], templates: object) -> Iterator[tuple[str, bytes]]:
+        for path, paper in render.fill(jobs, templates):
+            made.append(path)
+            yield path, paper
+
+    return build(root, PLAN, out, on, Wishes(**wishes), fill=fill), made
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project and its first build, to be copied."""
+    root = project.copied(tmp_path_factory.mktemp("first"))
+    again(root, root / "build")
+    return root
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path) -> Path:
+    shutil.copytree(first, tmp_path / "project")
+    return tmp_path / "project"
+
+
+def reasons(built: Built) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {path: (group.what, group.why) for group in built.reasons for path in group.papers if group.what != EQUAL}
+
+
+# --- what is made, and why -------------------------------------------------------------------------------------------
+
+
+def test_a_build_in_which_nothing_changed_makes_no_paper_and_touches_no_file(root: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (root / "build").rglob("*") if path.is_file()}
+
+    built, made = again(root, root / "build", explain=True)
+
+    assert made == []
+    assert [(group.what, len(group.papers)) for group in built.reasons] == [(EQUAL, 22)]
+    lock = root / "build" / ".khoa"
+    after = {path: path.stat().st_mtime_ns for path in (root / "build").rglob("*") if path.is_file()}
+    assert {path for path in before if before[path] != after[path]} <= {lock}
+
+
+def test_a_corrected_deadline_makes_only_the_papers_that_print_it_and_names_the_cell(root: Path) -> None:
+    project.set_cell(root, "tasks.csv", 5, "Thời gian hoàn thành", "Trước 30/11/2027")
+
+    built, made = again(root, root / "build", explain=True)
+
+    cell = (
+        "nhiệm vụ 6, cột «Thời gian hoàn thành»: «{}» → «Trước 30/11/2027» (data/tinh-mau/01-kh-ubnd/tasks.csv, dòng 7)"
+    )
+    old = project.table(project.ROOT, "tasks.csv")[5]["Thời gian hoàn thành"]
+    told = reasons(built)
+    assert set(told) == set(made)
+    assert set(told.values()) == {("thay đổi", (cell.format(old),))}
+    assert built.outcome.changed == tuple(sorted(made))
+    assert 0 < len(made) < 22
+
+
+def test_a_ruling_is_named_with_its_answer_before_and_after(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+
+    built, made = again(root, root / "build", explain=True)
+
+    told = reasons(built)
+    ruling = "quyết định D1: «vua» → «rong»"
+    assert set(told) == set(made)
+    assert all(any(line.startswith(ruling) for line in why) for what, why in told.values() if what == "thay đổi")
+
+
+def test_a_template_makes_only_its_own_kind(root: Path) -> None:
+    project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
+
+    built, made = again(root, root / "build", explain=True)
+
+    assert {path.partition("/")[0] for path in made} == {"cong_van_don_doc"}
+    assert len(made) == 4
+    assert set(reasons(built).values()) == {("thay đổi", ("mẫu templates/cong_van_don_doc.docx thay đổi",))}
+
+
+def test_another_version_makes_every_paper_and_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ntsdocs.bundle.versions", lambda: (("jinja2", "9"),))
+    last = Manifest.from_json((root / "build" / "manifest.json").read_bytes())
+
+    built, made = again(root, root / "build", explain=True)
+
+    assert len(made) == 22
+    told = {why for _, why in reasons(built).values()}
+    assert len(told) == 1
+    assert f"phiên bản jinja2: {dict(last.versions)['jinja2']} → 9" in told.pop()
+
+
+def test_an_agency_that_gets_no_draft_any_more_loses_its_file_and_is_told(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+    added, _ = again(root, root / "build")
+    project.replace_text(root, "decisions.yaml", "choice: rong", "choice: vua")
+
+    back, _ = again(root, root / "build", explain=True)
+
+    assert back.outcome.removed == added.outcome.new
+    assert {path for path, (what, _) in reasons(back).items() if what == "không còn phải lập"} == set(added.outcome.new)
+
+
+def test_a_new_result_is_named_by_its_row(root: Path) -> None:
+    rows = project.table(root, "results/2026.csv")
+    gone = rows.pop()
+    project.write_table(root, "results/2026.csv", rows)
+    again(root, root / "build")
+    project.write_table(root, "results/2026.csv", [*rows, gone])
+
+    built, made = again(root, root / "build", explain=True)
+
+    row = f"kết quả nhiệm vụ {gone['Nhiệm vụ số']} của {gone['Mã cơ quan']}"
+    assert "bao_cao_nam/2026.docx" in made
+    assert any(line.startswith(row) for line in reasons(built)["bao_cao_nam/2026.docx"][1])
+
+
+# --- partial and stopped builds --------------------------------------------------------------------------------------
+
+
+def test_a_partial_build_leaves_the_rest_and_the_next_whole_one_completes_it(root: Path, tmp_path: Path) -> None:
+    project.set_cell(root, "tasks.csv", 5, "Nội dung", "Một nội dung mới")
+
+    part, made = again(root, root / "build", only=("so-y-te",), explain=True)
+    unread = unchanged(root, PLAN, root / "build")
+    _, rest = again(root, root / "build")
+    again(root, tmp_path / "full")
+
+    assert made == ["ke_hoach/so-y-te.docx"]
+    assert part.outcome.manifest.whole is False
+    assert unread is None
+    assert "ke_hoach/so-y-te.docx" not in rest
+    assert contents(root / "build") == contents(tmp_path / "full")
+
+
+def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_path: Path) -> None:
+    project.replace_text(root, "plan.yaml", "reminder_workdays: 5", "reminder_workdays: 7")
+    project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi")
+
+    def stopped(jobs: Iterable[render.Job], templates: object) -> Iterator[tuple[str, bytes]]:
+        for count, paper in enumerate(render.fill(jobs, templates)):
+            if count == 5:
+                raise KeyboardInterrupt
+            yield paper
+
+    built = build(root, PLAN, root / "build", fill=stopped)
+    assert (built.outcome.interrupted, len(built.outcome.changed)) == (True, 5)
+    assert unchanged(root, PLAN, root / "build") is None
+
+    _, rest = again(root, root / "build")
+    again(root, tmp_path / "full")
+    assert len(rest) == 15 - 5 + 4
+    assert contents(root / "build") == contents(tmp_path / "full")
+
+
+# --- not even read ---------------------------------------------------------------------------------------------------
+
+
+def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, _ = again(root, root / "build")
+    monkeypatch.setattr("ntsdocs.intake.read", lambda *_: pytest.fail("the plan was read"))
+
+    told = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None)
+
+    assert (told.title, told.on, told.made) == (read.title, read.on, read.made)
+    assert told.outcome == read.outcome
+    assert [(str(each.origin), each.what) for each in told.warnings] == [
+        (str(each.origin), each.what) for each in read.warnings
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: project.set_cell(root, "tasks.csv", 0, "Nội dung", "khác"),
+        lambda root: (root / "data" / PLAN / "results" / "2024.csv").write_bytes(b""),
+        lambda root: (root / "data" / PLAN / "conditions.csv").unlink(),
+        lambda root: (root / "data" / "law" / "holidays.csv").write_bytes(b""),
+        lambda root: project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi"),
+        lambda root: (root / "build" / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited"),
+        lambda root: (root / "build" / "ke_hoach" / "so-y-te.docx").unlink(),
+        lambda root: (root / "build" / "ke_hoach" / "so-y-te.moi.docx").write_bytes(b"left"),
+        lambda root: (root / "build" / "manifest.json").write_bytes(b"{"),
+        lambda root: (root / "build" / "manifest-slices.json").unlink(),
+        lambda root: (root / "build" / ".moi-dang-chep.json").write_bytes(b"[]"),
+        lambda root: (root / "build" / ".moi-dang-dung").mkdir(),
+    ],
+)
+def test_any_change_of_data_template_or_output_is_noticed_without_reading(root: Path, change: object) -> None:
+    assert unchanged(root, PLAN, root / "build") is not None
+
+    change(root)
+
+    assert unchanged(root, PLAN, root / "build") is None
+
+
+def test_another_date_is_noticed_without_reading(root: Path) -> None:
+    assert unchanged(root, PLAN, root / "build", date(2026, 12, 14)) is not None
+    assert unchanged(root, PLAN, root / "build", date(2026, 12, 13)) is None
+    again(root, root / "build", date(2026, 6, 30))
+    assert unchanged(root, PLAN, root / "build") is None
+    assert unchanged(root, PLAN, root / "build", date(2026, 6, 30)) is not None
+
+
+# --- nothing outside -------------------------------------------------------------------------------------------------
+
+
+def test_a_build_writes_nothing_outside_its_folder(root: Path, tmp_path: Path) -> None:
+    before = {path: data for path, data in contents(tmp_path).items() if not path.startswith("project/build/")}
+
+    again(root, root / "build" / "elsewhere", date(2026, 6, 30))
+
+    after = {path: data for path, data in contents(tmp_path).items() if not path.startswith("project/build/")}
+    assert after == before
+
+
+# --- random edits ----------------------------------------------------------------------------------------------------
+
+
+def edit(root: Path, dice: random.Random) -> date | None:
+    """One change that a secretary may make, to data, rulings or a template; or another date."""
+    kind = dice.choice(("task", "task", "agency", "result", "ruling", "ruling", "template", "date"))
+    if kind == "task":
+        rows = project.table(root, "tasks.csv")
+        column = dice.choice(("Nội dung", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"))
+        at, value = dice.randrange(len(rows)), dice.choice(rows)[column]
+        project.set_cell(root, "tasks.csv", at, column, f"{value} Sửa." if column == "Nội dung" else value)
+    elif kind == "agency":
+        rows = project.table(root, "agencies.csv")
+        column = dice.choice(
+            ("Ký hiệu", "Chức danh người đứng đầu", "Có biển", "Địa danh", "Cơ quan chủ quản trên tiêu đề")
+        )
+        project.set_cell(root, "agencies.csv", dice.randrange(len(rows)), column, dice.choice(rows)[column])
+    elif kind == "result":
+        rows = project.table(root, "results/2026.csv")
+        if dice.random() < 0.5:
+            rows.pop(dice.randrange(len(rows)))
+        else:
+            rows[dice.randrange(len(rows))]["Tình trạng"] = dice.choice(
+                ("Hoàn thành", "Đang thực hiện", "Chưa thực hiện")
+            )
+        project.write_table(root, "results/2026.csv", rows)
+    elif kind == "ruling":
+        old, new = dice.choice(
+            (("choice: vua", "choice: rong"), ("choice: rong", "choice: vua"), ("in_force: true", "in_force: false"))
+        )
+        project.replace_text(root, "decisions.yaml", old, new)
+    elif kind == "template":
+        which = dice.choice(("ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"))
+        project.edit_template(root, which, "Nơi nhận", "Nơi nhận ")
+    else:
+        return date(2026, dice.randint(1, 12), dice.randint(1, 28))
+    return None
+
+
+@settings(max_examples=6)
+@given(st.integers(0, 2**32))
+def test_incremental_builds_equal_a_full_one_and_make_only_what_changed(first: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place) / "project"
+        shutil.copytree(first, root)
+        out, on = root / "build", None
+        for _ in range(3):
+            data = Path(place) / "before"
+            shutil.copytree(root, data)
+            on = edit(root, dice) or on
+            try:
+                before, book = written(out)
+                _, made = again(root, out, on)
+            except DataWrong:  # intake refuses such an edit: it is taken back
+                shutil.rmtree(root)
+                data.rename(root)
+                continue
+            shutil.rmtree(data)
+            after, now = written(out)
+            for path in made:
+                assert changed(path, before, after, book, now), path
+        again(root, Path(place) / "full", on)
+
+        assert contents(out) == contents(Path(place) / "full")
+
+
+def written(out: Path) -> tuple[Manifest, SliceBook]:
+    manifest = Manifest.from_json((out / "manifest.json").read_bytes())
+    return manifest, SliceBook.from_json((out / "manifest-slices.json").read_bytes())
+
+
+def changed(path: str, before: Manifest, after: Manifest, book: SliceBook, now: SliceBook) -> bool:
+    """Whether the paper is new, or its slice, its template or the versions differ."""
+    old, new = ({each.path: each.recipe for each in manifest.documents} for manifest in (before, after))
+    if path not in old or before.versions != after.versions:
+        return True
+    return old[path].template != new[path].template or book.cells(path) != now.cells(path)

@@ -1,0 +1,63 @@
+"""The summary: what a person reads after a build."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ntsdocs import summary
+from ntsdocs.manifest import Manifest
+from ntsdocs.report import EQUAL, Built, Group, Made, Outcome
+
+MANIFEST = Manifest("p", "2026-06-30", (), (), ())
+
+
+def told(**parts: object) -> list[str]:
+    empty = {"new": (), "changed": (), "same": (), "beside": (), "removed": (), "kept": (), "warnings": ()}
+    reasons = parts.pop("reasons", ())
+    outcome = Outcome(parts.pop("manifest", MANIFEST), **{**empty, **parts})
+    made = (Made("Báo cáo năm", 1, ""), Made("Công văn đôn đốc", 0, "chưa ai chậm."))
+    return list(
+        summary.of_build(Built("Kế hoạch số 1/KH", date(2026, 6, 30), made, outcome, (), reasons=reasons), "build")
+    )
+
+
+def test_a_build_is_told_by_kind_and_by_what_became_of_the_files() -> None:
+    assert told(new=("a",), same=("b", "c"), removed=("d",)) == [
+        "Kế hoạch số 1/KH, lập ngày 30/6/2026:",
+        "  Báo cáo năm: 1",
+        "  Công văn đôn đốc: 0 - chưa ai chậm.",
+        "  Tệp: 1 mới, 0 thay đổi, 2 giữ nguyên, 1 bỏ vì không còn cần.",
+        "  Kết quả ở build",
+    ]
+
+
+def test_edited_files_are_listed_with_the_place_of_the_new_text_or_of_the_old() -> None:
+    lines = told(beside=(("a.docx", "a.moi.docx"),), kept=("b.docx",), replaced=(("c.docx", ".cu/x/c.docx"),))
+
+    assert lines[4:7] == [
+        "  Chú ý: a.docx đã được sửa tay nên giữ nguyên; bản mới ở a.moi.docx.",
+        "  Chú ý: b.docx không còn cần nhưng đã được sửa tay nên giữ nguyên.",
+        "  c.docx: bản đã sửa tay được chuyển sang .cu/x/c.docx.",
+    ]
+
+
+def test_a_stopped_and_a_partial_build_say_what_is_left() -> None:
+    stopped = told(interrupted=True, manifest=MANIFEST.partial())
+    partial = told(manifest=MANIFEST.partial())
+
+    assert stopped[4].startswith("  Đã dừng theo yêu cầu")
+    assert partial[4].startswith("  Còn văn bản theo số liệu cũ")
+
+
+def test_reasons_are_grouped_and_equal_papers_only_counted() -> None:
+    reasons = (
+        Group("thay đổi", ("nhiệm vụ 1, cột «Nội dung»: «a» → «b»",), ("ke_hoach/x.docx", "ke_hoach/y.docx")),
+        Group(EQUAL, (), ("thu/z.docx",)),
+    )
+
+    assert told(reasons=reasons)[4:8] == [
+        "  Thay đổi: 2 văn bản",
+        "    vì nhiệm vụ 1, cột «Nội dung»: «a» → «b»",
+        "      ke_hoach: x, y",
+        "  Giữ nguyên vì không có gì thay đổi: 1 văn bản.",
+    ]
