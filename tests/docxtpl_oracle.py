@@ -15,8 +15,8 @@ from lxml import etree
 
 from ntsdocs import package
 from ntsdocs.docket import Core
-from ntsdocs.placeholders import FILTERS
-from ntsdocs.render import CORE
+from ntsdocs.package import CORE
+from ntsdocs.room import FILTERS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXTS = {f"{W}t", f"{W}instrText", f"{W}delText"}

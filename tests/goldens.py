@@ -51,4 +51,4 @@ def _papers() -> Iterator[tuple[str, bytes]]:
         kind.name: render.Compiled.load(ROOT / "templates" / f"{kind.name}.docx", f"templates/{kind.name}.docx")
         for kind in KINDS
     }
-    return render.fill(jobs, compiled)
+    return render.fill(jobs, compiled.__getitem__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs import render
+from ntsdocs import workers
 from ntsdocs.build import build
+from ntsdocs.docket import Job
 from ntsdocs.manifest import Manifest
 from ntsdocs.problems import DataWrong
 from ntsdocs.rebuild import rebuild
@@ -40,8 +41,8 @@ def again(root: Path, out: Path, on: date | None = None, **wishes: object) -> tu
     """A build into `out`, and the papers that were made for it."""
     made: list[str] = []
 
-    def fill(jobs: Iterable[render.Job], templates: object) -> Iterator[tuple[str, bytes]]:
-        for path, paper in render.fill(jobs, templates):
+    def fill(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
+        for path, paper in workers.here(jobs, templates):
             made.append(path)
             yield path, paper
 
@@ -177,8 +178,8 @@ def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_pa
     project.replace_text(root, "plan.yaml", "reminder_workdays: 5", "reminder_workdays: 7")
     project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi")
 
-    def stopped(jobs: Iterable[render.Job], templates: object) -> Iterator[tuple[str, bytes]]:
-        for count, paper in enumerate(render.fill(jobs, templates)):
+    def stopped(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
+        for count, paper in enumerate(workers.here(jobs, templates)):
             if count == 5:
                 raise KeyboardInterrupt
             yield paper

@@ -21,8 +21,9 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedE
 from docxtpl_oracle import assert_same_as_docxtpl
 from ntsdocs import package
 from ntsdocs.docket import Core, Job
+from ntsdocs.package import CORE
 from ntsdocs.problems import Origin, Problem, TemplateWrong
-from ntsdocs.render import CORE, Compiled, fill
+from ntsdocs.render import Compiled, fill
 
 FILE = "templates/thu.docx"
 FOOTNOTES = "word/footnotes.xml"
@@ -197,7 +198,7 @@ def test_two_templates_share_no_environment_where_docxtpl_changes_the_callers() 
 
     first, second = Compiled.load(template("{{ agency }}"), FILE), Compiled.load(template("{{ agency }}"), FILE)
 
-    assert first._room is not second._room
+    assert first._prepared.room is not second._prepared.room
 
 
 def test_a_name_missing_in_a_loop_is_told_with_file_place_path_and_paper() -> None:
@@ -703,7 +704,7 @@ def test_papers_come_in_the_order_of_the_jobs() -> None:
     data = template("{{ agency }}")
     jobs = [Job("thu", "b", Says("Sở B"), CORE_FACTS), Job("thu", "a", Says("Sở A"), CORE_FACTS)]
 
-    assert list(fill(jobs, {"thu": Compiled.load(data, FILE)})) == [
+    assert list(fill(jobs, {"thu": Compiled.load(data, FILE)}.__getitem__)) == [
         ("thu/b.docx", render(data, Says("Sở B"))),
         ("thu/a.docx", render(data, Says("Sở A"))),
     ]
@@ -715,7 +716,7 @@ def test_a_fault_that_many_papers_share_is_told_once_with_the_first_of_them() ->
     jobs.append(Job("thu", "f", Says(agency=None), CORE_FACTS))
 
     with pytest.raises(TemplateWrong) as caught:
-        list(fill(jobs, {"thu": compiled}))
+        list(fill(jobs, {"thu": compiled}.__getitem__))
 
     assert [each.what for each in caught.value.problems] == [
         "không có ô «nothing» (khi làm văn bản thu/a, thu/b, thu/c và 3 văn bản nữa)",
@@ -729,6 +730,6 @@ def test_papers_before_and_after_a_bad_one_are_made_and_the_bad_one_is_told_at_t
     made = []
 
     with pytest.raises(TemplateWrong, match="khi làm văn bản thu/b"):
-        made.extend(path for path, _ in fill(jobs, {"thu": compiled}))
+        made.extend(path for path, _ in fill(jobs, {"thu": compiled}.__getitem__))
 
     assert made == ["thu/a.docx", "thu/c.docx"]

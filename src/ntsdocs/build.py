@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import bundle, explain, intake, manifest, remit, render, templates, vn
+from ntsdocs import bundle, explain, intake, manifest, remit, templates, vn
 from ntsdocs.bundle import Due
 from ntsdocs.docket import Job
 from ntsdocs.intake.findings import Findings
@@ -21,9 +21,9 @@ from ntsdocs.slicebook import SliceBook
 from ntsdocs.slices import Drawing, Drawn
 from ntsdocs.unchanged import data_files
 from ntsdocs.wishes import Wishes, asked
+from ntsdocs.workers import Fill, Template, here
 
 Told = Callable[[int], None]  # papers made so far
-Fill = Callable[[Iterable[Job], Mapping[str, render.Compiled]], Iterator[tuple[str, bytes]]]
 
 
 def build(
@@ -33,7 +33,7 @@ def build(
     on: date | None = None,
     wishes: Wishes | None = None,
     *,
-    fill: Fill = render.fill,
+    fill: Fill = here,
     told: Told = lambda _done: None,
 ) -> Built:
     """Make every paper that is due for `data/<plan_id>` on the date `on`, or on the plan's own date, and is not there.
@@ -97,17 +97,17 @@ class _Work:
             raise DataWrong([_nothing_chosen(self._only)])
 
 
-class _Templates(Mapping[str, render.Compiled]):
-    """The templates, each compiled when it is first asked for: a kind of which nothing changed is not."""
+class _Templates(Mapping[str, Template]):
+    """The templates, each read when it is first asked for: a kind of which nothing changed is not."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._loaded: dict[str, render.Compiled] = {}
+        self._read: dict[str, Template] = {}
 
-    def __getitem__(self, kind: str) -> render.Compiled:
-        if kind not in self._loaded:
-            self._loaded[kind] = render.Compiled.load(template_of(self._root, kind), f"templates/{kind}.docx")
-        return self._loaded[kind]
+    def __getitem__(self, kind: str) -> Template:
+        if kind not in self._read:
+            self._read[kind] = (f"templates/{kind}.docx", template_of(self._root, kind).read_bytes())
+        return self._read[kind]
 
     def __iter__(self) -> Iterator[str]:
         return (kind.name for kind in KINDS)

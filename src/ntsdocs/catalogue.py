@@ -8,7 +8,7 @@ from typing import Any
 from ntsdocs import vn, vocabulary
 from ntsdocs.docket import Kind
 from ntsdocs.model import headings
-from ntsdocs.placeholders import FILTERS
+from ntsdocs.room import FILTERS
 from ntsdocs.vocabulary import Meaning, Sort
 
 _UNNAMED = "(chưa đặt tên)"

@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from ntsdocs import package, tags, vn, vocabulary
 from ntsdocs.docket import Core
+from ntsdocs.faults import Fault
 from ntsdocs.package import PackageError
-from ntsdocs.placeholders import Fault
 from ntsdocs.problems import Origin, Problem
 from ntsdocs.scope import README, Bound, Scope, Trail
 from ntsdocs.tags import Tag

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 _MM_PER_POINT = 25.4 / 72
@@ -178,6 +178,7 @@ def balanced(text: str, size_pt: float, room_mm: float, bold: bool = False, ital
     measure = _measure(words, bold, italic)
     room = _room(size_pt, room_mm)
     count = len(wrap(text, size_pt, room_mm, bold, italic))
+    needed = _lines_needed(len(words), measure, room)
     # Words placed so far → is the last line a single word, sum of squared widths (least when even), where lines end.
     best: dict[int, tuple[bool, int, tuple[int, ...]]] = {0: (False, 0, ())}
     for left in reversed(range(count)):
@@ -187,11 +188,24 @@ def balanced(text: str, size_pt: float, room_mm: float, bold: bool = False, ital
                 single, width = end == start + 1, measure(start, end)
                 if width > room and not single:
                     break
+                if needed[end] > left:
+                    continue
                 choice = (left == 0 and single, squares + width * width, (*ends, end))
                 longer[end] = min(choice, longer.get(end, choice))
         best = longer
     _, _, ends = best[len(words)]
     return [" ".join(words[start:end]) for start, end in pairwise((0, *ends))]
+
+
+def _lines_needed(count: int, measure: Callable[[int, int], int], room: float) -> list[int]:
+    """For each word, how few lines hold it and all after it; none after the last."""
+    needed = [0] * (count + 1)
+    end = count
+    for start in reversed(range(count)):
+        while end > start + 1 and measure(start, end) > room:
+            end -= 1
+        needed[start] = 1 + needed[end]
+    return needed
 
 
 def _words(text: str) -> list[str]:
@@ -209,6 +223,7 @@ def _measure(words: list[str], bold: bool, italic: bool) -> Callable[[int, int],
     return lambda start, end: ends[end] - ends[start] - blank
 
 
+@lru_cache(maxsize=4096)
 def _thousandths(text: str, bold: bool, italic: bool) -> int:
     return sum(_advance(char, bold, italic) for char in unicodedata.normalize("NFC", text))
 

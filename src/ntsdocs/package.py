@@ -1,7 +1,10 @@
 """Parts ↔ .docx bytes, the same bytes on every machine.
 
 The entries have a fixed order and a fixed stamp, and are deflated by libdeflate, whose output depends on its version
-alone: zlib differs between Python builds, and faster compressors differ between processors.
+alone. zlib differs between Python builds (some link zlib-ng), zlib-ng and ISA-L choose their match finder, hence their
+bytes, by the processor. libdeflate's vector code only rebases hash tables and computes checksums, with one result on
+every processor; its author says that a version always gives the same bytes, and that the next version may give others.
+So its version is pinned, and test vectors hold both levels.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import deflate
+
+CORE = "docProps/core.xml"
 
 ONCE = 9  # libdeflate's level for parts that are packed once and used many times
 EACH = 1  # for parts made anew for each paper: a third of the time of level 6, for a fifth more bytes
@@ -54,13 +59,12 @@ def member(name: str, data: bytes, level: int = ONCE) -> Member:
     fault = _fault(name)
     if fault:
         raise ValueError(f"{name!r}: {fault}")
-    packed, method = bytes(deflate.deflate_compress(data, level)), _DEFLATED
-    if len(packed) >= len(data):
-        packed, method = data, _STORED
+    deflated = deflate.deflate_compress(data, level)
+    packed, method = (deflated, _DEFLATED) if len(deflated) < len(data) else (data, _STORED)
     if len(data) > _ZIP_LIMIT:
         raise ValueError(f"{name!r}: {len(data)} bytes")
     encoded = name.encode("ascii")
-    shared = (_VERSION, 0, method, _MIDNIGHT, _FIRST_DAY, zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+    shared = (_VERSION, 0, method, _MIDNIGHT, _FIRST_DAY, deflate.crc32(data), len(packed), len(data), len(encoded), 0)
     local = _LOCAL.pack(b"PK\x03\x04", *shared)
     central = _CENTRAL.pack(b"PK\x01\x02", _VERSION, *shared, 0, 0, 0, 0)
     return Member(name, b"".join((local, encoded, packed)), central)

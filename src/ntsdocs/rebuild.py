@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,29 @@ from ntsdocs.unchanged import unchanged
 from ntsdocs.wishes import Wishes
 
 
-def rebuild(root: Path, plan_id: str, out: Path, on: date | None, wishes: Wishes, told: Callable[[int], None]) -> Built:
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who is to fill the papers: so many processes of this machine, or the workers of a Dask scheduler."""
+
+    jobs: int = 1
+    scheduler: str = ""
+
+
+def rebuild(
+    root: Path,
+    plan_id: str,
+    out: Path,
+    on: date | None,
+    wishes: Wishes,
+    told: Callable[[int], None],
+    hands: Hands | None = None,
+) -> Built:
     """What `build.build` gives; where nothing has changed since the last build, not even the plan is read."""
     if not wishes.need_reading and (kept := unchanged(root, plan_id, out, on)):
         return as_it_was(kept)
-    from ntsdocs.build import build  # Word and Excel are heavy: only a build that has work to do pays for them
+    from ntsdocs import workers  # Word and Excel are heavy: only a build that has work to do pays for them
+    from ntsdocs.build import build
 
-    return build(root, plan_id, out, on, wishes, told=told)
+    hands = hands or Hands()
+    with workers.hired(hands.jobs, hands.scheduler) as fill:
+        return build(root, plan_id, out, on, wishes, fill=fill, told=told)

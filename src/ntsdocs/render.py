@@ -1,75 +1,30 @@
-"""Fill a template: the only room that knows docxtpl.
+"""Fill templates: each paper's fields become the bytes of its .docx, or problems where docxtpl would be silent.
 
-A template is opened, checked, prepared by docxtpl and compiled once; each paper is then a string for each part that
-has placeholders, while the other parts are kept deflated. What docxtpl passes over in silence is a problem here.
+A template is prepared once. Each paper is then the bytes of each part that has placeholders, while the other parts are
+kept deflated.
 """
 
 from __future__ import annotations
 
-import copy
-import io
 import itertools
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from docx.opc.exceptions import OpcError
-from docxtpl import DocxTemplate
-from lxml import etree
-
-from ntsdocs import markup, package
+from ntsdocs import package
 from ntsdocs.docket import Core, Job
-from ntsdocs.package import Member, PackageError
-from ntsdocs.placeholders import MARK, Fault, Filling, Room, Spot, Wording, compile_wording, value_fault
+from ntsdocs.faults import Fault, value_fault
 from ntsdocs.problems import Origin, Problem, TemplateWrong
+from ntsdocs.room import Spot, field_names
 
-CORE = "docProps/core.xml"
+if TYPE_CHECKING:
+    from ntsdocs.prepare import Part, Prepared
+
 LONGEST_PROPERTY = 255  # what Word shows of a property, and all that docxtpl takes
-_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TAGS = ("{{", "{%", "{#")
-_PICTURE_ID = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
-_FIRST_PICTURE_ID = 1001
 
-Afterwork = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part with placeholders: the text around what is filled, and what docxtpl does to the filled text."""
-
-    name: str
-    label: str
-    head: str
-    filling: Filling
-    tail: str
-    afterwork: tuple[Afterwork, ...] = ()
-
-    def whole(self, text: str) -> bytes:
-        """The part's bytes around the filled text."""
-        return f"{self.head}{text}{self.tail}".encode()
-
-    def finished(self, text: str, whole: bytes) -> bytes:
-        """The part's bytes, with docxtpl's afterwork done; `whole` are its bytes without."""
-        if not self.afterwork:
-            return whole
-        for work in self.afterwork:
-            text = work(text)
-        return self.whole(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A part as docxtpl would take it up: its XML between `head` and `tail`."""
-
-    name: str
-    label: str
-    xml: str
-    head: str = _DECLARATION
-    tail: str = ""
+Outcome = bytes | list[Problem]  # the paper, or all that is in its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,228 +36,76 @@ class Compiled:
 
     name: str
     spots: tuple[Spot, ...]
-    _room: Room
-    _parts: tuple[_Part, ...]
-    _kept: tuple[Member, ...]
+    _prepared: Prepared
 
     @classmethod
     def load(cls, template: Path | bytes, name: str) -> Compiled:
-        """The template, checked and compiled; `TemplateWrong` with everything that is wrong with it."""
-        parts, opened = _open(template, name)
-        sources, found = _sources(opened, parts)
-        room = Room()
-        ready = []
-        for source in sources:
-            part = _prepare(source, opened, room)
-            if isinstance(part, _Part):
-                ready.append(part)
-            else:
-                found += part
-        found += _unfilled(parts, {source.name for source in sources})
-        if found:
-            raise TemplateWrong(_problem(name, fault) for fault in found)
-        filled = {part.name for part in ready}
-        kept = tuple(package.member(part, data) for part, data in parts.items() if part not in filled)
-        return cls(name, tuple(room.spots), room, tuple(ready), kept)
+        """The template, checked and prepared; `TemplateWrong` with everything that is wrong with it."""
+        from ntsdocs.prepare import prepare  # docxtpl takes a quarter of a second: a build without papers is spared it
+
+        prepared = prepare(template, name)
+        return cls(name, tuple(prepared.room.spots), prepared)
 
     def render(self, says: object, core: Core, job: str = "") -> bytes:
         """The paper's bytes; `TemplateWrong` with every value that cannot stand where the template wants it.
 
         `says` is a dataclass whose fields are the names the template may use, `job` the paper as messages name it.
         """
-        outcome = self._try(says, core)
+        outcome = self.attempt(says, core)
         if isinstance(outcome, bytes):
             return outcome
         raise TemplateWrong(_for_jobs(problem, [job]) if job else problem for problem in outcome)
 
-    def _try(self, says: object, core: Core) -> bytes | list[Problem]:
+    def attempt(self, says: object, core: Core) -> Outcome:
+        """The paper's bytes, or every problem in its way."""
+        room = self._prepared.room
         context = _context(says, core)
-        self._room.found.clear()
-        texts = [part.filling.fill(context) for part in self._parts]
-        filled = [(part, text, part.whole(text)) for part, text in zip(self._parts, texts, strict=True)]
-        found = [value_fault(spot, value, context) for spot, value in self._room.found]
+        room.found.clear()
+        filled = [(part, part.filled(context, room)) for part in self._prepared.parts]
+        found = [value_fault(spot, value, context) for spot, value in room.found]
         found += _long_properties(core)
-        found = found or [fault for part, _, whole in filled for fault in _malformed(part, whole)]
+        found = found or [fault for part, data in filled if not part.sound for fault in _malformed(part, data)]
         if found:
-            return list(dict.fromkeys(_problem(self.name, fault) for fault in found))
-        fresh = (package.member(part.name, part.finished(text, whole), package.EACH) for part, text, whole in filled)
-        return package.pack(itertools.chain(self._kept, fresh))
+            told = (Problem(Origin(self.name, place=fault.place), fault.what, fault.remedy) for fault in found)
+            return list(dict.fromkeys(told))
+        fresh = (package.member(part.name, part.finished(data), package.EACH) for part, data in filled)
+        return package.pack(itertools.chain(self._prepared.kept, fresh))
 
 
-def fill(jobs: Iterable[Job], templates: Mapping[str, Compiled]) -> Iterator[tuple[str, bytes]]:
-    """Each paper's path and bytes, in the jobs' order, from its kind's template.
+def fill(jobs: Iterable[Job], compiled: Callable[[str], Compiled]) -> Iterator[tuple[str, bytes]]:
+    """Each paper's path and bytes, in the jobs' order, from its kind's template; one job is held at a time.
+
+    `compiled` gives the template of a kind.
 
     After the last, `TemplateWrong` tells what was wrong with all that could not be made, each thing once.
     """
+    return made((job.path, compiled(job.kind).attempt(job.says, job.core)) for job in jobs)
+
+
+def made(outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[tuple[str, bytes]]:
+    """The papers among the outcomes, by path; after the last, `TemplateWrong` if others could not be made."""
     wrong: dict[Problem, list[str]] = {}
-    for job in jobs:
-        outcome = templates[job.kind]._try(job.says, job.core)  # noqa: SLF001 - the same room
+    for path, outcome in outcomes:
         if isinstance(outcome, bytes):
-            yield job.path, outcome
+            yield path, outcome
         else:
             for problem in outcome:
-                wrong.setdefault(problem, []).append(f"{job.kind}/{job.name}")
+                wrong.setdefault(problem, []).append(path.removesuffix(".docx"))
     if wrong:
         raise TemplateWrong(_for_jobs(problem, names) for problem, names in wrong.items())
 
 
 def _context(says: object, core: Core) -> dict[str, Any]:
-    context = {field.name: getattr(says, field.name) for field in fields(says)}  # type: ignore[arg-type]
+    context = {name: getattr(says, name) for name in field_names(type(says))}
     if "core" in context:
         raise ValueError(f"{type(says).__name__}.core: the name stands for the file's properties")
     return {**context, "core": core}
 
 
-# --- opening and preparing -------------------------------------------------------------------------------------------
-
-
-def _open(template: Path | bytes, name: str) -> tuple[dict[str, bytes], DocxTemplate]:
-    remedy = "mở tệp bằng Word rồi lưu lại thành .docx, hoặc lấy lại mẫu từ bản trước."
-    try:
-        raw = template if isinstance(template, bytes) else template.read_bytes()
-        parts = package.read(raw)
-        opened = DocxTemplate(io.BytesIO(raw))
-        opened.render_init()
-        opened.get_xml()
-    except OSError as error:
-        what = f"không đọc được mẫu ({error.strerror})"
-        fault = Fault("", what, "kiểm tra tên tệp, và đóng tệp nếu đang mở trong Word.")
-    except PackageError as error:
-        fault = Fault("", str(error), remedy)
-    except (OpcError, KeyError, ValueError, AttributeError, IndexError, etree.LxmlError):
-        fault = Fault("", "tệp không phải là một văn bản Word lành lặn", remedy)
-    else:
-        return parts, opened
-    raise TemplateWrong([_problem(name, fault)])
-
-
-def _sources(opened: DocxTemplate, parts: Mapping[str, bytes]) -> tuple[list[_Source], list[Fault]]:
-    """The parts that docxtpl fills, and a fault for the one that must be there and is not."""
-    sources = [_body(opened)]
-    for uri, label in ((opened.HEADER_URI, "đầu trang"), (opened.FOOTER_URI, "chân trang")):
-        for _, part in opened.get_headers_footers(uri):
-            file = part.partname.filename
-            sources.append(_Source(part.partname.membername, f"{label} ({file})", opened.get_part_xml(part)))
-    for part in opened.docx.part.package.parts:
-        if part.content_type == _FOOTNOTES:
-            text = etree.tostring(markup.parse(part.blob), encoding="unicode")
-            sources.append(_Source(part.partname.membername, "chú thích cuối trang", text))
-    if CORE not in parts:
-        fault = Fault("", "mẫu không có thuộc tính tệp (docProps/core.xml)", "mở bằng Word, lưu lại rồi thử lại.")
-        return sources, [fault]
-    text = etree.tostring(markup.parse(parts[CORE]), encoding="unicode")
-    return [*{source.name: source for source in sources}.values(), _Source(CORE, "thuộc tính tệp", text)], []
-
-
-def _body(opened: DocxTemplate) -> _Source:
-    """The body between the rest of its part, as docxtpl takes it out and puts it back."""
-    root = opened.docx.element
-    shell = copy.deepcopy(root)
-    body = shell.body
-    del body[:]
-    body.text = None
-    head, _, tail = etree.tostring(shell, encoding="unicode").partition("<w:body/>")
-    return _Source(opened.docx.part.partname.membername, "", opened.get_xml(), _DECLARATION + head, tail)
-
-
-def _prepare(source: _Source, opened: DocxTemplate, room: Room) -> _Part | list[Fault]:
-    """The part, compiled; or what is wrong with it. A part without placeholders has none of either."""
-    if source.name == CORE:
-        if not any(tag in source.xml for tag in _TAGS):
-            return []
-        return _compile(source, Wording(source.label, source.xml), room)
-    root = markup.parse(source.xml)
-    where = markup.places(root, source.label)
-    found = markup.faults(root, where)
-    if found:
-        return found
-    patched = opened.patch_xml(source.xml)
-    if source.label and not any(tag in patched for tag in _TAGS):
-        return []
-    return _patched_part(source, opened, room, patched, markup.marks(where))
-
-
-def _patched_part(
-    source: _Source, opened: DocxTemplate, room: Room, patched: str, places: tuple[str, ...]
-) -> _Part | list[Fault]:
-    with_marks = opened.patch_xml(markup.marked(source.xml, len(places)))
-    if MARK.sub("", with_marks) == patched:
-        wording = Wording(source.label, with_marks, places)
-    else:  # a mark came between two signs that docxtpl joins: better no place than another text
-        wording = Wording(source.label, patched)
-    try:
-        tree = markup.parse(patched)
-    except etree.XMLSyntaxError:
-        return _unparsable(source, wording, room)
-    if misplaced := markup.misplaced(tree):
-        remedy = "đặt ô trong chữ của một đoạn; không dùng {{p, {{r, {{tr, {{tc."
-        return [Fault(source.label, f"«{each}» đứng ở chỗ Word không hiện chữ", remedy) for each in misplaced]
-    return _compile_patched(source, opened, room, wording, tree)
-
-
-def _unparsable(source: _Source, wording: Wording, room: Room) -> list[Fault]:
-    """Why docxtpl's text is not XML: a fault in the small language, or else tags that lie across one another."""
-    outcome = compile_wording(room, wording)
-    if isinstance(outcome, list):
-        return outcome
-    return [Fault(source.label, "các câu lệnh chồng chéo làm hỏng cấu trúc của mẫu", "cho mỗi lệnh một đoạn riêng.")]
-
-
-def _compile_patched(
-    source: _Source, opened: DocxTemplate, room: Room, wording: Wording, tree: etree._Element
-) -> _Part | list[Fault]:
-    if source.label:
-        return _compile(source, wording, room)
-    start = re.match(r"<w:body[^>]*>", wording.text)
-    opening = start[0] if start else ""
-    afterwork: tuple[Afterwork, ...] = ()
-    if markup.has_loose_tables(tree):
-        afterwork += (lambda text: _mend_tables(opened, opening, text),)
-    if "<wp:docPr" in wording.text:
-        afterwork += (_number_pictures,)
-    # The whole part declares what the body's own tag, taken out of it, had to declare again.
-    wording = replace(wording, text="<w:body>" + wording.text[len(opening) :])
-    part = _compile(source, wording, room)
-    return replace(part, afterwork=afterwork) if isinstance(part, _Part) else part
-
-
-def _compile(source: _Source, wording: Wording, room: Room) -> _Part | list[Fault]:
-    filling = compile_wording(room, wording)
-    if isinstance(filling, list):
-        return filling
-    return _Part(source.name, source.label, source.head, filling, source.tail)
-
-
-def _unfilled(parts: Mapping[str, bytes], filled: set[str]) -> list[Fault]:
-    """Placeholders in parts that docxtpl leaves as they are."""
-    what = "có ô hoặc câu lệnh ở chỗ không được điền"
-    return [
-        Fault(f"phần «{name}»", what, "chuyển vào thân văn bản, đầu trang hoặc chân trang.")
-        for name, data in parts.items()
-        if name not in filled and name.endswith(".xml") and (b"{{" in data or b"{%" in data)
-    ]
-
-
-# --- docxtpl's own afterwork -----------------------------------------------------------------------------------------
-
-
-def _mend_tables(opened: DocxTemplate, opening: str, text: str) -> str:
-    """The body with docxtpl's count of the columns of its tables."""
-    whole = opening + text.removeprefix("<w:body>")
-    mended = etree.tostring(opened.fix_tables(whole), encoding="unicode")
-    return re.sub(r"^<w:body[^>]*>", "<w:body>", mended)
-
-
-def _number_pictures(text: str) -> str:
-    """The body with docxtpl's numbers on its pictures, so that no two in a loop have one id."""
-    count = itertools.count(_FIRST_PICTURE_ID)
-    return _PICTURE_ID.sub(lambda found: f"{found[1]}{next(count)}", text)
-
-
 # --- what is wrong ---------------------------------------------------------------------------------------------------
 
 
-def _malformed(part: _Part, data: bytes) -> Iterator[Fault]:
+def _malformed(part: Part, data: bytes) -> Iterator[Fault]:
     try:
         expat.ParserCreate().Parse(data, True)
     except expat.ExpatError as error:
@@ -316,10 +119,6 @@ def _long_properties(core: Core) -> Iterator[Fault]:
         if length > LONGEST_PROPERTY:
             what = f"thuộc tính «core.{field.name}» dài {length} chữ, quá mức {LONGEST_PROPERTY}"
             yield Fault("thuộc tính tệp", what, "rút ngắn trích yếu hoặc tên dùng cho thuộc tính này.")
-
-
-def _problem(name: str, fault: Fault) -> Problem:
-    return Problem(Origin(name, place=fault.place), fault.what, fault.remedy)
 
 
 def _for_jobs(problem: Problem, names: list[str]) -> Problem:

@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ntsdocs import vocabulary
-from ntsdocs.placeholders import FILTERS, Fault
+from ntsdocs.faults import Fault
+from ntsdocs.room import FILTERS
 from ntsdocs.tags import Tag
 from ntsdocs.vocabulary import Meaning, Sort
 

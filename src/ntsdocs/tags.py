@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ntsdocs import markup
+from ntsdocs.faults import Fault
 from ntsdocs.layout import EDGES, WHICH
-from ntsdocs.placeholders import Fault
 from ntsdocs.wordxml import CORE_PART, Element, R, W, document_part, parse, relations, sections
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

@@ -16,9 +16,3 @@ def by_state(rows: Iterable[tuple[Hashable, State]], order: Sequence[Hashable]) 
     frame = pd.DataFrame(list(rows), columns=["key", "state"])
     table = pd.crosstab(frame["key"], frame["state"]).reindex(index=list(order), columns=list(STATES), fill_value=0)
     return {key: tuple(int(n) for n in counts) for key, counts in zip(table.index, table.to_numpy(), strict=True)}
-
-
-def totals(rows: Iterable[State]) -> tuple[int, ...]:
-    """How many rows are in each of `STATES`."""
-    counts = pd.Series([str(state) for state in rows], dtype="object").value_counts()
-    return tuple(int(counts.get(str(state), 0)) for state in STATES)

@@ -15,7 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ntsdocs import vn
 from ntsdocs.model import headings
-from ntsdocs.placeholders import FILTERS
+from ntsdocs.room import FILTERS
 
 _MOST_NAMES = 12
 

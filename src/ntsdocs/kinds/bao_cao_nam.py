@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -283,38 +284,30 @@ class _Count:
 
     def of_tasks(self) -> Figures:
         """All tasks of the plan."""
-        from ntsdocs import tally  # pandas is heavy: only a report pays for it
-
-        return self._figures(tally.totals(self._states.values()))
+        return self._figures((0, state) for state in self._states.values())[0]
 
     def of_duties(self, agencies: Sequence[Agency]) -> Figures:
         """The lead duties of these agencies."""
-        from ntsdocs import tally
-
         ids = {agency.id for agency in agencies}
-        return self._figures(tally.totals(state for agency, _, state in self._duties if agency in ids))
+        return self._figures((0, state) for agency, _, state in self._duties if agency in ids)[0]
 
     def by_section(self) -> tuple[Line, ...]:
         """The tasks by the plan's sections, in its order."""
-        from ntsdocs import tally
-
         sections = self._sections()
-        rows = [(sections.index(task.section), self._states[task.number]) for task in self.plan.tasks]
-        counts = tally.by_state(rows, range(len(sections)))
+        rows = ((sections.index(task.section), self._states[task.number]) for task in self.plan.tasks)
+        figures = self._figures(rows, range(len(sections)))
         return tuple(
-            Line(f"{section.part}.{section.letter}", section.title, self._figures(counts[i]), "")
+            Line(f"{section.part}.{section.letter}", section.title, figures[i], "")
             for i, section in enumerate(sections)
         )
 
     def by_agency(self, agencies: Sequence[Agency]) -> tuple[Line, ...]:
         """The lead duties of each of these agencies."""
-        from ntsdocs import tally
-
-        ids = {agency.id for agency in agencies}
-        rows = [(agency, state) for agency, _, state in self._duties if agency in ids]
-        counts = tally.by_state(rows, [agency.id for agency in agencies])
+        ids = [agency.id for agency in agencies]
+        known = frozenset(ids)
+        figures = self._figures(((agency, state) for agency, _, state in self._duties if agency in known), ids)
         return tuple(
-            Line(str(i), agency.short_name, self._figures(counts[agency.id]), self._received_mark(agency))
+            Line(str(i), agency.short_name, figures[agency.id], self._received_mark(agency))
             for i, agency in enumerate(agencies, start=1)
         )
 
@@ -366,9 +359,17 @@ class _Count:
     def _sections(self) -> list[Section]:
         return list(dict.fromkeys(task.section for task in self.plan.tasks))
 
-    def _figures(self, counts: Sequence[int]) -> Figures:
-        done, doing, waiting, overdue, not_due = (AWAITED if self.awaited else vn.number(n) for n in counts)
-        return Figures(vn.number(sum(counts)), done, doing, waiting, overdue, not_due)
+    def _figures(
+        self, rows: Iterable[tuple[Hashable, State]], order: Sequence[Hashable] = (0,)
+    ) -> dict[Hashable, Figures]:
+        """The figures for each key in `order`; while they are awaited only how many there are in all."""
+        if self.awaited:
+            sizes = Counter(key for key, _ in rows)
+            return {key: Figures(vn.number(sizes[key]), *[AWAITED] * len(State)) for key in order}
+        from ntsdocs import tally  # pandas is heavy: only a report with results pays for it
+
+        counts = tally.by_state(rows, order)
+        return {key: Figures(vn.number(sum(counts[key])), *map(vn.number, counts[key])) for key in order}
 
 
 def why_none(_plan: Plan) -> str:

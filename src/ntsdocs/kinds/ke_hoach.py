@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntsdocs import nd30, reads, vn
@@ -98,23 +98,32 @@ class KeHoach:
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     """One draft for each agency that owes a plan of its own."""
     duties = _Duties(plan, assignments)
+    common: reads.Shared[None, _Common] = reads.Shared(plan)
     subject = f"Thực hiện {plan.document.kind} số {plan.document.number}"
     for agency in reads.apart(plan, assignments.drafting):
-        says = _draw(plan, duties, agency, assignments.leads(agency.id), assignments.coordinates(agency.id))
+        shared = common.of(None, lambda: _Common(the_province(plan), the_plan(plan), conditional_is_listed(plan)))
+        says = _draw(plan, shared, duties, agency, assignments)
         yield Draft(agency.id, says, Core(f"Kế hoạch {trich_yeu(plan, says.who)}", subject, agency.name))
 
 
-def _draw(
-    plan: Plan, duties: _Duties, agency: Agency, led: Sequence[Assignment], joined: Sequence[Assignment]
-) -> KeHoach:
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What all drafts say, and whether they spell out the tasks an agency joins only on a condition."""
+
+    province: TheProvince
+    plan: ThePlan
+    spelled_out: bool
+
+
+def _draw(plan: Plan, common: _Common, duties: _Duties, agency: Agency, assignments: Assignments) -> KeHoach:
+    led, joined = assignments.leads(agency.id), assignments.coordinates(agency.id)
+    listed = duties.listed(a for a in joined if common.spelled_out or a.basis is not Basis.CONDITIONAL)
     who = identify(plan, agency)
     leads = duties.parts(led)
-    spelled_out = conditional_is_listed(plan)
-    listed = [duties.of(a) for a in joined if spelled_out or a.basis is not Basis.CONDITIONAL]
     both = bool(led) and bool(joined)
     return KeHoach(
-        province=the_province(plan),
-        plan=the_plan(plan),
+        province=common.province,
+        plan=common.plan,
         head=agency_head(agency, "Kế hoạch", nd30.ABBREVIATIONS["ke_hoach"], plan.on.year),
         title=title(trich_yeu(plan, who)),
         who=who,
@@ -122,7 +131,7 @@ def _draw(
         lead_count=len(led),
         coordinates=duties.parts(joined),
         coordinate_number=len(leads) + 1,
-        listed=tuple(listed),
+        listed=listed,
         clause_count=len(joined) - len(listed),
         both_annexes=both,
         lead_annex="Phụ lục I" if both else "Phụ lục",  # ND30-I-3.1a: a single annex has no number
@@ -161,7 +170,11 @@ def conditional_is_listed(plan: Plan) -> bool:
 
 
 class _Duties:
-    """The plan's tasks as drafts word them; each is worded once, however many drafts hold it."""
+    """The plan's tasks as drafts word them.
+
+    Each is worded once, and drafts with the same duties share one tuple of them: that saves memory, and lets the text
+    of it be filled once for all.
+    """
 
     def __init__(self, plan: Plan, assignments: Assignments) -> None:
         self._plan = plan
@@ -170,18 +183,29 @@ class _Duties:
             self._led_by = {n: sum(a.role is Role.LEAD for a in assignments.of_task(n)) for n in self._tasks}
             self._dated = {n: ruling for ruling in plan.rulings for n, _ in ruling.chosen.before}
         self._worded: reads.Shared[tuple[int, Role, str], Duty] = reads.Shared(plan)
+        self._listed: dict[tuple[Duty, ...], tuple[Duty, ...]] = {}
+        self._parts: reads.Shared[tuple[Duty, ...], tuple[PartOfDuties, ...]] = reads.Shared(plan)
 
     def of(self, assignment: Assignment) -> Duty:
         """One assignment as the draft says it."""
         key = (assignment.task, assignment.role, assignment.condition)
         return self._worded.of(key, lambda: self._word(assignment))
 
+    def listed(self, mine: Iterable[Assignment]) -> tuple[Duty, ...]:
+        """The duties one after the other."""
+        duties = tuple(self.of(assignment) for assignment in mine)
+        return self._listed.setdefault(duties, duties)
+
     def parts(self, mine: Iterable[Assignment]) -> tuple[PartOfDuties, ...]:
         """The duties by the plan's parts and sections, in the plan's order; the parts are numbered from 1."""
+        duties = self.listed(mine)
+        return self._parts.of(duties, lambda: self._sorted(duties))
+
+    def _sorted(self, duties: Iterable[Duty]) -> tuple[PartOfDuties, ...]:
         by_part: dict[str, dict[Section, list[Duty]]] = {}
-        for assignment in mine:
-            section = self._tasks[assignment.task].section
-            by_part.setdefault(section.part, {}).setdefault(section, []).append(self.of(assignment))
+        for duty in duties:
+            section = self._tasks[duty.no].section
+            by_part.setdefault(section.part, {}).setdefault(section, []).append(duty)
         return tuple(
             PartOfDuties(number, part, next(iter(by_section)).part_title, self._sections(by_section))
             for number, (part, by_section) in enumerate(by_part.items(), start=1)

@@ -10,8 +10,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-import openpyxl
-
 from ntsdocs.problems import Origin, Problem
 from ntsdocs.tables import rows
 from ntsdocs.tables.values import Table, UnreadableError
@@ -24,6 +22,8 @@ _SAVE_AGAIN = "mở tệp bằng Excel xem có lỗi không, rồi lưu lại ki
 
 def table(raw: bytes, origin: Origin, sheet: str) -> Table:
     """The table in the named sheet of the bytes of an XLSX file; of the first sheet if the name is blank."""
+    import openpyxl  # a third of a second, numpy with it: only who keeps tables as .xlsx pays for it
+
     try:
         safe(raw)
         with warnings.catch_warnings():

@@ -1,0 +1,33 @@
+"""Our render room over the same papers, as a process of its own."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import measure
+
+from ntsdocs import render
+from ntsdocs.docket import Job
+
+
+def load(kind: str = "ke_hoach") -> dict[str, render.Compiled]:
+    """The kind's template, compiled."""
+    path = measure.ROOT / "templates" / f"{kind}.docx"
+    return {kind: render.Compiled.load(path, f"templates/{path.name}")}
+
+
+def fill(jobs: Iterable[Job], templates: dict[str, render.Compiled], out: Path) -> int:
+    """Makes the papers; gives how many."""
+    count = 0
+    for path, data in render.fill(jobs, templates.__getitem__):
+        (out / path.rpartition("/")[2]).write_bytes(data)
+        count += 1
+    return count
+
+
+if __name__ == "__main__":
+    _jobs, _out = Path(sys.argv[1]), Path(sys.argv[2])
+    print(measure.ended(fill(pickle.loads(_jobs.read_bytes()), load(), _out)))

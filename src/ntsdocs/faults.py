@@ -1,0 +1,87 @@
+"""Word what is wrong in a template, or with a value, for the person who mends it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ntsdocs.room import DATES, FORBIDDEN, Missing, Spot, readable
+
+_FORBIDDEN_NAMES = {"\n": "dấu xuống dòng", "\r": "dấu xuống dòng", "\t": "dấu tab", "\f": "dấu sang trang"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a template or with a value, worded for the person who mends it."""
+
+    place: str
+    what: str
+    remedy: str
+
+
+def value_fault(spot: Spot, value: Any, context: Mapping[str, Any]) -> Fault:
+    """Why the value that stands at the spot cannot be printed, gone through or asked."""
+    if isinstance(value, Missing):
+        return _missing_fault(spot, value, context)
+    if value is None:
+        remedy = f"điền dữ liệu còn thiếu, hoặc đặt chỗ này trong «{{% if {spot.path} %}} … {{% endif %}}»."
+        return Fault(spot.place, f"ô «{spot.path}» không có giá trị", remedy)
+    if isinstance(value, str) and spot.use == "print":
+        sign = FORBIDDEN.search(value)
+        named = _FORBIDDEN_NAMES.get(sign[0], repr(sign[0])) if sign else ""
+        path = path_of(value, context) or spot.path
+        what = f"giá trị của «{path}» có ký tự không được dùng: {named}"
+        return Fault(spot.place, what, "bỏ ký tự đó ở bảng dữ liệu.")
+    return _kind_fault(spot, value)
+
+
+def _missing_fault(spot: Spot, value: Missing, context: Mapping[str, Any]) -> Fault:
+    before, _, name = value.path.rpartition(".")
+    if value.owner is None:
+        remedy = f"điền dữ liệu còn thiếu, hoặc đặt chỗ này trong «{{% if {before} %}} … {{% endif %}}»."
+        return Fault(spot.place, f"ô «{before}» không có giá trị, nên không có «{value.path}»", remedy)
+    names = readable(type(value.owner)) if before else tuple(context)
+    near = difflib.get_close_matches(name, names, 1)
+    nearest = ".".join(part for part in (before, *near) if part)
+    remedy = f"có phải «{nearest}»?" if near else "tên các ô có trong templates/README.md."
+    return Fault(spot.place, f"không có ô «{value.path}»", remedy)
+
+
+def _kind_fault(spot: Spot, value: Any) -> Fault:
+    path = spot.path
+    if spot.use == "each":
+        return Fault(spot.place, f"ô «{path}» không phải là một danh sách để lặp", "dùng «for» với một danh sách.")
+    if spot.use in DATES:
+        return Fault(spot.place, f"ô «{path}» không phải là ngày", f"bỏ «|{spot.use}», hoặc dùng một ô là ngày.")
+    if spot.use == "number":
+        return Fault(spot.place, f"ô «{path}» không phải là một số", "bỏ «|number», hoặc dùng một ô là số.")
+    if isinstance(value, date):
+        remedy = f"ghi «{{{{ {path}|long_date }}}}» hoặc «{{{{ {path}|short_date }}}}»."
+        return Fault(spot.place, f"ô «{path}» là ngày, chưa nói viết theo cách nào", remedy)
+    if isinstance(value, (float, Decimal)):
+        return Fault(spot.place, f"ô «{path}» là số lẻ, chưa nói viết theo cách nào", f"ghi «{{{{ {path}|number }}}}».")
+    what = f"ô «{path}» không in ra thành chữ được (kiểu {type(value).__name__})"
+    return Fault(spot.place, what, "dùng một ô là chữ, là số hoặc là ngày; với danh sách thì dùng «for».")
+
+
+def path_of(value: Any, context: Mapping[str, Any]) -> str:
+    """The dotted path of the value itself in the paper's fields, «tasks[3].content»; blank if it is not found there."""
+    for name, field in context.items():
+        if path := _path_below(value, field, name):
+            return path
+    return ""
+
+
+def _path_below(value: Any, tree: Any, path: str) -> str:
+    if tree is value:
+        return path
+    inner: list[tuple[Any, str]] = []
+    if isinstance(tree, (tuple, list)):
+        inner = [(each, f"{path}[{index}]") for index, each in enumerate(tree)]
+    elif is_dataclass(tree):
+        inner = [(getattr(tree, field.name), f"{path}.{field.name}") for field in fields(tree)]
+    return next((found for below, place in inner if (found := _path_below(value, below, place))), "")

@@ -1,0 +1,161 @@
+"""What of a value may come into a paper, and how it is written there.
+
+A value gets in only through `Room.printed` and `Room.filtered`, escaped. A bad one raises nothing; the room keeps it in
+`found`, so that one run tells them all. It also keeps text that papers share.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from markupsafe import escape
+
+from ntsdocs import vn
+
+# What docxtpl turns into breaks, pages and braces, and what XML cannot hold.
+FORBIDDEN = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]|\{_[{%]|[%}]_\}")
+
+_DATE = (date,)
+_NUMBER = (int, float, Decimal)
+FILTERS: dict[str, tuple[Callable[[Any], str], tuple[type, ...]]] = {
+    "long_date": (vn.long_date, _DATE),
+    "short_date": (vn.short_date, _DATE),
+    "table_date": (vn.table_date, _DATE),
+    "number": (vn.number, _NUMBER),
+}
+DATES = tuple(name for name, (_, accepted) in FILTERS.items() if accepted is _DATE)
+_DATE_PARTS = ("day", "month", "year")
+_PLAIN = (str, int, float, Decimal, date, Enum, type(None))  # values that can never change
+
+MOST_KEPT = 16 * 1024 * 1024  # bytes of filled text that a room keeps for the next paper
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One placeholder or condition of a template.
+
+    `path` is what the template says («task.content»); `whole` leads there from the paper's own fields: inside
+    `{% for task in tasks %}` it is «tasks[].content». `use` is «print», «each» (what a `for` goes through), «ask» (what
+    an `if` asks), or the name of the filter it goes through.
+    """
+
+    path: str
+    whole: str
+    place: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Missing:
+    """A name that is not there: its dotted path as the template has it, and the value that was asked for its end."""
+
+    path: str
+    owner: object
+
+
+def readable(cls: type) -> tuple[str, ...]:
+    """The names a template may ask of a value: a frozen dataclass's fields and properties, a date's parts."""
+    if issubclass(cls, date):
+        return _DATE_PARTS
+    if not _frozen(cls):
+        return ()
+    names = list(field_names(cls))
+    names += [name for name in dir(cls) if isinstance(getattr(cls, name), property)]
+    return tuple(name for name in names if not name.startswith("_"))
+
+
+def _frozen(cls: type) -> bool:
+    return is_dataclass(cls) and cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def field_names(cls: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields, in order."""
+    return tuple(each.name for each in fields(cls))
+
+
+readable_names: Callable[[type], tuple[str, ...]] = cache(readable)
+_fields: Callable[[type], tuple[str, ...]] = cache(field_names)
+
+
+class Room:
+    """What the parts of one template share while they are filled; not for two threads at once.
+
+    `found` are the values that could not stand where the template wants them, since it was last emptied.
+    """
+
+    def __init__(self) -> None:
+        self.spots: list[Spot] = []
+        self.found: list[tuple[Spot, Any]] = []
+        self._texts: dict[str, bytes] = {}
+        self._kept: dict[object, tuple[bytes, object]] = {}
+        self._lasting: dict[int, object] = {}
+        self._kept_bytes = 0
+
+    def printed(self, value: Any, spot: Spot) -> bytes:
+        """The value as it stands in XML: text and whole numbers; anything else is refused."""
+        if type(value) is str:
+            return self._texts.get(value) or self._escaped(value, spot)
+        if type(value) is int:
+            return b"%d" % value
+        if isinstance(value, str):
+            return self.printed(str.__str__(value), spot)
+        return self.refused(value, spot)
+
+    def _escaped(self, text: str, spot: Spot) -> bytes:
+        if FORBIDDEN.search(text):
+            return self.refused(text, spot)
+        data = self._texts[text] = escape(text).encode()
+        self._make_room(len(data))
+        return data
+
+    def filtered(self, value: Any, spot: Spot) -> bytes:
+        """The value as the spot's filter writes it."""
+        write, accepted = FILTERS[spot.use]
+        if not isinstance(value, accepted) or isinstance(value, (bool, datetime)):
+            return self.refused(value, spot)
+        if isinstance(value, (float, Decimal)) and not math.isfinite(value):
+            return self.refused(value, spot)
+        return escape(write(value)).encode()
+
+    def refused(self, value: Any, spot: Spot) -> bytes:
+        """Nothing, and the value among what was found."""
+        self.found.append((spot, value))
+        return b""
+
+    def kept(self, key: object) -> bytes | None:
+        """The text kept under `key`; `None` if there is none, or no longer."""
+        kept = self._kept.get(key)
+        return kept[0] if kept else None
+
+    def keep(self, key: object, data: bytes, holding: object) -> None:
+        """Keeps the text, and with it the objects `holding`, whose identity is in the key."""
+        self._make_room(len(data))
+        self._kept[key] = (data, holding)
+
+    def _make_room(self, size: int) -> None:
+        if self._kept_bytes > MOST_KEPT:
+            self._texts.clear()
+            self._kept.clear()
+            self._lasting.clear()
+            self._kept_bytes = 0
+        self._kept_bytes += size
+
+    def lasts(self, value: object) -> bool:
+        """Whether the value, through and through, is of kinds that cannot change while somebody holds it."""
+        if isinstance(value, _PLAIN) or id(value) in self._lasting:
+            return True
+        if not isinstance(value, tuple) and not _frozen(type(value)):
+            return False
+        inner = value if isinstance(value, tuple) else [getattr(value, name) for name in _fields(type(value))]
+        if not all(map(self.lasts, inner)):
+            return False
+        self._lasting[id(value)] = value
+        return True
