@@ -1,0 +1,1 @@
+"""Show what changed between two builds: documents, changes, clusters, causes."""
