@@ -174,6 +174,55 @@ def _office() -> str:
     return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
 
 
+@task(help={"plan": _PLAN, "on": _ON, "out": "thư mục kết quả (mặc định: build/<kế hoạch>)"})
+def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
+    """Cho biết nếu dựng bây giờ thì văn bản nào mới, thay đổi, không còn, và vì đâu; không ghi gì."""
+    from ntsdocs.review import forecast
+
+    plan = plan or c.plan
+    with _said_in_vietnamese():
+        told = forecast.forecast(ROOT, plan, Path(out) if out else ROOT / "build" / plan, _day(on))
+    print("\n".join(forecast.lines(told)))
+
+
+@task(
+    help={
+        "base": "bản gốc: thư mục, manifest.json, tên bản phát hành, hoặc bản git như HEAD~1 "
+        "(mặc định: bản phát hành gần nhất; chưa có thì HEAD)",
+        "plan": _PLAN,
+        "on": _ON,
+        "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
+    }
+)
+def diff(c: Context, base: str = "", plan: str = "", on: str = "", out: str = "") -> None:
+    """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được."""
+    from ntsdocs import review
+    from ntsdocs.review import terminal
+
+    plan, day = plan or c.plan, _day(on)
+    place = Path(out) if out else ROOT / "build" / plan
+    with (
+        _said_in_vietnamese(code=2),
+        review.base(ROOT, plan, base, day) as old,
+        review.now(ROOT, plan, place, day) as new,
+    ):
+        found = review.diff(old, new)
+    print("\n".join(terminal.lines(found)))
+    if found.differs:
+        raise Exit(code=1)
+
+
+@task(positional=["name"], help={"name": "tên, ví dụ 2026-quy-2", "plan": _PLAN, "out": "thư mục đã dựng"})
+def release(c: Context, name: str, plan: str = "", out: str = "") -> None:
+    """Giữ lại bản dựng hiện có dưới một tên, để các lần sau so sánh với nó: invoke release 2026-quy-2."""
+    from ntsdocs.review.releases import release as keep
+
+    plan = plan or c.plan
+    with _said_in_vietnamese():
+        kept = keep(ROOT, plan, Path(out) if out else ROOT / "build" / plan, name)
+    print(f"Đã giữ bản phát hành {name} ở {kept}")
+
+
 @task
 def templates(_: Context) -> None:
     """Viết lại bản chữ (.txt) của các mẫu và trang kê ô điền templates/README.md sau khi sửa mẫu bằng Word."""
@@ -225,15 +274,15 @@ def test(c: Context) -> None:
 
 
 @contextmanager
-def _said_in_vietnamese() -> Iterator[None]:
-    """What a person can mend is told as a list, without a traceback, and ends the run with status 1."""
+def _said_in_vietnamese(code: int = 1) -> Iterator[None]:
+    """What a person can mend is told as a list, without a traceback, and ends the run with this status."""
     from ntsdocs.problems import Wrong
 
     try:
         yield
     except Wrong as wrong:
         count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
-        raise Exit(f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên.", code=1) from wrong
+        raise Exit(f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên.", code=code) from wrong
 
 
 def _day(text: str) -> date | None:

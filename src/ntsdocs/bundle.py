@@ -95,6 +95,11 @@ class Folder:
             return False
         return _place_beside(self._out, entry, self._ours)[1]
 
+    def edited(self, path: str) -> bool:
+        """Whether somebody edited the paper since it was written."""
+        found = None if _path_fault(path) else _hash(self._out / path)
+        return found is not None and not self._ours.wrote(path, found)
+
     def slices(self) -> bytes:
         """The file of slices that belongs to the last manifest; empty if there is none."""
         try:
