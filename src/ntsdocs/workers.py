@@ -22,7 +22,7 @@ from ntsdocs.docket import Job
 from ntsdocs.problems import Origin, Problem, Wrong
 from ntsdocs.render import Compiled, Outcome
 
-BATCH = 50  # papers sent at once
+BATCH = 200  # papers sent at once: text that they share is filled once a batch, so small ones do the work twice
 _MOST_TEMPLATES = 16  # kept ready in a worker
 
 Template = tuple[str, bytes]  # the file as messages name it, and its content
@@ -75,7 +75,7 @@ def local(jobs: int) -> Executor:
 
 
 def fill(
-    jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor, window: int = 8
+    jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor, window: int = 4
 ) -> Iterator[tuple[str, bytes]]:
     """What `render.fill` gives, made by the executor's workers; `window` is how many batches are under way at most.
 
