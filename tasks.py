@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
+from invoke.main import program
 from invoke.tasks import task
 
 ROOT = Path(__file__).resolve().parent
@@ -72,14 +73,15 @@ def build(
 
 
 @task(
+    iterable=["file"],
     help={
-        "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại",
+        "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại; ghi thẳng sau verify cũng được",
         "plan": _PLAN,
         "on": "ngày lập văn bản của tệp ấy (mặc định: ngày của lần dựng trước)",
         "out": "thư mục kết quả cần xác minh (mặc định: build/<kế hoạch>)",
-    }
+    },
 )
-def verify(c: Context, file: str = "", plan: str = "", on: str = "", out: str = "") -> None:
+def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str = "") -> None:
     """Xác minh kết quả đã dựng, hoặc một tệp đã gửi đi: nguyên vẹn, đã sửa (ở đâu) hay không phải của chương trình."""
     from ntsdocs import verify as verifying
 
@@ -87,8 +89,9 @@ def verify(c: Context, file: str = "", plan: str = "", on: str = "", out: str = 
     place = Path(out) if out else ROOT / "build" / plan
     with _said_in_vietnamese():
         if file:
-            finding = verifying.verify_file(ROOT, plan, Path(file), place, _day(on))
-            lines, sound = list(finding.lines(file)), finding.state is verifying.State.SAME
+            found = verifying.verify_files(ROOT, plan, [Path(name) for name in file], place, _day(on))
+            lines = [line for name, finding in zip(file, found, strict=True) for line in finding.lines(name)]
+            sound = all(finding.state is verifying.State.SAME for finding in found)
         else:
             verdict = verifying.verify(ROOT, plan, place)
             lines, sound = list(verdict.lines()), verdict.sound
@@ -271,6 +274,28 @@ def test(c: Context) -> None:
         c.run(f"{python} mypy")
         c.run(f'"{Path(sys.executable).with_name("lint-imports")}"', env={"PYTHONPATH": "src"})
         c.run(f"{python} pytest -q")
+
+
+# What a word without an option stands for, by verb: invoke knows no positionals that may be left out.
+_BARE = {"verify": (verify, "--file")}
+
+
+def spread(words: Sequence[str]) -> list[str]:
+    """The words of a command line with the option they stand for before each that has none."""
+    if not words or words[0] not in _BARE:
+        return list(words)
+    verb, option = _BARE[words[0]]
+    names = [name for each in verb.get_arguments() if each.takes_value for name in each.names]
+    valued = {f"--{name}" if len(name) > 1 else f"-{name}" for name in names}
+    found, value = [words[0]], False
+    for word in words[1:]:
+        found += [word] if value or word.startswith("-") else [option, word]
+        value = word in valued and not value
+    return found
+
+
+if hasattr(program, "core"):  # run by the command `invoke`, which has not yet parsed the words after its own
+    program.core.unparsed[:] = spread(program.core.unparsed)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ntsdocs.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe, versions
-from ntsdocs.problems import Origin, Problem, Severity, Wrong
+from ntsdocs.problems import Origin, Problem, Severity, Wrong, reason
 from ntsdocs.report import Outcome
 from ntsdocs.wishes import Replacing
 
@@ -539,6 +539,6 @@ def _os_problem(origin: Origin, error: OSError) -> Problem:
     elif error.errno == errno.ENAMETOOLONG:
         what, remedy = "đường dẫn quá dài", "đặt thư mục dự án ở nơi có đường dẫn ngắn hơn, rồi dựng lại."
     else:
-        what = f"không ghi được ({error.strerror or error})"
+        what = f"không ghi được ({reason(error)})"
         remedy = "xem lại ổ đĩa và thư mục, rồi dựng lại."
     return Problem(origin, what, remedy)
