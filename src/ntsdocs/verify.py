@@ -11,12 +11,14 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from ntsdocs import build, compare, docket, intake, package, remit, wordxml
-from ntsdocs.compare import Change, Text
+from ntsdocs import build, docket, intake, package, remit, wordxml
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import MANIFEST, Manifest, hash_of, versions
 from ntsdocs.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.render import Compiled
+from ntsdocs.review import files as pairs
+from ntsdocs.review import terminal
+from ntsdocs.review.model import Change
 
 _ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper
 
@@ -51,7 +53,7 @@ class Finding:
         """What a person is told of this `file`."""
         known = "" if self.state is State.STRANGER else f" ({self.path})"
         yield f"{file}{known}: {_OF_ONE.get(self.state, self.state)}."
-        yield from (f"  {change}" for change in self.changes)
+        yield from (f"  {line}" for change in self.changes for line in terminal.told(change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,22 +183,19 @@ def _finding(papers: _Papers, file: Path, data: bytes) -> Finding:
     if path := papers.known.get(hashlib.sha256(data).hexdigest()):
         return Finding(path, State.SAME)
     try:
-        theirs = compare.texts(data)
+        candidates = _candidates(papers.jobs, file, data)
+        found = (_held_against(job.path, papers.made(job), data) for job in candidates)
+        return next((each for each in found if each is not None), Finding(file.name, State.STRANGER))
     except package.PackageError:
         return Finding(file.name, State.STRANGER)
-    for job in _candidates(papers.jobs, file, data):
-        finding = _held_against(job.path, papers.made(job), data, theirs)
-        if finding is not None:
-            return finding
-    return Finding(file.name, State.STRANGER)
 
 
-def _held_against(path: str, ours: bytes, data: bytes, theirs: list[Text]) -> Finding | None:
+def _held_against(path: str, ours: bytes, data: bytes) -> Finding | None:
     if ours == data:
         return Finding(path, State.SAME)
-    if compare.likeness(compare.texts(ours), theirs) < _ALIKE:
+    if pairs.likeness(ours, data) < _ALIKE:
         return None
-    found = tuple(compare.changes(ours, data))
+    found = pairs.seen(ours, data)
     return Finding(path, State.EDITED if found else State.RESAVED, found)
 
 
