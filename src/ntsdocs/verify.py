@@ -152,10 +152,22 @@ def verify_files(root: Path, plan_id: str, files: Sequence[Path], out: Path, on:
             problems.append(Problem(Origin(file.as_posix()), what, "xem lại đường dẫn."))
     if problems:
         raise DataWrong(problems)
+    papers = _papers(root, plan_id, out, on)
+    return [_finding(papers, file, data) for file, data in read]
+
+
+def identified(
+    root: Path, plan_id: str, file: Path, data: bytes, out: Path, on: date | None = None
+) -> tuple[str, date | None]:
+    """Which paper of the plan a file is, edited or not, and of which date; a blank path if it is none."""
+    papers = _papers(root, plan_id, out, on)
+    return "" if (found := _finding(papers, file, data)).state is State.STRANGER else found.path, papers.on
+
+
+def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
     last = _last(out)
     day = on or (date.fromisoformat(last.on) if last else None)
-    papers = _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
-    return [_finding(papers, file, data) for file, data in read]
+    return _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
 
 
 class _Papers:
@@ -165,12 +177,12 @@ class _Papers:
         self.known = known
         self._root = root
         self._plan_id = plan_id
-        self._on = on
+        self.on = on
 
     @cached_property
     def jobs(self) -> tuple[docket.Job, ...]:
         """All papers that are due."""
-        plan = intake.read(build.folder(self._root, self._plan_id), self._root, self._on).plan_or_stop()
+        plan = intake.read(build.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
         return tuple(docket.draw_up(plan, remit.settle(plan), KINDS))
 
     def made(self, job: docket.Job) -> bytes:
