@@ -28,7 +28,8 @@ class Cause:
     """Why documents changed: `kind` is «cell», «role», «ruling», «law», «date», «template», «version» or «context».
 
     `text` says it whole, as a person reads it; `place` is the file and line where it stands, `row` and `column` name
-    the cell that was read («nhiệm vụ 17», «Thời gian hoàn thành»); blank if there is none.
+    the cell that was read («nhiệm vụ 17», «Thời gian hoàn thành»), or are the line of a template before and after;
+    blank if there is none.
     """
 
     kind: str
@@ -118,7 +119,7 @@ def _paragraphs(kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[C
             before, after = None if i is None else old[i].strip(), None if j is None else new[j].strip()
             where = f"dòng {i + 1} của bản cũ" if j is None and i is not None else f"dòng {(j or 0) + 1}"
             text = f"mẫu {template}: {vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
-            yield Cause("template", text, f"{twin}, {where}")
+            yield Cause("template", text, f"{twin}, {where}", before or "", after or "")
         if len(pairs) > _MOST_LINES:
             yield Cause("template", f"mẫu {template}: và {len(pairs) - _MOST_LINES} dòng nữa", twin)
 

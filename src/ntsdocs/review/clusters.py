@@ -9,10 +9,15 @@ from dataclasses import dataclass, field, replace
 
 from ntsdocs import reads, words
 from ntsdocs.model import Task, headings
+from ntsdocs.review import paragraphs
 from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Piece, Sign, What
 
-_ALIKE = {What.WORDS: 0.4, What.FORM: 0.25}  # the share of common words from which two texts are one with variations
+_ALIKE = {What.WORDS: 0.4}  # the share of common words from which two texts are one with variations
 _ALIKE_ELSE = 0.6
+MANY = "(nhiều chỗ)"  # after the place of a change of form that a document has more than once
+_NUMBER = re.compile(r"[0-9]+")
+_PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧|[*/]{2}")
+_QUOTED = re.compile("«.*»")
 _MOST_TRIED = 50  # groups that a change is held against
 
 Tokens = tuple[str, ...]
@@ -29,6 +34,7 @@ class _Group:
     order: int
     place: str
     known: set[str] = field(default_factory=set)
+    bag: Counter[str] = field(default_factory=Counter)
 
 
 def clusters(
@@ -59,7 +65,7 @@ def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> lis
     found: dict[tuple[Change, int], _Group] = {}
     for path in order:
         met: Counter[Change] = Counter()
-        for change in changes.get(path, ()):
+        for change in _gathered(changes.get(path, ())):
             bare = replace(change, place="")
             met[bare] += 1
             key = (bare, met[bare])
@@ -69,6 +75,29 @@ def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> lis
             group.documents.append(path)
             group.place = group.place if group.place == change.place else _varying_place(group.place, change.place)
     return list(found.values())
+
+
+def _gathered(changes: Iterable[Change]) -> list[Change]:
+    """The changes of a document, where the same change of form alone, in many places of it, is one."""
+    alike: dict[object, list[Change]] = {}
+    for number, change in enumerate(changes):
+        key = (_form_core(change), _NUMBER.sub(VARIES, change.place)) if change.what is What.FORM else number
+        alike.setdefault(key, []).append(change)
+    return [_as_one(found) if len(found) > 1 else found[0] for found in alike.values()]
+
+
+def _as_one(changes: Sequence[Change]) -> Change:
+    first = changes[0]
+    texts = {change.before for change in changes}
+    before = first.before if len(texts) == 1 else VARIES
+    place = f"{_NUMBER.sub(VARIES, first.place)} {MANY}"
+    form = first.form if len({change.form for change in changes}) == 1 else _form_core(first)
+    return Change(What.FORM, place, paragraphs.stem([each.tag for each in changes]), before, before, (), form)
+
+
+def _form_core(change: Change) -> tuple[tuple[str, str, str], ...]:
+    """What changed of the form, without the words it is the form of."""
+    return tuple((_QUOTED.sub(f"«{VARIES}»", what), before, after) for what, before, after in change.form)
 
 
 def _varied(groups: Iterable[_Group]) -> list[_Group]:
@@ -88,13 +117,17 @@ def _varied(groups: Iterable[_Group]) -> list[_Group]:
 def _merged(groups: Iterable[_Group]) -> list[_Group]:
     kept: list[_Group] = []
     for group in groups:
-        group.known = set(group.documents)
+        group.known, group.bag = set(group.documents), _bag(group.slots)
         home = next((each for each in kept[-_MOST_TRIED:] if _fits(each, group)), None)
         if home is None:
             kept.append(group)
             continue
         home.slots = [_common(one, other) for one, other in zip(home.slots, group.slots, strict=True)]
+        home.bag = _bag(home.slots)
         home.change = _with_slots(home.change, home.slots)
+        if home.change.form != group.change.form:
+            home.change = replace(home.change, form=_form_core(home.change))
+        home.change = replace(home.change, tag=paragraphs.stem([home.change.tag, group.change.tag]))
         home.documents += group.documents
         home.known |= group.known
         home.place = home.place if home.place == group.place else _varying_place(home.place, group.place)
@@ -104,12 +137,18 @@ def _merged(groups: Iterable[_Group]) -> list[_Group]:
 
 
 def _fits(home: _Group, group: _Group) -> bool:
-    if not home.slots or home.known & group.known:
+    if home.known & group.known or (not home.slots and home.change.what is not What.FORM):
         return False
-    one, other = (Counter(token for slot in each.slots for token in slot) for each in (home, group))
-    shared = sum((one & other).values())
-    like = 2 * shared / max(1, one.total() + other.total())
+    if home.change.what is What.FORM:
+        return True
+    few, many = sorted((home.bag, group.bag), key=len)
+    shared = sum(min(count, many[token]) for token, count in few.items())
+    like = 2 * shared / max(1, home.bag.total() + group.bag.total())
     return like >= _ALIKE.get(group.change.what, _ALIKE_ELSE)
+
+
+def _bag(slots: Iterable[Tokens]) -> Counter[str]:
+    return Counter(token for slot in slots for token in slot)
 
 
 def _core(change: Change) -> object:
@@ -118,8 +157,9 @@ def _core(change: Change) -> object:
     if change.what in (What.ADDED, What.REMOVED):
         signs = ()
     has = (change.before is None, change.after is None)
-    form = tuple((re.sub("«[^»]*»", "", what), before, after) for what, before, after in change.form)
-    return (change.what, change.tag, signs, has, form)
+    if change.what is What.FORM:
+        return (change.what, _form_core(change), has[0], _NUMBER.sub(VARIES, change.place).removesuffix(f" {MANY}"))
+    return (change.what, change.tag, signs, has, _form_core(change))
 
 
 def _slots(change: Change) -> list[Tokens]:
@@ -153,6 +193,8 @@ def _collapsed(tokens: Iterable[str]) -> Iterator[str]:
 
 def _with_slots(change: Change, slots: Sequence[Tokens]) -> Change:
     texts = ["".join(slot) for slot in slots]
+    if not texts:
+        return change
     if change.what is not What.WORDS:
         (text,) = texts
         pieces = tuple(replace(piece, text=text) for piece in change.pieces)
@@ -188,23 +230,47 @@ def _causes_of(
 ) -> tuple[Cause, ...]:
     """Of the causes that reach every document of the cluster, those nearest to it.
 
-    Where all changes are words in content controls, nearest are the cells these were filled from; else the causes that
-    reach just these documents; else all. If none reaches every document, all that reach any of them.
+    Where all changes are words in content controls, nearest are the cells these were filled from; else the lines of a
+    template that changed in the same way; else the causes that reach just these documents; else all. If none reaches
+    every document, all that reach any of them.
     """
     here = set(documents)
     common = [cause for cause in causes.get(documents[0], ()) if here <= reach[cause]]
     if not common:
         return tuple(dict.fromkeys(cause for path in documents for cause in causes.get(path, ())))
-    filled = [_cell_of(group.change) for group in groups]
-    tests: tuple[Callable[[Cause], bool], ...] = (
-        lambda cause: all(filled) and any(cell in (cause.row, f"{cause.row} {cause.column}") for cell in filled),
-        lambda cause: reach[cause] == here,
+    changes = [group.change for group in groups]
+    filled = [_cell_of(change) for change in changes]
+    tests: tuple[Callable[[Cause, Change], bool], ...] = (
+        lambda cause, change: _cell_of(change) in (cause.row, f"{cause.row} {cause.column}") and all(filled),
+        lambda cause, change: cause.kind == "template" and _speaks_of(cause, change),
+        lambda cause, _: reach[cause] == here,
     )
     for test in tests:
-        chosen = [cause for cause in common if test(cause)]
-        if chosen:
-            return tuple(chosen)
+        chosen = [[cause for cause in common if test(cause, change)] for change in changes]
+        if all(chosen):
+            return tuple(dict.fromkeys(cause for each in chosen for cause in each))
     return tuple(common)
+
+
+def _speaks_of(cause: Cause, change: Change) -> bool:
+    """Whether the line of a template changed as the words, or the form, of the document did."""
+    before, after = cause.row, cause.column
+    gone = [piece.text.strip() for piece in change.pieces if piece.sign is Sign.TAKEN]
+    came = [piece.text.strip() for piece in change.pieces if piece.sign is Sign.PUT]
+    if change.what is What.FORM:
+        gone = [mark for form in change.form for mark in form[1].split("; ") if mark not in form[2]]
+        came = [mark for form in change.form for mark in form[2].split("; ") if mark not in form[1]]
+    elif change.what is not What.WORDS:
+        return _alike(change.before or "", before) if change.after is None else _alike(change.after or "", after)
+    told = [mark for mark in gone if mark] + [mark for mark in came if mark]
+    fits = all(mark in before for mark in gone) and all(mark in after for mark in came)
+    return bool(told) and fits and not all(mark in before and mark in after for mark in told)
+
+
+def _alike(text: str, line: str) -> bool:
+    """Whether a text may have been filled from a line: most of the line's own words stand in it."""
+    own = set(_PLACEHOLDER.sub(" ", line).rpartition("|")[2].split())
+    return len(own & set(text.split())) > len(own) / 2
 
 
 def _cell_of(change: Change) -> str:
