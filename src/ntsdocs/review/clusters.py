@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ntsdocs import reads, words
-from ntsdocs.model import Task, headings
+from ntsdocs import words
 from ntsdocs.review import paragraphs
 from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Piece, Sign, What
+from ntsdocs.review.nearest import nearest, reach_of
 
 _ALIKE = {What.WORDS: 0.4}  # the share of common words from which two texts are one with variations
 _ALIKE_ELSE = 0.6
 MANY = "(nhiều chỗ)"  # after the place of a change of form that a document has more than once
 _NUMBER = re.compile(r"[0-9]+")
-_PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧|[*/]{2}")
 _QUOTED = re.compile("«.*»")
 _MOST_TRIED = 50  # groups that a change is held against
 
@@ -49,11 +48,12 @@ def clusters(
     gathered: dict[tuple[Paths, bool], list[_Group]] = {}
     for group in groups:
         gathered.setdefault((tuple(group.documents), group.change.what is What.FORM), []).append(group)
-    reach = _reach(causes)
+    reach = reach_of(causes)
     ranked = sorted(gathered.items(), key=lambda item: (item[0][1], -len(item[0][0]), item[1][0].order))
+    found = (([group.change for group in groups], documents) for (documents, _), groups in ranked)
     return tuple(
-        Cluster(number, tuple(group.change for group in found), documents, _causes_of(found, documents, causes, reach))
-        for number, ((documents, _), found) in enumerate(ranked, start=1)
+        Cluster(number, tuple(same), documents, nearest(same, documents, causes, reach))
+        for number, (same, documents) in enumerate(found, start=1)
     )
 
 
@@ -211,75 +211,3 @@ def _side(pieces: Iterable[Piece], without: Sign) -> str:
 
 def _varying_place(one: str, other: str) -> str:
     return "".join(_common(tuple(words.tokens(one)), tuple(words.tokens(other))))
-
-
-# --- why -------------------------------------------------------------------------------------------------------------
-
-
-def _reach(causes: Mapping[str, Sequence[Cause]]) -> dict[Cause, set[str]]:
-    """In which documents each cause was read."""
-    found: dict[Cause, set[str]] = {}
-    for path, each in causes.items():
-        for cause in each:
-            found.setdefault(cause, set()).add(path)
-    return found
-
-
-def _causes_of(
-    groups: Sequence[_Group], documents: Paths, causes: Mapping[str, Sequence[Cause]], reach: Mapping[Cause, set[str]]
-) -> tuple[Cause, ...]:
-    """Of the causes that reach every document of the cluster, those nearest to it.
-
-    Where all changes are words in content controls, nearest are the cells these were filled from; else the lines of a
-    template that changed in the same way; else the causes that reach just these documents; else all. If none reaches
-    every document, all that reach any of them.
-    """
-    here = set(documents)
-    common = [cause for cause in causes.get(documents[0], ()) if here <= reach[cause]]
-    if not common:
-        return tuple(dict.fromkeys(cause for path in documents for cause in causes.get(path, ())))
-    changes = [group.change for group in groups]
-    filled = [_cell_of(change) for change in changes]
-    tests: tuple[Callable[[Cause, Change], bool], ...] = (
-        lambda cause, change: _cell_of(change) in (cause.row, f"{cause.row} {cause.column}") and all(filled),
-        lambda cause, change: cause.kind == "template" and _speaks_of(cause, change),
-        lambda cause, _: reach[cause] == here,
-    )
-    for test in tests:
-        chosen = [[cause for cause in common if test(cause, change)] for change in changes]
-        if all(chosen):
-            return tuple(dict.fromkeys(cause for each in chosen for cause in each))
-    return tuple(common)
-
-
-def _speaks_of(cause: Cause, change: Change) -> bool:
-    """Whether the line of a template changed as the words, or the form, of the document did."""
-    before, after = cause.row, cause.column
-    gone = [piece.text.strip() for piece in change.pieces if piece.sign is Sign.TAKEN]
-    came = [piece.text.strip() for piece in change.pieces if piece.sign is Sign.PUT]
-    if change.what is What.FORM:
-        gone = [mark for form in change.form for mark in form[1].split("; ") if mark not in form[2]]
-        came = [mark for form in change.form for mark in form[2].split("; ") if mark not in form[1]]
-    elif change.what is not What.WORDS:
-        return _alike(change.before or "", before) if change.after is None else _alike(change.after or "", after)
-    told = [mark for mark in gone if mark] + [mark for mark in came if mark]
-    fits = all(mark in before for mark in gone) and all(mark in after for mark in came)
-    return bool(told) and fits and not all(mark in before and mark in after for mark in told)
-
-
-def _alike(text: str, line: str) -> bool:
-    """Whether a text may have been filled from a line: most of the line's own words stand in it."""
-    own = set(_PLACEHOLDER.sub(" ", line).rpartition("|")[2].split())
-    return len(own & set(text.split())) > len(own) / 2
-
-
-def _cell_of(change: Change) -> str:
-    """The cell whose words changed, by the tag of their control: «gen:task:17:deadline» says «nhiệm vụ 17 Thời …».
-
-    Only the row, where the words of several cells changed; blank where the words are not known to be a cell's.
-    """
-    found = re.fullmatch(r"gen:(?:task|row):([0-9]+)(?::([a-z_]+))?", change.tag)
-    if found is None or change.what is not What.WORDS:
-        return ""
-    row = reads.task_row(int(found[1]))
-    return f"{row} {headings(Task).get(found[2], '')}" if found[2] else row
