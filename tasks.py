@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
+from invoke.main import program
 from invoke.tasks import task
 
 ROOT = Path(__file__).resolve().parent
@@ -48,20 +49,84 @@ def build(c: Context, plan: str = "", on: str = "", only: str = "", out: str = "
         raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
 
 
+_TAKES_A_VALUE = ("--kind", "--json", "--html", "--plan", "--on", "--paths", "-k", "-j", "-h", "-p", "-o")
+
+
+def spread(words: Sequence[str]) -> list[str]:
+    """The words of a command line with `--paths` before each file of `check`: invoke knows no optional positionals."""
+    if list(words[:1]) != ["check"]:
+        return list(words)
+    found, value = ["check"], False
+    for word in words[1:]:
+        found += [word] if value or word.startswith("-") else ["--paths", word]
+        value = word in _TAKES_A_VALUE and not value
+    return found
+
+
+if hasattr(program, "core"):  # run by the command `invoke`, which has not yet parsed the words after its own
+    program.core.unparsed[:] = spread(program.core.unparsed)
+
+
 @task(
-    positional=["what"] if "data" in sys.argv else [],  # `invoke check data`; a bare `invoke check` needs no word
-    help={"what": "data: chia theo người giải quyết được", "plan": _PLAN, "on": _ON},
+    iterable=["paths"],
+    help={
+        "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
+        "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",
+        "json": "ghi kết quả vào tệp JSON này",
+        "html": "ghi kết quả thành trang web này",
+        "annotate": "ghi cạnh mỗi tệp một bản có ghi chú của Word: <tên>.gop-y.docx",
+        "plan": _PLAN,
+        "on": _ON,
+    },
 )
-def check(c: Context, what: str | None = None, plan: str = "", on: str = "") -> None:
-    """Kiểm tra dữ liệu và mẫu; «invoke check data» chia theo người giải quyết được."""
+def check(
+    c: Context,
+    paths: list[str],
+    kind: str = "",
+    json: str = "",
+    html: str = "",
+    annotate: bool = False,
+    plan: str = "",
+    on: str = "",
+) -> None:
+    """Kiểm tra tệp Word theo Nghị định 30; không ghi tệp thì kiểm tra dữ liệu, mẫu («data»: theo người giải quyết)."""
+    if paths and paths != ["data"]:
+        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate)
+        return
     from ntsdocs import summary
     from ntsdocs.check import of_plan
 
     with _said_in_vietnamese():
         problems = of_plan(ROOT, plan or c.plan, _day(on))
-    print("\n".join(summary.of_check_data(problems) if what == "data" else summary.of_check(problems)))
+    print("\n".join(summary.of_check_data(problems) if paths else summary.of_check(problems)))
     if summary.stopping(problems):
         raise Exit(code=1)
+
+
+def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool) -> None:
+    """Hold Word files against the decree; the run ends with the status of the worst."""
+    from ntsdocs.checks import KINDS, told
+    from ntsdocs.checks.annotate import annotated
+    from ntsdocs.package import PackageError
+
+    if kind and kind not in KINDS:
+        raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
+    checked = [told.check(path, kind) for path in told.files(paths)]
+    print("\n".join(told.lines(checked)))
+    for name, text in ((json, told.as_json), (html, told.as_html)):
+        if name:
+            Path(name).write_text(text(checked), encoding="utf-8", newline="")
+            print(f"Đã ghi {name}")
+    for each in checked if annotate else ():
+        if each.report is not None:
+            copy = Path(each.name).with_suffix(".gop-y.docx")
+            try:
+                copy.write_bytes(annotated(Path(each.name).read_bytes(), each.report.findings))
+            except PackageError as error:
+                raise Exit(f"{each.name}: {error}.", code=2) from error
+            print(f"Đã ghi {copy}")
+    if not checked or told.status(checked):
+        raise Exit("" if checked else "Không thấy tệp .docx nào.", code=told.status(checked) or 2)
 
 
 @task(
