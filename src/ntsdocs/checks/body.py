@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from ntsdocs import vn
 from ntsdocs.checks.body_parts import Block
-from ntsdocs.checks.document import mm
 from ntsdocs.checks.findings import Found, Look, misfits, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.paper import Paper, is_upper
+from ntsdocs.checks.pieces import mm
 
 _PART = Look("đề mục", 26, 28, bold=True, italic=False, centred=True)
 _PART_TITLE = Look("tiêu đề", 26, 28, bold=True, italic=False, upper=True, centred=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ntsdocs.checks import lines
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.lines import Line
+from ntsdocs.checks.pieces import Paragraph
 
 _CAN_CU = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|căn cứ)\b")
 _PARTS = (

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import wraps
 
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found
 from ntsdocs.checks.paper import Paper
+from ntsdocs.checks.pieces import Paragraph
 
 Told = tuple[tuple[str, str, bool], ...]  # what, remedy, unsure
 

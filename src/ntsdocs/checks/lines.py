@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ntsdocs import metrics
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.formatting import RunFormat
+from ntsdocs.checks.pieces import Paragraph
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from ntsdocs import vn
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found, at
 from ntsdocs.checks.paper import TYPES, Paper
+from ntsdocs.checks.pieces import Paragraph
 
 _PARTED = re.compile(r"Số\s*[:.]?\s*([\d\s….]*?)\s*/\s*(.*)", re.IGNORECASE)
 _ABBREVIATIONS = {abbreviation: kind for kind, (_, abbreviation) in TYPES.items() if abbreviation}

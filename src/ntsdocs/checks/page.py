@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ntsdocs import nd30, vn
-from ntsdocs.checks.document import Paragraph, Section, mm
 from ntsdocs.checks.findings import Found, centred, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import Paper
+from ntsdocs.checks.pieces import Paragraph, Section, mm
 
 _MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
 _LEGACY = (".vn", "vni", "vntime", ".tm", "vnarial", "tcvn")

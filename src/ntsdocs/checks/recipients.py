@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ntsdocs import metrics, vn
-from ntsdocs.checks.document import mm
 from ntsdocs.checks.findings import Found, Look, at, misfits
 from ntsdocs.checks.paper import Paper
+from ntsdocs.checks.pieces import mm
 
 _KINH_GUI = Look("«Kính gửi»", 26, 28, bold=False, italic=False, upper=False)
 _ADDRESSEE = Look("nơi được kính gửi", 26, 28, bold=False, italic=False)
