@@ -69,6 +69,7 @@ class Paper:
     trich_yeu_stroke: Stroke | None = None
     texts: list[Paragraph] = field(default_factory=list)  # those whose words PL II judges: body, tables, annexes
     misspelt: list[Paragraph] | None = None  # those among them where a rule of PL II finds something, once looked for
+    _order: dict[int, int] = field(default_factory=dict)
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -87,10 +88,9 @@ class Paper:
 
     def index(self, paragraph: Paragraph) -> int:
         """Which of the paragraphs this is; their number if it is none of them."""
-        for at, each in enumerate(self.paragraphs):
-            if each is paragraph:
-                return at
-        return len(self.paragraphs)
+        if not self._order:
+            self._order.update((id(each), at) for at, each in enumerate(self.paragraphs))
+        return self._order.get(id(paragraph), len(self.paragraphs))
 
 
 def column_of(line: Line) -> tuple[object, int]:

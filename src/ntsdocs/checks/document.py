@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ntsdocs import package
-from ntsdocs.checks import formatting
+from ntsdocs.checks import formatting, slices
 from ntsdocs.checks.formatting import RunFormat, TableLook, twips
 from ntsdocs.checks.grid import bordered, cells, conditions, look_flags, margins, rows
 from ntsdocs.checks.inline import ALTERNATE, Inline
@@ -36,6 +36,7 @@ _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # What ties a paragraph to its place, so that its like elsewhere may not be taken for it.
 _SPECIAL = re.compile(rb"sectPr|fldChar|instrText|txbxContent|AlternateContent|<w:del[ />]|<w:moveFrom[ />]")
+_NESTED = re.compile(rb"<w:tbl[ >]")
 _LONGEST_KEPT = 4_000  # bytes
 _LONGEST_ROW = 12_000
 
@@ -63,21 +64,24 @@ class _Row:
     flags: frozenset[str]
 
 
-def read(docx: bytes) -> Document:
-    """The document in these bytes; `PackageError` if they are damaged, hostile, too large, or no Word file."""
-    return of_parts(package.read(docx))
+def read(docx: bytes, *, light: bool = False) -> Document:
+    """The document in these bytes; `PackageError` if they are damaged, hostile, too large, or no Word file.
+
+    A `light` reading does not parse again the table rows that earlier papers had too; its paragraphs have no `node`.
+    """
+    return of_parts(package.read(docx), light=light)
 
 
-def of_parts(parts: Mapping[str, bytes]) -> Document:
+def of_parts(parts: Mapping[str, bytes], *, light: bool = False) -> Document:
     """The document in these parts."""
     name = document_part(parts)
-    return _Reader(parts, name, relations(parts, name)).document
+    return _Reader(parts, name, relations(parts, name), light=light).document
 
 
 class _Reader:
     """Walks one document from its first paragraph to the last, then its headers and footers."""
 
-    def __init__(self, parts: Mapping[str, bytes], name: str, pointed: Mapping[str, Relation]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], name: str, pointed: Mapping[str, Relation], *, light: bool) -> None:
         self._parts, self._pointed = parts, pointed
         self.formats = formatting.load(*(self._related(kind) for kind in ("styles", "numbering", "theme")))
         self._labels = Labels(self.formats)
@@ -93,12 +97,13 @@ class _Reader:
         self._edge = ""
         self._carried: list[tuple[str, RunFormat]] = []
         data = _transitional(parts[name])
-        body = parse(data, name).find(f"{W}body")
+        outline, self._aside = slices.set_aside(data) if light else (data, slices.NOTHING)
+        body = parse(outline, name).find(f"{W}body")
         if body is not None:
             self._blocks(body, None, boxed=False)
         if not self._sections or (self._found and self._found[-1].section == len(self._sections)):
             self._sections.append(Section(None))
-        found, self._found = self._found, []
+        found, self._found, self._aside = self._found, [], slices.NOTHING
         self._edges()
         self.document = Document(
             paragraphs=found,
@@ -149,21 +154,26 @@ class _Reader:
         found.rows = len(held)
         for number, row in enumerate(held, start=1):
             shape = _Row(found, number, outer, boxed, style if matters else "", flags)
-            written = etree.tostring(row, with_tail=False)
-            key = (written, tuple(columns), found.margins, boxed) if not matters and not self._inline.fields else None
+            at = self._aside.place(row)
+            written = etree.tostring(row, with_tail=False) if at < 0 else self._aside.written[at]
+            opening = b"" if at < 0 else self._aside.opening
+            free = not matters and not self._inline.fields and not self._carried
+            key = (written, opening, tuple(columns), found.margins, boxed) if free else None
             kept = self.formats.kept.get(key) if key is not None else None
             if kept is not None:
                 self._like(kept, row, shape)
                 continue
             before, self._row_is_plain = len(self._found), True
-            self._row(row, shape)
+            lined = self._row(row if at < 0 else self._aside.tree(at), shape)
             added = self._found[before:]
-            plain = self._row_is_plain and len(written) < _LONGEST_ROW and b"<w:tbl>" not in written
+            plain = self._row_is_plain and len(written) < _LONGEST_ROW and _NESTED.search(written) is None
             if key is not None and plain and not any(each.format.list_id for each in added):
-                self.formats.keep(key, (found.bordered, [(each.cell, each.number, each.content) for each in added]))
+                models = [(each.cell, each.number, each.content) for each in added]
+                self.formats.keep(key, (lined, models), len(written))
 
-    def _row(self, row: Element, shape: _Row) -> None:
-        """Reads the cells of a row."""
+    def _row(self, row: Element, shape: _Row) -> bool:
+        """Reads the cells of a row; whether any of them has a visible line."""
+        lined = False
         table, columns = shape.table, shape.table.columns
         props = settings(row.find(f"{W}trPr"))
         unsplit = bool(on(props, "cantSplit"))
@@ -177,12 +187,14 @@ class _Reader:
                 if shape.style:
                     held = conditions(shape.flags, shape.number, table.rows, order, len(own_cells))
                     look = TableLook(shape.style, held)
-                table.bordered = table.bordered or own.bordered
+                lined = lined or own.bordered
                 place = Cell(table, shape.number, order, max(0, whole - own.margins), unsplit, shape.outer, whole)
                 self._blocks(each, place, boxed=shape.boxed, look=look)
             else:
                 self._row_is_plain = False
             at += own.span
+        table.bordered = table.bordered or lined
+        return lined
 
     def _like(self, kept: tuple[bool, list[tuple[Cell, int, Content]]], row: Element, shape: _Row) -> None:
         """Takes a row's paragraphs from one that was read before and is written the same."""
@@ -270,7 +282,7 @@ class _Reader:
                     return
             content.text = _read("".join([text for text, _ in content.runs])) if content.runs else ""
             if written and len(written) < _LONGEST_KEPT and _SPECIAL.search(written) is None:
-                self.formats.keep((written, look), content)
+                self.formats.keep((written, look), content, len(written))
             else:
                 self._row_is_plain = False
         format_ = content.format

@@ -20,6 +20,7 @@ _TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")  # §17.7.3
 _SLOTS = ("ascii", "hAnsi", "cs", "eastAsia")
 _DEFAULT_FONT = "Times New Roman"  # what Word takes where no font is named at all
 _DEFAULT_SIZE = 20  # §17.3.2.38
+_MOST_KEPT = 8_000_000
 _AUTOSPACING = 280  # §17.3.1.33: what Word leaves for a space it is told to choose
 _LENGTHS = ("first", "left", "right", "before", "after", "line")
 
@@ -102,7 +103,7 @@ class _Parts:
         return isinstance(other, _Parts) and self.digest == other.digest
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _loaded(parts: _Parts) -> Formats:
     return Formats(
         parse(parts.styles, "styles") if parts.styles else None,
@@ -132,7 +133,8 @@ class Formats:
         self._chains: dict[tuple[str, str], Layer] = {}
         self._runs: dict[object, RunFormat] = {}
         self._paragraphs: dict[object, ParagraphFormat] = {}
-        self.kept: dict[object, Any] = {}  # paragraphs already read with these formats, by their XML
+        self.kept: dict[object, Any] = {}  # paragraphs and rows already read with these formats, by their XML
+        self._kept_bytes = 0
 
     # --- the doors ---
 
@@ -325,9 +327,12 @@ class Formats:
             layer={k: v for k, v in paragraph_layer(props.get("pPr")).items() if k not in ("pStyle", "numId", "ilvl")},
         )
 
-    def keep(self, written: object, content: object) -> None:
-        """Remembers what a paragraph holds for the next one like it."""
-        self._forget(self.kept)
+    def keep(self, written: object, content: object, size: int) -> None:
+        """Remembers what a paragraph or a row of `size` bytes holds for the next one like it."""
+        self._kept_bytes += size
+        if self._kept_bytes > _MOST_KEPT:
+            self.kept.clear()
+            self._kept_bytes = size
         self.kept[written] = content
 
     @staticmethod

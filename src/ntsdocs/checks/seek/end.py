@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs import vn
 from ntsdocs.checks import lines
 from ntsdocs.checks.anatomy import STROKES, Paper, is_upper
 from ntsdocs.checks.lines import Line
+from ntsdocs.checks.memory import fold
 from ntsdocs.checks.seek.annexes import HEADING
 
 _NOI_NHAN = re.compile(r"nơi nhận\s*(?:[:.;]|$|\t|\n)", re.IGNORECASE)
@@ -55,7 +55,7 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
             signed.append(line)
         elif listed and line.text.startswith(("-", "–", "+")):
             paper.recipients.append(line)
-            listed = not vn.fold(line.text).startswith("- luu")
+            listed = not fold(line.text).startswith("- luu")
         elif HEADING.match(line.text):
             break
         elif line.paragraph.format.align in ("center", "right") or is_upper(line.shown):
@@ -110,16 +110,17 @@ def _sign(paper: Paper, found: Sequence[Line]) -> None:
             break
     paper.authority = kept[:last_upper]
     rest = kept[last_upper:]
-    if not rest and len(kept) > 1 and _gap_before(kept[-1]) and not _signs(kept[-1].shown):
+    if not rest and len(kept) > 1 and _gap_before(paper, kept[-1]) and not _signs(kept[-1].shown):
         paper.authority, rest = kept[:-1], kept[-1:]
     paper.signer = next((line for line in reversed(rest) if _LETTERS.search(line.text)), None)
 
 
-def _gap_before(line: Line) -> bool:
+def _gap_before(paper: Paper, line: Line) -> bool:
     if line.paragraph.format.before >= 600:
         return True
-    previous = line.paragraph.node.getprevious()
-    return previous is not None and not "".join(str(text) for text in previous.itertext()).strip()
+    at = paper.index(line.paragraph)
+    previous = paper.paragraphs[at - 1] if at else None
+    return previous is not None and previous.cell is line.paragraph.cell and not previous.text.strip()
 
 
 def _annex_between(paper: Paper, start: int, end: int) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs import vn
 from ntsdocs.checks import lines
 from ntsdocs.checks.anatomy import STROKES, Paper, column_of, is_upper
 from ntsdocs.checks.lines import Line
+from ntsdocs.checks.memory import fold
 from ntsdocs.checks.pieces import Document
 
 _OPENS_NAME = re.compile(
@@ -36,7 +36,7 @@ def first_lines(document: Document) -> list[Line]:
 def find_head(paper: Paper, found: list[Line]) -> None:
     """Finds the head among the first lines."""
     for at, line in enumerate(found):
-        folded = vn.fold(line.text) if len(line.text) < 60 and line.text[0] in "CĐcđ" else ""
+        folded = fold(line.text) if len(line.text) < 60 and line.text[0] in "CĐcđ" else ""
         if paper.quoc_hieu is None and folded.startswith("cong hoa x"):
             paper.quoc_hieu = line
         elif paper.tieu_ngu is None and folded.startswith("doc lap") and "hanh phuc" in folded:

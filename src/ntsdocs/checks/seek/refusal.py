@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs import vn
 from ntsdocs.checks.anatomy import Paper
 from ntsdocs.checks.lines import Line
+from ntsdocs.checks.memory import fold
 from ntsdocs.checks.type_names import LAWS
 
 _LAW_NUMBER = re.compile(r"\d*\s*/\s*(?:19|20)\d\d\s*/|/(?:NĐ-CP|TT-|TTLT-)")
@@ -16,7 +16,7 @@ _PERSONAL = re.compile(r"(don|to khai|phieu dang ky|giay de nghi|giay xac nhan|b
 
 def why_refused(paper: Paper, first: Sequence[Line]) -> str:
     """Why the decree's rules on form do not bind this file; blank if they do."""
-    folded = [vn.fold(line.text[:40]) for line in first[:25]]
+    folded = [fold(line.text[:40]) for line in first[:25]]
     reasons = (_of_the_party(folded), _a_law(paper), _a_form(paper, folded), _unrecognised(paper))
     return next((reason for reason in reasons if reason), "")
 
@@ -29,7 +29,7 @@ def _of_the_party(folded: Sequence[str]) -> str:
 
 def _a_law(paper: Paper) -> str:
     numbered = paper.so is not None and _LAW_NUMBER.search(paper.so.text)
-    if numbered or (paper.strange_title is not None and vn.fold(paper.strange_title.text) in LAWS):
+    if numbered or (paper.strange_title is not None and fold(paper.strange_title.text) in LAWS):
         return "là văn bản quy phạm pháp luật, trình bày theo pháp luật về ban hành văn bản quy phạm pháp luật"
     return ""
 
