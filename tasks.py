@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from inspect import signature
 from pathlib import Path
 
 from invoke.context import Context
@@ -49,26 +50,9 @@ def build(c: Context, plan: str = "", on: str = "", only: str = "", out: str = "
         raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
 
 
-_TAKES_A_VALUE = ("--kind", "--json", "--html", "--plan", "--on", "--paths", "-k", "-j", "-h", "-p", "-o")
-
-
-def spread(words: Sequence[str]) -> list[str]:
-    """The words of a command line with `--paths` before each file of `check`: invoke knows no optional positionals."""
-    if list(words[:1]) != ["check"]:
-        return list(words)
-    found, value = ["check"], False
-    for word in words[1:]:
-        found += [word] if value or word.startswith("-") else ["--paths", word]
-        value = word in _TAKES_A_VALUE and not value
-    return found
-
-
-if hasattr(program, "core"):  # run by the command `invoke`, which has not yet parsed the words after its own
-    program.core.unparsed[:] = spread(program.core.unparsed)
-
-
 @task(
     iterable=["paths"],
+    auto_shortflags=False,  # «-h» asks for help, as everywhere
     help={
         "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
         "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",
@@ -91,8 +75,13 @@ def check(
 ) -> None:
     """Kiểm tra tệp Word theo Nghị định 30; không ghi tệp thì kiểm tra dữ liệu, mẫu («data»: theo người giải quyết)."""
     if paths and paths != ["data"]:
+        if plan or on:
+            raise Exit("--plan, --on chỉ dùng khi kiểm tra dữ liệu. Sửa: bỏ đi, hoặc không ghi tên tệp.", code=2)
         _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate)
         return
+    if kind or json or html or annotate:
+        asked = "Thiếu tên tệp: --kind, --json, --html, --annotate dùng khi kiểm tra tệp Word."
+        raise Exit(f"{asked} Sửa: ghi như invoke check A.docx --html ket-qua.html", code=2)
     from ntsdocs import summary
     from ntsdocs.check import of_plan
 
@@ -104,29 +93,38 @@ def check(
 
 
 def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool) -> None:
-    """Hold Word files against the decree; the run ends with the status of the worst."""
-    from ntsdocs.checks import KINDS, told
-    from ntsdocs.checks.annotate import annotated
-    from ntsdocs.package import PackageError
+    """Hold Word files against the decree; the run ends with the status of the worst, 2 if anything was not written."""
+    from ntsdocs.checks import KINDS, asked, told, webpage
 
     if kind and kind not in KINDS:
         raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
-    checked = [told.check(path, kind) for path in told.files(paths)]
+    checked = list(asked.every(paths, kind, comment=annotate))
     print("\n".join(told.lines(checked)))
-    for name, text in ((json, told.as_json), (html, told.as_html)):
+    written = [each.copy for each in checked if each.copy is not None]
+    for name, text in ((json, told.as_json), (html, webpage.as_html)):
         if name:
-            Path(name).write_text(text(checked), encoding="utf-8", newline="")
-            print(f"Đã ghi {name}")
-    for each in checked if annotate else ():
-        if each.report is not None:
-            copy = Path(each.name).with_suffix(".gop-y.docx")
-            try:
-                copy.write_bytes(annotated(Path(each.name).read_bytes(), each.report.findings))
-            except PackageError as error:
-                raise Exit(f"{each.name}: {error}.", code=2) from error
-            print(f"Đã ghi {copy}")
-    if not checked or told.status(checked):
-        raise Exit("" if checked else "Không thấy tệp .docx nào.", code=told.status(checked) or 2)
+            written.append(asked.put(Path(name), text(checked)))
+    for each in written:
+        print(each.said)
+    if code := max([asked.status(checked), *(each.status for each in written)]):
+        raise Exit(code=code)
+
+
+def spread(words: Sequence[str]) -> list[str]:
+    """The words of a command line with `--paths` before each file of `check`: invoke knows no optional positionals."""
+    if list(words[:1]) != ["check"]:
+        return list(words)
+    switches = signature(check.body).parameters.values()
+    valued = {f"--{each.name}" for each in switches if each.default is not False}
+    found, value = ["check"], False
+    for word in words[1:]:
+        found += [word] if value or word.startswith("-") else ["--paths", word]
+        value = word in valued and not value
+    return found
+
+
+if hasattr(program, "core"):  # run by the command `invoke`, which has not yet parsed the words after its own
+    program.core.unparsed[:] = spread(program.core.unparsed)
 
 
 @task(
