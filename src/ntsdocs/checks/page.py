@@ -67,6 +67,20 @@ def font(paper: Paper) -> Iterator[Found]:
             if id(each) not in told:
                 told.add(id(each))
                 yield from _letters(each)
+    spare = sorted({face for each in paper.paragraphs for face in _spare_faces(each)})
+    if spare:
+        what = f"phông cho chữ Á Đông hoặc chữ phức hợp là «{'», «'.join(spare)}»"
+        yield Found("kiểu chữ của tệp", what, "đặt Times New Roman cho cả bốn loại chữ của phông.", unsure=True)
+
+
+def _spare_faces(each: Paragraph) -> frozenset[str]:
+    """The fonts of the slots that Vietnamese letters do not use (§17.3.2.26), where those they use are right."""
+    known = each.content.memo.get("spare")
+    if not isinstance(known, frozenset):
+        looks = (look.fonts for text, look in each.runs if text and look.fonts[0] == look.fonts[1] == nd30.FONT)
+        faces = {face for fonts in looks for face in fonts[2:]}
+        known = each.content.memo["spare"] = frozenset(face for face in faces if face.lower() != nd30.FONT.lower())
+    return known
 
 
 def _letters(each: Paragraph) -> Iterator[Found]:
