@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 import paper_maker as made
 from ntsdocs import checks
 from ntsdocs.checks import document, paper
-from paper_maker import BODY, end, rule, table
+from paper_maker import BODY, end, rule, table, text
 
 NORMAL_OF_WORD = (  # docDefaults and Normal as a new file of Word has them
     '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/><w:sz w:val="22"/></w:rPr>'
@@ -147,3 +149,34 @@ def test_a_paper_in_an_old_font_is_recognised_and_told_to_change_its_font():
     fonts = {each.found for each in report.findings if each.rule == "ND30-I-1.4"}
     assert fonts == {"phông chữ «.VnTime»", "phông chữ «.VnTimeH»"}
     assert not [each for each in report.findings if each.rule in ("ND30-I-2.1a", "ND30-I-2.1b", "ND30-I-2.4c")]
+
+
+SENTENCES = (  # from plans and reports as provinces write them; nothing in them is wrong
+    "Trên cơ sở Kế hoạch của tỉnh, tại trụ sở Công an xã và công sở Ủy ban nhân dân phường, tổ chức họp.",
+    "Phối hợp với Tỉnh Đoàn, Huyện Đoàn, Hội Liên hiệp Phụ nữ tỉnh và Ban Chấp hành Đảng bộ tỉnh.",
+    "Thực hiện Chương trình hành động số 95-CTr/TU ngày 05/12/2019 của Ban Thường vụ Tỉnh ủy về Chỉ thị số 36-CT/TW.",
+    "Thu 600 kg pháo nổ các loại... trong dịp Tết; chuẩn bị 01 vụ, 02 đối tượng; xem mục 1.2. của Đề án.",
+    "Căn cứ điểm đ khoản 3 Điều 5 Luật An ninh mạng; khoản 1, khoản 2 Điều 8; Chương II; Mục 3; Phần thứ nhất.",
+    "Sở Nông nghiệp và Môi trường, Bộ Tài nguyên và Môi trường, Văn phòng Chủ tịch nước, Công an nhân dân.",
+    "Xây dựng nền an ninh nhân dân, thế trận an ninh nhân dân gắn với thế trận quốc phòng toàn dân.",
+    "Hội nghị lần thứ hai, quý III, giai đoạn 2021 - 2026; email: vp@mau.gov.vn, trang https://mau.gov.vn.",
+    "Phòng Cảnh sát kinh tế Công an tỉnh, Công an 147 xã, 19 phường, Bộ Chỉ huy Bộ đội Biên phòng tỉnh.",
+    "Các bộ, ngành Trung ương; thành viên của WHO, ASEAN, INTERPOL; 25 °C; QCVN 08:2023/BTNMT.",
+)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_as_provinces_write_it_is_left_in_peace(sentence):
+    assert [each for each in shown(made.named(text(sentence))) if each[1] == "sai"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("Giao sở Y tế, các Sở xây dựng thực hiện.", ["viết «Sở xây dựng»", "viết «sở Y»"]),
+        ("Họp ngày thứ hai của hội nghị, sáng thứ ba.", ["viết «ngày thứ hai»", "viết «sáng thứ ba»"]),
+        ("Trực dịp Tết Nguyên đán Tân Sửu.", ["viết «Tết Nguyên»"]),
+    ],
+)
+def test_a_slip_in_a_sentence_is_told(sentence, what):
+    assert sorted(found for _, _, found in shown(made.named(text(sentence)))) == what
