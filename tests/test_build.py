@@ -155,10 +155,10 @@ def _entries(contents):
 
 
 def test_a_table_that_is_open_in_excel_is_no_input(project):
-    before = list(inputs(project, SAMPLE))
+    before = inputs(project, SAMPLE)
     (project / "data" / SAMPLE / "~$tasks.xlsx").write_bytes(b"\x07Thu ky")
     (project / "data" / SAMPLE / "results" / "~$2026.xlsx").write_bytes(b"\x07Thu ky")
-    assert list(inputs(project, SAMPLE)) == before
+    assert inputs(project, SAMPLE) == before
     build(project, SAMPLE, project / "build")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -120,7 +120,7 @@ def test_a_template_makes_only_its_own_kind(root: Path) -> None:
 
 
 def test_another_version_makes_every_paper_and_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ntsdocs.bundle.versions", lambda: (("jinja2", "9"),))
+    monkeypatch.setattr("ntsdocs.manifest.versions", lambda: (("jinja2", "9"),))
     last = Manifest.from_json((root / "build" / "manifest.json").read_bytes())
 
     built, made = again(root, root / "build", explain=True)
@@ -192,6 +192,55 @@ def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_pa
     again(root, tmp_path / "full")
     assert len(rest) == 15 - 5 + 4
     assert contents(root / "build") == contents(tmp_path / "full")
+
+
+# --- saved while the build runs --------------------------------------------------------------------------------------
+
+
+def append(path: Path, text: str) -> None:
+    with path.open("ab") as file:
+        file.write(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("save", "named"),
+    [
+        (lambda root: append(root / "data" / PLAN / "tasks.csv", "\n"), f"data/{PLAN}/tasks.csv"),
+        (lambda root: append(root / "data" / "tinh-mau" / "agencies.csv", "\n"), "data/tinh-mau/agencies.csv"),
+        (lambda root: (root / "data" / PLAN / "results/2025.csv").unlink(), f"data/{PLAN}/results/2025.csv"),
+        (lambda root: append(root / "data" / PLAN / "results/2027.csv", "x"), f"data/{PLAN}/results/2027.csv"),
+        (lambda root: project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi"), "templates/ke_hoach.docx"),
+    ],
+)
+def test_an_input_saved_while_the_build_runs_stops_it_and_leaves_the_last_build(
+    root: Path, save: Callable[[Path], None], named: str
+) -> None:
+    project.replace_text(root, "plan.yaml", "reminder_workdays: 5", "reminder_workdays: 7")
+    before = contents(root / "build")
+
+    with pytest.raises(DataWrong) as caught:
+        build(root, PLAN, root / "build", told=lambda done: save(root) if done == 2 else None)
+
+    assert [(each.origin.file, each.what) for each in caught.value.problems] == [
+        (named, "tệp vừa được lưu trong khi đang dựng.")
+    ]
+    assert contents(root / "build") == before
+
+
+def test_a_template_saved_while_the_build_runs_is_not_used(root: Path) -> None:
+    project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
+    jobs_of: list[bytes] = []
+
+    def fill(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
+        first = next(iter(jobs))
+        (root / "templates" / "cong_van_don_doc.docx").write_bytes(b"half saved")
+        jobs_of.append(templates[first.kind][1])
+        yield from ()
+
+    last = (root / "templates" / "cong_van_don_doc.docx").read_bytes()
+    with pytest.raises(DataWrong):
+        build(root, PLAN, root / "build", fill=fill)
+    assert jobs_of == [last]
 
 
 # --- not even read ---------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ntsdocs.docket import Job
 from ntsdocs.intake.findings import Findings
 from ntsdocs.intake.plan_file import read_plan_file
 from ntsdocs.kinds import KINDS
-from ntsdocs.manifest import Facts, Manifest, Recipe
+from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
 from ntsdocs.model import Plan
 from ntsdocs.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
 from ntsdocs.remit import Assignments
@@ -44,21 +44,30 @@ def build(
     """
     wishes = wishes or Wishes()
     refuse_place(root, out)
-    reading = intake.read(folder(root, plan_id), root, on)
+    home = folder(root, plan_id)
+    before = inputs(root, plan_id)
+    ready = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
+    reading = intake.read(home, root, on)
     assignments, found = weigh(root, reading)
     stop_on(found, strict=wishes.strict)
     plan = reading.plan_or_stop()
     if assignments is None:
         raise AssertionError("a plan without a stopping problem has been settled")
     warnings = tuple(problem for problem in found if problem.severity is Severity.WARN)
-    facts = facts_of(root, plan, plan.on if on is None else own_date(root, plan_id), warnings)
+    facts = facts_of(plan, plan.on if on is None else own_date(root, plan_id), before, warnings)
     with bundle.opened(out, wishes.replacing) as place:
-        work = _Work(root, facts, wishes.only, place)
+        work = _Work(facts, wishes.only, place)
         drawing = Drawing(plan, assignments, KINDS)
         book = SliceBook(drawing.roots, drawing.places)
-        papers = counted(fill(work.jobs(drawing, book), _Templates(root)), told)
+        papers = counted(fill(work.jobs(drawing, book), ready), told)
         last, slices = place.last, place.slices()
-        outcome = place.put(papers, facts, work.due, lambda made: finished(book, made, work.due, slices))
+        outcome = place.put(
+            papers,
+            facts,
+            work.due,
+            lambda made: finished(book, made, work.due, slices),
+            lambda: refuse_saved_meanwhile(before, inputs(root, plan_id)),
+        )
     recipes = work.due.recipes
     reasons = explain.reasons(last, slices, outcome.manifest, book, recipes) if wishes.explain else ()
     made = tuple(made_of(outcome.manifest, work.chosen if wishes.only else None))
@@ -68,20 +77,20 @@ def build(
 class _Work:
     """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
 
-    def __init__(self, root: Path, facts: Facts, only: Sequence[str], place: bundle.Folder) -> None:
+    def __init__(self, facts: Facts, only: Sequence[str], place: bundle.Folder) -> None:
         self.due = Due()
         self.chosen: list[str] = []
         self.rendered = 0
         self._only = only
         self._place = place
         self._tools = manifest.tools(facts.versions)
-        self._templates = {kind.name: manifest.hash_of(template_of(root, kind.name)) for kind in KINDS}
+        self._inputs = {entry.path: entry.sha256 for entry in facts.inputs}
 
     def jobs(self, drawing: Iterable[Drawn], book: SliceBook) -> Iterator[Job]:
         """The papers that have to be made; all that are due are noted in `due` and in the book."""
         for drawn in drawing:
             job = drawn.job
-            recipe = Recipe(drawn.context, self._templates[job.kind], self._tools)
+            recipe = Recipe(drawn.context, self._inputs[f"templates/{job.kind}.docx"], self._tools)
             self.due.recipes[job.path] = recipe
             book.add(job.path, drawn.cells)
             if self._only and not any(asked(job.path, wish) for wish in self._only):
@@ -95,25 +104,6 @@ class _Work:
             yield job
         if self._only and not self.chosen:
             raise DataWrong([_nothing_chosen(self._only)])
-
-
-class _Templates(Mapping[str, Template]):
-    """The templates, each read when it is first asked for: a kind of which nothing changed is not."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._read: dict[str, Template] = {}
-
-    def __getitem__(self, kind: str) -> Template:
-        if kind not in self._read:
-            self._read[kind] = (f"templates/{kind}.docx", template_of(self._root, kind).read_bytes())
-        return self._read[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return (kind.name for kind in KINDS)
-
-    def __len__(self) -> int:
-        return len(KINDS)
 
 
 def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
@@ -138,19 +128,24 @@ def template_of(root: Path, kind: str) -> Path:
     return root / "templates" / f"{kind}.docx"
 
 
+def read_template(root: Path, kind: str) -> Template:
+    """The kind's template as messages name it, and its content."""
+    return f"templates/{kind}.docx", template_of(root, kind).read_bytes()
+
+
 def own_date(root: Path, plan_id: str) -> date:
     """The date that plan.yaml itself names."""
     told = read_plan_file(folder(root, plan_id), root, Findings())
     return told.on if told else date.max
 
 
-def facts_of(root: Path, plan: Plan, own: date, warnings: Iterable[Problem]) -> Facts:
-    """What the papers of this plan are made from; `own` is the date that plan.yaml names."""
+def facts_of(plan: Plan, own: date, before: tuple[Entry, ...], warnings: Iterable[Problem]) -> Facts:
+    """What the papers of this plan are made from: the inputs `before` it was read, and the date plan.yaml names."""
     return Facts(
         plan.id,
         plan.on,
-        tuple(inputs(root, plan.id)),
-        bundle.versions(),
+        before,
+        manifest.versions(),
         own,
         f"{plan.document.kind} số {plan.document.number}",
         tuple((kind.name, kind.title, kind.why_none(plan)) for kind in KINDS),
@@ -230,12 +225,19 @@ def stop_on(problems: Iterable[Problem], *, strict: bool = False) -> None:
         raise DataWrong(stopping)
 
 
-def inputs(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
-    """Every file a paper may depend on, by its path below `root`."""
-    yield from data_files(root, plan_id)
-    for kind in KINDS:
-        if template_of(root, kind.name).is_file():
-            yield f"templates/{kind.name}.docx", template_of(root, kind.name)
+def inputs(root: Path, plan_id: str) -> tuple[Entry, ...]:
+    """Every file a paper may depend on, by its path below `root`, as it is now."""
+    files = [*data_files(root, plan_id)]
+    files += [(f"templates/{kind.name}.docx", template_of(root, kind.name)) for kind in KINDS]
+    return tuple(Entry.of(path, place.read_bytes()) for path, place in files if place.is_file())
+
+
+def refuse_saved_meanwhile(before: Iterable[Entry], now: Iterable[Entry]) -> None:
+    """`DataWrong` with every input that is not what it was when the build began to read."""
+    differing = sorted({entry.path for entry in {*before} ^ {*now}})
+    if differing:
+        what, remedy = "tệp vừa được lưu trong khi đang dựng.", "dựng lại; kết quả lần trước vẫn như cũ."
+        raise DataWrong(Problem(Origin(path), what, remedy) for path in differing)
 
 
 def counted(papers: Iterator[tuple[str, bytes]], told: Told) -> Iterator[tuple[str, bytes]]:

@@ -20,12 +20,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ntsdocs.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe, versions
+from ntsdocs.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe
 from ntsdocs.problems import Origin, Problem, Severity, Wrong, reason
 from ntsdocs.report import Outcome
 from ntsdocs.wishes import Replacing
-
-__all__ = ["Due", "Facts", "Folder", "Manifest", "Outcome", "OutputWrong", "Replacing", "opened", "versions", "write"]
 
 BESIDE = ".moi"  # «mới»: the new text beside a file that somebody edited
 LOCK = ".khoa"
@@ -110,8 +108,12 @@ class Folder:
         facts: Facts,
         due: Due,
         slices: Callable[[Manifest], bytes] | None = None,
+        last_look: Callable[[], None] = lambda: None,
     ) -> Outcome:
-        """Puts the documents in their places, as `write` tells; `slices` makes the file of slices."""
+        """Puts the documents in their places, as `write` tells; `slices` makes the file of slices.
+
+        `last_look` is called when all is ready and nothing has been moved yet; what it raises leaves all as it was.
+        """
         out, ours = self._out, self._ours
         staging = out / STAGING
         try:
@@ -128,6 +130,7 @@ class Folder:
                 manifest = manifest.beside(told[SLICES])
             told[MANIFEST] = manifest.to_json()
             _refuse_held_files(out, (*moves.changed, *moves.removed, *(path for path, _ in moves.replaced)))
+            last_look()
             _settle(moves, out, staging, ours, manifest, told)
         finally:
             _clear(staging)

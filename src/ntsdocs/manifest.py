@@ -45,14 +45,14 @@ class Entry:
 class Facts:
     """What papers are made from: the plan, its date, the input files and the versions of what makes them.
 
-    An input is its path relative to the project's root, with forward slashes, and its content or where it is read.
+    `inputs` have their paths relative to the project's root, and their content as it was before anything was read.
     `own_date` is the date plan.yaml names, `title` what the plan is called; `kinds` are the names of the kinds, their
     titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it.
     """
 
     plan: str
     on: date
-    inputs: tuple[tuple[str, bytes | Path], ...] = ()
+    inputs: tuple[Entry, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
     own_date: date | None = None
     title: str = ""
@@ -82,15 +82,14 @@ class Manifest:
 
     @classmethod
     def of(cls, facts: Facts, documents: Iterable[Entry]) -> Manifest:
-        """The manifest of these papers; `ValueError` if an input's path is not one below the project's root."""
-        inputs = [_input(path, data) for path, data in facts.inputs]
+        """The manifest of these papers."""
         papers = _ordered(documents)
         made = {entry.path.partition("/")[0] for entry in papers}
         return cls(
             plan=facts.plan,
             on=facts.on.isoformat(),
             versions=tuple(sorted(facts.versions)),
-            inputs=_ordered(inputs),
+            inputs=_ordered(facts.inputs),
             documents=papers,
             own_date=facts.own_date.isoformat() if facts.own_date else "",
             title=facts.title,
@@ -175,12 +174,6 @@ def hash_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _input(path: str, data: bytes | Path) -> Entry:
-    if path.startswith("/") or "\\" in path or ":" in path or ".." in path.split("/"):
-        raise ValueError(f"not a path below the project's root: {path}")
-    return Entry.of(path, data if isinstance(data, bytes) else data.read_bytes())
 
 
 def _ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:

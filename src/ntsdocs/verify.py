@@ -119,7 +119,7 @@ def _manifest(out: Path) -> Manifest:
 
 def _moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
     recorded = {entry.path: entry.sha256 for entry in last.inputs}
-    now = {path: hash_of(place) for path, place in build.inputs(root, plan_id)}
+    now = {entry.path: entry.sha256 for entry in build.inputs(root, plan_id)}
     for path in sorted(recorded.keys() | now.keys()):
         if recorded.get(path) != now.get(path):
             what = "mới có" if path not in recorded else "không còn" if path not in now else "đã đổi"
