@@ -198,6 +198,58 @@ def test_a_paper_that_is_newer_than_the_manifest_is_not_taken_for_the_manifests(
     assert outcome.beside == ((A, "ke_hoach/a.moi.docx"),)
 
 
+def broken_off_while_moving(out: Path, wanted: dict[str, tuple[bytes, str]], patch: pytest.MonkeyPatch) -> None:
+    """The same build, killed when the last of its papers is to be moved into place."""
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target == out / max(wanted):
+            raise RuntimeError("killed")
+        return real(self, target)
+
+    with patch.context() as within:
+        within.setattr(Path, "replace", replace)
+        with pytest.raises(RuntimeError, match="killed"):
+            made(out, wanted)
+
+
+def test_after_a_crash_the_next_build_knows_by_which_recipe_each_paper_was_made(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {A: (b"a1", "1"), B: (b"b1", "1"), C: (b"c1", "1")}
+    second = {**first, B: (b"b2", "2"), C: (b"c2", "2")}
+    made(out, first)
+    made(tmp_path / "clean", second)
+    broken_off_while_moving(out, second, monkeypatch)
+
+    outcome, rendered = made(out, second)
+
+    assert rendered == [B, C]
+    assert outcome.manifest.whole
+    assert [(each.path, each.recipe.context) for each in outcome.manifest.documents] == [(A, "1"), (B, "2"), (C, "2")]
+    assert contents(out) == contents(tmp_path / "clean")
+
+
+def test_after_a_crash_a_partial_build_leaves_the_other_papers_with_their_recipes(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {A: (b"a1", "1"), B: (b"b1", "1"), C: (b"c1", "1")}
+    second = {A: (b"a2", "2"), B: (b"b2", "2"), C: (b"c2", "2")}
+    made(out, first)
+    broken_off_while_moving(out, second, monkeypatch)
+
+    outcome = bundle_partly(out, second, A)
+
+    assert [(each.path, each.recipe.context) for each in outcome.manifest.documents] == [(A, "2"), (B, "2"), (C, "1")]
+    assert not outcome.manifest.whole
+
+
+def bundle_partly(out: Path, wanted: dict[str, tuple[bytes, str]], only: str) -> Outcome:
+    due = Due({path: Recipe(context) for path, (_, context) in wanted.items()}, left_out=wanted.keys() - {only})
+    with opened(out) as folder:
+        return folder.put([(only, wanted[only][0])], FACTS, due)
+
+
 # --- what holds a file -----------------------------------------------------------------------------------------------
 
 

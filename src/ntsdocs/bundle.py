@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -166,7 +166,7 @@ class _Ours(dict[str, dict[str, Entry]]):
 
     def add(self, entry: Entry) -> None:
         if not _path_fault(entry.path):
-            self.setdefault(entry.path, {})[entry.sha256] = entry
+            self.setdefault(entry.path, {}).setdefault(entry.sha256, entry)
 
     def wrote(self, path: str, sha256: str | None) -> bool:
         return sha256 in self.get(path, {})
@@ -203,13 +203,13 @@ def _in_manifest(data: bytes) -> Iterable[Entry]:
 
 
 def _in_journal(data: bytes) -> Iterable[Entry]:
-    return [Entry(path, sha256, size) for path, sha256, size in json.loads(data)]
+    return [Entry(path, sha256, size, Recipe(*recipe)) for path, sha256, size, *recipe in json.loads(data)]
 
 
 def _keep_journal(out: Path, staging: Path, ours: _Ours, manifest: Manifest) -> None:
     """Notes what may be ours from here on, so that a broken-off run is no riddle to the next."""
     entries = [*(entry for each in ours.values() for entry in each.values()), *manifest.documents]
-    told = sorted({(entry.path, entry.sha256, entry.size) for entry in entries})
+    told = sorted({(entry.path, entry.sha256, entry.size, *astuple(entry.recipe)) for entry in entries})
     (staging / JOURNAL).write_bytes(json.dumps(told).encode())
     (staging / JOURNAL).replace(out / JOURNAL)
 
