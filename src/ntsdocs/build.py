@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ntsdocs.remit import Assignments
 from ntsdocs.report import Built, made_of
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.slices import Drawing, Drawn
-from ntsdocs.unchanged import data_files
+from ntsdocs.unchanged import data_files, surroundings
 from ntsdocs.wishes import Wishes, asked
 from ntsdocs.workers import Fill, Template, here
 
@@ -45,7 +46,7 @@ def build(
     wishes = wishes or Wishes()
     refuse_place(root, out)
     home = folder(root, plan_id)
-    before = inputs(root, plan_id)
+    before, around = inputs(root, plan_id), surroundings(root, plan_id)
     ready = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
     reading = intake.read(home, root, on)
     assignments, found = weigh(root, reading)
@@ -54,9 +55,10 @@ def build(
     if assignments is None:
         raise AssertionError("a plan without a stopping problem has been settled")
     warnings = tuple(problem for problem in found if problem.severity is Severity.WARN)
-    facts = facts_of(plan, plan.on if on is None else own_date(root, plan_id), before, warnings)
+    own = plan.on if on is None else own_date(root, plan_id)
+    facts = replace(facts_of(plan, own, before, warnings), surroundings=around)
     with bundle.opened(out, wishes.replacing) as place:
-        work = _Work(facts, wishes.only, place)
+        work = _Work(facts, wishes, place)
         drawing = Drawing(plan, assignments, KINDS)
         book = SliceBook(drawing.roots, drawing.places)
         papers = counted(fill(work.jobs(drawing, book), ready), told)
@@ -71,17 +73,17 @@ def build(
     recipes = work.due.recipes
     reasons = explain.reasons(last, slices, outcome.manifest, book, recipes) if wishes.explain else ()
     made = tuple(made_of(outcome.manifest, work.chosen if wishes.only else None))
-    return Built(facts.title, plan.on, made, outcome, (*warnings, *outcome.warnings), work.rendered, reasons)
+    return Built(facts.title, plan.on, made, outcome, warnings, work.rendered, reasons)
 
 
 class _Work:
     """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
 
-    def __init__(self, facts: Facts, only: Sequence[str], place: bundle.Folder) -> None:
-        self.due = Due()
+    def __init__(self, facts: Facts, wishes: Wishes, place: bundle.Folder) -> None:
+        self.due = Due(only=wishes.only)
         self.chosen: list[str] = []
         self.rendered = 0
-        self._only = only
+        self._wishes = wishes
         self._place = place
         self._tools = manifest.tools(facts.versions)
         self._inputs = {entry.path: entry.sha256 for entry in facts.inputs}
@@ -93,17 +95,19 @@ class _Work:
             recipe = Recipe(drawn.context, self._inputs[f"templates/{job.kind}.docx"], self._tools)
             self.due.recipes[job.path] = recipe
             book.add(job.path, drawn.cells)
-            if self._only and not any(asked(job.path, wish) for wish in self._only):
-                self.due.left_out.add(job.path)
+            if not self.due.asks(job.path):
                 continue
             self.chosen.append(job.path)
             if self._place.holds(job.path, recipe):
-                self.due.held.add(job.path)
                 continue
             self.rendered += 1
             yield job
-        if self._only and not self.chosen:
-            raise DataWrong([_nothing_chosen(self._only)])
+        if self._wishes.only and not self.chosen:
+            raise DataWrong([_nothing_chosen("--only", self._wishes.only)])
+        there = {*self.due.recipes, *self._place.known()}
+        names = [name for name in self._wishes.replacing.names if not any(asked(path, name) for path in there)]
+        if names:
+            raise DataWrong([_nothing_chosen("--replace", names)])
 
 
 def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
@@ -247,10 +251,10 @@ def counted(papers: Iterator[tuple[str, bytes]], told: Told) -> Iterator[tuple[s
         told(done)
 
 
-def _nothing_chosen(only: Sequence[str]) -> Problem:
+def _nothing_chosen(option: str, wishes: Sequence[str]) -> Problem:
     names = ", ".join(kind.name for kind in KINDS)
     return Problem(
-        Origin("--only"),
-        f"không có văn bản nào ứng với {', '.join(f'«{wish}»' for wish in only)}.",
+        Origin(option),
+        f"không có văn bản nào ứng với {', '.join(f'«{wish}»' for wish in wishes)}.",
         f"ghi loại văn bản ({names}), mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*).",
     )

@@ -14,7 +14,7 @@ from typing import Any
 
 MANIFEST = "manifest.json"
 SLICES = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed
-LIBRARIES = ("deflate", "docxtpl", "jinja2", "python-docx")
+LIBRARIES = ("deflate", "docxtpl", "jinja2", "lxml", "markupsafe", "python-docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Facts:
 
     `inputs` have their paths relative to the project's root, and their content as it was before anything was read.
     `own_date` is the date plan.yaml names, `title` what the plan is called; `kinds` are the names of the kinds, their
-    titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it.
+    titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it, and
+    `surroundings` a digest of what they hang on besides the inputs.
     """
 
     plan: str
@@ -58,14 +59,16 @@ class Facts:
     title: str = ""
     kinds: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[tuple[str, str, str], ...] = ()
+    surroundings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """Which papers are due and what they are made of: the same for the same data, templates and versions, anywhere.
 
-    `whole` is false while some paper that is due was left as an earlier build made it; `slices` is the SHA-256 of the
-    file that tells the cells each paper read.
+    `whole` is false while the papers are not all as they are due, because a build was partial or stopped; `slices` is
+    the SHA-256 of the file that tells the cells each paper read. `kept` are papers no longer due whose files somebody
+    edited, as we last wrote them.
     """
 
     plan: str
@@ -79,10 +82,12 @@ class Manifest:
     title: str = ""
     kinds: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[tuple[str, str, str], ...] = ()
+    surroundings: str = ""
+    kept: tuple[Entry, ...] = ()
 
     @classmethod
-    def of(cls, facts: Facts, documents: Iterable[Entry]) -> Manifest:
-        """The manifest of these papers."""
+    def of(cls, facts: Facts, documents: Iterable[Entry], kept: Iterable[Entry] = ()) -> Manifest:
+        """The manifest of these papers, and of those that were `kept` though they are no longer due."""
         papers = _ordered(documents)
         made = {entry.path.partition("/")[0] for entry in papers}
         return cls(
@@ -95,6 +100,8 @@ class Manifest:
             title=facts.title,
             kinds=tuple((name, title, "" if name in made else why) for name, title, why in facts.kinds),
             warnings=facts.warnings,
+            surroundings=facts.surroundings,
+            kept=_ordered(kept),
         )
 
     def partial(self) -> Manifest:
@@ -114,11 +121,13 @@ class Manifest:
         told = {
             "documents": _told(self.documents),
             "inputs": _told(self.inputs),
+            "kept": _told(self.kept),
             "kinds": [list(each) for each in self.kinds],
             "on": self.on,
             "own_date": self.own_date,
             "plan": self.plan,
             "slices": self.slices,
+            "surroundings": self.surroundings,
             "title": self.title,
             "versions": dict(self.versions),
             "warnings": [list(each) for each in self.warnings],
@@ -134,19 +143,29 @@ class Manifest:
             versions = tuple(sorted((str(name), str(value)) for name, value in told["versions"].items()))
             return cls(
                 plan=str(told["plan"]),
-                on=str(told["on"]),
+                on=date.fromisoformat(told["on"]).isoformat(),
                 versions=versions,
                 inputs=_entries(told["inputs"]),
                 documents=_entries(told["documents"]),
                 whole=bool(told["whole"]),
                 slices=str(told["slices"]),
-                own_date=str(told["own_date"]),
+                own_date=told["own_date"] and date.fromisoformat(told["own_date"]).isoformat(),
                 title=str(told["title"]),
                 kinds=_triples(told["kinds"]),
                 warnings=_triples(told["warnings"]),
+                surroundings=str(told["surroundings"]),
+                kept=_entries(told["kept"]),
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise ValueError("not a manifest") from error
+
+
+def last_in(out: Path) -> Manifest | None:
+    """The manifest of the last build in a folder; `None` if there is none, or if it is damaged."""
+    try:
+        return Manifest.from_json((out / MANIFEST).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def versions() -> tuple[tuple[str, str], ...]:
