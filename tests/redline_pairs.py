@@ -50,6 +50,11 @@ class Maker:
     def _paragraph(self) -> list:
         return ["p", self._pick(_PROPS), self._runs()]
 
+    def _noteless(self) -> list:
+        """A paragraph for a header, which may not call a note."""
+        style, props, runs = self._paragraph()
+        return [style, props, [run for run in runs if run[0] != "note"]]
+
     def _row(self) -> list:
         return [[self._paragraph() for _ in range(self._pick((1, 1, 1, 2)))] for _ in range(2)]
 
@@ -65,7 +70,7 @@ class Maker:
     def _document(self) -> dict:
         return {
             "body": [self._block() for _ in range(self._random.randint(1, 8))],
-            "header": self._pick((None, [self._paragraph()])),
+            "header": self._pick((None, [self._noteless()])),
             "turned": False,
         }
 
@@ -84,7 +89,7 @@ class Maker:
             body.remove(block)
             body.insert(self._random.randrange(len(body) + 1), block)
         elif act == 4:
-            document["header"] = self._pick((None, [self._paragraph()], [self._paragraph(), self._paragraph()]))
+            document["header"] = self._pick((None, [self._noteless()], [self._noteless(), self._noteless()]))
         elif act == 5:
             document["turned"] = not document["turned"]
         elif block:

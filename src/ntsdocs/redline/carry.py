@@ -200,7 +200,10 @@ class Carry:
         free = self._parts[name] = self._free(name)
         content_type = self._type_of(name)
         self._declare(free, content_type)
-        if content_type in (f"{_CONTENT}.header+xml", f"{_CONTENT}.footer+xml"):  # a header or a footer: a story of its own
+        if content_type in (
+            f"{_CONTENT}.header+xml",
+            f"{_CONTENT}.footer+xml",
+        ):  # a header or a footer: a story of its own
             story = self._old.root(name)
             self._new.put(free, like(story))
             self._new.put(free, self.copy(story, name, free))

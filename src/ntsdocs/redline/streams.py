@@ -64,7 +64,7 @@ def inner_pieces(piece: Piece) -> list[Piece]:
     """The pieces inside a box or a field."""
     old, new = piece.old, piece.new
     if old is None or new is None:
-        only = old or new
+        only = new if old is None else old
         inner = [] if only is None else only.inner
         return [Piece(atom, None) if new is None else Piece(None, atom) for atom in inner]
     if new.kind is Kind.BOX:
@@ -114,11 +114,13 @@ class Writer:
         With all changes accepted the piece is seen as in the new file, with all rejected as in the old one.
         """
         old, new = piece.old, piece.new
-        if new is None:
-            return None if old is None else old.added, (old and old.taken) or (None if piece.kept else _OURS)
-        if old is None:
-            return new.added or (None if piece.kept else _OURS), new.taken
-        return old.added, new.taken
+        ours = None if piece.kept else _OURS
+        added = old.added if old is not None else new.added if new is not None else None
+        taken = new.taken if new is not None else old.taken if old is not None else None
+        return (
+            ours if old is None and added is None else added,
+            ours if new is None and taken is None else taken,
+        )
 
     def mark(self, mark: Element, name: str) -> Element:
         """A mark to be written: ours, or somebody's earlier one."""
@@ -132,7 +134,7 @@ class Writer:
         return sheet.finish()
 
     def _one(self, piece: Piece, sheet: _Sheet) -> None:
-        atom = piece.new or piece.old
+        atom = piece.old if piece.new is None else piece.new
         if atom is None:
             return
         if piece.new is not None:
@@ -186,7 +188,7 @@ class Writer:
         """A content control with this content; one that was added or taken away stands between marks that say so."""
         content = make("sdtContent")
         shell.append(content)
-        name = "" if piece.kept or (piece.old and piece.new) else "Del" if piece.new is None else "Ins"
+        name = "Del" if piece.new is None else "Ins" if piece.old is None else ""
         if name:
             opening, closing = (self.stamp.mark(f"customXml{name}RangeStart") for _ in range(2))
             ends = [make(f"customXml{name}RangeEnd", id=each.get(f"{W}id", "")) for each in (opening, closing)]
