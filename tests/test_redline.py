@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from collections import Counter
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 import validity
 from ntsdocs import package
+from ntsdocs.build import build
 from ntsdocs.outline import outline
 from ntsdocs.package import PackageError
 from ntsdocs.redline import redline
 from redline_pairs import Maker
 from resolved import accepted, rejected, revisions
+from sdk_validator import sdk_faults
 from tiny_docx import field, p, r, table
 from whole_docx import PICTURE, grid, held, image, note, tracked, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = "tinh-mau/01-kh-ubnd"
 AUTHOR = "ntsdocs"
 DAY = datetime(2026, 3, 5, 8, 30)
 PAGE = "Phần 1: 210 × 297 mm, đứng"
@@ -231,6 +239,11 @@ def test_a_control_in_a_line_is_compared_by_its_tag():
     old = whole(p("Người ký: ", held("own:ky:ho_ten", r("……"), 1), "."))
     new = whole(p("Người ký: ", held("own:ky:ho_ten", r("Nguyễn Văn A"), 1), "."))
     assert body(compared(old, new)) == ["Normal | Người ký: ⟦own:ky:ho_ten⟧[-……-][+Nguyễn Văn A+]⟦/⟧."]
+
+
+def test_a_control_that_was_emptied_shows_what_stood_in_it():
+    old, new = (whole(p("Người ký: ", held("own:ky:ho_ten", words, 1))) for words in (r("Nguyễn Văn A"), ""))
+    assert body(compared(old, new)) == ["Normal | Người ký: ⟦own:ky:ho_ten⟧[-Nguyễn Văn A-]⟦/⟧"]
 
 
 def test_a_control_that_is_gone_goes_between_marks_that_say_so():
@@ -450,13 +463,68 @@ def test_the_same_two_files_give_the_same_bytes():
     assert redline(old, new, AUTHOR, DAY) == redline(old, new, AUTHOR, DAY)
 
 
-@pytest.mark.parametrize("seed", range(120))
+@settings(max_examples=150)
+@given(st.integers(0, 10**9))
 def test_generated_pairs_lead_to_both_files(seed):
     old, new = Maker(seed).pair()
     made = redline(old, new, AUTHOR, DAY)
     assert told(accepted(made)) == told(new)
     assert told(rejected(made)) == told(old)
     assert sound(made, old, new)
+
+
+def changed_papers(folder):
+    """The papers of Tỉnh Mẫu that one deadline changes, as they were and as they are."""
+    edited = folder / "project"
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, edited / name)
+    tasks = edited / "data" / SAMPLE / "tasks.csv"
+    text = tasks.read_text(encoding="utf-8-sig")
+    tasks.write_text(text.replace("Thường xuyên", "Trước 30/6/2027", 1), encoding="utf-8-sig")
+    build(edited, SAMPLE, folder / "new")
+    return {path.relative_to(folder / "new").as_posix(): path.read_bytes() for path in folder.glob("new/*/*.docx")}
+
+
+@pytest.fixture(scope="module")
+def deadline(built, tmp_path_factory):
+    """The redlines of those papers by name, each with its old and its new file."""
+    folder = tmp_path_factory.mktemp("deadline")
+    found = {}
+    for name, new in sorted(changed_papers(folder).items()):
+        old = (built[SAMPLE] / name).read_bytes()
+        if old != new:
+            found[name] = (redline(old, new, AUTHOR, DAY), old, new)
+    return found
+
+
+def test_one_deadline_that_changed_is_one_change_in_the_draft_of_its_agency(deadline):
+    made, _, _ = deadline["ke_hoach/bao-va-dai-mau.docx"]
+    marked = [line for line in lines(made) if "+]" in line or "-]" in line or "theo dõi" in line]
+    assert ["".join(re.findall(r"⟦[\w:]+⟧\[-.*\+\]", line)) for line in marked] == [
+        "⟦gen:task:2:deadline⟧[-Thường xuyên-][+Trước 30/6/2027+]",
+        "⟦gen:row:2:deadline⟧[-Thường xuyên-][+Trước 30/6/2027+]",
+    ]
+
+
+def test_the_redlines_of_a_build_lead_to_both_builds(deadline):
+    assert len(deadline) == 15
+    for made, old, new in deadline.values():
+        assert outline(accepted(made)) == outline(new)
+        assert [line for line in outline(rejected(made)) if not line.startswith("Thuộc tính")] == [
+            line for line in outline(old) if not line.startswith("Thuộc tính")
+        ]
+        assert sound(made, old, new)
+
+
+@pytest.mark.sdk
+def test_the_sdk_finds_nothing_wrong_with_a_redline(deadline, tmp_path):
+    for number, (made, _, _) in enumerate(deadline.values()):
+        (tmp_path / f"{number}.docx").write_bytes(made)
+    for seed in range(40):
+        (tmp_path / f"made-{seed}.docx").write_bytes(redline(*Maker(seed).pair(), AUTHOR, DAY))
+    found = sdk_faults(tmp_path.glob("*.docx"))
+    assert len(found) == 55
+    assert {path.name: faults for path, faults in found.items() if faults} == {}
 
 
 def told(docx):

@@ -85,7 +85,7 @@ def unchanged(pieces: Iterable[Piece]) -> bool:
         old, new = piece.old, piece.new
         if old is None or new is None or old.look != new.look or not _same_marks(old, new):
             return False
-        if new.inner and not unchanged(inner_pieces(piece)):
+        if (old.inner or new.inner) and not unchanged(inner_pieces(piece)):
             return False
     return True
 
