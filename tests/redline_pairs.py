@@ -6,7 +6,7 @@ import random
 from copy import deepcopy
 
 from tiny_docx import p, r
-from whole_docx import grid, held, note, whole
+from whole_docx import grid, held, note, tracked, whole
 
 _WORDS = (
     "Sở Y tế chủ trì phối hợp Công an tỉnh tổ chức diễn tập tuyên truyền kịp thời hiệu quả báo cáo kết quả thực hiện"
@@ -20,8 +20,10 @@ _WIDTHS = ((2000, 2000), (1500, 2500))
 class Maker:
     """Makes a document as nested lists, edits it, writes it; the same for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, others: bool = False) -> None:
+        """Make one; with `others` some runs are tracked changes by somebody else."""
         self._random = random.Random(seed)
+        self._others = others
 
     def pair(self) -> tuple[bytes, bytes]:
         """A file and its edited form."""
@@ -40,12 +42,16 @@ class Maker:
         return " ".join(self._pick(_WORDS) for _ in range(self._random.randint(0, 9)))
 
     def _runs(self) -> list:
-        runs = [["run", self._words(), self._pick(_LOOKS)] for _ in range(self._random.randint(1, 3))]
+        runs = [["run", self._words(), self._pick(_LOOKS), self._tracked()] for _ in range(self._random.randint(1, 3))]
         if self._random.random() < 0.2:
             runs.append(["control", f"own:o:{self._random.randint(1, 4)}", self._words()])
         if self._random.random() < 0.15:
             runs.append(["note", self._words()])
         return runs
+
+    def _tracked(self) -> str:
+        """How a run is tracked: mostly not at all."""
+        return self._pick(("", "", "", "ins", "del")) if self._others else ""
 
     def _paragraph(self) -> list:
         return ["p", self._pick(_PROPS), self._runs()]
@@ -122,11 +128,11 @@ class Maker:
     def _edit_paragraph(self, holder: list, paragraph: list) -> None:
         act = self._random.randint(0, 7)
         runs = paragraph[2]
-        run = self._pick(runs) if runs else ["run", "", ""]
+        run = self._pick(runs) if runs else ["run", "", "", ""]
         if act == 0:
             paragraph[1] = self._pick(_PROPS)
         elif act == 1 and run[0] == "run":
-            run[2] = self._pick(_LOOKS)
+            run[2], run[3] = self._pick(_LOOKS), self._tracked()
         elif act == 2:
             at = self._random.randrange(len(runs) + 1)
             holder.insert(holder.index(paragraph) + 1, ["p", paragraph[1], runs[at:]])
@@ -147,6 +153,13 @@ class Maker:
             run[where] = " ".join(said)
 
 
+def _run(words: str, look: str, how: str, id_: int) -> str:
+    plain = r(words, look)
+    if not how:
+        return plain
+    return tracked(how, plain.replace("w:t", "w:delText") if how == "del" else plain, id_=id_)
+
+
 def _written(document: dict) -> bytes:
     notes: dict[int, str] = {}
     ids = iter(range(1, 10_000))
@@ -155,7 +168,7 @@ def _written(document: dict) -> bytes:
         inside = []
         for run in block[2]:
             if run[0] == "run":
-                inside.append(r(run[1], run[2]))
+                inside.append(_run(*run[1:], 900 + next(ids)))
             elif run[0] == "control":
                 inside.append(held(run[1], r(run[2]), next(ids)))
             else:

@@ -473,6 +473,16 @@ def test_generated_pairs_lead_to_both_files(seed):
     assert sound(made, old, new)
 
 
+@settings(max_examples=100)
+@given(st.integers(0, 10**9))
+def test_generated_pairs_with_changes_by_others_lead_to_both_files(seed):
+    old, new = Maker(seed, others=True).pair()
+    made = redline(old, new, AUTHOR, DAY)
+    assert told(accepted(made)) == told(accepted(new))
+    assert told(rejected(made)) == told(rejected(old))
+    assert sound(made, old, new)
+
+
 def changed_papers(folder):
     """The papers of Tỉnh Mẫu that one deadline changes, as they were and as they are."""
     edited = folder / "project"
@@ -499,7 +509,7 @@ def deadline(built, tmp_path_factory):
 
 def test_one_deadline_that_changed_is_one_change_in_the_draft_of_its_agency(deadline):
     made, _, _ = deadline["ke_hoach/bao-va-dai-mau.docx"]
-    marked = [line for line in lines(made) if "+]" in line or "-]" in line or "theo dõi" in line]
+    marked = [line for line in lines(made) if "+]" in line or "-]" in line or "theo dõi: " in line]
     assert ["".join(re.findall(r"⟦[\w:]+⟧\[-.*\+\]", line)) for line in marked] == [
         "⟦gen:task:2:deadline⟧[-Thường xuyên-][+Trước 30/6/2027+]",
         "⟦gen:row:2:deadline⟧[-Thường xuyên-][+Trước 30/6/2027+]",
