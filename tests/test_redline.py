@@ -588,6 +588,12 @@ def test_a_damaged_file_is_refused_in_vietnamese(damage, said, place):
         redline(*files, AUTHOR, DAY)
 
 
+def test_a_reference_to_a_note_that_is_not_there_is_not_brought_along():
+    made = redline(whole(p("Số liệu", note(7), " cũ")), whole(p("Số liệu cũ")), AUTHOR, DAY)
+    assert "footnoteReference" not in part(made)
+    assert validity.faults(made) == []
+
+
 def test_a_relationship_that_leads_nowhere_is_not_brought_along():
     old = whole(p('<w:hyperlink r:id="rIdKhong">' + r("Trang tin") + "</w:hyperlink>", " của tỉnh"))
     new = whole(p(" của tỉnh"))

@@ -5,35 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from lxml import etree
 
 from ntsdocs.align import Item, Pair, pairs
-from ntsdocs.redline.atoms import NOTES, Atom, Atoms, Kind
-from ntsdocs.redline.files import drop, like, make
+from ntsdocs.redline.atoms import Atom, Kind
+from ntsdocs.redline.files import like, make
 from ntsdocs.redline.items import Block, blocks, name_of, speaks, text_of
+from ntsdocs.redline.paragraphs import Paragraphs, ParagraphWriter, SectionTold
 from ntsdocs.redline.sameness import Sameness
-from ntsdocs.redline.streams import Piece, Writer, paired, unchanged
+from ntsdocs.redline.streams import Piece
 from ntsdocs.redline.tables import Tables
+from ntsdocs.redline.writing import Writer
 from ntsdocs.words import meant
 from ntsdocs.wordxml import Element, W
 
 _BETTER = 0.1  # by so much two paragraphs together must be liker than one alone
-
-# Told of every section of the result: its `w:sectPr` in the old file, in the new one, in the result.
-SectionTold = Callable[[Element | None, Element | None, Element], None]
-
-
-@dataclass(slots=True, eq=False)
-class Paragraphs:
-    """Paragraphs of the result as one stream of pieces; `same` if it is one that both files have to the last letter."""
-
-    olds: list[Element]
-    news: list[Element]
-    pieces: list[Piece] = field(default_factory=list)
-    same: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -54,8 +43,8 @@ class Blocks:
         """Make one; `trusted` says that equal XML means the same in both parts."""
         self.writer = writer
         self._before, self._after, self._trusted = before, after, trusted
-        self._old_atoms, self._new_atoms = Atoms(before, writer.parts[0]), Atoms(after, writer.parts[1])
-        self._section = section
+        self._paragraphs = ParagraphWriter(writer, before, after, section)
+        self.told_same = self._paragraphs.told_same
         self._tables = Tables(self)
 
     def merge(self, old: Element | None, new: Element | None, *, ends: bool = True) -> list[Element]:
@@ -163,13 +152,6 @@ class Blocks:
         marker = Atom(Kind.BOX, ())
         return list(self.writer.control(shell, inner, Piece(marker, None) if side == 0 else Piece(None, marker)))
 
-    def told_same(self, old: Element, new: Element) -> None:
-        """Tell of the notes and sections in two elements that are the same."""
-        for one, other in zip(old.iter(*NOTES), new.iter(*NOTES), strict=False):
-            self.writer.note(NOTES[other.tag], one.get(f"{W}id"), other.get(f"{W}id"))
-        for one, other in zip(old.iter(f"{W}sectPr"), new.iter(f"{W}sectPr"), strict=False):
-            self._section(one, other, other)
-
     def _split_and_joined(self, entries: list[Paragraphs | Done]) -> list[Paragraphs | Done]:
         """The same, where paragraphs that were split or joined are one stream with their neighbours."""
         found: list[Paragraphs | Done] = []
@@ -181,19 +163,6 @@ class Blocks:
                 found.append(entry)
         return found
 
-    # --- streams of paragraphs ---
-
-    def _pieces(self, entry: Paragraphs) -> list[Piece]:
-        """The pieces of an entry; where both files have a part in it, its last marks are one."""
-        if not entry.pieces:
-            olds = [atom for each in entry.olds for atom in self._old_atoms.of(each)]
-            news = [atom for each in entry.news for atom in self._new_atoms.of(each)]
-            if olds and news:
-                entry.pieces = [*paired(olds[:-1], news[:-1]), Piece(olds[-1], news[-1])]
-            else:
-                entry.pieces = [*(Piece(atom, None) for atom in olds), *(Piece(None, atom) for atom in news)]
-        return entry.pieces
-
     def _settle_end(self, entries: list[Paragraphs | Done], *, whole: bool) -> None:
         """Make the last paragraph's mark one that stays: a holder ends with a paragraph, whose mark cannot go.
 
@@ -203,7 +172,7 @@ class Blocks:
         last = next((each for each in reversed(entries) if not isinstance(each, Done) or each.elements), None)
         if not isinstance(last, Paragraphs) or last.same:
             return
-        end = self._pieces(last)[-1]
+        end = self._paragraphs.pieces(last)[-1]
         if end.old is not None and end.new is not None:
             return
         end.kept = not whole
@@ -213,7 +182,7 @@ class Blocks:
                 if entry.in_old if lacks_old else entry.in_new:
                     return
             elif entry.olds if lacks_old else entry.news:
-                pieces = self._pieces(entry)
+                pieces = self._paragraphs.pieces(entry)
                 earlier = next(each for each in reversed(pieces) if _is_end(each, old=lacks_old))
                 if lacks_old:
                     end.old, earlier.old = earlier.old, None
@@ -229,7 +198,7 @@ class Blocks:
         written: list[Element] = []
         ours = False
         for entry in entries:
-            elements = entry.elements if isinstance(entry, Done) else list(self._paragraphs(entry))
+            elements = entry.elements if isinstance(entry, Done) else list(self._paragraphs.write(entry))
             here = isinstance(entry, Done) and entry.in_old != entry.in_new
             if elements and written and written[-1].tag == elements[0].tag == f"{W}tbl" and (ours or here):
                 written.append(self._between_tables())
@@ -245,99 +214,10 @@ class Blocks:
         paragraph.append(props)
         return paragraph
 
-    def _paragraphs(self, entry: Paragraphs) -> Iterator[Element]:
-        if entry.same and not entry.pieces:
-            self.told_same(entry.olds[0], entry.news[0])
-            yield entry.news[0]
-            return
-        line: list[Piece] = []
-        whole = True  # whether the line begins where a paragraph of both files does
-        for piece in self._pieces(entry):
-            if (piece.new or piece.old or _NOTHING).kind is Kind.END:
-                same = self._same_paragraph(line, piece) if whole else None
-                yield self._paragraph(line, piece) if same is None else same
-                line, whole = [], piece.old is not None and piece.new is not None
-            else:
-                line.append(piece)
-
-    def _same_paragraph(self, line: list[Piece], end: Piece) -> Element | None:
-        """The new paragraph as it is, if it is the old one; else `None`."""
-        old, new = end.old, end.new
-        if old is None or new is None or old.node is None or new.node is None or not unchanged([*line, end]):
-            return None
-        olds, news = ((atom.props, _in(atom.props, "rPr"), _in(atom.props, "sectPr")) for atom in (old, new))
-        for name, former, now in zip(("pPr", "rPr", "sectPr"), olds, news, strict=True):
-            if self.writer.props.differ(former, now, name, self.writer.parts):
-                return None
-        self.told_same(old.node, new.node)
-        return new.node
-
-    def _paragraph(self, line: list[Piece], end: Piece) -> Element:
-        old, new = end.old, end.new
-        paragraph = make("p")
-        if new is not None and new.node is not None:
-            for key, value in new.node.attrib.items():
-                paragraph.set(key, value)
-        props = self._props(end, *(None if each is None else each.props for each in (old, new)))
-        if len(props):
-            paragraph.append(props)
-        paragraph.extend(self.writer.write(line))
-        paragraph.extend(deepcopy(mark) for mark in (new.led if new is not None else ()))
-        return paragraph
-
-    def _props(self, end: Piece, old_props: Element | None, new_props: Element | None) -> Element:
-        """The properties of a paragraph, with the marks on its mark."""
-        writer = self.writer
-        if end.old is not None and end.new is not None:
-            props = writer.props.both(old_props, new_props, "pPr", writer.parts)
-            props = make("pPr") if props is None else props
-            for name in ("rPr", "sectPr"):
-                now = props.find(W + name)
-                merged = writer.props.both(_in(old_props, name), now, name, writer.parts)
-                if now is not None:
-                    drop(now)
-                if merged is not None:
-                    _insert(props, merged)
-        elif end.new is not None:
-            props = make("pPr") if new_props is None else deepcopy(new_props)
-        else:
-            props = make("pPr") if old_props is None else writer.carry.copy(old_props, *writer.parts)
-        section = props.find(f"{W}sectPr")
-        if section is not None:
-            self._section(_in(old_props, "sectPr"), _in(new_props, "sectPr"), section)
-        mark = props.find(f"{W}rPr")
-        for each in () if mark is None else (*mark.findall(f"{W}ins"), *mark.findall(f"{W}del")):
-            drop(each)
-        marks = [
-            writer.mark(each, name)
-            for each, name in zip(writer.marks(end), ("ins", "del"), strict=True)
-            if each is not None
-        ]
-        if marks:
-            if mark is None:
-                mark = make("rPr")
-                _insert(props, mark)
-            mark[0:0] = marks
-        return props
-
-
-_NOTHING = Atom(Kind.TEXT, "")
-
-
-def _in(props: Element | None, name: str) -> Element | None:
-    return None if props is None else props.find(W + name)
-
 
 def _is_end(piece: Piece, *, old: bool) -> bool:
     atom = piece.old if old else piece.new
     return atom is not None and atom.kind is Kind.END
-
-
-def _insert(props: Element, child: Element) -> None:
-    """Put the mark's formatting or a section where it belongs among a paragraph's properties."""
-    after = {f"{W}rPr": (f"{W}sectPr", f"{W}pPrChange"), f"{W}sectPr": (f"{W}pPrChange",)}[child.tag]
-    at = next((place for place, each in enumerate(props) if each.tag in after), len(props))
-    props.insert(at, child)
 
 
 def _joined_ends(matched: list[Pair], olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:

@@ -13,7 +13,7 @@ from ntsdocs.redline.files import File, drop, like, make, rels_name
 from ntsdocs.redline.props import Props
 from ntsdocs.redline.sameness import Sameness
 from ntsdocs.redline.stamp import Stamp
-from ntsdocs.redline.streams import Writer
+from ntsdocs.redline.writing import Writer
 from ntsdocs.wordxml import Element, R, W, parse
 
 Edge = tuple[str, str]  # «headerReference», «first»
@@ -146,7 +146,9 @@ class Stories:
     # --- notes ---
 
     def _call(self, kind: str, old: str | None, new: str | None) -> str:
-        """The id in the result of the note that two references call."""
+        """The id in the result of the note that two references call; blank for an old one that calls nothing."""
+        if new is None and _by_id(self._old, self._old.related(kind), old) is None:
+            return ""
         if new is None:
             known = (id_ for (each, id_), ids in self._called.items() if (each, ids) == (kind, (old, None)))
             new_id = next(known, "") or self._free_note(kind)
