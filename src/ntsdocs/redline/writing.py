@@ -14,8 +14,8 @@ from ntsdocs.redline.stamp import Stamp
 from ntsdocs.redline.streams import Piece, inner_pieces, who
 from ntsdocs.wordxml import Element, W
 
-_DELETED = {W + "t": "delText", W + "instrText": "delInstrText"}
-_LIVING = {W + "delText": "t", W + "delInstrText": "instrText"}
+_DELETED = {W + "instrText": "delInstrText"}
+_LIVING = {W + "delInstrText": "instrText"}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # Told of the notes that two references call, (kind, id in old, id in new), `None` where there is none; it gives the id
@@ -59,35 +59,33 @@ class Writer:
         return sheet.finish()
 
     def _one(self, piece: Piece, sheet: _Sheet) -> None:
+        for mark in () if piece.new is None else piece.new.led:
+            sheet.beside(mark)
         atom = piece.old if piece.new is None else piece.new
-        if atom is None:
-            return
-        if piece.new is not None:
-            for mark in piece.new.led:
-                sheet.beside(mark)
+        if atom is not None:
+            self._atom(piece, atom, sheet)
+
+    def _atom(self, piece: Piece, atom: Atom, sheet: _Sheet) -> None:
         if atom.kind is Kind.BOX:
             for element in self._box(piece, atom):
                 sheet.beside(element)
         elif atom.kind is Kind.FIELD:
             for inner in inner_pieces(piece):
                 self._one(inner, sheet)
+        elif atom.kind is Kind.TEXT:
+            sheet.text(piece, atom.text)
         elif (node := self._node(piece, atom)) is not None:
             if atom.kind is Kind.OPAQUE:
                 sheet.opaque(piece, node)
             else:
-                sheet.run(piece, atom, node)
+                sheet.sign(piece, node)
 
     def _node(self, piece: Piece, atom: Atom) -> Element | None:
         """What stands in the run, living or deleted; `None` for nothing, as a call of a note that is not there."""
-        if atom.kind is Kind.TEXT:
-            node = make("t")
-            node.text = atom.text
-            node.set(_XML_SPACE, "preserve")
-        elif atom.node is None:
+        if atom.node is None:
             return None
-        else:
-            node = deepcopy(atom.node) if piece.new is not None else self.carry.copy(atom.node, *self.parts)
-            node.tail = None
+        node = deepcopy(atom.node) if piece.new is not None else self.carry.copy(atom.node, *self.parts)
+        node.tail = None
         if node.tag in NOTES:
             ids = (
                 None if each is None or each.node is None else each.node.get(f"{W}id")
@@ -168,14 +166,31 @@ class _Sheet:
         return self._written
 
     def beside(self, element: Element) -> None:
+        """What stands outside of all marks."""
         self._written.append(deepcopy(element) if element.getparent() is not None else element)
         self._holder_key = self._holder = self._run_key = self._run = None
 
     def opaque(self, piece: Piece, node: Element) -> None:
+        """What stands beside runs, such as a formula."""
         self._place(piece, node)
         self._run_key = self._run = None
 
-    def run(self, piece: Piece, atom: Atom, node: Element) -> None:
+    def text(self, piece: Piece, letters: str) -> None:
+        """Letters in a run, living or deleted."""
+        run = self._run_for(piece)
+        if self._text is None or self._text.getparent() is not run:
+            self._end_text()
+            self._text = make("t" if self._writer.marks(piece)[1] is None else "delText")
+            self._text.set(_XML_SPACE, "preserve")
+            run.append(self._text)
+        self._letters.append(letters)
+
+    def sign(self, piece: Piece, node: Element) -> None:
+        """What stands in a run and is no text."""
+        self._run_for(piece).append(node)
+        self._end_text()
+
+    def _run_for(self, piece: Piece) -> Element:
         looks = tuple(None if each is None else each.look for each in (piece.old, piece.new))
         key = (_key(self._writer.marks(piece)), looks if None in looks or looks[0] != looks[1] else looks[0])
         if self._run is None or key != self._run_key:
@@ -185,20 +200,13 @@ class _Sheet:
                 run.append(props)
             self._place(piece, run)
             self._run_key, self._run = key, run
-        if self._run is None:
-            return
-        if atom.kind is Kind.TEXT and self._text is not None and self._text.getparent() is self._run:
-            self._letters.append(atom.text)
-            return
-        self._run.append(node)
-        self._end_text()
-        if atom.kind is Kind.TEXT:
-            self._text, self._letters = node, [atom.text]
+        return self._run
 
     def _end_text(self) -> None:
         if self._text is not None:
             self._text.text = "".join(self._letters)
             self._text = None
+            self._letters.clear()
 
     def _place(self, piece: Piece, element: Element) -> None:
         added, taken = self._writer.marks(piece)
