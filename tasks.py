@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from invoke.context import Context
@@ -221,6 +221,27 @@ def _office() -> str:
     return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
 
 
+@task(
+    positional=["old", "new"],
+    help={
+        "old": "tệp Word cũ",
+        "new": "tệp Word mới",
+        "out": "tệp kết quả (mặc định: bên cạnh tệp mới, tên thêm «-vet-sua»)",
+        "author": "tên người sửa ghi ở các vết sửa",
+        "date": "ngày ghi ở các vết sửa, ví dụ 2026-06-30 (mặc định: lúc tệp mới được lưu, theo thuộc tính của tệp)",
+    },
+)
+def redline(_: Context, old: str, new: str, out: str = "", author: str = "ntsdocs", date: str = "") -> None:
+    """So sánh hai tệp Word thành một tệp có vết sửa: invoke redline cu.docx moi.docx."""
+    from ntsdocs.redline import paths
+
+    with _said_in_vietnamese():
+        day = _day(date, "--date")
+        moment = None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+        made = paths.compare(Path(old), Path(new), Path(out) if out else None, author, moment)
+    print(f"Đã ghi {made}" if made else "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào.")
+
+
 @task
 def templates(_: Context) -> None:
     """Viết lại bản chữ (.txt) của các mẫu và trang kê ô điền templates/README.md sau khi sửa mẫu bằng Word."""
@@ -305,7 +326,7 @@ def _said_in_vietnamese() -> Iterator[None]:
         raise Exit(f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên.", code=1) from wrong
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, option: str = "--on") -> date | None:
     """The date a person asked for; the clock is read here alone, and only for «hom-nay»."""
     if not text:
         return None
@@ -315,7 +336,9 @@ def _day(text: str) -> date | None:
         day, month, year = (int(part) for part in (text.split("/") if "/" in text else reversed(text.split("-"))))
         return date(year, month, day)
     except ValueError as error:
-        raise Exit(f"--on: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=1) from error
+        raise Exit(
+            f"{option}: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=1
+        ) from error
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -16,6 +16,10 @@ from invoke.collection import Collection
 
 import paper_maker
 import papers
+from ntsdocs.outline import outline
+from resolved import revisions
+from tiny_docx import p
+from whole_docx import whole
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "tinh-mau/01-kh-ubnd"
@@ -145,6 +149,30 @@ def test_build_ends_with_a_summary_of_papers_files_and_place(project):
         "  Tệp: 22 mới, 0 thay đổi, 0 giữ nguyên.",
         f"  Kết quả ở {project / 'build' / SAMPLE}",
     ]
+
+
+def test_redline_compares_two_word_files_into_one_with_tracked_changes(tmp_path):
+    old, new = tmp_path / "cu.docx", tmp_path / "moi.docx"
+    old.write_bytes(whole(p("Trước 30/6/2026")))
+    new.write_bytes(whole(p("Trước 31/7/2026")))
+    done = run("redline", str(old), str(new), "--author", "Sở Y tế", "--date", "5/3/2026")
+    assert (done.returncode, done.stderr) == (0, "")
+    made = tmp_path / "moi-vet-sua.docx"
+    assert done.stdout == f"Đã ghi {made}\n"
+    assert outline(made)[1] == "Normal | Trước [-30/6/2026-][+31/7/2026+]"
+    assert revisions(made.read_bytes(), "Sở Y tế") == ["del", "ins"]
+    same = run("redline", str(new), str(new))
+    assert same.stdout == "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào.\n"
+
+
+def test_redline_tells_what_is_wrong_with_its_files(tmp_path):
+    done = run("redline", str(tmp_path / "cu.docx"), str(ROOT / "README.md"))
+    assert done.returncode == 1
+    assert "không có hoặc không mở được tệp." in done.stderr
+    assert "tệp hỏng, hoặc không phải là tệp Word (.docx)." in done.stderr
+    assert "Traceback" not in done.stderr
+    done = run("redline", "a.docx", "b.docx", "--date", "2026-02-30")
+    assert done.stderr.startswith("--date: không đọc được ngày «2026-02-30». Sửa: ghi như 2026-06-30")
 
 
 def test_templates_changes_nothing_when_no_template_was_edited(project):
