@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -124,7 +124,7 @@ def test_a_template_makes_only_its_own_kind(root: Path) -> None:
 
 
 def test_another_version_makes_every_paper_and_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ntsdocs.bundle.versions", lambda: (("jinja2", "9"),))
+    monkeypatch.setattr("ntsdocs.manifest.versions", lambda: (("jinja2", "9"),))
     last = Manifest.from_json((root / "build" / "manifest.json").read_bytes())
 
     built, made = again(root, root / "build", explain=True)
@@ -198,6 +198,55 @@ def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_pa
     assert contents(root / "build") == contents(tmp_path / "full")
 
 
+# --- saved while the build runs --------------------------------------------------------------------------------------
+
+
+def append(path: Path, text: str) -> None:
+    with path.open("ab") as file:
+        file.write(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("save", "named"),
+    [
+        (lambda root: append(root / "data" / PLAN / "tasks.csv", "\n"), f"data/{PLAN}/tasks.csv"),
+        (lambda root: append(root / "data" / "tinh-mau" / "agencies.csv", "\n"), "data/tinh-mau/agencies.csv"),
+        (lambda root: (root / "data" / PLAN / "results/2025.csv").unlink(), f"data/{PLAN}/results/2025.csv"),
+        (lambda root: append(root / "data" / PLAN / "results/2027.csv", "x"), f"data/{PLAN}/results/2027.csv"),
+        (lambda root: project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi"), "templates/ke_hoach.docx"),
+    ],
+)
+def test_an_input_saved_while_the_build_runs_stops_it_and_leaves_the_last_build(
+    root: Path, save: Callable[[Path], None], named: str
+) -> None:
+    project.replace_text(root, "plan.yaml", "reminder_workdays: 5", "reminder_workdays: 7")
+    before = contents(root / "build")
+
+    with pytest.raises(DataWrong) as caught:
+        build(root, PLAN, root / "build", told=lambda done: save(root) if done == 2 else None)
+
+    assert [(each.origin.file, each.what) for each in caught.value.problems] == [
+        (named, "tệp vừa được lưu trong khi đang dựng.")
+    ]
+    assert contents(root / "build") == before
+
+
+def test_a_template_saved_while_the_build_runs_is_not_used(root: Path) -> None:
+    project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
+    jobs_of: list[bytes] = []
+
+    def fill(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
+        first = next(iter(jobs))
+        (root / "templates" / "cong_van_don_doc.docx").write_bytes(b"half saved")
+        jobs_of.append(templates[first.kind][1])
+        yield from ()
+
+    last = (root / "templates" / "cong_van_don_doc.docx").read_bytes()
+    with pytest.raises(DataWrong):
+        build(root, PLAN, root / "build", fill=fill)
+    assert jobs_of == [last]
+
+
 # --- not even read ---------------------------------------------------------------------------------------------------
 
 
@@ -224,9 +273,14 @@ def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
         lambda root: (root / "data" / PLAN / "conditions.csv").unlink(),
         lambda root: (root / "data" / "law" / "holidays.csv").write_bytes(b""),
         lambda root: project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi"),
-        lambda root: (root / "build" / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited"),
         lambda root: (root / "build" / "ke_hoach" / "so-y-te.docx").unlink(),
-        lambda root: (root / "build" / "ke_hoach" / "so-y-te.moi.docx").write_bytes(b"left"),
+        lambda root: shutil.copy(
+            root / "build" / "ke_hoach" / "so-y-te.docx", root / "build" / "ke_hoach" / "so-y-te.moi.docx"
+        ),
+        lambda root: (root / "data" / PLAN / "results" / "ghi-chu.txt").write_bytes(b"note"),
+        lambda root: append(root / "templates" / "ke_hoach.txt", "stale"),
+        lambda root: (root / "templates" / "README.md").unlink(),
+        lambda root: shutil.copy(root / "templates" / "ke_hoach.docx", root / "templates" / "ban-sao.docx"),
         lambda root: (root / "build" / "manifest.json").write_bytes(b"{"),
         lambda root: (root / "build" / "manifest-slices.json").unlink(),
         lambda root: (root / "build" / ".moi-dang-chep.json").write_bytes(b"[]"),
@@ -239,6 +293,76 @@ def test_any_change_of_data_template_or_output_is_noticed_without_reading(root: 
     change(root)
 
     assert unchanged(root, PLAN, root / "build") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "data" / PLAN / "~$tasks.xlsx").write_bytes(b"open in Excel"),
+        lambda root: (root / "data" / PLAN / "results" / "~$2026.xlsx").write_bytes(b"open in Excel"),
+        lambda root: (root / "templates" / "~$_hoach.docx").write_bytes(b"open in Word"),
+        lambda root: (root / "build" / "ke_hoach" / "so-y-te.moi.docx").write_bytes(b"somebody's"),
+        lambda root: (root / "build" / "ghi-chu.txt").write_bytes(b"somebody's"),
+    ],
+)
+def test_what_decides_nothing_needs_no_reading(root: Path, change: Callable[[Path], object]) -> None:
+    change(root)
+
+    found = unchanged(root, PLAN, root / "build")
+
+    assert found is not None
+    assert found.edited == ()
+
+
+def test_an_edited_paper_without_a_new_text_needs_no_reading_and_is_told(root: Path) -> None:
+    (root / "build" / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
+
+    unread = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: pytest.fail("a paper was made"))
+    read, made = again(root, root / "build")
+
+    assert unchanged(root, PLAN, root / "build") is not None
+    assert unread.outcome == read.outcome
+    assert (read.outcome.edited, made) == (("ke_hoach/so-y-te.docx",), [])
+
+
+def test_a_paper_kept_though_no_longer_due_is_told_without_reading_until_it_is_gone(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+    added, _ = again(root, root / "build")
+    edited = added.outcome.new[0]
+    (root / "build" / edited).write_bytes(b"edited")
+    project.replace_text(root, "decisions.yaml", "choice: rong", "choice: vua")
+    read, _ = again(root, root / "build")
+
+    unread = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None)
+    (root / "build" / edited).unlink()
+    gone = unchanged(root, PLAN, root / "build")
+    after, _ = again(root, root / "build")
+
+    assert read.outcome.kept == unread.outcome.kept == (edited,)
+    assert gone is None
+    assert (after.outcome.kept, after.outcome.manifest.kept) == ((), ())
+
+
+def test_a_warning_of_a_stray_file_comes_and_goes_with_the_file(root: Path) -> None:
+    stray = root / "data" / PLAN / "results" / "ghi-chu.txt"
+    usual = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    stray.write_bytes(b"note")
+    with_it = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    again_with_it = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    stray.unlink()
+    after = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+
+    assert [each.origin.file for each in with_it if each not in usual] == [f"data/{PLAN}/results/ghi-chu.txt"]
+    assert len(again_with_it) == len(with_it)
+    assert after == usual
+
+
+def test_a_text_twin_that_goes_stale_is_told_by_the_next_build(root: Path) -> None:
+    append(root / "templates" / "ke_hoach.txt", "stale")
+
+    told = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+
+    assert "templates/ke_hoach.txt" in [each.origin.file for each in told]
 
 
 def test_another_date_is_noticed_without_reading(root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def test_a_scheduler_that_is_not_there_is_told_before_anything_is_made(address: 
 
 def test_nothing_of_a_plan_is_kept_once_its_papers_are_made(journey: Journey) -> None:
     assert list(workers.here(journey.jobs, journey.templates)) == journey.papers
-    rooms = [workers._compiled(*template)._prepared.room for template in journey.templates.values()]
+    rooms = [workers._READY.compiled(*template)._prepared.room for template in journey.templates.values()]
     assert [(room._kept, room._texts, room._lasting) for room in rooms] == [({}, {}, {})] * len(KINDS)
 
 
@@ -150,6 +151,40 @@ def test_what_is_wrong_is_told_once_with_the_papers_it_stands_in_the_way_of(jour
         list(workers.fill(jobs, journey.templates, executor))
 
     assert there.value.problems == here.value.problems
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_many_threads_of_one_worker_mix_nothing_up(journey: Journey) -> None:
+    jobs = [
+        job if number % 2 else Job(job.kind, job.name, Nothing(), job.core)
+        for number, job in enumerate(journey.jobs * 5)
+        if job.kind == "ke_hoach"
+    ]
+    compiled = {"ke_hoach": render.Compiled.load(*reversed(journey.templates["ke_hoach"]))}
+    alone = [compiled["ke_hoach"].attempt(job.says, job.core) for job in jobs]
+    assert {type(outcome) for outcome in alone} == {bytes, list}
+
+    at_once: list[render.Outcome] = []
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as executor:
+            for batch in workers._batches(jobs, journey.templates, executor, 16):
+                at_once += [outcome for _, outcome in batch]
+    finally:
+        sys.setswitchinterval(usual)
+
+    assert at_once == alone
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.usefixtures("small_batches")
+def test_a_cluster_whose_workers_have_several_threads_makes_the_same_papers(journey: Journey) -> None:
+    with (
+        LocalCluster(1, threads_per_worker=4, host="127.0.0.1", dashboard_address=None) as running,
+        workers.hired(scheduler=running.scheduler_address) as fill,
+    ):
+        assert list(fill(journey.jobs, journey.templates)) == journey.papers
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,10 +173,10 @@ class _Compare:
         keys |= {(row, "choice") for row, _ in keys if (row, "choice") in self._all_new}
         told: list[Cause] = []
         roles: dict[tuple[str, str], list[str]] = {}
-        for key in sorted(keys, key=_in_order):
-            before, after = old.get(key, self._all_old.get(key)), new.get(key, self._all_new.get(key))
-            if before == after:
-                continue
+        sides = {key: (old.get(key, self._all_old.get(key)), new.get(key, self._all_new.get(key))) for key in keys}
+        differing = {key: side for key, side in sides.items() if side[0] != side[1]}
+        for key in sorted(differing, key=_in_order):
+            before, after = differing[key]
             agency, _, task = key[0].partition(", nhiệm vụ ")
             if task and None in (before, after):
                 roles.setdefault((agency, "thêm" if before is None else "không còn"), []).append(task)

@@ -31,7 +31,7 @@ def rebuild(
 ) -> Built:
     """What `build.build` gives; where nothing has changed since the last build, not even the plan is read."""
     if not wishes.need_reading and (kept := unchanged(root, plan_id, out, on)):
-        return as_it_was(kept)
+        return as_it_was(kept.last, kept.edited)
     from ntsdocs import workers  # Word and Excel are heavy: only a build that has work to do pays for them
     from ntsdocs.build import build
 

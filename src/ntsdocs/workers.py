@@ -10,6 +10,7 @@ import importlib
 import itertools
 import multiprocessing
 import re
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -59,7 +60,7 @@ def here(jobs: Iterable[Job], templates: Mapping[str, Template]) -> Iterator[tup
 
     def compiled(kind: str) -> Compiled:
         if kind not in used:
-            used[kind] = _compiled(*templates[kind])
+            used[kind] = _READY.compiled(*templates[kind])
         return used[kind]
 
     try:
@@ -104,7 +105,7 @@ def _batches(
 
 def fill_batch(jobs: list[Job], templates: Mapping[str, Template]) -> _Batch:
     """Each paper's path, and its bytes or the problems in its way: one worker's work."""
-    ready = {kind: _compiled(*template) for kind, template in templates.items()}
+    ready = {kind: _READY.compiled(*template) for kind, template in templates.items()}
     done = [(job.path, ready[job.kind].attempt(job.says, job.core)) for job in jobs]
     for each in ready.values():
         each.forget()  # the next batch comes with values of its own
@@ -151,6 +152,11 @@ def _wrong(what: str, remedy: str) -> WorkersWrong:
     return WorkersWrong([Problem(Origin("--scheduler"), what, remedy)])
 
 
-@lru_cache(_MOST_TEMPLATES)
-def _compiled(name: str, data: bytes) -> Compiled:
-    return Compiled.load(data, name)
+class _Ready(threading.local):
+    """The templates that a thread has ready: a Dask worker may have several, and two may not fill one at once."""
+
+    def __init__(self) -> None:
+        self.compiled = lru_cache(_MOST_TEMPLATES)(lambda name, data: Compiled.load(data, name))
+
+
+_READY = _Ready()

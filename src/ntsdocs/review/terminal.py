@@ -20,7 +20,7 @@ def lines(review: Review) -> Iterator[str]:
     """The whole review."""
     told = _Teller(review)
     yield f"Bản gốc: {review.base}"
-    yield f"Bản mới: {review.now}"
+    yield f"Bản mới: {review.new}"
     counts = Counter(document.state for document in review.documents)
     yield f"{len(review.documents)} văn bản: " + ", ".join(f"{counts[state]} {state}" for state in State) + "."
     if not review.differs:
