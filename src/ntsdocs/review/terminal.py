@@ -62,9 +62,15 @@ class _Teller:
         if len(cluster.documents) == 1:
             yield from self.single(cluster)
             return
-        yield f"Cụm {cluster.number}: {counted(cluster.documents, self._kinds)}, giống hệt: {named(cluster.documents)}"
+        count = f"{counted(cluster.documents, self._kinds)}{self._by_level(cluster.documents)}"
+        yield f"Cụm {cluster.number}: {count}, giống hệt: {named(cluster.documents)}"
         yield from _because(cluster)
         yield from _changes(cluster.changes)
+
+    def _by_level(self, paths: Sequence[str]) -> str:
+        """How many documents are of each level of agencies: « (166 cấp xã, 18 cấp tỉnh)»; blank if none is known."""
+        levels = Counter(level for path in paths if (level := self._documents[path].level))
+        return f" ({', '.join(f'{count} {level}' for level, count in levels.most_common())})" if levels else ""
 
     def single(self, cluster: Cluster) -> Iterator[str]:
         (path,) = cluster.documents
