@@ -253,9 +253,10 @@ def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
         "plan": _PLAN,
         "on": _ON,
         "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
+        "full": "kể hết: mọi tên văn bản, mọi thay đổi, cả câu dài, không lược bớt",
     }
 )
-def diff(c: Context, base: str = "", plan: str = "", on: str = "", out: str = "") -> None:
+def diff(c: Context, base: str = "", plan: str = "", on: str = "", out: str = "", full: bool = False) -> None:
     """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được."""
     from ntsdocs import review
     from ntsdocs.review import terminal
@@ -268,7 +269,7 @@ def diff(c: Context, base: str = "", plan: str = "", on: str = "", out: str = ""
         review.new(ROOT, plan, place, day) as new,
     ):
         found = review.diff(old, new)
-    print("\n".join(terminal.lines(found)))
+    print("\n".join(terminal.lines(found, full=full)))
     if found.differs:
         raise Exit(code=1)
 
