@@ -21,6 +21,9 @@ for _stream in (sys.stdout, sys.stderr):
     if hasattr(_stream, "reconfigure"):
         _stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know Vietnamese letters
 
+# How a verb ends, besides 0: the guide says what each means to a person.
+WRONG, ATTENTION, STOPPED = 1, 2, 130
+
 _PLAN = "thư mục kế hoạch dưới data/, ví dụ tinh-mau/01-kh-ubnd (mặc định: ghi trong invoke.yaml)"
 _ON = "ngày lập văn bản, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)"
 
@@ -51,25 +54,25 @@ def build(
     scheduler: str = "",
 ) -> None:
     """Dựng các văn bản Word của một kế hoạch vào thư mục build/."""
-    from ntsdocs import summary
-    from ntsdocs.rebuild import Hands, rebuild
-    from ntsdocs.wishes import Replacing, Wishes
-
     if not jobs.isdecimal() or int(jobs) < 1:
-        raise Exit(f"--jobs: «{jobs}» không phải là số tiến trình. Sửa: ghi một số từ 1 trở lên.", code=1)
+        raise Exit(f"--jobs: «{jobs}» không phải là số tiến trình. Sửa: ghi một số từ 1 trở lên.", code=WRONG)
     plan = plan or c.plan
     place = Path(out) if out else ROOT / "build" / plan
-    giving_way = Replacing(_listed(replace), date.today().isoformat())
     with _said_in_vietnamese():
+        from ntsdocs import summary
+        from ntsdocs.rebuild import Hands, rebuild
+        from ntsdocs.wishes import Replacing, Wishes
+
+        giving_way = Replacing(_listed(replace), date.today().isoformat())
         wishes = Wishes(_listed(only), strict=strict, replacing=giving_way, explain=explain)
         built = rebuild(ROOT, plan, place, _day(on), wishes, _progress, Hands(int(jobs), scheduler))
     if built.rendered and sys.stderr.isatty():
         print(file=sys.stderr)
     print("\n".join(summary.of_build(built, str(place))))
     if built.outcome.interrupted:
-        raise Exit(code=130)
+        raise Exit(code=STOPPED)
     if built.outcome.beside or built.outcome.kept:
-        raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
+        raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=ATTENTION)
 
 
 @task(
@@ -251,14 +254,19 @@ if hasattr(program, "core"):  # run by the command `invoke`, which has not yet p
 
 @contextmanager
 def _said_in_vietnamese() -> Iterator[None]:
-    """What a person can mend is told as a list, without a traceback, and ends the run with status 1."""
-    from ntsdocs.problems import Wrong
-
+    """What a person can mend is told as a list, without a traceback, and ends the run; so is a Ctrl-C."""
     try:
-        yield
-    except Wrong as wrong:
-        count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
-        raise Exit(f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên.", code=1) from wrong
+        from ntsdocs.problems import Wrong
+
+        try:
+            yield
+        except Wrong as wrong:
+            count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
+            told = f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên."
+            raise Exit(told, code=WRONG) from wrong
+    except KeyboardInterrupt as stop:
+        told = "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại."
+        raise Exit(told, code=STOPPED) from stop
 
 
 def _day(text: str) -> date | None:

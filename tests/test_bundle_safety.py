@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -106,6 +108,31 @@ def test_a_build_that_a_person_stops_ends_cleanly_with_what_was_completed(out: P
 
     assert papers(out) == {A: b"a2", B: b"b1", C: b"c1"}
     assert (outcome.interrupted, outcome.changed, outcome.removed, outcome.manifest.whole) == (True, (A,), (), False)
+
+
+@pytest.mark.parametrize("step", ["hardlink_to", "replace", "unlink"])
+def test_a_ctrl_c_while_files_are_moved_is_heard_when_all_are_in_their_places(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    second = [(A, b"a2"), (B, b"b1"), ("ke_hoach/new.docx", b"new")]
+    write(FIRST, out)
+    real = getattr(Path, step)
+    pressed = []
+
+    def press(self: Path, *args: Any, **kwargs: Any) -> Any:
+        if not pressed:
+            pressed.append(self)
+            signal.raise_signal(signal.SIGINT)
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, step, press)
+    with pytest.raises(KeyboardInterrupt):
+        write(second, out)
+    monkeypatch.undo()
+
+    assert len(pressed) == 1
+    write(second, tmp_path / "clean")
+    assert contents(out) == contents(tmp_path / "clean")
 
 
 def test_the_run_after_a_stopped_one_completes_the_rest(out: Path, tmp_path: Path) -> None:

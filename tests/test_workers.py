@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -190,6 +191,17 @@ def test_a_process_that_dies_meanwhile_is_told(journey: Journey) -> None:
     assert [(each.origin.file, each.what) for each in caught.value.problems] == [
         ("--jobs", "một tiến trình đang điền mẫu bị dừng đột ngột.")
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a Ctrl-C cannot be sent to one process alone")
+def test_a_ctrl_c_does_not_reach_the_processes_even_as_they_begin() -> None:
+    with workers.local(1) as executor:
+        working = executor.submit(sum, (1, 2))
+        (process,) = executor._processes
+        os.kill(process, signal.SIGINT)
+        assert working.result(timeout=60) == 3
+        os.kill(process, signal.SIGINT)
+        assert executor.submit(sum, (3, 4)).result(timeout=60) == 7
 
 
 @pytest.mark.parametrize(
