@@ -47,7 +47,7 @@ def other_ways() -> Iterator[tuple[str, Way]]:
     """The ways that this machine has."""
     yield "git diff over pandoc text", git_over_pandoc
     try:
-        from python_redlines import DocxodusEngine  # noqa: PLC0415
+        from python_redlines import DocxodusEngine
     except ImportError:
         print("python-redlines is not installed: not compared")
         return

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.pieces import Paragraph
+from ntsdocs.problems import Origin, Problem
 
 _TABLE = Path(__file__).resolve().parents[3] / "data" / "law" / "nd30.csv"
 
@@ -59,6 +60,11 @@ class Finding:
             f"[{self.rule}] {self.place}: {self.found}\n    Yêu cầu ({self.article}): {self.asked}"
             f"\n    Sửa: {self.remedy}"
         )
+
+    def problem(self, file: str) -> Problem:
+        """The finding as a problem of this file."""
+        what = f"{self.found}; yêu cầu ({self.article}): {self.asked}"
+        return Problem(Origin(file, place=self.place), what, self.remedy, rule=self.rule)
 
 
 @cache
