@@ -1,0 +1,79 @@
+"""Mend letters: fonts, colours, Unicode that is not composed (ND30-I-1.4, GEO-11).
+
+Faces are set on the runs that bear a wrong one, so that no style that is right elsewhere is touched. The default of
+the file is another matter: nothing in a paper may be in another font, and what is typed next takes it, so a wrong
+default is mended where it stands.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from ntsdocs import nd30
+from ntsdocs.annex.fonts import old_code_of_font
+from ntsdocs.checks.findings import Found
+from ntsdocs.mend import setting
+from ntsdocs.mend.desk import Desk, paragraphs_of
+from ntsdocs.wordxml import Element, W
+
+_RIGHT = (
+    nd30.FONT.lower(),
+    "symbol",
+    "wingdings",
+    "webdings",
+    "wingdings 2",
+    "wingdings 3",
+    "cambria math",
+    "mt extra",
+)
+_UNKNOWN_CODE = ("vntime", "vnarial", "vni", ".tm", "tcvn")  # an old font whose code its name does not tell
+_STAMPS = ("ff0000", "c00000")  # stamps of urgency are red (ND30-I-3.2b)
+
+
+def letters(desk: Desk, founds: Sequence[Found]) -> None:
+    """ND30-I-1.4: Times New Roman, black, composed."""
+    for paragraph in paragraphs_of(founds):
+        ink = desk.ink(paragraph)
+        whole = ink.whole()
+        for run, look in whole.runs() if whole is not None else ():
+            faces = sorted({face for face in look.fonts[:2] if face.lower() not in _RIGHT})
+            if faces and not any(map(_unknown, faces)) and _alphanumeric(run):
+                setting.font(setting.run_props(run), nd30.FONT)
+                desk.note(paragraph, f"phông «{', '.join(faces)}»", f"phông «{nd30.FONT}»")
+            if look.color and not (look.color in _STAMPS and len(paragraph.text) < 20):
+                colour = setting.child(setting.run_props(run), "color")
+                colour.attrib.clear()
+                colour.set(f"{W}val", "auto")
+                desk.note(paragraph, f"màu chữ {look.color}", "màu chữ đen (Automatic)")
+        loose = any(not unicodedata.is_normalized("NFC", text) for text, _ in paragraph.runs)
+        if loose and ink.compose():
+            desk.note(paragraph, "chữ Unicode tổ hợp", "chữ Unicode dựng sẵn")
+
+
+def _unknown(face: str) -> bool:
+    """Whether the face may stand for a code that cannot be told: another font would make its text unreadable."""
+    return face.lower().startswith(_UNKNOWN_CODE) and old_code_of_font(face) is None
+
+
+def _alphanumeric(run: Element) -> bool:
+    return any(char.isalnum() for text in run.iterfind(f"{W}t") for char in text.text or "")
+
+
+def default_font(desk: Desk, founds: Sequence[Found]) -> None:
+    """GEO-11: what is typed next is in Times New Roman; mended where the default is said."""
+    for name in desk.related("styles"):
+        styles = desk.tree(name)
+        normal = next((each for each in styles.iterfind(f"{W}style") if _is_default(each)), None)
+        of_file = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        if normal is not None and (normal.find(f"{W}rPr/{W}rFonts") is not None or of_file is None):
+            setting.font(setting.child(normal, "rPr"), nd30.FONT)
+        elif of_file is not None:
+            setting.font(of_file, nd30.FONT)
+        else:
+            continue
+        desk.note(str(founds[0].at), founds[0].what.partition(":")[0], f"phông «{nd30.FONT}»")
+
+
+def _is_default(style: Element) -> bool:
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
