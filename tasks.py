@@ -8,11 +8,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.main import program
 from invoke.tasks import task
+
+if TYPE_CHECKING:
+    from ntsdocs.checks.told import Checked
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
@@ -75,6 +79,7 @@ if hasattr(program, "core"):  # run by the command `invoke`, which has not yet p
         "json": "ghi kết quả vào tệp JSON này",
         "html": "ghi kết quả thành trang web này",
         "annotate": "ghi cạnh mỗi tệp một bản có ghi chú của Word: <tên>.gop-y.docx",
+        "fix": "ghi cạnh mỗi tệp một bản đã sửa những lỗi không cần người quyết định: <tên>.sua.docx",
         "plan": _PLAN,
         "on": _ON,
     },
@@ -86,10 +91,14 @@ def check(
     json: str = "",
     html: str = "",
     annotate: bool = False,
+    fix: bool = False,
     plan: str = "",
     on: str = "",
 ) -> None:
     """Kiểm tra tệp Word theo Nghị định 30; không ghi tệp thì kiểm tra dữ liệu, mẫu («data»: theo người giải quyết)."""
+    if fix:
+        _fix_papers([Path(path) for path in paths if path != "data"], kind, json, html, annotate=annotate)
+        return
     if paths and paths != ["data"]:
         _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate)
         return
@@ -105,18 +114,14 @@ def check(
 
 def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool) -> None:
     """Hold Word files against the decree; the run ends with the status of the worst."""
-    from ntsdocs.checks import KINDS, told
+    from ntsdocs.checks import told
     from ntsdocs.checks.annotate import annotated
     from ntsdocs.package import PackageError
 
-    if kind and kind not in KINDS:
-        raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
+    _known(kind)
     checked = [told.check(path, kind) for path in told.files(paths)]
     print("\n".join(told.lines(checked)))
-    for name, text in ((json, told.as_json), (html, told.as_html)):
-        if name:
-            Path(name).write_text(text(checked), encoding="utf-8", newline="")
-            print(f"Đã ghi {name}")
+    _write_reports(checked, json, html)
     for each in checked if annotate else ():
         if each.report is not None:
             copy = Path(each.name).with_suffix(".gop-y.docx")
@@ -127,6 +132,40 @@ def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotat
             print(f"Đã ghi {copy}")
     if not checked or told.status(checked):
         raise Exit("" if checked else "Không thấy tệp .docx nào.", code=told.status(checked) or 2)
+
+
+def _fix_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool) -> None:
+    """Write a mended copy of each Word file; the run ends with the status of the worst."""
+    from ntsdocs.checks import told
+    from ntsdocs.mend import copies
+
+    _known(kind)
+    if annotate:
+        raise Exit("--fix không đi cùng --annotate. Sửa: chạy --fix trước, rồi --annotate trên bản .sua.docx.", code=2)
+    fixed = [copies.fix(path, kind) for path in copies.papers(paths)]
+    print("\n".join(copies.lines(fixed)))
+    left = [each.left for each in fixed]
+    _write_reports(left, json, html)
+    status = max((each.status for each in fixed), default=told.UNREADABLE)
+    if status:
+        raise Exit("" if fixed else "Không thấy tệp .docx nào.", code=status)
+
+
+def _known(kind: str) -> None:
+    from ntsdocs.checks import KINDS
+
+    if kind and kind not in KINDS:
+        raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
+
+
+def _write_reports(checked: Sequence[Checked], json: str, html: str) -> None:
+    """Write what was found as JSON, as a page, where they are asked for."""
+    from ntsdocs.checks import told
+
+    for name, text in ((json, told.as_json), (html, told.as_html)):
+        if name:
+            Path(name).write_text(text(checked), encoding="utf-8", newline="")
+            print(f"Đã ghi {name}")
 
 
 @task(

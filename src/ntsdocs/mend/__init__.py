@@ -8,14 +8,13 @@ from ntsdocs import checks, package
 from ntsdocs.checks.document import of_parts
 from ntsdocs.mend.desk import Change, Desk
 from ntsdocs.mend.oldfonts import to_unicode
-from ntsdocs.mend.table import MENDS, NOT_MENDED
+from ntsdocs.mend.table import MENDS, NOT_MENDED, STAGES, stage_of
 
 __all__ = ["MENDS", "NOT_MENDED", "Change", "Mended", "mend"]
 
-MOST_ROUNDS = 8  # a mend may show what another rule asks for; what has not settled by then is left as it is
+MOST_ROUNDS = 12  # a mend may show what another rule asks for; what has not settled by then is left as it is
 
 _SECRET = "ND30-I-3.2a"
-_FIRST = "GEO-11"  # the default font: what follows it is right once it is
 _STRICT = b"purl.oclc.org/ooxml/wordprocessingml"
 
 
@@ -71,8 +70,10 @@ def _mend_once(desk: Desk) -> str:
     found = {id_: [each for each in check(desk.paper) if not each.unsure] for id_, check in checks.CHECKS}
     if found[_SECRET]:
         return "có dấu độ mật: văn bản mật xử lý theo quy định riêng"
-    wanted = [_FIRST] if found[_FIRST] else [id_ for id_, founds in found.items() if founds and id_ in MENDS]
-    for desk.rule in wanted:
-        for one in MENDS[desk.rule]:
-            one(desk, found[desk.rule])
+    for stage in STAGES:
+        for desk.rule in [id_ for id_, founds in found.items() if founds and id_ in MENDS and stage_of(id_) == stage]:
+            for one in MENDS[desk.rule]:
+                one(desk, found[desk.rule])
+        if desk.changes:
+            break  # what comes later depends on what was just mended: it is read anew first
     return ""

@@ -82,6 +82,25 @@ MENDS: Mapping[str, tuple[Mend, ...]] = {
     "NUM-7": (head.symbol_letters,),
 }
 
+STAGES = ("phông của tệp", "chữ và trang", "bảng", "đo theo chữ")
+_STAGES = {  # those that are not of the second stage
+    "GEO-11": STAGES[0],  # the default font: what follows it is right once it is
+    "GEO-2": STAGES[2],  # the column is as wide as the words need, once those are right
+    "ND30-I-1.5": STAGES[3],
+    "ND30-I-2.1c": STAGES[3],
+    "ND30-I-2.2c": STAGES[3],
+    "ND30-I-2.5c": STAGES[3],
+    "GEO-6": STAGES[3],
+    "GEO-7": STAGES[3],
+    "GEO-8": STAGES[3],
+}
+
+
+def stage_of(rule: str) -> str:
+    """When a rule is mended: what is measured by letters only after the letters are right."""
+    return _STAGES.get(rule, STAGES[1])
+
+
 _WORDS = "sửa lời văn là việc của người soạn thảo"
 _FACT = "số, ký hiệu là dữ kiện: phải đối chiếu danh mục chữ viết tắt"
 _MOVE = "phải chuyển thành phần sang chỗ khác, có thể thay đổi cả khối"
