@@ -62,6 +62,9 @@ def _alphanumeric(run: Element) -> bool:
 
 def default_font(desk: Desk, founds: Sequence[Found]) -> None:
     """GEO-11: what is typed next is in Times New Roman; mended where the default is said."""
+    formats = desk.document.formats
+    if any(map(_unknown, formats.run(None, formats.paragraph(None, None).style, None).fonts)):
+        return
     for name in desk.related("styles"):
         styles = desk.tree(name)
         normal = next((each for each in styles.iterfind(f"{W}style") if _is_default(each)), None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntsdocs import nd30
 from ntsdocs.annex.fonts import OldFont, old_code_of_font
+from ntsdocs.checks.document import Paragraph
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk
 from ntsdocs.mend.ink import composed, write
@@ -24,50 +25,42 @@ _QUOTED = 40
 class _Old:
     """A run in a font of an old code, and its texts, deleted ones too."""
 
-    paragraph: Element
     run: Element
     code: OldFont
     texts: list[Element]
-
-    @property
-    def words(self) -> str:
-        return "".join(each.text or "" for each in self.texts)
-
-    @property
-    def is_unicode(self) -> bool:
-        return _UNICODE.search(self.words) is not None
 
 
 def to_unicode(desk: Desk) -> None:
     """ND30-I-1.4: what TCVN3 and VNI fonts show becomes Unicode, wherever text stands: footnotes, comments, deletions.
 
-    The font alone does not prove the code: where most runs in such a font hold letters that only Unicode has, the text
-    is Unicode already, and only its font is wrong.
+    The font alone does not prove the code. A paragraph that holds a letter only Unicode has is Unicode already, and so
+    are the short ones that could be either, where most others are; then only the font is wrong.
     """
     desk.rule = "ND30-I-1.4"
-    found = list(_in_old_fonts(desk))
+    found = _in_old_fonts(desk)
     votes: Counter[str] = Counter()
-    for each in found:
-        if not each.words.isascii():
-            votes[each.code.name] += -1 if each.is_unicode else 1
-    old = [each for each in found if votes[each.code.name] > 0 and not each.is_unicode]
-    if not old:
-        return
-    places = {each.node: each for each in desk.document.paragraphs}
-    by_paragraph: dict[Element, list[_Old]] = {}
-    for each in old:
-        by_paragraph.setdefault(each.paragraph, []).append(each)
-    for paragraph, runs in by_paragraph.items():
-        before = "".join(each.words for each in runs)
+    for runs in found.values():
+        words = _words(runs)
+        if not words.isascii():
+            votes[runs[0].code.name] += -1 if _UNICODE.search(words) else 1
+    places: dict[Element, Paragraph] = {}
+    for paragraph, runs in found.items():
+        before, code = _words(runs), runs[0].code.name
+        if _UNICODE.search(before) or (votes[code] <= 0 and oldcodes.name_of_text(before) != code):
+            continue
         texts = [t for each in runs for t in each.texts]
         said = [_decoded(t.text or "", each.code) for each in runs for t in each.texts]
         for t, words in zip(texts, composed(said), strict=True):
             write(t, words)
         for each in runs:
             setting.font(setting.run_props(each.run), nd30.FONT)
-        after = "".join(each.words for each in runs)
+        places = places or {each.node: each for each in desk.document.paragraphs}
         at = places.get(paragraph, _ELSEWHERE)
-        desk.note(at, f"{runs[0].code.name}: «{before[:_QUOTED]}»", f"Unicode: «{after[:_QUOTED]}»")
+        desk.note(at, f"{code}: «{before[:_QUOTED]}»", f"Unicode: «{_words(runs)[:_QUOTED]}»")
+
+
+def _words(runs: Sequence[_Old]) -> str:
+    return "".join(t.text or "" for each in runs for t in each.texts)
 
 
 def _decoded(text: str, code: OldFont) -> str:
@@ -75,9 +68,10 @@ def _decoded(text: str, code: OldFont) -> str:
     return words.upper() if code.capitals else words
 
 
-def _in_old_fonts(desk: Desk) -> Iterator[_Old]:
-    """The runs in a font of an old code, in every part."""
+def _in_old_fonts(desk: Desk) -> dict[Element, list[_Old]]:
+    """The runs in a font of an old code, in every part, by their paragraphs."""
     formats = desk.document.formats
+    found: dict[Element, list[_Old]] = {}
     for tree in desk.stories():
         for paragraph in tree.iter(f"{W}p"):
             style = formats.paragraph(paragraph.find(f"{W}pPr"), None).style
@@ -88,4 +82,5 @@ def _in_old_fonts(desk: Desk) -> Iterator[_Old]:
                 code = old_code_of_font(faces[0]) or old_code_of_font(faces[1])
                 texts = [each for each in run if each.tag in (f"{W}t", f"{W}delText") and each.text]
                 if code is not None and texts:
-                    yield _Old(paragraph, run, code, texts)
+                    found.setdefault(paragraph, []).append(_Old(run, code, texts))
+    return found
