@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from ntsdocs import nd30
 from ntsdocs.checks.body_parts import Block
-from ntsdocs.checks.document import Paragraph, mm
+from ntsdocs.checks.document import mm
 from ntsdocs.checks.findings import Found, Look, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.mend import setting
@@ -31,8 +32,8 @@ _ITALIC = Look("căn cứ", 1, 1_000, bold=None, italic=True)
 
 def _blocks(desk: Desk, founds: Sequence[Found]) -> list[Block]:
     """The blocks the findings are at."""
-    wanted = paragraphs_of(founds)
-    return [block for block in desk.paper.blocks if any(block.paragraph is each for each in wanted)]
+    wanted = {id(each) for each in paragraphs_of(founds)}
+    return [block for block in desk.paper.blocks if id(block.paragraph) in wanted]
 
 
 # --- marks -----------------------------------------------------------------------------------------------------------
@@ -87,14 +88,15 @@ def dieu(desk: Desk, founds: Sequence[Found]) -> None:
 
 def khoan(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6l: «1.»; with a title in bold, without one not."""
+    titled = {id(each.at) for each in founds if "không đậm" in each.what}
+    plain = {id(each.at) for each in founds if "in đậm" in each.what}
     for block in _blocks(desk, founds):
-        said = {each.what for each in founds if each.at is block.paragraph}
         if block.mark != "." and not block.paragraph.label:
             desk.amend(block.whole, lambda text: re.sub(r"^(\d{1,2})\s?[.)/-]\s*", r"\1. ", text, count=1))
         line = block.whole
-        if line.every("bold") and any("in đậm" in what for what in said):
+        if line.every("bold") and id(block.paragraph) in plain:
             fit(desk, line, _NOT_BOLD)
-        elif not line.some("bold") and any("không đậm" in what for what in said):
+        elif not line.some("bold") and id(block.paragraph) in titled:
             fit(desk, line, _BOLD)
         elif line.every("italic"):
             fit(desk, line, _PLAIN)
@@ -169,19 +171,16 @@ def _near(place: int) -> int:
 
 def gap(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6p: 6 pt above a paragraph that stands too near to the one before."""
+    blocks = [block.paragraph for block in desk.paper.blocks]
+    before = {id(other): one for one, other in pairwise(blocks)}
+    said = {id(each.at): each.what for each in founds}
     for paragraph in paragraphs_of(founds):
-        above = _above(desk, paragraph)
+        above = before.get(id(paragraph))
         for each in (above, paragraph) if above is not None else (paragraph,):
             if each.format.contextual and (above is None or above.format.style == paragraph.format.style):
                 setting.put(setting.para_props(each.node), "contextualSpacing", "0")
         setting.before(paragraph.node, nd30.PARAGRAPH_GAP)
-        desk.note(paragraph, next(each.what for each in founds if each.at is paragraph), "cách 6 pt")
-
-
-def _above(desk: Desk, paragraph: Paragraph) -> Paragraph | None:
-    found = [block.paragraph for block in desk.paper.blocks]
-    at = next((at for at, each in enumerate(found) if each is paragraph), 0)
-    return found[at - 1] if at else None
+        desk.note(paragraph, said[id(paragraph)], "cách 6 pt")
 
 
 def line_spacing(desk: Desk, founds: Sequence[Found]) -> None:
