@@ -23,6 +23,9 @@ from ntsdocs.mend.looks import fit
 _TEXTS = ("loi_van", "khoan", "diem", "gach", "dieu")
 _INDENTS = (567, 720)
 _SMALLEST, _LARGEST = 26, 28
+_KHOAN = re.compile(r"^(\d{1,2})\s?[.)/-](\s*)")
+_DIEU = re.compile(r"^Điều\s+(\d+)\s*[.:]?(\s*)", re.IGNORECASE)
+_TITLE = 120  # characters that a title has at most
 _CLOSED = re.compile(r"[\s./]+$")
 _PLAIN = Look("lời văn", 1, 1_000, bold=None, italic=False)
 _BOLD = Look("tiêu đề", 1, 1_000, bold=True, italic=False)
@@ -66,24 +69,22 @@ def roman(desk: Desk, founds: Sequence[Found]) -> None:
 
 
 def dieu(desk: Desk, founds: Sequence[Found]) -> None:
-    """ND30-I-2.6k: «Điều 1. Tên điều», the title bold and upright."""
+    """ND30-I-2.6k: «Điều 1. Tên điều» bold and upright; where a sentence follows, «Điều 1.» alone."""
     for block in _blocks(desk, founds):
-        line = block.line
-        if line is None:
+        if block.line is None:
             continue
-        desk.amend(
-            block.whole,
-            lambda text: re.sub(r"^Điều\s+(\d+)\s*[.:]?\s*", r"Điều \1. ", text, count=1, flags=re.IGNORECASE),
-        )
-        stretch = desk.ink(block.paragraph).whole()
-        first = stretch.runs()[:1] if stretch is not None else []
-        for run, look in first:
+        desk.amend(block.whole, lambda text: _DIEU.sub(lambda m: f"Điều {m[1]}.{m[2] or ' '}", text, count=1))
+        ink = desk.ink(block.paragraph)
+        match = _DIEU.match(ink.text)
+        if ink.stale or match is None:
+            continue  # its words were just changed: it is read anew first
+        titled = len(block.text) < _TITLE and not block.text.endswith((".", ";", ":", ","))
+        for run, look in ink.runs(0, len(ink.text) if titled else match.end()):
             if not look.bold:
                 setting.switch(run, "b", on=True)
-                desk.note(block.paragraph, "«Điều» không đậm", "đậm")
             if look.italic:
                 setting.switch(run, "i", on=False)
-                desk.note(block.paragraph, "«Điều» nghiêng", "đứng")
+        desk.note(block.paragraph, "«Điều» không đậm hoặc in nghiêng", "đậm, đứng")
 
 
 def khoan(desk: Desk, founds: Sequence[Found]) -> None:
@@ -92,7 +93,7 @@ def khoan(desk: Desk, founds: Sequence[Found]) -> None:
     plain = {id(each.at) for each in founds if "in đậm" in each.what}
     for block in _blocks(desk, founds):
         if block.mark != "." and not block.paragraph.label:
-            desk.amend(block.whole, lambda text: re.sub(r"^(\d{1,2})\s?[.)/-]\s*", r"\1. ", text, count=1))
+            desk.amend(block.whole, lambda text: _KHOAN.sub(lambda m: f"{m[1]}.{m[2] or ' '}", text, count=1))
         line = block.whole
         if line.every("bold") and id(block.paragraph) in plain:
             fit(desk, line, _NOT_BOLD)

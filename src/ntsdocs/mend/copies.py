@@ -19,7 +19,7 @@ from ntsdocs.checks import told
 from ntsdocs.mend.desk import Change
 
 SUFFIX, ANNOTATED = ".sua.docx", ".gop-y.docx"
-SHOWN = 5  # changes under one rule that a screen shows
+SHOWN = 6  # different changes under one rule that a screen shows
 UNWRITTEN = 2
 
 
@@ -145,7 +145,13 @@ def _file(each: Fixed) -> Iterator[str]:
 
 
 def _changes(rule: str, same: Sequence[Change]) -> Iterator[str]:
-    for one in same[:SHOWN]:
-        yield f"    [{rule}] {one.place}: {one.before} → {one.after}"
-    if len(same) > SHOWN:
-        yield f"    [{rule}] và {len(same) - SHOWN} chỗ nữa"
+    """The changes under one rule, those that are alike on one line."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for one in same:
+        alike.setdefault((one.before, one.after), []).append(one.place)
+    for (before, after), places in list(alike.items())[:SHOWN]:
+        more = f" và {len(places) - told.SHOWN} chỗ nữa" if len(places) > told.SHOWN else ""
+        yield f"    [{rule}] {'; '.join(places[: told.SHOWN])}{more}: {before} → {after}"
+    rest = [place for places in list(alike.values())[SHOWN:] for place in places]
+    if rest:
+        yield f"    [{rule}] và {len(rest)} chỗ nữa"

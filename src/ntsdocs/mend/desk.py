@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from posixpath import commonprefix
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from ntsdocs.checks.paper import Paper, recognise
 from ntsdocs.mend.ink import Ink, Stretch
 from ntsdocs.wordxml import MC, Element, R, W, document_part, parse, relations
 
-_QUOTED = 40
+_QUOTED, _BESIDE = 80, 20  # characters
 _LONGEST = 10_000  # characters of a line: one that is longer is no component of a paper
 _STORIES = ("footnotes", "endnotes", "comments")
 
@@ -101,7 +102,7 @@ class Desk:
         new = change(bare) if bare else bare
         at = old.index(bare) if bare else 0
         if found is not None and new != bare and found.rewrite(f"{old[:at]}{new}{old[at + len(bare) :]}"):
-            self.note(line.paragraph, f"«{_quoted(bare)}»", f"«{_quoted(new)}»")
+            self.note(line.paragraph, *_quoted(bare, new))
 
     def put(self, line: Line, words: str) -> None:
         """Makes the line read `words`."""
@@ -140,10 +141,19 @@ class Desk:
         return found
 
 
-def _quoted(text: str) -> str:
-    """The words as a report shows them: of a long text its two ends."""
-    words = " ".join(text.split())
-    return words if len(words) <= 2 * _QUOTED else f"{words[:_QUOTED]} … {words[-_QUOTED:]}"
+def _quoted(before: str, after: str) -> tuple[str, str]:
+    """Two texts as a report shows them: of long ones the stretch in which they differ."""
+    one, other = " ".join(before.split()), " ".join(after.split())
+    if max(len(one), len(other)) <= _QUOTED:
+        return f"«{one}»", f"«{other}»"
+    start = len(commonprefix((one, other)))
+    tail = len(commonprefix((one[start:][::-1], other[start:][::-1])))
+    return _around(one, start, len(one) - tail), _around(other, start, len(other) - tail)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - _BESIDE), min(len(text), end + _BESIDE)
+    return f"«{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}»"
 
 
 def _inside(box: Element) -> list[bytes]:

@@ -86,7 +86,8 @@ class Ink:
         for start, end, column in found:
             if column == line.column and plain(self.text[start:end]) == wanted:
                 return Stretch(self, start, end)
-        return None
+        # A block of the body is one line, whatever parts it, with the label of its list before it.
+        return self.whole() if found and wanted.endswith(plain(self.text)) else None
 
     # --- runs ---
 
@@ -131,7 +132,7 @@ class Ink:
         old, new = first.run, etree.Element(_R, {str(key): str(value) for key, value in first.run.items()})
         props = old.find(f"{W}rPr")
         if props is not None:
-            new.append(copy.deepcopy(props))
+            new.append(_numbered_anew(props))
         for each in list(old)[list(old).index(first.child) :]:
             new.append(each)
         old.addnext(new)
@@ -246,6 +247,19 @@ def _looked_at(found: list[Piece], runs: Sequence[tuple[str, RunFormat]]) -> boo
             read.pop(0)
         at = end  # what was not read is hidden
     return not read
+
+
+def _numbered_anew(props: Element) -> Element:
+    """A copy of the properties; the tracked change they may hold gets a number of its own."""
+    made = copy.deepcopy(props)
+    tracked = [each for each in made.iter() if each.get(f"{W}id") is not None]
+    if tracked:
+        root = props.getroottree().getroot()
+        used = [each.get(f"{W}id", "") for each in root.iter() if each.get(f"{W}id") is not None]
+        free = 1 + max(int(each) for each in used if each.isdecimal() and len(each) < 10) if used else 1
+        for number, each in enumerate(tracked, start=free):
+            each.set(f"{W}id", str(number))
+    return made
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, int]]:

@@ -6,6 +6,7 @@ set, not a component of it. A header that holds anything else is left to a perso
 
 from __future__ import annotations
 
+import copy
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
@@ -138,6 +139,10 @@ def _add(desk: Desk, section: Section, place: str) -> bool:
     reference.set(f"{W}type", "default")
     reference.set(f"{R}id", _related(desk, _new_header(desk)))
     section.node.insert(0, reference)
+    if desk.document.even_and_odd and not section.headers.get("even"):
+        even = copy.deepcopy(reference)
+        even.set(f"{W}type", "even")
+        reference.addnext(even)
     desk.note(f"{place}, đầu trang", "không có số trang", "số trang ở giữa lề trên")
     return True
 
