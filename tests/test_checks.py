@@ -139,6 +139,7 @@ KEEP = {
     "kế hoạch": PLAN,
     "báo cáo": REPORT,
     "báo cáo có kỳ số liệu": report(text("Kỳ báo cáo từ ngày 15/12/2025 đến ngày 14/12/2026 theo quy định.")),
+    "báo cáo năm đầu của kế hoạch": report(text("Kỳ báo cáo từ ngày 11/9/2026 đến ngày 14/12/2026.")),
     "báo cáo quý": report(text("Kỳ báo cáo từ ngày 15/12/2025 đến ngày 14/3/2026."), subject="Kết quả quý I năm 2026"),
     "nhiều nơi gửi": letter(addressees=ADDRESSEES),
     "căn cứ": named(CAN_CU, title="QUYẾT ĐỊNH", so="Số: 15/QĐ-SNV", recipient="- Như Điều 3;"),
@@ -410,6 +411,19 @@ def test_the_gate_lets_a_blank_draft_pass_and_stops_a_numbered_one():
     blank = spoilt(spoilt(PLAN, "Số: 15/", "Số:      /"), "ngày 15 tháng 10 năm", "ngày      tháng      năm")
     assert checks.gate(blank) == []
     assert [each.rule for each in checks.gate(PLAN)] == ["NUM-8", "NUM-8"]
+
+
+def test_a_type_that_a_person_names_is_taken_and_the_printed_one_is_told():
+    report = checks.judge(PLAN, "bao_cao")
+    assert report.kind == "bao_cao"
+    assert report.notes == ("xét theo loại được chỉ định; tên loại in trên văn bản là «KẾ HOẠCH»",)
+    assert "ND30-I-2.3c" in {each.rule for each in report.findings}
+    assert checks.judge(PLAN, "ke_hoach").notes == ()
+
+
+def test_the_gate_stops_a_paper_that_is_no_administrative_paper():
+    (found,) = checks.gate(made.docx(text("Ghi chép của một buổi họp.")))
+    assert (found.rule, found.severity, found.place) == ("ND30-III-2", "sai", "toàn văn bản")
 
 
 def test_a_zip_bomb_is_refused():

@@ -9,6 +9,7 @@ from ntsdocs import vn
 from ntsdocs.checks import lines
 from ntsdocs.checks.findings import Found, Look, at, misfits, sizes
 from ntsdocs.checks.lines import Line
+from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import Paper
 
 _HEADING = Look("«Phụ lục»", 28, 28, bold=True, italic=False, upper=False, centred=True)
@@ -19,6 +20,7 @@ _SECRET = re.compile(r"(?:TUYỆT MẬT|TỐI MẬT|MẬT)")
 _URGENT = re.compile(r"(?:hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn giờ)?|thượng khẩn|khẩn)", re.IGNORECASE)
 _MISNAMED = re.compile(r"(?:rất khẩn|tối khẩn|khẩn cấp|đại hỏa tốc)", re.IGNORECASE)
 _CIRCULATION = re.compile(r"(?:xem xong trả lại|lưu hành nội bộ)", re.IGNORECASE)
+_HEAD_LETTERS = ("C", "c", "Đ", "đ", "N", "n")
 _CREW = re.compile(r"([A-ZĐ]{1,6})\.?\s*\((\d+)\)\.?")
 _CONTACT = re.compile(r"\b(?:ĐT|Điện thoại|Fax|E-?mail|Website|Số điện thoại|Địa chỉ)\s*[:.]", re.IGNORECASE)
 
@@ -87,7 +89,7 @@ def no_head(paper: Paper) -> Iterator[Found]:
     """ND30-I-3.1f: an annex has no Quốc hiệu, number or Nơi nhận of its own."""
     for annex in paper.annexes:
         for each in paper.paragraphs[annex.start + 1 : annex.end]:
-            folded = vn.fold(each.text) if each.text[:1] in "CcĐđNnS" and len(each.text) < 60 else ""
+            folded = fold(each.text) if each.text.startswith(_HEAD_LETTERS) and len(each.text) < 60 else ""
             if folded.startswith(("cong hoa xa hoi", "doc lap - tu do", "noi nhan:")) or folded == "noi nhan":
                 yield Found(each, f"phụ lục có «{each.text.strip()}»", "bỏ phần đầu và phần cuối riêng của phụ lục.")
 

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from ntsdocs import vn
 from ntsdocs.checks.body_parts import Block
-from ntsdocs.checks.document import mm
 from ntsdocs.checks.findings import Found, Look, misfits, pt
 from ntsdocs.checks.findings import mm as written
+from ntsdocs.checks.memory import remembered
 from ntsdocs.checks.paper import Paper, is_upper
+from ntsdocs.checks.pieces import mm
 
 _PART = Look("đề mục", 26, 28, bold=True, italic=False, centred=True)
 _PART_TITLE = Look("tiêu đề", 26, 28, bold=True, italic=False, upper=True, centred=True)
@@ -143,8 +144,8 @@ def khoan(paper: Paper) -> Iterator[Found]:
         alone = block.text[-1] not in ".;:,)…" and ":" not in block.text and len(block.text) < 120
         if alone and not line.some("bold") and _opens(following):
             yield Found(block.paragraph, "tiêu đề khoản không đậm", "in đậm số thứ tự và tiêu đề khoản.")
-        sentence = block.text.endswith((".", ";", "./.")) and line.width_mm > 1.5 * paper.room_mm(block.paragraph)
-        if sentence and line.every("bold"):
+        sentence = line.every("bold") and block.text.endswith((".", ";"))
+        if sentence and line.width_mm > 1.5 * paper.room_mm(block.paragraph):
             yield Found(block.paragraph, "khoản không có tiêu đề mà in đậm", "bỏ chữ đậm.")
 
 
@@ -199,8 +200,8 @@ def text_looks(paper: Paper) -> Iterator[Found]:
         elif any(size != usual for size in line.sizes):
             what = f"cỡ chữ {', '.join(map(pt, line.sizes))}, phần lớn lời văn cỡ {pt(usual)}"
             yield Found(block.paragraph, what, "dùng một cỡ chữ trong cả văn bản.")
-        wraps = line.width_mm > paper.room_mm(block.paragraph) - mm(format_.left)
-        if format_.align != "both" and wraps and not block.paragraph.label:
+        ragged = format_.align != "both" and not block.paragraph.label
+        if ragged and line.width_mm > paper.room_mm(block.paragraph) - mm(format_.left):  # a single line has no edge
             yield Found(block.paragraph, "lời văn không canh đều hai lề", "canh đều (Justify).")
         if block.role == "loi_van" and line.every("italic") and len(block.text) > 80:
             noted = block.text.startswith(("(", "*", "Ghi chú"))
@@ -302,17 +303,27 @@ def cited(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6c: the first mention has the date and the body."""
     known = {number for line in paper.trich_yeu + paper.ve_viec for number in re.findall(r"\d+/[\w&-]+", line.text)}
     for block in paper.blocks:
-        for match in _FIRST.finditer(block.text):
-            if match[2] in known:
+        for kind, number, rest in _citations(block.text):
+            if number in known:
                 continue
-            known.add(match[2])
-            if not re.match(r",? ?(?:ngày|ban hành)", match[3].strip()):
-                what = f"lần đầu nêu «{match[1]} số {match[2]}» mà chưa có ngày ban hành"
+            known.add(number)
+            if not re.match(r",? ?(?:ngày|ban hành)", rest.strip()):
+                what = f"lần đầu nêu «{kind} số {number}» mà chưa có ngày ban hành"
                 yield Found(block.paragraph, what, "ghi đủ ngày, cơ quan ban hành và trích yếu.")
 
 
 def word_so(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6d: «số» stands between the type and the number."""
     for block in paper.blocks:
-        for match in _WITHOUT.finditer(block.text):
-            yield Found(block.paragraph, f"viết «{match[0]}»", f"viết «{match[1]} số {match[2]}».")
+        for kind, number in _bare_citations(block.text):
+            yield Found(block.paragraph, f"viết «{kind} {number}»", f"viết «{kind} số {number}».")
+
+
+@remembered
+def _citations(text: str) -> list[tuple[str, str, str]]:
+    return _FIRST.findall(text)
+
+
+@remembered
+def _bare_citations(text: str) -> list[tuple[str, str]]:
+    return _WITHOUT.findall(text)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ntsdocs.checks import lines
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.lines import Line
+from ntsdocs.checks.memory import remembered
+from ntsdocs.checks.pieces import Paragraph
 
 _CAN_CU = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|căn cứ)\b")
 _PARTS = (
@@ -35,6 +35,7 @@ class Block:
     number: str = ""
     mark: str = ""
     title: str = ""
+    _whole: Line | None = None
 
     @property
     def line(self) -> Line | None:
@@ -45,8 +46,9 @@ class Block:
     @property
     def whole(self) -> Line:
         """The whole paragraph as one line."""
-        runs = tuple((text, look) for text, look in self.paragraph.runs if text and not text.isspace())
-        return Line(self.paragraph, self.text, runs)
+        if self._whole is None:
+            self._whole = Line(self.paragraph, self.text, lines.looks(self.paragraph))
+        return self._whole
 
     @property
     def place(self) -> str:
@@ -71,7 +73,7 @@ def blocks(paragraphs: Iterable[Paragraph]) -> Iterator[Block]:
         yield Block(paragraph, role, text, number, mark, title)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def parted(text: str) -> tuple[str, str, str, str]:
     """The role of a paragraph with this text, its number, the mark after it, and the words that follow."""
     if _CAN_CU.match(text):

@@ -5,28 +5,24 @@ Sections cited are those of ISO/IEC 29500-1 (ECMA-376 Part 1). Lengths are in tw
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
+from ntsdocs.checks.properties import Layer, key, paragraph_layer, theme_faces, twips, whole
 from ntsdocs.wordxml import Element, Settings, W, on, parse, settings, val
 
-_LEN_W = len(W)
+__all__ = ["Formats", "Level", "ParagraphFormat", "RunFormat", "TableLook", "load", "twips"]
+
 _TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")  # §17.7.3
 _SLOTS = ("ascii", "hAnsi", "cs", "eastAsia")
-_SWITCHES = ("contextualSpacing", "keepNext", "keepLines", "pageBreakBefore")
 _DEFAULT_FONT = "Times New Roman"  # what Word takes where no font is named at all
 _DEFAULT_SIZE = 20  # §17.3.2.38
+_MOST_KEPT = 8_000_000
 _AUTOSPACING = 280  # §17.3.1.33: what Word leaves for a space it is told to choose
-_MOST = 31680  # twips in 22 inches, the widest page Word knows
-_UNITS = {"": 1.0, "pt": 20.0, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pc": 240.0, "pi": 240.0}
-_MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?)(|pt|mm|cm|in|pc|pi)")
-_ALIGNED = {"start": "left", "end": "right", "distribute": "both", "justify": "both"}
-
-Layer = Mapping[str, object]
+_LENGTHS = ("first", "left", "right", "before", "after", "line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +82,6 @@ class TableLook:
     conditions: tuple[str, ...]
 
 
-def twips(value: str | None) -> int | None:
-    """A length in twips, also one with a unit (§22.9.2.14); `None` where it is missing or no length."""
-    match = _MEASURE.fullmatch(value) if value else None
-    if match is None:
-        return None
-    return round(min(_MOST, max(-_MOST, float(match[1]) * _UNITS[match[2]])))
-
-
 def load(styles: bytes, numbering: bytes, theme: bytes) -> Formats:
     """The formats of a document with these parts, each blank where it has none; kept for the next one like it."""
     digest = blake2b(b"%d,%d;" % (len(styles), len(numbering)) + styles + numbering + theme).digest()
@@ -115,7 +103,7 @@ class _Parts:
         return isinstance(other, _Parts) and self.digest == other.digest
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _loaded(parts: _Parts) -> Formats:
     return Formats(
         parse(parts.styles, "styles") if parts.styles else None,
@@ -128,7 +116,7 @@ class Formats:
     """Answers how runs and paragraphs look; remembers what it has been asked."""
 
     def __init__(self, styles: Element | None, numbering: Element | None, theme: Element | None) -> None:
-        self._faces = _theme_faces(theme)
+        self._faces = theme_faces(theme)
         self._styles: dict[str, Settings] = {}
         self._defaults: dict[str, str] = {}
         self._types: dict[str, str] = {}
@@ -140,31 +128,32 @@ class Formats:
                 self._defaults[type_] = id_
         defaults = settings(styles.find(f"{W}docDefaults") if styles is not None else None)
         self.default_run = self._run_layer(_first(defaults.get("rPrDefault")))
-        self._default_paragraph = _paragraph_layer(_first(defaults.get("pPrDefault")))
+        self._default_paragraph = paragraph_layer(_first(defaults.get("pPrDefault")))
         self.levels = self._levels(numbering)
         self._chains: dict[tuple[str, str], Layer] = {}
         self._runs: dict[object, RunFormat] = {}
         self._paragraphs: dict[object, ParagraphFormat] = {}
-        self.kept: dict[object, Any] = {}  # paragraphs already read with these formats, by their XML
+        self.kept: dict[object, Any] = {}  # paragraphs and rows already read with these formats, by their XML
+        self._kept_bytes = 0
 
     # --- the doors ---
 
     def paragraph(self, props: Element | None, table: TableLook | None) -> ParagraphFormat:
         """How a paragraph with these `w:pPr` is set (§17.3.1, §17.7.2)."""
-        key = (_key(props), table)
-        found = self._paragraphs.get(key)
+        asked = (key(props), table)
+        found = self._paragraphs.get(asked)
         if found is None:
             self._forget(self._paragraphs)
-            found = self._paragraphs[key] = self._paragraph(props, table)
+            found = self._paragraphs[asked] = self._paragraph(props, table)
         return found
 
     def run(self, props: Element | None, style: str, table: TableLook | None) -> RunFormat:
         """How a run with these `w:rPr` looks in a paragraph of `style` (§17.3.2, §17.7.2, §17.7.3)."""
-        key = (_key(props), style, table)
-        found = self._runs.get(key)
+        asked = (key(props), style, table)
+        found = self._runs.get(asked)
         if found is None:
             self._forget(self._runs)
-            found = self._runs[key] = self._run(props, style, table)
+            found = self._runs[asked] = self._run(props, style, table)
         return found
 
     def name(self, style: str) -> str:
@@ -187,7 +176,7 @@ class Formats:
     # --- paragraphs ---
 
     def _paragraph(self, props: Element | None, table: TableLook | None) -> ParagraphFormat:
-        own = dict(_paragraph_layer(props))
+        own = dict(paragraph_layer(props))
         style = str(own.pop("pStyle", "") or self._defaults.get("paragraph", ""))
         styled = self._style_layer(style, "pPr")
         layers = [self._default_paragraph, self._table_layer(table, "pPr")]
@@ -268,16 +257,16 @@ class Formats:
         return chain
 
     def _style_layer(self, style: str, part: str) -> Layer:
-        key = (style, part)
-        if key not in self._chains:
+        chain = (style, part)
+        if chain not in self._chains:
             merged: dict[str, object] = {}
             for id_ in reversed(self._chain(style)):
                 props = self._styles[id_].get(part)
-                merged.update(self._run_layer(props) if part == "rPr" else _paragraph_layer(props))
+                merged.update(self._run_layer(props) if part == "rPr" else paragraph_layer(props))
             merged.pop("pStyle", None)
             merged.pop("rStyle", None)
-            self._chains[key] = merged
-        return self._chains[key]
+            self._chains[chain] = merged
+        return self._chains[chain]
 
     def _conditional(self, style: str) -> Iterable[Element]:
         holder = self._styles[style].get("name")
@@ -300,7 +289,7 @@ class Formats:
         return merged
 
     def _layer(self, props: Element | None, part: str) -> Layer:
-        return self._run_layer(props) if part == "rPr" else _paragraph_layer(props)
+        return self._run_layer(props) if part == "rPr" else paragraph_layer(props)
 
     # --- lists ---
 
@@ -317,14 +306,14 @@ class Formats:
             if linked is not None:  # §17.9.21: the list is defined where the numbering style is
                 definition = by_style.get(linked, definition)
             for level in () if definition is None else definition.iterfind(f"{W}lvl"):
-                found[id_, _whole(level.get(f"{W}ilvl"), 0)] = self._level(level)
+                found[id_, whole(level.get(f"{W}ilvl"), 0)] = self._level(level)
             for change in number.iterfind(f"{W}lvlOverride"):
-                key = (id_, _whole(change.get(f"{W}ilvl"), 0))
+                at = (id_, whole(change.get(f"{W}ilvl"), 0))
                 own, start = change.find(f"{W}lvl"), val(settings(change), "startOverride")
                 if own is not None:
-                    found[key] = self._level(own)
-                if start is not None and key in found:
-                    found[key] = replace(found[key], start=_whole(start, 1))
+                    found[at] = self._level(own)
+                if start is not None and at in found:
+                    found[at] = replace(found[at], start=whole(start, 1))
         return found
 
     def _level(self, level: Element) -> Level:
@@ -333,15 +322,18 @@ class Formats:
         return Level(
             number_format=val(props, "numFmt") or "decimal",
             text=val(props, "lvlText") or "",
-            start=_whole(val(props, "start"), 0),
-            restart=None if restart is None else _whole(restart, 0),
-            layer={k: v for k, v in _paragraph_layer(props.get("pPr")).items() if k not in ("pStyle", "numId", "ilvl")},
+            start=whole(val(props, "start"), 0),
+            restart=None if restart is None else whole(restart, 0),
+            layer={k: v for k, v in paragraph_layer(props.get("pPr")).items() if k not in ("pStyle", "numId", "ilvl")},
         )
 
-    def keep(self, key: object, content: object) -> None:
-        """Remembers what a paragraph holds for the next one like it."""
-        self._forget(self.kept)
-        self.kept[key] = content
+    def keep(self, written: object, content: object, size: int) -> None:
+        """Remembers what a paragraph or a row of `size` bytes holds for the next one like it."""
+        self._kept_bytes += size
+        if self._kept_bytes > _MOST_KEPT:
+            self.kept.clear()
+            self._kept_bytes = size
+        self.kept[written] = content
 
     @staticmethod
     def _forget(memory: dict[object, Any]) -> None:
@@ -349,109 +341,8 @@ class Formats:
             memory.clear()
 
 
-# --- reading properties ----------------------------------------------------------------------------------------------
-
-
-def _key(props: Element | None) -> object:
-    """What two equal sets of properties share; tracked former values are passed over."""
-    if props is None:
-        return None
-    return tuple(
-        (child.tag, tuple(child.items()), _key(child) if len(child) else None)
-        for child in props
-        if child.tag not in _PASSED_OVER
-    )
-
-
-_PASSED_OVER = frozenset(W + name for name in ("rPr", "sectPr", "pPrChange", "rPrChange", "lang", "tabs"))
-
-
 def _first(holder: Element | None) -> Element | None:
     return holder[0] if holder is not None and len(holder) else None
-
-
-def _whole(value: str | None, otherwise: int) -> int:
-    """A whole number that is safe to count with."""
-    return int(value) if value and re.fullmatch(r"\d{1,5}", value) else otherwise
-
-
-def _theme_faces(theme: Element | None) -> dict[str, str]:
-    """The font each theme word stands for (§17.18.96, §20.1.4.1.16)."""
-    faces: dict[str, str] = {}
-    for group in () if theme is None else theme.iter():
-        kind = str(group.tag).rpartition("}")[2]
-        if kind in ("majorFont", "minorFont"):
-            for script, words in (("latin", ("Ascii", "HAnsi")), ("ea", ("EastAsia",)), ("cs", ("Bidi",))):
-                face = next((each.get("typeface") for each in group if str(each.tag).endswith(f"}}{script}")), None)
-                for word in words:
-                    faces[kind[:5] + word] = face or ""
-    return faces
-
-
-def _paragraph_layer(props: Element | None) -> Layer:
-    layer: dict[str, object] = {}
-    if props is None:
-        return layer
-    for child in props:
-        name = child.tag[_LEN_W:]
-        reader = _READERS.get(name)
-        if reader is not None:
-            reader(child, layer)
-        elif name in _SWITCHES:
-            layer[name] = child.get(f"{W}val", "true") not in ("0", "false", "off")
-    return layer
-
-
-def _style(style: Element, layer: dict[str, object]) -> None:
-    layer["pStyle"] = style.get(f"{W}val", "")
-
-
-def _align(align: Element, layer: dict[str, object]) -> None:
-    value = align.get(f"{W}val", "left")
-    layer["jc"] = _ALIGNED.get(value, value)
-
-
-def _borders(borders: Element, layer: dict[str, object]) -> None:
-    for side in borders:
-        layer[f"rule {side.tag.rpartition('}')[2]}"] = side.get(f"{W}val", "none") not in ("none", "nil")
-
-
-def _list(list_: Element, layer: dict[str, object]) -> None:
-    found = settings(list_)
-    if "numId" in found:
-        layer["numId"] = val(found, "numId") or "0"
-    layer["ilvl"] = min(8, _whole(val(found, "ilvl"), 0))
-
-
-def _frame(frame: Element, layer: dict[str, object]) -> None:
-    layer["frame"] = frame.get(f"{W}xAlign", "") == "center"
-
-
-def _indents(indent: Element, layer: dict[str, object]) -> None:
-    """§17.3.1.12: a hanging indent beats that of the first line, in the same element."""
-    for names, key in ((("left", "start"), "left"), (("right", "end"), "right")):
-        said = indent.get(W + names[0], indent.get(W + names[1]))
-        if said is not None:
-            layer[key] = twips(said)
-    first, hanging = indent.get(f"{W}firstLine"), indent.get(f"{W}hanging")
-    if hanging is not None:
-        value = twips(hanging)
-        layer["first"] = None if value is None else -value
-    elif first is not None:
-        layer["first"] = twips(first)
-
-
-def _spacing(spacing: Element, layer: dict[str, object]) -> None:
-    for name in ("before", "after", "line"):
-        said = spacing.get(W + name)
-        if said is not None:
-            layer[name] = twips(said)
-        auto = spacing.get(f"{W}{name}Autospacing")
-        if auto is not None:
-            layer[f"{name} auto"] = auto in ("1", "true", "on")
-    rule = spacing.get(f"{W}lineRule")
-    if rule is not None or "line" in layer:
-        layer["rule"] = rule or "auto"
 
 
 def _paragraph_format(style: str, merged: Mapping[str, object], list_id: str, level: int) -> ParagraphFormat:
@@ -478,15 +369,3 @@ def _paragraph_format(style: str, merged: Mapping[str, object], list_id: str, le
         centred_frame=bool(merged.get("frame")),
         sure=sure,
     )
-
-
-_READERS = {
-    "pStyle": _style,
-    "jc": _align,
-    "ind": _indents,
-    "spacing": _spacing,
-    "pBdr": _borders,
-    "numPr": _list,
-    "framePr": _frame,
-}
-_LENGTHS = ("first", "left", "right", "before", "after", "line")

@@ -4,11 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ntsdocs import metrics
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.formatting import RunFormat
+from ntsdocs.checks.pieces import Paragraph
+
+
+class Looks(tuple[tuple[str, RunFormat], ...]):
+    """The words of a line with what they look like, without blanks; what they have in common is worked out once."""
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """The type sizes in half-points, the smallest first."""
+        return sorted({look.size for _, look in self})
+
+    @cached_property
+    def width_mm(self) -> float:
+        """How wide the words print if nothing breaks them."""
+        return sum(
+            _width(text.upper() if look.capitals else text, look.size, look.bold, look.italic) for text, look in self
+        )
+
+    @cached_property
+    def shared(self) -> dict[str, tuple[bool, bool]]:
+        """For each switch whether any of the words has it, and whether all have."""
+        found = {}
+        for what in ("bold", "italic", "underline", "capitals"):
+            values = [getattr(look, what) for _, look in self]
+            found[what] = (any(values), bool(values) and all(values))
+        return found
 
 
 @dataclass(slots=True)
@@ -17,7 +42,7 @@ class Line:
 
     paragraph: Paragraph
     text: str
-    looks: tuple[tuple[str, RunFormat], ...]
+    looks: Looks
     column: int = 0
 
     @property
@@ -27,16 +52,16 @@ class Line:
 
     def every(self, what: str) -> bool:
         """Whether all the words are so: `bold`, `italic`, `underline`."""
-        return bool(self.looks) and all(getattr(look, what) for _, look in self.looks)
+        return self.looks.shared[what][1]
 
     def some(self, what: str) -> bool:
         """Whether any word is so."""
-        return any(getattr(look, what) for _, look in self.looks)
+        return self.looks.shared[what][0]
 
     @property
     def sizes(self) -> list[int]:
         """The type sizes in half-points, the smallest first."""
-        return sorted({look.size for _, look in self.looks})
+        return self.looks.sizes
 
     @property
     def shown(self) -> str:
@@ -46,10 +71,7 @@ class Line:
     @property
     def width_mm(self) -> float:
         """How wide the line prints if nothing breaks it."""
-        return sum(
-            _width(text.upper() if look.capitals else text, look.size, look.bold, look.italic)
-            for text, look in self.looks
-        )
+        return self.looks.width_mm
 
     @property
     def spaced(self) -> str:
@@ -63,12 +85,20 @@ def of(paragraph: Paragraph) -> list[Line]:
     if "\t" not in text and "\n" not in text:
         if not text or text.isspace():
             return []
-        return [Line(paragraph, text.strip(), _inked(paragraph.runs))]
+        return [Line(paragraph, text.strip(), looks(paragraph))]
     return list(_parted(paragraph))
 
 
-def _inked(runs: list[tuple[str, RunFormat]]) -> tuple[tuple[str, RunFormat], ...]:
-    return tuple((text, look) for text, look in runs if text and not text.isspace())
+def looks(paragraph: Paragraph) -> Looks:
+    """All the words of the paragraph."""
+    known = paragraph.content.memo.get("looks")
+    if not isinstance(known, Looks):
+        known = paragraph.content.memo["looks"] = _inked(paragraph.runs)
+    return known
+
+
+def _inked(runs: list[tuple[str, RunFormat]]) -> Looks:
+    return Looks((text, look) for text, look in runs if text and not text.isspace())
 
 
 def _parted(paragraph: Paragraph) -> Iterator[Line]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from ntsdocs import vn
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found, at
+from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import TYPES, Paper
+from ntsdocs.checks.pieces import Paragraph
 
 _PARTED = re.compile(r"Số\s*[:.]?\s*([\d\s….]*?)\s*/\s*(.*)", re.IGNORECASE)
 _ABBREVIATIONS = {abbreviation: kind for kind, (_, abbreviation) in TYPES.items() if abbreviation}
@@ -103,7 +104,7 @@ def known_type(paper: Paper) -> Iterator[Found]:
 
 def form(paper: Paper) -> Iterator[Found]:
     """ND30-III-3: a công văn follows Mẫu 1.5, which prints no tên loại."""
-    if paper.title is not None and vn.fold(paper.title.text).strip(" :") == "cong van":
+    if paper.title is not None and fold(paper.title.text).strip(" :") == "cong van":
         yield at(paper.title, "công văn in tên loại «CÔNG VĂN»", "bỏ tên loại, ghi «V/v …» dưới số, ký hiệu.")
 
 
@@ -191,8 +192,11 @@ def annual_period(paper: Paper) -> Iterator[Found]:
     if _OTHER.search(_subject(paper)):
         return
     for block, first, last in _periods(paper):
-        right = (first.day, first.month, last.day, last.month) == (15, 12, 14, 12) and last.year == first.year + 1
-        if not right:
+        ends = (last.day, last.month) == (14, 12)
+        whole = ends and (first.day, first.month, first.year + 1) == (15, 12, last.year)
+        # A plan issued within the year is first reported on from its own day.
+        begun_within = ends and date(last.year - 1, 12, 15) < first < last and (first.day, first.month) != (1, 1)
+        if not whole and not begun_within:
             what = f"kỳ số liệu năm từ {vn.short_date(first)} đến {vn.short_date(last)}"
             yield Found(block, what, "chốt từ 15/12 năm trước đến 14/12 năm báo cáo.", unsure="31" in f"{last.day}")
 

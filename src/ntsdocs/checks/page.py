@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ntsdocs import nd30, vn
-from ntsdocs.checks.document import Paragraph, Section, mm
 from ntsdocs.checks.findings import Found, centred, pt
 from ntsdocs.checks.findings import mm as written
-from ntsdocs.checks.lines import Line
+from ntsdocs.checks.lines import Line, Looks
+from ntsdocs.checks.memory import remembered
 from ntsdocs.checks.paper import Paper
+from ntsdocs.checks.pieces import Paragraph, Section, mm
 
 _MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
 _LEGACY = (".vn", "vni", "vntime", ".tm", "vnarial", "tcvn")
@@ -37,9 +37,9 @@ def paper_size(paper: Paper) -> Iterator[Found]:
 
 def orientation(paper: Paper) -> Iterator[Found]:
     """ND30-I-1.2: portrait, unless a table asks for more room."""
-    with_tables = {each.section for each in paper.paragraphs if each.cell is not None}
     for at, section in _sections(paper):
-        if section.width > section.height and at - 1 not in with_tables:
+        landscape = section.width > section.height
+        if landscape and not any(each.cell is not None for each in paper.paragraphs if each.section == at - 1):
             yield Found(_place(paper, at), "trang nằm ngang mà không có bảng", "đặt trang theo chiều dọc.")
 
 
@@ -58,7 +58,9 @@ def margins(paper: Paper) -> Iterator[Found]:
 
 def font(paper: Paper) -> Iterator[Found]:
     """ND30-I-1.4: Times New Roman, black, Unicode in its composed form."""
-    yield from (found for each in paper.paragraphs for found in _letters(each))
+    for each in paper.paragraphs:
+        if each.content.memo.get("letters") != ():
+            yield from _letters(each)
     told: set[int] = set()
     for section in paper.document.sections:
         for each in (each for edge in (section.headers, section.footers) for group in edge.values() for each in group):
@@ -166,7 +168,8 @@ def page_number(paper: Paper) -> Iterator[Found]:
         default = section.headers.get("default", [])
         numbers = [each for each in default if each.page is not None]
         if not numbers and id(default) not in told and not paper.template:
-            short = len(paper.paragraphs) < 25
+            # A section of one page shows no number; other editors then write no default header for it.
+            short = sum(each.section == at - 1 for each in paper.paragraphs) < 30
             yield Found(f"{place}, đầu trang", "không có số trang ở đầu trang", "chèn số trang ở giữa lề trên.", short)
         for each in numbers if id(default) not in told else ():
             yield from _number_looks(each)
@@ -181,7 +184,7 @@ def _number_looks(each: Paragraph) -> Iterator[Found]:
     look = each.page
     if look is None:
         return
-    if not centred(Line(each, each.text, ())):
+    if not centred(Line(each, each.text, Looks())):
         yield Found(each, "số trang không canh giữa", "canh giữa số trang.")
     if not 26 <= look.size <= 28:
         yield Found(each, f"số trang cỡ chữ {pt(look.size)}", "đặt cỡ chữ 13 - 14.")
@@ -222,7 +225,7 @@ def one_spelling(paper: Paper) -> Iterator[Found]:
 _MARKS = ".,;:()«»\"'“”"
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _old_spellings(text: str) -> frozenset[str]:
     """The words with the tone on their last vowel: «hoá», «thuỷ»."""
     if vn.tone_fold(text) == text:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ntsdocs import metrics, vn
-from ntsdocs.checks.document import mm
+from ntsdocs import metrics
 from ntsdocs.checks.findings import Found, Look, at, misfits
+from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import Paper
+from ntsdocs.checks.pieces import mm
 
 _KINH_GUI = Look("«Kính gửi»", 26, 28, bold=False, italic=False, upper=False)
 _ADDRESSEE = Look("nơi được kính gửi", 26, 28, bold=False, italic=False)
@@ -100,7 +101,7 @@ def listed(paper: Paper) -> Iterator[Found]:
 
 
 def _is_luu(text: str) -> bool:
-    return vn.fold(_DASH.sub("", text)).startswith("luu")
+    return fold(_DASH.sub("", text)).startswith("luu")
 
 
 def luu(paper: Paper) -> Iterator[Found]:
@@ -127,7 +128,7 @@ def nhu_tren(paper: Paper) -> Iterator[Found]:
     if not paper.recipients or paper.template:
         return
     line = paper.recipients[0]
-    first = vn.fold(_DASH.sub("", line.text))
+    first = fold(_DASH.sub("", line.text))
     if paper.kinh_gui is not None and paper.kind in ("cong_van", "to_trinh", "bao_cao"):
         if first.startswith("nhu kinh gui"):
             yield at(line, "viết «Như kính gửi»", "viết «- Như trên;».")

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ntsdocs import vn
 from ntsdocs.checks.findings import Found, Look, at, misfits
+from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import Paper, outermost
 
 _AUTHORITY = Look("quyền hạn, chức vụ", 26, 28, bold=True, italic=False, upper=True, centred=True)
@@ -55,11 +56,11 @@ def kt(paper: Paper) -> Iterator[Found]:
     shown = [line.shown for line in paper.authority]
     for at_, line in enumerate(paper.authority):
         following = shown[at_ + 1] if at_ + 1 < len(shown) else ""
-        if line.shown.startswith("KT") and not vn.fold(following).startswith("pho") and not paper.template:
+        if line.shown.startswith("KT") and not fold(following).startswith("pho") and not paper.template:
             what = f"sau «{line.spaced}» là «{following or 'không có gì'}»"
             yield at(line, what, "dòng dưới ghi chức vụ cấp phó, ví dụ «PHÓ CHỦ TỊCH».")
         before = " ".join(shown[:at_])
-        if vn.fold(line.shown).startswith("pho ") and not re.search(r"\b(?:KT|TL|TUQ|K/T|T/L)\b", before):
+        if fold(line.shown).startswith("pho ") and not re.search(r"\b(?:KT|TL|TUQ|K/T|T/L)\b", before):
             yield at(line, f"«{line.spaced}» ký mà không có dòng «KT.»", "ghi «KT. <chức vụ cấp trưởng>».", unsure=True)
 
 
