@@ -329,3 +329,14 @@ def test_kinh_gui_that_was_centred_is_set_from_the_left_where_it_stood():
     mended = mend.mend(paper_maker.letter(addressees=to))
     assert told(mended) == [("GEO-8", "«Kính gửi» canh giữa", "lùi trái 60 mm")]
     assert rules(mended) == []
+
+
+def test_a_row_written_like_one_of_another_paper_is_mended_in_its_own_paragraphs():
+    blank = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr></w:p>'
+    motto = paper_maker.p("Độc lập - Tự do - Hạnh phúc", 28, "b")
+    body = inside(paper_maker.letter()).replace(motto, blank + motto.replace('"28"', '"32"'))
+    paper = paper_maker.docx(body)
+    for _ in range(2):  # the second time, the reader knows the row
+        mended = mend.mend(paper)
+        assert rules(mended) == []
+        assert texts(mended.docx) == texts(paper)

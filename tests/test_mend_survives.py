@@ -13,7 +13,7 @@ from lxml import etree
 import paper_maker
 from ntsdocs import mend, package
 from ntsdocs.package import PackageError
-from ntsdocs.vn import fold
+from ntsdocs.vn import tone_fold
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -93,7 +93,8 @@ def said(paper: bytes, *tags: str) -> list[str]:
 
 def bare(texts: list[str]) -> str:
     """Only letters and digits; zeros, which may be put before a number, are passed over."""
-    return "".join(char for text in texts for char in fold(text) if char.isalnum() and char != "0")
+    read = (tone_fold(text).casefold() for text in texts)
+    return "".join(char for text in read for char in text if char.isalnum() and char != "0")
 
 
 def test_pictures_tables_comments_tracked_changes_notes_and_controls_survive():
@@ -161,14 +162,31 @@ BLOCKS = st.lists(
     max_size=14,
 )
 # What a mend may write in full or put right by its one wording; the test then looks at nothing but the rest.
-REWORDED = ("vv", "veviec", "nhutren", "nhukinhgui")
+REWORDED = ("vv", "vềviệc", "nhưtrên", "nhưkínhgửi")
+HEADS = st.builds(
+    lambda *four: paper_maker.table((3685, 5669), ("".join(four[0]), "".join(four[1])), (four[2], four[3])),
+    st.lists(PARAGRAPH, min_size=1, max_size=3),
+    st.lists(PARAGRAPH, min_size=1, max_size=3),
+    PARAGRAPH,
+    PARAGRAPH,
+)
+ENDS = st.builds(
+    lambda listed, signed: paper_maker.end(*listed, authority=tuple(signed)),
+    st.lists(LINES, max_size=4),
+    st.lists(LINES, max_size=3),
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(BLOCKS, st.booleans(), st.sampled_from(("", "ke_hoach", "cong_van", "bao_cao")))
-def test_no_paper_makes_it_crash_and_no_word_is_lost(blocks, framed, kind):
+@given(
+    BLOCKS,
+    st.one_of(st.none(), st.just(paper_maker.head("Số: 5/KH – SNV")), HEADS),
+    ENDS,
+    st.sampled_from(("", "ke_hoach", "cong_van", "bao_cao")),
+)
+def test_no_paper_makes_it_crash_and_no_word_is_lost(blocks, head, end, kind):
     body = "".join(blocks)
-    paper = paper_maker.letter(body) if framed else paper_maker.docx(body)
+    paper = paper_maker.letter(body) if head is None else paper_maker.docx(head + body + end)
     mended = mend.mend(paper, kind)
     assert bag(said(mended.docx, "t")) == bag(said(paper, "t"))
     again = mend.mend(mended.docx, kind)

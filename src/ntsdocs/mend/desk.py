@@ -42,6 +42,7 @@ class Desk:
         self.document = document.of_parts(parts)
         self.trees: dict[str, Element] = {}
         self._found_trees()
+        self._pin()
         self._as_read = {name: etree.tostring(tree) for name, tree in self.trees.items()}
         self._twins = list(self._twin_boxes())
         self.paper: Paper = recognise(self.document, kind)
@@ -60,6 +61,17 @@ class Desk:
                     held = edges.get(each.get(f"{W}type", "default"))
                     if relation is not None and held:
                         self.trees[relation.target] = held[0].holder.getroottree().getroot()
+
+    def _pin(self) -> None:
+        """Ties each paragraph to its element: its place in a row changes when one is taken away."""
+        edges = [each for section in self.document.sections for each in (section.headers, section.footers)]
+        groups = [self.document.paragraphs, *(group for edge in edges for group in edge.values())]
+        rows: dict[Element, list[Element]] = {}
+        for paragraph in (each for group in groups for each in group):
+            if paragraph.at >= 0:
+                if paragraph.holder not in rows:
+                    rows[paragraph.holder] = list(paragraph.holder.iter(f"{W}p"))
+                paragraph.holder, paragraph.at = rows[paragraph.holder][paragraph.at], -1
 
     def tree(self, name: str) -> Element:
         """The tree of a part that the reader has not given, to be changed."""
