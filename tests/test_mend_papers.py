@@ -333,10 +333,15 @@ def test_kinh_gui_that_was_centred_is_set_from_the_left_where_it_stood():
 
 def test_a_row_written_like_one_of_another_paper_is_mended_in_its_own_paragraphs():
     blank = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr></w:p>'
+    left = paper_maker.p("UBND TỈNH MẪU", 26) + blank + paper_maker.p("SỞ NỘI VỤ", 26, "b") + paper_maker.rule(1540)
+    right = paper_maker.p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b") + paper_maker.rule(1121)
     motto = paper_maker.p("Độc lập - Tự do - Hạnh phúc", 28, "b")
-    body = inside(paper_maker.letter()).replace(motto, blank + motto.replace('"28"', '"32"'))
-    paper = paper_maker.docx(body)
+    number = paper_maker.p("Số: 15/SNV-VP", 24) + paper_maker.p("V/v triển khai nhiệm vụ", 26)
+    date = paper_maker.p("Mẫu, ngày 15 tháng 10 năm 2026", 28)
+    cells = (left + number, right.replace("</w:p>", f"</w:p>{motto}", 1) + date)
+    rest = inside(paper_maker.letter()).partition("</w:tbl>")[2]
+    paper = paper_maker.docx(paper_maker.table((3685, 5669), cells) + rest)
     for _ in range(2):  # the second time, the reader knows the row
         mended = mend.mend(paper)
-        assert rules(mended) == []
+        assert {each for each in rules(mended) if each.startswith("ND30")} == set()
         assert texts(mended.docx) == texts(paper)
