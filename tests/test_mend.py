@@ -170,6 +170,10 @@ def test_what_is_left_to_a_person_is_still_found_and_its_words_are_not_touched(p
 
 @pytest.fixture(scope="module")
 def ruined(papers) -> dict[str, bytes]:
+    return ruined_papers(papers)
+
+
+def ruined_papers(papers: dict[str, bytes]) -> dict[str, bytes]:
     """A paper of each kind with all the defects that can be mended."""
     wanted = [each for each in defects() if each.name not in (*_LEFT, *NOT_TOGETHER)]
     return {kind: spoilt(papers[kind], *(each for each in wanted if kind in each.kinds)) for kind in CLEAN}

@@ -65,17 +65,23 @@ def default_font(desk: Desk, founds: Sequence[Found]) -> None:
     formats = desk.document.formats
     if any(map(_unknown, formats.run(None, formats.paragraph(None, None).style, None).fonts)):
         return
-    for name in desk.related("styles"):
-        styles = desk.tree(name)
-        normal = next((each for each in styles.iterfind(f"{W}style") if _is_default(each)), None)
-        of_file = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-        if normal is not None and (normal.find(f"{W}rPr/{W}rFonts") is not None or of_file is None):
-            setting.font(setting.child(normal, "rPr"), nd30.FONT)
-        elif of_file is not None:
-            setting.font(of_file, nd30.FONT)
-        else:
-            continue
+    said = [
+        _say_default(desk.tree(name)) for name in desk.related("styles", "stylesWithEffects")
+    ]  # Word 2010 keeps two
+    if any(said):
         desk.note(str(founds[0].at), founds[0].what.partition(":")[0], f"phông «{nd30.FONT}»")
+
+
+def _say_default(styles: Element) -> bool:
+    """Says the face where the part says another; False where it says none at all."""
+    normal = next((each for each in styles.iterfind(f"{W}style") if _is_default(each)), None)
+    of_file = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    if normal is not None and (normal.find(f"{W}rPr/{W}rFonts") is not None or of_file is None):
+        of_file = setting.child(normal, "rPr")
+    if of_file is None:
+        return False
+    setting.font(of_file, nd30.FONT)
+    return True
 
 
 def _is_default(style: Element) -> bool:
