@@ -77,6 +77,17 @@ def test_a_number_at_the_foot_moves_to_the_middle_of_the_top():
     assert [each.tag.removeprefix(W) for each in section][:2] == ["headerReference", "footerReference"]
 
 
+def test_a_new_header_takes_no_name_that_is_taken_and_none_is_made_where_word_would_not_find_it():
+    parts = package.read(with_foot(FOOT))
+    parts["word/Header1.xml"] = b"<x/>"
+    named = package.read(mend.mend(package.write(parts.items())).docx)
+    assert b"PAGE" in named["word/header2.xml"]
+    del parts["[Content_Types].xml"]
+    mended = mend.mend(package.write(parts.items()))
+    assert "ND30-I-1.7a" in rules(mended)
+    assert b"PAGE" in package.read(mended.docx)["word/footer1.xml"]
+
+
 def test_a_number_among_other_words_at_the_foot_is_left_where_it_is():
     foot = FOOT.replace("<w:p>", "<w:p>", 1).replace("</w:pPr>", "</w:pPr><w:r><w:t>Trang </w:t></w:r>", 1)
     mended = mend.mend(with_foot(foot))

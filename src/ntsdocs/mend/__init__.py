@@ -12,7 +12,7 @@ from ntsdocs.mend.table import MENDS, NOT_MENDED, STAGES, stage_of
 
 __all__ = ["MENDS", "NOT_MENDED", "Change", "Mended", "mend"]
 
-MOST_ROUNDS = 12  # a mend may show what another rule asks for; what has not settled by then is left as it is
+MOST_ROUNDS = 16  # a mend may show what another rule asks for; what has not settled by then is left as it is
 
 _SECRET = "ND30-I-3.2a"
 _STRICT = b"purl.oclc.org/ooxml/wordprocessingml"
@@ -37,9 +37,11 @@ def mend(docx: bytes, kind: str = "") -> Mended:
     if reason := _why_not(parts):
         return Mended(docx, (), None, reason)
     changes: list[Change] = []
-    for _ in range(MOST_ROUNDS):
+    for turn in range(MOST_ROUNDS):
         desk = Desk(parts, kind)
-        if refused := _mend_once(desk):
+        if turn == 0:
+            to_unicode(desk)
+        if not desk.changes and (refused := _mend_once(desk)):
             return Mended(docx, (), checks.of_document(of_parts(package.read(docx)), kind), refused)
         now = desk.written()
         if now == parts:
@@ -61,9 +63,6 @@ def _why_not(parts: dict[str, bytes]) -> str:
 
 def _mend_once(desk: Desk) -> str:
     """Mends what is found now; blank, or why the paper is not to be mended."""
-    to_unicode(desk)
-    if desk.changes:
-        return ""  # it is another text now: read it anew
     if desk.paper.refused:
         return desk.paper.refused
     # Where the file allows another reading, a person must judge.

@@ -22,6 +22,7 @@ from ntsdocs.wordxml import Element, R, W
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES_PART = "[Content_Types].xml"
 _HEADER = f"{R[1:-1]}/header"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _ALONE = re.compile(r"[\s\d\-–—]*")  # a number and the strokes some set beside it
@@ -133,7 +134,8 @@ def _add(desk: Desk, section: Section, place: str) -> bool:
         held[0].node.extend(list(_runs()))
         desk.note(held[0], "không có số trang", "số trang ở giữa lề trên")
         return True
-    if section.node is None or _reference(section.node, "header", "default") is not None:
+    told = section.node is not None and _reference(section.node, "header", "default") is not None
+    if section.node is None or told or _TYPES_PART not in desk.parts:
         return False
     reference = etree.Element(f"{W}headerReference")
     reference.set(f"{W}type", "default")
@@ -171,8 +173,9 @@ def _runs() -> Iterator[Element]:
 def _new_header(desk: Desk) -> str:
     """A header part with a page number; its name."""
     folder = posixpath.dirname(desk.main)
-    number = next(n for n in range(1, 10_000) if posixpath.join(folder, f"header{n}.xml") not in desk.parts)
-    name = posixpath.join(folder, f"header{number}.xml")
+    taken = {name.lower() for name in desk.parts}  # in a package, case makes no difference
+    names = (posixpath.join(folder, f"header{number}.xml") for number in range(1, len(taken) + 2))
+    name = next(each for each in names if each.lower() not in taken)
     root = etree.Element(f"{W}hdr", nsmap={"w": W[1:-1], "r": R[1:-1]})
     paragraph = etree.SubElement(root, f"{W}p")
     setting.put(setting.para_props(paragraph), "spacing", before="0", after="0")
@@ -180,7 +183,7 @@ def _new_header(desk: Desk) -> str:
     setting.align(paragraph, "center")
     paragraph.extend(list(_runs()))
     desk.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    types = desk.tree("[Content_Types].xml")
+    types = desk.tree(_TYPES_PART)
     etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": _HEADER_TYPE})
     return name
 

@@ -82,17 +82,17 @@ MENDS: Mapping[str, tuple[Mend, ...]] = {
     "NUM-7": (head.symbol_letters,),
 }
 
-STAGES = ("phông của tệp", "chữ và trang", "bảng", "đo theo chữ")
+STAGES = ("phông của tệp", "chữ và trang", "bộ cỡ chữ", "bảng", "đo theo chữ")
 _STAGES = {  # those that are not of the second stage
     "GEO-11": STAGES[0],  # the default font: what follows it is right once it is
-    "GEO-2": STAGES[2],  # the column is as wide as the words need, once those are right
-    "ND30-I-1.5": STAGES[3],
-    "ND30-I-2.1c": STAGES[3],
-    "ND30-I-2.2c": STAGES[3],
-    "ND30-I-2.5c": STAGES[3],
-    "GEO-6": STAGES[3],
-    "GEO-7": STAGES[3],
-    "GEO-8": STAGES[3],
+    "ND30-I-1.5": STAGES[2],  # three sizes that are right each for itself
+    "GEO-2": STAGES[3],  # the column is as wide as the words need, once those are right
+    "ND30-I-2.1c": STAGES[4],
+    "ND30-I-2.2c": STAGES[4],
+    "ND30-I-2.5c": STAGES[4],
+    "GEO-6": STAGES[4],
+    "GEO-7": STAGES[4],
+    "GEO-8": STAGES[4],
 }
 
 
