@@ -148,8 +148,9 @@ class Desk:
             for each in tree.iter(f"{MC}AlternateContent"):
                 chosen = [box for part in each.iterfind(f"{MC}Choice") for box in part.iter(f"{W}txbxContent")]
                 fallback = [box for part in each.iterfind(f"{MC}Fallback") for box in part.iter(f"{W}txbxContent")]
-                if len(chosen) == len(fallback) == 1 and _inside(chosen[0]) == _inside(fallback[0]):
-                    found.append((chosen[0], fallback[0], _inside(chosen[0])))
+                for one, other in zip(chosen, fallback, strict=False):
+                    if _inside(one) == _inside(other):
+                        found.append((one, other, _inside(one)))
         return found
 
 

@@ -6,23 +6,20 @@ import copy
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from lxml import etree
 
 from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.formatting import RunFormat
 from ntsdocs.checks.lines import Line
+from ntsdocs.checks.pieces import HOLDERS
+from ntsdocs.mend.edits import changes
 from ntsdocs.wordxml import MC, Element, W
 
 _T, _R, _SDT = f"{W}t", f"{W}r", f"{W}sdt"
-_HOLDERS = frozenset(
-    W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "fldSimple")
-)
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "•"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKS = "".join(map(chr, range(0x300, 0x370)))
-_LONGEST = 2_000  # characters that one change may span
 
 
 @dataclass(slots=True)
@@ -99,7 +96,7 @@ class Ink:
         at = 0
         for piece in self._shown:
             inked = start <= at < end and piece.text and not piece.text.isspace()
-            if inked and piece.look is not None and not any(run is piece.run for run, _ in found):
+            if inked and piece.look is not None and not (found and found[-1][0] is piece.run):
                 found.append((piece.run, piece.look))
             at += len(piece.text)
         return found
@@ -144,11 +141,11 @@ class Ink:
 
     def rewrite(self, start: int, end: int, words: str) -> bool:
         """Puts `words` in the place of the characters between two places."""
-        changes = list(_changes(self.text[start:end], words, start))
+        edits = list(changes(self.text[start:end], words, start))
         held: list[list[str]] = [list(piece.text) for piece in self._shown]
         where = [(order, at) for order, each in enumerate(held) for at in range(len(each))]
         touched: set[int] = set()
-        for first, last, said in changes:
+        for first, last, said in edits:
             host = self._host(where, first, last) if said else None
             if said and host is None:
                 return False
@@ -210,7 +207,7 @@ def _inside(holder: Element, fields: list[bool], *, fixed: bool) -> Iterator[Pie
             bound = child.find(f"{W}sdtPr/{W}dataBinding") is not None
             if content is not None:
                 yield from _inside(content, fields, fixed=fixed or bound)
-        elif tag in _HOLDERS:
+        elif tag in HOLDERS:
             yield from _inside(child, fields, fixed=fixed or tag == f"{W}fldSimple")
         elif tag == f"{MC}AlternateContent" and len(child):
             yield from _inside(child[0], fields, fixed=True)
@@ -235,18 +232,17 @@ def _of_run(run: Element, fields: list[bool], *, fixed: bool) -> Iterator[Piece]
 
 def _looked_at(found: list[Piece], runs: Sequence[tuple[str, RunFormat]]) -> bool:
     """Gives each piece its run's look; False if they are not the runs that were read."""
-    read = list(runs)
-    at = 0
+    read = at = 0
     while at < len(found):
         end = at + 1
         while end < len(found) and found[end].run is found[at].run:
             end += 1
-        if read and "".join(piece.text for piece in found[at:end]) == read[0][0]:
+        if read < len(runs) and "".join(piece.text for piece in found[at:end]) == runs[read][0]:
             for piece in found[at:end]:
-                piece.look = read[0][1]
-            read.pop(0)
+                piece.look = runs[read][1]
+            read += 1
         at = end  # what was not read is hidden
-    return not read
+    return read == len(runs)
 
 
 def _numbered_anew(props: Element) -> Element:
@@ -295,20 +291,3 @@ def write(t: Element, text: str) -> None:
     t.text = text
     if text != text.strip():
         t.set(_SPACE, "preserve")
-
-
-def _changes(old: str, new: str, offset: int) -> Iterator[tuple[int, int, str]]:
-    """What differs, as (from, to, words put there); where little does, little is touched."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    before, after = old[start : len(old) - tail], new[start : len(new) - tail]
-    if len(before) > _LONGEST or len(after) > _LONGEST:
-        yield offset + start, offset + start + len(before), after
-        return
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield offset + start + i1, offset + start + i2, after[j1:j2]
