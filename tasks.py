@@ -7,16 +7,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.main import program
 from invoke.tasks import task
-
-if TYPE_CHECKING:
-    from ntsdocs.checks.told import Checked
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
@@ -53,26 +50,9 @@ def build(c: Context, plan: str = "", on: str = "", only: str = "", out: str = "
         raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
 
 
-_TAKES_A_VALUE = ("--kind", "--json", "--html", "--plan", "--on", "--paths", "-k", "-j", "-h", "-p", "-o")
-
-
-def spread(words: Sequence[str]) -> list[str]:
-    """The words of a command line with `--paths` before each file of `check`: invoke knows no optional positionals."""
-    if list(words[:1]) != ["check"]:
-        return list(words)
-    found, value = ["check"], False
-    for word in words[1:]:
-        found += [word] if value or word.startswith("-") else ["--paths", word]
-        value = word in _TAKES_A_VALUE and not value
-    return found
-
-
-if hasattr(program, "core"):  # run by the command `invoke`, which has not yet parsed the words after its own
-    program.core.unparsed[:] = spread(program.core.unparsed)
-
-
 @task(
     iterable=["paths"],
+    auto_shortflags=False,  # «-h» asks for help, as everywhere
     help={
         "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
         "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",
@@ -96,12 +76,14 @@ def check(
     on: str = "",
 ) -> None:
     """Kiểm tra tệp Word theo Nghị định 30; không ghi tệp thì kiểm tra dữ liệu, mẫu («data»: theo người giải quyết)."""
-    if fix:
-        _fix_papers([Path(path) for path in paths if path != "data"], kind, json, html, annotate=annotate)
-        return
     if paths and paths != ["data"]:
-        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate)
+        if plan or on:
+            raise Exit("--plan, --on chỉ dùng khi kiểm tra dữ liệu. Sửa: bỏ đi, hoặc không ghi tên tệp.", code=2)
+        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate, fix=fix)
         return
+    if kind or json or html or annotate or fix:
+        asked = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
+        raise Exit(f"{asked} Sửa: ghi như invoke check A.docx --html ket-qua.html", code=2)
     from ntsdocs import summary
     from ntsdocs.check import of_plan
 
@@ -112,60 +94,47 @@ def check(
         raise Exit(code=1)
 
 
-def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool) -> None:
-    """Hold Word files against the decree; the run ends with the status of the worst."""
-    from ntsdocs.checks import told
-    from ntsdocs.checks.annotate import annotated
-    from ntsdocs.package import PackageError
-
-    _known(kind)
-    checked = [told.check(path, kind) for path in told.files(paths)]
-    print("\n".join(told.lines(checked)))
-    _write_reports(checked, json, html)
-    for each in checked if annotate else ():
-        if each.report is not None:
-            copy = Path(each.name).with_suffix(".gop-y.docx")
-            try:
-                copy.write_bytes(annotated(Path(each.name).read_bytes(), each.report.findings))
-            except PackageError as error:
-                raise Exit(f"{each.name}: {error}.", code=2) from error
-            print(f"Đã ghi {copy}")
-    if not checked or told.status(checked):
-        raise Exit("" if checked else "Không thấy tệp .docx nào.", code=told.status(checked) or 2)
-
-
-def _fix_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool) -> None:
-    """Write a mended copy of each Word file; the run ends with the status of the worst."""
-    from ntsdocs.checks import told
+def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> None:
+    """Hold Word files against the decree; the run ends with the status of the worst, 2 if anything was not written."""
+    from ntsdocs.checks import KINDS, asked, told, webpage
     from ntsdocs.mend import copies
-
-    _known(kind)
-    if annotate:
-        raise Exit("--fix không đi cùng --annotate. Sửa: chạy --fix trước, rồi --annotate trên bản .sua.docx.", code=2)
-    fixed = [copies.fix(path, kind) for path in copies.papers(paths)]
-    print("\n".join(copies.lines(fixed)))
-    left = [each.left for each in fixed]
-    _write_reports(left, json, html)
-    status = max((each.status for each in fixed), default=told.UNREADABLE)
-    if status:
-        raise Exit("" if fixed else "Không thấy tệp .docx nào.", code=status)
-
-
-def _known(kind: str) -> None:
-    from ntsdocs.checks import KINDS
 
     if kind and kind not in KINDS:
         raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
-
-
-def _write_reports(checked: Sequence[Checked], json: str, html: str) -> None:
-    """Write what was found as JSON, as a page, where they are asked for."""
-    from ntsdocs.checks import told
-
-    for name, text in ((json, told.as_json), (html, told.as_html)):
+    if fix and annotate:
+        raise Exit("--fix không đi cùng --annotate. Sửa: chạy --fix trước, rồi --annotate trên bản .sua.docx.", code=2)
+    if fix:
+        fixed = list(copies.every(paths, kind))
+        checked = [each.left for each in fixed]
+        print("\n".join(copies.lines(fixed)))
+    else:
+        checked = list(asked.every(paths, kind, comment=annotate))
+        print("\n".join(told.lines(checked)))
+    written = [each.copy for each in checked if each.copy is not None]
+    for name, text in ((json, told.as_json), (html, webpage.as_html)):
         if name:
-            Path(name).write_text(text(checked), encoding="utf-8", newline="")
-            print(f"Đã ghi {name}")
+            written.append(asked.put(Path(name), text(checked)))
+    for each in written:
+        print(each.said)
+    if code := max([asked.status(checked), *(each.status for each in written)]):
+        raise Exit(code=code)
+
+
+def spread(words: Sequence[str]) -> list[str]:
+    """The words of a command line with `--paths` before each file of `check`: invoke knows no optional positionals."""
+    if list(words[:1]) != ["check"]:
+        return list(words)
+    switches = signature(check.body).parameters.values()
+    valued = {f"--{each.name}" for each in switches if each.default is not False}
+    found, value = ["check"], False
+    for word in words[1:]:
+        found += [word] if value or word.startswith("-") else ["--paths", word]
+        value = word in valued and not value
+    return found
+
+
+if hasattr(program, "core"):  # run by the command `invoke`, which has not yet parsed the words after its own
+    program.core.unparsed[:] = spread(program.core.unparsed)
 
 
 @task(

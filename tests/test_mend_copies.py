@@ -44,7 +44,7 @@ def test_the_copy_stands_beside_the_paper_which_is_not_touched(paper):
     fixed = copies.fix(paper)
     assert paper.read_bytes() == WRONG
     assert copy_of(paper).read_bytes() == mend.mend(WRONG).docx
-    assert (fixed.written, fixed.broken, fixed.status) == (copy_of(paper).as_posix(), "", 0)
+    assert (fixed.written, fixed.broken, fixed.left.status) == (copy_of(paper).as_posix(), "", 0)
     assert sorted(each.name for each in paper.parent.iterdir()) == ["Công văn 5.docx", "Công văn 5.sua.docx"]
 
 
@@ -52,7 +52,7 @@ def test_a_paper_with_nothing_to_mend_gets_no_copy(tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(CLEAN)
     fixed = copies.fix(path)
-    assert (fixed.written, fixed.status) == ("", 0)
+    assert (fixed.written, fixed.left.status) == ("", 0)
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
     assert f"{path.as_posix()}: không có gì để sửa" in list(copies.lines([fixed]))
 
@@ -69,7 +69,7 @@ def test_a_copy_that_somebody_has_saved_is_not_overwritten(paper):
     copy_of(paper).write_bytes(theirs)
     fixed = copies.fix(paper)
     assert copy_of(paper).read_bytes() == theirs
-    assert (fixed.written, fixed.status) == ("", 2)
+    assert (fixed.written, fixed.left.status) == ("", 2)
     assert next(copies.lines([fixed])) == (
         f"{paper.as_posix()}: {copy_of(paper).as_posix()} đã có, và đã được sửa tay hoặc không do lệnh này ghi: "
         "không ghi đè. Sửa: đổi tên hoặc xóa tệp ấy, rồi chạy lại."
@@ -83,7 +83,7 @@ def test_what_is_no_copy_of_ours_is_not_overwritten(paper, place):
     else:
         copy_of(paper).write_bytes(b"ghi ch\xc3\xba")
     fixed = copies.fix(paper)
-    assert (fixed.written, fixed.status) == ("", 2)
+    assert (fixed.written, fixed.left.status) == ("", 2)
     assert "không ghi đè" in fixed.broken
 
 
@@ -95,15 +95,15 @@ def test_a_second_name_of_the_paper_itself_is_not_overwritten(paper):
 
 def test_in_a_folder_copies_are_passed_over_but_one_that_is_named_is_read(paper):
     copies.fix(paper)
-    assert copies.papers([paper.parent]) == [paper]
-    assert copies.papers([copy_of(paper)]) == [copy_of(paper)]
+    assert [each.name for each in copies.every([paper.parent])] == [paper.as_posix()]
+    assert [each.name for each in copies.every([copy_of(paper)])] == [copy_of(paper).as_posix()]
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_mended(paper):
     broken = paper.with_name("a.docx")
     broken.write_bytes(b"khong phai Word")
-    fixed = [copies.fix(each) for each in copies.papers([paper.parent])]
-    assert [each.status for each in fixed] == [0, 2]
+    fixed = list(copies.every([paper.parent]))
+    assert [each.left.status for each in fixed] == [0, 2]
     assert list(copies.lines(fixed))[-1] == "Tổng cộng: 2 tệp, ghi 1 bản sửa, sửa 3 chỗ, còn 0 điều cho người xem."
 
 

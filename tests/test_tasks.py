@@ -14,6 +14,7 @@ import pytest
 import tasks
 from invoke.collection import Collection
 
+import paper_maker
 import papers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -169,6 +170,59 @@ def test_guide_makes_a_word_file(project):
     made = project / "build" / "huong-dan.docx"
     assert done.stdout == f"Đã ghi {made}\n"
     assert papers.paragraphs(made.read_bytes())[:2] == ["Hướng dẫn", "Điền bảng, rồi dựng."]
+
+
+# --- check of Word files ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def word_files(tmp_path):
+    """A clean paper and one with a slip."""
+    for name, docx in (("tot.docx", paper_maker.letter()), ("sai.docx", paper_maker.named(so="Số: 5/KH-SNV"))):
+        (tmp_path / name).write_bytes(docx)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "last"),
+    [
+        (("tot.docx",), 0, "Tổng cộng: 1 tệp, 0 sai, 0 nên xem."),
+        (("tot.docx", "sai.docx"), 1, "Tổng cộng: 2 tệp, 1 sai, 0 nên xem."),
+        ((".",), 1, "Tổng cộng: 2 tệp, 1 sai, 0 nên xem."),
+        (("tot.docx", "khong-co.docx", "sai.docx"), 2, "Tổng cộng: 3 tệp, 1 sai, 0 nên xem."),
+        (("--kind", "ke_hoach", "sai.docx"), 1, "Tổng cộng: 1 tệp, 1 sai, 0 nên xem."),
+        (("tot.docx", "--html=kq.html"), 0, "Đã ghi kq.html"),
+        (("sai.docx", "--json", "kq.json"), 1, "Đã ghi kq.json"),
+        (("tot.docx", "--html", "khong-co/kq.html"), 2, None),
+        (("sai.docx", "--annotate"), 2, None),
+    ],
+)
+def test_check_reads_word_files_and_ends_with_the_status_of_the_worst(word_files, words, status, last):
+    done = run("-c", "tasks", "-r", str(ROOT), "check", *words, where=word_files)
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr
+    lines = done.stdout.splitlines()
+    expected = last or {"khong-co/kq.html": "chưa ghi được", "--annotate": "không ghi chú được"}[words[-1]]
+    assert expected in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("tot.docx", "--kind", "ke-hoach"), "--kind: không có loại «ke-hoach». Sửa: chọn một trong nghi_quyet, "),
+        (("--html", "kq.html"), "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."),
+        (("tot.docx", "--plan", "x"), "--plan, --on chỉ dùng khi kiểm tra dữ liệu."),
+    ],
+)
+def test_words_of_check_that_do_not_go_together_are_answered_in_vietnamese(word_files, words, told):
+    done = run("-c", "tasks", "-r", str(ROOT), "check", *words, where=word_files)
+    assert done.returncode == 2
+    assert done.stderr.startswith(told)
+    assert "Sửa: " in done.stderr
+
+
+def test_check_h_is_help():
+    assert "--annotate" in run("check", "-h").stdout
 
 
 # --- on any console ---------------------------------------------------------------------------------------------------

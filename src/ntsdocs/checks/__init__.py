@@ -172,7 +172,11 @@ def of_document(read: document.Document, kind: str = "", *, draft: bool = False,
     if paper.refused and not template:
         return Report(paper.kind, paper.told, paper.refused, tuple(notes), ())
     table = rules()
-    found = [finding(table[id_], each) for id_, check in CHECKS for each in check(paper)]
+    found = [
+        finding(table[id_], each)
+        for id_, check in CHECKS
+        for each in {(id(one.at), one.what, one.remedy): one for one in check(paper)}.values()  # a place is told once
+    ]
     found.sort(key=lambda each: SEVERITIES.index(each.severity))
     return Report(paper.kind, paper.told, "", tuple(notes), tuple(found))
 

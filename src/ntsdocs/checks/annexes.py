@@ -20,6 +20,7 @@ _SECRET = re.compile(r"(?:TUYỆT MẬT|TỐI MẬT|MẬT)")
 _URGENT = re.compile(r"(?:hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn giờ)?|thượng khẩn|khẩn)", re.IGNORECASE)
 _MISNAMED = re.compile(r"(?:rất khẩn|tối khẩn|khẩn cấp|đại hỏa tốc)", re.IGNORECASE)
 _CIRCULATION = re.compile(r"(?:xem xong trả lại|lưu hành nội bộ)", re.IGNORECASE)
+_MENTION = re.compile(r"(?=phụ lục((?: số)?[^.]{0,40}\w*))", re.IGNORECASE)
 _HEAD_LETTERS = ("C", "c", "Đ", "đ", "N", "n")
 _CREW = re.compile(r"([A-ZĐ]{1,6})\.?\s*\((\d+)\)\.?")
 _CONTACT = re.compile(r"\b(?:ĐT|Điện thoại|Fax|E-?mail|Website|Số điện thoại|Địa chỉ)\s*[:.]", re.IGNORECASE)
@@ -41,9 +42,9 @@ def announced(paper: Paper) -> Iterator[Found]:
     if not re.search(r"phụ lục|biểu|kèm theo", body, re.IGNORECASE):
         yield at(paper.annexes[0].heading, "nội dung không nhắc đến phụ lục", "chỉ dẫn về phụ lục trong nội dung.")
     elif count > 1:
+        mentioned = {word for words in _MENTION.findall(body) for word in re.findall(r"\w+", words)}
         for annex in paper.annexes:
-            named = rf"(?i:phụ lục)(?: số)?[^.]{{0,40}}\b{re.escape(annex.number)}\b"
-            if annex.number and not re.search(named, body):
+            if annex.number and annex.number not in mentioned:
                 yield at(
                     annex.heading, f"nội dung không nhắc «{annex.heading.text}»", "nhắc đến từng phụ lục.", unsure=True
                 )

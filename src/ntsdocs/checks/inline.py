@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ntsdocs.checks import drawings
 from ntsdocs.checks.formatting import Formats, RunFormat, TableLook
 from ntsdocs.checks.pieces import HOLDERS, Content
@@ -9,6 +11,8 @@ from ntsdocs.wordxml import MC, Element, W
 
 ALTERNATE = MC + "AlternateContent"
 _R, _T, _RPR = W + "r", W + "t", W + "rPr"
+_LONGEST_INSTRUCTION = 200  # characters; only its first word is asked for
+_BOX = W + "txbxContent"
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 
 
@@ -71,7 +75,7 @@ class Inline:
         if tag == W + "fldChar":
             self._field(child.get(f"{W}fldCharType", ""))
         elif tag == W + "instrText" and self.fields:
-            self.fields[-1] += child.text or ""
+            self.fields[-1] = (self.fields[-1] + (child.text or ""))[:_LONGEST_INSTRUCTION]
             if self.fields[-1].split()[:1] == ["PAGE"]:
                 found.page = look
         elif tag in (W + "drawing", W + "pict", W + "object"):
@@ -90,10 +94,19 @@ class Inline:
             self.fields.pop()
 
     def _drawing(self, drawing: Element, found: Content, boxes: list[Element]) -> None:
-        held = list(drawing.iter(f"{W}txbxContent"))
+        held = list(_outermost(drawing))
         if held:
-            boxes += held[:1] if len(held) == 2 and held[0].getparent() is held[1].getparent() else held
+            boxes += held
             return
         length = drawings.length_mm(drawing)
         if length is not None:
             found.strokes.append(length)
+
+
+def _outermost(holder: Element) -> Iterator[Element]:
+    """The text boxes in a drawing; of a choice the first, and none that stands in another."""
+    for child in holder:
+        if child.tag == _BOX:
+            yield child
+        else:
+            yield from _outermost(child[0] if child.tag == ALTERNATE and len(child) else child)

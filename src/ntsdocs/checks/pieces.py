@@ -99,7 +99,7 @@ class Paragraph:
         if self.cell is not None:
             words += [f"bảng {self.cell.table.number}", f"hàng {self.cell.row}", f"cột {self.cell.column}"]
         words.append(f"đoạn {self.number}")
-        shown = " ".join(self.text.split())
+        shown = " ".join(self.text.lstrip()[:100].split())
         quoted = f" («{shown[:40].rstrip()}{'…' if len(shown) > 40 else ''}»)" if shown else ""
         return ", ".join(words) + quoted
 

@@ -10,17 +10,17 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from ntsdocs import mend, package
-from ntsdocs.checks import told
+from ntsdocs.checks import asked, told
+from ntsdocs.checks.asked import Checked
 from ntsdocs.mend.desk import Change
 
-SUFFIX, ANNOTATED = ".sua.docx", ".gop-y.docx"
+SUFFIX = ".sua.docx"
 SHOWN = 6  # different changes under one rule that a screen shows
-UNWRITTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +33,59 @@ class Fixed:
     broken: str = ""
 
     @property
-    def left(self) -> told.Checked:
-        """What is still to be found, in the copy where there is one."""
+    def left(self) -> Checked:
+        """What is still to be found, in the copy where there is one; its status is that of the run for this file."""
         report = None if self.mended is None else self.mended.report
-        reason = self.broken or (self.mended.refused if self.mended is not None else "")
-        return told.Checked(self.written or self.name, report, reason)
-
-    @property
-    def status(self) -> int:
-        """What the run should end with for this file: 0, 1 with errors left, 2 where no copy could be made."""
-        if self.mended is None or self.broken or self.mended.refused:
-            return UNWRITTEN
-        return self.left.status
+        reason = self.broken or ("" if self.mended is None or (report and report.refused) else self.mended.refused)
+        return Checked(self.written or self.name, None if reason else report, reason)
 
 
-def papers(paths: Iterable[Path]) -> list[Path]:
-    """The papers among these paths and below these folders; in a folder, copies this command wrote are passed over."""
-    named = list(paths)
-    found = told.files(named)
-    return [path for path in found if path in named or not path.name.endswith((SUFFIX, ANNOTATED))]
+def every(paths: Iterable[Path], kind: str = "") -> Iterator[Fixed]:
+    """Mends each Word file among these paths and below these folders, each once, in order.
+
+    In a folder, copies that this command wrote are passed over; one that is named is mended.
+    """
+    met: set[str] = set()
+    for path in paths:
+        found = [each for each in asked.files(path) if each == path or not each.name.endswith(SUFFIX)]
+        if not found:
+            yield Fixed(path.as_posix(), None, broken=asked.why_none(path))
+        for each in found:
+            if each.as_posix() not in met:
+                met.add(each.as_posix())
+                yield fix(each, kind)
 
 
 def fix(path: Path, kind: str = "") -> Fixed:
     """The paper at `path`, mended; its copy is written beside it where anything was mended."""
     name = path.as_posix()
     try:
-        mended = mend.mend(path.read_bytes(), kind)
-    except package.PackageError as error:
-        return Fixed(name, None, broken=str(error))
+        data = path.read_bytes()
     except OSError as error:
-        return Fixed(name, None, broken=f"không mở được: {error.strerror or error}")
+        return Fixed(name, None, broken=asked.why(error))
+    try:
+        mended = mend.mend(data, kind)
+    except package.PackageError as error:
+        return Fixed(name, None, broken=asked.why_unreadable(data, error))
+    told_of = _let_go(mended)
     if mended.refused or not mended.changes:
-        return Fixed(name, mended)
-    copy = path.with_suffix(SUFFIX)
+        return Fixed(name, told_of)
+    copy = path.with_name(path.stem + SUFFIX)
     try:
         if reason := _why_kept(copy, path, mended.docx):
-            return Fixed(name, mended, broken=reason)
+            return Fixed(name, told_of, broken=reason)
         _write(copy, mended.docx, stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
     except OSError as error:
-        return Fixed(name, mended, broken=f"không ghi được {copy.as_posix()}: {error.strerror or error}")
-    return Fixed(name, mended, written=copy.as_posix())
+        return Fixed(name, told_of, broken=f"{copy.as_posix()}: chưa ghi được: {asked.why(error)}")
+    return Fixed(name, told_of, written=copy.as_posix())
+
+
+def _let_go(mended: mend.Mended) -> mend.Mended:
+    """What is told of a paper, without its bytes and its trees: a folder may hold many papers."""
+    report = mended.report
+    if report is not None:
+        report = replace(report, findings=tuple(replace(one, paragraph=None) for one in report.findings))
+    return replace(mended, docx=b"", report=report)
 
 
 def _why_kept(copy: Path, path: Path, docx: bytes) -> str:
@@ -141,7 +154,7 @@ def _file(each: Fixed) -> Iterator[str]:
     report = each.mended.report
     if report is not None and report.findings:
         yield "  Còn lại cho người xem:"
-        yield from list(told.of_file(told.Checked(each.name, report)))[1:]
+        yield from list(told.of_file(Checked(each.name, report)))[1:]
 
 
 def _changes(rule: str, same: Sequence[Change]) -> Iterator[str]:
