@@ -88,6 +88,16 @@ def test_a_new_header_takes_no_name_that_is_taken_and_none_is_made_where_word_wo
     assert b"PAGE" in package.read(mended.docx)["word/footer1.xml"]
 
 
+def test_a_header_that_sections_share_is_mended_and_told_once():
+    editor = Editor(clean_papers()["ke_hoach"])
+    header = editor.parts["word/header1.xml"]
+    size = b'<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:instrText'
+    editor.parts["word/header1.xml"] = header.replace(b"<w:r><w:instrText", size)
+    mended = mend.mend(editor.bytes())
+    assert told(mended) == [("ND30-I-1.7a", "số trang cỡ chữ 10", "cỡ chữ 13")]
+    assert rules(mended) == []
+
+
 def test_a_number_among_other_words_at_the_foot_is_left_where_it_is():
     foot = FOOT.replace("<w:p>", "<w:p>", 1).replace("</w:pPr>", "</w:pPr><w:r><w:t>Trang </w:t></w:r>", 1)
     mended = mend.mend(with_foot(foot))

@@ -33,12 +33,15 @@ _SIZE = 28
 def numbers(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-1.7a: Arabic, 13 or 14, upright, in the middle of the top margin."""
     sections = desk.document.sections
+    looked_at: set[int] = set()  # sections share their headers
     for at, section in enumerate(sections, start=1):
         place = f"phần {at}" if len(sections) > 1 else "trang"
         _counting(desk, section, place, first=at == 1)
         header = section.headers.get("default", [])
         for each in header:
-            _look(desk, each)
+            if id(each) not in looked_at:
+                looked_at.add(id(each))
+                _look(desk, each)
         at_foot = [each for group in section.footers.values() for each in group if each.page is not None]
         if not any(each.page is not None for each in header):
             told = any(str(each.at) == f"{place}, đầu trang" for each in founds)
