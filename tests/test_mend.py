@@ -205,3 +205,10 @@ def test_parts_that_were_not_touched_are_copied_byte_for_byte(ruined):
         assert list(before) == list(after)
         changed = {name for name in before if before[name] != after[name]}
         assert changed <= {"word/document.xml", "word/styles.xml", "word/header1.xml"}
+
+
+@pytest.mark.parametrize("name", ["thiếu Quốc hiệu", "thiếu Tiêu ngữ", "thiếu số", "thiếu ngày", "thiếu Nơi nhận"])
+def test_where_a_component_is_missing_no_other_line_is_taken_for_it_and_mended(papers, name):
+    defect = next(each for each in defects() if each.name == name)
+    done = {kind: mend.mend(spoilt(papers[kind], defect)).changes for kind in defect.kinds}
+    assert done == dict.fromkeys(CLEAN, ())

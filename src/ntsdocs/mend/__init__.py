@@ -9,6 +9,7 @@ from ntsdocs.checks.document import of_parts
 from ntsdocs.mend.desk import Change, Desk
 from ntsdocs.mend.oldfonts import to_unicode
 from ntsdocs.mend.table import MENDS, NOT_MENDED, STAGES, stage_of
+from ntsdocs.mend.trust import trusted
 
 __all__ = ["MENDS", "NOT_MENDED", "Change", "Mended", "mend"]
 
@@ -69,8 +70,9 @@ def _mend_once(desk: Desk) -> str:
     found = {id_: [each for each in check(desk.paper) if not each.unsure] for id_, check in checks.CHECKS}
     if found[_SECRET]:
         return "có dấu độ mật: văn bản mật xử lý theo quy định riêng"
+    found = {id_: founds for id_, founds in found.items() if founds and id_ in MENDS and trusted(desk.paper, id_)}
     for stage in STAGES:
-        for desk.rule in [id_ for id_, founds in found.items() if founds and id_ in MENDS and stage_of(id_) == stage]:
+        for desk.rule in [id_ for id_ in found if stage_of(id_) == stage]:
             for one in MENDS[desk.rule]:
                 one(desk, found[desk.rule])
         if desk.changes:

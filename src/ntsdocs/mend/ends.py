@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from ntsdocs.checks.findings import Found, pt
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk, lines_of, paragraphs_of
-from ntsdocs.mend.looks import looks
 
 _FORMS = re.compile(r"^(T[\s./]*U[\s./]*Q|T[\s./]*M|K[\s./]*T|T[\s./]*L|Q)[\s./:]+(?=\w)", re.IGNORECASE)
 _KEM_THEO = re.compile(r"^\(?\s*(?=(?:ban hành )?kèm theo)", re.IGNORECASE)
@@ -22,12 +21,6 @@ def signing_form(desk: Desk, founds: Sequence[Found]) -> None:
 
 def _formed(text: str) -> str:
     return _FORMS.sub(lambda match: re.sub(r"[\s./]", "", match[1]).upper() + ". ", text, count=1)
-
-
-def signature(desk: Desk, founds: Sequence[Found]) -> None:
-    """ND30-I-2.7h: the looks of ô 7; without Nơi nhận beside it, which lines it has is a guess."""
-    if desk.paper.noi_nhan is not None:
-        looks(desk, founds)
 
 
 def annex_heading(desk: Desk, founds: Sequence[Found]) -> None:

@@ -55,7 +55,7 @@ MENDS: Mapping[str, tuple[Mend, ...]] = {
     "ND30-I-2.7c": (ends.signing_form,),
     "ND30-I-2.7d": (ends.signing_form,),
     "ND30-I-2.7e": (ends.signing_form,),
-    "ND30-I-2.7h": (ends.signature,),
+    "ND30-I-2.7h": (looks,),
     "ND30-I-2.9b": (looks, recipients.label),
     "ND30-I-2.9c": (looks, recipients.addressees),
     "ND30-I-2.9d": (looks, recipients.label),
