@@ -112,6 +112,12 @@ def test_dashes_of_addressees_stand_under_the_colon_and_under_each_other():
     assert places == pytest.approx([colon, colon], abs=10)
 
 
+def test_addressees_whose_label_is_missing_are_not_set_as_text():
+    to = "".join(text(each, props=LIST.format(2985)) for each in ("- Sở Tài chính;", "- Sở Y tế."))
+    paper = letter(addressees=to)
+    assert mend.mend(paper).docx == paper
+
+
 def test_the_line_kem_theo_gets_its_brackets_also_where_it_runs_over_two_lines():
     annex = (
         '<w:p><w:pPr><w:sectPr>' + paper_maker.PAGE + "</w:sectPr></w:pPr></w:p>" + p("Phụ lục", 28, "b")

@@ -9,6 +9,8 @@ from ntsdocs.checks.paper import Paper, outermost
 
 _NEAR = 12  # paragraphs that may stand between parts of one head
 
+_ADDRESSED = ("cong_van", "to_trinh")
+
 Trust = Callable[[Paper], bool]
 
 
@@ -27,6 +29,11 @@ def _date(paper: Paper) -> bool:
 def _end(paper: Paper) -> bool:
     """Whether it is known where the text ends: what follows it is set otherwise."""
     return paper.noi_nhan is not None or bool(paper.authority)
+
+
+def _text(paper: Paper) -> bool:
+    """Whether it is known where the text begins too: without «Kính gửi», addressees look like it."""
+    return _end(paper) and not (paper.kinh_gui is None and paper.kind in _ADDRESSED)
 
 
 def _recipients(paper: Paper) -> bool:
@@ -50,8 +57,8 @@ _TRUST: Mapping[str, Trust] = {
     "ND30-III-1": _number,
     "NUM-7": _number,
     "ND30-I-2.6n": _end,
-    "ND30-I-2.6o": _end,
-    "ND30-I-2.6p": _end,
+    "ND30-I-2.6o": _text,
+    "ND30-I-2.6p": _text,
     "ND30-I-2.6q": _end,
     "ND30-I-2.6r": _end,
     "ND30-I-2.7h": _recipients,
