@@ -112,6 +112,45 @@ def test_dashes_of_addressees_stand_under_the_colon_and_under_each_other():
     assert places == pytest.approx([colon, colon], abs=10)
 
 
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="4"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1)"/></w:lvl></w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="4"/></w:num>'
+)
+
+
+def listed() -> bytes:
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
+    items = "".join(
+        text(each, props=number + paper_maker.BODY)
+        for each in ("Nội dung thứ nhất của văn bản này.", "Nội dung thứ hai của văn bản này.")
+    )
+    body = package.read(letter(items))["word/document.xml"].decode().partition("<w:body>")[2].partition("<w:sectPr>")[0]
+    return paper_maker.docx(body, related={"numbering": NUMBERING})
+
+
+def test_the_mark_of_an_automatic_list_is_put_right_in_the_list():
+    paper = listed()
+    mended = mend.mend(paper)
+    assert [(each.rule, each.before, each.after) for each in mended.changes] == [
+        ("ND30-I-2.6l", "số tự động «1)»", "«1.»")
+    ]
+    assert rules(mended) == set()
+    before, after = package.read(paper), package.read(mended.docx)
+    assert {name for name in before if before[name] != after[name]} == {"word/numbering.xml"}
+
+
+def test_a_list_that_numbers_other_things_too_is_left_as_it_is():
+    inside = paper_maker.table((4000,), ("",))
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
+    cell = inside.replace("<w:tcPr/>", "<w:tcPr/>" + text("Một ô của bảng", props=number))
+    paper = package.read(listed())
+    xml = paper["word/document.xml"].decode()
+    paper["word/document.xml"] = xml.replace(paper_maker.closing(), cell + paper_maker.closing()).encode()
+    mended = mend.mend(package.write(paper.items()))
+    assert mended.changes == ()
+    assert rules(mended) == {"ND30-I-2.6l"}
+
+
 def test_addressees_whose_label_is_missing_are_not_set_as_text():
     to = "".join(text(each, props=LIST.format(2985)) for each in ("- Sở Tài chính;", "- Sở Y tế."))
     paper = letter(addressees=to)

@@ -1,7 +1,6 @@
 """Mend the body: the marks of căn cứ, headings, khoản and điểm, and how its text is set (Mục II, khoản 6).
 
-Words are left alone: numbers that would change what other sentences refer to, capitals that depend on names, and
-automatic lists, whose marks stand in the list and not in the paragraph.
+Words are left alone: numbers that would change what other sentences refer to, and capitals that depend on names.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from ntsdocs.checks.findings import Found, Look, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk, paragraphs_of
+from ntsdocs.mend.lists import remark
 from ntsdocs.mend.looks import fit
 
 _TEXTS = ("loi_van", "khoan", "diem", "gach", "dieu")
@@ -47,6 +47,12 @@ def ended(mark: str) -> Callable[[str], str]:
     return lambda text: f"{text.rstrip().rstrip('.;,:').rstrip()}{mark}"
 
 
+def _remark(desk: Desk, founds: Sequence[Found], mark: str) -> None:
+    """Gives the automatic numbers among the findings their mark."""
+    found = [each for each in _blocks(desk, founds) if each.mark != mark and each.paragraph.label]
+    remark(desk, [each.paragraph for each in found], mark)
+
+
 def can_cu(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6b: italic, each ends in «;», the last in «.»."""
     found = [block for block in desk.paper.blocks if block.role == "can_cu"]
@@ -63,6 +69,7 @@ def part(desk: Desk, founds: Sequence[Found]) -> None:
 
 def roman(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6i: a full stop after the Roman numeral."""
+    _remark(desk, founds, ".")
     for block in _blocks(desk, founds):
         if block.mark != "." and not block.paragraph.label:
             desk.amend(block.whole, lambda text: re.sub(r"^([IVX]{1,6})\s?[-/):.]", r"\1.", text, count=1))
@@ -89,6 +96,7 @@ def dieu(desk: Desk, founds: Sequence[Found]) -> None:
 
 def khoan(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6l: «1.»; with a title in bold, without one not."""
+    _remark(desk, founds, ".")
     titled = {id(each.at) for each in founds if "không đậm" in each.what}
     plain = {id(each.at) for each in founds if "in đậm" in each.what}
     for block in _blocks(desk, founds):
@@ -105,6 +113,7 @@ def khoan(desk: Desk, founds: Sequence[Found]) -> None:
 
 def diem(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6m: a bracket after the letter, none before it."""
+    _remark(desk, founds, ")")
     for block in _blocks(desk, founds):
         if block.mark != ")" and not block.paragraph.label:
             desk.amend(block.whole, lambda text: re.sub(r"^\(?([a-zđ])\s?[).,/]", r"\1)", text, count=1))
