@@ -95,6 +95,22 @@ def test_a_theme_font_is_what_the_theme_says_and_a_plain_font_nearer_the_run_bea
     assert look(p(r("chữ", near)), styles, theme=theme).fonts[:2] == ("Times New Roman", "Times New Roman")
 
 
+def test_a_style_that_is_not_there_leaves_the_default_one():
+    styles = style("Normal", '<w:rPr><w:sz w:val="28"/></w:rPr>', default=True)
+    assert look(styled("KhongCo"), styles).size == 28
+
+
+def test_struck_out_rows_cells_and_words_are_not_there():
+    deleted = '<w:del w:id="1" w:author="a">' + r("bỏ") + "</w:del>"
+    cell, gone = (
+        f"<w:tc>{p('ô')}</w:tc>",
+        f'<w:tc><w:tcPr><w:cellDel w:id="2" w:author="a"/></w:tcPr>{p("ô bỏ")}</w:tc>',
+    )
+    row = '<w:tr><w:trPr><w:del w:id="3" w:author="a"/></w:trPr>' + cell + "</w:tr>"
+    found = read(p(r("giữ"), deleted) + f"<w:tbl><w:tblGrid/>{row}<w:tr>{cell}{gone}</w:tr></w:tbl>")
+    assert [each.text for each in found] == ["giữ", "ô"]
+
+
 def test_a_style_based_on_itself_ends():
     assert look(styled("A"), style("A", BOLD, based="B") + style("B", "", based="A")).bold is True
 

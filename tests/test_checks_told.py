@@ -234,6 +234,9 @@ def test_a_copy_that_somebody_worked_on_is_kept_and_an_untouched_one_is_renewed(
     path, copy = folder / "con" / "a.docx", folder / "con" / "a.gop-y.docx"
     assert asked.check(path, comment=True).copy == asked.Written(f"Đã ghi {copy}")
     first = copy.read_bytes()
+    assert asked.check(folder / "b.docx", comment=True).copy == asked.Written(
+        f"{folder / 'b.docx'}: không có điều nào để ghi chú."
+    )
     path.write_bytes(openable(named(text("Giao Công An tỉnh, Bộ công an thực hiện."))))
     assert asked.check(path, comment=True).copy.status == 0
     assert copy.read_bytes() != first

@@ -166,7 +166,7 @@ def test_a_paper_in_tcvn3_is_read_and_mended_as_if_it_had_been_typed_in_unicode(
     )
     body = in_tcvn3(inside(clean)).replace("</w:p>", f"{deleted}</w:p>", 1)
     paper = paper_maker.docx(body, styles=styles, related={"footnotes": f'<w:footnote w:id="1">{note}</w:footnote>'})
-    assert checks.judge(paper).refused
+    assert "ND30-I-1.4" in {each.rule for each in checks.judge(paper).findings}
     mended = mend.mend(paper)
     assert (mended.refused, rules(mended)) == ("", [])
     assert [text.replace("Bỏ nhiệm vụ", "") for text in texts(mended.docx)] == texts(clean)
@@ -221,6 +221,19 @@ def test_a_default_font_of_the_theme_is_mended_where_it_is_said_and_no_run_is_to
     assert {key.removeprefix(W): value for key, value in fonts.attrib.items()} == dict.fromkeys(
         ("ascii", "hAnsi", "cs", "eastAsia"), "Times New Roman"
     )
+
+
+def test_fonts_of_the_slots_no_letter_uses_are_mended_by_default_and_on_runs():
+    clean = paper_maker.letter()
+    styles = paper_maker.STYLES.replace('w:cs="Times New Roman"', 'w:cs="Arial" w:eastAsia="SimSun"')
+    by_default = mend.mend(paper_maker.docx(inside(clean), styles=styles))
+    assert [(each.rule, each.place) for each in by_default.changes] == [("ND30-I-1.4", "kiểu chữ của tệp")]
+    font = '<w:rPr><w:rFonts w:cs="Arial" w:eastAsia="SimSun"/>'
+    on_runs = mend.mend(paper_maker.docx(inside(clean).replace("<w:rPr>", font, 3)))
+    assert [(each.rule, each.before) for each in on_runs.changes] == [("ND30-I-1.4", "phông «Arial», «SimSun»")] * 3
+    for mended in (by_default, on_runs):
+        assert rules(mended) == []
+        assert "SimSun" not in "".join(part.decode("utf-8", "replace") for part in package.read(mended.docx).values())
 
 
 # --- lines, boxes, shapes --------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def check(path: Path, kind: str = "", *, comment: bool = False) -> Checked:
         report = checks.judge(data, kind)
     except package.PackageError as error:
         return Checked(name, None, why_unreadable(data, error))
-    copy = _commented(path, data, report.findings) if comment else None
+    copy = _commented(path, data, report.findings) if comment and not report.refused else None
     findings = tuple(replace(one, paragraph=None) for one in report.findings)
     return Checked(name, replace(report, findings=findings), copy=copy)
 
@@ -83,6 +83,8 @@ def _commented(path: Path, data: bytes, findings: Sequence[Finding]) -> Written:
     """Writes the copy with comments beside the file, unless somebody has worked on an earlier one."""
     copy = path.with_name(path.stem + COMMENTED)
     try:
+        if not findings and not copy.exists():
+            return Written(f"{path}: không có điều nào để ghi chú.")
         if copy.exists() and not annotate.is_untouched(copy.read_bytes()):
             kept = f"{copy}: đã có và đã được sửa, không ghi đè."
             return Written(f"{kept} Sửa: đổi tên hoặc chuyển tệp ấy đi rồi chạy lại.", UNREADABLE)

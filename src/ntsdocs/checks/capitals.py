@@ -93,7 +93,8 @@ def unit(text: str) -> Iterator[tuple[str, str, bool]]:
         yield f"viết «{match[0]}» ở giữa câu", f"viết «{match[1].lower()} {match[2]}».", not sure
 
 
-_UNIT = re.compile(rf"{_INSIDE}(Tỉnh|Huyện|Xã|Thị xã|Phường|Thị trấn) ([{_UPPER}][{_LOWER}]+)")
+# «Tỉnh Đoàn», «Huyện Đoàn» are bodies.
+_UNIT = re.compile(rf"{_INSIDE}(Tỉnh|Huyện|Xã|Thị xã|Phường|Thị trấn) (?!Đoàn|Ủy|Uỷ|Hội|Đội)([{_UPPER}][{_LOWER}]+)")
 
 _DEPARTMENTS = (
     "y tế|nội vụ|tài chính|tư pháp|xây dựng|công thương|ngoại vụ|văn hóa|giáo dục|khoa học|nông nghiệp|du lịch|dân tộc"
@@ -116,7 +117,7 @@ _BODIES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...]
     ("Văn Phòng", re.compile(r"\bVăn Phòng\b"), lambda _: "Văn phòng"),
     (" ban nhân dân", re.compile(rf"{_INSIDE}(ủy ban nhân dân|uỷ ban nhân dân)"), lambda _: "Ủy ban nhân dân"),
     ("hội đồng nhân dân", re.compile(rf"{_INSIDE}(hội đồng nhân dân)"), lambda _: "Hội đồng nhân dân"),
-    (" sở ", re.compile(rf"{_INSIDE}sở ([{_UPPER}])"), lambda m: f"Sở {m[1]}…"),
+    (" sở ", re.compile(rf"{_INSIDE}(?<!\bcơ )(?<!\btrụ )(?<!\bcông )sở ([{_UPPER}])"), lambda m: f"Sở {m[1]}…"),
 )
 
 
@@ -126,11 +127,13 @@ def body(text: str) -> Iterator[tuple[str, str, bool]]:
     for word, pattern, right in _BODIES:
         for match in pattern.finditer(text) if word in text else ():
             if match[0] != right(match):
-                yield f"viết «{match[0].strip()}»", f"viết «{right(match)}».", False
+                # «các ủy ban nhân dân» may be meant in general; the decree does not print Bộ Chỉ huy Quân sự.
+                unsure = match[0][0].islower() or right(match).startswith("Bộ Chỉ huy")
+                yield f"viết «{match[0].strip()}»", f"viết «{right(match)}».", unsure
 
 
 _FOREIGN = re.compile(
-    r"\b(?:Asean|asean|Unesco|unesco|Unicef|unicef|Wto|wto|Apec|apec|Nato|Undp|undp|Fao|Interpol|Aseanapol|Opec|W\.H\.O)\b"
+    r"\b(?:Asean|asean|Unesco|unesco|Unicef|unicef|Wto|wto|Apec|apec|Nato|Undp|undp|Fao|Aseanapol|Opec|W\.H\.O)\b"
 )
 
 
@@ -202,4 +205,5 @@ def feast(text: str) -> Iterator[tuple[str, str, bool]]:
         yield f"viết «{match[0]}»", f"viết «{first.lower()} {' '.join(rest).capitalize()}».", False
     for match in _WEEKDAY.finditer(text):
         word = match[1] or match[2]
-        yield f"viết «{match[0]}»", f"viết hoa «{word.capitalize()}».", False
+        second_day = match[0].startswith("ngày")  # «ngày thứ hai của hội nghị»
+        yield f"viết «{match[0]}»", f"viết hoa «{word.capitalize()}».", second_day

@@ -31,7 +31,9 @@ _STRICT = (  # ISO/IEC 29500-1 strict names its namespaces anew; what they hold 
     ),
 )
 _P, _TBL, _PPR, _RPR, _SECT = (W + name for name in ("p", "tbl", "pPr", "rPr", "sectPr"))
-_TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange|sectPrChange|tblPrChange|trPrChange) ")
+_TRACKED = re.compile(
+    rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|(?:r|p|sect|tbl|tr|tc)PrChange|tblPrExChange|numberingChange) "
+)
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # What ties a paragraph to its place, so that its like elsewhere may not be taken for it.

@@ -177,7 +177,9 @@ class Formats:
 
     def _paragraph(self, props: Element | None, table: TableLook | None) -> ParagraphFormat:
         own = dict(paragraph_layer(props))
-        style = str(own.pop("pStyle", "") or self._defaults.get("paragraph", ""))
+        style = str(own.pop("pStyle", ""))
+        if style not in self._styles:  # §17.3.1.27: a style that is not there is passed over
+            style = self._defaults.get("paragraph", "")
         styled = self._style_layer(style, "pPr")
         layers = [self._default_paragraph, self._table_layer(table, "pPr")]
         list_id = str(own.get("numId", styled.get("numId", "")) or "")

@@ -30,10 +30,11 @@ def _rows_in(holder: Element | None) -> Iterator[Element]:
 
 
 def cells(row: Element) -> Iterator[Element]:
-    """The cells, those of content controls too."""
+    """The cells, those of content controls too, without those struck out."""
     for child in row:
         if child.tag == _TC:
-            yield child
+            if child.find(f"{W}tcPr/{W}cellDel") is None:
+                yield child
         elif child.tag == W + "sdt":
             content = child.find(f"{W}sdtContent")
             if content is not None:

@@ -64,7 +64,7 @@ class Inline:
         if text:
             look = look or self._look(None, found, table)
             if not look.hidden:
-                found.runs.append((text, look))
+                found.runs.append((_as_shown(text, look.fonts[1]), look))
 
     def _other(self, child: Element, tag: str, found: Content, boxes: list[Element], look: RunFormat) -> str:
         """What stands in a run and is neither text nor a sign."""
@@ -101,6 +101,20 @@ class Inline:
         length = drawings.length_mm(drawing)
         if length is not None:
             found.strokes.append(length)
+
+
+def _as_shown(text: str, font: str) -> str:
+    """The text in Unicode where its font shows the bytes of an older code as other letters («.VnTime», «VNI-Times»)."""
+    if not font.lower().startswith((".vn", "vni-")) or any(char > "\xff" for char in text):
+        return text
+    from ntsdocs.annex.fonts import old_code_of_font
+    from ntsdocs.tables import oldcodes
+
+    code = old_code_of_font(font)
+    if code is None:
+        return text
+    shown = oldcodes.decoded(text, code.name)
+    return shown.upper() if code.capitals else shown
 
 
 def _outermost(holder: Element) -> Iterator[Element]:

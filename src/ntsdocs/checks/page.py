@@ -67,6 +67,20 @@ def font(paper: Paper) -> Iterator[Found]:
             if id(each) not in told:
                 told.add(id(each))
                 yield from _letters(each)
+    spare = sorted({face for each in paper.paragraphs for face in _spare_faces(each)})
+    if spare:
+        what = f"phông cho chữ Á Đông hoặc chữ phức hợp là «{'», «'.join(spare)}»"
+        yield Found("kiểu chữ của tệp", what, "đặt Times New Roman cho cả bốn loại chữ của phông.", unsure=True)
+
+
+def _spare_faces(each: Paragraph) -> frozenset[str]:
+    """The fonts of the slots that Vietnamese letters do not use (§17.3.2.26), where those they use are right."""
+    known = each.content.memo.get("spare")
+    if not isinstance(known, frozenset):
+        looks = (look.fonts for text, look in each.runs if text and look.fonts[0] == look.fonts[1] == nd30.FONT)
+        faces = {face for fonts in looks for face in fonts[2:]}
+        known = each.content.memo["spare"] = frozenset(face for face in faces if face.lower() != nd30.FONT.lower())
+    return known
 
 
 def _letters(each: Paragraph) -> Iterator[Found]:
@@ -150,7 +164,9 @@ def _missing(paper: Paper) -> Iterator[Found]:
     )
     for part, words in parts:
         if not part:
-            yield Found("toàn văn bản", f"không thấy {words}", f"bổ sung {words} đúng vị trí.", unsure=words[0] == "t")
+            # A name or a subject may stand where no machine knows it; minutes are signed by two.
+            unsure = words.startswith("t") or (words.startswith("chức vụ") and paper.kind == "bien_ban")
+            yield Found("toàn văn bản", f"không thấy {words}", f"bổ sung {words} đúng vị trí.", unsure)
     if paper.noi_nhan is None:
         minor = paper.kind.startswith(("giay", "phieu", "ban_", "bien_ban", "thu_", "cong_dien")) or not paper.kind
         yield Found("toàn văn bản", "không thấy «Nơi nhận»", "bổ sung «Nơi nhận» ở cuối, bên trái.", unsure=minor)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from ntsdocs import nd30
 from ntsdocs.annex.fonts import old_code_of_font
+from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk, paragraphs_of
@@ -32,7 +33,9 @@ _STAMPS = ("ff0000", "c00000")  # stamps of urgency are red (ND30-I-3.2b)
 
 
 def letters(desk: Desk, founds: Sequence[Found]) -> None:
-    """ND30-I-1.4: Times New Roman, black, composed."""
+    """ND30-I-1.4: Times New Roman in all four slots, black, composed."""
+    if not all(isinstance(each.at, Paragraph) for each in founds):
+        _spare_slots(desk)
     for paragraph in paragraphs_of(founds):
         ink = desk.ink(paragraph)
         whole = ink.whole()
@@ -51,6 +54,26 @@ def letters(desk: Desk, founds: Sequence[Found]) -> None:
             desk.note(paragraph, "chữ Unicode tổ hợp", "chữ Unicode dựng sẵn")
 
 
+def _spare_slots(desk: Desk) -> None:
+    """The slots that Vietnamese letters do not use: said by default if they are wrong there, else run by run."""
+    formats = desk.document.formats
+    normal = formats.run(None, formats.paragraph(None, None).style, None).fonts
+    if normal[:2] == (nd30.FONT, nd30.FONT) and _is_odd(normal[2:]) and _say_defaults(desk):
+        desk.note("kiểu chữ của tệp", f"phông «{'», «'.join(sorted({*normal[2:]}))}»", f"phông «{nd30.FONT}»")
+        return
+    for paragraph in desk.paper.paragraphs:
+        if any(_is_odd(look.fonts[2:]) for text, look in paragraph.runs if text):
+            whole = desk.ink(paragraph).whole()
+            for run, look in whole.runs() if whole is not None else ():
+                if look.fonts[:2] == (nd30.FONT, nd30.FONT) and _is_odd(look.fonts[2:]):
+                    setting.font(setting.run_props(run), nd30.FONT)
+                    desk.note(paragraph, f"phông «{look.fonts[2]}», «{look.fonts[3]}»", f"phông «{nd30.FONT}»")
+
+
+def _is_odd(faces: Sequence[str]) -> bool:
+    return any(face.lower() != nd30.FONT.lower() for face in faces)
+
+
 def _unknown(face: str) -> bool:
     """Whether the face may stand for a code that cannot be told: another font would make its text unreadable."""
     return face.lower().startswith(_UNKNOWN_CODE) and old_code_of_font(face) is None
@@ -65,11 +88,14 @@ def default_font(desk: Desk, founds: Sequence[Found]) -> None:
     formats = desk.document.formats
     if any(map(_unknown, formats.run(None, formats.paragraph(None, None).style, None).fonts)):
         return
-    said = [
-        _say_default(desk.tree(name)) for name in desk.related("styles", "stylesWithEffects")
-    ]  # Word 2010 keeps two
-    if any(said):
+    if _say_defaults(desk):
         desk.note(str(founds[0].at), founds[0].what.partition(":")[0], f"phông «{nd30.FONT}»")
+
+
+def _say_defaults(desk: Desk) -> bool:
+    """Says the face in the styles; Word 2010 keeps two parts of them."""
+    said = [_say_default(desk.tree(name)) for name in desk.related("styles", "stylesWithEffects")]
+    return any(said)
 
 
 def _say_default(styles: Element) -> bool:

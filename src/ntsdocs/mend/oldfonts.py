@@ -47,6 +47,7 @@ def to_unicode(desk: Desk) -> None:
     for paragraph, runs in found.items():
         before, code = _words(runs), runs[0].code.name
         if _UNICODE.search(before) or (votes[code] <= 0 and oldcodes.name_of_text(before) != code):
+            _only_fonts(runs)
             continue
         texts = [t for each in runs for t in each.texts]
         said = [_decoded(t.text or "", each.code) for each in runs for t in each.texts]
@@ -57,6 +58,14 @@ def to_unicode(desk: Desk) -> None:
         places = places or {each.node: each for each in desk.document.paragraphs}
         at = places.get(paragraph, _ELSEWHERE)
         desk.note(at, f"{code}: «{before[:_QUOTED]}»", f"Unicode: «{_words(runs)[:_QUOTED]}»")
+
+
+def _only_fonts(runs: Sequence[_Old]) -> None:
+    """Frees words that are Unicode from a font that makes them look like another code, as it does «và»."""
+    for each in runs:
+        words = _words([each])
+        if not words.isascii() and max(words) <= "\xff":
+            setting.font(setting.run_props(each.run), nd30.FONT)
 
 
 def _words(runs: Sequence[_Old]) -> str:
