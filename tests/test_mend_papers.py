@@ -265,6 +265,18 @@ def test_of_two_lines_in_one_paragraph_only_the_wrong_one_is_changed():
     assert sizes == ["26", "26"]
 
 
+def test_a_line_of_a_column_that_is_no_table_is_not_moved_to_the_middle_of_the_page():
+    body = inside(paper_maker.letter())
+    beside = paper_maker.p("V/v triển khai nhiệm vụ", 30, "i", LEFT)
+    table, _, rest = body.partition("</w:tbl>")
+    gone = re.search(r"<w:p>(?:(?!</w:p>).)*V/v(?:(?!</w:p>).)*</w:p>", table)[0]
+    mended = mend.mend(paper_maker.docx(f"{table.replace(gone, '')}</w:tbl>{beside}{rest}"))
+    assert [each for each in told(mended) if each[0] == "ND30-I-2.5d"] == [
+        ("ND30-I-2.5d", "trích yếu công văn: cỡ chữ 15", "cỡ chữ 13"),
+        ("ND30-I-2.5d", "trích yếu công văn: nghiêng", "đứng"),
+    ]
+
+
 def test_a_text_box_that_stands_twice_in_the_file_is_mended_twice():
     box = f"<w:txbxContent>{paper_maker.p('Độc lập – Tự do – Hạnh phúc', 28, 'b')}</w:txbxContent>"
     drawing = f"<w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>"

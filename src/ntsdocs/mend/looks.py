@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ntsdocs.checks.findings import Found, Look, pt
 from ntsdocs.checks.lines import Line
+from ntsdocs.checks.paper import Paper
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk
 
@@ -62,12 +63,23 @@ def _capitals(line: Line, look: Look) -> bool | None:
 
 
 def centre(desk: Desk, line: Line, name: str) -> None:
-    """Puts the line in the middle of its column, if it has a paragraph of its own there."""
+    """Puts the line in the middle of its column, if it has a paragraph of its own there.
+
+    Where the two columns of head and signature are no table, the middle of the page is not that of the column.
+    """
     paragraph = line.paragraph
     format_ = paragraph.format
+    if paragraph.cell is None and any(line is each for each in _in_columns(desk.paper)):
+        return
     if format_.align == "center" or paragraph.boxed or "\t" in paragraph.text or format_.centred_frame:
         return
     setting.align(paragraph.node, "center")
     if format_.first > 0:
         setting.indent(paragraph.node, first=0)
     desk.note(paragraph, f"{name}: không canh giữa", "canh giữa")
+
+
+def _in_columns(paper: Paper) -> list[Line | None]:
+    """The components that stand beside each other, in one of two columns."""
+    head = [paper.quoc_hieu, paper.tieu_ngu, *paper.parents, *paper.names, paper.so, paper.date, *paper.ve_viec]
+    return [*head, *paper.authority, paper.signer]
