@@ -77,6 +77,8 @@ def _move(element: etree._Element, others: list[etree._Element], number: int) ->
 def _spoil(editor: Editor, change: str, at: int, number: int) -> None:
     """One change to one element of a draft; the result is still well-formed."""
     elements = [each for each in editor.body.iter() if each.getparent() is not None]
+    if not elements:
+        return
     element = elements[at % len(elements)]
     if change == "bỏ":
         element.getparent().remove(element)

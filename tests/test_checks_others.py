@@ -7,7 +7,7 @@ import pytest
 import paper_maker as made
 from ntsdocs import checks
 from ntsdocs.checks import document, paper
-from paper_maker import BODY, end, rule, table, text
+from paper_maker import BODY, end, head, p, rule, table, text
 
 NORMAL_OF_WORD = (  # docDefaults and Normal as a new file of Word has them
     '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/><w:sz w:val="22"/></w:rPr>'
@@ -109,6 +109,23 @@ def in_old_font() -> bytes:
     return made.docx(body + para(run("§Ò nghÞ c¸c së thùc hiÖn./.", "", 28, old), props=BODY) + end("- Như trên;"))
 
 
+def with_breaks() -> bytes:
+    """A công văn whose every cell is one paragraph with manual breaks."""
+    br = "<w:r><w:br/></w:r>"
+    left = para(run("UBND TỈNH MẪU", "", 26), br, run("SỞ NỘI VỤ", "b", 26), props=CENTRE) + VML_LINE.format(pt=28)
+    left += para(run("Số: 15/SNV-VP", "", 26), br, run("V/v triển khai nhiệm vụ", "", 26), props=CENTRE)
+    right = para(
+        run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "b", 26), br, run("Độc lập - Tự do - Hạnh phúc", "b"), props=CENTRE
+    )
+    right += VML_LINE.format(pt=171) + para(run("Mẫu, ngày 15 tháng 10 năm 2026", "i"), props=CENTRE)
+    received = para(run("Nơi nhận:", "bi", 24), br, run("- Như kính gửi;", "", 22), br, run("- Lưu: VT, VP.", "", 22))
+    signed = para(run("GIÁM ĐỐC", "b"), br * 4, run("Nguyễn Văn Mẫu", "b"), props=CENTRE)
+    return made.docx(
+        table((3685, 5669), (left, right)) + para(run("Kính gửi: Sở Tài chính"), props='<w:ind w:left="1985"/>')
+        + para(run(made.OPENING), props=BODY) + made.closing() + table((4252, 5102), (received, signed))
+    )  # fmt: skip
+
+
 def shown(docx: bytes) -> list[tuple[str, str, str]]:
     """Each finding in brief, in the order of the report."""
     return [(each.rule, each.severity, each.found) for each in checks.run(docx)]
@@ -133,6 +150,26 @@ def test_a_letter_on_tabs_typed_in_a_new_file_of_word():
 
 def test_a_plan_with_a_head_of_one_row_and_drawn_lines_keeps_the_decree():
     assert shown(with_one_row()) == []
+
+
+def test_lines_parted_by_manual_breaks_are_lines_of_their_own():
+    assert shown(with_breaks()) == [("ND30-I-2.9g", "sai", "viết «Như kính gửi»")]
+    found = paper.recognise(document.read(with_breaks()))
+    assert [line.text for line in (*found.parents, *found.names)] == ["UBND TỈNH MẪU", "SỞ NỘI VỤ"]
+    assert [line.text for line in found.recipients] == ["- Như kính gửi;", "- Lưu: VT, VP."]
+    assert (found.authority[0].text, found.signer and found.signer.text) == ("GIÁM ĐỐC", "Nguyễn Văn Mẫu")
+
+
+def test_words_of_a_table_in_the_body_are_not_taken_for_the_end():
+    grid = table((3000, 3000, 3354), (p("1", 26), p("Nơi nhận:", 26), p("Công an tỉnh", 26)))
+    assert shown(made.named(grid)) == []
+
+
+def test_a_deputy_minister_signs_for_the_minister():
+    body = head("Số: 15/KH-BNV", name="BỘ NỘI VỤ") + p("KẾ HOẠCH", 28, "b") + p("Triển khai nhiệm vụ năm 2026", 28, "b")
+    signed = end("- Bộ Tài chính;", authority=("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"))
+    found = shown(made.docx(body + rule(3950) + text(made.OPENING) + made.closing() + signed))
+    assert [each for each in found if each[0] == "ND30-I-2.7c"] == []
 
 
 def test_a_paper_in_an_old_font_is_recognised_and_told_to_change_its_font():

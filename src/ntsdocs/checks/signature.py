@@ -16,6 +16,7 @@ _NAME = Look("họ tên người ký", 26, 28, bold=True, italic=False, upper=Fa
 _TITLES = re.compile(
     r"(?:Ông|Bà|GS|PGS|TS|ThS|ThS|BS|KS|CN|NGND|NGƯT|Th\.S|T\.S|Tiến sĩ|Thạc sĩ|Giáo sư)\b\.?", re.IGNORECASE
 )
+_DEPUTY = ("pho", "thu truong")
 _RANKS = re.compile(r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\b", re.IGNORECASE)
 _ARMED = ("CÔNG AN", "QUÂN SỰ", "BIÊN PHÒNG", "BỘ ĐỘI", "QUÂN KHU", "BỘ TƯ LỆNH", "CẢNH SÁT")
 
@@ -56,7 +57,7 @@ def kt(paper: Paper) -> Iterator[Found]:
     shown = [line.shown for line in paper.authority]
     for at_, line in enumerate(paper.authority):
         following = shown[at_ + 1] if at_ + 1 < len(shown) else ""
-        if line.shown.startswith("KT") and not fold(following).startswith("pho") and not paper.template:
+        if line.shown.startswith("KT") and not fold(following).startswith(_DEPUTY) and not paper.template:
             what = f"sau «{line.spaced}» là «{following or 'không có gì'}»"
             yield at(line, what, "dòng dưới ghi chức vụ cấp phó, ví dụ «PHÓ CHỦ TỊCH».")
         before = " ".join(shown[:at_])

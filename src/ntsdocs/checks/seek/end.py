@@ -24,7 +24,9 @@ def find_end(paper: Paper) -> None:
     if not labels:
         _find_signature_alone(paper, after)
         return
-    at = next((each for each in labels if not _annex_between(paper, after, each)), labels[0])
+    before_annexes = [each for each in labels if not _annex_between(paper, after, each)] or labels[:1]
+    # A table of the body may have the words too; those of ô 9b stand above a list.
+    at = next((each for each in before_annexes if _above_a_list(paper, each)), before_annexes[0])
     label = next(line for line in lines.of(paragraphs[at]) if _NOI_NHAN.match(line.text))
     paper.noi_nhan = label
     cell = label.paragraph.cell
@@ -35,12 +37,20 @@ def find_end(paper: Paper) -> None:
         first, last = others[0][0], others[-1][0]
         mine = [each for k, each in others if each.cell is not None and each.cell.column == cell.column and k > at]
         theirs = [each for _, each in others if each.cell is not None and each.cell.column != cell.column]
-        paper.recipients = [line for each in mine for line in lines.of(each)]
+        beside = [line for line in lines.of(paragraphs[at]) if not _NOI_NHAN.match(line.text)]  # after a manual break
+        paper.recipients = [*beside, *(line for each in mine for line in lines.of(each))]
         _sign(paper, [line for each in theirs for line in lines.of(each)])
         paper.main_end = first
         paper.document.paragraphs[last].number += 0
     else:
         _end_without_table(paper, label, at)
+
+
+def _above_a_list(paper: Paper, label: int) -> bool:
+    words = [line.text for each in paper.paragraphs[label : label + 4] for line in lines.of(each)]
+    return any(text.startswith(("-", "–", "+", "•")) for text in words) or any(
+        each.label for each in paper.paragraphs[label + 1 : label + 3]
+    )
 
 
 def _end_without_table(paper: Paper, label: Line, at: int) -> None:
