@@ -109,6 +109,7 @@ def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str =
         "json": "ghi kết quả vào tệp JSON này",
         "html": "ghi kết quả thành trang web này",
         "annotate": "ghi cạnh mỗi tệp một bản có ghi chú của Word: <tên>.gop-y.docx",
+        "fix": "ghi cạnh mỗi tệp một bản đã sửa những lỗi không cần người quyết định: <tên>.sua.docx",
         "plan": _PLAN,
         "on": _ON,
     },
@@ -120,6 +121,7 @@ def check(
     json: str = "",
     html: str = "",
     annotate: bool = False,
+    fix: bool = False,
     plan: str = "",
     on: str = "",
 ) -> None:
@@ -127,10 +129,10 @@ def check(
     if paths and paths != ["data"]:
         if plan or on:
             raise Exit("--plan, --on chỉ dùng khi kiểm tra dữ liệu. Sửa: bỏ đi, hoặc không ghi tên tệp.", code=2)
-        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate)
+        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate, fix=fix)
         return
-    if kind or json or html or annotate:
-        asked = "Thiếu tên tệp: --kind, --json, --html, --annotate dùng khi kiểm tra tệp Word."
+    if kind or json or html or annotate or fix:
+        asked = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
         raise Exit(f"{asked} Sửa: ghi như invoke check A.docx --html ket-qua.html", code=2)
     from ntsdocs import summary
     from ntsdocs.check import of_plan
@@ -142,14 +144,22 @@ def check(
         raise Exit(code=1)
 
 
-def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool) -> None:
+def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> None:
     """Hold Word files against the decree; the run ends with the status of the worst, 2 if anything was not written."""
     from ntsdocs.checks import KINDS, asked, told, webpage
+    from ntsdocs.mend import copies
 
     if kind and kind not in KINDS:
         raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
-    checked = list(asked.every(paths, kind, comment=annotate))
-    print("\n".join(told.lines(checked)))
+    if fix and annotate:
+        raise Exit("--fix không đi cùng --annotate. Sửa: chạy --fix trước, rồi --annotate trên bản .sua.docx.", code=2)
+    if fix:
+        fixed = list(copies.every(paths, kind))
+        checked = [each.left for each in fixed]
+        print("\n".join(copies.lines(fixed)))
+    else:
+        checked = list(asked.every(paths, kind, comment=annotate))
+        print("\n".join(told.lines(checked)))
     written = [each.copy for each in checked if each.copy is not None]
     for name, text in ((json, told.as_json), (html, webpage.as_html)):
         if name:

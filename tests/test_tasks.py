@@ -238,7 +238,7 @@ def test_check_reads_word_files_and_ends_with_the_status_of_the_worst(word_files
     ("words", "told"),
     [
         (("tot.docx", "--kind", "ke-hoach"), "--kind: không có loại «ke-hoach». Sửa: chọn một trong nghi_quyet, "),
-        (("--html", "kq.html"), "Thiếu tên tệp: --kind, --json, --html, --annotate dùng khi kiểm tra tệp Word."),
+        (("--html", "kq.html"), "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."),
         (("tot.docx", "--plan", "x"), "--plan, --on chỉ dùng khi kiểm tra dữ liệu."),
     ],
 )
