@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from invoke.context import Context
@@ -104,19 +104,73 @@ def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str =
 
 
 @task(
-    positional=["what"] if "data" in sys.argv else [],  # `invoke check data`; a bare `invoke check` needs no word
-    help={"what": "data: chia theo người giải quyết được", "plan": _PLAN, "on": _ON},
+    iterable=["paths"],
+    auto_shortflags=False,  # «-h» asks for help, as everywhere
+    help={
+        "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
+        "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",
+        "json": "ghi kết quả vào tệp JSON này",
+        "html": "ghi kết quả thành trang web này",
+        "annotate": "ghi cạnh mỗi tệp một bản có ghi chú của Word: <tên>.gop-y.docx",
+        "fix": "ghi cạnh mỗi tệp một bản đã sửa những lỗi không cần người quyết định: <tên>.sua.docx",
+        "plan": _PLAN,
+        "on": _ON,
+    },
 )
-def check(c: Context, what: str | None = None, plan: str = "", on: str = "") -> None:
-    """Kiểm tra dữ liệu và mẫu; «invoke check data» chia theo người giải quyết được."""
+def check(
+    c: Context,
+    paths: list[str],
+    kind: str = "",
+    json: str = "",
+    html: str = "",
+    annotate: bool = False,
+    fix: bool = False,
+    plan: str = "",
+    on: str = "",
+) -> None:
+    """Kiểm tra tệp Word theo Nghị định 30; không ghi tệp thì kiểm tra dữ liệu, mẫu («data»: theo người giải quyết)."""
+    if paths and paths != ["data"]:
+        if plan or on:
+            raise Exit("--plan, --on chỉ dùng khi kiểm tra dữ liệu. Sửa: bỏ đi, hoặc không ghi tên tệp.", code=2)
+        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate, fix=fix)
+        return
+    if kind or json or html or annotate or fix:
+        asked = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
+        raise Exit(f"{asked} Sửa: ghi như invoke check A.docx --html ket-qua.html", code=2)
     from ntsdocs import summary
     from ntsdocs.check import of_plan
 
     with _said_in_vietnamese():
         problems = of_plan(ROOT, plan or c.plan, _day(on))
-    print("\n".join(summary.of_check_data(problems) if what == "data" else summary.of_check(problems)))
+    print("\n".join(summary.of_check_data(problems) if paths else summary.of_check(problems)))
     if summary.stopping(problems):
         raise Exit(code=1)
+
+
+def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> None:
+    """Hold Word files against the decree; the run ends with the status of the worst, 2 if anything was not written."""
+    from ntsdocs.checks import KINDS, asked, told, webpage
+    from ntsdocs.mend import copies
+
+    if kind and kind not in KINDS:
+        raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
+    if fix and annotate:
+        raise Exit("--fix không đi cùng --annotate. Sửa: chạy --fix trước, rồi --annotate trên bản .sua.docx.", code=2)
+    if fix:
+        fixed = list(copies.every(paths, kind))
+        checked = [each.left for each in fixed]
+        print("\n".join(copies.lines(fixed)))
+    else:
+        checked = list(asked.every(paths, kind, comment=annotate))
+        print("\n".join(told.lines(checked)))
+    written = [each.copy for each in checked if each.copy is not None]
+    for name, text in ((json, told.as_json), (html, webpage.as_html)):
+        if name:
+            written.append(asked.put(Path(name), text(checked)))
+    for each in written:
+        print(each.said)
+    if code := max([asked.status(checked), *(each.status for each in written)]):
+        raise Exit(code=code)
 
 
 @task(
@@ -180,6 +234,27 @@ def _office() -> str:
     return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
 
 
+@task(
+    positional=["old", "new"],
+    help={
+        "old": "tệp Word cũ",
+        "new": "tệp Word mới",
+        "out": "tệp kết quả (mặc định: bên cạnh tệp mới, tên thêm «-vet-sua»)",
+        "author": "tên người sửa ghi ở các vết sửa",
+        "date": "ngày ghi ở các vết sửa, ví dụ 2026-06-30 (mặc định: lúc tệp mới được lưu, theo thuộc tính của tệp)",
+    },
+)
+def redline(_: Context, old: str, new: str, out: str = "", author: str = "ntsdocs", date: str = "") -> None:
+    """So sánh hai tệp Word thành một tệp có vết sửa: invoke redline cu.docx moi.docx."""
+    from ntsdocs.redline import paths
+
+    with _said_in_vietnamese():
+        day = _day(date, "--date")
+        moment = None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+        made = paths.compare(Path(old), Path(new), Path(out) if out else None, author, moment)
+    print(f"Đã ghi {made}" if made else "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào.")
+
+
 @task
 def templates(_: Context) -> None:
     """Viết lại bản chữ (.txt) của các mẫu và trang kê ô điền templates/README.md sau khi sửa mẫu bằng Word."""
@@ -231,7 +306,7 @@ def test(c: Context) -> None:
 
 
 # What a word without an option stands for, by verb: invoke knows no positionals that may be left out.
-_BARE = {"verify": (verify, "--file")}
+_BARE = {"check": (check, "--paths"), "verify": (verify, "--file")}
 
 
 def spread(words: Sequence[str]) -> list[str]:
@@ -269,7 +344,7 @@ def _said_in_vietnamese() -> Iterator[None]:
         raise Exit(told, code=STOPPED) from stop
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, option: str = "--on") -> date | None:
     """The date a person asked for; the clock is read here alone, and only for «hom-nay»."""
     if not text:
         return None
@@ -279,7 +354,9 @@ def _day(text: str) -> date | None:
         day, month, year = (int(part) for part in (text.split("/") if "/" in text else reversed(text.split("-"))))
         return date(year, month, day)
     except ValueError as error:
-        raise Exit(f"--on: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=1) from error
+        raise Exit(
+            f"{option}: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=1
+        ) from error
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
         older = _old_book(before)
         for entry in made.documents:
             if entry.recipe != due.recipes.get(entry.path):
-                book.add(entry.path, older.cells(entry.path))
+                book.keep(entry.path, older.cells(entry.path))
     return book.to_json(entry.path for entry in made.documents)
 
 

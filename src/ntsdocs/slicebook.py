@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from ntsdocs.reads import Cell
 
@@ -15,6 +16,7 @@ class SliceBook:
     def __init__(self, roots: Iterable[Cell] = (), places: Mapping[str, str] | None = None) -> None:
         self._numbers: dict[Cell, int] = {}
         self._papers: dict[str, array[int]] = {}
+        self._of_now: int | None = None  # how many of the numbers are cells of this build; `None` if all are
         self.places: Mapping[str, str] = places if places is not None else {}
         for cell in sorted(roots):
             self._number(cell)
@@ -28,9 +30,15 @@ class SliceBook:
         table = self._table()
         return frozenset(table[number] for number in self._papers.get(path, ()))
 
+    def keep(self, path: str, cells: Iterable[Cell]) -> None:
+        """Keeps the cells of a paper that was left as an earlier build made it: they say nothing of the data now."""
+        if self._of_now is None:
+            self._of_now = len(self._numbers)
+        self.add(path, cells)
+
     def all_cells(self) -> Iterator[Cell]:
-        """Every cell in the book."""
-        return iter(self._numbers)
+        """Every cell in the book, but for those that only papers of earlier builds read."""
+        return islice(self._numbers, self._of_now)
 
     def __contains__(self, path: str) -> bool:
         return path in self._papers

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Any, ParamSpec, TypeVar
 
-from ntsdocs import manifest, render
+from ntsdocs import checks, manifest, render
 from ntsdocs.docket import Job
 from ntsdocs.problems import Origin, Problem, Wrong
 from ntsdocs.render import Compiled, Outcome
@@ -62,7 +62,10 @@ def hired(jobs: int = 1, scheduler: str = "") -> Iterator[Fill]:
 
 
 def here(jobs: Iterable[Job], templates: Mapping[str, Template]) -> Iterator[tuple[str, bytes]]:
-    """What `render.fill` gives, made in this process; a template is prepared when a job first needs it."""
+    """The papers that pass the decree's gate, made in this process; a template is prepared when first needed.
+
+    After the last, `TemplateWrong` tells what was wrong with all that could not be made, each thing once.
+    """
     used: dict[str, Compiled] = {}
 
     def compiled(kind: str) -> Compiled:
@@ -71,10 +74,18 @@ def here(jobs: Iterable[Job], templates: Mapping[str, Template]) -> Iterator[tup
         return used[kind]
 
     try:
-        yield from render.fill(jobs, compiled)
+        yield from render.made((job.path, attempt(compiled(job.kind), job)) for job in jobs)
     finally:
         for each in used.values():
             each.forget()
+
+
+def attempt(compiled: Compiled, job: Job) -> Outcome:
+    """The paper's bytes, or every problem in its way: a value that cannot stand there, or an error of form."""
+    outcome = compiled.attempt(job.says, job.core)
+    if isinstance(outcome, bytes):
+        return [each.problem(compiled.name) for each in checks.gate(outcome)] or outcome
+    return outcome
 
 
 def local(jobs: int) -> Executor:
@@ -100,7 +111,7 @@ class _Processes(ProcessPoolExecutor):
 def fill(
     jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor, window: int = 4
 ) -> Iterator[tuple[str, bytes]]:
-    """What `render.fill` gives, made by the executor's workers; `window` is how many batches are under way at most.
+    """What `here` gives, made by the executor's workers; `window` is how many batches are under way at most.
 
     `templates` holds each kind's template. `jobs` are drawn one batch at a time, as there is room for them.
     """
@@ -164,7 +175,7 @@ def fill_batch(jobs: list[Job], templates: Mapping[str, Template], asked: _Versi
     if _versions() != tuple(map(tuple, asked)):
         return None
     ready = {kind: _READY.compiled(*template) for kind, template in templates.items()}
-    done = [(job.path, ready[job.kind].attempt(job.says, job.core)) for job in jobs]
+    done = [(job.path, attempt(ready[job.kind], job)) for job in jobs]
     for each in ready.values():
         each.forget()  # the next batch comes with values of its own
     return done
