@@ -174,17 +174,31 @@ def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotat
 
 
 @task(
-    positional=["agency", "number"],
-    help={"agency": "mã cơ quan, ví dụ so-y-te", "number": "số thứ tự nhiệm vụ trong Kế hoạch", "plan": _PLAN},
+    positional=["what", "which"],
+    help={
+        "what": "mã cơ quan, ví dụ so-y-te; hoặc một tệp Word đã dựng",
+        "which": "số thứ tự nhiệm vụ trong Kế hoạch; với một tệp Word: câu chữ cần hỏi, đặt trong ngoặc kép",
+        "plan": _PLAN,
+        "on": "ngày lập văn bản của tệp (mặc định: ngày của lần dựng trước)",
+        "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
+    },
 )
-def why(c: Context, agency: str, number: str, plan: str = "") -> None:
-    """Nói vì sao một cơ quan có (hoặc không có) một nhiệm vụ: invoke why so-y-te 17."""
+def why(c: Context, what: str, which: str, plan: str = "", on: str = "", out: str = "") -> None:
+    """Nói vì sao cơ quan có một nhiệm vụ (why so-y-te 17), hay câu chữ của một tệp từ đâu ra (why TỆP "câu chữ")."""
+    plan = plan or c.plan
+    if what.lower().endswith(".docx") or Path(what).is_file():
+        from ntsdocs.whence import whence
+
+        with _said_in_vietnamese():
+            place = Path(out) if out else ROOT / "build" / plan
+            print("\n".join(whence(ROOT, plan, Path(what), which, place, _day(on))))
+        return
     from ntsdocs.check import why as explain
 
-    if not number.isdecimal():
-        raise Exit(f"Số nhiệm vụ «{number}» không phải là số. Sửa: ghi như invoke why so-y-te 17.", code=1)
+    if not which.isdecimal():
+        raise Exit(f"Số nhiệm vụ «{which}» không phải là số. Sửa: ghi như invoke why so-y-te 17.", code=1)
     with _said_in_vietnamese():
-        print(explain(ROOT, plan or c.plan, agency, int(number)))
+        print(explain(ROOT, plan, what, int(which)))
 
 
 @task(
@@ -232,6 +246,55 @@ def _office() -> str:
     """The program that converts a .doc; blank if LibreOffice is not installed."""
     usual = [Path(r"C:\Program Files\LibreOffice\program\soffice.exe")]
     return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
+
+
+@task(help={"plan": _PLAN, "on": _ON, "out": "thư mục kết quả (mặc định: build/<kế hoạch>)"})
+def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
+    """Cho biết nếu dựng bây giờ thì văn bản nào mới, thay đổi, không còn, và vì đâu; không ghi gì."""
+    from ntsdocs.review import forecast
+
+    plan = plan or c.plan
+    with _said_in_vietnamese():
+        told = forecast.forecast(ROOT, plan, Path(out) if out else ROOT / "build" / plan, _day(on))
+    print("\n".join(forecast.lines(told)))
+
+
+@task(
+    help={
+        "base": "bản gốc: thư mục, manifest.json, tên bản phát hành, hoặc bản git như HEAD~1 "
+        "(mặc định: bản phát hành gần nhất; chưa có thì HEAD)",
+        "plan": _PLAN,
+        "on": _ON,
+        "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
+    }
+)
+def diff(c: Context, base: str = "", plan: str = "", on: str = "", out: str = "") -> None:
+    """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được."""
+    from ntsdocs import review
+    from ntsdocs.review import terminal
+
+    plan, day = plan or c.plan, _day(on)
+    place = Path(out) if out else ROOT / "build" / plan
+    with (
+        _said_in_vietnamese(code=2),
+        review.base(ROOT, plan, base, day) as old,
+        review.new(ROOT, plan, place, day) as new,
+    ):
+        found = review.diff(old, new)
+    print("\n".join(terminal.lines(found)))
+    if found.differs:
+        raise Exit(code=1)
+
+
+@task(positional=["name"], help={"name": "tên, ví dụ 2026-quy-2", "plan": _PLAN, "out": "thư mục đã dựng"})
+def release(c: Context, name: str, plan: str = "", out: str = "") -> None:
+    """Giữ lại bản dựng hiện có dưới một tên, để các lần sau so sánh với nó: invoke release 2026-quy-2."""
+    from ntsdocs.review.releases import release as keep
+
+    plan = plan or c.plan
+    with _said_in_vietnamese():
+        kept = keep(ROOT, plan, Path(out) if out else ROOT / "build" / plan, name)
+    print(f"Đã giữ bản phát hành {name} ở {kept}")
 
 
 @task(
@@ -328,8 +391,8 @@ if hasattr(program, "core"):  # run by the command `invoke`, which has not yet p
 
 
 @contextmanager
-def _said_in_vietnamese() -> Iterator[None]:
-    """What a person can mend is told as a list, without a traceback, and ends the run; so is a Ctrl-C."""
+def _said_in_vietnamese(code: int = WRONG) -> Iterator[None]:
+    """What a person can mend is told as a list, without a traceback, and ends the run with `code`; so is a Ctrl-C."""
     try:
         from ntsdocs.problems import Wrong
 
@@ -338,7 +401,7 @@ def _said_in_vietnamese() -> Iterator[None]:
         except Wrong as wrong:
             count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
             told = f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên."
-            raise Exit(told, code=WRONG) from wrong
+            raise Exit(told, code=code) from wrong
     except KeyboardInterrupt as stop:
         told = "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại."
         raise Exit(told, code=STOPPED) from stop

@@ -341,3 +341,45 @@ def test_a_document_is_verified_by_its_name_alone(project):
     shutil.copy(draft, project / "gửi lại.docx")
     done = run("verify", "gửi lại.docx", "--plan", SAMPLE, where=project)
     assert (done.returncode, done.stdout) == (0, "gửi lại.docx (ke_hoach/so-y-te.docx): nguyên vẹn, đúng từng byte.\n")
+
+
+# --- review -----------------------------------------------------------------------------------------------------------
+
+
+def test_diff_ends_with_0_where_nothing_differs_1_where_something_does_and_2_where_there_is_no_base(project):
+    run("build", "--plan", SAMPLE, where=project)
+    kept = run("release", "quy-1", "--plan", SAMPLE, where=project)
+    equal = run("diff", "--plan", SAMPLE, where=project)
+    table = project / "data" / SAMPLE / "tasks.csv"
+    text = table.read_text(encoding="utf-8-sig")
+    assert "Thường xuyên" in text
+    table.write_text(text.replace("Thường xuyên", "Trước 30/6/2027", 1), encoding="utf-8-sig")
+    differs = run("diff", "--plan", SAMPLE, where=project, **FOREIGN)
+    nothing = run("diff", "--plan", SAMPLE, "--base", "khong-co", where=project)
+
+    assert kept.stdout.startswith("Đã giữ bản phát hành quy-1 ở ")
+    assert (equal.returncode, differs.returncode, nothing.returncode) == (0, 1, 2)
+    assert equal.stdout.splitlines()[0] == "Bản gốc: bản phát hành quy-1"
+    assert "[-Thường xuyên-]{+Trước 30/6/2027+}" in differs.stdout
+    assert nothing.stderr.startswith("--base khong-co: không phải là thư mục có văn bản")
+
+
+def test_plan_tells_what_a_build_would_do(project):
+    done = run("plan", "--plan", SAMPLE, where=project)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Nếu dựng bây giờ: 22 mới, 0 thay đổi, 0 giữ nguyên, 0 không còn. Chưa ghi gì.\n")
+    assert not (project / "build").exists()
+
+
+def test_why_of_a_file_tells_where_its_words_come_from(project):
+    run("build", "--plan", SAMPLE, where=project)
+    draft = f"build/{SAMPLE}/ke_hoach/so-y-te.docx"
+    done = run("why", draft, "MỤC ĐÍCH, YÊU CẦU", "--plan", SAMPLE, where=project)
+    assert done.returncode == 0
+    assert done.stdout.startswith("ke_hoach/so-y-te.docx: «MỤC ĐÍCH, YÊU CẦU» có ở 1 chỗ.\n")
+    assert "Chữ của mẫu: templates/ke_hoach.docx, đoạn " in done.stdout
+    lost = run("why", "khong-co.docx", "a", "--plan", SAMPLE, where=project)
+    assert (lost.returncode, lost.stderr.splitlines()[0]) == (
+        1,
+        "khong-co.docx: không đọc được tệp (không có tệp hay thư mục này).",
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -45,35 +45,81 @@ def build(
     """
     wishes = wishes or Wishes()
     refuse_place(root, out)
-    home = folder(root, plan_id)
-    before, around = inputs(root, plan_id), surroundings(root, plan_id)
-    ready = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
-    reading = intake.read(home, root, on)
-    assignments, found = weigh(root, reading)
-    stop_on(found, strict=wishes.strict)
-    plan = reading.plan_or_stop()
-    if assignments is None:
-        raise AssertionError("a plan without a stopping problem has been settled")
-    warnings = tuple(problem for problem in found if problem.severity is Severity.WARN)
-    own = plan.on if on is None else own_date(root, plan_id)
-    facts = replace(facts_of(plan, own, before, warnings), surroundings=around)
+    ready = made_ready(root, plan_id, on, strict=wishes.strict)
+    facts = ready.facts
     with bundle.opened(out, wishes.replacing) as place:
         work = _Work(facts, wishes, place)
-        drawing = Drawing(plan, assignments, KINDS)
-        book = SliceBook(drawing.roots, drawing.places)
-        papers = counted(fill(work.jobs(drawing, book), ready), told)
+        drawing, book = ready.drawing()
+        papers = counted(fill(work.jobs(drawing, book), ready.templates), told)
         last, slices = place.last, place.slices()
         outcome = place.put(
             papers,
             facts,
             work.due,
             lambda made: finished(book, made, work.due, slices),
-            lambda: refuse_saved_meanwhile(before, inputs(root, plan_id)),
+            lambda: refuse_saved_meanwhile(facts.inputs, inputs(root, plan_id)),
         )
     recipes = work.due.recipes
     reasons = explain.reasons(last, slices, outcome.manifest, book, recipes) if wishes.explain else ()
     made = tuple(made_of(outcome.manifest, work.chosen if wishes.only else None))
-    return Built(facts.title, plan.on, made, outcome, warnings, work.rendered, reasons)
+    return Built(facts.title, ready.plan.on, made, outcome, ready.warnings, work.rendered, reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan that has been read and settled, with the templates: nothing is in the way of drawing up its papers."""
+
+    plan: Plan
+    assignments: Assignments
+    facts: Facts
+    templates: Mapping[str, Template]
+    warnings: tuple[Problem, ...]
+
+    def drawing(self) -> tuple[Drawing, SliceBook]:
+        """The papers that are due, to be drawn up, and the book for what they read, empty yet."""
+        drawing = Drawing(self.plan, self.assignments, KINDS)
+        outlines = {kind: tuple(templates.twin(data).splitlines()) for kind, (_, data) in self.templates.items()}
+        return drawing, SliceBook(drawing.roots, drawing.places, outlines)
+
+
+def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> Ready:
+    """The plan, read and settled for the date `on`, or its own; `Wrong` with all that is in the way."""
+    home = folder(root, plan_id)
+    before, around = inputs(root, plan_id), surroundings(root, plan_id)
+    read = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
+    reading = intake.read(home, root, on)
+    assignments, found = weigh(root, reading)
+    stop_on(found, strict=strict)
+    plan = reading.plan_or_stop()
+    if assignments is None:
+        raise AssertionError("a plan without a stopping problem has been settled")
+    warnings = tuple(problem for problem in found if problem.severity is Severity.WARN)
+    own = plan.on if on is None else own_date(root, plan_id)
+    facts = replace(facts_of(plan, own, before, warnings), surroundings=around)
+    return Ready(plan, assignments, facts, read, warnings)
+
+
+def foreseen(ready: Ready) -> tuple[Manifest, SliceBook]:
+    """What a build would write down of its papers, which are drawn up but not filled: they have no hash."""
+    drawing, book = ready.drawing()
+    recipes = Recipes(ready.facts)
+    entries = []
+    for drawn in drawing:
+        book.add(drawn.job.path, drawn.cells)
+        entries.append(Entry(drawn.job.path, "", 0, recipes.of(drawn)))
+    return Manifest.of(ready.facts, entries), book
+
+
+class Recipes:
+    """What decides the bytes of each paper."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._tools = manifest.tools(facts.versions)
+        self._inputs = {entry.path: entry.sha256 for entry in facts.inputs}
+
+    def of(self, drawn: Drawn) -> Recipe:
+        """The recipe of a paper."""
+        return Recipe(drawn.context, self._inputs[f"templates/{drawn.job.kind}.docx"], self._tools)
 
 
 class _Work:
@@ -85,14 +131,13 @@ class _Work:
         self.rendered = 0
         self._wishes = wishes
         self._place = place
-        self._tools = manifest.tools(facts.versions)
-        self._inputs = {entry.path: entry.sha256 for entry in facts.inputs}
+        self._recipes = Recipes(facts)
 
     def jobs(self, drawing: Iterable[Drawn], book: SliceBook) -> Iterator[Job]:
         """The papers that have to be made; all that are due are noted in `due` and in the book."""
         for drawn in drawing:
             job = drawn.job
-            recipe = Recipe(drawn.context, self._inputs[f"templates/{job.kind}.docx"], self._tools)
+            recipe = self._recipes.of(drawn)
             self.due.recipes[job.path] = recipe
             book.add(job.path, drawn.cells)
             if not self.due.asks(job.path):
@@ -113,18 +158,11 @@ class _Work:
 def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
     """The file of slices for these papers; one that was left as it was keeps the slice it was made of."""
     if not made.whole:
-        older = _old_book(before)
+        older = explain.kept_book(before)
         for entry in made.documents:
             if entry.recipe != due.recipes.get(entry.path):
                 book.keep(entry.path, older.cells(entry.path))
     return book.to_json(entry.path for entry in made.documents)
-
-
-def _old_book(data: bytes) -> SliceBook:
-    try:
-        return SliceBook.from_json(data)
-    except ValueError:
-        return SliceBook()
 
 
 def template_of(root: Path, kind: str) -> Path:

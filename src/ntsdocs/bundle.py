@@ -75,6 +75,11 @@ class Folder:
         """The papers of which there may be a text of ours."""
         return self._ours.keys()
 
+    def edited(self, path: str) -> bool:
+        """Whether somebody edited the paper since it was written."""
+        found = None if path_fault(path) else hash_at(self._out / path)
+        return found is not None and not self._ours.wrote(path, found)
+
     def slices(self) -> bytes:
         """The file of slices that belongs to the last manifest; empty if there is none."""
         try:

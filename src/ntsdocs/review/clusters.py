@@ -1,0 +1,213 @@
+"""Put the changes of many documents together, so that the same change is read once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ntsdocs import words
+from ntsdocs.review import paragraphs
+from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Piece, Sign, What
+from ntsdocs.review.nearest import nearest, reach_of
+
+_ALIKE = {What.WORDS: 0.4}  # the share of common words from which two texts are one with variations
+_ALIKE_ELSE = 0.6
+MANY = "(nhiều chỗ)"  # after the place of a change of form that a document has more than once
+_NUMBER = re.compile(r"[0-9]+")
+_QUOTED = re.compile("«.*»")
+_MOST_TRIED = 50  # groups that a change is held against
+
+Tokens = tuple[str, ...]
+Paths = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """A change with variations, the documents it is in, and the order it was met in."""
+
+    change: Change
+    slots: list[Tokens]
+    documents: list[str]
+    order: int
+    place: str
+    known: set[str] = field(default_factory=set)
+    bag: Counter[str] = field(default_factory=Counter)
+
+
+def clusters(
+    changes: Mapping[str, Sequence[Change]], causes: Mapping[str, Sequence[Cause]], order: Iterable[str]
+) -> tuple[Cluster, ...]:
+    """The changes of all documents: those that stand in the same documents are one cluster, the widest first.
+
+    A change is the same in two documents if it is in all but its place. Where only words around it differ, as the name
+    of the agency does, `VARIES` stands for them.
+    """
+    groups = _varied(_exact(changes, order))
+    gathered: dict[tuple[Paths, bool], list[_Group]] = {}
+    for group in groups:
+        gathered.setdefault((tuple(group.documents), group.change.what is What.FORM), []).append(group)
+    reach = reach_of(causes)
+    ranked = sorted(gathered.items(), key=lambda item: (item[0][1], -len(item[0][0]), item[1][0].order))
+    found = (([group.change for group in groups], documents) for (documents, _), groups in ranked)
+    return tuple(
+        Cluster(number, tuple(same), documents, nearest(same, documents, causes, reach))
+        for number, (same, documents) in enumerate(found, start=1)
+    )
+
+
+# --- which changes are the same --------------------------------------------------------------------------------------
+
+
+def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> list[_Group]:
+    """Groups of changes that are the same but for their place."""
+    found: dict[tuple[Change, int], _Group] = {}
+    for path in order:
+        met: Counter[Change] = Counter()
+        for change in _gathered(changes.get(path, ())):
+            bare = replace(change, place="")
+            met[bare] += 1
+            key = (bare, met[bare])
+            if key not in found:
+                found[key] = _Group(bare, _slots(bare), [], len(found), change.place)
+            group = found[key]
+            group.documents.append(path)
+            group.place = group.place if group.place == change.place else _varying_place(group.place, change.place)
+    return list(found.values())
+
+
+def _gathered(changes: Iterable[Change]) -> list[Change]:
+    """The changes of a document, where the same change of form alone, in many places of it, is one."""
+    alike: dict[object, list[Change]] = {}
+    for number, change in enumerate(changes):
+        key = (_form_core(change), _NUMBER.sub(VARIES, change.place)) if change.what is What.FORM else number
+        alike.setdefault(key, []).append(change)
+    return [_as_one(found) if len(found) > 1 else found[0] for found in alike.values()]
+
+
+def _as_one(changes: Sequence[Change]) -> Change:
+    first = changes[0]
+    texts = {change.before for change in changes}
+    before = first.before if len(texts) == 1 else VARIES
+    place = f"{_NUMBER.sub(VARIES, first.place)} {MANY}"
+    form = first.form if len({change.form for change in changes}) == 1 else _form_core(first)
+    return Change(What.FORM, place, paragraphs.stem([each.tag for each in changes]), before, before, (), form)
+
+
+def _form_core(change: Change) -> tuple[tuple[str, str, str], ...]:
+    """What changed of the form, without the words it is the form of."""
+    return tuple((_QUOTED.sub(f"«{VARIES}»", what), before, after) for what, before, after in change.form)
+
+
+def _varied(groups: Iterable[_Group]) -> list[_Group]:
+    """The groups, with those put together that are the same change in texts that differ elsewhere."""
+    by_core: dict[object, list[_Group]] = {}
+    for group in groups:
+        by_core.setdefault(_core(group.change), []).append(group)
+    told: list[_Group] = []
+    for alike in by_core.values():
+        told += _merged(alike) if len(alike) > 1 else alike
+    told.sort(key=lambda group: group.order)
+    for group in told:
+        group.change = replace(group.change, place=group.place)
+    return told
+
+
+def _merged(groups: Iterable[_Group]) -> list[_Group]:
+    kept: list[_Group] = []
+    for group in groups:
+        group.known, group.bag = set(group.documents), _bag(group.slots)
+        home = next((each for each in kept[-_MOST_TRIED:] if _fits(each, group)), None)
+        if home is None:
+            kept.append(group)
+            continue
+        home.slots = [_common(one, other) for one, other in zip(home.slots, group.slots, strict=True)]
+        home.bag = _bag(home.slots)
+        home.change = _with_slots(home.change, home.slots)
+        if home.change.form != group.change.form:
+            home.change = replace(home.change, form=_form_core(home.change))
+        home.change = replace(home.change, tag=paragraphs.stem([home.change.tag, group.change.tag]))
+        home.documents += group.documents
+        home.known |= group.known
+        home.place = home.place if home.place == group.place else _varying_place(home.place, group.place)
+    for group in kept:
+        group.documents.sort()
+    return kept
+
+
+def _fits(home: _Group, group: _Group) -> bool:
+    if home.known & group.known or (not home.slots and home.change.what is not What.FORM):
+        return False
+    if home.change.what is What.FORM:
+        return True
+    few, many = sorted((home.bag, group.bag), key=len)
+    shared = sum(min(count, many[token]) for token, count in few.items())
+    like = 2 * shared / max(1, home.bag.total() + group.bag.total())
+    return like >= _ALIKE.get(group.change.what, _ALIKE_ELSE)
+
+
+def _bag(slots: Iterable[Tokens]) -> Counter[str]:
+    return Counter(token for slot in slots for token in slot)
+
+
+def _core(change: Change) -> object:
+    """What has to be equal for two changes to be one with variations."""
+    signs = tuple((piece.sign, "" if piece.sign is Sign.KEPT else piece.text) for piece in change.pieces)
+    if change.what in (What.ADDED, What.REMOVED):
+        signs = ()
+    has = (change.before is None, change.after is None)
+    if change.what is What.FORM:
+        return (change.what, _form_core(change), has[0], _NUMBER.sub(VARIES, change.place).removesuffix(f" {MANY}"))
+    return (change.what, change.tag, signs, has, _form_core(change))
+
+
+def _slots(change: Change) -> list[Tokens]:
+    """The texts of a change that may vary, as tokens."""
+    if change.what is What.WORDS:
+        return [tuple(words.tokens(piece.text)) for piece in change.pieces if piece.sign is Sign.KEPT]
+    text = change.after if change.before is None else change.before
+    return [] if text is None else [tuple(words.tokens(text))]
+
+
+def _common(one: Tokens, other: Tokens) -> Tokens:
+    """What two texts share, with `VARIES` where they differ."""
+    if one == other:
+        return one
+    found: list[str] = []
+    at = 0
+    for i, i_end, _, _ in words.hunks(one, other):
+        found += one[at:i]
+        found += [] if found[-1:] == [VARIES] else [VARIES]
+        at = i_end
+    return tuple(_collapsed((*found, *one[at:])))
+
+
+def _collapsed(tokens: Iterable[str]) -> Iterator[str]:
+    last = ""
+    for token in tokens:
+        if (token, last) != (VARIES, VARIES):
+            yield token
+        last = token
+
+
+def _with_slots(change: Change, slots: Sequence[Tokens]) -> Change:
+    texts = ["".join(slot) for slot in slots]
+    if not texts:
+        return change
+    if change.what is not What.WORDS:
+        (text,) = texts
+        pieces = tuple(replace(piece, text=text) for piece in change.pieces)
+        before, after = (None if side is None else text for side in (change.before, change.after))
+        return replace(change, before=before, after=after, pieces=pieces)
+    rest = iter(texts)
+    pieces = tuple(Piece(each.sign, next(rest)) if each.sign is Sign.KEPT else each for each in change.pieces)
+    return replace(change, before=_side(pieces, Sign.PUT), after=_side(pieces, Sign.TAKEN), pieces=pieces)
+
+
+def _side(pieces: Iterable[Piece], without: Sign) -> str:
+    return "".join(piece.text for piece in pieces if piece.sign is not without)
+
+
+def _varying_place(one: str, other: str) -> str:
+    return "".join(_common(tuple(words.tokens(one)), tuple(words.tokens(other))))

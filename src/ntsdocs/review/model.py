@@ -1,0 +1,112 @@
+"""What a review tells, as frozen values that know nothing of Word, files or the web."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ntsdocs.explain import Cause
+
+__all__ = ["VARIES", "Cause", "Change", "Cluster", "Document", "Piece", "Review", "Sign", "State", "What"]
+
+VARIES = "‹…›"  # stands in the texts of a cluster for words in which its documents differ
+
+
+class State(StrEnum):
+    """What became of a document from the base to the new build."""
+
+    NEW = "mới"
+    CHANGED = "thay đổi"
+    SAME = "giữ nguyên"
+    GONE = "không còn"
+
+
+class What(StrEnum):
+    """What kind of change it is; `FORM` leaves the words alone."""
+
+    WORDS = "câu chữ"
+    ADDED = "thêm"
+    REMOVED = "bỏ"
+    MOVED = "chuyển chỗ"
+    FORM = "trình bày"
+
+
+class Sign(StrEnum):
+    """Whether words stand in both texts, only in the old one or only in the new one."""
+
+    KEPT = "="
+    TAKEN = "-"
+    PUT = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words in a row that share a sign; the pieces of a change, put together, are both its texts."""
+
+    sign: Sign
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place that differs.
+
+    `place` is where a Word user finds it in the new document, or in the old one if it was removed; `tag` the content
+    control around it, or what the tags of several have in common; blank if there is none. `before` and `after` are its
+    texts, `None` where there is none; of a row that was added or removed its cells, parted by « | », of a table its
+    rows, line by line. `form` tells properties that differ: what it is, before, after.
+    """
+
+    what: What
+    place: str
+    tag: str
+    before: str | None
+    after: str | None
+    pieces: tuple[Piece, ...] = ()
+    form: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Changes that are the same in each of `documents` (paths, in order), and their causes.
+
+    Where the documents differ around a change (the name of their agency, the number of the paragraph), `VARIES` stands
+    in its texts and place.
+    """
+
+    number: int
+    changes: tuple[Change, ...]
+    documents: tuple[str, ...]
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document: its path below the build folder, its kind and name, whose it is, its state and its clusters."""
+
+    path: str
+    kind: str
+    name: str
+    title: str
+    state: State
+    clusters: tuple[int, ...] = ()
+    causes: tuple[Cause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Two builds held against each other; `base` and `new` say which they are. Clusters: the widest first.
+
+    `kinds` pairs the kinds of documents with what they are called.
+    """
+
+    base: str
+    new: str
+    documents: tuple[Document, ...]
+    clusters: tuple[Cluster, ...]
+    kinds: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether any document is not as it was."""
+        return any(document.state is not State.SAME for document in self.documents)
