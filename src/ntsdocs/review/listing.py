@@ -1,0 +1,219 @@
+"""What the review page lists: documents, clusters, causes, findings, duties, each with what it is filtered by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ntsdocs import vn
+from ntsdocs.kinds import KINDS
+from ntsdocs.review import shown
+from ntsdocs.review.coverage import Covered
+from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State
+from ntsdocs.review.papers import Finding
+
+KIND_TITLES = {kind.name: kind.title for kind in KINDS}
+CAUSE_TITLES = {
+    "cell": "Ô dữ liệu",
+    "ruling": "Quyết định",
+    "template": "Mẫu",
+    "law": "Dữ liệu pháp luật",
+    "date": "Ngày lập",
+    "version": "Phiên bản chương trình",
+}
+_TASK = re.compile(r"(?:gen|own):(?:task|row):(\d{1,6}):")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document in the list. `key` is its address in the page; causes are places in the list of causes."""
+
+    key: str
+    kind: str
+    title: str
+    state: State
+    clusters: tuple[int, ...]
+    causes: tuple[int, ...]
+    tasks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """One change as it is shown: `runs` where words differ, otherwise the text that came or went."""
+
+    what: str
+    place: str
+    runs: tuple[shown.Run, ...]
+    form: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One cluster as it is shown."""
+
+    number: int
+    hunks: tuple[Hunk, ...]
+    causes: tuple[int, ...]
+    reach: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One cause, with what it reaches."""
+
+    kind: str
+    text: str
+    place: str
+    reach: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing the gate found, in as many documents as have it (places in the list)."""
+
+    rule: str
+    place: str
+    what: str
+    reach: str
+    documents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Documents (places in the list) whose agencies have the same duties; `roles` has a letter for each task."""
+
+    roles: str
+    documents: tuple[int, ...]
+
+
+def ordered(documents: Iterable[Document]) -> list[Document]:
+    """The documents by kind, then as a Vietnamese dictionary has the agencies."""
+    kinds = {name: at for at, name in enumerate(KIND_TITLES)}
+    return sorted(
+        documents,
+        key=lambda each: (kinds.get(each.kind, len(kinds)), each.kind, vn.sort_key(each.title), each.path),
+    )
+
+
+class Listing:
+    """The lists of one review; `documents` in the order the page has them."""
+
+    def __init__(self, review: Review) -> None:
+        self.documents = ordered(review.documents)
+        self.at = {document.path: at for at, document in enumerate(self.documents)}
+        self._clusters = {cluster.number: cluster for cluster in review.clusters}
+        self._reached = self._reach(review)
+        self._number = {cause: at for at, cause in enumerate(self._reached)}
+        self.rows = [self._row(document) for document in self.documents]
+        self.groups = [self._group(cluster) for cluster in review.clusters]
+        self.reasons = [self._reason(cause, reached) for cause, reached in self._reached.items()]
+
+    def faults(self, findings: Iterable[Finding]) -> list[Fault]:
+        """The findings, equal ones together, those of most documents first; of documents that are not listed none."""
+        found: dict[tuple[str, str, str], list[int]] = {}
+        for each in findings:
+            if each.path in self.at:
+                found.setdefault((each.rule, each.place, each.what), []).append(self.at[each.path])
+        faults = []
+        for said, met in found.items():
+            rule, place, what = (shown.plain(word[: shown.LONGEST]) for word in said)
+            documents = tuple(sorted(set(met)))
+            faults.append(Fault(rule, place, what, self._reach_in_words(documents), documents))
+        return sorted(faults, key=lambda each: (-len(each.documents), each.rule, each.place, each.what))
+
+    def duties(self, covered: Mapping[int, Covered]) -> tuple[list[tuple[int, str]], list[Duties]]:
+        """The tasks with their words, and who has which role in them, agencies with the same duties together."""
+        tasks: dict[int, str] = {}
+        for each in covered.values():
+            for number, words in each.tasks.items():
+                tasks.setdefault(number, words)
+            for number in each.roles:
+                tasks.setdefault(number, "")
+        numbers = sorted(tasks)
+        groups: dict[str, list[int]] = {}
+        for document, each in covered.items():
+            roles = "".join(each.roles[number].value if number in each.roles else "." for number in numbers)
+            groups.setdefault(roles, []).append(document)
+        told = [(number, shown.plain(tasks[number][:400])) for number in numbers]
+        return told, [Duties(roles, tuple(sorted(documents))) for roles, documents in groups.items()]
+
+    # --- one of each ---
+
+    def _row(self, document: Document) -> Row:
+        clusters = [self._clusters[number] for number in document.clusters if number in self._clusters]
+        causes = sorted({self._number[cause] for cause in _causes(document, clusters)})
+        return Row(
+            key=key_of(document.path),
+            kind=document.kind,
+            title=shown.plain(document.title or document.name)[:400],
+            state=document.state,
+            clusters=tuple(cluster.number for cluster in clusters),
+            causes=tuple(causes),
+            tasks=tuple(sorted({number for cluster in clusters for number in tasks_of(cluster)})),
+        )
+
+    def _group(self, cluster: Cluster) -> Group:
+        places = [self.at[path] for path in cluster.documents if path in self.at]
+        return Group(
+            cluster.number,
+            tuple(_hunk(change) for change in cluster.changes),
+            tuple(self._number[cause] for cause in cluster.causes),
+            self._reach_in_words(places),
+            len(places),
+        )
+
+    def _reason(self, cause: Cause, reached: Sequence[int]) -> Reason:
+        text, place = (shown.plain(each[: shown.LONGEST]) for each in (cause.text, cause.place))
+        kind = CAUSE_TITLES.get(cause.kind, shown.plain(cause.kind))
+        return Reason(kind, text, place, self._reach_in_words(reached), len(reached))
+
+    def _reach(self, review: Review) -> dict[Cause, list[int]]:
+        """Each cause with the documents it reaches; the widest first."""
+        found: dict[Cause, list[int]] = {cause: [] for each in review.clusters for cause in each.causes}
+        for at, document in enumerate(self.documents):
+            clusters = [self._clusters[number] for number in document.clusters if number in self._clusters]
+            for cause in _causes(document, clusters):
+                found.setdefault(cause, []).append(at)
+        return dict(sorted(found.items(), key=lambda each: (-len(each[1]), each[0].kind, vn.sort_key(each[0].text))))
+
+    def _reach_in_words(self, places: Sequence[int]) -> str:
+        """«166 Kế hoạch thực hiện của từng cơ quan, 1 Báo cáo năm»."""
+        count: dict[str, int] = {}
+        for at in places:
+            count[self.documents[at].kind] = count.get(self.documents[at].kind, 0) + 1
+        return ", ".join(f"{vn.number(each)} {vn.lower_first(title_of(kind))}" for kind, each in count.items())
+
+
+def title_of(kind: str) -> str:
+    """The title of a kind; of an unknown one its name."""
+    return KIND_TITLES.get(kind, shown.plain(kind)[:100])
+
+
+def key_of(path: str) -> str:
+    """The address of a document in the page: its path without the ending."""
+    return shown.plain(path.removesuffix(".docx"))
+
+
+def tasks_of(cluster: Cluster) -> set[int]:
+    """The tasks whose content controls the cluster changes."""
+    return {int(number) for change in cluster.changes for number in _TASK.findall(change.tag)}
+
+
+def _causes(document: Document, clusters: Iterable[Cluster]) -> Iterable[Cause]:
+    return dict.fromkeys([*document.causes, *(cause for cluster in clusters for cause in cluster.causes)])
+
+
+def _hunk(change: Change) -> Hunk:
+    runs: list[shown.Run] = shown.compared(change.pieces)
+    if not runs and change.before == change.after:
+        runs = shown.whole(change.after or "")
+    elif not runs:
+        runs = [*shown.whole(change.before or "", "-"), *shown.whole(change.after or "", "+")]
+    form = tuple(
+        (shown.plain(name[:400]), shown.plain(old[: shown.LONGEST]), shown.plain(new[: shown.LONGEST]))
+        for name, old, new in change.form
+    )
+    return Hunk(change.what.value, shown.plain(change.place[:400]), tuple(runs), form)

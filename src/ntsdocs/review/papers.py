@@ -1,0 +1,46 @@
+"""What the review page shows beside the review: texts, files, pictures, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntsdocs.review.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document on both sides: the lines of its outlines, its Word files, the pictures of its new pages (PNG).
+
+    What there is not is empty or `None`. A file is linked if it lies below the build folder; pictures are copied.
+    """
+
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
+    old: Path | None = None
+    new: Path | None = None
+    redline: Path | None = None
+    pages: Sequence[Path] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the decree's gate found in the document at `path`: the rule's id, where it is broken, what is wrong."""
+
+    path: str
+    rule: str
+    place: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Where the page gets its papers: `of` is asked once for each document, in their order.
+
+    `findings` is `None` where the gate was not run; `no_pages` says why there are no pictures.
+    """
+
+    of: Callable[[Document], Paper]
+    findings: Sequence[Finding] | None = None
+    no_pages: str = "Không có hình trang: lần này không vẽ trang, hoặc máy lập trang rà soát không có LibreOffice."
