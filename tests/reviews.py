@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ntsdocs import outline
+from ntsdocs import intake, outline
 from ntsdocs.review import sides
+from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, Sign, State, What
-from ntsdocs.review.papers import Finding, Paper, Papers
 
 Lines = Mapping[str, Sequence[str]]
 
@@ -22,6 +22,12 @@ DEADLINE = Cause(
 def lines_of(folder: Path) -> dict[str, list[str]]:
     """The outline of every document below a build folder, by its path."""
     return {path.relative_to(folder).as_posix(): outline.outline(path) for path in sorted(folder.glob("*/*.docx"))}
+
+
+def names_of(root: Path, plan: str) -> dict[str, str]:
+    """What agencies are called in lists, by id."""
+    read = intake.read(root / "data" / plan, root).plan_or_stop()
+    return {agency.id: agency.short_name for agency in read.agencies}
 
 
 def made(before: Lines, after: Lines, names: Mapping[str, str], causes: Sequence[Cause] = (DEADLINE,)) -> Review:

@@ -43,30 +43,27 @@ def read(docx: bytes | Path) -> Covered:
     root = parse(parts[name], name)
     roles: dict[int, Role] = {}
     tasks: dict[int, str] = {}
-    for control in root.iter(f"{W}sdt"):
-        found = _TAG.fullmatch(_tag(control))
-        if not found:
+    for tag in root.iter(f"{W}tag"):
+        found = _TAG.fullmatch(tag.get(f"{W}val", ""))
+        control = next(tag.iterancestors(f"{W}sdt"), None) if found else None
+        if not found or control is None:
             continue
         number, field = int(found[2]), found[3]
         if found[1] == "own":
             if field in _ONLY_LEADERS_FILL_IN:
                 roles[number] = Role.LEADS
-            continue
-        if roles.get(number) is not Role.LEADS:
-            row = next(control.iterancestors(f"{W}tr"), None)
-            conditional = row is not None and any(
-                _text(cell).startswith(_ON_A_CONDITION) for cell in row.iter(f"{W}tc")
-            )
-            if conditional or number not in roles:
-                roles[number] = Role.JOINS_IF_CONCERNED if conditional else Role.JOINS
-        if field == "content":
+        elif field == "content":
             tasks.setdefault(number, _text(control))
+            role = roles.setdefault(number, Role.JOINS)
+            if role is Role.JOINS and _on_a_condition(control):
+                roles[number] = Role.JOINS_IF_CONCERNED
     return Covered(dict(sorted(roles.items())), dict(sorted(tasks.items())))
 
 
-def _tag(control: Element) -> str:
-    found = control.find(f"{W}sdtPr/{W}tag")
-    return "" if found is None else found.get(f"{W}val", "")
+def _on_a_condition(control: Element) -> bool:
+    """Whether the control stands in a row of the annex that says so."""
+    row = next(control.iterancestors(f"{W}tr"), None)
+    return row is not None and any(_text(cell).startswith(_ON_A_CONDITION) for cell in row.iter(f"{W}tc"))
 
 
 def _text(holder: Element) -> str:

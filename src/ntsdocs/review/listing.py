@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ntsdocs import vn
 from ntsdocs.kinds import KINDS
 from ntsdocs.review import shown
+from ntsdocs.review.beside import Finding
 from ntsdocs.review.coverage import Covered
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State
-from ntsdocs.review.papers import Finding
 
 KIND_TITLES = {kind.name: kind.title for kind in KINDS}
 CAUSE_TITLES = {

@@ -16,10 +16,10 @@ from markupsafe import Markup
 from ntsdocs import vn
 from ntsdocs.package import PackageError
 from ntsdocs.review import coverage, shown
+from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.coverage import Covered
 from ntsdocs.review.listing import Listing, key_of, title_of
 from ntsdocs.review.model import Review, State
-from ntsdocs.review.papers import Finding, Paper, Papers
 from ntsdocs.review.texts import PER_FILE, Texts
 
 __all__ = ["FOLDER", "Finding", "Paper", "Papers", "write"]
@@ -98,7 +98,7 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
         policy=POLICY,
         base=shown.plain(review.base),
         now=shown.plain(review.now),
-        rows=list(zip(listing.rows, documents, strict=True)),
+        count=len(documents),
         groups=listing.groups,
         reasons=listing.reasons,
         faults=faults,
@@ -141,8 +141,6 @@ def _environment() -> Environment:
     )
     made.filters["number"] = vn.number
     made.filters["tokens"] = shown.tokens
-    made.filters["title_of"] = title_of
-    made.filters["address"] = lambda key: "#" + quote(key, safe="/")
     return made
 
 

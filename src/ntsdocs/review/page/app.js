@@ -6,7 +6,8 @@
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
   const main = $("main");
   const form = $(".filters");
-  const rows = $$(".list tbody tr");
+  const body = $(".list tbody");
+  const rows = new Map(); // of the list, by document; made when they are first shown
   const byKey = new Map(documents.map((each, at) => [each.key, at]));
   const tabs = ["van-ban", "cum", "nguyen-nhan", "bao-phu", "the-thuc"];
   const heading = document.title;
@@ -76,6 +77,42 @@
   const boxes = $$("input[name=trang-thai]", form);
   const fields = ["tim", "co-quan", "loai", "nhiem-vu", "nguyen-nhan", "cum"];
 
+  const reason = (number) => $(`#nguyen-nhan-${number + 1} h3 bdi`).textContent;
+  function row(at) {
+    const each = documents[at];
+    const word = each.new ? [each.new, "Word"] : [each.old, "Word cũ"];
+    const files = [word, [each.redline, "Sửa đổi"]].filter(([href]) => href).map(([href, said]) => make("a", { href }, said));
+    const causes = each.causes.slice(0, 2).map((number) => make("a", { href: `#nguyen-nhan-${number + 1}`, title: reason(number) }, make("bdi", {}, reason(number))));
+    if (each.causes.length > 2) causes.push(make("span", { class: "more" }, `và ${each.causes.length - 2} nguyên nhân khác`));
+    const open = link(at);
+    open.className = "open";
+    return make("tr", {},
+      make("td", {}, make("span", { class: "badge " + each.state.toLowerCase() }, data.states[each.state])),
+      make("th", { scope: "row" }, open),
+      make("td", {}, data.kinds[each.kind]),
+      make("td", { class: "nums" }, ...each.clusters.map((number) => make("a", { href: `#cum-${number}`, title: `Cụm ${number}` }, String(number)))),
+      make("td", { class: "why" }, ...causes),
+      make("td", { class: "files" }, ...files));
+  }
+  // Some rows at a time: a list of thousands must not wait until all are drawn.
+  function grow(by) {
+    const next = seen.slice(body.children.length, body.children.length + by);
+    body.append(...next.map((at) => {
+      if (!rows.has(at)) rows.set(at, row(at));
+      return rows.get(at);
+    }));
+    $(".rest").hidden = body.children.length === seen.length;
+    $(".rest button").textContent = `Hiện thêm; còn ${count(seen.length - body.children.length)} văn bản`;
+  }
+  // The link of the document at this place of the filtered list.
+  function opener(place) {
+    if (place >= body.children.length) grow(place - body.children.length + batch);
+    return $("a.open", body.children[place]);
+  }
+  $(".rest button").addEventListener("click", () => grow(batch));
+  new IntersectionObserver((met) => { if (met.some((each) => each.isIntersecting)) grow(batch); }, { rootMargin: "600px" }).observe($(".rest"));
+  addEventListener("beforeprint", () => grow(seen.length));
+
   function filter() {
     const states = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     const [query, agency] = [fold(field("tim").value), fold(field("co-quan").value)];
@@ -102,8 +139,8 @@
       fitting = found;
     }
     seen = fitting;
-    const visible = new Set(fitting);
-    rows.forEach((row, at) => { row.hidden = !visible.has(at); });
+    body.replaceChildren();
+    grow(batch);
     $(".none").hidden = fitting.length > 0;
     $(".list").hidden = fitting.length === 0;
     const all = fitting.length === documents.length;
@@ -229,8 +266,8 @@
     return row;
   }
 
-  function foldEqual(body) {
-    const all = [...body.children];
+  function foldEqual(texts) {
+    const all = [...texts.children];
     let start = 0;
     while (start < all.length) {
       let end = start;
@@ -257,12 +294,12 @@
     const each = documents[at];
     const single = { NEW: "new", GONE: "old", SAME: "new" }[each.state];
     const titles = single ? [{ NEW: "Văn bản mới", GONE: "Văn bản không còn", SAME: "Văn bản, giữ nguyên" }[each.state]] : ["Bản cũ", "Bản mới"];
-    const body = make("tbody");
-    for (const step of steps.get(at) ?? []) body.append(lineOf(step, single));
-    if (!single) foldEqual(body);
+    const texts = make("tbody");
+    for (const step of steps.get(at) ?? []) texts.append(lineOf(step, single));
+    if (!single) foldEqual(texts);
     const table = make("table", { class: single ? "sides one" : "sides" },
       make("caption", { class: "quiet" }, "Hai bản cạnh nhau, từng dòng"),
-      make("thead", {}, make("tr", {}, ...titles.map((title) => make("th", { scope: "col" }, title)))), body);
+      make("thead", {}, make("tr", {}, ...titles.map((title) => make("th", { scope: "col" }, title)))), texts);
     const forms = make("button", { type: "button", class: "forms", "aria-pressed": "false", title: "t" }, "Hiện phần trình bày");
     forms.addEventListener("click", () => {
       forms.setAttribute("aria-pressed", String(table.classList.toggle("with-form")));
@@ -335,12 +372,12 @@
     const holder = $(".matrix");
     if (!holder || holder.children.length) return;
     const tasks = Object.keys(data.tasks).map(Number).sort((one, two) => one - two);
-    const body = make("tbody");
+    const drawn = make("tbody");
     const totals = { C: tasks.map(() => 0), P: tasks.map(() => 0), K: tasks.map(() => 0) };
     for (const [roles, places] of data.duties) {
       [...roles].forEach((role, column) => { if (role !== ".") totals[role][column] += places.length; });
     }
-    const row = ([roles, places]) => {
+    const line = ([roles, places]) => {
       const name = places.length === 1 ? link(places[0])
         : make("details", {}, make("summary", {}, `${count(places.length)} cơ quan: ${documents[places[0]].title}…`), make("ul", {}, ...places.map((at) => make("li", {}, link(at)))));
       return make("tr", {}, make("th", { scope: "row" }, name), ...[...roles].map((role, column) => (role === "." ? make("td")
@@ -348,19 +385,19 @@
     };
     let next = 0;
     const more = make("button", { type: "button" });
-    const grow = () => {
-      body.append(...data.duties.slice(next, next + batch).map(row));
+    const further = () => {
+      drawn.append(...data.duties.slice(next, next + batch).map(line));
       next += batch;
       more.hidden = next >= data.duties.length;
       more.textContent = `Hiện thêm ${count(Math.min(batch, data.duties.length - next))} hàng trong ${count(data.duties.length)} hàng`;
     };
-    more.addEventListener("click", grow);
-    grow();
+    more.addEventListener("click", further);
+    further();
     const words = tasks.map((number, column) => make("tr", totals.C[column] ? {} : { class: "unled" }, make("td", {}, String(number)), make("td", {}, make("bdi", {}, data.tasks[number])),
       ...["C", "P", "K"].map((role) => make("td", {}, count(totals[role][column])))));
     holder.append(
       make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Bảng nhiệm vụ và cơ quan, cuộn ngang được" }, make("table", { class: "duties" },
-        make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Cơ quan"), ...tasks.map((number) => make("th", { scope: "col", title: data.tasks[number] }, String(number))))), body)),
+        make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Cơ quan"), ...tasks.map((number) => make("th", { scope: "col", title: data.tasks[number] }, String(number))))), drawn)),
       make("p", { class: "act" }, more),
       make("h3", {}, "Các nhiệm vụ"),
       make("table", { class: "tasks" }, make("thead", {}, make("tr", {}, ...["Số", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Khi có điều kiện"].map((title) => make("th", { scope: "col" }, title)))), make("tbody", {}, ...words)));
@@ -399,7 +436,7 @@
       filter();
       lastList = told();
       if (said && !tabs.includes(name)) $(".shown").textContent = `Không có văn bản «${said}» trong trang này; dưới đây là cả danh sách.`;
-      if (from >= 0 && !rows[from].hidden) { $("a.open", rows[from]).focus(); return; }
+      if (seen.includes(from)) { opener(seen.indexOf(from)).focus(); return; }
     }
     const target = number && document.getElementById(`${name}-${number}`);
     if (target) { target.focus({ preventScroll: true }); target.scrollIntoView({ block: "start" }); }
@@ -411,7 +448,10 @@
   // --- keyboard ---
 
   function stops() {
-    if (current === "van-ban") return seen.map((at) => $("a.open", rows[at]));
+    if (current === "van-ban") {
+      if ($("a.open", body.lastElementChild ?? body) === document.activeElement) grow(batch);
+      return $$("a.open", body);
+    }
     if (current !== "mot") return $$(".view:not([hidden]) article");
     const different = $$(".sides tr").filter((row) => row.matches(".lost, .won, .changed"));
     return different.filter((row) => !different.includes(row.previousElementSibling));
@@ -448,7 +488,7 @@
       return;
     }
     if (event.key === "Enter" && event.target.matches("input:not([type=checkbox])")) {
-      if (seen.length) $("a.open", rows[seen[0]]).focus();
+      if (seen.length) opener(0).focus();
       event.preventDefault();
       return;
     }
