@@ -472,7 +472,11 @@
   const dialog = $("dialog.keys");
   $("button.help").addEventListener("click", () => dialog.showModal());
   const actions = {
-    "/": () => { if (current !== "van-ban") location.hash = lastList; setTimeout(() => field("tim").select()); },
+    "/": () => {
+      if (current === "van-ban") { field("tim").select(); return; }
+      addEventListener("hashchange", () => field("tim").select(), { once: true });
+      location.hash = lastList;
+    },
     "?": () => dialog.showModal(),
     j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
     n: () => turn("next"), p: () => turn("prev"),
