@@ -16,11 +16,13 @@ from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State
 KIND_TITLES = {kind.name: kind.title for kind in KINDS}
 CAUSE_TITLES = {
     "cell": "Ô dữ liệu",
+    "role": "Phân công",
     "ruling": "Quyết định",
     "template": "Mẫu",
     "law": "Dữ liệu pháp luật",
     "date": "Ngày lập",
-    "version": "Phiên bản chương trình",
+    "version": "Phiên bản",
+    "context": "Nội dung điền vào mẫu",
 }
 _TASK = re.compile(r"(?:gen|own):(?:task|row):(\d{1,6}):")
 
