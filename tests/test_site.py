@@ -223,6 +223,29 @@ def test_a_document_has_the_tasks_and_causes_of_its_clusters(tmp_path):
     )
 
 
+def test_changes_beyond_what_a_page_can_hold_are_counted(tmp_path):
+    changes = tuple(Change(What.ADDED, f"đoạn {number}", "", None, f"{number}") for number in range(301))
+    cluster = Cluster(1, changes, ("ke_hoach/so-y-te.docx",), ())
+    article = page_of(written(tmp_path, [document(clusters=(1,))], [cluster])).get_element_by_id("cum-1")
+    assert len(article.find_class("hunk")) == 300
+    assert article.find_class("note")[0].text_content().startswith("Còn 1 thay đổi nữa")
+
+
+def test_a_cluster_that_leaves_the_words_alone_says_so(tmp_path):
+    form = Change(What.FORM, "đoạn 1", "", "a", "a", (), (("cỡ chữ", "13", "14"),))
+    cluster = Cluster(1, (form,), ("ke_hoach/so-y-te.docx",), ())
+    article = page_of(written(tmp_path, [document(clusters=(1,))], [cluster])).get_element_by_id("cum-1")
+    assert article.find("h3").text_content() == "Cụm 1 chỉ trình bày, chữ không đổi"
+    assert [each.text_content() for each in article.find_class("form")[0].iter("th", "td")] == [
+        "Trình bày",
+        "Bản cũ",
+        "Bản mới",
+        "cỡ chữ",
+        "13",
+        "14",
+    ]
+
+
 def test_equal_findings_are_told_once_the_most_frequent_first(tmp_path):
     documents = [document("a", "A"), document("b", "B")]
     findings = [

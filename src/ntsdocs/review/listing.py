@@ -11,7 +11,7 @@ from ntsdocs.kinds import KINDS
 from ntsdocs.review import shown
 from ntsdocs.review.beside import Finding
 from ntsdocs.review.coverage import Covered
-from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State
+from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What
 
 KIND_TITLES = {kind.name: kind.title for kind in KINDS}
 CAUSE_TITLES = {
@@ -24,6 +24,9 @@ CAUSE_TITLES = {
     "version": "Phiên bản",
     "context": "Nội dung điền vào mẫu",
 }
+MOST_HUNKS = 300  # of a cluster that are shown,
+MOST_HUNKS_IN_ALL = 10_000  # or of all clusters: beyond that the page sends the reader to the texts side by side
+
 _TASK = re.compile(r"(?:gen|own):(?:task|row):(\d{1,6}):")
 
 
@@ -52,10 +55,12 @@ class Hunk:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One cluster as it is shown."""
+    """One cluster as it is shown; `left_out` are the changes that are too many to show."""
 
     number: int
     hunks: tuple[Hunk, ...]
+    left_out: int
+    form_only: bool
     causes: tuple[int, ...]
     reach: str
     count: int
@@ -110,7 +115,11 @@ class Listing:
         self._reached = self._reach(review)
         self._number = {cause: at for at, cause in enumerate(self._reached)}
         self.rows = [self._row(document) for document in self.documents]
-        self.groups = [self._group(cluster) for cluster in review.clusters]
+        self.groups = []
+        room = MOST_HUNKS_IN_ALL
+        for cluster in review.clusters:
+            self.groups.append(self._group(cluster, min(room, MOST_HUNKS)))
+            room -= len(self.groups[-1].hunks)
         self.reasons = [self._reason(cause, reached) for cause, reached in self._reached.items()]
 
     def faults(self, findings: Iterable[Finding]) -> list[Fault]:
@@ -157,11 +166,14 @@ class Listing:
             tasks=tuple(sorted({number for cluster in clusters for number in tasks_of(cluster)})),
         )
 
-    def _group(self, cluster: Cluster) -> Group:
+    def _group(self, cluster: Cluster, room: int) -> Group:
+        """The cluster with as many of its changes as there is room for."""
         places = [self.at[path] for path in cluster.documents if path in self.at]
         return Group(
             cluster.number,
-            tuple(_hunk(change) for change in cluster.changes),
+            tuple(_hunk(change) for change in cluster.changes[:room]),
+            max(0, len(cluster.changes) - room),
+            all(change.what is What.FORM for change in cluster.changes),
             tuple(self._number[cause] for cause in cluster.causes),
             self._reach_in_words(places),
             len(places),

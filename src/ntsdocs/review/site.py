@@ -47,7 +47,8 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
     """
     home = out / FOLDER
     for folder in (home / DATA, home / PAGES):
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            shutil.rmtree(folder)
     (home / DATA).mkdir(parents=True)
     listing, texts = Listing(review), Texts()
     documents: list[dict[str, Any]] = []
