@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
+from invoke.main import program
 from invoke.tasks import task
 
 ROOT = Path(__file__).resolve().parent
@@ -72,14 +73,15 @@ def build(
 
 
 @task(
+    iterable=["file"],
     help={
-        "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại",
+        "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại; ghi thẳng sau verify cũng được",
         "plan": _PLAN,
         "on": "ngày lập văn bản của tệp ấy (mặc định: ngày của lần dựng trước)",
         "out": "thư mục kết quả cần xác minh (mặc định: build/<kế hoạch>)",
-    }
+    },
 )
-def verify(c: Context, file: str = "", plan: str = "", on: str = "", out: str = "") -> None:
+def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str = "") -> None:
     """Xác minh kết quả đã dựng, hoặc một tệp đã gửi đi: nguyên vẹn, đã sửa (ở đâu) hay không phải của chương trình."""
     from ntsdocs import verify as verifying
 
@@ -87,8 +89,9 @@ def verify(c: Context, file: str = "", plan: str = "", on: str = "", out: str = 
     place = Path(out) if out else ROOT / "build" / plan
     with _said_in_vietnamese():
         if file:
-            finding = verifying.verify_file(ROOT, plan, Path(file), place, _day(on))
-            lines, sound = list(finding.lines(file)), finding.state is verifying.State.SAME
+            found = verifying.verify_files(ROOT, plan, [Path(name) for name in file], place, _day(on))
+            lines = [line for name, finding in zip(file, found, strict=True) for line in finding.lines(name)]
+            sound = all(finding.state is verifying.State.SAME for finding in found)
         else:
             verdict = verifying.verify(ROOT, plan, place)
             lines, sound = list(verdict.lines()), verdict.sound
@@ -174,6 +177,55 @@ def _office() -> str:
     return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
 
 
+@task(help={"plan": _PLAN, "on": _ON, "out": "thư mục kết quả (mặc định: build/<kế hoạch>)"})
+def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
+    """Cho biết nếu dựng bây giờ thì văn bản nào mới, thay đổi, không còn, và vì đâu; không ghi gì."""
+    from ntsdocs.review import forecast
+
+    plan = plan or c.plan
+    with _said_in_vietnamese():
+        told = forecast.forecast(ROOT, plan, Path(out) if out else ROOT / "build" / plan, _day(on))
+    print("\n".join(forecast.lines(told)))
+
+
+@task(
+    help={
+        "base": "bản gốc: thư mục, manifest.json, tên bản phát hành, hoặc bản git như HEAD~1 "
+        "(mặc định: bản phát hành gần nhất; chưa có thì HEAD)",
+        "plan": _PLAN,
+        "on": _ON,
+        "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
+    }
+)
+def diff(c: Context, base: str = "", plan: str = "", on: str = "", out: str = "") -> None:
+    """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được."""
+    from ntsdocs import review
+    from ntsdocs.review import terminal
+
+    plan, day = plan or c.plan, _day(on)
+    place = Path(out) if out else ROOT / "build" / plan
+    with (
+        _said_in_vietnamese(code=2),
+        review.base(ROOT, plan, base, day) as old,
+        review.now(ROOT, plan, place, day) as new,
+    ):
+        found = review.diff(old, new)
+    print("\n".join(terminal.lines(found)))
+    if found.differs:
+        raise Exit(code=1)
+
+
+@task(positional=["name"], help={"name": "tên, ví dụ 2026-quy-2", "plan": _PLAN, "out": "thư mục đã dựng"})
+def release(c: Context, name: str, plan: str = "", out: str = "") -> None:
+    """Giữ lại bản dựng hiện có dưới một tên, để các lần sau so sánh với nó: invoke release 2026-quy-2."""
+    from ntsdocs.review.releases import release as keep
+
+    plan = plan or c.plan
+    with _said_in_vietnamese():
+        kept = keep(ROOT, plan, Path(out) if out else ROOT / "build" / plan, name)
+    print(f"Đã giữ bản phát hành {name} ở {kept}")
+
+
 @task
 def templates(_: Context) -> None:
     """Viết lại bản chữ (.txt) của các mẫu và trang kê ô điền templates/README.md sau khi sửa mẫu bằng Word."""
@@ -224,16 +276,38 @@ def test(c: Context) -> None:
         c.run(f"{python} pytest -q")
 
 
+# What a word without an option stands for, by verb: invoke knows no positionals that may be left out.
+_BARE = {"verify": (verify, "--file")}
+
+
+def spread(words: Sequence[str]) -> list[str]:
+    """The words of a command line with the option they stand for before each that has none."""
+    if not words or words[0] not in _BARE:
+        return list(words)
+    verb, option = _BARE[words[0]]
+    names = [name for each in verb.get_arguments() if each.takes_value for name in each.names]
+    valued = {f"--{name}" if len(name) > 1 else f"-{name}" for name in names}
+    found, value = [words[0]], False
+    for word in words[1:]:
+        found += [word] if value or word.startswith("-") else [option, word]
+        value = word in valued and not value
+    return found
+
+
+if hasattr(program, "core"):  # run by the command `invoke`, which has not yet parsed the words after its own
+    program.core.unparsed[:] = spread(program.core.unparsed)
+
+
 @contextmanager
-def _said_in_vietnamese() -> Iterator[None]:
-    """What a person can mend is told as a list, without a traceback, and ends the run with status 1."""
+def _said_in_vietnamese(code: int = 1) -> Iterator[None]:
+    """What a person can mend is told as a list, without a traceback, and ends the run with this status."""
     from ntsdocs.problems import Wrong
 
     try:
         yield
     except Wrong as wrong:
         count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
-        raise Exit(f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên.", code=1) from wrong
+        raise Exit(f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên.", code=code) from wrong
 
 
 def _day(text: str) -> date | None:

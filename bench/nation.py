@@ -134,9 +134,9 @@ def main() -> None:
         real: list[measure.Run] = []
         whole: list[measure.Run] = []
         for each in range(told.rounds):
-            real.append(_apart(ROOT, nation / f"real-{each}", ["thanh-hoa/196-kh-ubnd"]))
-            whole.append(_apart(nation, nation / f"out-{each}", plans))
-            shutil.rmtree(nation / f"out-{each}")
+            real.append(_apart(ROOT, nation / "build" / f"real-{each}", ["thanh-hoa/196-kh-ubnd"]))
+            whole.append(_apart(nation, nation / "build" / f"out-{each}", plans))
+            shutil.rmtree(nation / "build" / f"out-{each}")
     print(f"Kế hoạch thật: {real[0].count} văn bản; cả nước giả định: {len(plans)} kế hoạch, {whole[0].count} văn bản.")
     measure.tell("mili giây một văn bản, kế hoạch thật", [run.seconds * 1000 / run.count for run in real])
     measure.tell("mili giây một văn bản, cả nước", [run.seconds * 1000 / run.count for run in whole])

@@ -116,7 +116,11 @@ def test_a_template_makes_only_its_own_kind(root: Path) -> None:
 
     assert {path.partition("/")[0] for path in made} == {"cong_van_don_doc"}
     assert len(made) == 4
-    assert set(reasons(built).values()) == {("thay đổi", ("mẫu templates/cong_van_don_doc.docx thay đổi",))}
+    line = (
+        "mẫu templates/cong_van_don_doc.docx: «Kính gửi | Kính gửi: {{ to.one }}» → "
+        "«Kính gửi | Trân trọng gửi: {{ to.one }}» (templates/cong_van_don_doc.txt, dòng 25)"
+    )
+    assert set(reasons(built).values()) == {("thay đổi", (line,))}
 
 
 def test_another_version_makes_every_paper_and_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,9 +70,26 @@ def test_a_reminder_read_the_cells_it_prints_and_judges_by_and_no_others() -> No
 def test_a_draft_read_nothing_of_another_agencys_row() -> None:
     cells = of_sample()["ke_hoach/so-y-te.docx"].cells
 
-    assert Cell("nhiệm vụ 1", "Có nhiều cơ quan cùng chủ trì", "có") in cells
+    assert Cell("nhiệm vụ 1", "Số cơ quan chủ trì", "12") in cells
     rows = {cell.row.partition(",")[0] for cell in cells if cell.row.startswith("cơ quan ")}
     assert rows == {"cơ quan so-y-te", "cơ quan cong-an-tinh"}
+
+
+def test_a_cell_has_one_value_whichever_paper_read_it() -> None:
+    values: dict[tuple[str, str], set[str]] = {}
+    for drawn in of_sample().values():
+        for cell in drawn.cells:
+            values.setdefault((cell.row, cell.column), set()).add(cell.value)
+
+    assert {key: sorted(found) for key, found in values.items() if len(found) > 1} == {}
+
+
+def test_a_book_tells_what_is_read_now_apart_from_what_kept_papers_read() -> None:
+    now, before = Cell("nhiệm vụ 1", "Nội dung", "mới"), Cell("nhiệm vụ 1", "Nội dung", "cũ")
+    book = SliceBook()
+    book.add("a", [now])
+    book.keep("b", [before])
+    assert (list(book.all_cells()), book.cells("b")) == ([now], {before})
 
 
 @pytest.mark.parametrize("kind", ["ke_hoach", "cong_van_don_doc"])

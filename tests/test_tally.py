@@ -11,10 +11,10 @@ def test_a_key_without_rows_has_zeros_and_the_order_is_the_callers():
     assert tally.by_state(rows, ["c", "b", "a"]) == {"c": (0, 0, 0, 0, 0), "b": (2, 0, 0, 1, 0), "a": (1, 0, 0, 0, 0)}
 
 
-def test_nothing_at_all_counts_as_zeros():
+def test_no_rows_at_all_count_as_zeros():
     assert tally.by_state([], ["a"]) == {"a": (0, 0, 0, 0, 0)}
-    assert tally.totals([]) == (0, 0, 0, 0, 0)
 
 
-def test_totals_follow_the_order_of_the_states():
-    assert tally.totals([State.NOT_DUE, State.WAITING, State.WAITING, State.DOING]) == (0, 1, 2, 0, 1)
+def test_counts_follow_the_order_of_the_states():
+    rows = [("a", State.NOT_DUE), ("a", State.WAITING), ("a", State.WAITING), ("a", State.DOING)]
+    assert tally.by_state(rows, ["a"]) == {"a": (0, 1, 2, 0, 1)}

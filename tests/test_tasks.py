@@ -190,3 +190,35 @@ def test_faults_reach_a_console_that_knows_no_vietnamese():
     done = run("build", "--plan", "khong-co", **FOREIGN)
     assert done.returncode == 1
     assert done.stderr.startswith("data/khong-co: không phải là thư mục của một kế hoạch")
+
+
+# --- words without an option ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "spread"),
+    [
+        ([], []),
+        (["build"], ["build"]),
+        (["verify"], ["verify"]),
+        (["verify", "a.docx"], ["verify", "--file", "a.docx"]),
+        (
+            ["verify", "a.docx", "--plan", "b/c", "d.docx"],
+            ["verify", "--file", "a.docx", "--plan", "b/c", "--file", "d.docx"],
+        ),
+        (["verify", "--plan=b/c", "d.docx"], ["verify", "--plan=b/c", "--file", "d.docx"]),
+        (["verify", "-p", "b/c", "d.docx"], ["verify", "-p", "b/c", "--file", "d.docx"]),
+        (["verify", "--file", "a.docx"], ["verify", "--file", "a.docx"]),
+        (["why", "so-y-te", "17"], ["why", "so-y-te", "17"]),
+    ],
+)
+def test_a_word_without_an_option_stands_for_the_one_its_verb_is_about(words, spread):
+    assert tasks.spread(words) == spread
+
+
+def test_a_document_is_verified_by_its_name_alone(project):
+    run("build", "--plan", SAMPLE, where=project)
+    draft = project / "build" / SAMPLE / "ke_hoach" / "so-y-te.docx"
+    shutil.copy(draft, project / "gửi lại.docx")
+    done = run("verify", "gửi lại.docx", "--plan", SAMPLE, where=project)
+    assert (done.returncode, done.stdout) == (0, "gửi lại.docx (ke_hoach/so-y-te.docx): nguyên vẹn, đúng từng byte.\n")

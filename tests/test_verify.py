@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build import build
 from ntsdocs.problems import DataWrong
-from ntsdocs.verify import State, verify, verify_file
+from ntsdocs.verify import Finding, State, verify, verify_files
 from ntsdocs.wishes import Wishes
 
 DRAFT = "ke_hoach/so-y-te.docx"
@@ -31,6 +32,11 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def root(first: Path, tmp_path: Path) -> Path:
     shutil.copytree(first, tmp_path / "project")
     return tmp_path / "project"
+
+
+def verify_file(root: Path, plan: str, file: Path, out: Path, on: date | None = None) -> Finding:
+    (finding,) = verify_files(root, plan, [file], out, on)
+    return finding
 
 
 def edited(path: Path) -> bytes:
@@ -190,6 +196,20 @@ def test_what_is_no_paper_of_the_plan_is_not_ours_whatever_its_name(root: Path, 
 def test_a_file_that_is_not_there_is_told(root: Path, tmp_path: Path) -> None:
     with pytest.raises(DataWrong, match="không đọc được tệp"):
         verify_file(root, PLAN, tmp_path / "khong-co.docx", root / "build")
+
+
+def test_several_documents_are_told_one_by_one_and_all_that_cannot_be_read_at_once(root: Path, tmp_path: Path) -> None:
+    edit, same = tmp_path / "gui-lai.docx", root / "build" / DRAFT
+    edit.write_bytes(edited(same))
+    found = verify_files(root, PLAN, [edit, same], root / "build")
+    assert [each.state for each in found] == [State.EDITED, State.SAME]
+
+    with pytest.raises(DataWrong) as caught:
+        verify_files(root, PLAN, [tmp_path / "a.docx", same, tmp_path / "b.docx"], root / "build")
+    assert [str(each).splitlines()[0] for each in caught.value.problems] == [
+        f"{(tmp_path / 'a.docx').as_posix()}: không đọc được tệp (không có tệp hay thư mục này).",
+        f"{(tmp_path / 'b.docx').as_posix()}: không đọc được tệp (không có tệp hay thư mục này).",
+    ]
 
 
 def test_the_paper_of_another_date_is_found_by_its_date(root: Path, tmp_path: Path) -> None:

@@ -104,6 +104,12 @@ def test_a_scheduler_that_is_not_there_is_told_before_anything_is_made(address: 
     assert str(caught.value).splitlines()[0] == told
 
 
+def test_nothing_of_a_plan_is_kept_once_its_papers_are_made(journey: Journey) -> None:
+    assert list(workers.here(journey.jobs, journey.templates)) == journey.papers
+    rooms = [workers._compiled(*template)._prepared.room for template in journey.templates.values()]
+    assert [(room._kept, room._texts, room._lasting) for room in rooms] == [({}, {}, {})] * len(KINDS)
+
+
 class OneByOne(Executor):
     """Does each batch at once, and keeps count of how many were asked for."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ntsdocs.docket import Job
 from ntsdocs.intake.findings import Findings
 from ntsdocs.intake.plan_file import read_plan_file
 from ntsdocs.kinds import KINDS
-from ntsdocs.manifest import Facts, Manifest, Recipe
+from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
 from ntsdocs.model import Plan
 from ntsdocs.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
 from ntsdocs.remit import Assignments
@@ -44,25 +45,70 @@ def build(
     """
     wishes = wishes or Wishes()
     refuse_place(root, out)
+    ready = made_ready(root, plan_id, on, strict=wishes.strict)
+    with bundle.opened(out, wishes.replacing) as place:
+        work = _Work(root, ready.facts, wishes.only, place)
+        drawing, book = ready.drawing()
+        papers = counted(fill(work.jobs(drawing, book), _Templates(root)), told)
+        last, slices = place.last, place.slices()
+        outcome = place.put(papers, ready.facts, work.due, lambda made: finished(book, made, work.due, slices))
+    recipes = work.due.recipes
+    reasons = explain.reasons(last, slices, outcome.manifest, book, recipes) if wishes.explain else ()
+    made = tuple(made_of(outcome.manifest, work.chosen if wishes.only else None))
+    warnings = (*ready.warnings, *outcome.warnings)
+    return Built(ready.facts.title, ready.plan.on, made, outcome, warnings, work.rendered, reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan that has been read and settled, and is not in the way of a build."""
+
+    root: Path
+    plan: Plan
+    assignments: Assignments
+    facts: Facts
+    warnings: tuple[Problem, ...]
+
+    def drawing(self) -> tuple[Drawing, SliceBook]:
+        """The papers that are due, to be drawn up, and the empty book of what they read."""
+        drawing = Drawing(self.plan, self.assignments, KINDS)
+        return drawing, SliceBook(drawing.roots, drawing.places, outlines(self.root))
+
+
+def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> Ready:
+    """The plan, read and settled for the date `on`, or its own; `Wrong` with all that is in the way."""
     reading = intake.read(folder(root, plan_id), root, on)
     assignments, found = weigh(root, reading)
-    stop_on(found, strict=wishes.strict)
+    stop_on(found, strict=strict)
     plan = reading.plan_or_stop()
     if assignments is None:
         raise AssertionError("a plan without a stopping problem has been settled")
     warnings = tuple(problem for problem in found if problem.severity is Severity.WARN)
     facts = facts_of(root, plan, plan.on if on is None else own_date(root, plan_id), warnings)
-    with bundle.opened(out, wishes.replacing) as place:
-        work = _Work(root, facts, wishes.only, place)
-        drawing = Drawing(plan, assignments, KINDS)
-        book = SliceBook(drawing.roots, drawing.places)
-        papers = counted(fill(work.jobs(drawing, book), _Templates(root)), told)
-        last, slices = place.last, place.slices()
-        outcome = place.put(papers, facts, work.due, lambda made: finished(book, made, work.due, slices))
-    recipes = work.due.recipes
-    reasons = explain.reasons(last, slices, outcome.manifest, book, recipes) if wishes.explain else ()
-    made = tuple(made_of(outcome.manifest, work.chosen if wishes.only else None))
-    return Built(facts.title, plan.on, made, outcome, (*warnings, *outcome.warnings), work.rendered, reasons)
+    return Ready(root, plan, assignments, facts, warnings)
+
+
+def foreseen(ready: Ready) -> tuple[Manifest, SliceBook]:
+    """What a build would write down of its papers, which are drawn up but not filled: they have no hash."""
+    drawing, book = ready.drawing()
+    recipes = Recipes(ready.root, ready.facts)
+    entries = []
+    for drawn in drawing:
+        book.add(drawn.job.path, drawn.cells)
+        entries.append(Entry(drawn.job.path, "", 0, recipes.of(drawn)))
+    return Manifest.of(ready.facts, entries), book
+
+
+class Recipes:
+    """What decides the bytes of each paper."""
+
+    def __init__(self, root: Path, facts: Facts) -> None:
+        self._tools = manifest.tools(facts.versions)
+        self._templates = {kind.name: manifest.hash_of(template_of(root, kind.name)) for kind in KINDS}
+
+    def of(self, drawn: Drawn) -> Recipe:
+        """The recipe of a paper."""
+        return Recipe(drawn.context, self._templates[drawn.job.kind], self._tools)
 
 
 class _Work:
@@ -74,14 +120,13 @@ class _Work:
         self.rendered = 0
         self._only = only
         self._place = place
-        self._tools = manifest.tools(facts.versions)
-        self._templates = {kind.name: manifest.hash_of(template_of(root, kind.name)) for kind in KINDS}
+        self._recipes = Recipes(root, facts)
 
     def jobs(self, drawing: Iterable[Drawn], book: SliceBook) -> Iterator[Job]:
         """The papers that have to be made; all that are due are noted in `due` and in the book."""
         for drawn in drawing:
             job = drawn.job
-            recipe = Recipe(drawn.context, self._templates[job.kind], self._tools)
+            recipe = self._recipes.of(drawn)
             self.due.recipes[job.path] = recipe
             book.add(job.path, drawn.cells)
             if self._only and not any(asked(job.path, wish) for wish in self._only):
@@ -119,23 +164,22 @@ class _Templates(Mapping[str, Template]):
 def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
     """The file of slices for these papers; one that was left as it was keeps the slice it was made of."""
     if not made.whole:
-        older = _old_book(before)
+        older = explain.kept_book(before)
         for entry in made.documents:
             if entry.recipe != due.recipes.get(entry.path):
-                book.add(entry.path, older.cells(entry.path))
+                book.keep(entry.path, older.cells(entry.path))
     return book.to_json(entry.path for entry in made.documents)
-
-
-def _old_book(data: bytes) -> SliceBook:
-    try:
-        return SliceBook.from_json(data)
-    except ValueError:
-        return SliceBook()
 
 
 def template_of(root: Path, kind: str) -> Path:
     """Where the kind's template is."""
     return root / "templates" / f"{kind}.docx"
+
+
+def outlines(root: Path) -> dict[str, tuple[str, ...]]:
+    """The lines of each kind's template."""
+    found = ((kind.name, template_of(root, kind.name)) for kind in KINDS)
+    return {name: tuple(templates.twin(path.read_bytes()).splitlines()) for name, path in found if path.is_file()}
 
 
 def own_date(root: Path, plan_id: str) -> date:

@@ -21,7 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ntsdocs.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe, versions
-from ntsdocs.problems import Origin, Problem, Severity, Wrong
+from ntsdocs.problems import Origin, Problem, Severity, Wrong, reason
 from ntsdocs.report import Outcome
 from ntsdocs.wishes import Replacing
 
@@ -94,6 +94,11 @@ class Folder:
         if found is None or self._ours.wrote(path, found) or self._replacing.asked(path):
             return False
         return _place_beside(self._out, entry, self._ours)[1]
+
+    def edited(self, path: str) -> bool:
+        """Whether somebody edited the paper since it was written."""
+        found = None if _path_fault(path) else _hash(self._out / path)
+        return found is not None and not self._ours.wrote(path, found)
 
     def slices(self) -> bytes:
         """The file of slices that belongs to the last manifest; empty if there is none."""
@@ -534,6 +539,6 @@ def _os_problem(origin: Origin, error: OSError) -> Problem:
     elif error.errno == errno.ENAMETOOLONG:
         what, remedy = "đường dẫn quá dài", "đặt thư mục dự án ở nơi có đường dẫn ngắn hơn, rồi dựng lại."
     else:
-        what = f"không ghi được ({error.strerror or error})"
+        what = f"không ghi được ({reason(error)})"
         remedy = "xem lại ổ đĩa và thư mục, rồi dựng lại."
     return Problem(origin, what, remedy)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from ntsdocs import vn
+from ntsdocs import align, vn
 from ntsdocs.manifest import Entry, Manifest, Recipe
 from ntsdocs.reads import Cell
 from ntsdocs.report import EQUAL, Group
@@ -14,10 +15,29 @@ from ntsdocs.slicebook import SliceBook
 NEW = "mới"
 LEFT = "chưa làm lại vì lần này không được chọn"
 GONE = "không còn phải lập"
-CONTEXT = "nội dung điền vào mẫu thay đổi"
+CHANGED = "thay đổi"
+_CONTEXT = "nội dung điền vào mẫu thay đổi"
 _NAMES = {"ntsdocs": "chương trình"}
+_MOST_LINES = 30  # of a template that are told one by one
 
 Key = tuple[str, str]  # a row and a column
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why documents changed: `kind` is «cell», «role», «ruling», «law», «date», «template», «version» or «context».
+
+    `text` says it whole, as a person reads it; `row` is what was read («nhiệm vụ 17»), `place` the file and line where
+    it stands; blank if there is none.
+    """
+
+    kind: str
+    text: str
+    place: str = ""
+    row: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.place})" if self.place else self.text
 
 
 Told = tuple[Group, ...]
@@ -30,46 +50,93 @@ def reasons(last: Manifest | None, slices: bytes, made: Manifest, book: SliceBoo
     """
     before = {entry.path: entry for entry in last.documents} if last else {}
     now = {entry.path: entry for entry in made.documents}
-    compare = _Compare(_book(slices), book)
+    comparison = Comparison(last, kept_book(slices), made, book)
     grouped: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for path in sorted(before.keys() | now.keys()):
-        grouped.setdefault(_said(before.get(path), now.get(path), due.get(path), last, made, compare), []).append(path)
+        what = _became(before.get(path), now.get(path), due.get(path))
+        causes = comparison.causes(path) if what in (CHANGED, GONE) else ()
+        grouped.setdefault((what, tuple(map(str, causes))), []).append(path)
     groups = [Group(what, why, tuple(papers)) for (what, why), papers in grouped.items()]
     order = {NEW: 0, GONE: 2, LEFT: 3, EQUAL: 4}
     return tuple(sorted(groups, key=lambda group: (order.get(group.what, 1), group.papers)))
 
 
-def _said(
-    old: Entry | None, new: Entry | None, due: Recipe | None, last: Manifest | None, made: Manifest, compare: _Compare
-) -> tuple[str, tuple[str, ...]]:
+def _became(old: Entry | None, new: Entry | None, due: Recipe | None) -> str:
     if new is None:
-        return GONE, compare.lost(old.path) if old else ()
+        return GONE
     if due is not None and due != new.recipe:
-        return LEFT, ()
-    if old is None or last is None:
-        return NEW, ()
-    if old.recipe == new.recipe:
-        return EQUAL, ()
-    why: list[str] = []
-    if old.recipe.tools != new.recipe.tools:
-        why += _versions(last.versions, made.versions) or ["phiên bản phần mềm thay đổi"]
-    if old.recipe.template != new.recipe.template:
-        why.append(f"mẫu templates/{new.path.partition('/')[0]}.docx thay đổi")
-    if old.recipe.context != new.recipe.context:
-        why += compare.changed(new.path) or (CONTEXT,)
-    return "thay đổi", tuple(why)
+        return LEFT
+    if old is None:
+        return NEW
+    return EQUAL if old.recipe == new.recipe else CHANGED
 
 
-def _versions(old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> list[str]:
+class Comparison:
+    """What two builds wrote down, side by side."""
+
+    def __init__(self, last: Manifest | None, before: SliceBook, made: Manifest, book: SliceBook) -> None:
+        self._last, self._made = last, made
+        self._old = {entry.path: entry.recipe for entry in last.documents} if last else {}
+        self._new = {entry.path: entry.recipe for entry in made.documents}
+        self._compare = _Compare(before, book)
+        self._books = before, book
+        self._templates: dict[str, tuple[Cause, ...]] = {}
+
+    def causes(self, path: str) -> tuple[Cause, ...]:
+        """Why the paper is otherwise than it was, has come or has gone; empty if that was not written down."""
+        old, new = self._old.get(path), self._new.get(path)
+        if new is None:
+            return self._compare.lost(path)
+        if old is None or self._last is None:
+            return self._compare.come(path)
+        found: tuple[Cause, ...] = ()
+        if old.tools != new.tools:
+            plain = Cause("version", "phiên bản phần mềm thay đổi")
+            found += tuple(_versions(self._last.versions, self._made.versions)) or (plain,)
+        if old.template != new.template:
+            found += self._of_template(path.partition("/")[0])
+        if old.context != new.context:
+            found += self._compare.changed(path) or (Cause("context", _CONTEXT),)
+        return found
+
+    def _of_template(self, kind: str) -> tuple[Cause, ...]:
+        if kind not in self._templates:
+            before, after = (book.outlines.get(kind, ()) for book in self._books)
+            self._templates[kind] = tuple(_paragraphs(kind, before, after))
+        return self._templates[kind]
+
+
+def _paragraphs(kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Cause]:
+    """The lines of a template's outline that differ; that it differs, if no line does or the old ones are not known."""
+    template, twin = f"templates/{kind}.docx", f"templates/{kind}.txt"
+    pairs = [(i, j) for i, j in pairs_of_lines(old, new) if i is None or j is None or old[i] != new[j]]
+    if not pairs or not old or not new:
+        yield Cause("template", f"mẫu {template} thay đổi", template)
+    else:
+        for i, j in pairs[:_MOST_LINES]:
+            before, after = None if i is None else old[i].strip(), None if j is None else new[j].strip()
+            where = f"dòng {i + 1} của bản cũ" if j is None and i is not None else f"dòng {(j or 0) + 1}"
+            text = f"mẫu {template}: {vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
+            yield Cause("template", text, f"{twin}, {where}")
+        if len(pairs) > _MOST_LINES:
+            yield Cause("template", f"mẫu {template}: và {len(pairs) - _MOST_LINES} dòng nữa", twin)
+
+
+def pairs_of_lines(old: Sequence[str], new: Sequence[str]) -> list[align.Pair]:
+    """Which lines of two outlines are the same one, kept or changed."""
+    return align.pairs(*([align.Item("dòng", line, tuple(line.split())) for line in side] for side in (old, new)))
+
+
+def _versions(old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> Iterator[Cause]:
     before, now = dict(old), dict(new)
-    return [
-        f"phiên bản {_NAMES.get(name, name)}: {before.get(name, '(chưa có)')} → {now.get(name, '(không còn)')}"
-        for name in sorted(before.keys() | now.keys())
-        if before.get(name) != now.get(name)
-    ]
+    for name in sorted(before.keys() | now.keys()):
+        if before.get(name) != now.get(name):
+            change = f"{before.get(name, '(chưa có)')} → {now.get(name, '(không còn)')}"
+            yield Cause("version", f"phiên bản {_NAMES.get(name, name)}: {change}")
 
 
-def _book(data: bytes) -> SliceBook:
+def kept_book(data: bytes) -> SliceBook:
+    """The book of slices that was kept; an empty one if there is none or it is damaged."""
     try:
         return SliceBook.from_json(data)
     except ValueError:
@@ -85,20 +152,24 @@ class _Compare:
         self._old_rows = {row for row, _ in self._all_old}
         self._new_rows = {row for row, _ in self._all_new}
 
-    def changed(self, path: str) -> tuple[str, ...]:
+    def changed(self, path: str) -> tuple[Cause, ...]:
         """What differs of all that the paper read then or now."""
         if path not in self._old:
             return ()
         return self._differences(_values(self._old.cells(path)), _values(self._new.cells(path)))
 
-    def lost(self, path: str) -> tuple[str, ...]:
+    def lost(self, path: str) -> tuple[Cause, ...]:
         """What differs of all that a paper read which is no longer due."""
         return self._differences(_values(self._old.cells(path)), {})
 
-    def _differences(self, old: Mapping[Key, str], new: Mapping[Key, str]) -> tuple[str, ...]:
+    def come(self, path: str) -> tuple[Cause, ...]:
+        """What differs of all that a paper reads which was not due before; empty if nothing is known of before."""
+        return self._differences({}, _values(self._new.cells(path))) if self._all_old else ()
+
+    def _differences(self, old: Mapping[Key, str], new: Mapping[Key, str]) -> tuple[Cause, ...]:
         keys = old.keys() | new.keys()
         keys |= {(row, "choice") for row, _ in keys if (row, "choice") in self._all_new}
-        told: list[str] = []
+        told: list[Cause] = []
         roles: dict[tuple[str, str], list[str]] = {}
         for key in sorted(keys, key=_in_order):
             before, after = old.get(key, self._all_old.get(key)), new.get(key, self._all_new.get(key))
@@ -109,23 +180,34 @@ class _Compare:
                 roles.setdefault((agency, "thêm" if before is None else "không còn"), []).append(task)
             else:
                 told.append(self._told(key, before, after))
-        gathered = [
-            f"{agency}: {what} vai trò ở nhiệm vụ {', '.join(dict.fromkeys(tasks))}"
+        gathered = (
+            Cause("role", f"{agency}: {what} vai trò ở nhiệm vụ {', '.join(dict.fromkeys(tasks))}", row=agency)
             for (agency, what), tasks in roles.items()
-        ]
+        )
         return tuple(dict.fromkeys((*gathered, *told)))
 
-    def _told(self, key: Key, before: str | None, after: str | None) -> str:
+    def _told(self, key: Key, before: str | None, after: str | None) -> Cause:
         row, column = key
         place = self._new.places.get(row) or self._old.places.get(row, "")
-        where = f" ({place})" if place else ""
+        kind = _kind_of(row, column, place)
         if row not in self._old_rows:
-            return f"{row}{where}: nay mới dùng đến"
+            return Cause(kind, f"{row}: nay mới dùng đến", place, row)
         if row not in self._new_rows:
-            return f"{row}{where}: nay không dùng đến"
-        old, new = vn.excerpt(before, after), vn.excerpt(after, before)
-        name = row if column == "choice" else f"{row}, cột «{column}»"
-        return f"{name}: {old} → {new}{where}"
+            return Cause(kind, f"{row}: nay không dùng đến", place, row)
+        change = f"{vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
+        if kind == "date":
+            return Cause(kind, f"ngày lập văn bản: {change}", place, row)
+        return Cause(kind, f"{row if column == 'choice' else f'{row}, cột «{column}»'}: {change}", place, row)
+
+
+def _kind_of(row: str, column: str, place: str) -> str:
+    if row.startswith("quyết định ") and column == "choice":
+        return "ruling"
+    if (row, column) == ("Kế hoạch", "on"):
+        return "date"
+    if ", nhiệm vụ " in row:
+        return "role"
+    return "law" if place.startswith("data/law/") else "cell"
 
 
 def _values(cells: Iterable[Cell]) -> dict[Key, str]:

@@ -107,12 +107,17 @@ class Looks:
     def used(self) -> Iterator[str]:
         """A line for the defaults, and one for every style met and those they are based on, by name."""
         if self._defaults is not None:
-            letters = settings(self._defaults.find(f"{W}rPrDefault/{W}rPr"))
-            lines = settings(self._defaults.find(f"{W}pPrDefault/{W}pPr"))
-            yield f"Mặc định: {'; '.join([*_style_letters(letters), *self._style_lines(lines)]) or 'không có'}"
+            yield f"Mặc định: {'; '.join(self.definition(self._defaults)) or 'không có'}"
         met = {id_ for style in self._met for id_ in self._chain(style)}
         for id_ in sorted(met, key=lambda each: (sort_key(self.name(each)), each)):
             yield f"Kiểu «{self.name(id_)}»: {'; '.join(self._definition(self._styles[id_])) or 'không thêm gì'}"
+
+    def definition(self, style: Element) -> list[str]:
+        """What a `w:style` says, and the style it is based on; of the document's defaults their letters and lines."""
+        if style.tag == f"{W}docDefaults":
+            letters = settings(style.find(f"{W}rPrDefault/{W}rPr"))
+            return [*_style_letters(letters), *self._style_lines(settings(style.find(f"{W}pPrDefault/{W}pPr")))]
+        return list(self._definition(settings(style)))
 
     def _definition(self, style: Settings) -> Iterator[str]:
         based = val(style, "basedOn")

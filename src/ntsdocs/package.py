@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import deflate
 
@@ -92,13 +93,16 @@ def write(parts: Iterable[tuple[str, bytes]]) -> bytes:
     return pack(member(name, data) for name, data in parts)
 
 
-def read(data: bytes) -> dict[str, bytes]:
-    """The parts by name, in the package's order; `PackageError` if it is damaged, hostile or too large."""
+def read(data: bytes | Path, only: str = "") -> dict[str, bytes]:
+    """The parts by name, in the package's order; `PackageError` if it is damaged, hostile or too large.
+
+    With `only`, the part of that name alone, if there is one.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
             entries = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_hostile(entries)
-            return {info.filename: archive.read(info) for info in entries}
+            return {info.filename: archive.read(info) for info in entries if only in ("", info.filename)}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise PackageError("tệp hỏng, hoặc không phải là tệp Word (.docx)") from error
 

@@ -25,7 +25,7 @@ from ntsdocs.filling import Block
 from ntsdocs.marks import MARK, Wording
 from ntsdocs.package import CORE, Member, PackageError
 from ntsdocs.placeholders import compile_wording
-from ntsdocs.problems import Origin, Problem, TemplateWrong
+from ntsdocs.problems import Origin, Problem, TemplateWrong, reason
 from ntsdocs.room import Room
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -126,7 +126,7 @@ def _open(template: Path | bytes, name: str) -> tuple[dict[str, bytes], DocxTemp
         opened.render_init()
         opened.get_xml()
     except OSError as error:
-        what = f"không đọc được mẫu ({error.strerror})"
+        what = f"không đọc được mẫu ({reason(error)})"
         fault = Fault("", what, "kiểm tra tên tệp, và đóng tệp nếu đang mở trong Word.")
     except PackageError as error:
         fault = Fault("", str(error), remedy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,6 +64,24 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.origin}{self.tag}: {self.what}\n    Sửa: {self.remedy}"
+
+
+_REASONS = {
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.EACCES: "không có quyền, hoặc tệp đang mở trong chương trình khác",
+    errno.EPERM: "không có quyền, hoặc tệp đang mở trong chương trình khác",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENAMETOOLONG: "đường dẫn quá dài",
+    errno.ELOOP: "liên kết chạy vòng",
+}
+
+
+def reason(error: OSError) -> str:
+    """What the system refused, in Vietnamese where it is a thing people meet."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 class Wrong(Exception):

@@ -32,10 +32,26 @@ _SWITCH = re.compile(r"\s*\\\*\s*MERGEFORMAT")
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
+    """How a run looks: bold, italic, and what its own settings add."""
+
     bold: bool
     italic: bool
     marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """A piece of a paragraph's line: its words, and where they come from.
+
+    `look` is `None` for what is no run's text. `source` is the `w:rPr` of such text, or else the element that the words
+    stand for, if there is one. `frames` says that the words are the opening (`source`) or the closing of a control.
+    """
+
+    words: str
+    look: Look | None = None
+    source: Element | None = None
+    frames: bool = False
 
 
 @dataclass(slots=True)
@@ -60,8 +76,13 @@ class Prose:
         self._notes = notes
         self._fields: list[_Field] = []
         self._style = ""
-        self._plain: dict[str, _Look] = {}  # how a run without settings looks in a style
-        self._pieces: list[tuple[str, _Look | None]] = []
+        self._plain: dict[str, Look] = {}  # how a run without settings looks in a style
+        self._pieces: list[Said] = []
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """The pieces of the last paragraph."""
+        return tuple(self._pieces)
 
     def apart(self) -> Prose:
         """Another one for a text box of the same part, which must not disturb this one."""
@@ -104,7 +125,7 @@ class Prose:
             elif name in _PLAIN_HOLDERS:
                 self._walk(child)
             elif name == "sdt":
-                self._between(self.control(child), child, "⟦/⟧")
+                self._control(child)
             elif name == "hyperlink":
                 target = self._links.get(child.get(f"{R}id", ""), child.get(f"{W}anchor", ""))
                 self._between(f"[liên kết {target}: ", child, "]")
@@ -123,9 +144,21 @@ class Prose:
         self._walk(holder)
         self._say(closing)
 
-    def _say(self, words: str, look: _Look | None = None) -> None:
-        if words and not any(field.hides for field in self._fields):
-            self._pieces.append((words, look))
+    def _control(self, control: Element) -> None:
+        if self._hidden:
+            self._walk(control)
+            return
+        self._pieces.append(Said(self.control(control), None, control, frames=True))
+        self._walk(control)
+        self._pieces.append(Said("⟦/⟧", frames=True))
+
+    @property
+    def _hidden(self) -> bool:
+        return any(field.hides for field in self._fields)
+
+    def _say(self, words: str, look: Look | None = None, source: Element | None = None) -> None:
+        if words and not self._hidden:
+            self._pieces.append(Said(words, look, source))
 
     def _simple_field(self, field: Element) -> None:
         whole = _Field(field.get(f"{W}instr", ""), in_result=True)
@@ -139,26 +172,26 @@ class Prose:
         if props is None:
             if self._style not in self._plain:
                 self._plain[self._style] = self._look({})
-            self._run_content(run, self._plain[self._style])
+            self._run_content(run, self._plain[self._style], None)
         else:
-            self._run_content(run, self._look(settings(props)))
+            self._run_content(run, self._look(settings(props)), props)
 
-    def _look(self, props: Settings) -> _Look:
+    def _look(self, props: Settings) -> Look:
         bold, italic = (self.looks.is_on(switch, props, self._style) for switch in ("b", "i"))
-        return _Look(bold, italic, self.looks.run_marks(props))
+        return Look(bold, italic, self.looks.run_marks(props))
 
-    def _run_content(self, run: Element, look: _Look) -> None:
+    def _run_content(self, run: Element, look: Look, props: Element | None) -> None:
         for child in run:
             name = _name(child)
             if name in ("t", "delText"):
-                self._say(_visible(child.text or ""), look)
+                self._say(_visible(child.text or ""), look, props)
             elif name in _SIGNS:
-                self._say(_SIGNS[name], look)
+                self._say(_SIGNS[name], look, props)
             elif name == "br":
                 kind = child.get(f"{W}type", "")
-                self._say(_BREAKS.get(kind, "↵"), None if kind in _BREAKS else look)
+                self._say(_BREAKS.get(kind, "↵"), None if kind in _BREAKS else look, props)
             elif name == "AlternateContent" and len(child):
-                self._run_content(child[0], look)
+                self._run_content(child[0], look, props)
             else:
                 self._sign(child, name)
 
@@ -171,7 +204,7 @@ class Prose:
         elif name in _NOTES:
             self._note(name, sign.get(f"{W}id", ""))
         elif name == "sym":
-            self._say(f"[ký tự {sign.get(f'{W}char')} {sign.get(f'{W}font')}]")
+            self._say(f"[ký tự {sign.get(f'{W}char')} {sign.get(f'{W}font')}]", source=sign)
         elif name in _PICTURES:
             self._picture(sign)
 
@@ -206,27 +239,27 @@ class Prose:
             words.append(f"{' × '.join(sides)} mm")
         if about is not None and about.get("descr"):
             words.append(f"«{about.get('descr')}»")
-        self._say(f"[{', '.join(words)}]")
+        self._say(f"[{', '.join(words)}]", source=picture)
 
     # --- writing pieces ---
 
     def _shared_marks(self) -> tuple[str, ...]:
         """The marks that all the text of the paragraph bears."""
-        looks = {look.marks for _, look in self._pieces if look is not None}
+        looks = {piece.look.marks for piece in self._pieces if piece.look is not None}
         return looks.pop() if len(looks) == 1 else ()
 
     def _written(self, shared: Iterable[str]) -> str:
         known = tuple(shared)
-        joined: list[tuple[str, _Look | None]] = []
-        for words, look in self._pieces:
-            if joined and look is not None and joined[-1][1] == look:
-                joined[-1] = (joined[-1][0] + words, look)
+        joined: list[tuple[str, Look | None]] = []
+        for piece in self._pieces:
+            if joined and piece.look is not None and joined[-1][1] == piece.look:
+                joined[-1] = (joined[-1][0] + piece.words, piece.look)
             else:
-                joined.append((words, look))
+                joined.append((piece.words, piece.look))
         return "".join(_marked(words, look, known) for words, look in joined)
 
 
-def _marked(words: str, look: _Look | None, known: tuple[str, ...]) -> str:
+def _marked(words: str, look: Look | None, known: tuple[str, ...]) -> str:
     if look is None:
         return words
     if look.italic:

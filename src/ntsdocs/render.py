@@ -71,6 +71,10 @@ class Compiled:
         fresh = (package.member(part.name, part.finished(data), package.EACH) for part, data in filled)
         return package.pack(itertools.chain(self._prepared.kept, fresh))
 
+    def forget(self) -> None:
+        """Lets go of the text kept for the next paper, which only papers of the same plan can use."""
+        self._prepared.room.forget()
+
 
 def fill(jobs: Iterable[Job], compiled: Callable[[str], Compiled]) -> Iterator[tuple[str, bytes]]:
     """Each paper's path and bytes, in the jobs' order, from its kind's template; one job is held at a time.

@@ -142,11 +142,15 @@ class Room:
 
     def _make_room(self, size: int) -> None:
         if self._kept_bytes > MOST_KEPT:
-            self._texts.clear()
-            self._kept.clear()
-            self._lasting.clear()
-            self._kept_bytes = 0
+            self.forget()
         self._kept_bytes += size
+
+    def forget(self) -> None:
+        """Keeps nothing of the papers that were filled, so that their plan can go."""
+        self._texts.clear()
+        self._kept.clear()
+        self._lasting.clear()
+        self._kept_bytes = 0
 
     def lasts(self, value: object) -> bool:
         """Whether the value, through and through, is of kinds that cannot change while somebody holds it."""

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from ntsdocs.reads import Cell
 
 
 class SliceBook:
-    """For each paper the cells it read; `roots` are cells kept although no paper may have read them."""
+    """For each paper the cells it read; `roots` are cells kept although no paper may have read them.
 
-    def __init__(self, roots: Iterable[Cell] = (), places: Mapping[str, str] | None = None) -> None:
+    `outlines` are the lines of each template as it was, by kind, so that a later build can tell which changed.
+    """
+
+    def __init__(
+        self,
+        roots: Iterable[Cell] = (),
+        places: Mapping[str, str] | None = None,
+        outlines: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self._numbers: dict[Cell, int] = {}
         self._papers: dict[str, array[int]] = {}
+        self._of_now: int | None = None  # how many of the numbers are cells of this build; `None` if all are
         self.places: Mapping[str, str] = places if places is not None else {}
+        self.outlines: Mapping[str, Sequence[str]] = outlines if outlines is not None else {}
         for cell in sorted(roots):
             self._number(cell)
 
@@ -28,9 +39,15 @@ class SliceBook:
         table = self._table()
         return frozenset(table[number] for number in self._papers.get(path, ()))
 
+    def keep(self, path: str, cells: Iterable[Cell]) -> None:
+        """Keeps the cells of a paper that was left as an earlier build made it: they say nothing of the data now."""
+        if self._of_now is None:
+            self._of_now = len(self._numbers)
+        self.add(path, cells)
+
     def all_cells(self) -> Iterator[Cell]:
-        """Every cell in the book."""
-        return iter(self._numbers)
+        """Every cell in the book, but for those that only papers of earlier builds read."""
+        return islice(self._numbers, self._of_now)
 
     def __contains__(self, path: str) -> bool:
         return path in self._papers
@@ -53,6 +70,9 @@ class SliceBook:
         lines.append('},\n"rows": {')
         quoted = ((json.dumps(row, ensure_ascii=False), self.places.get(row, "")) for row in rows)
         lines.append(",\n".join(f"{row}: {json.dumps(place, ensure_ascii=False)}" for row, place in quoted if place))
+        lines.append('},\n"templates": {')
+        told = ((json.dumps(kind), ",\n".join(map(_quoted, self.outlines[kind]))) for kind in sorted(self.outlines))
+        lines.append(",\n".join(f"{kind}: [{outline}]" for kind, outline in told))
         return ("\n".join(lines) + "\n}}\n").encode()
 
     @classmethod
@@ -60,7 +80,8 @@ class SliceBook:
         """The book that was kept; `ValueError` if it is damaged."""
         try:
             told = json.loads(data)
-            book = cls(places={str(row): str(place) for row, place in told["rows"].items()})
+            outlines = {str(kind): tuple(map(str, lines)) for kind, lines in told.get("templates", {}).items()}
+            book = cls(places={str(row): str(place) for row, place in told["rows"].items()}, outlines=outlines)
             cells = [Cell(str(row), str(column), str(value)) for row, column, value in told["cells"]]
             for cell in cells:
                 book._number(cell)
@@ -75,6 +96,10 @@ class SliceBook:
 
     def _table(self) -> list[Cell]:
         return list(self._numbers)
+
+
+def _quoted(line: str) -> str:
+    return json.dumps(line, ensure_ascii=False)
 
 
 def _spans(numbers: list[int]) -> list[int | list[int]]:

@@ -178,9 +178,16 @@ class _WatchedAssignments(Assignments):
         return told
 
 
+_BASES = {
+    Basis.NAMED: "được nêu tên",
+    Basis.GROUP: "thuộc nhóm được nêu",
+    Basis.SECTOR: "phụ trách lĩnh vực",
+    Basis.CONDITIONAL: "khi có điều kiện",
+}
+
+
 def _role_cell(row: Assignment) -> Cell:
-    firm = f"{row.role.value} ({row.basis.value})"
-    value = f"{firm}: «{row.condition}»" if row.condition else firm
+    value = f"{_BASES[row.basis]}: «{row.condition}»" if row.condition else _BASES[row.basis]
     return Cell(f"{reads.agency_row(row.agency)}, {reads.task_row(row.task)}", f"{_ROLE} {row.role.value}", value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from ntsdocs import contract, markup, outline, package, tags
@@ -12,7 +13,7 @@ from ntsdocs.package import PackageError
 from ntsdocs.problems import Origin, Problem, Severity, TemplateWrong
 from ntsdocs.wordxml import W, document_part, parse, relations
 
-__all__ = ["check", "describe", "refresh"]
+__all__ = ["check", "describe", "refresh", "twin"]
 
 README = "README.md"
 _TRACKED = {
@@ -54,7 +55,7 @@ def refresh(kinds: Iterable[Kind], folder: Path) -> None:
     for kind in kinds:
         template = folder / f"{kind.name}.docx"
         try:
-            texts[template.with_suffix(".txt")] = outline.text(template)
+            texts[template.with_suffix(".txt")] = twin(template.read_bytes())
         except FileNotFoundError:
             wrong.append(_missing(kind, template))
         except PackageError as error:
@@ -65,6 +66,12 @@ def refresh(kinds: Iterable[Kind], folder: Path) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
+@lru_cache(16)
+def twin(template: bytes) -> str:
+    """The text twin of a template; `PackageError` if it is damaged."""
+    return outline.text(template)
+
+
 def _check_one(kind: Kind, template: Path) -> Iterator[Problem]:
     if not template.is_file():
         yield _missing(kind, template)
@@ -72,7 +79,7 @@ def _check_one(kind: Kind, template: Path) -> Iterator[Problem]:
     try:
         parts = package.read(template.read_bytes())
         faults = [*_leftovers(parts, template), *_package_faults(parts, template)]
-        text = outline.text(template)
+        text = twin(template.read_bytes())
     except PackageError as error:
         yield _unreadable(template, error)
         return

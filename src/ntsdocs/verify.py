@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from ntsdocs import build, compare, docket, intake, package, remit, wordxml
 from ntsdocs.compare import Change, Text
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import MANIFEST, Manifest, hash_of, versions
-from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.render import Compiled
 
 _ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper
@@ -134,26 +135,57 @@ def _moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
 # --- one file --------------------------------------------------------------------------------------------------------
 
 
-def verify_file(root: Path, plan_id: str, file: Path, out: Path, on: date | None = None) -> Finding:
-    """What a single document is: unchanged, edited (and where), saved again, or none of this plan's papers.
+def verify_files(root: Path, plan_id: str, files: Sequence[Path], out: Path, on: date | None = None) -> list[Finding]:
+    """What each of these documents is: unchanged, edited (and where), saved again, or none of this plan's papers.
 
-    It is held against the papers of the date `on`, by default that of the last build in `out`, or the plan's own.
+    They are held against the papers of the date `on`, by default that of the last build in `out`, or the plan's own.
+    `DataWrong` names every file that cannot be read.
     """
-    data = _bytes(file)
-    sha256 = hashlib.sha256(data).hexdigest()
+    read, problems = [], []
+    for file in files:
+        try:
+            read.append((file, file.read_bytes()))
+        except OSError as error:
+            what = f"không đọc được tệp ({reason(error)})."
+            problems.append(Problem(Origin(file.as_posix()), what, "xem lại đường dẫn."))
+    if problems:
+        raise DataWrong(problems)
     last = _last(out)
-    for entry in last.documents if last else ():
-        if entry.sha256 == sha256:
-            return Finding(entry.path, State.SAME)
+    day = on or (date.fromisoformat(last.on) if last else None)
+    papers = _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
+    return [_finding(papers, file, data) for file, data in read]
+
+
+class _Papers:
+    """The papers of a plan on a date, drawn up when they are first asked for; `known` are hashes of written ones."""
+
+    def __init__(self, root: Path, plan_id: str, on: date | None, known: Mapping[str, str]) -> None:
+        self.known = known
+        self._root = root
+        self._plan_id = plan_id
+        self._on = on
+
+    @cached_property
+    def jobs(self) -> tuple[docket.Job, ...]:
+        """All papers that are due."""
+        plan = intake.read(build.folder(self._root, self._plan_id), self._root, self._on).plan_or_stop()
+        return tuple(docket.draw_up(plan, remit.settle(plan), KINDS))
+
+    def made(self, job: docket.Job) -> bytes:
+        """The paper as a build makes it."""
+        template = build.template_of(self._root, job.kind)
+        return Compiled.load(template, f"templates/{job.kind}.docx").render(job.says, job.core, job.path)
+
+
+def _finding(papers: _Papers, file: Path, data: bytes) -> Finding:
+    if path := papers.known.get(hashlib.sha256(data).hexdigest()):
+        return Finding(path, State.SAME)
     try:
         theirs = compare.texts(data)
     except package.PackageError:
         return Finding(file.name, State.STRANGER)
-    day = on or (date.fromisoformat(last.on) if last else None)
-    for job in _candidates(root, plan_id, day, file, data):
-        name = f"templates/{job.kind}.docx"
-        ours = Compiled.load(build.template_of(root, job.kind), name).render(job.says, job.core, job.path)
-        finding = _held_against(job.path, ours, data, theirs)
+    for job in _candidates(papers.jobs, file, data):
+        finding = _held_against(job.path, papers.made(job), data, theirs)
         if finding is not None:
             return finding
     return Finding(file.name, State.STRANGER)
@@ -168,13 +200,12 @@ def _held_against(path: str, ours: bytes, data: bytes, theirs: list[Text]) -> Fi
     return Finding(path, State.EDITED if found else State.RESAVED, found)
 
 
-def _candidates(root: Path, plan_id: str, on: date | None, file: Path, data: bytes) -> Iterable[docket.Job]:
+def _candidates(jobs: Iterable[docket.Job], file: Path, data: bytes) -> Iterable[docket.Job]:
     """The papers the file may be: by the title in its properties, else by its name."""
-    plan = intake.read(build.folder(root, plan_id), root, on).plan_or_stop()
     title = _title(data)
     stem = file.name.partition(".")[0]
     by_title, by_name = [], []
-    for job in docket.draw_up(plan, remit.settle(plan), KINDS):
+    for job in jobs:
         if title and job.core.title == title:
             by_title.append(job)
         elif job.name == stem:
@@ -197,11 +228,3 @@ def _last(out: Path) -> Manifest | None:
         return Manifest.from_json((out / MANIFEST).read_bytes())
     except (FileNotFoundError, ValueError):
         return None
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        what = f"không đọc được tệp ({error.strerror})."
-        raise DataWrong([Problem(Origin(file.as_posix()), what, "xem lại đường dẫn.")]) from error

@@ -22,7 +22,7 @@ from ntsdocs.docket import Job
 from ntsdocs.problems import Origin, Problem, Wrong
 from ntsdocs.render import Compiled, Outcome
 
-BATCH = 50  # papers sent at once
+BATCH = 200  # papers sent at once: text that they share is filled once a batch, so small ones do the work twice
 _MOST_TEMPLATES = 16  # kept ready in a worker
 
 Template = tuple[str, bytes]  # the file as messages name it, and its content
@@ -55,7 +55,18 @@ def hired(jobs: int = 1, scheduler: str = "") -> Iterator[Fill]:
 
 def here(jobs: Iterable[Job], templates: Mapping[str, Template]) -> Iterator[tuple[str, bytes]]:
     """What `render.fill` gives, made in this process; a template is prepared when a job first needs it."""
-    return render.fill(jobs, lambda kind: _compiled(*templates[kind]))
+    used: dict[str, Compiled] = {}
+
+    def compiled(kind: str) -> Compiled:
+        if kind not in used:
+            used[kind] = _compiled(*templates[kind])
+        return used[kind]
+
+    try:
+        yield from render.fill(jobs, compiled)
+    finally:
+        for each in used.values():
+            each.forget()
 
 
 def local(jobs: int) -> Executor:
@@ -64,7 +75,7 @@ def local(jobs: int) -> Executor:
 
 
 def fill(
-    jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor, window: int = 8
+    jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor, window: int = 4
 ) -> Iterator[tuple[str, bytes]]:
     """What `render.fill` gives, made by the executor's workers; `window` is how many batches are under way at most.
 
@@ -94,7 +105,10 @@ def _batches(
 def fill_batch(jobs: list[Job], templates: Mapping[str, Template]) -> _Batch:
     """Each paper's path, and its bytes or the problems in its way: one worker's work."""
     ready = {kind: _compiled(*template) for kind, template in templates.items()}
-    return [(job.path, ready[job.kind].attempt(job.says, job.core)) for job in jobs]
+    done = [(job.path, ready[job.kind].attempt(job.says, job.core)) for job in jobs]
+    for each in ready.values():
+        each.forget()  # the next batch comes with values of its own
+    return done
 
 
 @contextmanager

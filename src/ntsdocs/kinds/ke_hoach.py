@@ -220,7 +220,8 @@ class _Duties:
     def _word(self, assignment: Assignment) -> Duty:
         task = self._tasks[assignment.task]
         shared = assignment.role is Role.LEAD and self._led_by[task.number] > 1
-        reads.derived(self._plan, reads.task_row(task.number), "Có nhiều cơ quan cùng chủ trì", shared)
+        if assignment.role is Role.LEAD:
+            reads.derived(self._plan, reads.task_row(task.number), "Số cơ quan chủ trì", self._led_by[task.number])
         return Duty(
             no=task.number,
             content=task.content,

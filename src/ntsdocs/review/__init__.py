@@ -1,1 +1,7 @@
-"""Show what changed between two builds: documents, changes, clusters, causes."""
+"""Show what changed from one build to another, and why."""
+
+from ntsdocs.review.bases import base, now
+from ntsdocs.review.builds import Build, opened
+from ntsdocs.review.compare import diff
+
+__all__ = ["Build", "base", "diff", "now", "opened"]

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ntsdocs.explain import Cause
+
+__all__ = ["VARIES", "Cause", "Change", "Cluster", "Document", "Piece", "Review", "Sign", "State", "What"]
+
+VARIES = "‹…›"  # stands in the texts of a cluster for words in which its documents differ
+
 
 class State(StrEnum):
     """What became of a document from the base to the new build."""
@@ -46,8 +52,9 @@ class Change:
     """One place that differs.
 
     `place` is where a Word user finds it in the new document, or in the old one if it was removed; `tag` the content
-    control around it, blank if there is none. `before` and `after` are its texts, `None` where there is none. `form`
-    tells properties that differ: what it is, before, after.
+    control around it, or what the tags of several have in common; blank if there is none. `before` and `after` are its
+    texts, `None` where there is none; of a row that was added or removed its cells, parted by « | », of a table its
+    rows, line by line. `form` tells properties that differ: what it is, before, after.
     """
 
     what: What
@@ -60,20 +67,12 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
-    """Why documents changed: a cell, a ruling, a template, a version, a date. `kind` is one of these in English.
-
-    `text` says it whole, as a person reads it; `place` is the file and row where it stands, blank if it has none.
-    """
-
-    kind: str
-    text: str
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Cluster:
-    """Changes that are the same in each of `documents` (paths, in order), and their causes."""
+    """Changes that are the same in each of `documents` (paths, in order), and their causes.
+
+    Where the documents differ around a change (the name of their agency, the number of the paragraph), `VARIES` stands
+    in its texts and place.
+    """
 
     number: int
     changes: tuple[Change, ...]
@@ -96,9 +95,18 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Two builds held against each other; `base` and `now` say which they are. Clusters: the widest first."""
+    """Two builds held against each other; `base` and `now` say which they are. Clusters: the widest first.
+
+    `kinds` pairs the kinds of documents with what they are called.
+    """
 
     base: str
     now: str
     documents: tuple[Document, ...]
     clusters: tuple[Cluster, ...]
+    kinds: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether any document is not as it was."""
+        return any(document.state is not State.SAME for document in self.documents)

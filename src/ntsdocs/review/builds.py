@@ -1,0 +1,68 @@
+"""A build as a review sees it: its documents on disk, and what it wrote down of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ntsdocs import explain, package
+from ntsdocs.manifest import MANIFEST, SLICES, Manifest, hash_of
+from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.slicebook import SliceBook
+from ntsdocs.wordxml import CORE_PART, DC, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The documents of one build: their path below `folder` and their SHA-256.
+
+    `name` is what a reader calls the build. `manifest` and `book` are empty where nothing was written down.
+    """
+
+    name: str
+    folder: Path
+    documents: Mapping[str, str]
+    manifest: Manifest | None = None
+    book: SliceBook = field(default_factory=SliceBook)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a document."""
+        return (self.folder / path).read_bytes()
+
+    def title(self, path: str) -> str:
+        """The title in the document's properties; blank if it has none or cannot be read."""
+        try:
+            data = package.read(self.folder / path, CORE_PART).get(CORE_PART)
+            return "" if data is None else parse(data, CORE_PART).findtext(f"{DC}title") or ""
+        except package.PackageError:
+            return ""
+
+
+def opened(folder: Path, name: str = "") -> Build:
+    """The build in a folder; `DataWrong` if there is no Word file in it."""
+    found = {path: hash_of(folder / path) for path in _documents(folder)}
+    if not found:
+        what = "không phải là thư mục có văn bản Word (.docx)."
+        raise DataWrong(
+            [Problem(Origin(folder.as_posix()), what, "xem lại đường dẫn, hoặc chạy «invoke build» trước.")]
+        )
+    return Build(name or folder.as_posix(), folder, found, *_written(folder))
+
+
+def _documents(folder: Path) -> list[str]:
+    """Every Word file below the folder, but for those in hidden folders and those that Word holds open."""
+    found = (path.relative_to(folder) for path in folder.rglob("*.docx") if path.is_file() and not path.is_symlink())
+    return sorted(path.as_posix() for path in found if not any(part.startswith((".", "~$")) for part in path.parts))
+
+
+def _written(folder: Path) -> tuple[Manifest | None, SliceBook]:
+    try:
+        manifest = Manifest.from_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return None, SliceBook()
+    try:
+        slices = (folder / SLICES).read_bytes()
+    except OSError:
+        return manifest, SliceBook()
+    return manifest, explain.kept_book(slices) if manifest.beside(slices).slices == manifest.slices else SliceBook()

@@ -1,0 +1,30 @@
+"""Every place in which two Word files differ."""
+
+from __future__ import annotations
+
+from ntsdocs.review import parts, stories
+from ntsdocs.review.model import Change, What
+from ntsdocs.review.papers import Paper
+from ntsdocs.review.stories import Memory
+
+
+def changes(old: bytes, new: bytes, memory: Memory | None = None) -> tuple[Change, ...]:
+    """Every difference between two Word files, empty only where their bytes are equal.
+
+    `PackageError` if one of them is no Word file. `memory` keeps what was found, for other files with the same blocks.
+    """
+    if old == new:
+        return ()
+    one, other = Paper(old), Paper(new)
+    found = (*stories.changes(one, other, {} if memory is None else memory), *parts.changes(one, other))
+    if found:
+        return found
+    same = one.parts == other.parts
+    what = "cách nén hoặc thứ tự các phần" if same else "cách viết XML hoặc số hiệu bên trong, người đọc không thấy"
+    return (Change(What.FORM, "gói tệp", "", None, None, (), ((what, "như bản cũ", "khác"),)),)
+
+
+def seen(old: bytes, new: bytes) -> tuple[Change, ...]:
+    """What a reader sees differ between two Word files: text, layout and looks, not how a program saved them."""
+    one, other = Paper(old), Paper(new)
+    return tuple(stories.changes(one, other, {}))

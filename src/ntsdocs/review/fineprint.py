@@ -1,0 +1,174 @@
+"""Tell how two pieces of formatting differ: in the outline's words where it has some, else as the XML has it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from lxml import etree
+
+from ntsdocs.wordxml import Element, W
+
+Form = tuple[str, str, str]  # what it is, before, after
+Tell = Callable[[Element], Sequence[str]]
+
+LONGEST = 200  # letters of one XML value that are told
+MOST = 40  # values of one piece that are told one by one
+_PRESENT = "có"
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """One value that differs: the steps down to its element, the attribute (blank for the element or its text)."""
+
+    steps: tuple[tuple[str, int], ...]
+    attribute: str
+    before: str
+    after: str
+    new: Element | None
+
+    @property
+    def path(self) -> str:
+        words = [_short(tag) + (f"[{nth + 1}]" if nth else "") for tag, nth in self.steps]
+        return "/".join([*words, *([f"@{_short(self.attribute)}"] if self.attribute else [])])
+
+
+def told(what: str, old: Element, new: Element, before: Tell, after: Tell) -> Iterator[Form]:
+    """Every difference between two elements of one name; `before` and `after` say what a reader sees of each.
+
+    Marks that came and went are one entry, named `what`. What differs without changing the marks is named by its place
+    in the XML.
+    """
+    marks, now = before(old), after(new)
+    if list(marks) != list(now):
+        yield what, _listed(marks, now), _listed(now, marks)
+    left = 0
+    for number, each in enumerate(_differences(old, new, ())):
+        if number < MOST:
+            if list(before(_patched(old, each))) == list(marks):
+                yield f"{what}: {each.path}", each.before, each.after
+        else:
+            left += 1
+    if left:
+        yield f"{what}: và {left} giá trị XML nữa", "…", "…"
+
+
+def raw(what: str, old: Element, new: Element) -> Iterator[Form]:
+    """Every difference between two elements, named by its place in the XML."""
+    return told(what, old, new, _nothing, _nothing)
+
+
+def canonical(element: Element) -> bytes:
+    """The element in the one form that equal XML has."""
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+
+
+def bare(element: Element) -> Element:
+    """The element with its attributes alone."""
+    made = etree.Element(element.tag)
+    for name, value in element.attrib.items():
+        made.set(name, value)
+    return made
+
+
+def shell(holder: Element | None, tag: str, names: Iterable[str]) -> Element:
+    """An element `tag` with copies of the children called `names`, and of nothing else."""
+    made = etree.Element(tag)
+    for name in names:
+        found = None if holder is None else holder.find(W + name)
+        if found is not None:
+            made.append(copy.deepcopy(found))
+    return made
+
+
+def _nothing(_: Element) -> Sequence[str]:
+    return ()
+
+
+def _listed(marks: Sequence[str], others: Sequence[str]) -> str:
+    """The marks that the others lack; all of them if only their order differs."""
+    own = [mark for mark in marks if mark not in others]
+    return "; ".join(own or (marks if sorted(marks) == sorted(others) else ()))
+
+
+def _differences(old: Element, new: Element, steps: tuple[tuple[str, int], ...]) -> Iterator[_Difference]:
+    for name in sorted(set(old.attrib) | set(new.attrib)):
+        before, after = old.get(name), new.get(name)
+        if before != after:
+            yield _Difference(steps, str(name), _shown(before), _shown(after), new)
+    if (old.text or "").strip() != (new.text or "").strip():
+        yield _Difference(steps, "", _shown(old.text), _shown(new.text), new)
+    olds, news = _children(old), _children(new)
+    for key in [*olds, *(each for each in news if each not in olds)]:
+        one, other = olds.get(key), news.get(key)
+        if one is not None and other is not None:
+            yield from _differences(one, other, (*steps, key))
+        else:
+            yield _Difference((*steps, key), "", _content(one), _content(other), other)
+
+
+def _children(holder: Element) -> dict[tuple[str, int], Element]:
+    counts: dict[str, int] = {}
+    found = {}
+    for child in holder:
+        if isinstance(child.tag, str):
+            nth = counts.get(child.tag, 0)
+            counts[child.tag] = nth + 1
+            found[child.tag, nth] = child
+    return found
+
+
+def _patched(old: Element, difference: _Difference) -> Element:
+    """A copy of the old element in which this one difference is as in the new one."""
+    made = holder = copy.deepcopy(old)
+    *above, last = difference.steps or [("", 0)]
+    for key in above:
+        holder = _children(holder)[key]
+    target = made if not difference.steps else _children(holder).get(last)
+    new = difference.new
+    if difference.attribute and target is not None and new is not None:
+        value = new.get(difference.attribute)
+        if value is None:
+            del target.attrib[difference.attribute]
+        else:
+            target.set(difference.attribute, value)
+    elif target is None and new is not None:
+        holder.append(copy.deepcopy(new))
+    elif target is not None and new is None:
+        holder.remove(target)
+    elif target is not None and new is not None:
+        target.text = new.text
+    return made
+
+
+def _content(element: Element | None) -> str:
+    """What an element that stands on one side only holds, in short."""
+    if element is None:
+        return ""
+    values = [f"{_short(str(name))}={element.get(name)}" for name in sorted(map(str, element.attrib))]
+    values += [f"{_short(each.tag)} {_content(each)}".strip() for each in _children(element).values()]
+    words = (element.text or "").strip()
+    return _shown(" ".join([*values, *([words] if words else [])]) or _PRESENT)
+
+
+def _shown(value: str | None) -> str:
+    text = "" if value is None else str(value)
+    text = "".join(char if char.isprintable() else f"‹U+{ord(char):04X}›" for char in text)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _short(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def sequence(what: str, olds: Sequence[Element], news: Sequence[Element], tell: Tell) -> Iterator[Form]:
+    """Every difference between two lists of elements, the first held against the first."""
+    for old, new in zip_longest(olds, news):
+        if old is None or new is None:
+            some = new if old is None else old
+            words = "; ".join(tell(some)) or _content(some)
+            yield (what, "", words) if old is None else (what, words, "")
+        elif canonical(old) != canonical(new):
+            yield from told(what, old, new, tell, tell)

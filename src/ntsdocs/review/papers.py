@@ -1,0 +1,247 @@
+"""A Word file as stories of blocks, ready to be held against those of another file.
+
+What only programs count by (revision marks of a save, ids of controls, bookmarks and pictures) is left out, and the
+ids of relationships are replaced by what they lead to, so that two blocks are equal where a reader has nothing to see.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from ntsdocs import package
+from ntsdocs.layout import WHICH
+from ntsdocs.looks import Looks
+from ntsdocs.prose import Prose
+from ntsdocs.review.fineprint import bare, canonical
+from ntsdocs.wordxml import MC, Element, R, Relation, W, document_part, parse, relations, settings
+
+_NAMES = {
+    "w": W[1:-1],
+    "r": R[1:-1],
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+}
+# What only programs count by: a word that stands in the part if there is any of it, and where it is.
+_COUNTED = (
+    (b"rsid", "//@w:*[starts-with(local-name(), 'rsid')]"),
+    (b"paraId", "//@w14:paraId | //@w14:textId"),
+    (b"proofErr", "//w:proofErr"),
+    (b"lastRenderedPageBreak", "//w:lastRenderedPageBreak"),
+    (b"<w:sdtPr", "//w:sdtPr/w:id"),
+    (b"bookmark", "//w:bookmarkStart/@w:id | //w:bookmarkEnd/@w:id"),
+    (b"docPr", "//wp:docPr/@id"),
+)
+_FINDERS = tuple((word, etree.XPath(path, namespaces=_NAMES)) for word, path in _COUNTED)
+_POINTERS = etree.XPath("//@r:*", namespaces=_NAMES)
+_NOTES = {"footnotes": "chú thích cuối trang", "endnotes": "chú thích cuối văn bản", "comments": "ý kiến"}
+_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_COMMENTED = frozenset(W + name for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
+_EDGES = {f"{W}headerReference": "đầu trang", f"{W}footerReference": "chân trang"}
+_WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "del", "moveFrom", "moveTo"))
+_PROPERTIES = frozenset(
+    W + name
+    for name in ("tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sdtPr", "sdtEndPr", "sectPr", "pPr", "customXmlPr")
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A paragraph, table, row or cell: its name in the XML, what it says in a form that equal blocks share.
+
+    `frames` are the content controls (`w:sdtPr`) and other wrappers around it, the outermost first.
+    """
+
+    kind: str
+    content: bytes
+    element: Element
+    frames: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    """Text that runs by itself: the body, a header, a note. `label` says where it is; blank for the body.
+
+    `root` is what holds the blocks.
+    """
+
+    kind: str
+    label: str
+    root: Element
+    blocks: tuple[Block, ...]
+
+    @property
+    def content(self) -> tuple[bytes, ...]:
+        """What it says, in a form that equal stories share."""
+        return (canonical(bare(self.root)), *(block.content for block in self.blocks))
+
+
+class Paper:
+    """A Word file that has been opened: its parts, its stories and how its text looks; `PackageError` if it is none."""
+
+    def __init__(self, docx: bytes) -> None:
+        self.parts: Mapping[str, bytes] = package.read(docx)
+        self.main = document_part(self.parts)
+        self.relations = relations(self.parts, self.main)
+        self.told = {self.main}  # parts whose content the stories hold, or which are compared in their own way
+        styles, numbering = self.related("styles"), self.related("numbering")
+        self.looks = _looks(self.parts.get(styles, b""), self.parts.get(numbering, b""))
+        self.key = (self.parts.get(styles, b""), self.parts.get(numbering, b""))
+        self._links: dict[str, str] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._edge_targets: dict[Element, str] = {}
+        root = parse(self.parts[self.main], self.main)
+        self._count_notes(root)
+        self._settle(root, self.main, self.relations)
+        body = root.find(f"{W}body")
+        self.sections: list[Element] = []
+        if body is not None:
+            held = (body.tag, f"{W}pPr")  # not in a tracked change of a section
+            self.sections = [each for each in body.iter(f"{W}sectPr") if _holder(each) in held]
+        self.stories = tuple(self._stories(body))
+
+    def related(self, kind: str) -> str:
+        """The name of the part of this kind that the main part points to; blank if there is none."""
+        targets = (each.target for each in self.relations.values() if each.kind == kind)
+        return next((target for target in targets if target in self.parts), "")
+
+    def prose(self) -> Prose:
+        """What turns a paragraph of this file into words; notes bear the numbers they have in the whole file."""
+        return Prose(self.looks, self._links, {(kind, str(n)): n for (kind, _), n in self._numbers.items()})
+
+    # --- opening ---
+
+    def _stories(self, body: Element | None) -> Iterator[Story]:
+        if body is not None:
+            yield Story("thân", "", body, tuple(blocks(body)))
+        yield from self._edges()
+        for kind, label in _NOTES.items():
+            part = self.related(kind)
+            if not part:
+                continue
+            self.told.add(part)
+            root = self._opened(part)
+            for note in root:
+                id_ = note.get(f"{W}id", "")
+                number = self._numbers.get((kind, id_))
+                note.attrib.pop(f"{W}id", "")
+                name = f"{label} {number}" if number else f"{label} không có chỗ dẫn"
+                yield Story(kind, name, note, tuple(blocks(note)))
+
+    def _edges(self) -> Iterator[Story]:
+        words = dict(WHICH)
+        met: set[str] = set()
+        for number, section in enumerate(self.sections, start=1):
+            for reference in section:
+                label = _EDGES.get(reference.tag)
+                part = self._edge_targets.get(reference, "")
+                if label is None or part not in self.parts or part in met:
+                    continue
+                met.add(part)
+                self.told.add(part)
+                which = f"{label}{words.get(reference.get(f'{W}type', 'default'), '')}"
+                root = self._opened(part)
+                place = which if number == 1 else f"{which} (phần {number})"
+                yield Story(which, place, root, tuple(blocks(root)))
+
+    def _opened(self, part: str) -> Element:
+        root = parse(self.parts[part], part)
+        self._settle(root, part, relations(self.parts, part))
+        return root
+
+    def _count_notes(self, root: Element) -> None:
+        """Numbers the notes in the order they are referred to, as Word does."""
+        counts: dict[str, int] = {}
+        for reference in root.iter(*_REFERENCES, f"{W}commentReference"):
+            kind = _REFERENCES.get(reference.tag, "comments")
+            key = (kind, reference.get(f"{W}id", ""))
+            if key not in self._numbers:
+                counts[kind] = self._numbers[key] = counts.get(kind, 0) + 1
+        for reference in root.iter(*_REFERENCES, *_COMMENTED):
+            kind = _REFERENCES.get(reference.tag, "comments")
+            number = self._numbers.get((kind, reference.get(f"{W}id", "")))
+            reference.set(f"{W}id", str(number or 0))
+
+    def _settle(self, root: Element, part: str, pointed: Mapping[str, Relation]) -> None:
+        """Takes out of a part what only programs count by."""
+        data = self.parts[part]
+        for word, find in _FINDERS:
+            for found in _found(find, root) if word in data else ():
+                _drop(found)
+        for pointer in _found(_POINTERS, root):
+            holder = pointer.getparent()
+            relation = pointed.get(str(pointer))
+            if holder.tag in _EDGES:
+                self._edge_targets[holder] = relation.target if relation else ""
+                del holder.attrib[pointer.attrname]
+            else:
+                holder.set(pointer.attrname, self._destination(relation))
+
+    def _destination(self, relation: Relation | None) -> str:
+        """What stands for the id of a relationship: the address of a link, or a digest of the part it leads to."""
+        if relation is None:
+            return ""
+        if relation.target in self.parts and relation.kind != "hyperlink":
+            return f"{relation.kind} {hashlib.sha256(self.parts[relation.target]).hexdigest()[:16]}"
+        self._links[relation.target] = relation.target
+        return relation.target
+
+
+def _holder(element: Element) -> str:
+    holder = element.getparent()
+    return "" if holder is None else holder.tag
+
+
+def _found(find: etree.XPath, root: Element) -> list[Any]:
+    """The elements and attributes that the path leads to; an attribute is a text that knows its name and element."""
+    found: Any = find(root)
+    return list(found)
+
+
+def _drop(found: Any) -> None:
+    if isinstance(found, str):
+        del found.getparent().attrib[found.attrname]  # type: ignore[attr-defined]
+    elif found.getparent() is not None:
+        found.getparent().remove(found)
+
+
+@lru_cache(8)
+def _looks(styles: bytes, numbering: bytes) -> Looks:
+    opened = [parse(data, name) if data else None for data, name in ((styles, "styles"), (numbering, "numbering"))]
+    return Looks(*opened)
+
+
+def blocks(holder: Element, frames: tuple[Element, ...] = ()) -> Iterator[Block]:
+    """The blocks in a body, table, row, cell or note, in order, out of any wrapper."""
+    for child in holder:
+        if child.tag == f"{W}sdt":
+            inner = child.find(f"{W}sdtContent")
+            about = child.find(f"{W}sdtPr")
+            around = (*frames, etree.Element(f"{W}sdtPr") if about is None else about)
+            if inner is not None:
+                yield from blocks(inner, around)
+        elif child.tag in _WRAPPERS:
+            mark = bare(child)
+            yield from blocks(child, (*frames, mark))
+        elif child.tag == f"{MC}AlternateContent" and len(child):
+            yield from blocks(child[0], frames)
+        elif child.tag not in _PROPERTIES and isinstance(child.tag, str):
+            content = b"".join((*map(canonical, frames), canonical(child)))
+            yield Block(child.tag.rpartition("}")[2], content, child, frames)
+
+
+def tag_of(control: Element) -> str:
+    """The tag of a content control, by its `w:sdtPr`; blank for any other wrapper."""
+    found = control.find(f"{W}tag")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def alias_of(control: Element) -> str:
+    """The title of a content control as Word shows it, by its `w:sdtPr`."""
+    found = settings(control).get("alias")
+    return "" if found is None else found.get(f"{W}val", "")

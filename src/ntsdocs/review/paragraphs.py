@@ -1,0 +1,281 @@
+"""How two paragraphs differ: their words, how the words look, the content controls around them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ntsdocs import words
+from ntsdocs.looks import Looks
+from ntsdocs.prose import Said
+from ntsdocs.review import fineprint
+from ntsdocs.review.fineprint import Form, canonical
+from ntsdocs.review.model import Piece, Sign
+from ntsdocs.review.papers import Paper, alias_of, tag_of
+from ntsdocs.wordxml import MC, Element, W, settings
+
+_SPOKEN = frozenset(
+    W + name
+    for name in (
+        *("rPr", "t", "delText", "tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym"),
+        *("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference"),
+    )
+) | {f"{MC}AlternateContent"}
+_BOX = f"{W}txbxContent"
+_QUOTED = 40  # letters of a stretch of words that are quoted
+
+
+@dataclass(frozen=True, slots=True)
+class _Control:
+    """A content control inside the paragraph: what it is, and from which letter to which it goes."""
+
+    about: Element
+    start: int
+    end: int
+
+
+class Sentence:
+    """A paragraph as a reader has it: its text, what each letter of it comes from, its controls and boxes."""
+
+    def __init__(self, paragraph: Element, paper: Paper) -> None:
+        prose = paper.prose()
+        self.element = paragraph
+        self.paper = paper
+        self.marks, _ = prose.paragraph(paragraph)
+        self.boxes: tuple[Element, ...] = tuple(prose.boxes)
+        self.style = paper.looks.style_of(settings(paragraph.find(f"{W}pPr")))
+        self.ends: list[int] = []  # where each piece of the text ends
+        self.said: list[Said] = []
+        self.controls: list[_Control] = []
+        self.text = self._gather(prose.said)
+
+    def _gather(self, said: Sequence[Said]) -> str:
+        texts: list[str] = []
+        at = 0
+        opened: list[tuple[Element, int]] = []
+        for piece in said:
+            if not piece.frames:
+                texts.append(piece.words)
+                at += len(piece.words)
+                self.ends.append(at)
+                self.said.append(piece)
+            elif piece.source is not None:
+                about = piece.source.find(f"{W}sdtPr")
+                opened.append((etree.Element(f"{W}sdtPr") if about is None else about, at))
+            elif opened:
+                about, start = opened.pop()
+                self.controls.append(_Control(about, start, at))
+        return "".join(texts)
+
+    def control_at(self, start: int, end: int) -> _Control | None:
+        """The smallest control that holds these letters."""
+        holding = [each for each in self.controls if each.start <= start and end <= each.end]
+        return min(holding, key=lambda each: each.end - each.start, default=None)
+
+    def piece_at(self, place: int) -> tuple[Said, int]:
+        """The piece that a letter belongs to, and where it ends."""
+        low, high = 0, len(self.ends) - 1
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if place < self.ends[middle] else (middle + 1, high)
+        return self.said[low], self.ends[low]
+
+    def letters(self, props: Element) -> list[str]:
+        """What a reader sees of a run's own settings."""
+        looks: Looks = self.paper.looks
+        found = settings(props)
+        switches = [word for name, word in (("b", "đậm"), ("i", "nghiêng")) if looks.is_on(name, found, self.style)]
+        return [*switches, *looks.run_marks(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of two paragraphs: the texts in pieces if they differ, other differences, tag and title around."""
+
+    pieces: tuple[Piece, ...]
+    form: tuple[Form, ...]
+    tag: str
+    alias: str
+
+
+def compare(old: Sentence, new: Sentence) -> Told:
+    """How the old paragraph differs from the new one."""
+    spans = list(_spans(old.text, new.text))
+    pieces = tuple(_pieces(old.text, new.text, spans)) if old.text != new.text else ()
+    changed = [span for span in spans if not span.same]
+    form = [*_settings(old, new), *_letters(old, new, spans), *_controls(old, new), *_rest(old, new)]
+    tag, alias = _around(old, new, changed)
+    return Told(pieces, tuple(dict.fromkeys(form)), tag, alias)
+
+
+def stem(tags: Sequence[str]) -> str:
+    """What the tags share, in whole words: «gen:task:17:lead» and «gen:task:17:deadline» share «gen:task:17»."""
+    common: list[str] = []
+    for words_ in zip(*(tag.split(":") for tag in tags), strict=False):
+        if len(set(words_)) > 1:
+            break
+        common.append(words_[0])
+    return ":".join(common)
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Letters of the old text and of the new one that are the same, or that changed into one another."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+    same: bool
+
+
+def _spans(old: str, new: str) -> Iterator[_Span]:
+    i = j = 0
+    for span in words.compare(old, new):
+        i_end, j_end = i + len(span.old), j + len(span.new)
+        yield _Span((i, i_end), (j, j_end), span.old == span.new)
+        i, j = i_end, j_end
+
+
+def _pieces(old: str, new: str, spans: Sequence[_Span]) -> Iterator[Piece]:
+    for span in spans:
+        before, after = old[slice(*span.old)], new[slice(*span.new)]
+        if span.same:
+            yield Piece(Sign.KEPT, before)
+            continue
+        if before:
+            yield Piece(Sign.TAKEN, before)
+        if after:
+            yield Piece(Sign.PUT, after)
+
+
+def _around(old: Sentence, new: Sentence, changed: Sequence[_Span]) -> tuple[str, str]:
+    """The tag and the title of the control that all the changed words stand in."""
+    places = [(new, span.new) if span.new[0] < span.new[1] else (old, span.old) for span in changed]
+    if not places:
+        places = [(new, (0, len(new.text)))]
+    found = [sentence.control_at(*place) for sentence, place in places]
+    inside = [control.about for control in found if control is not None]
+    if len(inside) < len(found):
+        return "", ""
+    aliases = {alias_of(each) for each in inside}
+    return stem([tag_of(each) for each in inside]), aliases.pop() if len(aliases) == 1 else ""
+
+
+# --- form ------------------------------------------------------------------------------------------------------------
+
+
+def _settings(old: Sentence, new: Sentence) -> Iterator[Form]:
+    """Style, alignment and the like of the paragraphs; a section's page is told by itself."""
+    one, other = _own(old.element), _own(new.element)
+    if canonical(one) != canonical(other):
+        yield from fineprint.told("đoạn", one, other, _tells(old.paper.looks), _tells(new.paper.looks))
+
+
+def _tells(looks: Looks) -> fineprint.Tell:
+    return lambda props: looks.paragraph_marks(settings(props))
+
+
+def _own(paragraph: Element) -> Element:
+    props = paragraph.find(f"{W}pPr")
+    made = etree.Element(f"{W}pPr") if props is None else copy.deepcopy(props)
+    for section in made.findall(f"{W}sectPr"):
+        made.remove(section)
+    return made
+
+
+def _letters(old: Sentence, new: Sentence, spans: Sequence[_Span]) -> Iterator[Form]:
+    """How letters that stand in both texts look otherwise; of words that changed, the first of both."""
+    for span in spans:
+        (i, i_end), (j, j_end) = span.old, span.new
+        if not span.same:
+            if i < i_end and j < j_end:
+                yield from _look(old, new, i, j, new.text[j:j_end])
+            continue
+        while i < i_end:
+            _, one_end = old.piece_at(i)
+            _, other_end = new.piece_at(j)
+            length = min(one_end - i, other_end - j, i_end - i)
+            yield from _look(old, new, i, j, new.text[j : j + length])
+            i, j = i + length, j + length
+
+
+def _look(old: Sentence, new: Sentence, i: int, j: int, text: str) -> Iterator[Form]:
+    one, other = _source(old.piece_at(i)[0]), _source(new.piece_at(j)[0])
+    if one.tag != other.tag or canonical(one) == canonical(other):
+        return
+    quoted = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    if one.tag == f"{W}rPr":
+        yield from fineprint.told(f"chữ «{quoted}»", one, other, old.letters, new.letters)
+    else:
+        yield from fineprint.raw(quoted, one, other)
+
+
+def _source(said: Said) -> Element:
+    if said.source is None:
+        return etree.Element(f"{W}rPr")
+    if next(said.source.iter(_BOX), None) is None:
+        return said.source
+    made = copy.deepcopy(said.source)  # the text of a box is compared by itself
+    for box in list(made.iter(_BOX)):
+        del box[:]
+    return made
+
+
+def _controls(old: Sentence, new: Sentence) -> Iterator[Form]:
+    """Content controls that came, went, are set otherwise, or hold other words of the same text."""
+    before, after = ({tag_of(each.about): each for each in side.controls} for side in (old, new))
+    for tag in [*before, *(tag for tag in after if tag not in before)]:
+        one, other = before.get(tag), after.get(tag)
+        name = f"khung nội dung «{tag}»"
+        if one is None or other is None:
+            held, side = (other, new) if one is None else (one, old)
+            inside = side.text[held.start : held.end] if held else ""
+            yield (name, "", f"quanh «{inside}»") if one is None else (name, f"quanh «{inside}»", "")
+            continue
+        if canonical(one.about) != canonical(other.about):
+            yield from fineprint.told(name, one.about, other.about, *(_about(side) for side in (old, new)))
+        inside, now = old.text[one.start : one.end], new.text[other.start : other.end]
+        if old.text == new.text and inside != now:
+            yield name, f"quanh «{inside}»", f"quanh «{now}»"
+
+
+def _about(side: Sentence) -> fineprint.Tell:
+    def tell(about: Element) -> list[str]:
+        control = etree.Element(f"{W}sdt")
+        control.append(copy.deepcopy(about))
+        return [side.paper.prose().control(control)]
+
+    return tell
+
+
+def _rest(old: Sentence, new: Sentence) -> Iterator[Form]:
+    """What is neither words nor settings: bookmarks, fields, authors of tracked changes, whatever Word may add."""
+    one, other = _skeleton(old.element), _skeleton(new.element)
+    if canonical(one) != canonical(other):
+        yield from fineprint.raw("bên trong đoạn", one, other)
+
+
+def _skeleton(paragraph: Element) -> Element:
+    made = copy.deepcopy(paragraph)
+    for element in list(made.iter()):
+        holder = element.getparent()
+        if holder is None:
+            continue
+        tag = element.tag
+        spoken = tag in _SPOKEN and holder.tag == f"{W}r"
+        if spoken or tag in (f"{W}pPr", f"{W}sdtPr", f"{W}sdtEndPr"):
+            holder.remove(element)
+        elif tag == f"{W}instrText":
+            element.text = " ".join((element.text or "").split())
+    for run in list(made.iter(f"{W}r")):
+        holder = run.getparent()
+        if not len(run) and holder is not None:
+            run.tail = None
+            holder.remove(run)
+    etree.strip_tags(made, f"{W}sdt", f"{W}sdtContent")
+    return made

@@ -1,0 +1,145 @@
+"""How two Word files differ outside their text: styles, lists, properties, and every other part of the package."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+
+from ntsdocs.package import CORE, PackageError
+from ntsdocs.review import fineprint
+from ntsdocs.review.fineprint import Form, canonical
+from ntsdocs.review.model import Change, What
+from ntsdocs.review.papers import Paper
+from ntsdocs.wordxml import CORE as CORE_NAMES
+from ntsdocs.wordxml import DC, Element, W, parse
+
+PROPERTIES = {
+    f"{DC}title": "tiêu đề",
+    f"{DC}subject": "chủ đề",
+    f"{DC}creator": "tác giả",
+    f"{DC}description": "ghi chú",
+    f"{DC}language": "ngôn ngữ",
+    f"{CORE_NAMES}keywords": "từ khóa",
+    f"{CORE_NAMES}category": "loại",
+    f"{CORE_NAMES}lastModifiedBy": "người sửa cuối",
+}
+_PACKING = "gói tệp"
+
+
+def changes(old: Paper, new: Paper) -> Iterator[Change]:
+    """Every difference between the parts of two files that hold no text of the document."""
+    styles, numbering = ((old.related(kind), new.related(kind)) for kind in ("styles", "numbering"))
+    yield from _named_children(old, new, styles, _style_key, "kiểu")
+    yield from _named_children(old, new, numbering, _list_key, "danh sách")
+    yield from properties(old, new)
+    known = {CORE, *styles, *numbering, *old.told, *new.told}
+    rest = sorted(name for name in old.parts.keys() | new.parts.keys() if name not in known)
+    for name in rest:
+        form = tuple(_part(name, old.parts.get(name), new.parts.get(name)))
+        if form:
+            yield Change(What.FORM, f"phần {name}", "", None, None, (), form)
+
+
+def properties(old: Paper, new: Paper) -> Iterator[Change]:
+    """The properties of the file that differ, as Word shows them."""
+    before, after = _properties(old.parts), _properties(new.parts)
+    for name in [*before, *(each for each in after if each not in before)]:
+        if before.get(name) != after.get(name):
+            form = ((f"thuộc tính «{name}»", before.get(name, ""), after.get(name, "")),)
+            yield Change(What.FORM, "thuộc tính tệp", "", None, None, (), form)
+
+
+def _properties(parts: Mapping[str, bytes]) -> dict[str, str]:
+    if CORE not in parts:
+        return {}
+    found = {}
+    for each in parse(parts[CORE], CORE):
+        name = PROPERTIES.get(each.tag, each.tag.rpartition("}")[2])
+        found[name] = each.text or ""
+    return found
+
+
+# --- styles and lists ------------------------------------------------------------------------------------------------
+
+
+def _named_children(
+    old: Paper, new: Paper, names: tuple[str, str], key: Callable[[Element], str], what: str
+) -> Iterator[Change]:
+    """A part whose children have names, child by child."""
+    if old.parts.get(names[0]) == new.parts.get(names[1]):
+        return
+    before, after = (_children(paper.parts.get(name), name, key) for paper, name in zip((old, new), names, strict=True))
+    for name in [*before, *(each for each in after if each not in before)]:
+        one, other = before.get(name), after.get(name)
+        place = f"{what} «{name}»"
+        if one is None or other is None:
+            form: tuple[Form, ...] = ((what, "", "có"),) if one is None else ((what, "có", ""),)
+            yield Change(What.FORM, place, "", None, None, (), form)
+        elif canonical(one) != canonical(other):
+            tells = (_definition(paper) for paper in (old, new)) if what == "kiểu" else (_nothing, _nothing)
+            form = tuple(fineprint.told(what, one, other, *tells))
+            yield Change(What.FORM, place, "", None, None, (), form or ((what, "khác thứ tự", "khác thứ tự"),))
+
+
+def _children(data: bytes | None, part: str, key: Callable[[Element], str]) -> dict[str, Element]:
+    found: dict[str, Element] = {}
+    for child in parse(data, part) if data else ():
+        name = base = key(child)
+        number = 1
+        while name in found:
+            number += 1
+            name = f"{base} {number}"
+        found[name] = child
+    return found
+
+
+def _style_key(child: Element) -> str:
+    if child.tag != f"{W}style":
+        return {"docDefaults": "mặc định"}.get(_short(child.tag), _short(child.tag))
+    name = child.find(f"{W}name")
+    return child.get(f"{W}styleId", "") if name is None else name.get(f"{W}val", "")
+
+
+def _list_key(child: Element) -> str:
+    for name in ("abstractNumId", "numId"):
+        if child.get(W + name) is not None:
+            return f"{_short(child.tag)} {child.get(W + name)}"
+    return _short(child.tag)
+
+
+def _definition(paper: Paper) -> fineprint.Tell:
+    return paper.looks.definition
+
+
+def _nothing(_: Element) -> tuple[str, ...]:
+    return ()
+
+
+def _short(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+# --- any other part --------------------------------------------------------------------------------------------------
+
+
+def _part(name: str, old: bytes | None, new: bytes | None) -> Iterator[Form]:
+    if old == new:
+        return
+    if old is None or new is None:
+        yield (_PACKING, "", f"có {name}") if old is None else (_PACKING, f"có {name}", "")
+        return
+    if posixpath.splitext(name)[1] in (".xml", ".rels"):
+        try:
+            one, other = parse(old, name), parse(new, name)
+        except PackageError:
+            pass
+        else:
+            if canonical(one) != canonical(other):
+                yield from list(fineprint.raw(_short(one.tag), one, other)) or [(_short(one.tag), "thứ tự", "thứ tự")]
+            return
+    yield _PACKING, _described(old), _described(new)
+
+
+def _described(data: bytes) -> str:
+    return f"{len(data)} byte, SHA-256 {hashlib.sha256(data).hexdigest()[:12]}"

@@ -1,0 +1,108 @@
+"""Build a plan as it was at a revision of the project, in a temporary place."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import tarfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ntsdocs import build
+from ntsdocs.problems import DataWrong, Origin, Problem, Wrong
+from ntsdocs.review.builds import Build, opened
+
+_PATIENCE = 1800  # seconds until a build with old code is given up
+
+
+def rebuilt(root: Path, plan_id: str, revision: str, on: date | None, place: Path) -> Build:
+    """The build of a revision, made below `place`: with that revision's own code if it runs here, else with today's.
+
+    `DataWrong` if there is no such revision, or if its data cannot be built.
+    """
+    commit = _commit(root, revision)
+    tree = place / "tree"
+    _extract(_git(root, "archive", "--format=tar", commit, "--", "."), tree)
+    out = place / "papers"
+    own = _with_own_code(tree, plan_id, on, out)
+    if not own:
+        _with_todays_code(tree, plan_id, on, out, revision)
+    code = "mã của chính bản ấy" if own else "mã hiện nay (mã của bản ấy không chạy được ở đây)"
+    found = opened(out, f"bản {revision} ({commit[:10]}), dựng bằng {code}")
+    return _noted(found, tree, plan_id, on, commit) if found.manifest is None else found
+
+
+def is_revision(root: Path, text: str) -> bool:
+    """Whether git knows a commit by this name."""
+    try:
+        _commit(root, text)
+    except DataWrong:
+        return False
+    return True
+
+
+def _commit(root: Path, revision: str) -> str:
+    remedy = "ghi một nhánh, thẻ hoặc mã của git (git log --oneline), một thư mục hoặc tên một bản phát hành."
+    try:
+        told = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except (OSError, subprocess.CalledProcessError) as error:
+        what = "không phải là thư mục có văn bản, bản phát hành hay bản git nào ở đây."
+        raise DataWrong([Problem(Origin(f"--base {revision}"), what, remedy)]) from error
+    return told.decode("ascii").strip()
+
+
+def _git(root: Path, *words: str) -> bytes:
+    return subprocess.run(["git", *words], cwd=root, check=True, capture_output=True).stdout
+
+
+def _extract(archive: bytes, tree: Path) -> None:
+    tree.mkdir(parents=True)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as opened_archive:
+        opened_archive.extractall(tree, filter="data")
+
+
+def _with_own_code(tree: Path, plan_id: str, on: date | None, out: Path) -> bool:
+    """Whether the revision's own `invoke build` made the papers."""
+    if not (tree / "tasks.py").is_file():
+        return False
+    asked = ["--on", on.isoformat()] if on else []
+    command = [sys.executable, "-m", "invoke", "build", "--plan", plan_id, "--out", str(out), *asked]
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment = {**outside, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    return _runs(command, tree, environment) and any(out.rglob("*.docx"))
+
+
+def _runs(command: Sequence[str], tree: Path, environment: dict[str, str]) -> bool:
+    try:
+        done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, check=False, timeout=_PATIENCE)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _with_todays_code(tree: Path, plan_id: str, on: date | None, out: Path, revision: str) -> None:
+    try:
+        build.build(tree, plan_id, out, on)
+    except Wrong as wrong:
+        raise DataWrong(
+            replace(each, origin=replace(each.origin, file=f"{revision}:{each.origin.file}")) for each in wrong.problems
+        ) from wrong
+
+
+def _noted(found: Build, tree: Path, plan_id: str, on: date | None, commit: str) -> Build:
+    """The build with what today's code reads in its data, where its own code wrote down nothing that can be read."""
+    try:
+        manifest, book = build.foreseen(build.made_ready(tree, plan_id, on))
+    except Wrong:
+        return found
+    listed = tuple(
+        replace(each, recipe=replace(each.recipe, tools=commit))
+        for each in manifest.documents
+        if each.path in found.documents
+    )
+    versions = tuple(sorted({**dict(manifest.versions), "ntsdocs": commit[:16]}.items()))
+    return replace(found, manifest=replace(manifest, documents=listed, versions=versions), book=book)

@@ -1,0 +1,321 @@
+"""How the stories of two Word files differ: paragraph by paragraph, tables row by row and cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
+
+from ntsdocs import align
+from ntsdocs.layout import cell_marks, page_marks, row_marks, table_marks
+from ntsdocs.review import fineprint, paragraphs
+from ntsdocs.review.fineprint import Form, canonical, shell
+from ntsdocs.review.model import Change, Piece, Sign, What
+from ntsdocs.review.papers import Block, Paper, Story, alias_of, blocks, tag_of
+from ntsdocs.review.paragraphs import Sentence
+from ntsdocs.wordxml import Element, W
+
+CELLS = " | "  # between the cells of a row that was added or removed; its paragraphs and rows are lines
+_MOST_WORDS = 400  # of a block, by which it is known again when it changed
+_FEW_WORDS = 40  # of a story
+_PARTS = {
+    "tbl": ("tblPr", "tblGrid"),
+    "tr": ("tblPrEx", "trPr"),
+    "tc": ("tcPr",),
+}
+_NAMES = {"tbl": "bảng", "tr": "hàng", "tc": "ô"}
+
+_IN_CELL = re.compile(r"^đoạn [0-9]+(?:, )?")  # a Word user finds the cell
+
+Memory = dict[tuple[object, ...], tuple[Change, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two blocks side by side, or one that the other file has not; `place` is where, counted in its own file.
+
+    A block that only moved stood at `before`.
+    """
+
+    old: Block | None
+    new: Block | None
+    place: str
+    before: str = ""
+
+
+def changes(old: Paper, new: Paper, memory: Memory) -> Iterator[Change]:
+    """Every difference between the stories and the pages of two files, in the new file's order.
+
+    `memory` keeps what was found of blocks, for other files with the same blocks.
+    """
+    comparer = _Comparer(old, new, memory)
+    items = [[_story_item(each) for each in paper.stories] for paper in (old, new)]
+    for i, j in align.pairs(*items):
+        one, other = (None if i is None else old.stories[i]), (None if j is None else new.stories[j])
+        if one is None or other is None or one.content != other.content:
+            yield from comparer.story(one, other)
+    yield from _pages(old, new)
+
+
+def _pages(old: Paper, new: Paper) -> Iterator[Change]:
+    for number, (one, other) in enumerate(zip_longest(old.sections, new.sections), start=1):
+        place = f"trang giấy, phần {number}" if max(len(old.sections), len(new.sections)) > 1 else "trang giấy"
+        if one is None or other is None:
+            marks = "; ".join(page_marks(other if one is None else one))
+            form = ("trang", "", marks) if one is None else ("trang", marks, "")
+            yield Change(What.FORM, place, "", None, None, (), (form,))
+        elif canonical(one) != canonical(other):
+            yield Change(What.FORM, place, "", None, None, (), _told("trang", one, other, page_marks, page_marks))
+
+
+def _told(what: str, old: Element, new: Element, before: fineprint.Tell, after: fineprint.Tell) -> tuple[Form, ...]:
+    return tuple(fineprint.told(what, old, new, before, after))
+
+
+class _Comparer:
+    """Holds the blocks of two files against one another."""
+
+    def __init__(self, old: Paper, new: Paper, memory: Memory) -> None:
+        self._old, self._new = old, new
+        self._memory = memory
+        self._looks = (old.key, new.key)
+        self._framed: set[tuple[Element | None, Element | None]] = set()
+
+    def story(self, old: Story | None, new: Story | None) -> Iterator[Change]:
+        some = new or old
+        label = some.label if some else ""
+        found = self._blocks(old.blocks if old else (), new.blocks if new else ())
+        if old is not None and new is not None:
+            ends = (fineprint.bare(side.root) for side in (old, new))
+            form = tuple(fineprint.raw(label or "thân văn bản", *ends))
+            if form:
+                yield Change(What.FORM, label, "", None, None, (), form)
+        for change in found:
+            yield replace(change, place=", ".join(each for each in (label, change.place) if each))
+
+    def _blocks(self, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Change]:
+        for pair in _moved(self._pairs(old, new)):
+            if pair.before and pair.new is not None:
+                text = said(pair.new, self._new)
+                place = f"{pair.place} (trước ở {pair.before})"
+                yield Change(What.MOVED, place, _tag(pair.new), text, text)
+            elif pair.old is None or pair.new is None:
+                yield from self._lone(pair)
+            elif pair.old.content != pair.new.content:
+                yield from self._both(pair.old, pair.new, pair.place)
+
+    def _pairs(self, old: Sequence[Block], new: Sequence[Block]) -> list[_Pair]:
+        known_old, known_new = {each.content for each in old}, {each.content for each in new}
+        items = [_item(each, known_new) for each in old], [_item(each, known_old) for each in new]
+        places = _places(old), _places(new)
+        return [
+            _Pair(
+                None if i is None else old[i],
+                None if j is None else new[j],
+                places[0][i or 0] if j is None else places[1][j],
+            )
+            for i, j in align.pairs(*items)
+        ]
+
+    def _both(self, old: Block, new: Block, place: str) -> Iterator[Change]:
+        framed = tuple(self._frames(old, new))
+        if framed:
+            yield Change(What.FORM, place, stem_of(new.frames or old.frames), None, None, (), framed)
+        key = (old.content, new.content, *self._looks)
+        if key not in self._memory:
+            self._memory[key] = tuple(self._differences(old, new))
+        for change in self._memory[key]:
+            yield replace(change, place=", ".join(each for each in (place, change.place) if each))
+
+    def _differences(self, old: Block, new: Block) -> Iterator[Change]:
+        """How two blocks of one kind differ; places are those inside the block."""
+        if canonical(old.element) == canonical(new.element):
+            return
+        if old.kind == "p":
+            found = list(self._paragraphs(old, new))
+        elif old.kind in _PARTS:
+            found = list(self._holders(old, new))
+        else:
+            found = []
+        if not found:
+            form = tuple(fineprint.raw(_NAMES.get(old.kind, old.kind), old.element, new.element))
+            found = [Change(What.FORM, "", "", None, None, (), form)] if form else []
+        yield from found
+
+    def _paragraphs(self, old: Block, new: Block) -> Iterator[Change]:
+        one, other = Sentence(old.element, self._old), Sentence(new.element, self._new)
+        told = paragraphs.compare(one, other)
+        tag = told.tag or stem_of(new.frames)
+        alias = told.alias or next((alias_of(each) for each in reversed(new.frames) if alias_of(each)), "")
+        place = f"khung «{alias}»" if alias else ""
+        if told.pieces:
+            yield Change(What.WORDS, place, tag, one.text, other.text, told.pieces, told.form)
+        elif told.form:
+            yield Change(What.FORM, place, tag, one.text, other.text, (), told.form)
+        for before, after in zip_longest(one.boxes, other.boxes):
+            inside = [() if each is None else tuple(blocks(each)) for each in (before, after)]
+            for change in self._blocks(*inside):
+                yield replace(change, place=f"khung chữ, {change.place}")
+
+    def _holders(self, old: Block, new: Block) -> Iterator[Change]:
+        """Two tables, rows or cells: how they are set, then what is in them."""
+        shells = [shell(each.element, each.element.tag, _PARTS[each.kind]) for each in (old, new)]
+        if canonical(shells[0]) != canonical(shells[1]):
+            tells = _tell(old.kind, self._old), _tell(old.kind, self._new)
+            form = _told(_NAMES[old.kind], shells[0], shells[1], *tells)
+            tag = "" if old.kind == "tbl" else _row_tag(new.element)
+            yield Change(What.FORM, "", tag, None, None, (), form)
+        inside = tuple(blocks(old.element)), tuple(blocks(new.element))
+        if _in_step(old.kind, *inside):
+            for number, (one, other) in enumerate(zip(*inside, strict=True)):
+                if one.content != other.content:
+                    yield from self._both(one, other, "" if old.kind == "tc" else _places(inside[1])[number])
+            return
+        for change in self._blocks(*inside):
+            yield replace(change, place=_IN_CELL.sub("", change.place)) if old.kind == "tc" else change
+
+    def _frames(self, old: Block, new: Block) -> Iterator[Form]:
+        """Wrappers around a block that came, went or changed, each told where it is met first."""
+        for one, other in zip_longest(old.frames, new.frames):
+            if (one, other) in self._framed or (one is not None and other is not None and _same(one, other)):
+                continue
+            self._framed.add((one, other))
+            olds, news = ([] if each is None else [each] for each in (one, other))
+            yield from fineprint.sequence("khung nội dung", olds, news, _frame_marks)
+
+    def _lone(self, pair: _Pair) -> Iterator[Change]:
+        block, paper = (pair.old, self._old) if pair.new is None else (pair.new, self._new)
+        if block is None:
+            return
+        text = said(block, paper)
+        tag = _tag(block)
+        if text is None:
+            marks = ((block.kind, "có", "") if pair.new is None else (block.kind, "", "có"),)
+            yield Change(What.FORM, pair.place, tag, None, None, (), marks)
+        elif pair.new is None:
+            yield Change(What.REMOVED, pair.place, tag, text, None, _whole("-", text))
+        else:
+            yield Change(What.ADDED, pair.place, tag, None, text, _whole("+", text))
+
+
+def _whole(sign: str, text: str) -> tuple[Piece, ...]:
+    return (Piece(Sign(sign), text),) if text else ()
+
+
+def _same(one: Element, other: Element) -> bool:
+    return canonical(one) == canonical(other)
+
+
+def _in_step(kind: str, old: Sequence[Block], new: Sequence[Block]) -> bool:
+    """Whether the blocks correspond by place: cells of rows with as many, the only paragraph of a cell."""
+    if len(old) != len(new) or any(one.kind != other.kind for one, other in zip(old, new, strict=True)):
+        return False
+    return kind == "tr" or (kind == "tc" and len(old) == 1)
+
+
+def _moved(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """The pairs, where a block that went and an equal one that came are put together as one that moved."""
+    gone: dict[bytes, list[_Pair]] = {}
+    for pair in pairs:
+        if pair.new is None and pair.old is not None and _has_words(pair.old.element):
+            gone.setdefault(pair.old.content, []).append(pair)
+    told: list[_Pair] = []
+    taken: set[int] = set()
+    for pair in pairs:
+        waiting = gone.get(pair.new.content, []) if pair.new is not None and pair.old is None else []
+        if waiting:
+            before = waiting.pop(0)
+            taken.add(id(before))
+            told.append(replace(pair, old=before.old, before=before.place))
+        else:
+            told.append(pair)
+    return [pair for pair in told if id(pair) not in taken]
+
+
+def _has_words(element: Element) -> bool:
+    return any((each.text or "").strip() for each in element.iter(f"{W}t"))
+
+
+# --- what blocks are known by ----------------------------------------------------------------------------------------
+
+
+def _item(block: Block, others: set[bytes]) -> align.Item:
+    """The block for the aligner; the words of one that the other file has too are not needed."""
+    name = "" if block.kind == "tbl" else _first_tag(block.element)
+    if block.content in others:
+        return align.Item(block.kind, block.content, name=name)
+    text = " ".join(each.text or "" for each in block.element.iter(f"{W}t"))
+    bag = tuple(text.split()[:_MOST_WORDS])
+    return align.Item(block.kind, block.content, bag, name, 1.0 if bag else 0.1)
+
+
+def _story_item(story: Story) -> align.Item:
+    return align.Item(story.kind, story.content, tuple(islice(_bag(story.blocks), _FEW_WORDS)), story.label)
+
+
+def _bag(found: Iterable[Block]) -> Iterator[str]:
+    """The first words of a story, by which one is known again that changed."""
+    for block in found:
+        for each in block.element.iter(f"{W}t"):
+            yield from (each.text or "").split()
+
+
+def _first_tag(element: Element) -> str:
+    for control in element.iter(f"{W}tag"):
+        return control.get(f"{W}val", "")
+    return ""
+
+
+def _row_tag(element: Element) -> str:
+    """What the tags in a row or cell share, by those the program fills."""
+    tags = [each.get(f"{W}val", "") for each in element.iter(f"{W}tag")]
+    ours = [tag for tag in tags if tag.startswith("gen:")] or tags
+    return paragraphs.stem(ours) if ours else ""
+
+
+def _tag(block: Block) -> str:
+    return _row_tag(block.element) or stem_of(block.frames)
+
+
+def stem_of(frames: Sequence[Element]) -> str:
+    """The tag of the innermost control that has one."""
+    return next((tag_of(each) for each in reversed(frames) if tag_of(each)), "")
+
+
+def _frame_marks(frame: Element) -> list[str]:
+    name = frame.tag.rpartition("}")[2]
+    return [f"«{tag_of(frame) or 'không nhãn'}»"] if name == "sdtPr" else [name]
+
+
+def _tell(kind: str, paper: Paper) -> fineprint.Tell:
+    if kind == "tbl":
+        return lambda table: table_marks(table, paper.looks)
+    return row_marks if kind == "tr" else cell_marks
+
+
+def _places(found: Sequence[Block]) -> list[str]:
+    """Where each block is among its like, as a Word user counts: «đoạn 3», «bảng 2», «hàng 4», «cột 1»."""
+    counts = {"p": 0, "tbl": 0, "tr": 0, "tc": 0}
+    names = {"p": "đoạn", "tbl": "bảng", "tr": "hàng", "tc": "cột"}
+    places = []
+    for block in found:
+        if block.kind in counts:
+            counts[block.kind] += 1
+            places.append(f"{names[block.kind]} {counts[block.kind]}")
+            counts["p"] += sum(1 for _ in block.element.iter(f"{W}p")) - 1 if block.kind == "p" else 0
+        else:
+            places.append(f"sau đoạn {counts['p']}" if counts["p"] else "đầu")
+    return places
+
+
+def said(block: Block, paper: Paper) -> str | None:
+    """All the text of a block: cells are parted by `CELLS`, paragraphs and rows are lines; `None` if it has no room."""
+    if block.kind == "p":
+        sentence = Sentence(block.element, paper)
+        boxes = [said(each, paper) or "" for box in sentence.boxes for each in blocks(box)]
+        return "\n".join([sentence.text, *boxes])
+    if block.kind not in _PARTS:
+        return None
+    inside = [said(each, paper) or "" for each in blocks(block.element)]
+    return (CELLS if block.kind == "tr" else "\n").join(inside)

@@ -1,0 +1,150 @@
+"""Tell a review as lines for a terminal: what is shared first, then what single documents have of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ntsdocs import vn, words
+from ntsdocs.review.forecast import counted, named
+from ntsdocs.review.model import Change, Cluster, Document, Piece, Review, Sign, State, What
+
+_LINES = 4  # of a text that came or went
+_AROUND = 10  # tokens that are told around a change
+_MOST_CHANGES = 40  # of one cluster that are told
+_LONGEST = 400  # letters of a text that came or went
+_OPEN = {Sign.TAKEN: ("[-", "-]"), Sign.PUT: ("{+", "+}"), Sign.KEPT: ("", "")}
+
+
+def lines(review: Review) -> Iterator[str]:
+    """The whole review."""
+    told = _Teller(review)
+    yield f"Bản gốc: {review.base}"
+    yield f"Bản mới: {review.now}"
+    counts = Counter(document.state for document in review.documents)
+    yield f"{len(review.documents)} văn bản: " + ", ".join(f"{counts[state]} {state}" for state in State) + "."
+    if not review.differs:
+        yield "Hai bản giống hệt nhau."
+    shared = [each for each in review.clusters if len(each.documents) > 1 and not _is_form(each)]
+    single = [each for each in review.clusters if len(each.documents) == 1 and not _is_form(each)]
+    for cluster in shared:
+        yield ""
+        yield from told.cluster(cluster)
+    yield from told.section("Riêng từng văn bản", (told.single(cluster) for cluster in single))
+    yield from told.section(
+        "Chỉ khác cách trình bày, chữ giữ nguyên",
+        (told.cluster(cluster) for cluster in review.clusters if _is_form(cluster)),
+    )
+    for state, title in ((State.NEW, "Văn bản mới"), (State.GONE, "Văn bản không còn")):
+        yield from told.section(title, told.whole(state))
+
+
+def _is_form(cluster: Cluster) -> bool:
+    return all(change.what is What.FORM for change in cluster.changes)
+
+
+class _Teller:
+    """Words the pieces of a review."""
+
+    def __init__(self, review: Review) -> None:
+        self._documents = {document.path: document for document in review.documents}
+        self._kinds = dict(review.kinds)
+
+    def section(self, title: str, blocks: Iterable[Iterable[str]]) -> Iterator[str]:
+        first = True
+        for block in blocks:
+            if first:
+                yield from ("", f"{title}:")
+            first = False
+            yield from (f"  {line}" for line in block)
+
+    def cluster(self, cluster: Cluster) -> Iterator[str]:
+        if len(cluster.documents) == 1:
+            yield from self.single(cluster)
+            return
+        yield f"Cụm {cluster.number}: {counted(cluster.documents, self._kinds)}, giống hệt: {named(cluster.documents)}"
+        yield from _because(cluster)
+        yield from _changes(cluster.changes)
+
+    def single(self, cluster: Cluster) -> Iterator[str]:
+        (path,) = cluster.documents
+        title = self._documents[path].title
+        yield f"Cụm {cluster.number}: {path}{f' – {vn.excerpt(title)}' if title else ''}"
+        yield from _because(cluster)
+        yield from _changes(cluster.changes)
+
+    def whole(self, state: State) -> Iterator[Iterator[str]]:
+        """Documents that came or went, those with the same causes together."""
+        found: dict[tuple[str, ...], list[Document]] = {}
+        for document in self._documents.values():
+            if document.state is state:
+                found.setdefault(tuple(map(str, document.causes)), []).append(document)
+        for causes, documents in found.items():
+            yield self._came(causes, documents)
+
+    @staticmethod
+    def _came(causes: Sequence[str], documents: Sequence[Document]) -> Iterator[str]:
+        for document in documents:
+            yield f"{document.path}{f' – {vn.excerpt(document.title)}' if document.title else ''}"
+        yield from (f"  vì {cause}" for cause in causes)
+
+
+def _because(cluster: Cluster) -> Iterator[str]:
+    yield from (f"  vì {cause}" for cause in cluster.causes)
+
+
+def _changes(changes: Sequence[Change]) -> Iterator[str]:
+    for change in changes[:_MOST_CHANGES]:
+        yield from (f"    {line}" for line in told(change))
+    if len(changes) > _MOST_CHANGES:
+        yield f"    … và {len(changes) - _MOST_CHANGES} chỗ nữa trong cụm này."
+
+
+def told(change: Change) -> Iterator[str]:
+    """A change in lines: `[-words that went-]{+words that came+}` with a few words around, then how it looks."""
+    place = f"{change.place} [{change.tag}]" if change.tag else change.place
+    if change.what is What.WORDS:
+        yield f"{place}: {_marked(change.pieces)}"
+    elif change.what is not What.FORM:
+        text = change.before if change.after is None else change.after
+        where = f"{place} của bản gốc" if change.after is None else place
+        yield f"{where}: {change.what} {_short(text or '')}"
+    elif change.before:
+        yield f"{place}, «{_cut(change.before, _LONGEST // 4)}»:"
+    elif place:
+        yield f"{place}:"
+    yield from (f"  {what}: {_quoted(before)} → {_quoted(after)}" for what, before, after in change.form)
+
+
+def _marked(pieces: Sequence[Piece]) -> str:
+    told_ = []
+    for number, piece in enumerate(pieces):
+        opening, closing = _OPEN[piece.sign]
+        text = piece.text
+        if piece.sign is Sign.KEPT:
+            text = _trimmed(text, first=number == 0, last=number == len(pieces) - 1)
+        told_.append(f"{opening}{text}{closing}")
+    return "".join(told_)
+
+
+def _trimmed(text: str, *, first: bool, last: bool) -> str:
+    """Kept words, without those that are far from any change."""
+    found = words.tokens(text)
+    before, after = (0 if first else _AROUND), (0 if last else _AROUND)
+    if len(found) <= before + after + 1:
+        return text
+    return "".join([*found[:before], "…", *(found[-after:] if after else ())])
+
+
+def _short(text: str) -> str:
+    if not text:
+        return "một đoạn trống"
+    return " ⏎ ".join(f"«{_cut(line, _LONGEST)}»" for line in text.split("\n")[:_LINES])
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def _quoted(text: str) -> str:
+    return f"«{text}»" if text else "(không)"

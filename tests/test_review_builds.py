@@ -1,0 +1,427 @@
+"""Two builds side by side: the same change is read once, with its cause; nothing is missed and nothing invented."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+import subprocess
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import copied_project as project
+import review_oracle as oracle
+from copied_project import PLAN
+from ntsdocs import review
+from ntsdocs.build import build
+from ntsdocs.problems import DataWrong, TemplateWrong
+from ntsdocs.review import files, terminal
+from ntsdocs.review.builds import Build
+from ntsdocs.review.forecast import forecast, lines
+from ntsdocs.review.model import VARIES, Cause, Change, Review, State, What
+from ntsdocs.review.releases import home, names, release
+
+REAL = "thanh-hoa/196-kh-ubnd"
+LATE = "Trước 01/5/2026"
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project and its first build, to be copied."""
+    root = project.copied(tmp_path_factory.mktemp("first"))
+    build(root, PLAN, root / "build" / PLAN)
+    return root
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path) -> Path:
+    shutil.copytree(first, tmp_path / "project")
+    return tmp_path / "project"
+
+
+def compared(root: Path) -> Review:
+    """The build of the changed data in another folder, held against the first one."""
+    build(root, PLAN, root / "build" / "now")
+    return review.diff(review.opened(root / "build" / PLAN), review.opened(root / "build" / "now"))
+
+
+def states(found: Review) -> Counter[State]:
+    return Counter(document.state for document in found.documents)
+
+
+# --- clusters and causes ---------------------------------------------------------------------------------------------
+
+
+def test_equal_builds_have_an_empty_review(root: Path) -> None:
+    found = compared(root)
+    assert (found.differs, found.clusters, states(found)) == (False, (), Counter({State.SAME: 22}))
+    assert "Hai bản giống hệt nhau." in list(terminal.lines(found))
+
+
+def set_task(root: Path, number: str, **cells: str) -> None:
+    """Changes cells of a task of the real plan."""
+    table = root / "data" / REAL / "tasks.csv"
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row.update({name.replace("_", " "): value for name, value in cells.items()} if row["Số"] == number else {})
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.mark.parametrize(("lead", "size"), [("UBND cấp xã", 166), ("Công an tỉnh; UBND cấp xã", 167)])
+def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, size: int, tmp_path: Path) -> None:
+    for name in ("data/thanh-hoa", "data/law", "templates"):
+        shutil.copytree(project.ROOT / name, tmp_path / name)
+    set_task(tmp_path, "14", Cơ_quan_chủ_trì=lead, Cơ_quan_phối_hợp="")
+    build(tmp_path, REAL, tmp_path / "build" / "old")
+    set_task(tmp_path, "14", Thời_gian_hoàn_thành="Trước 30/6/2026")
+    build(tmp_path, REAL, tmp_path / "build" / "new")
+
+    found = review.diff(review.opened(tmp_path / "build" / "old"), review.opened(tmp_path / "build" / "new"))
+
+    cause = Cause(
+        "cell",
+        "nhiệm vụ 14, cột «Thời gian hoàn thành»: «Trong năm 2026» → «Trước 30/6/2026»",
+        f"data/{REAL}/tasks.csv, dòng 15",
+        "nhiệm vụ 14",
+    )
+    wide, *others = found.clusters
+    assert (len(wide.documents), wide.causes) == (size, (cause,))
+    assert sum(path.startswith("ke_hoach/ubnd-") for path in wide.documents) == 166
+    assert {path for cluster in others for path in cluster.documents} <= {"bao_cao_nam/2025.docx"}
+    assert [(change.what, change.tag) for change in wide.changes] == [
+        (What.WORDS, "gen:task:14:deadline"),
+        (What.WORDS, "gen:row:14:deadline"),
+    ]
+
+
+def test_a_word_of_a_template_is_one_cluster_though_every_paper_names_its_own_agency(root: Path) -> None:
+    project.edit_template(root, "ke_hoach", "nhiệm vụ dưới đây", "nhiệm vụ sau đây")
+
+    found = compared(root)
+
+    drafts = [each.path for each in found.documents if each.kind == "ke_hoach"]
+    (cluster,) = [each for each in found.clusters if len(each.documents) > 1]
+    assert set(cluster.documents) <= set(drafts)
+    assert len(cluster.documents) >= len(drafts) - 2
+    (change,) = cluster.changes
+    assert change.before is not None
+    assert change.after is not None
+    assert VARIES in change.before
+    assert change.before.replace("dưới đây", "sau đây") == change.after
+    assert [cause.kind for cause in cluster.causes] == ["template"]
+    assert cluster.causes[0].place.startswith("templates/ke_hoach.txt, dòng ")
+
+
+def test_a_ruling_is_the_cause_of_what_it_changed(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+
+    found = compared(root)
+
+    assert found.differs
+    assert any(cause.kind == "ruling" for document in found.documents for cause in document.causes)
+    changed = [each for each in found.documents if each.state is not State.SAME]
+    assert all(each.causes for each in changed)
+
+
+def test_formatting_alone_stands_apart_from_words(root: Path) -> None:
+    project.edit_template(root, "ke_hoach", '<w:pgMar w:top="1134"', '<w:pgMar w:top="1247"')
+
+    found = compared(root)
+
+    assert {change.what for cluster in found.clusters for change in cluster.changes} == {What.FORM}
+    told = list(terminal.lines(found))
+    assert "Chỉ khác cách trình bày, chữ giữ nguyên:" in told
+    assert any("lề trên 20" in line and "lề trên 22" in line for line in told)
+
+
+def test_papers_that_came_and_went_are_told_with_their_causes(root: Path) -> None:
+    build(root, PLAN, root / "build" / PLAN)
+    project.set_cell(root, "tasks.csv", 2, "Thời gian hoàn thành", LATE)
+
+    found = compared(root)
+    back = review.diff(review.opened(root / "build" / "now"), review.opened(root / "build" / PLAN))
+
+    for told, state, heading in ((found, State.NEW, "Văn bản mới:"), (back, State.GONE, "Văn bản không còn:")):
+        some = [each for each in told.documents if each.state is state]
+        assert len(some) == 3
+        assert all("nhiệm vụ 3" in {cause.row for cause in each.causes} for each in some)
+        assert heading in list(terminal.lines(told))
+
+
+def test_a_folder_of_word_files_without_a_manifest_is_compared_too(root: Path) -> None:
+    old, new = root / "cũ", root / "mới"
+    for place in (old, new):
+        shutil.copytree(root / "build" / PLAN / "ke_hoach", place / "ke_hoach")
+    path = new / "ke_hoach" / "so-y-te.docx"
+    path.write_bytes(project.with_words(path.read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU"))
+
+    found = review.diff(review.opened(old), review.opened(new))
+
+    (cluster,) = found.clusters
+    assert (cluster.documents, cluster.causes) == (("ke_hoach/so-y-te.docx",), ())
+    assert [change.what for change in cluster.changes] == [What.WORDS]
+
+
+def test_a_file_that_is_no_word_file_is_told_and_stops_nothing(root: Path) -> None:
+    broken = root / "hỏng"
+    shutil.copytree(root / "build" / PLAN, broken)
+    (broken / "ke_hoach" / "so-y-te.docx").write_bytes(b"PK")
+
+    found = review.diff(review.opened(root / "build" / PLAN), review.opened(broken))
+
+    (change,) = found.clusters[0].changes
+    assert change.form[0][0] == "không đọc được như tệp Word"
+
+
+# --- nothing missed, nothing invented --------------------------------------------------------------------------------
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "a | b & c",
+    "«đậm» **x**",
+    "‹…›",
+    "\u202engược\u202c",
+    "Sở Y tế – 30/6/2026",
+    "=1+1",
+)
+edits = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 10**6)), min_size=1, max_size=3)
+
+
+_WORDS = {
+    "ke_hoach": ("phân công rõ người thực hiện", "phân công rõ &lt;b&gt; người làm"),
+    "cong_van_don_doc": ("Kính gửi", "Trân trọng gửi"),
+    "bao_cao_nam": ("Kết quả", "Thành quả"),
+}
+
+
+def edit(root: Path, kind: int, seed: int) -> None:
+    """One change of data, rulings or templates, drawn by chance."""
+    chance = random.Random(seed)
+    rows = project.table(root, "tasks.csv")
+    row = chance.choice(rows)
+    template = chance.choice(["ke_hoach", "cong_van_don_doc", "bao_cao_nam"])
+    if kind == 0:
+        row[chance.choice(["Nội dung", "Sản phẩm"])] = chance.choice(HOSTILE)
+    elif kind == 1:
+        row["Thời gian hoàn thành"] = chance.choice(["Trước 30/6/2026", "Thường xuyên", "Trong năm 2027"])
+    elif kind == 2:
+        rows.remove(rows[-1])
+    elif kind == 3:
+        project.edit_template(root, template, *_WORDS[template])
+    elif kind == 4:
+        form = chance.choice([('w:right="850"', 'w:right="900"'), ("<w:cantSplit/>", ""), ('w:w="3685"', 'w:w="3600"')])
+        project.edit_template(root, "ke_hoach", *form) if form[0] in _body(root) else None
+    else:
+        project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+    if kind < 3:
+        project.write_table(root, "tasks.csv", rows)
+
+
+def _body(root: Path) -> str:
+    return oracle.parts((root / "templates" / "ke_hoach.docx").read_bytes())["word/document.xml"].decode()
+
+
+@given(chosen=edits)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_between_any_two_builds_nothing_is_missed_and_nothing_invented(
+    chosen: list[tuple[int, int]], first: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.mktemp("edited") / "project"
+    shutil.copytree(first, root)
+    for each in chosen:
+        edit(root, *each)
+    try:
+        found = compared(root)
+    except (DataWrong, TemplateWrong):
+        return  # the data stop a build: there is nothing to compare
+    old, new = review.opened(root / "build" / PLAN), review.opened(root / "build" / "now")
+    for document in found.documents:
+        if document.state is not State.CHANGED:
+            continue
+        before, after = old.read(document.path), new.read(document.path)
+        exact = files.changes(before, after)
+        assert list(oracle.faults(before, after, exact)) == []
+        assert Counter(map(bare, exact)) == told_of(found, document.path, exact)
+        assert document.causes
+
+
+def bare(change: Change) -> tuple[object, ...]:
+    return (change.what, change.tag, change.form, len(change.pieces))
+
+
+def told_of(found: Review, path: str, exact: tuple[Change, ...]) -> Counter[tuple[object, ...]]:
+    """What the clusters of a document tell; each text must fit the exact one, with `VARIES` for any words."""
+    mine = [change for cluster in found.clusters if path in cluster.documents for change in cluster.changes]
+    for change in mine:
+        assert any(fits(change, each) for each in exact), change
+    return Counter(map(bare, mine))
+
+
+def fits(pattern: Change, exact: Change) -> bool:
+    sides = ((pattern.before, exact.before), (pattern.after, exact.after))
+    return bare(pattern) == bare(exact) and all(_fits(one, other) for one, other in sides)
+
+
+def _fits(pattern: str | None, text: str | None) -> bool:
+    if pattern is None or text is None:
+        return pattern is text
+    if pattern == text:
+        return True
+    at = 0
+    fixed = pattern.split(VARIES)
+    for piece in fixed:
+        at = text.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return text.startswith(fixed[0]) and text.endswith(fixed[-1])
+
+
+# --- releases --------------------------------------------------------------------------------------------------------
+
+
+def test_a_release_is_kept_whole_and_is_the_base_from_then_on(root: Path) -> None:
+    out = root / "build" / PLAN
+    release(root, PLAN, out, "quy-1")
+    project.set_cell(root, "tasks.csv", 2, "Thời gian hoàn thành", LATE)
+    build(root, PLAN, out)
+    release(root, PLAN, out, "quy-2")
+
+    assert names(root, PLAN) == ["quy-1", "quy-2"]
+    with review.base(root, PLAN, "", None) as last, review.now(root, PLAN, out, None) as now:
+        assert (last.name, review.diff(last, now).differs) == ("bản phát hành quy-2", False)
+    with review.base(root, PLAN, "quy-1", None) as older:
+        assert review.diff(older, review.opened(out)).differs
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "Quý 1", "-x", "con", "x" * 61, "a..b"])
+def test_a_name_that_is_no_slug_is_refused(name: str, root: Path) -> None:
+    with pytest.raises(DataWrong, match="không đặt làm tên"):
+        release(root, PLAN, root / "build" / PLAN, name)
+
+
+def test_a_release_is_never_written_over(root: Path) -> None:
+    release(root, PLAN, root / "build" / PLAN, "quy-1")
+    with pytest.raises(DataWrong, match="đã có bản phát hành"):
+        release(root, PLAN, root / "build" / PLAN, "quy-1")
+
+
+def test_an_edited_build_is_not_released(root: Path) -> None:
+    (root / "build" / PLAN / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
+    with pytest.raises(DataWrong, match="đã được sửa sau khi dựng"):
+        release(root, PLAN, root / "build" / PLAN, "quy-1")
+    assert not home(root, PLAN).exists()
+
+
+# --- revisions -------------------------------------------------------------------------------------------------------
+
+
+def git(root: Path, *words: str) -> None:
+    who = ["-c", "user.name=An", "-c", "user.email=an@example.vn", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *words], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def kept(root: Path) -> Path:
+    """The project in git, with its code, and one change since."""
+    shutil.copytree(project.ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tasks.py", "invoke.yaml"):
+        shutil.copy(project.ROOT / name, root / name)
+    (root / ".gitignore").write_text("/build/\n", encoding="utf-8")
+    git(root, "init", "-q", "-b", "chinh")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "đầu")
+    project.set_cell(root, "tasks.csv", 2, "Thời gian hoàn thành", LATE)
+    return root
+
+
+def test_a_revision_is_built_with_its_own_code(kept: Path) -> None:
+    before = {path.relative_to(kept) for path in kept.rglob("*") if ".git" not in path.parts}
+    with review.base(kept, PLAN, "", None) as old, review.now(kept, PLAN, kept / "build" / PLAN, None) as new:
+        found = review.diff(old, new)
+
+    assert "HEAD (" in old.name
+    assert old.name.endswith("dựng bằng mã của chính bản ấy")
+    assert states(found) == Counter({State.CHANGED: 15, State.SAME: 7, State.NEW: 3})
+    changed = [document for document in found.documents if document.state is State.CHANGED]
+    assert all("nhiệm vụ 3" in {cause.row for cause in document.causes} for document in changed)
+    assert before == {path.relative_to(kept) for path in kept.rglob("*") if ".git" not in path.parts}
+
+
+def test_a_revision_whose_code_does_not_run_here_is_built_with_todays_and_says_so(kept: Path) -> None:
+    (kept / "tasks.py").write_text("import nothing_of_this_name\n", encoding="utf-8")
+    git(kept, "commit", "-q", "-m", "hỏng", "tasks.py")
+
+    with review.base(kept, PLAN, "HEAD", None) as old:
+        assert "mã hiện nay (mã của bản ấy không chạy được ở đây)" in old.name
+        assert len(old.documents) == 22
+
+
+@pytest.mark.parametrize("text", ["khong-co", "--output=x", "HEAD:data", "../ngoai"])
+def test_a_base_that_is_nothing_is_refused(text: str, kept: Path) -> None:
+    with pytest.raises(DataWrong, match="không phải là"), review.base(kept, PLAN, text, None):
+        pass
+
+
+# --- the forecast ----------------------------------------------------------------------------------------------------
+
+
+def snapshot(root: Path) -> dict[str, int]:
+    return {path.as_posix(): path.stat().st_mtime_ns for path in root.rglob("*")}
+
+
+def test_a_forecast_names_each_cause_with_its_reach_and_writes_nothing(root: Path) -> None:
+    project.set_cell(root, "tasks.csv", 2, "Thời gian hoàn thành", LATE)
+    project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
+    before = snapshot(root)
+
+    told = forecast(root, PLAN, root / "build" / PLAN)
+
+    assert snapshot(root) == before
+    kinds = {cause.kind: Counter(path.partition("/")[0] for path in paths) for cause, paths in told.reach.items()}
+    assert kinds["template"] == Counter({"cong_van_don_doc": 4})
+    assert kinds["cell"]["ke_hoach"] > 0
+    assert any(line.startswith("Nhiệm vụ 3, cột «Thời gian hoàn thành»: ") for line in lines(told))
+    made = build(root, PLAN, root / "build" / PLAN)
+    foreseen = {state: {each.path for each in told.documents if each.state is state} for state in State}
+    assert set(made.outcome.new) == foreseen[State.NEW]
+    assert set(made.outcome.changed) <= foreseen[State.CHANGED]
+    assert len(foreseen[State.NEW] | foreseen[State.CHANGED]) == made.rendered
+
+
+def test_a_forecast_before_the_first_build_says_that_all_is_new(root: Path) -> None:
+    told = forecast(root, PLAN, root / "build" / "khac")
+    assert {document.state for document in told.documents} == {State.NEW}
+    assert not (root / "build" / "khac").exists()
+
+
+def test_a_forecast_tells_of_files_that_were_edited_or_lost(root: Path) -> None:
+    (root / "build" / PLAN / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
+    (root / "build" / PLAN / "ke_hoach" / "so-noi-vu.docx").unlink()
+
+    reach = {cause.text: paths for cause, paths in forecast(root, PLAN, root / "build" / PLAN).reach.items()}
+
+    assert reach == {
+        "tệp đã được sửa tay: bản mới sẽ nằm bên cạnh, tệp ấy giữ nguyên": ["ke_hoach/so-y-te.docx"],
+        "tệp không còn ở chỗ của nó": ["ke_hoach/so-noi-vu.docx"],
+    }
+
+
+def test_the_date_is_told_as_the_date(root: Path) -> None:
+    told = forecast(root, PLAN, root / "build" / PLAN, date(2026, 7, 1))
+
+    assert any(cause.kind == "date" and cause.text.startswith("ngày lập văn bản: ") for cause in told.reach)
+
+
+def test_the_build_of_a_value_reads_as_one() -> None:
+    empty = Build("x", Path("nowhere"), {})
+    assert review.diff(empty, empty) == Review("x", "x", (), ())
