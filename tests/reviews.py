@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ntsdocs import intake, outline
+from ntsdocs.kinds import KINDS
 from ntsdocs.review import sides
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, Sign, State, What
@@ -54,7 +55,8 @@ def made(before: Lines, after: Lines, names: Mapping[str, str], causes: Sequence
             state = State.CHANGED
         numbers = (number_of[path],) if path in number_of else ()
         documents.append(Document(path, kind, name, names.get(name, name), state, numbers))
-    return Review("bản dựng ngày 14/12/2026", "bản đang soạn", tuple(documents), clusters)
+    kinds = tuple((kind.name, kind.title) for kind in KINDS)
+    return Review("bản dựng ngày 14/12/2026", "bản đang soạn", tuple(documents), clusters, kinds)
 
 
 def papers(before: Lines, after: Lines, old: Path, new: Path, findings: Sequence[Finding] | None = None) -> Papers:
@@ -69,7 +71,7 @@ def papers(before: Lines, after: Lines, old: Path, new: Path, findings: Sequence
             new / "review" / "redline" / document.path,
         )
 
-    return Papers(of, findings)
+    return Papers(of, findings=findings)
 
 
 def _change(old: str | None, new: str | None) -> Change:

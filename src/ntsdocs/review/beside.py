@@ -8,12 +8,15 @@ from pathlib import Path
 
 from ntsdocs.review.model import Document
 
+FOLDER = "review"  # of the page, below the build folder
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One document on both sides: the lines of its outlines, its Word files, the pictures of its new pages (PNG).
 
-    What there is not is empty or `None`. A file is linked if it lies below the build folder; pictures are copied.
+    What there is not is empty or `None`. A Word file is linked where it is if that is below the build folder, otherwise
+    copied beside the page, as pictures are.
     """
 
     before: Sequence[str] = ()
@@ -38,9 +41,11 @@ class Finding:
 class Papers:
     """Where the page gets its papers: `of` is asked once for each document, in their order.
 
-    `findings` is `None` where the gate was not run; `no_pages` says why there are no pictures.
+    `agency` says whose a document is, as the list and its filter have it. `findings` is `None` where the gate was not
+    run; `no_pages` says why there are no pictures.
     """
 
     of: Callable[[Document], Paper]
+    agency: Callable[[Document], str] = lambda document: document.title or document.name
     findings: Sequence[Finding] | None = None
     no_pages: str = "Không có hình trang: lần này không vẽ trang, hoặc máy lập trang rà soát không có LibreOffice."

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntsdocs import vn
-from ntsdocs.kinds import KINDS
 from ntsdocs.review import shown
 from ntsdocs.review.beside import Finding
 from ntsdocs.review.coverage import Covered
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What
 
-KIND_TITLES = {kind.name: kind.title for kind in KINDS}
 CAUSE_TITLES = {
     "cell": "Ô dữ liệu",
     "role": "Phân công",
@@ -96,20 +94,17 @@ class Duties:
     documents: tuple[int, ...]
 
 
-def ordered(documents: Iterable[Document]) -> list[Document]:
-    """The documents by kind, then as a Vietnamese dictionary has the agencies."""
-    kinds = {name: at for at, name in enumerate(KIND_TITLES)}
-    return sorted(
-        documents,
-        key=lambda each: (kinds.get(each.kind, len(kinds)), each.kind, vn.sort_key(each.title), each.path),
-    )
-
-
 class Listing:
-    """The lists of one review; `documents` in the order the page has them."""
+    """The lists of one review; `documents` by kind, then as a Vietnamese dictionary has their agencies.
 
-    def __init__(self, review: Review) -> None:
-        self.documents = ordered(review.documents)
+    `kinds` are the kinds that there are, with what they are called.
+    """
+
+    def __init__(self, review: Review, agency: Callable[[Document], str]) -> None:
+        self._agencies = {document.path: agency(document) for document in review.documents}
+        self._titles = dict(review.kinds)
+        self.documents = sorted(review.documents, key=self._order)
+        self.kinds = {kind: self._title(kind) for kind in dict.fromkeys(each.kind for each in self.documents)}
         self.at = {document.path: at for at, document in enumerate(self.documents)}
         self._clusters = {cluster.number: cluster for cluster in review.clusters}
         self._reached = self._reach(review)
@@ -151,6 +146,15 @@ class Listing:
         told = [(number, shown.plain(tasks[number][:400])) for number in numbers]
         return told, [Duties(roles, tuple(sorted(documents))) for roles, documents in groups.items()]
 
+    def _order(self, document: Document) -> tuple[int, str, vn.SortKey, str]:
+        known = list(self._titles)
+        place = known.index(document.kind) if document.kind in self._titles else len(known)
+        return place, document.kind, vn.sort_key(self._agencies[document.path]), document.path
+
+    def _title(self, kind: str) -> str:
+        """The title of a kind; of an unknown one its name."""
+        return shown.plain(self._titles.get(kind, kind)[:100])
+
     # --- one of each ---
 
     def _row(self, document: Document) -> Row:
@@ -159,7 +163,7 @@ class Listing:
         return Row(
             key=key_of(document.path),
             kind=document.kind,
-            title=shown.plain(document.title or document.name)[:400],
+            title=shown.plain(self._agencies[document.path][:400]),
             state=document.state,
             clusters=tuple(cluster.number for cluster in clusters),
             causes=tuple(causes),
@@ -198,12 +202,7 @@ class Listing:
         count: dict[str, int] = {}
         for at in places:
             count[self.documents[at].kind] = count.get(self.documents[at].kind, 0) + 1
-        return ", ".join(f"{vn.number(each)} {vn.lower_first(title_of(kind))}" for kind, each in count.items())
-
-
-def title_of(kind: str) -> str:
-    """The title of a kind; of an unknown one its name."""
-    return KIND_TITLES.get(kind, shown.plain(kind)[:100])
+        return ", ".join(f"{vn.number(each)} {vn.lower_first(self.kinds[kind])}" for kind, each in count.items())
 
 
 def key_of(path: str) -> str:

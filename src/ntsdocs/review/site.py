@@ -16,17 +16,16 @@ from markupsafe import Markup
 from ntsdocs import vn
 from ntsdocs.package import PackageError
 from ntsdocs.review import coverage, shown
-from ntsdocs.review.beside import Finding, Paper, Papers
+from ntsdocs.review.beside import FOLDER, Finding, Paper, Papers
 from ntsdocs.review.coverage import Covered
-from ntsdocs.review.listing import Listing, key_of, title_of
-from ntsdocs.review.model import Review, State
+from ntsdocs.review.listing import Listing, key_of
+from ntsdocs.review.model import VARIES, Document, Review, State
 from ntsdocs.review.texts import PER_FILE, Texts
 
 __all__ = ["FOLDER", "Finding", "Paper", "Papers", "write"]
 
-FOLDER = "review"
-DATA = "data"  # below FOLDER; the page's own, emptied at each writing
-PAGES = "pages"  # likewise
+# Below FOLDER, emptied at each writing:
+DATA, PAGES, OLD, NEW = "data", "pages", "old", "new"
 MOST_PAGES = 40  # pictures of one document
 
 # Nothing runs, and nothing is loaded, but the files beside the page; nothing is sent anywhere.
@@ -46,11 +45,11 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
     The same review and papers give the same bytes. `OSError` if the disk refuses.
     """
     home = out / FOLDER
-    for folder in (home / DATA, home / PAGES):
-        if folder.exists():
-            shutil.rmtree(folder)
+    for name in (DATA, PAGES, OLD, NEW):
+        if (home / name).exists():
+            shutil.rmtree(home / name)
     (home / DATA).mkdir(parents=True)
-    listing, texts = Listing(review), Texts()
+    listing, texts = Listing(review, papers.agency), Texts()
     documents: list[dict[str, Any]] = []
     covered: dict[int, Covered] = {}
     unread: list[str] = []
@@ -66,8 +65,8 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
                 "causes": row.causes,
                 "tasks": row.tasks,
                 "text": texts.add(at, paper.before, paper.after),
-                "new": _link(paper.new, home, out),
-                "old": _link(paper.old, home, out),
+                "new": _link(paper.new, home, out, _beside(NEW, document)),
+                "old": _link(paper.old, home, out, _beside(OLD, document)),
                 "redline": _link(paper.redline, home, out),
                 "pages": _pictures(paper.pages, at, home),
             }
@@ -86,7 +85,7 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
     tasks, duties = listing.duties(covered)
     data = {
         "documents": documents,
-        "kinds": {kind: title_of(kind) for kind in dict.fromkeys(row.kind for row in listing.rows)},
+        "kinds": listing.kinds,
         "states": {state.name: state.value for state in State},
         "tasks": dict(tasks),
         "duties": [(each.roles, each.documents) for each in duties],
@@ -97,6 +96,7 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
     page = _environment().get_template("index.html.j2")
     told = page.render(
         policy=POLICY,
+        varies=VARIES,
         base=shown.plain(review.base),
         now=shown.plain(review.now),
         count=len(documents),
@@ -107,7 +107,7 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
         unread=unread,
         covers=bool(duties),
         states=[(state, sum(1 for row in listing.rows if row.state is state)) for state in State],
-        kinds=data["kinds"],
+        kinds=listing.kinds,
         tasks=_changed_tasks(listing, dict(tasks)),
         agencies=_agencies(listing),
         data=Markup(_json(data)),  # escaped by _json
@@ -158,16 +158,30 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _link(file: Path | None, home: Path, out: Path) -> str:
-    """The address of a file as seen from the page; blank if there is none below the build folder."""
-    if file is None:
+def _beside(side: str, document: Document) -> str:
+    """Where a copy goes; blank if the document needs none, or its path is not one below a build folder."""
+    parts = document.path.replace("\\", "/").split("/")
+    safe = not ({"", ".", ".."} & set(parts)) and ":" not in document.path
+    return f"{side}/{document.path}" if safe and document.state is not State.SAME else ""
+
+
+def _link(file: Path | None, home: Path, out: Path, copy: str = "") -> str:
+    """The address of a file as seen from the page; of one that is not below the build folder, of its copy.
+
+    Blank if there is no such file, or no place for a copy.
+    """
+    if file is None or not file.is_file():
         return ""
     place, top, here = (Path(os.path.abspath(each)) for each in (file, out, home))  # noqa: PTH100 - no links followed
-    if not place.is_relative_to(top) or not place.is_file():
-        return ""
     if place.is_relative_to(here):
         return "./" + _quoted(place.relative_to(here))
-    return "../" + _quoted(place.relative_to(top))
+    if place.is_relative_to(top):
+        return "../" + _quoted(place.relative_to(top))
+    if copy:
+        (home / copy).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, home / copy)
+        return "./" + _quoted(Path(copy))
+    return ""
 
 
 def _quoted(path: Path) -> str:

@@ -330,7 +330,6 @@
       make("p", { class: "lead" }, data.kinds[each.kind], " · ", make("bdi", { class: "path" }, each.key)),
       make("p", { class: "files" }, ...(files.length ? files : ["Không có tệp Word nào trong thư mục kết quả."])),
     ];
-    if (each.state === "CHANGED" && !each.old) parts.push(make("p", { class: "small" }, "Tệp Word cũ không nằm trong thư mục kết quả này."));
     if (each.causes.length) {
       parts.push(make("h3", {}, "Nguyên nhân"), make("ul", { class: "causes" }, ...each.causes.map((number) => make("li", {},
         make("a", { href: `#nguyen-nhan-${number + 1}` }, ...[...$(`#nguyen-nhan-${number + 1} h3`).childNodes].map((node) => node.cloneNode(true)))))));
