@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import reviews
 from copied_project import PLAN, ROOT, copied, set_cell
-from ntsdocs import intake, remit
+from ntsdocs import intake, remit, review
 from ntsdocs.build import build
-from ntsdocs.review import coverage, shown, sides, site
+from ntsdocs.review import coverage, gather, shown, sides, site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.coverage import Role
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What
@@ -217,10 +217,30 @@ def test_a_document_has_the_tasks_and_causes_of_its_clusters(tmp_path):
     cluster = Cluster(3, (Change(What.WORDS, "", "gen:row:17:deadline", "a", "b"),), paths, (cause,))
     index = written(tmp_path, [document(clusters=(3,), causes=(own,))], [cluster])
     told = data_of(index)["documents"][0]
-    assert (told["clusters"], told["tasks"], told["causes"]) == ([3], [17], [0, 1])
+    assert (told["clusters"], told["tasks"]) == ([3], [17])
+    said = [
+        page_of(index).get_element_by_id(f"nguyen-nhan-{at + 1}").find("h3").text_content() for at in told["causes"]
+    ]
+    assert said == ["Ô dữ liệu Nhiệm vụ 17: thời hạn", "Ngày lập Ngày lập"]
     assert page_of(index).get_element_by_id("cum-3").find_class("docs")[0].text_content().strip() == (
         "1 văn bản: 1 kế hoạch"
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("gen:row:17:deadline", "đoạn 5 · nhiệm vụ 17, thời gian hoàn thành"),
+        ("gen:task:17:", "đoạn 5 · nhiệm vụ 17"),
+        ("own:task:3:bien_phap", "đoạn 5 · nhiệm vụ 3, phần cơ quan tự điền"),
+        ("own:ky:ho_ten", "đoạn 5 · own:ky:ho_ten"),
+        ("", "đoạn 5"),
+    ],
+)
+def test_a_change_says_in_words_which_part_of_which_task_it_is_in(tmp_path, tag, said):
+    change = Change(What.ADDED, "đoạn 5", tag, None, "x")
+    index = written(tmp_path, [document(clusters=(1,))], [Cluster(1, (change,), ("ke_hoach/so-y-te.docx",), ())])
+    assert page_of(index).find_class("place")[0].text_content() == f"thêm {said}"
 
 
 def test_changes_beyond_what_a_page_can_hold_are_counted(tmp_path):
@@ -304,6 +324,33 @@ def test_pictures_of_pages_are_kept_beside_the_page_and_what_is_no_picture_is_no
     index = written(tmp_path, [document()], of=lambda _document: Paper(pages=[other, picture]))
     assert data_of(index)["documents"][0]["pages"] == ["./pages/0-1.png"]
     assert (index.parent / "pages" / "0-1.png").read_bytes() == picture.read_bytes()
+
+
+# --- from two builds ------------------------------------------------------------------------------------------------
+
+
+def test_a_review_of_two_builds_is_shown_with_its_cause_its_agencies_and_the_old_files(two_builds, tmp_path):
+    old, new = (review.opened(folder) for folder in two_builds)
+    index = gather.publish(review.diff(old, new), old, new, tmp_path / "out")
+    told = data_of(index)
+    health = next(each for each in told["documents"] if each["key"] == "ke_hoach/so-y-te")
+    assert (health["title"], health["state"], health["tasks"]) == ("Sở Y tế", "CHANGED", [2])
+    assert (index.parent / health["old"]).read_bytes() == (old.folder / "ke_hoach" / "so-y-te.docx").read_bytes()
+    assert (index.parent / health["new"]).read_bytes() == (new.folder / "ke_hoach" / "so-y-te.docx").read_bytes()
+    assert "Nhiệm vụ 2, cột «Thời gian hoàn thành»: «Thường xuyên» → «Trước 30/6/2026»" in (
+        page_of(index).get_element_by_id("nguyen-nhan-1").text_content()
+    )
+    letters = [each["title"] for each in told["documents"] if each["kind"] == "cong_van_trien_khai"]
+    assert letters == ["Ủy ban nhân dân tỉnh Mẫu (co-quan-cap-tinh)", "Ủy ban nhân dân tỉnh Mẫu (ubnd-cap-xa)"]
+
+
+def test_the_review_s_own_files_are_no_documents_of_the_build(two_builds, tmp_path):
+    place = tmp_path / "out"
+    shutil.copytree(two_builds[0], place)
+    old, new = (review.opened(folder) for folder in two_builds)
+    gather.publish(review.diff(old, new), old, new, place)
+    assert (place / "review" / "old").is_dir()
+    assert review.opened(place).documents == old.documents
 
 
 # --- who has which task ---------------------------------------------------------------------------------------------

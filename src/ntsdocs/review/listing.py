@@ -25,7 +25,14 @@ CAUSE_TITLES = {
 MOST_HUNKS = 300  # of a cluster that are shown,
 MOST_HUNKS_IN_ALL = 10_000  # or of all clusters: beyond that the page sends the reader to the texts side by side
 
-_TASK = re.compile(r"(?:gen|own):(?:task|row):(\d{1,6}):")
+_TASK = re.compile(r"(?:gen|own):(?:task|row):(\d{1,6}):(\w*)")
+_FIELDS = {
+    "content": "nội dung",
+    "lead": "cơ quan chủ trì",
+    "coordinate": "cơ quan phối hợp",
+    "deadline": "thời gian hoàn thành",
+    "product": "sản phẩm",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +50,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """One change as it is shown: `runs` where words differ, otherwise the text that came or went."""
+    """One change as it is shown: `runs` where words differ, otherwise the text that came or went.
+
+    `about` says which part of which task it is in; blank if it is in none.
+    """
 
     what: str
     place: str
+    about: str
     runs: tuple[shown.Run, ...]
     form: tuple[tuple[str, str, str], ...]
 
@@ -159,7 +170,7 @@ class Listing:
 
     def _row(self, document: Document) -> Row:
         clusters = [self._clusters[number] for number in document.clusters if number in self._clusters]
-        causes = sorted({self._number[cause] for cause in _causes(document, clusters)})
+        causes = [self._number[cause] for cause in _causes(document, clusters)]
         return Row(
             key=key_of(document.path),
             kind=document.kind,
@@ -184,7 +195,7 @@ class Listing:
         )
 
     def _reason(self, cause: Cause, reached: Sequence[int]) -> Reason:
-        text, place = (shown.plain(each[: shown.LONGEST]) for each in (cause.text, cause.place))
+        text, place = (shown.plain(each[: shown.LONGEST]) for each in (vn.upper_first(cause.text), cause.place))
         kind = CAUSE_TITLES.get(cause.kind, shown.plain(cause.kind))
         return Reason(kind, text, place, self._reach_in_words(reached), len(reached))
 
@@ -212,11 +223,12 @@ def key_of(path: str) -> str:
 
 def tasks_of(cluster: Cluster) -> set[int]:
     """The tasks whose content controls the cluster changes."""
-    return {int(number) for change in cluster.changes for number in _TASK.findall(change.tag)}
+    return {int(number) for change in cluster.changes for number, _ in _TASK.findall(change.tag)}
 
 
 def _causes(document: Document, clusters: Iterable[Cluster]) -> Iterable[Cause]:
-    return dict.fromkeys([*document.causes, *(cause for cluster in clusters for cause in cluster.causes)])
+    """The causes of what can be seen to have changed, then those that left no trace of their own."""
+    return dict.fromkeys([*(cause for cluster in clusters for cause in cluster.causes), *document.causes])
 
 
 def _hunk(change: Change) -> Hunk:
@@ -229,4 +241,15 @@ def _hunk(change: Change) -> Hunk:
         (shown.plain(name[:400]), shown.plain(old[: shown.LONGEST]), shown.plain(new[: shown.LONGEST]))
         for name, old, new in change.form
     )
-    return Hunk(change.what.value, shown.plain(change.place[:400]), tuple(runs), form)
+    return Hunk(change.what.value, shown.plain(change.place[:400]), _about(change.tag), tuple(runs), form)
+
+
+def _about(tag: str) -> str:
+    """A content control's tag in a reader's words; a tag that is no task's as it is."""
+    found = _TASK.fullmatch(tag)
+    if not found:
+        return shown.plain(tag[:400])
+    field = _FIELDS.get(found[2])
+    if field is None and tag.startswith("own:"):
+        field = "phần cơ quan tự điền"
+    return f"nhiệm vụ {found[1]}{f', {field}' if field else ''}"

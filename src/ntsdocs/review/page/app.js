@@ -13,6 +13,7 @@
   const heading = document.title;
   const context = 2;
   const batch = 200;
+  const mostCauses = 8;
   let seen = documents.map((_, at) => at);
   let current = "";
   let lastList = "#van-ban";
@@ -32,6 +33,7 @@
   }
   const address = (key) => "#" + encodeURIComponent(key).replaceAll("%2F", "/");
   const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ".");
+  const copies = (selector) => [...$(selector).childNodes].map((node) => node.cloneNode(true));
   const link = (at) => make("a", { href: address(documents[at].key) }, make("bdi", {}, documents[at].title));
 
   // --- searching without diacritics ---
@@ -331,8 +333,10 @@
       make("p", { class: "files" }, ...(files.length ? files : ["Không có tệp Word nào trong thư mục kết quả."])),
     ];
     if (each.causes.length) {
-      parts.push(make("h3", {}, "Nguyên nhân"), make("ul", { class: "causes" }, ...each.causes.map((number) => make("li", {},
-        make("a", { href: `#nguyen-nhan-${number + 1}` }, ...[...$(`#nguyen-nhan-${number + 1} h3`).childNodes].map((node) => node.cloneNode(true)))))));
+      const cause = (number) => make("li", {}, make("a", { href: `#nguyen-nhan-${number + 1}` }, ...copies(`#nguyen-nhan-${number + 1} h3`)));
+      const [first, more] = [each.causes.slice(0, mostCauses), each.causes.slice(mostCauses)];
+      parts.push(make("h3", {}, "Nguyên nhân"), make("ul", { class: "causes" }, ...first.map(cause)));
+      if (more.length) parts.push(make("details", {}, make("summary", {}, `và ${count(more.length)} nguyên nhân khác`), make("ul", { class: "causes" }, ...more.map(cause))));
     }
     if (each.clusters.length) parts.push(make("h3", {}, "Thay đổi"));
     for (const number of each.clusters) {
@@ -345,7 +349,7 @@
     const found = data.faults.flatMap((places, number) => (places.includes(at) ? [number] : []));
     if (found.length) {
       parts.push(make("h3", {}, "Soát thể thức"), make("ul", { class: "causes" }, ...found.map((number) => make("li", {},
-        make("a", { href: `#the-thuc-${number + 1}` }, ...[...$(`#the-thuc-${number + 1} h3`).childNodes].map((node) => node.cloneNode(true)))))));
+        make("a", { href: `#the-thuc-${number + 1}` }, ...copies(`#the-thuc-${number + 1} h3`))))));
     }
     const texts = make("div", { class: "texts", "aria-busy": String(each.text) });
     parts.push(make("h3", {}, each.state === "CHANGED" ? "Hai bản cạnh nhau" : "Toàn văn"), texts, make("h3", {}, "Hình các trang"));
