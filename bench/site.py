@@ -41,9 +41,10 @@ def main() -> None:
         built = folder / "build"
         build(measure.ROOT, PLAN, built)
         review, papers = made(built, asked.documents)
-        start = time.perf_counter()
+        start = time.process_time()
         index = site.write(review, papers, built)
-        print(f"{asked.documents} documents, written in {time.perf_counter() - start:.1f} s")
+        spent = time.process_time() - start
+        print(f"{asked.documents} documents, written in {spent:.1f} s of processor time")
         files = [path for path in index.parent.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
         texts = sum(len(line) for each in review.documents for line in papers.of(each).after)
@@ -96,7 +97,7 @@ _DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFram
 FILTER = f"""async () => {{
   const start = performance.now();
   const field = document.querySelector('[name=tim]');
-  field.value = 'hac thanh';
+  field.value = 'ubnd phuong';
   field.dispatchEvent(new Event('input', {{ bubbles: true }}));
   await {_DRAWN};
   return performance.now() - start;

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ntsdocs import package
-from ntsdocs.wordxml import Element, W, document_part, parse
+from ntsdocs.wordxml import DOCUMENT_PART, Element, W, document_part, parse
 
 _TAG = re.compile(r"(gen|own):(?:task|row):(\d{1,6}):(\w+)")
 _ONLY_LEADERS_FILL_IN = {"bien_phap", "tien_do"}
@@ -38,7 +38,7 @@ def read(docx: bytes | Path) -> Covered:
     A draft leaves a leader room for measures and progress (`own:task:<no>:bien_phap`, `:tien_do`); tasks that its
     agency only joins have none, and their row in the annex says whether on a condition.
     """
-    parts = package.read(docx if isinstance(docx, bytes) else docx.read_bytes())
+    parts = package.read(docx, DOCUMENT_PART) or package.read(docx)
     name = document_part(parts)
     root = parse(parts[name], name)
     roles: dict[int, Role] = {}
