@@ -121,17 +121,31 @@ def check(c: Context, what: str | None = None, plan: str = "", on: str = "") -> 
 
 
 @task(
-    positional=["agency", "number"],
-    help={"agency": "mã cơ quan, ví dụ so-y-te", "number": "số thứ tự nhiệm vụ trong Kế hoạch", "plan": _PLAN},
+    positional=["what", "which"],
+    help={
+        "what": "mã cơ quan, ví dụ so-y-te; hoặc một tệp Word đã dựng",
+        "which": "số thứ tự nhiệm vụ trong Kế hoạch; với một tệp Word: câu chữ cần hỏi, đặt trong ngoặc kép",
+        "plan": _PLAN,
+        "on": "ngày lập văn bản của tệp (mặc định: ngày của lần dựng trước)",
+        "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
+    },
 )
-def why(c: Context, agency: str, number: str, plan: str = "") -> None:
-    """Nói vì sao một cơ quan có (hoặc không có) một nhiệm vụ: invoke why so-y-te 17."""
+def why(c: Context, what: str, which: str, plan: str = "", on: str = "", out: str = "") -> None:
+    """Nói vì sao cơ quan có một nhiệm vụ (why so-y-te 17), hay câu chữ của một tệp từ đâu ra (why TỆP "câu chữ")."""
+    plan = plan or c.plan
+    if what.lower().endswith(".docx") or Path(what).is_file():
+        from ntsdocs.whence import whence
+
+        with _said_in_vietnamese():
+            place = Path(out) if out else ROOT / "build" / plan
+            print("\n".join(whence(ROOT, plan, Path(what), which, place, _day(on))))
+        return
     from ntsdocs.check import why as explain
 
-    if not number.isdecimal():
-        raise Exit(f"Số nhiệm vụ «{number}» không phải là số. Sửa: ghi như invoke why so-y-te 17.", code=1)
+    if not which.isdecimal():
+        raise Exit(f"Số nhiệm vụ «{which}» không phải là số. Sửa: ghi như invoke why so-y-te 17.", code=1)
     with _said_in_vietnamese():
-        print(explain(ROOT, plan or c.plan, agency, int(number)))
+        print(explain(ROOT, plan, what, int(which)))
 
 
 @task(

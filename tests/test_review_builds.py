@@ -92,6 +92,7 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
         "nhiệm vụ 14, cột «Thời gian hoàn thành»: «Trong năm 2026» → «Trước 30/6/2026»",
         f"data/{REAL}/tasks.csv, dòng 15",
         "nhiệm vụ 14",
+        "Thời gian hoàn thành",
     )
     wide, *others = found.clusters
     assert (len(wide.documents), wide.causes) == (size, (cause,))
@@ -425,3 +426,36 @@ def test_the_date_is_told_as_the_date(root: Path) -> None:
 def test_the_build_of_a_value_reads_as_one() -> None:
     empty = Build("x", Path("nowhere"), {})
     assert review.diff(empty, empty) == Review("x", "x", (), ())
+
+
+def test_a_day_off_is_told_as_law(root: Path) -> None:
+    law = root / "data" / "law" / "holidays.csv"
+    text = law.read_text(encoding="utf-8")
+    day = '16/12/2026,Ngày thử,nghỉ,"Thông báo thử"\n'
+    law.write_text(text.rstrip("\n") + "\n" + day, encoding="utf-8")
+
+    told = forecast(root, PLAN, root / "build" / PLAN)
+
+    (paths,) = [paths for cause, paths in told.reach.items() if cause.kind == "law"]
+    assert {path.partition("/")[0] for path in paths} == {"cong_van_don_doc"}
+    (cause,) = [cause for cause in told.reach if cause.kind == "law"]
+    assert (cause.row, cause.place) == ("ngày 16/12/2026", "data/law/holidays.csv")
+
+
+def test_each_cluster_has_the_cells_it_was_filled_from_though_a_ruling_changed_with_them(root: Path) -> None:
+    rows = project.table(root, "tasks.csv")
+    rows[2]["Sản phẩm"] = "Báo cáo chuyên đề"
+    rows[3]["Nội dung"] = "Diễn tập chữa cháy rừng"
+    project.write_table(root, "tasks.csv", rows)
+    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+
+    found = compared(root)
+
+    filled = {"3:product": ("nhiệm vụ 3", "Sản phẩm"), "4:content": ("nhiệm vụ 4", "Nội dung")}
+    met = set()
+    for cluster in found.clusters:
+        tags = {change.tag.partition(":")[2].partition(":")[2] for change in cluster.changes}
+        if tags <= filled.keys() and {change.what for change in cluster.changes} == {What.WORDS}:
+            assert {(cause.row, cause.column) for cause in cluster.causes} == {filled[tag] for tag in tags}
+            met |= tags
+    assert met == filled.keys()

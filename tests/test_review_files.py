@@ -112,7 +112,7 @@ def test_comments_are_read_with_their_authors() -> None:
         return docx(body, related={"comments": comment})
 
     (found,) = changes(paper("An"), paper("Bình"))
-    assert (found.place, found.form) == ("ý kiến 1", (("ý kiến 1: @author", "An", "Bình"),))
+    assert (found.place, found.form) == ("ý kiến 1", (("XML: ý kiến 1/@author", "An", "Bình"),))
 
 
 # --- form ------------------------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_comments_are_read_with_their_authors() -> None:
         (p("a"), p("a", props='<w:jc w:val="center"/>'), ("đoạn", "", "giữa")),
         (p(r("a")), p(r("a", "<w:b/>")), ("chữ «a»", "", "đậm")),
         (p(r("a b")), p(r("a "), r("b", "<w:i/>")), ("chữ «b»", "", "nghiêng")),
-        (p(r("a")), p(r("a", '<w:kern w:val="2"/>')), ("chữ «a»: kern", "", "val=2")),
+        (p(r("a")), p(r("a", '<w:kern w:val="2"/>')), ("XML: chữ «a»/kern", "", "val=2")),
         (p("a"), p(control("gen:x", r("a"))), ("khung nội dung «gen:x»", "", "quanh «a»")),
         (p(field("PAGE", "1")), p(field("PAGE", "1"), props="<w:keepNext/>"), ("đoạn", "", "giữ với đoạn sau")),
     ],

@@ -15,6 +15,7 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build import build
 from ntsdocs.problems import DataWrong
+from ntsdocs.review import terminal
 from ntsdocs.verify import Finding, State, verify, verify_files
 from ntsdocs.wishes import Wishes
 
@@ -136,10 +137,9 @@ def test_an_edited_document_is_told_by_its_paragraphs_and_cells(root: Path, tmp_
     finding = verify_file(root, PLAN, copy, root / "build")
 
     assert (finding.path, finding.state) == (DRAFT, State.EDITED)
-    section = "Công tác quán triệt, triển khai thực hiện và thông tin, tuyên truyền"
-    assert [str(each) for each in finding.changes] == [
-        "đoạn 6: «I. MỤC ĐÍCH, YÊU CẦU» → «I. MỤC TIÊU»",
-        f"bảng 3, hàng 3, cột 1: «{section}» → «{section} (đã sửa)»",
+    assert [line for each in finding.changes for line in terminal.told(each)] == [
+        "đoạn 6: I. MỤC [-ĐÍCH, YÊU CẦU-]{+TIÊU+}",
+        "bảng 3, hàng 3, cột 1: …và thông tin, tuyên truyền{+ (đã sửa)+}",
         f"{finding.changes[2].place}: thêm «Một đoạn thêm vào cuối»",
     ]
     assert finding.changes[2].place.startswith("đoạn ")
@@ -155,7 +155,8 @@ def test_an_edit_in_a_content_control_is_named_by_the_title_word_shows(root: Pat
 
     alias = control.find(f"{qn('w:sdtPr')}/{qn('w:alias')}").get(qn("w:val"))
     assert [each.place.partition(", ")[2] for each in changes] == [f"khung «{alias}»"]
-    assert "Giao phòng chuyên môn chủ trì" in str(changes[0])
+    assert changes[0].after is not None
+    assert "Giao phòng chuyên môn chủ trì" in changes[0].after
 
 
 def tag(control: object) -> str:
@@ -179,7 +180,9 @@ def test_a_change_of_form_alone_is_told_as_such(root: Path, tmp_path: Path) -> N
     finding = verify_file(root, PLAN, tmp_path / "nghieng.docx", root / "build")
 
     assert finding.state is State.EDITED
-    assert {each.place for each in finding.changes} == {"trình bày"}
+    assert [(each.place, each.form) for each in finding.changes] == [
+        ("đoạn 6", (("chữ «I. MỤC ĐÍCH, YÊU CẦU»", "", "nghiêng"),))
+    ]
 
 
 @pytest.mark.parametrize("name", ["la.docx", "so-y-te.docx"])

@@ -27,14 +27,15 @@ Key = tuple[str, str]  # a row and a column
 class Cause:
     """Why documents changed: `kind` is «cell», «role», «ruling», «law», «date», «template», «version» or «context».
 
-    `text` says it whole, as a person reads it; `row` is what was read («nhiệm vụ 17»), `place` the file and line where
-    it stands; blank if there is none.
+    `text` says it whole, as a person reads it; `place` is the file and line where it stands, `row` and `column` name
+    the cell that was read («nhiệm vụ 17», «Thời gian hoàn thành»); blank if there is none.
     """
 
     kind: str
     text: str
     place: str = ""
     row: str = ""
+    column: str = ""
 
     def __str__(self) -> str:
         return f"{self.text} ({self.place})" if self.place else self.text
@@ -196,8 +197,9 @@ class _Compare:
             return Cause(kind, f"{row}: nay không dùng đến", place, row)
         change = f"{vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
         if kind == "date":
-            return Cause(kind, f"ngày lập văn bản: {change}", place, row)
-        return Cause(kind, f"{row if column == 'choice' else f'{row}, cột «{column}»'}: {change}", place, row)
+            return Cause(kind, f"ngày lập văn bản: {change}", place, row, column)
+        name = row if column == "choice" else f"{row}, cột «{column}»"
+        return Cause(kind, f"{name}: {change}", place, row, column)
 
 
 def _kind_of(row: str, column: str, place: str) -> str:

@@ -11,12 +11,13 @@ class Wording:
     """A part's text as the template has it, and where things stand.
 
     `text` is Jinja's source; a mark `<!--nts:7-->` in it says that what follows stands at `places[7]`. Before the first
-    mark things stand at `part`.
+    mark things stand at `part`. Those that are `kept` come into the paper, to tell where its words are from.
     """
 
     part: str
     text: str
     places: tuple[str, ...] = ()
+    kept: bool = False
 
     def place_at(self, position: int) -> str:
         """Where the text stands that begins at `position`."""

@@ -86,7 +86,7 @@ class _Reader:
         if isinstance(node, nodes.TemplateData):
             for found in MARK.finditer(node.data):
                 self.place = self.wording.places[int(found[1])]
-            return MARK.sub("", node.data).encode()
+            return (node.data if self.wording.kept else MARK.sub("", node.data)).encode()
         if isinstance(node, nodes.Mul):  # only what docxtpl itself writes for «{% hm %}»
             return Product(self._asked(node.left), self._asked(node.right), Spot("*", "*", self.place, "print"))
         return Value(*self._value(node, "print"))

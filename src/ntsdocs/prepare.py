@@ -41,7 +41,8 @@ Afterwork = Callable[[str], str]
 class Part:
     """A part with placeholders: the text around what is filled, and what docxtpl does to the filled text.
 
-    A part that is `sound` gives well-formed XML for any values; another has each of its papers parsed.
+    A part that is `sound` gives well-formed XML for any values; another has each of its papers parsed. `places` are
+    what the marks of `marks` name, where they were kept.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Part:
     tail: bytes
     sound: bool
     afterwork: tuple[Afterwork, ...] = ()
+    places: tuple[str, ...] = ()
 
     def filled(self, context: Mapping[str, Any], room: Room) -> bytes:
         """The part's bytes for a paper's fields, before any afterwork."""
@@ -89,14 +91,17 @@ class Prepared:
     kept: tuple[Member, ...]
 
 
-def prepare(template: Path | bytes, name: str) -> Prepared:
-    """The template, checked and prepared; `TemplateWrong` with everything that is wrong with it."""
+def prepare(template: Path | bytes, name: str, *, marked: bool = False) -> Prepared:
+    """The template, checked and prepared; `TemplateWrong` with everything that is wrong with it.
+
+    A `marked` one gives papers with marks in them, which say of each paragraph where in the template it stands.
+    """
     parts, opened = _open(template, name)
     sources, found = _sources(opened, parts)
     room = Room()
     ready = []
     for source in sources:
-        part = _prepare(source, opened, room)
+        part = _prepare(source, opened, room, marked=marked)
         if isinstance(part, Part):
             ready.append(part)
         else:
@@ -166,7 +171,7 @@ def _body(opened: DocxTemplate) -> _Source:
     return _Source(opened.docx.part.partname.membername, "", opened.get_xml(), _DECLARATION + head, tail)
 
 
-def _prepare(source: _Source, opened: DocxTemplate, room: Room) -> Part | list[Fault]:
+def _prepare(source: _Source, opened: DocxTemplate, room: Room, *, marked: bool) -> Part | list[Fault]:
     """The part, compiled; or what is wrong with it. A part without placeholders has none of either."""
     if source.name == CORE:
         if not any(tag in source.xml for tag in _TAGS):
@@ -180,17 +185,16 @@ def _prepare(source: _Source, opened: DocxTemplate, room: Room) -> Part | list[F
     patched = opened.patch_xml(source.xml)
     if source.label and not any(tag in patched for tag in _TAGS):
         return []
-    return _patched_part(source, opened, room, patched, markup.marks(where))
+    part = _patched_part(source, opened, room, Wording(source.label, patched, markup.marks(where), marked))
+    return replace(part, places=markup.marks(where)) if isinstance(part, Part) else part
 
 
-def _patched_part(
-    source: _Source, opened: DocxTemplate, room: Room, patched: str, places: tuple[str, ...]
-) -> Part | list[Fault]:
+def _patched_part(source: _Source, opened: DocxTemplate, room: Room, plain: Wording) -> Part | list[Fault]:
+    patched, places = plain.text, plain.places
     with_marks = opened.patch_xml(markup.marked(source.xml, len(places)))
-    if MARK.sub("", with_marks) == patched:
-        wording = Wording(source.label, with_marks, places)
-    else:  # a mark came between two signs that docxtpl joins: better no place than another text
-        wording = Wording(source.label, patched)
+    # A mark may come between two signs that docxtpl joins: better no place than another text.
+    known = MARK.sub("", with_marks) == patched
+    wording = replace(plain, text=with_marks) if known else Wording(source.label, patched)
     try:
         tree = markup.parse(patched)
     except etree.XMLSyntaxError:

@@ -11,12 +11,14 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from ntsdocs import build, compare, docket, intake, package, remit, wordxml
-from ntsdocs.compare import Change, Text
+from ntsdocs import build, docket, intake, package, remit, wordxml
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import MANIFEST, Manifest, hash_of, versions
 from ntsdocs.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.render import Compiled
+from ntsdocs.review import files as pairs
+from ntsdocs.review import terminal
+from ntsdocs.review.model import Change
 
 _ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper
 
@@ -51,7 +53,7 @@ class Finding:
         """What a person is told of this `file`."""
         known = "" if self.state is State.STRANGER else f" ({self.path})"
         yield f"{file}{known}: {_OF_ONE.get(self.state, self.state)}."
-        yield from (f"  {change}" for change in self.changes)
+        yield from (f"  {line}" for change in self.changes for line in terminal.told(change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +152,22 @@ def verify_files(root: Path, plan_id: str, files: Sequence[Path], out: Path, on:
             problems.append(Problem(Origin(file.as_posix()), what, "xem lại đường dẫn."))
     if problems:
         raise DataWrong(problems)
+    papers = _papers(root, plan_id, out, on)
+    return [_finding(papers, file, data) for file, data in read]
+
+
+def identified(
+    root: Path, plan_id: str, file: Path, data: bytes, out: Path, on: date | None = None
+) -> tuple[str, date | None]:
+    """Which paper of the plan a file is, edited or not, and of which date; a blank path if it is none."""
+    papers = _papers(root, plan_id, out, on)
+    return "" if (found := _finding(papers, file, data)).state is State.STRANGER else found.path, papers.on
+
+
+def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
     last = _last(out)
     day = on or (date.fromisoformat(last.on) if last else None)
-    papers = _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
-    return [_finding(papers, file, data) for file, data in read]
+    return _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
 
 
 class _Papers:
@@ -163,12 +177,12 @@ class _Papers:
         self.known = known
         self._root = root
         self._plan_id = plan_id
-        self._on = on
+        self.on = on
 
     @cached_property
     def jobs(self) -> tuple[docket.Job, ...]:
         """All papers that are due."""
-        plan = intake.read(build.folder(self._root, self._plan_id), self._root, self._on).plan_or_stop()
+        plan = intake.read(build.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
         return tuple(docket.draw_up(plan, remit.settle(plan), KINDS))
 
     def made(self, job: docket.Job) -> bytes:
@@ -181,22 +195,19 @@ def _finding(papers: _Papers, file: Path, data: bytes) -> Finding:
     if path := papers.known.get(hashlib.sha256(data).hexdigest()):
         return Finding(path, State.SAME)
     try:
-        theirs = compare.texts(data)
+        candidates = _candidates(papers.jobs, file, data)
+        found = (_held_against(job.path, papers.made(job), data) for job in candidates)
+        return next((each for each in found if each is not None), Finding(file.name, State.STRANGER))
     except package.PackageError:
         return Finding(file.name, State.STRANGER)
-    for job in _candidates(papers.jobs, file, data):
-        finding = _held_against(job.path, papers.made(job), data, theirs)
-        if finding is not None:
-            return finding
-    return Finding(file.name, State.STRANGER)
 
 
-def _held_against(path: str, ours: bytes, data: bytes, theirs: list[Text]) -> Finding | None:
+def _held_against(path: str, ours: bytes, data: bytes) -> Finding | None:
     if ours == data:
         return Finding(path, State.SAME)
-    if compare.likeness(compare.texts(ours), theirs) < _ALIKE:
+    if pairs.likeness(ours, data) < _ALIKE:
         return None
-    found = tuple(compare.changes(ours, data))
+    found = pairs.seen(ours, data)
     return Finding(path, State.EDITED if found else State.RESAVED, found)
 
 

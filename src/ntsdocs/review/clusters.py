@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ntsdocs import words
+from ntsdocs import reads, words
+from ntsdocs.model import Task, headings
 from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Piece, Sign, What
 
 _ALIKE = {What.WORDS: 0.4, What.FORM: 0.25}  # the share of common words from which two texts are one with variations
@@ -187,16 +188,16 @@ def _causes_of(
 ) -> tuple[Cause, ...]:
     """Of the causes that reach every document of the cluster, those nearest to it.
 
-    Nearest are causes whose row bears the number in the tags of the cluster's content controls; else those that
+    Where all changes are words in content controls, nearest are the cells these were filled from; else the causes that
     reach just these documents; else all. If none reaches every document, all that reach any of them.
     """
     here = set(documents)
     common = [cause for cause in causes.get(documents[0], ()) if here <= reach[cause]]
     if not common:
         return tuple(dict.fromkeys(cause for path in documents for cause in causes.get(path, ())))
-    numbers = {_number_of(group.change.tag) for group in groups}
+    filled = [_cell_of(group.change) for group in groups]
     tests: tuple[Callable[[Cause], bool], ...] = (
-        lambda cause: cause.row in numbers and "" not in numbers,
+        lambda cause: all(filled) and any(cell in (cause.row, f"{cause.row} {cause.column}") for cell in filled),
         lambda cause: reach[cause] == here,
     )
     for test in tests:
@@ -206,7 +207,13 @@ def _causes_of(
     return tuple(common)
 
 
-def _number_of(tag: str) -> str:
-    """The row that a content control was filled from: «gen:task:17:deadline» says «nhiệm vụ 17»; blank if none."""
-    found = re.match(r"gen:(?:task|row):([0-9]+)(?::|$)", tag)
-    return f"nhiệm vụ {found[1]}" if found else ""
+def _cell_of(change: Change) -> str:
+    """The cell whose words changed, by the tag of their control: «gen:task:17:deadline» says «nhiệm vụ 17 Thời …».
+
+    Only the row, where the words of several cells changed; blank where the words are not known to be a cell's.
+    """
+    found = re.fullmatch(r"gen:(?:task|row):([0-9]+)(?::([a-z_]+))?", change.tag)
+    if found is None or change.what is not What.WORDS:
+        return ""
+    row = reads.task_row(int(found[1]))
+    return f"{row} {headings(Task).get(found[2], '')}" if found[2] else row

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ntsdocs.review import parts, stories
+from ntsdocs.review.fineprint import is_seen
 from ntsdocs.review.model import Change, What
 from ntsdocs.review.papers import Paper
 from ntsdocs.review.stories import Memory
@@ -27,4 +30,14 @@ def changes(old: bytes, new: bytes, memory: Memory | None = None) -> tuple[Chang
 def seen(old: bytes, new: bytes) -> tuple[Change, ...]:
     """What a reader sees differ between two Word files: text, layout and looks, not how a program saved them."""
     one, other = Paper(old), Paper(new)
-    return tuple(stories.changes(one, other, {}))
+    found = (*stories.changes(one, other, {}), *parts.shared_styles(one, other))
+    told = (replace(change, form=tuple(filter(is_seen, change.form))) for change in found)
+    return tuple(change for change in told if change.what is not What.FORM or change.form)
+
+
+def likeness(old: bytes, new: bytes) -> float:
+    """The share of the old file's paragraphs with words that stand in the new one too; `PackageError` if it is none."""
+    before, there = (Paper(each).texts() for each in (old, new))
+    told = [text for text in before if text.strip()]
+    known = set(there)
+    return sum(text in known for text in told) / len(told) if told else 0.0

@@ -17,6 +17,7 @@ Tell = Callable[[Element], Sequence[str]]
 LONGEST = 200  # letters of one XML value that are told
 MOST = 40  # values of one piece that are told one by one
 _PRESENT = "có"
+_XML = "XML: "  # begins the name of what the outline has no words for
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,16 @@ def told(what: str, old: Element, new: Element, before: Tell, after: Tell) -> It
     for number, each in enumerate(_differences(old, new, ())):
         if number < MOST:
             if list(before(_patched(old, each))) == list(marks):
-                yield f"{what}: {each.path}", each.before, each.after
+                yield f"{_XML}{what}/{each.path}", each.before, each.after
         else:
             left += 1
     if left:
-        yield f"{what}: và {left} giá trị XML nữa", "…", "…"
+        yield f"{_XML}{what}, và {left} giá trị nữa", "như bản cũ", "khác"
+
+
+def is_seen(form: Form) -> bool:
+    """Whether the outline has words for it: what else differs, a reader of the page may not see."""
+    return not form[0].startswith(_XML)
 
 
 def raw(what: str, old: Element, new: Element) -> Iterator[Form]:

@@ -114,6 +114,11 @@ class Paper:
         """What turns a paragraph of this file into words; notes bear the numbers they have in the whole file."""
         return Prose(self.looks, self._links, {(kind, str(n)): n for (kind, _), n in self._numbers.items()})
 
+    def texts(self) -> list[str]:
+        """The text of every paragraph, without signs for what is no text."""
+        paragraphs = (each for story in self.stories for each in story.root.iter(f"{W}p"))
+        return ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in paragraphs]
+
     # --- opening ---
 
     def _stories(self, body: Element | None) -> Iterator[Story]:

@@ -25,6 +25,8 @@ PROPERTIES = {
     f"{CORE_NAMES}lastModifiedBy": "người sửa cuối",
 }
 _PACKING = "gói tệp"
+_CAME: Form = ("định nghĩa", "", "có")
+_WENT: Form = ("định nghĩa", "có", "")
 
 
 def changes(old: Paper, new: Paper) -> Iterator[Change]:
@@ -39,6 +41,13 @@ def changes(old: Paper, new: Paper) -> Iterator[Change]:
         form = tuple(_part(name, old.parts.get(name), new.parts.get(name)))
         if form:
             yield Change(What.FORM, f"phần {name}", "", None, None, (), form)
+
+
+def shared_styles(old: Paper, new: Paper) -> Iterator[Change]:
+    """The styles that both files have and that differ."""
+    names = old.related("styles"), new.related("styles")
+    found = _named_children(old, new, names, _style_key, "kiểu")
+    return (change for change in found if change.form[0] not in (_CAME, _WENT))
 
 
 def properties(old: Paper, new: Paper) -> Iterator[Change]:
@@ -74,8 +83,7 @@ def _named_children(
         one, other = before.get(name), after.get(name)
         place = f"{what} «{name}»"
         if one is None or other is None:
-            form: tuple[Form, ...] = ((what, "", "có"),) if one is None else ((what, "có", ""),)
-            yield Change(What.FORM, place, "", None, None, (), form)
+            yield Change(What.FORM, place, "", None, None, (), (_CAME if one is None else _WENT,))
         elif canonical(one) != canonical(other):
             tells = (_definition(paper) for paper in (old, new)) if what == "kiểu" else (_nothing, _nothing)
             form = tuple(fineprint.told(what, one, other, *tells))

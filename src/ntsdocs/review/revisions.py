@@ -6,7 +6,7 @@ import io
 import os
 import subprocess
 import sys
-import tarfile
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,7 +26,7 @@ def rebuilt(root: Path, plan_id: str, revision: str, on: date | None, place: Pat
     """
     commit = _commit(root, revision)
     tree = place / "tree"
-    _extract(_git(root, "archive", "--format=tar", commit, "--", "."), tree)
+    _extract(_git(root, "archive", "--format=zip", commit, "--", "."), tree)
     out = place / "papers"
     own = _with_own_code(tree, plan_id, on, out)
     if not own:
@@ -61,8 +61,8 @@ def _git(root: Path, *words: str) -> bytes:
 
 def _extract(archive: bytes, tree: Path) -> None:
     tree.mkdir(parents=True)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as opened_archive:
-        opened_archive.extractall(tree, filter="data")
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        packed.extractall(tree)  # it never writes outside; a link comes out as a file with its target's name
 
 
 def _with_own_code(tree: Path, plan_id: str, on: date | None, out: Path) -> bool:

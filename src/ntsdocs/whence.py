@@ -1,0 +1,215 @@
+"""Tell where the words of a paper come from: which cell, which ruling, which paragraph of which template."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ntsdocs import build, reads, templates, verify, vn
+from ntsdocs.model import headings
+from ntsdocs.problems import DataWrong, Origin, Problem, reason
+from ntsdocs.reads import Cell
+from ntsdocs.review.papers import Paper
+from ntsdocs.slices import Drawn
+from ntsdocs.tracing import Source, Traced, traced
+from ntsdocs.why import explain
+
+_MOST = 10  # places of a paper that are told one by one
+_MOST_CELLS = 6  # cells that are told of one value
+_PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧")
+_SHORTEST = 4  # letters of a value that is looked for inside longer cells
+
+
+def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date | None = None) -> list[str]:
+    """Where each occurrence of the words in the file comes from, in lines; what of them is not ours is told so.
+
+    `DataWrong` if the file cannot be read, is no paper of this plan, or holds no such words.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        problem = Problem(Origin(file.as_posix()), f"không đọc được tệp ({reason(error)}).", "xem lại đường dẫn.")
+        raise DataWrong([problem]) from error
+    path, day = verify.identified(root, plan_id, file, data, out, on)
+    if not path:
+        remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
+        raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
+    ready = build.made_ready(root, plan_id, day)
+    drawing, _ = ready.drawing()
+    drawn = next(each for each in drawing if each.job.path == path)
+    teller = _Teller(root, ready, drawn, drawing.places, drawing.roots)
+    found = teller.occurrences(words)
+    theirs = _matches(Paper(data).texts(), words)
+    if not found and not theirs:
+        remedy = "chép đúng một đoạn chữ liền nhau trong một câu hoặc một ô của tệp."
+        raise DataWrong([Problem(Origin(file.as_posix()), f"không có chữ {vn.excerpt(words)}.", remedy)])
+    if not found:
+        return [f"{vn.excerpt(words)} không phải chữ của chương trình: tệp này đã được sửa sau khi dựng ({path})."]
+    lines = [f"{path}: {vn.excerpt(words)} có ở {len(found)} chỗ."]
+    if not theirs:
+        lines.append("Chú ý: tệp đã được sửa, chữ này nay không còn trong tệp; dưới đây là bản chương trình dựng.")
+    elif len(theirs) > len(found):
+        lines.append(f"Chú ý: trong tệp có {len(theirs)} chỗ; những chỗ thừa là do sửa tay sau khi dựng.")
+    for number, each in enumerate(found[:_MOST], start=1):
+        lines += ["", *teller.told(number, each)]
+    if len(found) > _MOST:
+        lines.append(f"… và {len(found) - _MOST} chỗ nữa.")
+    return [*lines, *teller.why()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    """Words in a paragraph: from which letter to which."""
+
+    paragraph: Traced
+    start: int
+    end: int
+
+
+class _Teller:
+    """Words where the letters of one paper come from."""
+
+    def __init__(
+        self, root: Path, ready: build.Ready, drawn: Drawn, places: Mapping[str, str], roots: Iterable[Cell]
+    ) -> None:
+        self._ready = ready
+        self._job = drawn.job
+        self.tasks: dict[int, None] = {}
+        self._cells = sorted(drawn.cells | frozenset(roots))
+        self._places = places
+        self._template = f"templates/{drawn.job.kind}.docx"
+        data = build.template_of(root, drawn.job.kind).read_bytes()
+        self._twin = templates.twin(data).splitlines()
+        self._paragraphs = list(traced(drawn.job, data, self._template))
+
+    def occurrences(self, words: str) -> list[_Occurrence]:
+        """Every place of the words, first as they are written, else without regard to case and diacritics."""
+        found = _matches([paragraph.text for paragraph in self._paragraphs], words)
+        return [_Occurrence(self._paragraphs[index], start, end) for index, start, end in found]
+
+    def told(self, number: int, each: _Occurrence) -> Iterator[str]:
+        """Where one occurrence comes from."""
+        text = each.paragraph.text
+        around = text[max(0, each.start - 40) : each.end + 40]
+        yield f"{number}. «{'…' if each.start > 40 else ''}{around}{'…' if each.end + 40 < len(text) else ''}»"
+        stretch = each.paragraph.sources[each.start : each.end]
+        tags = each.paragraph.tags[each.start : each.end]
+        for source in dict.fromkeys(source for source in stretch if source is not None):
+            tag = tags[stretch.index(source)]
+            yield from self._of_value(source, tag)
+        if any(source is None for source in stretch):
+            yield f"   Chữ của mẫu: {self._where(each)}."
+
+    def why(self) -> Iterator[str]:
+        """Why the paper has the tasks that were met in what was told."""
+        for task in self.tasks:
+            yield from self._of_task(task)
+
+    def _where(self, each: _Occurrence) -> str:
+        place = each.paragraph.place or "đoạn không xác định được"
+        own = "".join(
+            letter for letter, source in zip(each.paragraph.text, each.paragraph.sources, strict=True) if source is None
+        )
+        line = _likest(own, self._twin)
+        return f"{self._template}, {place}{f' (dòng {line} của bản chữ .txt)' if line else ''}"
+
+    def _of_value(self, source: Source, tag: str) -> Iterator[str]:
+        said = headings(type(source.owner)) if source.owner is not None else headings(type(self._job.says))
+        name = source.spot.path.rpartition(".")[2]
+        heading = f" ({said[name]})" if name in said else ""
+        value = reads.written(source.value)
+        place = f"{self._template}, {source.spot.place}"
+        yield f"   {vn.excerpt(value)}: ô «{{{{ {source.spot.path} }}}}»{heading} của mẫu {place}."
+        number = _number(source, tag)
+        if number:
+            self.tasks.setdefault(number)
+        cells = self._matching(value, number)
+        for cell in cells[:_MOST_CELLS]:
+            place = self._places.get(cell.row, "")
+            where = f" ({place})" if place else ""
+            yield f"     lấy ở {cell.row}, cột «{cell.column}»: {vn.excerpt(cell.value, value)}{where}"
+        if len(cells) > _MOST_CELLS:
+            yield f"     … và {len(cells) - _MOST_CELLS} ô khác có cùng chữ."
+        if not cells:
+            yield "     được tính ra từ các ô mà văn bản này dùng, không chép nguyên từ một ô nào."
+
+    def _matching(self, value: str, number: int) -> list[Cell]:
+        """The cells the paper read that say just this; else those that hold it, or that it holds."""
+        tests: tuple[Callable[[Cell], bool], ...] = (
+            lambda cell: cell.value == value,
+            lambda cell: len(value) >= _SHORTEST and value in cell.value,
+            lambda cell: len(cell.value) >= _SHORTEST and cell.value in value,
+        )
+        if not value:
+            return []
+        rows = reads.task_row(number), reads.agency_row(self._job.name)
+        for cells in (*([cell for cell in self._cells if cell.row == row] for row in rows), self._cells):
+            for test in tests:
+                if found := [cell for cell in cells if test(cell)]:
+                    return found
+        return []
+
+    def _of_task(self, number: int) -> Iterator[str]:
+        plan = self._ready.plan
+        if not any(agency.id == self._job.name for agency in plan.agencies):
+            return
+        if not any(task.number == number for task in plan.tasks):
+            return
+        yield ""
+        yield f"Vì sao có nhiệm vụ {number}:"
+        told = explain(plan, self._ready.assignments, self._job.name, number)
+        yield from (f"  {line}" for line in told.splitlines())
+
+
+def _number(source: Source, tag: str) -> int:
+    """The number of the task that a value belongs to, by the control around it or by the loop it is in; 0 if none."""
+    found = re.match(r"gen:(?:task|row):([0-9]+)(?::|$)", tag)
+    if found:
+        return int(found[1])
+    for each in (source.owner, *reversed(source.around)):
+        number = getattr(each, "no", None)  # what every kind calls a task's number in the plan
+        if isinstance(number, int):
+            return number
+    return 0
+
+
+# --- looking for words -----------------------------------------------------------------------------------------------
+
+
+def _plain(text: str) -> str:
+    """The text letter by letter, with any blank as a space."""
+    return "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
+
+
+def _folded(text: str) -> str:
+    """The text letter by letter, without case and diacritics."""
+    return "".join(vn.fold(char)[:1] or " " for char in text)
+
+
+def _matches(texts: Sequence[str], words: str) -> list[tuple[int, int, int]]:
+    """In which text, from which letter to which the words stand; without case and diacritics if in none as written."""
+    for form in (_plain, _folded):
+        found = [(index, *span) for index, text in enumerate(texts) for span in _places(text, form(words), form)]
+        if found:
+            return found
+    return []
+
+
+def _places(text: str, words: str, form: Callable[[str], str]) -> Iterator[tuple[int, int]]:
+    """From which letter to which the words stand in the text, however many blanks are between them."""
+    pieces = [re.escape(piece) for piece in words.split()]
+    shown = form(text)
+    if pieces and len(shown) == len(text):
+        for found in re.finditer(" +".join(pieces), shown):
+            yield found.span()
+
+
+def _likest(own: str, lines: Sequence[str]) -> int:
+    """The number of the outline's line that has most of the template's own words of a paragraph; 0 if none has."""
+    words = set(own.split())
+    shares = [len(words & set(_PLACEHOLDER.sub(" ", line).split())) for line in lines]
+    return shares.index(max(shares)) + 1 if any(shares) else 0
