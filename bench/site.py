@@ -7,6 +7,7 @@ one deadline changed in all and a word of its own changed in every tenth: their 
 from __future__ import annotations
 
 import argparse
+import difflib
 import statistics
 import sys
 import tempfile
@@ -47,9 +48,8 @@ def main() -> None:
         print(f"{asked.documents} documents, written in {spent:.1f} s of processor time")
         files = [path for path in index.parent.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
-        texts = sum(len(line) for each in review.documents for line in papers.of(each).after)
         print(f"{len(files)} files, {size / 2**20:.1f} MiB, of it index.html {index.stat().st_size / 2**20:.1f} MiB")
-        print(f"texts of the new build alone: {texts / 2**20:.0f} M letters")
+        against_pages_of_difflib(review, papers, spent / asked.documents, size / asked.documents)
         browse(index, asked.rounds)
 
 
@@ -77,6 +77,20 @@ def made(built: Path, count: int) -> tuple[reviews.Review, site.Papers]:
     return reviews.made(before, after, titles), replace(
         papers, of=lambda document: replace(papers.of(document), new=source[document.path])
     )
+
+
+def against_pages_of_difflib(review: reviews.Review, papers: site.Papers, seconds: float, size: float) -> None:
+    """Prints how much more time and room a page for each document takes, made by the standard library."""
+    times, sizes = [], []
+    for document in review.documents[:: max(1, len(review.documents) // 10)]:
+        paper = papers.of(document)
+        start = time.process_time()
+        made = difflib.HtmlDiff(wrapcolumn=80).make_file(paper.before, paper.after)
+        times.append((time.process_time() - start) / seconds)
+        sizes.append(len(made.encode()) / size)
+    for what, ratios in (("processor time", times), ("bytes", sizes)):
+        least, middle, most = min(ratios), statistics.median(ratios), max(ratios)
+        print(f"a page a document by difflib.HtmlDiff, {what}: {least:.1f} / {middle:.1f} / {most:.1f} times as much")
 
 
 def browse(index: Path, rounds: int) -> None:

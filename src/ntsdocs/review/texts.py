@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ntsdocs.review import shown, sides
@@ -12,8 +13,8 @@ PER_FILE = 50  # documents whose texts are loaded together
 
 # A line's form and its words, each as runs.
 Line = tuple[list[shown.Run], list[shown.Run]]
-# The step «=», «-», «+» or «~», and the number of a line: of the equal line, the lost, the won, the changed one.
-Step = tuple[str, int]
+# A step is four times the number of a line, and which it is: equal, lost, won or changed. Millions of them are kept.
+_SIGNS = "=-+~"
 
 
 @dataclass(slots=True)
@@ -22,11 +23,11 @@ class Texts:
 
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _lines: list[Line] = field(default_factory=list)
-    _steps: dict[int, list[Step]] = field(default_factory=dict)
+    _steps: dict[int, array[int]] = field(default_factory=dict)
 
     def add(self, document: int, before: Sequence[str], after: Sequence[str]) -> bool:
         """Takes in the two texts of a document; false if both are empty."""
-        steps = [self._step(old, new) for old, new in sides.rows(before, after)]
+        steps = array("q", (self._step(old, new) for old, new in sides.rows(before, after)))
         if steps:
             self._steps[document] = steps
         return bool(steps)
@@ -39,7 +40,7 @@ class Texts:
         """The files by number, each with its documents and the lines that no other file has."""
         count = self._files()
         for file, documents in self._by_file().items():
-            own = sorted({number for each in documents for _, number in self._steps[each] if count[number] == 1})
+            own = sorted(number for number in self._lines_of(documents) if count[number] == 1)
             told = {each: [_packed(step) for step in self._steps[each]] for each in documents}
             yield file, {"lines": self._told(own), "documents": told}
 
@@ -51,20 +52,15 @@ class Texts:
 
     def _files(self) -> Counter[int]:
         """In how many files each line stands."""
-        return Counter(
-            number
-            for documents in self._by_file().values()
-            for number in {number for each in documents for _, number in self._steps[each]}
-        )
+        return Counter(number for documents in self._by_file().values() for number in self._lines_of(documents))
 
-    def _step(self, old: str | None, new: str | None) -> Step:
-        if old == new:
-            return "=", self._number(old or "", old or "")
-        if new is None:
-            return "-", self._number(old or "", old or "")
-        if old is None:
-            return "+", self._number(new, new)
-        return "~", self._number(old, new)
+    def _lines_of(self, documents: Iterable[int]) -> set[int]:
+        return {step // 4 for each in documents for step in self._steps[each]}
+
+    def _step(self, old: str | None, new: str | None) -> int:
+        one, two = old if old is not None else new or "", new if new is not None else old or ""
+        sign = "=" if old == new else "-" if new is None else "+" if old is None else "~"
+        return 4 * self._number(one, two) + _SIGNS.index(sign)
 
     def _number(self, old: str, new: str) -> int:
         """The number of a line, or of a pair of lines."""
@@ -96,6 +92,7 @@ def _bare(runs: list[shown.Run]) -> object:
     return runs[0][1] if len(runs) == 1 and runs[0][0] == "=" else runs
 
 
-def _packed(step: Step) -> object:
-    """A step as the page gets it: a number alone is an equal line."""
-    return step[1] if step[0] == "=" else step
+def _packed(step: int) -> object:
+    """A step as the page gets it: a number alone is an equal line, of others the sign stands before the number."""
+    number, sign = divmod(step, 4)
+    return (_SIGNS[sign], number) if sign else number
