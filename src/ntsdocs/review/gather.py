@@ -18,10 +18,18 @@ from ntsdocs.review.pictures import Renderer
 _DRAFTS = "ke_hoach"  # each is by the agency it is for
 
 
-def publish(review: Review, old: Build, new: Build, out: Path, renderer: Renderer | None = None) -> Path:
+def publish(
+    review: Review,
+    old: Build,
+    new: Build,
+    out: Path,
+    renderer: Renderer | None = None,
+    findings: Sequence[Finding] | None = None,
+) -> Path:
     """Writes the page of these builds into the build folder `out`; the path of its index.html.
 
-    With a renderer it has pictures of the pages of documents that are new or changed.
+    With a renderer it has pictures of the pages of documents that are new or changed. `findings` are the gate's, `None`
+    where it was not run.
     """
     with tempfile.TemporaryDirectory() as place:
         drawn = {
@@ -30,7 +38,7 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
             if renderer is not None and each.state in (State.NEW, State.CHANGED)
         }
         pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
-        return site.write(review, papers(review, old, new, pages=pages), out)
+        return site.write(review, papers(review, old, new, pages=pages, findings=findings), out)
 
 
 def papers(

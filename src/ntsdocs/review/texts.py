@@ -66,7 +66,8 @@ class Texts:
         """The number of a line, or of a pair of lines."""
         number = self._numbers.setdefault((old, new), len(self._lines))
         if number == len(self._lines):
-            self._lines.append(tuple(_runs(*both) for both in zip(_split(old), _split(new), strict=True)))  # type: ignore[arg-type]
+            (old_form, old_words), (new_form, new_words) = _split(old), _split(new)
+            self._lines.append((_runs(old_form, new_form), _runs(old_words, new_words)))
         return number
 
     def _told(self, numbers: Iterator[int] | list[int]) -> list[tuple[int, *tuple[object, ...]]]:
