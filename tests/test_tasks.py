@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import tasks
 from invoke.collection import Collection
+from invoke.exceptions import Exit
 
 import papers
 
@@ -222,3 +223,13 @@ def test_a_document_is_verified_by_its_name_alone(project):
     shutil.copy(draft, project / "gửi lại.docx")
     done = run("verify", "gửi lại.docx", "--plan", SAMPLE, where=project)
     assert (done.returncode, done.stdout) == (0, "gửi lại.docx (ke_hoach/so-y-te.docx): nguyên vẹn, đúng từng byte.\n")
+
+
+def test_pictures_are_refused_in_words_where_nothing_draws_them(monkeypatch):
+    monkeypatch.setattr(tasks, "_office", lambda: "")
+    monkeypatch.setattr(tasks.shutil, "which", lambda _name: None)
+    with pytest.raises(Exit) as refused:
+        tasks._renderer()
+    assert str(refused.value) == (
+        "--pictures: máy này không có LibreOffice và pdftoppm. Sửa: cài thêm, hoặc dùng --site, không có hình."
+    )
