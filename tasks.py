@@ -8,11 +8,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.main import program
 from invoke.tasks import task
+
+if TYPE_CHECKING:
+    from ntsdocs.review.pictures import Renderer
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
@@ -248,6 +252,17 @@ def _office() -> str:
     return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
 
 
+def _renderer() -> Renderer:
+    """What draws pages on this machine; the run ends with a message if there is nothing."""
+    from ntsdocs.review.pictures import Renderer
+
+    office, pdftoppm = _office(), shutil.which("pdftoppm")
+    if not office or not pdftoppm:
+        lacking = " và ".join(name for name, found in (("LibreOffice", office), ("pdftoppm", pdftoppm)) if not found)
+        raise Exit(f"--pictures: máy này không có {lacking}. Sửa: cài thêm, hoặc dùng --site, không có hình.", code=2)
+    return Renderer(office, pdftoppm)
+
+
 @task(help={"plan": _PLAN, "on": _ON, "out": "thư mục kết quả (mặc định: build/<kế hoạch>)"})
 def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
     """Cho biết nếu dựng bây giờ thì văn bản nào mới, thay đổi, không còn, và vì đâu; không ghi gì."""
@@ -266,22 +281,36 @@ def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
         "plan": _PLAN,
         "on": _ON,
         "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
+        "site": "lập cả trang rà soát review/index.html trong thư mục kết quả, đọc bằng trình duyệt, không cần mạng",
+        "pictures": "như --site, kèm hình các trang của văn bản mới và thay đổi (cần LibreOffice và pdftoppm)",
     }
 )
-def diff(c: Context, base: str = "", plan: str = "", on: str = "", out: str = "") -> None:
+def diff(
+    c: Context,
+    base: str = "",
+    plan: str = "",
+    on: str = "",
+    out: str = "",
+    site: bool = False,
+    pictures: bool = False,
+) -> None:
     """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được."""
     from ntsdocs import review
-    from ntsdocs.review import terminal
+    from ntsdocs.review import gather, terminal
 
     plan, day = plan or c.plan, _day(on)
     place = Path(out) if out else ROOT / "build" / plan
+    renderer = _renderer() if pictures else None
     with (
         _said_in_vietnamese(code=2),
         review.base(ROOT, plan, base, day) as old,
         review.new(ROOT, plan, place, day) as new,
     ):
         found = review.diff(old, new)
+        page = gather.publish(found, old, new, place, renderer) if site or pictures else None
     print("\n".join(terminal.lines(found)))
+    if page:
+        print(f"Trang rà soát: {page}")
     if found.differs:
         raise Exit(code=1)
 

@@ -383,3 +383,13 @@ def test_why_of_a_file_tells_where_its_words_come_from(project):
         1,
         "khong-co.docx: không đọc được tệp (không có tệp hay thư mục này).",
     )
+
+
+def test_pictures_are_refused_in_words_where_nothing_draws_them(monkeypatch):
+    monkeypatch.setattr(tasks, "_office", lambda: "")
+    monkeypatch.setattr(tasks.shutil, "which", lambda _name: None)
+    with pytest.raises(Exit) as refused:
+        tasks._renderer()
+    assert str(refused.value) == (
+        "--pictures: máy này không có LibreOffice và pdftoppm. Sửa: cài thêm, hoặc dùng --site, không có hình."
+    )
