@@ -135,6 +135,29 @@ def test_a_ctrl_c_while_files_are_moved_is_heard_when_all_are_in_their_places(
     assert contents(out) == contents(tmp_path / "clean")
 
 
+def test_what_the_disk_refuses_while_a_ctrl_c_waits_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(FIRST, out)
+
+    def press_and_refuse(self: Path, _target: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "replace", press_and_refuse)
+    with pytest.raises(OutputWrong, match="ổ đĩa đã đầy"):
+        write([(A, b"a2"), (B, b"b1"), (C, b"c1")], out)
+
+
+def test_a_paper_without_a_folder_of_its_own_gets_its_new_text_beside_it_too(out: Path) -> None:
+    write([("a.docx", b"1")], out)
+    (out / "a.docx").write_bytes(b"edited")
+    write([("a.docx", b"2")], out)
+
+    outcome = write([("a.docx", b"2")], out)
+
+    assert outcome.beside == (("a.docx", "a.moi.docx"),)
+    assert papers(out) == {"a.docx": b"edited", "a.moi.docx": b"2"}
+
+
 def test_the_run_after_a_stopped_one_completes_the_rest(out: Path, tmp_path: Path) -> None:
     write(FIRST, out)
     write(stopped((A, b"a2")), out)
