@@ -8,11 +8,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.main import program
 from invoke.tasks import task
+
+if TYPE_CHECKING:
+    from ntsdocs.review.pictures import Renderer
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
@@ -20,6 +24,9 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from
 for _stream in (sys.stdout, sys.stderr):
     if hasattr(_stream, "reconfigure"):
         _stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know Vietnamese letters
+
+# How a verb ends, besides 0: the guide says what each means to a person.
+WRONG, ATTENTION, STOPPED = 1, 2, 130
 
 _PLAN = "thư mục kế hoạch dưới data/, ví dụ tinh-mau/01-kh-ubnd (mặc định: ghi trong invoke.yaml)"
 _ON = "ngày lập văn bản, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)"
@@ -51,25 +58,25 @@ def build(
     scheduler: str = "",
 ) -> None:
     """Dựng các văn bản Word của một kế hoạch vào thư mục build/."""
-    from ntsdocs import summary
-    from ntsdocs.rebuild import Hands, rebuild
-    from ntsdocs.wishes import Replacing, Wishes
-
     if not jobs.isdecimal() or int(jobs) < 1:
-        raise Exit(f"--jobs: «{jobs}» không phải là số tiến trình. Sửa: ghi một số từ 1 trở lên.", code=1)
+        raise Exit(f"--jobs: «{jobs}» không phải là số tiến trình. Sửa: ghi một số từ 1 trở lên.", code=WRONG)
     plan = plan or c.plan
     place = Path(out) if out else ROOT / "build" / plan
-    giving_way = Replacing(_listed(replace), date.today().isoformat())
     with _said_in_vietnamese():
+        from ntsdocs import summary
+        from ntsdocs.rebuild import Hands, rebuild
+        from ntsdocs.wishes import Replacing, Wishes
+
+        giving_way = Replacing(_listed(replace), date.today().isoformat())
         wishes = Wishes(_listed(only), strict=strict, replacing=giving_way, explain=explain)
         built = rebuild(ROOT, plan, place, _day(on), wishes, _progress, Hands(int(jobs), scheduler))
     if built.rendered and sys.stderr.isatty():
         print(file=sys.stderr)
     print("\n".join(summary.of_build(built, str(place))))
     if built.outcome.interrupted:
-        raise Exit(code=130)
+        raise Exit(code=STOPPED)
     if built.outcome.beside or built.outcome.kept:
-        raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
+        raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=ATTENTION)
 
 
 @task(
@@ -109,6 +116,7 @@ def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str =
         "json": "ghi kết quả vào tệp JSON này",
         "html": "ghi kết quả thành trang web này",
         "annotate": "ghi cạnh mỗi tệp một bản có ghi chú của Word: <tên>.gop-y.docx",
+        "fix": "ghi cạnh mỗi tệp một bản đã sửa những lỗi không cần người quyết định: <tên>.sua.docx",
         "plan": _PLAN,
         "on": _ON,
     },
@@ -120,6 +128,7 @@ def check(
     json: str = "",
     html: str = "",
     annotate: bool = False,
+    fix: bool = False,
     plan: str = "",
     on: str = "",
 ) -> None:
@@ -127,10 +136,10 @@ def check(
     if paths and paths != ["data"]:
         if plan or on:
             raise Exit("--plan, --on chỉ dùng khi kiểm tra dữ liệu. Sửa: bỏ đi, hoặc không ghi tên tệp.", code=2)
-        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate)
+        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate, fix=fix)
         return
-    if kind or json or html or annotate:
-        asked = "Thiếu tên tệp: --kind, --json, --html, --annotate dùng khi kiểm tra tệp Word."
+    if kind or json or html or annotate or fix:
+        asked = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
         raise Exit(f"{asked} Sửa: ghi như invoke check A.docx --html ket-qua.html", code=2)
     from ntsdocs import summary
     from ntsdocs.check import of_plan
@@ -142,14 +151,22 @@ def check(
         raise Exit(code=1)
 
 
-def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool) -> None:
+def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> None:
     """Hold Word files against the decree; the run ends with the status of the worst, 2 if anything was not written."""
     from ntsdocs.checks import KINDS, asked, told, webpage
+    from ntsdocs.mend import copies
 
     if kind and kind not in KINDS:
         raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
-    checked = list(asked.every(paths, kind, comment=annotate))
-    print("\n".join(told.lines(checked)))
+    if fix and annotate:
+        raise Exit("--fix không đi cùng --annotate. Sửa: chạy --fix trước, rồi --annotate trên bản .sua.docx.", code=2)
+    if fix:
+        fixed = list(copies.every(paths, kind))
+        checked = [each.left for each in fixed]
+        print("\n".join(copies.lines(fixed)))
+    else:
+        checked = list(asked.every(paths, kind, comment=annotate))
+        print("\n".join(told.lines(checked)))
     written = [each.copy for each in checked if each.copy is not None]
     for name, text in ((json, told.as_json), (html, webpage.as_html)):
         if name:
@@ -235,6 +252,17 @@ def _office() -> str:
     return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
 
 
+def _renderer() -> Renderer:
+    """What draws pages on this machine; the run ends with a message if there is nothing."""
+    from ntsdocs.review.pictures import Renderer
+
+    office, pdftoppm = _office(), shutil.which("pdftoppm")
+    if not office or not pdftoppm:
+        lacking = " và ".join(name for name, found in (("LibreOffice", office), ("pdftoppm", pdftoppm)) if not found)
+        raise Exit(f"--pictures: máy này không có {lacking}. Sửa: cài thêm, hoặc dùng --site, không có hình.", code=2)
+    return Renderer(office, pdftoppm)
+
+
 @task(help={"plan": _PLAN, "on": _ON, "out": "thư mục kết quả (mặc định: build/<kế hoạch>)"})
 def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
     """Cho biết nếu dựng bây giờ thì văn bản nào mới, thay đổi, không còn, và vì đâu; không ghi gì."""
@@ -254,22 +282,37 @@ def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
         "on": _ON,
         "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
         "full": "kể hết: mọi tên văn bản, mọi thay đổi, cả câu dài, không lược bớt",
+        "site": "lập cả trang rà soát review/index.html trong thư mục kết quả, đọc bằng trình duyệt, không cần mạng",
+        "pictures": "như --site, kèm hình các trang của văn bản mới và thay đổi (cần LibreOffice và pdftoppm)",
     }
 )
-def diff(c: Context, base: str = "", plan: str = "", on: str = "", out: str = "", full: bool = False) -> None:
+def diff(
+    c: Context,
+    base: str = "",
+    plan: str = "",
+    on: str = "",
+    out: str = "",
+    site: bool = False,
+    pictures: bool = False,
+    full: bool = False,
+) -> None:
     """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được."""
     from ntsdocs import review
-    from ntsdocs.review import terminal
+    from ntsdocs.review import gather, terminal
 
     plan, day = plan or c.plan, _day(on)
     place = Path(out) if out else ROOT / "build" / plan
+    renderer = _renderer() if pictures else None
     with (
         _said_in_vietnamese(code=2),
         review.base(ROOT, plan, base, day) as old,
         review.new(ROOT, plan, place, day) as new,
     ):
         found = review.diff(old, new)
+        page = gather.publish(found, old, new, place, renderer) if site or pictures else None
     print("\n".join(terminal.lines(found, full=full)))
+    if page:
+        print(f"Trang rà soát: {page}")
     if found.differs:
         raise Exit(code=1)
 
@@ -379,15 +422,20 @@ if hasattr(program, "core"):  # run by the command `invoke`, which has not yet p
 
 
 @contextmanager
-def _said_in_vietnamese(code: int = 1) -> Iterator[None]:
-    """What a person can mend is told as a list, without a traceback, and ends the run with this status."""
-    from ntsdocs.problems import Wrong
-
+def _said_in_vietnamese(code: int = WRONG) -> Iterator[None]:
+    """What a person can mend is told as a list, without a traceback, and ends the run with `code`; so is a Ctrl-C."""
     try:
-        yield
-    except Wrong as wrong:
-        count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
-        raise Exit(f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên.", code=code) from wrong
+        from ntsdocs.problems import Wrong
+
+        try:
+            yield
+        except Wrong as wrong:
+            count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
+            told = f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên."
+            raise Exit(told, code=code) from wrong
+    except KeyboardInterrupt as stop:
+        told = "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại."
+        raise Exit(told, code=STOPPED) from stop
 
 
 def _day(text: str, option: str = "--on") -> date | None:

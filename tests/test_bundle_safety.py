@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -106,6 +108,54 @@ def test_a_build_that_a_person_stops_ends_cleanly_with_what_was_completed(out: P
 
     assert papers(out) == {A: b"a2", B: b"b1", C: b"c1"}
     assert (outcome.interrupted, outcome.changed, outcome.removed, outcome.manifest.whole) == (True, (A,), (), False)
+
+
+@pytest.mark.parametrize("step", ["rename" if os.name == "nt" else "hardlink_to", "replace", "unlink"])
+def test_a_ctrl_c_while_files_are_moved_is_heard_when_all_are_in_their_places(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    second = [(A, b"a2"), (B, b"b1"), ("ke_hoach/new.docx", b"new")]
+    write(FIRST, out)
+    real = getattr(Path, step)
+    pressed = []
+
+    def press(self: Path, *args: Any, **kwargs: Any) -> Any:
+        if not pressed:
+            pressed.append(self)
+            signal.raise_signal(signal.SIGINT)
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, step, press)
+    with pytest.raises(KeyboardInterrupt):
+        write(second, out)
+    monkeypatch.undo()
+
+    assert len(pressed) == 1
+    write(second, tmp_path / "clean")
+    assert contents(out) == contents(tmp_path / "clean")
+
+
+def test_what_the_disk_refuses_while_a_ctrl_c_waits_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(FIRST, out)
+
+    def press_and_refuse(self: Path, _target: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "replace", press_and_refuse)
+    with pytest.raises(OutputWrong, match="ổ đĩa đã đầy"):
+        write([(A, b"a2"), (B, b"b1"), (C, b"c1")], out)
+
+
+def test_a_paper_without_a_folder_of_its_own_gets_its_new_text_beside_it_too(out: Path) -> None:
+    write([("a.docx", b"1")], out)
+    (out / "a.docx").write_bytes(b"edited")
+    write([("a.docx", b"2")], out)
+
+    outcome = write([("a.docx", b"2")], out)
+
+    assert outcome.beside == (("a.docx", "a.moi.docx"),)
+    assert papers(out) == {"a.docx": b"edited", "a.moi.docx": b"2"}
 
 
 def test_the_run_after_a_stopped_one_completes_the_rest(out: Path, tmp_path: Path) -> None:

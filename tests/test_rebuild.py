@@ -19,7 +19,7 @@ from ntsdocs import workers
 from ntsdocs.build import build
 from ntsdocs.docket import Job
 from ntsdocs.manifest import Manifest
-from ntsdocs.problems import DataWrong
+from ntsdocs.problems import DataWrong, TemplateWrong
 from ntsdocs.rebuild import rebuild
 from ntsdocs.report import EQUAL, Built
 from ntsdocs.slicebook import SliceBook
@@ -110,17 +110,38 @@ def test_a_ruling_is_named_with_its_answer_before_and_after(root: Path) -> None:
 
 
 def test_a_template_makes_only_its_own_kind(root: Path) -> None:
-    project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
+    project.edit_template(root, "cong_van_don_doc", "thực hiện ngay", "sớm thực hiện")
 
     built, made = again(root, root / "build", explain=True)
 
     assert {path.partition("/")[0] for path in made} == {"cong_van_don_doc"}
     assert len(made) == 4
-    line = (
-        "mẫu templates/cong_van_don_doc.docx: «Kính gửi | Kính gửi: {{ to.one }}» → "
-        "«Kính gửi | Trân trọng gửi: {{ to.one }}» (templates/cong_van_don_doc.txt, dòng 25)"
-    )
+    line = "mẫu templates/cong_van_don_doc.docx: «…mittee %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} thực hXX"
     assert set(reasons(built).values()) == {("thay đổi", (line,))}
+
+
+def test_a_template_with_an_error_of_form_stops_the_build_before_anything_is_made(root: Path) -> None:
+    project.edit_template(root, "ke_hoach", "Độc lập - Tự do", "Độc lập, Tự do")
+    before = contents(root / "build")
+    with pytest.raises(TemplateWrong) as caught:
+        again(root, root / "build")
+    assert [(str(each.origin).partition(" (")[0], each.rule) for each in caught.value.problems] == [
+        ("templates/ke_hoach.docx, bảng 1, hàng 1, cột 2, đoạn 2", "ND30-I-2.1b"),
+    ]
+    assert contents(root / "build") == before
+
+
+def test_a_paper_with_an_error_of_form_stops_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a template alone does not show: a value that breaks the decree's form."""
+    monkeypatch.setattr("ntsdocs.templates.check", lambda _kinds, _folder: [])
+    project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
+    before = contents(root / "build")
+    with pytest.raises(TemplateWrong) as caught:
+        again(root, root / "build")
+    assert "ND30-I-2.9a" in {each.rule for each in caught.value.problems}
+    assert all(each.origin.file == "templates/cong_van_don_doc.docx" for each in caught.value.problems)
+    assert "(khi làm văn bản cong_van_don_doc/" in caught.value.problems[0].what
+    assert contents(root / "build") == before
 
 
 def test_another_version_makes_every_paper_and_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +201,7 @@ def test_a_partial_build_leaves_the_rest_and_the_next_whole_one_completes_it(roo
 
 def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_path: Path) -> None:
     project.replace_text(root, "plan.yaml", "reminder_workdays: 5", "reminder_workdays: 7")
-    project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi")
+    project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình")
 
     def stopped(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
         for count, paper in enumerate(workers.here(jobs, templates)):
@@ -213,7 +234,10 @@ def append(path: Path, text: str) -> None:
         (lambda root: append(root / "data" / "tinh-mau" / "agencies.csv", "\n"), "data/tinh-mau/agencies.csv"),
         (lambda root: (root / "data" / PLAN / "results/2025.csv").unlink(), f"data/{PLAN}/results/2025.csv"),
         (lambda root: append(root / "data" / PLAN / "results/2027.csv", "x"), f"data/{PLAN}/results/2027.csv"),
-        (lambda root: project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi"), "templates/ke_hoach.docx"),
+        (
+            lambda root: project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình"),
+            "templates/ke_hoach.docx",
+        ),
     ],
 )
 def test_an_input_saved_while_the_build_runs_stops_it_and_leaves_the_last_build(
@@ -232,7 +256,7 @@ def test_an_input_saved_while_the_build_runs_stops_it_and_leaves_the_last_build(
 
 
 def test_a_template_saved_while_the_build_runs_is_not_used(root: Path) -> None:
-    project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
+    project.edit_template(root, "cong_van_don_doc", "thực hiện ngay", "sớm thực hiện")
     jobs_of: list[bytes] = []
 
     def fill(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
@@ -272,7 +296,7 @@ def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
         lambda root: (root / "data" / PLAN / "results" / "2024.csv").write_bytes(b""),
         lambda root: (root / "data" / PLAN / "conditions.csv").unlink(),
         lambda root: (root / "data" / "law" / "holidays.csv").write_bytes(b""),
-        lambda root: project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi"),
+        lambda root: project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình"),
         lambda root: (root / "build" / "ke_hoach" / "so-y-te.docx").unlink(),
         lambda root: shutil.copy(
             root / "build" / "ke_hoach" / "so-y-te.docx", root / "build" / "ke_hoach" / "so-y-te.moi.docx"
@@ -418,7 +442,7 @@ def edit(root: Path, dice: random.Random) -> date | None:
         project.replace_text(root, "decisions.yaml", old, new)
     elif kind == "template":
         which = dice.choice(("ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"))
-        project.edit_template(root, which, "Nơi nhận", "Nơi nhận ")
+        project.edit_template(root, which, "thực hiện", "thực hiện tốt")
     else:
         return date(2026, dice.randint(1, 12), dice.randint(1, 28))
     return None

@@ -36,8 +36,8 @@ def test_a_cluster_is_told_by_its_size_its_cause_and_its_changes() -> None:
         "6 văn bản: 0 mới, 6 thay đổi, 0 giữ nguyên, 0 không còn.",
         "",
         (
-            "Cụm 1: 6 kế hoạch (6 cấp xã), giống hệt: ke_hoach/0.docx, ke_hoach/1.docx, ke_hoach/2.docx, ke_hoach/3.docx "
-            "và 2 văn bản nữa"
+            "Cụm 1: 6 kế hoạch (6 cấp xã), giống hệt: ke_hoach/0.docx, ke_hoach/1.docx, ke_hoach/2.docx, "
+            "ke_hoach/3.docx và 2 văn bản nữa"
         ),
         "  vì nhiệm vụ 1, cột «Hạn»: «cũ» → «mới» (tasks.csv, dòng 2)",
         "    đoạn 7 [gen:task:1:deadline]: …chữ36 chữ37 chữ38 chữ39 hạn [-cũ-]{+mới+} chữ0 chữ1 chữ2 chữ3 chữ4…",

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
 import pytest
 import tasks
 from invoke.collection import Collection
+from invoke.context import Context
+from invoke.exceptions import Exit
 
 import paper_maker
 import papers
@@ -151,6 +155,39 @@ def test_build_ends_with_a_summary_of_papers_files_and_place(project):
     ]
 
 
+@pytest.mark.parametrize("where", ["ntsdocs.intake.read", "ntsdocs.unchanged.unchanged", "ntsdocs.rebuild.rebuild"])
+def test_a_build_stopped_at_any_moment_says_so_in_one_line_with_status_130(tmp_path, monkeypatch, where):
+    def stop(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ntsdocs.rebuild.unchanged" if where.endswith(".unchanged") else where, stop)
+    with pytest.raises(Exit) as caught:
+        tasks.build(Context(), plan=SAMPLE, out=str(tmp_path))
+    assert (caught.value.code, caught.value.message) == (
+        130,
+        "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại.",
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a Ctrl-C reaches the whole console, and with it this test")
+@pytest.mark.parametrize("wait", [0.0, 0.4, 0.8])
+def test_a_ctrl_c_that_reaches_all_processes_of_a_build_leaves_no_traceback(project, wait):
+    out = project / "build" / "out"
+    command = [sys.executable, "-m", "invoke", "build", "--out", str(out), "--jobs", "2"]
+    running = subprocess.Popen(
+        command, cwd=project, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    while running.poll() is None and not (out / ".moi-dang-dung").exists():
+        time.sleep(0.01)
+    time.sleep(wait)
+    os.killpg(running.pid, signal.SIGINT)
+    told, errors = running.communicate(timeout=120)
+    assert running.returncode in (130, 0), errors  # 0: it was quicker
+    assert "Traceback" not in told + errors
+    assert "KeyboardInterrupt" not in told + errors
+    assert not (out / ".moi-dang-dung").exists()
+
+
 def test_redline_compares_two_word_files_into_one_with_tracked_changes(tmp_path):
     old, new = tmp_path / "cu.docx", tmp_path / "moi.docx"
     old.write_bytes(whole(p("Trước 30/6/2026")))
@@ -238,7 +275,7 @@ def test_check_reads_word_files_and_ends_with_the_status_of_the_worst(word_files
     ("words", "told"),
     [
         (("tot.docx", "--kind", "ke-hoach"), "--kind: không có loại «ke-hoach». Sửa: chọn một trong nghi_quyet, "),
-        (("--html", "kq.html"), "Thiếu tên tệp: --kind, --json, --html, --annotate dùng khi kiểm tra tệp Word."),
+        (("--html", "kq.html"), "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."),
         (("tot.docx", "--plan", "x"), "--plan, --on chỉ dùng khi kiểm tra dữ liệu."),
     ],
 )
@@ -345,4 +382,14 @@ def test_why_of_a_file_tells_where_its_words_come_from(project):
     assert (lost.returncode, lost.stderr.splitlines()[0]) == (
         1,
         "khong-co.docx: không đọc được tệp (không có tệp hay thư mục này).",
+    )
+
+
+def test_pictures_are_refused_in_words_where_nothing_draws_them(monkeypatch):
+    monkeypatch.setattr(tasks, "_office", lambda: "")
+    monkeypatch.setattr(tasks.shutil, "which", lambda _name: None)
+    with pytest.raises(Exit) as refused:
+        tasks._renderer()
+    assert str(refused.value) == (
+        "--pictures: máy này không có LibreOffice và pdftoppm. Sửa: cài thêm, hoặc dùng --site, không có hình."
     )

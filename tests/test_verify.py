@@ -81,7 +81,7 @@ def test_each_file_that_is_not_as_built_is_named_with_what_it_is(root: Path) -> 
 
 def test_our_own_text_beside_an_edited_file_is_known_as_ours(root: Path) -> None:
     (root / "build" / DRAFT).write_bytes(b"edited")
-    project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi")
+    project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình")
     build(root, PLAN, root / "build")
 
     found = {each.path: each.state for each in verify(root, PLAN, root / "build").findings}

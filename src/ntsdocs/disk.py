@@ -60,8 +60,8 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, usual)
-        if heard:
-            usual(*heard[0])
+    if heard:  # what went wrong meanwhile is told first
+        usual(*heard[0])
 
 
 def put_new(source: Path, target: Path) -> None:

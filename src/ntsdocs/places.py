@@ -70,7 +70,7 @@ def texts_beside(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, s
     known = set(papers)
     root = out.resolve()
     for folder in sorted({path.rpartition("/")[0] for path in known}):
-        if way_out(root, f"{folder}/x") or not (out / folder).is_dir():
+        if way_out(root, f"{folder}/x".lstrip("/")) or not (out / folder).is_dir():
             continue
         for file in sorted((out / folder).iterdir()):
             paper, number = paper_beside(file.relative_to(out).as_posix())

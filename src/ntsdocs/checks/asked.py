@@ -47,10 +47,9 @@ def every(paths: Iterable[Path], kind: str = "", *, comment: bool = False) -> It
     """
     told: set[str] = set()
     for path in paths:
-        found = _files(path)
+        found = files(path)
         if not found:
-            why_none = "không có tệp .docx nào trong thư mục này" if path.is_dir() else "không có tệp nào tên như vậy"
-            yield Checked(path.as_posix(), None, why_none)
+            yield Checked(path.as_posix(), None, why_none(path))
         for each in found:
             if each.as_posix() not in told:
                 told.add(each.as_posix())
@@ -67,7 +66,7 @@ def check(path: Path, kind: str = "", *, comment: bool = False) -> Checked:
     try:
         report = checks.judge(data, kind)
     except package.PackageError as error:
-        return Checked(name, None, _OF_OLD_WORD if data.startswith(_OLD_WORD) else str(error))
+        return Checked(name, None, why_unreadable(data, error))
     copy = _commented(path, data, report.findings) if comment and not report.refused else None
     findings = tuple(replace(one, paragraph=None) for one in report.findings)
     return Checked(name, replace(report, findings=findings), copy=copy)
@@ -109,6 +108,16 @@ def status(checked: Sequence[Checked]) -> int:
     return max((each.status for each in checked), default=0)
 
 
+def why_none(path: Path) -> str:
+    """Why there is no file to be read at the path, in words."""
+    return "không có tệp .docx nào trong thư mục này" if path.is_dir() else "không có tệp nào tên như vậy"
+
+
+def why_unreadable(data: bytes, error: package.PackageError) -> str:
+    """Why this is no Word file that can be read, in words."""
+    return _OF_OLD_WORD if data.startswith(_OLD_WORD) else str(error)
+
+
 def why(error: OSError) -> str:
     """What keeps a file from being read or written, in words."""
     if isinstance(error, FileNotFoundError):
@@ -120,7 +129,8 @@ def why(error: OSError) -> str:
     return f"hệ điều hành báo lỗi {error.errno}"
 
 
-def _files(path: Path) -> list[Path]:
+def files(path: Path) -> list[Path]:
+    """The Word files at this path, below this folder, or called so by «*»; none where there is none."""
     if path.is_dir():
         found = (each for each in path.rglob("*") if each.suffix.lower() == ".docx" and each.is_file())
     elif {"*", "?"} & {*path.name} and not path.exists() and path.parent.is_dir():

@@ -111,7 +111,7 @@ class _Reader:
             paragraphs=found,
             sections=self._sections,
             formats=self.formats,
-            tracked=_TRACKED.search(data) is not None,
+            tracked=b" w:id=" in data and _TRACKED.search(data) is not None,
             even_and_odd=bool(on(self._settings, "evenAndOddHeaders")),
             default_tab=twips(val(self._settings, "defaultTabStop")) or 720,
             tables=self._tables,

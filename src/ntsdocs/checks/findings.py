@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.pieces import Paragraph
+from ntsdocs.problems import Origin, Problem
 
 _TABLE = Path(__file__).resolve().parents[3] / "data" / "law" / "nd30.csv"
 
@@ -33,12 +34,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule's function yields; `unsure` where the file allows another reading, so that it is no error."""
+    """What a rule's function yields; `unsure` where the file allows another reading, so that it is no error.
+
+    `line` is the line it is about, `look` how the decree wants that line's letters, where this is what is wrong.
+    """
 
     at: Paragraph | str
     what: str
     remedy: str
     unsure: bool = False
+    line: Line | None = None
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,11 @@ class Finding:
             f"[{self.rule}] {self.place}: {self.found}\n    Yêu cầu ({self.article}): {self.asked}"
             f"\n    Sửa: {self.remedy}"
         )
+
+    def problem(self, file: str) -> Problem:
+        """The finding as a problem of this file."""
+        what = f"{self.found}; yêu cầu ({self.article}): {self.asked}"
+        return Problem(Origin(file, place=self.place), what, self.remedy, rule=self.rule)
 
 
 @cache
@@ -92,9 +103,9 @@ def finding(rule: Rule, found: Found) -> Finding:
     return Finding(rule.id, severity, place, found.what, rule.requirement, rule.article, found.remedy, paragraph)
 
 
-def at(line: Line, what: str, remedy: str, *, unsure: bool = False) -> Found:
+def at(line: Line, what: str, remedy: str, *, unsure: bool = False, look: Look | None = None) -> Found:
     """A finding at a line."""
-    return Found(line.paragraph, what, remedy, unsure)
+    return Found(line.paragraph, what, remedy, unsure, line, look)
 
 
 def pt(half_points: int) -> str:
@@ -131,22 +142,22 @@ def misfits(line: Line, look: Look) -> Iterable[Found]:
         return
     if line.sizes[0] < look.smallest or line.sizes[-1] > look.largest:
         asked = pt(look.smallest) if look.smallest == look.largest else f"{pt(look.smallest)} - {pt(look.largest)}"
-        yield at(line, f"{look.name} cỡ chữ {sizes(line)}", f"đặt cỡ chữ {asked}.")
+        yield at(line, f"{look.name} cỡ chữ {sizes(line)}", f"đặt cỡ chữ {asked}.", look=look)
     if look.bold is True and not line.every("bold"):
-        yield at(line, f"{look.name} không đậm", "đặt kiểu chữ đậm cho cả dòng.")
+        yield at(line, f"{look.name} không đậm", "đặt kiểu chữ đậm cho cả dòng.", look=look)
     if look.bold is False and line.some("bold"):
-        yield at(line, f"{look.name} có chữ đậm", "bỏ chữ đậm.")
+        yield at(line, f"{look.name} có chữ đậm", "bỏ chữ đậm.", look=look)
     if look.italic is True and not line.every("italic"):
-        yield at(line, f"{look.name} không nghiêng", "đặt kiểu chữ nghiêng.")
+        yield at(line, f"{look.name} không nghiêng", "đặt kiểu chữ nghiêng.", look=look)
     if look.italic is False and line.some("italic"):
-        yield at(line, f"{look.name} có chữ nghiêng", "đặt kiểu chữ đứng.")
+        yield at(line, f"{look.name} có chữ nghiêng", "đặt kiểu chữ đứng.", look=look)
     letters = [] if "{{" in line.text else [char for char in line.shown if char.isalpha()]
     if look.upper is True and not all(char.isupper() for char in letters):
-        yield at(line, f"{look.name} không in hoa toàn bộ", "viết bằng chữ in hoa.")
+        yield at(line, f"{look.name} không in hoa toàn bộ", "viết bằng chữ in hoa.", look=look)
     if look.upper is False and len(letters) > 5 and all(char.isupper() for char in letters):
-        yield at(line, f"{look.name} in hoa toàn bộ", "viết bằng chữ in thường.")
+        yield at(line, f"{look.name} in hoa toàn bộ", "viết bằng chữ in thường.", look=look)
     if look.centred and not centred(line):
-        yield at(line, f"{look.name} không canh giữa", "canh giữa dòng này.")
+        yield at(line, f"{look.name} không canh giữa", "canh giữa dòng này.", look=look)
 
 
 def centred(line: Line) -> bool:

@@ -12,7 +12,7 @@ from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import TYPES, Paper
 from ntsdocs.checks.pieces import Paragraph
 
-_PARTED = re.compile(r"Số\s*[:.]?\s*([\d\s….]*?)\s*/\s*(.*)", re.IGNORECASE)
+_PARTED = re.compile(r"Số\s{0,20}[:.]?\s{0,20}([\d\s….]{0,60}?)\s{0,20}/\s*(.*)", re.IGNORECASE)
 _ABBREVIATIONS = {abbreviation: kind for kind, (_, abbreviation) in TYPES.items() if abbreviation}
 _WRONG = {"QCh": "QC", "DAn": "DA", "QYĐ": "QyĐ", "GN": "GNP", "TTh": "BTT", "TTR": "TTr", "CTR": "CTr", "QDD": "QĐ"}
 _UNCASED = {abbreviation.upper(): abbreviation for abbreviation in _ABBREVIATIONS}

@@ -9,12 +9,12 @@ from ntsdocs import nd30, vn
 from ntsdocs.checks.findings import Found, centred, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.lines import Line, Looks
-from ntsdocs.checks.memory import remembered
 from ntsdocs.checks.paper import Paper
 from ntsdocs.checks.pieces import Paragraph, Section, mm
 
 _MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
 _LEGACY = (".vn", "vni", "vntime", ".tm", "vnarial", "tcvn")
+_NOTHING: frozenset[str] = frozenset()
 _SYMBOLS = ("symbol", "wingdings", "webdings", "wingdings 2", "wingdings 3", "cambria math", "mt extra")
 
 
@@ -67,7 +67,8 @@ def font(paper: Paper) -> Iterator[Found]:
             if id(each) not in told:
                 told.add(id(each))
                 yield from _letters(each)
-    spare = sorted({face for each in paper.paragraphs for face in _spare_faces(each)})
+    odd = [each for each in paper.paragraphs if each.content.memo.get("spare") != _NOTHING]
+    spare = sorted({face for each in odd for face in _spare_faces(each)})
     if spare:
         what = f"phông cho chữ Á Đông hoặc chữ phức hợp là «{'», «'.join(spare)}»"
         yield Found("kiểu chữ của tệp", what, "đặt Times New Roman cho cả bốn loại chữ của phông.", unsure=True)
@@ -228,7 +229,8 @@ def defaults(paper: Paper) -> Iterator[Found]:
 
 def one_spelling(paper: Paper) -> Iterator[Found]:
     """GEO-12: one way of placing tone marks."""
-    old = {word: each for each in reversed(paper.texts) for word in _old_spellings(each.text)}
+    spelt = [each for each in paper.texts if each.content.memo.get("old") != _NOTHING]
+    old = {word: each for each in reversed(spelt) for word in _old_spellings(each)}
     if not old:
         return
     words = {word.strip(_MARKS) for each in paper.texts for word in each.text.lower().split()}
@@ -241,13 +243,14 @@ def one_spelling(paper: Paper) -> Iterator[Found]:
 _MARKS = ".,;:()«»\"'“”"
 
 
-@remembered
-def _old_spellings(text: str) -> frozenset[str]:
+def _old_spellings(each: Paragraph) -> frozenset[str]:
     """The words with the tone on their last vowel: «hoá», «thuỷ»."""
-    if vn.tone_fold(text) == text:
-        return frozenset()
-    words = (word.strip(_MARKS) for word in text.lower().split())
-    return frozenset(word for word in words if vn.tone_fold(word) != word)
+    known = each.content.memo.get("old")
+    if not isinstance(known, frozenset):
+        alike = vn.tone_fold(each.text) == each.text
+        words = () if alike else (word.strip(_MARKS) for word in each.text.lower().split())
+        known = each.content.memo["old"] = frozenset(word for word in words if vn.tone_fold(word) != word)
+    return known
 
 
 def in_boxes(paper: Paper) -> Iterator[Found]:

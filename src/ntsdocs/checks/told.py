@@ -17,7 +17,7 @@ SHOWN = 3  # places of one finding that a line names; JSON, HTML and the comment
 def lines(checked: Sequence[Checked]) -> Iterator[str]:
     """What a screen shows: each file's findings by severity, then once what no file can tell."""
     for each in checked:
-        yield from _file(each)
+        yield from of_file(each)
         yield ""
     if any(each.report is not None and not each.report.refused for each in checked):
         subjects = [f"{subject} ({rule})" for rule, subject, _ in checks.undecided()]
@@ -33,7 +33,8 @@ def count(checked: Sequence[Checked], severity: str) -> int:
     return sum(one.severity == severity for one in found)
 
 
-def _file(each: Checked) -> Iterator[str]:
+def of_file(each: Checked) -> Iterator[str]:
+    """What a screen shows of one file: its name and kind, then its findings by severity."""
     report = each.report
     if report is None:
         yield f"{each.name}: {each.broken}."

@@ -9,6 +9,7 @@ from pathlib import Path
 from ntsdocs import explain, package
 from ntsdocs.manifest import MANIFEST, SLICES, Manifest, hash_of
 from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.review.beside import FOLDER
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.wordxml import CORE_PART, DC, parse
 
@@ -32,9 +33,16 @@ class Build:
 
     def title(self, path: str) -> str:
         """The title in the document's properties; blank if it has none or cannot be read."""
+        return self._property(path, "title")
+
+    def author(self, path: str) -> str:
+        """The agency that issues the document, by its properties; blank if they do not say or cannot be read."""
+        return self._property(path, "creator")
+
+    def _property(self, path: str, name: str) -> str:
         try:
             data = package.read(self.folder / path, CORE_PART).get(CORE_PART)
-            return "" if data is None else parse(data, CORE_PART).findtext(f"{DC}title") or ""
+            return "" if data is None else parse(data, CORE_PART).findtext(f"{DC}{name}") or ""
         except package.PackageError:
             return ""
 
@@ -51,9 +59,10 @@ def opened(folder: Path, name: str = "") -> Build:
 
 
 def _documents(folder: Path) -> list[str]:
-    """Every Word file below the folder, but for those in hidden folders and those that Word holds open."""
+    """Every Word file below the folder, but for the review page's, those in hidden folders and those Word holds."""
     found = (path.relative_to(folder) for path in folder.rglob("*.docx") if path.is_file() and not path.is_symlink())
-    return sorted(path.as_posix() for path in found if not any(part.startswith((".", "~$")) for part in path.parts))
+    papers = (path for path in found if path.parts[0] != FOLDER)
+    return sorted(path.as_posix() for path in papers if not any(part.startswith((".", "~$")) for part in path.parts))
 
 
 def _written(folder: Path) -> tuple[Manifest | None, SliceBook]:

@@ -19,7 +19,7 @@ _OPENS_NAME = re.compile(
 _CONTINUES = frozenset("TỈNH THÀNH XÃ PHƯỜNG HUYỆN QUẬN THỊ VÀ CÁC KHU CỦA".split())
 _HEAD = 80  # lines within which the head must begin
 _SO = re.compile(r"(?:Số|SỐ|số)(?=\s*[:./]|\s+\d|\s*$)\s*[:.]?")
-_DATE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
+_DATE = re.compile(r"\bngày\b.{0,80}\btháng\b.{0,80}\bnăm\b", re.IGNORECASE)
 _VE_VIEC = re.compile(r"(?:V/v|V/V|v/v|v/V|V\.v|Vv)\b", re.IGNORECASE)
 
 

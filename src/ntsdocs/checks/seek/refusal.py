@@ -10,7 +10,9 @@ from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.type_names import LAWS
 
-_LAW_NUMBER = re.compile(r"\d*\s*/\s*(?:19|20)\d\d\s*/|/(?:NĐ-CP|TT-|TTLT-)")
+_LAW_NUMBER = re.compile(
+    r"\s{0,9}/\s{0,9}(?:19|20)\d\d\s{0,9}/|/(?:NĐ-CP|TT-|TTLT-)"
+)  # bounded: a line may be of blanks alone
 _PERSONAL = re.compile(r"(don|to khai|phieu dang ky|giay de nghi|giay xac nhan|bang ke|so yeu ly lich)\b")
 
 

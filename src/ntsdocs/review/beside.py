@@ -1,0 +1,51 @@
+"""What the review page shows beside the review: texts, files, pictures, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntsdocs.review.model import Document
+
+FOLDER = "review"  # of the page, below the build folder
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document on both sides: the lines of its outlines, its Word files, the pictures of its new pages (PNG).
+
+    What there is not is empty or `None`. A Word file is linked where it is if that is below the build folder, otherwise
+    copied beside the page, as pictures are.
+    """
+
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
+    old: Path | None = None
+    new: Path | None = None
+    redline: Path | None = None
+    pages: Sequence[Path] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the decree's gate found in the document at `path`: the rule's id, where it is broken, what is wrong."""
+
+    path: str
+    rule: str
+    place: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Where the page gets its papers: `of` is asked once for each document, in their order.
+
+    `agency` says whose a document is, as the list and its filter have it. `findings` is `None` where the gate was not
+    run; `no_pages` says why there are no pictures.
+    """
+
+    of: Callable[[Document], Paper]
+    agency: Callable[[Document], str] = lambda document: document.title or document.name
+    findings: Sequence[Finding] | None = None
+    no_pages: str = "Không có hình trang: lần này không vẽ trang, hoặc máy lập trang rà soát không có LibreOffice."

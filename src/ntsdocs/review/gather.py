@@ -1,0 +1,98 @@
+"""What the review page shows of two builds: their texts, their files, whose each document is."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from ntsdocs import outline
+from ntsdocs.package import PackageError
+from ntsdocs.review import site
+from ntsdocs.review.beside import Finding, Paper, Papers
+from ntsdocs.review.builds import Build
+from ntsdocs.review.model import Document, Review, State
+from ntsdocs.review.pictures import Renderer
+
+_DRAFTS = "ke_hoach"  # each is by the agency it is for
+
+
+def publish(
+    review: Review,
+    old: Build,
+    new: Build,
+    out: Path,
+    renderer: Renderer | None = None,
+    findings: Sequence[Finding] | None = None,
+) -> Path:
+    """Writes the page of these builds into the build folder `out`; the path of its index.html.
+
+    With a renderer it has pictures of the pages of documents that are new or changed. `findings` are the gate's, `None`
+    where it was not run.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        drawn = {
+            each.path: new.folder / each.path
+            for each in review.documents
+            if renderer is not None and each.state in (State.NEW, State.CHANGED)
+        }
+        pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
+        return site.write(review, papers(review, old, new, pages=pages, findings=findings), out)
+
+
+def papers(
+    review: Review,
+    old: Build,
+    new: Build,
+    *,
+    redline: Callable[[Document], Path | None] = lambda _document: None,
+    findings: Sequence[Finding] | None = None,
+    pages: Mapping[str, Sequence[Path]] | None = None,
+) -> Papers:
+    """The papers of a review of these builds; a document whose bytes are equal is linked, not shown.
+
+    `redline` gives the tracked changes of a document, `pages` the pictures of a document's pages by its path.
+    """
+    owners = _owners(review.documents, old, new)
+
+    def of(document: Document) -> Paper:
+        before, after = (
+            build.folder / document.path if document.path in build.documents else None for build in (old, new)
+        )
+        same = document.state is State.SAME
+        return Paper(
+            before=() if same else _lines(before),
+            after=() if same else _lines(after),
+            old=None if same else before,
+            new=after,
+            redline=redline(document),
+            pages=(pages or {}).get(document.path, ()),
+        )
+
+    return Papers(of, lambda document: owners[document.path], findings)
+
+
+def _owners(documents: Iterable[Document], old: Build, new: Build) -> dict[str, str]:
+    """Whose each document is: the agency of the draft of that name, or else who issues it.
+
+    Where one issuer has several documents of a kind, as letters to many have, their names tell them apart.
+    """
+    listed = list(documents)
+    authors = {each.path: (new if each.path in new.documents else old).author(each.path) for each in listed}
+    drafting = {each.name: authors[each.path] for each in listed if each.kind == _DRAFTS}
+    owners = {each.path: drafting.get(each.name) or authors[each.path] or each.title or each.name for each in listed}
+    count = Counter((each.kind, owners[each.path]) for each in listed)
+    return {
+        each.path: owner if count[each.kind, owner] == 1 else f"{owner} ({each.name})"
+        for each in listed
+        for owner in [owners[each.path]]
+    }
+
+
+def _lines(file: Path | None) -> Sequence[str]:
+    """The outline of a file; none if it is damaged, which the review itself tells."""
+    try:
+        return () if file is None else outline.outline(file)
+    except PackageError:
+        return ()

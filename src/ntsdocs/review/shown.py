@@ -1,0 +1,64 @@
+"""What of a text the review page shows: all of its signs made visible, but not ten million of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ntsdocs import vn
+from ntsdocs.review.model import Piece, Sign
+
+# A run of words with its sign; a run with `LEFT_OUT` is a note in place of words that are too many to show.
+Run = tuple[str, str]
+
+LEFT_OUT = "…"
+LONGEST = 4_000  # signs of one run: more than a page of a decree
+AROUND = 240  # signs kept on both sides of a change
+
+# The outline's mark around a content control.
+_CONTROL = re.compile("(⟦[^⟧]*⟧)")
+
+# Controls, soft hyphens, zero widths, marks of direction, separators, selectors, tags, halves of a sign, signs that are
+# none: a fixed list, because the tables of Unicode change with Python.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+
+
+def tokens(text: str) -> list[str]:
+    """The text in pieces; a mark of a content control is one of its own, beginning with «⟦»."""
+    return [token for token in _CONTROL.split(text) if token]
+
+
+def plain(text: str) -> str:
+    """The text with each sign that has no look of its own written out: «⟨U+202E⟩» for one that turns the line."""
+    return _UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+
+
+def whole(text: str, sign: str = Sign.KEPT.value) -> list[Run]:
+    """One text as runs: itself, or its beginning and a note where it is too long to show."""
+    if len(text) <= LONGEST:
+        return [(sign, plain(text))] if text else []
+    return [(sign, plain(text[:LONGEST])), _note(len(text) - LONGEST)]
+
+
+def compared(pieces: Iterable[Piece]) -> list[Run]:
+    """The pieces as runs; where long stretches are the same in both texts, what stands next to a change is left."""
+    return [run for piece in pieces for run in _shortened(piece)]
+
+
+def _shortened(piece: Piece) -> Iterator[Run]:
+    text, sign = piece.text, piece.sign.value
+    if piece.sign is not Sign.KEPT:
+        yield from whole(text, sign)
+    elif len(text) <= 3 * AROUND:
+        yield sign, plain(text)
+    else:
+        yield sign, plain(text[:AROUND])
+        yield _note(len(text) - 2 * AROUND)
+        yield sign, plain(text[-AROUND:])
+
+
+def _note(count: int) -> Run:
+    return LEFT_OUT, f"[lược {vn.number(count)} ký tự, xem trong tệp Word]"
