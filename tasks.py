@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,9 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from
 for _stream in (sys.stdout, sys.stderr):
     if hasattr(_stream, "reconfigure"):
         _stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know Vietnamese letters
+
+# How a verb ends, besides 0: the guide says what each means to a person.
+WRONG, ATTENTION, STOPPED = 1, 2, 130
 
 _PLAN = "thư mục kế hoạch dưới data/, ví dụ tinh-mau/01-kh-ubnd (mặc định: ghi trong invoke.yaml)"
 _ON = "ngày lập văn bản, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)"
@@ -55,25 +58,25 @@ def build(
     scheduler: str = "",
 ) -> None:
     """Dựng các văn bản Word của một kế hoạch vào thư mục build/."""
-    from ntsdocs import summary
-    from ntsdocs.rebuild import Hands, rebuild
-    from ntsdocs.wishes import Replacing, Wishes
-
     if not jobs.isdecimal() or int(jobs) < 1:
-        raise Exit(f"--jobs: «{jobs}» không phải là số tiến trình. Sửa: ghi một số từ 1 trở lên.", code=1)
+        raise Exit(f"--jobs: «{jobs}» không phải là số tiến trình. Sửa: ghi một số từ 1 trở lên.", code=WRONG)
     plan = plan or c.plan
     place = Path(out) if out else ROOT / "build" / plan
-    giving_way = Replacing(_listed(replace), date.today().isoformat())
     with _said_in_vietnamese():
+        from ntsdocs import summary
+        from ntsdocs.rebuild import Hands, rebuild
+        from ntsdocs.wishes import Replacing, Wishes
+
+        giving_way = Replacing(_listed(replace), date.today().isoformat())
         wishes = Wishes(_listed(only), strict=strict, replacing=giving_way, explain=explain)
         built = rebuild(ROOT, plan, place, _day(on), wishes, _progress, Hands(int(jobs), scheduler))
     if built.rendered and sys.stderr.isatty():
         print(file=sys.stderr)
     print("\n".join(summary.of_build(built, str(place))))
     if built.outcome.interrupted:
-        raise Exit(code=130)
+        raise Exit(code=STOPPED)
     if built.outcome.beside or built.outcome.kept:
-        raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=2)
+        raise Exit("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.", code=ATTENTION)
 
 
 @task(
@@ -105,19 +108,73 @@ def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str =
 
 
 @task(
-    positional=["what"] if "data" in sys.argv else [],  # `invoke check data`; a bare `invoke check` needs no word
-    help={"what": "data: chia theo người giải quyết được", "plan": _PLAN, "on": _ON},
+    iterable=["paths"],
+    auto_shortflags=False,  # «-h» asks for help, as everywhere
+    help={
+        "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
+        "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",
+        "json": "ghi kết quả vào tệp JSON này",
+        "html": "ghi kết quả thành trang web này",
+        "annotate": "ghi cạnh mỗi tệp một bản có ghi chú của Word: <tên>.gop-y.docx",
+        "fix": "ghi cạnh mỗi tệp một bản đã sửa những lỗi không cần người quyết định: <tên>.sua.docx",
+        "plan": _PLAN,
+        "on": _ON,
+    },
 )
-def check(c: Context, what: str | None = None, plan: str = "", on: str = "") -> None:
-    """Kiểm tra dữ liệu và mẫu; «invoke check data» chia theo người giải quyết được."""
+def check(
+    c: Context,
+    paths: list[str],
+    kind: str = "",
+    json: str = "",
+    html: str = "",
+    annotate: bool = False,
+    fix: bool = False,
+    plan: str = "",
+    on: str = "",
+) -> None:
+    """Kiểm tra tệp Word theo Nghị định 30; không ghi tệp thì kiểm tra dữ liệu, mẫu («data»: theo người giải quyết)."""
+    if paths and paths != ["data"]:
+        if plan or on:
+            raise Exit("--plan, --on chỉ dùng khi kiểm tra dữ liệu. Sửa: bỏ đi, hoặc không ghi tên tệp.", code=2)
+        _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate, fix=fix)
+        return
+    if kind or json or html or annotate or fix:
+        asked = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
+        raise Exit(f"{asked} Sửa: ghi như invoke check A.docx --html ket-qua.html", code=2)
     from ntsdocs import summary
     from ntsdocs.check import of_plan
 
     with _said_in_vietnamese():
         problems = of_plan(ROOT, plan or c.plan, _day(on))
-    print("\n".join(summary.of_check_data(problems) if what == "data" else summary.of_check(problems)))
+    print("\n".join(summary.of_check_data(problems) if paths else summary.of_check(problems)))
     if summary.stopping(problems):
         raise Exit(code=1)
+
+
+def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> None:
+    """Hold Word files against the decree; the run ends with the status of the worst, 2 if anything was not written."""
+    from ntsdocs.checks import KINDS, asked, told, webpage
+    from ntsdocs.mend import copies
+
+    if kind and kind not in KINDS:
+        raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
+    if fix and annotate:
+        raise Exit("--fix không đi cùng --annotate. Sửa: chạy --fix trước, rồi --annotate trên bản .sua.docx.", code=2)
+    if fix:
+        fixed = list(copies.every(paths, kind))
+        checked = [each.left for each in fixed]
+        print("\n".join(copies.lines(fixed)))
+    else:
+        checked = list(asked.every(paths, kind, comment=annotate))
+        print("\n".join(told.lines(checked)))
+    written = [each.copy for each in checked if each.copy is not None]
+    for name, text in ((json, told.as_json), (html, webpage.as_html)):
+        if name:
+            written.append(asked.put(Path(name), text(checked)))
+    for each in written:
+        print(each.said)
+    if code := max([asked.status(checked), *(each.status for each in written)]):
+        raise Exit(code=code)
 
 
 @task(
@@ -247,7 +304,7 @@ def diff(
     with (
         _said_in_vietnamese(code=2),
         review.base(ROOT, plan, base, day) as old,
-        review.now(ROOT, plan, place, day) as new,
+        review.new(ROOT, plan, place, day) as new,
     ):
         found = review.diff(old, new)
         page = gather.publish(found, old, new, place, renderer) if site or pictures else None
@@ -267,6 +324,27 @@ def release(c: Context, name: str, plan: str = "", out: str = "") -> None:
     with _said_in_vietnamese():
         kept = keep(ROOT, plan, Path(out) if out else ROOT / "build" / plan, name)
     print(f"Đã giữ bản phát hành {name} ở {kept}")
+
+
+@task(
+    positional=["old", "new"],
+    help={
+        "old": "tệp Word cũ",
+        "new": "tệp Word mới",
+        "out": "tệp kết quả (mặc định: bên cạnh tệp mới, tên thêm «-vet-sua»)",
+        "author": "tên người sửa ghi ở các vết sửa",
+        "date": "ngày ghi ở các vết sửa, ví dụ 2026-06-30 (mặc định: lúc tệp mới được lưu, theo thuộc tính của tệp)",
+    },
+)
+def redline(_: Context, old: str, new: str, out: str = "", author: str = "ntsdocs", date: str = "") -> None:
+    """So sánh hai tệp Word thành một tệp có vết sửa: invoke redline cu.docx moi.docx."""
+    from ntsdocs.redline import paths
+
+    with _said_in_vietnamese():
+        day = _day(date, "--date")
+        moment = None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+        made = paths.compare(Path(old), Path(new), Path(out) if out else None, author, moment)
+    print(f"Đã ghi {made}" if made else "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào.")
 
 
 @task
@@ -320,7 +398,7 @@ def test(c: Context) -> None:
 
 
 # What a word without an option stands for, by verb: invoke knows no positionals that may be left out.
-_BARE = {"verify": (verify, "--file")}
+_BARE = {"check": (check, "--paths"), "verify": (verify, "--file")}
 
 
 def spread(words: Sequence[str]) -> list[str]:
@@ -342,18 +420,23 @@ if hasattr(program, "core"):  # run by the command `invoke`, which has not yet p
 
 
 @contextmanager
-def _said_in_vietnamese(code: int = 1) -> Iterator[None]:
-    """What a person can mend is told as a list, without a traceback, and ends the run with this status."""
-    from ntsdocs.problems import Wrong
-
+def _said_in_vietnamese(code: int = WRONG) -> Iterator[None]:
+    """What a person can mend is told as a list, without a traceback, and ends the run with `code`; so is a Ctrl-C."""
     try:
-        yield
-    except Wrong as wrong:
-        count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
-        raise Exit(f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên.", code=code) from wrong
+        from ntsdocs.problems import Wrong
+
+        try:
+            yield
+        except Wrong as wrong:
+            count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
+            told = f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên."
+            raise Exit(told, code=code) from wrong
+    except KeyboardInterrupt as stop:
+        told = "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại."
+        raise Exit(told, code=STOPPED) from stop
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, option: str = "--on") -> date | None:
     """The date a person asked for; the clock is read here alone, and only for «hom-nay»."""
     if not text:
         return None
@@ -363,7 +446,9 @@ def _day(text: str) -> date | None:
         day, month, year = (int(part) for part in (text.split("/") if "/" in text else reversed(text.split("-"))))
         return date(year, month, day)
     except ValueError as error:
-        raise Exit(f"--on: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=1) from error
+        raise Exit(
+            f"{option}: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=1
+        ) from error
 
 
 def _listed(text: str) -> tuple[str, ...]:

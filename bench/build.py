@@ -19,9 +19,11 @@ HERE = Path(__file__).resolve().parent
 def stages(out: Path) -> None:
     """Seconds of each stage of a build in this process; tells them."""
     begun = time.process_time()
-    from ntsdocs import build, bundle, intake, remit, render, templates
+    from ntsdocs import build, bundle, intake, manifest, remit, render, templates
+    from ntsdocs.bundle import Due
     from ntsdocs.docket import draw_up
     from ntsdocs.kinds import KINDS
+    from ntsdocs.manifest import Facts
 
     laps = [("khởi động, nạp thư viện", time.process_time())]
 
@@ -44,7 +46,8 @@ def stages(out: Path) -> None:
     lap("chuẩn bị mẫu (nạp docxtpl)")
     papers = list(render.fill(jobs, compiled.__getitem__))
     lap("điền")
-    bundle.write(papers, out, bundle.Facts(plan.id, plan.on, tuple(build.inputs(root, PLAN)), bundle.versions()))
+    with bundle.opened(out) as folder:
+        folder.put(papers, Facts(plan.id, plan.on, build.inputs(root, PLAN), manifest.versions()), Due())
     lap("ghi")
     total = laps[-1][1]
     print(f"Các bước của một lần dựng ({total:.2f} giây bộ xử lý, trong đó trình thông dịch {begun:.2f}):")

@@ -11,19 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from ntsdocs.bundle import Due, opened
-from ntsdocs.manifest import Facts
+from ntsdocs.manifest import Facts, Recipe
 from ntsdocs.wishes import Replacing
 
 FIRST = [(f"ke_hoach/{name}.docx", f"{name} 1".encode()) for name in "abcde"]
 SECOND = [(f"ke_hoach/{name}.docx", f"{name} 2".encode() * 50) for name in "abdef"]
 EDITED = {"ke_hoach/b.docx": b"b edited", "ke_hoach/e.docx": b"e edited"}  # e gives way, b does not
-STEPS = ("write_bytes", "replace", "unlink", "mkdir", "rmdir")  # all that reaches the disk goes through these
+# All that reaches the disk goes through these.
+STEPS = ("write_bytes", "replace", "rename", "hardlink_to", "unlink", "mkdir", "rmdir")
 
 
 def second(out: Path) -> None:
     """The build after the first: a and d change, b was edited, c is no longer due, e gives way, f is new."""
     with opened(out, Replacing(("e",), "2026-07-01")) as folder:
-        folder.put(SECOND, Facts("tinh-mau/01-kh-ubnd", date(2026, 6, 30)), Due(), lambda _: b"slices")
+        due = Due({path: Recipe("2") for path, _ in SECOND})
+        folder.put(SECOND, Facts("tinh-mau/01-kh-ubnd", date(2026, 6, 30)), due, lambda _: b"slices")
 
 
 def at_step(number: int, fault: Callable[[], None], patch: Callable[[type, str, object], None]) -> list[int]:

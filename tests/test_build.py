@@ -21,7 +21,8 @@ import goldens
 from ntsdocs import manifest
 from ntsdocs.build import build, folder, inputs
 from ntsdocs.problems import DataWrong, TemplateWrong
-from ntsdocs.wishes import Wishes
+from ntsdocs.wishes import Replacing, Wishes
+from papers import paragraphs
 from test_coverage import expected
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -142,7 +143,7 @@ def test_the_manifest_names_every_paper_every_input_and_the_libraries(built, pla
         "template": len({path.partition("/")[0] for path in papers}),
         "tools": 1,
     }
-    assert set(told["versions"]) == {"deflate", "docxtpl", "jinja2", "python-docx", "ntsdocs"}
+    assert set(told["versions"]) == {*manifest.LIBRARIES, "ntsdocs"}
     assert (told["plan"], told["on"]) == (plan, {REAL: "2025-09-15", SAMPLE: "2026-12-14"}[plan])
 
 
@@ -155,10 +156,10 @@ def _entries(contents):
 
 
 def test_a_table_that_is_open_in_excel_is_no_input(project):
-    before = list(inputs(project, SAMPLE))
+    before = inputs(project, SAMPLE)
     (project / "data" / SAMPLE / "~$tasks.xlsx").write_bytes(b"\x07Thu ky")
     (project / "data" / SAMPLE / "results" / "~$2026.xlsx").write_bytes(b"\x07Thu ky")
-    assert list(inputs(project, SAMPLE)) == before
+    assert inputs(project, SAMPLE) == before
     build(project, SAMPLE, project / "build")
 
 
@@ -352,8 +353,11 @@ def test_a_missing_issuer_is_named_before_anything_is_written(project, tmp_path)
 def test_an_edited_paper_is_kept_with_the_new_text_beside_it_and_status_2(project):
     place = project / "build" / SAMPLE / "ke_hoach"
     assert run(project, "build", "--plan", SAMPLE).returncode == 0
-    ours = (place / "so-y-te.docx").read_bytes()
     (place / "so-y-te.docx").write_bytes(b"sua tay")
+    done = run(project, "build", "--plan", SAMPLE)
+    assert done.returncode == 0
+    assert "  1 tệp đã sửa tay, giữ nguyên: ke_hoach/so-y-te.docx.\n" in done.stdout
+    change(project / "data" / SAMPLE / "plan.yaml", "number: 01/KH-UBND", "number: 77/KH-UBND")
     done = run(project, "build", "--plan", SAMPLE)
     assert done.returncode == 2
     assert "Chú ý: ke_hoach/so-y-te.docx đã được sửa tay nên giữ nguyên; bản mới ở ke_hoach/so-y-te.moi.docx." in (
@@ -361,7 +365,9 @@ def test_an_edited_paper_is_kept_with_the_new_text_beside_it_and_status_2(projec
     )
     assert done.stderr.rstrip().endswith("Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên.")
     assert (place / "so-y-te.docx").read_bytes() == b"sua tay"
-    assert (place / "so-y-te.moi.docx").read_bytes() == ours
+    assert "77/KH-UBND" in "".join(paragraphs((place / "so-y-te.moi.docx").read_bytes()))
+    (place / "so-y-te.moi.docx").unlink()
+    assert run(project, "build", "--plan", SAMPLE).returncode == 0
 
 
 def test_an_edited_paper_that_is_no_longer_due_is_kept_with_status_2(project):
@@ -373,6 +379,11 @@ def test_an_edited_paper_that_is_no_longer_due_is_kept_with_status_2(project):
     assert "Chú ý: cong_van_don_doc/so-y-te.docx không còn cần nhưng đã được sửa tay nên giữ nguyên." in done.stdout
     assert late.read_bytes() == b"sua tay"
     assert sorted(path.name for path in late.parent.iterdir()) == ["so-y-te.docx"]
+    again = run(project, "build", "--plan", SAMPLE, "--on", "2025-03-10")
+    assert (again.returncode, again.stdout.count("Chú ý: cong_van_don_doc/so-y-te.docx")) == (2, 1)
+    given = run(project, "build", "--plan", SAMPLE, "--on", "2025-03-10", "--replace", "cong_van_don_doc/so-y-te")
+    assert (given.returncode, given.stderr) == (0, "")
+    assert not late.exists()
 
 
 # --- a part of the papers ---------------------------------------------------------------------------------------------
@@ -399,11 +410,33 @@ def test_only_narrows_the_build_by_kind_agency_or_pattern(tmp_path, built, only,
     assert all(each.count for each in told.made)
 
 
+def test_a_part_built_for_another_date_removes_nothing_that_was_not_asked_for(tmp_path):
+    build(ROOT, SAMPLE, tmp_path)
+    before = {path: data for path, data in files(tmp_path).items() if not path.startswith(("ke_hoach/", "manifest"))}
+    outcome = build(ROOT, SAMPLE, tmp_path, date(2025, 6, 30), Wishes(("ke_hoach",))).outcome
+    after = {path: data for path, data in files(tmp_path).items() if not path.startswith(("ke_hoach/", "manifest"))}
+    assert (outcome.removed, outcome.manifest.whole) == ((), False)
+    assert after == before
+
+
 def test_a_part_built_anew_leaves_the_other_papers_and_the_manifest_whole(tmp_path):
     build(ROOT, SAMPLE, tmp_path)
     before = files(tmp_path)
     outcome = build(ROOT, SAMPLE, tmp_path, wishes=Wishes(("bao_cao_nam",))).outcome
     assert (outcome.same, outcome.removed) == (("bao_cao_nam/2026.docx",), ())
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("names", [("khong-co",), ("so-y-te", "khong-co")])
+def test_a_name_that_no_paper_has_gives_nothing_way_and_is_told(tmp_path, names):
+    build(ROOT, SAMPLE, tmp_path)
+    (tmp_path / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
+    before = files(tmp_path)
+    with pytest.raises(DataWrong) as caught:
+        build(ROOT, SAMPLE, tmp_path, wishes=Wishes(replacing=Replacing(names)))
+    assert [(each.origin.file, each.what) for each in caught.value.problems] == [
+        ("--replace", "không có văn bản nào ứng với «khong-co».")
+    ]
     assert files(tmp_path) == before
 
 

@@ -8,34 +8,26 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 import crash_child
-from ntsdocs import bundle
-from ntsdocs.bundle import OutputWrong, write
-from ntsdocs.manifest import Facts, Manifest
+from ntsdocs.disk import OutputWrong
+from ntsdocs.manifest import Manifest
+from ntsdocs.places import STAGING
+from putting import contents, write
 
 ROOT = Path(__file__).resolve().parent.parent
 NEW = dict(crash_child.SECOND)
 OLD = dict(crash_child.FIRST)
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != bundle.LOCK
-    }
-
-
 @pytest.fixture
 def start(tmp_path: Path) -> Path:
     """A first build in which two files were edited since."""
     place = tmp_path / "start"
-    write(crash_child.FIRST, place, Facts("tinh-mau/01-kh-ubnd", date(2026, 6, 30)))
+    write(crash_child.FIRST, place)
     for path, text in crash_child.EDITED.items():
         (place / path).write_bytes(text)
     return place
@@ -57,7 +49,7 @@ def completed(start: Path, tmp_path: Path) -> dict[str, bytes]:
 
 def is_usable(out: Path) -> None:
     """Every paper is whole, old or new; what was edited is there; the manifest can be read."""
-    seen = {path: data for path, data in contents(out).items() if not path.startswith(bundle.STAGING)}
+    seen = {path: data for path, data in contents(out).items() if not path.startswith(STAGING)}
     for path, data in seen.items():
         if path.startswith("ke_hoach/"):
             name = path.replace(".moi", "")

@@ -284,7 +284,8 @@ def test_the_changelog_says_something():
 def text_files():
     """The project's own text files: everything but what is built, installed, cached or binary."""
     for top in sorted(ROOT.iterdir()):
-        if top.name == "build" or (top.is_dir() and top.name.startswith(".") and top.name != ".ci"):
+        # `.git` is a file where the checkout is a work tree of another.
+        if top.name in ("build", ".git") or (top.is_dir() and top.name.startswith(".") and top.name != ".ci"):
             continue
         for path in [top] if top.is_file() else sorted(top.rglob("*")):
             if path.suffix in BINARY or not path.is_file() or {"node_modules", "__pycache__"} & {*path.parts}:

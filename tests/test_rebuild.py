@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from ntsdocs import workers
 from ntsdocs.build import build
 from ntsdocs.docket import Job
 from ntsdocs.manifest import Manifest
-from ntsdocs.problems import DataWrong
+from ntsdocs.problems import DataWrong, TemplateWrong
 from ntsdocs.rebuild import rebuild
 from ntsdocs.report import EQUAL, Built
 from ntsdocs.slicebook import SliceBook
@@ -110,7 +110,7 @@ def test_a_ruling_is_named_with_its_answer_before_and_after(root: Path) -> None:
 
 
 def test_a_template_makes_only_its_own_kind(root: Path) -> None:
-    project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
+    project.edit_template(root, "cong_van_don_doc", "thực hiện ngay", "sớm thực hiện")
 
     built, made = again(root, root / "build", explain=True)
 
@@ -123,8 +123,32 @@ def test_a_template_makes_only_its_own_kind(root: Path) -> None:
     assert set(reasons(built).values()) == {("thay đổi", (line,))}
 
 
+def test_a_template_with_an_error_of_form_stops_the_build_before_anything_is_made(root: Path) -> None:
+    project.edit_template(root, "ke_hoach", "Độc lập - Tự do", "Độc lập, Tự do")
+    before = contents(root / "build")
+    with pytest.raises(TemplateWrong) as caught:
+        again(root, root / "build")
+    assert [(str(each.origin).partition(" (")[0], each.rule) for each in caught.value.problems] == [
+        ("templates/ke_hoach.docx, bảng 1, hàng 1, cột 2, đoạn 2", "ND30-I-2.1b"),
+    ]
+    assert contents(root / "build") == before
+
+
+def test_a_paper_with_an_error_of_form_stops_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a template alone does not show: a value that breaks the decree's form."""
+    monkeypatch.setattr("ntsdocs.templates.check", lambda _kinds, _folder: [])
+    project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
+    before = contents(root / "build")
+    with pytest.raises(TemplateWrong) as caught:
+        again(root, root / "build")
+    assert "ND30-I-2.9a" in {each.rule for each in caught.value.problems}
+    assert all(each.origin.file == "templates/cong_van_don_doc.docx" for each in caught.value.problems)
+    assert "(khi làm văn bản cong_van_don_doc/" in caught.value.problems[0].what
+    assert contents(root / "build") == before
+
+
 def test_another_version_makes_every_paper_and_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ntsdocs.bundle.versions", lambda: (("jinja2", "9"),))
+    monkeypatch.setattr("ntsdocs.manifest.versions", lambda: (("jinja2", "9"),))
     last = Manifest.from_json((root / "build" / "manifest.json").read_bytes())
 
     built, made = again(root, root / "build", explain=True)
@@ -180,7 +204,7 @@ def test_a_partial_build_leaves_the_rest_and_the_next_whole_one_completes_it(roo
 
 def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_path: Path) -> None:
     project.replace_text(root, "plan.yaml", "reminder_workdays: 5", "reminder_workdays: 7")
-    project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi")
+    project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình")
 
     def stopped(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
         for count, paper in enumerate(workers.here(jobs, templates)):
@@ -196,6 +220,58 @@ def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_pa
     again(root, tmp_path / "full")
     assert len(rest) == 15 - 5 + 4
     assert contents(root / "build") == contents(tmp_path / "full")
+
+
+# --- saved while the build runs --------------------------------------------------------------------------------------
+
+
+def append(path: Path, text: str) -> None:
+    with path.open("ab") as file:
+        file.write(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("save", "named"),
+    [
+        (lambda root: append(root / "data" / PLAN / "tasks.csv", "\n"), f"data/{PLAN}/tasks.csv"),
+        (lambda root: append(root / "data" / "tinh-mau" / "agencies.csv", "\n"), "data/tinh-mau/agencies.csv"),
+        (lambda root: (root / "data" / PLAN / "results/2025.csv").unlink(), f"data/{PLAN}/results/2025.csv"),
+        (lambda root: append(root / "data" / PLAN / "results/2027.csv", "x"), f"data/{PLAN}/results/2027.csv"),
+        (
+            lambda root: project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình"),
+            "templates/ke_hoach.docx",
+        ),
+    ],
+)
+def test_an_input_saved_while_the_build_runs_stops_it_and_leaves_the_last_build(
+    root: Path, save: Callable[[Path], None], named: str
+) -> None:
+    project.replace_text(root, "plan.yaml", "reminder_workdays: 5", "reminder_workdays: 7")
+    before = contents(root / "build")
+
+    with pytest.raises(DataWrong) as caught:
+        build(root, PLAN, root / "build", told=lambda done: save(root) if done == 2 else None)
+
+    assert [(each.origin.file, each.what) for each in caught.value.problems] == [
+        (named, "tệp vừa được lưu trong khi đang dựng.")
+    ]
+    assert contents(root / "build") == before
+
+
+def test_a_template_saved_while_the_build_runs_is_not_used(root: Path) -> None:
+    project.edit_template(root, "cong_van_don_doc", "thực hiện ngay", "sớm thực hiện")
+    jobs_of: list[bytes] = []
+
+    def fill(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
+        first = next(iter(jobs))
+        (root / "templates" / "cong_van_don_doc.docx").write_bytes(b"half saved")
+        jobs_of.append(templates[first.kind][1])
+        yield from ()
+
+    last = (root / "templates" / "cong_van_don_doc.docx").read_bytes()
+    with pytest.raises(DataWrong):
+        build(root, PLAN, root / "build", fill=fill)
+    assert jobs_of == [last]
 
 
 # --- not even read ---------------------------------------------------------------------------------------------------
@@ -223,10 +299,15 @@ def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
         lambda root: (root / "data" / PLAN / "results" / "2024.csv").write_bytes(b""),
         lambda root: (root / "data" / PLAN / "conditions.csv").unlink(),
         lambda root: (root / "data" / "law" / "holidays.csv").write_bytes(b""),
-        lambda root: project.edit_template(root, "ke_hoach", "Nơi nhận", "Nơi gửi"),
-        lambda root: (root / "build" / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited"),
+        lambda root: project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình"),
         lambda root: (root / "build" / "ke_hoach" / "so-y-te.docx").unlink(),
-        lambda root: (root / "build" / "ke_hoach" / "so-y-te.moi.docx").write_bytes(b"left"),
+        lambda root: shutil.copy(
+            root / "build" / "ke_hoach" / "so-y-te.docx", root / "build" / "ke_hoach" / "so-y-te.moi.docx"
+        ),
+        lambda root: (root / "data" / PLAN / "results" / "ghi-chu.txt").write_bytes(b"note"),
+        lambda root: append(root / "templates" / "ke_hoach.txt", "stale"),
+        lambda root: (root / "templates" / "README.md").unlink(),
+        lambda root: shutil.copy(root / "templates" / "ke_hoach.docx", root / "templates" / "ban-sao.docx"),
         lambda root: (root / "build" / "manifest.json").write_bytes(b"{"),
         lambda root: (root / "build" / "manifest-slices.json").unlink(),
         lambda root: (root / "build" / ".moi-dang-chep.json").write_bytes(b"[]"),
@@ -239,6 +320,76 @@ def test_any_change_of_data_template_or_output_is_noticed_without_reading(root: 
     change(root)
 
     assert unchanged(root, PLAN, root / "build") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "data" / PLAN / "~$tasks.xlsx").write_bytes(b"open in Excel"),
+        lambda root: (root / "data" / PLAN / "results" / "~$2026.xlsx").write_bytes(b"open in Excel"),
+        lambda root: (root / "templates" / "~$_hoach.docx").write_bytes(b"open in Word"),
+        lambda root: (root / "build" / "ke_hoach" / "so-y-te.moi.docx").write_bytes(b"somebody's"),
+        lambda root: (root / "build" / "ghi-chu.txt").write_bytes(b"somebody's"),
+    ],
+)
+def test_what_decides_nothing_needs_no_reading(root: Path, change: Callable[[Path], object]) -> None:
+    change(root)
+
+    found = unchanged(root, PLAN, root / "build")
+
+    assert found is not None
+    assert found.edited == ()
+
+
+def test_an_edited_paper_without_a_new_text_needs_no_reading_and_is_told(root: Path) -> None:
+    (root / "build" / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
+
+    unread = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: pytest.fail("a paper was made"))
+    read, made = again(root, root / "build")
+
+    assert unchanged(root, PLAN, root / "build") is not None
+    assert unread.outcome == read.outcome
+    assert (read.outcome.edited, made) == (("ke_hoach/so-y-te.docx",), [])
+
+
+def test_a_paper_kept_though_no_longer_due_is_told_without_reading_until_it_is_gone(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+    added, _ = again(root, root / "build")
+    edited = added.outcome.new[0]
+    (root / "build" / edited).write_bytes(b"edited")
+    project.replace_text(root, "decisions.yaml", "choice: rong", "choice: vua")
+    read, _ = again(root, root / "build")
+
+    unread = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None)
+    (root / "build" / edited).unlink()
+    gone = unchanged(root, PLAN, root / "build")
+    after, _ = again(root, root / "build")
+
+    assert read.outcome.kept == unread.outcome.kept == (edited,)
+    assert gone is None
+    assert (after.outcome.kept, after.outcome.manifest.kept) == ((), ())
+
+
+def test_a_warning_of_a_stray_file_comes_and_goes_with_the_file(root: Path) -> None:
+    stray = root / "data" / PLAN / "results" / "ghi-chu.txt"
+    usual = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    stray.write_bytes(b"note")
+    with_it = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    again_with_it = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    stray.unlink()
+    after = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+
+    assert [each.origin.file for each in with_it if each not in usual] == [f"data/{PLAN}/results/ghi-chu.txt"]
+    assert len(again_with_it) == len(with_it)
+    assert after == usual
+
+
+def test_a_text_twin_that_goes_stale_is_told_by_the_next_build(root: Path) -> None:
+    append(root / "templates" / "ke_hoach.txt", "stale")
+
+    told = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+
+    assert "templates/ke_hoach.txt" in [each.origin.file for each in told]
 
 
 def test_another_date_is_noticed_without_reading(root: Path) -> None:
@@ -294,7 +445,7 @@ def edit(root: Path, dice: random.Random) -> date | None:
         project.replace_text(root, "decisions.yaml", old, new)
     elif kind == "template":
         which = dice.choice(("ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"))
-        project.edit_template(root, which, "Nơi nhận", "Nơi nhận ")
+        project.edit_template(root, which, "thực hiện", "thực hiện tốt")
     else:
         return date(2026, dice.randint(1, 12), dice.randint(1, 28))
     return None

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from defects import clean_papers
+from ntsdocs import mend
 from sdk_validator import sdk_faults
+from test_mend import ruined_papers
 
 
 @pytest.mark.sdk
@@ -18,3 +21,12 @@ def test_the_sdk_finds_nothing_wrong_with_any_paper(built, plan, papers):
     found = sdk_faults(built[plan].glob("*/*.docx"))
     assert len(found) == papers
     assert {path.relative_to(built[plan]).as_posix(): faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.sdk
+def test_the_sdk_finds_nothing_wrong_with_papers_that_were_mended_of_everything(tmp_path):
+    for kind, paper in ruined_papers(clean_papers()).items():
+        (tmp_path / f"{kind}.docx").write_bytes(mend.mend(paper).docx)
+    found = sdk_faults(tmp_path.glob("*.docx"))
+    assert len(found) == 4
+    assert {path.name: faults for path, faults in found.items() if faults} == {}

@@ -6,15 +6,16 @@ from datetime import date
 
 from ntsdocs import summary
 from ntsdocs.manifest import Manifest
+from ntsdocs.problems import Origin, Problem, Severity
 from ntsdocs.report import EQUAL, Built, Group, Made, Outcome
 
 MANIFEST = Manifest("p", "2026-06-30", (), (), ())
 
 
 def told(**parts: object) -> list[str]:
-    empty = {"new": (), "changed": (), "same": (), "beside": (), "removed": (), "kept": (), "warnings": ()}
+    lists = ("new", "changed", "same", "edited", "beside", "removed", "kept", "warnings")
     reasons = parts.pop("reasons", ())
-    outcome = Outcome(parts.pop("manifest", MANIFEST), **{**empty, **parts})
+    outcome = Outcome(parts.pop("manifest", MANIFEST), **{**dict.fromkeys(lists, ()), **parts})
     made = (Made("Báo cáo năm", 1, ""), Made("Công văn đôn đốc", 0, "chưa ai chậm."))
     return list(
         summary.of_build(Built("Kế hoạch số 1/KH", date(2026, 6, 30), made, outcome, (), reasons=reasons), "build")
@@ -32,13 +33,34 @@ def test_a_build_is_told_by_kind_and_by_what_became_of_the_files() -> None:
 
 
 def test_edited_files_are_listed_with_the_place_of_the_new_text_or_of_the_old() -> None:
-    lines = told(beside=(("a.docx", "a.moi.docx"),), kept=("b.docx",), replaced=(("c.docx", ".cu/x/c.docx"),))
+    damage = Problem(Origin("build/manifest.json"), "danh mục bị hỏng", "dựng lại.", Severity.WARN)
+    lines = told(
+        edited=("x.docx", "y.docx"),
+        beside=(("k/a.docx", "k/a.moi.docx"), ("k/d.docx", "k/d.moi.docx")),
+        kept=("k/b.docx",),
+        replaced=(("c.docx", ".cu/x/c.docx"),),
+        warnings=(damage,),
+    )
 
-    assert lines[4:7] == [
-        "  Chú ý: a.docx đã được sửa tay nên giữ nguyên; bản mới ở a.moi.docx.",
-        "  Chú ý: b.docx không còn cần nhưng đã được sửa tay nên giữ nguyên.",
+    assert lines[4:-1] == [
+        "  2 tệp đã sửa tay, giữ nguyên: x.docx, y.docx.",
+        "  Chú ý: k/a.docx đã được sửa tay nên giữ nguyên; bản mới ở k/a.moi.docx.",
+        "  Chú ý: k/d.docx đã được sửa tay nên giữ nguyên; bản mới ở k/d.moi.docx.",
+        "    Sửa: chép phần cần lấy từ bản mới sang tệp đã sửa rồi xóa bản mới (tệp .moi.docx).",
+        "    Muốn bỏ bản đã sửa để lấy bản mới: invoke build --replace k/a",
+        "  Chú ý: k/b.docx không còn cần nhưng đã được sửa tay nên giữ nguyên.",
+        "    Sửa: chuyển tệp đi nơi khác nếu cần giữ, xóa nếu không dùng nữa.",
+        "    Muốn cất vào .cu/: invoke build --replace k/b",
+        "  Chú ý: build/manifest.json: danh mục bị hỏng.",
+        "    Sửa: dựng lại.",
         "  c.docx: bản đã sửa tay được chuyển sang .cu/x/c.docx.",
     ]
+
+
+def test_of_many_edited_files_the_first_are_named() -> None:
+    lines = told(edited=tuple(f"{name}.docx" for name in "abcdefg"))
+
+    assert lines[4] == "  7 tệp đã sửa tay, giữ nguyên: a.docx, b.docx, c.docx, d.docx, e.docx, …"
 
 
 def test_a_stopped_and_a_partial_build_say_what_is_left() -> None:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
 import pytest
 import tasks
 from invoke.collection import Collection
+from invoke.context import Context
 from invoke.exceptions import Exit
 
+import paper_maker
 import papers
+from ntsdocs.outline import outline
+from resolved import revisions
+from tiny_docx import p
+from whole_docx import whole
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "tinh-mau/01-kh-ubnd"
@@ -147,6 +155,63 @@ def test_build_ends_with_a_summary_of_papers_files_and_place(project):
     ]
 
 
+@pytest.mark.parametrize("where", ["ntsdocs.intake.read", "ntsdocs.unchanged.unchanged", "ntsdocs.rebuild.rebuild"])
+def test_a_build_stopped_at_any_moment_says_so_in_one_line_with_status_130(tmp_path, monkeypatch, where):
+    def stop(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ntsdocs.rebuild.unchanged" if where.endswith(".unchanged") else where, stop)
+    with pytest.raises(Exit) as caught:
+        tasks.build(Context(), plan=SAMPLE, out=str(tmp_path))
+    assert (caught.value.code, caught.value.message) == (
+        130,
+        "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại.",
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a Ctrl-C reaches the whole console, and with it this test")
+@pytest.mark.parametrize("wait", [0.0, 0.4, 0.8])
+def test_a_ctrl_c_that_reaches_all_processes_of_a_build_leaves_no_traceback(project, wait):
+    out = project / "build" / "out"
+    command = [sys.executable, "-m", "invoke", "build", "--out", str(out), "--jobs", "2"]
+    running = subprocess.Popen(
+        command, cwd=project, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    while running.poll() is None and not (out / ".moi-dang-dung").exists():
+        time.sleep(0.01)
+    time.sleep(wait)
+    os.killpg(running.pid, signal.SIGINT)
+    told, errors = running.communicate(timeout=120)
+    assert running.returncode in (130, 0), errors  # 0: it was quicker
+    assert "Traceback" not in told + errors
+    assert "KeyboardInterrupt" not in told + errors
+    assert not (out / ".moi-dang-dung").exists()
+
+
+def test_redline_compares_two_word_files_into_one_with_tracked_changes(tmp_path):
+    old, new = tmp_path / "cu.docx", tmp_path / "moi.docx"
+    old.write_bytes(whole(p("Trước 30/6/2026")))
+    new.write_bytes(whole(p("Trước 31/7/2026")))
+    done = run("redline", str(old), str(new), "--author", "Sở Y tế", "--date", "5/3/2026")
+    assert (done.returncode, done.stderr) == (0, "")
+    made = tmp_path / "moi-vet-sua.docx"
+    assert done.stdout == f"Đã ghi {made}\n"
+    assert outline(made)[1] == "Normal | Trước [-30/6/2026-][+31/7/2026+]"
+    assert revisions(made.read_bytes(), "Sở Y tế") == ["del", "ins"]
+    same = run("redline", str(new), str(new))
+    assert same.stdout == "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào.\n"
+
+
+def test_redline_tells_what_is_wrong_with_its_files(tmp_path):
+    done = run("redline", str(tmp_path / "cu.docx"), str(ROOT / "README.md"))
+    assert done.returncode == 1
+    assert "không có hoặc không mở được tệp." in done.stderr
+    assert "tệp hỏng, hoặc không phải là tệp Word (.docx)." in done.stderr
+    assert "Traceback" not in done.stderr
+    done = run("redline", "a.docx", "b.docx", "--date", "2026-02-30")
+    assert done.stderr.startswith("--date: không đọc được ngày «2026-02-30». Sửa: ghi như 2026-06-30")
+
+
 def test_templates_changes_nothing_when_no_template_was_edited(project):
     before = {path.name: path.read_bytes() for path in sorted((project / "templates").iterdir())}
     done = run("templates", where=project)
@@ -170,6 +235,59 @@ def test_guide_makes_a_word_file(project):
     made = project / "build" / "huong-dan.docx"
     assert done.stdout == f"Đã ghi {made}\n"
     assert papers.paragraphs(made.read_bytes())[:2] == ["Hướng dẫn", "Điền bảng, rồi dựng."]
+
+
+# --- check of Word files ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def word_files(tmp_path):
+    """A clean paper and one with a slip."""
+    for name, docx in (("tot.docx", paper_maker.letter()), ("sai.docx", paper_maker.named(so="Số: 5/KH-SNV"))):
+        (tmp_path / name).write_bytes(docx)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "last"),
+    [
+        (("tot.docx",), 0, "Tổng cộng: 1 tệp, 0 sai, 0 nên xem."),
+        (("tot.docx", "sai.docx"), 1, "Tổng cộng: 2 tệp, 1 sai, 0 nên xem."),
+        ((".",), 1, "Tổng cộng: 2 tệp, 1 sai, 0 nên xem."),
+        (("tot.docx", "khong-co.docx", "sai.docx"), 2, "Tổng cộng: 3 tệp, 1 sai, 0 nên xem."),
+        (("--kind", "ke_hoach", "sai.docx"), 1, "Tổng cộng: 1 tệp, 1 sai, 0 nên xem."),
+        (("tot.docx", "--html=kq.html"), 0, "Đã ghi kq.html"),
+        (("sai.docx", "--json", "kq.json"), 1, "Đã ghi kq.json"),
+        (("tot.docx", "--html", "khong-co/kq.html"), 2, None),
+        (("sai.docx", "--annotate"), 2, None),
+    ],
+)
+def test_check_reads_word_files_and_ends_with_the_status_of_the_worst(word_files, words, status, last):
+    done = run("-c", "tasks", "-r", str(ROOT), "check", *words, where=word_files)
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr
+    lines = done.stdout.splitlines()
+    expected = last or {"khong-co/kq.html": "chưa ghi được", "--annotate": "không ghi chú được"}[words[-1]]
+    assert expected in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("tot.docx", "--kind", "ke-hoach"), "--kind: không có loại «ke-hoach». Sửa: chọn một trong nghi_quyet, "),
+        (("--html", "kq.html"), "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."),
+        (("tot.docx", "--plan", "x"), "--plan, --on chỉ dùng khi kiểm tra dữ liệu."),
+    ],
+)
+def test_words_of_check_that_do_not_go_together_are_answered_in_vietnamese(word_files, words, told):
+    done = run("-c", "tasks", "-r", str(ROOT), "check", *words, where=word_files)
+    assert done.returncode == 2
+    assert done.stderr.startswith(told)
+    assert "Sửa: " in done.stderr
+
+
+def test_check_h_is_help():
+    assert "--annotate" in run("check", "-h").stdout
 
 
 # --- on any console ---------------------------------------------------------------------------------------------------
@@ -223,6 +341,48 @@ def test_a_document_is_verified_by_its_name_alone(project):
     shutil.copy(draft, project / "gửi lại.docx")
     done = run("verify", "gửi lại.docx", "--plan", SAMPLE, where=project)
     assert (done.returncode, done.stdout) == (0, "gửi lại.docx (ke_hoach/so-y-te.docx): nguyên vẹn, đúng từng byte.\n")
+
+
+# --- review -----------------------------------------------------------------------------------------------------------
+
+
+def test_diff_ends_with_0_where_nothing_differs_1_where_something_does_and_2_where_there_is_no_base(project):
+    run("build", "--plan", SAMPLE, where=project)
+    kept = run("release", "quy-1", "--plan", SAMPLE, where=project)
+    equal = run("diff", "--plan", SAMPLE, where=project)
+    table = project / "data" / SAMPLE / "tasks.csv"
+    text = table.read_text(encoding="utf-8-sig")
+    assert "Thường xuyên" in text
+    table.write_text(text.replace("Thường xuyên", "Trước 30/6/2027", 1), encoding="utf-8-sig")
+    differs = run("diff", "--plan", SAMPLE, where=project, **FOREIGN)
+    nothing = run("diff", "--plan", SAMPLE, "--base", "khong-co", where=project)
+
+    assert kept.stdout.startswith("Đã giữ bản phát hành quy-1 ở ")
+    assert (equal.returncode, differs.returncode, nothing.returncode) == (0, 1, 2)
+    assert equal.stdout.splitlines()[0] == "Bản gốc: bản phát hành quy-1"
+    assert "[-Thường xuyên-]{+Trước 30/6/2027+}" in differs.stdout
+    assert nothing.stderr.startswith("--base khong-co: không phải là thư mục có văn bản")
+
+
+def test_plan_tells_what_a_build_would_do(project):
+    done = run("plan", "--plan", SAMPLE, where=project)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Nếu dựng bây giờ: 22 mới, 0 thay đổi, 0 giữ nguyên, 0 không còn. Chưa ghi gì.\n")
+    assert not (project / "build").exists()
+
+
+def test_why_of_a_file_tells_where_its_words_come_from(project):
+    run("build", "--plan", SAMPLE, where=project)
+    draft = f"build/{SAMPLE}/ke_hoach/so-y-te.docx"
+    done = run("why", draft, "MỤC ĐÍCH, YÊU CẦU", "--plan", SAMPLE, where=project)
+    assert done.returncode == 0
+    assert done.stdout.startswith("ke_hoach/so-y-te.docx: «MỤC ĐÍCH, YÊU CẦU» có ở 1 chỗ.\n")
+    assert "Chữ của mẫu: templates/ke_hoach.docx, đoạn " in done.stdout
+    lost = run("why", "khong-co.docx", "a", "--plan", SAMPLE, where=project)
+    assert (lost.returncode, lost.stderr.splitlines()[0]) == (
+        1,
+        "khong-co.docx: không đọc được tệp (không có tệp hay thư mục này).",
+    )
 
 
 def test_pictures_are_refused_in_words_where_nothing_draws_them(monkeypatch):

@@ -81,11 +81,31 @@ def test_each_file_that_is_not_as_built_is_named_with_what_it_is(root: Path) -> 
 
 def test_our_own_text_beside_an_edited_file_is_known_as_ours(root: Path) -> None:
     (root / "build" / DRAFT).write_bytes(b"edited")
+    project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình")
     build(root, PLAN, root / "build")
 
     found = {each.path: each.state for each in verify(root, PLAN, root / "build").findings}
 
     assert found["ke_hoach/so-y-te.moi.docx"] is State.BESIDE
+
+
+def test_a_paper_kept_though_no_longer_due_is_known_and_strangers_are_found_anywhere(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+    kept = build(root, PLAN, root / "build").outcome.new[0]
+    project.replace_text(root, "decisions.yaml", "choice: rong", "choice: vua")
+    (root / "build" / kept).write_bytes(b"edited")
+    build(root, PLAN, root / "build")
+    for place in ("la.docx", "khac/sau/la.docx", ".cu/2026-07-01/ke_hoach/so-y-te.docx", "ke_hoach/~$-y-te.docx"):
+        (root / "build" / place).parent.mkdir(parents=True, exist_ok=True)
+        (root / "build" / place).write_bytes(b"another")
+
+    found = verify(root, PLAN, root / "build").findings
+
+    assert {each.path: each.state for each in found if each.state is not State.SAME} == {
+        kept: State.KEPT,
+        "la.docx": State.STRANGER,
+        "khac/sau/la.docx": State.STRANGER,
+    }
 
 
 def test_data_that_moved_on_since_the_build_are_named(root: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from ntsdocs.remit import Assignments
 from ntsdocs.report import Built, made_of
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.slices import Drawing, Drawn
-from ntsdocs.unchanged import data_files
+from ntsdocs.unchanged import data_files, surroundings
 from ntsdocs.wishes import Wishes, asked
 from ntsdocs.workers import Fill, Template, here
 
@@ -46,52 +46,63 @@ def build(
     wishes = wishes or Wishes()
     refuse_place(root, out)
     ready = made_ready(root, plan_id, on, strict=wishes.strict)
+    facts = ready.facts
     with bundle.opened(out, wishes.replacing) as place:
-        work = _Work(root, ready.facts, wishes.only, place)
+        work = _Work(facts, wishes, place)
         drawing, book = ready.drawing()
-        papers = counted(fill(work.jobs(drawing, book), _Templates(root)), told)
+        papers = counted(fill(work.jobs(drawing, book), ready.templates), told)
         last, slices = place.last, place.slices()
-        outcome = place.put(papers, ready.facts, work.due, lambda made: finished(book, made, work.due, slices))
+        outcome = place.put(
+            papers,
+            facts,
+            work.due,
+            lambda made: finished(book, made, work.due, slices),
+            lambda: refuse_saved_meanwhile(facts.inputs, inputs(root, plan_id)),
+        )
     recipes = work.due.recipes
     reasons = explain.reasons(last, slices, outcome.manifest, book, recipes) if wishes.explain else ()
     made = tuple(made_of(outcome.manifest, work.chosen if wishes.only else None))
-    warnings = (*ready.warnings, *outcome.warnings)
-    return Built(ready.facts.title, ready.plan.on, made, outcome, warnings, work.rendered, reasons)
+    return Built(facts.title, ready.plan.on, made, outcome, ready.warnings, work.rendered, reasons)
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A plan that has been read and settled, and is not in the way of a build."""
+    """A plan that has been read and settled, with the templates: nothing is in the way of drawing up its papers."""
 
-    root: Path
     plan: Plan
     assignments: Assignments
     facts: Facts
+    templates: Mapping[str, Template]
     warnings: tuple[Problem, ...]
 
     def drawing(self) -> tuple[Drawing, SliceBook]:
-        """The papers that are due, to be drawn up, and the empty book of what they read."""
+        """The papers that are due, to be drawn up, and the book for what they read, empty yet."""
         drawing = Drawing(self.plan, self.assignments, KINDS)
-        return drawing, SliceBook(drawing.roots, drawing.places, outlines(self.root))
+        outlines = {kind: tuple(templates.twin(data).splitlines()) for kind, (_, data) in self.templates.items()}
+        return drawing, SliceBook(drawing.roots, drawing.places, outlines)
 
 
 def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> Ready:
     """The plan, read and settled for the date `on`, or its own; `Wrong` with all that is in the way."""
-    reading = intake.read(folder(root, plan_id), root, on)
+    home = folder(root, plan_id)
+    before, around = inputs(root, plan_id), surroundings(root, plan_id)
+    read = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
+    reading = intake.read(home, root, on)
     assignments, found = weigh(root, reading)
     stop_on(found, strict=strict)
     plan = reading.plan_or_stop()
     if assignments is None:
         raise AssertionError("a plan without a stopping problem has been settled")
     warnings = tuple(problem for problem in found if problem.severity is Severity.WARN)
-    facts = facts_of(root, plan, plan.on if on is None else own_date(root, plan_id), warnings)
-    return Ready(root, plan, assignments, facts, warnings)
+    own = plan.on if on is None else own_date(root, plan_id)
+    facts = replace(facts_of(plan, own, before, warnings), surroundings=around)
+    return Ready(plan, assignments, facts, read, warnings)
 
 
 def foreseen(ready: Ready) -> tuple[Manifest, SliceBook]:
     """What a build would write down of its papers, which are drawn up but not filled: they have no hash."""
     drawing, book = ready.drawing()
-    recipes = Recipes(ready.root, ready.facts)
+    recipes = Recipes(ready.facts)
     entries = []
     for drawn in drawing:
         book.add(drawn.job.path, drawn.cells)
@@ -102,25 +113,25 @@ def foreseen(ready: Ready) -> tuple[Manifest, SliceBook]:
 class Recipes:
     """What decides the bytes of each paper."""
 
-    def __init__(self, root: Path, facts: Facts) -> None:
+    def __init__(self, facts: Facts) -> None:
         self._tools = manifest.tools(facts.versions)
-        self._templates = {kind.name: manifest.hash_of(template_of(root, kind.name)) for kind in KINDS}
+        self._inputs = {entry.path: entry.sha256 for entry in facts.inputs}
 
     def of(self, drawn: Drawn) -> Recipe:
         """The recipe of a paper."""
-        return Recipe(drawn.context, self._templates[drawn.job.kind], self._tools)
+        return Recipe(drawn.context, self._inputs[f"templates/{drawn.job.kind}.docx"], self._tools)
 
 
 class _Work:
     """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
 
-    def __init__(self, root: Path, facts: Facts, only: Sequence[str], place: bundle.Folder) -> None:
-        self.due = Due()
+    def __init__(self, facts: Facts, wishes: Wishes, place: bundle.Folder) -> None:
+        self.due = Due(only=wishes.only)
         self.chosen: list[str] = []
         self.rendered = 0
-        self._only = only
+        self._wishes = wishes
         self._place = place
-        self._recipes = Recipes(root, facts)
+        self._recipes = Recipes(facts)
 
     def jobs(self, drawing: Iterable[Drawn], book: SliceBook) -> Iterator[Job]:
         """The papers that have to be made; all that are due are noted in `due` and in the book."""
@@ -129,36 +140,19 @@ class _Work:
             recipe = self._recipes.of(drawn)
             self.due.recipes[job.path] = recipe
             book.add(job.path, drawn.cells)
-            if self._only and not any(asked(job.path, wish) for wish in self._only):
-                self.due.left_out.add(job.path)
+            if not self.due.asks(job.path):
                 continue
             self.chosen.append(job.path)
             if self._place.holds(job.path, recipe):
-                self.due.held.add(job.path)
                 continue
             self.rendered += 1
             yield job
-        if self._only and not self.chosen:
-            raise DataWrong([_nothing_chosen(self._only)])
-
-
-class _Templates(Mapping[str, Template]):
-    """The templates, each read when it is first asked for: a kind of which nothing changed is not."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._read: dict[str, Template] = {}
-
-    def __getitem__(self, kind: str) -> Template:
-        if kind not in self._read:
-            self._read[kind] = (f"templates/{kind}.docx", template_of(self._root, kind).read_bytes())
-        return self._read[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return (kind.name for kind in KINDS)
-
-    def __len__(self) -> int:
-        return len(KINDS)
+        if self._wishes.only and not self.chosen:
+            raise DataWrong([_nothing_chosen("--only", self._wishes.only)])
+        there = {*self.due.recipes, *self._place.known()}
+        names = [name for name in self._wishes.replacing.names if not any(asked(path, name) for path in there)]
+        if names:
+            raise DataWrong([_nothing_chosen("--replace", names)])
 
 
 def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
@@ -176,10 +170,9 @@ def template_of(root: Path, kind: str) -> Path:
     return root / "templates" / f"{kind}.docx"
 
 
-def outlines(root: Path) -> dict[str, tuple[str, ...]]:
-    """The lines of each kind's template."""
-    found = ((kind.name, template_of(root, kind.name)) for kind in KINDS)
-    return {name: tuple(templates.twin(path.read_bytes()).splitlines()) for name, path in found if path.is_file()}
+def read_template(root: Path, kind: str) -> Template:
+    """The kind's template as messages name it, and its content."""
+    return f"templates/{kind}.docx", template_of(root, kind).read_bytes()
 
 
 def own_date(root: Path, plan_id: str) -> date:
@@ -188,13 +181,13 @@ def own_date(root: Path, plan_id: str) -> date:
     return told.on if told else date.max
 
 
-def facts_of(root: Path, plan: Plan, own: date, warnings: Iterable[Problem]) -> Facts:
-    """What the papers of this plan are made from; `own` is the date that plan.yaml names."""
+def facts_of(plan: Plan, own: date, before: tuple[Entry, ...], warnings: Iterable[Problem]) -> Facts:
+    """What the papers of this plan are made from: the inputs `before` it was read, and the date plan.yaml names."""
     return Facts(
         plan.id,
         plan.on,
-        tuple(inputs(root, plan.id)),
-        bundle.versions(),
+        before,
+        manifest.versions(),
         own,
         f"{plan.document.kind} số {plan.document.number}",
         tuple((kind.name, kind.title, kind.why_none(plan)) for kind in KINDS),
@@ -274,12 +267,19 @@ def stop_on(problems: Iterable[Problem], *, strict: bool = False) -> None:
         raise DataWrong(stopping)
 
 
-def inputs(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
-    """Every file a paper may depend on, by its path below `root`."""
-    yield from data_files(root, plan_id)
-    for kind in KINDS:
-        if template_of(root, kind.name).is_file():
-            yield f"templates/{kind.name}.docx", template_of(root, kind.name)
+def inputs(root: Path, plan_id: str) -> tuple[Entry, ...]:
+    """Every file a paper may depend on, by its path below `root`, as it is now."""
+    files = [*data_files(root, plan_id)]
+    files += [(f"templates/{kind.name}.docx", template_of(root, kind.name)) for kind in KINDS]
+    return tuple(Entry.of(path, place.read_bytes()) for path, place in files if place.is_file())
+
+
+def refuse_saved_meanwhile(before: Iterable[Entry], now: Iterable[Entry]) -> None:
+    """`DataWrong` with every input that is not what it was when the build began to read."""
+    differing = sorted({entry.path for entry in {*before} ^ {*now}})
+    if differing:
+        what, remedy = "tệp vừa được lưu trong khi đang dựng.", "dựng lại; kết quả lần trước vẫn như cũ."
+        raise DataWrong(Problem(Origin(path), what, remedy) for path in differing)
 
 
 def counted(papers: Iterator[tuple[str, bytes]], told: Told) -> Iterator[tuple[str, bytes]]:
@@ -289,10 +289,10 @@ def counted(papers: Iterator[tuple[str, bytes]], told: Told) -> Iterator[tuple[s
         told(done)
 
 
-def _nothing_chosen(only: Sequence[str]) -> Problem:
+def _nothing_chosen(option: str, wishes: Sequence[str]) -> Problem:
     names = ", ".join(kind.name for kind in KINDS)
     return Problem(
-        Origin("--only"),
-        f"không có văn bản nào ứng với {', '.join(f'«{wish}»' for wish in only)}.",
+        Origin(option),
+        f"không có văn bản nào ứng với {', '.join(f'«{wish}»' for wish in wishes)}.",
         f"ghi loại văn bản ({names}), mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*).",
     )

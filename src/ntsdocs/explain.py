@@ -28,7 +28,8 @@ class Cause:
     """Why documents changed: `kind` is «cell», «role», «ruling», «law», «date», «template», «version» or «context».
 
     `text` says it whole, as a person reads it; `place` is the file and line where it stands, `row` and `column` name
-    the cell that was read («nhiệm vụ 17», «Thời gian hoàn thành»); blank if there is none.
+    the cell that was read («nhiệm vụ 17», «Thời gian hoàn thành»), or are the line of a template before and after;
+    blank if there is none.
     """
 
     kind: str
@@ -118,7 +119,7 @@ def _paragraphs(kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[C
             before, after = None if i is None else old[i].strip(), None if j is None else new[j].strip()
             where = f"dòng {i + 1} của bản cũ" if j is None and i is not None else f"dòng {(j or 0) + 1}"
             text = f"mẫu {template}: {vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
-            yield Cause("template", text, f"{twin}, {where}")
+            yield Cause("template", text, f"{twin}, {where}", before or "", after or "")
         if len(pairs) > _MOST_LINES:
             yield Cause("template", f"mẫu {template}: và {len(pairs) - _MOST_LINES} dòng nữa", twin)
 
@@ -172,10 +173,10 @@ class _Compare:
         keys |= {(row, "choice") for row, _ in keys if (row, "choice") in self._all_new}
         told: list[Cause] = []
         roles: dict[tuple[str, str], list[str]] = {}
-        for key in sorted(keys, key=_in_order):
-            before, after = old.get(key, self._all_old.get(key)), new.get(key, self._all_new.get(key))
-            if before == after:
-                continue
+        sides = {key: (old.get(key, self._all_old.get(key)), new.get(key, self._all_new.get(key))) for key in keys}
+        differing = {key: side for key, side in sides.items() if side[0] != side[1]}
+        for key in sorted(differing, key=_in_order):
+            before, after = differing[key]
             agency, _, task = key[0].partition(", nhiệm vụ ")
             if task and None in (before, after):
                 roles.setdefault((agency, "thêm" if before is None else "không còn"), []).append(task)

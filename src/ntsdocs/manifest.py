@@ -14,7 +14,7 @@ from typing import Any
 
 MANIFEST = "manifest.json"
 SLICES = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed
-LIBRARIES = ("deflate", "docxtpl", "jinja2", "python-docx")
+LIBRARIES = ("deflate", "docxtpl", "jinja2", "lxml", "markupsafe", "python-docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +45,30 @@ class Entry:
 class Facts:
     """What papers are made from: the plan, its date, the input files and the versions of what makes them.
 
-    An input is its path relative to the project's root, with forward slashes, and its content or where it is read.
+    `inputs` have their paths relative to the project's root, and their content as it was before anything was read.
     `own_date` is the date plan.yaml names, `title` what the plan is called; `kinds` are the names of the kinds, their
-    titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it.
+    titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it, and
+    `surroundings` a digest of what they hang on besides the inputs.
     """
 
     plan: str
     on: date
-    inputs: tuple[tuple[str, bytes | Path], ...] = ()
+    inputs: tuple[Entry, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
     own_date: date | None = None
     title: str = ""
     kinds: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[tuple[str, str, str], ...] = ()
+    surroundings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """Which papers are due and what they are made of: the same for the same data, templates and versions, anywhere.
 
-    `whole` is false while some paper that is due was left as an earlier build made it; `slices` is the SHA-256 of the
-    file that tells the cells each paper read.
+    `whole` is false while the papers are not all as they are due, because a build was partial or stopped; `slices` is
+    the SHA-256 of the file that tells the cells each paper read. `kept` are papers no longer due whose files somebody
+    edited, as we last wrote them.
     """
 
     plan: str
@@ -79,23 +82,26 @@ class Manifest:
     title: str = ""
     kinds: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[tuple[str, str, str], ...] = ()
+    surroundings: str = ""
+    kept: tuple[Entry, ...] = ()
 
     @classmethod
-    def of(cls, facts: Facts, documents: Iterable[Entry]) -> Manifest:
-        """The manifest of these papers; `ValueError` if an input's path is not one below the project's root."""
-        inputs = [_input(path, data) for path, data in facts.inputs]
+    def of(cls, facts: Facts, documents: Iterable[Entry], kept: Iterable[Entry] = ()) -> Manifest:
+        """The manifest of these papers, and of those that were `kept` though they are no longer due."""
         papers = _ordered(documents)
         made = {entry.path.partition("/")[0] for entry in papers}
         return cls(
             plan=facts.plan,
             on=facts.on.isoformat(),
             versions=tuple(sorted(facts.versions)),
-            inputs=_ordered(inputs),
+            inputs=_ordered(facts.inputs),
             documents=papers,
             own_date=facts.own_date.isoformat() if facts.own_date else "",
             title=facts.title,
             kinds=tuple((name, title, "" if name in made else why) for name, title, why in facts.kinds),
             warnings=facts.warnings,
+            surroundings=facts.surroundings,
+            kept=_ordered(kept),
         )
 
     def partial(self) -> Manifest:
@@ -115,11 +121,13 @@ class Manifest:
         told = {
             "documents": _told(self.documents),
             "inputs": _told(self.inputs),
+            "kept": _told(self.kept),
             "kinds": [list(each) for each in self.kinds],
             "on": self.on,
             "own_date": self.own_date,
             "plan": self.plan,
             "slices": self.slices,
+            "surroundings": self.surroundings,
             "title": self.title,
             "versions": dict(self.versions),
             "warnings": [list(each) for each in self.warnings],
@@ -135,19 +143,29 @@ class Manifest:
             versions = tuple(sorted((str(name), str(value)) for name, value in told["versions"].items()))
             return cls(
                 plan=str(told["plan"]),
-                on=str(told["on"]),
+                on=date.fromisoformat(told["on"]).isoformat(),
                 versions=versions,
                 inputs=_entries(told["inputs"]),
                 documents=_entries(told["documents"]),
                 whole=bool(told["whole"]),
                 slices=str(told["slices"]),
-                own_date=str(told["own_date"]),
+                own_date=told["own_date"] and date.fromisoformat(told["own_date"]).isoformat(),
                 title=str(told["title"]),
                 kinds=_triples(told["kinds"]),
                 warnings=_triples(told["warnings"]),
+                surroundings=str(told["surroundings"]),
+                kept=_entries(told["kept"]),
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise ValueError("not a manifest") from error
+
+
+def last_in(out: Path) -> Manifest | None:
+    """The manifest of the last build in a folder; `None` if there is none, or if it is damaged."""
+    try:
+        return Manifest.from_json((out / MANIFEST).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def versions() -> tuple[tuple[str, str], ...]:
@@ -175,12 +193,6 @@ def hash_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _input(path: str, data: bytes | Path) -> Entry:
-    if path.startswith("/") or "\\" in path or ":" in path or ".." in path.split("/"):
-        raise ValueError(f"not a path below the project's root: {path}")
-    return Entry.of(path, data if isinstance(data, bytes) else data.read_bytes())
 
 
 def _ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -30,11 +30,15 @@ def rebuild(
     hands: Hands | None = None,
 ) -> Built:
     """What `build.build` gives; where nothing has changed since the last build, not even the plan is read."""
+    hands = hands or Hands()
+    if hands.scheduler:
+        from ntsdocs.workers import refuse_address
+
+        refuse_address(hands.scheduler)
     if not wishes.need_reading and (kept := unchanged(root, plan_id, out, on)):
-        return as_it_was(kept)
+        return as_it_was(kept.last, kept.edited)
     from ntsdocs import workers  # Word and Excel are heavy: only a build that has work to do pays for them
     from ntsdocs.build import build
 
-    hands = hands or Hands()
     with workers.hired(hands.jobs, hands.scheduler) as fill:
         return build(root, plan_id, out, on, wishes, fill=fill, told=told)

@@ -16,16 +16,17 @@ EQUAL = "giữ nguyên vì không có gì thay đổi"
 class Outcome:
     """What a build did to its folder; paths are relative to it, with forward slashes and in order.
 
-    `beside` pairs a file that somebody edited with the file that holds the new text; `kept` are papers that are no
-    longer due but were edited; `replaced` pairs an edited file that had to give way with the place it is kept in.
-    `warnings` tell a person of these, and of a manifest that was damaged. An `interrupted` build has put what was
-    made by then in place and left the rest as it was.
+    `edited` are files that somebody edited and for which there is no new text; `beside` pairs one for which there is
+    with the file that holds it; `kept` are papers that are no longer due but were edited; `replaced` pairs an edited
+    file that had to give way with the place it is kept in. `warnings` tell of records of earlier builds that are
+    damaged. An `interrupted` build has put what was made by then in place and left the rest as it was.
     """
 
     manifest: Manifest
     new: tuple[str, ...]
     changed: tuple[str, ...]
     same: tuple[str, ...]
+    edited: tuple[str, ...]
     beside: tuple[tuple[str, str], ...]
     removed: tuple[str, ...]
     kept: tuple[str, ...]
@@ -77,9 +78,10 @@ def made_of(made: Manifest, chosen: Sequence[str] | None) -> Iterator[Made]:
             yield Made(title, count, "")
 
 
-def as_it_was(last: Manifest) -> Built:
-    """What is told of a build in which nothing was found changed."""
-    paths = tuple(entry.path for entry in last.documents)
+def as_it_was(last: Manifest, edited: tuple[str, ...]) -> Built:
+    """What is told of a build in which nothing was found changed but what people `edited`."""
+    same = tuple(entry.path for entry in last.documents if entry.path not in edited)
+    kept = tuple(entry.path for entry in last.kept)
     warnings = tuple(Problem(Origin(where), what, remedy, Severity.WARN) for where, what, remedy in last.warnings)
-    outcome = Outcome(last, new=(), changed=(), same=paths, beside=(), removed=(), kept=(), warnings=())
+    outcome = Outcome(last, new=(), changed=(), same=same, edited=edited, beside=(), removed=(), kept=kept, warnings=())
     return Built(last.title, date.fromisoformat(last.on), tuple(made_of(last, None)), outcome, warnings)

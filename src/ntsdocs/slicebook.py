@@ -24,6 +24,7 @@ class SliceBook:
     ) -> None:
         self._numbers: dict[Cell, int] = {}
         self._papers: dict[str, array[int]] = {}
+        self._listed: list[Cell] = []
         self._of_now: int | None = None  # how many of the numbers are cells of this build; `None` if all are
         self.places: Mapping[str, str] = places if places is not None else {}
         self.outlines: Mapping[str, Sequence[str]] = outlines if outlines is not None else {}
@@ -95,7 +96,9 @@ class SliceBook:
         return self._numbers.setdefault(cell, len(self._numbers))
 
     def _table(self) -> list[Cell]:
-        return list(self._numbers)
+        if len(self._listed) < len(self._numbers):
+            self._listed = list(self._numbers)
+        return self._listed
 
 
 def _quoted(line: str) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ntsdocs import vn
 from ntsdocs.problems import Problem, Severity
-from ntsdocs.report import EQUAL, Built, Group
+from ntsdocs.report import EQUAL, Built, Group, Outcome
 
 _SETTLERS = ("Cơ quan thường trực", "Cơ quan được nêu", "Kỹ sư")
 SHOWN = 5  # warnings the summary spells out; `invoke check` has them all
@@ -23,10 +23,10 @@ def of_build(built: Built, where: str) -> Iterator[str]:
     yield f"  Tệp: {len(outcome.new)} mới, {len(outcome.changed)} thay đổi, {len(outcome.same)} giữ nguyên" + (
         f", {len(outcome.removed)} bỏ vì không còn cần." if outcome.removed else "."
     )
-    for edited, beside in outcome.beside:
-        yield f"  Chú ý: {edited} đã được sửa tay nên giữ nguyên; bản mới ở {beside}."
-    for kept in outcome.kept:
-        yield f"  Chú ý: {kept} không còn cần nhưng đã được sửa tay nên giữ nguyên."
+    if outcome.edited:
+        more = ", …" if len(outcome.edited) > SHOWN else "."
+        yield f"  {len(outcome.edited)} tệp đã sửa tay, giữ nguyên: {', '.join(outcome.edited[:SHOWN])}{more}"
+    yield from _answers_wanted(outcome)
     for old, place in outcome.replaced:
         yield f"  {old}: bản đã sửa tay được chuyển sang {place}."
     if outcome.interrupted:
@@ -36,6 +36,25 @@ def of_build(built: Built, where: str) -> Iterator[str]:
     yield from (f"  {line}" for line in _reasons(built.reasons))
     yield from _warnings(built.warnings)
     yield f"  Kết quả ở {where}"
+
+
+def _answers_wanted(outcome: Outcome) -> Iterator[str]:
+    """What somebody has to look at: each file, then once for all of a sort what to do."""
+    for edited, beside in outcome.beside:
+        yield f"  Chú ý: {edited} đã được sửa tay nên giữ nguyên; bản mới ở {beside}."
+    if outcome.beside:
+        name = outcome.beside[0][0].removesuffix(".docx")
+        yield "    Sửa: chép phần cần lấy từ bản mới sang tệp đã sửa rồi xóa bản mới (tệp .moi.docx)."
+        yield f"    Muốn bỏ bản đã sửa để lấy bản mới: invoke build --replace {name}"
+    for kept in outcome.kept:
+        yield f"  Chú ý: {kept} không còn cần nhưng đã được sửa tay nên giữ nguyên."
+    if outcome.kept:
+        name = outcome.kept[0].removesuffix(".docx")
+        yield "    Sửa: chuyển tệp đi nơi khác nếu cần giữ, xóa nếu không dùng nữa."
+        yield f"    Muốn cất vào .cu/: invoke build --replace {name}"
+    for problem in outcome.warnings:
+        yield f"  Chú ý: {problem.origin}: {problem.what}."
+        yield f"    Sửa: {problem.remedy}"
 
 
 def _warnings(warnings: Sequence[Problem]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from ntsdocs import contract, markup, outline, package, tags
+from ntsdocs import checks, contract, markup, outline, package, tags
 from ntsdocs.catalogue import describe
 from ntsdocs.docket import Kind
 from ntsdocs.package import PackageError
@@ -80,10 +80,12 @@ def _check_one(kind: Kind, template: Path) -> Iterator[Problem]:
         parts = package.read(template.read_bytes())
         faults = [*_leftovers(parts, template), *_package_faults(parts, template)]
         text = twin(template.read_bytes())
+        slips = checks.gate(template.read_bytes(), template=True)
     except PackageError as error:
         yield _unreadable(template, error)
         return
     yield from contract.check(template, kind.says)
+    yield from (each.problem(str(_origin(template))) for each in slips)
     yield from faults
     if _kept(template.with_suffix(".txt")) != text:
         yield _stale(template.with_suffix(".txt"), f"bản chữ không còn khớp với «{template.name}».")

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.manifest import MANIFEST, SLICES, Manifest, hash_of, versions
+from ntsdocs.manifest import SLICES, Manifest, hash_of, last_in, versions
+from ntsdocs.places import LEFTOVERS, hash_at, texts_beside
 
-LEFTOVERS = (".moi-dang-dung", ".moi-dang-chep.json")  # of a run that broke off
-_BESIDE = ".moi"
 _DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")
 
 
-def unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Manifest | None:
-    """The last build's manifest if a build now would give the same files as are there; `None` if it may not.
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The last build's manifest, and the papers that somebody edited since they were written."""
 
-    It is the same where every input, the date and all versions are, and every paper is byte for byte as it was written.
+    last: Manifest
+    edited: tuple[str, ...]
+
+
+def unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Unchanged | None:
+    """What the last build left, if a build now would give the same files as are there; `None` if it may not.
+
+    It is the same where every input, the date and all versions are, and no file is missing or waits for an answer.
     """
     try:
-        last = Manifest.from_json((out / MANIFEST).read_bytes())
-        if last.plan != plan_id or not last.whole or last.on != (on.isoformat() if on else last.own_date):
+        last = last_in(out)
+        if last is None or last.plan != plan_id or not last.whole:
             return None
-        if last.versions != tuple(sorted(versions())) or any(os.path.lexists(out / name) for name in LEFTOVERS):
+        if last.on != (on.isoformat() if on else last.own_date) or last.versions != tuple(sorted(versions())):
             return None
-        if last.beside((out / SLICES).read_bytes()).slices != last.slices:
+        if any(os.path.lexists(out / name) for name in LEFTOVERS) or not _same_inputs(root, plan_id, last):
             return None
-        if any(where.startswith("templates/") for where, _, _ in last.warnings):
-            return None  # what is said of a template's text twin holds only until somebody writes it anew
-        return last if _same_inputs(root, plan_id, last) and _same_papers(out, last) else None
-    except (OSError, ValueError):
+        return _as_left(out, last)
+    except OSError:
         return None
 
 
@@ -44,7 +52,22 @@ def data_files(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
     yield from sorted((path.relative_to(root).as_posix(), path) for path in ours)
 
 
+def surroundings(root: Path, plan_id: str) -> str:
+    """A digest of what no paper depends on, but warnings do: which files lie about, and the templates' text twins."""
+    folders = (root / "data" / plan_id / "results", root / "templates")
+    files = [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
+    told = []
+    for path in files:
+        if not path.name.startswith((".", "~$")):
+            twin = path.suffix in (".txt", ".md") and path.parent.name == "templates" and path.is_file()
+            text = path.read_bytes().replace(b"\r\n", b"\n") if twin else b""
+            told.append((path.relative_to(root).as_posix(), hashlib.sha256(text).hexdigest()))
+    return hashlib.sha256(json.dumps(sorted(told)).encode()).hexdigest()[:16]
+
+
 def _same_inputs(root: Path, plan_id: str, last: Manifest) -> bool:
+    if surroundings(root, plan_id) != last.surroundings:
+        return False
     recorded = {entry.path: entry.sha256 for entry in last.inputs}
     templates = {path for path in recorded if path.startswith("templates/")}
     if {path for path, _ in data_files(root, plan_id)} != recorded.keys() - templates:
@@ -52,12 +75,13 @@ def _same_inputs(root: Path, plan_id: str, last: Manifest) -> bool:
     return all(hash_of(root / path) == sha256 for path, sha256 in recorded.items())
 
 
-def _same_papers(out: Path, last: Manifest) -> bool:
-    if any((out / entry.path).is_symlink() or hash_of(out / entry.path) != entry.sha256 for entry in last.documents):
-        return False
-    folders = {(out / entry.path).parent for entry in last.documents}
-    return not any(_BESIDE in path.suffixes[:-1] or _numbered(path) for folder in folders for path in folder.iterdir())
-
-
-def _numbered(path: Path) -> bool:
-    return f"{_BESIDE}-" in path.name
+def _as_left(out: Path, last: Manifest) -> Unchanged | None:
+    if last.beside((out / SLICES).read_bytes()).slices != last.slices:
+        return None
+    written = {entry.path: entry.sha256 for entry in last.documents}
+    found = {path: hash_at(out / path) for path in (*written, *(entry.path for entry in last.kept))}
+    if None in found.values() or any(found[entry.path] == entry.sha256 for entry in last.kept):
+        return None
+    if any(sha256 == written[path] for path, _, sha256 in texts_beside(out, written)):
+        return None
+    return Unchanged(last, tuple(path for path, sha256 in written.items() if found[path] != sha256))

@@ -11,9 +11,9 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from ntsdocs import build, docket, intake, package, remit, wordxml
+from ntsdocs import build, docket, intake, package, places, remit, wordxml
 from ntsdocs.kinds import KINDS
-from ntsdocs.manifest import MANIFEST, Manifest, hash_of, versions
+from ntsdocs.manifest import MANIFEST, Manifest, hash_of, last_in, versions
 from ntsdocs.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.render import Compiled
 from ntsdocs.review import files as pairs
@@ -31,6 +31,7 @@ class State(StrEnum):
     MISSING = "thiếu"
     OTHER = "dựng lại thì ra khác"
     STRANGER = "không phải do chương trình ghi"
+    KEPT = "không còn phải lập, nhưng đã được sửa nên được giữ nguyên"
     BESIDE = "bản mới của chương trình, nằm cạnh tệp đã được sửa"
     RESAVED = "nội dung như bản gốc, chỉ được lưu lại bằng Word hay phần mềm khác"
 
@@ -85,18 +86,17 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
         fresh = build.build(root, plan_id, Path(place), date.fromisoformat(last.on)).outcome.manifest
     made = {entry.path: entry.sha256 for entry in fresh.documents}
     noted = {entry.path: entry.sha256 for entry in last.documents}
+    kept = {entry.path for entry in last.kept}
     found = [Finding(path, _state(out / path, noted.get(path), made.get(path))) for path in sorted({*made, *noted})]
-    folders = sorted({(out / path).parent for path in (*made, *noted)})
-    others = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
-    names = (path.relative_to(out).as_posix() for path in others)
-    found += [_unlisted(out, path, made) for path in names if path not in made and path not in noted]
+    others = (path for path in places.files_in(out) if path not in made and path not in noted)
+    found += [Finding(path, State.KEPT) if path in kept else _unlisted(out, path, made) for path in others]
     return Verdict(tuple(found), moved_on)
 
 
 def _unlisted(out: Path, path: str, made: Mapping[str, str]) -> Finding:
     """What a file is that no manifest lists: our text beside an edited one, or somebody's."""
-    paper = f"{path.partition('.moi')[0]}.docx"
-    ours = ".moi" in path and (out / path).is_file() and hash_of(out / path) == made.get(paper)
+    text = made.get(places.paper_beside(path)[0])
+    ours = text is not None and places.hash_at(out / path) == text
     return Finding(path, State.BESIDE if ours else State.STRANGER)
 
 
@@ -121,7 +121,7 @@ def _manifest(out: Path) -> Manifest:
 
 def _moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
     recorded = {entry.path: entry.sha256 for entry in last.inputs}
-    now = {path: hash_of(place) for path, place in build.inputs(root, plan_id)}
+    now = {entry.path: entry.sha256 for entry in build.inputs(root, plan_id)}
     for path in sorted(recorded.keys() | now.keys()):
         if recorded.get(path) != now.get(path):
             what = "mới có" if path not in recorded else "không còn" if path not in now else "đã đổi"
@@ -165,7 +165,7 @@ def identified(
 
 
 def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
-    last = _last(out)
+    last = last_in(out)
     day = on or (date.fromisoformat(last.on) if last else None)
     return _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
 
@@ -232,10 +232,3 @@ def _title(data: bytes) -> str:
         return ""
     root = wordxml.parse(parts[wordxml.CORE_PART], wordxml.CORE_PART)
     return (root.findtext(f"{wordxml.DC}title") or "").strip()
-
-
-def _last(out: Path) -> Manifest | None:
-    try:
-        return Manifest.from_json((out / MANIFEST).read_bytes())
-    except (FileNotFoundError, ValueError):
-        return None

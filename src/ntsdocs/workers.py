@@ -8,28 +8,36 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import logging
 import multiprocessing
 import re
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
-from ntsdocs import manifest, render
+from ntsdocs import checks, manifest, render
 from ntsdocs.docket import Job
 from ntsdocs.problems import Origin, Problem, Wrong
 from ntsdocs.render import Compiled, Outcome
 
 BATCH = 200  # papers sent at once: text that they share is filled once a batch, so small ones do the work twice
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
 _MOST_TEMPLATES = 16  # kept ready in a worker
 
 Template = tuple[str, bytes]  # the file as messages name it, and its content
 _Batch = list[tuple[str, Outcome]]
+_Versions = tuple[tuple[str, str], ...]
 Fill = Callable[[Iterable[Job], Mapping[str, Template]], Iterator[tuple[str, bytes]]]
 
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:[0-9]{1,5}")
+_SAME_CODE = "chạy dask worker từ cùng bản mã nguồn (PYTHONPATH=src) và cùng requirements-dask.txt."
 _PATIENCE = 10  # seconds until a scheduler that does not answer is taken for lost
 
 
@@ -54,30 +62,56 @@ def hired(jobs: int = 1, scheduler: str = "") -> Iterator[Fill]:
 
 
 def here(jobs: Iterable[Job], templates: Mapping[str, Template]) -> Iterator[tuple[str, bytes]]:
-    """What `render.fill` gives, made in this process; a template is prepared when a job first needs it."""
+    """The papers that pass the decree's gate, made in this process; a template is prepared when first needed.
+
+    After the last, `TemplateWrong` tells what was wrong with all that could not be made, each thing once.
+    """
     used: dict[str, Compiled] = {}
 
     def compiled(kind: str) -> Compiled:
         if kind not in used:
-            used[kind] = _compiled(*templates[kind])
+            used[kind] = _READY.compiled(*templates[kind])
         return used[kind]
 
     try:
-        yield from render.fill(jobs, compiled)
+        yield from render.made((job.path, attempt(compiled(job.kind), job)) for job in jobs)
     finally:
         for each in used.values():
             each.forget()
 
 
+def attempt(compiled: Compiled, job: Job) -> Outcome:
+    """The paper's bytes, or every problem in its way: a value that cannot stand there, or an error of form."""
+    outcome = compiled.attempt(job.says, job.core)
+    if isinstance(outcome, bytes):
+        return [each.problem(compiled.name) for each in checks.gate(outcome)] or outcome
+    return outcome
+
+
 def local(jobs: int) -> Executor:
     """An executor of `jobs` processes on this machine, the same on every system; the caller shuts it down."""
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    return _Processes(jobs, spawn, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+
+
+class _Processes(ProcessPoolExecutor):
+    """Processes that leave a Ctrl-C, which reaches all of a console, to the one that asked for the work."""
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """As usual; but a process begun here is deaf from its first moment, which its initializer is too late for."""
+        if not hasattr(signal, "pthread_sigmask"):  # Windows
+            return super().submit(fn, *args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def fill(
     jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor, window: int = 4
 ) -> Iterator[tuple[str, bytes]]:
-    """What `render.fill` gives, made by the executor's workers; `window` is how many batches are under way at most.
+    """What `here` gives, made by the executor's workers; `window` is how many batches are under way at most.
 
     `templates` holds each kind's template. `jobs` are drawn one batch at a time, as there is room for them.
     """
@@ -87,70 +121,120 @@ def fill(
 def _batches(
     jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor, window: int
 ) -> Iterator[_Batch]:
-    waiting: deque[Future[_Batch]] = deque()
-    source = iter(jobs)
+    waiting: deque[Future[_Batch | None]] = deque()
+    source, mine = iter(jobs), _versions()
     try:
         while batch := list(itertools.islice(source, BATCH)):
             needed = {job.kind: templates[job.kind] for job in batch}
-            waiting.append(executor.submit(fill_batch, batch, needed))
+            with _failures_told():
+                waiting.append(executor.submit(fill_batch, batch, needed, mine))
             if len(waiting) >= window:
-                yield waiting.popleft().result()
+                yield _result(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _result(waiting.popleft())
     finally:
         for future in waiting:
             future.cancel()
 
 
-def fill_batch(jobs: list[Job], templates: Mapping[str, Template]) -> _Batch:
-    """Each paper's path, and its bytes or the problems in its way: one worker's work."""
-    ready = {kind: _compiled(*template) for kind, template in templates.items()}
-    done = [(job.path, ready[job.kind].attempt(job.says, job.core)) for job in jobs]
+def _result(future: Future[_Batch | None]) -> _Batch:
+    """What a worker made; `WorkersWrong` if it could not, for no fault of the papers."""
+    with _failures_told():
+        batch = future.result()
+    if batch is None:
+        raise _wrong("có máy chạy phiên bản khác máy này.", _SAME_CODE)
+    return batch
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """Turns what an executor cannot do into `WorkersWrong`; a bug stays one."""
+    try:
+        yield
+    except BrokenExecutor as error:
+        what = "một tiến trình đang điền mẫu bị dừng đột ngột."
+        remedy = "đóng bớt chương trình khác cho đủ bộ nhớ, giảm --jobs, rồi dựng lại."
+        raise WorkersWrong([Problem(Origin("--jobs"), what, remedy)]) from error
+    except (CancelledError, OSError) as error:
+        remedy = "xem lại bộ điều phối và mạng, rồi dựng lại."
+        raise _wrong("mất liên lạc với bộ điều phối khi đang điền mẫu.", remedy) from error
+    except Exception as error:
+        if type(error).__name__ == "KilledWorker":
+            remedy = "xem lại bộ nhớ của các máy ấy và bản ghi của dask worker, rồi dựng lại."
+            raise _wrong("các máy làm việc bị dừng khi đang điền mẫu.", remedy) from error
+        if "ModuleNotFoundError" in repr(error):  # Dask tells what its workers could not load by its name only
+            raise _wrong("có máy không chạy được chương trình này.", _SAME_CODE) from error
+        raise
+
+
+def fill_batch(jobs: list[Job], templates: Mapping[str, Template], asked: _Versions) -> _Batch | None:
+    """Each paper's path, and its bytes or the problems in its way: one worker's work.
+
+    `None` if other versions are `asked` for than those that run here.
+    """
+    if _versions() != tuple(map(tuple, asked)):
+        return None
+    ready = {kind: _READY.compiled(*template) for kind, template in templates.items()}
+    done = [(job.path, attempt(ready[job.kind], job)) for job in jobs]
     for each in ready.values():
         each.forget()  # the next batch comes with values of its own
     return done
 
 
-@contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def refuse_address(address: str) -> None:
+    """`WorkersWrong` if this is not how a scheduler's address is written."""
     if not _ADDRESS.fullmatch(address):
         raise _wrong(f"«{address}» không phải là địa chỉ của bộ điều phối.", "ghi như tcp://10.0.0.5:8786.")
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    refuse_address(address)
     try:
         distributed: Any = importlib.import_module("distributed")  # an extra, and without types
     except ImportError as error:
         remedy = "cài thêm: python -m pip install --require-hashes -r requirements-dask.txt"
         raise _wrong("máy này chưa cài Dask.", remedy) from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what is wrong is told by us, once
     try:
         client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         what = f"không nối được với bộ điều phối «{address}»."
         raise _wrong(what, "xem lại địa chỉ (tcp://máy:cổng) và bộ điều phối có đang chạy không.") from error
     with client:
-        _refuse_strangers(client.run(_versions))
+        try:
+            theirs = client.run(_versions)
+        except Exception as error:
+            raise _wrong("các máy làm việc không chạy được chương trình này.", _SAME_CODE) from error
+        _refuse_strangers(theirs)
         with client.get_executor(pure=False) as executor:
             yield executor
 
 
-def _versions() -> tuple[tuple[str, str], ...]:
+def _versions() -> _Versions:
     """What decides the bytes of a paper, as it is installed where this is called."""
     return tuple(sorted(manifest.versions()))
 
 
-def _refuse_strangers(workers: Mapping[str, tuple[tuple[str, str], ...]]) -> None:
+def _refuse_strangers(workers: Mapping[str, _Versions]) -> None:
     """`WorkersWrong` if there is no worker, or if one runs other versions than this machine."""
-    remedy = "chạy dask worker từ cùng bản mã nguồn (PYTHONPATH=src) và cùng requirements-dask.txt."
     if not workers:
-        raise _wrong("bộ điều phối chưa có máy nào làm việc.", remedy)
+        raise _wrong("bộ điều phối chưa có máy nào làm việc.", _SAME_CODE)
     mine = _versions()
     other = sorted(address for address, theirs in workers.items() if tuple(map(tuple, theirs)) != mine)
     if other:
-        raise _wrong(f"các máy {', '.join(other)} chạy phiên bản khác máy này.", remedy)
+        raise _wrong(f"các máy {', '.join(other)} chạy phiên bản khác máy này.", _SAME_CODE)
 
 
 def _wrong(what: str, remedy: str) -> WorkersWrong:
     return WorkersWrong([Problem(Origin("--scheduler"), what, remedy)])
 
 
-@lru_cache(_MOST_TEMPLATES)
-def _compiled(name: str, data: bytes) -> Compiled:
-    return Compiled.load(data, name)
+class _Ready(threading.local):
+    """The templates that a thread has ready: a Dask worker may have several, and two may not fill one at once."""
+
+    def __init__(self) -> None:
+        self.compiled = lru_cache(_MOST_TEMPLATES)(lambda name, data: Compiled.load(data, name))
+
+
+_READY = _Ready()

@@ -27,17 +27,18 @@ def base(root: Path, plan_id: str, text: str, on: date | None) -> Iterator[Build
         path = path.parent
     if path.is_dir():
         yield opened(path, f"thư mục {text}")
-    elif releases.is_name(text) and (releases.home(root, plan_id) / text).is_dir():
-        yield opened(releases.home(root, plan_id) / text, f"bản phát hành {text}")
+    elif releases.is_name(text) and (releases.place_of(root, plan_id) / text).is_dir():
+        yield opened(releases.place_of(root, plan_id) / text, f"bản phát hành {text}")
     else:
         with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
             yield revisions.rebuilt(root, plan_id, text, on, Path(place))
 
 
 @contextmanager
-def now(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]:
-    """Today's data as a build: the one in `out` if it is up to date, else one in a temporary place."""
-    if unchanged(root, plan_id, out, on):
+def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]:
+    """Today's data as a build: the one in `out` if it is up to date and nobody edited it, else one made elsewhere."""
+    kept = unchanged(root, plan_id, out, on)
+    if kept is not None and not kept.edited:
         yield opened(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {out.as_posix()}")
         return
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ntsdocs import reads, words
-from ntsdocs.model import Task, headings
+from ntsdocs import words
+from ntsdocs.review import paragraphs
 from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Piece, Sign, What
+from ntsdocs.review.nearest import nearest, reach_of
 
-_ALIKE = {What.WORDS: 0.4, What.FORM: 0.25}  # the share of common words from which two texts are one with variations
+_ALIKE = {What.WORDS: 0.4}  # the share of common words from which two texts are one with variations
 _ALIKE_ELSE = 0.6
+MANY = "(nhiều chỗ)"  # after the place of a change of form that a document has more than once
+_NUMBER = re.compile(r"[0-9]+")
+_QUOTED = re.compile("«.*»")
 _MOST_TRIED = 50  # groups that a change is held against
 
 Tokens = tuple[str, ...]
@@ -29,6 +33,7 @@ class _Group:
     order: int
     place: str
     known: set[str] = field(default_factory=set)
+    bag: Counter[str] = field(default_factory=Counter)
 
 
 def clusters(
@@ -43,11 +48,12 @@ def clusters(
     gathered: dict[tuple[Paths, bool], list[_Group]] = {}
     for group in groups:
         gathered.setdefault((tuple(group.documents), group.change.what is What.FORM), []).append(group)
-    reach = _reach(causes)
+    reach = reach_of(causes)
     ranked = sorted(gathered.items(), key=lambda item: (item[0][1], -len(item[0][0]), item[1][0].order))
+    found = (([group.change for group in groups], documents) for (documents, _), groups in ranked)
     return tuple(
-        Cluster(number, tuple(group.change for group in found), documents, _causes_of(found, documents, causes, reach))
-        for number, ((documents, _), found) in enumerate(ranked, start=1)
+        Cluster(number, tuple(same), documents, nearest(same, documents, causes, reach))
+        for number, (same, documents) in enumerate(found, start=1)
     )
 
 
@@ -59,7 +65,7 @@ def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> lis
     found: dict[tuple[Change, int], _Group] = {}
     for path in order:
         met: Counter[Change] = Counter()
-        for change in changes.get(path, ()):
+        for change in _gathered(changes.get(path, ())):
             bare = replace(change, place="")
             met[bare] += 1
             key = (bare, met[bare])
@@ -69,6 +75,29 @@ def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> lis
             group.documents.append(path)
             group.place = group.place if group.place == change.place else _varying_place(group.place, change.place)
     return list(found.values())
+
+
+def _gathered(changes: Iterable[Change]) -> list[Change]:
+    """The changes of a document, where the same change of form alone, in many places of it, is one."""
+    alike: dict[object, list[Change]] = {}
+    for number, change in enumerate(changes):
+        key = (_form_core(change), _NUMBER.sub(VARIES, change.place)) if change.what is What.FORM else number
+        alike.setdefault(key, []).append(change)
+    return [_as_one(found) if len(found) > 1 else found[0] for found in alike.values()]
+
+
+def _as_one(changes: Sequence[Change]) -> Change:
+    first = changes[0]
+    texts = {change.before for change in changes}
+    before = first.before if len(texts) == 1 else VARIES
+    place = f"{_NUMBER.sub(VARIES, first.place)} {MANY}"
+    form = first.form if len({change.form for change in changes}) == 1 else _form_core(first)
+    return Change(What.FORM, place, paragraphs.stem([each.tag for each in changes]), before, before, (), form)
+
+
+def _form_core(change: Change) -> tuple[tuple[str, str, str], ...]:
+    """What changed of the form, without the words it is the form of."""
+    return tuple((_QUOTED.sub(f"«{VARIES}»", what), before, after) for what, before, after in change.form)
 
 
 def _varied(groups: Iterable[_Group]) -> list[_Group]:
@@ -88,13 +117,17 @@ def _varied(groups: Iterable[_Group]) -> list[_Group]:
 def _merged(groups: Iterable[_Group]) -> list[_Group]:
     kept: list[_Group] = []
     for group in groups:
-        group.known = set(group.documents)
+        group.known, group.bag = set(group.documents), _bag(group.slots)
         home = next((each for each in kept[-_MOST_TRIED:] if _fits(each, group)), None)
         if home is None:
             kept.append(group)
             continue
         home.slots = [_common(one, other) for one, other in zip(home.slots, group.slots, strict=True)]
+        home.bag = _bag(home.slots)
         home.change = _with_slots(home.change, home.slots)
+        if home.change.form != group.change.form:
+            home.change = replace(home.change, form=_form_core(home.change))
+        home.change = replace(home.change, tag=paragraphs.stem([home.change.tag, group.change.tag]))
         home.documents += group.documents
         home.known |= group.known
         home.place = home.place if home.place == group.place else _varying_place(home.place, group.place)
@@ -104,12 +137,18 @@ def _merged(groups: Iterable[_Group]) -> list[_Group]:
 
 
 def _fits(home: _Group, group: _Group) -> bool:
-    if not home.slots or home.known & group.known:
+    if home.known & group.known or (not home.slots and home.change.what is not What.FORM):
         return False
-    one, other = (Counter(token for slot in each.slots for token in slot) for each in (home, group))
-    shared = sum((one & other).values())
-    like = 2 * shared / max(1, one.total() + other.total())
+    if home.change.what is What.FORM:
+        return True
+    few, many = sorted((home.bag, group.bag), key=len)
+    shared = sum(min(count, many[token]) for token, count in few.items())
+    like = 2 * shared / max(1, home.bag.total() + group.bag.total())
     return like >= _ALIKE.get(group.change.what, _ALIKE_ELSE)
+
+
+def _bag(slots: Iterable[Tokens]) -> Counter[str]:
+    return Counter(token for slot in slots for token in slot)
 
 
 def _core(change: Change) -> object:
@@ -118,8 +157,9 @@ def _core(change: Change) -> object:
     if change.what in (What.ADDED, What.REMOVED):
         signs = ()
     has = (change.before is None, change.after is None)
-    form = tuple((re.sub("«[^»]*»", "", what), before, after) for what, before, after in change.form)
-    return (change.what, change.tag, signs, has, form)
+    if change.what is What.FORM:
+        return (change.what, _form_core(change), has[0], _NUMBER.sub(VARIES, change.place).removesuffix(f" {MANY}"))
+    return (change.what, change.tag, signs, has, _form_core(change))
 
 
 def _slots(change: Change) -> list[Tokens]:
@@ -153,6 +193,8 @@ def _collapsed(tokens: Iterable[str]) -> Iterator[str]:
 
 def _with_slots(change: Change, slots: Sequence[Tokens]) -> Change:
     texts = ["".join(slot) for slot in slots]
+    if not texts:
+        return change
     if change.what is not What.WORDS:
         (text,) = texts
         pieces = tuple(replace(piece, text=text) for piece in change.pieces)
@@ -169,51 +211,3 @@ def _side(pieces: Iterable[Piece], without: Sign) -> str:
 
 def _varying_place(one: str, other: str) -> str:
     return "".join(_common(tuple(words.tokens(one)), tuple(words.tokens(other))))
-
-
-# --- why -------------------------------------------------------------------------------------------------------------
-
-
-def _reach(causes: Mapping[str, Sequence[Cause]]) -> dict[Cause, set[str]]:
-    """In which documents each cause was read."""
-    found: dict[Cause, set[str]] = {}
-    for path, each in causes.items():
-        for cause in each:
-            found.setdefault(cause, set()).add(path)
-    return found
-
-
-def _causes_of(
-    groups: Sequence[_Group], documents: Paths, causes: Mapping[str, Sequence[Cause]], reach: Mapping[Cause, set[str]]
-) -> tuple[Cause, ...]:
-    """Of the causes that reach every document of the cluster, those nearest to it.
-
-    Where all changes are words in content controls, nearest are the cells these were filled from; else the causes that
-    reach just these documents; else all. If none reaches every document, all that reach any of them.
-    """
-    here = set(documents)
-    common = [cause for cause in causes.get(documents[0], ()) if here <= reach[cause]]
-    if not common:
-        return tuple(dict.fromkeys(cause for path in documents for cause in causes.get(path, ())))
-    filled = [_cell_of(group.change) for group in groups]
-    tests: tuple[Callable[[Cause], bool], ...] = (
-        lambda cause: all(filled) and any(cell in (cause.row, f"{cause.row} {cause.column}") for cell in filled),
-        lambda cause: reach[cause] == here,
-    )
-    for test in tests:
-        chosen = [cause for cause in common if test(cause)]
-        if chosen:
-            return tuple(chosen)
-    return tuple(common)
-
-
-def _cell_of(change: Change) -> str:
-    """The cell whose words changed, by the tag of their control: «gen:task:17:deadline» says «nhiệm vụ 17 Thời …».
-
-    Only the row, where the words of several cells changed; blank where the words are not known to be a cell's.
-    """
-    found = re.fullmatch(r"gen:(?:task|row):([0-9]+)(?::([a-z_]+))?", change.tag)
-    if found is None or change.what is not What.WORDS:
-        return ""
-    row = reads.task_row(int(found[1]))
-    return f"{row} {headings(Task).get(found[2], '')}" if found[2] else row

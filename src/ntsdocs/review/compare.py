@@ -17,7 +17,7 @@ def diff(old: Build, new: Build) -> Review:
     """Every difference between two builds; documents whose bytes are equal are not opened."""
     paths = sorted(old.documents.keys() | new.documents.keys())
     states = {path: _state(old.documents.get(path), new.documents.get(path)) for path in paths}
-    memory: Memory = {}
+    memory = Memory()
     changes = {path: _changes(old, new, path, memory) for path in paths if states[path] is State.CHANGED}
     causes = _causes(old, new, {path: state for path, state in states.items() if state is not State.SAME})
     found = clusters(changes, {path: causes[path] for path in changes}, changes)

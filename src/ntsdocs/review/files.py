@@ -19,7 +19,7 @@ def changes(old: bytes, new: bytes, memory: Memory | None = None) -> tuple[Chang
     if old == new:
         return ()
     one, other = Paper(old), Paper(new)
-    found = (*stories.changes(one, other, {} if memory is None else memory), *parts.changes(one, other))
+    found = (*stories.changes(one, other, memory or Memory()), *parts.changes(one, other))
     if found:
         return found
     same = one.parts == other.parts
@@ -30,7 +30,7 @@ def changes(old: bytes, new: bytes, memory: Memory | None = None) -> tuple[Chang
 def seen(old: bytes, new: bytes) -> tuple[Change, ...]:
     """What a reader sees differ between two Word files: text, layout and looks, not how a program saved them."""
     one, other = Paper(old), Paper(new)
-    found = (*stories.changes(one, other, {}), *parts.shared_styles(one, other))
+    found = (*stories.changes(one, other, Memory()), *parts.shared_styles(one, other))
     told = (replace(change, form=tuple(filter(is_seen, change.form))) for change in found)
     return tuple(change for change in told if change.what is not What.FORM or change.form)
 

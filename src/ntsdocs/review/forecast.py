@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import build, bundle, vn
-from ntsdocs.bundle import Replacing
 from ntsdocs.explain import Cause, Comparison, kept_book
-from ntsdocs.manifest import Entry, Manifest
+from ntsdocs.manifest import Manifest
 from ntsdocs.problems import Problem
 from ntsdocs.review.model import State
+from ntsdocs.wishes import Replacing
 
 _NAMED = 4  # documents of a cause that are named
 _MISSING = Cause("file", "tệp không còn ở chỗ của nó")
@@ -72,13 +72,8 @@ def _foreseen(place: bundle.Folder, made: Manifest, comparison: Comparison) -> I
         elif last.recipe != entry.recipe:
             yield Foreseen(path, State.CHANGED, (*comparison.causes(path), *edited))
         else:
-            yield _as_it_was(place, entry, edited)
-
-
-def _as_it_was(place: bundle.Folder, entry: Entry, edited: tuple[Cause, ...]) -> Foreseen:
-    if place.holds(entry.path, entry.recipe):
-        return Foreseen(entry.path, State.SAME)
-    return Foreseen(entry.path, State.CHANGED, edited or (_MISSING,))
+            held = place.holds(path, entry.recipe)
+            yield Foreseen(path, State.SAME) if held else Foreseen(path, State.CHANGED, (_MISSING,))
 
 
 # --- as lines --------------------------------------------------------------------------------------------------------

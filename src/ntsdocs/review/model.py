@@ -95,13 +95,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Two builds held against each other; `base` and `now` say which they are. Clusters: the widest first.
+    """Two builds held against each other; `base` and `new` say which they are. Clusters: the widest first.
 
     `kinds` pairs the kinds of documents with what they are called.
     """
 
     base: str
-    now: str
+    new: str
     documents: tuple[Document, ...]
     clusters: tuple[Cluster, ...]
     kinds: tuple[tuple[str, str], ...] = ()

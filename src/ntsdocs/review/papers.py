@@ -103,7 +103,18 @@ class Paper:
         if body is not None:
             held = (body.tag, f"{W}pPr")  # not in a tracked change of a section
             self.sections = [each for each in body.iter(f"{W}sectPr") if _holder(each) in held]
+            self._take_out_sections()
         self.stories = tuple(self._stories(body))
+
+    def _take_out_sections(self) -> None:
+        """Pages are compared by themselves: the paragraph that ends a section is like any other."""
+        for section in self.sections:
+            holder = section.getparent()
+            paragraph = None if holder is None else holder.getparent()
+            if holder is not None and paragraph is not None and holder.tag == f"{W}pPr":
+                holder.remove(section)
+                if not len(holder):
+                    paragraph.remove(holder)
 
     def related(self, kind: str) -> str:
         """The name of the part of this kind that the main part points to; blank if there is none."""

@@ -170,22 +170,15 @@ def _around(old: Sentence, new: Sentence, changed: Sequence[_Span]) -> tuple[str
 
 
 def _settings(old: Sentence, new: Sentence) -> Iterator[Form]:
-    """Style, alignment and the like of the paragraphs; a section's page is told by itself."""
-    one, other = _own(old.element), _own(new.element)
+    """Style, alignment and the like of the paragraphs."""
+    one, other = (each.element.find(f"{W}pPr") for each in (old, new))
+    one, other = (etree.Element(f"{W}pPr") if each is None else each for each in (one, other))
     if canonical(one) != canonical(other):
         yield from fineprint.told("đoạn", one, other, _tells(old.paper.looks), _tells(new.paper.looks))
 
 
 def _tells(looks: Looks) -> fineprint.Tell:
     return lambda props: looks.paragraph_marks(settings(props))
-
-
-def _own(paragraph: Element) -> Element:
-    props = paragraph.find(f"{W}pPr")
-    made = etree.Element(f"{W}pPr") if props is None else copy.deepcopy(props)
-    for section in made.findall(f"{W}sectPr"):
-        made.remove(section)
-    return made
 
 
 def _letters(old: Sentence, new: Sentence, spans: Sequence[_Span]) -> Iterator[Form]:

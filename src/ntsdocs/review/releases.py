@@ -18,14 +18,14 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _LONGEST = 60
 
 
-def home(root: Path, plan_id: str) -> Path:
+def place_of(root: Path, plan_id: str) -> Path:
     """Where the releases of a plan are."""
     return root / "build" / PLACE / plan_id
 
 
 def names(root: Path, plan_id: str) -> list[str]:
     """The names of a plan's releases that are there, the last one last."""
-    place = home(root, plan_id)
+    place = place_of(root, plan_id)
     try:
         kept = json.loads((place / ORDER).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -43,7 +43,7 @@ def release(root: Path, plan_id: str, out: Path, name: str) -> Path:
 
     The whole release appears at once, or not at all.
     """
-    place = home(root, plan_id)
+    place = place_of(root, plan_id)
     if not is_name(name):
         remedy = f"chỉ dùng chữ thường không dấu, chữ số và dấu «-», không quá {_LONGEST} chữ, ví dụ 2026-quy-2."
         raise _wrong("NAME", f"«{name}» không đặt làm tên bản phát hành được.", remedy)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 import zipfile
@@ -70,15 +69,14 @@ def _with_own_code(tree: Path, plan_id: str, on: date | None, out: Path) -> bool
     if not (tree / "tasks.py").is_file():
         return False
     asked = ["--on", on.isoformat()] if on else []
-    command = [sys.executable, "-m", "invoke", "build", "--plan", plan_id, "--out", str(out), *asked]
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    environment = {**outside, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
-    return _runs(command, tree, environment) and any(out.rglob("*.docx"))
+    python = [sys.executable, "-E", "-B", "-X", "utf8"]  # its own modules only, whatever PYTHONPATH says
+    command = [*python, "-m", "invoke", "build", "--plan", plan_id, "--out", str(out), *asked]
+    return _runs(command, tree) and any(out.rglob("*.docx"))
 
 
-def _runs(command: Sequence[str], tree: Path, environment: dict[str, str]) -> bool:
+def _runs(command: Sequence[str], tree: Path) -> bool:
     try:
-        done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, check=False, timeout=_PATIENCE)
+        done = subprocess.run(command, cwd=tree, capture_output=True, check=False, timeout=_PATIENCE)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
@@ -28,7 +28,31 @@ _NAMES = {"tbl": "bảng", "tr": "hàng", "tc": "ô"}
 
 _IN_CELL = re.compile(r"^đoạn [0-9]+(?:, )?")  # a Word user finds the cell
 
-Memory = dict[tuple[object, ...], tuple[Change, ...]]
+_MOST_KEPT = 16 * 1024 * 1024  # bytes of blocks whose differences are kept
+
+
+class Memory:
+    """What was found of pairs of blocks, for other files with the same; it forgets when it holds too much."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], tuple[Change, ...]] = {}
+        self._bytes = 0
+
+    def of(self, old: Block, new: Block, looks: tuple[object, ...], find: Callable[[], Iterable[Change]]) -> Changes:
+        """How two blocks differ, found by `find` the first time."""
+        key = (old.content, new.content, *looks)
+        found = self._found.get(key)
+        if found is None:
+            found = tuple(find())
+            self._bytes += len(old.content) + len(new.content)
+            if self._bytes > _MOST_KEPT:
+                self._found.clear()
+                self._bytes = len(old.content) + len(new.content)
+            self._found[key] = found
+        return found
+
+
+Changes = tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +146,7 @@ class _Comparer:
         framed = tuple(self._frames(old, new))
         if framed:
             yield Change(What.FORM, place, stem_of(new.frames or old.frames), None, None, (), framed)
-        key = (old.content, new.content, *self._looks)
-        if key not in self._memory:
-            self._memory[key] = tuple(self._differences(old, new))
-        for change in self._memory[key]:
+        for change in self._memory.of(old, new, self._looks, lambda: self._differences(old, new)):
             yield replace(change, place=", ".join(each for each in (place, change.place) if each))
 
     def _differences(self, old: Block, new: Block) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ntsdocs import vn, words
 from ntsdocs.review.forecast import counted, named
-from ntsdocs.review.model import Change, Cluster, Document, Piece, Review, Sign, State, What
+from ntsdocs.review.model import VARIES, Change, Cluster, Document, Piece, Review, Sign, State, What
 
 _LINES = 4  # of a text that came or went
 _AROUND = 10  # tokens that are told around a change
@@ -20,7 +20,7 @@ def lines(review: Review) -> Iterator[str]:
     """The whole review."""
     told = _Teller(review)
     yield f"Bản gốc: {review.base}"
-    yield f"Bản mới: {review.now}"
+    yield f"Bản mới: {review.new}"
     counts = Counter(document.state for document in review.documents)
     yield f"{len(review.documents)} văn bản: " + ", ".join(f"{counts[state]} {state}" for state in State) + "."
     if not review.differs:
@@ -109,7 +109,7 @@ def told(change: Change) -> Iterator[str]:
         text = change.before if change.after is None else change.after
         where = f"{place} của bản gốc" if change.after is None else place
         yield f"{where}: {change.what} {_short(text or '')}"
-    elif change.before:
+    elif change.before not in (None, "", VARIES):
         yield f"{place}, «{_cut(change.before, _LONGEST // 4)}»:"
     elif place:
         yield f"{place}:"

@@ -1,0 +1,364 @@
+"""A .docx as the paragraphs a reader sees, each with its place and its effective formatting."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ntsdocs import package
+from ntsdocs.checks import formatting, slices
+from ntsdocs.checks.formatting import RunFormat, TableLook, twips
+from ntsdocs.checks.grid import bordered, cells, conditions, look_flags, margins, rows
+from ntsdocs.checks.inline import ALTERNATE, Inline
+from ntsdocs.checks.labels import Labels
+from ntsdocs.checks.pieces import HOLDERS, Cell, Content, Document, Paragraph, Section, Table, mm
+from ntsdocs.wordxml import Element, R, Relation, W, document_part, on, parse, relations, settings, val
+
+__all__ = ["Cell", "Content", "Document", "Paragraph", "Section", "Table", "mm", "of_parts", "read"]
+
+_STRICT = (  # ISO/IEC 29500-1 strict names its namespaces anew; what they hold is the same to us
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+_P, _TBL, _PPR, _RPR, _SECT = (W + name for name in ("p", "tbl", "pPr", "rPr", "sectPr"))
+_TRACKED = re.compile(
+    rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|(?:r|p|sect|tbl|tr|tc)PrChange|tblPrExChange|numberingChange) "
+)
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+# What ties a paragraph to its place, so that its like elsewhere may not be taken for it.
+_SPECIAL = re.compile(rb"sectPr|fldChar|instrText|txbxContent|AlternateContent|<w:del[ />]|<w:moveFrom[ />]")
+_NESTED = re.compile(rb"<w:tbl[ >]")
+_LONGEST_KEPT = 4_000  # bytes
+_LONGEST_ROW = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class _CellProps:
+    """What `w:tcPr` says of a cell; `margins` are both sides together."""
+
+    span: int
+    merged: bool
+    said: int
+    margins: int
+    bordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Where a row stands; `style` is that of its table if it has anything to say of text."""
+
+    table: Table
+    number: int
+    outer: Cell | None
+    boxed: bool
+    style: str
+    flags: frozenset[str]
+
+
+def read(docx: bytes, *, light: bool = False) -> Document:
+    """The document in these bytes; `PackageError` if they are damaged, hostile, too large, or no Word file.
+
+    A `light` reading does not parse again the table rows that earlier papers had too; its paragraphs have no `node`.
+    """
+    return of_parts(package.read(docx), light=light)
+
+
+def of_parts(parts: Mapping[str, bytes], *, light: bool = False) -> Document:
+    """The document in these parts."""
+    name = document_part(parts)
+    return _Reader(parts, name, relations(parts, name), light=light).document
+
+
+class _Reader:
+    """Walks one document from its first paragraph to the last, then its headers and footers."""
+
+    def __init__(self, parts: Mapping[str, bytes], name: str, pointed: Mapping[str, Relation], *, light: bool) -> None:
+        self._parts, self._pointed = parts, pointed
+        self.formats = formatting.load(*(self._related(kind) for kind in ("styles", "numbering", "theme")))
+        self._labels = Labels(self.formats)
+        self._settings = settings(parse(data, "settings") if (data := self._related("settings")) else None)
+        self._found: list[Paragraph] = []
+        self._numbers: dict[bool, int] = {}
+        self._row_is_plain = False
+        self._tables: list[Table] = []
+        self._nested: dict[str, int] = {}
+        self._sections: list[Section] = []
+        self._inline = Inline(self.formats)
+        self._cells_known: dict[tuple[bytes, tuple[int, int]], _CellProps] = {}
+        self._edge = ""
+        self._carried: list[tuple[str, RunFormat]] = []
+        data = _transitional(parts[name])
+        outline, self._aside = slices.set_aside(data) if light else (data, slices.NOTHING)
+        body = parse(outline, name).find(f"{W}body")
+        if body is not None:
+            self._blocks(body, None, boxed=False)
+        if not self._sections or (self._found and self._found[-1].section == len(self._sections)):
+            self._sections.append(Section(None))
+        found, self._found, self._aside = self._found, [], slices.NOTHING
+        self._edges()
+        self.document = Document(
+            paragraphs=found,
+            sections=self._sections,
+            formats=self.formats,
+            tracked=b" w:id=" in data and _TRACKED.search(data) is not None,
+            even_and_odd=bool(on(self._settings, "evenAndOddHeaders")),
+            default_tab=twips(val(self._settings, "defaultTabStop")) or 720,
+            tables=self._tables,
+        )
+
+    def _related(self, kind: str) -> bytes:
+        for each in self._pointed.values():
+            if each.kind == kind and each.target in self._parts:
+                return _transitional(self._parts[each.target])
+        return b""
+
+    # --- blocks ---
+
+    def _blocks(self, holder: Element, cell: Cell | None, *, boxed: bool, look: TableLook | None = None) -> None:
+        for child in holder:
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child, cell, boxed, look)
+            elif tag == _TBL:
+                self._table(child, cell, boxed=boxed)
+            elif tag == W + "sdt":
+                content = child.find(f"{W}sdtContent")
+                if content is not None:
+                    self._blocks(content, cell, boxed=boxed, look=look)
+            elif tag in HOLDERS:
+                self._blocks(child, cell, boxed=boxed, look=look)
+            elif tag == ALTERNATE and len(child):
+                self._blocks(child[0], cell, boxed=boxed, look=look)
+            elif tag == _SECT and cell is None and not boxed:
+                self._section(child)
+
+    def _table(self, table: Element, outer: Cell | None, *, boxed: bool) -> None:
+        props = settings(table.find(f"{W}tblPr"))
+        columns = [twips(each.get(f"{W}w")) or 0 for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        style = self.formats.table_style(val(props, "tblStyle"))
+        found = Table(self._table_number(outer), columns, margins=margins(props), bordered=bordered(props))
+        found.node = table
+        self._tables.append(found)
+        matters = bool(style) and self.formats.table_matters(style)
+        flags = look_flags(props) if matters else frozenset()
+        held = list(rows(table))
+        found.rows = len(held)
+        for number, row in enumerate(held, start=1):
+            shape = _Row(found, number, outer, boxed, style if matters else "", flags)
+            at = self._aside.place(row)
+            written = etree.tostring(row, with_tail=False) if at < 0 else self._aside.written[at]
+            opening = b"" if at < 0 else self._aside.opening
+            free = not matters and not self._inline.fields and not self._carried
+            key = (written, opening, tuple(columns), found.margins, boxed) if free else None
+            kept = self.formats.kept.get(key) if key is not None else None
+            if kept is not None:
+                self._like(kept, row, shape)
+                continue
+            before, self._row_is_plain = len(self._found), True
+            lined = self._row(row if at < 0 else self._aside.tree(at), shape)
+            added = self._found[before:]
+            plain = self._row_is_plain and len(written) < _LONGEST_ROW and _NESTED.search(written) is None
+            if key is not None and plain and not any(each.format.list_id for each in added):
+                models = [(each.cell, each.number, each.content) for each in added]
+                self.formats.keep(key, (lined, models), len(written))
+
+    def _row(self, row: Element, shape: _Row) -> bool:
+        """Reads the cells of a row; whether any of them has a visible line."""
+        lined = False
+        table, columns = shape.table, shape.table.columns
+        props = settings(row.find(f"{W}trPr"))
+        unsplit = bool(on(props, "cantSplit"))
+        at = _whole(val(props, "gridBefore"))
+        own_cells = list(cells(row))
+        for order, each in enumerate(own_cells, start=1):
+            own = self._cell_props(each.find(f"{W}tcPr"), table.margins)
+            if not own.merged:
+                whole = sum(columns[at : at + own.span]) or own.said
+                look = None
+                if shape.style:
+                    held = conditions(shape.flags, shape.number, table.rows, order, len(own_cells))
+                    look = TableLook(shape.style, held)
+                lined = lined or own.bordered
+                place = Cell(table, shape.number, order, max(0, whole - own.margins), unsplit, shape.outer, whole)
+                self._blocks(each, place, boxed=shape.boxed, look=look)
+            else:
+                self._row_is_plain = False
+            at += own.span
+        table.bordered = table.bordered or lined
+        return lined
+
+    def _like(self, kept: tuple[bool, list[tuple[Cell, int, Content]]], row: Element, shape: _Row) -> None:
+        """Takes a row's paragraphs from one that was read before and is written the same."""
+        shape.table.bordered = shape.table.bordered or kept[0]
+        section, edge, last, cell = len(self._sections), self._edge, None, None
+        for at, (model, number, content) in enumerate(kept[1]):
+            if model is not last or cell is None:
+                last = model
+                cell = Cell(
+                    shape.table, shape.number, model.column, model.width, model.unsplit, shape.outer, model.whole
+                )
+            self._found.append(
+                Paragraph(
+                    row,
+                    at,
+                    content,
+                    content.format,
+                    content.runs,
+                    content.text,
+                    "",
+                    cell,
+                    section,
+                    number,
+                    shape.boxed,
+                    edge,
+                )
+            )
+
+    def _cell_props(self, node: Element | None, inherited: tuple[int, int]) -> _CellProps:
+        key = (b"" if node is None else etree.tostring(node, with_tail=False), inherited)
+        known = self._cells_known.get(key)
+        if known is None:
+            props = settings(node)
+            known = self._cells_known[key] = _CellProps(
+                span=max(1, _whole(val(props, "gridSpan"))),
+                merged="vMerge" in props and val(props, "vMerge") != "restart",
+                said=twips(val(props, "tcW", "w")) or 0,
+                margins=sum(margins(props, "tcMar", inherited)),
+                bordered=bordered(props, "tcBorders"),
+            )
+        return known
+
+    def _table_number(self, outer: Cell | None) -> str:
+        above = outer.table.number if outer is not None else self._edge
+        self._nested[above] = self._nested.get(above, 0) + 1
+        return f"{above}.{self._nested[above]}" if outer is not None else str(self._nested[above])
+
+    def _section(self, node: Element) -> None:
+        props = settings(node)
+        size, margins = props.get("pgSz"), props.get("pgMar")
+        section = Section(node, landscape=val(props, "pgSz", "orient") == "landscape")
+        if size is not None:
+            section.width = twips(size.get(f"{W}w")) or section.width
+            section.height = twips(size.get(f"{W}h")) or section.height
+            section.sized = True
+        if margins is not None:
+            for side in ("top", "bottom", "left", "right", "gutter", "header", "footer"):
+                section.margins[side] = twips(margins.get(W + side)) or 0
+        section.title_page = bool(on(props, "titlePg"))
+        section.number_format = val(props, "pgNumType", "fmt") or "decimal"
+        start = val(props, "pgNumType", "start")
+        section.start = None if start is None else _whole(start)
+        self._sections.append(section)
+
+    # --- paragraphs ---
+
+    def _paragraph(self, node: Element, cell: Cell | None, boxed: bool, look: TableLook | None) -> None:
+        number = self._numbered(cell, boxed, 1)
+        written = b"" if self._inline.fields or self._carried else etree.tostring(node, with_tail=False)
+        content = self.formats.kept.get((written, look)) if written else None
+        boxes: list[Element] = []
+        closes = None
+        if content is None:
+            props = node.find(_PPR)
+            content = Content(self.formats.paragraph(props, look), [])
+            self._inline.read(node, content, look, boxes)
+            if self._carried:
+                content.runs[:0], self._carried = self._carried, []
+            if props is not None:
+                closes = props.find(_SECT)
+                mark = props.find(_RPR)
+                if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
+                    self._carried = content.runs  # a deleted mark joins the paragraph to the next one
+                    self._numbered(cell, boxed, -1)
+                    return
+            content.text = _read("".join([text for text, _ in content.runs])) if content.runs else ""
+            if written and len(written) < _LONGEST_KEPT and _SPECIAL.search(written) is None:
+                self.formats.keep((written, look), content, len(written))
+            else:
+                self._row_is_plain = False
+        format_ = content.format
+        label = self._labels.next(format_) if format_.list_id else ""
+        self._found.append(
+            Paragraph(
+                node,
+                -1,
+                content,
+                format_,
+                content.runs,
+                content.text,
+                label,
+                cell,
+                len(self._sections),
+                number,
+                boxed,
+                self._edge,
+            )
+        )
+        for box in boxes:
+            self._blocks(box, None, boxed=True)
+        if closes is not None and cell is None and not boxed and not self._edge:
+            self._section(closes)
+
+    def _numbered(self, cell: Cell | None, boxed: bool, step: int) -> int:
+        """The number of the paragraph in its cell, in the boxes or on the page."""
+        if cell is not None:
+            cell.count += step
+            return cell.count
+        self._numbers[boxed] = self._numbers.get(boxed, 0) + step
+        return self._numbers[boxed]
+
+    # --- headers and footers ---
+
+    def _edges(self) -> None:
+        """§17.10.1: a section without a header of its own takes that of the section before."""
+        known: dict[str, list[Paragraph]] = {}
+        last: dict[str, dict[str, list[Paragraph]]] = {"header": {}, "footer": {}}
+        for section in self._sections:
+            for element, words in (("header", "đầu trang"), ("footer", "chân trang")):
+                own = dict(last[element])
+                for each in () if section.node is None else section.node.iterfind(f"{W}{element}Reference"):
+                    relation = self._pointed.get(each.get(f"{R}id", ""))
+                    target = relation.target if relation is not None else ""
+                    if target in self._parts:
+                        if target not in known:
+                            known[target] = self._edge_part(target, words)
+                        own[each.get(f"{W}type", "default")] = known[target]
+                last[element] = own
+            section.headers, section.footers = last["header"], last["footer"]
+
+    def _edge_part(self, name: str, words: str) -> list[Paragraph]:
+        self._edge, self._found, self._inline.fields, self._carried = words, [], [], []
+        self._numbers.pop(False, None)
+        self._nested.pop(words, None)
+        self._blocks(parse(_transitional(self._parts[name]), name), None, boxed=False)
+        return self._found
+
+
+def _transitional(data: bytes) -> bytes:
+    if b"purl.oclc.org/ooxml" in data:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+    return data
+
+
+def _read(text: str) -> str:
+    """The text as it is compared: NFC, every blank a space, nothing that cannot be seen."""
+    if text.isascii():
+        return text
+    text = _UNSEEN.sub("", _BLANKS.sub(" ", text))
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _whole(value: str | None) -> int:
+    return int(value) if value and re.fullmatch(r"\d{1,4}", value) else 0

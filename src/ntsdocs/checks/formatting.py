@@ -1,0 +1,373 @@
+"""Effective formatting: what a paragraph or a run looks like once every style, list and default has had its say.
+
+Sections cited are those of ISO/IEC 29500-1 (ECMA-376 Part 1). Lengths are in twips, type sizes in half-points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from ntsdocs.checks.properties import Layer, key, paragraph_layer, theme_faces, twips, whole
+from ntsdocs.wordxml import Element, Settings, W, on, parse, settings, val
+
+__all__ = ["Formats", "Level", "ParagraphFormat", "RunFormat", "TableLook", "load", "twips"]
+
+_TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")  # §17.7.3
+_SLOTS = ("ascii", "hAnsi", "cs", "eastAsia")
+_DEFAULT_FONT = "Times New Roman"  # what Word takes where no font is named at all
+_DEFAULT_SIZE = 20  # §17.3.2.38
+_MOST_KEPT = 8_000_000
+_AUTOSPACING = 280  # §17.3.1.33: what Word leaves for a space it is told to choose
+_LENGTHS = ("first", "left", "right", "before", "after", "line")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """How a run looks. `fonts` are those of the slots ascii, hAnsi, cs, eastAsia; `color` is blank for automatic."""
+
+    fonts: tuple[str, str, str, str]
+    size: int
+    bold: bool
+    italic: bool
+    underline: bool
+    capitals: bool
+    hidden: bool
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """How a paragraph is set; `first` is the indent of its first line, negative where it hangs."""
+
+    style: str
+    align: str
+    first: int
+    left: int
+    right: int
+    before: int
+    after: int
+    line: int
+    line_rule: str
+    contextual: bool
+    keep_next: bool
+    page_break_before: bool
+    ruled_below: bool
+    ruled_above: bool
+    list_id: str
+    level: int
+    centred_frame: bool
+    sure: bool  # False where a length could not be read, as in a template's «{{ indent }}»
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a list: how it counts, what it prints, what it lends to its paragraphs."""
+
+    number_format: str
+    text: str
+    start: int
+    restart: int | None
+    layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """The table style a paragraph stands in, and the conditions of §17.7.6 that hold in its cell."""
+
+    style: str
+    conditions: tuple[str, ...]
+
+
+def load(styles: bytes, numbering: bytes, theme: bytes) -> Formats:
+    """The formats of a document with these parts, each blank where it has none; kept for the next one like it."""
+    digest = blake2b(b"%d,%d;" % (len(styles), len(numbering)) + styles + numbering + theme).digest()
+    return _loaded(_Parts(digest, styles, numbering, theme))
+
+
+class _Parts:
+    """Three parts that are equal where their digest is."""
+
+    __slots__ = ("digest", "numbering", "styles", "theme")
+
+    def __init__(self, digest: bytes, styles: bytes, numbering: bytes, theme: bytes) -> None:
+        self.digest, self.styles, self.numbering, self.theme = digest, styles, numbering, theme
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Parts) and self.digest == other.digest
+
+
+@lru_cache(maxsize=4)
+def _loaded(parts: _Parts) -> Formats:
+    return Formats(
+        parse(parts.styles, "styles") if parts.styles else None,
+        parse(parts.numbering, "numbering") if parts.numbering else None,
+        parse(parts.theme, "theme") if parts.theme else None,
+    )
+
+
+class Formats:
+    """Answers how runs and paragraphs look; remembers what it has been asked."""
+
+    def __init__(self, styles: Element | None, numbering: Element | None, theme: Element | None) -> None:
+        self._faces = theme_faces(theme)
+        self._styles: dict[str, Settings] = {}
+        self._defaults: dict[str, str] = {}
+        self._types: dict[str, str] = {}
+        for style in () if styles is None else styles.iterfind(f"{W}style"):
+            id_, type_ = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
+            self._styles.setdefault(id_, settings(style))
+            self._types.setdefault(id_, type_)
+            if style.get(f"{W}default") in ("1", "true", "on"):
+                self._defaults[type_] = id_
+        defaults = settings(styles.find(f"{W}docDefaults") if styles is not None else None)
+        self.default_run = self._run_layer(_first(defaults.get("rPrDefault")))
+        self._default_paragraph = paragraph_layer(_first(defaults.get("pPrDefault")))
+        self.levels = self._levels(numbering)
+        self._chains: dict[tuple[str, str], Layer] = {}
+        self._runs: dict[object, RunFormat] = {}
+        self._paragraphs: dict[object, ParagraphFormat] = {}
+        self.kept: dict[object, Any] = {}  # paragraphs and rows already read with these formats, by their XML
+        self._kept_bytes = 0
+
+    # --- the doors ---
+
+    def paragraph(self, props: Element | None, table: TableLook | None) -> ParagraphFormat:
+        """How a paragraph with these `w:pPr` is set (§17.3.1, §17.7.2)."""
+        asked = (key(props), table)
+        found = self._paragraphs.get(asked)
+        if found is None:
+            self._forget(self._paragraphs)
+            found = self._paragraphs[asked] = self._paragraph(props, table)
+        return found
+
+    def run(self, props: Element | None, style: str, table: TableLook | None) -> RunFormat:
+        """How a run with these `w:rPr` looks in a paragraph of `style` (§17.3.2, §17.7.2, §17.7.3)."""
+        asked = (key(props), style, table)
+        found = self._runs.get(asked)
+        if found is None:
+            self._forget(self._runs)
+            found = self._runs[asked] = self._run(props, style, table)
+        return found
+
+    def name(self, style: str) -> str:
+        """The style's name as Word shows it."""
+        return val(self._styles.get(style, {}), "name") or style
+
+    def table_style(self, named: str | None) -> str:
+        """The id of a table's style; the default one where it names none (§17.7.4.18)."""
+        return named or self._defaults.get("table", "")
+
+    def table_matters(self, style: str) -> bool:
+        """Whether the table style says anything about text."""
+        return any(
+            part in each
+            for id_ in self._chain(style)
+            for each in (self._styles[id_], *map(settings, self._conditional(id_)))
+            for part in ("rPr", "pPr")
+        )
+
+    # --- paragraphs ---
+
+    def _paragraph(self, props: Element | None, table: TableLook | None) -> ParagraphFormat:
+        own = dict(paragraph_layer(props))
+        style = str(own.pop("pStyle", ""))
+        if style not in self._styles:  # §17.3.1.27: a style that is not there is passed over
+            style = self._defaults.get("paragraph", "")
+        styled = self._style_layer(style, "pPr")
+        layers = [self._default_paragraph, self._table_layer(table, "pPr")]
+        list_id = str(own.get("numId", styled.get("numId", "")) or "")
+        level = int(str(own.get("ilvl", styled.get("ilvl", 0)) or 0))
+        lent = self.levels.get((list_id, level))
+        # §17.9.22: a list named by the style lends before the style speaks, one named by the paragraph after it.
+        if lent is not None and "numId" not in own:
+            layers += [lent.layer, styled]
+        else:
+            layers += [styled, lent.layer if lent is not None else {}]
+        merged: dict[str, object] = {}
+        for layer in (*layers, own):
+            merged.update(layer)
+        return _paragraph_format(style, merged, "" if list_id == "0" else list_id, level)
+
+    # --- runs ---
+
+    def _run(self, props: Element | None, style: str, table: TableLook | None) -> RunFormat:
+        own = dict(self._run_layer(props))
+        named = str(own.pop("rStyle", "") or "")
+        if self._types.get(named) == "paragraph":  # §17.7.4.6: a linked style stands in for its partner
+            named = val(self._styles[named], "link") or named
+        in_table = self._table_layer(table, "rPr")
+        of_paragraph = self._style_layer(style, "rPr")
+        of_run = self._style_layer(named, "rPr") if named else {}
+        merged: dict[str, object] = {}
+        for layer in (self.default_run, in_table, of_paragraph, of_run, own):
+            merged.update(layer)
+        for toggle in _TOGGLES:
+            if toggle not in own:
+                # §17.7.3: on by default stays on; otherwise the styles switch each other off.
+                by_style = sum(bool(layer.get(toggle)) for layer in (in_table, of_paragraph, of_run))
+                merged[toggle] = bool(self.default_run.get(toggle)) or by_style % 2 == 1
+        first, second, third, fourth = (str(merged.get(slot) or _DEFAULT_FONT) for slot in _SLOTS)
+        size = merged.get("sz")
+        return RunFormat(
+            fonts=(first, second, third, fourth),
+            size=size if isinstance(size, int) else _DEFAULT_SIZE,
+            bold=bool(merged["b"]),
+            italic=bool(merged["i"]),
+            underline=merged.get("u", "none") != "none",
+            capitals=bool(merged["caps"]) or bool(merged["smallCaps"]),
+            hidden=bool(merged["vanish"]),
+            color=str(merged.get("color", "")),
+        )
+
+    def _run_layer(self, props: Element | None) -> Layer:
+        found = settings(props)
+        layer: dict[str, object] = {switch: on(found, switch) for switch in _TOGGLES if switch in found}
+        fonts = found.get("rFonts")
+        if fonts is not None:
+            for slot in _SLOTS:
+                # §17.3.2.26: where a theme font is named, the plain one is passed over.
+                themed = fonts.get(f"{W}{'cstheme' if slot == 'cs' else f'{slot}Theme'}")
+                face = self._faces.get(themed, "") if themed else fonts.get(W + slot)
+                if face is not None:
+                    layer[slot] = face
+        size = twips(val(found, "sz"))
+        if size is not None:
+            layer["sz"] = size
+        for name in ("u", "rStyle"):
+            if name in found:
+                layer[name] = val(found, name) or ("single" if name == "u" else "")
+        if "color" in found:
+            color = (val(found, "color") or "auto").lower()
+            layer["color"] = "" if color in ("auto", "000000") else color
+        return layer
+
+    # --- styles ---
+
+    def _chain(self, style: str) -> list[str]:
+        """The style's id, that of the style it is based on (§17.7.4.3), and so on."""
+        chain: list[str] = []
+        while style in self._styles and style not in chain and len(chain) < 64:
+            chain.append(style)
+            style = val(self._styles[style], "basedOn") or ""
+        return chain
+
+    def _style_layer(self, style: str, part: str) -> Layer:
+        chain = (style, part)
+        if chain not in self._chains:
+            merged: dict[str, object] = {}
+            for id_ in reversed(self._chain(style)):
+                props = self._styles[id_].get(part)
+                merged.update(self._run_layer(props) if part == "rPr" else paragraph_layer(props))
+            merged.pop("pStyle", None)
+            merged.pop("rStyle", None)
+            self._chains[chain] = merged
+        return self._chains[chain]
+
+    def _conditional(self, style: str) -> Iterable[Element]:
+        holder = self._styles[style].get("name")
+        parent = None if holder is None else holder.getparent()
+        return () if parent is None else parent.findall(f"{W}tblStylePr")
+
+    def _table_layer(self, table: TableLook | None, part: str) -> Layer:
+        """What the table style gives, whole table first, then the conditions that hold, in the order of §17.7.6."""
+        if table is None:
+            return {}
+        merged: dict[str, object] = {}
+        for id_ in reversed(self._chain(table.style)):
+            merged.update(self._layer(self._styles[id_].get(part), part))
+        for condition in table.conditions:
+            for id_ in reversed(self._chain(table.style)):
+                for each in self._conditional(id_):
+                    if each.get(f"{W}type") == condition:
+                        merged.update(self._layer(each.find(W + part), part))
+        merged.pop("numId", None)
+        return merged
+
+    def _layer(self, props: Element | None, part: str) -> Layer:
+        return self._run_layer(props) if part == "rPr" else paragraph_layer(props)
+
+    # --- lists ---
+
+    def _levels(self, numbering: Element | None) -> dict[tuple[str, int], Level]:
+        """The levels of every list, by its id: those of its definition, then its own changes (§17.9.8)."""
+        found: dict[tuple[str, int], Level] = {}
+        if numbering is None:
+            return found
+        abstract = {each.get(f"{W}abstractNumId"): each for each in numbering.iterfind(f"{W}abstractNum")}
+        by_style = {val(settings(each), "styleLink"): each for each in abstract.values()}
+        for number in numbering.iterfind(f"{W}num"):
+            id_, definition = number.get(f"{W}numId", ""), abstract.get(val(settings(number), "abstractNumId"))
+            linked = None if definition is None else val(settings(definition), "numStyleLink")
+            if linked is not None:  # §17.9.21: the list is defined where the numbering style is
+                definition = by_style.get(linked, definition)
+            for level in () if definition is None else definition.iterfind(f"{W}lvl"):
+                found[id_, whole(level.get(f"{W}ilvl"), 0)] = self._level(level)
+            for change in number.iterfind(f"{W}lvlOverride"):
+                at = (id_, whole(change.get(f"{W}ilvl"), 0))
+                own, start = change.find(f"{W}lvl"), val(settings(change), "startOverride")
+                if own is not None:
+                    found[at] = self._level(own)
+                if start is not None and at in found:
+                    found[at] = replace(found[at], start=whole(start, 1))
+        return found
+
+    def _level(self, level: Element) -> Level:
+        props = settings(level)
+        restart = val(props, "lvlRestart")
+        return Level(
+            number_format=val(props, "numFmt") or "decimal",
+            text=val(props, "lvlText") or "",
+            start=whole(val(props, "start"), 0),
+            restart=None if restart is None else whole(restart, 0),
+            layer={k: v for k, v in paragraph_layer(props.get("pPr")).items() if k not in ("pStyle", "numId", "ilvl")},
+        )
+
+    def keep(self, written: object, content: object, size: int) -> None:
+        """Remembers what a paragraph or a row of `size` bytes holds for the next one like it."""
+        self._kept_bytes += size
+        if self._kept_bytes > _MOST_KEPT:
+            self.kept.clear()
+            self._kept_bytes = size
+        self.kept[written] = content
+
+    @staticmethod
+    def _forget(memory: dict[object, Any]) -> None:
+        if len(memory) > 20_000:  # a hostile file may set every run apart
+            memory.clear()
+
+
+def _first(holder: Element | None) -> Element | None:
+    return holder[0] if holder is not None and len(holder) else None
+
+
+def _paragraph_format(style: str, merged: Mapping[str, object], list_id: str, level: int) -> ParagraphFormat:
+    lengths = {name: merged.get(name, 240 if name == "line" else 0) for name in _LENGTHS}
+    sure = all(isinstance(length, int) for length in lengths.values())
+    first, left, right, before, after, line = (each if isinstance(each, int) else 0 for each in lengths.values())
+    return ParagraphFormat(
+        style=style,
+        align=str(merged.get("jc", "left")),
+        first=first,
+        left=left,
+        right=right,
+        before=_AUTOSPACING if merged.get("before auto") else before,
+        after=_AUTOSPACING if merged.get("after auto") else after,
+        line=line,
+        line_rule=str(merged.get("rule", "auto")),
+        contextual=bool(merged.get("contextualSpacing")),
+        keep_next=bool(merged.get("keepNext")),
+        page_break_before=bool(merged.get("pageBreakBefore")),
+        ruled_below=bool(merged.get("rule bottom")),
+        ruled_above=bool(merged.get("rule top")),
+        list_id=list_id,
+        level=level,
+        centred_frame=bool(merged.get("frame")),
+        sure=sure,
+    )

@@ -1,0 +1,35 @@
+"""The paper in a document: its components, found and named."""
+
+from __future__ import annotations
+
+from ntsdocs.checks.anatomy import Annex, Paper, Stroke, column_of, is_upper, outermost
+from ntsdocs.checks.body_parts import blocks
+from ntsdocs.checks.pieces import Document
+from ntsdocs.checks.seek.annexes import find_annexes
+from ntsdocs.checks.seek.body import body, find_addressees, texts
+from ntsdocs.checks.seek.end import find_end
+from ntsdocs.checks.seek.head import find_head, first_lines
+from ntsdocs.checks.seek.refusal import why_refused
+from ntsdocs.checks.seek.strokes import find_strokes
+from ntsdocs.checks.seek.title import find_title
+from ntsdocs.checks.type_names import TYPES
+
+__all__ = ["TYPES", "Annex", "Paper", "Stroke", "column_of", "is_upper", "outermost", "recognise"]
+
+
+def recognise(document: Document, kind: str = "", *, draft: bool = False, template: bool = False) -> Paper:
+    """The paper in this document; `kind` names its type where the file cannot tell."""
+    if template:  # a paragraph that only steers the filling is not there once the paper is made
+        document.paragraphs = [each for each in document.paragraphs if "{%" not in each.text]
+    paper = Paper(document, kind, "người kiểm tra cho biết" if kind else "", draft=draft, template=template)
+    first = first_lines(document)
+    find_head(paper, first)
+    find_title(paper)
+    find_end(paper)
+    find_annexes(paper)
+    find_addressees(paper)
+    paper.blocks = list(blocks(body(paper)))
+    find_strokes(paper)
+    paper.texts = texts(paper)
+    paper.refused = why_refused(paper, first)
+    return paper

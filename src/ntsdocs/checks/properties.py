@@ -1,0 +1,135 @@
+"""What one `w:pPr` says, and lengths as Word writes them (ISO/IEC 29500-1 §17.3.1, §22.9.2.14)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ntsdocs.wordxml import Element, W, settings, val
+
+Layer = Mapping[str, object]
+
+_LEN_W = len(W)
+_SWITCHES = ("contextualSpacing", "keepNext", "keepLines", "pageBreakBefore")
+_MOST = 31680  # twips in 22 inches, the widest page Word knows
+_UNITS = {"": 1.0, "pt": 20.0, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pc": 240.0, "pi": 240.0}
+_MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?)(|pt|mm|cm|in|pc|pi)")
+_ALIGNED = {"start": "left", "end": "right", "distribute": "both", "justify": "both"}
+
+
+def twips(value: str | None) -> int | None:
+    """A length in twips, also one with a unit (§22.9.2.14); `None` where it is missing or no length."""
+    match = _MEASURE.fullmatch(value) if value else None
+    if match is None:
+        return None
+    return round(min(_MOST, max(-_MOST, float(match[1]) * _UNITS[match[2]])))
+
+
+def key(props: Element | None) -> object:
+    """What two equal sets of properties share; tracked former values are passed over."""
+    if props is None:
+        return None
+    return tuple(
+        (child.tag, tuple(child.items()), key(child) if len(child) else None)
+        for child in props
+        if child.tag not in _PASSED_OVER
+    )
+
+
+_PASSED_OVER = frozenset(W + name for name in ("rPr", "sectPr", "pPrChange", "rPrChange", "lang", "tabs"))
+
+
+def whole(value: str | None, otherwise: int) -> int:
+    """A whole number that is safe to count with."""
+    return int(value) if value and re.fullmatch(r"\d{1,5}", value) else otherwise
+
+
+def theme_faces(theme: Element | None) -> dict[str, str]:
+    """The font each theme word stands for (§17.18.96, §20.1.4.1.16)."""
+    faces: dict[str, str] = {}
+    for group in () if theme is None else theme.iter():
+        kind = str(group.tag).rpartition("}")[2]
+        if kind in ("majorFont", "minorFont"):
+            for script, words in (("latin", ("Ascii", "HAnsi")), ("ea", ("EastAsia",)), ("cs", ("Bidi",))):
+                face = next((each.get("typeface") for each in group if str(each.tag).endswith(f"}}{script}")), None)
+                for word in words:
+                    faces[kind[:5] + word] = face or ""
+    return faces
+
+
+def paragraph_layer(props: Element | None) -> Layer:
+    """What a `w:pPr` sets, by name; a length that cannot be read is `None`."""
+    layer: dict[str, object] = {}
+    if props is None:
+        return layer
+    for child in props:
+        name = child.tag[_LEN_W:]
+        reader = _READERS.get(name)
+        if reader is not None:
+            reader(child, layer)
+        elif name in _SWITCHES:
+            layer[name] = child.get(f"{W}val", "true") not in ("0", "false", "off")
+    return layer
+
+
+def _style(style: Element, layer: dict[str, object]) -> None:
+    layer["pStyle"] = style.get(f"{W}val", "")
+
+
+def _align(align: Element, layer: dict[str, object]) -> None:
+    value = align.get(f"{W}val", "left")
+    layer["jc"] = _ALIGNED.get(value, value)
+
+
+def _borders(borders: Element, layer: dict[str, object]) -> None:
+    for side in borders:
+        layer[f"rule {side.tag.rpartition('}')[2]}"] = side.get(f"{W}val", "none") not in ("none", "nil")
+
+
+def _list(list_: Element, layer: dict[str, object]) -> None:
+    found = settings(list_)
+    if "numId" in found:
+        layer["numId"] = val(found, "numId") or "0"
+    layer["ilvl"] = min(8, whole(val(found, "ilvl"), 0))
+
+
+def _frame(frame: Element, layer: dict[str, object]) -> None:
+    layer["frame"] = frame.get(f"{W}xAlign", "") == "center"
+
+
+def _indents(indent: Element, layer: dict[str, object]) -> None:
+    """§17.3.1.12: a hanging indent beats that of the first line, in the same element."""
+    for names, key in ((("left", "start"), "left"), (("right", "end"), "right")):
+        said = indent.get(W + names[0], indent.get(W + names[1]))
+        if said is not None:
+            layer[key] = twips(said)
+    first, hanging = indent.get(f"{W}firstLine"), indent.get(f"{W}hanging")
+    if hanging is not None:
+        value = twips(hanging)
+        layer["first"] = None if value is None else -value
+    elif first is not None:
+        layer["first"] = twips(first)
+
+
+def _spacing(spacing: Element, layer: dict[str, object]) -> None:
+    for name in ("before", "after", "line"):
+        said = spacing.get(W + name)
+        if said is not None:
+            layer[name] = twips(said)
+        auto = spacing.get(f"{W}{name}Autospacing")
+        if auto is not None:
+            layer[f"{name} auto"] = auto in ("1", "true", "on")
+    rule = spacing.get(f"{W}lineRule")
+    if rule is not None or "line" in layer:
+        layer["rule"] = rule or "auto"
+
+
+_READERS = {
+    "pStyle": _style,
+    "jc": _align,
+    "ind": _indents,
+    "spacing": _spacing,
+    "pBdr": _borders,
+    "numPr": _list,
+    "framePr": _frame,
+}

@@ -1,0 +1,1 @@
+"""Where the components of a paper are, wherever their maker has put them."""

@@ -1,0 +1,49 @@
+"""Find the annexes: where each begins and ends, its title, its «(Kèm theo …)»."""
+
+from __future__ import annotations
+
+import re
+
+from ntsdocs.checks import lines
+from ntsdocs.checks.anatomy import STROKES, Annex, Paper
+
+HEADING = re.compile(r"(?:phụ lục)(?:\s+(?:số\s+)?([IVXLC]+|\d{1,2}|[A-Z]))?\s*[.:]?$", re.IGNORECASE)
+
+
+def find_annexes(paper: Paper) -> None:
+    """Finds the annexes below the signature."""
+    end_of_signature = paper.main_end
+    if paper.noi_nhan is not None:
+        end_of_signature = paper.index((paper.recipients or [paper.noi_nhan])[-1].paragraph) + 1
+    elif paper.authority:
+        end_of_signature = paper.index(paper.authority[-1].paragraph) + 1
+    elif paper.head:
+        return
+    for at in range(end_of_signature, len(paper.paragraphs)):
+        each = paper.paragraphs[at]
+        if each.cell is None and each.text[:8].lower().strip().startswith("phụ lục"):
+            for line in lines.of(each)[:1]:
+                match = HEADING.match(line.text)
+                if match:
+                    paper.annexes.append(Annex(line, match[1] or "", start=at, end=len(paper.paragraphs)))
+    for annex, following in zip(paper.annexes, paper.annexes[1:], strict=False):
+        annex.end = following.start
+    for annex in paper.annexes:
+        _describe(paper, annex)
+
+
+def _describe(paper: Paper, annex: Annex) -> None:
+    rest = lines.of(annex.heading.paragraph)[1:]
+    for each in paper.paragraphs[annex.start + 1 : min(annex.end, annex.start + 10)]:
+        if each.cell is not None or (annex.kem_theo and annex.kem_theo[-1].text.endswith(")")):
+            break
+        rest += lines.of(each)
+        for line in rest:
+            opened = bool(annex.kem_theo) and not annex.kem_theo[-1].text.endswith(")")
+            if opened or re.match(r"\(?\s*(?:ban hành )?kèm theo|\(\{\{", line.text, re.IGNORECASE):
+                annex.kem_theo.append(line)
+            elif not STROKES.fullmatch(line.text) and len(annex.title) < 5 and not annex.kem_theo:
+                if line.paragraph.format.align != "center" and annex.title:
+                    return
+                annex.title.append(line)
+        rest = []

@@ -1,0 +1,61 @@
+"""Find Kính gửi and what stands between the head and the signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ntsdocs.checks import lines
+from ntsdocs.checks.anatomy import Paper
+from ntsdocs.checks.lines import Line
+from ntsdocs.checks.pieces import Paragraph
+
+_KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
+
+
+def _after_head(paper: Paper) -> int:
+    title = [paper.title] if paper.title is not None else []
+    last = [*paper.head[-1:], *paper.trich_yeu[-1:], *title, *paper.ve_viec[-1:]]
+    return max((paper.index(line.paragraph) for line in last), default=-1) + 1
+
+
+def find_addressees(paper: Paper) -> None:
+    """Finds «Kính gửi» and those it names."""
+    start = _after_head(paper)
+    for at in range(start, min(paper.main_end, start + 14)):
+        found = [line for line in lines.of(paper.paragraphs[at]) if _KINH_GUI.match(line.text)]
+        if found:
+            paper.kinh_gui = found[0]
+            paper.addressees = list(_addressees(paper, at))
+            return
+
+
+def _addressees(paper: Paper, at: int) -> Iterator[Line]:
+    same = [line for line in lines.of(paper.paragraphs[at]) if line is not paper.kinh_gui]
+    yield from (line for line in same if not _KINH_GUI.match(line.text))
+    for each in paper.paragraphs[at + 1 : min(at + 60, paper.main_end)]:
+        found = lines.of(each)
+        listed = bool(found) and (
+            found[0].text.startswith(("-", "–", "+", "•")) or (bool(each.label) and not each.label[0].isalnum())
+        )
+        beside = each.cell is not None and each.cell.table is getattr(paper.paragraphs[at].cell, "table", None)
+        if listed or (beside and found):
+            yield from found
+        elif found and not (paper.template and _KINH_GUI.match(found[0].text)):
+            return
+
+
+def body(paper: Paper) -> list[Paragraph]:
+    """The paragraphs of ô 6."""
+    start = _after_head(paper)
+    if paper.kinh_gui is not None:
+        last = paper.addressees[-1] if paper.addressees else paper.kinh_gui
+        start = paper.index(last.paragraph) + 1
+    return paper.paragraphs[start : paper.main_end]
+
+
+def texts(paper: Paper) -> list[Paragraph]:
+    """The paragraphs whose words PL II judges."""
+    start = paper.index(paper.blocks[0].paragraph) if paper.blocks else 0
+    subject = [line.paragraph for line in paper.trich_yeu]
+    return [each for each in (*subject, *paper.paragraphs[start:]) if len(each.text) > 3 and not each.text.isupper()]

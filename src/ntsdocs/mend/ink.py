@@ -1,0 +1,293 @@
+"""The words of a paragraph where they can be changed: which run and which `w:t` each character stands in."""
+
+from __future__ import annotations
+
+import copy
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ntsdocs.checks.document import Paragraph
+from ntsdocs.checks.formatting import RunFormat
+from ntsdocs.checks.lines import Line
+from ntsdocs.checks.pieces import HOLDERS
+from ntsdocs.mend.edits import changes
+from ntsdocs.wordxml import MC, Element, W
+
+_T, _R, _SDT = f"{W}t", f"{W}r", f"{W}sdt"
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "•"}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_MARKS = "".join(map(chr, range(0x300, 0x370)))
+
+
+@dataclass(slots=True)
+class Piece:
+    """Text inside a run; `fixed` where Word itself would write it anew: a field's result, a control bound to data."""
+
+    run: Element
+    child: Element
+    text: str
+    fixed: bool
+    look: RunFormat | None = None
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The characters from `start` to `end` of a paragraph: one of its lines."""
+
+    ink: Ink
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The characters, as they are written."""
+        return self.ink.text[self.start : self.end]
+
+    def runs(self) -> list[tuple[Element, RunFormat]]:
+        """The runs that hold its words, with their looks; a run that holds other lines too is parted first."""
+        return self.ink.runs(self.start, self.end)
+
+    def rewrite(self, words: str) -> bool:
+        """Puts `words` in their place, touching only the characters that differ; False where that cannot be done."""
+        return self.ink.rewrite(self.start, self.end, words)
+
+
+class Ink:
+    """The pieces of one paragraph in the order they are read; `stale` once its words no longer are what was read."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        found = list(pieces(paragraph.node))
+        self.stale = not _looked_at(found, paragraph.runs)
+        self._shown = [piece for piece in found if piece.look is not None]
+
+    @property
+    def text(self) -> str:
+        """All its characters that are shown."""
+        return "".join(piece.text for piece in self._shown)
+
+    def whole(self) -> Stretch | None:
+        """The whole paragraph; `None` where its words cannot be told from its XML with certainty."""
+        return None if self.stale else Stretch(self, 0, len(self.text))
+
+    def line(self, line: Line) -> Stretch | None:
+        """Where the line stands; `None` where that is not certain."""
+        if self.stale:
+            return None
+        found = list(_segments(self.text))
+        if len(found) == 1:
+            return Stretch(self, found[0][0], found[0][1])
+        wanted = plain(line.text)
+        for start, end, column in found:
+            if column == line.column and plain(self.text[start:end]) == wanted:
+                return Stretch(self, start, end)
+        # A block of the body is one line, whatever parts it, with the label of its list before it.
+        return self.whole() if found and wanted.endswith(plain(self.text)) else None
+
+    # --- runs ---
+
+    def runs(self, start: int, end: int) -> list[tuple[Element, RunFormat]]:
+        """The runs with any ink between two places, parted from what stands outside."""
+        self._cut(start)
+        self._cut(end)
+        found: list[tuple[Element, RunFormat]] = []
+        at = 0
+        for piece in self._shown:
+            inked = start <= at < end and piece.text and not piece.text.isspace()
+            if inked and piece.look is not None and not (found and found[-1][0] is piece.run):
+                found.append((piece.run, piece.look))
+            at += len(piece.text)
+        return found
+
+    def _cut(self, place: int) -> None:
+        """Parts the run that holds both the character before `place` and the one after."""
+        at = 0
+        for order, piece in enumerate(self._shown):
+            if 0 < place - at < len(piece.text):
+                self._part_text(order, place - at)
+                self._part_run(order + 1)
+                return
+            if at == place and order and self._shown[order - 1].run is piece.run:
+                self._part_run(order)
+                return
+            at += len(piece.text)
+
+    def _part_text(self, order: int, at: int) -> None:
+        piece = self._shown[order]
+        after = etree.Element(_T)
+        piece.child.addnext(after)
+        self._shown.insert(order + 1, Piece(piece.run, after, piece.text[at:], piece.fixed, piece.look))
+        write(after, piece.text[at:])
+        piece.text = piece.text[:at]
+        write(piece.child, piece.text)
+
+    def _part_run(self, order: int) -> None:
+        """Opens a new run at the piece, with the properties of the old one."""
+        first = self._shown[order]
+        old, new = first.run, etree.Element(_R, {str(key): str(value) for key, value in first.run.items()})
+        props = old.find(f"{W}rPr")
+        if props is not None:
+            new.append(_numbered_anew(props))
+        for each in list(old)[list(old).index(first.child) :]:
+            new.append(each)
+        old.addnext(new)
+        for piece in self._shown[order:]:
+            if piece.run is old:
+                piece.run = new
+
+    # --- words ---
+
+    def rewrite(self, start: int, end: int, words: str) -> bool:
+        """Puts `words` in the place of the characters between two places."""
+        edits = list(changes(self.text[start:end], words, start))
+        held: list[list[str]] = [list(piece.text) for piece in self._shown]
+        where = [(order, at) for order, each in enumerate(held) for at in range(len(each))]
+        touched: set[int] = set()
+        for first, last, said in edits:
+            host = self._host(where, first, last) if said else None
+            if said and host is None:
+                return False
+            for order, at in where[first:last]:
+                held[order][at] = ""
+                touched.add(order)
+            if host is not None:
+                order, at, before = host
+                held[order][at] = said + held[order][at] if before else held[order][at] + said
+                touched.add(order)
+        if any(self._shown[order].fixed for order in touched):
+            return False
+        if any(self._shown[order].child.tag != _T and "".join(held[order]) for order in touched):
+            return False
+        for order in sorted(touched):
+            piece = self._shown[order]
+            if piece.child.tag == _T:
+                write(piece.child, "".join(held[order]))
+            else:
+                piece.run.remove(piece.child)
+        self.stale = self.stale or bool(touched)
+        return True
+
+    def compose(self) -> bool:
+        """Joins marks to their letters (NFC), also where they stand in different runs; False where that cannot be."""
+        held = [piece for piece in self._shown if piece.child.tag == _T]
+        if self.stale or any(piece.fixed for piece in held):
+            return False
+        for piece, text in zip(held, composed([piece.text for piece in held]), strict=True):
+            if piece.text != text:
+                piece.text = text
+                write(piece.child, text)
+                self.stale = True
+        return self.stale
+
+    def _host(self, where: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int, bool] | None:
+        """The character that new ones stand beside, and whether they stand before it."""
+        for place, before in ((first, True),) if first < last else ((first - 1, False), (first, True)):
+            if 0 <= place < len(where) and self._shown[where[place][0]].child.tag == _T:
+                return (*where[place], before)
+        return None
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def pieces(paragraph: Element) -> Iterator[Piece]:
+    """All pieces of text of a paragraph as it reads when tracked changes are accepted, those hidden too."""
+    yield from _inside(paragraph, [], fixed=False)
+
+
+def _inside(holder: Element, fields: list[bool], *, fixed: bool) -> Iterator[Piece]:
+    for child in holder:
+        tag = child.tag
+        if tag == _R:
+            yield from _of_run(child, fields, fixed=fixed)
+        elif tag == _SDT:
+            content = child.find(f"{W}sdtContent")
+            bound = child.find(f"{W}sdtPr/{W}dataBinding") is not None
+            if content is not None:
+                yield from _inside(content, fields, fixed=fixed or bound)
+        elif tag in HOLDERS:
+            yield from _inside(child, fields, fixed=fixed or tag == f"{W}fldSimple")
+        elif tag == f"{MC}AlternateContent" and len(child):
+            yield from _inside(child[0], fields, fixed=True)
+
+
+def _of_run(run: Element, fields: list[bool], *, fixed: bool) -> Iterator[Piece]:
+    for child in run:
+        if child.tag == f"{W}fldChar":
+            kind = child.get(f"{W}fldCharType")
+            if kind == "begin":
+                fields.append(False)
+            elif kind == "separate" and fields:
+                fields[-1] = True
+            elif kind == "end" and fields:
+                fields.pop()
+        elif child.tag == _T:
+            if child.text and all(fields):
+                yield Piece(run, child, child.text, fixed or bool(fields))
+        elif child.tag in _SIGNS or (child.tag == f"{W}br" and child.get(f"{W}type") not in ("page", "column")):
+            yield Piece(run, child, _SIGNS.get(child.tag, "\n"), fixed or bool(fields))
+
+
+def _looked_at(found: list[Piece], runs: Sequence[tuple[str, RunFormat]]) -> bool:
+    """Gives each piece its run's look; False if they are not the runs that were read."""
+    read = at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and found[end].run is found[at].run:
+            end += 1
+        if read < len(runs) and "".join(piece.text for piece in found[at:end]) == runs[read][0]:
+            for piece in found[at:end]:
+                piece.look = runs[read][1]
+            read += 1
+        at = end  # what was not read is hidden
+    return read == len(runs)
+
+
+def _numbered_anew(props: Element) -> Element:
+    """A copy of the properties; the tracked change they may hold gets a number of its own."""
+    made = copy.deepcopy(props)
+    tracked = [each for each in made.iter() if each.get(f"{W}id") is not None]
+    if tracked:
+        root = props.getroottree().getroot()
+        used = [each.get(f"{W}id", "") for each in root.iter() if each.get(f"{W}id") is not None]
+        free = 1 + max(int(each) for each in used if each.isdecimal() and len(each) < 10) if used else 1
+        for number, each in enumerate(tracked, start=free):
+            each.set(f"{W}id", str(number))
+    return made
+
+
+def _segments(text: str) -> Iterator[tuple[int, int, int]]:
+    """The lines between tabs and breaks that hold any ink: where they start and end, and their column."""
+    start = column = 0
+    for at, char in enumerate(f"{text}\n"):
+        if char in "\t\n":
+            if text[start:at].strip():
+                yield start, at, column
+            start, column = at + 1, column + 1 if char == "\t" else 0
+
+
+def plain(text: str) -> str:
+    """The text as it is compared: NFC, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u200b", "").split())
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def composed(texts: Sequence[str]) -> list[str]:
+    """The texts of runs that follow each other, in NFC; a mark goes to the run that has its letter."""
+    held = list(texts)
+    for at, text in enumerate(held[1:], start=1):
+        bare = text.lstrip(_MARKS)
+        held[at - 1] += text[: len(text) - len(bare)]
+        held[at] = bare
+    return [unicodedata.normalize("NFC", text) for text in held]
+
+
+def write(t: Element, text: str) -> None:
+    """Puts the text in a `w:t`, its outer blanks kept."""
+    t.text = text
+    if text != text.strip():
+        t.set(_SPACE, "preserve")

@@ -1,0 +1,67 @@
+"""Mend the page: paper, margins, sizes that move together (PL I, Phần I, Mục I)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ntsdocs import nd30
+from ntsdocs.checks.document import Section, mm
+from ntsdocs.checks.findings import Found, pt
+from ntsdocs.checks.findings import mm as written
+from ntsdocs.mend import setting
+from ntsdocs.mend.desk import Desk
+from ntsdocs.wordxml import Element
+
+_MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
+_NEAR = 20  # twips by which a side of the paper may differ
+_SETS = ((26, 28, 28), (24, 26, 26))  # Quốc hiệu, Tiêu ngữ, date in half-points
+
+
+def _sections(desk: Desk) -> Iterator[tuple[str, Section, Element]]:
+    many = len(desk.document.sections) > 1
+    for at, section in enumerate(desk.document.sections, start=1):
+        if section.node is not None:
+            yield f"phần {at}" if many else "trang", section, section.node
+
+
+def paper_size(desk: Desk, _: Sequence[Found]) -> None:
+    """ND30-I-1.1: A4, turned as it was."""
+    for place, section, node in _sections(desk):
+        asked = nd30.A4 if section.width <= section.height else nd30.A4[::-1]
+        if any(abs(side - right) > _NEAR for side, right in zip((section.width, section.height), asked, strict=True)):
+            size = setting.put(node, "pgSz", w=str(asked[0]), h=str(asked[1]))
+            setting.clear(size, "code")  # the printer's number of the other paper
+            desk.note(place, f"khổ giấy {_sides(section.width, section.height)}", f"A4 {_sides(*asked)}")
+
+
+def _sides(width: int, height: int) -> str:
+    return f"{written(round(mm(width)))} × {written(round(mm(height)))} mm"
+
+
+def margins(desk: Desk, _: Sequence[Found]) -> None:
+    """ND30-I-1.3: the nearest margin the decree allows; no gutter."""
+    for place, section, node in _sections(desk):
+        for side, word, least, most in _MARGINS:
+            length = section.margins.get(side)
+            if length is None or nd30.twips(least) - 2 <= abs(length) <= nd30.twips(most) + 2:
+                continue
+            right = least if abs(length) < nd30.twips(least) else most
+            exact = -nd30.twips(right) if length < 0 else nd30.twips(right)  # §17.6.11: below 0, it may not grow
+            setting.put(node, "pgMar", **{side: str(exact)})
+            desk.note(place, f"lề {word} {written(mm(length))} mm", f"{right} mm")
+        if section.margins.get("gutter"):
+            setting.put(node, "pgMar", gutter="0")
+            desk.note(place, f"lề đóng gáy {written(mm(section.margins['gutter']))} mm", "0")
+
+
+def sizes_together(desk: Desk, _: Sequence[Found]) -> None:
+    """ND30-I-1.5: 13 - 14 - 14 or 12 - 13 - 13, whichever leaves more of the three as they are."""
+    lines = [line for line in (desk.paper.quoc_hieu, desk.paper.tieu_ngu, desk.paper.date) if line is not None]
+    now = tuple(line.sizes[0] for line in lines)
+    asked = max(_SETS, key=lambda each: sum(one == other for one, other in zip(each, now, strict=True)))
+    for line, size in zip(lines, asked, strict=True):
+        stretch = desk.stretch(line) if line.sizes != [size] else None
+        for run, _look in stretch.runs() if stretch is not None else ():
+            setting.size(run, size)
+        if stretch is not None:
+            desk.note(line.paragraph, f"cỡ chữ {pt(line.sizes[0])}", f"cỡ chữ {pt(size)}")

@@ -1,0 +1,180 @@
+"""Set properties of runs, paragraphs, tables and sections, each where the schema wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from ntsdocs.wordxml import Element, W
+
+# The sequences of ISO/IEC 29500-4 (transitional), by the local name of the parent.
+ORDER: Mapping[str, tuple[str, ...]] = {
+    "rPr": tuple(
+        "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint"
+        " noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText"
+        " vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange".split()
+    ),
+    "pPr": tuple(
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
+        " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
+        " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
+        " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split()
+    ),
+    "sectPr": tuple(
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType"
+        " cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings"
+        " sectPrChange".split()
+    ),
+    "tblPr": tuple(
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd"
+        " tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange".split()
+    ),
+    "tcPr": tuple(
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark cellIns"
+        " cellDel cellMerge tcPrChange".split()
+    ),
+    "pBdr": ("top", "left", "bottom", "right", "between", "bar"),
+    "tblBorders": ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV"),
+    "style": tuple(
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked"
+        " personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr".split()
+    ),
+}
+_LEFT, _RIGHT, _FIRST = ("left", "start"), ("right", "end"), ("firstLine", "hanging")
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def child(holder: Element, name: str) -> Element:
+    """The child `name` of a holder, put where the schema wants it if it is not there yet."""
+    found = holder.find(W + name)
+    if found is not None:
+        return found
+    made = etree.Element(W + name)
+    order = ORDER[local(holder)]
+    rank = order.index(name)
+    at = 0
+    for place, each in enumerate(holder, start=1):
+        if str(each.tag).startswith(W) and local(each) in order and order.index(local(each)) <= rank:
+            at = place
+    holder.insert(at, made)
+    return made
+
+
+def put(holder: Element, name: str, value: str | None = None, **attributes: str) -> Element:
+    """Sets the property: its `w:val`, or other attributes beside those it has; a bare one is a switch that is on."""
+    found = child(holder, name)
+    if value is not None:
+        found.set(f"{W}val", value)
+    elif not attributes:
+        clear(found, "val")
+    for key, each in attributes.items():
+        found.set(W + key, each)
+    return found
+
+
+def drop(holder: Element | None, *names: str) -> None:
+    """Takes the properties away."""
+    if holder is not None:
+        for name in names:
+            for found in holder.findall(W + name):
+                holder.remove(found)
+
+
+def run_props(run: Element) -> Element:
+    """The `w:rPr` of a run, made if there is none."""
+    return _first(run, "rPr")
+
+
+def para_props(paragraph: Element) -> Element:
+    """The `w:pPr` of a paragraph, made if there is none."""
+    return _first(paragraph, "pPr")
+
+
+def cell_props(cell: Element) -> Element:
+    """The `w:tcPr` of a cell, made if there is none."""
+    return _first(cell, "tcPr")
+
+
+def row_props(row: Element) -> Element:
+    """The `w:trPr` of a row, made if there is none."""
+    found = row.find(f"{W}trPr")
+    if found is None:
+        found = etree.Element(f"{W}trPr")
+        exceptions = row.find(f"{W}tblPrEx")
+        row.insert(0 if exceptions is None else 1, found)
+    return found
+
+
+def _first(holder: Element, name: str) -> Element:
+    found = holder.find(W + name)
+    if found is None:
+        found = etree.Element(W + name)
+        holder.insert(0, found)
+    return found
+
+
+# --- what is set in more than one attribute --------------------------------------------------------------------------
+
+
+def switch(run: Element, name: str, *, on: bool) -> None:
+    """Bold or italic, also for letters of complex scripts; `w:val` is written out, for a style may say otherwise."""
+    props = run_props(run)
+    for each in (name, f"{name}Cs") if name in ("b", "i") else (name,):
+        if on:
+            put(props, each)
+        else:
+            put(props, each, "0")
+    if name == "caps" and not on:
+        drop(props, "smallCaps")
+
+
+def size(run: Element, half_points: int) -> None:
+    """The type size, in half-points."""
+    props = run_props(run)
+    put(props, "sz", str(half_points))
+    put(props, "szCs", str(half_points))
+
+
+def font(props: Element, face: str) -> None:
+    """The face in all four slots; theme fonts, which would beat it, go (§17.3.2.26)."""
+    found = child(props, "rFonts")
+    for key in list(found.attrib):
+        if str(key).endswith(("Theme", "cstheme", "}hint")):
+            del found.attrib[key]
+    for slot in ("ascii", "hAnsi", "cs", "eastAsia"):
+        found.set(W + slot, face)
+
+
+def align(paragraph: Element, how: str) -> None:
+    """How the lines are set: «left», «center», «both»."""
+    put(para_props(paragraph), "jc", how)
+
+
+def indent(paragraph: Element, *, left: int | None = None, right: int | None = None, first: int | None = None) -> None:
+    """The indents given, in twips; counts of characters, which would beat them (§17.3.1.12), go."""
+    found = child(para_props(paragraph), "ind")
+    for value, names in ((left, _LEFT), (right, _RIGHT)):
+        if value is not None:
+            clear(found, *names, *(f"{name}Chars" for name in names))
+            found.set(W + names[0], str(value))
+    if first is not None:
+        clear(found, *_FIRST, *(f"{name}Chars" for name in _FIRST))
+        found.set(W + ("firstLine" if first >= 0 else "hanging"), str(abs(first)))
+
+
+def clear(element: Element, *names: str) -> None:
+    """Takes attributes away."""
+    for name in names:
+        if W + name in element.attrib:
+            del element.attrib[W + name]
+
+
+def before(paragraph: Element, room: int) -> None:
+    """The room above a paragraph, in twips; none that Word chooses itself or counts in lines."""
+    spacing = put(para_props(paragraph), "spacing", before=str(room))
+    clear(spacing, "beforeLines", "beforeAutospacing")

@@ -1,0 +1,187 @@
+"""What becomes of each file of a build folder: decided before the first is touched, and looked at again as it moves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from ntsdocs.disk import OutputWrong, origin, os_problem, put_new, remove_if_empty
+from ntsdocs.manifest import Entry
+from ntsdocs.memory import Ours
+from ntsdocs.places import aside, beside, hash_at, texts_beside, way_out
+from ntsdocs.problems import Problem
+from ntsdocs.wishes import Replacing
+
+
+class Fate(Enum):
+    """What becomes of a file."""
+
+    NEW = auto()
+    CHANGED = auto()
+    SAME = auto()
+    EDITED = auto()  # somebody edited it, and there is no new text
+    BESIDE = auto()  # somebody edited it, and the new text goes beside it
+    WAITING = auto()  # somebody edited it, and the new text is still beside it
+    REPLACED = auto()  # somebody edited it, and it is put aside because it was named
+    REMOVED = auto()  # no longer due
+    KEPT = auto()  # no longer due, but somebody edited it
+    SPENT = auto()  # a text of ours beside a paper, of which nobody has need any more
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A paper's path, what becomes of it, and the place that something is moved to or removed from."""
+
+    path: str
+    fate: Fate
+    place: str
+
+
+_TOUCHING = frozenset({Fate.NEW, Fate.CHANGED, Fate.BESIDE, Fate.REPLACED, Fate.REMOVED, Fate.SPENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the fates hang on.
+
+    `papers` are all that stay in the folder; `found` has the hash of what is now in the place of each that was made or
+    is up to date; `delivered` the hash of the text that the last build left in a paper's place or beside it.
+    """
+
+    papers: Mapping[str, Entry]
+    found: Mapping[str, str | None]
+    delivered: Mapping[str, str]
+    ours: Ours
+    replacing: Replacing
+
+
+def decided(out: Path, known: Known) -> list[Move]:
+    """What becomes of each file; `OutputWrong` if any move would lead out of the folder."""
+    gone = [path for path in sorted(known.ours) if path not in known.papers]
+    texts: dict[str, dict[int, str]] = {}
+    for path, number, sha256 in texts_beside(out, [*known.found, *gone]):
+        texts.setdefault(path, {})[number] = sha256
+    moves = [_of_paper(out, path, texts.get(path, {}), known) for path in sorted(known.found)]
+    moves += [move for path in gone if (move := _of_gone(out, path, known))]
+    moves += _of_texts(texts, {move.place for move in moves}, known)
+    _refuse_ways_out(out, moves)
+    return moves
+
+
+def touches(moves: Iterable[Move]) -> bool:
+    """Whether anything is moved or removed."""
+    return any(move.fate in _TOUCHING for move in moves)
+
+
+def giving_way(moves: Iterable[Move]) -> Iterator[str]:
+    """The places where a file gives way to another, or a text is written beside an edited one."""
+    for move in moves:
+        if move.fate in _TOUCHING - {Fate.NEW}:
+            yield move.path if move.fate is Fate.REPLACED else move.place
+
+
+def _of_paper(out: Path, path: str, texts: Mapping[int, str], known: Known) -> Move:
+    entry, found = known.papers[path], known.found[path]
+    if found is None:
+        return Move(path, Fate.NEW, path)
+    if found == entry.sha256:
+        return Move(path, Fate.SAME, path)
+    if known.ours.wrote(path, found):
+        return Move(path, Fate.CHANGED, path)
+    if known.replacing.asked(path):
+        return Move(path, Fate.REPLACED, _place_aside(out, path, known.replacing.day))
+    return _of_edited(entry, texts, known)
+
+
+def _of_edited(entry: Entry, texts: Mapping[int, str], known: Known) -> Move:
+    path = entry.path
+    for number, sha256 in sorted(texts.items()):
+        if sha256 == entry.sha256:
+            return Move(path, Fate.WAITING, beside(path, number))
+    if known.delivered.get(path) == entry.sha256:
+        return Move(path, Fate.EDITED, path)
+    number = 1
+    while number in texts and not known.ours.wrote(path, texts[number]):
+        number += 1  # a new text that was edited in its turn stays too
+    return Move(path, Fate.BESIDE, beside(path, number))
+
+
+def _of_gone(out: Path, path: str, known: Known) -> Move | None:
+    found = hash_at(out / path)
+    if found is None:
+        return None
+    if way_out(out.resolve(), path):
+        return Move(path, Fate.KEPT, path)
+    if known.ours.wrote(path, found):
+        return Move(path, Fate.REMOVED, path)
+    if known.replacing.asked(path):
+        return Move(path, Fate.REPLACED, _place_aside(out, path, known.replacing.day))
+    return Move(path, Fate.KEPT, path)
+
+
+def _of_texts(texts: Mapping[str, Mapping[int, str]], needed: set[str], known: Known) -> Iterator[Move]:
+    for path, each in sorted(texts.items()):
+        for number, sha256 in sorted(each.items()):
+            place = beside(path, number)
+            ours = known.ours.wrote(path, sha256) or (path in known.papers and known.papers[path].sha256 == sha256)
+            if ours and place not in needed:
+                yield Move(path, Fate.SPENT, place)
+
+
+def _place_aside(out: Path, path: str, day: str) -> str:
+    number = 1
+    while os.path.lexists(out / aside(path, day, number)):
+        number += 1
+    return aside(path, day, number)
+
+
+def _refuse_ways_out(out: Path, moves: Iterable[Move]) -> None:
+    root, remedy = out.resolve(), "xóa liên kết ấy hoặc thay bằng thư mục thật, rồi dựng lại."
+    faults = ((move.place, way_out(root, move.place)) for move in moves if move.fate in _TOUCHING)
+    if problems := [Problem(origin(out, place), fault, remedy) for place, fault in faults if fault]:
+        raise OutputWrong(problems)
+
+
+# --- carrying out ----------------------------------------------------------------------------------------------------
+
+
+def carry_out(moves: Iterable[Move], out: Path, staging: Path, ours: Ours) -> None:
+    """Moves and removes the files; `OutputWrong` names all that could not be.
+
+    Each place is looked at again as its turn comes: what somebody wrote there meanwhile stays, and is named.
+    """
+    problems = []
+    for move in moves:
+        try:
+            _carry_out(move, out, staging / move.path, ours)
+        except FileExistsError:
+            what = "tệp vừa được sửa trong lúc đang dựng nên không bị ghi đè"
+            remedy = "lưu và đóng tệp, rồi dựng lại: bản mới sẽ nằm bên cạnh."
+            problems.append(Problem(origin(out, move.place), what, remedy))
+        except OSError as error:
+            problems.append(os_problem(origin(out, move.place), error))
+    if problems:
+        raise OutputWrong(problems)
+
+
+def _carry_out(move: Move, out: Path, source: Path, ours: Ours) -> None:
+    place = out / move.place
+    if move.fate is Fate.REPLACED:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (out / move.path).rename(place)
+        if source.exists():
+            put_new(source, out / move.path)
+    elif move.fate in _TOUCHING:
+        found = hash_at(place)
+        if found is not None and not ours.wrote(move.path, found):
+            raise FileExistsError(move.place)
+        if move.fate in (Fate.REMOVED, Fate.SPENT):
+            place.unlink(missing_ok=True)
+            remove_if_empty(place.parent, out)
+        elif found is None:
+            put_new(source, place)
+        else:
+            source.replace(place)

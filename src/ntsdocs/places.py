@@ -1,0 +1,95 @@
+"""What lies where in a build folder, and what may be called so."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ntsdocs.manifest import MANIFEST, SLICES
+
+LOCK = ".khoa"
+STAGING = ".moi-dang-dung"
+JOURNAL = ".moi-dang-chep.json"  # what may be ours while files are being moved
+LEFTOVERS = (STAGING, JOURNAL)  # of a run that broke off
+ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
+HELD = ("~$", ".~lock.")  # how the files begin by which Word and LibreOffice tell that they hold another open
+NOT_A_FILE = "not a file"  # instead of a hash, so equal to none
+
+_BESIDE = ".moi"  # «mới»: the new text beside a file that somebody edited
+_TEXT_BESIDE = re.compile(rf"(.+){re.escape(_BESIDE)}(?:-([0-9]{{1,6}}))?\.docx")
+_PATH = re.compile(r"(?:[a-z0-9_-]{1,100}/)*[a-z0-9_-]{1,100}\.docx")
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+def path_fault(path: str) -> str:
+    """Why a paper may not be called so; blank if it may. Small letters only, so no two names differ in case alone."""
+    if not _PATH.fullmatch(path):
+        return "tên tệp không hợp lệ"
+    if any(_RESERVED.fullmatch(segment) for segment in path.removesuffix(".docx").split("/")):
+        return "tên tệp trùng với tên dành riêng của Windows"
+    return ""
+
+
+def way_out(root: Path, path: str) -> str:
+    """Why `path` is no place below `root`, which is resolved; blank if it is one."""
+    folder = (root / path).parent.resolve()
+    return "" if folder == root or root in folder.parents else "thư mục của tệp là một liên kết dẫn ra ngoài"
+
+
+def hash_at(path: Path) -> str | None:
+    """The file's SHA-256; `None` if there is nothing; `NOT_A_FILE` for a link, a folder or anything else."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return NOT_A_FILE
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def beside(path: str, number: int) -> str:
+    """The place for the new text beside an edited file; the first has no number."""
+    return path.removesuffix(".docx") + _BESIDE + (f"-{number}" if number > 1 else "") + ".docx"
+
+
+def paper_beside(path: str) -> tuple[str, int]:
+    """The paper beside whose place a text lies, and its number; blank and 0 if the file is not called so."""
+    named = _TEXT_BESIDE.fullmatch(path)
+    if named is None:
+        return "", 0
+    paper, number = f"{named[1]}.docx", int(named[2] or 1)
+    return (paper, number) if path == beside(paper, number) else ("", 0)
+
+
+def texts_beside(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """The texts beside these papers' places: the paper, the number, the hash; nothing of a folder that is a link."""
+    known = set(papers)
+    root = out.resolve()
+    for folder in sorted({path.rpartition("/")[0] for path in known}):
+        if way_out(root, f"{folder}/x") or not (out / folder).is_dir():
+            continue
+        for file in sorted((out / folder).iterdir()):
+            paper, number = paper_beside(file.relative_to(out).as_posix())
+            if paper in known:
+                yield paper, number, hash_at(file) or NOT_A_FILE
+
+
+def files_in(out: Path) -> Iterator[str]:
+    """Every file of the folder but our own records, what was put aside and what Word or LibreOffice holds open."""
+    for folder, folders, files in os.walk(out):
+        inside = Path(folder).relative_to(out)
+        if not inside.parts:
+            folders[:] = [name for name in folders if name not in (ASIDE, STAGING)]
+            files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, SLICES)]
+        folders.sort()
+        links = [name for name in folders if (out / inside / name).is_symlink()]
+        yield from ((inside / name).as_posix() for name in sorted((*files, *links)) if not name.startswith(HELD))
+
+
+def aside(path: str, day: str, number: int) -> str:
+    """The place for an edited file that gives way: `.cu/2026-06-30/ke_hoach/so-y-te.docx`."""
+    return f"{ASIDE}/{day}/{path.removesuffix('.docx')}" + (f"-{number}" if number > 1 else "") + ".docx"

@@ -1,0 +1,224 @@
+"""A paragraph as atoms: words, signs, controls and fields, each with its formatting and its earlier revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from ntsdocs.redline.files import make
+from ntsdocs.redline.sameness import UNSEEN_MARKS, Sameness
+from ntsdocs.words import tokens
+from ntsdocs.wordxml import Element, R, W
+
+# Beyond so many characters a paragraph is compared by its runs, not by its words.
+LONGEST = 200_000
+
+BOXES = frozenset(W + name for name in ("sdt", "hyperlink", "smartTag", "customXml", "dir", "bdo"))
+NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+_REVISED = (W + "ins", W + "del")
+_TEXTS = (W + "t", W + "delText")
+# Fields whose result Word works out anew on every machine.
+_COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
+
+
+class Kind(Enum):
+    """What an atom is."""
+
+    TEXT = auto()
+    SIGN = auto()  # what stands in a run and is no text
+    OPAQUE = auto()  # what stands beside runs, such as a formula
+    BOX = auto()  # a content control, a link: atoms held together
+    FIELD = auto()  # from its beginning to its end
+    END = auto()  # the paragraph's mark
+
+
+@dataclass(slots=True, eq=False)
+class Atom:
+    """One piece of a paragraph. `added` and `taken` are earlier marks of revision that it stands in."""
+
+    kind: Kind
+    key: Hashable
+    node: Element | None = None
+    text: str = ""
+    props: Element | None = None
+    look: str = ""
+    added: Element | None = None
+    taken: Element | None = None
+    inner: list[Atom] = field(default_factory=list)
+    led: list[Element] = field(default_factory=list)  # bookmarks and their like just before it
+
+
+class Atoms:
+    """Reads the paragraphs of one part of a file."""
+
+    def __init__(self, same: Sameness, part: str) -> None:
+        self._same, self._part = same, part
+        self._long = False
+
+    def of(self, paragraph: Element) -> list[Atom]:
+        """The atoms of a paragraph; the last one is its mark."""
+        self._long = sum(len(text.text or "") for text in paragraph.iter(*_TEXTS)) > LONGEST
+        found, led = self._inside(paragraph, None, None)
+        return [*found, self._end(paragraph, led)]
+
+    def _end(self, paragraph: Element, led: list[Element]) -> Atom:
+        props = paragraph.find(f"{W}pPr")
+        mark = None if props is None else props.find(f"{W}rPr")
+        added, taken = (None if mark is None else mark.find(tag) for tag in _REVISED)
+        return Atom(Kind.END, (Kind.END,), paragraph, props=props, added=added, taken=taken, led=led)
+
+    def _inside(
+        self, holder: Element, added: Element | None, taken: Element | None
+    ) -> tuple[list[Atom], list[Element]]:
+        """The atoms in a holder, and the unseen marks after the last of them."""
+        found: list[Atom] = []
+        led: list[Element] = []
+        for atom in self._joined(self._walk(holder, added, taken)):
+            if isinstance(atom, Atom):
+                atom.led, led = led, []
+                found.append(atom)
+            else:
+                led.append(atom)
+        return _fields(found), led
+
+    def _joined(self, walked: Iterator[Atom | Element]) -> Iterator[Atom | Element]:
+        """The same, with texts of one formatting joined, then parted into words."""
+        open_text: Atom | None = None
+        for each in walked:
+            if isinstance(each, Atom) and each.kind is Kind.TEXT:
+                if open_text is not None and _alike(open_text, each):
+                    open_text.text += each.text
+                    continue
+                yield from self._words(open_text)
+                open_text = each
+            else:
+                yield from self._words(open_text)
+                open_text = None
+                yield each
+        yield from self._words(open_text)
+
+    def _words(self, atom: Atom | None) -> Iterator[Atom]:
+        for token in () if atom is None else [atom.text] if self._long else tokens(atom.text):
+            yield Atom(Kind.TEXT, token, None, token, atom.props, atom.look, atom.added, atom.taken)  # type: ignore[union-attr]
+
+    def _walk(self, holder: Element, added: Element | None, taken: Element | None) -> Iterator[Atom | Element]:
+        for child in holder:
+            tag = child.tag
+            if tag == f"{W}r":
+                yield from self._run(child, added, taken)
+            elif tag == f"{W}ins":
+                yield from self._walk(child, child, taken)
+            elif tag == f"{W}del":
+                yield from self._walk(child, added, child)
+            elif tag in BOXES:
+                yield self._box(child, added, taken)
+            elif tag == f"{W}fldSimple":
+                yield from self._simple_field(child, added, taken)
+            elif tag in UNSEEN_MARKS or "RangeStart" in tag or "RangeEnd" in tag:
+                yield child
+            elif not tag.endswith("Pr"):
+                key = (Kind.OPAQUE, self._same.of(child, self._part))
+                yield Atom(Kind.OPAQUE, key, child, added=added, taken=taken)
+
+    def _run(self, run: Element, added: Element | None, taken: Element | None) -> Iterator[Atom | Element]:
+        props = run.find(f"{W}rPr")
+        look = self._same.of(props, self._part).replace(f"<{W}rPr</>", "")
+        for child in run:
+            tag = child.tag
+            if tag in _TEXTS:
+                if child.text:
+                    yield Atom(Kind.TEXT, child.text, child, child.text, props, look, added, taken)
+            elif tag == f"{W}commentReference":
+                yield _alone(run, child)
+            elif tag not in (f"{W}rPr", f"{W}lastRenderedPageBreak"):
+                key = (Kind.SIGN, NOTES.get(tag) or self._same.of(child, self._part).replace("delInstr", "instr"))
+                yield Atom(Kind.SIGN, key, child, "", props, look, added, taken)
+
+    def _box(self, box: Element, added: Element | None, taken: Element | None) -> Atom:
+        content = box.find(f"{W}sdtContent") if box.tag == f"{W}sdt" else box
+        inner, led = ([], []) if content is None else self._inside(content, added, taken)
+        inner += [Atom(Kind.OPAQUE, (Kind.OPAQUE, ""), None, led=led)] if led else []
+        return Atom(Kind.BOX, (Kind.BOX, *self._mark(box)), box, added=added, taken=taken, inner=inner)
+
+    def _mark(self, box: Element) -> tuple[str, ...]:
+        """What makes two boxes one, whatever stands in them."""
+        if box.tag == f"{W}sdt":
+            props = box.find(f"{W}sdtPr")
+            tag = None if props is None else props.find(f"{W}tag")
+            return box.tag, self._same.of(props, self._part) if tag is None else tag.get(f"{W}val", "")
+        target = self._same.target(self._part, box.get(f"{R}id", ""))
+        anchors = (f"{key!s}={value!s}" for key, value in sorted(box.attrib.items()) if not str(key).startswith(R))
+        return box.tag, target, *anchors
+
+    def _simple_field(self, field_: Element, added: Element | None, taken: Element | None) -> Iterator[Atom | Element]:
+        """The field as Word writes it when it has more to say: with a beginning, a middle and an end."""
+        code = make("instrText")
+        code.text = field_.get(f"{W}instr", "")
+        for node in (_fold("begin"), code, _fold("separate")):
+            yield self._sign(node, added, taken)
+        yield from self._walk(field_, added, taken)
+        yield self._sign(_fold("end"), added, taken)
+
+    def _sign(self, node: Element, added: Element | None, taken: Element | None) -> Atom:
+        return Atom(Kind.SIGN, (Kind.SIGN, self._same.of(node, self._part)), node, added=added, taken=taken)
+
+
+def _alone(run: Element, child: Element) -> Element:
+    """A run of its own for the call of a comment."""
+    own = make("r")
+    own.extend(deepcopy(each) for each in run if each is child or each.tag == f"{W}rPr")
+    return own
+
+
+def _fold(kind: str) -> Element:
+    return make("fldChar", fldCharType=kind)
+
+
+def _alike(one: Atom, other: Atom) -> bool:
+    return one.look == other.look and one.added is other.added and one.taken is other.taken
+
+
+def _fold_kind(atom: Atom) -> str:
+    node = atom.node
+    return node.get(f"{W}fldCharType", "") if node is not None and node.tag == f"{W}fldChar" else ""
+
+
+def _fields(atoms: list[Atom]) -> list[Atom]:
+    """The same atoms, with every field that begins and ends among them as one atom."""
+    found: list[Atom] = []
+    begun: list[int] = []  # where in `found` the open fields begin
+    for atom in atoms:
+        found.append(atom)
+        fold = _fold_kind(atom)
+        if fold == "begin":
+            begun.append(len(found) - 1)
+        elif fold == "end" and begun:
+            first = begun.pop()
+            inner = found[first:]
+            found[first:] = [Atom(Kind.FIELD, _field_key(inner), inner=inner)]
+    return found
+
+
+def _field_key(inner: Sequence[Atom]) -> Hashable:
+    places = [place for place, atom in enumerate(inner) if _fold_kind(atom) == "separate"]
+    middle = places[0] if places else len(inner)
+    said = "".join(
+        atom.node.text or ""
+        for atom in inner[:middle]
+        if atom.node is not None and atom.node.tag in (f"{W}instrText", f"{W}delInstrText")
+    )
+    words = said.split()
+    if words and words[0].upper() in _COMPUTED:
+        return Kind.FIELD, *words
+    return Kind.FIELD, *words, *(atom.key for atom in inner[middle:])
+
+
+def begins_alone(blocks: Sequence[Element]) -> int:
+    """How many fields begin in these blocks and do not end there; negative where one ends that began earlier."""
+    depth = 0
+    for block in blocks:
+        for mark in block.iter(f"{W}fldChar"):
+            depth += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType", ""), 0)
+    return depth

@@ -1,0 +1,144 @@
+"""Paragraphs of two files written as paragraphs of one, with the marks on their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from ntsdocs.redline.atoms import NOTES, Atom, Atoms, Kind
+from ntsdocs.redline.files import drop, make
+from ntsdocs.redline.sameness import Sameness
+from ntsdocs.redline.streams import Piece, paired, unchanged
+from ntsdocs.redline.writing import Writer
+from ntsdocs.wordxml import Element, W
+
+# Told of every section of the result: its `w:sectPr` in the old file, in the new one, in the result.
+SectionTold = Callable[[Element | None, Element | None, Element], None]
+
+
+@dataclass(slots=True, eq=False)
+class Paragraphs:
+    """Paragraphs of the result as one stream of pieces; `same` if it is one that both files have to the last letter."""
+
+    olds: list[Element]
+    news: list[Element]
+    pieces: list[Piece] = field(default_factory=list)
+    same: bool = False
+
+
+class ParagraphWriter:
+    """Writes the paragraphs of one part."""
+
+    def __init__(self, writer: Writer, before: Sameness, after: Sameness, section: SectionTold) -> None:
+        self._writer = writer
+        self._old_atoms, self._new_atoms = Atoms(before, writer.parts[0]), Atoms(after, writer.parts[1])
+        self._section = section
+
+    def told_same(self, old: Element, new: Element) -> None:
+        """Tell of the notes and sections in two elements that are the same."""
+        for one, other in zip(old.iter(*NOTES), new.iter(*NOTES), strict=False):
+            self._writer.note(NOTES[other.tag], one.get(f"{W}id"), other.get(f"{W}id"))
+        for one, other in zip(old.iter(f"{W}sectPr"), new.iter(f"{W}sectPr"), strict=False):
+            self._section(one, other, other)
+
+    def pieces(self, entry: Paragraphs) -> list[Piece]:
+        """The pieces of an entry; where both files have a part in it, its last marks are one."""
+        if not entry.pieces:
+            olds = [atom for each in entry.olds for atom in self._old_atoms.of(each)]
+            news = [atom for each in entry.news for atom in self._new_atoms.of(each)]
+            if olds and news:
+                entry.pieces = [*paired(olds[:-1], news[:-1]), Piece(olds[-1], news[-1])]
+            else:
+                entry.pieces = [*(Piece(atom, None) for atom in olds), *(Piece(None, atom) for atom in news)]
+        return entry.pieces
+
+    def write(self, entry: Paragraphs) -> Iterator[Element]:
+        """The paragraphs of the result."""
+        if entry.same and not entry.pieces:
+            self.told_same(entry.olds[0], entry.news[0])
+            yield entry.news[0]
+            return
+        line: list[Piece] = []
+        whole = True  # whether the line begins where a paragraph of both files does
+        for piece in self.pieces(entry):
+            if (piece.new or piece.old or _NOTHING).kind is Kind.END:
+                same = self._same_paragraph(line, piece) if whole else None
+                yield self._paragraph(line, piece) if same is None else same
+                line, whole = [], piece.old is not None and piece.new is not None
+            else:
+                line.append(piece)
+
+    def _same_paragraph(self, line: list[Piece], end: Piece) -> Element | None:
+        """The new paragraph as it is, if it is the old one; else `None`."""
+        old, new = end.old, end.new
+        if old is None or new is None or old.node is None or new.node is None or not unchanged([*line, end]):
+            return None
+        olds, news = ((atom.props, _in(atom.props, "rPr"), _in(atom.props, "sectPr")) for atom in (old, new))
+        for name, former, now in zip(("pPr", "rPr", "sectPr"), olds, news, strict=True):
+            if self._writer.props.differ(former, now, name, self._writer.parts):
+                return None
+        self.told_same(old.node, new.node)
+        return new.node
+
+    def _paragraph(self, line: list[Piece], end: Piece) -> Element:
+        old, new = end.old, end.new
+        paragraph = make("p")
+        if new is not None and new.node is not None:
+            for key, value in new.node.attrib.items():
+                paragraph.set(key, value)
+        props = self._props(end, *(None if each is None else each.props for each in (old, new)))
+        if len(props):
+            paragraph.append(props)
+        paragraph.extend(self._writer.write(line))
+        paragraph.extend(deepcopy(mark) for mark in (new.led if new is not None else ()))
+        return paragraph
+
+    def _props(self, end: Piece, old_props: Element | None, new_props: Element | None) -> Element:
+        """The properties of a paragraph, with the marks on its mark."""
+        writer = self._writer
+        if end.old is not None and end.new is not None:
+            props = writer.props.both(old_props, new_props, "pPr", writer.parts)
+            props = make("pPr") if props is None else props
+            for name in ("rPr", "sectPr"):
+                now = props.find(W + name)
+                merged = writer.props.both(_in(old_props, name), now, name, writer.parts)
+                if now is not None:
+                    drop(now)
+                if merged is not None:
+                    _insert(props, merged)
+        elif end.new is not None:
+            props = make("pPr") if new_props is None else deepcopy(new_props)
+        else:
+            props = make("pPr") if old_props is None else writer.carry.copy(old_props, *writer.parts)
+        section = props.find(f"{W}sectPr")
+        if section is not None:
+            self._section(_in(old_props, "sectPr"), _in(new_props, "sectPr"), section)
+        mark = props.find(f"{W}rPr")
+        for each in () if mark is None else (*mark.findall(f"{W}ins"), *mark.findall(f"{W}del")):
+            drop(each)
+        marks = [
+            writer.mark(each, name)
+            for each, name in zip(writer.marks(end), ("ins", "del"), strict=True)
+            if each is not None
+        ]
+        if marks:
+            if mark is None:
+                mark = make("rPr")
+                _insert(props, mark)
+            mark[0:0] = marks
+        return props
+
+
+_NOTHING = Atom(Kind.TEXT, "")
+
+
+def _in(props: Element | None, name: str) -> Element | None:
+    return None if props is None else props.find(W + name)
+
+
+def _insert(props: Element, child: Element) -> None:
+    """Put the mark's formatting or a section where it belongs among a paragraph's properties."""
+    after = {f"{W}rPr": (f"{W}sectPr", f"{W}pPrChange"), f"{W}sectPr": (f"{W}pPrChange",)}[child.tag]
+    at = next((place for place, each in enumerate(props) if each.tag in after), len(props))
+    props.insert(at, child)

@@ -1,0 +1,79 @@
+"""Two Word files on disk compared into a third one."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ntsdocs import package
+from ntsdocs.package import PackageError
+from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.redline import redline
+from ntsdocs.redline.files import File
+from ntsdocs.wordxml import CORE_PART, parse
+
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def compare(old: Path, new: Path, out: Path | None, author: str, date: datetime | None) -> Path | None:
+    """The file that was written: `out`, or one beside `new` whose name ends in «-vet-sua.docx»; `None` if none differs.
+
+    Without a date the changes bear the moment `new` was last saved, as it says itself, or else 1/1/2000. `DataWrong`
+    if a file cannot be read or is no Word file, or if the place is taken by a file with other content.
+    """
+    place = out or new.with_name(f"{new.stem}-vet-sua.docx")
+    problems: list[Problem] = []
+    if not author.strip() or _CONTROL.search(author):
+        wish = "ghi tên người hoặc cơ quan, ví dụ --author «Sở Y tế»."
+        problems.append(Problem(Origin("--author"), f"tên tác giả «{author}» trống hoặc có ký tự lạ.", wish))
+    contents = [_content(path, problems) for path in (old, new)]
+    if problems:
+        raise DataWrong(problems)
+    made = redline(contents[0], contents[1], author, date or modified(contents[1]))
+    if made == contents[1]:
+        return None
+    try:
+        with place.open("xb") as file:
+            file.write(made)
+    except FileExistsError:
+        if place.read_bytes() != made:
+            wish = "đổi tên hoặc xóa tệp ấy, hoặc ghi chỗ khác bằng --out."
+            raise DataWrong([Problem(Origin(str(place)), "đã có tệp này, nội dung khác.", wish)]) from None
+    except OSError as error:
+        wish = "kiểm tra thư mục có thật và cho phép ghi, hoặc ghi chỗ khác bằng --out."
+        raise DataWrong([Problem(Origin(str(place)), "không ghi được tệp.", wish)]) from error
+    return place
+
+
+def modified(docx: bytes) -> datetime:
+    """When a Word file was last saved, by its own properties; 1/1/2000 if they do not say."""
+    parts = package.read(docx)
+    said = parse(parts[CORE_PART], CORE_PART).findtext(_MODIFIED) if CORE_PART in parts else None
+    try:
+        moment = datetime.fromisoformat((said or "").strip())
+    except ValueError:
+        return _UNDATED
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _content(path: Path, problems: list[Problem]) -> bytes:
+    """The bytes of a file that is a Word file; what is wrong with it goes to `problems`."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        problems.append(
+            Problem(Origin(str(path)), "không có hoặc không mở được tệp.", "ghi đúng đường dẫn tới tệp .docx.")
+        )
+        return b""
+    try:
+        file = File(data)
+        for name in file.parts:
+            if name.endswith((".xml", ".rels")):
+                file.root(name)
+    except PackageError as error:
+        wish = "mở tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
+        problems.append(Problem(Origin(str(path)), f"{error}.", wish))
+    return data

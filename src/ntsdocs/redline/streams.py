@@ -1,0 +1,87 @@
+"""Two streams of atoms made into one: what both have, what was taken away, what was added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ntsdocs import words
+from ntsdocs.redline.atoms import Atom, Kind
+from ntsdocs.wordxml import Element, W
+
+# More atoms than this are not compared one by one: what differs between equal ends is replaced as a whole.
+MOST_ATOMS = 40_000
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """An atom that both files have, or one of them. One that is `kept` is no change though one side lacks it."""
+
+    old: Atom | None
+    new: Atom | None
+    kept: bool = False
+
+
+def paired(old: Sequence[Atom], new: Sequence[Atom]) -> list[Piece]:
+    """Both streams as one; between two equal atoms what was taken away comes before what was added."""
+    olds, news = [atom.key for atom in old], [atom.key for atom in new]
+    few = len(olds) + len(news) <= MOST_ATOMS
+    hunks = words.hunks(olds, news) if few else [_middle(olds, news)]
+    pieces: list[Piece] = []
+    i = j = 0
+    for at, at_end, to, to_end in [*hunks, (len(olds), len(olds), len(news), len(news))]:
+        pieces += (Piece(*each) for each in zip(old[i:at], new[j:to], strict=True))
+        pieces += (Piece(atom, None) for atom in old[at:at_end])
+        pieces += (Piece(None, atom) for atom in new[to:to_end])
+        i, j = at_end, to_end
+    return pieces
+
+
+def _middle(old: Sequence[object], new: Sequence[object]) -> words.Hunk:
+    """What lies between equal beginnings and equal ends."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return start, len(old) - end, start, len(new) - end
+
+
+def inner_pieces(piece: Piece) -> list[Piece]:
+    """The pieces inside a box or a field."""
+    old, new = piece.old, piece.new
+    if old is None or new is None:
+        only = new if old is None else old
+        inner = [] if only is None else only.inner
+        return [Piece(atom, None) if new is None else Piece(None, atom) for atom in inner]
+    if new.kind is Kind.BOX:
+        return paired(old.inner, new.inner)
+    if len(old.inner) == len(new.inner):
+        return [Piece(*each) for each in zip(old.inner, new.inner, strict=True)]
+    first = old.inner[0]  # only the result differs, which Word works out by itself
+    return [Piece(_with_marks(atom, first), atom) for atom in new.inner]
+
+
+def _with_marks(atom: Atom, marked: Atom) -> Atom:
+    return Atom(atom.kind, atom.key, atom.node, atom.text, atom.props, atom.look, marked.added, marked.taken)
+
+
+def unchanged(pieces: Iterable[Piece]) -> bool:
+    """Whether the two streams are the same, with their formatting and their earlier revisions."""
+    for piece in pieces:
+        old, new = piece.old, piece.new
+        if old is None or new is None or old.look != new.look or not _same_marks(old, new):
+            return False
+        if (old.inner or new.inner) and not unchanged(inner_pieces(piece)):
+            return False
+    return True
+
+
+def _same_marks(old: Atom, new: Atom) -> bool:
+    return who(old.added) == who(new.added) and who(old.taken) == who(new.taken)
+
+
+def who(mark: Element | None) -> tuple[str | None, str | None] | None:
+    """The author and the moment of a mark."""
+    return None if mark is None else (mark.get(f"{W}author"), mark.get(f"{W}date"))

@@ -1,0 +1,240 @@
+"""Streams of atoms written as runs, which say what was added, what was taken away, what looks different."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from ntsdocs.redline.atoms import NOTES, Atom, Kind
+from ntsdocs.redline.carry import Carry
+from ntsdocs.redline.files import like, make
+from ntsdocs.redline.props import Props
+from ntsdocs.redline.stamp import Stamp
+from ntsdocs.redline.streams import Piece, inner_pieces, who
+from ntsdocs.wordxml import Element, W
+
+_DELETED = {W + "instrText": "delInstrText"}
+_LIVING = {W + "delInstrText": "instrText"}
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+# Told of the notes that two references call, (kind, id in old, id in new), `None` where there is none; it gives the id
+# in the result, blank if an old reference calls nothing.
+NoteTold = Callable[[str, str | None, str | None], str]
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes the streams of one part."""
+
+    stamp: Stamp
+    props: Props
+    carry: Carry
+    parts: tuple[str, str]  # the old part, the new part
+    note: NoteTold
+
+    def marks(self, piece: Piece) -> tuple[Element | None, Element | None]:
+        """The marks of insertion and deletion a piece needs, an earlier one where there is one.
+
+        With all changes accepted the piece is seen as in the new file, with all rejected as in the old one.
+        """
+        old, new = piece.old, piece.new
+        ours = None if piece.kept else _OURS
+        added = old.added if old is not None else new.added if new is not None else None
+        taken = new.taken if new is not None else old.taken if old is not None else None
+        return (
+            ours if old is None and added is None else added,
+            ours if new is None and taken is None else taken,
+        )
+
+    def mark(self, mark: Element, name: str) -> Element:
+        """A mark to be written: ours, or somebody's earlier one."""
+        return self.stamp.mark(name) if mark is _OURS else self.stamp.again(mark, name)
+
+    def write(self, pieces: Iterable[Piece]) -> list[Element]:
+        """The children of a paragraph or of a box."""
+        sheet = _Sheet(self)
+        for piece in pieces:
+            self._one(piece, sheet)
+        return sheet.finish()
+
+    def _one(self, piece: Piece, sheet: _Sheet) -> None:
+        for mark in () if piece.new is None else piece.new.led:
+            sheet.beside(mark)
+        atom = piece.old if piece.new is None else piece.new
+        if atom is not None:
+            self._atom(piece, atom, sheet)
+
+    def _atom(self, piece: Piece, atom: Atom, sheet: _Sheet) -> None:
+        if atom.kind is Kind.BOX:
+            for element in self._box(piece, atom):
+                sheet.beside(element)
+        elif atom.kind is Kind.FIELD:
+            for inner in inner_pieces(piece):
+                self._one(inner, sheet)
+        elif atom.kind is Kind.TEXT:
+            sheet.text(piece, atom.text)
+        elif (node := self._node(piece, atom)) is not None:
+            if atom.kind is Kind.OPAQUE:
+                sheet.opaque(piece, node)
+            else:
+                sheet.sign(piece, node)
+
+    def _node(self, piece: Piece, atom: Atom) -> Element | None:
+        """What stands in the run, living or deleted; `None` for nothing, as a call of a note that is not there."""
+        if atom.node is None:
+            return None
+        node = deepcopy(atom.node) if piece.new is not None else self.carry.copy(atom.node, *self.parts)
+        node.tail = None
+        if node.tag in NOTES:
+            ids = (
+                None if each is None or each.node is None else each.node.get(f"{W}id")
+                for each in (piece.old, piece.new)
+            )
+            id_ = self.note(NOTES[node.tag], *ids)
+            if not id_:
+                return None
+            node.set(f"{W}id", id_)
+        taken = self.marks(piece)[1] is not None
+        name = (_DELETED if taken else _LIVING).get(node.tag)
+        return node if name is None else _renamed(node, name)
+
+    def _box(self, piece: Piece, atom: Atom) -> Iterator[Element]:
+        box = atom.node
+        if box is None:
+            return
+        shell = self._shell(box) if piece.new is not None else self.carry.copy(self._shell(box), *self.parts)
+        inner = self.write(inner_pieces(piece))
+        if box.tag == f"{W}sdt":
+            yield from self.control(shell, inner, piece)
+        else:
+            shell.extend(inner)
+            yield shell
+
+    def control(self, shell: Element, inner: Sequence[Element], piece: Piece) -> Iterator[Element]:
+        """A content control with this content; one that was added or taken away stands between marks that say so."""
+        content = make("sdtContent")
+        shell.append(content)
+        name = "Del" if piece.new is None else "Ins" if piece.old is None else ""
+        if name:
+            opening, closing = (self.stamp.mark(f"customXml{name}RangeStart") for _ in range(2))
+            ends = [make(f"customXml{name}RangeEnd", id=each.get(f"{W}id", "")) for each in (opening, closing)]
+            content.extend([ends[0], *inner, closing])
+            yield from (opening, shell, ends[1])
+        else:
+            content.extend(inner)
+            yield shell
+
+    @staticmethod
+    def _shell(box: Element) -> Element:
+        """The box without its content."""
+        shell = like(box)
+        for key, value in box.attrib.items():
+            shell.set(key, value)
+        shell.extend(deepcopy(child) for child in box if child.tag.endswith("Pr"))
+        return shell
+
+    def run_props(self, piece: Piece) -> Element | None:
+        """The formatting of the run a piece stands in."""
+        old, new = piece.old, piece.new
+        if new is not None and old is not None and old.look != new.look:
+            return self.props.both(old.props, new.props, "rPr", self.parts)
+        if new is not None:
+            return None if new.props is None else deepcopy(new.props)
+        return None if old is None or old.props is None else self.carry.copy(old.props, *self.parts)
+
+
+_OURS = make("ins")
+
+
+class _Sheet:
+    """Elements as they are written: neighbours of one mark share it, and those of one formatting share a run."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._written: list[Element] = []
+        self._writer = writer
+        self._holder_key: object = None
+        self._holder: Element | None = None
+        self._run_key: object = None
+        self._run: Element | None = None
+        self._text: Element | None = None  # what is written in it stands in `_letters` for the time being
+        self._letters: list[str] = []
+
+    def finish(self) -> list[Element]:
+        """All that was written."""
+        self._end_text()
+        return self._written
+
+    def beside(self, element: Element) -> None:
+        """What stands outside of all marks."""
+        self._written.append(deepcopy(element) if element.getparent() is not None else element)
+        self._holder_key = self._holder = self._run_key = self._run = None
+
+    def opaque(self, piece: Piece, node: Element) -> None:
+        """What stands beside runs, such as a formula."""
+        self._place(piece, node)
+        self._run_key = self._run = None
+
+    def text(self, piece: Piece, letters: str) -> None:
+        """Letters in a run, living or deleted."""
+        run = self._run_for(piece)
+        if self._text is None or self._text.getparent() is not run:
+            self._end_text()
+            self._text = make("t" if self._writer.marks(piece)[1] is None else "delText")
+            self._text.set(_XML_SPACE, "preserve")
+            run.append(self._text)
+        self._letters.append(letters)
+
+    def sign(self, piece: Piece, node: Element) -> None:
+        """What stands in a run and is no text."""
+        self._run_for(piece).append(node)
+        self._end_text()
+
+    def _run_for(self, piece: Piece) -> Element:
+        looks = tuple(None if each is None else each.look for each in (piece.old, piece.new))
+        key = (_key(self._writer.marks(piece)), looks if None in looks or looks[0] != looks[1] else looks[0])
+        if self._run is None or key != self._run_key:
+            run = make("r")
+            props = self._writer.run_props(piece)
+            if props is not None:
+                run.append(props)
+            self._place(piece, run)
+            self._run_key, self._run = key, run
+        return self._run
+
+    def _end_text(self) -> None:
+        if self._text is not None:
+            self._text.text = "".join(self._letters)
+            self._text = None
+            self._letters.clear()
+
+    def _place(self, piece: Piece, element: Element) -> None:
+        added, taken = self._writer.marks(piece)
+        key = _key((added, taken))
+        if self._holder is None or key != self._holder_key:
+            holder: Element | None = None
+            for mark, name in ((added, "ins"), (taken, "del")):
+                if mark is not None:
+                    inner = self._writer.mark(mark, name)
+                    if holder is None:
+                        self._written.append(inner)
+                    else:
+                        holder.append(inner)
+                    holder = inner
+            self._holder_key, self._holder = key, holder
+        if self._holder is None:
+            self._written.append(element)
+        else:
+            self._holder.append(element)
+
+
+def _key(marks: tuple[Element | None, Element | None]) -> object:
+    return tuple("ours" if mark is _OURS else who(mark) for mark in marks)
+
+
+def _renamed(node: Element, name: str) -> Element:
+    renamed = make(name)
+    renamed.text = node.text
+    for key, value in node.attrib.items():
+        renamed.set(key, value)
+    return renamed
