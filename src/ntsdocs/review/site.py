@@ -98,7 +98,7 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
         policy=POLICY,
         varies=VARIES,
         base=shown.plain(review.base),
-        now=shown.plain(review.now),
+        now=shown.plain(review.new),
         count=len(documents),
         groups=listing.groups,
         reasons=listing.reasons,
