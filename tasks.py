@@ -283,6 +283,7 @@ def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
         "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
         "site": "lập cả trang rà soát review/index.html trong thư mục kết quả, đọc bằng trình duyệt, không cần mạng",
         "pictures": "như --site, kèm hình các trang của văn bản mới và thay đổi (cần LibreOffice và pdftoppm)",
+        "full": "kể hết: mọi tên văn bản, mọi thay đổi, cả câu dài, không lược bớt",
     }
 )
 def diff(
@@ -293,6 +294,7 @@ def diff(
     out: str = "",
     site: bool = False,
     pictures: bool = False,
+    full: bool = False,
 ) -> None:
     """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được."""
     from ntsdocs import review
@@ -308,7 +310,7 @@ def diff(
     ):
         found = review.diff(old, new)
         page = gather.publish(found, old, new, place, renderer) if site or pictures else None
-    print("\n".join(terminal.lines(found)))
+    print("\n".join(terminal.lines(found, full=full)))
     if page:
         print(f"Trang rà soát: {page}")
     if found.differs:

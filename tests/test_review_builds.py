@@ -99,6 +99,9 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
     wide, *others = found.clusters
     assert (len(wide.documents), wide.causes) == (size, (cause,))
     assert sum(path.startswith("ke_hoach/ubnd-") for path in wide.documents) == 166
+    others_of = "" if size == 166 else ", 1 cấp tỉnh"
+    title = f"Cụm 1: {size} kế hoạch thực hiện của từng cơ quan (166 cấp xã{others_of}), giống hệt: "
+    assert any(line.startswith(title) for line in terminal.lines(found))
     assert {path for cluster in others for path in cluster.documents} <= {"bao_cao_nam/2025.docx"}
     assert [(change.what, change.tag) for change in wide.changes] == [
         (What.WORDS, "gen:task:14:deadline"),

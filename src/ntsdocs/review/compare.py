@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from ntsdocs import reads
 from ntsdocs.explain import Comparison
+from ntsdocs.model import Agency, headings
 from ntsdocs.package import PackageError
 from ntsdocs.review import files
 from ntsdocs.review.builds import Build
 from ntsdocs.review.clusters import clusters
 from ntsdocs.review.model import Cause, Change, Document, Review, State, What
 from ntsdocs.review.stories import Memory
+
+_LEVELS = {"commune": "cấp xã", "province": "cấp tỉnh", "region": "khu vực"}
 
 
 def diff(old: Build, new: Build) -> Review:
@@ -25,10 +29,14 @@ def diff(old: Build, new: Build) -> Review:
     for cluster in found:
         for path in cluster.documents:
             numbers.setdefault(path, []).append(cluster.number)
-    documents = (
-        _document(path, state, (old if path not in new.documents else new).title(path), numbers.get(path, ()), causes)
-        for path, state in states.items()
-    )
+    levels = {**_levels(old), **_levels(new)}
+    documents = []
+    for path, state in states.items():
+        kind, _, name = path.removesuffix(".docx").rpartition("/")
+        title = (new if path in new.documents else old).title(path)
+        level = levels.get(reads.agency_row(name), "")
+        told = tuple(numbers.get(path, ())), causes.get(path, ())
+        documents.append(Document(path, kind, name, title, state, *told, level))
     kinds = {name: title for side in (old, new) if side.manifest for name, title, _ in side.manifest.kinds}
     return Review(old.name, new.name, tuple(documents), found, tuple(kinds.items()))
 
@@ -41,11 +49,10 @@ def _state(old: str | None, new: str | None) -> State:
     return State.SAME if old == new else State.CHANGED
 
 
-def _document(
-    path: str, state: State, title: str, numbers: Sequence[int], causes: Mapping[str, tuple[Cause, ...]]
-) -> Document:
-    kind, _, name = path.removesuffix(".docx").rpartition("/")
-    return Document(path, kind, name, title, state, tuple(numbers), causes.get(path, ()))
+def _levels(build: Build) -> dict[str, str]:
+    """The level of each agency's row that the build read."""
+    column = headings(Agency)["level"]
+    return {cell.row: _LEVELS.get(cell.value, "") for cell in build.book.all_cells() if cell.column == column}
 
 
 def _changes(old: Build, new: Build, path: str, memory: Memory) -> tuple[Change, ...]:

@@ -82,7 +82,10 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document: its path below the build folder, its kind and name, whose it is, its state and its clusters."""
+    """One document: its path below the build folder, its kind and name, whose it is, its state and its clusters.
+
+    `level` is that of the agency it is named for, «cấp xã»; blank if it is not known, or not named for one.
+    """
 
     path: str
     kind: str
@@ -91,6 +94,7 @@ class Document:
     state: State
     clusters: tuple[int, ...] = ()
     causes: tuple[Cause, ...] = ()
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

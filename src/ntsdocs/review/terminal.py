@@ -16,9 +16,17 @@ _LONGEST = 400  # letters of a text that came or went
 _OPEN = {Sign.TAKEN: ("[-", "-]"), Sign.PUT: ("{+", "+}"), Sign.KEPT: ("", "")}
 
 
-def lines(review: Review) -> Iterator[str]:
-    """The whole review."""
-    told = _Teller(review)
+def lines(review: Review, *, full: bool = False) -> Iterator[str]:
+    """The review; `full` names every document and tells every change and text, however many and long they are.
+
+    What a console would obey, or not show, stands as its code.
+    """
+    for line in _lines(review, full=full):
+        yield line if line.isprintable() else "".join(c if c.isprintable() else f"‹U+{ord(c):04X}›" for c in line)
+
+
+def _lines(review: Review, *, full: bool) -> Iterator[str]:
+    told = _Teller(review, full=full)
     yield f"Bản gốc: {review.base}"
     yield f"Bản mới: {review.new}"
     counts = Counter(document.state for document in review.documents)
@@ -46,7 +54,8 @@ def _is_form(cluster: Cluster) -> bool:
 class _Teller:
     """Words the pieces of a review."""
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, *, full: bool) -> None:
+        self._full = full
         self._documents = {document.path: document for document in review.documents}
         self._kinds = dict(review.kinds)
 
@@ -62,16 +71,29 @@ class _Teller:
         if len(cluster.documents) == 1:
             yield from self.single(cluster)
             return
-        yield f"Cụm {cluster.number}: {counted(cluster.documents, self._kinds)}, giống hệt: {named(cluster.documents)}"
-        yield from _because(cluster)
-        yield from _changes(cluster.changes)
+        count = f"{counted(cluster.documents, self._kinds)}{self._by_level(cluster.documents)}"
+        names = ", ".join(cluster.documents) if self._full else named(cluster.documents)
+        yield f"Cụm {cluster.number}: {count}, giống hệt: {names}"
+        yield from self._inside(cluster)
+
+    def _inside(self, cluster: Cluster) -> Iterator[str]:
+        yield from (f"  vì {cause}" for cause in cluster.causes)
+        shown = cluster.changes if self._full else cluster.changes[:_MOST_CHANGES]
+        for change in shown:
+            yield from (f"    {line}" for line in told(change, full=self._full))
+        if len(shown) < len(cluster.changes):
+            yield f"    … và {len(cluster.changes) - len(shown)} chỗ nữa trong cụm này (xem đủ: thêm --full)."
+
+    def _by_level(self, paths: Sequence[str]) -> str:
+        """How many documents are of each level of agencies: « (166 cấp xã, 18 cấp tỉnh)»; blank if none is known."""
+        levels = Counter(level for path in paths if (level := self._documents[path].level))
+        return f" ({', '.join(f'{count} {level}' for level, count in levels.most_common())})" if levels else ""
 
     def single(self, cluster: Cluster) -> Iterator[str]:
         (path,) = cluster.documents
         title = self._documents[path].title
         yield f"Cụm {cluster.number}: {path}{f' – {vn.excerpt(title)}' if title else ''}"
-        yield from _because(cluster)
-        yield from _changes(cluster.changes)
+        yield from self._inside(cluster)
 
     def whole(self, state: State) -> Iterator[Iterator[str]]:
         """Documents that came or went, those with the same causes together."""
@@ -89,26 +111,18 @@ class _Teller:
         yield from (f"  vì {cause}" for cause in causes)
 
 
-def _because(cluster: Cluster) -> Iterator[str]:
-    yield from (f"  vì {cause}" for cause in cluster.causes)
+def told(change: Change, *, full: bool = False) -> Iterator[str]:
+    """A change in lines: `[-words that went-]{+words that came+}`, then how it looks.
 
-
-def _changes(changes: Sequence[Change]) -> Iterator[str]:
-    for change in changes[:_MOST_CHANGES]:
-        yield from (f"    {line}" for line in told(change))
-    if len(changes) > _MOST_CHANGES:
-        yield f"    … và {len(changes) - _MOST_CHANGES} chỗ nữa trong cụm này."
-
-
-def told(change: Change) -> Iterator[str]:
-    """A change in lines: `[-words that went-]{+words that came+}` with a few words around, then how it looks."""
+    Unless it is told in `full`, words far from a change and the ends of long texts are left out.
+    """
     place = f"{change.place} [{change.tag}]" if change.tag else change.place
     if change.what is What.WORDS:
-        yield f"{place}: {_marked(change.pieces)}"
+        yield f"{place}: {_marked(change.pieces, full=full)}"
     elif change.what is not What.FORM:
         text = change.before if change.after is None else change.after
         where = f"{place} của bản gốc" if change.after is None else place
-        yield f"{where}: {change.what} {_short(text or '')}"
+        yield f"{where}: {change.what} {_short(text or '', full=full)}"
     elif change.before not in (None, "", VARIES):
         yield f"{place}, «{_cut(change.before, _LONGEST // 4)}»:"
     elif place:
@@ -116,12 +130,12 @@ def told(change: Change) -> Iterator[str]:
     yield from (f"  {what}: {_quoted(before)} → {_quoted(after)}" for what, before, after in change.form)
 
 
-def _marked(pieces: Sequence[Piece]) -> str:
+def _marked(pieces: Sequence[Piece], *, full: bool) -> str:
     told_ = []
     for number, piece in enumerate(pieces):
         opening, closing = _OPEN[piece.sign]
         text = piece.text
-        if piece.sign is Sign.KEPT:
+        if piece.sign is Sign.KEPT and not full:
             text = _trimmed(text, first=number == 0, last=number == len(pieces) - 1)
         told_.append(f"{opening}{text}{closing}")
     return "".join(told_)
@@ -136,10 +150,13 @@ def _trimmed(text: str, *, first: bool, last: bool) -> str:
     return "".join([*found[:before], "…", *(found[-after:] if after else ())])
 
 
-def _short(text: str) -> str:
+def _short(text: str, *, full: bool) -> str:
     if not text:
         return "một đoạn trống"
-    return " ⏎ ".join(f"«{_cut(line, _LONGEST)}»" for line in text.split("\n")[:_LINES])
+    parted = text.split("\n")
+    shown = parted if full else parted[:_LINES]
+    told_ = " ⏎ ".join(f"«{line if full else _cut(line, _LONGEST)}»" for line in shown)
+    return told_ if len(shown) == len(parted) else f"{told_} … và {len(parted) - len(shown)} dòng nữa"
 
 
 def _cut(text: str, most: int) -> str:

@@ -1,0 +1,82 @@
+"""A review is told in lines that a person can read, and in full if asked."""
+
+from __future__ import annotations
+
+from ntsdocs.review import terminal
+from ntsdocs.review.model import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What
+
+FAR = " ".join(f"chữ{n}" for n in range(40))
+
+
+def document(name: str, state: State = State.CHANGED, *clusters: int, title: str = "") -> Document:
+    return Document(f"ke_hoach/{name}.docx", "ke_hoach", name, title, state, clusters, (), "cấp xã")
+
+
+def swapped() -> Change:
+    pieces = (
+        Piece(Sign.KEPT, f"{FAR} hạn "),
+        Piece(Sign.TAKEN, "cũ"),
+        Piece(Sign.PUT, "mới"),
+        Piece(Sign.KEPT, f" {FAR}"),
+    )
+    return Change(What.WORDS, "đoạn 7", "gen:task:1:deadline", f"{FAR} hạn cũ {FAR}", f"{FAR} hạn mới {FAR}", pieces)
+
+
+def review(*changes: Change, names: int = 6) -> Review:
+    paths = tuple(f"ke_hoach/{n}.docx" for n in range(names))
+    cluster = Cluster(1, changes, paths, (Cause("cell", "nhiệm vụ 1, cột «Hạn»: «cũ» → «mới»", "tasks.csv, dòng 2"),))
+    documents = tuple(document(str(n), State.CHANGED, 1) for n in range(names))
+    return Review("bản gốc", "bản mới", documents, (cluster,), (("ke_hoach", "Kế hoạch"),))
+
+
+def test_a_cluster_is_told_by_its_size_its_cause_and_its_changes() -> None:
+    assert list(terminal.lines(review(swapped()))) == [
+        "Bản gốc: bản gốc",
+        "Bản mới: bản mới",
+        "6 văn bản: 0 mới, 6 thay đổi, 0 giữ nguyên, 0 không còn.",
+        "",
+        (
+            "Cụm 1: 6 kế hoạch (6 cấp xã), giống hệt: ke_hoach/0.docx, ke_hoach/1.docx, ke_hoach/2.docx, "
+            "ke_hoach/3.docx và 2 văn bản nữa"
+        ),
+        "  vì nhiệm vụ 1, cột «Hạn»: «cũ» → «mới» (tasks.csv, dòng 2)",
+        "    đoạn 7 [gen:task:1:deadline]: …chữ36 chữ37 chữ38 chữ39 hạn [-cũ-]{+mới+} chữ0 chữ1 chữ2 chữ3 chữ4…",
+    ]
+
+
+def test_in_full_nothing_is_left_out() -> None:
+    changes = [Change(What.ADDED, f"đoạn {n}", "", None, "a" * 1000) for n in range(50)]
+    told = "\n".join(terminal.lines(review(swapped(), *changes, names=9), full=True))
+    assert told.count("a" * 1000) == 50
+    assert "ke_hoach/8.docx" in told
+    assert f"{FAR} hạn [-cũ-]{{+mới+}} {FAR}" in told
+    assert " nữa" not in told
+
+
+def test_what_is_left_out_is_counted() -> None:
+    changes = [Change(What.REMOVED, f"đoạn {n}", "", "\n".join("abcdef"), None) for n in range(50)]
+    told = list(terminal.lines(review(*changes)))
+    assert told[-1].strip() == "… và 10 chỗ nữa trong cụm này (xem đủ: thêm --full)."
+    assert told[6].strip() == "đoạn 0 của bản gốc: bỏ «a» ⏎ «b» ⏎ «c» ⏎ «d» … và 2 dòng nữa"
+
+
+def test_documents_that_came_and_went_are_told_with_their_titles() -> None:
+    documents = (document("x", State.NEW, title="Kế hoạch của xã X"), document("y", State.GONE))
+    told = list(terminal.lines(Review("a", "b", documents, ())))
+    assert told[2:] == [
+        "2 văn bản: 1 mới, 0 thay đổi, 0 giữ nguyên, 1 không còn.",
+        "",
+        "Văn bản mới:",
+        "  ke_hoach/x.docx – «Kế hoạch của xã X»",
+        "",
+        "Văn bản không còn:",
+        "  ke_hoach/y.docx",
+    ]
+
+
+def test_nothing_that_a_console_would_obey_gets_through() -> None:
+    hostile = document("x", State.NEW, title="\x1b[2Jxóa\u202e")
+    told = "\n".join(terminal.lines(Review("a\x07", "b", (hostile,), ())))
+    assert "‹U+001B›[2Jxóa‹U+202E›" in told
+    assert "\x1b" not in told
+    assert "a‹U+0007›" in told
