@@ -281,9 +281,9 @@ def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
         "plan": _PLAN,
         "on": _ON,
         "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
-        "full": "kể hết: mọi tên văn bản, mọi thay đổi, cả câu dài, không lược bớt",
         "site": "lập cả trang rà soát review/index.html trong thư mục kết quả, đọc bằng trình duyệt, không cần mạng",
         "pictures": "như --site, kèm hình các trang của văn bản mới và thay đổi (cần LibreOffice và pdftoppm)",
+        "full": "kể hết: mọi tên văn bản, mọi thay đổi, cả câu dài, không lược bớt",
     }
 )
 def diff(

@@ -116,7 +116,12 @@ def test_a_template_makes_only_its_own_kind(root: Path) -> None:
 
     assert {path.partition("/")[0] for path in made} == {"cong_van_don_doc"}
     assert len(made) == 4
-    line = "mẫu templates/cong_van_don_doc.docx: «…mittee %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} thực hXX"
+    line = (
+        "mẫu templates/cong_van_don_doc.docx: "
+        "«…mittee %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} thực hiện ngay các nội dung sau:» → "
+        "«…mmittee %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} sớm thực hiện các nội dung sau:» "
+        "(templates/cong_van_don_doc.txt, dòng 59)"
+    )
     assert set(reasons(built).values()) == {("thay đổi", (line,))}
 
 
