@@ -8,9 +8,9 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.utils import url_quote
 from markupsafe import Markup
 
 from ntsdocs import vn
@@ -185,7 +185,7 @@ def _link(file: Path | None, home: Path, out: Path, copy: str = "") -> str:
 
 
 def _quoted(path: Path) -> str:
-    return quote(path.as_posix(), safe="/", errors="surrogateescape")
+    return url_quote(path.as_posix().encode("utf-8", "surrogateescape"))
 
 
 def _pictures(pages: Sequence[Path], at: int, home: Path) -> list[str]:
