@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ntsdocs import outline
 from ntsdocs.package import PackageError
-from ntsdocs.review import site
+from ntsdocs.review import redlines, site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.builds import Build
 from ntsdocs.review.model import Document, Review, State
@@ -28,8 +28,8 @@ def publish(
 ) -> Path:
     """Writes the page of these builds into the build folder `out`; the path of its index.html.
 
-    With a renderer it has pictures of the pages of documents that are new or changed. `findings` are the gate's, `None`
-    where it was not run.
+    It links the redlines that were made of the same files. With a renderer it has pictures of the pages of documents
+    that are new or changed. `findings` are the gate's, `None` where it was not run.
     """
     with tempfile.TemporaryDirectory() as place:
         drawn = {
@@ -38,7 +38,8 @@ def publish(
             if renderer is not None and each.state in (State.NEW, State.CHANGED)
         }
         pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
-        return site.write(review, papers(review, old, new, pages=pages, findings=findings), out)
+        tracked = redlines.between(out, old, new)
+        return site.write(review, papers(review, old, new, redline=tracked, pages=pages, findings=findings), out)
 
 
 def papers(
