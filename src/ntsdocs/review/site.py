@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ntsdocs import vn
 from ntsdocs.package import PackageError
 from ntsdocs.review import coverage, shown
-from ntsdocs.review.beside import FOLDER, Finding, Paper, Papers
+from ntsdocs.review.beside import FOLDER, Finding, Paper, Papers, is_inside
 from ntsdocs.review.coverage import Covered
 from ntsdocs.review.listing import Listing, key_of
 from ntsdocs.review.model import VARIES, Document, Review, State
@@ -160,9 +160,7 @@ def _write(path: Path, text: str) -> None:
 
 def _beside(side: str, document: Document) -> str:
     """Where a copy goes; blank if the document needs none, or its path is not one below a build folder."""
-    parts = document.path.replace("\\", "/").split("/")
-    safe = not ({"", ".", ".."} & set(parts)) and ":" not in document.path
-    return f"{side}/{document.path}" if safe and document.state is not State.SAME else ""
+    return f"{side}/{document.path}" if is_inside(document.path) and document.state is not State.SAME else ""
 
 
 def _link(file: Path | None, home: Path, out: Path, copy: str = "") -> str:
