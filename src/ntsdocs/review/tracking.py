@@ -77,8 +77,8 @@ class Tracked:
         for each in shown:
             yield f"  {each.path}"
             if each.alike:
-                alike = _names(each.alike, full=full)
-                yield f"    đại diện cho cả {len(each.alike)} văn bản thay đổi giống hệt: {alike}"
+                told = _names(each.alike, full=full)
+                yield f"    đại diện cho {len(each.alike)} văn bản khác thay đổi giống hệt: {told}"
         if len(shown) < len(lasting):
             yield f"  … và {len(lasting) - len(shown)} tệp nữa (xem đủ: thêm --full)."
         if any(each.alike for each in lasting):
