@@ -43,6 +43,7 @@ def of_file(each: Checked) -> Iterator[str]:
     yield from (f"  Lưu ý: {note}." for note in report.notes)
     if report.refused:
         yield f"  Không xét theo Nghị định 30: {report.refused}."
+        yield "  Nếu máy nhận nhầm: chạy lại, thêm --kind và tên loại văn bản, ví dụ --kind ke_hoach."
     elif not report.findings:
         yield "  Không thấy lỗi thể thức nào trong những điều máy kiểm được."
     for severity in (SAI, NEN_XEM, KHONG_KIEM_DUOC):
