@@ -107,6 +107,20 @@ def test_the_lines_group_by_severity_and_name_rule_place_article_and_remedy(fold
     assert lines[-1] == "Tổng cộng: 1 tệp, 2 sai, 0 nên xem."
 
 
+def test_findings_are_told_in_the_order_of_the_rules_and_under_a_rule_in_the_order_of_the_paper():
+    slips = ("Giao Công An xã.", "Giao Bộ công an.", "Giao Công An xã.")
+    report = checks.judge(named(*map(text, slips), so="Số: 5/KH-SNV"))
+    held = [(each.rule, each.place[:7].strip(), each.found) for each in report.findings]
+    assert held == [
+        ("ND30-I-2.3a", "bảng 1,", "số ghi «5»"),
+        ("ND30-II-6", "đoạn 5", "viết «Công An»"),
+        ("ND30-II-6", "đoạn 6", "viết «Bộ công an»"),
+        ("ND30-II-6", "đoạn 7", "viết «Công An»"),
+    ]
+    groups = [[each.place[:6] for each in same] for same in told.alike(report.findings[1:])]
+    assert groups == [["đoạn 5", "đoạn 7"], ["đoạn 6"]]
+
+
 def test_the_status_is_that_of_the_worst_file(folder):
     good, bad = asked.check(folder / "b.docx"), asked.check(folder / "con" / "a.docx")
     broken, missing = asked.check(folder / "~$b.docx"), asked.check(folder / "khong-co.docx")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from ntsdocs import checks
 from ntsdocs.checks.asked import Checked
@@ -60,10 +59,11 @@ def kind_words(report: checks.Report) -> str:
 
 
 def alike(held: Iterable[Finding]) -> Iterator[list[Finding]]:
-    """The findings in groups that say the same of several places."""
-    ordered = sorted(held, key=lambda one: (one.rule, one.found, one.remedy))
-    for _, same in groupby(ordered, key=lambda one: (one.rule, one.found, one.remedy)):
-        yield list(same)
+    """The findings in groups that say the same of several places, in the order of the first of each."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in held:
+        groups.setdefault((one.rule, one.found, one.remedy), []).append(one)
+    yield from groups.values()
 
 
 def _told(same: Sequence[Finding]) -> Iterator[str]:
