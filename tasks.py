@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -16,10 +20,44 @@ from invoke.main import program
 from invoke.tasks import task
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
     from ntsdocs.review.pictures import Renderer
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
+
+
+class _Pipe(io.FileIO):
+    """A pipe whose reader may leave early, as `head` does: the rest is dropped, and the verb ends its work."""
+
+    def write(self, data: ReadableBuffer) -> int:
+        """How many bytes were taken."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            if error.errno not in (errno.EPIPE, errno.EINVAL):  # the latter is what Windows says of it
+                raise
+            return memoryview(data).nbytes
+
+
+def _bearing_a_lost_reader(stream: TextIO) -> TextIO:
+    """The stream; where it is a pipe, one that does not mind that nobody reads it any more."""
+    return io.TextIOWrapper(io.BufferedWriter(_Pipe(stream.fileno(), "w", closefd=False)), line_buffering=True)
+
+
+def _is_pipe(stream: TextIO) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # a stream of a test, or none at all
+        return False
+
+
+if hasattr(program, "core"):  # run by the command `invoke`
+    if _is_pipe(sys.stdout):
+        sys.stdout = _bearing_a_lost_reader(sys.stdout)
+    if _is_pipe(sys.stderr):
+        sys.stderr = _bearing_a_lost_reader(sys.stderr)
 
 for _stream in (sys.stdout, sys.stderr):
     if hasattr(_stream, "reconfigure"):

@@ -324,6 +324,17 @@ def test_words_of_check_that_do_not_go_together_are_answered_in_vietnamese(word_
     assert "Sửa: " in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closes a POSIX pipe")
+def test_a_reader_who_leaves_early_stops_no_work_and_sees_no_traceback(word_files):
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "invoke", "-c", "tasks", "-r", str(ROOT), "check", ".", "--json", "kq.json"]
+    done = subprocess.run(command, cwd=word_files, stdout=write, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert (word_files / "kq.json").read_text(encoding="utf-8").count('"tệp"') == 2
+
+
 def test_check_h_is_help():
     assert "--annotate" in run("check", "-h").stdout
 
