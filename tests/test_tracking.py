@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import lxml.html
 import pytest
@@ -337,6 +338,28 @@ def test_a_place_that_cannot_be_written_is_told_and_the_others_are_written(tmp_p
     old, new = small(tmp_path / "cu", a="một", b="hai"), small(tmp_path / "moi", a="một 1", b="hai 2")
     (redlines.home(tmp_path) / "a.docx").mkdir(parents=True)
     assert fates(tracked(tmp_path, old, new)) == {"a.docx": Fate.FAILED, "b.docx": Fate.NEW}
+
+
+def test_a_file_that_word_holds_open_stays_as_it_was_and_is_made_again_later(tmp_path, monkeypatch):
+    old, new = small(tmp_path / "cu", a="một"), small(tmp_path / "moi", a="một 1")
+    tracked(tmp_path, old, new)
+    before = files(tmp_path)
+    later = small(tmp_path / "moi", a="một 2")
+    replacing = Path.replace
+
+    def held(path, target):
+        if Path(target).suffix == ".docx":
+            raise PermissionError(13, "Permission denied")
+        return replacing(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", held)
+        made = tracked(tmp_path, old, later)
+    assert (fates(made), len(made.problems)) == ({"a.docx": Fate.FAILED}, 1)
+    assert files(tmp_path) == before
+    assert sorted(path.name for path in redlines.home(tmp_path).iterdir()) == ["a.docx", "manifest.json"]
+    assert fates(tracked(tmp_path, old, later)) == {"a.docx": Fate.CHANGED}
+    assert files(tmp_path) != before
 
 
 # --- beside the rest of the build folder ----------------------------------------------------------------------------
