@@ -262,6 +262,17 @@ def test_an_edited_redline_that_would_not_be_otherwise_is_left_and_counted(edite
     assert place.read_bytes() == whole(p("của tôi"))
 
 
+def test_an_edited_redline_is_left_and_counted_where_a_newer_program_would_write_the_same(
+    edited, tmp_path, monkeypatch
+):
+    old, new, place = edited
+    monkeypatch.setattr(tracking, "program", lambda: "a newer one")
+    for _ in range(2):
+        made = tracked(tmp_path, old, new)
+        assert (fates(made), made.problems) == ({"a.docx": Fate.EDITED}, ())
+    assert place.read_bytes() == whole(p("của tôi"))
+
+
 def test_an_edited_redline_is_never_written_over_and_that_is_told_each_time(edited, tmp_path):
     old, new, place = edited
     for _ in range(2):
@@ -332,6 +343,19 @@ def test_nothing_is_written_through_a_link_that_leads_out(track, tmp_path):
     made = track()
     assert fates(made) == {REPORT: Fate.NEW, LETTER: Fate.NEW, PLANS[0]: Fate.FAILED}
     assert list(outside.iterdir()) == []
+
+
+def test_nothing_is_removed_through_a_link_that_leads_out(track, pair, tmp_path):
+    track()
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    folder = redlines.home(tmp_path) / "ke_hoach"
+    folder.rename(outside)
+    try:
+        folder.symlink_to(outside, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    assert tracked(tmp_path, pair[0], pair[0]).removed == (REPORT, LETTER)
+    assert [path.name for path in outside.iterdir()] == [PLANS[0].removeprefix("ke_hoach/")]
 
 
 def test_a_place_that_cannot_be_written_is_told_and_the_others_are_written(tmp_path):
