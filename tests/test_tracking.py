@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import lxml.html
 import pytest
@@ -261,6 +262,17 @@ def test_an_edited_redline_that_would_not_be_otherwise_is_left_and_counted(edite
     assert place.read_bytes() == whole(p("của tôi"))
 
 
+def test_an_edited_redline_is_left_and_counted_where_a_newer_program_would_write_the_same(
+    edited, tmp_path, monkeypatch
+):
+    old, new, place = edited
+    monkeypatch.setattr(tracking, "program", lambda: "a newer one")
+    for _ in range(2):
+        made = tracked(tmp_path, old, new)
+        assert (fates(made), made.problems) == ({"a.docx": Fate.EDITED}, ())
+    assert place.read_bytes() == whole(p("của tôi"))
+
+
 def test_an_edited_redline_is_never_written_over_and_that_is_told_each_time(edited, tmp_path):
     old, new, place = edited
     for _ in range(2):
@@ -333,10 +345,45 @@ def test_nothing_is_written_through_a_link_that_leads_out(track, tmp_path):
     assert list(outside.iterdir()) == []
 
 
+def test_nothing_is_removed_through_a_link_that_leads_out(track, pair, tmp_path):
+    track()
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    folder = redlines.home(tmp_path) / "ke_hoach"
+    folder.rename(outside)
+    try:
+        folder.symlink_to(outside, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    assert tracked(tmp_path, pair[0], pair[0]).removed == (REPORT, LETTER)
+    assert [path.name for path in outside.iterdir()] == [PLANS[0].removeprefix("ke_hoach/")]
+
+
 def test_a_place_that_cannot_be_written_is_told_and_the_others_are_written(tmp_path):
     old, new = small(tmp_path / "cu", a="một", b="hai"), small(tmp_path / "moi", a="một 1", b="hai 2")
     (redlines.home(tmp_path) / "a.docx").mkdir(parents=True)
     assert fates(tracked(tmp_path, old, new)) == {"a.docx": Fate.FAILED, "b.docx": Fate.NEW}
+
+
+def test_a_file_that_word_holds_open_stays_as_it_was_and_is_made_again_later(tmp_path, monkeypatch):
+    old, new = small(tmp_path / "cu", a="một"), small(tmp_path / "moi", a="một 1")
+    tracked(tmp_path, old, new)
+    before = files(tmp_path)
+    later = small(tmp_path / "moi", a="một 2")
+    replacing = Path.replace
+
+    def held(path, target):
+        if Path(target).suffix == ".docx":
+            raise PermissionError(13, "Permission denied")
+        return replacing(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", held)
+        made = tracked(tmp_path, old, later)
+    assert (fates(made), len(made.problems)) == ({"a.docx": Fate.FAILED}, 1)
+    assert files(tmp_path) == before
+    assert sorted(path.name for path in redlines.home(tmp_path).iterdir()) == ["a.docx", "manifest.json"]
+    assert fates(tracked(tmp_path, old, later)) == {"a.docx": Fate.CHANGED}
+    assert files(tmp_path) != before
 
 
 # --- beside the rest of the build folder ----------------------------------------------------------------------------

@@ -178,16 +178,24 @@ class _Desk:
         if found not in (None, told, written) and told != written:
             what = "tệp này đã được sửa sau khi lập, hoặc không do chương trình ghi; bản mới chưa được ghi."
             return self._failed(place, what, "đổi tên, chuyển hoặc xóa tệp ấy, rồi chạy lại.")
+        if found in (None, written) and found != told:
+            self._put(place, made)
         self.entries[path] = replace(entry, sha256=told)
+        if found is None:
+            return Fate.NEW
         if found == told:
             return Fate.SAME
-        if found not in (None, written):
-            return Fate.EDITED
+        return Fate.CHANGED if found == written else Fate.EDITED
+
+    def _put(self, place: Path, made: bytes) -> None:
+        """Writes the file whole, or leaves what was there."""
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = redlines.home(self.out) / _FRESH
-        fresh.write_bytes(made)
-        fresh.replace(place)
-        return Fate.NEW if found is None else Fate.CHANGED
+        try:
+            fresh.write_bytes(made)
+            fresh.replace(place)
+        finally:
+            fresh.unlink(missing_ok=True)
 
     def remove(self, needed: set[str]) -> Iterator[str]:
         """Removes what was written for documents that need no redline any more, and yields their paths."""
@@ -217,8 +225,12 @@ class _Desk:
 
     def note(self) -> None:
         """Writes down what there is now."""
-        if self.entries != redlines.read(self.out):
-            redlines.write(self.out, self.entries)
+        try:
+            if self.entries != redlines.read(self.out):
+                redlines.write(self.out, self.entries)
+        except OSError as error:
+            what = f"không ghi được danh mục các tệp vết sửa ({reason(error)})."
+            self._failed(redlines.home(self.out), what, "xem thư mục có cho phép ghi không, rồi chạy lại.")
 
     def _failed(self, place: Path, what: str, remedy: str) -> Fate:
         self.problems.append(Problem(Origin(place.as_posix()), what, remedy))
