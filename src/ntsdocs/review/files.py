@@ -51,7 +51,14 @@ def _without_blanks(found: Sequence[Change]) -> Iterator[Change]:
 
 def likeness(old: bytes, new: bytes) -> float:
     """The share of the old file's paragraphs with words that stand in the new one too; `PackageError` if it is none."""
-    before, there = (Paper(each).texts() for each in (old, new))
-    told = [text for text in before if text.strip()]
-    known = set(there)
-    return sum(text in known for text in told) / len(told) if told else 0.0
+    return share(texts(old), frozenset(texts(new)))
+
+
+def texts(docx: bytes) -> list[str]:
+    """The text of each paragraph that has words; `PackageError` if the file is no Word file."""
+    return [text for text in Paper(docx).texts() if text.strip()]
+
+
+def share(told: Sequence[str], there: frozenset[str]) -> float:
+    """Which share of these paragraphs stands there too."""
+    return sum(text in there for text in told) / len(told) if told else 0.0
