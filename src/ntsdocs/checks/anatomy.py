@@ -24,10 +24,14 @@ class Stroke:
 
 @dataclass(slots=True)
 class Annex:
-    """An annex: its heading line, title, «(Kèm theo …)», and where its paragraphs begin and end."""
+    """An annex: its heading line, title, «(Kèm theo …)», and where its paragraphs begin and end.
+
+    `label` is the heading without a title that stands on the same line.
+    """
 
     heading: Line
     number: str
+    label: str
     title: list[Line] = field(default_factory=list)
     kem_theo: list[Line] = field(default_factory=list)
     start: int = 0
