@@ -13,16 +13,21 @@ HEADING = re.compile(rf"{_NUMBERED}[.:]?$", re.IGNORECASE)
 _WITH_TITLE = re.compile(rf"{_NUMBERED}[.:–-]\s*(\S.*)", re.IGNORECASE | re.DOTALL)
 
 
+def end_of_signature(paper: Paper) -> int | None:
+    """The first paragraph below ô 7 and 9b; `None` for a paper that has a head, and no end that could be found."""
+    if paper.noi_nhan is not None:
+        return paper.index((paper.recipients or [paper.noi_nhan])[-1].paragraph) + 1
+    if paper.authority:
+        return paper.index(paper.authority[-1].paragraph) + 1
+    return None if paper.head else paper.main_end
+
+
 def find_annexes(paper: Paper) -> None:
     """Finds the annexes below the signature."""
-    end_of_signature = paper.main_end
-    if paper.noi_nhan is not None:
-        end_of_signature = paper.index((paper.recipients or [paper.noi_nhan])[-1].paragraph) + 1
-    elif paper.authority:
-        end_of_signature = paper.index(paper.authority[-1].paragraph) + 1
-    elif paper.head:
+    start = end_of_signature(paper)
+    if start is None:
         return
-    for at in range(end_of_signature, len(paper.paragraphs)):
+    for at in range(start, len(paper.paragraphs)):
         each = paper.paragraphs[at]
         if each.cell is None and each.text[:8].lower().strip().startswith("phụ lục"):
             for line in lines.of(each)[:1]:
