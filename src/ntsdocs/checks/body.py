@@ -278,7 +278,7 @@ def ending(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6r: the text ends with «./.», glued to the last word."""
     if paper.template:
         return
-    texts = [block for block in paper.blocks if block.role in (*_TEXTS, "giua")]
+    texts = [block for block in paper.main_blocks if block.role in (*_TEXTS, "giua")]
     if not texts or paper.noi_nhan is None:
         return
     last = texts[-1]
