@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ntsdocs import vn
-from ntsdocs.checks.body_parts import Block
+from ntsdocs.checks.body_parts import Block, may_be_can_cu, may_cite, opens_bold
 from ntsdocs.checks.findings import Found, Look, misfits, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.memory import remembered
@@ -36,17 +36,22 @@ def _set(paper: Paper) -> list[Block]:
 def can_cu(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6b: italic, each ends in «;», the last in «.»."""
     found = [block for block in paper.blocks if block.role == "can_cu"]
-    a_list = len(found) > 1 or (found and (found[0].text.endswith(";") or paper.kind in ("quyet_dinh", "nghi_quyet")))
-    if not a_list:
+    decides = paper.kind in ("quyet_dinh", "nghi_quyet")
+    marked = any(block.text.endswith((";", ",")) or block.whole.every("italic") for block in found)
+    if not (len(found) > 1 or (found and (found[0].text.endswith(";") or decides))):
         return
+    following = dict(pairwise([*map(id, paper.blocks), 0]))
+    texts = {id(block): block.text for block in paper.blocks}
     for block in found:
-        line = block.whole
-        if not line.every("italic"):
-            yield Found(block.paragraph, "căn cứ không nghiêng", "đặt kiểu chữ nghiêng cho dòng căn cứ.")
+        unsure = block.doubtful or not (decides or marked)  # two sentences of the text may open like a căn cứ
+        if not block.whole.every("italic"):
+            yield Found(block.paragraph, "căn cứ không nghiêng", "đặt kiểu chữ nghiêng cho dòng căn cứ.", unsure)
         last = block is found[-1]
         if not block.text.endswith("." if last else ";"):
             mark = "." if last else ";"
-            yield Found(block.paragraph, f"dòng căn cứ kết thúc bằng «{block.text[-1]}»", f"kết thúc bằng «{mark}».")
+            goes_on = last and may_be_can_cu(texts.get(following[id(block)], ""))
+            what = f"dòng căn cứ kết thúc bằng «{block.text[-1]}»"
+            yield Found(block.paragraph, what, f"kết thúc bằng «{mark}».", unsure or goes_on)
 
 
 def titled(paper: Paper) -> Iterator[Found]:
@@ -116,9 +121,18 @@ def _value(numeral: str, otherwise: int) -> int:
 
 def dieu(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6k: «Điều 1. Tên điều», bold, upright, Arabic."""
+    next_ = 1
     for block in paper.blocks:
         line = block.line
-        if block.role != "dieu" or line is None or block.paragraph.label:
+        in_turn = block.role == "loi_van" and block.number == str(next_)
+        if in_turn and (next_ > 1 or opens_bold(block) or not may_cite(block.text)):
+            asked = "nếu là tên điều, ghi «Điều <số>.» và in đậm."
+            yield Found(block.paragraph, f"viết «{block.text[:12].strip()}»", asked, unsure=True)
+            next_ += 1
+        if block.role != "dieu":
+            continue
+        next_ = int(block.number) + 1 if block.number.isdecimal() else next_ + 1
+        if line is None or block.paragraph.label:
             continue
         marked = re.match(r"Điều \d+\. ?", block.text)
         if marked is None:

@@ -10,6 +10,7 @@ from ntsdocs.checks.findings import Found
 from ntsdocs.checks.memory import remembered
 from ntsdocs.checks.paper import Paper
 from ntsdocs.checks.pieces import Paragraph
+from ntsdocs.checks.recipients import items
 
 Told = tuple[tuple[str, str, bool], ...]  # what, remedy, unsure
 
@@ -73,7 +74,7 @@ def sentence(paper: Paper) -> Iterator[Found]:
         for what in _sentences(block.text):
             yield Found(block.paragraph, what, "viết hoa chữ cái đầu câu.")
         previous = block
-    for line in paper.recipients:
+    for line in (item[0] for item in items(paper.recipients)):
         text = line.text.lstrip("-–+ ")
         if re.match(rf"[{_LOWER}]{{2,}} ", text):
             yield Found(line.paragraph, f"dòng bắt đầu bằng chữ thường «{text[:15]}»", "viết hoa chữ cái đầu dòng.")

@@ -56,8 +56,10 @@ def _remark(desk: Desk, founds: Sequence[Found], mark: str) -> None:
 def can_cu(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6b: italic, each ends in «;», the last in «.»."""
     found = [block for block in desk.paper.blocks if block.role == "can_cu"]
+    misended = {id(each.at) for each in founds if "kết thúc" in each.what}
     for block in _blocks(desk, founds):
-        desk.amend(block.whole, ended("." if block is found[-1] else ";"))
+        if id(block.paragraph) in misended:
+            desk.amend(block.whole, ended("." if block is found[-1] else ";"))
         fit(desk, block.whole, _ITALIC)
 
 
