@@ -165,5 +165,5 @@ def test_a_large_file_is_judged_to_its_end(name):
 
 
 def test_the_same_slip_in_one_paragraph_is_told_once():
-    (found,) = checks.run(named(text("Giao Công An tỉnh, Công An xã, Công An phường thực hiện.")))
+    (found,) = checks.judge(named(text("Giao Công An tỉnh, Công An xã, Công An phường thực hiện."))).findings
     assert found.found == "viết «Công An»"

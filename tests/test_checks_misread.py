@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ntsdocs import checks, mend
-from paper_maker import BODY, closing, docx, end, head, letter, named, p, rule, table, text
+from paper_maker import BODY, PAGE, closing, docx, end, head, letter, named, p, rule, table, text
 
 DECISION = {"title": "QUYẾT ĐỊNH", "so": "Số: 15/QĐ-SNV", "recipient": "- Như Điều 3;"}
 NOTICE = {"title": "THÔNG BÁO", "so": "Số: 15/TB-SNV"}
@@ -21,6 +23,19 @@ def told(paper: bytes, severity: str = "sai") -> list[tuple[str, str]]:
 
 def changed(paper: bytes) -> list[tuple[str, str, str]]:
     return [(each.rule, each.before, each.after) for each in mend.mend(paper).changes]
+
+
+def plan(ending: str, first: str = "") -> bytes:
+    """A kế hoạch with this end, and this head if given."""
+    return docx(
+        (first or head("Số: 15/KH-SNV"))
+        + p("KẾ HOẠCH", 28, "b")
+        + p("Triển khai nhiệm vụ năm 2026", 28, "b")
+        + rule(3950)
+        + text("Nội dung của kế hoạch được nêu ở đây.")
+        + closing()
+        + ending
+    )
 
 
 def broken(first: str, second: str, size: int, props: str) -> str:
@@ -50,6 +65,47 @@ def test_a_sentence_that_opens_like_a_heading_is_a_sentence(sentence, props):
     assert [each for each in told(paper) if each[0] in ("ND30-I-2.6k", "ND30-I-2.6g", "ND30-I-2.6h")] == []
     assert {rule for rule, _, _ in changed(paper)} <= {"ND30-I-2.6n"}
     assert "Điều 12." not in str(changed(paper))
+
+
+OPENINGS = (
+    "Điều 7",
+    "Điều 1",
+    "Phần I",
+    "Phần đất",
+    "Chương II",
+    "Mục 3",
+    "Căn cứ",
+    "Theo",
+    "Thực hiện",
+    "Xét",
+    "Sau khi",
+)
+GOING_ON = (
+    "Luật Đất đai",
+    "của Quy chế này",
+    "ý kiến của Sở Tài chính",
+    "Kế hoạch số 15/KH-UBND",
+    "nêu trên",
+    "vừa qua",
+)
+ENDINGS = (
+    ", các đơn vị đã báo cáo kết quả.",
+    "được giao cho Văn phòng theo dõi.",
+    ", Sở đề nghị các đơn vị phối hợp.",
+)
+
+
+def _sentence(parts: tuple[str, ...]) -> str:
+    return " ".join(parts).replace(" ,", ",")
+
+
+@given(
+    st.lists(st.tuples(*map(st.sampled_from, (OPENINGS, GOING_ON, ENDINGS))).map(_sentence), min_size=1, max_size=4),
+    st.sampled_from([letter, lambda *body: named(*body, **NOTICE), named]),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_sentence_is_rewritten_whatever_it_opens_with(sentences, maker):
+    assert changed(maker(*map(text, sentences))) == []
 
 
 def test_a_dieu_without_its_full_stop_is_asked_about_in_its_turn_and_not_mended():
@@ -129,10 +185,7 @@ def recipients(*lines: str) -> bytes:
     """A kế hoạch with these paragraphs as the list of Nơi nhận."""
     block = end("@@", "- Các phòng, đơn vị;")
     written = re.sub(r"<w:p>(?:(?!<w:p>).)*@@.*?</w:p>", lambda _: "".join(lines), block)
-    return docx(
-        head("Số: 15/KH-SNV") + p("KẾ HOẠCH", 28, "b") + p("Triển khai nhiệm vụ năm 2026", 28, "b") + rule(3950)
-        + text("Nội dung của kế hoạch được nêu ở đây.") + closing() + written
-    )  # fmt: skip
+    return plan(written)
 
 
 def test_a_recipient_that_runs_over_two_lines_is_one_recipient():
@@ -168,10 +221,7 @@ def test_an_addressee_that_runs_over_two_lines_is_one_addressee():
 def test_the_line_of_luu_may_run_over_two_lines():
     block = end("- UBND tỉnh (để báo cáo);", luu="- Lưu: VT,@@")
     written = block.replace("@@", '</w:t><w:br/><w:t xml:space="preserve">NVY.')
-    paper = docx(
-        head("Số: 15/KH-SNV") + p("KẾ HOẠCH", 28, "b") + p("Triển khai nhiệm vụ năm 2026", 28, "b") + rule(3950)
-        + text("Nội dung của kế hoạch được nêu ở đây.") + closing() + written
-    )  # fmt: skip
+    paper = plan(written)
     assert told(paper) == []
     assert changed(paper) == []
 
@@ -179,14 +229,9 @@ def test_the_line_of_luu_may_run_over_two_lines():
 def named_by(*lines: str) -> bytes:
     """A kế hoạch whose issuing name stands in these bold lines, without a parent."""
     left = "".join(p(each, 26, "b") for each in lines) + rule(1000)
-    right = (
-        p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b") + p("Độc lập - Tự do - Hạnh phúc", 28, "b") + rule(1121)
-    )  # fmt: skip
+    right = p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b") + p("Độc lập - Tự do - Hạnh phúc", 28, "b") + rule(1121)
     first = table((3685, 5669), (left, right), (p("Số: 15/KH-BCH", 26), p("Mẫu, ngày 15 tháng 10 năm 2026", 28, "i")))
-    return docx(
-        first + p("KẾ HOẠCH", 28, "b") + p("Triển khai nhiệm vụ năm 2026", 28, "b") + rule(3950)
-        + text("Nội dung của kế hoạch được nêu ở đây.") + closing() + end("- UBND tỉnh (để báo cáo);")
-    )  # fmt: skip
+    return plan(end("- UBND tỉnh (để báo cáo);"), first)
 
 
 @pytest.mark.parametrize(
@@ -211,3 +256,142 @@ def test_a_bold_parent_is_an_error_where_it_is_known_for_one_and_a_question_wher
     asked = named_by("LIÊN HIỆP MẪU", "HỘI KHOA HỌC MẪU")
     assert ("ND30-I-2.2b", "tên cơ quan chủ quản có chữ đậm") in told(asked, "nên xem")
     assert "ND30-I-2.2b" not in {rule for rule, _, _ in changed(asked)}
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a) Tỉnh Thanh Hóa chủ trì;", "b) Khoản 2 Điều 5 Luật Mẫu;", "c) Điểm c giữ nguyên;", "1) Ngày Quốc khánh;"],
+)
+def test_the_letter_of_a_point_is_not_the_midst_of_a_sentence(words):
+    assert [each for each in told(named(text(words))) if each[0].startswith("ND30-II-")] == []
+
+
+def test_within_a_point_the_midst_of_a_sentence_is_judged_still():
+    paper = named(text("a) Các sở (trừ Sở Y tế) Tỉnh Thanh Hóa theo Khoản 2 Điều 5;"))
+    assert [each for each in told(paper) if each[0].startswith("ND30-II-")] == [
+        ("ND30-II-3", "viết «Tỉnh Thanh» ở giữa câu"),
+        ("ND30-II-15", "viết «Khoản 2» ở giữa câu"),
+    ]
+
+
+def test_too_many_capitals_in_the_name_of_a_department_are_told():
+    paper = named(text("Giao Bộ Y Tế, Sở Nội Vụ phối hợp với Bộ Công Thương, Sở Y tế thực hiện."))
+    assert [what for id_, what in told(paper) if id_ == "ND30-II-6"] == ["viết «Sở Nội Vụ»", "viết «Bộ Y Tế»"]
+
+
+def test_a_point_of_another_text_may_leave_points_out():
+    paper = named(text("a) Điểm a giữ nguyên;"), text("c) Điểm c giữ nguyên.”"), text("b) Nội dung;"))
+    assert [what for id_, what in told(paper) if id_ == "ND30-I-2.6m"] == ["điểm «b)» đứng sau điểm «c)»"]
+    assert ("ND30-I-2.6m", "điểm «c)» đứng sau điểm «a)»") in told(paper, "nên xem")
+
+
+# --- head and end ----------------------------------------------------------------------------------------------------
+
+
+def dated(date: str) -> bytes:
+    return plan(end("- UBND tỉnh (để báo cáo);"), head("Số: 15/KH-SNV", date=date))
+
+
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [
+        ("Mẫu, ngày 31 tháng 02 năm 2026", ["ghi «ngày 31 tháng 02 năm 2026»"]),
+        ("Mẫu, ngày 29 tháng 02 năm 2026", ["ghi «ngày 29 tháng 02 năm 2026»"]),
+        ("Mẫu, ngày 29 tháng 02 năm 2028", []),
+        ("Mẫu, ngày 31 tháng 4 năm 2026", ["ghi «ngày 31 tháng 4»"]),
+        ("Mẫu, ngày 31 tháng 12 năm 2026", []),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_told(date, found):
+    assert [what for id_, what in told(dated(date)) if id_ == "ND30-I-2.4c"] == found
+
+
+def signed(*authority: str, signer: str = "Nguyễn Văn Mẫu", luu: str = "- Lưu: VT, VP.") -> bytes:
+    return plan(end("- UBND tỉnh (để báo cáo);", authority=authority, signer=signer, luu=luu))
+
+
+def test_the_title_of_a_head_may_take_two_lines_before_the_deputy():
+    title = ("KT. TRƯỞNG BAN QUẢN LÝ KHU KINH TẾ", "NGHI SƠN VÀ CÁC KHU CÔNG NGHIỆP")
+    assert told(signed(*title, "PHÓ TRƯỞNG BAN")) == []
+    assert [id_ for id_, _ in told(signed(*title))] == ["ND30-I-2.7c"]
+
+
+def test_ong_may_be_a_family_name():
+    assert told(signed("GIÁM ĐỐC", signer="Ông Thị Ngọc Linh")) == []
+    assert ("ND30-I-2.7g", "họ tên có «Ông»") in told(signed("GIÁM ĐỐC", signer="Ông Nguyễn Văn Mẫu"))
+    assert ("ND30-I-2.7g", "họ tên có «ThS.»") in told(signed("GIÁM ĐỐC", signer="ThS. Nguyễn Văn Mẫu"))
+
+
+def test_a_semicolon_after_vt_is_told_as_such_and_mended():
+    paper = signed("GIÁM ĐỐC", luu="- Lưu: VT; VP.")
+    assert told(paper) == [("ND30-I-2.9f", "sau «VT» là «;»")]
+    assert changed(paper) == [("ND30-I-2.9f", "«- Lưu: VT; VP.»", "«- Lưu: VT, VP.»")]
+
+
+@pytest.mark.parametrize(
+    ("title", "so", "right"), [("BẢN GHI NHỚ", "Số: 15/GN-SNV", "BGN"), ("GIẤY NGHỈ PHÉP", "Số: 15/GN-SNV", "GNP")]
+)
+def test_the_right_abbreviation_is_that_of_the_type_of_the_paper(title, so, right):
+    (found,) = [each for each in checks.judge(named(title=title, so=so)).findings if each.rule == "ND30-III-1"]
+    assert (found.found, found.remedy) == ("viết tắt tên loại là «GN»", f"ghi «{right}».")
+
+
+@pytest.mark.parametrize(
+    ("title", "so", "left", "right"),
+    [
+        ("BIÊN BẢN", "Số: 15/BB-SNV", "THƯ KÝ", "CHỦ TỌA"),
+        ("BẢN GHI NHỚ", "Số: 15/BGN-SNV", "ĐẠI DIỆN SỞ NỘI VỤ", "ĐẠI DIỆN SỞ Y TẾ"),
+    ],
+)
+def test_minutes_and_agreements_are_signed_by_several(title, so, left, right):
+    signatures = table((4252, 5102), (p(left, 28, "b"), p(right, 28, "b")))
+    titled = p(title, 28, "b") + p("Về nội dung cuộc họp tháng 10", 28, "b") + rule(3950)
+    paper = docx(head(so) + titled + text("Nội dung đã được các bên thống nhất.") + closing() + signatures)
+    assert "không thấy chức vụ người ký" not in {what for _, what in told(paper) + told(paper, "nên xem")}
+
+
+def test_a_form_of_introduction_or_leave_prints_no_trich_yeu():
+    for title, so, seen in (("GIẤY GIỚI THIỆU", "Số: 15/GGT-SNV", False), ("TỜ TRÌNH", "Số: 15/TTr-SNV", True)):
+        paper = docx(head(so) + p(title, 28, "b") + text("Nội dung của tờ giấy này.") + closing() + end("- Như trên;"))
+        assert ("không thấy trích yếu nội dung" in {what for _, what in told(paper, "nên xem")}) is seen
+
+
+def test_as_above_in_a_report_addressed_to_nobody_is_told():
+    report = {"title": "BÁO CÁO", "so": "Số: 15/BC-SNV", "recipient": "- Như trên;"}
+    assert told(named(**report)) == [("ND30-I-2.9g", "dòng đầu là «- Như trên;» mà không có «Kính gửi»")]
+
+
+def annexed(title: str, *lines: str) -> bytes:
+    opened = "<w:p><w:pPr><w:sectPr>" + PAGE + "</w:sectPr></w:pPr></w:p>"
+    inside = p("Phụ lục", 28, "b") + p(title, 28, "b") + p("(Kèm theo Kế hoạch số 15/KH-SNV của Sở Nội vụ)", 28, "i")
+    return named(text("Biểu mẫu ở Phụ lục kèm theo."), tail=opened + inside + "".join(text(each) for each in lines))
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "sure"),
+    [
+        ("MẪU BÁO CÁO KẾT QUẢ", "Nội dung.", False),
+        ("BÁO CÁO KẾT QUẢ", "Kết quả thực hiện: ………………", False),
+        ("DANH SÁCH CÁC XÃ", "Nội dung.", True),
+    ],
+)
+def test_a_blank_form_in_an_annex_may_have_a_head_of_its_own(title, line, sure):
+    paper = annexed(title, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", line)
+    severity = "sai" if sure else "nên xem"
+    assert "ND30-I-3.1f" in {id_ for id_, _ in told(paper, severity)}
+    assert ("ND30-I-3.1f" in {id_ for id_, _ in told(paper)}) is sure
+
+
+# --- the setting of the text -----------------------------------------------------------------------------------------
+
+
+def test_text_of_a_lawful_size_is_not_measured_against_text_that_is_too_small():
+    small = [text(f"Nội dung thứ {number} được viết bằng chữ quá nhỏ ở đoạn này.", size=24) for number in range(9)]
+    paper = named(*small)
+    assert {what for id_, what in told(paper) if id_ == "ND30-I-2.6n"} == {"lời văn cỡ chữ 12"}
+    assert {(before, after) for id_, before, after in changed(paper) if id_ == "ND30-I-2.6n"} == {
+        ("cỡ chữ 12", "cỡ chữ 14")
+    }

@@ -20,7 +20,6 @@ __all__ = [
     "gate",
     "judge",
     "of_document",
-    "run",
     "undecided",
 ]
 
@@ -179,11 +178,6 @@ def of_document(read: document.Document, kind: str = "", *, draft: bool = False,
     ]
     found.sort(key=lambda each: SEVERITIES.index(each.severity))
     return Report(paper.kind, paper.told, "", tuple(notes), tuple(found))
-
-
-def run(docx: bytes, kind: str = "") -> list[Finding]:
-    """The findings in a file, the gravest first."""
-    return list(judge(docx, kind).findings)
 
 
 def gate(docx: bytes, kind: str = "", *, template: bool = False) -> list[Finding]:

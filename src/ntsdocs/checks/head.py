@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -194,6 +195,12 @@ def date_form(paper: Paper) -> Iterator[Found]:
         yield at(line, f"ngày ghi «{day}»", "ghi số 0 trước ngày nhỏ hơn 10; ngày từ 01 đến 31.")
     if month and not re.fullmatch(r"01|02|[3-9]|1[0-2]", month):
         yield at(line, f"tháng ghi «{month}»", "ghi số 0 chỉ trước tháng 1 và tháng 2.")
+    if re.fullmatch(r"\d\d?", day) and re.fullmatch(r"\d\d?", month):
+        longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(int(month), 31)
+        short = re.fullmatch(r"\d{4}", year) and int(month) == 2 and not isleap(int(year))
+        if int(day) > (28 if short else longest) and int(day) <= 31:
+            what = f"ngày {day} tháng {month}" + (f" năm {year}" if short else "")
+            yield at(line, f"ghi «{what}»", "tháng ấy không có ngày này: ghi đúng ngày ban hành.")
     if year and not re.fullmatch(r"\d{4}", year):
         yield at(line, f"năm ghi «{year}»", "ghi năm đủ bốn chữ số.")
 

@@ -183,8 +183,11 @@ def nhu_tren(paper: Paper) -> Iterator[Found]:
             yield at(line, f"dòng đầu là «{line.text}»", "dòng đầu ghi «- Như trên;».")
     elif paper.kind == "quyet_dinh" and not first.startswith("nhu dieu"):
         yield at(line, f"dòng đầu là «{line.text}»", "dòng đầu ghi «- Như Điều …;».", unsure=True)
-    elif paper.kind in ("ke_hoach", "thong_bao", "chi_thi") and first.startswith(("nhu tren", "nhu kinh gui")):
-        yield at(line, f"dòng đầu là «{line.text}» mà không có «Kính gửi»", "ghi tên các nơi nhận.")
+    elif paper.kind in ("ke_hoach", "thong_bao", "chi_thi", "bao_cao") and first.startswith(
+        ("nhu tren", "nhu kinh gui")
+    ):
+        unseen = any(fold(each.text[:20]).strip().startswith("kinh gui") for each in paper.paragraphs)
+        yield at(line, f"dòng đầu là «{line.text}» mà không có «Kính gửi»", "ghi tên các nơi nhận.", unsure=unseen)
 
 
 def under_the_colon(paper: Paper) -> Iterator[Found]:

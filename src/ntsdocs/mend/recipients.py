@@ -121,7 +121,7 @@ def _dash(text: str) -> str:
 
 def nhu_tren(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.9g: «Như trên», never «Như kính gửi»."""
-    for line in lines_of(founds):
+    for line in lines_of(founds) if desk.paper.kinh_gui is not None else ():
         desk.amend(line, lambda text: re.sub(r"như kính gửi", "Như trên", text, count=1, flags=re.IGNORECASE))
 
 
