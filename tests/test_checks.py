@@ -309,7 +309,7 @@ def test_every_rule_a_machine_can_decide_has_its_function_its_test_and_its_row()
 
 def test_an_unsure_rule_is_never_called_an_error():
     for docx, _ in BREAK.values():
-        for each in checks.run(docx):
+        for each in checks.judge(docx).findings:
             row = rules()[each.rule]
             assert not (each.severity == "sai" and (row.confidence != "H" or row.severity != "sai")), each
 
@@ -431,13 +431,13 @@ def test_tracked_changes_are_judged_as_accepted_and_the_report_says_so():
 
 def test_fonts_that_vietnamese_letters_do_not_use_are_told_once_as_a_hint():
     docx = spoilt(PLAN, 'w:cs="Times New Roman"', 'w:cs="Arial" w:eastAsia="SimSun"', "word/styles.xml")
-    (found,) = checks.run(docx)
+    (found,) = checks.judge(docx).findings
     assert (found.rule, found.severity) == ("ND30-I-1.4", "nên xem")
     assert found.found == "phông cho chữ Á Đông hoặc chữ phức hợp là «Arial», «SimSun»"
 
 
 def test_a_place_is_told_as_a_word_user_sees_it():
-    (found,) = [each for each in checks.run(BREAK["ND30-I-2.1b"][0]) if each.rule == "ND30-I-2.1b"]
+    (found,) = [each for each in checks.judge(BREAK["ND30-I-2.1b"][0]).findings if each.rule == "ND30-I-2.1b"]
     assert found.place == "bảng 1, hàng 1, cột 2, đoạn 2 («Độc lập – Tự do - Hạnh phúc»)"
     assert (found.severity, found.article, found.remedy) == (
         "sai",

@@ -128,7 +128,7 @@ def with_breaks() -> bytes:
 
 def shown(docx: bytes) -> list[tuple[str, str, str]]:
     """Each finding in brief, in the order of the report."""
-    return [(each.rule, each.severity, each.found) for each in checks.run(docx)]
+    return [(each.rule, each.severity, each.found) for each in checks.judge(docx).findings]
 
 
 def test_a_letter_on_tabs_typed_in_a_new_file_of_word():

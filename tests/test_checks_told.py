@@ -170,7 +170,7 @@ def test_a_page_on_several_files_begins_with_what_was_found_in_each(folder):
 
 
 def test_each_finding_becomes_a_comment_at_its_paragraph_and_the_text_stays():
-    findings = checks.run(WRONG)
+    findings = checks.judge(WRONG).findings
     copy = annotated(WRONG, findings)
     read = docx.Document(io.BytesIO(copy))
     assert [comment.text.split("]")[0] for comment in read.comments] == ["[ND30-I-2.3a", "[ND30-II-6"]
@@ -185,13 +185,13 @@ def test_a_finding_about_the_page_is_told_at_the_first_paragraph():
     parts = package.read(openable(letter()))
     parts["word/document.xml"] = parts["word/document.xml"].replace(b'w:right="851"', b'w:right="567"')
     wrong = package.write(parts.items())
-    (comment,) = docx.Document(io.BytesIO(annotated(wrong, checks.run(wrong)))).comments
+    (comment,) = docx.Document(io.BytesIO(annotated(wrong, checks.judge(wrong).findings))).comments
     assert comment.text.endswith("(Vị trí: trang.)")
 
 
 def commented(paper: bytes) -> dict[str, str]:
     """The text of each comment's paragraph, by what the comment says first."""
-    copy = docx.Document(io.BytesIO(annotated(paper, checks.run(paper))))
+    copy = docx.Document(io.BytesIO(annotated(paper, checks.judge(paper).findings)))
     texts = {comment.comment_id: comment.text.split("]")[0][1:] for comment in copy.comments}
     return {
         texts[int(mark.get(qn("w:id")))]: "".join(t.text or "" for t in p.iter(qn("w:t")))
@@ -210,18 +210,18 @@ def test_a_copy_with_comments_is_sound_and_each_comment_is_at_its_place(kind):
     ):
         say(editor.one(component), words)
     paper = editor.bytes()
-    copy = annotated(paper, checks.run(paper))
+    copy = annotated(paper, checks.judge(paper).findings)
     assert validity.faults(copy) == validity.faults(paper)
     found = commented(paper)
     assert found["ND30-I-2.1a"] == "CỘNG HOÀ XÃ HỘI"
     assert found["ND30-I-2.9e"] == "- Như trên"
     assert found["ND30-II-6"] == "Giao Công An."
-    assert annotated(paper, checks.run(paper)) == copy
+    assert annotated(paper, checks.judge(paper).findings) == copy
 
 
 def test_comments_that_were_there_stay_and_new_ones_come_after_them():
-    first = annotated(WRONG, checks.run(WRONG))
-    second = annotated(first, checks.run(first))
+    first = annotated(WRONG, checks.judge(WRONG).findings)
+    second = annotated(first, checks.judge(first).findings)
     ids = [comment.comment_id for comment in docx.Document(io.BytesIO(second)).comments]
     assert ids == [0, 1, 2, 3]
     assert package.read(second)["word/_rels/document.xml.rels"].count(b"/comments") == 2  # kind and target, once
@@ -230,14 +230,14 @@ def test_comments_that_were_there_stay_and_new_ones_come_after_them():
 def test_a_finding_in_a_text_box_is_told_where_the_box_hangs():
     inside = f"<w:txbxContent>{p('Giao Công An xã.')}</w:txbxContent>"
     paper = openable(named(text("Trước khung.") + f"<w:p><w:r><w:drawing>{inside}</w:drawing></w:r></w:p>"))
-    copy = package.read(annotated(paper, checks.run(paper)))["word/document.xml"].decode()
+    copy = package.read(annotated(paper, checks.judge(paper).findings))["word/document.xml"].decode()
     assert copy.index("commentRangeStart") < copy.index("txbxContent")
     assert "comment" not in copy.partition("<w:txbxContent>")[2].partition("</w:txbxContent>")[0]
 
 
 def test_more_comments_than_word_bears_are_left_out_and_the_last_one_says_so(monkeypatch):
     monkeypatch.setattr(annotate, "MOST", 1)
-    *_, last = docx.Document(io.BytesIO(annotated(WRONG, checks.run(WRONG)))).comments
+    *_, last = docx.Document(io.BytesIO(annotated(WRONG, checks.judge(WRONG).findings))).comments
     assert last.text == "Còn 1 điều nữa không ghi ở đây: xem kết quả --html."
 
 
@@ -360,4 +360,4 @@ def test_a_template_with_a_wrong_margin_or_motto_does_not_pass():
 
 def test_a_paper_of_five_hundred_pages_is_read_whole():
     many = "".join(text(f"{made.OPENING} Đoạn {n}.") for n in range(5_000)) + text("Giao Công An tỉnh thực hiện.")
-    assert [each.found for each in checks.run(named(many))] == ["viết «Công An»"]
+    assert [each.found for each in checks.judge(named(many)).findings] == ["viết «Công An»"]

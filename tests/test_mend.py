@@ -42,6 +42,7 @@ LEFT = {
         "đầu câu chữ thường", "thiếu chữ số", "viện dẫn thiếu ngày", "đặt dấu hai cách", "trích yếu in hoa",
         "trích yếu có dấu chấm",
     ),
+    "một câu có thể mở đầu bằng «Điều 1» của văn bản khác": ("Điều không chấm",),
     "đầu trang có thứ khác": ("không số trang",),
 }  # fmt: skip
 # Mending may touch other paragraphs than the defect did only here.

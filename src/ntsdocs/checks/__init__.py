@@ -21,7 +21,6 @@ __all__ = [
     "gate",
     "judge",
     "of_document",
-    "run",
     "undecided",
 ]
 
@@ -195,11 +194,6 @@ def _beyond(line: Line, *, judged: bool) -> str:
 def _place(paper: Paper, one: Finding) -> int:
     """Where in the paper it stands: what is about the whole of it first, headers and footers last."""
     return -1 if one.paragraph is None else paper.index(one.paragraph)
-
-
-def run(docx: bytes, kind: str = "") -> list[Finding]:
-    """The findings in a file, the gravest first."""
-    return list(judge(docx, kind).findings)
 
 
 def gate(docx: bytes, kind: str = "", *, template: bool = False) -> list[Finding]:

@@ -10,7 +10,7 @@ from ntsdocs.checks import lines
 from ntsdocs.checks.findings import Found, Look, at, misfits, sizes
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
-from ntsdocs.checks.paper import Paper
+from ntsdocs.checks.paper import Annex, Paper
 
 _HEADING = Look("«Phụ lục»", 28, 28, bold=True, italic=False, upper=False, centred=True)
 _TITLE = Look("tiêu đề phụ lục", 26, 28, bold=True, italic=False, upper=True, centred=True)
@@ -21,6 +21,8 @@ _URGENT = re.compile(r"(?:hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn gi�
 _MISNAMED = re.compile(r"(?:rất khẩn|tối khẩn|khẩn cấp|đại hỏa tốc)", re.IGNORECASE)
 _CIRCULATION = re.compile(r"(?:xem xong trả lại|lưu hành nội bộ)", re.IGNORECASE)
 _MENTION = re.compile(r"(?=phụ lục((?: số)?[^.]{0,40}\w*))", re.IGNORECASE)
+_FORM = re.compile(r"\b(?:MẪU|BIỂU|ĐỀ CƯƠNG)\b")
+_BLANK = re.compile(r"…{2,}|\.{4,}|_{4,}\w")
 _HEAD_LETTERS = ("C", "c", "Đ", "đ", "N", "n")
 _CREW = re.compile(r"([A-ZĐ]{1,6})\.?\s*\((\d+)\)\.?")
 _CONTACT = re.compile(r"\b(?:ĐT|Điện thoại|Fax|E-?mail|Website|Số điện thoại|Địa chỉ)\s*[:.]", re.IGNORECASE)
@@ -90,7 +92,16 @@ def no_head(paper: Paper) -> Iterator[Found]:
         for each in paper.paragraphs[annex.start + 1 : annex.end]:
             folded = fold(each.text) if each.text.startswith(_HEAD_LETTERS) and len(each.text) < 60 else ""
             if folded.startswith(("cong hoa xa hoi", "doc lap - tu do", "noi nhan:")) or folded == "noi nhan":
-                yield Found(each, f"phụ lục có «{each.text.strip()}»", "bỏ phần đầu và phần cuối riêng của phụ lục.")
+                asked = "bỏ phần đầu và phần cuối riêng của phụ lục."
+                blank = _is_blank_form(paper, annex)
+                yield Found(each, f"phụ lục có «{each.text.strip()}»", asked, unsure=blank)
+
+
+def _is_blank_form(paper: Paper, annex: Annex) -> bool:
+    """Whether the annex is a form for others to fill in, which has the head of their paper."""
+    if any(_FORM.search(line.shown) for line in annex.title):
+        return True
+    return any(_BLANK.search(each.text) for each in paper.paragraphs[annex.start + 1 : annex.end])
 
 
 def annex_sections(paper: Paper) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ntsdocs import vn
-from ntsdocs.checks.body_parts import Block
+from ntsdocs.checks.body_parts import Block, may_be_can_cu, may_cite, opens_bold
 from ntsdocs.checks.findings import Found, Look, misfits, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.memory import remembered
@@ -22,9 +22,10 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _NAMES = {"phan": "Phần", "chuong": "Chương", "muc_so": "Mục", "dieu": "Điều"}
 _TEXTS = ("loi_van", "khoan", "diem", "gach", "dieu")
 _INDENTS = (567, 720)
+_SIZES = (26, 28)
 
 
-def _set(paper: Paper) -> list[Block]:
+def set_blocks(paper: Paper) -> list[Block]:
     """The blocks whose setting the decree lays down: running text, not captions, boxes or lines for filling in."""
     return [
         block
@@ -33,20 +34,57 @@ def _set(paper: Paper) -> list[Block]:
     ]
 
 
+def usual_size(found: Sequence[Block]) -> int:
+    """The size most of the text has, of those the decree allows; 14 where it has none of them."""
+    sizes = Counter(look.size for block in found for text, look in block.paragraph.runs if text.strip())
+    kept = [(size, count) for size, count in sizes.most_common() if _SIZES[0] <= size <= _SIZES[1]]
+    return kept[0][0] if kept else _SIZES[1]
+
+
+def indented(found: Sequence[Block]) -> list[Block]:
+    """Those whose first line has an indent to be judged."""
+    return [block for block in found if block.paragraph.format.align in ("both", "left")]
+
+
+def usual_indent(paper: Paper, found: Sequence[Block]) -> int:
+    """How far in most first lines are, in twips, of the two the decree allows; 0 where none is."""
+    kept = Counter(near for near in (near_indent(first_line(paper, block)) for block in found) if near)
+    return kept.most_common(1)[0][0] if kept else 0
+
+
+def first_line(paper: Paper, block: Block) -> int:
+    """How far in the first line begins, in twips; by a tab too."""
+    format_ = block.paragraph.format
+    place = format_.left + format_.first
+    if block.paragraph.text.startswith("\t") and place < 300:
+        return paper.document.default_tab * (block.paragraph.text.index(block.paragraph.text.lstrip("\t")[:1] or "\t"))
+    return place
+
+
+def near_indent(place: int) -> int:
+    """The indent of the decree that this is meant for; 0 if none."""
+    return next((asked for asked in _INDENTS if abs(place - asked) <= 6), 0)
+
+
 def can_cu(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6b: italic, each ends in «;», the last in «.»."""
     found = [block for block in paper.blocks if block.role == "can_cu"]
-    a_list = len(found) > 1 or (found and (found[0].text.endswith(";") or paper.kind in ("quyet_dinh", "nghi_quyet")))
-    if not a_list:
+    decides = paper.kind in ("quyet_dinh", "nghi_quyet")
+    marked = any(block.text.endswith((";", ",")) or block.whole.every("italic") for block in found)
+    if not (len(found) > 1 or (found and (found[0].text.endswith(";") or decides))):
         return
+    following = dict(pairwise([*map(id, paper.blocks), 0]))
+    texts = {id(block): block.text for block in paper.blocks}
     for block in found:
-        line = block.whole
-        if not line.every("italic"):
-            yield Found(block.paragraph, "căn cứ không nghiêng", "đặt kiểu chữ nghiêng cho dòng căn cứ.")
+        unsure = block.doubtful or not (decides or marked)  # two sentences of the text may open like a căn cứ
+        if not block.whole.every("italic"):
+            yield Found(block.paragraph, "căn cứ không nghiêng", "đặt kiểu chữ nghiêng cho dòng căn cứ.", unsure)
         last = block is found[-1]
         if not block.text.endswith("." if last else ";"):
             mark = "." if last else ";"
-            yield Found(block.paragraph, f"dòng căn cứ kết thúc bằng «{block.text[-1]}»", f"kết thúc bằng «{mark}».")
+            goes_on = last and may_be_can_cu(texts.get(following[id(block)], ""))
+            what = f"dòng căn cứ kết thúc bằng «{block.text[-1]}»"
+            yield Found(block.paragraph, what, f"kết thúc bằng «{mark}».", unsure or goes_on)
 
 
 def titled(paper: Paper) -> Iterator[Found]:
@@ -116,9 +154,18 @@ def _value(numeral: str, otherwise: int) -> int:
 
 def dieu(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6k: «Điều 1. Tên điều», bold, upright, Arabic."""
+    next_ = 1
     for block in paper.blocks:
         line = block.line
-        if block.role != "dieu" or line is None or block.paragraph.label:
+        in_turn = block.role == "loi_van" and block.number == str(next_)
+        if in_turn and (next_ > 1 or opens_bold(block) or not may_cite(block.text)):
+            asked = "nếu là tên điều, ghi «Điều <số>.» và in đậm."
+            yield Found(block.paragraph, f"viết «{block.text[:12].strip()}»", asked, unsure=True)
+            next_ += 1
+        if block.role != "dieu":
+            continue
+        next_ = int(block.number) + 1 if block.number.isdecimal() else next_ + 1
+        if line is None or block.paragraph.label:
             continue
         marked = re.match(r"Điều \d+\. ?", block.text)
         if marked is None:
@@ -163,11 +210,12 @@ def diem(paper: Paper) -> Iterator[Found]:
                 mark = f"({block.number})" if block.mark.startswith("(") else f"{block.number}{block.mark}"
                 yield Found(block.paragraph, f"điểm ghi «{mark}»", f"ghi «{block.number})».")
             expected = _after(last)
+            quoted = block.text.count("“") != block.text.count("”")  # words of another text, which may leave some out
             if block.number not in vn.POINT_LETTERS:
                 yield Found(block.paragraph, f"điểm ghi «{block.number})»", f"ghi «{expected})».")
             elif block.number not in (expected, "a") and not paper.template:
                 what = f"điểm «{block.number})» đứng sau điểm «{last})»" if last else f"điểm đầu là «{block.number})»"
-                yield Found(block.paragraph, what, f"ghi «{expected})».", unsure=not last)
+                yield Found(block.paragraph, what, f"ghi «{expected})».", unsure=not last or quoted)
             last = block.number
         elif block.role in ("khoan", "muc", "dieu", "phan", "chuong", "muc_so"):
             last = ""
@@ -189,12 +237,11 @@ def lettered_lists(paper: Paper) -> Iterator[Found]:
 
 def text_looks(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6n: 13 - 14, one size, upright, justified."""
-    found = _set(paper)
-    sizes = Counter(look.size for block in found for text, look in block.paragraph.runs if text.strip())
-    usual = sizes.most_common(1)[0][0] if sizes else 28
+    found = set_blocks(paper)
+    usual = usual_size(found)
     for block in found:
         line, format_ = block.whole, block.paragraph.format
-        odd = [size for size in line.sizes if not 26 <= size <= 28]
+        odd = [size for size in line.sizes if not _SIZES[0] <= size <= _SIZES[1]]
         if odd:
             yield Found(block.paragraph, f"lời văn cỡ chữ {', '.join(map(pt, odd))}", "đặt cỡ chữ 13 - 14.")
         elif any(size != usual for size in line.sizes):
@@ -212,40 +259,26 @@ def text_looks(paper: Paper) -> Iterator[Found]:
 
 def indent(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6o: the first line goes in by 1 or 1.27 cm, everywhere the same."""
-    found = [block for block in _set(paper) if block.paragraph.format.align in ("both", "left")]
-    places = {id(block): _first(paper, block) for block in found}
-    kept = Counter(_near(place) for place in places.values() if _near(place))
-    usual = kept.most_common(1)[0][0] if kept else 0
+    found = indented(set_blocks(paper))
+    usual = usual_indent(paper, found)
     for block in found:
-        place = places[id(block)]
+        place = first_line(paper, block)
         if not block.paragraph.format.sure:
             continue
-        if not _near(place):
+        if not near_indent(place):
             short = block.role == "loi_van" and len(block.text) < 60
             what = f"dòng đầu lùi {written(mm(place))} mm"
             yield Found(block.paragraph, what, "lùi đầu dòng 1 cm hoặc 1,27 cm.", unsure=short)
-        elif _near(place) != usual:
+        elif near_indent(place) != usual:
             what = f"dòng đầu lùi {written(mm(place))} mm, phần lớn các đoạn lùi {written(mm(usual))} mm"
             yield Found(block.paragraph, what, "dùng một mức lùi đầu dòng trong cả văn bản.")
         if block.paragraph.text.startswith("  "):
             yield Found(block.paragraph, "lùi đầu dòng bằng dấu cách", "xóa dấu cách, đặt thụt đầu dòng.")
 
 
-def _first(paper: Paper, block: Block) -> int:
-    format_ = block.paragraph.format
-    place = format_.left + format_.first
-    if block.paragraph.text.startswith("\t") and place < 300:
-        return paper.document.default_tab * (block.paragraph.text.index(block.paragraph.text.lstrip("\t")[:1] or "\t"))
-    return place
-
-
-def _near(place: int) -> int:
-    return next((asked for asked in _INDENTS if abs(place - asked) <= 6), 0)
-
-
 def gap(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6p: at least 6 pt between paragraphs."""
-    kept = {id(block.paragraph) for block in _set(paper) if block.role != "dieu"}
+    kept = {id(block.paragraph) for block in set_blocks(paper) if block.role != "dieu"}
     for one, other in pairwise(paper.blocks):
         if id(one.paragraph) not in kept or id(other.paragraph) not in kept or not _neighbours(one, other):
             continue
@@ -264,7 +297,7 @@ def _neighbours(one: Block, other: Block) -> bool:
 
 def line_spacing(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6q: from single to one and a half lines."""
-    for block in _set(paper):
+    for block in set_blocks(paper):
         format_ = block.paragraph.format
         size = block.whole.sizes[-1:] or [28]
         lines = format_.line / 240 if format_.line_rule == "auto" else format_.line / 20 / (1.15 * size[0] / 2)

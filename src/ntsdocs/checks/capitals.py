@@ -10,6 +10,7 @@ from ntsdocs.checks.findings import Found
 from ntsdocs.checks.memory import remembered
 from ntsdocs.checks.paper import Paper
 from ntsdocs.checks.pieces import Paragraph
+from ntsdocs.checks.recipients import items
 
 Told = tuple[tuple[str, str, bool], ...]  # what, remedy, unsure
 
@@ -50,7 +51,7 @@ def _told(paragraph: Paragraph) -> tuple[Told, ...]:
     """What each function finds in the paragraph; empty if none finds anything."""
     known = paragraph.content.memo.get("capitals")
     if not isinstance(known, tuple):
-        text = paragraph.text
+        text = _POINT.sub("", paragraph.text, count=1)  # what follows «a) » opens a sentence
         found = tuple(
             tuple(function(text)) if any(word in text for word in words) else () for words, function in _FUNCTIONS
         )
@@ -58,8 +59,9 @@ def _told(paragraph: Paragraph) -> tuple[Told, ...]:
     return known
 
 
+_POINT = re.compile(r"^\W*[a-zđ\d]{1,2}\)\s+")
 _SENTENCE = re.compile(rf"(?<![./\d])\b([{_LOWER}]{{3,}})([.?!]) ([{_LOWER}]{{2,}})")
-_ABBREVIATED = frozenset("tr nxb tp vv đ/c cf vd stt ths gs ts pgs km kg".split())
+_ABBREVIATED = frozenset("nxb stt ths pgs".split())
 
 
 def sentence(paper: Paper) -> Iterator[Found]:
@@ -73,7 +75,7 @@ def sentence(paper: Paper) -> Iterator[Found]:
         for what in _sentences(block.text):
             yield Found(block.paragraph, what, "viết hoa chữ cái đầu câu.")
         previous = block
-    for line in paper.recipients:
+    for line in (item[0] for item in items(paper.recipients)):
         text = line.text.lstrip("-–+ ")
         if re.match(rf"[{_LOWER}]{{2,}} ", text):
             yield Found(line.paragraph, f"dòng bắt đầu bằng chữ thường «{text[:15]}»", "viết hoa chữ cái đầu dòng.")
@@ -100,6 +102,10 @@ _DEPARTMENTS = (
     "y tế|nội vụ|tài chính|tư pháp|xây dựng|công thương|ngoại vụ|văn hóa|giáo dục|khoa học|nông nghiệp|du lịch|dân tộc"
     "|kế hoạch|giao thông|thông tin|lao động"
 )
+_OVERDONE = (  # «Bộ Công Thương» writes itself so
+    "Y Tế|Nội Vụ|Tài Chính|Tư Pháp|Xây Dựng|Ngoại Vụ|Ngoại Giao|Quốc Phòng|Văn Hóa|Giáo Dục|Khoa Học|Nông Nghiệp"
+    "|Du Lịch|Dân Tộc|Giao Thông|Thông Tin|Lao Động"
+)
 # A word that the slip must hold, the slip, the right form.
 _BODIES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("an Nhân", re.compile(r"\b([UỦ][yỷ]) [Bb]an Nhân [Dd]ân"), lambda m: f"{m[1]} ban nhân dân"),
@@ -109,6 +115,10 @@ _BODIES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...]
     ("Công An", re.compile(r"\bCông An\b"), lambda _: "Công an"),
     *(
         (name, re.compile(rf"\b({name})({_DEPARTMENTS})"), lambda m: f"{m[1]}{m[2][0].upper()}{m[2][1:]}")
+        for name in ("Sở ", "Bộ ")
+    ),
+    *(
+        (name, re.compile(rf"\b({name})({_OVERDONE})\b"), lambda m: f"{m[1]}{m[2].capitalize()}")
         for name in ("Sở ", "Bộ ")
     ),
     ("Bộ công an", re.compile(r"\bBộ công an\b"), lambda _: "Bộ Công an"),

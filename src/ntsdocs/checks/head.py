@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from ntsdocs import metrics, nd30, vn
@@ -19,6 +21,7 @@ _PARENT = Look("tên cơ quan chủ quản", 24, 26, bold=False, italic=False, u
 _NAME = Look("tên cơ quan ban hành", 24, 26, bold=True, italic=False, upper=True, centred=True)
 _SO = Look("số, ký hiệu", 26, 26, bold=False, italic=False, centred=True)
 _DATE = Look("địa danh và ngày", 26, 28, bold=None, italic=True, upper=False, centred=True)
+_SUPERIOR = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN|HĐND|HỘI ĐỒNG NHÂN DÂN|SỞ|BỘ|CÔNG AN|CHÍNH PHỦ|TỔNG CỤC|CỤC) \S")
 _SINGLE = (230, 252)  # twips: single spacing, as fine hands set it
 
 
@@ -96,17 +99,23 @@ def issuing_name(paper: Paper) -> Iterator[Found]:
 
 def parent_name(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.2b: as the issuing name, but not bold."""
+    bold = all(line.every("bold") for line in (*paper.parents, *paper.names))
+    above = vn.tone_fold(" ".join(line.spaced for line in paper.parents).upper())
+    # Where all is bold, what looks like the parent may be the first line of the name.
+    unsure = bold and _SUPERIOR.match(above) is None
     for line in paper.parents:
-        yield from misfits(line, _PARENT)
+        for each in misfits(line, _PARENT):
+            yield replace(each, unsure=True) if unsure else each
 
 
 def name_stroke(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.2c: a third to a half of the words, in the middle."""
     if paper.names and not paper.template:
-        yield from _third_to_half(paper, paper.names, paper.name_stroke, "tên cơ quan ban hành")
+        yield from third_to_half(paper, paper.names, paper.name_stroke, "tên cơ quan ban hành")
 
 
-def _third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: str) -> Iterator[Found]:
+def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: str) -> Iterator[Found]:
+    """Where the line under a component is missing, too short, too long or not in the middle."""
     last = above[-1]
     if stroke is None:
         unsure = last.paragraph.cell is None and last.paragraph.format.align != "center"
@@ -123,11 +132,6 @@ def _third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name:
         yield Found(stroke.paragraph, what, "kẻ dài từ 1/3 đến 1/2 dòng chữ.")
     if stroke.lopsided and _sure(stroke):
         yield Found(stroke.paragraph, f"đường kẻ dưới {name} lệch, không cân đối", "đặt đường kẻ vào giữa dòng chữ.")
-
-
-def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: str) -> Iterator[Found]:
-    """Where the line under a component is missing, too short, too long or not in the middle."""
-    return _third_to_half(paper, above, stroke, name)
 
 
 def name_spacing(paper: Paper) -> Iterator[Found]:
@@ -191,6 +195,12 @@ def date_form(paper: Paper) -> Iterator[Found]:
         yield at(line, f"ngày ghi «{day}»", "ghi số 0 trước ngày nhỏ hơn 10; ngày từ 01 đến 31.")
     if month and not re.fullmatch(r"01|02|[3-9]|1[0-2]", month):
         yield at(line, f"tháng ghi «{month}»", "ghi số 0 chỉ trước tháng 1 và tháng 2.")
+    if re.fullmatch(r"\d\d?", day) and re.fullmatch(r"\d\d?", month):
+        longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(int(month), 31)
+        short = re.fullmatch(r"\d{4}", year) and int(month) == 2 and not isleap(int(year))
+        if int(day) > (28 if short else longest) and int(day) <= 31:
+            what = f"ngày {day} tháng {month}" + (f" năm {year}" if short else "")
+            yield at(line, f"ghi «{what}»", "tháng ấy không có ngày này: ghi đúng ngày ban hành.")
     if year and not re.fullmatch(r"\d{4}", year):
         yield at(line, f"năm ghi «{year}»", "ghi năm đủ bốn chữ số.")
 

@@ -100,7 +100,10 @@ def abbreviation(paper: Paper) -> Iterator[Found]:
     if paper.so is None or not groups:
         return
     first = groups[0]
-    right = _WRONG.get(first) or (_UNCASED.get(first.upper()) if first not in _ABBREVIATIONS else None)
+    own = TYPES[paper.kind][1] if paper.kind else ""
+    right = ((own or _WRONG[first]) if first in _WRONG else "") or (
+        _UNCASED.get(first.upper()) if first not in _ABBREVIATIONS else None
+    )
     if right and right != first and paper.kind not in ("cong_van", ""):
         yield at(paper.so, f"viết tắt tên loại là «{first}»", f"ghi «{right}».")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from ntsdocs import nd30, vn
+from ntsdocs.checks import lines
 from ntsdocs.checks.findings import Found, centred, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.lines import Line, Looks
@@ -13,6 +15,9 @@ from ntsdocs.checks.paper import Paper
 from ntsdocs.checks.pieces import Paragraph, Section, mm
 
 _MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
+_SIGNED_BY_TWO = ("bien_ban", "ban_ghi_nho", "ban_thoa_thuan")
+_SEVERAL = re.compile(r"(?:CHỦ T[ỌO][ẠA]|CHỦ TRÌ|THƯ KÝ|(?:TM\. )?ĐẠI DIỆN)\b")
+_UNTITLED = ("giay_gioi_thieu", "giay_nghi_phep")  # Mẫu 1.8 and 1.10 print no trích yếu
 _LEGACY = (".vn", "vni", "vntime", ".tm", "vnarial", "tcvn")
 _NOTHING: frozenset[str] = frozenset()
 _SYMBOLS = ("symbol", "wingdings", "webdings", "wingdings 2", "wingdings 3", "cambria math", "mt extra")
@@ -123,8 +128,8 @@ def _odd_letters(each: Paragraph) -> Iterator[tuple[str, str]]:
 
 def sizes_together(paper: Paper) -> Iterator[Found]:
     """ND30-I-1.5: Quốc hiệu, Tiêu ngữ, date are 13, 14, 14 or 12, 13, 13."""
-    lines = [paper.quoc_hieu, paper.tieu_ngu, paper.date]
-    found = [line.sizes[0] for line in lines if line is not None and len(line.sizes) == 1]
+    together = [paper.quoc_hieu, paper.tieu_ngu, paper.date]
+    found = [line.sizes[0] for line in together if line is not None and len(line.sizes) == 1]
     if len(found) == 3 and tuple(found) not in ((26, 28, 28), (24, 26, 26)):
         each_in_range = 24 <= found[0] <= 26 and all(26 <= size <= 28 for size in found[1:])
         if each_in_range and paper.quoc_hieu is not None:
@@ -165,18 +170,24 @@ def _missing(paper: Paper) -> Iterator[Found]:
         (paper.names, "tên cơ quan ban hành"),
         (paper.so, "số, ký hiệu"),
         (paper.date, "địa danh và ngày, tháng, năm ban hành"),
-        (paper.authority, "chức vụ người ký"),
-        (paper.trich_yeu if paper.title is not None else True, "trích yếu nội dung"),
+        (paper.authority or _signed_by_several(paper), "chức vụ người ký"),
+        (paper.trich_yeu if paper.title is not None and paper.kind not in _UNTITLED else True, "trích yếu nội dung"),
         (paper.ve_viec if paper.kind == "cong_van" else True, "trích yếu «V/v» dưới số, ký hiệu"),
     )
     for part, words in parts:
         if not part:
-            # A name or a subject may stand where no machine knows it; minutes are signed by two.
-            unsure = words.startswith("t") or (words.startswith("chức vụ") and paper.kind == "bien_ban")
+            # A name or a subject may stand where no machine knows it; some types are signed by two.
+            unsure = words.startswith("t") or (words.startswith("chức vụ") and paper.kind in _SIGNED_BY_TWO)
             yield Found("toàn văn bản", f"không thấy {words}", f"bổ sung {words} đúng vị trí.", unsure)
     if paper.noi_nhan is None:
         minor = paper.kind.startswith(("giay", "phieu", "ban_", "bien_ban", "thu_", "cong_dien")) or not paper.kind
         yield Found("toàn văn bản", "không thấy «Nơi nhận»", "bổ sung «Nơi nhận» ở cuối, bên trái.", unsure=minor)
+
+
+def _signed_by_several(paper: Paper) -> bool:
+    """Whether minutes or an agreement end with the words over the signatures of those who met or agreed."""
+    last = (line for each in paper.paragraphs[-60:] for line in lines.of(each))
+    return paper.kind in _SIGNED_BY_TWO and any(_SEVERAL.match(line.shown) for line in last)
 
 
 def page_number(paper: Paper) -> Iterator[Found]:

@@ -29,7 +29,7 @@ def recognise(document: Document, kind: str = "", *, draft: bool = False, templa
     find_end(paper)
     find_annexes(paper)
     find_addressees(paper)
-    paper.blocks = list(blocks(body(paper)))
+    paper.blocks = blocks(body(paper), decides=paper.kind in ("quyet_dinh", "nghi_quyet"))
     find_issued(paper)
     find_strokes(paper)
     paper.texts = texts(paper)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ntsdocs import metrics
 from ntsdocs.checks.findings import Found, Look, at, misfits
+from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import Paper
 from ntsdocs.checks.pieces import mm
@@ -21,7 +22,43 @@ _NEVER = {
 }  # fmt: skip
 _ALWAYS = {"cong_van", "to_trinh"}
 _DASH = re.compile(r"[-–—+•]\s*")
+_SHORT = 100  # characters of a name that runs over two paragraphs
 _CREW = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d+\)?\.?$")
+
+
+def begins(line: Line) -> bool:
+    """Whether the line opens with a dash, typed or counted by Word."""
+    return bool(_DASH.match(line.text)) or bool(line.paragraph.label)
+
+
+def items(found: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a list by the bodies they name: a line without a dash goes on where the one before has not ended.
+
+    In a list without any dash each line is a body of its own.
+    """
+    known: list[list[Line]] = []
+    dashes = any(begins(line) for line in found)
+    for line in found:
+        last = known[-1][-1] if known else None
+        broken = last is not None and last.paragraph is line.paragraph  # a manual break: the dash is the first line's
+        opens = not broken and bool(line.paragraph.label)
+        if last is not None and dashes and _wraps(last, line) and not opens:
+            known[-1].append(line)
+        else:
+            known.append([line])
+    return known
+
+
+def _wraps(last: Line, line: Line) -> bool:
+    ended = last.text.endswith((";", ".")) or _CREW.fullmatch(last.text) is not None
+    return not ended and not _DASH.match(line.text) and not _CREW.fullmatch(line.text) and not _is_luu(line.text)
+
+
+def _goes_on(paper: Paper, last: Line) -> bool:
+    """Whether the paragraph after the last addressee may be the rest of its name."""
+    at_ = paper.index(last.paragraph) + 1
+    text = paper.paragraphs[at_].text.strip() if at_ < len(paper.paragraphs) else ""
+    return last.text.endswith(",") and 0 < len(text) < _SHORT and not _DASH.match(text)
 
 
 def who_is_addressed(paper: Paper) -> Iterator[Found]:
@@ -50,15 +87,19 @@ def addressees(paper: Paper) -> Iterator[Found]:
         return
     for line in found:
         yield from misfits(line, _ADDRESSEE)
-    dashed = [line for line in found if _DASH.match(line.text) or line.paragraph.label]
-    if len(dashed) < 2:
+    listed = [item for item in items(found) if begins(item[0])]
+    if len(listed) < 2:
         return
-    for line in dashed:
-        mark = "." if line is dashed[-1] else ";"
-        if not line.text.endswith(mark):
-            yield at(line, f"dòng kết thúc bằng «{line.text[-1]}»", f"kết thúc bằng «{mark}».")
+    for item in listed:
+        line, last = item[0], item[-1]
+        mark = "." if item is listed[-1] else ";"
+        if not last.text.endswith(mark):
+            what = f"dòng kết thúc bằng «{last.text[-1]}»"
+            wraps = item is listed[-1] and _goes_on(paper, last)
+            yield at(last, what, f"kết thúc bằng «{mark}».", unsure=wraps)
         if not line.paragraph.label and not line.text.startswith("- "):
             yield at(line, f"dòng bắt đầu bằng «{line.text[:2]}»", "bắt đầu bằng «- ».")
+    dashed = [item[0] for item in listed]
     places = {line.paragraph.format.left + line.paragraph.format.first for line in dashed}
     if len(places) > 1 and max(places) - min(places) > 30:
         yield at(dashed[-1], "các gạch đầu dòng không thẳng cột", "đặt lùi trái bằng nhau.")
@@ -85,19 +126,20 @@ def label(paper: Paper) -> Iterator[Found]:
 
 def listed(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.9e: 11, upright, «- » before and «;» after each."""
-    for line in paper.recipients:
-        if _CREW.fullmatch(line.text) or "{%" in line.text:
+    for item in items(paper.recipients):
+        line, last = item[0], item[-1]
+        if _CREW.fullmatch(line.text) or any("{%" in each.text for each in item):
             continue
-        yield from misfits(line, _LISTED)
-        labelled = bool(line.paragraph.label)
-        if not labelled and not line.text.startswith("- "):
+        for each in item:
+            yield from misfits(each, _LISTED)
+        if not line.paragraph.label and not line.text.startswith("- "):
             if _DASH.match(line.text):
                 yield at(line, f"dòng bắt đầu bằng «{line.text[:2]}»", "bắt đầu bằng «- ».")
             else:
                 yield at(line, "dòng không có gạch đầu dòng", "mỗi nơi nhận một dòng, bắt đầu bằng «- ».", unsure=True)
-        filled_later = line.text.endswith("}}")
-        if not _is_luu(line.text) and not line.text.endswith(";") and not filled_later:
-            yield at(line, f"dòng kết thúc bằng «{line.text[-1]}»", "kết thúc bằng «;».")
+        filled_later = last.text.endswith("}}")
+        if not _is_luu(line.text) and not last.text.endswith(";") and not filled_later:
+            yield at(last, f"dòng kết thúc bằng «{last.text[-1]}»", "kết thúc bằng «;».")
 
 
 def _is_luu(text: str) -> bool:
@@ -106,21 +148,26 @@ def _is_luu(text: str) -> bool:
 
 def luu(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.9f: the last line is «- Lưu: VT, <đơn vị>.»."""
-    found = [line for line in paper.recipients if not _CREW.fullmatch(line.text)]
+    found = [item for item in items(paper.recipients) if not _CREW.fullmatch(item[0].text)]
     if paper.noi_nhan is None or not found or paper.template:
         return
-    lines = [line for line in found if _is_luu(line.text)]
-    if not lines:
-        yield at(found[-1], "không có dòng «Lưu»", "ghi «- Lưu: VT, <đơn vị soạn thảo>.» ở dòng cuối.")
+    kept = [item for item in found if _is_luu(item[0].text)]
+    if not kept:
+        yield at(found[-1][0], "không có dòng «Lưu»", "ghi «- Lưu: VT, <đơn vị soạn thảo>.» ở dòng cuối.")
         return
-    line = lines[0]
-    text = _DASH.sub("", line.text)
-    if line is not found[-1]:
+    item = kept[0]
+    line, wraps = item[0], len(item) > 1
+    text = _DASH.sub("", " ".join(each.text for each in item))
+    if item is not found[-1]:
         yield at(line, "dòng «Lưu» không ở cuối", "đưa dòng «Lưu» xuống cuối danh sách.")
     if not re.match(r"Lưu: VT\b", text):
-        yield at(line, f"viết «{text}»", "viết «Lưu: VT, <đơn vị soạn thảo>.», VT đứng đầu.")
-    elif not re.fullmatch(r"Lưu: VT(?:, ?.+?)?\.", text):
-        yield at(line, f"dòng «Lưu» kết thúc bằng «{text[-1]}»", "kết thúc bằng dấu chấm.")
+        asked = "viết «Lưu: VT, <đơn vị soạn thảo>.», VT đứng đầu."
+        yield at(line, f"viết «{text}»", asked, unsure=wraps)
+    elif re.match(r"Lưu: VT\s*(?:[^\s,.]|\.\s*\w)", text):
+        mark = text.removeprefix("Lưu: VT").lstrip()[0]
+        yield at(line, f"sau «VT» là «{mark}»", "sau «VT» dùng dấu phẩy.", unsure=wraps or mark not in ";:.-–")
+    elif not text.endswith("."):
+        yield at(item[-1], f"dòng «Lưu» kết thúc bằng «{text[-1]}»", "kết thúc bằng dấu chấm.", unsure=wraps)
 
 
 def nhu_tren(paper: Paper) -> Iterator[Found]:
@@ -136,8 +183,11 @@ def nhu_tren(paper: Paper) -> Iterator[Found]:
             yield at(line, f"dòng đầu là «{line.text}»", "dòng đầu ghi «- Như trên;».")
     elif paper.kind == "quyet_dinh" and not first.startswith("nhu dieu"):
         yield at(line, f"dòng đầu là «{line.text}»", "dòng đầu ghi «- Như Điều …;».", unsure=True)
-    elif paper.kind in ("ke_hoach", "thong_bao", "chi_thi") and first.startswith(("nhu tren", "nhu kinh gui")):
-        yield at(line, f"dòng đầu là «{line.text}» mà không có «Kính gửi»", "ghi tên các nơi nhận.")
+    elif paper.kind in ("ke_hoach", "thong_bao", "chi_thi", "bao_cao") and first.startswith(
+        ("nhu tren", "nhu kinh gui")
+    ):
+        unseen = any(fold(each.text[:20]).strip().startswith("kinh gui") for each in paper.paragraphs)
+        yield at(line, f"dòng đầu là «{line.text}» mà không có «Kính gửi»", "ghi tên các nơi nhận.", unsure=unseen)
 
 
 def under_the_colon(paper: Paper) -> Iterator[Found]:

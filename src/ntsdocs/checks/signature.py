@@ -14,7 +14,11 @@ from ntsdocs.checks.paper import Paper, outermost
 _AUTHORITY = Look("quyền hạn, chức vụ", 26, 28, bold=True, italic=False, upper=True, centred=True)
 _NAME = Look("họ tên người ký", 26, 28, bold=True, italic=False, upper=False, centred=True)
 _TITLES = re.compile(
-    r"(?:Ông|Bà|GS|PGS|TS|ThS|ThS|BS|KS|CN|NGND|NGƯT|Th\.S|T\.S|Tiến sĩ|Thạc sĩ|Giáo sư)\b\.?", re.IGNORECASE
+    r"(?:Ông|Bà|GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|Th\.S|T\.S|Tiến sĩ|Thạc sĩ|Giáo sư)\b\.?", re.IGNORECASE
+)
+_FAMILIES = frozenset(
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Đào Cao Hà Lưu Lương Tạ "
+    "Trương Quách Cầm Lò Vi Tống Chu Thái Tô Kiều Vương Đoàn Lâm".split()
 )
 _DEPUTY = ("pho", "thu truong")
 _RANKS = re.compile(r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\b", re.IGNORECASE)
@@ -57,7 +61,8 @@ def kt(paper: Paper) -> Iterator[Found]:
     shown = [line.shown for line in paper.authority]
     for at_, line in enumerate(paper.authority):
         following = shown[at_ + 1] if at_ + 1 < len(shown) else ""
-        if line.shown.startswith("KT") and not fold(following).startswith(_DEPUTY) and not paper.template:
+        deputy = any(fold(each).startswith(_DEPUTY) for each in shown[at_ + 1 :])  # the head's title may take two lines
+        if line.shown.startswith("KT") and not deputy and not paper.template:
             what = f"sau «{line.spaced}» là «{following or 'không có gì'}»"
             yield at(line, what, "dòng dưới ghi chức vụ cấp phó, ví dụ «PHÓ CHỦ TỊCH».")
         before = " ".join(shown[:at_])
@@ -81,7 +86,10 @@ def signer(paper: Paper) -> Iterator[Found]:
     if line is None:
         return
     if _TITLES.match(line.text):
-        yield at(line, f"họ tên có «{line.text.split()[0]}»", "bỏ học hàm, học vị, danh hiệu trước họ tên.")
+        first, *rest = line.text.split()
+        may_be_family = first in ("Ông", "Bà") and not (len(rest) > 1 and rest[0] in _FAMILIES)
+        asked = "bỏ học hàm, học vị, danh hiệu trước họ tên."
+        yield at(line, f"họ tên có «{first}»", asked, unsure=may_be_family)
     name = " ".join(each.shown for each in [*paper.parents, *paper.names])
     if _RANKS.match(line.text) and not any(word in name for word in _ARMED):
         yield at(line, "họ tên có cấp bậc hàm", "chỉ công an, quân đội mới ghi cấp bậc hàm.")

@@ -6,11 +6,11 @@ Words are left alone: numbers that would change what other sentences refer to, a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from ntsdocs import nd30
+from ntsdocs.checks.body import indented, set_blocks, usual_indent, usual_size
 from ntsdocs.checks.body_parts import Block
 from ntsdocs.checks.document import mm
 from ntsdocs.checks.findings import Found, Look, pt
@@ -20,9 +20,6 @@ from ntsdocs.mend.desk import Desk, paragraphs_of
 from ntsdocs.mend.lists import remark
 from ntsdocs.mend.looks import fit
 
-_TEXTS = ("loi_van", "khoan", "diem", "gach", "dieu")
-_INDENTS = (567, 720)
-_SMALLEST, _LARGEST = 26, 28
 _KHOAN = re.compile(r"^(\d{1,2})\s?[.)/-](\s*)")
 _DIEU = re.compile(r"^Điều\s+(\d+)\s*[.:]?(\s*)", re.IGNORECASE)
 _TITLE = 120  # characters that a title has at most
@@ -56,8 +53,10 @@ def _remark(desk: Desk, founds: Sequence[Found], mark: str) -> None:
 def can_cu(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6b: italic, each ends in «;», the last in «.»."""
     found = [block for block in desk.paper.blocks if block.role == "can_cu"]
+    misended = {id(each.at) for each in founds if "kết thúc" in each.what}
     for block in _blocks(desk, founds):
-        desk.amend(block.whole, ended("." if block is found[-1] else ";"))
+        if id(block.paragraph) in misended:
+            desk.amend(block.whole, ended("." if block is found[-1] else ";"))
         fit(desk, block.whole, _ITALIC)
 
 
@@ -130,15 +129,9 @@ def ending(desk: Desk, founds: Sequence[Found]) -> None:
 # --- setting ---------------------------------------------------------------------------------------------------------
 
 
-def _set(desk: Desk) -> list[Block]:
-    found = desk.paper.blocks
-    return [block for block in found if block.role in _TEXTS and not block.paragraph.format.ruled_above]
-
-
 def text_looks(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6n: one size of 13 - 14 for all, the one most of the text has; justified, upright."""
-    sizes = Counter(look.size for block in _set(desk) for text, look in block.paragraph.runs if text.strip())
-    usual = min(max(sizes.most_common(1)[0][0] if sizes else _LARGEST, _SMALLEST), _LARGEST)
+    usual = usual_size(set_blocks(desk.paper))
     for block in _blocks(desk, founds):
         line, paragraph = block.whole, block.paragraph
         stretch = desk.ink(paragraph).whole()
@@ -158,10 +151,7 @@ def text_looks(desk: Desk, founds: Sequence[Found]) -> None:
 
 def indent(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.6o: the first line as far in as most are, 1 cm where none is; what stands further left stays there."""
-    blocks = [block for block in _set(desk) if block.paragraph.format.align in ("both", "left")]
-    near = (_near(block.paragraph.format.left + block.paragraph.format.first) for block in blocks)
-    kept = Counter(each for each in near if each)
-    usual = kept.most_common(1)[0][0] if kept else nd30.FIRST_LINE
+    usual = usual_indent(desk.paper, indented(set_blocks(desk.paper))) or nd30.FIRST_LINE
     for block in _blocks(desk, founds):
         paragraph, format_ = block.paragraph, block.paragraph.format
         place = format_.left + format_.first
@@ -173,10 +163,6 @@ def indent(desk: Desk, founds: Sequence[Found]) -> None:
             setting.indent(paragraph.node, first=usual - format_.left)
         by = " bằng dấu cách, tab" if blanks else ""
         desk.note(paragraph, f"dòng đầu lùi {written(mm(place))} mm{by}", f"lùi {written(mm(usual))} mm")
-
-
-def _near(place: int) -> int:
-    return next((asked for asked in _INDENTS if abs(place - asked) <= 6), 0)
 
 
 def gap(desk: Desk, founds: Sequence[Found]) -> None:

@@ -9,6 +9,7 @@ from ntsdocs import metrics, nd30, vn
 from ntsdocs.checks.document import mm
 from ntsdocs.checks.findings import Found
 from ntsdocs.checks.lines import Line
+from ntsdocs.checks.recipients import begins, items
 from ntsdocs.mend import setting
 from ntsdocs.mend.body import ended
 from ntsdocs.mend.desk import Desk, lines_of, paragraphs_of
@@ -46,11 +47,10 @@ def _labelled(text: str) -> str:
 
 def addressees(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.9c: «- » before and «;» after each, «.» after the last, the dashes under each other."""
-    dashed = [line for line in desk.paper.addressees if _DASH.match(line.text) or line.paragraph.label]
-    for line in lines_of(founds):
-        if len(dashed) < 2 or not any(line is each for each in dashed):
-            continue
-        desk.amend(line, _item("." if line is dashed[-1] else ";"))
+    listed = [item for item in items(desk.paper.addressees) if begins(item[0])]
+    dashed = [item[0] for item in listed]
+    if len(listed) > 1:
+        _mark(desk, listed, founds, last=".")
     places = [line.paragraph.format.left + line.paragraph.format.first for line in dashed]
     uneven = any(each.line is not None and "thẳng cột" in each.what for each in founds)
     usual = max(places, key=lambda place: (places.count(place), -place)) if places else 0
@@ -61,17 +61,31 @@ def addressees(desk: Desk, founds: Sequence[Found]) -> None:
             desk.note(line.paragraph, f"gạch đầu dòng lùi {round(mm(place))} mm", f"lùi {round(mm(usual))} mm")
 
 
+def _mark(desk: Desk, listed: Sequence[Sequence[Line]], founds: Sequence[Found], last: str) -> None:
+    """Gives the bodies of a list the dash before their first line and the mark after their last."""
+    wanted = lines_of([each for each in founds if each.look is None])
+    for item in listed:
+        mark = last if item is listed[-1] else ";"
+        for line in (each for each in wanted if each is item[0] or each is item[-1]):
+            if line is item[0]:
+                desk.amend(line, _dashed if line is not item[-1] else _item(mark))
+            elif mark:
+                desk.amend(line, ended(mark))
+
+
+def _dashed(text: str) -> str:
+    return _DASH.sub("- ", text)
+
+
 def _item(mark: str) -> Callable[[str], str]:
-    return lambda text: ended(mark)(_DASH.sub("- ", text))
+    return lambda text: ended(mark)(_dashed(text)) if mark else _dashed(text)
 
 
 def listed(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.9e: «- » before and «;» after each."""
-    for line in lines_of(founds):
-        if not vn.fold(_DASH.sub("", line.text)).startswith("luu"):
-            desk.amend(line, _item(";"))
-        else:
-            desk.amend(line, lambda text: _DASH.sub("- ", text))
+    for item in items(desk.paper.recipients):
+        kept = vn.fold(_DASH.sub("", item[0].text)).startswith("luu")
+        _mark(desk, [item], founds, last="" if kept else ";")
 
 
 def luu(desk: Desk, founds: Sequence[Found]) -> None:
@@ -88,14 +102,14 @@ def _kept(text: str) -> str:
         return text
     first = [unit for unit in units if unit == "VT"]
     kept = [*first, *(unit for unit in units if unit != "VT")] if units[0] != "VT" else None
-    said = ", ".join(kept) if kept else words.rstrip(" .;,:")
+    said = ", ".join(kept) if kept else re.sub(r"^VT\s*[;:]\s*", "VT, ", words.rstrip(" .;,:"))
     return f"{_dash(text)}Lưu: {said}."
 
 
 def capitals(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-II-1: a capital opens each line of Nơi nhận; in the text the sense decides, and a person."""
     for paragraph in paragraphs_of(founds):
-        for line in desk.paper.recipients:
+        for line in (item[0] for item in items(desk.paper.recipients)):
             if line.paragraph is paragraph:
                 desk.amend(line, lambda text: f"{_dash(text)}{vn.upper_first(text[len(_dash(text)) :])}")
 
@@ -107,7 +121,7 @@ def _dash(text: str) -> str:
 
 def nhu_tren(desk: Desk, founds: Sequence[Found]) -> None:
     """ND30-I-2.9g: «Như trên», never «Như kính gửi»."""
-    for line in lines_of(founds):
+    for line in lines_of(founds) if desk.paper.kinh_gui is not None else ():
         desk.amend(line, lambda text: re.sub(r"như kính gửi", "Như trên", text, count=1, flags=re.IGNORECASE))
 
 

@@ -12,6 +12,8 @@ from ntsdocs.checks.pieces import Paragraph
 
 _KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
 
+_SHORT = 100  # characters of an addressee's second line
+
 
 def _after_head(paper: Paper) -> int:
     title = [paper.title] if paper.title is not None else []
@@ -32,17 +34,28 @@ def find_addressees(paper: Paper) -> None:
 
 def _addressees(paper: Paper, at: int) -> Iterator[Line]:
     same = [line for line in lines.of(paper.paragraphs[at]) if line is not paper.kinh_gui]
-    yield from (line for line in same if not _KINH_GUI.match(line.text))
+    same = [line for line in same if not _KINH_GUI.match(line.text)]
+    yield from same
+    last = same[-1] if same else None
     for each in paper.paragraphs[at + 1 : min(at + 60, paper.main_end)]:
         found = lines.of(each)
         listed = bool(found) and (
             found[0].text.startswith(("-", "–", "+", "•")) or (bool(each.label) and not each.label[0].isalnum())
         )
         beside = each.cell is not None and each.cell.table is getattr(paper.paragraphs[at].cell, "table", None)
-        if listed or (beside and found):
+        if listed or (beside and found) or (found and _goes_on(last, each)):
             yield from found
+            last = found[-1]
         elif found and not (paper.template and _KINH_GUI.match(found[0].text)):
             return
+
+
+def _goes_on(last: Line | None, each: Paragraph) -> bool:
+    """Whether a paragraph without a dash is the rest of the name above it: as far in, and ended like one of a list."""
+    if last is None or not last.text.endswith(",") or not last.text.startswith(("-", "–", "+", "•")):
+        return False
+    inward, above = each.format.left + each.format.first, last.paragraph.format
+    return len(each.text) < _SHORT and each.text.rstrip().endswith((";", ".")) and inward >= above.left + above.first
 
 
 def body(paper: Paper) -> list[Paragraph]:

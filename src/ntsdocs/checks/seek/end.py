@@ -12,6 +12,7 @@ from ntsdocs.checks.memory import fold
 from ntsdocs.checks.seek.annexes import HEADING
 
 _NOI_NHAN = re.compile(r"nơi nhận\s*(?:[:.;]|$|\t|\n)", re.IGNORECASE)
+_SHORT = 100  # characters of a recipient's second line
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -34,14 +35,13 @@ def find_end(paper: Paper) -> None:
         others = [
             (k, each) for k, each in enumerate(paragraphs) if each.cell is not None and each.cell.table is cell.table
         ]
-        first, last = others[0][0], others[-1][0]
+        first = others[0][0]
         mine = [each for k, each in others if each.cell is not None and each.cell.column == cell.column and k > at]
         theirs = [each for _, each in others if each.cell is not None and each.cell.column != cell.column]
         beside = [line for line in lines.of(paragraphs[at]) if not _NOI_NHAN.match(line.text)]  # after a manual break
         paper.recipients = [*beside, *(line for each in mine for line in lines.of(each))]
         _sign(paper, [line for each in theirs for line in lines.of(each)])
         paper.main_end = first
-        paper.document.paragraphs[last].number += 0
     else:
         _end_without_table(paper, label, at)
 
@@ -66,6 +66,8 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
         elif listed and line.text.startswith(("-", "–", "+")):
             paper.recipients.append(line)
             listed = not fold(line.text).startswith("- luu")
+        elif listed and paper.recipients and _goes_on(paper.recipients[-1], line):
+            paper.recipients.append(line)
         elif HEADING.match(line.text):
             break
         elif line.paragraph.format.align in ("center", "right") or is_upper(line.shown):
@@ -77,6 +79,12 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
         if signed:
             paper.main_end = paper.index(signed[0].paragraph)
     _sign(paper, signed)
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether a line without a dash is the rest of the recipient above it."""
+    beside = line.paragraph.format.align in ("center", "right") or is_upper(line.shown) or HEADING.match(line.text)
+    return not last.text.endswith((";", ".")) and not beside and len(line.text) < _SHORT
 
 
 def _tail_of_signature(before: Sequence[Line]) -> list[Line]:

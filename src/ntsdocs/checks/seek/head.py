@@ -12,9 +12,14 @@ from ntsdocs.checks.memory import fold
 from ntsdocs.checks.pieces import Document
 
 _OPENS_NAME = re.compile(
-    r"(?:SỞ|BAN|BỘ|CỤC|[UỦ][ỶY] BAN|UBND|HĐND|HỘI|CÔNG (?:AN|TY|ĐOÀN)|VĂN PHÒNG|CHI CỤC|TRƯỜNG|TRUNG TÂM|PHÒNG|BÁO|ĐÀI"
-    r"|THANH TRA|NGÂN HÀNG|BỆNH VIỆN|VIỆN|HỌC VIỆN|ĐẠI HỌC|TỔNG (?:CỤC|CÔNG TY)|CHỦ TỊCH|TỔ|ĐOÀN|T[ÒO][ÀA] ÁN|KHO BẠC"
-    r"|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|QUÂN KHU|TRẠM|HẠT|BẢO HIỂM)\b"
+    r"(?:SỞ|BAN|BỘ|CỤC|[UỦ][ỶY] BAN|UBND|HĐND|HỘI|CÔNG (?:AN|TY|ĐOÀN)|VĂN PHÒNG|CHI CỤC|TRƯỜNG|TRUNG TÂM|BÁO|ĐÀI"
+    r"|PHÒNG(?!,| CHỐNG)|THANH TRA|NGÂN HÀNG|BỆNH VIỆN|VIỆN|HỌC VIỆN|ĐẠI HỌC|TỔNG (?:CỤC|CÔNG TY)|CHỦ TỊCH|TỔ|ĐOÀN"
+    r"|T[ÒO][ÀA] ÁN|KHO BẠC|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|QUÂN KHU|TRẠM|HẠT|BẢO HIỂM)\b"
+)
+_BEGUN = re.compile(  # what is no whole name: its line was broken here
+    r"(?:PHÓ )?CHỦ TỊCH|BAN CHỈ HUY|BAN CHỈ ĐẠO|BAN QUẢN LÝ|BAN THƯỜNG TRỰC|THƯỜNG TRỰC|HỘI ĐỒNG|TỔ CÔNG TÁC"
+    r"|TỔ GIÚP VIỆC|VĂN PHÒNG|CƠ QUAN THƯỜNG TRỰC|VĂN PHÒNG THƯỜNG TRỰC|ĐOÀN KIỂM TRA|TRƯỜNG|TRUNG TÂM|CÔNG TY"
+    r"|TỔNG CÔNG TY|CHI CỤC|[UỦ][ỶY] BAN(?: NHÂN DÂN)?|SỞ|BAN|BỘ|CỤC|TỔ"
 )
 _CONTINUES = frozenset("TỈNH THÀNH XÃ PHƯỜNG HUYỆN QUẬN THỊ VÀ CÁC KHU CỦA".split())
 _HEAD = 80  # lines within which the head must begin
@@ -88,8 +93,9 @@ def _find_names(paper: Paper) -> None:
         if apart and named and not framed(line):
             left.append(line)
     groups: list[list[Line]] = []
+    alike = all(line.every("bold") for line in left) or not any(line.some("bold") for line in left)
     for line in left:
-        if not groups or (_OPENS_NAME.match(line.shown.upper()) and not _dangling(groups[-1][-1].shown)):
+        if not groups or (_OPENS_NAME.match(line.shown.upper()) and not _goes_on(groups[-1], alike=alike)):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -107,8 +113,11 @@ def _find_names(paper: Paper) -> None:
         paper.parents = [line for group in groups[:-1] for line in group]
 
 
-def _dangling(text: str) -> bool:
-    """Whether a name cannot end here."""
+def _goes_on(group: Sequence[Line], *, alike: bool) -> bool:
+    """Whether a name cannot end with these lines; `alike` where no bold tells one name from the other."""
+    if alike and _BEGUN.fullmatch(" ".join(line.spaced for line in group).upper()):
+        return True
+    text = group[-1].shown
     return text.rstrip().endswith((",", " VÀ", " CỦA", "-")) or text.split()[-1:] == ["VÀ"]
 
 

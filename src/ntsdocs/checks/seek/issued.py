@@ -31,7 +31,7 @@ def find_issued(paper: Paper) -> None:
                 opening = _opening(paper, at, min(end, at + _TITLE))
                 if opening:
                     paper.beyond = line
-                    paper.issued = list(blocks(paper.paragraphs[opening:end]))
+                    paper.issued = blocks(paper.paragraphs[opening:end])
                     for block in paper.issued:
                         block.role = "loi_van" if block.role == "can_cu" else block.role
                     paper.blocks += paper.issued
