@@ -340,6 +340,8 @@ def test_a_review_of_two_builds_is_shown_with_its_cause_its_agencies_and_the_old
     assert "Nhiệm vụ 2, cột «Thời gian hoàn thành»: «Thường xuyên» → «Trước 30/6/2026»" in (
         page_of(index).get_element_by_id("nguyen-nhan-1").text_content()
     )
+    assert not health.get("redline")  # until `invoke redline` has made one
+    assert "Không có phát hiện nào." in page_of(index).get_element_by_id("v-the-thuc").text_content()
     letters = [each["title"] for each in told["documents"] if each["kind"] == "cong_van_trien_khai"]
     assert letters == ["Ủy ban nhân dân tỉnh Mẫu (co-quan-cap-tinh)", "Ủy ban nhân dân tỉnh Mẫu (ubnd-cap-xa)"]
 

@@ -177,8 +177,14 @@ def of_document(read: document.Document, kind: str = "", *, draft: bool = False,
         for id_, check in CHECKS
         for each in {(id(one.at), one.what, one.remedy): one for one in check(paper)}.values()  # a place is told once
     ]
-    found.sort(key=lambda each: SEVERITIES.index(each.severity))
+    order = {id_: at for at, (id_, _) in enumerate(CHECKS)}
+    found.sort(key=lambda each: (SEVERITIES.index(each.severity), order[each.rule], _place(paper, each)))
     return Report(paper.kind, paper.told, "", tuple(notes), tuple(found))
+
+
+def _place(paper: Paper, one: Finding) -> int:
+    """Where in the paper it stands: what is about the whole of it first, headers and footers last."""
+    return -1 if one.paragraph is None else paper.index(one.paragraph)
 
 
 def run(docx: bytes, kind: str = "") -> list[Finding]:

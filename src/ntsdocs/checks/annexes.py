@@ -32,7 +32,7 @@ def announced(paper: Paper) -> Iterator[Found]:
         return
     body = " ".join(block.text for block in paper.blocks)
     count = len(paper.annexes)
-    for order, annex in enumerate(paper.annexes, start=1):
+    for order, annex in zip(range(1, vn.MOST_ROMAN + 1), paper.annexes, strict=False):
         if count == 1 and annex.number:
             yield at(annex.heading, f"chỉ có một phụ lục mà ghi «{annex.heading.text}»", "ghi «Phụ lục».")
         elif count > 1 and annex.number != vn.roman(order):

@@ -107,7 +107,7 @@ def roman(paper: Paper) -> Iterator[Found]:
         right = vn.roman(expected)
         if block.number not in (right, "I"):
             yield Found(block.paragraph, f"mục «{block.number}» đứng sau {expected - 1} mục", f"đánh số «{right}.».")
-        expected = _value(block.number, expected) + 1
+        expected = min(_value(block.number, expected) + 1, vn.MOST_ROMAN)
 
 
 def _value(numeral: str, otherwise: int) -> int:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from ntsdocs import outline
+from ntsdocs import checks, outline
 from ntsdocs.package import PackageError
-from ntsdocs.review import site
+from ntsdocs.review import redlines, site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.builds import Build
 from ntsdocs.review.model import Document, Review, State
@@ -18,18 +18,11 @@ from ntsdocs.review.pictures import Renderer
 _DRAFTS = "ke_hoach"  # each is by the agency it is for
 
 
-def publish(
-    review: Review,
-    old: Build,
-    new: Build,
-    out: Path,
-    renderer: Renderer | None = None,
-    findings: Sequence[Finding] | None = None,
-) -> Path:
+def publish(review: Review, old: Build, new: Build, out: Path, renderer: Renderer | None = None) -> Path:
     """Writes the page of these builds into the build folder `out`; the path of its index.html.
 
-    With a renderer it has pictures of the pages of documents that are new or changed. `findings` are the gate's, `None`
-    where it was not run.
+    It links the redlines that were made of the same files, and tells what the decree's gate finds in the new ones. With
+    a renderer it has pictures of the pages of documents that are new or changed.
     """
     with tempfile.TemporaryDirectory() as place:
         drawn = {
@@ -38,7 +31,23 @@ def publish(
             if renderer is not None and each.state in (State.NEW, State.CHANGED)
         }
         pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
-        return site.write(review, papers(review, old, new, pages=pages, findings=findings), out)
+        tracked = redlines.between(out, old, new)
+        findings = _findings(review.documents, new)
+        return site.write(review, papers(review, old, new, redline=tracked, pages=pages, findings=findings), out)
+
+
+def _findings(documents: Iterable[Document], new: Build) -> list[Finding]:
+    """What the decree's gate finds in the documents of the new build; a damaged file is told by the review itself."""
+    found: list[Finding] = []
+    for document in documents:
+        if document.path in new.documents:
+            try:
+                told = checks.judge(new.read(document.path), draft=True)
+            except PackageError:
+                continue
+            refused = [Finding(document.path, "", "toàn văn bản", told.refused)] if told.refused else []
+            found += refused + [Finding(document.path, each.rule, each.place, each.found) for each in told.findings]
+    return found
 
 
 def papers(

@@ -25,7 +25,7 @@ def lines(review: Review, *, full: bool = False) -> Iterator[str]:
 
 
 def printable(line: str) -> str:
-    """The line with the code of each character that a console would obey, or not show."""
+    """The line with the code of each sign that a console would obey, or not show."""
     return line if line.isprintable() else "".join(c if c.isprintable() else f"‹U+{ord(c):04X}›" for c in line)
 
 
