@@ -356,6 +356,32 @@ def test_a_lawful_paper_is_judged_whatever_it_speaks_of(docx, found):
     assert (report.refused, symbols) == ("", found)
 
 
+TOPICS = (  # words of papers that the decree does not bind, as lawful papers speak of them
+    "Đảng Cộng sản Việt Nam quang vinh",
+    "Hợp đồng lao động và phụ lục hợp đồng",
+    "Đơn khiếu nại, tờ khai, bảng kê",
+    "Giấy đề nghị, giấy xác nhận của đơn vị",
+    "Thông tư số 12/2026/TT-BNV, Nghị định số 30/2020/NĐ-CP",
+    "Đoàn TNCS Hồ Chí Minh, Nghị quyết số 15-NQ/TU",
+)
+
+
+@rounds(max_examples=60, deadline=None)
+@given(
+    st.sampled_from([kind for kind in paper.TYPES if kind not in ("thu_cong", "hop_dong")]),
+    st.sampled_from(TOPICS),
+    st.sampled_from(TOPICS),
+    st.sampled_from(["", "b", "bi"]),
+    st.booleans(),
+)
+def test_no_topic_makes_a_lawful_paper_one_that_is_not_judged(kind, topic, opening, look, numbered):
+    words, symbol = paper.TYPES[kind]
+    so = f"Số: {'15' if numbered else '     '}/{symbol or 'SNV'}-{'SNV' if symbol else 'VP'}"
+    body = text(opening, look)
+    docx = named(body, title=words, so=so, subject=topic) if symbol else letter(body, so=so, subject=f"V/v {topic}")
+    assert (checks.judge(docx).kind, checks.judge(docx).refused) == (kind, "")
+
+
 def test_a_person_who_names_the_type_has_the_paper_judged_except_a_secret_one_which_is_never_mended():
     law = made.docx(head("Số: 15/2026/QĐ-UBND") + p("QUYẾT ĐỊNH", 28, "b"))
     assert checks.judge(law).refused

@@ -276,6 +276,11 @@ def test_the_page_of_placeholders_and_the_outlines_are_fresh():
     assert templates.check(KINDS, ROOT / "templates") == []
 
 
+def test_every_benchmark_is_named_where_benchmarks_are_described():
+    described = (ROOT / "bench" / "README.md").read_text(encoding="utf-8")
+    assert [each.name for each in sorted((ROOT / "bench").glob("*.py")) if f"bench/{each.name}" not in described] == []
+
+
 def test_the_changelog_says_something():
     entries = re.findall(r"^- \S.*", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert len(entries) >= 4

@@ -107,6 +107,14 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_mended(paper):
     assert list(copies.lines(fixed))[-1] == "Tổng cộng: 2 tệp, ghi 1 bản sửa, sửa 3 chỗ, còn 0 điều cho người xem."
 
 
+def test_a_paper_that_is_not_mended_says_why_and_what_to_do_if_that_is_wrong(paper):
+    paper.write_bytes(paper_maker.docx(paper_maker.p("HỢP ĐỒNG MUA BÁN", 28, "b")))
+    assert list(copies.lines([copies.fix(paper)]))[:2] == [
+        f"{paper.as_posix()}: không sửa: là hợp đồng, trình bày theo thỏa thuận của các bên và pháp luật về hợp đồng.",
+        "  Nếu máy nhận nhầm: chạy lại, thêm --kind và tên loại văn bản, ví dụ --kind ke_hoach.",
+    ]
+
+
 # --- the command line ------------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,8 @@ from ntsdocs.checks.paper import TYPES
 
 SHOWN = 3  # places of one finding that a line names; JSON, HTML and the comments have them all
 
+IF_WRONG = "  Nếu máy nhận nhầm: chạy lại, thêm --kind và tên loại văn bản, ví dụ --kind ke_hoach."
+
 
 def lines(checked: Sequence[Checked]) -> Iterator[str]:
     """What a screen shows: each file's findings by severity, then once what no file can tell."""
@@ -42,7 +44,7 @@ def of_file(each: Checked) -> Iterator[str]:
     yield from (f"  Lưu ý: {note}." for note in report.notes)
     if report.refused:
         yield f"  Không xét theo Nghị định 30: {report.refused}."
-        yield "  Nếu máy nhận nhầm: chạy lại, thêm --kind và tên loại văn bản, ví dụ --kind ke_hoach."
+        yield IF_WRONG
     elif not report.findings:
         yield "  Không thấy lỗi thể thức nào trong những điều máy kiểm được."
     for severity in (SAI, NEN_XEM, KHONG_KIEM_DUOC):

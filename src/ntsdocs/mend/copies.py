@@ -119,6 +119,8 @@ def _file(each: Fixed) -> Iterator[str]:
         return
     if each.mended.refused:
         yield f"{each.name}: không sửa: {each.mended.refused}."
+        if each.mended.report is not None and each.mended.report.refused:
+            yield told.IF_WRONG
         return
     if each.broken:
         yield f"{each.name}: {each.broken}."
