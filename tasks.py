@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -16,10 +20,44 @@ from invoke.main import program
 from invoke.tasks import task
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
     from ntsdocs.review.pictures import Renderer
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
+
+
+class _Pipe(io.FileIO):
+    """A pipe whose reader may leave early, as `head` does: the rest is dropped, and the verb ends its work."""
+
+    def write(self, data: ReadableBuffer) -> int:
+        """How many bytes were taken."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            if error.errno not in (errno.EPIPE, errno.EINVAL):  # the latter is what Windows says of it
+                raise
+            return memoryview(data).nbytes
+
+
+def _bearing_a_lost_reader(stream: TextIO) -> TextIO:
+    """The stream; where it is a pipe, one that does not mind that nobody reads it any more."""
+    return io.TextIOWrapper(io.BufferedWriter(_Pipe(stream.fileno(), "w", closefd=False)), line_buffering=True)
+
+
+def _is_pipe(stream: TextIO) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # a stream of a test, or none at all
+        return False
+
+
+if hasattr(program, "core"):  # run by the command `invoke`
+    if _is_pipe(sys.stdout):
+        sys.stdout = _bearing_a_lost_reader(sys.stdout)
+    if _is_pipe(sys.stderr):
+        sys.stderr = _bearing_a_lost_reader(sys.stderr)
 
 for _stream in (sys.stdout, sys.stderr):
     if hasattr(_stream, "reconfigure"):
@@ -329,23 +367,70 @@ def release(c: Context, name: str, plan: str = "", out: str = "") -> None:
 
 
 @task(
-    positional=["old", "new"],
+    iterable=["file"],
     help={
-        "old": "tệp Word cũ",
-        "new": "tệp Word mới",
-        "out": "tệp kết quả (mặc định: bên cạnh tệp mới, tên thêm «-vet-sua»)",
+        "file": "hai tệp Word, cũ trước mới sau; ghi thẳng sau redline cũng được: invoke redline cu.docx moi.docx",
+        "base": "khi so cả bản dựng: bản gốc, như ở invoke diff",
+        "plan": _PLAN,
+        "on": _ON,
+        "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>); với hai tệp: tệp kết quả "
+        "(mặc định: bên cạnh tệp mới, tên thêm «-vet-sua»)",
+        "all": "một tệp cho từng văn bản thay đổi, không chỉ một văn bản đại diện cho những văn bản thay đổi giống hệt",
+        "full": "kể hết tên các văn bản, không lược bớt",
         "author": "tên người sửa ghi ở các vết sửa",
         "date": "ngày ghi ở các vết sửa, ví dụ 2026-06-30 (mặc định: lúc tệp mới được lưu, theo thuộc tính của tệp)",
     },
 )
-def redline(_: Context, old: str, new: str, out: str = "", author: str = "ntsdocs", date: str = "") -> None:
-    """So sánh hai tệp Word thành một tệp có vết sửa: invoke redline cu.docx moi.docx."""
+def redline(
+    c: Context,
+    file: list[str],
+    out: str = "",
+    author: str = "ntsdocs",
+    date: str = "",
+    base: str = "",
+    plan: str = "",
+    on: str = "",
+    all_: bool = False,
+    full: bool = False,
+) -> None:
+    """Ghi vết sửa vào tệp Word: của bản dựng so với bản gốc, hay của hai tệp; mã thoát: 0 xong, 2 có tệp không ghi."""
+    day = _day(date, "--date")
+    moment = None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+    if file:
+        if base or plan or on or all_ or full:
+            told = "--base, --plan, --on, --all, --full chỉ dùng khi so cả bản dựng."
+            raise Exit(f"{told} Sửa: bỏ đi, hoặc không ghi tên tệp.", code=WRONG)
+        _redline_of_two(file, Path(out) if out else None, author, moment)
+        return
+    if out.lower().endswith(".docx"):
+        told = f"--out: «{out}» là tên tệp; khi so cả bản dựng thì đó là thư mục đã dựng."
+        raise Exit(f"{told} Sửa: ghi thư mục, hoặc ghi hai tệp như invoke redline cu.docx moi.docx", code=WRONG)
+    from ntsdocs import review
+    from ntsdocs.review import tracking
+
+    plan, made_on = plan or c.plan, _day(on)
+    place = Path(out) if out else ROOT / "build" / plan
+    with (
+        _said_in_vietnamese(),
+        review.base(ROOT, plan, base, made_on) as old,
+        review.new(ROOT, plan, place, made_on) as new,
+    ):
+        made = tracking.write(review.diff(old, new), old, new, place, author, moment, every=all_)
+    print("\n".join(made.lines(full=full)))
+    if made.problems:
+        raise Exit("\n".join(map(str, made.problems)), code=ATTENTION)
+
+
+def _redline_of_two(files: Sequence[str], out: Path | None, author: str, moment: datetime | None) -> None:
+    """Two Word files made into a third one."""
     from ntsdocs.redline import paths
 
+    if len(files) != 2:
+        told = f"Cần đúng hai tệp Word, cũ trước mới sau; đã ghi {len(files)}: {', '.join(files)}."
+        remedy = "ghi như invoke redline cu.docx moi.docx, hoặc không ghi tệp nào để so cả bản dựng"
+        raise Exit(f"{told} Sửa: {remedy}.", code=WRONG)
     with _said_in_vietnamese():
-        day = _day(date, "--date")
-        moment = None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
-        made = paths.compare(Path(old), Path(new), Path(out) if out else None, author, moment)
+        made = paths.compare(Path(files[0]), Path(files[1]), out, author, moment)
     print(f"Đã ghi {made}" if made else "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào.")
 
 
@@ -400,7 +485,7 @@ def test(c: Context) -> None:
 
 
 # What a word without an option stands for, by verb: invoke knows no positionals that may be left out.
-_BARE = {"check": (check, "--paths"), "verify": (verify, "--file")}
+_BARE = {"check": (check, "--paths"), "verify": (verify, "--file"), "redline": (redline, "--file")}
 
 
 def spread(words: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import paper_maker as made
 import tiny_docx
-from ntsdocs import checks, package
+from ntsdocs import checks, mend, package
 from ntsdocs.checks import document, paper
 from ntsdocs.checks.findings import rules
 from paper_maker import BODY, end, head, letter, named, p, rule, table, text
@@ -323,6 +323,10 @@ def test_an_unsure_rule_is_never_called_an_error():
         (head("Số: 15/HĐ-SNV") + p("HỢP ĐỒNG LAO ĐỘNG", 28, "b"), "hợp đồng"),
         (p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b") + p("ĐƠN XIN NGHỈ PHÉP", 28, "b"), "biểu mẫu cá nhân"),
         (p("Mẫu số 01/TT", 26) + p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b"), "biểu mẫu"),
+        (p("ĐOÀN TNCS HỒ CHÍ MINH", 28, "b") + p("Số: 55-KH/TĐTN", 28) + p("KẾ HOẠCH", 28, "b"), "văn bản của Đoàn"),
+        (p("TỈNH ỦY", 28, "b") + p("Số: 55-KH/TU", 28) + p("KẾ HOẠCH", 28, "b"), "tổ chức chính trị - xã hội"),
+        (head("Số: 15/2026/TT-BNV") + text("Bộ trưởng ban hành Thông tư."), "quy phạm pháp luật"),
+        (head("Số: 01/2026/HĐMB") + p("HỢP ĐỒNG MUA BÁN", 28, "b"), "hợp đồng"),
         (text("Ghi chép của một buổi họp."), "không nhận ra là văn bản hành chính"),
         ("", "không nhận ra là văn bản hành chính"),
     ],
@@ -331,6 +335,34 @@ def test_what_is_no_administrative_paper_is_not_judged(body, why):
     report = checks.judge(made.docx(body))
     assert why in report.refused
     assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("docx", "found"),
+    [
+        (named(title="TỜ TRÌNH", so="Số: 08/TT-SNV"), ["ký hiệu «TT-SNV» không bắt đầu bằng «TTr»"]),
+        (named(so="Số: 77/2026/KH-SNV"), ["số, ký hiệu có năm «2026»"]),
+        (letter(so="Số: 77/2026/SNV-VP"), ["số, ký hiệu có năm «2026»"]),
+        (named(subject="Kỷ niệm ngày thành lập Đảng Cộng sản Việt Nam"), []),
+        (named(text("Đảng Cộng sản Việt Nam thành lập ngày 03/02/1930.")), []),
+        (letter(text("Hợp đồng lao động đã ký được thực hiện đến hết năm."), subject="V/v ký hợp đồng"), []),
+        (named(text("Đơn vị nào chậm phải báo cáo."), so="Số:      /KH-SNV"), []),
+        (named(title="QUYẾT ĐỊNH", so="Số: 15/QĐ-SNV", subject="Về việc ban hành mẫu đơn, hợp đồng"), []),
+    ],
+)  # fmt: skip
+def test_a_lawful_paper_is_judged_whatever_it_speaks_of(docx, found):
+    report = checks.judge(docx)
+    symbols = [each.found for each in report.findings if each.rule.startswith(("ND30-I-2.3", "ND30-III"))]
+    assert (report.refused, symbols) == ("", found)
+
+
+def test_a_person_who_names_the_type_has_the_paper_judged_except_a_secret_one_which_is_never_mended():
+    law = made.docx(head("Số: 15/2026/QĐ-UBND") + p("QUYẾT ĐỊNH", 28, "b"))
+    assert checks.judge(law).refused
+    assert checks.judge(law, "quyet_dinh").refused == ""
+    secret = made.docx(p("MẬT", 26, "b") + head("Số: 5/KH-SNV") + p("KẾ HOẠCH", 28, "b"))
+    assert "ND30-I-3.2a" in {each.rule for each in checks.judge(secret, "ke_hoach").findings}
+    assert "độ mật" in mend.mend(secret, "ke_hoach").refused
 
 
 @pytest.mark.parametrize("kind", [kind for kind in paper.TYPES if kind not in ("cong_van", "thu_cong", "hop_dong")])

@@ -167,3 +167,12 @@ def test_a_large_file_is_judged_to_its_end(name):
 def test_the_same_slip_in_one_paragraph_is_told_once():
     (found,) = checks.judge(named(text("Giao Công An tỉnh, Công An xã, Công An phường thực hiện."))).findings
     assert found.found == "viết «Công An»"
+
+
+def test_more_annexes_or_sections_than_there_are_roman_numerals_are_judged_to_their_end():
+    annexes = p("Phụ lục I", 28, "b") * 4_001
+    report = checks.judge(made.docx(TITLED + text(made.OPENING) + end("- a;") + annexes))
+    assert "phụ lục thứ 2 ghi «Phụ lục I»" in {each.found for each in report.findings}
+    sections = text("IIIIII. CHUNG", "b") * 4_001  # no numeral anybody can read
+    found = [each for each in checks.judge(named(sections)).findings if each.rule == "ND30-I-2.6i"]
+    assert len({each.place for each in found}) == 4_001

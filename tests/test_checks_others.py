@@ -188,6 +188,74 @@ def test_a_paper_in_an_old_font_is_recognised_and_told_to_change_its_font():
     assert not [each for each in report.findings if each.rule in ("ND30-I-2.1a", "ND30-I-2.1b", "ND30-I-2.4c")]
 
 
+def annexed(*headings: str, mention: str, looks: str = "b") -> bytes:
+    """A plan with annexes under these headings, each a section of its own."""
+    section = f'<w:p><w:pPr><w:sectPr>{made.PAGE}<w:pgNumType w:start="1"/></w:sectPr></w:pPr></w:p>'
+    below = "(Kèm theo Kế hoạch số 15/KH-SNV ngày 15 tháng 10 năm 2026 của Sở Nội vụ)"
+    parts = [section + p(each, 28, looks) + p("DANH SÁCH LỚP", 28, "b") + p(below, 28, "i") for each in headings]
+    return made.named(text(mention), tail="".join(parts))
+
+
+@pytest.mark.parametrize("mark", [":", ".", " -", " –"])
+def test_an_annex_whose_title_stands_beside_its_number_is_an_annex(mark):
+    found = shown(annexed(f"PHỤ LỤC 01{mark} DANH SÁCH", f"PHỤ LỤC 02{mark} PHÂN CÔNG", mention="Theo Phụ lục 01, 02."))
+    told = {(rule, what) for rule, _, what in found if rule.startswith("ND30-I-3.1")}
+    assert told >= {
+        ("ND30-I-3.1a", "phụ lục thứ 1 ghi «PHỤ LỤC 01»"),
+        ("ND30-I-3.1a", "phụ lục thứ 2 ghi «PHỤ LỤC 02»"),
+        ("ND30-I-3.1b", "tiêu đề đứng cùng dòng với «PHỤ LỤC 01»"),
+        ("ND30-I-3.1b", "tiêu đề đứng cùng dòng với «PHỤ LỤC 02»"),
+        ("ND30-I-3.1b", "«Phụ lục» in hoa toàn bộ"),
+    }
+
+
+def test_a_sentence_below_the_signature_that_speaks_of_an_annex_is_none():
+    note = text("Phụ lục I: danh sách các lớp gửi kèm trên hệ thống.")
+    assert paper.recognise(document.read(made.named(tail=note))).annexes == []
+
+
+SECOND_HEAD = p("SỞ NỘI VỤ", 26, "b") + p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b")
+ISSUED_TITLE = (
+    p("QUY CHẾ", 28, "b") + p("Làm việc của Tổ công tác", 28, "b")
+    + p("(Ban hành kèm theo Quyết định số 15/QĐ-SNV ngày 15 tháng 10 năm 2026 của Sở Nội vụ)", 28, "i")
+)  # fmt: skip
+
+
+def issuing(*articles: str, title: str = ISSUED_TITLE) -> bytes:
+    """A quyết định and the quy chế it issues (Mẫu 1.3)."""
+    issued = SECOND_HEAD + title + p("Chương I", 28, "b") + p("QUY ĐỊNH CHUNG", 28, "b") + "".join(articles)
+    return made.named(
+        title="QUYẾT ĐỊNH",
+        so="Số: 15/QĐ-SNV",
+        subject="Ban hành Quy chế làm việc",
+        stroke=4000,
+        recipient="- Như Điều 3;",
+        tail=issued,
+    )
+
+
+def test_what_a_decision_issues_is_judged_like_its_own_text_and_the_reader_is_told():
+    clean = issuing(text("Điều 1. Phạm vi điều chỉnh", "b"), text("1. Tổ công tác làm việc theo Quy chế này."))
+    report = checks.judge(clean)
+    assert shown(clean) == []
+    assert report.notes == ("«QUY CHẾ» ban hành kèm theo: xét nội dung, không xét phần đầu và tên gọi của nó",)
+    wrong = issuing(
+        text("Điều 1. Phạm vi điều chỉnh"), text("a. Tổ công tác."), text("1. Quy chế này.", props="", size=22)
+    )
+    assert {rule for rule, severity, _ in shown(wrong) if severity == "sai"} >= {
+        "ND30-I-2.6k",
+        "ND30-I-2.6m",
+        "ND30-I-2.6n",
+        "ND30-I-2.6o",
+    }
+
+
+def test_another_text_below_the_signature_is_not_passed_over_in_silence():
+    (note,) = checks.judge(issuing(title=p("DANH SÁCH", 28, "b"))).notes
+    assert note.startswith("sau phần ký còn một văn bản khác (đoạn ")
+    assert "không kiểm được" in note
+
+
 SENTENCES = (  # from plans and reports as provinces write them; nothing in them is wrong
     "Trên cơ sở Kế hoạch của tỉnh, tại trụ sở Công an xã và công sở Ủy ban nhân dân phường, tổ chức họp.",
     "Phối hợp với Tỉnh Đoàn, Huyện Đoàn, Hội Liên hiệp Phụ nữ tỉnh và Ban Chấp hành Đảng bộ tỉnh.",

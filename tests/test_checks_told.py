@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import io
 import json
@@ -18,8 +19,9 @@ import paper_maker as made
 import validity
 from defects import CLEAN, Editor, clean_papers, say
 from ntsdocs import checks, package
-from ntsdocs.checks import annotate, asked, told, webpage
+from ntsdocs.checks import annotate, asked, paper, told, webpage
 from ntsdocs.checks.annotate import annotated
+from ntsdocs.mend import copies, desk
 from paper_maker import letter, named, p, text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,6 +105,20 @@ def test_the_lines_group_by_severity_and_name_rule_place_article_and_remedy(fold
     ]
     assert lines[3].startswith("        Nghị định (PL I-II.3a,c; Điều 15.1): Số của văn bản là số thứ tự trong năm")
     assert lines[-1] == "Tổng cộng: 1 tệp, 2 sai, 0 nên xem."
+
+
+def test_findings_are_told_in_the_order_of_the_rules_and_under_a_rule_in_the_order_of_the_paper():
+    slips = ("Giao Công An xã.", "Giao Bộ công an.", "Giao Công An xã.")
+    report = checks.judge(named(*map(text, slips), so="Số: 5/KH-SNV"))
+    held = [(each.rule, each.place[:7].strip(), each.found) for each in report.findings]
+    assert held == [
+        ("ND30-I-2.3a", "bảng 1,", "số ghi «5»"),
+        ("ND30-II-6", "đoạn 5", "viết «Công An»"),
+        ("ND30-II-6", "đoạn 6", "viết «Bộ công an»"),
+        ("ND30-II-6", "đoạn 7", "viết «Công An»"),
+    ]
+    groups = [[each.place[:6] for each in same] for same in told.alike(report.findings[1:])]
+    assert groups == [["đoạn 5", "đoạn 7"], ["đoạn 6"]]
 
 
 def test_the_status_is_that_of_the_worst_file(folder):
@@ -245,8 +261,48 @@ def test_a_copy_that_somebody_worked_on_is_kept_and_an_untouched_one_is_renewed(
     edited.save(copy)
     kept = copy.read_bytes()
     told_ = asked.check(path, comment=True).copy
-    assert (told_.status, "đã được sửa, không ghi đè" in told_.said) == (2, True)
+    assert (told_.status, "đã được sửa tay" in told_.said) == (2, True)
     assert copy.read_bytes() == kept
+
+
+def test_a_copy_with_comments_is_never_written_through_a_link_nor_left_half_written(folder, monkeypatch):
+    path, copy, elsewhere = folder / "con" / "a.docx", folder / "con" / "a.gop-y.docx", folder / "ngoai.docx"
+    assert asked.check(path, comment=True).copy.status == 0
+    copy.rename(elsewhere)  # an untouched copy of ours, but not at the place of one
+    copy.symlink_to(elsewhere)
+    kept = elsewhere.read_bytes()
+    path.write_bytes(openable(named(text("Giao Công An tỉnh, Bộ công an thực hiện."))))
+    told_ = asked.check(path, comment=True).copy
+    assert (told_.status, "không phải là một tệp riêng: không ghi đè" in told_.said) == (2, True)
+    assert elsewhere.read_bytes() == kept
+    copy.unlink()
+    elsewhere.rename(copy)
+    monkeypatch.setattr(Path, "replace", full_disk)
+    assert asked.check(path, comment=True).copy == asked.Written(f"{copy}: chưa ghi được: hệ điều hành báo lỗi 28.", 2)
+    assert copy.read_bytes() == kept
+    assert sorted(each.name for each in copy.parent.iterdir()) == ["a.docx", "a.gop-y.docx"]
+
+
+def full_disk(*_):
+    """What moving a file gives where there is no room."""
+    raise OSError(errno.ENOSPC, "no space")
+
+
+@pytest.mark.parametrize("fix", [False, True])
+def test_a_paper_that_shows_a_fault_of_the_program_does_not_keep_the_others_from_being_read(folder, monkeypatch, fix):
+    def recognise(read, *words, **switches):
+        assert all("Công An" not in each.text for each in read.paragraphs), "a fault"
+        return paper.recognise(read, *words, **switches)
+
+    for place in (checks, desk):
+        monkeypatch.setattr(place, "recognise", recognise)
+    found = [each.left for each in copies.every([folder])] if fix else list(asked.every([folder]))
+    assert [(Path(each.name).name, each.status) for each in found] == [("b.docx", 0), ("a.docx", 2)]
+    assert re.fullmatch(
+        r"lỗi của chương trình \(AssertionError, test_checks_told.py:\d+\), không phải của tệp; "
+        r"sửa: gửi tệp này và dòng này cho kỹ sư",
+        found[1].broken,
+    )
 
 
 def test_a_report_is_never_written_over_a_word_file(folder):

@@ -53,8 +53,8 @@ def test_every_verb_is_named_and_no_other(text):
 
 @pytest.mark.parametrize("text", [README, GUIDE], ids=["README", "guide"])
 def test_every_option_of_build_is_named_and_no_option_that_no_verb_has(text):
-    of_build = {f"--{each.name}" for each in OPTIONS["build"]}
-    everywhere = {f"--{each.name}" for options in OPTIONS.values() for each in options}
+    of_build = {f"--{each.names[0]}" for each in OPTIONS["build"]}
+    everywhere = {f"--{each.names[0]}" for options in OPTIONS.values() for each in options}
     spoken = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", re.sub(r"`uv .*?`", "", text, flags=re.DOTALL)))
     told_by_others = {"--require-hashes", "--list", "--help"}  # pip's, and invoke's own
     assert of_build <= spoken

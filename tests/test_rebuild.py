@@ -24,9 +24,10 @@ from ntsdocs.rebuild import rebuild
 from ntsdocs.report import EQUAL, Built
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.unchanged import unchanged
-from ntsdocs.wishes import Wishes
+from ntsdocs.wishes import Replacing, Wishes
 
 LATE = "Trước 01/5/2026"
+DRAFT = "ke_hoach/so-y-te.docx"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -122,7 +123,8 @@ def test_a_template_makes_only_its_own_kind(root: Path) -> None:
         "«…mmittee %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} sớm thực hiện các nội dung sau:» "
         "(templates/cong_van_don_doc.txt, dòng 59)"
     )
-    assert set(reasons(built).values()) == {("thay đổi", (line,))}
+    assert {why for _, why in reasons(built).values()} == {(line,)}
+    assert {path for path, (what, _) in reasons(built).items() if what == "thay đổi"} == set(built.outcome.changed)
 
 
 def test_a_template_with_an_error_of_form_stops_the_build_before_anything_is_made(root: Path) -> None:
@@ -184,6 +186,111 @@ def test_a_new_result_is_named_by_its_row(root: Path) -> None:
     row = f"kết quả nhiệm vụ {gone['Nhiệm vụ số']} của {gone['Mã cơ quan']}"
     assert "bao_cao_nam/2026.docx" in made
     assert any(line.startswith(row) for line in reasons(built)["bao_cao_nam/2026.docx"][1])
+
+
+def groups(built: Built) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return [(group.what, group.why, group.papers) for group in built.reasons if group.what != EQUAL]
+
+
+def test_a_deleted_file_is_told_as_made_again_because_it_was_lost(root: Path) -> None:
+    (root / "build" / DRAFT).unlink()
+
+    built, made = again(root, root / "build", explain=True)
+
+    assert made == [DRAFT]
+    assert groups(built) == [("tệp đã mất nên làm lại", (), (DRAFT,))]
+    assert [len(group.papers) for group in built.reasons] == [1, 21]
+
+
+def test_an_edited_file_is_told_as_kept_then_as_replaced(root: Path) -> None:
+    (root / "build" / DRAFT).write_bytes(b"edited")
+
+    kept, _ = again(root, root / "build", explain=True)
+    replaced, _ = again(root, root / "build", explain=True, replacing=Replacing(("so-y-te",), "2026-07-01"))
+
+    assert groups(kept) == [("đã sửa tay, giữ nguyên", (), (DRAFT,))]
+    assert groups(replaced) == [("thay bản sửa tay theo --replace", (), (DRAFT,))]
+
+
+def test_a_new_text_beside_an_edited_file_is_told_with_its_cause_and_then_as_waiting(root: Path) -> None:
+    (root / "build" / DRAFT).write_bytes(b"edited")
+    project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình")
+
+    fresh, _ = again(root, root / "build", explain=True)
+    waiting, _ = again(root, root / "build", explain=True)
+
+    what = "đã sửa tay, giữ nguyên; bản mới ở tệp .moi.docx bên cạnh"
+    ((_, why, papers),) = [each for each in groups(fresh) if each[0] == what]
+    assert papers == (DRAFT,)
+    assert why[0].startswith("mẫu templates/ke_hoach.docx: ")
+    assert groups(waiting) == [(what, (), (DRAFT,))]
+
+
+def test_an_edited_file_that_is_no_longer_due_is_told_at_every_build(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+    path = again(root, root / "build")[0].outcome.new[0]
+    project.replace_text(root, "decisions.yaml", "choice: rong", "choice: vua")
+    (root / "build" / path).write_bytes(b"edited")
+
+    told = [groups(again(root, root / "build", explain=True)[0]) for _ in range(2)]
+
+    what = "không còn phải lập, nhưng đã sửa tay nên giữ nguyên"
+    assert [[papers for each, _, papers in every if each == what] for every in told] == [[(path,)], [(path,)]]
+
+
+def test_a_paper_that_comes_out_the_same_by_another_version_is_not_told_as_changed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ntsdocs.manifest.versions", lambda: (("jinja2", "9"),))
+
+    built, made = again(root, root / "build", explain=True)
+
+    assert [(what, len(papers)) for what, _, papers in groups(built)] == [("làm lại, tệp vẫn như cũ", len(made))]
+
+
+def test_another_lead_is_told_by_the_cell_first_then_by_roles_once_for_all_agencies(root: Path) -> None:
+    project.set_cell(root, "tasks.csv", 8, "Cơ quan chủ trì", "Sở Nội vụ")
+
+    told = reasons(again(root, root / "build", explain=True)[0])
+
+    cell = (
+        "nhiệm vụ 9, cột «Cơ quan chủ trì»: «Các sở, ban, ngành» → «Sở Nội vụ» "
+        "(data/tinh-mau/01-kh-ubnd/tasks.csv, dòng 10)"
+    )
+    count = "nhiệm vụ 9, cột «Số cơ quan chủ trì»: «9» → «1» (data/tinh-mau/01-kh-ubnd/tasks.csv, dòng 10)"
+    own = "chính cơ quan ấy"
+    fell, rose = "không còn vai trò chủ trì ở nhiệm vụ 9", "thêm vai trò phối hợp ở nhiệm vụ 9"
+    assert told["ke_hoach/so-y-te.docx"] == told["ke_hoach/so-tai-chinh.docx"]
+    assert told["ke_hoach/so-y-te.docx"] == ("thay đổi", (cell, f"{own}: {fell}", f"{own}: {rose}", count))
+    named = "cơ quan ban-quan-ly-kkt-va-cong-nghiep-mau, cơ quan bo-chi-huy-quan-su-tinh, cơ quan cong-an-tinh"
+    assert told["cong_van_trien_khai/co-quan-cap-tinh.docx"][1] == (
+        cell,
+        f"{named} và 5 cơ quan nữa: {fell}",
+        f"{named} và 5 cơ quan nữa: {rose}",
+        "cơ quan so-noi-vu: vai trò chủ trì «thuộc nhóm được nêu» → «được nêu tên» ở nhiệm vụ 9",
+    )
+
+
+def test_rows_in_another_order_are_told_as_such(root: Path) -> None:
+    rows = project.table(root, "tasks.csv")
+    rows[1], rows[2] = rows[2], rows[1]
+    project.write_table(root, "tasks.csv", rows)
+
+    built, _ = again(root, root / "build", explain=True)
+
+    why = "thứ tự các dòng trong bảng thay đổi (data/tinh-mau/01-kh-ubnd/tasks.csv)"
+    assert [(what, causes) for what, causes, _ in groups(built)] == [("thay đổi", (why,))]
+
+
+def test_many_rows_that_only_come_with_a_change_are_folded(root: Path) -> None:
+    rows = project.table(root, "results/2026.csv")
+    project.write_table(root, "results/2026.csv", rows[:1])
+
+    _, why = reasons(again(root, root / "build", explain=True)[0])["bao_cao_nam/2026.docx"]
+
+    gone = len(rows) - 1
+    assert sum("nay không dùng đến" in line for line in why) == 3
+    assert why[-1].startswith(f"và {gone - 3} dòng khác ")
 
 
 # --- partial and stopped builds --------------------------------------------------------------------------------------

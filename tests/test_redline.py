@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from collections import Counter
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from ntsdocs.build import build
 from ntsdocs.outline import outline
 from ntsdocs.package import PackageError
 from ntsdocs.redline import redline
+from redline_gate import lines, sound
 from redline_pairs import Maker
 from resolved import accepted, rejected, revisions
 from sdk_validator import sdk_faults
@@ -40,11 +40,6 @@ ROWS = [("1", "Diễn tập", "Sở Y tế"), ("2", "Tuyên truyền", "Sở Vă
 INSERTED, TAKEN = "theo dõi: dấu đoạn được thêm", "theo dõi: dấu đoạn bị xóa"
 
 
-def lines(docx):
-    """The outline without what no test here is about: pages, styles, properties."""
-    return [line for line in outline(docx) if not line.startswith(("Phần", "Kiểu", "Mặc định", "Thuộc tính"))]
-
-
 def body(docx):
     """The outline's lines of the body, without the closing mark."""
     return [line for line in lines(docx) if line != "Normal | ./."]
@@ -62,23 +57,6 @@ def compared(old, new):
     assert lines(rejected(made, AUTHOR)) == lines(old)
     assert sound(made, old, new)
     return made
-
-
-def sound(made, old, new):
-    """Whether the redline has no fault that was in neither file, and no id twice."""
-    known = {*validity.faults(old), *validity.faults(new)}
-    found = [fault for fault in validity.faults(made) if fault not in known]
-    # The gate reads old and new words as one sentence: what it says of the wording is not meant for a redline.
-    assert [fault for fault in found if not re.search("two spaces|nothing after it", fault)] == []
-    ids = Counter()
-    with zipfile.ZipFile(BytesIO(made)) as archive:
-        for name in archive.namelist():
-            if re.fullmatch(r"word/(document|header\S*|footer\S*|footnotes)\.xml", name):
-                root = etree.fromstring(archive.read(name))
-                marks = (each for each in root.iter(f"{W}*") if each.get(f"{W}author"))
-                ids.update(each.get(f"{W}id") for each in marks)
-    assert [id_ for id_, count in ids.items() if count > 1] == []
-    return True
 
 
 # --- words and paragraphs -------------------------------------------------------------------------------------------

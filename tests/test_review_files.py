@@ -12,7 +12,7 @@ from lxml import etree
 
 import review_oracle as oracle
 from ntsdocs import package
-from ntsdocs.review.files import changes
+from ntsdocs.review.files import changes, seen
 from ntsdocs.review.model import Change, Piece, Sign, What
 from tiny_docx import A4, control, docx, field, p, r, table
 
@@ -132,6 +132,46 @@ def test_comments_are_read_with_their_authors() -> None:
 def test_form_without_words_is_told_as_form(before: str, after: str, form: tuple[str, str, str]) -> None:
     (found,) = changes(docx(before), docx(after))
     assert (found.what, found.place, found.form) == (What.FORM, "đoạn 1", (form,))
+
+
+def test_the_page_number_a_field_gave_last_is_no_difference_to_a_reader() -> None:
+    def paper(page: str, nested: str) -> bytes:
+        inner = field("PAGE", page).replace(r(page), r(page) + field("= 1 + 1", nested))
+        return docx(p("a"), section=HEADER, related={"header1": p(inner, r(" trang"))})
+
+    assert seen(paper("1", "2"), paper("4", "3")) == ()
+    (found,) = changes(paper("1", "2"), paper("4", "3"))
+    assert (found.what, found.place) == (What.FORM, "gói tệp")
+
+
+def test_the_result_of_any_other_field_is_read() -> None:
+    (found,) = seen(docx(p(field("REF x", "Điều 1"))), docx(p(field("REF x", "Điều 2"))))
+    assert (found.before, found.after) == ("[REF x]Điều 1", "[REF x]Điều 2")
+
+
+def test_a_header_repeated_for_each_section_is_the_one_before_to_a_reader() -> None:
+    """As LibreOffice writes it where Word leaves it to be inherited."""
+    first = f"<w:sectPr>{HEADER}</w:sectPr>"
+    one, other = (p(field("PAGE", page)) for page in "24")
+    again = HEADER.replace("header1", "header2")
+    inherited = docx(p("a", props=first) + p("b"), related={"header1": one})
+    repeated = docx(p("a", props=first) + p("b"), section=again, related={"header1": one, "header2": other})
+    differing = docx(p("a", props=first) + p("b"), section=again, related={"header1": one, "header2": p("Tờ")})
+
+    assert seen(inherited, repeated) == ()
+    assert changes(inherited, repeated) != ()
+    assert [(each.what, each.place, each.after) for each in seen(inherited, differing)] == [
+        (What.ADDED, "đầu trang (phần 2), đoạn 1", "Tờ")
+    ]
+
+
+def test_a_blank_paragraph_that_only_looks_otherwise_neither_came_nor_went() -> None:
+    def lines(props: str) -> str:
+        return p("a", props=props) + p(props=props) + p("b", props=props)
+
+    found = seen(docx(lines("")), docx(lines('<w:spacing w:after="60"/>')))
+    assert {each.what for each in found} == {What.FORM}
+    assert [each.what for each in seen(docx(lines("")), docx(p("a") + p("b")))] == [What.REMOVED]
 
 
 def test_the_page_is_told() -> None:

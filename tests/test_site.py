@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import reviews
 from copied_project import PLAN, ROOT, copied, set_cell
-from ntsdocs import intake, outline, remit, review
+from ntsdocs import intake, remit, review
 from ntsdocs.build import build
 from ntsdocs.review import coverage, gather, shown, sides, site
 from ntsdocs.review.beside import Finding, Paper, Papers
@@ -340,8 +340,7 @@ def test_a_review_of_two_builds_is_shown_with_its_cause_its_agencies_and_the_old
     assert "Nhiệm vụ 2, cột «Thời gian hoàn thành»: «Thường xuyên» → «Trước 30/6/2026»" in (
         page_of(index).get_element_by_id("nguyen-nhan-1").text_content()
     )
-    assert health["redline"] == "./redline/ke_hoach/so-y-te.docx"
-    assert "Thường xuyên" in outline.text(index.parent / "redline" / "ke_hoach" / "so-y-te.docx")
+    assert not health.get("redline")  # until `invoke redline` has made one
     assert "Không có phát hiện nào." in page_of(index).get_element_by_id("v-the-thuc").text_content()
     letters = [each["title"] for each in told["documents"] if each["kind"] == "cong_van_trien_khai"]
     assert letters == ["Ủy ban nhân dân tỉnh Mẫu (co-quan-cap-tinh)", "Ủy ban nhân dân tỉnh Mẫu (ubnd-cap-xa)"]

@@ -177,6 +177,36 @@ def test_a_document_that_stands_on_one_side_only_is_shown_whole(visit, path, tit
     assert page.locator(".sides :is(del, ins)").count() == 0
 
 
+def test_a_document_without_a_redline_leads_to_that_of_one_with_the_same_changes(browser, tmp_path):
+    names = {"a": (1,), "b": (1,), "c": (1, 2), "d": ()}
+    place = tmp_path / "review" / "redline" / "ke_hoach" / "a.docx"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"")
+    change = Change(What.ADDED, "đoạn 1", "", None, "x")
+    clusters = tuple(
+        Cluster(at, (change,), tuple(f"ke_hoach/{name}.docx" for name in names if at in names[name]), ())
+        for at in (1, 2)
+    )
+    listed = tuple(
+        Document(f"ke_hoach/{name}.docx", "ke_hoach", name, f"Sở {name}", State.CHANGED if of else State.SAME, of)
+        for name, of in names.items()
+    )
+    papers = Papers(lambda document: Paper(redline=place if document.name == "a" else None))
+    at = site.write(Review("cũ", "mới", listed, clusters, ()), papers, tmp_path)
+    told = {}
+    for name in names:
+        with opened(browser, at, f"#ke_hoach/{name}") as page:
+            links = page.locator("#v-mot .files a")
+            told[name] = [(link.inner_text(), link.get_attribute("href")) for link in links.all()]
+    alike = "Bản Word có theo dõi sửa đổi của Sở a, thay đổi giống hệt"
+    assert told == {
+        "a": [("Bản Word có theo dõi sửa đổi", "./redline/ke_hoach/a.docx")],
+        "b": [(alike, "./redline/ke_hoach/a.docx")],
+        "c": [],
+        "d": [],
+    }
+
+
 def test_the_links_lead_to_the_files(visit, index):
     page = visit("#ke_hoach/so-y-te")
     link = page.get_by_role("link", name="Tệp Word mới").evaluate("(link) => link.href")

@@ -212,6 +212,44 @@ def test_redline_tells_what_is_wrong_with_its_files(tmp_path):
     assert done.stderr.startswith("--date: không đọc được ngày «2026-02-30». Sửa: ghi như 2026-06-30")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("a.docx",), "Cần đúng hai tệp Word, cũ trước mới sau; đã ghi 1: a.docx. Sửa: ghi như invoke redline cu.docx"),
+        (("a.docx", "b.docx", "c.docx"), "Cần đúng hai tệp Word, cũ trước mới sau; đã ghi 3: a.docx, b.docx, c.docx."),
+        (("a.docx", "b.docx", "--all"), "--base, --plan, --on, --all, --full chỉ dùng khi so cả bản dựng. Sửa: "),
+        (("--out", "ra.docx"), "--out: «ra.docx» là tên tệp; khi so cả bản dựng thì đó là thư mục đã dựng. Sửa: "),
+        (("--base", "khong-co"), "--base khong-co: không phải là thư mục có văn bản"),
+    ],
+)
+def test_words_of_redline_that_do_not_go_together_are_answered_in_vietnamese(words, told):
+    done = run("redline", *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(told)
+    assert "Traceback" not in done.stderr
+
+
+def test_redline_of_a_build_ends_with_0_and_with_2_where_a_file_could_not_be_written(project):
+    run("build", "--plan", SAMPLE, where=project)
+    run("release", "quy-1", "--plan", SAMPLE, where=project)
+    table = project / "data" / SAMPLE / "tasks.csv"
+    text = table.read_text(encoding="utf-8-sig")
+    table.write_text(text.replace("Thường xuyên", "Trước 30/6/2027", 1), encoding="utf-8-sig")
+    home = project / "build" / SAMPLE / "review" / "redline"
+    made = run("redline", "--plan", SAMPLE, where=project, **FOREIGN)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert made.stdout.splitlines()[0] == "Bản gốc: bản phát hành quy-1"
+    first = sorted(home.rglob("*.docx"))
+    assert first != []
+    assert made.stdout.splitlines()[2].startswith(f"{len(first)} tệp có vết sửa ở {home}: {len(first)} mới, ")
+    first[0].write_bytes(b"viec cua toi")
+    again = run("redline", "--plan", SAMPLE, "--date", "2026-03-05", "--all", where=project)
+    assert again.returncode == 2
+    assert again.stderr.startswith(f"{first[0].as_posix()}: tệp này đã được sửa sau khi lập")
+    assert first[0].read_bytes() == b"viec cua toi"
+    assert len(list(home.rglob("*.docx"))) > len(first)
+
+
 def test_templates_changes_nothing_when_no_template_was_edited(project):
     before = {path.name: path.read_bytes() for path in sorted((project / "templates").iterdir())}
     done = run("templates", where=project)
@@ -286,6 +324,17 @@ def test_words_of_check_that_do_not_go_together_are_answered_in_vietnamese(word_
     assert "Sửa: " in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closes a POSIX pipe")
+def test_a_reader_who_leaves_early_stops_no_work_and_sees_no_traceback(word_files):
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "invoke", "-c", "tasks", "-r", str(ROOT), "check", ".", "--json", "kq.json"]
+    done = subprocess.run(command, cwd=word_files, stdout=write, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert (word_files / "kq.json").read_text(encoding="utf-8").count('"tệp"') == 2
+
+
 def test_check_h_is_help():
     assert "--annotate" in run("check", "-h").stdout
 
@@ -329,6 +378,12 @@ def test_faults_reach_a_console_that_knows_no_vietnamese():
         (["verify", "-p", "b/c", "d.docx"], ["verify", "-p", "b/c", "--file", "d.docx"]),
         (["verify", "--file", "a.docx"], ["verify", "--file", "a.docx"]),
         (["why", "so-y-te", "17"], ["why", "so-y-te", "17"]),
+        (["redline"], ["redline"]),
+        (["redline", "--base", "HEAD~1", "--all"], ["redline", "--base", "HEAD~1", "--all"]),
+        (
+            ["redline", "a.docx", "b.docx", "--author", "Sở Y tế", "--date=5/3/2026"],
+            ["redline", "--file", "a.docx", "--file", "b.docx", "--author", "Sở Y tế", "--date=5/3/2026"],
+        ),
     ],
 )
 def test_a_word_without_an_option_stands_for_the_one_its_verb_is_about(words, spread):

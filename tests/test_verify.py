@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +15,18 @@ from docx.oxml.ns import qn
 
 import copied_project as project
 from copied_project import PLAN
+from ntsdocs import package
 from ntsdocs.build import build
 from ntsdocs.problems import DataWrong
 from ntsdocs.review import terminal
-from ntsdocs.verify import Finding, State, verify, verify_files
+from ntsdocs.verify import Finding, State, identified, verify, verify_files
 from ntsdocs.wishes import Wishes
 
 DRAFT = "ke_hoach/so-y-te.docx"
+HELD_OPEN = ("ke_hoach/~$-y-te.docx", "ke_hoach/.~lock.so-y-te.docx#")
+ATTACHED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+HEADER = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +102,7 @@ def test_a_paper_kept_though_no_longer_due_is_known_and_strangers_are_found_anyw
     project.replace_text(root, "decisions.yaml", "choice: rong", "choice: vua")
     (root / "build" / kept).write_bytes(b"edited")
     build(root, PLAN, root / "build")
-    for place in ("la.docx", "khac/sau/la.docx", ".cu/2026-07-01/ke_hoach/so-y-te.docx", "ke_hoach/~$-y-te.docx"):
+    for place in ("la.docx", "khac/sau/la.docx", ".cu/2026-07-01/ke_hoach/so-y-te.docx", *HELD_OPEN):
         (root / "build" / place).parent.mkdir(parents=True, exist_ok=True)
         (root / "build" / place).write_bytes(b"another")
 
@@ -199,7 +206,7 @@ def test_a_change_of_form_alone_is_told_as_such(root: Path, tmp_path: Path) -> N
 
     finding = verify_file(root, PLAN, tmp_path / "nghieng.docx", root / "build")
 
-    assert finding.state is State.EDITED
+    assert finding.state is State.RESTYLED
     assert [(each.place, each.form) for each in finding.changes] == [
         ("đoạn 6", (("chữ «I. MỤC ĐÍCH, YÊU CẦU»", "", "nghiêng"),))
     ]
@@ -210,10 +217,145 @@ def test_what_is_no_paper_of_the_plan_is_not_ours_whatever_its_name(root: Path, 
     document = Document()
     document.add_paragraph("Thư mời họp")
     document.save(str(tmp_path / name))
-    (tmp_path / "text.docx").write_text("không phải Word", encoding="utf-8")
 
     assert verify_file(root, PLAN, tmp_path / name, root / "build").state is State.STRANGER
-    assert verify_file(root, PLAN, tmp_path / "text.docx", root / "build").state is State.STRANGER
+
+
+def rewritten(root: Path, file: Path, edit: Callable[[dict[str, bytes]], object]) -> Finding:
+    """What a draft is whose parts were edited and which was written to `file`."""
+    parts = package.read((root / "build" / DRAFT).read_bytes())
+    edit(parts)
+    file.write_bytes(package.write(parts.items()))
+    return verify_file(root, PLAN, file, root / "build")
+
+
+def attach(parts: dict[str, bytes]) -> None:
+    link = f'<Relationship Id="rId1" Type="{ATTACHED}" Target="http://a.vn/x.dotm" TargetMode="External"/>'
+    parts["word/_rels/settings.xml.rels"] = f'<Relationships xmlns="{RELATIONS}">{link}</Relationships>'.encode()
+
+
+def hide_macro(parts: dict[str, bytes]) -> None:
+    kind = b'<Override PartName="/word/people.xml" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    parts["word/people.xml"] = b"x"
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", kind)
+
+
+@pytest.mark.parametrize(
+    ("edit", "note"),
+    [
+        (lambda parts: parts.update({"word/vbaProject.bin": b"x"}), "macro: word/vbaProject.bin"),
+        (hide_macro, "macro: word/people.xml"),
+        (
+            lambda parts: parts.update({"word/embeddings/oleObject1.bin": b"x"}),
+            "đối tượng nhúng: word/embeddings/oleObject1.bin",
+        ),
+        (attach, "mẫu gắn từ ngoài: http://a.vn/x.dotm"),
+        (lambda parts: parts.update({"word/comments.xml": b"<a/>"}), "ý kiến (comment): word/comments.xml"),
+        (lambda parts: parts.update({"word/x.dat": b"x"}), "phần lạ: word/x.dat"),
+    ],
+)
+def test_what_a_file_carries_beside_our_text_is_named(
+    root: Path, tmp_path: Path, edit: Callable[[dict[str, bytes]], object], note: str
+) -> None:
+    finding = rewritten(root, tmp_path / "a.docx", edit)
+
+    assert (finding.path, finding.state, finding.notes) == (DRAFT, State.LADEN, (note,))
+    assert list(finding.lines("a.docx")) == [
+        f"a.docx ({DRAFT}): nội dung như bản gốc, nhưng tệp mang thêm thứ bản gốc không có.",
+        f"  Chú ý: {note}.",
+    ]
+
+
+def test_what_word_adds_when_it_saves_is_nothing_foreign(root: Path, tmp_path: Path) -> None:
+    usual = ("word/theme/theme1.xml", "word/fontTable.xml", "word/webSettings.xml", "docProps/custom.xml")
+    finding = rewritten(root, tmp_path / "a.docx", lambda parts: parts.update(dict.fromkeys(usual, b"<a/>")))
+
+    assert (finding.state, finding.notes) == (State.RESAVED, ())
+
+
+@pytest.mark.parametrize(
+    ("edit", "why"),
+    [
+        (lambda parts: parts.pop("_rels/.rels"), "thiếu phần «_rels/.rels»"),
+        (lambda parts: parts.pop("[Content_Types].xml"), "thiếu phần «[Content_Types].xml»"),
+        (
+            lambda parts: parts.update({"docProps/core.xml": b"<a"}),
+            "phần «docProps/core.xml» hỏng: không đọc được như XML",
+        ),
+        (lambda parts: parts.update({"word/styles.xml": b"<a"}), "phần «styles» hỏng: không đọc được như XML"),
+        (
+            lambda parts: parts.update({"word/document.xml": b"<a"}),
+            "phần «word/document.xml» hỏng: không đọc được như XML",
+        ),
+        (
+            lambda parts: parts.update({"[Content_Types].xml": b"<Types/>"}),
+            "phần «[Content_Types].xml» không khai «word/document.xml» là văn bản Word",
+        ),
+    ],
+)
+def test_a_damaged_file_is_told_with_what_is_wrong_with_it(
+    root: Path, tmp_path: Path, edit: Callable[[dict[str, bytes]], object], why: str
+) -> None:
+    finding = rewritten(root, tmp_path / "so-y-te.docx", edit)
+
+    assert (finding.state, finding.notes) == (State.BROKEN, (why,))
+    assert identified(root, PLAN, tmp_path / "a", (tmp_path / "so-y-te.docx").read_bytes(), root / "build")[0] == ""
+
+
+def test_a_file_that_is_no_word_file_is_told_so(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "text.docx").write_text("không phải Word", encoding="utf-8")
+
+    finding = verify_file(root, PLAN, tmp_path / "text.docx", root / "build")
+
+    assert finding.state is State.BROKEN
+    assert finding.notes == ("tệp hỏng, hoặc không phải là tệp Word (.docx)",)
+
+
+def test_a_paper_with_another_name_and_another_title_is_known_by_its_paragraphs(root: Path, tmp_path: Path) -> None:
+    def retitle(parts: dict[str, bytes]) -> None:
+        core = parts["docProps/core.xml"]
+        parts["docProps/core.xml"] = re.sub(rb"<dc:title>.*?</dc:title>", b"<dc:title>x</dc:title>", core)
+        assert parts["docProps/core.xml"] != core
+
+    finding = rewritten(root, tmp_path / "la.docx", retitle)
+
+    assert (finding.path, finding.state) == (DRAFT, State.RESAVED)
+
+
+def test_of_very_many_changes_the_first_are_told_and_words_come_before_form(root: Path, tmp_path: Path) -> None:
+    document = Document(str(root / "build" / DRAFT))
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            run.italic = True
+    for number in range(100):
+        document.add_paragraph(f"Đoạn thêm {number}")
+    document.save(str(tmp_path / "gui-lai.docx"))
+
+    finding = verify_file(root, PLAN, tmp_path / "gui-lai.docx", root / "build")
+    first, *lines, last = finding.lines("gui-lai.docx")
+
+    assert first == f"gui-lai.docx ({DRAFT}): đã được sửa sau khi dựng."
+    assert len(finding.changes) > 100
+    assert len(lines) == 40
+    assert all(": thêm «Đoạn thêm " in line for line in lines)
+    assert last == f"  … và {len(finding.changes) - 40} chỗ nữa; xem đủ bằng invoke redline."
+
+
+def test_a_paper_saved_by_libreoffice_has_the_words_it_had(root: Path, tmp_path: Path) -> None:
+    """Parts as LibreOffice 7.4 writes them: the header again for the last section, with the page it was on."""
+
+    def as_saved(parts: dict[str, bytes]) -> None:
+        parts["word/header2.xml"] = parts["word/header1.xml"].replace(b"<w:t>2</w:t>", b"<w:t>4</w:t>")
+        links = parts["word/_rels/document.xml.rels"]
+        link = b'<Relationship Id="rId9" Type="' + HEADER + b'" Target="header2.xml"/></Relationships>'
+        parts["word/_rels/document.xml.rels"] = links.replace(b"</Relationships>", link)
+        start, last, end = parts["word/document.xml"].rpartition(b"<w:sectPr>")
+        assert last
+        parts["word/document.xml"] = start + last + b'<w:headerReference w:type="default" r:id="rId9"/>' + end
+
+    finding = rewritten(root, tmp_path / "gui-lai.docx", as_saved)
+
+    assert (finding.path, finding.state, finding.changes, finding.notes) == (DRAFT, State.RESAVED, (), ())
 
 
 def test_a_file_that_is_not_there_is_told(root: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import bundle, explain, intake, manifest, remit, templates, vn
+from ntsdocs import bundle, explain, intake, manifest, reasons, remit, templates, vn
 from ntsdocs.bundle import Due
 from ntsdocs.docket import Job
 from ntsdocs.intake.findings import Findings
@@ -60,9 +60,9 @@ def build(
             lambda: refuse_saved_meanwhile(facts.inputs, inputs(root, plan_id)),
         )
     recipes = work.due.recipes
-    reasons = explain.reasons(last, slices, outcome.manifest, book, recipes) if wishes.explain else ()
+    why = reasons.of_build(last, slices, outcome, book, recipes) if wishes.explain else ()
     made = tuple(made_of(outcome.manifest, work.chosen if wishes.only else None))
-    return Built(facts.title, ready.plan.on, made, outcome, ready.warnings, work.rendered, reasons)
+    return Built(facts.title, ready.plan.on, made, outcome, ready.warnings, work.rendered, why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Say of each paper why it was made, or was not, by comparing what two builds wrote down."""
+"""Find why a paper is otherwise than it was, by comparing what two builds wrote down."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntsdocs import align, vn
-from ntsdocs.manifest import Entry, Manifest, Recipe
+from ntsdocs.manifest import Manifest
+from ntsdocs.model import Task, headings
 from ntsdocs.reads import Cell
-from ntsdocs.report import EQUAL, Group
 from ntsdocs.slicebook import SliceBook
 
-NEW = "mới"
-LEFT = "chưa làm lại vì lần này không được chọn"
-GONE = "không còn phải lập"
-CHANGED = "thay đổi"
 _CONTEXT = "nội dung điền vào mẫu thay đổi"
 _NAMES = {"ntsdocs": "chương trình"}
 _MOST_LINES = 30  # of a template that are told one by one
+_TASK_COLUMNS = frozenset(headings(Task).values())
+_ROW = re.compile(r"(.+), dòng ([0-9]+)")
 
 Key = tuple[str, str]  # a row and a column
 
@@ -41,36 +39,16 @@ class Cause:
     def __str__(self) -> str:
         return f"{self.text} ({self.place})" if self.place else self.text
 
+    @property
+    def distance(self) -> int:
+        """How far it is from what somebody changed: 0 for that itself, 1 for a role, 2 for what came with either.
 
-Told = tuple[Group, ...]
-
-
-def reasons(last: Manifest | None, slices: bytes, made: Manifest, book: SliceBook, due: Mapping[str, Recipe]) -> Told:
-    """Why each paper is as it is, papers with the same reasons together, those that are equal at the end.
-
-    `last` and `slices` are what the build before wrote down, `due` the recipes of all papers that are due now.
-    """
-    before = {entry.path: entry for entry in last.documents} if last else {}
-    now = {entry.path: entry for entry in made.documents}
-    comparison = Comparison(last, kept_book(slices), made, book)
-    grouped: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for path in sorted(before.keys() | now.keys()):
-        what = _became(before.get(path), now.get(path), due.get(path))
-        causes = comparison.causes(path) if what in (CHANGED, GONE) else ()
-        grouped.setdefault((what, tuple(map(str, causes))), []).append(path)
-    groups = [Group(what, why, tuple(papers)) for (what, why), papers in grouped.items()]
-    order = {NEW: 0, GONE: 2, LEFT: 3, EQUAL: 4}
-    return tuple(sorted(groups, key=lambda group: (order.get(group.what, 1), group.papers)))
-
-
-def _became(old: Entry | None, new: Entry | None, due: Recipe | None) -> str:
-    if new is None:
-        return GONE
-    if due is not None and due != new.recipe:
-        return LEFT
-    if old is None:
-        return NEW
-    return EQUAL if old.recipe == new.recipe else CHANGED
+        With them come rows that a paper now reads, or reads no more, and what is counted over other cells.
+        """
+        if self.kind == "role":
+            return 1
+        counted = self.row.startswith("nhiệm vụ ") and self.column not in _TASK_COLUMNS
+        return 2 if self.kind != "template" and self.row and (counted or not self.column) else 0
 
 
 class Comparison:
@@ -98,7 +76,8 @@ class Comparison:
         if old.template != new.template:
             found += self._of_template(path.partition("/")[0])
         if old.context != new.context:
-            found += self._compare.changed(path) or (Cause("context", _CONTEXT),)
+            moved = self._compare.moved(path)
+            found += self._compare.changed(path) or moved or (Cause("context", _CONTEXT),)
         return found
 
     def _of_template(self, kind: str) -> tuple[Cause, ...]:
@@ -168,7 +147,18 @@ class _Compare:
         """What differs of all that a paper reads which was not due before; empty if nothing is known of before."""
         return self._differences({}, _values(self._new.cells(path))) if self._all_old else ()
 
+    def moved(self, path: str) -> tuple[Cause, ...]:
+        """The tables in which rows that the paper read stand in another order than before."""
+        rows = {cell.row for cell in self._old.cells(path)} & {cell.row for cell in self._new.cells(path)}
+        before, after = _order_of(rows, self._old.places), _order_of(rows, self._new.places)
+        return tuple(
+            Cause("cell", "thứ tự các dòng trong bảng thay đổi", table)
+            for table in sorted(before.keys() & after.keys())
+            if before[table] != after[table]
+        )
+
     def _differences(self, old: Mapping[Key, str], new: Mapping[Key, str]) -> tuple[Cause, ...]:
+        """What was changed first, then roles, then what follows from either."""
         keys = old.keys() | new.keys()
         keys |= {(row, "choice") for row, _ in keys if (row, "choice") in self._all_new}
         told: list[Cause] = []
@@ -178,15 +168,19 @@ class _Compare:
         for key in sorted(differing, key=_in_order):
             before, after = differing[key]
             agency, _, task = key[0].partition(", nhiệm vụ ")
-            if task and None in (before, after):
-                roles.setdefault((agency, "thêm" if before is None else "không còn"), []).append(task)
+            if task:
+                role = f"{key[1][:1].lower()}{key[1][1:]}"
+                what = "thêm" if before is None else "không còn" if after is None else ""
+                change = (
+                    f"{what} {role}" if what else f"{role} {vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
+                )
+                roles.setdefault((agency, change), []).append(task)
             else:
                 told.append(self._told(key, before, after))
-        gathered = (
-            Cause("role", f"{agency}: {what} vai trò ở nhiệm vụ {', '.join(dict.fromkeys(tasks))}", row=agency)
-            for (agency, what), tasks in roles.items()
-        )
-        return tuple(dict.fromkeys((*gathered, *told)))
+        for (agency, change), tasks in roles.items():
+            what = f"{change} ở nhiệm vụ {', '.join(dict.fromkeys(tasks))}"
+            told.append(Cause("role", f"{agency}: {what}", row=agency, column=what))
+        return tuple(dict.fromkeys(sorted(told, key=lambda cause: cause.distance)))
 
     def _told(self, key: Key, before: str | None, after: str | None) -> Cause:
         row, column = key
@@ -208,9 +202,16 @@ def _kind_of(row: str, column: str, place: str) -> str:
         return "ruling"
     if (row, column) == ("Kế hoạch", "on"):
         return "date"
-    if ", nhiệm vụ " in row:
-        return "role"
     return "law" if place.startswith("data/law/") else "cell"
+
+
+def _order_of(rows: Iterable[str], places: Mapping[str, str]) -> dict[str, list[str]]:
+    """The rows of each table in the order in which they stand there."""
+    tables: dict[str, list[tuple[int, str]]] = {}
+    for row in rows:
+        if found := _ROW.fullmatch(places.get(row, "")):
+            tables.setdefault(found[1], []).append((int(found[2]), row))
+    return {table: [row for _, row in sorted(found)] for table, found in tables.items()}
 
 
 def _values(cells: Iterable[Cell]) -> dict[Key, str]:

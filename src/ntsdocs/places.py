@@ -15,6 +15,7 @@ LOCK = ".khoa"
 STAGING = ".moi-dang-dung"
 JOURNAL = ".moi-dang-chep.json"  # what may be ours while files are being moved
 LEFTOVERS = (STAGING, JOURNAL)  # of a run that broke off
+REVIEW = "review"  # the review page, with its files and the redlines: of no build, and left alone by all
 ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
 HELD = ("~$", ".~lock.")  # how the files begin by which Word and LibreOffice tell that they hold another open
 NOT_A_FILE = "not a file"  # instead of a hash, so equal to none
@@ -79,11 +80,11 @@ def texts_beside(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, s
 
 
 def files_in(out: Path) -> Iterator[str]:
-    """Every file of the folder but our own records, what was put aside and what Word or LibreOffice holds open."""
+    """Every file of the folder but our records, the review's, what was put aside and what Word or LibreOffice holds."""
     for folder, folders, files in os.walk(out):
         inside = Path(folder).relative_to(out)
         if not inside.parts:
-            folders[:] = [name for name in folders if name not in (ASIDE, STAGING)]
+            folders[:] = [name for name in folders if name not in (ASIDE, STAGING, REVIEW)]
             files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, SLICES)]
         folders.sort()
         links = [name for name in folders if (out / inside / name).is_symlink()]

@@ -10,7 +10,7 @@ from ntsdocs.looks import Looks, decimal
 from ntsdocs.wordxml import Element, R, Settings, W, settings, val
 
 # Fields whose result Word works out anew on every machine: it says nothing about the document.
-_COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
+COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
 _BREAKS = {"page": "[ngắt trang]", "column": "[ngắt cột]"}
 _SIGNS = {"tab": "⇥", "ptab": "⇥", "cr": "↵", "noBreakHyphen": "\u2011", "softHyphen": "¬"}
 _PICTURES = {"drawing", "pict", "object"}
@@ -63,7 +63,7 @@ class _Field:
     def hides(self) -> bool:
         """Whether what stands inside the field now is not shown."""
         words = self.instruction.split()
-        return not self.in_result or (bool(words) and words[0].upper() in _COMPUTED)
+        return not self.in_result or (bool(words) and words[0].upper() in COMPUTED)
 
 
 class Prose:

@@ -11,16 +11,18 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from ntsdocs import build, docket, intake, package, places, remit, wordxml
+from ntsdocs import build, docket, foreign, intake, package, places, remit, wordxml
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import MANIFEST, Manifest, hash_of, last_in, versions
 from ntsdocs.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.render import Compiled
 from ntsdocs.review import files as pairs
 from ntsdocs.review import terminal
-from ntsdocs.review.model import Change
+from ntsdocs.review.model import Change, What
 
 _ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper
+_ALIKE_AT_LARGE = 0.5  # the same, where neither title nor name says which paper it is
+_MOST = 40  # places that are told of one file
 
 
 class State(StrEnum):
@@ -34,6 +36,9 @@ class State(StrEnum):
     KEPT = "không còn phải lập, nhưng đã được sửa nên được giữ nguyên"
     BESIDE = "bản mới của chương trình, nằm cạnh tệp đã được sửa"
     RESAVED = "nội dung như bản gốc, chỉ được lưu lại bằng Word hay phần mềm khác"
+    RESTYLED = "câu chữ như bản gốc, cách trình bày đã khác"
+    LADEN = "nội dung như bản gốc, nhưng tệp mang thêm thứ bản gốc không có"
+    BROKEN = "tệp hỏng hoặc không phải tệp Word, không xét được"
 
 
 _OF_ONE = {
@@ -44,17 +49,31 @@ _OF_ONE = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One file and what it turned out to be; of an edited one the places that differ."""
+    """One file and what it turned out to be; of an edited one the places that differ.
+
+    `notes` say what it carries that the paper does not, or why it cannot be opened.
+    """
 
     path: str
     state: State
     changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether it is one of the plan's papers, edited or not."""
+        return self.state not in (State.STRANGER, State.BROKEN)
 
     def lines(self, file: str) -> Iterator[str]:
-        """What a person is told of this `file`."""
-        known = "" if self.state is State.STRANGER else f" ({self.path})"
-        yield f"{file}{known}: {_OF_ONE.get(self.state, self.state)}."
-        yield from (f"  {line}" for change in self.changes for line in terminal.told(change))
+        """What a person is told of this `file`: what it carries, then the places that differ, the words first."""
+        yield f"{file}{f' ({self.path})' if self.known else ''}: {_OF_ONE.get(self.state, self.state)}."
+        yield from (terminal.printable(f"  Chú ý: {note}.") for note in self.notes)
+        ordered = sorted(self.changes, key=lambda change: change.what is What.FORM)
+        yield from (
+            f"  {line}" for change in ordered[:_MOST] for line in map(terminal.printable, terminal.told(change))
+        )
+        if len(ordered) > _MOST:
+            yield f"  … và {len(ordered) - _MOST} chỗ nữa; xem đủ bằng invoke redline."
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +180,7 @@ def identified(
 ) -> tuple[str, date | None]:
     """Which paper of the plan a file is, edited or not, and of which date; a blank path if it is none."""
     papers = _papers(root, plan_id, out, on)
-    return "" if (found := _finding(papers, file, data)).state is State.STRANGER else found.path, papers.on
+    return found.path if (found := _finding(papers, file, data)).known else "", papers.on
 
 
 def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
@@ -178,6 +197,7 @@ class _Papers:
         self._root = root
         self._plan_id = plan_id
         self.on = on
+        self._templates: dict[str, Compiled] = {}
 
     @cached_property
     def jobs(self) -> tuple[docket.Job, ...]:
@@ -187,19 +207,31 @@ class _Papers:
 
     def made(self, job: docket.Job) -> bytes:
         """The paper as a build makes it."""
-        template = build.template_of(self._root, job.kind)
-        return Compiled.load(template, f"templates/{job.kind}.docx").render(job.says, job.core, job.path)
+        if job.kind not in self._templates:
+            template = build.template_of(self._root, job.kind)
+            self._templates[job.kind] = Compiled.load(template, f"templates/{job.kind}.docx")
+        return self._templates[job.kind].render(job.says, job.core, job.path)
 
 
 def _finding(papers: _Papers, file: Path, data: bytes) -> Finding:
     if path := papers.known.get(hashlib.sha256(data).hexdigest()):
         return Finding(path, State.SAME)
     try:
-        candidates = _candidates(papers.jobs, file, data)
-        found = (_held_against(job.path, papers.made(job), data) for job in candidates)
-        return next((each for each in found if each is not None), Finding(file.name, State.STRANGER))
-    except package.PackageError:
-        return Finding(file.name, State.STRANGER)
+        return _identified(papers, file, data) or Finding(file.name, State.STRANGER)
+    except package.PackageError as error:
+        return Finding(file.name, State.BROKEN, notes=(str(error),))
+
+
+def _identified(papers: _Papers, file: Path, data: bytes) -> Finding | None:
+    """What the file is, if it is any of the papers; `PackageError` if it is no sound Word file."""
+    parts = package.read(data)
+    if broken := tuple(foreign.faults(parts)):
+        return Finding(file.name, State.BROKEN, notes=broken)
+    for job in _candidates(papers.jobs, file, parts):
+        if found := _held_against(job.path, papers.made(job), data):
+            return found
+    likest = _likest(papers, data)
+    return _held_against(likest.path, papers.made(likest), data) if likest else None
 
 
 def _held_against(path: str, ours: bytes, data: bytes) -> Finding | None:
@@ -208,12 +240,30 @@ def _held_against(path: str, ours: bytes, data: bytes) -> Finding | None:
     if pairs.likeness(ours, data) < _ALIKE:
         return None
     found = pairs.seen(ours, data)
-    return Finding(path, State.EDITED if found else State.RESAVED, found)
+    notes = tuple(foreign.carried(package.read(ours), package.read(data)))
+    if any(change.what is not What.FORM for change in found):
+        state = State.EDITED
+    elif found:
+        state = State.RESTYLED
+    else:
+        state = State.LADEN if notes else State.RESAVED
+    return Finding(path, state, found, notes)
 
 
-def _candidates(jobs: Iterable[docket.Job], file: Path, data: bytes) -> Iterable[docket.Job]:
+def _likest(papers: _Papers, data: bytes) -> docket.Job | None:
+    """The paper most of whose paragraphs stand in the file; `None` if none has half of them there."""
+    there = frozenset(pairs.texts(data))
+    alike, likest = 0.0, None
+    for job in papers.jobs:
+        share = pairs.share(pairs.texts(papers.made(job)), there)
+        if share > alike:
+            alike, likest = share, job
+    return likest if alike >= _ALIKE_AT_LARGE else None
+
+
+def _candidates(jobs: Iterable[docket.Job], file: Path, parts: Mapping[str, bytes]) -> Iterable[docket.Job]:
     """The papers the file may be: by the title in its properties, else by its name."""
-    title = _title(data)
+    title = _title(parts)
     stem = file.name.partition(".")[0]
     by_title, by_name = [], []
     for job in jobs:
@@ -226,8 +276,7 @@ def _candidates(jobs: Iterable[docket.Job], file: Path, data: bytes) -> Iterable
     return [*by_title, *by_name]
 
 
-def _title(data: bytes) -> str:
-    parts = package.read(data)
+def _title(parts: Mapping[str, bytes]) -> str:
     if wordxml.CORE_PART not in parts:
         return ""
     root = wordxml.parse(parts[wordxml.CORE_PART], wordxml.CORE_PART)

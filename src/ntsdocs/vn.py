@@ -17,6 +17,7 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Tone marks in the order of Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 
+MOST_ROMAN = 3999  # the greatest number that has a Roman numeral
 _ROMAN = (
     (1000, "M"),
     (900, "CM"),
@@ -87,8 +88,8 @@ def ordinal_letters(n: int) -> str:
 
 
 def roman(n: int) -> str:
-    """The Roman numeral of n; `ValueError` outside 1 to 3999."""
-    if not 1 <= n <= 3999:
+    """The Roman numeral of n; `ValueError` outside 1 to `MOST_ROMAN`."""
+    if not 1 <= n <= MOST_ROMAN:
         raise ValueError(f"no Roman numeral for {n}")
     numeral = ""
     for value, sign in _ROMAN:

@@ -25,7 +25,7 @@ from ntsdocs.docket import Job
 from ntsdocs.problems import Origin, Problem, Wrong
 from ntsdocs.render import Compiled, Outcome
 
-BATCH = 200  # papers sent at once: text that they share is filled once a batch, so small ones do the work twice
+BATCH = 50  # papers sent at once: text that they share is filled once a batch, and one plan still makes several batches
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ntsdocs.checks import annexes, body, capitals, document, head, numbers, page, recipients, setting, signature, title
 from ntsdocs.checks.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Finding, Found, finding, rules
+from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import TYPES, Paper, recognise
 from ntsdocs.checks.type_names import kind_of
 
@@ -168,6 +169,8 @@ def of_document(read: document.Document, kind: str = "", *, draft: bool = False,
     printed = kind_of(paper.title.shown) if paper.title is not None else ""
     if kind and printed not in ("", kind):
         notes.append(f"xét theo loại được chỉ định; tên loại in trên văn bản là «{TYPES[printed][0]}»")
+    if paper.beyond is not None and not paper.refused:
+        notes.append(_beyond(paper.beyond, judged=bool(paper.issued)))
     if paper.refused and not template:
         return Report(paper.kind, paper.told, paper.refused, tuple(notes), ())
     table = rules()
@@ -176,8 +179,21 @@ def of_document(read: document.Document, kind: str = "", *, draft: bool = False,
         for id_, check in CHECKS
         for each in {(id(one.at), one.what, one.remedy): one for one in check(paper)}.values()  # a place is told once
     ]
-    found.sort(key=lambda each: SEVERITIES.index(each.severity))
+    order = {id_: at for at, (id_, _) in enumerate(CHECKS)}
+    found.sort(key=lambda each: (SEVERITIES.index(each.severity), order[each.rule], _place(paper, each)))
     return Report(paper.kind, paper.told, "", tuple(notes), tuple(found))
+
+
+def _beyond(line: Line, *, judged: bool) -> str:
+    """What is told of another text below the signature."""
+    if judged:
+        return f"«{line.spaced[:40]}» ban hành kèm theo: xét nội dung, không xét phần đầu và tên gọi của nó"
+    return f"sau phần ký còn một văn bản khác ({line.place}): không kiểm được, ngoài phông chữ, lề và viết hoa"
+
+
+def _place(paper: Paper, one: Finding) -> int:
+    """Where in the paper it stands: what is about the whole of it first, headers and footers last."""
+    return -1 if one.paragraph is None else paper.index(one.paragraph)
 
 
 def gate(docx: bytes, kind: str = "", *, template: bool = False) -> list[Finding]:

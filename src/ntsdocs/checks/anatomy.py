@@ -24,10 +24,14 @@ class Stroke:
 
 @dataclass(slots=True)
 class Annex:
-    """An annex: its heading line, title, «(Kèm theo …)», and where its paragraphs begin and end."""
+    """An annex: its heading line, title, «(Kèm theo …)», and where its paragraphs begin and end.
+
+    `label` is the heading without a title that stands on the same line.
+    """
 
     heading: Line
     number: str
+    label: str
     title: list[Line] = field(default_factory=list)
     kem_theo: list[Line] = field(default_factory=list)
     start: int = 0
@@ -57,6 +61,8 @@ class Paper:
     kinh_gui: Line | None = None
     addressees: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    issued: list[Block] = field(default_factory=list)  # the last of the blocks: those of a text the paper issues
+    beyond: Line | None = None  # the title, or the Quốc hiệu, of another text below the signature
     noi_nhan: Line | None = None
     recipients: list[Line] = field(default_factory=list)
     authority: list[Line] = field(default_factory=list)
@@ -75,6 +81,11 @@ class Paper:
     def paragraphs(self) -> list[Paragraph]:
         """All paragraphs of the body, in order."""
         return self.document.paragraphs
+
+    @property
+    def main_blocks(self) -> list[Block]:
+        """The blocks above the signature."""
+        return self.blocks[: len(self.blocks) - len(self.issued)]
 
     def section(self, paragraph: Paragraph) -> Section:
         """The section the paragraph stands in."""

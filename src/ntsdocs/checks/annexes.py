@@ -34,22 +34,18 @@ def announced(paper: Paper) -> Iterator[Found]:
         return
     body = " ".join(block.text for block in paper.blocks)
     count = len(paper.annexes)
-    for order, annex in enumerate(paper.annexes, start=1):
+    for order, annex in zip(range(1, vn.MOST_ROMAN + 1), paper.annexes, strict=False):
         if count == 1 and annex.number:
-            yield at(annex.heading, f"chỉ có một phụ lục mà ghi «{annex.heading.text}»", "ghi «Phụ lục».")
+            yield at(annex.heading, f"chỉ có một phụ lục mà ghi «{annex.label}»", "ghi «Phụ lục».")
         elif count > 1 and annex.number != vn.roman(order):
-            yield at(
-                annex.heading, f"phụ lục thứ {order} ghi «{annex.heading.text}»", f"ghi «Phụ lục {vn.roman(order)}»."
-            )
+            yield at(annex.heading, f"phụ lục thứ {order} ghi «{annex.label}»", f"ghi «Phụ lục {vn.roman(order)}».")
     if not re.search(r"phụ lục|biểu|kèm theo", body, re.IGNORECASE):
         yield at(paper.annexes[0].heading, "nội dung không nhắc đến phụ lục", "chỉ dẫn về phụ lục trong nội dung.")
     elif count > 1:
         mentioned = {word for words in _MENTION.findall(body) for word in re.findall(r"\w+", words)}
         for annex in paper.annexes:
             if annex.number and annex.number not in mentioned:
-                yield at(
-                    annex.heading, f"nội dung không nhắc «{annex.heading.text}»", "nhắc đến từng phụ lục.", unsure=True
-                )
+                yield at(annex.heading, f"nội dung không nhắc «{annex.label}»", "nhắc đến từng phụ lục.", unsure=True)
 
 
 def headings(paper: Paper) -> Iterator[Found]:
@@ -58,7 +54,9 @@ def headings(paper: Paper) -> Iterator[Found]:
         yield from misfits(annex.heading, _HEADING)
         for line in annex.title:
             yield from misfits(line, _TITLE)
-        if not annex.title:
+        if annex.label != annex.heading.text:
+            yield at(annex.heading, f"tiêu đề đứng cùng dòng với «{annex.label}»", "ghi tiêu đề ở dòng dưới, in hoa.")
+        elif not annex.title:
             yield at(annex.heading, "phụ lục không có tiêu đề", "ghi tiêu đề phụ lục ở dòng dưới.")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ntsdocs import checks, package
-from ntsdocs.checks import annotate
+from ntsdocs.checks import annotate, copying
 from ntsdocs.checks.findings import SAI, Finding
 
 COMMENTED = ".gop-y.docx"  # how the copies with comments end
@@ -58,6 +59,13 @@ def every(paths: Iterable[Path], kind: str = "", *, comment: bool = False) -> It
 
 def check(path: Path, kind: str = "", *, comment: bool = False) -> Checked:
     """What was found in the file at `path`; the findings no longer hold on to the file."""
+    try:
+        return _check(path, kind, comment=comment)
+    except Exception as error:  # noqa: BLE001 - one paper that shows a fault of ours must not keep the others waiting
+        return Checked(path.as_posix(), None, why_failed(error))
+
+
+def _check(path: Path, kind: str, *, comment: bool) -> Checked:
     name = path.as_posix()
     try:
         data = path.read_bytes()
@@ -76,7 +84,11 @@ def put(path: Path, text: str) -> Written:
     """Writes a report, never over a Word file."""
     if path.suffix.lower() in (".docx", ".docm", ".doc"):
         return Written(f"{path}: không ghi kết quả đè lên tệp Word. Sửa: đặt tên khác, ví dụ ket-qua.html", UNREADABLE)
-    return _write(path, text.encode())
+    try:
+        path.write_bytes(text.encode())
+    except OSError as error:
+        return Written(f"{path}: chưa ghi được: {why(error)}.", UNREADABLE)
+    return Written(f"Đã ghi {path}")
 
 
 def _commented(path: Path, data: bytes, findings: Sequence[Finding]) -> Written:
@@ -85,22 +97,14 @@ def _commented(path: Path, data: bytes, findings: Sequence[Finding]) -> Written:
     try:
         if not findings and not copy.exists():
             return Written(f"{path}: không có điều nào để ghi chú.")
-        if copy.exists() and not annotate.is_untouched(copy.read_bytes()):
-            kept = f"{copy}: đã có và đã được sửa, không ghi đè."
-            return Written(f"{kept} Sửa: đổi tên hoặc chuyển tệp ấy đi rồi chạy lại.", UNREADABLE)
-        return _write(copy, annotate.annotated(data, findings))
+        if reason := copying.why_kept(copy, path, annotate.is_untouched):
+            return Written(f"{reason}.", UNREADABLE)
+        copying.put(copy, annotate.annotated(data, findings), path)
     except OSError as error:
-        return Written(f"{copy}: {why(error)}.", UNREADABLE)
+        return Written(f"{copy}: chưa ghi được: {why(error)}.", UNREADABLE)
     except package.PackageError as error:
         return Written(f"{path}: {error}.", UNREADABLE)
-
-
-def _write(path: Path, data: bytes) -> Written:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        return Written(f"{path}: chưa ghi được: {why(error)}.", UNREADABLE)
-    return Written(f"Đã ghi {path}")
+    return Written(f"Đã ghi {copy}")
 
 
 def status(checked: Sequence[Checked]) -> int:
@@ -127,6 +131,13 @@ def why(error: OSError) -> str:
     if isinstance(error, IsADirectoryError):
         return "là thư mục, không phải tệp"
     return f"hệ điều hành báo lỗi {error.errno}"
+
+
+def why_failed(error: Exception) -> str:
+    """What is told where the program itself fails over a file: the engineer's line, and that it is not the person's."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+    return f"lỗi của chương trình ({where}), không phải của tệp; sửa: gửi tệp này và dòng này cho kỹ sư"
 
 
 def files(path: Path) -> list[Path]:

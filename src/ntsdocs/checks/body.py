@@ -98,7 +98,7 @@ def roman(paper: Paper) -> Iterator[Found]:
         right = vn.roman(expected)
         if block.number not in (right, "I"):
             yield Found(block.paragraph, f"mục «{block.number}» đứng sau {expected - 1} mục", f"đánh số «{right}.».")
-        expected = _value(block.number, expected) + 1
+        expected = min(_value(block.number, expected) + 1, vn.MOST_ROMAN)
 
 
 def _value(numeral: str, otherwise: int) -> int:
@@ -192,7 +192,7 @@ def ending(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.6r: the text ends with «./.», glued to the last word."""
     if paper.template:
         return
-    texts = [block for block in paper.blocks if block.role in (*TEXTS, "giua")]
+    texts = [block for block in paper.main_blocks if block.role in (*TEXTS, "giua")]
     if not texts or paper.noi_nhan is None:
         return
     last = texts[-1]

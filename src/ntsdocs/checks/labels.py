@@ -46,7 +46,7 @@ def _written(number: int, level: Level) -> str:
     if kind in ("lowerLetter", "upperLetter") and number > 0:
         letters = _LATIN[(number - 1) % 26] * min(9, (number - 1) // 26 + 1)
         return letters if kind == "lowerLetter" else letters.upper()
-    if kind in ("lowerRoman", "upperRoman") and 0 < number < 4000:
+    if kind in ("lowerRoman", "upperRoman") and 0 < number <= vn.MOST_ROMAN:
         roman = vn.roman(number)
         return roman if kind == "upperRoman" else roman.lower()
     if kind == "decimalZero":

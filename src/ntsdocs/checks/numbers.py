@@ -8,6 +8,7 @@ from datetime import date
 
 from ntsdocs import vn
 from ntsdocs.checks.findings import Found, at
+from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import TYPES, Paper
 from ntsdocs.checks.pieces import Paragraph
@@ -15,6 +16,7 @@ from ntsdocs.checks.pieces import Paragraph
 _PARTED = re.compile(r"Số\s{0,20}[:.]?\s{0,20}([\d\s….]{0,60}?)\s{0,20}/\s*(.*)", re.IGNORECASE)
 _ABBREVIATIONS = {abbreviation: kind for kind, (_, abbreviation) in TYPES.items() if abbreviation}
 _WRONG = {"QCh": "QC", "DAn": "DA", "QYĐ": "QyĐ", "GN": "GNP", "TTh": "BTT", "TTR": "TTr", "CTR": "CTr", "QDD": "QĐ"}
+_WITH_YEAR = re.compile(r"(?:19|20)\d\d\s*/")
 _UNCASED = {abbreviation.upper(): abbreviation for abbreviation in _ABBREVIATIONS}
 
 
@@ -50,6 +52,9 @@ def named_symbol(paper: Paper) -> Iterator[Found]:
     asked = TYPES[paper.kind][1]
     if not groups or paper.template:
         return
+    if _WITH_YEAR.match(groups[0]):
+        yield _with_year(so, groups)
+        return
     if groups[0] != asked and groups[0] in _ABBREVIATIONS:
         kind = TYPES[_ABBREVIATIONS[groups[0]]][0]
         yield at(so, f"ký hiệu ghi «{groups[0]}» ({kind}), văn bản là {TYPES[paper.kind][0]}", f"ghi «{asked}-…».")
@@ -58,6 +63,12 @@ def named_symbol(paper: Paper) -> Iterator[Found]:
     elif len(groups) == 1:
         yield at(so, f"ký hiệu «{groups[0]}» thiếu chữ viết tắt tên cơ quan", f"ghi «{groups[0]}-<cơ quan>».")
     yield from _odd_letters(paper, groups)
+
+
+def _with_year(so: Line, groups: list[str]) -> Found:
+    """Only laws have a year in their number."""
+    year, _, symbol = "-".join(groups).partition("/")
+    return at(so, f"số, ký hiệu có năm «{year.strip()}»", f"bỏ năm, ghi «/{symbol.strip()}» ngay sau số.")
 
 
 def _odd_letters(paper: Paper, groups: list[str]) -> Iterator[Found]:
@@ -71,7 +82,9 @@ def letter_symbol(paper: Paper) -> Iterator[Found]:
     _, groups = parted(paper)
     if paper.so is None or paper.kind != "cong_van" or not groups or paper.template:
         return
-    if groups[0] in {*_ABBREVIATIONS, "CV"} and (groups[0] == "CV" or len(groups) > 1):
+    if _WITH_YEAR.match(groups[0]):
+        yield _with_year(paper.so, groups)
+    elif groups[0] in {*_ABBREVIATIONS, "CV"} and (groups[0] == "CV" or len(groups) > 1):
         yield at(paper.so, f"ký hiệu công văn có «{groups[0]}»", "ghi «<cơ quan>-<đơn vị soạn thảo>».")
     elif "CV" in groups:
         yield at(paper.so, "ký hiệu công văn có «CV»", "ghi «<cơ quan>-<đơn vị soạn thảo>».")

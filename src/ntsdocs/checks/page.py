@@ -34,6 +34,9 @@ def _sections(paper: Paper) -> Iterator[tuple[int, Section]]:
 def paper_size(paper: Paper) -> Iterator[Found]:
     """ND30-I-1.1: A4."""
     for at, section in _sections(paper):
+        if not section.sized:  # the program that prints it takes what it likes: Word takes American paper
+            what = "tệp không ghi khổ giấy"
+            yield Found(_place(paper, at), what, "chọn khổ giấy A4 (210 × 297 mm).", unsure=True)
         sides = sorted((section.width, section.height))
         if any(abs(side - asked) > 20 for side, asked in zip(sides, nd30.A4, strict=True)):
             size = f"{written(mm(section.width))} × {written(mm(section.height))} mm"
@@ -51,6 +54,9 @@ def orientation(paper: Paper) -> Iterator[Found]:
 def margins(paper: Paper) -> Iterator[Found]:
     """ND30-I-1.3: the four margins, no gutter."""
     for at, section in _sections(paper):
+        if not section.margins:
+            remedy = "đặt lề trên, dưới 20 - 25 mm, trái 30 - 35 mm, phải 15 - 20 mm."
+            yield Found(_place(paper, at), "tệp không ghi lề trang", remedy, unsure=True)
         for side, word, least, most in _MARGINS:
             length = section.margins.get(side)
             if length is not None and not nd30.twips(least) - 2 <= abs(length) <= nd30.twips(most) + 2:

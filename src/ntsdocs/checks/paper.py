@@ -9,6 +9,7 @@ from ntsdocs.checks.seek.annexes import find_annexes
 from ntsdocs.checks.seek.body import body, find_addressees, texts
 from ntsdocs.checks.seek.end import find_end
 from ntsdocs.checks.seek.head import find_head, first_lines
+from ntsdocs.checks.seek.issued import find_issued
 from ntsdocs.checks.seek.refusal import why_refused
 from ntsdocs.checks.seek.strokes import find_strokes
 from ntsdocs.checks.seek.title import find_title
@@ -29,7 +30,8 @@ def recognise(document: Document, kind: str = "", *, draft: bool = False, templa
     find_annexes(paper)
     find_addressees(paper)
     paper.blocks = blocks(body(paper), decides=paper.kind in ("quyet_dinh", "nghi_quyet"))
+    find_issued(paper)
     find_strokes(paper)
     paper.texts = texts(paper)
-    paper.refused = why_refused(paper, first)
+    paper.refused = "" if kind else why_refused(paper, first)  # a person who names the type has seen what it is
     return paper

@@ -137,6 +137,6 @@ def kept_whole(paper: Paper) -> Iterator[Found]:
         return
     if not cell.unsplit:
         yield at(label, "hàng chữ ký có thể bị tách qua hai trang", "bỏ chọn «Allow row to break across pages».")
-    last = paper.blocks[-1].paragraph if paper.blocks else None
+    last = paper.main_blocks[-1].paragraph if paper.main_blocks else None
     if last is not None and not last.format.keep_next and not paper.template:
         yield Found(last, "đoạn cuối có thể tách khỏi khối chữ ký", "chọn «Keep with next» cho đoạn cuối.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from ntsdocs import checks
 from ntsdocs.checks.asked import Checked
@@ -43,6 +42,7 @@ def of_file(each: Checked) -> Iterator[str]:
     yield from (f"  Lưu ý: {note}." for note in report.notes)
     if report.refused:
         yield f"  Không xét theo Nghị định 30: {report.refused}."
+        yield "  Nếu máy nhận nhầm: chạy lại, thêm --kind và tên loại văn bản, ví dụ --kind ke_hoach."
     elif not report.findings:
         yield "  Không thấy lỗi thể thức nào trong những điều máy kiểm được."
     for severity in (SAI, NEN_XEM, KHONG_KIEM_DUOC):
@@ -59,10 +59,11 @@ def kind_words(report: checks.Report) -> str:
 
 
 def alike(held: Iterable[Finding]) -> Iterator[list[Finding]]:
-    """The findings in groups that say the same of several places."""
-    ordered = sorted(held, key=lambda one: (one.rule, one.found, one.remedy))
-    for _, same in groupby(ordered, key=lambda one: (one.rule, one.found, one.remedy)):
-        yield list(same)
+    """The findings in groups that say the same of several places, in the order of the first of each."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in held:
+        groups.setdefault((one.rule, one.found, one.remedy), []).append(one)
+    yield from groups.values()
 
 
 def _told(same: Sequence[Finding]) -> Iterator[str]:

@@ -6,16 +6,13 @@ the very bytes it has. No other program packs a Word file so; Word least of all.
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from ntsdocs import mend, package
-from ntsdocs.checks import asked, told
+from ntsdocs.checks import asked, copying, told
 from ntsdocs.checks.asked import Checked
 from ntsdocs.mend.desk import Change
 
@@ -58,6 +55,13 @@ def every(paths: Iterable[Path], kind: str = "") -> Iterator[Fixed]:
 
 def fix(path: Path, kind: str = "") -> Fixed:
     """The paper at `path`, mended; its copy is written beside it where anything was mended."""
+    try:
+        return _fix(path, kind)
+    except Exception as error:  # noqa: BLE001 - one paper that shows a fault of ours must not keep the others waiting
+        return Fixed(path.as_posix(), None, broken=asked.why_failed(error))
+
+
+def _fix(path: Path, kind: str) -> Fixed:
     name = path.as_posix()
     try:
         data = path.read_bytes()
@@ -72,9 +76,9 @@ def fix(path: Path, kind: str = "") -> Fixed:
         return Fixed(name, told_of)
     copy = path.with_name(path.stem + SUFFIX)
     try:
-        if reason := _why_kept(copy, path, mended.docx):
+        if reason := copying.why_kept(copy, path, lambda old: old == mended.docx or _is_ours(old)):
             return Fixed(name, told_of, broken=reason)
-        _write(copy, mended.docx, stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+        copying.put(copy, mended.docx, path)
     except OSError as error:
         return Fixed(name, told_of, broken=f"{copy.as_posix()}: chưa ghi được: {asked.why(error)}")
     return Fixed(name, told_of, written=copy.as_posix())
@@ -88,39 +92,11 @@ def _let_go(mended: mend.Mended) -> mend.Mended:
     return replace(mended, docx=b"", report=report)
 
 
-def _why_kept(copy: Path, path: Path, docx: bytes) -> str:
-    """Why what stands at the copy's place may not be replaced; blank if it may, or if nothing stands there."""
-    if copy.is_symlink() or (copy.exists() and (not copy.is_file() or copy.samefile(path))):
-        return f"{copy.as_posix()} không phải là một tệp riêng: không ghi đè. Sửa: xóa hoặc đổi tên nó, rồi chạy lại"
-    if not copy.exists():
-        return ""
-    old = copy.read_bytes()
-    if old == docx or _is_ours(old):
-        return ""
-    return (
-        f"{copy.as_posix()} đã có, và đã được sửa tay hoặc không do lệnh này ghi: không ghi đè. "
-        "Sửa: đổi tên hoặc xóa tệp ấy, rồi chạy lại"
-    )
-
-
 def _is_ours(docx: bytes) -> bool:
     try:
         return package.write(package.read(docx).items()) == docx
     except package.PackageError:
         return False
-
-
-def _write(copy: Path, docx: bytes, mode: int) -> None:
-    """Puts the file there whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix=f".{copy.stem}-", suffix=".tmp", dir=copy.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(docx)
-        Path(name).chmod(mode)
-        Path(name).replace(copy)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 # --- telling ---------------------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ def kept_whole(desk: Desk, founds: Sequence[Found]) -> None:
     """GEO-5: the row of the signature is not split, and the last paragraph stays with it."""
     label = desk.paper.noi_nhan
     cell = outermost(label.paragraph.cell) if label is not None else None
-    last = desk.paper.blocks[-1].paragraph if desk.paper.blocks else None
+    last = desk.paper.main_blocks[-1].paragraph if desk.paper.main_blocks else None
     for each in paragraphs_of(founds):
         if last is not None and each is last:
             setting.put(setting.para_props(each.node), "keepNext")

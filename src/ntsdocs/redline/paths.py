@@ -25,10 +25,7 @@ def compare(old: Path, new: Path, out: Path | None, author: str, date: datetime 
     if a file cannot be read or is no Word file, or if the place is taken by a file with other content.
     """
     place = out or new.with_name(f"{new.stem}-vet-sua.docx")
-    problems: list[Problem] = []
-    if not author.strip() or _CONTROL.search(author):
-        wish = "ghi tên người hoặc cơ quan, ví dụ --author «Sở Y tế»."
-        problems.append(Problem(Origin("--author"), f"tên tác giả «{author}» trống hoặc có ký tự lạ.", wish))
+    problems = author_faults(author)
     contents = [_content(path, problems) for path in (old, new)]
     if problems:
         raise DataWrong(problems)
@@ -46,6 +43,14 @@ def compare(old: Path, new: Path, out: Path | None, author: str, date: datetime 
         wish = "kiểm tra thư mục có thật và cho phép ghi, hoặc ghi chỗ khác bằng --out."
         raise DataWrong([Problem(Origin(str(place)), "không ghi được tệp.", wish)]) from error
     return place
+
+
+def author_faults(author: str) -> list[Problem]:
+    """What keeps a name from standing at tracked changes."""
+    if author.strip() and not _CONTROL.search(author):
+        return []
+    wish = "ghi tên người hoặc cơ quan, ví dụ --author «Sở Y tế»."
+    return [Problem(Origin("--author"), f"tên tác giả «{author}» trống hoặc có ký tự lạ.", wish)]
 
 
 def modified(docx: bytes) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,16 +9,11 @@ from pathlib import Path
 
 from ntsdocs import checks, outline
 from ntsdocs.package import PackageError
-from ntsdocs.redline import redline
-from ntsdocs.redline.paths import modified
-from ntsdocs.review import site
-from ntsdocs.review.beside import FOLDER, Finding, Paper, Papers
+from ntsdocs.review import redlines, site
+from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.builds import Build
 from ntsdocs.review.model import Document, Review, State
 from ntsdocs.review.pictures import Renderer
-
-REDLINES = "redline"  # below the page's folder
-AUTHOR = "ntsdocs"
 
 _DRAFTS = "ke_hoach"  # each is by the agency it is for
 
@@ -27,10 +21,9 @@ _DRAFTS = "ke_hoach"  # each is by the agency it is for
 def publish(review: Review, old: Build, new: Build, out: Path, renderer: Renderer | None = None) -> Path:
     """Writes the page of these builds into the build folder `out`; the path of its index.html.
 
-    Beside it stand the tracked changes of each changed document; with a renderer, pictures of the pages of documents
-    that are new or changed.
+    It links the redlines that were made of the same files, and tells what the decree's gate finds in the new ones. With
+    a renderer it has pictures of the pages of documents that are new or changed.
     """
-    marked = _redlines(review, old, new, out / FOLDER / REDLINES)
     with tempfile.TemporaryDirectory() as place:
         drawn = {
             each.path: new.folder / each.path
@@ -38,35 +31,9 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
             if renderer is not None and each.state in (State.NEW, State.CHANGED)
         }
         pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
-        beside = papers(
-            review,
-            old,
-            new,
-            marked=lambda document: marked.get(document.path),
-            findings=_findings(review.documents, new),
-            pages=pages,
-        )
-        return site.write(review, beside, out)
-
-
-def _redlines(review: Review, old: Build, new: Build, home: Path) -> dict[str, Path]:
-    """Writes the tracked changes of each changed document below `home`; of a damaged one there are none."""
-    if home.exists():
-        shutil.rmtree(home)
-    written: dict[str, Path] = {}
-    for document in review.documents:
-        if document.state is not State.CHANGED:
-            continue
-        before, after = old.read(document.path), new.read(document.path)
-        try:
-            marked = redline(before, after, AUTHOR, modified(after))
-        except PackageError:
-            continue
-        target = home / document.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(marked)
-        written[document.path] = target
-    return written
+        tracked = redlines.between(out, old, new)
+        findings = _findings(review.documents, new)
+        return site.write(review, papers(review, old, new, redline=tracked, pages=pages, findings=findings), out)
 
 
 def _findings(documents: Iterable[Document], new: Build) -> list[Finding]:
@@ -88,13 +55,13 @@ def papers(
     old: Build,
     new: Build,
     *,
-    marked: Callable[[Document], Path | None] = lambda _document: None,
+    redline: Callable[[Document], Path | None] = lambda _document: None,
     findings: Sequence[Finding] | None = None,
     pages: Mapping[str, Sequence[Path]] | None = None,
 ) -> Papers:
     """The papers of a review of these builds; a document whose bytes are equal is linked, not shown.
 
-    `marked` gives the tracked changes of a document, `pages` the pictures of a document's pages by its path.
+    `redline` gives the tracked changes of a document, `pages` the pictures of a document's pages by its path.
     """
     owners = _owners(review.documents, old, new)
 
@@ -108,7 +75,7 @@ def papers(
             after=() if same else _lines(after),
             old=None if same else before,
             new=after,
-            redline=marked(document),
+            redline=redline(document),
             pages=(pages or {}).get(document.path, ()),
         )
 

@@ -1,7 +1,8 @@
 """A Word file as stories of blocks, ready to be held against those of another file.
 
-What only programs count by (revision marks of a save, ids of controls, bookmarks and pictures) is left out, and the
-ids of relationships are replaced by what they lead to, so that two blocks are equal where a reader has nothing to see.
+What only programs count by (revision marks of a save, ids of controls, bookmarks and pictures; the page number that a
+field gave last) is left out, and the ids of relationships are replaced by what they lead to, so that two blocks are
+equal where a reader has nothing to see.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from lxml import etree
 from ntsdocs import package
 from ntsdocs.layout import WHICH
 from ntsdocs.looks import Looks
-from ntsdocs.prose import Prose
+from ntsdocs.prose import COMPUTED, Prose
 from ntsdocs.review.fineprint import bare, canonical
 from ntsdocs.wordxml import MC, Element, R, Relation, W, document_part, parse, relations, settings
 
@@ -152,6 +153,7 @@ class Paper:
     def _edges(self) -> Iterator[Story]:
         words = dict(WHICH)
         met: set[str] = set()
+        shown: dict[str, tuple[bytes, ...]] = {}  # a section without a header of its own has that of the one before
         for number, section in enumerate(self.sections, start=1):
             for reference in section:
                 label = _EDGES.get(reference.tag)
@@ -159,11 +161,14 @@ class Paper:
                 if label is None or part not in self.parts or part in met:
                     continue
                 met.add(part)
-                self.told.add(part)
                 which = f"{label}{words.get(reference.get(f'{W}type', 'default'), '')}"
                 root = self._opened(part)
                 place = which if number == 1 else f"{which} (phần {number})"
-                yield Story(which, place, root, tuple(blocks(root)))
+                story = Story(which, place, root, tuple(blocks(root)))
+                if shown.get(which) != story.content:
+                    self.told.add(part)
+                    shown[which] = story.content
+                    yield story
 
     def _opened(self, part: str) -> Element:
         root = parse(self.parts[part], part)
@@ -189,6 +194,8 @@ class Paper:
         for word, find in _FINDERS:
             for found in _found(find, root) if word in data else ():
                 _drop(found)
+        if b"fldChar" in data or b"fldSimple" in data:
+            _forget_results(root)
         for pointer in _found(_POINTERS, root):
             holder = pointer.getparent()
             relation = pointed.get(str(pointer))
@@ -206,6 +213,31 @@ class Paper:
             return f"{relation.kind} {hashlib.sha256(self.parts[relation.target]).hexdigest()[:16]}"
         self._links[relation.target] = relation.target
         return relation.target
+
+
+def _forget_results(root: Element) -> None:
+    """Empties what fields gave last that every program works out anew, such as the number of a page."""
+    opened: list[tuple[list[str], bool]] = []  # of each field we are in, its instruction and whether its result began
+    for each in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
+        mark = each.get(f"{W}fldCharType", "")
+        if mark == "begin":
+            opened.append(([], False))
+        elif mark and opened:
+            instruction, _ = opened.pop()
+            if mark == "separate":
+                opened.append((instruction, True))
+        elif each.tag == f"{W}instrText" and opened:
+            opened[-1][0].append(each.text or "")
+        elif each.tag == f"{W}t" and any(given and _computed("".join(words)) for words, given in opened):
+            each.text = None
+    for simple in root.iter(f"{W}fldSimple"):
+        if _computed(simple.get(f"{W}instr", "")):
+            for each in simple.iter(f"{W}t"):
+                each.text = None
+
+
+def _computed(instruction: str) -> bool:
+    return any(word.upper() in COMPUTED for word in instruction.split()[:1])
 
 
 def _holder(element: Element) -> str:

@@ -8,15 +8,15 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.utils import url_quote
 from markupsafe import Markup
 
 from ntsdocs import vn
 from ntsdocs.package import PackageError
 from ntsdocs.review import coverage, shown
-from ntsdocs.review.beside import FOLDER, Finding, Paper, Papers
+from ntsdocs.review.beside import FOLDER, Finding, Paper, Papers, is_inside
 from ntsdocs.review.coverage import Covered
 from ntsdocs.review.listing import Listing, key_of
 from ntsdocs.review.model import VARIES, Document, Review, State
@@ -160,9 +160,7 @@ def _write(path: Path, text: str) -> None:
 
 def _beside(side: str, document: Document) -> str:
     """Where a copy goes; blank if the document needs none, or its path is not one below a build folder."""
-    parts = document.path.replace("\\", "/").split("/")
-    safe = not ({"", ".", ".."} & set(parts)) and ":" not in document.path
-    return f"{side}/{document.path}" if safe and document.state is not State.SAME else ""
+    return f"{side}/{document.path}" if is_inside(document.path) and document.state is not State.SAME else ""
 
 
 def _link(file: Path | None, home: Path, out: Path, copy: str = "") -> str:
@@ -185,7 +183,7 @@ def _link(file: Path | None, home: Path, out: Path, copy: str = "") -> str:
 
 
 def _quoted(path: Path) -> str:
-    return quote(path.as_posix(), safe="/", errors="surrogateescape")
+    return url_quote(path.as_posix().encode("utf-8", "surrogateescape"))
 
 
 def _pictures(pages: Sequence[Path], at: int, home: Path) -> list[str]:

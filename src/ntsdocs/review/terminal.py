@@ -21,8 +21,12 @@ def lines(review: Review, *, full: bool = False) -> Iterator[str]:
 
     What a console would obey, or not show, stands as its code.
     """
-    for line in _lines(review, full=full):
-        yield line if line.isprintable() else "".join(c if c.isprintable() else f"‹U+{ord(c):04X}›" for c in line)
+    yield from map(printable, _lines(review, full=full))
+
+
+def printable(line: str) -> str:
+    """The line with the code of each sign that a console would obey, or not show."""
+    return line if line.isprintable() else "".join(c if c.isprintable() else f"‹U+{ord(c):04X}›" for c in line)
 
 
 def _lines(review: Review, *, full: bool) -> Iterator[str]:

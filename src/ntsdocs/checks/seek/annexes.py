@@ -5,31 +5,45 @@ from __future__ import annotations
 import re
 
 from ntsdocs.checks import lines
-from ntsdocs.checks.anatomy import STROKES, Annex, Paper
+from ntsdocs.checks.anatomy import STROKES, Annex, Paper, is_upper
+from ntsdocs.checks.lines import Line
 
-HEADING = re.compile(r"(?:phụ lục)(?:\s+(?:số\s+)?([IVXLC]+|\d{1,2}|[A-Z]))?\s*[.:]?$", re.IGNORECASE)
+_NUMBERED = r"phụ lục(?:\s+(?:số\s+)?([IVXLC]+|\d{1,2}|[A-Z]))?\s*"
+HEADING = re.compile(rf"{_NUMBERED}[.:]?$", re.IGNORECASE)
+_WITH_TITLE = re.compile(rf"{_NUMBERED}[.:–-]\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+
+
+def end_of_signature(paper: Paper) -> int | None:
+    """The first paragraph below ô 7 and 9b; `None` for a paper that has a head, and no end that could be found."""
+    if paper.noi_nhan is not None:
+        return paper.index((paper.recipients or [paper.noi_nhan])[-1].paragraph) + 1
+    if paper.authority:
+        return paper.index(paper.authority[-1].paragraph) + 1
+    return None if paper.head else paper.main_end
 
 
 def find_annexes(paper: Paper) -> None:
     """Finds the annexes below the signature."""
-    end_of_signature = paper.main_end
-    if paper.noi_nhan is not None:
-        end_of_signature = paper.index((paper.recipients or [paper.noi_nhan])[-1].paragraph) + 1
-    elif paper.authority:
-        end_of_signature = paper.index(paper.authority[-1].paragraph) + 1
-    elif paper.head:
+    start = end_of_signature(paper)
+    if start is None:
         return
-    for at in range(end_of_signature, len(paper.paragraphs)):
+    for at in range(start, len(paper.paragraphs)):
         each = paper.paragraphs[at]
         if each.cell is None and each.text[:8].lower().strip().startswith("phụ lục"):
             for line in lines.of(each)[:1]:
-                match = HEADING.match(line.text)
+                match = HEADING.match(line.text) or (_WITH_TITLE.match(line.text) if _stands_out(line) else None)
                 if match:
-                    paper.annexes.append(Annex(line, match[1] or "", start=at, end=len(paper.paragraphs)))
+                    label = line.text[: match.start(2)].rstrip(" .:–-") if match.re is _WITH_TITLE else line.text
+                    paper.annexes.append(Annex(line, match[1] or "", label, start=at, end=len(paper.paragraphs)))
     for annex, following in zip(paper.annexes, paper.annexes[1:], strict=False):
         annex.end = following.start
     for annex in paper.annexes:
         _describe(paper, annex)
+
+
+def _stands_out(line: Line) -> bool:
+    """Whether it is no sentence that speaks of an annex."""
+    return line.paragraph.format.align == "center" and (line.some("bold") or is_upper(line.shown))
 
 
 def _describe(paper: Paper, annex: Annex) -> None:

@@ -325,6 +325,9 @@
       : make("a", { href: address(documents[seen[place + by]].key), title: key, rel: by > 0 ? "next" : "prev" }, words));
     const files = [["new", "Tệp Word mới"], ["old", "Tệp Word cũ"], ["redline", "Bản Word có theo dõi sửa đổi"]]
       .filter(([name]) => each[name]).map(([name, words]) => make("a", { href: each[name] }, words));
+    const same = (other) => other.redline && String(other.clusters) === String(each.clusters);
+    const alike = each.redline || !each.clusters.length ? undefined : documents.find(same);
+    if (alike) files.push(make("a", { href: alike.redline }, "Bản Word có theo dõi sửa đổi của ", make("bdi", {}, alike.title), ", thay đổi giống hệt"));
     const parts = [
       make("nav", { class: "steps", "aria-label": "Văn bản khác" }, make("a", { href: lastList, title: "Esc" }, "← Danh sách"), " ", step(-1, "Văn bản trước", "p"), " ", step(1, "Văn bản sau", "n")),
       make("h2", { id: "t-mot", tabindex: "-1" }, make("bdi", {}, each.title), " ",

@@ -1,0 +1,98 @@
+"""Say of each paper of a build why it was made, or was not, papers with the same reasons together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ntsdocs.explain import Cause, Comparison, kept_book
+from ntsdocs.manifest import Entry, Manifest, Recipe
+from ntsdocs.report import EQUAL, Group, Outcome
+from ntsdocs.slicebook import SliceBook
+
+NEW = "mới"
+CHANGED = "thay đổi"
+LOST = "tệp đã mất nên làm lại"
+RESUMED = "làm tiếp phần dở dang của lần dựng trước"
+AGAIN = "làm lại, tệp vẫn như cũ"
+REPLACED = "thay bản sửa tay theo --replace"
+BESIDE = "đã sửa tay, giữ nguyên; bản mới ở tệp .moi.docx bên cạnh"
+EDITED = "đã sửa tay, giữ nguyên"
+GONE = "không còn phải lập"
+PUT_ASIDE = "không còn phải lập, bản sửa tay được cất theo --replace"
+KEPT = "không còn phải lập, nhưng đã sửa tay nên giữ nguyên"
+LEFT = "chưa làm lại vì lần này không được chọn"
+_ORDER = (NEW, CHANGED, LOST, RESUMED, AGAIN, REPLACED, BESIDE, EDITED, GONE, PUT_ASIDE, KEPT, LEFT, EQUAL)
+_MOST_ROWS = 3  # of what only came with a change that are told one by one
+_MOST_AGENCIES = 3  # whose roles changed alike, and that are named
+
+
+def of_build(
+    last: Manifest | None, slices: bytes, outcome: Outcome, book: SliceBook, due: Mapping[str, Recipe]
+) -> tuple[Group, ...]:
+    """Why each paper is as it is; those that are equal at the end.
+
+    `last` and `slices` are what the build before wrote down, `due` the recipes of all papers that are due now.
+    """
+    before = {entry.path: entry for entry in last.documents} if last else {}
+    now = {entry.path: entry for entry in outcome.manifest.documents}
+    comparison = Comparison(last, kept_book(slices), outcome.manifest, book)
+    fates = _fates(outcome)
+    grouped: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for path in sorted({*before, *now, *outcome.kept}):
+        old, new = before.get(path), now.get(path)
+        what = _became(old, new, due.get(path), fates.get(path, ""))
+        differs = old is not None and (new is None or old.recipe != new.recipe)
+        causes = comparison.causes(path) if differs and what != LEFT else ()
+        grouped.setdefault((what, tuple(_lines(causes, path))), []).append(path)
+    groups = [Group(what, why, tuple(papers)) for (what, why), papers in grouped.items()]
+    return tuple(sorted(groups, key=lambda group: (_ORDER.index(group.what), group.papers)))
+
+
+def _fates(outcome: Outcome) -> dict[str, str]:
+    """What became of each paper's file."""
+    return {
+        **dict.fromkeys(outcome.new, NEW),
+        **dict.fromkeys(outcome.changed, CHANGED),
+        **dict.fromkeys(outcome.same, EQUAL),
+        **dict.fromkeys(outcome.edited, EDITED),
+        **{path: BESIDE for path, _ in outcome.beside},
+        **{path: REPLACED for path, _ in outcome.replaced},
+        **dict.fromkeys(outcome.kept, KEPT),
+    }
+
+
+def _became(old: Entry | None, new: Entry | None, due: Recipe | None, fate: str) -> str:
+    """What became of a paper, by what two builds wrote down of it and by its file's fate."""
+    if new is None:
+        return {KEPT: KEPT, REPLACED: PUT_ASIDE}.get(fate, GONE)
+    if due is not None and due != new.recipe:
+        return LEFT
+    if old is None:
+        by_fate = {NEW: NEW, CHANGED: NEW}
+    elif old.recipe == new.recipe:
+        by_fate = {NEW: LOST, CHANGED: RESUMED}
+    else:
+        by_fate = {NEW: LOST, EQUAL: AGAIN, CHANGED: CHANGED}
+    return by_fate.get(fate, fate or EQUAL)
+
+
+def _lines(causes: Sequence[Cause], path: str) -> Iterator[str]:
+    """The causes of one paper: what was changed, then roles, then what only came with it.
+
+    Roles that changed alike are one line; of what came with it the first are told, and how many more there are.
+    """
+    own = f"cơ quan {path.rpartition('/')[2].removesuffix('.docx')}"
+    yield from (str(cause) for cause in causes if cause.distance == 0)
+    roles: dict[str, list[str]] = {}
+    for cause in causes:
+        if cause.kind == "role":
+            roles.setdefault(cause.column, []).append("chính cơ quan ấy" if cause.row == own else cause.row)
+    for what, agencies in roles.items():
+        more = len(agencies) - _MOST_AGENCIES
+        named = ", ".join(agencies[:_MOST_AGENCIES]) + (f" và {more} cơ quan nữa" if more > 0 else "")
+        yield f"{named}: {what}"
+    along = [str(cause) for cause in causes if cause.distance > 1]
+    shown = along if len(along) <= _MOST_ROWS + 1 else along[:_MOST_ROWS]
+    yield from shown
+    if len(shown) < len(along):
+        yield f"và {len(along) - len(shown)} dòng khác đổi theo, hoặc nay mới dùng đến, không dùng đến nữa"

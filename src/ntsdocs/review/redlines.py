@@ -1,0 +1,77 @@
+"""The record of the redlines below a build folder: of which two files each was made, and how it was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ntsdocs.review.beside import FOLDER, is_inside
+from ntsdocs.review.builds import Build
+from ntsdocs.review.model import Document
+
+PLACE = f"{FOLDER}/redline"
+_RECORD = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One redline as it was written: the SHA-256 of the two files, whose and when its changes are, and its own.
+
+    `date` is blank where each file's own was taken; `program` is a digest of the code that wrote it.
+    """
+
+    old: str
+    new: str
+    author: str
+    date: str
+    program: str
+    sha256: str = ""
+
+
+def home(out: Path) -> Path:
+    """Where the redlines of the build folder `out` are, each by the path of its document."""
+    return out / PLACE
+
+
+def read(out: Path) -> dict[str, Entry]:
+    """The redlines that were written here, by the path of their document; none if the record is damaged."""
+    try:
+        told = json.loads((home(out) / _RECORD).read_text(encoding="utf-8"))
+        return {str(path): _entry(value) for path, value in told.items() if is_inside(path)}
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        return {}
+
+
+def _entry(value: dict[str, Any]) -> Entry:
+    return Entry(**{field.name: str(value[field.name]) if field.name in value else "" for field in fields(Entry)})
+
+
+def write(out: Path, entries: Mapping[str, Entry]) -> None:
+    """Puts the record of these in place of the one before; where there are none, no record and no folder is left."""
+    record = home(out) / _RECORD
+    if entries:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        told = {path: asdict(entries[path]) for path in sorted(entries)}
+        fresh = record.with_name(f".{_RECORD}")
+        fresh.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8", newline="\n")
+        fresh.replace(record)
+    else:
+        record.unlink(missing_ok=True)
+        if record.parent.is_dir() and not any(record.parent.iterdir()):
+            record.parent.rmdir()
+
+
+def between(out: Path, old: Build, new: Build) -> Callable[[Document], Path | None]:
+    """What gives the redline of a document; `None` if there is none, or if it was made of other files than these."""
+    entries = read(out)
+
+    def of(document: Document) -> Path | None:
+        path = document.path
+        entry = entries.get(path)
+        same = entry is not None and (entry.old, entry.new) == (old.documents.get(path), new.documents.get(path))
+        return home(out) / path if same else None
+
+    return of

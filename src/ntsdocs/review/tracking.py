@@ -1,0 +1,237 @@
+"""Write the changes of a review into Word files as tracked changes, below the build folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from ntsdocs import places
+from ntsdocs.manifest import program
+from ntsdocs.package import PackageError
+from ntsdocs.problems import DataWrong, Origin, Problem, reason
+from ntsdocs.redline import redline
+from ntsdocs.redline.paths import author_faults, modified
+from ntsdocs.review import redlines, terminal
+from ntsdocs.review.builds import Build
+from ntsdocs.review.forecast import counted, named
+from ntsdocs.review.model import Review, State
+from ntsdocs.review.redlines import Entry
+
+_FRESH = ".dang-ghi"  # a redline until it is whole
+
+
+class Fate(StrEnum):
+    """What became of one redline."""
+
+    NEW = "mới"
+    CHANGED = "làm lại"
+    SAME = "giữ nguyên"
+    EDITED = "đã có người sửa, để nguyên"  # and it still tells these two files apart
+    NOTHING = "không khác ở chỗ nào mà Word theo dõi được"
+    FAILED = "không ghi được"
+
+
+_LASTING = (Fate.NEW, Fate.CHANGED, Fate.SAME, Fate.EDITED)  # there is a file
+_MOST = 40  # redlines that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """The redline of the document at `path`, which stands for those `alike` too: their changes are the same."""
+
+    path: str
+    alike: tuple[str, ...]
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What became of every redline of a review; `removed` are those of earlier runs that nobody needs any more."""
+
+    review: Review
+    home: Path
+    redlines: tuple[Redline, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def lines(self, *, full: bool = False) -> Iterator[str]:
+        """What a person is told, but for the problems; `full` names every document."""
+        return map(terminal.printable, self._lines(full=full))
+
+    def _lines(self, *, full: bool) -> Iterator[str]:
+        yield f"Bản gốc: {self.review.base}"
+        yield f"Bản mới: {self.review.new}"
+        if not self.review.differs:
+            yield "Hai bản giống hệt nhau: không có gì để ghi vết sửa."
+        lasting = [each for each in self.redlines if each.fate in _LASTING]
+        count = Counter(each.fate for each in lasting)
+        if lasting or self.removed:
+            told = ", ".join(f"{count[fate]} {fate}" for fate in _LASTING if count[fate] or fate is not Fate.EDITED)
+            yield f"{len(lasting)} tệp có vết sửa ở {self.home}: {told}; đã bỏ {len(self.removed)} tệp không còn cần."
+        shown = lasting if full else lasting[:_MOST]
+        for each in shown:
+            yield f"  {each.path}"
+            if each.alike:
+                told = _names(each.alike, full=full)
+                yield f"    đại diện cho {len(each.alike)} văn bản khác thay đổi giống hệt: {told}"
+        if len(shown) < len(lasting):
+            yield f"  … và {len(lasting) - len(shown)} tệp nữa (xem đủ: thêm --full)."
+        if any(each.alike for each in lasting):
+            yield "Muốn có tệp riêng cho từng văn bản: thêm --all."
+        yield from self._without(full=full)
+        if lasting:
+            yield "Trang rà soát dẫn tới các tệp này khi lập bằng invoke diff --site với cùng bản gốc."
+
+    def _without(self, *, full: bool) -> Iterator[str]:
+        """The documents that have no redline, and why."""
+        nothing = [path for each in self.redlines if each.fate is Fate.NOTHING for path in (each.path, *each.alike)]
+        if nothing:
+            yield f"Thay đổi nhưng {Fate.NOTHING}, nên không có vết sửa: {_names(nothing, full=full)}"
+        for state in (State.NEW, State.GONE):
+            paths = [each.path for each in self.review.documents if each.state is state]
+            if paths:
+                told = f"{counted(paths, dict(self.review.kinds))}: {_names(paths, full=full)}"
+                yield f"Văn bản {state} nên không có vết sửa: {told}"
+
+
+def _names(paths: Sequence[str], *, full: bool) -> str:
+    return ", ".join(paths) if full else named(paths)
+
+
+def write(
+    review: Review, old: Build, new: Build, out: Path, author: str, date: datetime | None, *, every: bool = False
+) -> Tracked:
+    """Writes redlines below the build folder `out`: one for each set of clusters, or for `every` changed one.
+
+    What is there already and would be the same is left; what was written here and is not needed any more is removed;
+    what somebody edited, or put there, stays as it is. Without a date the changes bear the moment that the new file
+    says it was saved. `DataWrong` if the author's name will not do.
+    """
+    if wrong := author_faults(author):
+        raise DataWrong(wrong)
+    said = "" if date is None else date.isoformat()
+    desk = _Desk(out, old, new, Entry("", "", author, said, program()), date)
+    try:
+        made = tuple(Redline(path, tuple(alike), desk.make(path)) for path, *alike in _groups(review, every=every))
+        removed = tuple(desk.remove({each.path for each in made if each.fate is not Fate.NOTHING}))
+    finally:
+        desk.note()
+    return Tracked(review, redlines.home(out), made, removed, tuple(desk.problems))
+
+
+def _groups(review: Review, *, every: bool) -> list[list[str]]:
+    """The changed documents that one redline is enough for, in order."""
+    found: dict[object, list[str]] = {}
+    for document in review.documents:
+        if document.state is State.CHANGED:
+            changes = document.path if every else document.clusters
+            found.setdefault(changes, []).append(document.path)
+    return list(found.values())
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Makes one redline at a time; what it has written is in `entries`, what it could not do in `problems`."""
+
+    out: Path
+    old: Build
+    new: Build
+    wanted: Entry
+    date: datetime | None
+    problems: list[Problem] = field(default_factory=list)
+    entries: dict[str, Entry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.entries = redlines.read(self.out)
+
+    def make(self, path: str) -> Fate:
+        """Has the redline of a document at its place, unless somebody's file is there."""
+        place = redlines.home(self.out) / path
+        if fault := places.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
+            return self._failed(place, f"{fault}.", "thay liên kết ấy bằng một thư mục thật.")
+        entry = replace(self.wanted, old=self.old.documents[path], new=self.new.documents[path])
+        before, found = self.entries.get(path), places.hash_at(place)
+        if before is not None and found is not None and replace(before, sha256="") == entry:
+            return Fate.SAME if found == before.sha256 else Fate.EDITED
+        try:
+            return self._made(path, place, entry, found)
+        except PackageError as error:
+            remedy = "dựng lại văn bản ấy; nếu hỏng ở bản gốc thì chọn bản gốc khác."
+            return self._failed(Path(path), f"{error}.", remedy)
+        except OSError as error:
+            remedy = "đóng tệp nếu đang mở, xem thư mục có cho phép ghi không, rồi chạy lại."
+            return self._failed(place, f"không ghi được tệp ({reason(error)}).", remedy)
+
+    def _made(self, path: str, place: Path, entry: Entry, found: str | None) -> Fate:
+        """Writes the redline; `found` is the hash of what lies at its place."""
+        old, new = self.old.read(path), self.new.read(path)
+        made = redline(old, new, self.wanted.author, self.date or modified(new))
+        if made == new:
+            return Fate.NOTHING
+        before, told = self.entries.get(path), hashlib.sha256(made).hexdigest()
+        written = None if before is None else before.sha256
+        if found not in (None, told, written) and told != written:
+            what = "tệp này đã được sửa sau khi lập, hoặc không do chương trình ghi; bản mới chưa được ghi."
+            return self._failed(place, what, "đổi tên, chuyển hoặc xóa tệp ấy, rồi chạy lại.")
+        if found in (None, written) and found != told:
+            self._put(place, made)
+        self.entries[path] = replace(entry, sha256=told)
+        if found is None:
+            return Fate.NEW
+        if found == told:
+            return Fate.SAME
+        return Fate.CHANGED if found == written else Fate.EDITED
+
+    def _put(self, place: Path, made: bytes) -> None:
+        """Writes the file whole, or leaves what was there."""
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = redlines.home(self.out) / _FRESH
+        try:
+            fresh.write_bytes(made)
+            fresh.replace(place)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def remove(self, needed: set[str]) -> Iterator[str]:
+        """Removes what was written for documents that need no redline any more, and yields their paths."""
+        for path, entry in sorted(self.entries.items()):
+            place = redlines.home(self.out) / path
+            if path in needed or places.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
+                continue
+            found = places.hash_at(place)
+            if found not in (None, entry.sha256):
+                what = "không còn cần, nhưng đã được sửa sau khi lập nên để nguyên."
+                self._failed(place, what, "chuyển tệp ấy đi nơi khác, hoặc xóa.")
+                continue
+            try:
+                place.unlink(missing_ok=True)
+                if (
+                    place.parent.is_dir()
+                    and place.parent != redlines.home(self.out)
+                    and not any(place.parent.iterdir())
+                ):
+                    place.parent.rmdir()
+            except OSError as error:
+                self._failed(place, f"không xóa được tệp ({reason(error)}).", "đóng tệp nếu đang mở, rồi chạy lại.")
+                continue
+            del self.entries[path]
+            if found is not None:
+                yield path
+
+    def note(self) -> None:
+        """Writes down what there is now."""
+        try:
+            if self.entries != redlines.read(self.out):
+                redlines.write(self.out, self.entries)
+        except OSError as error:
+            what = f"không ghi được danh mục các tệp vết sửa ({reason(error)})."
+            self._failed(redlines.home(self.out), what, "xem thư mục có cho phép ghi không, rồi chạy lại.")
+
+    def _failed(self, place: Path, what: str, remedy: str) -> Fate:
+        self.problems.append(Problem(Origin(place.as_posix()), what, remedy))
+        return Fate.FAILED
