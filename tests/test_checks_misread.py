@@ -155,6 +155,12 @@ def test_what_may_be_the_last_can_cu_or_the_first_sentence_is_not_mended(last):
     assert changed(paper) == []
 
 
+def test_a_slanted_line_that_may_be_the_only_can_cu_is_not_mended():
+    paper = named(text(MORE[2].replace(".", ";"), "i"), text("Sở Nội vụ ban hành Kế hoạch như sau:"))
+    assert [each for each in told(paper) if each[0] in ("ND30-I-2.6b", "ND30-I-2.6n")] == []
+    assert changed(paper) == []
+
+
 def test_two_sentences_of_a_letter_that_open_with_can_cu_are_no_list():
     first = "Căn cứ Công văn số 12/BYT-DP ngày 02 tháng 3 năm 2026 của Bộ Y tế, Sở đã chỉ đạo các đơn vị triển khai."
     paper = letter(text(first), text("Căn cứ tình hình thực tế, Sở đề nghị các đơn vị báo cáo kết quả."))
@@ -206,6 +212,15 @@ def test_of_a_recipient_of_two_lines_the_end_is_mended():
         ("«– Thường trực Tỉnh ủy, Thường trực HĐND tỉnh,»", "«- Thường trực Tỉnh ủy, Thường trực HĐND tỉnh,»"),
         ("«Đoàn đại biểu Quốc hội tỉnh (để báo cáo).»", "«Đoàn đại biểu Quốc hội tỉnh (để báo cáo);»"),
     ]
+
+
+def test_a_list_without_dashes_and_a_list_within_the_list_are_asked_about():
+    bare = recipients(p("Thường trực Tỉnh ủy,", 22, "", RECEIVED), p("Thường trực HĐND tỉnh;", 22, "", RECEIVED))
+    grouped = recipients(*(p(each, 22, "", RECEIVED) for each in ("- Các sở:", "+ Sở Tài chính;", "+ Sở Y tế;")))
+    for paper in (bare, grouped):
+        assert told(paper) == []
+        assert changed(paper) == []
+    assert ("ND30-I-2.9e", "dòng kết thúc bằng «:»") in told(grouped, "nên xem")
 
 
 def test_an_addressee_that_runs_over_two_lines_is_one_addressee():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from ntsdocs.checks import annexes, body, capitals, document, head, numbers, page, recipients, signature, title
+from ntsdocs.checks import annexes, body, capitals, document, head, numbers, page, recipients, setting, signature, title
 from ntsdocs.checks.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Finding, Found, finding, rules
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import TYPES, Paper, recognise
@@ -64,10 +64,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("ND30-I-2.6k", body.dieu),
     ("ND30-I-2.6l", body.khoan),
     ("ND30-I-2.6m", body.diem),
-    ("ND30-I-2.6n", body.text_looks),
-    ("ND30-I-2.6o", body.indent),
-    ("ND30-I-2.6p", body.gap),
-    ("ND30-I-2.6q", body.line_spacing),
+    ("ND30-I-2.6n", setting.text_looks),
+    ("ND30-I-2.6o", setting.indent),
+    ("ND30-I-2.6p", setting.gap),
+    ("ND30-I-2.6q", setting.line_spacing),
     ("ND30-I-2.6r", body.ending),
     ("ND30-I-2.7a", signature.tm),
     ("ND30-I-2.7b", signature.q),

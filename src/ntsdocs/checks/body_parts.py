@@ -123,6 +123,7 @@ def _is_can_cu(block: Block, named: bool, before: Sequence[Block], *, decides: b
     if block.text.endswith(":") or not (opens or continues):
         return False
     if block.whole.every("italic"):
+        block.doubtful = not (continues or decides)  # a first one alone, which names no căn cứ
         return continues or (opens and (ends or decides))
     block.doubtful = opens and continues and (ends or decides)
     return block.doubtful

@@ -126,20 +126,25 @@ def label(paper: Paper) -> Iterator[Found]:
 
 def listed(paper: Paper) -> Iterator[Found]:
     """ND30-I-2.9e: 11, upright, «- » before and «;» after each."""
+    grouped = False  # under «- Các sở:» stand those it means
     for item in items(paper.recipients):
         line, last = item[0], item[-1]
         if _CREW.fullmatch(line.text) or any("{%" in each.text for each in item):
             continue
         for each in item:
             yield from misfits(each, _LISTED)
-        if not line.paragraph.label and not line.text.startswith("- "):
-            if _DASH.match(line.text):
-                yield at(line, f"dòng bắt đầu bằng «{line.text[:2]}»", "bắt đầu bằng «- ».")
-            else:
-                yield at(line, "dòng không có gạch đầu dòng", "mỗi nơi nhận một dòng, bắt đầu bằng «- ».", unsure=True)
+        dashed = begins(line)
+        if not dashed:
+            yield at(line, "dòng không có gạch đầu dòng", "mỗi nơi nhận một dòng, bắt đầu bằng «- ».", unsure=True)
+        elif not line.paragraph.label and not line.text.startswith("- "):
+            below = grouped and line.text.startswith("+")
+            yield at(line, f"dòng bắt đầu bằng «{line.text[:2]}»", "bắt đầu bằng «- ».", unsure=below)
+        heads = last.text.endswith(":")
+        grouped = grouped or heads
         filled_later = last.text.endswith("}}")
         if not _is_luu(line.text) and not last.text.endswith(";") and not filled_later:
-            yield at(last, f"dòng kết thúc bằng «{last.text[-1]}»", "kết thúc bằng «;».")
+            what = f"dòng kết thúc bằng «{last.text[-1]}»"
+            yield at(last, what, "kết thúc bằng «;».", unsure=heads or not dashed)
 
 
 def _is_luu(text: str) -> bool:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from ntsdocs import nd30
-from ntsdocs.checks.body import indented, set_blocks, usual_indent, usual_size
 from ntsdocs.checks.body_parts import Block
 from ntsdocs.checks.document import mm
 from ntsdocs.checks.findings import Found, Look, pt
 from ntsdocs.checks.findings import mm as written
+from ntsdocs.checks.setting import indented, set_blocks, usual_indent, usual_size
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk, paragraphs_of
 from ntsdocs.mend.lists import remark

@@ -84,7 +84,8 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
 def _goes_on(last: Line, line: Line) -> bool:
     """Whether a line without a dash is the rest of the recipient above it."""
     beside = line.paragraph.format.align in ("center", "right") or is_upper(line.shown) or HEADING.match(line.text)
-    return not last.text.endswith((";", ".")) and not beside and len(line.text) < _SHORT
+    breaks_off = last.text.endswith(",") or (last.paragraph is line.paragraph and not last.text.endswith((";", ".")))
+    return breaks_off and not beside and len(line.text) < _SHORT
 
 
 def _tail_of_signature(before: Sequence[Line]) -> list[Line]:
