@@ -31,7 +31,7 @@ class Entry:
     sha256: str = ""
 
 
-def home(out: Path) -> Path:
+def shelf(out: Path) -> Path:
     """Where the redlines of the build folder `out` are, each by the path of its document."""
     return out / PLACE
 
@@ -39,7 +39,7 @@ def home(out: Path) -> Path:
 def read(out: Path) -> dict[str, Entry]:
     """The redlines that were written here, by the path of their document; none if the record is damaged."""
     try:
-        told = json.loads((home(out) / _RECORD).read_text(encoding="utf-8"))
+        told = json.loads((shelf(out) / _RECORD).read_text(encoding="utf-8"))
         return {str(path): _entry(value) for path, value in told.items() if is_inside(path)}
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
@@ -51,7 +51,7 @@ def _entry(value: dict[str, Any]) -> Entry:
 
 def write(out: Path, entries: Mapping[str, Entry]) -> None:
     """Puts the record of these in place of the one before; where there are none, no record and no folder is left."""
-    record = home(out) / _RECORD
+    record = shelf(out) / _RECORD
     if entries:
         record.parent.mkdir(parents=True, exist_ok=True)
         told = {path: asdict(entries[path]) for path in sorted(entries)}
@@ -72,6 +72,6 @@ def between(out: Path, old: Build, new: Build) -> Callable[[Document], Path | No
         path = document.path
         entry = entries.get(path)
         same = entry is not None and (entry.old, entry.new) == (old.documents.get(path), new.documents.get(path))
-        return home(out) / path if same else None
+        return shelf(out) / path if same else None
 
     return of

@@ -54,7 +54,7 @@ class Tracked:
     """What became of every redline of a review; `removed` are those of earlier runs that nobody needs any more."""
 
     review: Review
-    home: Path
+    shelf: Path
     redlines: tuple[Redline, ...]
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -72,7 +72,7 @@ class Tracked:
         count = Counter(each.fate for each in lasting)
         if lasting or self.removed:
             told = ", ".join(f"{count[fate]} {fate}" for fate in _LASTING if count[fate] or fate is not Fate.EDITED)
-            yield f"{len(lasting)} tệp có vết sửa ở {self.home}: {told}; đã bỏ {len(self.removed)} tệp không còn cần."
+            yield f"{len(lasting)} tệp có vết sửa ở {self.shelf}: {told}; đã bỏ {len(self.removed)} tệp không còn cần."
         shown = lasting if full else lasting[:_MOST]
         for each in shown:
             yield f"  {each.path}"
@@ -121,7 +121,7 @@ def write(
         removed = tuple(desk.remove({each.path for each in made if each.fate is not Fate.NOTHING}))
     finally:
         desk.note()
-    return Tracked(review, redlines.home(out), made, removed, tuple(desk.problems))
+    return Tracked(review, redlines.shelf(out), made, removed, tuple(desk.problems))
 
 
 def _groups(review: Review, *, every: bool) -> list[list[str]]:
@@ -151,7 +151,7 @@ class _Desk:
 
     def make(self, path: str) -> Fate:
         """Has the redline of a document at its place, unless somebody's file is there."""
-        place = redlines.home(self.out) / path
+        place = redlines.shelf(self.out) / path
         if fault := places.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
             return self._failed(place, f"{fault}.", "thay liên kết ấy bằng một thư mục thật.")
         entry = replace(self.wanted, old=self.old.documents[path], new=self.new.documents[path])
@@ -190,7 +190,7 @@ class _Desk:
     def _put(self, place: Path, made: bytes) -> None:
         """Writes the file whole, or leaves what was there."""
         place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = redlines.home(self.out) / _FRESH
+        fresh = redlines.shelf(self.out) / _FRESH
         try:
             fresh.write_bytes(made)
             fresh.replace(place)
@@ -200,7 +200,7 @@ class _Desk:
     def remove(self, needed: set[str]) -> Iterator[str]:
         """Removes what was written for documents that need no redline any more, and yields their paths."""
         for path, entry in sorted(self.entries.items()):
-            place = redlines.home(self.out) / path
+            place = redlines.shelf(self.out) / path
             if path in needed or places.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
                 continue
             found = places.hash_at(place)
@@ -212,7 +212,7 @@ class _Desk:
                 place.unlink(missing_ok=True)
                 if (
                     place.parent.is_dir()
-                    and place.parent != redlines.home(self.out)
+                    and place.parent != redlines.shelf(self.out)
                     and not any(place.parent.iterdir())
                 ):
                     place.parent.rmdir()
@@ -230,7 +230,7 @@ class _Desk:
                 redlines.write(self.out, self.entries)
         except OSError as error:
             what = f"không ghi được danh mục các tệp vết sửa ({reason(error)})."
-            self._failed(redlines.home(self.out), what, "xem thư mục có cho phép ghi không, rồi chạy lại.")
+            self._failed(redlines.shelf(self.out), what, "xem thư mục có cho phép ghi không, rồi chạy lại.")
 
     def _failed(self, place: Path, what: str, remedy: str) -> Fate:
         self.problems.append(Problem(Origin(place.as_posix()), what, remedy))
