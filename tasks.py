@@ -78,7 +78,7 @@ _ON = "ngày lập văn bản, ví dụ 2026-06-30 hoặc hom-nay (mặc định
         "out": "thư mục kết quả (mặc định: build/<kế hoạch>)",
         "strict": "coi cảnh báo như lỗi",
         "explain": "kể vì sao từng văn bản được làm mới, được giữ nguyên hay bị bỏ",
-        "jobs": "số tiến trình cùng điền mẫu trên máy này (mặc định 1: nhanh nhất khi chỉ có vài trăm văn bản)",
+        "jobs": "số tiến trình cùng điền mẫu trên máy này (mặc định 2 khi phải làm từ 120 văn bản, ít hơn thì 1)",
         "scheduler": "điền mẫu trên cụm Dask có bộ điều phối ở địa chỉ này, ví dụ tcp://10.0.0.5:8786",
         "replace": "cho bản mới thay tệp đã sửa tay: loại, mã hoặc mẫu tên như --only; bản đã sửa được cất vào .cu/",
     }
@@ -92,11 +92,11 @@ def build(
     strict: bool = False,
     explain: bool = False,
     replace: str = "",
-    jobs: str = "1",
+    jobs: str = "",
     scheduler: str = "",
 ) -> None:
     """Dựng các văn bản Word của một kế hoạch vào thư mục build/."""
-    if not jobs.isdecimal() or int(jobs) < 1:
+    if jobs and (not jobs.isdecimal() or int(jobs) < 1):
         raise Exit(f"--jobs: «{jobs}» không phải là số tiến trình. Sửa: ghi một số từ 1 trở lên.", code=WRONG)
     plan = plan or c.plan
     place = Path(out) if out else ROOT / "build" / plan
@@ -105,9 +105,10 @@ def build(
         from ntsdocs.rebuild import Hands, rebuild
         from ntsdocs.wishes import Replacing, Wishes
 
+        hands = Hands(int(jobs or min(2, os.cpu_count() or 1)), scheduler, unasked=not jobs)
         giving_way = Replacing(_listed(replace), date.today().isoformat())
         wishes = Wishes(_listed(only), strict=strict, replacing=giving_way, explain=explain)
-        built = rebuild(ROOT, plan, place, _day(on), wishes, _progress, Hands(int(jobs), scheduler))
+        built = rebuild(ROOT, plan, place, _day(on), wishes, _progress, hands)
     if built.rendered and sys.stderr.isatty():
         print(file=sys.stderr)
     print("\n".join(summary.of_build(built, str(place))))

@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 def stages(out: Path) -> None:
     """Seconds of each stage of a build in this process; tells them."""
     begun = time.process_time()
-    from ntsdocs import build, bundle, intake, manifest, remit, render, templates
+    from ntsdocs import build, bundle, checks, intake, manifest, remit, render, templates
     from ntsdocs.bundle import Due
     from ntsdocs.docket import draw_up
     from ntsdocs.kinds import KINDS
@@ -46,6 +46,9 @@ def stages(out: Path) -> None:
     lap("chuẩn bị mẫu (nạp docxtpl)")
     papers = list(render.fill(jobs, compiled.__getitem__))
     lap("điền")
+    for _, paper in papers:
+        checks.gate(paper)
+    lap("soát thể thức")
     with bundle.opened(out) as folder:
         folder.put(papers, Facts(plan.id, plan.on, build.inputs(root, PLAN), manifest.versions()), Due())
     lap("ghi")

@@ -242,6 +242,18 @@ def test_a_worker_that_joins_later_with_another_version_makes_no_paper(
 # --- order and thrift ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("fewest", "batches"), [(22, 8), (23, 0), (0, 8)])
+@pytest.mark.usefixtures("small_batches")
+def test_processes_are_started_only_for_papers_enough(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch, fewest: int, batches: int
+) -> None:
+    executor = OneByOne()
+    monkeypatch.setattr(workers, "local", lambda _jobs: executor)
+    with workers.hired(2, fewest=fewest) as fill:
+        assert list(fill(journey.jobs, journey.templates)) == journey.papers
+    assert executor.asked == batches
+
+
 def test_nothing_of_a_plan_is_kept_once_its_papers_are_made(journey: Journey) -> None:
     assert list(workers.here(journey.jobs, journey.templates)) == journey.papers
     rooms = [workers._READY.compiled(*template)._prepared.room for template in journey.templates.values()]

@@ -14,10 +14,14 @@ from ntsdocs.wishes import Wishes
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Who is to fill the papers: so many processes of this machine, or the workers of a Dask scheduler."""
+    """Who is to fill the papers: so many processes of this machine, or the workers of a Dask scheduler.
+
+    With `unasked` nobody named the number: processes are started only where there are papers enough for them.
+    """
 
     jobs: int = 1
     scheduler: str = ""
+    unasked: bool = False
 
 
 def rebuild(
@@ -40,5 +44,5 @@ def rebuild(
     from ntsdocs import workers  # Word and Excel are heavy: only a build that has work to do pays for them
     from ntsdocs.build import build
 
-    with workers.hired(hands.jobs, hands.scheduler) as fill:
+    with workers.hired(hands.jobs, hands.scheduler, workers.MANY if hands.unasked else 0) as fill:
         return build(root, plan_id, out, on, wishes, fill=fill, told=told)

@@ -26,6 +26,8 @@ from ntsdocs.problems import Origin, Problem, Wrong
 from ntsdocs.render import Compiled, Outcome
 
 BATCH = 50  # papers sent at once: text that they share is filled once a batch, and one plan still makes several batches
+MANY = 120  # papers from which on starting processes takes less than they save (bench/jobs.py)
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -46,9 +48,10 @@ class WorkersWrong(Wrong):
 
 
 @contextmanager
-def hired(jobs: int = 1, scheduler: str = "") -> Iterator[Fill]:
+def hired(jobs: int = 1, scheduler: str = "", fewest: int = 0) -> Iterator[Fill]:
     """What fills the papers: this process, `jobs` processes of this machine, or the workers of a Dask `scheduler`.
 
+    Processes are started only if there are `fewest` papers to be made, or more; this one makes a few by itself.
     `WorkersWrong` if there is no such scheduler, or if one of its workers would make other bytes than this machine.
     """
     if scheduler:
@@ -56,9 +59,20 @@ def hired(jobs: int = 1, scheduler: str = "") -> Iterator[Fill]:
             yield partial(fill, executor=executor)
     elif jobs > 1:
         with local(jobs) as executor:
-            yield partial(fill, executor=executor)
+            yield partial(_from, fewest, executor=executor)
     else:
         yield here
+
+
+def _from(
+    fewest: int, jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor
+) -> Iterator[tuple[str, bytes]]:
+    """What `fill` gives from so many papers on, `here` for fewer."""
+    source = iter(jobs)
+    first = list(itertools.islice(source, fewest))
+    if len(first) < fewest:
+        return here(first, templates)
+    return fill(itertools.chain(first, source), templates, executor)
 
 
 def here(jobs: Iterable[Job], templates: Mapping[str, Template]) -> Iterator[tuple[str, bytes]]:
