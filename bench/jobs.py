@@ -1,15 +1,15 @@
-"""How many local processes pay: the same drafts filled here and by 1, 2 and 4 worker processes."""
+"""How many local processes pay: the same drafts filled and gated here and by 1, 2 and 4 worker processes."""
 
 from __future__ import annotations
 
 import argparse
 import itertools
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import measure
 import nation
-import ours
 from render import drafts
 
 from ntsdocs import workers
@@ -18,14 +18,25 @@ from ntsdocs.docket import Job
 _TEMPLATE = measure.ROOT / "templates" / "ke_hoach.docx"
 
 
+_TEMPLATES = {"ke_hoach": ("templates/ke_hoach.docx", _TEMPLATE.read_bytes())}
+
+
+def alone(jobs: list[Job], out: Path) -> int:
+    """Makes the papers in this process; gives how many."""
+    return _written(workers.here(jobs, _TEMPLATES), out)
+
+
 def spread(jobs: list[Job], processes: int, out: Path) -> int:
     """Fills the jobs in worker processes, their start-up included; gives how many papers were made."""
-    count = 0
     with workers.local(processes) as executor:
-        templates = {"ke_hoach": ("templates/ke_hoach.docx", _TEMPLATE.read_bytes())}
-        for path, data in workers.fill(jobs, templates, executor):
-            (out / path.rpartition("/")[2]).write_bytes(data)
-            count += 1
+        return _written(workers.fill(jobs, _TEMPLATES, executor), out)
+
+
+def _written(papers: Iterator[tuple[str, bytes]], out: Path) -> int:
+    count = 0
+    for path, data in papers:
+        (out / path.rpartition("/")[2]).write_bytes(data)
+        count += 1
     return count
 
 
@@ -40,7 +51,7 @@ def main() -> None:
         plans = nation.make_one(root)
         for count in (185, 2000):
             jobs = list(itertools.islice(drafts(root, plans), count))
-            here = [measure.timed(lambda jobs=jobs: ours.fill(jobs, ours.load(), place)) for _ in range(rounds)]
+            here = [measure.timed(lambda jobs=jobs: alone(jobs, place)) for _ in range(rounds)]
             measure.tell(f"{count} văn bản, một tiến trình, giây", [run.seconds for run in here])
             for processes in (1, 2, 4):
                 there = [measure.timed(lambda jobs=jobs, n=processes: spread(jobs, n, place)) for _ in range(rounds)]

@@ -410,3 +410,8 @@ def test_text_of_a_lawful_size_is_not_measured_against_text_that_is_too_small():
     assert {(before, after) for id_, before, after in changed(paper) if id_ == "ND30-I-2.6n"} == {
         ("cỡ chữ 12", "cỡ chữ 14")
     }
+
+
+def test_a_wards_name_before_a_verb_is_no_name_of_a_body():
+    paper = named(text("Giao phường Yên Sở xây dựng kế hoạch."), text("Giao Giám đốc Sở xây dựng theo dõi."))
+    assert [what for id_, what in told(paper) if id_ == "ND30-II-6"] == ["viết «Sở xây dựng»"]

@@ -131,12 +131,15 @@ _BODIES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 )
 
 
+_ENDS_A_NAME = re.compile(rf"(?<=\w )[{_UPPER}]\w+ $")  # as «Yên» in «phường Yên Sở xây dựng kế hoạch»
+
+
 @_each("")
 def body(text: str) -> Iterator[tuple[str, str, bool]]:
     """ND30-II-6: names of bodies, by a list of common slips."""
     for word, pattern, right in _BODIES:
         for match in pattern.finditer(text) if word in text else ():
-            if match[0] != right(match):
+            if match[0] != right(match) and not _ENDS_A_NAME.search(text, max(0, match.start() - 24), match.start()):
                 # «các ủy ban nhân dân» may be meant in general; the decree does not print Bộ Chỉ huy Quân sự.
                 unsure = match[0][0].islower() or right(match).startswith("Bộ Chỉ huy")
                 yield f"viết «{match[0].strip()}»", f"viết «{right(match)}».", unsure
