@@ -88,7 +88,7 @@ def _agencies(province: dict[str, Any], kind: str) -> Iterator[list[str]]:
         row[aliases] = ""
         row[long], row[short] = f"Ủy ban nhân dân {name}", f"UBND {name}"
         row[letterhead] = f"ỦY BAN NHÂN DÂN {name.upper()}"
-        row[heading.index("Địa danh")] = ward["name"].partition(" ")[2]
+        row[heading.index("Địa danh")] = ward["name"][len(ward["division_type"]) + 1 :]
         row[heading.index("Mã đơn vị hành chính")] = str(ward["code"])
         yield row
 
