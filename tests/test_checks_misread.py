@@ -415,3 +415,13 @@ def test_text_of_a_lawful_size_is_not_measured_against_text_that_is_too_small():
 def test_a_wards_name_before_a_verb_is_no_name_of_a_body():
     paper = named(text("Giao phường Yên Sở xây dựng kế hoạch."), text("Giao Giám đốc Sở xây dựng theo dõi."))
     assert [what for id_, what in told(paper) if id_ == "ND30-II-6"] == ["viết «Sở xây dựng»"]
+
+
+def test_a_wards_name_that_runs_on_is_no_second_body():
+    lines = p("ỦY BAN NHÂN DÂN", 26, "b") + p("PHƯỜNG XUÂN", 26, "b") + p("TRƯỜNG - ĐÀ LẠT", 26, "b")
+    usual = p("UBND TỈNH MẪU", 26) + p("SỞ NỘI VỤ", 26, "b")
+    first = head("Số: 15/KH-UBND")
+    assert usual in first
+    assert [
+        each for each in told(plan(end("- Như trên;"), first.replace(usual, lines))) if each[0] == "ND30-I-2.2b"
+    ] == []

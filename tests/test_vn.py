@@ -193,3 +193,10 @@ def test_the_order_does_not_depend_on_how_letters_are_composed() -> None:
 def test_foreign_letters_and_signs_find_a_place() -> None:
     in_order = ["- a", "a", "müller", "mun", "Ω"]
     assert from_backwards(in_order) == in_order
+
+
+def test_of_two_long_texts_the_place_where_the_longer_goes_on_is_shown():
+    text = "Tổ chức diễn tập " * 10
+    assert vn.excerpt(text + "và lĩnh vực liên quan", text).endswith("và lĩnh vực liên quan»")
+    assert vn.excerpt(text, text + "và lĩnh vực liên quan").endswith("diễn tập »")
+    assert vn.excerpt(text) == f"«{text[:90]}…»"

@@ -77,7 +77,10 @@ def test_words_that_somebody_wrote_are_not_ours(first: Path, tmp_path: Path) -> 
     file.write_bytes(project.with_words((first / "build" / DRAFT).read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU LỚN"))
 
     assert whence(first, PLAN, file, "MỤC TIÊU LỚN", first / "build") == [
-        f"«MỤC TIÊU LỚN» không phải chữ của chương trình: tệp này đã được sửa sau khi dựng ({DRAFT})."
+        (
+            "«MỤC TIÊU LỚN» không có trong bản dựng từ dữ liệu hiện nay: "
+            f"tệp đã được sửa, hoặc dựng từ dữ liệu khác ({DRAFT})."
+        )
     ]
     gone = whence(first, PLAN, file, "MỤC ĐÍCH, YÊU CẦU", first / "build")
     assert gone[1].startswith("Chú ý: tệp đã được sửa, chữ này nay không còn trong tệp")

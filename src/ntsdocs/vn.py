@@ -196,7 +196,8 @@ def excerpt(text: str | None, other: str | None = None, most: int = 90) -> str:
         return "(trống)"
     if len(text) <= most:
         return f"«{text}»"
-    alike = next((i for i, (a, b) in enumerate(zip(text, other or "", strict=False)) if a != b), 0)
+    shorter = min(len(text), len(other or ""))  # where one goes on after the other ends, they part there
+    alike = next((i for i, (a, b) in enumerate(zip(text, other or "", strict=False)) if a != b), shorter)
     start = max(0, min(alike - 20, len(text) - most))
     end = start + most
     return f"«{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}»"

@@ -48,7 +48,8 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
         remedy = "chép đúng một đoạn chữ liền nhau trong một câu hoặc một ô của tệp."
         raise DataWrong([Problem(Origin(file.as_posix()), f"không có chữ {vn.excerpt(words)}.", remedy)])
     if not found:
-        return [f"{vn.excerpt(words)} không phải chữ của chương trình: tệp này đã được sửa sau khi dựng ({path})."]
+        told = "không có trong bản dựng từ dữ liệu hiện nay: tệp đã được sửa, hoặc dựng từ dữ liệu khác"
+        return [f"{vn.excerpt(words)} {told} ({path})."]
     lines = [f"{path}: {vn.excerpt(words)} có ở {len(found)} chỗ."]
     if not theirs:
         lines.append("Chú ý: tệp đã được sửa, chữ này nay không còn trong tệp; dưới đây là bản chương trình dựng.")

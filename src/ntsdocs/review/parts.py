@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
 
 from ntsdocs.package import CORE, PackageError
@@ -137,7 +136,7 @@ def _part(name: str, old: bytes | None, new: bytes | None) -> Iterator[Form]:
     if old is None or new is None:
         yield (_PACKING, "", f"có {name}") if old is None else (_PACKING, f"có {name}", "")
         return
-    if posixpath.splitext(name)[1] in (".xml", ".rels"):
+    if name.endswith((".xml", ".rels")):
         try:
             one, other = parse(old, name), parse(new, name)
         except PackageError:

@@ -31,6 +31,9 @@ def _records(text: str) -> Iterator[rows.Numbered]:
         for number, record in enumerate(reader, start=1):
             yield rows.bounded((number, [(value, None) for value in record]))
     except csv.Error as error:
+        if "field limit" in str(error):
+            what = f"có ô dài hơn {csv.field_size_limit()} chữ, hoặc dấu ngoặc kép mở mà không đóng."
+            raise UnreadableError(what, "rút ngắn ô ấy, hoặc đóng dấu ngoặc kép.", number + 1) from error
         what = "dấu ngoặc kép ở dòng này mở mà không đóng, hoặc có chữ đứng ngay sau dấu đóng."
         raise UnreadableError(
             what, "sửa ô có dấu ngoặc kép trong Excel rồi " + files.SAVE_AS_UTF_8, number + 1

@@ -21,6 +21,7 @@ _BEGUN = re.compile(  # what is no whole name: its line was broken here
     r"|TỔ GIÚP VIỆC|VĂN PHÒNG|CƠ QUAN THƯỜNG TRỰC|VĂN PHÒNG THƯỜNG TRỰC|ĐOÀN KIỂM TRA|TRƯỜNG|TRUNG TÂM|CÔNG TY"
     r"|TỔNG CÔNG TY|CHI CỤC|[UỦ][ỶY] BAN(?: NHÂN DÂN)?|SỞ|BAN|BỘ|CỤC|TỔ"
 )
+_PLACE = re.compile(r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN)\b")  # «XUÂN / TRƯỜNG - ĐÀ LẠT»: a place's name may run on
 _CONTINUES = frozenset("TỈNH THÀNH XÃ PHƯỜNG HUYỆN QUẬN THỊ VÀ CÁC KHU CỦA".split())
 _HEAD = 80  # lines within which the head must begin
 _SO = re.compile(r"(?:Số|SỐ|số)(?=\s*[:./]|\s+\d|\s*$)\s*[:.]?")
@@ -116,6 +117,8 @@ def _find_names(paper: Paper) -> None:
 def _goes_on(group: Sequence[Line], *, alike: bool) -> bool:
     """Whether a name cannot end with these lines; `alike` where no bold tells one name from the other."""
     if alike and _BEGUN.fullmatch(" ".join(line.spaced for line in group).upper()):
+        return True
+    if alike and _PLACE.match(group[-1].shown.upper()):
         return True
     text = group[-1].shown
     return text.rstrip().endswith((",", " VÀ", " CỦA", "-")) or text.split()[-1:] == ["VÀ"]
