@@ -20,7 +20,7 @@ _TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")  # §17.7.3
 _SLOTS = ("ascii", "hAnsi", "cs", "eastAsia")
 _DEFAULT_FONT = "Times New Roman"  # what Word takes where no font is named at all
 _DEFAULT_SIZE = 20  # §17.3.2.38
-_MOST_KEPT = 8_000_000
+_MOST_KEPT = 4_000_000
 _AUTOSPACING = 280  # §17.3.1.33: what Word leaves for a space it is told to choose
 _LENGTHS = ("first", "left", "right", "before", "after", "line")
 

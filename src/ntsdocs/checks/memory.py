@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ntsdocs import vn
 
-_MOST, _LONGEST = 8_192, 2_000
+_MOST, _LONGEST = 4_096, 2_000
 
 Answer = TypeVar("Answer")
 
