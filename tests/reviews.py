@@ -9,7 +9,7 @@ from ntsdocs import intake, outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.review import sides
 from ntsdocs.review.beside import Finding, Paper, Papers
-from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, Sign, State, What
+from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, Sign, State, What, Why
 
 Lines = Mapping[str, Sequence[str]]
 
@@ -18,6 +18,11 @@ DEADLINE = Cause(
     "Nhiệm vụ 2, cột «Thời gian hoàn thành»: «Thường xuyên» → «Trước 30/6/2026»",
     "data/tinh-mau/01-kh-ubnd/tasks.csv, dòng 3",
 )
+
+
+def cluster(number: int, changes: tuple[Change, ...], documents: tuple[str, ...], causes: tuple[Cause, ...]) -> Cluster:
+    """A cluster all of whose changes have these causes."""
+    return Cluster(number, changes, documents, (Why(causes),) * len(changes))
 
 
 def lines_of(folder: Path) -> dict[str, list[str]]:
@@ -40,7 +45,7 @@ def made(before: Lines, after: Lines, names: Mapping[str, str], causes: Sequence
             found.setdefault(changes, []).append(path)
     widest = sorted(found.items(), key=lambda each: (-len(each[1]), each[1]))
     clusters = tuple(
-        Cluster(number, changes, tuple(paths), tuple(causes)) for number, (changes, paths) in enumerate(widest, 1)
+        cluster(number, changes, tuple(paths), tuple(causes)) for number, (changes, paths) in enumerate(widest, 1)
     )
     number_of = {path: cluster.number for cluster in clusters for path in cluster.documents}
     documents = []

@@ -183,7 +183,8 @@ def test_a_new_result_is_named_by_its_row(root: Path) -> None:
 
     built, made = again(root, root / "build", explain=True)
 
-    row = f"kết quả nhiệm vụ {gone['Nhiệm vụ số']} của {gone['Mã cơ quan']}"
+    (name,) = [each["Tên đầy đủ"] for each in project.table(root, "agencies.csv") if each["Mã"] == gone["Mã cơ quan"]]
+    row = f"thêm kết quả nhiệm vụ {gone['Nhiệm vụ số']} của {name}, "
     assert "bao_cao_nam/2026.docx" in made
     assert any(line.startswith(row) for line in reasons(built)["bao_cao_nam/2026.docx"][1])
 
@@ -257,17 +258,17 @@ def test_another_lead_is_told_by_the_cell_first_then_by_roles_once_for_all_agenc
         "nhiệm vụ 9, cột «Cơ quan chủ trì»: «Các sở, ban, ngành» → «Sở Nội vụ» "
         "(data/tinh-mau/01-kh-ubnd/tasks.csv, dòng 10)"
     )
-    count = "nhiệm vụ 9, cột «Số cơ quan chủ trì»: «9» → «1» (data/tinh-mau/01-kh-ubnd/tasks.csv, dòng 10)"
+    count = "nhiệm vụ 9, số cơ quan chủ trì (tính ra): «9» → «1» (data/tinh-mau/01-kh-ubnd/tasks.csv, dòng 10)"
     own = "chính cơ quan ấy"
     fell, rose = "không còn vai trò chủ trì ở nhiệm vụ 9", "thêm vai trò phối hợp ở nhiệm vụ 9"
     assert told["ke_hoach/so-y-te.docx"] == told["ke_hoach/so-tai-chinh.docx"]
     assert told["ke_hoach/so-y-te.docx"] == ("thay đổi", (cell, f"{own}: {fell}", f"{own}: {rose}", count))
-    named = "cơ quan ban-quan-ly-kkt-va-cong-nghiep-mau, cơ quan bo-chi-huy-quan-su-tinh, cơ quan cong-an-tinh"
+    named = "Ban Quản lý Khu kinh tế & Công nghiệp Mẫu, Bộ Chỉ huy Quân sự tỉnh Mẫu, Công an tỉnh Mẫu"
     assert told["cong_van_trien_khai/co-quan-cap-tinh.docx"][1] == (
         cell,
         f"{named} và 5 cơ quan nữa: {fell}",
         f"{named} và 5 cơ quan nữa: {rose}",
-        "cơ quan so-noi-vu: vai trò chủ trì «thuộc nhóm được nêu» → «được nêu tên» ở nhiệm vụ 9",
+        "Sở Nội vụ: vai trò chủ trì «thuộc nhóm được nêu» → «được nêu tên» ở nhiệm vụ 9",
     )
 
 
@@ -282,15 +283,15 @@ def test_rows_in_another_order_are_told_as_such(root: Path) -> None:
     assert [(what, causes) for what, causes, _ in groups(built)] == [("thay đổi", (why,))]
 
 
-def test_many_rows_that_only_come_with_a_change_are_folded(root: Path) -> None:
+def test_many_rows_that_went_from_a_table_are_folded(root: Path) -> None:
     rows = project.table(root, "results/2026.csv")
     project.write_table(root, "results/2026.csv", rows[:1])
 
     _, why = reasons(again(root, root / "build", explain=True)[0])["bao_cao_nam/2026.docx"]
 
     gone = len(rows) - 1
-    assert sum("nay không dùng đến" in line for line in why) == 3
-    assert why[-1].startswith(f"và {gone - 3} dòng khác ")
+    assert sum(line.startswith("bỏ kết quả nhiệm vụ ") for line in why) == 3
+    assert f"bỏ {gone - 3} dòng nữa (data/tinh-mau/01-kh-ubnd/results/2026.csv)" in why
 
 
 # --- partial and stopped builds --------------------------------------------------------------------------------------

@@ -95,6 +95,8 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
         f"data/{REAL}/tasks.csv, dòng 15",
         "nhiệm vụ 14",
         "Thời gian hoàn thành",
+        "Trong năm 2026",
+        "Trước 30/6/2026",
     )
     wide, *others = found.clusters
     assert (len(wide.documents), wide.causes) == (size, (cause,))
@@ -136,6 +138,74 @@ def test_a_ruling_is_the_cause_of_what_it_changed(root: Path) -> None:
     assert any(cause.kind == "ruling" for document in found.documents for cause in document.causes)
     changed = [each for each in found.documents if each.state is not State.SAME]
     assert all(each.causes for each in changed)
+
+
+def causes_of(found: Review) -> set[tuple[str, bool]]:
+    """What is told of all clusters and documents, and whether it is sure."""
+    guessed = {(str(cause), False) for each in found.clusters for cause in each.causes if cause not in each.sure_causes}
+    sure = {(str(cause), True) for each in found.clusters for cause in each.sure_causes}
+    return guessed | sure | {(str(cause), True) for each in found.documents for cause in each.causes}
+
+
+def test_another_lead_is_the_only_cause_of_all_that_came_with_it(root: Path) -> None:
+    project.set_cell(root, "tasks.csv", 6, "Cơ quan chủ trì", "Sở Nội vụ")
+
+    what = "nhiệm vụ 7, cột «Cơ quan chủ trì»: «Sở Tài chính» → «Sở Nội vụ»"
+    assert causes_of(compared(root)) == {(f"{what} (data/{PLAN}/tasks.csv, dòng 8)", True)}
+
+
+def test_a_ruling_is_the_only_cause_of_roles_and_papers_that_came_with_it(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
+
+    (told,) = causes_of(compared(root))
+    assert told[0].startswith("quyết định D1: «vua» → «rong» (")
+
+
+def test_a_new_task_is_one_cause_and_a_few_lines_of_the_forecast(root: Path) -> None:
+    rows = project.table(root, "tasks.csv")
+    work = {"Số": "17", "Nội dung": "Tổ chức hội thi tìm hiểu pháp luật", "Cơ quan chủ trì": "Sở Y tế"}
+    project.write_table(root, "tasks.csv", [*rows, {**rows[-1], **work}])
+
+    told = forecast(root, PLAN, root / "build" / PLAN)
+
+    assert list(lines(told)) == [
+        "Nếu dựng bây giờ: 0 mới, 16 thay đổi, 6 giữ nguyên, 0 không còn. Chưa ghi gì.",
+        (
+            f"Thêm nhiệm vụ 17 (data/{PLAN}/tasks.csv, dòng 18): 1 báo cáo năm, 2 công văn triển khai Kế hoạch, "
+            "13 kế hoạch thực hiện của từng cơ quan"
+        ),
+        (
+            "    bao_cao_nam/2026.docx, cong_van_trien_khai/co-quan-cap-tinh.docx, "
+            "cong_van_trien_khai/ubnd-cap-xa.docx, ke_hoach/ban-quan-ly-kkt-va-cong-nghiep-mau.docx và 12 văn bản nữa"
+        ),
+    ]
+    assert causes_of(compared(root)) == {(f"thêm nhiệm vụ 17 (data/{PLAN}/tasks.csv, dòng 18)", True)}
+
+
+def test_an_agency_that_went_is_named_and_told_beside_the_letter_it_went_from(root: Path) -> None:
+    gone = "ubnd-xa-doi-mau"
+    agencies = [row for row in project.table(root, "agencies.csv") if row["Mã"] != gone]
+    project.write_table(root, "agencies.csv", agencies)
+    project.replace_text(root, "dispatch.csv", f";{gone}", "")
+    project.replace_text(root, "dispatch.csv", f";{gone}", "")
+
+    found = compared(root)
+
+    went = f"bỏ Ủy ban nhân dân xã Đồi Mẫu ({gone}) (data/tinh-mau/agencies.csv, dòng 16)"
+    letters = {each.path: tuple(map(str, each.causes)) for each in found.documents if each.state is State.GONE}
+    assert letters[f"ke_hoach/{gone}.docx"] == (went,)
+    told = dict(causes_of(found))
+    assert went in told
+    assert all(text == went or text.startswith("công văn ") for text in told)
+
+
+def test_what_would_be_made_again_as_it_was_is_no_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ntsdocs.manifest.versions", lambda: (("jinja2", "9"),))
+
+    told = forecast(root, PLAN, root / "build" / PLAN)
+
+    assert {(each.state, each.again) for each in told.documents} == {(State.SAME, True)}
+    assert [line.partition(":")[0] for line in lines(told)][1::2] == ["Làm lại nhưng vẫn như cũ"]
 
 
 def test_formatting_alone_stands_apart_from_words(root: Path) -> None:
@@ -410,14 +480,15 @@ def test_a_forecast_names_each_cause_with_its_reach_and_writes_nothing(root: Pat
 
     assert snapshot(root) == before
     kinds = {cause.kind: Counter(path.partition("/")[0] for path in paths) for cause, paths in told.reach.items()}
-    assert kinds["template"] == Counter({"cong_van_don_doc": 4})
+    assert kinds["template"] == Counter({"cong_van_don_doc": 2})  # the other two have no such sentence
     assert kinds["cell"]["ke_hoach"] > 0
     assert any(line.startswith("Nhiệm vụ 3, cột «Thời gian hoàn thành»: ") for line in lines(told))
     made = build(root, PLAN, root / "build" / PLAN)
     foreseen = {state: {each.path for each in told.documents if each.state is state} for state in State}
     assert set(made.outcome.new) == foreseen[State.NEW]
-    assert set(made.outcome.changed) <= foreseen[State.CHANGED]
-    assert len(foreseen[State.NEW] | foreseen[State.CHANGED]) == made.rendered
+    assert set(made.outcome.changed) == foreseen[State.CHANGED]
+    again = {each.path for each in told.documents if each.again}
+    assert len(again | foreseen[State.NEW] | foreseen[State.CHANGED]) == made.rendered
 
 
 def test_a_forecast_before_the_first_build_says_that_all_is_new(root: Path) -> None:
@@ -431,11 +502,12 @@ def test_a_forecast_tells_of_files_that_were_edited_or_lost(root: Path) -> None:
     (root / "build" / PLAN / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
     (root / "build" / PLAN / "bao_cao_nam" / "2026.docx").unlink()
 
-    reach = {cause.text: paths for cause, paths in forecast(root, PLAN, root / "build" / PLAN).reach.items()}
+    told = forecast(root, PLAN, root / "build" / PLAN)
 
-    edited = "tệp đã được sửa tay: bản mới sẽ nằm bên cạnh, tệp ấy giữ nguyên"
-    assert reach[edited] == ["ke_hoach/so-y-te.docx"]
-    assert "bao_cao_nam/2026.docx" in [path for paths in reach.values() for path in paths]
+    said = list(lines(told))
+    edited = "Đã sửa tay, giữ nguyên; bản mới sẽ nằm ở tệp .moi.docx bên cạnh: 1 kế hoạch thực hiện của từng cơ quan"
+    assert said[said.index(edited) + 1] == "    ke_hoach/so-y-te.docx"
+    assert "bao_cao_nam/2026.docx" in [path for paths in told.reach.values() for path in paths]
 
 
 def test_the_date_is_told_as_the_date(root: Path) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ntsdocs.review.clusters import MANY, clusters
-from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Piece, Sign, What
+from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Piece, Sign, What, Why
 
 CELL = Cause(
     "cell", "nhiệm vụ 17, cột «Thời gian hoàn thành»: «a» → «b»", "t.csv", "nhiệm vụ 17", "Thời gian hoàn thành"
 )
 RULING = Cause("ruling", "quyết định D1: «x» → «y»", "", "quyết định D1", "choice")
 LINE = Cause(
-    "template", "mẫu: …", "k.txt, dòng 1", "Lời văn | {{ who }} báo cáo ngay", "Lời văn | {{ who }} báo cáo sớm"
+    "template",
+    "mẫu: …",
+    "k.txt, dòng 1",
+    before="Lời văn | {{ who }} báo cáo ngay",
+    after="Lời văn | {{ who }} báo cáo sớm",
 )
-OTHER = Cause("template", "mẫu: …", "k.txt, dòng 2", "Lời văn | hai", "Lời văn, giữa | hai")
+OTHER = Cause("template", "mẫu: …", "k.txt, dòng 2", before="Lời văn | hai", after="Lời văn, giữa | hai")
 
 
 def swapped(before: str, old: str, new: str, after: str, place: str = "đoạn 1", tag: str = "") -> Change:
@@ -97,10 +103,93 @@ def test_the_cause_is_the_line_of_the_template_that_changed_alike() -> None:
     assert put({name: [formed("đoạn 2", "hai")] for name in "ab"}, causes)[0].causes == (OTHER,)
 
 
-def test_the_cause_reaches_just_the_documents_of_the_cluster() -> None:
+def test_a_cause_that_reaches_every_document_of_the_cluster_alone_made_it() -> None:
+    change = swapped("Hạn ", "1", "2", "")
+    found = put({"a": [change], "b": [change]}, {"a": (CELL, RULING), "b": (RULING,)})
+    assert [(each.documents, each.sure_causes) for each in found] == [(("a", "b"), (RULING,))]
+
+
+def test_where_several_reach_all_each_may_have_made_it_however_few_others_it_reaches() -> None:
     change, other = swapped("Hạn ", "1", "2", ""), swapped("Kỳ ", "3", "4", "")
-    found = put({"a": [change, other], "b": [change]}, {"a": (CELL, RULING), "b": (RULING,)})
-    assert [(each.documents, each.causes) for each in found] == [(("a", "b"), (RULING,)), (("a",), (CELL,))]
+    found = put({"a": [change, other], "b": [change]}, {"a": (RULING, CELL), "b": (RULING,)})
+    assert [(each.documents, each.why) for each in found] == [
+        (("a", "b"), (Why((RULING,)),)),
+        (("a",), (Why((CELL, RULING), sure=False),)),
+    ]
+
+
+def test_what_only_came_with_a_change_is_never_told_for_it() -> None:
+    count = replace(CELL, text="nhiệm vụ 9, số cơ quan chủ trì (tính ra)", row="nhiệm vụ 9", distance=2)
+    role = Cause("role", "Sở Y tế: thêm vai trò chủ trì", row="cơ quan so-y-te", column="thêm", distance=1)
+    (cluster,) = put({"a": [swapped("Hạn ", "1", "2", "")]}, {"a": (RULING, role, count)})
+    assert cluster.why == (Why((RULING,)),)
+
+
+def test_what_is_said_of_a_task_comes_from_no_other_task() -> None:
+    other = replace(CELL, row="nhiệm vụ 9", column="Cơ quan chủ trì")
+    row = Change(What.ADDED, "bảng 1, hàng 2", "gen:row:17", None, "17 | một việc", (Piece(Sign.PUT, "17 | một việc"),))
+    (cluster,) = put({"a": [row, swapped("chủ trì ", "4", "5", " nhiệm vụ")]}, {"a": (other, RULING)})
+    assert cluster.why == (Why((RULING,)), Why((other, RULING), sure=False))
+    assert (cluster.causes, cluster.sure_causes) == ((RULING, other), (RULING,))
+
+
+def test_words_that_changed_as_a_cell_did_are_its_own_and_a_figure_is_not() -> None:
+    cell = replace(CELL, before="Thường xuyên", after="Trước 01/5/2026")
+    late = swapped("Hạn: ", "Thường xuyên", "Trước 01/5/2026", ".")
+    (cluster,) = put({"a": [late, swapped("quá hạn ", "1", "2", "")]}, {"a": (cell, RULING)})
+    assert cluster.why == (Why((cell,)), Why((cell, RULING), sure=False))
+
+
+def test_a_column_that_is_only_copied_shows_in_its_own_words_alone() -> None:
+    cell = replace(CELL, column="Sản phẩm", before="Báo cáo chuyên đề", after="Kế hoạch năm")
+    figure, copied = swapped("quá hạn ", "1", "2", ""), swapped("nộp ", "Báo cáo chuyên đề", "Kế hoạch năm", "")
+    (cluster,) = put({"a": [figure, copied]}, {"a": (cell, RULING)})
+    assert cluster.why == (Why((RULING,)), Why((cell,)))
+
+
+def test_a_line_of_a_template_whose_placeholders_stay_makes_no_other_words() -> None:
+    found = put({"a": [swapped("quá hạn ", "1", "2", "")]}, {"a": (LINE, RULING)})
+    assert found[0].why == (Why((RULING,)),)
+    turned = replace(LINE, before="Lời văn | {{ one }} báo cáo", after="Lời văn | {{ two }} báo cáo")
+    found = put({"a": [swapped("quá hạn ", "1", "2", "")]}, {"a": (turned, RULING)})
+    assert found[0].why == (Why((turned, RULING), sure=False),)
+
+
+def test_how_a_document_looks_comes_from_no_cell() -> None:
+    found = put({"a": [formed("đoạn 9", "ba", ("cỡ chữ", "13", "14"))]}, {"a": (CELL, OTHER)})
+    assert found[0].why == (Why((OTHER,)),)
+
+
+def test_documents_of_two_kinds_are_two_clusters() -> None:
+    change = swapped("Hạn ", "1", "2", "")
+    found = put({"bao_cao_nam/2026.docx": [change], "ke_hoach/a.docx": [change], "ke_hoach/b.docx": [change]})
+    assert [len(each.documents) for each in found] == [2, 1]
+
+
+def test_a_figure_by_itself_is_the_same_only_in_its_own_place() -> None:
+    here, there = swapped("", "4", "5", "", "bảng 1, hàng 2, cột 3"), swapped("", "4", "5", "", "bảng 1, hàng 9, cột 3")
+    assert [len(each.documents) for each in put({"a": [here], "b": [here], "c": [there]})] == [2, 1]
+
+
+def test_a_figure_is_the_same_only_beside_the_same_words() -> None:
+    lead = [swapped(f"{name} chủ trì ", "5", "6", " nhiệm vụ dưới đây") for name in ("Sở Y tế", "Sở Nội vụ")]
+    others = swapped("Đối với ", "5", "6", " nhiệm vụ dưới đây")
+    assert [len(each.documents) for each in put({"a": [lead[0]], "b": [lead[1]], "c": [others]})] == [2, 1]
+
+
+def test_a_task_that_one_leads_and_another_joins_is_not_one_change() -> None:
+    def row(last: str) -> Change:
+        text = f"7 | Thành lập Quỹ phòng ngừa, ứng phó với các đe dọa an ninh phi truyền thống | {last} | Trong năm"
+        return Change(What.ADDED, "bảng 1, hàng 2", "gen:row:7", None, text, (Piece(Sign.PUT, text),))
+
+    found = put({"a": [row("Ngân hàng Nhà nước; Các sở")], "b": [row("Sở Nội vụ")], "c": [row("Sở Nội vụ")]})
+    assert [each.documents for each in found] == [("b", "c"), ("a",)]
+
+
+def test_a_cluster_knows_whether_its_documents_differ() -> None:
+    alike = put({name: [swapped("Sở báo cáo ", "ngay", "sớm", "")] for name in "ab"})
+    varied = put({name: [swapped(f"Sở {name} báo cáo kết quả ", "ngay", "sớm", "")] for name in "ab"})
+    assert [each.varies for each in (*alike, *varied)] == [False, True]
 
 
 def test_where_nothing_says_which_all_causes_are_told() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import reviews
 from ntsdocs.review import terminal
-from ntsdocs.review.model import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What
+from ntsdocs.review.model import VARIES, Cause, Change, Document, Piece, Review, Sign, State, What, Why
 
 FAR = " ".join(f"chữ{n}" for n in range(40))
 
@@ -24,7 +27,9 @@ def swapped() -> Change:
 
 def review(*changes: Change, names: int = 6) -> Review:
     paths = tuple(f"ke_hoach/{n}.docx" for n in range(names))
-    cluster = Cluster(1, changes, paths, (Cause("cell", "nhiệm vụ 1, cột «Hạn»: «cũ» → «mới»", "tasks.csv, dòng 2"),))
+    cluster = reviews.cluster(
+        1, changes, paths, (Cause("cell", "nhiệm vụ 1, cột «Hạn»: «cũ» → «mới»", "tasks.csv, dòng 2"),)
+    )
     documents = tuple(document(str(n), State.CHANGED, 1) for n in range(names))
     return Review("bản gốc", "bản mới", documents, (cluster,), (("ke_hoach", "Kế hoạch"),))
 
@@ -80,3 +85,32 @@ def test_nothing_that_a_console_would_obey_gets_through() -> None:
     assert "‹U+001B›[2Jxóa‹U+202E›" in told
     assert "\x1b" not in told
     assert "a‹U+0007›" in told
+
+
+def why(*each: Why) -> list[str]:
+    """The lines of a cluster whose changes have these causes."""
+    (first,) = review(*[swapped()] * len(each)).clusters
+    return list(terminal.lines(replace(review(), clusters=(replace(first, why=each),))))[5:]
+
+
+def test_each_change_names_its_cause_where_its_cluster_has_several() -> None:
+    cell, ruling = Cause("cell", "ô"), Cause("ruling", "quyết định D1")
+    told = why(Why((cell,)), Why((ruling, cell), sure=False))
+    assert told[:2] == ["  vì [1] ô", "  có thể vì [2] quyết định D1"]
+    assert [line.rpartition(" ← ")[2] for line in told[2:]] == ["[1]", "có thể [1], [2]"]
+
+
+def test_many_causes_that_may_be_are_not_told_one_by_one() -> None:
+    guesses = tuple(Cause("cell", f"ô {n}") for n in range(12))
+    told = why(Why(guesses, sure=False))
+    assert told[:5] == [
+        *(f"  có thể vì ô {n}" for n in range(4)),
+        "  có thể vì một trong 8 thay đổi nữa (xem đủ: thêm --full)",
+    ]
+    assert "←" not in told[5]
+
+
+def test_documents_that_differ_around_a_change_are_not_called_the_same() -> None:
+    pieces = (Piece(Sign.KEPT, f"{VARIES} hạn "), Piece(Sign.TAKEN, "cũ"), Piece(Sign.PUT, "mới"))
+    change = Change(What.WORDS, "đoạn 7", "", f"{VARIES} hạn cũ", f"{VARIES} hạn mới", pieces)
+    assert "giống nhau trừ chỗ ‹…›: " in list(terminal.lines(review(change)))[4]

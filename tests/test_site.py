@@ -16,7 +16,7 @@ from ntsdocs.build import build
 from ntsdocs.review import coverage, gather, shown, sides, site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.coverage import Role
-from ntsdocs.review.model import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What
+from ntsdocs.review.model import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
 from tiny_docx import control, docx, p, table
 
 KEPT, TAKEN, PUT = Sign.KEPT, Sign.TAKEN, Sign.PUT
@@ -86,7 +86,7 @@ def hostile_page(folder):
     )
     cause = Cause(HOSTILE, HOSTILE, HOSTILE)
     bad = Document(f"ke_hoach/{HOSTILE}.docx", HOSTILE, HOSTILE, HOSTILE, State.CHANGED, (1,), (cause,))
-    cluster = Cluster(1, (change,), (bad.path,), (cause,))
+    cluster = reviews.cluster(1, (change,), (bad.path,), (cause,))
     review = Review(HOSTILE, HOSTILE, (bad,), (cluster,))
     finding = Finding(bad.path, HOSTILE, HOSTILE, HOSTILE)
     papers = Papers(
@@ -152,7 +152,7 @@ def test_vietnamese_is_left_as_it_is():
 
 def test_a_paragraph_of_ten_megabytes_is_cut_with_a_note(tmp_path):
     long = "x " * 5_000_000
-    cluster = Cluster(1, (Change(What.ADDED, "đoạn 1", "", None, long),), ("ke_hoach/so-y-te.docx",), ())
+    cluster = reviews.cluster(1, (Change(What.ADDED, "đoạn 1", "", None, long),), ("ke_hoach/so-y-te.docx",), ())
     index = written(tmp_path, [document(clusters=(1,))], [cluster], lambda _document: Paper([], [f"Lời văn | {long}"]))
     cut = [each.text_content() for each in page_of(index).find_class("cut")]
     assert cut == ["[lược 9.996.000 ký tự, xem trong tệp Word]"]
@@ -214,17 +214,31 @@ def test_a_document_has_the_tasks_and_causes_of_its_clusters(tmp_path):
     cause = Cause("cell", "Nhiệm vụ 17: thời hạn", "tasks.csv, dòng 18")
     own = Cause("date", "Ngày lập")
     paths = ("ke_hoach/so-y-te.docx",)
-    cluster = Cluster(3, (Change(What.WORDS, "", "gen:row:17:deadline", "a", "b"),), paths, (cause,))
+    cluster = reviews.cluster(3, (Change(What.WORDS, "", "gen:row:17:deadline", "a", "b"),), paths, (cause,))
     index = written(tmp_path, [document(clusters=(3,), causes=(own,))], [cluster])
     told = data_of(index)["documents"][0]
     assert (told["clusters"], told["tasks"]) == ([3], [17])
     said = [
         page_of(index).get_element_by_id(f"nguyen-nhan-{at + 1}").find("h3").text_content() for at in told["causes"]
     ]
-    assert said == ["Ô dữ liệu Nhiệm vụ 17: thời hạn", "Ngày lập Ngày lập"]
+    assert said == ["1. Ô dữ liệu Nhiệm vụ 17: thời hạn", "2. Ngày lập Ngày lập"]
     assert page_of(index).get_element_by_id("cum-3").find_class("docs")[0].text_content().strip() == (
         "1 văn bản: 1 kế hoạch"
     )
+
+
+def test_each_change_leads_to_its_own_causes_and_says_where_that_is_not_sure(tmp_path):
+    cell, ruling = Cause("cell", "Ô"), Cause("ruling", "Quyết định D1")
+    changes = tuple(Change(What.ADDED, f"đoạn {n}", "", None, "x") for n in (1, 2))
+    why = (Why((cell,)), Why((cell, ruling), sure=False))
+    page = page_of(written(tmp_path, [document(clusters=(1,))], [Cluster(1, changes, ("ke_hoach/so-y-te.docx",), why)]))
+
+    listed = [item.text_content().strip() for item in page.find_class("cluster")[0].find_class("causes")[0]]
+    assert listed == ["1. Ô dữ liệu Ô", "2. Có thể: Quyết định Quyết định D1"]
+    assert [each.text_content() for each in page.find_class("own")] == [
+        "do nguyên nhân 1",
+        "có thể do nguyên nhân 1, nguyên nhân 2",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -239,13 +253,15 @@ def test_a_document_has_the_tasks_and_causes_of_its_clusters(tmp_path):
 )
 def test_a_change_says_in_words_which_part_of_which_task_it_is_in(tmp_path, tag, said):
     change = Change(What.ADDED, "đoạn 5", tag, None, "x")
-    index = written(tmp_path, [document(clusters=(1,))], [Cluster(1, (change,), ("ke_hoach/so-y-te.docx",), ())])
+    index = written(
+        tmp_path, [document(clusters=(1,))], [reviews.cluster(1, (change,), ("ke_hoach/so-y-te.docx",), ())]
+    )
     assert page_of(index).find_class("place")[0].text_content() == f"thêm {said}"
 
 
 def test_changes_beyond_what_a_page_can_hold_are_counted(tmp_path):
     changes = tuple(Change(What.ADDED, f"đoạn {number}", "", None, f"{number}") for number in range(301))
-    cluster = Cluster(1, changes, ("ke_hoach/so-y-te.docx",), ())
+    cluster = reviews.cluster(1, changes, ("ke_hoach/so-y-te.docx",), ())
     article = page_of(written(tmp_path, [document(clusters=(1,))], [cluster])).get_element_by_id("cum-1")
     assert len(article.find_class("hunk")) == 300
     assert article.find_class("note")[0].text_content().startswith("Còn 1 thay đổi nữa")
@@ -253,7 +269,7 @@ def test_changes_beyond_what_a_page_can_hold_are_counted(tmp_path):
 
 def test_a_cluster_that_leaves_the_words_alone_says_so(tmp_path):
     form = Change(What.FORM, "đoạn 1", "", "a", "a", (), (("cỡ chữ", "13", "14"),))
-    cluster = Cluster(1, (form,), ("ke_hoach/so-y-te.docx",), ())
+    cluster = reviews.cluster(1, (form,), ("ke_hoach/so-y-te.docx",), ())
     article = page_of(written(tmp_path, [document(clusters=(1,))], [cluster])).get_element_by_id("cum-1")
     assert article.find("h3").text_content() == "Cụm 1 chỉ trình bày, chữ không đổi"
     assert [each.text_content() for each in article.find_class("form")[0].iter("th", "td")] == [

@@ -10,7 +10,7 @@ from ntsdocs import vn
 from ntsdocs.build import build
 from ntsdocs.review import site
 from ntsdocs.review.beside import Finding, Paper, Papers
-from ntsdocs.review.model import Change, Cluster, Document, Review, State, What
+from ntsdocs.review.model import Change, Document, Review, State, What
 
 pytestmark = pytest.mark.browser
 
@@ -184,7 +184,7 @@ def test_a_document_without_a_redline_leads_to_that_of_one_with_the_same_changes
     place.write_bytes(b"")
     change = Change(What.ADDED, "đoạn 1", "", None, "x")
     clusters = tuple(
-        Cluster(at, (change,), tuple(f"ke_hoach/{name}.docx" for name in names if at in names[name]), ())
+        reviews.cluster(at, (change,), tuple(f"ke_hoach/{name}.docx" for name in names if at in names[name]), ())
         for at in (1, 2)
     )
     listed = tuple(
@@ -371,7 +371,7 @@ def test_hostile_names_and_words_are_text_and_nothing_runs(browser, tmp_path):
 
 def test_words_from_right_to_left_do_not_turn_the_line_around_them(browser, tmp_path):
     document = Document("ke_hoach/a.docx", "ke_hoach", "a", "\u05d0\u05d1\u05d2", State.CHANGED, (1,))
-    cluster = Cluster(1, (Change(What.ADDED, "\u05d0", "", None, "\u05d0\u05d1"),), (document.path,), ())
+    cluster = reviews.cluster(1, (Change(What.ADDED, "\u05d0", "", None, "\u05d0\u05d1"),), (document.path,), ())
     index = site.write(Review("\u05d0", "\u05d1", (document,), (cluster,)), Papers(lambda _each: Paper()), tmp_path)
     with opened(browser, index) as page:
         isolated = page.evaluate(

@@ -99,7 +99,7 @@ def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool
     return Ready(plan, assignments, facts, read, warnings)
 
 
-def foreseen(ready: Ready) -> tuple[Manifest, SliceBook]:
+def drawn_up(ready: Ready) -> tuple[Manifest, SliceBook]:
     """What a build would write down of its papers, which are drawn up but not filled: they have no hash."""
     drawing, book = ready.drawing()
     recipes = Recipes(ready.facts)
@@ -107,6 +107,16 @@ def foreseen(ready: Ready) -> tuple[Manifest, SliceBook]:
     for drawn in drawing:
         book.add(drawn.job.path, drawn.cells)
         entries.append(Entry(drawn.job.path, "", 0, recipes.of(drawn)))
+    return Manifest.of(ready.facts, entries), book
+
+
+def rehearsed(ready: Ready, place: bundle.Folder, fill: Fill = here) -> tuple[Manifest, SliceBook]:
+    """What a build in this folder would write down; the papers it would make are made, and let go."""
+    drawing, book = ready.drawing()
+    work = _Work(ready.facts, Wishes(), place)
+    made = {path: Entry.of(path, data) for path, data in fill(work.jobs(drawing, book), ready.templates)}
+    held = {entry.path: entry for entry in place.last.documents} if place.last else {}
+    entries = (replace(made.get(path) or held[path], recipe=recipe) for path, recipe in work.due.recipes.items())
     return Manifest.of(ready.facts, entries), book
 
 

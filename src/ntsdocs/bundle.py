@@ -80,6 +80,10 @@ class Folder:
         found = None if path_fault(path) else hash_at(self._out / path)
         return found is not None and not self._ours.wrote(path, found)
 
+    def there(self, path: str) -> bool:
+        """Whether there is a file where the paper is to stand."""
+        return not path_fault(path) and hash_at(self._out / path) is not None
+
     def slices(self) -> bytes:
         """The file of slices that belongs to the last manifest; empty if there is none."""
         try:

@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntsdocs import align, vn
+from ntsdocs import align, reads, vn
 from ntsdocs.manifest import Manifest
-from ntsdocs.model import Task, headings
+from ntsdocs.model import Agency, headings
 from ntsdocs.reads import Cell
 from ntsdocs.slicebook import SliceBook
 
 _CONTEXT = "nội dung điền vào mẫu thay đổi"
 _NAMES = {"ntsdocs": "chương trình"}
 _MOST_LINES = 30  # of a template that are told one by one
-_TASK_COLUMNS = frozenset(headings(Task).values())
+_CAME, _WENT, _USED, _UNUSED = _ROW_VERBS = ("thêm", "bỏ", "nay dùng đến", "nay không dùng đến")
+_MOST_ROWS = 3  # of those that came or went in one table, and that are named
+_NAME = headings(Agency)["name"]
 _ROW = re.compile(r"(.+), dòng ([0-9]+)")
+_WHOSE = re.compile(r"(cơ quan |kết quả nhiệm vụ [0-9]+ của )([a-z0-9-]+)(.*)")
 
 Key = tuple[str, str]  # a row and a column
 
@@ -25,9 +28,11 @@ Key = tuple[str, str]  # a row and a column
 class Cause:
     """Why documents changed: `kind` is «cell», «role», «ruling», «law», «date», «template», «version» or «context».
 
-    `text` says it whole, as a person reads it; `place` is the file and line where it stands, `row` and `column` name
-    the cell that was read («nhiệm vụ 17», «Thời gian hoàn thành»), or are the line of a template before and after;
-    blank if there is none.
+    `text` says it whole, as a person reads it; `place` is the file and line where it stands. `row` and `column` name
+    the cell that was read («nhiệm vụ 17», «Thời gian hoàn thành»); `column` is blank if the whole row came or went.
+    `before` and `after` are the cell, or the line of a template, whole; blank if there is none. `distance` is how far
+    it is from what somebody changed: 0 for that itself, 1 for a role, 2 for what came with either, as rows that a paper
+    now reads or reads no more, and what is counted over other cells.
     """
 
     kind: str
@@ -35,20 +40,38 @@ class Cause:
     place: str = ""
     row: str = ""
     column: str = ""
+    before: str = ""
+    after: str = ""
+    distance: int = 0
 
     def __str__(self) -> str:
         return f"{self.text} ({self.place})" if self.place else self.text
 
     @property
-    def distance(self) -> int:
-        """How far it is from what somebody changed: 0 for that itself, 1 for a role, 2 for what came with either.
+    def is_row(self) -> bool:
+        """Whether it is a whole row of the data that came or went."""
+        return bool(self.row) and not self.column
 
-        With them come rows that a paper now reads, or reads no more, and what is counted over other cells.
-        """
-        if self.kind == "role":
-            return 1
-        counted = self.row.startswith("nhiệm vụ ") and self.column not in _TASK_COLUMNS
-        return 2 if self.kind != "template" and self.row and (counted or not self.column) else 0
+
+def first_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """Of the causes, those that are nearest to what somebody changed."""
+    found = tuple(causes)
+    least = min((cause.distance for cause in found), default=0)
+    return tuple(cause for cause in found if cause.distance == least)
+
+
+def folded(causes: Iterable[Cause]) -> Iterator[str]:
+    """The causes as a person reads them; of many rows that came to a table, or went from it, the first are named."""
+    groups: dict[tuple[str, str], list[Cause]] = {}
+    for number, cause in enumerate(causes):
+        verb = next((verb for verb in _ROW_VERBS if cause.text.startswith(f"{verb} ")), "")
+        table = cause.place.rpartition(", dòng ")[0]
+        groups.setdefault((verb, table) if cause.is_row and verb and table else ("", str(number)), []).append(cause)
+    for (verb, table), same in groups.items():
+        shown = same if len(same) <= _MOST_ROWS + 1 else same[:_MOST_ROWS]
+        yield from map(str, shown)
+        if len(shown) < len(same):
+            yield f"{verb} {len(same) - len(shown)} dòng nữa ({table})"
 
 
 class Comparison:
@@ -98,7 +121,7 @@ def _paragraphs(kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[C
             before, after = None if i is None else old[i].strip(), None if j is None else new[j].strip()
             where = f"dòng {i + 1} của bản cũ" if j is None and i is not None else f"dòng {(j or 0) + 1}"
             text = f"mẫu {template}: {vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
-            yield Cause("template", text, f"{twin}, {where}", before or "", after or "")
+            yield Cause("template", text, f"{twin}, {where}", before=before or "", after=after or "")
         if len(pairs) > _MOST_LINES:
             yield Cause("template", f"mẫu {template}: và {len(pairs) - _MOST_LINES} dòng nữa", twin)
 
@@ -132,6 +155,8 @@ class _Compare:
         self._all_old, self._all_new = _values(old.all_cells()), _values(new.all_cells())
         self._old_rows = {row for row, _ in self._all_old}
         self._new_rows = {row for row, _ in self._all_new}
+        both = (*self._all_old.items(), *self._all_new.items())
+        self._names = {row: value for (row, column), value in both if column == _NAME}
 
     def changed(self, path: str) -> tuple[Cause, ...]:
         """What differs of all that the paper read then or now."""
@@ -179,22 +204,36 @@ class _Compare:
                 told.append(self._told(key, before, after))
         for (agency, change), tasks in roles.items():
             what = f"{change} ở nhiệm vụ {', '.join(dict.fromkeys(tasks))}"
-            told.append(Cause("role", f"{agency}: {what}", row=agency, column=what))
+            who = self._names.get(agency, agency)
+            told.append(Cause("role", f"{who}: {what}", row=agency, column=what, distance=1))
         return tuple(dict.fromkeys(sorted(told, key=lambda cause: cause.distance)))
 
     def _told(self, key: Key, before: str | None, after: str | None) -> Cause:
         row, column = key
         place = self._new.places.get(row) or self._old.places.get(row, "")
-        kind = _kind_of(row, column, place)
-        if row not in self._old_rows:
-            return Cause(kind, f"{row}: nay mới dùng đến", place, row)
-        if row not in self._new_rows:
-            return Cause(kind, f"{row}: nay không dùng đến", place, row)
+        kind, name = _kind_of(row, column, place), self._named(row)
+        came, went = row not in self._old_rows, row not in self._new_rows
+        if came or went:
+            there = row in (self._old if came else self._new).places
+            verb = (_USED if came else _UNUSED) if there else (_CAME if came else _WENT)
+            return Cause(kind, f"{verb} {name}", place, row, distance=2 if there else 0)
         change = f"{vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
         if kind == "date":
-            return Cause(kind, f"ngày lập văn bản: {change}", place, row, column)
-        name = row if column == "choice" else f"{row}, cột «{column}»"
-        return Cause(kind, f"{name}: {change}", place, row, column)
+            name = "ngày lập văn bản"
+        elif reads.is_counted(column):
+            name = f"{name}, {vn.lower_first(column)}"
+        elif column != "choice":
+            name = f"{name}, cột «{column}»"
+        far = 2 if reads.is_counted(column) else 0
+        return Cause(kind, f"{name}: {change}", place, row, column, before or "", after or "", far)
+
+    def _named(self, row: str) -> str:
+        """What people call a row: an agency by its name, with its id where the row is its own."""
+        found = _WHOSE.fullmatch(row)
+        name = self._names.get(reads.agency_row(found[2]), "") if found else ""
+        if found is None or not name:
+            return row
+        return f"{found[1]}{name}{found[3]}" if found[3] else f"{name} ({found[2]})"
 
 
 def _kind_of(row: str, column: str, place: str) -> str:

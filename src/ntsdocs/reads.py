@@ -35,6 +35,9 @@ Row = TypeVar("Row")
 K = TypeVar("K", bound=Hashable)
 
 
+_COUNTED = " (tính ra)"  # ends the name of what is no column of the data
+
+
 class Cell(NamedTuple):
     """One value that was read: the row and the column as people name them, and the value as they read it."""
 
@@ -120,10 +123,15 @@ def indexing(plan: Plan) -> Iterator[None]:
 
 
 def derived(plan: Plan, row: str, column: str, value: object) -> None:
-    """Notes a value that was worked out from many cells as if it were one."""
+    """Notes a value that was worked out from many cells as if it were one, under a name that says so."""
     ledger = _ledger(plan)
     if ledger:
-        ledger.note([Cell(row, column, written(value))])
+        ledger.note([Cell(row, column + _COUNTED, written(value))])
+
+
+def is_counted(column: str) -> bool:
+    """Whether a column is no column of the data, but was worked out from many cells."""
+    return column.endswith(_COUNTED)
 
 
 def touch(rows: Iterable[object]) -> None:

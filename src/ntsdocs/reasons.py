@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ntsdocs.explain import Cause, Comparison, kept_book
+from ntsdocs.explain import Cause, Comparison, folded, kept_book
 from ntsdocs.manifest import Entry, Manifest, Recipe
 from ntsdocs.report import EQUAL, Group, Outcome
 from ntsdocs.slicebook import SliceBook
@@ -22,7 +22,7 @@ PUT_ASIDE = "không còn phải lập, bản sửa tay được cất theo --rep
 KEPT = "không còn phải lập, nhưng đã sửa tay nên giữ nguyên"
 LEFT = "chưa làm lại vì lần này không được chọn"
 _ORDER = (NEW, CHANGED, LOST, RESUMED, AGAIN, REPLACED, BESIDE, EDITED, GONE, PUT_ASIDE, KEPT, LEFT, EQUAL)
-_MOST_ROWS = 3  # of what only came with a change that are told one by one
+_MOST_ALONG = 3  # of what only came with a change that are told one by one
 _MOST_AGENCIES = 3  # whose roles changed alike, and that are named
 
 
@@ -82,17 +82,18 @@ def _lines(causes: Sequence[Cause], path: str) -> Iterator[str]:
     Roles that changed alike are one line; of what came with it the first are told, and how many more there are.
     """
     own = f"cơ quan {path.rpartition('/')[2].removesuffix('.docx')}"
-    yield from (str(cause) for cause in causes if cause.distance == 0)
+    yield from folded(cause for cause in causes if cause.distance == 0)
     roles: dict[str, list[str]] = {}
     for cause in causes:
         if cause.kind == "role":
-            roles.setdefault(cause.column, []).append("chính cơ quan ấy" if cause.row == own else cause.row)
+            who = "chính cơ quan ấy" if cause.row == own else cause.text.removesuffix(f": {cause.column}")
+            roles.setdefault(cause.column, []).append(who)
     for what, agencies in roles.items():
         more = len(agencies) - _MOST_AGENCIES
         named = ", ".join(agencies[:_MOST_AGENCIES]) + (f" và {more} cơ quan nữa" if more > 0 else "")
         yield f"{named}: {what}"
     along = [str(cause) for cause in causes if cause.distance > 1]
-    shown = along if len(along) <= _MOST_ROWS + 1 else along[:_MOST_ROWS]
+    shown = along if len(along) <= _MOST_ALONG + 1 else along[:_MOST_ALONG]
     yield from shown
     if len(shown) < len(along):
         yield f"và {len(along) - len(shown)} dòng khác đổi theo, hoặc nay mới dùng đến, không dùng đến nữa"

@@ -13,6 +13,7 @@ from ntsdocs.reads import Cell
 class SliceBook:
     """For each paper the cells it read; `roots` are cells kept although no paper may have read them.
 
+    `places` tells where each row of the data stands, whether a paper read it or not.
     `outlines` are the lines of each template as it was, by kind, so that a later build can tell which changed.
     """
 
@@ -57,7 +58,6 @@ class SliceBook:
         """The book of these papers as it is kept: the same bytes whatever order the papers were added in."""
         ordered = sorted(self._numbers)
         place = {self._numbers[cell]: index for index, cell in enumerate(ordered)}
-        rows = sorted({cell.row for cell in ordered})
         papers = {path: sorted(place[n] for n in self._papers[path]) for path in paths if path in self._papers}
         lines = ['{"cells": [']
         lines.append(",\n".join(json.dumps(list(cell), ensure_ascii=False) for cell in ordered))
@@ -68,9 +68,8 @@ class SliceBook:
                 for path in sorted(papers)
             )
         )
-        lines.append('},\n"rows": {')
-        quoted = ((json.dumps(row, ensure_ascii=False), self.places.get(row, "")) for row in rows)
-        lines.append(",\n".join(f"{row}: {json.dumps(place, ensure_ascii=False)}" for row, place in quoted if place))
+        lines.append('},\n"places": {')
+        lines.append(",\n".join(f"{_quoted(row)}: {_quoted(place)}" for row, place in sorted(self.places.items())))
         lines.append('},\n"templates": {')
         told = ((json.dumps(kind), ",\n".join(map(_quoted, self.outlines[kind]))) for kind in sorted(self.outlines))
         lines.append(",\n".join(f"{kind}: [{outline}]" for kind, outline in told))
@@ -82,7 +81,7 @@ class SliceBook:
         try:
             told = json.loads(data)
             outlines = {str(kind): tuple(map(str, lines)) for kind, lines in told.get("templates", {}).items()}
-            book = cls(places={str(row): str(place) for row, place in told["rows"].items()}, outlines=outlines)
+            book = cls(places={str(row): str(place) for row, place in told["places"].items()}, outlines=outlines)
             cells = [Cell(str(row), str(column), str(value)) for row, column, value in told["cells"]]
             for cell in cells:
                 book._number(cell)

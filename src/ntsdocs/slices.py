@@ -30,7 +30,8 @@ class Drawn:
 class Drawing:
     """The papers that are due, drawn up one at a time while the cells they read are noted.
 
-    `places` tells where each row stands in the data; `roots` are the cells by which roles are given out, of all rows.
+    `places` tells where each row stands in the data; `roots` are the cells by which roles are given out, and the
+    agencies' names, of all rows.
     """
 
     def __init__(self, plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> None:
@@ -52,7 +53,7 @@ class Drawing:
 
     @property
     def roots(self) -> frozenset[Cell]:
-        """Every cell by which roles are given out, whether a paper read it or not."""
+        """Every cell by which roles are given out, and each agency's name, whether a paper read it or not."""
         return self._roots.all
 
 
@@ -112,11 +113,13 @@ class _Roots:
             self._phrases.setdefault(phrase.token, []).append(cell)
             self.places[row] = str(phrase.origin)
         self._groups = {agency.id: tuple(_groups(agency)) for agency in plan.agencies}
+        name = headings(Agency)["name"]
+        self._names = tuple(Cell(reads.agency_row(agency.id), name, agency.name) for agency in plan.agencies)
 
     @property
     def all(self) -> frozenset[Cell]:
         """All of them."""
-        singles = (*self._words.values(), *self._choices.values(), *self._rules.values())
+        singles = (*self._words.values(), *self._choices.values(), *self._rules.values(), *self._names)
         several = (*self._phrases.values(), *self._groups.values())
         return frozenset((*singles, *(cell for cells in several for cell in cells)))
 

@@ -14,6 +14,7 @@ from ntsdocs.review.nearest import nearest, reach_of
 
 _ALIKE = {What.WORDS: 0.4}  # the share of common words from which two texts are one with variations
 _ALIKE_ELSE = 0.6
+_ALIKE_OF_TASK = 0.9  # what is said of one task to those who lead it and to others is much alike, yet not the same
 MANY = "(nhiều chỗ)"  # after the place of a change of form that a document has more than once
 _NUMBER = re.compile(r"[0-9]+")
 _QUOTED = re.compile("«.*»")
@@ -27,6 +28,7 @@ Paths = tuple[str, ...]
 class _Group:
     """A change with variations, the documents it is in, and the order it was met in."""
 
+    kind: str
     change: Change
     slots: list[Tokens]
     documents: list[str]
@@ -41,8 +43,8 @@ def clusters(
 ) -> tuple[Cluster, ...]:
     """The changes of all documents: those that stand in the same documents are one cluster, the widest first.
 
-    A change is the same in two documents if it is in all but its place. Where only words around it differ, as the name
-    of the agency does, `VARIES` stands for them.
+    A change is the same in two documents of a kind if it is in all but its place. Where only words around it differ, as
+    the name of the agency does, `VARIES` stands for them.
     """
     groups = _varied(_exact(changes, order))
     gathered: dict[tuple[Paths, bool], list[_Group]] = {}
@@ -50,9 +52,9 @@ def clusters(
         gathered.setdefault((tuple(group.documents), group.change.what is What.FORM), []).append(group)
     reach = reach_of(causes)
     ranked = sorted(gathered.items(), key=lambda item: (item[0][1], -len(item[0][0]), item[1][0].order))
-    found = (([group.change for group in groups], documents) for (documents, _), groups in ranked)
+    found = ((tuple(group.change for group in groups), documents) for (documents, _), groups in ranked)
     return tuple(
-        Cluster(number, tuple(same), documents, nearest(same, documents, causes, reach))
+        Cluster(number, same, documents, nearest(same, documents, causes, reach))
         for number, (same, documents) in enumerate(found, start=1)
     )
 
@@ -61,20 +63,30 @@ def clusters(
 
 
 def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> list[_Group]:
-    """Groups of changes that are the same but for their place."""
-    found: dict[tuple[Change, int], _Group] = {}
+    """Groups of changes that are the same but for their place; a figure by itself is the same only in its own place."""
+    found: dict[tuple[str, Change, int], _Group] = {}
     for path in order:
         met: Counter[Change] = Counter()
+        kind = path.rpartition("/")[0]
         for change in _gathered(changes.get(path, ())):
-            bare = replace(change, place="")
+            bare = change if _stands_alone(change) else replace(change, place="")
             met[bare] += 1
-            key = (bare, met[bare])
+            key = (kind, bare, met[bare])
             if key not in found:
-                found[key] = _Group(bare, _slots(bare), [], len(found), change.place)
+                found[key] = _Group(kind, bare, _slots(bare), [], len(found), change.place)
             group = found[key]
             group.documents.append(path)
             group.place = group.place if group.place == change.place else _varying_place(group.place, change.place)
     return list(found.values())
+
+
+def _stands_alone(change: Change) -> bool:
+    """Whether nothing says what the changed words are of: no content control, and no word around them."""
+    return change.what is What.WORDS and not change.tag and not _has_letters(change, Sign.KEPT)
+
+
+def _has_letters(change: Change, *signs: Sign) -> bool:
+    return any(map(str.isalpha, "".join(piece.text for piece in change.pieces if piece.sign in signs)))
 
 
 def _gathered(changes: Iterable[Change]) -> list[Change]:
@@ -104,7 +116,7 @@ def _varied(groups: Iterable[_Group]) -> list[_Group]:
     """The groups, with those put together that are the same change in texts that differ elsewhere."""
     by_core: dict[object, list[_Group]] = {}
     for group in groups:
-        by_core.setdefault(_core(group.change), []).append(group)
+        by_core.setdefault((group.kind, _core(group.change)), []).append(group)
     told: list[_Group] = []
     for alike in by_core.values():
         told += _merged(alike) if len(alike) > 1 else alike
@@ -144,7 +156,8 @@ def _fits(home: _Group, group: _Group) -> bool:
     few, many = sorted((home.bag, group.bag), key=len)
     shared = sum(min(count, many[token]) for token, count in few.items())
     like = 2 * shared / max(1, home.bag.total() + group.bag.total())
-    return like >= _ALIKE.get(group.change.what, _ALIKE_ELSE)
+    least = _ALIKE_OF_TASK if group.change.tag else _ALIKE_ELSE
+    return like >= _ALIKE.get(group.change.what, least)
 
 
 def _bag(slots: Iterable[Tokens]) -> Counter[str]:
@@ -156,10 +169,28 @@ def _core(change: Change) -> object:
     signs = tuple((piece.sign, "" if piece.sign is Sign.KEPT else piece.text) for piece in change.pieces)
     if change.what in (What.ADDED, What.REMOVED):
         signs = ()
+    if _stands_alone(change):
+        return change
+    if change.what is What.WORDS and not _has_letters(change, Sign.TAKEN, Sign.PUT):
+        return (change.tag, _beside(change.pieces))  # what a figure is of, the words beside it say
     has = (change.before is None, change.after is None)
     if change.what is What.FORM:
         return (change.what, _form_core(change), has[0], _NUMBER.sub(VARIES, change.place).removesuffix(f" {MANY}"))
     return (change.what, change.tag, signs, has, _form_core(change))
+
+
+def _beside(pieces: Sequence[Piece]) -> tuple[object, ...]:
+    """The pieces; of what stays only the words next to what changed."""
+    last = len(pieces) - 1
+    return tuple(
+        (piece.sign, *_ends(piece.text, first=at > 0, last=at < last)) if piece.sign is Sign.KEPT else piece
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _ends(text: str, *, first: bool, last: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = tuple(text.split())
+    return found[:1] if first else (), found[-1:] if last else ()
 
 
 def _slots(change: Change) -> list[Tokens]:

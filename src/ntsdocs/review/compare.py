@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ntsdocs import reads
-from ntsdocs.explain import Comparison
+from ntsdocs.explain import Comparison, first_causes
 from ntsdocs.model import Agency, headings
 from ntsdocs.package import PackageError
 from ntsdocs.review import files
@@ -68,4 +68,4 @@ def _causes(old: Build, new: Build, states: Mapping[str, State]) -> dict[str, tu
         return dict.fromkeys(states, ())
     comparison = Comparison(old.manifest, old.book, new.manifest, new.book)
     listed = {entry.path for side in (old, new) if side.manifest for entry in side.manifest.documents}
-    return {path: comparison.causes(path) if path in listed else () for path in states}
+    return {path: first_causes(comparison.causes(path)) if path in listed else () for path in states}

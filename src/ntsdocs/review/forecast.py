@@ -1,4 +1,4 @@
-"""Foresee what a build would do, and why, without making a paper or writing a file."""
+"""Foresee what a build would do, and why: papers are made as a build makes them, but none is written."""
 
 from __future__ import annotations
 
@@ -9,24 +9,30 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import build, bundle, vn
-from ntsdocs.explain import Cause, Comparison, kept_book
-from ntsdocs.manifest import Manifest
+from ntsdocs.explain import Cause, Comparison, first_causes, folded, kept_book
+from ntsdocs.manifest import Entry
 from ntsdocs.problems import Problem
 from ntsdocs.review.model import State
 from ntsdocs.wishes import Replacing
+from ntsdocs.workers import Fill, here
 
 _NAMED = 4  # documents of a cause that are named
 _MISSING = Cause("file", "tệp không còn ở chỗ của nó")
-_EDITED = Cause("file", "tệp đã được sửa tay: bản mới sẽ nằm bên cạnh, tệp ấy giữ nguyên")
 
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What would become of a document, and why."""
+    """What would become of a document, and why.
+
+    `edited` says that somebody edited its file, which stays as it is; `again` that it would be made again, because
+    something it is made of changed, and come out as it was.
+    """
 
     path: str
     state: State
     causes: tuple[Cause, ...] = ()
+    edited: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +53,74 @@ class Forecast:
         return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
-def forecast(root: Path, plan_id: str, out: Path, on: date | None = None) -> Forecast:
+def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, fill: Fill = here) -> Forecast:
     """What `build.build` would do in `out`; `Wrong` with all that would be in its way."""
     build.refuse_place(root, out)
     ready = build.made_ready(root, plan_id, on)
-    made, book = build.foreseen(ready)
     place = bundle.Folder(out, Replacing())
+    made, book = build.rehearsed(ready, place, fill)
     comparison = Comparison(place.last, kept_book(place.slices()), made, book)
-    documents = tuple(_foreseen(place, made, comparison))
-    kinds = tuple((name, title) for name, title, _ in made.kinds)
-    return Forecast(documents, kinds, ready.warnings)
-
-
-def _foreseen(place: bundle.Folder, made: Manifest, comparison: Comparison) -> Iterator[Foreseen]:
     before = {entry.path: entry for entry in place.last.documents} if place.last else {}
     now = {entry.path: entry for entry in made.documents}
-    for path in sorted(before.keys() | now.keys()):
-        entry, last = now.get(path), before.get(path)
-        edited = (_EDITED,) if place.edited(path) else ()
-        if entry is None:
-            yield Foreseen(path, State.GONE, (*comparison.causes(path), *edited))
-        elif last is None:
-            yield Foreseen(path, State.NEW, (*comparison.causes(path), *edited))
-        elif last.recipe != entry.recipe:
-            yield Foreseen(path, State.CHANGED, (*comparison.causes(path), *edited))
-        else:
-            held = place.holds(path, entry.recipe)
-            yield Foreseen(path, State.SAME) if held else Foreseen(path, State.CHANGED, (_MISSING,))
+    paths = sorted(before.keys() | now.keys())
+    documents = tuple(_foreseen(place, path, before.get(path), now.get(path), comparison) for path in paths)
+    return Forecast(documents, tuple((name, title) for name, title, _ in made.kinds), ready.warnings)
+
+
+def _foreseen(
+    place: bundle.Folder, path: str, last: Entry | None, now: Entry | None, comparison: Comparison
+) -> Foreseen:
+    edited = place.edited(path)
+    if last is not None and now is not None and last.sha256 == now.sha256:
+        if not edited and not place.there(path):
+            return Foreseen(path, State.CHANGED, (_MISSING,))
+        return Foreseen(path, State.SAME, (), edited, again=last.recipe != now.recipe)
+    state = State.NEW if last is None else State.GONE if now is None else State.CHANGED
+    return Foreseen(path, state, first_causes(comparison.causes(path)), edited)
 
 
 # --- as lines --------------------------------------------------------------------------------------------------------
 
-_HEADINGS = ((State.NEW, "Mới"), (State.GONE, "Không còn phải lập"), (State.CHANGED, "Không rõ vì đâu"))
+_HEADINGS = ((State.NEW, "Mới"), (State.GONE, "Không còn phải lập"))
+_KEPT = {
+    State.NEW: "Đã có tệp trùng tên không do chương trình viết, giữ nguyên; bản mới sẽ nằm ở tệp .moi.docx bên cạnh",
+    State.CHANGED: "Đã sửa tay, giữ nguyên; bản mới sẽ nằm ở tệp .moi.docx bên cạnh",
+    State.GONE: "Không còn phải lập nhưng đã sửa tay, giữ nguyên",
+    State.SAME: "Đã sửa tay, giữ nguyên; chữ chương trình lập không đổi",
+}
 
 
 def lines(told: Forecast) -> Iterator[str]:
-    """The forecast for a terminal: how many documents, then each cause with the documents it reaches."""
+    """The forecast for a terminal: how many documents, then each cause with the documents it reaches.
+
+    Causes that reach the same documents stand together, and these are named once.
+    """
     counts = Counter(document.state for document in told.documents)
     yield f"Nếu dựng bây giờ: {', '.join(f'{counts[state]} {state}' for state in State)}. Chưa ghi gì."
+    together: dict[tuple[str, ...], list[Cause]] = {}
     for cause, paths in told.reach.items():
-        yield f"{vn.upper_first(str(cause))}: {counted(paths, dict(told.kinds))}"
-        yield f"    {named(paths)}"
+        together.setdefault(tuple(paths), []).append(cause)
+    kinds = dict(told.kinds)
+    for reached, causes in together.items():
+        *others, last = (vn.upper_first(line) for line in folded(causes))
+        yield from others
+        yield from _told(last, reached, kinds)
+    known = told.documents
+    yield from _told("Không rõ vì đâu", [e.path for e in known if e.state is State.CHANGED and not e.causes], kinds)
     for state, heading in _HEADINGS:
-        paths = [each.path for each in told.documents if each.state is state]
-        if state is State.CHANGED:
-            paths = [each.path for each in told.documents if each.state is state and not each.causes]
-        if paths:
-            yield f"{heading}: {counted(paths, dict(told.kinds))}"
-            yield f"    {named(paths)}"
+        yield from _told(heading, [each.path for each in known if each.state is state], kinds)
+    for state, heading in _KEPT.items():
+        yield from _told(heading, [each.path for each in known if each.edited and each.state is state], kinds)
+    yield from _told("Làm lại nhưng vẫn như cũ", [each.path for each in known if each.again], kinds)
     if told.warnings:
         yield f"Cảnh báo: {len(told.warnings)} (xem bằng lệnh «invoke check»)."
+
+
+def _told(heading: str, paths: Sequence[str], kinds: dict[str, str]) -> Iterator[str]:
+    """What is said of these documents, how many they are and which; nothing if there are none."""
+    if paths:
+        yield f"{heading}: {counted(paths, kinds)}"
+        yield f"    {named(paths)}"
 
 
 def counted(paths: Iterable[str], kinds: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from ntsdocs import vn
 from ntsdocs.review import shown
 from ntsdocs.review.beside import Finding
 from ntsdocs.review.coverage import Covered
-from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What
+from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why
 
 CAUSE_TITLES = {
     "cell": "Ô dữ liệu",
@@ -21,10 +21,12 @@ CAUSE_TITLES = {
     "date": "Ngày lập",
     "version": "Phiên bản",
     "context": "Nội dung điền vào mẫu",
+    "file": "Tệp",
 }
 MOST_HUNKS = 300  # of a cluster that are shown,
 MOST_HUNKS_IN_ALL = 10_000  # or of all clusters: beyond that the page sends the reader to the texts side by side
 
+_MOST_CAUSES = 9  # of one change that are named beside it
 _TASK = re.compile(r"(?:gen|own):(?:task|row):(\d{1,6}):(\w*)")
 _FIELDS = {
     "content": "nội dung",
@@ -52,7 +54,8 @@ class Row:
 class Hunk:
     """One change as it is shown: `runs` where words differ, otherwise the text that came or went.
 
-    `about` says which part of which task it is in; blank if it is in none.
+    `about` says which part of which task it is in; blank if it is in none. `causes` are its own, places in the list of
+    causes, where its cluster has others too; if it is not `sure`, they are all that may have made it.
     """
 
     what: str
@@ -60,17 +63,24 @@ class Hunk:
     about: str
     runs: tuple[shown.Run, ...]
     form: tuple[tuple[str, str, str], ...]
+    causes: tuple[int, ...]
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One cluster as it is shown; `left_out` are the changes that are too many to show."""
+    """One cluster as it is shown; `left_out` are the changes that are too many to show.
+
+    `guesses` are causes that may have made some of its changes; `varies` says that its documents differ around one.
+    """
 
     number: int
     hunks: tuple[Hunk, ...]
     left_out: int
     form_only: bool
     causes: tuple[int, ...]
+    guesses: tuple[int, ...]
+    varies: bool
     reach: str
     count: int
 
@@ -184,15 +194,33 @@ class Listing:
     def _group(self, cluster: Cluster, room: int) -> Group:
         """The cluster with as many of its changes as there is room for."""
         places = [self.at[path] for path in cluster.documents if path in self.at]
+        sure = cluster.sure_causes
         return Group(
             cluster.number,
-            tuple(_hunk(change) for change in cluster.changes[:room]),
+            tuple(self._hunk(*each, cluster) for each in zip(cluster.changes[:room], cluster.why, strict=False)),
             max(0, len(cluster.changes) - room),
             all(change.what is What.FORM for change in cluster.changes),
-            tuple(self._number[cause] for cause in cluster.causes),
+            tuple(self._number[cause] for cause in sure),
+            tuple(self._number[cause] for cause in cluster.causes if cause not in sure),
+            cluster.varies,
             self._reach_in_words(places),
             len(places),
         )
+
+    def _hunk(self, change: Change, why: Why, cluster: Cluster) -> Hunk:
+        runs: list[shown.Run] = shown.compared(change.pieces)
+        if not runs and change.before == change.after:
+            runs = shown.whole(change.after or "")
+        elif not runs:
+            runs = [*shown.whole(change.before or "", "-"), *shown.whole(change.after or "", "+")]
+        form = tuple(
+            (shown.plain(name[:400]), shown.plain(old[: shown.LONGEST]), shown.plain(new[: shown.LONGEST]))
+            for name, old, new in change.form
+        )
+        told = len(cluster.causes) > 1 and len(why.causes) <= _MOST_CAUSES
+        causes = tuple(sorted(self._number[cause] for cause in why.causes)) if told else ()
+        place = shown.plain(change.place[:400])
+        return Hunk(change.what.value, place, _about(change.tag), tuple(runs), form, causes, why.sure)
 
     def _reason(self, cause: Cause, reached: Sequence[int]) -> Reason:
         text, place = (shown.plain(each[: shown.LONGEST]) for each in (vn.upper_first(cause.text), cause.place))
@@ -229,19 +257,6 @@ def tasks_of(cluster: Cluster) -> set[int]:
 def _causes(document: Document, clusters: Iterable[Cluster]) -> Iterable[Cause]:
     """The causes of what can be seen to have changed, then those that left no trace of their own."""
     return dict.fromkeys([*(cause for cluster in clusters for cause in cluster.causes), *document.causes])
-
-
-def _hunk(change: Change) -> Hunk:
-    runs: list[shown.Run] = shown.compared(change.pieces)
-    if not runs and change.before == change.after:
-        runs = shown.whole(change.after or "")
-    elif not runs:
-        runs = [*shown.whole(change.before or "", "-"), *shown.whole(change.after or "", "+")]
-    form = tuple(
-        (shown.plain(name[:400]), shown.plain(old[: shown.LONGEST]), shown.plain(new[: shown.LONGEST]))
-        for name, old, new in change.form
-    )
-    return Hunk(change.what.value, shown.plain(change.place[:400]), _about(change.tag), tuple(runs), form)
 
 
 def _about(tag: str) -> str:

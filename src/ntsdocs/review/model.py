@@ -7,9 +7,23 @@ from enum import StrEnum
 
 from ntsdocs.explain import Cause
 
-__all__ = ["VARIES", "Cause", "Change", "Cluster", "Document", "Piece", "Review", "Sign", "State", "What"]
+__all__ = [
+    "PROPERTIES",
+    "VARIES",
+    "Cause",
+    "Change",
+    "Cluster",
+    "Document",
+    "Piece",
+    "Review",
+    "Sign",
+    "State",
+    "What",
+    "Why",
+]
 
 VARIES = "‹…›"  # stands in the texts of a cluster for words in which its documents differ
+PROPERTIES = "thuộc tính tệp"  # the place of a change of what the file says of itself
 
 
 class State(StrEnum):
@@ -67,8 +81,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """The causes of a change; if it is not `sure` that they made it, they are all that may have."""
+
+    causes: tuple[Cause, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
-    """Changes that are the same in each of `documents` (paths, in order), and their causes.
+    """Changes that are the same in each of `documents` (paths, in order), and why each of them is there.
 
     Where the documents differ around a change (the name of their agency, the number of the paragraph), `VARIES` stands
     in its texts and place.
@@ -77,7 +99,22 @@ class Cluster:
     number: int
     changes: tuple[Change, ...]
     documents: tuple[str, ...]
-    causes: tuple[Cause, ...]
+    why: tuple[Why, ...]
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """The causes of all changes, those that surely made one first."""
+        return tuple(dict.fromkeys((*self.sure_causes, *(cause for each in self.why for cause in each.causes))))
+
+    @property
+    def sure_causes(self) -> tuple[Cause, ...]:
+        """The causes that surely made one of the changes."""
+        return tuple(dict.fromkeys(cause for each in self.why if each.sure for cause in each.causes))
+
+    @property
+    def varies(self) -> bool:
+        """Whether its documents differ around a change."""
+        return any(VARIES in text for change in self.changes for text in (change.before, change.after) if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
-"""Choose, of the causes that reach the documents of a cluster, those that are nearest to its changes."""
+"""Choose, of the causes that reach the documents of a cluster, those that may have made its changes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ntsdocs import reads
+from ntsdocs.explain import first_causes
 from ntsdocs.model import Task, headings
-from ntsdocs.review.model import Cause, Change, Sign, What
+from ntsdocs.review.model import PROPERTIES, Cause, Change, Sign, What, Why
 
 _PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧|[*/]{2}")
+_TAG = re.compile(r"(?:gen|own):(?:task|row):([0-9]+)(?::([a-z_]+))?")
+_TASK = re.compile(r"nhiệm vụ [0-9]+")
+_COPIED = frozenset(headings(Task)[name] for name in ("content", "product"))  # columns that decide nothing
+_TELLING = 3  # words that went and came, from which on a cell is known by them; fewer, or a figure, may be anything's
 
 
 def reach_of(causes: Mapping[str, Sequence[Cause]]) -> dict[Cause, set[str]]:
@@ -26,43 +31,111 @@ def nearest(
     documents: Sequence[str],
     causes: Mapping[str, Sequence[Cause]],
     reach: Mapping[Cause, set[str]],
-) -> tuple[Cause, ...]:
-    """Of the causes that reach every document of the cluster, those nearest to it.
+) -> tuple[Why, ...]:
+    """Why each change of a cluster is there: what made it, if that is sure; else all that may have.
 
-    Where all changes are words in content controls, nearest are the cells these were filled from; else the lines of a
-    template that changed in the same way; else the causes that reach just these documents; else all. If none reaches
-    every document, all that reach any of them.
+    Only what somebody changed counts, and that reaches every document; if nothing does, all that reach any of them. It
+    is sure where just one is left, where a change stands in the content control of a cell that changed, and where the
+    words of one cell or of lines of a template changed as those of the document did. Those that reach fewest other
+    documents come first.
     """
     here = set(documents)
     common = [cause for cause in causes.get(documents[0], ()) if here <= reach[cause]]
-    if not common:
-        return tuple(dict.fromkeys(cause for path in documents for cause in causes.get(path, ())))
-    filled = [_cell_of(change) for change in changes]
-    tests: tuple[Callable[[Cause, Change], bool], ...] = (
-        lambda cause, change: _cell_of(change) in (cause.row, f"{cause.row} {cause.column}") and all(filled),
-        lambda cause, change: cause.kind == "template" and _speaks_of(cause, change),
-        lambda cause, _: reach[cause] == here,
-    )
-    for test in tests:
-        chosen = [[cause for cause in common if test(cause, change)] for change in changes]
-        if all(chosen):
-            return tuple(dict.fromkeys(cause for each in chosen for cause in each))
-    return tuple(common)
+    found = common or list(dict.fromkeys(cause for path in documents for cause in causes.get(path, ())))
+    told = sorted(first_causes(found), key=lambda cause: len(reach[cause]))
+    why = (_of_change(change, told) for change in changes)
+    return tuple(each if common else Why(each.causes, len(each.causes) < 2) for each in why)
 
 
-def _speaks_of(cause: Cause, change: Change) -> bool:
-    """Whether the line of a template changed as the words, or the form, of the document did."""
-    before, after = cause.row, cause.column
-    gone = [piece.text.strip() for piece in change.pieces if piece.sign is Sign.TAKEN]
-    came = [piece.text.strip() for piece in change.pieces if piece.sign is Sign.PUT]
+def _of_change(change: Change, causes: Sequence[Cause]) -> Why:
+    row, column = _cell_of(change)
+    filled = [each for each in causes if column and (each.row, each.column) == (row, column)]
+    if filled:
+        return Why(tuple(filled))
+    spoken = [cause for cause in causes if _may_speak(cause, row) and _speaks_of(cause, change)]
+    lines = [cause for cause in spoken if cause.kind == "template"]
+    if lines or len(spoken) == 1:
+        return Why(tuple(lines or spoken))
+    able = [cause for cause in causes if _may(cause, change, row)] or causes
+    return Why(tuple(able), len(able) < 2)
+
+
+def _may_speak(cause: Cause, row: str) -> bool:
+    """Whether the cause is not of another task than the one that is spoken of."""
+    return not row or cause.row == row or not _TASK.fullmatch(cause.row)
+
+
+def _may(cause: Cause, change: Change, row: str) -> bool:
+    """Whether the cause may have made the change.
+
+    How a document looks comes from the template or the program. What is said of one task comes from no other task's
+    row. A column that is only copied, and a line of a template whose placeholders stay, show in their own words alone.
+    """
+    if cause.kind in ("version", "context"):
+        return True
+    if cause.kind == "template":
+        before, after = (_PLACEHOLDER.findall(line) for line in (cause.before, cause.after))
+        return change.what is What.FORM or before != after or _speaks_of(cause, change, partly=True)
+    if change.what is What.FORM and change.place != PROPERTIES:
+        return False
+    copied = cause.column in _COPIED and _TASK.fullmatch(cause.row) and change.what is What.WORDS
+    return _may_speak(cause, row) and (not copied or _speaks_of(cause, change, partly=True))
+
+
+def _speaks_of(cause: Cause, change: Change, *, partly: bool = False) -> bool:
+    """Whether the cell, or the line of a template, changed as the words of the document did, or how they look.
+
+    `partly`: whether one of the places that changed is such.
+    """
+    before, after = cause.before, cause.after
+    if cause.kind not in ("cell", "template") or not (before or after):
+        return False
+    if change.what in (What.WORDS, What.FORM):
+        told = [(gone.strip(), came.strip()) for gone, came in _marks(change)]
+        fits = [_became(gone, came, before, after) for gone, came in told]
+        if cause.kind == "cell" and not partly and not any(map(_is_telling, told)):
+            return False
+        return bool(fits) and (any if partly else all)(fits)
+    if cause.kind == "cell":
+        return False
+    return _alike(change.before or "", before) if change.after is None else _alike(change.after or "", after)
+
+
+def _marks(change: Change) -> list[tuple[str, str]]:
+    """What went and what came, place by place."""
     if change.what is What.FORM:
-        gone = [mark for form in change.form for mark in form[1].split("; ") if mark not in form[2]]
-        came = [mark for form in change.form for mark in form[2].split("; ") if mark not in form[1]]
-    elif change.what is not What.WORDS:
-        return _alike(change.before or "", before) if change.after is None else _alike(change.after or "", after)
-    told = [mark for mark in gone if mark] + [mark for mark in came if mark]
-    fits = all(mark in before for mark in gone) and all(mark in after for mark in came)
-    return bool(told) and fits and not all(mark in before and mark in after for mark in told)
+        sides = [(form[1].split("; "), form[2].split("; ")) for form in change.form]
+        lost = [mark for old, new in sides for mark in old if mark not in new]
+        got = [mark for old, new in sides for mark in new if mark not in old]
+        return [*((mark, "") for mark in lost if mark), *(("", mark) for mark in got if mark)]
+    told: list[tuple[str, str]] = []
+    before = Sign.KEPT
+    for piece in change.pieces:
+        if piece.sign is Sign.TAKEN:
+            told.append((piece.text, ""))
+        elif piece.sign is Sign.PUT:
+            gone = told.pop()[0] if before is Sign.TAKEN else ""
+            told.append((gone, piece.text))
+        before = piece.sign
+    return told
+
+
+def _became(gone: str, came: str, before: str, after: str) -> bool:
+    """Whether a text lost and got these words."""
+    lost = not gone or (_holds(before, gone) and (bool(came) or before.count(gone) > after.count(gone)))
+    got = not came or (_holds(after, came) and (bool(gone) or after.count(came) > before.count(came)))
+    return bool(gone or came) and lost and got and not (gone and came and gone in after and came in before)
+
+
+def _is_telling(mark: tuple[str, str]) -> bool:
+    said = " ".join(mark)
+    return len(said.split()) >= _TELLING or "/" in said
+
+
+def _holds(text: str, mark: str) -> bool:
+    """Whether the words stand in the text, not as parts of longer ones."""
+    edges = (r"(?<!\w)" if mark[0].isalnum() else "", r"(?!\w)" if mark[-1].isalnum() else "")
+    return re.search(f"{edges[0]}{re.escape(mark)}{edges[1]}", text) is not None
 
 
 def _alike(text: str, line: str) -> bool:
@@ -71,13 +144,13 @@ def _alike(text: str, line: str) -> bool:
     return len(own & set(text.split())) > len(own) / 2
 
 
-def _cell_of(change: Change) -> str:
-    """The cell whose words changed, by the tag of their control: «gen:task:17:deadline» says «nhiệm vụ 17 Thời …».
+def _cell_of(change: Change) -> tuple[str, str]:
+    """The row and the column whose words stand where the change is: «gen:row:17:deadline» is of «nhiệm vụ 17».
 
-    Only the row, where the words of several cells changed; blank where the words are not known to be a cell's.
+    The column is blank where the change is not of the words of one cell, the row where it is of no task.
     """
-    found = re.fullmatch(r"gen:(?:task|row):([0-9]+)(?::([a-z_]+))?", change.tag)
-    if found is None or change.what is not What.WORDS:
-        return ""
-    row = reads.task_row(int(found[1]))
-    return f"{row} {headings(Task).get(found[2], '')}" if found[2] else row
+    found = _TAG.fullmatch(change.tag)
+    if found is None:
+        return "", ""
+    column = headings(Task).get(found[2] or "", "") if change.what is What.WORDS else ""
+    return reads.task_row(int(found[1])), column

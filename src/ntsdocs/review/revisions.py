@@ -94,7 +94,7 @@ def _with_todays_code(tree: Path, plan_id: str, on: date | None, out: Path, revi
 def _noted(found: Build, tree: Path, plan_id: str, on: date | None, commit: str) -> Build:
     """The build with what today's code reads in its data, where its own code wrote down nothing that can be read."""
     try:
-        manifest, book = build.foreseen(build.made_ready(tree, plan_id, on))
+        manifest, book = build.drawn_up(build.made_ready(tree, plan_id, on))
     except Wrong:
         return found
     listed = tuple(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ntsdocs import vn, words
+from ntsdocs.explain import folded
 from ntsdocs.review.forecast import counted, named
-from ntsdocs.review.model import VARIES, Change, Cluster, Document, Piece, Review, Sign, State, What
+from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
 
 _LINES = 4  # of a text that came or went
 _AROUND = 10  # tokens that are told around a change
 _MOST_CHANGES = 40  # of one cluster that are told
+_MOST_NUMBERED = 9  # causes of a cluster that are told one by one, so that each change can name its own
+_MOST_GUESSES = 4  # causes that are told where it is not sure which it is
 _LONGEST = 400  # letters of a text that came or went
 _OPEN = {Sign.TAKEN: ("[-", "-]"), Sign.PUT: ("{+", "+}"), Sign.KEPT: ("", "")}
 
@@ -77,16 +80,35 @@ class _Teller:
             return
         count = f"{counted(cluster.documents, self._kinds)}{self._by_level(cluster.documents)}"
         names = ", ".join(cluster.documents) if self._full else named(cluster.documents)
-        yield f"Cụm {cluster.number}: {count}, giống hệt: {names}"
+        alike = f"giống nhau trừ chỗ {VARIES}" if cluster.varies else "giống hệt"
+        yield f"Cụm {cluster.number}: {count}, {alike}: {names}"
         yield from self._inside(cluster)
 
     def _inside(self, cluster: Cluster) -> Iterator[str]:
-        yield from (f"  vì {cause}" for cause in cluster.causes)
+        numbers = {cause: number for number, cause in enumerate(cluster.causes, start=1)}
+        if not 1 < len(numbers) <= _MOST_NUMBERED:
+            numbers = {}
+        yield from (f"  {line}" for line in self._why(cluster, numbers))
         shown = cluster.changes if self._full else cluster.changes[:_MOST_CHANGES]
-        for change in shown:
-            yield from (f"    {line}" for line in told(change, full=self._full))
+        for change, why in zip(shown, cluster.why, strict=False):
+            first, *rest = told(change, full=self._full)
+            yield f"    {first}{_by_number(why, numbers)}"
+            yield from (f"    {line}" for line in rest)
         if len(shown) < len(cluster.changes):
             yield f"    … và {len(cluster.changes) - len(shown)} chỗ nữa trong cụm này (xem đủ: thêm --full)."
+
+    def _why(self, cluster: Cluster, numbers: Mapping[Cause, int]) -> Iterator[str]:
+        """The causes, with the numbers by which changes name them; at the end those that it only may be."""
+        if numbers:
+            for cause, number in numbers.items():
+                yield f"{'vì' if cause in cluster.sure_causes else 'có thể vì'} [{number}] {cause}"
+            return
+        yield from (f"vì {line}" for line in folded(cluster.sure_causes))
+        guesses = list(folded(cause for cause in cluster.causes if cause not in cluster.sure_causes))
+        shown = guesses if self._full or len(guesses) <= _MOST_GUESSES + 1 else guesses[:_MOST_GUESSES]
+        yield from (f"có thể vì {line}" for line in shown)
+        if len(shown) < len(guesses):
+            yield f"có thể vì một trong {len(guesses) - len(shown)} thay đổi nữa (xem đủ: thêm --full)"
 
     def _by_level(self, paths: Sequence[str]) -> str:
         """How many documents are of each level of agencies: « (166 cấp xã, 18 cấp tỉnh)»; blank if none is known."""
@@ -104,7 +126,7 @@ class _Teller:
         found: dict[tuple[str, ...], list[Document]] = {}
         for document in self._documents.values():
             if document.state is state:
-                found.setdefault(tuple(map(str, document.causes)), []).append(document)
+                found.setdefault(tuple(folded(document.causes)), []).append(document)
         for causes, documents in found.items():
             yield self._came(causes, documents)
 
@@ -113,6 +135,12 @@ class _Teller:
         for document in documents:
             yield f"{document.path}{f' – {vn.excerpt(document.title)}' if document.title else ''}"
         yield from (f"  vì {cause}" for cause in causes)
+
+
+def _by_number(why: Why, numbers: Mapping[Cause, int]) -> str:
+    """Which of a cluster's causes a change has: « ← [1]»; blank if they have no numbers."""
+    told_ = ", ".join(f"[{number}]" for number in sorted(numbers[cause] for cause in why.causes if cause in numbers))
+    return f" ← {'' if why.sure else 'có thể '}{told_}" if told_ else ""
 
 
 def told(change: Change, *, full: bool = False) -> Iterator[str]:

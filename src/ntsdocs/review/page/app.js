@@ -327,7 +327,7 @@
       .filter(([name]) => each[name]).map(([name, words]) => make("a", { href: each[name] }, words));
     const same = (other) => other.redline && String(other.clusters) === String(each.clusters);
     const alike = each.redline || !each.clusters.length ? undefined : documents.find(same);
-    if (alike) files.push(make("a", { href: alike.redline }, "Bản Word có theo dõi sửa đổi của ", make("bdi", {}, alike.title), ", thay đổi giống hệt"));
+    if (alike) files.push(make("a", { href: alike.redline }, "Bản Word có theo dõi sửa đổi của ", make("bdi", {}, alike.title), ", cùng những thay đổi"));
     const parts = [
       make("nav", { class: "steps", "aria-label": "Văn bản khác" }, make("a", { href: lastList, title: "Esc" }, "← Danh sách"), " ", step(-1, "Văn bản trước", "p"), " ", step(1, "Văn bản sau", "n")),
       make("h2", { id: "t-mot", tabindex: "-1" }, make("bdi", {}, each.title), " ",
@@ -347,7 +347,7 @@
       const others = members($("details", cluster)).length - 1;
       parts.push(make("section", { class: "part" },
         make("h4", {}, make("a", { href: `#cum-${number}` }, `Cụm ${number}`), make("span", { class: "small" },
-          others ? ` giống hệt ở ${count(others)} văn bản khác` : " chỉ ở văn bản này")), $(".hunks", cluster).cloneNode(true)));
+          others ? ` giống ${"varies" in cluster.dataset ? "nhau" : "hệt"} ở ${count(others)} văn bản khác` : " chỉ ở văn bản này")), $(".hunks", cluster).cloneNode(true)));
     }
     const found = data.faults.flatMap((places, number) => (places.includes(at) ? [number] : []));
     if (found.length) {
