@@ -105,7 +105,7 @@ def build(
         from ntsdocs.rebuild import Hands, rebuild
         from ntsdocs.wishes import Replacing, Wishes
 
-        hands = Hands(int(jobs or min(2, os.cpu_count() or 1)), scheduler, unasked=not jobs)
+        hands = Hands(int(jobs) if jobs else _processes(), scheduler, unasked=not jobs)
         giving_way = Replacing(_listed(replace), date.today().isoformat())
         wishes = Wishes(_listed(only), strict=strict, replacing=giving_way, explain=explain)
         built = rebuild(ROOT, plan, place, _day(on), wishes, _progress, hands)
@@ -309,7 +309,7 @@ def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
 
     plan = plan or c.plan
     with _said_in_vietnamese():
-        told = forecast.forecast(ROOT, plan, Path(out) if out else ROOT / "build" / plan, _day(on))
+        told = forecast.forecast(ROOT, plan, Path(out) if out else ROOT / "build" / plan, _day(on), _processes())
     print("\n".join(forecast.lines(told)))
 
 
@@ -522,6 +522,11 @@ def _said_in_vietnamese(code: int = WRONG) -> Iterator[None]:
     except KeyboardInterrupt as stop:
         told = "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại."
         raise Exit(told, code=STOPPED) from stop
+
+
+def _processes() -> int:
+    """How many processes make papers where nobody named a number."""
+    return min(2, os.cpu_count() or 1)
 
 
 def _day(text: str, option: str = "--on") -> date | None:

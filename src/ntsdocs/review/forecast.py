@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, bundle, vn
+from ntsdocs import build, bundle, vn, workers
 from ntsdocs.explain import Cause, Comparison, first_causes, folded, kept_book
 from ntsdocs.manifest import Entry
 from ntsdocs.problems import Problem
 from ntsdocs.review.model import State
 from ntsdocs.wishes import Replacing
-from ntsdocs.workers import Fill, here
 
 _NAMED = 4  # documents of a cause that are named
 _MISSING = Cause("file", "tệp không còn ở chỗ của nó")
@@ -53,12 +52,16 @@ class Forecast:
         return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
-def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, fill: Fill = here) -> Forecast:
-    """What `build.build` would do in `out`; `Wrong` with all that would be in its way."""
+def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: int = 1) -> Forecast:
+    """What `build.build` would do in `out`; `Wrong` with all that would be in its way.
+
+    Where there are many papers to be made, up to so many `jobs`, processes of this machine, make them.
+    """
     build.refuse_place(root, out)
     ready = build.made_ready(root, plan_id, on)
     place = bundle.Folder(out, Replacing())
-    made, book = build.rehearsed(ready, place, fill)
+    with workers.hired(jobs, fewest=workers.MANY) as fill:
+        made, book = build.rehearsed(ready, place, fill)
     comparison = Comparison(place.last, kept_book(place.slices()), made, book)
     before = {entry.path: entry for entry in place.last.documents} if place.last else {}
     now = {entry.path: entry for entry in made.documents}
@@ -102,9 +105,8 @@ def lines(told: Forecast) -> Iterator[str]:
         together.setdefault(tuple(paths), []).append(cause)
     kinds = dict(told.kinds)
     for reached, causes in together.items():
-        *others, last = (vn.upper_first(line) for line in folded(causes))
-        yield from others
-        yield from _told(last, reached, kinds)
+        yield from (f"{vn.upper_first(line)}: {counted(reached, kinds)}" for line in folded(causes))
+        yield f"    {named(reached)}"
     known = told.documents
     yield from _told("Không rõ vì đâu", [e.path for e in known if e.state is State.CHANGED and not e.causes], kinds)
     for state, heading in _HEADINGS:
