@@ -68,7 +68,7 @@ def _may_speak(cause: Cause, row: str) -> bool:
 def _may(cause: Cause, change: Change, row: str) -> bool:
     """Whether the cause may have made the change.
 
-    How a document looks comes from the template or the program. What is said of one task comes from no other task's
+    How what stays looks comes from the template or the program. What is said of one task comes from no other task's
     row. A column that is only copied, and a line of a template whose placeholders stay, show in their own words alone.
     """
     if cause.kind in ("version", "context"):
@@ -76,7 +76,7 @@ def _may(cause: Cause, change: Change, row: str) -> bool:
     if cause.kind == "template":
         before, after = (_PLACEHOLDER.findall(line) for line in (cause.before, cause.after))
         return change.what is What.FORM or before != after or _speaks_of(cause, change, partly=True)
-    if change.what is What.FORM and change.place != PROPERTIES:
+    if change.what is What.FORM and change.place != PROPERTIES and all(old and new for _, old, new in change.form):
         return False
     copied = cause.column in _COPIED and _TASK.fullmatch(cause.row) and change.what is What.WORDS
     return _may_speak(cause, row) and (not copied or _speaks_of(cause, change, partly=True))
