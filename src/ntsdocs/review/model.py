@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ntsdocs.explain import Cause
+from ntsdocs.problems import Problem
 
 __all__ = ["VARIES", "Cause", "Change", "Cluster", "Document", "Piece", "Review", "Sign", "State", "What"]
 
@@ -101,7 +102,9 @@ class Document:
 class Review:
     """Two builds held against each other; `base` and `new` say which they are. Clusters: the widest first.
 
-    `kinds` pairs the kinds of documents with what they are called.
+    `kinds` pairs the kinds of documents with what they are called. `unreadable` are the files that could not be read:
+    their documents differ, and are in no cluster. `notes` say what is not known of the builds, and why; `edited` are
+    the papers that somebody edited in the build folder, where the new build was made elsewhere because of that.
     """
 
     base: str
@@ -109,6 +112,9 @@ class Review:
     documents: tuple[Document, ...]
     clusters: tuple[Cluster, ...]
     kinds: tuple[tuple[str, str], ...] = ()
+    unreadable: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
