@@ -526,8 +526,7 @@ def _said_in_vietnamese(code: int = WRONG, *, builds: bool = False) -> Iterator[
             told = f"{wrong}\n\nDừng lại vì {count}{left}."
             raise Exit(told, code=code) from wrong
     except KeyboardInterrupt as stop:
-        rest = "Chạy lại để làm phần còn lại." if builds else "Chạy lại khi cần."
-        told = f"Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. {rest}"
+        told = "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại."
         raise Exit(told, code=STOPPED) from stop
 
 
