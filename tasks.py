@@ -100,7 +100,7 @@ def build(
         raise Exit(f"--jobs: «{jobs}» không phải là số tiến trình. Sửa: ghi một số từ 1 trở lên.", code=WRONG)
     plan = plan or c.plan
     place = Path(out) if out else ROOT / "build" / plan
-    with _said_in_vietnamese():
+    with _said_in_vietnamese(builds=True):
         from ntsdocs import summary
         from ntsdocs.rebuild import Hands, rebuild
         from ntsdocs.wishes import Replacing, Wishes
@@ -335,11 +335,11 @@ def diff(
     pictures: bool = False,
     full: bool = False,
 ) -> None:
-    """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được."""
+    """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được hoặc có tệp hỏng."""
     from ntsdocs import review
     from ntsdocs.review import gather, terminal
 
-    plan, day = plan or c.plan, _day(on)
+    plan, day = plan or c.plan, _day(on, code=2)
     place = Path(out) if out else ROOT / "build" / plan
     renderer = _renderer() if pictures else None
     with (
@@ -352,6 +352,8 @@ def diff(
     print("\n".join(terminal.lines(found, full=full)))
     if page:
         print(f"Trang rà soát: {page}")
+    if found.unreadable:
+        raise Exit(code=2)
     if found.differs:
         raise Exit(code=1)
 
@@ -394,7 +396,7 @@ def redline(
     all_: bool = False,
     full: bool = False,
 ) -> None:
-    """Ghi vết sửa vào tệp Word: của bản dựng so với bản gốc, hay của hai tệp; mã thoát: 0 xong, 2 có tệp không ghi."""
+    """Ghi vết sửa vào tệp Word: của bản dựng so với bản gốc, hay của hai tệp; mã thoát: 0 xong, 2 có tệp không làm."""
     day = _day(date, "--date")
     moment = None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
     if file:
@@ -430,7 +432,7 @@ def _redline_of_two(files: Sequence[str], out: Path | None, author: str, moment:
         told = f"Cần đúng hai tệp Word, cũ trước mới sau; đã ghi {len(files)}: {', '.join(files)}."
         remedy = "ghi như invoke redline cu.docx moi.docx, hoặc không ghi tệp nào để so cả bản dựng"
         raise Exit(f"{told} Sửa: {remedy}.", code=WRONG)
-    with _said_in_vietnamese():
+    with _said_in_vietnamese(code=ATTENTION):
         made = paths.compare(Path(files[0]), Path(files[1]), out, author, moment)
     print(f"Đã ghi {made}" if made else "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào.")
 
@@ -508,8 +510,11 @@ if hasattr(program, "core"):  # run by the command `invoke`, which has not yet p
 
 
 @contextmanager
-def _said_in_vietnamese(code: int = WRONG) -> Iterator[None]:
-    """What a person can mend is told as a list, without a traceback, and ends the run with `code`; so is a Ctrl-C."""
+def _said_in_vietnamese(code: int = WRONG, *, builds: bool = False) -> Iterator[None]:
+    """What a person can mend is told as a list, without a traceback, and ends the run with `code`; so is a Ctrl-C.
+
+    `builds` says that the verb writes a build: what became of the last one is told then.
+    """
     try:
         from ntsdocs.problems import Wrong
 
@@ -517,7 +522,8 @@ def _said_in_vietnamese(code: int = WRONG) -> Iterator[None]:
             yield
         except Wrong as wrong:
             count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
-            told = f"{wrong}\n\nDừng lại vì {count}; kết quả lần trước còn nguyên."
+            left = "; kết quả lần trước còn nguyên" if builds else ""
+            told = f"{wrong}\n\nDừng lại vì {count}{left}."
             raise Exit(told, code=code) from wrong
     except KeyboardInterrupt as stop:
         told = "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại."
@@ -529,7 +535,7 @@ def _processes() -> int:
     return min(2, os.cpu_count() or 1)
 
 
-def _day(text: str, option: str = "--on") -> date | None:
+def _day(text: str, option: str = "--on", code: int = WRONG) -> date | None:
     """The date a person asked for; the clock is read here alone, and only for «hom-nay»."""
     if not text:
         return None
@@ -540,7 +546,7 @@ def _day(text: str, option: str = "--on") -> date | None:
         return date(year, month, day)
     except ValueError as error:
         raise Exit(
-            f"{option}: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=1
+            f"{option}: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=code
         ) from error
 
 

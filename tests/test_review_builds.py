@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import random
 import re
 import shutil
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
@@ -19,9 +21,10 @@ from hypothesis import strategies as st
 import copied_project as project
 import review_oracle as oracle
 from copied_project import PLAN
-from ntsdocs import review
+from ntsdocs import package, review
 from ntsdocs.build import build
-from ntsdocs.problems import DataWrong, TemplateWrong
+from ntsdocs.manifest import hash_of
+from ntsdocs.problems import DataWrong, Origin, Problem, TemplateWrong
 from ntsdocs.review import files, terminal
 from ntsdocs.review.builds import Build
 from ntsdocs.review.forecast import forecast, lines
@@ -244,6 +247,9 @@ def test_a_folder_of_word_files_without_a_manifest_is_compared_too(root: Path) -
 
     (cluster,) = found.clusters
     assert (cluster.documents, cluster.causes) == (("ke_hoach/so-y-te.docx",), ())
+    assert [note.partition(" nên ")[0] for note in found.notes] == [
+        f"bản {side} ({place.as_posix()}) không có tệp manifest.json," for side, place in (("gốc", old), ("mới", new))
+    ]
     assert [change.what for change in cluster.changes] == [What.WORDS]
 
 
@@ -254,8 +260,230 @@ def test_a_file_that_is_no_word_file_is_told_and_stops_nothing(root: Path) -> No
 
     found = review.diff(review.opened(root / "build" / PLAN), review.opened(broken))
 
-    (change,) = found.clusters[0].changes
-    assert change.form[0][0] == "không đọc được như tệp Word"
+    why = "tệp hỏng, hoặc không phải là tệp Word (.docx)."
+    remedy = "dựng lại văn bản ấy bằng «invoke build»."
+    place = f"bản mới ({broken.as_posix()})"
+    assert found.unreadable == (Problem(Origin("ke_hoach/so-y-te.docx", place=place), why, remedy),)
+    assert (found.differs, found.clusters) == (True, ())
+
+
+@pytest.mark.parametrize("damage", [b"no zip", b"", None])
+def test_an_unreadable_file_of_the_base_is_told_apart_and_all_else_is_told_too(
+    damage: bytes | None, root: Path
+) -> None:
+    project.set_cell(root, "tasks.csv", 2, "Sản phẩm", "Báo cáo chuyên đề")
+    build(root, PLAN, root / "build" / "now")
+    file = root / "build" / PLAN / "ke_hoach" / "so-y-te.docx"
+    file.write_bytes(file.read_bytes()[:-900] if damage is None else damage)
+
+    found = review.diff(review.opened(root / "build" / PLAN, "thư mục cũ"), review.opened(root / "build" / "now"))
+
+    (fault,) = found.unreadable
+    assert (fault.origin.file, fault.origin.place) == ("ke_hoach/so-y-te.docx", "bản gốc (thư mục cũ)")
+    assert "Báo cáo chuyên đề" in "\n".join(terminal.lines(found))
+    assert all("ke_hoach/so-y-te.docx" not in cluster.documents for cluster in found.clusters)
+
+
+def test_a_part_that_is_damaged_makes_a_file_unreadable(root: Path) -> None:
+    file = root / "build" / PLAN / "ke_hoach" / "so-y-te.docx"
+    shutil.copytree(root / "build" / PLAN, root / "now")
+    parts = oracle.parts(file.read_bytes())
+    parts["docProps/core.xml"] = b"<x"
+    file.write_bytes(package.write(parts.items()))
+
+    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+
+    assert [each.what for each in found.unreadable] == ["phần «docProps/core.xml» hỏng: không đọc được như XML."]
+
+
+def test_a_file_that_the_system_refuses_is_told_as_that(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(root / "build" / PLAN, root / "now")
+    opened = Path.open
+
+    def refusing(self: Path, *rest: Any, **others: Any) -> Any:
+        if self == root / "build" / PLAN / "ke_hoach" / "so-y-te.docx":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(self, *rest, **others)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+    assert [each.what for each in found.unreadable] == ["không có quyền, hoặc tệp đang mở trong chương trình khác."]
+
+
+def test_a_document_that_is_gone_and_damaged_is_told_as_both(root: Path) -> None:
+    shutil.copytree(root / "build" / PLAN, root / "now")
+    (root / "now" / "ke_hoach" / "so-y-te.docx").unlink()
+    (root / "build" / PLAN / "ke_hoach" / "so-y-te.docx").write_bytes(b"PK")
+
+    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+
+    assert states(found)[State.GONE] == 1
+    assert [each.origin.file for each in found.unreadable] == ["ke_hoach/so-y-te.docx"]
+
+
+# --- files that somebody edited --------------------------------------------------------------------------------------
+
+
+def by_hand(folder: Path, path: str = "ke_hoach/so-y-te.docx") -> None:
+    """Edits a paper as a person does."""
+    file = folder / path
+    file.write_bytes(project.with_words(file.read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU"))
+
+
+@pytest.mark.parametrize(
+    ("edited", "text"),
+    [
+        ("old", "tệp của bản gốc đã sửa tay sau khi dựng"),
+        ("new", "tệp của bản mới đã sửa tay sau khi dựng"),
+    ],
+)
+def test_a_file_that_was_edited_after_its_build_is_the_cause(edited: str, text: str, root: Path) -> None:
+    for name in ("old", "new"):
+        shutil.copytree(root / "build" / PLAN, root / name)
+    by_hand(root / edited)
+
+    found = review.diff(review.opened(root / "old"), review.opened(root / "new"))
+
+    (cluster,) = found.clusters
+    assert (cluster.documents, cluster.causes) == (("ke_hoach/so-y-te.docx",), (Cause("file", text),))
+
+
+def test_an_edited_file_has_the_causes_of_the_data_besides(root: Path) -> None:
+    project.set_cell(root, "tasks.csv", 2, "Sản phẩm", "Báo cáo chuyên đề")
+    build(root, PLAN, root / "build" / "now")
+    by_hand(root / "build" / PLAN)
+
+    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "build" / "now"))
+
+    (document,) = [each for each in found.documents if each.path == "ke_hoach/so-y-te.docx"]
+    assert {cause.kind for cause in document.causes} == {"cell", "file"}
+    others = [each for each in found.documents if each.state is State.CHANGED and each is not document]
+    assert others
+    assert all({cause.kind for cause in each.causes} == {"cell"} for each in others)
+
+
+def test_files_that_were_lost_or_put_there_since_the_build_say_so(root: Path) -> None:
+    shutil.copytree(root / "build" / PLAN, root / "now")
+    (root / "now" / "ke_hoach" / "so-y-te.docx").rename(root / "now" / "ke_hoach" / "ban-nhap.docx")
+
+    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+
+    told = {each.path: [cause.text for cause in each.causes] for each in found.documents if each.causes}
+    assert told == {
+        "ke_hoach/ban-nhap.docx": ["tệp của bản mới không có trong danh mục manifest.json của lần dựng ấy"],
+        "ke_hoach/so-y-te.docx": ["tệp của bản mới không còn ở chỗ của nó sau khi dựng"],
+    }
+
+
+def test_a_change_that_nothing_explains_says_so(root: Path) -> None:
+    out = root / "build" / PLAN
+    shutil.copytree(out, root / "now")
+    by_hand(root / "now")
+    record = root / "now" / "manifest.json"
+    sums = [hash_of(place / "ke_hoach" / "so-y-te.docx") for place in (out, root / "now")]
+    record.write_text(record.read_text(encoding="utf-8").replace(*sums), encoding="utf-8", newline="\n")
+
+    found = review.diff(review.opened(out), review.opened(root / "now"))
+
+    (cause,) = found.clusters[0].causes
+    assert cause.text == "không rõ vì đâu: dữ liệu, mẫu và phiên bản mà hai bản ghi lại đều như nhau"
+
+
+def test_papers_edited_in_the_build_folder_are_named_as_not_compared(root: Path) -> None:
+    out = root / "build" / PLAN
+    shutil.copytree(out, root / "old")
+    by_hand(out)
+
+    with review.new(root, PLAN, out, None) as now:
+        found = review.diff(review.opened(root / "old"), now)
+
+    assert (found.differs, found.edited) == (False, ("ke_hoach/so-y-te.docx",))
+    line = "Chú ý: 1 tệp đã sửa tay, không phải là bản được so (so bản dựng thử): ke_hoach/so-y-te.docx."
+    assert line in list(terminal.lines(found))
+
+
+def test_papers_edited_before_the_data_changed_are_named_too(root: Path) -> None:
+    by_hand(root / "build" / PLAN)
+    project.set_cell(root, "tasks.csv", 2, "Sản phẩm", "Báo cáo chuyên đề")
+
+    with review.new(root, PLAN, root / "build" / PLAN, None) as now:
+        assert now.edited == ("ke_hoach/so-y-te.docx",)
+
+
+# --- what a build wrote down -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("manifest.json", None, "không có tệp manifest.json, nên không biết vì đâu văn bản khác đi"),
+        ("manifest.json", b"{", "có tệp manifest.json hỏng hoặc không đọc được, nên không biết vì đâu văn bản khác đi"),
+        (
+            "manifest-slices.json",
+            None,
+            "không có, hoặc không đọc được, tệp manifest-slices.json, nên không biết ô nào, dòng nào của mẫu đã khác",
+        ),
+        (
+            "manifest-slices.json",
+            b"{}",
+            "có tệp manifest-slices.json hỏng, hoặc của lần dựng khác, nên không biết ô nào, dòng nào của mẫu đã khác",
+        ),
+    ],
+)
+def test_what_is_missing_of_the_record_of_a_build_is_told_once(
+    name: str, content: bytes | None, told: str, root: Path
+) -> None:
+    project.set_cell(root, "tasks.csv", 2, "Sản phẩm", "Báo cáo chuyên đề")
+    build(root, PLAN, root / "build" / "now")
+    record = root / "build" / PLAN / name
+    record.unlink() if content is None else record.write_bytes(content)
+
+    found = review.diff(review.opened(root / "build" / PLAN, "thư mục cũ"), review.opened(root / "build" / "now"))
+
+    assert found.notes == (f"bản gốc (thư mục cũ) {told}",)
+    assert list(terminal.lines(found))[2] == f"Chú ý: {found.notes[0]}."
+    causes = {cause for each in found.documents for cause in each.causes}
+    assert {cause.kind for cause in causes} == (set() if name == "manifest.json" else {"context"})
+
+
+def test_equal_builds_need_no_record(root: Path) -> None:
+    shutil.copytree(root / "build" / PLAN, root / "now")
+    (root / "now" / "manifest.json").unlink()
+    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+    assert (found.differs, found.notes) == (False, ())
+
+
+@pytest.mark.parametrize("above", ["build", f"build/{PLAN.partition('/')[0]}"])
+def test_a_folder_of_builds_is_answered_with_the_builds_below_it(above: str, root: Path) -> None:
+    release(root, PLAN, root / "build" / PLAN, "quy-1")
+    build(root, PLAN, root / "build" / "tinh-mau" / "khac")
+    place = (root / above).as_posix()
+    with pytest.raises(DataWrong) as refused, review.base(root, PLAN, place, None):
+        pass
+    (problem,) = refused.value.problems
+    builds = " hoặc ".join(f"--base {(root / 'build' / each).as_posix()}" for each in (PLAN, "tinh-mau/khac"))
+    assert problem == Problem(
+        Origin(f"--base {place}"),
+        "thư mục này chứa các bản dựng, không phải là một bản dựng.",
+        f"ghi một bản dựng ở dưới: {builds}.",
+    )
+
+
+def test_a_build_with_redlines_is_one_build(root: Path) -> None:
+    record = root / "build" / PLAN / "review" / "redline" / "manifest.json"
+    record.parent.mkdir(parents=True)
+    record.write_text("{}", encoding="utf-8")
+    for kept in (True, False):
+        if not kept:
+            (root / "build" / PLAN / "manifest.json").unlink()
+        with review.base(root, PLAN, str(root / "build" / PLAN), None) as old:
+            assert len(old.documents) == 22
+
+
+def test_a_base_that_was_given_by_its_manifest_is_called_by_it(root: Path) -> None:
+    file = (root / "build" / PLAN / "manifest.json").as_posix()
+    with review.base(root, PLAN, file, None) as old:
+        assert (old.name, len(old.documents)) == (f"bản dựng của tệp {file}", 22)
 
 
 # --- nothing missed, nothing invented --------------------------------------------------------------------------------
@@ -389,7 +617,7 @@ def test_a_release_is_kept_whole_and_is_the_base_from_then_on(root: Path) -> Non
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "Quý 1", "-x", "con", "x" * 61, "a..b"])
 def test_a_name_that_is_no_slug_is_refused(name: str, root: Path) -> None:
-    with pytest.raises(DataWrong, match="không đặt làm tên"):
+    with pytest.raises(DataWrong, match=r"^invoke release: «.*» không đặt làm tên"):
         release(root, PLAN, root / "build" / PLAN, name)
 
 

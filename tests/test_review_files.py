@@ -206,6 +206,102 @@ def test_another_packing_of_the_same_parts_is_told_as_that() -> None:
     assert [each.place for each in changes(paper, packed)] == ([] if paper == packed else ["gói tệp"])
 
 
+HEADERS = ("header1", "header2", "header3")
+
+
+def sections(*names: str, headers: dict[str, str], first: str = "") -> bytes:
+    """A paper of as many sections as names, each with the header of that name; the first page of all has `first`."""
+    refs = [f'<w:headerReference w:type="default" r:id="rId:{name}"/>' if name else "" for name in names]
+    if first:
+        refs[0] += f'<w:headerReference w:type="first" r:id="rId:{first}"/>'
+    *before, last = refs
+    body = "".join(p("a", props=f"<w:sectPr>{ref}</w:sectPr>") for ref in before)
+    return docx(body + p("b"), section=last, related={name: p(text) for name, text in headers.items()})
+
+
+def test_a_header_that_sections_and_first_pages_share_is_told_once_with_every_place() -> None:
+    def paper(text: str) -> bytes:
+        return sections("header1", "header1", "", headers={"header1": text}, first="header1")
+
+    (found,) = changes(paper("Trang"), paper("Tờ"))
+    assert (found.what, found.before, found.after) == (What.WORDS, "Trang", "Tờ")
+    assert found.place == "đầu trang (mọi phần), đầu trang của trang đầu (mọi phần), đoạn 1"
+
+
+def test_equal_headers_in_parts_of_their_own_are_told_once() -> None:
+    def paper(text: str) -> bytes:
+        return sections(*HEADERS, headers=dict.fromkeys(HEADERS, text))
+
+    (found,) = changes(paper("Trang"), paper("Tờ"))
+    assert (found.place, found.before, found.after) == ("đầu trang (mọi phần), đoạn 1", "Trang", "Tờ")
+
+
+def test_the_header_of_one_section_is_told_with_that_section() -> None:
+    def paper(text: str) -> bytes:
+        return sections("header1", "header2", "header1", headers={"header1": "Trang", "header2": text})
+
+    (found,) = changes(paper("một"), paper("hai"))
+    assert found.place == "đầu trang (phần 2), đoạn 1"
+
+
+def test_a_section_that_shows_another_of_the_headers_is_told() -> None:
+    headers = {"header1": "Trang", "header2": "Tờ"}
+    old, new = (sections("header1", "header2", last, headers=headers) for last in ("header1", "header2"))
+    assert [(each.what, each.place, each.form) for each in changes(old, new)] == [
+        (What.FORM, place, (("nơi hiện", before, place),))
+        for before, place in (
+            ("đầu trang (phần 1, 3)", "đầu trang (phần 1)"),
+            ("đầu trang (phần 2)", "đầu trang (phần 2, 3)"),
+        )
+    ]
+
+
+# --- the lists of a package ------------------------------------------------------------------------------------------
+
+
+def with_part(paper: bytes, name: str, old: str, new: str) -> bytes:
+    parts = package.read(paper)
+    assert old in parts[name].decode()
+    parts[name] = parts[name].decode().replace(old, new).encode()
+    return package.write(parts.items())
+
+
+TYPES = "[Content_Types].xml"
+DEFAULT = '<Default Extension="xml" ContentType="application/xml"/>'
+OVERRIDE = '<Override PartName="/word/document.xml" ContentType="a/b"/>'
+LINKS = (
+    '<Relationship Id="rId8" Type="t/styles" Target="styles.xml"/>',
+    '<Relationship Id="rId9" Type="t/b" Target="b"/>',
+)
+
+
+def listing(types: str, links: str) -> bytes:
+    """A paper with these types and relationships besides its own."""
+    made = with_part(docx(p("a")), TYPES, "/>", f">{types}</Types>")
+    return with_part(made, "word/_rels/document.xml.rels", "></Rel", f">{links}</Rel")
+
+
+def test_another_order_of_types_and_relationships_is_told_only_as_something_nobody_sees() -> None:
+    old, new = listing(DEFAULT + OVERRIDE, LINKS[0] + LINKS[1]), listing(OVERRIDE + " " + DEFAULT, LINKS[1] + LINKS[0])
+    (found,) = changes(old, new)
+    assert (found.place, found.form[0][0]) == (
+        "gói tệp",
+        "cách viết XML hoặc số hiệu bên trong, người đọc không thấy",
+    )
+
+
+def test_types_and_relationships_that_changed_are_told_by_their_names() -> None:
+    old = listing(DEFAULT + OVERRIDE, LINKS[0] + LINKS[1])
+    new = listing(OVERRIDE.replace("a/b", "a/c") + DEFAULT, LINKS[1].replace('"b"', '"c"'))
+    assert [(each.place, each.form) for each in changes(old, new)] == [
+        (f"phần {TYPES}", (("/word/document.xml", "ContentType a/b", "ContentType a/c"),)),
+        (
+            "phần word/_rels/document.xml.rels",
+            (("rId8", "Target styles.xml; Type t/styles", ""), ("rId9", "Target b; Type t/b", "Target c; Type t/b")),
+        ),
+    ]
+
+
 # --- hostile words ---------------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import reviews
+from ntsdocs.problems import Origin, Problem
 from ntsdocs.review import terminal
 from ntsdocs.review.model import VARIES, Cause, Change, Document, Piece, Review, Sign, State, What, Why
 
@@ -77,6 +78,28 @@ def test_documents_that_came_and_went_are_told_with_their_titles() -> None:
         "Văn bản không còn:",
         "  ke_hoach/y.docx",
     ]
+
+
+def test_files_that_cannot_be_read_have_a_section_of_their_own() -> None:
+    fault = Problem(Origin("ke_hoach/x.docx", place="bản gốc (thư mục a)"), "tệp hỏng.", "lấy lại tệp ấy.")
+    told = list(terminal.lines(Review("a", "b", (document("x"),), (), unreadable=(fault,))))
+    assert told[2:] == [
+        "1 văn bản: 0 mới, 1 thay đổi, 0 giữ nguyên, 0 không còn.",
+        "",
+        "Không đọc được:",
+        "  ke_hoach/x.docx, bản gốc (thư mục a): tệp hỏng.",
+        "      Sửa: lấy lại tệp ấy.",
+    ]
+
+
+def test_what_is_not_known_and_what_was_edited_stand_at_the_top() -> None:
+    edited = tuple(f"ke_hoach/{n}.docx" for n in range(6))
+    found = Review("a", "b", (document("x"),), (), notes=("bản gốc không có gì",), edited=edited)
+    short, full = (list(terminal.lines(found, full=full))[2:4] for full in (False, True))
+    said = "Chú ý: 6 tệp đã sửa tay, không phải là bản được so (so bản dựng thử): "
+    names = ", ".join(edited[:4])
+    assert short == ["Chú ý: bản gốc không có gì.", f"{said}{names} và 2 văn bản nữa."]
+    assert full == ["Chú ý: bản gốc không có gì.", f"{said}{', '.join(edited)}."]
 
 
 def test_nothing_that_a_console_would_obey_gets_through() -> None:

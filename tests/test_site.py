@@ -13,6 +13,7 @@ import reviews
 from copied_project import PLAN, ROOT, copied, set_cell
 from ntsdocs import intake, remit, review
 from ntsdocs.build import build
+from ntsdocs.problems import Origin, Problem
 from ntsdocs.review import coverage, gather, shown, sides, site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.coverage import Role
@@ -115,6 +116,17 @@ def test_hostile_words_are_shown_as_they_are_written(tmp_path):
     assert data_of(index)["documents"][0]["title"] == said
     assert texts_of(index, "0")["documents"] == {"0": [["~", 0]]}
     assert "{{ 7*7 }}" in index.read_text(encoding="utf-8")
+
+
+def test_what_is_not_known_edited_or_unreadable_stands_on_the_page_as_text(tmp_path):
+    fault = Problem(Origin(f"ke_hoach/{HOSTILE}", place="bản gốc (a)"), "tệp hỏng.", "chọn bản gốc khác.")
+    found = Review("cũ", "mới", (document(),), (), (), (fault,), (f"bản gốc {HOSTILE}",), (f"ke_hoach/{HOSTILE}",))
+    page = page_of(site.write(found, Papers(nothing), tmp_path))
+    notes = [each.text_content() for each in page.get_element_by_id("noi-dung").find_class("note")[:3]]
+    shown_as = HOSTILE.replace("\u202e", "⟨U+202E⟩").replace("\u2066", "⟨U+2066⟩").replace("\u2028", "⟨U+2028⟩")
+    assert all(shown_as in note for note in notes)
+    assert "bản gốc (a): tệp hỏng.Sửa: chọn bản gốc khác." in notes[2]
+    assert len(page.findall(".//script")) == 2
 
 
 def test_no_sign_of_markup_stands_bare_in_the_data(tmp_path):

@@ -204,7 +204,7 @@ def test_redline_compares_two_word_files_into_one_with_tracked_changes(tmp_path)
 
 def test_redline_tells_what_is_wrong_with_its_files(tmp_path):
     done = run("redline", str(tmp_path / "cu.docx"), str(ROOT / "README.md"))
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "không có hoặc không mở được tệp." in done.stderr
     assert "tệp hỏng, hoặc không phải là tệp Word (.docx)." in done.stderr
     assert "Traceback" not in done.stderr
@@ -417,6 +417,50 @@ def test_diff_ends_with_0_where_nothing_differs_1_where_something_does_and_2_whe
     assert equal.stdout.splitlines()[0] == "Bản gốc: bản phát hành quy-1"
     assert "[-Thường xuyên-]{+Trước 30/6/2027+}" in differs.stdout
     assert nothing.stderr.startswith("--base khong-co: không phải là thư mục có văn bản")
+
+
+def test_diff_ends_with_2_where_a_file_cannot_be_read_and_tells_all_else(project):
+    run("build", "--plan", SAMPLE, where=project)
+    base = project / "ban-goc"
+    shutil.copytree(project / "build" / SAMPLE, base)
+    (base / "ke_hoach" / "so-y-te.docx").write_bytes(b"PK")
+    table = project / "data" / SAMPLE / "tasks.csv"
+    text = table.read_text(encoding="utf-8-sig")
+    table.write_text(text.replace("Thường xuyên", "Trước 30/6/2027", 1), encoding="utf-8-sig")
+    told = run("diff", "--plan", SAMPLE, "--base", "ban-goc", "--site", where=project)
+    tracked = run("redline", "--plan", SAMPLE, "--base", "ban-goc", where=project)
+
+    fault = (
+        "ke_hoach/so-y-te.docx, bản gốc (thư mục ban-goc): tệp hỏng, hoặc không phải là tệp Word (.docx).",
+        "Sửa: lấy lại tệp ấy từ bản sao lưu hay bản đã gửi đi, hoặc chọn bản gốc khác bằng --base.",
+    )
+    assert (told.returncode, tracked.returncode) == (2, 2)
+    assert "[-Thường xuyên-]{+Trước 30/6/2027+}" in told.stdout
+    lines = told.stdout.splitlines()
+    at = lines.index("Không đọc được:")
+    assert tuple(line.strip() for line in lines[at + 1 : at + 3]) == fault
+    page = (project / "build" / SAMPLE / "review" / "index.html").read_text(encoding="utf-8")
+    assert all(said in page for said in fault)
+    assert tuple(line.strip() for line in tracked.stderr.splitlines()[:2]) == fault
+    assert sorted((project / "build" / SAMPLE / "review" / "redline").rglob("*.docx")) != []
+
+
+@pytest.mark.parametrize(("verb", "status"), [("diff", 2), ("plan", 1), ("check", 1), ("release", 1), ("build", 1)])
+def test_only_a_verb_that_builds_speaks_of_what_it_left(project, verb, status):
+    run("build", "--plan", SAMPLE, where=project)
+    table = project / "data" / SAMPLE / "tasks.csv"
+    table.write_text(table.read_text(encoding="utf-8-sig").replace("Thường xuyên", "", 1), encoding="utf-8-sig")
+    (project / "data" / SAMPLE / "phrases.csv").unlink()
+    base = ("--base", f"build/{SAMPLE}") if verb == "diff" else ()
+    name = ("Quý 1",) if verb == "release" else ()
+    done = run(verb, *name, "--plan", SAMPLE, *base, where=project)
+    assert done.returncode == status
+    assert ("kết quả lần trước còn nguyên" in done.stdout + done.stderr) == (verb == "build")
+
+
+def test_a_wrong_date_is_no_difference_to_diff():
+    done = run("diff", "--plan", SAMPLE, "--on", "2026-02-30")
+    assert (done.returncode, done.stderr.startswith("--on: không đọc được ngày «2026-02-30».")) == (2, True)
 
 
 def test_plan_tells_what_a_build_would_do(project):

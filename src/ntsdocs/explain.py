@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ntsdocs import align, reads, vn
 from ntsdocs.manifest import Manifest
@@ -117,13 +118,16 @@ def _paragraphs(kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[C
     if not pairs or not old or not new:
         yield Cause("template", f"mẫu {template} thay đổi", template)
     else:
-        for i, j in pairs[:_MOST_LINES]:
-            before, after = None if i is None else old[i].strip(), None if j is None else new[j].strip()
+        lines: dict[tuple[str | None, str | None], list[str]] = {}  # a header stands once for each section
+        for i, j in pairs:
             where = f"dòng {i + 1} của bản cũ" if j is None and i is not None else f"dòng {(j or 0) + 1}"
+            change = None if i is None else old[i].strip(), None if j is None else new[j].strip()
+            lines.setdefault(change, []).append(where)
+        for (before, after), places in islice(lines.items(), _MOST_LINES):
             text = f"mẫu {template}: {vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
-            yield Cause("template", text, f"{twin}, {where}", before=before or "", after=after or "")
-        if len(pairs) > _MOST_LINES:
-            yield Cause("template", f"mẫu {template}: và {len(pairs) - _MOST_LINES} dòng nữa", twin)
+            yield Cause("template", text, f"{twin}, {'; '.join(places)}", before=before or "", after=after or "")
+        if len(lines) > _MOST_LINES:
+            yield Cause("template", f"mẫu {template}: và {len(lines) - _MOST_LINES} dòng nữa", twin)
 
 
 def pairs_of_lines(old: Sequence[str], new: Sequence[str]) -> list[align.Pair]:

@@ -5,27 +5,35 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build
+from ntsdocs import build, vn
+from ntsdocs.manifest import MANIFEST, last_in
+from ntsdocs.places import hash_at
+from ntsdocs.problems import DataWrong, Origin, Problem
 from ntsdocs.review import releases, revisions
-from ntsdocs.review.builds import Build, opened
+from ntsdocs.review.builds import Build, below, opened
 from ntsdocs.unchanged import unchanged
+
+_MOST = 8  # builds that are named where one of them is to be chosen
 
 
 @contextmanager
 def base(root: Path, plan_id: str, text: str, on: date | None) -> Iterator[Build]:
     """The build that `text` names: a folder, its manifest, a release or a revision of git.
 
-    If it is blank, the last release, or else the revision HEAD. `DataWrong` if there is no such thing.
+    If it is blank, the last release, or else the revision HEAD. `DataWrong` if there is no such thing, or if it is a
+    folder of several builds.
     """
     kept = releases.names(root, plan_id)
     text = text or (kept[-1] if kept else "HEAD")
     path = Path(text)
-    if path.is_file() and path.suffix == ".json":
-        path = path.parent
-    if path.is_dir():
+    if path.is_file() and path.name == MANIFEST:
+        yield opened(path.parent, f"bản dựng của tệp {text}")
+    elif path.is_dir():
+        _refuse_several(path, text)
         yield opened(path, f"thư mục {text}")
     elif releases.is_name(text) and (releases.place_of(root, plan_id) / text).is_dir():
         yield opened(releases.place_of(root, plan_id) / text, f"bản phát hành {text}")
@@ -36,11 +44,35 @@ def base(root: Path, plan_id: str, text: str, on: date | None) -> Iterator[Build
 
 @contextmanager
 def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]:
-    """Today's data as a build: the one in `out` if it is up to date and nobody edited it, else one made elsewhere."""
+    """Today's data as a build: the one in `out` if it is up to date and nobody edited it, else one made elsewhere.
+
+    One made elsewhere knows which papers in `out` somebody edited: these are not what is compared.
+    """
     kept = unchanged(root, plan_id, out, on)
     if kept is not None and not kept.edited:
         yield opened(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {out.as_posix()}")
         return
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
         build.build(root, plan_id, Path(place), on)
-        yield opened(Path(place), "dữ liệu và mẫu hiện nay, dựng thử ở thư mục tạm")
+        made = opened(Path(place), "dữ liệu và mẫu hiện nay, dựng thử ở thư mục tạm")
+        yield replace(made, edited=_edited(out))
+
+
+def _edited(out: Path) -> tuple[str, ...]:
+    """The papers in a build folder that are not as the last build wrote them."""
+    try:
+        last = last_in(out)
+        written = {entry.path: entry.sha256 for entry in last.documents} if last else {}
+        return tuple(path for path, sha256 in written.items() if hash_at(out / path) not in (None, sha256))
+    except OSError:  # the folder is of no use to anybody who compares: the build elsewhere is
+        return ()
+
+
+def _refuse_several(folder: Path, text: str) -> None:
+    """`DataWrong` if the folder is no build, but holds some."""
+    builds = [(folder / each).as_posix() for each in below(folder)]
+    if builds:
+        named = vn.listing([f"--base {each}" for each in builds[:_MOST]], "hoặc")
+        more = f" (và {len(builds) - _MOST} bản dựng nữa)" if len(builds) > _MOST else ""
+        what = "thư mục này chứa các bản dựng, không phải là một bản dựng."
+        raise DataWrong([Problem(Origin(f"--base {text}"), what, f"ghi một bản dựng ở dưới: {named}{more}.")])

@@ -16,9 +16,11 @@ from ntsdocs.wordxml import CORE_PART, DC, parse
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """The documents of one build: their path below `folder` and their SHA-256.
+    """The documents of one build: their path below `folder` and their SHA-256, blank if the file cannot be opened.
 
-    `name` is what a reader calls the build. `manifest` and `book` are empty where nothing was written down.
+    `name` is what a reader calls the build. `manifest` and `book` are empty where nothing was written down; `gap` says
+    what of that is missing or damaged, blank if nothing is. `edited` are the papers of the build folder that somebody
+    edited, so that this build was made elsewhere.
     """
 
     name: str
@@ -26,10 +28,16 @@ class Build:
     documents: Mapping[str, str]
     manifest: Manifest | None = None
     book: SliceBook = field(default_factory=SliceBook)
+    gap: str = ""
+    edited: tuple[str, ...] = ()
 
     def read(self, path: str) -> bytes:
         """The bytes of a document."""
         return (self.folder / path).read_bytes()
+
+    def probe(self, path: str) -> None:
+        """Raises `PackageError` if the file of a document is no Word file, by its properties: no more of it is read."""
+        package.read(self.folder / path, CORE_PART)
 
     def title(self, path: str) -> str:
         """The title in the document's properties; blank if it has none or cannot be read."""
@@ -49,13 +57,29 @@ class Build:
 
 def opened(folder: Path, name: str = "") -> Build:
     """The build in a folder; `DataWrong` if there is no Word file in it."""
-    found = {path: hash_of(folder / path) for path in _documents(folder)}
+    found = {path: _hash(folder / path) for path in _documents(folder)}
     if not found:
         what = "không phải là thư mục có văn bản Word (.docx)."
         raise DataWrong(
             [Problem(Origin(folder.as_posix()), what, "xem lại đường dẫn, hoặc chạy «invoke build» trước.")]
         )
     return Build(name or folder.as_posix(), folder, found, *_written(folder))
+
+
+def below(folder: Path) -> list[str]:
+    """The builds that lie somewhere below the folder, by their manifests; none if the folder is a build itself."""
+    if (folder / MANIFEST).exists():
+        return []
+    places = (path.parent.relative_to(folder) for path in folder.rglob(MANIFEST) if path.is_file())
+    shown = (place for place in places if not any(part.startswith(".") for part in place.parts))
+    return sorted(place.as_posix() for place in shown if FOLDER not in place.parts)
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hash_of(path)
+    except OSError:
+        return ""
 
 
 def _documents(folder: Path) -> list[str]:
@@ -65,13 +89,18 @@ def _documents(folder: Path) -> list[str]:
     return sorted(path.as_posix() for path in papers if not any(part.startswith((".", "~$")) for part in path.parts))
 
 
-def _written(folder: Path) -> tuple[Manifest | None, SliceBook]:
+def _written(folder: Path) -> tuple[Manifest | None, SliceBook, str]:
+    """What a build wrote down, and what of that is missing or damaged."""
     try:
         manifest = Manifest.from_json((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        return None, SliceBook(), f"không có tệp {MANIFEST}"
     except (OSError, ValueError):
-        return None, SliceBook()
+        return None, SliceBook(), f"có tệp {MANIFEST} hỏng hoặc không đọc được"
     try:
         slices = (folder / SLICES).read_bytes()
     except OSError:
-        return manifest, SliceBook()
-    return manifest, explain.kept_book(slices) if manifest.beside(slices).slices == manifest.slices else SliceBook()
+        return manifest, SliceBook(), f"không có, hoặc không đọc được, tệp {SLICES}"
+    if manifest.beside(slices).slices != manifest.slices:
+        return manifest, SliceBook(), f"có tệp {SLICES} hỏng, hoặc của lần dựng khác"
+    return manifest, explain.kept_book(slices), ""

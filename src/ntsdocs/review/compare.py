@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from ntsdocs import reads
-from ntsdocs.explain import Comparison, first_causes
 from ntsdocs.model import Agency, headings
 from ntsdocs.package import PackageError
-from ntsdocs.review import files
+from ntsdocs.problems import Origin, Problem, reason
+from ntsdocs.review import because, files
 from ntsdocs.review.builds import Build
 from ntsdocs.review.clusters import clusters
-from ntsdocs.review.model import Cause, Change, Document, Review, State, What
+from ntsdocs.review.model import Change, Document, Review, State
 from ntsdocs.review.stories import Memory
 
 _LEVELS = {"commune": "cấp xã", "province": "cấp tỉnh", "region": "khu vực"}
+_REMEDIES = (  # for a file of the old build, and of the new one
+    "lấy lại tệp ấy từ bản sao lưu hay bản đã gửi đi, hoặc chọn bản gốc khác bằng --base.",
+    "dựng lại văn bản ấy bằng «invoke build».",
+)
 
 
 def diff(old: Build, new: Build) -> Review:
-    """Every difference between two builds; documents whose bytes are equal are not opened."""
+    """Every difference between two builds; documents whose bytes are equal are not opened.
+
+    A file that cannot be read stops nothing: it is told, and its document is in no cluster.
+    """
     paths = sorted(old.documents.keys() | new.documents.keys())
     states = {path: _state(old.documents.get(path), new.documents.get(path)) for path in paths}
     memory = Memory()
-    changes = {path: _changes(old, new, path, memory) for path in paths if states[path] is State.CHANGED}
-    causes = _causes(old, new, {path: state for path, state in states.items() if state is not State.SAME})
+    differing: dict[str, State] = {path: state for path, state in states.items() if state is not State.SAME}
+    changes: dict[str, tuple[Change, ...]] = {}
+    unreadable: list[Problem] = []
+    for path, state in differing.items():
+        try:
+            if state is State.CHANGED:
+                changes[path] = files.changes(old.read(path), new.read(path), memory)
+            else:
+                (old if state is State.GONE else new).probe(path)
+        except (PackageError, OSError):
+            faults = list(_faults(old, new, path))
+            if not faults:
+                raise
+            unreadable += faults
+    causes = because.causes(old, new, differing)
     found = clusters(changes, {path: causes[path] for path in changes}, changes)
     numbers: dict[str, list[int]] = {}
     for cluster in found:
@@ -38,7 +58,9 @@ def diff(old: Build, new: Build) -> Review:
         told = tuple(numbers.get(path, ())), causes.get(path, ())
         documents.append(Document(path, kind, name, title, state, *told, level))
     kinds = {name: title for side in (old, new) if side.manifest for name, title, _ in side.manifest.kinds}
-    return Review(old.name, new.name, tuple(documents), found, tuple(kinds.items()))
+    notes = tuple(because.gaps(old, new)) if differing else ()
+    sides = old.name, new.name
+    return Review(*sides, tuple(documents), found, tuple(kinds.items()), tuple(unreadable), notes, new.edited)
 
 
 def _state(old: str | None, new: str | None) -> State:
@@ -46,7 +68,7 @@ def _state(old: str | None, new: str | None) -> State:
         return State.NEW
     if new is None:
         return State.GONE
-    return State.SAME if old == new else State.CHANGED
+    return State.SAME if old == new != "" else State.CHANGED
 
 
 def _levels(build: Build) -> dict[str, str]:
@@ -55,17 +77,13 @@ def _levels(build: Build) -> dict[str, str]:
     return {cell.row: _LEVELS.get(cell.value, "") for cell in build.book.all_cells() if cell.column == column}
 
 
-def _changes(old: Build, new: Build, path: str, memory: Memory) -> tuple[Change, ...]:
-    try:
-        return files.changes(old.read(path), new.read(path), memory)
-    except PackageError as error:
-        return (Change(What.FORM, "gói tệp", "", None, None, (), (("không đọc được như tệp Word", "", str(error)),)),)
-
-
-def _causes(old: Build, new: Build, states: Mapping[str, State]) -> dict[str, tuple[Cause, ...]]:
-    """Why each document is otherwise, by what both builds wrote down; nothing for a document they do not list."""
-    if old.manifest is None or new.manifest is None:
-        return dict.fromkeys(states, ())
-    comparison = Comparison(old.manifest, old.book, new.manifest, new.book)
-    listed = {entry.path for side in (old, new) if side.manifest for entry in side.manifest.documents}
-    return {path: first_causes(comparison.causes(path)) if path in listed else () for path in states}
+def _faults(old: Build, new: Build, path: str) -> Iterator[Problem]:
+    """Which of the files of a document cannot be read, and why."""
+    for side, build, remedy in zip(because.SIDES, (old, new), _REMEDIES, strict=True):
+        if path in build.documents:
+            try:
+                why = files.fault(build.read(path))
+            except OSError as error:
+                why = reason(error)
+            if why:
+                yield Problem(Origin(path, place=f"{side} ({build.name})"), f"{why}.", remedy)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ntsdocs.package import PackageError
 from ntsdocs.review import parts, stories
 from ntsdocs.review.fineprint import is_seen
 from ntsdocs.review.model import Change, What
@@ -27,6 +28,16 @@ def changes(old: bytes, new: bytes, memory: Memory | None = None) -> tuple[Chang
     same = one.parts == other.parts
     what = "cách nén hoặc thứ tự các phần" if same else "cách viết XML hoặc số hiệu bên trong, người đọc không thấy"
     return (Change(What.FORM, "gói tệp", "", None, None, (), ((what, "như bản cũ", "khác"),)),)
+
+
+def fault(docx: bytes) -> str:
+    """Why a file cannot be compared; blank if it can."""
+    try:
+        paper = Paper(docx)
+        list(parts.properties(paper, paper))
+    except PackageError as error:
+        return str(error)
+    return ""
 
 
 def seen(old: bytes, new: bytes) -> tuple[Change, ...]:

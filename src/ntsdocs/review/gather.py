@@ -43,7 +43,7 @@ def _findings(documents: Iterable[Document], new: Build) -> list[Finding]:
         if document.path in new.documents:
             try:
                 told = checks.judge(new.read(document.path), draft=True)
-            except PackageError:
+            except (PackageError, OSError):
                 continue
             refused = [Finding(document.path, "", "toàn văn bản", told.refused)] if told.refused else []
             found += refused + [Finding(document.path, each.rule, each.place, each.found) for each in told.findings]
@@ -103,5 +103,5 @@ def _lines(file: Path | None) -> Sequence[str]:
     """The outline of a file; none if it is damaged, which the review itself tells."""
     try:
         return () if file is None else outline.outline(file)
-    except PackageError:
+    except (PackageError, OSError):
         return ()

@@ -22,6 +22,7 @@ CAUSE_TITLES = {
     "version": "Phiên bản",
     "context": "Nội dung điền vào mẫu",
     "file": "Tệp",
+    "unknown": "Không rõ",
 }
 MOST_HUNKS = 300  # of a cluster that are shown,
 MOST_HUNKS_IN_ALL = 10_000  # or of all clusters: beyond that the page sends the reader to the texts side by side

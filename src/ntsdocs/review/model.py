@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ntsdocs.explain import Cause
+from ntsdocs.problems import Problem
 
 __all__ = [
-    "PROPERTIES",
+    "FILE_PROPERTIES",
     "VARIES",
     "Cause",
     "Change",
@@ -23,7 +24,7 @@ __all__ = [
 ]
 
 VARIES = "‹…›"  # stands in the texts of a cluster for words in which its documents differ
-PROPERTIES = "thuộc tính tệp"  # the place of a change of what the file says of itself
+FILE_PROPERTIES = "thuộc tính tệp"  # the place of a change of what the file says of itself
 
 
 class State(StrEnum):
@@ -138,7 +139,9 @@ class Document:
 class Review:
     """Two builds held against each other; `base` and `new` say which they are. Clusters: the widest first.
 
-    `kinds` pairs the kinds of documents with what they are called.
+    `kinds` pairs the kinds of documents with what they are called. `unreadable` are the files that could not be read:
+    their documents differ, and are in no cluster. `notes` say what is not known of the builds, and why; `edited` are
+    the papers that somebody edited in the build folder, where the new build was made elsewhere because of that.
     """
 
     base: str
@@ -146,6 +149,9 @@ class Review:
     documents: tuple[Document, ...]
     clusters: tuple[Cluster, ...]
     kinds: tuple[tuple[str, str], ...] = ()
+    unreadable: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:

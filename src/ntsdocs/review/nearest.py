@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from ntsdocs import reads
 from ntsdocs.explain import first_causes
 from ntsdocs.model import Task, headings
-from ntsdocs.review.model import PROPERTIES, Cause, Change, Sign, What, Why
+from ntsdocs.review.model import FILE_PROPERTIES, Cause, Change, Sign, What, Why
 
 _PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧|[*/]{2}")
 _TAG = re.compile(r"(?:gen|own):(?:task|row):([0-9]+)(?::([a-z_]+))?")
 _TASK = re.compile(r"nhiệm vụ [0-9]+")
+_OF_ALL = frozenset(("version", "context", "file", "unknown"))  # kinds of causes that may show anywhere
 _COPIED = frozenset(headings(Task)[name] for name in ("content", "product"))  # columns that decide nothing
 _TELLING = 3  # words that went and came, from which on a cell is known by them; fewer, or a figure, may be anything's
 
@@ -71,12 +72,12 @@ def _may(cause: Cause, change: Change, row: str) -> bool:
     How what stays looks comes from the template or the program. What is said of one task comes from no other task's
     row. A column that is only copied, and a line of a template whose placeholders stay, show in their own words alone.
     """
-    if cause.kind in ("version", "context"):
+    if cause.kind in _OF_ALL:
         return True
     if cause.kind == "template":
         before, after = (_PLACEHOLDER.findall(line) for line in (cause.before, cause.after))
         return change.what is What.FORM or before != after or _speaks_of(cause, change, partly=True)
-    if change.what is What.FORM and change.place != PROPERTIES and all(old and new for _, old, new in change.form):
+    if change.what is What.FORM and change.place != FILE_PROPERTIES and all(old and new for _, old, new in change.form):
         return False
     copied = cause.column in _COPIED and _TASK.fullmatch(cause.row) and change.what is What.WORDS
     return _may_speak(cause, row) and (not copied or _speaks_of(cause, change, partly=True))

@@ -8,8 +8,8 @@ equal where a reader has nothing to see.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -66,15 +66,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Story:
-    """Text that runs by itself: the body, a header, a note. `label` says where it is; blank for the body.
+    """Text that runs by itself: the body, a header, a note. `label` says where it is first; blank for the body.
 
-    `root` is what holds the blocks.
+    `root` is what holds the blocks. `shown` says every place of a header or footer, which `places` gives as kinds and
+    numbers of sections; of any other story they are empty.
     """
 
     kind: str
     label: str
     root: Element
     blocks: tuple[Block, ...]
+    shown: str = ""
+    places: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def content(self) -> tuple[bytes, ...]:
@@ -151,24 +154,42 @@ class Paper:
                 yield Story(kind, name, note, tuple(blocks(note)))
 
     def _edges(self) -> Iterator[Story]:
+        """The headers and footers, each once; a section without one of its own has that of the one before."""
         words = dict(WHICH)
-        met: set[str] = set()
-        shown: dict[str, tuple[bytes, ...]] = {}  # a section without a header of its own has that of the one before
+        found: list[Story] = []
+        places: dict[int, list[tuple[str, int]]] = {}
+        home: dict[object, int] = {}  # of a part, and of what a header or footer of its kind says
+        current: dict[str, int] = {}
         for number, section in enumerate(self.sections, start=1):
             for reference in section:
                 label = _EDGES.get(reference.tag)
                 part = self._edge_targets.get(reference, "")
-                if label is None or part not in self.parts or part in met:
+                if label is None or part not in self.parts:
                     continue
-                met.add(part)
                 which = f"{label}{words.get(reference.get(f'{W}type', 'default'), '')}"
-                root = self._opened(part)
-                place = which if number == 1 else f"{which} (phần {number})"
-                story = Story(which, place, root, tuple(blocks(root)))
-                if shown.get(which) != story.content:
+                if part not in home:
+                    root = self._opened(part)
+                    name = which if number == 1 else f"{which} (phần {number})"
+                    story = Story(which, name, root, tuple(blocks(root)))
                     self.told.add(part)
-                    shown[which] = story.content
-                    yield story
+                    home[part] = home.setdefault((which, story.content), len(found))
+                    found += [story] if home[part] == len(found) else []
+                current[which] = home[part]
+            for which, at in current.items():
+                places.setdefault(at, []).append((which, number))
+        for at, story in enumerate(found):
+            yield replace(story, shown=self._shown(places[at]), places=frozenset(places[at]))
+
+    def _shown(self, places: Iterable[tuple[str, int]]) -> str:
+        """In words where a header or footer is shown: «đầu trang (phần 1, 3), đầu trang của trang đầu (phần 1)»."""
+        numbers: dict[str, list[str]] = {}
+        for which, number in places:
+            numbers.setdefault(which, []).append(str(number))
+        count = len(self.sections)
+        told = {
+            which: "mọi phần" if len(each) == count else f"phần {', '.join(each)}" for which, each in numbers.items()
+        }
+        return ", ".join(which if count == 1 else f"{which} ({where})" for which, where in told.items())
 
     def _opened(self, part: str) -> Element:
         root = parse(self.parts[part], part)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ntsdocs.package import CORE, PackageError
 from ntsdocs.review import fineprint
 from ntsdocs.review.fineprint import Form, canonical
-from ntsdocs.review.model import Change, What
+from ntsdocs.review.model import FILE_PROPERTIES, Change, What
 from ntsdocs.review.papers import Paper
 from ntsdocs.wordxml import CORE as CORE_NAMES
 from ntsdocs.wordxml import DC, Element, W, parse
@@ -24,6 +24,8 @@ PROPERTIES = {
     f"{CORE_NAMES}lastModifiedBy": "người sửa cuối",
 }
 _PACKING = "gói tệp"
+_TYPES = "[Content_Types].xml"
+_KEYS = ("Id", "PartName", "Extension")
 _CAME: Form = ("định nghĩa", "", "có")
 _WENT: Form = ("định nghĩa", "có", "")
 
@@ -55,7 +57,7 @@ def properties(old: Paper, new: Paper) -> Iterator[Change]:
     for name in [*before, *(each for each in after if each not in before)]:
         if before.get(name) != after.get(name):
             form = ((f"thuộc tính «{name}»", before.get(name, ""), after.get(name, "")),)
-            yield Change(What.FORM, "thuộc tính tệp", "", None, None, (), form)
+            yield Change(What.FORM, FILE_PROPERTIES, "", None, None, (), form)
 
 
 def _properties(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -90,8 +92,13 @@ def _named_children(
 
 
 def _children(data: bytes | None, part: str, key: Callable[[Element], str]) -> dict[str, Element]:
+    return _keyed(parse(data, part), key) if data else {}
+
+
+def _keyed(root: Element, key: Callable[[Element], str]) -> dict[str, Element]:
+    """The children by what they are known by; a number tells those apart that have it in common."""
     found: dict[str, Element] = {}
-    for child in parse(data, part) if data else ():
+    for child in root:
         name = base = key(child)
         number = 1
         while name in found:
@@ -142,10 +149,34 @@ def _part(name: str, old: bytes | None, new: bytes | None) -> Iterator[Form]:
         except PackageError:
             pass
         else:
-            if canonical(one) != canonical(other):
+            if one.tag == other.tag and (name == _TYPES or name.endswith(".rels")):
+                yield from _entries(*(_keyed(side, _entry_key) for side in (one, other)))
+            elif canonical(one) != canonical(other):
                 yield from list(fineprint.raw(_short(one.tag), one, other)) or [(_short(one.tag), "thứ tự", "thứ tự")]
             return
     yield _PACKING, _described(old), _described(new)
+
+
+def _entries(before: Mapping[str, Element], after: Mapping[str, Element]) -> Iterator[Form]:
+    """The entries of a list of parts or of relationships that differ; the order they stand in says nothing."""
+    for name in sorted(before.keys() | after.keys()):
+        old, new = _entry(before.get(name)), _entry(after.get(name))
+        if old != new:
+            yield name, old, new
+
+
+def _entry_key(child: Element) -> str:
+    """What an entry is known by: a relationship by its id, the type of a part by its name or ending."""
+    return child.get("Id") or child.get("PartName") or "." + child.get("Extension", "").lower()
+
+
+def _entry(child: Element | None) -> str:
+    """All that an entry says besides what it is known by."""
+    if child is None:
+        return ""
+    known = next((name for name in _KEYS if child.get(name)), "")
+    told = {str(name): str(value) for name, value in child.attrib.items() if name != known}
+    return "; ".join(f"{_short(name)} {told[name]}" for name in sorted(told)) or "có"
 
 
 def _described(data: bytes) -> str:

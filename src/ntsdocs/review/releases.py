@@ -46,7 +46,7 @@ def release(root: Path, plan_id: str, out: Path, name: str) -> Path:
     place = place_of(root, plan_id)
     if not is_name(name):
         remedy = f"chỉ dùng chữ thường không dấu, chữ số và dấu «-», không quá {_LONGEST} chữ, ví dụ 2026-quy-2."
-        raise _wrong("NAME", f"«{name}» không đặt làm tên bản phát hành được.", remedy)
+        raise _wrong("invoke release", f"«{name}» không đặt làm tên bản phát hành được.", remedy)
     if (place / name).exists():
         remedy = "đặt tên khác; bản đã phát hành không bao giờ bị ghi đè."
         raise _wrong((place / name).as_posix(), "đã có bản phát hành mang tên này.", remedy)

@@ -103,4 +103,4 @@ def _noted(found: Build, tree: Path, plan_id: str, on: date | None, commit: str)
         if each.path in found.documents
     )
     versions = tuple(sorted({**dict(manifest.versions), "ntsdocs": commit[:16]}.items()))
-    return replace(found, manifest=replace(manifest, documents=listed, versions=versions), book=book)
+    return replace(found, manifest=replace(manifest, documents=listed, versions=versions), book=book, gap="")

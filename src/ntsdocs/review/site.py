@@ -99,6 +99,12 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
         varies=VARIES,
         base=shown.plain(review.base),
         now=shown.plain(review.new),
+        notes=[shown.plain(each[: shown.LONGEST]) for each in review.notes],
+        edited=[shown.plain(each) for each in review.edited],
+        unreadable=[
+            [shown.plain(said[: shown.LONGEST]) for said in (f"{each.origin}: {each.what}", f"Sửa: {each.remedy}")]
+            for each in review.unreadable
+        ],
         count=len(documents),
         groups=listing.groups,
         reasons=listing.reasons,

@@ -75,11 +75,27 @@ def changes(old: Paper, new: Paper, memory: Memory) -> Iterator[Change]:
     """
     comparer = _Comparer(old, new, memory)
     items = [[_story_item(each) for each in paper.stories] for paper in (old, new)]
-    for i, j in align.pairs(*items):
-        one, other = (None if i is None else old.stories[i]), (None if j is None else new.stories[j])
+    pairs = [
+        (None if i is None else old.stories[i], None if j is None else new.stories[j]) for i, j in align.pairs(*items)
+    ]
+    yield from _elsewhere(pairs, min(len(old.sections), len(new.sections)))
+    for one, other in pairs:
         if one is None or other is None or one.content != other.content:
             yield from comparer.story(one, other)
     yield from _pages(old, new)
+
+
+def _elsewhere(pairs: Iterable[tuple[Story | None, Story | None]], sections: int) -> Iterator[Change]:
+    """Headers and footers that are shown in other sections than before, where none that came or went says so."""
+    found = list(pairs)
+    lone = [(one or other) for one, other in found if one is None or other is None]
+    known = {place for story in lone if story is not None for place in story.places}
+    for one, other in found:
+        if one is not None and other is not None:
+            moved = {place for place in one.places ^ other.places if place[1] <= sections}
+            if moved - known:
+                form = (("nơi hiện", one.shown, other.shown),)
+                yield Change(What.FORM, other.shown or other.label, "", None, None, (), form)
 
 
 def _pages(old: Paper, new: Paper) -> Iterator[Change]:
@@ -108,7 +124,7 @@ class _Comparer:
 
     def story(self, old: Story | None, new: Story | None) -> Iterator[Change]:
         some = new or old
-        label = some.label if some else ""
+        label = (some.shown or some.label) if some else ""
         found = self._blocks(old.blocks if old else (), new.blocks if new else ())
         if old is not None and new is not None:
             ends = (fineprint.bare(side.root) for side in (old, new))

@@ -34,12 +34,12 @@ def printable(line: str) -> str:
 
 def _lines(review: Review, *, full: bool) -> Iterator[str]:
     told = _Teller(review, full=full)
-    yield f"Bản gốc: {review.base}"
-    yield f"Bản mới: {review.new}"
+    yield from builds(review, full=full)
     counts = Counter(document.state for document in review.documents)
     yield f"{len(review.documents)} văn bản: " + ", ".join(f"{counts[state]} {state}" for state in State) + "."
     if not review.differs:
         yield "Hai bản giống hệt nhau."
+    yield from told.section("Không đọc được", (str(each).splitlines() for each in review.unreadable))
     shared = [each for each in review.clusters if len(each.documents) > 1 and not _is_form(each)]
     single = [each for each in review.clusters if len(each.documents) == 1 and not _is_form(each)]
     for cluster in shared:
@@ -52,6 +52,16 @@ def _lines(review: Review, *, full: bool) -> Iterator[str]:
     )
     for state, title in ((State.NEW, "Văn bản mới"), (State.GONE, "Văn bản không còn")):
         yield from told.section(title, told.whole(state))
+
+
+def builds(review: Review, *, full: bool = False) -> Iterator[str]:
+    """Which builds are compared, and what a reader has to know of them."""
+    yield f"Bản gốc: {review.base}"
+    yield f"Bản mới: {review.new}"
+    yield from (f"Chú ý: {note}." for note in review.notes)
+    if review.edited:
+        names = ", ".join(review.edited) if full else named(review.edited)
+        yield f"Chú ý: {len(review.edited)} tệp đã sửa tay, không phải là bản được so (so bản dựng thử): {names}."
 
 
 def _is_form(cluster: Cluster) -> bool:

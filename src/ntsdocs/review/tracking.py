@@ -64,8 +64,7 @@ class Tracked:
         return map(terminal.printable, self._lines(full=full))
 
     def _lines(self, *, full: bool) -> Iterator[str]:
-        yield f"Bản gốc: {self.review.base}"
-        yield f"Bản mới: {self.review.new}"
+        yield from terminal.builds(self.review, full=full)
         if not self.review.differs:
             yield "Hai bản giống hệt nhau: không có gì để ghi vết sửa."
         lasting = [each for each in self.redlines if each.fate in _LASTING]
@@ -115,10 +114,11 @@ def write(
     if wrong := author_faults(author):
         raise DataWrong(wrong)
     said = "" if date is None else date.isoformat()
-    desk = _Desk(out, old, new, Entry("", "", author, said, program()), date)
+    desk = _Desk(out, old, new, Entry("", "", author, said, program()), date, list(review.unreadable))
     try:
         made = tuple(Redline(path, tuple(alike), desk.make(path)) for path, *alike in _groups(review, every=every))
-        removed = tuple(desk.remove({each.path for each in made if each.fate is not Fate.NOTHING}))
+        needed = {each.path for each in made if each.fate is not Fate.NOTHING} | set(_unread(review))
+        removed = tuple(desk.remove(needed))
     finally:
         desk.note()
     return Tracked(review, redlines.shelf(out), made, removed, tuple(desk.problems))
@@ -128,10 +128,15 @@ def _groups(review: Review, *, every: bool) -> list[list[str]]:
     """The changed documents that one redline is enough for, in order."""
     found: dict[object, list[str]] = {}
     for document in review.documents:
-        if document.state is State.CHANGED:
+        if document.state is State.CHANGED and document.clusters:
             changes = document.path if every else document.clusters
             found.setdefault(changes, []).append(document.path)
     return list(found.values())
+
+
+def _unread(review: Review) -> list[str]:
+    """The changed documents of which nothing more is known, as a file of theirs could not be read."""
+    return [each.path for each in review.documents if each.state is State.CHANGED and not each.clusters]
 
 
 @dataclass(slots=True)
