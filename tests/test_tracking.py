@@ -154,7 +154,7 @@ def test_a_document_that_is_gone_has_no_redline_and_one_that_word_cannot_track_n
     new = small(tmp_path / "moi", a=whole(p("một"), modified="2026-02-01T03:04:05Z"))
     made = tracked(tmp_path, old, new)
     assert fates(made) == {"a.docx": Fate.NOTHING}
-    assert list(made.lines())[3:] == [
+    assert list(made.lines())[4:] == [
         "Thay đổi nhưng không khác ở chỗ nào mà Word theo dõi được, nên không có vết sửa: a.docx",
         "Văn bản không còn nên không có vết sửa: 1 tệp: b.docx",
     ]
@@ -256,7 +256,7 @@ def test_an_edited_redline_that_would_not_be_otherwise_is_left_and_counted(edite
     old, new, place = edited
     made = tracked(tmp_path, old, new)
     assert (fates(made), made.problems) == ({"a.docx": Fate.EDITED}, ())
-    assert list(made.lines())[3].endswith(
+    assert list(made.lines())[4].endswith(
         "0 mới, 0 làm lại, 0 giữ nguyên, 1 đã có người sửa, để nguyên; đã bỏ 0 tệp không còn cần."
     )
     assert place.read_bytes() == whole(p("của tôi"))
