@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,15 @@ def test_the_papers_of_a_kind_equal_its_golden_outline(kind, fresh):
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.stamped])
 def test_a_stamped_template_equals_its_stamp(kind):
     assert (ROOT / "templates" / f"{kind}.docx").read_bytes() == stamp.stamp(kind)
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_no_control_is_a_plain_text_one_in_which_libreoffice_loses_tracked_changes(kind):
+    """By ISO/IEC 29500-1 a control without a type is a rich-text one; docs/redline.md tells what was seen."""
+    with zipfile.ZipFile(ROOT / "templates" / f"{kind}.docx") as package:
+        body = package.read("word/document.xml")
+    assert b"<w:tag " in body
+    assert b"<w:text/>" not in body
 
 
 def test_a_kind_is_one_word_everywhere():

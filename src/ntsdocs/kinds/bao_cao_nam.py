@@ -20,6 +20,7 @@ from ntsdocs.kinds.frame import (
     addressees,
     issuer_end,
     issuer_head,
+    mark,
     sender,
     the_plan,
     the_province,
@@ -30,6 +31,7 @@ from ntsdocs.progress import Progress, State
 from ntsdocs.remit import Assignments
 
 NAME = "bao_cao_nam"
+ALL_COMMUNES = "cap-xa"  # the mark of the line of all communes together
 AWAITED = "…"  # a figure that nobody has reported: blank is not zero
 
 
@@ -53,6 +55,7 @@ class Line:
     name: str = said("Tên mục hoặc tên cơ quan")
     figures: Figures = said("Số liệu")
     plan_received: str = said("Đã gửi kế hoạch: «x», hoặc số cơ quan ở dòng tổng")
+    mark: str = said("Mã của dòng để ghi vào thẻ của khung điền: mã cơ quan, «cap-xa»; trống ở dòng mục, dòng tổng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         continuous=numbers(t for t in plan.tasks if t.deadline.repeats is not Repeats.NO),
         annex_tasks=count.annex(),
         annex_agencies=count.by_agency(drafting),
-        total_line=Line("", "Tổng cộng", count.of_duties(drafting), received),
+        total_line=Line("", "Tổng cộng", count.of_duties(drafting), received, ""),
         end=issuer_end(issuer),
     )
 
@@ -297,7 +300,7 @@ class _Count:
         rows = ((sections.index(task.section), self._states[task.number]) for task in self.plan.tasks)
         figures = self._figures(rows, range(len(sections)))
         return tuple(
-            Line(f"{section.part}.{section.letter}", section.title, figures[i], "")
+            Line(f"{section.part}.{section.letter}", section.title, figures[i], "", "")
             for i, section in enumerate(sections)
         )
 
@@ -307,7 +310,7 @@ class _Count:
         known = frozenset(ids)
         figures = self._figures(((agency, state) for agency, _, state in self._duties if agency in known), ids)
         return tuple(
-            Line(str(i), agency.short_name, figures[agency.id], self._received_mark(agency))
+            Line(str(i), agency.short_name, figures[agency.id], self._received_mark(agency), mark(agency))
             for i, agency in enumerate(agencies, start=1)
         )
 
@@ -318,7 +321,9 @@ class _Count:
         lines = self.by_agency(above)
         if communes:
             name = f"UBND cấp xã ({len(communes)} xã, phường)"
-            line = Line(str(len(above) + 1), name, self.of_duties(communes), self.plans_received(communes))
+            line = Line(
+                str(len(above) + 1), name, self.of_duties(communes), self.plans_received(communes), ALL_COMMUNES
+            )
             lines = (*lines, line)
         return lines
 

@@ -16,6 +16,7 @@ from ntsdocs.kinds.frame import (
     addressees,
     issuer_end,
     issuer_head,
+    mark,
     sender,
     the_plan,
     the_province,
@@ -37,6 +38,7 @@ class Share:
     leads_conditional: int = said("Trong đó có điều kiện")
     joins: int = said("Số nhiệm vụ phối hợp")
     joins_conditional: int = said("Trong đó khi có liên quan")
+    mark: str = said("Mã cơ quan để ghi vào thẻ của khung điền; trống ở dòng tổng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ def _draft(plan: Plan, assignments: Assignments, name: str, agencies: Sequence[A
 def share(assignments: Assignments, number: int, agency: Agency) -> Share:
     """One row of the letter's annex."""
     leads, joins = assignments.leads(agency.id), assignments.coordinates(agency.id)
-    return Share(number, agency.short_name, len(leads), _conditional(leads), len(joins), _conditional(joins))
+    return Share(
+        number, agency.short_name, len(leads), _conditional(leads), len(joins), _conditional(joins), mark(agency)
+    )
 
 
 def _conditional(held: Sequence[Assignment]) -> int:
@@ -109,6 +113,7 @@ def total(shares: Sequence[Share]) -> Share:
         sum(s.leads_conditional for s in shares),
         sum(s.joins for s in shares),
         sum(s.joins_conditional for s in shares),
+        "",
     )
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from ntsdocs import nd30, reads
 from ntsdocs.model import Agency, Document, Issuer, Plan, said
 
+_MARK = 64 - len("gen:agency:")  # Word lets the tag of a content control have 64 letters
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -99,6 +101,14 @@ def addressees(names: Sequence[str]) -> Addressees:
     if len(names) == 1:
         return Addressees(names[0], (), "")
     return Addressees("", tuple(names[:-1]), names[-1])
+
+
+def mark(agency: Agency) -> str:
+    """What a control's tag calls an agency: its id, as far as there is room.
+
+    Two long ids may become one mark; their rows are then known by their words, as rows without a mark are.
+    """
+    return agency.id[:_MARK]
 
 
 def cite(document: Document) -> Cited:

@@ -28,7 +28,8 @@ MOST_HUNKS = 300  # of a cluster that are shown,
 MOST_HUNKS_IN_ALL = 10_000  # or of all clusters: beyond that the page sends the reader to the texts side by side
 
 _MOST_CAUSES = 9  # of one change that are named beside it
-_TASK = re.compile(r"(?:gen|own):(?:task|row):(\d{1,6}):(\w*)")
+_TASK = re.compile(r"(?:gen|own):(?:task|row|line):(\d{1,6}):(\w*)")
+_AGENCY = "gen:agency:"
 _FIELDS = {
     "content": "nội dung",
     "lead": "cơ quan chủ trì",
@@ -261,10 +262,10 @@ def _causes(document: Document, clusters: Iterable[Cluster]) -> Iterable[Cause]:
 
 
 def _about(tag: str) -> str:
-    """A content control's tag in a reader's words; a tag that is no task's as it is."""
+    """A content control's tag in a reader's words; a tag that is no task's, no agency's as it is."""
     found = _TASK.fullmatch(tag)
     if not found:
-        return shown.plain(tag[:400])
+        return shown.plain(f"cơ quan {tag[len(_AGENCY) :]}" if tag.startswith(_AGENCY) else tag[:400])
     field = _FIELDS.get(found[2])
     if field is None and tag.startswith("own:"):
         field = "phần cơ quan tự điền"

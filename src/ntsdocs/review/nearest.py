@@ -11,7 +11,7 @@ from ntsdocs.model import Task, headings
 from ntsdocs.review.model import FILE_PROPERTIES, Cause, Change, Sign, What, Why
 
 _PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧|[*/]{2}")
-_TAG = re.compile(r"(?:gen|own):(?:task|row):([0-9]+)(?::([a-z_]+))?")
+_TAG = re.compile(r"(?:gen|own):(?:task|row|line):([0-9]+)(?::([a-z_]+))?")
 _TASK = re.compile(r"nhiệm vụ [0-9]+")
 _OF_ALL = frozenset(("version", "context", "file", "unknown"))  # kinds of causes that may show anywhere
 _COPIED = frozenset(headings(Task)[name] for name in ("content", "product"))  # columns that decide nothing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntsdocs.stamp import frame
-from ntsdocs.stamp.ooxml import Column, cells, data_table, loop, own, p, row_loop, t, when, wide_row
+from ntsdocs.stamp.ooxml import Column, cells, data_table, gen, loop, own, p, row_loop, t, when, wide_row
 
 _PLAN = "{{ plan.document.kind }} số {{ plan.document.number }}"
 _COUNTS = ("total", "done", "doing", "waiting", "overdue", "not_due")
@@ -138,7 +138,11 @@ def _results() -> str:
             p("TenBang", "Số nhiệm vụ theo mục và tình trạng"),
             data_table(
                 SECTION_COLUMNS,
-                row_loop("line in sections", SECTION_COLUMNS, _line(SECTION_COLUMNS, "line", "BangGiua", "Bang")),
+                row_loop(
+                    "line in sections",
+                    SECTION_COLUMNS,
+                    _line(SECTION_COLUMNS, "line", "BangGiua", ("Bang", "{{ line.name }}")),
+                ),
                 _total(SECTION_COLUMNS, "tasks"),
             ),
             p("DuongKe"),
@@ -156,9 +160,9 @@ def _results() -> str:
                 row_loop(
                     "line in provincial",
                     AGENCY_COLUMNS,
-                    _line(AGENCY_COLUMNS, "line", "BangGiua", "Bang", received=True),
+                    _agency_line(AGENCY_COLUMNS),
                 ),
-                _line(AGENCY_COLUMNS, "total_line", "BangTong", "BangTong", received=True),
+                _total_line(AGENCY_COLUMNS),
             ),
             p("DuongKe"),
         )
@@ -227,10 +231,10 @@ def _next_year() -> str:
                         cells(
                             NEXT_COLUMNS,
                             ("BangGiua", ["{{ task.no }}"]),
-                            ("Bang", ["{{ task.content }}"]),
-                            ("Bang", ["{{ task.lead }}"]),
-                            ("Bang", ["{{ task.deadline }}"]),
-                            ("BangGiua", ["{{ task.last_day|table_date }}"]),
+                            ("Bang", [gen("line:{{ task.no }}:content", "{{ task.content }}")]),
+                            ("Bang", [gen("line:{{ task.no }}:lead", "{{ task.lead }}")]),
+                            ("Bang", [gen("line:{{ task.no }}:deadline", "{{ task.deadline }}")]),
+                            ("BangGiua", [gen("line:{{ task.no }}:last_day", "{{ task.last_day|table_date }}")]),
                         ),
                     ),
                 ),
@@ -279,10 +283,19 @@ def _figures_row(columns: tuple[Column, ...], name: str, of: str) -> str:
     return cells(columns, ("Bang", [name]), *_figures(of))
 
 
-def _line(columns: tuple[Column, ...], of: str, figures: str, name: str, *, received: bool = False) -> str:
+def _agency_line(columns: tuple[Column, ...]) -> str:
+    name = gen("agency:{{ line.mark }}", "{{ line.name }}")
+    return _line(columns, "line", "BangGiua", ("Bang", name), received=True)
+
+
+def _total_line(columns: tuple[Column, ...]) -> str:
+    return _line(columns, "total_line", "BangTong", ("BangTong", "{{ total_line.name }}"), received=True)
+
+
+def _line(columns: tuple[Column, ...], of: str, figures: str, name: tuple[str, str], *, received: bool = False) -> str:
     counts = [(figures, [f"{{{{ {of}.figures.{count} }}}}"]) for count in _COUNTS]
     last = [(figures, [f"{{{{ {of}.plan_received }}}}"])] if received else []
-    head = [(figures, [f"{{{{ {of}.number }}}}"]), (name, [f"{{{{ {of}.name }}}}"])]
+    head = [(figures, [f"{{{{ {of}.number }}}}"]), (name[0], [name[1]])]
     return cells(columns, *head, *counts, *last)
 
 
@@ -302,12 +315,12 @@ def _task_annex() -> str:
             cells(
                 TASK_COLUMNS,
                 ("BangGiua", ["{{ task.no }}"]),
-                ("Bang", ["{{ task.content }}"]),
-                ("Bang", ["{{ task.lead }}"]),
-                ("Bang", ["{{ task.deadline }}"]),
-                ("Bang", ["{{ task.product }}"]),
-                ("BangGiua", ["{{ task.state }}"]),
-                ("BangGiua", ["{{ task.done_by }}"]),
+                ("Bang", [gen("line:{{ task.no }}:content", "{{ task.content }}")]),
+                ("Bang", [gen("line:{{ task.no }}:lead", "{{ task.lead }}")]),
+                ("Bang", [gen("line:{{ task.no }}:deadline", "{{ task.deadline }}")]),
+                ("Bang", [gen("line:{{ task.no }}:product", "{{ task.product }}")]),
+                ("BangGiua", [gen("line:{{ task.no }}:state", "{{ task.state }}")]),
+                ("BangGiua", [gen("line:{{ task.no }}:done_by", "{{ task.done_by }}")]),
             ),
         ),
     )
@@ -318,7 +331,7 @@ def _agency_annex() -> str:
     rows = row_loop(
         "line in annex_agencies",
         ALL_AGENCY_COLUMNS,
-        _line(ALL_AGENCY_COLUMNS, "line", "BangGiua", "Bang", received=True),
+        _agency_line(ALL_AGENCY_COLUMNS),
     )
-    total = _line(ALL_AGENCY_COLUMNS, "total_line", "BangTong", "BangTong", received=True)
+    total = _total_line(ALL_AGENCY_COLUMNS)
     return frame.annex("Phụ lục II", "KẾT QUẢ THEO CƠ QUAN CHỦ TRÌ", data_table(ALL_AGENCY_COLUMNS, rows, total))

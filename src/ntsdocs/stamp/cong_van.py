@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntsdocs.stamp import frame
-from ntsdocs.stamp.ooxml import Column, cells, data_table, p, row_loop, when
+from ntsdocs.stamp.ooxml import Column, cells, data_table, gen, p, row_loop, t, when
 
 _PLAN = "{{ plan.document.kind }} số {{ plan.document.number }}"
 _PLAN_GLUED = "{{ plan.document.kind }} số\u00a0{{ plan.document.number }}"
@@ -22,8 +22,11 @@ _FINISH = (
     "cam kết."
 )
 _DEADLINE = (
-    "{{ task.deadline }}{% if task.rollout %} (hạn ban hành kế hoạch){% endif %}"
-    "{% if task.met_by %} - đã có {{ task.met_by }}{% endif %}"
+    gen("line:{{ task.no }}:deadline", "{{ task.deadline }}"),
+    t(
+        "{% if task.rollout %} (hạn ban hành kế hoạch){% endif %}"
+        "{% if task.met_by %} - đã có {{ task.met_by }}{% endif %}"
+    ),
 )
 
 SHARE_COLUMNS = (
@@ -97,9 +100,16 @@ def sending_out() -> str:
                     data_table(
                         SHARE_COLUMNS,
                         row_loop(
-                            "share in shares", SHARE_COLUMNS, _share_row("share.number", "share", "BangGiua", "Bang")
+                            "share in shares",
+                            SHARE_COLUMNS,
+                            _share_row(
+                                "share.number",
+                                "share",
+                                "BangGiua",
+                                ("Bang", gen("agency:{{ share.mark }}", "{{ share.name }}")),
+                            ),
                         ),
-                        _share_row("", "total", "BangTong", "BangTong"),
+                        _share_row("", "total", "BangTong", ("BangTong", "{{ total.name }}")),
                     ),
                 )
             ),
@@ -107,12 +117,12 @@ def sending_out() -> str:
     )
 
 
-def _share_row(number: str, of: str, figures: str, name: str) -> str:
+def _share_row(number: str, of: str, figures: str, name: tuple[str, str]) -> str:
     first = [f"{{{{ {number}|number }}}}"] if number else []
     return cells(
         SHARE_COLUMNS,
         (figures, first),
-        (name, [f"{{{{ {of}.name }}}}"]),
+        (name[0], [name[1]]),
         (figures, [f"{{{{ {of}.leads|number }}}}"]),
         (figures, [f"{{{{ {of}.leads_conditional|number }}}}"]),
         (figures, [f"{{{{ {of}.joins|number }}}}"]),
@@ -150,9 +160,9 @@ def reminding() -> str:
                         cells(
                             LATE_COLUMNS,
                             ("BangGiua", ["{{ task.no }}"]),
-                            ("Bang", ["{{ task.content }}"]),
-                            ("Bang", [_DEADLINE]),
-                            ("BangGiua", ["{{ task.last_day|table_date }}"]),
+                            ("Bang", [gen("line:{{ task.no }}:content", "{{ task.content }}")]),
+                            ("Bang", _DEADLINE),
+                            ("BangGiua", [gen("line:{{ task.no }}:last_day", "{{ task.last_day|table_date }}")]),
                             ("BangGiua", ["{{ task.days|number }}"]),
                             ("BangGiua", ["{{ task.workdays|number }}"]),
                         ),

@@ -48,9 +48,17 @@ def field(instruction: str) -> str:
 
 
 def gen(tag: str, text: str, *, bold: bool = False) -> str:
-    """A content control around words of ours: `gen:<tag>`."""
+    """A content control around words of ours: `gen:<tag>`.
+
+    Of a task's words `task:<no>:<field>` are those in a draft's sentence, `row:…` in its annex, `line:…` in the tables
+    of the report and of a reminder. Three names, because the review takes the same words under one tag for one change:
+    as `row`, the report's would part the annexes of the drafts from their sentences. `agency:<mark>` is the name in an
+    agency's row.
+
+    It is a rich-text control: LibreOffice makes an input field of a plain one, in which it knows no tracked changes.
+    """
     return (
-        f"<w:sdt><w:sdtPr><w:tag w:val={quoteattr(f'gen:{tag}')}/><w:text/></w:sdtPr>"
+        f"<w:sdt><w:sdtPr><w:tag w:val={quoteattr(f'gen:{tag}')}/></w:sdtPr>"
         f"<w:sdtContent>{t(text, bold=bold)}</w:sdtContent></w:sdt>"
     )
 

@@ -1,0 +1,124 @@
+"""A row of a report's or a letter's table is known by the task or agency it is of, not by its words."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import copied_project as project
+from copied_project import PLAN
+from ntsdocs import intake
+from ntsdocs.build import build
+from ntsdocs.kinds.frame import mark
+from ntsdocs.review import files
+from ntsdocs.review.model import Change, What
+
+REPORT = "bao_cao_nam/2026.docx"
+REMINDER = "cong_van_don_doc/thanh-tra-tinh.docx"
+LETTER = "cong_van_trien_khai/co-quan-cap-tinh.docx"
+# Words that no task has, and more than the old ones.
+OTHER = (
+    "Kiểm kê kho vật tư dự phòng, thay mới thiết bị hỏng hóc, ghi sổ sách rõ ràng; bố trí người trực đêm hằng ngày, "
+    "báo về trung tâm điều phối mỗi sáng bằng biểu thống kê riêng"
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return project.copied(tmp_path)
+
+
+def changed(root: Path, path: str, edit: Callable[[], None]) -> tuple[Change, ...]:
+    """What an edit of the data changes in a document."""
+    build(root, PLAN, root / "build" / "old")
+    edit()
+    build(root, PLAN, root / "build" / "new")
+    return files.changes(*((root / "build" / side / path).read_bytes() for side in ("old", "new")))
+
+
+def test_a_task_of_wholly_other_words_is_one_change_of_words_in_each_table_of_the_report(root: Path) -> None:
+    """Task 11 stands among the coming ones and in the annex."""
+
+    def edit() -> None:
+        project.set_cell(root, "tasks.csv", 10, "Nội dung", OTHER)
+
+    found = changed(root, REPORT, edit)
+
+    assert [(each.what, each.tag, each.place, each.after) for each in found] == [
+        (What.WORDS, "gen:line:11:content", "bảng 5, hàng 3, cột 2", OTHER),
+        (What.WORDS, "gen:line:11:content", "bảng 7, hàng 16, cột 2", OTHER),
+    ]
+
+
+def test_neighbours_of_which_every_cell_changes_stay_the_rows_they_were(root: Path) -> None:
+    def edit() -> None:
+        rows = project.table(root, "tasks.csv")
+        rows[6] |= {"Nội dung": OTHER, "Cơ quan chủ trì": "Sở Nội vụ", "Sản phẩm": "Sổ trực"}
+        rows[7] |= {"Nội dung": "Trồng rừng ven sông", "Cơ quan chủ trì": "Thanh tra tỉnh", "Sản phẩm": "Rừng"}
+        project.write_table(root, "tasks.csv", rows)
+
+    found = changed(root, REPORT, edit)
+
+    assert {each.what for each in found} == {What.WORDS}
+    verbatim = {each.tag for each in found if each.tag.endswith((":content", ":lead", ":product"))}
+    assert verbatim == {f"gen:line:{number}:{field}" for number in (7, 8) for field in ("content", "lead", "product")}
+
+
+def test_a_reminder_knows_its_rows_too(root: Path) -> None:
+    def edit() -> None:
+        project.set_cell(root, "tasks.csv", 8, "Nội dung", OTHER)
+
+    found = changed(root, REMINDER, edit)
+
+    assert [(each.what, each.tag, each.after) for each in found] == [(What.WORDS, "gen:line:9:content", OTHER)]
+
+
+def test_an_added_task_is_one_added_row_in_each_table_of_tasks(root: Path) -> None:
+    def edit() -> None:
+        rows = project.table(root, "tasks.csv")
+        rows.append({**rows[-1], "Số": "17", "Nội dung": OTHER, "Thời gian hoàn thành": "Trước 30/6/2027"})
+        project.write_table(root, "tasks.csv", rows)
+
+    found = changed(root, REPORT, edit)
+
+    assert [(each.tag, each.place) for each in found if each.what is not What.WORDS] == [
+        ("gen:line:17", "bảng 5, hàng 3"),
+        ("gen:line:17", "bảng 7, hàng 23"),
+    ]
+    assert {each.what for each in found} == {What.WORDS, What.ADDED}
+
+
+@pytest.mark.parametrize(("path", "tables"), [(REPORT, (4, 8)), (LETTER, (3,))], ids=["report", "letter"])
+def test_an_added_agency_is_one_added_row_though_all_numbers_after_it_move(
+    path: str, tables: tuple[int, ...], root: Path
+) -> None:
+    rows = project.table(root, "agencies.csv")
+    new = {**next(row for row in rows if row["Mã"] == "so-y-te")}
+    new |= {"Mã": "so-mau", "Tên đầy đủ": "Sở Mẫu", "Tên gọi": "Sở Mẫu", "Tên khác": "", "Ký hiệu": "SM"}
+    new |= {"Tên trên tiêu đề": "SỞ MẪU"}
+
+    found = changed(root, path, lambda: project.write_table(root, "agencies.csv", [*rows[:3], new, *rows[3:]]))
+
+    came = [each for each in found if each.what is not What.WORDS]
+    assert [(each.what, each.tag) for each in came] == [(What.ADDED, "gen:agency:so-mau")] * len(tables)
+    assert tuple(int(each.place.split(",")[0].removeprefix("bảng ")) for each in came) == tables
+
+
+def test_no_tag_is_longer_than_word_allows_however_long_an_id_is(root: Path) -> None:
+    long = "so-" + "x" * 77
+    rows = project.table(root, "agencies.csv")
+    plan = intake.read(root / "data" / PLAN, root).plan_or_stop()
+
+    assert mark(replace(plan.agencies[0], id=long)) == long[:53]
+    new = {**next(row for row in rows if row["Mã"] == "so-y-te"), "Mã": long, "Tên đầy đủ": "Sở X", "Tên gọi": "Sở X"}
+    project.write_table(root, "agencies.csv", [*rows, {**new, "Tên khác": ""}])
+    build(root, PLAN, root / "build" / "long")
+    for path in (REPORT, LETTER):
+        with zipfile.ZipFile(root / "build" / "long" / path) as package:
+            tags = re.findall(r'<w:tag w:val="([^"]*)"', package.read("word/document.xml").decode())
+        assert max(map(len, tags)) == 64
