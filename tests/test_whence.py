@@ -66,7 +66,10 @@ def test_a_worked_out_number_is_said_to_be_one(ask: Ask) -> None:
     counted = ask(told[2].strip("1. «»…").partition(" nhiệm vụ dưới đây")[0])
     assert any("lead_count" in line for line in counted)
     at = counted.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
-    assert counted[at + 1] == "vai trò: Sở Y tế (so-y-te) chủ trì nhiệm vụ 1, 3, 9, 11, 12"
+    assert (
+        counted[at + 1]
+        == "vai trò (cột chủ trì, phối hợp của tasks.csv): Sở Y tế (so-y-te) chủ trì nhiệm vụ 1, 3, 9, 11, 12"
+    )
 
 
 def test_words_may_be_typed_without_diacritics_and_with_other_blanks(ask: Ask) -> None:

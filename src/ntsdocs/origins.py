@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ntsdocs import reads, vn
 from ntsdocs.cells import Cell, Row, cells, named, rows
@@ -22,9 +23,9 @@ _YEAR = len("2029")
 _MOST_ROWS = 12  # rows that are told of one kind
 _MOST_DRAWN = 90  # drawings that are spent on the rows of one kind
 _BY_ROWS = (
-    ("kết quả ghi nhận", "results"),
-    ("công văn đã ban hành", "letters"),
-    ("điều kiện đã xảy ra", "conditions"),
+    ("kết quả ghi nhận (results)", "results"),
+    ("công văn đã ban hành (dispatch.csv)", "letters"),
+    ("điều kiện đã xảy ra (conditions.csv)", "conditions"),
 )
 
 
@@ -90,7 +91,7 @@ class Origins:
             return
         found = list(self._by_roles(source))
         whole = not found
-        for kind, name in (*_BY_ROWS, *([("nhiệm vụ của Kế hoạch", "tasks")] if whole else [])):
+        for kind, name in (*_BY_ROWS, *([("nhiệm vụ của Kế hoạch (tasks.csv)", "tasks")] if whole else [])):
             found += self._by_rows(source, kind, name)
         found += [*self._by_drafting(source), *self._by_deadlines(source), *self._by_days(source)]
         told = [each for each in found if each.rows] or found
@@ -124,7 +125,7 @@ class Origins:
         known = {agency.id: named(agency) for agency in self._plan.agencies}
         mine = [i for i, row in enumerate(roles) if row.agency == self._job.name]
         edits = {Edit(("assignments", "rows", i), NOTHING): str(i) for i in mine or range(len(roles))}
-        for found in self._influence(source, "vai trò", edits):
+        for found in self._influence(source, "vai trò (cột chủ trì, phối hợp của tasks.csv)", edits):
             numbers: dict[str, list[int]] = {}
             for place in found.rows:
                 row = roles[int(place)]
@@ -151,7 +152,7 @@ class Origins:
             if task.deadline.before:
                 later = replace(task.deadline, before=task.deadline.before + timedelta(days=1))
                 told[Edit(("plan", "tasks", i, "deadline"), later)] = reads.task_row(task.number)
-        return self._influence(source, "thời gian hoàn thành", told)
+        return self._influence(source, "thời gian hoàn thành (tasks.csv)", told)
 
     def _by_days(self, source: Source) -> Iterator[Influence]:
         plan, later = self._plan, timedelta(days=1)
@@ -167,7 +168,7 @@ class Origins:
             Edit(("plan", "days_off", i), NOTHING): f"ngày {vn.short_date(day.on)}"
             for i, day in enumerate(plan.days_off)
         }
-        yield from self._influence(source, "ngày nghỉ, ngày làm bù", days)
+        yield from self._influence(source, "ngày nghỉ, ngày làm bù (holidays.csv)", days)
 
     def _by_year(self, source: Source) -> Iterator[Influence]:
         told = {Edit(("plan", "on"), _other_year(self._plan.on, 1)): "on"}
@@ -206,6 +207,7 @@ class Origins:
 # --- changes that would be seen --------------------------------------------------------------------------------------
 
 
+@lru_cache(8192)  # each cell is held against each value that is asked about
 def _plain(text: str) -> str:
     """The text letter by letter, in small letters, with any blank as a space."""
     return "".join(

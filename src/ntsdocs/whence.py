@@ -141,8 +141,8 @@ class _Teller:
             return
         yield "     được tính ra, không chép nguyên từ một ô nào; thay đổi theo:"
         for each in found:
-            rows = "; ".join(each.rows) or "chỉ khi nhiều dòng cùng đổi"
-            yield f"       {each.kind}: {rows}{'; và những dòng khác' if each.more and each.rows else ''}"
+            rows = _listed(each.rows) or "chỉ khi nhiều dòng cùng đổi"
+            yield f"       {each.kind}: {rows}{' và những dòng khác' if each.more and each.rows else ''}"
 
     def _of_task(self, number: int) -> Iterator[str]:
         plan = self._ready.plan
@@ -154,6 +154,13 @@ class _Teller:
         yield f"Vì sao có nhiệm vụ {number}:"
         told = explain(plan, self._ready.assignments, self._job.name, number)
         yield from (f"  {line}" for line in told.splitlines())
+
+
+def _listed(rows: Sequence[str]) -> str:
+    """The rows in one line; of tasks only the first says what it is."""
+    task = "nhiệm vụ "
+    numbers = [row.removeprefix(task) for row in rows]
+    return task + ", ".join(numbers) if numbers and all(map(str.isdigit, numbers)) else "; ".join(rows)
 
 
 def _number(source: Source, tag: str) -> int:
