@@ -33,6 +33,7 @@ PAPERS = (
     "cong_van_don_doc/so-y-te.docx",
     "bao_cao_nam/2026.docx",
 )
+EACH = 3  # values that are asked about of each placeholder
 CELLS = 40  # one of each column that is told of any value: no fewer than these
 
 
@@ -69,11 +70,12 @@ def told_of(root: Path, ready: Ready, path: str) -> Iterator[Told]:
     job = job_of(ready, path)
     assert job is not None
     origins = Origins(ready.plan, ready.assignments, job)
-    met = set()
+    met: Counter[tuple[str, str]] = Counter()
     for paragraph in paragraphs(root, job):
         for source in dict.fromkeys(each for each in paragraph.sources if each):
-            if source.trail not in met:
-                met.add(source.trail)
+            placeholder = source.spot.path, source.spot.place
+            met[placeholder] += 1
+            if met[placeholder] <= EACH:
                 number = next((each.no for each in (source.owner, *source.around) if hasattr(each, "no")), 0)
                 yield from (Told(path, paragraph.text, source, cell) for cell in origins.copied(source, number))
 
