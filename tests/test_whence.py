@@ -98,7 +98,7 @@ def test_a_trich_yeu_is_told_of_all_the_cells_it_is_made_of_the_longest_first(as
         "lấy ở cơ quan Sở Y tế (so-y-te), cột «Tên đầy đủ»",
     ]
     assert sources(ask("Kết quả thực hiện năm 2026 Kế hoạch số", REPORT)) == [
-        "lấy ở tỉnh, cột «Tên gọi tắt của UBND tỉnh»: «UBND tỉnh Mẫu» (data/tinh-mau/province.yaml)",
+        "lấy ở tỉnh, mục «committee_short»: «UBND tỉnh Mẫu» (data/tinh-mau/province.yaml)",
         "lấy ở Kế hoạch, mục «document.number»: «01/KH-UBND» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
         "lấy ở Kế hoạch, mục «on»: «14/12/2026» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
         "lấy ở Kế hoạch, mục «document.issued»: «20/1/2025» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
@@ -111,7 +111,7 @@ def test_a_name_that_many_cells_say_is_told_of_the_cell_that_decides_it(ask: Ask
         "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
         "lấy ở Kế hoạch, mục «plans_owed.through»",
         "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
-        "lấy ở nơi ban hành bao_cao_nam, cột «Nơi nhận»",
+        "lấy ở nơi ban hành bao_cao_nam, mục «recipients»",
         "lấy ở nhiệm vụ 5, cột «Cơ quan chủ trì»",
         "lấy ở nhiệm vụ 16, cột «Cơ quan chủ trì»",
         "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",

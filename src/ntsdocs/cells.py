@@ -13,6 +13,7 @@ from ntsdocs.model import (
     Agency,
     Choice,
     Deadline,
+    Issuer,
     Letter,
     Phrase,
     Plan,
@@ -40,6 +41,7 @@ _KEYS: dict[type, frozenset[str]] = {
     Deadline: frozenset({"before", "event"}),
     Plan: frozenset({"id", "standing"}),
 }
+_YAML = (Plan, Province, Issuer, Ruling)  # their files have no columns; people find a value by its key
 _TABLES = ("province", "issuers", "agencies", "tasks", "phrases", "rulings", "results", "conditions", "letters")
 _ASIDE = frozenset({*_TABLES, "rules", "result_years", "days_off"})
 
@@ -69,7 +71,7 @@ class Cell:
         return reads.written(self.value)
 
     def __str__(self) -> str:
-        what = "mục" if self.row.path == () else "cột"
+        what = "mục" if type(self.row.value) in _YAML else "cột"
         return f"{self.row.name}, {what} «{self.column}»"
 
 
@@ -115,7 +117,7 @@ def _called(row: Any, known: dict[str, str]) -> str:
 def cells(row: Row) -> Iterator[Cell]:
     """The cells of the row that papers may quote; those that only say which row it is are left out."""
     for names, value, path in _leaves(row.value, (), ()):
-        yield Cell(row, ", ".join(names) if row.path else ".".join(names), value, (*row.path, *path))
+        yield Cell(row, (".".join if type(row.value) in _YAML else ", ".join)(names), value, (*row.path, *path))
 
 
 def _leaves(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tuple[str, ...], Any, Path]]:
@@ -125,7 +127,7 @@ def _leaves(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tu
         yield names, value, path
     elif isinstance(value, tuple):
         for i, each in enumerate(value):
-            more = () if isinstance(each, str) else (str(i + 1),)
+            more = () if isinstance(each, str) else (each.key if isinstance(each, Choice) else str(i + 1),)
             yield from _leaves(each, (*names, *more), (*path, i))
     elif is_dataclass(value):
         for name, label, inner in _fields(value):
@@ -134,7 +136,7 @@ def _leaves(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tu
 
 def _fields(value: Any) -> Iterator[tuple[str, tuple[str, ...], Any]]:
     """The fields of a row that may be quoted: name, heading where it adds one, value."""
-    said = headings(type(value))
+    said = {} if type(value) in _YAML else headings(type(value))
     left_out = _KEYS.get(type(value), frozenset()) | (_ASIDE if isinstance(value, Plan) else frozenset())
     for field in fields(value):
         if field.name not in left_out and field.name != "origin":

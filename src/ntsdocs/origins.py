@@ -20,8 +20,8 @@ from ntsdocs.tracing import Source
 _SHORTEST = 2  # letters of a cell that is looked for inside a longer value, or the other way round
 _SHORT = len("III.a)")  # letters of a value in which single letters are looked for too
 _YEAR = len("2029")
-_MOST_ROWS = 12  # rows that are told of one kind
-_MOST_DRAWN = 90  # drawings that are spent on the rows of one kind
+_MOST_ROWS = 12  # rows that are told of one kind, but for the paper's own roles
+_MOST_DRAWN = 150  # drawings that are spent on the rows of one kind
 _BY_ROWS = (
     ("kết quả ghi nhận (results)", "results"),
     ("công văn đã ban hành (dispatch.csv)", "letters"),
@@ -125,7 +125,8 @@ class Origins:
         known = {agency.id: named(agency) for agency in self._plan.agencies}
         mine = [i for i, row in enumerate(roles) if row.agency == self._job.name]
         edits = {Edit(("assignments", "rows", i), NOTHING): str(i) for i in mine or range(len(roles))}
-        for found in self._influence(source, "vai trò (cột chủ trì, phối hợp của tasks.csv)", edits):
+        kind = "vai trò (cột chủ trì, phối hợp của tasks.csv)"
+        for found in self._influence(source, kind, edits, most=len(mine) or _MOST_ROWS):
             numbers: dict[str, list[int]] = {}
             for place in found.rows:
                 row = roles[int(place)]
@@ -174,15 +175,17 @@ class Origins:
         told = {Edit(("plan", "on"), _other_year(self._plan.on, 1)): "on"}
         return self._influence(source, "mục của plan.yaml", told)
 
-    def _influence(self, source: Source, kind: str, told: dict[Edit, str]) -> Iterator[Influence]:
+    def _influence(
+        self, source: Source, kind: str, told: dict[Edit, str], most: int = _MOST_ROWS
+    ) -> Iterator[Influence]:
         """The influence of the edits, if together they have any."""
         whole = self._again.value(source.trail, told, keyed=True)
         if whole != source.value:
-            found, more = self._alone(source, list(told))
+            found, more = self._alone(source, list(told), most)
             if found or whole is not NOTHING:
                 yield Influence(kind, tuple(dict.fromkeys(told[edit] for edit in found)), more)
 
-    def _alone(self, source: Source, edits: list[Edit]) -> tuple[list[Edit], bool]:
+    def _alone(self, source: Source, edits: list[Edit], most: int) -> tuple[list[Edit], bool]:
         """The edits that alone change the value, and whether there may be more than were looked for."""
         count = type(source.value) is int and not any(isinstance(step, int) for step in source.trail)
         found: list[Edit] = []
@@ -198,7 +201,7 @@ class Origins:
                 middle = len(group) // 2
                 waiting = [group[:middle], group[middle:], *waiting]
             elif after is not NOTHING or (count and not self._again.is_due(group)):
-                if len(found) == _MOST_ROWS:
+                if len(found) == most:
                     return found, True
                 found += group
         return found, True
