@@ -69,7 +69,7 @@ def all_told() -> tuple[Told, ...]:
 def told_of(root: Path, ready: Ready, path: str) -> Iterator[Told]:
     job = job_of(ready, path)
     assert job is not None
-    origins = Origins(ready.plan, ready.assignments, job)
+    origins = Origins(ready.plan, ready.assignments, job, {})
     met: Counter[tuple[str, str]] = Counter()
     for paragraph in paragraphs(root, job):
         for source in dict.fromkeys(each for each in paragraph.sources if each):

@@ -118,6 +118,26 @@ def test_a_name_that_many_cells_say_is_told_of_the_cell_that_decides_it(ask: Ask
     ]
 
 
+def test_a_name_that_is_no_longer_borne_is_told_of_the_table_of_former_names(tmp_path: Path) -> None:
+    root = project.copied(tmp_path)
+    heading = "Mã cơ quan,Đến trước ngày,Tên đầy đủ,Tên gọi,Tên trên tiêu đề,Chức danh người đứng đầu,Nguồn"
+    row = "so-y-te,01/01/2030,Sở Sức khỏe tỉnh Mẫu,Sở Sức khỏe,,,giả định"
+    former = root / "data" / "tinh-mau" / "former-names.csv"
+    former.write_text(f"{heading}\n{row}\n", encoding="utf-8", newline="\n")
+    build(root, PLAN, root / "build")
+
+    def asked(words: str) -> list[str]:
+        told = whence(root, PLAN, root / "build" / DRAFT, words, root / "build")
+        return sources([line.strip() for line in told])
+
+    old = "tên cũ của cơ quan Sở Sức khỏe (so-y-te), cột «Tên đầy đủ»: «Sở Sức khỏe tỉnh Mẫu»"
+    assert asked("Sở Sức khỏe tỉnh Mẫu xây dựng Kế hoạch") == [f"lấy ở {old} (data/tinh-mau/former-names.csv, dòng 2)"]
+    place = "data/tinh-mau/agencies.csv, dòng 4"
+    assert asked("GIÁM ĐỐC") == [
+        f"lấy ở cơ quan Sở Sức khỏe (so-y-te), cột «Chức danh người đứng đầu»: «Giám đốc» ({place})"
+    ]
+
+
 def test_words_that_cross_from_the_template_into_values_are_told_of_both(ask: Ask) -> None:
     twin = (project.ROOT / "templates" / "ke_hoach.txt").read_text(encoding="utf-8").splitlines()
     (line,) = [number for number, text in enumerate(twin, 1) if "{{ lead_count }} nhiệm vụ dưới đây" in text]

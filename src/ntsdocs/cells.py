@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -13,6 +13,7 @@ from ntsdocs.model import (
     Agency,
     Choice,
     Deadline,
+    FormerName,
     Issuer,
     Letter,
     Phrase,
@@ -31,6 +32,7 @@ Path = tuple[Step, ...]
 # By these rows are found, or logic is chosen: no paper says them in their own words.
 _KEYS: dict[type, frozenset[str]] = {
     Agency: frozenset({"id"}),
+    FormerName: frozenset({"agency", "until", "source"}),
     Task: frozenset({"number"}),
     Result: frozenset({"task", "agency", "year"}),
     Letter: frozenset({"kind", "to", "tasks"}),
@@ -41,6 +43,7 @@ _KEYS: dict[type, frozenset[str]] = {
     Deadline: frozenset({"before", "event"}),
     Plan: frozenset({"id", "standing"}),
 }
+_NAMES = ("name", "short_name", "letterhead_name", "head_title")  # what an agency's former row may give
 _YAML = (Plan, Province, Issuer, Ruling)  # their files have no columns; people find a value by its key
 _TABLES = ("province", "issuers", "agencies", "tasks", "phrases", "rulings", "results", "conditions", "letters")
 _ASIDE = frozenset({*_TABLES, "rules", "result_years", "days_off"})
@@ -48,12 +51,16 @@ _ASIDE = frozenset({*_TABLES, "rules", "result_years", "days_off"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what people call it, where it stands in the data, the steps that lead to it in the plan."""
+    """One row: what people call it, where it stands in the data, the steps that lead to it in the plan.
+
+    `elsewhere` are the fields whose words another row gives: those of an agency that bears a former name.
+    """
 
     name: str
     place: str
     path: Path
     value: object
+    elsewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,8 @@ class Cell:
         return f"{self.row.name}, {what} «{self.column}»"
 
 
-def rows(plan: Plan) -> Iterator[Row]:
-    """Every row of the plan, its own facts first."""
+def rows(plan: Plan, former: Mapping[str, FormerName]) -> Iterator[Row]:
+    """Every row of the plan, its own facts first; `former` are the names by agency that are no longer borne."""
     home = plan.id.partition("/")[0]
     file = f"data/{plan.id}/plan.yaml"
     yield Row("Kế hoạch", file, (), plan)
@@ -84,7 +91,13 @@ def rows(plan: Plan) -> Iterator[Row]:
     for i, (kind, issuer) in enumerate(plan.issuers):
         yield Row(f"nơi ban hành {kind}", file, ("issuers", i, 1), issuer)
     known = {agency.id: named(agency) for agency in plan.agencies}
-    for name in _TABLES[2:]:
+    for i, agency in enumerate(plan.agencies):
+        then = former.get(agency.id)
+        borne = frozenset(name for name in _NAMES if then and getattr(then, name))
+        yield Row(f"cơ quan {known[agency.id]}", str(agency.origin), ("agencies", i), agency, borne)
+        if then:
+            yield Row(f"tên cũ của cơ quan {known[agency.id]}", str(then.origin), ("agencies", i), then)
+    for name in _TABLES[3:]:
         for i, row in enumerate(getattr(plan, name)):
             yield Row(_called(row, known), str(row.origin), (name, i), row)
 
@@ -96,8 +109,6 @@ def named(agency: Agency) -> str:
 
 def _called(row: Any, known: dict[str, str]) -> str:
     match row:
-        case Agency():
-            name = f"cơ quan {known[row.id]}"
         case Task():
             name = reads.task_row(row.number)
         case Phrase():
@@ -117,6 +128,8 @@ def _called(row: Any, known: dict[str, str]) -> str:
 def cells(row: Row) -> Iterator[Cell]:
     """The cells of the row that papers may quote; those that only say which row it is are left out."""
     for names, value, path in _leaves(row.value, (), ()):
+        if path[0] in row.elsewhere or (isinstance(row.value, FormerName) and not value):
+            continue
         yield Cell(row, (".".join if type(row.value) in _YAML else ", ".join)(names), value, (*row.path, *path))
 
 

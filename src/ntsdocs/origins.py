@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,7 +12,7 @@ from functools import lru_cache
 from ntsdocs import reads, vn
 from ntsdocs.cells import Cell, Row, cells, named, rows
 from ntsdocs.docket import Job
-from ntsdocs.model import Plan
+from ntsdocs.model import FormerName, Plan
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.remit import Assignments
 from ntsdocs.tracing import Source
@@ -52,13 +52,13 @@ class _Try:
 
 
 class Origins:
-    """Answers for the values of one paper."""
+    """Answers for the values of one paper; `former` are the names that agencies then still bore."""
 
-    def __init__(self, plan: Plan, assignments: Assignments, job: Job) -> None:
+    def __init__(self, plan: Plan, assignments: Assignments, job: Job, former: Mapping[str, FormerName]) -> None:
         self._plan = plan
         self._assignments = assignments
         self._job = job
-        self._rows = tuple(rows(plan))
+        self._rows = tuple(rows(plan, former))
         self._cells = tuple(cell for row in self._rows for cell in cells(row))
         self._again = Redrawing(plan, assignments, job)
 
@@ -102,7 +102,9 @@ class Origins:
     def _is_own(self, row: Row, number: int) -> bool:
         if row.path[:1] == ("tasks",):
             return getattr(row.value, "number", 0) == number
-        return row.path[:1] in ((), ("province",), ("issuers",)) or getattr(row.value, "id", "") == self._job.name
+        if row.path[:1] == ("agencies",):
+            return self._job.name in (getattr(row.value, "id", ""), getattr(row.value, "agency", ""))
+        return row.path[:1] in ((), ("province",), ("issuers",))
 
     def _deciding(self, source: Source, group: Sequence[_Try]) -> Iterator[Cell]:
         """Those of the cells whose change is seen in the value: halved until each stands alone."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, reads, verify, vn
+from ntsdocs import build, intake, reads, verify, vn
 from ntsdocs.docket import Job
 from ntsdocs.model import Task, headings
 from ntsdocs.origins import Origins
@@ -77,7 +77,9 @@ class _Teller:
     def __init__(self, root: Path, ready: build.Ready, job: Job) -> None:
         self._ready = ready
         self._job = job
-        self._origins = Origins(ready.plan, ready.assignments, job)
+        home = build.folder(root, ready.plan.id).parent
+        former = intake.former_names(home, root, ready.plan.on)
+        self._origins = Origins(ready.plan, ready.assignments, job, former)
         self.tasks: dict[int, None] = {}
         self._template = f"templates/{job.kind}.docx"
         data = build.template_of(root, job.kind).read_bytes()
