@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,12 +17,16 @@ import review_oracle as oracle
 from copied_project import PLAN
 from ntsdocs import intake, render
 from ntsdocs.build import build, made_ready, template_of
+from ntsdocs.kinds import KINDS
 from ntsdocs.problems import DataWrong
+from ntsdocs.templates import refresh
 from ntsdocs.tracing import traced
+from ntsdocs.twinlines import twin_lines
 from ntsdocs.whence import whence
 
 W = oracle.W
 DRAFT = "ke_hoach/so-y-te.docx"
+REPORT = "bao_cao_nam/2026.docx"
 
 Ask = Callable[..., list[str]]
 
@@ -65,7 +72,163 @@ def test_a_worked_out_number_is_said_to_be_one(ask: Ask) -> None:
     assert told[0].endswith("có ở 1 chỗ.")
     counted = ask(told[2].strip("1. «»…").partition(" nhiệm vụ dưới đây")[0])
     assert any("lead_count" in line for line in counted)
-    assert "được tính ra từ các ô mà văn bản này dùng, không chép nguyên từ một ô nào." in counted
+    at = counted.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
+    assert (
+        counted[at + 1]
+        == "vai trò (cột chủ trì, phối hợp của tasks.csv): Sở Y tế (so-y-te) chủ trì nhiệm vụ 1, 3, 9, 11, 12"
+    )
+
+
+def sources(told: list[str]) -> list[str]:
+    """What is said of cells, without the excerpts' places in files."""
+    return [line for line in told if line.startswith(("lấy ở", "được tính ra", "không chép"))]
+
+
+def test_a_deadline_that_several_tasks_have_is_told_of_its_own_task(ask: Ask) -> None:
+    tasks = "data/tinh-mau/01-kh-ubnd/tasks.csv"
+    second = f"lấy ở nhiệm vụ 2, cột «Thời gian hoàn thành»: «Thường xuyên» ({tasks}, dòng 3)"
+    sixth = f"lấy ở nhiệm vụ 6, cột «Thời gian hoàn thành»: «Thường xuyên» ({tasks}, dòng 7)"
+    assert sources(ask("Thường xuyên")) == [second, second, sixth]
+
+
+def test_a_trich_yeu_is_told_of_all_the_cells_it_is_made_of_the_longest_first(ask: Ask) -> None:
+    told = ask("Triển khai Chiến lược mẫu")
+    assert [line.partition(": ")[0] for line in sources(told)] == [
+        "lấy ở Kế hoạch, mục «subject»",
+        "lấy ở cơ quan Sở Y tế (so-y-te), cột «Tên đầy đủ»",
+    ]
+    assert sources(ask("Kết quả thực hiện năm 2026 Kế hoạch số", REPORT)) == [
+        "lấy ở tỉnh, mục «committee_short»: «UBND tỉnh Mẫu» (data/tinh-mau/province.yaml)",
+        "lấy ở Kế hoạch, mục «document.number»: «01/KH-UBND» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
+        "lấy ở Kế hoạch, mục «on»: «14/12/2026» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
+        "lấy ở Kế hoạch, mục «document.issued»: «20/1/2025» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
+        "lấy ở Kế hoạch, mục «document.kind»: «Kế hoạch» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
+    ]
+
+
+def test_a_name_that_many_cells_say_is_told_of_the_cell_that_decides_it(ask: Ask) -> None:
+    assert [line.partition(": ")[0] for line in sources(ask("Công an tỉnh", REPORT))] == [
+        "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
+        "lấy ở Kế hoạch, mục «plans_owed.through»",
+        "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
+        "lấy ở nơi ban hành bao_cao_nam, mục «recipients»",
+        "lấy ở nhiệm vụ 5, cột «Cơ quan chủ trì»",
+        "lấy ở nhiệm vụ 16, cột «Cơ quan chủ trì»",
+        "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
+    ]
+
+
+def test_a_name_that_is_no_longer_borne_is_told_of_the_table_of_former_names(tmp_path: Path) -> None:
+    root = project.copied(tmp_path)
+    heading = "Mã cơ quan,Đến trước ngày,Tên đầy đủ,Tên gọi,Tên trên tiêu đề,Chức danh người đứng đầu,Nguồn"
+    row = "so-y-te,01/01/2030,Sở Sức khỏe tỉnh Mẫu,Sở Sức khỏe,,,giả định"
+    former = root / "data" / "tinh-mau" / "former-names.csv"
+    former.write_text(f"{heading}\n{row}\n", encoding="utf-8", newline="\n")
+    build(root, PLAN, root / "build")
+
+    def asked(words: str) -> list[str]:
+        told = whence(root, PLAN, root / "build" / DRAFT, words, root / "build")
+        return sources([line.strip() for line in told])
+
+    old = "tên cũ của cơ quan Sở Sức khỏe (so-y-te), cột «Tên đầy đủ»: «Sở Sức khỏe tỉnh Mẫu»"
+    assert asked("Sở Sức khỏe tỉnh Mẫu xây dựng Kế hoạch") == [f"lấy ở {old} (data/tinh-mau/former-names.csv, dòng 2)"]
+    place = "data/tinh-mau/agencies.csv, dòng 4"
+    assert asked("GIÁM ĐỐC") == [
+        f"lấy ở cơ quan Sở Sức khỏe (so-y-te), cột «Chức danh người đứng đầu»: «Giám đốc» ({place})"
+    ]
+
+
+def test_words_that_cross_from_the_template_into_values_are_told_of_both(ask: Ask) -> None:
+    twin = (project.ROOT / "templates" / "ke_hoach.txt").read_text(encoding="utf-8").splitlines()
+    (line,) = [number for number, text in enumerate(twin, 1) if "{{ lead_count }} nhiệm vụ dưới đây" in text]
+    told = ask("Sở Y tế chủ trì 5 nhiệm vụ dưới đây")
+    assert told[2:10] == [
+        "1. «Sở Y tế chủ trì 5 nhiệm vụ dưới đây; số của từng nhiệm vụ là số thứ tự tron…»",
+        "«Sở Y tế»: ô «{{ who.short }}» (Tên gọi của cơ quan) của mẫu templates/ke_hoach.docx, đoạn 29.",
+        "lấy ở cơ quan Sở Y tế (so-y-te), cột «Tên gọi»: «Sở Y tế» (data/tinh-mau/agencies.csv, dòng 4)",
+        "«5»: ô «{{ lead_count }}» (Số nhiệm vụ chủ trì) của mẫu templates/ke_hoach.docx, đoạn 29.",
+        "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
+        "vai trò (cột chủ trì, phối hợp của tasks.csv): Sở Y tế (so-y-te) chủ trì nhiệm vụ 1, 3, 9, 11, 12",
+        f"Chữ của mẫu: templates/ke_hoach.docx, đoạn 29 (dòng {line} của bản chữ .txt).",
+    ]
+
+
+def test_a_figure_of_the_report_is_told_of_the_results_that_it_counts(ask: Ask) -> None:
+    told = ask("16 nhiệm vụ", REPORT)
+    first = ", ".join(map(str, range(1, 13)))
+    assert f"nhiệm vụ của Kế hoạch (tasks.csv): nhiệm vụ {first} và những dòng khác" in told
+    told = ask("số nhiệm vụ hoàn thành là 2; đang", REPORT)
+    at = next(number for number, line in enumerate(told) if line.startswith("«2»: ô «{{ tasks.done }}»"))
+    roles = "Công an tỉnh (cong-an-tinh) chủ trì nhiệm vụ 5; Sở Tài chính (so-tai-chinh) chủ trì nhiệm vụ 13"
+    police = "kết quả nhiệm vụ 5 của Công an tỉnh (cong-an-tinh), 24/3/2026"
+    finance = "kết quả nhiệm vụ 13 của Sở Tài chính (so-tai-chinh), 28/10/2026"
+    assert told[at + 1 : at + 4] == [
+        "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
+        f"vai trò (cột chủ trì, phối hợp của tasks.csv): {roles}",
+        f"kết quả ghi nhận (results): {police}; {finance}",
+    ]
+
+
+def test_days_are_told_of_what_they_are_counted_from(ask: Ask) -> None:
+    told = ask("21/12/2026", "cong_van_don_doc/so-y-te.docx")
+    assert told[-1] == "mục của plan.yaml: on; reminder_workdays"
+    told = ask("31/5/2026", "cong_van_don_doc/so-y-te.docx")
+    assert "thời gian hoàn thành (tasks.csv): nhiệm vụ 12" in told
+
+
+def test_a_date_is_not_told_of_a_cell_that_only_has_the_same_year(ask: Ask) -> None:
+    told = ask("15/12/2025", REPORT)
+    at = told.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
+    assert told[at - 1].startswith("«15/12/2025»: ô «{{ period_from }}»")
+    assert told[at + 1] == "mục của plan.yaml: on"
+
+
+def test_the_first_ten_of_many_places_are_told(ask: Ask) -> None:
+    told = ask("Sở Y tế")
+    assert told[0] == "ke_hoach/so-y-te.docx: «Sở Y tế» có ở 11 chỗ."
+    assert [line[:4] for line in told if line[:1].isdigit()][-1] == "10. "
+    assert "… và 1 chỗ nữa." in told
+
+
+@pytest.mark.parametrize("kind", ["ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"])
+def test_each_paragraph_of_a_template_has_its_own_line_of_the_outline(kind: str) -> None:
+    data = (project.ROOT / "templates" / f"{kind}.docx").read_bytes()
+    twin = (project.ROOT / "templates" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+    lines = twin_lines(data)
+    marked = f"{W}p", f"{W}tr", f"{W}tc"
+    body = etree.fromstring(oracle.parts(data)["word/document.xml"])
+    paragraphs = {number: each for number, each in enumerate(body.iter(*marked)) if each.tag == f"{W}p"}
+    told = {number: lines["word/document.xml", number] for number in paragraphs}
+
+    assert list(told.values()) == sorted(set(told.values()))
+    for number, paragraph in paragraphs.items():
+        for words in re.split(r"\{.*?\}+|…+", _text(paragraph)):
+            assert words.strip() in re.sub(r"\*\*|//|⟦.*?⟧", "", twin[told[number] - 1])
+    assert all("[PAGE]" in twin[line - 1] for (part, _), line in lines.items() if "header" in part)
+
+
+def test_words_in_a_header_are_told_to_be_the_templates(tmp_path: Path) -> None:
+    root = project.copied(tmp_path)
+    path = root / "templates" / "ke_hoach.docx"
+    path.write_bytes(_with_header(path.read_bytes(), "Trang số "))
+    refresh(KINDS, root / "templates")
+    build(root, PLAN, root / "build")
+
+    told = whence(root, PLAN, root / "build" / DRAFT, "Trang số", root / "build")
+
+    where = r"đầu trang \(header[0-9]*\.xml\), đoạn 1 \(dòng [0-9]+ của bản chữ \.txt\)"
+    assert re.fullmatch(rf"   Chữ của mẫu: templates/ke_hoach\.docx, {where}\.", told[3])
+
+
+def _with_header(docx: bytes, words: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(made, "w") as target:
+        for info in source.infolist():
+            data = source.read(info)
+            if re.fullmatch(r"word/header[0-9]*\.xml", info.filename):
+                data = data.replace(b"</w:pPr>", f"</w:pPr><w:r><w:t>{words}</w:t></w:r>".encode(), 1)
+            target.writestr(info.filename, data)
+    return made.getvalue()
 
 
 def test_words_may_be_typed_without_diacritics_and_with_other_blanks(ask: Ask) -> None:

@@ -37,7 +37,7 @@ def test_a_role_by_name_tells_the_words_that_name_the_agency_and_the_rule_that_a
         f"Nhiệm vụ: «Việc thứ 2» – {TASKS_FILE}, dòng 3.",
         "Cột «Cơ quan chủ trì»: «Sở Y tế».",
         "Cột «Cơ quan phối hợp»: «Các sở, ban, ngành liên quan».",
-        "Vai trò chủ trì do cụm từ «Sở Y tế» ở cột «Cơ quan chủ trì», nêu tên cơ quan «so-y-te».",
+        "Vai trò chủ trì do cụm từ «Sở Y tế» ở cột «Cơ quan chủ trì», nêu tên Sở Y tế (so-y-te).",
         "Quy tắc R1: Cơ quan được nêu tên ở một cột thì không do cụm từ chung mà có thêm ở cột kia.",
     ]
 

@@ -85,6 +85,7 @@ class FormerName:
     letterhead_name: str = said("Tên trên tiêu đề", default="")
     head_title: str = said("Chức danh người đứng đầu", default="")
     source: str = said("Nguồn", default="")
+    origin: Origin = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

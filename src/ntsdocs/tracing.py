@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from ntsdocs import markup, package
 from ntsdocs.docket import Job
 from ntsdocs.filling import Block, Choice, Each, Loop, Node, Path, Value
 from ntsdocs.marks import MARK
@@ -17,7 +18,18 @@ from ntsdocs.room import Room, Spot, field_names
 from ntsdocs.wordxml import Element, W
 
 _VALUE = "nts-value:"
+_MARKED = (f"{W}p", f"{W}tr", f"{W}tc")
+_EDGE = re.compile(r"word/((header|footer|footnotes|endnotes)[0-9]*\.xml)")
+_EDGES = {
+    "header": "đầu trang",
+    "footer": "chân trang",
+    "footnotes": "chú thích cuối trang",
+    "endnotes": "chú thích cuối văn bản",
+}
 _LETTERS = (f"{W}t", f"{W}tab", f"{W}br")
+
+Trail = tuple[str | int, ...]
+Around = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,46 +37,67 @@ class Source:
     """Where a value came from: its placeholder, the value, the object that was asked for it, and the loops around it.
 
     `owner` is `None` for a field of the paper itself. `around` are the objects the loops were at, the outermost first.
+    `trail` leads to the value from the paper's own fields: names, and the places in the lists that were gone through.
     """
 
     spot: Spot
     value: object
     owner: object
     around: tuple[object, ...]
+    trail: Trail
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traced:
     """A paragraph of a paper: its text, the source of each letter (`None` for the template's own words), its place.
 
-    `place` is where the paragraph stands in the template; blank if that is not known. `tags` are the content control
-    around each letter; blank if there is none.
+    `place` is where the paragraph stands in the template; blank if that is not known. `mark` is the number of the
+    mark before it in its `part`, -1 if there is none. `tags` are the content control around each letter; blank if
+    there is none.
     """
 
     text: str
     sources: tuple[Source | None, ...]
     tags: tuple[str, ...]
     place: str
+    part: str
+    mark: int
 
 
 def traced(job: Job, template: bytes, name: str) -> Iterator[Traced]:
-    """The paragraphs of a paper that have placeholders or stand in the body, in the order of its parts."""
+    """The paragraphs of a paper's body, then of its edges and notes, those without placeholders last."""
     prepared = prepare(template, name, marked=True)
     context = {each: getattr(job.says, each) for each in field_names(type(job.says))} | {"core": job.core}
     for part in prepared.parts:
         if part.name.startswith("word/"):
             yield from _paragraphs(part, context, prepared.room)
+    filled = {part.name for part in prepared.parts}
+    for name_of_part, data in package.read(template).items():
+        edge = _EDGE.fullmatch(name_of_part)
+        if edge and name_of_part not in filled:
+            yield from _unfilled(name_of_part, data, f"{_EDGES[edge[2]]} ({edge[1]})")
+
+
+def _unfilled(part: str, data: bytes, label: str) -> Iterator[Traced]:
+    root = markup.parse(data)
+    where = markup.places(root, label)
+    marked = (element for element in where if element.tag in _MARKED)
+    for mark, element in enumerate(marked):
+        if element.tag == f"{W}p":
+            yield _read(element, [], where[element], part, mark)
 
 
 def _paragraphs(part: Part, context: Mapping[str, Any], room: Room) -> Iterator[Traced]:
     writer = _Writer(room)
     writer.literal(part.head)
-    writer.write(part.block, context, ())
+    writer.write(part.block, context, {name: (name,) for name in context}, ())
     writer.literal(part.tail)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(b"".join(writer.out), parser)
     for paragraph in root.iter(f"{W}p"):
-        yield _read(paragraph, writer.sources, _place(paragraph, part.places))
+        mark = _mark(paragraph)
+        place = part.places[mark] if 0 <= mark < len(part.places) else ""
+        yield _read(paragraph, writer.sources, place, part.name, mark)
 
 
 class _Writer:
@@ -83,24 +116,24 @@ class _Writer:
         if opened != closed:
             self._in_tag = opened > closed
 
-    def write(self, node: Node, scope: Mapping[str, Any], around: tuple[object, ...]) -> None:
-        """The node, filled."""
+    def write(self, node: Node, scope: Mapping[str, Any], trails: Mapping[str, Trail], around: Around) -> None:
+        """The node, filled; `trails` lead to what the names of the scope stand for."""
         if isinstance(node, bytes):
             self.literal(node)
         elif isinstance(node, Value):
-            self._value(node, scope, around)
+            self._value(node, scope, trails, around)
         elif isinstance(node, Block):
             for inner in node.nodes:
-                self.write(inner, scope, around)
+                self.write(inner, scope, trails, around)
         elif isinstance(node, Choice):
             held = (block for test, block in node.branches if test.answer(scope, self._room))
-            self.write(next(held, node.other), scope, around)
+            self.write(next(held, node.other), scope, trails, around)
         elif isinstance(node, Each):
-            self._loop(node, scope, around)
+            self._loop(node, scope, trails, around)
         else:
             node.write(scope, self._room, self.out)
 
-    def _value(self, node: Value, scope: Mapping[str, Any], around: tuple[object, ...]) -> None:
+    def _value(self, node: Value, scope: Mapping[str, Any], trails: Mapping[str, Trail], around: Around) -> None:
         written: list[bytes] = []
         node.write(scope, self._room, written)
         if self._in_tag:
@@ -108,36 +141,44 @@ class _Writer:
             return
         owner = Path(node.path.first, node.path.rest[:-1]).read(scope) if node.path.rest else None
         self.out += [f"<!--{_VALUE}{len(self.sources)}-->".encode(), *written, f"<!--{_VALUE}-->".encode()]
-        self.sources.append(Source(node.spot, node.path.read(scope), owner, around))
+        trail = _led(node.path, trails)
+        self.sources.append(Source(node.spot, node.path.read(scope), owner, around, trail))
 
-    def _loop(self, node: Each, scope: Mapping[str, Any], around: tuple[object, ...]) -> None:
+    def _loop(self, node: Each, scope: Mapping[str, Any], trails: Mapping[str, Trail], around: Around) -> None:
         items = node.items.read(scope)
         inner = dict(scope)
         chosen = []
-        for item in items if isinstance(items, (tuple, list)) else ():
+        for place, item in enumerate(items if isinstance(items, (tuple, list)) else ()):
             inner[node.name] = item
             if node.test is None or node.test.answer(inner, self._room):
-                chosen.append(item)
-        for index, item in enumerate(chosen):
+                chosen.append((place, item))
+        for index, (place, item) in enumerate(chosen):
             turn = {**scope, node.name: item}
             if node.counted:
                 turn["loop"] = Loop(index, len(chosen))
-            self.write(node.body, turn, (*around, item))
+            led = {**trails, node.name: (*_led(node.items, trails), place)}
+            self.write(node.body, turn, led, (*around, item))
         if not chosen:
-            self.write(node.other, scope, around)
+            self.write(node.other, scope, trails, around)
 
 
-def _place(paragraph: Element, places: tuple[str, ...]) -> str:
+def _led(path: Path, trails: Mapping[str, Trail]) -> Trail:
+    """The trail to what the path leads to; empty for what is no part of the paper's fields, like the loop's turn."""
+    before = trails.get(path.first, ())
+    return (*before, *path.rest) if before else ()
+
+
+def _mark(paragraph: Element) -> int:
     before = paragraph.getprevious()
     while before is not None and not isinstance(before.tag, str):
         found = MARK.fullmatch(f"<!--{before.text}-->")
         if found:
-            return places[int(found[1])] if int(found[1]) < len(places) else ""
+            return int(found[1])
         before = before.getprevious()
-    return ""
+    return -1
 
 
-def _read(paragraph: Element, sources: list[Source], place: str) -> Traced:
+def _read(paragraph: Element, sources: list[Source], place: str, part: str, mark: int) -> Traced:
     text: list[str] = []
     letters: list[Source | None] = []
     tags: list[str] = []
@@ -147,7 +188,7 @@ def _read(paragraph: Element, sources: list[Source], place: str) -> Traced:
             text.append(words)
             letters += [source] * len(words)
             tags += [tag] * len(words)
-    return Traced("".join(text), tuple(letters), tuple(tags), place)
+    return Traced("".join(text), tuple(letters), tuple(tags), place, part, mark)
 
 
 def _pieces(element: Element, sources: list[Source]) -> Iterator[tuple[str, Source | None]]:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, reads, templates, verify, vn
-from ntsdocs.model import headings
+from ntsdocs import build, intake, reads, verify, vn
+from ntsdocs.docket import Job
+from ntsdocs.model import Task, headings
+from ntsdocs.origins import Origins
 from ntsdocs.problems import DataWrong, Origin, Problem, reason
-from ntsdocs.reads import Cell
 from ntsdocs.review.papers import Paper
-from ntsdocs.slices import Drawn
 from ntsdocs.tracing import Source, Traced, traced
+from ntsdocs.twinlines import twin_lines
 from ntsdocs.why import explain
 
 _MOST = 10  # places of a paper that are told one by one
 _MOST_CELLS = 6  # cells that are told of one value
-_PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧")
-_SHORTEST = 4  # letters of a value that is looked for inside longer cells
+_TASK_NUMBER = "no"  # what every kind calls a task's number in the plan
 
 
 def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date | None = None) -> list[str]:
@@ -41,7 +41,7 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     ready = build.made_ready(root, plan_id, day)
     drawing, _ = ready.drawing()
     drawn = next(each for each in drawing if each.job.path == path)
-    teller = _Teller(root, ready, drawn, drawing.places, drawing.roots)
+    teller = _Teller(root, ready, drawn.job)
     found = teller.occurrences(words)
     theirs = _matches(Paper(data).texts(), words)
     if not found and not theirs:
@@ -74,18 +74,17 @@ class _Occurrence:
 class _Teller:
     """Words where the letters of one paper come from."""
 
-    def __init__(
-        self, root: Path, ready: build.Ready, drawn: Drawn, places: Mapping[str, str], roots: Iterable[Cell]
-    ) -> None:
+    def __init__(self, root: Path, ready: build.Ready, job: Job) -> None:
         self._ready = ready
-        self._job = drawn.job
+        self._job = job
+        home = build.folder(root, ready.plan.id).parent
+        former = intake.former_names(home, root, ready.plan.on)
+        self._origins = Origins(ready.plan, ready.assignments, job, former)
         self.tasks: dict[int, None] = {}
-        self._cells = sorted(drawn.cells | frozenset(roots))
-        self._places = places
-        self._template = f"templates/{drawn.job.kind}.docx"
-        data = build.template_of(root, drawn.job.kind).read_bytes()
-        self._twin = templates.twin(data).splitlines()
-        self._paragraphs = list(traced(drawn.job, data, self._template))
+        self._template = f"templates/{job.kind}.docx"
+        data = build.template_of(root, job.kind).read_bytes()
+        self._lines = twin_lines(data)
+        self._paragraphs = list(traced(job, data, self._template))
 
     def occurrences(self, words: str) -> list[_Occurrence]:
         """Every place of the words, first as they are written, else without regard to case and diacritics."""
@@ -103,19 +102,16 @@ class _Teller:
             tag = tags[stretch.index(source)]
             yield from self._of_value(source, tag)
         if any(source is None for source in stretch):
-            yield f"   Chữ của mẫu: {self._where(each)}."
+            yield f"   Chữ của mẫu: {self._where(each.paragraph)}."
 
     def why(self) -> Iterator[str]:
         """Why the paper has the tasks that were met in what was told."""
         for task in self.tasks:
             yield from self._of_task(task)
 
-    def _where(self, each: _Occurrence) -> str:
-        place = each.paragraph.place or "đoạn không xác định được"
-        own = "".join(
-            letter for letter, source in zip(each.paragraph.text, each.paragraph.sources, strict=True) if source is None
-        )
-        line = _likest(own, self._twin)
+    def _where(self, paragraph: Traced) -> str:
+        line = self._lines.get((paragraph.part, paragraph.mark), 0)
+        place = paragraph.place or "đoạn không xác định được"
         return f"{self._template}, {place}{f' (dòng {line} của bản chữ .txt)' if line else ''}"
 
     def _of_value(self, source: Source, tag: str) -> Iterator[str]:
@@ -128,31 +124,27 @@ class _Teller:
         number = _number(source, tag)
         if number:
             self.tasks.setdefault(number)
-        cells = self._matching(value, number)
+        if name == _TASK_NUMBER and source.value == number:
+            row = self._origins.row_of(number)
+            yield f"     lấy ở {row.name}, cột «{headings(Task)['number']}» ({row.place})"
+            return
+        cells = self._origins.copied(source, number)
         for cell in cells[:_MOST_CELLS]:
-            place = self._places.get(cell.row, "")
-            where = f" ({place})" if place else ""
-            yield f"     lấy ở {cell.row}, cột «{cell.column}»: {vn.excerpt(cell.value, value)}{where}"
+            yield f"     lấy ở {cell}: {vn.excerpt(cell.words, value)} ({cell.row.place})"
         if len(cells) > _MOST_CELLS:
-            yield f"     … và {len(cells) - _MOST_CELLS} ô khác có cùng chữ."
+            yield f"     … và {len(cells) - _MOST_CELLS} ô khác."
         if not cells:
-            yield "     được tính ra từ các ô mà văn bản này dùng, không chép nguyên từ một ô nào."
+            yield from self._worked_out(source)
 
-    def _matching(self, value: str, number: int) -> list[Cell]:
-        """The cells the paper read that say just this; else those that hold it, or that it holds."""
-        tests: tuple[Callable[[Cell], bool], ...] = (
-            lambda cell: cell.value == value,
-            lambda cell: len(value) >= _SHORTEST and value in cell.value,
-            lambda cell: len(cell.value) >= _SHORTEST and cell.value in value,
-        )
-        if not value:
-            return []
-        rows = reads.task_row(number), reads.agency_row(self._job.name)
-        for cells in (*([cell for cell in self._cells if cell.row == row] for row in rows), self._cells):
-            for test in tests:
-                if found := [cell for cell in cells if test(cell)]:
-                    return found
-        return []
+    def _worked_out(self, source: Source) -> Iterator[str]:
+        found = list(self._origins.worked_out(source))
+        if not found:
+            yield "     không chép từ một ô nào: chữ do chương trình đặt, hoặc tính ra từ nhiều ô."
+            return
+        yield "     được tính ra, không chép nguyên từ một ô nào; thay đổi theo:"
+        for each in found:
+            rows = _listed(each.rows) or "chỉ khi nhiều dòng cùng đổi"
+            yield f"       {each.kind}: {rows}{' và những dòng khác' if each.more and each.rows else ''}"
 
     def _of_task(self, number: int) -> Iterator[str]:
         plan = self._ready.plan
@@ -166,13 +158,20 @@ class _Teller:
         yield from (f"  {line}" for line in told.splitlines())
 
 
+def _listed(rows: Sequence[str]) -> str:
+    """The rows in one line; of tasks only the first says what it is."""
+    task = "nhiệm vụ "
+    numbers = [row.removeprefix(task) for row in rows]
+    return task + ", ".join(numbers) if numbers and all(map(str.isdigit, numbers)) else "; ".join(rows)
+
+
 def _number(source: Source, tag: str) -> int:
     """The number of the task that a value belongs to, by the control around it or by the loop it is in; 0 if none."""
     found = re.match(r"gen:(?:task|row):([0-9]+)(?::|$)", tag)
     if found:
         return int(found[1])
     for each in (source.owner, *reversed(source.around)):
-        number = getattr(each, "no", None)  # what every kind calls a task's number in the plan
+        number = getattr(each, _TASK_NUMBER, None)
         if isinstance(number, int):
             return number
     return 0
@@ -207,10 +206,3 @@ def _places(text: str, words: str, form: Callable[[str], str]) -> Iterator[tuple
     if pieces and len(shown) == len(text):
         for found in re.finditer(" +".join(pieces), shown):
             yield found.span()
-
-
-def _likest(own: str, lines: Sequence[str]) -> int:
-    """The number of the outline's line that has most of the template's own words of a paragraph; 0 if none has."""
-    words = set(own.split())
-    shares = [len(words & set(_PLACEHOLDER.sub(" ", line).split())) for line in lines]
-    return shares.index(max(shares)) + 1 if any(shares) else 0

@@ -57,12 +57,17 @@ def _roles(plan: Plan, roles: Iterable[Assignment]) -> Iterator[str]:
     for row in roles:
         because = row.because
         named = row.basis is Basis.NAMED
-        read_as = f"nêu tên cơ quan «{because.token}»" if named else f"đọc là nhóm {because.token}"
+        read_as = f"nêu tên {_named(plan, because.token)}" if named else f"đọc là nhóm {because.token}"
         yield f"Vai trò {row.role.value} do cụm từ «{because.phrase}» ở cột «{because.column}», {read_as}."
         yield from (f"Quy tắc {rule.id}: {rule.text}" for rule in plan.rules if rule.id in because.rules)
         decided = {f"{ruling.id}={ruling.choice}": ruling for ruling in plan.rulings}
         for ruling in because.rulings:
             yield from _ruling(decided[ruling])
+
+
+def _named(plan: Plan, id_: str) -> str:
+    agency = plan.agency(id_)
+    return f"{agency.short_name} ({id_})"
 
 
 def _ruling(ruling: Ruling) -> Iterator[str]:

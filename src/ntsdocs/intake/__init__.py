@@ -12,15 +12,15 @@ from ntsdocs.intake.entry import wrong_id
 from ntsdocs.intake.findings import Findings
 from ntsdocs.intake.plan_file import read_plan_file
 from ntsdocs.intake.records import References
-from ntsdocs.intake.registry import Registry, as_of, read_agencies, read_former_names, read_province
+from ntsdocs.intake.registry import Registry, as_of, borne_on, read_agencies, read_former_names, read_province
 from ntsdocs.intake.rulings import Context, read_decisions
 from ntsdocs.intake.selectors import Vocabulary
-from ntsdocs.model import Agency, Plan, headings
+from ntsdocs.model import Agency, FormerName, Plan, headings
 from ntsdocs.phrasebook import Phrasebook
 from ntsdocs.problems import DataWrong, Origin, Problem, Severity
 from ntsdocs.tables import place_of
 
-__all__ = ["Reading", "read", "unconfirmed"]
+__all__ = ["Reading", "former_names", "read", "unconfirmed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,12 @@ def unconfirmed(plan: Plan, agencies: Iterable[Agency] | None = None) -> list[Pr
         for agency in (plan.agencies if agencies is None else agencies)
         if agency.symbol_status != "attested" or not agency.symbol_abbr
     ]
+
+
+def former_names(home: Path, root: Path, on: date) -> dict[str, FormerName]:
+    """By agency, the former name of the province's table that it still bears on a date."""
+    findings = Findings()
+    return borne_on(on, read_former_names(home, root, Registry(read_agencies(home, root, findings)), findings))
 
 
 def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan | None:

@@ -106,20 +106,28 @@ def read_former_names(folder: Path, root: Path, registry: Registry, findings: Fi
         registry.tell_unknown((texts["agency"],), entry.at("agency"), findings)
         until = entry.day("until", needed=True)
         if until is not None:
-            found.append(FormerName(until=until, **texts))
+            found.append(FormerName(until=until, origin=entry.origin, **texts))
     return tuple(found)
 
 
 def as_of(on: date, agencies: Iterable[Agency], former: Iterable[FormerName]) -> tuple[Agency, ...]:
     """The agencies under the names they bear on a date; their other names stay among the aliases."""
+    then = borne_on(on, former)
     rows = sorted(former, key=lambda row: row.until)
-    return tuple(_named(agency, [row for row in rows if row.agency == agency.id], on) for agency in agencies)
+    return tuple(
+        _named(agency, [row for row in rows if row.agency == agency.id], then.get(agency.id)) for agency in agencies
+    )
 
 
-def _named(agency: Agency, former: Sequence[FormerName], on: date) -> Agency:
+def borne_on(on: date, former: Iterable[FormerName]) -> dict[str, FormerName]:
+    """By agency, the former name that it still bears on a date."""
+    latest_first = sorted((row for row in former if on < row.until), key=lambda row: row.until, reverse=True)
+    return {row.agency: row for row in latest_first}
+
+
+def _named(agency: Agency, former: Sequence[FormerName], then: FormerName | None) -> Agency:
     if not former:
         return agency
-    then = next((row for row in former if on < row.until), None)
     named = agency if then is None else _renamed(agency, then)
     known = (*names(agency), *(name for row in former for name in (row.name, row.short_name) if name))
     others = (name for name in dict.fromkeys(known) if name not in (named.name, named.short_name))
