@@ -216,11 +216,10 @@ class _Compare:
         row, column = key
         place = self._new.places.get(row) or self._old.places.get(row, "")
         kind, name = _kind_of(row, column, place), self._named(row)
-        came, went = row not in self._old_rows, row not in self._new_rows
-        if came or went:
-            there = row in (self._old if came else self._new).places
-            verb = (_USED if came else _UNUSED) if there else (_CAME if came else _WENT)
-            return Cause(kind, f"{verb} {name}", place, row, distance=2 if there else 0)
+        if not (self._was(row) and self._is(row)):
+            return Cause(kind, f"{_WENT if self._was(row) else _CAME} {name}", place, row)
+        if before is None or after is None:  # nobody read it on that side, so nothing tells what it then said
+            return Cause(kind, f"{_USED if before is None else _UNUSED} {name}", place, row, distance=2)
         change = f"{vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
         if kind == "date":
             name = "ngày lập văn bản"
@@ -229,7 +228,15 @@ class _Compare:
         elif column != "choice":
             name = f"{name}, cột «{column}»"
         far = 2 if reads.is_counted(column) else 0
-        return Cause(kind, f"{name}: {change}", place, row, column, before or "", after or "", far)
+        return Cause(kind, f"{name}: {change}", place, row, column, before, after, far)
+
+    def _was(self, row: str) -> bool:
+        """Whether the data had this row."""
+        return row in self._old.places or row in self._old_rows
+
+    def _is(self, row: str) -> bool:
+        """Whether the data have this row."""
+        return row in self._new.places or row in self._new_rows
 
     def _named(self, row: str) -> str:
         """What people call a row: an agency by its name, with its id where the row is its own."""

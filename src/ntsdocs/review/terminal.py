@@ -144,7 +144,7 @@ class _Teller:
     def _came(causes: Sequence[str], documents: Sequence[Document]) -> Iterator[str]:
         for document in documents:
             yield f"{document.path}{f' – {vn.excerpt(document.title)}' if document.title else ''}"
-        yield from (f"  vì {cause}" for cause in causes)
+        yield from (f"  {'vì' if len(causes) == 1 else 'có thể vì'} {cause}" for cause in causes)
 
 
 def _by_number(why: Why, numbers: Mapping[Cause, int]) -> str:

@@ -1,0 +1,80 @@
+"""Why a paper is otherwise, from two books of slices made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ntsdocs.explain import Cause, Comparison, first_causes, folded
+from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
+from ntsdocs.reads import Cell
+from ntsdocs.slicebook import SliceBook
+
+PAPER = "ke_hoach/so-y-te.docx"
+TASK = Cell("nhiệm vụ 1", "Sản phẩm", "Báo cáo")
+AGENCY = Cell("cơ quan so-y-te", "Tên đầy đủ", "Sở Y tế")
+PLACES = {"nhiệm vụ 1": "tasks.csv, dòng 2", "cơ quan so-y-te": "agencies.csv, dòng 3"}
+
+
+def book(*cells: Cell, places: dict[str, str] | None = None, roots: tuple[Cell, ...] = ()) -> SliceBook:
+    made = SliceBook(roots, PLACES if places is None else places)
+    made.add(PAPER, cells)
+    return made
+
+
+def causes(old: SliceBook, new: SliceBook) -> list[tuple[str, int]]:
+    """What is told of the paper between these two, and how far it is from what somebody changed."""
+    last, made = (
+        Manifest.of(Facts("p", date(2026, 1, 1)), [Entry(PAPER, "", 0, Recipe(context=side))]) for side in ("a", "b")
+    )
+    return [(str(cause), cause.distance) for cause in Comparison(last, old, made, new).causes(PAPER)]
+
+
+def test_a_cell_that_changed_is_told_with_what_it_said() -> None:
+    assert causes(book(TASK), book(TASK._replace(value="Kế hoạch"))) == [
+        ("nhiệm vụ 1, cột «Sản phẩm»: «Báo cáo» → «Kế hoạch» (tasks.csv, dòng 2)", 0)
+    ]
+
+
+def test_a_row_that_came_or_went_is_told_as_a_row() -> None:
+    without = {"cơ quan so-y-te": "agencies.csv, dòng 3"}
+    assert causes(book(AGENCY, places=without), book(AGENCY, TASK)) == [("thêm nhiệm vụ 1 (tasks.csv, dòng 2)", 0)]
+    assert causes(book(AGENCY, TASK), book(AGENCY, places=without)) == [("bỏ nhiệm vụ 1 (tasks.csv, dòng 2)", 0)]
+
+
+def test_a_row_that_was_there_and_is_only_now_read_is_not_what_somebody_changed() -> None:
+    assert causes(book(AGENCY), book(AGENCY, TASK)) == [("nay dùng đến nhiệm vụ 1 (tasks.csv, dòng 2)", 2)]
+    assert causes(book(AGENCY, TASK), book(AGENCY)) == [("nay không dùng đến nhiệm vụ 1 (tasks.csv, dòng 2)", 2)]
+
+
+def test_a_cell_that_nobody_read_before_is_not_told_as_changed() -> None:
+    name = Cell("cơ quan so-y-te", "Địa danh", "Mẫu")
+    assert causes(book(TASK, roots=(AGENCY,)), book(TASK, name, roots=(AGENCY,))) == [
+        ("nay dùng đến Sở Y tế (so-y-te) (agencies.csv, dòng 3)", 2)
+    ]
+
+
+def test_what_is_counted_says_so_and_is_far() -> None:
+    count = Cell("nhiệm vụ 1", "Số cơ quan chủ trì (tính ra)", "9")
+    assert causes(book(count), book(count._replace(value="1"))) == [
+        ("nhiệm vụ 1, số cơ quan chủ trì (tính ra): «9» → «1» (tasks.csv, dòng 2)", 2)
+    ]
+
+
+def test_the_first_causes_are_those_nearest_to_what_somebody_changed() -> None:
+    near, role, far = (Cause("cell", str(n), distance=n) for n in range(3))
+    assert first_causes((far, role, near, near)) == (near, near)
+    assert first_causes((far, role)) == (role,)
+    assert first_causes(()) == ()
+
+
+def test_many_rows_of_one_table_are_folded_and_those_of_others_are_not() -> None:
+    rows = [Cause("cell", f"thêm kết quả {n}", f"results/2026.csv, dòng {n}", f"kết quả {n}") for n in range(2, 9)]
+    other = Cause("cell", "bỏ nhiệm vụ 9", "tasks.csv, dòng 10", "nhiệm vụ 9")
+    assert list(folded([*rows, other])) == [
+        "thêm kết quả 2 (results/2026.csv, dòng 2)",
+        "thêm kết quả 3 (results/2026.csv, dòng 3)",
+        "thêm kết quả 4 (results/2026.csv, dòng 4)",
+        "thêm 4 dòng nữa (results/2026.csv)",
+        "bỏ nhiệm vụ 9 (tasks.csv, dòng 10)",
+    ]
+    assert len(list(folded(rows[:4]))) == 4
