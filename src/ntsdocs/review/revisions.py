@@ -32,7 +32,7 @@ def rebuilt(root: Path, plan_id: str, revision: str, on: date | None, place: Pat
         _with_todays_code(tree, plan_id, on, out, revision)
     code = "mã của chính bản ấy" if own else "mã hiện nay (mã của bản ấy không chạy được ở đây)"
     found = opened(out, f"bản {revision} ({commit[:10]}), dựng bằng {code}")
-    return _noted(found, tree, plan_id, on, commit) if found.manifest is None else found
+    return _noted(found, tree, plan_id, on, commit) if found.gap else found
 
 
 def is_revision(root: Path, text: str) -> bool:
