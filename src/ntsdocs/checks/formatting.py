@@ -54,7 +54,6 @@ class ParagraphFormat:
     line_rule: str
     contextual: bool
     keep_next: bool
-    page_break_before: bool
     ruled_below: bool
     ruled_above: bool
     list_id: str
@@ -363,7 +362,6 @@ def _paragraph_format(style: str, merged: Mapping[str, object], list_id: str, le
         line_rule=str(merged.get("rule", "auto")),
         contextual=bool(merged.get("contextualSpacing")),
         keep_next=bool(merged.get("keepNext")),
-        page_break_before=bool(merged.get("pageBreakBefore")),
         ruled_below=bool(merged.get("rule bottom")),
         ruled_above=bool(merged.get("rule top")),
         list_id=list_id,
