@@ -17,7 +17,7 @@ from ntsdocs.checks.inline import ALTERNATE, Inline
 from ntsdocs.checks.labels import Labels
 from ntsdocs.checks.pieces import HOLDERS, Cell, Content, Document, Paragraph, Section, Table, mm
 from ntsdocs.checks.properties import whole
-from ntsdocs.wordxml import Element, R, Relation, W, document_part, on, parse, relations, settings, val
+from ntsdocs.wordxml import Element, R, Relation, W, document_part, on, parse, related, relations, settings, val
 
 __all__ = ["Cell", "Content", "Document", "Paragraph", "Section", "Table", "mm", "of_parts", "read"]
 
@@ -108,10 +108,7 @@ class _Reader:
         )
 
     def _related(self, kind: str) -> bytes:
-        for each in self._pointed.values():
-            if each.kind == kind and each.target in self._parts:
-                return _transitional(self._parts[each.target])
-        return b""
+        return _transitional(self._parts.get(related(self._parts, self._pointed, kind), b""))
 
     # --- blocks ---
 

@@ -18,10 +18,10 @@ from lxml import etree
 from ntsdocs import package
 from ntsdocs.layout import WHICH
 from ntsdocs.looks import Looks
-from ntsdocs.prose import COMPUTED, Prose
+from ntsdocs.prose import Prose, computed
 from ntsdocs.review.blocks import Block, blocks
 from ntsdocs.review.fineprint import bare, canonical
-from ntsdocs.wordxml import Element, R, Relation, W, document_part, parse, relations
+from ntsdocs.wordxml import Element, R, Relation, W, document_part, parse, related, relations
 
 _NAMES = {
     "w": W[1:-1],
@@ -105,8 +105,7 @@ class Paper:
 
     def related(self, kind: str) -> str:
         """The name of the part of this kind that the main part points to; blank if there is none."""
-        targets = (each.target for each in self.relations.values() if each.kind == kind)
-        return next((target for target in targets if target in self.parts), "")
+        return related(self.parts, self.relations, kind)
 
     def prose(self) -> Prose:
         """What turns a paragraph of this file into words; notes bear the numbers they have in the whole file."""
@@ -232,16 +231,12 @@ def _forget_results(root: Element) -> None:
                 opened.append((instruction, True))
         elif each.tag == f"{W}instrText" and opened:
             opened[-1][0].append(each.text or "")
-        elif each.tag == f"{W}t" and any(given and _computed("".join(words)) for words, given in opened):
+        elif each.tag == f"{W}t" and any(given and computed("".join(words)) for words, given in opened):
             each.text = None
     for simple in root.iter(f"{W}fldSimple"):
-        if _computed(simple.get(f"{W}instr", "")):
+        if computed(simple.get(f"{W}instr", "")):
             for each in simple.iter(f"{W}t"):
                 each.text = None
-
-
-def _computed(instruction: str) -> bool:
-    return any(word.upper() in COMPUTED for word in instruction.split()[:1])
 
 
 def _holder(element: Element) -> str:
