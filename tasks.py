@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import io
 import os
 import shutil
-import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -20,62 +17,31 @@ from invoke.main import program
 from invoke.tasks import task
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
-
     from ntsdocs.review.pictures import Renderer
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
 
-
-class _Pipe(io.FileIO):
-    """A pipe whose reader may leave early, as `head` does: the rest is dropped, and the verb ends its work."""
-
-    def write(self, data: ReadableBuffer) -> int:
-        """How many bytes were taken."""
-        try:
-            return super().write(data)
-        except OSError as error:
-            if error.errno not in (errno.EPIPE, errno.EINVAL):  # the latter is what Windows says of it
-                raise
-            return memoryview(data).nbytes
-
-
-def _bearing_a_lost_reader(stream: TextIO) -> TextIO:
-    """The stream; where it is a pipe, one that does not mind that nobody reads it any more."""
-    return io.TextIOWrapper(io.BufferedWriter(_Pipe(stream.fileno(), "w", closefd=False)), line_buffering=True)
-
-
-def _is_pipe(stream: TextIO) -> bool:
-    try:
-        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
-    except (OSError, ValueError):  # a stream of a test, or none at all
-        return False
-
+from ntsdocs import streams
 
 if hasattr(program, "core"):  # run by the command `invoke`
-    if _is_pipe(sys.stdout):
-        sys.stdout = _bearing_a_lost_reader(sys.stdout)
-    if _is_pipe(sys.stderr):
-        sys.stderr = _bearing_a_lost_reader(sys.stderr)
-
-for _stream in (sys.stdout, sys.stderr):
-    if hasattr(_stream, "reconfigure"):
-        _stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know Vietnamese letters
+    sys.stdout, sys.stderr = streams.patient(sys.stdout), streams.patient(sys.stderr)
+streams.speak_vietnamese(sys.stdout, sys.stderr)
 
 # How a verb ends, besides 0: the guide says what each means to a person.
 WRONG, ATTENTION, STOPPED = 1, 2, 130
 
 _PLAN = "thư mục kế hoạch dưới data/, ví dụ tinh-mau/01-kh-ubnd (mặc định: ghi trong invoke.yaml)"
 _ON = "ngày lập văn bản, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)"
+_OUT = "thư mục kết quả (mặc định: build/<kế hoạch>)"
+_BUILD = {"plan": _PLAN, "on": _ON, "out": _OUT}
+_BUILT = {**_BUILD, "on": "ngày lập văn bản của tệp (mặc định: ngày của lần dựng trước)"}
 
 
 @task(
     help={
-        "plan": _PLAN,
-        "on": _ON,
+        **_BUILD,
         "only": "chỉ dựng: loại văn bản, mã cơ quan hoặc mẫu tên như ke_hoach/ubnd-*; nhiều giá trị cách nhau dấu phẩy",
-        "out": "thư mục kết quả (mặc định: build/<kế hoạch>)",
         "strict": "coi cảnh báo như lỗi",
         "explain": "kể vì sao từng văn bản được làm mới, được giữ nguyên hay bị bỏ",
         "jobs": "số tiến trình cùng điền mẫu trên máy này (mặc định 2 khi phải làm từ 120 văn bản, ít hơn thì 1)",
@@ -97,9 +63,8 @@ def build(
 ) -> None:
     """Dựng các văn bản Word của một kế hoạch vào thư mục build/."""
     if jobs and (not jobs.isdecimal() or int(jobs) < 1):
-        raise Exit(f"--jobs: «{jobs}» không phải là số tiến trình. Sửa: ghi một số từ 1 trở lên.", code=WRONG)
-    plan = plan or c.plan
-    place = Path(out) if out else ROOT / "build" / plan
+        raise _refused(f"--jobs: «{jobs}» không phải là số tiến trình.", "ghi một số từ 1 trở lên.")
+    plan, place = _meant(c, plan, out)
     with _said_in_vietnamese(builds=True):
         from ntsdocs import summary
         from ntsdocs.rebuild import Hands, rebuild
@@ -111,7 +76,7 @@ def build(
         built = rebuild(ROOT, plan, place, _day(on), wishes, _progress, hands)
     if built.rendered and sys.stderr.isatty():
         print(file=sys.stderr)
-    print("\n".join(summary.of_build(built, str(place))))
+    _tell(summary.of_build(built, str(place)))
     if built.outcome.interrupted:
         raise Exit(code=STOPPED)
     if built.outcome.beside or built.outcome.kept:
@@ -122,17 +87,14 @@ def build(
     iterable=["file"],
     help={
         "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại; ghi thẳng sau verify cũng được",
-        "plan": _PLAN,
-        "on": "ngày lập văn bản của tệp ấy (mặc định: ngày của lần dựng trước)",
-        "out": "thư mục kết quả cần xác minh (mặc định: build/<kế hoạch>)",
+        **_BUILT,
     },
 )
 def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str = "") -> None:
     """Xác minh kết quả đã dựng, hoặc một tệp đã gửi đi: nguyên vẹn, đã sửa (ở đâu) hay không phải của chương trình."""
     from ntsdocs import verify as verifying
 
-    plan = plan or c.plan
-    place = Path(out) if out else ROOT / "build" / plan
+    plan, place = _meant(c, plan, out)
     with _said_in_vietnamese():
         if file:
             found = verifying.verify_files(ROOT, plan, [Path(name) for name in file], place, _day(on))
@@ -141,9 +103,9 @@ def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str =
         else:
             verdict = verifying.verify(ROOT, plan, place)
             lines, sound = list(verdict.lines()), verdict.sound
-    print("\n".join(lines))
+    _tell(lines)
     if not sound:
-        raise Exit(code=2)
+        raise Exit(code=ATTENTION)
 
 
 @task(
@@ -174,45 +136,36 @@ def check(
     """Kiểm tra tệp Word theo Nghị định 30; không ghi tệp thì kiểm tra dữ liệu, mẫu («data»: theo người giải quyết)."""
     if paths and paths != ["data"]:
         if plan or on:
-            raise Exit("--plan, --on chỉ dùng khi kiểm tra dữ liệu. Sửa: bỏ đi, hoặc không ghi tên tệp.", code=2)
+            told = "--plan, --on chỉ dùng khi kiểm tra dữ liệu."
+            raise _refused(told, "bỏ đi, hoặc không ghi tên tệp.", ATTENTION)
         _check_papers([Path(path) for path in paths], kind, json, html, annotate=annotate, fix=fix)
         return
     if kind or json or html or annotate or fix:
-        asked = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
-        raise Exit(f"{asked} Sửa: ghi như invoke check A.docx --html ket-qua.html", code=2)
+        told = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
+        raise _refused(told, "ghi như invoke check A.docx --html ket-qua.html", ATTENTION)
     from ntsdocs import summary
     from ntsdocs.check import of_plan
 
     with _said_in_vietnamese():
         problems = of_plan(ROOT, plan or c.plan, _day(on))
-    print("\n".join(summary.of_check_data(problems) if paths else summary.of_check(problems)))
+    _tell(summary.of_check_data(problems) if paths else summary.of_check(problems))
     if summary.stopping(problems):
-        raise Exit(code=1)
+        raise Exit(code=WRONG)
 
 
-def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> None:
-    """Hold Word files against the decree; the run ends with the status of the worst, 2 if anything was not written."""
-    from ntsdocs.checks import KINDS, asked, told, webpage
-    from ntsdocs.mend import copies
+def _check_papers(paths: Sequence[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> None:
+    """Hold Word files against the decree."""
+    from ntsdocs import gate
+    from ntsdocs.checks import KINDS
 
     if kind and kind not in KINDS:
-        raise Exit(f"--kind: không có loại «{kind}». Sửa: chọn một trong {', '.join(KINDS)}.", code=2)
+        raise _refused(f"--kind: không có loại «{kind}».", f"chọn một trong {', '.join(KINDS)}.", ATTENTION)
     if fix and annotate:
-        raise Exit("--fix không đi cùng --annotate. Sửa: chạy --fix trước, rồi --annotate trên bản .sua.docx.", code=2)
-    if fix:
-        fixed = list(copies.every(paths, kind))
-        checked = [each.left for each in fixed]
-        print("\n".join(copies.lines(fixed)))
-    else:
-        checked = list(asked.every(paths, kind, comment=annotate))
-        print("\n".join(told.lines(checked)))
-    written = [each.copy for each in checked if each.copy is not None]
-    for name, text in ((json, told.as_json), (html, webpage.as_html)):
-        if name:
-            written.append(asked.put(Path(name), text(checked)))
-    for each in written:
-        print(each.said)
-    if code := max([asked.status(checked), *(each.status for each in written)]):
+        remedy = "chạy --fix trước, rồi --annotate trên bản .sua.docx."
+        raise _refused("--fix không đi cùng --annotate.", remedy, ATTENTION)
+    lines, code = gate.run(paths, kind, json, html, annotate=annotate, fix=fix)
+    _tell(lines)
+    if code:
         raise Exit(code=code)
 
 
@@ -221,25 +174,22 @@ def _check_papers(paths: list[Path], kind: str, json: str, html: str, *, annotat
     help={
         "what": "mã cơ quan, ví dụ so-y-te; hoặc một tệp Word đã dựng",
         "which": "số thứ tự nhiệm vụ trong Kế hoạch; với một tệp Word: câu chữ cần hỏi, đặt trong ngoặc kép",
-        "plan": _PLAN,
-        "on": "ngày lập văn bản của tệp (mặc định: ngày của lần dựng trước)",
-        "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
+        **_BUILT,
     },
 )
 def why(c: Context, what: str, which: str, plan: str = "", on: str = "", out: str = "") -> None:
     """Nói vì sao cơ quan có một nhiệm vụ (why so-y-te 17), hay câu chữ của một tệp từ đâu ra (why TỆP "câu chữ")."""
-    plan = plan or c.plan
+    plan, place = _meant(c, plan, out)
     if what.lower().endswith(".docx") or Path(what).is_file():
         from ntsdocs.whence import whence
 
         with _said_in_vietnamese():
-            place = Path(out) if out else ROOT / "build" / plan
-            print("\n".join(whence(ROOT, plan, Path(what), which, place, _day(on))))
+            _tell(whence(ROOT, plan, Path(what), which, place, _day(on)))
         return
     from ntsdocs.check import why as explain
 
     if not which.isdecimal():
-        raise Exit(f"Số nhiệm vụ «{which}» không phải là số. Sửa: ghi như invoke why so-y-te 17.", code=1)
+        raise _refused(f"Số nhiệm vụ «{which}» không phải là số.", "ghi như invoke why so-y-te 17.")
     with _said_in_vietnamese():
         print(explain(ROOT, plan, what, int(which)))
 
@@ -267,21 +217,21 @@ def intake(
     from ntsdocs.annex import registry as registries
 
     if not plan:
-        raise Exit("Thiếu --plan <tỉnh>/<kế hoạch>: thư mục dưới data/ sẽ ghi.", code=1)
+        raise Exit("Thiếu --plan <tỉnh>/<kế hoạch>: thư mục dưới data/ sẽ ghi.", code=WRONG)
+    made: registries.Seed | proposal.Proposal
     with _said_in_vietnamese():
         folder = proposal.folder_of(ROOT, plan)
         if registry:
-            seed = registries.seed(folder.parent, Path(source) if source else None, name)
-            told, files, free = [*registries.of_seed(seed)], seed.files, not seed.kept
-            written = seed.write() if write or free else ()
+            made = registries.seed(folder.parent, Path(source) if source else None, name)
+            told, free = [*registries.of_seed(made)], not made.kept
         else:
             made = proposal.propose(ROOT, plan, Path(source or ""), _office())
-            told, files, free = [*report.lines(made), *report.changes(made)], made.files, not made.existing
-            written = made.write() if write or free else ()
-    print("\n".join(told))
+            told, free = [*report.lines(made), *report.changes(made)], not made.existing
+        written = made.write() if write or free else ()
+    _tell(told)
     for path in written:
         print(f"Đã ghi {path.relative_to(ROOT)}")
-    if files and not written:
+    if made.files and not written:
         print("Chưa ghi gì. Thêm --write để ghi.")
 
 
@@ -298,28 +248,27 @@ def _renderer() -> Renderer:
     office, pdftoppm = _office(), shutil.which("pdftoppm")
     if not office or not pdftoppm:
         lacking = " và ".join(name for name, found in (("LibreOffice", office), ("pdftoppm", pdftoppm)) if not found)
-        raise Exit(f"--pictures: máy này không có {lacking}. Sửa: cài thêm, hoặc dùng --site, không có hình.", code=2)
+        told = f"--pictures: máy này không có {lacking}."
+        raise _refused(told, "cài thêm, hoặc dùng --site, không có hình.", ATTENTION)
     return Renderer(office, pdftoppm)
 
 
-@task(help={"plan": _PLAN, "on": _ON, "out": "thư mục kết quả (mặc định: build/<kế hoạch>)"})
+@task(help=_BUILD)
 def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
     """Cho biết nếu dựng bây giờ thì văn bản nào mới, thay đổi, không còn, và vì đâu; không ghi gì."""
     from ntsdocs.review import forecast
 
-    plan = plan or c.plan
+    plan, place = _meant(c, plan, out)
     with _said_in_vietnamese():
-        told = forecast.forecast(ROOT, plan, Path(out) if out else ROOT / "build" / plan, _day(on), _processes())
-    print("\n".join(forecast.lines(told)))
+        told = forecast.forecast(ROOT, plan, place, _day(on), _processes())
+    _tell(forecast.lines(told))
 
 
 @task(
     help={
         "base": "bản gốc: thư mục, manifest.json, tên bản phát hành, hoặc bản git như HEAD~1 "
         "(mặc định: bản phát hành gần nhất; chưa có thì HEAD)",
-        "plan": _PLAN,
-        "on": _ON,
-        "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>)",
+        **_BUILD,
         "site": "lập cả trang rà soát review/index.html trong thư mục kết quả, đọc bằng trình duyệt, không cần mạng",
         "pictures": "như --site, kèm hình các trang của văn bản mới và thay đổi (cần LibreOffice và pdftoppm)",
         "full": "kể hết: mọi tên văn bản, mọi thay đổi, cả câu dài, không lược bớt",
@@ -339,33 +288,28 @@ def diff(
     from ntsdocs import review
     from ntsdocs.review import gather, terminal
 
-    plan, day = plan or c.plan, _day(on, code=2)
-    place = Path(out) if out else ROOT / "build" / plan
+    (plan, place), day = _meant(c, plan, out), _day(on, code=ATTENTION)
     renderer = _renderer() if pictures else None
-    with (
-        _said_in_vietnamese(code=2),
-        review.base(ROOT, plan, base, day) as old,
-        review.new(ROOT, plan, place, day) as new,
-    ):
+    with _said_in_vietnamese(ATTENTION), review.both(ROOT, plan, base, place, day) as (old, new):
         found = review.diff(old, new)
         page = gather.publish(found, old, new, place, renderer) if site or pictures else None
-    print("\n".join(terminal.lines(found, full=full)))
+    _tell(terminal.lines(found, full=full))
     if page:
         print(f"Trang rà soát: {page}")
     if found.unreadable:
-        raise Exit(code=2)
+        raise Exit(code=ATTENTION)
     if found.differs:
         raise Exit(code=1)
 
 
-@task(positional=["name"], help={"name": "tên, ví dụ 2026-quy-2", "plan": _PLAN, "out": "thư mục đã dựng"})
+@task(positional=["name"], help={"name": "tên, ví dụ 2026-quy-2", "plan": _PLAN, "out": _OUT})
 def release(c: Context, name: str, plan: str = "", out: str = "") -> None:
     """Giữ lại bản dựng hiện có dưới một tên, để các lần sau so sánh với nó: invoke release 2026-quy-2."""
     from ntsdocs.review.releases import release as keep
 
-    plan = plan or c.plan
+    plan, place = _meant(c, plan, out)
     with _said_in_vietnamese():
-        kept = keep(ROOT, plan, Path(out) if out else ROOT / "build" / plan, name)
+        kept = keep(ROOT, plan, place, name)
     print(f"Đã giữ bản phát hành {name} ở {kept}")
 
 
@@ -374,10 +318,8 @@ def release(c: Context, name: str, plan: str = "", out: str = "") -> None:
     help={
         "file": "hai tệp Word, cũ trước mới sau; ghi thẳng sau redline cũng được: invoke redline cu.docx moi.docx",
         "base": "khi so cả bản dựng: bản gốc, như ở invoke diff",
-        "plan": _PLAN,
-        "on": _ON,
-        "out": "thư mục kết quả đã dựng (mặc định: build/<kế hoạch>); với hai tệp: tệp kết quả "
-        "(mặc định: bên cạnh tệp mới, tên thêm «-vet-sua»)",
+        **_BUILD,
+        "out": f"{_OUT}; với hai tệp: tệp kết quả (mặc định: bên cạnh tệp mới, tên thêm «-vet-sua»)",
         "all": "một tệp cho từng văn bản thay đổi, không chỉ một văn bản đại diện cho những văn bản thay đổi giống hệt",
         "full": "kể hết tên các văn bản, không lược bớt",
         "author": "tên người sửa ghi ở các vết sửa",
@@ -402,24 +344,19 @@ def redline(
     if file:
         if base or plan or on or all_ or full:
             told = "--base, --plan, --on, --all, --full chỉ dùng khi so cả bản dựng."
-            raise Exit(f"{told} Sửa: bỏ đi, hoặc không ghi tên tệp.", code=WRONG)
+            raise _refused(told, "bỏ đi, hoặc không ghi tên tệp.")
         _redline_of_two(file, Path(out) if out else None, author, moment)
         return
     if out.lower().endswith(".docx"):
         told = f"--out: «{out}» là tên tệp; khi so cả bản dựng thì đó là thư mục đã dựng."
-        raise Exit(f"{told} Sửa: ghi thư mục, hoặc ghi hai tệp như invoke redline cu.docx moi.docx", code=WRONG)
+        raise _refused(told, "ghi thư mục, hoặc ghi hai tệp như invoke redline cu.docx moi.docx")
     from ntsdocs import review
     from ntsdocs.review import tracking
 
-    plan, made_on = plan or c.plan, _day(on)
-    place = Path(out) if out else ROOT / "build" / plan
-    with (
-        _said_in_vietnamese(),
-        review.base(ROOT, plan, base, made_on) as old,
-        review.new(ROOT, plan, place, made_on) as new,
-    ):
+    plan, place = _meant(c, plan, out)
+    with _said_in_vietnamese(), review.both(ROOT, plan, base, place, _day(on)) as (old, new):
         made = tracking.write(review.diff(old, new), old, new, place, author, moment, every=all_)
-    print("\n".join(made.lines(full=full)))
+    _tell(made.lines(full=full))
     if made.problems:
         raise Exit("\n".join(map(str, made.problems)), code=ATTENTION)
 
@@ -430,9 +367,8 @@ def _redline_of_two(files: Sequence[str], out: Path | None, author: str, moment:
 
     if len(files) != 2:
         told = f"Cần đúng hai tệp Word, cũ trước mới sau; đã ghi {len(files)}: {', '.join(files)}."
-        remedy = "ghi như invoke redline cu.docx moi.docx, hoặc không ghi tệp nào để so cả bản dựng"
-        raise Exit(f"{told} Sửa: {remedy}.", code=WRONG)
-    with _said_in_vietnamese(code=ATTENTION):
+        raise _refused(told, "ghi như invoke redline cu.docx moi.docx, hoặc không ghi tệp nào để so cả bản dựng.")
+    with _said_in_vietnamese(ATTENTION):
         made = paths.compare(Path(files[0]), Path(files[1]), out, author, moment)
     print(f"Đã ghi {made}" if made else "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào.")
 
@@ -453,7 +389,7 @@ def stamp(_: Context, kind: str) -> None:
     from ntsdocs import stamp as stamps
 
     if kind not in stamps.BODIES:
-        raise Exit(f"Không có loại văn bản «{kind}». Sửa: ghi một trong: {', '.join(stamps.BODIES)}.", code=1)
+        raise _refused(f"Không có loại văn bản «{kind}».", f"ghi một trong: {', '.join(stamps.BODIES)}.")
     (ROOT / "templates" / f"{kind}.docx").write_bytes(stamps.stamp(kind))
     templates(_)
 
@@ -530,6 +466,21 @@ def _said_in_vietnamese(code: int = WRONG, *, builds: bool = False) -> Iterator[
         raise Exit(told, code=STOPPED) from stop
 
 
+def _meant(c: Context, plan: str, out: str) -> tuple[str, Path]:
+    """The plan that a person means, and the folder of its papers."""
+    plan = plan or c.plan
+    return plan, Path(out) if out else ROOT / "build" / plan
+
+
+def _refused(what: str, remedy: str, code: int = WRONG) -> Exit:
+    """What ends a verb that cannot do as its words say."""
+    return Exit(f"{what} Sửa: {remedy}", code=code)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    print("\n".join(lines))
+
+
 def _processes() -> int:
     """How many processes make papers where nobody named a number."""
     return min(2, os.cpu_count() or 1)
@@ -545,9 +496,8 @@ def _day(text: str, option: str = "--on", code: int = WRONG) -> date | None:
         day, month, year = (int(part) for part in (text.split("/") if "/" in text else reversed(text.split("-"))))
         return date(year, month, day)
     except ValueError as error:
-        raise Exit(
-            f"{option}: không đọc được ngày «{text}». Sửa: ghi như 2026-06-30 hoặc 30/6/2026.", code=code
-        ) from error
+        told = f"{option}: không đọc được ngày «{text}»."
+        raise _refused(told, "ghi như 2026-06-30 hoặc 30/6/2026.", code) from error
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def stages(out: Path) -> None:
         for kind in KINDS
     }
     lap("chuẩn bị mẫu (nạp docxtpl)")
-    papers = list(render.fill(jobs, compiled.__getitem__))
+    papers = list(render.made((job.path, compiled[job.kind].attempt(job.says, job.core)) for job in jobs))
     lap("điền")
     for _, paper in papers:
         checks.gate(paper)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+import copied_project
 from ntsdocs.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,3 +26,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for plan in PLANS:
         build(ROOT, plan, place / plan)
     return {plan: place / plan for plan in PLANS}
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of Tỉnh Mẫu with its first build in `build`. Tests only read there."""
+    root = copied_project.copied(tmp_path_factory.mktemp("first"))
+    build(root, copied_project.PLAN, root / "build")
+    return root
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path) -> Path:
+    """The same for a test that changes it."""
+    shutil.copytree(first, tmp_path / "project")
+    return tmp_path / "project"

@@ -20,6 +20,15 @@ def copied(root: Path) -> Path:
     return root
 
 
+def whole(root: Path) -> Path:
+    """The whole project below `root`, with its code: a verb may be run there."""
+    for name in ("data", "templates", "src"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tasks.py", "invoke.yaml"):
+        shutil.copy(ROOT / name, root / name)
+    return root
+
+
 def table(root: Path, name: str) -> list[dict[str, str]]:
     """The rows of a table of the plan, or of its province."""
     with _place(root, name).open(encoding="utf-8-sig", newline="") as file:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from goldens import ROOT
-from ntsdocs import docket, intake, package, remit, render
+from ntsdocs import build, docket, intake, package, remit, workers
 from ntsdocs.kinds import KINDS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,11 +49,8 @@ def clean_papers() -> dict[str, bytes]:
     """One clean paper of each kind of Tỉnh Mẫu."""
     plan = intake.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
     jobs = [job for job in docket.draw_up(plan, remit.settle(plan), KINDS) if CLEAN[job.kind] == job.name]
-    compiled = {
-        kind.name: render.Compiled.load(ROOT / "templates" / f"{kind.name}.docx", f"templates/{kind.name}.docx")
-        for kind in KINDS
-    }
-    return {path.split("/")[0]: paper for path, paper in render.fill(jobs, compiled.__getitem__)}
+    templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
+    return {path.split("/")[0]: paper for path, paper in workers.here(jobs, templates)}
 
 
 class Editor:
@@ -76,12 +73,6 @@ class Editor:
     def one(self, style: str, number: int = 0) -> etree._Element:
         """The paragraph of a style; it becomes the place of the defect."""
         found = self.all(style)[number]
-        self.at = " ".join(text(found).split())[:25]
-        return found
-
-    def starting(self, words: str) -> etree._Element:
-        """The first paragraph that begins so; it becomes the place."""
-        found = next(p for p in self.body.iter(f"{W}p") if text(p).startswith(words))
         self.at = " ".join(text(found).split())[:25]
         return found
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from ntsdocs import docket, intake, outline, remit, render
+from ntsdocs import build, docket, intake, outline, remit, workers
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import Entry
 
@@ -47,8 +47,5 @@ def accept() -> list[Path]:
 def _papers() -> Iterator[tuple[str, bytes]]:
     plan = intake.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
     jobs = docket.draw_up(plan, remit.settle(plan), KINDS)
-    compiled = {
-        kind.name: render.Compiled.load(ROOT / "templates" / f"{kind.name}.docx", f"templates/{kind.name}.docx")
-        for kind in KINDS
-    }
-    return render.fill(jobs, compiled.__getitem__)
+    templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
+    return workers.here(jobs, templates)

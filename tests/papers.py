@@ -10,7 +10,6 @@ from typing import NamedTuple
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-XML_PARTS = (".xml", ".rels")
 
 
 class Row(NamedTuple):

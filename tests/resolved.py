@@ -6,7 +6,6 @@ A paragraph whose mark goes joins the next one, whose properties it takes; where
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from io import BytesIO
 
 from lxml import etree
@@ -181,6 +180,3 @@ def _dissolve(element: Element) -> None:
     parent = element.getparent()
     at = parent.index(element)
     parent[at : at + 1] = list(element)
-
-
-Resolve = Callable[[bytes, str | None], bytes]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+import copied_project
 import goldens
 from ntsdocs import manifest
 from ntsdocs.build import build, folder, inputs
@@ -32,12 +33,7 @@ REAL, SAMPLE = "thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd"
 @pytest.fixture
 def project(tmp_path):
     """A copy of what a build reads, to be spoilt."""
-    place = tmp_path / "du an"  # a blank in the path, as in «My Documents»
-    for name in ("data", "templates", "src"):
-        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("tasks.py", "invoke.yaml"):
-        shutil.copy(ROOT / name, place / name)
-    return place
+    return copied_project.whole(tmp_path / "du an")  # a blank in the path, as in «My Documents»
 
 
 def run(project, *words, cwd=None, **surroundings):

@@ -81,7 +81,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(folder):
     assert [each.broken for each in found] == [
         "không có tệp .docx nào trong thư mục này",
         "là tệp .doc hoặc tệp có mật khẩu; sửa: mở bằng Word, lưu lại thành .docx",
-        "không có tệp hoặc thư mục này",
+        "không có tệp hay thư mục này",
         "",
     ]
     assert [each.status for each in found] == [2, 2, 2, 0]
@@ -126,7 +126,7 @@ def test_the_status_is_that_of_the_worst_file(folder):
     broken, missing = asked.check(folder / "~$b.docx"), asked.check(folder / "khong-co.docx")
     assert [asked.status(each) for each in ([], [good], [good, bad], [good, bad, broken], [missing])] == [0, 0, 1, 2, 2]
     assert "không phải là tệp Word" in broken.broken
-    assert missing.broken == "không có tệp hoặc thư mục này"
+    assert missing.broken == "không có tệp hay thư mục này"
 
 
 def test_json_tells_every_finding_by_its_cells(folder):
@@ -278,7 +278,7 @@ def test_a_copy_with_comments_is_never_written_through_a_link_nor_left_half_writ
     copy.unlink()
     elsewhere.rename(copy)
     monkeypatch.setattr(Path, "replace", full_disk)
-    assert asked.check(path, comment=True).copy == asked.Written(f"{copy}: chưa ghi được: hệ điều hành báo lỗi 28.", 2)
+    assert asked.check(path, comment=True).copy == asked.Written(f"{copy}: chưa ghi được: ổ đĩa đã đầy.", 2)
     assert copy.read_bytes() == kept
     assert sorted(each.name for each in copy.parent.iterdir()) == ["a.docx", "a.gop-y.docx"]
 
@@ -309,7 +309,7 @@ def test_a_report_is_never_written_over_a_word_file(folder):
     before = (folder / "b.docx").read_bytes()
     assert asked.put(folder / "b.docx", "<html>").status == 2
     assert (folder / "b.docx").read_bytes() == before
-    assert asked.put(folder / "khong-co" / "a.html", "x").said.endswith("chưa ghi được: không có tệp hoặc thư mục này.")
+    assert asked.put(folder / "khong-co" / "a.html", "x").said.endswith("chưa ghi được: không có tệp hay thư mục này.")
 
 
 def test_what_the_file_cannot_tell_is_listed_once():

@@ -13,6 +13,7 @@ from defects import CLEAN, NAMED, Defect, Editor, W, clean_papers, defects
 from ntsdocs import checks, mend, package
 from ntsdocs.mend import setting
 from ntsdocs.vn import fold
+from papers import paragraphs as texts
 
 # What is left to a person, and why; every other defect must go away.
 LEFT = {
@@ -88,11 +89,6 @@ def _in_order(part: bytes) -> bytes:
 def paragraphs(paper: bytes) -> list[bytes]:
     root = etree.fromstring(package.read(paper)["word/document.xml"])
     return [etree.tostring(each, method="c14n") for each in root.iter(f"{W}p")]
-
-
-def texts(paper: bytes) -> list[str]:
-    root = etree.fromstring(package.read(paper)["word/document.xml"])
-    return ["".join(t.text or "" for t in each.iter(f"{W}t")) for each in root.iter(f"{W}p")]
 
 
 def letters(paper: bytes) -> str:

@@ -9,15 +9,11 @@ import paper_maker
 import tiny_docx
 from ntsdocs import mend, package
 from paper_maker import letter, named, p, text
+from papers import paragraphs as texts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEFT = '<w:jc w:val="left"/>'
 LIST = '<w:ind w:left="{}"/><w:jc w:val="left"/>'
-
-
-def texts(paper: bytes) -> list[str]:
-    root = etree.fromstring(package.read(paper)["word/document.xml"])
-    return ["".join(t.text or "" for t in each.iter(f"{W}t")) for each in root.iter(f"{W}p")]
 
 
 def rules(mended: mend.Mended) -> set[str]:

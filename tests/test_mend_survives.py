@@ -14,6 +14,7 @@ import paper_maker
 from ntsdocs import mend, package
 from ntsdocs.package import PackageError
 from ntsdocs.vn import tone_fold
+from tiny_docx import control
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -27,10 +28,6 @@ PICTURE = (
 
 def run(text: str, props: str = "") -> str:
     return f'<w:r><w:rPr>{props}<w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def control(tag: str, inside: str) -> str:
-    return f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>'
 
 
 def tracked(kind: str, id_: int, inside: str) -> str:

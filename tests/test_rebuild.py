@@ -50,20 +50,6 @@ def again(root: Path, out: Path, on: date | None = None, **wishes: object) -> tu
     return build(root, PLAN, out, on, Wishes(**wishes), fill=fill), made
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project and its first build, to be copied."""
-    root = project.copied(tmp_path_factory.mktemp("first"))
-    again(root, root / "build")
-    return root
-
-
-@pytest.fixture
-def root(first: Path, tmp_path: Path) -> Path:
-    shutil.copytree(first, tmp_path / "project")
-    return tmp_path / "project"
-
-
 def reasons(built: Built) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {path: (group.what, group.why) for group in built.reasons for path in group.papers if group.what != EQUAL}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,7 +23,7 @@ from ntsdocs import package
 from ntsdocs.docket import Core, Job
 from ntsdocs.package import CORE
 from ntsdocs.problems import Origin, Problem, TemplateWrong
-from ntsdocs.render import Compiled, fill
+from ntsdocs.render import Compiled, made
 
 FILE = "templates/thu.docx"
 FOOTNOTES = "word/footnotes.xml"
@@ -700,11 +700,15 @@ def test_parts_that_never_change_are_kept_byte_for_byte() -> None:
 # --- many papers -----------------------------------------------------------------------------------------------------
 
 
+def filled(jobs: list[Job], compiled: Compiled) -> Iterator[tuple[str, bytes]]:
+    return made((job.path, compiled.attempt(job.says, job.core)) for job in jobs)
+
+
 def test_papers_come_in_the_order_of_the_jobs() -> None:
     data = template("{{ agency }}")
     jobs = [Job("thu", "b", Says("Sở B"), CORE_FACTS), Job("thu", "a", Says("Sở A"), CORE_FACTS)]
 
-    assert list(fill(jobs, {"thu": Compiled.load(data, FILE)}.__getitem__)) == [
+    assert list(filled(jobs, Compiled.load(data, FILE))) == [
         ("thu/b.docx", render(data, Says("Sở B"))),
         ("thu/a.docx", render(data, Says("Sở A"))),
     ]
@@ -716,7 +720,7 @@ def test_a_fault_that_many_papers_share_is_told_once_with_the_first_of_them() ->
     jobs.append(Job("thu", "f", Says(agency=None), CORE_FACTS))
 
     with pytest.raises(TemplateWrong) as caught:
-        list(fill(jobs, {"thu": compiled}.__getitem__))
+        list(filled(jobs, compiled))
 
     assert [each.what for each in caught.value.problems] == [
         "không có ô «nothing» (khi làm văn bản thu/a, thu/b, thu/c và 3 văn bản nữa)",
@@ -727,9 +731,9 @@ def test_a_fault_that_many_papers_share_is_told_once_with_the_first_of_them() ->
 def test_papers_before_and_after_a_bad_one_are_made_and_the_bad_one_is_told_at_the_end() -> None:
     compiled = Compiled.load(template("{{ agency }}"), FILE)
     jobs = [Job("thu", name, Says(agency), CORE_FACTS) for name, agency in (("a", "A"), ("b", None), ("c", "C"))]
-    made = []
+    papers = []
 
     with pytest.raises(TemplateWrong, match="khi làm văn bản thu/b"):
-        made.extend(path for path, _ in fill(jobs, {"thu": compiled}.__getitem__))
+        papers.extend(path for path, _ in filled(jobs, compiled))
 
-    assert made == ["thu/a.docx", "thu/c.docx"]
+    assert papers == ["thu/a.docx", "thu/c.docx"]

@@ -43,12 +43,6 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture
-def root(first: Path, tmp_path: Path) -> Path:
-    shutil.copytree(first, tmp_path / "project")
-    return tmp_path / "project"
-
-
 def compared(root: Path) -> Review:
     """The build of the changed data in another folder, held against the first one."""
     build(root, PLAN, root / "build" / "now")

@@ -18,6 +18,7 @@ from invoke.collection import Collection
 from invoke.context import Context
 from invoke.exceptions import Exit
 
+import copied_project
 import paper_maker
 import papers
 from ntsdocs.outline import outline
@@ -44,11 +45,7 @@ def run(*words, where=ROOT, **surroundings):
 @pytest.fixture
 def project(tmp_path):
     """A copy of the project that a verb may write into."""
-    for name in ("data", "templates", "src"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("tasks.py", "invoke.yaml"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+    return copied_project.whole(tmp_path)
 
 
 # --- help -------------------------------------------------------------------------------------------------------------

@@ -29,19 +29,6 @@ HEADER = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/h
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = project.copied(tmp_path_factory.mktemp("first"))
-    build(root, PLAN, root / "build")
-    return root
-
-
-@pytest.fixture
-def root(first: Path, tmp_path: Path) -> Path:
-    shutil.copytree(first, tmp_path / "project")
-    return tmp_path / "project"
-
-
 def verify_file(root: Path, plan: str, file: Path, out: Path, on: date | None = None) -> Finding:
     (finding,) = verify_files(root, plan, [file], out, on)
     return finding

@@ -31,13 +31,6 @@ REPORT = "bao_cao_nam/2026.docx"
 Ask = Callable[..., list[str]]
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = project.copied(tmp_path_factory.mktemp("first"))
-    build(root, PLAN, root / "build")
-    return root
-
-
 @pytest.fixture
 def ask(first: Path) -> Ask:
     def asked(words: str, path: str = DRAFT) -> list[str]:

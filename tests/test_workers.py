@@ -43,12 +43,10 @@ class Journey:
 def journey() -> Journey:
     plan = intake.read(build.folder(ROOT, PLAN), ROOT, None).plan_or_stop(strict=False)
     jobs = list(draw_up(plan, remit.settle(plan), KINDS))
-    templates = {
-        kind.name: (f"templates/{kind.name}.docx", (ROOT / "templates" / f"{kind.name}.docx").read_bytes())
-        for kind in KINDS
-    }
+    templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
     compiled = {kind: render.Compiled.load(data, name) for kind, (name, data) in templates.items()}
-    return Journey(jobs, templates, list(render.fill(jobs, compiled.__getitem__)))
+    papers = [(job.path, compiled[job.kind].render(job.says, job.core)) for job in jobs]
+    return Journey(jobs, templates, papers)
 
 
 @pytest.fixture
@@ -296,9 +294,8 @@ def test_jobs_are_drawn_only_as_there_is_room_for_them(journey: Journey) -> None
 @pytest.mark.usefixtures("small_batches")
 def test_what_is_wrong_is_told_once_with_the_papers_it_stands_in_the_way_of(journey: Journey) -> None:
     jobs = [Job(job.kind, job.name, Nothing(), job.core) for job in journey.jobs if job.kind == "ke_hoach"][:5]
-    compiled = {"ke_hoach": render.Compiled.load(*reversed(journey.templates["ke_hoach"]))}
     with pytest.raises(TemplateWrong) as here:
-        list(render.fill(jobs, compiled.__getitem__))
+        list(workers.here(jobs, journey.templates))
 
     with ThreadPoolExecutor(1) as executor, pytest.raises(TemplateWrong) as there:
         list(workers.fill(jobs, journey.templates, executor))
@@ -313,8 +310,8 @@ def test_many_threads_of_one_worker_mix_nothing_up(journey: Journey) -> None:
         for number, job in enumerate(journey.jobs * 5)
         if job.kind == "ke_hoach"
     ]
-    compiled = {"ke_hoach": render.Compiled.load(*reversed(journey.templates["ke_hoach"]))}
-    alone = [compiled["ke_hoach"].attempt(job.says, job.core) for job in jobs]
+    compiled = render.Compiled.load(*reversed(journey.templates["ke_hoach"]))
+    alone = [compiled.attempt(job.says, job.core) for job in jobs]
     assert {type(outcome) for outcome in alone} == {bytes, list}
 
     at_once: list[render.Outcome] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntsdocs.vn import sort_key
-from ntsdocs.wordxml import Element, Settings, W, on, settings, val
+from ntsdocs.wordxml import Element, Settings, W, is_default, on, settings, val
 
 ALIGN = {
     "center": "giữa",
@@ -65,7 +65,7 @@ class Looks:
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
         found = [] if styles is None else styles.findall(f"{W}style")
         self._styles = {style.get(f"{W}styleId", ""): settings(style) for style in found}
-        self._default = next((each.get(f"{W}styleId", "") for each in found if _is_default(each)), "")
+        self._default = next((each.get(f"{W}styleId", "") for each in found if is_default(each)), "")
         self._defaults = None if styles is None else styles.find(f"{W}docDefaults")
         self._lists = _lists(numbering)
         self._met: set[str] = set()
@@ -174,10 +174,6 @@ class Looks:
             found = (on(settings(self._styles[each].get("rPr")), switch) for each in self._chain(style))
             self._switched[key] = next((bool(state) for state in found if state is not None), False)
         return self._switched[key]
-
-
-def _is_default(style: Element) -> bool:
-    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
 
 
 def _lists(numbering: Element | None) -> dict[tuple[str, str], str]:

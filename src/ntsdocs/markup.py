@@ -20,7 +20,7 @@ _LOST = {f"{{{_W}}}sectPr": "ngắt phần (section)", f"{{{_W}}}drawing": "hìn
 _MARKED = re.compile(r"<w:(?:p|tr|tc)(?=[\s/>])")
 _LIFTED = re.compile(r"\{%(tr|tc|p) [^}%]*%\}")
 _RICH = re.compile(r"\{\{(tr|tc|p|r) ")
-_PAIRS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
+PAIRS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _BLOCK = re.compile(r"\{%-?\s*(for|if|endfor|endif)\b")
 _HOLDER = {"p": (_P, "đoạn"), "tr": (_TR, "hàng"), "tc": (_TC, "ô")}
 
@@ -86,7 +86,7 @@ def faults(root: etree._Element, where: dict[etree._Element, str]) -> list[Fault
 
 def _paragraph_faults(paragraph: etree._Element, place: str) -> Iterator[Fault]:
     text = _own_text(paragraph)
-    for opening, closing in _PAIRS:
+    for opening, closing in PAIRS:
         if text.count(opening) != text.count(closing):
             what = f"có «{opening}» hoặc «{closing}» không thành cặp trong đoạn «{text[:80]}»"
             yield Fault(place, what, "mở và đóng ngoặc trong cùng một đoạn.")

@@ -26,7 +26,6 @@ A4 = (11906, 16838)  # ND30-I-1.1: 210 × 297 mm
 TOP, BOTTOM, LEFT, RIGHT = twips(20), twips(20), twips(30), twips(15)  # ND30-I-1.3
 FONT = "Times New Roman"  # ND30-I-1.4
 TEXT_MM = 165.0  # 210 - 30 - 15
-LANDSCAPE_TEXT_MM = 252.0  # 297 - 30 - 15
 
 # The 14-set of ND30-I-1.5: Quốc hiệu 13, Tiêu ngữ 14, địa danh 14.
 SIZES = {

@@ -21,6 +21,7 @@ from ntsdocs.wordxml import (
     document_part,
     on,
     parse,
+    related,
     relations,
     sections,
     settings,
@@ -84,8 +85,7 @@ class _Outline:
 
     def _part(self, kind: str) -> str:
         """The part of this kind; blank if there is none."""
-        targets = (each.target for each in self.relations.values() if each.kind == kind)
-        return next((target for target in targets if target in self.parts), "")
+        return related(self.parts, self.relations, kind)
 
     def _prose(self, part: str) -> Prose:
         pointed = self.relations if part == self.name else relations(self.parts, part)

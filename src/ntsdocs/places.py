@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ntsdocs.manifest import MANIFEST, SLICES
+from ntsdocs.names import reserved
 
 LOCK = ".khoa"
 STAGING = ".moi-dang-dung"
@@ -23,14 +24,13 @@ NOT_A_FILE = "not a file"  # instead of a hash, so equal to none
 _BESIDE = ".moi"  # «mới»: the new text beside a file that somebody edited
 _TEXT_BESIDE = re.compile(rf"(.+){re.escape(_BESIDE)}(?:-([0-9]{{1,6}}))?\.docx")
 _PATH = re.compile(r"(?:[a-z0-9_-]{1,100}/)*[a-z0-9_-]{1,100}\.docx")
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 def path_fault(path: str) -> str:
     """Why a paper may not be called so; blank if it may. Small letters only, so no two names differ in case alone."""
     if not _PATH.fullmatch(path):
         return "tên tệp không hợp lệ"
-    if any(_RESERVED.fullmatch(segment) for segment in path.removesuffix(".docx").split("/")):
+    if any(reserved(segment) for segment in path.removesuffix(".docx").split("/")):
         return "tên tệp trùng với tên dành riêng của Windows"
     return ""
 

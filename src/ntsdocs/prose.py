@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from ntsdocs.looks import Looks, decimal
 from ntsdocs.wordxml import Element, R, Settings, W, settings, val
 
-# Fields whose result Word works out anew on every machine: it says nothing about the document.
-COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
+_COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
 _BREAKS = {"page": "[ngắt trang]", "column": "[ngắt cột]"}
 _SIGNS = {"tab": "⇥", "ptab": "⇥", "cr": "↵", "noBreakHyphen": "\u2011", "softHyphen": "¬"}
 _PICTURES = {"drawing", "pict", "object"}
@@ -54,6 +53,11 @@ class Said:
     frames: bool = False
 
 
+def computed(instruction: str) -> bool:
+    """Whether Word works out a field's result anew on every machine, so that it says nothing about the document."""
+    return any(word.upper() in _COMPUTED for word in instruction.split()[:1])
+
+
 @dataclass(slots=True)
 class _Field:
     instruction: str = ""
@@ -62,8 +66,7 @@ class _Field:
     @property
     def hides(self) -> bool:
         """Whether what stands inside the field now is not shown."""
-        words = self.instruction.split()
-        return not self.in_result or (bool(words) and words[0].upper() in COMPUTED)
+        return not self.in_result or computed(self.instruction)
 
 
 class Prose:

@@ -7,14 +7,14 @@ kept deflated.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from ntsdocs import package
-from ntsdocs.docket import Core, Job
+from ntsdocs.docket import Core
 from ntsdocs.faults import Fault, value_fault
 from ntsdocs.problems import Origin, Problem, TemplateWrong
 from ntsdocs.room import Spot, field_names
@@ -74,16 +74,6 @@ class Compiled:
     def forget(self) -> None:
         """Lets go of the text kept for the next paper, which only papers of the same plan can use."""
         self._prepared.room.forget()
-
-
-def fill(jobs: Iterable[Job], compiled: Callable[[str], Compiled]) -> Iterator[tuple[str, bytes]]:
-    """Each paper's path and bytes, in the jobs' order, from its kind's template; one job is held at a time.
-
-    `compiled` gives the template of a kind.
-
-    After the last, `TemplateWrong` tells what was wrong with all that could not be made, each thing once.
-    """
-    return made((job.path, compiled(job.kind).attempt(job.says, job.core)) for job in jobs)
 
 
 def made(outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[tuple[str, bytes]]:

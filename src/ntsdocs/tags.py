@@ -13,7 +13,6 @@ from ntsdocs.wordxml import CORE_PART, Element, R, W, document_part, parse, rela
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIXED = re.compile(r"(p|tr|tc|r)\s")
-_PAIRS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _HOLDERS = {"tr": W + "tr", "tc": W + "tc"}
 _PROPERTIES = {
@@ -145,7 +144,7 @@ def _paragraph_tags(
         if not tag.text.startswith("{#"):
             tags.append((first[0], match.start(), tag))
     rest = _TAG.sub("", text)
-    paired = all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS)
+    paired = all(text.count(opening) == text.count(closing) for opening, closing in markup.PAIRS)
     if paired and ("{" in rest or "}" in rest):
         what = f"có dấu ngoặc nhọn lẻ trong đoạn «{text.strip()[:80]}»"
         faults.append(Fault(place, what, "thẻ mở bằng hai dấu liền nhau «{{» hoặc «{%», đóng bằng «}}» hoặc «%}»."))

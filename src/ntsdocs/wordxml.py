@@ -65,6 +65,12 @@ def relations(parts: Mapping[str, bytes], name: str) -> dict[str, Relation]:
     return found
 
 
+def related(parts: Mapping[str, bytes], pointed: Mapping[str, Relation], kind: str) -> str:
+    """The name of the part of this kind among those that are `pointed` to; blank if there is none."""
+    targets = (each.target for each in pointed.values() if each.kind == kind)
+    return next((target for target in targets if target in parts), "")
+
+
 def document_part(parts: Mapping[str, bytes]) -> str:
     """The name of the main document's part; `PackageError` if there is none, as in a file that is no Word file."""
     for relation in relations(parts, "").values():
@@ -99,6 +105,11 @@ def on(props: Settings, name: str) -> bool | None:
     if found is None:
         return None
     return found.get(W + "val", "true") not in ("0", "false", "off")
+
+
+def is_default(style: Element) -> bool:
+    """Whether a `w:style` is that of paragraphs that name none."""
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
 
 
 def sections(body: Element) -> Iterator[tuple[list[Element], Element | None]]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ntsdocs.annex.tree import Row, Slot
 from ntsdocs.vn import fold
 
-FIELDS = ("number", "content", "lead", "coordinate", "deadline", "product")
 BOTH = "lead+coordinate"  # one column that tells both: «Chủ trì: …; Phối hợp: …»
 
 # Folded words of a heading, by field. The first field whose words are found counts, so the order matters:

@@ -27,16 +27,7 @@ _COMMENTS = {
     "reminder_workdays": "Công văn đôn đốc cho thêm bao nhiêu ngày làm việc: lựa chọn của cơ quan thường trực.",
     "issuers": "Ai ban hành công văn và báo cáo. Điều chưa biết thì để trống: bản dự thảo sẽ để «…».",
 }
-FROM_THE_TEXT = (
-    "document",
-    "subject",
-    "bases",
-    "standing",
-    "plans_owed",
-    "yearly_review",
-    "five_year_review",
-    "funding",
-)
+FROM_THE_TEXT = tuple(key for key in _COMMENTS if key not in ("on", "reminder_workdays", "issuers"))
 _OWN_PLAN = re.compile(r"(?:ban hành|xây dựng)\b.{0,40}\bkế hoạch\b", re.IGNORECASE)
 
 Value = str | Mapping[str, "Value"] | Sequence["Value"]

@@ -13,6 +13,7 @@ from ntsdocs import deadlines, tables
 from ntsdocs.annex import agencies, drafts, facts, hygiene, planfile, reading, rows, taskfile
 from ntsdocs.annex.agencies import Understood
 from ntsdocs.annex.facts import Facts
+from ntsdocs.annex.files import Files
 from ntsdocs.annex.places import HEADING, PLACES
 from ntsdocs.annex.planfile import PlanText
 from ntsdocs.annex.rows import Found, Tables
@@ -38,13 +39,11 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a source says, as files of a plan folder. Nothing is written yet."""
+class Proposal(Files):
+    """What a source says, as files of a plan folder."""
 
     source: str
-    folder: Path
     existing: bool
-    files: tuple[tuple[str, str], ...]  # name in the folder → text
     changes: tuple[Change, ...]
     tables: Tables
     rows: TaskRows
@@ -55,16 +54,6 @@ class Proposal:
     notes: tuple[Note, ...]
     mended: tuple[Problem, ...]
     sure: bool
-
-    def write(self) -> tuple[Path, ...]:
-        """Writes the files; gives those written. Rulings and results are none of them once they are there."""
-        written = []
-        for name, text in self.files:
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-            written.append(path)
-        return tuple(written)
 
 
 def folder_of(root: Path, plan_id: str) -> Path:

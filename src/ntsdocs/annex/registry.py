@@ -15,6 +15,7 @@ from vietnam_provinces.base import VietNamDivisionType
 
 from ntsdocs import vn
 from ntsdocs.annex import hygiene, reading
+from ntsdocs.annex.files import Files
 from ntsdocs.annex.taskfile import csv_text
 from ntsdocs.annex.tree import Grid
 from ntsdocs.intake.findings import Findings
@@ -40,24 +41,12 @@ _BY_NAME = (
 
 
 @dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Files):
     """The files of a province's folder as they would be written, and what they add."""
 
-    folder: Path
-    files: tuple[tuple[str, str], ...]
     added: tuple[str, ...]
     kept: int
     notes: tuple[str, ...]
-
-    def write(self) -> tuple[Path, ...]:
-        """Writes the files; gives those written."""
-        written = []
-        for name, text in self.files:
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-            written.append(path)
-        return tuple(written)
 
 
 @dataclass(frozen=True, slots=True)

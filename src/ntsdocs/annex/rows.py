@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ntsdocs.annex import columns, marks
@@ -303,13 +303,3 @@ def _is_counter(row: Row) -> bool:
     return counted and numbers == list(
         range(numbers[0] if numbers else 1, (numbers[0] if numbers else 1) + len(numbers))
     )
-
-
-def headings_of(tasks: Sequence[Found]) -> Iterator[Heading]:
-    """Every heading that a task stands under, once, in order."""
-    seen: set[str] = set()
-    for task in tasks:
-        for heading in task.headings:
-            if heading.place not in seen:
-                seen.add(heading.place)
-                yield heading

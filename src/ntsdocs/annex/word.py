@@ -14,7 +14,7 @@ from ntsdocs.annex.fonts import old_code_of_font
 from ntsdocs.annex.numbering import BULLET, Numbering, list_of
 from ntsdocs.annex.tree import Builder, Document, Piece
 from ntsdocs.tables import oldcodes
-from ntsdocs.wordxml import MC, Element, Settings, W, document_part, on, parse, relations, settings, val
+from ntsdocs.wordxml import MC, Element, Settings, W, document_part, is_default, on, parse, relations, settings, val
 
 _DROPPED = {"del", "moveFrom"}
 _HOLDERS = {"ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "hyperlink", "fldSimple", "dir", "bdo"}
@@ -186,7 +186,7 @@ class _Styles:
     def __init__(self, part: Element | None) -> None:
         found = [] if part is None else part.findall(f"{W}style")
         self._styles = {each.get(f"{W}styleId", ""): settings(each) for each in found}
-        self.default = next((each.get(f"{W}styleId", "") for each in found if _is_default(each)), "")
+        self.default = next((each.get(f"{W}styleId", "") for each in found if is_default(each)), "")
         defaults = None if part is None else part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._defaults = settings(defaults)
 
@@ -263,7 +263,3 @@ def _boxes(holder: Element) -> list[Element]:
 
 def _count(text: str | None) -> int:
     return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 4 else 1
-
-
-def _is_default(style: Element) -> bool:
-    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")

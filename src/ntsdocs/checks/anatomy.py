@@ -9,6 +9,7 @@ from ntsdocs.checks.body_parts import Block
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.pieces import Cell, Document, Paragraph, Section, mm
 
+KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
 STROKES = re.compile(r"[_\-–—─━ ]{4,}")
 
 

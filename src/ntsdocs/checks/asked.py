@@ -10,6 +10,7 @@ from pathlib import Path
 from ntsdocs import checks, package
 from ntsdocs.checks import annotate, copying
 from ntsdocs.checks.findings import SAI, Finding
+from ntsdocs.problems import reason
 
 COMMENTED = ".gop-y.docx"  # how the copies with comments end
 UNREADABLE = 2
@@ -70,7 +71,7 @@ def _check(path: Path, kind: str, *, comment: bool) -> Checked:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return Checked(name, None, why(error))
+        return Checked(name, None, reason(error))
     try:
         report = checks.judge(data, kind)
     except package.PackageError as error:
@@ -87,7 +88,7 @@ def put(path: Path, text: str) -> Written:
     try:
         path.write_bytes(text.encode())
     except OSError as error:
-        return Written(f"{path}: chưa ghi được: {why(error)}.", UNREADABLE)
+        return Written(f"{path}: chưa ghi được: {reason(error)}.", UNREADABLE)
     return Written(f"Đã ghi {path}")
 
 
@@ -97,11 +98,11 @@ def _commented(path: Path, data: bytes, findings: Sequence[Finding]) -> Written:
     try:
         if not findings and not copy.exists():
             return Written(f"{path}: không có điều nào để ghi chú.")
-        if reason := copying.why_kept(copy, path, annotate.is_untouched):
-            return Written(f"{reason}.", UNREADABLE)
+        if kept := copying.why_kept(copy, path, annotate.is_untouched):
+            return Written(f"{kept}.", UNREADABLE)
         copying.put(copy, annotate.annotated(data, findings), path)
     except OSError as error:
-        return Written(f"{copy}: chưa ghi được: {why(error)}.", UNREADABLE)
+        return Written(f"{copy}: chưa ghi được: {reason(error)}.", UNREADABLE)
     except package.PackageError as error:
         return Written(f"{path}: {error}.", UNREADABLE)
     return Written(f"Đã ghi {copy}")
@@ -120,17 +121,6 @@ def why_none(path: Path) -> str:
 def why_unreadable(data: bytes, error: package.PackageError) -> str:
     """Why this is no Word file that can be read, in words."""
     return _OF_OLD_WORD if data.startswith(_OLD_WORD) else str(error)
-
-
-def why(error: OSError) -> str:
-    """What keeps a file from being read or written, in words."""
-    if isinstance(error, FileNotFoundError):
-        return "không có tệp hoặc thư mục này"
-    if isinstance(error, PermissionError):
-        return "không có quyền, hoặc tệp đang mở ở chương trình khác"
-    if isinstance(error, IsADirectoryError):
-        return "là thư mục, không phải tệp"
-    return f"hệ điều hành báo lỗi {error.errno}"
 
 
 def why_failed(error: Exception) -> str:

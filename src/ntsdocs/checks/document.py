@@ -12,11 +12,12 @@ from lxml import etree
 from ntsdocs import package
 from ntsdocs.checks import formatting, slices
 from ntsdocs.checks.formatting import RunFormat, TableLook, twips
-from ntsdocs.checks.grid import bordered, cells, conditions, look_flags, margins, rows
+from ntsdocs.checks.grid import CellProps, bordered, cell_props, cells, conditions, look_flags, margins, rows
 from ntsdocs.checks.inline import ALTERNATE, Inline
 from ntsdocs.checks.labels import Labels
 from ntsdocs.checks.pieces import HOLDERS, Cell, Content, Document, Paragraph, Section, Table, mm
-from ntsdocs.wordxml import Element, R, Relation, W, document_part, on, parse, relations, settings, val
+from ntsdocs.checks.properties import whole
+from ntsdocs.wordxml import Element, R, Relation, W, document_part, on, parse, related, relations, settings, val
 
 __all__ = ["Cell", "Content", "Document", "Paragraph", "Section", "Table", "mm", "of_parts", "read"]
 
@@ -41,17 +42,6 @@ _SPECIAL = re.compile(rb"sectPr|fldChar|instrText|txbxContent|AlternateContent|<
 _NESTED = re.compile(rb"<w:tbl[ >]")
 _LONGEST_KEPT = 4_000  # bytes
 _LONGEST_ROW = 12_000
-
-
-@dataclass(frozen=True, slots=True)
-class _CellProps:
-    """What `w:tcPr` says of a cell; `margins` are both sides together."""
-
-    span: int
-    merged: bool
-    said: int
-    margins: int
-    bordered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,7 @@ class _Reader:
         self._nested: dict[str, int] = {}
         self._sections: list[Section] = []
         self._inline = Inline(self.formats)
-        self._cells_known: dict[tuple[bytes, tuple[int, int]], _CellProps] = {}
+        self._cells_known: dict[tuple[bytes, tuple[int, int]], CellProps] = {}
         self._edge = ""
         self._carried: list[tuple[str, RunFormat]] = []
         data = _transitional(parts[name])
@@ -118,10 +108,7 @@ class _Reader:
         )
 
     def _related(self, kind: str) -> bytes:
-        for each in self._pointed.values():
-            if each.kind == kind and each.target in self._parts:
-                return _transitional(self._parts[each.target])
-        return b""
+        return _transitional(self._parts.get(related(self._parts, self._pointed, kind), b""))
 
     # --- blocks ---
 
@@ -179,18 +166,18 @@ class _Reader:
         table, columns = shape.table, shape.table.columns
         props = settings(row.find(f"{W}trPr"))
         unsplit = bool(on(props, "cantSplit"))
-        at = _whole(val(props, "gridBefore"))
+        at = whole(val(props, "gridBefore"), 0)
         own_cells = list(cells(row))
         for order, each in enumerate(own_cells, start=1):
             own = self._cell_props(each.find(f"{W}tcPr"), table.margins)
             if not own.merged:
-                whole = sum(columns[at : at + own.span]) or own.said
+                width = sum(columns[at : at + own.span]) or own.said
                 look = None
                 if shape.style:
                     held = conditions(shape.flags, shape.number, table.rows, order, len(own_cells))
                     look = TableLook(shape.style, held)
                 lined = lined or own.bordered
-                place = Cell(table, shape.number, order, max(0, whole - own.margins), unsplit, shape.outer, whole)
+                place = Cell(table, shape.number, order, max(0, width - own.margins), unsplit, shape.outer, width)
                 self._blocks(each, place, boxed=shape.boxed, look=look)
             else:
                 self._row_is_plain = False
@@ -225,18 +212,11 @@ class _Reader:
                 )
             )
 
-    def _cell_props(self, node: Element | None, inherited: tuple[int, int]) -> _CellProps:
+    def _cell_props(self, node: Element | None, inherited: tuple[int, int]) -> CellProps:
         key = (b"" if node is None else etree.tostring(node, with_tail=False), inherited)
         known = self._cells_known.get(key)
         if known is None:
-            props = settings(node)
-            known = self._cells_known[key] = _CellProps(
-                span=max(1, _whole(val(props, "gridSpan"))),
-                merged="vMerge" in props and val(props, "vMerge") != "restart",
-                said=twips(val(props, "tcW", "w")) or 0,
-                margins=sum(margins(props, "tcMar", inherited)),
-                bordered=bordered(props, "tcBorders"),
-            )
+            known = self._cells_known[key] = cell_props(node, inherited)
         return known
 
     def _table_number(self, outer: Cell | None) -> str:
@@ -258,7 +238,7 @@ class _Reader:
         section.title_page = bool(on(props, "titlePg"))
         section.number_format = val(props, "pgNumType", "fmt") or "decimal"
         start = val(props, "pgNumType", "start")
-        section.start = None if start is None else _whole(start)
+        section.start = None if start is None else whole(start, 0)
         self._sections.append(section)
 
     # --- paragraphs ---
@@ -358,7 +338,3 @@ def _read(text: str) -> str:
         return text
     text = _UNSEEN.sub("", _BLANKS.sub(" ", text))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-
-
-def _whole(value: str | None) -> int:
-    return int(value) if value and re.fullmatch(r"\d{1,4}", value) else 0

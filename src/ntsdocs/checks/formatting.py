@@ -6,15 +6,16 @@ Sections cited are those of ISO/IEC 29500-1 (ECMA-376 Part 1). Lengths are in tw
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from ntsdocs.checks.properties import Layer, key, paragraph_layer, theme_faces, twips, whole
+from ntsdocs.checks.levels import levels
+from ntsdocs.checks.properties import Layer, key, paragraph_layer, theme_faces, twips
 from ntsdocs.wordxml import Element, Settings, W, on, parse, settings, val
 
-__all__ = ["Formats", "Level", "ParagraphFormat", "RunFormat", "TableLook", "load", "twips"]
+__all__ = ["Formats", "ParagraphFormat", "RunFormat", "TableLook", "load", "twips"]
 
 _TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")  # §17.7.3
 _SLOTS = ("ascii", "hAnsi", "cs", "eastAsia")
@@ -54,24 +55,12 @@ class ParagraphFormat:
     line_rule: str
     contextual: bool
     keep_next: bool
-    page_break_before: bool
     ruled_below: bool
     ruled_above: bool
     list_id: str
     level: int
     centred_frame: bool
     sure: bool  # False where a length could not be read, as in a template's «{{ indent }}»
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A level of a list: how it counts, what it prints, what it lends to its paragraphs."""
-
-    number_format: str
-    text: str
-    start: int
-    restart: int | None
-    layer: Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +118,7 @@ class Formats:
         defaults = settings(styles.find(f"{W}docDefaults") if styles is not None else None)
         self.default_run = self._run_layer(_first(defaults.get("rPrDefault")))
         self._default_paragraph = paragraph_layer(_first(defaults.get("pPrDefault")))
-        self.levels = self._levels(numbering)
+        self.levels = levels(numbering)
         self._chains: dict[tuple[str, str], Layer] = {}
         self._runs: dict[object, RunFormat] = {}
         self._paragraphs: dict[object, ParagraphFormat] = {}
@@ -293,42 +282,6 @@ class Formats:
     def _layer(self, props: Element | None, part: str) -> Layer:
         return self._run_layer(props) if part == "rPr" else paragraph_layer(props)
 
-    # --- lists ---
-
-    def _levels(self, numbering: Element | None) -> dict[tuple[str, int], Level]:
-        """The levels of every list, by its id: those of its definition, then its own changes (§17.9.8)."""
-        found: dict[tuple[str, int], Level] = {}
-        if numbering is None:
-            return found
-        abstract = {each.get(f"{W}abstractNumId"): each for each in numbering.iterfind(f"{W}abstractNum")}
-        by_style = {val(settings(each), "styleLink"): each for each in abstract.values()}
-        for number in numbering.iterfind(f"{W}num"):
-            id_, definition = number.get(f"{W}numId", ""), abstract.get(val(settings(number), "abstractNumId"))
-            linked = None if definition is None else val(settings(definition), "numStyleLink")
-            if linked is not None:  # §17.9.21: the list is defined where the numbering style is
-                definition = by_style.get(linked, definition)
-            for level in () if definition is None else definition.iterfind(f"{W}lvl"):
-                found[id_, whole(level.get(f"{W}ilvl"), 0)] = self._level(level)
-            for change in number.iterfind(f"{W}lvlOverride"):
-                at = (id_, whole(change.get(f"{W}ilvl"), 0))
-                own, start = change.find(f"{W}lvl"), val(settings(change), "startOverride")
-                if own is not None:
-                    found[at] = self._level(own)
-                if start is not None and at in found:
-                    found[at] = replace(found[at], start=whole(start, 1))
-        return found
-
-    def _level(self, level: Element) -> Level:
-        props = settings(level)
-        restart = val(props, "lvlRestart")
-        return Level(
-            number_format=val(props, "numFmt") or "decimal",
-            text=val(props, "lvlText") or "",
-            start=whole(val(props, "start"), 0),
-            restart=None if restart is None else whole(restart, 0),
-            layer={k: v for k, v in paragraph_layer(props.get("pPr")).items() if k not in ("pStyle", "numId", "ilvl")},
-        )
-
     def keep(self, written: object, content: object, size: int) -> None:
         """Remembers what a paragraph or a row of `size` bytes holds for the next one like it."""
         self._kept_bytes += size
@@ -363,7 +316,6 @@ def _paragraph_format(style: str, merged: Mapping[str, object], list_id: str, le
         line_rule=str(merged.get("rule", "auto")),
         contextual=bool(merged.get("contextualSpacing")),
         keep_next=bool(merged.get("keepNext")),
-        page_break_before=bool(merged.get("pageBreakBefore")),
         ruled_below=bool(merged.get("rule bottom")),
         ruled_above=bool(merged.get("rule top")),
         list_id=list_id,

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ntsdocs.checks.formatting import twips
 from ntsdocs.checks.pieces import HOLDERS, INHERITED_MARGIN
+from ntsdocs.checks.properties import whole
 from ntsdocs.wordxml import Element, W, settings, val
 
 _TR, _TC = W + "tr", W + "tc"
+
+
+@dataclass(frozen=True, slots=True)
+class CellProps:
+    """What `w:tcPr` says of a cell; `margins` are both sides together."""
+
+    span: int
+    merged: bool
+    said: int
+    margins: int
+    bordered: bool
 
 
 def rows(table: Element) -> Iterator[Element]:
@@ -64,6 +77,18 @@ def bordered(props: Mapping[str, Element], name: str = "tblBorders") -> bool:
         if drawn and not (name == "tcBorders" and side.tag.endswith(("bottom", "top"))):
             return True
     return False
+
+
+def cell_props(node: Element | None, inherited: tuple[int, int]) -> CellProps:
+    """What a cell's `w:tcPr` says; where it is silent its margins are the `inherited` ones."""
+    props = settings(node)
+    return CellProps(
+        span=max(1, whole(val(props, "gridSpan"), 1)),
+        merged="vMerge" in props and val(props, "vMerge") != "restart",
+        said=twips(val(props, "tcW", "w")) or 0,
+        margins=sum(margins(props, "tcMar", inherited)),
+        bordered=bordered(props, "tcBorders"),
+    )
 
 
 _FLAGS = (

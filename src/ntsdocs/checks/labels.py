@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ntsdocs import vn
-from ntsdocs.checks.formatting import Formats, Level, ParagraphFormat
+from ntsdocs.checks.formatting import Formats, ParagraphFormat
+from ntsdocs.checks.levels import Level
 
 _PLACE = re.compile(r"%([1-9])")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"

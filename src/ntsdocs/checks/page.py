@@ -14,7 +14,8 @@ from ntsdocs.checks.lines import Line, Looks
 from ntsdocs.checks.paper import Paper
 from ntsdocs.checks.pieces import Paragraph, Section, mm
 
-_MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
+# ND30-I-1.3: side, its name, the least and the most in mm.
+MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
 _SIGNED_BY_TWO = ("bien_ban", "ban_ghi_nho", "ban_thoa_thuan")
 _SEVERAL = re.compile(r"(?:CHỦ T[ỌO][ẠA]|CHỦ TRÌ|THƯ KÝ|(?:TM\. )?ĐẠI DIỆN)\b")
 _UNTITLED = ("giay_gioi_thieu", "giay_nghi_phep")  # Mẫu 1.8 and 1.10 print no trích yếu
@@ -57,7 +58,7 @@ def margins(paper: Paper) -> Iterator[Found]:
         if not section.margins:
             remedy = "đặt lề trên, dưới 20 - 25 mm, trái 30 - 35 mm, phải 15 - 20 mm."
             yield Found(_place(paper, at), "tệp không ghi lề trang", remedy, unsure=True)
-        for side, word, least, most in _MARGINS:
+        for side, word, least, most in MARGINS:
             length = section.margins.get(side)
             if length is not None and not nd30.twips(least) - 2 <= abs(length) <= nd30.twips(most) + 2:
                 what = f"lề {word} {written(mm(length))} mm"

@@ -12,6 +12,7 @@ from typing import Any
 from ntsdocs.intake import hygiene
 from ntsdocs.intake.findings import Findings
 from ntsdocs.intake.near import hint
+from ntsdocs.names import reserved
 from ntsdocs.problems import Origin
 from ntsdocs.tables import Cell, Fields, Items, Value
 
@@ -19,7 +20,6 @@ MAX_TEXT = 3000
 MAX_ID = 80
 
 _FIRST_YEAR, _LAST_YEAR = 1945, 2199
-_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")  # names Windows gives to no file
 _WORDS_FOR_TRUE = ("true", "yes", "có")
 _WORDS_FOR_FALSE = ("false", "no", "không")
 
@@ -245,7 +245,7 @@ def wrong_id(text: str) -> str:
     """What is wrong with an id; blank if nothing is."""
     if re.search(r'[/\\:*?"<>|]|\.\.', text):
         return f"mã «{text}» có ký tự của đường dẫn."
-    if _RESERVED.fullmatch(text.lower()):
+    if reserved(text):
         return f"Windows không cho đặt tên tệp là «{text}»."
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text):
         return f"mã «{text}» có ký tự không dùng được."

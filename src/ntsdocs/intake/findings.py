@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ntsdocs.problems import Origin, Problem, Severity
 
@@ -59,8 +58,3 @@ class Findings:
 
 def _others(count: int) -> str:
     return f" Trong tệp này còn {count} chỗ như vậy." if count else ""
-
-
-def whole_row(origin: Origin) -> Origin:
-    """The row that `origin` stands in, without its column."""
-    return replace(origin, column="")

@@ -15,6 +15,7 @@ from ntsdocs import mend, package
 from ntsdocs.checks import asked, copying, told
 from ntsdocs.checks.asked import Checked
 from ntsdocs.mend.desk import Change
+from ntsdocs.problems import reason
 
 SUFFIX = ".sua.docx"
 SHOWN = 6  # different changes under one rule that a screen shows
@@ -33,8 +34,8 @@ class Fixed:
     def left(self) -> Checked:
         """What is still to be found, in the copy where there is one; its status is that of the run for this file."""
         report = None if self.mended is None else self.mended.report
-        reason = self.broken or ("" if self.mended is None or (report and report.refused) else self.mended.refused)
-        return Checked(self.written or self.name, None if reason else report, reason)
+        why = self.broken or ("" if self.mended is None or (report and report.refused) else self.mended.refused)
+        return Checked(self.written or self.name, None if why else report, why)
 
 
 def every(paths: Iterable[Path], kind: str = "") -> Iterator[Fixed]:
@@ -66,7 +67,7 @@ def _fix(path: Path, kind: str) -> Fixed:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return Fixed(name, None, broken=asked.why(error))
+        return Fixed(name, None, broken=reason(error))
     try:
         mended = mend.mend(data, kind)
     except package.PackageError as error:
@@ -76,11 +77,11 @@ def _fix(path: Path, kind: str) -> Fixed:
         return Fixed(name, told_of)
     copy = path.with_name(path.stem + SUFFIX)
     try:
-        if reason := copying.why_kept(copy, path, lambda old: old == mended.docx or _is_ours(old)):
-            return Fixed(name, told_of, broken=reason)
+        if kept := copying.why_kept(copy, path, lambda old: old == mended.docx or _is_ours(old)):
+            return Fixed(name, told_of, broken=kept)
         copying.put(copy, mended.docx, path)
     except OSError as error:
-        return Fixed(name, told_of, broken=f"{copy.as_posix()}: chưa ghi được: {asked.why(error)}")
+        return Fixed(name, told_of, broken=f"{copy.as_posix()}: chưa ghi được: {reason(error)}")
     return Fixed(name, told_of, written=copy.as_posix())
 
 

@@ -16,7 +16,7 @@ from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk, paragraphs_of
-from ntsdocs.wordxml import Element, W
+from ntsdocs.wordxml import Element, W, is_default
 
 _RIGHT = (
     nd30.FONT.lower(),
@@ -100,7 +100,7 @@ def _say_defaults(desk: Desk) -> bool:
 
 def _say_default(styles: Element) -> bool:
     """Says the face where the part says another; False where it says none at all."""
-    normal = next((each for each in styles.iterfind(f"{W}style") if _is_default(each)), None)
+    normal = next((each for each in styles.iterfind(f"{W}style") if is_default(each)), None)
     of_file = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     if normal is not None and (normal.find(f"{W}rPr/{W}rFonts") is not None or of_file is None):
         of_file = setting.child(normal, "rPr")
@@ -108,7 +108,3 @@ def _say_default(styles: Element) -> bool:
         return False
     setting.font(of_file, nd30.FONT)
     return True
-
-
-def _is_default(style: Element) -> bool:
-    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")

@@ -8,11 +8,11 @@ from ntsdocs import nd30
 from ntsdocs.checks.document import Section, mm
 from ntsdocs.checks.findings import Found, pt
 from ntsdocs.checks.findings import mm as written
+from ntsdocs.checks.page import MARGINS
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk
 from ntsdocs.wordxml import Element
 
-_MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
 _NEAR = 20  # twips by which a side of the paper may differ
 _SETS = ((26, 28, 28), (24, 26, 26))  # Quốc hiệu, Tiêu ngữ, date in half-points
 
@@ -41,7 +41,7 @@ def _sides(width: int, height: int) -> str:
 def margins(desk: Desk, _: Sequence[Found]) -> None:
     """ND30-I-1.3: the nearest margin the decree allows; no gutter."""
     for place, section, node in _sections(desk):
-        for side, word, least, most in _MARGINS:
+        for side, word, least, most in MARGINS:
             length = section.margins.get(side)
             if length is None or nd30.twips(least) - 2 <= abs(length) <= nd30.twips(most) + 2:
                 continue

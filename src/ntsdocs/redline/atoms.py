@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from ntsdocs.prose import computed
 from ntsdocs.redline.files import make
 from ntsdocs.redline.sameness import UNSEEN_MARKS, Sameness
 from ntsdocs.words import tokens
@@ -19,8 +20,6 @@ BOXES = frozenset(W + name for name in ("sdt", "hyperlink", "smartTag", "customX
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _REVISED = (W + "ins", W + "del")
 _TEXTS = (W + "t", W + "delText")
-# Fields whose result Word works out anew on every machine.
-_COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
 
 
 class Kind(Enum):
@@ -209,10 +208,9 @@ def _field_key(inner: Sequence[Atom]) -> Hashable:
         for atom in inner[:middle]
         if atom.node is not None and atom.node.tag in (f"{W}instrText", f"{W}delInstrText")
     )
-    words = said.split()
-    if words and words[0].upper() in _COMPUTED:
-        return Kind.FIELD, *words
-    return Kind.FIELD, *words, *(atom.key for atom in inner[middle:])
+    if computed(said):
+        return Kind.FIELD, *said.split()
+    return Kind.FIELD, *said.split(), *(atom.key for atom in inner[middle:])
 
 
 def begins_alone(blocks: Sequence[Element]) -> int:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ntsdocs import package
 from ntsdocs.package import PackageError
-from ntsdocs.wordxml import Element, Relation, W, document_part, parse, relations
+from ntsdocs.wordxml import Element, Relation, W, document_part, parse, related, relations
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -62,8 +62,7 @@ class File:
 
     def related(self, kind: str) -> str:
         """The part of this kind that the main part points to, such as «styles»; blank if there is none."""
-        targets = (each.target for each in self.relations(self.main).values() if each.kind == kind)
-        return next((target for target in targets if target in self.parts), "")
+        return related(self.parts, self.relations(self.main), kind)
 
     def written(self) -> bytes:
         """The file with its changed parts."""

@@ -58,6 +58,13 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
         yield replace(made, edited=_edited(out))
 
 
+@contextmanager
+def both(root: Path, plan_id: str, text: str, out: Path, on: date | None) -> Iterator[tuple[Build, Build]]:
+    """The build that `text` names, and today's data as a build."""
+    with base(root, plan_id, text, on) as old, new(root, plan_id, out, on) as today:
+        yield old, today
+
+
 def _edited(out: Path) -> tuple[str, ...]:
     """The papers in a build folder that are not as the last build wrote them."""
     try:

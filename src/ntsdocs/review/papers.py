@@ -18,9 +18,10 @@ from lxml import etree
 from ntsdocs import package
 from ntsdocs.layout import WHICH
 from ntsdocs.looks import Looks
-from ntsdocs.prose import COMPUTED, Prose
+from ntsdocs.prose import Prose, computed
+from ntsdocs.review.blocks import Block, blocks
 from ntsdocs.review.fineprint import bare, canonical
-from ntsdocs.wordxml import MC, Element, R, Relation, W, document_part, parse, relations, settings
+from ntsdocs.wordxml import Element, R, Relation, W, document_part, parse, related, relations
 
 _NAMES = {
     "w": W[1:-1],
@@ -44,24 +45,6 @@ _NOTES = {"footnotes": "chú thích cuối trang", "endnotes": "chú thích cu�
 _REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _COMMENTED = frozenset(W + name for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
 _EDGES = {f"{W}headerReference": "đầu trang", f"{W}footerReference": "chân trang"}
-_WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "del", "moveFrom", "moveTo"))
-_PROPERTIES = frozenset(
-    W + name
-    for name in ("tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sdtPr", "sdtEndPr", "sectPr", "pPr", "customXmlPr")
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """A paragraph, table, row or cell: its name in the XML, what it says in a form that equal blocks share.
-
-    `frames` are the content controls (`w:sdtPr`) and other wrappers around it, the outermost first.
-    """
-
-    kind: str
-    content: bytes
-    element: Element
-    frames: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,8 +105,7 @@ class Paper:
 
     def related(self, kind: str) -> str:
         """The name of the part of this kind that the main part points to; blank if there is none."""
-        targets = (each.target for each in self.relations.values() if each.kind == kind)
-        return next((target for target in targets if target in self.parts), "")
+        return related(self.parts, self.relations, kind)
 
     def prose(self) -> Prose:
         """What turns a paragraph of this file into words; notes bear the numbers they have in the whole file."""
@@ -249,16 +231,12 @@ def _forget_results(root: Element) -> None:
                 opened.append((instruction, True))
         elif each.tag == f"{W}instrText" and opened:
             opened[-1][0].append(each.text or "")
-        elif each.tag == f"{W}t" and any(given and _computed("".join(words)) for words, given in opened):
+        elif each.tag == f"{W}t" and any(given and computed("".join(words)) for words, given in opened):
             each.text = None
     for simple in root.iter(f"{W}fldSimple"):
-        if _computed(simple.get(f"{W}instr", "")):
+        if computed(simple.get(f"{W}instr", "")):
             for each in simple.iter(f"{W}t"):
                 each.text = None
-
-
-def _computed(instruction: str) -> bool:
-    return any(word.upper() in COMPUTED for word in instruction.split()[:1])
 
 
 def _holder(element: Element) -> str:
@@ -283,34 +261,3 @@ def _drop(found: Any) -> None:
 def _looks(styles: bytes, numbering: bytes) -> Looks:
     opened = [parse(data, name) if data else None for data, name in ((styles, "styles"), (numbering, "numbering"))]
     return Looks(*opened)
-
-
-def blocks(holder: Element, frames: tuple[Element, ...] = ()) -> Iterator[Block]:
-    """The blocks in a body, table, row, cell or note, in order, out of any wrapper."""
-    for child in holder:
-        if child.tag == f"{W}sdt":
-            inner = child.find(f"{W}sdtContent")
-            about = child.find(f"{W}sdtPr")
-            around = (*frames, etree.Element(f"{W}sdtPr") if about is None else about)
-            if inner is not None:
-                yield from blocks(inner, around)
-        elif child.tag in _WRAPPERS:
-            mark = bare(child)
-            yield from blocks(child, (*frames, mark))
-        elif child.tag == f"{MC}AlternateContent" and len(child):
-            yield from blocks(child[0], frames)
-        elif child.tag not in _PROPERTIES and isinstance(child.tag, str):
-            content = b"".join((*map(canonical, frames), canonical(child)))
-            yield Block(child.tag.rpartition("}")[2], content, child, frames)
-
-
-def tag_of(control: Element) -> str:
-    """The tag of a content control, by its `w:sdtPr`; blank for any other wrapper."""
-    found = control.find(f"{W}tag")
-    return "" if found is None else found.get(f"{W}val", "")
-
-
-def alias_of(control: Element) -> str:
-    """The title of a content control as Word shows it, by its `w:sdtPr`."""
-    found = settings(control).get("alias")
-    return "" if found is None else found.get(f"{W}val", "")

@@ -12,9 +12,10 @@ from ntsdocs import words
 from ntsdocs.looks import Looks
 from ntsdocs.prose import Said
 from ntsdocs.review import fineprint
+from ntsdocs.review.blocks import alias_of, tag_of
 from ntsdocs.review.fineprint import Form, canonical
 from ntsdocs.review.model import Piece, Sign
-from ntsdocs.review.papers import Paper, alias_of, tag_of
+from ntsdocs.review.papers import Paper
 from ntsdocs.wordxml import MC, Element, W, settings
 
 _SPOKEN = frozenset(

@@ -9,12 +9,12 @@ import tempfile
 from pathlib import Path
 
 from ntsdocs.manifest import MANIFEST, SLICES, Manifest, hash_of
+from ntsdocs.names import reserved
 from ntsdocs.problems import DataWrong, Origin, Problem
 
 PLACE = ".releases"
 ORDER = "order.json"  # the names of a plan's releases, the last one last
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _LONGEST = 60
 
 
@@ -35,7 +35,7 @@ def names(root: Path, plan_id: str) -> list[str]:
 
 def is_name(text: str) -> bool:
     """Whether a release may be called so: small letters without diacritics, digits and hyphens, no device's name."""
-    return bool(_NAME.fullmatch(text)) and len(text) <= _LONGEST and not _RESERVED.fullmatch(text)
+    return bool(_NAME.fullmatch(text)) and len(text) <= _LONGEST and not reserved(text)
 
 
 def release(root: Path, plan_id: str, out: Path, name: str) -> Path:

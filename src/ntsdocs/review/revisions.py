@@ -35,15 +35,6 @@ def rebuilt(root: Path, plan_id: str, revision: str, on: date | None, place: Pat
     return _noted(found, tree, plan_id, on, commit) if found.gap else found
 
 
-def is_revision(root: Path, text: str) -> bool:
-    """Whether git knows a commit by this name."""
-    try:
-        _commit(root, text)
-    except DataWrong:
-        return False
-    return True
-
-
 def _commit(root: Path, revision: str) -> str:
     remedy = "ghi một nhánh, thẻ hoặc mã của git (git log --oneline), một thư mục hoặc tên một bản phát hành."
     try:

@@ -10,9 +10,10 @@ from itertools import islice, zip_longest
 from ntsdocs import align
 from ntsdocs.layout import cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.review import fineprint, paragraphs
+from ntsdocs.review.blocks import Block, alias_of, blocks, first_tag, has_words, places, stem_of, tag_of
 from ntsdocs.review.fineprint import Form, canonical, shell
 from ntsdocs.review.model import Change, Piece, Sign, What
-from ntsdocs.review.papers import Block, Paper, Story, alias_of, blocks, tag_of
+from ntsdocs.review.papers import Paper, Story
 from ntsdocs.review.paragraphs import Sentence
 from ntsdocs.wordxml import Element, W
 
@@ -148,12 +149,12 @@ class _Comparer:
     def _pairs(self, old: Sequence[Block], new: Sequence[Block]) -> list[_Pair]:
         known_old, known_new = {each.content for each in old}, {each.content for each in new}
         items = [_item(each, known_new) for each in old], [_item(each, known_old) for each in new]
-        places = _places(old), _places(new)
+        stood, stand = places(old), places(new)
         return [
             _Pair(
                 None if i is None else old[i],
                 None if j is None else new[j],
-                places[0][i or 0] if j is None else places[1][j],
+                stood[i or 0] if j is None else stand[j],
             )
             for i, j in align.pairs(*items)
         ]
@@ -207,7 +208,7 @@ class _Comparer:
         if _in_step(old.kind, *inside):
             for number, (one, other) in enumerate(zip(*inside, strict=True)):
                 if one.content != other.content:
-                    yield from self._both(one, other, "" if old.kind == "tc" else _places(inside[1])[number])
+                    yield from self._both(one, other, "" if old.kind == "tc" else places(inside[1])[number])
             return
         for change in self._blocks(*inside):
             yield replace(change, place=_IN_CELL.sub("", change.place)) if old.kind == "tc" else change
@@ -255,7 +256,7 @@ def _moved(pairs: Sequence[_Pair]) -> list[_Pair]:
     """The pairs, where a block that went and an equal one that came are put together as one that moved."""
     gone: dict[bytes, list[_Pair]] = {}
     for pair in pairs:
-        if pair.new is None and pair.old is not None and _has_words(pair.old.element):
+        if pair.new is None and pair.old is not None and has_words(pair.old.element):
             gone.setdefault(pair.old.content, []).append(pair)
     told: list[_Pair] = []
     taken: set[int] = set()
@@ -270,16 +271,12 @@ def _moved(pairs: Sequence[_Pair]) -> list[_Pair]:
     return [pair for pair in told if id(pair) not in taken]
 
 
-def _has_words(element: Element) -> bool:
-    return any((each.text or "").strip() for each in element.iter(f"{W}t"))
-
-
 # --- what blocks are known by ----------------------------------------------------------------------------------------
 
 
 def _item(block: Block, others: set[bytes]) -> align.Item:
     """The block for the aligner; the words of one that the other file has too are not needed."""
-    name = "" if block.kind == "tbl" else _first_tag(block.element)
+    name = "" if block.kind == "tbl" else first_tag(block.element)
     if block.content in others:
         return align.Item(block.kind, block.content, name=name)
     text = " ".join(each.text or "" for each in block.element.iter(f"{W}t"))
@@ -298,12 +295,6 @@ def _bag(found: Iterable[Block]) -> Iterator[str]:
             yield from (each.text or "").split()
 
 
-def _first_tag(element: Element) -> str:
-    for control in element.iter(f"{W}tag"):
-        return control.get(f"{W}val", "")
-    return ""
-
-
 def _row_tag(element: Element) -> str:
     """What the tags in a row or cell share, by those the program fills."""
     tags = [each.get(f"{W}val", "") for each in element.iter(f"{W}tag")]
@@ -315,11 +306,6 @@ def _tag(block: Block) -> str:
     return _row_tag(block.element) or stem_of(block.frames)
 
 
-def stem_of(frames: Sequence[Element]) -> str:
-    """The tag of the innermost control that has one."""
-    return next((tag_of(each) for each in reversed(frames) if tag_of(each)), "")
-
-
 def _frame_marks(frame: Element) -> list[str]:
     name = frame.tag.rpartition("}")[2]
     return [f"«{tag_of(frame) or 'không nhãn'}»"] if name == "sdtPr" else [name]
@@ -329,21 +315,6 @@ def _tell(kind: str, paper: Paper) -> fineprint.Tell:
     if kind == "tbl":
         return lambda table: table_marks(table, paper.looks)
     return row_marks if kind == "tr" else cell_marks
-
-
-def _places(found: Sequence[Block]) -> list[str]:
-    """Where each block is among its like, as a Word user counts: «đoạn 3», «bảng 2», «hàng 4», «cột 1»."""
-    counts = {"p": 0, "tbl": 0, "tr": 0, "tc": 0}
-    names = {"p": "đoạn", "tbl": "bảng", "tr": "hàng", "tc": "cột"}
-    places = []
-    for block in found:
-        if block.kind in counts:
-            counts[block.kind] += 1
-            places.append(f"{names[block.kind]} {counts[block.kind]}")
-            counts["p"] += sum(1 for _ in block.element.iter(f"{W}p")) - 1 if block.kind == "p" else 0
-        else:
-            places.append(f"sau đoạn {counts['p']}" if counts["p"] else "đầu")
-    return places
 
 
 def said(block: Block, paper: Paper) -> str | None:

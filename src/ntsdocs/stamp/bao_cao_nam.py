@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntsdocs.stamp import frame
-from ntsdocs.stamp.ooxml import Column, cells, data_table, gen, loop, own, p, row_loop, t, when, wide_row
+from ntsdocs.stamp.ooxml import Column, cells, data_table, gen, loop, of_task, own, p, row_loop, t, when, wide_row
 
 _PLAN = "{{ plan.document.kind }} số {{ plan.document.number }}"
 _COUNTS = ("total", "done", "doing", "waiting", "overdue", "not_due")
@@ -231,10 +231,10 @@ def _next_year() -> str:
                         cells(
                             NEXT_COLUMNS,
                             ("BangGiua", ["{{ task.no }}"]),
-                            ("Bang", [gen("line:{{ task.no }}:content", "{{ task.content }}")]),
-                            ("Bang", [gen("line:{{ task.no }}:lead", "{{ task.lead }}")]),
-                            ("Bang", [gen("line:{{ task.no }}:deadline", "{{ task.deadline }}")]),
-                            ("BangGiua", [gen("line:{{ task.no }}:last_day", "{{ task.last_day|table_date }}")]),
+                            ("Bang", [of_task("line", "content")]),
+                            ("Bang", [of_task("line", "lead")]),
+                            ("Bang", [of_task("line", "deadline")]),
+                            ("BangGiua", [of_task("line", "last_day", "last_day|table_date")]),
                         ),
                     ),
                 ),
@@ -315,12 +315,12 @@ def _task_annex() -> str:
             cells(
                 TASK_COLUMNS,
                 ("BangGiua", ["{{ task.no }}"]),
-                ("Bang", [gen("line:{{ task.no }}:content", "{{ task.content }}")]),
-                ("Bang", [gen("line:{{ task.no }}:lead", "{{ task.lead }}")]),
-                ("Bang", [gen("line:{{ task.no }}:deadline", "{{ task.deadline }}")]),
-                ("Bang", [gen("line:{{ task.no }}:product", "{{ task.product }}")]),
-                ("BangGiua", [gen("line:{{ task.no }}:state", "{{ task.state }}")]),
-                ("BangGiua", [gen("line:{{ task.no }}:done_by", "{{ task.done_by }}")]),
+                ("Bang", [of_task("line", "content")]),
+                ("Bang", [of_task("line", "lead")]),
+                ("Bang", [of_task("line", "deadline")]),
+                ("Bang", [of_task("line", "product")]),
+                ("BangGiua", [of_task("line", "state")]),
+                ("BangGiua", [of_task("line", "done_by")]),
             ),
         ),
     )

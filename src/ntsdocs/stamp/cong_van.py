@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntsdocs.stamp import frame
-from ntsdocs.stamp.ooxml import Column, cells, data_table, gen, p, row_loop, t, when
+from ntsdocs.stamp.ooxml import Column, cells, data_table, gen, of_task, p, row_loop, t, when
 
 _PLAN = "{{ plan.document.kind }} số {{ plan.document.number }}"
 _PLAN_GLUED = "{{ plan.document.kind }} số\u00a0{{ plan.document.number }}"
@@ -22,7 +22,7 @@ _FINISH = (
     "cam kết."
 )
 _DEADLINE = (
-    gen("line:{{ task.no }}:deadline", "{{ task.deadline }}"),
+    of_task("line", "deadline"),
     t(
         "{% if task.rollout %} (hạn ban hành kế hoạch){% endif %}"
         "{% if task.met_by %} - đã có {{ task.met_by }}{% endif %}"
@@ -160,9 +160,9 @@ def reminding() -> str:
                         cells(
                             LATE_COLUMNS,
                             ("BangGiua", ["{{ task.no }}"]),
-                            ("Bang", [gen("line:{{ task.no }}:content", "{{ task.content }}")]),
+                            ("Bang", [of_task("line", "content")]),
                             ("Bang", _DEADLINE),
-                            ("BangGiua", [gen("line:{{ task.no }}:last_day", "{{ task.last_day|table_date }}")]),
+                            ("BangGiua", [of_task("line", "last_day", "last_day|table_date")]),
                             ("BangGiua", ["{{ task.days|number }}"]),
                             ("BangGiua", ["{{ task.workdays|number }}"]),
                         ),

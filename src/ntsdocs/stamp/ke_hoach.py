@@ -7,8 +7,8 @@ from ntsdocs.stamp.ooxml import (
     Column,
     cells,
     data_table,
-    gen,
     loop,
+    of_task,
     own,
     p,
     row_loop,
@@ -193,7 +193,7 @@ def _lead_block() -> str:
             p(
                 "GachDau",
                 t("- Nhiệm vụ {{ task.no }}: "),
-                gen("task:{{ task.no }}:content", "{{ task.sentence }}"),
+                of_task("task", "content", "sentence"),
                 t("{% if task.condition %} (thực hiện khi {{ task.condition }}){% endif %}."),
                 keep_next=True,
             ),
@@ -202,7 +202,7 @@ def _lead_block() -> str:
                 p(
                     "GachDau",
                     t("Cơ quan chủ trì: "),
-                    gen("task:{{ task.no }}:lead", "{{ task.lead }}"),
+                    of_task("task", "lead"),
                     t(". Cơ quan phối hợp: "),
                     *_with_by_when_what(),
                     keep_next=True,
@@ -220,11 +220,11 @@ def _lead_block() -> str:
 
 def _with_by_when_what() -> tuple[str, ...]:
     return (
-        gen("task:{{ task.no }}:coordinate", "{{ task.coordinate }}"),
+        of_task("task", "coordinate"),
         t(". Thời gian hoàn thành: "),
-        gen("task:{{ task.no }}:deadline", "{{ task.deadline }}"),
+        of_task("task", "deadline"),
         t("{% if task.ruled %} (thời hạn gửi kế hoạch: trước ngày {{ task.ruled }}){% endif %}. Sản phẩm: "),
-        gen("task:{{ task.no }}:product", "{{ task.product }}"),
+        of_task("task", "product"),
         t("."),
     )
 
@@ -233,13 +233,13 @@ def _join_line() -> str:
     return p(
         "GachDau",
         t("- Nhiệm vụ {{ task.no }}: "),
-        gen("task:{{ task.no }}:content", "{{ task.sentence }}"),
+        of_task("task", "content", "sentence"),
         t(" (chủ trì: "),
-        gen("task:{{ task.no }}:lead", "{{ task.lead }}"),
+        of_task("task", "lead"),
         t("; thời gian hoàn thành: "),
-        gen("task:{{ task.no }}:deadline", "{{ task.deadline }}"),
+        of_task("task", "deadline"),
         t("; sản phẩm: "),
-        gen("task:{{ task.no }}:product", "{{ task.product }}"),
+        of_task("task", "product"),
         t(")."),
     )
 
@@ -330,10 +330,10 @@ def _lead_row() -> str:
     return cells(
         LEAD_COLUMNS,
         ("BangGiua", ["{{ task.no }}"]),
-        ("Bang", [gen("row:{{ task.no }}:content", "{{ task.content }}")]),
-        ("Bang", [gen("row:{{ task.no }}:coordinate", "{{ task.coordinate }}")]),
-        ("Bang", [gen("row:{{ task.no }}:deadline", "{{ task.deadline }}")]),
-        ("Bang", [gen("row:{{ task.no }}:product", "{{ task.product }}")]),
+        ("Bang", [of_task("row", "content")]),
+        ("Bang", [of_task("row", "coordinate")]),
+        ("Bang", [of_task("row", "deadline")]),
+        ("Bang", [of_task("row", "product")]),
         ("Bang", [own("task:{{ task.no }}:don_vi", "Đơn vị, cán bộ thực hiện")]),
         ("Bang", [own("task:{{ task.no }}:tien_do", "Tiến độ nội bộ")]),
     )
@@ -351,10 +351,10 @@ def _join_row() -> str:
     return cells(
         JOIN_COLUMNS,
         ("BangGiua", ["{{ task.no }}"]),
-        ("Bang", [gen("row:{{ task.no }}:content", "{{ task.content }}")]),
-        ("Bang", [gen("row:{{ task.no }}:lead", "{{ task.lead }}")]),
-        ("Bang", [gen("row:{{ task.no }}:deadline", "{{ task.deadline }}")]),
-        ("Bang", [gen("row:{{ task.no }}:product", "{{ task.product }}")]),
+        ("Bang", [of_task("row", "content")]),
+        ("Bang", [of_task("row", "lead")]),
+        ("Bang", [of_task("row", "deadline")]),
+        ("Bang", [of_task("row", "product")]),
         ("BangGiua", ["{% if task.condition %}Phối hợp khi {{ task.condition }}{% else %}Phối hợp{% endif %}"]),
         ("Bang", [own("task:{{ task.no }}:don_vi", "Đơn vị thực hiện")]),
     )

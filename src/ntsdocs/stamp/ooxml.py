@@ -26,16 +26,6 @@ def t(text: str, *, bold: bool = False, italic: bool = False) -> str:
     return f'<w:r>{f"<w:rPr>{props}</w:rPr>" if props else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def b(text: str) -> str:
-    """A bold run."""
-    return t(text, bold=True)
-
-
-def i(text: str) -> str:
-    """An italic run."""
-    return t(text, italic=True)
-
-
 def field(instruction: str) -> str:
     """A field that Word works out, such as PAGE."""
     return (
@@ -61,6 +51,11 @@ def gen(tag: str, text: str, *, bold: bool = False) -> str:
         f"<w:sdt><w:sdtPr><w:tag w:val={quoteattr(f'gen:{tag}')}/></w:sdtPr>"
         f"<w:sdtContent>{t(text, bold=bold)}</w:sdtContent></w:sdt>"
     )
+
+
+def of_task(of: str, field: str, value: str = "") -> str:
+    """A content control around words of a task, `gen:<of>:<no>:<field>`; `value` is what it holds if not the field."""
+    return gen(f"{of}:{{{{ task.no }}}}:{field}", f"{{{{ task.{value or field} }}}}")
 
 
 def own(tag: str, alias: str, text: str = nd30.OPEN) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ntsdocs.checks import lines
-from ntsdocs.checks.anatomy import Paper
+from ntsdocs.checks.anatomy import KINH_GUI, Paper
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.pieces import Paragraph
-
-_KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
 
 _SHORT = 100  # characters of an addressee's second line
 
@@ -25,7 +22,7 @@ def find_addressees(paper: Paper) -> None:
     """Finds «Kính gửi» and those it names."""
     start = _after_head(paper)
     for at in range(start, min(paper.main_end, start + 14)):
-        found = [line for line in lines.of(paper.paragraphs[at]) if _KINH_GUI.match(line.text)]
+        found = [line for line in lines.of(paper.paragraphs[at]) if KINH_GUI.match(line.text)]
         if found:
             paper.kinh_gui = found[0]
             paper.addressees = list(_addressees(paper, at))
@@ -34,7 +31,7 @@ def find_addressees(paper: Paper) -> None:
 
 def _addressees(paper: Paper, at: int) -> Iterator[Line]:
     same = [line for line in lines.of(paper.paragraphs[at]) if line is not paper.kinh_gui]
-    same = [line for line in same if not _KINH_GUI.match(line.text)]
+    same = [line for line in same if not KINH_GUI.match(line.text)]
     yield from same
     last = same[-1] if same else None
     for each in paper.paragraphs[at + 1 : min(at + 60, paper.main_end)]:
@@ -46,7 +43,7 @@ def _addressees(paper: Paper, at: int) -> Iterator[Line]:
         if listed or (beside and found) or (found and _goes_on(last, each)):
             yield from found
             last = found[-1]
-        elif found and not (paper.template and _KINH_GUI.match(found[0].text)):
+        elif found and not (paper.template and KINH_GUI.match(found[0].text)):
             return
 
 

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ntsdocs.checks import lines
-from ntsdocs.checks.anatomy import STROKES, Paper, is_upper
+from ntsdocs.checks.anatomy import KINH_GUI, STROKES, Paper, is_upper
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.seek.head import framed
 from ntsdocs.checks.seek.strokes import stroke_of
 from ntsdocs.checks.type_names import kind_of
-
-_KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
 
 
 def find_title(paper: Paper) -> None:
@@ -22,7 +20,7 @@ def find_title(paper: Paper) -> None:
     start = paper.index(paper.head[-1].paragraph) + 1
     window = [line for each in paper.paragraphs[start : start + 25] for line in lines.of(each)]
     for at, line in enumerate(window):
-        if _KINH_GUI.match(line.text):
+        if KINH_GUI.match(line.text):
             break
         kind = kind_of(line.shown)
         if kind and (line.paragraph.format.align == "center" or is_upper(line.shown) or line.every("bold")):
@@ -50,12 +48,12 @@ def _untitled(paper: Paper, window: Sequence[Line]) -> None:
 
 
 def _any_kinh_gui(found: Sequence[Line]) -> bool:
-    return any(_KINH_GUI.match(line.text) for line in found)
+    return any(KINH_GUI.match(line.text) for line in found)
 
 
 def _find_trich_yeu(paper: Paper, rest: Sequence[Line]) -> None:
     for line in rest:
-        if STROKES.fullmatch(line.text) or _KINH_GUI.match(line.text) or line.paragraph.cell is not None:
+        if STROKES.fullmatch(line.text) or KINH_GUI.match(line.text) or line.paragraph.cell is not None:
             break
         format_ = line.paragraph.format
         boxed = format_.ruled_above

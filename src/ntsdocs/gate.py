@@ -1,0 +1,30 @@
+"""Check or mend Word files as a person asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ntsdocs.checks import asked, told, webpage
+from ntsdocs.mend import copies
+
+
+def run(paths: Sequence[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> tuple[list[str], int]:
+    """What a screen shows of the files, and what the run ends with: the worst file's status, 2 if a file is unwritten.
+
+    `json` and `html` name the files to write the findings to, blank for none. With `annotate` a copy with comments is
+    written beside each file; with `fix` a mended one, and the findings are those that are left.
+    """
+    if fix:
+        fixed = list(copies.every(paths, kind))
+        checked = [each.left for each in fixed]
+        lines = [*copies.lines(fixed)]
+    else:
+        checked = list(asked.every(paths, kind, comment=annotate))
+        lines = [*told.lines(checked)]
+    written = [each.copy for each in checked if each.copy is not None]
+    for name, text in ((json, told.as_json), (html, webpage.as_html)):
+        if name:
+            written.append(asked.put(Path(name), text(checked)))
+    lines += [each.said for each in written]
+    return lines, max([asked.status(checked), *(each.status for each in written)])

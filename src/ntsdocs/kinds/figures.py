@@ -1,0 +1,179 @@
+"""The figures of an annual report: tasks and lead duties counted by their state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ntsdocs import vn
+from ntsdocs.kinds.frame import mark
+from ntsdocs.model import Agency, Plan, Role, Section, Task, said
+from ntsdocs.progress import Progress, State
+from ntsdocs.remit import Assignments
+
+ALL_COMMUNES = "cap-xa"  # the mark of the line of all communes together
+AWAITED = "…"  # a figure that nobody has reported: blank is not zero
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A count and its split by state; every figure but the total is «…» while no result is recorded."""
+
+    total: str = said("Tổng số")
+    done: str = said("Hoàn thành")
+    doing: str = said("Đang thực hiện")
+    waiting: str = said("Chờ điều kiện")
+    overdue: str = said("Quá hạn")
+    not_due: str = said("Chưa đến hạn")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table of figures."""
+
+    number: str = said("Số thứ tự")
+    name: str = said("Tên mục hoặc tên cơ quan")
+    figures: Figures = said("Số liệu")
+    plan_received: str = said("Đã gửi kế hoạch: «x», hoặc số cơ quan ở dòng tổng")
+    mark: str = said("Mã của dòng để ghi vào thẻ của khung điền: mã cơ quan, «cap-xa»; trống ở dòng mục, dòng tổng")
+
+
+@dataclass(frozen=True, slots=True)
+class StateOfTask:
+    """One task in the first annex."""
+
+    no: int = said("Số thứ tự trong Kế hoạch")
+    content: str = said("Nội dung, nguyên văn")
+    lead: str = said("Cơ quan chủ trì, nguyên văn")
+    deadline: str = said("Thời gian hoàn thành, nguyên văn")
+    product: str = said("Sản phẩm, nguyên văn")
+    state: str = said("Tình trạng")
+    done_by: str = said("Số cơ quan chủ trì đã hoàn thành trên tổng số")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOfTasks:
+    """The tasks of one section in the first annex."""
+
+    name: str = said("Tên mục")
+    tasks: tuple[StateOfTask, ...] = said("Các nhiệm vụ")
+
+
+class Count:
+    """The figures of one date, all from one reading of the results; «…» while `awaited`."""
+
+    def __init__(self, plan: Plan, assignments: Assignments, on: date, *, awaited: bool) -> None:
+        self.plan = plan
+        self.assignments = assignments
+        self.progress = Progress(plan, assignments, on)
+        self.awaited = awaited
+        self._states = {task.number: self.progress.task_state(task) for task in plan.tasks}
+        leads = [a for task in plan.tasks for a in assignments.of_task(task.number) if a.role is Role.LEAD]
+        standings = [self.progress.standing(lead) for lead in leads]
+        self._duties = [(s.assignment.agency, s.assignment.task, s.state) for s in standings]
+        self._last_days = {s.assignment.task: s.last_day for s in standings}
+
+    def state_of(self, task: Task) -> State:
+        """The state of a task on the count's date."""
+        return self._states[task.number]
+
+    def last_day(self, task: Task) -> date | None:
+        """The last day in time, by the plan or by the ruling that sets another date; `None` without one."""
+        return self._last_days.get(task.number, task.deadline.last_day)
+
+    def in_state(self, state: State) -> list[Task]:
+        """The tasks in `state`."""
+        return [task for task in self.plan.tasks if self._states[task.number] is state]
+
+    def of_tasks(self) -> Figures:
+        """All tasks of the plan."""
+        return self._figures((0, state) for state in self._states.values())[0]
+
+    def of_duties(self, agencies: Sequence[Agency]) -> Figures:
+        """The lead duties of these agencies."""
+        ids = {agency.id for agency in agencies}
+        return self._figures((0, state) for agency, _, state in self._duties if agency in ids)[0]
+
+    def by_section(self) -> tuple[Line, ...]:
+        """The tasks by the plan's sections, in its order."""
+        sections = self._sections()
+        rows = ((sections.index(task.section), self._states[task.number]) for task in self.plan.tasks)
+        figures = self._figures(rows, range(len(sections)))
+        return tuple(
+            Line(f"{section.part}.{section.letter}", section.title, figures[i], "", "")
+            for i, section in enumerate(sections)
+        )
+
+    def by_agency(self, agencies: Sequence[Agency]) -> tuple[Line, ...]:
+        """The lead duties of each of these agencies."""
+        ids = [agency.id for agency in agencies]
+        known = frozenset(ids)
+        figures = self._figures(((agency, state) for agency, _, state in self._duties if agency in known), ids)
+        return tuple(
+            Line(str(i), agency.short_name, figures[agency.id], self._received_mark(agency), mark(agency))
+            for i, agency in enumerate(agencies, start=1)
+        )
+
+    def by_provincial_agency(self, agencies: Sequence[Agency]) -> tuple[Line, ...]:
+        """The lead duties of each body above the communes, then of all communes in one line."""
+        above = [agency for agency in agencies if agency.level != "commune"]
+        communes = [agency for agency in agencies if agency.level == "commune"]
+        lines = self.by_agency(above)
+        if communes:
+            name = f"UBND cấp xã ({len(communes)} xã, phường)"
+            line = Line(
+                str(len(above) + 1), name, self.of_duties(communes), self.plans_received(communes), ALL_COMMUNES
+            )
+            lines = (*lines, line)
+        return lines
+
+    def plans_received(self, agencies: Sequence[Agency]) -> str:
+        """How many of these agencies have sent their plan."""
+        if self.awaited:
+            return AWAITED
+        return vn.number(sum(1 for agency in agencies if self.progress.plan_received(agency.id)))
+
+    def annex(self) -> tuple[SectionOfTasks, ...]:
+        """Every task with its state, by section."""
+        by_section: dict[Section, list[StateOfTask]] = {}
+        for task in self.plan.tasks:
+            by_section.setdefault(task.section, []).append(self._state_row(task))
+        return tuple(
+            SectionOfTasks(f"{section.part}.{section.letter}) {section.title}", tuple(rows))
+            for section, rows in by_section.items()
+        )
+
+    def _state_row(self, task: Task) -> StateOfTask:
+        states = [state for _, number, state in self._duties if number == task.number]
+        done = sum(1 for state in states if state is State.DONE)
+        return StateOfTask(
+            task.number,
+            task.content,
+            task.lead,
+            task.deadline.words,
+            task.product,
+            AWAITED if self.awaited else str(self._states[task.number]),
+            AWAITED if self.awaited else f"{done}/{len(states)}",
+        )
+
+    def _received_mark(self, agency: Agency) -> str:
+        if self.awaited:
+            return AWAITED
+        return "x" if self.progress.plan_received(agency.id) else ""
+
+    def _sections(self) -> list[Section]:
+        return list(dict.fromkeys(task.section for task in self.plan.tasks))
+
+    def _figures(
+        self, rows: Iterable[tuple[Hashable, State]], order: Sequence[Hashable] = (0,)
+    ) -> dict[Hashable, Figures]:
+        """The figures for each key in `order`; while they are awaited only how many there are in all."""
+        if self.awaited:
+            sizes = Counter(key for key, _ in rows)
+            return {key: Figures(vn.number(sizes[key]), *[AWAITED] * len(State)) for key in order}
+        from ntsdocs import tally  # pandas is heavy: only a report with results pays for it
+
+        counts = tally.by_state(rows, order)
+        return {key: Figures(vn.number(sum(counts[key])), *map(vn.number, counts[key])) for key in order}

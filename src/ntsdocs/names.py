@@ -1,0 +1,12 @@
+"""What a file may not be called."""
+
+from __future__ import annotations
+
+import re
+
+_DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
+
+
+def reserved(name: str) -> bool:
+    """Whether Windows keeps the name, given without ending, for a device."""
+    return _DEVICES.fullmatch(name) is not None
