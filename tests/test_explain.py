@@ -15,8 +15,8 @@ AGENCY = Cell("cơ quan so-y-te", "Tên đầy đủ", "Sở Y tế")
 PLACES = {"nhiệm vụ 1": "tasks.csv, dòng 2", "cơ quan so-y-te": "agencies.csv, dòng 3"}
 
 
-def book(*cells: Cell, places: dict[str, str] | None = None, roots: tuple[Cell, ...] = ()) -> SliceBook:
-    made = SliceBook(roots, PLACES if places is None else places)
+def book(*cells: Cell, places: dict[str, str] | None = None, data: tuple[Cell, ...] = ()) -> SliceBook:
+    made = SliceBook(data, PLACES if places is None else places)
     made.add(PAPER, cells)
     return made
 
@@ -48,7 +48,7 @@ def test_a_row_that_was_there_and_is_only_now_read_is_not_what_somebody_changed(
 
 def test_a_cell_that_nobody_read_before_is_not_told_as_changed() -> None:
     name = Cell("cơ quan so-y-te", "Địa danh", "Mẫu")
-    assert causes(book(TASK, roots=(AGENCY,)), book(TASK, name, roots=(AGENCY,))) == [
+    assert causes(book(TASK, data=(AGENCY,)), book(TASK, name, data=(AGENCY,))) == [
         ("nay dùng đến Sở Y tế (so-y-te) (agencies.csv, dòng 3)", 2)
     ]
 

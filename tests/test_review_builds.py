@@ -158,6 +158,71 @@ def test_a_ruling_is_the_only_cause_of_roles_and_papers_that_came_with_it(root: 
     assert told[0].startswith("quyết định D1: «vua» → «rong» (")
 
 
+def test_a_paper_that_a_result_ends_or_begins_is_told_with_that_result(root: Path) -> None:
+    done = {"Nhiệm vụ số": "12", "Mã cơ quan": "so-y-te", "Tình trạng": "Hoàn thành", "Ngày": "10/12/2026"}
+    done |= {"Sản phẩm đã có": "Đủ 05 điểm", "Số, ký hiệu": "1/BC", "Nguồn ghi nhận": "giả định"}
+    rows = project.table(root, "results/2026.csv")
+    project.write_table(root, "results/2026.csv", [*rows, {**dict.fromkeys(rows[0], ""), **done}])
+
+    found = compared(root)
+    back = review.diff(review.opened(root / "build" / "now"), review.opened(root / "build" / PLAN))
+
+    for told, state, verb in ((found, State.GONE, "thêm"), (back, State.NEW, "bỏ")):
+        (letter,) = [each for each in told.documents if each.path == "cong_van_don_doc/so-y-te.docx"]
+        (cause,) = letter.causes
+        assert letter.state is state
+        assert cause.text == f"{verb} kết quả nhiệm vụ 12 của Sở Y tế, 10/12/2026"
+
+
+def test_what_the_chosen_answer_says_is_a_cause_of_its_own(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "Kế hoạch của bộ, ngành chủ quản", "Kế hoạch của Bộ Mẫu")
+
+    (told,) = causes_of(compared(root))
+
+    assert told[0].startswith("quyết định D3, mục «condition»: ")
+
+
+def test_a_cell_that_no_paper_reads_any_more_is_not_told_as_changed(root: Path) -> None:
+    (root / "data" / PLAN / "results" / "2026.csv").unlink()
+
+    told = forecast(root, PLAN, root / "build" / PLAN)
+
+    assert not any("reminder_workdays" in str(cause) for cause in told.reach)
+    assert any(line.startswith("Bỏ kết quả nhiệm vụ ") for line in lines(told))
+
+
+def test_without_a_manifest_the_forecast_still_knows_what_lies_there(root: Path) -> None:
+    (root / "build" / PLAN / "manifest.json").unlink()
+
+    told = forecast(root, PLAN, root / "build" / PLAN)
+    made = build(root, PLAN, root / "build" / PLAN)
+
+    assert {each.state for each in told.documents} == {State.SAME}
+    assert (made.outcome.new, made.outcome.changed) == ((), ())
+
+
+def test_a_forecast_counts_files_as_the_build_does(root: Path) -> None:
+    project.set_cell(root, "tasks.csv", 8, "Thời gian hoàn thành", "Trước 01/6/2026")
+    (root / "build" / PLAN / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
+    (root / "build" / PLAN / "bao_cao_nam" / "2026.docx").unlink()
+
+    head = next(iter(lines(forecast(root, PLAN, root / "build" / PLAN))))
+    outcome = build(root, PLAN, root / "build" / PLAN).outcome
+
+    counts = f"{len(outcome.new)} mới, {len(outcome.changed)} thay đổi, {len(outcome.same)} giữ nguyên"
+    assert head == f"Nếu dựng bây giờ: {counts}, {len(outcome.removed)} không còn. Chưa ghi gì."
+
+
+def test_where_two_things_changed_the_forecast_says_which_papers_each_may_change(root: Path) -> None:
+    project.set_cell(root, "tasks.csv", 8, "Thời gian hoàn thành", "Trước 01/6/2026")
+
+    told = list(lines(forecast(root, PLAN, root / "build" / PLAN, date(2026, 12, 31))))
+
+    (day,) = [line for line in told if line.startswith("Ngày lập văn bản: ")]
+    assert ": có thể " in day or "; có thể cả " in day
+    assert "plan.yaml" not in day
+
+
 def test_a_new_task_is_one_cause_and_a_few_lines_of_the_forecast(root: Path) -> None:
     rows = project.table(root, "tasks.csv")
     work = {"Số": "17", "Nội dung": "Tổ chức hội thi tìm hiểu pháp luật", "Cơ quan chủ trì": "Sở Y tế"}
@@ -202,7 +267,8 @@ def test_what_would_be_made_again_as_it_was_is_no_change(root: Path, monkeypatch
     told = forecast(root, PLAN, root / "build" / PLAN)
 
     assert {(each.state, each.again) for each in told.documents} == {(State.SAME, True)}
-    assert [line.partition(":")[0] for line in lines(told)][1::2] == ["Làm lại nhưng vẫn như cũ"]
+    (heading,) = list(lines(told))[1::2]
+    assert heading.startswith("Làm lại nhưng vẫn như cũ (phiên bản ")
 
 
 def test_formatting_alone_stands_apart_from_words(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -61,6 +62,19 @@ def one_result_less(root: Path) -> None:
     project.write_table(root, "results/2026.csv", project.table(root, "results/2026.csv")[:-1])
 
 
+def another_signer(root: Path) -> None:
+    """Of the reminders, by plan.yaml."""
+    place = root / "data" / PLAN / "plan.yaml"
+    head, kind, rest = place.read_text(encoding="utf-8").partition("  cong_van_don_doc:\n")
+    changed = re.sub(r"(signer: ).*", r"\1Trần Thị Mẫu", rest, count=1)
+    assert changed != rest
+    place.write_text(head + kind + changed, encoding="utf-8", newline="\n")
+
+
+def condition(root: Path) -> None:
+    project.replace_text(root, "decisions.yaml", "Kế hoạch của bộ, ngành chủ quản", "Kế hoạch của Bộ Mẫu")
+
+
 EDITS = (
     cell(3, "Thời gian hoàn thành", "Trước 01/5/2026"),
     cell(9, "Thời gian hoàn thành", "Thường xuyên"),
@@ -73,6 +87,8 @@ EDITS = (
     template("bao_cao_nam", "Kết quả", "Thành quả"),
     template("ke_hoach", '<w:pgMar w:top="1134"', '<w:pgMar w:top="1247"', "lề trên 22"),
     Edit(new_task, lambda cause: cause.row == "nhiệm vụ 17"),
+    Edit(another_signer, lambda cause: cause.row == "nơi ban hành cong_van_don_doc"),
+    Edit(condition, lambda cause: (cause.row, cause.column) == ("quyết định D3", "condition")),
     Edit(one_result_less, lambda cause: cause.row.startswith("kết quả nhiệm vụ ")),
 )
 

@@ -103,17 +103,31 @@ def test_the_cause_is_the_line_of_the_template_that_changed_alike() -> None:
     assert put({name: [formed("đoạn 2", "hai")] for name in "ab"}, causes)[0].causes == (OTHER,)
 
 
-def test_a_cause_that_reaches_every_document_of_the_cluster_alone_made_it() -> None:
+def test_a_cause_that_all_share_is_not_sure_where_one_document_has_another_too() -> None:
     change = swapped("Hạn ", "1", "2", "")
-    found = put({"a": [change], "b": [change]}, {"a": (CELL, RULING), "b": (RULING,)})
-    assert [(each.documents, each.sure_causes) for each in found] == [(("a", "b"), (RULING,))]
+    (cluster,) = put({"a": [change], "b": [change]}, {"a": (CELL, RULING), "b": (RULING,)})
+    assert cluster.why == (Why((RULING, CELL), sure=False),)
+
+
+def test_each_document_of_a_cluster_may_have_a_cause_of_its_own() -> None:
+    change, other = swapped("Hạn ", "1", "2", ""), replace(CELL, row="nhiệm vụ 18")
+    (cluster,) = put({"a": [change], "b": [change]}, {"a": (CELL,), "b": (other,)})
+    assert cluster.why == (Why((CELL, other)),)
+
+
+def test_words_that_the_template_put_inside_a_cell_s_control_are_told_with_the_cell() -> None:
+    line = replace(LINE, before="Lời văn | {{ task.deadline }}", after="Lời văn | hạn {{ task.deadline }}")
+    pieces = (Piece(Sign.PUT, "hạn "), Piece(Sign.TAKEN, "a"), Piece(Sign.PUT, "b"))
+    change = Change(What.WORDS, "đoạn 1", "gen:task:17:deadline", "a", "hạn b", pieces)
+    (cluster,) = put({"a": [change]}, {"a": (CELL, line, OTHER)})
+    assert cluster.why == (Why((CELL, line)),)
 
 
 def test_where_several_reach_all_each_may_have_made_it_however_few_others_it_reaches() -> None:
     change, other = swapped("Hạn ", "1", "2", ""), swapped("Kỳ ", "3", "4", "")
     found = put({"a": [change, other], "b": [change]}, {"a": (RULING, CELL), "b": (RULING,)})
     assert [(each.documents, each.why) for each in found] == [
-        (("a", "b"), (Why((RULING,)),)),
+        (("a", "b"), (Why((RULING, CELL), sure=False),)),
         (("a",), (Why((CELL, RULING), sure=False),)),
     ]
 

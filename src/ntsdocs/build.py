@@ -17,7 +17,7 @@ from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
 from ntsdocs.model import Plan
 from ntsdocs.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
 from ntsdocs.remit import Assignments
-from ntsdocs.report import Built, made_of
+from ntsdocs.report import Built, Outcome, made_of
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.slices import Drawing, Drawn
 from ntsdocs.unchanged import data_files, surroundings
@@ -79,7 +79,7 @@ class Ready:
         """The papers that are due, to be drawn up, and the book for what they read, empty yet."""
         drawing = Drawing(self.plan, self.assignments, KINDS)
         outlines = {kind: tuple(templates.twin(data).splitlines()) for kind, (_, data) in self.templates.items()}
-        return drawing, SliceBook(drawing.roots, drawing.places, outlines)
+        return drawing, SliceBook(drawing.data, drawing.places, outlines)
 
 
 def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> Ready:
@@ -110,14 +110,12 @@ def drawn_up(ready: Ready) -> tuple[Manifest, SliceBook]:
     return Manifest.of(ready.facts, entries), book
 
 
-def rehearsed(ready: Ready, place: bundle.Folder, fill: Fill = here) -> tuple[Manifest, SliceBook]:
-    """What a build in this folder would write down; the papers it would make are made, and let go."""
+def rehearsed(ready: Ready, place: bundle.Folder, fill: Fill = here) -> tuple[Outcome, SliceBook]:
+    """What a build in this folder would tell and write down; the papers it would make are made, and let go."""
     drawing, book = ready.drawing()
     work = _Work(ready.facts, Wishes(), place)
-    made = {path: Entry.of(path, data) for path, data in fill(work.jobs(drawing, book), ready.templates)}
-    held = {entry.path: entry for entry in place.last.documents} if place.last else {}
-    entries = (replace(made.get(path) or held[path], recipe=recipe) for path, recipe in work.due.recipes.items())
-    return Manifest.of(ready.facts, entries), book
+    papers = fill(work.jobs(drawing, book), ready.templates)
+    return place.rehearse(papers, ready.facts, work.due), book
 
 
 class Recipes:

@@ -75,15 +75,6 @@ class Folder:
         """The papers of which there may be a text of ours."""
         return self._ours.keys()
 
-    def edited(self, path: str) -> bool:
-        """Whether somebody edited the paper since it was written."""
-        found = None if path_fault(path) else hash_at(self._out / path)
-        return found is not None and not self._ours.wrote(path, found)
-
-    def there(self, path: str) -> bool:
-        """Whether there is a file where the paper is to stand."""
-        return not path_fault(path) and hash_at(self._out / path) is not None
-
     def slices(self) -> bytes:
         """The file of slices that belongs to the last manifest; empty if there is none."""
         try:
@@ -112,14 +103,7 @@ class Folder:
         staging = out / STAGING
         try:
             staged, interrupted = _stage(documents, out, staging, due.recipes)
-            papers = {**self._left(due, interrupted=interrupted), **{path: each.entry for path, each in staged.items()}}
-            found = {**self._held, **{path: each.found for path, each in staged.items()}}
-            delivered = {entry.path: entry.sha256 for entry in (*self._kept_before(), *self._entries.values())}
-            moves = decided(out, Known(papers, found, delivered, ours, self._replacing))
-            kept = [ours.lately(move.path) for move in moves if move.fate is Fate.KEPT]
-            manifest = Manifest.of(facts, papers.values(), kept)
-            if interrupted or {entry.path: entry.recipe for entry in manifest.documents} != due.recipes:
-                manifest = manifest.partial()
+            moves, manifest = self._decided(staged, facts, due, interrupted=interrupted)
             told = {} if slices is None else {SLICES: slices(manifest)}
             if slices is not None:
                 manifest = manifest.beside(told[SLICES])
@@ -133,6 +117,26 @@ class Folder:
         finally:
             disk.clear(staging)
         return _outcome(moves, manifest, self._damaged, interrupted=interrupted)
+
+    def rehearse(self, documents: Iterable[tuple[str, bytes]], facts: Facts, due: Due) -> Outcome:
+        """What `put` would tell of these documents; they are let go, and nothing is written."""
+        made = {path: replace(Entry.of(path, data), recipe=due.recipes.get(path, Recipe())) for path, data in documents}
+        staged = {path: _Staged(entry, hash_at(self._out / path)) for path, entry in made.items()}
+        moves, manifest = self._decided(staged, facts, due, interrupted=False)
+        return _outcome(moves, manifest, self._damaged, interrupted=False)
+
+    def _decided(
+        self, staged: Mapping[str, _Staged], facts: Facts, due: Due, *, interrupted: bool
+    ) -> tuple[list[Move], Manifest]:
+        """What becomes of each file, and the manifest of all papers that there are then."""
+        papers = {**self._left(due, interrupted=interrupted), **{path: each.entry for path, each in staged.items()}}
+        found = {**self._held, **{path: each.found for path, each in staged.items()}}
+        delivered = {entry.path: entry.sha256 for entry in (*self._kept_before(), *self._entries.values())}
+        moves = decided(self._out, Known(papers, found, delivered, self._ours, self._replacing))
+        kept = [self._ours.lately(move.path) for move in moves if move.fate is Fate.KEPT]
+        manifest = Manifest.of(facts, papers.values(), kept)
+        whole = not interrupted and {entry.path: entry.recipe for entry in manifest.documents} == due.recipes
+        return moves, manifest if whole else manifest.partial()
 
     def _kept_before(self) -> tuple[Entry, ...]:
         return self.last.kept if self.last else ()

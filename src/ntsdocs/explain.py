@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from ntsdocs import align, reads, vn
@@ -62,17 +63,19 @@ def first_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
 
 
 def folded(causes: Iterable[Cause]) -> Iterator[str]:
-    """The causes as a person reads them; of many rows that came to a table, or went from it, the first are named."""
-    groups: dict[tuple[str, str], list[Cause]] = {}
+    """The causes as a person reads them; of many rows of a table that changed alike, the first are named."""
+    groups: dict[tuple[str, ...], list[Cause]] = {}
     for number, cause in enumerate(causes):
-        verb = next((verb for verb in _ROW_VERBS if cause.text.startswith(f"{verb} ")), "")
         table = cause.place.rpartition(", dòng ")[0]
-        groups.setdefault((verb, table) if cause.is_row and verb and table else ("", str(number)), []).append(cause)
-    for (verb, table), same in groups.items():
+        verb = next((verb for verb in _ROW_VERBS if cause.text.startswith(f"{verb} ")), "") if cause.is_row else ""
+        alike = (verb, table, cause.column, cause.before, cause.after) if table and (verb or cause.column) else ()
+        groups.setdefault(alike or (str(number),), []).append(cause)
+    for (verb, *told), same in groups.items():
         shown = same if len(same) <= _MOST_ROWS + 1 else same[:_MOST_ROWS]
         yield from map(str, shown)
         if len(shown) < len(same):
-            yield f"{verb} {len(same) - len(shown)} dòng nữa ({table})"
+            count = f"{len(same) - len(shown)} dòng nữa"
+            yield f"{f'{verb} {count}' if verb else f'{count} thay đổi như vậy'} ({told[0]})"
 
 
 class Comparison:
@@ -82,17 +85,21 @@ class Comparison:
         self._last, self._made = last, made
         self._old = {entry.path: entry.recipe for entry in last.documents} if last else {}
         self._new = {entry.path: entry.recipe for entry in made.documents}
-        self._compare = _Compare(before, book)
+        self._compare = _Compare(before, book, asked_date=made.on != made.own_date)
         self._books = before, book
         self._templates: dict[str, tuple[Cause, ...]] = {}
 
     def causes(self, path: str) -> tuple[Cause, ...]:
-        """Why the paper is otherwise than it was, has come or has gone; empty if that was not written down."""
+        """Why the paper is otherwise than it was, has come or has gone; empty if that was not written down.
+
+        What a paper is due for was asked of other rows than it reads: those that name its agency count too; and if
+        nothing is found, all that was changed.
+        """
         old, new = self._old.get(path), self._new.get(path)
         if new is None:
-            return self._compare.lost(path)
+            return self._compare.of_one_side(path, lost=True)
         if old is None or self._last is None:
-            return self._compare.come(path)
+            return self._compare.of_one_side(path, lost=False)
         found: tuple[Cause, ...] = ()
         if old.tools != new.tools:
             plain = Cause("version", "phiên bản phần mềm thay đổi")
@@ -100,8 +107,8 @@ class Comparison:
         if old.template != new.template:
             found += self._of_template(path.partition("/")[0])
         if old.context != new.context:
-            moved = self._compare.moved(path)
-            found += self._compare.changed(path) or moved or (Cause("context", _CONTEXT),)
+            told = self._compare.changed(path) or self._compare.moved(path) or self._compare.edits
+            found += told or (Cause("context", _CONTEXT),)
         return found
 
     def _of_template(self, kind: str) -> tuple[Cause, ...]:
@@ -152,15 +159,24 @@ def kept_book(data: bytes) -> SliceBook:
 
 
 class _Compare:
-    """Two books of slices, side by side."""
+    """Two books of slices, side by side; `asked_date` says that the new date is not the one plan.yaml names."""
 
-    def __init__(self, old: SliceBook, new: SliceBook) -> None:
+    def __init__(self, old: SliceBook, new: SliceBook, *, asked_date: bool = False) -> None:
         self._old, self._new = old, new
+        self._asked_date = asked_date
         self._all_old, self._all_new = _values(old.all_cells()), _values(new.all_cells())
         self._old_rows = {row for row, _ in self._all_old}
         self._new_rows = {row for row, _ in self._all_new}
         both = (*self._all_old.items(), *self._all_new.items())
         self._names = {row: value for (row, column), value in both if column == _NAME}
+
+    @cached_property
+    def edits(self) -> tuple[Cause, ...]:
+        """All that was changed in the data; empty if nothing is known of before."""
+        if not self._all_old:
+            return ()
+        told = self._differences(self._all_old, self._all_new)
+        return tuple(cause for cause in told if cause.distance == 0)
 
     def changed(self, path: str) -> tuple[Cause, ...]:
         """What differs of all that the paper read then or now."""
@@ -168,13 +184,39 @@ class _Compare:
             return ()
         return self._differences(_values(self._old.cells(path)), _values(self._new.cells(path)))
 
-    def lost(self, path: str) -> tuple[Cause, ...]:
-        """What differs of all that a paper read which is no longer due."""
-        return self._differences(_values(self._old.cells(path)), {})
+    def of_one_side(self, path: str, *, lost: bool) -> tuple[Cause, ...]:
+        """What differs of all that a paper read, or reads, that is not due on the other side.
 
-    def come(self, path: str) -> tuple[Cause, ...]:
-        """What differs of all that a paper reads which was not due before; empty if nothing is known of before."""
-        return self._differences({}, _values(self._new.cells(path))) if self._all_old else ()
+        With it go the edits of rows that name its agency; if there is neither, all edits. If the agency itself came or
+        went, that is it.
+        """
+        if not self._all_old:
+            return ()
+        agency = path.rpartition("/")[2].removesuffix(".docx")
+        own = tuple(cause for cause in self.edits if cause.is_row and cause.row == reads.agency_row(agency))
+        if own:
+            return own
+        read = _values((self._old if lost else self._new).cells(path))
+        found = self._differences(read, {}) if lost else self._differences({}, read)
+        near = tuple(cause for cause in found if cause.distance == 0)
+        return tuple(dict.fromkeys((*self._about(agency), *near))) or self.edits or found
+
+    def _about(self, agency: str) -> Iterator[Cause]:
+        """The edits of rows that name the agency."""
+        name = re.compile(rf"(?<![\w-]){re.escape(agency)}(?![\w-])")
+        for cause in self.edits:
+            whole = self._rows.get(cause.row, []) if cause.is_row else []
+            if any(name.search(text) for text in (cause.row, cause.before, cause.after, *whole)):
+                yield cause
+
+    @cached_property
+    def _rows(self) -> dict[str, list[str]]:
+        """What the cells of each row say, or said."""
+        found: dict[str, list[str]] = {}
+        for cells in (self._all_old, self._all_new):
+            for (row, _), value in cells.items():
+                found.setdefault(row, []).append(value)
+        return found
 
     def moved(self, path: str) -> tuple[Cause, ...]:
         """The tables in which rows that the paper read stand in another order than before."""
@@ -196,6 +238,8 @@ class _Compare:
         differing = {key: side for key, side in sides.items() if side[0] != side[1]}
         for key in sorted(differing, key=_in_order):
             before, after = differing[key]
+            if key[1] != "choice" and (key[0], "choice") in differing:
+                continue  # another choice says other things
             agency, _, task = key[0].partition(", nhiệm vụ ")
             if task:
                 role = f"{key[1][:1].lower()}{key[1][1:]}"
@@ -222,11 +266,11 @@ class _Compare:
             return Cause(kind, f"{_USED if before is None else _UNUSED} {name}", place, row, distance=2)
         change = f"{vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
         if kind == "date":
-            name = "ngày lập văn bản"
+            name, place = "ngày lập văn bản", "" if self._asked_date else place
         elif reads.is_counted(column):
             name = f"{name}, {vn.lower_first(column)}"
         elif column != "choice":
-            name = f"{name}, cột «{column}»"
+            name = f"{name}, {'mục' if _is_yaml(place) else 'cột'} «{column}»"
         far = 2 if reads.is_counted(column) else 0
         return Cause(kind, f"{name}: {change}", place, row, column, before, after, far)
 
@@ -245,6 +289,11 @@ class _Compare:
         if found is None or not name:
             return row
         return f"{found[1]}{name}{found[3]}" if found[3] else f"{name} ({found[2]})"
+
+
+def _is_yaml(place: str) -> bool:
+    """Whether people find a value there by its key, as there are no columns."""
+    return ".yaml" in place
 
 
 def _kind_of(row: str, column: str, place: str) -> str:

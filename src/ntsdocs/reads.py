@@ -47,13 +47,14 @@ class Cell(NamedTuple):
 
 
 class Ledger:
-    """What has been read since it was last emptied, and where each row that was ever read stands."""
+    """What has been read since it was last emptied; every cell of the data, and where each row stands."""
 
-    __slots__ = ("_cells", "listening", "places")
+    __slots__ = ("_cells", "data", "listening", "places")
 
     def __init__(self) -> None:
         self._cells: set[Cell] = set()
         self.listening = True
+        self.data: set[Cell] = set()
         self.places: dict[str, str] = {}
 
     def note(self, cells: Iterable[Cell]) -> None:
@@ -244,6 +245,7 @@ def _watch(row: Row, ledger: Ledger, name: str, place: str = "", **others: Any) 
         object.__setattr__(new, slot, value)  # a row is frozen for everybody else
     if place:
         ledger.places[name] = place
+        ledger.data.update(cells.values())
     return cast(Row, new)
 
 

@@ -11,15 +11,15 @@ from ntsdocs.reads import Cell
 
 
 class SliceBook:
-    """For each paper the cells it read; `roots` are cells kept although no paper may have read them.
+    """For each paper the cells it read; `data` are all cells that there are, whether a paper read them or not.
 
-    `places` tells where each row of the data stands, whether a paper read it or not.
+    `places` tells where each row of the data stands.
     `outlines` are the lines of each template as it was, by kind, so that a later build can tell which changed.
     """
 
     def __init__(
         self,
-        roots: Iterable[Cell] = (),
+        data: Iterable[Cell] = (),
         places: Mapping[str, str] | None = None,
         outlines: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
@@ -29,7 +29,7 @@ class SliceBook:
         self._of_now: int | None = None  # how many of the numbers are cells of this build; `None` if all are
         self.places: Mapping[str, str] = places if places is not None else {}
         self.outlines: Mapping[str, Sequence[str]] = outlines if outlines is not None else {}
-        for cell in sorted(roots):
+        for cell in sorted(data):
             self._number(cell)
 
     def add(self, path: str, cells: Iterable[Cell]) -> None:

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from ntsdocs import reads
 from ntsdocs.docket import Job, Kind
-from ntsdocs.model import SELECTABLE, Agency, Assignment, Basis, Plan, Role, Task, headings
+from ntsdocs.model import SELECTABLE, Agency, Assignment, Basis, Plan, Role, Ruling, Task, headings
 from ntsdocs.reads import Cell, Ledger
 from ntsdocs.remit import Assignments
 
@@ -30,8 +30,7 @@ class Drawn:
 class Drawing:
     """The papers that are due, drawn up one at a time while the cells they read are noted.
 
-    `places` tells where each row stands in the data; `roots` are the cells by which roles are given out, and the
-    agencies' names, of all rows.
+    `places` tells where each row stands in the data, `data` what each cell of it says.
     """
 
     def __init__(self, plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> None:
@@ -52,9 +51,9 @@ class Drawing:
                 yield Drawn(job, digest(draft.says, draft.core), cells)
 
     @property
-    def roots(self) -> frozenset[Cell]:
-        """Every cell by which roles are given out, and each agency's name, whether a paper read it or not."""
-        return self._roots.all
+    def data(self) -> frozenset[Cell]:
+        """Every cell of the data, whether a paper read it or not."""
+        return self._roots.all | self._ledger.data
 
 
 # --- the digest of a context -----------------------------------------------------------------------------------------
@@ -99,9 +98,8 @@ class _Roots:
             for task in plan.tasks
             for column, name in self._columns.items()
         }
-        self._choices = {
-            f"{each.id}={each.choice}": Cell(reads.ruling_row(each.id), "choice", each.choice) for each in plan.rulings
-        }
+        self._choices = {f"{each.id}={each.choice}": tuple(_choice(each)) for each in plan.rulings}
+        self._others = tuple(cell for each in plan.rulings for cell in _choice(each, ("before", "conditional_as")))
         self._rules = {
             each.id: Cell(f"quy tắc {each.id}", "in_force", reads.written(each.in_force)) for each in plan.rules
         }
@@ -113,25 +111,35 @@ class _Roots:
             self._phrases.setdefault(phrase.token, []).append(cell)
             self.places[row] = str(phrase.origin)
         self._groups = {agency.id: tuple(_groups(agency)) for agency in plan.agencies}
-        name = headings(Agency)["name"]
-        self._names = tuple(Cell(reads.agency_row(agency.id), name, agency.name) for agency in plan.agencies)
 
     @property
     def all(self) -> frozenset[Cell]:
         """All of them."""
-        singles = (*self._words.values(), *self._choices.values(), *self._rules.values(), *self._names)
-        several = (*self._phrases.values(), *self._groups.values())
+        singles = (*self._words.values(), *self._rules.values(), *self._others)
+        several = (*self._choices.values(), *self._phrases.values(), *self._groups.values())
         return frozenset((*singles, *(cell for cells in several for cell in cells)))
 
     def of(self, row: Assignment) -> Iterator[Cell]:
         """The cells that give this role."""
         because = row.because
         yield self._words[row.task, because.column]
-        yield from (self._choices[ruling] for ruling in because.rulings)
+        for ruling in because.rulings:
+            yield from self._choices[ruling]
         yield from (self._rules[rule] for rule in because.rules)
         if row.basis is not Basis.NAMED:
             yield from self._phrases.get(because.token, ())
             yield from self._groups[row.agency]
+
+
+_OF_ROLES = ("members", "add", "basis", "condition", "no_draft")  # of a choice, what decides who has which role
+
+
+def _choice(ruling: Ruling, names: Iterable[str] = _OF_ROLES) -> Iterator[Cell]:
+    """The choice that was made, and what it then says."""
+    row = reads.ruling_row(ruling.id)
+    yield Cell(row, "choice", ruling.choice)
+    for name in names:
+        yield Cell(row, name, reads.written(getattr(ruling.chosen, name)))
 
 
 def _groups(agency: Agency) -> Iterator[Cell]:

@@ -27,11 +27,9 @@ def causes(old: Build, new: Build, states: Mapping[str, State]) -> dict[str, tup
     comparison = Comparison(old.manifest, old.book, new.manifest, new.book)
     listed = {entry.path for side in (old.manifest, new.manifest) for entry in side.documents}
     told = {path: first_causes(comparison.causes(path) if path in listed else ()) + by_hand[path] for path in states}
-    return {path: found or (_unknown(states[path]),) for path, found in told.items()}
-
-
-def _unknown(state: State) -> Cause:
-    return Cause("unknown", _UNKNOWN if state is State.CHANGED else _NOT_KEPT)
+    kept = all(any(build.book.all_cells()) for build in (old, new))
+    unknown = Cause("unknown", _UNKNOWN if kept else _NOT_KEPT)
+    return {path: found or (unknown,) for path, found in told.items()}
 
 
 def gaps(old: Build, new: Build) -> Iterator[str]:

@@ -10,13 +10,16 @@ from pathlib import Path
 
 from ntsdocs import build, bundle, vn, workers
 from ntsdocs.explain import Cause, Comparison, first_causes, folded, kept_book
-from ntsdocs.manifest import Entry
+from ntsdocs.manifest import Entry, Manifest
 from ntsdocs.problems import Problem
+from ntsdocs.report import Outcome
 from ntsdocs.review.model import State
 from ntsdocs.wishes import Replacing
 
 _NAMED = 4  # documents of a cause that are named
 _MISSING = Cause("file", "tệp không còn ở chỗ của nó")
+_OLDER = Cause("file", "tệp không phải bản của lần dựng trước")
+_NO_SLICES = "không có manifest-slices.json của lần dựng trước, hoặc tệp ấy đã hỏng, nên không biết ô nào đã khác"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,30 @@ class Foreseen:
     edited: bool = False
     again: bool = False
 
+    @property
+    def sure(self) -> bool:
+        """Whether each of the causes does change it: there is one, or all are lines of its template."""
+        return len(self.causes) == 1 or all(cause.kind == "template" for cause in self.causes)
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a build would do with each document; `kinds` pairs kinds with what they are called."""
+    """What a build would do with each document; `kinds` pairs kinds with what they are called.
+
+    `notes` say what is not known of the last build, `warnings` what is odd in the data.
+    """
 
     documents: tuple[Foreseen, ...]
     kinds: tuple[tuple[str, str], ...]
     warnings: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def reach(self) -> dict[Cause, list[str]]:
-        """Each cause with the documents it reaches, the widest first."""
+        """Each cause with the documents that differ and that it reaches, the widest first."""
         found: dict[Cause, list[str]] = {}
         for document in self.documents:
-            for cause in document.causes:
+            for cause in document.causes if document.state is not State.SAME else ():
                 found.setdefault(cause, []).append(document.path)
         return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
@@ -61,25 +73,38 @@ def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: 
     ready = build.made_ready(root, plan_id, on)
     place = bundle.Folder(out, Replacing())
     with workers.hired(jobs, fewest=workers.MANY) as fill:
-        made, book = build.rehearsed(ready, place, fill)
-    comparison = Comparison(place.last, kept_book(place.slices()), made, book)
-    before = {entry.path: entry for entry in place.last.documents} if place.last else {}
-    now = {entry.path: entry for entry in made.documents}
-    paths = sorted(before.keys() | now.keys())
-    documents = tuple(_foreseen(place, path, before.get(path), now.get(path), comparison) for path in paths)
-    return Forecast(documents, tuple((name, title) for name, title, _ in made.kinds), ready.warnings)
+        outcome, book = build.rehearsed(ready, place, fill)
+    slices = place.slices()
+    comparison = Comparison(place.last, kept_book(slices), outcome.manifest, book)
+    documents = tuple(sorted(_foreseen(place.last, outcome, comparison), key=lambda each: each.path))
+    kinds = tuple((name, title) for name, title, _ in outcome.manifest.kinds)
+    notes = [f"{each.origin}: {each.what}" for each in outcome.warnings]
+    notes += [_NO_SLICES] if place.last and not slices else []
+    return Forecast(documents, kinds, ready.warnings, tuple(notes))
 
 
-def _foreseen(
-    place: bundle.Folder, path: str, last: Entry | None, now: Entry | None, comparison: Comparison
-) -> Foreseen:
-    edited = place.edited(path)
-    if last is not None and now is not None and last.sha256 == now.sha256:
-        if not edited and not place.there(path):
-            return Foreseen(path, State.CHANGED, (_MISSING,))
-        return Foreseen(path, State.SAME, (), edited, again=last.recipe != now.recipe)
-    state = State.NEW if last is None else State.GONE if now is None else State.CHANGED
-    return Foreseen(path, state, first_causes(comparison.causes(path)), edited)
+def _foreseen(last: Manifest | None, outcome: Outcome, comparison: Comparison) -> Iterator[Foreseen]:
+    before = {entry.path: entry for entry in last.documents} if last else {}
+    now = {entry.path: entry for entry in outcome.manifest.documents}
+    beside = [path for path, _ in outcome.beside]
+    for path in (*outcome.same, *outcome.edited):
+        again = path in before and before[path].recipe != now[path].recipe
+        causes = first_causes(comparison.causes(path)) if again else ()
+        yield Foreseen(path, State.SAME, causes, path in outcome.edited, again)
+    for path in (*outcome.new, *outcome.changed, *beside):
+        lost = path in outcome.new and path in before
+        state = State.CHANGED if path in before and not lost else State.NEW
+        told = _known(before.get(path), now[path]) or first_causes(comparison.causes(path))
+        yield Foreseen(path, state, told, path in beside)
+    for path in (*outcome.removed, *outcome.kept):
+        yield Foreseen(path, State.GONE, first_causes(comparison.causes(path)), path in outcome.kept)
+
+
+def _known(last: Entry | None, now: Entry) -> tuple[Cause, ...]:
+    """Why a file would be written though nothing that it is made of changed."""
+    if last is None or last.recipe != now.recipe:
+        return ()
+    return (_MISSING,) if last.sha256 == now.sha256 else (_OLDER,)
 
 
 # --- as lines --------------------------------------------------------------------------------------------------------
@@ -94,28 +119,45 @@ _KEPT = {
 
 
 def lines(told: Forecast) -> Iterator[str]:
-    """The forecast for a terminal: how many documents, then each cause with the documents it reaches.
+    """The forecast for a terminal: how many files as a build counts them, then each cause with what it reaches.
 
-    Causes that reach the same documents stand together, and these are named once.
+    Causes that reach the same documents stand together, and these are named once. Where a document has several causes,
+    it is not sure that each changes it.
     """
-    counts = Counter(document.state for document in told.documents)
+    known, kinds = told.documents, dict(told.kinds)
+    counts = Counter(document.state for document in known if not document.edited)
     yield f"Nếu dựng bây giờ: {', '.join(f'{counts[state]} {state}' for state in State)}. Chưa ghi gì."
+    yield from (f"Chú ý: {note}" for note in told.notes)
+    sure = {each.path for each in known if each.sure}
     together: dict[tuple[str, ...], list[Cause]] = {}
     for cause, paths in told.reach.items():
         together.setdefault(tuple(paths), []).append(cause)
-    kinds = dict(told.kinds)
     for reached, causes in together.items():
-        yield from (f"{vn.upper_first(line)}: {counted(reached, kinds)}" for line in folded(causes))
+        count = _reached(reached, sure, kinds)
+        yield from (f"{vn.upper_first(line)}: {count}" for line in folded(causes))
         yield f"    {named(reached)}"
-    known = told.documents
-    yield from _told("Không rõ vì đâu", [e.path for e in known if e.state is State.CHANGED and not e.causes], kinds)
+    yield from _told("Không rõ vì đâu", [e.path for e in known if e.state is not State.SAME and not e.causes], kinds)
     for state, heading in _HEADINGS:
-        yield from _told(heading, [each.path for each in known if each.state is state], kinds)
+        yield from _told(heading, [each.path for each in known if each.state is state and not each.edited], kinds)
     for state, heading in _KEPT.items():
         yield from _told(heading, [each.path for each in known if each.edited and each.state is state], kinds)
-    yield from _told("Làm lại nhưng vẫn như cũ", [each.path for each in known if each.again], kinds)
+    again: dict[tuple[str, ...], list[str]] = {}
+    for each in known:
+        if each.again:
+            again.setdefault(tuple(folded(each.causes)), []).append(each.path)
+    for why, paths in again.items():
+        reason = f" ({'; '.join(why)})" if why else ""
+        yield from _told(f"Làm lại nhưng vẫn như cũ{reason}", paths, kinds)
     if told.warnings:
         yield f"Cảnh báo: {len(told.warnings)} (xem bằng lệnh «invoke check»)."
+
+
+def _reached(paths: Sequence[str], sure: set[str], kinds: dict[str, str]) -> str:
+    """How many documents a cause reaches: those that it does change, then those that it may."""
+    certain, doubtful = ([path for path in paths if (path in sure) is side] for side in (True, False))
+    if not certain or not doubtful:
+        return f"{'' if certain else 'có thể '}{counted(paths, kinds)}"
+    return f"{counted(certain, kinds)}; có thể cả {counted(doubtful, kinds)}"
 
 
 def _told(heading: str, paths: Sequence[str], kinds: dict[str, str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ntsdocs import reads
@@ -18,45 +19,50 @@ _COPIED = frozenset(headings(Task)[name] for name in ("content", "product"))  # 
 _TELLING = 3  # words that went and came, from which on a cell is known by them; fewer, or a figure, may be anything's
 
 
-def reach_of(causes: Mapping[str, Sequence[Cause]]) -> dict[Cause, set[str]]:
-    """In which documents each cause was read."""
-    found: dict[Cause, set[str]] = {}
-    for path, each in causes.items():
-        for cause in each:
-            found.setdefault(cause, set()).add(path)
-    return found
+def reach_of(causes: Mapping[str, Sequence[Cause]]) -> Counter[Cause]:
+    """In how many documents each cause was read."""
+    return Counter(cause for each in causes.values() for cause in each)
 
 
 def nearest(
     changes: Sequence[Change],
     documents: Sequence[str],
     causes: Mapping[str, Sequence[Cause]],
-    reach: Mapping[Cause, set[str]],
+    reach: Mapping[Cause, int],
 ) -> tuple[Why, ...]:
     """Why each change of a cluster is there: what made it, if that is sure; else all that may have.
 
-    Only what somebody changed counts, and that reaches every document; if nothing does, all that reach any of them. It
-    is sure where just one is left, where a change stands in the content control of a cell that changed, and where the
-    words of one cell or of lines of a template changed as those of the document did. Those that reach fewest other
-    documents come first.
+    Only what somebody changed counts. It is sure where for each document just one is left, where a change stands in the
+    content control of a cell that changed, and where the words of one cell or line of a template changed as those of
+    the document did. Those that reach fewest documents come first.
     """
-    here = set(documents)
-    common = [cause for cause in causes.get(documents[0], ()) if here <= reach[cause]]
-    found = common or list(dict.fromkeys(cause for path in documents for cause in causes.get(path, ())))
-    told = sorted(first_causes(found), key=lambda cause: len(reach[cause]))
-    why = (_of_change(change, told) for change in changes)
-    return tuple(each if common else Why(each.causes, len(each.causes) < 2) for each in why)
+    sets = dict.fromkeys(first_causes(causes.get(path, ())) for path in documents)
+    told = [sorted(each, key=lambda cause: reach[cause]) for each in sets]
+    return tuple(_of_all([_of_change(change, each) for each in told]) for change in changes)
+
+
+def _of_all(each: Sequence[Why]) -> Why:
+    """Why a change is there that several documents share, each with causes of its own."""
+    if len(each) == 1:
+        return each[0]
+    met = Counter(cause for why in each for cause in why.causes)
+    return Why(tuple(sorted(met, key=lambda cause: -met[cause])), all(why.sure for why in each))
 
 
 def _of_change(change: Change, causes: Sequence[Cause]) -> Why:
     row, column = _cell_of(change)
     filled = [each for each in causes if column and (each.row, each.column) == (row, column)]
-    if filled:
-        return Why(tuple(filled))
+    lines = [cause for cause in causes if cause.kind == "template"]
+    if filled:  # the template may have other words inside the control, too
+        return Why((*filled, *(line for line in lines if _speaks_of(line, change, partly=True))))
     spoken = [cause for cause in causes if _may_speak(cause, row) and _speaks_of(cause, change)]
     lines = [cause for cause in spoken if cause.kind == "template"]
+    if len(lines) > 1:
+        lines = [
+            line for line in lines if _alike(change.after or change.before or "", line.after or line.before)
+        ] or lines
     if lines or len(spoken) == 1:
-        return Why(tuple(lines or spoken))
+        return Why(tuple(lines or spoken), len(lines) < 2)
     able = [cause for cause in causes if _may(cause, change, row)] or causes
     return Why(tuple(able), len(able) < 2)
 

@@ -111,12 +111,12 @@ class _Teller:
         """The causes, with the numbers by which changes name them; at the end those that it only may be."""
         if numbers:
             for cause, number in numbers.items():
-                yield f"{'vì' if cause in cluster.sure_causes else 'có thể vì'} [{number}] {cause}"
+                yield _because(f"[{number}] {cause}", sure=cause in cluster.sure_causes)
             return
-        yield from (f"vì {line}" for line in folded(cluster.sure_causes))
+        yield from (_because(line, sure=True) for line in folded(cluster.sure_causes))
         guesses = list(folded(cause for cause in cluster.causes if cause not in cluster.sure_causes))
         shown = guesses if self._full or len(guesses) <= _MOST_GUESSES + 1 else guesses[:_MOST_GUESSES]
-        yield from (f"có thể vì {line}" for line in shown)
+        yield from (_because(line, sure=False) for line in shown)
         if len(shown) < len(guesses):
             yield f"có thể vì một trong {len(guesses) - len(shown)} thay đổi nữa (xem đủ: thêm --full)"
 
@@ -144,7 +144,12 @@ class _Teller:
     def _came(causes: Sequence[str], documents: Sequence[Document]) -> Iterator[str]:
         for document in documents:
             yield f"{document.path}{f' – {vn.excerpt(document.title)}' if document.title else ''}"
-        yield from (f"  {'vì' if len(causes) == 1 else 'có thể vì'} {cause}" for cause in causes)
+        yield from (f"  {_because(cause, sure=len(causes) == 1)}" for cause in causes)
+
+
+def _because(cause: str, *, sure: bool) -> str:
+    """The cause with «vì» before it; what says itself that it is not known stands alone."""
+    return cause if cause.startswith("không rõ vì đâu") else f"{'vì' if sure else 'có thể vì'} {cause}"
 
 
 def _by_number(why: Why, numbers: Mapping[Cause, int]) -> str:
