@@ -253,7 +253,7 @@ def test_an_agency_that_went_is_named_and_told_beside_the_letter_it_went_from(ro
 
     found = compared(root)
 
-    went = f"bỏ Ủy ban nhân dân xã Đồi Mẫu ({gone}) (data/tinh-mau/agencies.csv, dòng 16)"
+    went = f"bỏ Ủy ban nhân dân xã Đồi Mẫu ({gone}) (data/tinh-mau/agencies.csv, dòng 16 của bản cũ)"
     letters = {each.path: tuple(map(str, each.causes)) for each in found.documents if each.state is State.GONE}
     assert letters[f"ke_hoach/{gone}.docx"] == (went,)
     told = dict(causes_of(found))

@@ -261,7 +261,9 @@ class _Compare:
         place = self._new.places.get(row) or self._old.places.get(row, "")
         kind, name = _kind_of(row, column, place), self._named(row)
         if not (self._was(row) and self._is(row)):
-            return Cause(kind, f"{_WENT if self._was(row) else _CAME} {name}", place, row)
+            went = self._was(row)
+            where = f"{place} của bản cũ" if went and place else place
+            return Cause(kind, f"{_WENT if went else _CAME} {name}", where, row)
         if before is None or after is None:  # nobody read it on that side, so nothing tells what it then said
             return Cause(kind, f"{_USED if before is None else _UNUSED} {name}", place, row, distance=2)
         change = f"{vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
