@@ -444,3 +444,28 @@ def test_any_single_attribute_or_element_that_changes_is_told(body: str, seed: i
     assert found
     assert all(each.place != "gói tệp" for each in found)
     assert list(oracle.faults(old, new, found)) == []
+
+
+agencies = st.lists(
+    st.tuples(st.sampled_from("ABCDEFG"), st.integers(0, 3)), max_size=7, unique_by=lambda each: each[0]
+)
+
+
+@given(agencies, agencies)
+@settings(max_examples=200)
+def test_rows_of_agencies_come_and_go_by_their_names_whatever_their_numbers_and_figures(
+    before: list[tuple[str, int]], after: list[tuple[str, int]]
+) -> None:
+    def listed(found: list[tuple[str, int]]) -> str:
+        rows = [agency(number, name, figure) for number, (name, figure) in enumerate(found, start=1)]
+        return table([p("TT"), p("Cơ quan"), p("Số")], *rows, total(sum(figure for _, figure in found)))
+
+    olds, news = {name for name, _ in before}, {name for name, _ in after}
+
+    changes_ = told(listed(before), listed(after))
+
+    came = {each.tag for each in changes_ if each.what is What.ADDED}
+    gone = {each.tag for each in changes_ if each.what is What.REMOVED}
+    assert came == {f"gen:agency:{name}" for name in news - olds}
+    assert gone == {f"gen:agency:{name}" for name in olds - news}
+    assert all("Tổng cộng" not in f"{each.before}{each.after}" for each in changes_)
