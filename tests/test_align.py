@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs.align import Item, common, pairs
+from ntsdocs.align import BLANK, Item, common, pairs
 
 
 def lines(*texts, names=()):
@@ -45,6 +45,48 @@ def test_items_of_two_names_are_never_one():
     old = lines("a b c", names={"a b c": "task:1"})
     new = lines("a b d", names={"a b d": "task:2"})
     assert pairs(old, new) == [(0, None), (None, 0)]
+
+
+def rows(*texts):
+    """Rows that belong to the record their first word names; «-» for none."""
+    return [
+        Item("tr", text, tuple(text.split()[1:]), name, bound=bool(name)) for text in texts for name in [owner(text)]
+    ]
+
+
+def owner(text):
+    return text.split()[0].strip("-")
+
+
+def test_a_row_of_a_record_is_never_a_row_of_none_though_their_words_are_alike():
+    assert pairs(rows("A x 1 2 3"), rows("- y 1 2 3")) == [(0, None), (None, 0)]
+    assert pairs(rows("A a 1 2 3", "B x 4 5 6", "- y 1 2 3"), rows("A b 7 8 9", "- y 4 5 6")) == [
+        (0, 0),
+        (1, None),
+        (2, 1),
+    ]
+
+
+def test_the_last_row_of_none_stays_one_row_though_all_its_figures_changed_and_a_record_went_before_it():
+    assert pairs(rows("A a", "B b 8 9", "- y 1 2 3 4"), rows("A a", "- y 5 6 7 8")) == [(0, 0), (1, None), (2, 1)]
+    assert pairs(rows("A a", "- y 5 6 7 8"), rows("A a", "B b 8 9", "- y 1 2 3 4")) == [(0, 0), (None, 1), (1, 2)]
+
+
+def test_rows_that_got_their_records_without_another_change_stay_the_rows_they_were():
+    assert pairs(rows("- a 1", "- b 2"), rows("A a 1", "B b 2")) == [(0, 0), (1, 1)]
+
+
+def test_a_blank_line_that_looks_otherwise_is_one_line_whatever_came_beside_it():
+    def blank(look):
+        return Item("p", look, weight=BLANK)
+
+    assert pairs([*lines("a"), blank("narrow")], [*lines("a", "b", "c"), blank("wide")]) == [
+        (0, 0),
+        (None, 1),
+        (None, 2),
+        (1, 3),
+    ]
+    assert pairs([blank("1"), blank("2")], [blank("2"), blank("3")]) == [(0, None), (1, 0), (None, 1)]
 
 
 def test_a_moved_line_is_taken_away_and_added():

@@ -268,6 +268,24 @@ def test_rows_are_matched_by_the_tags_in_them():
     assert told == ["  hàng; theo dõi: hàng bị xóa", "  hàng"]
 
 
+def test_the_last_row_of_an_agency_that_goes_leaves_the_total_its_row():
+    def row(agency, *figures):
+        return (p(held(f"gen:agency:{agency}", r(agency), len(figures))), *figures)
+
+    old = whole(grid(row("a", "1", "2"), row("b", "5", "6"), ("Tổng cộng", "6", "8")))
+    new = whole(grid(row("a", "1", "2"), ("Tổng cộng", "1", "2")))
+    told = [line.strip() for line in body(compared(old, new)) if "hàng" in line]
+    assert told == ["hàng", "hàng; theo dõi: hàng bị xóa", "hàng"]
+
+
+def test_an_empty_paragraph_that_looks_otherwise_is_changed_in_its_place():
+    def under(indent):
+        return p(props=f'<w:ind w:left="{indent}"/>')
+
+    merged = compared(whole(p("SỞ A") + under(567)), whole(p("SỞ A") + p("VÀ B") + under(1134)))
+    assert revisions(merged) == ["ins", "ins", "pPrChange"]
+
+
 def test_a_resized_column_is_a_change_of_the_grid_and_the_cells():
     old, new = (whole(grid(*ROWS, widths=widths)) for widths in ((1000, 2000, 3000), (1000, 3000, 2000)))
     made = compared(old, new)

@@ -82,6 +82,49 @@ def test_a_row_is_known_by_its_tag_however_much_of_it_changed() -> None:
     ]
 
 
+def agency(number: int, name: str, *figures: int) -> list[str]:
+    return [p(str(number)), p(control(f"gen:agency:{name}", r(f"Sở {name}"))), *(p(str(each)) for each in figures)]
+
+
+def total(*figures: int) -> list[str]:
+    return [p(), p("Tổng cộng"), *(p(str(each)) for each in figures)]
+
+
+def test_the_last_row_of_a_record_that_goes_is_removed_and_the_total_below_it_is_changed() -> None:
+    before = table(agency(1, "A", 5, 6), agency(2, "B", 7, 8), total(12, 14))
+    after = table(agency(1, "A", 5, 6), total(5, 6))
+    assert [(each.what, each.place, each.before, each.after) for each in told(before, after)] == [
+        (What.REMOVED, "bảng 1, hàng 2", "2 | Sở B | 7 | 8", None),
+        (What.WORDS, "bảng 1, hàng 2, cột 3", "12", "5"),
+        (What.WORDS, "bảng 1, hàng 2, cột 4", "14", "6"),
+    ]
+
+
+def test_a_row_of_a_record_that_moved_is_told_once_with_what_else_changed_in_it() -> None:
+    before = table(agency(1, "A", 5), agency(2, "B", 7), agency(3, "C", 9), total(21))
+    after = table(agency(1, "B", 7), agency(2, "C", 9), agency(3, "A", 6), total(22))
+    assert [(each.what, each.place, each.tag, each.before, each.after) for each in told(before, after)] == [
+        (What.WORDS, "bảng 1, hàng 1 đến 2, cột 1 (số thứ tự đều giảm 1)", "", "2 | 3", "1 | 2"),
+        (What.MOVED, "bảng 1, hàng 3 (trước ở hàng 1)", "gen:agency:A", "3 | Sở A | 6", "3 | Sở A | 6"),
+        (What.WORDS, "bảng 1, hàng 3, cột 1", "", "1", "3"),
+        (What.WORDS, "bảng 1, hàng 3, cột 3", "", "5", "6"),
+        (What.WORDS, "bảng 1, hàng 4, cột 3", "", "21", "22"),
+    ]
+
+
+def test_numbers_of_rows_that_all_went_one_up_are_one_change_and_other_figures_are_not() -> None:
+    before = table(agency(1, "A", 5), agency(2, "B", 7), agency(3, "C", 9), agency(4, "D", 9))
+    after = table(agency(1, "B", 6), agency(2, "C", 8), agency(3, "D", 9))
+    found = told(before, after)
+    assert [(each.what, each.place, each.before, each.after) for each in found] == [
+        (What.REMOVED, "bảng 1, hàng 1", "1 | Sở A | 5", None),
+        (What.WORDS, "bảng 1, hàng 1 đến 3, cột 1 (số thứ tự đều giảm 1)", "2 | 3 | 4", "1 | 2 | 3"),
+        (What.WORDS, "bảng 1, hàng 1, cột 3", "7", "6"),
+        (What.WORDS, "bảng 1, hàng 2, cột 3", "9", "8"),
+    ]
+    assert found[1].pieces == words("+1 | ", "=2 | 3", "- | 4")
+
+
 def test_the_tag_is_that_of_the_control_the_change_stands_in() -> None:
     def line(lead: str, deadline: str) -> str:
         return p(
@@ -172,6 +215,42 @@ def test_a_blank_paragraph_that_only_looks_otherwise_neither_came_nor_went() -> 
     found = seen(docx(lines("")), docx(lines('<w:spacing w:after="60"/>')))
     assert {each.what for each in found} == {What.FORM}
     assert [each.what for each in seen(docx(lines("")), docx(p("a") + p("b")))] == [What.REMOVED]
+
+
+def under(left: int, *drawn: str) -> str:
+    """The empty paragraph whose upper border is the line under a heading, or that holds a drawn line."""
+    border = "" if drawn else '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:pBdr>'
+    return p(*drawn, props=f'{border}<w:ind w:left="{left}" w:right="{left}"/>')
+
+
+def drawn(width: int) -> str:
+    place = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    extent = f'<wp:extent cx="{width}" cy="0"/>'
+    return f'<w:r><w:drawing><wp:inline xmlns:wp="{place}">{extent}</wp:inline></w:drawing></w:r>'
+
+
+def heading(*lines: str) -> str:
+    return table(["".join(each if each.startswith("<") else p(each) for each in lines), p("CỘNG HÒA")])
+
+
+def test_the_line_under_a_heading_that_grew_is_one_change_of_form_that_names_its_indent() -> None:
+    found = told(heading("SỞ A", under(1134)), heading("SỞ A", "VÀ B", "VÀ C", under(567)))
+
+    assert [(each.what, each.place, each.after) for each in found] == [
+        (What.ADDED, "bảng 1, hàng 1, cột 1", "VÀ B"),
+        (What.ADDED, "bảng 1, hàng 1, cột 1", "VÀ C"),
+        (What.FORM, "bảng 1, hàng 1, cột 1", ""),
+    ]
+    assert found[2].form == (("đoạn", "lùi trái 20 mm; lùi phải 20 mm", "lùi trái 10 mm; lùi phải 10 mm"),)
+
+
+def test_a_drawn_line_under_a_heading_that_grew_is_one_change_that_names_its_width() -> None:
+    found = told(heading("SỞ A", under(0, drawn(360000))), heading("SỞ A", "VÀ B", under(0, drawn(720000))))
+
+    assert [(each.what, each.before, each.after) for each in found] == [
+        (What.ADDED, None, "VÀ B"),
+        (What.WORDS, "[hình, 10 × 0 mm]", "[hình, 20 × 0 mm]"),
+    ]
 
 
 def test_the_page_is_told() -> None:
@@ -365,3 +444,28 @@ def test_any_single_attribute_or_element_that_changes_is_told(body: str, seed: i
     assert found
     assert all(each.place != "gói tệp" for each in found)
     assert list(oracle.faults(old, new, found)) == []
+
+
+agencies = st.lists(
+    st.tuples(st.sampled_from("ABCDEFG"), st.integers(0, 3)), max_size=7, unique_by=lambda each: each[0]
+)
+
+
+@given(agencies, agencies)
+@settings(max_examples=200)
+def test_rows_of_agencies_come_and_go_by_their_names_whatever_their_numbers_and_figures(
+    before: list[tuple[str, int]], after: list[tuple[str, int]]
+) -> None:
+    def listed(found: list[tuple[str, int]]) -> str:
+        rows = [agency(number, name, figure) for number, (name, figure) in enumerate(found, start=1)]
+        return table([p("TT"), p("Cơ quan"), p("Số")], *rows, total(sum(figure for _, figure in found)))
+
+    olds, news = {name for name, _ in before}, {name for name, _ in after}
+
+    changes_ = told(listed(before), listed(after))
+
+    came = {each.tag for each in changes_ if each.what is What.ADDED}
+    gone = {each.tag for each in changes_ if each.what is What.REMOVED}
+    assert came == {f"gen:agency:{name}" for name in news - olds}
+    assert gone == {f"gen:agency:{name}" for name in olds - news}
+    assert all("Tổng cộng" not in f"{each.before}{each.after}" for each in changes_)

@@ -109,6 +109,71 @@ def test_an_added_agency_is_one_added_row_though_all_numbers_after_it_move(
     assert tuple(int(each.place.split(",")[0].removeprefix("bảng ")) for each in came) == tables
 
 
+@pytest.mark.parametrize(("path", "tables"), [(REPORT, (4, 8)), (LETTER, (3,))], ids=["report", "letter"])
+def test_the_last_agency_that_goes_is_one_removed_row_and_the_total_stays_the_total(
+    path: str, tables: tuple[int, ...], root: Path
+) -> None:
+    """An agency added last among the provincial ones, then removed again: the total follows its row in a table."""
+    rows = project.table(root, "agencies.csv")
+    last = max(n for n, row in enumerate(rows) if not row["Mã"].startswith("ubnd-"))
+    new = {**next(row for row in rows if row["Mã"] == "so-y-te")}
+    new |= {"Mã": "so-mau", "Tên đầy đủ": "Sở Mẫu", "Tên gọi": "Sở Mẫu", "Tên khác": "", "Ký hiệu": "SM"}
+    new |= {"Tên trên tiêu đề": "SỞ MẪU"}
+    project.write_table(root, "agencies.csv", [*rows[: last + 1], new, *rows[last + 1 :]])
+
+    found = changed(root, path, lambda: project.write_table(root, "agencies.csv", rows))
+
+    gone = [(each.what, each.tag) for each in found if each.what is not What.WORDS]
+    assert gone == [(What.REMOVED, "gen:agency:so-mau")] * len(tables)
+    assert not any(each.before and each.after and "Tổng" in each.before + each.after for each in found)
+
+
+@pytest.mark.parametrize(("path", "tables"), [(REPORT, (4, 8)), (LETTER, (3,))], ids=["report", "letter"])
+def test_two_agencies_that_change_places_are_rows_that_moved_and_were_numbered_anew(
+    path: str, tables: tuple[int, ...], root: Path
+) -> None:
+    """Sở Y tế, third, and Văn phòng UBND tỉnh, fifth; Sở Nông nghiệp… stays between them."""
+    rows = project.table(root, "agencies.csv")
+    rows[2], rows[4] = rows[4], rows[2]
+
+    found = changed(root, path, lambda: project.write_table(root, "agencies.csv", rows))
+
+    told = [each for each in found if each.place.startswith("bảng")]
+    assert [(each.what, each.tag, each.place) for each in told if each.what is What.MOVED] == [
+        (What.MOVED, tag, f"bảng {number}, hàng {row} (trước ở hàng {before})")
+        for number in tables
+        for tag, row, before in (
+            ("gen:agency:van-phong-ubnd-tinh", 4, 6),
+            ("gen:agency:so-y-te", 6, 4),
+        )
+    ]
+    assert [(each.before, each.after) for each in told if each.what is What.WORDS] == [("5", "3"), ("3", "5")] * len(
+        tables
+    )
+    assert {each.what for each in told} == {What.MOVED, What.WORDS}
+
+
+def test_rows_that_are_numbered_anew_because_one_came_are_one_change(root: Path) -> None:
+    """A third provincial agency comes: 3 to 11 become 4 to 12."""
+    rows = project.table(root, "agencies.csv")
+    new = {**next(row for row in rows if row["Mã"] == "so-y-te")}
+    new |= {"Mã": "so-mau", "Tên đầy đủ": "Sở Mẫu", "Tên gọi": "Sở Mẫu", "Tên khác": "", "Ký hiệu": "SM"}
+    new |= {"Tên trên tiêu đề": "SỞ MẪU"}
+
+    found = changed(root, LETTER, lambda: project.write_table(root, "agencies.csv", [*rows[:2], new, *rows[2:]]))
+
+    numbers = [each for each in found if "số thứ tự" in each.place]
+    assert [(each.what, each.place, each.before, each.after) for each in numbers] == [
+        (
+            What.WORDS,
+            "bảng 3, hàng 5 đến 13, cột 1 (số thứ tự đều tăng 1)",
+            "3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11",
+            "4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12",
+        )
+    ]
+    assert not [each for each in found if each.place.endswith("cột 1")]
+
+
 def test_no_tag_is_longer_than_word_allows_however_long_an_id_is(root: Path) -> None:
     long = "so-" + "x" * 77
     rows = project.table(root, "agencies.csv")

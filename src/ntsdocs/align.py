@@ -15,6 +15,8 @@ Pair = tuple[int | None, int | None]
 MOST_CELLS = 40_000
 MOST_LIKENESSES = 2_500
 LIKE = 0.4  # from this share of common words on, an item is held to be another one changed
+BLANK = 0.1  # the weight of what nobody would miss, as an empty paragraph
+_BLANKS = 0.05  # the score of two such that differ: two pairs of them are no better than one of equal ones
 _RARE = 4
 
 
@@ -35,8 +37,9 @@ class _Gap(NamedTuple):
 class Item:
     """One block, row or line: items of one `kind` are the same if their `content` is, and may be if their `name` is.
 
-    `name` is a stable mark, such as a content control's tag; blank if there is none. `words` are what likeness is
-    measured by. `weight` says how much a reader would miss the item: little for an empty paragraph.
+    `name` is a stable mark, such as a content control's tag; blank if there is none. An item that is `bound` to its
+    name is never one of another name, and one of no name only if all their words are the same. `words` are what
+    likeness is measured by. `weight` says how much a reader would miss the item: `BLANK` for an empty paragraph.
     """
 
     kind: str
@@ -44,6 +47,7 @@ class Item:
     words: tuple[Hashable, ...] = ()
     name: str = ""
     weight: float = 1.0
+    bound: bool = False
     bag: Mapping[Hashable, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -90,22 +94,45 @@ def likeness(old: Item, new: Item) -> float:
     return 2 * shared / max(1, len(old.words) + len(new.words))
 
 
+def _apart(old: Item, new: Item) -> bool:
+    """Whether the two cannot be one."""
+    if old.kind != new.kind:
+        return True
+    if old.name == new.name:
+        return False
+    if old.name and new.name:
+        return True
+    return (old.bound or new.bound) and (not old.words or old.words != new.words)
+
+
 def _score(old: Item, new: Item) -> float:
-    if old.kind != new.kind or (old.name != new.name and old.name and new.name):
+    if _apart(old, new):
         return 0
     if old.content == new.content:
         return 1.5 * old.weight
-    if old.name:
+    if old.name and old.name == new.name:
         return 1
+    if old.weight == new.weight == BLANK:
+        return _BLANKS
     like = likeness(old, new)
     return like * min(old.weight, new.weight) if like >= LIKE else 0
 
 
 def _lone(old: Sequence[Item], new: Sequence[Item], gap: _Gap) -> list[Match]:
-    """One item against one of its kind: it was rewritten as a whole."""
-    one, other = old[gap.i], new[gap.j]
-    apart = one.kind != other.kind or (one.name != other.name and one.name and other.name)
-    return [] if apart or gap.cells > 1 else [(gap.i, gap.j)]
+    """One item against one of its kind, besides those bound to names that the other side has not: it was rewritten."""
+    olds, news = _free(old, new, gap)
+    return [(olds[0], news[0])] if len(olds) == len(news) == 1 and not _apart(old[olds[0]], new[news[0]]) else []
+
+
+def _free(old: Sequence[Item], new: Sequence[Item], gap: _Gap) -> tuple[list[int], list[int]]:
+    """The places of both sides that are not bound to a name which the other side of the gap has not."""
+    sides = (old, range(gap.i, gap.i_end)), (new, range(gap.j, gap.j_end))
+    names = [{items[place].name for place in places} for items, places in sides]
+    olds, news = (
+        [place for place in places if not items[place].bound or items[place].name in others]
+        for (items, places), others in zip(sides, reversed(names), strict=True)
+    )
+    return olds, news
 
 
 def _names(items: Sequence[Item]) -> list[Hashable]:

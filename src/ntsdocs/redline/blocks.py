@@ -10,7 +10,7 @@ from functools import partial
 
 from lxml import etree
 
-from ntsdocs.align import Item, Pair, pairs
+from ntsdocs.align import BLANK, Item, Pair, pairs
 from ntsdocs.redline.atoms import Atom, Kind
 from ntsdocs.redline.files import like, make
 from ntsdocs.redline.items import Block, blocks, name_of, speaks, text_of
@@ -78,13 +78,13 @@ class Blocks:
         return pairs(*items), lambda i, j: items[0][i].content == items[1][j].content
 
     def _item(self, block: Block, xml: bytes | None, side: int) -> Item:
-        name = name_of(block.elements[0])
+        name, bound = name_of(block.elements[0])
         if xml is not None:
-            return Item(block.kind, xml, (), name, 1.0 if speaks(block) else 0.1)
+            return Item(block.kind, xml, (), name, 1.0 if speaks(block) else BLANK, bound)
         same, part = ((self._before, self.writer.parts[0]), (self._after, self.writer.parts[1]))[side]
         content = "".join(same.of(each, part) for each in block.elements)
         words = tuple(meant(text_of(block.elements)))
-        return Item(block.kind, content, words, name, 1.0 if words or block.kind != "p" else 0.1)
+        return Item(block.kind, content, words, name, 1.0 if words or block.kind != "p" else BLANK, bound)
 
     # --- which becomes which ---
 

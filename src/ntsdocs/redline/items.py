@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ntsdocs.records import first_tag, record_of
 from ntsdocs.redline.atoms import begins_alone
 from ntsdocs.wordxml import Element, W
 
@@ -63,10 +64,13 @@ def _kind(block: Element) -> str:
     return block.tag.removeprefix(W)
 
 
-def name_of(element: Element) -> str:
-    """The first tag of a content control in an element that is no table; blank if there is none."""
-    tag = None if element.tag == f"{W}tbl" else next(element.iter(f"{W}tag"), None)
-    return "" if tag is None else tag.get(f"{W}val", "")
+def name_of(element: Element) -> tuple[str, bool]:
+    """What an element is known by, and whether by that alone: the record that a row is of, else its first tag.
+
+    Blank for a table, and where there is no tag.
+    """
+    record = record_of(element) if element.tag == f"{W}tr" else ""
+    return ("" if element.tag == f"{W}tbl" else record or first_tag(element)), bool(record)
 
 
 def text_of(elements: Iterable[Element]) -> str:

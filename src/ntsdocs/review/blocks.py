@@ -10,6 +10,7 @@ from lxml import etree
 from ntsdocs.review.fineprint import bare, canonical
 from ntsdocs.wordxml import MC, Element, W, settings
 
+CELLS = " | "  # between cells told in one text, of a row or a column; paragraphs and rows are lines
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "del", "moveFrom", "moveTo"))
 _PROPERTIES = frozenset(
     W + name
@@ -79,13 +80,6 @@ def alias_of(control: Element) -> str:
     """The title of a content control as Word shows it, by its `w:sdtPr`."""
     found = settings(control).get("alias")
     return "" if found is None else found.get(f"{W}val", "")
-
-
-def first_tag(element: Element) -> str:
-    """The tag of the first control in it; blank without one."""
-    for control in element.iter(f"{W}tag"):
-        return control.get(f"{W}val", "")
-    return ""
 
 
 def stem_of(frames: Sequence[Element]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ntsdocs.package import PackageError
@@ -44,20 +43,8 @@ def seen(old: bytes, new: bytes) -> tuple[Change, ...]:
     """What a reader sees differ between two Word files: text, layout and looks, not how a program saved them."""
     one, other = Paper(old), Paper(new)
     found = (*stories.changes(one, other, Memory()), *parts.shared_styles(one, other))
-    told = (replace(change, form=tuple(filter(is_seen, change.form))) for change in _without_blanks(found))
+    told = (replace(change, form=tuple(filter(is_seen, change.form))) for change in found)
     return tuple(change for change in told if change.what is not What.FORM or change.form)
-
-
-def _without_blanks(found: Sequence[Change]) -> Iterator[Change]:
-    """The changes, but for blank paragraphs that only look otherwise: one went and one came in the same place."""
-    blank = [(each.what, each.place) for each in found if not (each.before or each.after)]
-    gone, come = (Counter(place for what, place in blank if what is side) for side in (What.REMOVED, What.ADDED))
-    both = {What.REMOVED: gone & come, What.ADDED: gone & come}
-    for change in found:
-        if not (change.before or change.after) and change.what in both and both[change.what][change.place]:
-            both[change.what][change.place] -= 1
-        else:
-            yield change
 
 
 def likeness(old: bytes, new: bytes) -> float:

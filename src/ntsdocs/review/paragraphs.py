@@ -112,6 +112,11 @@ def compare(old: Sentence, new: Sentence) -> Told:
     return Told(pieces, tuple(dict.fromkeys(form)), tag, alias)
 
 
+def pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """What two texts share and in what they differ, in order."""
+    return tuple(_pieces(old, new, list(_spans(old, new))))
+
+
 def stem(tags: Sequence[str]) -> str:
     """What the tags share, in whole words: «gen:task:17:lead» and «gen:task:17:deadline» share «gen:task:17»."""
     common: list[str] = []

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, zip_longest
 
 from ntsdocs import align
 from ntsdocs.layout import cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.review import fineprint, paragraphs
-from ntsdocs.review.blocks import Block, alias_of, blocks, first_tag, has_words, places, stem_of, tag_of
+from ntsdocs.review.blocks import CELLS, Block, alias_of, blocks, places, stem_of, tag_of
 from ntsdocs.review.fineprint import Form, canonical, shell
 from ntsdocs.review.model import Change, Piece, Sign, What
+from ntsdocs.review.numbering import renumbered
+from ntsdocs.review.pairing import Pair, paired
 from ntsdocs.review.papers import Paper, Story
 from ntsdocs.review.paragraphs import Sentence
 from ntsdocs.wordxml import Element, W
 
-CELLS = " | "  # between the cells of a row that was added or removed; its paragraphs and rows are lines
-_MOST_WORDS = 400  # of a block, by which it is known again when it changed
 _FEW_WORDS = 40  # of a story
 _PARTS = {
     "tbl": ("tblPr", "tblGrid"),
@@ -54,19 +54,6 @@ class Memory:
 
 
 Changes = tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two blocks side by side, or one that the other file has not; `place` is where, counted in its own file.
-
-    A block that only moved stood at `before`.
-    """
-
-    old: Block | None
-    new: Block | None
-    place: str
-    before: str = ""
 
 
 def changes(old: Paper, new: Paper, memory: Memory) -> Iterator[Change]:
@@ -135,29 +122,18 @@ class _Comparer:
         for change in found:
             yield replace(change, place=", ".join(each for each in (label, change.place) if each))
 
-    def _blocks(self, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Change]:
-        for pair in _moved(self._pairs(old, new)):
-            if pair.before and pair.new is not None:
-                text = said(pair.new, self._new)
-                place = f"{pair.place} (trước ở {pair.before})"
-                yield Change(What.MOVED, place, _tag(pair.new), text, text)
-            elif pair.old is None or pair.new is None:
-                yield from self._lone(pair)
-            elif pair.old.content != pair.new.content:
-                yield from self._both(pair.old, pair.new, pair.place)
+    def _blocks(self, old: Sequence[Block], new: Sequence[Block]) -> list[Change]:
+        return renumbered((pair.place, tuple(self._pair(pair))) for pair in paired(old, new))
 
-    def _pairs(self, old: Sequence[Block], new: Sequence[Block]) -> list[_Pair]:
-        known_old, known_new = {each.content for each in old}, {each.content for each in new}
-        items = [_item(each, known_new) for each in old], [_item(each, known_old) for each in new]
-        stood, stand = places(old), places(new)
-        return [
-            _Pair(
-                None if i is None else old[i],
-                None if j is None else new[j],
-                stood[i or 0] if j is None else stand[j],
-            )
-            for i, j in align.pairs(*items)
-        ]
+    def _pair(self, pair: Pair) -> Iterator[Change]:
+        if pair.old is None or pair.new is None:
+            yield from self._lone(pair)
+            return
+        if pair.before:
+            text = said(pair.new, self._new)
+            yield Change(What.MOVED, f"{pair.place} (trước ở {pair.before})", _tag(pair.new), text, text)
+        if pair.old.content != pair.new.content:
+            yield from self._both(pair.old, pair.new, pair.place)
 
     def _both(self, old: Block, new: Block, place: str) -> Iterator[Change]:
         framed = tuple(self._frames(old, new))
@@ -222,7 +198,7 @@ class _Comparer:
             olds, news = ([] if each is None else [each] for each in (one, other))
             yield from fineprint.sequence("khung nội dung", olds, news, _frame_marks)
 
-    def _lone(self, pair: _Pair) -> Iterator[Change]:
+    def _lone(self, pair: Pair) -> Iterator[Change]:
         block, paper = (pair.old, self._old) if pair.new is None else (pair.new, self._new)
         if block is None:
             return
@@ -252,36 +228,7 @@ def _in_step(kind: str, old: Sequence[Block], new: Sequence[Block]) -> bool:
     return kind == "tr" or (kind == "tc" and len(old) == 1)
 
 
-def _moved(pairs: Sequence[_Pair]) -> list[_Pair]:
-    """The pairs, where a block that went and an equal one that came are put together as one that moved."""
-    gone: dict[bytes, list[_Pair]] = {}
-    for pair in pairs:
-        if pair.new is None and pair.old is not None and has_words(pair.old.element):
-            gone.setdefault(pair.old.content, []).append(pair)
-    told: list[_Pair] = []
-    taken: set[int] = set()
-    for pair in pairs:
-        waiting = gone.get(pair.new.content, []) if pair.new is not None and pair.old is None else []
-        if waiting:
-            before = waiting.pop(0)
-            taken.add(id(before))
-            told.append(replace(pair, old=before.old, before=before.place))
-        else:
-            told.append(pair)
-    return [pair for pair in told if id(pair) not in taken]
-
-
 # --- what blocks are known by ----------------------------------------------------------------------------------------
-
-
-def _item(block: Block, others: set[bytes]) -> align.Item:
-    """The block for the aligner; the words of one that the other file has too are not needed."""
-    name = "" if block.kind == "tbl" else first_tag(block.element)
-    if block.content in others:
-        return align.Item(block.kind, block.content, name=name)
-    text = " ".join(each.text or "" for each in block.element.iter(f"{W}t"))
-    bag = tuple(text.split()[:_MOST_WORDS])
-    return align.Item(block.kind, block.content, bag, name, 1.0 if bag else 0.1)
 
 
 def _story_item(story: Story) -> align.Item:
