@@ -187,6 +187,49 @@ def test_a_paragraph_taken_from_the_end_of_a_cell_leaves_the_cell_its_mark():
     ]
 
 
+EDGES = [
+    [],
+    ["Hai"],
+    ["Hai", ""],
+    ["", "Hai"],
+    ["Hai", "", ""],
+    ["", "Hai", ""],
+    ["Hai", "Ba"],
+    ["Hai", "", "Ba"],
+    [""],
+]
+
+
+@pytest.mark.parametrize("old", EDGES)
+@pytest.mark.parametrize("new", EDGES)
+def test_empty_paragraphs_at_the_ends_of_a_body_or_a_cell_double_nothing(old, new):
+    inside = ["".join(map(p, ["Một", *each])) for each in (old, new)]
+    for first in ("", p("")):
+        compared(*(whole(first * place + each, end="") for place, each in enumerate(inside)))
+        compared(*(whole(table([first * place + each, p("x")])) for place, each in enumerate(inside)))
+        compared(*(whole(p("x"), header=first * place + each) for place, each in enumerate(inside)))
+
+
+def test_a_trailing_empty_paragraph_that_is_gone_leaves_the_words_once():
+    old, new = whole(p("Một") + p("Hai") + p(""), end=""), whole(p("Một") + p("Hai"), end="")
+    assert lines(compared(old, new)) == ["Normal | Một", f"Normal, {TAKEN} | Hai", "Normal |"]
+
+
+def test_a_field_over_several_paragraphs_at_the_end_is_replaced_as_a_whole():
+    def ended(line):
+        begin, separate, end = (
+            f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end")
+        )
+        return p(begin, "<w:r><w:instrText>TOC</w:instrText></w:r>", separate, r(line)) + p(r("Hết"), end)
+
+    files = [whole(p("a") + each, end="") for each in (ended("Mục A"), ended("Mục B"), p("Khác"), p(TASK) + p(""))]
+    for old in files:
+        for new in files:
+            made = redline(old, new, AUTHOR, DAY)
+            assert lines(accepted(made)) == lines(new)
+            assert lines(rejected(made)) == lines(old)
+
+
 def test_controls_keep_their_tags_and_show_what_changed_inside():
     old = whole(held("gen:task:17:thoi_han", p("Thường xuyên"), 1) + held("own:task:17:bien_phap", p(TASK), 2))
     new = whole(held("gen:task:17:thoi_han", p("Trước 30/6/2026"), 1) + held("own:task:17:bien_phap", p(TASK), 2))
