@@ -421,6 +421,121 @@ def test_a_style_and_a_list_that_are_gone_are_brought_along():
     assert lines(made)[0] == f"Riêng, liệt kê «%1)», {TAKEN} | [-**{TASK}**-]"
 
 
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+def list_of(form, sign, number=1):
+    """The part with one list."""
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{sign}"/></w:lvl></w:abstractNum><w:num w:numId="{number}">'
+        f'<w:abstractNumId w:val="{number}"/></w:num>'
+    )
+
+
+def test_lists_come_along_though_the_new_file_has_no_part_for_lists():
+    one, other = list_of("decimal", "%1."), list_of("bullet", "•", 2)
+    cut = one.index("<w:num ")  # definitions come before the lists that use them
+    two = one[:cut] + other[: other.index("<w:num ")] + one[cut:] + other[other.index("<w:num ") :]
+    old = whole(p(TASK, props=ITEM) + p(COMMUNES, props=ITEM.replace('"1"', '"2"')) + p(POLICE), numbering=two)
+    made = compared(old, whole(p(POLICE)))
+    assert lines(made)[:2] == [
+        f"Normal, liệt kê «%1.», {TAKEN} | [-{TASK}-]",
+        f"Normal, liệt kê «•», {TAKEN} | [-{COMMUNES}-]",
+    ]
+
+
+def test_a_list_that_became_a_plain_paragraph_says_what_it_was():
+    old = whole(p(TASK, props=ITEM) + p(POLICE, props=ITEM), numbering=list_of("decimal", "%1."))
+    assert revisions(compared(old, whole(p(TASK) + p(POLICE)))) == ["pPrChange", "pPrChange"]
+
+
+def test_a_list_behind_the_number_one_that_looks_different_is_a_change():
+    old, new = (whole(p(TASK, props=ITEM), numbering=list_of(*each)) for each in (("decimal", "%1."), ("bullet", "•")))
+    made = compared(old, new)
+    assert revisions(made) == ["pPrChange"]
+    assert lines(made)[0] == f"Normal, liệt kê «•», theo dõi: đổi định dạng | {TASK}"
+    assert lines(rejected(made))[0] == f"Normal, liệt kê «%1.» | {TASK}"
+
+
+@pytest.mark.parametrize("value", ["1", "true", "on"])
+def test_a_switch_that_says_it_is_on_is_the_same_as_one_that_says_nothing(value):
+    old, new = (whole(p(r(TASK, "<w:b/>"), props="<w:keepNext/>")) for _ in range(2))
+    said = package.read(new)
+    for name in ("b", "keepNext"):
+        data = said["word/document.xml"]
+        said["word/document.xml"] = data.replace(f"<w:{name}/>".encode(), f'<w:{name} w:val="{value}"/>'.encode())
+    new = package.write(said.items())
+    assert redline(old, new, AUTHOR, DAY) == new
+
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+STYLE = "http://schemas.microsoft.com/office/2011/relationships/chartStyle"
+SHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
+
+
+def charted(body):
+    """A file with a chart, which points to its sheet and to its style."""
+    parts = package.read(whole(body))
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    said = {
+        "word/_rels/document.xml.rels": ("</Relationships>", f'<Relationship Id="rIdChart" Type="{office}/chart" '),
+        "[Content_Types].xml": ("</Types>", ""),
+    }
+    for name, (end, link) in said.items():
+        more = f'{link}Target="charts/chart1.xml"/>' if link else CHART_TYPES
+        parts[name] = parts[name].replace(end.encode(), (more + end).encode())
+    parts["word/charts/chart1.xml"] = f'<c:chartSpace xmlns:c="{CHART}"><c:chart/></c:chartSpace>'.encode()
+    parts["word/charts/_rels/chart1.xml.rels"] = (
+        f'<Relationships xmlns="{links}"><Relationship Id="rId1" Type="{SHEET}" Target="../embeddings/so.xlsx"/>'
+        f'<Relationship Id="rId2" Type="{STYLE}" Target="style1.xml"/></Relationships>'
+    ).encode()
+    parts["word/charts/style1.xml"] = b'<cs:chartStyle xmlns:cs="http://schemas.microsoft.com/office/drawing/2012/cs"/>'
+    parts["word/embeddings/so.xlsx"] = b"PK"
+    return package.write(parts.items())
+
+
+CHART_TYPES = (
+    '<Override PartName="/word/charts/chart1.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.drawingml.chart+xml"/>'
+    '<Override PartName="/word/charts/style1.xml" ContentType="application/vnd.ms-office.chartstyle+xml"/>'
+    '<Override PartName="/word/embeddings/so.xlsx"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>'
+)
+CHART_RUN = (
+    '<w:r><w:drawing><wp:inline><wp:extent cx="360000" cy="360000"/><wp:docPr id="1" name="Biểu đồ"/><a:graphic>'
+    f'<a:graphicData uri="{CHART}"><c:chart xmlns:c="{CHART}" r:id="rIdChart"/></a:graphicData></a:graphic></wp:inline>'
+    "</w:drawing></w:r>"
+)
+
+
+def test_a_chart_that_is_gone_is_brought_along_with_all_it_points_to():
+    made = package.read(compared(charted(p("Biểu đồ ", CHART_RUN)), whole(p("Biểu đồ "))))
+    links = etree.fromstring(made["word/charts/_rels/chart1.xml.rels"])
+    assert [(each.get("Id"), each.get("Type"), each.get("Target")) for each in links] == [
+        ("rId1", SHEET, "/word/embeddings/so.xlsx"),
+        ("rId2", STYLE, "/word/charts/style1.xml"),
+    ]
+    assert made["word/embeddings/so.xlsx"] == b"PK"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_in_a_footnote_that_is_gone_comes_along(there):
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    old = package.read(whole(p("Số liệu", note(1)), notes={1: "Nguồn"}))
+    link = f'<w:hyperlink r:id="rId1">{r("trang tin")}</w:hyperlink></w:p></w:footnote></w:footnotes>'
+    old["word/footnotes.xml"] = old["word/footnotes.xml"].replace(b"</w:p></w:footnote></w:footnotes>", link.encode())
+    old["word/_rels/footnotes.xml.rels"] = (
+        f'<Relationships xmlns="{links}"><Relationship Id="rId1" Type="{kind}" Target="https://a.example/"'
+        ' TargetMode="External"/></Relationships>'
+    ).encode()
+    new = whole(p("Số liệu", *([note(1)] if there else [])), notes={1: "Nguồn"} if there else None)
+    made = compared(package.write(old.items()), new)
+    assert lines(made)[-1].endswith("[liên kết https://a.example/: [-trang tin-]]")
+
+
 def test_bookmarks_and_comments_are_those_of_the_new_file():
     mark = '<w:bookmarkStart w:id="1" w:name="dau"/><w:bookmarkEnd w:id="1"/>'
     old, new = whole(p(mark, "cũ ", TASK)), whole(p(mark, "mới ", TASK))

@@ -9,7 +9,7 @@ from itertools import product
 from ntsdocs.layout import EDGES, WHICH
 from ntsdocs.redline.blocks import Blocks
 from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.files import File, drop, like, make, rels_name
+from ntsdocs.redline.files import OFFICE, File, drop, like, make, rels_name
 from ntsdocs.redline.props import Props
 from ntsdocs.redline.sameness import Sameness
 from ntsdocs.redline.stamp import Stamp
@@ -110,7 +110,7 @@ class Stories:
                         reference = make(edge[0], type=edge[1])
                         section.result.insert(0, reference)
                     kind = edge[0].removesuffix("Reference")
-                    reference.set(f"{R}id", self._carry.relate(self._new.main, kind, part))
+                    reference.set(f"{R}id", self._carry.relate(self._new.main, f"{OFFICE}/{kind}", part))
                     shown[edge] = part
 
     def _merged(self, new: str, old: str, edge: Edge) -> str:
