@@ -375,6 +375,73 @@ def test_a_section_break_comes_with_its_paragraph():
         assert outline(rejected(made)) == outline(old)
 
 
+def in_sections(*headers):
+    """A file with a section for each header; the last one's is that of the body. `None` shows the one before."""
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = package.read(whole("", end="", section="SECTION"))
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", b"TYPES</Types>")
+    body = types = rels = ""
+    root = etree.fromstring(parts["word/document.xml"].replace(b"SECTION", b""))
+    known = "".join(f' xmlns:{key}="{value}"' for key, value in root.nsmap.items())
+    for number, words in enumerate(headers, 1):
+        section = '<w:pgSz w:w="11906" w:h="16838"/>'
+        if words is not None:
+            name = f"header{number}.xml"
+            parts[f"word/{name}"] = f"<w:hdr{known}>{p(words)}</w:hdr>".encode()
+            types += f'<Override PartName="/word/{name}" ContentType="{HEADER_TYPE}"/>'
+            rels += f'<Relationship Id="rId{name}" Type="{links}/header" Target="{name}"/>'
+            section = f'<w:headerReference w:type="default" r:id="rId{name}"/>{section}'
+        last = number == len(headers)
+        body += p(f"Chương {number}", props="" if last else f"<w:sectPr>{section}</w:sectPr>")
+    for name, mark, said in (
+        ("word/document.xml", "SECTION", section),
+        ("word/document.xml", "<w:body>", f"<w:body>{body}"),
+        ("[Content_Types].xml", "TYPES", types),
+        ("word/_rels/document.xml.rels", "</Relationships>", f"{rels}</Relationships>"),
+    ):
+        parts[name] = parts[name].replace(mark.encode(), said.encode())
+    return package.write(parts.items())
+
+
+HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+HEADERS = [
+    ("a",),
+    ("a", "a0"),
+    ("a", None),
+    ("a", "a0", "a1"),
+    ("a0", "a"),
+    ("b", None, "a"),
+    ("a0",),
+    (None, "a"),
+    (None,),
+]
+
+
+@pytest.mark.parametrize("old", HEADERS)
+@pytest.mark.parametrize("new", HEADERS)
+def test_every_section_shows_its_header_accepted_or_rejected(old, new):
+    files = [in_sections(*each) for each in (old, new)]
+    made = redline(*files, AUTHOR, DAY)
+    assert [shown_headers(each) for each in (accepted(made), rejected(made))] == [
+        shown_headers(each) for each in reversed(files)
+    ]
+    assert sound(made, *files)
+
+
+def shown_headers(docx):
+    """The words of the header that each section shows, as Word has it: its own or that of the one before."""
+    parts = package.read(docx)
+    names = {each.get("Id"): each.get("Target") for each in etree.fromstring(parts["word/_rels/document.xml.rels"])}
+    found, shown = [], ""
+    for section in etree.fromstring(parts["word/document.xml"]).iter(f"{W}sectPr"):
+        for reference in section.iter(f"{W}headerReference"):
+            name = names[next(value for key, value in reference.attrib.items() if key.endswith("}id"))]
+            header = etree.fromstring(parts[name.lstrip("/") if name.startswith("/") else f"word/{name}"])
+            shown = "".join(header.itertext())
+        found.append(shown)
+    return found
+
+
 def test_a_changed_footnote_is_changed_in_the_note():
     old, new = (whole(p("Số liệu", note(1)), notes={1: f"Nguồn: {source}"}) for source in ("Sở Y tế", "Sở Nội vụ"))
     assert lines(compared(old, new))[-2:] == ["Chú thích cuối trang 1:", "  Normal | Nguồn: Sở [-Y tế-][+Nội vụ+]"]

@@ -198,16 +198,16 @@ class Carry:
         """The name in the new file of an old part, brought along with all it points to unless the new file has it."""
         if name in self._parts:
             return self._parts[name]
-        if self._new.parts.get(name) == self._old.parts[name] and rels_name(name) not in self._old.parts:
+        content_type = self._type_of(name)
+        # A header or a footer is a story of its own: that of the new file will tell of changes.
+        is_story = content_type in (f"{_CONTENT}.header+xml", f"{_CONTENT}.footer+xml")
+        is_there = self._new.parts.get(name) == self._old.parts[name] and rels_name(name) not in self._old.parts
+        if is_there and not is_story:
             self._parts[name] = name
             return name
         free = self._parts[name] = self._free(name)
-        content_type = self._type_of(name)
         self._declare(free, content_type)
-        if content_type in (
-            f"{_CONTENT}.header+xml",
-            f"{_CONTENT}.footer+xml",
-        ):  # a header or a footer: a story of its own
+        if is_story:
             story = self._old.root(name)
             self._new.put(free, like(story))
             self._new.put(free, self.copy(story, name, free))

@@ -96,22 +96,26 @@ class Stories:
 
     def _edges(self, before: dict[Element, dict[Edge, str]], after: dict[Element, dict[Edge, str]]) -> None:
         """Make every section that both files have show its headers and footers with their changes."""
-        shown: dict[Edge, str] = {}  # a section without one shows that of the section before
+        # A section without one shows that of the section before: with all changes rejected, or accepted, another one.
+        shown: tuple[dict[Edge, str], dict[Edge, str]] = ({}, {})
         for section in self._sections:
+            there = [each for each, said in zip(shown, (section.old, section.new), strict=True) if said is not None]
             for edge in _EDGES:
                 reference = _reference(section.result, edge)
                 if reference is not None:
-                    shown[edge] = _target(self._new, reference)
+                    for each in there:
+                        each[edge] = _target(self._new, reference)
                 if section.old is None or section.new is None:
                     continue
                 part = self._merged(after[section.new].get(edge, ""), before[section.old].get(edge, ""), edge)
-                if part != shown.get(edge, ""):
+                if any(part != each.get(edge, "") for each in shown):
                     if reference is None:
                         reference = make(edge[0], type=edge[1])
                         section.result.insert(0, reference)
                     kind = edge[0].removesuffix("Reference")
                     reference.set(f"{R}id", self._carry.relate(self._new.main, f"{OFFICE}/{kind}", part))
-                    shown[edge] = part
+                    for each in shown:
+                        each[edge] = part
 
     def _merged(self, new: str, old: str, edge: Edge) -> str:
         """The part of the result that shows what a header was and is; blank if there is and was none."""
