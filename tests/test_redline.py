@@ -428,6 +428,22 @@ def test_every_section_shows_its_header_accepted_or_rejected(old, new):
     assert sound(made, *files)
 
 
+def test_a_section_in_a_control_comes_after_the_one_before_it():
+    files = []
+    for headers, words in (((None, "b", "b"), "cũ"), ((None, None, "a0", "b", "a"), "mới")):
+        parts = package.read(in_sections(*headers))
+        said = re.sub(
+            "<w:p>((?!<w:p>).)*Chương 2.*?</w:p>",
+            lambda found, words=words: held("gen:x", found[0].replace("Chương 2", words), 1),
+            parts["word/document.xml"].decode(),
+        )
+        files.append(package.write({**parts, "word/document.xml": said.encode()}.items()))
+    made = redline(*files, AUTHOR, DAY)
+    assert shown_headers(accepted(made)) == ["", "", "a0", "b", "a"]
+    assert shown_headers(rejected(made)) == ["", "b", "b"]
+    assert sound(made, *files)
+
+
 def shown_headers(docx):
     """The words of the header that each section shows, as Word has it: its own or that of the one before."""
     parts = package.read(docx)

@@ -98,7 +98,9 @@ class Stories:
         """Make every section that both files have show its headers and footers with their changes."""
         # A section without one shows that of the section before: with all changes rejected, or accepted, another one.
         shown: tuple[dict[Edge, str], dict[Edge, str]] = ({}, {})
-        for section in self._sections:
+        # Those in a content control were told of before the paragraphs around it.
+        places = {each: place for place, each in enumerate(self._new.body.iter(f"{W}sectPr"))}
+        for section in sorted(self._sections, key=lambda each: places.get(each.result, -1)):
             there = [each for each, said in zip(shown, (section.old, section.new), strict=True) if said is not None]
             for edge in _EDGES:
                 reference = _reference(section.result, edge)
