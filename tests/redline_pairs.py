@@ -15,6 +15,7 @@ _WORDS = (
 _LOOKS = ("", "<w:b/>", "<w:i/>", '<w:sz w:val="28"/>')
 _PROPS = ("", '<w:jc w:val="center"/>', "<w:keepNext/>", '<w:pStyle w:val="Heading1"/>')
 _WIDTHS = ((2000, 2000), (1500, 2500))
+_EMPTY = ["p", "", []]
 
 
 class Maker:
@@ -62,7 +63,12 @@ class Maker:
         return [style, props, [run for run in runs if run[0] != "note"]]
 
     def _row(self) -> list:
-        return [[self._paragraph() for _ in range(self._pick((1, 1, 1, 2)))] for _ in range(2)]
+        return [self._with_ends([self._paragraph() for _ in range(self._pick((1, 1, 1, 2)))]) for _ in range(2)]
+
+    def _with_ends(self, blocks: list) -> list:
+        """The blocks, some between empty paragraphs, as people leave them at the ends of cells and pages."""
+        first, last = (self._random.random() < 0.1, self._random.random() < 0.2)
+        return [deepcopy(_EMPTY)] * first + blocks + [deepcopy(_EMPTY)] * last
 
     def _block(self) -> list:
         kind = self._random.random()
@@ -75,15 +81,16 @@ class Maker:
 
     def _document(self) -> dict:
         return {
-            "body": [self._block() for _ in range(self._random.randint(1, 8))],
+            "body": self._with_ends([self._block() for _ in range(self._random.randint(1, 8))]),
             "header": self._pick((None, [self._noteless()])),
             "turned": False,
+            "end": self._random.choice((True, False)),
         }
 
     # --- editing ---
 
     def _edit(self, document: dict) -> None:
-        act = self._random.randint(0, 13)
+        act = self._random.randint(0, 15)
         body = document["body"]
         place = self._random.randrange(len(body) + 1)
         block = body[min(place, len(body) - 1)] if body else None
@@ -98,13 +105,23 @@ class Maker:
             document["header"] = self._pick((None, [self._noteless()], [self._noteless(), self._noteless()]))
         elif act == 5:
             document["turned"] = not document["turned"]
+        elif act in (6, 7):
+            self._edit_ends(body)
         elif block:
             self._edit_block(body, block)
+
+    def _edit_ends(self, holder: list) -> None:
+        """Put an empty paragraph at one end of a holder, or take one away."""
+        at = self._pick((0, -1))
+        if len(holder) > 1 and holder[at] == _EMPTY:
+            holder.pop(at)
+        else:
+            holder.insert(0 if at == 0 else len(holder), deepcopy(_EMPTY))
 
     def _edit_block(self, body: list, block: list) -> None:
         if block[0] == "table":
             rows = block[2]
-            act = self._random.randint(0, 4)
+            act = self._random.randint(0, 5)
             if act == 0:
                 rows.insert(self._random.randrange(len(rows) + 1), self._row())
             elif act == 1 and len(rows) > 1:
@@ -113,7 +130,9 @@ class Maker:
                 block[1] = self._pick(_WIDTHS)
             else:
                 cell = self._pick(self._pick(rows))
-                if act == 3:
+                if act == 5:
+                    self._edit_ends(cell)
+                elif act == 3:
                     cell.insert(self._random.randrange(len(cell) + 1), self._paragraph())
                 else:
                     self._edit_paragraph(cell, self._pick(cell))
@@ -188,4 +207,7 @@ def _written(document: dict) -> bytes:
     header = document["header"] and "".join(map(paragraph, document["header"]))
     size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if document["turned"] else None
     extra = {} if size is None else {"section": size}
+    # A control cannot be the last in a body: a paragraph has to follow it.
+    if not document["end"] and document["body"] and document["body"][-1][0] != "sdt":
+        extra["end"] = ""
     return whole(body, header=header, notes=notes or None, **extra)

@@ -187,6 +187,49 @@ def test_a_paragraph_taken_from_the_end_of_a_cell_leaves_the_cell_its_mark():
     ]
 
 
+EDGES = [
+    [],
+    ["Hai"],
+    ["Hai", ""],
+    ["", "Hai"],
+    ["Hai", "", ""],
+    ["", "Hai", ""],
+    ["Hai", "Ba"],
+    ["Hai", "", "Ba"],
+    [""],
+]
+
+
+@pytest.mark.parametrize("old", EDGES)
+@pytest.mark.parametrize("new", EDGES)
+def test_empty_paragraphs_at_the_ends_of_a_body_or_a_cell_double_nothing(old, new):
+    inside = ["".join(map(p, ["Một", *each])) for each in (old, new)]
+    for first in ("", p("")):
+        compared(*(whole(first * place + each, end="") for place, each in enumerate(inside)))
+        compared(*(whole(table([first * place + each, p("x")])) for place, each in enumerate(inside)))
+        compared(*(whole(p("x"), header=first * place + each) for place, each in enumerate(inside)))
+
+
+def test_a_trailing_empty_paragraph_that_is_gone_leaves_the_words_once():
+    old, new = whole(p("Một") + p("Hai") + p(""), end=""), whole(p("Một") + p("Hai"), end="")
+    assert lines(compared(old, new)) == ["Normal | Một", f"Normal, {TAKEN} | Hai", "Normal |"]
+
+
+def test_a_field_over_several_paragraphs_at_the_end_is_replaced_as_a_whole():
+    def ended(line):
+        begin, separate, end = (
+            f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end")
+        )
+        return p(begin, "<w:r><w:instrText>TOC</w:instrText></w:r>", separate, r(line)) + p(r("Hết"), end)
+
+    files = [whole(p("a") + each, end="") for each in (ended("Mục A"), ended("Mục B"), p("Khác"), p(TASK) + p(""))]
+    for old in files:
+        for new in files:
+            made = redline(old, new, AUTHOR, DAY)
+            assert lines(accepted(made)) == lines(new)
+            assert lines(rejected(made)) == lines(old)
+
+
 def test_controls_keep_their_tags_and_show_what_changed_inside():
     old = whole(held("gen:task:17:thoi_han", p("Thường xuyên"), 1) + held("own:task:17:bien_phap", p(TASK), 2))
     new = whole(held("gen:task:17:thoi_han", p("Trước 30/6/2026"), 1) + held("own:task:17:bien_phap", p(TASK), 2))
@@ -350,6 +393,89 @@ def test_a_section_break_comes_with_its_paragraph():
         assert outline(rejected(made)) == outline(old)
 
 
+def in_sections(*headers):
+    """A file with a section for each header; the last one's is that of the body. `None` shows the one before."""
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = package.read(whole("", end="", section="SECTION"))
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", b"TYPES</Types>")
+    body = types = rels = ""
+    root = etree.fromstring(parts["word/document.xml"].replace(b"SECTION", b""))
+    known = "".join(f' xmlns:{key}="{value}"' for key, value in root.nsmap.items())
+    for number, words in enumerate(headers, 1):
+        section = '<w:pgSz w:w="11906" w:h="16838"/>'
+        if words is not None:
+            name = f"header{number}.xml"
+            parts[f"word/{name}"] = f"<w:hdr{known}>{p(words)}</w:hdr>".encode()
+            types += f'<Override PartName="/word/{name}" ContentType="{HEADER_TYPE}"/>'
+            rels += f'<Relationship Id="rId{name}" Type="{links}/header" Target="{name}"/>'
+            section = f'<w:headerReference w:type="default" r:id="rId{name}"/>{section}'
+        last = number == len(headers)
+        body += p(f"Chương {number}", props="" if last else f"<w:sectPr>{section}</w:sectPr>")
+    for name, mark, said in (
+        ("word/document.xml", "SECTION", section),
+        ("word/document.xml", "<w:body>", f"<w:body>{body}"),
+        ("[Content_Types].xml", "TYPES", types),
+        ("word/_rels/document.xml.rels", "</Relationships>", f"{rels}</Relationships>"),
+    ):
+        parts[name] = parts[name].replace(mark.encode(), said.encode())
+    return package.write(parts.items())
+
+
+HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+HEADERS = [
+    ("a",),
+    ("a", "a0"),
+    ("a", None),
+    ("a", "a0", "a1"),
+    ("a0", "a"),
+    ("b", None, "a"),
+    ("a0",),
+    (None, "a"),
+    (None,),
+]
+
+
+@pytest.mark.parametrize("old", HEADERS)
+@pytest.mark.parametrize("new", HEADERS)
+def test_every_section_shows_its_header_accepted_or_rejected(old, new):
+    files = [in_sections(*each) for each in (old, new)]
+    made = redline(*files, AUTHOR, DAY)
+    assert [shown_headers(each) for each in (accepted(made), rejected(made))] == [
+        shown_headers(each) for each in reversed(files)
+    ]
+    assert sound(made, *files)
+
+
+def test_a_section_in_a_control_comes_after_the_one_before_it():
+    files = []
+    for headers, words in (((None, "b", "b"), "cũ"), ((None, None, "a0", "b", "a"), "mới")):
+        parts = package.read(in_sections(*headers))
+        said = re.sub(
+            "<w:p>((?!<w:p>).)*Chương 2.*?</w:p>",
+            lambda found, words=words: held("gen:x", found[0].replace("Chương 2", words), 1),
+            parts["word/document.xml"].decode(),
+        )
+        files.append(package.write({**parts, "word/document.xml": said.encode()}.items()))
+    made = redline(*files, AUTHOR, DAY)
+    assert shown_headers(accepted(made)) == ["", "", "a0", "b", "a"]
+    assert shown_headers(rejected(made)) == ["", "b", "b"]
+    assert sound(made, *files)
+
+
+def shown_headers(docx):
+    """The words of the header that each section shows, as Word has it: its own or that of the one before."""
+    parts = package.read(docx)
+    names = {each.get("Id"): each.get("Target") for each in etree.fromstring(parts["word/_rels/document.xml.rels"])}
+    found, shown = [], ""
+    for section in etree.fromstring(parts["word/document.xml"]).iter(f"{W}sectPr"):
+        for reference in section.iter(f"{W}headerReference"):
+            name = names[next(value for key, value in reference.attrib.items() if key.endswith("}id"))]
+            header = etree.fromstring(parts[name.lstrip("/") if name.startswith("/") else f"word/{name}"])
+            shown = "".join(header.itertext())
+        found.append(shown)
+    return found
+
+
 def test_a_changed_footnote_is_changed_in_the_note():
     old, new = (whole(p("Số liệu", note(1)), notes={1: f"Nguồn: {source}"}) for source in ("Sở Y tế", "Sở Nội vụ"))
     assert lines(compared(old, new))[-2:] == ["Chú thích cuối trang 1:", "  Normal | Nguồn: Sở [-Y tế-][+Nội vụ+]"]
@@ -394,6 +520,121 @@ def test_a_style_and_a_list_that_are_gone_are_brought_along():
     new = whole(p(POLICE))
     made = compared(old, new)
     assert lines(made)[0] == f"Riêng, liệt kê «%1)», {TAKEN} | [-**{TASK}**-]"
+
+
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+def list_of(form, sign, number=1):
+    """The part with one list."""
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{sign}"/></w:lvl></w:abstractNum><w:num w:numId="{number}">'
+        f'<w:abstractNumId w:val="{number}"/></w:num>'
+    )
+
+
+def test_lists_come_along_though_the_new_file_has_no_part_for_lists():
+    one, other = list_of("decimal", "%1."), list_of("bullet", "•", 2)
+    cut = one.index("<w:num ")  # definitions come before the lists that use them
+    two = one[:cut] + other[: other.index("<w:num ")] + one[cut:] + other[other.index("<w:num ") :]
+    old = whole(p(TASK, props=ITEM) + p(COMMUNES, props=ITEM.replace('"1"', '"2"')) + p(POLICE), numbering=two)
+    made = compared(old, whole(p(POLICE)))
+    assert lines(made)[:2] == [
+        f"Normal, liệt kê «%1.», {TAKEN} | [-{TASK}-]",
+        f"Normal, liệt kê «•», {TAKEN} | [-{COMMUNES}-]",
+    ]
+
+
+def test_a_list_that_became_a_plain_paragraph_says_what_it_was():
+    old = whole(p(TASK, props=ITEM) + p(POLICE, props=ITEM), numbering=list_of("decimal", "%1."))
+    assert revisions(compared(old, whole(p(TASK) + p(POLICE)))) == ["pPrChange", "pPrChange"]
+
+
+def test_a_list_behind_the_number_one_that_looks_different_is_a_change():
+    old, new = (whole(p(TASK, props=ITEM), numbering=list_of(*each)) for each in (("decimal", "%1."), ("bullet", "•")))
+    made = compared(old, new)
+    assert revisions(made) == ["pPrChange"]
+    assert lines(made)[0] == f"Normal, liệt kê «•», theo dõi: đổi định dạng | {TASK}"
+    assert lines(rejected(made))[0] == f"Normal, liệt kê «%1.» | {TASK}"
+
+
+@pytest.mark.parametrize("value", ["1", "true", "on"])
+def test_a_switch_that_says_it_is_on_is_the_same_as_one_that_says_nothing(value):
+    old, new = (whole(p(r(TASK, "<w:b/>"), props="<w:keepNext/>")) for _ in range(2))
+    said = package.read(new)
+    for name in ("b", "keepNext"):
+        data = said["word/document.xml"]
+        said["word/document.xml"] = data.replace(f"<w:{name}/>".encode(), f'<w:{name} w:val="{value}"/>'.encode())
+    new = package.write(said.items())
+    assert redline(old, new, AUTHOR, DAY) == new
+
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+STYLE = "http://schemas.microsoft.com/office/2011/relationships/chartStyle"
+SHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
+
+
+def charted(body):
+    """A file with a chart, which points to its sheet and to its style."""
+    parts = package.read(whole(body))
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    said = {
+        "word/_rels/document.xml.rels": ("</Relationships>", f'<Relationship Id="rIdChart" Type="{office}/chart" '),
+        "[Content_Types].xml": ("</Types>", ""),
+    }
+    for name, (end, link) in said.items():
+        more = f'{link}Target="charts/chart1.xml"/>' if link else CHART_TYPES
+        parts[name] = parts[name].replace(end.encode(), (more + end).encode())
+    parts["word/charts/chart1.xml"] = f'<c:chartSpace xmlns:c="{CHART}"><c:chart/></c:chartSpace>'.encode()
+    parts["word/charts/_rels/chart1.xml.rels"] = (
+        f'<Relationships xmlns="{links}"><Relationship Id="rId1" Type="{SHEET}" Target="../embeddings/so.xlsx"/>'
+        f'<Relationship Id="rId2" Type="{STYLE}" Target="style1.xml"/></Relationships>'
+    ).encode()
+    parts["word/charts/style1.xml"] = b'<cs:chartStyle xmlns:cs="http://schemas.microsoft.com/office/drawing/2012/cs"/>'
+    parts["word/embeddings/so.xlsx"] = b"PK"
+    return package.write(parts.items())
+
+
+CHART_TYPES = (
+    '<Override PartName="/word/charts/chart1.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.drawingml.chart+xml"/>'
+    '<Override PartName="/word/charts/style1.xml" ContentType="application/vnd.ms-office.chartstyle+xml"/>'
+    '<Override PartName="/word/embeddings/so.xlsx"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>'
+)
+CHART_RUN = (
+    '<w:r><w:drawing><wp:inline><wp:extent cx="360000" cy="360000"/><wp:docPr id="1" name="Biểu đồ"/><a:graphic>'
+    f'<a:graphicData uri="{CHART}"><c:chart xmlns:c="{CHART}" r:id="rIdChart"/></a:graphicData></a:graphic></wp:inline>'
+    "</w:drawing></w:r>"
+)
+
+
+def test_a_chart_that_is_gone_is_brought_along_with_all_it_points_to():
+    made = package.read(compared(charted(p("Biểu đồ ", CHART_RUN)), whole(p("Biểu đồ "))))
+    links = etree.fromstring(made["word/charts/_rels/chart1.xml.rels"])
+    assert [(each.get("Id"), each.get("Type"), each.get("Target")) for each in links] == [
+        ("rId1", SHEET, "/word/embeddings/so.xlsx"),
+        ("rId2", STYLE, "/word/charts/style1.xml"),
+    ]
+    assert made["word/embeddings/so.xlsx"] == b"PK"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_in_a_footnote_that_is_gone_comes_along(there):
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    old = package.read(whole(p("Số liệu", note(1)), notes={1: "Nguồn"}))
+    link = f'<w:hyperlink r:id="rId1">{r("trang tin")}</w:hyperlink></w:p></w:footnote></w:footnotes>'
+    old["word/footnotes.xml"] = old["word/footnotes.xml"].replace(b"</w:p></w:footnote></w:footnotes>", link.encode())
+    old["word/_rels/footnotes.xml.rels"] = (
+        f'<Relationships xmlns="{links}"><Relationship Id="rId1" Type="{kind}" Target="https://a.example/"'
+        ' TargetMode="External"/></Relationships>'
+    ).encode()
+    new = whole(p("Số liệu", *([note(1)] if there else [])), notes={1: "Nguồn"} if there else None)
+    made = compared(package.write(old.items()), new)
+    assert lines(made)[-1].endswith("[liên kết https://a.example/: [-trang tin-]]")
 
 
 def test_bookmarks_and_comments_are_those_of_the_new_file():

@@ -95,6 +95,29 @@ def test_everything_that_is_wrong_is_told_in_one_run(files, tmp_path):
     ]
 
 
+def test_a_folder_as_the_place_is_told(files, tmp_path):
+    with pytest.raises(DataWrong) as wrong:
+        compare(*files, tmp_path, "ntsdocs", DAY)
+    wish = f"ghi cả tên tệp, ví dụ --out {tmp_path / 'mới-vet-sua.docx'}."
+    assert said(wrong) == [f"{tmp_path}: đây là thư mục, không phải tệp.\n    Sửa: {wish}"]
+
+
+def test_a_part_that_is_read_only_while_comparing_and_is_damaged_is_told(files):
+    old, new = files
+    parts = package.read(new.read_bytes())
+    rels = "word/_rels/document.xml.rels"
+    parts["word/styles.bin"] = b"<a"
+    parts[rels] = parts[rels].replace(b'Target="styles.xml"', b'Target="styles.bin"')
+    new.write_bytes(package.write(parts.items()))
+    old.write_bytes(whole(p("Trước 30/6/2026", props='<w:pStyle w:val="Heading1"/>') + p("Đoạn khác hẳn")))
+    with pytest.raises(DataWrong) as wrong:
+        compare(old, new, None, "ntsdocs", DAY)
+    wish = "mở cả hai tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
+    assert said(wrong) == [
+        f"{new}: không so được với {old}: phần «word/styles.bin» hỏng: không đọc được như XML.\n    Sửa: {wish}"
+    ]
+
+
 def test_a_place_that_is_not_there_is_told(files, tmp_path):
     with pytest.raises(DataWrong) as wrong:
         compare(*files, tmp_path / "không" / "có.docx", "ntsdocs", DAY)

@@ -48,8 +48,9 @@ def whole(
     link: str = "",
     comments: str = "",
     modified: str = "",
+    end: str = END,
 ) -> bytes:
-    """The file. The picture is related as rIdPicture, the link as rIdLink; notes are given by id; ends in «./.»."""
+    """The file. The picture is related as rIdPicture, the link as rIdLink; notes are given by id."""
     stories = {"styles": STYLES + styles}
     if header is not None:
         stories["header1"] = header
@@ -86,7 +87,7 @@ def whole(
         ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         + (f'<dcterms:modified xsi:type="dcterms:W3CDTF">{modified}</dcterms:modified>' if modified else "")
         + "</cp:coreProperties>",
-        "word/document.xml": f"<w:document {_XMLNS}><w:body>{body}{END}<w:sectPr>{section}</w:sectPr></w:body>"
+        "word/document.xml": f"<w:document {_XMLNS}><w:body>{body}{end}<w:sectPr>{section}</w:sectPr></w:body>"
         "</w:document>",
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_P}/relationships">{links}</Relationships>',
     }

@@ -188,8 +188,11 @@ class Blocks:
                     end.old, earlier.old = earlier.old, None
                 else:
                     end.new, earlier.new = earlier.new, None
-                if earlier.old is None and earlier.new is None:
+                last.settled = True
+                if earlier.old is None and earlier.new is None:  # its words stand before those of the last paragraph
                     pieces.remove(earlier)
+                    last.pieces[:0], entry.pieces = pieces, []
+                    entries.remove(entry)
                 return
 
     # --- writing ---

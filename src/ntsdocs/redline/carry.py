@@ -47,7 +47,7 @@ class Carry:
         free = self._free(name)
         self._new.put(free, root)
         self._declare(free, f"{_CONTENT}.{kind}+xml")
-        self.relate(self._new.main, kind, free)
+        self.relate(self._new.main, f"{OFFICE}/{kind}", free)
         return free
 
     # --- inside a copy ---
@@ -173,47 +173,51 @@ class Carry:
 
     def _link(self, each: Element, key: str, id_: str, source: str, target: str) -> None:
         if (source, target, id_) not in self._links:
-            relation = self._old.relations(source).get(id_)
+            relation, type_, outside = self._relation(source, id_)
             new_id = ""
-            if relation is not None and relation.target in self._old.parts:
-                new_id = self.relate(target, relation.kind, self._bring(relation.target))
-            elif relation is not None and self._is_outside(source, id_):
-                new_id = self.relate(target, relation.kind, relation.target, outside=True)
+            if outside:
+                new_id = self.relate(target, type_, relation.target, outside=True)
+            elif relation.target in self._old.parts:
+                new_id = self.relate(target, type_, self._bring(relation.target))
             self._links[source, target, id_] = new_id
         if self._links[source, target, id_]:
             each.set(key, self._links[source, target, id_])
         else:
             del each.attrib[key]
 
-    def _is_outside(self, part: str, id_: str) -> bool:
+    def _relation(self, part: str, id_: str) -> tuple[Relation, str, bool]:
+        """A relationship of an old part, its type's URI, whether it leads out of the file; blank if there is none."""
         name = rels_name(part)
         found = self._old.root(name).iterfind(f"{RELATIONS}Relationship") if name in self._old.parts else ()
-        return any(each.get("Id") == id_ and each.get("TargetMode") == "External" for each in found)
+        entry = next((each for each in found if each.get("Id") == id_), None)
+        if entry is None:
+            return Relation("", ""), "", False
+        return self._old.relations(part)[id_], entry.get("Type", ""), entry.get("TargetMode") == "External"
 
     def _bring(self, name: str) -> str:
         """The name in the new file of an old part, brought along with all it points to unless the new file has it."""
         if name in self._parts:
             return self._parts[name]
-        if self._new.parts.get(name) == self._old.parts[name] and rels_name(name) not in self._old.parts:
+        content_type = self._type_of(name)
+        # A header or a footer is a story of its own: that of the new file will tell of changes.
+        is_story = content_type in (f"{_CONTENT}.header+xml", f"{_CONTENT}.footer+xml")
+        is_there = self._new.parts.get(name) == self._old.parts[name] and rels_name(name) not in self._old.parts
+        if is_there and not is_story:
             self._parts[name] = name
             return name
         free = self._parts[name] = self._free(name)
-        content_type = self._type_of(name)
         self._declare(free, content_type)
-        if content_type in (
-            f"{_CONTENT}.header+xml",
-            f"{_CONTENT}.footer+xml",
-        ):  # a header or a footer: a story of its own
+        if is_story:
             story = self._old.root(name)
             self._new.put(free, like(story))
             self._new.put(free, self.copy(story, name, free))
             return free
         self._new.parts[free] = self._old.parts[name]
-        for id_, relation in self._old.relations(name).items():
-            outside = self._is_outside(name, id_)
+        for id_ in self._old.relations(name):
+            relation, type_, outside = self._relation(name, id_)
             if outside or relation.target in self._old.parts:
                 target = relation.target if outside else self._bring(relation.target)
-                self.relate(free, relation.kind, target, outside=outside, id_=id_)
+                self.relate(free, type_, target, outside=outside, id_=id_)
         return free
 
     def _free(self, name: str) -> str:
@@ -225,25 +229,26 @@ class Carry:
             name = f"{stem}_old{number}{ending}"
         return name
 
-    def relate(self, part: str, kind: str, target: str, *, outside: bool = False, id_: str = "") -> str:
-        """The id of the relationship of `part` to `target`, a new one if there is none."""
+    def relate(self, part: str, type_: str, target: str, *, outside: bool = False, id_: str = "") -> str:
+        """The id of the relationship of `part` to `target`, a new one if there is none; `type_` is its URI."""
         name = rels_name(part)
         if name not in self._new.parts:
             self._new.put(name, etree.Element(f"{RELATIONS}Relationships"))
         root = self._new.root(name)
         known = self._new.relations(part)
+        sought = Relation(type_.rpartition("/")[2], target)
         if not id_:
             for same, relation in known.items():
-                if relation == Relation(kind, target):
+                if relation == sought:
                     return same
         number = len(known) + 1
         while not id_ or id_ in known:
             id_, number = f"rIdOld{number}", number + 1
-        entry = etree.SubElement(root, f"{RELATIONS}Relationship", Id=id_, Type=f"{OFFICE}/{kind}")
+        entry = etree.SubElement(root, f"{RELATIONS}Relationship", Id=id_, Type=type_)
         entry.set("Target", target if outside else f"/{target}")
         if outside:
             entry.set("TargetMode", "External")
-        known[id_] = Relation(kind, target)
+        known[id_] = sought
         self._new.changed.add(name)
         return id_
 

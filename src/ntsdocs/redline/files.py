@@ -51,7 +51,7 @@ class File:
     def put(self, name: str, root: Element) -> None:
         """Give the part `name` this tree; it is written anew."""
         self._roots[name] = root
-        self.parts.setdefault(name, b"")
+        self.parts.setdefault(name, etree.tostring(root))
         self.changed.add(name)
 
     def relations(self, name: str) -> dict[str, Relation]:

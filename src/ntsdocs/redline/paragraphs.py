@@ -19,12 +19,16 @@ SectionTold = Callable[[Element | None, Element | None, Element], None]
 
 @dataclass(slots=True, eq=False)
 class Paragraphs:
-    """Paragraphs of the result as one stream of pieces; `same` if it is one that both files have to the last letter."""
+    """Paragraphs of the result as one stream of pieces; `same` if it is one that both files have to the last letter.
+
+    `settled` if its last mark is that of an earlier paragraph in one of the files.
+    """
 
     olds: list[Element]
     news: list[Element]
     pieces: list[Piece] = field(default_factory=list)
     same: bool = False
+    settled: bool = False
 
 
 class ParagraphWriter:
@@ -60,7 +64,7 @@ class ParagraphWriter:
             yield entry.news[0]
             return
         line: list[Piece] = []
-        whole = True  # whether the line begins where a paragraph of both files does
+        whole = not entry.settled  # whether the line begins where a paragraph of both files does
         for piece in self.pieces(entry):
             if (piece.new or piece.old or _NOTHING).kind is Kind.END:
                 same = self._same_paragraph(line, piece) if whole else None

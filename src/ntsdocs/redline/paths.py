@@ -22,14 +22,21 @@ def compare(old: Path, new: Path, out: Path | None, author: str, date: datetime 
     """The file that was written: `out`, or one beside `new` whose name ends in «-vet-sua.docx»; `None` if none differs.
 
     Without a date the changes bear the moment `new` was last saved, as it says itself, or else 1/1/2000. `DataWrong`
-    if a file cannot be read or is no Word file, or if the place is taken by a file with other content.
+    if a file cannot be read or is no Word file, or if the place is a folder or taken by a file with other content.
     """
     place = out or new.with_name(f"{new.stem}-vet-sua.docx")
     problems = author_faults(author)
     contents = [_content(path, problems) for path in (old, new)]
+    if place.is_dir():
+        wish = f"ghi cả tên tệp, ví dụ --out {place / f'{new.stem}-vet-sua.docx'}."
+        problems.append(Problem(Origin(str(place)), "đây là thư mục, không phải tệp.", wish))
     if problems:
         raise DataWrong(problems)
-    made = redline(contents[0], contents[1], author, date or modified(contents[1]))
+    try:
+        made = redline(contents[0], contents[1], author, date or modified(contents[1]))
+    except PackageError as error:
+        wish = "mở cả hai tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
+        raise DataWrong([Problem(Origin(str(new)), f"không so được với {old}: {error}.", wish)]) from error
     if made == contents[1]:
         return None
     try:

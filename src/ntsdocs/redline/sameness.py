@@ -21,6 +21,18 @@ UNSEEN_MARKS = _UNSEEN - {W + name for name in _SEEN_IN_COPIES}
 _COUNTED = frozenset({f"{W}id", "{http://www.w3.org/XML/1998/namespace}space"})
 _TEXTS = frozenset(W + name for name in ("t", "delText", "instrText", "delInstrText"))
 _ON = ("1", "true", "on")
+# CT_OnOff: what is on if it only stands there. Of any other element «1» is a number or a name.
+_SWITCHES = frozenset(
+    W + name
+    for name in (
+        "b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint vanish webHidden specVanish"
+        " oMath rtl cs snapToGrid keepNext keepLines pageBreakBefore widowControl suppressLineNumbers"
+        " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi"
+        " adjustRightInd contextualSpacing mirrorIndents suppressOverlap bidiVisual cantSplit tblHeader hidden"
+        " noWrap tcFitText hideMark formProt noEndnote titlePg rtlGutter temporary showingPlcHdr docPartUnique"
+        " isLgl enabled calcOnExit checked default sizeAuto dirty"
+    ).split()
+)
 
 
 class Sameness:
@@ -97,7 +109,7 @@ class Sameness:
         if key.startswith(R):
             value = self.target(part, value)
         elif key == f"{W}val":
-            if value in _ON:
+            if value in _ON and tag in _SWITCHES:
                 return ""  # <w:b w:val="1"/> is <w:b/>
             if tag == f"{W}numId":
                 value = self.list_of(value)

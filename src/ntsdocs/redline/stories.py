@@ -9,7 +9,7 @@ from itertools import product
 from ntsdocs.layout import EDGES, WHICH
 from ntsdocs.redline.blocks import Blocks
 from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.files import File, drop, like, make, rels_name
+from ntsdocs.redline.files import OFFICE, File, drop, like, make, rels_name
 from ntsdocs.redline.props import Props
 from ntsdocs.redline.sameness import Sameness
 from ntsdocs.redline.stamp import Stamp
@@ -96,22 +96,28 @@ class Stories:
 
     def _edges(self, before: dict[Element, dict[Edge, str]], after: dict[Element, dict[Edge, str]]) -> None:
         """Make every section that both files have show its headers and footers with their changes."""
-        shown: dict[Edge, str] = {}  # a section without one shows that of the section before
-        for section in self._sections:
+        # A section without one shows that of the section before: with all changes rejected, or accepted, another one.
+        shown: tuple[dict[Edge, str], dict[Edge, str]] = ({}, {})
+        # Those in a content control were told of before the paragraphs around it.
+        places = {each: place for place, each in enumerate(self._new.body.iter(f"{W}sectPr"))}
+        for section in sorted(self._sections, key=lambda each: places.get(each.result, -1)):
+            there = [each for each, said in zip(shown, (section.old, section.new), strict=True) if said is not None]
             for edge in _EDGES:
                 reference = _reference(section.result, edge)
                 if reference is not None:
-                    shown[edge] = _target(self._new, reference)
+                    for each in there:
+                        each[edge] = _target(self._new, reference)
                 if section.old is None or section.new is None:
                     continue
                 part = self._merged(after[section.new].get(edge, ""), before[section.old].get(edge, ""), edge)
-                if part != shown.get(edge, ""):
+                if any(part != each.get(edge, "") for each in shown):
                     if reference is None:
                         reference = make(edge[0], type=edge[1])
                         section.result.insert(0, reference)
                     kind = edge[0].removesuffix("Reference")
-                    reference.set(f"{R}id", self._carry.relate(self._new.main, kind, part))
-                    shown[edge] = part
+                    reference.set(f"{R}id", self._carry.relate(self._new.main, f"{OFFICE}/{kind}", part))
+                    for each in shown:
+                        each[edge] = part
 
     def _merged(self, new: str, old: str, edge: Edge) -> str:
         """The part of the result that shows what a header was and is; blank if there is and was none."""
