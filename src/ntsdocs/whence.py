@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ntsdocs import build, intake, reads, verify, vn
 from ntsdocs.docket import Job
+from ntsdocs.influences import Influence
 from ntsdocs.model import Task, headings
 from ntsdocs.origins import Origins
 from ntsdocs.problems import DataWrong, Origin, Problem, reason
@@ -21,6 +22,7 @@ from ntsdocs.why import explain
 
 _MOST = 10  # places of a paper that are told one by one
 _MOST_CELLS = 6  # cells that are told of one value
+_MOST_ROWS = 12  # rows of one kind that are told of one value
 _TASK_NUMBER = "no"  # what every kind calls a task's number in the plan
 
 
@@ -143,8 +145,7 @@ class _Teller:
             return
         yield "     được tính ra, không chép nguyên từ một ô nào; thay đổi theo:"
         for each in found:
-            rows = _listed(each.rows) or "chỉ khi nhiều dòng cùng đổi"
-            yield f"       {each.kind}: {rows}{' và những dòng khác' if each.more and each.rows else ''}"
+            yield f"       {each.kind}: {_listed(each)}"
 
     def _of_task(self, number: int) -> Iterator[str]:
         plan = self._ready.plan
@@ -158,11 +159,13 @@ class _Teller:
         yield from (f"  {line}" for line in told.splitlines())
 
 
-def _listed(rows: Sequence[str]) -> str:
-    """The rows in one line; of tasks only the first says what it is."""
-    task = "nhiệm vụ "
-    numbers = [row.removeprefix(task) for row in rows]
-    return task + ", ".join(numbers) if numbers and all(map(str.isdigit, numbers)) else "; ".join(rows)
+def _listed(each: Influence) -> str:
+    """The rows in one line, and whether there are others."""
+    if not each.rows:
+        return "chỉ khi nhiều dòng cùng đổi"
+    left = len(each.rows) - _MOST_ROWS
+    others = " và những dòng khác" if each.more else f" và {left} dòng khác" if left > 0 else ""
+    return "; ".join(each.rows[:_MOST_ROWS]) + others
 
 
 def _number(source: Source, tag: str) -> int:
