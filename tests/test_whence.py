@@ -19,6 +19,7 @@ from ntsdocs import intake, render
 from ntsdocs.build import build, made_ready, template_of
 from ntsdocs.kinds import KINDS
 from ntsdocs.problems import DataWrong
+from ntsdocs.review.releases import release
 from ntsdocs.templates import refresh
 from ntsdocs.tracing import traced
 from ntsdocs.twinlines import twin_lines
@@ -251,14 +252,53 @@ def test_words_that_somebody_wrote_are_not_ours(first: Path, tmp_path: Path) -> 
     file = tmp_path / "so-y-te.docx"
     file.write_bytes(project.with_words((first / "build" / DRAFT).read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU LỚN"))
 
-    assert whence(first, PLAN, file, "MỤC TIÊU LỚN", first / "build") == [
-        (
-            "«MỤC TIÊU LỚN» không có trong bản dựng từ dữ liệu hiện nay: "
-            f"tệp đã được sửa, hoặc dựng từ dữ liệu khác ({DRAFT})."
-        )
+    what = "«MỤC TIÊU LỚN» không có trong bản dựng từ dữ liệu hiện nay"
+    edited = "tệp đã sửa tay, hoặc do một lần dựng không còn giữ ở đây làm ra"
+    assert refusal(first, file, "MỤC TIÊU LỚN") == [
+        f"{file.as_posix()}: chữ {what} ({DRAFT}): {edited}.",
+        f"Sửa: xem tệp khác bản dựng ở những chỗ nào bằng «invoke verify {file.as_posix()}».",
     ]
     gone = whence(first, PLAN, file, "MỤC ĐÍCH, YÊU CẦU", first / "build")
-    assert gone[1].startswith("Chú ý: tệp đã được sửa, chữ này nay không còn trong tệp")
+    assert gone[1] == f"Chú ý: {edited}; chữ này không có trong tệp. Dưới đây là bản dựng từ dữ liệu hiện nay."
+
+
+def refusal(root: Path, file: Path, words: str) -> list[str]:
+    with pytest.raises(DataWrong) as refused:
+        whence(root, PLAN, file, words, root / "build")
+    return [line.strip() for line in str(refused.value).splitlines()]
+
+
+def test_an_edited_file_in_its_place_is_said_to_be_edited(root: Path) -> None:
+    file = root / "build" / DRAFT
+    file.write_bytes(project.with_words(file.read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU LỚN"))
+
+    assert refusal(root, file, "MỤC TIÊU LỚN")[0].endswith(f"({DRAFT}): tệp đã sửa tay sau khi dựng.")
+
+
+def test_a_file_that_is_older_than_the_data_is_said_to_be_sound(root: Path) -> None:
+    file = root / "build" / DRAFT
+    project.set_cell(root, "tasks.csv", 2, "Nội dung", "Việc mới đặt ra")
+
+    changed = f"data/{PLAN}/tasks.csv đã đổi từ lần dựng"
+    state = f"tệp nguyên vẹn, do lần dựng ngày 14/12/2026 làm ra từ dữ liệu, mẫu khác hiện nay ({changed})"
+    told = refusal(root, file, "Phổ biến pháp luật liên quan lĩnh vực")
+    assert told[0].endswith(f"({DRAFT}): {state}.")
+    assert told[1] == "Sửa: xem sẽ khác gì bằng «invoke plan», dựng lại bằng «invoke build», rồi hỏi trên tệp mới."
+    new = whence(root, PLAN, file, "Việc mới đặt ra", root / "build")
+    assert new[1] == f"Chú ý: {state}; chữ này không có trong tệp. Dưới đây là bản dựng từ dữ liệu hiện nay."
+
+
+def test_a_released_file_is_said_to_be_sound_and_of_which_release(root: Path) -> None:
+    kept = release(root, PLAN, root / "build", "2026-quy-2")
+    project.set_cell(root, "tasks.csv", 2, "Nội dung", "Việc mới đặt ra")
+    build(root, PLAN, root / "build")
+
+    told = refusal(root, kept / DRAFT, "Phổ biến pháp luật liên quan lĩnh vực")
+    changed = f"data/{PLAN}/tasks.csv đã đổi từ lần dựng"
+    whose = f"do bản phát hành 2026-quy-2 (ngày 14/12/2026) làm ra từ dữ liệu, mẫu khác hiện nay ({changed})"
+    assert told[0].endswith(f"({DRAFT}): tệp nguyên vẹn, {whose}.")
+    compared = "xem đã khác gì bằng «invoke diff --base 2026-quy-2», rồi hỏi trên tệp dựng từ dữ liệu hiện nay."
+    assert told[1] == f"Sửa: {compared}"
 
 
 @pytest.mark.parametrize("words", ["không có câu này", "", "   ", "((", "<w:t>"])
