@@ -22,6 +22,7 @@ import goldens
 from ntsdocs import manifest
 from ntsdocs.build import build, folder, inputs
 from ntsdocs.problems import DataWrong, TemplateWrong
+from ntsdocs.review.forecast import forecast
 from ntsdocs.wishes import Replacing, Wishes
 from papers import paragraphs
 from test_coverage import expected
@@ -163,6 +164,14 @@ def test_papers_are_not_put_among_the_projects_own_files(project):
     for place in (project, project / "data", project / "templates" / "x"):
         with pytest.raises(DataWrong, match="không ghi văn bản vào"):
             build(project, SAMPLE, place)
+
+
+def test_papers_are_not_put_in_a_folder_that_holds_the_project(project):
+    for place in (project.parent, Path(project.anchor)):
+        with pytest.raises(DataWrong, match="thư mục chứa cả dự án"):
+            build(project, SAMPLE, place)
+        with pytest.raises(DataWrong, match="thư mục chứa cả dự án"):
+            forecast(project, SAMPLE, place)
 
 
 def test_an_emptied_table_takes_no_paper_back(project, tmp_path):

@@ -17,11 +17,13 @@ import yaml
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs import reads
+from ntsdocs import reads, vn
 from ntsdocs.build import Ready, made_ready, template_of
-from ntsdocs.cells import Cell
+from ntsdocs.cells import Cell, rows
 from ntsdocs.docket import Job
+from ntsdocs.influences import Influence, Influences
 from ntsdocs.origins import Origins
+from ntsdocs.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.render import Compiled
 from ntsdocs.review.papers import Paper
 from ntsdocs.tracing import Source, Traced, traced
@@ -171,3 +173,53 @@ def test_a_change_of_any_told_cell_changes_the_words_in_that_place(tmp_path_fact
         if each.source.value in now or not (gone or come):
             untrue.append(f"{each.paper}, {each.source.spot.path} «{each.source.value}»: {each.cell}")
     assert untrue == []
+
+
+# --- what a figure is worked out by ----------------------------------------------------------------------------------
+
+TABLES = {"days_off": "holidays.csv", "results": "results", "conditions": "conditions.csv"}
+
+
+@pytest.mark.parametrize(
+    ("path", "tables"),
+    [
+        ("cong_van_don_doc/thanh-tra-tinh.docx", ("days_off", "results")),
+        ("cong_van_don_doc/so-y-te.docx", ("days_off", "results")),
+        ("bao_cao_nam/2026.docx", ("results", "conditions")),
+    ],
+)
+def test_every_row_whose_loss_alone_changes_a_figure_is_told_of_it_and_no_other(
+    path: str, tables: tuple[str, ...]
+) -> None:
+    ready = made_ready(project.ROOT, PLAN)
+    job = job_of(ready, path)
+    assert job is not None
+    again = Redrawing(ready.plan, ready.assignments, job)
+    named = tuple(rows(ready.plan, {}))
+    influences = Influences(ready.plan, ready.assignments, job, named, again)
+    figures = {s.trail: s for p in paragraphs(project.ROOT, job) for s in p.sources if s and is_figure(s)}
+    assert len(figures) >= 3
+    for source in figures.values():
+        told = list(influences.of(source))
+        for table in tables:
+            names = [row.name for row in named if row.path[:1] == (table,)]
+            if table == "days_off":
+                names = [f"ngày {vn.short_date(day.on)}" for day in ready.plan.days_off]
+            without = (again.value(source.trail, [lost(table, place)], keyed=True) for place in range(len(names)))
+            changing = {name for name, value in zip(names, without, strict=True) if is_other(value, source)}
+            (mine,) = [each for each in told if f"({TABLES[table]})" in each.kind] or [Influence("")]
+            assert set(mine.rows) == changing or (mine.more and set(mine.rows) < changing), source.trail
+
+
+def is_figure(source: Source) -> bool:
+    """Whether it is a number or a day that is worked out: in a letter's table, or of the report's tasks."""
+    whole = source.trail[:1] in (("late",), ("tasks",), ("new_deadline",)) and source.trail != ("tasks", "total")
+    return whole and (isinstance(source.value, int | date) or str(source.value).isdecimal())
+
+
+def lost(table: str, place: int) -> Edit:
+    return Edit(("plan", table, place), NOTHING)
+
+
+def is_other(value: object, source: Source) -> bool:
+    return value is not NOTHING and value != source.value

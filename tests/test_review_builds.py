@@ -752,6 +752,12 @@ def test_a_base_that_is_nothing_is_refused(text: str, kept: Path) -> None:
         pass
 
 
+def test_a_plan_that_is_nowhere_is_told_before_anything_is_built(kept: Path) -> None:
+    with pytest.raises(DataWrong) as refused, review.both(kept, "tinh-khong/1", "", kept / "build", None):
+        pass
+    assert str(refused.value).startswith("data/tinh-khong/1: không phải là thư mục của một kế hoạch")
+
+
 # --- the forecast ----------------------------------------------------------------------------------------------------
 
 

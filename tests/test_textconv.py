@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import copied_project as project
 from ntsdocs import outline
 
@@ -62,3 +64,20 @@ def test_the_module_writes_the_outline_in_utf_8_whatever_the_console() -> None:
         [sys.executable, "-m", "ntsdocs.outline", str(template)], env=surroundings, capture_output=True, check=True
     )
     assert done.stdout.decode("utf-8") == outline.text(template)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "cần đúng một tệp Word. Sửa: ghi như python -m ntsdocs.outline templates/ke_hoach.docx\n"),
+        (
+            ("không có.docx",),
+            "không có.docx: không đọc được tệp (không có tệp hay thư mục này). Sửa: xem lại đường dẫn.\n",
+        ),
+    ],
+)
+def test_without_a_file_it_says_so_in_one_line(words: tuple[str, ...], told: str) -> None:
+    surroundings = {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "cp1252", "PATH": ""}
+    command = [sys.executable, "-m", "ntsdocs.outline", *words]
+    done = subprocess.run(command, env=surroundings, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.decode("utf-8")) == (2, b"", told)

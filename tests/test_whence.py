@@ -19,6 +19,7 @@ from ntsdocs import intake, render
 from ntsdocs.build import build, made_ready, template_of
 from ntsdocs.kinds import KINDS
 from ntsdocs.problems import DataWrong
+from ntsdocs.review.releases import release
 from ntsdocs.templates import refresh
 from ntsdocs.tracing import traced
 from ntsdocs.twinlines import twin_lines
@@ -66,10 +67,7 @@ def test_a_worked_out_number_is_said_to_be_one(ask: Ask) -> None:
     counted = ask(told[2].strip("1. «»…").partition(" nhiệm vụ dưới đây")[0])
     assert any("lead_count" in line for line in counted)
     at = counted.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
-    assert (
-        counted[at + 1]
-        == "vai trò (cột chủ trì, phối hợp của tasks.csv): Sở Y tế (so-y-te) chủ trì nhiệm vụ 1, 3, 9, 11, 12"
-    )
+    assert counted[at + 1] == "vai trò (cột chủ trì, phối hợp của tasks.csv): Sở Y tế chủ trì nhiệm vụ 1, 3, 9, 11, 12"
 
 
 def sources(told: list[str]) -> list[str]:
@@ -141,24 +139,46 @@ def test_words_that_cross_from_the_template_into_values_are_told_of_both(ask: As
         "lấy ở cơ quan Sở Y tế (so-y-te), cột «Tên gọi»: «Sở Y tế» (data/tinh-mau/agencies.csv, dòng 4)",
         "«5»: ô «{{ lead_count }}» (Số nhiệm vụ chủ trì) của mẫu templates/ke_hoach.docx, đoạn 29.",
         "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
-        "vai trò (cột chủ trì, phối hợp của tasks.csv): Sở Y tế (so-y-te) chủ trì nhiệm vụ 1, 3, 9, 11, 12",
+        "vai trò (cột chủ trì, phối hợp của tasks.csv): Sở Y tế chủ trì nhiệm vụ 1, 3, 9, 11, 12",
         f"Chữ của mẫu: templates/ke_hoach.docx, đoạn 29 (dòng {line} của bản chữ .txt).",
     ]
 
 
 def test_a_figure_of_the_report_is_told_of_the_results_that_it_counts(ask: Ask) -> None:
     told = ask("16 nhiệm vụ", REPORT)
-    first = ", ".join(map(str, range(1, 13)))
-    assert f"nhiệm vụ của Kế hoạch (tasks.csv): nhiệm vụ {first} và những dòng khác" in told
+    assert "nhiệm vụ của Kế hoạch (tasks.csv): nhiệm vụ 1–12 và những dòng khác" in told
     told = ask("số nhiệm vụ hoàn thành là 2; đang", REPORT)
     at = next(number for number, line in enumerate(told) if line.startswith("«2»: ô «{{ tasks.done }}»"))
-    roles = "Công an tỉnh (cong-an-tinh) chủ trì nhiệm vụ 5; Sở Tài chính (so-tai-chinh) chủ trì nhiệm vụ 13"
+    # Of those who lead task 9 only the inspectorate is late: without its role the task is done too.
+    leads = ("Công an tỉnh", 5), ("Thanh tra tỉnh", 9), ("Sở Tài chính", 13)
+    roles = "; ".join(f"{who} chủ trì nhiệm vụ {task}" for who, task in leads)
     police = "kết quả nhiệm vụ 5 của Công an tỉnh (cong-an-tinh), 24/3/2026"
     finance = "kết quả nhiệm vụ 13 của Sở Tài chính (so-tai-chinh), 28/10/2026"
     assert told[at + 1 : at + 4] == [
         "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
         f"vai trò (cột chủ trì, phối hợp của tasks.csv): {roles}",
         f"kết quả ghi nhận (results): {police}; {finance}",
+    ]
+
+
+def test_a_count_of_roles_tells_how_many_of_whom_in_which_tasks_and_no_more_than_a_few_names(ask: Ask) -> None:
+    told = ask("tổng số là 54 lượt", REPORT)
+    at = next(number for number, line in enumerate(told) if line.startswith("«54»: ô «{{ duties.total }}»"))
+    counted = "54 vai trò chủ trì của 14 cơ quan ở 16 nhiệm vụ (1–16)"
+    assert told[at + 2] == f"vai trò (cột chủ trì, phối hợp của tasks.csv): {counted}"
+    named = "Sở Nội vụ, Sở Tài chính, Sở Y tế, Sở Nông nghiệp, Tài nguyên, Biển và Biến đổi khí hậu"
+    assert told[at + 3] == f"cơ quan phải lập kế hoạch: hơn 12 cơ quan, như {named}"
+
+
+def test_working_days_are_told_of_every_day_off_and_made_up_and_of_the_deadline(ask: Ask) -> None:
+    # The plan's date is 14/12/2026; task 9 was due before 1/5/2026, which is a day off: a day later changes nothing.
+    told = ask("158", "cong_van_don_doc/thanh-tra-tinh.docx")
+    at = told.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
+    days = "ngày 1/5/2026; ngày 22/8/2026; ngày 31/8/2026; ngày 1/9/2026; ngày 2/9/2026; ngày 24/11/2026"
+    assert told[at + 1 : at + 4] == [
+        "thời gian hoàn thành (tasks.csv): nhiệm vụ 9",
+        "mục của plan.yaml: on",
+        f"ngày nghỉ, ngày làm bù (holidays.csv): {days}",
     ]
 
 
@@ -232,14 +252,53 @@ def test_words_that_somebody_wrote_are_not_ours(first: Path, tmp_path: Path) -> 
     file = tmp_path / "so-y-te.docx"
     file.write_bytes(project.with_words((first / "build" / DRAFT).read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU LỚN"))
 
-    assert whence(first, PLAN, file, "MỤC TIÊU LỚN", first / "build") == [
-        (
-            "«MỤC TIÊU LỚN» không có trong bản dựng từ dữ liệu hiện nay: "
-            f"tệp đã được sửa, hoặc dựng từ dữ liệu khác ({DRAFT})."
-        )
+    what = "«MỤC TIÊU LỚN» không có trong bản dựng từ dữ liệu hiện nay"
+    edited = "tệp đã sửa tay, hoặc do một lần dựng không còn giữ ở đây làm ra"
+    assert refusal(first, file, "MỤC TIÊU LỚN") == [
+        f"{file.as_posix()}: chữ {what} ({DRAFT}): {edited}.",
+        f"Sửa: xem tệp khác bản dựng ở những chỗ nào bằng «invoke verify {file.as_posix()}».",
     ]
     gone = whence(first, PLAN, file, "MỤC ĐÍCH, YÊU CẦU", first / "build")
-    assert gone[1].startswith("Chú ý: tệp đã được sửa, chữ này nay không còn trong tệp")
+    assert gone[1] == f"Chú ý: {edited}; chữ này không có trong tệp. Dưới đây là bản dựng từ dữ liệu hiện nay."
+
+
+def refusal(root: Path, file: Path, words: str) -> list[str]:
+    with pytest.raises(DataWrong) as refused:
+        whence(root, PLAN, file, words, root / "build")
+    return [line.strip() for line in str(refused.value).splitlines()]
+
+
+def test_an_edited_file_in_its_place_is_said_to_be_edited(root: Path) -> None:
+    file = root / "build" / DRAFT
+    file.write_bytes(project.with_words(file.read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU LỚN"))
+
+    assert refusal(root, file, "MỤC TIÊU LỚN")[0].endswith(f"({DRAFT}): tệp đã sửa tay sau khi dựng.")
+
+
+def test_a_file_that_is_older_than_the_data_is_said_to_be_sound(root: Path) -> None:
+    file = root / "build" / DRAFT
+    project.set_cell(root, "tasks.csv", 2, "Nội dung", "Việc mới đặt ra")
+
+    changed = f"data/{PLAN}/tasks.csv đã đổi từ lần dựng"
+    state = f"tệp nguyên vẹn, do lần dựng ngày 14/12/2026 làm ra từ dữ liệu, mẫu khác hiện nay ({changed})"
+    told = refusal(root, file, "Phổ biến pháp luật liên quan lĩnh vực")
+    assert told[0].endswith(f"({DRAFT}): {state}.")
+    assert told[1] == "Sửa: xem sẽ khác gì bằng «invoke plan», dựng lại bằng «invoke build», rồi hỏi trên tệp mới."
+    new = whence(root, PLAN, file, "Việc mới đặt ra", root / "build")
+    assert new[1] == f"Chú ý: {state}; chữ này không có trong tệp. Dưới đây là bản dựng từ dữ liệu hiện nay."
+
+
+def test_a_released_file_is_said_to_be_sound_and_of_which_release(root: Path) -> None:
+    kept = release(root, PLAN, root / "build", "2026-quy-2")
+    project.set_cell(root, "tasks.csv", 2, "Nội dung", "Việc mới đặt ra")
+    build(root, PLAN, root / "build")
+
+    told = refusal(root, kept / DRAFT, "Phổ biến pháp luật liên quan lĩnh vực")
+    changed = f"data/{PLAN}/tasks.csv đã đổi từ lần dựng"
+    whose = f"do bản phát hành 2026-quy-2 (ngày 14/12/2026) làm ra từ dữ liệu, mẫu khác hiện nay ({changed})"
+    assert told[0].endswith(f"({DRAFT}): tệp nguyên vẹn, {whose}.")
+    compared = "xem đã khác gì bằng «invoke diff --base 2026-quy-2», rồi hỏi trên tệp dựng từ dữ liệu hiện nay."
+    assert told[1] == f"Sửa: {compared}"
 
 
 @pytest.mark.parametrize("words", ["không có câu này", "", "   ", "((", "<w:t>"])

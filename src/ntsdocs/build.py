@@ -44,6 +44,7 @@ def build(
     that is in the way. `fill` makes the papers, here or elsewhere.
     """
     wishes = wishes or Wishes()
+    folder(root, plan_id)
     refuse_place(root, out)
     ready = made_ready(root, plan_id, on, strict=wishes.strict)
     facts = ready.facts
@@ -257,12 +258,20 @@ def out_of_time(plan: Plan) -> Iterator[Problem]:
 
 
 def refuse_place(root: Path, out: Path) -> None:
-    """`DataWrong` if the papers would go among the project's own files: only its folder `build/` takes papers."""
+    """`DataWrong` if the papers would go among the project's own files, or around them.
+
+    Inside the project only its folder `build/` takes papers; no folder that holds the project does.
+    """
     place, home = out.resolve(), root.resolve()
     inside = place == home or home in place.parents
-    if inside and home / "build" not in (place, *place.parents):
-        remedy = "chọn thư mục trong build/ hoặc một thư mục ngoài dự án."
-        raise DataWrong([Problem(Origin("--out"), f"không ghi văn bản vào «{out.name}» của chính dự án.", remedy)])
+    if place in home.parents:
+        what = f"không ghi văn bản vào «{out.as_posix()}», thư mục chứa cả dự án."
+    elif inside and home / "build" not in (place, *place.parents):
+        what = f"không ghi văn bản vào «{out.name}» của chính dự án."
+    else:
+        return
+    remedy = "chọn thư mục trong build/ hoặc một thư mục riêng ngoài dự án."
+    raise DataWrong([Problem(Origin("--out"), what, remedy)])
 
 
 def stop_on(problems: Iterable[Problem], *, strict: bool = False) -> None:

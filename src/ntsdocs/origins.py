@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from ntsdocs import reads, vn
-from ntsdocs.cells import Cell, Row, cells, named, rows
+from ntsdocs.cells import Cell, Row, cells, rows
 from ntsdocs.docket import Job
+from ntsdocs.influences import Influence, Influences, other_year
 from ntsdocs.model import FormerName, Plan
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.remit import Assignments
@@ -20,25 +21,6 @@ from ntsdocs.tracing import Source
 _SHORTEST = 2  # letters of a cell that is looked for inside a longer value, or the other way round
 _SHORT = len("III.a)")  # letters of a value in which single letters are looked for too
 _YEAR = len("2029")
-_MOST_ROWS = 12  # rows that are told of one kind, but for the paper's own roles
-_MOST_DRAWN = 150  # drawings that are spent on the rows of one kind
-_BY_ROWS = (
-    ("kết quả ghi nhận (results)", "results"),
-    ("công văn đã ban hành (dispatch.csv)", "letters"),
-    ("điều kiện đã xảy ra (conditions.csv)", "conditions"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """Cells by which a value is worked out: their kind, and the rows that alone change it; `more` if not all are told.
-
-    No rows at all means that none of them changes the value alone.
-    """
-
-    kind: str
-    rows: tuple[str, ...] = ()
-    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +43,7 @@ class Origins:
         self._rows = tuple(rows(plan, former))
         self._cells = tuple(cell for row in self._rows for cell in cells(row))
         self._again = Redrawing(plan, assignments, job)
+        self._influences = Influences(plan, assignments, job, self._rows, self._again)
 
     def copied(self, source: Source, number: int) -> tuple[Cell, ...]:
         """The cells whose words stand in the value because they are copied into it, the longest first.
@@ -87,15 +70,7 @@ class Origins:
 
     def worked_out(self, source: Source) -> Iterator[Influence]:
         """By which kinds of cells the value is worked out, and by which rows of them."""
-        if not source.trail:
-            return
-        found = list(self._by_roles(source))
-        whole = not found
-        for kind, name in (*_BY_ROWS, *([("nhiệm vụ của Kế hoạch (tasks.csv)", "tasks")] if whole else [])):
-            found += self._by_rows(source, kind, name)
-        found += [*self._by_drafting(source), *self._by_deadlines(source), *self._by_days(source)]
-        told = [each for each in found if each.rows] or found
-        yield from told or self._by_year(source)
+        return self._influences.of(source)
 
     # --- cells that are copied ---
 
@@ -120,94 +95,6 @@ class Origins:
         elif after is not NOTHING and _plain(reads.written(after)) in group[0].then:
             yield group[0].cell
 
-    # --- cells by which it is worked out ---
-
-    def _by_roles(self, source: Source) -> Iterator[Influence]:
-        roles = self._assignments.rows
-        known = {agency.id: named(agency) for agency in self._plan.agencies}
-        mine = [i for i, row in enumerate(roles) if row.agency == self._job.name]
-        edits = {Edit(("assignments", "rows", i), NOTHING): str(i) for i in mine or range(len(roles))}
-        kind = "vai trò (cột chủ trì, phối hợp của tasks.csv)"
-        for found in self._influence(source, kind, edits, most=len(mine) or _MOST_ROWS):
-            numbers: dict[str, list[int]] = {}
-            for place in found.rows:
-                row = roles[int(place)]
-                numbers.setdefault(f"{known[row.agency]} {row.role}", []).append(row.task)
-            told = (f"{who} nhiệm vụ {', '.join(map(str, tasks))}" for who, tasks in numbers.items())
-            yield replace(found, rows=tuple(told))
-
-    def _by_rows(self, source: Source, kind: str, name: str) -> Iterator[Influence]:
-        told = {Edit(("plan", *row.path), NOTHING): row.name for row in self._rows if row.path[:1] == (name,)}
-        return self._influence(source, kind, told)
-
-    def _by_drafting(self, source: Source) -> Iterator[Influence]:
-        drafting = self._assignments.drafting
-        told = {
-            Edit(("assignments", "drafting", i), NOTHING): named(agency)
-            for i, agency in enumerate(drafting)
-            if agency.id != self._job.name
-        }
-        return self._influence(source, "cơ quan phải lập kế hoạch", told)
-
-    def _by_deadlines(self, source: Source) -> Iterator[Influence]:
-        told = {}
-        for i, task in enumerate(self._plan.tasks):
-            if task.deadline.before:
-                later = replace(task.deadline, before=task.deadline.before + timedelta(days=1))
-                told[Edit(("plan", "tasks", i, "deadline"), later)] = reads.task_row(task.number)
-        return self._influence(source, "thời gian hoàn thành (tasks.csv)", told)
-
-    def _by_days(self, source: Source) -> Iterator[Influence]:
-        plan, later = self._plan, timedelta(days=1)
-        told = {
-            Edit(("plan", "on"), plan.on + later): "on",
-            Edit(("plan", "document", "issued"), plan.document.issued + later): "document.issued",
-            Edit(("plan", "plans_owed", "before"), plan.plans_owed.before + later): "plans_owed.before",
-            Edit(("plan", "reminder_workdays"), plan.reminder_workdays + 1): "reminder_workdays",
-            Edit(("plan", "five_year_review"), plan.five_year_review + 1): "five_year_review",
-        }
-        yield from self._influence(source, "mục của plan.yaml", told)
-        days = {
-            Edit(("plan", "days_off", i), NOTHING): f"ngày {vn.short_date(day.on)}"
-            for i, day in enumerate(plan.days_off)
-        }
-        yield from self._influence(source, "ngày nghỉ, ngày làm bù (holidays.csv)", days)
-
-    def _by_year(self, source: Source) -> Iterator[Influence]:
-        told = {Edit(("plan", "on"), _other_year(self._plan.on, 1)): "on"}
-        return self._influence(source, "mục của plan.yaml", told)
-
-    def _influence(
-        self, source: Source, kind: str, told: dict[Edit, str], most: int = _MOST_ROWS
-    ) -> Iterator[Influence]:
-        """The influence of the edits, if together they have any."""
-        whole = self._again.value(source.trail, told, keyed=True)
-        if whole != source.value:
-            found, more = self._alone(source, list(told), most)
-            if found or whole is not NOTHING:
-                yield Influence(kind, tuple(dict.fromkeys(told[edit] for edit in found)), more)
-
-    def _alone(self, source: Source, edits: list[Edit], most: int) -> tuple[list[Edit], bool]:
-        """The edits that alone change the value, and whether there may be more than were looked for."""
-        count = type(source.value) is int and not any(isinstance(step, int) for step in source.trail)
-        found: list[Edit] = []
-        waiting = [edits]
-        for _ in range(_MOST_DRAWN):
-            if not waiting:
-                return found, False
-            group = waiting.pop(0)
-            after = self._again.value(source.trail, group, keyed=True)
-            if after == source.value:
-                continue
-            if len(group) > 1:
-                middle = len(group) // 2
-                waiting = [group[:middle], group[middle:], *waiting]
-            elif after is not NOTHING or (count and not self._again.is_due(group)):
-                if len(found) == most:
-                    return found, True
-                found += group
-        return found, True
-
 
 # --- changes that would be seen --------------------------------------------------------------------------------------
 
@@ -226,7 +113,7 @@ def _tries(cell: Cell, value: str) -> Iterator[_Try]:
     path = ("plan", *cell.path)
     if isinstance(cell.value, date):
         day, year = cell.value + timedelta(days=1), str(cell.value.year)
-        years = _other_year(cell.value, 1), _other_year(cell.value, -1)
+        years = other_year(cell.value, 1), other_year(cell.value, -1)
         forms: tuple[tuple[int | date, str, str], ...] = (
             (day, vn.short_date(cell.value), vn.short_date(day)),
             *((other, year, str(other.year)) for other in years),
@@ -270,7 +157,3 @@ def _altered(text: str, start: int, end: int) -> str:
             other = str((int(char) + 1) % 10) if char in "0123456789" else "n" if char in "xX" else "x"
             return text[:i] + (other.upper() if char.isupper() else other) + text[i + 1 :]
     return text
-
-
-def _other_year(day: date, later: int) -> date:
-    return day.replace(year=day.year + later, day=min(day.day, 28))

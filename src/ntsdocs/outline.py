@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from ntsdocs import package
 from ntsdocs.layout import EDGES, WHICH, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.looks import Looks
+from ntsdocs.problems import reason
 from ntsdocs.prose import Prose
 from ntsdocs.wordxml import (
     CORE,
@@ -212,12 +214,24 @@ def _paragraph(paragraph: Element, prose: Prose, lead: str, indent: str) -> Iter
 
 
 def main() -> None:
-    """Writes the outline of the file that the command line names, as git asks of a textconv; why, if it has none."""
+    """Writes the outline of the file that the command line names, as git asks of a textconv; why, if it has none.
+
+    Ends with 2 if no file is named, or it cannot be read.
+    """
+    if len(sys.argv) != 2:
+        _refuse("cần đúng một tệp Word. Sửa: ghi như python -m ntsdocs.outline templates/ke_hoach.docx")
     try:
         told = text(Path(sys.argv[1]))
     except package.PackageError as error:
         told = f"({error})\n"
+    except OSError as error:
+        _refuse(f"{sys.argv[1]}: không đọc được tệp ({reason(error)}). Sửa: xem lại đường dẫn.")
     sys.stdout.buffer.write(told.encode())
+
+
+def _refuse(told: str) -> NoReturn:
+    sys.stderr.buffer.write(f"{told}\n".encode())
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ class Verdict:
 def verify(root: Path, plan_id: str, out: Path) -> Verdict:
     """What each file of a build folder is, held against a new build of the same date in a temporary place."""
     last = _manifest(out)
-    moved_on = tuple(_moved_on(root, plan_id, last))
+    changed = tuple(moved_on(root, plan_id, last))
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
         fresh = build.build(root, plan_id, Path(place), date.fromisoformat(last.on)).outcome.manifest
     made = {entry.path: entry.sha256 for entry in fresh.documents}
@@ -109,7 +109,7 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
     found = [Finding(path, _state(out / path, noted.get(path), made.get(path))) for path in sorted({*made, *noted})]
     others = (path for path in places.files_in(out) if path not in made and path not in noted)
     found += [Finding(path, State.KEPT) if path in kept else _unlisted(out, path, made) for path in others]
-    return Verdict(tuple(found), moved_on)
+    return Verdict(tuple(found), changed)
 
 
 def _unlisted(out: Path, path: str, made: Mapping[str, str]) -> Finding:
@@ -138,7 +138,8 @@ def _manifest(out: Path) -> Manifest:
     raise DataWrong([Problem(Origin((out / MANIFEST).as_posix()), what, remedy)])
 
 
-def _moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
+def moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
+    """Which data, templates and versions are no longer those of a build."""
     recorded = {entry.path: entry.sha256 for entry in last.inputs}
     now = {entry.path: entry.sha256 for entry in build.inputs(root, plan_id)}
     for path in sorted(recorded.keys() | now.keys()):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from ntsdocs import build, intake, reads, verify, vn
 from ntsdocs.docket import Job
+from ntsdocs.influences import Influence
+from ntsdocs.maker import made_by
 from ntsdocs.model import Task, headings
 from ntsdocs.origins import Origins
 from ntsdocs.problems import DataWrong, Origin, Problem, reason
@@ -21,13 +23,15 @@ from ntsdocs.why import explain
 
 _MOST = 10  # places of a paper that are told one by one
 _MOST_CELLS = 6  # cells that are told of one value
+_MOST_ROWS = 12  # rows of one kind that are told of one value
 _TASK_NUMBER = "no"  # what every kind calls a task's number in the plan
 
 
 def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date | None = None) -> list[str]:
-    """Where each occurrence of the words in the file comes from, in lines; what of them is not ours is told so.
+    """Where each occurrence of the words in the file comes from, in lines; a file that says otherwise is told so.
 
-    `DataWrong` if the file cannot be read, is no paper of this plan, or holds no such words.
+    `DataWrong` if the file cannot be read, is no paper of this plan, or holds no such words; if today's paper does not
+    hold them, it says whether somebody edited the file or an earlier build made it so.
     """
     try:
         data = file.read_bytes()
@@ -47,14 +51,14 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     if not found and not theirs:
         remedy = "chép đúng một đoạn chữ liền nhau trong một câu hoặc một ô của tệp."
         raise DataWrong([Problem(Origin(file.as_posix()), f"không có chữ {vn.excerpt(words)}.", remedy)])
-    if not found:
-        told = "không có trong bản dựng từ dữ liệu hiện nay: tệp đã được sửa, hoặc dựng từ dữ liệu khác"
-        return [f"{vn.excerpt(words)} {told} ({path})."]
     lines = [f"{path}: {vn.excerpt(words)} có ở {len(found)} chỗ."]
-    if not theirs:
-        lines.append("Chú ý: tệp đã được sửa, chữ này nay không còn trong tệp; dưới đây là bản chương trình dựng.")
-    elif len(theirs) > len(found):
-        lines.append(f"Chú ý: trong tệp có {len(theirs)} chỗ; những chỗ thừa là do sửa tay sau khi dựng.")
+    if len(found) < len(theirs) or not theirs:
+        state, remedy = made_by(root, plan_id, file, data, out)
+        if not found:
+            what = f"chữ {vn.excerpt(words)} không có trong bản dựng từ dữ liệu hiện nay ({path}): {state}."
+            raise DataWrong([Problem(Origin(file.as_posix()), what, remedy)])
+        here = f"chữ này có ở {len(theirs)} chỗ trong tệp" if theirs else "chữ này không có trong tệp"
+        lines.append(f"Chú ý: {state}; {here}. Dưới đây là bản dựng từ dữ liệu hiện nay.")
     for number, each in enumerate(found[:_MOST], start=1):
         lines += ["", *teller.told(number, each)]
     if len(found) > _MOST:
@@ -143,8 +147,7 @@ class _Teller:
             return
         yield "     được tính ra, không chép nguyên từ một ô nào; thay đổi theo:"
         for each in found:
-            rows = _listed(each.rows) or "chỉ khi nhiều dòng cùng đổi"
-            yield f"       {each.kind}: {rows}{' và những dòng khác' if each.more and each.rows else ''}"
+            yield f"       {each.kind}: {_listed(each)}"
 
     def _of_task(self, number: int) -> Iterator[str]:
         plan = self._ready.plan
@@ -158,11 +161,13 @@ class _Teller:
         yield from (f"  {line}" for line in told.splitlines())
 
 
-def _listed(rows: Sequence[str]) -> str:
-    """The rows in one line; of tasks only the first says what it is."""
-    task = "nhiệm vụ "
-    numbers = [row.removeprefix(task) for row in rows]
-    return task + ", ".join(numbers) if numbers and all(map(str.isdigit, numbers)) else "; ".join(rows)
+def _listed(each: Influence) -> str:
+    """The rows in one line, and whether there are others."""
+    if not each.rows:
+        return "chỉ khi nhiều dòng cùng đổi"
+    left = len(each.rows) - _MOST_ROWS
+    others = " và những dòng khác" if each.more else f" và {left} dòng khác" if left > 0 else ""
+    return "; ".join(each.rows[:_MOST_ROWS]) + others
 
 
 def _number(source: Source, tag: str) -> int:

@@ -60,7 +60,8 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
 
 @contextmanager
 def both(root: Path, plan_id: str, text: str, out: Path, on: date | None) -> Iterator[tuple[Build, Build]]:
-    """The build that `text` names, and today's data as a build."""
+    """The build that `text` names, and today's data as a build; `DataWrong` first of all if there is no such plan."""
+    build.folder(root, plan_id)
     with base(root, plan_id, text, on) as old, new(root, plan_id, out, on) as today:
         yield old, today
 
