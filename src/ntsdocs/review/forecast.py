@@ -69,6 +69,7 @@ def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: 
 
     Where there are many papers to be made, up to so many `jobs`, processes of this machine, make them.
     """
+    build.folder(root, plan_id)
     build.refuse_place(root, out)
     ready = build.made_ready(root, plan_id, on)
     place = bundle.Folder(out, Replacing())
