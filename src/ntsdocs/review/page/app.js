@@ -84,7 +84,7 @@
     const each = documents[at];
     const word = each.new ? [each.new, "Word"] : [each.old, "Word cũ"];
     const files = [word, [each.redline, "Sửa đổi"]].filter(([href]) => href).map(([href, said]) => make("a", { href }, said));
-    const causes = each.causes.slice(0, 2).map((number) => make("a", { href: `#nguyen-nhan-${number + 1}`, title: reason(number) }, make("bdi", {}, reason(number))));
+    const causes = each.causes.slice(0, 2).map((number, place) => make("a", { href: `#nguyen-nhan-${number + 1}`, title: reason(number) }, place < each.sure ? "" : "Có thể: ", make("bdi", {}, reason(number))));
     if (each.causes.length > 2) causes.push(make("span", { class: "more" }, `và ${each.causes.length - 2} nguyên nhân khác`));
     const open = link(at);
     open.className = "open";
@@ -92,7 +92,7 @@
       make("td", {}, make("span", { class: "badge " + each.state.toLowerCase() }, data.states[each.state])),
       make("th", { scope: "row" }, open),
       make("td", {}, data.kinds[each.kind]),
-      make("td", { class: "nums" }, ...each.clusters.map((number) => make("a", { href: `#cum-${number}`, title: `Cụm ${number}` }, String(number)))),
+      make("td", { class: "nums" }, ...each.clusters.flatMap((number) => [make("a", { href: `#cum-${number}`, title: `Cụm ${number}` }, String(number)), " "])),
       make("td", { class: "why" }, ...causes),
       make("td", { class: "files" }, ...files));
   }
@@ -185,8 +185,13 @@
     if (details.dataset.of === "faults") return data.faults[number];
     return documents.flatMap((each, at) => (each[details.dataset.of].includes(number) ? [at] : []));
   }
+  // What is said of a document that a cause only may have changed.
+  function doubt(details, at) {
+    const { causes, sure } = documents[at];
+    return details.dataset.of === "causes" && causes.indexOf(Number(details.dataset.number)) >= sure ? " (có thể)" : "";
+  }
   function listed(details) {
-    if (!$("ul", details)) details.append(make("ul", {}, ...members(details).map((at) => make("li", {}, link(at)))));
+    if (!$("ul", details)) details.append(make("ul", {}, ...members(details).map((at) => make("li", {}, link(at), doubt(details, at)))));
   }
   document.addEventListener("toggle", (event) => {
     if (event.target.matches("details.docs") && event.target.open) listed(event.target);
@@ -336,18 +341,30 @@
       make("p", { class: "files" }, ...(files.length ? files : ["Không có tệp Word nào trong thư mục kết quả."])),
     ];
     if (each.causes.length) {
-      const cause = (number) => make("li", {}, make("a", { href: `#nguyen-nhan-${number + 1}` }, ...copies(`#nguyen-nhan-${number + 1} h3`)));
+      const cause = (number) => make("li", {}, make("a", { href: `#nguyen-nhan-${number + 1}` },
+        ...(each.causes.indexOf(number) < each.sure ? [] : [make("span", { class: "kind" }, "Có thể")]), ...copies(`#nguyen-nhan-${number + 1} h3`)));
       const [first, more] = [each.causes.slice(0, mostCauses), each.causes.slice(mostCauses)];
       parts.push(make("h3", {}, "Nguyên nhân"), make("ul", { class: "causes" }, ...first.map(cause)));
       if (more.length) parts.push(make("details", {}, make("summary", {}, `và ${count(more.length)} nguyên nhân khác`), make("ul", { class: "causes" }, ...more.map(cause))));
     }
     if (each.clusters.length) parts.push(make("h3", {}, "Thay đổi"));
+    // «do nguyên nhân 1, nguyên nhân 3; có thể do nguyên nhân 2», each a link.
+    const why = (cluster) => [["do ", "li:not(.guess)"], ["có thể do ", "li.guess"]].flatMap(([lead, kind]) => {
+      const items = $$(`.causes ${kind}`, cluster);
+      const links = items.slice(0, mostCauses).flatMap((item, place) => {
+        const to = $("a", item).getAttribute("href");
+        return [place ? ", " : lead, make("a", { href: to, title: $("bdi", item).textContent }, `nguyên nhân ${to.match(/\d+$/)}`)];
+      });
+      if (items.length > mostCauses) links.push(` và ${count(items.length - mostCauses)} nguyên nhân khác`);
+      return links.length ? [" · ", ...links] : [];
+    });
     for (const number of each.clusters) {
       const cluster = $(`#cum-${number}`);
       const others = members($("details", cluster)).length - 1;
       parts.push(make("section", { class: "part" },
         make("h4", {}, make("a", { href: `#cum-${number}` }, `Cụm ${number}`), make("span", { class: "small" },
-          others ? ` giống ${"varies" in cluster.dataset ? "nhau" : "hệt"} ở ${count(others)} văn bản khác` : " chỉ ở văn bản này")), $(".hunks", cluster).cloneNode(true)));
+          others ? ` giống ${"varies" in cluster.dataset ? "nhau" : "hệt"} ở ${count(others)} văn bản khác` : " chỉ ở văn bản này"),
+          make("span", { class: "small due" }, ...why(cluster))), $(".hunks", cluster).cloneNode(true)));
     }
     const found = data.faults.flatMap((places, number) => (places.includes(at) ? [number] : []));
     if (found.length) {
