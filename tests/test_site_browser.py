@@ -93,6 +93,54 @@ def test_words_that_stand_apart_are_found_and_it_is_said(visit):
     assert "Sở Y tế" in titles(page)
 
 
+@pytest.fixture
+def searched(browser, tmp_path):
+    """The titles that a search finds, in order, in a page of invented documents."""
+    agencies = {"a": "Đồi Mẫu", "b": "Sở Y tế", "c": "Đổi Mới", "d": "Hòa Bình", "e": "Bàn Đạt", "f": "Bần Yên"}
+    words = {"a": "báo cáo Sở Y tế, thời hạn sớm", "f": "đổi mới"}
+    clusters = tuple(
+        reviews.cluster(at, (Change(What.ADDED, "đoạn 1", "", None, said),), (f"ke_hoach/{name}.docx",), ())
+        for at, (name, said) in enumerate(words.items(), start=1)
+    )
+    of = {name: (at,) for at, name in enumerate(words, start=1)}
+    documents = tuple(
+        Document(f"ke_hoach/{name}.docx", "ke_hoach", name, title, State.CHANGED, of.get(name, ()))
+        for name, title in agencies.items()
+    )
+    index = site.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
+    with opened(browser, index) as page:
+
+        def found(typed):
+            page.locator("[name=tim]").fill(typed)
+            return titles(page)
+
+        yield found
+
+
+def test_whose_agency_is_called_so_comes_before_who_has_the_words_in_a_change(searched):
+    assert searched("so y te") == ["Sở Y tế", "Đồi Mẫu"]
+    assert searched("te so") == ["Sở Y tế", "Đồi Mẫu"]  # words that stand apart
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("doi", ["Đổi Mới", "Đồi Mẫu", "Bần Yên"]),
+        ("đồi", ["Đồi Mẫu"]),
+        ("đổi", ["Đổi Mới", "Bần Yên"]),
+        ("ĐỔI MOI", ["Đổi Mới", "Bần Yên"]),
+        ("bàn", ["Bàn Đạt"]),
+        ("hoà bi", ["Hòa Bình"]),
+        ("sở y t", ["Sở Y tế", "Đồi Mẫu"]),
+        ("sơ y te", []),
+        ("thờ", ["Đồi Mẫu"]),
+        ("[(.*", []),
+    ],
+)
+def test_diacritics_that_are_typed_narrow_what_is_found(searched, typed, found):
+    assert sorted(searched(typed)) == sorted(found)
+
+
 def test_each_filter_leaves_what_it_names(visit):
     page = visit()
     for name, choice, found in [("co-quan", "cong an", {"Công an tỉnh"}), ("loai", "bao_cao_nam", {"2026"})]:
@@ -133,12 +181,12 @@ def test_a_list_that_a_filter_empties_says_so_and_offers_the_way_back(visit):
 
 def test_the_page_folds_words_as_the_program_does(visit):
     page = visit()
-    words = ["Đường Nguyễn Huệ", "ủy ban  Thuỷ", "ẮẶẰẴ ƯỚ", "31/12/2026"]
+    words = ["Sở Y  tế", "CÔNG AN tỉnh", "Mẫu", "31/12/2027"]
     for word in words:
         page.locator("[name=tim]").fill(word)
         from_here = shown(page)
         page.locator("[name=tim]").fill(vn.fold(word))
-        assert shown(page) == from_here
+        assert shown(page) == from_here != "0 trong 22 văn bản"
 
 
 # --- a document -----------------------------------------------------------------------------------------------------
@@ -198,13 +246,23 @@ def test_a_document_without_a_redline_leads_to_that_of_one_with_the_same_changes
         with opened(browser, at, f"#ke_hoach/{name}") as page:
             links = page.locator("#v-mot .files a")
             told[name] = [(link.inner_text(), link.get_attribute("href")) for link in links.all()]
-    alike = "Bản Word có theo dõi sửa đổi của Sở a, cùng những thay đổi"
+    alike = "Bản có vết sửa của Sở a, cùng những thay đổi"
     assert told == {
-        "a": [("Bản Word có theo dõi sửa đổi", "./redline/ke_hoach/a.docx")],
+        "a": [("Bản có vết sửa", "./redline/ke_hoach/a.docx")],
         "b": [(alike, "./redline/ke_hoach/a.docx")],
         "c": [],
         "d": [],
     }
+    with opened(browser, at) as page:
+        assert [cell.inner_text() for cell in page.locator(".list tbody .files").all()] == [
+            "Có vết sửa",
+            "Có vết sửa (chung)",
+            "",
+            "",
+        ]
+        link = page.locator(".list tbody tr").nth(1).locator(".files a")
+        assert link.get_attribute("href") == "./redline/ke_hoach/a.docx"
+        assert link.get_attribute("title") == "Bản có vết sửa của Sở a, cùng những thay đổi"
 
 
 def test_the_links_lead_to_the_files(visit, index):
@@ -294,6 +352,20 @@ def test_help_tells_the_keys_and_escape_closes_it(visit):
     assert page.locator("dialog").is_visible()
     page.keyboard.press("Escape")
     assert not page.locator("dialog").is_visible()
+
+
+def test_without_the_script_nothing_dead_is_shown(browser, index):
+    context = browser.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(index.as_uri())
+        assert page.locator("noscript").is_visible()
+        for dead in (".filters", ".list", ".matrix", ".act", ".help"):
+            assert not page.locator(dead).first.is_visible(), dead
+        for read in ("#cum-1", "#nguyen-nhan-1", "#the-thuc-1"):
+            assert page.locator(read).is_visible(), read
+    finally:
+        context.close()
 
 
 # --- paper, phone, night --------------------------------------------------------------------------------------------
