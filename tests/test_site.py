@@ -440,7 +440,10 @@ def test_a_review_of_two_builds_is_shown_with_its_cause_its_agencies_and_the_old
     assert not health.get("redline")  # until `invoke redline` has made one
     assert "Không có phát hiện nào." in page_of(index).get_element_by_id("v-the-thuc").text_content()
     letters = [each["title"] for each in told["documents"] if each["kind"] == "cong_van_trien_khai"]
-    assert letters == ["Ủy ban nhân dân tỉnh Mẫu (co-quan-cap-tinh)", "Ủy ban nhân dân tỉnh Mẫu (ubnd-cap-xa)"]
+    assert letters == [
+        "Ủy ban nhân dân tỉnh Mẫu, gửi các sở, ban, ngành cấp tỉnh và 4 nơi khác",
+        "Ủy ban nhân dân tỉnh Mẫu, gửi Ủy ban nhân dân các xã, phường",
+    ]
 
 
 def test_the_review_s_own_files_are_no_documents_of_the_build(two_builds, tmp_path):
@@ -502,6 +505,7 @@ def test_a_task_is_led_where_the_draft_leaves_room_for_the_measures():
 
 # --- old and new side by side ---------------------------------------------------------------------------------------
 
+OTHER_FIGURES = {"old": ("228", "158"), "new": ("197", "138")}
 LINES = st.lists(st.sampled_from(["hàng", "Lời văn | một", "Lời văn | hai ba bốn", "Lời văn | hai ba năm", "ô | x"]))
 WORDS = st.text(st.sampled_from("ab 1/.⟦⟧*\u0301"), max_size=40)
 
@@ -538,9 +542,22 @@ def test_a_line_stands_beside_what_became_of_its_content_control():
     assert list(sides.rows(before, after)) == [(None, after[0]), (before[0], after[1])]
 
 
+def test_cells_with_other_figures_stand_beside_the_cells_that_had_their_place():
+    cells = {side: [f"ô: Số, giữa | {figure}" for figure in said] for side, said in OTHER_FIGURES.items()}
+    rows = list(sides.rows(["hàng", *cells["old"], "hết"], ["hàng", *cells["new"], "hết"]))
+    assert rows[1:-1] == list(zip(cells["old"], cells["new"], strict=True))
+
+
+def test_a_paragraph_does_not_stand_beside_a_cell_or_another_content_control():
+    before = ["Lời văn | một", "ô | ⟦gen:row:1⟧x⟦/⟧"]
+    after = ["ô | ⟦gen:row:3⟧hai⟦/⟧", "ô | ⟦gen:row:2⟧y⟦/⟧"]
+    assert all(None in row for row in sides.rows(before, after))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
+        ("a x", r"a \**x", "=a |+\\**|=x"),
         ("Thường xuyên.", "Trước 30/6/2026.", "-Thường xuyên|+Trước 30/6/2026|=."),
         ("Kế hoạch 196/KH-UBND", "Kế hoạch 197/KH-UBND", "=Kế hoạch |-196/KH-UBND|+197/KH-UBND"),
         ("a b", "a b c", "=a b|+ c"),

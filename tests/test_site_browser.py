@@ -6,11 +6,12 @@ import reviews
 import test_site
 from browsers import chromium, opened
 from copied_project import PLAN, ROOT, copied, set_cell
-from ntsdocs import vn
+from ntsdocs import outline, vn
 from ntsdocs.build import build
 from ntsdocs.review import site
 from ntsdocs.review.beside import Finding, Paper, Papers
-from ntsdocs.review.model import Change, Document, Review, State, What
+from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why
+from tiny_docx import docx, p
 
 pytestmark = pytest.mark.browser
 
@@ -263,6 +264,46 @@ def test_a_document_without_a_redline_leads_to_that_of_one_with_the_same_changes
         link = page.locator(".list tbody tr").nth(1).locator(".files a")
         assert link.get_attribute("href") == "./redline/ke_hoach/a.docx"
         assert link.get_attribute("title") == "Bản có vết sửa của Sở a, cùng những thay đổi"
+
+
+def test_a_document_s_page_tells_which_cause_belongs_to_which_change(visit):
+    page = visit("#ke_hoach/so-y-te")
+    due = page.locator("#v-mot .part .due")
+    assert [each.inner_text() for each in due.all()] == [" · do nguyên nhân 1"] * due.count() != []
+    assert due.first.locator("a").get_attribute("href") == "#nguyen-nhan-1"
+
+
+def test_a_cause_that_only_may_have_changed_a_document_is_marked_there(browser, tmp_path):
+    sure, guess = Cause("cell", "Ô"), Cause("ruling", "Quyết định D1")
+    change = Change(What.ADDED, "đoạn 1", "", None, "x")
+    paths = tuple(f"ke_hoach/{name}.docx" for name in "ab")
+    clusters = (Cluster(1, (change, change), paths, (Why((sure,)), Why((sure, guess), sure=False))),)
+    documents = tuple(Document(path, "ke_hoach", path[9], f"Sở {path[9]}", State.CHANGED, (1,)) for path in paths)
+    index = site.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
+    with opened(browser, index) as page:
+        assert page.locator(".list .why a").all_inner_texts()[:2] == ["Ô", "Có thể: Quyết định D1"]
+        page.evaluate("location.hash = '#ke_hoach/a'")
+        due = page.locator("#v-mot .part .due")
+        assert due.inner_text() == " · do nguyên nhân 1 · có thể do nguyên nhân 2"
+        causes = page.locator("#v-mot .causes").first.locator("li")
+        assert [item.inner_text() for item in causes.all()] == ["1. Ô dữ liệu Ô", "Có thể 2. Quyết định Quyết định D1"]
+        page.evaluate("location.hash = '#nguyen-nhan-2'")
+        page.locator("#nguyen-nhan-2 summary").click()
+        assert page.locator("#nguyen-nhan-2 li").all_inner_texts() == ["Sở a (có thể)", "Sở b (có thể)"]
+
+
+def test_words_that_look_like_marks_of_the_outline_are_shown_as_they_are(browser, tmp_path):
+    said = "⟦gen:x⟧ **đậm** //nghiêng// http://a.b"
+    lines = [[line for line in outline.outline(docx(p(text) + p(said))) if " | " in line] for text in ("cũ", said)]
+    document = Document("ke_hoach/a.docx", "ke_hoach", "a", "Sở a", State.CHANGED, (1,))
+    cluster = reviews.cluster(1, (Change(What.ADDED, "đoạn 1", "", None, said),), (document.path,), ())
+    review = Review("cũ", "mới", (document,), (cluster,))
+    index = site.write(review, Papers(lambda _document: Paper(*lines)), tmp_path)
+    with opened(browser, index, "#ke_hoach/a") as page:
+        page.locator(".sides tbody tr").first.wait_for()
+        assert page.locator(".sides .words").all_text_contents() == ["cũ", said, said, said]
+        assert page.locator(".sides :is(b, i, .mark)").count() == 0
+        assert page.locator("#v-mot .part .words").inner_text() == said
 
 
 def test_the_links_lead_to_the_files(visit, index):

@@ -16,20 +16,12 @@ LONGEST = 4_000  # signs of one run: more than a page of a decree
 SHORT = 400  # of a name, a place, the words of a task
 AROUND = 240  # signs kept on both sides of a change
 
-# The outline's mark around a content control.
-_CONTROL = re.compile("(⟦[^⟧]*⟧)")
-
 # Controls, soft hyphens, zero widths, marks of direction, separators, selectors, tags, halves of a sign, signs that are
 # none: a fixed list, because the tables of Unicode change with Python.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
-
-
-def tokens(text: str) -> list[str]:
-    """The text in pieces; a mark of a content control is one of its own, beginning with «⟦»."""
-    return [token for token in _CONTROL.split(text) if token]
 
 
 def plain(text: str) -> str:

@@ -148,7 +148,6 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["number"] = vn.number
-    made.filters["tokens"] = shown.tokens
     return made
 
 

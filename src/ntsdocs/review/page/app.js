@@ -259,7 +259,8 @@
   const asRuns = (said) => (typeof said === "string" ? (said ? [["=", said]] : []) : said);
   const holders = { "-": "del", "+": "ins" };
 
-  // The outline's marks: two stars for bold, two strokes for italic, brackets around a content control.
+  // The outline's marks: two stars for bold, two strokes for italic, brackets around a content control; with a stroke back
+  // before it one of them is text.
   function side(runs, other) {
     const made = document.createDocumentFragment();
     let [bold, italic] = [false, false];
@@ -267,12 +268,13 @@
       if (sign === other) continue;
       if (sign === "…") { made.append(make("span", { class: "cut" }, text)); continue; }
       const holder = holders[sign] ? made.appendChild(make(holders[sign])) : made;
-      for (const token of text.split(/(\*\*|(?<!:)\/\/|⟦[^⟧]*⟧)/)) {
+      for (const token of text.split(/(\\(?:\*\*|\/\/|[⟦⟧])|\*\*|\/\/|⟦[^⟧]*⟧)/)) {
         if (!token) continue;
         if (token === "**") bold = !bold;
         else if (token === "//") italic = !italic;
         else if (!token.startsWith("⟦")) {
-          const words = italic ? make("i", {}, token) : token;
+          const said = /^\\(?:\*\*|\/\/|[⟦⟧])$/.test(token) ? token.slice(1) : token;
+          const words = italic ? make("i", {}, said) : said;
           holder.append(bold ? make("b", {}, words) : words);
           continue;
         }
@@ -374,7 +376,7 @@
     ];
     if (each.causes.length) {
       const cause = (number) => make("li", {}, make("a", { href: `#nguyen-nhan-${number + 1}` },
-        ...(each.causes.indexOf(number) < each.sure ? [] : [make("span", { class: "kind" }, "Có thể")]), ...copies(`#nguyen-nhan-${number + 1} h3`)));
+        ...(each.causes.indexOf(number) < each.sure ? [] : [make("span", { class: "kind" }, "Có thể"), " "]), ...copies(`#nguyen-nhan-${number + 1} h3`)));
       const [first, more] = [each.causes.slice(0, mostCauses), each.causes.slice(mostCauses)];
       parts.push(make("h3", {}, "Nguyên nhân"), make("ul", { class: "causes" }, ...first.map(cause)));
       if (more.length) parts.push(make("details", {}, make("summary", {}, `và ${count(more.length)} nguyên nhân khác`), make("ul", { class: "causes" }, ...more.map(cause))));
