@@ -1,5 +1,7 @@
 """The review page in a real browser, opened from the disk and cut off from the network."""
 
+import re
+
 import pytest
 
 import reviews
@@ -423,6 +425,16 @@ def test_on_paper_stand_the_texts_and_not_the_tools(visit):
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_the_matrix_is_printed_on_wide_paper_within_its_edges(visit):
+    page = visit("#bao-phu")
+    page.locator(".duties").wait_for()
+    sheets = page.pdf(prefer_css_page_size=True)
+    assert {tuple(map(round, map(float, found))) for found in re.findall(MEDIA_BOX, sheets)} == {(842, 595)}
+    page.set_viewport_size({"width": 1046, "height": 718})  # such paper without its margins
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1046
+
+
 @pytest.mark.parametrize("address", ["", "#cum", "#nguyen-nhan", "#bao-phu", "#the-thuc", "#ke_hoach/so-y-te"])
 def test_on_a_phone_nothing_runs_over_the_edge(visit, address):
     page = visit(address)
@@ -432,10 +444,12 @@ def test_on_a_phone_nothing_runs_over_the_edge(visit, address):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+MEDIA_BOX = rb"/MediaBox\s*\[0 0 ([0-9.]+) ([0-9.]+)\]"
 # WCAG 2.2, 1.4.3: 4.5 to 1 for text.
 CONTRAST = """() => {
+  const parts = (colour) => colour.match(/[0-9.]+/g).slice(0, 3).map(Number);
   const light = (colour) => {
-    const [r, g, b] = colour.match(/[0-9.]+/g).slice(0, 3).map((each) => each / 255)
+    const [r, g, b] = colour.map((each) => each / 255)
       .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
@@ -446,11 +460,17 @@ CONTRAST = """() => {
     }
     return 'rgb(255, 255, 255)';
   };
+  const ink = (element, under) => {
+    let opacity = 1;
+    for (let each = element; each; each = each.parentElement) opacity *= getComputedStyle(each).opacity;
+    return parts(getComputedStyle(element).color).map((each, at) => each * opacity + under[at] * (1 - opacity));
+  };
   const said = (each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   return [...document.querySelectorAll('body *')]
     .filter((each) => each.checkVisibility() && said(each))
     .map((each) => {
-      const [one, two] = [light(getComputedStyle(each).color), light(ground(each))].sort((a, b) => b - a);
+      const under = parts(ground(each));
+      const [one, two] = [light(ink(each, under)), light(under)].sort((a, b) => b - a);
       return [(one + 0.05) / (two + 0.05), each.className || each.tagName];
     })
     .filter(([ratio]) => ratio < 4.5);
