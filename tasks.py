@@ -241,6 +241,13 @@ def _office() -> str:
     return shutil.which("soffice") or next((str(path) for path in usual if path.is_file()), "")
 
 
+def _has_build(folder: Path) -> bool:
+    """Whether a build was written there."""
+    from ntsdocs.manifest import MANIFEST
+
+    return (folder / MANIFEST).is_file()
+
+
 def _renderer() -> Renderer:
     """What draws pages on this machine; the run ends with a message if there is nothing."""
     from ntsdocs.review.pictures import Renderer
@@ -289,6 +296,9 @@ def diff(
     from ntsdocs.review import gather, terminal
 
     (plan, place), day = _meant(c, plan, out), _day(on, code=ATTENTION)
+    if out and (site or pictures) and not _has_build(place):
+        remedy = "xem lại đường dẫn, hoặc chạy «invoke build --out …» vào đó trước; bỏ --out thì dùng thư mục mặc định."
+        raise _refused(f"--out: không có bản dựng nào ở {out}.", remedy, ATTENTION)
     renderer = _renderer() if pictures else None
     with _said_in_vietnamese(ATTENTION), review.both(ROOT, plan, base, place, day) as (old, new):
         found = review.diff(old, new)

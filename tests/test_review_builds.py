@@ -541,9 +541,17 @@ def test_a_build_with_redlines_is_one_build(root: Path) -> None:
 
 
 def test_a_base_that_was_given_by_its_manifest_is_called_by_it(root: Path) -> None:
-    file = (root / "build" / PLAN / "manifest.json").as_posix()
-    with review.base(root, PLAN, file, None) as old:
-        assert (old.name, len(old.documents)) == (f"bản dựng của tệp {file}", 22)
+    file = root / "build" / PLAN / "manifest.json"
+    with review.base(root, PLAN, str(file), None) as old:
+        assert (old.name, len(old.documents)) == (f"bản dựng của tệp build/{PLAN}/manifest.json", 22)
+
+
+def test_builds_are_called_the_same_on_every_machine(root: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "an" / "ban" / "cu"
+    shutil.copytree(root / "build" / PLAN, elsewhere)
+    with review.both(root, PLAN, str(elsewhere), root / "build" / PLAN, None) as (old, new):
+        assert old.name == "thư mục …/ban/cu"
+        assert new.name == f"dữ liệu và mẫu hiện nay, đã dựng ở build/{PLAN}"
 
 
 # --- nothing missed, nothing invented --------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ def test_a_document_has_the_tasks_and_causes_of_its_clusters(tmp_path):
     cluster = reviews.cluster(3, (Change(What.WORDS, "", "gen:row:17:deadline", "a", "b"),), paths, (cause,))
     index = written(tmp_path, [document(clusters=(3,), causes=(own,))], [cluster])
     told = data_of(index)["documents"][0]
-    assert (told["clusters"], told["tasks"]) == ([3], [17])
+    assert (told["clusters"], told["tasks"], told["sure"]) == ([3], [17], 1)
     said = [
         page_of(index).get_element_by_id(f"nguyen-nhan-{at + 1}").find("h3").text_content() for at in told["causes"]
     ]
@@ -258,6 +258,9 @@ def test_each_change_leads_to_its_own_causes_and_says_where_that_is_not_sure(tmp
     [
         ("gen:row:17:deadline", "đoạn 5 · nhiệm vụ 17, thời gian hoàn thành"),
         ("gen:task:17:", "đoạn 5 · nhiệm vụ 17"),
+        ("gen:row:5", "đoạn 5 · nhiệm vụ 5"),
+        ("gen:line:5", "đoạn 5 · nhiệm vụ 5"),
+        ("gen:row", "đoạn 5 · gen:row"),
         ("own:task:3:bien_phap", "đoạn 5 · nhiệm vụ 3, phần cơ quan tự điền"),
         ("gen:line:17:deadline", "đoạn 5 · nhiệm vụ 17, thời gian hoàn thành"),
         ("gen:line:17:state", "đoạn 5 · nhiệm vụ 17"),
@@ -272,6 +275,69 @@ def test_a_change_says_in_words_which_part_of_which_task_it_is_in(tmp_path, tag,
         tmp_path, [document(clusters=(1,))], [reviews.cluster(1, (change,), ("ke_hoach/so-y-te.docx",), ())]
     )
     assert page_of(index).find_class("place")[0].text_content() == f"thêm {said}"
+
+
+def test_a_row_or_paragraph_that_came_or_went_is_a_change_of_its_task(tmp_path):
+    changes = tuple(Change(What.REMOVED, "", tag, "x", None) for tag in ("gen:row:5", "gen:task:9", "gen:line:12"))
+    cluster = reviews.cluster(1, changes, ("ke_hoach/so-y-te.docx",), ())
+    index = written(tmp_path, [document(clusters=(1,))], [cluster])
+    assert data_of(index)["documents"][0]["tasks"] == [5, 9, 12]
+    options = page_of(index).find(".//select[@name='nhiem-vu']").iter("option")
+    assert [option.get("value") for option in options] == ["", "5", "9", "12"]
+
+
+def test_a_cause_that_only_may_have_changed_a_document_is_marked_and_counted_as_such(tmp_path):
+    cell, ruling, version = Cause("cell", "Ô"), Cause("ruling", "Quyết định D1"), Cause("version", "Bản 2")
+    change = Change(What.ADDED, "đoạn 1", "", None, "x")
+    a, b = (f"ke_hoach/{name}.docx" for name in "ab")
+    clusters = [
+        Cluster(1, (change,), (a, b), (Why((cell, ruling), sure=False),)),
+        Cluster(2, (change,), (b,), (Why((ruling,)),)),
+    ]
+    documents = [document("a", "A", clusters=(1,)), document("b", "B", clusters=(1, 2), causes=(version,))]
+    index = written(tmp_path, [*documents, document("c", "C", State.NEW, causes=(cell,))], clusters)
+    page = page_of(index)
+
+    told = [(each["causes"], each["sure"]) for each in data_of(index)["documents"]]
+    assert told == [([0, 1], 0), ([1, 0, 2], 1), ([0], 1)]  # by reach: the cell, the ruling, the version
+    assert [each.find_class("docs")[0].text_content().strip() for each in page.find_class("reason")] == [
+        "chắc chắn 1 văn bản, có thể thêm 2 văn bản: 3 kế hoạch",
+        "chắc chắn 1 văn bản, có thể thêm 1 văn bản: 2 kế hoạch",
+        "có thể 1 văn bản: 1 kế hoạch",
+    ]
+    assert [option.text for option in page.find(".//select[@name='nguyen-nhan']").iter("option")] == [
+        "tất cả",
+        "Ô (1, có thể thêm 2)",
+        "Quyết định D1 (1, có thể thêm 1)",
+        "Bản 2 (có thể 1)",
+    ]
+
+
+def test_the_causes_of_a_cluster_stand_in_the_order_of_their_numbers(tmp_path):
+    wide, narrow = Cause("version", "Bản 2"), Cause("cell", "Ô")
+    change = Change(What.ADDED, "đoạn 1", "", None, "x")
+    clusters = [
+        Cluster(1, (change,), ("ke_hoach/a.docx",), (Why((narrow, wide)),)),
+        Cluster(2, (change,), ("ke_hoach/b.docx",), (Why((wide,)),)),
+    ]
+    documents = [document("a", "A", clusters=(1,)), document("b", "B", clusters=(2,))]
+    listed = page_of(written(tmp_path, documents, clusters)).get_element_by_id("cum-1").find_class("causes")[0]
+    assert [item.text_content().strip() for item in listed] == ["1. Phiên bản Bản 2", "2. Ô dữ liệu Ô"]
+
+
+def test_long_words_are_cut_between_words_with_a_sign():
+    assert shown.short("một hai ba", 7) == "một hai…"
+    assert shown.short("một hai ba", 9) == "một hai…"
+    assert shown.short("một hai ba", 10) == "một hai ba"
+    assert shown.short("x" * 12, 10) == "x" * 10 + "…"
+
+
+def test_words_put_in_place_of_others_stand_off_and_those_put_elsewhere_do_not(tmp_path):
+    pieces = (Piece(TAKEN, "a"), Piece(PUT, "b"), Piece(KEPT, " c "), Piece(PUT, "d"))
+    change = Change(What.WORDS, "đoạn 1", "", "a c ", "b c d", pieces)
+    cluster = reviews.cluster(1, (change,), ("ke_hoach/so-y-te.docx",), ())
+    put = page_of(written(tmp_path, [document(clusters=(1,))], [cluster])).findall(".//ins")
+    assert [(each.text, each.get("class")) for each in put] == [("b", "next"), ("d", None)]
 
 
 def test_changes_beyond_what_a_page_can_hold_are_counted(tmp_path):
@@ -374,7 +440,10 @@ def test_a_review_of_two_builds_is_shown_with_its_cause_its_agencies_and_the_old
     assert not health.get("redline")  # until `invoke redline` has made one
     assert "Không có phát hiện nào." in page_of(index).get_element_by_id("v-the-thuc").text_content()
     letters = [each["title"] for each in told["documents"] if each["kind"] == "cong_van_trien_khai"]
-    assert letters == ["Ủy ban nhân dân tỉnh Mẫu (co-quan-cap-tinh)", "Ủy ban nhân dân tỉnh Mẫu (ubnd-cap-xa)"]
+    assert letters == [
+        "Ủy ban nhân dân tỉnh Mẫu, gửi các sở, ban, ngành cấp tỉnh và 4 nơi khác",
+        "Ủy ban nhân dân tỉnh Mẫu, gửi Ủy ban nhân dân các xã, phường",
+    ]
 
 
 def test_the_review_s_own_files_are_no_documents_of_the_build(two_builds, tmp_path):
@@ -436,6 +505,7 @@ def test_a_task_is_led_where_the_draft_leaves_room_for_the_measures():
 
 # --- old and new side by side ---------------------------------------------------------------------------------------
 
+OTHER_FIGURES = {"old": ("228", "158"), "new": ("197", "138")}
 LINES = st.lists(st.sampled_from(["hàng", "Lời văn | một", "Lời văn | hai ba bốn", "Lời văn | hai ba năm", "ô | x"]))
 WORDS = st.text(st.sampled_from("ab 1/.⟦⟧*\u0301"), max_size=40)
 
@@ -472,9 +542,22 @@ def test_a_line_stands_beside_what_became_of_its_content_control():
     assert list(sides.rows(before, after)) == [(None, after[0]), (before[0], after[1])]
 
 
+def test_cells_with_other_figures_stand_beside_the_cells_that_had_their_place():
+    cells = {side: [f"ô: Số, giữa | {figure}" for figure in said] for side, said in OTHER_FIGURES.items()}
+    rows = list(sides.rows(["hàng", *cells["old"], "hết"], ["hàng", *cells["new"], "hết"]))
+    assert rows[1:-1] == list(zip(cells["old"], cells["new"], strict=True))
+
+
+def test_a_paragraph_does_not_stand_beside_a_cell_or_another_content_control():
+    before = ["Lời văn | một", "ô | ⟦gen:row:1⟧x⟦/⟧"]
+    after = ["ô | ⟦gen:row:3⟧hai⟦/⟧", "ô | ⟦gen:row:2⟧y⟦/⟧"]
+    assert all(None in row for row in sides.rows(before, after))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
+        ("a x", r"a \**x", "=a |+\\**|=x"),
         ("Thường xuyên.", "Trước 30/6/2026.", "-Thường xuyên|+Trước 30/6/2026|=."),
         ("Kế hoạch 196/KH-UBND", "Kế hoạch 197/KH-UBND", "=Kế hoạch |-196/KH-UBND|+197/KH-UBND"),
         ("a b", "a b c", "=a b|+ c"),

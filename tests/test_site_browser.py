@@ -1,16 +1,19 @@
 """The review page in a real browser, opened from the disk and cut off from the network."""
 
+import re
+
 import pytest
 
 import reviews
 import test_site
 from browsers import chromium, opened
 from copied_project import PLAN, ROOT, copied, set_cell
-from ntsdocs import vn
+from ntsdocs import outline, vn
 from ntsdocs.build import build
 from ntsdocs.review import site
 from ntsdocs.review.beside import Finding, Paper, Papers
-from ntsdocs.review.model import Change, Document, Review, State, What
+from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why
+from tiny_docx import docx, p
 
 pytestmark = pytest.mark.browser
 
@@ -93,6 +96,54 @@ def test_words_that_stand_apart_are_found_and_it_is_said(visit):
     assert "Sở Y tế" in titles(page)
 
 
+@pytest.fixture
+def searched(browser, tmp_path):
+    """The titles that a search finds, in order, in a page of invented documents."""
+    agencies = {"a": "Đồi Mẫu", "b": "Sở Y tế", "c": "Đổi Mới", "d": "Hòa Bình", "e": "Bàn Đạt", "f": "Bần Yên"}
+    words = {"a": "báo cáo Sở Y tế, thời hạn sớm", "f": "đổi mới"}
+    clusters = tuple(
+        reviews.cluster(at, (Change(What.ADDED, "đoạn 1", "", None, said),), (f"ke_hoach/{name}.docx",), ())
+        for at, (name, said) in enumerate(words.items(), start=1)
+    )
+    of = {name: (at,) for at, name in enumerate(words, start=1)}
+    documents = tuple(
+        Document(f"ke_hoach/{name}.docx", "ke_hoach", name, title, State.CHANGED, of.get(name, ()))
+        for name, title in agencies.items()
+    )
+    index = site.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
+    with opened(browser, index) as page:
+
+        def found(typed):
+            page.locator("[name=tim]").fill(typed)
+            return titles(page)
+
+        yield found
+
+
+def test_whose_agency_is_called_so_comes_before_who_has_the_words_in_a_change(searched):
+    assert searched("so y te") == ["Sở Y tế", "Đồi Mẫu"]
+    assert searched("te so") == ["Sở Y tế", "Đồi Mẫu"]  # words that stand apart
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("doi", ["Đổi Mới", "Đồi Mẫu", "Bần Yên"]),
+        ("đồi", ["Đồi Mẫu"]),
+        ("đổi", ["Đổi Mới", "Bần Yên"]),
+        ("ĐỔI MOI", ["Đổi Mới", "Bần Yên"]),
+        ("bàn", ["Bàn Đạt"]),
+        ("hoà bi", ["Hòa Bình"]),
+        ("sở y t", ["Sở Y tế", "Đồi Mẫu"]),
+        ("sơ y te", []),
+        ("thờ", ["Đồi Mẫu"]),
+        ("[(.*", []),
+    ],
+)
+def test_diacritics_that_are_typed_narrow_what_is_found(searched, typed, found):
+    assert sorted(searched(typed)) == sorted(found)
+
+
 def test_each_filter_leaves_what_it_names(visit):
     page = visit()
     for name, choice, found in [("co-quan", "cong an", {"Công an tỉnh"}), ("loai", "bao_cao_nam", {"2026"})]:
@@ -133,12 +184,12 @@ def test_a_list_that_a_filter_empties_says_so_and_offers_the_way_back(visit):
 
 def test_the_page_folds_words_as_the_program_does(visit):
     page = visit()
-    words = ["Đường Nguyễn Huệ", "ủy ban  Thuỷ", "ẮẶẰẴ ƯỚ", "31/12/2026"]
+    words = ["Sở Y  tế", "CÔNG AN tỉnh", "Mẫu", "31/12/2027"]
     for word in words:
         page.locator("[name=tim]").fill(word)
         from_here = shown(page)
         page.locator("[name=tim]").fill(vn.fold(word))
-        assert shown(page) == from_here
+        assert shown(page) == from_here != "0 trong 22 văn bản"
 
 
 # --- a document -----------------------------------------------------------------------------------------------------
@@ -198,13 +249,63 @@ def test_a_document_without_a_redline_leads_to_that_of_one_with_the_same_changes
         with opened(browser, at, f"#ke_hoach/{name}") as page:
             links = page.locator("#v-mot .files a")
             told[name] = [(link.inner_text(), link.get_attribute("href")) for link in links.all()]
-    alike = "Bản Word có theo dõi sửa đổi của Sở a, cùng những thay đổi"
+    alike = "Bản có vết sửa của Sở a, cùng những thay đổi"
     assert told == {
-        "a": [("Bản Word có theo dõi sửa đổi", "./redline/ke_hoach/a.docx")],
+        "a": [("Bản có vết sửa", "./redline/ke_hoach/a.docx")],
         "b": [(alike, "./redline/ke_hoach/a.docx")],
         "c": [],
         "d": [],
     }
+    with opened(browser, at) as page:
+        assert [cell.inner_text() for cell in page.locator(".list tbody .files").all()] == [
+            "Có vết sửa",
+            "Có vết sửa (chung)",
+            "",
+            "",
+        ]
+        link = page.locator(".list tbody tr").nth(1).locator(".files a")
+        assert link.get_attribute("href") == "./redline/ke_hoach/a.docx"
+        assert link.get_attribute("title") == "Bản có vết sửa của Sở a, cùng những thay đổi"
+
+
+def test_a_document_s_page_tells_which_cause_belongs_to_which_change(visit):
+    page = visit("#ke_hoach/so-y-te")
+    due = page.locator("#v-mot .part .due")
+    assert [each.inner_text() for each in due.all()] == [" · do nguyên nhân 1"] * due.count() != []
+    assert due.first.locator("a").get_attribute("href") == "#nguyen-nhan-1"
+
+
+def test_a_cause_that_only_may_have_changed_a_document_is_marked_there(browser, tmp_path):
+    sure, guess = Cause("cell", "Ô"), Cause("ruling", "Quyết định D1")
+    change = Change(What.ADDED, "đoạn 1", "", None, "x")
+    paths = tuple(f"ke_hoach/{name}.docx" for name in "ab")
+    clusters = (Cluster(1, (change, change), paths, (Why((sure,)), Why((sure, guess), sure=False))),)
+    documents = tuple(Document(path, "ke_hoach", path[9], f"Sở {path[9]}", State.CHANGED, (1,)) for path in paths)
+    index = site.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
+    with opened(browser, index) as page:
+        assert page.locator(".list .why a").all_inner_texts()[:2] == ["Ô", "Có thể: Quyết định D1"]
+        page.evaluate("location.hash = '#ke_hoach/a'")
+        due = page.locator("#v-mot .part .due")
+        assert due.inner_text() == " · do nguyên nhân 1 · có thể do nguyên nhân 2"
+        causes = page.locator("#v-mot .causes").first.locator("li")
+        assert [item.inner_text() for item in causes.all()] == ["1. Ô dữ liệu Ô", "Có thể 2. Quyết định Quyết định D1"]
+        page.evaluate("location.hash = '#nguyen-nhan-2'")
+        page.locator("#nguyen-nhan-2 summary").click()
+        assert page.locator("#nguyen-nhan-2 li").all_inner_texts() == ["Sở a (có thể)", "Sở b (có thể)"]
+
+
+def test_words_that_look_like_marks_of_the_outline_are_shown_as_they_are(browser, tmp_path):
+    said = "⟦gen:x⟧ **đậm** //nghiêng// http://a.b"
+    lines = [[line for line in outline.outline(docx(p(text) + p(said))) if " | " in line] for text in ("cũ", said)]
+    document = Document("ke_hoach/a.docx", "ke_hoach", "a", "Sở a", State.CHANGED, (1,))
+    cluster = reviews.cluster(1, (Change(What.ADDED, "đoạn 1", "", None, said),), (document.path,), ())
+    review = Review("cũ", "mới", (document,), (cluster,))
+    index = site.write(review, Papers(lambda _document: Paper(*lines)), tmp_path)
+    with opened(browser, index, "#ke_hoach/a") as page:
+        page.locator(".sides tbody tr").first.wait_for()
+        assert page.locator(".sides .words").all_text_contents() == ["cũ", said, said, said]
+        assert page.locator(".sides :is(b, i, .mark)").count() == 0
+        assert page.locator("#v-mot .part .words").inner_text() == said
 
 
 def test_the_links_lead_to_the_files(visit, index):
@@ -296,6 +397,20 @@ def test_help_tells_the_keys_and_escape_closes_it(visit):
     assert not page.locator("dialog").is_visible()
 
 
+def test_without_the_script_nothing_dead_is_shown(browser, index):
+    context = browser.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(index.as_uri())
+        assert page.locator("noscript").is_visible()
+        for dead in (".filters", ".list", ".matrix", ".act", ".help"):
+            assert not page.locator(dead).first.is_visible(), dead
+        for read in ("#cum-1", "#nguyen-nhan-1", "#the-thuc-1"):
+            assert page.locator(read).is_visible(), read
+    finally:
+        context.close()
+
+
 # --- paper, phone, night --------------------------------------------------------------------------------------------
 
 
@@ -310,6 +425,16 @@ def test_on_paper_stand_the_texts_and_not_the_tools(visit):
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_the_matrix_is_printed_on_wide_paper_within_its_edges(visit):
+    page = visit("#bao-phu")
+    page.locator(".duties").wait_for()
+    sheets = page.pdf(prefer_css_page_size=True)
+    assert {tuple(map(round, map(float, found))) for found in re.findall(MEDIA_BOX, sheets)} == {(842, 595)}
+    page.set_viewport_size({"width": 1046, "height": 718})  # such paper without its margins
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1046
+
+
 @pytest.mark.parametrize("address", ["", "#cum", "#nguyen-nhan", "#bao-phu", "#the-thuc", "#ke_hoach/so-y-te"])
 def test_on_a_phone_nothing_runs_over_the_edge(visit, address):
     page = visit(address)
@@ -319,10 +444,12 @@ def test_on_a_phone_nothing_runs_over_the_edge(visit, address):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+MEDIA_BOX = rb"/MediaBox\s*\[0 0 ([0-9.]+) ([0-9.]+)\]"
 # WCAG 2.2, 1.4.3: 4.5 to 1 for text.
 CONTRAST = """() => {
+  const parts = (colour) => colour.match(/[0-9.]+/g).slice(0, 3).map(Number);
   const light = (colour) => {
-    const [r, g, b] = colour.match(/[0-9.]+/g).slice(0, 3).map((each) => each / 255)
+    const [r, g, b] = colour.map((each) => each / 255)
       .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
@@ -333,11 +460,17 @@ CONTRAST = """() => {
     }
     return 'rgb(255, 255, 255)';
   };
+  const ink = (element, under) => {
+    let opacity = 1;
+    for (let each = element; each; each = each.parentElement) opacity *= getComputedStyle(each).opacity;
+    return parts(getComputedStyle(element).color).map((each, at) => each * opacity + under[at] * (1 - opacity));
+  };
   const said = (each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   return [...document.querySelectorAll('body *')]
     .filter((each) => each.checkVisibility() && said(each))
     .map((each) => {
-      const [one, two] = [light(getComputedStyle(each).color), light(ground(each))].sort((a, b) => b - a);
+      const under = parts(ground(each));
+      const [one, two] = [light(ink(each, under)), light(under)].sort((a, b) => b - a);
       return [(one + 0.05) / (two + 0.05), each.className || each.tagName];
     })
     .filter(([ratio]) => ratio < 4.5);

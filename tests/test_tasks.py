@@ -416,6 +416,16 @@ def test_diff_ends_with_0_where_nothing_differs_1_where_something_does_and_2_whe
     assert nothing.stderr.startswith("--base khong-co: không phải là thư mục có văn bản")
 
 
+def test_a_page_is_not_written_where_no_build_is(project):
+    told = run("diff", "--plan", SAMPLE, "--site", "--out", "buidl", where=project)
+    assert told.returncode == 2
+    assert told.stderr.strip() == (
+        "--out: không có bản dựng nào ở buidl. Sửa: xem lại đường dẫn, hoặc chạy «invoke build --out …» vào đó trước; "
+        "bỏ --out thì dùng thư mục mặc định."
+    )
+    assert not (project / "buidl").exists()
+
+
 def test_diff_ends_with_2_where_a_file_cannot_be_read_and_tells_all_else(project):
     run("build", "--plan", SAMPLE, where=project)
     base = project / "ban-goc"

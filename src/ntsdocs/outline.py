@@ -49,10 +49,11 @@ _UNSEEN = frozenset(
 
 
 def outline(docx: bytes | Path) -> list[str]:
-    """The lines of the document: its sections with their pages and edges, then paragraphs, notes, styles, properties.
+    r"""The lines of the document: its sections with their pages and edges, then paragraphs, notes, styles, properties.
 
     Text is printed with `**` for bold and `//` for italic; a content control is `⟦tag⟧…⟦/⟧`, a field `[PAGE]`, a tab
-    `⇥`, a line break `↵`, a no-break space `⍽`. `PackageError` if the file is damaged.
+    `⇥`, a line break `↵`, a no-break space `⍽`. Text that looks like one of the first has a stroke before it: `\**`.
+    `PackageError` if the file is damaged.
     """
     data = docx if isinstance(docx, bytes) else docx.read_bytes()
     return _Outline(package.read(data)).lines

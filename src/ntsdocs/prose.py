@@ -27,6 +27,8 @@ _LOCKS = {
 }
 _EMU_PER_MM = 36000
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+# What a document says that looks like a mark of this text; a stroke back before it says that it is none.
+_LIKE_A_MARK = re.compile(r"\*\*|//|[⟦⟧]")
 _SWITCH = re.compile(r"\s*\\\*\s*MERGEFORMAT")
 
 
@@ -265,6 +267,7 @@ class Prose:
 def _marked(words: str, look: Look | None, known: tuple[str, ...]) -> str:
     if look is None:
         return words
+    words = _LIKE_A_MARK.sub(r"\\\g<0>", words)
     if look.italic:
         words = f"//{words}//"
     if look.bold:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,10 +32,10 @@ def base(root: Path, plan_id: str, text: str, on: date | None) -> Iterator[Build
     text = text or (kept[-1] if kept else "HEAD")
     path = Path(text)
     if path.is_file() and path.name == MANIFEST:
-        yield opened(path.parent, f"bản dựng của tệp {text}")
+        yield opened(path.parent, f"bản dựng của tệp {_told(root, path)}")
     elif path.is_dir():
         _refuse_several(path, text)
-        yield opened(path, f"thư mục {text}")
+        yield opened(path, f"thư mục {_told(root, path)}")
     elif releases.is_name(text) and (releases.place_of(root, plan_id) / text).is_dir():
         yield opened(releases.place_of(root, plan_id) / text, f"bản phát hành {text}")
     else:
@@ -50,7 +51,7 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
     """
     kept = unchanged(root, plan_id, out, on)
     if kept is not None and not kept.edited:
-        yield opened(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {out.as_posix()}")
+        yield opened(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_told(root, out)}")
         return
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
         build.build(root, plan_id, Path(place), on)
@@ -64,6 +65,15 @@ def both(root: Path, plan_id: str, text: str, out: Path, on: date | None) -> Ite
     build.folder(root, plan_id)
     with base(root, plan_id, text, on) as old, new(root, plan_id, out, on) as today:
         yield old, today
+
+
+def _told(root: Path, path: Path) -> str:
+    """A path as readers of any machine are told it: from the project's folder on, or elsewhere its last two names."""
+    place, top = (Path(os.path.abspath(each)) for each in (path, root))  # noqa: PTH100 - no links followed
+    if place != top and place.is_relative_to(top):
+        return place.relative_to(top).as_posix()
+    names = place.parts[1:]  # the first is the disk's
+    return "/".join(("…", *names[-2:]) if len(names) > 2 else names)
 
 
 def _edited(out: Path) -> tuple[str, ...]:

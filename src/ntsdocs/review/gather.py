@@ -5,9 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
-from ntsdocs import checks, outline
+from ntsdocs import checks, outline, vn
 from ntsdocs.package import PackageError
 from ntsdocs.review import redlines, site
 from ntsdocs.review.beside import Finding, Paper, Papers
@@ -16,6 +17,7 @@ from ntsdocs.review.model import Document, Review, State
 from ntsdocs.review.pictures import Renderer
 
 _DRAFTS = "ke_hoach"  # each is by the agency it is for
+_TO, _MANY = "Kính gửi:", "Các "
 
 
 def publish(review: Review, old: Build, new: Build, out: Path, renderer: Renderer | None = None) -> Path:
@@ -85,18 +87,36 @@ def papers(
 def _owners(documents: Iterable[Document], old: Build, new: Build) -> dict[str, str]:
     """Whose each document is: the agency of the draft of that name, or else who issues it.
 
-    Where one issuer has several documents of a kind, as letters to many have, their names tell them apart.
+    Where one issuer has several documents of a kind, as letters to many have, whom they are for tells them apart, in
+    their own words if they say so, or else their names.
     """
     listed = list(documents)
     authors = {each.path: (new if each.path in new.documents else old).author(each.path) for each in listed}
     drafting = {each.name: authors[each.path] for each in listed if each.kind == _DRAFTS}
     owners = {each.path: drafting.get(each.name) or authors[each.path] or each.title or each.name for each in listed}
-    count = Counter((each.kind, owners[each.path]) for each in listed)
-    return {
-        each.path: owner if count[each.kind, owner] == 1 else f"{owner} ({each.name})"
-        for each in listed
-        for owner in [owners[each.path]]
-    }
+    shared = _shared(listed, owners)
+    sent = {each.path: _sent((new if each.path in new.documents else old).folder / each.path) for each in shared}
+    owners |= {path: f"{owners[path]}, {to}" for path, to in sent.items() if to}
+    return owners | {each.path: f"{owners[each.path]} ({each.name})" for each in _shared(listed, owners)}
+
+
+def _shared(documents: Sequence[Document], owners: Mapping[str, str]) -> list[Document]:
+    """The documents that are not the only ones of their kind of their owner."""
+    count = Counter((each.kind, owners[each.path]) for each in documents)
+    return [each for each in documents if count[each.kind, owners[each.path]] > 1]
+
+
+def _sent(file: Path) -> str:
+    """To whom a letter is sent, by its «Kính gửi»: «gửi các sở, ban, ngành và 4 nơi khác»; blank if it does not say."""
+    said = [line.partition(" | ")[2].strip("*/ ⍽") for line in _lines(file)]
+    at = next((at for at, words in enumerate(said) if words.startswith(_TO)), len(said))
+    named = [words.removeprefix(_TO) for words in said[at : at + 1]]
+    named += takewhile(lambda words: words.startswith("-"), said[at + 1 :])
+    to = [words for each in named if (words := each.strip(" -⍽;.↵"))]
+    if not to:
+        return ""
+    first = vn.lower_first(to[0]) if to[0].startswith(_MANY) else to[0]
+    return f"gửi {first} và {len(to) - 1} nơi khác" if len(to) > 1 else f"gửi {first}"
 
 
 def _lines(file: Path | None) -> Sequence[str]:

@@ -28,7 +28,8 @@ MOST_HUNKS = 300  # of a cluster that are shown,
 MOST_HUNKS_IN_ALL = 10_000  # or of all clusters: beyond that the page sends the reader to the texts side by side
 
 _MOST_CAUSES = 9  # of one change that are named beside it
-_TASK = re.compile(r"(?:gen|own):(?:task|row|line):(\d{1,6}):(\w*)")
+# Of a row or a paragraph that came or went the tag is «gen:row:5», of a cell «gen:row:5:deadline».
+_TASK = re.compile(r"(?:gen|own):(?:task|row|line):(\d{1,6})\b(?::(\w*))?")
 _AGENCY = "gen:agency:"
 _FIELDS = {
     "content": "nội dung",
@@ -41,7 +42,10 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document in the list. `key` is its address in the page; causes are places in the list of causes."""
+    """One document in the list. `key` is its address in the page.
+
+    `causes` are places in the list of causes, those that are sure first, in order; the others, `guesses`, only may be.
+    """
 
     key: str
     kind: str
@@ -49,6 +53,7 @@ class Row:
     state: State
     clusters: tuple[int, ...]
     causes: tuple[int, ...]
+    guesses: tuple[int, ...]
     tasks: tuple[int, ...]
 
 
@@ -89,13 +94,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One cause, with what it reaches."""
+    """One cause, with what it reaches: `count` documents, of which it is `sure` of so many, and others only may be."""
 
     kind: str
     text: str
     place: str
     reach: str
     count: int
+    sure: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ class Listing:
                 found.setdefault((each.rule, each.place, each.what), []).append(self.at[each.path])
         faults = []
         for said, met in found.items():
-            rule, place, what = (shown.plain(word[: shown.LONGEST]) for word in said)
+            rule, place, what = (shown.short(word, shown.LONGEST) for word in said)
             documents = tuple(sorted(set(met)))
             faults.append(Fault(rule, place, what, self._reach_in_words(documents), documents))
         return sorted(faults, key=lambda each: (-len(each.documents), each.rule, each.place, each.what))
@@ -166,7 +172,7 @@ class Listing:
         for document, each in covered.items():
             roles = "".join(each.roles[number].value if number in each.roles else "." for number in numbers)
             groups.setdefault(roles, []).append(document)
-        told = [(number, shown.plain(tasks[number][:400])) for number in numbers]
+        told = [(number, shown.short(tasks[number])) for number in numbers]
         return told, [Duties(roles, tuple(sorted(documents))) for roles, documents in groups.items()]
 
     def _order(self, document: Document) -> tuple[int, str, vn.SortKey, str]:
@@ -176,20 +182,21 @@ class Listing:
 
     def _title(self, kind: str) -> str:
         """The title of a kind; of an unknown one its name."""
-        return shown.plain(self._titles.get(kind, kind)[:100])
+        return shown.short(self._titles.get(kind, kind), 100)
 
     # --- one of each ---
 
     def _row(self, document: Document) -> Row:
         clusters = [self._clusters[number] for number in document.clusters if number in self._clusters]
-        causes = [self._number[cause] for cause in _causes(document, clusters)]
+        sure, guesses = _causes(document, clusters)
         return Row(
             key=key_of(document.path),
             kind=document.kind,
-            title=shown.plain(self._agencies[document.path][:400]),
+            title=shown.short(self._agencies[document.path]),
             state=document.state,
             clusters=tuple(cluster.number for cluster in clusters),
-            causes=tuple(causes),
+            causes=self._numbers(sure),
+            guesses=self._numbers(guesses),
             tasks=tuple(sorted({number for cluster in clusters for number in tasks_of(cluster)})),
         )
 
@@ -202,8 +209,8 @@ class Listing:
             tuple(self._hunk(*each, cluster) for each in zip(cluster.changes[:room], cluster.why, strict=False)),
             max(0, len(cluster.changes) - room),
             all(change.what is What.FORM for change in cluster.changes),
-            tuple(self._number[cause] for cause in sure),
-            tuple(self._number[cause] for cause in cluster.causes if cause not in sure),
+            self._numbers(sure),
+            self._numbers(cause for cause in cluster.causes if cause not in sure),
             cluster.varies,
             self._reach_in_words(places),
             len(places),
@@ -216,26 +223,32 @@ class Listing:
         elif not runs:
             runs = [*shown.whole(change.before or "", "-"), *shown.whole(change.after or "", "+")]
         form = tuple(
-            (shown.plain(name[:400]), shown.plain(old[: shown.LONGEST]), shown.plain(new[: shown.LONGEST]))
+            (shown.short(name), shown.short(old, shown.LONGEST), shown.short(new, shown.LONGEST))
             for name, old, new in change.form
         )
         told = len(cluster.causes) > 1 and len(why.causes) <= _MOST_CAUSES
-        causes = tuple(sorted(self._number[cause] for cause in why.causes)) if told else ()
-        place = shown.plain(change.place[:400])
-        return Hunk(change.what.value, place, _about(change.tag), tuple(runs), form, causes, why.sure)
+        causes = self._numbers(why.causes) if told else ()
+        return Hunk(
+            change.what.value, shown.short(change.place), _about(change.tag), tuple(runs), form, causes, why.sure
+        )
 
-    def _reason(self, cause: Cause, reached: Sequence[int]) -> Reason:
-        text, place = (shown.plain(each[: shown.LONGEST]) for each in (vn.upper_first(cause.text), cause.place))
+    def _numbers(self, causes: Iterable[Cause]) -> tuple[int, ...]:
+        """The places of causes in the list of causes, in order."""
+        return tuple(sorted(self._number[cause] for cause in causes))
+
+    def _reason(self, cause: Cause, reached: Mapping[int, bool]) -> Reason:
+        text, place = (shown.short(each, shown.LONGEST) for each in (vn.upper_first(cause.text), cause.place))
         kind = CAUSE_TITLES.get(cause.kind, shown.plain(cause.kind))
-        return Reason(kind, text, place, self._reach_in_words(reached), len(reached))
+        return Reason(kind, text, place, self._reach_in_words(tuple(reached)), len(reached), sum(reached.values()))
 
-    def _reach(self, review: Review) -> dict[Cause, list[int]]:
-        """Each cause with the documents it reaches; the widest first."""
-        found: dict[Cause, list[int]] = {cause: [] for each in review.clusters for cause in each.causes}
+    def _reach(self, review: Review) -> dict[Cause, dict[int, bool]]:
+        """Each cause with the documents it reaches, and whether it surely does; the widest first."""
+        found: dict[Cause, dict[int, bool]] = {cause: {} for each in review.clusters for cause in each.causes}
         for at, document in enumerate(self.documents):
             clusters = [self._clusters[number] for number in document.clusters if number in self._clusters]
-            for cause in _causes(document, clusters):
-                found.setdefault(cause, []).append(at)
+            sure, guesses = _causes(document, clusters)
+            for cause in (*sure, *guesses):
+                found.setdefault(cause, {})[at] = cause in sure
         return dict(sorted(found.items(), key=lambda each: (-len(each[1]), each[0].kind, vn.sort_key(each[0].text))))
 
     def _reach_in_words(self, places: Sequence[int]) -> str:
@@ -256,16 +269,21 @@ def tasks_of(cluster: Cluster) -> set[int]:
     return {int(number) for change in cluster.changes for number, _ in _TASK.findall(change.tag)}
 
 
-def _causes(document: Document, clusters: Iterable[Cluster]) -> Iterable[Cause]:
-    """The causes of what can be seen to have changed, then those that left no trace of their own."""
-    return dict.fromkeys([*(cause for cluster in clusters for cause in cluster.causes), *document.causes])
+def _causes(document: Document, clusters: Sequence[Cluster]) -> tuple[list[Cause], list[Cause]]:
+    """The causes that surely changed the document, and those that only may have.
+
+    Sure are the sure causes of its clusters, and the only cause there is.
+    """
+    found = dict.fromkeys([*(cause for cluster in clusters for cause in cluster.causes), *document.causes])
+    sure = found if len(found) == 1 else {cause: None for cluster in clusters for cause in cluster.sure_causes}
+    return list(sure), [cause for cause in found if cause not in sure]
 
 
 def _about(tag: str) -> str:
     """A content control's tag in a reader's words; a tag that is no task's, no agency's as it is."""
     found = _TASK.fullmatch(tag)
     if not found:
-        return shown.plain(f"cơ quan {tag[len(_AGENCY) :]}" if tag.startswith(_AGENCY) else tag[:400])
+        return shown.short(f"cơ quan {tag[len(_AGENCY) :]}" if tag.startswith(_AGENCY) else tag)
     field = _FIELDS.get(found[2])
     if field is None and tag.startswith("own:"):
         field = "phần cơ quan tự điền"

@@ -13,10 +13,8 @@ Run = tuple[str, str]
 
 LEFT_OUT = "…"
 LONGEST = 4_000  # signs of one run: more than a page of a decree
+SHORT = 400  # of a name, a place, the words of a task
 AROUND = 240  # signs kept on both sides of a change
-
-# The outline's mark around a content control.
-_CONTROL = re.compile("(⟦[^⟧]*⟧)")
 
 # Controls, soft hyphens, zero widths, marks of direction, separators, selectors, tags, halves of a sign, signs that are
 # none: a fixed list, because the tables of Unicode change with Python.
@@ -26,14 +24,17 @@ _UNSEEN = re.compile(
 )
 
 
-def tokens(text: str) -> list[str]:
-    """The text in pieces; a mark of a content control is one of its own, beginning with «⟦»."""
-    return [token for token in _CONTROL.split(text) if token]
-
-
 def plain(text: str) -> str:
     """The text with each sign that has no look of its own written out: «⟨U+202E⟩» for one that turns the line."""
     return _UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+
+
+def short(text: str, most: int = SHORT) -> str:
+    """The text made plain; of one with more signs than `most` the whole words that they hold, and «…»."""
+    if len(text) <= most:
+        return plain(text)
+    words = text[:most] if text[most].isspace() else text[:most].rpartition(" ")[0] or text[:most]
+    return f"{plain(words.rstrip())}…"
 
 
 def whole(text: str, sign: str = Sign.KEPT.value) -> list[Run]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from ntsdocs import align
 from ntsdocs import words as wording
@@ -15,9 +16,9 @@ Row = tuple[str | None, str | None]
 
 _MOST_SIGNS = 60_000  # of the part of two lines that differs; beyond that it is told as one change
 
-_CONTROL = re.compile(r"⟦([^⟧,]+)")
-# The outline's own marks; each is one token.
-_MARK = re.compile(r"(⟦[^⟧]*⟧|\*\*|//)")
+_CONTROL = re.compile(r"(?<!\\)⟦([^⟧,]+)")
+# The outline's own marks, and text that only looks like one; each is one token.
+_MARK = re.compile(r"(\\(?:\*\*|//|[⟦⟧])|⟦[^⟧]*⟧|\*\*|//)")
 
 
 def rows(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
@@ -25,9 +26,29 @@ def rows(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
     start, end = _ends(before, after)
     yield from zip(before[:start], after[:start], strict=True)
     old, new = before[start : len(before) - end], after[start : len(after) - end]
-    for at, to in align.pairs([_item(line) for line in old], [_item(line) for line in new]):
-        yield None if at is None else old[at], None if to is None else new[to]
+    found = align.pairs([_item(line) for line in old], [_item(line) for line in new])
+    yield from _together((None if at is None else old[at], None if to is None else new[to]) for at, to in found)
     yield from zip(before[len(before) - end :], after[len(after) - end :], strict=True)
+
+
+def _together(found: Iterable[Row]) -> Iterator[Row]:
+    """The rows, and where as many lines came as went in one place, each beside the one of its kind and turn."""
+    for alone, run in groupby(found, key=lambda row: None in row):
+        listed = list(run)
+        went = [old for old, _ in listed if old is not None]
+        came = [new for _, new in listed if new is not None]
+        if not alone or len(went) != len(came):
+            yield from listed
+            continue
+        for old, new in zip(went, came, strict=True):
+            yield from [(old, new)] if _became(old, new) else [(old, None), (None, new)]
+
+
+def _became(old: str, new: str) -> bool:
+    """Whether one line can have become the other: same kind of paragraph or cell, no two content controls."""
+    kinds = {line.partition(" | ")[0].partition(",")[0] for line in (old, new)}
+    names = {_item(line).name for line in (old, new)} - {""}
+    return len(kinds) == 1 and len(names) < 2
 
 
 def words(before: str, after: str) -> tuple[Piece, ...]:

@@ -62,7 +62,8 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
                 "title": row.title,
                 "state": row.state.name,
                 "clusters": row.clusters,
-                "causes": row.causes,
+                "causes": row.causes + row.guesses,
+                "sure": len(row.causes),
                 "tasks": row.tasks,
                 "text": texts.add(at, paper.before, paper.after),
                 "new": _link(paper.new, home, out, _beside(NEW, document)),
@@ -99,10 +100,10 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
         varies=VARIES,
         base=shown.plain(review.base),
         now=shown.plain(review.new),
-        notes=[shown.plain(each[: shown.LONGEST]) for each in review.notes],
+        notes=[shown.short(each, shown.LONGEST) for each in review.notes],
         edited=[shown.plain(each) for each in review.edited],
         unreadable=[
-            [shown.plain(said[: shown.LONGEST]) for said in (f"{each.origin}: {each.what}", f"Sửa: {each.remedy}")]
+            [shown.short(said, shown.LONGEST) for said in (f"{each.origin}: {each.what}", f"Sửa: {each.remedy}")]
             for each in review.unreadable
         ],
         count=len(documents),
@@ -147,7 +148,6 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["number"] = vn.number
-    made.filters["tokens"] = shown.tokens
     return made
 
 

@@ -36,13 +36,31 @@
   const copies = (selector) => [...$(selector).childNodes].map((node) => node.cloneNode(true));
   const link = (at) => make("a", { href: address(documents[at].key) }, make("bdi", {}, documents[at].title));
 
-  // --- searching without diacritics ---
+  // --- searching: without diacritics, or by those that were typed ---
 
-  function fold(text) {
-    const bare = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
-    return bare.replace(/[\s«»"“”()[\],;:]+/g, " ").trim();
-  }
+  const spaced = (text) => text.replace(/[\s«»"“”()[\],;:]+/g, " ").trim();
+  const fold = (text) => spaced(text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d"));
   const folded = (text) => " " + fold(text);
+  // Each word with its tone before its letters, so that «hòa» is «hoà», and the beginning of a word that of its key.
+  const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
+  const spelt = (word) => (word.match(tones)?.join("") ?? "-") + word.replace(tones, "");
+  const marked = (text) => " " + spaced(text.normalize("NFD").toLowerCase()).split(" ").map(spelt).join(" ");
+  const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  // What the key of a text must match: a word with diacritics has just these, one without them may have any.
+  function pattern(query) {
+    const words = spaced(query.normalize("NFD").toLowerCase()).split(" ");
+    if (words.every((word) => word === fold(word))) return null;
+    const said = words.map((word) => (word === fold(word)
+      ? "[-\\p{M}]+" + [...word].map((sign) => (sign === "d" ? "[dđ]" : literal(sign)) + "\\p{M}*").join("")
+      : literal(spelt(word)) + "(?!\\p{M})"));
+    return new RegExp(" " + said.join(" "), "u");
+  }
+  // Whether a text has words: by its folded key first, which is fast, then by its diacritics if some were typed.
+  function holds(query) {
+    const [bare, exact] = [" " + fold(query), pattern(query)];
+    return (text) => text.folded.includes(bare) && (!exact || exact.test(text.marked ??= marked(text.words)));
+  }
+  const text = (words) => ({ words, folded: folded(words) });
 
   function bothTexts(holder) {
     return ["del", "ins"].map((gone) => {
@@ -51,24 +69,28 @@
       return copy.textContent;
     }).join(" ");
   }
-  const names = documents.map((each) => folded(`${each.title} ${data.kinds[each.kind]} ${each.key}`));
+  const titles = documents.map((each) => text(each.title));
+  const names = documents.map((each) => text(`${each.title} ${data.kinds[each.kind]} ${each.key}`));
   const agencies = documents.map((each) => fold(each.title));
   let keys = null; // of clusters and causes, made at the first search
   function searched() {
     keys ??= {
-      clusters: new Map($$(".cluster").map((each) => [Number(each.id.slice(4)), folded(bothTexts($(".hunks", each)))])),
-      causes: $$(".reason").map((each) => folded(`${$("h3", each).textContent} ${$(".place", each)?.textContent ?? ""}`)),
+      clusters: new Map($$(".cluster").map((each) => [Number(each.id.slice(4)), text(bothTexts($(".hunks", each)))])),
+      causes: $$(".reason").map((each) => text(`${$("h3", each).textContent} ${$(".place", each)?.textContent ?? ""}`)),
     };
     return keys;
   }
   function finder(words) {
     const { clusters, causes } = searched();
-    const met = words.map((word) => ({
-      word: " " + word,
-      clusters: new Set([...clusters].filter(([, key]) => key.includes(" " + word)).map(([number]) => number)),
-      causes: new Set(causes.flatMap((key, at) => (key.includes(" " + word) ? [at] : []))),
-    }));
-    return (each, at) => met.every((one) => names[at].includes(one.word)
+    const met = words.map((word) => {
+      const has = holds(word);
+      return {
+        has,
+        clusters: new Set([...clusters].filter(([, said]) => has(said)).map(([number]) => number)),
+        causes: new Set(causes.flatMap((said, at) => (has(said) ? [at] : []))),
+      };
+    });
+    return (each, at) => met.every((one) => one.has(names[at])
       || each.clusters.some((number) => one.clusters.has(number))
       || each.causes.some((number) => one.causes.has(number)));
   }
@@ -80,11 +102,20 @@
   const fields = ["tim", "co-quan", "loai", "nhiem-vu", "nguyen-nhan", "cum"];
 
   const reason = (number) => $(`#nguyen-nhan-${number + 1} h3 bdi`).textContent;
+  // The document whose redline stands for those of all that have the same changes.
+  const drawn = new Map();
+  for (const each of documents) {
+    if (each.redline && !drawn.has(String(each.clusters))) drawn.set(String(each.clusters), each);
+  }
+  const alike = (each) => (each.redline || !each.clusters.length ? undefined : drawn.get(String(each.clusters)));
+
   function row(at) {
     const each = documents[at];
     const word = each.new ? [each.new, "Word"] : [each.old, "Word cũ"];
-    const files = [word, [each.redline, "Sửa đổi"]].filter(([href]) => href).map(([href, said]) => make("a", { href }, said));
-    const causes = each.causes.slice(0, 2).map((number) => make("a", { href: `#nguyen-nhan-${number + 1}`, title: reason(number) }, make("bdi", {}, reason(number))));
+    const like = alike(each);
+    const files = [word, [each.redline, "Có vết sửa"], [like?.redline, "Có vết sửa (chung)", `Bản có vết sửa của ${like?.title}, cùng những thay đổi`]]
+      .filter(([href]) => href).map(([href, said, title]) => make("a", { href, title }, said));
+    const causes = each.causes.slice(0, 2).map((number, place) => make("a", { href: `#nguyen-nhan-${number + 1}`, title: reason(number) }, place < each.sure ? "" : "Có thể: ", make("bdi", {}, reason(number))));
     if (each.causes.length > 2) causes.push(make("span", { class: "more" }, `và ${each.causes.length - 2} nguyên nhân khác`));
     const open = link(at);
     open.className = "open";
@@ -92,7 +123,7 @@
       make("td", {}, make("span", { class: "badge " + each.state.toLowerCase() }, data.states[each.state])),
       make("th", { scope: "row" }, open),
       make("td", {}, data.kinds[each.kind]),
-      make("td", { class: "nums" }, ...each.clusters.map((number) => make("a", { href: `#cum-${number}`, title: `Cụm ${number}` }, String(number)))),
+      make("td", { class: "nums" }, ...each.clusters.flatMap((number) => [make("a", { href: `#cum-${number}`, title: `Cụm ${number}` }, String(number)), " "])),
       make("td", { class: "why" }, ...causes),
       make("td", { class: "files" }, ...files));
   }
@@ -117,7 +148,7 @@
 
   function filter() {
     const states = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-    const [query, agency] = [fold(field("tim").value), fold(field("co-quan").value)];
+    const [query, agency] = [spaced(field("tim").value), fold(field("co-quan").value)];
     const [task, cause, cluster] = ["nhiem-vu", "nguyen-nhan", "cum"].map((name) => Number(field(name).value));
     const kind = field("loai").value;
     const fits = (each, at) => states.has(each.state)
@@ -130,8 +161,10 @@
     let note = "";
     if (query) {
       const among = (words) => {
-        const has = finder(words);
-        return fitting.filter((at) => has(documents[at], at));
+        const [has, named] = [finder(words), words.map(holds)];
+        const found = fitting.filter((at) => has(documents[at], at));
+        const own = new Set(found.filter((at) => named.every((each) => each(titles[at]))));
+        return [...own, ...found.filter((at) => !own.has(at))]; // whose agency is called so comes first
       };
       let found = among([query]);
       if (!found.length && query.includes(" ")) {
@@ -185,8 +218,13 @@
     if (details.dataset.of === "faults") return data.faults[number];
     return documents.flatMap((each, at) => (each[details.dataset.of].includes(number) ? [at] : []));
   }
+  // What is said of a document that a cause only may have changed.
+  function doubt(details, at) {
+    const { causes, sure } = documents[at];
+    return details.dataset.of === "causes" && causes.indexOf(Number(details.dataset.number)) >= sure ? " (có thể)" : "";
+  }
   function listed(details) {
-    if (!$("ul", details)) details.append(make("ul", {}, ...members(details).map((at) => make("li", {}, link(at)))));
+    if (!$("ul", details)) details.append(make("ul", {}, ...members(details).map((at) => make("li", {}, link(at), doubt(details, at)))));
   }
   document.addEventListener("toggle", (event) => {
     if (event.target.matches("details.docs") && event.target.open) listed(event.target);
@@ -221,7 +259,8 @@
   const asRuns = (said) => (typeof said === "string" ? (said ? [["=", said]] : []) : said);
   const holders = { "-": "del", "+": "ins" };
 
-  // The outline's marks: two stars for bold, two strokes for italic, brackets around a content control.
+  // The outline's marks: two stars for bold, two strokes for italic, brackets around a content control; with a stroke back
+  // before it one of them is text.
   function side(runs, other) {
     const made = document.createDocumentFragment();
     let [bold, italic] = [false, false];
@@ -229,12 +268,13 @@
       if (sign === other) continue;
       if (sign === "…") { made.append(make("span", { class: "cut" }, text)); continue; }
       const holder = holders[sign] ? made.appendChild(make(holders[sign])) : made;
-      for (const token of text.split(/(\*\*|(?<!:)\/\/|⟦[^⟧]*⟧)/)) {
+      for (const token of text.split(/(\\(?:\*\*|\/\/|[⟦⟧])|\*\*|\/\/|⟦[^⟧]*⟧)/)) {
         if (!token) continue;
         if (token === "**") bold = !bold;
         else if (token === "//") italic = !italic;
         else if (!token.startsWith("⟦")) {
-          const words = italic ? make("i", {}, token) : token;
+          const said = /^\\(?:\*\*|\/\/|[⟦⟧])$/.test(token) ? token.slice(1) : token;
+          const words = italic ? make("i", {}, said) : said;
           holder.append(bold ? make("b", {}, words) : words);
           continue;
         }
@@ -323,11 +363,10 @@
     const place = seen.indexOf(at);
     const step = (by, words, key) => (seen[place + by] === undefined || place < 0 ? ""
       : make("a", { href: address(documents[seen[place + by]].key), title: key, rel: by > 0 ? "next" : "prev" }, words));
-    const files = [["new", "Tệp Word mới"], ["old", "Tệp Word cũ"], ["redline", "Bản Word có theo dõi sửa đổi"]]
+    const files = [["new", "Tệp Word mới"], ["old", "Tệp Word cũ"], ["redline", "Bản có vết sửa"]]
       .filter(([name]) => each[name]).map(([name, words]) => make("a", { href: each[name] }, words));
-    const same = (other) => other.redline && String(other.clusters) === String(each.clusters);
-    const alike = each.redline || !each.clusters.length ? undefined : documents.find(same);
-    if (alike) files.push(make("a", { href: alike.redline }, "Bản Word có theo dõi sửa đổi của ", make("bdi", {}, alike.title), ", cùng những thay đổi"));
+    const like = alike(each);
+    if (like) files.push(make("a", { href: like.redline }, "Bản có vết sửa của ", make("bdi", {}, like.title), ", cùng những thay đổi"));
     const parts = [
       make("nav", { class: "steps", "aria-label": "Văn bản khác" }, make("a", { href: lastList, title: "Esc" }, "← Danh sách"), " ", step(-1, "Văn bản trước", "p"), " ", step(1, "Văn bản sau", "n")),
       make("h2", { id: "t-mot", tabindex: "-1" }, make("bdi", {}, each.title), " ",
@@ -336,18 +375,30 @@
       make("p", { class: "files" }, ...(files.length ? files : ["Không có tệp Word nào trong thư mục kết quả."])),
     ];
     if (each.causes.length) {
-      const cause = (number) => make("li", {}, make("a", { href: `#nguyen-nhan-${number + 1}` }, ...copies(`#nguyen-nhan-${number + 1} h3`)));
+      const cause = (number) => make("li", {}, make("a", { href: `#nguyen-nhan-${number + 1}` },
+        ...(each.causes.indexOf(number) < each.sure ? [] : [make("span", { class: "kind" }, "Có thể"), " "]), ...copies(`#nguyen-nhan-${number + 1} h3`)));
       const [first, more] = [each.causes.slice(0, mostCauses), each.causes.slice(mostCauses)];
       parts.push(make("h3", {}, "Nguyên nhân"), make("ul", { class: "causes" }, ...first.map(cause)));
       if (more.length) parts.push(make("details", {}, make("summary", {}, `và ${count(more.length)} nguyên nhân khác`), make("ul", { class: "causes" }, ...more.map(cause))));
     }
     if (each.clusters.length) parts.push(make("h3", {}, "Thay đổi"));
+    // «do nguyên nhân 1, nguyên nhân 3; có thể do nguyên nhân 2», each a link.
+    const why = (cluster) => [["do ", "li:not(.guess)"], ["có thể do ", "li.guess"]].flatMap(([lead, kind]) => {
+      const items = $$(`.causes ${kind}`, cluster);
+      const links = items.slice(0, mostCauses).flatMap((item, place) => {
+        const to = $("a", item).getAttribute("href");
+        return [place ? ", " : lead, make("a", { href: to, title: $("bdi", item).textContent }, `nguyên nhân ${to.match(/\d+$/)}`)];
+      });
+      if (items.length > mostCauses) links.push(` và ${count(items.length - mostCauses)} nguyên nhân khác`);
+      return links.length ? [" · ", ...links] : [];
+    });
     for (const number of each.clusters) {
       const cluster = $(`#cum-${number}`);
       const others = members($("details", cluster)).length - 1;
       parts.push(make("section", { class: "part" },
         make("h4", {}, make("a", { href: `#cum-${number}` }, `Cụm ${number}`), make("span", { class: "small" },
-          others ? ` giống ${"varies" in cluster.dataset ? "nhau" : "hệt"} ở ${count(others)} văn bản khác` : " chỉ ở văn bản này")), $(".hunks", cluster).cloneNode(true)));
+          others ? ` giống ${"varies" in cluster.dataset ? "nhau" : "hệt"} ở ${count(others)} văn bản khác` : " chỉ ở văn bản này"),
+          make("span", { class: "small due" }, ...why(cluster))), $(".hunks", cluster).cloneNode(true)));
     }
     const found = data.faults.flatMap((places, number) => (places.includes(at) ? [number] : []));
     if (found.length) {
