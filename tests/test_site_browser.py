@@ -291,7 +291,9 @@ def test_a_cause_that_only_may_have_changed_a_document_is_marked_there(browser, 
         assert [item.inner_text() for item in causes.all()] == ["1. Ô dữ liệu Ô", "Có thể 2. Quyết định Quyết định D1"]
         page.evaluate("location.hash = '#nguyen-nhan-2'")
         page.locator("#nguyen-nhan-2 summary").click()
-        assert page.locator("#nguyen-nhan-2 li").all_inner_texts() == ["Sở a (có thể)", "Sở b (có thể)"]
+        reached = page.locator("#nguyen-nhan-2 li")
+        reached.first.wait_for()  # the list is made when its summary has been opened
+        assert reached.all_inner_texts() == ["Sở a (có thể)", "Sở b (có thể)"]
 
 
 def test_words_that_look_like_marks_of_the_outline_are_shown_as_they_are(browser, tmp_path):
