@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ntsdocs.explain import Cause, Comparison, first_causes, folded
+from ntsdocs.causes import Cause, first_causes, folded
+from ntsdocs.explain import Comparison
 from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
 from ntsdocs.reads import Cell
 from ntsdocs.slicebook import SliceBook

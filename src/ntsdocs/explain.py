@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from ntsdocs import align, reads, vn
+from ntsdocs.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.manifest import Manifest
 from ntsdocs.model import Agency, headings
 from ntsdocs.reads import Cell
@@ -17,65 +17,11 @@ from ntsdocs.slicebook import SliceBook
 _CONTEXT = "nội dung điền vào mẫu thay đổi"
 _NAMES = {"ntsdocs": "chương trình"}
 _MOST_LINES = 30  # of a template that are told one by one
-_CAME, _WENT, _USED, _UNUSED = _ROW_VERBS = ("thêm", "bỏ", "nay dùng đến", "nay không dùng đến")
-_MOST_ROWS = 3  # of those that came or went in one table, and that are named
 _NAME = headings(Agency)["name"]
 _ROW = re.compile(r"(.+), dòng ([0-9]+)")
 _WHOSE = re.compile(r"(cơ quan |kết quả nhiệm vụ [0-9]+ của )([a-z0-9-]+)(.*)")
 
 Key = tuple[str, str]  # a row and a column
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why documents changed: `kind` is «cell», «role», «ruling», «law», «date», «template», «version» or «context».
-
-    `text` says it whole, as a person reads it; `place` is the file and line where it stands. `row` and `column` name
-    the cell that was read («nhiệm vụ 17», «Thời gian hoàn thành»); `column` is blank if the whole row came or went.
-    `before` and `after` are the cell, or the line of a template, whole; blank if there is none. `distance` is how far
-    it is from what somebody changed: 0 for that itself, 1 for a role, 2 for what came with either, as rows that a paper
-    now reads or reads no more, and what is counted over other cells.
-    """
-
-    kind: str
-    text: str
-    place: str = ""
-    row: str = ""
-    column: str = ""
-    before: str = ""
-    after: str = ""
-    distance: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.text} ({self.place})" if self.place else self.text
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it is a whole row of the data that came or went."""
-        return bool(self.row) and not self.column
-
-
-def first_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
-    """Of the causes, those that are nearest to what somebody changed."""
-    found = tuple(causes)
-    least = min((cause.distance for cause in found), default=0)
-    return tuple(cause for cause in found if cause.distance == least)
-
-
-def folded(causes: Iterable[Cause]) -> Iterator[str]:
-    """The causes as a person reads them; of many rows of a table that changed alike, the first are named."""
-    groups: dict[tuple[str, ...], list[Cause]] = {}
-    for number, cause in enumerate(causes):
-        table = cause.place.rpartition(", dòng ")[0]
-        verb = next((verb for verb in _ROW_VERBS if cause.text.startswith(f"{verb} ")), "") if cause.is_row else ""
-        alike = (verb, table, cause.column, cause.before, cause.after) if table and (verb or cause.column) else ()
-        groups.setdefault(alike or (str(number),), []).append(cause)
-    for (verb, *told), same in groups.items():
-        shown = same if len(same) <= _MOST_ROWS + 1 else same[:_MOST_ROWS]
-        yield from map(str, shown)
-        if len(shown) < len(same):
-            count = f"{len(same) - len(shown)} dòng nữa"
-            yield f"{f'{verb} {count}' if verb else f'{count} thay đổi như vậy'} ({told[0]})"
 
 
 class Comparison:
@@ -263,9 +209,9 @@ class _Compare:
         if not (self._was(row) and self._is(row)):
             went = self._was(row)
             where = f"{place} của bản cũ" if went and place else place
-            return Cause(kind, f"{_WENT if went else _CAME} {name}", where, row)
+            return Cause(kind, f"{WENT if went else CAME} {name}", where, row)
         if before is None or after is None:  # nobody read it on that side, so nothing tells what it then said
-            return Cause(kind, f"{_USED if before is None else _UNUSED} {name}", place, row, distance=2)
+            return Cause(kind, f"{USED if before is None else UNUSED} {name}", place, row, distance=2)
         change = f"{vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
         if kind == "date":
             name, place = "ngày lập văn bản", "" if self._asked_date else place

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ntsdocs.explain import Cause, Comparison, folded, kept_book
+from ntsdocs.causes import Cause, folded
+from ntsdocs.explain import Comparison, kept_book
 from ntsdocs.manifest import Entry, Manifest, Recipe
 from ntsdocs.report import EQUAL, Group, Outcome
 from ntsdocs.slicebook import SliceBook

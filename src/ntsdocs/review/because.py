@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ntsdocs.explain import Comparison, first_causes
+from ntsdocs.causes import first_causes
+from ntsdocs.explain import Comparison
 from ntsdocs.manifest import MANIFEST
 from ntsdocs.review.builds import Build
 from ntsdocs.review.model import Cause, State

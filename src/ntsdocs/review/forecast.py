@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import build, bundle, vn, workers
-from ntsdocs.explain import Cause, Comparison, first_causes, folded, kept_book
+from ntsdocs.causes import Cause, first_causes, folded
+from ntsdocs.explain import Comparison, kept_book
 from ntsdocs.manifest import Entry, Manifest
 from ntsdocs.problems import Problem
 from ntsdocs.report import Outcome

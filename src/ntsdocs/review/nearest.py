@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ntsdocs import reads
-from ntsdocs.explain import first_causes
+from ntsdocs.causes import first_causes
 from ntsdocs.model import Task, headings
 from ntsdocs.review.model import FILE_PROPERTIES, Cause, Change, Sign, What, Why
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ntsdocs import vn, words
-from ntsdocs.explain import folded
+from ntsdocs.causes import folded
 from ntsdocs.review.forecast import counted, named
 from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
 

@@ -1,0 +1,62 @@
+"""Why a document is otherwise than it was, as a value, and how a person reads many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+CAME, WENT, USED, UNUSED = _VERBS = ("thêm", "bỏ", "nay dùng đến", "nay không dùng đến")  # of a row as a whole
+_MOST_ROWS = 3  # of those of one table that changed alike, and that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason why documents are otherwise than they were.
+
+    `kind` is «cell», «role», «ruling», «law», «date», «template», «version», «context», «file» or «unknown». `text`
+    says it whole, as a person reads it; `place` is the file and line where it stands. `row` and `column` name the cell
+    that was read («nhiệm vụ 17», «Thời gian hoàn thành»); `column` is blank if the whole row came or went. `before` and
+    `after` are the cell, or the line of a template, whole; blank if there is none. `distance` is how far it is from
+    what somebody changed: 0 for that itself, 1 for a role, 2 for what came with either, as rows that a paper now reads
+    or reads no more, and what is counted over other cells.
+    """
+
+    kind: str
+    text: str
+    place: str = ""
+    row: str = ""
+    column: str = ""
+    before: str = ""
+    after: str = ""
+    distance: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.place})" if self.place else self.text
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a whole row of the data that came or went."""
+        return bool(self.row) and not self.column
+
+
+def first_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """Of the causes, those that are nearest to what somebody changed."""
+    found = tuple(causes)
+    least = min((cause.distance for cause in found), default=0)
+    return tuple(cause for cause in found if cause.distance == least)
+
+
+def folded(causes: Iterable[Cause]) -> Iterator[str]:
+    """The causes as a person reads them; of many rows of a table that changed alike, the first are named."""
+    groups: dict[tuple[str, ...], list[Cause]] = {}
+    for number, cause in enumerate(causes):
+        table = cause.place.rpartition(", dòng ")[0]
+        verb = next((verb for verb in _VERBS if cause.text.startswith(f"{verb} ")), "") if cause.is_row else ""
+        alike = (verb, table, cause.column, cause.before, cause.after) if table and (verb or cause.column) else ()
+        groups.setdefault(alike or (str(number),), []).append(cause)
+    for (verb, *told), same in groups.items():
+        shown = same if len(same) <= _MOST_ROWS + 1 else same[:_MOST_ROWS]
+        yield from map(str, shown)
+        if len(shown) < len(same):
+            count = f"{len(same) - len(shown)} dòng nữa"
+            yield f"{f'{verb} {count}' if verb else f'{count} thay đổi như vậy'} ({told[0]})"
