@@ -223,6 +223,21 @@ def test_where_two_things_changed_the_forecast_says_which_papers_each_may_change
     assert "plan.yaml" not in day
 
 
+def test_the_same_change_in_many_rows_is_one_line_of_the_forecast(root: Path) -> None:
+    rows = project.table(root, "agencies.csv")
+    same = [row for row in rows if row["Địa danh"] == rows[0]["Địa danh"]]
+    assert len(same) > 5
+    for row in same:
+        row["Địa danh"] = "Mẫu Mới"
+    project.write_table(root, "agencies.csv", rows)
+
+    told = list(lines(forecast(root, PLAN, root / "build" / PLAN)))
+
+    (line,) = [each for each in told if "cột «Địa danh»" in each]
+    reached = int(line.rpartition(": ")[2].partition(" ")[0])
+    assert f", và {reached - 1} dòng nữa thay đổi như vậy: {reached} kế hoạch" in line
+
+
 def test_a_new_task_is_one_cause_and_a_few_lines_of_the_forecast(root: Path) -> None:
     rows = project.table(root, "tasks.csv")
     work = {"Số": "17", "Nội dung": "Tổ chức hội thi tìm hiểu pháp luật", "Cơ quan chủ trì": "Sở Y tế"}

@@ -154,6 +154,14 @@ def test_words_that_changed_as_a_cell_did_are_its_own_and_a_figure_is_not() -> N
     assert cluster.why == (Why((cell,)), Why((cell, RULING), sure=False))
 
 
+def test_capitals_do_not_hide_whose_words_they_are() -> None:
+    title = Cause("cell", "cột «Chức danh»", "t.csv", "cơ quan a", "Chức danh", "Chủ tịch", "Chủ tịch Ủy ban")
+    pieces = (Piece(Sign.KEPT, "CHỦ TỊCH"), Piece(Sign.PUT, " ỦY BAN"))
+    change = Change(What.WORDS, "bảng 2", "", "CHỦ TỊCH", "CHỦ TỊCH ỦY BAN", pieces)
+    (cluster,) = put({"a": [change]}, {"a": (title, RULING)})
+    assert cluster.why == (Why((title,)),)
+
+
 def test_a_column_that_is_only_copied_shows_in_its_own_words_alone() -> None:
     cell = replace(CELL, column="Sản phẩm", before="Báo cáo chuyên đề", after="Kế hoạch năm")
     figure, copied = swapped("quá hạn ", "1", "2", ""), swapped("nộp ", "Báo cáo chuyên đề", "Kế hoạch năm", "")

@@ -38,6 +38,12 @@ class Cause:
         """Whether it is a whole row of the data that came or went."""
         return bool(self.row) and not self.column
 
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """What it shares with the same change of a cell in other rows of its table; empty where it is no cell's."""
+        table = self.place.rpartition(", dòng ")[0]
+        return (table, self.column, self.before, self.after) if table and self.column else ()
+
 
 def first_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
     """Of the causes, those that are nearest to what somebody changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -130,14 +130,10 @@ def lines(told: Forecast) -> Iterator[str]:
     counts = Counter(document.state for document in known if not document.edited)
     yield f"Nếu dựng bây giờ: {', '.join(f'{counts[state]} {state}' for state in State)}. Chưa ghi gì."
     yield from (f"Chú ý: {note}" for note in told.notes)
-    sure = {each.path for each in known if each.sure}
-    together: dict[tuple[str, ...], list[Cause]] = {}
-    for cause, paths in told.reach.items():
-        together.setdefault(tuple(paths), []).append(cause)
-    for reached, causes in together.items():
-        count = _reached(reached, sure, kinds)
-        yield from (f"{vn.upper_first(line)}: {count}" for line in folded(causes))
-        yield f"    {named(reached)}"
+    for causes, paths in _together(told.reach):
+        count = _reached(paths, {each.path for each in known if each.sure}, kinds)
+        yield from (f"{vn.upper_first(line)}: {count}" for line in causes)
+        yield f"    {named(paths)}"
     yield from _told("Không rõ vì đâu", [e.path for e in known if e.state is not State.SAME and not e.causes], kinds)
     for state, heading in _HEADINGS:
         yield from _told(heading, [each.path for each in known if each.state is state and not each.edited], kinds)
@@ -152,6 +148,24 @@ def lines(told: Forecast) -> Iterator[str]:
         yield from _told(f"Làm lại nhưng vẫn như cũ{reason}", paths, kinds)
     if told.warnings:
         yield f"Cảnh báo: {len(told.warnings)} (xem bằng lệnh «invoke check»)."
+
+
+def _together(reach: Mapping[Cause, Sequence[str]]) -> Iterator[tuple[list[str], list[str]]]:
+    """Causes, as lines, with the documents they reach.
+
+    Together are those that reach the same documents, and the cells of many rows that changed alike.
+    """
+    found: dict[tuple[object, ...], list[Cause]] = {}
+    often = Counter(cause.alike for cause in reach)
+    for cause, paths in reach.items():
+        many = cause.alike and often[cause.alike] > _NAMED
+        found.setdefault((cause.alike,) if many else tuple(paths), []).append(cause)
+    for causes in found.values():
+        paths = list(dict.fromkeys(path for cause in causes for path in reach[cause]))
+        if len({tuple(reach[cause]) for cause in causes}) > 1:
+            yield [f"{causes[0]}, và {len(causes) - 1} dòng nữa thay đổi như vậy"], paths
+        else:
+            yield list(folded(causes)), paths
 
 
 def _reached(paths: Sequence[str], sure: set[str], kinds: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ _TAG = re.compile(r"(?:gen|own):(?:task|row|line):([0-9]+)(?::([a-z_]+))?")
 _TASK = re.compile(r"nhiệm vụ [0-9]+")
 _OF_ALL = frozenset(("version", "context", "file", "unknown"))  # kinds of causes that may show anywhere
 _COPIED = frozenset(headings(Task)[name] for name in ("content", "product"))  # columns that decide nothing
-_TELLING = 3  # words that went and came, from which on a cell is known by them; fewer, or a figure, may be anything's
+_TELLING = 2  # words in a row, from which on a cell is known by them; a single one, or a figure, may be anything's
 
 
 def reach_of(causes: Mapping[str, Sequence[Cause]]) -> Counter[Cause]:
@@ -94,18 +94,19 @@ def _speaks_of(cause: Cause, change: Change, *, partly: bool = False) -> bool:
 
     `partly`: whether one of the places that changed is such.
     """
-    before, after = cause.before, cause.after
+    before, after = cause.before.casefold(), cause.after.casefold()  # a signature is in capitals
     if cause.kind not in ("cell", "template") or not (before or after):
         return False
     if change.what in (What.WORDS, What.FORM):
-        told = [(gone.strip(), came.strip()) for gone, came in _marks(change)]
+        told = [(gone.strip().casefold(), came.strip().casefold()) for gone, came in _marks(change)]
         fits = [_became(gone, came, before, after) for gone, came in told]
         if cause.kind == "cell" and not partly and not any(map(_is_telling, told)):
             return False
         return bool(fits) and (any if partly else all)(fits)
     if cause.kind == "cell":
         return False
-    return _alike(change.before or "", before) if change.after is None else _alike(change.after or "", after)
+    text, line = (change.before, cause.before) if change.after is None else (change.after, cause.after)
+    return _alike(text or "", line)
 
 
 def _marks(change: Change) -> list[tuple[str, str]]:
@@ -135,8 +136,7 @@ def _became(gone: str, came: str, before: str, after: str) -> bool:
 
 
 def _is_telling(mark: tuple[str, str]) -> bool:
-    said = " ".join(mark)
-    return len(said.split()) >= _TELLING or "/" in said
+    return any(len(side.split()) >= _TELLING or "/" in side for side in mark)
 
 
 def _holds(text: str, mark: str) -> bool:
