@@ -41,8 +41,12 @@ class Cause:
     @property
     def alike(self) -> tuple[str, ...]:
         """What it shares with the same change of a cell in other rows of its table; empty where it is no cell's."""
-        table = self.place.rpartition(", dòng ")[0]
-        return (table, self.column, self.before, self.after) if table and self.column else ()
+        return (self.table, self.column, self.before, self.after) if self.table and self.column else ()
+
+    @property
+    def table(self) -> str:
+        """The file of the row it is of; blank if it stands in no row."""
+        return self.place.rpartition(", dòng ")[0]
 
 
 def first_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
@@ -54,15 +58,18 @@ def first_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
 
 def folded(causes: Iterable[Cause]) -> Iterator[str]:
     """The causes as a person reads them; of many rows of a table that changed alike, the first are named."""
-    groups: dict[tuple[str, ...], list[Cause]] = {}
+    groups: dict[tuple[object, ...], list[Cause]] = {}
     for number, cause in enumerate(causes):
-        table = cause.place.rpartition(", dòng ")[0]
-        verb = next((verb for verb in _VERBS if cause.text.startswith(f"{verb} ")), "") if cause.is_row else ""
-        alike = (verb, table, cause.column, cause.before, cause.after) if table and (verb or cause.column) else ()
-        groups.setdefault(alike or (str(number),), []).append(cause)
-    for (verb, *told), same in groups.items():
+        of_row = (_verb(cause), cause.table) if cause.is_row and cause.table else ()
+        groups.setdefault(of_row or cause.alike or (number,), []).append(cause)
+    for same in groups.values():
         shown = same if len(same) <= _MOST_ROWS + 1 else same[:_MOST_ROWS]
         yield from map(str, shown)
         if len(shown) < len(same):
             count = f"{len(same) - len(shown)} dòng nữa"
-            yield f"{f'{verb} {count}' if verb else f'{count} thay đổi như vậy'} ({told[0]})"
+            yield f"{f'{_verb(same[0])} {count}' if same[0].is_row else f'{count} thay đổi như vậy'} ({same[0].table})"
+
+
+def _verb(cause: Cause) -> str:
+    """What became of a row as a whole."""
+    return next((verb for verb in _VERBS if cause.text.startswith(f"{verb} ")), "")

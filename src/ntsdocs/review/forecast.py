@@ -130,8 +130,9 @@ def lines(told: Forecast) -> Iterator[str]:
     counts = Counter(document.state for document in known if not document.edited)
     yield f"Nếu dựng bây giờ: {', '.join(f'{counts[state]} {state}' for state in State)}. Chưa ghi gì."
     yield from (f"Chú ý: {note}" for note in told.notes)
+    sure = {each.path for each in known if each.sure}
     for causes, paths in _together(told.reach):
-        count = _reached(paths, {each.path for each in known if each.sure}, kinds)
+        count = _reached(paths, sure, kinds)
         yield from (f"{vn.upper_first(line)}: {count}" for line in causes)
         yield f"    {named(paths)}"
     yield from _told("Không rõ vì đâu", [e.path for e in known if e.state is not State.SAME and not e.causes], kinds)

@@ -52,9 +52,9 @@ def _of_all(each: Sequence[Why]) -> Why:
 def _of_change(change: Change, causes: Sequence[Cause]) -> Why:
     row, column = _cell_of(change)
     filled = [each for each in causes if column and (each.row, each.column) == (row, column)]
-    lines = [cause for cause in causes if cause.kind == "template"]
     if filled:  # the template may have other words inside the control, too
-        return Why((*filled, *(line for line in lines if _speaks_of(line, change, partly=True))))
+        around = (cause for cause in causes if cause.kind == "template" and _speaks_of(cause, change, partly=True))
+        return Why((*filled, *around))
     spoken = [cause for cause in causes if _may_speak(cause, row) and _speaks_of(cause, change)]
     lines = [cause for cause in spoken if cause.kind == "template"]
     if len(lines) > 1:
