@@ -41,6 +41,11 @@ def way_out(root: Path, path: str) -> str:
     return "" if folder == root or root in folder.parents else "thư mục của tệp là một liên kết dẫn ra ngoài"
 
 
+def is_inside(path: str) -> bool:
+    """Whether a path with forward slashes is one below the folder it is meant for, on any system."""
+    return not ({"", ".", ".."} & set(path.replace("\\", "/").split("/"))) and ":" not in path
+
+
 def hash_at(path: Path) -> str | None:
     """The file's SHA-256; `None` if there is nothing; `NOT_A_FILE` for a link, a folder or anything else."""
     try:

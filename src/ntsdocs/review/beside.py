@@ -6,10 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntsdocs.places import REVIEW as FOLDER
 from ntsdocs.review.model import Document
-
-__all__ = ["FOLDER", "Finding", "Paper", "Papers", "is_inside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,3 @@ class Papers:
     agency: Callable[[Document], str] = lambda document: document.title or document.name
     findings: Sequence[Finding] | None = None
     no_pages: str = "Không có hình trang: lần này không vẽ trang, hoặc máy lập trang rà soát không có LibreOffice."
-
-
-def is_inside(path: str) -> bool:
-    """Whether a path with forward slashes is one below the folder it is meant for, on any system."""
-    return not ({"", ".", ".."} & set(path.replace("\\", "/").split("/"))) and ":" not in path

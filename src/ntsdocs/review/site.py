@@ -15,8 +15,10 @@ from markupsafe import Markup
 
 from ntsdocs import vn
 from ntsdocs.package import PackageError
+from ntsdocs.places import REVIEW as FOLDER
+from ntsdocs.places import is_inside
 from ntsdocs.review import coverage, shown
-from ntsdocs.review.beside import FOLDER, Finding, Paper, Papers, is_inside
+from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.coverage import Covered
 from ntsdocs.review.listing import Listing, key_of
 from ntsdocs.review.model import VARIES, Document, Review, State
