@@ -462,7 +462,7 @@ def _said_in_vietnamese(code: int = WRONG, *, builds: bool = False) -> Iterator[
     `builds` says that the verb writes a build: what became of the last one is told then.
     """
     try:
-        from ntsdocs.problems import Wrong
+        from ntsdocs.text.problems import Wrong
 
         try:
             yield

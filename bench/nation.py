@@ -19,7 +19,7 @@ from typing import Any
 import measure
 from vietnam_provinces import NESTED_DIVISIONS_JSON_PATH
 
-from ntsdocs import vn
+from ntsdocs.text import vn
 
 ROOT = measure.ROOT
 PLANS = ("01-kh-ubnd", "02-kh-ubnd", "03-kh-ubnd", "04-kh-ubnd")

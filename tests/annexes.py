@@ -14,9 +14,10 @@ import openpyxl
 import pypandoc
 from openpyxl.styles import Font
 
-from ntsdocs import package, vn
+from ntsdocs import package
 from ntsdocs.annex import hygiene, reading, rows
 from ntsdocs.intake.findings import Findings
+from ntsdocs.text import vn
 
 FIELDS = ("content", "lead", "coordinate", "deadline", "product")
 FORMATS = ("docx", "xlsx", "html", "odt")

@@ -20,7 +20,7 @@ from ntsdocs.model import (
     Selector,
     Task,
 )
-from ntsdocs.problems import Origin
+from ntsdocs.text.problems import Origin
 
 AGENCIES_FILE = "data/tinh-thu/agencies.csv"
 TASKS_FILE = "data/tinh-thu/ke-hoach/tasks.csv"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs.align import BLANK, Item, common, pairs
+from ntsdocs.text.align import BLANK, Item, common, pairs
 
 
 def lines(*texts, names=()):

@@ -13,7 +13,7 @@ import pytest
 import annexes
 from ntsdocs.annex import reading
 from ntsdocs.annex.pandoc import PandocError
-from ntsdocs.problems import DataWrong
+from ntsdocs.text.problems import DataWrong
 
 HEADING = ["STT", "Nội dung", "Cơ quan chủ trì", "Thời gian"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ntsdocs.annex import proposal, report
-from ntsdocs.problems import DataWrong
+from ntsdocs.text.problems import DataWrong
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = "thanh-hoa/196-kh-ubnd"

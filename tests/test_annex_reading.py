@@ -16,9 +16,9 @@ from ntsdocs import tables
 from ntsdocs.annex import drafts, hygiene, reading, registry, rows, taskfile
 from ntsdocs.annex.tree import Document
 from ntsdocs.intake.findings import Findings
-from ntsdocs.problems import DataWrong
 from ntsdocs.tables import sheets
-from ntsdocs.vn import slug
+from ntsdocs.text.problems import DataWrong
+from ntsdocs.text.vn import slug
 
 ROOT = Path(__file__).resolve().parents[1]
 

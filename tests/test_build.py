@@ -21,8 +21,8 @@ import copied_project
 import goldens
 from ntsdocs import manifest
 from ntsdocs.build import build, folder, inputs
-from ntsdocs.problems import DataWrong, TemplateWrong
 from ntsdocs.review.forecast import forecast
+from ntsdocs.text.problems import DataWrong, TemplateWrong
 from ntsdocs.wishes import Replacing, Wishes
 from papers import paragraphs
 from test_coverage import expected

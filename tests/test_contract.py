@@ -12,8 +12,8 @@ from docx import Document
 from ntsdocs import contract
 from ntsdocs.kinds import KINDS
 from ntsdocs.model import said
-from ntsdocs.problems import Origin, Problem
 from ntsdocs.stamp import stamp
+from ntsdocs.text.problems import Origin, Problem
 from tiny_docx import control, docx, p, r, table
 
 

@@ -13,9 +13,9 @@ from ntsdocs import intake, nd30
 from ntsdocs.docket import draw_up
 from ntsdocs.kinds import KINDS
 from ntsdocs.model import Agency, Basis, Plan, Role
-from ntsdocs.problems import Severity
 from ntsdocs.progress import Progress, State, days_late
 from ntsdocs.remit import Assignments, settle, unassigned_results
+from ntsdocs.text.problems import Severity
 from ntsdocs.workdays import Calendar
 
 ROOT = Path(__file__).resolve().parents[1]

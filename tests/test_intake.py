@@ -37,7 +37,7 @@ from ntsdocs.model import (
     Status,
     Task,
 )
-from ntsdocs.problems import DataWrong, Origin, Problem, Severity
+from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 ROOT = Path(__file__).resolve().parent.parent
 KEEP = "văn bản giữ nguyên lời của Kế hoạch; hỏi cơ quan ban hành nếu cần đính chính."

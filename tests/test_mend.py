@@ -12,7 +12,7 @@ import validity
 from defects import CLEAN, NAMED, Defect, Editor, W, clean_papers, defects
 from ntsdocs import checks, mend, package
 from ntsdocs.mend import setting
-from ntsdocs.vn import fold
+from ntsdocs.text.vn import fold
 from papers import paragraphs as texts
 
 # What is left to a person, and why; every other defect must go away.

@@ -12,7 +12,7 @@ import tiny_docx
 import validity
 from defects import Editor, clean_papers
 from ntsdocs import checks, mend, package
-from ntsdocs.tables import oldcodes
+from ntsdocs.text import old_encodings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMESPACES = " ".join(
@@ -141,7 +141,7 @@ def test_what_stands_at_the_foot_of_the_first_page_stays_there_when_its_number_g
 
 # --- fonts -----------------------------------------------------------------------------------------------------------
 
-_TO_TCVN3 = dict(zip(oldcodes._TCVN3_LETTERS, oldcodes._TCVN3_BYTES.decode("latin-1"), strict=True))
+_TO_TCVN3 = dict(zip(old_encodings._TCVN3_LETTERS, old_encodings._TCVN3_BYTES.decode("latin-1"), strict=True))
 
 
 def in_tcvn3(xml: str) -> str:

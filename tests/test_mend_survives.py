@@ -13,7 +13,7 @@ from lxml import etree
 import paper_maker
 from ntsdocs import mend, package
 from ntsdocs.package import PackageError
-from ntsdocs.vn import tone_fold
+from ntsdocs.text.vn import tone_fold
 from tiny_docx import control
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

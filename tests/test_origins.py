@@ -17,7 +17,7 @@ import yaml
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs import reads, vn
+from ntsdocs import reads
 from ntsdocs.build import Ready, made_ready, template_of
 from ntsdocs.cells import Cell, rows
 from ntsdocs.docket import Job
@@ -26,6 +26,7 @@ from ntsdocs.origins import Origins
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.render import Compiled
 from ntsdocs.review.papers import Paper
+from ntsdocs.text import vn
 from ntsdocs.tracing import Source, Traced, traced
 
 PAPERS = (

@@ -19,10 +19,10 @@ from ntsdocs import workers
 from ntsdocs.build import build
 from ntsdocs.docket import Job
 from ntsdocs.manifest import Manifest
-from ntsdocs.problems import DataWrong, TemplateWrong
 from ntsdocs.rebuild import rebuild
 from ntsdocs.report import EQUAL, Built
 from ntsdocs.slicebook import SliceBook
+from ntsdocs.text.problems import DataWrong, TemplateWrong
 from ntsdocs.unchanged import unchanged
 from ntsdocs.wishes import Replacing, Wishes
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from ntsdocs import package
-from ntsdocs.problems import DataWrong
 from ntsdocs.redline import redline
 from ntsdocs.redline.paths import compare, modified
+from ntsdocs.text.problems import DataWrong
 from tiny_docx import p
 from whole_docx import whole
 

@@ -8,8 +8,8 @@ import pytest
 
 from hand_plan import PHRASES, RULES, RULINGS, plan, select, task
 from ntsdocs.model import Assignment, Basis, Because, Choice, Phrase, Result, Role, Rule, Ruling, Status
-from ntsdocs.problems import DataWrong, Origin, Problem, Severity
 from ntsdocs.remit import Assignments, settle, unassigned_results
+from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 LEAD, COORDINATE = Role.LEAD, Role.COORDINATE
 NAMED, GROUP, SECTOR, CONDITIONAL = Basis.NAMED, Basis.GROUP, Basis.SECTOR, Basis.CONDITIONAL

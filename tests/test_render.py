@@ -22,8 +22,8 @@ from docxtpl_oracle import assert_same_as_docxtpl
 from ntsdocs import package
 from ntsdocs.docket import Core, Job
 from ntsdocs.package import CORE
-from ntsdocs.problems import Origin, Problem, TemplateWrong
 from ntsdocs.render import Compiled, made
+from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 FILE = "templates/thu.docx"
 FOOTNOTES = "word/footnotes.xml"

@@ -24,12 +24,12 @@ from copied_project import PLAN
 from ntsdocs import package, review
 from ntsdocs.build import build
 from ntsdocs.manifest import hash_of
-from ntsdocs.problems import DataWrong, Origin, Problem, TemplateWrong
 from ntsdocs.review import files, terminal
 from ntsdocs.review.builds import Build
 from ntsdocs.review.forecast import forecast, lines
 from ntsdocs.review.model import VARIES, Cause, Change, Review, State, What
 from ntsdocs.review.releases import names, place_of, release
+from ntsdocs.text.problems import DataWrong, Origin, Problem, TemplateWrong
 
 REAL = "thanh-hoa/196-kh-ubnd"
 LATE = "Trước 01/5/2026"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import reviews
-from ntsdocs.problems import Origin, Problem
 from ntsdocs.review import terminal
 from ntsdocs.review.model import VARIES, Cause, Change, Document, Piece, Review, Sign, State, What, Why
+from ntsdocs.text.problems import Origin, Problem
 
 FAR = " ".join(f"chữ{n}" for n in range(40))
 

@@ -13,11 +13,11 @@ import reviews
 from copied_project import PLAN, ROOT, copied, set_cell
 from ntsdocs import intake, remit, review
 from ntsdocs.build import build
-from ntsdocs.problems import Origin, Problem
 from ntsdocs.review import coverage, gather, shown, sides, site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.coverage import Role
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
+from ntsdocs.text.problems import Origin, Problem
 from tiny_docx import control, docx, p, table
 
 KEPT, TAKEN, PUT = Sign.KEPT, Sign.TAKEN, Sign.PUT

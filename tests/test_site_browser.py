@@ -8,11 +8,12 @@ import reviews
 import test_site
 from browsers import chromium, opened
 from copied_project import PLAN, ROOT, copied, set_cell
-from ntsdocs import outline, vn
+from ntsdocs import outline
 from ntsdocs.build import build
 from ntsdocs.review import site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why
+from ntsdocs.text import vn
 from tiny_docx import docx, p
 
 pytestmark = pytest.mark.browser

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from ntsdocs import docket, intake, remit
 from ntsdocs.kinds import KINDS
 from ntsdocs.model import Plan
-from ntsdocs.problems import DataWrong
 from ntsdocs.reads import Cell
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.slices import Drawing, Drawn, digest
+from ntsdocs.text.problems import DataWrong
 
 ROOT = Path(__file__).resolve().parent.parent
 

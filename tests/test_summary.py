@@ -6,8 +6,8 @@ from datetime import date
 
 from ntsdocs import summary
 from ntsdocs.manifest import Manifest
-from ntsdocs.problems import Origin, Problem, Severity
 from ntsdocs.report import EQUAL, Built, Group, Made, Outcome
+from ntsdocs.text.problems import Origin, Problem, Severity
 
 MANIFEST = Manifest("p", "2026-06-30", (), (), ())
 

@@ -1,7 +1,7 @@
 """Every problem goes to the one who can settle it."""
 
 from ntsdocs import summary
-from ntsdocs.problems import Origin, Problem, Severity
+from ntsdocs.text.problems import Origin, Problem, Severity
 
 ODD = Problem(Origin("data/x/y/tasks.csv", row=3), "lạ", "xem lại", Severity.WARN)
 ASKED = Problem(Origin("data/x/agencies.csv", row=2), "chưa rõ ký hiệu", "hỏi cơ quan", Severity.ASK)

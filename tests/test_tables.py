@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntsdocs import tables
-from ntsdocs.problems import Origin, Problem
-from ntsdocs.tables import Cell, Fields, Items, Record, Table, oldcodes, rows, xlsx
+from ntsdocs.tables import Cell, Fields, Items, Record, Table, rows, xlsx
+from ntsdocs.text import old_encodings
+from ntsdocs.text.problems import Origin, Problem
 
 UTF_8_CSV = "lưu lại bằng Excel: chọn kiểu «CSV UTF-8 (Comma delimited)»."
 UNIKEY = "chuyển mã sang Unicode (chẳng hạn bằng UniKey, Ctrl+Shift+F6), rồi "
@@ -145,11 +146,11 @@ def test_a_file_in_another_encoding_is_told_by_the_name_of_the_encoding(tmp_path
     ],
 )
 def test_letters_that_show_the_bytes_of_an_old_encoding_are_recognised_and_vietnamese_is_not_taken_for_one(text, name):
-    assert oldcodes.name_of_text(text) == name
+    assert old_encodings.name_of_text(text) == name
 
 
 def test_every_letter_of_tcvn3_has_one_byte():
-    pairs = dict(zip(oldcodes._TCVN3_BYTES, oldcodes._TCVN3_LETTERS, strict=True))
+    pairs = dict(zip(old_encodings._TCVN3_BYTES, old_encodings._TCVN3_LETTERS, strict=True))
 
     assert len(pairs) == 74
     assert len(set(pairs.values())) == 74

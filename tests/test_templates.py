@@ -13,8 +13,8 @@ import pytest
 from ntsdocs import outline, package, templates
 from ntsdocs.kinds import KINDS as REAL_KINDS
 from ntsdocs.model import said
-from ntsdocs.problems import Origin, Problem, Severity, TemplateWrong
 from ntsdocs.room import FILTERS
+from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
 from tiny_docx import docx, p, r
 
 

@@ -13,11 +13,11 @@ import pytest
 from copied_project import PLAN, copied, set_cell
 from ntsdocs import package, review
 from ntsdocs.build import build
-from ntsdocs.problems import DataWrong
 from ntsdocs.redline import redline
 from ntsdocs.redline.paths import modified
 from ntsdocs.review import gather, redlines, tracking
 from ntsdocs.review.tracking import Fate
+from ntsdocs.text.problems import DataWrong
 from ntsdocs.verify import verify
 from redline_gate import lines, sound
 from resolved import accepted, rejected, revisions

@@ -17,8 +17,8 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs import package
 from ntsdocs.build import build
-from ntsdocs.problems import DataWrong
 from ntsdocs.review import terminal
+from ntsdocs.text.problems import DataWrong
 from ntsdocs.verify import Finding, State, identified, verify, verify_files
 from ntsdocs.wishes import Wishes
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ntsdocs import vn
+from ntsdocs.text import vn
 
 
 def nfd(text: str) -> str:

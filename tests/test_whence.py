@@ -18,9 +18,9 @@ from copied_project import PLAN
 from ntsdocs import intake, render
 from ntsdocs.build import build, made_ready, template_of
 from ntsdocs.kinds import KINDS
-from ntsdocs.problems import DataWrong
 from ntsdocs.review.releases import release
 from ntsdocs.templates import refresh
+from ntsdocs.text.problems import DataWrong
 from ntsdocs.tracing import traced
 from ntsdocs.twinlines import twin_lines
 from ntsdocs.whence import whence

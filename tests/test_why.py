@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from hand_plan import AGENCIES, AGENCIES_FILE, TASKS_FILE, plan, task
-from ntsdocs.problems import DataWrong, Origin, Problem
 from ntsdocs.remit import settle
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.why import explain
 
 WITH_FILE = tuple(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs.words import Span, compare, tokens
+from ntsdocs.text.words import Span, compare, tokens
 
 VIETNAMESE = st.text(alphabet="abđươngế ,.;/-0123456789KHUBNĐ\u0301\t\n&<>\u202e\"'", max_size=60)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntsdocs.model import DayOff
-from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.workdays import Calendar, CalendarEnds
 
 

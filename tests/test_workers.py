@@ -22,8 +22,8 @@ from distributed import Client, KilledWorker, LocalCluster
 from ntsdocs import build, intake, manifest, remit, render, workers
 from ntsdocs.docket import Job, draw_up
 from ntsdocs.kinds import KINDS
-from ntsdocs.problems import TemplateWrong
 from ntsdocs.rebuild import Hands, rebuild
+from ntsdocs.text.problems import TemplateWrong
 from ntsdocs.wishes import Wishes
 
 ROOT = Path(__file__).resolve().parent.parent

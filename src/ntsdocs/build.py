@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import bundle, explain, intake, manifest, reasons, remit, templates, vn
+from ntsdocs import bundle, explain, intake, manifest, reasons, remit, templates
 from ntsdocs.bundle import Due
 from ntsdocs.docket import Job
 from ntsdocs.intake.findings import Findings
@@ -15,11 +15,12 @@ from ntsdocs.intake.plan_file import read_plan_file
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
 from ntsdocs.model import Plan
-from ntsdocs.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
 from ntsdocs.remit import Assignments
 from ntsdocs.report import Built, Outcome, made_of
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.slices import Drawing, Drawn
+from ntsdocs.text import vn
+from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
 from ntsdocs.unchanged import data_files, surroundings
 from ntsdocs.wishes import Wishes, asked
 from ntsdocs.workers import Fill, Template, here

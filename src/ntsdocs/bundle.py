@@ -19,8 +19,8 @@ from ntsdocs.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe
 from ntsdocs.memory import keep_journal, remembered
 from ntsdocs.moves import Fate, Known, Move, carry_out, decided, giving_way, touches
 from ntsdocs.places import ASIDE, JOURNAL, STAGING, hash_at, path_fault, way_out
-from ntsdocs.problems import Problem
 from ntsdocs.report import Outcome
+from ntsdocs.text.problems import Problem
 from ntsdocs.wishes import Replacing, asked
 
 LONGEST = 259 if os.name == "nt" else None  # what Word on Windows opens, in UTF-16 units

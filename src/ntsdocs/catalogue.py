@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ntsdocs import vn, vocabulary
+from ntsdocs import vocabulary
 from ntsdocs.docket import Kind
 from ntsdocs.model import headings
 from ntsdocs.room import FILTERS
+from ntsdocs.text import vn
 from ntsdocs.vocabulary import Meaning, Sort
 
 _UNNAMED = "(chưa đặt tên)"

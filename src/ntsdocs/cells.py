@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from ntsdocs import reads, vn
+from ntsdocs import reads
 from ntsdocs.model import (
     Agency,
     Choice,
@@ -25,6 +25,7 @@ from ntsdocs.model import (
     Task,
     headings,
 )
+from ntsdocs.text import vn
 
 Step = str | int
 Path = tuple[Step, ...]

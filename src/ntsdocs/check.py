@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ntsdocs import build, intake, remit
 from ntsdocs.annex import places
-from ntsdocs.problems import Problem
+from ntsdocs.text.problems import Problem
 from ntsdocs.why import explain
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ntsdocs import package, tags, vn, vocabulary
+from ntsdocs import package, tags, vocabulary
 from ntsdocs.docket import Core
 from ntsdocs.faults import Fault
 from ntsdocs.package import PackageError
-from ntsdocs.problems import Origin, Problem
 from ntsdocs.scope import README, Bound, Scope, Trail
 from ntsdocs.tags import Tag
+from ntsdocs.text import vn
+from ntsdocs.text.problems import Origin, Problem
 
 PROPERTIES: Mapping[str, type] = MappingProxyType({"core": Core})
 

@@ -15,7 +15,7 @@ from types import FrameType
 from filelock import FileLock, Timeout
 
 from ntsdocs.places import LOCK
-from ntsdocs.problems import Origin, Problem, Wrong, reason
+from ntsdocs.text.problems import Origin, Problem, Wrong, reason
 
 
 class OutputWrong(Wrong):

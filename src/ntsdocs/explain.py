@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
-from ntsdocs import align, reads, vn
+from ntsdocs import reads
 from ntsdocs.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.manifest import Manifest
 from ntsdocs.model import Agency, headings
 from ntsdocs.reads import Cell
 from ntsdocs.slicebook import SliceBook
+from ntsdocs.text import align, vn
 
 _CONTEXT = "nội dung điền vào mẫu thay đổi"
 _NAMES = {"ntsdocs": "chương trình"}

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ntsdocs import vn
 from ntsdocs.cells import Path, Row
 from ntsdocs.docket import Job
 from ntsdocs.model import Plan
 from ntsdocs.progress import Progress
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.remit import Assignments
+from ntsdocs.text import vn
 from ntsdocs.tracing import Source
 
 _DRAFTING = "cơ quan phải lập kế hoạch"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntsdocs.vn import sort_key
+from ntsdocs.text.vn import sort_key
 from ntsdocs.wordxml import Element, Settings, W, is_default, on, settings, val
 
 ALIGN = {

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import vn
 from ntsdocs.manifest import Manifest, last_in
 from ntsdocs.review import releases
+from ntsdocs.text import vn
 from ntsdocs.verify import moved_on
 
 _MOST = 3  # inputs that are named where more have changed

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ntsdocs.manifest import MANIFEST, Entry, Manifest, Recipe
 from ntsdocs.places import JOURNAL, STAGING, path_fault
-from ntsdocs.problems import Origin, Problem, Severity
+from ntsdocs.text.problems import Origin, Problem, Severity
 
 
 class Ours(dict[str, dict[str, Entry]]):

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from ntsdocs.problems import Origin
+from ntsdocs.text.problems import Origin
 
 
 def said(heading: str, *, default: Any = MISSING) -> Any:

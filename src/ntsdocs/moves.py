@@ -12,7 +12,7 @@ from ntsdocs.disk import OutputWrong, origin, os_problem, put_new, remove_if_emp
 from ntsdocs.manifest import Entry
 from ntsdocs.memory import Ours
 from ntsdocs.places import aside, beside, hash_at, texts_beside, way_out
-from ntsdocs.problems import Problem
+from ntsdocs.text.problems import Problem
 from ntsdocs.wishes import Replacing
 
 

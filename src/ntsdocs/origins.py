@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ntsdocs import reads, vn
+from ntsdocs import reads
 from ntsdocs.cells import Cell, Row, cells, rows
 from ntsdocs.docket import Job
 from ntsdocs.influences import Influence, Influences, other_year
 from ntsdocs.model import FormerName, Plan
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.remit import Assignments
+from ntsdocs.text import vn
 from ntsdocs.tracing import Source
 
 _SHORTEST = 2  # letters of a cell that is looked for inside a longer value, or the other way round

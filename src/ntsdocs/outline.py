@@ -10,8 +10,8 @@ from typing import NoReturn
 from ntsdocs import package
 from ntsdocs.layout import EDGES, WHICH, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.looks import Looks
-from ntsdocs.problems import reason
 from ntsdocs.prose import Prose
+from ntsdocs.text.problems import reason
 from ntsdocs.wordxml import (
     CORE,
     CORE_PART,

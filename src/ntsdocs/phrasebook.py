@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ntsdocs.model import Agency, Phrase
-from ntsdocs.vn import tone_fold
+from ntsdocs.text.vn import tone_fold
 
 _DASHES = str.maketrans("‐‑‒–—", "-----")
 

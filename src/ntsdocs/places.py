@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ntsdocs.manifest import MANIFEST, SLICES
-from ntsdocs.names import reserved
+from ntsdocs.text.file_names import reserved
 
 LOCK = ".khoa"
 STAGING = ".moi-dang-dung"

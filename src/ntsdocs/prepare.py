@@ -25,8 +25,8 @@ from ntsdocs.filling import Block
 from ntsdocs.marks import MARK, Wording
 from ntsdocs.package import CORE, Member, PackageError
 from ntsdocs.placeholders import compile_wording
-from ntsdocs.problems import Origin, Problem, TemplateWrong, reason
 from ntsdocs.room import Room
+from ntsdocs.text.problems import Origin, Problem, TemplateWrong, reason
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -9,7 +9,6 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
-from ntsdocs import vn
 from ntsdocs.model import (
     Agency,
     Choice,
@@ -28,7 +27,8 @@ from ntsdocs.model import (
     Task,
     headings,
 )
-from ntsdocs.problems import Origin
+from ntsdocs.text import vn
+from ntsdocs.text.problems import Origin
 
 T = TypeVar("T")
 Row = TypeVar("Row")

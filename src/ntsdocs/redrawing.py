@@ -11,8 +11,8 @@ from ntsdocs.cells import Path, Step
 from ntsdocs.docket import Draft, Job
 from ntsdocs.kinds import KINDS
 from ntsdocs.model import Plan
-from ntsdocs.problems import Wrong
 from ntsdocs.remit import Assignments
+from ntsdocs.text.problems import Wrong
 from ntsdocs.tracing import Trail
 
 NOTHING = object()  # where a trail leads nowhere, and what a row is replaced by to drop it

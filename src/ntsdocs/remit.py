@@ -21,7 +21,7 @@ from ntsdocs.model import (
     headings,
 )
 from ntsdocs.phrasebook import Phrasebook, Split
-from ntsdocs.problems import DataWrong, Problem, Severity
+from ntsdocs.text.problems import DataWrong, Problem, Severity
 
 CONCERNED = "liên quan"
 

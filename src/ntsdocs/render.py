@@ -16,8 +16,8 @@ from xml.parsers import expat
 from ntsdocs import package
 from ntsdocs.docket import Core
 from ntsdocs.faults import Fault, value_fault
-from ntsdocs.problems import Origin, Problem, TemplateWrong
 from ntsdocs.room import Spot, field_names
+from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 if TYPE_CHECKING:
     from ntsdocs.prepare import Part, Prepared

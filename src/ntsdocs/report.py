@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntsdocs.manifest import Manifest
-from ntsdocs.problems import Origin, Problem, Severity
+from ntsdocs.text.problems import Origin, Problem, Severity
 
 EQUAL = "giữ nguyên vì không có gì thay đổi"
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from ntsdocs import vn
+from ntsdocs.text import vn
 
 # What docxtpl turns into breaks, pages and braces, and what XML cannot hold.
 FORBIDDEN = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]|\{_[{%]|[%}]_\}")

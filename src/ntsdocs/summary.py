@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ntsdocs import vn
-from ntsdocs.problems import Problem, Severity
 from ntsdocs.report import EQUAL, Built, Group, Outcome
+from ntsdocs.text import vn
+from ntsdocs.text.problems import Problem, Severity
 
 _SETTLERS = ("Cơ quan thường trực", "Cơ quan được nêu", "Kỹ sư")
 SHOWN = 5  # warnings the summary spells out; `invoke check` has them all

@@ -10,7 +10,7 @@ from ntsdocs import checks, contract, markup, outline, package, tags
 from ntsdocs.catalogue import describe
 from ntsdocs.docket import Kind
 from ntsdocs.package import PackageError
-from ntsdocs.problems import Origin, Problem, Severity, TemplateWrong
+from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
 from ntsdocs.wordxml import W, document_part, parse, relations
 
 __all__ = ["check", "describe", "refresh", "twin"]

@@ -14,11 +14,11 @@ from pathlib import Path
 from ntsdocs import build, docket, foreign, intake, package, places, remit, wordxml
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import MANIFEST, Manifest, hash_of, last_in, versions
-from ntsdocs.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.render import Compiled
 from ntsdocs.review import files as pairs
 from ntsdocs.review import terminal
 from ntsdocs.review.model import Change, What
+from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 _ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper
 _ALIKE_AT_LARGE = 0.5  # the same, where neither title nor name says which paper it is

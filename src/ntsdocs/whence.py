@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, intake, reads, verify, vn
+from ntsdocs import build, intake, reads, verify
 from ntsdocs.docket import Job
 from ntsdocs.influences import Influence
 from ntsdocs.maker import made_by
 from ntsdocs.model import Task, headings
 from ntsdocs.origins import Origins
-from ntsdocs.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.review.papers import Paper
+from ntsdocs.text import vn
+from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.tracing import Source, Traced, traced
 from ntsdocs.twinlines import twin_lines
 from ntsdocs.why import explain

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ntsdocs import vn
-from ntsdocs.intake.near import Known
 from ntsdocs.model import Agency, Assignment, Basis, Plan, Role, Ruling, Task, headings
 from ntsdocs.phrasebook import Match, Phrasebook, names
-from ntsdocs.problems import DataWrong, Origin, Problem
 from ntsdocs.remit import Assignments, column_of
+from ntsdocs.text import vn
+from ntsdocs.text.problems import DataWrong, Origin, Problem
+from ntsdocs.text.suggestions import Known
 
 _BASES = {
     Basis.NAMED: "được nêu tên",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ntsdocs import reads
 from ntsdocs.model import DayOff
-from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 HOLIDAYS_FILE = "data/law/holidays.csv"
 OFF = "nghỉ"

@@ -22,8 +22,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from ntsdocs import checks, manifest, render
 from ntsdocs.docket import Job
-from ntsdocs.problems import Origin, Problem, Wrong
 from ntsdocs.render import Compiled, Outcome
+from ntsdocs.text.problems import Origin, Problem, Wrong
 
 BATCH = 50  # papers sent at once: text that they share is filled once a batch, and one plan still makes several batches
 MANY = 120  # papers from which on starting processes takes less than they save (bench/jobs.py)

@@ -11,11 +11,11 @@ from ntsdocs.annex.rows import Found
 from ntsdocs.annex.taskfile import csv_text
 from ntsdocs.intake import columns
 from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.near import Known
 from ntsdocs.intake.registry import Registry, read_agencies
 from ntsdocs.intake.selectors import Vocabulary
 from ntsdocs.model import Agency, Basis, Phrase, headings
 from ntsdocs.phrasebook import Phrasebook, fold, names
+from ntsdocs.text.suggestions import Known
 
 _LABELS = tuple(headings(Phrase).values())
 

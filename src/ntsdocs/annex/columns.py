@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntsdocs.annex.tree import Row, Slot
-from ntsdocs.vn import fold
+from ntsdocs.text.vn import fold
 
 BOTH = "lead+coordinate"  # one column that tells both: «Chủ trì: …; Phối hợp: …»
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from ntsdocs.annex.rows import Value
 from ntsdocs.annex.tree import Document, Grid
-from ntsdocs.vn import lower_first, upper_first
+from ntsdocs.text.vn import lower_first, upper_first
 
 _DATE = r"(?P<d>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+năm\s+)(?P<y>\d{4})"
 _KINDS = "Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Chương trình|Nghị định|Thông tư|Kết luận|Công văn|Luật|Đề án"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ntsdocs.tables import oldcodes
+from ntsdocs.text import old_encodings
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,5 @@ def old_code_of_font(font: str) -> OldFont | None:
     """The code of a font such as «.VnTime» or «VNI-Times»; `None` for a font of Unicode."""
     plain = font.strip().lower()
     if plain.startswith(".vn"):
-        return OldFont(oldcodes.TCVN3, plain.endswith("h"))
-    return OldFont(oldcodes.VNI) if plain.startswith("vni-") else None
+        return OldFont(old_encodings.TCVN3, plain.endswith("h"))
+    return OldFont(old_encodings.VNI) if plain.startswith("vni-") else None

@@ -9,8 +9,8 @@ from dataclasses import replace
 from ntsdocs.annex.tree import Block, Document, Grid, Para, Slot
 from ntsdocs.intake import hygiene
 from ntsdocs.intake.findings import Findings
-from ntsdocs.problems import Origin
-from ntsdocs.tables import oldcodes
+from ntsdocs.text import old_encodings
+from ntsdocs.text.problems import Origin
 
 MAX_TEXT = 3000  # of a cell
 MAX_PARAGRAPH = 20_000
@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+")
 
 def clean(document: Document, findings: Findings) -> Document:
     """The document with clean text; what was put right is told as a warning, what cannot be taken as a stop."""
-    code = oldcodes.name_of_text("\n".join(_texts(document.blocks)))
+    code = old_encodings.name_of_text("\n".join(_texts(document.blocks)))
     if code:
         what = f"chữ ở mã {code}; đã chuyển sang Unicode."
         findings.warn(Origin(document.file), what, "đọc lại vài dòng xem chữ chuyển đã đúng.")
@@ -64,8 +64,8 @@ class _Cleaner:
         return self._done[key]
 
     def _cleaned(self, text: str, origin: Origin, limit: int) -> str:
-        code = self._code or oldcodes.name_of_text(text)
-        if code and (decoded := oldcodes.decoded(text, code)) != text:
+        code = self._code or old_encodings.name_of_text(text)
+        if code and (decoded := old_encodings.decoded(text, code)) != text:
             if not self._code:
                 self._findings.mended(
                     origin, f"chữ ở mã {code}; đã chuyển sang Unicode.", "đọc lại xem chữ chuyển đã đúng."

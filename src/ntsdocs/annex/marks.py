@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ntsdocs.vn import POINT_LETTERS, roman
+from ntsdocs.text.vn import POINT_LETTERS, roman
 
 PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE = (
     "part",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ntsdocs.vn import roman
+from ntsdocs.text.vn import roman
 from ntsdocs.wordxml import Element, Settings, W, settings, val
 
 BULLET = "-"

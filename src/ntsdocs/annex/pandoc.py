@@ -15,8 +15,9 @@ from typing import Any
 import pypandoc
 from lxml import etree
 
-from ntsdocs import package, vn, wordxml
+from ntsdocs import package, wordxml
 from ntsdocs.annex.tree import Builder, Document, Piece
+from ntsdocs.text import vn
 
 SECONDS = 60
 _MEMORY = "1G"

@@ -11,7 +11,7 @@ from ntsdocs.annex.facts import Cited, Facts
 from ntsdocs.annex.rows import Found
 from ntsdocs.annex.taskfile import Question
 from ntsdocs.model import Province
-from ntsdocs.vn import fold
+from ntsdocs.text.vn import fold
 
 # Each of these is one block of the file, in this order.
 _COMMENTS = {

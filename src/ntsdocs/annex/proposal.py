@@ -22,8 +22,8 @@ from ntsdocs.annex.tree import Note
 from ntsdocs.intake.entry import wrong_id
 from ntsdocs.intake.findings import Findings
 from ntsdocs.intake.registry import read_province
-from ntsdocs.problems import DataWrong, Origin, Problem, Severity
 from ntsdocs.tables import Cell, Fields, Items
+from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 DRAFT = "tasks.nhap.csv"
 

@@ -12,9 +12,9 @@ from ntsdocs.annex import pandoc, pasted, sheet, word
 from ntsdocs.annex.pandoc import PandocError
 from ntsdocs.annex.tree import Document, TooLargeError, notes_of
 from ntsdocs.package import PackageError
-from ntsdocs.problems import DataWrong, Origin, Problem
-from ntsdocs.tables import oldcodes
 from ntsdocs.tables.values import UnreadableError
+from ntsdocs.text import old_encodings
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 MAX_BYTES = 30_000_000
 SECONDS = 120  # for LibreOffice to convert a .doc
@@ -107,7 +107,7 @@ def _kind(data: bytes) -> str:
         return "HTML"
     if b"<html" in start and start.startswith(b"<?xml"):
         return "HTML"
-    if data.count(b"\0") and not oldcodes.is_utf_16(data):
+    if data.count(b"\0") and not old_encodings.is_utf_16(data):
         raise UnreadableError("tệp không phải văn bản và không thuộc loại nào đọc được.", _AGAIN)
     return "văn bản thường"
 
@@ -157,17 +157,17 @@ def _is_utf_8(data: bytes) -> bool:
 
 def _text(data: bytes) -> tuple[str, dict[str, list[str]]]:
     """The text in any of the codes that are recognised, and a note if it was not UTF-8."""
-    if oldcodes.is_utf_16(data):
+    if old_encodings.is_utf_16(data):
         code = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-16-le"
         return data.decode(code, "replace"), {"tệp ở mã UTF-16; đã chuyển sang UTF-8": ["cả tệp"]}
     try:
         return data.decode("utf-8-sig"), {}
     except UnicodeDecodeError:
-        name = oldcodes.name_of_bytes(data)
+        name = old_encodings.name_of_bytes(data)
         if not name:
             what = "tệp không phải mã UTF-8 và không nhận ra được là mã nào."
             raise UnreadableError(what, "lưu lại tệp bằng mã UTF-8.") from None
-        text = oldcodes.decoded(data.decode("latin-1"), name)
+        text = old_encodings.decoded(data.decode("latin-1"), name)
         return text, {f"tệp ở mã {name}; đã chuyển sang Unicode, cần đọc lại": ["cả tệp"]}
 
 

@@ -13,15 +13,15 @@ from pathlib import Path
 import vietnam_provinces
 from vietnam_provinces.base import VietNamDivisionType
 
-from ntsdocs import vn
 from ntsdocs.annex import hygiene, reading
 from ntsdocs.annex.files import Files
 from ntsdocs.annex.taskfile import csv_text
 from ntsdocs.annex.tree import Grid
 from ntsdocs.intake.findings import Findings
 from ntsdocs.model import Agency, headings
-from ntsdocs.problems import DataWrong, Origin, Problem
-from ntsdocs.vn import fold, slug, upper
+from ntsdocs.text import vn
+from ntsdocs.text.problems import DataWrong, Origin, Problem
+from ntsdocs.text.vn import fold, slug, upper
 
 SOURCE = f"gói vietnam-provinces {vietnam_provinces.__version__}"
 _LABELS = headings(Agency)

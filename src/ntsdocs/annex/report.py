@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ntsdocs import vn
 from ntsdocs.annex.columns import BOTH
 from ntsdocs.annex.proposal import DRAFT, Proposal
 from ntsdocs.annex.taskfile import LABELS
+from ntsdocs.text import vn
 
 _SHOWN = 12  # places of one thing
 _NAMES = {**LABELS, BOTH: "Chủ trì và phối hợp", "number": "Số"}

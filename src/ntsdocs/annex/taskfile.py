@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ntsdocs import vn
 from ntsdocs.annex.columns import BOTH
 from ntsdocs.annex.rows import Found, Heading, Value
 from ntsdocs.model import Section, Task, headings
+from ntsdocs.text import vn
 
 PRINTED = "Số trong phụ lục"
 REVIEW = "Cần xem lại"

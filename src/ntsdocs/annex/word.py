@@ -13,7 +13,7 @@ from ntsdocs import package
 from ntsdocs.annex.fonts import old_code_of_font
 from ntsdocs.annex.numbering import BULLET, Numbering, list_of
 from ntsdocs.annex.tree import Builder, Document, Piece
-from ntsdocs.tables import oldcodes
+from ntsdocs.text import old_encodings
 from ntsdocs.wordxml import MC, Element, Settings, W, document_part, is_default, on, parse, relations, settings, val
 
 _DROPPED = {"del", "moveFrom"}
@@ -161,7 +161,7 @@ class _Reader:
             self.built.note("có chữ ẩn; vẫn đọc", place)
         if code := old_code_of_font(self._styles.font(props, style)):
             self.built.note(f"chữ ở mã {code.name} (theo phông chữ); đã chuyển sang Unicode", place)
-            words = oldcodes.decoded(words, code.name)
+            words = old_encodings.decoded(words, code.name)
             words = words.upper() if code.capitals else words
         text.pieces.append(words)
         if words.strip():

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ntsdocs import vn
 from ntsdocs.checks import lines
 from ntsdocs.checks.findings import Found, Look, at, misfits, sizes
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import Annex, Paper
+from ntsdocs.text import vn
 
 _HEADING = Look("«Phụ lục»", 28, 28, bold=True, italic=False, upper=False, centred=True)
 _TITLE = Look("tiêu đề phụ lục", 26, 28, bold=True, italic=False, upper=True, centred=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ntsdocs import checks, package
 from ntsdocs.checks import annotate, copying
 from ntsdocs.checks.findings import SAI, Finding
-from ntsdocs.problems import reason
+from ntsdocs.text.problems import reason
 
 COMMENTED = ".gop-y.docx"  # how the copies with comments end
 UNREADABLE = 2

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ntsdocs import vn
 from ntsdocs.checks.body_parts import Block, may_be_can_cu, may_cite, opens_bold
 from ntsdocs.checks.findings import Found, Look, misfits
 from ntsdocs.checks.memory import remembered
 from ntsdocs.checks.paper import Paper, is_upper
 from ntsdocs.checks.setting import TEXTS
+from ntsdocs.text import vn
 
 _PART = Look("đề mục", 26, 28, bold=True, italic=False, centred=True)
 _PART_TITLE = Look("tiêu đề", 26, 28, bold=True, italic=False, upper=True, centred=True)

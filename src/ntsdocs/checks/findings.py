@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.pieces import Paragraph
-from ntsdocs.problems import Origin, Problem
+from ntsdocs.text.problems import Origin, Problem
 
 _TABLE = Path(__file__).resolve().parents[3] / "data" / "law" / "nd30.csv"
 

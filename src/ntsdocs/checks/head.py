@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ntsdocs import metrics, nd30, vn
+from ntsdocs import metrics, nd30
 from ntsdocs.checks.findings import Found, Look, at, misfits
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import Paper, Stroke
 from ntsdocs.checks.pieces import Paragraph, mm
+from ntsdocs.text import vn
 
 _QUOC_HIEU = Look("Quốc hiệu", 24, 26, bold=True, italic=False, upper=True, centred=True)
 _TIEU_NGU = Look("Tiêu ngữ", 26, 28, bold=True, italic=False, upper=False, centred=True)

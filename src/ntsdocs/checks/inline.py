@@ -108,12 +108,12 @@ def _as_shown(text: str, font: str) -> str:
     if not font.lower().startswith((".vn", "vni-")) or any(char > "\xff" for char in text):
         return text
     from ntsdocs.annex.fonts import old_code_of_font
-    from ntsdocs.tables import oldcodes
+    from ntsdocs.text import old_encodings
 
     code = old_code_of_font(font)
     if code is None:
         return text
-    shown = oldcodes.decoded(text, code.name)
+    shown = old_encodings.decoded(text, code.name)
     return shown.upper() if code.capitals else shown
 
 

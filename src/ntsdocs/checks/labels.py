@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs import vn
 from ntsdocs.checks.formatting import Formats, ParagraphFormat
 from ntsdocs.checks.levels import Level
+from ntsdocs.text import vn
 
 _PLACE = re.compile(r"%([1-9])")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-from ntsdocs import vn
+from ntsdocs.text import vn
 
 _MOST, _LONGEST = 4_096, 2_000
 

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ntsdocs import nd30, vn
+from ntsdocs import nd30
 from ntsdocs.checks import lines
 from ntsdocs.checks.findings import Found, centred, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.lines import Line, Looks
 from ntsdocs.checks.paper import Paper
 from ntsdocs.checks.pieces import Paragraph, Section, mm
+from ntsdocs.text import vn
 
 # ND30-I-1.3: side, its name, the least and the most in mm.
 MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))

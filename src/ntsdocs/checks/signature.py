@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ntsdocs import vn
 from ntsdocs.checks.findings import Found, Look, at, misfits
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import Paper, outermost
+from ntsdocs.text import vn
 
 _AUTHORITY = Look("quyền hạn, chức vụ", 26, 28, bold=True, italic=False, upper=True, centred=True)
 _NAME = Look("họ tên người ký", 26, 28, bold=True, italic=False, upper=False, centred=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntsdocs import vn
+from ntsdocs.text import vn
 
 TYPES = {  # Điều 7, with the abbreviations of PL III; công văn and thư công have none
     "nghi_quyet": ("NGHỊ QUYẾT", "NQ"),

@@ -17,8 +17,8 @@ from ntsdocs.intake.rulings import Context, read_decisions
 from ntsdocs.intake.selectors import Vocabulary
 from ntsdocs.model import Agency, FormerName, Plan, headings
 from ntsdocs.phrasebook import Phrasebook
-from ntsdocs.problems import DataWrong, Origin, Problem, Severity
 from ntsdocs.tables import place_of
+from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 __all__ = ["Reading", "former_names", "read", "unconfirmed"]
 

@@ -8,10 +8,10 @@ from dataclasses import MISSING, fields
 from ntsdocs.intake import hygiene
 from ntsdocs.intake.entry import Entry
 from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.near import Known
 from ntsdocs.model import headings
-from ntsdocs.problems import Origin
 from ntsdocs.tables import Cell, Table
+from ntsdocs.text.problems import Origin
+from ntsdocs.text.suggestions import Known
 
 _MAX_HEADING = 120
 

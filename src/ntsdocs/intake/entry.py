@@ -11,10 +11,10 @@ from typing import Any
 
 from ntsdocs.intake import hygiene
 from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.near import hint
-from ntsdocs.names import reserved
-from ntsdocs.problems import Origin
 from ntsdocs.tables import Cell, Fields, Items, Value
+from ntsdocs.text.file_names import reserved
+from ntsdocs.text.problems import Origin
+from ntsdocs.text.suggestions import hint
 
 MAX_TEXT = 3000
 MAX_ID = 80

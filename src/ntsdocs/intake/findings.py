@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ntsdocs.problems import Origin, Problem, Severity
+from ntsdocs.text.problems import Origin, Problem, Severity
 
 
 class Findings:

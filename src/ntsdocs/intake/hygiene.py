@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from ntsdocs.intake.findings import Findings
-from ntsdocs.problems import Origin
-from ntsdocs.tables import oldcodes
+from ntsdocs.text import old_encodings
+from ntsdocs.text.problems import Origin
 
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\t\v\f\u0085]")
 _NO_WIDTH = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
@@ -42,7 +42,7 @@ def clean(text: str, origin: Origin, findings: Findings, limit: int) -> str:
 
 
 def _old_code(text: str, origin: Origin, findings: Findings) -> str:
-    if name := oldcodes.name_of_text(text):
+    if name := old_encodings.name_of_text(text):
         findings.stop(origin, f"chữ ở mã {name}, không phải Unicode.", "gõ lại, hoặc chuyển mã bằng UniKey.")
     return text
 

@@ -13,10 +13,10 @@ from ntsdocs import tables
 from ntsdocs.intake import columns
 from ntsdocs.intake.entry import Entry, written
 from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.near import hint
 from ntsdocs.model import Agency, Phrase, Task, headings, said
 from ntsdocs.phrasebook import Match, Phrasebook, fold
-from ntsdocs.problems import Origin
+from ntsdocs.text.problems import Origin
+from ntsdocs.text.suggestions import hint
 
 _COLUMNS = ("content", "lead", "coordinate", "deadline", "product")
 _KEEP = "văn bản giữ nguyên lời của Kế hoạch; hỏi cơ quan ban hành nếu cần đính chính."

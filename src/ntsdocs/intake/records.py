@@ -10,7 +10,6 @@ from ntsdocs import deadlines, tables
 from ntsdocs.intake import columns
 from ntsdocs.intake.entry import Entry, said_texts, written
 from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.near import hint
 from ntsdocs.intake.registry import Registry
 from ntsdocs.intake.selectors import Vocabulary
 from ntsdocs.model import (
@@ -27,7 +26,8 @@ from ntsdocs.model import (
     Task,
     headings,
 )
-from ntsdocs.problems import Origin
+from ntsdocs.text.problems import Origin
+from ntsdocs.text.suggestions import hint
 
 DAY_OFF_KINDS = ("nghỉ", "làm bù")
 

@@ -11,11 +11,11 @@ from ntsdocs import tables
 from ntsdocs.intake import columns
 from ntsdocs.intake.entry import Entry, said_texts
 from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.near import Known
 from ntsdocs.intake.selectors import COASTAL, LEVELS, SBN_GROUPS
 from ntsdocs.model import Agency, FormerName, Province, headings
 from ntsdocs.phrasebook import names
-from ntsdocs.problems import Origin
+from ntsdocs.text.problems import Origin
+from ntsdocs.text.suggestions import Known
 
 SYMBOL_STATUSES = ("attested", "conventional", "uncertain", "unknown")
 CONFIDENCES = ("high", "medium", "low")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ntsdocs.intake.entry import Entry
 from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.near import hint
 from ntsdocs.intake.registry import Registry, yaml_entry
 from ntsdocs.intake.selectors import Vocabulary
 from ntsdocs.model import Basis, Choice, Rule, Ruling, Selector
+from ntsdocs.text.suggestions import hint
 
 CONDITIONAL_AS = ("clause", "list")
 

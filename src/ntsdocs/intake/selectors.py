@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.near import Known
 from ntsdocs.model import SELECTABLE, Agency, Selector
-from ntsdocs.problems import Origin
+from ntsdocs.text.problems import Origin
+from ntsdocs.text.suggestions import Known
 
 LEVELS = ("province", "region", "commune")
 SBN_GROUPS = ("core", "optional", "no")

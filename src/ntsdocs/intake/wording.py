@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.near import Known
 from ntsdocs.intake.registry import Registry
 from ntsdocs.model import Agency, Phrase, Task, headings
 from ntsdocs.phrasebook import Phrasebook, fold, names
+from ntsdocs.text.suggestions import Known
 
 
 def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, findings: Findings) -> None:

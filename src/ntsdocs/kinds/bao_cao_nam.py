@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs import nd30, vn
+from ntsdocs import nd30
 from ntsdocs.docket import Core, Draft, Kind
 from ntsdocs.kinds.figures import Count, Figures, Line, SectionOfTasks
 from ntsdocs.kinds.frame import (
@@ -28,6 +28,7 @@ from ntsdocs.kinds.frame import (
 from ntsdocs.model import Plan, Repeats, Result, Task, said
 from ntsdocs.progress import State
 from ntsdocs.remit import Assignments
+from ntsdocs.text import vn
 
 NAME = "bao_cao_nam"
 

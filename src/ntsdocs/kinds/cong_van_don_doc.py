@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs import reads, vn
+from ntsdocs import reads
 from ntsdocs.docket import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     Addressees,
@@ -26,6 +26,7 @@ from ntsdocs.kinds.frame import (
 from ntsdocs.model import Agency, Bounds, Letter, Plan, said
 from ntsdocs.progress import Progress, Standing, days_late
 from ntsdocs.remit import Assignments
+from ntsdocs.text import vn
 from ntsdocs.workdays import Calendar
 
 NAME = "cong_van_don_doc"

@@ -7,11 +7,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs import vn
 from ntsdocs.kinds.frame import mark
 from ntsdocs.model import Agency, Plan, Role, Section, Task, said
 from ntsdocs.progress import Progress, State
 from ntsdocs.remit import Assignments
+from ntsdocs.text import vn
 
 ALL_COMMUNES = "cap-xa"  # the mark of the line of all communes together
 AWAITED = "…"  # a figure that nobody has reported: blank is not zero

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ntsdocs import nd30, reads, vn
+from ntsdocs import nd30, reads
 from ntsdocs.docket import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     End,
@@ -21,6 +21,7 @@ from ntsdocs.kinds.frame import (
 )
 from ntsdocs.model import Agency, Assignment, Basis, Plan, Role, Section, said
 from ntsdocs.remit import Assignments
+from ntsdocs.text import vn
 
 
 @dataclass(frozen=True, slots=True)

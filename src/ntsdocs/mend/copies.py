@@ -15,7 +15,7 @@ from ntsdocs import mend, package
 from ntsdocs.checks import asked, copying, told
 from ntsdocs.checks.asked import Checked
 from ntsdocs.mend.desk import Change
-from ntsdocs.problems import reason
+from ntsdocs.text.problems import reason
 
 SUFFIX = ".sua.docx"
 SHOWN = 6  # different changes under one rule that a screen shows

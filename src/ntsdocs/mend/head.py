@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ntsdocs import nd30, vn
+from ntsdocs import nd30
 from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found
 from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import TYPES
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk, lines_of
+from ntsdocs.text import vn
 from ntsdocs.wordxml import W
 
 _SINGLE = (230, 252)

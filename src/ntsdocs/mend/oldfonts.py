@@ -13,7 +13,7 @@ from ntsdocs.checks.document import Paragraph
 from ntsdocs.mend import setting
 from ntsdocs.mend.desk import Desk
 from ntsdocs.mend.ink import composed, write
-from ntsdocs.tables import oldcodes
+from ntsdocs.text import old_encodings
 from ntsdocs.wordxml import Element, W
 
 _UNICODE = re.compile("[\u0300-\u036f\u1ea0-\u1ef9ăĂđĐơƠưƯ]")  # what no old code shows as
@@ -46,7 +46,7 @@ def to_unicode(desk: Desk) -> None:
     places: dict[Element, Paragraph] = {}
     for paragraph, runs in found.items():
         before, code = _words(runs), runs[0].code.name
-        if _UNICODE.search(before) or (votes[code] <= 0 and oldcodes.name_of_text(before) != code):
+        if _UNICODE.search(before) or (votes[code] <= 0 and old_encodings.name_of_text(before) != code):
             _only_fonts(runs)
             continue
         texts = [t for each in runs for t in each.texts]
@@ -73,7 +73,7 @@ def _words(runs: Sequence[_Old]) -> str:
 
 
 def _decoded(text: str, code: OldFont) -> str:
-    words = oldcodes.decoded(text, code.name)
+    words = old_encodings.decoded(text, code.name)
     return words.upper() if code.capitals else words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ntsdocs import metrics, nd30, vn
+from ntsdocs import metrics, nd30
 from ntsdocs.checks.document import mm
 from ntsdocs.checks.findings import Found
 from ntsdocs.checks.lines import Line
@@ -13,6 +13,7 @@ from ntsdocs.checks.recipients import begins, items
 from ntsdocs.mend import setting
 from ntsdocs.mend.body import ended
 from ntsdocs.mend.desk import Desk, lines_of, paragraphs_of
+from ntsdocs.text import vn
 from ntsdocs.wordxml import Element
 
 _DASH = re.compile(r"^[-–—+•]\s*")

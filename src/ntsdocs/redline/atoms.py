@@ -10,7 +10,7 @@ from enum import Enum, auto
 from ntsdocs.prose import computed
 from ntsdocs.redline.files import make
 from ntsdocs.redline.sameness import UNSEEN_MARKS, Sameness
-from ntsdocs.words import tokens
+from ntsdocs.text.words import tokens
 from ntsdocs.wordxml import Element, R, W
 
 # Beyond so many characters a paragraph is compared by its runs, not by its words.

@@ -10,7 +10,6 @@ from functools import partial
 
 from lxml import etree
 
-from ntsdocs.align import BLANK, Item, Pair, pairs
 from ntsdocs.redline.atoms import Atom, Kind
 from ntsdocs.redline.files import like, make
 from ntsdocs.redline.items import Block, blocks, name_of, speaks, text_of
@@ -19,7 +18,8 @@ from ntsdocs.redline.sameness import Sameness
 from ntsdocs.redline.streams import Piece
 from ntsdocs.redline.tables import Tables
 from ntsdocs.redline.writing import Writer
-from ntsdocs.words import meant
+from ntsdocs.text.align import BLANK, Item, Pair, pairs
+from ntsdocs.text.words import meant
 from ntsdocs.wordxml import Element, W
 
 _BETTER = 0.1  # by so much two paragraphs together must be liker than one alone

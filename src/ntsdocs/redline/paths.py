@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ntsdocs import package
 from ntsdocs.package import PackageError
-from ntsdocs.problems import DataWrong, Origin, Problem
 from ntsdocs.redline import redline
 from ntsdocs.redline.files import File
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.wordxml import CORE_PART, parse
 
 _MODIFIED = "{http://purl.org/dc/terms/}modified"

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, vn
+from ntsdocs import build
 from ntsdocs.manifest import MANIFEST, last_in
 from ntsdocs.places import hash_at
-from ntsdocs.problems import DataWrong, Origin, Problem
 from ntsdocs.review import releases, revisions
 from ntsdocs.review.builds import Build, below, opened
+from ntsdocs.text import vn
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.unchanged import unchanged
 
 _MOST = 8  # builds that are named where one of them is to be chosen

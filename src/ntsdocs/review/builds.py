@@ -9,8 +9,8 @@ from pathlib import Path
 from ntsdocs import explain, package
 from ntsdocs.manifest import MANIFEST, SLICES, Manifest, hash_of
 from ntsdocs.places import REVIEW as FOLDER
-from ntsdocs.problems import DataWrong, Origin, Problem
 from ntsdocs.slicebook import SliceBook
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.wordxml import CORE_PART, DC, parse
 
 

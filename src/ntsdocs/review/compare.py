@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from ntsdocs import reads
 from ntsdocs.model import Agency, headings
 from ntsdocs.package import PackageError
-from ntsdocs.problems import Origin, Problem, reason
 from ntsdocs.review import because, files
 from ntsdocs.review.builds import Build
 from ntsdocs.review.clusters import clusters
 from ntsdocs.review.model import Change, Document, Review, State
 from ntsdocs.review.stories import Memory
+from ntsdocs.text.problems import Origin, Problem, reason
 
 _LEVELS = {"commune": "cấp xã", "province": "cấp tỉnh", "region": "khu vực"}
 _REMEDIES = (  # for a file of the old build, and of the new one

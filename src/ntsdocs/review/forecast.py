@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, bundle, vn, workers
+from ntsdocs import build, bundle, workers
 from ntsdocs.causes import Cause, first_causes, folded
 from ntsdocs.explain import Comparison, kept_book
 from ntsdocs.manifest import Entry, Manifest
-from ntsdocs.problems import Problem
 from ntsdocs.report import Outcome
 from ntsdocs.review.model import State
+from ntsdocs.text import vn
+from ntsdocs.text.problems import Problem
 from ntsdocs.wishes import Replacing
 
 _NAMED = 4  # documents of a cause that are named

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from ntsdocs import checks, outline, vn
+from ntsdocs import checks, outline
 from ntsdocs.package import PackageError
 from ntsdocs.review import redlines, site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.builds import Build
 from ntsdocs.review.model import Document, Review, State
 from ntsdocs.review.pictures import Renderer
+from ntsdocs.text import vn
 
 _DRAFTS = "ke_hoach"  # each is by the agency it is for
 _TO, _MANY = "Kính gửi:", "Các "

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntsdocs import vn
 from ntsdocs.review import shown
 from ntsdocs.review.beside import Finding
 from ntsdocs.review.coverage import Covered
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why
+from ntsdocs.text import vn
 
 CAUSE_TITLES = {
     "cell": "Ô dữ liệu",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ntsdocs.causes import Cause
-from ntsdocs.problems import Problem
+from ntsdocs.text.problems import Problem
 
 __all__ = [
     "FILE_PROPERTIES",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ntsdocs import words
 from ntsdocs.looks import Looks
 from ntsdocs.prose import Said
 from ntsdocs.review import fineprint
@@ -16,6 +15,7 @@ from ntsdocs.review.blocks import alias_of, tag_of
 from ntsdocs.review.fineprint import Form, canonical
 from ntsdocs.review.model import Piece, Sign
 from ntsdocs.review.papers import Paper
+from ntsdocs.text import words
 from ntsdocs.wordxml import MC, Element, W, settings
 
 _SPOKEN = frozenset(

@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from ntsdocs.manifest import MANIFEST, SLICES, Manifest, hash_of
-from ntsdocs.names import reserved
-from ntsdocs.problems import DataWrong, Origin, Problem
+from ntsdocs.text.file_names import reserved
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 PLACE = ".releases"
 ORDER = "order.json"  # the names of a plan's releases, the last one last

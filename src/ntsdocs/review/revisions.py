@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import build
-from ntsdocs.problems import DataWrong, Origin, Problem, Wrong
 from ntsdocs.review.builds import Build, opened
+from ntsdocs.text.problems import DataWrong, Origin, Problem, Wrong
 
 _PATIENCE = 1800  # seconds until a build with old code is given up
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from ntsdocs import align
-from ntsdocs import words as wording
 from ntsdocs.review.model import Piece, Sign
+from ntsdocs.text import align
+from ntsdocs.text import words as wording
 
 # A line of each text that belong together; `None` where one of them has no such line.
 Row = tuple[str | None, str | None]

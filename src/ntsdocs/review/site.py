@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.utils import url_quote
 from markupsafe import Markup
 
-from ntsdocs import vn
 from ntsdocs.package import PackageError
 from ntsdocs.places import REVIEW as FOLDER
 from ntsdocs.places import is_inside
@@ -23,6 +22,7 @@ from ntsdocs.review.coverage import Covered
 from ntsdocs.review.listing import Listing, key_of
 from ntsdocs.review.model import VARIES, Document, Review, State
 from ntsdocs.review.texts import PER_FILE, Texts
+from ntsdocs.text import vn
 
 __all__ = ["FOLDER", "Finding", "Paper", "Papers", "write"]
 

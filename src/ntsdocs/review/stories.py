@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 
-from ntsdocs import align
 from ntsdocs.layout import cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.review import fineprint, paragraphs
 from ntsdocs.review.blocks import CELLS, Block, alias_of, blocks, places, stem_of, tag_of
@@ -17,6 +16,7 @@ from ntsdocs.review.numbering import renumbered
 from ntsdocs.review.pairing import Pair, paired
 from ntsdocs.review.papers import Paper, Story
 from ntsdocs.review.paragraphs import Sentence
+from ntsdocs.text import align
 from ntsdocs.wordxml import Element, W
 
 _FEW_WORDS = 40  # of a story

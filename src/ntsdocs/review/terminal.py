@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ntsdocs import vn, words
 from ntsdocs.causes import folded
 from ntsdocs.review.forecast import counted, named
 from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
+from ntsdocs.text import vn, words
 
 _LINES = 4  # of a text that came or went
 _AROUND = 10  # tokens that are told around a change

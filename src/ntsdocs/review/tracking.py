@@ -13,7 +13,6 @@ from pathlib import Path
 from ntsdocs import places
 from ntsdocs.manifest import program
 from ntsdocs.package import PackageError
-from ntsdocs.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.redline import redline
 from ntsdocs.redline.paths import author_faults, modified
 from ntsdocs.review import redlines, terminal
@@ -21,6 +20,7 @@ from ntsdocs.review.builds import Build
 from ntsdocs.review.forecast import counted, named
 from ntsdocs.review.model import Review, State
 from ntsdocs.review.redlines import Entry
+from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 _FRESH = ".dang-ghi"  # a redline until it is whole
 

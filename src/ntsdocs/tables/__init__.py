@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ntsdocs.problems import Origin, Problem
 from ntsdocs.tables import csvs, files, xlsx, yamls
 from ntsdocs.tables.files import place_of, years
 from ntsdocs.tables.values import Cell, Fields, Items, Record, Table, UnreadableError, Value
+from ntsdocs.text.problems import Origin, Problem
 
 __all__ = ["Cell", "Fields", "Items", "Record", "Table", "Value", "exists", "place_of", "read", "read_yaml", "years"]
 

@@ -7,9 +7,9 @@ import io
 import re
 from collections.abc import Iterator
 
-from ntsdocs.problems import Origin
 from ntsdocs.tables import files, rows
 from ntsdocs.tables.values import Table, UnreadableError
+from ntsdocs.text.problems import Origin
 
 _ZIP = b"PK\x03\x04"
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from ntsdocs.tables import oldcodes
 from ntsdocs.tables.values import UnreadableError
+from ntsdocs.text import old_encodings
 
 SAVE_AS_UTF_8 = "lưu lại bằng Excel: chọn kiểu «CSV UTF-8 (Comma delimited)»."
 
@@ -103,14 +103,14 @@ def decoded(raw: bytes, remedy: str) -> str:
     """The text of a file that has to be UTF-8; another encoding is named in `UnreadableError`."""
     if raw.startswith(_UTF_8_BOM):
         raw = raw[len(_UTF_8_BOM) :]
-    elif oldcodes.is_utf_16(raw):
-        raise _in_old_code(oldcodes.UTF_16, remedy)
+    elif old_encodings.is_utf_16(raw):
+        raise _in_old_code(old_encodings.UTF_16, remedy)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
-        raise _in_old_code(oldcodes.name_of_bytes(raw), remedy, row) from error
-    if name := oldcodes.name_of_text(text):
+        raise _in_old_code(old_encodings.name_of_bytes(raw), remedy, row) from error
+    if name := old_encodings.name_of_text(text):
         raise _in_old_code(name, remedy)
     return text
 
@@ -118,5 +118,5 @@ def decoded(raw: bytes, remedy: str) -> str:
 def _in_old_code(name: str, remedy: str, row: int | None = None) -> UnreadableError:
     if not name:
         return UnreadableError("tệp không phải mã UTF-8 và không nhận ra được là mã nào.", remedy, row)
-    by_hand = name in (oldcodes.TCVN3, oldcodes.VNI)
+    by_hand = name in (old_encodings.TCVN3, old_encodings.VNI)
     return UnreadableError(f"tệp ở mã {name}, không phải UTF-8.", _CONVERT + remedy if by_hand else remedy)

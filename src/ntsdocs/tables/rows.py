@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ntsdocs.problems import Origin
 from ntsdocs.tables.values import Cell, Table, UnreadableError
+from ntsdocs.text.problems import Origin
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200

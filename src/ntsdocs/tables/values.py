@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ntsdocs.problems import Origin, Problem
+from ntsdocs.text.problems import Origin, Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from ntsdocs.problems import Origin, Problem
 from ntsdocs.tables import rows
 from ntsdocs.tables.values import Table, UnreadableError
+from ntsdocs.text.problems import Origin, Problem
 
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_PARTS = 1_000  # files inside the archive

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from ntsdocs.problems import Origin, Problem
 from ntsdocs.tables.values import Cell, Fields, Items, UnreadableError, Value
+from ntsdocs.text.problems import Origin, Problem
 
 MAX_DEPTH = 20
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
-from ntsdocs.vn import fold
+from ntsdocs.text.vn import fold
 
 _ALIKE = 75  # of 100: one wrong letter in a word of four
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.align import common
+from ntsdocs.text.align import common
 
 _TONES = "\u0300-\u036f"
 _SYLLABLE = rf"[^\W\d_](?:[^\W\d_]|[{_TONES}])*"

@@ -1,0 +1,1 @@
+"""Vietnamese text: how it is written, compared, ordered and repaired, and how a person is told what is wrong."""
