@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ntsdocs.tables import csvs, files, xlsx, yamls
-from ntsdocs.tables.files import place_of, years
+from ntsdocs.tables import csvs, file_text, xlsx, yamls
+from ntsdocs.tables.file_text import place_of, years
 from ntsdocs.tables.values import Cell, Fields, Items, Record, Table, UnreadableError, Value
 from ntsdocs.text.problems import Origin, Problem
 
@@ -17,7 +17,7 @@ MAX_YAML_BYTES = 1_000_000
 
 def exists(path: Path) -> bool:
     """Whether the table stands in its folder, as .csv or as .xlsx."""
-    return bool(files.present(path))
+    return bool(file_text.present(path))
 
 
 def read(path: Path, root: Path, sheet: str = "") -> Table:
@@ -25,10 +25,10 @@ def read(path: Path, root: Path, sheet: str = "") -> Table:
 
     A file that is missing or unreadable gives a table without heading and rows, with the problem.
     """
-    present = files.present(path)
-    origin = Origin(files.place_of(present[0] if present else path, root))
+    present = file_text.present(path)
+    origin = Origin(file_text.place_of(present[0] if present else path, root))
     try:
-        raw = files.content(files.only(present, path), MAX_BYTES)
+        raw = file_text.content(file_text.only(present, path), MAX_BYTES)
         return xlsx.table(raw, origin, sheet) if present[0].suffix == ".xlsx" else csvs.table(raw, origin)
     except UnreadableError as reason:
         return Table(origin, problems=(reason.problem(origin),))
@@ -36,11 +36,11 @@ def read(path: Path, root: Path, sheet: str = "") -> Table:
 
 def read_yaml(path: Path, root: Path) -> Record:
     """The YAML file at `path`: every scalar a cell that knows its line and its key."""
-    origin = Origin(files.place_of(path, root))
+    origin = Origin(file_text.place_of(path, root))
     problems: list[Problem] = []
     try:
-        raw = files.content(files.only([path] if path.is_file() else [], path), MAX_YAML_BYTES)
-        value = yamls.value(files.decoded(raw, "lưu lại tệp bằng mã UTF-8."), origin, problems)
+        raw = file_text.content(file_text.only([path] if path.is_file() else [], path), MAX_YAML_BYTES)
+        value = yamls.value(file_text.decoded(raw, "lưu lại tệp bằng mã UTF-8."), origin, problems)
     except UnreadableError as reason:
         return Record(origin, None, (reason.problem(origin),))
     return Record(origin, value, tuple(problems))

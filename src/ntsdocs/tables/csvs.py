@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from ntsdocs.tables import files, rows
+from ntsdocs.tables import file_text, rows
 from ntsdocs.tables.values import Table, UnreadableError
 from ntsdocs.text.problems import Origin
 
@@ -18,9 +18,9 @@ def table(raw: bytes, origin: Origin) -> Table:
     """The table in the bytes of a CSV file in UTF-8."""
     if raw.startswith(_ZIP):
         raise UnreadableError(
-            "đây là tệp Excel mang đuôi .csv.", "đổi đuôi tệp thành .xlsx, hoặc " + files.SAVE_AS_UTF_8
+            "đây là tệp Excel mang đuôi .csv.", "đổi đuôi tệp thành .xlsx, hoặc " + file_text.SAVE_AS_UTF_8
         )
-    return rows.table(_records(files.decoded(raw, files.SAVE_AS_UTF_8)), origin)
+    return rows.table(_records(file_text.decoded(raw, file_text.SAVE_AS_UTF_8)), origin)
 
 
 def _records(text: str) -> Iterator[rows.Numbered]:
@@ -36,7 +36,7 @@ def _records(text: str) -> Iterator[rows.Numbered]:
             raise UnreadableError(what, "rút ngắn ô ấy, hoặc đóng dấu ngoặc kép.", number + 1) from error
         what = "dấu ngoặc kép ở dòng này mở mà không đóng, hoặc có chữ đứng ngay sau dấu đóng."
         raise UnreadableError(
-            what, "sửa ô có dấu ngoặc kép trong Excel rồi " + files.SAVE_AS_UTF_8, number + 1
+            what, "sửa ô có dấu ngoặc kép trong Excel rồi " + file_text.SAVE_AS_UTF_8, number + 1
         ) from error
 
 
