@@ -20,8 +20,9 @@ import nation
 import ours
 import plain
 
-from ntsdocs import build, intake, package, remit
+from ntsdocs import build, intake, remit
 from ntsdocs.docket import Job, draw_up
+from ntsdocs.docx import package
 from ntsdocs.kinds import ke_hoach
 
 HERE = Path(__file__).resolve().parent

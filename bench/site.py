@@ -18,8 +18,8 @@ from pathlib import Path
 import measure
 import nation
 
-from ntsdocs import outline
 from ntsdocs.build import build
+from ntsdocs.docx import outline
 from ntsdocs.review import site
 
 sys.path.append(str(measure.ROOT / "tests"))

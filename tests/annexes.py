@@ -14,8 +14,8 @@ import openpyxl
 import pypandoc
 from openpyxl.styles import Font
 
-from ntsdocs import package
 from ntsdocs.annex import hygiene, reading, rows
+from ntsdocs.docx import package
 from ntsdocs.intake.findings import Findings
 from ntsdocs.text import vn
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from goldens import ROOT
-from ntsdocs import build, docket, intake, package, remit, workers
+from ntsdocs import build, docket, intake, remit, workers
+from ntsdocs.docx import package
 from ntsdocs.kinds import KINDS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

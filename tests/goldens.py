@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from ntsdocs import build, docket, intake, outline, remit, workers
+from ntsdocs import build, docket, intake, remit, workers
+from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import Entry
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from lxml import etree
 
 import validity
-from ntsdocs.outline import outline
+from ntsdocs.docx.outline import outline
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ntsdocs import intake, outline
+from ntsdocs import intake
+from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.review import sides
 from ntsdocs.review.beside import Finding, Paper, Papers

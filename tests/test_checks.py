@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 import paper_maker as made
 import tiny_docx
-from ntsdocs import checks, mend, package
-from ntsdocs.checks import document, paper
+from ntsdocs import checks, mend
+from ntsdocs.checks import paper
 from ntsdocs.checks.findings import rules
+from ntsdocs.docx import package, reader
 from paper_maker import BODY, end, head, letter, named, p, rule, table, text
 
 LEFT = '<w:jc w:val="left"/>'
@@ -401,7 +402,7 @@ def test_each_type_of_article_7_is_known_by_its_title(kind):
 
 def recognised(docx: bytes) -> tuple[str, list[str], list[str], str, str, str]:
     """Kind, parent, name, number, date and motto, as found."""
-    found = paper.recognise(document.read(docx))
+    found = paper.recognise(reader.read(docx))
     texts = [line.spaced if line else "" for line in (found.so, found.date, found.tieu_ngu)]
     names = [[line.spaced for line in group] for group in (found.parents, found.names)]
     return (found.kind, *names, *texts)

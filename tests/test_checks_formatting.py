@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tiny_docx
-from ntsdocs.checks import document
+from ntsdocs.docx import reader
 from tiny_docx import p, r
 
 BOLD = "<w:rPr><w:b/></w:rPr>"
@@ -18,9 +18,9 @@ def style(id_: str, inside: str, *, kind: str = "paragraph", based: str = "", de
     return f'<w:style w:type="{kind}" w:styleId="{id_}"{mark}><w:name w:val="{id_}"/>{over}{inside}</w:style>'
 
 
-def read(body: str, styles: str = "", **related: str) -> list[document.Paragraph]:
+def read(body: str, styles: str = "", **related: str) -> list[reader.Paragraph]:
     """The paragraphs of a small file."""
-    return document.read(tiny_docx.docx(body, related={"styles": styles, **related})).paragraphs
+    return reader.read(tiny_docx.docx(body, related={"styles": styles, **related})).paragraphs
 
 
 def look(body: str, styles: str = "", **related: str) -> object:
@@ -147,7 +147,7 @@ def test_the_style_of_a_paragraph_beats_that_of_its_table():
     assert [paragraph.runs[0][1].size for paragraph in read(body, styles)] == [28, 18]
 
 
-def numbered(*levels: str, list_: str = "", props: str = "") -> list[document.Paragraph]:
+def numbered(*levels: str, list_: str = "", props: str = "") -> list[reader.Paragraph]:
     """Paragraphs of a list, each on the level given."""
     numbering = f'<w:abstractNum w:abstractNumId="1">{list_}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     body = "".join(
@@ -191,7 +191,7 @@ def test_a_length_may_have_a_unit_and_nonsense_counts_for_nothing(said, twips):
 def test_a_section_without_a_header_takes_the_one_before_it():
     reference = '<w:headerReference w:type="default" r:id="rId:header1"/>'
     body = f"<w:p><w:pPr><w:sectPr>{reference}</w:sectPr></w:pPr></w:p>" + p("sau")
-    found = document.read(tiny_docx.docx(body, related={"header1": p("đầu")}))
+    found = reader.read(tiny_docx.docx(body, related={"header1": p("đầu")}))
     assert [[each.text for each in section.headers["default"]] for section in found.sections] == [["đầu"], ["đầu"]]
 
 

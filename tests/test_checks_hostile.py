@@ -15,9 +15,10 @@ from lxml import etree
 import paper_maker as made
 import tiny_docx
 from defects import Editor, clean_papers
-from ntsdocs import checks, package
-from ntsdocs.checks import asked, document, told, webpage
+from ntsdocs import checks
+from ntsdocs.checks import asked, told, webpage
 from ntsdocs.checks.annotate import annotated
+from ntsdocs.docx import package, reader
 from paper_maker import end, head, named, p, text
 from test_checks_slices import seen
 
@@ -117,7 +118,7 @@ def test_a_draft_spoilt_in_any_way_is_judged_told_and_commented(kind, changes, t
         held = [asked.Checked("a.docx", report)]
         assert all((list(told.lines(held)), told.as_json(held), webpage.as_html(held)))
         annotated(paper, report.findings)
-        assert seen(document.read(paper, light=True)) == seen(document.read(paper))
+        assert seen(reader.read(paper, light=True)) == seen(reader.read(paper))
 
 
 @rounds(max_examples=60, deadline=None)
@@ -139,7 +140,7 @@ def test_any_part_may_be_rubbish(name, rubbish):
 
 def test_text_boxes_in_text_boxes_are_read_once_each():
     opened, closed = "<w:p><w:r><w:drawing><w:txbxContent>", "</w:txbxContent></w:drawing></w:r></w:p>"
-    read = document.read(tiny_docx.docx(opened * 40 + p("trong cùng") + closed * 40))
+    read = reader.read(tiny_docx.docx(opened * 40 + p("trong cùng") + closed * 40))
     assert len(read.paragraphs) == 41
     assert read.paragraphs[-1].text == "trong cùng"
 

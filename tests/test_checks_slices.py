@@ -6,15 +6,14 @@ import pytest
 
 import tiny_docx
 from defects import CLEAN, Editor, clean_papers, defects
-from ntsdocs import package
-from ntsdocs.checks import document, slices
+from ntsdocs.docx import package, reader, row_cache
 from tiny_docx import p
 
 ROW = b"<w:tr><w:tc>%s</w:tc></w:tr>"
 OPENING = f"<w:document {tiny_docx.NAMESPACES}><w:body>".encode()
 
 
-def seen(read: document.Document) -> list[tuple[object, ...]]:
+def seen(read: reader.Document) -> list[tuple[object, ...]]:
     """All that rules may ask of each paragraph, and of the tables."""
     told: list[tuple[object, ...]] = [
         (each.place, each.text, each.label, each.format, each.runs, each.section, each.strokes, each.page is None)
@@ -26,7 +25,7 @@ def seen(read: document.Document) -> list[tuple[object, ...]]:
 
 def both(docx: bytes) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     """What a whole reading and a light one see."""
-    return seen(document.read(docx)), seen(document.read(docx, light=True))
+    return seen(reader.read(docx)), seen(reader.read(docx, light=True))
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +37,7 @@ def papers() -> dict[str, bytes]:
 def test_our_own_papers_look_the_same_and_their_rows_are_set_aside(papers, kind):
     whole, light = both(papers[kind])
     assert light == whole
-    _, aside = slices.set_aside(package.read(papers[kind])["word/document.xml"])
+    _, aside = row_cache.set_aside(package.read(papers[kind])["word/document.xml"])
     assert len(aside.written) == package.read(papers[kind])["word/document.xml"].count(b"<w:tr>") > 2
 
 
@@ -76,7 +75,7 @@ def test_a_header_that_looks_as_if_rows_were_set_aside_is_read_as_it_is():
     header = '<w:tbl><w:tr><w:kept w:at="0"/></w:tr></w:tbl>' + p("đầu")
     section = '<w:headerReference w:type="default" r:id="rId:header1"/>'
     body = "<w:tbl><w:tr><w:tc>" + p("a") + "</w:tc></w:tr></w:tbl>"
-    read = document.read(tiny_docx.docx(body, section=section, related={"header1": header}), light=True)
+    read = reader.read(tiny_docx.docx(body, section=section, related={"header1": header}), light=True)
     assert [each.text for each in read.sections[0].headers["default"]] == ["đầu"]
 
 
@@ -87,7 +86,7 @@ def test_a_row_like_one_of_a_lined_table_is_not_taken_to_have_lines():
         f"<w:tbl><w:tblPr>{lines}</w:tblPr><w:tblGrid/>{row}</w:tbl><w:tbl><w:tblPr/><w:tblGrid/>{row}</w:tbl>"
     )
     for light in (False, True):
-        read = document.read(tiny_docx.docx(both_tables), light=light)
+        read = reader.read(tiny_docx.docx(both_tables), light=light)
         assert [table.bordered for table in read.tables] == [True, False]
 
 
@@ -97,13 +96,13 @@ def test_a_row_that_is_not_sound_by_itself_is_refused():
     broken = package.write(parts.items())
     for light in (False, True):
         with pytest.raises(package.PackageError, match="không đọc được như XML"):
-            document.read(broken, light=light)
+            reader.read(broken, light=light)
 
 
 def test_what_is_set_aside_is_the_row_to_the_byte():
     row = ROW % b"<w:p/>"
     data = OPENING + b"<w:tbl>" + row + row + b"</w:tbl></w:body></w:document>"
-    outline, aside = slices.set_aside(data)
+    outline, aside = row_cache.set_aside(data)
     assert aside.written == (row, row)
     assert outline.count(b"<w:kept") == 2
     assert len(outline) < len(data) + 40

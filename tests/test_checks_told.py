@@ -18,9 +18,10 @@ from tasks import spread
 import paper_maker as made
 import validity
 from defects import CLEAN, Editor, clean_papers, say
-from ntsdocs import checks, package
+from ntsdocs import checks
 from ntsdocs.checks import annotate, asked, paper, told, webpage
 from ntsdocs.checks.annotate import annotated
+from ntsdocs.docx import package
 from ntsdocs.mend import copies, desk
 from paper_maker import letter, named, p, text
 

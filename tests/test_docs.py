@@ -11,9 +11,10 @@ import pytest
 import tasks
 from invoke.collection import Collection
 
-from ntsdocs import intake, package, remit, summary, templates
+from ntsdocs import intake, remit, summary, templates
 from ntsdocs.build import build
 from ntsdocs.check import of_plan
+from ntsdocs.docx import package
 from ntsdocs.kinds import KINDS
 from ntsdocs.model import Status
 from ntsdocs.why import explain

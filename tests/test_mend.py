@@ -10,8 +10,8 @@ from lxml import etree
 import child_order
 import validity
 from defects import CLEAN, NAMED, Defect, Editor, W, clean_papers, defects
-from ntsdocs import checks, mend, package
-from ntsdocs.mend import setting
+from ntsdocs import checks, mend
+from ntsdocs.docx import edit, package
 from ntsdocs.text.vn import fold
 from papers import paragraphs as texts
 
@@ -116,7 +116,7 @@ def test_every_rule_is_mended_or_is_left_with_a_reason():
 
 
 def test_the_order_of_properties_is_that_of_the_schema():
-    for name, order in setting.ORDER.items():
+    for name, order in edit.ORDER.items():
         assert order == child_order.ORDER[name] or (name, order) == ("tblBorders", child_order.ORDER[name][:8])
 
 

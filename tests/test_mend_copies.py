@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import paper_maker
-from ntsdocs import mend, package
+from ntsdocs import mend
+from ntsdocs.docx import package
 from ntsdocs.mend import copies
 from test_tasks import run
 

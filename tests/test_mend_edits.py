@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs.mend.edits import changes
+from ntsdocs.docx.text_edits import changes
 
 TEXT = st.text(alphabet="ab -–./", max_size=400)
 

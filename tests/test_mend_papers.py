@@ -11,7 +11,8 @@ import paper_maker
 import tiny_docx
 import validity
 from defects import Editor, clean_papers
-from ntsdocs import checks, mend, package
+from ntsdocs import checks, mend
+from ntsdocs.docx import package
 from ntsdocs.text import old_encodings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import paper_maker
-from ntsdocs import mend, package
-from ntsdocs.package import PackageError
+from ntsdocs import mend
+from ntsdocs.docx import package
+from ntsdocs.docx.package import PackageError
 from ntsdocs.text.vn import tone_fold
 from tiny_docx import control
 

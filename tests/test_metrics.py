@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs.metrics import balanced, width_mm, wrap
+from ntsdocs.docx.font_widths import balanced, width_mm, wrap
 
 FONTS = Path("/usr/share/fonts/truetype")
 STYLES = {

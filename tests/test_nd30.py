@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs import metrics, nd30
+from ntsdocs import nd30
+from ntsdocs.docx import font_widths
 from ntsdocs.model import Agency, Issuer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,9 +45,9 @@ def test_every_letterhead_of_the_registry_fits_its_column_and_has_a_rule_of_a_th
         assert " ".join(letters.name_lines) == name
         assert " ".join(letters.parent_lines) == parent
         for line in letters.name_lines:
-            assert metrics.width_mm(line, 13, bold=True) <= nd30.HEADER_LEFT_MM, name
+            assert font_widths.width_mm(line, 13, bold=True) <= nd30.HEADER_LEFT_MM, name
         rule = nd30.HEADER_LEFT_MM - 2 * letters.rule_indent * 25.4 / 1440
-        assert 1 / 3 <= rule / metrics.width_mm(letters.name_lines[-1], 13, bold=True) <= 1 / 2, name
+        assert 1 / 3 <= rule / font_widths.width_mm(letters.name_lines[-1], 13, bold=True) <= 1 / 2, name
 
 
 def test_the_rule_under_the_tieu_ngu_is_as_long_as_its_text():
@@ -55,7 +56,7 @@ def test_the_rule_under_the_tieu_ngu_is_as_long_as_its_text():
 
 
 def test_the_quoc_hieu_fits_its_column_on_one_line():
-    assert metrics.width_mm(nd30.QUOC_HIEU, 13, bold=True) < nd30.HEADER_RIGHT_MM
+    assert font_widths.width_mm(nd30.QUOC_HIEU, 13, bold=True) < nd30.HEADER_RIGHT_MM
 
 
 def test_a_draft_leaves_number_and_date_blank():
@@ -75,9 +76,9 @@ def test_a_title_is_set_in_lines_of_about_one_length_over_a_rule_of_a_third_to_a
     text = "Triển khai Chiến lược tổng thể quốc gia phòng ngừa, ứng phó với các đe dọa an ninh phi truyền thống"
     setting = nd30.title(text)
     measure = nd30.TEXT_MM - 2 * setting.indent * 25.4 / 1440
-    lines = metrics.wrap(text, 14, measure, bold=True)
+    lines = font_widths.wrap(text, 14, measure, bold=True)
     assert len(lines) == 2
-    last = metrics.width_mm(lines[-1], 14, bold=True)
+    last = font_widths.width_mm(lines[-1], 14, bold=True)
     assert last > 0.6 * measure
     rule = nd30.TEXT_MM - 2 * setting.rule_indent * 25.4 / 1440
     assert 1 / 3 <= rule / last <= 1 / 2

@@ -9,8 +9,8 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from ntsdocs import outline, package
-from ntsdocs.package import PackageError
+from ntsdocs.docx import outline, package
+from ntsdocs.docx.package import PackageError
 from tiny_docx import A4, control, docx, field, p, r, table
 
 

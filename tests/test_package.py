@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs import package
-from ntsdocs.package import PackageError
+from ntsdocs.docx import package
+from ntsdocs.docx.package import PackageError
 
 PARTS = [
     ("[Content_Types].xml", b"<Types/>"),

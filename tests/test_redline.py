@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import validity
-from ntsdocs import package
 from ntsdocs.build import build
-from ntsdocs.outline import outline
-from ntsdocs.package import PackageError
+from ntsdocs.docx import package
+from ntsdocs.docx.outline import outline
+from ntsdocs.docx.package import PackageError
 from ntsdocs.redline import redline
 from redline_gate import lines, sound
 from redline_pairs import Maker

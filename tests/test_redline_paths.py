@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ntsdocs import package
+from ntsdocs.docx import package
 from ntsdocs.redline import redline
 from ntsdocs.redline.paths import compare, modified
 from ntsdocs.text.problems import DataWrong

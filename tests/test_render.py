@@ -19,9 +19,9 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
 
 from docxtpl_oracle import assert_same_as_docxtpl
-from ntsdocs import package
 from ntsdocs.docket import Core, Job
-from ntsdocs.package import CORE
+from ntsdocs.docx import package
+from ntsdocs.docx.package import CORE
 from ntsdocs.render import Compiled, made
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 

@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 import copied_project as project
 import review_oracle as oracle
 from copied_project import PLAN
-from ntsdocs import package, review
+from ntsdocs import review
 from ntsdocs.build import build
+from ntsdocs.docx import package
 from ntsdocs.manifest import hash_of
 from ntsdocs.review import files, terminal
 from ntsdocs.review.builds import Build

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import review_oracle as oracle
-from ntsdocs import package
+from ntsdocs.docx import package
 from ntsdocs.review.files import changes, seen
 from ntsdocs.review.model import Change, Piece, Sign, What
 from tiny_docx import A4, control, docx, field, p, r, table

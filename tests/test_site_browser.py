@@ -8,8 +8,8 @@ import reviews
 import test_site
 from browsers import chromium, opened
 from copied_project import PLAN, ROOT, copied, set_cell
-from ntsdocs import outline
 from ntsdocs.build import build
+from ntsdocs.docx import outline
 from ntsdocs.review import site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why

@@ -21,7 +21,7 @@ from invoke.exceptions import Exit
 import copied_project
 import paper_maker
 import papers
-from ntsdocs.outline import outline
+from ntsdocs.docx.outline import outline
 from resolved import revisions
 from tiny_docx import p
 from whole_docx import whole

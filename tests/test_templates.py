@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs import outline, package, templates
+from ntsdocs import templates
+from ntsdocs.docx import outline, package
 from ntsdocs.kinds import KINDS as REAL_KINDS
 from ntsdocs.model import said
 from ntsdocs.room import FILTERS

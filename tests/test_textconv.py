@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import copied_project as project
-from ntsdocs import outline
+from ntsdocs.docx import outline
 
 ROOT = project.ROOT
 
@@ -61,7 +61,7 @@ def test_the_module_writes_the_outline_in_utf_8_whatever_the_console() -> None:
     template = ROOT / "templates" / "ke_hoach.docx"
     surroundings = {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "cp1252", "PATH": ""}
     done = subprocess.run(
-        [sys.executable, "-m", "ntsdocs.outline", str(template)], env=surroundings, capture_output=True, check=True
+        [sys.executable, "-m", "ntsdocs.docx.outline", str(template)], env=surroundings, capture_output=True, check=True
     )
     assert done.stdout.decode("utf-8") == outline.text(template)
 
@@ -69,7 +69,7 @@ def test_the_module_writes_the_outline_in_utf_8_whatever_the_console() -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "cần đúng một tệp Word. Sửa: ghi như python -m ntsdocs.outline templates/ke_hoach.docx\n"),
+        ((), "cần đúng một tệp Word. Sửa: ghi như python -m ntsdocs.docx.outline templates/ke_hoach.docx\n"),
         (
             ("không có.docx",),
             "không có.docx: không đọc được tệp (không có tệp hay thư mục này). Sửa: xem lại đường dẫn.\n",
@@ -78,6 +78,6 @@ def test_the_module_writes_the_outline_in_utf_8_whatever_the_console() -> None:
 )
 def test_without_a_file_it_says_so_in_one_line(words: tuple[str, ...], told: str) -> None:
     surroundings = {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "cp1252", "PATH": ""}
-    command = [sys.executable, "-m", "ntsdocs.outline", *words]
+    command = [sys.executable, "-m", "ntsdocs.docx.outline", *words]
     done = subprocess.run(command, env=surroundings, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.decode("utf-8")) == (2, b"", told)

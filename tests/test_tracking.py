@@ -11,8 +11,9 @@ import lxml.html
 import pytest
 
 from copied_project import PLAN, copied, set_cell
-from ntsdocs import package, review
+from ntsdocs import review
 from ntsdocs.build import build
+from ntsdocs.docx import package
 from ntsdocs.redline import redline
 from ntsdocs.redline.paths import modified
 from ntsdocs.review import gather, redlines, tracking

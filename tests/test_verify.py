@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs import package
 from ntsdocs.build import build
+from ntsdocs.docx import package
 from ntsdocs.review import terminal
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.verify import Finding, State, identified, verify, verify_files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ntsdocs import package
+from ntsdocs.docx import package
 from tiny_docx import p, r
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from ntsdocs import metrics
+from ntsdocs.docx import font_widths
 from ntsdocs.model import Agency, Issuer
 
 NBSP = "\u00a0"
@@ -94,9 +94,9 @@ def _lines(name: str, *, bold: bool) -> tuple[str, ...]:
     size, room = SIZES["ten_co_quan"], HEADER_LEFT_MM - 1
     if name.startswith("ỦY BAN NHÂN DÂN "):
         unit = name.removeprefix("ỦY BAN NHÂN DÂN ")
-        return ("ỦY BAN NHÂN DÂN", *metrics.balanced(unit, size, room, bold=bold))
+        return ("ỦY BAN NHÂN DÂN", *font_widths.balanced(unit, size, room, bold=bold))
     phrases = _PHRASES.split(name)
-    count = len(metrics.wrap(name, size, room, bold=bold))
+    count = len(font_widths.wrap(name, size, room, bold=bold))
     ways = (
         [
             [" ".join(phrases[a:b]) for a, b in pairwise((0, *cuts, len(phrases)))]
@@ -105,20 +105,20 @@ def _lines(name: str, *, bold: bool) -> tuple[str, ...]:
         if count
         else []
     )
-    widths = [(max(metrics.width_mm(line, size, bold=bold) for line in lines), lines) for lines in ways]
+    widths = [(max(font_widths.width_mm(line, size, bold=bold) for line in lines), lines) for lines in ways]
     fitting = [found for found in widths if found[0] <= room]
-    return tuple(min(fitting)[1]) if fitting else tuple(metrics.balanced(name, size, room, bold=bold))
+    return tuple(min(fitting)[1]) if fitting else tuple(font_widths.balanced(name, size, room, bold=bold))
 
 
 def rule_indent(text: str, size: float, column_mm: float) -> int:
     """The indent (twips, each side) that leaves a rule of 0.42 of `text`, set bold, in the middle of a column."""
-    length = 0.42 * metrics.width_mm(text, size, bold=True)
+    length = 0.42 * font_widths.width_mm(text, size, bold=True)
     return twips((column_mm - length) / 2)
 
 
 def tieu_ngu_indent() -> int:
     """The indent (twips, each side) of the rule under the Tiêu ngữ, which is as long as its text (ND30-I-2.1c)."""
-    length = metrics.width_mm(TIEU_NGU, SIZES["tieu_ngu"], bold=True)
+    length = font_widths.width_mm(TIEU_NGU, SIZES["tieu_ngu"], bold=True)
     return twips((HEADER_RIGHT_MM - length) / 2)
 
 
@@ -138,8 +138,8 @@ def kept_whole(trich_yeu: str) -> str:
 def title(trich_yeu: str) -> Title:
     """The setting of a trích yếu under its tên loại (ND30-I-2.5b), with its rule (ND30-I-2.5c)."""
     size = SIZES["trich_yeu"]
-    lines = metrics.balanced(trich_yeu, size, TEXT_MM - 10, bold=True)
-    widest = max(metrics.width_mm(line, size, bold=True) for line in lines)
+    lines = font_widths.balanced(trich_yeu, size, TEXT_MM - 10, bold=True)
+    widest = max(font_widths.width_mm(line, size, bold=True) for line in lines)
     # A little air, so that another renderer's rounding does not break a line early.
     measure = min(TEXT_MM, widest + 3)
     return Title(twips((TEXT_MM - measure) / 2), rule_indent(lines[-1], size, TEXT_MM))
@@ -159,7 +159,7 @@ def _date_line(place: str, gap: int, year: int) -> str:
 def _date_width(text: str, gap: int) -> float:
     """Some renderers set a no-break space wider than a blank: half as much again is allowed for."""
     size = SIZES["dia_danh"]
-    return metrics.width_mm(text, size, italic=True) + gap * metrics.width_mm(NBSP, size, italic=True)
+    return font_widths.width_mm(text, size, italic=True) + gap * font_widths.width_mm(NBSP, size, italic=True)
 
 
 def so_ky_hieu(loai: str, symbol: str) -> str:

@@ -19,11 +19,12 @@ from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from ntsdocs import balance, markup, package
+from ntsdocs import balance, markup
+from ntsdocs.docx import package
+from ntsdocs.docx.package import CORE, Member, PackageError
 from ntsdocs.faults import Fault
 from ntsdocs.filling import Block
 from ntsdocs.marks import MARK, Wording
-from ntsdocs.package import CORE, Member, PackageError
 from ntsdocs.placeholders import compile_wording
 from ntsdocs.room import Room
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong, reason

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from ntsdocs import checks, contract, markup, outline, package, tags
+from ntsdocs import checks, contract, markup, tags
 from ntsdocs.catalogue import describe
 from ntsdocs.docket import Kind
-from ntsdocs.package import PackageError
+from ntsdocs.docx import outline, package
+from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.xml import W, document_part, parse, relations
 from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
-from ntsdocs.wordxml import W, document_part, parse, relations
 
 __all__ = ["check", "describe", "refresh", "twin"]
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ntsdocs import outline, package
-from ntsdocs.wordxml import Element, W, parse
+from ntsdocs.docx import outline, package
+from ntsdocs.docx.xml import Element, W, parse
 
 _COUNTED = (f"{W}p", f"{W}tr", f"{W}tc")  # what the marks of `markup` are counted by
 _SIGN = re.compile("⟪([0-9]+)⟫")

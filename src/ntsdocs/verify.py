@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from ntsdocs import build, docket, foreign, intake, package, places, remit, wordxml
+from ntsdocs import build, docket, intake, places, remit
+from ntsdocs.docx import extra_parts, package, xml
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import MANIFEST, Manifest, hash_of, last_in, versions
 from ntsdocs.render import Compiled
@@ -226,7 +227,7 @@ def _finding(papers: _Papers, file: Path, data: bytes) -> Finding:
 def _identified(papers: _Papers, file: Path, data: bytes) -> Finding | None:
     """What the file is, if it is any of the papers; `PackageError` if it is no sound Word file."""
     parts = package.read(data)
-    if broken := tuple(foreign.faults(parts)):
+    if broken := tuple(extra_parts.faults(parts)):
         return Finding(file.name, State.BROKEN, notes=broken)
     for job in _candidates(papers.jobs, file, parts):
         if found := _held_against(job.path, papers.made(job), data):
@@ -241,7 +242,7 @@ def _held_against(path: str, ours: bytes, data: bytes) -> Finding | None:
     if pairs.likeness(ours, data) < _ALIKE:
         return None
     found = pairs.seen(ours, data)
-    notes = tuple(foreign.carried(package.read(ours), package.read(data)))
+    notes = tuple(extra_parts.carried(package.read(ours), package.read(data)))
     if any(change.what is not What.FORM for change in found):
         state = State.EDITED
     elif found:
@@ -278,7 +279,7 @@ def _candidates(jobs: Iterable[docket.Job], file: Path, parts: Mapping[str, byte
 
 
 def _title(parts: Mapping[str, bytes]) -> str:
-    if wordxml.CORE_PART not in parts:
+    if xml.CORE_PART not in parts:
         return ""
-    root = wordxml.parse(parts[wordxml.CORE_PART], wordxml.CORE_PART)
-    return (root.findtext(f"{wordxml.DC}title") or "").strip()
+    root = xml.parse(parts[xml.CORE_PART], xml.CORE_PART)
+    return (root.findtext(f"{xml.DC}title") or "").strip()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ntsdocs.docx.xml import Element, Settings, W, settings, val
 from ntsdocs.text.vn import roman
-from ntsdocs.wordxml import Element, Settings, W, settings, val
 
 BULLET = "-"
 _PLAIN = "abcdefghijklmnopqrstuvwxyz"

@@ -15,8 +15,8 @@ from typing import Any
 import pypandoc
 from lxml import etree
 
-from ntsdocs import package, wordxml
 from ntsdocs.annex.tree import Builder, Document, Piece
+from ntsdocs.docx import package, xml
 from ntsdocs.text import vn
 
 SECONDS = 60
@@ -68,7 +68,7 @@ def _open_heads_of_odt(data: bytes, built: Builder) -> bytes:
     parts = package.read(data)
     if "content.xml" not in parts:
         raise package.PackageError("tệp không có nội dung văn bản ODT")
-    root = wordxml.parse(parts["content.xml"], "content.xml")
+    root = xml.parse(parts["content.xml"], "content.xml")
     for changes in [*root.iter(f"{_TEXT}tracked-changes")]:
         built.note("có thay đổi đang theo dõi: đọc như đã chấp nhận tất cả", "văn bản")
         _remove(changes)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ntsdocs.annex import pandoc, pasted, sheet, word
 from ntsdocs.annex.pandoc import PandocError
 from ntsdocs.annex.tree import Document, TooLargeError, notes_of
-from ntsdocs.package import PackageError
+from ntsdocs.docx.package import PackageError
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import DataWrong, Origin, Problem

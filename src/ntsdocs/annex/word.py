@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ntsdocs import package
-from ntsdocs.annex.fonts import old_code_of_font
 from ntsdocs.annex.numbering import BULLET, Numbering, list_of
 from ntsdocs.annex.tree import Builder, Document, Piece
+from ntsdocs.docx import package
+from ntsdocs.docx.old_fonts import old_code_of_font
+from ntsdocs.docx.xml import MC, Element, Settings, W, document_part, is_default, on, parse, relations, settings, val
 from ntsdocs.text import old_encodings
-from ntsdocs.wordxml import MC, Element, Settings, W, document_part, is_default, on, parse, relations, settings, val
 
 _DROPPED = {"del", "moveFrom"}
 _HOLDERS = {"ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "hyperlink", "fldSimple", "dir", "bdo"}

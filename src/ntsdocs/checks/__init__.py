@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from ntsdocs.checks import annexes, body, capitals, document, head, numbers, page, recipients, setting, signature, title
+from ntsdocs.checks import annexes, body, capitals, head, numbers, page, recipients, setting, signature, title
 from ntsdocs.checks.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Finding, Found, finding, rules
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import TYPES, Paper, recognise
 from ntsdocs.checks.type_names import kind_of
+from ntsdocs.docx import reader
+from ntsdocs.docx.lines import Line
 
 __all__ = [
     "CHECKS",
@@ -159,10 +160,10 @@ def judge(docx: bytes, kind: str = "", *, draft: bool = False, template: bool = 
     `kind` is one of `KINDS` where the file cannot tell. A `draft` must leave number and day blank (NUM-8); in a
     `template` nothing is missed that filling brings.
     """
-    return of_document(document.read(docx), kind, draft=draft, template=template)
+    return of_document(reader.read(docx), kind, draft=draft, template=template)
 
 
-def of_document(read: document.Document, kind: str = "", *, draft: bool = False, template: bool = False) -> Report:
+def of_document(read: reader.Document, kind: str = "", *, draft: bool = False, template: bool = False) -> Report:
     """The same, of a document that has been read."""
     paper = recognise(read, kind, draft=draft, template=template)
     notes = ["có dấu sửa (track changes): xét như đã chấp nhận tất cả"] if read.tracked else []
@@ -201,7 +202,7 @@ def gate(docx: bytes, kind: str = "", *, template: bool = False) -> list[Finding
 
     Fast over many papers made from one template. The findings' paragraphs have no `node`.
     """
-    report = of_document(document.read(docx, light=True), kind, draft=True, template=template)
+    report = of_document(reader.read(docx, light=True), kind, draft=True, template=template)
     errors = [each for each in report.findings if each.severity == SAI]
     if report.refused:
         rule = rules()["ND30-III-2"]

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from ntsdocs.checks.body_parts import Block
-from ntsdocs.checks.lines import Line
-from ntsdocs.checks.pieces import Cell, Document, Paragraph, Section, mm
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import Cell, Document, Paragraph, Section, mm
 
 KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
 STROKES = re.compile(r"[_\-–—─━ ]{4,}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ntsdocs.checks import lines
 from ntsdocs.checks.findings import Found, Look, at, misfits, sizes
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import Annex, Paper
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
 from ntsdocs.text import vn
 
 _HEADING = Look("«Phụ lục»", 28, 28, bold=True, italic=False, upper=False, centred=True)

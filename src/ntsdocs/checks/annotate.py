@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
-from ntsdocs import package
 from ntsdocs.checks.findings import Finding
-from ntsdocs.wordxml import Element, R, W, document_part, parse, relations
+from ntsdocs.docx import package
+from ntsdocs.docx.xml import Element, R, W, document_part, parse, relations
 
 AUTHOR, INITIALS = "Kiểm tra thể thức", "NĐ30"
 MOST = 1_000  # comments; Word does not bear many more

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntsdocs import checks, package
+from ntsdocs import checks
 from ntsdocs.checks import annotate, copying
 from ntsdocs.checks.findings import SAI, Finding
+from ntsdocs.docx import package
 from ntsdocs.text.problems import reason
 
 COMMENTED = ".gop-y.docx"  # how the copies with comments end

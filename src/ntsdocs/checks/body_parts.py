@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.checks import lines
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import remembered
-from ntsdocs.checks.pieces import Paragraph
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import Paragraph
 
 _CAN_CU = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|căn cứ)\b")
 _MAY_BE_CAN_CU = re.compile(r"(?:Xét|Thực hiện|Theo|Trên cơ sở|Sau khi)\b")  # they open sentences too

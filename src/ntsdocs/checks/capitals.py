@@ -9,8 +9,8 @@ from functools import wraps
 from ntsdocs.checks.findings import Found
 from ntsdocs.checks.memory import remembered
 from ntsdocs.checks.paper import Paper
-from ntsdocs.checks.pieces import Paragraph
 from ntsdocs.checks.recipients import items
+from ntsdocs.docx.pieces import Paragraph
 
 Told = tuple[tuple[str, str, bool], ...]  # what, remedy, unsure
 

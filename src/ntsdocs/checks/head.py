@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ntsdocs import metrics, nd30
+from ntsdocs import nd30
 from ntsdocs.checks.findings import Found, Look, at, misfits
 from ntsdocs.checks.findings import mm as written
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import Paper, Stroke
-from ntsdocs.checks.pieces import Paragraph, mm
+from ntsdocs.docx import font_widths
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import Paragraph, mm
 from ntsdocs.text import vn
 
 _QUOC_HIEU = Look("Quốc hiệu", 24, 26, bold=True, italic=False, upper=True, centred=True)
@@ -125,8 +126,8 @@ def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: 
     format_ = last.paragraph.format
     room = paper.room_mm(last.paragraph) - mm(format_.left) - mm(format_.right)
     size, bold = (last.sizes[-1] / 2 if last.sizes else 13), last.every("bold")
-    broken = metrics.wrap(last.shown, size, max(20.0, room), bold) or [last.shown]
-    widths = [metrics.width_mm(words, size, bold) for words in (broken[-1], max(broken, key=len))]
+    broken = font_widths.wrap(last.shown, size, max(20.0, room), bold) or [last.shown]
+    widths = [font_widths.width_mm(words, size, bold) for words in (broken[-1], max(broken, key=len))]
     widths += [max(line.width_mm for line in above if line.width_mm < room + 1)] if len(above) > 1 else []
     if stroke.length and not any(0.31 <= stroke.length / max(1.0, width) <= 0.52 for width in widths) and _sure(stroke):
         what = f"đường kẻ dưới {name} dài {written(stroke.length)} mm, dòng chữ dài {written(widths[0])} mm"
@@ -251,7 +252,7 @@ def _above(paper: Paper, paragraph: Paragraph) -> float:
             return total + each.format.before / 20
         if each.cell is paragraph.cell:
             size = max((look.size for _, look in each.runs), default=26) / 2
-            lines = max(1, len(metrics.wrap(each.text, size, max(20.0, paper.room_mm(each)), bold=True)))
+            lines = max(1, len(font_widths.wrap(each.text, size, max(20.0, paper.room_mm(each)), bold=True)))
             exact = each.format.line / 20 if each.format.line_rule == "exact" else 1.15 * size
             total += lines * exact + (each.format.before + each.format.after) / 20
     return total

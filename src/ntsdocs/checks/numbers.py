@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from ntsdocs.checks.findings import Found, at
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import TYPES, Paper
-from ntsdocs.checks.pieces import Paragraph
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import Paragraph
 from ntsdocs.text import vn
 
 _PARTED = re.compile(r"Số\s{0,20}[:.]?\s{0,20}([\d\s….]{0,60}?)\s{0,20}/\s*(.*)", re.IGNORECASE)

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from ntsdocs import nd30
-from ntsdocs.checks import lines
 from ntsdocs.checks.findings import Found, centred, pt
 from ntsdocs.checks.findings import mm as written
-from ntsdocs.checks.lines import Line, Looks
 from ntsdocs.checks.paper import Paper
-from ntsdocs.checks.pieces import Paragraph, Section, mm
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line, Looks
+from ntsdocs.docx.pieces import Paragraph, Section, mm
 from ntsdocs.text import vn
 
 # ND30-I-1.3: side, its name, the least and the most in mm.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ntsdocs.checks.anatomy import Annex, Paper, Stroke, column_of, is_upper, outermost
 from ntsdocs.checks.body_parts import blocks
-from ntsdocs.checks.pieces import Document
 from ntsdocs.checks.seek.annexes import find_annexes
 from ntsdocs.checks.seek.body import body, find_addressees, texts
 from ntsdocs.checks.seek.end import find_end
@@ -14,6 +13,7 @@ from ntsdocs.checks.seek.refusal import why_refused
 from ntsdocs.checks.seek.strokes import find_strokes
 from ntsdocs.checks.seek.title import find_title
 from ntsdocs.checks.type_names import TYPES
+from ntsdocs.docx.pieces import Document
 
 __all__ = ["TYPES", "Annex", "Paper", "Stroke", "column_of", "is_upper", "outermost", "recognise"]
 

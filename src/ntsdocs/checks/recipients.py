@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ntsdocs import metrics
 from ntsdocs.checks.findings import Found, Look, at, misfits
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.paper import Paper
-from ntsdocs.checks.pieces import mm
+from ntsdocs.docx import font_widths
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import mm
 
 _KINH_GUI = Look("«Kính gửi»", 26, 28, bold=False, italic=False, upper=False)
 _ADDRESSEE = Look("nơi được kính gửi", 26, 28, bold=False, italic=False)
@@ -208,7 +208,7 @@ def under_the_colon(paper: Paper) -> Iterator[Found]:
     if len(dashed) < 2 or "\t" in line.paragraph.text or format_.align != "left":
         return
     size = (line.sizes or [28])[0] / 2
-    colon = mm(format_.left + format_.first) + metrics.width_mm("Kính gửi", size)
+    colon = mm(format_.left + format_.first) + font_widths.width_mm("Kính gửi", size)
     dash = dashed[0].paragraph.format
     if dash.align in ("left", "both") and abs(mm(dash.left + dash.first) - colon) > 12:
         yield at(dashed[0], "gạch đầu dòng không ở dưới dấu hai chấm", "đặt lùi trái bằng vị trí dấu hai chấm.")

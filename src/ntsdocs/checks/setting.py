@@ -10,7 +10,7 @@ from ntsdocs.checks.body_parts import Block
 from ntsdocs.checks.findings import Found, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.paper import Paper, is_upper
-from ntsdocs.checks.pieces import mm
+from ntsdocs.docx.pieces import mm
 
 TEXTS = ("loi_van", "khoan", "diem", "gach", "dieu")
 _INDENTS = (567, 720)

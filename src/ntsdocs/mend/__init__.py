@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ntsdocs import checks, package
-from ntsdocs.checks.document import of_parts
+from ntsdocs import checks
+from ntsdocs.docx import package
+from ntsdocs.docx.reader import of_parts
 from ntsdocs.mend.desk import Change, Desk
 from ntsdocs.mend.oldfonts import to_unicode
 from ntsdocs.mend.table import MENDS, NOT_MENDED, STAGES, stage_of

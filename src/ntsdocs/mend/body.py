@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from ntsdocs import nd30
 from ntsdocs.checks.body_parts import Block
-from ntsdocs.checks.document import mm
 from ntsdocs.checks.findings import Found, Look, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.setting import indented, set_blocks, usual_indent, usual_size
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit
+from ntsdocs.docx.reader import mm
 from ntsdocs.mend.desk import Desk, paragraphs_of
 from ntsdocs.mend.lists import remark
 from ntsdocs.mend.looks import fit
@@ -87,9 +87,9 @@ def dieu(desk: Desk, founds: Sequence[Found]) -> None:
         titled = len(block.text) < _TITLE and not block.text.endswith((".", ";", ":", ","))
         for run, look in ink.runs(0, len(ink.text) if titled else match.end()):
             if not look.bold:
-                setting.switch(run, "b", on=True)
+                edit.switch(run, "b", on=True)
             if look.italic:
-                setting.switch(run, "i", on=False)
+                edit.switch(run, "i", on=False)
         desk.note(block.paragraph, "«Điều» không đậm hoặc in nghiêng", "đậm, đứng")
 
 
@@ -138,12 +138,12 @@ def text_looks(desk: Desk, founds: Sequence[Found]) -> None:
         odd = [size for size in line.sizes if size != usual]
         for run, look in stretch.runs() if stretch is not None and odd else ():
             if look.size != usual:
-                setting.size(run, usual)
+                edit.size(run, usual)
         if stretch is not None and odd:
             desk.note(paragraph, f"cỡ chữ {', '.join(map(pt, odd))}", f"cỡ chữ {pt(usual)}")
         wraps = line.width_mm > desk.paper.room_mm(paragraph) - mm(paragraph.format.left)
         if paragraph.format.align != "both" and wraps and not paragraph.label:
-            setting.align(paragraph.node, "both")
+            edit.align(paragraph.node, "both")
             desk.note(paragraph, "không canh đều hai lề", "canh đều (Justify)")
         if block.role == "loi_van" and line.every("italic") and len(block.text) > 80:
             fit(desk, line, _PLAIN)
@@ -160,7 +160,7 @@ def indent(desk: Desk, founds: Sequence[Found]) -> None:
         if blanks and stretch is not None and not stretch.rewrite(stretch.text.lstrip()):
             continue
         if place != usual:
-            setting.indent(paragraph.node, first=usual - format_.left)
+            edit.indent(paragraph.node, first=usual - format_.left)
         by = " bằng dấu cách, tab" if blanks else ""
         desk.note(paragraph, f"dòng đầu lùi {written(mm(place))} mm{by}", f"lùi {written(mm(usual))} mm")
 
@@ -174,8 +174,8 @@ def gap(desk: Desk, founds: Sequence[Found]) -> None:
         above = before.get(id(paragraph))
         for each in (above, paragraph) if above is not None else (paragraph,):
             if each.format.contextual and (above is None or above.format.style == paragraph.format.style):
-                setting.put(setting.para_props(each.node), "contextualSpacing", "0")
-        setting.before(paragraph.node, nd30.PARAGRAPH_GAP)
+                edit.put(edit.para_props(each.node), "contextualSpacing", "0")
+        edit.before(paragraph.node, nd30.PARAGRAPH_GAP)
         desk.note(paragraph, said[id(paragraph)], "cách 6 pt")
 
 
@@ -186,6 +186,6 @@ def line_spacing(desk: Desk, founds: Sequence[Found]) -> None:
         size = (block.whole.sizes[-1:] or [28])[0]
         lines = format_.line / 240 if format_.line_rule == "auto" else format_.line / 20 / (1.15 * size / 2)
         right = 240 if lines < 1 else 360
-        setting.put(setting.para_props(block.paragraph.node), "spacing", line=str(right), lineRule="auto")
+        edit.put(edit.para_props(block.paragraph.node), "spacing", line=str(right), lineRule="auto")
         before = f"giãn dòng {lines:.2f}".replace(".", ",")
         desk.note(block.paragraph, before, "giãn dòng đơn" if right == 240 else "giãn dòng 1,5")

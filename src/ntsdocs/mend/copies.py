@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from ntsdocs import mend, package
+from ntsdocs import mend
 from ntsdocs.checks import asked, copying, told
 from ntsdocs.checks.asked import Checked
+from ntsdocs.docx import package
 from ntsdocs.mend.desk import Change
 from ntsdocs.text.problems import reason
 

@@ -9,13 +9,13 @@ from posixpath import commonprefix
 
 from lxml import etree
 
-from ntsdocs.checks import document
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import Paper, recognise
-from ntsdocs.mend.ink import Ink, Stretch
-from ntsdocs.wordxml import MC, Element, R, W, document_part, parse, relations
+from ntsdocs.docx import reader
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.reader import Paragraph
+from ntsdocs.docx.runs import Ink, Stretch
+from ntsdocs.docx.xml import MC, Element, R, W, document_part, parse, relations
 
 _QUOTED, _BESIDE = 80, 20  # characters
 _LONGEST = 10_000  # characters of a line: one that is longer is no component of a paper
@@ -39,7 +39,7 @@ class Desk:
         self.parts = dict(parts)
         self.main = document_part(parts)
         self._pointed = relations(parts, self.main)
-        self.document = document.of_parts(parts)
+        self.document = reader.of_parts(parts)
         self.trees: dict[str, Element] = {}
         self._found_trees()
         self._pin()

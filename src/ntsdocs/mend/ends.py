@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ntsdocs.checks.findings import Found, pt
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit
 from ntsdocs.mend.desk import Desk, lines_of, paragraphs_of
 
 _FORMS = re.compile(r"^(T[\s./]*U[\s./]*Q|T[\s./]*M|K[\s./]*T|T[\s./]*L|Q)[\s./:]+(?=\w)", re.IGNORECASE)
@@ -58,7 +58,7 @@ def annex_pages(desk: Desk, founds: Sequence[Found]) -> None:
         paragraph = annex.heading.paragraph
         section = desk.paper.section(paragraph)
         if paragraph.section != before and section.node is not None and any(annex.heading is each for each in wanted):
-            setting.put(section.node, "pgNumType", start="1")
+            edit.put(section.node, "pgNumType", start="1")
             desk.note(paragraph, "số trang nối tiếp phần trước", "đánh số lại từ 1")
         before = paragraph.section
 
@@ -70,5 +70,5 @@ def contact(desk: Desk, founds: Sequence[Found]) -> None:
         for run, look in whole.runs() if whole is not None else ():
             size = min(max(look.size, 22), 24)
             if size != look.size:
-                setting.size(run, size)
+                edit.size(run, size)
                 desk.note(paragraph, f"cỡ chữ {pt(look.size)}", f"cỡ chữ {pt(size)}")

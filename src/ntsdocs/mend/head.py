@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ntsdocs import nd30
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import TYPES
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.reader import Paragraph
+from ntsdocs.docx.xml import W
 from ntsdocs.mend.desk import Desk, lines_of
 from ntsdocs.text import vn
-from ntsdocs.wordxml import W
 
 _SINGLE = (230, 252)
 _GAP = 120
@@ -62,7 +62,7 @@ def _single(desk: Desk, lines: list[Line], founds: Sequence[Found]) -> None:
         format_ = line.paragraph.format
         wide = format_.line_rule == "auto" and not _SINGLE[0] <= format_.line <= _SINGLE[1]
         if wide and format_.sure and any(line is each for each in wanted):
-            setting.put(setting.para_props(line.paragraph.node), "spacing", line="240", lineRule="auto")
+            edit.put(edit.para_props(line.paragraph.node), "spacing", line="240", lineRule="auto")
             desk.note(line.paragraph, f"giãn dòng {format_.line / 240:.2g}".replace(".", ","), "giãn dòng đơn")
     for one, other in pairwise(lines):
         for each in _between(desk, one.paragraph, other.paragraph):
@@ -187,7 +187,7 @@ def ve_viec(desk: Desk, founds: Sequence[Found]) -> None:
         return
     gap = so.paragraph.format.after + first.paragraph.format.before
     if gap < _GAP - 1:
-        setting.before(first.paragraph.node, _GAP)
+        edit.before(first.paragraph.node, _GAP)
         desk.note(first.paragraph, f"«V/v» cách số, ký hiệu {gap / 20:g} pt".replace(".", ","), "cách 6 pt")
 
 

@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from ntsdocs import nd30
-from ntsdocs.annex.fonts import old_code_of_font
-from ntsdocs.checks.document import Paragraph
 from ntsdocs.checks.findings import Found
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit
+from ntsdocs.docx.old_fonts import old_code_of_font
+from ntsdocs.docx.reader import Paragraph
+from ntsdocs.docx.xml import Element, W, is_default
 from ntsdocs.mend.desk import Desk, paragraphs_of
-from ntsdocs.wordxml import Element, W, is_default
 
 _RIGHT = (
     nd30.FONT.lower(),
@@ -42,10 +42,10 @@ def letters(desk: Desk, founds: Sequence[Found]) -> None:
         for run, look in whole.runs() if whole is not None else ():
             faces = sorted({face for face in look.fonts[:2] if face.lower() not in _RIGHT})
             if faces and not any(map(_unknown, faces)) and _alphanumeric(run):
-                setting.font(setting.run_props(run), nd30.FONT)
+                edit.font(edit.run_props(run), nd30.FONT)
                 desk.note(paragraph, f"phông «{', '.join(faces)}»", f"phông «{nd30.FONT}»")
             if look.color and not (look.color in _STAMPS and len(paragraph.text) < 20):
-                colour = setting.child(setting.run_props(run), "color")
+                colour = edit.child(edit.run_props(run), "color")
                 colour.attrib.clear()
                 colour.set(f"{W}val", "auto")
                 desk.note(paragraph, f"màu chữ {look.color}", "màu chữ đen (Automatic)")
@@ -66,7 +66,7 @@ def _spare_slots(desk: Desk) -> None:
             whole = desk.ink(paragraph).whole()
             for run, look in whole.runs() if whole is not None else ():
                 if look.fonts[:2] == (nd30.FONT, nd30.FONT) and _is_odd(look.fonts[2:]):
-                    setting.font(setting.run_props(run), nd30.FONT)
+                    edit.font(edit.run_props(run), nd30.FONT)
                     desk.note(paragraph, f"phông «{look.fonts[2]}», «{look.fonts[3]}»", f"phông «{nd30.FONT}»")
 
 
@@ -103,8 +103,8 @@ def _say_default(styles: Element) -> bool:
     normal = next((each for each in styles.iterfind(f"{W}style") if is_default(each)), None)
     of_file = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     if normal is not None and (normal.find(f"{W}rPr/{W}rFonts") is not None or of_file is None):
-        of_file = setting.child(normal, "rPr")
+        of_file = edit.child(normal, "rPr")
     if of_file is None:
         return False
-    setting.font(of_file, nd30.FONT)
+    edit.font(of_file, nd30.FONT)
     return True

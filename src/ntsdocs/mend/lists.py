@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ntsdocs.checks.document import Paragraph
+from ntsdocs.docx.reader import Paragraph
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.mend.desk import Desk
-from ntsdocs.wordxml import Element, W
 
 _MARKED = re.compile(r"\(?%(\d)\s?[.)/,-]?")
 

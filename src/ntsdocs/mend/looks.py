@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ntsdocs.checks.findings import Found, Look, pt
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import Paper
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit
+from ntsdocs.docx.lines import Line
 from ntsdocs.mend.desk import Desk
 
 
@@ -34,18 +34,18 @@ def fit(desk: Desk, line: Line, look: Look) -> None:
     for run, now in stretch.runs():
         size = min(max(now.size, look.smallest), look.largest)
         if size != now.size:
-            setting.size(run, size)
+            edit.size(run, size)
             told[f"cỡ chữ {pt(now.size)}", f"cỡ chữ {pt(size)}"] = None
         for name, is_on, asked, words in (
             ("b", now.bold, look.bold, ("không đậm", "đậm")),
             ("i", now.italic, look.italic, ("đứng", "nghiêng")),
         ):
             if asked is not None and is_on != asked:
-                setting.switch(run, name, on=asked)
+                edit.switch(run, name, on=asked)
                 told[words[is_on], words[asked]] = None
         capitals = _capitals(line, look)
         if capitals is not None and now.capitals != capitals:
-            setting.switch(run, "caps", on=capitals)
+            edit.switch(run, "caps", on=capitals)
             told["chữ in thường" if capitals else "định dạng in hoa", "in hoa" if capitals else "bỏ in hoa"] = None
     for before, after in told:
         desk.note(line.paragraph, f"{look.name}: {before}", after)
@@ -73,9 +73,9 @@ def centre(desk: Desk, line: Line, name: str) -> None:
         return
     if format_.align == "center" or paragraph.boxed or "\t" in paragraph.text or format_.centred_frame:
         return
-    setting.align(paragraph.node, "center")
+    edit.align(paragraph.node, "center")
     if format_.first > 0:
-        setting.indent(paragraph.node, first=0)
+        edit.indent(paragraph.node, first=0)
     desk.note(paragraph, f"{name}: không canh giữa", "canh giữa")
 
 

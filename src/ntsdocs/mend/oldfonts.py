@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntsdocs import nd30
-from ntsdocs.annex.fonts import OldFont, old_code_of_font
-from ntsdocs.checks.document import Paragraph
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit
+from ntsdocs.docx.old_fonts import OldFont, old_code_of_font
+from ntsdocs.docx.reader import Paragraph
+from ntsdocs.docx.runs import composed, write
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.mend.desk import Desk
-from ntsdocs.mend.ink import composed, write
 from ntsdocs.text import old_encodings
-from ntsdocs.wordxml import Element, W
 
 _UNICODE = re.compile("[\u0300-\u036f\u1ea0-\u1ef9ăĂđĐơƠưƯ]")  # what no old code shows as
 _ELSEWHERE = "ngoài thân văn bản (đầu trang, chú thích, ghi chú)"
@@ -54,7 +54,7 @@ def to_unicode(desk: Desk) -> None:
         for t, words in zip(texts, composed(said), strict=True):
             write(t, words)
         for each in runs:
-            setting.font(setting.run_props(each.run), nd30.FONT)
+            edit.font(edit.run_props(each.run), nd30.FONT)
         places = places or {each.node: each for each in desk.document.paragraphs}
         at = places.get(paragraph, _ELSEWHERE)
         desk.note(at, f"{code}: «{before[:_QUOTED]}»", f"Unicode: «{_words(runs)[:_QUOTED]}»")
@@ -65,7 +65,7 @@ def _only_fonts(runs: Sequence[_Old]) -> None:
     for each in runs:
         words = _words([each])
         if not words.isascii() and max(words) <= "\xff":
-            setting.font(setting.run_props(each.run), nd30.FONT)
+            edit.font(edit.run_props(each.run), nd30.FONT)
 
 
 def _words(runs: Sequence[_Old]) -> str:

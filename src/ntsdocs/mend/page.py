@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ntsdocs import nd30
-from ntsdocs.checks.document import Section, mm
 from ntsdocs.checks.findings import Found, pt
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.page import MARGINS
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit
+from ntsdocs.docx.reader import Section, mm
+from ntsdocs.docx.xml import Element
 from ntsdocs.mend.desk import Desk
-from ntsdocs.wordxml import Element
 
 _NEAR = 20  # twips by which a side of the paper may differ
 _SETS = ((26, 28, 28), (24, 26, 26))  # Quốc hiệu, Tiêu ngữ, date in half-points
@@ -29,8 +29,8 @@ def paper_size(desk: Desk, _: Sequence[Found]) -> None:
     for place, section, node in _sections(desk):
         asked = nd30.A4 if section.width <= section.height else nd30.A4[::-1]
         if any(abs(side - right) > _NEAR for side, right in zip((section.width, section.height), asked, strict=True)):
-            size = setting.put(node, "pgSz", w=str(asked[0]), h=str(asked[1]))
-            setting.clear(size, "code")  # the printer's number of the other paper
+            size = edit.put(node, "pgSz", w=str(asked[0]), h=str(asked[1]))
+            edit.clear(size, "code")  # the printer's number of the other paper
             desk.note(place, f"khổ giấy {_sides(section.width, section.height)}", f"A4 {_sides(*asked)}")
 
 
@@ -47,10 +47,10 @@ def margins(desk: Desk, _: Sequence[Found]) -> None:
                 continue
             right = least if abs(length) < nd30.twips(least) else most
             exact = -nd30.twips(right) if length < 0 else nd30.twips(right)  # §17.6.11: below 0, it may not grow
-            setting.put(node, "pgMar", **{side: str(exact)})
+            edit.put(node, "pgMar", **{side: str(exact)})
             desk.note(place, f"lề {word} {written(mm(length))} mm", f"{right} mm")
         if section.margins.get("gutter"):
-            setting.put(node, "pgMar", gutter="0")
+            edit.put(node, "pgMar", gutter="0")
             desk.note(place, f"lề đóng gáy {written(mm(section.margins['gutter']))} mm", "0")
 
 
@@ -62,6 +62,6 @@ def sizes_together(desk: Desk, _: Sequence[Found]) -> None:
     for line, size in zip(lines, asked, strict=True):
         stretch = desk.stretch(line) if line.sizes != [size] else None
         for run, _look in stretch.runs() if stretch is not None else ():
-            setting.size(run, size)
+            edit.size(run, size)
         if stretch is not None:
             desk.note(line.paragraph, f"cỡ chữ {pt(line.sizes[0])}", f"cỡ chữ {pt(size)}")

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from ntsdocs import nd30
-from ntsdocs.checks.document import Paragraph, Section
 from ntsdocs.checks.findings import Found, pt
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit
+from ntsdocs.docx.reader import Paragraph, Section
+from ntsdocs.docx.xml import Element, R, W
 from ntsdocs.mend.desk import Desk
-from ntsdocs.wordxml import Element, R, W
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -70,15 +70,15 @@ def _look(desk: Desk, each: Paragraph) -> None:
     if look is None:
         return
     if format_.align != "center" and not each.boxed and "\t" not in each.text and not format_.centred_frame:
-        setting.align(node, "center")
+        edit.align(node, "center")
         desk.note(each, "số trang không canh giữa", "canh giữa")
     size = min(max(look.size, 26), 28)
     for run in _field(node):
         if size != look.size:
-            setting.size(run, size)
+            edit.size(run, size)
         for name, is_on in (("b", look.bold), ("i", look.italic)):
             if is_on:
-                setting.switch(run, name, on=False)
+                edit.switch(run, name, on=False)
     if size != look.size:
         desk.note(each, f"số trang cỡ chữ {pt(look.size)}", f"cỡ chữ {pt(size)}")
     if look.bold or look.italic:
@@ -133,7 +133,7 @@ def _add(desk: Desk, section: Section, place: str) -> bool:
         kept = any(each.text.strip() or each.strokes or each.boxed for each in held)
         if kept or any(True for each in held for _ in each.node.iter(f"{W}drawing", f"{W}pict", f"{W}object")):
             return False
-        setting.align(held[0].node, "center")
+        edit.align(held[0].node, "center")
         held[0].node.extend(list(_runs()))
         desk.note(held[0], "không có số trang", "số trang ở giữa lề trên")
         return True
@@ -164,10 +164,10 @@ def _runs() -> Iterator[Element]:
         ("fldChar", {f"{W}fldCharType": "end"}, None),
     ):
         run = etree.Element(f"{W}r", nsmap={"w": W[1:-1]})
-        setting.font(setting.run_props(run), nd30.FONT)
-        setting.switch(run, "b", on=False)
-        setting.switch(run, "i", on=False)
-        setting.size(run, _SIZE)
+        edit.font(edit.run_props(run), nd30.FONT)
+        edit.switch(run, "b", on=False)
+        edit.switch(run, "i", on=False)
+        edit.size(run, _SIZE)
         inside = etree.SubElement(run, W + name, attributes)
         inside.text = text
         yield run
@@ -181,9 +181,9 @@ def _new_header(desk: Desk) -> str:
     name = next(each for each in names if each.lower() not in taken)
     root = etree.Element(f"{W}hdr", nsmap={"w": W[1:-1], "r": R[1:-1]})
     paragraph = etree.SubElement(root, f"{W}p")
-    setting.put(setting.para_props(paragraph), "spacing", before="0", after="0")
-    setting.indent(paragraph, left=0, right=0, first=0)
-    setting.align(paragraph, "center")
+    edit.put(edit.para_props(paragraph), "spacing", before="0", after="0")
+    edit.indent(paragraph, left=0, right=0, first=0)
+    edit.align(paragraph, "center")
     paragraph.extend(list(_runs()))
     desk.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     types = desk.tree(_TYPES_PART)
@@ -218,7 +218,7 @@ def first_page(desk: Desk, _: Sequence[Found]) -> None:
         return
     if section.node is None:
         return
-    setting.put(section.node, "titlePg")
+    edit.put(section.node, "titlePg")
     foot = _reference(section.node, "footer", "default")
     if (
         foot is not None

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ntsdocs import metrics, nd30
-from ntsdocs.checks.document import mm
+from ntsdocs import nd30
 from ntsdocs.checks.findings import Found
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.recipients import begins, items
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit, font_widths
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.reader import mm
+from ntsdocs.docx.xml import Element
 from ntsdocs.mend.body import ended
 from ntsdocs.mend.desk import Desk, lines_of, paragraphs_of
 from ntsdocs.text import vn
-from ntsdocs.wordxml import Element
 
 _DASH = re.compile(r"^[-–—+•]\s*")
 _LABEL = re.compile(r"(kính gửi|nơi nhận)\s*?[:.;]?(\s*)", re.IGNORECASE)
@@ -30,11 +30,11 @@ def label(desk: Desk, founds: Sequence[Found]) -> None:
         stretch = desk.stretch(line) if line.some("underline") else None
         for run, look in stretch.runs() if stretch is not None else ():
             if look.underline:
-                setting.put(setting.run_props(run), "u", "none")
+                edit.put(edit.run_props(run), "u", "none")
         if stretch is not None:
             desk.note(line.paragraph, "gạch chân", "không gạch chân")
         if line.paragraph.format.align in ("center", "right"):
-            setting.align(line.paragraph.node, "left")
+            edit.align(line.paragraph.node, "left")
             desk.note(line.paragraph, "không sát lề trái", "canh trái")
 
 
@@ -58,7 +58,7 @@ def addressees(desk: Desk, founds: Sequence[Found]) -> None:
     for line, place in zip(dashed, places, strict=True):
         if uneven and place != usual:
             format_ = line.paragraph.format
-            setting.indent(line.paragraph.node, left=format_.left + usual - place)
+            edit.indent(line.paragraph.node, left=format_.left + usual - place)
             desk.note(line.paragraph, f"gạch đầu dòng lùi {round(mm(place))} mm", f"lùi {round(mm(usual))} mm")
 
 
@@ -134,12 +134,12 @@ def under_the_colon(desk: Desk, _: Sequence[Found]) -> None:
     format_ = line.paragraph.format
     if format_.align == "center":
         spare = nd30.twips(max(0.0, desk.paper.room_mm(line.paragraph) - line.width_mm)) // 2
-        setting.align(line.paragraph.node, "left")
-        setting.indent(line.paragraph.node, left=spare, right=0, first=0)
+        edit.align(line.paragraph.node, "left")
+        edit.indent(line.paragraph.node, left=spare, right=0, first=0)
         desk.note(line.paragraph, "«Kính gửi» canh giữa", f"lùi trái {round(mm(spare))} mm")
         return
     size = (line.sizes or [28])[0] / 2
-    colon = format_.left + format_.first + nd30.twips(metrics.width_mm("Kính gửi", size))
+    colon = format_.left + format_.first + nd30.twips(font_widths.width_mm("Kính gửi", size))
     for each in desk.paper.addressees:
         if each.text.startswith(("-", "–")) and each.paragraph.cell is None:
             _hang(each.paragraph.node, colon)
@@ -148,8 +148,8 @@ def under_the_colon(desk: Desk, _: Sequence[Found]) -> None:
 
 
 def _hang(node: Element, colon: int) -> None:
-    setting.align(node, "left")
-    setting.indent(node, left=colon, first=0)
+    edit.align(node, "left")
+    edit.indent(node, left=colon, first=0)
 
 
 def crew(desk: Desk, founds: Sequence[Found]) -> None:
@@ -162,8 +162,8 @@ def _crew(desk: Desk, line: Line) -> None:
     stretch = desk.stretch(line)
     for run, look in stretch.runs() if stretch is not None else ():
         if look.size != 22:
-            setting.size(run, 22)
+            edit.size(run, 22)
         if look.italic:
-            setting.switch(run, "i", on=False)
+            edit.switch(run, "i", on=False)
     if stretch is not None:
         desk.note(line.paragraph, "ký hiệu người soạn thảo khác cỡ 11, đứng", "cỡ 11, đứng")

@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from ntsdocs import metrics, nd30
-from ntsdocs.checks.document import Paragraph, mm
+from ntsdocs import nd30
 from ntsdocs.checks.findings import Found
 from ntsdocs.checks.findings import mm as written
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import Paper, Stroke
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit, font_widths
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.reader import Paragraph, mm
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.mend.desk import Desk
-from ntsdocs.wordxml import Element, W
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -60,7 +60,7 @@ def as_lines(desk: Desk, founds: Sequence[Found]) -> None:
             continue
         node = stroke.paragraph.node
         runs = [each for each in node.iter(f"{W}r") if each.find(f"{W}t") is not None]
-        if any(local not in ("rPr", "t") for run in runs for local in map(setting.local, run)):
+        if any(local not in ("rPr", "t") for run in runs for local in map(edit.local, run)):
             continue
         for run in runs:
             holder = run.getparent()
@@ -82,11 +82,11 @@ def apart(desk: Desk, founds: Sequence[Found]) -> None:
         if stroke is None or not lines or not any(each.at is stroke.paragraph for each in founds):
             continue
         node = stroke.paragraph.node
-        props = setting.para_props(node)
-        setting.drop(props, "pBdr")
+        props = edit.para_props(node)
+        edit.drop(props, "pBdr")
         edge = etree.Element(f"{W}bottom")  # a style's border is not the paragraph's to take away: it is set to none
         edge.set(f"{W}val", "nil")
-        setting.child(props, "pBdr").append(edge)
+        edit.child(props, "pBdr").append(edge)
         made = etree.Element(f"{W}p")
         node.addnext(made)
         _rule(made)
@@ -100,8 +100,8 @@ def _last_line(paper: Paper, above: list[Line]) -> float:
     format_ = last.paragraph.format
     room = max(_SHORTEST, paper.room_mm(last.paragraph) - mm(format_.left) - mm(format_.right))
     size, bold = (last.sizes[-1] / 2 if last.sizes else 13), last.every("bold")
-    broken = metrics.wrap(last.shown, size, room, bold) or [last.shown]
-    return metrics.width_mm(broken[-1], size, bold)
+    broken = font_widths.wrap(last.shown, size, room, bold) or [last.shown]
+    return font_widths.width_mm(broken[-1], size, bold)
 
 
 # --- drawing ---------------------------------------------------------------------------------------------------------
@@ -119,12 +119,12 @@ def _draw(desk: Desk, stroke: Stroke, length: float) -> None:
 
 def _rule(paragraph: Element) -> None:
     """Makes a paragraph a thin line: a border below and next to no height."""
-    props = setting.para_props(paragraph)
-    setting.drop(props, "pBdr")
-    edge = etree.SubElement(setting.child(props, "pBdr"), f"{W}bottom")
+    props = edit.para_props(paragraph)
+    edit.drop(props, "pBdr")
+    edge = etree.SubElement(edit.child(props, "pBdr"), f"{W}bottom")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
         edge.set(W + name, value)
-    setting.put(props, "spacing", before="0", after="0", line="40", lineRule="exact")
+    edit.put(props, "spacing", before="0", after="0", line="40", lineRule="exact")
 
 
 def _space(paper: Paper, paragraph: Paragraph, length: float, node: Element | None = None) -> bool:
@@ -132,7 +132,7 @@ def _space(paper: Paper, paragraph: Paragraph, length: float, node: Element | No
     spare = nd30.twips(paper.room_mm(paragraph) - length)
     if spare < 0:
         return False
-    setting.indent(paragraph.node if node is None else node, left=spare // 2, right=spare - spare // 2, first=0)
+    edit.indent(paragraph.node if node is None else node, left=spare // 2, right=spare - spare // 2, first=0)
     return True
 
 

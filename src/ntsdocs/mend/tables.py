@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ntsdocs import nd30
-from ntsdocs.checks import lines
-from ntsdocs.checks.document import Table, mm
 from ntsdocs.checks.findings import Found
 from ntsdocs.checks.findings import mm as written
 from ntsdocs.checks.paper import Paper, outermost
-from ntsdocs.mend import setting
+from ntsdocs.docx import edit, lines
+from ntsdocs.docx.reader import Table, mm
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.mend.desk import Desk, lines_of, paragraphs_of
-from ntsdocs.wordxml import Element, W
 
 _SPARE = 12  # twips more than the words need
 
@@ -26,11 +25,11 @@ def without_lines(desk: Desk, founds: Sequence[Found]) -> None:
             continue
         props = table.node.find(f"{W}tblPr")
         if props is not None:
-            borders = setting.child(props, "tblBorders")
+            borders = edit.child(props, "tblBorders")
             for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-                setting.put(borders, side, "none")
+                edit.put(borders, side, "none")
         for sides in table.node.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders"):
-            setting.drop(sides, "left", "start", "right", "end", "insideH", "insideV", "tl2br", "tr2bl")
+            edit.drop(sides, "left", "start", "right", "end", "insideH", "insideV", "tl2br", "tr2bl")
         table.bordered = False
         desk.note(line.paragraph, "bảng có đường viền", "bảng không có đường viền")
 
@@ -55,7 +54,7 @@ def room_for_motto(desk: Desk, _: Sequence[Found]) -> None:
         column.set(f"{W}w", str(width))
     for row in rows:
         for each, width in zip(row, widths, strict=True):
-            setting.put(setting.cell_props(each), "tcW", w=str(width), type="dxa")
+            edit.put(edit.cell_props(each), "tcW", w=str(width), type="dxa")
     before = f"cột rộng {written(mm(cell.table.columns[mine]))} mm"
     desk.note(line.paragraph, before, f"{written(mm(widths[mine]))} mm")
 
@@ -78,13 +77,13 @@ def kept_whole(desk: Desk, founds: Sequence[Found]) -> None:
     last = desk.paper.main_blocks[-1].paragraph if desk.paper.main_blocks else None
     for each in paragraphs_of(founds):
         if last is not None and each is last:
-            setting.put(setting.para_props(each.node), "keepNext")
+            edit.put(edit.para_props(each.node), "keepNext")
             desk.note(each, "có thể tách khỏi khối chữ ký", "đi liền với khối chữ ký (Keep with next)")
         elif cell is not None and not cell.unsplit:
             row = _row(each.node, cell.table.node)
             if row is not None:
-                setting.drop(row.find(f"{W}trPr"), "cantSplit")
-                props = setting.row_props(row)
+                edit.drop(row.find(f"{W}trPr"), "cantSplit")
+                props = edit.row_props(row)
                 props.insert(0, props.makeelement(f"{W}cantSplit"))
                 desk.note(each, "hàng chữ ký có thể bị tách", "hàng không tách qua hai trang")
 

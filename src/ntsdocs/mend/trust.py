@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.paper import Paper, outermost
+from ntsdocs.docx.lines import Line
 
 _NEAR = 12  # paragraphs that may stand between parts of one head
 

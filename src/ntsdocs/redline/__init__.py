@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ntsdocs.redline.files import File
+from ntsdocs.docx.parts import File
 from ntsdocs.redline.stories import Stories
 
 

@@ -7,11 +7,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from ntsdocs.prose import computed
-from ntsdocs.redline.files import make
+from ntsdocs.docx.outline_text import computed
+from ntsdocs.docx.parts import make
+from ntsdocs.docx.xml import Element, R, W
 from ntsdocs.redline.sameness import UNSEEN_MARKS, Sameness
 from ntsdocs.text.words import tokens
-from ntsdocs.wordxml import Element, R, W
 
 # Beyond so many characters a paragraph is compared by its runs, not by its words.
 LONGEST = 200_000

@@ -10,8 +10,9 @@ from functools import partial
 
 from lxml import etree
 
+from ntsdocs.docx.parts import like, make
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import Atom, Kind
-from ntsdocs.redline.files import like, make
 from ntsdocs.redline.items import Block, blocks, name_of, speaks, text_of
 from ntsdocs.redline.paragraphs import Paragraphs, ParagraphWriter, SectionTold
 from ntsdocs.redline.sameness import Sameness
@@ -20,7 +21,6 @@ from ntsdocs.redline.tables import Tables
 from ntsdocs.redline.writing import Writer
 from ntsdocs.text.align import BLANK, Item, Pair, pairs
 from ntsdocs.text.words import meant
-from ntsdocs.wordxml import Element, W
 
 _BETTER = 0.1  # by so much two paragraphs together must be liker than one alone
 

@@ -8,9 +8,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ntsdocs.redline.files import CONTENT_TYPES, OFFICE, RELATIONS, TYPES, File, drop, like, make, rels_name
+from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, TYPES, File, drop, like, make, rels_name
+from ntsdocs.docx.xml import MC, Element, R, Relation, W
 from ntsdocs.redline.sameness import UNSEEN_MARKS, Sameness
-from ntsdocs.wordxml import MC, Element, R, Relation, W
 
 _STYLED = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
 _LINKED = (W + "basedOn", W + "next", W + "link")

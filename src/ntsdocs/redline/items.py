@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ntsdocs.records import first_tag, record_of
+from ntsdocs.docx.row_tags import first_tag, record_of
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import begins_alone
-from ntsdocs.wordxml import Element, W
 
 _MOST_LETTERS = 20_000  # of a block, for likeness
 _BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "altChunk"))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from ntsdocs.docx.parts import drop, make
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import NOTES, Atom, Atoms, Kind
-from ntsdocs.redline.files import drop, make
 from ntsdocs.redline.sameness import Sameness
 from ntsdocs.redline.streams import Piece, paired, unchanged
 from ntsdocs.redline.writing import Writer
-from ntsdocs.wordxml import Element, W
 
 # Told of every section of the result: its `w:sectPr` in the old file, in the new one, in the result.
 SectionTold = Callable[[Element | None, Element | None, Element], None]

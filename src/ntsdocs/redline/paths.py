@@ -6,12 +6,12 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ntsdocs import package
-from ntsdocs.package import PackageError
+from ntsdocs.docx import package
+from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.parts import File
+from ntsdocs.docx.xml import CORE_PART, parse
 from ntsdocs.redline import redline
-from ntsdocs.redline.files import File
 from ntsdocs.text.problems import DataWrong, Origin, Problem
-from ntsdocs.wordxml import CORE_PART, parse
 
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")

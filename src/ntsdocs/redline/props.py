@@ -5,11 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
+from ntsdocs.docx.parts import drop, make
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.files import drop, make
 from ntsdocs.redline.sameness import Sameness
 from ntsdocs.redline.stamp import Stamp
-from ntsdocs.wordxml import Element, W
 
 # What stands among properties and is tracked by other means, or not at all.
 _APART = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from ntsdocs.redline.files import File
-from ntsdocs.wordxml import Element, R, W, parse
+from ntsdocs.docx.parts import File
+from ntsdocs.docx.xml import Element, R, W, parse
 
 _UNSEEN = frozenset(
     W + name

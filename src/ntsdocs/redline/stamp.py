@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from ntsdocs.redline.files import make
-from ntsdocs.wordxml import Element, W
+from ntsdocs.docx.parts import make
+from ntsdocs.docx.xml import Element, W
 
 
 class Stamp:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 
-from ntsdocs.layout import EDGES, WHICH
+from ntsdocs.docx.outline_layout import EDGES, WHICH
+from ntsdocs.docx.parts import OFFICE, File, drop, like, make, rels_name
+from ntsdocs.docx.xml import Element, R, W, parse
 from ntsdocs.redline.blocks import Blocks
 from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.files import OFFICE, File, drop, like, make, rels_name
 from ntsdocs.redline.props import Props
 from ntsdocs.redline.sameness import Sameness
 from ntsdocs.redline.stamp import Stamp
 from ntsdocs.redline.writing import Writer
-from ntsdocs.wordxml import Element, R, W, parse
 
 Edge = tuple[str, str]  # «headerReference», «first»
 

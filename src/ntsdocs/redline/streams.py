@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import Atom, Kind
 from ntsdocs.text import words
-from ntsdocs.wordxml import Element, W
 
 # More atoms than this are not compared one by one: what differs between equal ends is replaced as a whole.
 MOST_ATOMS = 40_000

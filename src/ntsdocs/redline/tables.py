@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from ntsdocs.redline.files import drop, like, make
+from ntsdocs.docx.parts import drop, like, make
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.items import rows
-from ntsdocs.wordxml import Element, W
 
 if TYPE_CHECKING:
     from ntsdocs.redline.blocks import Blocks

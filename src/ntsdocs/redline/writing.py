@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
+from ntsdocs.docx.parts import like, make
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import NOTES, Atom, Kind
 from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.files import like, make
 from ntsdocs.redline.props import Props
 from ntsdocs.redline.stamp import Stamp
 from ntsdocs.redline.streams import Piece, inner_pieces, who
-from ntsdocs.wordxml import Element, W
 
 _DELETED = {W + "instrText": "delInstrText"}
 _LIVING = {W + "delInstrText": "instrText"}

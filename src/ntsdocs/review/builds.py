@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ntsdocs import explain, package
+from ntsdocs import explain
+from ntsdocs.docx import package
+from ntsdocs.docx.xml import CORE_PART, DC, parse
 from ntsdocs.manifest import MANIFEST, SLICES, Manifest, hash_of
 from ntsdocs.places import REVIEW as FOLDER
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.text.problems import DataWrong, Origin, Problem
-from ntsdocs.wordxml import CORE_PART, DC, parse
 
 
 @dataclass(frozen=True, slots=True)

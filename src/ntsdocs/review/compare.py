@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntsdocs import reads
+from ntsdocs.docx.package import PackageError
 from ntsdocs.model import Agency, headings
-from ntsdocs.package import PackageError
 from ntsdocs.review import because, files
 from ntsdocs.review.builds import Build
 from ntsdocs.review.clusters import clusters

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ntsdocs import package
-from ntsdocs.wordxml import DOCUMENT_PART, Element, W, document_part, parse
+from ntsdocs.docx import package
+from ntsdocs.docx.xml import DOCUMENT_PART, Element, W, document_part, parse
 
 _TAG = re.compile(r"(gen|own):(?:task|row):(\d{1,6}):(\w+)")
 _ONLY_LEADERS_FILL_IN = {"bien_phap", "tien_do"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ntsdocs.package import PackageError
+from ntsdocs.docx.package import PackageError
 from ntsdocs.review import parts, stories
 from ntsdocs.review.fineprint import is_seen
 from ntsdocs.review.model import Change, What

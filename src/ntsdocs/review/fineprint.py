@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from ntsdocs.wordxml import Element, W
+from ntsdocs.docx.xml import Element, W
 
 Form = tuple[str, str, str]  # what it is, before, after
 Tell = Callable[[Element], Sequence[str]]

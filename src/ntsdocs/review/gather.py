@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from ntsdocs import checks, outline
-from ntsdocs.package import PackageError
+from ntsdocs import checks
+from ntsdocs.docx import outline
+from ntsdocs.docx.package import PackageError
 from ntsdocs.review import redlines, site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.builds import Build

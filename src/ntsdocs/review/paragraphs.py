@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ntsdocs.looks import Looks
-from ntsdocs.prose import Said
+from ntsdocs.docx.outline_format import Looks
+from ntsdocs.docx.outline_text import Said
+from ntsdocs.docx.xml import MC, Element, W, settings
 from ntsdocs.review import fineprint
 from ntsdocs.review.blocks import alias_of, tag_of
 from ntsdocs.review.fineprint import Form, canonical
 from ntsdocs.review.model import Piece, Sign
 from ntsdocs.review.papers import Paper
 from ntsdocs.text import words
-from ntsdocs.wordxml import MC, Element, W, settings
 
 _SPOKEN = frozenset(
     W + name

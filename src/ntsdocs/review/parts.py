@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 
-from ntsdocs.package import CORE, PackageError
+from ntsdocs.docx.package import CORE, PackageError
+from ntsdocs.docx.xml import CORE as CORE_NAMES
+from ntsdocs.docx.xml import DC, Element, W, parse
 from ntsdocs.review import fineprint
 from ntsdocs.review.fineprint import Form, canonical
 from ntsdocs.review.model import FILE_PROPERTIES, Change, What
 from ntsdocs.review.papers import Paper
-from ntsdocs.wordxml import CORE as CORE_NAMES
-from ntsdocs.wordxml import DC, Element, W, parse
 
 PROPERTIES = {
     f"{DC}title": "tiêu đề",

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.utils import url_quote
 from markupsafe import Markup
 
-from ntsdocs.package import PackageError
+from ntsdocs.docx.package import PackageError
 from ntsdocs.places import REVIEW as FOLDER
 from ntsdocs.places import is_inside
 from ntsdocs.review import coverage, shown

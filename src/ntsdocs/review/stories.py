@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 
-from ntsdocs.layout import cell_marks, page_marks, row_marks, table_marks
+from ntsdocs.docx.outline_layout import cell_marks, page_marks, row_marks, table_marks
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.review import fineprint, paragraphs
 from ntsdocs.review.blocks import CELLS, Block, alias_of, blocks, places, stem_of, tag_of
 from ntsdocs.review.fineprint import Form, canonical, shell
@@ -17,7 +18,6 @@ from ntsdocs.review.pairing import Pair, paired
 from ntsdocs.review.papers import Paper, Story
 from ntsdocs.review.paragraphs import Sentence
 from ntsdocs.text import align
-from ntsdocs.wordxml import Element, W
 
 _FEW_WORDS = 40  # of a story
 _PARTS = {

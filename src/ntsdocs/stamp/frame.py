@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ntsdocs import nd30, package
+from ntsdocs import nd30
+from ntsdocs.docx import package
 from ntsdocs.stamp.ooxml import (
     NAMESPACES,
     XML,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ntsdocs import metrics, nd30
+from ntsdocs import nd30
+from ntsdocs.docx import font_widths
 from ntsdocs.stamp.ooxml import NAMESPACES, XML
 
 
@@ -45,8 +46,8 @@ _TEXT = Style(
     first_line=nd30.FIRST_LINE,
 )
 _KINH_GUI_MM = 35.0  # GEO-8
-_COLON_MM = _KINH_GUI_MM + metrics.width_mm("Kính gửi", _size("loi_van"), bold=False)
-_DASH_MM = metrics.width_mm("- ", _size("loi_van"), bold=False)
+_COLON_MM = _KINH_GUI_MM + font_widths.width_mm("Kính gửi", _size("loi_van"), bold=False)
+_DASH_MM = font_widths.width_mm("- ", _size("loi_van"), bold=False)
 _CENTRED = Style("", "", align="center")
 _TABLE = Style("Bang", "Chữ trong bảng", size=_size("bang"), before=20, after=20)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.checks import lines
 from ntsdocs.checks.anatomy import STROKES, Annex, Paper, is_upper
-from ntsdocs.checks.lines import Line
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
 
 _NUMBERED = r"phụ lục(?:\s+(?:số\s+)?([IVXLC]+|\d{1,2}|[A-Z]))?\s*"
 HEADING = re.compile(rf"{_NUMBERED}[.:]?$", re.IGNORECASE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntsdocs.checks import lines
 from ntsdocs.checks.anatomy import KINH_GUI, Paper
-from ntsdocs.checks.lines import Line
-from ntsdocs.checks.pieces import Paragraph
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import Paragraph
 
 _SHORT = 100  # characters of an addressee's second line
 

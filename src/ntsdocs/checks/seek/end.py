@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs.checks import lines
 from ntsdocs.checks.anatomy import STROKES, Paper, is_upper
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.seek.annexes import HEADING
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
 
 _NOI_NHAN = re.compile(r"nơi nhận\s*(?:[:.;]|$|\t|\n)", re.IGNORECASE)
 _SHORT = 100  # characters of a recipient's second line

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs.checks import lines
 from ntsdocs.checks.anatomy import STROKES, Paper, column_of, is_upper
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
-from ntsdocs.checks.pieces import Document
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import Document
 
 _OPENS_NAME = re.compile(
     r"(?:SỞ|BAN|BỘ|CỤC|[UỦ][ỶY] BAN|UBND|HĐND|HỘI|CÔNG (?:AN|TY|ĐOÀN)|VĂN PHÒNG|CHI CỤC|TRƯỜNG|TRUNG TÂM|BÁO|ĐÀI"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.checks import lines
 from ntsdocs.checks.anatomy import Paper, is_upper
 from ntsdocs.checks.body_parts import blocks
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.seek.annexes import end_of_signature
 from ntsdocs.checks.type_names import kind_of
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
 
 _OTHERS = frozenset(("dieu le", "noi quy"))  # may be issued, but are no types of Điều 7
 _ISSUED = re.compile(r"\(\s*(?:ban hành )?kèm theo\b", re.IGNORECASE)

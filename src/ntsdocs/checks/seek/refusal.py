@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from ntsdocs.checks.anatomy import Paper, is_upper
 from ntsdocs.checks.findings import centred
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.memory import fold
 from ntsdocs.checks.type_names import LAWS, kind_of
+from ntsdocs.docx.lines import Line
 
 # Bounded: a line may be of blanks alone.
 _WITH_YEAR = re.compile(r"\s{0,9}/\s{0,9}(?:19|20)\d\d\s{0,9}/")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ntsdocs import metrics
 from ntsdocs.checks.anatomy import STROKES, Paper, Stroke
-from ntsdocs.checks.pieces import Paragraph, mm
+from ntsdocs.docx import font_widths
+from ntsdocs.docx.pieces import Paragraph, mm
 
 
 def find_strokes(paper: Paper) -> None:
@@ -35,7 +35,7 @@ def _drawn_at(paper: Paper, each: Paragraph, *, first: bool, own: bool) -> Strok
     text, format_ = each.text.strip(), each.format
     if not first and STROKES.fullmatch(text):
         looks = [(t.strip(), look) for t, look in each.runs if t.strip()]
-        length = sum(metrics.width_mm(t, look.size / 2, look.bold, look.italic) for t, look in looks)
+        length = sum(font_widths.width_mm(t, look.size / 2, look.bold, look.italic) for t, look in looks)
         return Stroke(length, "dãy ký tự", each, format_.align != "center")
     below = format_.ruled_below and not format_.ruled_above and (own or not first)
     if below or (format_.ruled_above and not first and not text):

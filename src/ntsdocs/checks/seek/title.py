@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs.checks import lines
 from ntsdocs.checks.anatomy import KINH_GUI, STROKES, Paper, is_upper
-from ntsdocs.checks.lines import Line
 from ntsdocs.checks.seek.head import framed
 from ntsdocs.checks.seek.strokes import stroke_of
 from ntsdocs.checks.type_names import kind_of
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
 
 
 def find_title(paper: Paper) -> None:

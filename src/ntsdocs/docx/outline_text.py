@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ntsdocs.looks import Looks, decimal
-from ntsdocs.wordxml import Element, R, Settings, W, settings, val
+from ntsdocs.docx.outline_format import Looks, decimal
+from ntsdocs.docx.xml import Element, R, Settings, W, settings, val
 
 _COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
 _BREAKS = {"page": "[ngắt trang]", "column": "[ngắt cột]"}

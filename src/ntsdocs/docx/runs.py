@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ntsdocs.checks.document import Paragraph
-from ntsdocs.checks.formatting import RunFormat
-from ntsdocs.checks.lines import Line
-from ntsdocs.checks.pieces import HOLDERS
-from ntsdocs.mend.edits import changes
-from ntsdocs.wordxml import MC, Element, W
+from ntsdocs.docx.formats import RunFormat
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import HOLDERS
+from ntsdocs.docx.reader import Paragraph
+from ntsdocs.docx.text_edits import changes
+from ntsdocs.docx.xml import MC, Element, W
 
 _T, _R, _SDT = f"{W}t", f"{W}r", f"{W}sdt"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "•"}

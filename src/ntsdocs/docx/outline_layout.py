@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ntsdocs.looks import ALIGN, SIDES, Looks, lines_drawn, mm, shade
-from ntsdocs.wordxml import Element, W, on, settings, val
+from ntsdocs.docx.outline_format import ALIGN, SIDES, Looks, lines_drawn, mm, shade
+from ntsdocs.docx.xml import Element, W, on, settings, val
 
 EDGES = (("headerReference", "Đầu trang"), ("footerReference", "Chân trang"))
 WHICH = (("default", ""), ("first", " của trang đầu"), ("even", " của trang chẵn"))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ntsdocs.checks.formatting import twips
-from ntsdocs.checks.pieces import HOLDERS, INHERITED_MARGIN
-from ntsdocs.checks.properties import whole
-from ntsdocs.wordxml import Element, W, settings, val
+from ntsdocs.docx.formats import twips
+from ntsdocs.docx.pieces import HOLDERS, INHERITED_MARGIN
+from ntsdocs.docx.properties import whole
+from ntsdocs.docx.xml import Element, W, settings, val
 
 _TR, _TC = W + "tr", W + "tc"
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from ntsdocs.wordxml import Element, document_part, parse, relations
+from ntsdocs.docx.xml import Element, document_part, parse, relations
 
 _TYPES = "[Content_Types].xml"
 _ROOTS = "_rels/.rels"

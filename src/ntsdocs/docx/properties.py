@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ntsdocs.wordxml import Element, W, settings, val
+from ntsdocs.docx.xml import Element, W, settings, val
 
 Layer = Mapping[str, object]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ntsdocs.wordxml import Element, W, parse
+from ntsdocs.docx.xml import Element, W, parse
 
 _KEPT = W + "kept"  # what stands in the place of a row; no schema knows it
 _OPENING = re.compile(rb"(?:<\?xml[^<>]*\?>\s*)?<w:document [^<>]*>\s*<w:body>")

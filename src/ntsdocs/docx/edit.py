@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ntsdocs.wordxml import Element, W
+from ntsdocs.docx.xml import Element, W
 
 # The sequences of ISO/IEC 29500-4 (transitional), by the local name of the parent.
 ORDER: Mapping[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.wordxml import Element
+from ntsdocs.docx.xml import Element
 
 _EMU_PER_MM = 36000
 _STYLE_WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]{1,9})(pt|in|mm|cm|px)?")

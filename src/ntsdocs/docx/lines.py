@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ntsdocs import metrics
-from ntsdocs.checks.formatting import RunFormat
-from ntsdocs.checks.pieces import Paragraph
+from ntsdocs.docx import font_widths
+from ntsdocs.docx.formats import RunFormat
+from ntsdocs.docx.pieces import Paragraph
 
 
 class Looks(tuple[tuple[str, RunFormat], ...]):
@@ -121,7 +121,7 @@ def _parted(paragraph: Paragraph) -> Iterator[Line]:
 
 @lru_cache(maxsize=20_000)
 def _width(text: str, size: int, bold: bool, italic: bool) -> float:
-    return metrics.width_mm(text, size / 2, bold, italic)
+    return font_widths.width_mm(text, size / 2, bold, italic)
 
 
 _NONE = RunFormat(("", "", "", ""), 0, False, False, False, False, False, "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ntsdocs.checks.formatting import Formats, ParagraphFormat, RunFormat
-from ntsdocs.wordxml import Element, W
+from ntsdocs.docx.formats import Formats, ParagraphFormat, RunFormat
+from ntsdocs.docx.xml import Element, W
 
 INHERITED_MARGIN = 108  # §17.4.41: the side margins of a cell where nobody sets them
 HOLDERS = frozenset(  # what may stand around runs, paragraphs, rows or cells without a meaning of its own here

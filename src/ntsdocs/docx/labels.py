@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.checks.formatting import Formats, ParagraphFormat
-from ntsdocs.checks.levels import Level
+from ntsdocs.docx.formats import Formats, ParagraphFormat
+from ntsdocs.docx.numbering import Level
 from ntsdocs.text import vn
 
 _PLACE = re.compile(r"%([1-9])")

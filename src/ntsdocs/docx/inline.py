@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntsdocs.checks import drawings
-from ntsdocs.checks.formatting import Formats, RunFormat, TableLook
-from ntsdocs.checks.pieces import HOLDERS, Content
-from ntsdocs.wordxml import MC, Element, W
+from ntsdocs.docx import drawings
+from ntsdocs.docx.formats import Formats, RunFormat, TableLook
+from ntsdocs.docx.pieces import HOLDERS, Content
+from ntsdocs.docx.xml import MC, Element, W
 
 ALTERNATE = MC + "AlternateContent"
 _R, _T, _RPR = W + "r", W + "t", W + "rPr"
@@ -107,7 +107,7 @@ def _as_shown(text: str, font: str) -> str:
     """The text in Unicode where its font shows the bytes of an older code as other letters («.VnTime», «VNI-Times»)."""
     if not font.lower().startswith((".vn", "vni-")) or any(char > "\xff" for char in text):
         return text
-    from ntsdocs.annex.fonts import old_code_of_font
+    from ntsdocs.docx.old_fonts import old_code_of_font
     from ntsdocs.text import old_encodings
 
     code = old_code_of_font(font)

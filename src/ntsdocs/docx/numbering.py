@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ntsdocs.checks.properties import Layer, paragraph_layer, whole
-from ntsdocs.wordxml import Element, W, settings, val
+from ntsdocs.docx.properties import Layer, paragraph_layer, whole
+from ntsdocs.docx.xml import Element, W, settings, val
 
 
 @dataclass(frozen=True, slots=True)

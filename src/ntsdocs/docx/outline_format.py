@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ntsdocs.docx.xml import Element, Settings, W, is_default, on, settings, val
 from ntsdocs.text.vn import sort_key
-from ntsdocs.wordxml import Element, Settings, W, is_default, on, settings, val
 
 ALIGN = {
     "center": "giữa",

@@ -11,9 +11,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from ntsdocs.checks.levels import levels
-from ntsdocs.checks.properties import Layer, key, paragraph_layer, theme_faces, twips
-from ntsdocs.wordxml import Element, Settings, W, on, parse, settings, val
+from ntsdocs.docx.numbering import levels
+from ntsdocs.docx.properties import Layer, key, paragraph_layer, theme_faces, twips
+from ntsdocs.docx.xml import Element, Settings, W, on, parse, settings, val
 
 __all__ = ["Formats", "ParagraphFormat", "RunFormat", "TableLook", "load", "twips"]
 

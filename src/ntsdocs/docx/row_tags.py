@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.wordxml import Element, W
+from ntsdocs.docx.xml import Element, W
 
 _RECORD = re.compile(r"gen:(?:agency|line|row|task):[^:]+")
 

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ntsdocs import package
-from ntsdocs.checks import formatting, slices
-from ntsdocs.checks.formatting import RunFormat, TableLook, twips
-from ntsdocs.checks.grid import CellProps, bordered, cell_props, cells, conditions, look_flags, margins, rows
-from ntsdocs.checks.inline import ALTERNATE, Inline
-from ntsdocs.checks.labels import Labels
-from ntsdocs.checks.pieces import HOLDERS, Cell, Content, Document, Paragraph, Section, Table, mm
-from ntsdocs.checks.properties import whole
-from ntsdocs.wordxml import Element, R, Relation, W, document_part, on, parse, related, relations, settings, val
+from ntsdocs.docx import formats, package, row_cache
+from ntsdocs.docx.formats import RunFormat, TableLook, twips
+from ntsdocs.docx.grid import CellProps, bordered, cell_props, cells, conditions, look_flags, margins, rows
+from ntsdocs.docx.inline import ALTERNATE, Inline
+from ntsdocs.docx.labels import Labels
+from ntsdocs.docx.pieces import HOLDERS, Cell, Content, Document, Paragraph, Section, Table, mm
+from ntsdocs.docx.properties import whole
+from ntsdocs.docx.xml import Element, R, Relation, W, document_part, on, parse, related, relations, settings, val
 
 __all__ = ["Cell", "Content", "Document", "Paragraph", "Section", "Table", "mm", "of_parts", "read"]
 
@@ -75,7 +74,7 @@ class _Reader:
 
     def __init__(self, parts: Mapping[str, bytes], name: str, pointed: Mapping[str, Relation], *, light: bool) -> None:
         self._parts, self._pointed = parts, pointed
-        self.formats = formatting.load(*(self._related(kind) for kind in ("styles", "numbering", "theme")))
+        self.formats = formats.load(*(self._related(kind) for kind in ("styles", "numbering", "theme")))
         self._labels = Labels(self.formats)
         self._settings = settings(parse(data, "settings") if (data := self._related("settings")) else None)
         self._found: list[Paragraph] = []
@@ -89,13 +88,13 @@ class _Reader:
         self._edge = ""
         self._carried: list[tuple[str, RunFormat]] = []
         data = _transitional(parts[name])
-        outline, self._aside = slices.set_aside(data) if light else (data, slices.NOTHING)
+        outline, self._aside = row_cache.set_aside(data) if light else (data, row_cache.NOTHING)
         body = parse(outline, name).find(f"{W}body")
         if body is not None:
             self._blocks(body, None, boxed=False)
         if not self._sections or (self._found and self._found[-1].section == len(self._sections)):
             self._sections.append(Section(None))
-        found, self._found, self._aside = self._found, [], slices.NOTHING
+        found, self._found, self._aside = self._found, [], row_cache.NOTHING
         self._edges()
         self.document = Document(
             paragraphs=found,

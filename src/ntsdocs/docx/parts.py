@@ -6,9 +6,9 @@ import posixpath
 
 from lxml import etree
 
-from ntsdocs import package
-from ntsdocs.package import PackageError
-from ntsdocs.wordxml import Element, Relation, W, document_part, parse, related, relations
+from ntsdocs.docx import package
+from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.xml import Element, Relation, W, document_part, parse, related, relations
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"

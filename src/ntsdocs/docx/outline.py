@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from ntsdocs import package
-from ntsdocs.layout import EDGES, WHICH, cell_marks, page_marks, row_marks, table_marks
-from ntsdocs.looks import Looks
-from ntsdocs.prose import Prose
-from ntsdocs.text.problems import reason
-from ntsdocs.wordxml import (
+from ntsdocs.docx import package
+from ntsdocs.docx.outline_format import Looks
+from ntsdocs.docx.outline_layout import EDGES, WHICH, cell_marks, page_marks, row_marks, table_marks
+from ntsdocs.docx.outline_text import Prose
+from ntsdocs.docx.xml import (
     CORE,
     CORE_PART,
     DC,
@@ -28,6 +27,7 @@ from ntsdocs.wordxml import (
     sections,
     settings,
 )
+from ntsdocs.text.problems import reason
 
 _NOTES = (("footnotes", "Chú thích cuối trang"), ("endnotes", "Chú thích cuối văn bản"))
 _PROPERTIES = (
@@ -220,7 +220,7 @@ def main() -> None:
     Ends with 2 if no file is named, or it cannot be read.
     """
     if len(sys.argv) != 2:
-        _refuse("cần đúng một tệp Word. Sửa: ghi như python -m ntsdocs.outline templates/ke_hoach.docx")
+        _refuse("cần đúng một tệp Word. Sửa: ghi như python -m ntsdocs.docx.outline templates/ke_hoach.docx")
     try:
         told = text(Path(sys.argv[1]))
     except package.PackageError as error:
