@@ -19,11 +19,13 @@ HERE = Path(__file__).resolve().parent
 def stages(out: Path) -> None:
     """Seconds of each stage of a build in this process; tells them."""
     begun = time.process_time()
-    from ntsdocs import build, bundle, checks, intake, manifest, remit, render, templates
+    from ntsdocs import build, bundle, checks, manifest, render, templates
     from ntsdocs.bundle import Due
     from ntsdocs.docket import draw_up
     from ntsdocs.kinds import KINDS
     from ntsdocs.manifest import Facts
+    from ntsdocs.plan import assignments as plan_assignments
+    from ntsdocs.plan import reading
 
     laps = [("khởi động, nạp thư viện", time.process_time())]
 
@@ -31,9 +33,9 @@ def stages(out: Path) -> None:
         laps.append((name, time.process_time()))
 
     root = measure.ROOT
-    plan = intake.read(build.folder(root, PLAN), root, None).plan_or_stop(strict=False)
+    plan = reading.read(build.folder(root, PLAN), root, None).plan_or_stop(strict=False)
     lap("đọc dữ liệu")
-    assignments = remit.settle(plan)
+    assignments = plan_assignments.settle(plan)
     lap("phân việc")
     build.stop_on(templates.check(KINDS, root / "templates"))
     lap("kiểm mẫu")

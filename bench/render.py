@@ -20,10 +20,11 @@ import nation
 import ours
 import plain
 
-from ntsdocs import build, intake, remit
+from ntsdocs import build
 from ntsdocs.docket import Job, draw_up
 from ntsdocs.docx import package
 from ntsdocs.kinds import ke_hoach
+from ntsdocs.plan import assignments, reading
 
 HERE = Path(__file__).resolve().parent
 CHUNK = 200
@@ -33,8 +34,8 @@ EACH_OF_PLAIN = 10
 def drafts(root: Path, plans: Sequence[str]) -> Iterator[Job]:
     """The drafts of the plans, drawn up one after the other."""
     for plan_id in plans:
-        plan = intake.read(build.folder(root, plan_id), root, None).plan_or_stop(strict=False)
-        yield from draw_up(plan, remit.settle(plan), [ke_hoach.KIND])
+        plan = reading.read(build.folder(root, plan_id), root, None).plan_or_stop(strict=False)
+        yield from draw_up(plan, assignments.settle(plan), [ke_hoach.KIND])
 
 
 def whole(place: Path, rounds: int) -> None:

@@ -16,7 +16,7 @@ from openpyxl.styles import Font
 
 from ntsdocs.annex import hygiene, reading, rows
 from ntsdocs.docx import package
-from ntsdocs.intake.findings import Findings
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text import vn
 
 FIELDS = ("content", "lead", "coordinate", "deadline", "product")

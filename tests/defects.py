@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from goldens import ROOT
-from ntsdocs import build, docket, intake, remit, workers
+from ntsdocs import build, docket, workers
 from ntsdocs.docx import package
 from ntsdocs.kinds import KINDS
+from ntsdocs.plan import assignments, reading
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CLEAN = {
@@ -48,8 +49,8 @@ STYLES = {
 
 def clean_papers() -> dict[str, bytes]:
     """One clean paper of each kind of Tỉnh Mẫu."""
-    plan = intake.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
-    jobs = [job for job in docket.draw_up(plan, remit.settle(plan), KINDS) if CLEAN[job.kind] == job.name]
+    plan = reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
+    jobs = [job for job in docket.draw_up(plan, assignments.settle(plan), KINDS) if CLEAN[job.kind] == job.name]
     templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
     return {path.split("/")[0]: paper for path, paper in workers.here(jobs, templates)}
 

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from ntsdocs import build, docket, intake, remit, workers
+from ntsdocs import build, docket, workers
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import Entry
+from ntsdocs.plan import assignments, reading
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -46,7 +47,7 @@ def accept() -> list[Path]:
 
 
 def _papers() -> Iterator[tuple[str, bytes]]:
-    plan = intake.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
-    jobs = docket.draw_up(plan, remit.settle(plan), KINDS)
+    plan = reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
+    jobs = docket.draw_up(plan, assignments.settle(plan), KINDS)
     templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
     return workers.here(jobs, templates)

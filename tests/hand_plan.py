@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ntsdocs.model import (
+from ntsdocs.plan.model import (
     Agency,
     Basis,
     Choice,

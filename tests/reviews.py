@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ntsdocs import intake
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
+from ntsdocs.plan import reading
 from ntsdocs.review import sides
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, Sign, State, What, Why
@@ -33,7 +33,7 @@ def lines_of(folder: Path) -> dict[str, list[str]]:
 
 def names_of(root: Path, plan: str) -> dict[str, str]:
     """What agencies are called in lists, by id."""
-    read = intake.read(root / "data" / plan, root).plan_or_stop()
+    read = reading.read(root / "data" / plan, root).plan_or_stop()
     return {agency.id: agency.short_name for agency in read.agencies}
 
 

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from ntsdocs.annex import hygiene, reading, rows, taskfile
-from ntsdocs.intake.findings import Findings
+from ntsdocs.plan.reading.gathering import Findings
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = ROOT / "data/thanh-hoa/196-kh-ubnd"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ntsdocs.annex import hygiene, pasted, rows, taskfile
-from ntsdocs.intake.findings import Findings
+from ntsdocs.plan.reading.gathering import Findings
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = ROOT / "data/thanh-hoa/196-kh-ubnd"

@@ -15,7 +15,7 @@ import annexes
 from ntsdocs import tables
 from ntsdocs.annex import drafts, hygiene, reading, registry, rows, taskfile
 from ntsdocs.annex.tree import Document
-from ntsdocs.intake.findings import Findings
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.tables import sheets
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.text.vn import slug

@@ -11,7 +11,7 @@ from docx import Document
 
 from ntsdocs import contract
 from ntsdocs.kinds import KINDS
-from ntsdocs.model import said
+from ntsdocs.plan.model import said
 from ntsdocs.stamp import stamp
 from ntsdocs.text.problems import Origin, Problem
 from tiny_docx import control, docx, p, r, table

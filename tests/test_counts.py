@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs import intake
-from ntsdocs.model import Agency, Basis, Plan
-from ntsdocs.remit import Assignments, settle
+from ntsdocs.plan import reading
+from ntsdocs.plan.assignments import Assignments, settle
+from ntsdocs.plan.model import Agency, Basis, Plan
 
 ROOT = Path(__file__).resolve().parents[1]
 SEA, NO_SEA, OPTIONAL = "(commune with sea)", "(commune without sea)", "(optional vertical agency)"
@@ -34,7 +34,7 @@ NOT_COUNTED = ("agency", "label", "agencies_in_row", "drafts", "lead_total_if_se
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return intake.read(ROOT / "data/thanh-hoa/196-kh-ubnd", ROOT).plan_or_stop()
+    return reading.read(ROOT / "data/thanh-hoa/196-kh-ubnd", ROOT).plan_or_stop()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import holidays
 import pytest
 
-from ntsdocs import model
+from ntsdocs.plan import model
 
 LAW = Path(__file__).resolve().parents[1] / "data" / "law"
 YEARS = range(2025, 2031)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ntsdocs import model
+from ntsdocs.plan import model
 
 ROOT = Path(__file__).resolve().parents[1]
 PROVINCE = ROOT / "data" / "thanh-hoa"

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs import intake, nd30
+from ntsdocs import nd30
 from ntsdocs.docket import draw_up
 from ntsdocs.kinds import KINDS
-from ntsdocs.model import Agency, Basis, Plan, Role
-from ntsdocs.progress import Progress, State, days_late
-from ntsdocs.remit import Assignments, settle, unassigned_results
+from ntsdocs.plan import reading as plan_reading
+from ntsdocs.plan.assignments import Assignments, settle, unassigned_results
+from ntsdocs.plan.model import Agency, Basis, Plan, Role
+from ntsdocs.plan.progress import Progress, State, days_late
+from ntsdocs.plan.workdays import Calendar
 from ntsdocs.text.problems import Severity
-from ntsdocs.workdays import Calendar
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "data/tinh-mau/01-kh-ubnd"
@@ -37,8 +38,8 @@ COLUMNS = {
 
 
 @pytest.fixture(scope="module")
-def reading() -> intake.Reading:
-    return intake.read(FOLDER, ROOT)
+def reading() -> plan_reading.Reading:
+    return plan_reading.read(FOLDER, ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from ntsdocs import deadlines
-from ntsdocs.model import Bounds, Deadline, Repeats
+from ntsdocs.plan import deadlines
+from ntsdocs.plan.model import Bounds, Deadline, Repeats
 
 ROOT = Path(__file__).parents[1]
 CASES: dict[str, list[dict[str, str]]] = yaml.safe_load(

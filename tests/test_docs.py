@@ -11,13 +11,15 @@ import pytest
 import tasks
 from invoke.collection import Collection
 
-from ntsdocs import intake, remit, summary, templates
+from ntsdocs import summary, templates
 from ntsdocs.build import build
 from ntsdocs.check import of_plan
 from ntsdocs.docx import package
 from ntsdocs.kinds import KINDS
-from ntsdocs.model import Status
-from ntsdocs.why import explain
+from ntsdocs.plan import assignments
+from ntsdocs.plan import reading as plan_reading
+from ntsdocs.plan.model import Status
+from ntsdocs.plan.why import explain
 from tiny_docx import p
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -135,7 +137,7 @@ def test_the_statuses_of_the_guide_are_those_of_the_code():
 
 @pytest.fixture(scope="module")
 def plan():
-    return intake.read(ROOT / "data" / PLAN, ROOT).plan_or_stop()
+    return plan_reading.read(ROOT / "data" / PLAN, ROOT).plan_or_stop()
 
 
 def test_the_rulings_of_the_guide_are_those_of_the_data_with_the_choice_in_force(plan):
@@ -151,7 +153,7 @@ def test_every_choice_that_the_guide_proposes_is_one_of_its_ruling(plan):
 
 
 def test_the_guide_quotes_what_why_says(plan):
-    assert explain(plan, remit.settle(plan), "so-y-te", 17) + "\n" in block_of(GUIDE, "text")
+    assert explain(plan, assignments.settle(plan), "so-y-te", 17) + "\n" in block_of(GUIDE, "text")
 
 
 def test_the_guide_quotes_what_build_and_check_say(tmp_path):
@@ -220,10 +222,10 @@ def copied(folder):
 def test_a_message_about_data_is_quoted_as_it_is_said(number, tmp_path):
     root = copied(tmp_path)
     BREAKAGES[number](root)
-    reading = intake.read(root / "data" / PLAN, root)
+    reading = plan_reading.read(root / "data" / PLAN, root)
     found = list(reading.problems)
     if reading.plan is not None:
-        found += remit.unassigned_results(reading.plan, remit.settle(reading.plan))
+        found += assignments.unassigned_results(reading.plan, assignments.settle(reading.plan))
     assert MESSAGES[number] in [str(problem) for problem in found]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from ntsdocs.causes import Cause, first_causes, folded
 from ntsdocs.explain import Comparison
 from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
-from ntsdocs.reads import Cell
+from ntsdocs.plan.ledger import Cell
 from ntsdocs.slicebook import SliceBook
 
 PAPER = "ke_hoach/so-y-te.docx"

@@ -12,10 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs import intake
-from ntsdocs.intake import hygiene
-from ntsdocs.intake.findings import Findings
-from ntsdocs.model import (
+from ntsdocs.plan import reading as plan_reading
+from ntsdocs.plan.model import (
     Agency,
     Basis,
     Choice,
@@ -37,6 +35,8 @@ from ntsdocs.model import (
     Status,
     Task,
 )
+from ntsdocs.plan.reading import hygiene
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,8 +148,8 @@ def write(root: Path, files: dict[str, str | bytes | None]) -> Path:
     return root / PLAN
 
 
-def read(root: Path, on: date | None = None, **changed: str | bytes | None) -> intake.Reading:
-    return intake.read(write(root, GOOD | changed), root, on)
+def read(root: Path, on: date | None = None, **changed: str | bytes | None) -> plan_reading.Reading:
+    return plan_reading.read(write(root, GOOD | changed), root, on)
 
 
 def edited(name: str, old: str, new: str) -> dict[str, str]:
@@ -157,7 +157,7 @@ def edited(name: str, old: str, new: str) -> dict[str, str]:
     return {name: GOOD[name].replace(old, new)}
 
 
-def told(reading: intake.Reading) -> list[tuple[str, str, str]]:
+def told(reading: plan_reading.Reading) -> list[tuple[str, str, str]]:
     return [(str(problem.origin), problem.what, problem.remedy) for problem in reading.problems]
 
 
@@ -339,7 +339,7 @@ def test_tables_that_may_be_missing_may_be_missing(tmp_path):
     results = [f"{PLAN}/results/{year}.csv" for year in (2025, 2026)]
     folder = write(tmp_path, {name: content for name, content in GOOD.items() if name not in optional + results})
 
-    plan = intake.read(folder, tmp_path).plan_or_stop(strict=True)
+    plan = plan_reading.read(folder, tmp_path).plan_or_stop(strict=True)
 
     assert (plan.results, plan.result_years, plan.conditions, plan.letters) == ((), (), (), ())
 
@@ -1048,7 +1048,7 @@ def test_a_folder_whose_name_cannot_stand_in_a_path_is_told(tmp_path):
     files = {name.replace("1-kh-ubnd", "Kế hoạch 1"): content for name, content in GOOD.items()}
     write(tmp_path, files)
 
-    assert told(intake.read(tmp_path / HOME / "Kế hoạch 1", tmp_path)) == [
+    assert told(plan_reading.read(tmp_path / HOME / "Kế hoạch 1", tmp_path)) == [
         (
             f"{HOME}/Kế hoạch 1",
             "tên thư mục: mã «Kế hoạch 1» có ký tự không dùng được.",
@@ -1197,7 +1197,7 @@ def test_symbols_that_nobody_confirmed_are_asked_for(tmp_path):
     plan = read(tmp_path).plan_or_stop()
     remedy = "hỏi cơ quan; khi đã rõ thì ghi ký hiệu và đổi cột «Tình trạng ký hiệu» thành attested."
 
-    assert intake.unconfirmed(plan) == [
+    assert plan_reading.unconfirmed(plan) == [
         Problem(
             Origin(f"{HOME}/agencies.csv", row=3, column="Ký hiệu"),
             "ký hiệu «CAT» của Công an tỉnh chưa được cơ quan xác nhận.",
@@ -1211,7 +1211,7 @@ def test_symbols_that_nobody_confirmed_are_asked_for(tmp_path):
             Severity.ASK,
         ),
     ]
-    assert intake.unconfirmed(plan, [plan.agency("so-y-te")]) == []
+    assert plan_reading.unconfirmed(plan, [plan.agency("so-y-te")]) == []
 
 
 # --- text at the door -----------------------------------------------------------------------------------------------
@@ -1259,7 +1259,7 @@ def test_no_damage_to_a_file_raises(root, name, data):
     filling = data.draw(st.one_of(st.binary(max_size=10), st.text(',;"\n:-{}[]0 /ế\u0301', max_size=6).map(str.encode)))
     folder = write(root, GOOD | {name: whole[:start] + filling + whole[stop:]})
 
-    reading = intake.read(folder, root)
+    reading = plan_reading.read(folder, root)
 
     assert (reading.plan is None) == any(problem.severity is Severity.STOP for problem in reading.problems)
 
@@ -1268,7 +1268,7 @@ def test_no_damage_to_a_file_raises(root, name, data):
 
 
 def test_the_real_plan_is_read_and_its_oddities_are_these():
-    reading = intake.read(ROOT / "data" / "thanh-hoa" / "196-kh-ubnd", ROOT)
+    reading = plan_reading.read(ROOT / "data" / "thanh-hoa" / "196-kh-ubnd", ROOT)
     plan = reading.plan_or_stop()
 
     assert (plan.id, len(plan.agencies), len(plan.tasks), plan.result_years) == (
@@ -1314,10 +1314,12 @@ def test_the_real_plan_is_read_and_its_oddities_are_these():
     ],
 )
 def test_the_real_press_unit_bears_the_name_of_the_day(on, name):
-    plan = intake.read(ROOT / "data" / "thanh-hoa" / "196-kh-ubnd", ROOT, on).plan_or_stop()
+    plan = plan_reading.read(ROOT / "data" / "thanh-hoa" / "196-kh-ubnd", ROOT, on).plan_or_stop()
 
     assert plan.agency("bao-va-phat-thanh-truyen-hinh-thanh-hoa").name == name
 
 
 def test_the_invented_province_is_read_without_a_word():
-    assert intake.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop(strict=True).province.invented
+    assert (
+        plan_reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop(strict=True).province.invented
+    )

@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs import docket, intake, remit
+from ntsdocs import docket
 from ntsdocs.docket import Core, Draft, Kind
 from ntsdocs.kinds import KINDS, bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, ke_hoach
 from ntsdocs.kinds.frame import Addressees, addressees
-from ntsdocs.model import Result, Status
+from ntsdocs.plan import assignments as plan_assignments
+from ntsdocs.plan import reading
+from ntsdocs.plan.model import Result, Status
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def read(plan_id, on=None):
-    plan = intake.read(ROOT / "data" / plan_id, ROOT, on).plan_or_stop()
-    return plan, remit.settle(plan)
+    plan = reading.read(ROOT / "data" / plan_id, ROOT, on).plan_or_stop()
+    return plan, plan_assignments.settle(plan)
 
 
 @pytest.fixture(scope="module")

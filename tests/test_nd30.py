@@ -10,7 +10,7 @@ import pytest
 
 from ntsdocs import nd30
 from ntsdocs.docx import font_widths
-from ntsdocs.model import Agency, Issuer
+from ntsdocs.plan.model import Agency, Issuer
 
 ROOT = Path(__file__).resolve().parent.parent
 SO = Agency("so-y-te", "Sở Y tế", "Sở Y tế", head_title="Giám đốc")

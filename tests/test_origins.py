@@ -17,12 +17,12 @@ import yaml
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs import reads
 from ntsdocs.build import Ready, made_ready, template_of
-from ntsdocs.cells import Cell, rows
 from ntsdocs.docket import Job
 from ntsdocs.influences import Influence, Influences
 from ntsdocs.origins import Origins
+from ntsdocs.plan import ledger
+from ntsdocs.plan.cells import Cell, rows
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.render import Compiled
 from ntsdocs.review.papers import Paper
@@ -170,7 +170,7 @@ def test_a_change_of_any_told_cell_changes_the_words_in_that_place(tmp_path_fact
         now = [s.value for p in paragraphs(root, job) for s in p.sources if s and s.trail == each.source.trail]
         before, after = texts_before(each.paper), texts(root, job)
         gone = after[each.paragraph] < before[each.paragraph]
-        come = any(reads.written(value) in text for value in now for text in after - before)
+        come = any(ledger.written(value) in text for value in now for text in after - before)
         if each.source.value in now or not (gone or come):
             untrue.append(f"{each.paper}, {each.source.spot.path} «{each.source.value}»: {each.cell}")
     assert untrue == []

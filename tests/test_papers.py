@@ -15,8 +15,9 @@ from lxml import etree
 
 import papers
 from docxtpl_oracle import assert_same_as_docxtpl
-from ntsdocs import docket, intake, remit
+from ntsdocs import docket
 from ntsdocs.kinds import KINDS
+from ntsdocs.plan import assignments, reading
 from sdk_validator import audit_faults
 from validity import faults
 
@@ -97,8 +98,8 @@ def jobs():
     """plan → place → what the paper was filled with."""
     found = {}
     for plan in PLANS:
-        read = intake.read(ROOT / "data" / plan, ROOT).plan_or_stop()
-        found[plan] = {job.path: job for job in docket.draw_up(read, remit.settle(read), KINDS)}
+        read = reading.read(ROOT / "data" / plan, ROOT).plan_or_stop()
+        found[plan] = {job.path: job for job in docket.draw_up(read, assignments.settle(read), KINDS)}
     return found
 
 

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from hand_plan import RULINGS, plan, task
-from ntsdocs.model import Bounds, Choice, ConditionMet, DayOff, Deadline, Repeats, Result, Ruling, Status
-from ntsdocs.progress import Progress, Standing, State, days_late, judge
-from ntsdocs.remit import settle
-from ntsdocs.workdays import Calendar
+from ntsdocs.plan.assignments import settle
+from ntsdocs.plan.model import Bounds, Choice, ConditionMet, DayOff, Deadline, Repeats, Result, Ruling, Status
+from ntsdocs.plan.progress import Progress, Standing, State, days_late, judge
+from ntsdocs.plan.workdays import Calendar
 
 DONE, DOING, WAITING, OVERDUE, NOT_DUE = State.DONE, State.DOING, State.WAITING, State.OVERDUE, State.NOT_DUE
 

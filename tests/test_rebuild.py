@@ -377,7 +377,7 @@ def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read, _ = again(root, root / "build")
-    monkeypatch.setattr("ntsdocs.intake.read", lambda *_: pytest.fail("the plan was read"))
+    monkeypatch.setattr("ntsdocs.plan.reading.read", lambda *_: pytest.fail("the plan was read"))
 
     told = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None)
 

@@ -7,8 +7,8 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from hand_plan import PHRASES, RULES, RULINGS, plan, select, task
-from ntsdocs.model import Assignment, Basis, Because, Choice, Phrase, Result, Role, Rule, Ruling, Status
-from ntsdocs.remit import Assignments, settle, unassigned_results
+from ntsdocs.plan.assignments import Assignments, settle, unassigned_results
+from ntsdocs.plan.model import Assignment, Basis, Because, Choice, Phrase, Result, Role, Rule, Ruling, Status
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 LEAD, COORDINATE = Role.LEAD, Role.COORDINATE

@@ -12,9 +12,9 @@ import pytest
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs import intake
 from ntsdocs.build import build
 from ntsdocs.kinds.frame import mark
+from ntsdocs.plan import reading
 from ntsdocs.review import files
 from ntsdocs.review.model import Change, What
 
@@ -177,7 +177,7 @@ def test_rows_that_are_numbered_anew_because_one_came_are_one_change(root: Path)
 def test_no_tag_is_longer_than_word_allows_however_long_an_id_is(root: Path) -> None:
     long = "so-" + "x" * 77
     rows = project.table(root, "agencies.csv")
-    plan = intake.read(root / "data" / PLAN, root).plan_or_stop()
+    plan = reading.read(root / "data" / PLAN, root).plan_or_stop()
 
     assert mark(replace(plan.agencies[0], id=long)) == long[:53]
     new = {**next(row for row in rows if row["Mã"] == "so-y-te"), "Mã": long, "Tên đầy đủ": "Sở X", "Tên gọi": "Sở X"}

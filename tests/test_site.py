@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import reviews
 from copied_project import PLAN, ROOT, copied, set_cell
-from ntsdocs import intake, remit, review
+from ntsdocs import review
 from ntsdocs.build import build
+from ntsdocs.plan import assignments, reading
 from ntsdocs.review import coverage, gather, shown, sides, site
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.coverage import Role
@@ -470,8 +471,8 @@ def test_the_roles_of_an_agency_are_read_from_its_file(built):
 
 def test_who_leads_and_who_joins_is_read_as_it_was_settled_in_every_draft(built):
     for plan_id, folder in built.items():
-        plan = intake.read(ROOT / "data" / plan_id, ROOT).plan_or_stop()
-        settled = remit.settle(plan)
+        plan = reading.read(ROOT / "data" / plan_id, ROOT).plan_or_stop()
+        settled = assignments.settle(plan)
         for path in sorted((folder / "ke_hoach").glob("*.docx")):
             told = coverage.read(path).roles
             led = {each.task for each in settled.leads(path.stem)}

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntsdocs import docket, intake, remit
+from ntsdocs import docket
 from ntsdocs.kinds import KINDS
-from ntsdocs.model import Plan
-from ntsdocs.reads import Cell
+from ntsdocs.plan import assignments as plan_assignments
+from ntsdocs.plan import reading
+from ntsdocs.plan.ledger import Cell
+from ntsdocs.plan.model import Plan
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.slices import Drawing, Drawn, digest
 from ntsdocs.text.problems import DataWrong
@@ -25,11 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @cache
 def sample() -> Plan:
-    return intake.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
+    return reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
 
 
 def drawn(plan: Plan) -> dict[str, Drawn]:
-    return {each.job.path: each for each in Drawing(plan, remit.settle(plan), KINDS)}
+    return {each.job.path: each for each in Drawing(plan, plan_assignments.settle(plan), KINDS)}
 
 
 @cache
@@ -39,7 +41,7 @@ def of_sample() -> dict[str, Drawn]:
 
 def test_watching_a_plan_changes_no_paper() -> None:
     plan = sample()
-    plain = list(docket.draw_up(plan, remit.settle(plan), KINDS))
+    plain = list(docket.draw_up(plan, plan_assignments.settle(plan), KINDS))
 
     assert [each.job for each in of_sample().values()] == plain
     assert [each.context for each in of_sample().values()] == [digest(job.says, job.core) for job in plain]
@@ -95,15 +97,15 @@ def test_a_book_tells_what_is_read_now_apart_from_what_kept_papers_read() -> Non
 @pytest.mark.parametrize("kind", ["ke_hoach", "cong_van_don_doc"])
 def test_a_paper_has_the_same_slice_whatever_was_drawn_before_it(kind: str) -> None:
     plan = sample()
-    assignments = remit.settle(plan)
+    assignments = plan_assignments.settle(plan)
     kinds = [each for each in KINDS if each.name == kind]
-    backwards = remit.Assignments(assignments.rows, assignments.drafting[::-1])
+    backwards = plan_assignments.Assignments(assignments.rows, assignments.drafting[::-1])
 
     found = {each.job.path: each.cells for each in Drawing(plan, backwards, kinds)}
     alone = {
         each.job.path: each.cells
         for agency in assignments.drafting
-        for each in Drawing(plan, remit.Assignments(assignments.rows, (agency,)), kinds)
+        for each in Drawing(plan, plan_assignments.Assignments(assignments.rows, (agency,)), kinds)
     }
 
     expected = {path: each.cells for path, each in of_sample().items() if each.job.kind == kind}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntsdocs import tally
-from ntsdocs.progress import State
+from ntsdocs.plan.progress import State
 
 
 def test_a_key_without_rows_has_zeros_and_the_order_is_the_callers():

@@ -152,7 +152,9 @@ def test_build_ends_with_a_summary_of_papers_files_and_place(project):
     ]
 
 
-@pytest.mark.parametrize("where", ["ntsdocs.intake.read", "ntsdocs.unchanged.unchanged", "ntsdocs.rebuild.rebuild"])
+@pytest.mark.parametrize(
+    "where", ["ntsdocs.plan.reading.read", "ntsdocs.unchanged.unchanged", "ntsdocs.rebuild.rebuild"]
+)
 def test_a_build_stopped_at_any_moment_says_so_in_one_line_with_status_130(tmp_path, monkeypatch, where):
     def stop(*_args, **_kwargs):
         raise KeyboardInterrupt

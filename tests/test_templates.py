@@ -13,7 +13,7 @@ import pytest
 from ntsdocs import templates
 from ntsdocs.docx import outline, package
 from ntsdocs.kinds import KINDS as REAL_KINDS
-from ntsdocs.model import said
+from ntsdocs.plan.model import said
 from ntsdocs.room import FILTERS
 from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
 from tiny_docx import docx, p, r

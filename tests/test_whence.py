@@ -15,9 +15,10 @@ from lxml import etree
 import copied_project as project
 import review_oracle as oracle
 from copied_project import PLAN
-from ntsdocs import intake, render
+from ntsdocs import render
 from ntsdocs.build import build, made_ready, template_of
 from ntsdocs.kinds import KINDS
+from ntsdocs.plan import reading
 from ntsdocs.review.releases import release
 from ntsdocs.templates import refresh
 from ntsdocs.text.problems import DataWrong
@@ -41,7 +42,7 @@ def ask(first: Path) -> Ask:
 
 
 def test_a_deadline_leads_to_its_cell_its_placeholder_and_the_reason_for_the_task(first: Path, ask: Ask) -> None:
-    plan = intake.read(first / "data" / PLAN, first).plan_or_stop()
+    plan = reading.read(first / "data" / PLAN, first).plan_or_stop()
     task = next(each for each in plan.tasks if each.number == 3)
     told = ask(task.deadline.words)
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from hand_plan import AGENCIES, AGENCIES_FILE, TASKS_FILE, plan, task
-from ntsdocs.remit import settle
+from ntsdocs.plan.assignments import settle
+from ntsdocs.plan.why import explain
 from ntsdocs.text.problems import DataWrong, Origin, Problem
-from ntsdocs.why import explain
 
 WITH_FILE = tuple(
     replace(agency, origin=Origin(AGENCIES_FILE, row=row)) for row, agency in enumerate(AGENCIES, start=2)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs.model import DayOff
+from ntsdocs.plan.model import DayOff
+from ntsdocs.plan.workdays import Calendar, CalendarEnds
 from ntsdocs.text.problems import DataWrong, Origin, Problem
-from ntsdocs.workdays import Calendar, CalendarEnds
 
 
 def off(*days: date) -> list[DayOff]:

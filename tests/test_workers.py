@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 from distributed import Client, KilledWorker, LocalCluster
 
-from ntsdocs import build, intake, manifest, remit, render, workers
+from ntsdocs import build, manifest, render, workers
 from ntsdocs.docket import Job, draw_up
 from ntsdocs.kinds import KINDS
+from ntsdocs.plan import assignments, reading
 from ntsdocs.rebuild import Hands, rebuild
 from ntsdocs.text.problems import TemplateWrong
 from ntsdocs.wishes import Wishes
@@ -41,8 +42,8 @@ class Journey:
 
 @pytest.fixture(scope="module")
 def journey() -> Journey:
-    plan = intake.read(build.folder(ROOT, PLAN), ROOT, None).plan_or_stop(strict=False)
-    jobs = list(draw_up(plan, remit.settle(plan), KINDS))
+    plan = reading.read(build.folder(ROOT, PLAN), ROOT, None).plan_or_stop(strict=False)
+    jobs = list(draw_up(plan, assignments.settle(plan), KINDS))
     templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
     compiled = {kind: render.Compiled.load(data, name) for kind, (name, data) in templates.items()}
     papers = [(job.path, compiled[job.kind].render(job.says, job.core)) for job in jobs]

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import bundle, explain, intake, manifest, reasons, remit, templates
+from ntsdocs import bundle, explain, manifest, reasons, templates
 from ntsdocs.bundle import Due
 from ntsdocs.docket import Job
-from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.plan_file import read_plan_file
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
-from ntsdocs.model import Plan
-from ntsdocs.remit import Assignments
+from ntsdocs.plan import assignments as plan_assignments
+from ntsdocs.plan import reading as plan_reading
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.model import Plan
+from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.report import Built, Outcome, made_of
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.slices import Drawing, Drawn
@@ -89,7 +91,7 @@ def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool
     home = folder(root, plan_id)
     before, around = inputs(root, plan_id), surroundings(root, plan_id)
     read = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
-    reading = intake.read(home, root, on)
+    reading = plan_reading.read(home, root, on)
     assignments, found = weigh(root, reading)
     stop_on(found, strict=strict)
     plan = reading.plan_or_stop()
@@ -221,7 +223,7 @@ def folder(root: Path, plan_id: str) -> Path:
     return known[asked]
 
 
-def weigh(root: Path, reading: intake.Reading) -> tuple[Assignments | None, list[Problem]]:
+def weigh(root: Path, reading: plan_reading.Reading) -> tuple[Assignments | None, list[Problem]]:
     """Who owes what, and all that is wrong or odd with data and templates; nobody owes anything while data stop."""
     found = list(reading.problems)
     assignments = None
@@ -229,8 +231,8 @@ def weigh(root: Path, reading: intake.Reading) -> tuple[Assignments | None, list
         found += unnamed_issuers(reading.plan)
         found += out_of_time(reading.plan)
         if not any(problem.severity is Severity.STOP for problem in reading.problems):
-            assignments = remit.settle(reading.plan)
-            found += remit.unassigned_results(reading.plan, assignments)
+            assignments = plan_assignments.settle(reading.plan)
+            found += plan_assignments.unassigned_results(reading.plan, assignments)
     found += templates.check(KINDS, root / "templates")
     return assignments, found
 

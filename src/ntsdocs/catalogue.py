@@ -7,7 +7,7 @@ from typing import Any
 
 from ntsdocs import vocabulary
 from ntsdocs.docket import Kind
-from ntsdocs.model import headings
+from ntsdocs.plan.model import headings
 from ntsdocs.room import FILTERS
 from ntsdocs.text import vn
 from ntsdocs.vocabulary import Meaning, Sort

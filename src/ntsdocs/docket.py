@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ntsdocs.model import Plan
-from ntsdocs.remit import Assignments
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)

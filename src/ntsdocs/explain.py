@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
-from ntsdocs import reads
 from ntsdocs.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.manifest import Manifest
-from ntsdocs.model import Agency, headings
-from ntsdocs.reads import Cell
+from ntsdocs.plan import ledger
+from ntsdocs.plan.ledger import Cell
+from ntsdocs.plan.model import Agency, headings
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.text import align, vn
 
@@ -140,7 +140,7 @@ class _Compare:
         if not self._all_old:
             return ()
         agency = path.rpartition("/")[2].removesuffix(".docx")
-        own = tuple(cause for cause in self.edits if cause.is_row and cause.row == reads.agency_row(agency))
+        own = tuple(cause for cause in self.edits if cause.is_row and cause.row == ledger.agency_row(agency))
         if own:
             return own
         read = _values((self._old if lost else self._new).cells(path))
@@ -216,11 +216,11 @@ class _Compare:
         change = f"{vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
         if kind == "date":
             name, place = "ngày lập văn bản", "" if self._asked_date else place
-        elif reads.is_counted(column):
+        elif ledger.is_counted(column):
             name = f"{name}, {vn.lower_first(column)}"
         elif column != "choice":
             name = f"{name}, {'mục' if _is_yaml(place) else 'cột'} «{column}»"
-        far = 2 if reads.is_counted(column) else 0
+        far = 2 if ledger.is_counted(column) else 0
         return Cause(kind, f"{name}: {change}", place, row, column, before, after, far)
 
     def _was(self, row: str) -> bool:
@@ -234,7 +234,7 @@ class _Compare:
     def _named(self, row: str) -> str:
         """What people call a row: an agency by its name, with its id where the row is its own."""
         found = _WHOSE.fullmatch(row)
-        name = self._names.get(reads.agency_row(found[2]), "") if found else ""
+        name = self._names.get(ledger.agency_row(found[2]), "") if found else ""
         if found is None or not name:
             return row
         return f"{found[1]}{name}{found[3]}" if found[3] else f"{name} ({found[2]})"

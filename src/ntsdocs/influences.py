@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ntsdocs.cells import Path, Row
 from ntsdocs.docket import Job
-from ntsdocs.model import Plan
-from ntsdocs.progress import Progress
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.cells import Path, Row
+from ntsdocs.plan.model import Plan
+from ntsdocs.plan.progress import Progress
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
-from ntsdocs.remit import Assignments
 from ntsdocs.text import vn
 from ntsdocs.tracing import Source
 

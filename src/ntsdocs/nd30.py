@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from ntsdocs.docx import font_widths
-from ntsdocs.model import Agency, Issuer
+from ntsdocs.plan.model import Agency, Issuer
 
 NBSP = "\u00a0"
 

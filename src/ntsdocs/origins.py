@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ntsdocs import reads
-from ntsdocs.cells import Cell, Row, cells, rows
 from ntsdocs.docket import Job
 from ntsdocs.influences import Influence, Influences, other_year
-from ntsdocs.model import FormerName, Plan
+from ntsdocs.plan import ledger
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.cells import Cell, Row, cells, rows
+from ntsdocs.plan.model import FormerName, Plan
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
-from ntsdocs.remit import Assignments
 from ntsdocs.text import vn
 from ntsdocs.tracing import Source
 
@@ -53,7 +53,7 @@ class Origins:
         """
         if not source.trail or source.value is None:
             return ()
-        tries = [each for cell in self._cells for each in _tries(cell, _plain(reads.written(source.value)))]
+        tries = [each for cell in self._cells for each in _tries(cell, _plain(ledger.written(source.value)))]
         own = [each for each in tries if each.equal and self._is_own(each.cell.row, number)]
         others = [each for each in tries if each.equal and each not in own]
         for group in (own, others, [each for each in tries if not each.equal]):
@@ -93,7 +93,7 @@ class Origins:
             middle = len(group) // 2
             yield from self._deciding(source, group[:middle])
             yield from self._deciding(source, group[middle:])
-        elif after is not NOTHING and _plain(reads.written(after)) in group[0].then:
+        elif after is not NOTHING and _plain(ledger.written(after)) in group[0].then:
             yield group[0].cell
 
 

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from typing import Any, cast
 
-from ntsdocs import remit
-from ntsdocs.cells import Path, Step
 from ntsdocs.docket import Draft, Job
 from ntsdocs.kinds import KINDS
-from ntsdocs.model import Plan
-from ntsdocs.remit import Assignments
+from ntsdocs.plan import assignments as plan_assignments
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.cells import Path, Step
+from ntsdocs.plan.model import Plan
 from ntsdocs.text.problems import Wrong
 from ntsdocs.tracing import Trail
 
@@ -85,7 +85,7 @@ def _changed(world: _World, edits: Collection[Edit]) -> _World:
     plan, assignments = changed.plan, changed.assignments
     readings = [(edit.path, edit.value) for edit in edits if edit.path[1] in ("phrases", "rulings")]
     if readings:
-        assignments = remit.settle(cast(_World, _edited(world, readings)).plan)
+        assignments = plan_assignments.settle(cast(_World, _edited(world, readings)).plan)
     agencies = {agency.id: agency for agency in plan.agencies}
     numbers = {task.number for task in plan.tasks}
     kept = tuple(row for row in assignments.rows if row.task in numbers)

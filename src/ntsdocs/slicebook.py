@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from ntsdocs.reads import Cell
+from ntsdocs.plan.ledger import Cell
 
 
 class SliceBook:

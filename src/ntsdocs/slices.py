@@ -9,11 +9,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from ntsdocs import reads
 from ntsdocs.docket import Job, Kind
-from ntsdocs.model import SELECTABLE, Agency, Assignment, Basis, Plan, Role, Ruling, Task, headings
-from ntsdocs.reads import Cell, Ledger
-from ntsdocs.remit import Assignments
+from ntsdocs.plan import ledger as plan_ledger
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.ledger import Cell, Ledger
+from ntsdocs.plan.model import SELECTABLE, Agency, Assignment, Basis, Plan, Role, Ruling, Task, headings
 
 _ROLE = "Vai trò"
 
@@ -34,8 +34,8 @@ class Drawing:
     """
 
     def __init__(self, plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> None:
-        self._plan = reads.watched(plan)
-        self._ledger = reads.ledger_of(self._plan)
+        self._plan = plan_ledger.watched(plan)
+        self._ledger = plan_ledger.ledger_of(self._plan)
         self._kinds = tuple(kinds)
         self._roots = _Roots(plan)
         self._assignments = _watched(assignments, self._plan, self._ledger, self._roots)
@@ -94,20 +94,20 @@ class _Roots:
         columns = headings(Task)
         self._columns = {columns[name]: name for name in ("lead", "coordinate")}
         self._words = {
-            (task.number, column): Cell(reads.task_row(task.number), column, getattr(task, name))
+            (task.number, column): Cell(plan_ledger.task_row(task.number), column, getattr(task, name))
             for task in plan.tasks
             for column, name in self._columns.items()
         }
         self._choices = {f"{each.id}={each.choice}": tuple(_choice(each)) for each in plan.rulings}
         self._others = tuple(cell for each in plan.rulings for cell in _choice(each, ("before", "conditional_as")))
         self._rules = {
-            each.id: Cell(f"quy tắc {each.id}", "in_force", reads.written(each.in_force)) for each in plan.rules
+            each.id: Cell(f"quy tắc {each.id}", "in_force", plan_ledger.written(each.in_force)) for each in plan.rules
         }
         self._phrases: dict[str, list[Cell]] = {}
         self.places: dict[str, str] = {}
         for phrase in plan.phrases:
             row = f"cụm từ «{phrase.phrase}», nhóm {phrase.token}"
-            cell = Cell(row, "Gồm", reads.written(phrase.members))
+            cell = Cell(row, "Gồm", plan_ledger.written(phrase.members))
             self._phrases.setdefault(phrase.token, []).append(cell)
             self.places[row] = str(phrase.origin)
         self._groups = {agency.id: tuple(_groups(agency)) for agency in plan.agencies}
@@ -136,17 +136,17 @@ _OF_ROLES = ("members", "add", "basis", "condition", "no_draft")  # of a choice,
 
 def _choice(ruling: Ruling, names: Iterable[str] = _OF_ROLES) -> Iterator[Cell]:
     """The choice that was made, and what it then says."""
-    row = reads.ruling_row(ruling.id)
+    row = plan_ledger.ruling_row(ruling.id)
     yield Cell(row, "choice", ruling.choice)
     for name in names:
-        yield Cell(row, name, reads.written(getattr(ruling.chosen, name)))
+        yield Cell(row, name, plan_ledger.written(getattr(ruling.chosen, name)))
 
 
 def _groups(agency: Agency) -> Iterator[Cell]:
     columns = headings(Agency)
     for name in SELECTABLE:
         if name != "id":
-            yield Cell(reads.agency_row(agency.id), columns[name], getattr(agency, name))
+            yield Cell(plan_ledger.agency_row(agency.id), columns[name], getattr(agency, name))
 
 
 class _WatchedAssignments(Assignments):
@@ -199,7 +199,9 @@ _BASES = {
 
 def _role_cell(row: Assignment) -> Cell:
     value = f"{_BASES[row.basis]}: «{row.condition}»" if row.condition else _BASES[row.basis]
-    return Cell(f"{reads.agency_row(row.agency)}, {reads.task_row(row.task)}", f"{_ROLE} {row.role.value}", value)
+    return Cell(
+        f"{plan_ledger.agency_row(row.agency)}, {plan_ledger.task_row(row.task)}", f"{_ROLE} {row.role.value}", value
+    )
 
 
 def _watched(assignments: Assignments, plan: Plan, ledger: Ledger, roots: _Roots) -> Assignments:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 import pandas as pd
 
-from ntsdocs.progress import State
+from ntsdocs.plan.progress import State
 
 STATES = tuple(State)
 

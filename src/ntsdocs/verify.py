@@ -11,10 +11,11 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from ntsdocs import build, docket, intake, places, remit
+from ntsdocs import build, docket, places
 from ntsdocs.docx import extra_parts, package, xml
 from ntsdocs.kinds import KINDS
 from ntsdocs.manifest import MANIFEST, Manifest, hash_of, last_in, versions
+from ntsdocs.plan import assignments, reading
 from ntsdocs.render import Compiled
 from ntsdocs.review import files as pairs
 from ntsdocs.review import terminal
@@ -204,8 +205,8 @@ class _Papers:
     @cached_property
     def jobs(self) -> tuple[docket.Job, ...]:
         """All papers that are due."""
-        plan = intake.read(build.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
-        return tuple(docket.draw_up(plan, remit.settle(plan), KINDS))
+        plan = reading.read(build.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
+        return tuple(docket.draw_up(plan, assignments.settle(plan), KINDS))
 
     def made(self, job: docket.Job) -> bytes:
         """The paper as a build makes it."""

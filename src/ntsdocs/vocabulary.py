@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from ntsdocs.model import headings
+from ntsdocs.plan.model import headings
 from ntsdocs.room import FILTERS
 from ntsdocs.text import vn
 

@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, intake, reads, verify
+from ntsdocs import build, verify
 from ntsdocs.docket import Job
 from ntsdocs.influences import Influence
 from ntsdocs.maker import made_by
-from ntsdocs.model import Task, headings
 from ntsdocs.origins import Origins
+from ntsdocs.plan import ledger, reading
+from ntsdocs.plan.model import Task, headings
+from ntsdocs.plan.why import explain
 from ntsdocs.review.papers import Paper
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.tracing import Source, Traced, traced
 from ntsdocs.twinlines import twin_lines
-from ntsdocs.why import explain
 
 _MOST = 10  # places of a paper that are told one by one
 _MOST_CELLS = 6  # cells that are told of one value
@@ -83,7 +84,7 @@ class _Teller:
         self._ready = ready
         self._job = job
         home = build.folder(root, ready.plan.id).parent
-        former = intake.former_names(home, root, ready.plan.on)
+        former = reading.former_names(home, root, ready.plan.on)
         self._origins = Origins(ready.plan, ready.assignments, job, former)
         self.tasks: dict[int, None] = {}
         self._template = f"templates/{job.kind}.docx"
@@ -123,7 +124,7 @@ class _Teller:
         said = headings(type(source.owner)) if source.owner is not None else headings(type(self._job.says))
         name = source.spot.path.rpartition(".")[2]
         heading = f" ({said[name]})" if name in said else ""
-        value = reads.written(source.value)
+        value = ledger.written(source.value)
         place = f"{self._template}, {source.spot.place}"
         yield f"   {vn.excerpt(value)}: ô «{{{{ {source.spot.path} }}}}»{heading} của mẫu {place}."
         number = _number(source, tag)

@@ -9,12 +9,12 @@ from pathlib import Path
 from ntsdocs import tables
 from ntsdocs.annex.rows import Found
 from ntsdocs.annex.taskfile import csv_text
-from ntsdocs.intake import columns
-from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.registry import Registry, read_agencies
-from ntsdocs.intake.selectors import Vocabulary
-from ntsdocs.model import Agency, Basis, Phrase, headings
-from ntsdocs.phrasebook import Phrasebook, fold, names
+from ntsdocs.plan.model import Agency, Basis, Phrase, headings
+from ntsdocs.plan.phrases import Phrasebook, fold, names
+from ntsdocs.plan.reading import columns
+from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.registry import Registry, read_agencies
+from ntsdocs.plan.reading.selectors import Vocabulary
 from ntsdocs.text.suggestions import Known
 
 _LABELS = tuple(headings(Phrase).values())

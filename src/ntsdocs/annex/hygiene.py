@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ntsdocs.annex.tree import Block, Document, Grid, Para, Slot
-from ntsdocs.intake import hygiene
-from ntsdocs.intake.findings import Findings
+from ntsdocs.plan.reading import hygiene
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import Origin
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ntsdocs.annex.facts import Cited, Facts
 from ntsdocs.annex.rows import Found
 from ntsdocs.annex.taskfile import Question
-from ntsdocs.model import Province
+from ntsdocs.plan.model import Province
 from ntsdocs.text.vn import fold
 
 # Each of these is one block of the file, in this order.

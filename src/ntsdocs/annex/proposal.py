@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntsdocs import deadlines, tables
+from ntsdocs import tables
 from ntsdocs.annex import agencies, drafts, facts, hygiene, planfile, reading, rows, taskfile
 from ntsdocs.annex.agencies import Understood
 from ntsdocs.annex.facts import Facts
@@ -19,9 +19,10 @@ from ntsdocs.annex.planfile import PlanText
 from ntsdocs.annex.rows import Found, Tables
 from ntsdocs.annex.taskfile import Question, TaskRows
 from ntsdocs.annex.tree import Note
-from ntsdocs.intake.entry import wrong_id
-from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.registry import read_province
+from ntsdocs.plan import deadlines
+from ntsdocs.plan.reading.entry import wrong_id
+from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.registry import read_province
 from ntsdocs.tables import Cell, Fields, Items
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 

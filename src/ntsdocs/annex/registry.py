@@ -17,8 +17,8 @@ from ntsdocs.annex import hygiene, reading
 from ntsdocs.annex.files import Files
 from ntsdocs.annex.taskfile import csv_text
 from ntsdocs.annex.tree import Grid
-from ntsdocs.intake.findings import Findings
-from ntsdocs.model import Agency, headings
+from ntsdocs.plan.model import Agency, headings
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.vn import fold, slug, upper

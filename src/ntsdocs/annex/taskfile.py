@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from ntsdocs.annex.columns import BOTH
 from ntsdocs.annex.rows import Found, Heading, Value
-from ntsdocs.model import Section, Task, headings
+from ntsdocs.plan.model import Section, Task, headings
 from ntsdocs.text import vn
 
 PRINTED = "Số trong phụ lục"

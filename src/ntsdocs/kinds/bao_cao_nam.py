@@ -25,9 +25,9 @@ from ntsdocs.kinds.frame import (
     the_province,
     title,
 )
-from ntsdocs.model import Plan, Repeats, Result, Task, said
-from ntsdocs.progress import State
-from ntsdocs.remit import Assignments
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.model import Plan, Repeats, Result, Task, said
+from ntsdocs.plan.progress import State
 from ntsdocs.text import vn
 
 NAME = "bao_cao_nam"

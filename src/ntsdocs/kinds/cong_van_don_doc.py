@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs import reads
 from ntsdocs.docket import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     Addressees,
@@ -23,11 +22,12 @@ from ntsdocs.kinds.frame import (
     the_plan,
     the_province,
 )
-from ntsdocs.model import Agency, Bounds, Letter, Plan, said
-from ntsdocs.progress import Progress, Standing, days_late
-from ntsdocs.remit import Assignments
+from ntsdocs.plan import ledger
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.model import Agency, Bounds, Letter, Plan, said
+from ntsdocs.plan.progress import Progress, Standing, days_late
+from ntsdocs.plan.workdays import Calendar
 from ntsdocs.text import vn
-from ntsdocs.workdays import Calendar
 
 NAME = "cong_van_don_doc"
 
@@ -80,7 +80,7 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
         return
     calendar = Calendar(plan.days_off)
     progress = Progress(plan, assignments, plan.on)
-    for agency in reads.apart(plan, assignments.drafting):
+    for agency in ledger.apart(plan, assignments.drafting):
         late = progress.overdue(agency.id)
         missing = progress.plan_overdue(agency.id)
         if late or missing:

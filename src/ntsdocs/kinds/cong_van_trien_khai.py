@@ -21,8 +21,8 @@ from ntsdocs.kinds.frame import (
     the_plan,
     the_province,
 )
-from ntsdocs.model import Agency, Assignment, Basis, Plan, said
-from ntsdocs.remit import Assignments
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, said
 
 NAME = "cong_van_trien_khai"
 _GROUPED = ("so", "nganh", "ban")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntsdocs.kinds.frame import mark
-from ntsdocs.model import Agency, Plan, Role, Section, Task, said
-from ntsdocs.progress import Progress, State
-from ntsdocs.remit import Assignments
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.model import Agency, Plan, Role, Section, Task, said
+from ntsdocs.plan.progress import Progress, State
 from ntsdocs.text import vn
 
 ALL_COMMUNES = "cap-xa"  # the mark of the line of all communes together

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs import nd30, reads
-from ntsdocs.model import Agency, Document, Issuer, Plan, said
+from ntsdocs import nd30
+from ntsdocs.plan import ledger
+from ntsdocs.plan.model import Agency, Document, Issuer, Plan, said
 
 _MARK = 64 - len("gen:agency:")  # Word lets the tag of a content control have 64 letters
 
@@ -137,7 +138,7 @@ def sender(plan: Plan, issuer: Issuer) -> Sender:
     """The issuer as templates see it: the provincial committee by its short name, others as they are called."""
     if issuer.name == plan.province.committee:
         return Sender(plan.province.committee_short, committee=True)
-    with reads.indexing(plan):
+    with ledger.indexing(plan):
         named = {agency.name: agency for agency in plan.agencies}.get(issuer.name)
     return Sender(named.short_name if named else issuer.name, committee=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ntsdocs import nd30, reads
+from ntsdocs import nd30
 from ntsdocs.docket import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     End,
@@ -19,8 +19,9 @@ from ntsdocs.kinds.frame import (
     the_province,
     title,
 )
-from ntsdocs.model import Agency, Assignment, Basis, Plan, Role, Section, said
-from ntsdocs.remit import Assignments
+from ntsdocs.plan import ledger
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Section, said
 from ntsdocs.text import vn
 
 
@@ -99,9 +100,9 @@ class KeHoach:
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     """One draft for each agency that owes a plan of its own."""
     duties = _Duties(plan, assignments)
-    common: reads.Shared[None, _Common] = reads.Shared(plan)
+    common: ledger.Shared[None, _Common] = ledger.Shared(plan)
     subject = f"Thực hiện {plan.document.kind} số {plan.document.number}"
-    for agency in reads.apart(plan, assignments.drafting):
+    for agency in ledger.apart(plan, assignments.drafting):
         shared = common.of(None, lambda: _Common(the_province(plan), the_plan(plan), conditional_is_listed(plan)))
         says = _draw(plan, shared, duties, agency, assignments)
         yield Draft(agency.id, says, Core(f"Kế hoạch {trich_yeu(plan, says.who)}", subject, agency.name))
@@ -180,12 +181,12 @@ class _Duties:
     def __init__(self, plan: Plan, assignments: Assignments) -> None:
         self._plan = plan
         self._tasks = {task.number: task for task in plan.tasks}
-        with reads.indexing(plan):
+        with ledger.indexing(plan):
             self._led_by = {n: sum(a.role is Role.LEAD for a in assignments.of_task(n)) for n in self._tasks}
             self._dated = {n: ruling for ruling in plan.rulings for n, _ in ruling.chosen.before}
-        self._worded: reads.Shared[tuple[int, Role, str], Duty] = reads.Shared(plan)
+        self._worded: ledger.Shared[tuple[int, Role, str], Duty] = ledger.Shared(plan)
         self._listed: dict[tuple[Duty, ...], tuple[Duty, ...]] = {}
-        self._parts: reads.Shared[tuple[Duty, ...], tuple[PartOfDuties, ...]] = reads.Shared(plan)
+        self._parts: ledger.Shared[tuple[Duty, ...], tuple[PartOfDuties, ...]] = ledger.Shared(plan)
 
     def of(self, assignment: Assignment) -> Duty:
         """One assignment as the draft says it."""
@@ -222,7 +223,7 @@ class _Duties:
         task = self._tasks[assignment.task]
         shared = assignment.role is Role.LEAD and self._led_by[task.number] > 1
         if assignment.role is Role.LEAD:
-            reads.derived(self._plan, reads.task_row(task.number), "Số cơ quan chủ trì", self._led_by[task.number])
+            ledger.derived(self._plan, ledger.task_row(task.number), "Số cơ quan chủ trì", self._led_by[task.number])
         return Duty(
             no=task.number,
             content=task.content,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntsdocs import reads
 from ntsdocs.docx.package import PackageError
-from ntsdocs.model import Agency, headings
+from ntsdocs.plan import ledger
+from ntsdocs.plan.model import Agency, headings
 from ntsdocs.review import because, files
 from ntsdocs.review.builds import Build
 from ntsdocs.review.clusters import clusters
@@ -54,7 +54,7 @@ def diff(old: Build, new: Build) -> Review:
     for path, state in states.items():
         kind, _, name = path.removesuffix(".docx").rpartition("/")
         title = (new if path in new.documents else old).title(path)
-        level = levels.get(reads.agency_row(name), "")
+        level = levels.get(ledger.agency_row(name), "")
         told = tuple(numbers.get(path, ())), causes.get(path, ())
         documents.append(Document(path, kind, name, title, state, *told, level))
     kinds = {name: title for side in (old, new) if side.manifest for name, title, _ in side.manifest.kinds}

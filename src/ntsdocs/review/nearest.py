@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ntsdocs import reads
 from ntsdocs.causes import first_causes
-from ntsdocs.model import Task, headings
+from ntsdocs.plan import ledger
+from ntsdocs.plan.model import Task, headings
 from ntsdocs.review.model import FILE_PROPERTIES, Cause, Change, Sign, What, Why
 
 _PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧|[*/]{2}")
@@ -160,4 +160,4 @@ def _cell_of(change: Change) -> tuple[str, str]:
     if found is None:
         return "", ""
     column = headings(Task).get(found[2] or "", "") if change.what is What.WORDS else ""
-    return reads.task_row(int(found[1])), column
+    return ledger.task_row(int(found[1])), column

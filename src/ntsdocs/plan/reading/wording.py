@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.registry import Registry
-from ntsdocs.model import Agency, Phrase, Task, headings
-from ntsdocs.phrasebook import Phrasebook, fold, names
+from ntsdocs.plan.model import Agency, Phrase, Task, headings
+from ntsdocs.plan.phrases import Phrasebook, fold, names
+from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.registry import Registry
 from ntsdocs.text.suggestions import Known
 
 

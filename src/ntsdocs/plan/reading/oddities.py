@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import tables
-from ntsdocs.intake import columns
-from ntsdocs.intake.entry import Entry, written
-from ntsdocs.intake.findings import Findings
-from ntsdocs.model import Agency, Phrase, Task, headings, said
-from ntsdocs.phrasebook import Match, Phrasebook, fold
+from ntsdocs.plan.model import Agency, Phrase, Task, headings, said
+from ntsdocs.plan.phrases import Match, Phrasebook, fold
+from ntsdocs.plan.reading import columns
+from ntsdocs.plan.reading.entry import Entry, written
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.intake.entry import Entry, said_texts
-from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.registry import Registry, yaml_entry
-from ntsdocs.model import Document, Issuer, PlansOwed, headings
+from ntsdocs.plan.model import Document, Issuer, PlansOwed, headings
+from ntsdocs.plan.reading.entry import Entry, said_texts
+from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.registry import Registry, yaml_entry
 
 MAX_TRICH_YEU = 500  # EDOC-5
 

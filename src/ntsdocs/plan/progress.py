@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from ntsdocs import reads
-from ntsdocs.model import (
+from ntsdocs.plan import ledger
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.model import (
     Assignment,
     Bounds,
     ConditionMet,
@@ -20,8 +21,7 @@ from ntsdocs.model import (
     Status,
     Task,
 )
-from ntsdocs.remit import Assignments
-from ntsdocs.workdays import Calendar
+from ntsdocs.plan.workdays import Calendar
 
 
 class State(StrEnum):
@@ -87,7 +87,7 @@ class Progress:
         self._assignments = assignments
         self._tasks = {task.number: task for task in plan.tasks}
         self._drafting = frozenset(agency.id for agency in assignments.drafting)
-        with reads.indexing(plan):
+        with ledger.indexing(plan):
             self._met: dict[int, ConditionMet] = {each.task: each for each in plan.conditions if each.on <= on}
             self._before: dict[int, tuple[date, Ruling]] = {
                 number: (day, ruling) for ruling in plan.rulings for number, day in ruling.chosen.before
@@ -156,14 +156,14 @@ class Progress:
         if number not in self._before:
             return None
         day, ruling = self._before[number]
-        reads.touch([ruling])
+        ledger.touch([ruling])
         return day
 
     def _is_met(self, task: Task) -> bool:
         condition = self._met.get(task.number)
         if condition is None:
             return False
-        reads.touch([condition])
+        ledger.touch([condition])
         return True
 
     def _counting(self) -> list[Result]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
-from ntsdocs.model import Bounds, Deadline, Repeats
+from ntsdocs.plan.model import Bounds, Deadline, Repeats
 
 # One example of each form that is understood, for messages. «Ngày», «tháng», «quý», «năm» go with «trước» and «trong».
 FORMS = (

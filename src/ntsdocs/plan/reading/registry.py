@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import tables
-from ntsdocs.intake import columns
-from ntsdocs.intake.entry import Entry, said_texts
-from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.selectors import COASTAL, LEVELS, SBN_GROUPS
-from ntsdocs.model import Agency, FormerName, Province, headings
-from ntsdocs.phrasebook import names
+from ntsdocs.plan.model import Agency, FormerName, Province, headings
+from ntsdocs.plan.phrases import names
+from ntsdocs.plan.reading import columns
+from ntsdocs.plan.reading.entry import Entry, said_texts
+from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.selectors import COASTAL, LEVELS, SBN_GROUPS
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import Known
 

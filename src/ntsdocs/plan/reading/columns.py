@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields
 
-from ntsdocs.intake import hygiene
-from ntsdocs.intake.entry import Entry
-from ntsdocs.intake.findings import Findings
-from ntsdocs.model import headings
+from ntsdocs.plan.model import headings
+from ntsdocs.plan.reading import hygiene
+from ntsdocs.plan.reading.entry import Entry
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.tables import Cell, Table
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import Known

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ntsdocs.intake.findings import Findings
-from ntsdocs.model import SELECTABLE, Agency, Selector
+from ntsdocs.plan.model import SELECTABLE, Agency, Selector
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import Known
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.intake.entry import Entry
-from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.registry import Registry, yaml_entry
-from ntsdocs.intake.selectors import Vocabulary
-from ntsdocs.model import Basis, Choice, Rule, Ruling, Selector
+from ntsdocs.plan.model import Basis, Choice, Rule, Ruling, Selector
+from ntsdocs.plan.reading.entry import Entry
+from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.registry import Registry, yaml_entry
+from ntsdocs.plan.reading.selectors import Vocabulary
 from ntsdocs.text.suggestions import hint
 
 CONDITIONAL_AS = ("clause", "list")

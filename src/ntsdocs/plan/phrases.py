@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.model import Agency, Phrase
+from ntsdocs.plan.model import Agency, Phrase
 from ntsdocs.text.vn import tone_fold
 
 _DASHES = str.maketrans("‐‑‒–—", "-----")

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.intake import oddities, records, wording
-from ntsdocs.intake.entry import wrong_id
-from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.plan_file import read_plan_file
-from ntsdocs.intake.records import References
-from ntsdocs.intake.registry import Registry, as_of, borne_on, read_agencies, read_former_names, read_province
-from ntsdocs.intake.rulings import Context, read_decisions
-from ntsdocs.intake.selectors import Vocabulary
-from ntsdocs.model import Agency, FormerName, Plan, headings
-from ntsdocs.phrasebook import Phrasebook
+from ntsdocs.plan.model import Agency, FormerName, Plan, headings
+from ntsdocs.plan.phrases import Phrasebook
+from ntsdocs.plan.reading import oddities, records, wording
+from ntsdocs.plan.reading.entry import wrong_id
+from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.plan_file import read_plan_file
+from ntsdocs.plan.reading.records import References
+from ntsdocs.plan.reading.registry import Registry, as_of, borne_on, read_agencies, read_former_names, read_province
+from ntsdocs.plan.reading.rulings import Context, read_decisions
+from ntsdocs.plan.reading.selectors import Vocabulary
 from ntsdocs.tables import place_of
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 

@@ -6,13 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import deadlines, tables
-from ntsdocs.intake import columns
-from ntsdocs.intake.entry import Entry, said_texts, written
-from ntsdocs.intake.findings import Findings
-from ntsdocs.intake.registry import Registry
-from ntsdocs.intake.selectors import Vocabulary
-from ntsdocs.model import (
+from ntsdocs import tables
+from ntsdocs.plan import deadlines
+from ntsdocs.plan.model import (
     Basis,
     ConditionMet,
     DayOff,
@@ -26,6 +22,11 @@ from ntsdocs.model import (
     Task,
     headings,
 )
+from ntsdocs.plan.reading import columns
+from ntsdocs.plan.reading.entry import Entry, said_texts, written
+from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.registry import Registry
+from ntsdocs.plan.reading.selectors import Vocabulary
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from ntsdocs.model import (
+from ntsdocs.plan.model import (
     Agency,
     Assignment,
     Basis,
@@ -20,7 +20,7 @@ from ntsdocs.model import (
     Task,
     headings,
 )
-from ntsdocs.phrasebook import Phrasebook, Split
+from ntsdocs.plan.phrases import Phrasebook, Split
 from ntsdocs.text.problems import DataWrong, Problem, Severity
 
 CONCERNED = "liên quan"

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
-from ntsdocs.model import (
+from ntsdocs.plan.model import (
     Agency,
     Choice,
     ConditionMet,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ntsdocs.model import Agency, Assignment, Basis, Plan, Role, Ruling, Task, headings
-from ntsdocs.phrasebook import Match, Phrasebook, names
-from ntsdocs.remit import Assignments, column_of
+from ntsdocs.plan.assignments import Assignments, column_of
+from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Ruling, Task, headings
+from ntsdocs.plan.phrases import Match, Phrasebook, names
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.suggestions import Known

@@ -8,8 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from ntsdocs import reads
-from ntsdocs.model import (
+from ntsdocs.plan import ledger
+from ntsdocs.plan.model import (
     Agency,
     Choice,
     Deadline,
@@ -76,7 +76,7 @@ class Cell:
     @property
     def words(self) -> str:
         """What the cell says, as papers write it."""
-        return reads.written(self.value)
+        return ledger.written(self.value)
 
     def __str__(self) -> str:
         what = "mục" if type(self.row.value) in _YAML else "cột"
@@ -111,11 +111,11 @@ def named(agency: Agency) -> str:
 def _called(row: Any, known: dict[str, str]) -> str:
     match row:
         case Task():
-            name = reads.task_row(row.number)
+            name = ledger.task_row(row.number)
         case Phrase():
             name = f"cụm từ «{row.phrase}», nhóm {row.token}"
         case Ruling():
-            name = reads.ruling_row(row.id)
+            name = ledger.ruling_row(row.id)
         case Result():
             when = vn.short_date(row.on) if row.on else f"năm {row.year}"
             name = f"kết quả nhiệm vụ {row.task} của {known.get(row.agency, row.agency)}, {when}"

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from ntsdocs import reads
-from ntsdocs.model import DayOff
+from ntsdocs.plan import ledger
+from ntsdocs.plan.model import DayOff
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 HOLIDAYS_FILE = "data/law/holidays.csv"
@@ -85,7 +85,7 @@ class Calendar:
     def _use(self, after: date, until: date) -> None:
         """Notes the rows that bear on the days after `after` up to and including `until`."""
         first, last = (bisect_right(self._rows, day, key=lambda row: row.on) for day in (after, until))
-        reads.touch(self._rows[first:last])
+        ledger.touch(self._rows[first:last])
 
     def _worked_until(self, day: date) -> int:
         """The number of known working days up to and including `day`."""

@@ -9,8 +9,8 @@ from dataclasses import MISSING, fields, replace
 from datetime import date
 from typing import Any
 
-from ntsdocs.intake import hygiene
-from ntsdocs.intake.findings import Findings
+from ntsdocs.plan.reading import hygiene
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.tables import Cell, Fields, Items, Value
 from ntsdocs.text.file_names import reserved
 from ntsdocs.text.problems import Origin

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ntsdocs.intake.findings import Findings
+from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import Origin
 
