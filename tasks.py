@@ -213,8 +213,8 @@ def intake(
     write: bool = False,
 ) -> None:
     """Đọc kế hoạch như cơ quan đã ban hành thành dữ liệu trong data/; thư mục đã có thì chỉ ghi khi có --write."""
-    from ntsdocs.annex import proposal, report
-    from ntsdocs.annex import registry as registries
+    from ntsdocs.intake import proposal, report
+    from ntsdocs.intake import registry as registries
 
     if not plan:
         raise Exit("Thiếu --plan <tỉnh>/<kế hoạch>: thư mục dưới data/ sẽ ghi.", code=WRONG)

@@ -14,8 +14,9 @@ import openpyxl
 import pypandoc
 from openpyxl.styles import Font
 
-from ntsdocs.annex import hygiene, reading, rows
 from ntsdocs.docx import package
+from ntsdocs.intake import cleaning, source_file
+from ntsdocs.intake import task_rows as rows
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text import vn
 
@@ -286,7 +287,7 @@ def _has_duty(rows: list[Row], columns: list[str]) -> bool:
 def read_back(data: bytes, path: Path) -> list[tuple[tuple[str, ...], dict[str, str]]]:
     """The tasks that the intake finds in the file, in the same form as those that were put in."""
     path.write_bytes(data)
-    document = hygiene.clean(reading.read(path, path.name), Findings())
+    document = cleaning.clean(source_file.read(path, path.name), Findings())
     found = rows.read(list(document.grids())).tasks
     return [
         (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ntsdocs.annex import columns
-from ntsdocs.annex.tree import Piece, laid_out
+from ntsdocs.intake import headings
+from ntsdocs.intake.tree import Piece, laid_out
 
 
 def fields_of(*labels: str) -> dict[str, tuple[int, ...]] | None:
-    found = columns.find([*laid_out([([Piece(label) for label in labels], False)], "bảng 1", 1)])
+    found = headings.find([*laid_out([([Piece(label) for label in labels], False)], "bảng 1", 1)])
     return None if found is None else dict(found.fields)
 
 
@@ -70,7 +70,7 @@ def test_products(label):
 
 def test_what_is_no_field_is_kept_as_a_column_of_its_own():
     row = [Piece(label) for label in ("TT", "Nội dung", "Chủ trì", "Thời gian", "Kinh phí năm 2026", "Ghi chú")]
-    found = columns.find([*laid_out([(row, False)], "bảng 1", 1)])
+    found = headings.find([*laid_out([(row, False)], "bảng 1", 1)])
     assert found is not None
     assert found.extras == (("Kinh phí năm 2026", (4,)), ("Ghi chú", (5,)))
 

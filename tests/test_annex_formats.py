@@ -12,7 +12,7 @@ import pypandoc
 import pytest
 from docx.oxml.ns import qn
 
-from ntsdocs.annex import hygiene, reading, rows, taskfile
+from ntsdocs.intake import cleaning, source_file, task_file, task_rows
 from ntsdocs.plan.reading.gathering import Findings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -123,8 +123,8 @@ def test_the_plan_gives_the_same_rows_from_any_kind_of_file(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(FILES[name]())
     findings = Findings()
-    document = hygiene.clean(reading.read(path, name), findings)
-    made = taskfile.rows_of(rows.read(list(document.grids())).tasks, "")
+    document = cleaning.clean(source_file.read(path, name), findings)
+    made = task_file.rows_of(task_rows.read(list(document.grids())).tasks, "")
     assert made.text().removeprefix("\ufeff") == COMMITTED
     assert made.questions == ()
     assert findings.all() == ()

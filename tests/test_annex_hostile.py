@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 import annexes
-from ntsdocs.annex import reading
-from ntsdocs.annex.pandoc import PandocError
+from ntsdocs.intake import source_file
+from ntsdocs.intake.pandoc import PandocError
 from ntsdocs.text.problems import DataWrong
 
 HEADING = ["STT", "Nội dung", "Cơ quan chủ trì", "Thời gian"]
@@ -151,7 +151,7 @@ def test_a_file_that_will_not_do_gives_one_message(tmp_path, case):
     path = tmp_path / name
     path.write_bytes(made())
     with pytest.raises(DataWrong) as caught:
-        reading.read(path, name)
+        source_file.read(path, name)
     assert [problem.what for problem in caught.value.problems] == [what]
     assert caught.value.problems[0].remedy
     assert caught.value.problems[0].origin.file == name
@@ -159,15 +159,15 @@ def test_a_file_that_will_not_do_gives_one_message(tmp_path, case):
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(DataWrong, match="không mở được tệp này"):
-        reading.read(tmp_path / "x.txt", "x.txt")
+        source_file.read(tmp_path / "x.txt", "x.txt")
 
 
 def test_pandoc_is_not_waited_for_without_end(tmp_path, monkeypatch):
-    monkeypatch.setattr("ntsdocs.annex.pandoc.SECONDS", 0)
+    monkeypatch.setattr("ntsdocs.intake.pandoc.SECONDS", 0)
     path = tmp_path / "x.md"
     path.write_text("a", encoding="utf-8")
     with pytest.raises(DataWrong, match="đọc quá 0 giây") as caught:
-        reading.read(path, "x.md")
+        source_file.read(path, "x.md")
     assert isinstance(caught.value.__cause__, PandocError)
 
 
@@ -177,13 +177,13 @@ def test_a_page_fetches_nothing_and_reads_no_other_file(tmp_path):
     path.write_text(
         f'<p>a</p><iframe src="{tmp_path}/secret.txt"></iframe><img src="http://0.0.0.0/x">', encoding="utf-8"
     )
-    assert [each.text for each in reading.read(path, "x.html").paragraphs()] == ["a"]
+    assert [each.text for each in source_file.read(path, "x.html").paragraphs()] == ["a"]
 
 
 def test_macros_are_never_run_and_that_is_said(tmp_path):
     path = tmp_path / "x.docm"
     path.write_bytes(annexes.word_file("<w:p><w:r><w:t>a</w:t></w:r></w:p>", extra=(("word/vbaProject.bin", b"x"),)))
-    document = reading.read(path, "x.docm")
+    document = source_file.read(path, "x.docm")
     assert [note.what for note in document.notes] == ["tệp có macro; không chạy, không đọc"]
 
 
@@ -195,7 +195,7 @@ def test_a_name_of_300_characters_is_read_whole(tmp_path):
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
     document.save(tmp_path / "x.docx")
-    grid = next(reading.read(tmp_path / "x.docx", "x.docx").grids())
+    grid = next(source_file.read(tmp_path / "x.docx", "x.docx").grids())
     assert grid.rows[1].slots[2].text == name.strip()
 
 
@@ -208,10 +208,10 @@ def test_an_old_word_file_is_converted_in_a_profile_of_its_own_and_bounded_time(
         asked.append((command[0], command[1].startswith("-env:UserInstallation=file:///"), timeout))
         document.save(Path(command[command.index("--outdir") + 1]) / "nguon.docx")
 
-    monkeypatch.setattr("ntsdocs.annex.reading.subprocess.run", office)
+    monkeypatch.setattr("ntsdocs.intake.source_file.subprocess.run", office)
     path = tmp_path / "x.doc"
     path.write_bytes(ole("WordDocument"))
-    read = reading.read(path, "x.doc", "soffice")
-    assert asked == [("soffice", True, reading.SECONDS)]
+    read = source_file.read(path, "x.doc", "soffice")
+    assert asked == [("soffice", True, source_file.SECONDS)]
     assert [each.text for each in read.paragraphs()] == ["Kế hoạch"]
     assert [note.what for note in read.notes] == ["đã chuyển từ .doc sang .docx bằng LibreOffice"]

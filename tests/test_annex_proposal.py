@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs.annex import proposal, report
+from ntsdocs.intake import proposal, report
 from ntsdocs.text.problems import DataWrong
 
 ROOT = Path(__file__).resolve().parents[1]

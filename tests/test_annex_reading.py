@@ -13,8 +13,8 @@ import vietnam_provinces
 
 import annexes
 from ntsdocs import tables
-from ntsdocs.annex import drafts, hygiene, reading, registry, rows, taskfile
-from ntsdocs.annex.tree import Document
+from ntsdocs.intake import cleaning, drafts, registry, source_file, task_file, task_rows
+from ntsdocs.intake.tree import Document
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.tables import sheets
 from ntsdocs.text.problems import DataWrong
@@ -46,15 +46,15 @@ HEADING = tr(*(tc(p(text)) for text in ("STT", "Nội dung", "Cơ quan chủ tr�
 def word(tmp_path: Path, body: str, numbering: str = "") -> Document:
     path = tmp_path / "x.docx"
     path.write_bytes(annexes.word_file(body, numbering))
-    return reading.read(path, "x.docx")
+    return source_file.read(path, "x.docx")
 
 
 def table(*body: str) -> str:
     return f"<w:tbl>{HEADING}{''.join(body)}</w:tbl>"
 
 
-def found(document: Document) -> tuple[rows.Found, ...]:
-    return rows.read(list(hygiene.clean(document, Findings()).grids())).tasks
+def found(document: Document) -> tuple[task_rows.Found, ...]:
+    return task_rows.read(list(cleaning.clean(document, Findings()).grids())).tasks
 
 
 def notes(document: Document) -> list[str]:
@@ -105,7 +105,7 @@ def test_a_text_box_is_read_once_after_its_paragraph(tmp_path):
 
 def test_hidden_rows_are_read_and_told(tmp_path):
     row = tr(tc(p("1")), tc(p("Việc")), tc(p("Sở Y tế")), tc(p("Hằng năm")), props="<w:hidden/>")
-    read = rows.read(list(word(tmp_path, table(row)).grids()))
+    read = task_rows.read(list(word(tmp_path, table(row)).grids()))
     assert [task.text("content") for task in read.tasks] == ["Việc"]
     assert [(note.what, note.place) for note in read.notes] == [("hàng ẩn trong tệp; vẫn đọc", "bảng 1, hàng 2")]
 
@@ -128,7 +128,7 @@ def test_the_letters_of_old_fonts_are_made_unicode(tmp_path, font, written, read
 def test_what_stands_where_is_known_of_every_cell(tmp_path):
     row = tr(tc(p("1")), tc(p("Việc")), tc(p("Sở Y tế")), tc(p("Hằng năm")))
     task = found(word(tmp_path, table(row)))[0]
-    assert task.values["lead"] == rows.Value("Sở Y tế", "bảng 1, hàng 2, ô 3")
+    assert task.values["lead"] == task_rows.Value("Sở Y tế", "bảng 1, hàng 2, ô 3")
 
 
 # --- text in old codes ----------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def test_text_in_tcvn3_without_a_font_is_known_by_its_bytes(tmp_path):
     path = tmp_path / "x.txt"
     path.write_text(text, encoding="utf-8")
     findings = Findings()
-    document = hygiene.clean(reading.read(path, "x.txt"), findings)
+    document = cleaning.clean(source_file.read(path, "x.txt"), findings)
     wanted = "Kế hoạch của UBND tỉnh về phòng chống dịch, cơ quan chủ trì, thời hạn hoàn thành, sở y tế và các ngành"
     assert [each.text for each in document.paragraphs()] == [wanted]
     assert [problem.what for problem in findings.all()] == ["chữ ở mã TCVN3 (ABC); đã chuyển sang Unicode."]
@@ -148,7 +148,7 @@ def test_text_in_tcvn3_without_a_font_is_known_by_its_bytes(tmp_path):
 def test_smart_quotes_are_kept_and_soft_hyphens_and_look_alikes_are_not(tmp_path):
     path = tmp_path / "x.txt"
     path.write_text("“Ðề án” số\u00adhóa\u00a0dữ liệu", encoding="utf-8")
-    document = hygiene.clean(reading.read(path, "x.txt"), Findings())
+    document = cleaning.clean(source_file.read(path, "x.txt"), Findings())
     assert [each.text for each in document.paragraphs()] == ["“Đề án” sốhóa dữ liệu"]
 
 
@@ -163,8 +163,8 @@ def test_dates_serials_and_numbers_as_text_are_read_and_asked_about(tmp_path):
     book.active.append([3, '="Ba"', "Sở Y tế", "Quý IV/2026"])
     path = tmp_path / "x.xlsx"
     book.save(path)
-    document = reading.read(path, "x.xlsx")
-    made = taskfile.rows_of(found(document), "")
+    document = source_file.read(path, "x.xlsx")
+    made = task_file.rows_of(found(document), "")
     assert [(row[0], row[5], row[8]) for row in made.rows] == [
         ("1", "Một", "15/03/2026"),
         ("2", "Hai", "15/03/2026"),
@@ -192,10 +192,10 @@ def test_a_formula_gives_its_cached_value():
 # --- numbers and sections ---------------------------------------------------------------------------------------------
 
 
-def pasted(tmp_path: Path, *lines: str) -> taskfile.TaskRows:
+def pasted(tmp_path: Path, *lines: str) -> task_file.TaskRows:
     path = tmp_path / "x.txt"
     path.write_text("STT | Nội dung | Chủ trì | Thời gian |\n" + "\n".join(lines), encoding="utf-8")
-    return taskfile.rows_of(found(reading.read(path, "x.txt")), "PHÂN CÔNG")
+    return task_file.rows_of(found(source_file.read(path, "x.txt")), "PHÂN CÔNG")
 
 
 def test_numbers_that_repeat_are_counted_anew_and_kept_beside(tmp_path):
@@ -220,7 +220,7 @@ def test_a_column_of_both_roles_is_parted_by_its_labels(tmp_path):
         "1 | a | Chủ trì: Sở Y tế; phối hợp: Công an tỉnh | Hằng năm |",
         encoding="utf-8",
     )
-    row = taskfile.rows_of(found(reading.read(path, "x.txt")), "").rows[0]
+    row = task_file.rows_of(found(source_file.read(path, "x.txt")), "").rows[0]
     assert (row[6], row[7]) == ("Sở Y tế", "Công an tỉnh")
 
 
@@ -237,8 +237,8 @@ def test_a_plan_without_tables_gives_drafts_that_are_marked(tmp_path):
         "III. TỔ CHỨC\nCác đơn vị báo cáo kết quả: đúng hạn.",
         encoding="utf-8",
     )
-    tasks = drafts.read(reading.read(path, "x.txt"))
-    made = taskfile.rows_of(tasks, "")
+    tasks = drafts.read(source_file.read(path, "x.txt"))
+    made = task_file.rows_of(tasks, "")
     assert [row[5:10] for row in made.rows] == [
         ("Tổ chức hội nghị.", "Sở Y tế", "Công an tỉnh, Sở Tài chính", "Quý I/2026", ""),
         ("Biên soạn tài liệu", "Sở Tài chính", "", "Hằng năm", "Tài liệu"),

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import build
-from ntsdocs.annex import places
+from ntsdocs.intake import places
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.why import explain

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntsdocs import tables
-from ntsdocs.annex import agencies, drafts, facts, hygiene, planfile, reading, rows, taskfile
-from ntsdocs.annex.agencies import Understood
-from ntsdocs.annex.facts import Facts
-from ntsdocs.annex.files import Files
-from ntsdocs.annex.places import HEADING, PLACES
-from ntsdocs.annex.planfile import PlanText
-from ntsdocs.annex.rows import Found, Tables
-from ntsdocs.annex.taskfile import Question, TaskRows
-from ntsdocs.annex.tree import Note
+from ntsdocs.intake import agencies, cleaning, drafts, facts, plan_file, source_file
+from ntsdocs.intake import task_file as intake_task_file
+from ntsdocs.intake import task_rows as rows
+from ntsdocs.intake.agencies import Understood
+from ntsdocs.intake.facts import Facts
+from ntsdocs.intake.folder_files import Files
+from ntsdocs.intake.places import HEADING, PLACES
+from ntsdocs.intake.plan_file import PlanText
+from ntsdocs.intake.task_file import Question, TaskRows
+from ntsdocs.intake.task_rows import Found, Tables
+from ntsdocs.intake.tree import Note
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.gathering import Findings
@@ -74,7 +76,7 @@ def propose(root: Path, plan_id: str, source: Path, office: str = "") -> Proposa
     """
     folder = folder_of(root, plan_id)
     findings = Findings()
-    document = hygiene.clean(reading.read(source, source.name, office), findings)
+    document = cleaning.clean(source_file.read(source, source.name, office), findings)
     stops = [problem for problem in findings.all() if problem.severity is Severity.STOP]
     if stops:
         raise DataWrong(stops)
@@ -85,7 +87,7 @@ def propose(root: Path, plan_id: str, source: Path, office: str = "") -> Proposa
         remedy = "xem tệp có đúng là kế hoạch kèm phụ lục; bảng cần có cột nội dung và cột chủ trì hoặc thời gian."
         raise DataWrong([Problem(Origin(source.name), what, remedy)])
     told = facts.find(document, found.columns[0][0] if found.columns else "")
-    made = taskfile.rows_of(tasks, told.annex_title)
+    made = intake_task_file.rows_of(tasks, told.annex_title)
     understood = agencies.understand(tasks, folder.parent, folder, root)
     plan = _plan_text(root, folder, told, understood, made, tasks)
     questions = [*made.questions, *plan.questions]
@@ -120,11 +122,11 @@ def _plan_text(
     province = read_province(folder.parent, root, Findings()) if has_province else None
     standing = agencies.id_of(told.standing.text, understood.agencies, understood.book)
     numbered = [(row[0], task) for row, task in zip(made.rows, tasks, strict=True)]
-    return planfile.make(told, province, standing, told.standing.text, numbered)
+    return plan_file.make(told, province, standing, told.standing.text, numbered)
 
 
 def _unread(made: TaskRows) -> Iterator[tuple[str, str, str]]:
-    at = made.labels.index(taskfile.LABELS["deadline"])
+    at = made.labels.index(intake_task_file.LABELS["deadline"])
     for row in made.rows:
         if row[at] and deadlines.read(row[at]) is None:
             yield row[0], row[at], deadlines.trouble(row[at])
@@ -162,7 +164,9 @@ def _files(
         files.append(("plan.yaml", plan.text()))
     if not (folder / "decisions.yaml").is_file():
         files.append(("decisions.yaml", _decisions(root, understood)))
-    places = taskfile.csv_text((HEADING, *((number, column, source, place) for number, column, place in made.places)))
+    places = intake_task_file.csv_text(
+        (HEADING, *((number, column, source, place) for number, column, place in made.places))
+    )
     path = folder / PLACES
     if not path.is_file() or path.read_text(encoding="utf-8") != places:
         files.append((PLACES, places))
@@ -204,7 +208,7 @@ def _in_plan(root: Path, folder: Path, plan: PlanText) -> Iterator[Change]:
     """Every value of plan.yaml that the source says otherwise; a value the source does not have changes nothing."""
     record = tables.read_yaml(folder / "plan.yaml", root)
     before = dict(_values(record.value, "")) if isinstance(record.value, Fields) else {}
-    for key, new in planfile.flat({name: plan.values[name] for name in planfile.FROM_THE_TEXT}):
+    for key, new in plan_file.flat({name: plan.values[name] for name in plan_file.FROM_THE_TEXT}):
         old = before.get(key, "")
         if new and " ".join(old.split()) != " ".join(new.split()):
             yield Change("plan.yaml", key, old, new)

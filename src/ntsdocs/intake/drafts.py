@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ntsdocs.annex import marks
-from ntsdocs.annex.rows import Found, Heading, Outline, Value
-from ntsdocs.annex.tree import Document, Para
+from ntsdocs.intake import heading_marks
+from ntsdocs.intake.task_rows import Found, Heading, Outline, Value
+from ntsdocs.intake.tree import Document, Para
 
 _LONGEST_HEADING = 300
 _LABELS = (
@@ -27,7 +27,7 @@ _LABEL = re.compile(
 
 @dataclass(slots=True)
 class _Draft:
-    mark: marks.Mark
+    mark: heading_marks.Mark
     para: Para
     values: dict[str, Value] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ def _drafts(document: Document) -> Iterator[_Draft]:
         if head:
             if current is not None:
                 yield current
-            current = _Draft(marks.of_text(head), para)
+            current = _Draft(heading_marks.of_text(head), para)
         if current is not None:
             for name, value in values.items():
                 current.values.setdefault(name, value)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs.annex.rows import Value
-from ntsdocs.annex.tree import Document, Grid
+from ntsdocs.intake.task_rows import Value
+from ntsdocs.intake.tree import Document, Grid
 from ntsdocs.text.vn import lower_first, upper_first
 
 _DATE = r"(?P<d>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+năm\s+)(?P<y>\d{4})"

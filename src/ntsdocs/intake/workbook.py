@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntsdocs.annex import columns
-from ntsdocs.annex.tree import Builder, Document, Piece, laid_out
+from ntsdocs.intake import headings
+from ntsdocs.intake.tree import Builder, Document, Piece, laid_out
 from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow, sheets
 
 _FURTHEST = 60  # rows that may stand over a table's heading
@@ -68,6 +68,6 @@ def _heading(sheet: Sheet) -> int:
     laid = [*laid_out(_rows(sheet.rows), "", sheet.rows[0].number)]
     numbers = [row.number for row in sheet.rows]
     for at in range(min(_FURTHEST, len(laid))):
-        if columns.find(laid[at:]):
+        if headings.find(laid[at:]):
             return numbers.index(sheet.rows[0].number + at)
     return 0 if any(len(row.cells) > 1 for row in sheet.rows) else len(sheet.rows)

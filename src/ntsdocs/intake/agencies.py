@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntsdocs import tables
-from ntsdocs.annex.rows import Found
-from ntsdocs.annex.taskfile import csv_text
+from ntsdocs.intake.task_file import csv_text
+from ntsdocs.intake.task_rows import Found
 from ntsdocs.plan.model import Agency, Basis, Phrase, headings
 from ntsdocs.plan.phrases import Phrasebook, fold, names
 from ntsdocs.plan.reading import columns

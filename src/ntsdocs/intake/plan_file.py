@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.annex.facts import Cited, Facts
-from ntsdocs.annex.rows import Found
-from ntsdocs.annex.taskfile import Question
+from ntsdocs.intake.facts import Cited, Facts
+from ntsdocs.intake.task_file import Question
+from ntsdocs.intake.task_rows import Found
 from ntsdocs.plan.model import Province
 from ntsdocs.text.vn import fold
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import vietnam_provinces
 from vietnam_provinces.base import VietNamDivisionType
 
-from ntsdocs.annex import hygiene, reading
-from ntsdocs.annex.files import Files
-from ntsdocs.annex.taskfile import csv_text
-from ntsdocs.annex.tree import Grid
+from ntsdocs.intake import cleaning, source_file
+from ntsdocs.intake.folder_files import Files
+from ntsdocs.intake.task_file import csv_text
+from ntsdocs.intake.tree import Grid
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text import vn
@@ -136,7 +136,7 @@ def _unit(kind: str, name: str) -> dict[str, str]:
 
 def _listed(source: Path, province: _Province) -> Iterator[dict[str, str]]:
     """The agencies of a list: a table with a column of names, and any other columns of the registry."""
-    document = hygiene.clean(reading.read(source, source.name), Findings())
+    document = cleaning.clean(source_file.read(source, source.name), Findings())
     by_heading = {fold(label): field for field, label in _LABELS.items()} | {field: field for field in _LABELS}
     by_heading |= _OTHER_HEADINGS
     for grid in document.grids():

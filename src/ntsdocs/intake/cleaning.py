@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ntsdocs.annex.tree import Block, Document, Grid, Para, Slot
+from ntsdocs.intake.tree import Block, Document, Grid, Para, Slot
 from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text import old_encodings

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ntsdocs.annex.columns import BOTH
-from ntsdocs.annex.proposal import DRAFT, Proposal
-from ntsdocs.annex.taskfile import LABELS
+from ntsdocs.intake.headings import BOTH
+from ntsdocs.intake.proposal import DRAFT, Proposal
+from ntsdocs.intake.task_file import LABELS
 from ntsdocs.text import vn
 
 _SHOWN = 12  # places of one thing

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ntsdocs.annex import columns, marks
-from ntsdocs.annex.columns import BOTH, Columns
-from ntsdocs.annex.marks import Mark
-from ntsdocs.annex.tree import Grid, Note, Row, Slot, notes_of
+from ntsdocs.intake import heading_marks
+from ntsdocs.intake import headings as columns
+from ntsdocs.intake.heading_marks import Mark
+from ntsdocs.intake.headings import BOTH, Columns
+from ntsdocs.intake.tree import Grid, Note, Row, Slot, notes_of
 
 _LONGEST_HEADING = 600
 _DUTIES = ("lead", "coordinate", "deadline", "product", BOTH)
@@ -99,8 +100,10 @@ class Outline:
         """Where a kind that is new stands: inside the heading right above it, else by the usual order."""
         if above is not None:
             return self._order.index(above) + 1
-        rank = marks.RANKS.index(kind)
-        return next((at for at, each in enumerate(self._order) if marks.RANKS.index(each) > rank), len(self._order))
+        rank = heading_marks.RANKS.index(kind)
+        return next(
+            (at for at, each in enumerate(self._order) if heading_marks.RANKS.index(each) > rank), len(self._order)
+        )
 
 
 def read(grids: Sequence[Grid]) -> Tables:
@@ -178,7 +181,10 @@ class _Reader:
         if not begun or len(_words(row.slots)) > _LONGEST_HEADING:
             return None
         whole = all(slot.across for slot in row.slots[1:]) and len(row.slots) > 1
-        in_first_cell = begun == [row.slots[0]] and marks.of_text(begun[0].text).kind not in (marks.NONE, marks.DASH)
+        in_first_cell = begun == [row.slots[0]] and heading_marks.of_text(begun[0].text).kind not in (
+            heading_marks.NONE,
+            heading_marks.DASH,
+        )
         if any(slot.down for slot in row.slots if slot.text.strip()) and not whole:
             return None
         if not whole and not in_first_cell and _filled(row, found, _DUTIES):
@@ -195,25 +201,25 @@ class _Reader:
         number = _slot(row, found, "number")
         words = [slot for slot in begun if slot is not number]
         automatic = next((slot.number for slot in begun if slot.number), "")
-        own = marks.alone(automatic) if automatic else None
+        own = heading_marks.alone(automatic) if automatic else None
         if own is None and not whole and words:
-            own = marks.alone(number.text)
-        elif not words or not marks.alone(number.text):
+            own = heading_marks.alone(number.text)
+        elif not words or not heading_marks.alone(number.text):
             words = list(begun)
         text = " ".join(" ".join(slot.text.split()) for slot in words)
-        mark = Mark(own.kind, own.sign, text) if own else marks.of_text(text)
-        before = [heading.sign for heading in self._outline.open if heading.kind == marks.UPPER]
-        if mark.kind == marks.ROMAN and before and marks.follows(mark.sign, before[-1]):
-            return Mark(marks.UPPER, mark.sign, mark.rest)  # «C» after «B» is a letter
+        mark = Mark(own.kind, own.sign, text) if own else heading_marks.of_text(text)
+        before = [heading.sign for heading in self._outline.open if heading.kind == heading_marks.UPPER]
+        if mark.kind == heading_marks.ROMAN and before and heading_marks.follows(mark.sign, before[-1]):
+            return Mark(heading_marks.UPPER, mark.sign, mark.rest)  # «C» after «B» is a letter
         return mark
 
     def _stands_alone(self, mark: Mark, begun: Sequence[Slot], following: Row | None, found: Columns) -> bool:
         """Whether a row with a title only is a heading, and not a task with empty cells or the rest of one."""
         stands_out = all(slot.bold for slot in begun) or (mark.rest.isupper() and len(mark.rest) > 3)
-        if mark.kind in (marks.ARABIC, marks.DOTTED):
+        if mark.kind in (heading_marks.ARABIC, heading_marks.DOTTED):
             inner = _printed(following, found) if following is not None else ""
             return stands_out or inner.startswith(f"{mark.sign}.")
-        if mark.kind in (marks.NONE, marks.DASH):
+        if mark.kind in (heading_marks.NONE, heading_marks.DASH):
             return stands_out or not self.drafts
         return True
 
@@ -235,7 +241,13 @@ class _Reader:
         text = content.text.strip()
         filled = _filled(row, found, _DUTIES)
         own = [slot for slot in filled if not slot.down]
-        return not text or content.down or text[0].islower() or not own or marks.of_text(text).kind == marks.DASH
+        return (
+            not text
+            or content.down
+            or text[0].islower()
+            or not own
+            or heading_marks.of_text(text).kind == heading_marks.DASH
+        )
 
     def _add(self, draft: _Draft, row: Row, found: Columns) -> None:
         for name, at in found.fields.items():
@@ -280,7 +292,7 @@ def _printed(row: Row, found: Columns) -> str:
     """The number in front of a row, without its punctuation."""
     slot = _slot(row, found, "number")
     text = slot.number or slot.text.strip()
-    mark = marks.alone(text)
+    mark = heading_marks.alone(text)
     return mark.sign if mark else text
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.annex.tree import Row, Slot
+from ntsdocs.intake.tree import Row, Slot
 from ntsdocs.text.vn import fold
 
 BOTH = "lead+coordinate"  # one column that tells both: «Chủ trì: …; Phối hợp: …»

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.annex.tree import Builder, Document, Piece
+from ntsdocs.intake.tree import Builder, Document, Piece
 
 _LONGEST_ROW = 40  # lines that one row of a table may run over
 

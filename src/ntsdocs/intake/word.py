@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ntsdocs.annex.numbering import BULLET, Numbering, list_of
-from ntsdocs.annex.tree import Builder, Document, Piece
 from ntsdocs.docx import package
 from ntsdocs.docx.old_fonts import old_code_of_font
 from ntsdocs.docx.xml import MC, Element, Settings, W, document_part, is_default, on, parse, relations, settings, val
+from ntsdocs.intake.numbering import BULLET, Numbering, list_of
+from ntsdocs.intake.tree import Builder, Document, Piece
 from ntsdocs.text import old_encodings
 
 _DROPPED = {"del", "moveFrom"}

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ntsdocs.annex.columns import BOTH
-from ntsdocs.annex.rows import Found, Heading, Value
+from ntsdocs.intake.headings import BOTH
+from ntsdocs.intake.task_rows import Found, Heading, Value
 from ntsdocs.plan.model import Section, Task, headings
 from ntsdocs.text import vn
 

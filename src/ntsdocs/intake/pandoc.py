@@ -15,8 +15,8 @@ from typing import Any
 import pypandoc
 from lxml import etree
 
-from ntsdocs.annex.tree import Builder, Document, Piece
 from ntsdocs.docx import package, xml
+from ntsdocs.intake.tree import Builder, Document, Piece
 from ntsdocs.text import vn
 
 SECONDS = 60

@@ -8,10 +8,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from ntsdocs.annex import pandoc, pasted, sheet, word
-from ntsdocs.annex.pandoc import PandocError
-from ntsdocs.annex.tree import Document, TooLargeError, notes_of
 from ntsdocs.docx.package import PackageError
+from ntsdocs.intake import pandoc, pasted, word, workbook
+from ntsdocs.intake.pandoc import PandocError
+from ntsdocs.intake.tree import Document, TooLargeError, notes_of
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import DataWrong, Origin, Problem
@@ -80,7 +80,7 @@ def _read(data: bytes, name: str, ending: str, office: str) -> Document:
     if kind == "Word":
         return word.read(data, name)
     if kind == "Excel":
-        return sheet.read(data, name)
+        return workbook.read(data, name)
     if ending in (".txt", ".md"):
         text, told = _text(data)
         found = pandoc.read(text.encode(), name, ".md") if ending == ".md" else pasted.read(text, name)
