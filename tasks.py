@@ -156,7 +156,7 @@ def check(
 def _check_papers(paths: Sequence[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> None:
     """Hold Word files against the decree."""
     from ntsdocs import gate
-    from ntsdocs.checks import KINDS
+    from ntsdocs.decree.check import KINDS
 
     if kind and kind not in KINDS:
         raise _refused(f"--kind: không có loại «{kind}».", f"chọn một trong {', '.join(KINDS)}.", ATTENTION)

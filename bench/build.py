@@ -19,8 +19,9 @@ HERE = Path(__file__).resolve().parent
 def stages(out: Path) -> None:
     """Seconds of each stage of a build in this process; tells them."""
     begun = time.process_time()
-    from ntsdocs import build, bundle, checks, manifest, render, templates
+    from ntsdocs import build, bundle, manifest, render, templates
     from ntsdocs.bundle import Due
+    from ntsdocs.decree import check
     from ntsdocs.docket import draw_up
     from ntsdocs.kinds import KINDS
     from ntsdocs.manifest import Facts
@@ -49,7 +50,7 @@ def stages(out: Path) -> None:
     papers = list(render.made((job.path, compiled[job.kind].attempt(job.says, job.core)) for job in jobs))
     lap("điền")
     for _, paper in papers:
-        checks.gate(paper)
+        check.gate(paper)
     lap("soát thể thức")
     with bundle.opened(out) as folder:
         folder.put(papers, Facts(plan.id, plan.on, build.inputs(root, PLAN), manifest.versions()), Due())

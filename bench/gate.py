@@ -18,7 +18,7 @@ import docx  # noqa: E402 - the project runs from its checkout
 
 import paper_maker as made  # noqa: E402
 from defects import Editor, clean_papers, defects  # noqa: E402
-from ntsdocs import checks  # noqa: E402
+from ntsdocs.decree import check  # noqa: E402
 
 ROUNDS = 7
 
@@ -44,8 +44,8 @@ def rate(work: Callable[[bytes], object], papers: Sequence[bytes]) -> float:
 
 def throughput(papers: Sequence[bytes]) -> None:
     """Prints what the first round gives, which a build has, then the paired rates and their ratios."""
-    print(f"cổng, lượt đầu: {rate(checks.gate, papers):.0f} văn bản/giây ({len(papers)} văn bản)")
-    rounds = [(rate(checks.gate, papers), rate(opened, papers)) for _ in range(ROUNDS)]
+    print(f"cổng, lượt đầu: {rate(check.gate, papers):.0f} văn bản/giây ({len(papers)} văn bản)")
+    rounds = [(rate(check.gate, papers), rate(opened, papers)) for _ in range(ROUNDS)]
     for name, rates in (
         ("cổng, văn bản/giây", [ours for ours, _ in rounds]),
         ("python-docx chỉ đọc, văn bản/giây", [theirs for _, theirs in rounds]),
@@ -67,7 +67,7 @@ def long_paper() -> None:
         body = [made.text(f"{made.OPENING} Đoạn {n}.", look, props, size) for n in range(12_000)]
         paper = made.named(*body, *tables)
         begun = time.process_time()
-        found = len(checks.judge(paper).findings)
+        found = len(check.judge(paper).findings)
         print(f"500 trang, {name}: {time.process_time() - begun:.1f} giây, {found} điều thấy")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"bộ nhớ nhiều nhất của tiến trình: {most:.0f} MB")
@@ -76,14 +76,14 @@ def long_paper() -> None:
 def sensitivity() -> None:
     """Prints the share of single defects found by the right rule at the right place."""
     papers = clean_papers()
-    alarms = sum(len(checks.judge(paper, draft=True).findings) for paper in papers.values())
+    alarms = sum(len(check.judge(paper, draft=True).findings) for paper in papers.values())
     tried = found = 0
     for defect in defects():
         for kind in defect.kinds:
             editor = Editor(papers[kind])
             defect.spoil(editor)
             places = [
-                each.place for each in checks.judge(editor.bytes(), draft=True).findings if each.rule == defect.rule
+                each.place for each in check.judge(editor.bytes(), draft=True).findings if each.rule == defect.rule
             ]
             words = (defect.place or editor.at).split("|")
             tried += 1

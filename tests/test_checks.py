@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import paper_maker as made
 import tiny_docx
-from ntsdocs import checks, mend
-from ntsdocs.checks import paper
-from ntsdocs.checks.findings import rules
+from ntsdocs.decree import check, mend
+from ntsdocs.decree.find import paper
+from ntsdocs.decree.findings import rules
 from ntsdocs.docx import package, reader
 from paper_maker import BODY, end, head, letter, named, p, rule, table, text
 
@@ -289,28 +289,28 @@ BREAK: dict[str, tuple[bytes, str]] = {  # rule → a paper that breaks it, what
 
 @pytest.mark.parametrize("name", KEEP)
 def test_a_paper_that_keeps_the_decree_is_left_in_peace(name):
-    report = checks.judge(KEEP[name])
+    report = check.judge(KEEP[name])
     assert (report.refused, [str(each) for each in report.findings]) == ("", [])
 
 
 @pytest.mark.parametrize("rule_id", BREAK)
 def test_a_paper_that_breaks_a_rule_is_told_so(rule_id):
     docx, what = BREAK[rule_id]
-    found = [each.found for each in checks.judge(docx, draft=rule_id == "NUM-8").findings if each.rule == rule_id]
+    found = [each.found for each in check.judge(docx, draft=rule_id == "NUM-8").findings if each.rule == rule_id]
     assert what in found
 
 
 def test_every_rule_a_machine_can_decide_has_its_function_its_test_and_its_row():
     automatic = {rule_.id for rule_ in rules().values() if rule_.how in ("auto", "auto*")}
-    done = [id_ for id_, _ in checks.CHECKS]
+    done = [id_ for id_, _ in check.CHECKS]
     assert len(done) == len(set(done))
-    assert set(done) | set(checks.NOT_CHECKED) == automatic
+    assert set(done) | set(check.NOT_CHECKED) == automatic
     assert set(BREAK) == set(done)
 
 
 def test_an_unsure_rule_is_never_called_an_error():
     for docx, _ in BREAK.values():
-        for each in checks.judge(docx).findings:
+        for each in check.judge(docx).findings:
             row = rules()[each.rule]
             assert not (each.severity == "sai" and (row.confidence != "H" or row.severity != "sai")), each
 
@@ -333,7 +333,7 @@ def test_an_unsure_rule_is_never_called_an_error():
     ],
 )
 def test_what_is_no_administrative_paper_is_not_judged(body, why):
-    report = checks.judge(made.docx(body))
+    report = check.judge(made.docx(body))
     assert why in report.refused
     assert report.findings == ()
 
@@ -352,7 +352,7 @@ def test_what_is_no_administrative_paper_is_not_judged(body, why):
     ],
 )  # fmt: skip
 def test_a_lawful_paper_is_judged_whatever_it_speaks_of(docx, found):
-    report = checks.judge(docx)
+    report = check.judge(docx)
     symbols = [each.found for each in report.findings if each.rule.startswith(("ND30-I-2.3", "ND30-III"))]
     assert (report.refused, symbols) == ("", found)
 
@@ -380,22 +380,22 @@ def test_no_topic_makes_a_lawful_paper_one_that_is_not_judged(kind, topic, openi
     so = f"Số: {'15' if numbered else '     '}/{symbol or 'SNV'}-{'SNV' if symbol else 'VP'}"
     body = text(opening, look)
     docx = named(body, title=words, so=so, subject=topic) if symbol else letter(body, so=so, subject=f"V/v {topic}")
-    assert (checks.judge(docx).kind, checks.judge(docx).refused) == (kind, "")
+    assert (check.judge(docx).kind, check.judge(docx).refused) == (kind, "")
 
 
 def test_a_person_who_names_the_type_has_the_paper_judged_except_a_secret_one_which_is_never_mended():
     law = made.docx(head("Số: 15/2026/QĐ-UBND") + p("QUYẾT ĐỊNH", 28, "b"))
-    assert checks.judge(law).refused
-    assert checks.judge(law, "quyet_dinh").refused == ""
+    assert check.judge(law).refused
+    assert check.judge(law, "quyet_dinh").refused == ""
     secret = made.docx(p("MẬT", 26, "b") + head("Số: 5/KH-SNV") + p("KẾ HOẠCH", 28, "b"))
-    assert "ND30-I-3.2a" in {each.rule for each in checks.judge(secret, "ke_hoach").findings}
+    assert "ND30-I-3.2a" in {each.rule for each in check.judge(secret, "ke_hoach").findings}
     assert "độ mật" in mend.mend(secret, "ke_hoach").refused
 
 
 @pytest.mark.parametrize("kind", [kind for kind in paper.TYPES if kind not in ("cong_van", "thu_cong", "hop_dong")])
 def test_each_type_of_article_7_is_known_by_its_title(kind):
     words, abbreviation = paper.TYPES[kind]
-    report = checks.judge(named(title=words, so=f"Số: 15/{abbreviation}-SNV"))
+    report = check.judge(named(title=words, so=f"Số: 15/{abbreviation}-SNV"))
     assert (report.kind, report.refused) == (kind, "")
     assert not [each for each in report.findings if each.rule.startswith(("ND30-I-2.3", "ND30-III"))]
 
@@ -451,20 +451,20 @@ def test_tracked_changes_are_judged_as_accepted_and_the_report_says_so():
         '<w:t xml:space="preserve">- </w:t></w:r></w:ins><w:r><w:rPr><w:b/><w:sz w:val="28"/></w:rPr><w:t>Tự do'
     )
     docx = spoilt(LETTER, "- Tự do", f"</w:t></w:r>{changed}")
-    report = checks.judge(docx)
+    report = check.judge(docx)
     assert report.notes == ("có dấu sửa (track changes): xét như đã chấp nhận tất cả",)
     assert not [each for each in report.findings if each.found.startswith("Tiêu ngữ viết")]
 
 
 def test_fonts_that_vietnamese_letters_do_not_use_are_told_once_as_a_hint():
     docx = spoilt(PLAN, 'w:cs="Times New Roman"', 'w:cs="Arial" w:eastAsia="SimSun"', "word/styles.xml")
-    (found,) = checks.judge(docx).findings
+    (found,) = check.judge(docx).findings
     assert (found.rule, found.severity) == ("ND30-I-1.4", "nên xem")
     assert found.found == "phông cho chữ Á Đông hoặc chữ phức hợp là «Arial», «SimSun»"
 
 
 def test_a_place_is_told_as_a_word_user_sees_it():
-    (found,) = [each for each in checks.judge(BREAK["ND30-I-2.1b"][0]).findings if each.rule == "ND30-I-2.1b"]
+    (found,) = [each for each in check.judge(BREAK["ND30-I-2.1b"][0]).findings if each.rule == "ND30-I-2.1b"]
     assert found.place == "bảng 1, hàng 1, cột 2, đoạn 2 («Độc lập – Tự do - Hạnh phúc»)"
     assert (found.severity, found.article, found.remedy) == (
         "sai",
@@ -475,20 +475,20 @@ def test_a_place_is_told_as_a_word_user_sees_it():
 
 def test_the_gate_lets_a_blank_draft_pass_and_stops_a_numbered_one():
     blank = spoilt(spoilt(PLAN, "Số: 15/", "Số:      /"), "ngày 15 tháng 10 năm", "ngày      tháng      năm")
-    assert checks.gate(blank) == []
-    assert [each.rule for each in checks.gate(PLAN)] == ["NUM-8", "NUM-8"]
+    assert check.gate(blank) == []
+    assert [each.rule for each in check.gate(PLAN)] == ["NUM-8", "NUM-8"]
 
 
 def test_a_type_that_a_person_names_is_taken_and_the_printed_one_is_told():
-    report = checks.judge(PLAN, "bao_cao")
+    report = check.judge(PLAN, "bao_cao")
     assert report.kind == "bao_cao"
     assert report.notes == ("xét theo loại được chỉ định; tên loại in trên văn bản là «KẾ HOẠCH»",)
     assert "ND30-I-2.3c" in {each.rule for each in report.findings}
-    assert checks.judge(PLAN, "ke_hoach").notes == ()
+    assert check.judge(PLAN, "ke_hoach").notes == ()
 
 
 def test_the_gate_stops_a_paper_that_is_no_administrative_paper():
-    (found,) = checks.gate(made.docx(text("Ghi chép của một buổi họp.")))
+    (found,) = check.gate(made.docx(text("Ghi chép của một buổi họp.")))
     assert (found.rule, found.severity, found.place) == ("ND30-III-2", "sai", "toàn văn bản")
 
 
@@ -497,7 +497,7 @@ def test_a_zip_bomb_is_refused():
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"<w>" + b" " * 60_000_000)
     with pytest.raises(package.PackageError, match="nén quá mức"):
-        checks.judge(held.getvalue())
+        check.judge(held.getvalue())
 
 
 _PIECES = st.sampled_from([
@@ -514,7 +514,7 @@ _PIECES = st.sampled_from([
 @rounds(max_examples=120)
 @given(st.lists(_PIECES, max_size=14), st.sampled_from(["", "ke_hoach", "cong_van"]), st.booleans())
 def test_no_file_makes_the_checker_crash(pieces, kind, template):
-    checks.judge(made.docx("".join(pieces)), kind, draft=True, template=template)
+    check.judge(made.docx("".join(pieces)), kind, draft=True, template=template)
 
 
 @rounds(max_examples=60)
@@ -524,5 +524,5 @@ def test_a_damaged_file_is_refused_in_words(noise, at):
     damaged = LETTER[:where] + noise + LETTER[where + len(noise) :]
     read: object = None
     with contextlib.suppress(package.PackageError):  # and nothing else
-        read = checks.judge(damaged)
-    assert read is None or isinstance(read, checks.Report)
+        read = check.judge(damaged)
+    assert read is None or isinstance(read, check.Report)

@@ -15,9 +15,8 @@ from lxml import etree
 import paper_maker as made
 import tiny_docx
 from defects import Editor, clean_papers
-from ntsdocs import checks
-from ntsdocs.checks import asked, told, webpage
-from ntsdocs.checks.annotate import annotated
+from ntsdocs.decree import check, console, files, webpage
+from ntsdocs.decree.annotate import annotated
 from ntsdocs.docx import package, reader
 from paper_maker import end, head, named, p, text
 from test_checks_slices import seen
@@ -114,9 +113,9 @@ def test_a_draft_spoilt_in_any_way_is_judged_told_and_commented(kind, changes, t
         _spoil(editor, *change)
     paper = editor.bytes()
     with contextlib.suppress(package.PackageError):  # and nothing else
-        report = checks.judge(paper, draft=True, template=template)
-        held = [asked.Checked("a.docx", report)]
-        assert all((list(told.lines(held)), told.as_json(held), webpage.as_html(held)))
+        report = check.judge(paper, draft=True, template=template)
+        held = [files.Checked("a.docx", report)]
+        assert all((list(console.lines(held)), console.as_json(held), webpage.as_html(held)))
         annotated(paper, report.findings)
         assert seen(reader.read(paper, light=True)) == seen(reader.read(paper))
 
@@ -135,7 +134,7 @@ def test_any_part_may_be_rubbish(name, rubbish):
     parts = package.read(PAPERS["cong_van_don_doc"])
     spoilt = package.write({**parts, name: rubbish}.items())
     with contextlib.suppress(package.PackageError):  # and nothing else
-        annotated(spoilt, checks.judge(spoilt).findings)
+        annotated(spoilt, check.judge(spoilt).findings)
 
 
 def test_text_boxes_in_text_boxes_are_read_once_each():
@@ -160,20 +159,20 @@ LARGE: dict[str, Callable[[], bytes]] = {  # each took minutes where work grew w
 
 @pytest.mark.parametrize("name", LARGE)
 def test_a_large_file_is_judged_to_its_end(name):
-    report = checks.judge(LARGE[name]())
+    report = check.judge(LARGE[name]())
     assert report.kind == "ke_hoach"
     assert len({(each.rule, each.place, each.found, each.remedy) for each in report.findings}) > 0
 
 
 def test_the_same_slip_in_one_paragraph_is_told_once():
-    (found,) = checks.judge(named(text("Giao Công An tỉnh, Công An xã, Công An phường thực hiện."))).findings
+    (found,) = check.judge(named(text("Giao Công An tỉnh, Công An xã, Công An phường thực hiện."))).findings
     assert found.found == "viết «Công An»"
 
 
 def test_more_annexes_or_sections_than_there_are_roman_numerals_are_judged_to_their_end():
     annexes = p("Phụ lục I", 28, "b") * 4_001
-    report = checks.judge(made.docx(TITLED + text(made.OPENING) + end("- a;") + annexes))
+    report = check.judge(made.docx(TITLED + text(made.OPENING) + end("- a;") + annexes))
     assert "phụ lục thứ 2 ghi «Phụ lục I»" in {each.found for each in report.findings}
     sections = text("IIIIII. CHUNG", "b") * 4_001  # no numeral anybody can read
-    found = [each for each in checks.judge(named(sections)).findings if each.rule == "ND30-I-2.6i"]
+    found = [each for each in check.judge(named(sections)).findings if each.rule == "ND30-I-2.6i"]
     assert len({each.place for each in found}) == 4_001

@@ -10,9 +10,8 @@ import docx
 import pypandoc
 import pytest
 
-from ntsdocs import checks, mend
-from ntsdocs.checks import asked, told, webpage
-from ntsdocs.checks.annotate import annotated
+from ntsdocs.decree import check, console, files, mend, webpage
+from ntsdocs.decree.annotate import annotated
 
 LINES = (  # a plan, typed by somebody who knows no decree
     ("SỞ NỘI VỤ", "b"),
@@ -68,14 +67,14 @@ def plan_of_python_docx() -> bytes:
 @pytest.mark.parametrize("maker", [reference_of_pandoc, template_of_python_docx])
 def test_a_file_of_styles_is_no_administrative_paper_and_is_judged_to_its_end_if_a_person_says_so(maker):
     file = maker()
-    assert checks.judge(file).refused == "không thấy Quốc hiệu và số, ký hiệu: không nhận ra là văn bản hành chính"
+    assert check.judge(file).refused == "không thấy Quốc hiệu và số, ký hiệu: không nhận ra là văn bản hành chính"
     assert mend.mend(file).docx == file
-    for kind in checks.KINDS:
-        report = checks.judge(file, kind)
-        held = [asked.Checked("a.docx", report)]
+    for kind in check.KINDS:
+        report = check.judge(file, kind)
+        held = [files.Checked("a.docx", report)]
         assert report.refused == ""
         assert "không thấy Quốc hiệu" in {each.found for each in report.findings}
-        assert all((list(told.lines(held)), told.as_json(held), webpage.as_html(held)))
+        assert all((list(console.lines(held)), console.as_json(held), webpage.as_html(held)))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +86,7 @@ def test_a_file_of_styles_is_no_administrative_paper_and_is_judged_to_its_end_if
 )
 def test_a_plan_by_another_maker_is_recognised_and_mended_without_a_word_changed(maker, pages):
     file = maker()
-    report = checks.judge(file)
+    report = check.judge(file)
     assert (report.kind, report.refused) == ("ke_hoach", "")
     assert [each.found for each in report.findings if each.rule in ("ND30-I-1.1", "ND30-I-1.3")] == pages
     assert annotated(file, report.findings)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntsdocs import checks, mend
+from ntsdocs.decree import check, mend
 from paper_maker import BODY, PAGE, closing, docx, end, head, letter, named, p, rule, table, text
 
 DECISION = {"title": "QUYẾT ĐỊNH", "so": "Số: 15/QĐ-SNV", "recipient": "- Như Điều 3;"}
@@ -18,7 +18,7 @@ LEFT_ALONE = BODY.replace('w:val="both"', 'w:val="left"')
 
 def told(paper: bytes, severity: str = "sai") -> list[tuple[str, str]]:
     """The rules that find something of this severity, and what."""
-    return [(each.rule, each.found) for each in checks.judge(paper).findings if each.severity == severity]
+    return [(each.rule, each.found) for each in check.judge(paper).findings if each.severity == severity]
 
 
 def changed(paper: bytes) -> list[tuple[str, str, str]]:
@@ -350,7 +350,7 @@ def test_a_semicolon_after_vt_is_told_as_such_and_mended():
     ("title", "so", "right"), [("BẢN GHI NHỚ", "Số: 15/GN-SNV", "BGN"), ("GIẤY NGHỈ PHÉP", "Số: 15/GN-SNV", "GNP")]
 )
 def test_the_right_abbreviation_is_that_of_the_type_of_the_paper(title, so, right):
-    (found,) = [each for each in checks.judge(named(title=title, so=so)).findings if each.rule == "ND30-III-1"]
+    (found,) = [each for each in check.judge(named(title=title, so=so)).findings if each.rule == "ND30-III-1"]
     assert (found.found, found.remedy) == ("viết tắt tên loại là «GN»", f"ghi «{right}».")
 
 

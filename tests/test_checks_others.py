@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import paper_maker as made
-from ntsdocs import checks
-from ntsdocs.checks import paper
+from ntsdocs.decree import check
+from ntsdocs.decree.find import paper
 from ntsdocs.docx import reader
 from paper_maker import BODY, end, head, p, rule, table, text
 
@@ -129,11 +129,11 @@ def with_breaks() -> bytes:
 
 def shown(docx: bytes) -> list[tuple[str, str, str]]:
     """Each finding in brief, in the order of the report."""
-    return [(each.rule, each.severity, each.found) for each in checks.judge(docx).findings]
+    return [(each.rule, each.severity, each.found) for each in check.judge(docx).findings]
 
 
 def test_a_letter_on_tabs_typed_in_a_new_file_of_word():
-    found = checks.judge(with_tabs())
+    found = check.judge(with_tabs())
     assert (found.kind, found.refused) == ("cong_van", "")
     assert set(shown(with_tabs())) == {
         ("ND30-I-1.7a", "nên xem", "không có số trang ở đầu trang"),
@@ -174,7 +174,7 @@ def test_a_deputy_minister_signs_for_the_minister():
 
 
 def test_a_paper_in_an_old_font_is_recognised_and_told_to_change_its_font():
-    report = checks.judge(in_old_font())
+    report = check.judge(in_old_font())
     assert (report.kind, report.refused) == ("cong_van", "")
     found = paper.recognise(reader.read(in_old_font()))
     assert [line.spaced for line in (found.quoc_hieu, found.tieu_ngu, *found.names, found.so, found.date) if line] == [
@@ -237,7 +237,7 @@ def issuing(*articles: str, title: str = ISSUED_TITLE) -> bytes:
 
 def test_what_a_decision_issues_is_judged_like_its_own_text_and_the_reader_is_told():
     clean = issuing(text("Điều 1. Phạm vi điều chỉnh", "b"), text("1. Tổ công tác làm việc theo Quy chế này."))
-    report = checks.judge(clean)
+    report = check.judge(clean)
     assert shown(clean) == []
     assert report.notes == ("«QUY CHẾ» ban hành kèm theo: xét nội dung, không xét phần đầu và tên gọi của nó",)
     wrong = issuing(
@@ -252,7 +252,7 @@ def test_what_a_decision_issues_is_judged_like_its_own_text_and_the_reader_is_to
 
 
 def test_another_text_below_the_signature_is_not_passed_over_in_silence():
-    (note,) = checks.judge(issuing(title=p("DANH SÁCH", 28, "b"))).notes
+    (note,) = check.judge(issuing(title=p("DANH SÁCH", 28, "b"))).notes
     assert note.startswith("sau phần ký còn một văn bản khác (đoạn ")
     assert "không kiểm được" in note
 

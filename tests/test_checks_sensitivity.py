@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from defects import CLEAN, Editor, clean_papers, defects
-from ntsdocs import checks
+from ntsdocs.decree import check
 
 MISSED: list[tuple[str, str]] = []  # (defect, kind of paper): none
 
@@ -18,7 +18,7 @@ def papers() -> dict[str, bytes]:
 def test_there_is_no_false_alarm_on_a_clean_paper_of_each_kind(papers):
     assert list(papers) == list(CLEAN)
     assert {
-        kind: [str(each) for each in checks.judge(paper, draft=True).findings] for kind, paper in papers.items()
+        kind: [str(each) for each in check.judge(paper, draft=True).findings] for kind, paper in papers.items()
     } == {kind: [] for kind in CLEAN}
 
 
@@ -32,13 +32,13 @@ def test_every_single_defect_is_found_by_its_rule_at_its_place_and_stops_the_gat
             editor = Editor(papers[kind])
             defect.spoil(editor)
             places = [
-                each.place for each in checks.judge(editor.bytes(), draft=True).findings if each.rule == defect.rule
+                each.place for each in check.judge(editor.bytes(), draft=True).findings if each.rule == defect.rule
             ]
             if defect in held:
                 wrong = [
-                    str(each) for each in checks.judge(editor.bytes(), draft=True).findings if each.severity == "sai"
+                    str(each) for each in check.judge(editor.bytes(), draft=True).findings if each.severity == "sai"
                 ]
-                assert [str(each) for each in checks.gate(editor.bytes())] == wrong, defect.name
+                assert [str(each) for each in check.gate(editor.bytes())] == wrong, defect.name
             if not any(word in place for place in places for word in (defect.place or editor.at).split("|")):
                 missed.append((defect.name, kind))
     assert missed == MISSED

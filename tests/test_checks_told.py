@@ -18,11 +18,11 @@ from tasks import spread
 import paper_maker as made
 import validity
 from defects import CLEAN, Editor, clean_papers, say
-from ntsdocs import checks
-from ntsdocs.checks import annotate, asked, paper, told, webpage
-from ntsdocs.checks.annotate import annotated
+from ntsdocs.decree import annotate, check, console, files, mended_copies, webpage
+from ntsdocs.decree.annotate import annotated
+from ntsdocs.decree.find import paper
+from ntsdocs.decree.mend import session
 from ntsdocs.docx import package
-from ntsdocs.mend import copies, desk
 from paper_maker import letter, named, p, text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,7 +58,7 @@ def folder(tmp_path):
 
 def names(*paths: Path) -> list[str]:
     """The files that are checked, by their names."""
-    return [Path(each.name).name for each in asked.every(paths)]
+    return [Path(each.name).name for each in files.every(paths)]
 
 
 def test_a_folder_gives_its_word_files_once_in_order_without_locks_and_copies(folder):
@@ -71,14 +71,14 @@ def test_a_folder_gives_its_word_files_once_in_order_without_locks_and_copies(fo
 
 def test_a_star_is_spread_out_where_no_shell_does_it(folder):
     assert names(folder / "*.docx") == ["b.docx"]
-    (none,) = asked.every([folder / "x*.docx"])
+    (none,) = files.every([folder / "x*.docx"])
     assert none.broken == "không có tệp nào tên như vậy"
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(folder):
     (folder / "trong").mkdir()
     (folder / "cu.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    found = list(asked.every([folder / "trong", folder / "cu.doc", folder / "khong-co.docx", folder / "b.docx"]))
+    found = list(files.every([folder / "trong", folder / "cu.doc", folder / "khong-co.docx", folder / "b.docx"]))
     assert [each.broken for each in found] == [
         "không có tệp .docx nào trong thư mục này",
         "là tệp .doc hoặc tệp có mật khẩu; sửa: mở bằng Word, lưu lại thành .docx",
@@ -89,12 +89,12 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(folder):
 
 
 def test_findings_do_not_hold_on_to_the_files_of_a_folder(folder):
-    found = asked.check(folder / "con" / "a.docx")
+    found = files.check(folder / "con" / "a.docx")
     assert [one.paragraph for one in found.report.findings] == [None, None]
 
 
 def test_the_lines_group_by_severity_and_name_rule_place_article_and_remedy(folder):
-    lines = list(told.lines([asked.check(folder / "con" / "a.docx")]))
+    lines = list(console.lines([files.check(folder / "con" / "a.docx")]))
     assert lines[1:8] == [
         "  sai: 2",
         "    [ND30-I-2.3a] bảng 1, hàng 2, cột 1, đoạn 1 («Số: 5/KH-SNV»): số ghi «5».",
@@ -110,7 +110,7 @@ def test_the_lines_group_by_severity_and_name_rule_place_article_and_remedy(fold
 
 def test_findings_are_told_in_the_order_of_the_rules_and_under_a_rule_in_the_order_of_the_paper():
     slips = ("Giao Công An xã.", "Giao Bộ công an.", "Giao Công An xã.")
-    report = checks.judge(named(*map(text, slips), so="Số: 5/KH-SNV"))
+    report = check.judge(named(*map(text, slips), so="Số: 5/KH-SNV"))
     held = [(each.rule, each.place[:7].strip(), each.found) for each in report.findings]
     assert held == [
         ("ND30-I-2.3a", "bảng 1,", "số ghi «5»"),
@@ -118,20 +118,20 @@ def test_findings_are_told_in_the_order_of_the_rules_and_under_a_rule_in_the_ord
         ("ND30-II-6", "đoạn 6", "viết «Bộ công an»"),
         ("ND30-II-6", "đoạn 7", "viết «Công An»"),
     ]
-    groups = [[each.place[:6] for each in same] for same in told.alike(report.findings[1:])]
+    groups = [[each.place[:6] for each in same] for same in console.alike(report.findings[1:])]
     assert groups == [["đoạn 5", "đoạn 7"], ["đoạn 6"]]
 
 
 def test_the_status_is_that_of_the_worst_file(folder):
-    good, bad = asked.check(folder / "b.docx"), asked.check(folder / "con" / "a.docx")
-    broken, missing = asked.check(folder / "~$b.docx"), asked.check(folder / "khong-co.docx")
-    assert [asked.status(each) for each in ([], [good], [good, bad], [good, bad, broken], [missing])] == [0, 0, 1, 2, 2]
+    good, bad = files.check(folder / "b.docx"), files.check(folder / "con" / "a.docx")
+    broken, missing = files.check(folder / "~$b.docx"), files.check(folder / "khong-co.docx")
+    assert [files.status(each) for each in ([], [good], [good, bad], [good, bad, broken], [missing])] == [0, 0, 1, 2, 2]
     assert "không phải là tệp Word" in broken.broken
     assert missing.broken == "không có tệp hay thư mục này"
 
 
 def test_json_tells_every_finding_by_its_cells(folder):
-    (entry,) = json.loads(told.as_json([asked.check(folder / "con" / "a.docx")]))
+    (entry,) = json.loads(console.as_json([files.check(folder / "con" / "a.docx")]))
     assert entry["loại"] == "ke_hoach"
     assert [(each["mã"], each["mức"], each["thấy"]) for each in entry["kết quả"]] == [
         ("ND30-I-2.3a", "sai", "số ghi «5»"),
@@ -140,8 +140,8 @@ def test_json_tells_every_finding_by_its_cells(folder):
 
 
 def test_the_page_holds_no_markup_from_the_paper_and_lets_nothing_run():
-    wrong = checks.judge(named(text('Giao <script>Công An</script> "tỉnh" thực hiện.')))
-    page = webpage.as_html([asked.Checked("<b onload='x'>.docx", wrong)])
+    wrong = check.judge(named(text('Giao <script>Công An</script> "tỉnh" thực hiện.')))
+    page = webpage.as_html([files.Checked("<b onload='x'>.docx", wrong)])
     assert "<script" not in page
     assert "<b " not in page
     assert "&lt;script&gt;Công An" in page
@@ -155,14 +155,14 @@ def test_the_page_holds_no_markup_from_the_paper_and_lets_nothing_run():
 
 def test_the_page_has_every_place_of_a_finding_in_one_row():
     many = named(*(text(f"Giao Công An xã số {n}.") for n in range(9)))
-    page = webpage.as_html([asked.Checked("a.docx", checks.judge(many))])
+    page = webpage.as_html([files.Checked("a.docx", check.judge(many))])
     assert page.count("viết «Công An»") == 1
     assert page.count("(«Giao Công An xã số ") == 9
     assert "1 tệp, 9 điều sai, 0 điều nên xem." in page
 
 
 def test_a_page_on_several_files_begins_with_what_was_found_in_each(folder):
-    page = webpage.as_html(list(asked.every([folder, folder / "khong-co.docx"])))
+    page = webpage.as_html(list(files.every([folder, folder / "khong-co.docx"])))
     assert re.findall(r"<a href=\"#tep-\d\">[^<]*?([^/<]*)</a>: ([^<]*)", page) == [
         ("b.docx", "0 sai, 0 nên xem"),
         ("a.docx", "2 sai, 0 nên xem"),
@@ -171,7 +171,7 @@ def test_a_page_on_several_files_begins_with_what_was_found_in_each(folder):
 
 
 def test_each_finding_becomes_a_comment_at_its_paragraph_and_the_text_stays():
-    findings = checks.judge(WRONG).findings
+    findings = check.judge(WRONG).findings
     copy = annotated(WRONG, findings)
     read = docx.Document(io.BytesIO(copy))
     assert [comment.text.split("]")[0] for comment in read.comments] == ["[ND30-I-2.3a", "[ND30-II-6"]
@@ -186,13 +186,13 @@ def test_a_finding_about_the_page_is_told_at_the_first_paragraph():
     parts = package.read(openable(letter()))
     parts["word/document.xml"] = parts["word/document.xml"].replace(b'w:right="851"', b'w:right="567"')
     wrong = package.write(parts.items())
-    (comment,) = docx.Document(io.BytesIO(annotated(wrong, checks.judge(wrong).findings))).comments
+    (comment,) = docx.Document(io.BytesIO(annotated(wrong, check.judge(wrong).findings))).comments
     assert comment.text.endswith("(Vị trí: trang.)")
 
 
 def commented(paper: bytes) -> dict[str, str]:
     """The text of each comment's paragraph, by what the comment says first."""
-    copy = docx.Document(io.BytesIO(annotated(paper, checks.judge(paper).findings)))
+    copy = docx.Document(io.BytesIO(annotated(paper, check.judge(paper).findings)))
     texts = {comment.comment_id: comment.text.split("]")[0][1:] for comment in copy.comments}
     return {
         texts[int(mark.get(qn("w:id")))]: "".join(t.text or "" for t in p.iter(qn("w:t")))
@@ -211,18 +211,18 @@ def test_a_copy_with_comments_is_sound_and_each_comment_is_at_its_place(kind):
     ):
         say(editor.one(component), words)
     paper = editor.bytes()
-    copy = annotated(paper, checks.judge(paper).findings)
+    copy = annotated(paper, check.judge(paper).findings)
     assert validity.faults(copy) == validity.faults(paper)
     found = commented(paper)
     assert found["ND30-I-2.1a"] == "CỘNG HOÀ XÃ HỘI"
     assert found["ND30-I-2.9e"] == "- Như trên"
     assert found["ND30-II-6"] == "Giao Công An."
-    assert annotated(paper, checks.judge(paper).findings) == copy
+    assert annotated(paper, check.judge(paper).findings) == copy
 
 
 def test_comments_that_were_there_stay_and_new_ones_come_after_them():
-    first = annotated(WRONG, checks.judge(WRONG).findings)
-    second = annotated(first, checks.judge(first).findings)
+    first = annotated(WRONG, check.judge(WRONG).findings)
+    second = annotated(first, check.judge(first).findings)
     ids = [comment.comment_id for comment in docx.Document(io.BytesIO(second)).comments]
     assert ids == [0, 1, 2, 3]
     assert package.read(second)["word/_rels/document.xml.rels"].count(b"/comments") == 2  # kind and target, once
@@ -231,14 +231,14 @@ def test_comments_that_were_there_stay_and_new_ones_come_after_them():
 def test_a_finding_in_a_text_box_is_told_where_the_box_hangs():
     inside = f"<w:txbxContent>{p('Giao Công An xã.')}</w:txbxContent>"
     paper = openable(named(text("Trước khung.") + f"<w:p><w:r><w:drawing>{inside}</w:drawing></w:r></w:p>"))
-    copy = package.read(annotated(paper, checks.judge(paper).findings))["word/document.xml"].decode()
+    copy = package.read(annotated(paper, check.judge(paper).findings))["word/document.xml"].decode()
     assert copy.index("commentRangeStart") < copy.index("txbxContent")
     assert "comment" not in copy.partition("<w:txbxContent>")[2].partition("</w:txbxContent>")[0]
 
 
 def test_more_comments_than_word_bears_are_left_out_and_the_last_one_says_so(monkeypatch):
     monkeypatch.setattr(annotate, "MOST", 1)
-    *_, last = docx.Document(io.BytesIO(annotated(WRONG, checks.judge(WRONG).findings))).comments
+    *_, last = docx.Document(io.BytesIO(annotated(WRONG, check.judge(WRONG).findings))).comments
     assert last.text == "Còn 1 điều nữa không ghi ở đây: xem kết quả --html."
 
 
@@ -249,37 +249,37 @@ def test_a_file_that_word_cannot_open_is_not_commented():
 
 def test_a_copy_that_somebody_worked_on_is_kept_and_an_untouched_one_is_renewed(folder):
     path, copy = folder / "con" / "a.docx", folder / "con" / "a.gop-y.docx"
-    assert asked.check(path, comment=True).copy == asked.Written(f"Đã ghi {copy}")
+    assert files.check(path, comment=True).copy == files.Written(f"Đã ghi {copy}")
     first = copy.read_bytes()
-    assert asked.check(folder / "b.docx", comment=True).copy == asked.Written(
+    assert files.check(folder / "b.docx", comment=True).copy == files.Written(
         f"{folder / 'b.docx'}: không có điều nào để ghi chú."
     )
     path.write_bytes(openable(named(text("Giao Công An tỉnh, Bộ công an thực hiện."))))
-    assert asked.check(path, comment=True).copy.status == 0
+    assert files.check(path, comment=True).copy.status == 0
     assert copy.read_bytes() != first
     edited = docx.Document(copy)
     edited.add_paragraph("Ý kiến của người đọc.")
     edited.save(copy)
     kept = copy.read_bytes()
-    told_ = asked.check(path, comment=True).copy
+    told_ = files.check(path, comment=True).copy
     assert (told_.status, "đã được sửa tay" in told_.said) == (2, True)
     assert copy.read_bytes() == kept
 
 
 def test_a_copy_with_comments_is_never_written_through_a_link_nor_left_half_written(folder, monkeypatch):
     path, copy, elsewhere = folder / "con" / "a.docx", folder / "con" / "a.gop-y.docx", folder / "ngoai.docx"
-    assert asked.check(path, comment=True).copy.status == 0
+    assert files.check(path, comment=True).copy.status == 0
     copy.rename(elsewhere)  # an untouched copy of ours, but not at the place of one
     copy.symlink_to(elsewhere)
     kept = elsewhere.read_bytes()
     path.write_bytes(openable(named(text("Giao Công An tỉnh, Bộ công an thực hiện."))))
-    told_ = asked.check(path, comment=True).copy
+    told_ = files.check(path, comment=True).copy
     assert (told_.status, "không phải là một tệp riêng: không ghi đè" in told_.said) == (2, True)
     assert elsewhere.read_bytes() == kept
     copy.unlink()
     elsewhere.rename(copy)
     monkeypatch.setattr(Path, "replace", full_disk)
-    assert asked.check(path, comment=True).copy == asked.Written(f"{copy}: chưa ghi được: ổ đĩa đã đầy.", 2)
+    assert files.check(path, comment=True).copy == files.Written(f"{copy}: chưa ghi được: ổ đĩa đã đầy.", 2)
     assert copy.read_bytes() == kept
     assert sorted(each.name for each in copy.parent.iterdir()) == ["a.docx", "a.gop-y.docx"]
 
@@ -295,9 +295,9 @@ def test_a_paper_that_shows_a_fault_of_the_program_does_not_keep_the_others_from
         assert all("Công An" not in each.text for each in read.paragraphs), "a fault"
         return paper.recognise(read, *words, **switches)
 
-    for place in (checks, desk):
+    for place in (check, session):
         monkeypatch.setattr(place, "recognise", recognise)
-    found = [each.left for each in copies.every([folder])] if fix else list(asked.every([folder]))
+    found = [each.left for each in mended_copies.every([folder])] if fix else list(files.every([folder]))
     assert [(Path(each.name).name, each.status) for each in found] == [("b.docx", 0), ("a.docx", 2)]
     assert re.fullmatch(
         r"lỗi của chương trình \(AssertionError, test_checks_told.py:\d+\), không phải của tệp; "
@@ -308,13 +308,13 @@ def test_a_paper_that_shows_a_fault_of_the_program_does_not_keep_the_others_from
 
 def test_a_report_is_never_written_over_a_word_file(folder):
     before = (folder / "b.docx").read_bytes()
-    assert asked.put(folder / "b.docx", "<html>").status == 2
+    assert files.put(folder / "b.docx", "<html>").status == 2
     assert (folder / "b.docx").read_bytes() == before
-    assert asked.put(folder / "khong-co" / "a.html", "x").said.endswith("chưa ghi được: không có tệp hay thư mục này.")
+    assert files.put(folder / "khong-co" / "a.html", "x").said.endswith("chưa ghi được: không có tệp hay thư mục này.")
 
 
 def test_what_the_file_cannot_tell_is_listed_once():
-    lines = list(told.lines([asked.Checked(name, checks.judge(letter())) for name in ("a", "b")]))
+    lines = list(console.lines([files.Checked(name, check.judge(letter())) for name in ("a", "b")]))
     assert len([line for line in lines if line.startswith("không kiểm được")]) == 1
 
 
@@ -344,7 +344,7 @@ def test_files_may_stand_right_after_check(words, spread_out):
 @pytest.mark.parametrize("kind", ["ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"])
 def test_our_templates_pass_the_gate_before_they_are_filled(kind):
     template = (ROOT / "templates" / f"{kind}.docx").read_bytes()
-    assert [str(each) for each in checks.gate(template, template=True)] == []
+    assert [str(each) for each in check.gate(template, template=True)] == []
 
 
 def test_a_template_with_a_wrong_margin_or_motto_does_not_pass():
@@ -356,9 +356,9 @@ def test_a_template_with_a_wrong_margin_or_motto_does_not_pass():
     ):
         assert old in document
         wrong = package.write({**parts, "word/document.xml": document.replace(old, new, 1).encode()}.items())
-        assert {each.rule for each in checks.gate(wrong, template=True)} == {rule}
+        assert {each.rule for each in check.gate(wrong, template=True)} == {rule}
 
 
 def test_a_paper_of_five_hundred_pages_is_read_whole():
     many = "".join(text(f"{made.OPENING} Đoạn {n}.") for n in range(5_000)) + text("Giao Công An tỉnh thực hiện.")
-    assert [each.found for each in checks.judge(named(many)).findings] == ["viết «Công An»"]
+    assert [each.found for each in check.judge(named(many)).findings] == ["viết «Công An»"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs import nd30
+from ntsdocs.decree import values
 from ntsdocs.docket import draw_up
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading as plan_reading
@@ -119,7 +119,7 @@ def test_the_registry_has_these_fifteen_agencies(plan):
 
 def test_one_department_has_a_name_of_three_lines_on_its_letterhead(plan):
     agency = plan.agency(LONG)
-    letterhead = nd30.letterhead(agency.parent_letterhead, agency.letterhead_name)
+    letterhead = values.letterhead(agency.parent_letterhead, agency.letterhead_name)
     assert letterhead.name_lines == ("SỞ NÔNG NGHIỆP,", "TÀI NGUYÊN, BIỂN", "VÀ BIẾN ĐỔI KHÍ HẬU")
 
 

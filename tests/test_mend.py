@@ -10,7 +10,7 @@ from lxml import etree
 import child_order
 import validity
 from defects import CLEAN, NAMED, Defect, Editor, W, clean_papers, defects
-from ntsdocs import checks, mend
+from ntsdocs.decree import check, mend
 from ntsdocs.docx import edit, package
 from ntsdocs.text.vn import fold
 from papers import paragraphs as texts
@@ -109,7 +109,7 @@ def differing(old: list[bytes], new: list[bytes]) -> set[int]:
 
 
 def test_every_rule_is_mended_or_is_left_with_a_reason():
-    ids = [id_ for id_, _ in checks.CHECKS]
+    ids = [id_ for id_, _ in check.CHECKS]
     assert not set(mend.MENDS) & set(mend.NOT_MENDED)
     assert set(mend.MENDS) | set(mend.NOT_MENDED) == set(ids)
     assert all(len(reason) > 20 for reason in mend.NOT_MENDED.values())
@@ -135,7 +135,7 @@ def test_each_mendable_defect_goes_away_and_no_other_paragraph_is_touched(papers
         kind = defect.kinds[turn % len(defect.kinds)]
         clean, bad = papers[kind], spoilt(papers[kind], defect)
         mended = mend.mend(bad)
-        before = {each.rule for each in checks.judge(bad).findings}
+        before = {each.rule for each in check.judge(bad).findings}
         after = {each.rule for each in mended.report.findings}
         if defect.rule in after and defect.name not in _LEFT:
             still.append((defect.name, kind))
@@ -179,7 +179,7 @@ def ruined_papers(papers: dict[str, bytes]) -> dict[str, bytes]:
 @pytest.mark.parametrize("kind", CLEAN)
 def test_a_paper_with_all_mendable_defects_is_clean_sound_and_says_the_same_once_mended(ruined, kind):
     bad = ruined[kind]
-    rules = {each.rule for each in checks.judge(bad).findings}
+    rules = {each.rule for each in check.judge(bad).findings}
     assert len(rules & set(mend.MENDS)) >= 25, len(rules & set(mend.MENDS))
     mended = mend.mend(bad)
     left = [str(each) for each in mended.report.findings if each.rule in mend.MENDS and each.severity == "sai"]

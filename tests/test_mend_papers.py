@@ -11,7 +11,7 @@ import paper_maker
 import tiny_docx
 import validity
 from defects import Editor, clean_papers
-from ntsdocs import checks, mend
+from ntsdocs.decree import check, mend
 from ntsdocs.docx import package
 from ntsdocs.text import old_encodings
 
@@ -167,7 +167,7 @@ def test_a_paper_in_tcvn3_is_read_and_mended_as_if_it_had_been_typed_in_unicode(
     )
     body = in_tcvn3(inside(clean)).replace("</w:p>", f"{deleted}</w:p>", 1)
     paper = paper_maker.docx(body, styles=styles, related={"footnotes": f'<w:footnote w:id="1">{note}</w:footnote>'})
-    assert "ND30-I-1.4" in {each.rule for each in checks.judge(paper).findings}
+    assert "ND30-I-1.4" in {each.rule for each in check.judge(paper).findings}
     mended = mend.mend(paper)
     assert (mended.refused, rules(mended)) == ("", [])
     assert [text.replace("Bỏ nhiệm vụ", "") for text in texts(mended.docx)] == texts(clean)

@@ -7,7 +7,7 @@ from lxml import etree
 
 import paper_maker
 import tiny_docx
-from ntsdocs import mend
+from ntsdocs.decree import mend
 from ntsdocs.docx import package
 from paper_maker import letter, named, p, text
 from papers import paragraphs as texts

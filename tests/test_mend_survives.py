@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import paper_maker
-from ntsdocs import mend
+from ntsdocs.decree import mend
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
 from ntsdocs.text.vn import tone_fold

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs import nd30
+from ntsdocs.decree import values
 from ntsdocs.docx import font_widths
 from ntsdocs.plan.model import Agency, Issuer
 
@@ -21,14 +21,14 @@ UBND = Issuer("Ủy ban nhân dân tỉnh Mẫu", "UBND", "Mẫu", "Chủ tịch
 
 
 def test_the_page_is_a4_with_margins_inside_the_decrees_ranges():
-    assert nd30.A4 == (11906, 16838)
-    assert (nd30.TOP, nd30.BOTTOM, nd30.LEFT, nd30.RIGHT) == (1134, 1134, 1701, 850)
+    assert values.A4 == (11906, 16838)
+    assert (values.TOP, values.BOTTOM, values.LEFT, values.RIGHT) == (1134, 1134, 1701, 850)
 
 
 def test_a_so_stands_under_ubnd_tinh_and_a_commune_under_nobody():
-    letters = nd30.letterhead("UBND TỈNH THANH HÓA", "SỞ Y TẾ")
+    letters = values.letterhead("UBND TỈNH THANH HÓA", "SỞ Y TẾ")
     assert (letters.parent_lines, letters.name_lines) == (("UBND TỈNH THANH HÓA",), ("SỞ Y TẾ",))
-    letters = nd30.letterhead("", "ỦY BAN NHÂN DÂN PHƯỜNG ĐÀO DUY TỪ")
+    letters = values.letterhead("", "ỦY BAN NHÂN DÂN PHƯỜNG ĐÀO DUY TỪ")
     assert (letters.parent_lines, letters.name_lines) == ((), ("ỦY BAN NHÂN DÂN", "PHƯỜNG ĐÀO DUY TỪ"))
 
 
@@ -41,69 +41,69 @@ def test_every_letterhead_of_the_registry_fits_its_column_and_has_a_rule_of_a_th
     for parent, name in registry_names():
         if not name:
             continue
-        letters = nd30.letterhead(parent, name)
+        letters = values.letterhead(parent, name)
         assert " ".join(letters.name_lines) == name
         assert " ".join(letters.parent_lines) == parent
         for line in letters.name_lines:
-            assert font_widths.width_mm(line, 13, bold=True) <= nd30.HEADER_LEFT_MM, name
-        rule = nd30.HEADER_LEFT_MM - 2 * letters.rule_indent * 25.4 / 1440
+            assert font_widths.width_mm(line, 13, bold=True) <= values.HEADER_LEFT_MM, name
+        rule = values.HEADER_LEFT_MM - 2 * letters.rule_indent * 25.4 / 1440
         assert 1 / 3 <= rule / font_widths.width_mm(letters.name_lines[-1], 13, bold=True) <= 1 / 2, name
 
 
 def test_the_rule_under_the_tieu_ngu_is_as_long_as_its_text():
-    rule = nd30.HEADER_RIGHT_MM - 2 * nd30.tieu_ngu_indent() * 25.4 / 1440
+    rule = values.HEADER_RIGHT_MM - 2 * values.tieu_ngu_indent() * 25.4 / 1440
     assert rule == pytest.approx(60.5, abs=0.3)
 
 
 def test_the_quoc_hieu_fits_its_column_on_one_line():
-    assert font_widths.width_mm(nd30.QUOC_HIEU, 13, bold=True) < nd30.HEADER_RIGHT_MM
+    assert font_widths.width_mm(values.QUOC_HIEU, 13, bold=True) < values.HEADER_RIGHT_MM
 
 
 def test_a_draft_leaves_number_and_date_blank():
     blank = "\u00a0"
-    assert nd30.so_ky_hieu("KH", "SYT") == f"Số:{blank * 7}/KH-SYT"
-    assert nd30.so_ky_hieu("KH", "") == f"Số:{blank * 7}/KH-……"
-    assert nd30.so_ky_hieu_cong_van("UBND", "") == f"Số:{blank * 7}/UBND-……"
-    assert nd30.blank_date("Thanh Hóa", 2025) == f"Thanh Hóa, ngày{blank * 6}tháng{blank * 6}năm 2025"
+    assert values.so_ky_hieu("KH", "SYT") == f"Số:{blank * 7}/KH-SYT"
+    assert values.so_ky_hieu("KH", "") == f"Số:{blank * 7}/KH-……"
+    assert values.so_ky_hieu_cong_van("UBND", "") == f"Số:{blank * 7}/UBND-……"
+    assert values.blank_date("Thanh Hóa", 2025) == f"Thanh Hóa, ngày{blank * 6}tháng{blank * 6}năm 2025"
 
 
 def test_a_long_place_name_still_leaves_the_date_on_one_line():
-    line = nd30.blank_date("Phường Đào Duy Từ", 2025)
+    line = values.blank_date("Phường Đào Duy Từ", 2025)
     assert line == "Phường Đào Duy Từ, ngày\u00a0\u00a0\u00a0tháng\u00a0\u00a0\u00a0năm 2025"
 
 
 def test_a_title_is_set_in_lines_of_about_one_length_over_a_rule_of_a_third_to_a_half():
     text = "Triển khai Chiến lược tổng thể quốc gia phòng ngừa, ứng phó với các đe dọa an ninh phi truyền thống"
-    setting = nd30.title(text)
-    measure = nd30.TEXT_MM - 2 * setting.indent * 25.4 / 1440
+    setting = values.title(text)
+    measure = values.TEXT_MM - 2 * setting.indent * 25.4 / 1440
     lines = font_widths.wrap(text, 14, measure, bold=True)
     assert len(lines) == 2
     last = font_widths.width_mm(lines[-1], 14, bold=True)
     assert last > 0.6 * measure
-    rule = nd30.TEXT_MM - 2 * setting.rule_indent * 25.4 / 1440
+    rule = values.TEXT_MM - 2 * setting.rule_indent * 25.4 / 1440
     assert 1 / 3 <= rule / last <= 1 / 2
 
 
 def test_heads_of_departments_sign_alone_and_chairmen_for_the_committee():
-    assert nd30.head_signature(SO) == nd30.Signature(("GIÁM ĐỐC",), "")
-    assert nd30.head_signature(XA) == nd30.Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "")
-    assert nd30.head_signature(replace(SO, head_title="")) == nd30.Signature(("……",), "")
+    assert values.head_signature(SO) == values.Signature(("GIÁM ĐỐC",), "")
+    assert values.head_signature(XA) == values.Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "")
+    assert values.head_signature(replace(SO, head_title="")) == values.Signature(("……",), "")
 
 
 def test_a_deputy_signs_for_the_chairman_under_his_own_title():
     deputy = replace(UBND, title="Phó Chủ tịch", deputy_of="Chủ tịch", signer="Nguyễn Văn Mẫu")
     lines = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    assert nd30.issuer_signature(deputy) == nd30.Signature(lines, "Nguyễn Văn Mẫu")
-    assert nd30.issuer_signature(UBND) == nd30.Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "")
+    assert values.issuer_signature(deputy) == values.Signature(lines, "Nguyễn Văn Mẫu")
+    assert values.issuer_signature(UBND) == values.Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "")
 
 
 def test_the_last_line_of_noi_nhan_keeps_the_unit_open_while_unknown():
-    assert nd30.luu("NC") == "Lưu: VT, NC."
-    assert nd30.luu("") == "Lưu: VT, ……."
+    assert values.luu("NC") == "Lưu: VT, NC."
+    assert values.luu("") == "Lưu: VT, ……."
 
 
 def test_the_line_under_an_annex_title_repeats_number_and_date_blank():
-    assert nd30.kem_theo("Kế hoạch", "Số:\u00a0/KH-SYT", 2025, "Sở Y tế") == (
+    assert values.kem_theo("Kế hoạch", "Số:\u00a0/KH-SYT", 2025, "Sở Y tế") == (
         "Kèm theo Kế hoạch số\u00a0/KH-SYT ngày"
         "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0tháng\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0năm 2025 của Sở Y tế"
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from defects import clean_papers
-from ntsdocs import mend
+from ntsdocs.decree import mend
 from sdk_validator import sdk_faults
 from test_mend import ruined_papers
 

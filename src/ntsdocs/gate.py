@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ntsdocs.checks import asked, told, webpage
-from ntsdocs.mend import copies
+from ntsdocs.decree import console, files, mended_copies, webpage
 
 
 def run(paths: Sequence[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> tuple[list[str], int]:
@@ -16,15 +15,15 @@ def run(paths: Sequence[Path], kind: str, json: str, html: str, *, annotate: boo
     written beside each file; with `fix` a mended one, and the findings are those that are left.
     """
     if fix:
-        fixed = list(copies.every(paths, kind))
+        fixed = list(mended_copies.every(paths, kind))
         checked = [each.left for each in fixed]
-        lines = [*copies.lines(fixed)]
+        lines = [*mended_copies.lines(fixed)]
     else:
-        checked = list(asked.every(paths, kind, comment=annotate))
-        lines = [*told.lines(checked)]
+        checked = list(files.every(paths, kind, comment=annotate))
+        lines = [*console.lines(checked)]
     written = [each.copy for each in checked if each.copy is not None]
-    for name, text in ((json, told.as_json), (html, webpage.as_html)):
+    for name, text in ((json, console.as_json), (html, webpage.as_html)):
         if name:
-            written.append(asked.put(Path(name), text(checked)))
+            written.append(files.put(Path(name), text(checked)))
     lines += [each.said for each in written]
-    return lines, max([asked.status(checked), *(each.status for each in written)])
+    return lines, max([files.status(checked), *(each.status for each in written)])

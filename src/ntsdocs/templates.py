@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from ntsdocs import checks, contract, markup, tags
+from ntsdocs import contract, markup, tags
 from ntsdocs.catalogue import describe
+from ntsdocs.decree import check as decree_check
 from ntsdocs.docket import Kind
 from ntsdocs.docx import outline, package
 from ntsdocs.docx.package import PackageError
@@ -81,7 +82,7 @@ def _check_one(kind: Kind, template: Path) -> Iterator[Problem]:
         parts = package.read(template.read_bytes())
         faults = [*_leftovers(parts, template), *_package_faults(parts, template)]
         text = twin(template.read_bytes())
-        slips = checks.gate(template.read_bytes(), template=True)
+        slips = decree_check.gate(template.read_bytes(), template=True)
     except PackageError as error:
         yield _unreadable(template, error)
         return

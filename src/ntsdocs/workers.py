@@ -20,7 +20,8 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Any, ParamSpec, TypeVar
 
-from ntsdocs import checks, manifest, render
+from ntsdocs import manifest, render
+from ntsdocs.decree import check
 from ntsdocs.docket import Job
 from ntsdocs.render import Compiled, Outcome
 from ntsdocs.text.problems import Origin, Problem, Wrong
@@ -98,7 +99,7 @@ def attempt(compiled: Compiled, job: Job) -> Outcome:
     """The paper's bytes, or every problem in its way: a value that cannot stand there, or an error of form."""
     outcome = compiled.attempt(job.says, job.core)
     if isinstance(outcome, bytes):
-        return [each.problem(compiled.name) for each in checks.gate(outcome)] or outcome
+        return [each.problem(compiled.name) for each in check.gate(outcome)] or outcome
     return outcome
 
 

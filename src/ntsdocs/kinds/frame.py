@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs import nd30
+from ntsdocs.decree import values
 from ntsdocs.plan import ledger
 from ntsdocs.plan.model import Agency, Document, Issuer, Plan, said
 
@@ -151,43 +151,43 @@ def the_province(plan: Plan) -> TheProvince:
 
 def agency_head(agency: Agency, ten_loai: str, loai: str, year: int) -> Head:
     """The head of a named type that `agency` issues; `loai` is the abbreviation of `ten_loai`."""
-    number = nd30.so_ky_hieu(loai, agency.symbol_abbr)
-    letters = nd30.letterhead(agency.parent_letterhead, agency.letterhead_name or agency.name)
-    return _head(letters, number, agency.date_place or nd30.OPEN, year, ten_loai, agency.short_name)
+    number = values.so_ky_hieu(loai, agency.symbol_abbr)
+    letters = values.letterhead(agency.parent_letterhead, agency.letterhead_name or agency.name)
+    return _head(letters, number, agency.date_place or values.OPEN, year, ten_loai, agency.short_name)
 
 
 def issuer_head(issuer: Issuer, ten_loai: str, loai: str, year: int, by: str) -> Head:
     """The head of what `issuer`, called `by` in running text, sends out: a công văn where `loai` is blank."""
-    number = nd30.so_ky_hieu(loai, issuer.symbol) if loai else nd30.so_ky_hieu_cong_van(issuer.symbol, issuer.field)
-    return _head(nd30.letterhead(issuer.parent, issuer.name), number, issuer.place, year, ten_loai, by)
+    number = values.so_ky_hieu(loai, issuer.symbol) if loai else values.so_ky_hieu_cong_van(issuer.symbol, issuer.field)
+    return _head(values.letterhead(issuer.parent, issuer.name), number, issuer.place, year, ten_loai, by)
 
 
-def _head(letters: nd30.Letterhead, number: str, place: str, year: int, ten_loai: str, by: str) -> Head:
+def _head(letters: values.Letterhead, number: str, place: str, year: int, ten_loai: str, by: str) -> Head:
     return Head(
         letters.parent_lines,
         letters.name_lines,
         letters.rule_indent,
         number,
-        nd30.blank_date(place, year),
-        nd30.kem_theo(ten_loai, number, year, by),
+        values.blank_date(place, year),
+        values.kem_theo(ten_loai, number, year, by),
     )
 
 
 def title(trich_yeu: str) -> Title:
     """A trích yếu with its setting."""
-    text = nd30.kept_whole(trich_yeu)
-    setting = nd30.title(text)
+    text = values.kept_whole(trich_yeu)
+    setting = values.title(text)
     return Title(text, setting.indent, setting.rule_indent)
 
 
 def agency_end(agency: Agency) -> End:
     """The end of a paper that the head of `agency` signs; the drafting unit is for the agency to fill in."""
-    signature = nd30.head_signature(agency)
-    return End(signature.lines, signature.name, (), nd30.luu(""))
+    signature = values.head_signature(agency)
+    return End(signature.lines, signature.name, (), values.luu(""))
 
 
 def issuer_end(issuer: Issuer, addressed: Collection[str] = ()) -> End:
     """The end of a paper that `issuer` signs; who is `addressed` already stands under «Như trên»."""
-    signature = nd30.issuer_signature(issuer)
+    signature = values.issuer_signature(issuer)
     recipients = tuple(line for line in issuer.recipients if line not in addressed)
-    return End(signature.lines, signature.name, recipients, nd30.luu(issuer.archive))
+    return End(signature.lines, signature.name, recipients, values.luu(issuer.archive))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ntsdocs import nd30
+from ntsdocs.decree import values
 from ntsdocs.docket import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     End,
@@ -126,7 +126,7 @@ def _draw(plan: Plan, common: _Common, duties: _Duties, agency: Agency, assignme
     return KeHoach(
         province=common.province,
         plan=common.plan,
-        head=agency_head(agency, "Kế hoạch", nd30.ABBREVIATIONS["ke_hoach"], plan.on.year),
+        head=agency_head(agency, "Kế hoạch", values.ABBREVIATIONS["ke_hoach"], plan.on.year),
         title=title(trich_yeu(plan, who)),
         who=who,
         leads=leads,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from ntsdocs import checks
+from ntsdocs.decree import check
 from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
 from ntsdocs.review import redlines, site
@@ -46,7 +46,7 @@ def _findings(documents: Iterable[Document], new: Build) -> list[Finding]:
     for document in documents:
         if document.path in new.documents:
             try:
-                told = checks.judge(new.read(document.path), draft=True)
+                told = check.judge(new.read(document.path), draft=True)
             except (PackageError, OSError):
                 continue
             refused = [Finding(document.path, "", "toàn văn bản", told.refused)] if told.refused else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ntsdocs import nd30
+from ntsdocs.decree import values
 from ntsdocs.docx import package
 from ntsdocs.stamp.ooxml import (
     NAMESPACES,
@@ -22,8 +22,8 @@ from ntsdocs.stamp.ooxml import (
 )
 from ntsdocs.stamp.styles import styles_xml
 
-_HEAD = (nd30.twips(nd30.HEADER_LEFT_MM), nd30.twips(nd30.HEADER_RIGHT_MM))
-_END = (nd30.twips(nd30.SIGNATURE_LEFT_MM), nd30.twips(nd30.SIGNATURE_RIGHT_MM))
+_HEAD = (values.twips(values.HEADER_LEFT_MM), values.twips(values.HEADER_RIGHT_MM))
+_END = (values.twips(values.SIGNATURE_LEFT_MM), values.twips(values.SIGNATURE_RIGHT_MM))
 
 
 def head(*, letter: str = "") -> str:
@@ -35,9 +35,9 @@ def head(*, letter: str = "") -> str:
         + p("DuongKeNet", indent="{{ head.rule_indent }}")
     )
     motto = (
-        p("QuocHieu", nd30.QUOC_HIEU)
-        + p("TieuNgu", nd30.TIEU_NGU)
-        + p("DuongKeNet", indent=str(nd30.tieu_ngu_indent()))
+        p("QuocHieu", values.QUOC_HIEU)
+        + p("TieuNgu", values.TIEU_NGU)
+        + p("DuongKeNet", indent=str(values.tieu_ngu_indent()))
     )
     number = p("SoKyHieu", "{{ head.so_ky_hieu }}") + (p("VeViec", letter) if letter else "")
     return plain_table(

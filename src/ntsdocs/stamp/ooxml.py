@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from ntsdocs import nd30
+from ntsdocs.decree import values
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -58,7 +58,7 @@ def of_task(of: str, field: str, value: str = "") -> str:
     return gen(f"{of}:{{{{ task.no }}}}:{field}", f"{{{{ task.{value or field} }}}}")
 
 
-def own(tag: str, alias: str, text: str = nd30.OPEN) -> str:
+def own(tag: str, alias: str, text: str = values.OPEN) -> str:
     """A content control that the agency fills in: `own:<tag>`; `alias` is what Word shows on its handle."""
     return (
         f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(alias)}/><w:tag w:val={quoteattr(f'own:{tag}')}/>"
@@ -127,7 +127,7 @@ def plain_table(widths: Sequence[int], *rows: str) -> str:
 
 def data_table(columns: Sequence[Column], *rows: str) -> str:
     """A table with thin black borders and a heading row that repeats."""
-    widths = [nd30.twips(column.mm) for column in columns]
+    widths = [values.twips(column.mm) for column in columns]
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for edge in edges)
     head = row(
@@ -148,7 +148,7 @@ def _table(widths: Sequence[int], rows: Iterable[str], borders: str, margins: in
 
 def row_tag(jinja: str, columns: Sequence[Column]) -> str:
     """A row that holds only a docxtpl tag, «{%tr …%}», and vanishes when the template is filled."""
-    width = sum(nd30.twips(column.mm) for column in columns)
+    width = sum(values.twips(column.mm) for column in columns)
     text = f"<w:p><w:r><w:t>{{%tr {escape(jinja)} %}}</w:t></w:r></w:p>"
     return f"<w:tr>{cell(width, text, span=len(columns))}</w:tr>"
 
@@ -160,13 +160,13 @@ def row_loop(each: str, columns: Sequence[Column], *rows: str) -> str:
 
 def wide_row(columns: Sequence[Column], *runs: str) -> str:
     """A row of one cell over the whole table, for the title of a section; it stays with the row below."""
-    width = sum(nd30.twips(column.mm) for column in columns)
+    width = sum(values.twips(column.mm) for column in columns)
     return row(cell(width, p("BangMuc", *runs, keep_next=True), span=len(columns)))
 
 
 def cells(columns: Sequence[Column], *contents: tuple[str, Sequence[str]]) -> str:
     """A row of a data table: for each column the paragraph's style and its runs."""
-    widths = (nd30.twips(column.mm) for column in columns)
+    widths = (values.twips(column.mm) for column in columns)
     return row(*(cell(w, p(style, *runs)) for w, (style, runs) in zip(widths, contents, strict=True)))
 
 
@@ -175,7 +175,7 @@ def cells(columns: Sequence[Column], *contents: tuple[str, Sequence[str]]) -> st
 
 def sect_pr(*, landscape: bool = False, restart: bool = False) -> str:
     """A section's page: A4, the decree's margins, page numbers from its header, none on its first page."""
-    width, height = nd30.A4
+    width, height = values.A4
     size = (
         f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
         if landscape
@@ -185,7 +185,7 @@ def sect_pr(*, landscape: bool = False, restart: bool = False) -> str:
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:type w:val="nextPage"/>'
         f"{size}"
-        f'<w:pgMar w:top="{nd30.TOP}" w:right="{nd30.RIGHT}" w:bottom="{nd30.BOTTOM}" w:left="{nd30.LEFT}" '
+        f'<w:pgMar w:top="{values.TOP}" w:right="{values.RIGHT}" w:bottom="{values.BOTTOM}" w:left="{values.LEFT}" '
         'w:header="567" w:footer="567" w:gutter="0"/>'
         f"{numbering}<w:titlePg/></w:sectPr>"
     )

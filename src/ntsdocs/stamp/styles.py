@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ntsdocs import nd30
+from ntsdocs.decree import values
 from ntsdocs.docx import font_widths
 from ntsdocs.stamp.ooxml import NAMESPACES, XML
 
@@ -15,7 +15,7 @@ class Style:
 
     id: str
     name: str
-    size: float = nd30.SIZES["loi_van"]
+    size: float = values.SIZES["loi_van"]
     bold: bool = False
     italic: bool = False
     align: str = "left"
@@ -34,16 +34,16 @@ class Style:
 
 
 def _size(part: str) -> float:
-    return nd30.SIZES[part]
+    return values.SIZES[part]
 
 
 _TEXT = Style(
     "LoiVan",
     "Lời văn",
     align="both",
-    after=nd30.PARAGRAPH_GAP,
-    line=nd30.LINE,
-    first_line=nd30.FIRST_LINE,
+    after=values.PARAGRAPH_GAP,
+    line=values.LINE,
+    first_line=values.FIRST_LINE,
 )
 _KINH_GUI_MM = 35.0  # GEO-8
 _COLON_MM = _KINH_GUI_MM + font_widths.width_mm("Kính gửi", _size("loi_van"), bold=False)
@@ -63,9 +63,11 @@ STYLES = (
     replace(_CENTRED, id="TenLoai", name="Tên loại", size=_size("ten_loai"), bold=True, before=240, keep_next=True),
     replace(_CENTRED, id="TrichYeu", name="Trích yếu", size=_size("trich_yeu"), bold=True, keep_next=True),
     replace(_CENTRED, id="VeViec", name="Trích yếu công văn", size=_size("trich_yeu_cong_van"), before=120),
-    Style("KinhGui", "Kính gửi", before=240, after=nd30.PARAGRAPH_GAP, left=nd30.twips(_KINH_GUI_MM)),
+    Style("KinhGui", "Kính gửi", before=240, after=values.PARAGRAPH_GAP, left=values.twips(_KINH_GUI_MM)),
     # ND30-I-2.9c: the dashes stand under each other, under the colon of «Kính gửi:».
-    Style("KinhGuiDong", "Kính gửi - từng nơi", left=nd30.twips(_COLON_MM + _DASH_MM), hanging=nd30.twips(_DASH_MM)),
+    Style(
+        "KinhGuiDong", "Kính gửi - từng nơi", left=values.twips(_COLON_MM + _DASH_MM), hanging=values.twips(_DASH_MM)
+    ),
     replace(
         _CENTRED,
         id="GiaDinh",
@@ -101,8 +103,8 @@ STYLES = (
 
 def styles_xml() -> str:
     """The styles part: the decree's font in all four slots, Vietnamese as the language, no theme."""
-    fonts = " ".join(f'w:{slot}="{nd30.FONT}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
-    body = 2 * nd30.SIZES["loi_van"]
+    fonts = " ".join(f'w:{slot}="{values.FONT}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+    body = 2 * values.SIZES["loi_van"]
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:sz w:val="{body}"/><w:szCs w:val="{body}"/>'
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'

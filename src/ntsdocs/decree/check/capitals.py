@@ -1,0 +1,222 @@
+"""Capital letters (PL II), as far as words alone decide; every function tells what it finds in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import wraps
+
+from ntsdocs.decree.cache import remembered
+from ntsdocs.decree.check.recipients import items
+from ntsdocs.decree.find.paper import Paper
+from ntsdocs.decree.findings import Found
+from ntsdocs.docx.pieces import Paragraph
+
+Told = tuple[tuple[str, str, bool], ...]  # what, remedy, unsure
+
+_LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_UPPER = _LOWER.upper()
+_INSIDE = rf"(?<=[{_LOWER}0-9,;)] )"  # in the midst of a sentence
+
+
+Slips = Callable[[str], Iterator[tuple[str, str, bool]]]
+_FUNCTIONS: list[tuple[tuple[str, ...], Slips]] = []
+
+
+def _each(*words: str) -> Callable[[Slips], Callable[[Paper], Iterator[Found]]]:
+    """The rule over every paragraph of body and annexes in which one of the words stands.
+
+    All such rules read a text once, and drafts repeat texts.
+    """
+
+    def over_paragraphs(function: Slips) -> Callable[[Paper], Iterator[Found]]:
+        at = len(_FUNCTIONS)
+        _FUNCTIONS.append((words, function))
+
+        @wraps(function)
+        def of_paper(paper: Paper) -> Iterator[Found]:
+            if paper.misspelt is None:
+                unread = (each for each in paper.texts if each.content.memo.get("capitals") != ())
+                paper.misspelt = [each for each in unread if _told(each)]
+            for paragraph in paper.misspelt:
+                for what, remedy, unsure in _told(paragraph)[at]:
+                    yield Found(paragraph, what, remedy, unsure)
+
+        return of_paper
+
+    return over_paragraphs
+
+
+def _told(paragraph: Paragraph) -> tuple[Told, ...]:
+    """What each function finds in the paragraph; empty if none finds anything."""
+    known = paragraph.content.memo.get("capitals")
+    if not isinstance(known, tuple):
+        text = _POINT.sub("", paragraph.text, count=1)  # what follows «a) » opens a sentence
+        found = tuple(
+            tuple(function(text)) if any(word in text for word in words) else () for words, function in _FUNCTIONS
+        )
+        known = paragraph.content.memo["capitals"] = found if any(found) else ()
+    return known
+
+
+_POINT = re.compile(r"^\W*[a-zđ\d]{1,2}\)\s+")
+_SENTENCE = re.compile(rf"(?<![./\d])\b([{_LOWER}]{{3,}})([.?!]) ([{_LOWER}]{{2,}})")
+_ABBREVIATED = frozenset("nxb stt ths pgs".split())
+
+
+def sentence(paper: Paper) -> Iterator[Found]:
+    """ND30-II-1: a capital opens a sentence and a line."""
+    previous = None
+    for block in paper.blocks:
+        text = block.title if block.role in ("khoan", "diem", "muc") else block.text.lstrip("-–+•* ")
+        after_stop = previous is None or previous.text.endswith((".", ":", ";", "!", "?")) or block.role != "loi_van"
+        if block.role != "giua" and after_stop and re.match(rf"[{_LOWER}]{{2,}}(?![\w@./:-])", text):
+            yield Found(block.paragraph, f"dòng bắt đầu bằng chữ thường «{text[:15]}»", "viết hoa chữ cái đầu dòng.")
+        for what in _sentences(block.text):
+            yield Found(block.paragraph, what, "viết hoa chữ cái đầu câu.")
+        previous = block
+    for line in (item[0] for item in items(paper.recipients)):
+        text = line.text.lstrip("-–+ ")
+        if re.match(rf"[{_LOWER}]{{2,}} ", text):
+            yield Found(line.paragraph, f"dòng bắt đầu bằng chữ thường «{text[:15]}»", "viết hoa chữ cái đầu dòng.")
+
+
+@remembered
+def _sentences(text: str) -> tuple[str, ...]:
+    found = (match for match in _SENTENCE.finditer(text) if match[1] not in _ABBREVIATED)
+    return tuple(f"sau dấu «{match[2]}» viết thường «{match[3]}»" for match in found)
+
+
+@_each("Tỉnh ", "Huyện ", "Xã ", "Thị ", "Phường ")
+def unit(text: str) -> Iterator[tuple[str, str, bool]]:
+    """ND30-II-3: «tỉnh Thanh Hóa» inside a sentence."""
+    for match in _UNIT.finditer(text):
+        sure = match[1] == "Tỉnh"
+        yield f"viết «{match[0]}» ở giữa câu", f"viết «{match[1].lower()} {match[2]}».", not sure
+
+
+# «Tỉnh Đoàn», «Huyện Đoàn» are bodies.
+_UNIT = re.compile(rf"{_INSIDE}(Tỉnh|Huyện|Xã|Thị xã|Phường|Thị trấn) (?!Đoàn|Ủy|Uỷ|Hội|Đội)([{_UPPER}][{_LOWER}]+)")
+
+_DEPARTMENTS = (
+    "y tế|nội vụ|tài chính|tư pháp|xây dựng|công thương|ngoại vụ|văn hóa|giáo dục|khoa học|nông nghiệp|du lịch|dân tộc"
+    "|kế hoạch|giao thông|thông tin|lao động"
+)
+_OVERDONE = (  # «Bộ Công Thương» writes itself so
+    "Y Tế|Nội Vụ|Tài Chính|Tư Pháp|Xây Dựng|Ngoại Vụ|Ngoại Giao|Quốc Phòng|Văn Hóa|Giáo Dục|Khoa Học|Nông Nghiệp"
+    "|Du Lịch|Dân Tộc|Giao Thông|Thông Tin|Lao Động"
+)
+# A word that the slip must hold, the slip, the right form.
+_BODIES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("an Nhân", re.compile(r"\b([UỦ][yỷ]) [Bb]an Nhân [Dd]ân"), lambda m: f"{m[1]} ban nhân dân"),
+    ("Ban nhân dân", re.compile(r"\b([UỦ][yỷ]) Ban nhân dân"), lambda m: f"{m[1]} ban nhân dân"),
+    ("hân Dân", re.compile(r"\bỦy ban [Nn]hân Dân"), lambda _: "Ủy ban nhân dân"),
+    ("Hội ", re.compile(r"\bHội [Đđ]ồng (?:Nhân [Dd]ân|nhân Dân)|\bHội Đồng nhân dân"), lambda _: "Hội đồng nhân dân"),
+    ("Công An", re.compile(r"\bCông An\b"), lambda _: "Công an"),
+    *(
+        (name, re.compile(rf"\b({name})({_DEPARTMENTS})"), lambda m: f"{m[1]}{m[2][0].upper()}{m[2][1:]}")
+        for name in ("Sở ", "Bộ ")
+    ),
+    *(
+        (name, re.compile(rf"\b({name})({_OVERDONE})\b"), lambda m: f"{m[1]}{m[2].capitalize()}")
+        for name in ("Sở ", "Bộ ")
+    ),
+    ("Bộ công an", re.compile(r"\bBộ công an\b"), lambda _: "Bộ Công an"),
+    ("Ban chỉ đạo", re.compile(r"\bBan chỉ đạo\b"), lambda _: "Ban Chỉ đạo"),
+    ("uân sự", re.compile(r"\bBộ chỉ huy [Qq]uân sự|\bBộ Chỉ huy quân sự"), lambda _: "Bộ Chỉ huy Quân sự"),
+    ("Văn Phòng", re.compile(r"\bVăn Phòng\b"), lambda _: "Văn phòng"),
+    (" ban nhân dân", re.compile(rf"{_INSIDE}(ủy ban nhân dân|uỷ ban nhân dân)"), lambda _: "Ủy ban nhân dân"),
+    ("hội đồng nhân dân", re.compile(rf"{_INSIDE}(hội đồng nhân dân)"), lambda _: "Hội đồng nhân dân"),
+    (" sở ", re.compile(rf"{_INSIDE}(?<!\bcơ )(?<!\btrụ )(?<!\bcông )sở ([{_UPPER}])"), lambda m: f"Sở {m[1]}…"),
+)
+
+
+_ENDS_A_NAME = re.compile(rf"(?<=\w )[{_UPPER}]\w+ $")  # as «Yên» in «phường Yên Sở xây dựng kế hoạch»
+
+
+@_each("")
+def body(text: str) -> Iterator[tuple[str, str, bool]]:
+    """ND30-II-6: names of bodies, by a list of common slips."""
+    for word, pattern, right in _BODIES:
+        for match in pattern.finditer(text) if word in text else ():
+            if match[0] != right(match) and not _ENDS_A_NAME.search(text, max(0, match.start() - 24), match.start()):
+                # «các ủy ban nhân dân» may be meant in general; the decree does not print Bộ Chỉ huy Quân sự.
+                unsure = match[0][0].islower() or right(match).startswith("Bộ Chỉ huy")
+                yield f"viết «{match[0].strip()}»", f"viết «{right(match)}».", unsure
+
+
+_FOREIGN = re.compile(
+    r"\b(?:Asean|asean|Unesco|unesco|Unicef|unicef|Wto|wto|Apec|apec|Nato|Undp|undp|Fao|Aseanapol|Opec|W\.H\.O)\b"
+)
+
+
+@_each("")
+def foreign(text: str) -> Iterator[tuple[str, str, bool]]:
+    """ND30-II-8: WHO, ASEAN, UNESCO in capitals."""
+    for match in _FOREIGN.finditer(text):
+        yield f"viết «{match[0]}»", f"viết «{match[0].upper().replace('.', '')}».", False
+
+
+_PEOPLE = re.compile(r"(?:Đảng(?:,| và) )(nhà nước)\b|Nhà nước(?:,| và) (nhân dân)\b|nhà nước và (?:n|N)hân dân")
+
+
+@_each("hà nước")
+def people(text: str) -> Iterator[tuple[str, str, bool]]:
+    """ND30-II-9: Nhân dân and Nhà nước where they stand beside Đảng or each other."""
+    for match in _PEOPLE.finditer(text):
+        yield f"viết «{match[0]}»", "viết hoa «Nhà nước», «Nhân dân» khi là danh từ.", False
+
+
+_DAYS = "quốc khánh|quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|thương binh|thầy thuốc việt nam"
+_HOLIDAY = re.compile(rf"\b(ngày|Ngày) ({_DAYS})|{_INSIDE}Ngày (?i:{_DAYS})")
+
+
+@_each("gày ")
+def holiday(text: str) -> Iterator[tuple[str, str, bool]]:
+    """ND30-II-13: «ngày Quốc khánh»."""
+    for match in _HOLIDAY.finditer(text):
+        name = match[0].split(" ", 1)[1]
+        yield f"viết «{match[0]}»", f"viết «ngày {name[0].upper()}{name[1:]}».", False
+
+
+_CITED_TYPES = "nghị quyết|nghị định|quyết định|chỉ thị|thông tư|kế hoạch|công văn|báo cáo|tờ trình|thông báo|công điện"
+_CITED = re.compile(rf"(?:^|[\s(«“])({_CITED_TYPES}) (số \d+[a-z]?/[^\s,;.)]+)")
+
+
+@_each(" số ")
+def cited_type(text: str) -> Iterator[tuple[str, str, bool]]:
+    """ND30-II-14: «Kế hoạch số 196/KH-UBND»."""
+    for match in _CITED.finditer(text):
+        yield f"viết «{match[1]} {match[2]}»", f"viết «{match[1][0].upper()}{match[1][1:]} {match[2]}».", False
+
+
+_CLAUSE = re.compile(rf"{_INSIDE}(Khoản \d+|Điểm [a-zđ]\b)|(?:khoản \d+[a-z]? |điểm [a-zđ] )(điều) \d")
+
+
+@_each("Khoản ", "Điểm ", " điều ")
+def clause(text: str) -> Iterator[tuple[str, str, bool]]:
+    """ND30-II-15: «điểm a khoản 2 Điều 103»."""
+    for match in _CLAUSE.finditer(text):
+        if match[1]:
+            yield f"viết «{match[1]}» ở giữa câu", f"viết «{match[1][0].lower()}{match[1][1:]}».", False
+        else:
+            yield f"viết «{match[0]}»", "viết hoa «Điều».", False
+
+
+_FEASTS = re.compile(
+    rf"{_INSIDE}Tết (?:[Nn]guyên|[Tt]rung|[Đđ]oan)\b"
+    r"|\b(?:tết|Tết) (?:nguyên đán|Nguyên Đán|trung thu|Trung Thu|đoan ngọ|Đoan Ngọ)"
+)
+_WEEKDAY = re.compile(r"\b(?:ngày|sáng|chiều|tối) thứ (hai|ba|tư|năm|sáu|bảy)\b|\btháng (giêng|chạp)\b")
+
+
+@_each("ết ", "thứ ", "tháng ")
+def feast(text: str) -> Iterator[tuple[str, str, bool]]:
+    """ND30-II-16: «tết Nguyên đán», «thứ Hai», «tháng Giêng»."""
+    for match in _FEASTS.finditer(text):
+        first, *rest = match[0].split()
+        yield f"viết «{match[0]}»", f"viết «{first.lower()} {' '.join(rest).capitalize()}».", False
+    for match in _WEEKDAY.finditer(text):
+        word = match[1] or match[2]
+        second_day = match[0].startswith("ngày")  # «ngày thứ hai của hội nghị»
+        yield f"viết «{match[0]}»", f"viết hoa «{word.capitalize()}».", second_day

@@ -1,0 +1,281 @@
+"""The head of the first page: ô 1 to 4 (PL I, Phần I, Mục II, khoản 1 to 4)."""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from ntsdocs.decree import values
+from ntsdocs.decree.find.paper import Paper, Stroke
+from ntsdocs.decree.findings import Found, Look, at, misfits
+from ntsdocs.decree.findings import mm as written
+from ntsdocs.docx import font_widths
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import Paragraph, mm
+from ntsdocs.text import vn
+
+_QUOC_HIEU = Look("Quốc hiệu", 24, 26, bold=True, italic=False, upper=True, centred=True)
+_TIEU_NGU = Look("Tiêu ngữ", 26, 28, bold=True, italic=False, upper=False, centred=True)
+_PARENT = Look("tên cơ quan chủ quản", 24, 26, bold=False, italic=False, upper=True, centred=True)
+_NAME = Look("tên cơ quan ban hành", 24, 26, bold=True, italic=False, upper=True, centred=True)
+_SO = Look("số, ký hiệu", 26, 26, bold=False, italic=False, centred=True)
+_DATE = Look("địa danh và ngày", 26, 28, bold=None, italic=True, upper=False, centred=True)
+_SUPERIOR = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN|HĐND|HỘI ĐỒNG NHÂN DÂN|SỞ|BỘ|CÔNG AN|CHÍNH PHỦ|TỔNG CỤC|CỤC) \S")
+_SINGLE = (230, 252)  # twips: single spacing, as fine hands set it
+
+
+def quoc_hieu(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.1a."""
+    line = paper.quoc_hieu
+    if line is None:
+        return
+    yield from misfits(line, _QUOC_HIEU)
+    if vn.tone_fold(line.spaced.upper()) != values.QUOC_HIEU:
+        yield at(line, f"Quốc hiệu viết «{line.spaced}»", f"viết «{values.QUOC_HIEU}».")
+
+
+def tieu_ngu(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.1b."""
+    line = paper.tieu_ngu
+    if line is None:
+        return
+    yield from misfits(line, _TIEU_NGU)
+    if vn.tone_fold(line.shown.strip()) != values.TIEU_NGU:
+        yield at(line, f"Tiêu ngữ viết «{line.shown.strip()}»", f"viết «{values.TIEU_NGU}», gạch nối có cách chữ.")
+
+
+def tieu_ngu_stroke(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.1c: as long as the words."""
+    line = paper.tieu_ngu
+    if line is None or paper.template:
+        return
+    stroke = paper.tieu_ngu_stroke
+    if stroke is None:
+        underlined = "; gạch chân chữ không phải là đường kẻ" if line.every("underline") else ""
+        yield at(
+            line,
+            f"không thấy đường kẻ dưới Tiêu ngữ{underlined}",
+            "kẻ một đường dài bằng dòng Tiêu ngữ.",
+            unsure=line.paragraph.cell is None,
+        )
+        return
+    words = line.width_mm
+    if stroke.length and not 0.88 * words <= stroke.length <= 1.12 * words and _sure(stroke):
+        what = f"đường kẻ dưới Tiêu ngữ dài {written(stroke.length)} mm, dòng chữ dài {written(words)} mm"
+        yield Found(stroke.paragraph, what, "kẻ dài bằng dòng chữ Tiêu ngữ.")
+
+
+def _sure(stroke: Stroke) -> bool:
+    return stroke.paragraph.format.sure
+
+
+def motto_spacing(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.1d: single spacing."""
+    if paper.quoc_hieu is None or paper.tieu_ngu is None:
+        return
+    yield from _single(paper.quoc_hieu, "Quốc hiệu")
+    yield from _single(paper.tieu_ngu, "Tiêu ngữ")
+    between = paper.paragraphs[_at(paper, paper.quoc_hieu.paragraph) + 1 : _at(paper, paper.tieu_ngu.paragraph)]
+    if any(each.cell is paper.quoc_hieu.paragraph.cell and not each.text.strip() for each in between):
+        yield at(paper.tieu_ngu, "có đoạn trống giữa Quốc hiệu và Tiêu ngữ", "xóa đoạn trống.")
+
+
+def _single(line: Line, name: str) -> Iterator[Found]:
+    format_ = line.paragraph.format
+    if format_.line_rule == "auto" and format_.sure and not _SINGLE[0] <= format_.line <= _SINGLE[1]:
+        lines = f"{format_.line / 240:.2g}".replace(".", ",")
+        yield at(line, f"{name} giãn dòng {lines}", "đặt giãn dòng đơn (Single).")
+    if format_.before > 240 or (format_.after > 240 and name != "Tiêu ngữ"):
+        gap = f"{max(format_.before, format_.after) / 20:g}"
+        yield at(line, f"{name} cách đoạn {gap} pt", "bỏ khoảng cách đoạn.", unsure=True)
+
+
+def issuing_name(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.2a: capitals, 12 - 13, upright, bold, in the middle."""
+    for line in paper.names:
+        yield from misfits(line, _NAME)
+
+
+def parent_name(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.2b: as the issuing name, but not bold."""
+    bold = all(line.every("bold") for line in (*paper.parents, *paper.names))
+    above = vn.tone_fold(" ".join(line.spaced for line in paper.parents).upper())
+    # Where all is bold, what looks like the parent may be the first line of the name.
+    unsure = bold and _SUPERIOR.match(above) is None
+    for line in paper.parents:
+        for each in misfits(line, _PARENT):
+            yield replace(each, unsure=True) if unsure else each
+
+
+def name_stroke(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.2c: a third to a half of the words, in the middle."""
+    if paper.names and not paper.template:
+        yield from third_to_half(paper, paper.names, paper.name_stroke, "tên cơ quan ban hành")
+
+
+def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: str) -> Iterator[Found]:
+    """Where the line under a component is missing, too short, too long or not in the middle."""
+    last = above[-1]
+    if stroke is None:
+        unsure = last.paragraph.cell is None and last.paragraph.format.align != "center"
+        yield at(last, f"không thấy đường kẻ dưới {name}", "kẻ một đường dài 1/3 đến 1/2 dòng chữ.", unsure=unsure)
+        return
+    format_ = last.paragraph.format
+    room = paper.room_mm(last.paragraph) - mm(format_.left) - mm(format_.right)
+    size, bold = (last.sizes[-1] / 2 if last.sizes else 13), last.every("bold")
+    broken = font_widths.wrap(last.shown, size, max(20.0, room), bold) or [last.shown]
+    widths = [font_widths.width_mm(words, size, bold) for words in (broken[-1], max(broken, key=len))]
+    widths += [max(line.width_mm for line in above if line.width_mm < room + 1)] if len(above) > 1 else []
+    if stroke.length and not any(0.31 <= stroke.length / max(1.0, width) <= 0.52 for width in widths) and _sure(stroke):
+        what = f"đường kẻ dưới {name} dài {written(stroke.length)} mm, dòng chữ dài {written(widths[0])} mm"
+        yield Found(stroke.paragraph, what, "kẻ dài từ 1/3 đến 1/2 dòng chữ.")
+    if stroke.lopsided and _sure(stroke):
+        yield Found(stroke.paragraph, f"đường kẻ dưới {name} lệch, không cân đối", "đặt đường kẻ vào giữa dòng chữ.")
+
+
+def name_spacing(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.2d: the two names are single spaced."""
+    lines = [*paper.parents, *paper.names]
+    for line in lines:
+        yield from _single(line, "tên cơ quan")
+    for one, other in pairwise(lines):
+        between = paper.paragraphs[_at(paper, one.paragraph) + 1 : _at(paper, other.paragraph)]
+        if any(each.cell is one.paragraph.cell and not each.text.strip() and not each.strokes for each in between):
+            yield at(other, "có đoạn trống giữa hai dòng tên cơ quan", "xóa đoạn trống.")
+
+
+def so_looks(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.3e: 13, upright, not bold; no blanks around the slash and the hyphens."""
+    line = paper.so
+    if line is None:
+        return
+    yield from misfits(line, _SO)
+    if not re.match(r"Số: ?", line.text):
+        yield at(line, f"viết «{line.text[:6].strip()}»", "viết «Số:» (chữ in thường, có dấu hai chấm).")
+    symbol = line.text.partition("/")[2]
+    if re.search(r"\s[-–/]|[-–/]\s", symbol.strip()) or re.search(r"\d\s+/", line.text):
+        yield at(line, "có khoảng trắng quanh dấu «/» hoặc «-» của ký hiệu", "viết liền, ví dụ «12/KH-UBND».")
+    if re.search("[–—−]", symbol):
+        yield at(line, "dùng gạch ngang dài trong ký hiệu", "dùng dấu gạch nối «-».")
+
+
+def date_looks(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.4d: italic, 13 - 14, on the line of the number, under the Tiêu ngữ."""
+    line = paper.date
+    if line is None:
+        return
+    yield from misfits(line, _DATE)
+    if line.every("bold"):
+        yield at(line, "địa danh và ngày in đậm", "bỏ chữ đậm.", unsure=True)
+    place = line.text.partition("ngày")[0]
+    if not place.strip():
+        yield at(line, "thiếu địa danh trước ngày, tháng, năm", "ghi địa danh và dấu phẩy trước «ngày».")
+    elif "," not in place:
+        yield at(line, "thiếu dấu phẩy sau địa danh", "ghi dấu phẩy sau địa danh.")
+    elif place.strip()[0].islower():
+        yield at(line, f"địa danh viết «{place.strip(' ,')}»", "viết hoa chữ cái đầu của địa danh.")
+    so = paper.so
+    if so is not None:
+        one, other = so.paragraph.cell, line.paragraph.cell
+        if one is not None and other is not None and one.table is other.table and one.row != other.row:
+            yield at(line, "ngày, tháng không cùng hàng với số, ký hiệu", "đặt hai ô ở cùng một hàng của bảng.")
+
+
+def date_form(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.4c: «ngày 05 tháng 3 năm 2026», «tháng 02»."""
+    line = paper.date
+    if line is None or paper.template:
+        return
+    match = re.search(r"ngày\s*([\d….]*)\s*tháng\s*([\d….]*)\s*năm\s*([\d….]*)", line.text)
+    if match is None:
+        return
+    day, month, year = (group.strip("….") for group in match.groups())
+    if day and not re.fullmatch(r"0[1-9]|[12]\d|3[01]", day):
+        yield at(line, f"ngày ghi «{day}»", "ghi số 0 trước ngày nhỏ hơn 10; ngày từ 01 đến 31.")
+    if month and not re.fullmatch(r"01|02|[3-9]|1[0-2]", month):
+        yield at(line, f"tháng ghi «{month}»", "ghi số 0 chỉ trước tháng 1 và tháng 2.")
+    if re.fullmatch(r"\d\d?", day) and re.fullmatch(r"\d\d?", month):
+        longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(int(month), 31)
+        short = re.fullmatch(r"\d{4}", year) and int(month) == 2 and not isleap(int(year))
+        if int(day) > (28 if short else longest) and int(day) <= 31:
+            what = f"ngày {day} tháng {month}" + (f" năm {year}" if short else "")
+            yield at(line, f"ghi «{what}»", "tháng ấy không có ngày này: ghi đúng ngày ban hành.")
+    if year and not re.fullmatch(r"\d{4}", year):
+        yield at(line, f"năm ghi «{year}»", "ghi năm đủ bốn chữ số.")
+
+
+def header_table(paper: Paper) -> Iterator[Found]:
+    """GEO-1: two columns without visible lines."""
+    line = paper.quoc_hieu
+    cell = line.paragraph.cell if line is not None else None
+    if cell is not None and line is not None:
+        if cell.table.bordered:
+            yield at(line, "bảng tiêu đề có đường viền", "bỏ đường viền của bảng tiêu đề.")
+        if len(cell.table.columns) > 4:
+            yield at(line, f"bảng tiêu đề có {len(cell.table.columns)} cột", "dùng bảng hai cột.")
+
+
+def fits(paper: Paper) -> Iterator[Found]:
+    """GEO-2: Quốc hiệu on one line."""
+    line = paper.quoc_hieu
+    if line is None or line.paragraph.cell is None or not line.paragraph.cell.width:
+        return
+    room, words = mm(line.paragraph.cell.width), line.width_mm
+    if words > room + 1.0:
+        what = f"cột rộng {written(room)} mm, Quốc hiệu dài {written(words)} mm nên bị xuống dòng"
+        yield at(line, what, "nới rộng cột phải hoặc bỏ lề ô.")
+
+
+def same_row(paper: Paper) -> Iterator[Found]:
+    """GEO-3: in one row of the table, number and date come first in their cells."""
+    so, date = paper.so, paper.date
+    if so is None or date is None or so.paragraph.cell is None or date.paragraph.cell is None:
+        return
+    one, other = so.paragraph.cell, date.paragraph.cell
+    if one.table is other.table and one.row == other.row and paper.quoc_hieu is not None:
+        shared = paper.quoc_hieu.paragraph.cell is other
+        above = [_above(paper, line.paragraph) for line in (so, date)]
+        if shared and abs(above[0] - above[1]) > 22:
+            yield at(date, "số và ngày không ngang hàng (số dòng phía trên khác nhau)", "tách bảng thành hai hàng.")
+        elif not shared and (so.paragraph.number > 1) != (date.paragraph.number > 1):
+            yield at(date, "số và ngày không cùng đứng đầu ô", "đưa hai dòng lên đầu ô.")
+
+
+def _above(paper: Paper, paragraph: Paragraph) -> float:
+    """The height of what stands above a paragraph in its cell, in points, at single spacing."""
+    total = 0.0
+    for each in paper.paragraphs:
+        if each is paragraph:
+            return total + each.format.before / 20
+        if each.cell is paragraph.cell:
+            size = max((look.size for _, look in each.runs), default=26) / 2
+            lines = max(1, len(font_widths.wrap(each.text, size, max(20.0, paper.room_mm(each)), bold=True)))
+            exact = each.format.line / 20 if each.format.line_rule == "exact" else 1.15 * size
+            total += lines * exact + (each.format.before + each.format.after) / 20
+    return total
+
+
+def drawn(paper: Paper) -> Iterator[Found]:
+    """GEO-6: lines drawn as lines, not as underscores."""
+    for stroke in (paper.tieu_ngu_stroke, paper.name_stroke, paper.trich_yeu_stroke):
+        if stroke is not None and stroke.how == "dãy ký tự":
+            yield Found(stroke.paragraph, "đường kẻ bằng dãy ký tự", "kẻ bằng viền dưới của một đoạn trống.")
+
+
+def own_border(paper: Paper) -> Iterator[Found]:
+    """GEO-7: a border on the text itself is as long as the column, not as the words."""
+    for stroke, lines in (
+        (paper.tieu_ngu_stroke, [paper.tieu_ngu]),
+        (paper.name_stroke, paper.names),
+        (paper.trich_yeu_stroke, paper.trich_yeu),
+    ):
+        own = stroke is not None and any(line is not None and line.paragraph is stroke.paragraph for line in lines)
+        if stroke is not None and stroke.how == "viền đoạn" and own:
+            yield Found(stroke.paragraph, "viền dưới đặt ngay ở đoạn chữ", "đặt viền ở một đoạn trống riêng.")
+
+
+def _at(paper: Paper, paragraph: Paragraph) -> int:
+    return next(k for k, each in enumerate(paper.paragraphs) if each is paragraph)

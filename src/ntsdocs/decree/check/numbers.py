@@ -1,0 +1,244 @@
+"""Numbers, ký hiệu and the periods of reports (PL I-II.3; PL III; NĐ 09/2019/NĐ-CP)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ntsdocs.decree.cache import fold
+from ntsdocs.decree.find.paper import TYPES, Paper
+from ntsdocs.decree.findings import Found, at
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import Paragraph
+from ntsdocs.text import vn
+
+_PARTED = re.compile(r"Số\s{0,20}[:.]?\s{0,20}([\d\s….]{0,60}?)\s{0,20}/\s*(.*)", re.IGNORECASE)
+_ABBREVIATIONS = {abbreviation: kind for kind, (_, abbreviation) in TYPES.items() if abbreviation}
+_WRONG = {"QCh": "QC", "DAn": "DA", "QYĐ": "QyĐ", "GN": "GNP", "TTh": "BTT", "TTR": "TTr", "CTR": "CTr", "QDD": "QĐ"}
+_WITH_YEAR = re.compile(r"(?:19|20)\d\d\s*/")
+_UNCASED = {abbreviation.upper(): abbreviation for abbreviation in _ABBREVIATIONS}
+
+
+def parted(paper: Paper) -> tuple[str, list[str]]:
+    """The number and the groups of the ký hiệu; blank and empty where they cannot be read."""
+    match = _PARTED.match(paper.so.text) if paper.so is not None else None
+    if match is None:
+        return "", []
+    groups = [group.strip() for group in re.split(r"\s*[-–—]\s*", match[2].strip()) if group.strip()]
+    return match[1].strip(" .…"), groups
+
+
+def number(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.3a: Arabic, with a 0 before a number below 10; blank in a draft."""
+    said, _ = parted(paper)
+    if paper.so is None or not said:
+        return
+    if re.fullmatch(r"[1-9]", said):
+        yield at(paper.so, f"số ghi «{said}»", f"ghi «0{said}».")
+    elif re.fullmatch(r"0\d{2,}|00+|0", said):
+        yield at(paper.so, f"số ghi «{said}»", "bỏ số 0 thừa; chỉ số nhỏ hơn 10 mới có một số 0 phía trước.")
+
+
+def named_symbol(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.3c: «<tên loại viết tắt>-<cơ quan viết tắt>»."""
+    _, groups = parted(paper)
+    so = paper.so
+    if so is None or paper.kind in ("", "cong_van", "thu_cong"):
+        return
+    if "/" not in so.text:
+        yield at(so, "thiếu dấu «/» và ký hiệu", "ghi «Số: …/<tên loại viết tắt>-<cơ quan viết tắt>».")
+        return
+    asked = TYPES[paper.kind][1]
+    if not groups or paper.template:
+        return
+    if _WITH_YEAR.match(groups[0]):
+        yield _with_year(so, groups)
+        return
+    if groups[0] != asked and groups[0] in _ABBREVIATIONS:
+        kind = TYPES[_ABBREVIATIONS[groups[0]]][0]
+        yield at(so, f"ký hiệu ghi «{groups[0]}» ({kind}), văn bản là {TYPES[paper.kind][0]}", f"ghi «{asked}-…».")
+    elif groups[0] != asked and groups[0] not in _WRONG and groups[0].upper() not in _UNCASED:
+        yield at(so, f"ký hiệu «{'-'.join(groups)}» không bắt đầu bằng «{asked}»", f"ghi «{asked}-<cơ quan>».")
+    elif len(groups) == 1:
+        yield at(so, f"ký hiệu «{groups[0]}» thiếu chữ viết tắt tên cơ quan", f"ghi «{groups[0]}-<cơ quan>».")
+    yield from _odd_letters(paper, groups)
+
+
+def _with_year(so: Line, groups: list[str]) -> Found:
+    """Only laws have a year in their number."""
+    year, _, symbol = "-".join(groups).partition("/")
+    return at(so, f"số, ký hiệu có năm «{year.strip()}»", f"bỏ năm, ghi «/{symbol.strip()}» ngay sau số.")
+
+
+def _odd_letters(paper: Paper, groups: list[str]) -> Iterator[Found]:
+    for group in groups[1:]:
+        if paper.so is not None and group.islower():
+            yield at(paper.so, f"ký hiệu có chữ thường «{group}»", "viết ký hiệu bằng chữ in hoa.")
+
+
+def letter_symbol(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.3d: a công văn has no abbreviation of its type."""
+    _, groups = parted(paper)
+    if paper.so is None or paper.kind != "cong_van" or not groups or paper.template:
+        return
+    if _WITH_YEAR.match(groups[0]):
+        yield _with_year(paper.so, groups)
+    elif groups[0] in {*_ABBREVIATIONS, "CV"} and (groups[0] == "CV" or len(groups) > 1):
+        yield at(paper.so, f"ký hiệu công văn có «{groups[0]}»", "ghi «<cơ quan>-<đơn vị soạn thảo>».")
+    elif "CV" in groups:
+        yield at(paper.so, "ký hiệu công văn có «CV»", "ghi «<cơ quan>-<đơn vị soạn thảo>».")
+    elif len(groups) == 1:
+        what = f"ký hiệu «{groups[0]}» thiếu chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực"
+        yield at(paper.so, what, f"ghi «{groups[0]}-<đơn vị>».")
+    yield from _odd_letters(paper, groups)
+
+
+def abbreviation(paper: Paper) -> Iterator[Found]:
+    """ND30-III-1: the table of abbreviations, letter by letter."""
+    _, groups = parted(paper)
+    if paper.so is None or not groups:
+        return
+    first = groups[0]
+    own = TYPES[paper.kind][1] if paper.kind else ""
+    right = ((own or _WRONG[first]) if first in _WRONG else "") or (
+        _UNCASED.get(first.upper()) if first not in _ABBREVIATIONS else None
+    )
+    if right and right != first and paper.kind not in ("cong_van", ""):
+        yield at(paper.so, f"viết tắt tên loại là «{first}»", f"ghi «{right}».")
+
+
+def known_type(paper: Paper) -> Iterator[Found]:
+    """ND30-III-2: one of the 29 types of Điều 7."""
+    line = paper.strange_title
+    if line is not None and paper.so is not None and not paper.kind:
+        if re.match(r"(?:PHIẾU TRÌNH|ĐỀ CƯƠNG|TIN|BẢN TIN|TỜ TRÌNH|BÁO CÁO|KẾ HOẠCH)\b", line.shown):
+            yield at(line, f"«{line.spaced}» không phải là tên loại văn bản", "chọn một trong 29 loại của Điều 7.")
+        else:
+            yield at(line, f"không nhận ra tên loại «{line.spaced[:60]}»", "dùng một trong 29 tên loại.", unsure=True)
+
+
+def form(paper: Paper) -> Iterator[Found]:
+    """ND30-III-3: a công văn follows Mẫu 1.5, which prints no tên loại."""
+    if paper.title is not None and fold(paper.title.text).strip(" :") == "cong van":
+        yield at(paper.title, "công văn in tên loại «CÔNG VĂN»", "bỏ tên loại, ghi «V/v …» dưới số, ký hiệu.")
+
+
+def left_blank(paper: Paper) -> Iterator[Found]:
+    """NUM-8: a draft has no number and no day yet."""
+    if not paper.draft or paper.template:
+        return
+    said, _ = parted(paper)
+    if said and paper.so is not None:
+        yield at(paper.so, f"dự thảo đã ghi số «{said}»", "để trống số, Văn thư cấp sau khi ký.")
+    if paper.date is not None and re.search(r"ngày\s*\d|tháng\s*\d", paper.date.text):
+        yield at(paper.date, "dự thảo đã ghi ngày, tháng", "để trống ngày, tháng.")
+
+
+def _name(paper: Paper) -> str:
+    return " ".join(line.spaced for line in paper.names)
+
+
+def _of_committee(paper: Paper, units: str) -> Iterator[Found]:
+    _, groups = parted(paper)
+    name = vn.tone_fold(_name(paper))
+    if paper.so is None or not groups or not re.match(rf"(?:ỦY BAN NHÂN DÂN|UBND) (?:{units})\b", name):
+        return
+    if not any(group in ("UBND", "CT") for group in groups):
+        yield at(paper.so, f"ký hiệu của UBND không có «UBND»: «{'-'.join(groups)}»", "ghi «KH-UBND», «UBND-…».")
+
+
+def of_province(paper: Paper) -> Iterator[Found]:
+    """NUM-1: the ký hiệu of a provincial People's Committee."""
+    yield from _of_committee(paper, "TỈNH|THÀNH PHỐ")
+
+
+def of_commune(paper: Paper) -> Iterator[Found]:
+    """NUM-2: the ký hiệu of a commune's People's Committee."""
+    yield from _of_committee(paper, "XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU")
+
+
+def of_department(paper: Paper) -> Iterator[Found]:
+    """NUM-3: the ký hiệu of a sở begins with S."""
+    yield from _initial(paper, "SỞ ", "S", "sở")
+
+
+def of_police(paper: Paper) -> Iterator[Found]:
+    """NUM-4: the ký hiệu of a provincial police."""
+    yield from _initial(paper, "CÔNG AN TỈNH", "CAT", "Công an tỉnh")
+
+
+def of_ministry_of_police(paper: Paper) -> Iterator[Found]:
+    """NUM-5: two groups, in the police up to three."""
+    _, groups = parted(paper)
+    if paper.so is not None and len(groups) > 3:
+        yield at(paper.so, f"ký hiệu có {len(groups)} nhóm chữ", "ghi hai nhóm; văn bản của ngành công an tới ba nhóm.")
+
+
+def of_army(paper: Paper) -> Iterator[Found]:
+    """NUM-6: the ký hiệu of a provincial military command."""
+    yield from _initial(paper, "BỘ CHỈ HUY QUÂN SỰ", "BCH", "Bộ Chỉ huy Quân sự tỉnh")
+
+
+def joint(paper: Paper) -> Iterator[Found]:
+    """NUM-7: an ampersand without blanks."""
+    if paper.so is not None and re.search(r"\s&|&\s", paper.so.text):
+        yield at(paper.so, "có khoảng trắng quanh dấu «&» trong ký hiệu", "viết liền, ví dụ «BNN&MT».")
+
+
+def _initial(paper: Paper, name: str, letters: str, words: str) -> Iterator[Found]:
+    _, groups = parted(paper)
+    if paper.so is None or not groups or not _name(paper).startswith(name):
+        return
+    if not any(group.startswith((letters, "…")) for group in groups):
+        yield at(paper.so, f"ký hiệu của {words} không có «{letters}…»: «{'-'.join(groups)}»", "đối chiếu danh mục.")
+
+
+# --- periods of reports ----------------------------------------------------------------------------------------------
+
+_PERIOD = re.compile(
+    r"từ (?:ngày )?(\d{1,2})[/.](\d{1,2})[/.](\d{4}) (?:đến|tới) (?:hết )?(?:ngày )?(\d{1,2})[/.](\d{1,2})[/.](\d{4})"
+)
+_ABOUT = re.compile(r"kỳ báo cáo|số liệu (?:được )?(?:tính|lấy|chốt)|thời gian chốt số liệu", re.IGNORECASE)
+_OTHER = re.compile(r"6 tháng|sáu tháng|9 tháng|chín tháng|quý|\btháng \d", re.IGNORECASE)
+
+
+def annual_period(paper: Paper) -> Iterator[Found]:
+    """RPT-3: 15/12 of the year before to 14/12."""
+    if _OTHER.search(_subject(paper)):
+        return
+    for block, first, last in _periods(paper):
+        ends = (last.day, last.month) == (14, 12)
+        whole = ends and (first.day, first.month, first.year + 1) == (15, 12, last.year)
+        # A plan issued within the year is first reported on from its own day.
+        begun_within = ends and date(last.year - 1, 12, 15) < first < last and (first.day, first.month) != (1, 1)
+        if not whole and not begun_within:
+            what = f"kỳ số liệu năm từ {vn.short_date(first)} đến {vn.short_date(last)}"
+            yield Found(block, what, "chốt từ 15/12 năm trước đến 14/12 năm báo cáo.", unsure="31" in f"{last.day}")
+
+
+def other_period(paper: Paper) -> Iterator[Found]:
+    """RPT-4: months, quarters, six and nine months begin on the 15th and end on the 14th."""
+    if not _OTHER.search(_subject(paper)):
+        return
+    for block, first, last in _periods(paper):
+        if (first.day, last.day) != (15, 14):
+            what = f"kỳ số liệu từ {vn.short_date(first)} đến {vn.short_date(last)}"
+            yield Found(block, what, "chốt từ ngày 15 của tháng trước kỳ đến ngày 14 của tháng cuối kỳ.")
+
+
+def _subject(paper: Paper) -> str:
+    return " ".join(line.text for line in paper.trich_yeu)
+
+
+def _periods(paper: Paper) -> Iterator[tuple[Paragraph, date, date]]:
+    if paper.kind != "bao_cao":
+        return
+    for block in paper.blocks:
+        if _ABOUT.search(block.text):
+            for match in _PERIOD.finditer(block.text):
+                day, month, year, to_day, to_month, to_year = map(int, match.groups())
+                try:
+                    yield block.paragraph, date(year, month, day), date(to_year, to_month, to_day)
+                except ValueError:
+                    continue

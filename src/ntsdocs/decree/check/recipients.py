@@ -1,0 +1,214 @@
+"""Kính gửi and Nơi nhận: ô 9a and 9b (PL I, Phần I, Mục II, khoản 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ntsdocs.decree.cache import fold
+from ntsdocs.decree.find.paper import Paper
+from ntsdocs.decree.findings import Found, Look, at, misfits
+from ntsdocs.docx import font_widths
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import mm
+
+_KINH_GUI = Look("«Kính gửi»", 26, 28, bold=False, italic=False, upper=False)
+_ADDRESSEE = Look("nơi được kính gửi", 26, 28, bold=False, italic=False)
+_LABEL = Look("«Nơi nhận»", 24, 24, bold=True, italic=True, upper=False)
+_LISTED = Look("danh sách nơi nhận", 22, 22, bold=False, italic=False)
+_NEVER = {
+    "nghi_quyet", "quyet_dinh", "chi_thi", "quy_che", "quy_dinh", "thong_cao", "thong_bao", "huong_dan",
+    "chuong_trinh", "ke_hoach", "phuong_an", "de_an", "du_an", "bien_ban",
+}  # fmt: skip
+_ALWAYS = {"cong_van", "to_trinh"}
+_DASH = re.compile(r"[-–—+•]\s*")
+_SHORT = 100  # characters of a name that runs over two paragraphs
+_CREW = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d+\)?\.?$")
+
+
+def begins(line: Line) -> bool:
+    """Whether the line opens with a dash, typed or counted by Word."""
+    return bool(_DASH.match(line.text)) or bool(line.paragraph.label)
+
+
+def items(found: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a list by the bodies they name: a line without a dash goes on where the one before has not ended.
+
+    In a list without any dash each line is a body of its own.
+    """
+    known: list[list[Line]] = []
+    dashes = any(begins(line) for line in found)
+    for line in found:
+        last = known[-1][-1] if known else None
+        broken = last is not None and last.paragraph is line.paragraph  # a manual break: the dash is the first line's
+        opens = not broken and bool(line.paragraph.label)
+        if last is not None and dashes and _wraps(last, line) and not opens:
+            known[-1].append(line)
+        else:
+            known.append([line])
+    return known
+
+
+def _wraps(last: Line, line: Line) -> bool:
+    ended = last.text.endswith((";", ".")) or _CREW.fullmatch(last.text) is not None
+    return not ended and not _DASH.match(line.text) and not _CREW.fullmatch(line.text) and not _is_luu(line.text)
+
+
+def _goes_on(paper: Paper, last: Line) -> bool:
+    """Whether the paragraph after the last addressee may be the rest of its name."""
+    at_ = paper.index(last.paragraph) + 1
+    text = paper.paragraphs[at_].text.strip() if at_ < len(paper.paragraphs) else ""
+    return last.text.endswith(",") and 0 < len(text) < _SHORT and not _DASH.match(text)
+
+
+def who_is_addressed(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.9a: công văn, tờ trình and reports upward only."""
+    if paper.kinh_gui is not None and paper.kind in _NEVER:
+        yield at(paper.kinh_gui, "loại văn bản này không có «Kính gửi»", "bỏ «Kính gửi», ghi ở «Nơi nhận».")
+    if paper.kinh_gui is None and paper.kind in _ALWAYS:
+        place = paper.blocks[0].paragraph if paper.blocks else "toàn văn bản"
+        yield Found(place, "thiếu «Kính gửi»", "ghi «Kính gửi: …» trước nội dung.")
+
+
+def kinh_gui(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.9b: «Kính gửi:», 13 - 14, upright, not bold."""
+    line = paper.kinh_gui
+    if line is None:
+        return
+    yield from misfits(line, _KINH_GUI)
+    if not re.match(r"Kính gửi:(?:\s|$)", line.text):
+        yield at(line, f"viết «{line.text[:12].strip()}»", "viết «Kính gửi:» rồi đến tên nơi nhận.")
+
+
+def addressees(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.9c: a line each, «- » before, «;» after, «.» after the last, dashes under each other."""
+    found = paper.addressees
+    if paper.template or (found and found[0].paragraph.cell is not None and "\n" in found[0].paragraph.text):
+        return
+    for line in found:
+        yield from misfits(line, _ADDRESSEE)
+    listed = [item for item in items(found) if begins(item[0])]
+    if len(listed) < 2:
+        return
+    for item in listed:
+        line, last = item[0], item[-1]
+        mark = "." if item is listed[-1] else ";"
+        if not last.text.endswith(mark):
+            what = f"dòng kết thúc bằng «{last.text[-1]}»"
+            wraps = item is listed[-1] and _goes_on(paper, last)
+            yield at(last, what, f"kết thúc bằng «{mark}».", unsure=wraps)
+        if not line.paragraph.label and not line.text.startswith("- "):
+            yield at(line, f"dòng bắt đầu bằng «{line.text[:2]}»", "bắt đầu bằng «- ».")
+    dashed = [item[0] for item in listed]
+    places = {line.paragraph.format.left + line.paragraph.format.first for line in dashed}
+    if len(places) > 1 and max(places) - min(places) > 30:
+        yield at(dashed[-1], "các gạch đầu dòng không thẳng cột", "đặt lùi trái bằng nhau.")
+
+
+def label(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.9d: «Nơi nhận:», 12, italic bold, not underlined, level with ô 7a."""
+    line = paper.noi_nhan
+    if line is None:
+        return
+    yield from misfits(line, _LABEL)
+    if line.some("underline"):
+        yield at(line, "«Nơi nhận» gạch chân", "bỏ gạch chân.")
+    if not re.match(r"Nơi nhận:", line.text):
+        yield at(line, f"viết «{line.text}»", "viết «Nơi nhận:».")
+    cell = line.paragraph.cell
+    if line.paragraph.format.align in ("center", "right"):
+        yield at(line, "«Nơi nhận» không sát lề trái", "canh trái.")
+    if cell is not None and line.paragraph.number > 1:
+        above = [each for each in paper.paragraphs if each.cell is cell and each.number < line.paragraph.number]
+        if above:
+            yield at(line, "«Nơi nhận» không ngang hàng với chức vụ", "đưa lên đầu ô trái.")
+
+
+def listed(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.9e: 11, upright, «- » before and «;» after each."""
+    grouped = False  # under «- Các sở:» stand those it means
+    for item in items(paper.recipients):
+        line, last = item[0], item[-1]
+        if _CREW.fullmatch(line.text) or any("{%" in each.text for each in item):
+            continue
+        for each in item:
+            yield from misfits(each, _LISTED)
+        dashed = begins(line)
+        if not dashed:
+            yield at(line, "dòng không có gạch đầu dòng", "mỗi nơi nhận một dòng, bắt đầu bằng «- ».", unsure=True)
+        elif not line.paragraph.label and not line.text.startswith("- "):
+            below = grouped and line.text.startswith("+")
+            yield at(line, f"dòng bắt đầu bằng «{line.text[:2]}»", "bắt đầu bằng «- ».", unsure=below)
+        heads = last.text.endswith(":")
+        grouped = grouped or heads
+        filled_later = last.text.endswith("}}")
+        if not _is_luu(line.text) and not last.text.endswith(";") and not filled_later:
+            what = f"dòng kết thúc bằng «{last.text[-1]}»"
+            yield at(last, what, "kết thúc bằng «;».", unsure=heads or not dashed)
+
+
+def _is_luu(text: str) -> bool:
+    return fold(_DASH.sub("", text)).startswith("luu")
+
+
+def luu(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.9f: the last line is «- Lưu: VT, <đơn vị>.»."""
+    found = [item for item in items(paper.recipients) if not _CREW.fullmatch(item[0].text)]
+    if paper.noi_nhan is None or not found or paper.template:
+        return
+    kept = [item for item in found if _is_luu(item[0].text)]
+    if not kept:
+        yield at(found[-1][0], "không có dòng «Lưu»", "ghi «- Lưu: VT, <đơn vị soạn thảo>.» ở dòng cuối.")
+        return
+    item = kept[0]
+    line, wraps = item[0], len(item) > 1
+    text = _DASH.sub("", " ".join(each.text for each in item))
+    if item is not found[-1]:
+        yield at(line, "dòng «Lưu» không ở cuối", "đưa dòng «Lưu» xuống cuối danh sách.")
+    if not re.match(r"Lưu: VT\b", text):
+        asked = "viết «Lưu: VT, <đơn vị soạn thảo>.», VT đứng đầu."
+        yield at(line, f"viết «{text}»", asked, unsure=wraps)
+    elif re.match(r"Lưu: VT\s*(?:[^\s,.]|\.\s*\w)", text):
+        mark = text.removeprefix("Lưu: VT").lstrip()[0]
+        yield at(line, f"sau «VT» là «{mark}»", "sau «VT» dùng dấu phẩy.", unsure=wraps or mark not in ";:.-–")
+    elif not text.endswith("."):
+        yield at(item[-1], f"dòng «Lưu» kết thúc bằng «{text[-1]}»", "kết thúc bằng dấu chấm.", unsure=wraps)
+
+
+def nhu_tren(paper: Paper) -> Iterator[Found]:
+    """ND30-I-2.9g: «- Như trên;» first where there is Kính gửi, «Như Điều …» in a decision."""
+    if not paper.recipients or paper.template:
+        return
+    line = paper.recipients[0]
+    first = fold(_DASH.sub("", line.text))
+    if paper.kinh_gui is not None and paper.kind in ("cong_van", "to_trinh", "bao_cao"):
+        if first.startswith("nhu kinh gui"):
+            yield at(line, "viết «Như kính gửi»", "viết «- Như trên;».")
+        elif not first.startswith("nhu tren"):
+            yield at(line, f"dòng đầu là «{line.text}»", "dòng đầu ghi «- Như trên;».")
+    elif paper.kind == "quyet_dinh" and not first.startswith("nhu dieu"):
+        yield at(line, f"dòng đầu là «{line.text}»", "dòng đầu ghi «- Như Điều …;».", unsure=True)
+    elif paper.kind in ("ke_hoach", "thong_bao", "chi_thi", "bao_cao") and first.startswith(
+        ("nhu tren", "nhu kinh gui")
+    ):
+        unseen = any(fold(each.text[:20]).strip().startswith("kinh gui") for each in paper.paragraphs)
+        yield at(line, f"dòng đầu là «{line.text}» mà không có «Kính gửi»", "ghi tên các nơi nhận.", unsure=unseen)
+
+
+def under_the_colon(paper: Paper) -> Iterator[Found]:
+    """GEO-8: the dashes stand under the colon; the block is not centred."""
+    line = paper.kinh_gui
+    if line is None or line.paragraph.cell is not None:
+        return
+    format_ = line.paragraph.format
+    if format_.align == "center":
+        yield at(line, "«Kính gửi» canh giữa", "canh trái, đặt lùi trái hoặc điểm dừng tab.")
+        return
+    dashed = [each for each in paper.addressees if each.text.startswith(("-", "–")) and each.paragraph.cell is None]
+    if len(dashed) < 2 or "\t" in line.paragraph.text or format_.align != "left":
+        return
+    size = (line.sizes or [28])[0] / 2
+    colon = mm(format_.left + format_.first) + font_widths.width_mm("Kính gửi", size)
+    dash = dashed[0].paragraph.format
+    if dash.align in ("left", "both") and abs(mm(dash.left + dash.first) - colon) > 12:
+        yield at(dashed[0], "gạch đầu dòng không ở dưới dấu hai chấm", "đặt lùi trái bằng vị trí dấu hai chấm.")

@@ -1,0 +1,63 @@
+"""Find the annexes: where each begins and ends, its title, its «(Kèm theo …)»."""
+
+from __future__ import annotations
+
+import re
+
+from ntsdocs.decree.find.components import STROKES, Annex, Paper, is_upper
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
+
+_NUMBERED = r"phụ lục(?:\s+(?:số\s+)?([IVXLC]+|\d{1,2}|[A-Z]))?\s*"
+HEADING = re.compile(rf"{_NUMBERED}[.:]?$", re.IGNORECASE)
+_WITH_TITLE = re.compile(rf"{_NUMBERED}[.:–-]\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+
+
+def end_of_signature(paper: Paper) -> int | None:
+    """The first paragraph below ô 7 and 9b; `None` for a paper that has a head, and no end that could be found."""
+    if paper.noi_nhan is not None:
+        return paper.index((paper.recipients or [paper.noi_nhan])[-1].paragraph) + 1
+    if paper.authority:
+        return paper.index(paper.authority[-1].paragraph) + 1
+    return None if paper.head else paper.main_end
+
+
+def find_annexes(paper: Paper) -> None:
+    """Finds the annexes below the signature."""
+    start = end_of_signature(paper)
+    if start is None:
+        return
+    for at in range(start, len(paper.paragraphs)):
+        each = paper.paragraphs[at]
+        if each.cell is None and each.text[:8].lower().strip().startswith("phụ lục"):
+            for line in lines.of(each)[:1]:
+                match = HEADING.match(line.text) or (_WITH_TITLE.match(line.text) if _stands_out(line) else None)
+                if match:
+                    label = line.text[: match.start(2)].rstrip(" .:–-") if match.re is _WITH_TITLE else line.text
+                    paper.annexes.append(Annex(line, match[1] or "", label, start=at, end=len(paper.paragraphs)))
+    for annex, following in zip(paper.annexes, paper.annexes[1:], strict=False):
+        annex.end = following.start
+    for annex in paper.annexes:
+        _describe(paper, annex)
+
+
+def _stands_out(line: Line) -> bool:
+    """Whether it is no sentence that speaks of an annex."""
+    return line.paragraph.format.align == "center" and (line.some("bold") or is_upper(line.shown))
+
+
+def _describe(paper: Paper, annex: Annex) -> None:
+    rest = lines.of(annex.heading.paragraph)[1:]
+    for each in paper.paragraphs[annex.start + 1 : min(annex.end, annex.start + 10)]:
+        if each.cell is not None or (annex.kem_theo and annex.kem_theo[-1].text.endswith(")")):
+            break
+        rest += lines.of(each)
+        for line in rest:
+            opened = bool(annex.kem_theo) and not annex.kem_theo[-1].text.endswith(")")
+            if opened or re.match(r"\(?\s*(?:ban hành )?kèm theo|\(\{\{", line.text, re.IGNORECASE):
+                annex.kem_theo.append(line)
+            elif not STROKES.fullmatch(line.text) and len(annex.title) < 5 and not annex.kem_theo:
+                if line.paragraph.format.align != "center" and annex.title:
+                    return
+                annex.title.append(line)
+        rest = []

@@ -1,0 +1,146 @@
+"""Find the end: Nơi nhận, the words of authority, the signer (ô 7, 9b)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ntsdocs.decree.cache import fold
+from ntsdocs.decree.find.annexes import HEADING
+from ntsdocs.decree.find.components import STROKES, Paper, is_upper
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
+
+_NOI_NHAN = re.compile(r"nơi nhận\s*(?:[:.;]|$|\t|\n)", re.IGNORECASE)
+_SHORT = 100  # characters of a recipient's second line
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def find_end(paper: Paper) -> None:
+    """Finds the block of signature and recipients, where the main text ends."""
+    paragraphs = paper.paragraphs
+    paper.main_end = len(paragraphs)
+    after = paper.index(paper.head[-1].paragraph) if paper.head else 0
+    labels = [at for at, each in enumerate(paragraphs) if at >= after and _NOI_NHAN.match(each.text.lstrip())]
+    if not labels:
+        _find_signature_alone(paper, after)
+        return
+    before_annexes = [each for each in labels if not _annex_between(paper, after, each)] or labels[:1]
+    # A table of the body may have the words too; those of ô 9b stand above a list.
+    at = next((each for each in before_annexes if _above_a_list(paper, each)), before_annexes[0])
+    label = next(line for line in lines.of(paragraphs[at]) if _NOI_NHAN.match(line.text))
+    paper.noi_nhan = label
+    cell = label.paragraph.cell
+    if cell is not None:
+        others = [
+            (k, each) for k, each in enumerate(paragraphs) if each.cell is not None and each.cell.table is cell.table
+        ]
+        first = others[0][0]
+        mine = [each for k, each in others if each.cell is not None and each.cell.column == cell.column and k > at]
+        theirs = [each for _, each in others if each.cell is not None and each.cell.column != cell.column]
+        beside = [line for line in lines.of(paragraphs[at]) if not _NOI_NHAN.match(line.text)]  # after a manual break
+        paper.recipients = [*beside, *(line for each in mine for line in lines.of(each))]
+        _sign(paper, [line for each in theirs for line in lines.of(each)])
+        paper.main_end = first
+    else:
+        _end_without_table(paper, label, at)
+
+
+def _above_a_list(paper: Paper, label: int) -> bool:
+    words = [line.text for each in paper.paragraphs[label : label + 4] for line in lines.of(each)]
+    return any(text.startswith(("-", "–", "+", "•")) for text in words) or any(
+        each.label for each in paper.paragraphs[label + 1 : label + 3]
+    )
+
+
+def _end_without_table(paper: Paper, label: Line, at: int) -> None:
+    """Ô 7 and 9b set with tabs, in boxes, or one after the other."""
+    found = [line for each in paper.paragraphs[at : at + 40] for line in lines.of(each)]
+    signed: list[Line] = []
+    listed = True
+    for line in found:
+        if line is label or _NOI_NHAN.match(line.text):
+            continue
+        if line.column > 0 or line.paragraph.boxed != label.paragraph.boxed:
+            signed.append(line)
+        elif listed and line.text.startswith(("-", "–", "+")):
+            paper.recipients.append(line)
+            listed = not fold(line.text).startswith("- luu")
+        elif listed and paper.recipients and _goes_on(paper.recipients[-1], line):
+            paper.recipients.append(line)
+        elif HEADING.match(line.text):
+            break
+        elif line.paragraph.format.align in ("center", "right") or is_upper(line.shown):
+            signed.append(line)
+    paper.main_end = at
+    if not signed:
+        before = [line for each in paper.paragraphs[max(0, at - 14) : at] for line in lines.of(each)]
+        signed = _tail_of_signature(before)
+        if signed:
+            paper.main_end = paper.index(signed[0].paragraph)
+    _sign(paper, signed)
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether a line without a dash is the rest of the recipient above it."""
+    beside = line.paragraph.format.align in ("center", "right") or is_upper(line.shown) or HEADING.match(line.text)
+    breaks_off = last.text.endswith(",") or (last.paragraph is line.paragraph and not last.text.endswith((";", ".")))
+    return breaks_off and not beside and len(line.text) < _SHORT
+
+
+def _tail_of_signature(before: Sequence[Line]) -> list[Line]:
+    start = next((k for k, line in enumerate(before) if is_upper(line.shown) and _signs(line.shown)), None)
+    return [] if start is None else list(before[start:])
+
+
+def _signs(text: str) -> bool:
+    return bool(
+        re.match(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TUQ)\b|.*\b(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CỤC TRƯỞNG|BÍ THƯ)", text)
+    )
+
+
+def _find_signature_alone(paper: Paper, after: int) -> None:
+    for at in range(len(paper.paragraphs) - 1, after, -1):
+        each = paper.paragraphs[at]
+        for line in lines.of(each):
+            if len(line.text) < 60 and is_upper(line.shown) and re.match(r"(?:TM|KT|TL|TUQ|Q)\.", line.shown):
+                first = at
+                while first > after and any(
+                    re.match(r"(?:TM|KT|TL|TUQ|Q)\.", other.shown) for other in lines.of(paper.paragraphs[first - 1])
+                ):
+                    first -= 1
+                found = [other for p in paper.paragraphs[first : at + 12] for other in lines.of(p)]
+                _sign(paper, found)
+                paper.main_end = first
+                return
+
+
+def _sign(paper: Paper, found: Sequence[Line]) -> None:
+    kept = [line for line in found if not line.text.startswith("(") and not STROKES.fullmatch(line.text)]
+    upper = [line for line in kept if is_upper(line.shown)]
+    if not upper:
+        paper.authority = kept[:1]
+        return
+    # The words of authority come first, with no gap of blank lines; the name stands below the signature.
+    last_upper = len(kept)
+    for k, line in enumerate(kept):
+        if not is_upper(line.shown) and k > 0 and not re.match(r"(?:tm|kt|tl|tuq|q)\b", line.text, re.IGNORECASE):
+            last_upper = k
+            break
+    paper.authority = kept[:last_upper]
+    rest = kept[last_upper:]
+    if not rest and len(kept) > 1 and _gap_before(paper, kept[-1]) and not _signs(kept[-1].shown):
+        paper.authority, rest = kept[:-1], kept[-1:]
+    paper.signer = next((line for line in reversed(rest) if _LETTERS.search(line.text)), None)
+
+
+def _gap_before(paper: Paper, line: Line) -> bool:
+    if line.paragraph.format.before >= 600:
+        return True
+    at = paper.index(line.paragraph)
+    previous = paper.paragraphs[at - 1] if at else None
+    return previous is not None and previous.cell is line.paragraph.cell and not previous.text.strip()
+
+
+def _annex_between(paper: Paper, start: int, end: int) -> bool:
+    return any(HEADING.match(each.text.strip()) for each in paper.paragraphs[start:end] if each.cell is None)

@@ -1,0 +1,82 @@
+"""Tell what is no administrative paper, so that the decree's rules on form do not bind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ntsdocs.decree.cache import fold
+from ntsdocs.decree.find.components import Paper, is_upper
+from ntsdocs.decree.find.type_names import LAWS, kind_of
+from ntsdocs.decree.findings import centred
+from ntsdocs.docx.lines import Line
+
+# Bounded: a line may be of blanks alone.
+_WITH_YEAR = re.compile(r"\s{0,9}/\s{0,9}(?:19|20)\d\d\s{0,9}/")
+_OF_A_LAW = re.compile(rf"{_WITH_YEAR.pattern}\s{{0,9}}(?:NĐ|TT|TTLT)-")
+_OF_A_PARTY = re.compile(r"Số\s{0,9}:?\s{0,9}\d{0,6}\s{0,9}[-–]\s{0,9}[A-ZĐa-z]{1,6}\s{0,9}/")
+_YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")
+_PERSONAL = re.compile(r"(don|to khai|phieu dang ky|giay de nghi|giay xac nhan|bang ke|so yeu ly lich)\b")
+_MOST = 25  # lines within which a paper says what it is
+
+
+def why_refused(paper: Paper, first: Sequence[Line]) -> str:
+    """Why the decree's rules on form do not bind this file; blank if they do."""
+    reasons = (_of_the_party(paper, first), _a_law(paper), _a_form(paper, first), _unrecognised(paper))
+    return next((reason for reason in reasons if reason), "")
+
+
+def _of_the_party(paper: Paper, first: Sequence[Line]) -> str:
+    """A paper of the Party or of a body that writes as it does; none of them prints a Quốc hiệu (REG-3, REG-9)."""
+    if paper.quoc_hieu is not None:
+        return ""
+    above = [line for line in _above_title(paper, first) if is_upper(line.shown)]
+    if any(fold(line.text[:40]).startswith("dang cong san viet nam") for line in above):
+        return "là văn bản của Đảng (có tiêu đề «ĐẢNG CỘNG SẢN VIỆT NAM»), trình bày theo quy định riêng của Đảng"
+    if any(_YOUTH.match(fold(line.text[:60])) for line in above):
+        return "là văn bản của Đoàn (có tiêu đề «ĐOÀN TNCS HỒ CHÍ MINH»), trình bày theo quy định riêng của Đoàn"
+    if paper.so is not None and _OF_A_PARTY.match(paper.so.text):
+        return (
+            f"không có Quốc hiệu, số ghi kiểu «{paper.so.spaced[:30]}»: là văn bản của Đảng hoặc tổ chức chính trị - "
+            "xã hội, trình bày theo quy định riêng"
+        )
+    return ""
+
+
+def _a_law(paper: Paper) -> str:
+    """A law by its title, or a quyết định, a nghị quyết with a year in its number (REG-2)."""
+    number = paper.so.text if paper.so is not None else ""
+    printed = kind_of(paper.title.shown) if paper.title is not None else ""
+    titled = paper.strange_title is not None and fold(paper.strange_title.text) in LAWS
+    ruling = printed in ("quyet_dinh", "nghi_quyet") and _WITH_YEAR.search(number)
+    if titled or ruling or (not printed and not paper.ve_viec and _OF_A_LAW.search(number)):
+        return "là văn bản quy phạm pháp luật, trình bày theo pháp luật về ban hành văn bản quy phạm pháp luật"
+    return ""
+
+
+def _a_form(paper: Paper, first: Sequence[Line]) -> str:
+    if any(re.match(r"mau (so )?\d", fold(line.text[:40])) for line in first[:4]):
+        return "là biểu mẫu (có dòng «Mẫu số» ở đầu)"
+    titles = [] if paper.kind else [fold(line.text[:40]) for line in first[:_MOST] if _like_a_title(line)]
+    if paper.kind == "hop_dong" or any(text.startswith("hop dong") for text in titles):
+        return "là hợp đồng, trình bày theo thỏa thuận của các bên và pháp luật về hợp đồng"
+    if paper.so is None and any(_PERSONAL.match(text) for text in titles):
+        return "là đơn, tờ khai hoặc biểu mẫu cá nhân, không phải văn bản hành chính"
+    return ""
+
+
+def _above_title(paper: Paper, first: Sequence[Line]) -> Sequence[Line]:
+    below = next((at for at, line in enumerate(first) if line is paper.title), _MOST)
+    return first[: min(below, _MOST)]
+
+
+def _like_a_title(line: Line) -> bool:
+    return is_upper(line.shown) and (centred(line) or line.every("bold"))
+
+
+def _unrecognised(paper: Paper) -> str:
+    if paper.quoc_hieu is None and paper.so is None:
+        return "không thấy Quốc hiệu và số, ký hiệu: không nhận ra là văn bản hành chính"
+    if paper.so is None and not paper.kind:
+        return "không thấy số, ký hiệu và tên loại: không nhận ra là văn bản hành chính"
+    return ""

@@ -1,0 +1,68 @@
+"""Find tên loại and trích yếu (ô 5a), and the type they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ntsdocs.decree.find.components import KINH_GUI, STROKES, Paper, is_upper
+from ntsdocs.decree.find.head import framed
+from ntsdocs.decree.find.strokes import stroke_of
+from ntsdocs.decree.find.type_names import kind_of
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
+
+
+def find_title(paper: Paper) -> None:
+    """Finds tên loại and trích yếu below the head, and tells the type of the paper."""
+    if not paper.head:
+        return
+    start = paper.index(paper.head[-1].paragraph) + 1
+    window = [line for each in paper.paragraphs[start : start + 25] for line in lines.of(each)]
+    for at, line in enumerate(window):
+        if KINH_GUI.match(line.text):
+            break
+        kind = kind_of(line.shown)
+        if kind and (line.paragraph.format.align == "center" or is_upper(line.shown) or line.every("bold")):
+            paper.title = line
+            if not paper.kind:
+                paper.kind, paper.told = kind, "theo tên loại in trên văn bản"
+            _find_trich_yeu(paper, window[at + 1 :])
+            return
+        if at > 8 or len(line.text) > 200:
+            break
+    _untitled(paper, window)
+
+
+def _untitled(paper: Paper, window: Sequence[Line]) -> None:
+    """The kind of a paper that prints none, and the title nobody knows."""
+    if not paper.kind and paper.ve_viec:
+        paper.kind, paper.told = "cong_van", "theo trích yếu «V/v» dưới số, ký hiệu"
+    elif not paper.kind and paper.so is not None and _any_kinh_gui(window):
+        paper.kind, paper.told = "cong_van", "có «Kính gửi», không có tên loại"
+    for line in window[:3]:
+        centred = line.paragraph.format.align == "center" and is_upper(line.shown) and line.every("bold")
+        if centred and not framed(line) and not paper.ve_viec and not line.paragraph.format.ruled_above:
+            paper.strange_title = line
+            break
+
+
+def _any_kinh_gui(found: Sequence[Line]) -> bool:
+    return any(KINH_GUI.match(line.text) for line in found)
+
+
+def _find_trich_yeu(paper: Paper, rest: Sequence[Line]) -> None:
+    for line in rest:
+        if STROKES.fullmatch(line.text) or KINH_GUI.match(line.text) or line.paragraph.cell is not None:
+            break
+        format_ = line.paragraph.format
+        boxed = format_.ruled_above
+        heading = re.match(r"(?:[IVX]+\.|Căn cứ|Điều \d|\d+\.)", line.text)
+        plain = not line.every("bold") and format_.align in ("both", "left") and format_.first > 200
+        if boxed or heading or plain or len(paper.trich_yeu) > 8:
+            break
+        if paper.trich_yeu and (format_.align != "center" or not line.every("bold")):
+            break
+        paper.trich_yeu.append(line)
+        if stroke_of(paper, line.paragraph, own=False) is not None:
+            break

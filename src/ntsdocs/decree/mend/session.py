@@ -1,0 +1,183 @@
+"""One file laid open to be mended: its paper as the rules see it, its trees, and what has been changed in them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from posixpath import commonprefix
+
+from lxml import etree
+
+from ntsdocs.decree.find.paper import Paper, recognise
+from ntsdocs.decree.findings import Found
+from ntsdocs.docx import reader
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.reader import Paragraph
+from ntsdocs.docx.runs import Ink, Stretch
+from ntsdocs.docx.xml import MC, Element, R, W, document_part, parse, relations
+
+_QUOTED, _BESIDE = 80, 20  # characters
+_LONGEST = 10_000  # characters of a line: one that is longer is no component of a paper
+_STORIES = ("footnotes", "endnotes", "comments")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was mended: the rule, the place as a Word user sees it, what stood there and what stands there now."""
+
+    rule: str
+    place: str
+    before: str
+    after: str
+
+
+class Desk:
+    """A file's parts, open; `written` gives them back, those that were not touched byte for byte."""
+
+    def __init__(self, parts: Mapping[str, bytes], kind: str = "") -> None:
+        self.parts = dict(parts)
+        self.main = document_part(parts)
+        self._pointed = relations(parts, self.main)
+        self.document = reader.of_parts(parts)
+        self.trees: dict[str, Element] = {}
+        self._found_trees()
+        self._pin()
+        self._as_read = {name: etree.tostring(tree) for name, tree in self.trees.items()}
+        self._twins = list(self._twin_boxes())
+        self.paper: Paper = recognise(self.document, kind)
+        self.rule = ""
+        self.changes: list[Change] = []
+        self._inks: dict[int, tuple[Paragraph, Ink]] = {}
+
+    def _found_trees(self) -> None:
+        """The trees the reader made: what it says of an element is true of these alone."""
+        if self.document.paragraphs:
+            self.trees[self.main] = self.document.paragraphs[0].holder.getroottree().getroot()
+        for section in self.document.sections:
+            for word, edges in (("header", section.headers), ("footer", section.footers)):
+                for each in () if section.node is None else section.node.iterfind(f"{W}{word}Reference"):
+                    relation = self._pointed.get(each.get(f"{R}id", ""))
+                    held = edges.get(each.get(f"{W}type", "default"))
+                    if relation is not None and held:
+                        self.trees[relation.target] = held[0].holder.getroottree().getroot()
+
+    def _pin(self) -> None:
+        """Ties each paragraph to its element: its place in a row changes when one is taken away."""
+        edges = [each for section in self.document.sections for each in (section.headers, section.footers)]
+        groups = [self.document.paragraphs, *(group for edge in edges for group in edge.values())]
+        rows: dict[Element, list[Element]] = {}
+        for paragraph in (each for group in groups for each in group):
+            if paragraph.at >= 0:
+                if paragraph.holder not in rows:
+                    rows[paragraph.holder] = list(paragraph.holder.iter(f"{W}p"))
+                paragraph.holder, paragraph.at = rows[paragraph.holder][paragraph.at], -1
+
+    def tree(self, name: str) -> Element:
+        """The tree of a part that the reader has not given, to be changed."""
+        if name not in self.trees:
+            self.trees[name] = parse(self.parts[name], name)
+            self._as_read[name] = etree.tostring(self.trees[name])
+        return self.trees[name]
+
+    def related(self, *kinds: str) -> list[str]:
+        """The names of the parts of these kinds that the document points to."""
+        found = [each.target for each in self._pointed.values() if each.kind in kinds and each.target in self.parts]
+        return list(dict.fromkeys(found))
+
+    def stories(self) -> list[Element]:
+        """The trees of all parts that hold text."""
+        names = [self.main, *self.related("header", "footer"), *self.related(*_STORIES)]
+        return [self.trees[name] if name in self.trees else self.tree(name) for name in names]
+
+    # --- lines ---
+
+    def ink(self, paragraph: Paragraph) -> Ink:
+        """The words of a paragraph, where they can be changed."""
+        known = self._inks.get(id(paragraph))
+        if known is None:
+            known = self._inks[id(paragraph)] = (paragraph, Ink(paragraph))
+        return known[1]
+
+    def stretch(self, line: Line) -> Stretch | None:
+        """Where a line stands in its paragraph; `None` where that is not certain, or its words were just changed."""
+        return self.ink(line.paragraph).line(line)
+
+    def amend(self, line: Line, change: Callable[[str], str]) -> None:
+        """Changes the line's words, touching only the characters that differ; told as a change.
+
+        `change` is given the words as they are written, no-break spaces too, without the blanks around them.
+        """
+        found = self.stretch(line)
+        old = found.text if found is not None else ""
+        bare = old.strip() if len(old) <= _LONGEST else ""
+        new = change(bare) if bare else bare
+        at = old.index(bare) if bare else 0
+        if found is not None and new != bare and found.rewrite(f"{old[:at]}{new}{old[at + len(bare) :]}"):
+            self.note(line.paragraph, *_quoted(bare, new))
+
+    def put(self, line: Line, words: str) -> None:
+        """Makes the line read `words`."""
+        self.amend(line, lambda _: words)
+
+    def note(self, at: Paragraph | str, before: str, after: str) -> None:
+        """Remembers a change, under the rule that is being mended."""
+        place = at.place if isinstance(at, Paragraph) else at
+        self.changes.append(Change(self.rule, place, before, after))
+
+    # --- giving back ---
+
+    def written(self) -> dict[str, bytes]:
+        """The parts as they are now."""
+        for chosen, fallback, as_read in self._twins:
+            if _inside(chosen) == as_read:
+                continue
+            for each in list(fallback):
+                fallback.remove(each)
+            fallback.extend(copy.deepcopy(list(chosen)))
+        now = dict(self.parts)
+        for name, tree in self.trees.items():
+            if etree.tostring(tree) != self._as_read.get(name):
+                now[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return now
+
+    def _twin_boxes(self) -> list[tuple[Element, Element, list[bytes]]]:
+        """The text boxes that stand twice in the file, once for old programs, with the same content."""
+        found = []
+        for tree in self.trees.values():
+            for each in tree.iter(f"{MC}AlternateContent"):
+                chosen = [box for part in each.iterfind(f"{MC}Choice") for box in part.iter(f"{W}txbxContent")]
+                fallback = [box for part in each.iterfind(f"{MC}Fallback") for box in part.iter(f"{W}txbxContent")]
+                for one, other in zip(chosen, fallback, strict=False):
+                    if _inside(one) == _inside(other):
+                        found.append((one, other, _inside(one)))
+        return found
+
+
+def _quoted(before: str, after: str) -> tuple[str, str]:
+    """Two texts as a report shows them: of long ones the stretch in which they differ."""
+    one, other = " ".join(before.split()), " ".join(after.split())
+    if max(len(one), len(other)) <= _QUOTED:
+        return f"«{one}»", f"«{other}»"
+    start = len(commonprefix((one, other)))
+    tail = len(commonprefix((one[start:][::-1], other[start:][::-1])))
+    return _around(one, start, len(one) - tail), _around(other, start, len(other) - tail)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - _BESIDE), min(len(text), end + _BESIDE)
+    return f"«{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}»"
+
+
+def _inside(box: Element) -> list[bytes]:
+    return [etree.tostring(each, method="c14n", exclusive=True) for each in box]
+
+
+def paragraphs_of(founds: Sequence[Found]) -> list[Paragraph]:
+    """The paragraphs the findings are at, each once."""
+    return list({id(each.at): each.at for each in founds if isinstance(each.at, Paragraph)}.values())
+
+
+def lines_of(founds: Sequence[Found]) -> list[Line]:
+    """The lines the findings are about, each once."""
+    return list({id(each.line): each.line for each in founds if each.line is not None}.values())

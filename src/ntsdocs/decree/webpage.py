@@ -1,0 +1,87 @@
+"""A page that tells a reader what was found in some files, and needs nothing else to be shown."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from html import escape
+
+from ntsdocs.decree import check
+from ntsdocs.decree.console import alike, count, kind_words
+from ntsdocs.decree.files import Checked
+from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, SAI, Finding
+
+_STYLE = """
+body{font:16px/1.5 'Times New Roman',Tinos,serif;margin:2em auto;max-width:72em;padding:0 1em}
+h2{margin:2em 0 .2em;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;margin:.5em 0}
+th,td{border:1px solid #999;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+thead{background:#eee}
+th:nth-child(1){width:6%}th:nth-child(2){width:24%}th:nth-child(3){width:20%}th:nth-child(4){width:30%}
+.sai{color:#a00000;font-weight:bold}
+.sach{color:#006000}
+small{color:#444}
+@media print{body{margin:0;max-width:none;font-size:11pt}thead{display:table-header-group}tr{break-inside:avoid}}
+"""
+_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
+_HEAD = "<th>Mức</th><th>Vị trí</th><th>Thấy</th><th>Nghị định yêu cầu</th><th>Cách sửa</th>"
+
+
+def as_html(checked: Sequence[Checked]) -> str:
+    """The page; whatever the files hold is text in it, and no script runs."""
+    counts = f"{len(checked)} tệp, {count(checked, SAI)} điều sai, {count(checked, NEN_XEM)} điều nên xem"
+    parts = [
+        '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>Kiểm tra thể thức</title><style>{_STYLE}</style></head><body>",
+        f"<h1>Kiểm tra thể thức theo Nghị định số 30/2020/NĐ-CP</h1><p>{counts}.</p>",
+    ]
+    if len(checked) > 1:
+        links = [f'<a href="#tep-{at}">{escape(each.name)}</a>: {_sum(each)}' for at, each in enumerate(checked)]
+        parts.append(f"<ul><li>{'</li><li>'.join(links)}</li></ul>")
+    for at, each in enumerate(checked):
+        parts.append(f'<section id="tep-{at}"><h2>{escape(each.name)}</h2>{_file(each)}</section>')
+    if any(each.report is not None and not each.report.refused for each in checked):
+        subjects = "".join(f"<li>{escape(subject)} ({rule})</li>" for rule, subject, _ in check.undecided())
+        parts.append(f"<h2>{KHONG_KIEM_DUOC.capitalize()}: người đọc xét, đối chiếu danh mục</h2><ul>{subjects}</ul>")
+    parts.append("</body></html>\n")
+    return "".join(parts)
+
+
+def _sum(each: Checked) -> str:
+    if each.report is None:
+        return "không đọc được"
+    if each.report.refused:
+        return "không xét"
+    return f"{count([each], SAI)} sai, {count([each], NEN_XEM)} nên xem"
+
+
+def _file(each: Checked) -> str:
+    report = each.report
+    if report is None:
+        return f'<p class="sai">{escape(each.broken)}.</p>'
+    notes = (f"Lưu ý: {note}" for note in report.notes)
+    told = "".join(f"<p>{escape(words)}.</p>" for words in (kind_words(report), *notes))
+    if report.refused:
+        return f"{told}<p>Không xét theo Nghị định 30: {escape(report.refused)}.</p>"
+    if not report.findings:
+        return f'{told}<p class="sach">Không thấy lỗi thể thức nào trong những điều máy kiểm được.</p>'
+    rows = "".join(
+        _row(same)
+        for severity in check.SEVERITIES
+        for same in alike(one for one in report.findings if one.severity == severity)
+    )
+    return f"{told}<table><thead><tr>{_HEAD}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _row(same: Sequence[Finding]) -> str:
+    one = same[0]
+    places = "<br>".join(escape(each.place) for each in same)
+    return (
+        f'<tr><td class="{"sai" if one.severity == SAI else "xem"}">{one.severity}</td><td>{places}</td>'
+        f"<td>{escape(one.found)}</td><td>{escape(one.asked)}<br><small>{escape(one.article)}; {one.rule}</small></td>"
+        f"<td>{escape(one.remedy)}</td></tr>"
+    )
