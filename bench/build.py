@@ -22,8 +22,8 @@ def stages(out: Path) -> None:
     from ntsdocs import build, bundle, manifest, render, templates
     from ntsdocs.bundle import Due
     from ntsdocs.decree import check
-    from ntsdocs.docket import draw_up
     from ntsdocs.kinds import KINDS
+    from ntsdocs.kinds.due import draw_up
     from ntsdocs.manifest import Facts
     from ntsdocs.plan import assignments as plan_assignments
     from ntsdocs.plan import reading

@@ -13,7 +13,7 @@ import nation
 from render import drafts
 
 from ntsdocs import workers
-from ntsdocs.docket import Job
+from ntsdocs.kinds.due import Job
 
 _TEMPLATE = measure.ROOT / "templates" / "ke_hoach.docx"
 

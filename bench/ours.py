@@ -10,7 +10,7 @@ from pathlib import Path
 import measure
 
 from ntsdocs import render
-from ntsdocs.docket import Job
+from ntsdocs.kinds.due import Job
 
 
 def load(kind: str = "ke_hoach") -> dict[str, render.Compiled]:

@@ -12,7 +12,7 @@ import measure
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from ntsdocs.docket import Job
+from ntsdocs.kinds.due import Job
 from ntsdocs.room import FILTERS
 
 

@@ -21,9 +21,9 @@ import ours
 import plain
 
 from ntsdocs import build
-from ntsdocs.docket import Job, draw_up
 from ntsdocs.docx import package
 from ntsdocs.kinds import ke_hoach
+from ntsdocs.kinds.due import Job, draw_up
 from ntsdocs.plan import assignments, reading
 
 HERE = Path(__file__).resolve().parent

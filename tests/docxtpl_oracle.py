@@ -13,9 +13,9 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 from lxml import etree
 
-from ntsdocs.docket import Core
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE
+from ntsdocs.kinds.due import Core
 from ntsdocs.room import FILTERS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from ntsdocs import build, docket, workers
+from ntsdocs import build, workers
 from ntsdocs.docx import outline
-from ntsdocs.kinds import KINDS
+from ntsdocs.kinds import KINDS, due
 from ntsdocs.manifest import Entry
 from ntsdocs.plan import assignments, reading
 
@@ -48,6 +48,6 @@ def accept() -> list[Path]:
 
 def _papers() -> Iterator[tuple[str, bytes]]:
     plan = reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
-    jobs = docket.draw_up(plan, assignments.settle(plan), KINDS)
+    jobs = due.draw_up(plan, assignments.settle(plan), KINDS)
     templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
     return workers.here(jobs, templates)

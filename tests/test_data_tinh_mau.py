@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ntsdocs.decree import values
-from ntsdocs.docket import draw_up
 from ntsdocs.kinds import KINDS
+from ntsdocs.kinds.due import draw_up
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.assignments import Assignments, settle, unassigned_results
 from ntsdocs.plan.model import Agency, Basis, Plan, Role

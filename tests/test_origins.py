@@ -18,8 +18,8 @@ import yaml
 import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build import Ready, made_ready, template_of
-from ntsdocs.docket import Job
 from ntsdocs.influences import Influence, Influences
+from ntsdocs.kinds.due import Job
 from ntsdocs.origins import Origins
 from ntsdocs.plan import ledger
 from ntsdocs.plan.cells import Cell, rows

@@ -15,8 +15,7 @@ from lxml import etree
 
 import papers
 from docxtpl_oracle import assert_same_as_docxtpl
-from ntsdocs import docket
-from ntsdocs.kinds import KINDS
+from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
 from sdk_validator import audit_faults
 from validity import faults
@@ -99,7 +98,7 @@ def jobs():
     found = {}
     for plan in PLANS:
         read = reading.read(ROOT / "data" / plan, ROOT).plan_or_stop()
-        found[plan] = {job.path: job for job in docket.draw_up(read, assignments.settle(read), KINDS)}
+        found[plan] = {job.path: job for job in due.draw_up(read, assignments.settle(read), KINDS)}
     return found
 
 

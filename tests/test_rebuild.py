@@ -17,7 +17,7 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs import workers
 from ntsdocs.build import build
-from ntsdocs.docket import Job
+from ntsdocs.kinds.due import Job
 from ntsdocs.manifest import Manifest
 from ntsdocs.rebuild import rebuild
 from ntsdocs.report import EQUAL, Built

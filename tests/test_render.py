@@ -19,9 +19,9 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
 
 from docxtpl_oracle import assert_same_as_docxtpl
-from ntsdocs.docket import Core, Job
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE
+from ntsdocs.kinds.due import Core, Job
 from ntsdocs.render import Compiled, made
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 

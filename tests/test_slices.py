@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntsdocs import docket
-from ntsdocs.kinds import KINDS
+from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
 from ntsdocs.plan.ledger import Cell
@@ -41,7 +40,7 @@ def of_sample() -> dict[str, Drawn]:
 
 def test_watching_a_plan_changes_no_paper() -> None:
     plan = sample()
-    plain = list(docket.draw_up(plan, plan_assignments.settle(plan), KINDS))
+    plain = list(due.draw_up(plan, plan_assignments.settle(plan), KINDS))
 
     assert [each.job for each in of_sample().values()] == plain
     assert [each.context for each in of_sample().values()] == [digest(job.says, job.core) for job in plain]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntsdocs import tally
+from ntsdocs.kinds import tally
 from ntsdocs.plan.progress import State
 
 

@@ -20,8 +20,8 @@ import pytest
 from distributed import Client, KilledWorker, LocalCluster
 
 from ntsdocs import build, manifest, render, workers
-from ntsdocs.docket import Job, draw_up
 from ntsdocs.kinds import KINDS
+from ntsdocs.kinds.due import Job, draw_up
 from ntsdocs.plan import assignments, reading
 from ntsdocs.rebuild import Hands, rebuild
 from ntsdocs.text.problems import TemplateWrong

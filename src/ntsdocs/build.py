@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ntsdocs import bundle, explain, manifest, reasons, templates
 from ntsdocs.bundle import Due
-from ntsdocs.docket import Job
 from ntsdocs.kinds import KINDS
+from ntsdocs.kinds.due import Job
 from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ntsdocs import vocabulary
-from ntsdocs.docket import Kind
+from ntsdocs.kinds.due import Kind
 from ntsdocs.plan.model import headings
 from ntsdocs.room import FILTERS
 from ntsdocs.text import vn

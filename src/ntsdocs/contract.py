@@ -10,10 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ntsdocs import tags, vocabulary
-from ntsdocs.docket import Core
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
 from ntsdocs.faults import Fault
+from ntsdocs.kinds.due import Core
 from ntsdocs.scope import README, Bound, Scope, Trail
 from ntsdocs.tags import Tag
 from ntsdocs.text import vn

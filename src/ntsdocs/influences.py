@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ntsdocs.docket import Job
+from ntsdocs.kinds.due import Job
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Path, Row
 from ntsdocs.plan.model import Plan

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ntsdocs.docket import Job
 from ntsdocs.influences import Influence, Influences, other_year
+from ntsdocs.kinds.due import Job
 from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Cell, Row, cells, rows

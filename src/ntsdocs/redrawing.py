@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from typing import Any, cast
 
-from ntsdocs.docket import Draft, Job
 from ntsdocs.kinds import KINDS
+from ntsdocs.kinds.due import Draft, Job
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Path, Step

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from ntsdocs.docket import Core
 from ntsdocs.docx import package
 from ntsdocs.faults import Fault, value_fault
+from ntsdocs.kinds.due import Core
 from ntsdocs.room import Spot, field_names
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from ntsdocs.docket import Job, Kind
+from ntsdocs.kinds.due import Job, Kind
 from ntsdocs.plan import ledger as plan_ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.ledger import Cell, Ledger

@@ -10,10 +10,10 @@ from typing import Any
 from lxml import etree
 
 from ntsdocs import markup
-from ntsdocs.docket import Job
 from ntsdocs.docx import package
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.filling import Block, Choice, Each, Loop, Node, Path, Value
+from ntsdocs.kinds.due import Job
 from ntsdocs.marks import MARK
 from ntsdocs.prepare import Part, prepare
 from ntsdocs.room import Room, Spot, field_names

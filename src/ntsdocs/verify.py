@@ -11,9 +11,9 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from ntsdocs import build, docket, places
+from ntsdocs import build, places
 from ntsdocs.docx import extra_parts, package, xml
-from ntsdocs.kinds import KINDS
+from ntsdocs.kinds import KINDS, due
 from ntsdocs.manifest import MANIFEST, Manifest, hash_of, last_in, versions
 from ntsdocs.plan import assignments, reading
 from ntsdocs.render import Compiled
@@ -203,12 +203,12 @@ class _Papers:
         self._templates: dict[str, Compiled] = {}
 
     @cached_property
-    def jobs(self) -> tuple[docket.Job, ...]:
+    def jobs(self) -> tuple[due.Job, ...]:
         """All papers that are due."""
         plan = reading.read(build.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
-        return tuple(docket.draw_up(plan, assignments.settle(plan), KINDS))
+        return tuple(due.draw_up(plan, assignments.settle(plan), KINDS))
 
-    def made(self, job: docket.Job) -> bytes:
+    def made(self, job: due.Job) -> bytes:
         """The paper as a build makes it."""
         if job.kind not in self._templates:
             template = build.template_of(self._root, job.kind)
@@ -253,7 +253,7 @@ def _held_against(path: str, ours: bytes, data: bytes) -> Finding | None:
     return Finding(path, state, found, notes)
 
 
-def _likest(papers: _Papers, data: bytes) -> docket.Job | None:
+def _likest(papers: _Papers, data: bytes) -> due.Job | None:
     """The paper most of whose paragraphs stand in the file; `None` if none has half of them there."""
     there = frozenset(pairs.texts(data))
     alike, likest = 0.0, None
@@ -264,7 +264,7 @@ def _likest(papers: _Papers, data: bytes) -> docket.Job | None:
     return likest if alike >= _ALIKE_AT_LARGE else None
 
 
-def _candidates(jobs: Iterable[docket.Job], file: Path, parts: Mapping[str, bytes]) -> Iterable[docket.Job]:
+def _candidates(jobs: Iterable[due.Job], file: Path, parts: Mapping[str, bytes]) -> Iterable[due.Job]:
     """The papers the file may be: by the title in its properties, else by its name."""
     title = _title(parts)
     stem = file.name.partition(".")[0]

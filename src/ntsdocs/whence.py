@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import build, verify
-from ntsdocs.docket import Job
 from ntsdocs.influences import Influence
+from ntsdocs.kinds.due import Job
 from ntsdocs.maker import made_by
 from ntsdocs.origins import Origins
 from ntsdocs.plan import ledger, reading

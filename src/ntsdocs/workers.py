@@ -22,7 +22,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from ntsdocs import manifest, render
 from ntsdocs.decree import check
-from ntsdocs.docket import Job
+from ntsdocs.kinds.due import Job
 from ntsdocs.render import Compiled, Outcome
 from ntsdocs.text.problems import Origin, Problem, Wrong
 

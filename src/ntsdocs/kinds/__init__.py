@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntsdocs.docket import Kind
 from ntsdocs.kinds import bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, ke_hoach
+from ntsdocs.kinds.due import Kind
 
 KINDS: tuple[Kind, ...] = (ke_hoach.KIND, cong_van_trien_khai.KIND, cong_van_don_doc.KIND, bao_cao_nam.KIND)

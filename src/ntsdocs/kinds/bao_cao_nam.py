@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntsdocs.decree import values
-from ntsdocs.docket import Core, Draft, Kind
+from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.figures import Count, Figures, Line, SectionOfTasks
 from ntsdocs.kinds.frame import (
     Addressees,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.docket import Core, Draft, Kind
+from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     Addressees,
     End,

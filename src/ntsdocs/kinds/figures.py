@@ -173,7 +173,7 @@ class Count:
         if self.awaited:
             sizes = Counter(key for key, _ in rows)
             return {key: Figures(vn.number(sizes[key]), *[AWAITED] * len(State)) for key in order}
-        from ntsdocs import tally  # pandas is heavy: only a report with results pays for it
+        from ntsdocs.kinds import tally  # pandas is heavy: only a report with results pays for it
 
         counts = tally.by_state(rows, order)
         return {key: Figures(vn.number(sum(counts[key])), *map(vn.number, counts[key])) for key in order}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntsdocs.decree import values
-from ntsdocs.docket import Core, Draft, Kind
+from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     End,
     Head,
