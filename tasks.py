@@ -387,7 +387,7 @@ def _redline_of_two(files: Sequence[str], out: Path | None, author: str, moment:
 def templates(_: Context) -> None:
     """Viết lại bản chữ (.txt) của các mẫu và trang kê ô điền templates/README.md sau khi sửa mẫu bằng Word."""
     from ntsdocs.kinds import KINDS
-    from ntsdocs.templates import refresh
+    from ntsdocs.templates.care import refresh
 
     with _said_in_vietnamese():
         refresh(KINDS, ROOT / "templates")
@@ -396,7 +396,7 @@ def templates(_: Context) -> None:
 @task(help={"kind": "loại văn bản, ví dụ ke_hoach"})
 def stamp(_: Context, kind: str) -> None:
     """Vẽ lại một mẫu từ khuôn của Nghị định 30 (ghi đè mẫu; dành cho kỹ sư)."""
-    from ntsdocs import stamp as stamps
+    from ntsdocs.templates import stamp as stamps
 
     if kind not in stamps.BODIES:
         raise _refused(f"Không có loại văn bản «{kind}».", f"ghi một trong: {', '.join(stamps.BODIES)}.")

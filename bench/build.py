@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 def stages(out: Path) -> None:
     """Seconds of each stage of a build in this process; tells them."""
     begun = time.process_time()
-    from ntsdocs import build, bundle, manifest, render, templates
+    from ntsdocs import build, bundle, manifest
     from ntsdocs.bundle import Due
     from ntsdocs.decree import check
     from ntsdocs.kinds import KINDS
@@ -27,6 +27,7 @@ def stages(out: Path) -> None:
     from ntsdocs.manifest import Facts
     from ntsdocs.plan import assignments as plan_assignments
     from ntsdocs.plan import reading
+    from ntsdocs.templates import care, render
 
     laps = [("khởi động, nạp thư viện", time.process_time())]
 
@@ -38,7 +39,7 @@ def stages(out: Path) -> None:
     lap("đọc dữ liệu")
     assignments = plan_assignments.settle(plan)
     lap("phân việc")
-    build.stop_on(templates.check(KINDS, root / "templates"))
+    build.stop_on(care.check(KINDS, root / "templates"))
     lap("kiểm mẫu")
     jobs = list(draw_up(plan, assignments, KINDS))
     lap("soạn")

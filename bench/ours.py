@@ -9,8 +9,8 @@ from pathlib import Path
 
 import measure
 
-from ntsdocs import render
 from ntsdocs.kinds.due import Job
+from ntsdocs.templates import render
 
 
 def load(kind: str = "ke_hoach") -> dict[str, render.Compiled]:

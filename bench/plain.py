@@ -13,7 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 
 from ntsdocs.kinds.due import Job
-from ntsdocs.room import FILTERS
+from ntsdocs.templates.printable import FILTERS
 
 
 def render(template: Path, jobs: Iterable[Job], out: Path) -> int:

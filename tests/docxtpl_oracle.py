@@ -16,7 +16,7 @@ from lxml import etree
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE
 from ntsdocs.kinds.due import Core
-from ntsdocs.room import FILTERS
+from ntsdocs.templates.printable import FILTERS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXTS = {f"{W}t", f"{W}instrText", f"{W}delText"}

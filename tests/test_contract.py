@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 from docx import Document
 
-from ntsdocs import contract
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan.model import said
-from ntsdocs.stamp import stamp
+from ntsdocs.templates import contract
+from ntsdocs.templates.stamp import stamp
 from ntsdocs.text.problems import Origin, Problem
 from tiny_docx import control, docx, p, r, table
 

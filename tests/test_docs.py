@@ -11,7 +11,7 @@ import pytest
 import tasks
 from invoke.collection import Collection
 
-from ntsdocs import summary, templates
+from ntsdocs import summary
 from ntsdocs.build import build
 from ntsdocs.check import of_plan
 from ntsdocs.docx import package
@@ -20,6 +20,7 @@ from ntsdocs.plan import assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.model import Status
 from ntsdocs.plan.why import explain
+from ntsdocs.templates import care
 from tiny_docx import p
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -244,7 +245,7 @@ def test_a_message_about_a_template_is_quoted_as_it_is_said(number, old, new, tm
     assert old in text
     changed = {**parts, "word/document.xml": text.replace(old, new, 1).encode("utf-8")}
     template.write_bytes(package.pack(package.member(name, data) for name, data in changed.items()))
-    assert MESSAGES[number] in [str(problem) for problem in templates.check(KINDS, tmp_path / "templates")]
+    assert MESSAGES[number] in [str(problem) for problem in care.check(KINDS, tmp_path / "templates")]
 
 
 def test_every_message_of_the_guide_is_tried():
@@ -276,7 +277,7 @@ def test_readme_and_guide_name_every_kind(text):
 
 
 def test_the_page_of_placeholders_and_the_outlines_are_fresh():
-    assert templates.check(KINDS, ROOT / "templates") == []
+    assert care.check(KINDS, ROOT / "templates") == []
 
 
 def test_every_benchmark_is_named_where_benchmarks_are_described():

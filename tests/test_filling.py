@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs import balance
-from ntsdocs import room as rooms
-from ntsdocs.filling import Block
-from ntsdocs.marks import Wording
-from ntsdocs.placeholders import compile_wording
-from ntsdocs.room import Room
+from ntsdocs.templates import balance
+from ntsdocs.templates import printable as rooms
+from ntsdocs.templates.fill import Block
+from ntsdocs.templates.marks import Wording
+from ntsdocs.templates.placeholders import compile_wording
+from ntsdocs.templates.printable import Room
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import goldens
-from ntsdocs import stamp
 from ntsdocs.kinds import KINDS
+from ntsdocs.templates import stamp
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = [kind.name for kind in KINDS]

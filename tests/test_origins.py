@@ -24,10 +24,10 @@ from ntsdocs.origins import Origins
 from ntsdocs.plan import ledger
 from ntsdocs.plan.cells import Cell, rows
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
-from ntsdocs.render import Compiled
 from ntsdocs.review.papers import Paper
+from ntsdocs.templates.render import Compiled
+from ntsdocs.templates.tracing import Source, Traced, traced
 from ntsdocs.text import vn
-from ntsdocs.tracing import Source, Traced, traced
 
 PAPERS = (
     "ke_hoach/so-y-te.docx",

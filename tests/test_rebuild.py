@@ -126,7 +126,7 @@ def test_a_template_with_an_error_of_form_stops_the_build_before_anything_is_mad
 
 def test_a_paper_with_an_error_of_form_stops_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a template alone does not show: a value that breaks the decree's form."""
-    monkeypatch.setattr("ntsdocs.templates.check", lambda _kinds, _folder: [])
+    monkeypatch.setattr("ntsdocs.templates.care.check", lambda _kinds, _folder: [])
     project.edit_template(root, "cong_van_don_doc", "Kính gửi", "Trân trọng gửi")
     before = contents(root / "build")
     with pytest.raises(TemplateWrong) as caught:

@@ -22,7 +22,7 @@ from docxtpl_oracle import assert_same_as_docxtpl
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE
 from ntsdocs.kinds.due import Core, Job
-from ntsdocs.render import Compiled, made
+from ntsdocs.templates.render import Compiled, made
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 FILE = "templates/thu.docx"

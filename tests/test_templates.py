@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs import templates
 from ntsdocs.docx import outline, package
 from ntsdocs.kinds import KINDS as REAL_KINDS
 from ntsdocs.plan.model import said
-from ntsdocs.room import FILTERS
+from ntsdocs.templates import care
+from ntsdocs.templates.printable import FILTERS
 from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
 from tiny_docx import docx, p, r
 
@@ -57,7 +57,7 @@ RUN = "chạy «invoke templates» để viết lại."
 @pytest.fixture(autouse=True)
 def no_form(monkeypatch):
     """The papers here are too small to have the decree's form; that templates pass its gate is tried on real ones."""
-    monkeypatch.setattr(templates.checks, "gate", lambda *_, **__: [])
+    monkeypatch.setattr(care.checks, "gate", lambda *_, **__: [])
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def folder(tmp_path):
     made.mkdir()
     for kind in KINDS:
         (made / f"{kind.name}.docx").write_bytes(GOOD)
-    templates.refresh(KINDS, made)
+    care.refresh(KINDS, made)
     return made
 
 
@@ -76,7 +76,7 @@ def problem(file, what, remedy, place="", severity=Severity.STOP):
 
 
 def test_a_folder_in_good_order_has_no_problem(folder):
-    assert templates.check(KINDS, folder) == []
+    assert care.check(KINDS, folder) == []
 
 
 def test_refreshing_writes_a_twin_for_each_template_and_the_page(folder):
@@ -88,7 +88,7 @@ def test_refreshing_writes_a_twin_for_each_template_and_the_page(folder):
         "thong_bao.txt",
     ]
     assert (folder / "giay_moi.txt").read_bytes().decode() == outline.text(GOOD)
-    assert (folder / "README.md").read_bytes().decode() == templates.describe(KINDS)
+    assert (folder / "README.md").read_bytes().decode() == care.describe(KINDS)
 
 
 def test_missing_damaged_stray_and_stale_files_are_all_told_in_one_run(folder):
@@ -97,7 +97,7 @@ def test_missing_damaged_stray_and_stale_files_are_all_told_in_one_run(folder):
     (folder / "bản nháp.docx").write_bytes(GOOD)
     (folder / "~$thong_bao.docx").write_bytes(b"lock")
     (folder / "README.md").write_text("cũ", encoding="utf-8")
-    assert templates.check(KINDS, folder) == [
+    assert care.check(KINDS, folder) == [
         problem("giay_moi.docx", "không có mẫu của «Giấy mời».", "chép lại tệp từ bản trước, hoặc nhờ kỹ sư dựng lại."),
         problem(
             "thong_bao.docx",
@@ -117,7 +117,7 @@ def test_missing_damaged_stray_and_stale_files_are_all_told_in_one_run(folder):
 def test_a_breach_of_the_contract_and_a_stale_twin_are_told(folder):
     (folder / "thong_bao.docx").write_bytes(docx(p("{{ who.nam }}")))
     (folder / "giay_moi.txt").unlink()
-    assert templates.check(KINDS, folder) == [
+    assert care.check(KINDS, folder) == [
         problem("giay_moi.txt", "bản chữ không còn khớp với «giay_moi.docx».", RUN, severity=Severity.WARN),
         problem("thong_bao.docx", "không có ô «who.nam».", "có phải «who.name»?", "đoạn 1"),
         problem("thong_bao.txt", "bản chữ không còn khớp với «thong_bao.docx».", RUN, severity=Severity.WARN),
@@ -126,8 +126,8 @@ def test_a_breach_of_the_contract_and_a_stale_twin_are_told(folder):
 
 def put(folder, data):
     (folder / "giay_moi.docx").write_bytes(data)
-    templates.refresh(KINDS, folder)
-    return templates.check(KINDS, folder)
+    care.refresh(KINDS, folder)
+    return care.check(KINDS, folder)
 
 
 def test_tracked_changes_and_comments_are_told_where_they_stand(folder):
@@ -187,7 +187,7 @@ def test_a_part_that_stands_twice_is_told(folder):
     with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr("docProps/core.xml", "<again/>")
     (folder / "giay_moi.docx").write_bytes(file.getvalue())
-    assert templates.check(KINDS, folder) == [
+    assert care.check(KINDS, folder) == [
         problem(
             "giay_moi.docx",
             "phần «docProps/core.xml» có hai lần.",
@@ -201,7 +201,7 @@ def test_refreshing_an_unreadable_template_writes_nothing_and_tells_all(folder):
     (folder / "thong_bao.docx").unlink()
     (folder / "README.md").write_text("cũ", encoding="utf-8")
     with pytest.raises(TemplateWrong) as raised:
-        templates.refresh(KINDS, folder)
+        care.refresh(KINDS, folder)
     assert [str(each.origin) for each in raised.value.problems] == [
         "templates/giay_moi.docx",
         "templates/thong_bao.docx",
@@ -210,7 +210,7 @@ def test_refreshing_an_unreadable_template_writes_nothing_and_tells_all(folder):
 
 
 def test_the_page_lists_every_placeholder_of_a_kind():
-    page = templates.describe(KINDS[:1])
+    page = care.describe(KINDS[:1])
     assert page[page.index("## Giấy mời") :].splitlines() == [
         "## Giấy mời (`giay_moi.docx`)",
         "",
@@ -235,7 +235,7 @@ def test_the_page_lists_every_placeholder_of_a_kind():
 
 
 def test_the_page_shows_every_filter_by_example_and_explains_the_marks():
-    lines = templates.describe(()).splitlines()
+    lines = care.describe(()).splitlines()
     start = lines.index("| Bộ lọc | Dùng cho | Ví dụ |")
     rows = lines[start + 2 : start + 2 + len(FILTERS)]
     assert rows == [
@@ -251,7 +251,7 @@ def test_the_page_shows_every_filter_by_example_and_explains_the_marks():
 
 def test_every_example_of_the_page_keeps_the_contract_it_explains(folder):
     """What the page tells an author to type is right."""
-    page = templates.describe(KINDS[:1])
+    page = care.describe(KINDS[:1])
     typed = [line.rpartition(" | ")[2].strip("`| ").replace("\\|", "|") for line in page.splitlines() if "| `" in line]
     loops = [each for each in typed if each.startswith("{%p for")]
     assert loops == [
@@ -270,4 +270,4 @@ def test_every_example_of_the_page_keeps_the_contract_it_explains(folder):
 
 
 def test_the_templates_on_disk_are_in_good_order():
-    assert templates.check(REAL_KINDS, Path(__file__).parents[1] / "templates") == []
+    assert care.check(REAL_KINDS, Path(__file__).parents[1] / "templates") == []

@@ -15,14 +15,14 @@ from lxml import etree
 import copied_project as project
 import review_oracle as oracle
 from copied_project import PLAN
-from ntsdocs import render
 from ntsdocs.build import build, made_ready, template_of
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
 from ntsdocs.review.releases import release
-from ntsdocs.templates import refresh
+from ntsdocs.templates import render
+from ntsdocs.templates.care import refresh
+from ntsdocs.templates.tracing import traced
 from ntsdocs.text.problems import DataWrong
-from ntsdocs.tracing import traced
 from ntsdocs.twinlines import twin_lines
 from ntsdocs.whence import whence
 

@@ -19,11 +19,12 @@ from typing import Any
 import pytest
 from distributed import Client, KilledWorker, LocalCluster
 
-from ntsdocs import build, manifest, render, workers
+from ntsdocs import build, manifest, workers
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Job, draw_up
 from ntsdocs.plan import assignments, reading
 from ntsdocs.rebuild import Hands, rebuild
+from ntsdocs.templates import render
 from ntsdocs.text.problems import TemplateWrong
 from ntsdocs.wishes import Wishes
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import bundle, explain, manifest, reasons, templates
+from ntsdocs import bundle, explain, manifest, reasons
 from ntsdocs.bundle import Due
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Job
@@ -21,6 +21,7 @@ from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.report import Built, Outcome, made_of
 from ntsdocs.slicebook import SliceBook
 from ntsdocs.slices import Drawing, Drawn
+from ntsdocs.templates import care as templates
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
 from ntsdocs.unchanged import data_files, surroundings

@@ -14,8 +14,8 @@ from ntsdocs.plan.cells import Path, Row
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.progress import Progress
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
+from ntsdocs.templates.tracing import Source
 from ntsdocs.text import vn
-from ntsdocs.tracing import Source
 
 _DRAFTING = "cơ quan phải lập kế hoạch"
 _ROLES = "vai trò (cột chủ trì, phối hợp của tasks.csv)"

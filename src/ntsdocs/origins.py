@@ -16,8 +16,8 @@ from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Cell, Row, cells, rows
 from ntsdocs.plan.model import FormerName, Plan
 from ntsdocs.redrawing import NOTHING, Edit, Redrawing
+from ntsdocs.templates.tracing import Source
 from ntsdocs.text import vn
-from ntsdocs.tracing import Source
 
 _SHORTEST = 2  # letters of a cell that is looked for inside a longer value, or the other way round
 _SHORT = len("III.a)")  # letters of a value in which single letters are looked for too

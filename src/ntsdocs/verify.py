@@ -16,10 +16,10 @@ from ntsdocs.docx import extra_parts, package, xml
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.manifest import MANIFEST, Manifest, hash_of, last_in, versions
 from ntsdocs.plan import assignments, reading
-from ntsdocs.render import Compiled
 from ntsdocs.review import files as pairs
 from ntsdocs.review import terminal
 from ntsdocs.review.model import Change, What
+from ntsdocs.templates.render import Compiled
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 _ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper

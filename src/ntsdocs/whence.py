@@ -18,9 +18,9 @@ from ntsdocs.plan import ledger, reading
 from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.why import explain
 from ntsdocs.review.papers import Paper
+from ntsdocs.templates.tracing import Source, Traced, traced
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
-from ntsdocs.tracing import Source, Traced, traced
 from ntsdocs.twinlines import twin_lines
 
 _MOST = 10  # places of a paper that are told one by one

@@ -20,10 +20,11 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Any, ParamSpec, TypeVar
 
-from ntsdocs import manifest, render
+from ntsdocs import manifest
 from ntsdocs.decree import check
 from ntsdocs.kinds.due import Job
-from ntsdocs.render import Compiled, Outcome
+from ntsdocs.templates import render
+from ntsdocs.templates.render import Compiled, Outcome
 from ntsdocs.text.problems import Origin, Problem, Wrong
 
 BATCH = 50  # papers sent at once: text that they share is filled once a batch, and one plan still makes several batches

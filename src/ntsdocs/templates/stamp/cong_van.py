@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ntsdocs.stamp import frame
-from ntsdocs.stamp.ooxml import Column, cells, data_table, gen, of_task, p, row_loop, t, when
+from ntsdocs.templates.stamp import frame
+from ntsdocs.templates.stamp.ooxml import Column, cells, data_table, gen, of_task, p, row_loop, t, when
 
 _PLAN = "{{ plan.document.kind }} số {{ plan.document.number }}"
 _PLAN_GLUED = "{{ plan.document.kind }} số\u00a0{{ plan.document.number }}"

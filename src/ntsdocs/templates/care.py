@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from ntsdocs import contract, markup, tags
-from ntsdocs.catalogue import describe
 from ntsdocs.decree import check as decree_check
 from ntsdocs.docx import outline, package
 from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.xml import W, document_part, parse, relations
 from ntsdocs.kinds.due import Kind
+from ntsdocs.templates import contract, markup, tags
+from ntsdocs.templates.page import describe
 from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
 
 __all__ = ["check", "describe", "refresh", "twin"]

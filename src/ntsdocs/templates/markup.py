@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ntsdocs.faults import Fault
-from ntsdocs.marks import mark
-from ntsdocs.room import FORBIDDEN
+from ntsdocs.templates.faults import Fault
+from ntsdocs.templates.marks import mark
+from ntsdocs.templates.printable import FORBIDDEN
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _P, _TR, _TC, _TBL, _T = (f"{{{_W}}}{name}" for name in ("p", "tr", "tc", "tbl", "t"))

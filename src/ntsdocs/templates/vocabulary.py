@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ntsdocs.plan.model import headings
-from ntsdocs.room import FILTERS
+from ntsdocs.templates.printable import FILTERS
 from ntsdocs.text import vn
 
 _MOST_NAMES = 12

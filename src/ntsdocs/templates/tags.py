@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ntsdocs import markup
 from ntsdocs.docx.outline_layout import EDGES, WHICH
 from ntsdocs.docx.xml import CORE_PART, Element, R, W, document_part, parse, relations, sections
-from ntsdocs.faults import Fault
+from ntsdocs.templates import markup
+from ntsdocs.templates.faults import Fault
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIXED = re.compile(r"(p|tr|tc|r)\s")

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from ntsdocs.stamp import frame
-from ntsdocs.stamp.ooxml import (
-    Column,
-    cells,
-    data_table,
-    loop,
-    of_task,
-    own,
-    p,
-    row_loop,
-    t,
-    when,
-    wide_row,
-)
+from ntsdocs.templates.stamp import frame
+from ntsdocs.templates.stamp.ooxml import Column, cells, data_table, loop, of_task, own, p, row_loop, t, when, wide_row
 
 _PLAN = "Kế hoạch số {{ plan.document.number }}"
 _UNITS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ntsdocs.stamp import bao_cao_nam, cong_van, frame, ke_hoach
+from ntsdocs.templates.stamp import bao_cao_nam, cong_van, frame, ke_hoach
 
 BODIES: Mapping[str, tuple[Callable[[], str], bool]] = {
     # kind → its body, and whether the last section is a landscape annex

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ntsdocs.decree import values
 from ntsdocs.docx import package
-from ntsdocs.stamp.ooxml import (
+from ntsdocs.templates.stamp.ooxml import (
     NAMESPACES,
     XML,
     cell,
@@ -20,7 +20,7 @@ from ntsdocs.stamp.ooxml import (
     section_end,
     when,
 )
-from ntsdocs.stamp.styles import styles_xml
+from ntsdocs.templates.stamp.styles import styles_xml
 
 _HEAD = (values.twips(values.HEADER_LEFT_MM), values.twips(values.HEADER_RIGHT_MM))
 _END = (values.twips(values.SIGNATURE_LEFT_MM), values.twips(values.SIGNATURE_RIGHT_MM))

@@ -9,14 +9,14 @@ from typing import Any
 
 from lxml import etree
 
-from ntsdocs import markup
 from ntsdocs.docx import package
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.filling import Block, Choice, Each, Loop, Node, Path, Value
 from ntsdocs.kinds.due import Job
-from ntsdocs.marks import MARK
-from ntsdocs.prepare import Part, prepare
-from ntsdocs.room import Room, Spot, field_names
+from ntsdocs.templates import markup
+from ntsdocs.templates.fill import Block, Choice, Each, Loop, Node, Path, Value
+from ntsdocs.templates.marks import MARK
+from ntsdocs.templates.prepare import Part, prepare
+from ntsdocs.templates.printable import Room, Spot, field_names
 
 _VALUE = "nts-value:"
 _MARKED = (f"{W}p", f"{W}tr", f"{W}tc")

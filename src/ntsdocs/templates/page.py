@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ntsdocs import vocabulary
 from ntsdocs.kinds.due import Kind
 from ntsdocs.plan.model import headings
-from ntsdocs.room import FILTERS
+from ntsdocs.templates import vocabulary
+from ntsdocs.templates.printable import FILTERS
+from ntsdocs.templates.vocabulary import Meaning, Sort
 from ntsdocs.text import vn
-from ntsdocs.vocabulary import Meaning, Sort
 
 _UNNAMED = "(chưa đặt tên)"
 _INTRODUCTION = """\

@@ -19,14 +19,14 @@ from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from ntsdocs import balance, markup
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE, Member, PackageError
-from ntsdocs.faults import Fault
-from ntsdocs.filling import Block
-from ntsdocs.marks import MARK, Wording
-from ntsdocs.placeholders import compile_wording
-from ntsdocs.room import Room
+from ntsdocs.templates import balance, markup
+from ntsdocs.templates.faults import Fault
+from ntsdocs.templates.fill import Block
+from ntsdocs.templates.marks import MARK, Wording
+from ntsdocs.templates.placeholders import compile_wording
+from ntsdocs.templates.printable import Room
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong, reason
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"

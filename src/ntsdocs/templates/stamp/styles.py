@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ntsdocs.decree import values
 from ntsdocs.docx import font_widths
-from ntsdocs.stamp.ooxml import NAMESPACES, XML
+from ntsdocs.templates.stamp.ooxml import NAMESPACES, XML
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ntsdocs.room import DATES, FORBIDDEN, Missing, Spot, readable
+from ntsdocs.templates.printable import DATES, FORBIDDEN, Missing, Spot, readable
 
 _FORBIDDEN_NAMES = {"\n": "dấu xuống dòng", "\r": "dấu xuống dòng", "\t": "dấu tab", "\f": "dấu sang trang"}
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from ntsdocs.docx import package
-from ntsdocs.faults import Fault, value_fault
 from ntsdocs.kinds.due import Core
-from ntsdocs.room import Spot, field_names
+from ntsdocs.templates.faults import Fault, value_fault
+from ntsdocs.templates.printable import Spot, field_names
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 if TYPE_CHECKING:
-    from ntsdocs.prepare import Part, Prepared
+    from ntsdocs.templates.prepare import Part, Prepared
 
 LONGEST_PROPERTY = 255  # what Word shows of a property, and all that docxtpl takes
 
@@ -41,7 +41,9 @@ class Compiled:
     @classmethod
     def load(cls, template: Path | bytes, name: str) -> Compiled:
         """The template, checked and prepared; `TemplateWrong` with everything that is wrong with it."""
-        from ntsdocs.prepare import prepare  # docxtpl takes a quarter of a second: a build without papers is spared it
+        from ntsdocs.templates.prepare import (
+            prepare,  # docxtpl takes a quarter of a second: a build without papers is spared it
+        )
 
         prepared = prepare(template, name)
         return cls(name, tuple(prepared.room.spots), prepared)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ntsdocs.room import Missing, Room, Spot, readable_names
+from ntsdocs.templates.printable import Missing, Room, Spot, readable_names
 
 Scope = Mapping[str, Any]
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ntsdocs import vocabulary
-from ntsdocs.faults import Fault
-from ntsdocs.room import FILTERS
-from ntsdocs.tags import Tag
-from ntsdocs.vocabulary import Meaning, Sort
+from ntsdocs.templates import vocabulary
+from ntsdocs.templates.faults import Fault
+from ntsdocs.templates.printable import FILTERS
+from ntsdocs.templates.tags import Tag
+from ntsdocs.templates.vocabulary import Meaning, Sort
 
 README = "xem tên các ô trong templates/README.md."
 _NOT_IN_LANGUAGE: tuple[tuple[type[nodes.Expr], str], ...] = (

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ntsdocs import tags, vocabulary
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
-from ntsdocs.faults import Fault
 from ntsdocs.kinds.due import Core
-from ntsdocs.scope import README, Bound, Scope, Trail
-from ntsdocs.tags import Tag
+from ntsdocs.templates import tags, vocabulary
+from ntsdocs.templates.faults import Fault
+from ntsdocs.templates.scope import README, Bound, Scope, Trail
+from ntsdocs.templates.tags import Tag
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem
 

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from ntsdocs.stamp import frame
-from ntsdocs.stamp.ooxml import Column, cells, data_table, gen, loop, of_task, own, p, row_loop, t, when, wide_row
+from ntsdocs.templates.stamp import frame
+from ntsdocs.templates.stamp.ooxml import (
+    Column,
+    cells,
+    data_table,
+    gen,
+    loop,
+    of_task,
+    own,
+    p,
+    row_loop,
+    t,
+    when,
+    wide_row,
+)
 
 _PLAN = "{{ plan.document.kind }} số {{ plan.document.number }}"
 _COUNTS = ("total", "done", "doing", "waiting", "overdue", "not_due")

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ntsdocs.faults import Fault
-from ntsdocs.filling import Block, Choice, Each, Node, Path, Product, Test, Value, names_read
-from ntsdocs.marks import MARK, Wording
-from ntsdocs.room import FILTERS, Room, Spot
+from ntsdocs.templates.faults import Fault
+from ntsdocs.templates.fill import Block, Choice, Each, Node, Path, Product, Test, Value, names_read
+from ntsdocs.templates.marks import MARK, Wording
+from ntsdocs.templates.printable import FILTERS, Room, Spot
 
 _JINJA = Environment(autoescape=True)  # it parses, and never runs anything
 

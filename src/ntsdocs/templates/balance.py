@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from ntsdocs.filling import Block, Node, Product, Value, blocks
+from ntsdocs.templates.fill import Block, Node, Product, Value, blocks
 
 _LETTER = "\ue000"  # of private use, and no part of a name
 _LETTERS = f"{_LETTER}]]".encode()

@@ -1,0 +1,1 @@
+"""The language of templates: read, held against its kind, compiled, filled and described."""
