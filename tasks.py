@@ -243,7 +243,7 @@ def _office() -> str:
 
 def _has_build(folder: Path) -> bool:
     """Whether a build was written there."""
-    from ntsdocs.manifest import MANIFEST
+    from ntsdocs.changes.manifest import MANIFEST
 
     return (folder / MANIFEST).is_file()
 

@@ -19,12 +19,13 @@ HERE = Path(__file__).resolve().parent
 def stages(out: Path) -> None:
     """Seconds of each stage of a build in this process; tells them."""
     begun = time.process_time()
-    from ntsdocs import build, bundle, manifest
+    from ntsdocs import build, bundle
     from ntsdocs.bundle import Due
+    from ntsdocs.changes import manifest
+    from ntsdocs.changes.manifest import Facts
     from ntsdocs.decree import check
     from ntsdocs.kinds import KINDS
     from ntsdocs.kinds.due import draw_up
-    from ntsdocs.manifest import Facts
     from ntsdocs.plan import assignments as plan_assignments
     from ntsdocs.plan import reading
     from ntsdocs.templates import care, render

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ntsdocs.bundle import Due, opened
-from ntsdocs.manifest import Facts, Recipe
+from ntsdocs.changes.manifest import Facts, Recipe
 from ntsdocs.wishes import Replacing
 
 FIRST = [(f"ke_hoach/{name}.docx", f"{name} 1".encode()) for name in "abcde"]

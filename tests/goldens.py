@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ntsdocs import build, workers
+from ntsdocs.changes.manifest import Entry
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS, due
-from ntsdocs.manifest import Entry
 from ntsdocs.plan import assignments, reading
 
 ROOT = Path(__file__).resolve().parent.parent

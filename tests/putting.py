@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.bundle import Due, opened
-from ntsdocs.manifest import Facts, Recipe
+from ntsdocs.changes.manifest import Facts, Recipe
 from ntsdocs.places import LOCK
 from ntsdocs.report import Outcome
 from ntsdocs.wishes import Replacing

@@ -19,8 +19,8 @@ import pytest
 
 import copied_project
 import goldens
-from ntsdocs import manifest
 from ntsdocs.build import build, folder, inputs
+from ntsdocs.changes import manifest
 from ntsdocs.review.forecast import forecast
 from ntsdocs.text.problems import DataWrong, TemplateWrong
 from ntsdocs.wishes import Replacing, Wishes

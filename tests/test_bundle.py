@@ -13,8 +13,8 @@ import pytest
 from filelock import FileLock
 
 from ntsdocs.bundle import Due, opened
+from ntsdocs.changes.manifest import Entry, Facts, Manifest, Recipe, versions
 from ntsdocs.disk import OutputWrong
-from ntsdocs.manifest import Entry, Facts, Manifest, Recipe, versions
 from ntsdocs.places import LOCK, STAGING
 from putting import FACTS, FIRST, A, B, C, contents, papers, write
 

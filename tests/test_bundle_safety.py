@@ -13,8 +13,8 @@ import pytest
 
 from ntsdocs import bundle
 from ntsdocs.bundle import Due, opened
+from ntsdocs.changes.manifest import Recipe
 from ntsdocs.disk import OutputWrong
-from ntsdocs.manifest import Recipe
 from ntsdocs.report import Outcome
 from ntsdocs.wishes import Replacing
 from putting import FACTS, FIRST, A, B, C, contents, papers, write

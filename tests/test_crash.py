@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import crash_child
+from ntsdocs.changes.manifest import Manifest
 from ntsdocs.disk import OutputWrong
-from ntsdocs.manifest import Manifest
 from ntsdocs.places import STAGING
 from putting import contents, write
 

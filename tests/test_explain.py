@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ntsdocs.causes import Cause, first_causes, folded
-from ntsdocs.explain import Comparison
-from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
+from ntsdocs.changes.causes import Cause, first_causes, folded
+from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.comparison import Comparison
+from ntsdocs.changes.manifest import Entry, Facts, Manifest, Recipe
 from ntsdocs.plan.ledger import Cell
-from ntsdocs.slicebook import SliceBook
 
 PAPER = "ke_hoach/so-y-te.docx"
 TASK = Cell("nhiệm vụ 1", "Sản phẩm", "Báo cáo")

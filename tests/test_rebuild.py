@@ -17,11 +17,11 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs import workers
 from ntsdocs.build import build
+from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.manifest import Manifest
 from ntsdocs.kinds.due import Job
-from ntsdocs.manifest import Manifest
 from ntsdocs.rebuild import rebuild
 from ntsdocs.report import EQUAL, Built
-from ntsdocs.slicebook import SliceBook
 from ntsdocs.text.problems import DataWrong, TemplateWrong
 from ntsdocs.unchanged import unchanged
 from ntsdocs.wishes import Replacing, Wishes
@@ -138,7 +138,7 @@ def test_a_paper_with_an_error_of_form_stops_the_build(root: Path, monkeypatch: 
 
 
 def test_another_version_makes_every_paper_and_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ntsdocs.manifest.versions", lambda: (("jinja2", "9"),))
+    monkeypatch.setattr("ntsdocs.changes.manifest.versions", lambda: (("jinja2", "9"),))
     last = Manifest.from_json((root / "build" / "manifest.json").read_bytes())
 
     built, made = again(root, root / "build", explain=True)
@@ -228,7 +228,7 @@ def test_an_edited_file_that_is_no_longer_due_is_told_at_every_build(root: Path)
 def test_a_paper_that_comes_out_the_same_by_another_version_is_not_told_as_changed(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ntsdocs.manifest.versions", lambda: (("jinja2", "9"),))
+    monkeypatch.setattr("ntsdocs.changes.manifest.versions", lambda: (("jinja2", "9"),))
 
     built, made = again(root, root / "build", explain=True)
 

@@ -23,8 +23,8 @@ import review_oracle as oracle
 from copied_project import PLAN
 from ntsdocs import review
 from ntsdocs.build import build
+from ntsdocs.changes.manifest import hash_of
 from ntsdocs.docx import package
-from ntsdocs.manifest import hash_of
 from ntsdocs.review import files, terminal
 from ntsdocs.review.builds import Build
 from ntsdocs.review.forecast import forecast, lines
@@ -278,7 +278,7 @@ def test_an_agency_that_went_is_named_and_told_beside_the_letter_it_went_from(ro
 
 
 def test_what_would_be_made_again_as_it_was_is_no_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ntsdocs.manifest.versions", lambda: (("jinja2", "9"),))
+    monkeypatch.setattr("ntsdocs.changes.manifest.versions", lambda: (("jinja2", "9"),))
 
     told = forecast(root, PLAN, root / "build" / PLAN)
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ntsdocs.changes.cells_used import Drawing, Drawn, digest
+from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
 from ntsdocs.plan.ledger import Cell
 from ntsdocs.plan.model import Plan
-from ntsdocs.slicebook import SliceBook
-from ntsdocs.slices import Drawing, Drawn, digest
 from ntsdocs.text.problems import DataWrong
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ntsdocs import summary
-from ntsdocs.manifest import Manifest
+from ntsdocs.changes.manifest import Manifest
 from ntsdocs.report import EQUAL, Built, Group, Made, Outcome
 from ntsdocs.text.problems import Origin, Problem, Severity
 

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 from distributed import Client, KilledWorker, LocalCluster
 
-from ntsdocs import build, manifest, workers
+from ntsdocs import build, workers
+from ntsdocs.changes import manifest
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Job, draw_up
 from ntsdocs.plan import assignments, reading

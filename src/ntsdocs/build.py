@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import bundle, explain, manifest, reasons
+from ntsdocs import bundle, reasons
 from ntsdocs.bundle import Due
+from ntsdocs.changes import comparison, manifest
+from ntsdocs.changes.cells_used import Drawing, Drawn
+from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.manifest import Entry, Facts, Manifest, Recipe
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Job
-from ntsdocs.manifest import Entry, Facts, Manifest, Recipe
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.assignments import Assignments
@@ -19,8 +22,6 @@ from ntsdocs.plan.model import Plan
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.report import Built, Outcome, made_of
-from ntsdocs.slicebook import SliceBook
-from ntsdocs.slices import Drawing, Drawn
 from ntsdocs.templates import care as templates
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
@@ -171,7 +172,7 @@ class _Work:
 def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
     """The file of slices for these papers; one that was left as it was keeps the slice it was made of."""
     if not made.whole:
-        older = explain.kept_book(before)
+        older = comparison.kept_book(before)
         for entry in made.documents:
             if entry.recipe != due.recipes.get(entry.path):
                 book.keep(entry.path, older.cells(entry.path))

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ntsdocs import disk
+from ntsdocs.changes.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe
 from ntsdocs.disk import OutputWrong
-from ntsdocs.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe
 from ntsdocs.memory import keep_journal, remembered
 from ntsdocs.moves import Fate, Known, Move, carry_out, decided, giving_way, touches
 from ntsdocs.places import ASIDE, JOURNAL, STAGING, hash_at, path_fault, way_out

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.manifest import Manifest, last_in
+from ntsdocs.changes.manifest import Manifest, last_in
 from ntsdocs.review import releases
 from ntsdocs.text import vn
 from ntsdocs.verify import moved_on

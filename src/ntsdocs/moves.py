@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from ntsdocs.changes.manifest import Entry
 from ntsdocs.disk import OutputWrong, origin, os_problem, put_new, remove_if_empty
-from ntsdocs.manifest import Entry
 from ntsdocs.memory import Ours
 from ntsdocs.places import aside, beside, hash_at, texts_beside, way_out
 from ntsdocs.text.problems import Problem

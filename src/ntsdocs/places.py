@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ntsdocs.manifest import MANIFEST, SLICES
+from ntsdocs.changes.manifest import MANIFEST, SLICES
 from ntsdocs.text.file_names import reserved
 
 LOCK = ".khoa"

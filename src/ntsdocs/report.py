@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs.manifest import Manifest
+from ntsdocs.changes.manifest import Manifest
 from ntsdocs.text.problems import Origin, Problem, Severity
 
 EQUAL = "giữ nguyên vì không có gì thay đổi"

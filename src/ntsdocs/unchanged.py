@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.manifest import SLICES, Manifest, hash_of, last_in, versions
+from ntsdocs.changes.manifest import SLICES, Manifest, hash_of, last_in, versions
 from ntsdocs.places import LEFTOVERS, hash_at, texts_beside
 
 _DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")

@@ -12,9 +12,9 @@ from functools import cached_property
 from pathlib import Path
 
 from ntsdocs import build, places
+from ntsdocs.changes.manifest import MANIFEST, Manifest, hash_of, last_in, versions
 from ntsdocs.docx import extra_parts, package, xml
 from ntsdocs.kinds import KINDS, due
-from ntsdocs.manifest import MANIFEST, Manifest, hash_of, last_in, versions
 from ntsdocs.plan import assignments, reading
 from ntsdocs.review import files as pairs
 from ntsdocs.review import terminal

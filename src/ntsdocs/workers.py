@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Any, ParamSpec, TypeVar
 
-from ntsdocs import manifest
+from ntsdocs.changes import manifest
 from ntsdocs.decree import check
 from ntsdocs.kinds.due import Job
 from ntsdocs.templates import render

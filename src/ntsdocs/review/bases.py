@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import build
-from ntsdocs.manifest import MANIFEST, last_in
+from ntsdocs.changes.manifest import MANIFEST, last_in
 from ntsdocs.places import hash_at
 from ntsdocs.review import releases, revisions
 from ntsdocs.review.builds import Build, below, opened

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ntsdocs.causes import first_causes
-from ntsdocs.explain import Comparison
-from ntsdocs.manifest import MANIFEST
+from ntsdocs.changes.causes import first_causes
+from ntsdocs.changes.comparison import Comparison
+from ntsdocs.changes.manifest import MANIFEST
 from ntsdocs.review.builds import Build
 from ntsdocs.review.model import Cause, State
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ntsdocs import explain
+from ntsdocs.changes import comparison
+from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest, hash_of
 from ntsdocs.docx import package
 from ntsdocs.docx.xml import CORE_PART, DC, parse
-from ntsdocs.manifest import MANIFEST, SLICES, Manifest, hash_of
 from ntsdocs.places import REVIEW as FOLDER
-from ntsdocs.slicebook import SliceBook
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 
@@ -104,4 +104,4 @@ def _written(folder: Path) -> tuple[Manifest | None, SliceBook, str]:
         return manifest, SliceBook(), f"không có, hoặc không đọc được, tệp {SLICES}"
     if manifest.beside(slices).slices != manifest.slices:
         return manifest, SliceBook(), f"có tệp {SLICES} hỏng, hoặc của lần dựng khác"
-    return manifest, explain.kept_book(slices), ""
+    return manifest, comparison.kept_book(slices), ""

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import build, bundle, workers
-from ntsdocs.causes import Cause, first_causes, folded
-from ntsdocs.explain import Comparison, kept_book
-from ntsdocs.manifest import Entry, Manifest
+from ntsdocs.changes.causes import Cause, first_causes, folded
+from ntsdocs.changes.comparison import Comparison, kept_book
+from ntsdocs.changes.manifest import Entry, Manifest
 from ntsdocs.report import Outcome
 from ntsdocs.review.model import State
 from ntsdocs.text import vn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ntsdocs.causes import Cause
+from ntsdocs.changes.causes import Cause
 from ntsdocs.text.problems import Problem
 
 __all__ = [

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ntsdocs.causes import first_causes
+from ntsdocs.changes.causes import first_causes
 from ntsdocs.plan import ledger
 from ntsdocs.plan.model import Task, headings
 from ntsdocs.review.model import FILE_PROPERTIES, Cause, Change, Sign, What, Why

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ntsdocs.manifest import MANIFEST, SLICES, Manifest, hash_of
+from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest, hash_of
 from ntsdocs.text.file_names import reserved
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 

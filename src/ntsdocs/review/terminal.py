@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ntsdocs.causes import folded
+from ntsdocs.changes.causes import folded
 from ntsdocs.review.forecast import counted, named
 from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
 from ntsdocs.text import vn, words

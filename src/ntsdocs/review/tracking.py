@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from ntsdocs import places
+from ntsdocs.changes.manifest import program
 from ntsdocs.docx.package import PackageError
-from ntsdocs.manifest import program
 from ntsdocs.redline import redline
 from ntsdocs.redline.paths import author_faults, modified
 from ntsdocs.review import redlines, terminal

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
-from ntsdocs.causes import CAME, UNUSED, USED, WENT, Cause
-from ntsdocs.manifest import Manifest
+from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
+from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.manifest import Manifest
 from ntsdocs.plan import ledger
 from ntsdocs.plan.ledger import Cell
 from ntsdocs.plan.model import Agency, headings
-from ntsdocs.slicebook import SliceBook
 from ntsdocs.text import align, vn
 
 _CONTEXT = "nội dung điền vào mẫu thay đổi"

@@ -176,7 +176,7 @@ def versions() -> tuple[tuple[str, str], ...]:
 @cache
 def program() -> str:
     """A digest of the program's own text: what is changed in it may change any paper."""
-    home = Path(__file__).parent
+    home = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(home.rglob("*.py"), key=lambda path: path.relative_to(home).as_posix()):
         text = path.read_bytes().replace(b"\r\n", b"\n")
