@@ -66,9 +66,9 @@ def build(
         raise _refused(f"--jobs: «{jobs}» không phải là số tiến trình.", "ghi một số từ 1 trở lên.")
     plan, place = _meant(c, plan, out)
     with _said_in_vietnamese(builds=True):
-        from ntsdocs import summary
-        from ntsdocs.rebuild import Hands, rebuild
-        from ntsdocs.wishes import Replacing, Wishes
+        from ntsdocs.build import summary
+        from ntsdocs.build.options import Replacing, Wishes
+        from ntsdocs.build.rebuild import Hands, rebuild
 
         hands = Hands(int(jobs) if jobs else _processes(), scheduler, unasked=not jobs)
         giving_way = Replacing(_listed(replace), date.today().isoformat())
@@ -143,8 +143,8 @@ def check(
     if kind or json or html or annotate or fix:
         told = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
         raise _refused(told, "ghi như invoke check A.docx --html ket-qua.html", ATTENTION)
-    from ntsdocs import summary
-    from ntsdocs.check import of_plan
+    from ntsdocs.build import summary
+    from ntsdocs.build.data_check import of_plan
 
     with _said_in_vietnamese():
         problems = of_plan(ROOT, plan or c.plan, _day(on))
@@ -186,7 +186,7 @@ def why(c: Context, what: str, which: str, plan: str = "", on: str = "", out: st
         with _said_in_vietnamese():
             _tell(whence(ROOT, plan, Path(what), which, place, _day(on)))
         return
-    from ntsdocs.check import why as explain
+    from ntsdocs.build.data_check import why as explain
 
     if not which.isdecimal():
         raise _refused(f"Số nhiệm vụ «{which}» không phải là số.", "ghi như invoke why so-y-te 17.")

@@ -19,8 +19,9 @@ HERE = Path(__file__).resolve().parent
 def stages(out: Path) -> None:
     """Seconds of each stage of a build in this process; tells them."""
     begun = time.process_time()
-    from ntsdocs import build, bundle
-    from ntsdocs.bundle import Due
+    from ntsdocs.build import folder as build_folder
+    from ntsdocs.build import journey as build
+    from ntsdocs.build.folder import Due
     from ntsdocs.changes import manifest
     from ntsdocs.changes.manifest import Facts
     from ntsdocs.decree import check
@@ -54,7 +55,7 @@ def stages(out: Path) -> None:
     for _, paper in papers:
         check.gate(paper)
     lap("soát thể thức")
-    with bundle.opened(out) as folder:
+    with build_folder.opened(out) as folder:
         folder.put(papers, Facts(plan.id, plan.on, build.inputs(root, PLAN), manifest.versions()), Due())
     lap("ghi")
     total = laps[-1][1]

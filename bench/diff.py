@@ -41,7 +41,7 @@ def change(root: Path, plan: str) -> None:
 
 def builds(place: Path, *, many: bool) -> tuple[Path, Path]:
     """The two builds: of the real plan, or of one plan whose province has every commune of the nation."""
-    from ntsdocs.build import build
+    from ntsdocs.build.journey import build
 
     if many:
         (plan,) = nation.make_one(place)

@@ -12,7 +12,7 @@ import measure
 import nation
 from render import drafts
 
-from ntsdocs import workers
+from ntsdocs.build import workers
 from ntsdocs.kinds.due import Job
 
 _TEMPLATE = measure.ROOT / "templates" / "ke_hoach.docx"

@@ -112,7 +112,7 @@ def _write_rows(path: Path, rows: Iterator[list[str]]) -> None:
 
 def build_plans(root: Path, plans: list[str], out: Path) -> int:
     """Builds the plans one after the other, in this process; gives how many papers were made."""
-    from ntsdocs.build import build
+    from ntsdocs.build.journey import build
 
     return sum(len(build(root, plan, out / plan).outcome.new) for plan in plans)
 

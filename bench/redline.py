@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / "src")]
 
 import pypandoc  # noqa: E402
 
-from ntsdocs.build import build  # noqa: E402
+from ntsdocs.build.journey import build  # noqa: E402
 from ntsdocs.redline import redline  # noqa: E402
 
 PLAN = "tinh-mau/01-kh-ubnd"

@@ -20,7 +20,7 @@ import nation
 import ours
 import plain
 
-from ntsdocs import build
+from ntsdocs.build import journey
 from ntsdocs.docx import package
 from ntsdocs.kinds import ke_hoach
 from ntsdocs.kinds.due import Job, draw_up
@@ -34,7 +34,7 @@ EACH_OF_PLAIN = 10
 def drafts(root: Path, plans: Sequence[str]) -> Iterator[Job]:
     """The drafts of the plans, drawn up one after the other."""
     for plan_id in plans:
-        plan = reading.read(build.folder(root, plan_id), root, None).plan_or_stop(strict=False)
+        plan = reading.read(journey.folder(root, plan_id), root, None).plan_or_stop(strict=False)
         yield from draw_up(plan, assignments.settle(plan), [ke_hoach.KIND])
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import measure
 import nation
 
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
 from ntsdocs.docx import outline
 from ntsdocs.review import site
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 import copied_project
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")

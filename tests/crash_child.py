@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ntsdocs.bundle import Due, opened
+from ntsdocs.build.folder import Due, opened
+from ntsdocs.build.options import Replacing
 from ntsdocs.changes.manifest import Facts, Recipe
-from ntsdocs.wishes import Replacing
 
 FIRST = [(f"ke_hoach/{name}.docx", f"{name} 1".encode()) for name in "abcde"]
 SECOND = [(f"ke_hoach/{name}.docx", f"{name} 2".encode() * 50) for name in "abdef"]

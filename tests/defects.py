@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from goldens import ROOT
-from ntsdocs import build, workers
+from ntsdocs.build import journey, workers
 from ntsdocs.docx import package
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
@@ -51,7 +51,7 @@ def clean_papers() -> dict[str, bytes]:
     """One clean paper of each kind of Tỉnh Mẫu."""
     plan = reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
     jobs = [job for job in due.draw_up(plan, assignments.settle(plan), KINDS) if CLEAN[job.kind] == job.name]
-    templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
+    templates = {kind.name: journey.read_template(ROOT, kind.name) for kind in KINDS}
     return {path.split("/")[0]: paper for path, paper in workers.here(jobs, templates)}
 
 

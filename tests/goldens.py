@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from ntsdocs import build, workers
+from ntsdocs.build import journey, workers
 from ntsdocs.changes.manifest import Entry
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS, due
@@ -49,5 +49,5 @@ def accept() -> list[Path]:
 def _papers() -> Iterator[tuple[str, bytes]]:
     plan = reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
     jobs = due.draw_up(plan, assignments.settle(plan), KINDS)
-    templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
+    templates = {kind.name: journey.read_template(ROOT, kind.name) for kind in KINDS}
     return workers.here(jobs, templates)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.bundle import Due, opened
+from ntsdocs.build.folder import Due, opened
+from ntsdocs.build.options import Replacing
+from ntsdocs.build.outcome import Outcome
+from ntsdocs.build.paths import LOCK
 from ntsdocs.changes.manifest import Facts, Recipe
-from ntsdocs.places import LOCK
-from ntsdocs.report import Outcome
-from ntsdocs.wishes import Replacing
 
 FACTS = Facts("tinh-mau/01-kh-ubnd", date(2026, 6, 30))
 A, B, C = "ke_hoach/a.docx", "ke_hoach/b.docx", "thu/c.docx"

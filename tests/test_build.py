@@ -19,11 +19,11 @@ import pytest
 
 import copied_project
 import goldens
-from ntsdocs.build import build, folder, inputs
+from ntsdocs.build.journey import build, folder, inputs
+from ntsdocs.build.options import Replacing, Wishes
 from ntsdocs.changes import manifest
 from ntsdocs.review.forecast import forecast
 from ntsdocs.text.problems import DataWrong, TemplateWrong
-from ntsdocs.wishes import Replacing, Wishes
 from papers import paragraphs
 from test_coverage import expected
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ntsdocs.bundle import Due, opened
+from ntsdocs.build.disk import OutputWrong
+from ntsdocs.build.folder import Due, opened
+from ntsdocs.build.paths import LOCK, STAGING
 from ntsdocs.changes.manifest import Entry, Facts, Manifest, Recipe, versions
-from ntsdocs.disk import OutputWrong
-from ntsdocs.places import LOCK, STAGING
 from putting import FACTS, FIRST, A, B, C, contents, papers, write
 
 ABC_SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # of «abc», FIPS 180-2

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from ntsdocs import bundle
-from ntsdocs.bundle import Due, opened
+from ntsdocs.build import folder as build_folder
+from ntsdocs.build.disk import OutputWrong
+from ntsdocs.build.folder import Due, opened
+from ntsdocs.build.options import Replacing
+from ntsdocs.build.outcome import Outcome
 from ntsdocs.changes.manifest import Recipe
-from ntsdocs.disk import OutputWrong
-from ntsdocs.report import Outcome
-from ntsdocs.wishes import Replacing
 from putting import FACTS, FIRST, A, B, C, contents, papers, write
 
 
@@ -509,7 +509,7 @@ def test_a_path_too_long_for_windows_is_refused_before_any_file_is_replaced(
 ) -> None:
     write(FIRST, out)
     before = contents(out)
-    monkeypatch.setattr(bundle, "LONGEST", len(str(out.resolve())) + 100)
+    monkeypatch.setattr(build_folder, "LONGEST", len(str(out.resolve())) + 100)
 
     with pytest.raises(OutputWrong) as caught:
         write([(A, b"a2"), (f"ke_hoach/{'x' * 90}.docx", b"x")], out)

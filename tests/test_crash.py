@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 import crash_child
+from ntsdocs.build.disk import OutputWrong
+from ntsdocs.build.paths import STAGING
 from ntsdocs.changes.manifest import Manifest
-from ntsdocs.disk import OutputWrong
-from ntsdocs.places import STAGING
 from putting import contents, write
 
 ROOT = Path(__file__).resolve().parent.parent

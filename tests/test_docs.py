@@ -11,9 +11,9 @@ import pytest
 import tasks
 from invoke.collection import Collection
 
-from ntsdocs import summary
-from ntsdocs.build import build
-from ntsdocs.check import of_plan
+from ntsdocs.build import summary
+from ntsdocs.build.data_check import of_plan
+from ntsdocs.build.journey import build
 from ntsdocs.docx import package
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import assignments

@@ -17,7 +17,7 @@ import yaml
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs.build import Ready, made_ready, template_of
+from ntsdocs.build.journey import Ready, made_ready, template_of
 from ntsdocs.influences import Influence, Influences
 from ntsdocs.kinds.due import Job
 from ntsdocs.origins import Origins

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs import workers
-from ntsdocs.build import build
+from ntsdocs.build import workers
+from ntsdocs.build.journey import build
+from ntsdocs.build.options import Replacing, Wishes
+from ntsdocs.build.outcome import EQUAL, Built
+from ntsdocs.build.rebuild import rebuild
+from ntsdocs.build.unchanged import unchanged
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.kinds.due import Job
-from ntsdocs.rebuild import rebuild
-from ntsdocs.report import EQUAL, Built
 from ntsdocs.text.problems import DataWrong, TemplateWrong
-from ntsdocs.unchanged import unchanged
-from ntsdocs.wishes import Replacing, Wishes
 
 LATE = "Trước 01/5/2026"
 DRAFT = "ke_hoach/so-y-te.docx"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import validity
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
 from ntsdocs.docx import package
 from ntsdocs.docx.outline import outline
 from ntsdocs.docx.package import PackageError

@@ -22,7 +22,7 @@ import copied_project as project
 import review_oracle as oracle
 from copied_project import PLAN
 from ntsdocs import review
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
 from ntsdocs.changes.manifest import hash_of
 from ntsdocs.docx import package
 from ntsdocs.review import files, terminal

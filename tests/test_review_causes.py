@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import copied_project as project
 from copied_project import PLAN
 from ntsdocs import review
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
 from ntsdocs.review import files
 from ntsdocs.review.model import VARIES, Cause, Change
 

@@ -12,7 +12,7 @@ import pytest
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
 from ntsdocs.kinds.frame import mark
 from ntsdocs.plan import reading
 from ntsdocs.review import files

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import reviews
 from copied_project import PLAN, ROOT, copied, set_cell
 from ntsdocs import review
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
 from ntsdocs.plan import assignments, reading
 from ntsdocs.review import coverage, gather, shown, sides, site
 from ntsdocs.review.beside import Finding, Paper, Papers

@@ -8,7 +8,7 @@ import reviews
 import test_site
 from browsers import chromium, opened
 from copied_project import PLAN, ROOT, copied, set_cell
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
 from ntsdocs.docx import outline
 from ntsdocs.review import site
 from ntsdocs.review.beside import Finding, Paper, Papers

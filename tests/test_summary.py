@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from ntsdocs import summary
+from ntsdocs.build import summary
+from ntsdocs.build.outcome import EQUAL, Built, Group, Made, Outcome
 from ntsdocs.changes.manifest import Manifest
-from ntsdocs.report import EQUAL, Built, Group, Made, Outcome
 from ntsdocs.text.problems import Origin, Problem, Severity
 
 MANIFEST = Manifest("p", "2026-06-30", (), (), ())

@@ -1,6 +1,6 @@
 """Every problem goes to the one who can settle it."""
 
-from ntsdocs import summary
+from ntsdocs.build import summary
 from ntsdocs.text.problems import Origin, Problem, Severity
 
 ODD = Problem(Origin("data/x/y/tasks.csv", row=3), "lạ", "xem lại", Severity.WARN)

@@ -12,7 +12,7 @@ import pytest
 
 from copied_project import PLAN, copied, set_cell
 from ntsdocs import review
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
 from ntsdocs.docx import package
 from ntsdocs.redline import redline
 from ntsdocs.redline.paths import modified

@@ -15,12 +15,12 @@ from docx.oxml.ns import qn
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs.build import build
+from ntsdocs.build.journey import build
+from ntsdocs.build.options import Wishes
 from ntsdocs.docx import package
 from ntsdocs.review import terminal
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.verify import Finding, State, identified, verify, verify_files
-from ntsdocs.wishes import Wishes
 
 DRAFT = "ke_hoach/so-y-te.docx"
 HELD_OPEN = ("ke_hoach/~$-y-te.docx", "ke_hoach/.~lock.so-y-te.docx#")

@@ -15,7 +15,7 @@ from lxml import etree
 import copied_project as project
 import review_oracle as oracle
 from copied_project import PLAN
-from ntsdocs.build import build, made_ready, template_of
+from ntsdocs.build.journey import build, made_ready, template_of
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
 from ntsdocs.review.releases import release

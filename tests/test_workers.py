@@ -19,15 +19,16 @@ from typing import Any
 import pytest
 from distributed import Client, KilledWorker, LocalCluster
 
-from ntsdocs import build, workers
+from ntsdocs.build import journey as build_journey
+from ntsdocs.build import workers
+from ntsdocs.build.options import Wishes
+from ntsdocs.build.rebuild import Hands, rebuild
 from ntsdocs.changes import manifest
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Job, draw_up
 from ntsdocs.plan import assignments, reading
-from ntsdocs.rebuild import Hands, rebuild
 from ntsdocs.templates import render
 from ntsdocs.text.problems import TemplateWrong
-from ntsdocs.wishes import Wishes
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = "tinh-mau/01-kh-ubnd"
@@ -44,9 +45,9 @@ class Journey:
 
 @pytest.fixture(scope="module")
 def journey() -> Journey:
-    plan = reading.read(build.folder(ROOT, PLAN), ROOT, None).plan_or_stop(strict=False)
+    plan = reading.read(build_journey.folder(ROOT, PLAN), ROOT, None).plan_or_stop(strict=False)
     jobs = list(draw_up(plan, assignments.settle(plan), KINDS))
-    templates = {kind.name: build.read_template(ROOT, kind.name) for kind in KINDS}
+    templates = {kind.name: build_journey.read_template(ROOT, kind.name) for kind in KINDS}
     compiled = {kind: render.Compiled.load(data, name) for kind, (name, data) in templates.items()}
     papers = [(job.path, compiled[job.kind].render(job.says, job.core)) for job in jobs]
     return Journey(jobs, templates, papers)
@@ -113,7 +114,7 @@ def test_a_scheduler_that_is_not_there_is_told_before_anything_is_made(address: 
 
 
 def test_a_wrong_address_is_told_even_where_nothing_changed(tmp_path: Path) -> None:
-    build.build(ROOT, PLAN, tmp_path)
+    build_journey.build(ROOT, PLAN, tmp_path)
     with pytest.raises(workers.WorkersWrong, match="«localhost:8786» không phải là địa chỉ"):
         rebuild(ROOT, PLAN, tmp_path, None, Wishes(), lambda _: None, Hands(scheduler="localhost:8786"))
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from ntsdocs import build, places
+from ntsdocs.build import journey, paths
 from ntsdocs.changes.manifest import MANIFEST, Manifest, hash_of, last_in, versions
 from ntsdocs.docx import extra_parts, package, xml
 from ntsdocs.kinds import KINDS, due
@@ -104,20 +104,20 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
     last = _manifest(out)
     changed = tuple(moved_on(root, plan_id, last))
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
-        fresh = build.build(root, plan_id, Path(place), date.fromisoformat(last.on)).outcome.manifest
+        fresh = journey.build(root, plan_id, Path(place), date.fromisoformat(last.on)).outcome.manifest
     made = {entry.path: entry.sha256 for entry in fresh.documents}
     noted = {entry.path: entry.sha256 for entry in last.documents}
     kept = {entry.path for entry in last.kept}
     found = [Finding(path, _state(out / path, noted.get(path), made.get(path))) for path in sorted({*made, *noted})]
-    others = (path for path in places.files_in(out) if path not in made and path not in noted)
+    others = (path for path in paths.files_in(out) if path not in made and path not in noted)
     found += [Finding(path, State.KEPT) if path in kept else _unlisted(out, path, made) for path in others]
     return Verdict(tuple(found), changed)
 
 
 def _unlisted(out: Path, path: str, made: Mapping[str, str]) -> Finding:
     """What a file is that no manifest lists: our text beside an edited one, or somebody's."""
-    text = made.get(places.paper_beside(path)[0])
-    ours = text is not None and places.hash_at(out / path) == text
+    text = made.get(paths.paper_beside(path)[0])
+    ours = text is not None and paths.hash_at(out / path) == text
     return Finding(path, State.BESIDE if ours else State.STRANGER)
 
 
@@ -143,7 +143,7 @@ def _manifest(out: Path) -> Manifest:
 def moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
     """Which data, templates and versions are no longer those of a build."""
     recorded = {entry.path: entry.sha256 for entry in last.inputs}
-    now = {entry.path: entry.sha256 for entry in build.inputs(root, plan_id)}
+    now = {entry.path: entry.sha256 for entry in journey.inputs(root, plan_id)}
     for path in sorted(recorded.keys() | now.keys()):
         if recorded.get(path) != now.get(path):
             what = "mới có" if path not in recorded else "không còn" if path not in now else "đã đổi"
@@ -205,13 +205,13 @@ class _Papers:
     @cached_property
     def jobs(self) -> tuple[due.Job, ...]:
         """All papers that are due."""
-        plan = reading.read(build.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
+        plan = reading.read(journey.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
         return tuple(due.draw_up(plan, assignments.settle(plan), KINDS))
 
     def made(self, job: due.Job) -> bytes:
         """The paper as a build makes it."""
         if job.kind not in self._templates:
-            template = build.template_of(self._root, job.kind)
+            template = journey.template_of(self._root, job.kind)
             self._templates[job.kind] = Compiled.load(template, f"templates/{job.kind}.docx")
         return self._templates[job.kind].render(job.says, job.core, job.path)
 

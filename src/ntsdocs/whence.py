@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, verify
+from ntsdocs import verify
+from ntsdocs.build import journey
 from ntsdocs.influences import Influence
 from ntsdocs.kinds.due import Job
 from ntsdocs.maker import made_by
@@ -44,7 +45,7 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     if not path:
         remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
         raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
-    ready = build.made_ready(root, plan_id, day)
+    ready = journey.made_ready(root, plan_id, day)
     drawing, _ = ready.drawing()
     drawn = next(each for each in drawing if each.job.path == path)
     teller = _Teller(root, ready, drawn.job)
@@ -80,15 +81,15 @@ class _Occurrence:
 class _Teller:
     """Words where the letters of one paper come from."""
 
-    def __init__(self, root: Path, ready: build.Ready, job: Job) -> None:
+    def __init__(self, root: Path, ready: journey.Ready, job: Job) -> None:
         self._ready = ready
         self._job = job
-        home = build.folder(root, ready.plan.id).parent
+        home = journey.folder(root, ready.plan.id).parent
         former = reading.former_names(home, root, ready.plan.on)
         self._origins = Origins(ready.plan, ready.assignments, job, former)
         self.tasks: dict[int, None] = {}
         self._template = f"templates/{job.kind}.docx"
-        data = build.template_of(root, job.kind).read_bytes()
+        data = journey.template_of(root, job.kind).read_bytes()
         self._lines = twin_lines(data)
         self._paragraphs = list(traced(job, data, self._template))
 

@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build
+from ntsdocs.build import journey
+from ntsdocs.build.paths import hash_at
+from ntsdocs.build.unchanged import unchanged
 from ntsdocs.changes.manifest import MANIFEST, last_in
-from ntsdocs.places import hash_at
 from ntsdocs.review import releases, revisions
 from ntsdocs.review.builds import Build, below, opened
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
-from ntsdocs.unchanged import unchanged
 
 _MOST = 8  # builds that are named where one of them is to be chosen
 
@@ -55,7 +55,7 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
         yield opened(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_told(root, out)}")
         return
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
-        build.build(root, plan_id, Path(place), on)
+        journey.build(root, plan_id, Path(place), on)
         made = opened(Path(place), "dữ liệu và mẫu hiện nay, dựng thử ở thư mục tạm")
         yield replace(made, edited=_edited(out))
 
@@ -63,7 +63,7 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
 @contextmanager
 def both(root: Path, plan_id: str, text: str, out: Path, on: date | None) -> Iterator[tuple[Build, Build]]:
     """The build that `text` names, and today's data as a build; `DataWrong` first of all if there is no such plan."""
-    build.folder(root, plan_id)
+    journey.folder(root, plan_id)
     with base(root, plan_id, text, on) as old, new(root, plan_id, out, on) as today:
         yield old, today
 

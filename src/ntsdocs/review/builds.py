@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.changes import comparison
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest, hash_of
 from ntsdocs.docx import package
 from ntsdocs.docx.xml import CORE_PART, DC, parse
-from ntsdocs.places import REVIEW as FOLDER
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 

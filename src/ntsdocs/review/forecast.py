@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build, bundle, workers
+from ntsdocs.build import folder, journey, workers
+from ntsdocs.build.options import Replacing
+from ntsdocs.build.outcome import Outcome
 from ntsdocs.changes.causes import Cause, first_causes, folded
 from ntsdocs.changes.comparison import Comparison, kept_book
 from ntsdocs.changes.manifest import Entry, Manifest
-from ntsdocs.report import Outcome
 from ntsdocs.review.model import State
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem
-from ntsdocs.wishes import Replacing
 
 _NAMED = 4  # documents of a cause that are named
 _MISSING = Cause("file", "tệp không còn ở chỗ của nó")
@@ -71,12 +71,12 @@ def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: 
 
     Where there are many papers to be made, up to so many `jobs`, processes of this machine, make them.
     """
-    build.folder(root, plan_id)
-    build.refuse_place(root, out)
-    ready = build.made_ready(root, plan_id, on)
-    place = bundle.Folder(out, Replacing())
+    journey.folder(root, plan_id)
+    journey.refuse_place(root, out)
+    ready = journey.made_ready(root, plan_id, on)
+    place = folder.Folder(out, Replacing())
     with workers.hired(jobs, fewest=workers.MANY) as fill:
-        outcome, book = build.rehearsed(ready, place, fill)
+        outcome, book = journey.rehearsed(ready, place, fill)
     slices = place.slices()
     comparison = Comparison(place.last, kept_book(slices), outcome.manifest, book)
     documents = tuple(sorted(_foreseen(place.last, outcome, comparison), key=lambda each: each.path))

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ntsdocs.places import REVIEW as FOLDER
-from ntsdocs.places import is_inside
+from ntsdocs.build.paths import REVIEW as FOLDER
+from ntsdocs.build.paths import is_inside
 from ntsdocs.review.builds import Build
 from ntsdocs.review.model import Document
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import build
+from ntsdocs.build import journey
 from ntsdocs.review.builds import Build, opened
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Wrong
 
@@ -75,7 +75,7 @@ def _runs(command: Sequence[str], tree: Path) -> bool:
 
 def _with_todays_code(tree: Path, plan_id: str, on: date | None, out: Path, revision: str) -> None:
     try:
-        build.build(tree, plan_id, out, on)
+        journey.build(tree, plan_id, out, on)
     except Wrong as wrong:
         raise DataWrong(
             replace(each, origin=replace(each.origin, file=f"{revision}:{each.origin.file}")) for each in wrong.problems
@@ -85,7 +85,7 @@ def _with_todays_code(tree: Path, plan_id: str, on: date | None, out: Path, revi
 def _noted(found: Build, tree: Path, plan_id: str, on: date | None, commit: str) -> Build:
     """The build with what today's code reads in its data, where its own code wrote down nothing that can be read."""
     try:
-        manifest, book = build.drawn_up(build.made_ready(tree, plan_id, on))
+        manifest, book = journey.drawn_up(journey.made_ready(tree, plan_id, on))
     except Wrong:
         return found
     listed = tuple(

@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.utils import url_quote
 from markupsafe import Markup
 
+from ntsdocs.build.paths import REVIEW as FOLDER
+from ntsdocs.build.paths import is_inside
 from ntsdocs.docx.package import PackageError
-from ntsdocs.places import REVIEW as FOLDER
-from ntsdocs.places import is_inside
 from ntsdocs.review import coverage, shown
 from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.coverage import Covered

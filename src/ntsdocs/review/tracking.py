@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from ntsdocs import places
+from ntsdocs.build import paths as build_paths
 from ntsdocs.changes.manifest import program
 from ntsdocs.docx.package import PackageError
 from ntsdocs.redline import redline
@@ -157,10 +157,10 @@ class _Desk:
     def make(self, path: str) -> Fate:
         """Has the redline of a document at its place, unless somebody's file is there."""
         place = redlines.shelf(self.out) / path
-        if fault := places.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
+        if fault := build_paths.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
             return self._failed(place, f"{fault}.", "thay liên kết ấy bằng một thư mục thật.")
         entry = replace(self.wanted, old=self.old.documents[path], new=self.new.documents[path])
-        before, found = self.entries.get(path), places.hash_at(place)
+        before, found = self.entries.get(path), build_paths.hash_at(place)
         if before is not None and found is not None and replace(before, sha256="") == entry:
             return Fate.SAME if found == before.sha256 else Fate.EDITED
         try:
@@ -206,9 +206,9 @@ class _Desk:
         """Removes what was written for documents that need no redline any more, and yields their paths."""
         for path, entry in sorted(self.entries.items()):
             place = redlines.shelf(self.out) / path
-            if path in needed or places.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
+            if path in needed or build_paths.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
                 continue
-            found = places.hash_at(place)
+            found = build_paths.hash_at(place)
             if found not in (None, entry.sha256):
                 what = "không còn cần, nhưng đã được sửa sau khi lập nên để nguyên."
                 self._failed(place, what, "chuyển tệp ấy đi nơi khác, hoặc xóa.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ntsdocs.report import EQUAL, Built, Group, Outcome
+from ntsdocs.build.outcome import EQUAL, Built, Group, Outcome
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem, Severity
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from ntsdocs.build.paths import JOURNAL, STAGING, path_fault
 from ntsdocs.changes.manifest import MANIFEST, Entry, Manifest, Recipe
-from ntsdocs.places import JOURNAL, STAGING, path_fault
 from ntsdocs.text.problems import Origin, Problem, Severity
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ntsdocs.build.outcome import EQUAL, Group, Outcome
 from ntsdocs.changes.causes import Cause, folded
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.comparison import Comparison, kept_book
 from ntsdocs.changes.manifest import Entry, Manifest, Recipe
-from ntsdocs.report import EQUAL, Group, Outcome
 
 NEW = "mới"
 CHANGED = "thay đổi"

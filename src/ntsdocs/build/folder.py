@@ -13,15 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ntsdocs import disk
+from ntsdocs.build import disk
+from ntsdocs.build.disk import OutputWrong
+from ntsdocs.build.file_plan import Fate, Known, Move, carry_out, decided, giving_way, touches
+from ntsdocs.build.options import Replacing, asked
+from ntsdocs.build.outcome import Outcome
+from ntsdocs.build.paths import ASIDE, JOURNAL, STAGING, hash_at, path_fault, way_out
+from ntsdocs.build.previous import keep_journal, remembered
 from ntsdocs.changes.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe
-from ntsdocs.disk import OutputWrong
-from ntsdocs.memory import keep_journal, remembered
-from ntsdocs.moves import Fate, Known, Move, carry_out, decided, giving_way, touches
-from ntsdocs.places import ASIDE, JOURNAL, STAGING, hash_at, path_fault, way_out
-from ntsdocs.report import Outcome
 from ntsdocs.text.problems import Problem
-from ntsdocs.wishes import Replacing, asked
 
 LONGEST = 259 if os.name == "nt" else None  # what Word on Windows opens, in UTF-16 units
 

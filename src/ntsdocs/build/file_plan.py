@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from ntsdocs.build.disk import OutputWrong, origin, os_problem, put_new, remove_if_empty
+from ntsdocs.build.options import Replacing
+from ntsdocs.build.paths import aside, beside, hash_at, texts_beside, way_out
+from ntsdocs.build.previous import Ours
 from ntsdocs.changes.manifest import Entry
-from ntsdocs.disk import OutputWrong, origin, os_problem, put_new, remove_if_empty
-from ntsdocs.memory import Ours
-from ntsdocs.places import aside, beside, hash_at, texts_beside, way_out
 from ntsdocs.text.problems import Problem
-from ntsdocs.wishes import Replacing
 
 
 class Fate(Enum):

@@ -14,7 +14,7 @@ from types import FrameType
 
 from filelock import FileLock, Timeout
 
-from ntsdocs.places import LOCK
+from ntsdocs.build.paths import LOCK
 from ntsdocs.text.problems import Origin, Problem, Wrong, reason
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ntsdocs.build.paths import LEFTOVERS, hash_at, texts_beside
 from ntsdocs.changes.manifest import SLICES, Manifest, hash_of, last_in, versions
-from ntsdocs.places import LEFTOVERS, hash_at, texts_beside
 
 _DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")
 

@@ -7,8 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import bundle, reasons
-from ntsdocs.bundle import Due
+from ntsdocs.build import folder as build_folder
+from ntsdocs.build import reasons
+from ntsdocs.build.folder import Due
+from ntsdocs.build.options import Wishes, asked
+from ntsdocs.build.outcome import Built, Outcome, made_of
+from ntsdocs.build.unchanged import data_files, surroundings
+from ntsdocs.build.workers import Fill, Template, here
 from ntsdocs.changes import comparison, manifest
 from ntsdocs.changes.cells_used import Drawing, Drawn
 from ntsdocs.changes.cells_used_file import SliceBook
@@ -21,13 +26,9 @@ from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.plan_file import read_plan_file
-from ntsdocs.report import Built, Outcome, made_of
 from ntsdocs.templates import care as templates
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
-from ntsdocs.unchanged import data_files, surroundings
-from ntsdocs.wishes import Wishes, asked
-from ntsdocs.workers import Fill, Template, here
 
 Told = Callable[[int], None]  # papers made so far
 
@@ -53,7 +54,7 @@ def build(
     refuse_place(root, out)
     ready = made_ready(root, plan_id, on, strict=wishes.strict)
     facts = ready.facts
-    with bundle.opened(out, wishes.replacing) as place:
+    with build_folder.opened(out, wishes.replacing) as place:
         work = _Work(facts, wishes, place)
         drawing, book = ready.drawing()
         papers = counted(fill(work.jobs(drawing, book), ready.templates), told)
@@ -116,7 +117,7 @@ def drawn_up(ready: Ready) -> tuple[Manifest, SliceBook]:
     return Manifest.of(ready.facts, entries), book
 
 
-def rehearsed(ready: Ready, place: bundle.Folder, fill: Fill = here) -> tuple[Outcome, SliceBook]:
+def rehearsed(ready: Ready, place: build_folder.Folder, fill: Fill = here) -> tuple[Outcome, SliceBook]:
     """What a build in this folder would tell and write down; the papers it would make are made, and let go."""
     drawing, book = ready.drawing()
     work = _Work(ready.facts, Wishes(), place)
@@ -139,7 +140,7 @@ class Recipes:
 class _Work:
     """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
 
-    def __init__(self, facts: Facts, wishes: Wishes, place: bundle.Folder) -> None:
+    def __init__(self, facts: Facts, wishes: Wishes, place: build_folder.Folder) -> None:
         self.due = Due(only=wishes.only)
         self.chosen: list[str] = []
         self.rendered = 0

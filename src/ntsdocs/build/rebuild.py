@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.report import Built, as_it_was
-from ntsdocs.unchanged import unchanged
-from ntsdocs.wishes import Wishes
+from ntsdocs.build.options import Wishes
+from ntsdocs.build.outcome import Built, as_it_was
+from ntsdocs.build.unchanged import unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ def rebuild(
     """What `build.build` gives; where nothing has changed since the last build, not even the plan is read."""
     hands = hands or Hands()
     if hands.scheduler:
-        from ntsdocs.workers import refuse_address
+        from ntsdocs.build.workers import refuse_address
 
         refuse_address(hands.scheduler)
     if not wishes.need_reading and (kept := unchanged(root, plan_id, out, on)):
         return as_it_was(kept.last, kept.edited)
-    from ntsdocs import workers  # Word and Excel are heavy: only a build that has work to do pays for them
-    from ntsdocs.build import build
+    from ntsdocs.build import workers  # Word and Excel are heavy: only a build that has work to do pays for them
+    from ntsdocs.build.journey import build
 
     with workers.hired(hands.jobs, hands.scheduler, workers.MANY if hands.unasked else 0) as fill:
         return build(root, plan_id, out, on, wishes, fill=fill, told=told)
