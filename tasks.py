@@ -17,7 +17,7 @@ from invoke.main import program
 from invoke.tasks import task
 
 if TYPE_CHECKING:
-    from ntsdocs.review.pictures import Renderer
+    from ntsdocs.site.pictures import Renderer
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
@@ -250,7 +250,7 @@ def _has_build(folder: Path) -> bool:
 
 def _renderer() -> Renderer:
     """What draws pages on this machine; the run ends with a message if there is nothing."""
-    from ntsdocs.review.pictures import Renderer
+    from ntsdocs.site.pictures import Renderer
 
     office, pdftoppm = _office(), shutil.which("pdftoppm")
     if not office or not pdftoppm:
@@ -293,7 +293,8 @@ def diff(
 ) -> None:
     """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được hoặc có tệp hỏng."""
     from ntsdocs import review
-    from ntsdocs.review import gather, terminal
+    from ntsdocs.review import terminal
+    from ntsdocs.site import publish
 
     (plan, place), day = _meant(c, plan, out), _day(on, code=ATTENTION)
     if out and (site or pictures) and not _has_build(place):
@@ -302,7 +303,7 @@ def diff(
     renderer = _renderer() if pictures else None
     with _said_in_vietnamese(ATTENTION), review.both(ROOT, plan, base, place, day) as (old, new):
         found = review.diff(old, new)
-        page = gather.publish(found, old, new, place, renderer) if site or pictures else None
+        page = publish.publish(found, old, new, place, renderer) if site or pictures else None
     _tell(terminal.lines(found, full=full))
     if page:
         print(f"Trang rà soát: {page}")

@@ -20,7 +20,7 @@ import nation
 
 from ntsdocs.build.journey import build
 from ntsdocs.docx import outline
-from ntsdocs.review import site
+from ntsdocs.site import write
 
 sys.path.append(str(measure.ROOT / "tests"))
 
@@ -43,7 +43,7 @@ def main() -> None:
         build(measure.ROOT, PLAN, built)
         review, papers = made(built, asked.documents)
         start = time.process_time()
-        index = site.write(review, papers, built)
+        index = write.write(review, papers, built)
         spent = time.process_time() - start
         print(f"{asked.documents} documents, written in {spent:.1f} s of processor time")
         files = [path for path in index.parent.rglob("*") if path.is_file()]
@@ -53,7 +53,7 @@ def main() -> None:
         browse(index, asked.rounds)
 
 
-def made(built: Path, count: int) -> tuple[reviews.Review, site.Papers]:
+def made(built: Path, count: int) -> tuple[reviews.Review, write.Papers]:
     """A review of `count` documents, and their papers."""
     drafts = sorted(built.glob("ke_hoach/*.docx"))
     outlines = [outline.outline(path) for path in drafts]
@@ -79,7 +79,7 @@ def made(built: Path, count: int) -> tuple[reviews.Review, site.Papers]:
     )
 
 
-def against_pages_of_difflib(review: reviews.Review, papers: site.Papers, seconds: float, size: float) -> None:
+def against_pages_of_difflib(review: reviews.Review, papers: write.Papers, seconds: float, size: float) -> None:
     """Prints how much more time and room a page for each document takes, made by the standard library."""
     times, sizes = [], []
     for document in review.documents[:: max(1, len(review.documents) // 10)]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
-from ntsdocs.review import sides
-from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, Sign, State, What, Why
+from ntsdocs.site import side_by_side
+from ntsdocs.site.page_inputs import Finding, Paper, Papers
 
 Lines = Mapping[str, Sequence[str]]
 
@@ -41,7 +41,7 @@ def made(before: Lines, after: Lines, names: Mapping[str, str], causes: Sequence
     """The review of two sets of outlines: documents with the same changes in one cluster, all with these causes."""
     found: dict[tuple[Change, ...], list[str]] = {}
     for path in sorted(before.keys() & after.keys()):
-        changes = tuple(_change(old, new) for old, new in sides.rows(before[path], after[path]) if old != new)
+        changes = tuple(_change(old, new) for old, new in side_by_side.rows(before[path], after[path]) if old != new)
         if changes:
             found.setdefault(changes, []).append(path)
     widest = sorted(found.items(), key=lambda each: (-len(each[1]), each[1]))
@@ -90,7 +90,7 @@ def _change(old: str | None, new: str | None) -> Change:
         return Change(What.REMOVED if after is None else What.ADDED, place, tag, before, after)
     if before == after:
         return Change(What.FORM, place, tag, before, after, (), (("đoạn", *form),))
-    return Change(What.WORDS, place, tag, before, after, sides.words(before, after))
+    return Change(What.WORDS, place, tag, before, after, side_by_side.words(before, after))
 
 
 def texts_of(change: Change) -> tuple[str, str]:

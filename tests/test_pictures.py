@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from ntsdocs.review.pictures import Renderer
+from ntsdocs.site.pictures import Renderer
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs of these tests are scripts")
 

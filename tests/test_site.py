@@ -14,10 +14,10 @@ from copied_project import PLAN, ROOT, copied, set_cell
 from ntsdocs import review
 from ntsdocs.build.journey import build
 from ntsdocs.plan import assignments, reading
-from ntsdocs.review import coverage, gather, shown, sides, site
-from ntsdocs.review.beside import Finding, Paper, Papers
-from ntsdocs.review.coverage import Role
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
+from ntsdocs.site import coverage, publish, side_by_side, visible_text, write
+from ntsdocs.site.coverage import Role
+from ntsdocs.site.page_inputs import Finding, Paper, Papers
 from ntsdocs.text.problems import Origin, Problem
 from tiny_docx import control, docx, p, table
 
@@ -38,7 +38,7 @@ def nothing(_document):
 def written(folder, documents=(), clusters=(), of=nothing, **others):
     kinds = (("ke_hoach", "Kế hoạch"), ("cong_van_don_doc", "Công văn"))
     review = Review("bản cũ", "bản mới", tuple(documents), tuple(clusters), kinds)
-    return site.write(review, Papers(of, **others), folder)
+    return write.write(review, Papers(of, **others), folder)
 
 
 def page_of(index):
@@ -70,7 +70,7 @@ def whole(two_builds):
     old, new = two_builds
     before, after = reviews.lines_of(old), reviews.lines_of(new)
     review = reviews.made(before, after, reviews.names_of(ROOT, PLAN))
-    return site.write(review, reviews.papers(before, after, old, new), new)
+    return write.write(review, reviews.papers(before, after, old, new), new)
 
 
 # --- nothing runs ---------------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ def hostile_page(folder):
     papers = Papers(
         lambda _document: Paper([HOSTILE], [f"{HOSTILE} | {HOSTILE}"]), findings=(finding,), no_pages=HOSTILE
     )
-    return site.write(review, papers, folder)
+    return write.write(review, papers, folder)
 
 
 def test_the_only_scripts_are_the_page_s_own_whatever_documents_say(tmp_path):
@@ -112,7 +112,7 @@ def test_no_element_has_a_handler_or_a_style_of_its_own(tmp_path):
 
 def test_hostile_words_are_shown_as_they_are_written(tmp_path):
     index = hostile_page(tmp_path)
-    said = shown.plain(HOSTILE)
+    said = visible_text.plain(HOSTILE)
     assert page_of(index).get_element_by_id("nguyen-nhan-1").find(".//h3/bdi").text_content() == said
     assert data_of(index)["documents"][0]["title"] == said
     assert texts_of(index, "0")["documents"] == {"0": [["~", 0]]}
@@ -122,7 +122,7 @@ def test_hostile_words_are_shown_as_they_are_written(tmp_path):
 def test_what_is_not_known_edited_or_unreadable_stands_on_the_page_as_text(tmp_path):
     fault = Problem(Origin(f"ke_hoach/{HOSTILE}", place="bản gốc (a)"), "tệp hỏng.", "chọn bản gốc khác.")
     found = Review("cũ", "mới", (document(),), (), (), (fault,), (f"bản gốc {HOSTILE}",), (f"ke_hoach/{HOSTILE}",))
-    page = page_of(site.write(found, Papers(nothing), tmp_path))
+    page = page_of(write.write(found, Papers(nothing), tmp_path))
     notes = [each.text_content() for each in page.get_element_by_id("noi-dung").find_class("note")[:3]]
     shown_as = HOSTILE.replace("\u202e", "⟨U+202E⟩").replace("\u2066", "⟨U+2066⟩").replace("\u2028", "⟨U+2028⟩")
     assert all(shown_as in note for note in notes)
@@ -156,11 +156,11 @@ def test_the_page_names_no_address_of_the_network(whole):
 
 
 def test_signs_that_cannot_be_seen_are_written_out():
-    assert shown.plain("a\u202eb\u200b\ufeffc\x00\ud800\n") == "a⟨U+202E⟩b⟨U+200B⟩⟨U+FEFF⟩c⟨U+0000⟩⟨U+D800⟩\n"
+    assert visible_text.plain("a\u202eb\u200b\ufeffc\x00\ud800\n") == "a⟨U+202E⟩b⟨U+200B⟩⟨U+FEFF⟩c⟨U+0000⟩⟨U+D800⟩\n"
 
 
 def test_vietnamese_is_left_as_it_is():
-    assert shown.plain("Sở Y tế, «Đường», 30\u00a0%") == "Sở Y tế, «Đường», 30\u00a0%"
+    assert visible_text.plain("Sở Y tế, «Đường», 30\u00a0%") == "Sở Y tế, «Đường», 30\u00a0%"
 
 
 def test_a_paragraph_of_ten_megabytes_is_cut_with_a_note(tmp_path):
@@ -189,7 +189,7 @@ def test_the_page_has_the_same_bytes_wherever_it_is_written(two_builds, whole, t
     shutil.copytree(new, moved, ignore=shutil.ignore_patterns("review"))
     before, after = reviews.lines_of(old), reviews.lines_of(moved)
     review = reviews.made(before, after, reviews.names_of(ROOT, PLAN))
-    again = site.write(review, reviews.papers(before, after, old, moved), moved)
+    again = write.write(review, reviews.papers(before, after, old, moved), moved)
     one, two = (
         {path.relative_to(index.parent): path.read_bytes() for path in index.parent.rglob("*") if path.is_file()}
         for index in (whole, again)
@@ -327,10 +327,10 @@ def test_the_causes_of_a_cluster_stand_in_the_order_of_their_numbers(tmp_path):
 
 
 def test_long_words_are_cut_between_words_with_a_sign():
-    assert shown.short("một hai ba", 7) == "một hai…"
-    assert shown.short("một hai ba", 9) == "một hai…"
-    assert shown.short("một hai ba", 10) == "một hai ba"
-    assert shown.short("x" * 12, 10) == "x" * 10 + "…"
+    assert visible_text.short("một hai ba", 7) == "một hai…"
+    assert visible_text.short("một hai ba", 9) == "một hai…"
+    assert visible_text.short("một hai ba", 10) == "một hai ba"
+    assert visible_text.short("x" * 12, 10) == "x" * 10 + "…"
 
 
 def test_words_put_in_place_of_others_stand_off_and_those_put_elsewhere_do_not(tmp_path):
@@ -429,7 +429,7 @@ def test_pictures_of_pages_are_kept_beside_the_page_and_what_is_no_picture_is_no
 
 def test_a_review_of_two_builds_is_shown_with_its_cause_its_agencies_and_the_old_files(two_builds, tmp_path):
     old, new = (review.opened(folder) for folder in two_builds)
-    index = gather.publish(review.diff(old, new), old, new, tmp_path / "out")
+    index = publish.publish(review.diff(old, new), old, new, tmp_path / "out")
     told = data_of(index)
     health = next(each for each in told["documents"] if each["key"] == "ke_hoach/so-y-te")
     assert (health["title"], health["state"], health["tasks"]) == ("Sở Y tế", "CHANGED", [2])
@@ -451,7 +451,7 @@ def test_the_review_s_own_files_are_no_documents_of_the_build(two_builds, tmp_pa
     place = tmp_path / "out"
     shutil.copytree(two_builds[0], place)
     old, new = (review.opened(folder) for folder in two_builds)
-    gather.publish(review.diff(old, new), old, new, place)
+    publish.publish(review.diff(old, new), old, new, place)
     assert (place / "review" / "old").is_dir()
     assert review.opened(place).documents == old.documents
 
@@ -513,26 +513,26 @@ WORDS = st.text(st.sampled_from("ab 1/.⟦⟧*\u0301"), max_size=40)
 
 @given(LINES, LINES)
 def test_side_by_side_stands_every_line_of_both_texts_in_order(before, after):
-    rows = list(sides.rows(before, after))
+    rows = list(side_by_side.rows(before, after))
     assert [old for old, _ in rows if old is not None] == before
     assert [new for _, new in rows if new is not None] == after
 
 
 @given(WORDS, WORDS)
 def test_the_words_of_a_changed_line_make_up_both_lines(before, after):
-    told = reviews.texts_of(Change(What.WORDS, "", "", before, after, sides.words(before, after)))
+    told = reviews.texts_of(Change(What.WORDS, "", "", before, after, side_by_side.words(before, after)))
     assert told == (before, after)
 
 
 @given(LINES)
 def test_equal_texts_have_no_difference(lines):
-    assert all(old == new for old, new in sides.rows(lines, lines))
+    assert all(old == new for old, new in side_by_side.rows(lines, lines))
 
 
 def test_an_inserted_row_is_one_insertion():
     before = ["hàng", "ô | 1", "hàng", "ô | 2"]
     after = ["hàng", "ô | 1", "hàng", "ô | 1a", "hàng", "ô | 2"]
-    rows = [(old, new) for old, new in sides.rows(before, after) if old != new]
+    rows = [(old, new) for old, new in side_by_side.rows(before, after) if old != new]
     assert all(old is None for old, _ in rows)
     assert sorted(new for _, new in rows) == ["hàng", "ô | 1a"]
 
@@ -540,19 +540,19 @@ def test_an_inserted_row_is_one_insertion():
 def test_a_line_stands_beside_what_became_of_its_content_control():
     before = ["ô | ⟦gen:row:1:deadline⟧Thường xuyên⟦/⟧"]
     after = ["ô | ⟦gen:row:2:deadline⟧Thường xuyên⟦/⟧", "ô | ⟦gen:row:1:deadline⟧Trước 30/6/2026⟦/⟧"]
-    assert list(sides.rows(before, after)) == [(None, after[0]), (before[0], after[1])]
+    assert list(side_by_side.rows(before, after)) == [(None, after[0]), (before[0], after[1])]
 
 
 def test_cells_with_other_figures_stand_beside_the_cells_that_had_their_place():
     cells = {side: [f"ô: Số, giữa | {figure}" for figure in said] for side, said in OTHER_FIGURES.items()}
-    rows = list(sides.rows(["hàng", *cells["old"], "hết"], ["hàng", *cells["new"], "hết"]))
+    rows = list(side_by_side.rows(["hàng", *cells["old"], "hết"], ["hàng", *cells["new"], "hết"]))
     assert rows[1:-1] == list(zip(cells["old"], cells["new"], strict=True))
 
 
 def test_a_paragraph_does_not_stand_beside_a_cell_or_another_content_control():
     before = ["Lời văn | một", "ô | ⟦gen:row:1⟧x⟦/⟧"]
     after = ["ô | ⟦gen:row:3⟧hai⟦/⟧", "ô | ⟦gen:row:2⟧y⟦/⟧"]
-    assert all(None in row for row in sides.rows(before, after))
+    assert all(None in row for row in side_by_side.rows(before, after))
 
 
 @pytest.mark.parametrize(
@@ -567,7 +567,7 @@ def test_a_paragraph_does_not_stand_beside_a_cell_or_another_content_control():
     ],
 )
 def test_words_and_numbers_are_kept_whole(before, after, told):
-    assert "|".join(piece.sign.value + piece.text for piece in sides.words(before, after)) == told
+    assert "|".join(piece.sign.value + piece.text for piece in side_by_side.words(before, after)) == told
 
 
 def test_a_line_that_many_documents_share_is_kept_once(tmp_path):

@@ -10,9 +10,9 @@ from browsers import chromium, opened
 from copied_project import PLAN, ROOT, copied, set_cell
 from ntsdocs.build.journey import build
 from ntsdocs.docx import outline
-from ntsdocs.review import site
-from ntsdocs.review.beside import Finding, Paper, Papers
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why
+from ntsdocs.site import write
+from ntsdocs.site.page_inputs import Finding, Paper, Papers
 from ntsdocs.text import vn
 from tiny_docx import docx, p
 
@@ -38,7 +38,7 @@ def index(tmp_path_factory, built):
     before, after = reviews.lines_of(built[PLAN]), reviews.lines_of(new)
     del before[NEW], after[GONE]
     review = reviews.made(before, after, reviews.names_of(ROOT, PLAN))
-    return site.write(review, reviews.papers(before, after, built[PLAN], new, FINDINGS), new)
+    return write.write(review, reviews.papers(before, after, built[PLAN], new, FINDINGS), new)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def searched(browser, tmp_path):
         Document(f"ke_hoach/{name}.docx", "ke_hoach", name, title, State.CHANGED, of.get(name, ()))
         for name, title in agencies.items()
     )
-    index = site.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
+    index = write.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
     with opened(browser, index) as page:
 
         def found(typed):
@@ -244,7 +244,7 @@ def test_a_document_without_a_redline_leads_to_that_of_one_with_the_same_changes
         for name, of in names.items()
     )
     papers = Papers(lambda document: Paper(redline=place if document.name == "a" else None))
-    at = site.write(Review("cũ", "mới", listed, clusters, ()), papers, tmp_path)
+    at = write.write(Review("cũ", "mới", listed, clusters, ()), papers, tmp_path)
     told = {}
     for name in names:
         with opened(browser, at, f"#ke_hoach/{name}") as page:
@@ -282,7 +282,7 @@ def test_a_cause_that_only_may_have_changed_a_document_is_marked_there(browser, 
     paths = tuple(f"ke_hoach/{name}.docx" for name in "ab")
     clusters = (Cluster(1, (change, change), paths, (Why((sure,)), Why((sure, guess), sure=False))),)
     documents = tuple(Document(path, "ke_hoach", path[9], f"Sở {path[9]}", State.CHANGED, (1,)) for path in paths)
-    index = site.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
+    index = write.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
     with opened(browser, index) as page:
         assert page.locator(".list .why a").all_inner_texts()[:2] == ["Ô", "Có thể: Quyết định D1"]
         page.evaluate("location.hash = '#ke_hoach/a'")
@@ -303,7 +303,7 @@ def test_words_that_look_like_marks_of_the_outline_are_shown_as_they_are(browser
     document = Document("ke_hoach/a.docx", "ke_hoach", "a", "Sở a", State.CHANGED, (1,))
     cluster = reviews.cluster(1, (Change(What.ADDED, "đoạn 1", "", None, said),), (document.path,), ())
     review = Review("cũ", "mới", (document,), (cluster,))
-    index = site.write(review, Papers(lambda _document: Paper(*lines)), tmp_path)
+    index = write.write(review, Papers(lambda _document: Paper(*lines)), tmp_path)
     with opened(browser, index, "#ke_hoach/a") as page:
         page.locator(".sides tbody tr").first.wait_for()
         assert page.locator(".sides .words").all_text_contents() == ["cũ", said, said, said]
@@ -508,7 +508,7 @@ def test_hostile_names_and_words_are_text_and_nothing_runs(browser, tmp_path):
 def test_words_from_right_to_left_do_not_turn_the_line_around_them(browser, tmp_path):
     document = Document("ke_hoach/a.docx", "ke_hoach", "a", "\u05d0\u05d1\u05d2", State.CHANGED, (1,))
     cluster = reviews.cluster(1, (Change(What.ADDED, "\u05d0", "", None, "\u05d0\u05d1"),), (document.path,), ())
-    index = site.write(Review("\u05d0", "\u05d1", (document,), (cluster,)), Papers(lambda _each: Paper()), tmp_path)
+    index = write.write(Review("\u05d0", "\u05d1", (document,), (cluster,)), Papers(lambda _each: Paper()), tmp_path)
     with opened(browser, index) as page:
         isolated = page.evaluate(
             "[...document.querySelectorAll('bdi')].every((each) => "
@@ -520,7 +520,7 @@ def test_words_from_right_to_left_do_not_turn_the_line_around_them(browser, tmp_
 
 def test_a_list_of_thousands_is_drawn_a_part_at_a_time_and_whole_on_paper(browser, tmp_path):
     documents = [Document(f"ke_hoach/x{at}.docx", "ke_hoach", f"x{at}", f"Xã {at}", State.SAME) for at in range(4000)]
-    index = site.write(Review("a", "b", tuple(documents), ()), Papers(lambda _each: Paper()), tmp_path)
+    index = write.write(Review("a", "b", tuple(documents), ()), Papers(lambda _each: Paper()), tmp_path)
     with opened(browser, index) as page:
         assert shown(page) == "4.000 văn bản"
         assert page.locator(".list tbody tr").count() < 1000

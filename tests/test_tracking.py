@@ -16,8 +16,9 @@ from ntsdocs.build.journey import build
 from ntsdocs.docx import package
 from ntsdocs.redline import redline
 from ntsdocs.redline.paths import modified
-from ntsdocs.review import gather, redlines, tracking
+from ntsdocs.review import redlines, tracking
 from ntsdocs.review.tracking import Fate
+from ntsdocs.site import publish
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.verify import verify
 from redline_gate import lines, sound
@@ -392,7 +393,7 @@ def test_a_file_that_word_holds_open_stays_as_it_was_and_is_made_again_later(tmp
 
 def links(out, found, pair):
     """The redline that the page links for each document."""
-    index = gather.publish(found, *pair, out)
+    index = publish.publish(found, *pair, out)
     told = json.loads(
         lxml.html.document_fromstring(index.read_text(encoding="utf-8")).get_element_by_id("du-lieu").text
     )
@@ -422,7 +423,7 @@ def test_build_and_verify_leave_the_review_alone(project, built, tmp_path):
     pair = review.opened(built[PLAN]), review.opened(out)
     found = review.diff(*pair)
     tracking.write(found, *pair, out, "ntsdocs", None)
-    gather.publish(found, *pair, out)
+    publish.publish(found, *pair, out)
     before = {path: path.read_bytes() for path in (out / "review").rglob("*") if path.is_file()}
     verdict = verify(project, PLAN, out)
     assert (verdict.sound, list(verdict.lines())) == (

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ntsdocs.review import shown, sides
+from ntsdocs.site import side_by_side, visible_text
 
 PER_FILE = 50  # documents whose texts are loaded together
 
 # A line's form and its words, each as runs.
-Line = tuple[list[shown.Run], list[shown.Run]]
+Line = tuple[list[visible_text.Run], list[visible_text.Run]]
 # A step is four times the number of a line, and which it is: equal, lost, won or changed. Millions of them are kept.
 _SIGNS = "=-+~"
 
@@ -27,7 +27,7 @@ class Texts:
 
     def add(self, document: int, before: Sequence[str], after: Sequence[str]) -> bool:
         """Takes in the two texts of a document; false if both are empty."""
-        steps = array("q", (self._step(old, new) for old, new in sides.rows(before, after)))
+        steps = array("q", (self._step(old, new) for old, new in side_by_side.rows(before, after)))
         if steps:
             self._steps[document] = steps
         return bool(steps)
@@ -82,11 +82,11 @@ def _split(line: str) -> tuple[str, str]:
     return (line.removesuffix(" |"), "")
 
 
-def _runs(old: str, new: str) -> list[shown.Run]:
-    return shown.whole(new) if old == new else shown.compared(sides.words(old, new))
+def _runs(old: str, new: str) -> list[visible_text.Run]:
+    return visible_text.whole(new) if old == new else visible_text.compared(side_by_side.words(old, new))
 
 
-def _bare(runs: list[shown.Run]) -> object:
+def _bare(runs: list[visible_text.Run]) -> object:
     """Runs as the page gets them: plain text where that is all there is."""
     if not runs:
         return ""

@@ -11,11 +11,12 @@ from pathlib import Path
 from ntsdocs.decree import check
 from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
-from ntsdocs.review import redlines, site
-from ntsdocs.review.beside import Finding, Paper, Papers
+from ntsdocs.review import redlines
 from ntsdocs.review.builds import Build
 from ntsdocs.review.model import Document, Review, State
-from ntsdocs.review.pictures import Renderer
+from ntsdocs.site import write
+from ntsdocs.site.page_inputs import Finding, Paper, Papers
+from ntsdocs.site.pictures import Renderer
 from ntsdocs.text import vn
 
 _DRAFTS = "ke_hoach"  # each is by the agency it is for
@@ -37,7 +38,7 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
         pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
         tracked = redlines.between(out, old, new)
         findings = _findings(review.documents, new)
-        return site.write(review, papers(review, old, new, redline=tracked, pages=pages, findings=findings), out)
+        return write.write(review, papers(review, old, new, redline=tracked, pages=pages, findings=findings), out)
 
 
 def _findings(documents: Iterable[Document], new: Build) -> list[Finding]:

@@ -16,12 +16,12 @@ from markupsafe import Markup
 from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.build.paths import is_inside
 from ntsdocs.docx.package import PackageError
-from ntsdocs.review import coverage, shown
-from ntsdocs.review.beside import Finding, Paper, Papers
-from ntsdocs.review.coverage import Covered
-from ntsdocs.review.listing import Listing, key_of
 from ntsdocs.review.model import VARIES, Document, Review, State
-from ntsdocs.review.texts import PER_FILE, Texts
+from ntsdocs.site import coverage, visible_text
+from ntsdocs.site.coverage import Covered
+from ntsdocs.site.lists import Listing, key_of
+from ntsdocs.site.page_inputs import Finding, Paper, Papers
+from ntsdocs.site.shared_texts import PER_FILE, Texts
 from ntsdocs.text import vn
 
 __all__ = ["FOLDER", "Finding", "Paper", "Papers", "write"]
@@ -94,18 +94,21 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
         "duties": [(each.roles, each.documents) for each in duties],
         "faults": [each.documents for each in faults],
         "perFile": PER_FILE,
-        "noPages": shown.plain(papers.no_pages),
+        "noPages": visible_text.plain(papers.no_pages),
     }
     page = _environment().get_template("index.html.j2")
     told = page.render(
         policy=POLICY,
         varies=VARIES,
-        base=shown.plain(review.base),
-        now=shown.plain(review.new),
-        notes=[shown.short(each, shown.LONGEST) for each in review.notes],
-        edited=[shown.plain(each) for each in review.edited],
+        base=visible_text.plain(review.base),
+        now=visible_text.plain(review.new),
+        notes=[visible_text.short(each, visible_text.LONGEST) for each in review.notes],
+        edited=[visible_text.plain(each) for each in review.edited],
         unreadable=[
-            [shown.short(said, shown.LONGEST) for said in (f"{each.origin}: {each.what}", f"Sửa: {each.remedy}")]
+            [
+                visible_text.short(said, visible_text.LONGEST)
+                for said in (f"{each.origin}: {each.what}", f"Sửa: {each.remedy}")
+            ]
             for each in review.unreadable
         ],
         count=len(documents),

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.review import shown
-from ntsdocs.review.beside import Finding
-from ntsdocs.review.coverage import Covered
 from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why
+from ntsdocs.site import visible_text
+from ntsdocs.site.coverage import Covered
+from ntsdocs.site.page_inputs import Finding
 from ntsdocs.text import vn
 
 CAUSE_TITLES = {
@@ -68,7 +68,7 @@ class Hunk:
     what: str
     place: str
     about: str
-    runs: tuple[shown.Run, ...]
+    runs: tuple[visible_text.Run, ...]
     form: tuple[tuple[str, str, str], ...]
     causes: tuple[int, ...]
     sure: bool
@@ -154,7 +154,7 @@ class Listing:
                 found.setdefault((each.rule, each.place, each.what), []).append(self.at[each.path])
         faults = []
         for said, met in found.items():
-            rule, place, what = (shown.short(word, shown.LONGEST) for word in said)
+            rule, place, what = (visible_text.short(word, visible_text.LONGEST) for word in said)
             documents = tuple(sorted(set(met)))
             faults.append(Fault(rule, place, what, self._reach_in_words(documents), documents))
         return sorted(faults, key=lambda each: (-len(each.documents), each.rule, each.place, each.what))
@@ -172,7 +172,7 @@ class Listing:
         for document, each in covered.items():
             roles = "".join(each.roles[number].value if number in each.roles else "." for number in numbers)
             groups.setdefault(roles, []).append(document)
-        told = [(number, shown.short(tasks[number])) for number in numbers]
+        told = [(number, visible_text.short(tasks[number])) for number in numbers]
         return told, [Duties(roles, tuple(sorted(documents))) for roles, documents in groups.items()]
 
     def _order(self, document: Document) -> tuple[int, str, vn.SortKey, str]:
@@ -182,7 +182,7 @@ class Listing:
 
     def _title(self, kind: str) -> str:
         """The title of a kind; of an unknown one its name."""
-        return shown.short(self._titles.get(kind, kind), 100)
+        return visible_text.short(self._titles.get(kind, kind), 100)
 
     # --- one of each ---
 
@@ -192,7 +192,7 @@ class Listing:
         return Row(
             key=key_of(document.path),
             kind=document.kind,
-            title=shown.short(self._agencies[document.path]),
+            title=visible_text.short(self._agencies[document.path]),
             state=document.state,
             clusters=tuple(cluster.number for cluster in clusters),
             causes=self._numbers(sure),
@@ -217,19 +217,23 @@ class Listing:
         )
 
     def _hunk(self, change: Change, why: Why, cluster: Cluster) -> Hunk:
-        runs: list[shown.Run] = shown.compared(change.pieces)
+        runs: list[visible_text.Run] = visible_text.compared(change.pieces)
         if not runs and change.before == change.after:
-            runs = shown.whole(change.after or "")
+            runs = visible_text.whole(change.after or "")
         elif not runs:
-            runs = [*shown.whole(change.before or "", "-"), *shown.whole(change.after or "", "+")]
+            runs = [*visible_text.whole(change.before or "", "-"), *visible_text.whole(change.after or "", "+")]
         form = tuple(
-            (shown.short(name), shown.short(old, shown.LONGEST), shown.short(new, shown.LONGEST))
+            (
+                visible_text.short(name),
+                visible_text.short(old, visible_text.LONGEST),
+                visible_text.short(new, visible_text.LONGEST),
+            )
             for name, old, new in change.form
         )
         told = len(cluster.causes) > 1 and len(why.causes) <= _MOST_CAUSES
         causes = self._numbers(why.causes) if told else ()
         return Hunk(
-            change.what.value, shown.short(change.place), _about(change.tag), tuple(runs), form, causes, why.sure
+            change.what.value, visible_text.short(change.place), _about(change.tag), tuple(runs), form, causes, why.sure
         )
 
     def _numbers(self, causes: Iterable[Cause]) -> tuple[int, ...]:
@@ -237,8 +241,10 @@ class Listing:
         return tuple(sorted(self._number[cause] for cause in causes))
 
     def _reason(self, cause: Cause, reached: Mapping[int, bool]) -> Reason:
-        text, place = (shown.short(each, shown.LONGEST) for each in (vn.upper_first(cause.text), cause.place))
-        kind = CAUSE_TITLES.get(cause.kind, shown.plain(cause.kind))
+        text, place = (
+            visible_text.short(each, visible_text.LONGEST) for each in (vn.upper_first(cause.text), cause.place)
+        )
+        kind = CAUSE_TITLES.get(cause.kind, visible_text.plain(cause.kind))
         return Reason(kind, text, place, self._reach_in_words(tuple(reached)), len(reached), sum(reached.values()))
 
     def _reach(self, review: Review) -> dict[Cause, dict[int, bool]]:
@@ -261,7 +267,7 @@ class Listing:
 
 def key_of(path: str) -> str:
     """The address of a document in the page: its path without the ending."""
-    return shown.plain(path.removesuffix(".docx"))
+    return visible_text.plain(path.removesuffix(".docx"))
 
 
 def tasks_of(cluster: Cluster) -> set[int]:
@@ -283,7 +289,7 @@ def _about(tag: str) -> str:
     """A content control's tag in a reader's words; a tag that is no task's, no agency's as it is."""
     found = _TASK.fullmatch(tag)
     if not found:
-        return shown.short(f"cơ quan {tag[len(_AGENCY) :]}" if tag.startswith(_AGENCY) else tag)
+        return visible_text.short(f"cơ quan {tag[len(_AGENCY) :]}" if tag.startswith(_AGENCY) else tag)
     field = _FIELDS.get(found[2])
     if field is None and tag.startswith("own:"):
         field = "phần cơ quan tự điền"
