@@ -362,11 +362,11 @@ def redline(
         told = f"--out: «{out}» là tên tệp; khi so cả bản dựng thì đó là thư mục đã dựng."
         raise _refused(told, "ghi thư mục, hoặc ghi hai tệp như invoke redline cu.docx moi.docx")
     from ntsdocs import review
-    from ntsdocs.review import tracking
+    from ntsdocs.redline import build_redlines
 
     plan, place = _meant(c, plan, out)
     with _said_in_vietnamese(), review.both(ROOT, plan, base, place, _day(on)) as (old, new):
-        made = tracking.write(review.diff(old, new), old, new, place, author, moment, every=all_)
+        made = build_redlines.write(review.diff(old, new), old, new, place, author, moment, every=all_)
     _tell(made.lines(full=full))
     if made.problems:
         raise Exit("\n".join(map(str, made.problems)), code=ATTENTION)
@@ -374,7 +374,7 @@ def redline(
 
 def _redline_of_two(files: Sequence[str], out: Path | None, author: str, moment: datetime | None) -> None:
     """Two Word files made into a third one."""
-    from ntsdocs.redline import paths
+    from ntsdocs.redline import two_files as paths
 
     if len(files) != 2:
         told = f"Cần đúng hai tệp Word, cũ trước mới sau; đã ghi {len(files)}: {', '.join(files)}."

@@ -8,7 +8,7 @@ import pytest
 
 from ntsdocs.docx import package
 from ntsdocs.redline import redline
-from ntsdocs.redline.paths import compare, modified
+from ntsdocs.redline.two_files import compare, modified
 from ntsdocs.text.problems import DataWrong
 from tiny_docx import p
 from whole_docx import whole

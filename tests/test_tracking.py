@@ -14,10 +14,10 @@ from copied_project import PLAN, copied, set_cell
 from ntsdocs import review
 from ntsdocs.build.journey import build
 from ntsdocs.docx import package
-from ntsdocs.redline import redline
-from ntsdocs.redline.paths import modified
-from ntsdocs.review import redlines, tracking
-from ntsdocs.review.tracking import Fate
+from ntsdocs.redline import build_redlines, redline
+from ntsdocs.redline import record as redline_record
+from ntsdocs.redline.build_redlines import Fate
+from ntsdocs.redline.two_files import modified
 from ntsdocs.site import publish
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.verify import verify
@@ -64,12 +64,12 @@ def found(pair):
 @pytest.fixture
 def track(found, pair, tmp_path):
     """Writes the redlines of the two builds into a folder."""
-    return lambda **wish: tracking.write(found, *pair, tmp_path, wish.pop("author", "ntsdocs"), None, **wish)
+    return lambda **wish: build_redlines.write(found, *pair, tmp_path, wish.pop("author", "ntsdocs"), None, **wish)
 
 
 def files(out):
     """Every redline there, by its path."""
-    home = redlines.shelf(out)
+    home = redline_record.shelf(out)
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in sorted(home.rglob("*.docx"))}
 
 
@@ -82,7 +82,7 @@ def small(folder, **texts):
 
 
 def tracked(out, old, new, **wish):
-    return tracking.write(review.diff(old, new), old, new, out, "ntsdocs", wish.pop("date", DAY), **wish)
+    return build_redlines.write(review.diff(old, new), old, new, out, "ntsdocs", wish.pop("date", DAY), **wish)
 
 
 def fates(made):
@@ -174,7 +174,7 @@ def test_a_damaged_document_is_told_and_the_others_are_written(tmp_path):
 
 def test_an_author_s_name_that_cannot_stand_in_a_file_is_refused(found, pair, tmp_path):
     with pytest.raises(DataWrong, match="tên tác giả"):
-        tracking.write(found, *pair, tmp_path, " ", None)
+        build_redlines.write(found, *pair, tmp_path, " ", None)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -186,7 +186,7 @@ def test_the_same_run_again_writes_nothing_and_gives_the_same_bytes_elsewhere(tr
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
     assert set(fates(track()).values()) == {Fate.SAME}
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == before
-    tracking.write(found, *pair, tmp_path / "elsewhere", "ntsdocs", None)
+    build_redlines.write(found, *pair, tmp_path / "elsewhere", "ntsdocs", None)
     for path in before:
         there = tmp_path / "elsewhere" / path.relative_to(tmp_path)
         assert there.read_bytes() == path.read_bytes()
@@ -198,14 +198,14 @@ def test_redlines_that_nobody_needs_any_more_are_removed(track, pair, tmp_path):
     assert list(files(tmp_path)) == [REPORT, LETTER, PLANS[0]]
     made = tracked(tmp_path, pair[1], pair[1])
     assert made.removed == (REPORT, LETTER, PLANS[0])
-    assert not redlines.shelf(tmp_path).exists()
+    assert not redline_record.shelf(tmp_path).exists()
 
 
 def test_only_what_changed_is_made_again(tmp_path, monkeypatch):
     old = small(tmp_path / "cu", a="một", b="hai")
     tracked(tmp_path, old, small(tmp_path / "moi", a="một 1", b="hai 2"))
     made = []
-    monkeypatch.setattr(tracking, "redline", lambda *given: made.append(given[1]) or redline(*given))
+    monkeypatch.setattr(build_redlines, "redline", lambda *given: made.append(given[1]) or redline(*given))
     again = tracked(tmp_path, old, small(tmp_path / "moi", b="hai 3"))
     assert fates(again) == {"a.docx": Fate.SAME, "b.docx": Fate.CHANGED}
     assert made == [whole(p("hai 3"))]
@@ -220,7 +220,7 @@ def test_another_author_makes_all_of_them_again(track, tmp_path):
 def test_a_redline_that_was_deleted_comes_back(track, tmp_path):
     track()
     before = files(tmp_path)
-    (redlines.shelf(tmp_path) / REPORT).unlink()
+    (redline_record.shelf(tmp_path) / REPORT).unlink()
     assert fates(track())[REPORT] is Fate.NEW
     assert files(tmp_path) == before
 
@@ -234,7 +234,7 @@ def test_a_run_that_was_stopped_knows_what_it_wrote(tmp_path, monkeypatch):
         return redline(old, *others)
 
     with monkeypatch.context() as patched:
-        patched.setattr(tracking, "redline", stopping)
+        patched.setattr(build_redlines, "redline", stopping)
         with pytest.raises(KeyboardInterrupt):
             tracked(tmp_path, old, new)
     assert list(files(tmp_path)) == ["a.docx"]
@@ -249,7 +249,7 @@ def edited(tmp_path):
     """Two builds whose redline somebody wrote into."""
     old, new = small(tmp_path / "cu", a="một"), small(tmp_path / "moi", a="một 1")
     tracked(tmp_path, old, new)
-    place = redlines.shelf(tmp_path) / "a.docx"
+    place = redline_record.shelf(tmp_path) / "a.docx"
     place.write_bytes(whole(p("của tôi")))
     return old, new, place
 
@@ -268,7 +268,7 @@ def test_an_edited_redline_is_left_and_counted_where_a_newer_program_would_write
     edited, tmp_path, monkeypatch
 ):
     old, new, place = edited
-    monkeypatch.setattr(tracking, "program", lambda: "a newer one")
+    monkeypatch.setattr(build_redlines, "program", lambda: "a newer one")
     for _ in range(2):
         made = tracked(tmp_path, old, new)
         assert (fates(made), made.problems) == ({"a.docx": Fate.EDITED}, ())
@@ -296,7 +296,7 @@ def test_an_edited_redline_that_nobody_needs_is_left_and_told(edited, tmp_path):
 
 def test_a_stranger_s_file_is_left_alone(track, tmp_path):
     for path in (REPORT, "ke_hoach/ghi-chu.docx"):
-        place = redlines.shelf(tmp_path) / path
+        place = redline_record.shelf(tmp_path) / path
         place.parent.mkdir(parents=True)
         place.write_bytes(b"viec cua toi")
     assert fates(track())[REPORT] is Fate.FAILED
@@ -312,7 +312,7 @@ def test_a_stranger_s_file_is_left_alone(track, tmp_path):
 def test_a_damaged_record_is_no_record_and_what_is_right_is_kept(record, tmp_path):
     old, new = small(tmp_path / "cu", a="một"), small(tmp_path / "moi", a="một 1")
     tracked(tmp_path, old, new)
-    place = redlines.shelf(tmp_path) / "manifest.json"
+    place = redline_record.shelf(tmp_path) / "manifest.json"
     before = place.read_bytes()
     place.write_text(record, encoding="utf-8")
     assert fates(tracked(tmp_path, old, new)) == {"a.docx": Fate.SAME}
@@ -326,7 +326,7 @@ def test_a_forged_record_removes_nothing_outside(path, tmp_path):
     tracked(tmp_path, old, new)
     other = tmp_path / "khac.docx"
     other.write_bytes(b"")
-    record = redlines.shelf(tmp_path) / "manifest.json"
+    record = redline_record.shelf(tmp_path) / "manifest.json"
     told = json.loads(record.read_text(encoding="utf-8"))
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # the SHA-256 of nothing
     record.write_text(json.dumps({**told, path: {**told["a.docx"], "sha256": empty}}), encoding="utf-8")
@@ -337,9 +337,9 @@ def test_a_forged_record_removes_nothing_outside(path, tmp_path):
 def test_nothing_is_written_through_a_link_that_leads_out(track, tmp_path):
     outside = tmp_path.parent / f"{tmp_path.name}-outside"
     outside.mkdir()
-    redlines.shelf(tmp_path).mkdir(parents=True)
+    redline_record.shelf(tmp_path).mkdir(parents=True)
     try:
-        (redlines.shelf(tmp_path) / "ke_hoach").symlink_to(outside, target_is_directory=True)
+        (redline_record.shelf(tmp_path) / "ke_hoach").symlink_to(outside, target_is_directory=True)
     except OSError:
         pytest.skip("this system lets nobody make links")
     made = track()
@@ -350,7 +350,7 @@ def test_nothing_is_written_through_a_link_that_leads_out(track, tmp_path):
 def test_nothing_is_removed_through_a_link_that_leads_out(track, pair, tmp_path):
     track()
     outside = tmp_path.parent / f"{tmp_path.name}-outside"
-    folder = redlines.shelf(tmp_path) / "ke_hoach"
+    folder = redline_record.shelf(tmp_path) / "ke_hoach"
     folder.rename(outside)
     try:
         folder.symlink_to(outside, target_is_directory=True)
@@ -362,7 +362,7 @@ def test_nothing_is_removed_through_a_link_that_leads_out(track, pair, tmp_path)
 
 def test_a_place_that_cannot_be_written_is_told_and_the_others_are_written(tmp_path):
     old, new = small(tmp_path / "cu", a="một", b="hai"), small(tmp_path / "moi", a="một 1", b="hai 2")
-    (redlines.shelf(tmp_path) / "a.docx").mkdir(parents=True)
+    (redline_record.shelf(tmp_path) / "a.docx").mkdir(parents=True)
     assert fates(tracked(tmp_path, old, new)) == {"a.docx": Fate.FAILED, "b.docx": Fate.NEW}
 
 
@@ -383,7 +383,7 @@ def test_a_file_that_word_holds_open_stays_as_it_was_and_is_made_again_later(tmp
         made = tracked(tmp_path, old, later)
     assert (fates(made), len(made.problems)) == ({"a.docx": Fate.FAILED}, 1)
     assert files(tmp_path) == before
-    assert sorted(path.name for path in redlines.shelf(tmp_path).iterdir()) == ["a.docx", "manifest.json"]
+    assert sorted(path.name for path in redline_record.shelf(tmp_path).iterdir()) == ["a.docx", "manifest.json"]
     assert fates(tracked(tmp_path, old, later)) == {"a.docx": Fate.CHANGED}
     assert files(tmp_path) != before
 
@@ -422,7 +422,7 @@ def test_build_and_verify_leave_the_review_alone(project, built, tmp_path):
     shutil.copytree(project / "build", out)
     pair = review.opened(built[PLAN]), review.opened(out)
     found = review.diff(*pair)
-    tracking.write(found, *pair, out, "ntsdocs", None)
+    build_redlines.write(found, *pair, out, "ntsdocs", None)
     publish.publish(found, *pair, out)
     before = {path: path.read_bytes() for path in (out / "review").rglob("*") if path.is_file()}
     verdict = verify(project, PLAN, out)

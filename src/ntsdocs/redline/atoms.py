@@ -10,7 +10,7 @@ from enum import Enum, auto
 from ntsdocs.docx.outline_text import computed
 from ntsdocs.docx.parts import make
 from ntsdocs.docx.xml import Element, R, W
-from ntsdocs.redline.sameness import UNSEEN_MARKS, Sameness
+from ntsdocs.redline.signatures import UNSEEN_MARKS, Sameness
 from ntsdocs.text.words import tokens
 
 # Beyond so many characters a paragraph is compared by its runs, not by its words.

@@ -15,10 +15,10 @@ from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import Atom, Kind
 from ntsdocs.redline.items import Block, blocks, name_of, speaks, text_of
 from ntsdocs.redline.paragraphs import Paragraphs, ParagraphWriter, SectionTold
-from ntsdocs.redline.sameness import Sameness
+from ntsdocs.redline.signatures import Sameness
 from ntsdocs.redline.streams import Piece
 from ntsdocs.redline.tables import Tables
-from ntsdocs.redline.writing import Writer
+from ntsdocs.redline.write_runs import Writer
 from ntsdocs.text.align import BLANK, Item, Pair, pairs
 from ntsdocs.text.words import meant
 

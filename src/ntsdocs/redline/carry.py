@@ -10,7 +10,7 @@ from lxml import etree
 
 from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, TYPES, File, drop, like, make, rels_name
 from ntsdocs.docx.xml import MC, Element, R, Relation, W
-from ntsdocs.redline.sameness import UNSEEN_MARKS, Sameness
+from ntsdocs.redline.signatures import UNSEEN_MARKS, Sameness
 
 _STYLED = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
 _LINKED = (W + "basedOn", W + "next", W + "link")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from ntsdocs.docx.parts import drop, make
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import NOTES, Atom, Atoms, Kind
-from ntsdocs.redline.sameness import Sameness
+from ntsdocs.redline.signatures import Sameness
 from ntsdocs.redline.streams import Piece, paired, unchanged
-from ntsdocs.redline.writing import Writer
+from ntsdocs.redline.write_runs import Writer
 
 # Told of every section of the result: its `w:sectPr` in the old file, in the new one, in the result.
 SectionTold = Callable[[Element | None, Element | None, Element], None]

@@ -11,10 +11,10 @@ from ntsdocs.docx.parts import OFFICE, File, drop, like, make, rels_name
 from ntsdocs.docx.xml import Element, R, W, parse
 from ntsdocs.redline.blocks import Blocks
 from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.props import Props
-from ntsdocs.redline.sameness import Sameness
-from ntsdocs.redline.stamp import Stamp
-from ntsdocs.redline.writing import Writer
+from ntsdocs.redline.format_changes import Props
+from ntsdocs.redline.revision_marks import Stamp
+from ntsdocs.redline.signatures import Sameness
+from ntsdocs.redline.write_runs import Writer
 
 Edge = tuple[str, str]  # «headerReference», «first»
 

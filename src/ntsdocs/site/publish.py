@@ -11,7 +11,7 @@ from pathlib import Path
 from ntsdocs.decree import check
 from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
-from ntsdocs.review import redlines
+from ntsdocs.redline import record
 from ntsdocs.review.builds import Build
 from ntsdocs.review.model import Document, Review, State
 from ntsdocs.site import write
@@ -36,7 +36,7 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
             if renderer is not None and each.state in (State.NEW, State.CHANGED)
         }
         pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
-        tracked = redlines.between(out, old, new)
+        tracked = record.between(out, old, new)
         findings = _findings(review.documents, new)
         return write.write(review, papers(review, old, new, redline=tracked, pages=pages, findings=findings), out)
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from ntsdocs.build import paths as build_paths
 from ntsdocs.changes.manifest import program
 from ntsdocs.docx.package import PackageError
+from ntsdocs.redline import record as redlines
 from ntsdocs.redline import redline
-from ntsdocs.redline.paths import author_faults, modified
-from ntsdocs.review import redlines, terminal
+from ntsdocs.redline.record import Entry
+from ntsdocs.redline.two_files import author_faults, modified
+from ntsdocs.review import terminal
 from ntsdocs.review.builds import Build
 from ntsdocs.review.forecast import counted, named
 from ntsdocs.review.model import Review, State
-from ntsdocs.review.redlines import Entry
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 _FRESH = ".dang-ghi"  # a redline until it is whole

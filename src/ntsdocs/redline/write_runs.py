@@ -10,8 +10,8 @@ from ntsdocs.docx.parts import like, make
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import NOTES, Atom, Kind
 from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.props import Props
-from ntsdocs.redline.stamp import Stamp
+from ntsdocs.redline.format_changes import Props
+from ntsdocs.redline.revision_marks import Stamp
 from ntsdocs.redline.streams import Piece, inner_pieces, who
 
 _DELETED = {W + "instrText": "delInstrText"}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ntsdocs.docx.parts import drop, make
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.sameness import Sameness
-from ntsdocs.redline.stamp import Stamp
+from ntsdocs.redline.revision_marks import Stamp
+from ntsdocs.redline.signatures import Sameness
 
 # What stands among properties and is tracked by other means, or not at all.
 _APART = {
