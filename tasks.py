@@ -92,7 +92,7 @@ def build(
 )
 def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str = "") -> None:
     """Xác minh kết quả đã dựng, hoặc một tệp đã gửi đi: nguyên vẹn, đã sửa (ở đâu) hay không phải của chương trình."""
-    from ntsdocs import verify as verifying
+    from ntsdocs.diff import verify as verifying
 
     plan, place = _meant(c, plan, out)
     with _said_in_vietnamese():
@@ -263,7 +263,7 @@ def _renderer() -> Renderer:
 @task(help=_BUILD)
 def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
     """Cho biết nếu dựng bây giờ thì văn bản nào mới, thay đổi, không còn, và vì đâu; không ghi gì."""
-    from ntsdocs.review import forecast
+    from ntsdocs.diff import forecast
 
     plan, place = _meant(c, plan, out)
     with _said_in_vietnamese():
@@ -292,8 +292,8 @@ def diff(
     full: bool = False,
 ) -> None:
     """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được hoặc có tệp hỏng."""
-    from ntsdocs import review
-    from ntsdocs.review import terminal
+    from ntsdocs import diff as ntsdocs_diff
+    from ntsdocs.diff import console
     from ntsdocs.site import publish
 
     (plan, place), day = _meant(c, plan, out), _day(on, code=ATTENTION)
@@ -301,10 +301,10 @@ def diff(
         remedy = "xem lại đường dẫn, hoặc chạy «invoke build --out …» vào đó trước; bỏ --out thì dùng thư mục mặc định."
         raise _refused(f"--out: không có bản dựng nào ở {out}.", remedy, ATTENTION)
     renderer = _renderer() if pictures else None
-    with _said_in_vietnamese(ATTENTION), review.both(ROOT, plan, base, place, day) as (old, new):
-        found = review.diff(old, new)
+    with _said_in_vietnamese(ATTENTION), ntsdocs_diff.both(ROOT, plan, base, place, day) as (old, new):
+        found = ntsdocs_diff.diff(old, new)
         page = publish.publish(found, old, new, place, renderer) if site or pictures else None
-    _tell(terminal.lines(found, full=full))
+    _tell(console.lines(found, full=full))
     if page:
         print(f"Trang rà soát: {page}")
     if found.unreadable:
@@ -316,7 +316,7 @@ def diff(
 @task(positional=["name"], help={"name": "tên, ví dụ 2026-quy-2", "plan": _PLAN, "out": _OUT})
 def release(c: Context, name: str, plan: str = "", out: str = "") -> None:
     """Giữ lại bản dựng hiện có dưới một tên, để các lần sau so sánh với nó: invoke release 2026-quy-2."""
-    from ntsdocs.review.releases import release as keep
+    from ntsdocs.diff.releases import release as keep
 
     plan, place = _meant(c, plan, out)
     with _said_in_vietnamese():
@@ -361,12 +361,12 @@ def redline(
     if out.lower().endswith(".docx"):
         told = f"--out: «{out}» là tên tệp; khi so cả bản dựng thì đó là thư mục đã dựng."
         raise _refused(told, "ghi thư mục, hoặc ghi hai tệp như invoke redline cu.docx moi.docx")
-    from ntsdocs import review
+    from ntsdocs import diff as ntsdocs_diff
     from ntsdocs.redline import build_redlines
 
     plan, place = _meant(c, plan, out)
-    with _said_in_vietnamese(), review.both(ROOT, plan, base, place, _day(on)) as (old, new):
-        made = build_redlines.write(review.diff(old, new), old, new, place, author, moment, every=all_)
+    with _said_in_vietnamese(), ntsdocs_diff.both(ROOT, plan, base, place, _day(on)) as (old, new):
+        made = build_redlines.write(ntsdocs_diff.diff(old, new), old, new, place, author, moment, every=all_)
     _tell(made.lines(full=full))
     if made.problems:
         raise Exit("\n".join(map(str, made.problems)), code=ATTENTION)

@@ -58,12 +58,12 @@ def builds(place: Path, *, many: bool) -> tuple[Path, Path]:
 
 def ours(old: Path, new: Path) -> int:
     """The whole review, told as lines; gives how many documents changed."""
-    from ntsdocs import review
-    from ntsdocs.review import terminal
-    from ntsdocs.review.model import State
+    from ntsdocs import diff
+    from ntsdocs.diff import console
+    from ntsdocs.diff.result import State
 
-    found = review.diff(review.opened(old), review.opened(new))
-    (old.parent / "told.txt").write_text("\n".join(terminal.lines(found)), encoding="utf-8")
+    found = diff.diff(diff.opened(old), diff.opened(new))
+    (old.parent / "told.txt").write_text("\n".join(console.lines(found)), encoding="utf-8")
     return sum(document.state is State.CHANGED for document in found.documents)
 
 

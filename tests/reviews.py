@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ntsdocs.diff.result import Cause, Change, Cluster, Document, Review, Sign, State, What, Why
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
-from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, Sign, State, What, Why
 from ntsdocs.site import side_by_side
 from ntsdocs.site.page_inputs import Finding, Paper, Papers
 

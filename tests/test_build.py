@@ -22,7 +22,7 @@ import goldens
 from ntsdocs.build.journey import build, folder, inputs
 from ntsdocs.build.options import Replacing, Wishes
 from ntsdocs.changes import manifest
-from ntsdocs.review.forecast import forecast
+from ntsdocs.diff.forecast import forecast
 from ntsdocs.text.problems import DataWrong, TemplateWrong
 from papers import paragraphs
 from test_coverage import expected

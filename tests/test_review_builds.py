@@ -21,15 +21,15 @@ from hypothesis import strategies as st
 import copied_project as project
 import review_oracle as oracle
 from copied_project import PLAN
-from ntsdocs import review
+from ntsdocs import diff
 from ntsdocs.build.journey import build
 from ntsdocs.changes.manifest import hash_of
+from ntsdocs.diff import console, file_pair
+from ntsdocs.diff.builds import Build
+from ntsdocs.diff.forecast import forecast, lines
+from ntsdocs.diff.releases import names, place_of, release
+from ntsdocs.diff.result import VARIES, Cause, Change, Review, State, What
 from ntsdocs.docx import package
-from ntsdocs.review import files, terminal
-from ntsdocs.review.builds import Build
-from ntsdocs.review.forecast import forecast, lines
-from ntsdocs.review.model import VARIES, Cause, Change, Review, State, What
-from ntsdocs.review.releases import names, place_of, release
 from ntsdocs.text.problems import DataWrong, Origin, Problem, TemplateWrong
 
 REAL = "thanh-hoa/196-kh-ubnd"
@@ -47,7 +47,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def compared(root: Path) -> Review:
     """The build of the changed data in another folder, held against the first one."""
     build(root, PLAN, root / "build" / "now")
-    return review.diff(review.opened(root / "build" / PLAN), review.opened(root / "build" / "now"))
+    return diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "build" / "now"))
 
 
 def states(found: Review) -> Counter[State]:
@@ -60,7 +60,7 @@ def states(found: Review) -> Counter[State]:
 def test_equal_builds_have_an_empty_review(root: Path) -> None:
     found = compared(root)
     assert (found.differs, found.clusters, states(found)) == (False, (), Counter({State.SAME: 22}))
-    assert "Hai bản giống hệt nhau." in list(terminal.lines(found))
+    assert "Hai bản giống hệt nhau." in list(console.lines(found))
 
 
 def set_task(root: Path, number: str, **cells: str) -> None:
@@ -85,7 +85,7 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
     set_task(tmp_path, "14", Thời_gian_hoàn_thành="Trước 30/6/2026")
     build(tmp_path, REAL, tmp_path / "build" / "new")
 
-    found = review.diff(review.opened(tmp_path / "build" / "old"), review.opened(tmp_path / "build" / "new"))
+    found = diff.diff(diff.opened(tmp_path / "build" / "old"), diff.opened(tmp_path / "build" / "new"))
 
     cause = Cause(
         "cell",
@@ -101,7 +101,7 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
     assert sum(path.startswith("ke_hoach/ubnd-") for path in wide.documents) == 166
     others_of = "" if size == 166 else ", 1 cấp tỉnh"
     title = f"Cụm 1: {size} kế hoạch thực hiện của từng cơ quan (166 cấp xã{others_of}), giống hệt: "
-    assert any(line.startswith(title) for line in terminal.lines(found))
+    assert any(line.startswith(title) for line in console.lines(found))
     assert {path for cluster in others for path in cluster.documents} <= {"bao_cao_nam/2025.docx"}
     assert [(change.what, change.tag) for change in wide.changes] == [
         (What.WORDS, "gen:task:14:deadline"),
@@ -166,7 +166,7 @@ def test_a_paper_that_a_result_ends_or_begins_is_told_with_that_result(root: Pat
     project.write_table(root, "results/2026.csv", [*rows, {**dict.fromkeys(rows[0], ""), **done}])
 
     found = compared(root)
-    back = review.diff(review.opened(root / "build" / "now"), review.opened(root / "build" / PLAN))
+    back = diff.diff(diff.opened(root / "build" / "now"), diff.opened(root / "build" / PLAN))
 
     for told, state, verb in ((found, State.GONE, "thêm"), (back, State.NEW, "bỏ")):
         (letter,) = [each for each in told.documents if each.path == "cong_van_don_doc/so-y-te.docx"]
@@ -293,7 +293,7 @@ def test_formatting_alone_stands_apart_from_words(root: Path) -> None:
     found = compared(root)
 
     assert {change.what for cluster in found.clusters for change in cluster.changes} == {What.FORM}
-    told = list(terminal.lines(found))
+    told = list(console.lines(found))
     assert "Chỉ khác cách trình bày, chữ giữ nguyên:" in told
     assert any("lề trên 20" in line and "lề trên 22" in line for line in told)
 
@@ -303,13 +303,13 @@ def test_papers_that_came_and_went_are_told_with_their_causes(root: Path) -> Non
     project.set_cell(root, "tasks.csv", 2, "Thời gian hoàn thành", LATE)
 
     found = compared(root)
-    back = review.diff(review.opened(root / "build" / "now"), review.opened(root / "build" / PLAN))
+    back = diff.diff(diff.opened(root / "build" / "now"), diff.opened(root / "build" / PLAN))
 
     for told, state, heading in ((found, State.NEW, "Văn bản mới:"), (back, State.GONE, "Văn bản không còn:")):
         some = [each for each in told.documents if each.state is state]
         assert len(some) == 3
         assert all("nhiệm vụ 3" in {cause.row for cause in each.causes} for each in some)
-        assert heading in list(terminal.lines(told))
+        assert heading in list(console.lines(told))
 
 
 def test_a_folder_of_word_files_without_a_manifest_is_compared_too(root: Path) -> None:
@@ -319,7 +319,7 @@ def test_a_folder_of_word_files_without_a_manifest_is_compared_too(root: Path) -
     path = new / "ke_hoach" / "so-y-te.docx"
     path.write_bytes(project.with_words(path.read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU"))
 
-    found = review.diff(review.opened(old), review.opened(new))
+    found = diff.diff(diff.opened(old), diff.opened(new))
 
     (cluster,) = found.clusters
     assert (cluster.documents, cluster.causes) == (("ke_hoach/so-y-te.docx",), ())
@@ -334,7 +334,7 @@ def test_a_file_that_is_no_word_file_is_told_and_stops_nothing(root: Path) -> No
     shutil.copytree(root / "build" / PLAN, broken)
     (broken / "ke_hoach" / "so-y-te.docx").write_bytes(b"PK")
 
-    found = review.diff(review.opened(root / "build" / PLAN), review.opened(broken))
+    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(broken))
 
     why = "tệp hỏng, hoặc không phải là tệp Word (.docx)."
     remedy = "dựng lại văn bản ấy bằng «invoke build»."
@@ -352,11 +352,11 @@ def test_an_unreadable_file_of_the_base_is_told_apart_and_all_else_is_told_too(
     file = root / "build" / PLAN / "ke_hoach" / "so-y-te.docx"
     file.write_bytes(file.read_bytes()[:-900] if damage is None else damage)
 
-    found = review.diff(review.opened(root / "build" / PLAN, "thư mục cũ"), review.opened(root / "build" / "now"))
+    found = diff.diff(diff.opened(root / "build" / PLAN, "thư mục cũ"), diff.opened(root / "build" / "now"))
 
     (fault,) = found.unreadable
     assert (fault.origin.file, fault.origin.place) == ("ke_hoach/so-y-te.docx", "bản gốc (thư mục cũ)")
-    assert "Báo cáo chuyên đề" in "\n".join(terminal.lines(found))
+    assert "Báo cáo chuyên đề" in "\n".join(console.lines(found))
     assert all("ke_hoach/so-y-te.docx" not in cluster.documents for cluster in found.clusters)
 
 
@@ -367,7 +367,7 @@ def test_a_part_that_is_damaged_makes_a_file_unreadable(root: Path) -> None:
     parts["docProps/core.xml"] = b"<x"
     file.write_bytes(package.write(parts.items()))
 
-    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
 
     assert [each.what for each in found.unreadable] == ["phần «docProps/core.xml» hỏng: không đọc được như XML."]
 
@@ -382,7 +382,7 @@ def test_a_file_that_the_system_refuses_is_told_as_that(root: Path, monkeypatch:
         return opened(self, *rest, **others)
 
     monkeypatch.setattr(Path, "open", refusing)
-    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
     assert [each.what for each in found.unreadable] == ["không có quyền, hoặc tệp đang mở trong chương trình khác."]
 
 
@@ -391,7 +391,7 @@ def test_a_document_that_is_gone_and_damaged_is_told_as_both(root: Path) -> None
     (root / "now" / "ke_hoach" / "so-y-te.docx").unlink()
     (root / "build" / PLAN / "ke_hoach" / "so-y-te.docx").write_bytes(b"PK")
 
-    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
 
     assert states(found)[State.GONE] == 1
     assert [each.origin.file for each in found.unreadable] == ["ke_hoach/so-y-te.docx"]
@@ -418,7 +418,7 @@ def test_a_file_that_was_edited_after_its_build_is_the_cause(edited: str, text: 
         shutil.copytree(root / "build" / PLAN, root / name)
     by_hand(root / edited)
 
-    found = review.diff(review.opened(root / "old"), review.opened(root / "new"))
+    found = diff.diff(diff.opened(root / "old"), diff.opened(root / "new"))
 
     (cluster,) = found.clusters
     assert (cluster.documents, cluster.causes) == (("ke_hoach/so-y-te.docx",), (Cause("file", text),))
@@ -429,7 +429,7 @@ def test_an_edited_file_has_the_causes_of_the_data_besides(root: Path) -> None:
     build(root, PLAN, root / "build" / "now")
     by_hand(root / "build" / PLAN)
 
-    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "build" / "now"))
+    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "build" / "now"))
 
     (document,) = [each for each in found.documents if each.path == "ke_hoach/so-y-te.docx"]
     assert {cause.kind for cause in document.causes} == {"cell", "file"}
@@ -442,7 +442,7 @@ def test_files_that_were_lost_or_put_there_since_the_build_say_so(root: Path) ->
     shutil.copytree(root / "build" / PLAN, root / "now")
     (root / "now" / "ke_hoach" / "so-y-te.docx").rename(root / "now" / "ke_hoach" / "ban-nhap.docx")
 
-    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
 
     told = {each.path: [cause.text for cause in each.causes] for each in found.documents if each.causes}
     assert told == {
@@ -459,7 +459,7 @@ def test_a_change_that_nothing_explains_says_so(root: Path) -> None:
     sums = [hash_of(place / "ke_hoach" / "so-y-te.docx") for place in (out, root / "now")]
     record.write_text(record.read_text(encoding="utf-8").replace(*sums), encoding="utf-8", newline="\n")
 
-    found = review.diff(review.opened(out), review.opened(root / "now"))
+    found = diff.diff(diff.opened(out), diff.opened(root / "now"))
 
     (cause,) = found.clusters[0].causes
     assert cause.text == "không rõ vì đâu: dữ liệu, mẫu và phiên bản mà hai bản ghi lại đều như nhau"
@@ -470,19 +470,19 @@ def test_papers_edited_in_the_build_folder_are_named_as_not_compared(root: Path)
     shutil.copytree(out, root / "old")
     by_hand(out)
 
-    with review.new(root, PLAN, out, None) as now:
-        found = review.diff(review.opened(root / "old"), now)
+    with diff.new(root, PLAN, out, None) as now:
+        found = diff.diff(diff.opened(root / "old"), now)
 
     assert (found.differs, found.edited) == (False, ("ke_hoach/so-y-te.docx",))
     line = "Chú ý: 1 tệp đã sửa tay, không phải là bản được so (so bản dựng thử): ke_hoach/so-y-te.docx."
-    assert line in list(terminal.lines(found))
+    assert line in list(console.lines(found))
 
 
 def test_papers_edited_before_the_data_changed_are_named_too(root: Path) -> None:
     by_hand(root / "build" / PLAN)
     project.set_cell(root, "tasks.csv", 2, "Sản phẩm", "Báo cáo chuyên đề")
 
-    with review.new(root, PLAN, root / "build" / PLAN, None) as now:
+    with diff.new(root, PLAN, root / "build" / PLAN, None) as now:
         assert now.edited == ("ke_hoach/so-y-te.docx",)
 
 
@@ -514,10 +514,10 @@ def test_what_is_missing_of_the_record_of_a_build_is_told_once(
     record = root / "build" / PLAN / name
     record.unlink() if content is None else record.write_bytes(content)
 
-    found = review.diff(review.opened(root / "build" / PLAN, "thư mục cũ"), review.opened(root / "build" / "now"))
+    found = diff.diff(diff.opened(root / "build" / PLAN, "thư mục cũ"), diff.opened(root / "build" / "now"))
 
     assert found.notes == (f"bản gốc (thư mục cũ) {told}",)
-    assert list(terminal.lines(found))[2] == f"Chú ý: {found.notes[0]}."
+    assert list(console.lines(found))[2] == f"Chú ý: {found.notes[0]}."
     causes = {cause for each in found.documents for cause in each.causes}
     assert {cause.kind for cause in causes} == (set() if name == "manifest.json" else {"context"})
 
@@ -525,7 +525,7 @@ def test_what_is_missing_of_the_record_of_a_build_is_told_once(
 def test_equal_builds_need_no_record(root: Path) -> None:
     shutil.copytree(root / "build" / PLAN, root / "now")
     (root / "now" / "manifest.json").unlink()
-    found = review.diff(review.opened(root / "build" / PLAN), review.opened(root / "now"))
+    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
     assert (found.differs, found.notes) == (False, ())
 
 
@@ -534,7 +534,7 @@ def test_a_folder_of_builds_is_answered_with_the_builds_below_it(above: str, roo
     release(root, PLAN, root / "build" / PLAN, "quy-1")
     build(root, PLAN, root / "build" / "tinh-mau" / "khac")
     place = (root / above).as_posix()
-    with pytest.raises(DataWrong) as refused, review.base(root, PLAN, place, None):
+    with pytest.raises(DataWrong) as refused, diff.base(root, PLAN, place, None):
         pass
     (problem,) = refused.value.problems
     builds = " hoặc ".join(f"--base {(root / 'build' / each).as_posix()}" for each in (PLAN, "tinh-mau/khac"))
@@ -552,20 +552,20 @@ def test_a_build_with_redlines_is_one_build(root: Path) -> None:
     for kept in (True, False):
         if not kept:
             (root / "build" / PLAN / "manifest.json").unlink()
-        with review.base(root, PLAN, str(root / "build" / PLAN), None) as old:
+        with diff.base(root, PLAN, str(root / "build" / PLAN), None) as old:
             assert len(old.documents) == 22
 
 
 def test_a_base_that_was_given_by_its_manifest_is_called_by_it(root: Path) -> None:
     file = root / "build" / PLAN / "manifest.json"
-    with review.base(root, PLAN, str(file), None) as old:
+    with diff.base(root, PLAN, str(file), None) as old:
         assert (old.name, len(old.documents)) == (f"bản dựng của tệp build/{PLAN}/manifest.json", 22)
 
 
 def test_builds_are_called_the_same_on_every_machine(root: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "an" / "ban" / "cu"
     shutil.copytree(root / "build" / PLAN, elsewhere)
-    with review.both(root, PLAN, str(elsewhere), root / "build" / PLAN, None) as (old, new):
+    with diff.both(root, PLAN, str(elsewhere), root / "build" / PLAN, None) as (old, new):
         assert old.name == "thư mục …/ban/cu"
         assert new.name == f"dữ liệu và mẫu hiện nay, đã dựng ở build/{PLAN}"
 
@@ -631,12 +631,12 @@ def test_between_any_two_builds_nothing_is_missed_and_nothing_invented(
         found = compared(root)
     except (DataWrong, TemplateWrong):
         reject()  # data or templates stop a build: there is nothing to compare
-    old, new = review.opened(root / "build" / PLAN), review.opened(root / "build" / "now")
+    old, new = diff.opened(root / "build" / PLAN), diff.opened(root / "build" / "now")
     for document in found.documents:
         if document.state is not State.CHANGED:
             continue
         before, after = old.read(document.path), new.read(document.path)
-        exact = files.changes(before, after)
+        exact = file_pair.changes(before, after)
         assert list(oracle.faults(before, after, exact)) == []
         assert worded(exact) == worded(told_of(found, document.path, exact))
         assert document.causes
@@ -693,10 +693,10 @@ def test_a_release_is_kept_whole_and_is_the_base_from_then_on(root: Path) -> Non
     release(root, PLAN, out, "quy-2")
 
     assert names(root, PLAN) == ["quy-1", "quy-2"]
-    with review.base(root, PLAN, "", None) as last, review.new(root, PLAN, out, None) as now:
-        assert (last.name, review.diff(last, now).differs) == ("bản phát hành quy-2", False)
-    with review.base(root, PLAN, "quy-1", None) as older:
-        assert review.diff(older, review.opened(out)).differs
+    with diff.base(root, PLAN, "", None) as last, diff.new(root, PLAN, out, None) as now:
+        assert (last.name, diff.diff(last, now).differs) == ("bản phát hành quy-2", False)
+    with diff.base(root, PLAN, "quy-1", None) as older:
+        assert diff.diff(older, diff.opened(out)).differs
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "Quý 1", "-x", "con", "x" * 61, "a..b"])
@@ -715,7 +715,7 @@ def test_an_edited_build_is_not_what_is_compared(root: Path) -> None:
     draft = root / "build" / PLAN / "ke_hoach" / "so-y-te.docx"
     draft.write_bytes(project.with_words(draft.read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU"))
 
-    with review.new(root, PLAN, root / "build" / PLAN, None) as now:
+    with diff.new(root, PLAN, root / "build" / PLAN, None) as now:
         assert now.folder != root / "build" / PLAN
 
 
@@ -750,8 +750,8 @@ def kept(root: Path) -> Path:
 
 def test_a_revision_is_built_with_its_own_code(kept: Path) -> None:
     before = {path.relative_to(kept) for path in kept.rglob("*") if ".git" not in path.parts}
-    with review.base(kept, PLAN, "", None) as old, review.new(kept, PLAN, kept / "build" / PLAN, None) as new:
-        found = review.diff(old, new)
+    with diff.base(kept, PLAN, "", None) as old, diff.new(kept, PLAN, kept / "build" / PLAN, None) as new:
+        found = diff.diff(old, new)
 
     assert "HEAD (" in old.name
     assert old.name.endswith("dựng bằng mã của chính bản ấy")
@@ -765,19 +765,19 @@ def test_a_revision_whose_code_does_not_run_here_is_built_with_todays_and_says_s
     (kept / "tasks.py").write_text("import nothing_of_this_name\n", encoding="utf-8")
     git(kept, "commit", "-q", "-m", "hỏng", "tasks.py")
 
-    with review.base(kept, PLAN, "HEAD", None) as old:
+    with diff.base(kept, PLAN, "HEAD", None) as old:
         assert "mã hiện nay (mã của bản ấy không chạy được ở đây)" in old.name
         assert len(old.documents) == 22
 
 
 @pytest.mark.parametrize("text", ["khong-co", "--output=x", "HEAD:data", "../ngoai"])
 def test_a_base_that_is_nothing_is_refused(text: str, kept: Path) -> None:
-    with pytest.raises(DataWrong, match="không phải là"), review.base(kept, PLAN, text, None):
+    with pytest.raises(DataWrong, match="không phải là"), diff.base(kept, PLAN, text, None):
         pass
 
 
 def test_a_plan_that_is_nowhere_is_told_before_anything_is_built(kept: Path) -> None:
-    with pytest.raises(DataWrong) as refused, review.both(kept, "tinh-khong/1", "", kept / "build", None):
+    with pytest.raises(DataWrong) as refused, diff.both(kept, "tinh-khong/1", "", kept / "build", None):
         pass
     assert str(refused.value).startswith("data/tinh-khong/1: không phải là thư mục của một kế hoạch")
 
@@ -836,7 +836,7 @@ def test_the_date_is_told_as_the_date(root: Path) -> None:
 
 def test_the_build_of_a_value_reads_as_one() -> None:
     empty = Build("x", Path("nowhere"), {})
-    assert review.diff(empty, empty) == Review("x", "x", (), ())
+    assert diff.diff(empty, empty) == Review("x", "x", (), ())
 
 
 def test_a_day_off_is_told_as_law(root: Path) -> None:

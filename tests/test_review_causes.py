@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs import review
+from ntsdocs import diff
 from ntsdocs.build.journey import build
-from ntsdocs.review import files
-from ntsdocs.review.model import VARIES, Cause, Change
+from ntsdocs.diff import file_pair
+from ntsdocs.diff.result import VARIES, Cause, Change
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def test_without_what_is_told_as_the_cause_the_change_is_not_there(
     edits = {number: EDITS[number] for number in pair}
     both = built(tmp_path_factory.mktemp("both"), *edits.values())
 
-    found = review.diff(review.opened(base), review.opened(both))
+    found = diff.diff(diff.opened(base), diff.opened(both))
 
     for cluster in found.clusters:
         for path in cluster.documents:
@@ -139,7 +139,7 @@ def test_without_what_is_told_as_the_cause_the_change_is_not_there(
 
 
 def _changes(old: Path, new: Path) -> tuple[Change, ...]:
-    return files.changes(old.read_bytes(), new.read_bytes()) if new.is_file() else ()
+    return file_pair.changes(old.read_bytes(), new.read_bytes()) if new.is_file() else ()
 
 
 def _fits(pattern: Change, exact: Change) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ntsdocs.review.clusters import MANY, clusters
-from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Piece, Sign, What, Why
+from ntsdocs.diff.clusters import MANY, clusters
+from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Piece, Sign, What, Why
 
 CELL = Cause(
     "cell", "nhiệm vụ 17, cột «Thời gian hoàn thành»: «a» → «b»", "t.csv", "nhiệm vụ 17", "Thời gian hoàn thành"

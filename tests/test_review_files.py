@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import review_oracle as oracle
+from ntsdocs.diff.file_pair import changes, seen
+from ntsdocs.diff.result import Change, Piece, Sign, What
 from ntsdocs.docx import package
-from ntsdocs.review.files import changes, seen
-from ntsdocs.review.model import Change, Piece, Sign, What
 from tiny_docx import A4, control, docx, field, p, r, table
 
 HEADER = '<w:headerReference w:type="default" r:id="rId:header1"/>'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import reviews
-from ntsdocs.review import terminal
-from ntsdocs.review.model import VARIES, Cause, Change, Document, Piece, Review, Sign, State, What, Why
+from ntsdocs.diff import console
+from ntsdocs.diff.result import VARIES, Cause, Change, Document, Piece, Review, Sign, State, What, Why
 from ntsdocs.text.problems import Origin, Problem
 
 FAR = " ".join(f"chữ{n}" for n in range(40))
@@ -36,7 +36,7 @@ def review(*changes: Change, names: int = 6) -> Review:
 
 
 def test_a_cluster_is_told_by_its_size_its_cause_and_its_changes() -> None:
-    assert list(terminal.lines(review(swapped()))) == [
+    assert list(console.lines(review(swapped()))) == [
         "Bản gốc: bản gốc",
         "Bản mới: bản mới",
         "6 văn bản: 0 mới, 6 thay đổi, 0 giữ nguyên, 0 không còn.",
@@ -52,7 +52,7 @@ def test_a_cluster_is_told_by_its_size_its_cause_and_its_changes() -> None:
 
 def test_in_full_nothing_is_left_out() -> None:
     changes = [Change(What.ADDED, f"đoạn {n}", "", None, "a" * 1000) for n in range(50)]
-    told = "\n".join(terminal.lines(review(swapped(), *changes, names=9), full=True))
+    told = "\n".join(console.lines(review(swapped(), *changes, names=9), full=True))
     assert told.count("a" * 1000) == 50
     assert "ke_hoach/8.docx" in told
     assert f"{FAR} hạn [-cũ-]{{+mới+}} {FAR}" in told
@@ -61,14 +61,14 @@ def test_in_full_nothing_is_left_out() -> None:
 
 def test_what_is_left_out_is_counted() -> None:
     changes = [Change(What.REMOVED, f"đoạn {n}", "", "\n".join("abcdef"), None) for n in range(50)]
-    told = list(terminal.lines(review(*changes)))
+    told = list(console.lines(review(*changes)))
     assert told[-1].strip() == "… và 10 chỗ nữa trong cụm này (xem đủ: thêm --full)."
     assert told[6].strip() == "đoạn 0 của bản gốc: bỏ «a» ⏎ «b» ⏎ «c» ⏎ «d» … và 2 dòng nữa"
 
 
 def test_documents_that_came_and_went_are_told_with_their_titles() -> None:
     documents = (document("x", State.NEW, title="Kế hoạch của xã X"), document("y", State.GONE))
-    told = list(terminal.lines(Review("a", "b", documents, ())))
+    told = list(console.lines(Review("a", "b", documents, ())))
     assert told[2:] == [
         "2 văn bản: 1 mới, 0 thay đổi, 0 giữ nguyên, 1 không còn.",
         "",
@@ -82,7 +82,7 @@ def test_documents_that_came_and_went_are_told_with_their_titles() -> None:
 
 def test_files_that_cannot_be_read_have_a_section_of_their_own() -> None:
     fault = Problem(Origin("ke_hoach/x.docx", place="bản gốc (thư mục a)"), "tệp hỏng.", "lấy lại tệp ấy.")
-    told = list(terminal.lines(Review("a", "b", (document("x"),), (), unreadable=(fault,))))
+    told = list(console.lines(Review("a", "b", (document("x"),), (), unreadable=(fault,))))
     assert told[2:] == [
         "1 văn bản: 0 mới, 1 thay đổi, 0 giữ nguyên, 0 không còn.",
         "",
@@ -95,7 +95,7 @@ def test_files_that_cannot_be_read_have_a_section_of_their_own() -> None:
 def test_what_is_not_known_and_what_was_edited_stand_at_the_top() -> None:
     edited = tuple(f"ke_hoach/{n}.docx" for n in range(6))
     found = Review("a", "b", (document("x"),), (), notes=("bản gốc không có gì",), edited=edited)
-    short, full = (list(terminal.lines(found, full=full))[2:4] for full in (False, True))
+    short, full = (list(console.lines(found, full=full))[2:4] for full in (False, True))
     said = "Chú ý: 6 tệp đã sửa tay, không phải là bản được so (so bản dựng thử): "
     names = ", ".join(edited[:4])
     assert short == ["Chú ý: bản gốc không có gì.", f"{said}{names} và 2 văn bản nữa."]
@@ -104,7 +104,7 @@ def test_what_is_not_known_and_what_was_edited_stand_at_the_top() -> None:
 
 def test_nothing_that_a_console_would_obey_gets_through() -> None:
     hostile = document("x", State.NEW, title="\x1b[2Jxóa\u202e")
-    told = "\n".join(terminal.lines(Review("a\x07", "b", (hostile,), ())))
+    told = "\n".join(console.lines(Review("a\x07", "b", (hostile,), ())))
     assert "‹U+001B›[2Jxóa‹U+202E›" in told
     assert "\x1b" not in told
     assert "a‹U+0007›" in told
@@ -113,7 +113,7 @@ def test_nothing_that_a_console_would_obey_gets_through() -> None:
 def why(*each: Why) -> list[str]:
     """The lines of a cluster whose changes have these causes."""
     (first,) = review(*[swapped()] * len(each)).clusters
-    return list(terminal.lines(replace(review(), clusters=(replace(first, why=each),))))[5:]
+    return list(console.lines(replace(review(), clusters=(replace(first, why=each),))))[5:]
 
 
 def test_each_change_names_its_cause_where_its_cluster_has_several() -> None:
@@ -136,4 +136,4 @@ def test_many_causes_that_may_be_are_not_told_one_by_one() -> None:
 def test_documents_that_differ_around_a_change_are_not_called_the_same() -> None:
     pieces = (Piece(Sign.KEPT, f"{VARIES} hạn "), Piece(Sign.TAKEN, "cũ"), Piece(Sign.PUT, "mới"))
     change = Change(What.WORDS, "đoạn 7", "", f"{VARIES} hạn cũ", f"{VARIES} hạn mới", pieces)
-    assert "giống nhau trừ chỗ ‹…›: " in list(terminal.lines(review(change)))[4]
+    assert "giống nhau trừ chỗ ‹…›: " in list(console.lines(review(change)))[4]

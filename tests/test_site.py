@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import reviews
 from copied_project import PLAN, ROOT, copied, set_cell
-from ntsdocs import review
+from ntsdocs import diff as review
 from ntsdocs.build.journey import build
+from ntsdocs.diff.result import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
 from ntsdocs.plan import assignments, reading
-from ntsdocs.review.model import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
 from ntsdocs.site import coverage, publish, side_by_side, visible_text, write
 from ntsdocs.site.coverage import Role
 from ntsdocs.site.page_inputs import Finding, Paper, Papers

@@ -9,8 +9,8 @@ import test_site
 from browsers import chromium, opened
 from copied_project import PLAN, ROOT, copied, set_cell
 from ntsdocs.build.journey import build
+from ntsdocs.diff.result import Cause, Change, Cluster, Document, Review, State, What, Why
 from ntsdocs.docx import outline
-from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why
 from ntsdocs.site import write
 from ntsdocs.site.page_inputs import Finding, Paper, Papers
 from ntsdocs.text import vn

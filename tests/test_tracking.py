@@ -11,8 +11,9 @@ import lxml.html
 import pytest
 
 from copied_project import PLAN, copied, set_cell
-from ntsdocs import review
+from ntsdocs import diff
 from ntsdocs.build.journey import build
+from ntsdocs.diff.verify import verify
 from ntsdocs.docx import package
 from ntsdocs.redline import build_redlines, redline
 from ntsdocs.redline import record as redline_record
@@ -20,7 +21,6 @@ from ntsdocs.redline.build_redlines import Fate
 from ntsdocs.redline.two_files import modified
 from ntsdocs.site import publish
 from ntsdocs.text.problems import DataWrong
-from ntsdocs.verify import verify
 from redline_gate import lines, sound
 from resolved import accepted, rejected, revisions
 from tiny_docx import p
@@ -52,13 +52,13 @@ def project(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pair(project, built):
     """The build of Tỉnh Mẫu as it is, and with one deadline changed."""
-    return review.opened(built[PLAN], "cũ"), review.opened(project / "build", "mới")
+    return diff.opened(built[PLAN], "cũ"), diff.opened(project / "build", "mới")
 
 
 @pytest.fixture(scope="module")
 def found(pair):
     """What differs between the two."""
-    return review.diff(*pair)
+    return diff.diff(*pair)
 
 
 @pytest.fixture
@@ -78,11 +78,11 @@ def small(folder, **texts):
     for name, text in texts.items():
         folder.mkdir(exist_ok=True)
         (folder / f"{name}.docx").write_bytes(text if isinstance(text, bytes) else whole(p(text)))
-    return review.opened(folder)
+    return diff.opened(folder)
 
 
 def tracked(out, old, new, **wish):
-    return build_redlines.write(review.diff(old, new), old, new, out, "ntsdocs", wish.pop("date", DAY), **wish)
+    return build_redlines.write(diff.diff(old, new), old, new, out, "ntsdocs", wish.pop("date", DAY), **wish)
 
 
 def fates(made):
@@ -413,15 +413,15 @@ def test_the_page_links_no_redline_of_another_base(tmp_path):
     old, new = small(tmp_path / "cu", a="một"), small(tmp_path / "moi", a="một 1")
     tracked(tmp_path, old, new)
     other = small(tmp_path / "cu", a="hai")
-    assert links(tmp_path, review.diff(old, new), (old, new)) == {"a.docx": "./redline/a.docx"}
-    assert links(tmp_path, review.diff(other, new), (other, new)) == {}
+    assert links(tmp_path, diff.diff(old, new), (old, new)) == {"a.docx": "./redline/a.docx"}
+    assert links(tmp_path, diff.diff(other, new), (other, new)) == {}
 
 
 def test_build_and_verify_leave_the_review_alone(project, built, tmp_path):
     out = tmp_path / "build"
     shutil.copytree(project / "build", out)
-    pair = review.opened(built[PLAN]), review.opened(out)
-    found = review.diff(*pair)
+    pair = diff.opened(built[PLAN]), diff.opened(out)
+    found = diff.diff(*pair)
     build_redlines.write(found, *pair, out, "ntsdocs", None)
     publish.publish(found, *pair, out)
     before = {path: path.read_bytes() for path in (out / "review").rglob("*") if path.is_file()}

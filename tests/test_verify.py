@@ -17,10 +17,10 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build.journey import build
 from ntsdocs.build.options import Wishes
+from ntsdocs.diff import console
+from ntsdocs.diff.verify import Finding, State, identified, verify, verify_files
 from ntsdocs.docx import package
-from ntsdocs.review import terminal
 from ntsdocs.text.problems import DataWrong
-from ntsdocs.verify import Finding, State, identified, verify, verify_files
 
 DRAFT = "ke_hoach/so-y-te.docx"
 HELD_OPEN = ("ke_hoach/~$-y-te.docx", "ke_hoach/.~lock.so-y-te.docx#")
@@ -151,7 +151,7 @@ def test_an_edited_document_is_told_by_its_paragraphs_and_cells(root: Path, tmp_
     finding = verify_file(root, PLAN, copy, root / "build")
 
     assert (finding.path, finding.state) == (DRAFT, State.EDITED)
-    assert [line for each in finding.changes for line in terminal.told(each)] == [
+    assert [line for each in finding.changes for line in console.told(each)] == [
         "đoạn 6: I. MỤC [-ĐÍCH, YÊU CẦU-]{+TIÊU+}",
         "bảng 3, hàng 3, cột 1: …và thông tin, tuyên truyền{+ (đã sửa)+}",
         f"{finding.changes[2].place}: thêm «Một đoạn thêm vào cuối»",

@@ -16,9 +16,9 @@ import copied_project as project
 import review_oracle as oracle
 from copied_project import PLAN
 from ntsdocs.build.journey import build, made_ready, template_of
+from ntsdocs.diff.releases import release
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
-from ntsdocs.review.releases import release
 from ntsdocs.templates import render
 from ntsdocs.templates.care import refresh
 from ntsdocs.templates.tracing import traced

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.changes.manifest import Manifest, last_in
-from ntsdocs.review import releases
+from ntsdocs.diff import releases
+from ntsdocs.diff.verify import moved_on
 from ntsdocs.text import vn
-from ntsdocs.verify import moved_on
 
 _MOST = 3  # inputs that are named where more have changed
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import verify
 from ntsdocs.build import journey
+from ntsdocs.diff import verify
+from ntsdocs.diff.word_file import Paper
 from ntsdocs.influences import Influence
 from ntsdocs.kinds.due import Job
 from ntsdocs.maker import made_by
@@ -18,7 +19,6 @@ from ntsdocs.origins import Origins
 from ntsdocs.plan import ledger, reading
 from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.why import explain
-from ntsdocs.review.papers import Paper
 from ntsdocs.templates.tracing import Source, Traced, traced
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason

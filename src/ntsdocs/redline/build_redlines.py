@@ -12,15 +12,15 @@ from pathlib import Path
 
 from ntsdocs.build import paths as build_paths
 from ntsdocs.changes.manifest import program
+from ntsdocs.diff import console
+from ntsdocs.diff.builds import Build
+from ntsdocs.diff.forecast import counted, named
+from ntsdocs.diff.result import Review, State
 from ntsdocs.docx.package import PackageError
 from ntsdocs.redline import record as redlines
 from ntsdocs.redline import redline
 from ntsdocs.redline.record import Entry
 from ntsdocs.redline.two_files import author_faults, modified
-from ntsdocs.review import terminal
-from ntsdocs.review.builds import Build
-from ntsdocs.review.forecast import counted, named
-from ntsdocs.review.model import Review, State
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 _FRESH = ".dang-ghi"  # a redline until it is whole
@@ -62,10 +62,10 @@ class Tracked:
 
     def lines(self, *, full: bool = False) -> Iterator[str]:
         """What a person is told, but for the problems; `full` names every document."""
-        return map(terminal.printable, self._lines(full=full))
+        return map(console.printable, self._lines(full=full))
 
     def _lines(self, *, full: bool) -> Iterator[str]:
-        yield from terminal.builds(self.review, full=full)
+        yield from console.builds(self.review, full=full)
         if not self.review.differs:
             yield "Hai bản giống hệt nhau: không có gì để ghi vết sửa."
         lasting = [each for each in self.redlines if each.fate in _LASTING]

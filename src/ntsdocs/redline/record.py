@@ -10,8 +10,8 @@ from typing import Any
 
 from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.build.paths import is_inside
-from ntsdocs.review.builds import Build
-from ntsdocs.review.model import Document
+from ntsdocs.diff.builds import Build
+from ntsdocs.diff.result import Document
 
 PLACE = f"{FOLDER}/redline"
 _RECORD = "manifest.json"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.review.model import Cause, Change, Cluster, Document, Review, State, What, Why
+from ntsdocs.diff.result import Cause, Change, Cluster, Document, Review, State, What, Why
 from ntsdocs.site import visible_text
 from ntsdocs.site.coverage import Covered
 from ntsdocs.site.page_inputs import Finding

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntsdocs.review.model import Document
+from ntsdocs.diff.result import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from itertools import takewhile
 from pathlib import Path
 
 from ntsdocs.decree import check
+from ntsdocs.diff.builds import Build
+from ntsdocs.diff.result import Document, Review, State
 from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
 from ntsdocs.redline import record
-from ntsdocs.review.builds import Build
-from ntsdocs.review.model import Document, Review, State
 from ntsdocs.site import write
 from ntsdocs.site.page_inputs import Finding, Paper, Papers
 from ntsdocs.site.pictures import Renderer

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from ntsdocs.review.model import Piece, Sign
+from ntsdocs.diff.result import Piece, Sign
 from ntsdocs.text import align
 from ntsdocs.text import words as wording
 

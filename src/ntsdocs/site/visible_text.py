@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ntsdocs.review.model import Piece, Sign
+from ntsdocs.diff.result import Piece, Sign
 from ntsdocs.text import vn
 
 # A run of words with its sign; a run with `LEFT_OUT` is a note in place of words that are too many to show.

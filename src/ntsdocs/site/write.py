@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.build.paths import is_inside
+from ntsdocs.diff.result import VARIES, Document, Review, State
 from ntsdocs.docx.package import PackageError
-from ntsdocs.review.model import VARIES, Document, Review, State
 from ntsdocs.site import coverage, visible_text
 from ntsdocs.site.coverage import Covered
 from ntsdocs.site.lists import Listing, key_of

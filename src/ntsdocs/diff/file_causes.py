@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from ntsdocs.changes.causes import first_causes
 from ntsdocs.changes.comparison import Comparison
 from ntsdocs.changes.manifest import MANIFEST
-from ntsdocs.review.builds import Build
-from ntsdocs.review.model import Cause, State
+from ntsdocs.diff.builds import Build
+from ntsdocs.diff.result import Cause, State
 
 SIDES = ("bản gốc", "bản mới")
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from ntsdocs.build import journey, paths
 from ntsdocs.changes.manifest import MANIFEST, Manifest, hash_of, last_in, versions
+from ntsdocs.diff import console
+from ntsdocs.diff import file_pair as pairs
+from ntsdocs.diff.result import Change, What
 from ntsdocs.docx import extra_parts, package, xml
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
-from ntsdocs.review import files as pairs
-from ntsdocs.review import terminal
-from ntsdocs.review.model import Change, What
 from ntsdocs.templates.render import Compiled
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
@@ -69,11 +69,9 @@ class Finding:
     def lines(self, file: str) -> Iterator[str]:
         """What a person is told of this `file`: what it carries, then the places that differ, the words first."""
         yield f"{file}{f' ({self.path})' if self.known else ''}: {_OF_ONE.get(self.state, self.state)}."
-        yield from (terminal.printable(f"  Chú ý: {note}.") for note in self.notes)
+        yield from (console.printable(f"  Chú ý: {note}.") for note in self.notes)
         ordered = sorted(self.changes, key=lambda change: change.what is What.FORM)
-        yield from (
-            f"  {line}" for change in ordered[:_MOST] for line in map(terminal.printable, terminal.told(change))
-        )
+        yield from (f"  {line}" for change in ordered[:_MOST] for line in map(console.printable, console.told(change)))
         if len(ordered) > _MOST:
             yield f"  … và {len(ordered) - _MOST} chỗ nữa; xem đủ bằng invoke redline."
 

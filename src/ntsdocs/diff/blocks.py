@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ntsdocs.diff.xml_differences import bare, canonical
 from ntsdocs.docx.xml import MC, Element, W, settings
-from ntsdocs.review.fineprint import bare, canonical
 
 CELLS = " | "  # between cells told in one text, of a row or a column; paragraphs and rows are lines
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "del", "moveFrom", "moveTo"))

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ntsdocs.review import paragraphs
-from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Piece, Sign, What
-from ntsdocs.review.nearest import nearest, reach_of
+from ntsdocs.diff import paragraphs
+from ntsdocs.diff.likely_cause import nearest, reach_of
+from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Piece, Sign, What
 from ntsdocs.text import words
 
 _ALIKE = {What.WORDS: 0.4}  # the share of common words from which two texts are one with variations

@@ -15,13 +15,13 @@ from typing import Any
 
 from lxml import etree
 
+from ntsdocs.diff.blocks import Block, blocks
+from ntsdocs.diff.xml_differences import bare, canonical
 from ntsdocs.docx import package
 from ntsdocs.docx.outline_format import Looks
 from ntsdocs.docx.outline_layout import WHICH
 from ntsdocs.docx.outline_text import Prose, computed
 from ntsdocs.docx.xml import Element, R, Relation, W, document_part, parse, related, relations
-from ntsdocs.review.blocks import Block, blocks
-from ntsdocs.review.fineprint import bare, canonical
 
 _NAMES = {
     "w": W[1:-1],

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build import journey
-from ntsdocs.review.builds import Build, opened
+from ntsdocs.diff.builds import Build, opened
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Wrong
 
 _PATIENCE = 1800  # seconds until a build with old code is given up

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 
+from ntsdocs.diff import xml_differences
+from ntsdocs.diff.result import FILE_PROPERTIES, Change, What
+from ntsdocs.diff.word_file import Paper
+from ntsdocs.diff.xml_differences import Form, canonical
 from ntsdocs.docx.package import CORE, PackageError
 from ntsdocs.docx.xml import CORE as CORE_NAMES
 from ntsdocs.docx.xml import DC, Element, W, parse
-from ntsdocs.review import fineprint
-from ntsdocs.review.fineprint import Form, canonical
-from ntsdocs.review.model import FILE_PROPERTIES, Change, What
-from ntsdocs.review.papers import Paper
 
 PROPERTIES = {
     f"{DC}title": "tiêu đề",
@@ -87,7 +87,7 @@ def _named_children(
             yield Change(What.FORM, place, "", None, None, (), (_CAME if one is None else _WENT,))
         elif canonical(one) != canonical(other):
             tells = (_definition(paper) for paper in (old, new)) if what == "kiểu" else (_nothing, _nothing)
-            form = tuple(fineprint.told(what, one, other, *tells))
+            form = tuple(xml_differences.told(what, one, other, *tells))
             yield Change(What.FORM, place, "", None, None, (), form or ((what, "khác thứ tự", "khác thứ tự"),))
 
 
@@ -122,7 +122,7 @@ def _list_key(child: Element) -> str:
     return _short(child.tag)
 
 
-def _definition(paper: Paper) -> fineprint.Tell:
+def _definition(paper: Paper) -> xml_differences.Tell:
     return paper.looks.definition
 
 
@@ -152,7 +152,9 @@ def _part(name: str, old: bytes | None, new: bytes | None) -> Iterator[Form]:
             if one.tag == other.tag and (name == _TYPES or name.endswith(".rels")):
                 yield from _entries(*(_keyed(side, _entry_key) for side in (one, other)))
             elif canonical(one) != canonical(other):
-                yield from list(fineprint.raw(_short(one.tag), one, other)) or [(_short(one.tag), "thứ tự", "thứ tự")]
+                yield from list(xml_differences.raw(_short(one.tag), one, other)) or [
+                    (_short(one.tag), "thứ tự", "thứ tự")
+                ]
             return
     yield _PACKING, _described(old), _described(new)
 

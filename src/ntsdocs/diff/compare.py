@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ntsdocs.diff import file_causes, file_pair
+from ntsdocs.diff.builds import Build
+from ntsdocs.diff.clusters import clusters
+from ntsdocs.diff.result import Change, Document, Review, State
+from ntsdocs.diff.stories import Memory
 from ntsdocs.docx.package import PackageError
 from ntsdocs.plan import ledger
 from ntsdocs.plan.model import Agency, headings
-from ntsdocs.review import because, files
-from ntsdocs.review.builds import Build
-from ntsdocs.review.clusters import clusters
-from ntsdocs.review.model import Change, Document, Review, State
-from ntsdocs.review.stories import Memory
 from ntsdocs.text.problems import Origin, Problem, reason
 
 _LEVELS = {"commune": "cấp xã", "province": "cấp tỉnh", "region": "khu vực"}
@@ -35,7 +35,7 @@ def diff(old: Build, new: Build) -> Review:
     for path, state in differing.items():
         try:
             if state is State.CHANGED:
-                changes[path] = files.changes(old.read(path), new.read(path), memory)
+                changes[path] = file_pair.changes(old.read(path), new.read(path), memory)
             else:
                 (old if state is State.GONE else new).probe(path)
         except (PackageError, OSError):
@@ -43,7 +43,7 @@ def diff(old: Build, new: Build) -> Review:
             if not faults:
                 raise
             unreadable += faults
-    causes = because.causes(old, new, differing)
+    causes = file_causes.causes(old, new, differing)
     found = clusters(changes, {path: causes[path] for path in changes}, changes)
     numbers: dict[str, list[int]] = {}
     for cluster in found:
@@ -58,7 +58,7 @@ def diff(old: Build, new: Build) -> Review:
         told = tuple(numbers.get(path, ())), causes.get(path, ())
         documents.append(Document(path, kind, name, title, state, *told, level))
     kinds = {name: title for side in (old, new) if side.manifest for name, title, _ in side.manifest.kinds}
-    notes = tuple(because.gaps(old, new)) if differing else ()
+    notes = tuple(file_causes.gaps(old, new)) if differing else ()
     sides = old.name, new.name
     return Review(*sides, tuple(documents), found, tuple(kinds.items()), tuple(unreadable), notes, new.edited)
 
@@ -79,10 +79,10 @@ def _levels(build: Build) -> dict[str, str]:
 
 def _faults(old: Build, new: Build, path: str) -> Iterator[Problem]:
     """Which of the files of a document cannot be read, and why."""
-    for side, build, remedy in zip(because.SIDES, (old, new), _REMEDIES, strict=True):
+    for side, build, remedy in zip(file_causes.SIDES, (old, new), _REMEDIES, strict=True):
         if path in build.documents:
             try:
-                why = files.fault(build.read(path))
+                why = file_pair.fault(build.read(path))
             except OSError as error:
                 why = reason(error)
             if why:

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 
+from ntsdocs.diff import paragraphs, xml_differences
+from ntsdocs.diff.block_pairs import Pair, paired
+from ntsdocs.diff.blocks import CELLS, Block, alias_of, blocks, places, stem_of, tag_of
+from ntsdocs.diff.paragraphs import Sentence
+from ntsdocs.diff.renumbered_rows import renumbered
+from ntsdocs.diff.result import Change, Piece, Sign, What
+from ntsdocs.diff.word_file import Paper, Story
+from ntsdocs.diff.xml_differences import Form, canonical, shell
 from ntsdocs.docx.outline_layout import cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.review import fineprint, paragraphs
-from ntsdocs.review.blocks import CELLS, Block, alias_of, blocks, places, stem_of, tag_of
-from ntsdocs.review.fineprint import Form, canonical, shell
-from ntsdocs.review.model import Change, Piece, Sign, What
-from ntsdocs.review.numbering import renumbered
-from ntsdocs.review.pairing import Pair, paired
-from ntsdocs.review.papers import Paper, Story
-from ntsdocs.review.paragraphs import Sentence
 from ntsdocs.text import align
 
 _FEW_WORDS = 40  # of a story
@@ -97,8 +97,10 @@ def _pages(old: Paper, new: Paper) -> Iterator[Change]:
             yield Change(What.FORM, place, "", None, None, (), _told("trang", one, other, page_marks, page_marks))
 
 
-def _told(what: str, old: Element, new: Element, before: fineprint.Tell, after: fineprint.Tell) -> tuple[Form, ...]:
-    return tuple(fineprint.told(what, old, new, before, after))
+def _told(
+    what: str, old: Element, new: Element, before: xml_differences.Tell, after: xml_differences.Tell
+) -> tuple[Form, ...]:
+    return tuple(xml_differences.told(what, old, new, before, after))
 
 
 class _Comparer:
@@ -115,8 +117,8 @@ class _Comparer:
         label = (some.shown or some.label) if some else ""
         found = self._blocks(old.blocks if old else (), new.blocks if new else ())
         if old is not None and new is not None:
-            ends = (fineprint.bare(side.root) for side in (old, new))
-            form = tuple(fineprint.raw(label or "thân văn bản", *ends))
+            ends = (xml_differences.bare(side.root) for side in (old, new))
+            form = tuple(xml_differences.raw(label or "thân văn bản", *ends))
             if form:
                 yield Change(What.FORM, label, "", None, None, (), form)
         for change in found:
@@ -153,7 +155,7 @@ class _Comparer:
         else:
             found = []
         if not found:
-            form = tuple(fineprint.raw(_NAMES.get(old.kind, old.kind), old.element, new.element))
+            form = tuple(xml_differences.raw(_NAMES.get(old.kind, old.kind), old.element, new.element))
             found = [Change(What.FORM, "", "", None, None, (), form)] if form else []
         yield from found
 
@@ -196,7 +198,7 @@ class _Comparer:
                 continue
             self._framed.add((one, other))
             olds, news = ([] if each is None else [each] for each in (one, other))
-            yield from fineprint.sequence("khung nội dung", olds, news, _frame_marks)
+            yield from xml_differences.sequence("khung nội dung", olds, news, _frame_marks)
 
     def _lone(self, pair: Pair) -> Iterator[Change]:
         block, paper = (pair.old, self._old) if pair.new is None else (pair.new, self._new)
@@ -258,7 +260,7 @@ def _frame_marks(frame: Element) -> list[str]:
     return [f"«{tag_of(frame) or 'không nhãn'}»"] if name == "sdtPr" else [name]
 
 
-def _tell(kind: str, paper: Paper) -> fineprint.Tell:
+def _tell(kind: str, paper: Paper) -> xml_differences.Tell:
     if kind == "tbl":
         return lambda table: table_marks(table, paper.looks)
     return row_marks if kind == "tr" else cell_marks

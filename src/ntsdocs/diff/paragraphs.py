@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ntsdocs.diff import xml_differences
+from ntsdocs.diff.blocks import alias_of, tag_of
+from ntsdocs.diff.result import Piece, Sign
+from ntsdocs.diff.word_file import Paper
+from ntsdocs.diff.xml_differences import Form, canonical
 from ntsdocs.docx.outline_format import Looks
 from ntsdocs.docx.outline_text import Said
 from ntsdocs.docx.xml import MC, Element, W, settings
-from ntsdocs.review import fineprint
-from ntsdocs.review.blocks import alias_of, tag_of
-from ntsdocs.review.fineprint import Form, canonical
-from ntsdocs.review.model import Piece, Sign
-from ntsdocs.review.papers import Paper
 from ntsdocs.text import words
 
 _SPOKEN = frozenset(
@@ -180,10 +180,10 @@ def _settings(old: Sentence, new: Sentence) -> Iterator[Form]:
     one, other = (each.element.find(f"{W}pPr") for each in (old, new))
     one, other = (etree.Element(f"{W}pPr") if each is None else each for each in (one, other))
     if canonical(one) != canonical(other):
-        yield from fineprint.told("đoạn", one, other, _tells(old.paper.looks), _tells(new.paper.looks))
+        yield from xml_differences.told("đoạn", one, other, _tells(old.paper.looks), _tells(new.paper.looks))
 
 
-def _tells(looks: Looks) -> fineprint.Tell:
+def _tells(looks: Looks) -> xml_differences.Tell:
     return lambda props: looks.paragraph_marks(settings(props))
 
 
@@ -209,9 +209,9 @@ def _look(old: Sentence, new: Sentence, i: int, j: int, text: str) -> Iterator[F
         return
     quoted = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
     if one.tag == f"{W}rPr":
-        yield from fineprint.told(f"chữ «{quoted}»", one, other, old.letters, new.letters)
+        yield from xml_differences.told(f"chữ «{quoted}»", one, other, old.letters, new.letters)
     else:
-        yield from fineprint.raw(quoted, one, other)
+        yield from xml_differences.raw(quoted, one, other)
 
 
 def _source(said: Said) -> Element:
@@ -237,13 +237,13 @@ def _controls(old: Sentence, new: Sentence) -> Iterator[Form]:
             yield (name, "", f"quanh «{inside}»") if one is None else (name, f"quanh «{inside}»", "")
             continue
         if canonical(one.about) != canonical(other.about):
-            yield from fineprint.told(name, one.about, other.about, *(_about(side) for side in (old, new)))
+            yield from xml_differences.told(name, one.about, other.about, *(_about(side) for side in (old, new)))
         inside, now = old.text[one.start : one.end], new.text[other.start : other.end]
         if old.text == new.text and inside != now:
             yield name, f"quanh «{inside}»", f"quanh «{now}»"
 
 
-def _about(side: Sentence) -> fineprint.Tell:
+def _about(side: Sentence) -> xml_differences.Tell:
     def tell(about: Element) -> list[str]:
         control = etree.Element(f"{W}sdt")
         control.append(copy.deepcopy(about))
@@ -256,7 +256,7 @@ def _rest(old: Sentence, new: Sentence) -> Iterator[Form]:
     """What is neither words nor settings: bookmarks, fields, authors of tracked changes, whatever Word may add."""
     one, other = _skeleton(old.element), _skeleton(new.element)
     if canonical(one) != canonical(other):
-        yield from fineprint.raw("bên trong đoạn", one, other)
+        yield from xml_differences.raw("bên trong đoạn", one, other)
 
 
 def _skeleton(paragraph: Element) -> Element:

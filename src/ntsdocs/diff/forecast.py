@@ -14,7 +14,7 @@ from ntsdocs.build.outcome import Outcome
 from ntsdocs.changes.causes import Cause, first_causes, folded
 from ntsdocs.changes.comparison import Comparison, kept_book
 from ntsdocs.changes.manifest import Entry, Manifest
-from ntsdocs.review.model import State
+from ntsdocs.diff.result import State
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ntsdocs.changes.causes import first_causes
+from ntsdocs.diff.result import FILE_PROPERTIES, Cause, Change, Sign, What, Why
 from ntsdocs.plan import ledger
 from ntsdocs.plan.model import Task, headings
-from ntsdocs.review.model import FILE_PROPERTIES, Cause, Change, Sign, What, Why
 
 _PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧|[*/]{2}")
 _TAG = re.compile(r"(?:gen|own):(?:task|row|line):([0-9]+)(?::([a-z_]+))?")

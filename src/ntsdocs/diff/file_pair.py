@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ntsdocs.diff import other_parts, stories
+from ntsdocs.diff.result import Change, What
+from ntsdocs.diff.stories import Memory
+from ntsdocs.diff.word_file import Paper
+from ntsdocs.diff.xml_differences import is_seen
 from ntsdocs.docx.package import PackageError
-from ntsdocs.review import parts, stories
-from ntsdocs.review.fineprint import is_seen
-from ntsdocs.review.model import Change, What
-from ntsdocs.review.papers import Paper
-from ntsdocs.review.stories import Memory
 
 
 def changes(old: bytes, new: bytes, memory: Memory | None = None) -> tuple[Change, ...]:
@@ -21,7 +21,7 @@ def changes(old: bytes, new: bytes, memory: Memory | None = None) -> tuple[Chang
     if old == new:
         return ()
     one, other = Paper(old), Paper(new)
-    found = (*stories.changes(one, other, memory or Memory()), *parts.changes(one, other))
+    found = (*stories.changes(one, other, memory or Memory()), *other_parts.changes(one, other))
     if found:
         return found
     same = one.parts == other.parts
@@ -33,7 +33,7 @@ def fault(docx: bytes) -> str:
     """Why a file cannot be compared; blank if it can."""
     try:
         paper = Paper(docx)
-        list(parts.properties(paper, paper))
+        list(other_parts.properties(paper, paper))
     except PackageError as error:
         return str(error)
     return ""
@@ -42,7 +42,7 @@ def fault(docx: bytes) -> str:
 def seen(old: bytes, new: bytes) -> tuple[Change, ...]:
     """What a reader sees differ between two Word files: text, layout and looks, not how a program saved them."""
     one, other = Paper(old), Paper(new)
-    found = (*stories.changes(one, other, Memory()), *parts.shared_styles(one, other))
+    found = (*stories.changes(one, other, Memory()), *other_parts.shared_styles(one, other))
     told = (replace(change, form=tuple(filter(is_seen, change.form))) for change in found)
     return tuple(change for change in told if change.what is not What.FORM or change.form)
 

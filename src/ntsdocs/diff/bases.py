@@ -14,8 +14,8 @@ from ntsdocs.build import journey
 from ntsdocs.build.paths import hash_at
 from ntsdocs.build.unchanged import unchanged
 from ntsdocs.changes.manifest import MANIFEST, last_in
-from ntsdocs.review import releases, revisions
-from ntsdocs.review.builds import Build, below, opened
+from ntsdocs.diff import git_revisions, releases
+from ntsdocs.diff.builds import Build, below, opened
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
@@ -41,7 +41,7 @@ def base(root: Path, plan_id: str, text: str, on: date | None) -> Iterator[Build
         yield opened(releases.place_of(root, plan_id) / text, f"bản phát hành {text}")
     else:
         with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
-            yield revisions.rebuilt(root, plan_id, text, on, Path(place))
+            yield git_revisions.rebuilt(root, plan_id, text, on, Path(place))
 
 
 @contextmanager

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ntsdocs.review import paragraphs
-from ntsdocs.review.blocks import CELLS
-from ntsdocs.review.model import Change, What
+from ntsdocs.diff import paragraphs
+from ntsdocs.diff.blocks import CELLS
+from ntsdocs.diff.result import Change, What
 
 _FIRST = re.compile(r"(hàng ([0-9]+)), cột 1")
 _DIGITS = re.compile(r"[0-9]{1,9}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
+from ntsdocs.diff.blocks import Block, has_words, places
 from ntsdocs.docx.row_tags import first_tag, record_of
 from ntsdocs.docx.xml import W
-from ntsdocs.review.blocks import Block, has_words, places
 from ntsdocs.text import align
 
 _MOST_WORDS = 400  # of a block, by which it is known again when it changed

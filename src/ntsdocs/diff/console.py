@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ntsdocs.changes.causes import folded
-from ntsdocs.review.forecast import counted, named
-from ntsdocs.review.model import VARIES, Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
+from ntsdocs.diff.forecast import counted, named
+from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
 from ntsdocs.text import vn, words
 
 _LINES = 4  # of a text that came or went

@@ -1,0 +1,7 @@
+"""Show what changed from one build to another, and why."""
+
+from ntsdocs.diff.bases import base, both, new
+from ntsdocs.diff.builds import Build, opened
+from ntsdocs.diff.compare import diff
+
+__all__ = ["Build", "base", "both", "diff", "new", "opened"]
