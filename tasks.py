@@ -181,7 +181,7 @@ def why(c: Context, what: str, which: str, plan: str = "", on: str = "", out: st
     """Nói vì sao cơ quan có một nhiệm vụ (why so-y-te 17), hay câu chữ của một tệp từ đâu ra (why TỆP "câu chữ")."""
     plan, place = _meant(c, plan, out)
     if what.lower().endswith(".docx") or Path(what).is_file():
-        from ntsdocs.whence import whence
+        from ntsdocs.trace.answer import whence
 
         with _said_in_vietnamese():
             _tell(whence(ROOT, plan, Path(what), which, place, _day(on)))

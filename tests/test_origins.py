@@ -19,15 +19,15 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build.journey import Ready, made_ready, template_of
 from ntsdocs.diff.word_file import Paper
-from ntsdocs.influences import Influence, Influences
 from ntsdocs.kinds.due import Job
-from ntsdocs.origins import Origins
 from ntsdocs.plan import ledger
 from ntsdocs.plan.cells import Cell, rows
-from ntsdocs.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.templates.render import Compiled
-from ntsdocs.templates.tracing import Source, Traced, traced
 from ntsdocs.text import vn
+from ntsdocs.trace.influences import Influence, Influences
+from ntsdocs.trace.origins import Origins
+from ntsdocs.trace.redrawing import NOTHING, Edit, Redrawing
+from ntsdocs.trace.values import Source, Traced, traced
 
 PAPERS = (
     "ke_hoach/so-y-te.docx",

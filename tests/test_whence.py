@@ -21,10 +21,10 @@ from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
 from ntsdocs.templates import render
 from ntsdocs.templates.care import refresh
-from ntsdocs.templates.tracing import traced
 from ntsdocs.text.problems import DataWrong
-from ntsdocs.twinlines import twin_lines
-from ntsdocs.whence import whence
+from ntsdocs.trace.answer import whence
+from ntsdocs.trace.outline_lines import twin_lines
+from ntsdocs.trace.values import traced
 
 W = oracle.W
 DRAFT = "ke_hoach/so-y-te.docx"

@@ -13,9 +13,9 @@ from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Path, Row
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.progress import Progress
-from ntsdocs.redrawing import NOTHING, Edit, Redrawing
-from ntsdocs.templates.tracing import Source
 from ntsdocs.text import vn
+from ntsdocs.trace.redrawing import NOTHING, Edit, Redrawing
+from ntsdocs.trace.values import Source
 
 _DRAFTING = "cơ quan phải lập kế hoạch"
 _ROLES = "vai trò (cột chủ trì, phối hợp của tasks.csv)"

@@ -12,8 +12,8 @@ from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Path, Step
 from ntsdocs.plan.model import Plan
-from ntsdocs.templates.tracing import Trail
 from ntsdocs.text.problems import Wrong
+from ntsdocs.trace.values import Trail
 
 NOTHING = object()  # where a trail leads nowhere, and what a row is replaced by to drop it
 _TOLD_APART_BY = ("no", "part", "name", "title", "text", "number")  # the fields of a paper's rows

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ntsdocs.influences import Influence, Influences, other_year
 from ntsdocs.kinds.due import Job
 from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Cell, Row, cells, rows
 from ntsdocs.plan.model import FormerName, Plan
-from ntsdocs.redrawing import NOTHING, Edit, Redrawing
-from ntsdocs.templates.tracing import Source
 from ntsdocs.text import vn
+from ntsdocs.trace.influences import Influence, Influences, other_year
+from ntsdocs.trace.redrawing import NOTHING, Edit, Redrawing
+from ntsdocs.trace.values import Source
 
 _SHORTEST = 2  # letters of a cell that is looked for inside a longer value, or the other way round
 _SHORT = len("III.a)")  # letters of a value in which single letters are looked for too

@@ -12,17 +12,17 @@ from pathlib import Path
 from ntsdocs.build import journey
 from ntsdocs.diff import verify
 from ntsdocs.diff.word_file import Paper
-from ntsdocs.influences import Influence
 from ntsdocs.kinds.due import Job
-from ntsdocs.maker import made_by
-from ntsdocs.origins import Origins
 from ntsdocs.plan import ledger, reading
 from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.why import explain
-from ntsdocs.templates.tracing import Source, Traced, traced
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
-from ntsdocs.twinlines import twin_lines
+from ntsdocs.trace.influences import Influence
+from ntsdocs.trace.origin_build import made_by
+from ntsdocs.trace.origins import Origins
+from ntsdocs.trace.outline_lines import twin_lines
+from ntsdocs.trace.values import Source, Traced, traced
 
 _MOST = 10  # places of a paper that are told one by one
 _MOST_CELLS = 6  # cells that are told of one value

@@ -1,0 +1,1 @@
+"""Where the words of a paper come from: cell, ruling, phrase, line of the template."""
