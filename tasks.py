@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
 
-from ntsdocs import streams
+from ntsdocs.cli import console
 
 if hasattr(program, "core"):  # run by the command `invoke`
-    sys.stdout, sys.stderr = streams.patient(sys.stdout), streams.patient(sys.stderr)
-streams.speak_vietnamese(sys.stdout, sys.stderr)
+    sys.stdout, sys.stderr = console.patient(sys.stdout), console.patient(sys.stderr)
+console.speak_vietnamese(sys.stdout, sys.stderr)
 
 # How a verb ends, besides 0: the guide says what each means to a person.
 WRONG, ATTENTION, STOPPED = 1, 2, 130
@@ -155,7 +155,7 @@ def check(
 
 def _check_papers(paths: Sequence[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> None:
     """Hold Word files against the decree."""
-    from ntsdocs import gate
+    from ntsdocs.cli import check_files
     from ntsdocs.decree.check import KINDS
 
     if kind and kind not in KINDS:
@@ -163,7 +163,7 @@ def _check_papers(paths: Sequence[Path], kind: str, json: str, html: str, *, ann
     if fix and annotate:
         remedy = "chạy --fix trước, rồi --annotate trên bản .sua.docx."
         raise _refused("--fix không đi cùng --annotate.", remedy, ATTENTION)
-    lines, code = gate.run(paths, kind, json, html, annotate=annotate, fix=fix)
+    lines, code = check_files.run(paths, kind, json, html, annotate=annotate, fix=fix)
     _tell(lines)
     if code:
         raise Exit(code=code)
@@ -408,7 +408,7 @@ def stamp(_: Context, kind: str) -> None:
 @task(help={"out": "tệp Word kết quả"})
 def guide(_: Context, out: str = "build/huong-dan.docx") -> None:
     """Xuất hướng dẫn sử dụng docs/huong-dan.md thành tệp Word."""
-    from ntsdocs.guide import to_word
+    from ntsdocs.cli.guide import to_word
 
     print(f"Đã ghi {to_word(ROOT / 'docs' / 'huong-dan.md', ROOT / out)}")
 

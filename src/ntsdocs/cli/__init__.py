@@ -1,0 +1,1 @@
+"""What the verbs share: console, options, exit codes."""
