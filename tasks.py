@@ -67,12 +67,12 @@ def build(
     plan, place = _meant(c, plan, out)
     with _said_in_vietnamese(builds=True):
         from ntsdocs.build import summary
-        from ntsdocs.build.options import Replacing, Wishes
-        from ntsdocs.build.rebuild import Hands, rebuild
+        from ntsdocs.build.options import BuildOptions, Replacement
+        from ntsdocs.build.rebuild import Workforce, rebuild
 
-        hands = Hands(int(jobs) if jobs else _processes(), scheduler, unasked=not jobs)
-        giving_way = Replacing(_listed(replace), date.today().isoformat())
-        wishes = Wishes(_listed(only), strict=strict, replacing=giving_way, explain=explain)
+        hands = Workforce(int(jobs) if jobs else _processes(), scheduler, unasked=not jobs)
+        giving_way = Replacement(_listed(replace), date.today().isoformat())
+        wishes = BuildOptions(_listed(only), strict=strict, replacing=giving_way, explain=explain)
         built = rebuild(ROOT, plan, place, _day(on), wishes, _progress, hands)
     if built.rendered and sys.stderr.isatty():
         print(file=sys.stderr)
@@ -99,7 +99,7 @@ def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str =
         if file:
             found = verifying.verify_files(ROOT, plan, [Path(name) for name in file], place, _day(on))
             lines = [line for name, finding in zip(file, found, strict=True) for line in finding.lines(name)]
-            sound = all(finding.state is verifying.State.SAME for finding in found)
+            sound = all(finding.state is verifying.FileState.SAME for finding in found)
         else:
             verdict = verifying.verify(ROOT, plan, place)
             lines, sound = list(verdict.lines()), verdict.sound

@@ -23,7 +23,7 @@ def stages(out: Path) -> None:
     from ntsdocs.build import journey as build
     from ntsdocs.build.folder import Due
     from ntsdocs.changes import manifest
-    from ntsdocs.changes.manifest import Facts
+    from ntsdocs.changes.manifest import BuildFacts
     from ntsdocs.decree import check
     from ntsdocs.kinds import KINDS
     from ntsdocs.kinds.due import draw_up
@@ -56,7 +56,7 @@ def stages(out: Path) -> None:
         check.gate(paper)
     lap("soát thể thức")
     with build_folder.opened(out) as folder:
-        folder.put(papers, Facts(plan.id, plan.on, build.inputs(root, PLAN), manifest.versions()), Due())
+        folder.put(papers, BuildFacts(plan.id, plan.on, build.inputs(root, PLAN), manifest.versions()), Due())
     lap("ghi")
     total = laps[-1][1]
     print(f"Các bước của một lần dựng ({total:.2f} giây bộ xử lý, trong đó trình thông dịch {begun:.2f}):")

@@ -60,11 +60,11 @@ def ours(old: Path, new: Path) -> int:
     """The whole review, told as lines; gives how many documents changed."""
     from ntsdocs import diff
     from ntsdocs.diff import console
-    from ntsdocs.diff.result import State
+    from ntsdocs.diff.result import DocumentState
 
     found = diff.diff(diff.opened(old), diff.opened(new))
     (old.parent / "told.txt").write_text("\n".join(console.lines(found)), encoding="utf-8")
-    return sum(document.state is State.CHANGED for document in found.documents)
+    return sum(document.state is DocumentState.CHANGED for document in found.documents)
 
 
 def theirs(old: Path, new: Path, every: int) -> tuple[float, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ntsdocs.build import journey, workers
-from ntsdocs.changes.manifest import Entry
+from ntsdocs.changes.manifest import FileEntry
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
@@ -34,7 +34,7 @@ def fresh() -> dict[str, str]:
 
 def hashes() -> dict[str, str]:
     """The SHA-256 of every paper as the code makes it now, by its place."""
-    return {path: Entry.of(path, paper).sha256 for path, paper in sorted(_papers())}
+    return {path: FileEntry.of(path, paper).sha256 for path, paper in sorted(_papers())}
 
 
 def accept() -> list[Path]:

@@ -14,7 +14,7 @@ from ntsdocs.plan.model import (
     Plan,
     PlansOwed,
     Province,
-    Rule,
+    ReadingRule,
     Ruling,
     Section,
     Selector,
@@ -101,10 +101,10 @@ RULINGS = (
 )
 
 RULES = (
-    Rule("R1", "Cơ quan được nêu tên ở một cột thì không do cụm từ chung mà có thêm ở cột kia."),
-    Rule("R2", "Cụm từ chung đưa một cơ quan vào cả hai cột thì cơ quan đó chủ trì."),
-    Rule("R3", "«liên quan» làm cho vai trò có điều kiện."),
-    Rule("R4", "Không cụm từ nào tạo ra nhiệm vụ cho cơ quan không có trong danh mục."),
+    ReadingRule("R1", "Cơ quan được nêu tên ở một cột thì không do cụm từ chung mà có thêm ở cột kia."),
+    ReadingRule("R2", "Cụm từ chung đưa một cơ quan vào cả hai cột thì cơ quan đó chủ trì."),
+    ReadingRule("R3", "«liên quan» làm cho vai trò có điều kiện."),
+    ReadingRule("R4", "Không cụm từ nào tạo ra nhiệm vụ cho cơ quan không có trong danh mục."),
 )
 
 
@@ -122,7 +122,7 @@ def plan(
     agencies: tuple[Agency, ...] = AGENCIES,
     phrases: tuple[Phrase, ...] = PHRASES,
     rulings: tuple[Ruling, ...] = RULINGS,
-    rules: tuple[Rule, ...] = RULES,
+    rules: tuple[ReadingRule, ...] = RULES,
 ) -> Plan:
     """A plan of these tasks; each agency owes a plan of its own, which task 1 orders, before 15/11/2025."""
     document = Document("Kế hoạch", "1/KH-UBND", date(2025, 9, 11), "Ủy ban nhân dân tỉnh Thử", "về việc thử")

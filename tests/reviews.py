@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ntsdocs.diff.result import Cause, Change, Cluster, Document, Review, Sign, State, What, Why
+from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Review, ReviewedDocument, Sign, What, Why
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
 from ntsdocs.site import side_by_side
-from ntsdocs.site.page_inputs import Finding, Paper, Papers
+from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
 
 Lines = Mapping[str, Sequence[str]]
 
@@ -52,24 +52,26 @@ def made(before: Lines, after: Lines, names: Mapping[str, str], causes: Sequence
     documents = []
     for path in sorted(before.keys() | after.keys()):
         kind, _, name = path.removesuffix(".docx").partition("/")
-        state = State.SAME
+        state = DocumentState.SAME
         if path not in before:
-            state = State.NEW
+            state = DocumentState.NEW
         elif path not in after:
-            state = State.GONE
+            state = DocumentState.GONE
         elif path in number_of:
-            state = State.CHANGED
+            state = DocumentState.CHANGED
         numbers = (number_of[path],) if path in number_of else ()
-        documents.append(Document(path, kind, name, names.get(name, name), state, numbers))
+        documents.append(ReviewedDocument(path, kind, name, names.get(name, name), state, numbers))
     kinds = tuple((kind.name, kind.title) for kind in KINDS)
     return Review("bản dựng ngày 14/12/2026", "bản đang soạn", tuple(documents), clusters, kinds)
 
 
-def papers(before: Lines, after: Lines, old: Path, new: Path, findings: Sequence[Finding] | None = None) -> Papers:
+def papers(
+    before: Lines, after: Lines, old: Path, new: Path, findings: Sequence[PageFinding] | None = None
+) -> PagePapers:
     """The texts and files of two build folders."""
 
-    def of(document: Document) -> Paper:
-        return Paper(
+    def of(document: ReviewedDocument) -> PagePaper:
+        return PagePaper(
             before.get(document.path, ()),
             after.get(document.path, ()),
             old / document.path,
@@ -77,7 +79,7 @@ def papers(before: Lines, after: Lines, old: Path, new: Path, findings: Sequence
             new / "review" / "redline" / document.path,
         )
 
-    return Papers(of, findings=findings)
+    return PagePapers(of, findings=findings)
 
 
 def _change(old: str | None, new: str | None) -> Change:

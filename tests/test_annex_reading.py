@@ -14,7 +14,7 @@ import vietnam_provinces
 import annexes
 from ntsdocs import tables
 from ntsdocs.intake import cleaning, drafts, registry, source_file, task_file, task_rows
-from ntsdocs.intake.tree import Document
+from ntsdocs.intake.tree import SourceDocument
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.tables import sheets
 from ntsdocs.text.problems import DataWrong
@@ -43,7 +43,7 @@ def tr(*cells: str, props: str = "") -> str:
 HEADING = tr(*(tc(p(text)) for text in ("STT", "Nội dung", "Cơ quan chủ trì", "Thời gian")))
 
 
-def word(tmp_path: Path, body: str, numbering: str = "") -> Document:
+def word(tmp_path: Path, body: str, numbering: str = "") -> SourceDocument:
     path = tmp_path / "x.docx"
     path.write_bytes(annexes.word_file(body, numbering))
     return source_file.read(path, "x.docx")
@@ -53,11 +53,11 @@ def table(*body: str) -> str:
     return f"<w:tbl>{HEADING}{''.join(body)}</w:tbl>"
 
 
-def found(document: Document) -> tuple[task_rows.Found, ...]:
+def found(document: SourceDocument) -> tuple[task_rows.AnnexTask, ...]:
     return task_rows.read(list(cleaning.clean(document, Findings()).grids())).tasks
 
 
-def notes(document: Document) -> list[str]:
+def notes(document: SourceDocument) -> list[str]:
     return [note.what for note in document.notes]
 
 
@@ -128,7 +128,7 @@ def test_the_letters_of_old_fonts_are_made_unicode(tmp_path, font, written, read
 def test_what_stands_where_is_known_of_every_cell(tmp_path):
     row = tr(tc(p("1")), tc(p("Việc")), tc(p("Sở Y tế")), tc(p("Hằng năm")))
     task = found(word(tmp_path, table(row)))[0]
-    assert task.values["lead"] == task_rows.Value("Sở Y tế", "bảng 1, hàng 2, ô 3")
+    assert task.values["lead"] == task_rows.AnnexValue("Sở Y tế", "bảng 1, hàng 2, ô 3")
 
 
 # --- text in old codes ----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import pytest
 from ntsdocs.build import folder as build_folder
 from ntsdocs.build.disk import OutputWrong
 from ntsdocs.build.folder import Due, opened
-from ntsdocs.build.options import Replacing
+from ntsdocs.build.options import Replacement
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.changes.manifest import Recipe
 from putting import FACTS, FIRST, A, B, C, contents, papers, write
@@ -29,7 +29,7 @@ def out(tmp_path: Path) -> Path:
 
 
 def replacing(out: Path, papers: list[tuple[str, bytes]], *names: str) -> Outcome:
-    return write(papers, out, replacing=Replacing(names, "2026-07-01"))
+    return write(papers, out, replacing=Replacement(names, "2026-07-01"))
 
 
 @pytest.mark.parametrize("name", ["b", "ke_hoach/b", "ke_hoach/*", "ke_hoach", "ke_hoach/b.docx"])
@@ -415,7 +415,7 @@ def test_a_paper_is_put_aside_under_the_day_it_is_told_though_the_clock_went_bac
     write(FIRST, out)
     for text, day in ((b"edited", "2026-07-01"), (b"edited again", "2026-06-30"), (b"a third time", "2026-07-01")):
         (out / B).write_bytes(text)
-        write(FIRST, out, replacing=Replacing(("b",), day))
+        write(FIRST, out, replacing=Replacement(("b",), day))
 
     kept = {path: data for path, data in papers(out).items() if path.startswith(".cu/")}
     assert kept == {

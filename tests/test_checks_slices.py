@@ -13,7 +13,7 @@ ROW = b"<w:tr><w:tc>%s</w:tc></w:tr>"
 OPENING = f"<w:document {tiny_docx.NAMESPACES}><w:body>".encode()
 
 
-def seen(read: reader.Document) -> list[tuple[object, ...]]:
+def seen(read: reader.WordDocument) -> list[tuple[object, ...]]:
     """All that rules may ask of each paragraph, and of the tables."""
     told: list[tuple[object, ...]] = [
         (each.place, each.text, each.label, each.format, each.runs, each.section, each.strokes, each.page is None)

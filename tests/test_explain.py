@@ -7,16 +7,16 @@ from datetime import date
 from ntsdocs.changes.causes import Cause, first_causes, folded
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.comparison import Comparison
-from ntsdocs.changes.manifest import Entry, Facts, Manifest, Recipe
-from ntsdocs.plan.ledger import Cell
+from ntsdocs.changes.manifest import BuildFacts, FileEntry, Manifest, Recipe
+from ntsdocs.plan.ledger import CellRead
 
 PAPER = "ke_hoach/so-y-te.docx"
-TASK = Cell("nhiệm vụ 1", "Sản phẩm", "Báo cáo")
-AGENCY = Cell("cơ quan so-y-te", "Tên đầy đủ", "Sở Y tế")
+TASK = CellRead("nhiệm vụ 1", "Sản phẩm", "Báo cáo")
+AGENCY = CellRead("cơ quan so-y-te", "Tên đầy đủ", "Sở Y tế")
 PLACES = {"nhiệm vụ 1": "tasks.csv, dòng 2", "cơ quan so-y-te": "agencies.csv, dòng 3"}
 
 
-def book(*cells: Cell, places: dict[str, str] | None = None, data: tuple[Cell, ...] = ()) -> SliceBook:
+def book(*cells: CellRead, places: dict[str, str] | None = None, data: tuple[CellRead, ...] = ()) -> SliceBook:
     made = SliceBook(data, PLACES if places is None else places)
     made.add(PAPER, cells)
     return made
@@ -25,7 +25,8 @@ def book(*cells: Cell, places: dict[str, str] | None = None, data: tuple[Cell, .
 def causes(old: SliceBook, new: SliceBook) -> list[tuple[str, int]]:
     """What is told of the paper between these two, and how far it is from what somebody changed."""
     last, made = (
-        Manifest.of(Facts("p", date(2026, 1, 1)), [Entry(PAPER, "", 0, Recipe(context=side))]) for side in ("a", "b")
+        Manifest.of(BuildFacts("p", date(2026, 1, 1)), [FileEntry(PAPER, "", 0, Recipe(context=side))])
+        for side in ("a", "b")
     )
     return [(str(cause), cause.distance) for cause in Comparison(last, old, made, new).causes(PAPER)]
 
@@ -50,14 +51,14 @@ def test_a_row_that_was_there_and_is_only_now_read_is_not_what_somebody_changed(
 
 
 def test_a_cell_that_nobody_read_before_is_not_told_as_changed() -> None:
-    name = Cell("cơ quan so-y-te", "Địa danh", "Mẫu")
+    name = CellRead("cơ quan so-y-te", "Địa danh", "Mẫu")
     assert causes(book(TASK, data=(AGENCY,)), book(TASK, name, data=(AGENCY,))) == [
         ("nay dùng đến Sở Y tế (so-y-te) (agencies.csv, dòng 3)", 2)
     ]
 
 
 def test_what_is_counted_says_so_and_is_far() -> None:
-    count = Cell("nhiệm vụ 1", "Số cơ quan chủ trì (tính ra)", "9")
+    count = CellRead("nhiệm vụ 1", "Số cơ quan chủ trì (tính ra)", "9")
     assert causes(book(count), book(count._replace(value="1"))) == [
         ("nhiệm vụ 1, số cơ quan chủ trì (tính ra): «9» → «1» (tasks.csv, dòng 2)", 2)
     ]

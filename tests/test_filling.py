@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from ntsdocs.templates import balance
 from ntsdocs.templates import printable as rooms
-from ntsdocs.templates.fill import Block
+from ntsdocs.templates.fill import Nodes
 from ntsdocs.templates.marks import Wording
 from ntsdocs.templates.placeholders import compile_wording
-from ntsdocs.templates.printable import Room
+from ntsdocs.templates.printable import Printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Loose:
     no: int
 
 
-def read(text: str, room: Room) -> Block:
+def read(text: str, room: Printable) -> Nodes:
     block = compile_wording(room, Wording("", text))
-    assert isinstance(block, Block), block
+    assert isinstance(block, Nodes), block
     return block
 
 
-def filled(block: Block, room: Room, **context: object) -> str:
+def filled(block: Nodes, room: Printable, **context: object) -> str:
     out: list[bytes] = []
     block.write(context, room, out)
     return b"".join(out).decode()
@@ -44,7 +44,7 @@ ROWS = "{% for row in rows %}<r>{{ row.no }}{{ word }}</r>{% endfor %}"
 
 
 def test_the_same_row_under_another_word_is_filled_anew() -> None:
-    room, row = Room(), Row(1, "x")
+    room, row = Printable(), Row(1, "x")
     block = read(ROWS, room)
 
     assert filled(block, room, rows=(row,), word="a") == "<r>1a</r>"
@@ -53,7 +53,7 @@ def test_the_same_row_under_another_word_is_filled_anew() -> None:
 
 
 def test_a_row_that_can_change_is_never_kept() -> None:
-    room = Room()
+    room = Printable()
     words = ["a"]
     block = read("{% for row in rows %}{% for word in row.words %}{{ word }}{% endfor %}{% endfor %}", room)
     row = Row(1, words)
@@ -67,7 +67,7 @@ def test_a_row_that_can_change_is_never_kept() -> None:
 
 
 def test_a_fault_in_a_row_is_told_for_every_paper_that_has_the_row() -> None:
-    room, row = Room(), Row(None, "x")
+    room, row = Printable(), Row(None, "x")
     block = read(ROWS, room)
 
     for _ in range(2):
@@ -77,7 +77,7 @@ def test_a_fault_in_a_row_is_told_for_every_paper_that_has_the_row() -> None:
 
 
 def test_true_is_not_taken_for_the_number_one() -> None:
-    room = Room()
+    room = Printable()
     block = read(ROWS, room)
 
     assert filled(block, room, rows=(Row(1, "x"),), word="a") == "<r>1a</r>"
@@ -86,7 +86,7 @@ def test_true_is_not_taken_for_the_number_one() -> None:
 
 
 def test_a_loop_that_counts_says_its_place_and_not_that_of_an_earlier_paper() -> None:
-    room = Room()
+    room = Printable()
     block = read("{% for row in rows %}{{ loop.index }}/{{ loop.length }}{{ row.words }};{% endfor %}", room)
     first, second = Row(1, "a"), Row(2, "b")
 
@@ -96,7 +96,7 @@ def test_a_loop_that_counts_says_its_place_and_not_that_of_an_earlier_paper() ->
 
 def test_what_is_kept_is_let_go_when_there_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rooms, "MOST_KEPT", 2_000)
-    room = Room()
+    room = Printable()
     block = read(ROWS, room)
     for number in range(1_000):
         assert filled(block, room, rows=(Row(number, "x"),), word=str(number)) == f"<r>{number}{number}</r>"
@@ -109,7 +109,7 @@ def test_what_is_kept_is_let_go_when_there_is_too_much(monkeypatch: pytest.Monke
 
 
 def proven(text: str) -> bool:
-    return balance.proven(b"<d>", read(text, Room()), b"</d>")
+    return balance.proven(b"<d>", read(text, Printable()), b"</d>")
 
 
 @pytest.mark.parametrize(
@@ -169,9 +169,9 @@ PIECES = st.sampled_from(
 
 @given(pieces=st.lists(PIECES, max_size=6), value=st.sampled_from(["", "]]", "<", "&", "'", "--", ">", "]]>"]))
 def test_what_is_proven_parses_whatever_the_values(pieces: list[str], value: str) -> None:
-    room = Room()
+    room = Printable()
     block = compile_wording(room, Wording("", "".join(pieces)))
-    if isinstance(block, Block) and balance.proven(b"<d>", block, b"</d>"):
+    if isinstance(block, Nodes) and balance.proven(b"<d>", block, b"</d>"):
         for rows in ((), (value,), (value, "", value)):
             paper = filled(block, room, a=value, r=rows, x="")
             expat.ParserCreate().Parse(f"<d>{paper}</d>".encode(), True)

@@ -27,8 +27,8 @@ from ntsdocs.plan.model import (
     Plan,
     PlansOwed,
     Province,
+    ReadingRule,
     Result,
-    Rule,
     Ruling,
     Section,
     Selector,
@@ -299,7 +299,7 @@ def test_a_whole_folder_becomes_one_plan(tmp_path):
                 date(2025, 9, 11),
             ),
         ),
-        rules=(Rule("R1", "Nêu tên thì thôi"), Rule("R4", "Không ngoài danh mục", in_force=False)),
+        rules=(ReadingRule("R1", "Nêu tên thì thôi"), ReadingRule("R4", "Không ngoài danh mục", in_force=False)),
         results=(
             Result(1, "so-y-te", Status.DOING, date(2025, 12, 1), year=2025),
             Result(

@@ -18,10 +18,10 @@ import yaml
 import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build.journey import Ready, made_ready, template_of
-from ntsdocs.diff.word_file import Paper
+from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Job
 from ntsdocs.plan import ledger
-from ntsdocs.plan.cells import Cell, rows
+from ntsdocs.plan.cells import PlanCell, rows
 from ntsdocs.templates.render import Compiled
 from ntsdocs.text import vn
 from ntsdocs.trace.influences import Influence, Influences
@@ -47,7 +47,7 @@ class Told:
     paper: str
     paragraph: str
     source: Source
-    cell: Cell
+    cell: PlanCell
 
 
 def job_of(ready: Ready, path: str) -> Job | None:
@@ -103,7 +103,7 @@ _BY_COLUMN = {
 }
 
 
-def change(root: Path, cell: Cell, value: object) -> None:
+def change(root: Path, cell: PlanCell, value: object) -> None:
     """Makes the cell say something else, as the secretariat would, in the words that the value has of it."""
     file, _, line = cell.row.place.partition(", dòng ")
     if file.endswith(".csv"):
@@ -147,7 +147,7 @@ def change_yaml(path: Path, steps: tuple[str | int, ...], value: object) -> None
 def texts(root: Path, job: Job) -> Counter[str]:
     """The paragraphs of the Word file that is made now."""
     compiled = Compiled.load(template_of(root, job.kind).read_bytes(), job.kind)
-    return Counter(Paper(compiled.render(job.says, job.core)).texts())
+    return Counter(WordFile(compiled.render(job.says, job.core)).texts())
 
 
 @cache

@@ -17,7 +17,7 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build import workers
 from ntsdocs.build.journey import build
-from ntsdocs.build.options import Replacing, Wishes
+from ntsdocs.build.options import BuildOptions, Replacement
 from ntsdocs.build.outcome import EQUAL, Built
 from ntsdocs.build.rebuild import rebuild
 from ntsdocs.build.unchanged import unchanged
@@ -47,7 +47,7 @@ def again(root: Path, out: Path, on: date | None = None, **wishes: object) -> tu
             made.append(path)
             yield path, paper
 
-    return build(root, PLAN, out, on, Wishes(**wishes), fill=fill), made
+    return build(root, PLAN, out, on, BuildOptions(**wishes), fill=fill), made
 
 
 def reasons(built: Built) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -193,7 +193,7 @@ def test_an_edited_file_is_told_as_kept_then_as_replaced(root: Path) -> None:
     (root / "build" / DRAFT).write_bytes(b"edited")
 
     kept, _ = again(root, root / "build", explain=True)
-    replaced, _ = again(root, root / "build", explain=True, replacing=Replacing(("so-y-te",), "2026-07-01"))
+    replaced, _ = again(root, root / "build", explain=True, replacing=Replacement(("so-y-te",), "2026-07-01"))
 
     assert groups(kept) == [("đã sửa tay, giữ nguyên", (), (DRAFT,))]
     assert groups(replaced) == [("thay bản sửa tay theo --replace", (), (DRAFT,))]
@@ -379,7 +379,7 @@ def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
     read, _ = again(root, root / "build")
     monkeypatch.setattr("ntsdocs.plan.reading.read", lambda *_: pytest.fail("the plan was read"))
 
-    told = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None)
+    told = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: None)
 
     assert (told.title, told.on, told.made) == (read.title, read.on, read.made)
     assert told.outcome == read.outcome
@@ -440,7 +440,7 @@ def test_what_decides_nothing_needs_no_reading(root: Path, change: Callable[[Pat
 def test_an_edited_paper_without_a_new_text_needs_no_reading_and_is_told(root: Path) -> None:
     (root / "build" / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
 
-    unread = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: pytest.fail("a paper was made"))
+    unread = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: pytest.fail("a paper was made"))
     read, made = again(root, root / "build")
 
     assert unchanged(root, PLAN, root / "build") is not None
@@ -456,7 +456,7 @@ def test_a_paper_kept_though_no_longer_due_is_told_without_reading_until_it_is_g
     project.replace_text(root, "decisions.yaml", "choice: rong", "choice: vua")
     read, _ = again(root, root / "build")
 
-    unread = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None)
+    unread = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: None)
     (root / "build" / edited).unlink()
     gone = unchanged(root, PLAN, root / "build")
     after, _ = again(root, root / "build")
@@ -468,12 +468,12 @@ def test_a_paper_kept_though_no_longer_due_is_told_without_reading_until_it_is_g
 
 def test_a_warning_of_a_stray_file_comes_and_goes_with_the_file(root: Path) -> None:
     stray = root / "data" / PLAN / "results" / "ghi-chu.txt"
-    usual = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    usual = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: None).warnings
     stray.write_bytes(b"note")
-    with_it = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
-    again_with_it = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    with_it = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: None).warnings
+    again_with_it = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: None).warnings
     stray.unlink()
-    after = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    after = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: None).warnings
 
     assert [each.origin.file for each in with_it if each not in usual] == [f"data/{PLAN}/results/ghi-chu.txt"]
     assert len(again_with_it) == len(with_it)
@@ -483,7 +483,7 @@ def test_a_warning_of_a_stray_file_comes_and_goes_with_the_file(root: Path) -> N
 def test_a_text_twin_that_goes_stale_is_told_by_the_next_build(root: Path) -> None:
     append(root / "templates" / "ke_hoach.txt", "stale")
 
-    told = rebuild(root, PLAN, root / "build", None, Wishes(), lambda _: None).warnings
+    told = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: None).warnings
 
     assert "templates/ke_hoach.txt" in [each.origin.file for each in told]
 

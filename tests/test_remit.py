@@ -8,7 +8,7 @@ import pytest
 
 from hand_plan import PHRASES, RULES, RULINGS, plan, select, task
 from ntsdocs.plan.assignments import Assignments, settle, unassigned_results
-from ntsdocs.plan.model import Assignment, Basis, Because, Choice, Phrase, Result, Role, Rule, Ruling, Status
+from ntsdocs.plan.model import Assignment, Basis, Because, Choice, Phrase, ReadingRule, Result, Role, Ruling, Status
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 LEAD, COORDINATE = Role.LEAD, Role.COORDINATE
@@ -17,7 +17,7 @@ MINISTRY = "Các sở, ban, ngành căn cứ Kế hoạch của bộ, ngành ch�
 LEAD_COLUMN, COORDINATE_COLUMN = "Cơ quan chủ trì", "Cơ quan phối hợp"
 
 
-def without(*switched_off: str) -> tuple[Rule, ...]:
+def without(*switched_off: str) -> tuple[ReadingRule, ...]:
     return tuple(replace(rule, in_force=rule.id not in switched_off) for rule in RULES)
 
 

@@ -28,7 +28,7 @@ from ntsdocs.diff import console, file_pair
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.forecast import forecast, lines
 from ntsdocs.diff.releases import names, place_of, release
-from ntsdocs.diff.result import VARIES, Cause, Change, Review, State, What
+from ntsdocs.diff.result import VARIES, Cause, Change, DocumentState, Review, What
 from ntsdocs.docx import package
 from ntsdocs.text.problems import DataWrong, Origin, Problem, TemplateWrong
 
@@ -50,7 +50,7 @@ def compared(root: Path) -> Review:
     return diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "build" / "now"))
 
 
-def states(found: Review) -> Counter[State]:
+def states(found: Review) -> Counter[DocumentState]:
     return Counter(document.state for document in found.documents)
 
 
@@ -59,7 +59,7 @@ def states(found: Review) -> Counter[State]:
 
 def test_equal_builds_have_an_empty_review(root: Path) -> None:
     found = compared(root)
-    assert (found.differs, found.clusters, states(found)) == (False, (), Counter({State.SAME: 22}))
+    assert (found.differs, found.clusters, states(found)) == (False, (), Counter({DocumentState.SAME: 22}))
     assert "Hai bản giống hệt nhau." in list(console.lines(found))
 
 
@@ -134,7 +134,7 @@ def test_a_ruling_is_the_cause_of_what_it_changed(root: Path) -> None:
 
     assert found.differs
     assert any(cause.kind == "ruling" for document in found.documents for cause in document.causes)
-    changed = [each for each in found.documents if each.state is not State.SAME]
+    changed = [each for each in found.documents if each.state is not DocumentState.SAME]
     assert all(each.causes for each in changed)
 
 
@@ -168,7 +168,7 @@ def test_a_paper_that_a_result_ends_or_begins_is_told_with_that_result(root: Pat
     found = compared(root)
     back = diff.diff(diff.opened(root / "build" / "now"), diff.opened(root / "build" / PLAN))
 
-    for told, state, verb in ((found, State.GONE, "thêm"), (back, State.NEW, "bỏ")):
+    for told, state, verb in ((found, DocumentState.GONE, "thêm"), (back, DocumentState.NEW, "bỏ")):
         (letter,) = [each for each in told.documents if each.path == "cong_van_don_doc/so-y-te.docx"]
         (cause,) = letter.causes
         assert letter.state is state
@@ -198,7 +198,7 @@ def test_without_a_manifest_the_forecast_still_knows_what_lies_there(root: Path)
     told = forecast(root, PLAN, root / "build" / PLAN)
     made = build(root, PLAN, root / "build" / PLAN)
 
-    assert {each.state for each in told.documents} == {State.SAME}
+    assert {each.state for each in told.documents} == {DocumentState.SAME}
     assert (made.outcome.new, made.outcome.changed) == ((), ())
 
 
@@ -270,7 +270,7 @@ def test_an_agency_that_went_is_named_and_told_beside_the_letter_it_went_from(ro
     found = compared(root)
 
     went = f"bỏ Ủy ban nhân dân xã Đồi Mẫu ({gone}) (data/tinh-mau/agencies.csv, dòng 16 của bản cũ)"
-    letters = {each.path: tuple(map(str, each.causes)) for each in found.documents if each.state is State.GONE}
+    letters = {each.path: tuple(map(str, each.causes)) for each in found.documents if each.state is DocumentState.GONE}
     assert letters[f"ke_hoach/{gone}.docx"] == (went,)
     told = dict(causes_of(found))
     assert went in told
@@ -282,7 +282,7 @@ def test_what_would_be_made_again_as_it_was_is_no_change(root: Path, monkeypatch
 
     told = forecast(root, PLAN, root / "build" / PLAN)
 
-    assert {(each.state, each.again) for each in told.documents} == {(State.SAME, True)}
+    assert {(each.state, each.again) for each in told.documents} == {(DocumentState.SAME, True)}
     (heading,) = list(lines(told))[1::2]
     assert heading.startswith("Làm lại nhưng vẫn như cũ (phiên bản ")
 
@@ -305,7 +305,10 @@ def test_papers_that_came_and_went_are_told_with_their_causes(root: Path) -> Non
     found = compared(root)
     back = diff.diff(diff.opened(root / "build" / "now"), diff.opened(root / "build" / PLAN))
 
-    for told, state, heading in ((found, State.NEW, "Văn bản mới:"), (back, State.GONE, "Văn bản không còn:")):
+    for told, state, heading in (
+        (found, DocumentState.NEW, "Văn bản mới:"),
+        (back, DocumentState.GONE, "Văn bản không còn:"),
+    ):
         some = [each for each in told.documents if each.state is state]
         assert len(some) == 3
         assert all("nhiệm vụ 3" in {cause.row for cause in each.causes} for each in some)
@@ -393,7 +396,7 @@ def test_a_document_that_is_gone_and_damaged_is_told_as_both(root: Path) -> None
 
     found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
 
-    assert states(found)[State.GONE] == 1
+    assert states(found)[DocumentState.GONE] == 1
     assert [each.origin.file for each in found.unreadable] == ["ke_hoach/so-y-te.docx"]
 
 
@@ -433,7 +436,7 @@ def test_an_edited_file_has_the_causes_of_the_data_besides(root: Path) -> None:
 
     (document,) = [each for each in found.documents if each.path == "ke_hoach/so-y-te.docx"]
     assert {cause.kind for cause in document.causes} == {"cell", "file"}
-    others = [each for each in found.documents if each.state is State.CHANGED and each is not document]
+    others = [each for each in found.documents if each.state is DocumentState.CHANGED and each is not document]
     assert others
     assert all({cause.kind for cause in each.causes} == {"cell"} for each in others)
 
@@ -633,7 +636,7 @@ def test_between_any_two_builds_nothing_is_missed_and_nothing_invented(
         reject()  # data or templates stop a build: there is nothing to compare
     old, new = diff.opened(root / "build" / PLAN), diff.opened(root / "build" / "now")
     for document in found.documents:
-        if document.state is not State.CHANGED:
+        if document.state is not DocumentState.CHANGED:
             continue
         before, after = old.read(document.path), new.read(document.path)
         exact = file_pair.changes(before, after)
@@ -755,8 +758,8 @@ def test_a_revision_is_built_with_its_own_code(kept: Path) -> None:
 
     assert "HEAD (" in old.name
     assert old.name.endswith("dựng bằng mã của chính bản ấy")
-    assert states(found) == Counter({State.CHANGED: 15, State.SAME: 7, State.NEW: 3})
-    changed = [document for document in found.documents if document.state is State.CHANGED]
+    assert states(found) == Counter({DocumentState.CHANGED: 15, DocumentState.SAME: 7, DocumentState.NEW: 3})
+    changed = [document for document in found.documents if document.state is DocumentState.CHANGED]
     assert all("nhiệm vụ 3" in {cause.row for cause in document.causes} for document in changed)
     assert before == {path.relative_to(kept) for path in kept.rglob("*") if ".git" not in path.parts}
 
@@ -802,16 +805,16 @@ def test_a_forecast_names_each_cause_with_its_reach_and_writes_nothing(root: Pat
     assert kinds["cell"]["ke_hoach"] > 0
     assert any(line.startswith("Nhiệm vụ 3, cột «Thời gian hoàn thành»: ") for line in lines(told))
     made = build(root, PLAN, root / "build" / PLAN)
-    foreseen = {state: {each.path for each in told.documents if each.state is state} for state in State}
-    assert set(made.outcome.new) == foreseen[State.NEW]
-    assert set(made.outcome.changed) == foreseen[State.CHANGED]
+    foreseen = {state: {each.path for each in told.documents if each.state is state} for state in DocumentState}
+    assert set(made.outcome.new) == foreseen[DocumentState.NEW]
+    assert set(made.outcome.changed) == foreseen[DocumentState.CHANGED]
     again = {each.path for each in told.documents if each.again}
-    assert len(again | foreseen[State.NEW] | foreseen[State.CHANGED]) == made.rendered
+    assert len(again | foreseen[DocumentState.NEW] | foreseen[DocumentState.CHANGED]) == made.rendered
 
 
 def test_a_forecast_before_the_first_build_says_that_all_is_new(root: Path) -> None:
     told = forecast(root, PLAN, root / "build" / "khac")
-    assert {document.state for document in told.documents} == {State.NEW}
+    assert {document.state for document in told.documents} == {DocumentState.NEW}
     assert not (root / "build" / "khac").exists()
 
 

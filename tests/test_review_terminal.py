@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import reviews
 from ntsdocs.diff import console
-from ntsdocs.diff.result import VARIES, Cause, Change, Document, Piece, Review, Sign, State, What, Why
+from ntsdocs.diff.result import VARIES, Cause, Change, DocumentState, Piece, Review, ReviewedDocument, Sign, What, Why
 from ntsdocs.text.problems import Origin, Problem
 
 FAR = " ".join(f"chữ{n}" for n in range(40))
 
 
-def document(name: str, state: State = State.CHANGED, *clusters: int, title: str = "") -> Document:
-    return Document(f"ke_hoach/{name}.docx", "ke_hoach", name, title, state, clusters, (), "cấp xã")
+def document(
+    name: str, state: DocumentState = DocumentState.CHANGED, *clusters: int, title: str = ""
+) -> ReviewedDocument:
+    return ReviewedDocument(f"ke_hoach/{name}.docx", "ke_hoach", name, title, state, clusters, (), "cấp xã")
 
 
 def swapped() -> Change:
@@ -31,7 +33,7 @@ def review(*changes: Change, names: int = 6) -> Review:
     cluster = reviews.cluster(
         1, changes, paths, (Cause("cell", "nhiệm vụ 1, cột «Hạn»: «cũ» → «mới»", "tasks.csv, dòng 2"),)
     )
-    documents = tuple(document(str(n), State.CHANGED, 1) for n in range(names))
+    documents = tuple(document(str(n), DocumentState.CHANGED, 1) for n in range(names))
     return Review("bản gốc", "bản mới", documents, (cluster,), (("ke_hoach", "Kế hoạch"),))
 
 
@@ -67,7 +69,7 @@ def test_what_is_left_out_is_counted() -> None:
 
 
 def test_documents_that_came_and_went_are_told_with_their_titles() -> None:
-    documents = (document("x", State.NEW, title="Kế hoạch của xã X"), document("y", State.GONE))
+    documents = (document("x", DocumentState.NEW, title="Kế hoạch của xã X"), document("y", DocumentState.GONE))
     told = list(console.lines(Review("a", "b", documents, ())))
     assert told[2:] == [
         "2 văn bản: 1 mới, 0 thay đổi, 0 giữ nguyên, 1 không còn.",
@@ -103,7 +105,7 @@ def test_what_is_not_known_and_what_was_edited_stand_at_the_top() -> None:
 
 
 def test_nothing_that_a_console_would_obey_gets_through() -> None:
-    hostile = document("x", State.NEW, title="\x1b[2Jxóa\u202e")
+    hostile = document("x", DocumentState.NEW, title="\x1b[2Jxóa\u202e")
     told = "\n".join(console.lines(Review("a\x07", "b", (hostile,), ())))
     assert "‹U+001B›[2Jxóa‹U+202E›" in told
     assert "\x1b" not in told

@@ -13,11 +13,11 @@ import reviews
 from copied_project import PLAN, ROOT, copied, set_cell
 from ntsdocs import diff as review
 from ntsdocs.build.journey import build
-from ntsdocs.diff.result import Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
+from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Piece, Review, ReviewedDocument, Sign, What, Why
 from ntsdocs.plan import assignments, reading
 from ntsdocs.site import coverage, publish, side_by_side, visible_text, write
-from ntsdocs.site.coverage import Role
-from ntsdocs.site.page_inputs import Finding, Paper, Papers
+from ntsdocs.site.coverage import DraftRole
+from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
 from ntsdocs.text.problems import Origin, Problem
 from tiny_docx import control, docx, p, table
 
@@ -27,18 +27,18 @@ HOSTILE = (
 )
 
 
-def document(name="so-y-te", title="Sở Y tế", state=State.CHANGED, clusters=(), causes=(), kind="ke_hoach"):
-    return Document(f"{kind}/{name}.docx", kind, name, title, state, clusters, causes)
+def document(name="so-y-te", title="Sở Y tế", state=DocumentState.CHANGED, clusters=(), causes=(), kind="ke_hoach"):
+    return ReviewedDocument(f"{kind}/{name}.docx", kind, name, title, state, clusters, causes)
 
 
 def nothing(_document):
-    return Paper()
+    return PagePaper()
 
 
 def written(folder, documents=(), clusters=(), of=nothing, **others):
     kinds = (("ke_hoach", "Kế hoạch"), ("cong_van_don_doc", "Công văn"))
     review = Review("bản cũ", "bản mới", tuple(documents), tuple(clusters), kinds)
-    return write.write(review, Papers(of, **others), folder)
+    return write.write(review, PagePapers(of, **others), folder)
 
 
 def page_of(index):
@@ -87,12 +87,12 @@ def hostile_page(folder):
         ((HOSTILE, HOSTILE, HOSTILE),),
     )
     cause = Cause(HOSTILE, HOSTILE, HOSTILE)
-    bad = Document(f"ke_hoach/{HOSTILE}.docx", HOSTILE, HOSTILE, HOSTILE, State.CHANGED, (1,), (cause,))
+    bad = ReviewedDocument(f"ke_hoach/{HOSTILE}.docx", HOSTILE, HOSTILE, HOSTILE, DocumentState.CHANGED, (1,), (cause,))
     cluster = reviews.cluster(1, (change,), (bad.path,), (cause,))
     review = Review(HOSTILE, HOSTILE, (bad,), (cluster,))
-    finding = Finding(bad.path, HOSTILE, HOSTILE, HOSTILE)
-    papers = Papers(
-        lambda _document: Paper([HOSTILE], [f"{HOSTILE} | {HOSTILE}"]), findings=(finding,), no_pages=HOSTILE
+    finding = PageFinding(bad.path, HOSTILE, HOSTILE, HOSTILE)
+    papers = PagePapers(
+        lambda _document: PagePaper([HOSTILE], [f"{HOSTILE} | {HOSTILE}"]), findings=(finding,), no_pages=HOSTILE
     )
     return write.write(review, papers, folder)
 
@@ -122,7 +122,7 @@ def test_hostile_words_are_shown_as_they_are_written(tmp_path):
 def test_what_is_not_known_edited_or_unreadable_stands_on_the_page_as_text(tmp_path):
     fault = Problem(Origin(f"ke_hoach/{HOSTILE}", place="bản gốc (a)"), "tệp hỏng.", "chọn bản gốc khác.")
     found = Review("cũ", "mới", (document(),), (), (), (fault,), (f"bản gốc {HOSTILE}",), (f"ke_hoach/{HOSTILE}",))
-    page = page_of(write.write(found, Papers(nothing), tmp_path))
+    page = page_of(write.write(found, PagePapers(nothing), tmp_path))
     notes = [each.text_content() for each in page.get_element_by_id("noi-dung").find_class("note")[:3]]
     shown_as = HOSTILE.replace("\u202e", "⟨U+202E⟩").replace("\u2066", "⟨U+2066⟩").replace("\u2028", "⟨U+2028⟩")
     assert all(shown_as in note for note in notes)
@@ -166,7 +166,9 @@ def test_vietnamese_is_left_as_it_is():
 def test_a_paragraph_of_ten_megabytes_is_cut_with_a_note(tmp_path):
     long = "x " * 5_000_000
     cluster = reviews.cluster(1, (Change(What.ADDED, "đoạn 1", "", None, long),), ("ke_hoach/so-y-te.docx",), ())
-    index = written(tmp_path, [document(clusters=(1,))], [cluster], lambda _document: Paper([], [f"Lời văn | {long}"]))
+    index = written(
+        tmp_path, [document(clusters=(1,))], [cluster], lambda _document: PagePaper([], [f"Lời văn | {long}"])
+    )
     cut = [each.text_content() for each in page_of(index).find_class("cut")]
     assert cut == ["[lược 9.996.000 ký tự, xem trong tệp Word]"]
     assert texts_of(index, "0")["lines"][0][2][1] == ["…", "[lược 9.996.000 ký tự, xem trong tệp Word]"]
@@ -175,7 +177,7 @@ def test_a_paragraph_of_ten_megabytes_is_cut_with_a_note(tmp_path):
 
 def test_a_word_changed_amid_ten_megabytes_is_still_shown(tmp_path):
     before = "x " * 2_500_000 + "cũ" + " x" * 2_500_000
-    index = written(tmp_path, [document()], of=lambda _document: Paper([before], [before.replace("cũ", "mới")]))
+    index = written(tmp_path, [document()], of=lambda _document: PagePaper([before], [before.replace("cũ", "mới")]))
     runs = texts_of(index, "0")["lines"][0][1]
     assert [run for run in runs if run[0] in "+-"] == [["-", "cũ"], ["+", "mới"]]
 
@@ -198,7 +200,7 @@ def test_the_page_has_the_same_bytes_wherever_it_is_written(two_builds, whole, t
 
 
 def test_what_an_earlier_page_left_is_removed_and_what_others_put_there_stays(tmp_path):
-    index = written(tmp_path, [document()], of=lambda _document: Paper(["a"], ["b"]))
+    index = written(tmp_path, [document()], of=lambda _document: PagePaper(["a"], ["b"]))
     (index.parent / "data" / "99.js").write_text("", encoding="utf-8")
     (index.parent / "redline").mkdir()
     written(tmp_path)
@@ -296,7 +298,7 @@ def test_a_cause_that_only_may_have_changed_a_document_is_marked_and_counted_as_
         Cluster(2, (change,), (b,), (Why((ruling,)),)),
     ]
     documents = [document("a", "A", clusters=(1,)), document("b", "B", clusters=(1, 2), causes=(version,))]
-    index = written(tmp_path, [*documents, document("c", "C", State.NEW, causes=(cell,))], clusters)
+    index = written(tmp_path, [*documents, document("c", "C", DocumentState.NEW, causes=(cell,))], clusters)
     page = page_of(index)
 
     told = [(each["causes"], each["sure"]) for each in data_of(index)["documents"]]
@@ -367,10 +369,10 @@ def test_a_cluster_that_leaves_the_words_alone_says_so(tmp_path):
 def test_equal_findings_are_told_once_the_most_frequent_first(tmp_path):
     documents = [document("a", "A"), document("b", "B")]
     findings = [
-        Finding("ke_hoach/a.docx", "ND30-I-1.3", "trang 1", "lề phải 10 mm"),
-        Finding("ke_hoach/a.docx", "ND30-I-2.5", "trang 1", "trích yếu"),
-        Finding("ke_hoach/b.docx", "ND30-I-2.5", "trang 1", "trích yếu"),
-        Finding("ke_hoach/khong-co.docx", "ND30-I-2.5", "trang 1", "của tệp khác"),
+        PageFinding("ke_hoach/a.docx", "ND30-I-1.3", "trang 1", "lề phải 10 mm"),
+        PageFinding("ke_hoach/a.docx", "ND30-I-2.5", "trang 1", "trích yếu"),
+        PageFinding("ke_hoach/b.docx", "ND30-I-2.5", "trang 1", "trích yếu"),
+        PageFinding("ke_hoach/khong-co.docx", "ND30-I-2.5", "trang 1", "của tệp khác"),
     ]
     index = written(tmp_path, documents, findings=findings)
     assert data_of(index)["faults"] == [[0, 1], [0]]
@@ -394,7 +396,7 @@ def test_files_below_the_build_folder_are_linked_and_others_copied_beside_the_pa
     for path in (out / name, out / "review" / "redline" / "a.docx", other):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
-    paper = Paper(old=other, new=out / name, redline=out / "review" / "redline" / "a.docx")
+    paper = PagePaper(old=other, new=out / name, redline=out / "review" / "redline" / "a.docx")
     told = data_of(written(out, [document(kind="cong_van_don_doc")], of=lambda _document: paper))["documents"][0]
     assert told["new"] == "../s%E1%BB%9F%20y%20t%E1%BA%BF%20%231%20javascript%3A.docx"
     assert (told["old"], told["redline"]) == ("./old/cong_van_don_doc/so-y-te.docx", "./redline/a.docx")
@@ -405,13 +407,13 @@ def test_files_below_the_build_folder_are_linked_and_others_copied_beside_the_pa
 def test_nothing_is_copied_out_of_the_page_s_folder(tmp_path, path):
     out, other = tmp_path / "build", tmp_path / "other.docx"
     other.write_bytes(b"")
-    outside = Document(path, "ke_hoach", "a", "A", State.GONE)
-    assert data_of(written(out, [outside], of=lambda _document: Paper(old=other)))["documents"][0]["old"] == ""
+    outside = ReviewedDocument(path, "ke_hoach", "a", "A", DocumentState.GONE)
+    assert data_of(written(out, [outside], of=lambda _document: PagePaper(old=other)))["documents"][0]["old"] == ""
     assert sorted(each.name for each in tmp_path.rglob("*.docx")) == ["other.docx"]
 
 
 def test_a_link_to_a_file_that_is_not_there_is_not_made(tmp_path):
-    paper = Paper(redline=tmp_path / "review" / "redline" / "a.docx")
+    paper = PagePaper(redline=tmp_path / "review" / "redline" / "a.docx")
     assert data_of(written(tmp_path, [document()], of=lambda _document: paper))["documents"][0]["redline"] == ""
 
 
@@ -419,7 +421,7 @@ def test_pictures_of_pages_are_kept_beside_the_page_and_what_is_no_picture_is_no
     picture, other = tmp_path / "1.png", tmp_path / "2.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n...")
     other.write_bytes(b"<svg onload=alert(1)>")
-    index = written(tmp_path, [document()], of=lambda _document: Paper(pages=[other, picture]))
+    index = written(tmp_path, [document()], of=lambda _document: PagePaper(pages=[other, picture]))
     assert data_of(index)["documents"][0]["pages"] == ["./pages/0-1.png"]
     assert (index.parent / "pages" / "0-1.png").read_bytes() == picture.read_bytes()
 
@@ -461,11 +463,11 @@ def test_the_review_s_own_files_are_no_documents_of_the_build(two_builds, tmp_pa
 
 def test_the_roles_of_an_agency_are_read_from_its_file(built):
     told = coverage.read(built[PLAN] / "ke_hoach" / "so-y-te.docx").roles
-    roles = {role: [number for number, has in told.items() if has is role] for role in Role}
+    roles = {role: [number for number, has in told.items() if has is role] for role in DraftRole}
     assert roles == {
-        Role.LEADS: [1, 3, 9, 11, 12],
-        Role.JOINS: [2, 5, 7],
-        Role.JOINS_IF_CONCERNED: [4, 6, 8, 10, 13, 14, 15, 16],
+        DraftRole.LEADS: [1, 3, 9, 11, 12],
+        DraftRole.JOINS: [2, 5, 7],
+        DraftRole.JOINS_IF_CONCERNED: [4, 6, 8, 10, 13, 14, 15, 16],
     }
 
 
@@ -477,7 +479,7 @@ def test_who_leads_and_who_joins_is_read_as_it_was_settled_in_every_draft(built)
             told = coverage.read(path).roles
             led = {each.task for each in settled.leads(path.stem)}
             joined = {each.task for each in settled.coordinates(path.stem)}
-            assert {number for number, role in told.items() if role is Role.LEADS} == led, path.name
+            assert {number for number, role in told.items() if role is DraftRole.LEADS} == led, path.name
             assert told.keys() == led | joined, path.name
 
 
@@ -492,7 +494,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     bad = tmp_path / "ke_hoach" / "so-y-te.docx"
     bad.parent.mkdir()
     bad.write_bytes(b"not a Word file")
-    said = page_of(written(tmp_path, [document()], of=lambda _document: Paper(new=bad))).get_element_by_id("v-bao-phu")
+    said = page_of(written(tmp_path, [document()], of=lambda _document: PagePaper(new=bad))).get_element_by_id(
+        "v-bao-phu"
+    )
     assert "Không đọc được nhiệm vụ trong tệp của ke_hoach/so-y-te." in said.text_content()
 
 
@@ -500,7 +504,7 @@ def test_a_task_is_led_where_the_draft_leaves_room_for_the_measures():
     body = control("gen:task:1:content", p("Một")) + control("own:task:1:bien_phap", p("…"))
     joined = table([control("gen:row:2:content", p("Hai")), p("Phối hợp khi liên quan")])
     assert coverage.read(docx(body + joined)) == coverage.Covered(
-        {1: Role.LEADS, 2: Role.JOINS_IF_CONCERNED}, {1: "Một", 2: "Hai"}
+        {1: DraftRole.LEADS, 2: DraftRole.JOINS_IF_CONCERNED}, {1: "Một", 2: "Hai"}
     )
 
 
@@ -572,7 +576,7 @@ def test_words_and_numbers_are_kept_whole(before, after, told):
 
 def test_a_line_that_many_documents_share_is_kept_once(tmp_path):
     documents = [document(f"n{at:03}", f"Xã {at:03}") for at in range(120)]
-    index = written(tmp_path, documents, of=lambda each: Paper(["chung", "cũ"], ["chung", each.name]))
+    index = written(tmp_path, documents, of=lambda each: PagePaper(["chung", "cũ"], ["chung", each.name]))
     kept = "".join(path.read_text(encoding="utf-8") for path in sorted((index.parent / "data").iterdir()))
     assert kept.count('"chung"') == 1
     assert sorted(path.name for path in (index.parent / "data").iterdir()) == ["0.js", "1.js", "2.js", "lines.js"]

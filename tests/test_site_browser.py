@@ -9,17 +9,17 @@ import test_site
 from browsers import chromium, opened
 from copied_project import PLAN, ROOT, copied, set_cell
 from ntsdocs.build.journey import build
-from ntsdocs.diff.result import Cause, Change, Cluster, Document, Review, State, What, Why
+from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Review, ReviewedDocument, What, Why
 from ntsdocs.docx import outline
 from ntsdocs.site import write
-from ntsdocs.site.page_inputs import Finding, Paper, Papers
+from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
 from ntsdocs.text import vn
 from tiny_docx import docx, p
 
 pytestmark = pytest.mark.browser
 
 GONE, NEW = "bao_cao_nam/2026.docx", "ke_hoach/thanh-tra-tinh.docx"
-FINDINGS = (Finding("ke_hoach/so-y-te.docx", "ND30-I-1.3", "phần 1", "lề phải 10 mm"),)
+FINDINGS = (PageFinding("ke_hoach/so-y-te.docx", "ND30-I-1.3", "phần 1", "lề phải 10 mm"),)
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +108,10 @@ def searched(browser, tmp_path):
     )
     of = {name: (at,) for at, name in enumerate(words, start=1)}
     documents = tuple(
-        Document(f"ke_hoach/{name}.docx", "ke_hoach", name, title, State.CHANGED, of.get(name, ()))
+        ReviewedDocument(f"ke_hoach/{name}.docx", "ke_hoach", name, title, DocumentState.CHANGED, of.get(name, ()))
         for name, title in agencies.items()
     )
-    index = write.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
+    index = write.write(Review("cũ", "mới", documents, clusters), PagePapers(lambda _document: PagePaper()), tmp_path)
     with opened(browser, index) as page:
 
         def found(typed):
@@ -240,10 +240,17 @@ def test_a_document_without_a_redline_leads_to_that_of_one_with_the_same_changes
         for at in (1, 2)
     )
     listed = tuple(
-        Document(f"ke_hoach/{name}.docx", "ke_hoach", name, f"Sở {name}", State.CHANGED if of else State.SAME, of)
+        ReviewedDocument(
+            f"ke_hoach/{name}.docx",
+            "ke_hoach",
+            name,
+            f"Sở {name}",
+            DocumentState.CHANGED if of else DocumentState.SAME,
+            of,
+        )
         for name, of in names.items()
     )
-    papers = Papers(lambda document: Paper(redline=place if document.name == "a" else None))
+    papers = PagePapers(lambda document: PagePaper(redline=place if document.name == "a" else None))
     at = write.write(Review("cũ", "mới", listed, clusters, ()), papers, tmp_path)
     told = {}
     for name in names:
@@ -281,8 +288,10 @@ def test_a_cause_that_only_may_have_changed_a_document_is_marked_there(browser, 
     change = Change(What.ADDED, "đoạn 1", "", None, "x")
     paths = tuple(f"ke_hoach/{name}.docx" for name in "ab")
     clusters = (Cluster(1, (change, change), paths, (Why((sure,)), Why((sure, guess), sure=False))),)
-    documents = tuple(Document(path, "ke_hoach", path[9], f"Sở {path[9]}", State.CHANGED, (1,)) for path in paths)
-    index = write.write(Review("cũ", "mới", documents, clusters), Papers(lambda _document: Paper()), tmp_path)
+    documents = tuple(
+        ReviewedDocument(path, "ke_hoach", path[9], f"Sở {path[9]}", DocumentState.CHANGED, (1,)) for path in paths
+    )
+    index = write.write(Review("cũ", "mới", documents, clusters), PagePapers(lambda _document: PagePaper()), tmp_path)
     with opened(browser, index) as page:
         assert page.locator(".list .why a").all_inner_texts()[:2] == ["Ô", "Có thể: Quyết định D1"]
         page.evaluate("location.hash = '#ke_hoach/a'")
@@ -300,10 +309,10 @@ def test_a_cause_that_only_may_have_changed_a_document_is_marked_there(browser, 
 def test_words_that_look_like_marks_of_the_outline_are_shown_as_they_are(browser, tmp_path):
     said = "⟦gen:x⟧ **đậm** //nghiêng// http://a.b"
     lines = [[line for line in outline.outline(docx(p(text) + p(said))) if " | " in line] for text in ("cũ", said)]
-    document = Document("ke_hoach/a.docx", "ke_hoach", "a", "Sở a", State.CHANGED, (1,))
+    document = ReviewedDocument("ke_hoach/a.docx", "ke_hoach", "a", "Sở a", DocumentState.CHANGED, (1,))
     cluster = reviews.cluster(1, (Change(What.ADDED, "đoạn 1", "", None, said),), (document.path,), ())
     review = Review("cũ", "mới", (document,), (cluster,))
-    index = write.write(review, Papers(lambda _document: Paper(*lines)), tmp_path)
+    index = write.write(review, PagePapers(lambda _document: PagePaper(*lines)), tmp_path)
     with opened(browser, index, "#ke_hoach/a") as page:
         page.locator(".sides tbody tr").first.wait_for()
         assert page.locator(".sides .words").all_text_contents() == ["cũ", said, said, said]
@@ -506,9 +515,11 @@ def test_hostile_names_and_words_are_text_and_nothing_runs(browser, tmp_path):
 
 
 def test_words_from_right_to_left_do_not_turn_the_line_around_them(browser, tmp_path):
-    document = Document("ke_hoach/a.docx", "ke_hoach", "a", "\u05d0\u05d1\u05d2", State.CHANGED, (1,))
+    document = ReviewedDocument("ke_hoach/a.docx", "ke_hoach", "a", "\u05d0\u05d1\u05d2", DocumentState.CHANGED, (1,))
     cluster = reviews.cluster(1, (Change(What.ADDED, "\u05d0", "", None, "\u05d0\u05d1"),), (document.path,), ())
-    index = write.write(Review("\u05d0", "\u05d1", (document,), (cluster,)), Papers(lambda _each: Paper()), tmp_path)
+    index = write.write(
+        Review("\u05d0", "\u05d1", (document,), (cluster,)), PagePapers(lambda _each: PagePaper()), tmp_path
+    )
     with opened(browser, index) as page:
         isolated = page.evaluate(
             "[...document.querySelectorAll('bdi')].every((each) => "
@@ -519,8 +530,11 @@ def test_words_from_right_to_left_do_not_turn_the_line_around_them(browser, tmp_
 
 
 def test_a_list_of_thousands_is_drawn_a_part_at_a_time_and_whole_on_paper(browser, tmp_path):
-    documents = [Document(f"ke_hoach/x{at}.docx", "ke_hoach", f"x{at}", f"Xã {at}", State.SAME) for at in range(4000)]
-    index = write.write(Review("a", "b", tuple(documents), ()), Papers(lambda _each: Paper()), tmp_path)
+    documents = [
+        ReviewedDocument(f"ke_hoach/x{at}.docx", "ke_hoach", f"x{at}", f"Xã {at}", DocumentState.SAME)
+        for at in range(4000)
+    ]
+    index = write.write(Review("a", "b", tuple(documents), ()), PagePapers(lambda _each: PagePaper()), tmp_path)
     with opened(browser, index) as page:
         assert shown(page) == "4.000 văn bản"
         assert page.locator(".list tbody tr").count() < 1000

@@ -17,7 +17,7 @@ from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
-from ntsdocs.plan.ledger import Cell
+from ntsdocs.plan.ledger import CellRead
 from ntsdocs.plan.model import Plan
 from ntsdocs.text.problems import DataWrong
 
@@ -59,9 +59,9 @@ def test_a_reminder_read_the_cells_it_prints_and_judges_by_and_no_others() -> No
         ("nhiệm vụ 9", "Nội dung"),
         ("nhiệm vụ 9", "Thời gian hoàn thành"),
     }
-    assert Cell("nhiệm vụ 9", "Thời gian hoàn thành", "Trước 01/5/2026") in cells
-    assert Cell("quyết định D1", "choice", "vua") in cells
-    assert Cell("ngày 1/5/2026", "Loại", "nghỉ") in cells
+    assert CellRead("nhiệm vụ 9", "Thời gian hoàn thành", "Trước 01/5/2026") in cells
+    assert CellRead("quyết định D1", "choice", "vua") in cells
+    assert CellRead("ngày 1/5/2026", "Loại", "nghỉ") in cells
     assert {cell.row for cell in cells if cell.row.startswith("cơ quan ") and "," not in cell.row} == {
         "cơ quan cong-an-tinh",  # the standing body, which every paper names
         "cơ quan thanh-tra-tinh",
@@ -71,7 +71,7 @@ def test_a_reminder_read_the_cells_it_prints_and_judges_by_and_no_others() -> No
 def test_a_draft_read_nothing_of_another_agencys_row() -> None:
     cells = of_sample()["ke_hoach/so-y-te.docx"].cells
 
-    assert Cell("nhiệm vụ 1", "Số cơ quan chủ trì (tính ra)", "12") in cells
+    assert CellRead("nhiệm vụ 1", "Số cơ quan chủ trì (tính ra)", "12") in cells
     rows = {cell.row.partition(",")[0] for cell in cells if cell.row.startswith("cơ quan ")}
     assert rows == {"cơ quan so-y-te", "cơ quan cong-an-tinh"}
 
@@ -86,7 +86,7 @@ def test_a_cell_has_one_value_whichever_paper_read_it() -> None:
 
 
 def test_a_book_tells_what_is_read_now_apart_from_what_kept_papers_read() -> None:
-    now, before = Cell("nhiệm vụ 1", "Nội dung", "mới"), Cell("nhiệm vụ 1", "Nội dung", "cũ")
+    now, before = CellRead("nhiệm vụ 1", "Nội dung", "mới"), CellRead("nhiệm vụ 1", "Nội dung", "cũ")
     book = SliceBook()
     book.add("a", [now])
     book.keep("b", [before])
@@ -198,7 +198,7 @@ def test_a_paper_whose_slice_is_equal_says_the_same(seed: int) -> None:
 
 
 def test_a_book_of_slices_is_read_back_as_it_was_written() -> None:
-    book = SliceBook([Cell("r", "c", "chưa ai đọc")], {"nhiệm vụ 1": "tasks.csv, dòng 2"})
+    book = SliceBook([CellRead("r", "c", "chưa ai đọc")], {"nhiệm vụ 1": "tasks.csv, dòng 2"})
     for path, each in of_sample().items():
         book.add(path, each.cells)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ntsdocs.build import summary
-from ntsdocs.build.outcome import EQUAL, Built, Group, Made, Outcome
+from ntsdocs.build.outcome import EQUAL, Built, Made, Outcome, PaperGroup
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.text.problems import Origin, Problem, Severity
 
@@ -73,8 +73,8 @@ def test_a_stopped_and_a_partial_build_say_what_is_left() -> None:
 
 def test_reasons_are_grouped_and_equal_papers_only_counted() -> None:
     reasons = (
-        Group("thay đổi", ("nhiệm vụ 1, cột «Nội dung»: «a» → «b»",), ("ke_hoach/x.docx", "ke_hoach/y.docx")),
-        Group(EQUAL, (), ("thu/z.docx",)),
+        PaperGroup("thay đổi", ("nhiệm vụ 1, cột «Nội dung»: «a» → «b»",), ("ke_hoach/x.docx", "ke_hoach/y.docx")),
+        PaperGroup(EQUAL, (), ("thu/z.docx",)),
     )
 
     assert told(reasons=reasons)[4:8] == [

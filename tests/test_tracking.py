@@ -17,7 +17,7 @@ from ntsdocs.diff.verify import verify
 from ntsdocs.docx import package
 from ntsdocs.redline import build_redlines, redline
 from ntsdocs.redline import record as redline_record
-from ntsdocs.redline.build_redlines import Fate
+from ntsdocs.redline.build_redlines import RedlineFate
 from ntsdocs.redline.two_files import modified
 from ntsdocs.site import publish
 from ntsdocs.text.problems import DataWrong
@@ -155,7 +155,7 @@ def test_a_document_that_is_gone_has_no_redline_and_one_that_word_cannot_track_n
     old = small(tmp_path / "cu", a="một", b="hai")
     new = small(tmp_path / "moi", a=whole(p("một"), modified="2026-02-01T03:04:05Z"))
     made = tracked(tmp_path, old, new)
-    assert fates(made) == {"a.docx": Fate.NOTHING}
+    assert fates(made) == {"a.docx": RedlineFate.NOTHING}
     assert list(made.lines())[4:] == [
         "Thay đổi nhưng không khác ở chỗ nào mà Word theo dõi được, nên không có vết sửa: a.docx",
         "Văn bản không còn nên không có vết sửa: 1 tệp: b.docx",
@@ -166,7 +166,7 @@ def test_a_document_that_is_gone_has_no_redline_and_one_that_word_cannot_track_n
 def test_a_damaged_document_is_told_and_the_others_are_written(tmp_path):
     old, new = small(tmp_path / "cu", a=b"x", b="hai"), small(tmp_path / "moi", a="một", b="ba")
     made = tracked(tmp_path, old, new)
-    assert fates(made) == {"b.docx": Fate.NEW}
+    assert fates(made) == {"b.docx": RedlineFate.NEW}
     assert [str(each).split("\n")[0] for each in made.problems] == [
         f"a.docx, bản gốc ({old.name}): tệp hỏng, hoặc không phải là tệp Word (.docx)."
     ]
@@ -184,7 +184,7 @@ def test_an_author_s_name_that_cannot_stand_in_a_file_is_refused(found, pair, tm
 def test_the_same_run_again_writes_nothing_and_gives_the_same_bytes_elsewhere(track, found, pair, tmp_path):
     track()
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
-    assert set(fates(track()).values()) == {Fate.SAME}
+    assert set(fates(track()).values()) == {RedlineFate.SAME}
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == before
     build_redlines.write(found, *pair, tmp_path / "elsewhere", "ntsdocs", None)
     for path in before:
@@ -207,13 +207,13 @@ def test_only_what_changed_is_made_again(tmp_path, monkeypatch):
     made = []
     monkeypatch.setattr(build_redlines, "redline", lambda *given: made.append(given[1]) or redline(*given))
     again = tracked(tmp_path, old, small(tmp_path / "moi", b="hai 3"))
-    assert fates(again) == {"a.docx": Fate.SAME, "b.docx": Fate.CHANGED}
+    assert fates(again) == {"a.docx": RedlineFate.SAME, "b.docx": RedlineFate.CHANGED}
     assert made == [whole(p("hai 3"))]
 
 
 def test_another_author_makes_all_of_them_again(track, tmp_path):
     track()
-    assert set(fates(track(author="Sở Y tế")).values()) == {Fate.CHANGED}
+    assert set(fates(track(author="Sở Y tế")).values()) == {RedlineFate.CHANGED}
     assert revisions(files(tmp_path)[REPORT], "ntsdocs") == []
 
 
@@ -221,7 +221,7 @@ def test_a_redline_that_was_deleted_comes_back(track, tmp_path):
     track()
     before = files(tmp_path)
     (redline_record.shelf(tmp_path) / REPORT).unlink()
-    assert fates(track())[REPORT] is Fate.NEW
+    assert fates(track())[REPORT] is RedlineFate.NEW
     assert files(tmp_path) == before
 
 
@@ -238,7 +238,7 @@ def test_a_run_that_was_stopped_knows_what_it_wrote(tmp_path, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             tracked(tmp_path, old, new)
     assert list(files(tmp_path)) == ["a.docx"]
-    assert fates(tracked(tmp_path, old, new)) == {"a.docx": Fate.SAME, "b.docx": Fate.NEW}
+    assert fates(tracked(tmp_path, old, new)) == {"a.docx": RedlineFate.SAME, "b.docx": RedlineFate.NEW}
 
 
 # --- whose file it is -----------------------------------------------------------------------------------------------
@@ -257,7 +257,7 @@ def edited(tmp_path):
 def test_an_edited_redline_that_would_not_be_otherwise_is_left_and_counted(edited, tmp_path):
     old, new, place = edited
     made = tracked(tmp_path, old, new)
-    assert (fates(made), made.problems) == ({"a.docx": Fate.EDITED}, ())
+    assert (fates(made), made.problems) == ({"a.docx": RedlineFate.EDITED}, ())
     assert list(made.lines())[4].endswith(
         "0 mới, 0 làm lại, 0 giữ nguyên, 1 đã có người sửa, để nguyên; đã bỏ 0 tệp không còn cần."
     )
@@ -271,7 +271,7 @@ def test_an_edited_redline_is_left_and_counted_where_a_newer_program_would_write
     monkeypatch.setattr(build_redlines, "program", lambda: "a newer one")
     for _ in range(2):
         made = tracked(tmp_path, old, new)
-        assert (fates(made), made.problems) == ({"a.docx": Fate.EDITED}, ())
+        assert (fates(made), made.problems) == ({"a.docx": RedlineFate.EDITED}, ())
     assert place.read_bytes() == whole(p("của tôi"))
 
 
@@ -279,7 +279,7 @@ def test_an_edited_redline_is_never_written_over_and_that_is_told_each_time(edit
     old, new, place = edited
     for _ in range(2):
         made = tracked(tmp_path, old, new, date=datetime(2026, 3, 6, tzinfo=UTC))
-        assert fates(made) == {"a.docx": Fate.FAILED}
+        assert fates(made) == {"a.docx": RedlineFate.FAILED}
         what = "tệp này đã được sửa sau khi lập, hoặc không do chương trình ghi; bản mới chưa được ghi."
         remedy = "đổi tên, chuyển hoặc xóa tệp ấy, rồi chạy lại."
         assert list(map(str, made.problems)) == [f"{place.as_posix()}: {what}\n    Sửa: {remedy}"]
@@ -299,7 +299,7 @@ def test_a_stranger_s_file_is_left_alone(track, tmp_path):
         place = redline_record.shelf(tmp_path) / path
         place.parent.mkdir(parents=True)
         place.write_bytes(b"viec cua toi")
-    assert fates(track())[REPORT] is Fate.FAILED
+    assert fates(track())[REPORT] is RedlineFate.FAILED
     track(every=True)
     track()
     assert {path for path, docx in files(tmp_path).items() if docx == b"viec cua toi"} == {
@@ -315,7 +315,7 @@ def test_a_damaged_record_is_no_record_and_what_is_right_is_kept(record, tmp_pat
     place = redline_record.shelf(tmp_path) / "manifest.json"
     before = place.read_bytes()
     place.write_text(record, encoding="utf-8")
-    assert fates(tracked(tmp_path, old, new)) == {"a.docx": Fate.SAME}
+    assert fates(tracked(tmp_path, old, new)) == {"a.docx": RedlineFate.SAME}
     assert place.read_bytes() == before
 
 
@@ -343,7 +343,7 @@ def test_nothing_is_written_through_a_link_that_leads_out(track, tmp_path):
     except OSError:
         pytest.skip("this system lets nobody make links")
     made = track()
-    assert fates(made) == {REPORT: Fate.NEW, LETTER: Fate.NEW, PLANS[0]: Fate.FAILED}
+    assert fates(made) == {REPORT: RedlineFate.NEW, LETTER: RedlineFate.NEW, PLANS[0]: RedlineFate.FAILED}
     assert list(outside.iterdir()) == []
 
 
@@ -363,7 +363,7 @@ def test_nothing_is_removed_through_a_link_that_leads_out(track, pair, tmp_path)
 def test_a_place_that_cannot_be_written_is_told_and_the_others_are_written(tmp_path):
     old, new = small(tmp_path / "cu", a="một", b="hai"), small(tmp_path / "moi", a="một 1", b="hai 2")
     (redline_record.shelf(tmp_path) / "a.docx").mkdir(parents=True)
-    assert fates(tracked(tmp_path, old, new)) == {"a.docx": Fate.FAILED, "b.docx": Fate.NEW}
+    assert fates(tracked(tmp_path, old, new)) == {"a.docx": RedlineFate.FAILED, "b.docx": RedlineFate.NEW}
 
 
 def test_a_file_that_word_holds_open_stays_as_it_was_and_is_made_again_later(tmp_path, monkeypatch):
@@ -381,10 +381,10 @@ def test_a_file_that_word_holds_open_stays_as_it_was_and_is_made_again_later(tmp
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", held)
         made = tracked(tmp_path, old, later)
-    assert (fates(made), len(made.problems)) == ({"a.docx": Fate.FAILED}, 1)
+    assert (fates(made), len(made.problems)) == ({"a.docx": RedlineFate.FAILED}, 1)
     assert files(tmp_path) == before
     assert sorted(path.name for path in redline_record.shelf(tmp_path).iterdir()) == ["a.docx", "manifest.json"]
-    assert fates(tracked(tmp_path, old, later)) == {"a.docx": Fate.CHANGED}
+    assert fates(tracked(tmp_path, old, later)) == {"a.docx": RedlineFate.CHANGED}
     assert files(tmp_path) != before
 
 

@@ -16,9 +16,9 @@ from docx.oxml.ns import qn
 import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build.journey import build
-from ntsdocs.build.options import Wishes
+from ntsdocs.build.options import BuildOptions
 from ntsdocs.diff import console
-from ntsdocs.diff.verify import Finding, State, identified, verify, verify_files
+from ntsdocs.diff.verify import FileState, FileVerdict, identified, verify, verify_files
 from ntsdocs.docx import package
 from ntsdocs.text.problems import DataWrong
 
@@ -29,7 +29,7 @@ HEADER = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/h
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def verify_file(root: Path, plan: str, file: Path, out: Path, on: date | None = None) -> Finding:
+def verify_file(root: Path, plan: str, file: Path, out: Path, on: date | None = None) -> FileVerdict:
     (finding,) = verify_files(root, plan, [file], out, on)
     return finding
 
@@ -64,11 +64,11 @@ def test_each_file_that_is_not_as_built_is_named_with_what_it_is(root: Path) -> 
 
     verdict = verify(root, PLAN, out)
 
-    assert {each.path: each.state for each in verdict.findings if each.state is not State.SAME} == {
-        DRAFT: State.EDITED,
-        "ke_hoach/so-noi-vu.docx": State.MISSING,
-        "ke_hoach/cua-toi.docx": State.STRANGER,
-        "ke_hoach/so-y-te.moi.docx": State.STRANGER,
+    assert {each.path: each.state for each in verdict.findings if each.state is not FileState.SAME} == {
+        DRAFT: FileState.EDITED,
+        "ke_hoach/so-noi-vu.docx": FileState.MISSING,
+        "ke_hoach/cua-toi.docx": FileState.STRANGER,
+        "ke_hoach/so-y-te.moi.docx": FileState.STRANGER,
     }
     assert not verdict.sound
 
@@ -80,7 +80,7 @@ def test_our_own_text_beside_an_edited_file_is_known_as_ours(root: Path) -> None
 
     found = {each.path: each.state for each in verify(root, PLAN, root / "build").findings}
 
-    assert found["ke_hoach/so-y-te.moi.docx"] is State.BESIDE
+    assert found["ke_hoach/so-y-te.moi.docx"] is FileState.BESIDE
 
 
 def test_a_paper_kept_though_no_longer_due_is_known_and_strangers_are_found_anywhere(root: Path) -> None:
@@ -95,10 +95,10 @@ def test_a_paper_kept_though_no_longer_due_is_known_and_strangers_are_found_anyw
 
     found = verify(root, PLAN, root / "build").findings
 
-    assert {each.path: each.state for each in found if each.state is not State.SAME} == {
-        kept: State.KEPT,
-        "la.docx": State.STRANGER,
-        "khac/sau/la.docx": State.STRANGER,
+    assert {each.path: each.state for each in found if each.state is not FileState.SAME} == {
+        kept: FileState.KEPT,
+        "la.docx": FileState.STRANGER,
+        "khac/sau/la.docx": FileState.STRANGER,
     }
 
 
@@ -108,7 +108,7 @@ def test_data_that_moved_on_since_the_build_are_named(root: Path) -> None:
     verdict = verify(root, PLAN, root / "build")
 
     assert verdict.moved_on == ("data/tinh-mau/01-kh-ubnd/tasks.csv đã đổi từ lần dựng",)
-    assert {each.state for each in verdict.findings} == {State.SAME, State.OTHER}
+    assert {each.state for each in verdict.findings} == {FileState.SAME, FileState.OTHER}
 
 
 def test_a_folder_without_a_build_is_told(root: Path, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_handed_out_copy_under_any_name_is_unchanged(root: Path, tmp_path: Pat
 
     finding = verify_file(root, PLAN, copy, root / "build")
 
-    assert (finding.path, finding.state, finding.changes) == (DRAFT, State.SAME, ())
+    assert (finding.path, finding.state, finding.changes) == (DRAFT, FileState.SAME, ())
 
 
 def test_a_copy_is_known_without_the_build_folder_too(root: Path, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_copy_is_known_without_the_build_folder_too(root: Path, tmp_path: Path
     copy.write_bytes((root / "build" / DRAFT).read_bytes())
     shutil.rmtree(root / "build")
 
-    assert verify_file(root, PLAN, copy, root / "build").state is State.SAME
+    assert verify_file(root, PLAN, copy, root / "build").state is FileState.SAME
 
 
 def test_an_edited_document_is_told_by_its_paragraphs_and_cells(root: Path, tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_an_edited_document_is_told_by_its_paragraphs_and_cells(root: Path, tmp_
 
     finding = verify_file(root, PLAN, copy, root / "build")
 
-    assert (finding.path, finding.state) == (DRAFT, State.EDITED)
+    assert (finding.path, finding.state) == (DRAFT, FileState.EDITED)
     assert [line for each in finding.changes for line in console.told(each)] == [
         "đoạn 6: I. MỤC [-ĐÍCH, YÊU CẦU-]{+TIÊU+}",
         "bảng 3, hàng 3, cột 1: …và thông tin, tuyên truyền{+ (đã sửa)+}",
@@ -183,7 +183,7 @@ def test_a_document_that_was_only_saved_again_is_told_so(root: Path, tmp_path: P
 
     finding = verify_file(root, PLAN, copy, root / "build")
 
-    assert (finding.path, finding.state, finding.changes) == (DRAFT, State.RESAVED, ())
+    assert (finding.path, finding.state, finding.changes) == (DRAFT, FileState.RESAVED, ())
 
 
 def test_a_change_of_form_alone_is_told_as_such(root: Path, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_change_of_form_alone_is_told_as_such(root: Path, tmp_path: Path) -> N
 
     finding = verify_file(root, PLAN, tmp_path / "nghieng.docx", root / "build")
 
-    assert finding.state is State.RESTYLED
+    assert finding.state is FileState.RESTYLED
     assert [(each.place, each.form) for each in finding.changes] == [
         ("đoạn 6", (("chữ «I. MỤC ĐÍCH, YÊU CẦU»", "", "nghiêng"),))
     ]
@@ -205,10 +205,10 @@ def test_what_is_no_paper_of_the_plan_is_not_ours_whatever_its_name(root: Path, 
     document.add_paragraph("Thư mời họp")
     document.save(str(tmp_path / name))
 
-    assert verify_file(root, PLAN, tmp_path / name, root / "build").state is State.STRANGER
+    assert verify_file(root, PLAN, tmp_path / name, root / "build").state is FileState.STRANGER
 
 
-def rewritten(root: Path, file: Path, edit: Callable[[dict[str, bytes]], object]) -> Finding:
+def rewritten(root: Path, file: Path, edit: Callable[[dict[str, bytes]], object]) -> FileVerdict:
     """What a draft is whose parts were edited and which was written to `file`."""
     parts = package.read((root / "build" / DRAFT).read_bytes())
     edit(parts)
@@ -246,7 +246,7 @@ def test_what_a_file_carries_beside_our_text_is_named(
 ) -> None:
     finding = rewritten(root, tmp_path / "a.docx", edit)
 
-    assert (finding.path, finding.state, finding.notes) == (DRAFT, State.LADEN, (note,))
+    assert (finding.path, finding.state, finding.notes) == (DRAFT, FileState.LADEN, (note,))
     assert list(finding.lines("a.docx")) == [
         f"a.docx ({DRAFT}): nội dung như bản gốc, nhưng tệp mang thêm thứ bản gốc không có.",
         f"  Chú ý: {note}.",
@@ -257,7 +257,7 @@ def test_what_word_adds_when_it_saves_is_nothing_foreign(root: Path, tmp_path: P
     usual = ("word/theme/theme1.xml", "word/fontTable.xml", "word/webSettings.xml", "docProps/custom.xml")
     finding = rewritten(root, tmp_path / "a.docx", lambda parts: parts.update(dict.fromkeys(usual, b"<a/>")))
 
-    assert (finding.state, finding.notes) == (State.RESAVED, ())
+    assert (finding.state, finding.notes) == (FileState.RESAVED, ())
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_a_damaged_file_is_told_with_what_is_wrong_with_it(
 ) -> None:
     finding = rewritten(root, tmp_path / "so-y-te.docx", edit)
 
-    assert (finding.state, finding.notes) == (State.BROKEN, (why,))
+    assert (finding.state, finding.notes) == (FileState.BROKEN, (why,))
     assert identified(root, PLAN, tmp_path / "a", (tmp_path / "so-y-te.docx").read_bytes(), root / "build")[0] == ""
 
 
@@ -294,7 +294,7 @@ def test_a_file_that_is_no_word_file_is_told_so(root: Path, tmp_path: Path) -> N
 
     finding = verify_file(root, PLAN, tmp_path / "text.docx", root / "build")
 
-    assert finding.state is State.BROKEN
+    assert finding.state is FileState.BROKEN
     assert finding.notes == ("tệp hỏng, hoặc không phải là tệp Word (.docx)",)
 
 
@@ -306,7 +306,7 @@ def test_a_paper_with_another_name_and_another_title_is_known_by_its_paragraphs(
 
     finding = rewritten(root, tmp_path / "la.docx", retitle)
 
-    assert (finding.path, finding.state) == (DRAFT, State.RESAVED)
+    assert (finding.path, finding.state) == (DRAFT, FileState.RESAVED)
 
 
 def test_of_very_many_changes_the_first_are_told_and_words_come_before_form(root: Path, tmp_path: Path) -> None:
@@ -342,7 +342,7 @@ def test_a_paper_saved_by_libreoffice_has_the_words_it_had(root: Path, tmp_path:
 
     finding = rewritten(root, tmp_path / "gui-lai.docx", as_saved)
 
-    assert (finding.path, finding.state, finding.changes, finding.notes) == (DRAFT, State.RESAVED, (), ())
+    assert (finding.path, finding.state, finding.changes, finding.notes) == (DRAFT, FileState.RESAVED, (), ())
 
 
 def test_a_file_that_is_not_there_is_told(root: Path, tmp_path: Path) -> None:
@@ -354,7 +354,7 @@ def test_several_documents_are_told_one_by_one_and_all_that_cannot_be_read_at_on
     edit, same = tmp_path / "gui-lai.docx", root / "build" / DRAFT
     edit.write_bytes(edited(same))
     found = verify_files(root, PLAN, [edit, same], root / "build")
-    assert [each.state for each in found] == [State.EDITED, State.SAME]
+    assert [each.state for each in found] == [FileState.EDITED, FileState.SAME]
 
     with pytest.raises(DataWrong) as caught:
         verify_files(root, PLAN, [tmp_path / "a.docx", same, tmp_path / "b.docx"], root / "build")
@@ -365,7 +365,7 @@ def test_several_documents_are_told_one_by_one_and_all_that_cannot_be_read_at_on
 
 
 def test_the_paper_of_another_date_is_found_by_its_date(root: Path, tmp_path: Path) -> None:
-    build(root, PLAN, tmp_path / "june", None, Wishes(only=("so-y-te",)))
+    build(root, PLAN, tmp_path / "june", None, BuildOptions(only=("so-y-te",)))
     copy = tmp_path / "june" / DRAFT
 
-    assert verify_file(root, PLAN, copy, tmp_path / "nowhere").state is State.SAME
+    assert verify_file(root, PLAN, copy, tmp_path / "nowhere").state is FileState.SAME

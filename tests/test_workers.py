@@ -21,8 +21,8 @@ from distributed import Client, KilledWorker, LocalCluster
 
 from ntsdocs.build import journey as build_journey
 from ntsdocs.build import workers
-from ntsdocs.build.options import Wishes
-from ntsdocs.build.rebuild import Hands, rebuild
+from ntsdocs.build.options import BuildOptions
+from ntsdocs.build.rebuild import Workforce, rebuild
 from ntsdocs.changes import manifest
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Job, draw_up
@@ -76,9 +76,9 @@ def cluster() -> Iterator[str]:
 def test_a_build_has_the_same_bytes_whoever_fills_the_papers(
     journey: Journey, tmp_path: Path, request: pytest.FixtureRequest, hands: str
 ) -> None:
-    hired = Hands(scheduler=request.getfixturevalue("cluster")) if hands == "cluster" else Hands(int(hands))
+    hired = Workforce(scheduler=request.getfixturevalue("cluster")) if hands == "cluster" else Workforce(int(hands))
 
-    built = rebuild(ROOT, PLAN, tmp_path, None, Wishes(), lambda _: None, hired)
+    built = rebuild(ROOT, PLAN, tmp_path, None, BuildOptions(), lambda _: None, hired)
 
     assert built.rendered == len(journey.papers)
     papers = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.docx")}
@@ -116,7 +116,7 @@ def test_a_scheduler_that_is_not_there_is_told_before_anything_is_made(address: 
 def test_a_wrong_address_is_told_even_where_nothing_changed(tmp_path: Path) -> None:
     build_journey.build(ROOT, PLAN, tmp_path)
     with pytest.raises(workers.WorkersWrong, match="«localhost:8786» không phải là địa chỉ"):
-        rebuild(ROOT, PLAN, tmp_path, None, Wishes(), lambda _: None, Hands(scheduler="localhost:8786"))
+        rebuild(ROOT, PLAN, tmp_path, None, BuildOptions(), lambda _: None, Workforce(scheduler="localhost:8786"))
 
 
 # --- workers that cannot ---------------------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from enum import Enum, auto
 from pathlib import Path
 
 from ntsdocs.build.disk import OutputWrong, origin, os_problem, put_new, remove_if_empty
-from ntsdocs.build.options import Replacing
+from ntsdocs.build.options import Replacement
 from ntsdocs.build.paths import aside, beside, hash_at, texts_beside, way_out
 from ntsdocs.build.previous import Ours
-from ntsdocs.changes.manifest import Entry
+from ntsdocs.changes.manifest import FileEntry
 from ntsdocs.text.problems import Problem
 
 
@@ -44,21 +44,21 @@ _TOUCHING = frozenset({Fate.NEW, Fate.CHANGED, Fate.BESIDE, Fate.REPLACED, Fate.
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FolderState:
     """What the fates hang on.
 
     `papers` are all that stay in the folder; `found` has the hash of what is now in the place of each that was made or
     is up to date; `delivered` the hash of the text that the last build left in a paper's place or beside it.
     """
 
-    papers: Mapping[str, Entry]
+    papers: Mapping[str, FileEntry]
     found: Mapping[str, str | None]
     delivered: Mapping[str, str]
     ours: Ours
-    replacing: Replacing
+    replacing: Replacement
 
 
-def decided(out: Path, known: Known) -> list[Move]:
+def decided(out: Path, known: FolderState) -> list[Move]:
     """What becomes of each file; `OutputWrong` if any move would lead out of the folder."""
     gone = [path for path in sorted(known.ours) if path not in known.papers]
     texts: dict[str, dict[int, str]] = {}
@@ -83,7 +83,7 @@ def giving_way(moves: Iterable[Move]) -> Iterator[str]:
             yield move.path if move.fate is Fate.REPLACED else move.place
 
 
-def _of_paper(out: Path, path: str, texts: Mapping[int, str], known: Known) -> Move:
+def _of_paper(out: Path, path: str, texts: Mapping[int, str], known: FolderState) -> Move:
     entry, found = known.papers[path], known.found[path]
     if found is None:
         return Move(path, Fate.NEW, path)
@@ -96,7 +96,7 @@ def _of_paper(out: Path, path: str, texts: Mapping[int, str], known: Known) -> M
     return _of_edited(entry, texts, known)
 
 
-def _of_edited(entry: Entry, texts: Mapping[int, str], known: Known) -> Move:
+def _of_edited(entry: FileEntry, texts: Mapping[int, str], known: FolderState) -> Move:
     path = entry.path
     for number, sha256 in sorted(texts.items()):
         if sha256 == entry.sha256:
@@ -109,7 +109,7 @@ def _of_edited(entry: Entry, texts: Mapping[int, str], known: Known) -> Move:
     return Move(path, Fate.BESIDE, beside(path, number))
 
 
-def _of_gone(out: Path, path: str, known: Known) -> Move | None:
+def _of_gone(out: Path, path: str, known: FolderState) -> Move | None:
     found = hash_at(out / path)
     if found is None:
         return None
@@ -122,7 +122,7 @@ def _of_gone(out: Path, path: str, known: Known) -> Move | None:
     return Move(path, Fate.KEPT, path)
 
 
-def _of_texts(texts: Mapping[str, Mapping[int, str]], needed: set[str], known: Known) -> Iterator[Move]:
+def _of_texts(texts: Mapping[str, Mapping[int, str]], needed: set[str], known: FolderState) -> Iterator[Move]:
     for path, each in sorted(texts.items()):
         for number, sha256 in sorted(each.items()):
             place = beside(path, number)

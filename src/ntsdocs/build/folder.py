@@ -15,12 +15,12 @@ from pathlib import Path
 
 from ntsdocs.build import disk
 from ntsdocs.build.disk import OutputWrong
-from ntsdocs.build.file_plan import Fate, Known, Move, carry_out, decided, giving_way, touches
-from ntsdocs.build.options import Replacing, asked
+from ntsdocs.build.file_plan import Fate, FolderState, Move, carry_out, decided, giving_way, touches
+from ntsdocs.build.options import Replacement, asked
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.build.paths import ASIDE, JOURNAL, STAGING, hash_at, path_fault, way_out
 from ntsdocs.build.previous import keep_journal, remembered
-from ntsdocs.changes.manifest import MANIFEST, SLICES, Entry, Facts, Manifest, Recipe
+from ntsdocs.changes.manifest import MANIFEST, SLICES, BuildFacts, FileEntry, Manifest, Recipe
 from ntsdocs.text.problems import Problem
 
 LONGEST = 259 if os.name == "nt" else None  # what Word on Windows opens, in UTF-16 units
@@ -42,16 +42,16 @@ class Due:
 
 
 @contextmanager
-def opened(out: Path, replacing: Replacing | None = None) -> Iterator[Folder]:
+def opened(out: Path, replacing: Replacement | None = None) -> Iterator[Folder]:
     """The build folder, held for this run alone; `OutputWrong` if another run holds it or the disk refuses."""
     with disk.speaking(out), disk.locked(out):
-        yield Folder(out, replacing or Replacing())
+        yield Folder(out, replacing or Replacement())
 
 
 class Folder:
     """A build folder, with what earlier runs wrote there."""
 
-    def __init__(self, out: Path, replacing: Replacing) -> None:
+    def __init__(self, out: Path, replacing: Replacement) -> None:
         self._out = out
         self._replacing = replacing
         memory = remembered(out)
@@ -87,7 +87,7 @@ class Folder:
     def put(
         self,
         documents: Iterable[tuple[str, bytes]],
-        facts: Facts,
+        facts: BuildFacts,
         due: Due,
         slices: Callable[[Manifest], bytes] | None = None,
         last_look: Callable[[], None] = lambda: None,
@@ -118,30 +118,32 @@ class Folder:
             disk.clear(staging)
         return _outcome(moves, manifest, self._damaged, interrupted=interrupted)
 
-    def rehearse(self, documents: Iterable[tuple[str, bytes]], facts: Facts, due: Due) -> Outcome:
+    def rehearse(self, documents: Iterable[tuple[str, bytes]], facts: BuildFacts, due: Due) -> Outcome:
         """What `put` would tell of these documents; they are let go, and nothing is written."""
-        made = {path: replace(Entry.of(path, data), recipe=due.recipes.get(path, Recipe())) for path, data in documents}
+        made = {
+            path: replace(FileEntry.of(path, data), recipe=due.recipes.get(path, Recipe())) for path, data in documents
+        }
         staged = {path: _Staged(entry, hash_at(self._out / path)) for path, entry in made.items()}
         moves, manifest = self._decided(staged, facts, due, interrupted=False)
         return _outcome(moves, manifest, self._damaged, interrupted=False)
 
     def _decided(
-        self, staged: Mapping[str, _Staged], facts: Facts, due: Due, *, interrupted: bool
+        self, staged: Mapping[str, _Staged], facts: BuildFacts, due: Due, *, interrupted: bool
     ) -> tuple[list[Move], Manifest]:
         """What becomes of each file, and the manifest of all papers that there are then."""
         papers = {**self._left(due, interrupted=interrupted), **{path: each.entry for path, each in staged.items()}}
         found = {**self._held, **{path: each.found for path, each in staged.items()}}
         delivered = {entry.path: entry.sha256 for entry in (*self._kept_before(), *self._entries.values())}
-        moves = decided(self._out, Known(papers, found, delivered, self._ours, self._replacing))
+        moves = decided(self._out, FolderState(papers, found, delivered, self._ours, self._replacing))
         kept = [self._ours.lately(move.path) for move in moves if move.fate is Fate.KEPT]
         manifest = Manifest.of(facts, papers.values(), kept)
         whole = not interrupted and {entry.path: entry.recipe for entry in manifest.documents} == due.recipes
         return moves, manifest if whole else manifest.partial()
 
-    def _kept_before(self) -> tuple[Entry, ...]:
+    def _kept_before(self) -> tuple[FileEntry, ...]:
         return self.last.kept if self.last else ()
 
-    def _left(self, due: Due, *, interrupted: bool) -> dict[str, Entry]:
+    def _left(self, due: Due, *, interrupted: bool) -> dict[str, FileEntry]:
         """The papers that stay though they were not made: up to date, not asked for, or not come to.
 
         Of each what is there, or else what the last build left.
@@ -194,7 +196,7 @@ def _outcome(moves: Iterable[Move], manifest: Manifest, damaged: tuple[Problem, 
 class _Staged:
     """A paper and the hash of what is in its place; it waits in the staging folder if that is another text."""
 
-    entry: Entry
+    entry: FileEntry
     found: str | None
 
 
@@ -213,7 +215,7 @@ def _stage(
             if problem := _refused(out, root, path, staged):
                 problems.append(problem)
                 continue
-            each = _Staged(replace(Entry.of(path, data), recipe=recipes.get(path, Recipe())), hash_at(out / path))
+            each = _Staged(replace(FileEntry.of(path, data), recipe=recipes.get(path, Recipe())), hash_at(out / path))
             if each.found != each.entry.sha256:
                 (staging / path).parent.mkdir(parents=True, exist_ok=True)
                 (staging / path).write_bytes(data)

@@ -10,14 +10,14 @@ from pathlib import Path
 from ntsdocs.build import folder as build_folder
 from ntsdocs.build import reasons
 from ntsdocs.build.folder import Due
-from ntsdocs.build.options import Wishes, asked
+from ntsdocs.build.options import BuildOptions, asked
 from ntsdocs.build.outcome import Built, Outcome, made_of
 from ntsdocs.build.unchanged import data_files, surroundings
 from ntsdocs.build.workers import Fill, Template, here
 from ntsdocs.changes import comparison, manifest
 from ntsdocs.changes.cells_used import Drawing, Drawn
 from ntsdocs.changes.cells_used_file import SliceBook
-from ntsdocs.changes.manifest import Entry, Facts, Manifest, Recipe
+from ntsdocs.changes.manifest import BuildFacts, FileEntry, Manifest, Recipe
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Job
 from ntsdocs.plan import assignments as plan_assignments
@@ -38,7 +38,7 @@ def build(
     plan_id: str,
     out: Path,
     on: date | None = None,
-    wishes: Wishes | None = None,
+    wishes: BuildOptions | None = None,
     *,
     fill: Fill = here,
     told: Told = lambda _done: None,
@@ -49,7 +49,7 @@ def build(
     wrote down, or if its file is gone. Nothing in `out` is touched unless every paper could be made: `Wrong` tells all
     that is in the way. `fill` makes the papers, here or elsewhere.
     """
-    wishes = wishes or Wishes()
+    wishes = wishes or BuildOptions()
     folder(root, plan_id)
     refuse_place(root, out)
     ready = made_ready(root, plan_id, on, strict=wishes.strict)
@@ -78,7 +78,7 @@ class Ready:
 
     plan: Plan
     assignments: Assignments
-    facts: Facts
+    facts: BuildFacts
     templates: Mapping[str, Template]
     warnings: tuple[Problem, ...]
 
@@ -113,14 +113,14 @@ def drawn_up(ready: Ready) -> tuple[Manifest, SliceBook]:
     entries = []
     for drawn in drawing:
         book.add(drawn.job.path, drawn.cells)
-        entries.append(Entry(drawn.job.path, "", 0, recipes.of(drawn)))
+        entries.append(FileEntry(drawn.job.path, "", 0, recipes.of(drawn)))
     return Manifest.of(ready.facts, entries), book
 
 
 def rehearsed(ready: Ready, place: build_folder.Folder, fill: Fill = here) -> tuple[Outcome, SliceBook]:
     """What a build in this folder would tell and write down; the papers it would make are made, and let go."""
     drawing, book = ready.drawing()
-    work = _Work(ready.facts, Wishes(), place)
+    work = _Work(ready.facts, BuildOptions(), place)
     papers = fill(work.jobs(drawing, book), ready.templates)
     return place.rehearse(papers, ready.facts, work.due), book
 
@@ -128,7 +128,7 @@ def rehearsed(ready: Ready, place: build_folder.Folder, fill: Fill = here) -> tu
 class Recipes:
     """What decides the bytes of each paper."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: BuildFacts) -> None:
         self._tools = manifest.tools(facts.versions)
         self._inputs = {entry.path: entry.sha256 for entry in facts.inputs}
 
@@ -140,7 +140,7 @@ class Recipes:
 class _Work:
     """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
 
-    def __init__(self, facts: Facts, wishes: Wishes, place: build_folder.Folder) -> None:
+    def __init__(self, facts: BuildFacts, wishes: BuildOptions, place: build_folder.Folder) -> None:
         self.due = Due(only=wishes.only)
         self.chosen: list[str] = []
         self.rendered = 0
@@ -196,9 +196,9 @@ def own_date(root: Path, plan_id: str) -> date:
     return told.on if told else date.max
 
 
-def facts_of(plan: Plan, own: date, before: tuple[Entry, ...], warnings: Iterable[Problem]) -> Facts:
+def facts_of(plan: Plan, own: date, before: tuple[FileEntry, ...], warnings: Iterable[Problem]) -> BuildFacts:
     """What the papers of this plan are made from: the inputs `before` it was read, and the date plan.yaml names."""
-    return Facts(
+    return BuildFacts(
         plan.id,
         plan.on,
         before,
@@ -290,14 +290,14 @@ def stop_on(problems: Iterable[Problem], *, strict: bool = False) -> None:
         raise DataWrong(stopping)
 
 
-def inputs(root: Path, plan_id: str) -> tuple[Entry, ...]:
+def inputs(root: Path, plan_id: str) -> tuple[FileEntry, ...]:
     """Every file a paper may depend on, by its path below `root`, as it is now."""
     files = [*data_files(root, plan_id)]
     files += [(f"templates/{kind.name}.docx", template_of(root, kind.name)) for kind in KINDS]
-    return tuple(Entry.of(path, place.read_bytes()) for path, place in files if place.is_file())
+    return tuple(FileEntry.of(path, place.read_bytes()) for path, place in files if place.is_file())
 
 
-def refuse_saved_meanwhile(before: Iterable[Entry], now: Iterable[Entry]) -> None:
+def refuse_saved_meanwhile(before: Iterable[FileEntry], now: Iterable[FileEntry]) -> None:
     """`DataWrong` with every input that is not what it was when the build began to read."""
     differing = sorted({entry.path for entry in {*before} ^ {*now}})
     if differing:

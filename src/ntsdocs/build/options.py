@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 
 @dataclass(frozen=True, slots=True)
-class Replacing:
+class Replacement:
     """Which edited files give way, by kind, name or pattern over `kind/name`, and the day they are kept under."""
 
     names: tuple[str, ...] = ()
@@ -19,7 +19,7 @@ class Replacing:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class BuildOptions:
     """What a person asks of a build.
 
     `only` narrows it to kinds, agencies or patterns such as `ke_hoach/ubnd-*`; `strict` lets a warning stop it;
@@ -28,7 +28,7 @@ class Wishes:
 
     only: tuple[str, ...] = ()
     strict: bool = False
-    replacing: Replacing = Replacing()
+    replacing: Replacement = Replacement()
     explain: bool = False
 
     @property

@@ -36,7 +36,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PaperGroup:
     """Papers of which the same is to be said: what became of them, why, and their paths in order."""
 
     what: str
@@ -66,7 +66,7 @@ class Built:
     outcome: Outcome
     warnings: tuple[Problem, ...]
     rendered: int = 0
-    reasons: tuple[Group, ...] = ()
+    reasons: tuple[PaperGroup, ...] = ()
 
 
 def made_of(made: Manifest, chosen: Sequence[str] | None) -> Iterator[Made]:

@@ -8,14 +8,14 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from ntsdocs.build.paths import JOURNAL, STAGING, path_fault
-from ntsdocs.changes.manifest import MANIFEST, Entry, Manifest, Recipe
+from ntsdocs.changes.manifest import MANIFEST, FileEntry, Manifest, Recipe
 from ntsdocs.text.problems import Origin, Problem, Severity
 
 
-class Ours(dict[str, dict[str, Entry]]):
+class Ours(dict[str, dict[str, FileEntry]]):
     """Path → hash → entry of every text that we may have left there; the manifest's own word on it comes first."""
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: FileEntry) -> None:
         """Notes a text; what is known of it already stays."""
         if not path_fault(entry.path):
             self.setdefault(entry.path, {}).setdefault(entry.sha256, entry)
@@ -24,13 +24,13 @@ class Ours(dict[str, dict[str, Entry]]):
         """Whether a text with this hash is ours."""
         return sha256 in self.get(path, {})
 
-    def lately(self, path: str) -> Entry:
+    def lately(self, path: str) -> FileEntry:
         """What the last build that ended wrote there, if it wrote anything."""
         return next(iter(self[path].values()))
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class PreviousBuild:
     """The last build's manifest, if it can be read, all texts that may be ours, and what is wrong with the records."""
 
     last: Manifest | None
@@ -38,7 +38,7 @@ class Memory:
     damaged: tuple[Problem, ...]
 
 
-def remembered(out: Path) -> Memory:
+def remembered(out: Path) -> PreviousBuild:
     """What is known of the folder; a record that is damaged counts for nothing and is told."""
     last: Manifest | None = None
     ours = Ours()
@@ -58,7 +58,7 @@ def remembered(out: Path) -> Memory:
         pass
     except (ValueError, TypeError, RecursionError):
         damaged.append(_damage(out, JOURNAL, "ghi chép của lần dựng bị dừng giữa chừng bị hỏng"))
-    return Memory(last, ours, tuple(damaged))
+    return PreviousBuild(last, ours, tuple(damaged))
 
 
 def keep_journal(out: Path, ours: Ours) -> None:
@@ -68,8 +68,8 @@ def keep_journal(out: Path, ours: Ours) -> None:
     (out / STAGING / JOURNAL).replace(out / JOURNAL)
 
 
-def _journal(data: bytes) -> Iterable[Entry]:
-    return [Entry(path, sha256, size, Recipe(*recipe)) for path, sha256, size, recipe in json.loads(data)]
+def _journal(data: bytes) -> Iterable[FileEntry]:
+    return [FileEntry(path, sha256, size, Recipe(*recipe)) for path, sha256, size, recipe in json.loads(data)]
 
 
 def _damage(out: Path, name: str, what: str) -> Problem:

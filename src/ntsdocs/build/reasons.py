@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ntsdocs.build.outcome import EQUAL, Group, Outcome
+from ntsdocs.build.outcome import EQUAL, Outcome, PaperGroup
 from ntsdocs.changes.causes import Cause, folded
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.comparison import Comparison, kept_book
-from ntsdocs.changes.manifest import Entry, Manifest, Recipe
+from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
 
 NEW = "mới"
 CHANGED = "thay đổi"
@@ -29,7 +29,7 @@ _MOST_AGENCIES = 3  # whose roles changed alike, and that are named
 
 def of_build(
     last: Manifest | None, slices: bytes, outcome: Outcome, book: SliceBook, due: Mapping[str, Recipe]
-) -> tuple[Group, ...]:
+) -> tuple[PaperGroup, ...]:
     """Why each paper is as it is; those that are equal at the end.
 
     `last` and `slices` are what the build before wrote down, `due` the recipes of all papers that are due now.
@@ -45,7 +45,7 @@ def of_build(
         differs = old is not None and (new is None or old.recipe != new.recipe)
         causes = comparison.causes(path) if differs and what != LEFT else ()
         grouped.setdefault((what, tuple(_lines(causes, path))), []).append(path)
-    groups = [Group(what, why, tuple(papers)) for (what, why), papers in grouped.items()]
+    groups = [PaperGroup(what, why, tuple(papers)) for (what, why), papers in grouped.items()]
     return tuple(sorted(groups, key=lambda group: (_ORDER.index(group.what), group.papers)))
 
 
@@ -62,7 +62,7 @@ def _fates(outcome: Outcome) -> dict[str, str]:
     }
 
 
-def _became(old: Entry | None, new: Entry | None, due: Recipe | None, fate: str) -> str:
+def _became(old: FileEntry | None, new: FileEntry | None, due: Recipe | None, fate: str) -> str:
     """What became of a paper, by what two builds wrote down of it and by its file's fate."""
     if new is None:
         return {KEPT: KEPT, REPLACED: PUT_ASIDE}.get(fate, GONE)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.build.options import Wishes
+from ntsdocs.build.options import BuildOptions
 from ntsdocs.build.outcome import Built, as_it_was
 from ntsdocs.build.unchanged import unchanged
 
 
 @dataclass(frozen=True, slots=True)
-class Hands:
+class Workforce:
     """Who is to fill the papers: so many processes of this machine, or the workers of a Dask scheduler.
 
     With `unasked` nobody named the number: processes are started only where there are papers enough for them.
@@ -29,12 +29,12 @@ def rebuild(
     plan_id: str,
     out: Path,
     on: date | None,
-    wishes: Wishes,
+    wishes: BuildOptions,
     told: Callable[[int], None],
-    hands: Hands | None = None,
+    hands: Workforce | None = None,
 ) -> Built:
     """What `build.build` gives; where nothing has changed since the last build, not even the plan is read."""
-    hands = hands or Hands()
+    hands = hands or Workforce()
     if hands.scheduler:
         from ntsdocs.build.workers import refuse_address
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ntsdocs.build.outcome import EQUAL, Built, Group, Outcome
+from ntsdocs.build.outcome import EQUAL, Built, Outcome, PaperGroup
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem, Severity
 
@@ -67,7 +67,7 @@ def _warnings(warnings: Sequence[Problem]) -> Iterator[str]:
         yield f"    … và {len(warnings) - SHOWN} cảnh báo nữa."
 
 
-def _reasons(groups: Iterable[Group]) -> Iterator[str]:
+def _reasons(groups: Iterable[PaperGroup]) -> Iterator[str]:
     for group in groups:
         yield f"{vn.upper_first(group.what)}: {len(group.papers)} văn bản" + ("" if group.why else ".")
         yield from (f"  vì {why}" for why in group.why)

@@ -12,7 +12,7 @@ from typing import Any, cast
 from ntsdocs.kinds.due import Job, Kind
 from ntsdocs.plan import ledger as plan_ledger
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.ledger import Cell, Ledger
+from ntsdocs.plan.ledger import CellRead, Ledger
 from ntsdocs.plan.model import SELECTABLE, Agency, Assignment, Basis, Plan, Role, Ruling, Task, headings
 
 _ROLE = "Vai trò"
@@ -24,7 +24,7 @@ class Drawn:
 
     job: Job
     context: str
-    cells: frozenset[Cell]
+    cells: frozenset[CellRead]
 
 
 class Drawing:
@@ -51,7 +51,7 @@ class Drawing:
                 yield Drawn(job, digest(draft.says, draft.core), cells)
 
     @property
-    def data(self) -> frozenset[Cell]:
+    def data(self) -> frozenset[CellRead]:
         """Every cell of the data, whether a paper read it or not."""
         return self._roots.all | self._ledger.data
 
@@ -94,32 +94,33 @@ class _Roots:
         columns = headings(Task)
         self._columns = {columns[name]: name for name in ("lead", "coordinate")}
         self._words = {
-            (task.number, column): Cell(plan_ledger.task_row(task.number), column, getattr(task, name))
+            (task.number, column): CellRead(plan_ledger.task_row(task.number), column, getattr(task, name))
             for task in plan.tasks
             for column, name in self._columns.items()
         }
         self._choices = {f"{each.id}={each.choice}": tuple(_choice(each)) for each in plan.rulings}
         self._others = tuple(cell for each in plan.rulings for cell in _choice(each, ("before", "conditional_as")))
         self._rules = {
-            each.id: Cell(f"quy tắc {each.id}", "in_force", plan_ledger.written(each.in_force)) for each in plan.rules
+            each.id: CellRead(f"quy tắc {each.id}", "in_force", plan_ledger.written(each.in_force))
+            for each in plan.rules
         }
-        self._phrases: dict[str, list[Cell]] = {}
+        self._phrases: dict[str, list[CellRead]] = {}
         self.places: dict[str, str] = {}
         for phrase in plan.phrases:
             row = f"cụm từ «{phrase.phrase}», nhóm {phrase.token}"
-            cell = Cell(row, "Gồm", plan_ledger.written(phrase.members))
+            cell = CellRead(row, "Gồm", plan_ledger.written(phrase.members))
             self._phrases.setdefault(phrase.token, []).append(cell)
             self.places[row] = str(phrase.origin)
         self._groups = {agency.id: tuple(_groups(agency)) for agency in plan.agencies}
 
     @property
-    def all(self) -> frozenset[Cell]:
+    def all(self) -> frozenset[CellRead]:
         """All of them."""
         singles = (*self._words.values(), *self._rules.values(), *self._others)
         several = (*self._choices.values(), *self._phrases.values(), *self._groups.values())
         return frozenset((*singles, *(cell for cells in several for cell in cells)))
 
-    def of(self, row: Assignment) -> Iterator[Cell]:
+    def of(self, row: Assignment) -> Iterator[CellRead]:
         """The cells that give this role."""
         because = row.because
         yield self._words[row.task, because.column]
@@ -134,19 +135,19 @@ class _Roots:
 _OF_ROLES = ("members", "add", "basis", "condition", "no_draft")  # of a choice, what decides who has which role
 
 
-def _choice(ruling: Ruling, names: Iterable[str] = _OF_ROLES) -> Iterator[Cell]:
+def _choice(ruling: Ruling, names: Iterable[str] = _OF_ROLES) -> Iterator[CellRead]:
     """The choice that was made, and what it then says."""
     row = plan_ledger.ruling_row(ruling.id)
-    yield Cell(row, "choice", ruling.choice)
+    yield CellRead(row, "choice", ruling.choice)
     for name in names:
-        yield Cell(row, name, plan_ledger.written(getattr(ruling.chosen, name)))
+        yield CellRead(row, name, plan_ledger.written(getattr(ruling.chosen, name)))
 
 
-def _groups(agency: Agency) -> Iterator[Cell]:
+def _groups(agency: Agency) -> Iterator[CellRead]:
     columns = headings(Agency)
     for name in SELECTABLE:
         if name != "id":
-            yield Cell(plan_ledger.agency_row(agency.id), columns[name], getattr(agency, name))
+            yield CellRead(plan_ledger.agency_row(agency.id), columns[name], getattr(agency, name))
 
 
 class _WatchedAssignments(Assignments):
@@ -155,7 +156,7 @@ class _WatchedAssignments(Assignments):
     __slots__ = ("_ledger", "_of_rows", "_roots")
     _ledger: Ledger
     _roots: _Roots
-    _of_rows: dict[int, tuple[Cell, ...]]  # by id(): the rows live as long as this does, and their hash is slow
+    _of_rows: dict[int, tuple[CellRead, ...]]  # by id(): the rows live as long as this does, and their hash is slow
 
     def of_agency(self, agency_id: str) -> tuple[Assignment, ...]:
         """What the agency owes, by task number."""
@@ -197,9 +198,9 @@ _BASES = {
 }
 
 
-def _role_cell(row: Assignment) -> Cell:
+def _role_cell(row: Assignment) -> CellRead:
     value = f"{_BASES[row.basis]}: «{row.condition}»" if row.condition else _BASES[row.basis]
-    return Cell(
+    return CellRead(
         f"{plan_ledger.agency_row(row.agency)}, {plan_ledger.task_row(row.task)}", f"{_ROLE} {row.role.value}", value
     )
 
@@ -208,7 +209,7 @@ def _watched(assignments: Assignments, plan: Plan, ledger: Ledger, roots: _Roots
     agencies = {agency.id: agency for agency in plan.agencies}
     new = object.__new__(_WatchedAssignments)
     drafting = tuple(agencies[agency.id] for agency in assignments.drafting)
-    of_rows: dict[int, tuple[Cell, ...]] = {}
+    of_rows: dict[int, tuple[CellRead, ...]] = {}
     values = {"rows": assignments.rows, "drafting": drafting, "_ledger": ledger, "_roots": roots, "_of_rows": of_rows}
     for name, value in values.items():
         object.__setattr__(new, name, value)

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from ntsdocs.plan.ledger import Cell
+from ntsdocs.plan.ledger import CellRead
 
 
 class SliceBook:
@@ -19,35 +19,35 @@ class SliceBook:
 
     def __init__(
         self,
-        data: Iterable[Cell] = (),
+        data: Iterable[CellRead] = (),
         places: Mapping[str, str] | None = None,
         outlines: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        self._numbers: dict[Cell, int] = {}
+        self._numbers: dict[CellRead, int] = {}
         self._papers: dict[str, array[int]] = {}
-        self._listed: list[Cell] = []
+        self._listed: list[CellRead] = []
         self._of_now: int | None = None  # how many of the numbers are cells of this build; `None` if all are
         self.places: Mapping[str, str] = places if places is not None else {}
         self.outlines: Mapping[str, Sequence[str]] = outlines if outlines is not None else {}
         for cell in sorted(data):
             self._number(cell)
 
-    def add(self, path: str, cells: Iterable[Cell]) -> None:
+    def add(self, path: str, cells: Iterable[CellRead]) -> None:
         """Keeps the cells that the paper at `path` read."""
         self._papers[path] = array("L", [self._number(cell) for cell in cells])
 
-    def cells(self, path: str) -> frozenset[Cell]:
+    def cells(self, path: str) -> frozenset[CellRead]:
         """The cells of a paper; empty if it is not in the book."""
         table = self._table()
         return frozenset(table[number] for number in self._papers.get(path, ()))
 
-    def keep(self, path: str, cells: Iterable[Cell]) -> None:
+    def keep(self, path: str, cells: Iterable[CellRead]) -> None:
         """Keeps the cells of a paper that was left as an earlier build made it: they say nothing of the data now."""
         if self._of_now is None:
             self._of_now = len(self._numbers)
         self.add(path, cells)
 
-    def all_cells(self) -> Iterator[Cell]:
+    def all_cells(self) -> Iterator[CellRead]:
         """Every cell in the book, but for those that only papers of earlier builds read."""
         return islice(self._numbers, self._of_now)
 
@@ -82,7 +82,7 @@ class SliceBook:
             told = json.loads(data)
             outlines = {str(kind): tuple(map(str, lines)) for kind, lines in told.get("templates", {}).items()}
             book = cls(places={str(row): str(place) for row, place in told["places"].items()}, outlines=outlines)
-            cells = [Cell(str(row), str(column), str(value)) for row, column, value in told["cells"]]
+            cells = [CellRead(str(row), str(column), str(value)) for row, column, value in told["cells"]]
             for cell in cells:
                 book._number(cell)
             for path, spans in told["papers"].items():
@@ -91,10 +91,10 @@ class SliceBook:
             raise ValueError("not a book of slices") from error
         return book
 
-    def _number(self, cell: Cell) -> int:
+    def _number(self, cell: CellRead) -> int:
         return self._numbers.setdefault(cell, len(self._numbers))
 
-    def _table(self) -> list[Cell]:
+    def _table(self) -> list[CellRead]:
         if len(self._listed) < len(self._numbers):
             self._listed = list(self._numbers)
         return self._listed

@@ -11,7 +11,7 @@ from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.plan import ledger
-from ntsdocs.plan.ledger import Cell
+from ntsdocs.plan.ledger import CellRead
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.text import align, vn
 
@@ -262,7 +262,7 @@ def _order_of(rows: Iterable[str], places: Mapping[str, str]) -> dict[str, list[
     return {table: [row for _, row in sorted(found)] for table, found in tables.items()}
 
 
-def _values(cells: Iterable[Cell]) -> dict[Key, str]:
+def _values(cells: Iterable[CellRead]) -> dict[Key, str]:
     return {(cell.row, cell.column): cell.value for cell in cells}
 
 

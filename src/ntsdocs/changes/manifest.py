@@ -27,7 +27,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FileEntry:
     """A file's path with forward slashes, its SHA-256 in hexadecimal and its size in bytes; a paper's recipe."""
 
     path: str
@@ -36,13 +36,13 @@ class Entry:
     recipe: Recipe = Recipe()
 
     @classmethod
-    def of(cls, path: str, data: bytes) -> Entry:
+    def of(cls, path: str, data: bytes) -> FileEntry:
         """The entry of a file with this content."""
         return cls(path, hashlib.sha256(data).hexdigest(), len(data))
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class BuildFacts:
     """What papers are made from: the plan, its date, the input files and the versions of what makes them.
 
     `inputs` have their paths relative to the project's root, and their content as it was before anything was read.
@@ -53,7 +53,7 @@ class Facts:
 
     plan: str
     on: date
-    inputs: tuple[Entry, ...] = ()
+    inputs: tuple[FileEntry, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
     own_date: date | None = None
     title: str = ""
@@ -74,8 +74,8 @@ class Manifest:
     plan: str
     on: str
     versions: tuple[tuple[str, str], ...]
-    inputs: tuple[Entry, ...]
-    documents: tuple[Entry, ...]
+    inputs: tuple[FileEntry, ...]
+    documents: tuple[FileEntry, ...]
     whole: bool = True
     slices: str = ""
     own_date: str = ""
@@ -83,10 +83,10 @@ class Manifest:
     kinds: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[tuple[str, str, str], ...] = ()
     surroundings: str = ""
-    kept: tuple[Entry, ...] = ()
+    kept: tuple[FileEntry, ...] = ()
 
     @classmethod
-    def of(cls, facts: Facts, documents: Iterable[Entry], kept: Iterable[Entry] = ()) -> Manifest:
+    def of(cls, facts: BuildFacts, documents: Iterable[FileEntry], kept: Iterable[FileEntry] = ()) -> Manifest:
         """The manifest of these papers, and of those that were `kept` though they are no longer due."""
         papers = _ordered(documents)
         made = {entry.path.partition("/")[0] for entry in papers}
@@ -195,11 +195,11 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def _ordered(entries: Iterable[FileEntry]) -> tuple[FileEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.path))
 
 
-def _told(entries: Iterable[Entry]) -> dict[str, dict[str, str | int]]:
+def _told(entries: Iterable[FileEntry]) -> dict[str, dict[str, str | int]]:
     told: dict[str, dict[str, str | int]] = {}
     for entry in entries:
         told[entry.path] = {"sha256": entry.sha256, "size": entry.size}
@@ -209,9 +209,9 @@ def _told(entries: Iterable[Entry]) -> dict[str, dict[str, str | int]]:
     return told
 
 
-def _entries(told: Mapping[str, Any]) -> tuple[Entry, ...]:
+def _entries(told: Mapping[str, Any]) -> tuple[FileEntry, ...]:
     return _ordered(
-        Entry(
+        FileEntry(
             path,
             str(each["sha256"]),
             int(each["size"]),

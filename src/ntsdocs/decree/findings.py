@@ -33,7 +33,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Breach:
     """What a rule's function yields; `unsure` where the file allows another reading, so that it is no error.
 
     `line` is the line it is about, `look` how the decree wants that line's letters, where this is what is wrong.
@@ -44,7 +44,7 @@ class Found:
     remedy: str
     unsure: bool = False
     line: Line | None = None
-    look: Look | None = None
+    look: RequiredFormat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def rules() -> dict[str, Rule]:
     return {rule.id: rule for rule in found}
 
 
-def finding(rule: Rule, found: Found) -> Finding:
+def finding(rule: Rule, found: Breach) -> Finding:
     """The finding, weighed: only a sure rule in a sure place is an error."""
     severity = rule.severity
     if severity == SAI and (found.unsure or rule.confidence != "H"):
@@ -103,9 +103,9 @@ def finding(rule: Rule, found: Found) -> Finding:
     return Finding(rule.id, severity, place, found.what, rule.requirement, rule.article, found.remedy, paragraph)
 
 
-def at(line: Line, what: str, remedy: str, *, unsure: bool = False, look: Look | None = None) -> Found:
+def at(line: Line, what: str, remedy: str, *, unsure: bool = False, look: RequiredFormat | None = None) -> Breach:
     """A finding at a line."""
-    return Found(line.paragraph, what, remedy, unsure, line, look)
+    return Breach(line.paragraph, what, remedy, unsure, line, look)
 
 
 def pt(half_points: int) -> str:
@@ -124,7 +124,7 @@ def mm(length: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RequiredFormat:
     """How the decree wants a component's letters: sizes in half-points; `None` where it does not say."""
 
     name: str
@@ -136,7 +136,7 @@ class Look:
     centred: bool | None = None
 
 
-def misfits(line: Line, look: Look) -> Iterable[Found]:
+def misfits(line: Line, look: RequiredFormat) -> Iterable[Breach]:
     """Where a line's letters are not as the decree wants them."""
     if not line.looks:
         return

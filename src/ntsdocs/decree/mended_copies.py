@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ntsdocs.decree import console, copying, files, mend
 from ntsdocs.decree.files import Checked
-from ntsdocs.decree.mend.session import Change
+from ntsdocs.decree.mend.session import Mending
 from ntsdocs.docx import package
 from ntsdocs.text.problems import reason
 
@@ -136,7 +136,7 @@ def _file(each: Fixed) -> Iterator[str]:
         yield from list(console.of_file(Checked(each.name, report)))[1:]
 
 
-def _changes(rule: str, same: Sequence[Change]) -> Iterator[str]:
+def _changes(rule: str, same: Sequence[Mending]) -> Iterator[str]:
     """The changes under one rule, those that are alike on one line."""
     alike: dict[tuple[str, str], list[str]] = {}
     for one in same:

@@ -123,7 +123,7 @@ def tieu_ngu_indent() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class TitleLayout:
     """Where a centred trích yếu stands: indents (twips, each side) that break it into even lines, and its rule's."""
 
     indent: int
@@ -135,14 +135,14 @@ def kept_whole(trich_yeu: str) -> str:
     return _KEPT_WHOLE.sub(lambda found: found[0].replace(" ", NBSP), trich_yeu)
 
 
-def title(trich_yeu: str) -> Title:
+def title(trich_yeu: str) -> TitleLayout:
     """The setting of a trích yếu under its tên loại (ND30-I-2.5b), with its rule (ND30-I-2.5c)."""
     size = SIZES["trich_yeu"]
     lines = font_widths.balanced(trich_yeu, size, TEXT_MM - 10, bold=True)
     widest = max(font_widths.width_mm(line, size, bold=True) for line in lines)
     # A little air, so that another renderer's rounding does not break a line early.
     measure = min(TEXT_MM, widest + 3)
-    return Title(twips((TEXT_MM - measure) / 2), rule_indent(lines[-1], size, TEXT_MM))
+    return TitleLayout(twips((TEXT_MM - measure) / 2), rule_indent(lines[-1], size, TEXT_MM))
 
 
 def blank_date(place: str, year: int) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ntsdocs.diff import file_causes, file_pair
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.clusters import clusters
-from ntsdocs.diff.result import Change, Document, Review, State
-from ntsdocs.diff.stories import Memory
+from ntsdocs.diff.result import Change, DocumentState, Review, ReviewedDocument
+from ntsdocs.diff.stories import PairCache
 from ntsdocs.docx.package import PackageError
 from ntsdocs.plan import ledger
 from ntsdocs.plan.model import Agency, headings
@@ -28,16 +28,18 @@ def diff(old: Build, new: Build) -> Review:
     """
     paths = sorted(old.documents.keys() | new.documents.keys())
     states = {path: _state(old.documents.get(path), new.documents.get(path)) for path in paths}
-    memory = Memory()
-    differing: dict[str, State] = {path: state for path, state in states.items() if state is not State.SAME}
+    memory = PairCache()
+    differing: dict[str, DocumentState] = {
+        path: state for path, state in states.items() if state is not DocumentState.SAME
+    }
     changes: dict[str, tuple[Change, ...]] = {}
     unreadable: list[Problem] = []
     for path, state in differing.items():
         try:
-            if state is State.CHANGED:
+            if state is DocumentState.CHANGED:
                 changes[path] = file_pair.changes(old.read(path), new.read(path), memory)
             else:
-                (old if state is State.GONE else new).probe(path)
+                (old if state is DocumentState.GONE else new).probe(path)
         except (PackageError, OSError):
             faults = list(_faults(old, new, path))
             if not faults:
@@ -56,19 +58,19 @@ def diff(old: Build, new: Build) -> Review:
         title = (new if path in new.documents else old).title(path)
         level = levels.get(ledger.agency_row(name), "")
         told = tuple(numbers.get(path, ())), causes.get(path, ())
-        documents.append(Document(path, kind, name, title, state, *told, level))
+        documents.append(ReviewedDocument(path, kind, name, title, state, *told, level))
     kinds = {name: title for side in (old, new) if side.manifest for name, title, _ in side.manifest.kinds}
     notes = tuple(file_causes.gaps(old, new)) if differing else ()
     sides = old.name, new.name
     return Review(*sides, tuple(documents), found, tuple(kinds.items()), tuple(unreadable), notes, new.edited)
 
 
-def _state(old: str | None, new: str | None) -> State:
+def _state(old: str | None, new: str | None) -> DocumentState:
     if old is None:
-        return State.NEW
+        return DocumentState.NEW
     if new is None:
-        return State.GONE
-    return State.SAME if old == new != "" else State.CHANGED
+        return DocumentState.GONE
+    return DocumentState.SAME if old == new != "" else DocumentState.CHANGED
 
 
 def _levels(build: Build) -> dict[str, str]:

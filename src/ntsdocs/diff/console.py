@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ntsdocs.changes.causes import folded
 from ntsdocs.diff.forecast import counted, named
-from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Document, Piece, Review, Sign, State, What, Why
+from ntsdocs.diff.result import (
+    VARIES,
+    Cause,
+    Change,
+    Cluster,
+    DocumentState,
+    Piece,
+    Review,
+    ReviewedDocument,
+    Sign,
+    What,
+    Why,
+)
 from ntsdocs.text import vn, words
 
 _LINES = 4  # of a text that came or went
@@ -36,7 +48,7 @@ def _lines(review: Review, *, full: bool) -> Iterator[str]:
     told = _Teller(review, full=full)
     yield from builds(review, full=full)
     counts = Counter(document.state for document in review.documents)
-    yield f"{len(review.documents)} văn bản: " + ", ".join(f"{counts[state]} {state}" for state in State) + "."
+    yield f"{len(review.documents)} văn bản: " + ", ".join(f"{counts[state]} {state}" for state in DocumentState) + "."
     if not review.differs:
         yield "Hai bản giống hệt nhau."
     yield from told.section("Không đọc được", (str(each).splitlines() for each in review.unreadable))
@@ -50,7 +62,7 @@ def _lines(review: Review, *, full: bool) -> Iterator[str]:
         "Chỉ khác cách trình bày, chữ giữ nguyên",
         (told.cluster(cluster) for cluster in review.clusters if _is_form(cluster)),
     )
-    for state, title in ((State.NEW, "Văn bản mới"), (State.GONE, "Văn bản không còn")):
+    for state, title in ((DocumentState.NEW, "Văn bản mới"), (DocumentState.GONE, "Văn bản không còn")):
         yield from told.section(title, told.whole(state))
 
 
@@ -131,9 +143,9 @@ class _Teller:
         yield f"Cụm {cluster.number}: {path}{f' – {vn.excerpt(title)}' if title else ''}"
         yield from self._inside(cluster)
 
-    def whole(self, state: State) -> Iterator[Iterator[str]]:
+    def whole(self, state: DocumentState) -> Iterator[Iterator[str]]:
         """Documents that came or went, those with the same causes together."""
-        found: dict[tuple[str, ...], list[Document]] = {}
+        found: dict[tuple[str, ...], list[ReviewedDocument]] = {}
         for document in self._documents.values():
             if document.state is state:
                 found.setdefault(tuple(folded(document.causes)), []).append(document)
@@ -141,7 +153,7 @@ class _Teller:
             yield self._came(causes, documents)
 
     @staticmethod
-    def _came(causes: Sequence[str], documents: Sequence[Document]) -> Iterator[str]:
+    def _came(causes: Sequence[str], documents: Sequence[ReviewedDocument]) -> Iterator[str]:
         for document in documents:
             yield f"{document.path}{f' – {vn.excerpt(document.title)}' if document.title else ''}"
         yield from (f"  {_because(cause, sure=len(causes) == 1)}" for cause in causes)

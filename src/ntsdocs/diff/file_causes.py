@@ -8,7 +8,7 @@ from ntsdocs.changes.causes import first_causes
 from ntsdocs.changes.comparison import Comparison
 from ntsdocs.changes.manifest import MANIFEST
 from ntsdocs.diff.builds import Build
-from ntsdocs.diff.result import Cause, State
+from ntsdocs.diff.result import Cause, DocumentState
 
 SIDES = ("bản gốc", "bản mới")
 
@@ -16,7 +16,7 @@ _UNKNOWN = "không rõ vì đâu: dữ liệu, mẫu và phiên bản mà hai b�
 _NOT_KEPT = "không rõ vì đâu: hai bản không ghi lại các ô dữ liệu mà văn bản này dùng"
 
 
-def causes(old: Build, new: Build, states: Mapping[str, State]) -> dict[str, tuple[Cause, ...]]:
+def causes(old: Build, new: Build, states: Mapping[str, DocumentState]) -> dict[str, tuple[Cause, ...]]:
     """Why each of these documents is otherwise; that it is not known, where both builds wrote down what they are of.
 
     Empty where one of them wrote down nothing, unless the other tells that the file was edited since.

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build import folder, journey, workers
-from ntsdocs.build.options import Replacing
+from ntsdocs.build.options import Replacement
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.changes.causes import Cause, first_causes, folded
 from ntsdocs.changes.comparison import Comparison, kept_book
-from ntsdocs.changes.manifest import Entry, Manifest
-from ntsdocs.diff.result import State
+from ntsdocs.changes.manifest import FileEntry, Manifest
+from ntsdocs.diff.result import DocumentState
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem
 
@@ -33,7 +33,7 @@ class Foreseen:
     """
 
     path: str
-    state: State
+    state: DocumentState
     causes: tuple[Cause, ...] = ()
     edited: bool = False
     again: bool = False
@@ -61,7 +61,7 @@ class Forecast:
         """Each cause with the documents that differ and that it reaches, the widest first."""
         found: dict[Cause, list[str]] = {}
         for document in self.documents:
-            for cause in document.causes if document.state is not State.SAME else ():
+            for cause in document.causes if document.state is not DocumentState.SAME else ():
                 found.setdefault(cause, []).append(document.path)
         return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
@@ -74,7 +74,7 @@ def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: 
     journey.folder(root, plan_id)
     journey.refuse_place(root, out)
     ready = journey.made_ready(root, plan_id, on)
-    place = folder.Folder(out, Replacing())
+    place = folder.Folder(out, Replacement())
     with workers.hired(jobs, fewest=workers.MANY) as fill:
         outcome, book = journey.rehearsed(ready, place, fill)
     slices = place.slices()
@@ -93,17 +93,17 @@ def _foreseen(last: Manifest | None, outcome: Outcome, comparison: Comparison) -
     for path in (*outcome.same, *outcome.edited):
         again = path in before and before[path].recipe != now[path].recipe
         causes = first_causes(comparison.causes(path)) if again else ()
-        yield Foreseen(path, State.SAME, causes, path in outcome.edited, again)
+        yield Foreseen(path, DocumentState.SAME, causes, path in outcome.edited, again)
     for path in (*outcome.new, *outcome.changed, *beside):
         lost = path in outcome.new and path in before
-        state = State.CHANGED if path in before and not lost else State.NEW
+        state = DocumentState.CHANGED if path in before and not lost else DocumentState.NEW
         told = _known(before.get(path), now[path]) or first_causes(comparison.causes(path))
         yield Foreseen(path, state, told, path in beside)
     for path in (*outcome.removed, *outcome.kept):
-        yield Foreseen(path, State.GONE, first_causes(comparison.causes(path)), path in outcome.kept)
+        yield Foreseen(path, DocumentState.GONE, first_causes(comparison.causes(path)), path in outcome.kept)
 
 
-def _known(last: Entry | None, now: Entry) -> tuple[Cause, ...]:
+def _known(last: FileEntry | None, now: FileEntry) -> tuple[Cause, ...]:
     """Why a file would be written though nothing that it is made of changed."""
     if last is None or last.recipe != now.recipe:
         return ()
@@ -112,12 +112,13 @@ def _known(last: Entry | None, now: Entry) -> tuple[Cause, ...]:
 
 # --- as lines --------------------------------------------------------------------------------------------------------
 
-_HEADINGS = ((State.NEW, "Mới"), (State.GONE, "Không còn phải lập"))
+_HEADINGS = ((DocumentState.NEW, "Mới"), (DocumentState.GONE, "Không còn phải lập"))
 _KEPT = {
-    State.NEW: "Đã có tệp trùng tên không do chương trình viết, giữ nguyên; bản mới sẽ nằm ở tệp .moi.docx bên cạnh",
-    State.CHANGED: "Đã sửa tay, giữ nguyên; bản mới sẽ nằm ở tệp .moi.docx bên cạnh",
-    State.GONE: "Không còn phải lập nhưng đã sửa tay, giữ nguyên",
-    State.SAME: "Đã sửa tay, giữ nguyên; chữ chương trình lập không đổi",
+    DocumentState.NEW: "Đã có tệp trùng tên không do chương trình viết, giữ nguyên; "
+    "bản mới sẽ nằm ở tệp .moi.docx bên cạnh",
+    DocumentState.CHANGED: "Đã sửa tay, giữ nguyên; bản mới sẽ nằm ở tệp .moi.docx bên cạnh",
+    DocumentState.GONE: "Không còn phải lập nhưng đã sửa tay, giữ nguyên",
+    DocumentState.SAME: "Đã sửa tay, giữ nguyên; chữ chương trình lập không đổi",
 }
 
 
@@ -129,14 +130,16 @@ def lines(told: Forecast) -> Iterator[str]:
     """
     known, kinds = told.documents, dict(told.kinds)
     counts = Counter(document.state for document in known if not document.edited)
-    yield f"Nếu dựng bây giờ: {', '.join(f'{counts[state]} {state}' for state in State)}. Chưa ghi gì."
+    yield f"Nếu dựng bây giờ: {', '.join(f'{counts[state]} {state}' for state in DocumentState)}. Chưa ghi gì."
     yield from (f"Chú ý: {note}" for note in told.notes)
     sure = {each.path for each in known if each.sure}
     for causes, paths in _together(told.reach):
         count = _reached(paths, sure, kinds)
         yield from (f"{vn.upper_first(line)}: {count}" for line in causes)
         yield f"    {named(paths)}"
-    yield from _told("Không rõ vì đâu", [e.path for e in known if e.state is not State.SAME and not e.causes], kinds)
+    yield from _told(
+        "Không rõ vì đâu", [e.path for e in known if e.state is not DocumentState.SAME and not e.causes], kinds
+    )
     for state, heading in _HEADINGS:
         yield from _told(heading, [each.path for each in known if each.state is state and not each.edited], kinds)
     for state, heading in _KEPT.items():

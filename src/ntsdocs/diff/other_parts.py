@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ntsdocs.diff import xml_differences
 from ntsdocs.diff.result import FILE_PROPERTIES, Change, What
-from ntsdocs.diff.word_file import Paper
+from ntsdocs.diff.word_file import WordFile
 from ntsdocs.diff.xml_differences import Form, canonical
 from ntsdocs.docx.package import CORE, PackageError
 from ntsdocs.docx.xml import CORE as CORE_NAMES
@@ -30,7 +30,7 @@ _CAME: Form = ("định nghĩa", "", "có")
 _WENT: Form = ("định nghĩa", "có", "")
 
 
-def changes(old: Paper, new: Paper) -> Iterator[Change]:
+def changes(old: WordFile, new: WordFile) -> Iterator[Change]:
     """Every difference between the parts of two files that hold no text of the document."""
     styles, numbering = ((old.related(kind), new.related(kind)) for kind in ("styles", "numbering"))
     yield from _named_children(old, new, styles, _style_key, "kiểu")
@@ -44,14 +44,14 @@ def changes(old: Paper, new: Paper) -> Iterator[Change]:
             yield Change(What.FORM, f"phần {name}", "", None, None, (), form)
 
 
-def shared_styles(old: Paper, new: Paper) -> Iterator[Change]:
+def shared_styles(old: WordFile, new: WordFile) -> Iterator[Change]:
     """The styles that both files have and that differ."""
     names = old.related("styles"), new.related("styles")
     found = _named_children(old, new, names, _style_key, "kiểu")
     return (change for change in found if change.form[0] not in (_CAME, _WENT))
 
 
-def properties(old: Paper, new: Paper) -> Iterator[Change]:
+def properties(old: WordFile, new: WordFile) -> Iterator[Change]:
     """The properties of the file that differ, as Word shows them."""
     before, after = _properties(old.parts), _properties(new.parts)
     for name in [*before, *(each for each in after if each not in before)]:
@@ -74,7 +74,7 @@ def _properties(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _named_children(
-    old: Paper, new: Paper, names: tuple[str, str], key: Callable[[Element], str], what: str
+    old: WordFile, new: WordFile, names: tuple[str, str], key: Callable[[Element], str], what: str
 ) -> Iterator[Change]:
     """A part whose children have names, child by child."""
     if old.parts.get(names[0]) == new.parts.get(names[1]):
@@ -122,7 +122,7 @@ def _list_key(child: Element) -> str:
     return _short(child.tag)
 
 
-def _definition(paper: Paper) -> xml_differences.Tell:
+def _definition(paper: WordFile) -> xml_differences.Tell:
     return paper.looks.definition
 
 

@@ -11,9 +11,9 @@ from lxml import etree
 from ntsdocs.diff import xml_differences
 from ntsdocs.diff.blocks import alias_of, tag_of
 from ntsdocs.diff.result import Piece, Sign
-from ntsdocs.diff.word_file import Paper
+from ntsdocs.diff.word_file import WordFile
 from ntsdocs.diff.xml_differences import Form, canonical
-from ntsdocs.docx.outline_format import Looks
+from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Said
 from ntsdocs.docx.xml import MC, Element, W, settings
 from ntsdocs.text import words
@@ -41,7 +41,7 @@ class _Control:
 class Sentence:
     """A paragraph as a reader has it: its text, what each letter of it comes from, its controls and boxes."""
 
-    def __init__(self, paragraph: Element, paper: Paper) -> None:
+    def __init__(self, paragraph: Element, paper: WordFile) -> None:
         prose = paper.prose()
         self.element = paragraph
         self.paper = paper
@@ -86,7 +86,7 @@ class Sentence:
 
     def letters(self, props: Element) -> list[str]:
         """What a reader sees of a run's own settings."""
-        looks: Looks = self.paper.looks
+        looks: OutlineFormats = self.paper.looks
         found = settings(props)
         switches = [word for name, word in (("b", "đậm"), ("i", "nghiêng")) if looks.is_on(name, found, self.style)]
         return [*switches, *looks.run_marks(found)]
@@ -183,7 +183,7 @@ def _settings(old: Sentence, new: Sentence) -> Iterator[Form]:
         yield from xml_differences.told("đoạn", one, other, _tells(old.paper.looks), _tells(new.paper.looks))
 
 
-def _tells(looks: Looks) -> xml_differences.Tell:
+def _tells(looks: OutlineFormats) -> xml_differences.Tell:
     return lambda props: looks.paragraph_marks(settings(props))
 
 

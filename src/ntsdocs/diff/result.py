@@ -14,11 +14,11 @@ __all__ = [
     "Cause",
     "Change",
     "Cluster",
-    "Document",
+    "DocumentState",
     "Piece",
     "Review",
+    "ReviewedDocument",
     "Sign",
-    "State",
     "What",
     "Why",
 ]
@@ -27,7 +27,7 @@ VARIES = "‹…›"  # stands in the texts of a cluster for words in which its 
 FILE_PROPERTIES = "thuộc tính tệp"  # the place of a change of what the file says of itself
 
 
-class State(StrEnum):
+class DocumentState(StrEnum):
     """What became of a document from the base to the new build."""
 
     NEW = "mới"
@@ -119,7 +119,7 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReviewedDocument:
     """One document: its path below the build folder, its kind and name, whose it is, its state and its clusters.
 
     `level` is that of the agency it is named for, «cấp xã»; blank if it is not known, or not named for one.
@@ -129,7 +129,7 @@ class Document:
     kind: str
     name: str
     title: str
-    state: State
+    state: DocumentState
     clusters: tuple[int, ...] = ()
     causes: tuple[Cause, ...] = ()
     level: str = ""
@@ -146,7 +146,7 @@ class Review:
 
     base: str
     new: str
-    documents: tuple[Document, ...]
+    documents: tuple[ReviewedDocument, ...]
     clusters: tuple[Cluster, ...]
     kinds: tuple[tuple[str, str], ...] = ()
     unreadable: tuple[Problem, ...] = ()
@@ -156,4 +156,4 @@ class Review:
     @property
     def differs(self) -> bool:
         """Whether any document is not as it was."""
-        return any(document.state is not State.SAME for document in self.documents)
+        return any(document.state is not DocumentState.SAME for document in self.documents)

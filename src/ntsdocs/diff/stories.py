@@ -13,7 +13,7 @@ from ntsdocs.diff.blocks import CELLS, Block, alias_of, blocks, places, stem_of,
 from ntsdocs.diff.paragraphs import Sentence
 from ntsdocs.diff.renumbered_rows import renumbered
 from ntsdocs.diff.result import Change, Piece, Sign, What
-from ntsdocs.diff.word_file import Paper, Story
+from ntsdocs.diff.word_file import Story, WordFile
 from ntsdocs.diff.xml_differences import Form, canonical, shell
 from ntsdocs.docx.outline_layout import cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.xml import Element, W
@@ -32,7 +32,7 @@ _IN_CELL = re.compile(r"^đoạn [0-9]+(?:, )?")  # a Word user finds the cell
 _MOST_KEPT = 16 * 1024 * 1024  # bytes of blocks whose differences are kept
 
 
-class Memory:
+class PairCache:
     """What was found of pairs of blocks, for other files with the same; it forgets when it holds too much."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Memory:
 Changes = tuple[Change, ...]
 
 
-def changes(old: Paper, new: Paper, memory: Memory) -> Iterator[Change]:
+def changes(old: WordFile, new: WordFile, memory: PairCache) -> Iterator[Change]:
     """Every difference between the stories and the pages of two files, in the new file's order.
 
     `memory` keeps what was found of blocks, for other files with the same blocks.
@@ -86,7 +86,7 @@ def _elsewhere(pairs: Iterable[tuple[Story | None, Story | None]], sections: int
                 yield Change(What.FORM, other.shown or other.label, "", None, None, (), form)
 
 
-def _pages(old: Paper, new: Paper) -> Iterator[Change]:
+def _pages(old: WordFile, new: WordFile) -> Iterator[Change]:
     for number, (one, other) in enumerate(zip_longest(old.sections, new.sections), start=1):
         place = f"trang giấy, phần {number}" if max(len(old.sections), len(new.sections)) > 1 else "trang giấy"
         if one is None or other is None:
@@ -106,7 +106,7 @@ def _told(
 class _Comparer:
     """Holds the blocks of two files against one another."""
 
-    def __init__(self, old: Paper, new: Paper, memory: Memory) -> None:
+    def __init__(self, old: WordFile, new: WordFile, memory: PairCache) -> None:
         self._old, self._new = old, new
         self._memory = memory
         self._looks = (old.key, new.key)
@@ -260,13 +260,13 @@ def _frame_marks(frame: Element) -> list[str]:
     return [f"«{tag_of(frame) or 'không nhãn'}»"] if name == "sdtPr" else [name]
 
 
-def _tell(kind: str, paper: Paper) -> xml_differences.Tell:
+def _tell(kind: str, paper: WordFile) -> xml_differences.Tell:
     if kind == "tbl":
         return lambda table: table_marks(table, paper.looks)
     return row_marks if kind == "tr" else cell_marks
 
 
-def said(block: Block, paper: Paper) -> str | None:
+def said(block: Block, paper: WordFile) -> str | None:
     """All the text of a block: cells are parted by `CELLS`, paragraphs and rows are lines; `None` if it has no room."""
     if block.kind == "p":
         sentence = Sentence(block.element, paper)

@@ -27,7 +27,7 @@ _ALIKE_AT_LARGE = 0.5  # the same, where neither title nor name says which paper
 _MOST = 40  # places that are told of one file
 
 
-class State(StrEnum):
+class FileState(StrEnum):
     """What a file turns out to be."""
 
     SAME = "đúng"
@@ -44,27 +44,27 @@ class State(StrEnum):
 
 
 _OF_ONE = {
-    State.SAME: "nguyên vẹn, đúng từng byte",
-    State.STRANGER: "không phải văn bản của Kế hoạch này do chương trình dựng",
+    FileState.SAME: "nguyên vẹn, đúng từng byte",
+    FileState.STRANGER: "không phải văn bản của Kế hoạch này do chương trình dựng",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FileVerdict:
     """One file and what it turned out to be; of an edited one the places that differ.
 
     `notes` say what it carries that the paper does not, or why it cannot be opened.
     """
 
     path: str
-    state: State
+    state: FileState
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
         """Whether it is one of the plan's papers, edited or not."""
-        return self.state not in (State.STRANGER, State.BROKEN)
+        return self.state not in (FileState.STRANGER, FileState.BROKEN)
 
     def lines(self, file: str) -> Iterator[str]:
         """What a person is told of this `file`: what it carries, then the places that differ, the words first."""
@@ -80,18 +80,18 @@ class Finding:
 class Verdict:
     """What was found of each file; `moved_on` tells which data, templates and versions are no longer the manifest's."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[FileVerdict, ...]
     moved_on: tuple[str, ...]
 
     @property
     def sound(self) -> bool:
         """Whether every file is what the manifest's data, templates and versions give."""
-        return not self.moved_on and all(each.state is State.SAME for each in self.findings)
+        return not self.moved_on and all(each.state is FileState.SAME for each in self.findings)
 
     def lines(self) -> Iterator[str]:
         """What a person is told: what has moved on, each file that is not as it should be, a count."""
         yield from (f"Khác lúc dựng: {line}." for line in self.moved_on)
-        wrong = [each for each in self.findings if each.state is not State.SAME]
+        wrong = [each for each in self.findings if each.state is not FileState.SAME]
         yield from (f"{each.path}: {each.state}." for each in wrong)
         right = len(self.findings) - len(wrong)
         yield f"{right} tệp đúng như dữ liệu, mẫu và phiên bản; {len(wrong)} tệp cần xem."
@@ -106,26 +106,26 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
     made = {entry.path: entry.sha256 for entry in fresh.documents}
     noted = {entry.path: entry.sha256 for entry in last.documents}
     kept = {entry.path for entry in last.kept}
-    found = [Finding(path, _state(out / path, noted.get(path), made.get(path))) for path in sorted({*made, *noted})]
+    found = [FileVerdict(path, _state(out / path, noted.get(path), made.get(path))) for path in sorted({*made, *noted})]
     others = (path for path in paths.files_in(out) if path not in made and path not in noted)
-    found += [Finding(path, State.KEPT) if path in kept else _unlisted(out, path, made) for path in others]
+    found += [FileVerdict(path, FileState.KEPT) if path in kept else _unlisted(out, path, made) for path in others]
     return Verdict(tuple(found), changed)
 
 
-def _unlisted(out: Path, path: str, made: Mapping[str, str]) -> Finding:
+def _unlisted(out: Path, path: str, made: Mapping[str, str]) -> FileVerdict:
     """What a file is that no manifest lists: our text beside an edited one, or somebody's."""
     text = made.get(paths.paper_beside(path)[0])
     ours = text is not None and paths.hash_at(out / path) == text
-    return Finding(path, State.BESIDE if ours else State.STRANGER)
+    return FileVerdict(path, FileState.BESIDE if ours else FileState.STRANGER)
 
 
-def _state(path: Path, noted: str | None, made: str | None) -> State:
+def _state(path: Path, noted: str | None, made: str | None) -> FileState:
     if not path.is_file() or path.is_symlink():
-        return State.MISSING
+        return FileState.MISSING
     found = hash_of(path)
     if found == made:
-        return State.SAME
-    return State.OTHER if found == noted else State.EDITED
+        return FileState.SAME
+    return FileState.OTHER if found == noted else FileState.EDITED
 
 
 def _manifest(out: Path) -> Manifest:
@@ -157,7 +157,9 @@ def moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
 # --- one file --------------------------------------------------------------------------------------------------------
 
 
-def verify_files(root: Path, plan_id: str, files: Sequence[Path], out: Path, on: date | None = None) -> list[Finding]:
+def verify_files(
+    root: Path, plan_id: str, files: Sequence[Path], out: Path, on: date | None = None
+) -> list[FileVerdict]:
     """What each of these documents is: unchanged, edited (and where), saved again, or none of this plan's papers.
 
     They are held against the papers of the date `on`, by default that of the last build in `out`, or the plan's own.
@@ -214,20 +216,20 @@ class _Papers:
         return self._templates[job.kind].render(job.says, job.core, job.path)
 
 
-def _finding(papers: _Papers, file: Path, data: bytes) -> Finding:
+def _finding(papers: _Papers, file: Path, data: bytes) -> FileVerdict:
     if path := papers.known.get(hashlib.sha256(data).hexdigest()):
-        return Finding(path, State.SAME)
+        return FileVerdict(path, FileState.SAME)
     try:
-        return _identified(papers, file, data) or Finding(file.name, State.STRANGER)
+        return _identified(papers, file, data) or FileVerdict(file.name, FileState.STRANGER)
     except package.PackageError as error:
-        return Finding(file.name, State.BROKEN, notes=(str(error),))
+        return FileVerdict(file.name, FileState.BROKEN, notes=(str(error),))
 
 
-def _identified(papers: _Papers, file: Path, data: bytes) -> Finding | None:
+def _identified(papers: _Papers, file: Path, data: bytes) -> FileVerdict | None:
     """What the file is, if it is any of the papers; `PackageError` if it is no sound Word file."""
     parts = package.read(data)
     if broken := tuple(extra_parts.faults(parts)):
-        return Finding(file.name, State.BROKEN, notes=broken)
+        return FileVerdict(file.name, FileState.BROKEN, notes=broken)
     for job in _candidates(papers.jobs, file, parts):
         if found := _held_against(job.path, papers.made(job), data):
             return found
@@ -235,20 +237,20 @@ def _identified(papers: _Papers, file: Path, data: bytes) -> Finding | None:
     return _held_against(likest.path, papers.made(likest), data) if likest else None
 
 
-def _held_against(path: str, ours: bytes, data: bytes) -> Finding | None:
+def _held_against(path: str, ours: bytes, data: bytes) -> FileVerdict | None:
     if ours == data:
-        return Finding(path, State.SAME)
+        return FileVerdict(path, FileState.SAME)
     if pairs.likeness(ours, data) < _ALIKE:
         return None
     found = pairs.seen(ours, data)
     notes = tuple(extra_parts.carried(package.read(ours), package.read(data)))
     if any(change.what is not What.FORM for change in found):
-        state = State.EDITED
+        state = FileState.EDITED
     elif found:
-        state = State.RESTYLED
+        state = FileState.RESTYLED
     else:
-        state = State.LADEN if notes else State.RESAVED
-    return Finding(path, state, found, notes)
+        state = FileState.LADEN if notes else FileState.RESAVED
+    return FileVerdict(path, state, found, notes)
 
 
 def _likest(papers: _Papers, data: bytes) -> due.Job | None:

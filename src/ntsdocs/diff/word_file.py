@@ -18,7 +18,7 @@ from lxml import etree
 from ntsdocs.diff.blocks import Block, blocks
 from ntsdocs.diff.xml_differences import bare, canonical
 from ntsdocs.docx import package
-from ntsdocs.docx.outline_format import Looks
+from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_layout import WHICH
 from ntsdocs.docx.outline_text import Prose, computed
 from ntsdocs.docx.xml import Element, R, Relation, W, document_part, parse, related, relations
@@ -68,7 +68,7 @@ class Story:
         return (canonical(bare(self.root)), *(block.content for block in self.blocks))
 
 
-class Paper:
+class WordFile:
     """A Word file that has been opened: its parts, its stories and how its text looks; `PackageError` if it is none."""
 
     def __init__(self, docx: bytes) -> None:
@@ -258,6 +258,6 @@ def _drop(found: Any) -> None:
 
 
 @lru_cache(8)
-def _looks(styles: bytes, numbering: bytes) -> Looks:
+def _looks(styles: bytes, numbering: bytes) -> OutlineFormats:
     opened = [parse(data, name) if data else None for data, name in ((styles, "styles"), (numbering, "numbering"))]
-    return Looks(*opened)
+    return OutlineFormats(*opened)

@@ -11,7 +11,7 @@ from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.pieces import Paragraph
 
 
-class Looks(tuple[tuple[str, RunFormat], ...]):
+class LineFormat(tuple[tuple[str, RunFormat], ...]):
     """The words of a line with what they look like, without blanks; what they have in common is worked out once."""
 
     @cached_property
@@ -42,7 +42,7 @@ class Line:
 
     paragraph: Paragraph
     text: str
-    looks: Looks
+    looks: LineFormat
     column: int = 0
 
     @property
@@ -89,16 +89,16 @@ def of(paragraph: Paragraph) -> list[Line]:
     return list(_parted(paragraph))
 
 
-def looks(paragraph: Paragraph) -> Looks:
+def looks(paragraph: Paragraph) -> LineFormat:
     """All the words of the paragraph."""
     known = paragraph.content.memo.get("looks")
-    if not isinstance(known, Looks):
+    if not isinstance(known, LineFormat):
         known = paragraph.content.memo["looks"] = _inked(paragraph.runs)
     return known
 
 
-def _inked(runs: list[tuple[str, RunFormat]]) -> Looks:
-    return Looks((text, look) for text, look in runs if text and not text.isspace())
+def _inked(runs: list[tuple[str, RunFormat]]) -> LineFormat:
+    return LineFormat((text, look) for text, look in runs if text and not text.isspace())
 
 
 def _parted(paragraph: Paragraph) -> Iterator[Line]:

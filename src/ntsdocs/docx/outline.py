@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ntsdocs.docx import package
-from ntsdocs.docx.outline_format import Looks
+from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_layout import EDGES, WHICH, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.outline_text import Prose
 from ntsdocs.docx.xml import (
@@ -71,7 +71,7 @@ class _Outline:
         self.parts = parts
         self.name = document_part(parts)
         self.relations = relations(parts, self.name)
-        self.looks = Looks(self._related("styles"), self._related("numbering"))
+        self.looks = OutlineFormats(self._related("styles"), self._related("numbering"))
         self.lines: list[str] = []
         self.notes: dict[tuple[str, str], int] = {}
         body = parse(parts[self.name], self.name).find(f"{W}body")

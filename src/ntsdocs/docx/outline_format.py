@@ -59,7 +59,7 @@ def decimal(value: str | None, factor: float, places: int = 1) -> str:
 # --- the styles of a document ----------------------------------------------------------------------------------------
 
 
-class Looks:
+class OutlineFormats:
     """The styles and lists of one document, and which of its styles have been met so far."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:

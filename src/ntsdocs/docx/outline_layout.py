@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntsdocs.docx.outline_format import ALIGN, SIDES, Looks, lines_drawn, mm, shade
+from ntsdocs.docx.outline_format import ALIGN, SIDES, OutlineFormats, lines_drawn, mm, shade
 from ntsdocs.docx.xml import Element, W, on, settings, val
 
 EDGES = (("headerReference", "Đầu trang"), ("footerReference", "Chân trang"))
@@ -43,7 +43,7 @@ def page_marks(section: Element | None) -> list[str]:
     return marks or ["không khai báo trang"]
 
 
-def table_marks(table: Element, looks: Looks) -> list[str]:
+def table_marks(table: Element, looks: OutlineFormats) -> list[str]:
     """The grid of a table, then its style, place and lines."""
     grid = [mm(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     props = settings(table.find(f"{W}tblPr"))

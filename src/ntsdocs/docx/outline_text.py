@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ntsdocs.docx.outline_format import Looks, decimal
+from ntsdocs.docx.outline_format import OutlineFormats, decimal
 from ntsdocs.docx.xml import Element, R, Settings, W, settings, val
 
 _COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
@@ -33,7 +33,7 @@ _SWITCH = re.compile(r"\s*\\\*\s*MERGEFORMAT")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """How a run looks: bold, italic, and what its own settings add."""
 
     bold: bool
@@ -50,7 +50,7 @@ class Said:
     """
 
     words: str
-    look: Look | None = None
+    look: TextLook | None = None
     source: Element | None = None
     frames: bool = False
 
@@ -74,14 +74,14 @@ class _Field:
 class Prose:
     """Turns the paragraphs of one part into lines; fields may run from one paragraph to the next."""
 
-    def __init__(self, looks: Looks, links: Mapping[str, str], notes: dict[tuple[str, str], int]) -> None:
+    def __init__(self, looks: OutlineFormats, links: Mapping[str, str], notes: dict[tuple[str, str], int]) -> None:
         self.looks = looks
         self.boxes: list[Element] = []  # the text boxes of the last paragraph
         self._links = links
         self._notes = notes
         self._fields: list[_Field] = []
         self._style = ""
-        self._plain: dict[str, Look] = {}  # how a run without settings looks in a style
+        self._plain: dict[str, TextLook] = {}  # how a run without settings looks in a style
         self._pieces: list[Said] = []
 
     @property
@@ -161,7 +161,7 @@ class Prose:
     def _hidden(self) -> bool:
         return any(field.hides for field in self._fields)
 
-    def _say(self, words: str, look: Look | None = None, source: Element | None = None) -> None:
+    def _say(self, words: str, look: TextLook | None = None, source: Element | None = None) -> None:
         if words and not self._hidden:
             self._pieces.append(Said(words, look, source))
 
@@ -181,11 +181,11 @@ class Prose:
         else:
             self._run_content(run, self._look(settings(props)), props)
 
-    def _look(self, props: Settings) -> Look:
+    def _look(self, props: Settings) -> TextLook:
         bold, italic = (self.looks.is_on(switch, props, self._style) for switch in ("b", "i"))
-        return Look(bold, italic, self.looks.run_marks(props))
+        return TextLook(bold, italic, self.looks.run_marks(props))
 
-    def _run_content(self, run: Element, look: Look, props: Element | None) -> None:
+    def _run_content(self, run: Element, look: TextLook, props: Element | None) -> None:
         for child in run:
             name = _name(child)
             if name in ("t", "delText"):
@@ -255,7 +255,7 @@ class Prose:
 
     def _written(self, shared: Iterable[str]) -> str:
         known = tuple(shared)
-        joined: list[tuple[str, Look | None]] = []
+        joined: list[tuple[str, TextLook | None]] = []
         for piece in self._pieces:
             if joined and piece.look is not None and joined[-1][1] == piece.look:
                 joined[-1] = (joined[-1][0] + piece.words, piece.look)
@@ -264,7 +264,7 @@ class Prose:
         return "".join(_marked(words, look, known) for words, look in joined)
 
 
-def _marked(words: str, look: Look | None, known: tuple[str, ...]) -> str:
+def _marked(words: str, look: TextLook | None, known: tuple[str, ...]) -> str:
     if look is None:
         return words
     words = _LIKE_A_MARK.sub(r"\\\g<0>", words)

@@ -21,7 +21,7 @@ def mm(length: float) -> float:
 
 
 @dataclass(slots=True)
-class Table:
+class WordTable:
     """A table: its number among the top tables («2», «2.1» inside another), its rows and columns."""
 
     number: str
@@ -33,15 +33,15 @@ class Table:
 
 
 @dataclass(slots=True)
-class Cell:
+class TableCell:
     """Where in a table: row and column count from 1; `width` is what the text has, in twips, 0 if unknown."""
 
-    table: Table
+    table: WordTable
     row: int
     column: int
     width: int
     unsplit: bool
-    outer: Cell | None
+    outer: TableCell | None
     whole: int = 0  # the width with the margins
     count: int = 0  # its paragraphs so far
 
@@ -69,7 +69,7 @@ class Paragraph:
     runs: list[tuple[str, RunFormat]]
     text: str
     label: str
-    cell: Cell | None
+    cell: TableCell | None
     section: int
     number: int
     boxed: bool
@@ -105,7 +105,7 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Section:
+class PageSection:
     """A section: its page in twips, its headers and footers with those it inherits."""
 
     node: Element | None
@@ -127,13 +127,13 @@ class Section:
 
 
 @dataclass(slots=True)
-class Document:
+class WordDocument:
     """All that the rules read of a file."""
 
     paragraphs: list[Paragraph]
-    sections: list[Section]
+    sections: list[PageSection]
     formats: Formats
     tracked: bool
     even_and_odd: bool
     default_tab: int
-    tables: list[Table]
+    tables: list[WordTable]

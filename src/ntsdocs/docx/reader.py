@@ -14,11 +14,11 @@ from ntsdocs.docx.formats import RunFormat, TableLook, twips
 from ntsdocs.docx.grid import CellProps, bordered, cell_props, cells, conditions, look_flags, margins, rows
 from ntsdocs.docx.inline import ALTERNATE, Inline
 from ntsdocs.docx.labels import Labels
-from ntsdocs.docx.pieces import HOLDERS, Cell, Content, Document, Paragraph, Section, Table, mm
+from ntsdocs.docx.pieces import HOLDERS, Content, PageSection, Paragraph, TableCell, WordDocument, WordTable, mm
 from ntsdocs.docx.properties import whole
 from ntsdocs.docx.xml import Element, R, Relation, W, document_part, on, parse, related, relations, settings, val
 
-__all__ = ["Cell", "Content", "Document", "Paragraph", "Section", "Table", "mm", "of_parts", "read"]
+__all__ = ["Content", "PageSection", "Paragraph", "TableCell", "WordDocument", "WordTable", "mm", "of_parts", "read"]
 
 _STRICT = (  # ISO/IEC 29500-1 strict names its namespaces anew; what they hold is the same to us
     (
@@ -47,15 +47,15 @@ _LONGEST_ROW = 12_000
 class _Row:
     """Where a row stands; `style` is that of its table if it has anything to say of text."""
 
-    table: Table
+    table: WordTable
     number: int
-    outer: Cell | None
+    outer: TableCell | None
     boxed: bool
     style: str
     flags: frozenset[str]
 
 
-def read(docx: bytes, *, light: bool = False) -> Document:
+def read(docx: bytes, *, light: bool = False) -> WordDocument:
     """The document in these bytes; `PackageError` if they are damaged, hostile, too large, or no Word file.
 
     A `light` reading does not parse again the table rows that earlier papers had too; its paragraphs have no `node`.
@@ -63,7 +63,7 @@ def read(docx: bytes, *, light: bool = False) -> Document:
     return of_parts(package.read(docx), light=light)
 
 
-def of_parts(parts: Mapping[str, bytes], *, light: bool = False) -> Document:
+def of_parts(parts: Mapping[str, bytes], *, light: bool = False) -> WordDocument:
     """The document in these parts."""
     name = document_part(parts)
     return _Reader(parts, name, relations(parts, name), light=light).document
@@ -80,9 +80,9 @@ class _Reader:
         self._found: list[Paragraph] = []
         self._numbers: dict[bool, int] = {}
         self._row_is_plain = False
-        self._tables: list[Table] = []
+        self._tables: list[WordTable] = []
         self._nested: dict[str, int] = {}
-        self._sections: list[Section] = []
+        self._sections: list[PageSection] = []
         self._inline = Inline(self.formats)
         self._cells_known: dict[tuple[bytes, tuple[int, int]], CellProps] = {}
         self._edge = ""
@@ -93,10 +93,10 @@ class _Reader:
         if body is not None:
             self._blocks(body, None, boxed=False)
         if not self._sections or (self._found and self._found[-1].section == len(self._sections)):
-            self._sections.append(Section(None))
+            self._sections.append(PageSection(None))
         found, self._found, self._aside = self._found, [], row_cache.NOTHING
         self._edges()
-        self.document = Document(
+        self.document = WordDocument(
             paragraphs=found,
             sections=self._sections,
             formats=self.formats,
@@ -111,7 +111,7 @@ class _Reader:
 
     # --- blocks ---
 
-    def _blocks(self, holder: Element, cell: Cell | None, *, boxed: bool, look: TableLook | None = None) -> None:
+    def _blocks(self, holder: Element, cell: TableCell | None, *, boxed: bool, look: TableLook | None = None) -> None:
         for child in holder:
             tag = child.tag
             if tag == _P:
@@ -129,11 +129,11 @@ class _Reader:
             elif tag == _SECT and cell is None and not boxed:
                 self._section(child)
 
-    def _table(self, table: Element, outer: Cell | None, *, boxed: bool) -> None:
+    def _table(self, table: Element, outer: TableCell | None, *, boxed: bool) -> None:
         props = settings(table.find(f"{W}tblPr"))
         columns = [twips(each.get(f"{W}w")) or 0 for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         style = self.formats.table_style(val(props, "tblStyle"))
-        found = Table(self._table_number(outer), columns, margins=margins(props), bordered=bordered(props))
+        found = WordTable(self._table_number(outer), columns, margins=margins(props), bordered=bordered(props))
         found.node = table
         self._tables.append(found)
         matters = bool(style) and self.formats.table_matters(style)
@@ -176,7 +176,7 @@ class _Reader:
                     held = conditions(shape.flags, shape.number, table.rows, order, len(own_cells))
                     look = TableLook(shape.style, held)
                 lined = lined or own.bordered
-                place = Cell(table, shape.number, order, max(0, width - own.margins), unsplit, shape.outer, width)
+                place = TableCell(table, shape.number, order, max(0, width - own.margins), unsplit, shape.outer, width)
                 self._blocks(each, place, boxed=shape.boxed, look=look)
             else:
                 self._row_is_plain = False
@@ -184,14 +184,14 @@ class _Reader:
         table.bordered = table.bordered or lined
         return lined
 
-    def _like(self, kept: tuple[bool, list[tuple[Cell, int, Content]]], row: Element, shape: _Row) -> None:
+    def _like(self, kept: tuple[bool, list[tuple[TableCell, int, Content]]], row: Element, shape: _Row) -> None:
         """Takes a row's paragraphs from one that was read before and is written the same."""
         shape.table.bordered = shape.table.bordered or kept[0]
         section, edge, last, cell = len(self._sections), self._edge, None, None
         for at, (model, number, content) in enumerate(kept[1]):
             if model is not last or cell is None:
                 last = model
-                cell = Cell(
+                cell = TableCell(
                     shape.table, shape.number, model.column, model.width, model.unsplit, shape.outer, model.whole
                 )
             self._found.append(
@@ -218,7 +218,7 @@ class _Reader:
             known = self._cells_known[key] = cell_props(node, inherited)
         return known
 
-    def _table_number(self, outer: Cell | None) -> str:
+    def _table_number(self, outer: TableCell | None) -> str:
         above = outer.table.number if outer is not None else self._edge
         self._nested[above] = self._nested.get(above, 0) + 1
         return f"{above}.{self._nested[above]}" if outer is not None else str(self._nested[above])
@@ -226,7 +226,7 @@ class _Reader:
     def _section(self, node: Element) -> None:
         props = settings(node)
         size, margins = props.get("pgSz"), props.get("pgMar")
-        section = Section(node, landscape=val(props, "pgSz", "orient") == "landscape")
+        section = PageSection(node, landscape=val(props, "pgSz", "orient") == "landscape")
         if size is not None:
             section.width = twips(size.get(f"{W}w")) or section.width
             section.height = twips(size.get(f"{W}h")) or section.height
@@ -242,7 +242,7 @@ class _Reader:
 
     # --- paragraphs ---
 
-    def _paragraph(self, node: Element, cell: Cell | None, boxed: bool, look: TableLook | None) -> None:
+    def _paragraph(self, node: Element, cell: TableCell | None, boxed: bool, look: TableLook | None) -> None:
         number = self._numbered(cell, boxed, 1)
         written = b"" if self._inline.fields or self._carried else etree.tostring(node, with_tail=False)
         content = self.formats.kept.get((written, look)) if written else None
@@ -289,7 +289,7 @@ class _Reader:
         if closes is not None and cell is None and not boxed and not self._edge:
             self._section(closes)
 
-    def _numbered(self, cell: Cell | None, boxed: bool, step: int) -> int:
+    def _numbered(self, cell: TableCell | None, boxed: bool, step: int) -> int:
         """The number of the paragraph in its cell, in the boxes or on the page."""
         if cell is not None:
             cell.count += step

@@ -23,7 +23,7 @@ _MARKS = "".join(map(chr, range(0x300, 0x370)))
 
 
 @dataclass(slots=True)
-class Piece:
+class RunPiece:
     """Text inside a run; `fixed` where Word itself would write it anew: a field's result, a control bound to data."""
 
     run: Element
@@ -37,7 +37,7 @@ class Piece:
 class Stretch:
     """The characters from `start` to `end` of a paragraph: one of its lines."""
 
-    ink: Ink
+    ink: ParagraphRuns
     start: int
     end: int
 
@@ -55,7 +55,7 @@ class Stretch:
         return self.ink.rewrite(self.start, self.end, words)
 
 
-class Ink:
+class ParagraphRuns:
     """The pieces of one paragraph in the order they are read; `stale` once its words no longer are what was read."""
 
     def __init__(self, paragraph: Paragraph) -> None:
@@ -118,7 +118,7 @@ class Ink:
         piece = self._shown[order]
         after = etree.Element(_T)
         piece.child.addnext(after)
-        self._shown.insert(order + 1, Piece(piece.run, after, piece.text[at:], piece.fixed, piece.look))
+        self._shown.insert(order + 1, RunPiece(piece.run, after, piece.text[at:], piece.fixed, piece.look))
         write(after, piece.text[at:])
         piece.text = piece.text[:at]
         write(piece.child, piece.text)
@@ -192,12 +192,12 @@ class Ink:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def pieces(paragraph: Element) -> Iterator[Piece]:
+def pieces(paragraph: Element) -> Iterator[RunPiece]:
     """All pieces of text of a paragraph as it reads when tracked changes are accepted, those hidden too."""
     yield from _inside(paragraph, [], fixed=False)
 
 
-def _inside(holder: Element, fields: list[bool], *, fixed: bool) -> Iterator[Piece]:
+def _inside(holder: Element, fields: list[bool], *, fixed: bool) -> Iterator[RunPiece]:
     for child in holder:
         tag = child.tag
         if tag == _R:
@@ -213,7 +213,7 @@ def _inside(holder: Element, fields: list[bool], *, fixed: bool) -> Iterator[Pie
             yield from _inside(child[0], fields, fixed=True)
 
 
-def _of_run(run: Element, fields: list[bool], *, fixed: bool) -> Iterator[Piece]:
+def _of_run(run: Element, fields: list[bool], *, fixed: bool) -> Iterator[RunPiece]:
     for child in run:
         if child.tag == f"{W}fldChar":
             kind = child.get(f"{W}fldCharType")
@@ -225,12 +225,12 @@ def _of_run(run: Element, fields: list[bool], *, fixed: bool) -> Iterator[Piece]
                 fields.pop()
         elif child.tag == _T:
             if child.text and all(fields):
-                yield Piece(run, child, child.text, fixed or bool(fields))
+                yield RunPiece(run, child, child.text, fixed or bool(fields))
         elif child.tag in _SIGNS or (child.tag == f"{W}br" and child.get(f"{W}type") not in ("page", "column")):
-            yield Piece(run, child, _SIGNS.get(child.tag, "\n"), fixed or bool(fields))
+            yield RunPiece(run, child, _SIGNS.get(child.tag, "\n"), fixed or bool(fields))
 
 
-def _looked_at(found: list[Piece], runs: Sequence[tuple[str, RunFormat]]) -> bool:
+def _looked_at(found: list[RunPiece], runs: Sequence[tuple[str, RunFormat]]) -> bool:
     """Gives each piece its run's look; False if they are not the runs that were read."""
     read = at = 0
     while at < len(found):

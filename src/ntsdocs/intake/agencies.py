@@ -8,14 +8,14 @@ from pathlib import Path
 
 from ntsdocs import tables
 from ntsdocs.intake.task_file import csv_text
-from ntsdocs.intake.task_rows import Found
+from ntsdocs.intake.task_rows import AnnexTask
 from ntsdocs.plan.model import Agency, Basis, Phrase, headings
 from ntsdocs.plan.phrases import Phrasebook, fold, names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.registry import Registry, read_agencies
 from ntsdocs.plan.reading.selectors import Vocabulary
-from ntsdocs.text.suggestions import Known
+from ntsdocs.text.suggestions import KnownNames
 
 _LABELS = tuple(headings(Phrase).values())
 
@@ -51,7 +51,7 @@ class _Row:
     texts: tuple[str, ...]
 
 
-def understand(tasks: Sequence[Found], province: Path, plan: Path, root: Path) -> Understood:
+def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Path) -> Understood:
     """The agencies' cells of the tasks, by the plan's own phrases where it has some, and by the general ones."""
     findings = Findings()  # what is wrong in the tables themselves is told by `invoke check`
     agencies = read_agencies(province, root, findings) if tables.exists(province / "agencies.csv") else ()
@@ -114,7 +114,7 @@ def _hinted(
     unknown: Mapping[str, Sequence[str]], agencies: Iterable[Agency], rows: Iterable[_Row]
 ) -> tuple[Unknown, ...]:
     texts = [*(row.phrase.phrase for row in rows), *(name for each in agencies for name in names(each))]
-    near = Known({text: (text,) for text in texts})
+    near = KnownNames({text: (text,) for text in texts})
     return tuple(Unknown(words, tuple(places), near.hint(words).strip()) for words, places in unknown.items())
 
 

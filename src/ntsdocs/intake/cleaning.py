@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ntsdocs.intake.tree import Block, Document, Grid, Para, Slot
+from ntsdocs.intake.tree import Block, Grid, Para, Slot, SourceDocument
 from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text import old_encodings
@@ -23,7 +23,7 @@ _AMONG_LATIN = str.maketrans(_FOREIGN, _LATIN)
 _WORD = re.compile(r"\w+")
 
 
-def clean(document: Document, findings: Findings) -> Document:
+def clean(document: SourceDocument, findings: Findings) -> SourceDocument:
     """The document with clean text; what was put right is told as a warning, what cannot be taken as a stop."""
     code = old_encodings.name_of_text("\n".join(_texts(document.blocks)))
     if code:

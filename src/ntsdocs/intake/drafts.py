@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ntsdocs.intake import heading_marks
-from ntsdocs.intake.task_rows import Found, Heading, Outline, Value
-from ntsdocs.intake.tree import Document, Para
+from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading, Outline
+from ntsdocs.intake.tree import Para, SourceDocument
 
 _LONGEST_HEADING = 300
 _LABELS = (
@@ -29,26 +29,26 @@ _LABEL = re.compile(
 class _Draft:
     mark: heading_marks.Mark
     para: Para
-    values: dict[str, Value] = field(default_factory=dict)
+    values: dict[str, AnnexValue] = field(default_factory=dict)
 
 
-def read(document: Document) -> tuple[Found, ...]:
+def read(document: SourceDocument) -> tuple[AnnexTask, ...]:
     """The tasks in the running text; none of them is sure."""
     outline = Outline()
-    found: list[Found] = []
+    found: list[AnnexTask] = []
     for draft in _drafts(document):
         title = draft.mark.rest.strip(" .:;")
         if draft.values.keys() & {"lead", "deadline"}:
-            values = {"content": Value(draft.mark.rest.strip(" ;("), draft.para.place), **draft.values}
+            values = {"content": AnnexValue(draft.mark.rest.strip(" ;("), draft.para.place), **draft.values}
             printed = draft.mark.sign
-            found.append(Found(printed, tuple(outline.open), values, (), draft.para.place, sure=False))
+            found.append(AnnexTask(printed, tuple(outline.open), values, (), draft.para.place, sure=False))
             outline.after_heading = False
         elif draft.mark.sign and title and len(title) <= _LONGEST_HEADING:
             outline.enter(Heading(draft.mark.kind, draft.mark.sign, title, draft.para.place))
     return tuple(found)
 
 
-def _drafts(document: Document) -> Iterator[_Draft]:
+def _drafts(document: SourceDocument) -> Iterator[_Draft]:
     """Each paragraph that says what is to be done, with the labelled words that follow in it and under it."""
     current: _Draft | None = None
     for para in document.paragraphs():
@@ -64,7 +64,7 @@ def _drafts(document: Document) -> Iterator[_Draft]:
         yield current
 
 
-def _split(para: Para) -> tuple[str, dict[str, Value]]:
+def _split(para: Para) -> tuple[str, dict[str, AnnexValue]]:
     """The words before the first label, and what each label says."""
     text = para.whole
     labels = [*_LABEL.finditer(text)]
@@ -77,7 +77,7 @@ def _split(para: Para) -> tuple[str, dict[str, Value]]:
         if said.endswith(")") and "(" not in said:
             said = said[:-1].rstrip(" .;")
         if said:
-            values[_name(label)] = Value(said, para.place)
+            values[_name(label)] = AnnexValue(said, para.place)
     return text[: labels[0].start()].strip().rstrip("(").strip(" -+•–"), values
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs.intake.task_rows import Value
-from ntsdocs.intake.tree import Document, Grid
+from ntsdocs.intake.task_rows import AnnexValue
+from ntsdocs.intake.tree import Grid, SourceDocument
 from ntsdocs.text.vn import lower_first, upper_first
 
 _DATE = r"(?P<d>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+năm\s+)(?P<y>\d{4})"
@@ -44,7 +44,7 @@ _ADDRESSED_TO = re.compile(r"^(?:Kính gửi|Nơi nhận)\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class NamedDocument:
     """A document that is named in the text: blank fields were not found."""
 
     kind: str
@@ -56,30 +56,30 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PlanFacts:
     """What the text says of the plan; a blank value was not found."""
 
-    kind: Value
-    number: Value
+    kind: AnnexValue
+    number: AnnexValue
     issued: date | None
     issued_place: str
-    issuer: Value
-    title: Value  # trích yếu
+    issuer: AnnexValue
+    title: AnnexValue  # trích yếu
     annex_title: str
-    bases: tuple[Cited, ...]
-    standing: Value  # the words that name the standing body
+    bases: tuple[NamedDocument, ...]
+    standing: AnnexValue  # the words that name the standing body
     owed_before: date | None
-    owed_to: Value
-    owed_through: Value
-    yearly_review: Value
+    owed_to: AnnexValue
+    owed_through: AnnexValue
+    yearly_review: AnnexValue
     five_year_review: str
-    funding: Value
+    funding: AnnexValue
 
 
-_NONE = Value("", "")
+_NONE = AnnexValue("", "")
 
 
-def find(document: Document, first_task_grid: str) -> Facts:
+def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
     """The facts of the plan; `first_task_grid` is the place of its first task table."""
     lines = [*_lines(document)]
     body = [line for line in lines if not line.text.startswith("- Số hiệu")]
@@ -88,34 +88,34 @@ def find(document: Document, first_task_grid: str) -> Facts:
     issued, issued_place = _issued(body)
     if attached:
         found, line = attached
-        number = number if number.text else Value(found["number"].strip(), line.place)
-        kind = kind if kind.text else Value(upper_first(found["kind"].lower()), line.place)
+        number = number if number.text else AnnexValue(found["number"].strip(), line.place)
+        kind = kind if kind.text else AnnexValue(upper_first(found["kind"].lower()), line.place)
         if issued is None:
             issued, issued_place = _day(found), line.place
-    issuer = Value(attached[0]["issuer"].strip(" ."), attached[1].place) if attached else _NONE
+    issuer = AnnexValue(attached[0]["issuer"].strip(" ."), attached[1].place) if attached else _NONE
     owed = _first(_OWED, body) or _first(_OWED_BEFORE, body)
     review = _first(_REVIEW, body)
     years = _first(_FIVE_YEARS, body)
-    return Facts(
+    return PlanFacts(
         kind=kind,
         number=number,
         issued=issued,
         issued_place=issued_place,
         issuer=issuer,
-        title=Value(_as_in_text(title.text, body), title.place) if title.text else _NONE,
+        title=AnnexValue(_as_in_text(title.text, body), title.place) if title.text else _NONE,
         annex_title=_annex_title(document, first_task_grid),
         bases=tuple(_bases(body, number.text)),
         standing=_standing(body),
         owed_before=_day(owed[0]) if owed else None,
-        owed_to=Value(owed[0]["to"].strip(), owed[1].place) if owed else _NONE,
-        owed_through=Value(owed[0].groupdict().get("through") or "", owed[1].place) if owed else _NONE,
+        owed_to=AnnexValue(owed[0]["to"].strip(), owed[1].place) if owed else _NONE,
+        owed_through=AnnexValue(owed[0].groupdict().get("through") or "", owed[1].place) if owed else _NONE,
         yearly_review=_review(review[0][1], review[1].place) if review else _NONE,
         five_year_review=years[0][1] if years else "",
         funding=_funding(body),
     )
 
 
-def _lines(document: Document) -> Iterator[Value]:
+def _lines(document: SourceDocument) -> Iterator[AnnexValue]:
     """The paragraphs, and the cells of small tables such as the one that holds the letterhead, as lines."""
     for block in document.blocks:
         if isinstance(block, Grid):
@@ -123,12 +123,12 @@ def _lines(document: Document) -> Iterator[Value]:
                 for row in block.rows:
                     for slot in row.slots:
                         if not slot.across and not slot.down:
-                            yield from (Value(line, slot.place) for line in slot.text.splitlines() if line.strip())
+                            yield from (AnnexValue(line, slot.place) for line in slot.text.splitlines() if line.strip())
         else:
-            yield from (Value(line.strip(), block.place) for line in block.whole.splitlines() if line.strip())
+            yield from (AnnexValue(line.strip(), block.place) for line in block.whole.splitlines() if line.strip())
 
 
-def _first(pattern: re.Pattern[str], lines: Sequence[Value]) -> tuple[re.Match[str], Value] | None:
+def _first(pattern: re.Pattern[str], lines: Sequence[AnnexValue]) -> tuple[re.Match[str], AnnexValue] | None:
     return next(((found, line) for line in lines if (found := pattern.search(line.text))), None)
 
 
@@ -139,31 +139,31 @@ def _day(found: re.Match[str]) -> date | None:
         return None
 
 
-def _head(lines: Sequence[Value]) -> tuple[Value, Value, Value]:
+def _head(lines: Sequence[AnnexValue]) -> tuple[AnnexValue, AnnexValue, AnnexValue]:
     """Number, kind and title, as the first page prints them one under the other."""
     number = _NONE
     for at, line in enumerate(lines):
         if not number.text and (found := _NUMBER.match(line.text)):
-            number = Value(re.sub(r"\s+", "", found["number"]), line.place)
+            number = AnnexValue(re.sub(r"\s+", "", found["number"]), line.place)
         if line.text.upper() == line.text and re.fullmatch(_KINDS, line.text.strip(), re.IGNORECASE):
-            kind = Value(upper_first(line.text.strip().lower()), line.place)
+            kind = AnnexValue(upper_first(line.text.strip().lower()), line.place)
             return number, kind, _title(lines[at + 1 :])
     return number, _NONE, _NONE
 
 
-def _title(lines: Sequence[Value]) -> Value:
+def _title(lines: Sequence[AnnexValue]) -> AnnexValue:
     """The lines under the kind's name, until the text begins."""
-    parts: list[Value] = []
+    parts: list[AnnexValue] = []
     for line in lines[:6]:
         if _ADDRESSED_TO.match(line.text) or re.match(r"(?:Thực hiện|Căn cứ|Phần|[IVX]+\.|\(|Để )", line.text):
             break
         if parts and not line.text.isupper() and parts[-1].text.isupper():
             break
         parts.append(line)
-    return Value(" ".join(part.text for part in parts).strip(" ./-_*"), parts[0].place) if parts else _NONE
+    return AnnexValue(" ".join(part.text for part in parts).strip(" ./-_*"), parts[0].place) if parts else _NONE
 
 
-def _as_in_text(title: str, lines: Sequence[Value]) -> str:
+def _as_in_text(title: str, lines: Sequence[AnnexValue]) -> str:
     """A title in capitals, spelt as the running text spells it; in small letters where the text does not repeat it."""
     if not title.isupper():
         return lower_first(title)
@@ -175,16 +175,16 @@ def _as_in_text(title: str, lines: Sequence[Value]) -> str:
     return title.lower()
 
 
-def _issued(lines: Sequence[Value]) -> tuple[date | None, str]:
+def _issued(lines: Sequence[AnnexValue]) -> tuple[date | None, str]:
     for line in lines[:60]:
         if (found := _DATE_LINE.match(line.text)) and (day := _day(found)):
             return day, line.place
     return None, ""
 
 
-def _bases(lines: Sequence[Value], own: str) -> Iterator[Cited]:
+def _bases(lines: Sequence[AnnexValue], own: str) -> Iterator[NamedDocument]:
     """The documents that the opening of the plan cites, each with what some place of it says that it is about."""
-    opening: dict[tuple[str, str], Cited] = {}
+    opening: dict[tuple[str, str], NamedDocument] = {}
     for line in lines:
         if re.match(r"(?:I|1)\s*\.|PHỤ LỤC", line.text) or "- Ngày ban hành" in line.text:
             break
@@ -209,29 +209,29 @@ def _nested(text: str) -> Iterator[str]:
             yield f"{found['about']};"
 
 
-def _cited(found: re.Match[str], place: str) -> Cited:
+def _cited(found: re.Match[str], place: str) -> NamedDocument:
     kind = upper_first(found["kind"])
-    return Cited(kind, found["number"], _day(found), found["issuer"].strip(), _about(found), place)
+    return NamedDocument(kind, found["number"], _day(found), found["issuer"].strip(), _about(found), place)
 
 
 def _about(found: re.Match[str]) -> str:
     return " ".join((found["about"] or "").split()).strip(" .,")
 
 
-def _standing(lines: Sequence[Value]) -> Value:
+def _standing(lines: Sequence[AnnexValue]) -> AnnexValue:
     for line in lines:
         if found := _STANDING.search(line.text):
-            return Value(re.sub(r"^(?:Giao|giao)\s+", "", found["who"]).strip(" ,"), line.place)
+            return AnnexValue(re.sub(r"^(?:Giao|giao)\s+", "", found["who"]).strip(" ,"), line.place)
     return _NONE
 
 
-def _review(text: str, place: str) -> Value:
+def _review(text: str, place: str) -> AnnexValue:
     """The clause on the yearly review, without the words in front of it that name who does it."""
     start = re.search(r"(?:chủ trì|tham mưu|tổ chức|định kỳ|giúp)[^.;]*", text)
-    return Value(" ".join((start[0] if start else text).split()).strip(" ,"), place)
+    return AnnexValue(" ".join((start[0] if start else text).split()).strip(" ,"), place)
 
 
-def _funding(lines: Sequence[Value]) -> Value:
+def _funding(lines: Sequence[AnnexValue]) -> AnnexValue:
     for at, line in enumerate(lines):
         inside = re.fullmatch(
             r"(?:[IVX0-9]+\s*[.)]\s*)?(?:KINH PHÍ|NGUỒN KINH PHÍ)[^.]{0,40}\.?", line.text, re.IGNORECASE
@@ -242,14 +242,14 @@ def _funding(lines: Sequence[Value]) -> Value:
                 if re.match(r"[IVX]+\s*[.)]", part.text) or part.text.isupper():
                     break
                 parts.append(part.text)
-            return Value("\n".join(parts), lines[at + 1].place) if parts else _NONE
+            return AnnexValue("\n".join(parts), lines[at + 1].place) if parts else _NONE
     for line in lines:
         if re.match(r"(?:[0-9a-z]+[.)]\s*)?Kinh phí (?:thực hiện|bảo đảm|đảm bảo)", line.text):
-            return Value(re.sub(r"^[0-9a-z]+[.)]\s*", "", line.text), line.place)
+            return AnnexValue(re.sub(r"^[0-9a-z]+[.)]\s*", "", line.text), line.place)
     return _NONE
 
 
-def _annex_title(document: Document, first_task_grid: str) -> str:
+def _annex_title(document: SourceDocument, first_task_grid: str) -> str:
     """The title over the first task table: what stands between «PHỤ LỤC» and it."""
     found: list[str] | None = None
     for block in document.blocks:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.intake.tree import Row, Slot
+from ntsdocs.intake.tree import Slot, SourceRow
 from ntsdocs.text.vn import fold
 
 BOTH = "lead+coordinate"  # one column that tells both: «Chủ trì: …; Phối hợp: …»
@@ -46,14 +46,14 @@ class Columns:
         """How many columns the table has."""
         return len(self.labels)
 
-    def is_repeated(self, row: Row) -> bool:
+    def is_repeated(self, row: SourceRow) -> bool:
         """Whether the row is the heading, or a row of it, over again."""
         texts = [fold(slot.text) for slot in row.slots if slot.text.strip() and not slot.across]
         parts = {part for label in self.labels for part in (fold(label), *map(fold, label.split(" / ")))}
         return len(texts) > 1 and all(text in parts for text in texts)
 
 
-def find(rows: Sequence[Row]) -> Columns | None:
+def find(rows: Sequence[SourceRow]) -> Columns | None:
     """The columns of the table whose heading begins with the first of these rows; `None` if it does not."""
     best: Columns | None = None
     for height in range(1, min(_MOST_HEADING_ROWS, len(rows)) + 1):
@@ -65,7 +65,7 @@ def find(rows: Sequence[Row]) -> Columns | None:
     return best
 
 
-def _belongs(above: Row, row: Row) -> bool:
+def _belongs(above: SourceRow, row: SourceRow) -> bool:
     """Whether the row is a second one of the heading: some cell above spans several columns and is divided here."""
     divided = any(
         slot.across and not row.slots[at].across and not row.slots[at].down
@@ -76,7 +76,7 @@ def _belongs(above: Row, row: Row) -> bool:
     return divided and not whole and all(len(slot.text) <= _LONGEST_LABEL for slot in row.slots)
 
 
-def _columns(heading: Sequence[Row]) -> Columns | None:
+def _columns(heading: Sequence[SourceRow]) -> Columns | None:
     width = max(len(row.slots) for row in heading)
     paths = [tuple(_path(heading, at)) for at in range(width)]
     labels = tuple(" / ".join(path) for path in paths)
@@ -105,7 +105,7 @@ def _columns(heading: Sequence[Row]) -> Columns | None:
     return Columns({name: tuple(places) for name, places in named.items()}, kept, labels, len(heading))
 
 
-def _path(heading: Sequence[Row], at: int) -> Iterator[str]:
+def _path(heading: Sequence[SourceRow], at: int) -> Iterator[str]:
     """The words of the heading over a column, from the top; a cell merged down counts once."""
     before: Slot | None = None
     for row in heading:

@@ -16,7 +16,7 @@ import pypandoc
 from lxml import etree
 
 from ntsdocs.docx import package, xml
-from ntsdocs.intake.tree import Builder, Document, Piece
+from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument
 from ntsdocs.text import vn
 
 SECONDS = 60
@@ -32,7 +32,7 @@ class PandocError(ValueError):
     """Pandoc could not read the file; the message says why, in Vietnamese."""
 
 
-def read(data: bytes, file: str, ending: str) -> Document:
+def read(data: bytes, file: str, ending: str) -> SourceDocument:
     """The document in the bytes of a file with this ending; `PandocError` or `PackageError` if it cannot be read."""
     built = Builder(file)
     if ending == ".odt":
@@ -142,14 +142,14 @@ class _Walker:
             elif inside := _inside(kind, content):
                 self.blocks(inside)
 
-    def _rows(self, table: Any, place: str) -> Iterator[tuple[list[Piece], bool]]:
+    def _rows(self, table: Any, place: str) -> Iterator[tuple[list[SourceCell], bool]]:
         head, bodies, foot = table[3], table[4], table[5]
         rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
         for number, (attributes, cells) in enumerate(rows, start=1):
             hidden = "hidden" in dict(attributes[2]) or "display:none" in _style(attributes)
             yield [self._cell(cell, f"{place}, hàng {number}") for cell in cells], hidden
 
-    def _cell(self, cell: Any, place: str) -> Piece:
+    def _cell(self, cell: Any, place: str) -> SourceCell:
         _, _, height, width, blocks = cell
         lines = list(self._lines(blocks, place))
         number = ""
@@ -159,7 +159,7 @@ class _Walker:
             words if not sign or (at == 0 and number) else f"{sign} {words}"
             for at, (words, sign, _) in enumerate(lines)
         )
-        return Piece(text, number, bool(lines) and all(bold for _, _, bold in lines), width, height)
+        return SourceCell(text, number, bool(lines) and all(bold for _, _, bold in lines), width, height)
 
     def _lines(self, blocks: Sequence[Any], place: str, number: str = "") -> Iterator[tuple[str, str, bool]]:
         """The lines of a cell, each with the sign of its list and whether it is bold."""

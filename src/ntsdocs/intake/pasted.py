@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.intake.tree import Builder, Document, Piece
+from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument
 
 _LONGEST_ROW = 40  # lines that one row of a table may run over
 
 
-def read(text: str, file: str) -> Document:
+def read(text: str, file: str) -> SourceDocument:
     """The document that the text is; places name its lines."""
     built = Builder(file)
     lines = text.splitlines()
@@ -33,15 +33,15 @@ def _sign(line: str) -> str:
     return "|" if re.search(r"\s\||\|\s*$", line) else ""
 
 
-def _rows(lines: list[str], start: int, sign: str) -> tuple[list[tuple[list[Piece], bool]], int]:
+def _rows(lines: list[str], start: int, sign: str) -> tuple[list[tuple[list[SourceCell], bool]], int]:
     """The rows of the table that begins at `start`, and the line after it."""
     closes = sign == "|" and lines[start].rstrip().endswith("|")
     width = len(_cells(lines[start], sign, closes=closes))
-    rows: list[tuple[list[Piece], bool]] = []
+    rows: list[tuple[list[SourceCell], bool]] = []
     at = start
     while at < len(lines) and _sign(lines[at]) == sign:
         text, after = _whole_row(lines, at, width) if closes else (lines[at], at + 1)
-        rows.append(([Piece(cell) for cell in _cells(text, sign, closes=closes)], False))
+        rows.append(([SourceCell(cell) for cell in _cells(text, sign, closes=closes)], False))
         at = after
     return rows, at
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.intake.facts import Cited, Facts
+from ntsdocs.intake.facts import NamedDocument, PlanFacts
 from ntsdocs.intake.task_file import Question
-from ntsdocs.intake.task_rows import Found
+from ntsdocs.intake.task_rows import AnnexTask
 from ntsdocs.plan.model import Province
 from ntsdocs.text.vn import fold
 
@@ -57,7 +57,7 @@ class PlanText:
 
 
 def make(
-    facts: Facts, province: Province | None, standing: str, through: str, tasks: Sequence[tuple[str, Found]]
+    facts: PlanFacts, province: Province | None, standing: str, through: str, tasks: Sequence[tuple[str, AnnexTask]]
 ) -> PlanText:
     """The plan's values; `standing` is the id of the standing body, `through` its name."""
     committee = province.committee if province else ""
@@ -93,7 +93,7 @@ def make(
     return PlanText(values, tuple(_questions(facts, values, owed_task)))
 
 
-def _questions(facts: Facts, values: Mapping[str, Value], owed_task: str) -> Iterator[Question]:
+def _questions(facts: PlanFacts, values: Mapping[str, Value], owed_task: str) -> Iterator[Question]:
     fields = dict(flat({key: values[key] for key in FROM_THE_TEXT}))
     for key, text in fields.items():
         if not text:
@@ -142,7 +142,7 @@ def _scalar(text: str) -> str:
     )
 
 
-def _document(cited: Cited) -> dict[str, Value]:
+def _document(cited: NamedDocument) -> dict[str, Value]:
     return {
         "kind": cited.kind,
         "number": cited.number,

@@ -14,12 +14,12 @@ from ntsdocs.intake import agencies, cleaning, drafts, facts, plan_file, source_
 from ntsdocs.intake import task_file as intake_task_file
 from ntsdocs.intake import task_rows as rows
 from ntsdocs.intake.agencies import Understood
-from ntsdocs.intake.facts import Facts
+from ntsdocs.intake.facts import PlanFacts
 from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.places import HEADING, PLACES
 from ntsdocs.intake.plan_file import PlanText
 from ntsdocs.intake.task_file import Question, TaskRows
-from ntsdocs.intake.task_rows import Found, Tables
+from ntsdocs.intake.task_rows import AnnexTask, TaskTables
 from ntsdocs.intake.tree import Note
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.reading.entry import wrong_id
@@ -32,7 +32,7 @@ DRAFT = "tasks.nhap.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProposedChange:
     """One value that the source says otherwise than the folder does; `old` is blank where there was nothing."""
 
     file: str
@@ -47,10 +47,10 @@ class Proposal(Files):
 
     source: str
     existing: bool
-    changes: tuple[Change, ...]
-    tables: Tables
+    changes: tuple[ProposedChange, ...]
+    tables: TaskTables
     rows: TaskRows
-    facts: Facts
+    facts: PlanFacts
     understood: Understood
     deadlines: tuple[tuple[str, str, str], ...]  # number, words that are not understood, why
     questions: tuple[Question, ...]
@@ -116,7 +116,7 @@ def propose(root: Path, plan_id: str, source: Path, office: str = "") -> Proposa
 
 
 def _plan_text(
-    root: Path, folder: Path, told: Facts, understood: Understood, made: TaskRows, tasks: Sequence[Found]
+    root: Path, folder: Path, told: PlanFacts, understood: Understood, made: TaskRows, tasks: Sequence[AnnexTask]
 ) -> PlanText:
     has_province = (folder.parent / "province.yaml").is_file()
     province = read_province(folder.parent, root, Findings()) if has_province else None
@@ -137,10 +137,10 @@ def _unread(made: TaskRows) -> Iterator[tuple[str, str, str]]:
 
 def _files(
     root: Path, folder: Path, source: str, made: TaskRows, understood: Understood, plan: PlanText, *, sure: bool
-) -> tuple[list[tuple[str, str]], list[Change]]:
+) -> tuple[list[tuple[str, str]], list[ProposedChange]]:
     """The files that would be written, and every value that would change in files that are there."""
     files: list[tuple[str, str]] = []
-    changes: list[Change] = []
+    changes: list[ProposedChange] = []
     task_file = "tasks.csv" if sure else DRAFT
     for name, text in ((task_file, made.text()), ("phrases.csv", understood.phrases)):
         path = folder / name
@@ -173,21 +173,25 @@ def _files(
     return files, changes
 
 
-def _between(name: str, old: str, new: str) -> Iterator[Change]:
+def _between(name: str, old: str, new: str) -> Iterator[ProposedChange]:
     """Every cell in which two tables differ; rows are known by their first cell, and by how often it has come."""
     before, after = _keyed(old), _keyed(new)
     for key, cells in after.items():
         there = before.get(key)
         if there is None:
-            yield Change(name, _row_name(name, key), "", "; ".join(text for text in cells.values() if text)[:300])
+            yield ProposedChange(
+                name, _row_name(name, key), "", "; ".join(text for text in cells.values() if text)[:300]
+            )
             continue
         for column in dict.fromkeys((*there, *cells)):
             if there.get(column, "") != cells.get(column, ""):
                 place = f"{_row_name(name, key)}, cột «{column}»"
-                yield Change(name, place, there.get(column, ""), cells.get(column, ""))
+                yield ProposedChange(name, place, there.get(column, ""), cells.get(column, ""))
     for key, cells in before.items():
         if key not in after:
-            yield Change(name, _row_name(name, key), "; ".join(text for text in cells.values() if text)[:300], "")
+            yield ProposedChange(
+                name, _row_name(name, key), "; ".join(text for text in cells.values() if text)[:300], ""
+            )
 
 
 def _keyed(text: str) -> dict[tuple[str, int], dict[str, str]]:
@@ -204,14 +208,14 @@ def _row_name(name: str, key: tuple[str, int]) -> str:
     return f"nhiệm vụ {key[0]}" if name.startswith("tasks") else f"cụm từ «{key[0]}»"
 
 
-def _in_plan(root: Path, folder: Path, plan: PlanText) -> Iterator[Change]:
+def _in_plan(root: Path, folder: Path, plan: PlanText) -> Iterator[ProposedChange]:
     """Every value of plan.yaml that the source says otherwise; a value the source does not have changes nothing."""
     record = tables.read_yaml(folder / "plan.yaml", root)
     before = dict(_values(record.value, "")) if isinstance(record.value, Fields) else {}
     for key, new in plan_file.flat({name: plan.values[name] for name in plan_file.FROM_THE_TEXT}):
         old = before.get(key, "")
         if new and " ".join(old.split()) != " ".join(new.split()):
-            yield Change("plan.yaml", key, old, new)
+            yield ProposedChange("plan.yaml", key, old, new)
 
 
 def _values(value: object, key: str) -> Iterator[tuple[str, str]]:

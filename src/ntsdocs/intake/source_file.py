@@ -11,7 +11,7 @@ from pathlib import Path
 from ntsdocs.docx.package import PackageError
 from ntsdocs.intake import pandoc, pasted, word, workbook
 from ntsdocs.intake.pandoc import PandocError
-from ntsdocs.intake.tree import Document, TooLargeError, notes_of
+from ntsdocs.intake.tree import SourceDocument, TooLargeError, notes_of
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import DataWrong, Origin, Problem
@@ -38,7 +38,7 @@ _AGAIN = "mở tệp bằng chương trình đã tạo ra nó rồi lưu lại t
 _AS_DOCX = "mở tệp bằng Word, chọn «Lưu thành» (Save As), kiểu «Word Document (.docx)», rồi đọc tệp mới."
 
 
-def read(path: Path, name: str, office: str = "") -> Document:
+def read(path: Path, name: str, office: str = "") -> SourceDocument:
     """The document in the file; `DataWrong`, with one problem, if it cannot be read.
 
     `name` is how messages call the file. `office` is the program that converts a .doc, blank if there is none.
@@ -65,7 +65,7 @@ def _content(path: Path) -> bytes:
     return data
 
 
-def _read(data: bytes, name: str, ending: str, office: str) -> Document:
+def _read(data: bytes, name: str, ending: str, office: str) -> SourceDocument:
     if ending not in KINDS:
         listed = ", ".join(KINDS)
         raise UnreadableError(f"không đọc được loại tệp «{ending or 'không đuôi'}».", f"dùng một trong: {listed}.")
@@ -76,7 +76,7 @@ def _read(data: bytes, name: str, ending: str, office: str) -> Document:
     if kind == "Word kiểu cũ":
         converted = _read(_converted(data, office), name, ".docx", "")
         note = notes_of({"đã chuyển từ .doc sang .docx bằng LibreOffice": ["cả tệp"]})
-        return Document(converted.file, converted.blocks, (*note, *converted.notes))
+        return SourceDocument(converted.file, converted.blocks, (*note, *converted.notes))
     if kind == "Word":
         return word.read(data, name)
     if kind == "Excel":
@@ -84,11 +84,11 @@ def _read(data: bytes, name: str, ending: str, office: str) -> Document:
     if ending in (".txt", ".md"):
         text, told = _text(data)
         found = pandoc.read(text.encode(), name, ".md") if ending == ".md" else pasted.read(text, name)
-        return Document(found.file, found.blocks, (*notes_of(told), *found.notes))
+        return SourceDocument(found.file, found.blocks, (*notes_of(told), *found.notes))
     if ending in (".html", ".htm") and not _is_utf_8(data):
         text, told = _text(data)
         found = pandoc.read(text.encode(), name, ".html")
-        return Document(found.file, found.blocks, (*notes_of(told), *found.notes))
+        return SourceDocument(found.file, found.blocks, (*notes_of(told), *found.notes))
     return pandoc.read(data, name, ".html" if ending == ".htm" else ending)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ntsdocs.intake.headings import BOTH
-from ntsdocs.intake.task_rows import Found, Heading, Value
+from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading
 from ntsdocs.plan.model import Section, Task, headings
 from ntsdocs.text import vn
 
@@ -58,7 +58,7 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def rows_of(tasks: Sequence[Found], annex_title: str) -> TaskRows:
+def rows_of(tasks: Sequence[AnnexTask], annex_title: str) -> TaskRows:
     """The rows of these tasks; `annex_title` names the part where the annex has no parts."""
     questions: list[Question] = []
     numbers, renumbered = _numbers(tasks, questions)
@@ -72,7 +72,7 @@ def rows_of(tasks: Sequence[Found], annex_title: str) -> TaskRows:
     rows, places = [], []
     for number, task in zip(numbers, tasks, strict=True):
         values = _values(task, questions)
-        row = [number, *sections.of(task), *(values.get(name, Value("", "")).text for name in HEADING[5:])]
+        row = [number, *sections.of(task), *(values.get(name, AnnexValue("", "")).text for name in HEADING[5:])]
         row += [task.printed] if renumbered else []
         kept = dict(task.extras)
         row += [kept[label].text if label in kept else "" for label in extras]
@@ -87,7 +87,7 @@ def _apart(label: str, taken: Sequence[str]) -> str:
     return f"{label} (cột thêm)" if label in taken else label
 
 
-def _numbers(tasks: Sequence[Found], questions: list[Question]) -> tuple[list[str], bool]:
+def _numbers(tasks: Sequence[AnnexTask], questions: list[Question]) -> tuple[list[str], bool]:
     """The number of each task: as printed where all are whole and different, else counted anew."""
     printed = [task.printed for task in tasks]
     whole = [text for text in printed if re.fullmatch(r"[1-9][0-9]{0,3}|0[1-9]", text)]
@@ -104,13 +104,13 @@ def _numbers(tasks: Sequence[Found], questions: list[Question]) -> tuple[list[st
     return counted, False
 
 
-def _values(task: Found, questions: list[Question]) -> dict[str, Value]:
+def _values(task: AnnexTask, questions: list[Question]) -> dict[str, AnnexValue]:
     values = {name: value for name, value in task.values.items() if name != BOTH}
     if both := task.values.get(BOTH):
         found = _LEAD.fullmatch(both.text.strip())
         if found:
             values |= {
-                name: Value(text.strip(), both.place)
+                name: AnnexValue(text.strip(), both.place)
                 for name, text in found.groupdict(default="").items()
                 if text.strip()
             }
@@ -123,15 +123,15 @@ def _values(task: Found, questions: list[Question]) -> dict[str, Value]:
         serial = int(float(deadline.text))
         if _FIRST_SERIAL <= serial <= _LAST_SERIAL:
             day = _EXCEL_DAY_0 + timedelta(days=serial)
-            values["deadline"] = Value(f"{day.day:02d}/{day.month:02d}/{day.year}", deadline.place)
+            values["deadline"] = AnnexValue(f"{day.day:02d}/{day.month:02d}/{day.year}", deadline.place)
             what = f"thời hạn là số ngày của Excel ({deadline.text}), đọc thành {values['deadline'].text}."
             questions.append(Question(deadline.place, what, "xem lại, ghi rõ «Trước …» hay «Trong …»."))
     return values
 
 
-def _ask_missing(number: str, task: Found, values: dict[str, Value], questions: list[Question]) -> None:
+def _ask_missing(number: str, task: AnnexTask, values: dict[str, AnnexValue], questions: list[Question]) -> None:
     for name in ("content", "lead", "deadline"):
-        if not values.get(name, Value("", "")).text:
+        if not values.get(name, AnnexValue("", "")).text:
             what = f"nhiệm vụ {number} không có «{LABELS[name]}»."
             questions.append(Question(task.place, what, "xem bản gốc rồi ghi vào tasks.csv."))
 
@@ -139,7 +139,7 @@ def _ask_missing(number: str, task: Found, values: dict[str, Value], questions: 
 class _Sections:
     """Puts the headings of any depth into the two levels that a plan has: parts, and sections in them."""
 
-    def __init__(self, tasks: Sequence[Found], annex_title: str, questions: list[Question]) -> None:
+    def __init__(self, tasks: Sequence[AnnexTask], annex_title: str, questions: list[Question]) -> None:
         self._title = annex_title or "NHIỆM VỤ"
         self._depth = max((len(task.headings) for task in tasks), default=0)
         self._outer = next((task.headings[0].kind for task in tasks if len(task.headings) == self._depth > 0), "")
@@ -153,7 +153,7 @@ class _Sections:
             what = f"phụ lục chia {self._depth} cấp; dữ liệu có hai cấp nên các cấp từ thứ hai được ghép vào một mục."
             questions.append(Question("", what, "xem cột «Tên mục» trong tasks.csv."))
 
-    def of(self, task: Found) -> tuple[str, str, str, str]:
+    def of(self, task: AnnexTask) -> tuple[str, str, str, str]:
         """The part's sign and title, the section's sign and title."""
         above = task.headings
         if self._depth == 0:

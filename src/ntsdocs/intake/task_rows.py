@@ -9,7 +9,7 @@ from ntsdocs.intake import heading_marks
 from ntsdocs.intake import headings as columns
 from ntsdocs.intake.heading_marks import Mark
 from ntsdocs.intake.headings import BOTH, Columns
-from ntsdocs.intake.tree import Grid, Note, Row, Slot, notes_of
+from ntsdocs.intake.tree import Grid, Note, Slot, SourceRow, notes_of
 
 _LONGEST_HEADING = 600
 _DUTIES = ("lead", "coordinate", "deadline", "product", BOTH)
@@ -17,7 +17,7 @@ _ENDS_A_SENTENCE = (".", ";", ":", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class AnnexValue:
     """Words of the annex, and where they stand."""
 
     text: str
@@ -35,7 +35,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AnnexTask:
     """A task as the annex has it: its printed number, its headings from the top, its values by field.
 
     `sure` is false for what was made out of running text and has to be looked at.
@@ -43,8 +43,8 @@ class Found:
 
     printed: str
     headings: tuple[Heading, ...]
-    values: Mapping[str, Value]
-    extras: tuple[tuple[str, Value], ...]
+    values: Mapping[str, AnnexValue]
+    extras: tuple[tuple[str, AnnexValue], ...]
     place: str
     sure: bool = True
 
@@ -54,10 +54,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class TaskTables:
     """What the task tables hold."""
 
-    tasks: tuple[Found, ...]
+    tasks: tuple[AnnexTask, ...]
     columns: tuple[tuple[str, Columns], ...]  # the place of each task table, and its columns
     notes: tuple[Note, ...]
 
@@ -70,13 +70,13 @@ class _Draft:
     headings: tuple[Heading, ...]
     place: str
     number_place: str
-    values: dict[str, list[Value]] = field(default_factory=dict)
-    extras: dict[str, list[Value]] = field(default_factory=dict)
+    values: dict[str, list[AnnexValue]] = field(default_factory=dict)
+    extras: dict[str, list[AnnexValue]] = field(default_factory=dict)
 
-    def finished(self) -> Found:
+    def finished(self) -> AnnexTask:
         values = {name: _joined(parts, name) for name, parts in self.values.items() if parts}
         extras = tuple((label, _joined(parts, "")) for label, parts in self.extras.items() if parts)
-        return Found(self.printed, self.headings, values, extras, self.place)
+        return AnnexTask(self.printed, self.headings, values, extras, self.place)
 
 
 class Outline:
@@ -106,12 +106,12 @@ class Outline:
         )
 
 
-def read(grids: Sequence[Grid]) -> Tables:
+def read(grids: Sequence[Grid]) -> TaskTables:
     """The tasks of all the tables whose heading is a task table's, and of those that carry one on."""
     reader = _Reader()
     for grid in grids:
         reader.table(grid)
-    return Tables(tuple(draft.finished() for draft in reader.drafts), tuple(reader.read), notes_of(reader.notes))
+    return TaskTables(tuple(draft.finished() for draft in reader.drafts), tuple(reader.read), notes_of(reader.notes))
 
 
 class _Reader:
@@ -155,7 +155,7 @@ class _Reader:
             return False
         return any(_filled(row, before, _DUTIES) for row in grid.rows)
 
-    def _is_kept(self, row: Row, found: Columns) -> bool:
+    def _is_kept(self, row: SourceRow, found: Columns) -> bool:
         if not _words(row.slots):
             return False
         if found.is_repeated(row):
@@ -163,7 +163,7 @@ class _Reader:
             return False
         return not _is_counter(row)
 
-    def _row(self, row: Row, found: Columns, following: Row | None) -> None:
+    def _row(self, row: SourceRow, found: Columns, following: SourceRow | None) -> None:
         if heading := self._section(row, found, following):
             self._outline.enter(heading)
         elif self._continues(row, found):
@@ -176,7 +176,7 @@ class _Reader:
 
     # --- sections ---
 
-    def _section(self, row: Row, found: Columns, following: Row | None) -> Heading | None:
+    def _section(self, row: SourceRow, found: Columns, following: SourceRow | None) -> Heading | None:
         begun = [slot for slot in row.slots if slot.text.strip() and not slot.across and not slot.down]
         if not begun or len(_words(row.slots)) > _LONGEST_HEADING:
             return None
@@ -196,7 +196,7 @@ class _Reader:
             return None
         return Heading(mark.kind, mark.sign, mark.rest, row.place)
 
-    def _mark(self, row: Row, found: Columns, begun: Sequence[Slot], *, whole: bool) -> Mark:
+    def _mark(self, row: SourceRow, found: Columns, begun: Sequence[Slot], *, whole: bool) -> Mark:
         """The mark of a row that may be a heading, with the title after it."""
         number = _slot(row, found, "number")
         words = [slot for slot in begun if slot is not number]
@@ -213,7 +213,7 @@ class _Reader:
             return Mark(heading_marks.UPPER, mark.sign, mark.rest)  # «C» after «B» is a letter
         return mark
 
-    def _stands_alone(self, mark: Mark, begun: Sequence[Slot], following: Row | None, found: Columns) -> bool:
+    def _stands_alone(self, mark: Mark, begun: Sequence[Slot], following: SourceRow | None, found: Columns) -> bool:
         """Whether a row with a title only is a heading, and not a task with empty cells or the rest of one."""
         stands_out = all(slot.bold for slot in begun) or (mark.rest.isupper() and len(mark.rest) > 3)
         if mark.kind in (heading_marks.ARABIC, heading_marks.DOTTED):
@@ -225,7 +225,7 @@ class _Reader:
 
     # --- tasks ---
 
-    def _continues(self, row: Row, found: Columns) -> bool:
+    def _continues(self, row: SourceRow, found: Columns) -> bool:
         """Whether the row carries on the task before: its number is merged down, or it has none and no new content."""
         if not self.drafts or self._outline.after_heading:
             return False
@@ -249,7 +249,7 @@ class _Reader:
             or heading_marks.of_text(text).kind == heading_marks.DASH
         )
 
-    def _add(self, draft: _Draft, row: Row, found: Columns) -> None:
+    def _add(self, draft: _Draft, row: SourceRow, found: Columns) -> None:
         for name, at in found.fields.items():
             if name != "number":
                 _append(draft.values.setdefault(name, []), [row.slots[column] for column in at])
@@ -257,25 +257,25 @@ class _Reader:
             _append(draft.extras.setdefault(label, []), [row.slots[column] for column in at])
 
 
-def _append(parts: list[Value], slots: Sequence[Slot]) -> None:
+def _append(parts: list[AnnexValue], slots: Sequence[Slot]) -> None:
     """Adds what the slots say, unless it is the merged cell that was added before."""
     begun = [slot for slot in slots if slot.text.strip() and not slot.across]
     for slot in begun or [slot for slot in slots[:1] if slot.text.strip()]:
         if not any(part.place == slot.place for part in parts):
             text = slot.text.strip()
-            parts.append(Value(f"{slot.number} {text}" if slot.number else text, slot.place))
+            parts.append(AnnexValue(f"{slot.number} {text}" if slot.number else text, slot.place))
 
 
-def _joined(parts: Sequence[Value], name: str) -> Value:
+def _joined(parts: Sequence[AnnexValue], name: str) -> AnnexValue:
     """The parts of a value as one: a sentence broken by the page goes on, what is whole begins a new line."""
     text = parts[0].text
     for part in parts[1:]:
         whole = text.endswith(_ENDS_A_SENTENCE) or not (part.text[:1].islower() or text.endswith(","))
         text = f"{text}{chr(10) if whole and name != 'deadline' else ' '}{part.text}"
-    return Value(text, parts[0].place)
+    return AnnexValue(text, parts[0].place)
 
 
-def _heading(rows: Sequence[Row]) -> tuple[int, Columns | None]:
+def _heading(rows: Sequence[SourceRow]) -> tuple[int, Columns | None]:
     """Where the heading of a task table begins, and its columns; (-1, None) if there is none near the top."""
     for start in range(min(5, len(rows))):
         if found := columns.find(rows[start:]):
@@ -283,12 +283,12 @@ def _heading(rows: Sequence[Row]) -> tuple[int, Columns | None]:
     return -1, None
 
 
-def _slot(row: Row, found: Columns, name: str) -> Slot:
+def _slot(row: SourceRow, found: Columns, name: str) -> Slot:
     at = found.fields.get(name)
     return row.slots[at[0]] if at else Slot()
 
 
-def _printed(row: Row, found: Columns) -> str:
+def _printed(row: SourceRow, found: Columns) -> str:
     """The number in front of a row, without its punctuation."""
     slot = _slot(row, found, "number")
     text = slot.number or slot.text.strip()
@@ -296,7 +296,7 @@ def _printed(row: Row, found: Columns) -> str:
     return mark.sign if mark else text
 
 
-def _filled(row: Row, found: Columns, names: Sequence[str]) -> list[Slot]:
+def _filled(row: SourceRow, found: Columns, names: Sequence[str]) -> list[Slot]:
     """The slots of these fields that have words, without those a cell from the left fills."""
     at = [column for name in names for column in found.fields.get(name, ())]
     return [row.slots[each] for each in at if row.slots[each].text.strip() and not row.slots[each].across]
@@ -306,7 +306,7 @@ def _words(slots: Sequence[Slot]) -> str:
     return " ".join(slot.text.strip() for slot in slots if not slot.across and slot.text.strip())
 
 
-def _is_counter(row: Row) -> bool:
+def _is_counter(row: SourceRow) -> bool:
     """Whether the row only counts the columns: 1 2 3 …, (1) (2) (3) …, A B 1 2 …."""
     texts = [slot.text.strip().strip("()[]") for slot in row.slots if not slot.across]
     numbers = [int(text) for text in texts if text.isdigit() and len(text) < 3]

@@ -46,7 +46,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """A row of a table, as wide as its table; `hidden` where the file hides it."""
 
     slots: tuple[Slot, ...]
@@ -58,7 +58,7 @@ class Row:
 class Grid:
     """A table."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SourceRow, ...]
     place: str
 
 
@@ -74,7 +74,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceDocument:
     """What a file says, in its order, and what there is to know about the reading."""
 
     file: str
@@ -91,7 +91,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SourceCell:
     """A cell as a file has it: how many columns and rows it covers; `continues` carries on the cell above."""
 
     text: str = ""
@@ -126,7 +126,7 @@ class Builder:
         """The place of the table that comes now."""
         return f"bảng {self._grids + 1}"
 
-    def grid(self, rows: Iterable[tuple[Sequence[Piece], bool]], place: str = "", first_row: int = 1) -> None:
+    def grid(self, rows: Iterable[tuple[Sequence[SourceCell], bool]], place: str = "", first_row: int = 1) -> None:
         """Adds a table of these rows of cells, each with whether it is hidden."""
         self._grids += 1
         where = place or f"bảng {self._grids}"
@@ -145,9 +145,9 @@ class Builder:
         if place not in places:
             places.append(place)
 
-    def document(self) -> Document:
+    def document(self) -> SourceDocument:
         """What was gathered."""
-        return Document(self.file, tuple(self.blocks), notes_of(self.notes))
+        return SourceDocument(self.file, tuple(self.blocks), notes_of(self.notes))
 
 
 def notes_of(found: Mapping[str, Sequence[str]]) -> tuple[Note, ...]:
@@ -160,7 +160,7 @@ def _places(places: Sequence[str]) -> str:
     return f"{shown} … (tất cả {len(places)} chỗ)" if len(places) > 5 else shown
 
 
-def laid_out(rows: Iterable[tuple[Sequence[Piece], bool]], where: str, first_row: int) -> Iterator[Row]:
+def laid_out(rows: Iterable[tuple[Sequence[SourceCell], bool]], where: str, first_row: int) -> Iterator[SourceRow]:
     """The rows with every merged cell in each position that it covers."""
     above: dict[int, Slot] = {}  # column → what stood there in the row above
     reaching: dict[int, int] = {}  # column → how many more rows a cell from above covers
@@ -185,7 +185,7 @@ def laid_out(rows: Iterable[tuple[Sequence[Piece], bool]], where: str, first_row
             column += width
         _carried(slots, column, above, reaching)
         width = max(slots, default=-1) + 1
-        yield Row(tuple(slots.get(at, Slot(place=f"{place}, ô {at + 1}")) for at in range(width)), place, hidden)
+        yield SourceRow(tuple(slots.get(at, Slot(place=f"{place}, ô {at + 1}")) for at in range(width)), place, hidden)
         above = slots
 
 
@@ -198,6 +198,6 @@ def _carried(slots: dict[int, Slot], column: int, above: Mapping[int, Slot], rea
     return column
 
 
-def _widened(row: Row, width: int) -> Row:
+def _widened(row: SourceRow, width: int) -> SourceRow:
     missing = range(len(row.slots), width)
     return replace(row, slots=row.slots + tuple(Slot(place=f"{row.place}, ô {at + 1}") for at in missing))

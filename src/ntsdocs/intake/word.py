@@ -13,7 +13,7 @@ from ntsdocs.docx import package
 from ntsdocs.docx.old_fonts import old_code_of_font
 from ntsdocs.docx.xml import MC, Element, Settings, W, document_part, is_default, on, parse, relations, settings, val
 from ntsdocs.intake.numbering import BULLET, Numbering, list_of
-from ntsdocs.intake.tree import Builder, Document, Piece
+from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument
 from ntsdocs.text import old_encodings
 
 _DROPPED = {"del", "moveFrom"}
@@ -25,7 +25,7 @@ _BOXED = f"{W}txbxContent"
 _DEEPEST = 12  # tables and boxes inside one another
 
 
-def read(data: bytes, file: str) -> Document:
+def read(data: bytes, file: str) -> SourceDocument:
     """The document in the bytes of a .docx; `PackageError` if it is damaged or hostile."""
     parts = package.read(data)
     name = document_part(parts)
@@ -76,23 +76,23 @@ class _Reader:
 
     # --- tables ---
 
-    def _rows(self, table: Element, place: str) -> Iterator[tuple[list[Piece], bool]]:
+    def _rows(self, table: Element, place: str) -> Iterator[tuple[list[SourceCell], bool]]:
         for number, row in enumerate(_children(table, "tr"), start=1):
             where = f"{place}, hàng {number}"
             props = settings(row.find(f"{W}trPr"))
             if "del" in props:
                 self.built.note(_ACCEPTED, where)
                 continue
-            pieces = [Piece(width=_count(val(props, "gridBefore")))] if "gridBefore" in props else []
+            pieces = [SourceCell(width=_count(val(props, "gridBefore")))] if "gridBefore" in props else []
             pieces += [self._cell(cell, f"{where}, ô {at}") for at, cell in enumerate(_children(row, "tc"), start=1)]
             yield pieces, bool(on(props, "hidden"))
 
-    def _cell(self, cell: Element, place: str) -> Piece:
+    def _cell(self, cell: Element, place: str) -> SourceCell:
         props = settings(cell.find(f"{W}tcPr"))
         merge = props.get("vMerge")
         continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         lines, number, bold = self._lines(cell, place)
-        return Piece("\n".join(lines), number, bold, _count(val(props, "gridSpan")), continues=continues)
+        return SourceCell("\n".join(lines), number, bold, _count(val(props, "gridSpan")), continues=continues)
 
     def _lines(self, holder: Element, place: str) -> tuple[list[str], str, bool]:
         """The lines of a cell, the automatic number of its first one, and whether all its letters are bold."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ntsdocs.intake import headings
-from ntsdocs.intake.tree import Builder, Document, Piece, laid_out
+from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument, laid_out
 from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow, sheets
 
 _FURTHEST = 60  # rows that may stand over a table's heading
 
 
-def read(data: bytes, file: str) -> Document:
+def read(data: bytes, file: str) -> SourceDocument:
     """The document in the bytes of an .xlsx; `UnreadableError` if it cannot be read."""
     built = Builder(file)
     for sheet in sheets(data):
@@ -40,7 +40,7 @@ def _add(sheet: Sheet, built: Builder) -> None:
     built.grid(_rows(table), where, table[0].number)
 
 
-def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[Piece], bool]]:
+def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[SourceCell], bool]]:
     """The rows from the first to the last, blank ones too, so that their numbers stay those of the sheet."""
     width = max(column + cell.width for row in rows for column, cell in row.cells.items())
     by_number = {row.number: row for row in rows}
@@ -57,7 +57,7 @@ def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[Piece], bool]]:
             cell = row.cells.get(column, SheetCell())
             span = min(cell.width, width - column)
             reaching[column : column + span] = [cell.height - 1] * span
-            pieces.append(Piece(cell.text, "", cell.bold, span, cell.height))
+            pieces.append(SourceCell(cell.text, "", cell.bold, span, cell.height))
             column += span
         made.append((pieces, row.hidden))
     return made

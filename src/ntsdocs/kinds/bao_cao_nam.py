@@ -8,7 +8,7 @@ from datetime import date
 
 from ntsdocs.decree import values
 from ntsdocs.kinds.due import Core, Draft, Kind
-from ntsdocs.kinds.figures import Count, Figures, Line, SectionOfTasks
+from ntsdocs.kinds.figures import Count, FigureRow, Figures, SectionOfTasks
 from ntsdocs.kinds.frame import (
     Addressees,
     End,
@@ -86,8 +86,8 @@ class BaoCaoNam:
     tasks: Figures = said("Nhiệm vụ của Kế hoạch theo tình trạng")
     compared: bool = said("Có số liệu năm trước để so sánh")
     before: Figures = said("Nhiệm vụ theo tình trạng, cuối kỳ năm trước")
-    sections: tuple[Line, ...] = said("Kết quả theo mục của Kế hoạch")
-    provincial: tuple[Line, ...] = said("Kết quả theo cơ quan cấp tỉnh, thêm một dòng cho cấp xã")
+    sections: tuple[FigureRow, ...] = said("Kết quả theo mục của Kế hoạch")
+    provincial: tuple[FigureRow, ...] = said("Kết quả theo cơ quan cấp tỉnh, thêm một dòng cho cấp xã")
     duties: Figures = said("Lượt nhiệm vụ chủ trì theo tình trạng")
     difficulties: tuple[Voice, ...] = said("Khó khăn, vướng mắc do các cơ quan báo cáo")
     proposals: tuple[Voice, ...] = said("Đề xuất, kiến nghị của các cơ quan")
@@ -95,8 +95,8 @@ class BaoCaoNam:
     coming: tuple[NextTask, ...] = said("Nhiệm vụ đến hạn từ sau ngày chốt đến hết năm sau, theo ngày")
     continuous: str = said("Số các nhiệm vụ thường xuyên, hằng năm")
     annex_tasks: tuple[SectionOfTasks, ...] = said("Tình trạng từng nhiệm vụ")
-    annex_agencies: tuple[Line, ...] = said("Kết quả theo từng cơ quan")
-    total_line: Line = said("Dòng tổng của bảng theo cơ quan")
+    annex_agencies: tuple[FigureRow, ...] = said("Kết quả theo từng cơ quan")
+    total_line: FigureRow = said("Dòng tổng của bảng theo cơ quan")
     end: End = said("Phần cuối")
 
 
@@ -171,7 +171,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         continuous=numbers(t for t in plan.tasks if t.deadline.repeats is not Repeats.NO),
         annex_tasks=count.annex(),
         annex_agencies=count.by_agency(drafting),
-        total_line=Line("", "Tổng cộng", count.of_duties(drafting), received, ""),
+        total_line=FigureRow("", "Tổng cộng", count.of_duties(drafting), received, ""),
         end=issuer_end(issuer),
     )
 

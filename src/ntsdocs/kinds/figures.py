@@ -30,7 +30,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureRow:
     """One line of a table of figures."""
 
     number: str = said("Số thứ tự")
@@ -96,34 +96,34 @@ class Count:
         ids = {agency.id for agency in agencies}
         return self._figures((0, state) for agency, _, state in self._duties if agency in ids)[0]
 
-    def by_section(self) -> tuple[Line, ...]:
+    def by_section(self) -> tuple[FigureRow, ...]:
         """The tasks by the plan's sections, in its order."""
         sections = self._sections()
         rows = ((sections.index(task.section), self._states[task.number]) for task in self.plan.tasks)
         figures = self._figures(rows, range(len(sections)))
         return tuple(
-            Line(f"{section.part}.{section.letter}", section.title, figures[i], "", "")
+            FigureRow(f"{section.part}.{section.letter}", section.title, figures[i], "", "")
             for i, section in enumerate(sections)
         )
 
-    def by_agency(self, agencies: Sequence[Agency]) -> tuple[Line, ...]:
+    def by_agency(self, agencies: Sequence[Agency]) -> tuple[FigureRow, ...]:
         """The lead duties of each of these agencies."""
         ids = [agency.id for agency in agencies]
         known = frozenset(ids)
         figures = self._figures(((agency, state) for agency, _, state in self._duties if agency in known), ids)
         return tuple(
-            Line(str(i), agency.short_name, figures[agency.id], self._received_mark(agency), mark(agency))
+            FigureRow(str(i), agency.short_name, figures[agency.id], self._received_mark(agency), mark(agency))
             for i, agency in enumerate(agencies, start=1)
         )
 
-    def by_provincial_agency(self, agencies: Sequence[Agency]) -> tuple[Line, ...]:
+    def by_provincial_agency(self, agencies: Sequence[Agency]) -> tuple[FigureRow, ...]:
         """The lead duties of each body above the communes, then of all communes in one line."""
         above = [agency for agency in agencies if agency.level != "commune"]
         communes = [agency for agency in agencies if agency.level == "commune"]
         lines = self.by_agency(above)
         if communes:
             name = f"UBND cấp xã ({len(communes)} xã, phường)"
-            line = Line(
+            line = FigureRow(
                 str(len(above) + 1), name, self.of_duties(communes), self.plans_received(communes), ALL_COMMUNES
             )
             lines = (*lines, line)

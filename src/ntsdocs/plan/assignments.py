@@ -144,7 +144,7 @@ def _keep(column: dict[str, Assignment], other: dict[str, Assignment], agency: s
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PhraseMeaning:
     """What one row of phrases.csv means once the rules and rulings are applied."""
 
     members: tuple[str, ...]
@@ -154,7 +154,7 @@ class Group:
     rulings: tuple[str, ...]
 
 
-def _groups(plan: Plan, rules: frozenset[str]) -> dict[Phrase, Group]:
+def _groups(plan: Plan, rules: frozenset[str]) -> dict[Phrase, PhraseMeaning]:
     rulings = {ruling.id: ruling for ruling in plan.rulings}
     registry = frozenset(agency.id for agency in plan.agencies)
     groups = {row: _group(row, plan.agencies, rulings, rules) for row in plan.phrases}
@@ -170,7 +170,9 @@ def _groups(plan: Plan, rules: frozenset[str]) -> dict[Phrase, Group]:
     return {row: replace(group, members=r4(group.members, registry)) for row, group in groups.items()}
 
 
-def _group(row: Phrase, agencies: tuple[Agency, ...], rulings: Mapping[str, Ruling], rules: frozenset[str]) -> Group:
+def _group(
+    row: Phrase, agencies: tuple[Agency, ...], rulings: Mapping[str, Ruling], rules: frozenset[str]
+) -> PhraseMeaning:
     members, basis, condition = row.members, row.basis, row.condition
     concerned = CONCERNED in row.phrase.casefold()
     if concerned:
@@ -180,7 +182,7 @@ def _group(row: Phrase, agencies: tuple[Agency, ...], rulings: Mapping[str, Ruli
         basis = choice.basis or basis
         condition = condition if choice.condition is None else choice.condition
     conditional = basis is Basis.CONDITIONAL
-    return Group(
+    return PhraseMeaning(
         members=_members(members, agencies),
         basis=basis,
         condition=condition if conditional else "",
@@ -218,7 +220,7 @@ def column_of(role: Role) -> str:
     return headings(Task)["lead" if role is Role.LEAD else "coordinate"]
 
 
-def _column(task: Task, role: Role, split: Split, groups: Mapping[Phrase, Group]) -> dict[str, Assignment]:
+def _column(task: Task, role: Role, split: Split, groups: Mapping[Phrase, PhraseMeaning]) -> dict[str, Assignment]:
     """Who has the role by the words of the cell; of several reasons for one agency the firmest, then the first."""
     column: dict[str, Assignment] = {}
     for claim in _claims(task, role, split, groups):
@@ -228,7 +230,7 @@ def _column(task: Task, role: Role, split: Split, groups: Mapping[Phrase, Group]
     return column
 
 
-def _claims(task: Task, role: Role, split: Split, groups: Mapping[Phrase, Group]) -> Iterator[Assignment]:
+def _claims(task: Task, role: Role, split: Split, groups: Mapping[Phrase, PhraseMeaning]) -> Iterator[Assignment]:
     heading = column_of(role)
     for match in split.matches:
         if match.agency:

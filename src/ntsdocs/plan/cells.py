@@ -51,7 +51,7 @@ _ASIDE = frozenset({*_TABLES, "rules", "result_years", "days_off"})
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlanRow:
     """One row: what people call it, where it stands in the data, the steps that lead to it in the plan.
 
     `elsewhere` are the fields whose words another row gives: those of an agency that bears a former name.
@@ -65,10 +65,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PlanCell:
     """One cell: its row, its column's name, the text or date or number in it, the steps that lead to it in the plan."""
 
-    row: Row
+    row: PlanRow
     column: str
     value: str | int | date
     path: Path
@@ -83,24 +83,24 @@ class Cell:
         return f"{self.row.name}, {what} «{self.column}»"
 
 
-def rows(plan: Plan, former: Mapping[str, FormerName]) -> Iterator[Row]:
+def rows(plan: Plan, former: Mapping[str, FormerName]) -> Iterator[PlanRow]:
     """Every row of the plan, its own facts first; `former` are the names by agency that are no longer borne."""
     home = plan.id.partition("/")[0]
     file = f"data/{plan.id}/plan.yaml"
-    yield Row("Kế hoạch", file, (), plan)
-    yield Row("tỉnh", f"data/{home}/province.yaml", ("province",), plan.province)
+    yield PlanRow("Kế hoạch", file, (), plan)
+    yield PlanRow("tỉnh", f"data/{home}/province.yaml", ("province",), plan.province)
     for i, (kind, issuer) in enumerate(plan.issuers):
-        yield Row(f"nơi ban hành {kind}", file, ("issuers", i, 1), issuer)
+        yield PlanRow(f"nơi ban hành {kind}", file, ("issuers", i, 1), issuer)
     known = {agency.id: named(agency) for agency in plan.agencies}
     for i, agency in enumerate(plan.agencies):
         then = former.get(agency.id)
         borne = frozenset(name for name in _NAMES if then and getattr(then, name))
-        yield Row(f"cơ quan {known[agency.id]}", str(agency.origin), ("agencies", i), agency, borne)
+        yield PlanRow(f"cơ quan {known[agency.id]}", str(agency.origin), ("agencies", i), agency, borne)
         if then:
-            yield Row(f"tên cũ của cơ quan {known[agency.id]}", str(then.origin), ("agencies", i), then)
+            yield PlanRow(f"tên cũ của cơ quan {known[agency.id]}", str(then.origin), ("agencies", i), then)
     for name in _TABLES[3:]:
         for i, row in enumerate(getattr(plan, name)):
-            yield Row(_called(row, known), str(row.origin), (name, i), row)
+            yield PlanRow(_called(row, known), str(row.origin), (name, i), row)
 
 
 def named(agency: Agency) -> str:
@@ -126,12 +126,12 @@ def _called(row: Any, known: dict[str, str]) -> str:
     return name
 
 
-def cells(row: Row) -> Iterator[Cell]:
+def cells(row: PlanRow) -> Iterator[PlanCell]:
     """The cells of the row that papers may quote; those that only say which row it is are left out."""
     for names, value, path in _leaves(row.value, (), ()):
         if path[0] in row.elsewhere or (isinstance(row.value, FormerName) and not value):
             continue
-        yield Cell(row, (".".join if type(row.value) in _YAML else ", ".join)(names), value, (*row.path, *path))
+        yield PlanCell(row, (".".join if type(row.value) in _YAML else ", ".join)(names), value, (*row.path, *path))
 
 
 def _leaves(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tuple[str, ...], Any, Path]]:

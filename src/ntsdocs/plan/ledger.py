@@ -38,7 +38,7 @@ K = TypeVar("K", bound=Hashable)
 _COUNTED = " (tính ra)"  # ends the name of what is no column of the data
 
 
-class Cell(NamedTuple):
+class CellRead(NamedTuple):
     """One value that was read: the row and the column as people name them, and the value as they read it."""
 
     row: str
@@ -52,22 +52,22 @@ class Ledger:
     __slots__ = ("_cells", "data", "listening", "places")
 
     def __init__(self) -> None:
-        self._cells: set[Cell] = set()
+        self._cells: set[CellRead] = set()
         self.listening = True
-        self.data: set[Cell] = set()
+        self.data: set[CellRead] = set()
         self.places: dict[str, str] = {}
 
-    def note(self, cells: Iterable[Cell]) -> None:
+    def note(self, cells: Iterable[CellRead]) -> None:
         """Adds these cells to what was read."""
         if self.listening:
             self._cells.update(cells)
 
-    def take(self) -> frozenset[Cell]:
+    def take(self) -> frozenset[CellRead]:
         """What was read; the ledger is empty afterwards."""
         taken, self._cells = frozenset(self._cells), set()
         return taken
 
-    def record(self, work: Callable[[], T]) -> tuple[T, frozenset[Cell]]:
+    def record(self, work: Callable[[], T]) -> tuple[T, frozenset[CellRead]]:
         """What `work` gives, and what it read, which is left out of what was read before."""
         before, self._cells = self._cells, set()
         try:
@@ -86,7 +86,7 @@ class Ledger:
             self.listening = before
 
 
-class Shared(dict[K, tuple[T, frozenset[Cell]]]):
+class Shared(dict[K, tuple[T, frozenset[CellRead]]]):
     """Values that are made once for several papers; what making one has read counts for each paper that uses it."""
 
     def __init__(self, plan: Plan) -> None:
@@ -127,7 +127,7 @@ def derived(plan: Plan, row: str, column: str, value: object) -> None:
     """Notes a value that was worked out from many cells as if it were one, under a name that says so."""
     ledger = _ledger(plan)
     if ledger:
-        ledger.note([Cell(row, column + _COUNTED, written(value))])
+        ledger.note([CellRead(row, column + _COUNTED, written(value))])
 
 
 def is_counted(column: str) -> bool:
@@ -162,8 +162,8 @@ class _Watched:
 
     __slots__ = ()
     _ledger: Ledger
-    _cells: dict[str, Cell]
-    _all: tuple[Cell, ...]
+    _cells: dict[str, CellRead]
+    _all: tuple[CellRead, ...]
 
     def _watched_whole(self) -> None:
         self._ledger.note(self._all)
@@ -240,7 +240,7 @@ def _watch(row: Row, ledger: Ledger, name: str, place: str = "", **others: Any) 
     keys = _KEYS.get(cls, ())
     labels = {**headings(cls), **_COLUMNS.get(cls, {})}
     left_out = ("origin",) if cls in (*_WHOLE, DayOff) else keys
-    cells = {key: Cell(name, labels.get(key, key), written(own[key])) for key in own if key not in left_out}
+    cells = {key: CellRead(name, labels.get(key, key), written(own[key])) for key in own if key not in left_out}
     for slot, value in (("_ledger", ledger), ("_cells", cells), ("_all", tuple(cells.values()))):
         object.__setattr__(new, slot, value)  # a row is frozen for everybody else
     if place:

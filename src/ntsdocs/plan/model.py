@@ -272,7 +272,7 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ReadingRule:
     """One of the reading rules R1…R4: its sentence, and whether it is in force."""
 
     id: str
@@ -365,7 +365,7 @@ class Plan:
     tasks: tuple[Task, ...]
     phrases: tuple[Phrase, ...]
     rulings: tuple[Ruling, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[ReadingRule, ...]
     results: tuple[Result, ...] = ()
     result_years: tuple[int, ...] = ()  # years that have a results file, even an empty one
     conditions: tuple[ConditionMet, ...] = ()

@@ -9,7 +9,7 @@ from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Ruling, Ta
 from ntsdocs.plan.phrases import Match, Phrasebook, names
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
-from ntsdocs.text.suggestions import Known
+from ntsdocs.text.suggestions import KnownNames
 
 _BASES = {
     Basis.NAMED: "được nêu tên",
@@ -119,7 +119,7 @@ def _unknown_agency(plan: Plan, asked: str) -> Problem:
     return Problem(
         _file_of(plan.agencies),
         f"không có cơ quan nào mang mã «{asked}».",
-        f"{Known(spelled).hint(asked)}ghi một mã ở cột «{headings(Agency)['id']}» của tệp này.",
+        f"{KnownNames(spelled).hint(asked)}ghi một mã ở cột «{headings(Agency)['id']}» của tệp này.",
     )
 
 

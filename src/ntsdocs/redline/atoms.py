@@ -22,7 +22,7 @@ _REVISED = (W + "ins", W + "del")
 _TEXTS = (W + "t", W + "delText")
 
 
-class Kind(Enum):
+class AtomKind(Enum):
     """What an atom is."""
 
     TEXT = auto()
@@ -37,7 +37,7 @@ class Kind(Enum):
 class Atom:
     """One piece of a paragraph. `added` and `taken` are earlier marks of revision that it stands in."""
 
-    kind: Kind
+    kind: AtomKind
     key: Hashable
     node: Element | None = None
     text: str = ""
@@ -66,7 +66,7 @@ class Atoms:
         props = paragraph.find(f"{W}pPr")
         mark = None if props is None else props.find(f"{W}rPr")
         added, taken = (None if mark is None else mark.find(tag) for tag in _REVISED)
-        return Atom(Kind.END, (Kind.END,), paragraph, props=props, added=added, taken=taken, led=led)
+        return Atom(AtomKind.END, (AtomKind.END,), paragraph, props=props, added=added, taken=taken, led=led)
 
     def _inside(
         self, holder: Element, added: Element | None, taken: Element | None
@@ -86,7 +86,7 @@ class Atoms:
         """The same, with texts of one formatting joined, then parted into words."""
         open_text: Atom | None = None
         for each in walked:
-            if isinstance(each, Atom) and each.kind is Kind.TEXT:
+            if isinstance(each, Atom) and each.kind is AtomKind.TEXT:
                 if open_text is not None and _alike(open_text, each):
                     open_text.text += each.text
                     continue
@@ -100,7 +100,7 @@ class Atoms:
 
     def _words(self, atom: Atom | None) -> Iterator[Atom]:
         for token in () if atom is None else [atom.text] if self._long else tokens(atom.text):
-            yield Atom(Kind.TEXT, token, None, token, atom.props, atom.look, atom.added, atom.taken)  # type: ignore[union-attr]
+            yield Atom(AtomKind.TEXT, token, None, token, atom.props, atom.look, atom.added, atom.taken)  # type: ignore[union-attr]
 
     def _walk(self, holder: Element, added: Element | None, taken: Element | None) -> Iterator[Atom | Element]:
         for child in holder:
@@ -118,8 +118,8 @@ class Atoms:
             elif tag in UNSEEN_MARKS or "RangeStart" in tag or "RangeEnd" in tag:
                 yield child
             elif not tag.endswith("Pr"):
-                key = (Kind.OPAQUE, self._same.of(child, self._part))
-                yield Atom(Kind.OPAQUE, key, child, added=added, taken=taken)
+                key = (AtomKind.OPAQUE, self._same.of(child, self._part))
+                yield Atom(AtomKind.OPAQUE, key, child, added=added, taken=taken)
 
     def _run(self, run: Element, added: Element | None, taken: Element | None) -> Iterator[Atom | Element]:
         props = run.find(f"{W}rPr")
@@ -128,18 +128,18 @@ class Atoms:
             tag = child.tag
             if tag in _TEXTS:
                 if child.text:
-                    yield Atom(Kind.TEXT, child.text, child, child.text, props, look, added, taken)
+                    yield Atom(AtomKind.TEXT, child.text, child, child.text, props, look, added, taken)
             elif tag == f"{W}commentReference":
                 yield _alone(run, child)
             elif tag not in (f"{W}rPr", f"{W}lastRenderedPageBreak"):
-                key = (Kind.SIGN, NOTES.get(tag) or self._same.of(child, self._part).replace("delInstr", "instr"))
-                yield Atom(Kind.SIGN, key, child, "", props, look, added, taken)
+                key = (AtomKind.SIGN, NOTES.get(tag) or self._same.of(child, self._part).replace("delInstr", "instr"))
+                yield Atom(AtomKind.SIGN, key, child, "", props, look, added, taken)
 
     def _box(self, box: Element, added: Element | None, taken: Element | None) -> Atom:
         content = box.find(f"{W}sdtContent") if box.tag == f"{W}sdt" else box
         inner, led = ([], []) if content is None else self._inside(content, added, taken)
-        inner += [Atom(Kind.OPAQUE, (Kind.OPAQUE, ""), None, led=led)] if led else []
-        return Atom(Kind.BOX, (Kind.BOX, *self._mark(box)), box, added=added, taken=taken, inner=inner)
+        inner += [Atom(AtomKind.OPAQUE, (AtomKind.OPAQUE, ""), None, led=led)] if led else []
+        return Atom(AtomKind.BOX, (AtomKind.BOX, *self._mark(box)), box, added=added, taken=taken, inner=inner)
 
     def _mark(self, box: Element) -> tuple[str, ...]:
         """What makes two boxes one, whatever stands in them."""
@@ -161,7 +161,7 @@ class Atoms:
         yield self._sign(_fold("end"), added, taken)
 
     def _sign(self, node: Element, added: Element | None, taken: Element | None) -> Atom:
-        return Atom(Kind.SIGN, (Kind.SIGN, self._same.of(node, self._part)), node, added=added, taken=taken)
+        return Atom(AtomKind.SIGN, (AtomKind.SIGN, self._same.of(node, self._part)), node, added=added, taken=taken)
 
 
 def _alone(run: Element, child: Element) -> Element:
@@ -196,7 +196,7 @@ def _fields(atoms: list[Atom]) -> list[Atom]:
         elif fold == "end" and begun:
             first = begun.pop()
             inner = found[first:]
-            found[first:] = [Atom(Kind.FIELD, _field_key(inner), inner=inner)]
+            found[first:] = [Atom(AtomKind.FIELD, _field_key(inner), inner=inner)]
     return found
 
 
@@ -209,8 +209,8 @@ def _field_key(inner: Sequence[Atom]) -> Hashable:
         if atom.node is not None and atom.node.tag in (f"{W}instrText", f"{W}delInstrText")
     )
     if computed(said):
-        return Kind.FIELD, *said.split()
-    return Kind.FIELD, *said.split(), *(atom.key for atom in inner[middle:])
+        return AtomKind.FIELD, *said.split()
+    return AtomKind.FIELD, *said.split(), *(atom.key for atom in inner[middle:])
 
 
 def begins_alone(blocks: Sequence[Element]) -> int:

@@ -12,12 +12,12 @@ from lxml import etree
 
 from ntsdocs.docx.parts import like, make
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.redline.atoms import Atom, Kind
-from ntsdocs.redline.items import Block, blocks, name_of, speaks, text_of
+from ntsdocs.redline.atoms import Atom, AtomKind
+from ntsdocs.redline.items import ComparedUnit, blocks, name_of, speaks, text_of
 from ntsdocs.redline.paragraphs import Paragraphs, ParagraphWriter, SectionTold
 from ntsdocs.redline.signatures import Sameness
-from ntsdocs.redline.streams import Piece
-from ntsdocs.redline.tables import Tables
+from ntsdocs.redline.streams import MergedAtom
+from ntsdocs.redline.tables import TableMerger
 from ntsdocs.redline.write_runs import Writer
 from ntsdocs.text.align import BLANK, Item, Pair, pairs
 from ntsdocs.text.words import meant
@@ -45,7 +45,7 @@ class Blocks:
         self._before, self._after, self._trusted = before, after, trusted
         self._paragraphs = ParagraphWriter(writer, before, after, section)
         self.told_same = self._paragraphs.told_same
-        self._tables = Tables(self)
+        self._tables = TableMerger(self)
 
     def merge(self, old: Element | None, new: Element | None, *, ends: bool = True) -> list[Element]:
         """The children of the merged holder, without its properties; `ends` if its last paragraph cannot go."""
@@ -64,7 +64,9 @@ class Blocks:
                 holder.remove(child)
         holder.extend(children)
 
-    def pairs(self, olds: Sequence[Block], news: Sequence[Block]) -> tuple[list[Pair], Callable[[int, int], bool]]:
+    def pairs(
+        self, olds: Sequence[ComparedUnit], news: Sequence[ComparedUnit]
+    ) -> tuple[list[Pair], Callable[[int, int], bool]]:
         """Which block is which, and whether two of them are the same to the last letter."""
         raw = [
             [b"".join(etree.tostring(each, with_tail=False) for each in block.elements) for block in blocks]
@@ -77,7 +79,7 @@ class Blocks:
         ]
         return pairs(*items), lambda i, j: items[0][i].content == items[1][j].content
 
-    def _item(self, block: Block, xml: bytes | None, side: int) -> Item:
+    def _item(self, block: ComparedUnit, xml: bytes | None, side: int) -> Item:
         name, bound = name_of(block.elements[0])
         if xml is not None:
             return Item(block.kind, xml, (), name, 1.0 if speaks(block) else BLANK, bound)
@@ -88,7 +90,7 @@ class Blocks:
 
     # --- which becomes which ---
 
-    def _entries(self, olds: list[Block], news: list[Block]) -> list[Paragraphs | Done]:
+    def _entries(self, olds: list[ComparedUnit], news: list[ComparedUnit]) -> list[Paragraphs | Done]:
         matched, same = self.pairs(olds, news)
         entries: list[Paragraphs | Done] = []
         for i, j in _joined_ends(matched, olds, news):
@@ -102,7 +104,7 @@ class Blocks:
                     entries += [self._one(each, side) for each in block.elements] if block is not None else []
         return self._split_and_joined(entries)
 
-    def _both(self, old: Block, new: Block, *, same: bool) -> Iterator[Paragraphs | Done]:
+    def _both(self, old: ComparedUnit, new: ComparedUnit, *, same: bool) -> Iterator[Paragraphs | Done]:
         if old.kind == "field" and not same:  # a field over several paragraphs is replaced as a whole
             yield from (self._one(each, 0) for each in old.elements)
             yield from (self._one(each, 1) for each in new.elements)
@@ -149,8 +151,10 @@ class Blocks:
         shell.extend(deepcopy(child) for child in control if child.tag.endswith("Pr"))
         if side == 0:
             shell = self.writer.carry.copy(shell, *self.writer.parts)
-        marker = Atom(Kind.BOX, ())
-        return list(self.writer.control(shell, inner, Piece(marker, None) if side == 0 else Piece(None, marker)))
+        marker = Atom(AtomKind.BOX, ())
+        return list(
+            self.writer.control(shell, inner, MergedAtom(marker, None) if side == 0 else MergedAtom(None, marker))
+        )
 
     def _split_and_joined(self, entries: list[Paragraphs | Done]) -> list[Paragraphs | Done]:
         """The same, where paragraphs that were split or joined are one stream with their neighbours."""
@@ -218,12 +222,12 @@ class Blocks:
         return paragraph
 
 
-def _is_end(piece: Piece, *, old: bool) -> bool:
+def _is_end(piece: MergedAtom, *, old: bool) -> bool:
     atom = piece.old if old else piece.new
-    return atom is not None and atom.kind is Kind.END
+    return atom is not None and atom.kind is AtomKind.END
 
 
-def _joined_ends(matched: list[Pair], olds: Sequence[Block], news: Sequence[Block]) -> list[Pair]:
+def _joined_ends(matched: list[Pair], olds: Sequence[ComparedUnit], news: Sequence[ComparedUnit]) -> list[Pair]:
     """The pairs, where two last paragraphs that belong to nothing else are one that was rewritten."""
     i, j = len(olds) - 1, len(news) - 1
     if i >= 0 and j >= 0 and olds[i].kind == news[j].kind == "p" and (i, None) in matched and (None, j) in matched:

@@ -15,18 +15,18 @@ from ntsdocs.changes.manifest import program
 from ntsdocs.diff import console
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.forecast import counted, named
-from ntsdocs.diff.result import Review, State
+from ntsdocs.diff.result import DocumentState, Review
 from ntsdocs.docx.package import PackageError
 from ntsdocs.redline import record as redlines
 from ntsdocs.redline import redline
-from ntsdocs.redline.record import Entry
+from ntsdocs.redline.record import RedlineEntry
 from ntsdocs.redline.two_files import author_faults, modified
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 _FRESH = ".dang-ghi"  # a redline until it is whole
 
 
-class Fate(StrEnum):
+class RedlineFate(StrEnum):
     """What became of one redline."""
 
     NEW = "mới"
@@ -37,7 +37,7 @@ class Fate(StrEnum):
     FAILED = "không ghi được"
 
 
-_LASTING = (Fate.NEW, Fate.CHANGED, Fate.SAME, Fate.EDITED)  # there is a file
+_LASTING = (RedlineFate.NEW, RedlineFate.CHANGED, RedlineFate.SAME, RedlineFate.EDITED)  # there is a file
 _MOST = 40  # redlines that are named
 
 
@@ -47,7 +47,7 @@ class Redline:
 
     path: str
     alike: tuple[str, ...]
-    fate: Fate
+    fate: RedlineFate
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ class Tracked:
         lasting = [each for each in self.redlines if each.fate in _LASTING]
         count = Counter(each.fate for each in lasting)
         if lasting or self.removed:
-            told = ", ".join(f"{count[fate]} {fate}" for fate in _LASTING if count[fate] or fate is not Fate.EDITED)
+            told = ", ".join(
+                f"{count[fate]} {fate}" for fate in _LASTING if count[fate] or fate is not RedlineFate.EDITED
+            )
             yield f"{len(lasting)} tệp có vết sửa ở {self.shelf}: {told}; đã bỏ {len(self.removed)} tệp không còn cần."
         shown = lasting if full else lasting[:_MOST]
         for each in shown:
@@ -89,10 +91,12 @@ class Tracked:
 
     def _without(self, *, full: bool) -> Iterator[str]:
         """The documents that have no redline, and why."""
-        nothing = [path for each in self.redlines if each.fate is Fate.NOTHING for path in (each.path, *each.alike)]
+        nothing = [
+            path for each in self.redlines if each.fate is RedlineFate.NOTHING for path in (each.path, *each.alike)
+        ]
         if nothing:
-            yield f"Thay đổi nhưng {Fate.NOTHING}, nên không có vết sửa: {_names(nothing, full=full)}"
-        for state in (State.NEW, State.GONE):
+            yield f"Thay đổi nhưng {RedlineFate.NOTHING}, nên không có vết sửa: {_names(nothing, full=full)}"
+        for state in (DocumentState.NEW, DocumentState.GONE):
             paths = [each.path for each in self.review.documents if each.state is state]
             if paths:
                 told = f"{counted(paths, dict(self.review.kinds))}: {_names(paths, full=full)}"
@@ -115,10 +119,10 @@ def write(
     if wrong := author_faults(author):
         raise DataWrong(wrong)
     said = "" if date is None else date.isoformat()
-    desk = _Desk(out, old, new, Entry("", "", author, said, program()), date, list(review.unreadable))
+    desk = _Desk(out, old, new, RedlineEntry("", "", author, said, program()), date, list(review.unreadable))
     try:
         made = tuple(Redline(path, tuple(alike), desk.make(path)) for path, *alike in _groups(review, every=every))
-        needed = {each.path for each in made if each.fate is not Fate.NOTHING} | set(_unread(review))
+        needed = {each.path for each in made if each.fate is not RedlineFate.NOTHING} | set(_unread(review))
         removed = tuple(desk.remove(needed))
     finally:
         desk.note()
@@ -129,7 +133,7 @@ def _groups(review: Review, *, every: bool) -> list[list[str]]:
     """The changed documents that one redline is enough for, in order."""
     found: dict[object, list[str]] = {}
     for document in review.documents:
-        if document.state is State.CHANGED and document.clusters:
+        if document.state is DocumentState.CHANGED and document.clusters:
             changes = document.path if every else document.clusters
             found.setdefault(changes, []).append(document.path)
     return list(found.values())
@@ -137,7 +141,7 @@ def _groups(review: Review, *, every: bool) -> list[list[str]]:
 
 def _unread(review: Review) -> list[str]:
     """The changed documents of which nothing more is known, as a file of theirs could not be read."""
-    return [each.path for each in review.documents if each.state is State.CHANGED and not each.clusters]
+    return [each.path for each in review.documents if each.state is DocumentState.CHANGED and not each.clusters]
 
 
 @dataclass(slots=True)
@@ -147,15 +151,15 @@ class _Desk:
     out: Path
     old: Build
     new: Build
-    wanted: Entry
+    wanted: RedlineEntry
     date: datetime | None
     problems: list[Problem] = field(default_factory=list)
-    entries: dict[str, Entry] = field(init=False)
+    entries: dict[str, RedlineEntry] = field(init=False)
 
     def __post_init__(self) -> None:
         self.entries = redlines.read(self.out)
 
-    def make(self, path: str) -> Fate:
+    def make(self, path: str) -> RedlineFate:
         """Has the redline of a document at its place, unless somebody's file is there."""
         place = redlines.shelf(self.out) / path
         if fault := build_paths.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
@@ -163,7 +167,7 @@ class _Desk:
         entry = replace(self.wanted, old=self.old.documents[path], new=self.new.documents[path])
         before, found = self.entries.get(path), build_paths.hash_at(place)
         if before is not None and found is not None and replace(before, sha256="") == entry:
-            return Fate.SAME if found == before.sha256 else Fate.EDITED
+            return RedlineFate.SAME if found == before.sha256 else RedlineFate.EDITED
         try:
             return self._made(path, place, entry, found)
         except PackageError as error:
@@ -173,12 +177,12 @@ class _Desk:
             remedy = "đóng tệp nếu đang mở, xem thư mục có cho phép ghi không, rồi chạy lại."
             return self._failed(place, f"không ghi được tệp ({reason(error)}).", remedy)
 
-    def _made(self, path: str, place: Path, entry: Entry, found: str | None) -> Fate:
+    def _made(self, path: str, place: Path, entry: RedlineEntry, found: str | None) -> RedlineFate:
         """Writes the redline; `found` is the hash of what lies at its place."""
         old, new = self.old.read(path), self.new.read(path)
         made = redline(old, new, self.wanted.author, self.date or modified(new))
         if made == new:
-            return Fate.NOTHING
+            return RedlineFate.NOTHING
         before, told = self.entries.get(path), hashlib.sha256(made).hexdigest()
         written = None if before is None else before.sha256
         if found not in (None, told, written) and told != written:
@@ -188,10 +192,10 @@ class _Desk:
             self._put(place, made)
         self.entries[path] = replace(entry, sha256=told)
         if found is None:
-            return Fate.NEW
+            return RedlineFate.NEW
         if found == told:
-            return Fate.SAME
-        return Fate.CHANGED if found == written else Fate.EDITED
+            return RedlineFate.SAME
+        return RedlineFate.CHANGED if found == written else RedlineFate.EDITED
 
     def _put(self, place: Path, made: bytes) -> None:
         """Writes the file whole, or leaves what was there."""
@@ -238,6 +242,6 @@ class _Desk:
             what = f"không ghi được danh mục các tệp vết sửa ({reason(error)})."
             self._failed(redlines.shelf(self.out), what, "xem thư mục có cho phép ghi không, rồi chạy lại.")
 
-    def _failed(self, place: Path, what: str, remedy: str) -> Fate:
+    def _failed(self, place: Path, what: str, remedy: str) -> RedlineFate:
         self.problems.append(Problem(Origin(place.as_posix()), what, remedy))
-        return Fate.FAILED
+        return RedlineFate.FAILED

@@ -15,7 +15,7 @@ _TEXTS = (f"{W}t", f"{W}delText")
 
 
 @dataclass(slots=True)
-class Block:
+class ComparedUnit:
     """What is compared as one; `led` are bookmarks and their like before it."""
 
     kind: str
@@ -23,9 +23,9 @@ class Block:
     led: list[Element] = field(default_factory=list)
 
 
-def blocks(holder: Element | None) -> tuple[list[Block], list[Element]]:
+def blocks(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
     """The blocks of a holder, and what follows the last of them."""
-    found: list[Block] = []
+    found: list[ComparedUnit] = []
     led: list[Element] = []
     depth = 0
     for child in () if holder is None else holder:
@@ -35,20 +35,20 @@ def blocks(holder: Element | None) -> tuple[list[Block], list[Element]]:
             depth += begins_alone([child])
         elif child.tag in _BLOCKS:
             depth = max(0, begins_alone([child]))
-            found.append(Block("field" if depth else _kind(child), [child], led))
+            found.append(ComparedUnit("field" if depth else _kind(child), [child], led))
             led = []
         elif not child.tag.endswith("Pr"):
             led.append(child)
     return found, led
 
 
-def rows(holder: Element | None) -> tuple[list[Block], list[Element]]:
+def rows(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
     """The rows of a table, and what follows the last of them."""
-    found: list[Block] = []
+    found: list[ComparedUnit] = []
     led: list[Element] = []
     for child in () if holder is None else holder:
         if child.tag in (f"{W}tr", f"{W}sdt"):
-            found.append(Block(child.tag.removeprefix(W), [child], led))
+            found.append(ComparedUnit(child.tag.removeprefix(W), [child], led))
             led = []
         elif not child.tag.endswith(("Pr", "tblGrid")):
             led.append(child)
@@ -86,6 +86,6 @@ def text_of(elements: Iterable[Element]) -> str:
     return "".join(letters)
 
 
-def speaks(block: Block) -> bool:
+def speaks(block: ComparedUnit) -> bool:
     """Whether the block is more than an empty paragraph."""
     return block.kind != "p" or any(text.text for each in block.elements for text in each.iter(f"{W}t"))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from ntsdocs.docx.parts import drop, make
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.redline.atoms import NOTES, Atom, Atoms, Kind
+from ntsdocs.redline.atoms import NOTES, Atom, AtomKind, Atoms
 from ntsdocs.redline.signatures import Sameness
-from ntsdocs.redline.streams import Piece, paired, unchanged
+from ntsdocs.redline.streams import MergedAtom, paired, unchanged
 from ntsdocs.redline.write_runs import Writer
 
 # Told of every section of the result: its `w:sectPr` in the old file, in the new one, in the result.
@@ -26,7 +26,7 @@ class Paragraphs:
 
     olds: list[Element]
     news: list[Element]
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[MergedAtom] = field(default_factory=list)
     same: bool = False
     settled: bool = False
 
@@ -46,15 +46,15 @@ class ParagraphWriter:
         for one, other in zip(old.iter(f"{W}sectPr"), new.iter(f"{W}sectPr"), strict=False):
             self._section(one, other, other)
 
-    def pieces(self, entry: Paragraphs) -> list[Piece]:
+    def pieces(self, entry: Paragraphs) -> list[MergedAtom]:
         """The pieces of an entry; where both files have a part in it, its last marks are one."""
         if not entry.pieces:
             olds = [atom for each in entry.olds for atom in self._old_atoms.of(each)]
             news = [atom for each in entry.news for atom in self._new_atoms.of(each)]
             if olds and news:
-                entry.pieces = [*paired(olds[:-1], news[:-1]), Piece(olds[-1], news[-1])]
+                entry.pieces = [*paired(olds[:-1], news[:-1]), MergedAtom(olds[-1], news[-1])]
             else:
-                entry.pieces = [*(Piece(atom, None) for atom in olds), *(Piece(None, atom) for atom in news)]
+                entry.pieces = [*(MergedAtom(atom, None) for atom in olds), *(MergedAtom(None, atom) for atom in news)]
         return entry.pieces
 
     def write(self, entry: Paragraphs) -> Iterator[Element]:
@@ -63,17 +63,17 @@ class ParagraphWriter:
             self.told_same(entry.olds[0], entry.news[0])
             yield entry.news[0]
             return
-        line: list[Piece] = []
+        line: list[MergedAtom] = []
         whole = not entry.settled  # whether the line begins where a paragraph of both files does
         for piece in self.pieces(entry):
-            if (piece.new or piece.old or _NOTHING).kind is Kind.END:
+            if (piece.new or piece.old or _NOTHING).kind is AtomKind.END:
                 same = self._same_paragraph(line, piece) if whole else None
                 yield self._paragraph(line, piece) if same is None else same
                 line, whole = [], piece.old is not None and piece.new is not None
             else:
                 line.append(piece)
 
-    def _same_paragraph(self, line: list[Piece], end: Piece) -> Element | None:
+    def _same_paragraph(self, line: list[MergedAtom], end: MergedAtom) -> Element | None:
         """The new paragraph as it is, if it is the old one; else `None`."""
         old, new = end.old, end.new
         if old is None or new is None or old.node is None or new.node is None or not unchanged([*line, end]):
@@ -85,7 +85,7 @@ class ParagraphWriter:
         self.told_same(old.node, new.node)
         return new.node
 
-    def _paragraph(self, line: list[Piece], end: Piece) -> Element:
+    def _paragraph(self, line: list[MergedAtom], end: MergedAtom) -> Element:
         old, new = end.old, end.new
         paragraph = make("p")
         if new is not None and new.node is not None:
@@ -98,7 +98,7 @@ class ParagraphWriter:
         paragraph.extend(deepcopy(mark) for mark in (new.led if new is not None else ()))
         return paragraph
 
-    def _props(self, end: Piece, old_props: Element | None, new_props: Element | None) -> Element:
+    def _props(self, end: MergedAtom, old_props: Element | None, new_props: Element | None) -> Element:
         """The properties of a paragraph, with the marks on its mark."""
         writer = self._writer
         if end.old is not None and end.new is not None:
@@ -134,7 +134,7 @@ class ParagraphWriter:
         return props
 
 
-_NOTHING = Atom(Kind.TEXT, "")
+_NOTHING = Atom(AtomKind.TEXT, "")
 
 
 def _in(props: Element | None, name: str) -> Element | None:

@@ -11,14 +11,14 @@ from typing import Any
 from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.build.paths import is_inside
 from ntsdocs.diff.builds import Build
-from ntsdocs.diff.result import Document
+from ntsdocs.diff.result import ReviewedDocument
 
 PLACE = f"{FOLDER}/redline"
 _RECORD = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RedlineEntry:
     """One redline as it was written: the SHA-256 of the two files, whose and when its changes are, and its own.
 
     `date` is blank where each file's own was taken; `program` is a digest of the code that wrote it.
@@ -37,7 +37,7 @@ def shelf(out: Path) -> Path:
     return out / PLACE
 
 
-def read(out: Path) -> dict[str, Entry]:
+def read(out: Path) -> dict[str, RedlineEntry]:
     """The redlines that were written here, by the path of their document; none if the record is damaged."""
     try:
         told = json.loads((shelf(out) / _RECORD).read_text(encoding="utf-8"))
@@ -46,11 +46,13 @@ def read(out: Path) -> dict[str, Entry]:
         return {}
 
 
-def _entry(value: dict[str, Any]) -> Entry:
-    return Entry(**{field.name: str(value[field.name]) if field.name in value else "" for field in fields(Entry)})
+def _entry(value: dict[str, Any]) -> RedlineEntry:
+    return RedlineEntry(
+        **{field.name: str(value[field.name]) if field.name in value else "" for field in fields(RedlineEntry)}
+    )
 
 
-def write(out: Path, entries: Mapping[str, Entry]) -> None:
+def write(out: Path, entries: Mapping[str, RedlineEntry]) -> None:
     """Puts the record of these in place of the one before; where there are none, no record and no folder is left."""
     record = shelf(out) / _RECORD
     if entries:
@@ -65,11 +67,11 @@ def write(out: Path, entries: Mapping[str, Entry]) -> None:
             record.parent.rmdir()
 
 
-def between(out: Path, old: Build, new: Build) -> Callable[[Document], Path | None]:
+def between(out: Path, old: Build, new: Build) -> Callable[[ReviewedDocument], Path | None]:
     """What gives the redline of a document; `None` if there is none, or if it was made of other files than these."""
     entries = read(out)
 
-    def of(document: Document) -> Path | None:
+    def of(document: ReviewedDocument) -> Path | None:
         path = document.path
         entry = entries.get(path)
         same = entry is not None and (entry.old, entry.new) == (old.documents.get(path), new.documents.get(path))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.redline.atoms import Atom, Kind
+from ntsdocs.redline.atoms import Atom, AtomKind
 from ntsdocs.text import words
 
 # More atoms than this are not compared one by one: what differs between equal ends is replaced as a whole.
@@ -14,7 +14,7 @@ MOST_ATOMS = 40_000
 
 
 @dataclass(slots=True, eq=False)
-class Piece:
+class MergedAtom:
     """An atom that both files have, or one of them. One that is `kept` is no change though one side lacks it."""
 
     old: Atom | None
@@ -22,17 +22,17 @@ class Piece:
     kept: bool = False
 
 
-def paired(old: Sequence[Atom], new: Sequence[Atom]) -> list[Piece]:
+def paired(old: Sequence[Atom], new: Sequence[Atom]) -> list[MergedAtom]:
     """Both streams as one; between two equal atoms what was taken away comes before what was added."""
     olds, news = [atom.key for atom in old], [atom.key for atom in new]
     few = len(olds) + len(news) <= MOST_ATOMS
     hunks = words.hunks(olds, news) if few else [_middle(olds, news)]
-    pieces: list[Piece] = []
+    pieces: list[MergedAtom] = []
     i = j = 0
     for at, at_end, to, to_end in [*hunks, (len(olds), len(olds), len(news), len(news))]:
-        pieces += (Piece(*each) for each in zip(old[i:at], new[j:to], strict=True))
-        pieces += (Piece(atom, None) for atom in old[at:at_end])
-        pieces += (Piece(None, atom) for atom in new[to:to_end])
+        pieces += (MergedAtom(*each) for each in zip(old[i:at], new[j:to], strict=True))
+        pieces += (MergedAtom(atom, None) for atom in old[at:at_end])
+        pieces += (MergedAtom(None, atom) for atom in new[to:to_end])
         i, j = at_end, to_end
     return pieces
 
@@ -48,26 +48,26 @@ def _middle(old: Sequence[object], new: Sequence[object]) -> words.Hunk:
     return start, len(old) - end, start, len(new) - end
 
 
-def inner_pieces(piece: Piece) -> list[Piece]:
+def inner_pieces(piece: MergedAtom) -> list[MergedAtom]:
     """The pieces inside a box or a field."""
     old, new = piece.old, piece.new
     if old is None or new is None:
         only = new if old is None else old
         inner = [] if only is None else only.inner
-        return [Piece(atom, None) if new is None else Piece(None, atom) for atom in inner]
-    if new.kind is Kind.BOX:
+        return [MergedAtom(atom, None) if new is None else MergedAtom(None, atom) for atom in inner]
+    if new.kind is AtomKind.BOX:
         return paired(old.inner, new.inner)
     if len(old.inner) == len(new.inner):
-        return [Piece(*each) for each in zip(old.inner, new.inner, strict=True)]
+        return [MergedAtom(*each) for each in zip(old.inner, new.inner, strict=True)]
     first = old.inner[0]  # only the result differs, which Word works out by itself
-    return [Piece(_with_marks(atom, first), atom) for atom in new.inner]
+    return [MergedAtom(_with_marks(atom, first), atom) for atom in new.inner]
 
 
 def _with_marks(atom: Atom, marked: Atom) -> Atom:
     return Atom(atom.kind, atom.key, atom.node, atom.text, atom.props, atom.look, marked.added, marked.taken)
 
 
-def unchanged(pieces: Iterable[Piece]) -> bool:
+def unchanged(pieces: Iterable[MergedAtom]) -> bool:
     """Whether the two streams are the same, with their formatting and their earlier revisions."""
     for piece in pieces:
         old, new = piece.old, piece.new

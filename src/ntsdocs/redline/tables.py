@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ROW_MARKS = (f"{W}ins", f"{W}del")
 
 
-class Tables:
+class TableMerger:
     """Merges the tables of one part."""
 
     def __init__(self, blocks: Blocks) -> None:

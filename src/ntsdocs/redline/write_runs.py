@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from ntsdocs.docx.parts import like, make
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.redline.atoms import NOTES, Atom, Kind
+from ntsdocs.redline.atoms import NOTES, Atom, AtomKind
 from ntsdocs.redline.carry import Carry
 from ntsdocs.redline.format_changes import Props
 from ntsdocs.redline.revision_marks import Stamp
-from ntsdocs.redline.streams import Piece, inner_pieces, who
+from ntsdocs.redline.streams import MergedAtom, inner_pieces, who
 
 _DELETED = {W + "instrText": "delInstrText"}
 _LIVING = {W + "delInstrText": "instrText"}
@@ -33,7 +33,7 @@ class Writer:
     parts: tuple[str, str]  # the old part, the new part
     note: NoteTold
 
-    def marks(self, piece: Piece) -> tuple[Element | None, Element | None]:
+    def marks(self, piece: MergedAtom) -> tuple[Element | None, Element | None]:
         """The marks of insertion and deletion a piece needs, an earlier one where there is one.
 
         With all changes accepted the piece is seen as in the new file, with all rejected as in the old one.
@@ -51,36 +51,36 @@ class Writer:
         """A mark to be written: ours, or somebody's earlier one."""
         return self.stamp.mark(name) if mark is _OURS else self.stamp.again(mark, name)
 
-    def write(self, pieces: Iterable[Piece]) -> list[Element]:
+    def write(self, pieces: Iterable[MergedAtom]) -> list[Element]:
         """The children of a paragraph or of a box."""
         sheet = _Sheet(self)
         for piece in pieces:
             self._one(piece, sheet)
         return sheet.finish()
 
-    def _one(self, piece: Piece, sheet: _Sheet) -> None:
+    def _one(self, piece: MergedAtom, sheet: _Sheet) -> None:
         for mark in () if piece.new is None else piece.new.led:
             sheet.beside(mark)
         atom = piece.old if piece.new is None else piece.new
         if atom is not None:
             self._atom(piece, atom, sheet)
 
-    def _atom(self, piece: Piece, atom: Atom, sheet: _Sheet) -> None:
-        if atom.kind is Kind.BOX:
+    def _atom(self, piece: MergedAtom, atom: Atom, sheet: _Sheet) -> None:
+        if atom.kind is AtomKind.BOX:
             for element in self._box(piece, atom):
                 sheet.beside(element)
-        elif atom.kind is Kind.FIELD:
+        elif atom.kind is AtomKind.FIELD:
             for inner in inner_pieces(piece):
                 self._one(inner, sheet)
-        elif atom.kind is Kind.TEXT:
+        elif atom.kind is AtomKind.TEXT:
             sheet.text(piece, atom.text)
         elif (node := self._node(piece, atom)) is not None:
-            if atom.kind is Kind.OPAQUE:
+            if atom.kind is AtomKind.OPAQUE:
                 sheet.opaque(piece, node)
             else:
                 sheet.sign(piece, node)
 
-    def _node(self, piece: Piece, atom: Atom) -> Element | None:
+    def _node(self, piece: MergedAtom, atom: Atom) -> Element | None:
         """What stands in the run, living or deleted; `None` for nothing, as a call of a note that is not there."""
         if atom.node is None:
             return None
@@ -99,7 +99,7 @@ class Writer:
         name = (_DELETED if taken else _LIVING).get(node.tag)
         return node if name is None else _renamed(node, name)
 
-    def _box(self, piece: Piece, atom: Atom) -> Iterator[Element]:
+    def _box(self, piece: MergedAtom, atom: Atom) -> Iterator[Element]:
         box = atom.node
         if box is None:
             return
@@ -111,7 +111,7 @@ class Writer:
             shell.extend(inner)
             yield shell
 
-    def control(self, shell: Element, inner: Sequence[Element], piece: Piece) -> Iterator[Element]:
+    def control(self, shell: Element, inner: Sequence[Element], piece: MergedAtom) -> Iterator[Element]:
         """A content control with this content; one that was added or taken away stands between marks that say so."""
         content = make("sdtContent")
         shell.append(content)
@@ -134,7 +134,7 @@ class Writer:
         shell.extend(deepcopy(child) for child in box if child.tag.endswith("Pr"))
         return shell
 
-    def run_props(self, piece: Piece) -> Element | None:
+    def run_props(self, piece: MergedAtom) -> Element | None:
         """The formatting of the run a piece stands in."""
         old, new = piece.old, piece.new
         if new is not None and old is not None and old.look != new.look:
@@ -170,12 +170,12 @@ class _Sheet:
         self._written.append(deepcopy(element) if element.getparent() is not None else element)
         self._holder_key = self._holder = self._run_key = self._run = None
 
-    def opaque(self, piece: Piece, node: Element) -> None:
+    def opaque(self, piece: MergedAtom, node: Element) -> None:
         """What stands beside runs, such as a formula."""
         self._place(piece, node)
         self._run_key = self._run = None
 
-    def text(self, piece: Piece, letters: str) -> None:
+    def text(self, piece: MergedAtom, letters: str) -> None:
         """Letters in a run, living or deleted."""
         run = self._run_for(piece)
         if self._text is None or self._text.getparent() is not run:
@@ -185,12 +185,12 @@ class _Sheet:
             run.append(self._text)
         self._letters.append(letters)
 
-    def sign(self, piece: Piece, node: Element) -> None:
+    def sign(self, piece: MergedAtom, node: Element) -> None:
         """What stands in a run and is no text."""
         self._run_for(piece).append(node)
         self._end_text()
 
-    def _run_for(self, piece: Piece) -> Element:
+    def _run_for(self, piece: MergedAtom) -> Element:
         looks = tuple(None if each is None else each.look for each in (piece.old, piece.new))
         key = (_key(self._writer.marks(piece)), looks if None in looks or looks[0] != looks[1] else looks[0])
         if self._run is None or key != self._run_key:
@@ -208,7 +208,7 @@ class _Sheet:
             self._text = None
             self._letters.clear()
 
-    def _place(self, piece: Piece, element: Element) -> None:
+    def _place(self, piece: MergedAtom, element: Element) -> None:
         added, taken = self._writer.marks(piece)
         key = _key((added, taken))
         if self._holder is None or key != self._holder_key:

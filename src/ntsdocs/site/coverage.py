@@ -16,7 +16,7 @@ _ONLY_LEADERS_FILL_IN = {"bien_phap", "tien_do"}
 _ON_A_CONDITION = "Phối hợp khi "
 
 
-class Role(StrEnum):
+class DraftRole(StrEnum):
     """What a draft says of its agency and a task; the value is the letter in the matrix."""
 
     LEADS = "C"
@@ -28,7 +28,7 @@ class Role(StrEnum):
 class Covered:
     """The tasks of one file with the agency's role, by number; the words of each task as the file has them."""
 
-    roles: Mapping[int, Role]
+    roles: Mapping[int, DraftRole]
     tasks: Mapping[int, str]
 
 
@@ -41,7 +41,7 @@ def read(docx: bytes | Path) -> Covered:
     parts = package.read(docx, DOCUMENT_PART) or package.read(docx)
     name = document_part(parts)
     root = parse(parts[name], name)
-    roles: dict[int, Role] = {}
+    roles: dict[int, DraftRole] = {}
     tasks: dict[int, str] = {}
     for tag in root.iter(f"{W}tag"):
         found = _TAG.fullmatch(tag.get(f"{W}val", ""))
@@ -51,12 +51,12 @@ def read(docx: bytes | Path) -> Covered:
         number, field = int(found[2]), found[3]
         if found[1] == "own":
             if field in _ONLY_LEADERS_FILL_IN:
-                roles[number] = Role.LEADS
+                roles[number] = DraftRole.LEADS
         elif field == "content":
             tasks.setdefault(number, _text(control))
-            role = roles.setdefault(number, Role.JOINS)
-            if role is Role.JOINS and _on_a_condition(control):
-                roles[number] = Role.JOINS_IF_CONCERNED
+            role = roles.setdefault(number, DraftRole.JOINS)
+            if role is DraftRole.JOINS and _on_a_condition(control):
+                roles[number] = DraftRole.JOINS_IF_CONCERNED
     return Covered(dict(sorted(roles.items())), dict(sorted(tasks.items())))
 
 

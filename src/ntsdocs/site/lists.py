@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.diff.result import Cause, Change, Cluster, Document, Review, State, What, Why
+from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Review, ReviewedDocument, What, Why
 from ntsdocs.site import visible_text
 from ntsdocs.site.coverage import Covered
-from ntsdocs.site.page_inputs import Finding
+from ntsdocs.site.page_inputs import PageFinding
 from ntsdocs.text import vn
 
 CAUSE_TITLES = {
@@ -41,7 +41,7 @@ _FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedDocument:
     """One document in the list. `key` is its address in the page.
 
     `causes` are places in the list of causes, those that are sure first, in order; the others, `guesses`, only may be.
@@ -50,7 +50,7 @@ class Row:
     key: str
     kind: str
     title: str
-    state: State
+    state: DocumentState
     clusters: tuple[int, ...]
     causes: tuple[int, ...]
     guesses: tuple[int, ...]
@@ -75,7 +75,7 @@ class Hunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ListedCluster:
     """One cluster as it is shown; `left_out` are the changes that are too many to show.
 
     `guesses` are causes that may have made some of its changes; `varies` says that its documents differ around one.
@@ -105,7 +105,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ListedFinding:
     """One thing the gate found, in as many documents as have it (places in the list)."""
 
     rule: str
@@ -129,7 +129,7 @@ class Listing:
     `kinds` are the kinds that there are, with what they are called.
     """
 
-    def __init__(self, review: Review, agency: Callable[[Document], str]) -> None:
+    def __init__(self, review: Review, agency: Callable[[ReviewedDocument], str]) -> None:
         self._agencies = {document.path: agency(document) for document in review.documents}
         self._titles = dict(review.kinds)
         self.documents = sorted(review.documents, key=self._order)
@@ -146,7 +146,7 @@ class Listing:
             room -= len(self.groups[-1].hunks)
         self.reasons = [self._reason(cause, reached) for cause, reached in self._reached.items()]
 
-    def faults(self, findings: Iterable[Finding]) -> list[Fault]:
+    def faults(self, findings: Iterable[PageFinding]) -> list[ListedFinding]:
         """The findings, equal ones together, those of most documents first; of documents that are not listed none."""
         found: dict[tuple[str, str, str], list[int]] = {}
         for each in findings:
@@ -156,7 +156,7 @@ class Listing:
         for said, met in found.items():
             rule, place, what = (visible_text.short(word, visible_text.LONGEST) for word in said)
             documents = tuple(sorted(set(met)))
-            faults.append(Fault(rule, place, what, self._reach_in_words(documents), documents))
+            faults.append(ListedFinding(rule, place, what, self._reach_in_words(documents), documents))
         return sorted(faults, key=lambda each: (-len(each.documents), each.rule, each.place, each.what))
 
     def duties(self, covered: Mapping[int, Covered]) -> tuple[list[tuple[int, str]], list[Duties]]:
@@ -175,7 +175,7 @@ class Listing:
         told = [(number, visible_text.short(tasks[number])) for number in numbers]
         return told, [Duties(roles, tuple(sorted(documents))) for roles, documents in groups.items()]
 
-    def _order(self, document: Document) -> tuple[int, str, vn.SortKey, str]:
+    def _order(self, document: ReviewedDocument) -> tuple[int, str, vn.SortKey, str]:
         known = list(self._titles)
         place = known.index(document.kind) if document.kind in self._titles else len(known)
         return place, document.kind, vn.sort_key(self._agencies[document.path]), document.path
@@ -186,10 +186,10 @@ class Listing:
 
     # --- one of each ---
 
-    def _row(self, document: Document) -> Row:
+    def _row(self, document: ReviewedDocument) -> ListedDocument:
         clusters = [self._clusters[number] for number in document.clusters if number in self._clusters]
         sure, guesses = _causes(document, clusters)
-        return Row(
+        return ListedDocument(
             key=key_of(document.path),
             kind=document.kind,
             title=visible_text.short(self._agencies[document.path]),
@@ -200,11 +200,11 @@ class Listing:
             tasks=tuple(sorted({number for cluster in clusters for number in tasks_of(cluster)})),
         )
 
-    def _group(self, cluster: Cluster, room: int) -> Group:
+    def _group(self, cluster: Cluster, room: int) -> ListedCluster:
         """The cluster with as many of its changes as there is room for."""
         places = [self.at[path] for path in cluster.documents if path in self.at]
         sure = cluster.sure_causes
-        return Group(
+        return ListedCluster(
             cluster.number,
             tuple(self._hunk(*each, cluster) for each in zip(cluster.changes[:room], cluster.why, strict=False)),
             max(0, len(cluster.changes) - room),
@@ -275,7 +275,7 @@ def tasks_of(cluster: Cluster) -> set[int]:
     return {int(number) for change in cluster.changes for number, _ in _TASK.findall(change.tag)}
 
 
-def _causes(document: Document, clusters: Sequence[Cluster]) -> tuple[list[Cause], list[Cause]]:
+def _causes(document: ReviewedDocument, clusters: Sequence[Cluster]) -> tuple[list[Cause], list[Cause]]:
     """The causes that surely changed the document, and those that only may have.
 
     Sure are the sure causes of its clusters, and the only cause there is.

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntsdocs.diff.result import Document
+from ntsdocs.diff.result import ReviewedDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PagePaper:
     """One document on both sides: the lines of its outlines, its Word files, the pictures of its new pages (PNG).
 
     What there is not is empty or `None`. A Word file is linked where it is if that is below the build folder, otherwise
@@ -26,7 +26,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PageFinding:
     """What the decree's gate found in the document at `path`: the rule's id, where it is broken, what is wrong."""
 
     path: str
@@ -36,14 +36,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class PagePapers:
     """Where the page gets its papers: `of` is asked once for each document, in their order.
 
     `agency` says whose a document is, as the list and its filter have it. `findings` is `None` where the gate was not
     run; `no_pages` says why there are no pictures.
     """
 
-    of: Callable[[Document], Paper]
-    agency: Callable[[Document], str] = lambda document: document.title or document.name
-    findings: Sequence[Finding] | None = None
+    of: Callable[[ReviewedDocument], PagePaper]
+    agency: Callable[[ReviewedDocument], str] = lambda document: document.title or document.name
+    findings: Sequence[PageFinding] | None = None
     no_pages: str = "Không có hình trang: lần này không vẽ trang, hoặc máy lập trang rà soát không có LibreOffice."

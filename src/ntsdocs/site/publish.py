@@ -10,12 +10,12 @@ from pathlib import Path
 
 from ntsdocs.decree import check
 from ntsdocs.diff.builds import Build
-from ntsdocs.diff.result import Document, Review, State
+from ntsdocs.diff.result import DocumentState, Review, ReviewedDocument
 from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
 from ntsdocs.redline import record
 from ntsdocs.site import write
-from ntsdocs.site.page_inputs import Finding, Paper, Papers
+from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
 from ntsdocs.site.pictures import Renderer
 from ntsdocs.text import vn
 
@@ -33,7 +33,7 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
         drawn = {
             each.path: new.folder / each.path
             for each in review.documents
-            if renderer is not None and each.state in (State.NEW, State.CHANGED)
+            if renderer is not None and each.state in (DocumentState.NEW, DocumentState.CHANGED)
         }
         pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
         tracked = record.between(out, old, new)
@@ -41,17 +41,17 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
         return write.write(review, papers(review, old, new, redline=tracked, pages=pages, findings=findings), out)
 
 
-def _findings(documents: Iterable[Document], new: Build) -> list[Finding]:
+def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[PageFinding]:
     """What the decree's gate finds in the documents of the new build; a damaged file is told by the review itself."""
-    found: list[Finding] = []
+    found: list[PageFinding] = []
     for document in documents:
         if document.path in new.documents:
             try:
                 told = check.judge(new.read(document.path), draft=True)
             except (PackageError, OSError):
                 continue
-            refused = [Finding(document.path, "", "toàn văn bản", told.refused)] if told.refused else []
-            found += refused + [Finding(document.path, each.rule, each.place, each.found) for each in told.findings]
+            refused = [PageFinding(document.path, "", "toàn văn bản", told.refused)] if told.refused else []
+            found += refused + [PageFinding(document.path, each.rule, each.place, each.found) for each in told.findings]
     return found
 
 
@@ -60,22 +60,22 @@ def papers(
     old: Build,
     new: Build,
     *,
-    redline: Callable[[Document], Path | None] = lambda _document: None,
-    findings: Sequence[Finding] | None = None,
+    redline: Callable[[ReviewedDocument], Path | None] = lambda _document: None,
+    findings: Sequence[PageFinding] | None = None,
     pages: Mapping[str, Sequence[Path]] | None = None,
-) -> Papers:
+) -> PagePapers:
     """The papers of a review of these builds; a document whose bytes are equal is linked, not shown.
 
     `redline` gives the tracked changes of a document, `pages` the pictures of a document's pages by its path.
     """
     owners = _owners(review.documents, old, new)
 
-    def of(document: Document) -> Paper:
+    def of(document: ReviewedDocument) -> PagePaper:
         before, after = (
             build.folder / document.path if document.path in build.documents else None for build in (old, new)
         )
-        same = document.state is State.SAME
-        return Paper(
+        same = document.state is DocumentState.SAME
+        return PagePaper(
             before=() if same else _lines(before),
             after=() if same else _lines(after),
             old=None if same else before,
@@ -84,10 +84,10 @@ def papers(
             pages=(pages or {}).get(document.path, ()),
         )
 
-    return Papers(of, lambda document: owners[document.path], findings)
+    return PagePapers(of, lambda document: owners[document.path], findings)
 
 
-def _owners(documents: Iterable[Document], old: Build, new: Build) -> dict[str, str]:
+def _owners(documents: Iterable[ReviewedDocument], old: Build, new: Build) -> dict[str, str]:
     """Whose each document is: the agency of the draft of that name, or else who issues it.
 
     Where one issuer has several documents of a kind, as letters to many have, whom they are for tells them apart, in
@@ -103,7 +103,7 @@ def _owners(documents: Iterable[Document], old: Build, new: Build) -> dict[str, 
     return owners | {each.path: f"{owners[each.path]} ({each.name})" for each in _shared(listed, owners)}
 
 
-def _shared(documents: Sequence[Document], owners: Mapping[str, str]) -> list[Document]:
+def _shared(documents: Sequence[ReviewedDocument], owners: Mapping[str, str]) -> list[ReviewedDocument]:
     """The documents that are not the only ones of their kind of their owner."""
     count = Counter((each.kind, owners[each.path]) for each in documents)
     return [each for each in documents if count[each.kind, owners[each.path]] > 1]

@@ -15,16 +15,16 @@ from markupsafe import Markup
 
 from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.build.paths import is_inside
-from ntsdocs.diff.result import VARIES, Document, Review, State
+from ntsdocs.diff.result import VARIES, DocumentState, Review, ReviewedDocument
 from ntsdocs.docx.package import PackageError
 from ntsdocs.site import coverage, visible_text
 from ntsdocs.site.coverage import Covered
 from ntsdocs.site.lists import Listing, key_of
-from ntsdocs.site.page_inputs import Finding, Paper, Papers
+from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
 from ntsdocs.site.shared_texts import PER_FILE, Texts
 from ntsdocs.text import vn
 
-__all__ = ["FOLDER", "Finding", "Paper", "Papers", "write"]
+__all__ = ["FOLDER", "PageFinding", "PagePaper", "PagePapers", "write"]
 
 # Below FOLDER, emptied at each writing:
 DATA, PAGES, OLD, NEW = "data", "pages", "old", "new"
@@ -41,7 +41,7 @@ _HAS_DUTIES = "ke_hoach"
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def write(review: Review, papers: Papers, out: Path) -> Path:
+def write(review: Review, papers: PagePapers, out: Path) -> Path:
     """Writes the page below the build folder `out` and gives the path of its index.html.
 
     The same review and papers give the same bytes. `OSError` if the disk refuses.
@@ -74,7 +74,7 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
                 "pages": _pictures(paper.pages, at, home),
             }
         )
-        if document.kind == _HAS_DUTIES and document.state is not State.GONE and paper.new is not None:
+        if document.kind == _HAS_DUTIES and document.state is not DocumentState.GONE and paper.new is not None:
             try:
                 covered[at] = coverage.read(paper.new)
             except (PackageError, OSError):
@@ -89,7 +89,7 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
     data = {
         "documents": documents,
         "kinds": listing.kinds,
-        "states": {state.name: state.value for state in State},
+        "states": {state.name: state.value for state in DocumentState},
         "tasks": dict(tasks),
         "duties": [(each.roles, each.documents) for each in duties],
         "faults": [each.documents for each in faults],
@@ -118,7 +118,7 @@ def write(review: Review, papers: Papers, out: Path) -> Path:
         gate=papers.findings is not None,
         unread=unread,
         covers=bool(duties),
-        states=[(state, sum(1 for row in listing.rows if row.state is state)) for state in State],
+        states=[(state, sum(1 for row in listing.rows if row.state is state)) for state in DocumentState],
         kinds=listing.kinds,
         tasks=_changed_tasks(listing, dict(tasks)),
         agencies=_agencies(listing),
@@ -169,9 +169,9 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _beside(side: str, document: Document) -> str:
+def _beside(side: str, document: ReviewedDocument) -> str:
     """Where a copy goes; blank if the document needs none, or its path is not one below a build folder."""
-    return f"{side}/{document.path}" if is_inside(document.path) and document.state is not State.SAME else ""
+    return f"{side}/{document.path}" if is_inside(document.path) and document.state is not DocumentState.SAME else ""
 
 
 def _link(file: Path | None, home: Path, out: Path, copy: str = "") -> str:

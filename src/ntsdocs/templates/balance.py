@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from ntsdocs.templates.fill import Block, Node, Product, Value, blocks
+from ntsdocs.templates.fill import Node, Nodes, Printed, Product, blocks
 
 _LETTER = "\ue000"  # of private use, and no part of a name
 _LETTERS = f"{_LETTER}]]".encode()
@@ -20,14 +20,14 @@ _EMPTY = f"<{_ELEMENT}/>]]".encode()
 _MARKUP = frozenset(b"<>&\"'")
 
 
-def proven(head: bytes, block: Block, tail: bytes) -> bool:
+def proven(head: bytes, block: Nodes, tail: bytes) -> bool:
     """Whether the part made of `head`, the block's text and `tail` is well-formed for any values."""
     if not _holds(head, block, tail):
         return False
     return all(_holds(b"<x>]]", inner, b"</x>") for inner in _inner_blocks(block))
 
 
-def _inner_blocks(block: Block) -> Iterator[Block]:
+def _inner_blocks(block: Nodes) -> Iterator[Nodes]:
     """Every block below that holds markup; one without is as good as a value."""
     for node in block.nodes:
         if not _is_text(node):
@@ -40,11 +40,11 @@ def _is_text(node: Node) -> bool:
     """Whether the node can only give text, in which there is no sign that XML reads as markup."""
     if isinstance(node, bytes):
         return _MARKUP.isdisjoint(node)
-    inner = node.nodes if isinstance(node, Block) else blocks(node)
-    return isinstance(node, (Value, Product)) or all(map(_is_text, inner))
+    inner = node.nodes if isinstance(node, Nodes) else blocks(node)
+    return isinstance(node, (Printed, Product)) or all(map(_is_text, inner))
 
 
-def _holds(head: bytes, block: Block, tail: bytes) -> bool:
+def _holds(head: bytes, block: Nodes, tail: bytes) -> bool:
     pieces = [_standing_for(node) for node in block.nodes]
     literals = (head, tail, *(node for node in block.nodes if isinstance(node, bytes)))
     if any(sign in each for each in literals for sign in (_LETTER.encode(), _ELEMENT.encode(), b"<!DOCTYPE")):

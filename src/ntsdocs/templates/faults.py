@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ntsdocs.templates.printable import DATES, FORBIDDEN, Missing, Spot, readable
+from ntsdocs.templates.printable import DATES, FORBIDDEN, Missing, Place, readable
 
 _FORBIDDEN_NAMES = {"\n": "dấu xuống dòng", "\r": "dấu xuống dòng", "\t": "dấu tab", "\f": "dấu sang trang"}
 
@@ -23,7 +23,7 @@ class Fault:
     remedy: str
 
 
-def value_fault(spot: Spot, value: Any, context: Mapping[str, Any]) -> Fault:
+def value_fault(spot: Place, value: Any, context: Mapping[str, Any]) -> Fault:
     """Why the value that stands at the spot cannot be printed, gone through or asked."""
     if isinstance(value, Missing):
         return _missing_fault(spot, value, context)
@@ -39,7 +39,7 @@ def value_fault(spot: Spot, value: Any, context: Mapping[str, Any]) -> Fault:
     return _kind_fault(spot, value)
 
 
-def _missing_fault(spot: Spot, value: Missing, context: Mapping[str, Any]) -> Fault:
+def _missing_fault(spot: Place, value: Missing, context: Mapping[str, Any]) -> Fault:
     before, _, name = value.path.rpartition(".")
     if value.owner is None:
         remedy = f"điền dữ liệu còn thiếu, hoặc đặt chỗ này trong «{{% if {before} %}} … {{% endif %}}»."
@@ -51,7 +51,7 @@ def _missing_fault(spot: Spot, value: Missing, context: Mapping[str, Any]) -> Fa
     return Fault(spot.place, f"không có ô «{value.path}»", remedy)
 
 
-def _kind_fault(spot: Spot, value: Any) -> Fault:
+def _kind_fault(spot: Place, value: Any) -> Fault:
     path = spot.path
     if spot.use == "each":
         return Fault(spot.place, f"ô «{path}» không phải là một danh sách để lặp", "dùng «for» với một danh sách.")

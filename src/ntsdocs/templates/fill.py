@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ntsdocs.templates.printable import Missing, Room, Spot, readable_names
+from ntsdocs.templates.printable import Missing, Place, Printable, readable_names
 
 Scope = Mapping[str, Any]
 
@@ -77,13 +77,13 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Printed:
     """One value that is printed."""
 
     path: Path
-    spot: Spot
+    spot: Place
 
-    def write(self, scope: Scope, room: Room, out: list[bytes]) -> None:
+    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
         """Adds the value's text."""
         value = self.path.read(scope)
         out.append(room.printed(value, self.spot) if self.spot.use == "print" else room.filtered(value, self.spot))
@@ -94,15 +94,15 @@ class Test:
     """What an `if` asks: a value, or a constant where there is no `path`; turned round where it is `negated`."""
 
     path: Path | None
-    spot: Spot | None = None
+    spot: Place | None = None
     constant: Any = None
     negated: bool = False
 
-    def answer(self, scope: Scope, room: Room) -> bool:
+    def answer(self, scope: Scope, room: Printable) -> bool:
         """Whether the value is there and not empty."""
         return bool(self.value(scope, room)) is not self.negated
 
-    def value(self, scope: Scope, room: Room) -> Any:
+    def value(self, scope: Scope, room: Printable) -> Any:
         """What is asked; a name that leads nowhere is refused, and empty."""
         if self.path is None or self.spot is None:
             return self.constant
@@ -116,9 +116,9 @@ class Product:
 
     left: Test
     right: Test
-    spot: Spot
+    spot: Place
 
-    def write(self, scope: Scope, room: Room, out: list[bytes]) -> None:
+    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
         """Adds the product."""
         left, right = self.left.value(scope, room), self.right.value(scope, room)
         whole = type(left) is int and type(right) is int
@@ -126,12 +126,12 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Nodes:
     """Nodes one after the other; bytes are text of the template, which stands as it is."""
 
     nodes: tuple[Node, ...] = ()
 
-    def write(self, scope: Scope, room: Room, out: list[bytes]) -> None:
+    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
         """Adds the text of each."""
         for node in self.nodes:
             if isinstance(node, bytes):
@@ -141,13 +141,13 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Conditional:
     """`if`, `elif`, `else`: the block of the first test that holds, or else `other`."""
 
-    branches: tuple[tuple[Test, Block], ...]
-    other: Block
+    branches: tuple[tuple[Test, Nodes], ...]
+    other: Nodes
 
-    def write(self, scope: Scope, room: Room, out: list[bytes]) -> None:
+    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
         """Adds the text of the block that is chosen."""
         for test, block in self.branches:
             if test.answer(scope, room):
@@ -166,14 +166,14 @@ class Each:
 
     name: str
     items: Path
-    spot: Spot
+    spot: Place
     test: Test | None
-    body: Block
-    other: Block
+    body: Nodes
+    other: Nodes
     counted: bool = field(default=False)
     shared: tuple[str, ...] | None = field(default=None)
 
-    def write(self, scope: Scope, room: Room, out: list[bytes]) -> None:
+    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
         """Adds the text of the body, once for each value."""
         inner = dict(scope)
         items = self._chosen(inner, room, self.items.read(scope))
@@ -188,7 +188,7 @@ class Each:
         if not items:
             self.other.write(scope, room, out)
 
-    def _chosen(self, inner: dict[str, Any], room: Room, items: Any) -> Sequence[Any]:
+    def _chosen(self, inner: dict[str, Any], room: Printable, items: Any) -> Sequence[Any]:
         if not isinstance(items, (tuple, list)):
             room.refused(items, self.spot)
             return ()
@@ -201,7 +201,7 @@ class Each:
                 chosen.append(item)
         return chosen
 
-    def _once(self, inner: dict[str, Any], room: Room, shared: tuple[str, ...]) -> bytes:
+    def _once(self, inner: dict[str, Any], room: Printable, shared: tuple[str, ...]) -> bytes:
         """The body's text, filled anew only where no paper before had the very same values."""
         values = [inner[self.name], *(inner.get(name, Missing) for name in shared)]
         key = (id(self), *map(id, values))
@@ -217,18 +217,18 @@ class Each:
         return text
 
 
-Node = bytes | Value | Product | Block | Choice | Each
+Node = bytes | Printed | Product | Nodes | Conditional | Each
 
 
 def names_read(node: Node) -> frozenset[str]:
     """The names that the node reads and has not from a loop of its own."""
     found: set[str] = set()
     tests = _tests(node)
-    if isinstance(node, Value):
+    if isinstance(node, Printed):
         found = {node.path.first}
-    elif isinstance(node, Block):
+    elif isinstance(node, Nodes):
         found = {name for each in node.nodes for name in names_read(each)}
-    elif isinstance(node, Choice):
+    elif isinstance(node, Conditional):
         found = {name for block in blocks(node) for name in names_read(block)}
     elif isinstance(node, Each):
         own = names_read(node.body) | {test.path.first for test in tests if test.path}
@@ -237,15 +237,15 @@ def names_read(node: Node) -> frozenset[str]:
 
 
 def _tests(node: Node) -> tuple[Test, ...]:
-    if isinstance(node, Choice):
+    if isinstance(node, Conditional):
         return tuple(test for test, _ in node.branches)
     if isinstance(node, Product):
         return node.left, node.right
     return (node.test,) if isinstance(node, Each) and node.test else ()
 
 
-def blocks(node: Node) -> tuple[Block, ...]:
+def blocks(node: Node) -> tuple[Nodes, ...]:
     """The blocks of a choice or a loop, of which each paper has some, once, more often or never."""
-    if isinstance(node, Choice):
+    if isinstance(node, Conditional):
         return (*(block for _, block in node.branches), node.other)
     return (node.body, node.other) if isinstance(node, Each) else ()

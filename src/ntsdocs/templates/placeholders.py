@@ -1,7 +1,7 @@
 """The small language of templates: names, attributes, a few filters, `for`, `if` and `not`.
 
 Jinja parses it; what it says is then said again in the few nodes of `filling`, and all else is refused. Every
-placeholder has a `Spot`: where it stands, what it asks for. A fault is worded for the person who mends it.
+placeholder has a `Place`: where it stands, what it asks for. A fault is worded for the person who mends it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import replace
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ntsdocs.templates.faults import Fault
-from ntsdocs.templates.fill import Block, Choice, Each, Node, Path, Product, Test, Value, names_read
+from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed, Product, Test, names_read
 from ntsdocs.templates.marks import MARK, Wording
-from ntsdocs.templates.printable import FILTERS, Room, Spot
+from ntsdocs.templates.printable import FILTERS, Place, Printable
 
 _JINJA = Environment(autoescape=True)  # it parses, and never runs anything
 
@@ -45,7 +45,7 @@ _EXPRESSIONS: dict[type[nodes.Node], str] = {
 }
 
 
-def compile_wording(room: Room, wording: Wording) -> Block | list[Fault]:
+def compile_wording(room: Printable, wording: Wording) -> Nodes | list[Fault]:
     """The wording, ready to be filled in `room`, with its spots added to the room's; or what is wrong with it."""
     faults = _block_faults(wording)
     if faults:
@@ -62,14 +62,14 @@ def compile_wording(room: Room, wording: Wording) -> Block | list[Fault]:
 class _Reader:
     """Walks a parsed part and says it again in our own nodes; refuses what the small language has not."""
 
-    def __init__(self, room: Room, wording: Wording) -> None:
+    def __init__(self, room: Printable, wording: Wording) -> None:
         self.room = room
         self.wording = wording
         self.place = wording.part
         self.scope: dict[str, str] = {}
         self.faults: list[Fault] = []
 
-    def block(self, statements: list[nodes.Node]) -> Block:
+    def block(self, statements: list[nodes.Node]) -> Nodes:
         found: list[Node] = []
         for statement in statements:
             if isinstance(statement, nodes.Output):
@@ -80,7 +80,7 @@ class _Reader:
                 found.append(self._choice(statement))
             else:
                 self._refuse("lệnh «" + _STATEMENTS.get(type(statement), type(statement).__name__) + "»")
-        return Block(tuple(found))
+        return Nodes(tuple(found))
 
     def _printed(self, node: nodes.Expr) -> Node:
         if isinstance(node, nodes.TemplateData):
@@ -88,13 +88,13 @@ class _Reader:
                 self.place = self.wording.places[int(found[1])]
             return (node.data if self.wording.kept else MARK.sub("", node.data)).encode()
         if isinstance(node, nodes.Mul):  # only what docxtpl itself writes for «{% hm %}»
-            return Product(self._asked(node.left), self._asked(node.right), Spot("*", "*", self.place, "print"))
-        return Value(*self._value(node, "print"))
+            return Product(self._asked(node.left), self._asked(node.right), Place("*", "*", self.place, "print"))
+        return Printed(*self._value(node, "print"))
 
     def _loop(self, node: nodes.For) -> Node:
         if not isinstance(node.target, nodes.Name) or node.recursive or node.target.name == "loop":
             self._refuse("«for» với nhiều tên")
-            return Block()
+            return Nodes()
         whole = self._whole(node.iter)
         items, spot = self._value(node.iter, "each")
         name = self._plain(node.target.name)
@@ -113,7 +113,7 @@ class _Reader:
         for each in (node, *node.elif_):
             test = self._asked(each.test)
             branches.append((test, self.block(each.body)))
-        return Choice(tuple(branches), self.block(node.else_))
+        return Conditional(tuple(branches), self.block(node.else_))
 
     def _asked(self, node: nodes.Node) -> Test:
         if isinstance(node, nodes.Not):
@@ -123,12 +123,12 @@ class _Reader:
             return Test(None, constant=node.value)
         return Test(*self._value(node, "ask"))
 
-    def _value(self, node: nodes.Node, use: str) -> tuple[Path, Spot]:
+    def _value(self, node: nodes.Node, use: str) -> tuple[Path, Place]:
         """Where the expression leads, and its spot."""
         if isinstance(node, nodes.Filter):
             use = self._filter_name(node)
             node = node.node or nodes.Const("")
-        spot = Spot(self._named(node), self._whole(node), self.place, use)
+        spot = Place(self._named(node), self._whole(node), self.place, use)
         self.room.spots.append(spot)
         first, *rest = spot.path.split(".")
         return Path(first, tuple(rest)), spot

@@ -23,10 +23,10 @@ from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE, Member, PackageError
 from ntsdocs.templates import balance, markup
 from ntsdocs.templates.faults import Fault
-from ntsdocs.templates.fill import Block
+from ntsdocs.templates.fill import Nodes
 from ntsdocs.templates.marks import MARK, Wording
 from ntsdocs.templates.placeholders import compile_wording
-from ntsdocs.templates.printable import Room
+from ntsdocs.templates.printable import Printable
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong, reason
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -39,7 +39,7 @@ Afterwork = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PreparedPart:
     """A part with placeholders: the text around what is filled, and what docxtpl does to the filled text.
 
     A part that is `sound` gives well-formed XML for any values; another has each of its papers parsed. `places` are
@@ -49,13 +49,13 @@ class Part:
     name: str
     label: str
     head: bytes
-    block: Block
+    block: Nodes
     tail: bytes
     sound: bool
     afterwork: tuple[Afterwork, ...] = ()
     places: tuple[str, ...] = ()
 
-    def filled(self, context: Mapping[str, Any], room: Room) -> bytes:
+    def filled(self, context: Mapping[str, Any], room: Printable) -> bytes:
         """The part's bytes for a paper's fields, before any afterwork."""
         out = [self.head]
         self.block.write(context, room, out)
@@ -87,8 +87,8 @@ class _Source:
 class Prepared:
     """A template's parts that are filled, in one room, and those that are the same in every paper."""
 
-    room: Room
-    parts: tuple[Part, ...]
+    room: Printable
+    parts: tuple[PreparedPart, ...]
     kept: tuple[Member, ...]
 
 
@@ -99,11 +99,11 @@ def prepare(template: Path | bytes, name: str, *, marked: bool = False) -> Prepa
     """
     parts, opened = _open(template, name)
     sources, found = _sources(opened, parts)
-    room = Room()
+    room = Printable()
     ready = []
     for source in sources:
         part = _prepare(source, opened, room, marked=marked)
-        if isinstance(part, Part):
+        if isinstance(part, PreparedPart):
             ready.append(part)
         else:
             found += part
@@ -172,7 +172,7 @@ def _body(opened: DocxTemplate) -> _Source:
     return _Source(opened.docx.part.partname.membername, "", opened.get_xml(), _DECLARATION + head, tail)
 
 
-def _prepare(source: _Source, opened: DocxTemplate, room: Room, *, marked: bool) -> Part | list[Fault]:
+def _prepare(source: _Source, opened: DocxTemplate, room: Printable, *, marked: bool) -> PreparedPart | list[Fault]:
     """The part, compiled; or what is wrong with it. A part without placeholders has none of either."""
     if source.name == CORE:
         if not any(tag in source.xml for tag in _TAGS):
@@ -187,10 +187,10 @@ def _prepare(source: _Source, opened: DocxTemplate, room: Room, *, marked: bool)
     if source.label and not any(tag in patched for tag in _TAGS):
         return []
     part = _patched_part(source, opened, room, Wording(source.label, patched, markup.marks(where), marked))
-    return replace(part, places=markup.marks(where)) if isinstance(part, Part) else part
+    return replace(part, places=markup.marks(where)) if isinstance(part, PreparedPart) else part
 
 
-def _patched_part(source: _Source, opened: DocxTemplate, room: Room, plain: Wording) -> Part | list[Fault]:
+def _patched_part(source: _Source, opened: DocxTemplate, room: Printable, plain: Wording) -> PreparedPart | list[Fault]:
     patched, places = plain.text, plain.places
     with_marks = opened.patch_xml(markup.marked(source.xml, len(places)))
     # A mark may come between two signs that docxtpl joins: better no place than another text.
@@ -206,7 +206,7 @@ def _patched_part(source: _Source, opened: DocxTemplate, room: Room, plain: Word
     return _compile_patched(source, opened, room, wording, tree)
 
 
-def _unparsable(source: _Source, wording: Wording, room: Room) -> list[Fault]:
+def _unparsable(source: _Source, wording: Wording, room: Printable) -> list[Fault]:
     """Why docxtpl's text is not XML: a fault in the small language, or else tags that lie across one another."""
     outcome = compile_wording(room, wording)
     if isinstance(outcome, list):
@@ -215,8 +215,8 @@ def _unparsable(source: _Source, wording: Wording, room: Room) -> list[Fault]:
 
 
 def _compile_patched(
-    source: _Source, opened: DocxTemplate, room: Room, wording: Wording, tree: etree._Element
-) -> Part | list[Fault]:
+    source: _Source, opened: DocxTemplate, room: Printable, wording: Wording, tree: etree._Element
+) -> PreparedPart | list[Fault]:
     if source.label:
         return _compile(source, wording, room)
     start = re.match(r"<w:body[^>]*>", wording.text)
@@ -229,15 +229,15 @@ def _compile_patched(
     # The whole part declares what the body's own tag, taken out of it, had to declare again.
     wording = replace(wording, text="<w:body>" + wording.text[len(opening) :])
     part = _compile(source, wording, room)
-    return replace(part, afterwork=afterwork) if isinstance(part, Part) else part
+    return replace(part, afterwork=afterwork) if isinstance(part, PreparedPart) else part
 
 
-def _compile(source: _Source, wording: Wording, room: Room) -> Part | list[Fault]:
+def _compile(source: _Source, wording: Wording, room: Printable) -> PreparedPart | list[Fault]:
     block = compile_wording(room, wording)
     if isinstance(block, list):
         return block
     head, tail = source.head.encode(), source.tail.encode()
-    return Part(source.name, source.label, head, block, tail, balance.proven(head, block, tail))
+    return PreparedPart(source.name, source.label, head, block, tail, balance.proven(head, block, tail))
 
 
 def _unfilled(parts: Mapping[str, bytes], filled: set[str]) -> list[Fault]:

@@ -1,7 +1,7 @@
 """What of a value may come into a paper, and how it is written there.
 
-A value gets in only through `Room.printed` and `Room.filtered`, escaped. A bad one raises nothing; the room keeps it in
-`found`, so that one run tells them all. It also keeps text that papers share.
+A value gets in only through `Printable.printed` and `Printable.filtered`, escaped. A bad one raises nothing; it is kept
+in `found`, so that one run tells them all. It also keeps text that papers share.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ MOST_KEPT = 16 * 1024 * 1024  # bytes of filled text that a room keeps for the n
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Place:
     """One placeholder or condition of a template.
 
     `path` is what the template says («task.content»); `whole` leads there from the paper's own fields: inside
@@ -85,21 +85,21 @@ readable_names: Callable[[type], tuple[str, ...]] = cache(readable)
 _fields: Callable[[type], tuple[str, ...]] = cache(field_names)
 
 
-class Room:
+class Printable:
     """What the parts of one template share while they are filled; not for two threads at once.
 
     `found` are the values that could not stand where the template wants them, since it was last emptied.
     """
 
     def __init__(self) -> None:
-        self.spots: list[Spot] = []
-        self.found: list[tuple[Spot, Any]] = []
+        self.spots: list[Place] = []
+        self.found: list[tuple[Place, Any]] = []
         self._texts: dict[str, bytes] = {}
         self._kept: dict[object, tuple[bytes, object]] = {}
         self._lasting: dict[int, object] = {}
         self._kept_bytes = 0
 
-    def printed(self, value: Any, spot: Spot) -> bytes:
+    def printed(self, value: Any, spot: Place) -> bytes:
         """The value as it stands in XML: text and whole numbers; anything else is refused."""
         if type(value) is str:
             return self._texts.get(value) or self._escaped(value, spot)
@@ -109,14 +109,14 @@ class Room:
             return self.printed(str.__str__(value), spot)
         return self.refused(value, spot)
 
-    def _escaped(self, text: str, spot: Spot) -> bytes:
+    def _escaped(self, text: str, spot: Place) -> bytes:
         if FORBIDDEN.search(text):
             return self.refused(text, spot)
         data = self._texts[text] = escape(text).encode()
         self._make_room(len(data))
         return data
 
-    def filtered(self, value: Any, spot: Spot) -> bytes:
+    def filtered(self, value: Any, spot: Place) -> bytes:
         """The value as the spot's filter writes it."""
         write, accepted = FILTERS[spot.use]
         if not isinstance(value, accepted) or isinstance(value, (bool, datetime)):
@@ -125,7 +125,7 @@ class Room:
             return self.refused(value, spot)
         return escape(write(value)).encode()
 
-    def refused(self, value: Any, spot: Spot) -> bytes:
+    def refused(self, value: Any, spot: Place) -> bytes:
         """Nothing, and the value among what was found."""
         self.found.append((spot, value))
         return b""

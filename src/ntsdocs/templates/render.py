@@ -16,11 +16,11 @@ from xml.parsers import expat
 from ntsdocs.docx import package
 from ntsdocs.kinds.due import Core
 from ntsdocs.templates.faults import Fault, value_fault
-from ntsdocs.templates.printable import Spot, field_names
+from ntsdocs.templates.printable import Place, field_names
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 if TYPE_CHECKING:
-    from ntsdocs.templates.prepare import Part, Prepared
+    from ntsdocs.templates.prepare import Prepared, PreparedPart
 
 LONGEST_PROPERTY = 255  # what Word shows of a property, and all that docxtpl takes
 
@@ -35,7 +35,7 @@ class Compiled:
     """
 
     name: str
-    spots: tuple[Spot, ...]
+    spots: tuple[Place, ...]
     _prepared: Prepared
 
     @classmethod
@@ -101,7 +101,7 @@ def _context(says: object, core: Core) -> dict[str, Any]:
 # --- what is wrong ---------------------------------------------------------------------------------------------------
 
 
-def _malformed(part: Part, data: bytes) -> Iterator[Fault]:
+def _malformed(part: PreparedPart, data: bytes) -> Iterator[Fault]:
     try:
         expat.ParserCreate().Parse(data, True)
     except expat.ExpatError as error:

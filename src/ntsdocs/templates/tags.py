@@ -46,14 +46,14 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TaggedPart:
     """One part that is filled: its tags in the order of the document, and what is wrong with how they are typed."""
 
     tags: list[Tag]
     faults: list[Fault]
 
 
-def parts(package: Mapping[str, bytes]) -> Iterator[Part]:
+def parts(package: Mapping[str, bytes]) -> Iterator[TaggedPart]:
     """The parts of a template that are filled: body, headers, footers, footnotes, properties.
 
     `PackageError` if one of them is not sound.
@@ -61,7 +61,7 @@ def parts(package: Mapping[str, bytes]) -> Iterator[Part]:
     for name, words in filled(package):
         yield _part(parse(package[name], name), words)
     if CORE_PART in package:
-        yield Part(list(_property_tags(parse(package[CORE_PART], CORE_PART))), [])
+        yield TaggedPart(list(_property_tags(parse(package[CORE_PART], CORE_PART))), [])
 
 
 def filled(package: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -93,7 +93,7 @@ def _edges(root: Element) -> dict[str, str]:
     return words
 
 
-def _part(root: Element, words: str) -> Part:
+def _part(root: Element, words: str) -> TaggedPart:
     where = markup.places(root, words)
     faults = markup.faults(root, where)
     found: list[tuple[int, int, Tag]] = []
@@ -111,7 +111,7 @@ def _part(root: Element, words: str) -> Part:
         found += spotted
         faults += wrong
     found.sort(key=lambda each: each[:2])
-    return Part([tag for _, _, tag in found], faults)
+    return TaggedPart([tag for _, _, tag in found], faults)
 
 
 def _attribute_tags(element: Element, place: str) -> Iterator[Tag]:

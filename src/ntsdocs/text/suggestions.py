@@ -11,7 +11,7 @@ from ntsdocs.text.vn import fold
 _ALIKE = 75  # of 100: one wrong letter in a word of four
 
 
-class Known:
+class KnownNames:
     """Names that are right, each under the spellings people may try; diacritics and case do not count."""
 
     __slots__ = ("_names", "_spellings")
@@ -32,7 +32,7 @@ class Known:
 
 def hint(tried: str, names: Iterable[str]) -> str:
     """The same for plain names."""
-    return Known({name: (name,) for name in names}).hint(tried)
+    return KnownNames({name: (name,) for name in names}).hint(tried)
 
 
 def _key(name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ntsdocs.build import journey
 from ntsdocs.diff import verify
-from ntsdocs.diff.word_file import Paper
+from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Job
 from ntsdocs.plan import ledger, reading
 from ntsdocs.plan.model import Task, headings
@@ -50,7 +50,7 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     drawn = next(each for each in drawing if each.job.path == path)
     teller = _Teller(root, ready, drawn.job)
     found = teller.occurrences(words)
-    theirs = _matches(Paper(data).texts(), words)
+    theirs = _matches(WordFile(data).texts(), words)
     if not found and not theirs:
         remedy = "chép đúng một đoạn chữ liền nhau trong một câu hoặc một ô của tệp."
         raise DataWrong([Problem(Origin(file.as_posix()), f"không có chữ {vn.excerpt(words)}.", remedy)])

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from ntsdocs.kinds.due import Job
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.cells import Path, Row
+from ntsdocs.plan.cells import Path, PlanRow
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.progress import Progress
 from ntsdocs.text import vn
@@ -56,7 +56,9 @@ _Group = Mapping[int, Edit]
 class Influences:
     """Answers for the values of one paper that are copied from nowhere."""
 
-    def __init__(self, plan: Plan, assignments: Assignments, job: Job, rows: Sequence[Row], again: Redrawing) -> None:
+    def __init__(
+        self, plan: Plan, assignments: Assignments, job: Job, rows: Sequence[PlanRow], again: Redrawing
+    ) -> None:
         self._plan = plan
         self._assignments = assignments
         self._job = job

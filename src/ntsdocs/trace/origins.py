@@ -12,7 +12,7 @@ from functools import lru_cache
 from ntsdocs.kinds.due import Job
 from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.cells import Cell, Row, cells, rows
+from ntsdocs.plan.cells import PlanCell, PlanRow, cells, rows
 from ntsdocs.plan.model import FormerName, Plan
 from ntsdocs.text import vn
 from ntsdocs.trace.influences import Influence, Influences, other_year
@@ -28,7 +28,7 @@ _YEAR = len("2029")
 class _Try:
     """A cell, a change to it, and what the value may then say if the cell's words stand in it: nothing else changed."""
 
-    cell: Cell
+    cell: PlanCell
     edit: Edit
     then: frozenset[str]
     equal: bool  # the cell and the value say the same
@@ -46,7 +46,7 @@ class Origins:
         self._again = Redrawing(plan, assignments, job)
         self._influences = Influences(plan, assignments, job, self._rows, self._again)
 
-    def copied(self, source: Source, number: int) -> tuple[Cell, ...]:
+    def copied(self, source: Source, number: int) -> tuple[PlanCell, ...]:
         """The cells whose words stand in the value because they are copied into it, the longest first.
 
         `number` is the task that the value belongs to, 0 if none: its row is tried before others that say the same.
@@ -62,7 +62,7 @@ class Origins:
                 return tuple(sorted(found, key=lambda cell: (-len(cell.words), str(cell))))
         return ()
 
-    def row_of(self, number: int) -> Row:
+    def row_of(self, number: int) -> PlanRow:
         """The row of the task; `KeyError` if there is none."""
         for row in self._rows:
             if row.path[:1] == ("tasks",) and getattr(row.value, "number", 0) == number:
@@ -75,14 +75,14 @@ class Origins:
 
     # --- cells that are copied ---
 
-    def _is_own(self, row: Row, number: int) -> bool:
+    def _is_own(self, row: PlanRow, number: int) -> bool:
         if row.path[:1] == ("tasks",):
             return getattr(row.value, "number", 0) == number
         if row.path[:1] == ("agencies",):
             return self._job.name in (getattr(row.value, "id", ""), getattr(row.value, "agency", ""))
         return row.path[:1] in ((), ("province",), ("issuers",))
 
-    def _deciding(self, source: Source, group: Sequence[_Try]) -> Iterator[Cell]:
+    def _deciding(self, source: Source, group: Sequence[_Try]) -> Iterator[PlanCell]:
         """Those of the cells whose change is seen in the value: halved until each stands alone."""
         if not group:
             return
@@ -109,7 +109,7 @@ def _plain(text: str) -> str:
     )
 
 
-def _tries(cell: Cell, value: str) -> Iterator[_Try]:
+def _tries(cell: PlanCell, value: str) -> Iterator[_Try]:
     """The changes to a cell that would be seen in a value that says the same, holds the cell, or is a piece of it."""
     path = ("plan", *cell.path)
     if isinstance(cell.value, date):
@@ -129,7 +129,7 @@ def _tries(cell: Cell, value: str) -> Iterator[_Try]:
             yield _Try(cell, Edit(path, new), _replaced(value, words, seen), words == value)
 
 
-def _text_tries(cell: Cell, text: str, value: str) -> Iterator[_Try]:
+def _text_tries(cell: PlanCell, text: str, value: str) -> Iterator[_Try]:
     words = _plain(text)
     path = ("plan", *cell.path)
     if words == value or (len(words) >= (1 if len(value) <= _SHORT else _SHORTEST) and words in value):

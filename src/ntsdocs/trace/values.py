@@ -13,10 +13,10 @@ from ntsdocs.docx import package
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.kinds.due import Job
 from ntsdocs.templates import markup
-from ntsdocs.templates.fill import Block, Choice, Each, Loop, Node, Path, Value
+from ntsdocs.templates.fill import Conditional, Each, Loop, Node, Nodes, Path, Printed
 from ntsdocs.templates.marks import MARK
-from ntsdocs.templates.prepare import Part, prepare
-from ntsdocs.templates.printable import Room, Spot, field_names
+from ntsdocs.templates.prepare import PreparedPart, prepare
+from ntsdocs.templates.printable import Place, Printable, field_names
 
 _VALUE = "nts-value:"
 _MARKED = (f"{W}p", f"{W}tr", f"{W}tc")
@@ -41,7 +41,7 @@ class Source:
     `trail` leads to the value from the paper's own fields: names, and the places in the lists that were gone through.
     """
 
-    spot: Spot
+    spot: Place
     value: object
     owner: object
     around: tuple[object, ...]
@@ -88,7 +88,7 @@ def _unfilled(part: str, data: bytes, label: str) -> Iterator[Traced]:
             yield _read(element, [], where[element], part, mark)
 
 
-def _paragraphs(part: Part, context: Mapping[str, Any], room: Room) -> Iterator[Traced]:
+def _paragraphs(part: PreparedPart, context: Mapping[str, Any], room: Printable) -> Iterator[Traced]:
     writer = _Writer(room)
     writer.literal(part.head)
     writer.write(part.block, context, {name: (name,) for name in context}, ())
@@ -104,7 +104,7 @@ def _paragraphs(part: Part, context: Mapping[str, Any], room: Room) -> Iterator[
 class _Writer:
     """Writes nodes as `filling` does, with a comment before and after each value that stands in text."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Printable) -> None:
         self.out: list[bytes] = []
         self.sources: list[Source] = []
         self._room = room
@@ -121,12 +121,12 @@ class _Writer:
         """The node, filled; `trails` lead to what the names of the scope stand for."""
         if isinstance(node, bytes):
             self.literal(node)
-        elif isinstance(node, Value):
+        elif isinstance(node, Printed):
             self._value(node, scope, trails, around)
-        elif isinstance(node, Block):
+        elif isinstance(node, Nodes):
             for inner in node.nodes:
                 self.write(inner, scope, trails, around)
-        elif isinstance(node, Choice):
+        elif isinstance(node, Conditional):
             held = (block for test, block in node.branches if test.answer(scope, self._room))
             self.write(next(held, node.other), scope, trails, around)
         elif isinstance(node, Each):
@@ -134,7 +134,7 @@ class _Writer:
         else:
             node.write(scope, self._room, self.out)
 
-    def _value(self, node: Value, scope: Mapping[str, Any], trails: Mapping[str, Trail], around: Around) -> None:
+    def _value(self, node: Printed, scope: Mapping[str, Any], trails: Mapping[str, Trail], around: Around) -> None:
         written: list[bytes] = []
         node.write(scope, self._room, written)
         if self._in_tag:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ntsdocs.decree.check import annexes, body, body_setting, capitals, end, head, numbers, page, recipients, title
 from ntsdocs.decree.find.paper import TYPES, Paper, recognise
 from ntsdocs.decree.find.type_names import kind_of
-from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Finding, Found, finding, rules
+from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Breach, Finding, finding, rules
 from ntsdocs.docx import reader
 from ntsdocs.docx.lines import Line
 
@@ -25,7 +25,7 @@ __all__ = [
     "undecided",
 ]
 
-Check = Callable[[Paper], Iterable[Found]]
+Check = Callable[[Paper], Iterable[Breach]]
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("ND30-I-1.1", page.paper_size),
@@ -163,7 +163,7 @@ def judge(docx: bytes, kind: str = "", *, draft: bool = False, template: bool = 
     return of_document(reader.read(docx), kind, draft=draft, template=template)
 
 
-def of_document(read: reader.Document, kind: str = "", *, draft: bool = False, template: bool = False) -> Report:
+def of_document(read: reader.WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> Report:
     """The same, of a document that has been read."""
     paper = recognise(read, kind, draft=draft, template=template)
     notes = ["có dấu sửa (track changes): xét như đã chấp nhận tất cả"] if read.tracked else []

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Annex, Paper
-from ntsdocs.decree.findings import Found, Look, at, misfits, sizes
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits, sizes
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 from ntsdocs.text import vn
 
-_HEADING = Look("«Phụ lục»", 28, 28, bold=True, italic=False, upper=False, centred=True)
-_TITLE = Look("tiêu đề phụ lục", 26, 28, bold=True, italic=False, upper=True, centred=True)
-_KEM_THEO = Look("«(Kèm theo …)»", 26, 28, bold=None, italic=True, centred=True)
-_STAMP = Look("dấu", 26, 28, bold=True, italic=False, upper=True)
+_HEADING = RequiredFormat("«Phụ lục»", 28, 28, bold=True, italic=False, upper=False, centred=True)
+_TITLE = RequiredFormat("tiêu đề phụ lục", 26, 28, bold=True, italic=False, upper=True, centred=True)
+_KEM_THEO = RequiredFormat("«(Kèm theo …)»", 26, 28, bold=None, italic=True, centred=True)
+_STAMP = RequiredFormat("dấu", 26, 28, bold=True, italic=False, upper=True)
 _SECRET = re.compile(r"(?:TUYỆT MẬT|TỐI MẬT|MẬT)")
 _URGENT = re.compile(r"(?:hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn giờ)?|thượng khẩn|khẩn)", re.IGNORECASE)
 _MISNAMED = re.compile(r"(?:rất khẩn|tối khẩn|khẩn cấp|đại hỏa tốc)", re.IGNORECASE)
@@ -28,7 +28,7 @@ _CREW = re.compile(r"([A-ZĐ]{1,6})\.?\s*\((\d+)\)\.?")
 _CONTACT = re.compile(r"\b(?:ĐT|Điện thoại|Fax|E-?mail|Website|Số điện thoại|Địa chỉ)\s*[:.]", re.IGNORECASE)
 
 
-def announced(paper: Paper) -> Iterator[Found]:
+def announced(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.1a: the text refers to the annexes; two or more have Roman numerals."""
     if not paper.annexes or paper.template:
         return
@@ -48,7 +48,7 @@ def announced(paper: Paper) -> Iterator[Found]:
                 yield at(annex.heading, f"nội dung không nhắc «{annex.label}»", "nhắc đến từng phụ lục.", unsure=True)
 
 
-def headings(paper: Paper) -> Iterator[Found]:
+def headings(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.1b: «Phụ lục I», 14, bold, small letters; the title in capitals."""
     for annex in paper.annexes:
         yield from misfits(annex.heading, _HEADING)
@@ -60,7 +60,7 @@ def headings(paper: Paper) -> Iterator[Found]:
             yield at(annex.heading, "phụ lục không có tiêu đề", "ghi tiêu đề phụ lục ở dòng dưới.")
 
 
-def kem_theo(paper: Paper) -> Iterator[Found]:
+def kem_theo(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.1c: «(Kèm theo …)», italic, 13 - 14, in the middle."""
     for annex in paper.annexes:
         if not annex.kem_theo:
@@ -73,7 +73,7 @@ def kem_theo(paper: Paper) -> Iterator[Found]:
             yield at(annex.kem_theo[0], f"viết «{text[:30]}…»", "viết trong ngoặc đơn: «(Kèm theo …)».")
 
 
-def page_numbers(paper: Paper) -> Iterator[Found]:
+def page_numbers(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.1d: each annex is a section that counts its own pages."""
     last = paper.paragraphs[0].section if paper.paragraphs else 0
     for annex in paper.annexes:
@@ -86,7 +86,7 @@ def page_numbers(paper: Paper) -> Iterator[Found]:
         last = paragraph.section
 
 
-def no_head(paper: Paper) -> Iterator[Found]:
+def no_head(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.1f: an annex has no Quốc hiệu, number or Nơi nhận of its own."""
     for annex in paper.annexes:
         for each in paper.paragraphs[annex.start + 1 : annex.end]:
@@ -94,7 +94,7 @@ def no_head(paper: Paper) -> Iterator[Found]:
             if folded.startswith(("cong hoa xa hoi", "doc lap - tu do", "noi nhan:")) or folded == "noi nhan":
                 asked = "bỏ phần đầu và phần cuối riêng của phụ lục."
                 blank = _is_blank_form(paper, annex)
-                yield Found(each, f"phụ lục có «{each.text.strip()}»", asked, unsure=blank)
+                yield Breach(each, f"phụ lục có «{each.text.strip()}»", asked, unsure=blank)
 
 
 def _is_blank_form(paper: Paper, annex: Annex) -> bool:
@@ -104,7 +104,7 @@ def _is_blank_form(paper: Paper, annex: Annex) -> bool:
     return any(_BLANK.search(each.text) for each in paper.paragraphs[annex.start + 1 : annex.end])
 
 
-def annex_sections(paper: Paper) -> Iterator[Found]:
+def annex_sections(paper: Paper) -> Iterator[Breach]:
     """GEO-10: the sections of annexes have their headers, and empty footers."""
     told: set[int] = set()
     for annex in paper.annexes:
@@ -116,7 +116,7 @@ def annex_sections(paper: Paper) -> Iterator[Found]:
         for each in section.footers.get("default", []):
             if each.text.strip() and id(each) not in told and not _CONTACT.search(each.text):
                 told.add(id(each))
-                yield Found(each, "chân trang của phụ lục có chữ", "để trống chân trang.")
+                yield Breach(each, "chân trang của phụ lục có chữ", "để trống chân trang.")
 
 
 # --- stamps ----------------------------------------------------------------------------------------------------------
@@ -129,14 +129,14 @@ def _before_body(paper: Paper) -> Iterator[Line]:
                 yield line
 
 
-def secrecy(paper: Paper) -> Iterator[Found]:
+def secrecy(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.2a: a paper marked secret does not belong on this machine."""
     for line in _before_body(paper):
         if _SECRET.fullmatch(line.spaced.strip("[]() ")):
             yield at(line, f"có dấu độ mật «{line.spaced}»", "dừng xử lý: văn bản mật theo quy định riêng.")
 
 
-def urgency(paper: Paper) -> Iterator[Found]:
+def urgency(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.2b: HOẢ TỐC, THƯỢNG KHẨN, KHẨN: capitals, 13 - 14, bold."""
     for line in _before_body(paper):
         text = line.spaced.strip("() ")
@@ -146,14 +146,14 @@ def urgency(paper: Paper) -> Iterator[Found]:
             yield at(line, f"mức độ khẩn «{text}»", "chỉ có ba mức: HOẢ TỐC, THƯỢNG KHẨN, KHẨN.")
 
 
-def circulation(paper: Paper) -> Iterator[Found]:
+def circulation(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.2c: capitals, 13 - 14, bold."""
     for line in _before_body(paper):
         if _CIRCULATION.fullmatch(line.spaced.strip("() ")):
             yield from misfits(line, _STAMP)
 
 
-def crew(paper: Paper) -> Iterator[Found]:
+def crew(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.3: «PL.(300)», 11, upright."""
     for line in paper.recipients:
         if _CREW.fullmatch(line.text) and (line.sizes != [22] or line.some("italic")):
@@ -161,7 +161,7 @@ def crew(paper: Paper) -> Iterator[Found]:
             yield at(line, what, "đặt cỡ chữ 11, kiểu chữ đứng.")
 
 
-def contact(paper: Paper) -> Iterator[Found]:
+def contact(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.4: on the first page only, 11 - 12, below a line."""
     told: set[int] = set()
     for section in paper.document.sections:
@@ -171,7 +171,7 @@ def contact(paper: Paper) -> Iterator[Found]:
                     continue
                 told.add(id(each))
                 if which != "first":
-                    yield Found(each, "địa chỉ, điện thoại in ở chân mọi trang", "chỉ để ở chân trang đầu.")
+                    yield Breach(each, "địa chỉ, điện thoại in ở chân mọi trang", "chỉ để ở chân trang đầu.")
                 found = sorted({look.size for text, look in each.runs if text.strip()})
                 if found and (found[0] < 22 or found[-1] > 24):
-                    yield Found(each, "địa chỉ, điện thoại không ở cỡ 11 - 12", "đặt cỡ chữ 11 - 12.")
+                    yield Breach(each, "địa chỉ, điện thoại không ở cỡ 11 - 12", "đặt cỡ chữ 11 - 12.")

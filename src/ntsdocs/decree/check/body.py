@@ -8,18 +8,18 @@ from itertools import pairwise
 
 from ntsdocs.decree.cache import remembered
 from ntsdocs.decree.check.body_setting import TEXTS
-from ntsdocs.decree.find.body_parts import Block, may_be_can_cu, may_cite, opens_bold
+from ntsdocs.decree.find.body_parts import BodyPart, may_be_can_cu, may_cite, opens_bold
 from ntsdocs.decree.find.paper import Paper, is_upper
-from ntsdocs.decree.findings import Found, Look, misfits
+from ntsdocs.decree.findings import Breach, RequiredFormat, misfits
 from ntsdocs.text import vn
 
-_PART = Look("đề mục", 26, 28, bold=True, italic=False, centred=True)
-_PART_TITLE = Look("tiêu đề", 26, 28, bold=True, italic=False, upper=True, centred=True)
-_MUC = Look("đề mục La Mã", 26, 28, bold=True, italic=False, upper=True)
+_PART = RequiredFormat("đề mục", 26, 28, bold=True, italic=False, centred=True)
+_PART_TITLE = RequiredFormat("tiêu đề", 26, 28, bold=True, italic=False, upper=True, centred=True)
+_MUC = RequiredFormat("đề mục La Mã", 26, 28, bold=True, italic=False, upper=True)
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
-def can_cu(paper: Paper) -> Iterator[Found]:
+def can_cu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6b: italic, each ends in «;», the last in «.»."""
     found = [block for block in paper.blocks if block.role == "can_cu"]
     decides = paper.kind in ("quyet_dinh", "nghi_quyet")
@@ -31,62 +31,62 @@ def can_cu(paper: Paper) -> Iterator[Found]:
     for block in found:
         unsure = block.doubtful or not (decides or marked)  # two sentences of the text may open like a căn cứ
         if not block.whole.every("italic"):
-            yield Found(block.paragraph, "căn cứ không nghiêng", "đặt kiểu chữ nghiêng cho dòng căn cứ.", unsure)
+            yield Breach(block.paragraph, "căn cứ không nghiêng", "đặt kiểu chữ nghiêng cho dòng căn cứ.", unsure)
         last = block is found[-1]
         if not block.text.endswith("." if last else ";"):
             mark = "." if last else ";"
             goes_on = last and may_be_can_cu(texts.get(following[id(block)], ""))
             what = f"dòng căn cứ kết thúc bằng «{block.text[-1]}»"
-            yield Found(block.paragraph, what, f"kết thúc bằng «{mark}».", unsure or goes_on)
+            yield Breach(block.paragraph, what, f"kết thúc bằng «{mark}».", unsure or goes_on)
 
 
-def titled(paper: Paper) -> Iterator[Found]:
+def titled(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6f: phần, chương and mục have a title."""
     for block, following in pairwise([*paper.blocks, None]):
         if block is None:
             continue
         if block.role == "muc" and not block.title:
-            yield Found(block.paragraph, f"mục «{block.number}.» không có tiêu đề", "ghi tiêu đề sau số thứ tự.")
+            yield Breach(block.paragraph, f"mục «{block.number}.» không có tiêu đề", "ghi tiêu đề sau số thứ tự.")
         untitled = following is None or following.role not in ("loi_van", "giua")
         if block.role in ("phan", "chuong", "muc_so") and not block.title.strip(" .:") and untitled:
-            yield Found(block.paragraph, f"«{block.text}» không có tiêu đề", "ghi tiêu đề ở dòng tiếp theo.")
+            yield Breach(block.paragraph, f"«{block.text}» không có tiêu đề", "ghi tiêu đề ở dòng tiếp theo.")
 
 
-def parts(paper: Paper) -> Iterator[Found]:
+def parts(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6g: Phần, Chương with Roman numerals, bold, in the middle; the title in capitals below."""
     for block, following in _with_next(paper, ("phan", "chuong")):
         yield from _part(block, following)
         if block.number.isdecimal():
-            yield Found(block.paragraph, f"«{block.text[:20]}» dùng số Ả Rập", "đánh số La Mã.")
+            yield Breach(block.paragraph, f"«{block.text[:20]}» dùng số Ả Rập", "đánh số La Mã.")
 
 
-def numbered_sections(paper: Paper) -> Iterator[Found]:
+def numbered_sections(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6h: Mục, Tiểu mục with Arabic numerals, bold, in the middle; the title in capitals below."""
     for block, following in _with_next(paper, ("muc_so",)):
         yield from _part(block, following)
         if _ROMAN.fullmatch(block.number):
-            yield Found(block.paragraph, f"«{block.text[:20]}» dùng số La Mã", "đánh số Ả Rập.")
+            yield Breach(block.paragraph, f"«{block.text[:20]}» dùng số La Mã", "đánh số Ả Rập.")
 
 
-def _with_next(paper: Paper, roles: Sequence[str]) -> Iterator[tuple[Block, Block | None]]:
+def _with_next(paper: Paper, roles: Sequence[str]) -> Iterator[tuple[BodyPart, BodyPart | None]]:
     for at, block in enumerate(paper.blocks):
         short = len(block.title) < 80 and not block.text.endswith((";", ",")) and block.paragraph.format.align != "both"
         if block.role in roles and short:
             yield block, paper.blocks[at + 1] if at + 1 < len(paper.blocks) else None
 
 
-def _part(block: Block, following: Block | None) -> Iterator[Found]:
+def _part(block: BodyPart, following: BodyPart | None) -> Iterator[Breach]:
     line = block.line
     if line is None:
         return
     yield from misfits(line, _PART)
     if is_upper(line.text.split()[0]) and len(line.text.split()[0]) > 1:
-        yield Found(block.paragraph, f"«{line.text.split()[0]}» in hoa", "viết chữ in thường.")
+        yield Breach(block.paragraph, f"«{line.text.split()[0]}» in hoa", "viết chữ in thường.")
     if not block.title and following is not None and following.role in ("loi_van", "giua"):
         yield from misfits(following.whole, _PART_TITLE)
 
 
-def roman(paper: Paper) -> Iterator[Found]:
+def roman(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6i: «I. MỤC ĐÍCH, YÊU CẦU», capitals, bold, upright."""
     expected = 1
     for block in paper.blocks:
@@ -94,10 +94,10 @@ def roman(paper: Paper) -> Iterator[Found]:
             continue
         yield from misfits(block.whole, _MUC)
         if block.mark != ".":
-            yield Found(block.paragraph, f"sau số La Mã là «{block.mark}»", f"ghi «{block.number}.».")
+            yield Breach(block.paragraph, f"sau số La Mã là «{block.mark}»", f"ghi «{block.number}.».")
         right = vn.roman(expected)
         if block.number not in (right, "I"):
-            yield Found(block.paragraph, f"mục «{block.number}» đứng sau {expected - 1} mục", f"đánh số «{right}.».")
+            yield Breach(block.paragraph, f"mục «{block.number}» đứng sau {expected - 1} mục", f"đánh số «{right}.».")
         expected = min(_value(block.number, expected) + 1, vn.MOST_ROMAN)
 
 
@@ -105,7 +105,7 @@ def _value(numeral: str, otherwise: int) -> int:
     return next((n for n in range(1, 60) if vn.roman(n) == numeral), otherwise)
 
 
-def dieu(paper: Paper) -> Iterator[Found]:
+def dieu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6k: «Điều 1. Tên điều», bold, upright, Arabic."""
     next_ = 1
     for block in paper.blocks:
@@ -113,7 +113,7 @@ def dieu(paper: Paper) -> Iterator[Found]:
         in_turn = block.role == "loi_van" and block.number == str(next_)
         if in_turn and (next_ > 1 or opens_bold(block) or not may_cite(block.text)):
             asked = "nếu là tên điều, ghi «Điều <số>.» và in đậm."
-            yield Found(block.paragraph, f"viết «{block.text[:12].strip()}»", asked, unsure=True)
+            yield Breach(block.paragraph, f"viết «{block.text[:12].strip()}»", asked, unsure=True)
             next_ += 1
         if block.role != "dieu":
             continue
@@ -123,14 +123,14 @@ def dieu(paper: Paper) -> Iterator[Found]:
         marked = re.match(r"Điều \d+\. ?", block.text)
         if marked is None:
             asked = "ghi «Điều <số>.» bằng số Ả Rập, có dấu chấm."
-            yield Found(block.paragraph, f"viết «{block.text[:12].strip()}»", asked)
+            yield Breach(block.paragraph, f"viết «{block.text[:12].strip()}»", asked)
         if not line.looks[0][1].bold:
-            yield Found(block.paragraph, "«Điều» không đậm", "in đậm từ «Điều», số thứ tự và tiêu đề.")
+            yield Breach(block.paragraph, "«Điều» không đậm", "in đậm từ «Điều», số thứ tự và tiêu đề.")
         if line.looks[0][1].italic:
-            yield Found(block.paragraph, "«Điều» in nghiêng", "đặt kiểu chữ đứng.")
+            yield Breach(block.paragraph, "«Điều» in nghiêng", "đặt kiểu chữ đứng.")
 
 
-def khoan(paper: Paper) -> Iterator[Found]:
+def khoan(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6l: «1.»; with a title it stands alone in bold, without one it is not bold."""
     for block, following in pairwise([*paper.blocks, None]):
         if block is None or block.role != "khoan":
@@ -138,37 +138,37 @@ def khoan(paper: Paper) -> Iterator[Found]:
         line = block.whole
         if block.mark != ".":
             asked = f"ghi «{block.number}.»."
-            yield Found(block.paragraph, f"khoản ghi «{block.number}{block.mark}»", asked)
+            yield Breach(block.paragraph, f"khoản ghi «{block.number}{block.mark}»", asked)
         if line.every("italic") and len(block.text) > 60:
-            yield Found(block.paragraph, "khoản in nghiêng", "đặt kiểu chữ đứng.")
+            yield Breach(block.paragraph, "khoản in nghiêng", "đặt kiểu chữ đứng.")
         alone = block.text[-1] not in ".;:,)…" and ":" not in block.text and len(block.text) < 120
         if alone and not line.some("bold") and _opens(following):
-            yield Found(block.paragraph, "tiêu đề khoản không đậm", "in đậm số thứ tự và tiêu đề khoản.")
+            yield Breach(block.paragraph, "tiêu đề khoản không đậm", "in đậm số thứ tự và tiêu đề khoản.")
         sentence = line.every("bold") and block.text.endswith((".", ";"))
         if sentence and line.width_mm > 1.5 * paper.room_mm(block.paragraph):
-            yield Found(block.paragraph, "khoản không có tiêu đề mà in đậm", "bỏ chữ đậm.")
+            yield Breach(block.paragraph, "khoản không có tiêu đề mà in đậm", "bỏ chữ đậm.")
 
 
-def _opens(following: Block | None) -> bool:
+def _opens(following: BodyPart | None) -> bool:
     """Whether what follows stands under a title."""
     return following is not None and following.role in ("loi_van", "diem", "gach")
 
 
-def diem(paper: Paper) -> Iterator[Found]:
+def diem(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6m: a) b) c) d) đ) e) g) … in the order of the alphabet."""
     last = ""
     for block in paper.blocks:
         if block.role == "diem":
             if block.mark != ")":
                 mark = f"({block.number})" if block.mark.startswith("(") else f"{block.number}{block.mark}"
-                yield Found(block.paragraph, f"điểm ghi «{mark}»", f"ghi «{block.number})».")
+                yield Breach(block.paragraph, f"điểm ghi «{mark}»", f"ghi «{block.number})».")
             expected = _after(last)
             quoted = block.text.count("“") != block.text.count("”")  # words of another text, which may leave some out
             if block.number not in vn.POINT_LETTERS:
-                yield Found(block.paragraph, f"điểm ghi «{block.number})»", f"ghi «{expected})».")
+                yield Breach(block.paragraph, f"điểm ghi «{block.number})»", f"ghi «{expected})».")
             elif block.number not in (expected, "a") and not paper.template:
                 what = f"điểm «{block.number})» đứng sau điểm «{last})»" if last else f"điểm đầu là «{block.number})»"
-                yield Found(block.paragraph, what, f"ghi «{expected})».", unsure=not last or quoted)
+                yield Breach(block.paragraph, what, f"ghi «{expected})».", unsure=not last or quoted)
             last = block.number
         elif block.role in ("khoan", "muc", "dieu", "phan", "chuong", "muc_so"):
             last = ""
@@ -179,16 +179,16 @@ def _after(letter: str) -> str:
     return vn.POINT_LETTERS[min(at + 1, len(vn.POINT_LETTERS) - 1)]
 
 
-def lettered_lists(paper: Paper) -> Iterator[Found]:
+def lettered_lists(paper: Paper) -> Iterator[Breach]:
     """GEO-9: Word's own letters skip «đ»."""
     for block in paper.blocks:
         if block.role == "diem" and block.paragraph.label:
             level = paper.document.formats.levels.get((block.paragraph.format.list_id, block.paragraph.format.level))
             if level is not None and level.number_format == "lowerLetter":
-                yield Found(block.paragraph, "điểm đánh chữ tự động của Word (không có «đ»)", "gõ chữ cái của điểm.")
+                yield Breach(block.paragraph, "điểm đánh chữ tự động của Word (không có «đ»)", "gõ chữ cái của điểm.")
 
 
-def ending(paper: Paper) -> Iterator[Found]:
+def ending(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6r: the text ends with «./.», glued to the last word."""
     if paper.template:
         return
@@ -197,12 +197,12 @@ def ending(paper: Paper) -> Iterator[Found]:
         return
     last = texts[-1]
     if not last.text.rstrip().endswith("./."):
-        yield Found(last.paragraph, "nội dung không kết thúc bằng «./.»", "kết thúc câu cuối bằng «./.».")
+        yield Breach(last.paragraph, "nội dung không kết thúc bằng «./.»", "kết thúc câu cuối bằng «./.».")
     elif re.search(r"\s\./\.$", last.text.rstrip()) or last.text.strip() == "./.":
-        yield Found(last.paragraph, "có khoảng trắng trước «./.»", "viết «./.» liền với chữ cuối.")
+        yield Breach(last.paragraph, "có khoảng trắng trước «./.»", "viết «./.» liền với chữ cuối.")
     for block in texts[:-1]:
         if block.text.endswith("./."):
-            yield Found(block.paragraph, "«./.» ở giữa nội dung", "chỉ ghi «./.» ở cuối nội dung.", unsure=True)
+            yield Breach(block.paragraph, "«./.» ở giữa nội dung", "chỉ ghi «./.» ở cuối nội dung.", unsure=True)
 
 
 _CITED = (
@@ -213,7 +213,7 @@ _WITHOUT = re.compile(rf"\b({_CITED}) (\d+[a-z]?/[\dA-ZĐƯa-z&-]+)")
 _FIRST = re.compile(rf"\b({_CITED}) số (\d+[a-z]?/[\dA-ZĐƯa-z&/-]+)(.{{0,60}})", re.DOTALL)
 
 
-def cited(paper: Paper) -> Iterator[Found]:
+def cited(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6c: the first mention has the date and the body."""
     known = {number for line in paper.trich_yeu + paper.ve_viec for number in re.findall(r"\d+/[\w&-]+", line.text)}
     for block in paper.blocks:
@@ -223,14 +223,14 @@ def cited(paper: Paper) -> Iterator[Found]:
             known.add(number)
             if not re.match(r",? ?(?:ngày|ban hành)", rest.strip()):
                 what = f"lần đầu nêu «{kind} số {number}» mà chưa có ngày ban hành"
-                yield Found(block.paragraph, what, "ghi đủ ngày, cơ quan ban hành và trích yếu.")
+                yield Breach(block.paragraph, what, "ghi đủ ngày, cơ quan ban hành và trích yếu.")
 
 
-def word_so(paper: Paper) -> Iterator[Found]:
+def word_so(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6d: «số» stands between the type and the number."""
     for block in paper.blocks:
         for kind, number in _bare_citations(block.text):
-            yield Found(block.paragraph, f"viết «{kind} {number}»", f"viết «{kind} số {number}».")
+            yield Breach(block.paragraph, f"viết «{kind} {number}»", f"viết «{kind} số {number}».")
 
 
 @remembered

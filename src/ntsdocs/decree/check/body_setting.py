@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ntsdocs.decree.find.body_parts import Block
+from ntsdocs.decree.find.body_parts import BodyPart
 from ntsdocs.decree.find.paper import Paper, is_upper
-from ntsdocs.decree.findings import Found, pt
+from ntsdocs.decree.findings import Breach, pt
 from ntsdocs.decree.findings import mm as written
 from ntsdocs.docx.pieces import mm
 
@@ -17,7 +17,7 @@ _INDENTS = (567, 720)
 _SIZES = (26, 28)
 
 
-def set_blocks(paper: Paper) -> list[Block]:
+def set_blocks(paper: Paper) -> list[BodyPart]:
     """The blocks whose setting the decree lays down: running text, not captions, boxes or lines for filling in."""
     return [
         block
@@ -26,25 +26,25 @@ def set_blocks(paper: Paper) -> list[Block]:
     ]
 
 
-def usual_size(found: Sequence[Block]) -> int:
+def usual_size(found: Sequence[BodyPart]) -> int:
     """The size most of the text has, of those the decree allows; 14 where it has none of them."""
     sizes = Counter(look.size for block in found for text, look in block.paragraph.runs if text.strip())
     kept = [(size, count) for size, count in sizes.most_common() if _SIZES[0] <= size <= _SIZES[1]]
     return kept[0][0] if kept else _SIZES[1]
 
 
-def indented(found: Sequence[Block]) -> list[Block]:
+def indented(found: Sequence[BodyPart]) -> list[BodyPart]:
     """Those whose first line has an indent to be judged."""
     return [block for block in found if block.paragraph.format.align in ("both", "left")]
 
 
-def usual_indent(paper: Paper, found: Sequence[Block]) -> int:
+def usual_indent(paper: Paper, found: Sequence[BodyPart]) -> int:
     """How far in most first lines are, in twips, of the two the decree allows; 0 where none is."""
     kept = Counter(near for near in (near_indent(first_line(paper, block)) for block in found) if near)
     return kept.most_common(1)[0][0] if kept else 0
 
 
-def first_line(paper: Paper, block: Block) -> int:
+def first_line(paper: Paper, block: BodyPart) -> int:
     """How far in the first line begins, in twips; by a tab too."""
     format_ = block.paragraph.format
     place = format_.left + format_.first
@@ -58,7 +58,7 @@ def near_indent(place: int) -> int:
     return next((asked for asked in _INDENTS if abs(place - asked) <= 6), 0)
 
 
-def text_looks(paper: Paper) -> Iterator[Found]:
+def text_looks(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6n: 13 - 14, one size, upright, justified."""
     found = set_blocks(paper)
     usual = usual_size(found)
@@ -66,21 +66,21 @@ def text_looks(paper: Paper) -> Iterator[Found]:
         line, format_ = block.whole, block.paragraph.format
         odd = [size for size in line.sizes if not _SIZES[0] <= size <= _SIZES[1]]
         if odd:
-            yield Found(block.paragraph, f"lời văn cỡ chữ {', '.join(map(pt, odd))}", "đặt cỡ chữ 13 - 14.")
+            yield Breach(block.paragraph, f"lời văn cỡ chữ {', '.join(map(pt, odd))}", "đặt cỡ chữ 13 - 14.")
         elif any(size != usual for size in line.sizes):
             what = f"cỡ chữ {', '.join(map(pt, line.sizes))}, phần lớn lời văn cỡ {pt(usual)}"
-            yield Found(block.paragraph, what, "dùng một cỡ chữ trong cả văn bản.")
+            yield Breach(block.paragraph, what, "dùng một cỡ chữ trong cả văn bản.")
         ragged = format_.align != "both" and not block.paragraph.label
         if ragged and line.width_mm > paper.room_mm(block.paragraph) - mm(format_.left):  # a single line has no edge
-            yield Found(block.paragraph, "lời văn không canh đều hai lề", "canh đều (Justify).")
+            yield Breach(block.paragraph, "lời văn không canh đều hai lề", "canh đều (Justify).")
         if block.role == "loi_van" and line.every("italic") and len(block.text) > 80:
             noted = block.text.startswith(("(", "*", "Ghi chú"))
-            yield Found(block.paragraph, "lời văn in nghiêng", "đặt kiểu chữ đứng.", unsure=noted)
+            yield Breach(block.paragraph, "lời văn in nghiêng", "đặt kiểu chữ đứng.", unsure=noted)
         if len(block.text) > 80 and is_upper(block.text) and block.role == "loi_van":
-            yield Found(block.paragraph, "lời văn in hoa toàn bộ", "viết chữ in thường.", unsure=True)
+            yield Breach(block.paragraph, "lời văn in hoa toàn bộ", "viết chữ in thường.", unsure=True)
 
 
-def indent(paper: Paper) -> Iterator[Found]:
+def indent(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6o: the first line goes in by 1 or 1.27 cm, everywhere the same."""
     found = indented(set_blocks(paper))
     usual = usual_indent(paper, found)
@@ -91,15 +91,15 @@ def indent(paper: Paper) -> Iterator[Found]:
         if not near_indent(place):
             short = block.role == "loi_van" and len(block.text) < 60
             what = f"dòng đầu lùi {written(mm(place))} mm"
-            yield Found(block.paragraph, what, "lùi đầu dòng 1 cm hoặc 1,27 cm.", unsure=short)
+            yield Breach(block.paragraph, what, "lùi đầu dòng 1 cm hoặc 1,27 cm.", unsure=short)
         elif near_indent(place) != usual:
             what = f"dòng đầu lùi {written(mm(place))} mm, phần lớn các đoạn lùi {written(mm(usual))} mm"
-            yield Found(block.paragraph, what, "dùng một mức lùi đầu dòng trong cả văn bản.")
+            yield Breach(block.paragraph, what, "dùng một mức lùi đầu dòng trong cả văn bản.")
         if block.paragraph.text.startswith("  "):
-            yield Found(block.paragraph, "lùi đầu dòng bằng dấu cách", "xóa dấu cách, đặt thụt đầu dòng.")
+            yield Breach(block.paragraph, "lùi đầu dòng bằng dấu cách", "xóa dấu cách, đặt thụt đầu dòng.")
 
 
-def gap(paper: Paper) -> Iterator[Found]:
+def gap(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6p: at least 6 pt between paragraphs."""
     kept = {id(block.paragraph) for block in set_blocks(paper) if block.role != "dieu"}
     for one, other in pairwise(paper.blocks):
@@ -109,16 +109,16 @@ def gap(paper: Paper) -> Iterator[Found]:
         same = before.style == after.style
         room = (0 if before.contextual and same else before.after) + (0 if after.contextual and same else after.before)
         if room < 119 and before.sure and after.sure:
-            yield Found(
+            yield Breach(
                 other.paragraph, f"cách đoạn trước {room / 20:g} pt".replace(".", ","), "đặt cách đoạn từ 6 pt."
             )
 
 
-def _neighbours(one: Block, other: Block) -> bool:
+def _neighbours(one: BodyPart, other: BodyPart) -> bool:
     return other.paragraph.number == one.paragraph.number + 1
 
 
-def line_spacing(paper: Paper) -> Iterator[Found]:
+def line_spacing(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6q: from single to one and a half lines."""
     for block in set_blocks(paper):
         format_ = block.paragraph.format
@@ -127,4 +127,4 @@ def line_spacing(paper: Paper) -> Iterator[Found]:
         too_low = lines < 0.97 and format_.line_rule != "atLeast"
         if format_.sure and (too_low or lines > 1.52):
             what = f"giãn dòng {lines:.2f} dòng".replace(".", ",")
-            yield Found(block.paragraph, what, "đặt giãn dòng từ 1 đến 1,5 dòng.")
+            yield Breach(block.paragraph, what, "đặt giãn dòng từ 1 đến 1,5 dòng.")

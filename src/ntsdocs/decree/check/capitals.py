@@ -9,7 +9,7 @@ from functools import wraps
 from ntsdocs.decree.cache import remembered
 from ntsdocs.decree.check.recipients import items
 from ntsdocs.decree.find.paper import Paper
-from ntsdocs.decree.findings import Found
+from ntsdocs.decree.findings import Breach
 from ntsdocs.docx.pieces import Paragraph
 
 Told = tuple[tuple[str, str, bool], ...]  # what, remedy, unsure
@@ -23,24 +23,24 @@ Slips = Callable[[str], Iterator[tuple[str, str, bool]]]
 _FUNCTIONS: list[tuple[tuple[str, ...], Slips]] = []
 
 
-def _each(*words: str) -> Callable[[Slips], Callable[[Paper], Iterator[Found]]]:
+def _each(*words: str) -> Callable[[Slips], Callable[[Paper], Iterator[Breach]]]:
     """The rule over every paragraph of body and annexes in which one of the words stands.
 
     All such rules read a text once, and drafts repeat texts.
     """
 
-    def over_paragraphs(function: Slips) -> Callable[[Paper], Iterator[Found]]:
+    def over_paragraphs(function: Slips) -> Callable[[Paper], Iterator[Breach]]:
         at = len(_FUNCTIONS)
         _FUNCTIONS.append((words, function))
 
         @wraps(function)
-        def of_paper(paper: Paper) -> Iterator[Found]:
+        def of_paper(paper: Paper) -> Iterator[Breach]:
             if paper.misspelt is None:
                 unread = (each for each in paper.texts if each.content.memo.get("capitals") != ())
                 paper.misspelt = [each for each in unread if _told(each)]
             for paragraph in paper.misspelt:
                 for what, remedy, unsure in _told(paragraph)[at]:
-                    yield Found(paragraph, what, remedy, unsure)
+                    yield Breach(paragraph, what, remedy, unsure)
 
         return of_paper
 
@@ -64,21 +64,21 @@ _SENTENCE = re.compile(rf"(?<![./\d])\b([{_LOWER}]{{3,}})([.?!]) ([{_LOWER}]{{2,
 _ABBREVIATED = frozenset("nxb stt ths pgs".split())
 
 
-def sentence(paper: Paper) -> Iterator[Found]:
+def sentence(paper: Paper) -> Iterator[Breach]:
     """ND30-II-1: a capital opens a sentence and a line."""
     previous = None
     for block in paper.blocks:
         text = block.title if block.role in ("khoan", "diem", "muc") else block.text.lstrip("-–+•* ")
         after_stop = previous is None or previous.text.endswith((".", ":", ";", "!", "?")) or block.role != "loi_van"
         if block.role != "giua" and after_stop and re.match(rf"[{_LOWER}]{{2,}}(?![\w@./:-])", text):
-            yield Found(block.paragraph, f"dòng bắt đầu bằng chữ thường «{text[:15]}»", "viết hoa chữ cái đầu dòng.")
+            yield Breach(block.paragraph, f"dòng bắt đầu bằng chữ thường «{text[:15]}»", "viết hoa chữ cái đầu dòng.")
         for what in _sentences(block.text):
-            yield Found(block.paragraph, what, "viết hoa chữ cái đầu câu.")
+            yield Breach(block.paragraph, what, "viết hoa chữ cái đầu câu.")
         previous = block
     for line in (item[0] for item in items(paper.recipients)):
         text = line.text.lstrip("-–+ ")
         if re.match(rf"[{_LOWER}]{{2,}} ", text):
-            yield Found(line.paragraph, f"dòng bắt đầu bằng chữ thường «{text[:15]}»", "viết hoa chữ cái đầu dòng.")
+            yield Breach(line.paragraph, f"dòng bắt đầu bằng chữ thường «{text[:15]}»", "viết hoa chữ cái đầu dòng.")
 
 
 @remembered

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper, outermost
-from ntsdocs.decree.findings import Found, Look, at, misfits
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
 from ntsdocs.text import vn
 
-_AUTHORITY = Look("quyền hạn, chức vụ", 26, 28, bold=True, italic=False, upper=True, centred=True)
-_NAME = Look("họ tên người ký", 26, 28, bold=True, italic=False, upper=False, centred=True)
+_AUTHORITY = RequiredFormat("quyền hạn, chức vụ", 26, 28, bold=True, italic=False, upper=True, centred=True)
+_NAME = RequiredFormat("họ tên người ký", 26, 28, bold=True, italic=False, upper=False, centred=True)
 _TITLES = re.compile(
     r"(?:Ông|Bà|GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|Th\.S|T\.S|Tiến sĩ|Thạc sĩ|Giáo sư)\b\.?", re.IGNORECASE
 )
@@ -25,7 +25,7 @@ _RANKS = re.compile(r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\b"
 _ARMED = ("CÔNG AN", "QUÂN SỰ", "BIÊN PHÒNG", "BỘ ĐỘI", "QUÂN KHU", "BỘ TƯ LỆNH", "CẢNH SÁT")
 
 
-def _abbreviated(paper: Paper, letters: str) -> Iterator[Found]:
+def _abbreviated(paper: Paper, letters: str) -> Iterator[Breach]:
     """A line that means one of the five signing forms but writes it otherwise."""
     spread = r"\s*[./]?\s*".join(letters)
     for line in paper.authority:
@@ -38,7 +38,7 @@ def _abbreviated(paper: Paper, letters: str) -> Iterator[Found]:
             yield at(line, f"viết liền «{text[: len(letters) + 4]}»", f"viết «{letters}. » có cách chữ.")
 
 
-def tm(paper: Paper) -> Iterator[Found]:
+def tm(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7a: «TM.» before the collective."""
     yield from _abbreviated(paper, "TM")
     for line, following in pairwise([*paper.authority, None]):
@@ -46,7 +46,7 @@ def tm(paper: Paper) -> Iterator[Found]:
             yield at(line, "sau «TM.» không có chức vụ người ký", "ghi chức vụ người ký ở dòng dưới.")
 
 
-def q(paper: Paper) -> Iterator[Found]:
+def q(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7b: «Q.» before the title of an acting head."""
     for line in paper.authority:
         if re.match(r"(?:Q[:/]|QUYỀN |Q (?=[A-ZĐ]))", line.shown):
@@ -55,7 +55,7 @@ def q(paper: Paper) -> Iterator[Found]:
             yield at(line, f"viết liền «{line.shown[:8]}»", "viết «Q. » có cách chữ.")
 
 
-def kt(paper: Paper) -> Iterator[Found]:
+def kt(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7c: «KT.» with the head's title, then the deputy's."""
     yield from _abbreviated(paper, "KT")
     shown = [line.shown for line in paper.authority]
@@ -70,17 +70,17 @@ def kt(paper: Paper) -> Iterator[Found]:
             yield at(line, f"«{line.spaced}» ký mà không có dòng «KT.»", "ghi «KT. <chức vụ cấp trưởng>».", unsure=True)
 
 
-def tl(paper: Paper) -> Iterator[Found]:
+def tl(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7d: «TL.» before the head's title."""
     yield from _abbreviated(paper, "TL")
 
 
-def tuq(paper: Paper) -> Iterator[Found]:
+def tuq(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7e: «TUQ.» before the head's title."""
     yield from _abbreviated(paper, "TUQ")
 
 
-def signer(paper: Paper) -> Iterator[Found]:
+def signer(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7g: the name alone, with a rank only in the armed forces."""
     line = paper.signer
     if line is None:
@@ -95,7 +95,7 @@ def signer(paper: Paper) -> Iterator[Found]:
         yield at(line, "họ tên có cấp bậc hàm", "chỉ công an, quân đội mới ghi cấp bậc hàm.")
 
 
-def looks(paper: Paper) -> Iterator[Found]:
+def looks(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7h: capitals, 13 - 14, bold, in the middle; the name below in small letters."""
     for line in paper.authority:
         yield from misfits(line, _AUTHORITY)
@@ -103,7 +103,7 @@ def looks(paper: Paper) -> Iterator[Found]:
         yield from misfits(paper.signer, _NAME)
 
 
-def committee(paper: Paper) -> Iterator[Found]:
+def committee(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7k: «TM. ỦY BAN NHÂN DÂN» where the committee issues, not its chairman."""
     name = vn.tone_fold(" ".join(line.spaced for line in paper.names))
     if not name:
@@ -116,7 +116,7 @@ def committee(paper: Paper) -> Iterator[Found]:
             yield at(line, "Chủ tịch UBND ban hành mà ký «TM.»", "bỏ dòng «TM. ỦY BAN NHÂN DÂN».")
 
 
-def table(paper: Paper) -> Iterator[Found]:
+def table(paper: Paper) -> Iterator[Breach]:
     """GEO-4: Nơi nhận and signature in one row of two columns without lines."""
     label, first = paper.noi_nhan, paper.authority[0] if paper.authority else None
     if label is None or first is None or label.paragraph.cell is None or first.paragraph.cell is None:
@@ -129,7 +129,7 @@ def table(paper: Paper) -> Iterator[Found]:
             yield at(first, "chức vụ không cùng hàng với «Nơi nhận»", "đặt hai ô ở cùng một hàng của bảng.")
 
 
-def kept_whole(paper: Paper) -> Iterator[Found]:
+def kept_whole(paper: Paper) -> Iterator[Breach]:
     """GEO-5: the block is not split, and not alone on a page."""
     label = paper.noi_nhan
     cell = outermost(label.paragraph.cell) if label is not None else None
@@ -139,4 +139,4 @@ def kept_whole(paper: Paper) -> Iterator[Found]:
         yield at(label, "hàng chữ ký có thể bị tách qua hai trang", "bỏ chọn «Allow row to break across pages».")
     last = paper.main_blocks[-1].paragraph if paper.main_blocks else None
     if last is not None and not last.format.keep_next and not paper.template:
-        yield Found(last, "đoạn cuối có thể tách khỏi khối chữ ký", "chọn «Keep with next» cho đoạn cuối.")
+        yield Breach(last, "đoạn cuối có thể tách khỏi khối chữ ký", "chọn «Keep with next» cho đoạn cuối.")

@@ -10,24 +10,24 @@ from itertools import pairwise
 
 from ntsdocs.decree import values
 from ntsdocs.decree.find.paper import Paper, Stroke
-from ntsdocs.decree.findings import Found, Look, at, misfits
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
 from ntsdocs.decree.findings import mm as written
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import Paragraph, mm
 from ntsdocs.text import vn
 
-_QUOC_HIEU = Look("Quốc hiệu", 24, 26, bold=True, italic=False, upper=True, centred=True)
-_TIEU_NGU = Look("Tiêu ngữ", 26, 28, bold=True, italic=False, upper=False, centred=True)
-_PARENT = Look("tên cơ quan chủ quản", 24, 26, bold=False, italic=False, upper=True, centred=True)
-_NAME = Look("tên cơ quan ban hành", 24, 26, bold=True, italic=False, upper=True, centred=True)
-_SO = Look("số, ký hiệu", 26, 26, bold=False, italic=False, centred=True)
-_DATE = Look("địa danh và ngày", 26, 28, bold=None, italic=True, upper=False, centred=True)
+_QUOC_HIEU = RequiredFormat("Quốc hiệu", 24, 26, bold=True, italic=False, upper=True, centred=True)
+_TIEU_NGU = RequiredFormat("Tiêu ngữ", 26, 28, bold=True, italic=False, upper=False, centred=True)
+_PARENT = RequiredFormat("tên cơ quan chủ quản", 24, 26, bold=False, italic=False, upper=True, centred=True)
+_NAME = RequiredFormat("tên cơ quan ban hành", 24, 26, bold=True, italic=False, upper=True, centred=True)
+_SO = RequiredFormat("số, ký hiệu", 26, 26, bold=False, italic=False, centred=True)
+_DATE = RequiredFormat("địa danh và ngày", 26, 28, bold=None, italic=True, upper=False, centred=True)
 _SUPERIOR = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN|HĐND|HỘI ĐỒNG NHÂN DÂN|SỞ|BỘ|CÔNG AN|CHÍNH PHỦ|TỔNG CỤC|CỤC) \S")
 _SINGLE = (230, 252)  # twips: single spacing, as fine hands set it
 
 
-def quoc_hieu(paper: Paper) -> Iterator[Found]:
+def quoc_hieu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1a."""
     line = paper.quoc_hieu
     if line is None:
@@ -37,7 +37,7 @@ def quoc_hieu(paper: Paper) -> Iterator[Found]:
         yield at(line, f"Quốc hiệu viết «{line.spaced}»", f"viết «{values.QUOC_HIEU}».")
 
 
-def tieu_ngu(paper: Paper) -> Iterator[Found]:
+def tieu_ngu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1b."""
     line = paper.tieu_ngu
     if line is None:
@@ -47,7 +47,7 @@ def tieu_ngu(paper: Paper) -> Iterator[Found]:
         yield at(line, f"Tiêu ngữ viết «{line.shown.strip()}»", f"viết «{values.TIEU_NGU}», gạch nối có cách chữ.")
 
 
-def tieu_ngu_stroke(paper: Paper) -> Iterator[Found]:
+def tieu_ngu_stroke(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1c: as long as the words."""
     line = paper.tieu_ngu
     if line is None or paper.template:
@@ -65,14 +65,14 @@ def tieu_ngu_stroke(paper: Paper) -> Iterator[Found]:
     words = line.width_mm
     if stroke.length and not 0.88 * words <= stroke.length <= 1.12 * words and _sure(stroke):
         what = f"đường kẻ dưới Tiêu ngữ dài {written(stroke.length)} mm, dòng chữ dài {written(words)} mm"
-        yield Found(stroke.paragraph, what, "kẻ dài bằng dòng chữ Tiêu ngữ.")
+        yield Breach(stroke.paragraph, what, "kẻ dài bằng dòng chữ Tiêu ngữ.")
 
 
 def _sure(stroke: Stroke) -> bool:
     return stroke.paragraph.format.sure
 
 
-def motto_spacing(paper: Paper) -> Iterator[Found]:
+def motto_spacing(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1d: single spacing."""
     if paper.quoc_hieu is None or paper.tieu_ngu is None:
         return
@@ -83,7 +83,7 @@ def motto_spacing(paper: Paper) -> Iterator[Found]:
         yield at(paper.tieu_ngu, "có đoạn trống giữa Quốc hiệu và Tiêu ngữ", "xóa đoạn trống.")
 
 
-def _single(line: Line, name: str) -> Iterator[Found]:
+def _single(line: Line, name: str) -> Iterator[Breach]:
     format_ = line.paragraph.format
     if format_.line_rule == "auto" and format_.sure and not _SINGLE[0] <= format_.line <= _SINGLE[1]:
         lines = f"{format_.line / 240:.2g}".replace(".", ",")
@@ -93,13 +93,13 @@ def _single(line: Line, name: str) -> Iterator[Found]:
         yield at(line, f"{name} cách đoạn {gap} pt", "bỏ khoảng cách đoạn.", unsure=True)
 
 
-def issuing_name(paper: Paper) -> Iterator[Found]:
+def issuing_name(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.2a: capitals, 12 - 13, upright, bold, in the middle."""
     for line in paper.names:
         yield from misfits(line, _NAME)
 
 
-def parent_name(paper: Paper) -> Iterator[Found]:
+def parent_name(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.2b: as the issuing name, but not bold."""
     bold = all(line.every("bold") for line in (*paper.parents, *paper.names))
     above = vn.tone_fold(" ".join(line.spaced for line in paper.parents).upper())
@@ -110,13 +110,13 @@ def parent_name(paper: Paper) -> Iterator[Found]:
             yield replace(each, unsure=True) if unsure else each
 
 
-def name_stroke(paper: Paper) -> Iterator[Found]:
+def name_stroke(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.2c: a third to a half of the words, in the middle."""
     if paper.names and not paper.template:
         yield from third_to_half(paper, paper.names, paper.name_stroke, "tên cơ quan ban hành")
 
 
-def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: str) -> Iterator[Found]:
+def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: str) -> Iterator[Breach]:
     """Where the line under a component is missing, too short, too long or not in the middle."""
     last = above[-1]
     if stroke is None:
@@ -131,12 +131,12 @@ def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: 
     widths += [max(line.width_mm for line in above if line.width_mm < room + 1)] if len(above) > 1 else []
     if stroke.length and not any(0.31 <= stroke.length / max(1.0, width) <= 0.52 for width in widths) and _sure(stroke):
         what = f"đường kẻ dưới {name} dài {written(stroke.length)} mm, dòng chữ dài {written(widths[0])} mm"
-        yield Found(stroke.paragraph, what, "kẻ dài từ 1/3 đến 1/2 dòng chữ.")
+        yield Breach(stroke.paragraph, what, "kẻ dài từ 1/3 đến 1/2 dòng chữ.")
     if stroke.lopsided and _sure(stroke):
-        yield Found(stroke.paragraph, f"đường kẻ dưới {name} lệch, không cân đối", "đặt đường kẻ vào giữa dòng chữ.")
+        yield Breach(stroke.paragraph, f"đường kẻ dưới {name} lệch, không cân đối", "đặt đường kẻ vào giữa dòng chữ.")
 
 
-def name_spacing(paper: Paper) -> Iterator[Found]:
+def name_spacing(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.2d: the two names are single spaced."""
     lines = [*paper.parents, *paper.names]
     for line in lines:
@@ -147,7 +147,7 @@ def name_spacing(paper: Paper) -> Iterator[Found]:
             yield at(other, "có đoạn trống giữa hai dòng tên cơ quan", "xóa đoạn trống.")
 
 
-def so_looks(paper: Paper) -> Iterator[Found]:
+def so_looks(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3e: 13, upright, not bold; no blanks around the slash and the hyphens."""
     line = paper.so
     if line is None:
@@ -162,7 +162,7 @@ def so_looks(paper: Paper) -> Iterator[Found]:
         yield at(line, "dùng gạch ngang dài trong ký hiệu", "dùng dấu gạch nối «-».")
 
 
-def date_looks(paper: Paper) -> Iterator[Found]:
+def date_looks(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.4d: italic, 13 - 14, on the line of the number, under the Tiêu ngữ."""
     line = paper.date
     if line is None:
@@ -184,7 +184,7 @@ def date_looks(paper: Paper) -> Iterator[Found]:
             yield at(line, "ngày, tháng không cùng hàng với số, ký hiệu", "đặt hai ô ở cùng một hàng của bảng.")
 
 
-def date_form(paper: Paper) -> Iterator[Found]:
+def date_form(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.4c: «ngày 05 tháng 3 năm 2026», «tháng 02»."""
     line = paper.date
     if line is None or paper.template:
@@ -207,7 +207,7 @@ def date_form(paper: Paper) -> Iterator[Found]:
         yield at(line, f"năm ghi «{year}»", "ghi năm đủ bốn chữ số.")
 
 
-def header_table(paper: Paper) -> Iterator[Found]:
+def header_table(paper: Paper) -> Iterator[Breach]:
     """GEO-1: two columns without visible lines."""
     line = paper.quoc_hieu
     cell = line.paragraph.cell if line is not None else None
@@ -218,7 +218,7 @@ def header_table(paper: Paper) -> Iterator[Found]:
             yield at(line, f"bảng tiêu đề có {len(cell.table.columns)} cột", "dùng bảng hai cột.")
 
 
-def fits(paper: Paper) -> Iterator[Found]:
+def fits(paper: Paper) -> Iterator[Breach]:
     """GEO-2: Quốc hiệu on one line."""
     line = paper.quoc_hieu
     if line is None or line.paragraph.cell is None or not line.paragraph.cell.width:
@@ -229,7 +229,7 @@ def fits(paper: Paper) -> Iterator[Found]:
         yield at(line, what, "nới rộng cột phải hoặc bỏ lề ô.")
 
 
-def same_row(paper: Paper) -> Iterator[Found]:
+def same_row(paper: Paper) -> Iterator[Breach]:
     """GEO-3: in one row of the table, number and date come first in their cells."""
     so, date = paper.so, paper.date
     if so is None or date is None or so.paragraph.cell is None or date.paragraph.cell is None:
@@ -258,14 +258,14 @@ def _above(paper: Paper, paragraph: Paragraph) -> float:
     return total
 
 
-def drawn(paper: Paper) -> Iterator[Found]:
+def drawn(paper: Paper) -> Iterator[Breach]:
     """GEO-6: lines drawn as lines, not as underscores."""
     for stroke in (paper.tieu_ngu_stroke, paper.name_stroke, paper.trich_yeu_stroke):
         if stroke is not None and stroke.how == "dãy ký tự":
-            yield Found(stroke.paragraph, "đường kẻ bằng dãy ký tự", "kẻ bằng viền dưới của một đoạn trống.")
+            yield Breach(stroke.paragraph, "đường kẻ bằng dãy ký tự", "kẻ bằng viền dưới của một đoạn trống.")
 
 
-def own_border(paper: Paper) -> Iterator[Found]:
+def own_border(paper: Paper) -> Iterator[Breach]:
     """GEO-7: a border on the text itself is as long as the column, not as the words."""
     for stroke, lines in (
         (paper.tieu_ngu_stroke, [paper.tieu_ngu]),
@@ -274,7 +274,7 @@ def own_border(paper: Paper) -> Iterator[Found]:
     ):
         own = stroke is not None and any(line is not None and line.paragraph is stroke.paragraph for line in lines)
         if stroke is not None and stroke.how == "viền đoạn" and own:
-            yield Found(stroke.paragraph, "viền dưới đặt ngay ở đoạn chữ", "đặt viền ở một đoạn trống riêng.")
+            yield Breach(stroke.paragraph, "viền dưới đặt ngay ở đoạn chữ", "đặt viền ở một đoạn trống riêng.")
 
 
 def _at(paper: Paper, paragraph: Paragraph) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import TYPES, Paper
-from ntsdocs.decree.findings import Found, at
+from ntsdocs.decree.findings import Breach, at
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import Paragraph
 from ntsdocs.text import vn
@@ -29,7 +29,7 @@ def parted(paper: Paper) -> tuple[str, list[str]]:
     return match[1].strip(" .…"), groups
 
 
-def number(paper: Paper) -> Iterator[Found]:
+def number(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3a: Arabic, with a 0 before a number below 10; blank in a draft."""
     said, _ = parted(paper)
     if paper.so is None or not said:
@@ -40,7 +40,7 @@ def number(paper: Paper) -> Iterator[Found]:
         yield at(paper.so, f"số ghi «{said}»", "bỏ số 0 thừa; chỉ số nhỏ hơn 10 mới có một số 0 phía trước.")
 
 
-def named_symbol(paper: Paper) -> Iterator[Found]:
+def named_symbol(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3c: «<tên loại viết tắt>-<cơ quan viết tắt>»."""
     _, groups = parted(paper)
     so = paper.so
@@ -65,19 +65,19 @@ def named_symbol(paper: Paper) -> Iterator[Found]:
     yield from _odd_letters(paper, groups)
 
 
-def _with_year(so: Line, groups: list[str]) -> Found:
+def _with_year(so: Line, groups: list[str]) -> Breach:
     """Only laws have a year in their number."""
     year, _, symbol = "-".join(groups).partition("/")
     return at(so, f"số, ký hiệu có năm «{year.strip()}»", f"bỏ năm, ghi «/{symbol.strip()}» ngay sau số.")
 
 
-def _odd_letters(paper: Paper, groups: list[str]) -> Iterator[Found]:
+def _odd_letters(paper: Paper, groups: list[str]) -> Iterator[Breach]:
     for group in groups[1:]:
         if paper.so is not None and group.islower():
             yield at(paper.so, f"ký hiệu có chữ thường «{group}»", "viết ký hiệu bằng chữ in hoa.")
 
 
-def letter_symbol(paper: Paper) -> Iterator[Found]:
+def letter_symbol(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3d: a công văn has no abbreviation of its type."""
     _, groups = parted(paper)
     if paper.so is None or paper.kind != "cong_van" or not groups or paper.template:
@@ -94,7 +94,7 @@ def letter_symbol(paper: Paper) -> Iterator[Found]:
     yield from _odd_letters(paper, groups)
 
 
-def abbreviation(paper: Paper) -> Iterator[Found]:
+def abbreviation(paper: Paper) -> Iterator[Breach]:
     """ND30-III-1: the table of abbreviations, letter by letter."""
     _, groups = parted(paper)
     if paper.so is None or not groups:
@@ -108,7 +108,7 @@ def abbreviation(paper: Paper) -> Iterator[Found]:
         yield at(paper.so, f"viết tắt tên loại là «{first}»", f"ghi «{right}».")
 
 
-def known_type(paper: Paper) -> Iterator[Found]:
+def known_type(paper: Paper) -> Iterator[Breach]:
     """ND30-III-2: one of the 29 types of Điều 7."""
     line = paper.strange_title
     if line is not None and paper.so is not None and not paper.kind:
@@ -118,13 +118,13 @@ def known_type(paper: Paper) -> Iterator[Found]:
             yield at(line, f"không nhận ra tên loại «{line.spaced[:60]}»", "dùng một trong 29 tên loại.", unsure=True)
 
 
-def form(paper: Paper) -> Iterator[Found]:
+def form(paper: Paper) -> Iterator[Breach]:
     """ND30-III-3: a công văn follows Mẫu 1.5, which prints no tên loại."""
     if paper.title is not None and fold(paper.title.text).strip(" :") == "cong van":
         yield at(paper.title, "công văn in tên loại «CÔNG VĂN»", "bỏ tên loại, ghi «V/v …» dưới số, ký hiệu.")
 
 
-def left_blank(paper: Paper) -> Iterator[Found]:
+def left_blank(paper: Paper) -> Iterator[Breach]:
     """NUM-8: a draft has no number and no day yet."""
     if not paper.draft or paper.template:
         return
@@ -139,7 +139,7 @@ def _name(paper: Paper) -> str:
     return " ".join(line.spaced for line in paper.names)
 
 
-def _of_committee(paper: Paper, units: str) -> Iterator[Found]:
+def _of_committee(paper: Paper, units: str) -> Iterator[Breach]:
     _, groups = parted(paper)
     name = vn.tone_fold(_name(paper))
     if paper.so is None or not groups or not re.match(rf"(?:ỦY BAN NHÂN DÂN|UBND) (?:{units})\b", name):
@@ -148,45 +148,45 @@ def _of_committee(paper: Paper, units: str) -> Iterator[Found]:
         yield at(paper.so, f"ký hiệu của UBND không có «UBND»: «{'-'.join(groups)}»", "ghi «KH-UBND», «UBND-…».")
 
 
-def of_province(paper: Paper) -> Iterator[Found]:
+def of_province(paper: Paper) -> Iterator[Breach]:
     """NUM-1: the ký hiệu of a provincial People's Committee."""
     yield from _of_committee(paper, "TỈNH|THÀNH PHỐ")
 
 
-def of_commune(paper: Paper) -> Iterator[Found]:
+def of_commune(paper: Paper) -> Iterator[Breach]:
     """NUM-2: the ký hiệu of a commune's People's Committee."""
     yield from _of_committee(paper, "XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU")
 
 
-def of_department(paper: Paper) -> Iterator[Found]:
+def of_department(paper: Paper) -> Iterator[Breach]:
     """NUM-3: the ký hiệu of a sở begins with S."""
     yield from _initial(paper, "SỞ ", "S", "sở")
 
 
-def of_police(paper: Paper) -> Iterator[Found]:
+def of_police(paper: Paper) -> Iterator[Breach]:
     """NUM-4: the ký hiệu of a provincial police."""
     yield from _initial(paper, "CÔNG AN TỈNH", "CAT", "Công an tỉnh")
 
 
-def of_ministry_of_police(paper: Paper) -> Iterator[Found]:
+def of_ministry_of_police(paper: Paper) -> Iterator[Breach]:
     """NUM-5: two groups, in the police up to three."""
     _, groups = parted(paper)
     if paper.so is not None and len(groups) > 3:
         yield at(paper.so, f"ký hiệu có {len(groups)} nhóm chữ", "ghi hai nhóm; văn bản của ngành công an tới ba nhóm.")
 
 
-def of_army(paper: Paper) -> Iterator[Found]:
+def of_army(paper: Paper) -> Iterator[Breach]:
     """NUM-6: the ký hiệu of a provincial military command."""
     yield from _initial(paper, "BỘ CHỈ HUY QUÂN SỰ", "BCH", "Bộ Chỉ huy Quân sự tỉnh")
 
 
-def joint(paper: Paper) -> Iterator[Found]:
+def joint(paper: Paper) -> Iterator[Breach]:
     """NUM-7: an ampersand without blanks."""
     if paper.so is not None and re.search(r"\s&|&\s", paper.so.text):
         yield at(paper.so, "có khoảng trắng quanh dấu «&» trong ký hiệu", "viết liền, ví dụ «BNN&MT».")
 
 
-def _initial(paper: Paper, name: str, letters: str, words: str) -> Iterator[Found]:
+def _initial(paper: Paper, name: str, letters: str, words: str) -> Iterator[Breach]:
     _, groups = parted(paper)
     if paper.so is None or not groups or not _name(paper).startswith(name):
         return
@@ -203,7 +203,7 @@ _ABOUT = re.compile(r"kỳ báo cáo|số liệu (?:được )?(?:tính|lấy|ch
 _OTHER = re.compile(r"6 tháng|sáu tháng|9 tháng|chín tháng|quý|\btháng \d", re.IGNORECASE)
 
 
-def annual_period(paper: Paper) -> Iterator[Found]:
+def annual_period(paper: Paper) -> Iterator[Breach]:
     """RPT-3: 15/12 of the year before to 14/12."""
     if _OTHER.search(_subject(paper)):
         return
@@ -214,17 +214,17 @@ def annual_period(paper: Paper) -> Iterator[Found]:
         begun_within = ends and date(last.year - 1, 12, 15) < first < last and (first.day, first.month) != (1, 1)
         if not whole and not begun_within:
             what = f"kỳ số liệu năm từ {vn.short_date(first)} đến {vn.short_date(last)}"
-            yield Found(block, what, "chốt từ 15/12 năm trước đến 14/12 năm báo cáo.", unsure="31" in f"{last.day}")
+            yield Breach(block, what, "chốt từ 15/12 năm trước đến 14/12 năm báo cáo.", unsure="31" in f"{last.day}")
 
 
-def other_period(paper: Paper) -> Iterator[Found]:
+def other_period(paper: Paper) -> Iterator[Breach]:
     """RPT-4: months, quarters, six and nine months begin on the 15th and end on the 14th."""
     if not _OTHER.search(_subject(paper)):
         return
     for block, first, last in _periods(paper):
         if (first.day, last.day) != (15, 14):
             what = f"kỳ số liệu từ {vn.short_date(first)} đến {vn.short_date(last)}"
-            yield Found(block, what, "chốt từ ngày 15 của tháng trước kỳ đến ngày 14 của tháng cuối kỳ.")
+            yield Breach(block, what, "chốt từ ngày 15 của tháng trước kỳ đến ngày 14 của tháng cuối kỳ.")
 
 
 def _subject(paper: Paper) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from ntsdocs.decree import values
 from ntsdocs.decree.find.paper import Paper
-from ntsdocs.decree.findings import Found, centred, pt
+from ntsdocs.decree.findings import Breach, centred, pt
 from ntsdocs.decree.findings import mm as written
 from ntsdocs.docx import lines
-from ntsdocs.docx.lines import Line, Looks
-from ntsdocs.docx.pieces import Paragraph, Section, mm
+from ntsdocs.docx.lines import Line, LineFormat
+from ntsdocs.docx.pieces import PageSection, Paragraph, mm
 from ntsdocs.text import vn
 
 # ND30-I-1.3: side, its name, the least and the most in mm.
@@ -29,47 +29,47 @@ def _place(paper: Paper, at: int) -> str:
     return f"phần {at}" if len(paper.document.sections) > 1 else "trang"
 
 
-def _sections(paper: Paper) -> Iterator[tuple[int, Section]]:
+def _sections(paper: Paper) -> Iterator[tuple[int, PageSection]]:
     return enumerate(paper.document.sections, start=1)
 
 
-def paper_size(paper: Paper) -> Iterator[Found]:
+def paper_size(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.1: A4."""
     for at, section in _sections(paper):
         if not section.sized:  # the program that prints it takes what it likes: Word takes American paper
             what = "tệp không ghi khổ giấy"
-            yield Found(_place(paper, at), what, "chọn khổ giấy A4 (210 × 297 mm).", unsure=True)
+            yield Breach(_place(paper, at), what, "chọn khổ giấy A4 (210 × 297 mm).", unsure=True)
         sides = sorted((section.width, section.height))
         if any(abs(side - asked) > 20 for side, asked in zip(sides, values.A4, strict=True)):
             size = f"{written(mm(section.width))} × {written(mm(section.height))} mm"
-            yield Found(_place(paper, at), f"khổ giấy {size}", "chọn khổ giấy A4 (210 × 297 mm).")
+            yield Breach(_place(paper, at), f"khổ giấy {size}", "chọn khổ giấy A4 (210 × 297 mm).")
 
 
-def orientation(paper: Paper) -> Iterator[Found]:
+def orientation(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.2: portrait, unless a table asks for more room."""
     for at, section in _sections(paper):
         landscape = section.width > section.height
         if landscape and not any(each.cell is not None for each in paper.paragraphs if each.section == at - 1):
-            yield Found(_place(paper, at), "trang nằm ngang mà không có bảng", "đặt trang theo chiều dọc.")
+            yield Breach(_place(paper, at), "trang nằm ngang mà không có bảng", "đặt trang theo chiều dọc.")
 
 
-def margins(paper: Paper) -> Iterator[Found]:
+def margins(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.3: the four margins, no gutter."""
     for at, section in _sections(paper):
         if not section.margins:
             remedy = "đặt lề trên, dưới 20 - 25 mm, trái 30 - 35 mm, phải 15 - 20 mm."
-            yield Found(_place(paper, at), "tệp không ghi lề trang", remedy, unsure=True)
+            yield Breach(_place(paper, at), "tệp không ghi lề trang", remedy, unsure=True)
         for side, word, least, most in MARGINS:
             length = section.margins.get(side)
             if length is not None and not values.twips(least) - 2 <= abs(length) <= values.twips(most) + 2:
                 what = f"lề {word} {written(mm(length))} mm"
-                yield Found(_place(paper, at), what, f"đặt lề {word} từ {least} đến {most} mm.")
+                yield Breach(_place(paper, at), what, f"đặt lề {word} từ {least} đến {most} mm.")
         if section.margins.get("gutter"):
             what = f"lề đóng gáy {written(mm(section.margins['gutter']))} mm"
-            yield Found(_place(paper, at), what, "đặt lề đóng gáy (Gutter) bằng 0.")
+            yield Breach(_place(paper, at), what, "đặt lề đóng gáy (Gutter) bằng 0.")
 
 
-def font(paper: Paper) -> Iterator[Found]:
+def font(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.4: Times New Roman, black, Unicode in its composed form."""
     for each in paper.paragraphs:
         if each.content.memo.get("letters") != ():
@@ -84,7 +84,7 @@ def font(paper: Paper) -> Iterator[Found]:
     spare = sorted({face for each in odd for face in _spare_faces(each)})
     if spare:
         what = f"phông cho chữ Á Đông hoặc chữ phức hợp là «{'», «'.join(spare)}»"
-        yield Found("kiểu chữ của tệp", what, "đặt Times New Roman cho cả bốn loại chữ của phông.", unsure=True)
+        yield Breach("kiểu chữ của tệp", what, "đặt Times New Roman cho cả bốn loại chữ của phông.", unsure=True)
 
 
 def _spare_faces(each: Paragraph) -> frozenset[str]:
@@ -97,12 +97,12 @@ def _spare_faces(each: Paragraph) -> frozenset[str]:
     return known
 
 
-def _letters(each: Paragraph) -> Iterator[Found]:
+def _letters(each: Paragraph) -> Iterator[Breach]:
     told = each.content.memo.get("letters")
     if not isinstance(told, tuple):
         told = each.content.memo["letters"] = tuple(_odd_letters(each))
     for what, remedy in told:
-        yield Found(each, what, remedy)
+        yield Breach(each, what, remedy)
 
 
 def _odd_letters(each: Paragraph) -> Iterator[tuple[str, str]]:
@@ -128,7 +128,7 @@ def _odd_letters(each: Paragraph) -> Iterator[tuple[str, str]]:
             break
 
 
-def sizes_together(paper: Paper) -> Iterator[Found]:
+def sizes_together(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.5: Quốc hiệu, Tiêu ngữ, date are 13, 14, 14 or 12, 13, 13."""
     together = [paper.quoc_hieu, paper.tieu_ngu, paper.date]
     found = [line.sizes[0] for line in together if line is not None and len(line.sizes) == 1]
@@ -136,23 +136,23 @@ def sizes_together(paper: Paper) -> Iterator[Found]:
         each_in_range = 24 <= found[0] <= 26 and all(26 <= size <= 28 for size in found[1:])
         if each_in_range and paper.quoc_hieu is not None:
             what = f"cỡ chữ Quốc hiệu {pt(found[0])}, Tiêu ngữ {pt(found[1])}, địa danh và ngày {pt(found[2])}"
-            yield Found(paper.quoc_hieu.paragraph, what, "chọn bộ cỡ 13 - 14 - 14 hoặc 12 - 13 - 13.")
+            yield Breach(paper.quoc_hieu.paragraph, what, "chọn bộ cỡ 13 - 14 - 14 hoặc 12 - 13 - 13.")
 
 
-def positions(paper: Paper) -> Iterator[Found]:
+def positions(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.6: each component in its ô, in the order of the diagram."""
     head = (paper.quoc_hieu, paper.names[0] if paper.names else None, "tên cơ quan ban hành", "Quốc hiệu")
     end = (paper.authority[0] if paper.authority else None, paper.noi_nhan, "«Nơi nhận»", "chức vụ người ký")
     dates = (paper.date, paper.so, "số, ký hiệu", "địa danh, ngày tháng")
     for right, left, left_name, right_name in (head, dates, end):
         if right is not None and left is not None and _swapped(left, right):
-            yield Found(left.paragraph, f"{left_name} ở bên phải {right_name}", f"đặt {left_name} ở cột trái.")
+            yield Breach(left.paragraph, f"{left_name} ở bên phải {right_name}", f"đặt {left_name} ở cột trái.")
     if paper.title is not None and paper.title.paragraph.cell is not None and paper.quoc_hieu is not None:
         cell = paper.quoc_hieu.paragraph.cell
         if cell is not None and paper.title.paragraph.cell.table is cell.table and len(cell.table.columns) > 1:
             inside = paper.title.paragraph.cell.whole < cell.table.columns[0] + 10
             if inside:
-                yield Found(paper.title.paragraph, "tên loại nằm trong bảng tiêu đề", "đặt tên loại ở giữa trang.")
+                yield Breach(paper.title.paragraph, "tên loại nằm trong bảng tiêu đề", "đặt tên loại ở giữa trang.")
     if not paper.template:
         yield from _missing(paper)
 
@@ -164,7 +164,7 @@ def _swapped(left: Line, right: Line) -> bool:
     return left.paragraph is right.paragraph and left.column > right.column
 
 
-def _missing(paper: Paper) -> Iterator[Found]:
+def _missing(paper: Paper) -> Iterator[Breach]:
     """What no administrative paper does without (Điều 8)."""
     parts = (
         (paper.quoc_hieu, "Quốc hiệu"),
@@ -180,10 +180,10 @@ def _missing(paper: Paper) -> Iterator[Found]:
         if not part:
             # A name or a subject may stand where no machine knows it; some types are signed by two.
             unsure = words.startswith("t") or (words.startswith("chức vụ") and paper.kind in _SIGNED_BY_TWO)
-            yield Found("toàn văn bản", f"không thấy {words}", f"bổ sung {words} đúng vị trí.", unsure)
+            yield Breach("toàn văn bản", f"không thấy {words}", f"bổ sung {words} đúng vị trí.", unsure)
     if paper.noi_nhan is None:
         minor = paper.kind.startswith(("giay", "phieu", "ban_", "bien_ban", "thu_", "cong_dien")) or not paper.kind
-        yield Found("toàn văn bản", "không thấy «Nơi nhận»", "bổ sung «Nơi nhận» ở cuối, bên trái.", unsure=minor)
+        yield Breach("toàn văn bản", "không thấy «Nơi nhận»", "bổ sung «Nơi nhận» ở cuối, bên trái.", unsure=minor)
 
 
 def _signed_by_several(paper: Paper) -> bool:
@@ -192,61 +192,61 @@ def _signed_by_several(paper: Paper) -> bool:
     return paper.kind in _SIGNED_BY_TWO and any(_SEVERAL.match(line.shown) for line in last)
 
 
-def page_number(paper: Paper) -> Iterator[Found]:
+def page_number(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.7a: Arabic, 13 or 14, upright, in the middle of the top margin."""
     told: set[int] = set()
     for at, section in _sections(paper):
         place = _place(paper, at)
         if section.number_format not in ("decimal", "numberInDash"):
-            yield Found(place, f"số trang kiểu «{section.number_format}»", "đánh số trang bằng chữ số Ả Rập.")
+            yield Breach(place, f"số trang kiểu «{section.number_format}»", "đánh số trang bằng chữ số Ả Rập.")
         if at == 1 and section.start not in (None, 1, 0):
-            yield Found(place, f"số trang bắt đầu từ {section.start}", "bắt đầu từ 1.")
+            yield Breach(place, f"số trang bắt đầu từ {section.start}", "bắt đầu từ 1.")
         default = section.headers.get("default", [])
         numbers = [each for each in default if each.page is not None]
         if not numbers and id(default) not in told and not paper.template:
             # A section of one page shows no number; other editors then write no default header for it.
             short = sum(each.section == at - 1 for each in paper.paragraphs) < 30
-            yield Found(f"{place}, đầu trang", "không có số trang ở đầu trang", "chèn số trang ở giữa lề trên.", short)
+            yield Breach(f"{place}, đầu trang", "không có số trang ở đầu trang", "chèn số trang ở giữa lề trên.", short)
         for each in numbers if id(default) not in told else ():
             yield from _number_looks(each)
         told.add(id(default))
         for each in (each for group in section.footers.values() for each in group):
             if each.page is not None and id(each) not in told:
                 told.add(id(each))
-                yield Found(each, "số trang ở chân trang", "đưa số trang lên giữa lề trên của trang.")
+                yield Breach(each, "số trang ở chân trang", "đưa số trang lên giữa lề trên của trang.")
 
 
-def _number_looks(each: Paragraph) -> Iterator[Found]:
+def _number_looks(each: Paragraph) -> Iterator[Breach]:
     look = each.page
     if look is None:
         return
-    if not centred(Line(each, each.text, Looks())):
-        yield Found(each, "số trang không canh giữa", "canh giữa số trang.")
+    if not centred(Line(each, each.text, LineFormat())):
+        yield Breach(each, "số trang không canh giữa", "canh giữa số trang.")
     if not 26 <= look.size <= 28:
-        yield Found(each, f"số trang cỡ chữ {pt(look.size)}", "đặt cỡ chữ 13 - 14.")
+        yield Breach(each, f"số trang cỡ chữ {pt(look.size)}", "đặt cỡ chữ 13 - 14.")
     if look.italic or look.bold:
-        yield Found(each, f"số trang {'nghiêng' if look.italic else 'đậm'}", "đặt kiểu chữ đứng, không đậm.")
+        yield Breach(each, f"số trang {'nghiêng' if look.italic else 'đậm'}", "đặt kiểu chữ đứng, không đậm.")
 
 
-def first_page(paper: Paper) -> Iterator[Found]:
+def first_page(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.7b: no number on the first page."""
     section = paper.document.sections[0]
     shown = section.headers.get("first" if section.title_page else "default", [])
     if any(each.page is not None for each in shown):
-        yield Found(
+        yield Breach(
             "trang đầu, đầu trang", "trang đầu có số trang", "chọn «Different First Page» và để trống đầu trang."
         )
 
 
-def defaults(paper: Paper) -> Iterator[Found]:
+def defaults(paper: Paper) -> Iterator[Breach]:
     """GEO-11: new text in this file would come out in another font."""
     normal = paper.document.formats.run(None, paper.document.formats.paragraph(None, None).style, None)
     if normal.fonts[0].lower() != values.FONT.lower():
         what = f"kiểu Normal dùng phông «{normal.fonts[0]}»: đoạn gõ thêm sẽ sai phông"
-        yield Found("kiểu chữ của tệp", what, "đặt Times New Roman cho kiểu Normal.")
+        yield Breach("kiểu chữ của tệp", what, "đặt Times New Roman cho kiểu Normal.")
 
 
-def one_spelling(paper: Paper) -> Iterator[Found]:
+def one_spelling(paper: Paper) -> Iterator[Breach]:
     """GEO-12: one way of placing tone marks."""
     spelt = [each for each in paper.texts if each.content.memo.get("old") != _NOTHING]
     old = {word: each for each in reversed(spelt) for word in _old_spellings(each)}
@@ -256,7 +256,7 @@ def one_spelling(paper: Paper) -> Iterator[Found]:
     both = sorted(word for word in old if vn.tone_fold(word) in words)
     if both:
         what = f"đặt dấu thanh hai cách: «{both[0]}» và «{vn.tone_fold(both[0])}»"
-        yield Found(old[both[0]], what, "thống nhất một cách đặt dấu.")
+        yield Breach(old[both[0]], what, "thống nhất một cách đặt dấu.")
 
 
 _MARKS = ".,;:()«»\"'“”"
@@ -272,8 +272,8 @@ def _old_spellings(each: Paragraph) -> frozenset[str]:
     return known
 
 
-def in_boxes(paper: Paper) -> Iterator[Found]:
+def in_boxes(paper: Paper) -> Iterator[Breach]:
     """GEO-13: a component in a text box moves when the text moves."""
     for line in (paper.quoc_hieu, paper.so, paper.date, paper.noi_nhan, *paper.authority[:1]):
         if line is not None and line.paragraph.boxed:
-            yield Found(line.paragraph, "thành phần nằm trong khung chữ", "đặt vào bảng hai cột không viền.")
+            yield Breach(line.paragraph, "thành phần nằm trong khung chữ", "đặt vào bảng hai cột không viền.")

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper
-from ntsdocs.decree.findings import Found, Look, at, misfits
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import mm
 
-_KINH_GUI = Look("«Kính gửi»", 26, 28, bold=False, italic=False, upper=False)
-_ADDRESSEE = Look("nơi được kính gửi", 26, 28, bold=False, italic=False)
-_LABEL = Look("«Nơi nhận»", 24, 24, bold=True, italic=True, upper=False)
-_LISTED = Look("danh sách nơi nhận", 22, 22, bold=False, italic=False)
+_KINH_GUI = RequiredFormat("«Kính gửi»", 26, 28, bold=False, italic=False, upper=False)
+_ADDRESSEE = RequiredFormat("nơi được kính gửi", 26, 28, bold=False, italic=False)
+_LABEL = RequiredFormat("«Nơi nhận»", 24, 24, bold=True, italic=True, upper=False)
+_LISTED = RequiredFormat("danh sách nơi nhận", 22, 22, bold=False, italic=False)
 _NEVER = {
     "nghi_quyet", "quyet_dinh", "chi_thi", "quy_che", "quy_dinh", "thong_cao", "thong_bao", "huong_dan",
     "chuong_trinh", "ke_hoach", "phuong_an", "de_an", "du_an", "bien_ban",
@@ -61,16 +61,16 @@ def _goes_on(paper: Paper, last: Line) -> bool:
     return last.text.endswith(",") and 0 < len(text) < _SHORT and not _DASH.match(text)
 
 
-def who_is_addressed(paper: Paper) -> Iterator[Found]:
+def who_is_addressed(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9a: công văn, tờ trình and reports upward only."""
     if paper.kinh_gui is not None and paper.kind in _NEVER:
         yield at(paper.kinh_gui, "loại văn bản này không có «Kính gửi»", "bỏ «Kính gửi», ghi ở «Nơi nhận».")
     if paper.kinh_gui is None and paper.kind in _ALWAYS:
         place = paper.blocks[0].paragraph if paper.blocks else "toàn văn bản"
-        yield Found(place, "thiếu «Kính gửi»", "ghi «Kính gửi: …» trước nội dung.")
+        yield Breach(place, "thiếu «Kính gửi»", "ghi «Kính gửi: …» trước nội dung.")
 
 
-def kinh_gui(paper: Paper) -> Iterator[Found]:
+def kinh_gui(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9b: «Kính gửi:», 13 - 14, upright, not bold."""
     line = paper.kinh_gui
     if line is None:
@@ -80,7 +80,7 @@ def kinh_gui(paper: Paper) -> Iterator[Found]:
         yield at(line, f"viết «{line.text[:12].strip()}»", "viết «Kính gửi:» rồi đến tên nơi nhận.")
 
 
-def addressees(paper: Paper) -> Iterator[Found]:
+def addressees(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9c: a line each, «- » before, «;» after, «.» after the last, dashes under each other."""
     found = paper.addressees
     if paper.template or (found and found[0].paragraph.cell is not None and "\n" in found[0].paragraph.text):
@@ -105,7 +105,7 @@ def addressees(paper: Paper) -> Iterator[Found]:
         yield at(dashed[-1], "các gạch đầu dòng không thẳng cột", "đặt lùi trái bằng nhau.")
 
 
-def label(paper: Paper) -> Iterator[Found]:
+def label(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9d: «Nơi nhận:», 12, italic bold, not underlined, level with ô 7a."""
     line = paper.noi_nhan
     if line is None:
@@ -124,7 +124,7 @@ def label(paper: Paper) -> Iterator[Found]:
             yield at(line, "«Nơi nhận» không ngang hàng với chức vụ", "đưa lên đầu ô trái.")
 
 
-def listed(paper: Paper) -> Iterator[Found]:
+def listed(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9e: 11, upright, «- » before and «;» after each."""
     grouped = False  # under «- Các sở:» stand those it means
     for item in items(paper.recipients):
@@ -151,7 +151,7 @@ def _is_luu(text: str) -> bool:
     return fold(_DASH.sub("", text)).startswith("luu")
 
 
-def luu(paper: Paper) -> Iterator[Found]:
+def luu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9f: the last line is «- Lưu: VT, <đơn vị>.»."""
     found = [item for item in items(paper.recipients) if not _CREW.fullmatch(item[0].text)]
     if paper.noi_nhan is None or not found or paper.template:
@@ -175,7 +175,7 @@ def luu(paper: Paper) -> Iterator[Found]:
         yield at(item[-1], f"dòng «Lưu» kết thúc bằng «{text[-1]}»", "kết thúc bằng dấu chấm.", unsure=wraps)
 
 
-def nhu_tren(paper: Paper) -> Iterator[Found]:
+def nhu_tren(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9g: «- Như trên;» first where there is Kính gửi, «Như Điều …» in a decision."""
     if not paper.recipients or paper.template:
         return
@@ -195,7 +195,7 @@ def nhu_tren(paper: Paper) -> Iterator[Found]:
         yield at(line, f"dòng đầu là «{line.text}» mà không có «Kính gửi»", "ghi tên các nơi nhận.", unsure=unseen)
 
 
-def under_the_colon(paper: Paper) -> Iterator[Found]:
+def under_the_colon(paper: Paper) -> Iterator[Breach]:
     """GEO-8: the dashes stand under the colon; the block is not centred."""
     line = paper.kinh_gui
     if line is None or line.paragraph.cell is not None:

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from ntsdocs.decree.check.head import third_to_half
 from ntsdocs.decree.find.paper import Paper, column_of
-from ntsdocs.decree.findings import Found, Look, at, misfits
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
 
-_TITLE = Look("tên loại", 26, 28, bold=True, italic=False, upper=True, centred=True)
-_TRICH_YEU = Look("trích yếu", 26, 28, bold=True, italic=False, upper=False, centred=True)
-_VE_VIEC = Look("trích yếu công văn", 24, 26, bold=False, italic=False, upper=False, centred=True)
+_TITLE = RequiredFormat("tên loại", 26, 28, bold=True, italic=False, upper=True, centred=True)
+_TRICH_YEU = RequiredFormat("trích yếu", 26, 28, bold=True, italic=False, upper=False, centred=True)
+_VE_VIEC = RequiredFormat("trích yếu công văn", 24, 26, bold=False, italic=False, upper=False, centred=True)
 _VV = re.compile(r"v/v\b", re.IGNORECASE)
 
 
-def ten_loai(paper: Paper) -> Iterator[Found]:
+def ten_loai(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.5a: capitals, 13 - 14, upright, bold, in the middle."""
     if paper.title is not None:
         yield from misfits(paper.title, _TITLE)
 
 
-def trich_yeu(paper: Paper) -> Iterator[Found]:
+def trich_yeu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.5b: under the tên loại, small letters, bold, upright, in the middle; no full stop."""
     for line in paper.trich_yeu:
         yield from misfits(line, _TRICH_YEU)
@@ -31,13 +31,13 @@ def trich_yeu(paper: Paper) -> Iterator[Found]:
         yield at(paper.trich_yeu[0], "trích yếu dài hơn 500 ký tự", "viết trích yếu ngắn gọn.", unsure=True)
 
 
-def trich_yeu_stroke(paper: Paper) -> Iterator[Found]:
+def trich_yeu_stroke(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.5c: a third to a half of the words, in the middle."""
     if paper.title is not None and paper.trich_yeu and not paper.template:
         yield from third_to_half(paper, paper.trich_yeu, paper.trich_yeu_stroke, "trích yếu")
 
 
-def ve_viec(paper: Paper) -> Iterator[Found]:
+def ve_viec(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.5d: «V/v …», 12 - 13, upright, not bold, under the number, 6 pt below it."""
     if not paper.ve_viec or paper.title is not None:
         return
@@ -60,7 +60,7 @@ def ve_viec(paper: Paper) -> Iterator[Found]:
             yield at(first, what, "đặt khoảng cách 6 pt trước «V/v».")
 
 
-def ve_viec_elsewhere(paper: Paper) -> Iterator[Found]:
+def ve_viec_elsewhere(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.5e: «V/v» belongs to a công văn."""
     if paper.title is None:
         return

@@ -36,7 +36,7 @@ _CITED = re.compile(
 
 
 @dataclass(slots=True)
-class Block:
+class BodyPart:
     """A paragraph of the body and its role; `number` and `mark` are those of a heading, khoản or điểm."""
 
     paragraph: Paragraph
@@ -67,19 +67,19 @@ class Block:
         return self.paragraph.place
 
 
-def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Block]:
+def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[BodyPart]:
     """The paragraphs that hold text outside tables and boxes, with their roles; `decides` in a decision or resolution.
 
     A sentence that opens like a Điều keeps its number: it is one whose marks were forgotten, or speaks of one.
     """
-    found: list[Block] = []
+    found: list[BodyPart] = []
     opening = True
     for paragraph in paragraphs:
         if paragraph.cell is not None or paragraph.boxed or not paragraph.text or paragraph.text.isspace():
             continue
         text = " ".join(f"{paragraph.label} {paragraph.text}".split())
         role, number, mark, title = parted(text)
-        block = Block(paragraph, role, text, number, mark, title)
+        block = BodyPart(paragraph, role, text, number, mark, title)
         if role in _ALONE and not _stands_alone(block):
             block.number, block.role, block.title = number if role == "dieu" else "", "loi_van", ""
         elif role in ("can_cu", "loi_van"):
@@ -95,7 +95,7 @@ def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Bl
     return found
 
 
-def _stands_alone(block: Block) -> bool:
+def _stands_alone(block: BodyPart) -> bool:
     """Whether «Phần I», «Điều 1» is a heading here, and not what a sentence begins with."""
     words = block.title
     if not words or words[0] in ".:" or words.isupper():
@@ -105,13 +105,13 @@ def _stands_alone(block: Block) -> bool:
     return opens_bold(block) and _CITED.match(words) is None
 
 
-def opens_bold(block: Block) -> bool:
+def opens_bold(block: BodyPart) -> bool:
     """Whether the first words are bold."""
     line = block.line
     return line is not None and bool(line.looks) and line.looks[0][1].bold
 
 
-def _is_can_cu(block: Block, named: bool, before: Sequence[Block], *, decides: bool) -> bool:
+def _is_can_cu(block: BodyPart, named: bool, before: Sequence[BodyPart], *, decides: bool) -> bool:
     """Whether the paragraph is of the list of căn cứ; `named` if its first words say so."""
     listed = before[-1] if before and before[-1].role == "can_cu" else None
     continues = listed is not None and listed.text.endswith(";")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ntsdocs.decree.find.body_parts import Block
+from ntsdocs.decree.find.body_parts import BodyPart
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Cell, Document, Paragraph, Section, mm
+from ntsdocs.docx.pieces import PageSection, Paragraph, TableCell, WordDocument, mm
 
 KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
 STROKES = re.compile(r"[_\-–—─━ ]{4,}")
@@ -43,7 +43,7 @@ class Annex:
 class Paper:
     """A document with its components; each is `None` or empty where it was not found."""
 
-    document: Document
+    document: WordDocument
     kind: str = ""
     told: str = ""  # how the kind was known
     refused: str = ""  # why the decree's rules do not apply
@@ -61,8 +61,8 @@ class Paper:
     trich_yeu: list[Line] = field(default_factory=list)
     kinh_gui: Line | None = None
     addressees: list[Line] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    issued: list[Block] = field(default_factory=list)  # the last of the blocks: those of a text the paper issues
+    blocks: list[BodyPart] = field(default_factory=list)
+    issued: list[BodyPart] = field(default_factory=list)  # the last of the blocks: those of a text the paper issues
     beyond: Line | None = None  # the title, or the Quốc hiệu, of another text below the signature
     noi_nhan: Line | None = None
     recipients: list[Line] = field(default_factory=list)
@@ -84,11 +84,11 @@ class Paper:
         return self.document.paragraphs
 
     @property
-    def main_blocks(self) -> list[Block]:
+    def main_blocks(self) -> list[BodyPart]:
         """The blocks above the signature."""
         return self.blocks[: len(self.blocks) - len(self.issued)]
 
-    def section(self, paragraph: Paragraph) -> Section:
+    def section(self, paragraph: Paragraph) -> PageSection:
         """The section the paragraph stands in."""
         return self.document.sections[min(paragraph.section, len(self.document.sections) - 1)]
 
@@ -118,7 +118,7 @@ def is_upper(text: str) -> bool:
     return text.isupper()
 
 
-def outermost(cell: Cell | None) -> Cell | None:
+def outermost(cell: TableCell | None) -> TableCell | None:
     """The cell of the top table that holds this one."""
     while cell is not None and cell.outer is not None:
         cell = cell.outer

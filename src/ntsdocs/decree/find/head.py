@@ -9,7 +9,7 @@ from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.components import STROKES, Paper, column_of, is_upper
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Document
+from ntsdocs.docx.pieces import WordDocument
 
 _OPENS_NAME = re.compile(
     r"(?:SỞ|BAN|BỘ|CỤC|[UỦ][ỶY] BAN|UBND|HĐND|HỘI|CÔNG (?:AN|TY|ĐOÀN)|VĂN PHÒNG|CHI CỤC|TRƯỜNG|TRUNG TÂM|BÁO|ĐÀI"
@@ -29,7 +29,7 @@ _DATE = re.compile(r"\bngày\b.{0,80}\btháng\b.{0,80}\bnăm\b", re.IGNORECASE)
 _VE_VIEC = re.compile(r"(?:V/v|V/V|v/v|v/V|V\.v|Vv)\b", re.IGNORECASE)
 
 
-def first_lines(document: Document) -> list[Line]:
+def first_lines(document: WordDocument) -> list[Line]:
     """The lines within which the head must begin."""
     found: list[Line] = []
     for paragraph in document.paragraphs[:160]:

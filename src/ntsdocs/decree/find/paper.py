@@ -13,12 +13,12 @@ from ntsdocs.decree.find.refusal import why_refused
 from ntsdocs.decree.find.strokes import find_strokes
 from ntsdocs.decree.find.title import find_title
 from ntsdocs.decree.find.type_names import TYPES
-from ntsdocs.docx.pieces import Document
+from ntsdocs.docx.pieces import WordDocument
 
 __all__ = ["TYPES", "Annex", "Paper", "Stroke", "column_of", "is_upper", "outermost", "recognise"]
 
 
-def recognise(document: Document, kind: str = "", *, draft: bool = False, template: bool = False) -> Paper:
+def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> Paper:
     """The paper in this document; `kind` names its type where the file cannot tell."""
     if template:  # a paragraph that only steers the filling is not there once the paper is made
         document.paragraphs = [each for each in document.paragraphs if "{%" not in each.text]

@@ -8,11 +8,11 @@ from ntsdocs.decree import check as decree_check
 from ntsdocs.decree.mend.certain import trusted
 from ntsdocs.decree.mend.old_fonts import to_unicode
 from ntsdocs.decree.mend.rules import MENDS, NOT_MENDED, STAGES, stage_of
-from ntsdocs.decree.mend.session import Change, Desk
+from ntsdocs.decree.mend.session import Mending, MendSession
 from ntsdocs.docx import package
 from ntsdocs.docx.reader import of_parts
 
-__all__ = ["MENDS", "NOT_MENDED", "Change", "Mended", "mend"]
+__all__ = ["MENDS", "NOT_MENDED", "Mended", "Mending", "mend"]
 
 MOST_ROUNDS = 16  # a mend may show what another rule asks for; what has not settled by then is left as it is
 
@@ -25,7 +25,7 @@ class Mended:
     """A file after mending: its bytes, what was changed, and what is left; `refused` says why nothing was done."""
 
     docx: bytes
-    changes: tuple[Change, ...]
+    changes: tuple[Mending, ...]
     report: decree_check.Report | None
     refused: str = ""
 
@@ -38,9 +38,9 @@ def mend(docx: bytes, kind: str = "") -> Mended:
     parts = package.read(docx)
     if reason := _why_not(parts):
         return Mended(docx, (), None, reason)
-    changes: list[Change] = []
+    changes: list[Mending] = []
     for turn in range(MOST_ROUNDS):
-        desk = Desk(parts, kind)
+        desk = MendSession(parts, kind)
         if turn == 0:
             to_unicode(desk)
         if not desk.changes and (refused := _mend_once(desk)):
@@ -63,7 +63,7 @@ def _why_not(parts: dict[str, bytes]) -> str:
     return ""
 
 
-def _mend_once(desk: Desk) -> str:
+def _mend_once(desk: MendSession) -> str:
     """Mends what is found now; blank, or why the paper is not to be mended."""
     if desk.paper.refused:
         return desk.paper.refused

@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from ntsdocs.decree import values
 from ntsdocs.decree.check.body_setting import indented, set_blocks, usual_indent, usual_size
-from ntsdocs.decree.find.body_parts import Block
-from ntsdocs.decree.findings import Found, Look, pt
+from ntsdocs.decree.find.body_parts import BodyPart
+from ntsdocs.decree.findings import Breach, RequiredFormat, pt
 from ntsdocs.decree.findings import mm as written
 from ntsdocs.decree.mend.component_formats import fit
 from ntsdocs.decree.mend.lists import remark
-from ntsdocs.decree.mend.session import Desk, paragraphs_of
+from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
 from ntsdocs.docx.reader import mm
 
@@ -24,13 +24,13 @@ _KHOAN = re.compile(r"^(\d{1,2})\s?[.)/-](\s*)")
 _DIEU = re.compile(r"^Điều\s+(\d+)\s*[.:]?(\s*)", re.IGNORECASE)
 _TITLE = 120  # characters that a title has at most
 _CLOSED = re.compile(r"[\s./]+$")
-_PLAIN = Look("lời văn", 1, 1_000, bold=None, italic=False)
-_BOLD = Look("tiêu đề", 1, 1_000, bold=True, italic=False)
-_NOT_BOLD = Look("khoản", 1, 1_000, bold=False, italic=None)
-_ITALIC = Look("căn cứ", 1, 1_000, bold=None, italic=True)
+_PLAIN = RequiredFormat("lời văn", 1, 1_000, bold=None, italic=False)
+_BOLD = RequiredFormat("tiêu đề", 1, 1_000, bold=True, italic=False)
+_NOT_BOLD = RequiredFormat("khoản", 1, 1_000, bold=False, italic=None)
+_ITALIC = RequiredFormat("căn cứ", 1, 1_000, bold=None, italic=True)
 
 
-def _blocks(desk: Desk, founds: Sequence[Found]) -> list[Block]:
+def _blocks(desk: MendSession, founds: Sequence[Breach]) -> list[BodyPart]:
     """The blocks the findings are at."""
     wanted = {id(each) for each in paragraphs_of(founds)}
     return [block for block in desk.paper.blocks if id(block.paragraph) in wanted]
@@ -44,13 +44,13 @@ def ended(mark: str) -> Callable[[str], str]:
     return lambda text: f"{text.rstrip().rstrip('.;,:').rstrip()}{mark}"
 
 
-def _remark(desk: Desk, founds: Sequence[Found], mark: str) -> None:
+def _remark(desk: MendSession, founds: Sequence[Breach], mark: str) -> None:
     """Gives the automatic numbers among the findings their mark."""
     found = [each for each in _blocks(desk, founds) if each.mark != mark and each.paragraph.label]
     remark(desk, [each.paragraph for each in found], mark)
 
 
-def can_cu(desk: Desk, founds: Sequence[Found]) -> None:
+def can_cu(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6b: italic, each ends in «;», the last in «.»."""
     found = [block for block in desk.paper.blocks if block.role == "can_cu"]
     misended = {id(each.at) for each in founds if "kết thúc" in each.what}
@@ -60,13 +60,13 @@ def can_cu(desk: Desk, founds: Sequence[Found]) -> None:
         fit(desk, block.whole, _ITALIC)
 
 
-def part(desk: Desk, founds: Sequence[Found]) -> None:
+def part(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6g, 2.6h: «Phần», «Chương», «Mục» in small letters."""
     for block in _blocks(desk, founds):
         desk.amend(block.whole, lambda text: re.sub(r"^[^\W\d_]{2,}", lambda word: word[0].capitalize(), text, count=1))
 
 
-def roman(desk: Desk, founds: Sequence[Found]) -> None:
+def roman(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6i: a full stop after the Roman numeral."""
     _remark(desk, founds, ".")
     for block in _blocks(desk, founds):
@@ -74,7 +74,7 @@ def roman(desk: Desk, founds: Sequence[Found]) -> None:
             desk.amend(block.whole, lambda text: re.sub(r"^([IVX]{1,6})\s?[-/):.]", r"\1.", text, count=1))
 
 
-def dieu(desk: Desk, founds: Sequence[Found]) -> None:
+def dieu(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6k: «Điều 1. Tên điều» bold and upright; where a sentence follows, «Điều 1.» alone."""
     for block in _blocks(desk, founds):
         if block.line is None:
@@ -93,7 +93,7 @@ def dieu(desk: Desk, founds: Sequence[Found]) -> None:
         desk.note(block.paragraph, "«Điều» không đậm hoặc in nghiêng", "đậm, đứng")
 
 
-def khoan(desk: Desk, founds: Sequence[Found]) -> None:
+def khoan(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6l: «1.»; with a title in bold, without one not."""
     _remark(desk, founds, ".")
     titled = {id(each.at) for each in founds if "không đậm" in each.what}
@@ -110,7 +110,7 @@ def khoan(desk: Desk, founds: Sequence[Found]) -> None:
             fit(desk, line, _PLAIN)
 
 
-def diem(desk: Desk, founds: Sequence[Found]) -> None:
+def diem(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6m: a bracket after the letter, none before it."""
     _remark(desk, founds, ")")
     for block in _blocks(desk, founds):
@@ -118,7 +118,7 @@ def diem(desk: Desk, founds: Sequence[Found]) -> None:
             desk.amend(block.whole, lambda text: re.sub(r"^\(?([a-zđ])\s?[).,/]", r"\1)", text, count=1))
 
 
-def ending(desk: Desk, founds: Sequence[Found]) -> None:
+def ending(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6r: «./.» glued to the last word, where the last sentence has ended."""
     for block in _blocks(desk, founds):
         if block.text.rstrip(" ./").endswith((";", ",", ":", "…", "-")) or block.text.strip() == "./.":
@@ -129,7 +129,7 @@ def ending(desk: Desk, founds: Sequence[Found]) -> None:
 # --- setting ---------------------------------------------------------------------------------------------------------
 
 
-def text_looks(desk: Desk, founds: Sequence[Found]) -> None:
+def text_looks(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6n: one size of 13 - 14 for all, the one most of the text has; justified, upright."""
     usual = usual_size(set_blocks(desk.paper))
     for block in _blocks(desk, founds):
@@ -149,7 +149,7 @@ def text_looks(desk: Desk, founds: Sequence[Found]) -> None:
             fit(desk, line, _PLAIN)
 
 
-def indent(desk: Desk, founds: Sequence[Found]) -> None:
+def indent(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6o: the first line as far in as most are, 1 cm where none is; what stands further left stays there."""
     usual = usual_indent(desk.paper, indented(set_blocks(desk.paper))) or values.FIRST_LINE
     for block in _blocks(desk, founds):
@@ -165,7 +165,7 @@ def indent(desk: Desk, founds: Sequence[Found]) -> None:
         desk.note(paragraph, f"dòng đầu lùi {written(mm(place))} mm{by}", f"lùi {written(mm(usual))} mm")
 
 
-def gap(desk: Desk, founds: Sequence[Found]) -> None:
+def gap(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6p: 6 pt above a paragraph that stands too near to the one before."""
     blocks = [block.paragraph for block in desk.paper.blocks]
     before = {id(other): one for one, other in pairwise(blocks)}
@@ -179,7 +179,7 @@ def gap(desk: Desk, founds: Sequence[Found]) -> None:
         desk.note(paragraph, said[id(paragraph)], "cách 6 pt")
 
 
-def line_spacing(desk: Desk, founds: Sequence[Found]) -> None:
+def line_spacing(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.6q: single where it was tighter, one and a half where it was wider."""
     for block in _blocks(desk, founds):
         format_ = block.paragraph.format

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ntsdocs.decree.find.paper import Paper
-from ntsdocs.decree.findings import Found, Look, pt
-from ntsdocs.decree.mend.session import Desk
+from ntsdocs.decree.findings import Breach, RequiredFormat, pt
+from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit
 from ntsdocs.docx.lines import Line
 
 
-def looks(desk: Desk, founds: Sequence[Found]) -> None:
+def looks(desk: MendSession, founds: Sequence[Breach]) -> None:
     """Every finding that says how a line should look."""
     done: set[int] = set()
     for found in founds:
@@ -25,7 +25,7 @@ def looks(desk: Desk, founds: Sequence[Found]) -> None:
             fit(desk, found.line, found.look)
 
 
-def fit(desk: Desk, line: Line, look: Look) -> None:
+def fit(desk: MendSession, line: Line, look: RequiredFormat) -> None:
     """Gives the line the look the decree asks for; a run that has it already is left alone."""
     stretch = desk.stretch(line)
     if stretch is None:
@@ -53,7 +53,7 @@ def fit(desk: Desk, line: Line, look: Look) -> None:
         centre(desk, line, look.name)
 
 
-def _capitals(line: Line, look: Look) -> bool | None:
+def _capitals(line: Line, look: RequiredFormat) -> bool | None:
     """Whether the format should make capitals; `None` where it has no say."""
     if look.upper is True and not line.shown.isupper():
         return True
@@ -62,7 +62,7 @@ def _capitals(line: Line, look: Look) -> bool | None:
     return None
 
 
-def centre(desk: Desk, line: Line, name: str) -> None:
+def centre(desk: MendSession, line: Line, name: str) -> None:
     """Puts the line in the middle of its column, if it has a paragraph of its own there.
 
     Where the two columns of head and signature are no table, the middle of the page is not that of the column.

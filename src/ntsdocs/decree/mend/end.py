@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs.decree.findings import Found, pt
-from ntsdocs.decree.mend.session import Desk, lines_of, paragraphs_of
+from ntsdocs.decree.findings import Breach, pt
+from ntsdocs.decree.mend.session import MendSession, lines_of, paragraphs_of
 from ntsdocs.docx import edit
 
 _FORMS = re.compile(r"^(T[\s./]*U[\s./]*Q|T[\s./]*M|K[\s./]*T|T[\s./]*L|Q)[\s./:]+(?=\w)", re.IGNORECASE)
 _KEM_THEO = re.compile(r"^\(?\s*(?=(?:ban hành )?kèm theo)", re.IGNORECASE)
 
 
-def signing_form(desk: Desk, founds: Sequence[Found]) -> None:
+def signing_form(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.7a to 2.7e: «TM. », «KT. », «TL. », «TUQ. », «Q. », with a full stop and a blank."""
     for line in lines_of(founds):
         desk.amend(line, _formed)
@@ -23,7 +23,7 @@ def _formed(text: str) -> str:
     return _FORMS.sub(lambda match: re.sub(r"[\s./]", "", match[1]).upper() + ". ", text, count=1)
 
 
-def annex_heading(desk: Desk, founds: Sequence[Found]) -> None:
+def annex_heading(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-3.1b: «Phụ lục I» in small letters."""
     headings = [annex.heading for annex in desk.paper.annexes]
     for line in lines_of(founds):
@@ -31,7 +31,7 @@ def annex_heading(desk: Desk, founds: Sequence[Found]) -> None:
             desk.amend(line, lambda text: re.sub(r"^phụ lục", "Phụ lục", text, count=1, flags=re.IGNORECASE))
 
 
-def kem_theo(desk: Desk, founds: Sequence[Found]) -> None:
+def kem_theo(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-3.1c: the line stands in brackets."""
     told = lines_of([each for each in founds if each.look is None])
     for annex in desk.paper.annexes:
@@ -50,7 +50,7 @@ def _opened(text: str) -> str:
     return f"({words[:1].upper()}{words[1:]}"
 
 
-def annex_pages(desk: Desk, founds: Sequence[Found]) -> None:
+def annex_pages(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-3.1d: each annex counts its own pages, where it is a section already."""
     before = desk.paper.paragraphs[0].section if desk.paper.paragraphs else 0
     wanted = lines_of(founds)
@@ -63,7 +63,7 @@ def annex_pages(desk: Desk, founds: Sequence[Found]) -> None:
         before = paragraph.section
 
 
-def contact(desk: Desk, founds: Sequence[Found]) -> None:
+def contact(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-3.4: address and telephone in 11 - 12."""
     for paragraph in paragraphs_of(founds):
         whole = desk.ink(paragraph).whole()

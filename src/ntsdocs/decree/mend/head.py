@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from ntsdocs.decree import values
 from ntsdocs.decree.find.paper import TYPES
-from ntsdocs.decree.findings import Found
-from ntsdocs.decree.mend.session import Desk, lines_of
+from ntsdocs.decree.findings import Breach
+from ntsdocs.decree.mend.session import MendSession, lines_of
 from ntsdocs.docx import edit
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.reader import Paragraph
@@ -30,7 +30,7 @@ _ABBREVIATED = {abbreviation.upper(): abbreviation for _, abbreviation in TYPES.
 _HELD = ("drawing", "pict", "object", "bookmarkStart", "commentRangeStart", "commentReference", "sectPr", "br", "sdt")
 
 
-def motto(desk: Desk, founds: Sequence[Found]) -> None:
+def motto(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.1a, 2.1b: the words as the decree prints them: plain hyphens with a blank on both sides."""
     for line in lines_of(founds):
         right = values.QUOC_HIEU if line is desk.paper.quoc_hieu else values.TIEU_NGU
@@ -46,17 +46,17 @@ def _letters(text: str) -> str:
 # --- spacing ---------------------------------------------------------------------------------------------------------
 
 
-def single_motto(desk: Desk, founds: Sequence[Found]) -> None:
+def single_motto(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.1d: Quốc hiệu and Tiêu ngữ single spaced, one under the other."""
     _single(desk, [each for each in (desk.paper.quoc_hieu, desk.paper.tieu_ngu) if each is not None], founds)
 
 
-def single_names(desk: Desk, founds: Sequence[Found]) -> None:
+def single_names(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.2d: the two names single spaced, one under the other."""
     _single(desk, [*desk.paper.parents, *desk.paper.names], founds)
 
 
-def _single(desk: Desk, lines: list[Line], founds: Sequence[Found]) -> None:
+def _single(desk: MendSession, lines: list[Line], founds: Sequence[Breach]) -> None:
     wanted = lines_of(founds)
     for line in lines:
         format_ = line.paragraph.format
@@ -72,7 +72,7 @@ def _single(desk: Desk, lines: list[Line], founds: Sequence[Found]) -> None:
                 desk.note(other.paragraph, "có đoạn trống phía trên", "bỏ đoạn trống")
 
 
-def _between(desk: Desk, one: Paragraph, other: Paragraph) -> list[Paragraph]:
+def _between(desk: MendSession, one: Paragraph, other: Paragraph) -> list[Paragraph]:
     found = desk.paper.paragraphs
     first = next((at for at, each in enumerate(found) if each is one), len(found))
     last = next((at for at, each in enumerate(found) if each is other), first)
@@ -94,7 +94,7 @@ def _is_blank(paragraph: Paragraph) -> bool:
 # --- number, ký hiệu, date -------------------------------------------------------------------------------------------
 
 
-def number(desk: Desk, founds: Sequence[Found]) -> None:
+def number(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.3a: a 0 before a number below 10, and before no other."""
     for line in lines_of(founds):
         desk.amend(line, lambda words: _NUMBERED.sub(lambda match: match[1] + _counted(match[2]), words, count=1))
@@ -105,7 +105,7 @@ def _counted(digits: str) -> str:
     return bare.zfill(2) if bare else digits
 
 
-def so_form(desk: Desk, founds: Sequence[Found]) -> None:
+def so_form(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.3e: «Số:», no blanks around the slash and the hyphens of the ký hiệu, plain hyphens."""
     for line in lines_of(founds):
         desk.amend(line, _so_form)
@@ -122,7 +122,7 @@ def _so_form(text: str) -> str:
     return f"{words}{slash}{symbol.strip()}"
 
 
-def symbol_letters(desk: Desk, founds: Sequence[Found]) -> None:
+def symbol_letters(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.3c, 2.3d, III-1, NUM-7: the ký hiệu's capitals; a type's letters as PL III prints them."""
     named = desk.paper.kind not in ("", "cong_van")
     for line in lines_of(founds):
@@ -140,7 +140,7 @@ def _symbol_letters(text: str, *, named: bool) -> str:
     return f"{before}{slash}{''.join(groups)}"
 
 
-def date_form(desk: Desk, founds: Sequence[Found]) -> None:
+def date_form(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.4c: a 0 before days below 10 and before months 1 and 2, before no other month."""
     for line in lines_of(founds):
         desk.amend(line, _date_form)
@@ -158,7 +158,7 @@ def _month(digits: str) -> str:
     return f"{number_:02d}" if number_ < 3 else str(number_)
 
 
-def date_place(desk: Desk, founds: Sequence[Found]) -> None:
+def date_place(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.4d: a capital at the head of the place, a comma after it."""
     for line in lines_of(founds):
         desk.amend(line, _date_place)
@@ -174,7 +174,7 @@ def _date_place(text: str) -> str:
 # --- trích yếu -------------------------------------------------------------------------------------------------------
 
 
-def ve_viec(desk: Desk, founds: Sequence[Found]) -> None:
+def ve_viec(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.5d: «V/v », and 6 pt below the number."""
     paper = desk.paper
     if not paper.ve_viec:
@@ -191,7 +191,7 @@ def ve_viec(desk: Desk, founds: Sequence[Found]) -> None:
         desk.note(first.paragraph, f"«V/v» cách số, ký hiệu {gap / 20:g} pt".replace(".", ","), "cách 6 pt")
 
 
-def written_out(desk: Desk, founds: Sequence[Found]) -> None:
+def written_out(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.5e: «Về việc» where the paper's type is printed."""
     for line in lines_of(founds):
         desk.amend(line, lambda words: _VE_VIEC.sub("Về việc ", words, count=1))

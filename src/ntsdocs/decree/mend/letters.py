@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from ntsdocs.decree import values
-from ntsdocs.decree.findings import Found
-from ntsdocs.decree.mend.session import Desk, paragraphs_of
+from ntsdocs.decree.findings import Breach
+from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
 from ntsdocs.docx.old_fonts import old_code_of_font
 from ntsdocs.docx.reader import Paragraph
@@ -32,7 +32,7 @@ _UNKNOWN_CODE = ("vntime", "vnarial", "vni", ".tm", "tcvn")  # an old font whose
 _STAMPS = ("ff0000", "c00000")  # stamps of urgency are red (ND30-I-3.2b)
 
 
-def letters(desk: Desk, founds: Sequence[Found]) -> None:
+def letters(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-1.4: Times New Roman in all four slots, black, composed."""
     if not all(isinstance(each.at, Paragraph) for each in founds):
         _spare_slots(desk)
@@ -54,7 +54,7 @@ def letters(desk: Desk, founds: Sequence[Found]) -> None:
             desk.note(paragraph, "chữ Unicode tổ hợp", "chữ Unicode dựng sẵn")
 
 
-def _spare_slots(desk: Desk) -> None:
+def _spare_slots(desk: MendSession) -> None:
     """The slots that Vietnamese letters do not use: said by default if they are wrong there, else run by run."""
     formats = desk.document.formats
     normal = formats.run(None, formats.paragraph(None, None).style, None).fonts
@@ -83,7 +83,7 @@ def _alphanumeric(run: Element) -> bool:
     return any(char.isalnum() for text in run.iterfind(f"{W}t") for char in text.text or "")
 
 
-def default_font(desk: Desk, founds: Sequence[Found]) -> None:
+def default_font(desk: MendSession, founds: Sequence[Breach]) -> None:
     """GEO-11: what is typed next is in Times New Roman; mended where the default is said."""
     formats = desk.document.formats
     if any(map(_unknown, formats.run(None, formats.paragraph(None, None).style, None).fonts)):
@@ -92,7 +92,7 @@ def default_font(desk: Desk, founds: Sequence[Found]) -> None:
         desk.note(str(founds[0].at), founds[0].what.partition(":")[0], f"phông «{values.FONT}»")
 
 
-def _say_defaults(desk: Desk) -> bool:
+def _say_defaults(desk: MendSession) -> bool:
     """Says the face in the styles; Word 2010 keeps two parts of them."""
     said = [_say_default(desk.tree(name)) for name in desk.related("styles", "stylesWithEffects")]
     return any(said)

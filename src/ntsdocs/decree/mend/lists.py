@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ntsdocs.decree.mend.session import Desk
+from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx.reader import Paragraph
 from ntsdocs.docx.xml import Element, W
 
 _MARKED = re.compile(r"\(?%(\d)\s?[.)/,-]?")
 
 
-def remark(desk: Desk, paragraphs: Iterable[Paragraph], mark: str) -> None:
+def remark(desk: MendSession, paragraphs: Iterable[Paragraph], mark: str) -> None:
     """Gives the numbers of these paragraphs the mark, where all that their lists number is among them."""
     wanted = {id(each): each for each in paragraphs}
     levels = {(each.format.list_id, each.format.level): each for each in reversed(wanted.values())}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntsdocs.decree import values
-from ntsdocs.decree.mend.session import Desk
+from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit
 from ntsdocs.docx.old_fonts import OldFont, old_code_of_font
 from ntsdocs.docx.reader import Paragraph
@@ -30,7 +30,7 @@ class _Old:
     texts: list[Element]
 
 
-def to_unicode(desk: Desk) -> None:
+def to_unicode(desk: MendSession) -> None:
     """ND30-I-1.4: what TCVN3 and VNI fonts show becomes Unicode, wherever text stands: footnotes, comments, deletions.
 
     The font alone does not prove the code. A paragraph that holds a letter only Unicode has is Unicode already, and so
@@ -77,7 +77,7 @@ def _decoded(text: str, code: OldFont) -> str:
     return words.upper() if code.capitals else words
 
 
-def _in_old_fonts(desk: Desk) -> dict[Element, list[_Old]]:
+def _in_old_fonts(desk: MendSession) -> dict[Element, list[_Old]]:
     """The runs in a font of an old code, in every part, by their paragraphs."""
     formats = desk.document.formats
     found: dict[Element, list[_Old]] = {}

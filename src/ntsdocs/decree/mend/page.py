@@ -6,25 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from ntsdocs.decree import values
 from ntsdocs.decree.check.page import MARGINS
-from ntsdocs.decree.findings import Found, pt
+from ntsdocs.decree.findings import Breach, pt
 from ntsdocs.decree.findings import mm as written
-from ntsdocs.decree.mend.session import Desk
+from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit
-from ntsdocs.docx.reader import Section, mm
+from ntsdocs.docx.reader import PageSection, mm
 from ntsdocs.docx.xml import Element
 
 _NEAR = 20  # twips by which a side of the paper may differ
 _SETS = ((26, 28, 28), (24, 26, 26))  # Quốc hiệu, Tiêu ngữ, date in half-points
 
 
-def _sections(desk: Desk) -> Iterator[tuple[str, Section, Element]]:
+def _sections(desk: MendSession) -> Iterator[tuple[str, PageSection, Element]]:
     many = len(desk.document.sections) > 1
     for at, section in enumerate(desk.document.sections, start=1):
         if section.node is not None:
             yield f"phần {at}" if many else "trang", section, section.node
 
 
-def paper_size(desk: Desk, _: Sequence[Found]) -> None:
+def paper_size(desk: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-1.1: A4, turned as it was."""
     for place, section, node in _sections(desk):
         asked = values.A4 if section.width <= section.height else values.A4[::-1]
@@ -38,7 +38,7 @@ def _sides(width: int, height: int) -> str:
     return f"{written(round(mm(width)))} × {written(round(mm(height)))} mm"
 
 
-def margins(desk: Desk, _: Sequence[Found]) -> None:
+def margins(desk: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-1.3: the nearest margin the decree allows; no gutter."""
     for place, section, node in _sections(desk):
         for side, word, least, most in MARGINS:
@@ -54,7 +54,7 @@ def margins(desk: Desk, _: Sequence[Found]) -> None:
             desk.note(place, f"lề đóng gáy {written(mm(section.margins['gutter']))} mm", "0")
 
 
-def sizes_together(desk: Desk, _: Sequence[Found]) -> None:
+def sizes_together(desk: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-1.5: 13 - 14 - 14 or 12 - 13 - 13, whichever leaves more of the three as they are."""
     lines = [line for line in (desk.paper.quoc_hieu, desk.paper.tieu_ngu, desk.paper.date) if line is not None]
     now = tuple(line.sizes[0] for line in lines)

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from ntsdocs.decree import values
-from ntsdocs.decree.findings import Found, pt
-from ntsdocs.decree.mend.session import Desk
+from ntsdocs.decree.findings import Breach, pt
+from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit
-from ntsdocs.docx.reader import Paragraph, Section
+from ntsdocs.docx.reader import PageSection, Paragraph
 from ntsdocs.docx.xml import Element, R, W
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -30,7 +30,7 @@ _ARABIC = ("decimal", "numberInDash")
 _SIZE = 28
 
 
-def numbers(desk: Desk, founds: Sequence[Found]) -> None:
+def numbers(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-1.7a: Arabic, 13 or 14, upright, in the middle of the top margin."""
     sections = desk.document.sections
     looked_at: set[int] = set()  # sections share their headers
@@ -53,7 +53,7 @@ def numbers(desk: Desk, founds: Sequence[Found]) -> None:
             return  # the sections after this one may have inherited what it was given: they are read anew
 
 
-def _counting(desk: Desk, section: Section, place: str, *, first: bool) -> None:
+def _counting(desk: MendSession, section: PageSection, place: str, *, first: bool) -> None:
     counted = None if section.node is None else section.node.find(f"{W}pgNumType")
     if counted is None:
         return
@@ -65,7 +65,7 @@ def _counting(desk: Desk, section: Section, place: str, *, first: bool) -> None:
         desk.note(place, f"số trang bắt đầu từ {section.start}", "từ 1")
 
 
-def _look(desk: Desk, each: Paragraph) -> None:
+def _look(desk: MendSession, each: Paragraph) -> None:
     look, node, format_ = each.page, each.node, each.format
     if look is None:
         return
@@ -106,7 +106,7 @@ def _field(paragraph: Element) -> list[Element]:
     return held if wanted else []
 
 
-def _take(desk: Desk, each: Paragraph) -> bool:
+def _take(desk: MendSession, each: Paragraph) -> bool:
     """Takes the number out of a paragraph that holds nothing else."""
     runs = _field(each.node)
     if not runs or not _ALONE.fullmatch(each.text) or any(True for _ in each.node.iter(f"{W}drawing", f"{W}pict")):
@@ -126,7 +126,7 @@ def _take(desk: Desk, each: Paragraph) -> bool:
 # --- a number where there was none -----------------------------------------------------------------------------------
 
 
-def _add(desk: Desk, section: Section, place: str) -> bool:
+def _add(desk: MendSession, section: PageSection, place: str) -> bool:
     """Puts a number at the top of the pages of a section; False where something else stands there."""
     held = section.headers.get("default", [])
     if held:
@@ -173,7 +173,7 @@ def _runs() -> Iterator[Element]:
         yield run
 
 
-def _new_header(desk: Desk) -> str:
+def _new_header(desk: MendSession) -> str:
     """A header part with a page number; its name."""
     folder = posixpath.dirname(desk.main)
     taken = {name.lower() for name in desk.parts}  # in a package, case makes no difference
@@ -191,7 +191,7 @@ def _new_header(desk: Desk) -> str:
     return name
 
 
-def _related(desk: Desk, name: str) -> str:
+def _related(desk: MendSession, name: str) -> str:
     """The id of a new relationship from the document to the part."""
     folder, base = posixpath.split(desk.main)
     path = posixpath.join(folder, "_rels", f"{base}.rels")
@@ -208,7 +208,7 @@ def _related(desk: Desk, name: str) -> str:
 # --- the first page --------------------------------------------------------------------------------------------------
 
 
-def first_page(desk: Desk, _: Sequence[Found]) -> None:
+def first_page(desk: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-1.7b: no number on the first page; what stands at its foot stays there."""
     section = desk.document.sections[0]
     if section.title_page:

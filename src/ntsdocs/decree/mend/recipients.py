@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from ntsdocs.decree import values
 from ntsdocs.decree.check.recipients import begins, items
-from ntsdocs.decree.findings import Found
+from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend.body import ended
-from ntsdocs.decree.mend.session import Desk, lines_of, paragraphs_of
+from ntsdocs.decree.mend.session import MendSession, lines_of, paragraphs_of
 from ntsdocs.docx import edit, font_widths
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.reader import mm
@@ -21,7 +21,7 @@ _LABEL = re.compile(r"(kính gửi|nơi nhận)\s*?[:.;]?(\s*)", re.IGNORECASE)
 _LUU = re.compile(r"^(-\s*)?lưu\s*[:.]?\s*", re.IGNORECASE)
 
 
-def label(desk: Desk, founds: Sequence[Found]) -> None:
+def label(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.9b, 2.9d: «Kính gửi:», «Nơi nhận:»; the latter flush left and not underlined."""
     for line in lines_of(founds):
         desk.amend(line, _labelled)
@@ -46,7 +46,7 @@ def _labelled(text: str) -> str:
     return f"{vn.upper_first(match[1].lower())}:{match[2] or ' ' if rest else ''}{rest}"
 
 
-def addressees(desk: Desk, founds: Sequence[Found]) -> None:
+def addressees(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.9c: «- » before and «;» after each, «.» after the last, the dashes under each other."""
     listed = [item for item in items(desk.paper.addressees) if begins(item[0])]
     dashed = [item[0] for item in listed]
@@ -62,7 +62,7 @@ def addressees(desk: Desk, founds: Sequence[Found]) -> None:
             desk.note(line.paragraph, f"gạch đầu dòng lùi {round(mm(place))} mm", f"lùi {round(mm(usual))} mm")
 
 
-def _mark(desk: Desk, listed: Sequence[Sequence[Line]], founds: Sequence[Found], last: str) -> None:
+def _mark(desk: MendSession, listed: Sequence[Sequence[Line]], founds: Sequence[Breach], last: str) -> None:
     """Gives the bodies of a list the dash before their first line and the mark after their last."""
     wanted = lines_of([each for each in founds if each.look is None])
     for item in listed:
@@ -82,14 +82,14 @@ def _item(mark: str) -> Callable[[str], str]:
     return lambda text: ended(mark)(_dashed(text)) if mark else _dashed(text)
 
 
-def listed(desk: Desk, founds: Sequence[Found]) -> None:
+def listed(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.9e: «- » before and «;» after each."""
     for item in items(desk.paper.recipients):
         kept = vn.fold(_DASH.sub("", item[0].text)).startswith("luu")
         _mark(desk, [item], founds, last="" if kept else ";")
 
 
-def luu(desk: Desk, founds: Sequence[Found]) -> None:
+def luu(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.9f: «- Lưu: VT, <đơn vị>.», VT first where the line has it."""
     for line in lines_of(founds):
         if _LUU.match(_DASH.sub("", line.text)):
@@ -107,7 +107,7 @@ def _kept(text: str) -> str:
     return f"{_dash(text)}Lưu: {said}."
 
 
-def capitals(desk: Desk, founds: Sequence[Found]) -> None:
+def capitals(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-II-1: a capital opens each line of Nơi nhận; in the text the sense decides, and a person."""
     for paragraph in paragraphs_of(founds):
         for line in (item[0] for item in items(desk.paper.recipients)):
@@ -120,13 +120,13 @@ def _dash(text: str) -> str:
     return match[0] if match else ""
 
 
-def nhu_tren(desk: Desk, founds: Sequence[Found]) -> None:
+def nhu_tren(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.9g: «Như trên», never «Như kính gửi»."""
     for line in lines_of(founds) if desk.paper.kinh_gui is not None else ():
         desk.amend(line, lambda text: re.sub(r"như kính gửi", "Như trên", text, count=1, flags=re.IGNORECASE))
 
 
-def under_the_colon(desk: Desk, _: Sequence[Found]) -> None:
+def under_the_colon(desk: MendSession, _: Sequence[Breach]) -> None:
     """GEO-8: set from the left, where it stood when it was centred; the dashes under the colon."""
     line = desk.paper.kinh_gui
     if line is None or line.paragraph.cell is not None:
@@ -152,13 +152,13 @@ def _hang(node: Element, colon: int) -> None:
     edit.indent(node, left=colon, first=0)
 
 
-def crew(desk: Desk, founds: Sequence[Found]) -> None:
+def crew(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-3.3: 11, upright."""
     for line in lines_of(founds):
         _crew(desk, line)
 
 
-def _crew(desk: Desk, line: Line) -> None:
+def _crew(desk: MendSession, line: Line) -> None:
     stretch = desk.stretch(line)
     for run, look in stretch.runs() if stretch is not None else ():
         if look.size != 22:

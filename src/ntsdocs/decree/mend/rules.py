@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ntsdocs.decree.findings import Found
+from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend import body, end, head, letters, page, page_numbers, recipients, strokes, tables
 from ntsdocs.decree.mend.component_formats import looks
-from ntsdocs.decree.mend.session import Desk
+from ntsdocs.decree.mend.session import MendSession
 
-Mend = Callable[[Desk, Sequence[Found]], None]
+Mend = Callable[[MendSession, Sequence[Breach]], None]
 
 # Of a rule listed here, what needs judgement is still left: words that are wrong, a component in another place.
 MENDS: Mapping[str, tuple[Mend, ...]] = {

@@ -10,11 +10,11 @@ from posixpath import commonprefix
 from lxml import etree
 
 from ntsdocs.decree.find.paper import Paper, recognise
-from ntsdocs.decree.findings import Found
+from ntsdocs.decree.findings import Breach
 from ntsdocs.docx import reader
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.reader import Paragraph
-from ntsdocs.docx.runs import Ink, Stretch
+from ntsdocs.docx.runs import ParagraphRuns, Stretch
 from ntsdocs.docx.xml import MC, Element, R, W, document_part, parse, relations
 
 _QUOTED, _BESIDE = 80, 20  # characters
@@ -23,7 +23,7 @@ _STORIES = ("footnotes", "endnotes", "comments")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Mending:
     """What was mended: the rule, the place as a Word user sees it, what stood there and what stands there now."""
 
     rule: str
@@ -32,7 +32,7 @@ class Change:
     after: str
 
 
-class Desk:
+class MendSession:
     """A file's parts, open; `written` gives them back, those that were not touched byte for byte."""
 
     def __init__(self, parts: Mapping[str, bytes], kind: str = "") -> None:
@@ -47,8 +47,8 @@ class Desk:
         self._twins = list(self._twin_boxes())
         self.paper: Paper = recognise(self.document, kind)
         self.rule = ""
-        self.changes: list[Change] = []
-        self._inks: dict[int, tuple[Paragraph, Ink]] = {}
+        self.changes: list[Mending] = []
+        self._inks: dict[int, tuple[Paragraph, ParagraphRuns]] = {}
 
     def _found_trees(self) -> None:
         """The trees the reader made: what it says of an element is true of these alone."""
@@ -92,11 +92,11 @@ class Desk:
 
     # --- lines ---
 
-    def ink(self, paragraph: Paragraph) -> Ink:
+    def ink(self, paragraph: Paragraph) -> ParagraphRuns:
         """The words of a paragraph, where they can be changed."""
         known = self._inks.get(id(paragraph))
         if known is None:
-            known = self._inks[id(paragraph)] = (paragraph, Ink(paragraph))
+            known = self._inks[id(paragraph)] = (paragraph, ParagraphRuns(paragraph))
         return known[1]
 
     def stretch(self, line: Line) -> Stretch | None:
@@ -123,7 +123,7 @@ class Desk:
     def note(self, at: Paragraph | str, before: str, after: str) -> None:
         """Remembers a change, under the rule that is being mended."""
         place = at.place if isinstance(at, Paragraph) else at
-        self.changes.append(Change(self.rule, place, before, after))
+        self.changes.append(Mending(self.rule, place, before, after))
 
     # --- giving back ---
 
@@ -173,11 +173,11 @@ def _inside(box: Element) -> list[bytes]:
     return [etree.tostring(each, method="c14n", exclusive=True) for each in box]
 
 
-def paragraphs_of(founds: Sequence[Found]) -> list[Paragraph]:
+def paragraphs_of(founds: Sequence[Breach]) -> list[Paragraph]:
     """The paragraphs the findings are at, each once."""
     return list({id(each.at): each.at for each in founds if isinstance(each.at, Paragraph)}.values())
 
 
-def lines_of(founds: Sequence[Found]) -> list[Line]:
+def lines_of(founds: Sequence[Breach]) -> list[Line]:
     """The lines the findings are about, each once."""
     return list({id(each.line): each.line for each in founds if each.line is not None}.values())

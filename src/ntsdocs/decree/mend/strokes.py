@@ -13,9 +13,9 @@ from lxml import etree
 
 from ntsdocs.decree import values
 from ntsdocs.decree.find.paper import Paper, Stroke
-from ntsdocs.decree.findings import Found
+from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.findings import mm as written
-from ntsdocs.decree.mend.session import Desk
+from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit, font_widths
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.reader import Paragraph, mm
@@ -34,26 +34,26 @@ _WIDTH = re.compile(rf"(?<![\w-])width:\s*({_NUMBER})pt")
 _PLACE = re.compile(rf"({_NUMBER})pt,({_NUMBER}(?:pt)?)$")
 
 
-def under_motto(desk: Desk, _: Sequence[Found]) -> None:
+def under_motto(desk: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-2.1c: as long as the Tiêu ngữ."""
     line, stroke = desk.paper.tieu_ngu, desk.paper.tieu_ngu_stroke
     if line is not None and stroke is not None:
         _draw(desk, stroke, line.width_mm)
 
 
-def under_name(desk: Desk, _: Sequence[Found]) -> None:
+def under_name(desk: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-2.2c: a third to a half of the last line of the name."""
     if desk.paper.names and desk.paper.name_stroke is not None:
         _draw(desk, desk.paper.name_stroke, _PART * _last_line(desk.paper, desk.paper.names))
 
 
-def under_subject(desk: Desk, _: Sequence[Found]) -> None:
+def under_subject(desk: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-2.5c: a third to a half of the last line of the trích yếu."""
     if desk.paper.trich_yeu and desk.paper.trich_yeu_stroke is not None:
         _draw(desk, desk.paper.trich_yeu_stroke, _PART * _last_line(desk.paper, desk.paper.trich_yeu))
 
 
-def as_lines(desk: Desk, founds: Sequence[Found]) -> None:
+def as_lines(desk: MendSession, founds: Sequence[Breach]) -> None:
     """GEO-6: a row of underscores becomes a line as long, which the rules above then hold to the words."""
     for stroke in (desk.paper.tieu_ngu_stroke, desk.paper.name_stroke, desk.paper.trich_yeu_stroke):
         if stroke is None or stroke.how != "dãy ký tự" or not any(each.at is stroke.paragraph for each in founds):
@@ -71,7 +71,7 @@ def as_lines(desk: Desk, founds: Sequence[Found]) -> None:
         desk.note(stroke.paragraph, "đường kẻ bằng dãy ký tự", "viền dưới của một đoạn trống")
 
 
-def apart(desk: Desk, founds: Sequence[Found]) -> None:
+def apart(desk: MendSession, founds: Sequence[Breach]) -> None:
     """GEO-7: a border of the text itself, as wide as the column, moves to a paragraph of its own."""
     lengths: tuple[tuple[Stroke | None, list[Line], Callable[[list[Line]], float]], ...] = (
         (desk.paper.tieu_ngu_stroke, [each for each in (desk.paper.tieu_ngu,) if each], lambda each: each[-1].width_mm),
@@ -107,7 +107,7 @@ def _last_line(paper: Paper, above: list[Line]) -> float:
 # --- drawing ---------------------------------------------------------------------------------------------------------
 
 
-def _draw(desk: Desk, stroke: Stroke, length: float) -> None:
+def _draw(desk: MendSession, stroke: Stroke, length: float) -> None:
     if stroke.how == "viền đoạn":
         done = stroke.paragraph.text.strip() == "" and _space(desk.paper, stroke.paragraph, length)
     else:

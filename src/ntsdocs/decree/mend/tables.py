@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from ntsdocs.decree import values
 from ntsdocs.decree.find.paper import Paper, outermost
-from ntsdocs.decree.findings import Found
+from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.findings import mm as written
-from ntsdocs.decree.mend.session import Desk, lines_of, paragraphs_of
+from ntsdocs.decree.mend.session import MendSession, lines_of, paragraphs_of
 from ntsdocs.docx import edit, lines
-from ntsdocs.docx.reader import Table, mm
+from ntsdocs.docx.reader import WordTable, mm
 from ntsdocs.docx.xml import Element, W
 
 _SPARE = 12  # twips more than the words need
 
 
-def without_lines(desk: Desk, founds: Sequence[Found]) -> None:
+def without_lines(desk: MendSession, founds: Sequence[Breach]) -> None:
     """GEO-1, GEO-4: the table's lines are not drawn; a line under or over a cell may be a component's, and stays."""
     for line in lines_of(founds):
         cell = line.paragraph.cell
@@ -34,7 +34,7 @@ def without_lines(desk: Desk, founds: Sequence[Found]) -> None:
         desk.note(line.paragraph, "bảng có đường viền", "bảng không có đường viền")
 
 
-def room_for_motto(desk: Desk, _: Sequence[Found]) -> None:
+def room_for_motto(desk: MendSession, _: Sequence[Breach]) -> None:
     """GEO-2: the column of Quốc hiệu takes what its words need from the other one, if that has it to spare."""
     line = desk.paper.quoc_hieu
     cell = line.paragraph.cell if line is not None else None
@@ -59,7 +59,7 @@ def room_for_motto(desk: Desk, _: Sequence[Found]) -> None:
     desk.note(line.paragraph, before, f"{written(mm(widths[mine]))} mm")
 
 
-def _spare(paper: Paper, table: Table, column: int) -> int:
+def _spare(paper: Paper, table: WordTable, column: int) -> int:
     """How many twips a column can do without before one of its lines wraps."""
     spare = table.columns[column]
     for each in paper.paragraphs:
@@ -70,7 +70,7 @@ def _spare(paper: Paper, table: Table, column: int) -> int:
     return spare
 
 
-def kept_whole(desk: Desk, founds: Sequence[Found]) -> None:
+def kept_whole(desk: MendSession, founds: Sequence[Breach]) -> None:
     """GEO-5: the row of the signature is not split, and the last paragraph stays with it."""
     label = desk.paper.noi_nhan
     cell = outermost(label.paragraph.cell) if label is not None else None

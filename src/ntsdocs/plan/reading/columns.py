@@ -11,7 +11,7 @@ from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.tables import Cell, Table
 from ntsdocs.text.problems import Origin
-from ntsdocs.text.suggestions import Known
+from ntsdocs.text.suggestions import KnownNames
 
 _MAX_HEADING = 120
 
@@ -50,7 +50,7 @@ def _names(table: Table, said: Mapping[str, str], findings: Findings) -> list[st
     widths_apart = ((" ".join(cell.text.split()), cell.origin) for cell in table.heading)
     texts = [hygiene.clean(text, origin, findings, _MAX_HEADING) for text, origin in widths_apart]
     names = [by_heading.get(_key(text), "") for text in texts]
-    absent = Known({said[name]: (said[name], name) for name in said if name not in names})
+    absent = KnownNames({said[name]: (said[name], name) for name in said if name not in names})
     for index, (name, text, cell) in enumerate(zip(names, texts, table.heading, strict=True)):
         if name and name in names[:index]:
             findings.stop(cell.origin, f"có hai cột «{text}».", "giữ một cột, xóa cột kia.")

@@ -15,7 +15,7 @@ from ntsdocs.plan.reading.entry import Entry, said_texts
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.selectors import COASTAL, LEVELS, SBN_GROUPS
 from ntsdocs.text.problems import Origin
-from ntsdocs.text.suggestions import Known
+from ntsdocs.text.suggestions import KnownNames
 
 SYMBOL_STATUSES = ("attested", "conventional", "uncertain", "unknown")
 CONFIDENCES = ("high", "medium", "low")
@@ -37,7 +37,7 @@ class Registry:
     def __init__(self, agencies: Sequence[Agency]) -> None:
         self.agencies = tuple(agencies)
         self.ids = frozenset(agency.id for agency in agencies)
-        self._known = Known({agency.id: (agency.id, *names(agency)) for agency in agencies})
+        self._known = KnownNames({agency.id: (agency.id, *names(agency)) for agency in agencies})
 
     def tell_unknown(self, ids: Iterable[str], origin: Origin, findings: Findings) -> None:
         """Tell every id that no agency has."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.plan.model import Basis, Choice, Rule, Ruling, Selector
+from ntsdocs.plan.model import Basis, Choice, ReadingRule, Ruling, Selector
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.registry import Registry, yaml_entry
@@ -30,7 +30,7 @@ class Context:
     findings: Findings
 
 
-def read_decisions(folder: Path, root: Path, context: Context) -> tuple[tuple[Rule, ...], tuple[Ruling, ...]]:
+def read_decisions(folder: Path, root: Path, context: Context) -> tuple[tuple[ReadingRule, ...], tuple[Ruling, ...]]:
     """The rules and the rulings of the plan."""
     top = yaml_entry(folder / "decisions.yaml", root, context.findings)
     if top is None:
@@ -50,9 +50,11 @@ def _tell_twins(ids: list[str], entries: tuple[Entry, ...], findings: Findings) 
             findings.stop(entry.at("id"), f"đã có «{id_}» ở trên.", "đặt mã khác, hoặc xóa một trong hai.")
 
 
-def _rule(entry: Entry) -> Rule:
+def _rule(entry: Entry) -> ReadingRule:
     entry.only(("id", "text", "in_force"))
-    return Rule(entry.text("id", needed=True), entry.text("text", needed=True), entry.flag("in_force", default=True))
+    return ReadingRule(
+        entry.text("id", needed=True), entry.text("text", needed=True), entry.flag("in_force", default=True)
+    )
 
 
 def _ruling(entry: Entry, context: Context) -> Ruling:

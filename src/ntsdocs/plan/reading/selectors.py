@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ntsdocs.plan.model import SELECTABLE, Agency, Selector
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.text.problems import Origin
-from ntsdocs.text.suggestions import Known
+from ntsdocs.text.suggestions import KnownNames
 
 LEVELS = ("province", "region", "commune")
 SBN_GROUPS = ("core", "optional", "no")
@@ -42,7 +42,9 @@ class Vocabulary:
             field: frozenset({*(getattr(agency, field) for agency in agencies), *usual.get(field, ())}) - {""}
             for field in SELECTABLE
         }
-        self._hints = {field: Known({value: (value,) for value in sorted(self._values[field])}) for field in SELECTABLE}
+        self._hints = {
+            field: KnownNames({value: (value,) for value in sorted(self._values[field])}) for field in SELECTABLE
+        }
 
     def read(self, texts: Iterable[str], origin: Origin, findings: Findings) -> tuple[Selector, ...]:
         """The selectors written in the texts; what is wrong in them is told."""
@@ -56,9 +58,8 @@ class Vocabulary:
             if not equals or not all(values.split("|")):
                 findings.stop(origin, f"không đọc được «{condition}».", _FORM)
             elif field not in SELECTABLE:
-                remedy = (
-                    f"{Known({name: (name,) for name in SELECTABLE}).hint(field)}Các trường: {', '.join(SELECTABLE)}."
-                )
+                hint = KnownNames({name: (name,) for name in SELECTABLE}).hint(field)
+                remedy = f"{hint}Các trường: {', '.join(SELECTABLE)}."
                 findings.stop(origin, f"không chọn được theo trường «{field}».", remedy)
             elif field in where:
                 findings.stop(origin, f"trường «{field}» ghi hai lần trong một nhóm.", "gộp lại: giá trị|giá trị.")

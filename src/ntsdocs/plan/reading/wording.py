@@ -8,7 +8,7 @@ from ntsdocs.plan.model import Agency, Phrase, Task, headings
 from ntsdocs.plan.phrases import Phrasebook, fold, names
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.registry import Registry
-from ntsdocs.text.suggestions import Known
+from ntsdocs.text.suggestions import KnownNames
 
 
 def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, findings: Findings) -> None:
@@ -27,7 +27,7 @@ def tell_unread(
 ) -> None:
     """Tell the words of the two columns of agencies that are neither a known phrase nor a known name."""
     texts = [*(phrase.phrase for phrase in phrases), *(name for each in registry.agencies for name in names(each))]
-    known = Known({text: (text,) for text in texts})
+    known = KnownNames({text: (text,) for text in texts})
     for task in tasks:
         for column in ("lead", "coordinate"):
             cell = getattr(task, column)
