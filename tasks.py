@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ntsdocs.site.pictures import Renderer
 
 ROOT = Path(__file__).resolve().parent
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]  # the project runs from its checkout
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "support")]  # the project runs from its checkout
 
 from ntsdocs.cli import console
 

@@ -22,7 +22,7 @@ from ntsdocs.build.journey import build
 from ntsdocs.docx import outline
 from ntsdocs.site import write
 
-sys.path.append(str(measure.ROOT / "tests"))
+sys.path.append(str(measure.ROOT / "tests" / "support"))
 
 import reviews
 from browsers import chromium, opened

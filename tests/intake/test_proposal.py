@@ -1,0 +1,105 @@
+"""The real plan read again from its source agrees with its folder; what is unknown is shown, not applied."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ntsdocs.intake import proposal, report
+from ntsdocs.text.problems import DataWrong
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAN = "thanh-hoa/196-kh-ubnd"
+SOURCE = ROOT / "data" / PLAN / "nguon/196-KH-UBND.txt"
+
+
+@pytest.fixture
+def place(tmp_path):
+    for name in ("data/chung", "data/thanh-hoa"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def test_the_source_agrees_with_every_value_of_the_committed_folder():
+    made = proposal.propose(ROOT, PLAN, SOURCE)
+    assert made.changes == ()
+    assert [name for name, _ in made.files] == [proposal.PLACES]
+    assert made.understood.unknown == ()
+    assert made.deadlines == ()
+    assert [question.what for question in made.questions] == [
+        "nhiệm vụ giao các đơn vị lập kế hoạch riêng được hiểu là nhiệm vụ 1."
+    ]
+
+
+def test_every_cell_of_the_real_plan_has_its_line_in_the_source():
+    made = proposal.propose(ROOT, PLAN, SOURCE)
+    assert len(made.rows.places) == 75 * 5
+    assert made.rows.places[:2] == (
+        ("1", "Nội dung", "bảng 3 (từ dòng 47), hàng 4, ô 2"),
+        ("1", "Cơ quan chủ trì", "bảng 3 (từ dòng 47), hàng 4, ô 3"),
+    )
+
+
+def test_a_name_that_is_nearly_known_is_offered_and_not_applied(place):
+    source = place / "x.txt"
+    text = SOURCE.read_text(encoding="utf-8").replace("| Sở Nội vụ |", "| Sở Nôị vu; Hội Làm vườn |", 1)
+    source.write_text(text, encoding="utf-8")
+    made = proposal.propose(place, PLAN, source)
+    assert [(each.words, each.hint) for each in made.understood.unknown] == [
+        ("Sở Nôị vu; Hội Làm vườn".split("; ", maxsplit=1)[0], "có phải «Sở Nội vụ»?"),
+        ("Hội Làm vườn", ""),
+    ]
+    change = [(each.place, each.old, each.new) for each in made.changes]
+    assert change == [("nhiệm vụ 10, cột «Cơ quan chủ trì»", "Sở Nội vụ", "Sở Nôị vu; Hội Làm vườn")]
+    told = "\n".join(report.lines(made))
+    assert "Chưa hiểu «Sở Nôị vu» (bảng 3 (từ dòng 47), hàng 15, ô 3). có phải «Sở Nội vụ»?" in told
+
+
+def test_an_unknown_deadline_is_listed(place):
+    source = place / "x.txt"
+    text = SOURCE.read_text(encoding="utf-8").replace("| Trước 15/3/2026 |", "| Sớm nhất có thể |", 1)
+    source.write_text(text, encoding="utf-8")
+    made = proposal.propose(place, PLAN, source)
+    assert [(number, words) for number, words, _ in made.deadlines] == [("6", "Sớm nhất có thể")]
+
+
+def test_a_plan_without_a_folder_gets_all_its_files_and_the_questions_it_needs(place):
+    new = "thanh-hoa/1-kh"
+    made = proposal.propose(place, new, SOURCE)
+    assert [name for name, _ in made.files] == [
+        "tasks.csv",
+        "phrases.csv",
+        "plan.yaml",
+        "decisions.yaml",
+        proposal.PLACES,
+    ]
+    made.write()
+    committed = (ROOT / "data" / PLAN / "tasks.csv").read_bytes().replace(b"\r\n", b"\n")
+    assert (place / "data" / new / "tasks.csv").read_bytes() == committed
+    decisions = (place / "data" / new / "decisions.yaml").read_text(encoding="utf-8")
+    assert [line.strip() for line in decisions.splitlines() if "- id: D" in line] == [
+        "- id: D1",
+        "- id: D2",
+        "- id: D3",
+    ]
+    unknown = {each.words for each in made.understood.unknown}
+    assert unknown == {
+        "căn cứ Kế hoạch của bộ, ngành chủ quản chủ trì từng lĩnh vực",
+        "có biển",
+        "chủ trì theo lĩnh vực",
+        "chủ trì từng lĩnh vực",
+    }
+
+
+def test_a_file_without_tasks_is_told(place):
+    (place / "x.txt").write_text("Kế hoạch", encoding="utf-8")
+    with pytest.raises(DataWrong, match="không thấy bảng nhiệm vụ"):
+        proposal.propose(place, PLAN, place / "x.txt")
+
+
+@pytest.mark.parametrize("plan", ["thanh-hoa", "../x/y", "thanh-hoa/Kế hoạch", "a/b/c"])
+def test_a_plan_that_leads_elsewhere_is_told(plan):
+    with pytest.raises(DataWrong):
+        proposal.folder_of(ROOT, plan)

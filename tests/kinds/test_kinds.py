@@ -1,0 +1,269 @@
+"""Which papers are due and what they say, on the real plan and on Tỉnh Mẫu."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ntsdocs.kinds import KINDS, bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, due, ke_hoach
+from ntsdocs.kinds.due import Core, Draft, Kind
+from ntsdocs.kinds.frame import Addressees, addressees
+from ntsdocs.plan import assignments as plan_assignments
+from ntsdocs.plan import reading
+from ntsdocs.plan.model import Result, Status
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def read(plan_id, on=None):
+    plan = reading.read(ROOT / "data" / plan_id, ROOT, on).plan_or_stop()
+    return plan, plan_assignments.settle(plan)
+
+
+@pytest.fixture(scope="module")
+def mau():
+    return read("tinh-mau/01-kh-ubnd")
+
+
+@pytest.fixture(scope="module")
+def thanh_hoa():
+    return read("thanh-hoa/196-kh-ubnd")
+
+
+def drafts(kind, plan, assignments):
+    return {draft.name: draft.says for draft in kind.KIND.due(plan, assignments)}
+
+
+# --- docket ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_kind_can_be_invented_in_three_lines(mau):
+    kind = Kind("thu", "Thư", str, lambda _plan, _a: [Draft("a", "xin chào", Core("t", "s", "a"))], lambda _plan: "")
+    jobs = list(due.draw_up(*mau, (kind,)))
+    assert [(job.path, job.says) for job in jobs] == [("thu/a.docx", "xin chào")]
+
+
+def test_the_real_plan_has_185_drafts_two_letters_one_report_and_no_reminder(thanh_hoa):
+    counts = {kind.name: sum(1 for _ in kind.due(*thanh_hoa)) for kind in KINDS}
+    assert counts == {"ke_hoach": 185, "cong_van_trien_khai": 2, "cong_van_don_doc": 0, "bao_cao_nam": 1}
+
+
+def test_no_two_papers_have_one_name(thanh_hoa):
+    paths = [job.path for job in due.draw_up(*thanh_hoa, KINDS)]
+    assert len(paths) == len({path.lower() for path in paths})
+
+
+# --- kế hoạch --------------------------------------------------------------------------------------------------------
+
+
+def test_titles_carry_the_agencys_own_scope(thanh_hoa):
+    says = drafts(ke_hoach, *thanh_hoa)
+    subject = (
+        "Triển khai Chiến lược tổng thể quốc gia phòng ngừa, ứng phó với các đe dọa an ninh phi truyền thống "
+        "giai\u00a0đoạn\u00a02025\u00a0-\u00a02030 "
+    )
+    assert says["so-y-te"].title.trich_yeu == subject + "của Sở Y tế"
+    assert says["cong-an-tinh"].title.trich_yeu == subject + "của Công an tỉnh Thanh Hóa"
+    assert says["ubnd-phuong-dao-duy-tu"].title.trich_yeu == subject + "trên địa bàn phường Đào Duy Từ"
+
+
+def test_letterheads_and_signatures_fit_the_kind_of_body(thanh_hoa):
+    says = drafts(ke_hoach, *thanh_hoa)
+    told = {
+        name: (*says[name].head.parent_lines, *says[name].head.name_lines, *says[name].end.lines)
+        for name in (
+            "so-y-te",
+            "van-phong-ubnd-tinh",
+            "thanh-tra-tinh",
+            "cong-an-tinh",
+            "bo-chi-huy-quan-su-tinh",
+            "ngan-hang-nha-nuoc-chi-nhanh-khu-vuc-7",
+            "ubnd-xa-muong-lat",
+        )
+    }
+    assert told == {
+        "so-y-te": ("UBND TỈNH THANH HÓA", "SỞ Y TẾ", "GIÁM ĐỐC"),
+        "van-phong-ubnd-tinh": ("UBND TỈNH THANH HÓA", "VĂN PHÒNG", "CHÁNH VĂN PHÒNG"),
+        "thanh-tra-tinh": ("UBND TỈNH THANH HÓA", "THANH TRA TỈNH", "CHÁNH THANH TRA"),
+        "cong-an-tinh": ("BỘ CÔNG AN", "CÔNG AN TỈNH THANH HÓA", "GIÁM ĐỐC"),
+        "bo-chi-huy-quan-su-tinh": ("QUÂN KHU 4", "BỘ CHỈ HUY QUÂN SỰ", "TỈNH THANH HÓA", "CHỈ HUY TRƯỞNG"),
+        "ngan-hang-nha-nuoc-chi-nhanh-khu-vuc-7": (
+            "NGÂN HÀNG NHÀ NƯỚC",
+            "VIỆT NAM",
+            "CHI NHÁNH KHU VỰC 7",
+            "GIÁM ĐỐC",
+        ),
+        "ubnd-xa-muong-lat": ("ỦY BAN NHÂN DÂN", "XÃ MƯỜNG LÁT", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    }
+
+
+def test_the_press_unit_bears_the_name_it_had_on_the_papers_date(thanh_hoa):
+    before = drafts(ke_hoach, *thanh_hoa)["bao-va-phat-thanh-truyen-hinh-thanh-hoa"]
+    after = drafts(ke_hoach, *read("thanh-hoa/196-kh-ubnd", date(2026, 1, 5)))[
+        "bao-va-phat-thanh-truyen-hinh-thanh-hoa"
+    ]
+    assert before.who.name == "Báo và Đài Phát thanh - Truyền hình Thanh Hóa"
+    assert before.end.lines == ("TỔNG BIÊN TẬP",)
+    assert after.who.name == "Báo và Phát thanh, truyền hình Thanh Hóa"
+    assert after.end.lines == ("GIÁM ĐỐC",)
+
+
+def test_points_are_lettered_in_the_vietnamese_alphabet(thanh_hoa):
+    says = drafts(ke_hoach, *thanh_hoa)["cong-an-tinh"]
+    assert [[s.letter for s in part.sections] for part in says.leads] == [
+        ["a", "b", "c", "d", "đ", "e", "g"],
+        ["a", "b", "c", "d", "đ", "e", "g"],
+    ]
+
+
+def test_only_firm_coordination_is_spelled_out_unless_a_ruling_wants_it_all(thanh_hoa):
+    plan, assignments = thanh_hoa
+    says = drafts(ke_hoach, plan, assignments)["so-xay-dung"]
+    assert ([duty.no for duty in says.listed], says.clause_count) == ([2, 3, 6, 7, 8, 24, 30, 41, 60], 53)
+    rulings = tuple(replace(r, choice=_other(r)) if r.id == "D10" else r for r in plan.rulings)
+    says = drafts(ke_hoach, replace(plan, rulings=rulings), assignments)["so-xay-dung"]
+    assert (len(says.listed), says.clause_count) == (62, 0)
+
+
+def _other(ruling):
+    return next(choice.key for choice in ruling.choices if choice.key != ruling.choice)
+
+
+def test_a_single_annex_has_no_number(mau):
+    says = drafts(ke_hoach, *mau)
+    assert {
+        name: (s.lead_annex, s.coordinate_annex, s.both_annexes) for name, s in says.items() if not s.both_annexes
+    } == {
+        "ngan-hang-nha-nuoc-chi-nhanh-khu-vuc-mau": ("Phụ lục", "Phụ lục", False),
+        "bao-va-dai-mau": ("Phụ lục", "Phụ lục", False),
+    }
+
+
+# --- công văn --------------------------------------------------------------------------------------------------------
+
+
+def test_one_addressee_stands_on_the_line_and_several_below_it():
+    assert addressees(["Bộ Công an"]) == Addressees("Bộ Công an", (), "")
+    assert addressees(["A", "B", "C"]) == Addressees("", ("A", "B"), "C")
+
+
+def test_the_provincial_letter_names_the_group_and_then_every_other_body(thanh_hoa):
+    says = drafts(cong_van_trien_khai, *thanh_hoa)["co-quan-cap-tinh"]
+    assert (*says.to.first, says.to.last) == (
+        "Các sở, ban, ngành cấp tỉnh",
+        "Công an tỉnh Thanh Hóa",
+        "Bộ Chỉ huy Quân sự tỉnh Thanh Hóa",
+        "Ngân hàng Nhà nước Việt Nam Chi nhánh Khu vực 7",
+        "Báo và Đài Phát thanh - Truyền hình Thanh Hóa",
+    )
+    assert len(says.shares) == 19
+
+
+def test_who_is_addressed_does_not_stand_among_the_recipients_again(thanh_hoa):
+    says = drafts(cong_van_trien_khai, *thanh_hoa)
+    assert says["co-quan-cap-tinh"].end.recipients == ("Như trên", "Chủ tịch, các Phó Chủ tịch UBND tỉnh")
+    assert says["ubnd-cap-xa"].end.recipients == ("Như trên", "Chủ tịch, các Phó Chủ tịch UBND tỉnh", "Công an tỉnh")
+
+
+def test_each_late_agency_is_reminded_of_exactly_what_is_late(mau):
+    says = drafts(cong_van_don_doc, *mau)
+    told = {
+        name: (s.plan_missing, [(t.no, t.last_day, t.days, t.workdays) for t in s.late], s.new_deadline)
+        for name, s in says.items()
+    }
+    new = date(2026, 12, 21)
+    assert told == {
+        "so-y-te": (False, [(12, date(2026, 5, 31), 197, 138)], new),
+        "so-nong-nghiep-tai-nguyen-bien-va-bien-doi-khi-hau": (False, [(8, date(2026, 12, 6), 8, 6)], new),
+        "thanh-tra-tinh": (True, [(9, date(2026, 4, 30), 228, 158)], new),
+        "ubnd-xa-doi-mau": (True, [], new),
+    }
+
+
+def test_earlier_reminders_on_the_same_matter_are_recalled(mau):
+    says = drafts(cong_van_don_doc, *mau)
+    assert [(letter.number, letter.issued) for letter in says["ubnd-xa-doi-mau"].earlier] == [
+        ("62/UBND-NC", date(2026, 6, 12))
+    ]
+    assert says["so-y-te"].earlier == ()
+
+
+def test_an_unkept_table_is_not_lateness(mau):
+    plan, assignments = mau
+    unkept = replace(plan, results=tuple(r for r in plan.results if r.year != 2026))
+    assert drafts(cong_van_don_doc, unkept, assignments) == {}
+    assert cong_van_don_doc.why_none(unkept) == (
+        "chưa ghi kết quả nào của năm 2026 (results/2026.csv); chưa ghi không phải là chậm."
+    )
+
+
+# --- báo cáo năm -----------------------------------------------------------------------------------------------------
+
+
+def counts(figures):
+    return [figures.total, figures.done, figures.doing, figures.waiting, figures.overdue, figures.not_due]
+
+
+def summed(lines):
+    return [str(sum(int(n) for n in column)) for column in zip(*(counts(line.figures) for line in lines), strict=True)]
+
+
+def test_the_figures_of_the_report_are_those_counted_by_hand(mau):
+    says = drafts(bao_cao_nam, *mau)["2026"]
+    assert counts(says.tasks) == ["16", "2", "7", "2", "4", "1"]
+    assert counts(says.before) == ["16", "1", "3", "6", "1", "5"]
+    assert counts(says.duties) == ["54", "20", "12", "14", "5", "3"]
+    assert (says.plans_received, says.plans_due) == ("13", 15)
+    assert says.carried_over == "1, 8, 9, 12"
+
+
+def test_the_totals_in_the_text_equal_the_tables_and_the_annexes(mau):
+    says = drafts(bao_cao_nam, *mau)["2026"]
+    assert summed(says.sections) == counts(says.tasks)
+    assert summed(says.provincial) == counts(says.duties)
+    assert summed(says.annex_agencies) == counts(says.duties)
+    states = [task.state for section in says.annex_tasks for task in section.tasks]
+    heads = ["Hoàn thành", "Đang thực hiện", "Chờ điều kiện", "Quá hạn", "Chưa đến hạn"]
+    assert [str(len(states)), *(str(states.count(head)) for head in heads)] == counts(says.tasks)
+
+
+def test_the_period_runs_from_15_12_to_14_12_and_is_cut_off_at_the_papers_date():
+    early = bao_cao_nam.period(date(2026, 6, 30))
+    assert (early.start, early.end, early.cut_off) == (date(2025, 12, 15), date(2026, 12, 14), date(2026, 6, 30))
+    late = bao_cao_nam.period(date(2026, 12, 20))
+    assert (late.year, late.cut_off) == (2026, date(2026, 12, 14))
+
+
+def test_what_agencies_report_after_14_12_belongs_to_the_next_year(mau):
+    plan, assignments = mau
+    words = Result(4, "so-noi-vu", Status.DOING, date(2025, 12, 22), difficulties="Thiếu kinh phí.", year=2025)
+    says = drafts(bao_cao_nam, replace(plan, results=(*plan.results, words)), assignments)["2026"]
+    assert ("Thiếu kinh phí", "Sở Nội vụ, nhiệm vụ 4") in [(v.text, v.by) for v in says.difficulties]
+
+
+def test_a_task_due_between_the_cut_off_and_new_year_is_still_ahead(mau):
+    says = drafts(bao_cao_nam, *mau)["2026"]
+    assert 7 in [task.no for task in says.coming]
+    assert [task.last_day for task in says.coming] == sorted(task.last_day for task in says.coming)
+
+
+def test_blank_is_not_zero(thanh_hoa):
+    says = drafts(bao_cao_nam, *thanh_hoa)["2025"]
+    assert counts(says.tasks) == ["75", "…", "…", "…", "…", "…"]
+    assert (says.awaited, says.compared, says.plans_received, says.carried_over) == (True, False, "…", "")
+    assert {task.state for section in says.annex_tasks for task in section.tasks} == {"…"}
+
+
+def test_equal_words_of_several_agencies_stand_once(mau):
+    plan, assignments = mau
+    both = tuple(
+        Result(2, agency, Status.DOING, date(2026, 7, 1), proposals="Tăng biên chế", year=2026)
+        for agency in ("ubnd-xa-doi-mau", "ubnd-xa-bien-mau")
+    )
+    says = drafts(bao_cao_nam, replace(plan, results=both), assignments)["2026"]
+    assert [(v.text, v.by) for v in says.proposals] == [
+        ("Tăng biên chế", "UBND xã Biển Mẫu, nhiệm vụ 2; UBND xã Đồi Mẫu, nhiệm vụ 2")
+    ]

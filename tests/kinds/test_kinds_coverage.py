@@ -1,0 +1,113 @@
+"""Read from the written files: every task stands where it should, in its role, with the plan's own words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypandoc
+import pytest
+
+import papers
+from counts_sheet import expected
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAN = "thanh-hoa/196-kh-ubnd"
+SOURCE = ROOT / "data" / PLAN / "nguon" / "196-KH-UBND.txt"
+LEADS, JOINS = "PHÂN CÔNG THỰC HIỆN CÁC NHIỆM VỤ CHỦ TRÌ", "CÁC NHIỆM VỤ PHỐI HỢP THỰC HIỆN"
+
+
+@pytest.fixture(scope="module")
+def out(built):
+    return built[PLAN]
+
+
+@pytest.fixture(scope="module")
+def source():
+    """number → content, lead, coordinate, deadline, product, straight from the published text."""
+    rows = {}
+    for line in SOURCE.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.split(" | ")]
+        if len(cells) == 6 and re.fullmatch(r"\d+", cells[0]):
+            rows[int(cells[0])] = (*cells[1:5], cells[5].removesuffix("|").strip())
+    assert sorted(rows) == list(range(1, 76))
+    return rows
+
+
+def test_each_draft_holds_exactly_the_tasks_the_counts_sheet_gives_it(out):
+    read = {}
+    for path in sorted((out / "ke_hoach").glob("*.docx")):
+        paper = path.read_bytes()
+        read[path.stem] = tuple([row.number for row in papers.task_rows(paper, part)] for part in (LEADS, JOINS))
+    assert read == expected()
+    assert len(read) == 185
+
+
+def test_each_task_has_the_same_words_deadline_and_product_in_every_draft(out, source):
+    for path in sorted((out / "ke_hoach").glob("*.docx")):
+        paper = path.read_bytes()
+        for number, (content, coordinate, deadline, product, *_) in papers.task_rows(paper, LEADS):
+            task = source[number]
+            assert (content, coordinate, deadline, product) == (task[0], task[2], task[3], task[4]), path.stem
+        for number, (content, lead, deadline, product, *_) in papers.task_rows(paper, JOINS):
+            task = source[number]
+            assert (content, lead, deadline, product) == (task[0], task[1], task[3], task[4]), path.stem
+
+
+def test_the_text_of_each_draft_spells_out_every_task_it_leads(out, source):
+    for path in sorted((out / "ke_hoach").glob("*.docx")):
+        paper = path.read_bytes()
+        controls = papers.controls(paper)
+        for number in expected()[path.stem][0]:
+            task = source[number]
+            assert controls[f"gen:task:{number}:content"] == [task[0].removesuffix(".")], path.stem
+            assert controls[f"gen:task:{number}:deadline"] == [task[3]], path.stem
+            assert controls[f"gen:task:{number}:product"] == [task[4]], path.stem
+            assert controls[f"own:task:{number}:bien_phap"] == ["……"], path.stem
+
+
+def test_each_task_is_led_by_somebody():
+    led = {number for leads, _ in expected().values() for number in leads}
+    assert led == set(range(1, 76))
+
+
+def test_a_commune_without_sea_has_nothing_of_the_sea_task_among_its_leads(out):
+    inland = papers.controls((out / "ke_hoach" / "ubnd-xa-muong-lat.docx").read_bytes())
+    coastal = papers.controls((out / "ke_hoach" / "ubnd-phuong-sam-son.docx").read_bytes())
+    assert "own:task:16:bien_phap" not in inland
+    assert "own:task:16:bien_phap" in coastal
+
+
+def test_an_agency_that_joins_nothing_is_told_so_without_an_empty_table(out):
+    paper = (out / "ke_hoach" / "bao-va-phat-thanh-truyen-hinh-thanh-hoa.docx").read_bytes()
+    told = papers.paragraphs(paper)
+    assert any("không giao Báo và Đài Phát thanh - Truyền hình Thanh Hóa nhiệm vụ phối hợp" in line for line in told)
+    assert papers.table_under(paper, JOINS) == []
+    assert "Phụ lục" in told
+    assert "Phụ lục I" not in told
+
+
+def test_pandoc_reads_the_same_tasks_as_we_wrote(out, source):
+    told = pypandoc.convert_file(str(out / "ke_hoach" / "so-y-te.docx"), "plain", extra_args=["--wrap=none"])
+    for number in expected()["so-y-te"][0]:
+        assert f"- Nhiệm vụ {number}: {source[number][0].removesuffix('.')}" in told
+
+
+def test_the_letter_to_the_communes_counts_what_each_commune_leads_and_joins(out):
+    paper = (out / "cong_van_trien_khai" / "ubnd-cap-xa.docx").read_bytes()
+    rows = papers.table_under(paper, "NƠI NHẬN VÀ SỐ NHIỆM VỤ ĐƯỢC GIAO")
+    assert len(rows) == 1 + 166 + 1
+    assert rows[-1] == ["", "Tổng cộng", "2.174", "0", "6.790", "6.126"]  # 16×14+150×13; 16×40+150×41; 16×36+150×37
+
+
+def test_the_report_of_a_province_without_results_leaves_every_figure_open(out):
+    paper = (out / "bao_cao_nam" / "2025.docx").read_bytes()
+    rows = papers.table_under(paper, "Số nhiệm vụ theo mục và tình trạng")
+    assert rows[-1] == ["", "Tổng cộng", "75", "…", "…", "…", "…", "…"]
+    assert {tuple(row[3:]) for row in rows[1:]} == {("…",) * 5}
+    assert [row.number for row in papers.task_rows(paper, "TÌNH TRẠNG TỪNG NHIỆM VỤ")] == list(range(1, 76))
+    assert any("chưa có kết quả thực hiện nào của năm 2025 được ghi nhận" in line for line in papers.paragraphs(paper))
+
+
+def test_no_reminder_is_made_where_no_result_is_recorded(out):
+    assert not (out / "cong_van_don_doc").exists()
