@@ -430,7 +430,10 @@ def test(c: Context) -> None:
         c.run(f"{python} ruff check")
         c.run(f"{python} ruff format --check --quiet")
         c.run(f"{python} mypy")
-        c.run(f'"{Path(sys.executable).with_name("lint-imports")}"', env={"PYTHONPATH": "src"})
+        c.run(
+            f'"{Path(sys.executable).with_name("lint-imports")}"',
+            env={"PYTHONPATH": os.pathsep.join(("src", "tests/support"))},
+        )
         c.run(f"{python} pytest -q")
 
 

@@ -1,1 +1,14 @@
 """The journey from a plan folder to its papers, and the folder that keeps what people edited."""
+
+__all__ = [
+    "data_check",
+    "folder",
+    "journey",
+    "options",
+    "outcome",
+    "paths",
+    "rebuild",
+    "summary",
+    "unchanged",
+    "workers",
+]

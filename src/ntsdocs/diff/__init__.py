@@ -4,4 +4,18 @@ from ntsdocs.diff.bases import base, both, new
 from ntsdocs.diff.builds import Build, opened
 from ntsdocs.diff.compare import diff
 
-__all__ = ["Build", "base", "both", "diff", "new", "opened"]
+__all__ = [
+    "Build",
+    "base",
+    "both",
+    "builds",
+    "console",
+    "diff",
+    "forecast",
+    "new",
+    "opened",
+    "releases",
+    "result",
+    "verify",
+    "word_file",
+]

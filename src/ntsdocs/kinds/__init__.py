@@ -6,3 +6,5 @@ from ntsdocs.kinds import bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, ke
 from ntsdocs.kinds.due import Kind
 
 KINDS: tuple[Kind, ...] = (ke_hoach.KIND, cong_van_trien_khai.KIND, cong_van_don_doc.KIND, bao_cao_nam.KIND)
+
+__all__ = ["KINDS", "due"]

@@ -19,3 +19,6 @@ def redline(old: bytes, new: bytes, author: str, date: datetime) -> bytes:
     """
     before, after = File(old), File(new)
     return after.written() if Stories(before, after, author, date).merge() else new
+
+
+__all__ = ["build_redlines", "record", "two_files"]

@@ -1,1 +1,3 @@
 """A comparison of two builds as web pages."""
+
+__all__ = ["pictures", "publish"]

@@ -9,7 +9,21 @@ from ntsdocs.tables.file_text import place_of, years
 from ntsdocs.tables.values import Cell, Fields, Items, Record, Table, UnreadableError, Value
 from ntsdocs.text.problems import Origin, Problem
 
-__all__ = ["Cell", "Fields", "Items", "Record", "Table", "Value", "exists", "place_of", "read", "read_yaml", "years"]
+__all__ = [
+    "Cell",
+    "Fields",
+    "Items",
+    "Record",
+    "Table",
+    "Value",
+    "exists",
+    "place_of",
+    "read",
+    "read_yaml",
+    "sheets",
+    "values",
+    "years",
+]
 
 MAX_BYTES = 10_000_000
 MAX_YAML_BYTES = 1_000_000
