@@ -28,6 +28,10 @@ def test_a_date_is_written_in_full_in_a_sentence_and_in_a_table(day: date, long:
     assert (vn.long_date(day), vn.short_date(day), vn.table_date(day)) == (long, short, table)
 
 
+def test_a_cell_has_its_date_in_eight_digits() -> None:
+    assert vn.cell_date(date(2027, 9, 5)) == "05/09/2027"
+
+
 @pytest.mark.parametrize(
     ("value", "decimals", "written"),
     [
@@ -200,3 +204,35 @@ def test_of_two_long_texts_the_place_where_the_longer_goes_on_is_shown():
     assert vn.excerpt(text + "và lĩnh vực liên quan", text).endswith("và lĩnh vực liên quan»")
     assert vn.excerpt(text, text + "và lĩnh vực liên quan").endswith("diễn tập »")
     assert vn.excerpt(text) == f"«{text[:90]}…»"
+
+
+@pytest.mark.parametrize(
+    ("items", "most", "noun", "between", "text"),
+    [
+        ([], 3, "văn bản", ", ", ""),
+        (["a", "b", "c"], 3, "văn bản", ", ", "a, b, c"),
+        (["a", "b", "c", "d"], 3, "văn bản", ", ", "a, b, c và 1 văn bản nữa"),
+        (["a", "b", "c", "d"], 1, "chỗ", "; ", "a và 3 chỗ nữa"),
+        (["a", "b", "c", "d"], 2, "", "; ", "a; b và 2 nữa"),
+    ],
+)
+def test_of_many_things_the_first_are_named_and_the_others_counted(
+    items: list[str], most: int, noun: str, between: str, text: str
+) -> None:
+    assert vn.first_few(items, most, noun, between) == text
+
+
+@pytest.mark.parametrize(
+    ("most", "spare", "lines"),
+    [
+        (2, 0, ["a", "b", "… và 2 dòng nữa"]),
+        (2, 1, ["a", "b", "… và 2 dòng nữa"]),
+        (3, 1, ["a", "b", "c", "d"]),
+        (4, 0, ["a", "b", "c", "d"]),
+        (None, 0, ["a", "b", "c", "d"]),
+    ],
+)
+def test_of_many_lines_the_first_are_told_and_the_others_counted(
+    most: int | None, spare: int, lines: list[str]
+) -> None:
+    assert list(vn.first_lines(iter("abcd"), most, "… và {} dòng nữa", spare=spare)) == lines

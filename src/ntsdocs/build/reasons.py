@@ -9,6 +9,7 @@ from ntsdocs.changes.causes import Cause, folded
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.comparison import Comparison, kept_book
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
+from ntsdocs.text import vn
 
 NEW = "mới"
 CHANGED = "thay đổi"
@@ -23,8 +24,6 @@ PUT_ASIDE = "không còn phải lập, bản sửa tay được cất theo --rep
 KEPT = "không còn phải lập, nhưng đã sửa tay nên giữ nguyên"
 LEFT = "chưa làm lại vì lần này không được chọn"
 _ORDER = (NEW, CHANGED, LOST, RESUMED, AGAIN, REPLACED, BESIDE, EDITED, GONE, PUT_ASIDE, KEPT, LEFT, EQUAL)
-_MOST_ALONG = 3  # of what only came with a change that are told one by one
-_MOST_AGENCIES = 3  # whose roles changed alike, and that are named
 
 
 def of_build(
@@ -90,11 +89,7 @@ def _lines(causes: Sequence[Cause], path: str) -> Iterator[str]:
             who = "chính cơ quan ấy" if cause.row == own else cause.text.removesuffix(f": {cause.column}")
             roles.setdefault(cause.column, []).append(who)
     for what, agencies in roles.items():
-        more = len(agencies) - _MOST_AGENCIES
-        named = ", ".join(agencies[:_MOST_AGENCIES]) + (f" và {more} cơ quan nữa" if more > 0 else "")
-        yield f"{named}: {what}"
+        yield f"{vn.first_few(agencies, 3, 'cơ quan')}: {what}"
     along = [str(cause) for cause in causes if cause.distance > 1]
-    shown = along if len(along) <= _MOST_ALONG + 1 else along[:_MOST_ALONG]
-    yield from shown
-    if len(shown) < len(along):
-        yield f"và {len(along) - len(shown)} dòng khác đổi theo, hoặc nay mới dùng đến, không dùng đến nữa"
+    rest = "và {} dòng khác đổi theo, hoặc nay mới dùng đến, không dùng đến nữa"
+    yield from vn.first_lines(along, 3, rest, spare=1)

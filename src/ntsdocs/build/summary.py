@@ -61,10 +61,8 @@ def _warnings(warnings: Sequence[Problem]) -> Iterator[str]:
     if not warnings:
         return
     yield f"  Cảnh báo: {len(warnings)} (không dừng việc dựng; xem đủ bằng lệnh «invoke check»)."
-    for problem in warnings[:SHOWN]:
-        yield f"    {problem.origin}: {problem.what}"
-    if len(warnings) > SHOWN:
-        yield f"    … và {len(warnings) - SHOWN} cảnh báo nữa."
+    lines = (f"    {problem.origin}: {problem.what}" for problem in warnings)
+    yield from vn.first_lines(lines, SHOWN, "    … và {} cảnh báo nữa.")
 
 
 def _reasons(groups: Iterable[PaperGroup]) -> Iterator[str]:

@@ -9,8 +9,7 @@ from ntsdocs.decree import check
 from ntsdocs.decree.files import Checked
 from ntsdocs.decree.find.paper import TYPES
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, SAI, Finding
-
-SHOWN = 3  # places of one finding that a line names; JSON, HTML and the comments have them all
+from ntsdocs.text import vn
 
 IF_WRONG = "  Nếu máy nhận nhầm: chạy lại, thêm --kind và tên loại văn bản, ví dụ --kind ke_hoach."
 
@@ -70,9 +69,8 @@ def alike(held: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 def _told(same: Sequence[Finding]) -> Iterator[str]:
     first = same[0]
-    more = f" và {len(same) - SHOWN} chỗ nữa" if len(same) > SHOWN else ""
-    places = "; ".join(one.place for one in same[:SHOWN])
-    yield f"    [{first.rule}] {places}{more}: {first.found}."
+    places = vn.first_few([one.place for one in same], 3, "chỗ", "; ")
+    yield f"    [{first.rule}] {places}: {first.found}."
     yield f"        Nghị định ({first.article}): {first.asked}"
     yield f"        Sửa: {first.remedy}"
 

@@ -15,10 +15,11 @@ from ntsdocs.decree import console, copying, files, mend
 from ntsdocs.decree.files import Checked
 from ntsdocs.decree.mend.session import Mending
 from ntsdocs.docx import package
+from ntsdocs.text import vn
 from ntsdocs.text.problems import reason
 
 SUFFIX = ".sua.docx"
-SHOWN = 6  # different changes under one rule that a screen shows
+_SHOWN = 6  # different changes under one rule that a screen shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,8 @@ def _changes(rule: str, same: Sequence[Mending]) -> Iterator[str]:
     alike: dict[tuple[str, str], list[str]] = {}
     for one in same:
         alike.setdefault((one.before, one.after), []).append(one.place)
-    for (before, after), places in list(alike.items())[:SHOWN]:
-        more = f" và {len(places) - console.SHOWN} chỗ nữa" if len(places) > console.SHOWN else ""
-        yield f"    [{rule}] {'; '.join(places[: console.SHOWN])}{more}: {before} → {after}"
-    rest = [place for places in list(alike.values())[SHOWN:] for place in places]
+    for (before, after), places in list(alike.items())[:_SHOWN]:
+        yield f"    [{rule}] {vn.first_few(places, 3, 'chỗ', '; ')}: {before} → {after}"
+    rest = [place for places in list(alike.values())[_SHOWN:] for place in places]
     if rest:
         yield f"    [{rule}] và {len(rest)} chỗ nữa"

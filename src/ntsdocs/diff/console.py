@@ -72,7 +72,7 @@ def builds(review: Review, *, full: bool = False) -> Iterator[str]:
     yield f"Bản mới: {review.new}"
     yield from (f"Chú ý: {note}." for note in review.notes)
     if review.edited:
-        names = ", ".join(review.edited) if full else named(review.edited)
+        names = named(review.edited, full=full)
         yield f"Chú ý: {len(review.edited)} tệp đã sửa tay, không phải là bản được so (so bản dựng thử): {names}."
 
 
@@ -101,7 +101,7 @@ class _Teller:
             yield from self.single(cluster)
             return
         count = f"{counted(cluster.documents, self._kinds)}{self._by_level(cluster.documents)}"
-        names = ", ".join(cluster.documents) if self._full else named(cluster.documents)
+        names = named(cluster.documents, full=self._full)
         alike = f"giống nhau trừ chỗ {VARIES}" if cluster.varies else "giống hệt"
         yield f"Cụm {cluster.number}: {count}, {alike}: {names}"
         yield from self._inside(cluster)
@@ -126,11 +126,10 @@ class _Teller:
                 yield _because(f"[{number}] {cause}", sure=cause in cluster.sure_causes)
             return
         yield from (_because(line, sure=True) for line in folded(cluster.sure_causes))
-        guesses = list(folded(cause for cause in cluster.causes if cause not in cluster.sure_causes))
-        shown = guesses if self._full or len(guesses) <= _MOST_GUESSES + 1 else guesses[:_MOST_GUESSES]
-        yield from (_because(line, sure=False) for line in shown)
-        if len(shown) < len(guesses):
-            yield f"có thể vì một trong {len(guesses) - len(shown)} thay đổi nữa (xem đủ: thêm --full)"
+        guesses = folded(cause for cause in cluster.causes if cause not in cluster.sure_causes)
+        most = None if self._full else _MOST_GUESSES
+        rest = "có thể vì một trong {} thay đổi nữa (xem đủ: thêm --full)"
+        yield from vn.first_lines((_because(line, sure=False) for line in guesses), most, rest, spare=1)
 
     def _by_level(self, paths: Sequence[str]) -> str:
         """How many documents are of each level of agencies: « (166 cấp xã, 18 cấp tỉnh)»; blank if none is known."""

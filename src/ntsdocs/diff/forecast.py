@@ -194,7 +194,6 @@ def counted(paths: Iterable[str], kinds: dict[str, str]) -> str:
     return ", ".join(f"{count} {vn.lower_first(kinds.get(kind, kind or 'tệp'))}" for kind, count in found.items())
 
 
-def named(paths: Sequence[str]) -> str:
-    """The first few documents by name, and how many more there are."""
-    names = ", ".join(paths[:_NAMED])
-    return f"{names} và {len(paths) - _NAMED} văn bản nữa" if len(paths) > _NAMED else names
+def named(paths: Sequence[str], *, full: bool = False) -> str:
+    """The first few documents by name, and how many more there are; all of them in `full`."""
+    return vn.first_few(paths, len(paths) if full else _NAMED, "văn bản")

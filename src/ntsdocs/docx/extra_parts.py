@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ntsdocs.docx.xml import Element, document_part, parse, relations
+from ntsdocs.text import vn
 
 _TYPES = "[Content_Types].xml"
 _ROOTS = "_rels/.rels"
@@ -16,7 +17,6 @@ _SORTS = (
     ("ý kiến (comment)", re.compile(r"comments")),
 )
 _LINKS = {"attachedTemplate": "mẫu gắn từ ngoài", "hyperlink": "liên kết"}
-_MOST = 5  # of a sort that are named
 _LONGEST = 200  # letters of an address
 # What Word and LibreOffice themselves add when they save.
 _USUAL = re.compile(
@@ -54,8 +54,7 @@ def carried(ours: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> Iterator[
         if (kind, target) not in known:
             found.setdefault(_LINKS.get(kind, f"nguồn ngoài ({kind})"), []).append(target[:_LONGEST])
     for sort, each in found.items():
-        more = f" và {len(each) - _MOST} nữa" if len(each) > _MOST else ""
-        yield f"{sort}: {', '.join(each[:_MOST])}{more}"
+        yield f"{sort}: {vn.first_few(each, 5)}"
 
 
 def _types(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -123,7 +123,7 @@ def _values(task: AnnexTask, questions: list[Question]) -> dict[str, AnnexValue]
         serial = int(float(deadline.text))
         if _FIRST_SERIAL <= serial <= _LAST_SERIAL:
             day = _EXCEL_DAY_0 + timedelta(days=serial)
-            values["deadline"] = AnnexValue(f"{day.day:02d}/{day.month:02d}/{day.year}", deadline.place)
+            values["deadline"] = AnnexValue(vn.cell_date(day), deadline.place)
             what = f"thời hạn là số ngày của Excel ({deadline.text}), đọc thành {values['deadline'].text}."
             questions.append(Question(deadline.place, what, "xem lại, ghi rõ «Trước …» hay «Trong …»."))
     return values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -79,7 +79,7 @@ class Tracked:
         for each in shown:
             yield f"  {each.path}"
             if each.alike:
-                told = _names(each.alike, full=full)
+                told = named(each.alike, full=full)
                 yield f"    đại diện cho {len(each.alike)} văn bản khác thay đổi giống hệt: {told}"
         if len(shown) < len(lasting):
             yield f"  … và {len(lasting) - len(shown)} tệp nữa (xem đủ: thêm --full)."
@@ -95,16 +95,12 @@ class Tracked:
             path for each in self.redlines if each.fate is RedlineFate.NOTHING for path in (each.path, *each.alike)
         ]
         if nothing:
-            yield f"Thay đổi nhưng {RedlineFate.NOTHING}, nên không có vết sửa: {_names(nothing, full=full)}"
+            yield f"Thay đổi nhưng {RedlineFate.NOTHING}, nên không có vết sửa: {named(nothing, full=full)}"
         for state in (DocumentState.NEW, DocumentState.GONE):
             paths = [each.path for each in self.review.documents if each.state is state]
             if paths:
-                told = f"{counted(paths, dict(self.review.kinds))}: {_names(paths, full=full)}"
+                told = f"{counted(paths, dict(self.review.kinds))}: {named(paths, full=full)}"
                 yield f"Văn bản {state} nên không có vết sửa: {told}"
-
-
-def _names(paths: Sequence[str], *, full: bool) -> str:
-    return ", ".join(paths) if full else named(paths)
 
 
 def write(

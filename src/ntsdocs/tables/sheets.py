@@ -15,6 +15,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from ntsdocs.tables import xlsx
 from ntsdocs.tables.values import UnreadableError
+from ntsdocs.text import vn
 
 MAX_ROWS = 5_000  # of all sheets together
 MAX_CELLS = 200_000
@@ -133,7 +134,7 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, date):  # a datetime too: the hour of a date cell says nothing
         day = value.date() if isinstance(value, datetime) else value
-        return f"{day.day:02d}/{day.month:02d}/{day.year}"
+        return vn.cell_date(day)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

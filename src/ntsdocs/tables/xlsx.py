@@ -12,6 +12,7 @@ from typing import Any
 
 from ntsdocs.tables import rows
 from ntsdocs.tables.values import Table, UnreadableError
+from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem
 
 MAX_UNPACKED_BYTES = 60_000_000
@@ -87,7 +88,7 @@ def _raw(cell: Any, place: Origin, problems: list[Problem]) -> rows.Raw:
         return "", None
     if isinstance(value, date):  # a datetime too: the hour of a date cell says nothing
         day = value.date() if isinstance(value, datetime) else value
-        return f"{day.day:02d}/{day.month:02d}/{day.year}", day
+        return vn.cell_date(day), day
     if isinstance(value, float) and value.is_integer():
         return str(int(value)), None
     return str(value), None

@@ -17,6 +17,7 @@ from ntsdocs.docx import package
 from ntsdocs.kinds.due import Core
 from ntsdocs.templates.faults import Fault, value_fault
 from ntsdocs.templates.printable import Place, field_names
+from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 if TYPE_CHECKING:
@@ -119,6 +120,4 @@ def _long_properties(core: Core) -> Iterator[Fault]:
 
 def _for_jobs(problem: Problem, names: list[str]) -> Problem:
     """The problem, with the papers it stands in the way of."""
-    told = ", ".join(names[:3])
-    more = f" và {len(names) - 3} văn bản nữa" if len(names) > 3 else ""
-    return replace(problem, what=f"{problem.what} (khi làm văn bản {told}{more})")
+    return replace(problem, what=f"{problem.what} (khi làm văn bản {vn.first_few(names, 3, 'văn bản')})")

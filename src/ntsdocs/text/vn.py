@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -62,6 +62,11 @@ def _month(day: date) -> str:
     return f"0{day.month}" if day.month <= 2 else str(day.month)
 
 
+def cell_date(day: date) -> str:
+    """The date as cells of a plan and of a spreadsheet have it, «05/09/2027»: dd/mm/yyyy."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
 def number(value: float | Decimal, decimals: int | None = None) -> str:
     """The number with points between thousands and a decimal comma: «1.234.567», «66,7».
 
@@ -105,6 +110,25 @@ def listing(items: Iterable[str], last: str = "và") -> str:
     """The items as running text: «a», «a và b», «a, b và c»; blank for none."""
     *rest, final = list(items) or [""]
     return f"{', '.join(rest)} {last} {final}" if rest else final
+
+
+def first_few(items: Sequence[str], most: int, noun: str = "", between: str = ", ") -> str:
+    """The first `most` items as running text, and how many more there are: «a, b, c và 4 văn bản nữa»."""
+    left = len(items) - most
+    more = f" và {left} {noun}{noun and ' '}nữa" if left > 0 else ""
+    return between.join(items[:most]) + more
+
+
+def first_lines(lines: Iterable[str], most: int | None, rest: str, *, spare: int = 0) -> Iterator[str]:
+    """The first `most` lines, then `rest` with the number of those left out in place of «{}»; all lines for `None`.
+
+    Where no more than `spare` would be left out, they are told as well.
+    """
+    every = list(lines)
+    shown = every if most is None or len(every) <= most + spare else every[:most]
+    yield from shown
+    if len(shown) < len(every):
+        yield rest.format(len(every) - len(shown))
 
 
 def lower_first(text: str) -> str:

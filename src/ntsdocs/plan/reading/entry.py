@@ -12,6 +12,7 @@ from typing import Any
 from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.tables import Cell, Fields, Items, Value
+from ntsdocs.text import vn
 from ntsdocs.text.file_names import reserved
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
@@ -221,7 +222,7 @@ class Entry:
             self._stop(name, f"«{text}» không phải là ngày có thật.", _nearest(day, month, year))
             return None
         if reversed_:
-            self._stop(name, f"«{text}» không theo thứ tự ngày/tháng/năm.", f"ghi {written(found)}.")
+            self._stop(name, f"«{text}» không theo thứ tự ngày/tháng/năm.", f"ghi {vn.cell_date(found)}.")
             return None
         return self._likely(name, found)
 
@@ -265,14 +266,9 @@ def said_texts(entry: Entry, cls: type, but: Iterable[str] = ()) -> dict[str, An
     return found
 
 
-def written(day: date) -> str:
-    """The day as cells have it: dd/mm/yyyy."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"
-
-
 def _nearest(day: int, month: int, year: int) -> str:
     if not (1 <= month <= 12 and year >= 1):
         return "ghi ngày trước, tháng sau; tháng từ 01 đến 12, ví dụ 28/02/2026."
     last = monthrange(year, month)[1]
     real = date(year, month, min(max(day, 1), last))
-    return f"ghi một ngày có trong lịch, ví dụ {written(real)}."
+    return f"ghi một ngày có trong lịch, ví dụ {vn.cell_date(real)}."

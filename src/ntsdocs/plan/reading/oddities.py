@@ -13,8 +13,9 @@ from ntsdocs import tables
 from ntsdocs.plan.model import Agency, Phrase, Task, headings, said
 from ntsdocs.plan.phrases import Match, Phrasebook, fold
 from ntsdocs.plan.reading import columns
-from ntsdocs.plan.reading.entry import Entry, written
+from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
 
@@ -63,7 +64,7 @@ def _matches(task: Task, book: Phrasebook) -> Iterator[tuple[str, Match]]:
 def _tell_too_early(task: Task, issued: date, findings: Findings) -> None:
     last = task.deadline.last_day
     if last is not None and last < issued:
-        what = f"thời hạn «{task.deadline.words}» đứng trước ngày ban hành Kế hoạch ({written(issued)})."
+        what = f"thời hạn «{task.deadline.words}» đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
         _warn(task, "deadline", what, findings)
 
 

@@ -23,10 +23,11 @@ from ntsdocs.plan.model import (
     headings,
 )
 from ntsdocs.plan.reading import columns
-from ntsdocs.plan.reading.entry import Entry, said_texts, written
+from ntsdocs.plan.reading.entry import Entry, said_texts
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.registry import Registry
 from ntsdocs.plan.reading.selectors import Vocabulary
+from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
 
@@ -170,7 +171,7 @@ def _result(entry: Entry, year: int, references: References, findings: Findings)
     references.agencies(entry, "agency", (texts["agency"],))
     references.tasks(entry, "task", (task,))
     if on is not None and on.year != year:
-        what = f"ngày {written(on)} không thuộc năm {year} của bảng này."
+        what = f"ngày {vn.cell_date(on)} không thuộc năm {year} của bảng này."
         findings.warn(entry.at("on"), what, f"xem lại ngày, hoặc chuyển dòng sang {on.year}.csv.")
     return Result(
         task=task, status=Status(status or Status.NOT_STARTED), on=on, year=year, origin=entry.origin, **texts
@@ -184,7 +185,7 @@ def _tell_two_results(results: Iterable[Result], findings: Findings) -> None:
         day = result.on or date(result.year, 12, 31)
         before = rows.setdefault((result.task, result.agency, day), result.origin)
         if before is not result.origin and result.task and result.agency:
-            when = f"ngày {written(day)}" if result.on else "không ghi ngày"
+            when = f"ngày {vn.cell_date(day)}" if result.on else "không ghi ngày"
             what = f"kết quả nhiệm vụ {result.task} của «{result.agency}» {when} đã có ở dòng {before.row}."
             findings.stop(result.origin, what, "gộp hai dòng, hoặc ghi hai ngày khác nhau: dòng có ngày sau được tính.")
 
@@ -237,6 +238,6 @@ def read_days_off(root: Path, findings: Findings) -> tuple[DayOff, ...]:
         texts = said_texts(entry, DayOff, but=("on", "kind"))
         if on is not None:
             found.append(DayOff(on=on, kind=kind, **texts))
-            places.append((written(on), entry.origin))
+            places.append((vn.cell_date(on), entry.origin))
     _tell_repeated(places, headings(DayOff)["on"], findings)
     return tuple(found)
