@@ -300,7 +300,7 @@ def test_a_paper_that_shows_a_fault_of_the_program_does_not_keep_the_others_from
     found = [each.left for each in mended_copies.every([folder])] if fix else list(files.every([folder]))
     assert [(Path(each.name).name, each.status) for each in found] == [("b.docx", 0), ("a.docx", 2)]
     assert re.fullmatch(
-        r"lỗi của chương trình \(AssertionError, test_checks_told.py:\d+\), không phải của tệp; "
+        r"lỗi của chương trình \(AssertionError, test_files.py:\d+\), không phải của tệp; "
         r"sửa: gửi tệp này và dòng này cho kỹ sư",
         found[1].broken,
     )
