@@ -21,6 +21,7 @@ from ntsdocs.build.options import BuildOptions, Replacement
 from ntsdocs.build.outcome import EQUAL, Built
 from ntsdocs.build.rebuild import rebuild
 from ntsdocs.build.unchanged import unchanged
+from ntsdocs.changes import program
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.kinds.due import Job
@@ -147,6 +148,20 @@ def test_another_version_makes_every_paper_and_is_named(root: Path, monkeypatch:
     told = {why for _, why in reasons(built).values()}
     assert len(told) == 1
     assert f"phiên bản jinja2: {dict(last.versions)['jinja2']} → 9" in told.pop()
+
+
+def test_only_edited_code_that_reaches_papers_makes_them_again(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "code" / "ntsdocs"
+    shutil.copytree(project.ROOT / "src" / "ntsdocs", package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("ntsdocs.changes.manifest.program", lambda: program.digest_of(package.parent, program.PAPERS))
+    made = []
+    for name in ("build/journey.py", "site/write.py", "decree/mend/head.py", "kinds/frame.py"):
+        with (package / name).open("a", encoding="utf-8") as file:
+            file.write("# edited\n")
+        made.append(len(again(root, root / "build")[1]))
+    assert made == [0, 0, 0, 22]
 
 
 def test_an_agency_that_gets_no_draft_any_more_loses_its_file_and_is_told(root: Path) -> None:

@@ -268,7 +268,7 @@ def test_an_edited_redline_is_left_and_counted_where_a_newer_program_would_write
     edited, tmp_path, monkeypatch
 ):
     old, new, place = edited
-    monkeypatch.setattr(build_redlines, "program", lambda: "a newer one")
+    monkeypatch.setattr(build_redlines, "program", lambda _roots: "a newer one")
     for _ in range(2):
         made = tracked(tmp_path, old, new)
         assert (fates(made), made.problems) == ({"a.docx": RedlineFate.EDITED}, ())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ntsdocs.build.paths import LEFTOVERS, hash_at, texts_beside
 from ntsdocs.changes.manifest import SLICES, Manifest, hash_of, last_in, versions
+from ntsdocs.changes.program import BUILDS, program
 
 _DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")
 
@@ -53,7 +54,7 @@ def data_files(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
 
 
 def surroundings(root: Path, plan_id: str) -> str:
-    """A digest of what no paper depends on, but warnings do: which files lie about, and the templates' text twins."""
+    """A digest of what no paper depends on, but warnings do: files that lie about, the templates' text twins, code."""
     folders = (root / "data" / plan_id / "results", root / "templates")
     files = [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
     told = []
@@ -62,7 +63,7 @@ def surroundings(root: Path, plan_id: str) -> str:
             twin = path.suffix in (".txt", ".md") and path.parent.name == "templates" and path.is_file()
             text = path.read_bytes().replace(b"\r\n", b"\n") if twin else b""
             told.append((path.relative_to(root).as_posix(), hashlib.sha256(text).hexdigest()))
-    return hashlib.sha256(json.dumps(sorted(told)).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([program(BUILDS), *sorted(told)]).encode()).hexdigest()[:16]
 
 
 def _same_inputs(root: Path, plan_id: str, last: Manifest) -> bool:

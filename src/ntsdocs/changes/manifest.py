@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from ntsdocs.changes.program import program
 
 MANIFEST = "manifest.json"
 SLICES = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed
@@ -169,19 +170,8 @@ def last_in(out: Path) -> Manifest | None:
 
 
 def versions() -> tuple[tuple[str, str], ...]:
-    """The installed versions of the libraries whose behaviour reaches the bytes of a paper, and of this program."""
+    """The installed versions of the libraries whose behaviour reaches the bytes of a paper, and of our own code."""
     return (*((name, version(name)) for name in LIBRARIES), ("ntsdocs", program()))
-
-
-@cache
-def program() -> str:
-    """A digest of the program's own text: what is changed in it may change any paper."""
-    home = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(home.rglob("*.py"), key=lambda path: path.relative_to(home).as_posix()):
-        text = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{path.relative_to(home).as_posix()} {len(text)}\n".encode() + text)
-    return digest.hexdigest()[:16]
 
 
 def tools(installed: Iterable[tuple[str, str]]) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ntsdocs.build import paths as build_paths
-from ntsdocs.changes.manifest import program
+from ntsdocs.changes.program import REDLINES, program
 from ntsdocs.diff import console
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.forecast import counted, named
@@ -115,7 +115,7 @@ def write(
     if wrong := author_faults(author):
         raise DataWrong(wrong)
     said = "" if date is None else date.isoformat()
-    desk = _Desk(out, old, new, RedlineEntry("", "", author, said, program()), date, list(review.unreadable))
+    desk = _Desk(out, old, new, RedlineEntry("", "", author, said, program(REDLINES)), date, list(review.unreadable))
     try:
         made = tuple(Redline(path, tuple(alike), desk.make(path)) for path, *alike in _groups(review, every=every))
         needed = {each.path for each in made if each.fate is not RedlineFate.NOTHING} | set(_unread(review))
