@@ -1,8 +1,7 @@
-"""Write plan.yaml of what the text says of the plan; what is not found stays blank and is asked for."""
+"""The values of plan.yaml by what the text says of the plan; what is not found stays blank and is asked for."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,12 @@ from ntsdocs.intake.facts import NamedDocument, PlanFacts
 from ntsdocs.intake.task_file import Question
 from ntsdocs.intake.task_rows import AnnexTask
 from ntsdocs.plan.model import Province
+from ntsdocs.tables import yaml_edits
+from ntsdocs.tables.yaml_edits import Tree
 from ntsdocs.text.vn import fold
 
 # Each of these is one block of the file, in this order.
-_COMMENTS = {
+COMMENTS = {
     "on": "Ngày lập văn bản: mọi văn bản được dựng theo ngày này. Lệnh `invoke build --on …` thay tạm giá trị.",
     "document": "",
     "subject": "Việc mà Kế hoạch triển khai, không kèm địa bàn: dùng cho trích yếu của kế hoạch từng cơ quan.",
@@ -27,17 +28,15 @@ _COMMENTS = {
     "reminder_workdays": "Công văn đôn đốc cho thêm bao nhiêu ngày làm việc: lựa chọn của cơ quan thường trực.",
     "issuers": "Ai ban hành công văn và báo cáo. Điều chưa biết thì để trống: bản dự thảo sẽ để «…».",
 }
-FROM_THE_TEXT = tuple(key for key in _COMMENTS if key not in ("on", "reminder_workdays", "issuers"))
+FROM_THE_TEXT = tuple(key for key in COMMENTS if key not in ("on", "reminder_workdays", "issuers"))
 _OWN_PLAN = re.compile(r"(?:ban hành|xây dựng)\b.{0,40}\bkế hoạch\b", re.IGNORECASE)
-
-Value = str | Mapping[str, "Value"] | Sequence["Value"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlanText:
     """The values of plan.yaml by key, and what has to be asked."""
 
-    values: Mapping[str, Value]
+    values: Mapping[str, Tree]
     questions: tuple[Question, ...]
 
     def text(self) -> str:
@@ -45,15 +44,15 @@ class PlanText:
         head = (
             "# Đọc từ văn bản của Kế hoạch bằng lệnh invoke intake; chỗ trống là điều chưa tìm thấy, cần người ghi.\n"
         )
-        return head + "".join(f"\n{block}" for block in self.blocks().values())
+        return head + "".join(f"\n{self._block(key)}" for key in self.values)
 
-    def blocks(self) -> dict[str, str]:
-        """The text of each top-level key, with its comment."""
-        made = {}
-        for key, value in self.values.items():
-            comment = f"# {_COMMENTS[key]}\n" if _COMMENTS[key] else ""
-            made[key] = comment + "".join(f"{line}\n" for line in _lines(key, value, ""))
-        return made
+    def from_the_text(self) -> dict[str, Tree]:
+        """The values that the text tells, without those that a person chooses."""
+        return {key: self.values[key] for key in FROM_THE_TEXT}
+
+    def _block(self, key: str) -> str:
+        comment = f"# {COMMENTS[key]}\n" if COMMENTS[key] else ""
+        return comment + yaml_edits.text_of({key: self.values[key]})
 
 
 def make(
@@ -66,7 +65,7 @@ def make(
         issuer = committee
     owed_task = next((number for number, task in tasks if _OWN_PLAN.match(task.text("content"))), "")
     to = facts.owed_to.text
-    values: dict[str, Value] = {
+    values: dict[str, Tree] = {
         "on": _day(facts.issued),
         "document": {
             "kind": facts.kind.text,
@@ -93,8 +92,8 @@ def make(
     return PlanText(values, tuple(_questions(facts, values, owed_task)))
 
 
-def _questions(facts: PlanFacts, values: Mapping[str, Value], owed_task: str) -> Iterator[Question]:
-    fields = dict(flat({key: values[key] for key in FROM_THE_TEXT}))
+def _questions(facts: PlanFacts, values: Mapping[str, Tree], owed_task: str) -> Iterator[Question]:
+    fields = dict(yaml_edits.leaves({key: values[key] for key in FROM_THE_TEXT}))
     for key, text in fields.items():
         if not text:
             yield Question("", f"không tìm thấy «{key}» trong văn bản của Kế hoạch.", f"ghi mục {key} trong plan.yaml.")
@@ -105,44 +104,7 @@ def _questions(facts: PlanFacts, values: Mapping[str, Value], owed_task: str) ->
         yield Question("", what, "nếu không đúng, sửa plans_owed.task trong plan.yaml.")
 
 
-def flat(value: Value, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every single value with its path: («document.number», «196/KH-UBND»)."""
-    if isinstance(value, str):
-        yield key, value
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from flat(inner, f"{key}.{name}" if key else name)
-    else:
-        for at, inner in enumerate(value, start=1):
-            yield from flat(inner, f"{key}[{at}]")
-
-
-def _lines(key: str, value: Value, indent: str) -> Iterator[str]:
-    if isinstance(value, str):
-        yield f"{indent}{key}: {_scalar(value)}"
-    elif isinstance(value, Mapping):
-        yield f"{indent}{key}:"
-        for name, inner in value.items():
-            yield from _lines(name, inner, f"{indent}  ")
-    elif all(isinstance(inner, str) for inner in value):
-        yield f"{indent}{key}: [{', '.join(_scalar(str(inner)) for inner in value)}]"
-    else:
-        yield f"{indent}{key}:"
-        for inner in value:
-            inside = inner if isinstance(inner, Mapping) else {}
-            for at, line in enumerate(line for name, each in inside.items() for line in _lines(name, each, "")):
-                yield f"{indent}  {'- ' if at == 0 else '  '}{line}"
-
-
-def _scalar(text: str) -> str:
-    return (
-        text
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}|[1-9]\d{0,3}|[a-z][a-z0-9-]*", text)
-        else json.dumps(text, ensure_ascii=False)
-    )
-
-
-def _document(cited: NamedDocument) -> dict[str, Value]:
+def _document(cited: NamedDocument) -> dict[str, Tree]:
     return {
         "kind": cited.kind,
         "number": cited.number,
@@ -160,10 +122,10 @@ def _day(day: object) -> str:
     return "" if day is None else str(day)
 
 
-def _issuers(province: Province | None, through: str) -> dict[str, Value]:
+def _issuers(province: Province | None, through: str) -> dict[str, Tree]:
     name, short = (province.committee, province.committee_short) if province else ("", "UBND tỉnh")
     deputies = f"Chủ tịch, các Phó Chủ tịch {'UBND tỉnh' if 'tỉnh' in short else short}"
-    common: dict[str, Value] = {
+    common: dict[str, Tree] = {
         "name": name,
         "symbol": "UBND",
         "place": province.place if province else "",
@@ -172,7 +134,7 @@ def _issuers(province: Province | None, through: str) -> dict[str, Value]:
         "signer": "",
         "archive": "",
     }
-    recipients: list[Value] = ["Như trên", deputies, *([through] if through else [])]
+    recipients: list[Tree] = ["Như trên", deputies, *([through] if through else [])]
     letter = {**common, "field": "", "recipients": recipients}
     report = {**common, "to": ["Bộ Công an"], "recipients": recipients}
     return {"cong_van_trien_khai": letter, "cong_van_don_doc": letter, "bao_cao_nam": report}

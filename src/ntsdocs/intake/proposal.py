@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntsdocs import tables
 from ntsdocs.intake import agencies, cleaning, drafts, facts, plan_file, source_file
 from ntsdocs.intake import task_file as intake_task_file
 from ntsdocs.intake import task_rows as rows
@@ -25,7 +24,7 @@ from ntsdocs.plan import deadlines
 from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.registry import read_province
-from ntsdocs.tables import Cell, Fields, Items
+from ntsdocs.tables.yaml_edits import EditedYaml
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 DRAFT = "tasks.nhap.csv"
@@ -150,16 +149,13 @@ def _files(
             changes += differences
             files.append((name, text))
     if (folder / "plan.yaml").is_file():
-        old = (folder / "plan.yaml").read_text(encoding="utf-8")
-        differences = list(_in_plan(root, folder, plan))
+        file = EditedYaml(folder / "plan.yaml", root)
+        differences = [
+            ProposedChange("plan.yaml", each.key, each.old, each.new)
+            for each in file.put(plan.from_the_text(), plan_file.COMMENTS)
+        ]
         changes += differences
-        if differences:
-            files.append(
-                (
-                    "plan.yaml",
-                    _replaced(old, plan, {change.place.split(".")[0].split("[")[0] for change in differences}),
-                )
-            )
+        files += [("plan.yaml", file.text())] if differences else []
     else:
         files.append(("plan.yaml", plan.text()))
     if not (folder / "decisions.yaml").is_file():
@@ -208,52 +204,9 @@ def _row_name(name: str, key: tuple[str, int]) -> str:
     return f"nhiệm vụ {key[0]}" if name.startswith("tasks") else f"cụm từ «{key[0]}»"
 
 
-def _in_plan(root: Path, folder: Path, plan: PlanText) -> Iterator[ProposedChange]:
-    """Every value of plan.yaml that the source says otherwise; a value the source does not have changes nothing."""
-    record = tables.read_yaml(folder / "plan.yaml", root)
-    before = dict(_values(record.value, "")) if isinstance(record.value, Fields) else {}
-    for key, new in plan_file.flat({name: plan.values[name] for name in plan_file.FROM_THE_TEXT}):
-        old = before.get(key, "")
-        if new and " ".join(old.split()) != " ".join(new.split()):
-            yield ProposedChange("plan.yaml", key, old, new)
-
-
-def _values(value: object, key: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Cell):
-        yield key, value.text
-    elif isinstance(value, Fields):
-        for name, inner in value.values.items():
-            yield from _values(inner, f"{key}.{name}" if key else name)
-    elif isinstance(value, Items):
-        for at, inner in enumerate(value.values, start=1):
-            yield from _values(inner, f"{key}[{at}]")
-
-
-def _replaced(old: str, plan: PlanText, keys: set[str]) -> str:
-    """The file with the blocks of these keys written anew, all else left as it stands."""
-    blocks = plan.blocks()
-    bare = {
-        key: "".join(line for line in blocks[key].splitlines(keepends=True) if not line.startswith("#")) for key in keys
-    }
-    text, done = old, set()
-    for key in sorted(keys):
-        pattern = re.compile(rf"^{key}:[^\n]*\n(?:[ \t]+[^\n]*\n|-[^\n]*\n|\n(?=[ \t]))*", re.MULTILINE)
-        text, count = pattern.subn(lambda _, key=key: bare[key], text, count=1)  # type: ignore[misc]
-        done.update([key] if count else [])
-    return text + "".join(f"\n{blocks[key]}" for key in sorted(keys - done))
-
-
 def _decisions(root: Path, understood: Understood) -> str:
     """The general rules, and those of the general questions that the plan's phrases need."""
-    text = (root / "data/chung/decisions.yaml").read_text(encoding="utf-8")
-    head, *rulings = re.split(r"(?m)^(?=  - id: D)", text)
-    needed = {*understood.rulings, *(["D3"] if understood.conditional else [])}
-    kept = [each for each in rulings if re.match(r"  - id: (\w+)", each)[1] in needed]  # type: ignore[index]
-    body = head.split("\n", 2)[2] if head.startswith("#") else head
-    if not kept:
-        body = body.replace("rulings:\n", "rulings: []\n")
-    return (
-        "# Cách đọc Kế hoạch: quy tắc đọc (rules) và quyết định về những chỗ chưa rõ (rulings).\n"
-        + body
-        + "".join(kept)
-    )
+    file = EditedYaml(root / "data/chung/decisions.yaml", root)
+    file.keep("rulings", {*understood.rulings, *(["D3"] if understood.conditional else [])})
+    body = re.sub(r"\A(?:#.*\n)*", "", file.text())
+    return "# Cách đọc Kế hoạch: quy tắc đọc (rules) và quyết định về những chỗ chưa rõ (rulings).\n" + body

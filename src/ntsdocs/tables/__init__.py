@@ -7,7 +7,7 @@ from pathlib import Path
 from ntsdocs.tables import csvs, file_text, xlsx, yamls
 from ntsdocs.tables.file_text import place_of, years
 from ntsdocs.tables.values import Cell, Fields, Items, Record, Table, UnreadableError, Value
-from ntsdocs.text.problems import Origin, Problem
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 __all__ = [
     "Cell",
@@ -22,6 +22,8 @@ __all__ = [
     "read_yaml",
     "sheets",
     "values",
+    "yaml_edits",
+    "yaml_text",
     "years",
 ]
 
@@ -53,8 +55,22 @@ def read_yaml(path: Path, root: Path) -> Record:
     origin = Origin(file_text.place_of(path, root))
     problems: list[Problem] = []
     try:
-        raw = file_text.content(file_text.only([path] if path.is_file() else [], path), MAX_YAML_BYTES)
-        value = yamls.value(file_text.decoded(raw, "lưu lại tệp bằng mã UTF-8."), origin, problems)
+        value = yamls.value(_yaml_text(path), origin, problems)
     except UnreadableError as reason:
         return Record(origin, None, (reason.problem(origin),))
     return Record(origin, value, tuple(problems))
+
+
+def yaml_text(path: Path, root: Path) -> str:
+    """The text of the YAML file at `path`, its lines ended alike; `DataWrong`, at the line, if it cannot be read."""
+    try:
+        text = _yaml_text(path)
+        yamls.tree(text)
+    except UnreadableError as reason:
+        raise DataWrong([reason.problem(Origin(file_text.place_of(path, root)))]) from reason
+    return text.replace("\r\n", "\n")
+
+
+def _yaml_text(path: Path) -> str:
+    raw = file_text.content(file_text.only([path] if path.is_file() else [], path), MAX_YAML_BYTES)
+    return file_text.decoded(raw, "lưu lại tệp bằng mã UTF-8.")

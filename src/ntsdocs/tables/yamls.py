@@ -24,12 +24,12 @@ def value(text: str, origin: Origin, problems: list[Problem]) -> Value | None:
 
     Nothing is built from tags or aliases. Problems inside the tree are appended to `problems`.
     """
-    node = _tree(text)
+    node = tree(text)
     return None if node is None else _value(node, replace(origin, row=node.start_mark.line + 1), "", problems)
 
 
-def _tree(text: str) -> Any:
-    """The node tree of the text, without aliases and not too deep."""
+def tree(text: str) -> Any:
+    """The node tree of the text, `UnreadableError` if it is none; without aliases and not too deep."""
     try:
         depth = 0
         for event in yaml.parse(text, Loader=_LOADER):
