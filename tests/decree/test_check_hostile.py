@@ -114,7 +114,7 @@ def test_a_draft_spoilt_in_any_way_is_judged_told_and_commented(kind, changes, t
     paper = editor.bytes()
     with contextlib.suppress(package.PackageError):  # and nothing else
         report = check.judge(paper, draft=True, template=template)
-        held = [files.Checked("a.docx", report)]
+        held = [files.CheckedFile("a.docx", report)]
         assert all((list(console.lines(held)), console.as_json(held), webpage.as_html(held)))
         annotated(paper, report.findings)
         assert seen(reader.read(paper, light=True)) == seen(reader.read(paper))

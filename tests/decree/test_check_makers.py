@@ -71,7 +71,7 @@ def test_a_file_of_styles_is_no_administrative_paper_and_is_judged_to_its_end_if
     assert mend.mend(file).docx == file
     for kind in check.KINDS:
         report = check.judge(file, kind)
-        held = [files.Checked("a.docx", report)]
+        held = [files.CheckedFile("a.docx", report)]
         assert report.refused == ""
         assert "không thấy Quốc hiệu" in {each.found for each in report.findings}
         assert all((list(console.lines(held)), console.as_json(held), webpage.as_html(held)))

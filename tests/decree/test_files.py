@@ -18,7 +18,7 @@ from tasks import spread
 import paper_maker as made
 import validity
 from defects import CLEAN, Editor, clean_papers, say
-from ntsdocs.decree import annotate, check, console, files, mended_copies, webpage
+from ntsdocs.decree import annotate, check, console, files, webpage
 from ntsdocs.decree.annotate import annotated
 from ntsdocs.decree.find import paper
 from ntsdocs.decree.mend import session
@@ -58,7 +58,7 @@ def folder(tmp_path):
 
 def names(*paths: Path) -> list[str]:
     """The files that are checked, by their names."""
-    return [Path(each.name).name for each in files.every(paths)]
+    return [Path(each.name).name for each in files.check_each(paths)]
 
 
 def test_a_folder_gives_its_word_files_once_in_order_without_locks_and_copies(folder):
@@ -71,14 +71,14 @@ def test_a_folder_gives_its_word_files_once_in_order_without_locks_and_copies(fo
 
 def test_a_star_is_spread_out_where_no_shell_does_it(folder):
     assert names(folder / "*.docx") == ["b.docx"]
-    (none,) = files.every([folder / "x*.docx"])
+    (none,) = files.check_each([folder / "x*.docx"])
     assert none.broken == "không có tệp nào tên như vậy"
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(folder):
     (folder / "trong").mkdir()
     (folder / "cu.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    found = list(files.every([folder / "trong", folder / "cu.doc", folder / "khong-co.docx", folder / "b.docx"]))
+    found = list(files.check_each([folder / "trong", folder / "cu.doc", folder / "khong-co.docx", folder / "b.docx"]))
     assert [each.broken for each in found] == [
         "không có tệp .docx nào trong thư mục này",
         "là tệp .doc hoặc tệp có mật khẩu; sửa: mở bằng Word, lưu lại thành .docx",
@@ -89,12 +89,12 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(folder):
 
 
 def test_findings_do_not_hold_on_to_the_files_of_a_folder(folder):
-    found = files.check(folder / "con" / "a.docx")
+    found = files.check_file(folder / "con" / "a.docx")
     assert [one.paragraph for one in found.report.findings] == [None, None]
 
 
 def test_the_lines_group_by_severity_and_name_rule_place_article_and_remedy(folder):
-    lines = list(console.lines([files.check(folder / "con" / "a.docx")]))
+    lines = list(console.lines([files.check_file(folder / "con" / "a.docx")]))
     assert lines[1:8] == [
         "  sai: 2",
         "    [ND30-I-2.3a] bảng 1, hàng 2, cột 1, đoạn 1 («Số: 5/KH-SNV»): số ghi «5».",
@@ -123,15 +123,15 @@ def test_findings_are_told_in_the_order_of_the_rules_and_under_a_rule_in_the_ord
 
 
 def test_the_status_is_that_of_the_worst_file(folder):
-    good, bad = files.check(folder / "b.docx"), files.check(folder / "con" / "a.docx")
-    broken, missing = files.check(folder / "~$b.docx"), files.check(folder / "khong-co.docx")
+    good, bad = files.check_file(folder / "b.docx"), files.check_file(folder / "con" / "a.docx")
+    broken, missing = files.check_file(folder / "~$b.docx"), files.check_file(folder / "khong-co.docx")
     assert [files.status(each) for each in ([], [good], [good, bad], [good, bad, broken], [missing])] == [0, 0, 1, 2, 2]
     assert "không phải là tệp Word" in broken.broken
     assert missing.broken == "không có tệp hay thư mục này"
 
 
 def test_json_tells_every_finding_by_its_cells(folder):
-    (entry,) = json.loads(console.as_json([files.check(folder / "con" / "a.docx")]))
+    (entry,) = json.loads(console.as_json([files.check_file(folder / "con" / "a.docx")]))
     assert entry["loại"] == "ke_hoach"
     assert [(each["mã"], each["mức"], each["thấy"]) for each in entry["kết quả"]] == [
         ("ND30-I-2.3a", "sai", "số ghi «5»"),
@@ -141,7 +141,7 @@ def test_json_tells_every_finding_by_its_cells(folder):
 
 def test_the_page_holds_no_markup_from_the_paper_and_lets_nothing_run():
     wrong = check.judge(named(text('Giao <script>Công An</script> "tỉnh" thực hiện.')))
-    page = webpage.as_html([files.Checked("<b onload='x'>.docx", wrong)])
+    page = webpage.as_html([files.CheckedFile("<b onload='x'>.docx", wrong)])
     assert "<script" not in page
     assert "<b " not in page
     assert "&lt;script&gt;Công An" in page
@@ -155,14 +155,14 @@ def test_the_page_holds_no_markup_from_the_paper_and_lets_nothing_run():
 
 def test_the_page_has_every_place_of_a_finding_in_one_row():
     many = named(*(text(f"Giao Công An xã số {n}.") for n in range(9)))
-    page = webpage.as_html([files.Checked("a.docx", check.judge(many))])
+    page = webpage.as_html([files.CheckedFile("a.docx", check.judge(many))])
     assert page.count("viết «Công An»") == 1
     assert page.count("(«Giao Công An xã số ") == 9
     assert "1 tệp, 9 điều sai, 0 điều nên xem." in page
 
 
 def test_a_page_on_several_files_begins_with_what_was_found_in_each(folder):
-    page = webpage.as_html(list(files.every([folder, folder / "khong-co.docx"])))
+    page = webpage.as_html(list(files.check_each([folder, folder / "khong-co.docx"])))
     assert re.findall(r"<a href=\"#tep-\d\">[^<]*?([^/<]*)</a>: ([^<]*)", page) == [
         ("b.docx", "0 sai, 0 nên xem"),
         ("a.docx", "2 sai, 0 nên xem"),
@@ -249,37 +249,37 @@ def test_a_file_that_word_cannot_open_is_not_commented():
 
 def test_a_copy_that_somebody_worked_on_is_kept_and_an_untouched_one_is_renewed(folder):
     path, copy = folder / "con" / "a.docx", folder / "con" / "a.gop-y.docx"
-    assert files.check(path, comment=True).copy == files.Written(f"Đã ghi {copy}")
+    assert files.check_file(path, comment=True).copy == files.WriteResult(f"Đã ghi {copy}")
     first = copy.read_bytes()
-    assert files.check(folder / "b.docx", comment=True).copy == files.Written(
+    assert files.check_file(folder / "b.docx", comment=True).copy == files.WriteResult(
         f"{folder / 'b.docx'}: không có điều nào để ghi chú."
     )
     path.write_bytes(openable(named(text("Giao Công An tỉnh, Bộ công an thực hiện."))))
-    assert files.check(path, comment=True).copy.status == 0
+    assert files.check_file(path, comment=True).copy.status == 0
     assert copy.read_bytes() != first
     edited = docx.Document(copy)
     edited.add_paragraph("Ý kiến của người đọc.")
     edited.save(copy)
     kept = copy.read_bytes()
-    told_ = files.check(path, comment=True).copy
-    assert (told_.status, "đã được sửa tay" in told_.said) == (2, True)
+    told_ = files.check_file(path, comment=True).copy
+    assert (told_.status, "đã được sửa tay" in told_.message) == (2, True)
     assert copy.read_bytes() == kept
 
 
 def test_a_copy_with_comments_is_never_written_through_a_link_nor_left_half_written(folder, monkeypatch):
     path, copy, elsewhere = folder / "con" / "a.docx", folder / "con" / "a.gop-y.docx", folder / "ngoai.docx"
-    assert files.check(path, comment=True).copy.status == 0
+    assert files.check_file(path, comment=True).copy.status == 0
     copy.rename(elsewhere)  # an untouched copy of ours, but not at the place of one
     copy.symlink_to(elsewhere)
     kept = elsewhere.read_bytes()
     path.write_bytes(openable(named(text("Giao Công An tỉnh, Bộ công an thực hiện."))))
-    told_ = files.check(path, comment=True).copy
-    assert (told_.status, "không phải là một tệp riêng: không ghi đè" in told_.said) == (2, True)
+    told_ = files.check_file(path, comment=True).copy
+    assert (told_.status, "không phải là một tệp riêng: không ghi đè" in told_.message) == (2, True)
     assert elsewhere.read_bytes() == kept
     copy.unlink()
     elsewhere.rename(copy)
     monkeypatch.setattr(Path, "replace", full_disk)
-    assert files.check(path, comment=True).copy == files.Written(f"{copy}: chưa ghi được: ổ đĩa đã đầy.", 2)
+    assert files.check_file(path, comment=True).copy == files.WriteResult(f"{copy}: chưa ghi được: ổ đĩa đã đầy.", 2)
     assert copy.read_bytes() == kept
     assert sorted(each.name for each in copy.parent.iterdir()) == ["a.docx", "a.gop-y.docx"]
 
@@ -297,7 +297,7 @@ def test_a_paper_that_shows_a_fault_of_the_program_does_not_keep_the_others_from
 
     for place in (check, session):
         monkeypatch.setattr(place, "recognise", recognise)
-    found = [each.left for each in mended_copies.every([folder])] if fix else list(files.every([folder]))
+    found = list(files.check_each([folder], fix=fix))
     assert [(Path(each.name).name, each.status) for each in found] == [("b.docx", 0), ("a.docx", 2)]
     assert re.fullmatch(
         r"lỗi của chương trình \(AssertionError, test_files.py:\d+\), không phải của tệp; "
@@ -310,11 +310,13 @@ def test_a_report_is_never_written_over_a_word_file(folder):
     before = (folder / "b.docx").read_bytes()
     assert files.put(folder / "b.docx", "<html>").status == 2
     assert (folder / "b.docx").read_bytes() == before
-    assert files.put(folder / "khong-co" / "a.html", "x").said.endswith("chưa ghi được: không có tệp hay thư mục này.")
+    assert files.put(folder / "khong-co" / "a.html", "x").message.endswith(
+        "chưa ghi được: không có tệp hay thư mục này."
+    )
 
 
 def test_what_the_file_cannot_tell_is_listed_once():
-    lines = list(console.lines([files.Checked(name, check.judge(letter())) for name in ("a", "b")]))
+    lines = list(console.lines([files.CheckedFile(name, check.judge(letter())) for name in ("a", "b")]))
     assert len([line for line in lines if line.startswith("không kiểm được")]) == 1
 
 

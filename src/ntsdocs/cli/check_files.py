@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ntsdocs.decree import console, files, mended_copies, webpage
+from ntsdocs.decree import console, files, webpage
 
 
 def run(paths: Sequence[Path], kind: str, json: str, html: str, *, annotate: bool, fix: bool) -> tuple[list[str], int]:
@@ -14,16 +14,11 @@ def run(paths: Sequence[Path], kind: str, json: str, html: str, *, annotate: boo
     `json` and `html` name the files to write the findings to, blank for none. With `annotate` a copy with comments is
     written beside each file; with `fix` a mended one, and the findings are those that are left.
     """
-    if fix:
-        fixed = list(mended_copies.every(paths, kind))
-        checked = [each.left for each in fixed]
-        lines = [*mended_copies.lines(fixed)]
-    else:
-        checked = list(files.every(paths, kind, comment=annotate))
-        lines = [*console.lines(checked)]
-    written = [each.copy for each in checked if each.copy is not None]
+    checked = list(files.check_each(paths, kind, comment=annotate, fix=fix))
+    lines = [*(console.mended_lines(checked) if fix else console.lines(checked))]
+    results = [each.copy for each in checked if each.copy is not None]
     for name, text in ((json, console.as_json), (html, webpage.as_html)):
         if name:
-            written.append(files.put(Path(name), text(checked)))
-    lines += [each.said for each in written]
-    return lines, max([files.status(checked), *(each.status for each in written)])
+            results.append(files.put(Path(name), text(checked)))
+    lines += [each.message for each in results]
+    return lines, max([files.status(checked), *(each.status for each in results)])

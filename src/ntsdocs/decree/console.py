@@ -1,25 +1,28 @@
-"""Tell what was found, in lines for a screen or in JSON for machines."""
+"""The results of a check in lines for a screen, or in JSON for machines."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from ntsdocs.decree import check
-from ntsdocs.decree.files import Checked
+from ntsdocs.decree.files import CheckedFile
 from ntsdocs.decree.find.paper import TYPES
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, SAI, Finding
+from ntsdocs.decree.mend.session import Mending
 from ntsdocs.text import vn
 
+MOST_CHANGES = 6  # different ones under one rule, that a screen shows
 IF_WRONG = "  Nếu máy nhận nhầm: chạy lại, thêm --kind và tên loại văn bản, ví dụ --kind ke_hoach."
 
 
-def lines(checked: Sequence[Checked]) -> Iterator[str]:
+def lines(checked: Sequence[CheckedFile]) -> Iterator[str]:
     """What a screen shows: each file's findings by severity, then once what no file can tell."""
     for each in checked:
         yield from of_file(each)
         yield ""
-    if any(each.report is not None and not each.report.refused for each in checked):
+    if any_judged(checked):
         subjects = [f"{subject} ({rule})" for rule, subject, _ in check.undecided()]
         yield f"{KHONG_KIEM_DUOC} (người đọc xét, đối chiếu danh mục): {'; '.join(subjects)}."
         yield ""
@@ -27,13 +30,18 @@ def lines(checked: Sequence[Checked]) -> Iterator[str]:
     yield f"Tổng cộng: {len(checked)} tệp, {counts}."
 
 
-def count(checked: Sequence[Checked], severity: str) -> int:
+def any_judged(checked: Iterable[CheckedFile]) -> bool:
+    """Whether the decree binds any of the files."""
+    return any(each.report is not None and not each.report.refused for each in checked)
+
+
+def count(checked: Sequence[CheckedFile], severity: str) -> int:
     """How many findings of this severity there are in all the files."""
-    found = (one for each in checked if each.report is not None for one in each.report.findings)
-    return sum(one.severity == severity for one in found)
+    reports = (each.report for each in checked if each.report is not None)
+    return sum(one.severity == severity for report in reports for one in report.findings)
 
 
-def of_file(each: Checked) -> Iterator[str]:
+def of_file(each: CheckedFile) -> Iterator[str]:
     """What a screen shows of one file: its name and kind, then its findings by severity."""
     report = each.report
     if report is None:
@@ -46,12 +54,18 @@ def of_file(each: Checked) -> Iterator[str]:
         yield IF_WRONG
     elif not report.findings:
         yield "  Không thấy lỗi thể thức nào trong những điều máy kiểm được."
-    for severity in (SAI, NEN_XEM, KHONG_KIEM_DUOC):
-        held = [one for one in report.findings if one.severity == severity]
-        if held:
-            yield f"  {severity}: {len(held)}"
-            for same in alike(held):
-                yield from _told(same)
+    yield from _findings(report)
+
+
+def _findings(report: check.Report) -> Iterator[str]:
+    for severity, held in groupby(report.findings, key=lambda one: one.severity):
+        findings = list(held)
+        yield f"  {severity}: {len(findings)}"
+        for same in alike(findings):
+            first = same[0]
+            yield f"    [{first.rule}] {_places([one.place for one in same])}: {first.found}."
+            yield f"        Nghị định ({first.article}): {first.asked}"
+            yield f"        Sửa: {first.remedy}"
 
 
 def kind_words(report: check.Report) -> str:
@@ -59,30 +73,71 @@ def kind_words(report: check.Report) -> str:
     return f"{TYPES[report.kind][0].lower()} ({report.told})" if report.kind in TYPES else "chưa rõ loại văn bản"
 
 
-def alike(held: Iterable[Finding]) -> Iterator[list[Finding]]:
+def alike(findings: Iterable[Finding]) -> list[list[Finding]]:
     """The findings in groups that say the same of several places, in the order of the first of each."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for one in held:
-        groups.setdefault((one.rule, one.found, one.remedy), []).append(one)
-    yield from groups.values()
+    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.severity, one.rule, one.found, one.remedy), []).append(one)
+    return list(groups.values())
 
 
-def _told(same: Sequence[Finding]) -> Iterator[str]:
-    first = same[0]
-    places = vn.first_few([one.place for one in same], 3, "chỗ", "; ")
-    yield f"    [{first.rule}] {places}: {first.found}."
-    yield f"        Nghị định ({first.article}): {first.asked}"
-    yield f"        Sửa: {first.remedy}"
+def _places(places: Sequence[str]) -> str:
+    """The places of one finding on a line, the first few; JSON, HTML and the comments have them all."""
+    return vn.first_few(places, 3, "chỗ", "; ")
+
+
+# --- what was mended --------------------------------------------------------------------------------------------------
+
+
+def mended_lines(checked: Sequence[CheckedFile]) -> Iterator[str]:
+    """What a screen shows: for each paper what was mended, from what to what, and what is left for a person."""
+    for each in checked:
+        yield from _mended_file(each)
+        yield ""
+    changed = sum(len(each.mended.changes) for each in checked if each.mended is not None and each.written)
+    left = sum(len(each.mended.report.findings) for each in checked if each.mended is not None and each.mended.report)
+    written = sum(bool(each.written) for each in checked)
+    yield f"Tổng cộng: {len(checked)} tệp, ghi {written} bản sửa, sửa {changed} chỗ, còn {left} điều cho người xem."
+
+
+def _mended_file(each: CheckedFile) -> Iterator[str]:
+    if each.mended is not None and each.mended.refused:
+        yield f"{each.name}: không sửa: {each.mended.refused}."
+        if each.report is not None:
+            yield IF_WRONG
+        return
+    if each.mended is None or each.report is None:
+        yield f"{each.name}: {each.broken}."
+        return
+    changes = each.mended.changes
+    yield f"{each.name}: " + (f"đã sửa {len(changes)} chỗ, ghi {each.written}" if changes else "không có gì để sửa")
+    by_rule = sorted(changes, key=lambda one: one.rule)
+    for rule, same in groupby(by_rule, key=lambda one: one.rule):
+        yield from _changes(rule, same)
+    if each.report.findings:
+        yield "  Còn lại cho người xem:"
+        yield from list(of_file(each))[1:]
+
+
+def _changes(rule: str, changes: Iterable[Mending]) -> Iterator[str]:
+    """The changes under one rule, those that are alike on one line."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for one in changes:
+        groups.setdefault((one.before, one.after), []).append(one.place)
+    for (before, after), places in list(groups.items())[:MOST_CHANGES]:
+        yield f"    [{rule}] {_places(places)}: {before} → {after}"
+    if rest := sum(map(len, list(groups.values())[MOST_CHANGES:])):
+        yield f"    [{rule}] và {rest} chỗ nữa"
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 
-def as_json(checked: Sequence[Checked]) -> str:
+def as_json(checked: Sequence[CheckedFile]) -> str:
     """Every file with every finding, in a form that does not change between runs."""
-    told = [
+    entries = [
         {
-            "tệp": each.name,
+            "tệp": each.reported,
             "không mở được": each.broken,
             "loại": each.report.kind if each.report else "",
             "nhận ra nhờ": each.report.told if each.report else "",
@@ -92,7 +147,7 @@ def as_json(checked: Sequence[Checked]) -> str:
         }
         for each in checked
     ]
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
 def _entry(one: Finding) -> dict[str, str]:

@@ -1,40 +1,50 @@
-"""The files a person asks to be checked, and those that tell what was found in them."""
+"""The Word files a person asks to be checked or mended, each read once, and the copies written beside them."""
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntsdocs.decree import annotate, copying
-from ntsdocs.decree import check as decree_check
-from ntsdocs.decree.findings import SAI, Finding
+from ntsdocs.decree import annotate, check, copying, mend
+from ntsdocs.decree.findings import SAI
 from ntsdocs.docx import package
 from ntsdocs.text.problems import reason
 
-COMMENTED = ".gop-y.docx"  # how the copies with comments end
+COMMENTED, MENDED = ".gop-y.docx", ".sua.docx"  # how the copies with comments and the mended ones end
 UNREADABLE = 2
 _OF_OLD_WORD = "là tệp .doc hoặc tệp có mật khẩu; sửa: mở bằng Word, lưu lại thành .docx"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"  # what a .doc begins with, and a .docx that has a password
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteResult:
     """What became of a file that should be written; `status` is 0, or 2 if it was not."""
 
-    said: str
+    message: str
     status: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A file and what was found in it; `broken` says why it could not be opened; `copy` tells of that with comments."""
+class CheckedFile:
+    """A file and its report; `broken` says why there is none, or why its mended copy could not be written.
+
+    `copy` tells of the copy with comments. With `mended` the report is of what is left, in the copy that `written`
+    names; that is blank where nothing was mended.
+    """
 
     name: str
-    report: decree_check.Report | None
+    report: check.Report | None
     broken: str = ""
-    copy: Written | None = None
+    copy: WriteResult | None = None
+    mended: mend.Mended | None = None
+    written: str = ""
+
+    @property
+    def reported(self) -> str:
+        """The name of the file the report is of."""
+        return self.written or self.name
 
     @property
     def status(self) -> int:
@@ -42,102 +52,123 @@ class Checked:
         return UNREADABLE if self.report is None else int(self.report.worst == SAI)
 
 
-def every(paths: Iterable[Path], kind: str = "", *, comment: bool = False) -> Iterator[Checked]:
-    """What was found in each Word file among these paths and below these folders, each file once, in order.
+def check_each(
+    paths: Iterable[Path], kind: str = "", *, comment: bool = False, fix: bool = False
+) -> Iterator[CheckedFile]:
+    """Each Word file among these paths and below these folders, checked, each file once, in order.
 
-    Word's lock files and copies with comments are passed over unless they are named. «*.docx» is spread out, which on
-    Windows no shell does. With `comment`, a copy with comments is written beside each file.
+    Word's lock files and our copies are passed over unless they are named. «*.docx» is spread out, which on Windows no
+    shell does. With `comment`, a copy with comments is written beside each file; with `fix`, a mended one.
     """
-    told: set[str] = set()
+    copies = (COMMENTED, MENDED) if fix else (COMMENTED,)
+    seen: set[str] = set()
     for path in paths:
-        found = files(path)
-        if not found:
-            yield Checked(path.as_posix(), None, why_none(path))
-        for each in found:
-            if each.as_posix() not in told:
-                told.add(each.as_posix())
-                yield check(each, kind, comment=comment)
+        files = word_files(path, copies)
+        if not files:
+            absent = "không có tệp .docx nào trong thư mục này" if path.is_dir() else "không có tệp nào tên như vậy"
+            yield CheckedFile(path.as_posix(), None, absent)
+        for each in files:
+            if each.as_posix() not in seen:
+                seen.add(each.as_posix())
+                yield check_file(each, kind, comment=comment, fix=fix)
 
 
-def check(path: Path, kind: str = "", *, comment: bool = False) -> Checked:
-    """What was found in the file at `path`; the findings no longer hold on to the file."""
-    try:
-        return _check(path, kind, comment=comment)
-    except Exception as error:  # noqa: BLE001 - one paper that shows a fault of ours must not keep the others waiting
-        return Checked(path.as_posix(), None, why_failed(error))
-
-
-def _check(path: Path, kind: str, *, comment: bool) -> Checked:
+def check_file(path: Path, kind: str = "", *, comment: bool = False, fix: bool = False) -> CheckedFile:
+    """The file at `path`, checked; the findings no longer hold on to the file."""
     name = path.as_posix()
     try:
         data = path.read_bytes()
     except OSError as error:
-        return Checked(name, None, reason(error))
+        return CheckedFile(name, None, reason(error))
     try:
-        report = decree_check.judge(data, kind)
+        return _mended(path, data, kind) if fix else _checked(path, data, kind, comment=comment)
     except package.PackageError as error:
-        return Checked(name, None, why_unreadable(data, error))
-    copy = _commented(path, data, report.findings) if comment and not report.refused else None
-    findings = tuple(replace(one, paragraph=None) for one in report.findings)
-    return Checked(name, replace(report, findings=findings), copy=copy)
+        return CheckedFile(name, None, _OF_OLD_WORD if data.startswith(_OLD_WORD) else str(error))
+    except Exception as error:  # noqa: BLE001 - one paper that shows a fault of ours must not keep the others waiting
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+        fault = f"lỗi của chương trình ({where}), không phải của tệp; sửa: gửi tệp này và dòng này cho kỹ sư"
+        return CheckedFile(name, None, fault)
 
 
-def put(path: Path, text: str) -> Written:
-    """Writes a report, never over a Word file."""
-    if path.suffix.lower() in (".docx", ".docm", ".doc"):
-        return Written(f"{path}: không ghi kết quả đè lên tệp Word. Sửa: đặt tên khác, ví dụ ket-qua.html", UNREADABLE)
-    try:
-        path.write_bytes(text.encode())
-    except OSError as error:
-        return Written(f"{path}: chưa ghi được: {reason(error)}.", UNREADABLE)
-    return Written(f"Đã ghi {path}")
+def _checked(path: Path, data: bytes, kind: str, *, comment: bool) -> CheckedFile:
+    report = check.judge(data, kind)
+    copy = _commented(path, data, report) if comment and not report.refused else None
+    return CheckedFile(path.as_posix(), report.detached(), copy=copy)
 
 
-def _commented(path: Path, data: bytes, findings: Sequence[Finding]) -> Written:
+def _commented(path: Path, data: bytes, report: check.Report) -> WriteResult:
     """Writes the copy with comments beside the file, unless somebody has worked on an earlier one."""
     copy = path.with_name(path.stem + COMMENTED)
     try:
-        if not findings and not copy.exists():
-            return Written(f"{path}: không có điều nào để ghi chú.")
-        if kept := copying.why_kept(copy, path, annotate.is_untouched):
-            return Written(f"{kept}.", UNREADABLE)
-        copying.put(copy, annotate.annotated(data, findings), path)
+        if not report.findings and not copy.exists():
+            return WriteResult(f"{path}: không có điều nào để ghi chú.")
+        failure = _put_copy(copy, path, lambda: annotate.annotated(data, report.findings), annotate.is_untouched)
     except OSError as error:
-        return Written(f"{copy}: chưa ghi được: {reason(error)}.", UNREADABLE)
+        failure = f"{copy}: chưa ghi được: {reason(error)}"
     except package.PackageError as error:
-        return Written(f"{path}: {error}.", UNREADABLE)
-    return Written(f"Đã ghi {copy}")
+        failure = f"{path}: {error}"
+    return WriteResult(f"{failure}.", UNREADABLE) if failure else WriteResult(f"Đã ghi {copy}")
 
 
-def status(checked: Sequence[Checked]) -> int:
+def _mended(path: Path, data: bytes, kind: str) -> CheckedFile:
+    """The file with its form mended in a copy beside it, where anything was mended."""
+    mended = mend.mend(data, kind)
+    report = None if mended.report is None else mended.report.detached()
+    result = CheckedFile(path.as_posix(), report, mended=replace(mended, docx=b"", report=report))
+    if mended.refused:
+        is_of_another_law = report is not None and report.refused
+        return result if is_of_another_law else replace(result, report=None, broken=mended.refused)
+    if not mended.changes:
+        return result
+    copy = path.with_name(path.stem + MENDED)
+    try:
+        failure = _put_copy(copy, path, lambda: mended.docx, lambda old: old == mended.docx or _is_ours(old))
+    except OSError as error:
+        failure = f"{copy.as_posix()}: chưa ghi được: {reason(error)}"
+    return replace(result, report=None, broken=failure) if failure else replace(result, written=copy.as_posix())
+
+
+def _put_copy(copy: Path, path: Path, content: Callable[[], bytes], is_ours: Callable[[bytes], bool]) -> str:
+    """Puts the copy beside the paper; blank, or why what stands there may not be replaced."""
+    kept = copying.why_kept(copy, path, is_ours)
+    if not kept:
+        copying.put(copy, content(), path)
+    return kept
+
+
+def _is_ours(docx: bytes) -> bool:
+    """Whether packing its parts again gives these very bytes; no other program packs a Word file so."""
+    try:
+        return package.write(package.read(docx).items()) == docx
+    except package.PackageError:
+        return False
+
+
+def put(path: Path, text: str) -> WriteResult:
+    """Writes a report, never over a Word file."""
+    if path.suffix.lower() in (".docx", ".docm", ".doc"):
+        refusal = f"{path}: không ghi kết quả đè lên tệp Word. Sửa: đặt tên khác, ví dụ ket-qua.html"
+        return WriteResult(refusal, UNREADABLE)
+    try:
+        path.write_bytes(text.encode())
+    except OSError as error:
+        return WriteResult(f"{path}: chưa ghi được: {reason(error)}.", UNREADABLE)
+    return WriteResult(f"Đã ghi {path}")
+
+
+def status(checked: Sequence[CheckedFile]) -> int:
     """The exit status: by the worst of the files."""
     return max((each.status for each in checked), default=0)
 
 
-def why_none(path: Path) -> str:
-    """Why there is no file to be read at the path, in words."""
-    return "không có tệp .docx nào trong thư mục này" if path.is_dir() else "không có tệp nào tên như vậy"
-
-
-def why_unreadable(data: bytes, error: package.PackageError) -> str:
-    """Why this is no Word file that can be read, in words."""
-    return _OF_OLD_WORD if data.startswith(_OLD_WORD) else str(error)
-
-
-def why_failed(error: Exception) -> str:
-    """What is told where the program itself fails over a file: the engineer's line, and that it is not the person's."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
-    return f"lỗi của chương trình ({where}), không phải của tệp; sửa: gửi tệp này và dòng này cho kỹ sư"
-
-
-def files(path: Path) -> list[Path]:
-    """The Word files at this path, below this folder, or called so by «*»; none where there is none."""
+def word_files(path: Path, copies: tuple[str, ...]) -> list[Path]:
+    """The Word files at this path, below this folder, or called so by «*», without those that end as `copies` do."""
     if path.is_dir():
-        found = (each for each in path.rglob("*") if each.suffix.lower() == ".docx" and each.is_file())
+        files = (each for each in path.rglob("*") if each.suffix.lower() == ".docx" and each.is_file())
     elif {"*", "?"} & {*path.name} and not path.exists() and path.parent.is_dir():
-        found = (each for each in path.parent.glob(path.name) if each.is_file())
+        files = (each for each in path.parent.glob(path.name) if each.is_file())
     else:
         return [path]
-    kept = (each for each in found if not each.name.startswith("~$") and not each.name.endswith(COMMENTED))
+    kept = (each for each in files if not each.name.startswith("~$") and not each.name.endswith(copies))
     return sorted(kept, key=Path.as_posix)

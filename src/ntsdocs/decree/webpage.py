@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from html import escape
 
 from ntsdocs.decree import check
-from ntsdocs.decree.console import alike, count, kind_words
-from ntsdocs.decree.files import Checked
+from ntsdocs.decree.console import alike, any_judged, count, kind_words
+from ntsdocs.decree.files import CheckedFile
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, SAI, Finding
 
 _STYLE = """
@@ -29,7 +29,7 @@ _POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; f
 _HEAD = "<th>Mức</th><th>Vị trí</th><th>Thấy</th><th>Nghị định yêu cầu</th><th>Cách sửa</th>"
 
 
-def as_html(checked: Sequence[Checked]) -> str:
+def as_html(checked: Sequence[CheckedFile]) -> str:
     """The page; whatever the files hold is text in it, and no script runs."""
     counts = f"{len(checked)} tệp, {count(checked, SAI)} điều sai, {count(checked, NEN_XEM)} điều nên xem"
     parts = [
@@ -40,18 +40,18 @@ def as_html(checked: Sequence[Checked]) -> str:
         f"<h1>Kiểm tra thể thức theo Nghị định số 30/2020/NĐ-CP</h1><p>{counts}.</p>",
     ]
     if len(checked) > 1:
-        links = [f'<a href="#tep-{at}">{escape(each.name)}</a>: {_sum(each)}' for at, each in enumerate(checked)]
+        links = [f'<a href="#tep-{at}">{escape(each.reported)}</a>: {_sum(each)}' for at, each in enumerate(checked)]
         parts.append(f"<ul><li>{'</li><li>'.join(links)}</li></ul>")
     for at, each in enumerate(checked):
-        parts.append(f'<section id="tep-{at}"><h2>{escape(each.name)}</h2>{_file(each)}</section>')
-    if any(each.report is not None and not each.report.refused for each in checked):
+        parts.append(f'<section id="tep-{at}"><h2>{escape(each.reported)}</h2>{_file(each)}</section>')
+    if any_judged(checked):
         subjects = "".join(f"<li>{escape(subject)} ({rule})</li>" for rule, subject, _ in check.undecided())
         parts.append(f"<h2>{KHONG_KIEM_DUOC.capitalize()}: người đọc xét, đối chiếu danh mục</h2><ul>{subjects}</ul>")
     parts.append("</body></html>\n")
     return "".join(parts)
 
 
-def _sum(each: Checked) -> str:
+def _sum(each: CheckedFile) -> str:
     if each.report is None:
         return "không đọc được"
     if each.report.refused:
@@ -59,7 +59,7 @@ def _sum(each: Checked) -> str:
     return f"{count([each], SAI)} sai, {count([each], NEN_XEM)} nên xem"
 
 
-def _file(each: Checked) -> str:
+def _file(each: CheckedFile) -> str:
     report = each.report
     if report is None:
         return f'<p class="sai">{escape(each.broken)}.</p>'
@@ -69,11 +69,7 @@ def _file(each: Checked) -> str:
         return f"{told}<p>Không xét theo Nghị định 30: {escape(report.refused)}.</p>"
     if not report.findings:
         return f'{told}<p class="sach">Không thấy lỗi thể thức nào trong những điều máy kiểm được.</p>'
-    rows = "".join(
-        _row(same)
-        for severity in check.SEVERITIES
-        for same in alike(one for one in report.findings if one.severity == severity)
-    )
+    rows = "".join(map(_row, alike(report.findings)))
     return f"{told}<table><thead><tr>{_HEAD}</tr></thead><tbody>{rows}</tbody></table>"
 
 

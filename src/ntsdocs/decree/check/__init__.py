@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntsdocs.decree.check import annexes, body, body_setting, capitals, end, head, numbers, page, recipients, title
 from ntsdocs.decree.find.paper import TYPES, Paper, recognise
@@ -152,6 +152,10 @@ class Report:
         """The gravest severity found; blank for a clean paper."""
         found = {each.severity for each in self.findings}
         return next((severity for severity in SEVERITIES if severity in found), "")
+
+    def detached(self) -> Report:
+        """The report without the paragraphs it is about: a folder may hold many papers."""
+        return replace(self, findings=tuple(replace(one, paragraph=None) for one in self.findings))
 
 
 def judge(docx: bytes, kind: str = "", *, draft: bool = False, template: bool = False) -> Report:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import paper_maker
-from ntsdocs.decree import mend, mended_copies
+from ntsdocs.decree import console, files, mend
 from ntsdocs.docx import package
 from verbs import run
 
@@ -41,36 +41,36 @@ def repacked(paper: bytes) -> bytes:
 
 
 def test_the_copy_stands_beside_the_paper_which_is_not_touched(paper):
-    fixed = mended_copies.fix(paper)
+    fixed = files.check_file(paper, fix=True)
     assert paper.read_bytes() == WRONG
     assert copy_of(paper).read_bytes() == mend.mend(WRONG).docx
-    assert (fixed.written, fixed.broken, fixed.left.status) == (copy_of(paper).as_posix(), "", 0)
+    assert (fixed.written, fixed.broken, fixed.status) == (copy_of(paper).as_posix(), "", 0)
     assert sorted(each.name for each in paper.parent.iterdir()) == ["Công văn 5.docx", "Công văn 5.sua.docx"]
 
 
 def test_a_paper_with_nothing_to_mend_gets_no_copy(tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(CLEAN)
-    fixed = mended_copies.fix(path)
-    assert (fixed.written, fixed.left.status) == ("", 0)
+    fixed = files.check_file(path, fix=True)
+    assert (fixed.written, fixed.status) == ("", 0)
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
-    assert f"{path.as_posix()}: không có gì để sửa" in list(mended_copies.lines([fixed]))
+    assert f"{path.as_posix()}: không có gì để sửa" in list(console.mended_lines([fixed]))
 
 
 def test_a_copy_of_our_own_is_written_anew(paper):
     copy_of(paper).write_bytes(CLEAN)  # packed by us, from an earlier state of the paper
-    assert mended_copies.fix(paper).written
+    assert files.check_file(paper, fix=True).written
     assert copy_of(paper).read_bytes() == mend.mend(WRONG).docx
-    assert mended_copies.fix(paper).written
+    assert files.check_file(paper, fix=True).written
 
 
 def test_a_copy_that_somebody_has_saved_is_not_overwritten(paper):
     theirs = repacked(mend.mend(WRONG).docx)
     copy_of(paper).write_bytes(theirs)
-    fixed = mended_copies.fix(paper)
+    fixed = files.check_file(paper, fix=True)
     assert copy_of(paper).read_bytes() == theirs
-    assert (fixed.written, fixed.left.status) == ("", 2)
-    assert next(mended_copies.lines([fixed])) == (
+    assert (fixed.written, fixed.status) == ("", 2)
+    assert next(console.mended_lines([fixed])) == (
         f"{paper.as_posix()}: {copy_of(paper).as_posix()} đã có, và đã được sửa tay hoặc không do lệnh này ghi: "
         "không ghi đè. Sửa: đổi tên hoặc xóa tệp ấy, rồi chạy lại."
     )
@@ -82,36 +82,36 @@ def test_what_is_no_copy_of_ours_is_not_overwritten(paper, place):
         copy_of(paper).mkdir()
     else:
         copy_of(paper).write_bytes(b"ghi ch\xc3\xba")
-    fixed = mended_copies.fix(paper)
-    assert (fixed.written, fixed.left.status) == ("", 2)
+    fixed = files.check_file(paper, fix=True)
+    assert (fixed.written, fixed.status) == ("", 2)
     assert "không ghi đè" in fixed.broken
 
 
 def test_a_second_name_of_the_paper_itself_is_not_overwritten(paper):
     copy_of(paper).hardlink_to(paper)
-    assert "không ghi đè" in mended_copies.fix(paper).broken
+    assert "không ghi đè" in files.check_file(paper, fix=True).broken
     assert paper.read_bytes() == WRONG
 
 
 def test_in_a_folder_copies_are_passed_over_but_one_that_is_named_is_read(paper):
-    mended_copies.fix(paper)
-    assert [each.name for each in mended_copies.every([paper.parent])] == [paper.as_posix()]
-    assert [each.name for each in mended_copies.every([copy_of(paper)])] == [copy_of(paper).as_posix()]
+    files.check_file(paper, fix=True)
+    assert [each.name for each in files.check_each([paper.parent], fix=True)] == [paper.as_posix()]
+    assert [each.name for each in files.check_each([copy_of(paper)], fix=True)] == [copy_of(paper).as_posix()]
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_mended(paper):
     broken = paper.with_name("a.docx")
     broken.write_bytes(b"khong phai Word")
-    fixed = list(mended_copies.every([paper.parent]))
-    assert [each.left.status for each in fixed] == [0, 2]
+    fixed = list(files.check_each([paper.parent], fix=True))
+    assert [each.status for each in fixed] == [0, 2]
     assert (
-        list(mended_copies.lines(fixed))[-1] == "Tổng cộng: 2 tệp, ghi 1 bản sửa, sửa 3 chỗ, còn 0 điều cho người xem."
+        list(console.mended_lines(fixed))[-1] == "Tổng cộng: 2 tệp, ghi 1 bản sửa, sửa 3 chỗ, còn 0 điều cho người xem."
     )
 
 
 def test_a_paper_that_is_not_mended_says_why_and_what_to_do_if_that_is_wrong(paper):
     paper.write_bytes(paper_maker.docx(paper_maker.p("HỢP ĐỒNG MUA BÁN", 28, "b")))
-    assert list(mended_copies.lines([mended_copies.fix(paper)]))[:2] == [
+    assert list(console.mended_lines([files.check_file(paper, fix=True)]))[:2] == [
         f"{paper.as_posix()}: không sửa: là hợp đồng, trình bày theo thỏa thuận của các bên và pháp luật về hợp đồng.",
         "  Nếu máy nhận nhầm: chạy lại, thêm --kind và tên loại văn bản, ví dụ --kind ke_hoach.",
     ]
