@@ -394,14 +394,17 @@ def templates(_: Context) -> None:
         refresh(KINDS, ROOT / "templates")
 
 
-@task(help={"kind": "loại văn bản, ví dụ ke_hoach"})
+@task(help={"kind": "loại văn bản mới, đã ghi vào danh sách các loại mà chưa có mẫu"})
 def stamp(_: Context, kind: str) -> None:
-    """Vẽ lại một mẫu từ khuôn của Nghị định 30 (ghi đè mẫu; dành cho kỹ sư)."""
-    from ntsdocs.templates import stamp as stamps
+    """Mở đầu mẫu của một loại văn bản mới: khung trống theo Nghị định 30; không ghi đè mẫu đã có (dành cho kỹ sư)."""
+    from ntsdocs.kinds import KINDS
+    from ntsdocs.templates.start import begin
 
-    if kind not in stamps.BODIES:
-        raise _refused(f"Không có loại văn bản «{kind}».", f"ghi một trong: {', '.join(stamps.BODIES)}.")
-    (ROOT / "templates" / f"{kind}.docx").write_bytes(stamps.stamp(kind))
+    by_name = {each.name: each for each in KINDS}
+    if kind not in by_name:
+        raise _refused(f"Không có loại văn bản «{kind}».", f"ghi một trong: {', '.join(by_name)}.")
+    with _said_in_vietnamese():
+        print(f"Đã ghi {begin(by_name[kind], ROOT / 'templates')}")
     templates(_)
 
 

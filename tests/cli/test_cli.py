@@ -119,7 +119,7 @@ def test_a_wrong_word_is_answered_in_vietnamese_with_status_1(words, told):
     assert "Traceback" not in done.stderr
 
 
-def test_an_unknown_kind_cannot_be_stamped(project):
+def test_no_template_is_begun_of_an_unknown_kind(project):
     done = run("stamp", "ke-hoach", where=project)
     assert done.returncode == 1
     assert done.stderr.startswith("Không có loại văn bản «ke-hoach». Sửa: ghi một trong: ke_hoach, ")
@@ -250,12 +250,26 @@ def test_templates_changes_nothing_when_no_template_was_edited(project):
     assert {path.name: path.read_bytes() for path in sorted((project / "templates").iterdir())} == before
 
 
-def test_stamp_draws_a_template_that_was_spoilt_as_it_was(project):
+def test_stamp_never_writes_over_a_template(project):
     template = project / "templates" / "cong_van_don_doc.docx"
     before = template.read_bytes()
-    template.write_bytes(b"")
-    assert run("stamp", "cong_van_don_doc", where=project).returncode == 0
+    done = run("stamp", "cong_van_don_doc", where=project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "templates/cong_van_don_doc.docx: đã có mẫu của «Công văn đôn đốc»; không ghi đè.\n"
+        "    Sửa: sửa mẫu ấy bằng Word rồi chạy «invoke templates»; muốn làm lại từ đầu thì dời tệp đi trước.\n"
+        "\nDừng lại vì 1 lỗi.\n"
+    )
     assert template.read_bytes() == before
+
+
+def test_stamp_begins_a_template_where_there_is_none(project):
+    template = project / "templates" / "cong_van_don_doc.docx"
+    template.unlink()
+    done = run("stamp", "cong_van_don_doc", where=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"Đã ghi {template}\n"
+    assert "V/v" in template.with_suffix(".txt").read_text(encoding="utf-8")
 
 
 def test_guide_makes_a_word_file(project):

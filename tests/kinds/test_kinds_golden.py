@@ -1,4 +1,4 @@
-"""The papers of Tỉnh Mẫu read as they did when somebody last read them; the stamps are the templates."""
+"""The papers of Tỉnh Mẫu read as they did when somebody last read them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 
 import goldens
 from ntsdocs.kinds import KINDS
-from ntsdocs.templates import stamp
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [kind.name for kind in KINDS]
@@ -29,11 +28,6 @@ def test_the_papers_of_a_kind_equal_its_golden_outline(kind, fresh):
     assert not changes, "\n".join([*changes[:60], "", "Đúng ý thì nhận bằng: invoke accept"])
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.stamped])
-def test_a_stamped_template_equals_its_stamp(kind):
-    assert (ROOT / "templates" / f"{kind}.docx").read_bytes() == stamp.stamp(kind)
-
-
 @pytest.mark.parametrize("kind", NAMES)
 def test_no_control_is_a_plain_text_one_in_which_libreoffice_loses_tracked_changes(kind):
     """By ISO/IEC 29500-1 a control without a type is a rich-text one; docs/redline.md tells what was seen."""
@@ -48,6 +42,5 @@ def test_a_kind_is_one_word_everywhere():
     modules = {p.stem for p in (ROOT / "src" / "ntsdocs" / "kinds").glob("*.py")} - shared
     assert sorted(NAMES) == sorted(modules)
     assert sorted(NAMES) == sorted(p.stem for p in (ROOT / "templates").glob("*.docx"))
-    assert sorted(NAMES) == sorted(stamp.BODIES)
     assert sorted(NAMES) == sorted(goldens.CHOSEN)
     assert sorted(NAMES) == sorted(p.stem for p in (ROOT / "docs" / "kinds").glob("*.md"))

@@ -34,8 +34,7 @@ class Kind:
     `name` is the one word it goes by everywhere: module, template, golden text, folder. `says` is the dataclass whose
     fields are the names its template may use. `due` yields the papers that are due on the plan's date; where there
     are none, `why_none` says why, in a Vietnamese sentence for the summary. A kind that is `issued` needs
-    an issuer in plan.yaml; the others are issued by the agency they are for. While `stamped` is true the template
-    equals its stamp; afterwards Word is its source.
+    an issuer in plan.yaml; the others are issued by the agency they are for.
     """
 
     name: str
@@ -44,7 +43,6 @@ class Kind:
     due: Callable[[Plan, Assignments], Iterable[Draft]]
     why_none: Callable[[Plan], str]
     issued: bool = False
-    stamped: bool = True
 
 
 @dataclass(frozen=True, slots=True)
