@@ -198,7 +198,7 @@ def why(c: Context, what: str, which: str, plan: str = "", on: str = "", out: st
     positional=[] if "--registry" in sys.argv else ["source"],  # a list of agencies may be left out
     help={
         "source": "tệp kế hoạch: .docx .xlsx .odt .html .md .rtf .txt .doc; với --registry: --source DANH-SÁCH nếu có",
-        "plan": "thư mục kế hoạch sẽ ghi, ví dụ thanh-hoa/196-kh-ubnd",
+        "plan": "thư mục kế hoạch sẽ ghi, ví dụ tinh-mau/01-kh-ubnd",
         "registry": "lập danh mục cơ quan của tỉnh thay vì đọc kế hoạch",
         "name": "tên tỉnh nếu là tỉnh giả định, ví dụ «tỉnh Thử»",
         "write": "ghi cả những thay đổi vào thư mục đã có",
@@ -215,6 +215,7 @@ def intake(
     """Đọc kế hoạch như cơ quan đã ban hành thành dữ liệu trong data/; thư mục đã có thì chỉ ghi khi có --write."""
     from ntsdocs.intake import proposal, report
     from ntsdocs.intake import registry as registries
+    from ntsdocs.kinds import KINDS
 
     if not plan:
         raise Exit("Thiếu --plan <tỉnh>/<kế hoạch>: thư mục dưới data/ sẽ ghi.", code=WRONG)
@@ -225,7 +226,8 @@ def intake(
             made = registries.seed(folder.parent, Path(source) if source else None, name)
             told, free = [*registries.of_seed(made)], not made.kept
         else:
-            made = proposal.propose(ROOT, plan, Path(source or ""), _office())
+            asks = {kind.name: kind.asks for kind in KINDS if kind.issued}
+            made = proposal.propose(ROOT, plan, Path(source or ""), _office(), asks)
             told, free = [*report.lines(made), *report.changes(made)], not made.existing
         written = made.write() if write or free else ()
     _tell(told)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ntsdocs.intake import proposal, report
 from ntsdocs.text.problems import DataWrong
@@ -91,6 +92,36 @@ def test_a_plan_without_a_folder_gets_all_its_files_and_the_questions_it_needs(p
         "chủ trì theo lĩnh vực",
         "chủ trì từng lĩnh vực",
     }
+
+
+def test_whom_papers_go_to_is_asked_where_the_text_does_not_say_it(place):
+    made = proposal.propose(place, "thanh-hoa/1-kh", SOURCE, asks={"cong_van": ("field",), "bao_cao": ("to",)})
+    issuers = yaml.safe_load(dict(made.files)["plan.yaml"])["issuers"]
+    common = {
+        "name": "Ủy ban nhân dân tỉnh Thanh Hóa",
+        "symbol": "UBND",
+        "place": "Thanh Hóa",
+        "authority": "TM. ỦY BAN NHÂN DÂN",
+        "title": "Chủ tịch",
+        "signer": "",
+        "archive": "",
+    }
+    assert issuers == {
+        "cong_van": {**common, "field": "", "recipients": ["Như trên", "Công an tỉnh"]},
+        "bao_cao": {**common, "to": [], "recipients": ["Công an tỉnh"]},
+    }
+    assert [question.what for question in made.questions] == [
+        "nhiệm vụ giao các đơn vị lập kế hoạch riêng được hiểu là nhiệm vụ 1.",
+        "văn bản của Kế hoạch không nói «bao_cao» gửi cơ quan nào.",
+    ]
+
+
+def test_a_plan_file_that_is_no_yaml_is_told_at_its_line(place):
+    plan = place / "data" / PLAN / "plan.yaml"
+    plan.write_text("on: 2025-09-15\ndocument: [\n", encoding="utf-8")
+    with pytest.raises(DataWrong, match="không đọc được tệp YAML") as told:
+        proposal.propose(place, PLAN, SOURCE)
+    assert [problem.origin.row for problem in told.value.problems] == [3]
 
 
 def test_a_file_without_tasks_is_told(place):

@@ -407,8 +407,8 @@ FORMS = (
     "ghi theo một trong các dạng: «Trước 15/3/2026»; «Trước tháng 6/2026»; «Trong quý II/2026»; «Trong năm 2026»; "
     "«Quý IV/2026»; «Hoàn thành trong quý IV/2026»; «Chậm nhất ngày 15/3/2026»; «Đến hết năm 2026»; "
     "«Giai đoạn 2026 - 2030»; «Từ quý I/2026 đến quý III/2026»; «Thường xuyên»; «Định kỳ hằng năm»; "
-    "«Hằng năm hoặc đột xuất»; «Sau khi có văn bản của Bộ Công an»; "
-    "«Trước 31/12/2026, sau khi có văn bản của Bộ Công an»; «Ban hành kế hoạch triển khai trước 31/12/2025»."
+    "«Hằng năm hoặc đột xuất»; «Sau khi có văn bản của bộ chủ quản»; "
+    "«Trước 31/12/2026, sau khi có văn bản của bộ chủ quản»; «Ban hành kế hoạch triển khai trước 31/12/2025»."
 )
 ODD_BLANKS = "có khoảng trắng lạ (không ngắt, rộng bằng không, phím Tab …); đã đọc thành dấu cách thường hoặc bỏ đi."
 CHOICE_KEYS = "Các mục ở đây: text, members, add, basis, condition, no_draft, before, conditional_as."

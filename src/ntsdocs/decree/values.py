@@ -146,7 +146,7 @@ def title(trich_yeu: str) -> TitleLayout:
 
 
 def blank_date(place: str, year: int) -> str:
-    """«Thanh Hóa, ngày      tháng      năm 2025»: ô 4 of a draft, day and month left blank (NUM-8)."""
+    """«Mẫu, ngày      tháng      năm 2025»: ô 4 of a draft, day and month left blank (NUM-8)."""
     widest = HEADER_RIGHT_MM - 1
     gaps = [gap for gap in (6, 5, 4) if _date_width(_date_line(place, gap, year), gap) <= widest]
     return _date_line(place, gaps[0] if gaps else 3, year)

@@ -34,10 +34,11 @@ _OWN_PLAN = re.compile(r"(?:ban hành|xây dựng)\b.{0,40}\bkế hoạch\b", re
 
 @dataclass(frozen=True, slots=True)
 class PlanText:
-    """The values of plan.yaml by key, and what has to be asked."""
+    """The values of plan.yaml by key, what has to be asked, and what has to be asked where there is no file yet."""
 
     values: Mapping[str, Tree]
     questions: tuple[Question, ...]
+    of_new_file: tuple[Question, ...]
 
     def text(self) -> str:
         """The whole file."""
@@ -56,12 +57,20 @@ class PlanText:
 
 
 def make(
-    facts: PlanFacts, province: Province | None, standing: str, through: str, tasks: Sequence[tuple[str, AnnexTask]]
+    facts: PlanFacts,
+    province: Province | None,
+    standing: str,
+    through: str,
+    tasks: Sequence[tuple[str, AnnexTask]],
+    asks: Mapping[str, Sequence[str]],
 ) -> PlanText:
-    """The plan's values; `standing` is the id of the standing body, `through` its name."""
+    """The plan's values; `standing` is the id of the standing body, `through` its name.
+
+    `asks` has for each kind of paper that needs an issuer the issuer's fields that this kind alone prints.
+    """
     committee = province.committee if province else ""
     issuer = facts.issuer.text
-    if province and fold(issuer) in ("ubnd tinh", fold(province.committee_short), fold(province.committee), ""):
+    if province and fold(issuer) in ("ubnd tinh", fold(province.committee_short), fold(province.committee)):
         issuer = committee
     owed_task = next((number for number, task in tasks if _OWN_PLAN.match(task.text("content"))), "")
     to = facts.owed_to.text
@@ -87,9 +96,9 @@ def make(
         "five_year_review": facts.five_year_review,
         "funding": facts.funding.text,
         "reminder_workdays": "5",
-        "issuers": _issuers(province, through),
+        "issuers": _issuers(province, through, asks),
     }
-    return PlanText(values, tuple(_questions(facts, values, owed_task)))
+    return PlanText(values, tuple(_questions(facts, values, owed_task)), tuple(_open_questions(asks)))
 
 
 def _questions(facts: PlanFacts, values: Mapping[str, Tree], owed_task: str) -> Iterator[Question]:
@@ -122,11 +131,10 @@ def _day(day: object) -> str:
     return "" if day is None else str(day)
 
 
-def _issuers(province: Province | None, through: str) -> dict[str, Tree]:
-    name, short = (province.committee, province.committee_short) if province else ("", "UBND tỉnh")
-    deputies = f"Chủ tịch, các Phó Chủ tịch {'UBND tỉnh' if 'tỉnh' in short else short}"
+def _issuers(province: Province | None, through: str, asks: Mapping[str, Sequence[str]]) -> dict[str, Tree]:
+    """Who issues each kind of paper: the committee, as its province's file has it; all else is left to people."""
     common: dict[str, Tree] = {
-        "name": name,
+        "name": province.committee if province else "",
         "symbol": "UBND",
         "place": province.place if province else "",
         "authority": "TM. ỦY BAN NHÂN DÂN",
@@ -134,7 +142,16 @@ def _issuers(province: Province | None, through: str) -> dict[str, Tree]:
         "signer": "",
         "archive": "",
     }
-    recipients: list[Tree] = ["Như trên", deputies, *([through] if through else [])]
-    letter = {**common, "field": "", "recipients": recipients}
-    report = {**common, "to": ["Bộ Công an"], "recipients": recipients}
-    return {"cong_van_trien_khai": letter, "cong_van_don_doc": letter, "bao_cao_nam": report}
+    told = [through] if through else []
+    issuers: dict[str, Tree] = {}
+    for kind, fields in asks.items():
+        own: dict[str, Tree] = {field: [] if field == "to" else "" for field in fields}
+        recipients = told if "to" in own else ["Như trên", *told]  # «Như trên» only under «Kính gửi»
+        issuers[kind] = {**common, **own, "recipients": recipients}
+    return issuers
+
+
+def _open_questions(asks: Mapping[str, Sequence[str]]) -> Iterator[Question]:
+    for kind in (kind for kind, fields in asks.items() if "to" in fields):
+        remedy = f"ghi mục issuers.{kind}.to trong plan.yaml và thêm «Như trên» vào đầu recipients."
+        yield Question("", f"văn bản của Kế hoạch không nói «{kind}» gửi cơ quan nào.", remedy)

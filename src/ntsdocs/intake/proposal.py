@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from ntsdocs.tables.yaml_edits import EditedYaml
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 DRAFT = "tasks.nhap.csv"
+NO_ISSUERS: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,17 @@ def folder_of(root: Path, plan_id: str) -> Path:
     wrong = next((told for part in parts if (told := wrong_id(part))), "")
     if len(parts) != 2 or wrong:
         what = wrong or "phải ghi «tỉnh/kế hoạch»."
-        raise DataWrong([Problem(Origin(f"data/{plan_id}"), what, "ghi như «thanh-hoa/196-kh-ubnd».")])
+        raise DataWrong([Problem(Origin(f"data/{plan_id}"), what, "ghi như «tinh-mau/01-kh-ubnd».")])
     return root / "data" / parts[0] / parts[1]
 
 
-def propose(root: Path, plan_id: str, source: Path, office: str = "") -> Proposal:
+def propose(
+    root: Path, plan_id: str, source: Path, office: str = "", asks: Mapping[str, Sequence[str]] = NO_ISSUERS
+) -> Proposal:
     """What the source says of the plan; `DataWrong` if it cannot be read, or has no tasks.
 
-    `office` is the program that converts a .doc, blank if there is none.
+    `office` is the program that converts a .doc, blank if there is none. `asks` has for each kind of paper that needs
+    an issuer the issuer's fields that this kind alone prints.
     """
     folder = folder_of(root, plan_id)
     findings = Findings()
@@ -88,8 +92,9 @@ def propose(root: Path, plan_id: str, source: Path, office: str = "") -> Proposa
     told = facts.find(document, found.columns[0][0] if found.columns else "")
     made = intake_task_file.rows_of(tasks, told.annex_title)
     understood = agencies.understand(tasks, folder.parent, folder, root)
-    plan = _plan_text(root, folder, told, understood, made, tasks)
-    questions = [*made.questions, *plan.questions]
+    plan = _plan_text(root, folder, told, understood, made, tasks, asks)
+    existing = (folder / "plan.yaml").is_file()
+    questions = [*made.questions, *plan.questions, *(() if existing else plan.of_new_file)]
     if not found.tasks:
         what = f"văn bản không có bảng nhiệm vụ; {len(tasks)} nhiệm vụ đọc từ đoạn văn chỉ là bản nháp."
         questions.insert(
@@ -99,7 +104,7 @@ def propose(root: Path, plan_id: str, source: Path, office: str = "") -> Proposa
     return Proposal(
         source=source.name,
         folder=folder,
-        existing=(folder / "plan.yaml").is_file(),
+        existing=existing,
         files=tuple(files),
         changes=tuple(changes),
         tables=found,
@@ -115,13 +120,19 @@ def propose(root: Path, plan_id: str, source: Path, office: str = "") -> Proposa
 
 
 def _plan_text(
-    root: Path, folder: Path, told: PlanFacts, understood: Understood, made: TaskRows, tasks: Sequence[AnnexTask]
+    root: Path,
+    folder: Path,
+    told: PlanFacts,
+    understood: Understood,
+    made: TaskRows,
+    tasks: Sequence[AnnexTask],
+    asks: Mapping[str, Sequence[str]],
 ) -> PlanText:
     has_province = (folder.parent / "province.yaml").is_file()
     province = read_province(folder.parent, root, Findings()) if has_province else None
     standing = agencies.id_of(told.standing.text, understood.agencies, understood.book)
     numbered = [(row[0], task) for row, task in zip(made.rows, tasks, strict=True)]
-    return plan_file.make(told, province, standing, told.standing.text, numbered)
+    return plan_file.make(told, province, standing, told.standing.text, numbered, asks)
 
 
 def _unread(made: TaskRows) -> Iterator[tuple[str, str, str]]:

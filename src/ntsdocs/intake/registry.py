@@ -51,7 +51,7 @@ class Seed(Files):
 
 @dataclass(frozen=True, slots=True)
 class _Province:
-    name: str  # «tỉnh Thanh Hóa»
+    name: str  # «tỉnh Mẫu»
     place: str
     code: object | None
 
@@ -97,7 +97,9 @@ def _province(id_: str, name: str) -> _Province:
             return _Province(f"{'thành phố' if city else 'tỉnh'} {place}", place, each.code)
     if not name:
         what = f"«{id_}» không phải là một trong 34 tỉnh, thành phố."
-        remedy = 'ghi tên không dấu của tỉnh, như «thanh-hoa»; với tỉnh giả định thì thêm --name "tỉnh …".'
+        remedy = (
+            'ghi tên tỉnh bằng chữ thường không dấu, nối bằng dấu gạch; với tỉnh giả định thì thêm --name "tỉnh …".'
+        )
         raise DataWrong([Problem(Origin(f"data/{id_}"), what, remedy)])
     return _Province(name, re.sub(r"^(?:tỉnh|thành phố)\s+", "", name, flags=re.IGNORECASE), None)
 

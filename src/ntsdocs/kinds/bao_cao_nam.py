@@ -218,4 +218,4 @@ def why_none(_plan: Plan) -> str:
     return ""
 
 
-KIND = Kind(NAME, "Báo cáo năm", says=BaoCaoNam, due=due, why_none=why_none, issued=True)
+KIND = Kind(NAME, "Báo cáo năm", says=BaoCaoNam, due=due, why_none=why_none, issued=True, asks=("to",))

@@ -145,4 +145,4 @@ def why_none(plan: Plan) -> str:
     return f"đến ngày {vn.short_date(plan.on)} không cơ quan nào quá hạn."
 
 
-KIND = Kind(NAME, "Công văn đôn đốc", says=CongVanDonDoc, due=due, why_none=why_none, issued=True)
+KIND = Kind(NAME, "Công văn đôn đốc", says=CongVanDonDoc, due=due, why_none=why_none, issued=True, asks=("field",))

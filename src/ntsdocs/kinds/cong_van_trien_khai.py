@@ -122,4 +122,12 @@ def why_none(_plan: Plan) -> str:
     return "không cơ quan nào được giao nhiệm vụ."
 
 
-KIND = Kind(NAME, "Công văn triển khai Kế hoạch", says=CongVanTrienKhai, due=due, why_none=why_none, issued=True)
+KIND = Kind(
+    NAME,
+    "Công văn triển khai Kế hoạch",
+    says=CongVanTrienKhai,
+    due=due,
+    why_none=why_none,
+    issued=True,
+    asks=("field",),
+)

@@ -34,7 +34,8 @@ class Kind:
     `name` is the one word it goes by everywhere: module, template, golden text, folder. `says` is the dataclass whose
     fields are the names its template may use. `due` yields the papers that are due on the plan's date; where there
     are none, `why_none` says why, in a Vietnamese sentence for the summary. A kind that is `issued` needs
-    an issuer in plan.yaml; the others are issued by the agency they are for.
+    an issuer in plan.yaml, of which it prints the fields that `asks` names besides those that all print; the others
+    are issued by the agency they are for.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Kind:
     due: Callable[[Plan, Assignments], Iterable[Draft]]
     why_none: Callable[[Plan], str]
     issued: bool = False
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

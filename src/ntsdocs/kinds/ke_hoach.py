@@ -32,7 +32,7 @@ class Who:
     name: str = said("Tên đầy đủ của cơ quan")
     short: str = said("Tên gọi của cơ quan")
     shortened: bool = said("Tên gọi khác tên đầy đủ, cần nói rõ ở lần đầu")
-    area: str = said("Địa bàn, chỉ có ở cấp xã («xã Nga Sơn»)")
+    area: str = said("Địa bàn, chỉ có ở cấp xã («xã Mẫu»)")
     commune: bool = said("Là UBND cấp xã")
     police: bool = said("Là công an")
     military: bool = said("Là quân sự")

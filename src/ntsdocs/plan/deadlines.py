@@ -25,8 +25,8 @@ FORMS = (
     "Thường xuyên",
     "Định kỳ hằng năm",
     "Hằng năm hoặc đột xuất",
-    "Sau khi có văn bản của Bộ Công an",
-    "Trước 31/12/2026, sau khi có văn bản của Bộ Công an",
+    "Sau khi có văn bản của bộ chủ quản",
+    "Trước 31/12/2026, sau khi có văn bản của bộ chủ quản",
     "Ban hành kế hoạch triển khai trước 31/12/2025",
 )
 
@@ -107,7 +107,7 @@ _EVENT = re.compile(
     _FLAGS,
 )
 
-# The date a cited document bears is part of its name: «số 147/NQ-CP ngày 22/5/2025».
+# The date a cited document bears is part of its name: «số 00/NQ-HĐM ngày 18/11/2024».
 _CITED_DATE = re.compile(
     r"(?<= / ) \w* [^\W\d_] \S* \s ngày \s \d{1,2} (?: / | \s tháng \s ) \d{1,2} (?: / | \s năm \s ) \d{4}",
     _FLAGS,

@@ -35,10 +35,10 @@ class Province:
     """The province a plan is for. `invented` puts the mark «SỐ LIỆU GIẢ ĐỊNH» into every paper."""
 
     id: str
-    name: str = said("Tên tỉnh")  # «tỉnh Thanh Hóa»
-    place: str = said("Địa danh")  # «Thanh Hóa», the place of the provincial bodies' date line
-    committee: str = said("Tên đầy đủ của UBND tỉnh")  # «Ủy ban nhân dân tỉnh Thanh Hóa»
-    committee_short: str = said("Tên gọi tắt của UBND tỉnh")  # «UBND tỉnh Thanh Hóa»
+    name: str = said("Tên tỉnh")  # «tỉnh Mẫu»
+    place: str = said("Địa danh")  # «Mẫu», the place of the provincial bodies' date line
+    committee: str = said("Tên đầy đủ của UBND tỉnh")  # «Ủy ban nhân dân tỉnh Mẫu»
+    committee_short: str = said("Tên gọi tắt của UBND tỉnh")  # «UBND tỉnh Mẫu»
     chairman: str = said("Chức danh người đứng đầu UBND tỉnh")  # «Chủ tịch»
     invented: bool = said("Số liệu giả định", default=False)
 
@@ -134,7 +134,7 @@ class Deadline:
 
     `before` is the first day that is too late («Trước 15/3/2026» → 15/3/2026, «Trước tháng 6/2026» → 1/6/2026,
     «Trong năm 2026» → 1/1/2027); `None` means that no date is set. `event` holds the words of the condition
-    («sau khi có văn bản của Bộ Công an»), blank where there is none.
+    («sau khi có văn bản của bộ chủ quản»), blank where there is none.
     """
 
     words: str
@@ -175,10 +175,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parent paper that is cited: «Nghị quyết số 147/NQ-CP ngày 22/5/2025 của Chính phủ ban hành …»."""
+    """A parent paper that is cited: «Nghị quyết số 00/NQ-HĐM ngày 18/11/2024 của Hội đồng Mẫu ban hành …»."""
 
     kind: str  # tên loại: «Nghị quyết»
-    number: str  # số, ký hiệu: «147/NQ-CP»
+    number: str  # số, ký hiệu: «00/NQ-HĐM»
     issued: date
     issuer: str
     trich_yeu: str  # begins in lower case, so that it can follow the issuer: «ban hành Chiến lược …»
@@ -349,7 +349,7 @@ class DayOff:
 class Plan:
     """All that one plan folder says, read and checked. `on` is the date the papers are drawn up for."""
 
-    id: str  # «thanh-hoa/196-kh-ubnd»
+    id: str  # «tinh-mau/01-kh-ubnd»
     province: Province
     document: Document
     bases: tuple[Document, ...]  # parent papers, highest first

@@ -16,7 +16,7 @@ _CAPITALS = "[A-ZĐÂÊÔĂƠƯ]"
 _TOKEN = re.compile(
     rf"""
       ngày[ ]\d{{1,2}}[ ]tháng[ ]\d{{1,2}}[ ]năm[ ]\d{{4}}(?!\d)      # ngày 05 tháng 3 năm 2026
-    | \d+(?:[.,:/\-–]\d+)*(?:[/-]{_CAPITALS}[\w&]*)*%?                # 1.234,5  30/6/2026  196/KH-UBND  30/2020/NĐ-CP
+    | \d+(?:[.,:/\-–]\d+)*(?:[/-]{_CAPITALS}[\w&]*)*%?                # 1.234,5  30/6/2026  01/KH-UBND   30/2020/NĐ-CP
     | {_CAPITALS}+\d*(?:[-/&]{_CAPITALS}+\d*)+(?!\w)                  # KH-UBND, NN&MT
     | {_SYLLABLE}\d*                                                  # tỉnh, R1
     | [ ]+                                                            # a line break or a tab stands alone

@@ -89,7 +89,7 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 @_each("Tỉnh ", "Huyện ", "Xã ", "Thị ", "Phường ")
 def unit(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-3: «tỉnh Thanh Hóa» inside a sentence."""
+    """ND30-II-3: «tỉnh Mẫu» inside a sentence."""
     for match in _UNIT.finditer(text):
         sure = match[1] == "Tỉnh"
         yield f"viết «{match[0]}» ở giữa câu", f"viết «{match[1].lower()} {match[2]}».", not sure
@@ -100,9 +100,9 @@ _UNIT = re.compile(rf"{_INSIDE}(Tỉnh|Huyện|Xã|Thị xã|Phường|Thị tr�
 
 _DEPARTMENTS = (
     "y tế|nội vụ|tài chính|tư pháp|xây dựng|công thương|ngoại vụ|văn hóa|giáo dục|khoa học|nông nghiệp|du lịch|dân tộc"
-    "|kế hoạch|giao thông|thông tin|lao động"
+    "|kế hoạch|giao thông|thông tin|lao động|công an"
 )
-_OVERDONE = (  # «Bộ Công Thương» writes itself so
+_OVERDONE = (  # «Công Thương» writes itself so
     "Y Tế|Nội Vụ|Tài Chính|Tư Pháp|Xây Dựng|Ngoại Vụ|Ngoại Giao|Quốc Phòng|Văn Hóa|Giáo Dục|Khoa Học|Nông Nghiệp"
     "|Du Lịch|Dân Tộc|Giao Thông|Thông Tin|Lao Động"
 )
@@ -121,7 +121,6 @@ _BODIES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...]
         (name, re.compile(rf"\b({name})({_OVERDONE})\b"), lambda m: f"{m[1]}{m[2].capitalize()}")
         for name in ("Sở ", "Bộ ")
     ),
-    ("Bộ công an", re.compile(r"\bBộ công an\b"), lambda _: "Bộ Công an"),
     ("Ban chỉ đạo", re.compile(r"\bBan chỉ đạo\b"), lambda _: "Ban Chỉ đạo"),
     ("uân sự", re.compile(r"\bBộ chỉ huy [Qq]uân sự|\bBộ Chỉ huy quân sự"), lambda _: "Bộ Chỉ huy Quân sự"),
     ("Văn Phòng", re.compile(r"\bVăn Phòng\b"), lambda _: "Văn phòng"),
@@ -185,7 +184,7 @@ _CITED = re.compile(rf"(?:^|[\s(«“])({_CITED_TYPES}) (số \d+[a-z]?/[^\s,;.)
 
 @_each(" số ")
 def cited_type(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-14: «Kế hoạch số 196/KH-UBND»."""
+    """ND30-II-14: «Kế hoạch số 01/KH-UBND»."""
     for match in _CITED.finditer(text):
         yield f"viết «{match[1]} {match[2]}»", f"viết «{match[1][0].upper()}{match[1][1:]} {match[2]}».", False
 
