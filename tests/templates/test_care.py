@@ -57,7 +57,7 @@ RUN = "chạy «invoke templates» để viết lại."
 @pytest.fixture(autouse=True)
 def no_form(monkeypatch):
     """The papers here are too small to have the decree's form; that templates pass its gate is tried on real ones."""
-    monkeypatch.setattr(care.checks, "gate", lambda *_, **__: [])
+    monkeypatch.setattr(care.decree_check, "gate", lambda *_, **__: [])
 
 
 @pytest.fixture

@@ -212,7 +212,7 @@ def test_a_name_missing_in_a_loop_is_told_with_file_place_path_and_paper() -> No
     data = template(also=rows)
     with pytest.raises(UndefinedError) as caught:
         docxtpl_text(data, {"tasks": TASKS}, Environment(undefined=StrictUndefined))
-    assert str(caught.value) == "'test_render.Limit object' has no attribute 'word'"
+    assert str(caught.value) == f"'{__name__}.Limit object' has no attribute 'word'"
 
     assert problems_of(data, Says(tasks=TASKS), "thu/so-y-te") == [
         problem(
