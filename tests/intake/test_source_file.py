@@ -16,7 +16,7 @@ from ntsdocs import tables
 from ntsdocs.intake import cleaning, drafts, registry, source_file, task_file, task_rows
 from ntsdocs.intake.tree import SourceDocument
 from ntsdocs.plan.reading.gathering import Findings
-from ntsdocs.tables import sheets
+from ntsdocs.tables import xlsx
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.text.vn import slug
 
@@ -185,7 +185,7 @@ def test_a_formula_gives_its_cached_value():
     with zipfile.ZipFile(out) as old, zipfile.ZipFile(again, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>"))
-    cell = sheets.sheets(again.getvalue())[0].rows[0].cells[0]
+    cell = xlsx.sheets(again.getvalue())[0].rows[0].cells[0]
     assert (cell.text, cell.remark) == ("2", "ô là công thức, đọc giá trị đã tính sẵn")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ntsdocs.tables.yaml_edits import EditedYaml, YamlChange, text_of
+from ntsdocs.tables.yaml_edits import EditedYaml, text_of
 from ntsdocs.text.problems import DataWrong
 
 FILE = """\
@@ -36,33 +36,33 @@ def edited(tmp_path):
         path = tmp_path / "plan.yaml"
         path.write_text(text, encoding="utf-8", newline="")
         file = EditedYaml(path, tmp_path)
-        return file.put(values, comments or {}), file.text()
+        return [*file.put(values, comments or {})], file.text()
 
     return edited
 
 
 def test_a_value_is_changed_and_every_other_line_stays(edited):
     changes, text = edited(FILE, {"document": {"kind": "Kế hoạch", "number": "02/KH-UBND", "trich_yeu": ""}})
-    assert changes == (YamlChange("document.number", "01/KH-UBND", "02/KH-UBND"),)
+    assert changes == [("document.number", "01/KH-UBND", "02/KH-UBND")]
     assert text == FILE.replace("01/KH-UBND", "02/KH-UBND")
 
 
 def test_blanks_and_what_differs_in_blanks_only_change_nothing(edited):
     values = {"on": "", "document": {"trich_yeu": "một dòng  dài và dòng\ntiếp"}, "bases": [{"number": "07"}]}
-    assert edited(FILE, values) == ((), FILE)
+    assert edited(FILE, values) == ([], FILE)
 
 
 def test_what_is_added_to_a_list_stands_above_the_comment_of_the_next_block(edited):
-    values = {"bases": [{"kind": "Nghị quyết", "number": "07"}, {"kind": "Kế hoạch", "number": ""}]}
+    values = {"bases": [{"kind": "Nghị quyết", "number": "07"}, {"kind": "Kế hoạch", "number": "02/KH"}]}
     changes, text = edited(FILE, values)
-    assert changes == (YamlChange("bases[2].kind", "", "Kế hoạch"),)
-    added = '    number: 07\n  - kind: "Kế hoạch"\n    number: ""\n\n# Thường trực.\n'
+    assert changes == [("bases[2].kind", "", "Kế hoạch"), ("bases[2].number", "", "02/KH")]
+    added = '    number: 07\n  - kind: "Kế hoạch"\n    number: "02/KH"\n\n# Thường trực.\n'
     assert text == FILE.replace("    number: 07\n\n# Thường trực.\n", added)
 
 
 def test_a_new_name_at_the_top_gets_its_comment(edited):
     changes, text = edited(FILE, {"funding": "ngân sách"}, {"funding": "Tiền."})
-    assert changes == (YamlChange("funding", "", "ngân sách"),)
+    assert changes == [("funding", "", "ngân sách")]
     assert text == FILE.replace("# Hết.\n", '\n# Tiền.\nfunding: "ngân sách"\n# Hết.\n')
 
 

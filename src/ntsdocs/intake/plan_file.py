@@ -102,9 +102,9 @@ def make(
 
 
 def _questions(facts: PlanFacts, values: Mapping[str, Tree], owed_task: str) -> Iterator[Question]:
-    fields = dict(yaml_edits.leaves({key: values[key] for key in FROM_THE_TEXT}))
-    for key, text in fields.items():
+    for path, text in yaml_edits.leaves({key: values[key] for key in FROM_THE_TEXT}):
         if not text:
+            key = yaml_edits.key_of(path)
             yield Question("", f"không tìm thấy «{key}» trong văn bản của Kế hoạch.", f"ghi mục {key} trong plan.yaml.")
     if not facts.bases:
         yield Question("", "không tìm thấy văn bản nào mà Kế hoạch căn cứ.", "ghi mục bases trong plan.yaml.")

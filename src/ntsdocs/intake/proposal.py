@@ -162,8 +162,7 @@ def _files(
     if (folder / "plan.yaml").is_file():
         file = EditedYaml(folder / "plan.yaml", root)
         differences = [
-            ProposedChange("plan.yaml", each.key, each.old, each.new)
-            for each in file.put(plan.from_the_text(), plan_file.COMMENTS)
+            ProposedChange("plan.yaml", *change) for change in file.put(plan.from_the_text(), plan_file.COMMENTS)
         ]
         changes += differences
         files += [("plan.yaml", file.text())] if differences else []

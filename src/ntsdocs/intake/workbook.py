@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ntsdocs.intake import headings
 from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument, laid_out
-from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow, sheets
+from ntsdocs.tables.xlsx import Sheet, SheetCell, SheetRow, sheets
 
 _FURTHEST = 60  # rows that may stand over a table's heading
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -20,18 +20,10 @@ from ruamel.yaml.util import load_yaml_guess_indent
 from ntsdocs import tables
 
 Tree = str | Mapping[str, "Tree"] | Sequence["Tree"]
+Steps = tuple[str | int, ...]  # names of mappings, places in lists
 
 _NEVER_FOLDED = 1_000_000  # columns
 _PLAIN = re.compile(r"\d{4}-\d{2}-\d{2}|[1-9]\d{0,3}|[a-z][a-z0-9-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class YamlChange:
-    """One value of a file that is another now; `key` is its path («bases[1].number»), `old` blank where none was."""
-
-    key: str
-    old: str
-    new: str
 
 
 class EditedYaml:
@@ -40,20 +32,22 @@ class EditedYaml:
     def __init__(self, path: Path, root: Path) -> None:
         text = tables.yaml_text(path, root)
         _, indent, offset = load_yaml_guess_indent(text)
-        self._yaml = _yaml(indent or 4, offset if offset is not None else 2)
+        self._yaml = _yaml(indent or 4, 2 if offset is None else offset)
         self._top = self._yaml.load(text) or CommentedMap()
 
-    def put(self, values: Mapping[str, Tree], comments: Mapping[str, str]) -> tuple[YamlChange, ...]:
-        """Takes over these values but those that are blank, or differ in blanks only; gives what has changed.
+    def put(self, values: Mapping[str, Tree], comments: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+        """Sets each of these values that is neither blank nor the same but for its blanks: its key, old, new.
 
         A name that is new at the top gets its comment.
         """
-        new = [name for name in values if name not in self._top]
-        changes = tuple(_put(self._top, values, ""))
-        for name in new:
-            if name in self._top:
-                self._top.yaml_set_comment_before_after_key(name, before=f"\n{comments.get(name, '')}".rstrip())
-        return changes
+        for path, new in leaves(values):
+            old = self._text(path)
+            if new and new.split() != old.split():
+                is_new = path[0] not in self._top
+                self._set(path, new)
+                if is_new:
+                    self._top.yaml_set_comment_before_after_key(path[0], before=f"\n{comments[str(path[0])]}".rstrip())
+                yield key_of(path), old, new
 
     def keep(self, name: str, ids: Collection[str]) -> None:
         """Removes from the list `name` every entry whose id is none of these."""
@@ -66,10 +60,38 @@ class EditedYaml:
         """The text of the file as it is now."""
         return _dumped(self._yaml, self._top)
 
+    def _text(self, path: Steps) -> str:
+        node = self._top
+        for name in path:
+            node = _value(node, name)
+        return "" if node is None or isinstance(node, CommentedBase) else str(node)
+
+    def _set(self, path: Steps, text: str) -> None:
+        holder = self._top
+        for name, inner in pairwise(path):
+            if not isinstance(_value(holder, name), CommentedBase):
+                _set(holder, name, CommentedSeq() if isinstance(inner, int) else CommentedMap())
+            holder = holder[name]
+        _set(holder, path[-1], _node(text))
+
 
 def text_of(values: Mapping[str, Tree]) -> str:
     """The values as YAML: a list of texts in one line, a text that could be read as something else in quotes."""
     return _dumped(_yaml(4, 2), _node(values))
+
+
+def leaves(value: Tree, path: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Every single text with its path."""
+    if isinstance(value, str):
+        yield path, value
+        return
+    for name, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
+        yield from leaves(inner, (*path, name))
+
+
+def key_of(path: Steps) -> str:
+    """The path as messages show it: «bases[1].number»."""
+    return "".join(f"[{name + 1}]" if isinstance(name, int) else f".{name}" for name in path).removeprefix(".")
 
 
 class _AsWritten(VersionedResolver):
@@ -107,27 +129,19 @@ def _node(value: Tree) -> Any:
     return entries
 
 
-def _put(holder: Any, value: Mapping[str, Tree] | Sequence[Tree], key: str) -> Iterator[YamlChange]:
-    for name, inner, inner_key in _inside(value, key):
-        is_new = name not in holder if isinstance(holder, CommentedMap) else name >= len(holder)
-        old = None if is_new else holder[name]
-        if not isinstance(inner, str) and isinstance(old, (CommentedMap, CommentedSeq)):
-            yield from _put(old, inner, inner_key)
-            continue
-        before = "" if old is None else str(old)
-        changes = [
-            YamlChange(leaf, before, new)
-            for leaf, new in leaves(inner, inner_key)
-            if new and before.split() != new.split()
-        ]
-        if changes:
-            yield from changes
-            _set(holder, name, _node(inner), is_new=is_new)
+def _value(holder: Any, name: Any) -> Any:
+    """What stands in a mapping or a list under the name; `None` where nothing does."""
+    try:
+        return holder[name]
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
-def _set(holder: Any, name: Any, node: Any, *, is_new: bool) -> None:
-    """Sets a value; what stands under the last one of its holder, the next comment above all, stays under it."""
-    below = _taken_from_end(holder) if is_new and len(holder) else None
+def _set(holder: Any, name: Any, node: Any) -> None:
+    """Sets a value. What stands under the last one of its holder, the next comment above all, stays under it."""
+    is_new = name not in holder if isinstance(holder, CommentedMap) else name >= len(holder)
+    last, at = _end(holder)
+    below = last.ca.items.pop(at, None) if is_new else None
     if isinstance(holder, CommentedSeq) and is_new:
         holder.append(node)
     else:
@@ -137,31 +151,9 @@ def _set(holder: Any, name: Any, node: Any, *, is_new: bool) -> None:
         last.ca.items[at] = below
 
 
-def _taken_from_end(holder: Any) -> Any:
-    last, at = _end(holder)
-    return last.ca.items.pop(at, None)
-
-
 def _end(node: Any) -> tuple[Any, Any]:
     """The innermost mapping or list at the end of a node, and the name or index of its last value."""
-    at = len(node) - 1 if isinstance(node, CommentedSeq) else next(reversed(node))
-    inner = node[at]
-    is_block = isinstance(inner, (CommentedMap, CommentedSeq)) and inner and inner.fa.flow_style() is not True
+    at = len(node) - 1 if isinstance(node, CommentedSeq) else next(reversed(node), None)
+    inner = _value(node, at) if node else None
+    is_block = isinstance(inner, CommentedBase) and inner.fa.flow_style() is not True
     return _end(inner) if is_block else (node, at)
-
-
-def _inside(value: Mapping[str, Tree] | Sequence[Tree], key: str) -> Iterator[tuple[Any, Tree, str]]:
-    """What a mapping or a list holds: its name or index, the value, its path."""
-    if isinstance(value, Mapping):
-        yield from ((name, inner, f"{key}.{name}" if key else name) for name, inner in value.items())
-    else:
-        yield from ((at, inner, f"{key}[{at + 1}]") for at, inner in enumerate(value))
-
-
-def leaves(value: Tree, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every single text with its path: («document.number», «01/KH-UBND»)."""
-    if isinstance(value, str):
-        yield key, value
-        return
-    for _, inner, inner_key in _inside(value, key):
-        yield from leaves(inner, inner_key)
