@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -21,6 +22,8 @@ from invoke.exceptions import Exit
 import copied_project
 import paper_maker
 import papers
+from ntsdocs.cli import verbs
+from ntsdocs.cli.program import with_options
 from ntsdocs.docx.outline import outline
 from resolved import revisions
 from tiny_docx import p
@@ -65,13 +68,52 @@ def test_the_list_of_verbs_is_vietnamese():
 def test_the_help_of_a_verb_and_of_each_of_its_options_is_vietnamese(verb):
     done = run("--help", verb)
     assert done.returncode == 0, done.stderr
-    described, _, options = done.stdout.partition("Docstring:")[2].partition("Options:")
+    described, _, options = done.stdout.partition("Việc làm:")[2].partition("Lựa chọn:")
     assert VIETNAMESE.search(described)
     assert unicodedata.is_normalized("NFC", done.stdout)
     told = re.findall(r"^  ((?:-\w|--)[^\n]*(?:\n {6,}\S[^\n]*)*)", options, re.MULTILINE)
     assert len(told) == len([name for name in VERBS[verb].argspec(VERBS[verb].body).parameters if name not in "c_"])
     for option in told:
         assert VIETNAMESE.search(option), option
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("buidl",), "Không có lệnh «buidl». Sửa: có phải «build»? xem các lệnh: invoke --list"),
+        (("--help", "xyz"), "Không có lệnh «xyz». Sửa: xem các lệnh: invoke --list"),
+        (("--nope",), "Không có lựa chọn «--nope». Sửa: ghi lệnh trước, lựa chọn sau; xem invoke --list"),
+        (
+            ("build", "--strictt"),
+            "Lệnh build không có lựa chọn «--strictt». Sửa: có phải «--strict»? xem các lựa chọn: invoke --help build",
+        ),
+        (("build", "--plan"), "--plan: chưa ghi giá trị. Sửa: ghi như --plan GIÁ-TRỊ, hoặc bỏ --plan."),
+        (("build", "--strict=1"), "Lệnh build không nhận «1». Sửa: xem các lựa chọn: invoke --help build"),
+        (
+            ("release",),
+            "Lệnh release còn thiếu name (tên, ví dụ 2026-quy-2). Sửa: xem cách ghi: invoke --help release",
+        ),
+        (("--list", "xyz"), "--list không đi cùng tên nào. Sửa: ghi invoke --list"),
+    ],
+)
+def test_what_cannot_be_read_of_a_command_line_is_told_in_vietnamese(words, line):
+    done = run(*words)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{line}\n")
+
+
+def test_without_a_verb_the_verbs_are_listed_in_vietnamese():
+    done = run()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Cách dùng: invoke LỆNH")
+    assert "Các lệnh:" in done.stdout
+
+
+def test_each_verb_is_at_most_ten_lines_long():
+    tree = ast.parse((ROOT / "tasks.py").read_text(encoding="utf-8"))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    lengths = {each.name: each.body[-1].end_lineno - each.body[0].end_lineno for each in functions}
+    assert {name: length for name, length in lengths.items() if length > 10} == {}
+    assert len(lengths) > len(VERBS)
 
 
 # --- what they do -----------------------------------------------------------------------------------------------------
@@ -394,7 +436,7 @@ def test_faults_reach_a_console_that_knows_no_vietnamese():
     ],
 )
 def test_a_word_without_an_option_stands_for_the_one_its_verb_is_about(words, spread):
-    assert tasks.spread(words) == spread
+    assert with_options(words, Collection.from_module(tasks)) == spread
 
 
 def test_a_document_is_verified_by_its_name_alone(project):
@@ -501,11 +543,9 @@ def test_why_of_a_file_tells_where_its_words_come_from(project):
     )
 
 
-def test_pictures_are_refused_in_words_where_nothing_draws_them(monkeypatch):
-    monkeypatch.setattr(tasks, "_office", lambda: "")
-    monkeypatch.setattr(tasks.shutil, "which", lambda _name: None)
+def test_pictures_are_refused_in_words_where_nothing_draws_them():
     with pytest.raises(Exit) as refused:
-        tasks._renderer()
+        verbs._renderer(lambda _name: "")
     assert str(refused.value) == (
         "--pictures: máy này không có LibreOffice và pdftoppm. Sửa: cài thêm, hoặc dùng --site, không có hình."
     )

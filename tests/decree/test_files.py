@@ -12,12 +12,14 @@ from pathlib import Path
 
 import docx
 import pytest
+import tasks
 from docx.oxml.ns import qn
-from tasks import spread
+from invoke.collection import Collection
 
 import paper_maker as made
 import validity
 from defects import CLEAN, Editor, clean_papers, say
+from ntsdocs.cli.program import with_options
 from ntsdocs.decree import annotate, check, console, files, webpage
 from ntsdocs.decree.annotate import annotated
 from ntsdocs.decree.find import paper
@@ -340,7 +342,7 @@ def test_what_the_file_cannot_tell_is_listed_once():
     ],
 )
 def test_files_may_stand_right_after_check(words, spread_out):
-    assert spread(words) == spread_out
+    assert with_options(words, Collection.from_module(tasks)) == spread_out
 
 
 @pytest.mark.parametrize("kind", ["ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"])

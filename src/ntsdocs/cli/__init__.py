@@ -1,3 +1,24 @@
-"""What the verbs share: console, options, exit codes."""
+"""What the verbs share: the program that reads them, their options, the console, and how they end."""
 
-__all__ = ["check_files", "console", "guide"]
+from ntsdocs.cli.console import ATTENTION, STOPPED, WRONG, counter, patient, refused, say, speak_vietnamese, vietnamese
+from ntsdocs.cli.options import HELP, count, day, parts, place
+from ntsdocs.cli.program import adopt
+
+__all__ = [
+    "ATTENTION",
+    "HELP",
+    "STOPPED",
+    "WRONG",
+    "adopt",
+    "count",
+    "counter",
+    "day",
+    "parts",
+    "patient",
+    "place",
+    "refused",
+    "say",
+    "speak_vietnamese",
+    "verbs",
+    "vietnamese",
+]

@@ -1,0 +1,110 @@
+"""The options of the verbs: what their help says, and how their words become values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from invoke.context import Context
+
+from ntsdocs.cli.console import WRONG, refused
+
+_PLAN = "thư mục kế hoạch dưới data/, ví dụ tinh-mau/01-kh-ubnd (mặc định: ghi trong invoke.yaml)"
+_ON = "ngày lập văn bản, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)"
+_OUT = "thư mục kết quả (mặc định: build/<kế hoạch>)"
+_BUILD = {"plan": _PLAN, "on": _ON, "out": _OUT}
+_BUILT = {**_BUILD, "on": "ngày lập văn bản của tệp (mặc định: ngày của lần dựng trước)"}
+
+# What `invoke --help` says of each option, by verb.
+HELP = {
+    "build": {
+        **_BUILD,
+        "only": "chỉ dựng: loại văn bản, mã cơ quan hoặc mẫu tên như ke_hoach/ubnd-*; nhiều giá trị cách nhau dấu phẩy",
+        "strict": "coi cảnh báo như lỗi",
+        "explain": "kể vì sao từng văn bản được làm mới, được giữ nguyên hay bị bỏ",
+        "jobs": "số tiến trình cùng điền mẫu trên máy này (mặc định 2 khi phải làm từ 120 văn bản, ít hơn thì 1)",
+        "scheduler": "điền mẫu trên cụm Dask có bộ điều phối ở địa chỉ này, ví dụ tcp://10.0.0.5:8786",
+        "replace": "cho bản mới thay tệp đã sửa tay: loại, mã hoặc mẫu tên như --only; bản đã sửa được cất vào .cu/",
+    },
+    "verify": {
+        **_BUILT,
+        "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại; ghi thẳng sau verify cũng được",
+    },
+    "check": {
+        "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
+        "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",
+        "json": "ghi kết quả vào tệp JSON này",
+        "html": "ghi kết quả thành trang web này",
+        "annotate": "ghi cạnh mỗi tệp một bản có ghi chú của Word: <tên>.gop-y.docx",
+        "fix": "ghi cạnh mỗi tệp một bản đã sửa những lỗi không cần người quyết định: <tên>.sua.docx",
+        "plan": _PLAN,
+        "on": _ON,
+    },
+    "why": {
+        **_BUILT,
+        "what": "mã cơ quan, ví dụ so-y-te; hoặc một tệp Word đã dựng",
+        "which": "số thứ tự nhiệm vụ trong Kế hoạch; với một tệp Word: câu chữ cần hỏi, đặt trong ngoặc kép",
+    },
+    "intake": {
+        "source": "tệp kế hoạch: .docx .xlsx .odt .html .md .rtf .txt .doc; với --registry: --source DANH-SÁCH nếu có",
+        "plan": "thư mục kế hoạch sẽ ghi, ví dụ tinh-mau/01-kh-ubnd",
+        "registry": "lập danh mục cơ quan của tỉnh thay vì đọc kế hoạch",
+        "name": "tên tỉnh nếu là tỉnh giả định, ví dụ «tỉnh Thử»",
+        "write": "ghi cả những thay đổi vào thư mục đã có",
+    },
+    "plan": _BUILD,
+    "diff": {
+        **_BUILD,
+        "base": "bản gốc: thư mục, manifest.json, tên bản phát hành, hoặc bản git như HEAD~1 "
+        "(mặc định: bản phát hành gần nhất; chưa có thì HEAD)",
+        "site": "lập cả trang rà soát review/index.html trong thư mục kết quả, đọc bằng trình duyệt, không cần mạng",
+        "pictures": "như --site, kèm hình các trang của văn bản mới và thay đổi (cần LibreOffice và pdftoppm)",
+        "full": "kể hết: mọi tên văn bản, mọi thay đổi, cả câu dài, không lược bớt",
+    },
+    "release": {"name": "tên, ví dụ 2026-quy-2", "plan": _PLAN, "out": _OUT},
+    "redline": {
+        **_BUILD,
+        "file": "hai tệp Word, cũ trước mới sau; ghi thẳng sau redline cũng được: invoke redline cu.docx moi.docx",
+        "base": "khi so cả bản dựng: bản gốc, như ở invoke diff",
+        "out": f"{_OUT}; với hai tệp: tệp kết quả (mặc định: bên cạnh tệp mới, tên thêm «-vet-sua»)",
+        "all": "một tệp cho từng văn bản thay đổi, không chỉ một văn bản đại diện cho những văn bản thay đổi giống hệt",
+        "full": "kể hết tên các văn bản, không lược bớt",
+        "author": "tên người sửa ghi ở các vết sửa",
+        "date": "ngày ghi ở các vết sửa, ví dụ 2026-06-30 (mặc định: lúc tệp mới được lưu, theo thuộc tính của tệp)",
+    },
+    "stamp": {"kind": "loại văn bản mới, đã ghi vào danh sách các loại mà chưa có mẫu"},
+    "guide": {"out": "tệp Word kết quả"},
+    "test": {"fast": "chỉ những phép thử nhanh, dưới hai phút"},
+}
+
+
+def place(c: Context, root: Path, plan: str, out: str) -> tuple[str, Path]:
+    """The plan that a person means, by its folder below data/, and the folder of its papers."""
+    plan = plan or str(c.plan)
+    return plan, Path(out) if out else root / "build" / plan
+
+
+def day(text: str, today: Callable[[], date], option: str = "--on", code: int = WRONG) -> date | None:
+    """The date that was typed, `None` if none was; `today` is asked only for «hom-nay»."""
+    if not text:
+        return None
+    if text == "hom-nay":
+        return today()
+    try:
+        day, month, year = (int(part) for part in (text.split("/") if "/" in text else reversed(text.split("-"))))
+        return date(year, month, day)
+    except ValueError as error:
+        raise refused(f"{option}: không đọc được ngày «{text}».", "ghi như 2026-06-30 hoặc 30/6/2026.", code) from error
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The values that commas part."""
+    return tuple(each.strip() for each in text.split(",") if each.strip())
+
+
+def count(text: str, option: str, default: int) -> int:
+    """The number of one or more that was typed; `default` if none was."""
+    if text and (not text.isdecimal() or int(text) < 1):
+        raise refused(f"{option}: «{text}» không phải là số tiến trình.", "ghi một số từ 1 trở lên.")
+    return int(text) if text else default
