@@ -13,7 +13,7 @@ import nation
 from render import drafts
 
 from ntsdocs.build import workers
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 
 _TEMPLATE = measure.ROOT / "templates" / "ke_hoach.docx"
 
@@ -21,12 +21,12 @@ _TEMPLATE = measure.ROOT / "templates" / "ke_hoach.docx"
 _TEMPLATES = {"ke_hoach": ("templates/ke_hoach.docx", _TEMPLATE.read_bytes())}
 
 
-def alone(jobs: list[Job], out: Path) -> int:
+def alone(jobs: list[Draft], out: Path) -> int:
     """Makes the papers in this process; gives how many."""
     return _written(workers.here(jobs, _TEMPLATES), out)
 
 
-def spread(jobs: list[Job], processes: int, out: Path) -> int:
+def spread(jobs: list[Draft], processes: int, out: Path) -> int:
     """Fills the jobs in worker processes, their start-up included; gives how many papers were made."""
     with workers.local(processes) as executor:
         return _written(workers.fill(jobs, _TEMPLATES, executor), out)

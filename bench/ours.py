@@ -9,7 +9,7 @@ from pathlib import Path
 
 import measure
 
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.templates import render
 
 
@@ -19,10 +19,10 @@ def load(kind: str = "ke_hoach") -> dict[str, render.Compiled]:
     return {kind: render.Compiled.load(path, f"templates/{path.name}")}
 
 
-def fill(jobs: Iterable[Job], templates: dict[str, render.Compiled], out: Path) -> int:
+def fill(jobs: Iterable[Draft], templates: dict[str, render.Compiled], out: Path) -> int:
     """Makes the papers; gives how many."""
     count = 0
-    for path, data in render.made((job.path, templates[job.kind].attempt(job.says, job.core)) for job in jobs):
+    for path, data in render.made((job.id.path, templates[job.id.kind].attempt(job.says, job.core)) for job in jobs):
         (out / path.rpartition("/")[2]).write_bytes(data)
         count += 1
     return count

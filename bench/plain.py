@@ -12,11 +12,11 @@ import measure
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.templates.printable import FILTERS
 
 
-def render(template: Path, jobs: Iterable[Job], out: Path) -> int:
+def render(template: Path, jobs: Iterable[Draft], out: Path) -> int:
     """Makes the papers as docxtpl's own documentation does; gives how many."""
     count = 0
     for job in jobs:
@@ -25,7 +25,7 @@ def render(template: Path, jobs: Iterable[Job], out: Path) -> int:
         paper = DocxTemplate(template)
         context = {field.name: getattr(job.says, field.name) for field in fields(job.says)}  # type: ignore[arg-type]
         paper.render({**context, "core": job.core}, environment, autoescape=True)
-        paper.save(out / f"{job.name}.docx")
+        paper.save(out / f"{job.id.name}.docx")
         count += 1
     return count
 

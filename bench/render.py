@@ -23,7 +23,7 @@ import plain
 from ntsdocs.build import journey
 from ntsdocs.docx import package
 from ntsdocs.kinds import ke_hoach
-from ntsdocs.kinds.due import Job, draw_up
+from ntsdocs.kinds.due import Draft, draw_up
 from ntsdocs.plan import assignments, reading
 
 HERE = Path(__file__).resolve().parent
@@ -31,7 +31,7 @@ CHUNK = 200
 EACH_OF_PLAIN = 10
 
 
-def drafts(root: Path, plans: Sequence[str]) -> Iterator[Job]:
+def drafts(root: Path, plans: Sequence[str]) -> Iterator[Draft]:
     """The drafts of the plans, drawn up one after the other."""
     for plan_id in plans:
         plan = reading.read(journey.folder(root, plan_id), root, None).plan_or_stop(strict=False)
@@ -65,7 +65,7 @@ def loop(place: Path, count: int, *, many: bool) -> None:
     template = root / "templates" / "ke_hoach.docx"
     while chunk := list(itertools.islice(papers, CHUNK)):
         mine = measure.timed(lambda chunk=chunk: ours.fill(chunk, templates, place))
-        raw = [package.read((place / f"{job.name}.docx").read_bytes()) for job in chunk]
+        raw = [package.read((place / f"{job.id.name}.docx").read_bytes()) for job in chunk]
         kept = [package.member(name, data) for name, data in raw[0].items() if name not in FILLED]
         floor = measure.timed(lambda chunk=chunk, raw=raw, kept=kept: _floor(chunk, raw, kept, place))
         theirs = measure.timed(lambda chunk=chunk: plain.render(template, chunk[::EACH_OF_PLAIN], place))
@@ -84,10 +84,10 @@ def loop(place: Path, count: int, *, many: bool) -> None:
 FILLED = ("word/document.xml", package.CORE)
 
 
-def _floor(jobs: list[Job], raw: list[dict[str, bytes]], kept: list[package.Member], place: Path) -> int:
+def _floor(jobs: list[Draft], raw: list[dict[str, bytes]], kept: list[package.Member], place: Path) -> int:
     for job, parts in zip(jobs, raw, strict=True):
         fresh = (package.member(name, parts[name], package.EACH) for name in FILLED)
-        (place / f"floor-{job.name}.docx").write_bytes(package.pack(itertools.chain(kept, fresh)))
+        (place / f"floor-{job.id.name}.docx").write_bytes(package.pack(itertools.chain(kept, fresh)))
     return len(jobs)
 
 

@@ -15,7 +15,7 @@ from filelock import FileLock
 from ntsdocs.build.disk import OutputWrong
 from ntsdocs.build.folder import Due, opened
 from ntsdocs.build.paths import LOCK, STAGING
-from ntsdocs.changes.manifest import BuildFacts, FileEntry, Manifest, Recipe, versions
+from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe, versions
 from putting import FACTS, FIRST, A, B, C, contents, papers, write
 
 ABC_SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # of «abc», FIPS 180-2
@@ -505,7 +505,7 @@ def test_two_builds_at_once_do_not_mix(out: Path) -> None:
 
 def test_the_manifest_has_hashes_sizes_inputs_versions_and_no_clock(out: Path) -> None:
     inputs = (FileEntry.of("data/tasks.csv", b"abc"), FileEntry.of("data/agencies.csv", b"abc"))
-    facts = BuildFacts("tinh-mau/01-kh-ubnd", date(2026, 6, 30), inputs, (("jinja2", "3.1.6"), ("docxtpl", "0.20.2")))
+    facts = Manifest("tinh-mau/01-kh-ubnd", date(2026, 6, 30), inputs, (("jinja2", "3.1.6"), ("docxtpl", "0.20.2")))
 
     write([(C, b"abc")], out, facts)
 
@@ -564,9 +564,9 @@ def test_an_edited_paper_does_not_change_the_manifest(out: Path, tmp_path: Path)
 
 
 def test_a_manifest_is_read_back_as_it_was_written() -> None:
-    manifest = Manifest.of(
-        BuildFacts("p", date(2026, 1, 2), (FileEntry.of("b.csv", b"1"), FileEntry.of("a.csv", b"2")), (("x", "1"),)),
-        [FileEntry.of("thu/ô.docx", b"1"), FileEntry.of("a.docx", b"22")],
+    inputs = (FileEntry.of("b.csv", b"1"), FileEntry.of("a.csv", b"2"))
+    manifest = Manifest("p", date(2026, 1, 2), inputs, (("x", "1"),)).with_papers(
+        [FileEntry.of("thu/ô.docx", b"1"), FileEntry.of("a.docx", b"22")]
     )
 
     assert Manifest.from_json(manifest.to_json()) == manifest
@@ -580,7 +580,7 @@ def test_the_manifest_of_a_damaged_file_is_a_value_error() -> None:
 
 def test_a_manifest_damaged_in_any_one_value_is_a_value_error() -> None:
     entry = FileEntry.of(A, b"1")
-    sound = json.loads(Manifest.of(FACTS, [entry], [FileEntry.of(B, b"2")]).to_json())
+    sound = json.loads(FACTS.with_papers([entry], [FileEntry.of(B, b"2")]).to_json())
     for name, damage in [
         ("on", "30/6/2026"),
         ("on", None),

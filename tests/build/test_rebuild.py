@@ -24,7 +24,7 @@ from ntsdocs.build.unchanged import unchanged
 from ntsdocs.changes import program
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import Manifest
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.text.problems import DataWrong, TemplateWrong
 
 LATE = "Trước 01/5/2026"
@@ -43,7 +43,7 @@ def again(root: Path, out: Path, on: date | None = None, **wishes: object) -> tu
     """A build into `out`, and the papers that were made for it."""
     made: list[str] = []
 
-    def fill(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
+    def fill(jobs: Iterable[Draft], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
         for path, paper in workers.here(jobs, templates):
             made.append(path)
             yield path, paper
@@ -317,7 +317,7 @@ def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_pa
     project.replace_text(root, "plan.yaml", "reminder_workdays: 5", "reminder_workdays: 7")
     project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình")
 
-    def stopped(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
+    def stopped(jobs: Iterable[Draft], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
         for count, paper in enumerate(workers.here(jobs, templates)):
             if count == 5:
                 raise KeyboardInterrupt
@@ -373,7 +373,7 @@ def test_a_template_saved_while_the_build_runs_is_not_used(root: Path) -> None:
     project.edit_template(root, "cong_van_don_doc", "thực hiện ngay", "sớm thực hiện")
     jobs_of: list[bytes] = []
 
-    def fill(jobs: Iterable[Job], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
+    def fill(jobs: Iterable[Draft], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
         first = next(iter(jobs))
         (root / "templates" / "cong_van_don_doc.docx").write_bytes(b"half saved")
         jobs_of.append(templates[first.kind][1])

@@ -9,7 +9,7 @@ from ntsdocs.build.outcome import EQUAL, Built, Made, Outcome, PaperGroup
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.text.problems import Origin, Problem, Severity
 
-MANIFEST = Manifest("p", "2026-06-30", (), (), ())
+MANIFEST = Manifest("p", date(2026, 6, 30))
 
 
 def told(**parts: object) -> list[str]:

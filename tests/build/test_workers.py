@@ -25,7 +25,7 @@ from ntsdocs.build.options import BuildOptions
 from ntsdocs.build.rebuild import Workforce, rebuild
 from ntsdocs.changes import manifest
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Job, draw_up
+from ntsdocs.kinds.due import Draft, draw_up
 from ntsdocs.plan import assignments, reading
 from ntsdocs.templates import render
 from ntsdocs.text.problems import TemplateWrong
@@ -38,7 +38,7 @@ PLAN = "tinh-mau/01-kh-ubnd"
 class Journey:
     """The sample plan's jobs, its templates, and the papers one process makes of them."""
 
-    jobs: list[Job]
+    jobs: list[Draft]
     templates: dict[str, workers.Template]
     papers: list[tuple[str, bytes]]
 
@@ -49,7 +49,7 @@ def journey() -> Journey:
     jobs = list(draw_up(plan, assignments.settle(plan), KINDS))
     templates = {kind.name: build_journey.read_template(ROOT, kind.name) for kind in KINDS}
     compiled = {kind: render.Compiled.load(data, name) for kind, (name, data) in templates.items()}
-    papers = [(job.path, compiled[job.kind].render(job.says, job.core)) for job in jobs]
+    papers = [(job.id.path, compiled[job.id.kind].render(job.says, job.core)) for job in jobs]
     return Journey(jobs, templates, papers)
 
 
@@ -172,7 +172,7 @@ def test_a_scheduler_that_is_lost_meanwhile_is_told(
 ) -> None:
     address, running = scheduler
 
-    def jobs() -> Iterator[Job]:
+    def jobs() -> Iterator[Draft]:
         yield from journey.jobs
         running.kill()
         running.wait()
@@ -281,9 +281,9 @@ class OneByOne(Executor):
 
 @pytest.mark.usefixtures("small_batches")
 def test_jobs_are_drawn_only_as_there_is_room_for_them(journey: Journey) -> None:
-    drawn: list[Job] = []
+    drawn: list[Draft] = []
 
-    def jobs() -> Iterator[Job]:
+    def jobs() -> Iterator[Draft]:
         for job in journey.jobs:
             drawn.append(job)
             yield job
@@ -297,7 +297,7 @@ def test_jobs_are_drawn_only_as_there_is_room_for_them(journey: Journey) -> None
 
 @pytest.mark.usefixtures("small_batches")
 def test_what_is_wrong_is_told_once_with_the_papers_it_stands_in_the_way_of(journey: Journey) -> None:
-    jobs = [Job(job.kind, job.name, Nothing(), job.core) for job in journey.jobs if job.kind == "ke_hoach"][:5]
+    jobs = [Draft(job.id, Nothing(), job.core) for job in journey.jobs if job.id.kind == "ke_hoach"][:5]
     with pytest.raises(TemplateWrong) as here:
         list(workers.here(jobs, journey.templates))
 
@@ -310,9 +310,9 @@ def test_what_is_wrong_is_told_once_with_the_papers_it_stands_in_the_way_of(jour
 @pytest.mark.usefixtures("small_batches")
 def test_many_threads_of_one_worker_mix_nothing_up(journey: Journey) -> None:
     jobs = [
-        job if number % 2 else Job(job.kind, job.name, Nothing(), job.core)
+        job if number % 2 else Draft(job.id, Nothing(), job.core)
         for number, job in enumerate(journey.jobs * 5)
-        if job.kind == "ke_hoach"
+        if job.id.kind == "ke_hoach"
     ]
     compiled = render.Compiled.load(*reversed(journey.templates["ke_hoach"]))
     alone = [compiled.attempt(job.says, job.core) for job in jobs]

@@ -30,7 +30,7 @@ def sample() -> Plan:
 
 
 def drawn(plan: Plan) -> dict[str, Drawn]:
-    return {each.job.path: each for each in Drawing(plan, plan_assignments.settle(plan), KINDS)}
+    return {each.draft.id.path: each for each in Drawing(plan, plan_assignments.settle(plan), KINDS)}
 
 
 @cache
@@ -42,7 +42,7 @@ def test_watching_a_plan_changes_no_paper() -> None:
     plan = sample()
     plain = list(due.draw_up(plan, plan_assignments.settle(plan), KINDS))
 
-    assert [each.job for each in of_sample().values()] == plain
+    assert [each.draft for each in of_sample().values()] == plain
     assert [each.context for each in of_sample().values()] == [digest(job.says, job.core) for job in plain]
 
 
@@ -100,14 +100,14 @@ def test_a_paper_has_the_same_slice_whatever_was_drawn_before_it(kind: str) -> N
     kinds = [each for each in KINDS if each.name == kind]
     backwards = plan_assignments.Assignments(assignments.rows, assignments.drafting[::-1])
 
-    found = {each.job.path: each.cells for each in Drawing(plan, backwards, kinds)}
+    found = {each.draft.id.path: each.cells for each in Drawing(plan, backwards, kinds)}
     alone = {
-        each.job.path: each.cells
+        each.draft.id.path: each.cells
         for agency in assignments.drafting
         for each in Drawing(plan, plan_assignments.Assignments(assignments.rows, (agency,)), kinds)
     }
 
-    expected = {path: each.cells for path, each in of_sample().items() if each.job.kind == kind}
+    expected = {path: each.cells for path, each in of_sample().items() if each.draft.id.kind == kind}
     assert found == expected
     assert alone == expected
 

@@ -7,7 +7,7 @@ from datetime import date
 from ntsdocs.changes.causes import Cause, first_causes, folded
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.comparison import Comparison
-from ntsdocs.changes.manifest import BuildFacts, FileEntry, Manifest, Recipe
+from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
 from ntsdocs.plan.ledger import CellRead
 
 PAPER = "ke_hoach/so-y-te.docx"
@@ -25,7 +25,7 @@ def book(*cells: CellRead, places: dict[str, str] | None = None, data: tuple[Cel
 def causes(old: SliceBook, new: SliceBook) -> list[tuple[str, int]]:
     """What is told of the paper between these two, and how far it is from what somebody changed."""
     last, made = (
-        Manifest.of(BuildFacts("p", date(2026, 1, 1)), [FileEntry(PAPER, "", 0, Recipe(context=side))])
+        Manifest("p", date(2026, 1, 1)).with_papers([FileEntry(PAPER, "", 0, Recipe(context=side))])
         for side in ("a", "b")
     )
     return [(str(cause), cause.distance) for cause in Comparison(last, old, made, new).causes(PAPER)]

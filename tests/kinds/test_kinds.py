@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ntsdocs.kinds import KINDS, bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, due, ke_hoach
-from ntsdocs.kinds.due import Core, Draft, Kind
+from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
 from ntsdocs.kinds.frame import Addressees, addressees
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
@@ -34,16 +34,22 @@ def thanh_hoa():
 
 
 def drafts(kind, plan, assignments):
-    return {draft.name: draft.says for draft in kind.KIND.due(plan, assignments)}
+    return {draft.id.name: draft.says for draft in kind.KIND.due(plan, assignments)}
 
 
 # --- docket ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_kind_can_be_invented_in_three_lines(mau):
-    kind = Kind("thu", "Thư", str, lambda _plan, _a: [Draft("a", "xin chào", Core("t", "s", "a"))], lambda _plan: "")
+    kind = Kind(
+        "thu",
+        "Thư",
+        str,
+        lambda _plan, _a: [Draft(PaperId("thu", "a"), "xin chào", Core("t", "s", "a"))],
+        lambda _plan: "",
+    )
     jobs = list(due.draw_up(*mau, (kind,)))
-    assert [(job.path, job.says) for job in jobs] == [("thu/a.docx", "xin chào")]
+    assert [(job.id.path, job.says) for job in jobs] == [("thu/a.docx", "xin chào")]
 
 
 def test_the_real_plan_has_185_drafts_two_letters_one_report_and_no_reminder(thanh_hoa):
@@ -52,7 +58,7 @@ def test_the_real_plan_has_185_drafts_two_letters_one_report_and_no_reminder(tha
 
 
 def test_no_two_papers_have_one_name(thanh_hoa):
-    paths = [job.path for job in due.draw_up(*thanh_hoa, KINDS)]
+    paths = [job.id.path for job in due.draw_up(*thanh_hoa, KINDS)]
     assert len(paths) == len({path.lower() for path in paths})
 
 

@@ -98,7 +98,7 @@ def jobs():
     found = {}
     for plan in PLANS:
         read = reading.read(ROOT / "data" / plan, ROOT).plan_or_stop()
-        found[plan] = {job.path: job for job in due.draw_up(read, assignments.settle(read), KINDS)}
+        found[plan] = {job.id.path: job for job in due.draw_up(read, assignments.settle(read), KINDS)}
     return found
 
 
@@ -132,7 +132,7 @@ def test_a_second_validator_finds_nothing_wrong_with_a_paper_of_each_kind(built,
 @pytest.mark.parametrize(("plan", "place"), ORACLE)
 def test_a_paper_is_what_docxtpl_itself_would_make(built, jobs, plan, place):
     job = jobs[plan][place]
-    template = ROOT / "templates" / f"{job.kind}.docx"
+    template = ROOT / "templates" / f"{job.id.kind}.docx"
     assert_same_as_docxtpl(template, job.says, job.core, (built[plan] / place).read_bytes())
 
 

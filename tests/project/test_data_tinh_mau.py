@@ -352,7 +352,7 @@ def test_the_54_lead_duties_stand_so_at_the_end_of_2026(assignments, progress):
 def test_the_sample_makes_these_papers(plan, assignments):
     papers: dict[str, list[str]] = {}
     for job in draw_up(plan, assignments, KINDS):
-        papers.setdefault(job.kind, []).append(job.name)
+        papers.setdefault(job.id.kind, []).append(job.id.name)
     assert papers == {
         "ke_hoach": [agency.id for agency in plan.agencies],
         "cong_van_trien_khai": ["co-quan-cap-tinh", "ubnd-cap-xa"],

@@ -12,7 +12,7 @@ from typing import Any
 
 from ntsdocs.build.folder import Due, opened
 from ntsdocs.build.options import Replacement
-from ntsdocs.changes.manifest import BuildFacts, Recipe
+from ntsdocs.changes.manifest import Manifest, Recipe
 
 FIRST = [(f"ke_hoach/{name}.docx", f"{name} 1".encode()) for name in "abcde"]
 SECOND = [(f"ke_hoach/{name}.docx", f"{name} 2".encode() * 50) for name in "abdef"]
@@ -25,7 +25,7 @@ def second(out: Path) -> None:
     """The build after the first: a and d change, b was edited, c is no longer due, e gives way, f is new."""
     with opened(out, Replacement(("e",), "2026-07-01")) as folder:
         due = Due({path: Recipe("2") for path, _ in SECOND})
-        folder.put(SECOND, BuildFacts("tinh-mau/01-kh-ubnd", date(2026, 6, 30)), due, lambda _: b"slices")
+        folder.put(SECOND, Manifest("tinh-mau/01-kh-ubnd", date(2026, 6, 30)), due, lambda _: b"slices")
 
 
 def at_step(number: int, fault: Callable[[], None], patch: Callable[[type, str, object], None]) -> list[int]:

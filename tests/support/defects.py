@@ -50,7 +50,7 @@ STYLES = {
 def clean_papers() -> dict[str, bytes]:
     """One clean paper of each kind of Tỉnh Mẫu."""
     plan = reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
-    jobs = [job for job in due.draw_up(plan, assignments.settle(plan), KINDS) if CLEAN[job.kind] == job.name]
+    jobs = [job for job in due.draw_up(plan, assignments.settle(plan), KINDS) if CLEAN[job.id.kind] == job.id.name]
     templates = {kind.name: journey.read_template(ROOT, kind.name) for kind in KINDS}
     return {path.split("/")[0]: paper for path, paper in workers.here(jobs, templates)}
 

@@ -10,16 +10,16 @@ from ntsdocs.build.folder import Due, opened
 from ntsdocs.build.options import Replacement
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.build.paths import LOCK
-from ntsdocs.changes.manifest import BuildFacts, Recipe
+from ntsdocs.changes.manifest import Manifest, Recipe
 
-FACTS = BuildFacts("tinh-mau/01-kh-ubnd", date(2026, 6, 30))
+FACTS = Manifest("tinh-mau/01-kh-ubnd", date(2026, 6, 30))
 A, B, C = "ke_hoach/a.docx", "ke_hoach/b.docx", "thu/c.docx"
 FIRST = [(A, b"a1"), (B, b"b1"), (C, b"c1")]
 
 Papers = Iterable[tuple[str, bytes]]
 
 
-def write(documents: Papers, out: Path, facts: BuildFacts = FACTS, replacing: Replacement | None = None) -> Outcome:
+def write(documents: Papers, out: Path, facts: Manifest = FACTS, replacing: Replacement | None = None) -> Outcome:
     """A build in which these papers are due, and each is made."""
     due = Due()
 

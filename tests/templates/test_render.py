@@ -21,7 +21,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedE
 from docxtpl_oracle import assert_same_as_docxtpl
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE
-from ntsdocs.kinds.due import Core, Job
+from ntsdocs.kinds.due import Core, Draft, PaperId
 from ntsdocs.templates.render import Compiled, made
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
@@ -700,13 +700,13 @@ def test_parts_that_never_change_are_kept_byte_for_byte() -> None:
 # --- many papers -----------------------------------------------------------------------------------------------------
 
 
-def filled(jobs: list[Job], compiled: Compiled) -> Iterator[tuple[str, bytes]]:
-    return made((job.path, compiled.attempt(job.says, job.core)) for job in jobs)
+def filled(jobs: list[Draft], compiled: Compiled) -> Iterator[tuple[str, bytes]]:
+    return made((job.id.path, compiled.attempt(job.says, job.core)) for job in jobs)
 
 
 def test_papers_come_in_the_order_of_the_jobs() -> None:
     data = template("{{ agency }}")
-    jobs = [Job("thu", "b", Says("Sở B"), CORE_FACTS), Job("thu", "a", Says("Sở A"), CORE_FACTS)]
+    jobs = [Draft(PaperId("thu", "b"), Says("Sở B"), CORE_FACTS), Draft(PaperId("thu", "a"), Says("Sở A"), CORE_FACTS)]
 
     assert list(filled(jobs, Compiled.load(data, FILE))) == [
         ("thu/b.docx", render(data, Says("Sở B"))),
@@ -716,8 +716,8 @@ def test_papers_come_in_the_order_of_the_jobs() -> None:
 
 def test_a_fault_that_many_papers_share_is_told_once_with_the_first_of_them() -> None:
     compiled = Compiled.load(template("{{ nothing }}{{ agency }}"), FILE)
-    jobs = [Job("thu", name, Says(), CORE_FACTS) for name in "abcde"]
-    jobs.append(Job("thu", "f", Says(agency=None), CORE_FACTS))
+    jobs = [Draft(PaperId("thu", name), Says(), CORE_FACTS) for name in "abcde"]
+    jobs.append(Draft(PaperId("thu", "f"), Says(agency=None), CORE_FACTS))
 
     with pytest.raises(TemplateWrong) as caught:
         list(filled(jobs, compiled))
@@ -730,7 +730,9 @@ def test_a_fault_that_many_papers_share_is_told_once_with_the_first_of_them() ->
 
 def test_papers_before_and_after_a_bad_one_are_made_and_the_bad_one_is_told_at_the_end() -> None:
     compiled = Compiled.load(template("{{ agency }}"), FILE)
-    jobs = [Job("thu", name, Says(agency), CORE_FACTS) for name, agency in (("a", "A"), ("b", None), ("c", "C"))]
+    jobs = [
+        Draft(PaperId("thu", name), Says(agency), CORE_FACTS) for name, agency in (("a", "A"), ("b", None), ("c", "C"))
+    ]
     papers = []
 
     with pytest.raises(TemplateWrong, match="khi làm văn bản thu/b"):

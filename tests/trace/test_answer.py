@@ -319,10 +319,10 @@ def test_a_file_that_is_no_paper_of_the_plan_is_told(first: Path, tmp_path: Path
 def test_every_word_of_every_paper_is_traced_as_it_is_written(first: Path) -> None:
     drawing, _ = made_ready(first, PLAN).drawing()
     for drawn in drawing:
-        data = template_of(first, drawn.job.kind).read_bytes()
-        name = f"templates/{drawn.job.kind}.docx"
-        paper = render.Compiled.load(data, name).render(drawn.job.says, drawn.job.core)
-        mine = list(traced(drawn.job, data, name))
+        data = template_of(first, drawn.draft.id.kind).read_bytes()
+        name = f"templates/{drawn.draft.id.kind}.docx"
+        paper = render.Compiled.load(data, name).render(drawn.draft.says, drawn.draft.core)
+        mine = list(traced(drawn.draft, data, name))
         theirs = [_text(each) for each in etree.fromstring(oracle.parts(paper)["word/document.xml"]).iter(f"{W}p")]
         assert [each.text for each in mine][: len(theirs)] == theirs
         assert all(len(each.text) == len(each.sources) == len(each.tags) for each in mine)

@@ -19,7 +19,7 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build.journey import Ready, made_ready, template_of
 from ntsdocs.diff.word_file import WordFile
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import ledger
 from ntsdocs.plan.cells import PlanCell, rows
 from ntsdocs.templates.render import Compiled
@@ -50,16 +50,16 @@ class Told:
     cell: PlanCell
 
 
-def job_of(ready: Ready, path: str) -> Job | None:
+def job_of(ready: Ready, path: str) -> Draft | None:
     """The paper, or the report of another year where the date was changed."""
     drawing, _ = ready.drawing()
     kind = path.partition("/")[0]
-    jobs = [drawn.job for drawn in drawing if drawn.job.kind == kind]
-    return next((job for job in jobs if job.path == path), jobs[0] if kind == "bao_cao_nam" else None)
+    jobs = [drawn.draft for drawn in drawing if drawn.draft.id.kind == kind]
+    return next((job for job in jobs if job.id.path == path), jobs[0] if kind == "bao_cao_nam" else None)
 
 
-def paragraphs(root: Path, job: Job) -> list[Traced]:
-    return list(traced(job, template_of(root, job.kind).read_bytes(), job.kind))
+def paragraphs(root: Path, job: Draft) -> list[Traced]:
+    return list(traced(job, template_of(root, job.id.kind).read_bytes(), job.id.kind))
 
 
 @cache
@@ -144,9 +144,9 @@ def change_yaml(path: Path, steps: tuple[str | int, ...], value: object) -> None
     path.write_text(yaml.safe_dump(top, allow_unicode=True, sort_keys=False), encoding="utf-8", newline="\n")
 
 
-def texts(root: Path, job: Job) -> Counter[str]:
+def texts(root: Path, job: Draft) -> Counter[str]:
     """The paragraphs of the Word file that is made now."""
-    compiled = Compiled.load(template_of(root, job.kind).read_bytes(), job.kind)
+    compiled = Compiled.load(template_of(root, job.id.kind).read_bytes(), job.id.kind)
     return Counter(WordFile(compiled.render(job.says, job.core)).texts())
 
 

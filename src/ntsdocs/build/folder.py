@@ -20,7 +20,7 @@ from ntsdocs.build.options import Replacement, asked
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.build.paths import ASIDE, JOURNAL, STAGING, hash_at, path_fault, way_out
 from ntsdocs.build.previous import keep_journal, remembered
-from ntsdocs.changes.manifest import MANIFEST, SLICES, BuildFacts, FileEntry, Manifest, Recipe
+from ntsdocs.changes.manifest import MANIFEST, SLICES, FileEntry, Manifest, Recipe
 from ntsdocs.text.problems import Problem
 
 LONGEST = 259 if os.name == "nt" else None  # what Word on Windows opens, in UTF-16 units
@@ -87,7 +87,7 @@ class Folder:
     def put(
         self,
         documents: Iterable[tuple[str, bytes]],
-        facts: BuildFacts,
+        facts: Manifest,
         due: Due,
         slices: Callable[[Manifest], bytes] | None = None,
         last_look: Callable[[], None] = lambda: None,
@@ -118,7 +118,7 @@ class Folder:
             disk.clear(staging)
         return _outcome(moves, manifest, self._damaged, interrupted=interrupted)
 
-    def rehearse(self, documents: Iterable[tuple[str, bytes]], facts: BuildFacts, due: Due) -> Outcome:
+    def rehearse(self, documents: Iterable[tuple[str, bytes]], facts: Manifest, due: Due) -> Outcome:
         """What `put` would tell of these documents; they are let go, and nothing is written."""
         made = {
             path: replace(FileEntry.of(path, data), recipe=due.recipes.get(path, Recipe())) for path, data in documents
@@ -128,7 +128,7 @@ class Folder:
         return _outcome(moves, manifest, self._damaged, interrupted=False)
 
     def _decided(
-        self, staged: Mapping[str, _Staged], facts: BuildFacts, due: Due, *, interrupted: bool
+        self, staged: Mapping[str, _Staged], facts: Manifest, due: Due, *, interrupted: bool
     ) -> tuple[list[Move], Manifest]:
         """What becomes of each file, and the manifest of all papers that there are then."""
         papers = {**self._left(due, interrupted=interrupted), **{path: each.entry for path, each in staged.items()}}
@@ -136,7 +136,7 @@ class Folder:
         delivered = {entry.path: entry.sha256 for entry in (*self._kept_before(), *self._entries.values())}
         moves = decided(self._out, FolderState(papers, found, delivered, self._ours, self._replacing))
         kept = [self._ours.lately(move.path) for move in moves if move.fate is Fate.KEPT]
-        manifest = Manifest.of(facts, papers.values(), kept)
+        manifest = facts.with_papers(papers.values(), kept)
         whole = not interrupted and {entry.path: entry.recipe for entry in manifest.documents} == due.recipes
         return moves, manifest if whole else manifest.partial()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +17,9 @@ from ntsdocs.build.workers import Fill, Template, here
 from ntsdocs.changes import comparison, manifest
 from ntsdocs.changes.cells_used import Drawing, Drawn
 from ntsdocs.changes.cells_used_file import SliceBook
-from ntsdocs.changes.manifest import BuildFacts, FileEntry, Manifest, Recipe
+from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.assignments import Assignments
@@ -78,7 +78,7 @@ class Ready:
 
     plan: Plan
     assignments: Assignments
-    facts: BuildFacts
+    facts: Manifest
     templates: Mapping[str, Template]
     warnings: tuple[Problem, ...]
 
@@ -102,7 +102,17 @@ def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool
         raise AssertionError("a plan without a stopping problem has been settled")
     warnings = tuple(problem for problem in found if problem.severity is Severity.WARN)
     own = plan.on if on is None else own_date(root, plan_id)
-    facts = replace(facts_of(plan, own, before, warnings), surroundings=around)
+    facts = Manifest(
+        plan.id,
+        plan.on,
+        before,
+        manifest.versions(),
+        own_date=own,
+        title=f"{plan.document.kind} số {plan.document.number}",
+        kinds=tuple((kind.name, kind.title, kind.why_none(plan)) for kind in KINDS),
+        warnings=tuple((str(each.origin), each.what, each.remedy) for each in warnings),
+        surroundings=around,
+    )
     return Ready(plan, assignments, facts, read, warnings)
 
 
@@ -112,9 +122,9 @@ def drawn_up(ready: Ready) -> tuple[Manifest, SliceBook]:
     recipes = Recipes(ready.facts)
     entries = []
     for drawn in drawing:
-        book.add(drawn.job.path, drawn.cells)
-        entries.append(FileEntry(drawn.job.path, "", 0, recipes.of(drawn)))
-    return Manifest.of(ready.facts, entries), book
+        book.add(drawn.draft.id.path, drawn.cells)
+        entries.append(FileEntry(drawn.draft.id.path, "", 0, recipes.of(drawn)))
+    return ready.facts.with_papers(entries), book
 
 
 def rehearsed(ready: Ready, place: build_folder.Folder, fill: Fill = here) -> tuple[Outcome, SliceBook]:
@@ -128,19 +138,19 @@ def rehearsed(ready: Ready, place: build_folder.Folder, fill: Fill = here) -> tu
 class Recipes:
     """What decides the bytes of each paper."""
 
-    def __init__(self, facts: BuildFacts) -> None:
+    def __init__(self, facts: Manifest) -> None:
         self._tools = manifest.tools(facts.versions)
         self._inputs = {entry.path: entry.sha256 for entry in facts.inputs}
 
     def of(self, drawn: Drawn) -> Recipe:
         """The recipe of a paper."""
-        return Recipe(drawn.context, self._inputs[f"templates/{drawn.job.kind}.docx"], self._tools)
+        return Recipe(drawn.context, self._inputs[f"templates/{drawn.draft.id.kind}.docx"], self._tools)
 
 
 class _Work:
     """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
 
-    def __init__(self, facts: BuildFacts, wishes: BuildOptions, place: build_folder.Folder) -> None:
+    def __init__(self, facts: Manifest, wishes: BuildOptions, place: build_folder.Folder) -> None:
         self.due = Due(only=wishes.only)
         self.chosen: list[str] = []
         self.rendered = 0
@@ -148,20 +158,20 @@ class _Work:
         self._place = place
         self._recipes = Recipes(facts)
 
-    def jobs(self, drawing: Iterable[Drawn], book: SliceBook) -> Iterator[Job]:
+    def jobs(self, drawing: Iterable[Drawn], book: SliceBook) -> Iterator[Draft]:
         """The papers that have to be made; all that are due are noted in `due` and in the book."""
         for drawn in drawing:
-            job = drawn.job
+            draft = drawn.draft
             recipe = self._recipes.of(drawn)
-            self.due.recipes[job.path] = recipe
-            book.add(job.path, drawn.cells)
-            if not self.due.asks(job.path):
+            self.due.recipes[draft.id.path] = recipe
+            book.add(draft.id.path, drawn.cells)
+            if not self.due.asks(draft.id.path):
                 continue
-            self.chosen.append(job.path)
-            if self._place.holds(job.path, recipe):
+            self.chosen.append(draft.id.path)
+            if self._place.holds(draft.id.path, recipe):
                 continue
             self.rendered += 1
-            yield job
+            yield draft
         if self._wishes.only and not self.chosen:
             raise DataWrong([_nothing_chosen("--only", self._wishes.only)])
         there = {*self.due.recipes, *self._place.known()}
@@ -194,20 +204,6 @@ def own_date(root: Path, plan_id: str) -> date:
     """The date that plan.yaml itself names."""
     told = read_plan_file(folder(root, plan_id), root, Findings())
     return told.on if told else date.max
-
-
-def facts_of(plan: Plan, own: date, before: tuple[FileEntry, ...], warnings: Iterable[Problem]) -> BuildFacts:
-    """What the papers of this plan are made from: the inputs `before` it was read, and the date plan.yaml names."""
-    return BuildFacts(
-        plan.id,
-        plan.on,
-        before,
-        manifest.versions(),
-        own,
-        f"{plan.document.kind} số {plan.document.number}",
-        tuple((kind.name, kind.title, kind.why_none(plan)) for kind in KINDS),
-        tuple((str(each.origin), each.what, each.remedy) for each in warnings),
-    )
 
 
 def folder(root: Path, plan_id: str) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from ntsdocs.kinds.due import PaperId
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
@@ -39,6 +41,5 @@ class BuildOptions:
 
 def asked(path: str, wish: str) -> bool:
     """Whether `wish` (a kind, a name, a path, or a pattern over `kind/name`) means the paper at `path`."""
-    place = path.removesuffix(".docx")
-    kind, _, name = place.rpartition("/")
-    return wish in (kind, name, place, path) or fnmatchcase(place, wish)
+    paper = PaperId.of(path)
+    return wish in (paper.kind, paper.name, str(paper), path) or fnmatchcase(str(paper), wish)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntsdocs.changes.manifest import Manifest
+from ntsdocs.kinds.due import PaperId
 from ntsdocs.text.problems import Origin, Problem, Severity
 
 EQUAL = "giữ nguyên vì không có gì thay đổi"
@@ -74,7 +75,7 @@ def made_of(made: Manifest, chosen: Sequence[str] | None) -> Iterator[Made]:
     for name, title, why_none in made.kinds:
         if chosen is None:
             yield Made(title, made.count(name), why_none)
-        elif count := sum(1 for path in chosen if path.startswith(f"{name}/")):
+        elif count := sum(1 for path in chosen if PaperId.of(path).kind == name):
             yield Made(title, count, "")
 
 
@@ -84,4 +85,4 @@ def as_it_was(last: Manifest, edited: tuple[str, ...]) -> Built:
     kept = tuple(entry.path for entry in last.kept)
     warnings = tuple(Problem(Origin(where), what, remedy, Severity.WARN) for where, what, remedy in last.warnings)
     outcome = Outcome(last, new=(), changed=(), same=same, edited=edited, beside=(), removed=(), kept=kept, warnings=())
-    return Built(last.title, date.fromisoformat(last.on), tuple(made_of(last, None)), outcome, warnings)
+    return Built(last.title, last.on, tuple(made_of(last, None)), outcome, warnings)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ntsdocs.changes.manifest import MANIFEST, SLICES
+from ntsdocs.kinds.due import ENDING
 from ntsdocs.text.file_names import reserved
 
 LOCK = ".khoa"
@@ -30,7 +31,7 @@ def path_fault(path: str) -> str:
     """Why a paper may not be called so; blank if it may. Small letters only, so no two names differ in case alone."""
     if not _PATH.fullmatch(path):
         return "tên tệp không hợp lệ"
-    if any(reserved(segment) for segment in path.removesuffix(".docx").split("/")):
+    if any(reserved(segment) for segment in path.removesuffix(ENDING).split("/")):
         return "tên tệp trùng với tên dành riêng của Windows"
     return ""
 
@@ -59,7 +60,7 @@ def hash_at(path: Path) -> str | None:
 
 def beside(path: str, number: int) -> str:
     """The place for the new text beside an edited file; the first has no number."""
-    return path.removesuffix(".docx") + _BESIDE + (f"-{number}" if number > 1 else "") + ".docx"
+    return f"{path.removesuffix(ENDING)}{_BESIDE}{_numbered(number)}{ENDING}"
 
 
 def paper_beside(path: str) -> tuple[str, int]:
@@ -67,7 +68,7 @@ def paper_beside(path: str) -> tuple[str, int]:
     named = _TEXT_BESIDE.fullmatch(path)
     if named is None:
         return "", 0
-    paper, number = f"{named[1]}.docx", int(named[2] or 1)
+    paper, number = f"{named[1]}{ENDING}", int(named[2] or 1)
     return (paper, number) if path == beside(paper, number) else ("", 0)
 
 
@@ -98,4 +99,8 @@ def files_in(out: Path) -> Iterator[str]:
 
 def aside(path: str, day: str, number: int) -> str:
     """The place for an edited file that gives way: `.cu/2026-06-30/ke_hoach/so-y-te.docx`."""
-    return f"{ASIDE}/{day}/{path.removesuffix('.docx')}" + (f"-{number}" if number > 1 else "") + ".docx"
+    return f"{ASIDE}/{day}/{path.removesuffix(ENDING)}{_numbered(number)}{ENDING}"
+
+
+def _numbered(number: int) -> str:
+    return f"-{number}" if number > 1 else ""

@@ -9,6 +9,7 @@ from ntsdocs.changes.causes import Cause, folded
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.comparison import Comparison, kept_book
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
+from ntsdocs.kinds.due import PaperId
 from ntsdocs.text import vn
 
 NEW = "mới"
@@ -81,7 +82,7 @@ def _lines(causes: Sequence[Cause], path: str) -> Iterator[str]:
 
     Roles that changed alike are one line; of what came with it the first are told, and how many more there are.
     """
-    own = f"cơ quan {path.rpartition('/')[2].removesuffix('.docx')}"
+    own = f"cơ quan {PaperId.of(path).name}"
     yield from folded(cause for cause in causes if cause.distance == 0)
     roles: dict[str, list[str]] = {}
     for cause in causes:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ntsdocs.build.outcome import EQUAL, Built, Outcome, PaperGroup
+from ntsdocs.kinds.due import PaperId
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem, Severity
 
@@ -43,13 +44,13 @@ def _answers_wanted(outcome: Outcome) -> Iterator[str]:
     for edited, beside in outcome.beside:
         yield f"  Chú ý: {edited} đã được sửa tay nên giữ nguyên; bản mới ở {beside}."
     if outcome.beside:
-        name = outcome.beside[0][0].removesuffix(".docx")
+        name = PaperId.of(outcome.beside[0][0])
         yield "    Sửa: chép phần cần lấy từ bản mới sang tệp đã sửa rồi xóa bản mới (tệp .moi.docx)."
         yield f"    Muốn bỏ bản đã sửa để lấy bản mới: invoke build --replace {name}"
     for kept in outcome.kept:
         yield f"  Chú ý: {kept} không còn cần nhưng đã được sửa tay nên giữ nguyên."
     if outcome.kept:
-        name = outcome.kept[0].removesuffix(".docx")
+        name = PaperId.of(outcome.kept[0])
         yield "    Sửa: chuyển tệp đi nơi khác nếu cần giữ, xóa nếu không dùng nữa."
         yield f"    Muốn cất vào .cu/: invoke build --replace {name}"
     for problem in outcome.warnings:
@@ -75,8 +76,8 @@ def _reasons(groups: Iterable[PaperGroup]) -> Iterator[str]:
 def _by_kind(papers: Iterable[str]) -> Iterator[str]:
     names: dict[str, list[str]] = {}
     for path in papers:
-        kind, _, name = path.removesuffix(".docx").partition("/")
-        names.setdefault(kind, []).append(name)
+        paper = PaperId.of(path)
+        names.setdefault(paper.kind, []).append(paper.name)
     yield from (f"{kind}: {', '.join(each)}" for kind, each in names.items())
 
 

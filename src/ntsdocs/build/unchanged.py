@@ -34,7 +34,7 @@ def unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Un
         last = last_in(out)
         if last is None or last.plan != plan_id or not last.whole:
             return None
-        if last.on != (on.isoformat() if on else last.own_date) or last.versions != tuple(sorted(versions())):
+        if last.on != (on or last.own_date) or last.versions != tuple(sorted(versions())):
             return None
         if any(os.path.lexists(out / name) for name in LEFTOVERS) or not _same_inputs(root, plan_id, last):
             return None

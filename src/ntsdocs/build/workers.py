@@ -22,7 +22,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from ntsdocs.changes import manifest
 from ntsdocs.decree import check
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.templates import render
 from ntsdocs.templates.render import Compiled, Outcome
 from ntsdocs.text.problems import Origin, Problem, Wrong
@@ -38,7 +38,7 @@ _MOST_TEMPLATES = 16  # kept ready in a worker
 Template = tuple[str, bytes]  # the file as messages name it, and its content
 _Batch = list[tuple[str, Outcome]]
 _Versions = tuple[tuple[str, str], ...]
-Fill = Callable[[Iterable[Job], Mapping[str, Template]], Iterator[tuple[str, bytes]]]
+Fill = Callable[[Iterable[Draft], Mapping[str, Template]], Iterator[tuple[str, bytes]]]
 
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:[0-9]{1,5}")
 _SAME_CODE = "chạy dask worker từ cùng bản mã nguồn (PYTHONPATH=src) và cùng requirements-dask.txt."
@@ -67,7 +67,7 @@ def hired(jobs: int = 1, scheduler: str = "", fewest: int = 0) -> Iterator[Fill]
 
 
 def _from(
-    fewest: int, jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor
+    fewest: int, jobs: Iterable[Draft], templates: Mapping[str, Template], executor: Executor
 ) -> Iterator[tuple[str, bytes]]:
     """What `fill` gives from so many papers on, `here` for fewer."""
     source = iter(jobs)
@@ -77,7 +77,7 @@ def _from(
     return fill(itertools.chain(first, source), templates, executor)
 
 
-def here(jobs: Iterable[Job], templates: Mapping[str, Template]) -> Iterator[tuple[str, bytes]]:
+def here(jobs: Iterable[Draft], templates: Mapping[str, Template]) -> Iterator[tuple[str, bytes]]:
     """The papers that pass the decree's gate, made in this process; a template is prepared when first needed.
 
     After the last, `TemplateWrong` tells what was wrong with all that could not be made, each thing once.
@@ -90,13 +90,13 @@ def here(jobs: Iterable[Job], templates: Mapping[str, Template]) -> Iterator[tup
         return used[kind]
 
     try:
-        yield from render.made((job.path, attempt(compiled(job.kind), job)) for job in jobs)
+        yield from render.made((job.id.path, attempt(compiled(job.id.kind), job)) for job in jobs)
     finally:
         for each in used.values():
             each.forget()
 
 
-def attempt(compiled: Compiled, job: Job) -> Outcome:
+def attempt(compiled: Compiled, job: Draft) -> Outcome:
     """The paper's bytes, or every problem in its way: a value that cannot stand there, or an error of form."""
     outcome = compiled.attempt(job.says, job.core)
     if isinstance(outcome, bytes):
@@ -125,7 +125,7 @@ class _Processes(ProcessPoolExecutor):
 
 
 def fill(
-    jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor, window: int = 4
+    jobs: Iterable[Draft], templates: Mapping[str, Template], executor: Executor, window: int = 4
 ) -> Iterator[tuple[str, bytes]]:
     """What `here` gives, made by the executor's workers; `window` is how many batches are under way at most.
 
@@ -135,13 +135,13 @@ def fill(
 
 
 def _batches(
-    jobs: Iterable[Job], templates: Mapping[str, Template], executor: Executor, window: int
+    jobs: Iterable[Draft], templates: Mapping[str, Template], executor: Executor, window: int
 ) -> Iterator[_Batch]:
     waiting: deque[Future[_Batch | None]] = deque()
     source, mine = iter(jobs), _versions()
     try:
         while batch := list(itertools.islice(source, BATCH)):
-            needed = {job.kind: templates[job.kind] for job in batch}
+            needed = {job.id.kind: templates[job.id.kind] for job in batch}
             with _failures_told():
                 waiting.append(executor.submit(fill_batch, batch, needed, mine))
             if len(waiting) >= window:
@@ -183,7 +183,7 @@ def _failures_told() -> Iterator[None]:
         raise
 
 
-def fill_batch(jobs: list[Job], templates: Mapping[str, Template], asked: _Versions) -> _Batch | None:
+def fill_batch(jobs: list[Draft], templates: Mapping[str, Template], asked: _Versions) -> _Batch | None:
     """Each paper's path, and its bytes or the problems in its way: one worker's work.
 
     `None` if other versions are `asked` for than those that run here.
@@ -191,7 +191,7 @@ def fill_batch(jobs: list[Job], templates: Mapping[str, Template], asked: _Versi
     if _versions() != tuple(map(tuple, asked)):
         return None
     ready = {kind: _READY.compiled(*template) for kind, template in templates.items()}
-    done = [(job.path, attempt(ready[job.kind], job)) for job in jobs]
+    done = [(job.id.path, attempt(ready[job.id.kind], job)) for job in jobs]
     for each in ready.values():
         each.forget()  # the next batch comes with values of its own
     return done

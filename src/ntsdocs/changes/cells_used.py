@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from ntsdocs.kinds.due import Job, Kind
+from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan import ledger as plan_ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.ledger import CellRead, Ledger
@@ -22,7 +22,7 @@ _ROLE = "Vai trò"
 class Drawn:
     """A paper that is due, the digest of all that goes into its template, and the cells that were read for it."""
 
-    job: Job
+    draft: Draft
     context: str
     cells: frozenset[CellRead]
 
@@ -47,8 +47,7 @@ class Drawing:
             self._ledger.take()
             for draft in kind.due(self._plan, self._assignments):
                 cells = self._ledger.take()
-                job = Job(kind.name, draft.name, draft.says, draft.core)
-                yield Drawn(job, digest(draft.says, draft.core), cells)
+                yield Drawn(draft, digest(draft.says, draft.core), cells)
 
     @property
     def data(self) -> frozenset[CellRead]:

@@ -10,6 +10,7 @@ from itertools import islice
 from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import Manifest
+from ntsdocs.kinds.due import PaperId
 from ntsdocs.plan import ledger
 from ntsdocs.plan.ledger import CellRead
 from ntsdocs.plan.model import Agency, headings
@@ -52,7 +53,7 @@ class Comparison:
             plain = Cause("version", "phiên bản phần mềm thay đổi")
             found += tuple(_versions(self._last.versions, self._made.versions)) or (plain,)
         if old.template != new.template:
-            found += self._of_template(path.partition("/")[0])
+            found += self._of_template(PaperId.of(path).kind)
         if old.context != new.context:
             told = self._compare.changed(path) or self._compare.moved(path) or self._compare.edits
             found += told or (Cause("context", _CONTEXT),)
@@ -139,7 +140,7 @@ class _Compare:
         """
         if not self._all_old:
             return ()
-        agency = path.rpartition("/")[2].removesuffix(".docx")
+        agency = PaperId.of(path).name
         own = tuple(cause for cause in self.edits if cause.is_row and cause.row == ledger.agency_row(agency))
         if own:
             return own

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ntsdocs.changes.program import program
+from ntsdocs.kinds.due import PaperId
 
 MANIFEST = "manifest.json"
 SLICES = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed
@@ -43,65 +44,41 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class BuildFacts:
-    """What papers are made from: the plan, its date, the input files and the versions of what makes them.
+class Manifest:
+    """Which papers are due and what they are made of: the same for the same data, templates and versions, anywhere.
 
     `inputs` have their paths relative to the project's root, and their content as it was before anything was read.
     `own_date` is the date plan.yaml names, `title` what the plan is called; `kinds` are the names of the kinds, their
     titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it, and
-    `surroundings` a digest of what they hang on besides the inputs.
+    `surroundings` a digest of what they hang on besides the inputs. `whole` is false while the papers are not all as
+    they are due, because a build was partial or stopped; `slices` is the SHA-256 of the file that tells the cells each
+    paper read. `kept` are papers no longer due whose files somebody edited, as we last wrote them.
     """
 
     plan: str
     on: date
     inputs: tuple[FileEntry, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
-    own_date: date | None = None
-    title: str = ""
-    kinds: tuple[tuple[str, str, str], ...] = ()
-    warnings: tuple[tuple[str, str, str], ...] = ()
-    surroundings: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """Which papers are due and what they are made of: the same for the same data, templates and versions, anywhere.
-
-    `whole` is false while the papers are not all as they are due, because a build was partial or stopped; `slices` is
-    the SHA-256 of the file that tells the cells each paper read. `kept` are papers no longer due whose files somebody
-    edited, as we last wrote them.
-    """
-
-    plan: str
-    on: str
-    versions: tuple[tuple[str, str], ...]
-    inputs: tuple[FileEntry, ...]
-    documents: tuple[FileEntry, ...]
+    documents: tuple[FileEntry, ...] = ()
     whole: bool = True
     slices: str = ""
-    own_date: str = ""
+    own_date: date | None = None
     title: str = ""
     kinds: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[tuple[str, str, str], ...] = ()
     surroundings: str = ""
     kept: tuple[FileEntry, ...] = ()
 
-    @classmethod
-    def of(cls, facts: BuildFacts, documents: Iterable[FileEntry], kept: Iterable[FileEntry] = ()) -> Manifest:
-        """The manifest of these papers, and of those that were `kept` though they are no longer due."""
+    def with_papers(self, documents: Iterable[FileEntry], kept: Iterable[FileEntry] = ()) -> Manifest:
+        """The same, all in order, with these papers and those that were `kept` though they are no longer due."""
         papers = _ordered(documents)
-        made = {entry.path.partition("/")[0] for entry in papers}
-        return cls(
-            plan=facts.plan,
-            on=facts.on.isoformat(),
-            versions=tuple(sorted(facts.versions)),
-            inputs=_ordered(facts.inputs),
+        made = {PaperId.of(entry.path).kind for entry in papers}
+        return replace(
+            self,
+            inputs=_ordered(self.inputs),
+            versions=tuple(sorted(self.versions)),
             documents=papers,
-            own_date=facts.own_date.isoformat() if facts.own_date else "",
-            title=facts.title,
-            kinds=tuple((name, title, "" if name in made else why) for name, title, why in facts.kinds),
-            warnings=facts.warnings,
-            surroundings=facts.surroundings,
+            kinds=tuple((name, title, "" if name in made else why) for name, title, why in self.kinds),
             kept=_ordered(kept),
         )
 
@@ -115,7 +92,7 @@ class Manifest:
 
     def count(self, kind: str) -> int:
         """How many papers of a kind there are."""
-        return sum(1 for entry in self.documents if entry.path.startswith(f"{kind}/"))
+        return sum(PaperId.of(entry.path).kind == kind for entry in self.documents)
 
     def to_json(self) -> bytes:
         """The manifest as it is kept: sorted, UTF-8, one value a line."""
@@ -124,8 +101,8 @@ class Manifest:
             "inputs": _told(self.inputs),
             "kept": _told(self.kept),
             "kinds": [list(each) for each in self.kinds],
-            "on": self.on,
-            "own_date": self.own_date,
+            "on": self.on.isoformat(),
+            "own_date": self.own_date.isoformat() if self.own_date else "",
             "plan": self.plan,
             "slices": self.slices,
             "surroundings": self.surroundings,
@@ -144,13 +121,13 @@ class Manifest:
             versions = tuple(sorted((str(name), str(value)) for name, value in told["versions"].items()))
             return cls(
                 plan=str(told["plan"]),
-                on=date.fromisoformat(told["on"]).isoformat(),
+                on=date.fromisoformat(told["on"]),
                 versions=versions,
                 inputs=_entries(told["inputs"]),
                 documents=_entries(told["documents"]),
                 whole=bool(told["whole"]),
                 slices=str(told["slices"]),
-                own_date=told["own_date"] and date.fromisoformat(told["own_date"]).isoformat(),
+                own_date=date.fromisoformat(told["own_date"]) if told["own_date"] else None,
                 title=str(told["title"]),
                 kinds=_triples(told["kinds"]),
                 warnings=_triples(told["warnings"]),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from ntsdocs.diff import paragraphs
 from ntsdocs.diff.likely_cause import nearest, reach_of
 from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Piece, Sign, What
+from ntsdocs.kinds.due import PaperId
 from ntsdocs.text import words
 
 _ALIKE = {What.WORDS: 0.4}  # the share of common words from which two texts are one with variations
@@ -67,7 +68,7 @@ def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> lis
     found: dict[tuple[str, Change, int], _Group] = {}
     for path in order:
         met: Counter[Change] = Counter()
-        kind = path.rpartition("/")[0]
+        kind = PaperId.of(path).kind
         for change in _gathered(changes.get(path, ())):
             bare = change if _stands_alone(change) else replace(change, place="")
             met[bare] += 1

@@ -10,6 +10,7 @@ from ntsdocs.diff.clusters import clusters
 from ntsdocs.diff.result import Change, DocumentState, Review, ReviewedDocument
 from ntsdocs.diff.stories import PairCache
 from ntsdocs.docx.package import PackageError
+from ntsdocs.kinds.due import PaperId
 from ntsdocs.plan import ledger
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.text.problems import Origin, Problem, reason
@@ -54,11 +55,11 @@ def diff(old: Build, new: Build) -> Review:
     levels = {**_levels(old), **_levels(new)}
     documents = []
     for path, state in states.items():
-        kind, _, name = path.removesuffix(".docx").rpartition("/")
+        paper = PaperId.of(path)
         title = (new if path in new.documents else old).title(path)
-        level = levels.get(ledger.agency_row(name), "")
+        level = levels.get(ledger.agency_row(paper.name), "")
         told = tuple(numbers.get(path, ())), causes.get(path, ())
-        documents.append(ReviewedDocument(path, kind, name, title, state, *told, level))
+        documents.append(ReviewedDocument(path, paper.kind, paper.name, title, state, *told, level))
     kinds = {name: title for side in (old, new) if side.manifest for name, title, _ in side.manifest.kinds}
     notes = tuple(file_causes.gaps(old, new)) if differing else ()
     sides = old.name, new.name

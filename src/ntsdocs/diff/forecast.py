@@ -15,6 +15,7 @@ from ntsdocs.changes.causes import Cause, first_causes, folded
 from ntsdocs.changes.comparison import Comparison, kept_book
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.diff.result import DocumentState
+from ntsdocs.kinds.due import PaperId
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem
 
@@ -190,7 +191,7 @@ def _told(heading: str, paths: Sequence[str], kinds: dict[str, str]) -> Iterator
 
 def counted(paths: Iterable[str], kinds: dict[str, str]) -> str:
     """How many documents of each kind: «2 kế hoạch, 1 báo cáo»."""
-    found = Counter(path.rpartition("/")[0] for path in paths)
+    found = Counter(PaperId.of(path).kind for path in paths)
     return ", ".join(f"{count} {vn.lower_first(kinds.get(kind, kind or 'tệp'))}" for kind, count in found.items())
 
 

@@ -102,7 +102,7 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
     last = _manifest(out)
     changed = tuple(moved_on(root, plan_id, last))
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
-        fresh = journey.build(root, plan_id, Path(place), date.fromisoformat(last.on)).outcome.manifest
+        fresh = journey.build(root, plan_id, Path(place), last.on).outcome.manifest
     made = {entry.path: entry.sha256 for entry in fresh.documents}
     noted = {entry.path: entry.sha256 for entry in last.documents}
     kept = {entry.path for entry in last.kept}
@@ -188,7 +188,7 @@ def identified(
 
 def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
     last = last_in(out)
-    day = on or (date.fromisoformat(last.on) if last else None)
+    day = on or (last.on if last else None)
     return _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
 
 
@@ -203,17 +203,17 @@ class _Papers:
         self._templates: dict[str, Compiled] = {}
 
     @cached_property
-    def jobs(self) -> tuple[due.Job, ...]:
+    def jobs(self) -> tuple[due.Draft, ...]:
         """All papers that are due."""
         plan = reading.read(journey.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
         return tuple(due.draw_up(plan, assignments.settle(plan), KINDS))
 
-    def made(self, job: due.Job) -> bytes:
+    def made(self, job: due.Draft) -> bytes:
         """The paper as a build makes it."""
-        if job.kind not in self._templates:
-            template = journey.template_of(self._root, job.kind)
-            self._templates[job.kind] = Compiled.load(template, f"templates/{job.kind}.docx")
-        return self._templates[job.kind].render(job.says, job.core, job.path)
+        if job.id.kind not in self._templates:
+            template = journey.template_of(self._root, job.id.kind)
+            self._templates[job.id.kind] = Compiled.load(template, f"templates/{job.id.kind}.docx")
+        return self._templates[job.id.kind].render(job.says, job.core, job.id.path)
 
 
 def _finding(papers: _Papers, file: Path, data: bytes) -> FileVerdict:
@@ -231,10 +231,10 @@ def _identified(papers: _Papers, file: Path, data: bytes) -> FileVerdict | None:
     if broken := tuple(extra_parts.faults(parts)):
         return FileVerdict(file.name, FileState.BROKEN, notes=broken)
     for job in _candidates(papers.jobs, file, parts):
-        if found := _held_against(job.path, papers.made(job), data):
+        if found := _held_against(job.id.path, papers.made(job), data):
             return found
     likest = _likest(papers, data)
-    return _held_against(likest.path, papers.made(likest), data) if likest else None
+    return _held_against(likest.id.path, papers.made(likest), data) if likest else None
 
 
 def _held_against(path: str, ours: bytes, data: bytes) -> FileVerdict | None:
@@ -253,7 +253,7 @@ def _held_against(path: str, ours: bytes, data: bytes) -> FileVerdict | None:
     return FileVerdict(path, state, found, notes)
 
 
-def _likest(papers: _Papers, data: bytes) -> due.Job | None:
+def _likest(papers: _Papers, data: bytes) -> due.Draft | None:
     """The paper most of whose paragraphs stand in the file; `None` if none has half of them there."""
     there = frozenset(pairs.texts(data))
     alike, likest = 0.0, None
@@ -264,7 +264,7 @@ def _likest(papers: _Papers, data: bytes) -> due.Job | None:
     return likest if alike >= _ALIKE_AT_LARGE else None
 
 
-def _candidates(jobs: Iterable[due.Job], file: Path, parts: Mapping[str, bytes]) -> Iterable[due.Job]:
+def _candidates(jobs: Iterable[due.Draft], file: Path, parts: Mapping[str, bytes]) -> Iterable[due.Draft]:
     """The papers the file may be: by the title in its properties, else by its name."""
     title = _title(parts)
     stem = file.name.partition(".")[0]
@@ -272,10 +272,10 @@ def _candidates(jobs: Iterable[due.Job], file: Path, parts: Mapping[str, bytes])
     for job in jobs:
         if title and job.core.title == title:
             by_title.append(job)
-        elif job.name == stem:
+        elif job.id.name == stem:
             by_name.append(job)
-    by_title.sort(key=lambda job: job.name != stem)
-    by_name.sort(key=lambda job: job.kind != file.resolve().parent.name)
+    by_title.sort(key=lambda job: job.id.name != stem)
+    by_name.sort(key=lambda job: job.id.kind != file.resolve().parent.name)
     return [*by_title, *by_name]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntsdocs.decree import values
-from ntsdocs.kinds.due import Core, Draft, Kind
+from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
 from ntsdocs.kinds.figures import Count, FigureRow, Figures, SectionOfTasks
 from ntsdocs.kinds.frame import (
     Addressees,
@@ -124,7 +124,8 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     """The report of the year of the plan's date."""
     says = draw(plan, assignments)
     subject = f"Kết quả thực hiện {plan.document.kind} số {plan.document.number} năm {says.year}"
-    yield Draft(str(says.year), says, Core(f"Báo cáo {says.title.trich_yeu}", subject, plan.issuer(NAME).name))
+    core = Core(f"Báo cáo {says.title.trich_yeu}", subject, plan.issuer(NAME).name)
+    yield Draft(PaperId(NAME, str(says.year)), says, core)
 
 
 def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:

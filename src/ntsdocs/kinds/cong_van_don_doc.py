@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs.kinds.due import Core, Draft, Kind
+from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
 from ntsdocs.kinds.frame import (
     Addressees,
     End,
@@ -88,7 +88,7 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
             new_deadline = calendar.add_workdays(plan.on, plan.reminder_workdays)
             says = _says(plan, agency, rows, missing, new_deadline)
             subject = f"Đôn đốc thực hiện {plan.document.kind} số {plan.document.number}"
-            yield Draft(agency.id, says, Core(f"Công văn: {subject}", subject, plan.issuer(NAME).name))
+            yield Draft(PaperId(NAME, agency.id), says, Core(f"Công văn: {subject}", subject, plan.issuer(NAME).name))
 
 
 def recorded(plan: Plan) -> bool:

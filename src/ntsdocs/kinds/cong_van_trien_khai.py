@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.kinds.due import Core, Draft, Kind
+from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
 from ntsdocs.kinds.frame import (
     Addressees,
     End,
@@ -89,7 +89,7 @@ def _draft(plan: Plan, assignments: Assignments, name: str, agencies: Sequence[A
         end=issuer_end(issuer, {agency.short_name for agency in agencies}),
     )
     subject = f"Triển khai thực hiện {plan.document.kind} số {plan.document.number}"
-    return Draft(name, says, Core(f"Công văn: {subject}", subject, issuer.name))
+    return Draft(PaperId(NAME, name), says, Core(f"Công văn: {subject}", subject, issuer.name))
 
 
 def share(assignments: Assignments, number: int, agency: Agency) -> Share:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan
 
+ENDING = ".docx"  # of every paper's file
+
 
 @dataclass(frozen=True, slots=True)
 class Core:
@@ -18,11 +20,36 @@ class Core:
     agency: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class PaperId:
+    """Which paper of a plan it is: its kind, and its name among those of the kind, as an agency's id.
+
+    The kind is blank for a Word file that lies in no kind's folder.
+    """
+
+    kind: str
+    name: str
+
+    @classmethod
+    def of(cls, path: str) -> PaperId:
+        """The paper whose file is at this path below the plan's build folder."""
+        kind, _, name = path.removesuffix(ENDING).rpartition("/")
+        return cls(kind, name)
+
+    @property
+    def path(self) -> str:
+        """The place of its file below the plan's build folder, with forward slashes."""
+        return f"{self}{ENDING}"
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.name}" if self.kind else self.name
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One paper that is due: the file's name without its ending, what the template may say, and the properties."""
+    """One paper that is due: which it is, what the template may say, and the properties."""
 
-    name: str
+    id: PaperId
     says: object
     core: Core
 
@@ -47,23 +74,7 @@ class Kind:
     asks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One paper to be rendered: kind and name give its place, `build/<province>/<plan>/<kind>/<name>.docx`."""
-
-    kind: str
-    name: str
-    says: object
-    core: Core
-
-    @property
-    def path(self) -> str:
-        """The place below the plan's build folder, with forward slashes."""
-        return f"{self.kind}/{self.name}.docx"
-
-
-def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Job]:
+def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Draft]:
     """Every paper that is due on the plan's date, kind by kind in the order given."""
     for kind in kinds:
-        for draft in kind.due(plan, assignments):
-            yield Job(kind.name, draft.name, draft.says, draft.core)
+        yield from kind.due(plan, assignments)

@@ -173,7 +173,14 @@ class Count:
         if self.awaited:
             sizes = Counter(key for key, _ in rows)
             return {key: Figures(vn.number(sizes[key]), *[AWAITED] * len(State)) for key in order}
-        from ntsdocs.kinds import tally  # pandas is heavy: only a report with results pays for it
-
-        counts = tally.by_state(rows, order)
+        counts = by_state(rows, order)
         return {key: Figures(vn.number(sum(counts[key])), *map(vn.number, counts[key])) for key in order}
+
+
+def by_state(rows: Iterable[tuple[Hashable, State]], order: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:
+    """For each key in `order`, how many rows are in each state; a key without rows has zeros."""
+    import pandas as pd  # heavy: only a report with results pays for it
+
+    frame = pd.DataFrame(list(rows), columns=["key", "state"])
+    table = pd.crosstab(frame["key"], frame["state"]).reindex(index=list(order), columns=list(State), fill_value=0)
+    return {key: tuple(map(int, counts)) for key, counts in zip(table.index, table.to_numpy(), strict=True)}

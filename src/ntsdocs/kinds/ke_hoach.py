@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntsdocs.decree import values
-from ntsdocs.kinds.due import Core, Draft, Kind
+from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
 from ntsdocs.kinds.frame import (
     End,
     Head,
@@ -23,6 +23,8 @@ from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Section, said
 from ntsdocs.text import vn
+
+NAME = "ke_hoach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     for agency in ledger.apart(plan, assignments.drafting):
         shared = common.of(None, lambda: _Common(the_province(plan), the_plan(plan), conditional_is_listed(plan)))
         says = _draw(plan, shared, duties, agency, assignments)
-        yield Draft(agency.id, says, Core(f"Kế hoạch {trich_yeu(plan, says.who)}", subject, agency.name))
+        yield Draft(PaperId(NAME, agency.id), says, Core(f"Kế hoạch {trich_yeu(plan, says.who)}", subject, agency.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,4 +250,4 @@ def why_none(_plan: Plan) -> str:
     return "không cơ quan nào được giao nhiệm vụ."
 
 
-KIND = Kind("ke_hoach", "Kế hoạch thực hiện của từng cơ quan", says=KeHoach, due=due, why_none=why_none)
+KIND = Kind(NAME, "Kế hoạch thực hiện của từng cơ quan", says=KeHoach, due=due, why_none=why_none)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Review, ReviewedDocument, What, Why
+from ntsdocs.kinds.due import PaperId
 from ntsdocs.site import visible_text
 from ntsdocs.site.coverage import Covered
 from ntsdocs.site.page_inputs import PageFinding
@@ -267,7 +268,7 @@ class Listing:
 
 def key_of(path: str) -> str:
     """The address of a document in the page: its path without the ending."""
-    return visible_text.plain(path.removesuffix(".docx"))
+    return visible_text.plain(str(PaperId.of(path)))
 
 
 def tasks_of(cluster: Cluster) -> set[int]:

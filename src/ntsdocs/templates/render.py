@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from ntsdocs.docx import package
-from ntsdocs.kinds.due import Core
+from ntsdocs.kinds.due import Core, PaperId
 from ntsdocs.templates.faults import Fault, value_fault
 from ntsdocs.templates.printable import Place, field_names
 from ntsdocs.text import vn
@@ -87,7 +87,7 @@ def made(outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[tuple[str, bytes]]
             yield path, outcome
         else:
             for problem in outcome:
-                wrong.setdefault(problem, []).append(path.removesuffix(".docx"))
+                wrong.setdefault(problem, []).append(str(PaperId.of(path)))
     if wrong:
         raise TemplateWrong(_for_jobs(problem, names) for problem, names in wrong.items())
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from ntsdocs.build import journey
 from ntsdocs.diff import verify
 from ntsdocs.diff.word_file import WordFile
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import ledger, reading
 from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.why import explain
@@ -47,8 +47,8 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
         raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
     ready = journey.made_ready(root, plan_id, day)
     drawing, _ = ready.drawing()
-    drawn = next(each for each in drawing if each.job.path == path)
-    teller = _Teller(root, ready, drawn.job)
+    drawn = next(each for each in drawing if each.draft.id.path == path)
+    teller = _Teller(root, ready, drawn.draft)
     found = teller.occurrences(words)
     theirs = _matches(WordFile(data).texts(), words)
     if not found and not theirs:
@@ -81,15 +81,15 @@ class _Occurrence:
 class _Teller:
     """Words where the letters of one paper come from."""
 
-    def __init__(self, root: Path, ready: journey.Ready, job: Job) -> None:
+    def __init__(self, root: Path, ready: journey.Ready, job: Draft) -> None:
         self._ready = ready
         self._job = job
         home = journey.folder(root, ready.plan.id).parent
         former = reading.former_names(home, root, ready.plan.on)
         self._origins = Origins(ready.plan, ready.assignments, job, former)
         self.tasks: dict[int, None] = {}
-        self._template = f"templates/{job.kind}.docx"
-        data = journey.template_of(root, job.kind).read_bytes()
+        self._template = f"templates/{job.id.kind}.docx"
+        data = journey.template_of(root, job.id.kind).read_bytes()
         self._lines = twin_lines(data)
         self._paragraphs = list(traced(job, data, self._template))
 
@@ -154,13 +154,13 @@ class _Teller:
 
     def _of_task(self, number: int) -> Iterator[str]:
         plan = self._ready.plan
-        if not any(agency.id == self._job.name for agency in plan.agencies):
+        if not any(agency.id == self._job.id.name for agency in plan.agencies):
             return
         if not any(task.number == number for task in plan.tasks):
             return
         yield ""
         yield f"Vì sao có nhiệm vụ {number}:"
-        told = explain(plan, self._ready.assignments, self._job.name, number)
+        told = explain(plan, self._ready.assignments, self._job.id.name, number)
         yield from (f"  {line}" for line in told.splitlines())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Path, PlanRow
 from ntsdocs.plan.model import Plan
@@ -57,7 +57,7 @@ class Influences:
     """Answers for the values of one paper that are copied from nowhere."""
 
     def __init__(
-        self, plan: Plan, assignments: Assignments, job: Job, rows: Sequence[PlanRow], again: Redrawing
+        self, plan: Plan, assignments: Assignments, job: Draft, rows: Sequence[PlanRow], again: Redrawing
     ) -> None:
         self._plan = plan
         self._assignments = assignments
@@ -85,7 +85,7 @@ class Influences:
     def _by_roles(self, source: Source) -> Iterator[Influence]:
         roles = self._assignments.rows
         progress = Progress(self._plan, self._assignments, self._plan.on)
-        mine = [i for i, row in enumerate(roles) if row.agency == self._job.name]
+        mine = [i for i, row in enumerate(roles) if row.agency == self._job.id.name]
         turns: dict[tuple[int, str], int] = {}
         ordered = []  # by turns of each task: the first that are found are then of many tasks
         for i in mine or range(len(roles)):
@@ -143,7 +143,7 @@ class Influences:
         group = {
             i: _dropped(("assignments", "drafting", i))
             for i, agency in enumerate(drafting)
-            if agency.id != self._job.name
+            if agency.id != self._job.id.name
         }
         found = self._alone(source, [group], one_each=one_each)
         names = [drafting[i].short_name for i in found.keys]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from ntsdocs.changes.manifest import Manifest, last_in
@@ -44,7 +43,7 @@ def _kept(root: Path, plan_id: str, file: Path, out: Path) -> Iterator[tuple[Man
 
 
 def _day(manifest: Manifest) -> str:
-    return f"ngày {vn.short_date(date.fromisoformat(manifest.on))}"
+    return f"ngày {vn.short_date(manifest.on)}"
 
 
 def _since(root: Path, plan_id: str, manifest: Manifest) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import PlanCell, PlanRow, cells, rows
@@ -37,7 +37,7 @@ class _Try:
 class Origins:
     """Answers for the values of one paper; `former` are the names that agencies then still bore."""
 
-    def __init__(self, plan: Plan, assignments: Assignments, job: Job, former: Mapping[str, FormerName]) -> None:
+    def __init__(self, plan: Plan, assignments: Assignments, job: Draft, former: Mapping[str, FormerName]) -> None:
         self._plan = plan
         self._assignments = assignments
         self._job = job
@@ -79,7 +79,7 @@ class Origins:
         if row.path[:1] == ("tasks",):
             return getattr(row.value, "number", 0) == number
         if row.path[:1] == ("agencies",):
-            return self._job.name in (getattr(row.value, "id", ""), getattr(row.value, "agency", ""))
+            return self._job.id.name in (getattr(row.value, "id", ""), getattr(row.value, "agency", ""))
         return row.path[:1] in ((), ("province",), ("issuers",))
 
     def _deciding(self, source: Source, group: Sequence[_Try]) -> Iterator[PlanCell]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from typing import Any, cast
 
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Draft, Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Path, Step
@@ -38,7 +38,7 @@ class _World:
 class Redrawing:
     """One paper, drawn up as often as is asked; each set of edits once."""
 
-    def __init__(self, plan: Plan, assignments: Assignments, job: Job) -> None:
+    def __init__(self, plan: Plan, assignments: Assignments, job: Draft) -> None:
         self._world = _World(plan, assignments)
         self._job = job
         self._drawn: dict[frozenset[Edit], Draft | None] = {}
@@ -64,11 +64,11 @@ class Redrawing:
     def _draw(self, edits: Collection[Edit]) -> Draft | None:
         """The same paper after the edits, or the only one of its kind; `None` if it is not due."""
         world = _changed(self._world, edits)
-        kind = next(each for each in KINDS if each.name == self._job.kind)
+        kind = next(each for each in KINDS if each.name == self._job.id.kind)
         drafts = []
         try:
             for draft in kind.due(world.plan, world.assignments):
-                if draft.name == self._job.name:
+                if draft.id == self._job.id:
                     return draft
                 drafts.append(draft)
         except Wrong:  # such data would have been refused
@@ -104,7 +104,7 @@ def _edited(value: Any, edits: Sequence[tuple[Path, object]]) -> Any:
     return replace(value, **{str(name): _edited(getattr(value, str(name)), below) for name, below in inner.items()})
 
 
-def _read(draft: Draft, job: Job, trail: Trail, *, keyed: bool) -> object:
+def _read(draft: Draft, job: Draft, trail: Trail, *, keyed: bool) -> object:
     """What stands in the draft where the trail leads in the job."""
     own = trail[0] == "core"
     then: Any = job if own else job.says

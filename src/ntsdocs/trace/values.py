@@ -11,7 +11,7 @@ from lxml import etree
 
 from ntsdocs.docx import package
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.kinds.due import Job
+from ntsdocs.kinds.due import Draft
 from ntsdocs.templates import markup
 from ntsdocs.templates.fill import Conditional, Each, Loop, Node, Nodes, Path, Printed
 from ntsdocs.templates.marks import MARK
@@ -65,7 +65,7 @@ class Traced:
     mark: int
 
 
-def traced(job: Job, template: bytes, name: str) -> Iterator[Traced]:
+def traced(job: Draft, template: bytes, name: str) -> Iterator[Traced]:
     """The paragraphs of a paper's body, then of its edges and notes, those without placeholders last."""
     prepared = prepare(template, name, marked=True)
     context = {each: getattr(job.says, each) for each in field_names(type(job.says))} | {"core": job.core}
