@@ -23,7 +23,7 @@ import copied_project
 import paper_maker
 import papers
 from ntsdocs.cli import verbs
-from ntsdocs.cli.program import with_options
+from ntsdocs.cli.invoke_program import with_options
 from ntsdocs.docx.outline import outline
 from resolved import revisions
 from tiny_docx import p

@@ -19,7 +19,7 @@ from invoke.collection import Collection
 import paper_maker as made
 import validity
 from defects import CLEAN, Editor, clean_papers, say
-from ntsdocs.cli.program import with_options
+from ntsdocs.cli.invoke_program import with_options
 from ntsdocs.decree import annotate, check, console, files, webpage
 from ntsdocs.decree.annotate import annotated
 from ntsdocs.decree.find import paper

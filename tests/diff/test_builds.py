@@ -607,18 +607,19 @@ def edit(root: Path, kind: int, seed: int) -> None:
     elif kind == 2:
         rows.remove(rows[-1])
     elif kind == 3:
-        project.edit_template(root, template, *_WORDS[template])
+        is_edited = _WORDS[template][0] not in _body(root, template)  # by an edit before this one
+        project.edit_template(root, template, *_WORDS[template]) if not is_edited else None
     elif kind == 4:
         form = chance.choice([('w:right="850"', 'w:right="900"'), ("<w:cantSplit/>", ""), ('w:w="3685"', 'w:w="3600"')])
-        project.edit_template(root, "ke_hoach", *form) if form[0] in _body(root) else None
+        project.edit_template(root, "ke_hoach", *form) if form[0] in _body(root, "ke_hoach") else None
     else:
         project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
     if kind < 3:
         project.write_table(root, "tasks.csv", rows)
 
 
-def _body(root: Path) -> str:
-    return oracle.parts((root / "templates" / "ke_hoach.docx").read_bytes())["word/document.xml"].decode()
+def _body(root: Path, kind: str) -> str:
+    return oracle.parts((root / "templates" / f"{kind}.docx").read_bytes())["word/document.xml"].decode()
 
 
 @given(chosen=edits)

@@ -1,8 +1,8 @@
 """What the verbs share: the program that reads them, their options, the console, and how they end."""
 
+from ntsdocs.cli.arguments import HELP, count, day, parts, place
 from ntsdocs.cli.console import ATTENTION, STOPPED, WRONG, counter, patient, refused, say, speak_vietnamese, vietnamese
-from ntsdocs.cli.options import HELP, count, day, parts, place
-from ntsdocs.cli.program import adopt
+from ntsdocs.cli.invoke_program import adopt
 
 __all__ = [
     "ATTENTION",

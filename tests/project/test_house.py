@@ -1,0 +1,79 @@
+"""The plan of the house: few rooms, one name for one thing, tests where their room is."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SRC = ROOT / "src" / "ntsdocs"
+ROOMS = {path.name for path in SRC.iterdir() if path.is_dir() and path.name != "__pycache__"}
+# Test folders that are of no room: the project's data and papers, and what tests share.
+OTHER_FOLDERS = {"project", "support", "cases", "golden", "sdk"}
+
+
+def modules() -> dict[str, ast.Module]:
+    """The path of each module below the package, and its tree."""
+    return {
+        path.relative_to(SRC).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(SRC.rglob("*.py"))
+    }
+
+
+def test_at_the_top_are_at_most_fifteen_rooms_and_nothing_else():
+    files = {path.name for path in SRC.iterdir() if path.is_file()}
+    assert files == {"__init__.py"}
+    assert len(ROOMS) <= 15
+    assert all((SRC / room / "__init__.py").is_file() for room in ROOMS)
+
+
+def test_the_list_of_layers_has_at_most_fifteen_lines():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    layers = re.search(r"layers = \[\n(.*?)\]", text, re.DOTALL)
+    assert layers is not None
+    assert len(layers[1].splitlines()) <= 15
+    assert {name for line in layers[1].splitlines() for name in re.findall(r"\w+", line)} == ROOMS
+
+
+def test_a_public_class_has_a_name_of_its_own():
+    places = defaultdict(list)
+    for path, tree in modules().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(path)
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_a_file_name_that_repeats_means_the_same_thing():
+    """Parallel rooms name the same part of a paper, or the same thing of a plan, alike; no other name repeats."""
+    same = {
+        *("head", "title", "body", "end", "recipients", "annexes", "page", "strokes", "old_fonts"),  # parts of a paper
+        *("registry", "plan_file"),  # of a plan: read, and proposed
+        *("blocks", "paragraphs", "stories", "tables"),  # of two Word files: compared, and merged
+        "console",
+        *("lists", "numbering", "values"),  # still to be told apart
+    }
+    places = defaultdict(list)
+    for path in modules():
+        places[Path(path).stem].append(path)
+    repeated = {name: paths for name, paths in places.items() if len(paths) > 1 and name != "__init__"}
+    assert {name: paths for name, paths in repeated.items() if name not in same} == {}
+
+
+def test_a_test_stands_in_the_folder_of_its_room_and_is_named_after_a_module_of_it():
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders <= ROOMS | OTHER_FOLDERS
+    astray = []
+    for room in sorted(folders & ROOMS):
+        names = {room, *(path.stem for path in (SRC / room).rglob("*"))}
+        is_named = re.compile(rf"test_({'|'.join(sorted(names))})(_\w+)?")
+        astray += [
+            f"{room}/{test.name}" for test in (ROOT / "tests" / room).glob("*.py") if not is_named.fullmatch(test.stem)
+        ]
+    assert astray == []
+
+
+def test_no_file_of_the_tests_lies_outside_a_folder():
+    assert [path.name for path in (ROOT / "tests").glob("*.py")] == ["conftest.py"]
