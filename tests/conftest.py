@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 import copied_project
+import slow_tests
 from ntsdocs.build.journey import build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +18,15 @@ PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")
 # A failure must come back when the test is run again, here or anywhere; a slow machine is no failure.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that were slow when they were last measured."""
+    names = set(slow_tests.listed())
+    for item in items:
+        function = getattr(item, "originalname", item.name)
+        if f"{item.path.relative_to(ROOT / 'tests').as_posix()}::{function}" in names:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

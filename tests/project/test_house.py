@@ -7,6 +7,8 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import slow_tests
+
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src" / "ntsdocs"
 ROOMS = {path.name for path in SRC.iterdir() if path.is_dir() and path.name != "__pycache__"}
@@ -77,3 +79,17 @@ def test_a_test_stands_in_the_folder_of_its_room_and_is_named_after_a_module_of_
 
 def test_no_file_of_the_tests_lies_outside_a_folder():
     assert [path.name for path in (ROOT / "tests").glob("*.py")] == ["conftest.py"]
+
+
+def test_each_test_that_is_told_to_be_slow_is_there():
+    for name in slow_tests.listed():
+        path, _, function = name.partition("::")
+        text = (ROOT / "tests" / path).read_text(encoding="utf-8")
+        assert f"def {function}(" in text, name
+
+
+def test_slow_is_what_takes_more_than_a_second_over_all_its_cases():
+    lines = ["0.60s call     tests/a/test_b.py::test_c[1]", "0.60s call     tests/a/test_b.py::test_c[2]"]
+    assert slow_tests.slow(
+        [*lines, "0.90s call tests/a/test_b.py::test_d", "9.00s setup tests/a/test_b.py::test_e"]
+    ) == ["a/test_b.py::test_c"]
