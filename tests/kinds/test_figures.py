@@ -18,3 +18,7 @@ def test_no_rows_at_all_count_as_zeros():
 def test_counts_follow_the_order_of_the_states():
     rows = [("a", State.NOT_DUE), ("a", State.WAITING), ("a", State.WAITING), ("a", State.DOING)]
     assert figures.by_state(rows, ["a"]) == {"a": (0, 1, 2, 0, 1)}
+
+
+def test_keys_that_nobody_asks_for_are_not_counted():
+    assert figures.by_state([("a", State.DONE), ("x", State.DONE)], ["a"]) == {"a": (1, 0, 0, 0, 0)}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ntsdocs.kinds.frame import mark
 from ntsdocs.plan.assignments import Assignments
@@ -89,28 +90,25 @@ class Count:
 
     def of_tasks(self) -> Figures:
         """All tasks of the plan."""
-        return self._figures((0, state) for state in self._states.values())[0]
+        return self._figures([(0, state) for state in self._states.values()], [0])[0]
 
     def of_duties(self, agencies: Sequence[Agency]) -> Figures:
         """The lead duties of these agencies."""
         ids = {agency.id for agency in agencies}
-        return self._figures((0, state) for agency, _, state in self._duties if agency in ids)[0]
+        return self._figures([(0, state) for agency, _, state in self._duties if agency in ids], [0])[0]
 
     def by_section(self) -> tuple[FigureRow, ...]:
         """The tasks by the plan's sections, in its order."""
-        sections = self._sections()
-        rows = ((sections.index(task.section), self._states[task.number]) for task in self.plan.tasks)
-        figures = self._figures(rows, range(len(sections)))
+        sections = list(dict.fromkeys(task.section for task in self.plan.tasks))
+        figures = self._figures([(task.section, self._states[task.number]) for task in self.plan.tasks], sections)
         return tuple(
-            FigureRow(f"{section.part}.{section.letter}", section.title, figures[i], "", "")
-            for i, section in enumerate(sections)
+            FigureRow(f"{section.part}.{section.letter}", section.title, figures[section], "", "")
+            for section in sections
         )
 
     def by_agency(self, agencies: Sequence[Agency]) -> tuple[FigureRow, ...]:
         """The lead duties of each of these agencies."""
-        ids = [agency.id for agency in agencies]
-        known = frozenset(ids)
-        figures = self._figures(((agency, state) for agency, _, state in self._duties if agency in known), ids)
+        figures = self._figures([(agency, state) for agency, _, state in self._duties], [each.id for each in agencies])
         return tuple(
             FigureRow(str(i), agency.short_name, figures[agency.id], self._received_mark(agency), mark(agency))
             for i, agency in enumerate(agencies, start=1)
@@ -133,21 +131,20 @@ class Count:
         """How many of these agencies have sent their plan."""
         if self.awaited:
             return AWAITED
-        return vn.number(sum(1 for agency in agencies if self.progress.plan_received(agency.id)))
+        return vn.number(sum(self.progress.plan_received(agency.id) for agency in agencies))
 
     def annex(self) -> tuple[SectionOfTasks, ...]:
         """Every task with its state, by section."""
         by_section: dict[Section, list[StateOfTask]] = {}
+        leads = self._figures([(task, state) for _, task, state in self._duties], [*self._states])
         for task in self.plan.tasks:
-            by_section.setdefault(task.section, []).append(self._state_row(task))
+            by_section.setdefault(task.section, []).append(self._state_row(task, leads[task.number]))
         return tuple(
             SectionOfTasks(f"{section.part}.{section.letter}) {section.title}", tuple(rows))
             for section, rows in by_section.items()
         )
 
-    def _state_row(self, task: Task) -> StateOfTask:
-        states = [state for _, number, state in self._duties if number == task.number]
-        done = sum(1 for state in states if state is State.DONE)
+    def _state_row(self, task: Task, leads: Figures) -> StateOfTask:
         return StateOfTask(
             task.number,
             task.content,
@@ -155,7 +152,7 @@ class Count:
             task.deadline.words,
             task.product,
             AWAITED if self.awaited else str(self._states[task.number]),
-            AWAITED if self.awaited else f"{done}/{len(states)}",
+            AWAITED if self.awaited else f"{leads.done}/{leads.total}",
         )
 
     def _received_mark(self, agency: Agency) -> str:
@@ -163,12 +160,7 @@ class Count:
             return AWAITED
         return "x" if self.progress.plan_received(agency.id) else ""
 
-    def _sections(self) -> list[Section]:
-        return list(dict.fromkeys(task.section for task in self.plan.tasks))
-
-    def _figures(
-        self, rows: Iterable[tuple[Hashable, State]], order: Sequence[Hashable] = (0,)
-    ) -> dict[Hashable, Figures]:
+    def _figures(self, rows: Sequence[tuple[Hashable, State]], order: Sequence[Any]) -> dict[Any, Figures]:
         """The figures for each key in `order`; while they are awaited only how many there are in all."""
         if self.awaited:
             sizes = Counter(key for key, _ in rows)
@@ -177,10 +169,11 @@ class Count:
         return {key: Figures(vn.number(sum(counts[key])), *map(vn.number, counts[key])) for key in order}
 
 
-def by_state(rows: Iterable[tuple[Hashable, State]], order: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:
-    """For each key in `order`, how many rows are in each state; a key without rows has zeros."""
+def by_state(rows: Sequence[tuple[Hashable, State]], order: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:
+    """For each key in `order`, how many rows are in each `State`, in its order; a key without rows has zeros."""
     import pandas as pd  # heavy: only a report with results pays for it
 
-    frame = pd.DataFrame(list(rows), columns=["key", "state"])
-    table = pd.crosstab(frame["key"], frame["state"]).reindex(index=list(order), columns=list(State), fill_value=0)
-    return {key: tuple(map(int, counts)) for key, counts in zip(table.index, table.to_numpy(), strict=True)}
+    frame = pd.DataFrame(rows, columns=["key", "state"])
+    in_order = {"key": pd.CategoricalDtype(list(order)), "state": pd.CategoricalDtype(list(State))}
+    table = frame[frame["key"].isin(order)].astype(in_order).groupby(["key", "state"], observed=False).size().unstack()
+    return {key: tuple(map(int, counts)) for key, counts in zip(order, table.to_numpy(), strict=True)}
