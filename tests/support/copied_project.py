@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = "tinh-mau/01-kh-ubnd"
+DUE = tuple(
+    json.loads((ROOT / "tests" / "golden" / "tinh-mau-manifest.json").read_text(encoding="utf-8"))
+)  # its papers
 
 
 def copied(root: Path) -> Path:

@@ -14,7 +14,8 @@ from ntsdocs.plan import assignments, reading
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
-CHOSEN = {
+MOST = 4  # papers of a kind
+CHOSEN = {  # of the kinds of which not the first few are the ones to read
     "ke_hoach": ("so-y-te", "bao-va-dai-mau", "cong-an-tinh", "ubnd-xa-bien-mau"),
     "cong_van_trien_khai": ("co-quan-cap-tinh",),
     "cong_van_don_doc": ("thanh-tra-tinh", "ubnd-xa-doi-mau"),
@@ -26,9 +27,9 @@ def fresh() -> dict[str, str]:
     """For each kind, the outlines of the chosen papers as the code makes them now."""
     told: dict[str, list[str]] = {kind.name: [] for kind in KINDS}
     for path, paper in _papers():
-        kind, name = path.removesuffix(".docx").split("/")
-        if name in CHOSEN[kind]:
-            told[kind].append(f"===== {path}\n{outline.text(paper)}\n")
+        paper_id = due.PaperId.of(path)
+        if paper_id.name in CHOSEN.get(paper_id.kind, (paper_id.name,)) and len(told[paper_id.kind]) < MOST:
+            told[paper_id.kind].append(f"===== {path}\n{outline.text(paper)}\n")
     return {kind: "\n".join(papers) for kind, papers in told.items()}
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from ntsdocs.decree.find.type_names import TYPES, kind_of
 from ntsdocs.docx import font_widths
 from ntsdocs.plan.model import Agency, Issuer
 
@@ -56,10 +57,6 @@ FIRST_LINE = twips(10)  # ND30-I-2.6o: 1 cm
 PARAGRAPH_GAP = 120  # ND30-I-2.6p: 6 pt
 LINE = 264  # ND30-I-2.6q: 1.1 lines, between single (240) and 1.5 (360)
 
-ABBREVIATIONS = {  # ND30-III-1: the kinds this project writes
-    "ke_hoach": "KH",
-    "bao_cao": "BC",
-}
 # Where a long name may be parted: after a comma, before «và», a territory or another «khu».
 _PHRASES = re.compile(r"(?<=,) | (?=VÀ |TỈNH |VIỆT NAM|KHU )")
 _KEPT_WHOLE = re.compile(r"giai đoạn \d{4} - \d{4}")
@@ -162,14 +159,14 @@ def _date_width(text: str, gap: int) -> float:
     return font_widths.width_mm(text, size, italic=True) + gap * font_widths.width_mm(NBSP, size, italic=True)
 
 
-def so_ky_hieu(loai: str, symbol: str) -> str:
-    """«Số:      /KH-SYT»: ô 3 of a named type, the number left blank (ND30-I-2.3c, NUM-8)."""
-    return f"Số:{NBSP * 7}/{loai}-{symbol or OPEN}"
+def so_ky_hieu(ten_loai: str, symbol: str, field: str = "") -> str:
+    """«Số:      /KH-SYT»: ô 3 of a «Kế hoạch», the number left blank (ND30-I-2.3c, NUM-8, abbreviated by ND30-III-1).
 
-
-def so_ky_hieu_cong_van(symbol: str, field: str) -> str:
-    """«Số:      /UBND-NC»: ô 3 of a công văn, which has no abbreviation of its type (ND30-I-2.3d)."""
-    return f"Số:{NBSP * 7}/{symbol or OPEN}-{field or OPEN}"
+    «Số:      /UBND-NC» of a «Công văn», whose type has no abbreviation: it has its `field` instead (ND30-I-2.3d).
+    """
+    abbreviation = TYPES[kind_of(ten_loai)][1]
+    groups = (abbreviation, symbol or OPEN) if abbreviation else (symbol or OPEN, field or OPEN)
+    return f"Số:{NBSP * 7}/{'-'.join(groups)}"
 
 
 def kem_theo(ten_loai: str, so: str, year: int, by: str) -> str:

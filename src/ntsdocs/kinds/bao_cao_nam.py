@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs.decree import values
 from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
 from ntsdocs.kinds.figures import Count, FigureRow, Figures, SectionOfTasks
 from ntsdocs.kinds.frame import (
@@ -142,7 +141,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
     return BaoCaoNam(
         province=the_province(plan),
         plan=the_plan(plan),
-        head=issuer_head(issuer, "Báo cáo", values.ABBREVIATIONS["bao_cao"], plan.on.year, by.name),
+        head=issuer_head(issuer, "Báo cáo", plan.on.year, by.name),
         title=title(trich_yeu(plan, span.year)),
         sender=by,
         to=addressees(issuer.to) if issuer.to else addressees([""]),

@@ -116,7 +116,7 @@ def _says(plan: Plan, agency: Agency, late: tuple[Late, ...], missing: bool, new
     return CongVanDonDoc(
         province=the_province(plan),
         plan=the_plan(plan),
-        head=issuer_head(issuer, "Công văn", "", plan.on.year, by.name),
+        head=issuer_head(issuer, "Công văn", plan.on.year, by.name),
         sender=by,
         to=addressees([agency.name]),
         agency=agency.short_name,

@@ -80,7 +80,7 @@ def _draft(plan: Plan, assignments: Assignments, name: str, agencies: Sequence[A
     says = CongVanTrienKhai(
         province=the_province(plan),
         plan=the_plan(plan),
-        head=issuer_head(issuer, "Công văn", "", plan.on.year, by.name),
+        head=issuer_head(issuer, "Công văn", plan.on.year, by.name),
         sender=by,
         to=addressees(to),
         communes=agencies[0].level == "commune",

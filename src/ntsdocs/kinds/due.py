@@ -62,7 +62,8 @@ class Kind:
     fields are the names its template may use. `due` yields the papers that are due on the plan's date; where there
     are none, `why_none` says why, in a Vietnamese sentence for the summary. A kind that is `issued` needs
     an issuer in plan.yaml, of which it prints the fields that `asks` names besides those that all print; the others
-    are issued by the agency they are for.
+    are issued by the agency they are for. A paper of a kind that `has_duties` lists the tasks of one agency, each in a
+    content control with the task's number.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Kind:
     why_none: Callable[[Plan], str]
     issued: bool = False
     asks: tuple[str, ...] = ()
+    has_duties: bool = False
 
 
 def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Draft]:

@@ -149,16 +149,16 @@ def the_province(plan: Plan) -> TheProvince:
     return TheProvince(province.name, province.committee_short, province.invented)
 
 
-def agency_head(agency: Agency, ten_loai: str, loai: str, year: int) -> Head:
-    """The head of a named type that `agency` issues; `loai` is the abbreviation of `ten_loai`."""
-    number = values.so_ky_hieu(loai, agency.symbol_abbr)
+def agency_head(agency: Agency, ten_loai: str, year: int) -> Head:
+    """The head of a paper of the decree's type `ten_loai` that `agency` issues."""
+    number = values.so_ky_hieu(ten_loai, agency.symbol_abbr)
     letters = values.letterhead(agency.parent_letterhead, agency.letterhead_name or agency.name)
     return _head(letters, number, agency.date_place or values.OPEN, year, ten_loai, agency.short_name)
 
 
-def issuer_head(issuer: Issuer, ten_loai: str, loai: str, year: int, by: str) -> Head:
-    """The head of what `issuer`, called `by` in running text, sends out: a công văn where `loai` is blank."""
-    number = values.so_ky_hieu(loai, issuer.symbol) if loai else values.so_ky_hieu_cong_van(issuer.symbol, issuer.field)
+def issuer_head(issuer: Issuer, ten_loai: str, year: int, by: str) -> Head:
+    """The head of what `issuer`, called `by` in running text, sends out."""
+    number = values.so_ky_hieu(ten_loai, issuer.symbol, issuer.field)
     return _head(values.letterhead(issuer.parent, issuer.name), number, issuer.place, year, ten_loai, by)
 
 

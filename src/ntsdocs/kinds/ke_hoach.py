@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ntsdocs.decree import values
 from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
 from ntsdocs.kinds.frame import (
     End,
@@ -128,7 +127,7 @@ def _draw(plan: Plan, common: _Common, duties: _Duties, agency: Agency, assignme
     return KeHoach(
         province=common.province,
         plan=common.plan,
-        head=agency_head(agency, "Kế hoạch", values.ABBREVIATIONS["ke_hoach"], plan.on.year),
+        head=agency_head(agency, "Kế hoạch", plan.on.year),
         title=title(trich_yeu(plan, who)),
         who=who,
         leads=leads,
@@ -250,4 +249,4 @@ def why_none(_plan: Plan) -> str:
     return "không cơ quan nào được giao nhiệm vụ."
 
 
-KIND = Kind(NAME, "Kế hoạch thực hiện của từng cơ quan", says=KeHoach, due=due, why_none=why_none)
+KIND = Kind(NAME, "Kế hoạch thực hiện của từng cơ quan", says=KeHoach, due=due, why_none=why_none, has_duties=True)

@@ -13,13 +13,14 @@ from ntsdocs.diff.builds import Build
 from ntsdocs.diff.result import DocumentState, Review, ReviewedDocument
 from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
+from ntsdocs.kinds import KINDS
 from ntsdocs.redline import record
 from ntsdocs.site import write
 from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
 from ntsdocs.site.pictures import Renderer
 from ntsdocs.text import vn
 
-_DRAFTS = "ke_hoach"  # each is by the agency it is for
+_BY_AGENCIES = {kind.name for kind in KINDS if not kind.issued}  # each is by the agency it is for
 _TO, _MANY = "Kính gửi:", "Các "
 
 
@@ -95,7 +96,7 @@ def _owners(documents: Iterable[ReviewedDocument], old: Build, new: Build) -> di
     """
     listed = list(documents)
     authors = {each.path: (new if each.path in new.documents else old).author(each.path) for each in listed}
-    drafting = {each.name: authors[each.path] for each in listed if each.kind == _DRAFTS}
+    drafting = {each.name: authors[each.path] for each in listed if each.kind in _BY_AGENCIES}
     owners = {each.path: drafting.get(each.name) or authors[each.path] or each.title or each.name for each in listed}
     shared = _shared(listed, owners)
     sent = {each.path: _sent((new if each.path in new.documents else old).folder / each.path) for each in shared}

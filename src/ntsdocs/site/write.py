@@ -17,6 +17,7 @@ from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.build.paths import is_inside
 from ntsdocs.diff.result import VARIES, DocumentState, Review, ReviewedDocument
 from ntsdocs.docx.package import PackageError
+from ntsdocs.kinds import KINDS
 from ntsdocs.site import coverage, visible_text
 from ntsdocs.site.coverage import Covered
 from ntsdocs.site.lists import Listing, key_of
@@ -36,7 +37,7 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 _TEMPLATES = Path(__file__).parent / "page"
 _STATIC = ("app.js", "style.css")
 _PNG = b"\x89PNG\r\n\x1a\n"
-_HAS_DUTIES = "ke_hoach"
+_HAVE_DUTIES = {kind.name for kind in KINDS if kind.has_duties}
 # What may not stand in a script of a page as it is: it would end the script, or a line of it.
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -74,7 +75,7 @@ def write(review: Review, papers: PagePapers, out: Path) -> Path:
                 "pages": _pictures(paper.pages, at, home),
             }
         )
-        if document.kind == _HAS_DUTIES and document.state is not DocumentState.GONE and paper.new is not None:
+        if document.kind in _HAVE_DUTIES and document.state is not DocumentState.GONE and paper.new is not None:
             try:
                 covered[at] = coverage.read(paper.new)
             except (PackageError, OSError):
