@@ -38,8 +38,8 @@ def test_every_cell_of_the_real_plan_has_its_line_in_the_source():
     made = proposal.propose(ROOT, PLAN, SOURCE)
     assert len(made.rows.places) == 75 * 5
     assert made.rows.places[:2] == (
-        ("1", "Nội dung", "bảng 3 (từ dòng 47), hàng 4, ô 2"),
-        ("1", "Cơ quan chủ trì", "bảng 3 (từ dòng 47), hàng 4, ô 3"),
+        ("1", "Nội dung", "bảng 3 (từ dòng 47), hàng 4, cột 2"),
+        ("1", "Cơ quan chủ trì", "bảng 3 (từ dòng 47), hàng 4, cột 3"),
     )
 
 
@@ -55,7 +55,7 @@ def test_a_name_that_is_nearly_known_is_offered_and_not_applied(place):
     change = [(each.place, each.old, each.new) for each in made.changes]
     assert change == [("nhiệm vụ 10, cột «Cơ quan chủ trì»", "Sở Nội vụ", "Sở Nôị vu; Hội Làm vườn")]
     told = "\n".join(report.lines(made))
-    assert "Chưa hiểu «Sở Nôị vu» (bảng 3 (từ dòng 47), hàng 15, ô 3). có phải «Sở Nội vụ»?" in told
+    assert "Chưa hiểu «Sở Nôị vu» (bảng 3 (từ dòng 47), hàng 15, cột 3). có phải «Sở Nội vụ»?" in told
 
 
 def test_an_unknown_deadline_is_listed(place):

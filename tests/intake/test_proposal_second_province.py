@@ -116,7 +116,7 @@ def test_a_province_and_its_plan_come_in_by_the_commands_alone_and_are_built(pla
     assert [row["Ghi chú"] for row in rows] == ["mới", "", "", ""]
     capsys.readouterr()
     tasks.why.body(context, "so-y-te", "2", PLAN)
-    assert "Nguồn của cột «Cơ quan chủ trì»: ke-hoach.docx, bảng 1, hàng 4, ô 4." in capsys.readouterr().out
+    assert "Nguồn của cột «Cơ quan chủ trì»: ke-hoach.docx, bảng 1, hàng 4, cột 4." in capsys.readouterr().out
     tasks.build.body(context, PLAN, out=str(place / "build"))
     assert sorted(path.name for path in (place / "build" / "ke_hoach").iterdir()) == [
         "cong-an-tinh.docx",

@@ -128,7 +128,7 @@ def test_the_letters_of_old_fonts_are_made_unicode(tmp_path, font, written, read
 def test_what_stands_where_is_known_of_every_cell(tmp_path):
     row = tr(tc(p("1")), tc(p("Việc")), tc(p("Sở Y tế")), tc(p("Hằng năm")))
     task = found(word(tmp_path, table(row)))[0]
-    assert task.values["lead"] == task_rows.AnnexValue("Sở Y tế", "bảng 1, hàng 2, ô 3")
+    assert task.values["lead"] == task_rows.AnnexValue("Sở Y tế", "bảng 1, hàng 2, cột 3")
 
 
 # --- text in old codes ----------------------------------------------------------------------------------------------

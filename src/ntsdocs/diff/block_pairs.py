@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from ntsdocs.diff.blocks import Block, has_words, places
-from ntsdocs.docx.row_tags import first_tag, record_of
+from ntsdocs.docx.grid import first_tag, record_of
 from ntsdocs.docx.xml import W
 from ntsdocs.text import align
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ntsdocs.diff.xml_differences import bare, canonical
+from ntsdocs.docx.places import among
 from ntsdocs.docx.xml import MC, Element, W, settings
 
 CELLS = " | "  # between cells told in one text, of a row or a column; paragraphs and rows are lines
@@ -52,16 +53,11 @@ def blocks(holder: Element, frames: tuple[Element, ...] = ()) -> Iterator[Block]
 
 def places(found: Sequence[Block]) -> list[str]:
     """Where each block is among its like, as a Word user counts: «đoạn 3», «bảng 2», «hàng 4», «cột 1»."""
-    counts = {"p": 0, "tbl": 0, "tr": 0, "tc": 0}
-    names = {"p": "đoạn", "tbl": "bảng", "tr": "hàng", "tc": "cột"}
-    told = []
-    for block in found:
-        if block.kind in counts:
-            counts[block.kind] += 1
-            told.append(f"{names[block.kind]} {counts[block.kind]}")
-            counts["p"] += sum(1 for _ in block.element.iter(f"{W}p")) - 1 if block.kind == "p" else 0
-        else:
-            told.append(f"sau đoạn {counts['p']}" if counts["p"] else "đầu")
+    told: list[str] = []
+    last = ""
+    for name in among(block.element for block in found):
+        told.append(name or (f"sau {last}" if last else "đầu"))
+        last = name if name.startswith("đoạn") else last
     return told
 
 

@@ -87,9 +87,9 @@ class Sentence:
     def letters(self, props: Element) -> list[str]:
         """What a reader sees of a run's own settings."""
         looks: OutlineFormats = self.paper.looks
-        found = settings(props)
-        switches = [word for name, word in (("b", "đậm"), ("i", "nghiêng")) if looks.is_on(name, found, self.style)]
-        return [*switches, *looks.run_marks(found)]
+        look = looks.formats.run(props, self.style, None)
+        switches = [word for is_on, word in ((look.bold, "đậm"), (look.italic, "nghiêng")) if is_on]
+        return [*switches, *looks.run_marks(settings(props))]
 
 
 @dataclass(frozen=True, slots=True)

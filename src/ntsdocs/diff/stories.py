@@ -16,6 +16,7 @@ from ntsdocs.diff.result import Change, Piece, Sign, What
 from ntsdocs.diff.word_file import Story, WordFile
 from ntsdocs.diff.xml_differences import Form, canonical, shell
 from ntsdocs.docx.outline_layout import cell_marks, page_marks, row_marks, table_marks
+from ntsdocs.docx.places import box, within
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.text import align
 
@@ -169,10 +170,10 @@ class _Comparer:
             yield Change(What.WORDS, place, tag, one.text, other.text, told.pieces, told.form)
         elif told.form:
             yield Change(What.FORM, place, tag, one.text, other.text, (), told.form)
-        for before, after in zip_longest(one.boxes, other.boxes):
+        for number, (before, after) in enumerate(zip_longest(one.boxes, other.boxes), start=1):
             inside = [() if each is None else tuple(blocks(each)) for each in (before, after)]
             for change in self._blocks(*inside):
-                yield replace(change, place=f"khung chữ, {change.place}")
+                yield replace(change, place=within(box(number), change.place))
 
     def _holders(self, old: Block, new: Block) -> Iterator[Change]:
         """Two tables, rows or cells: how they are set, then what is in them."""

@@ -17,10 +17,11 @@ from lxml import etree
 
 from ntsdocs.diff.blocks import Block, blocks
 from ntsdocs.diff.xml_differences import bare, canonical
-from ntsdocs.docx import package
+from ntsdocs.docx import formats, package
+from ntsdocs.docx.fields import Field, Fields
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_layout import WHICH
-from ntsdocs.docx.outline_text import Prose, computed
+from ntsdocs.docx.outline_text import Prose
 from ntsdocs.docx.xml import Element, R, Relation, W, document_part, parse, related, relations
 
 _NAMES = {
@@ -220,21 +221,16 @@ class WordFile:
 
 def _forget_results(root: Element) -> None:
     """Empties what fields gave last that every program works out anew, such as the number of a page."""
-    opened: list[tuple[list[str], bool]] = []  # of each field we are in, its instruction and whether its result began
+    fields = Fields()
     for each in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
-        mark = each.get(f"{W}fldCharType", "")
-        if mark == "begin":
-            opened.append(([], False))
-        elif mark and opened:
-            instruction, _ = opened.pop()
-            if mark == "separate":
-                opened.append((instruction, True))
-        elif each.tag == f"{W}instrText" and opened:
-            opened[-1][0].append(each.text or "")
-        elif each.tag == f"{W}t" and any(given and computed("".join(words)) for words, given in opened):
+        if each.tag == f"{W}fldChar":
+            fields.pass_mark(each)
+        elif each.tag == f"{W}instrText":
+            fields.instruct(each.text or "")
+        elif any(field.has_result and field.is_computed for field in fields.open):
             each.text = None
     for simple in root.iter(f"{W}fldSimple"):
-        if computed(simple.get(f"{W}instr", "")):
+        if Field(simple.get(f"{W}instr", "")).is_computed:
             for each in simple.iter(f"{W}t"):
                 each.text = None
 
@@ -259,5 +255,4 @@ def _drop(found: Any) -> None:
 
 @lru_cache(8)
 def _looks(styles: bytes, numbering: bytes) -> OutlineFormats:
-    opened = [parse(data, name) if data else None for data, name in ((styles, "styles"), (numbering, "numbering"))]
-    return OutlineFormats(*opened)
+    return OutlineFormats(formats.load(styles, numbering, b""))

@@ -3,7 +3,10 @@
 __all__ = [
     "edit",
     "extra_parts",
+    "fields",
     "font_widths",
+    "formats",
+    "grid",
     "lines",
     "old_fonts",
     "outline",
@@ -13,8 +16,9 @@ __all__ = [
     "package",
     "parts",
     "pieces",
+    "places",
+    "properties",
     "reader",
-    "row_tags",
     "runs",
     "xml",
 ]

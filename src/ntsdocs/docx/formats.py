@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any
 
 from ntsdocs.docx.numbering import levels
 from ntsdocs.docx.properties import Layer, key, paragraph_layer, theme_faces, twips
 from ntsdocs.docx.xml import Element, Settings, W, on, parse, settings, val
-
-__all__ = ["Formats", "ParagraphFormat", "RunFormat", "TableLook", "load", "twips"]
 
 _TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")  # §17.7.3
 _SLOTS = ("ascii", "hAnsi", "cs", "eastAsia")
@@ -71,51 +68,29 @@ class TableLook:
     conditions: tuple[str, ...]
 
 
+@lru_cache(maxsize=4)
 def load(styles: bytes, numbering: bytes, theme: bytes) -> Formats:
     """The formats of a document with these parts, each blank where it has none; kept for the next one like it."""
-    digest = blake2b(b"%d,%d;" % (len(styles), len(numbering)) + styles + numbering + theme).digest()
-    return _loaded(_Parts(digest, styles, numbering, theme))
-
-
-class _Parts:
-    """Three parts that are equal where their digest is."""
-
-    __slots__ = ("digest", "numbering", "styles", "theme")
-
-    def __init__(self, digest: bytes, styles: bytes, numbering: bytes, theme: bytes) -> None:
-        self.digest, self.styles, self.numbering, self.theme = digest, styles, numbering, theme
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Parts) and self.digest == other.digest
-
-
-@lru_cache(maxsize=4)
-def _loaded(parts: _Parts) -> Formats:
-    return Formats(
-        parse(parts.styles, "styles") if parts.styles else None,
-        parse(parts.numbering, "numbering") if parts.numbering else None,
-        parse(parts.theme, "theme") if parts.theme else None,
-    )
+    parts = (("styles", styles), ("numbering", numbering), ("theme", theme))
+    return Formats(*(parse(data, name) if data else None for name, data in parts))
 
 
 class Formats:
     """Answers how runs and paragraphs look; remembers what it has been asked."""
 
-    def __init__(self, styles: Element | None, numbering: Element | None, theme: Element | None) -> None:
+    def __init__(self, styles: Element | None, numbering: Element | None = None, theme: Element | None = None) -> None:
         self._faces = theme_faces(theme)
-        self._styles: dict[str, Settings] = {}
-        self._defaults: dict[str, str] = {}
+        self.styles: dict[str, Settings] = {}
+        self._default_styles: dict[str, str] = {}
         self._types: dict[str, str] = {}
         for style in () if styles is None else styles.iterfind(f"{W}style"):
             id_, type_ = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
-            self._styles.setdefault(id_, settings(style))
+            self.styles.setdefault(id_, settings(style))
             self._types.setdefault(id_, type_)
             if style.get(f"{W}default") in ("1", "true", "on"):
-                self._defaults[type_] = id_
-        defaults = settings(styles.find(f"{W}docDefaults") if styles is not None else None)
+                self._default_styles[type_] = id_
+        self.defaults = None if styles is None else styles.find(f"{W}docDefaults")
+        defaults = settings(self.defaults)
         self.default_run = self._run_layer(_first(defaults.get("rPrDefault")))
         self._default_paragraph = paragraph_layer(_first(defaults.get("pPrDefault")))
         self.levels = levels(numbering)
@@ -146,19 +121,28 @@ class Formats:
         return found
 
     def name(self, style: str) -> str:
-        """The style's name as Word shows it."""
-        return val(self._styles.get(style, {}), "name") or style
+        """The style's name as Word shows it; its id where it is not defined."""
+        return val(self.styles.get(style, {}), "name") or style
+
+    def paragraph_style(self, named: str | None) -> str:
+        """The id of a paragraph's style; the default one where it names none, or one that is not there (§17.3.1.27)."""
+        return named if named in self.styles and named else self._default_styles.get("paragraph", "")
+
+    def style_align(self, style: str) -> str | None:
+        """How a paragraph style sets its lines, in the word of the file; `None` where neither it nor its bases say."""
+        found = (val(settings(self.styles[each].get("pPr")), "jc") for each in self.chain(style))
+        return next((align for align in found if align is not None), None)
 
     def table_style(self, named: str | None) -> str:
         """The id of a table's style; the default one where it names none (§17.7.4.18)."""
-        return named or self._defaults.get("table", "")
+        return named or self._default_styles.get("table", "")
 
     def table_matters(self, style: str) -> bool:
         """Whether the table style says anything about text."""
         return any(
             part in each
-            for id_ in self._chain(style)
-            for each in (self._styles[id_], *map(settings, self._conditional(id_)))
+            for id_ in self.chain(style)
+            for each in (self.styles[id_], *map(settings, self._conditional(id_)))
             for part in ("rPr", "pPr")
         )
 
@@ -166,9 +150,7 @@ class Formats:
 
     def _paragraph(self, props: Element | None, table: TableLook | None) -> ParagraphFormat:
         own = dict(paragraph_layer(props))
-        style = str(own.pop("pStyle", ""))
-        if style not in self._styles:  # §17.3.1.27: a style that is not there is passed over
-            style = self._defaults.get("paragraph", "")
+        style = self.paragraph_style(str(own.pop("pStyle", "")))
         styled = self._style_layer(style, "pPr")
         layers = [self._default_paragraph, self._table_layer(table, "pPr")]
         list_id = str(own.get("numId", styled.get("numId", "")) or "")
@@ -190,7 +172,7 @@ class Formats:
         own = dict(self._run_layer(props))
         named = str(own.pop("rStyle", "") or "")
         if self._types.get(named) == "paragraph":  # §17.7.4.6: a linked style stands in for its partner
-            named = val(self._styles[named], "link") or named
+            named = val(self.styles[named], "link") or named
         in_table = self._table_layer(table, "rPr")
         of_paragraph = self._style_layer(style, "rPr")
         of_run = self._style_layer(named, "rPr") if named else {}
@@ -239,20 +221,20 @@ class Formats:
 
     # --- styles ---
 
-    def _chain(self, style: str) -> list[str]:
+    def chain(self, style: str) -> list[str]:
         """The style's id, that of the style it is based on (§17.7.4.3), and so on."""
         chain: list[str] = []
-        while style in self._styles and style not in chain and len(chain) < 64:
+        while style in self.styles and style not in chain and len(chain) < 64:
             chain.append(style)
-            style = val(self._styles[style], "basedOn") or ""
+            style = val(self.styles[style], "basedOn") or ""
         return chain
 
     def _style_layer(self, style: str, part: str) -> Layer:
         chain = (style, part)
         if chain not in self._chains:
             merged: dict[str, object] = {}
-            for id_ in reversed(self._chain(style)):
-                props = self._styles[id_].get(part)
+            for id_ in reversed(self.chain(style)):
+                props = self.styles[id_].get(part)
                 merged.update(self._run_layer(props) if part == "rPr" else paragraph_layer(props))
             merged.pop("pStyle", None)
             merged.pop("rStyle", None)
@@ -260,7 +242,7 @@ class Formats:
         return self._chains[chain]
 
     def _conditional(self, style: str) -> Iterable[Element]:
-        holder = self._styles[style].get("name")
+        holder = self.styles[style].get("name")
         parent = None if holder is None else holder.getparent()
         return () if parent is None else parent.findall(f"{W}tblStylePr")
 
@@ -269,10 +251,10 @@ class Formats:
         if table is None:
             return {}
         merged: dict[str, object] = {}
-        for id_ in reversed(self._chain(table.style)):
-            merged.update(self._layer(self._styles[id_].get(part), part))
+        for id_ in reversed(self.chain(table.style)):
+            merged.update(self._layer(self.styles[id_].get(part), part))
         for condition in table.conditions:
-            for id_ in reversed(self._chain(table.style)):
+            for id_ in reversed(self.chain(table.style)):
                 for each in self._conditional(id_):
                     if each.get(f"{W}type") == condition:
                         merged.update(self._layer(each.find(W + part), part))

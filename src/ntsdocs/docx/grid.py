@@ -1,17 +1,19 @@
-"""How a table is built: its rows, cells, margins, visible lines, and which conditions of its style hold in a cell."""
+"""How a table is built: its rows, cells, margins, visible lines, and what its style says in a cell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ntsdocs.docx.formats import twips
-from ntsdocs.docx.pieces import HOLDERS, INHERITED_MARGIN
-from ntsdocs.docx.properties import whole
-from ntsdocs.docx.xml import Element, W, settings, val
+from ntsdocs.docx.formats import Formats, TableLook
+from ntsdocs.docx.places import is_deleted
+from ntsdocs.docx.properties import twips, whole
+from ntsdocs.docx.xml import Element, Settings, W, settings, val, visible
 
+INHERITED_MARGIN = 108  # twips, §17.4.41: the side margins of a cell where nobody sets them
 _TR, _TC = W + "tr", W + "tc"
+_RECORD = re.compile(r"gen:(?:agency|line|row|task):[^:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +29,16 @@ class CellProps:
 
 def rows(table: Element) -> Iterator[Element]:
     """The rows, those of content controls too, without those struck out."""
-    for child in table:
-        if child.tag == _TR:
-            props = child.find(f"{W}trPr")
-            if props is None or props.find(f"{W}del") is None:
-                yield child
-        elif child.tag == W + "sdt":
-            yield from _rows_in(child.find(f"{W}sdtContent"))
-        elif child.tag in HOLDERS:
-            yield from rows(child)
-
-
-def _rows_in(holder: Element | None) -> Iterator[Element]:
-    return iter(()) if holder is None else rows(holder)
+    return (each for each in visible(table) if each.tag == _TR and not is_deleted(each))
 
 
 def cells(row: Element) -> Iterator[Element]:
     """The cells, those of content controls too, without those struck out."""
-    for child in row:
-        if child.tag == _TC:
-            if child.find(f"{W}tcPr/{W}cellDel") is None:
-                yield child
-        elif child.tag == W + "sdt":
-            content = child.find(f"{W}sdtContent")
-            if content is not None:
-                yield from cells(content)
-        elif child.tag in HOLDERS:
-            yield from cells(child)
+    return (each for each in visible(row) if each.tag == _TC and not is_deleted(each))
 
 
 def margins(
-    props: Mapping[str, Element],
+    props: Settings,
     name: str = "tblCellMar",
     otherwise: tuple[int, int] = (INHERITED_MARGIN, INHERITED_MARGIN),
 ) -> tuple[int, int]:
@@ -70,7 +51,7 @@ def margins(
     return (otherwise[0] if left is None else left, otherwise[1] if right is None else right)
 
 
-def bordered(props: Mapping[str, Element], name: str = "tblBorders") -> bool:
+def bordered(props: Settings, name: str = "tblBorders") -> bool:
     """Whether a line is drawn between or around the cells, in ink that can be seen."""
     for side in props.get(name, ()):
         drawn = side.get(f"{W}val", "none") not in ("none", "nil") and (side.get(f"{W}color") or "").upper() != "FFFFFF"
@@ -91,6 +72,8 @@ def cell_props(node: Element | None, inherited: tuple[int, int]) -> CellProps:
     )
 
 
+# --- the style of a table ---------------------------------------------------------------------------------------------
+
 _FLAGS = (
     ("firstRow", 0x20),
     ("lastRow", 0x40),
@@ -101,7 +84,33 @@ _FLAGS = (
 )
 
 
-def look_flags(props: Mapping[str, Element]) -> frozenset[str]:
+class TableStyle:
+    """What the style of a table with these `w:tblPr` says of the text in its cells; `says_anything` of it at all."""
+
+    def __init__(self, props: Settings, formats: Formats) -> None:
+        self._style = formats.table_style(val(props, "tblStyle"))
+        self.says_anything = bool(self._style) and formats.table_matters(self._style)
+        self._flags = _flags(props) if self.says_anything else frozenset()
+
+    def look(self, row: int, rows: int, column: int, columns: int) -> TableLook | None:
+        """The style in the cell at this place, with the conditions that hold there; `None` where it says nothing."""
+        if not self.says_anything:
+            return None
+        return TableLook(self._style, _conditions(self._flags, row, rows, column, columns))
+
+
+def looks(table: Element, formats: Formats) -> dict[Element, TableLook | None]:
+    """The style of a table in each of its cells; empty if the style says nothing of text."""
+    style = TableStyle(settings(table.find(f"{W}tblPr")), formats)
+    laid = [list(cells(row)) for row in rows(table)] if style.says_anything else []
+    return {
+        cell: style.look(row, len(laid), column, len(held))
+        for row, held in enumerate(laid, start=1)
+        for column, cell in enumerate(held, start=1)
+    }
+
+
+def _flags(props: Settings) -> frozenset[str]:
     """§17.4.55: which conditions of its style a table asks for."""
     look = props.get("tblLook")
     if look is None:
@@ -116,7 +125,7 @@ def look_flags(props: Mapping[str, Element]) -> frozenset[str]:
     )
 
 
-def conditions(flags: frozenset[str], row: int, rows: int, column: int, columns: int) -> tuple[str, ...]:
+def _conditions(flags: frozenset[str], row: int, rows: int, column: int, columns: int) -> tuple[str, ...]:
     """The conditions that hold in a cell, the weaker first (§17.7.6)."""
     first_row, last_row = "firstRow" in flags and row == 1, "lastRow" in flags and row == rows
     first_column = "firstColumn" in flags and column == 1
@@ -139,3 +148,17 @@ def conditions(flags: frozenset[str], row: int, rows: int, column: int, columns:
         if holds:
             found.append(name)
     return tuple(found)
+
+
+# --- whose rows they are ---------------------------------------------------------------------------------------------
+
+
+def first_tag(element: Element) -> str:
+    """The tag of the first content control in it; blank without one."""
+    return next((tag.get(f"{W}val", "") for tag in element.iter(f"{W}tag")), "")
+
+
+def record_of(row: Element) -> str:
+    """The agency or task that a row is of, as «gen:agency:so-y-te» or «gen:line:17»; blank if it is of none."""
+    records = (_RECORD.match(tag.get(f"{W}val", "")) for tag in row.iter(f"{W}tag"))
+    return next((record[0] for record in records if record), "")

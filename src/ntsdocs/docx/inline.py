@@ -2,114 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
-from ntsdocs.docx import drawings
+from ntsdocs.docx.fields import Field, Fields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
-from ntsdocs.docx.pieces import HOLDERS, Content
-from ntsdocs.docx.xml import MC, Element, W
+from ntsdocs.docx.old_fonts import old_code_of_font
+from ntsdocs.docx.pieces import Content
+from ntsdocs.docx.places import boxes
+from ntsdocs.docx.xml import MC, Element, W, visible
+from ntsdocs.text import old_encodings
 
-ALTERNATE = MC + "AlternateContent"
-_R, _T, _RPR = W + "r", W + "t", W + "rPr"
-_LONGEST_INSTRUCTION = 200  # characters; only its first word is asked for
+_R, _T, _RPR, _SIMPLE = W + "r", W + "t", W + "rPr", W + "fldSimple"
 _BOX = W + "txbxContent"
+_CHOICES = MC + "AlternateContent"
+_DRAWINGS = (W + "drawing", W + "pict", W + "object")
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+_EMU_PER_MM = 36000
+_STYLE_WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]{1,9})(pt|in|mm|cm|px)?")
+_POINT = re.compile(r"(-?[\d.]{1,9})(pt|in|mm|cm|px)?\s*,")
+_MM = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96, "": 25.4 / 96}
 
 
 class Inline:
-    """Reads paragraphs one after the other; a field may begin in one and end in another."""
+    """Reads paragraphs one after the other; a field may begin in one and end in another.
 
-    def __init__(self, formats: Formats) -> None:
+    With `hidden` the words that Word hides are read too.
+    """
+
+    def __init__(self, formats: Formats, *, hidden: bool = False) -> None:
         self._formats = formats
-        self.fields: list[str] = []  # of each open field: its instruction, or «=» once its result is shown
+        self._hidden = hidden
+        self.fields = Fields()
 
-    def read(self, holder: Element, found: Content, table: TableLook | None, boxes: list[Element]) -> None:
-        """Adds what `holder` holds to `found`, and its text boxes to `boxes`; a choice of two is read once."""
-        for child in holder:
-            tag = child.tag
-            if tag == _R:
-                self._run(child, found, table, boxes)
-            elif tag == W + "sdt":
-                content = child.find(f"{W}sdtContent")
-                if content is not None:
-                    self.read(content, found, table, boxes)
-            elif tag in HOLDERS:
-                before = len(found.runs)
-                self.read(child, found, table, boxes)
-                if tag == W + "fldSimple" and (child.get(f"{W}instr") or "").split()[:1] == ["PAGE"]:
-                    looks = [look for _, look in found.runs[before:]]
-                    found.page = looks[0] if looks else self._look(None, found, table)
-            elif tag == ALTERNATE and len(child):
-                self.read(child[0], found, table, boxes)
+    def read(self, holder: Element, content: Content, table: TableLook | None, text_boxes: list[Element]) -> None:
+        """Adds what `holder` holds to `content`, and its text boxes to `text_boxes`; a choice of two is read once."""
+        for child in visible(holder):
+            if child.tag == _R:
+                self._run(child, content, table, text_boxes)
+            elif child.tag == _SIMPLE:
+                before = len(content.runs)
+                self.read(child, content, table, text_boxes)
+                if Field(child.get(f"{W}instr", "")).name == "PAGE":
+                    looks = [look for _, look in content.runs[before:]]
+                    content.page = looks[0] if looks else self._look(None, content, table)
 
-    def _look(self, props: Element | None, found: Content, table: TableLook | None) -> RunFormat:
-        return self._formats.run(props, found.format.style, table)
+    def _look(self, props: Element | None, content: Content, table: TableLook | None) -> RunFormat:
+        return self._formats.run(props, content.format.style, table)
 
-    def _run(self, run: Element, found: Content, table: TableLook | None, boxes: list[Element]) -> None:
+    def _run(self, run: Element, content: Content, table: TableLook | None, text_boxes: list[Element]) -> None:
         look: RunFormat | None = None
         words: list[str] = []
         for child in run:
             tag = child.tag
             if tag == _RPR:
-                look = self._look(child, found, table)
+                look = self._look(child, content, table)
             elif tag == _T:
-                if child.text and (not self.fields or all(each == "=" for each in self.fields)):
+                if child.text and (not self.fields.open or self.fields.show):
                     words.append(child.text)
             elif tag in _SIGNS:
                 words.append(_SIGNS[tag])
             else:
-                look = look or self._look(None, found, table)
-                words.append(self._other(child, tag, found, boxes, look))
+                look = look or self._look(None, content, table)
+                words.append(self._other(child, tag, content, text_boxes, look))
         text = "".join(words)
         if text:
-            look = look or self._look(None, found, table)
-            if not look.hidden:
-                found.runs.append((_as_shown(text, look.fonts[1]), look))
+            look = look or self._look(None, content, table)
+            if self._hidden or not look.hidden:
+                content.runs.append((_as_shown(text, look.fonts[1]), look))
 
-    def _other(self, child: Element, tag: str, found: Content, boxes: list[Element], look: RunFormat) -> str:
+    def _other(self, child: Element, tag: str, content: Content, text_boxes: list[Element], look: RunFormat) -> str:
         """What stands in a run and is neither text nor a sign."""
         if tag == W + "br":
             return "" if child.get(f"{W}type") in ("page", "column") else "\n"
         if tag == W + "sym":
-            return "•"
+            return symbol(child)
         if tag == W + "fldChar":
-            self._field(child.get(f"{W}fldCharType", ""))
-        elif tag == W + "instrText" and self.fields:
-            self.fields[-1] = (self.fields[-1] + (child.text or ""))[:_LONGEST_INSTRUCTION]
-            if self.fields[-1].split()[:1] == ["PAGE"]:
-                found.page = look
-        elif tag in (W + "drawing", W + "pict", W + "object"):
-            self._drawing(child, found, boxes)
-        elif tag == ALTERNATE and len(child):
+            self.fields.pass_mark(child)
+        elif tag == W + "instrText" and self.fields.open:
+            self.fields.instruct(child.text or "")
+            if self.fields.open[-1].name == "PAGE":
+                content.page = look
+        elif tag in _DRAWINGS:
+            self._drawing(child, content, text_boxes)
+        elif tag == _BOX:
+            text_boxes.append(child)
+        elif tag == _CHOICES and len(child):
             for each in child[0]:
-                self._other(each, each.tag, found, boxes, look)
+                self._other(each, each.tag, content, text_boxes, look)
         return ""
 
-    def _field(self, kind: str) -> None:
-        if kind == "begin" and len(self.fields) < 100:
-            self.fields.append("")
-        elif self.fields and kind == "separate":
-            self.fields[-1] = "="
-        elif self.fields and kind == "end":
-            self.fields.pop()
-
-    def _drawing(self, drawing: Element, found: Content, boxes: list[Element]) -> None:
-        held = list(_outermost(drawing))
-        if held:
-            boxes += held
-            return
-        length = drawings.length_mm(drawing)
+    def _drawing(self, drawing: Element, content: Content, text_boxes: list[Element]) -> None:
+        held = list(boxes(drawing))
+        length = None if held else _stroke_mm(drawing)
+        text_boxes += held
         if length is not None:
-            found.strokes.append(length)
+            content.strokes.append(length)
+
+
+def symbol(sign: Element) -> str:
+    """The character of a `w:sym`; «•» for one that only its font knows."""
+    code = sign.get(f"{W}char", "")
+    char = chr(int(code, 16)) if re.fullmatch("[0-9A-Ea-e][0-9A-Fa-f]{3}", code) else ""
+    return char if char.isprintable() and char else "•"
 
 
 def _as_shown(text: str, font: str) -> str:
     """The text in Unicode where its font shows the bytes of an older code as other letters («.VnTime», «VNI-Times»)."""
     if not font.lower().startswith((".vn", "vni-")) or any(char > "\xff" for char in text):
         return text
-    from ntsdocs.docx.old_fonts import old_code_of_font
-    from ntsdocs.text import old_encodings
-
     code = old_code_of_font(font)
     if code is None:
         return text
@@ -117,10 +117,23 @@ def _as_shown(text: str, font: str) -> str:
     return shown.upper() if code.capitals else shown
 
 
-def _outermost(holder: Element) -> Iterator[Element]:
-    """The text boxes in a drawing; of a choice the first, and none that stands in another."""
-    for child in holder:
-        if child.tag == _BOX:
-            yield child
-        else:
-            yield from _outermost(child[0] if child.tag == ALTERNATE and len(child) else child)
+def _stroke_mm(drawing: Element) -> float | None:
+    """How long a drawn straight line is, in mm; `None` if this is another picture."""
+    for each in drawing.iter():
+        name = str(each.tag).rpartition("}")[2]
+        if name == "prstGeom" and each.get("prst") in ("line", "straightConnector1"):
+            extent = next((e for e in drawing.iter() if str(e.tag).endswith("}extent")), None)
+            length = extent.get("cx") if extent is not None else None
+            return int(length) / _EMU_PER_MM if length and re.fullmatch(r"\d{1,9}", length) else 0.0
+        if name == "line":
+            ends = [_POINT.match(f"{(each.get(end) or '0').split(',')[0]},") for end in ("from", "to")]
+            first, last = (float(m[1]) * _MM[m[2] or ""] if m and _number(m[1]) else 0.0 for m in ends)
+            return abs(last - first)
+        if name == "shape" and (each.get("type") or "").endswith("_t32"):
+            match = _STYLE_WIDTH.search(each.get("style") or "")
+            return float(match[1]) * _MM[match[2] or ""] if match and _number(match[1]) else 0.0
+    return None
+
+
+def _number(text: str) -> bool:
+    return re.fullmatch(r"-?\d{1,8}(\.\d{1,6})?", text) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from ntsdocs.docx import package
+from ntsdocs.docx import formats, package
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_layout import EDGES, WHICH, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.outline_text import Prose
@@ -71,7 +71,9 @@ class _Outline:
         self.parts = parts
         self.name = document_part(parts)
         self.relations = relations(parts, self.name)
-        self.looks = OutlineFormats(self._related("styles"), self._related("numbering"))
+        self.looks = OutlineFormats(
+            formats.load(*(parts.get(self._part(kind), b"") for kind in ("styles", "numbering", "theme")))
+        )
         self.lines: list[str] = []
         self.notes: dict[tuple[str, str], int] = {}
         body = parse(parts[self.name], self.name).find(f"{W}body")
@@ -81,10 +83,6 @@ class _Outline:
         self._comments()
         self.lines += self.looks.used()
         self._properties()
-
-    def _related(self, kind: str) -> Element | None:
-        name = self._part(kind)
-        return parse(self.parts[name], name) if name else None
 
     def _part(self, kind: str) -> str:
         """The part of this kind; blank if there is none."""
@@ -166,6 +164,7 @@ def _block(block: Element, prose: Prose, indent: str) -> Iterator[str]:
         yield from _paragraph(block, prose, indent, indent)
     elif block.tag == f"{W}tbl":
         yield f"{indent}Bảng: {'; '.join(table_marks(block, prose.looks))}"
+        prose.enter(block)
         yield from _inside(block, prose, f"{indent}  ")
     elif block.tag == f"{W}sdt":
         yield f"{indent}{prose.control(block)}"

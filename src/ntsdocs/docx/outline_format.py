@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntsdocs.docx.xml import Element, Settings, W, is_default, on, settings, val
+from ntsdocs.docx.formats import Formats
+from ntsdocs.docx.properties import whole
+from ntsdocs.docx.xml import Element, Settings, W, on, settings, val
 from ntsdocs.text.vn import sort_key
 
 ALIGN = {
@@ -62,29 +64,23 @@ def decimal(value: str | None, factor: float, places: int = 1) -> str:
 class OutlineFormats:
     """The styles and lists of one document, and which of its styles have been met so far."""
 
-    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
-        found = [] if styles is None else styles.findall(f"{W}style")
-        self._styles = {style.get(f"{W}styleId", ""): settings(style) for style in found}
-        self._default = next((each.get(f"{W}styleId", "") for each in found if is_default(each)), "")
-        self._defaults = None if styles is None else styles.find(f"{W}docDefaults")
-        self._lists = _lists(numbering)
+    def __init__(self, formats: Formats) -> None:
+        self.formats = formats
         self._met: set[str] = set()
-        self._switched: dict[tuple[str, str], bool] = {}
-        self._aligned: dict[str, str | None] = {}
 
     def name(self, style: str) -> str:
         """The style's name as Word shows it; its id where it is not defined. From now on the style counts as met."""
         self._met.add(style)
-        return val(self._styles.get(style, {}), "name") or style
+        return self.formats.name(style)
 
     def style_of(self, props: Settings) -> str:
         """The id of a paragraph's style."""
-        return val(props, "pStyle") or self._default
+        return val(props, "pStyle") or self.formats.paragraph_style(None)
 
     def paragraph_marks(self, props: Settings) -> list[str]:
         """Style and alignment of a paragraph, then what its own settings add."""
         style = self.style_of(props)
-        align = val(props, "jc") or self._style_align(style)
+        align = val(props, "jc") or self.formats.style_align(style)
         marks = [self.name(style) or "không kiểu"]
         if align not in (None, "left", "start"):
             marks.append(ALIGN.get(align, align))
@@ -96,21 +92,13 @@ class OutlineFormats:
         marks = [] if style is None else [f"kiểu {self.name(style)}"]
         return (*marks, *_letters(props)) if props else ()
 
-    def is_on(self, switch: str, props: Settings, paragraph_style: str) -> bool:
-        """Whether a run is bold (`b`) or italic (`i`), by itself or by its styles."""
-        own = on(props, switch)
-        if own is not None:
-            return own
-        # ISO/IEC 29500-1 §17.7.3: set by both styles, such a switch cancels itself.
-        return self._by_style(switch, paragraph_style) != self._by_style(switch, val(props, "rStyle") or "")
-
     def used(self) -> Iterator[str]:
         """A line for the defaults, and one for every style met and those they are based on, by name."""
-        if self._defaults is not None:
-            yield f"Mặc định: {'; '.join(self.definition(self._defaults)) or 'không có'}"
-        met = {id_ for style in self._met for id_ in self._chain(style)}
+        if self.formats.defaults is not None:
+            yield f"Mặc định: {'; '.join(self.definition(self.formats.defaults)) or 'không có'}"
+        met = {id_ for style in self._met for id_ in self.formats.chain(style)}
         for id_ in sorted(met, key=lambda each: (sort_key(self.name(each)), each)):
-            yield f"Kiểu «{self.name(id_)}»: {'; '.join(self._definition(self._styles[id_])) or 'không thêm gì'}"
+            yield f"Kiểu «{self.name(id_)}»: {'; '.join(self._definition(self.formats.styles[id_])) or 'không thêm gì'}"
 
     def definition(self, style: Element) -> list[str]:
         """What a `w:style` says, and the style it is based on; of the document's defaults their letters and lines."""
@@ -151,42 +139,8 @@ class OutlineFormats:
         list_id = val(props, "numId")
         if list_id is None:
             return []
-        signs = self._lists.get((list_id, val(props, "ilvl") or "0"), "?")
-        return ["thôi liệt kê" if list_id == "0" else f"liệt kê «{signs}»"]
-
-    def _chain(self, style: str) -> list[str]:
-        """The style's id, that of the style it is based on, and so on."""
-        chain: list[str] = []
-        while style in self._styles and style not in chain:
-            chain.append(style)
-            style = val(self._styles[style], "basedOn") or ""
-        return chain
-
-    def _style_align(self, style: str) -> str | None:
-        if style not in self._aligned:
-            found = (val(settings(self._styles[each].get("pPr")), "jc") for each in self._chain(style))
-            self._aligned[style] = next((align for align in found if align is not None), None)
-        return self._aligned[style]
-
-    def _by_style(self, switch: str, style: str) -> bool:
-        key = (switch, style)
-        if key not in self._switched:
-            found = (on(settings(self._styles[each].get("rPr")), switch) for each in self._chain(style))
-            self._switched[key] = next((bool(state) for state in found if state is not None), False)
-        return self._switched[key]
-
-
-def _lists(numbering: Element | None) -> dict[tuple[str, str], str]:
-    """What each level of each list prints: (list, level) → «%1.»."""
-    if numbering is None:
-        return {}
-    abstract = {each.get(f"{W}abstractNumId"): each for each in numbering.iterfind(f"{W}abstractNum")}
-    found = {}
-    for each in numbering.iterfind(f"{W}num"):
-        definition = abstract.get(val(settings(each), "abstractNumId"))
-        for level in () if definition is None else definition.iterfind(f"{W}lvl"):
-            found[each.get(f"{W}numId", ""), level.get(f"{W}ilvl", "")] = val(settings(level), "lvlText") or ""
-    return found
+        level = self.formats.levels.get((list_id, whole(val(props, "ilvl"), 0)))
+        return ["thôi liệt kê" if list_id == "0" else f"liệt kê «{'?' if level is None else level.text}»"]
 
 
 # --- paragraphs ------------------------------------------------------------------------------------------------------

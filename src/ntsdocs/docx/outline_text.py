@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ntsdocs.docx import grid
+from ntsdocs.docx.fields import Field, Fields
+from ntsdocs.docx.formats import TableLook
 from ntsdocs.docx.outline_format import OutlineFormats, decimal
-from ntsdocs.docx.xml import Element, R, Settings, W, settings, val
+from ntsdocs.docx.places import boxes
+from ntsdocs.docx.xml import MEANINGLESS, Element, R, W, settings, val
 
-_COMPUTED = frozenset("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME CREATEDATE SAVEDATE PRINTDATE FILENAME".split())
 _BREAKS = {"page": "[ngắt trang]", "column": "[ngắt cột]"}
 _SIGNS = {"tab": "⇥", "ptab": "⇥", "cr": "↵", "noBreakHyphen": "\u2011", "softHyphen": "¬"}
 _PICTURES = {"drawing", "pict", "object"}
@@ -19,7 +22,7 @@ _NOTES = {
     "commentReference": ("comments", "ý kiến"),
 }
 _TRACKED = {"ins": "+", "moveTo": "+", "del": "-", "moveFrom": "-"}
-_PLAIN_HOLDERS = {"smartTag", "customXml", "dir", "bdo", "sdtContent"}
+_HOLDERS = {*MEANINGLESS, "sdtContent"}
 _LOCKS = {
     "sdtLocked": "không xóa được",
     "contentLocked": "không sửa được",
@@ -55,22 +58,6 @@ class Said:
     frames: bool = False
 
 
-def computed(instruction: str) -> bool:
-    """Whether Word works out a field's result anew on every machine, so that it says nothing about the document."""
-    return any(word.upper() in _COMPUTED for word in instruction.split()[:1])
-
-
-@dataclass(slots=True)
-class _Field:
-    instruction: str = ""
-    in_result: bool = False
-
-    @property
-    def hides(self) -> bool:
-        """Whether what stands inside the field now is not shown."""
-        return not self.in_result or computed(self.instruction)
-
-
 class Prose:
     """Turns the paragraphs of one part into lines; fields may run from one paragraph to the next."""
 
@@ -79,9 +66,10 @@ class Prose:
         self.boxes: list[Element] = []  # the text boxes of the last paragraph
         self._links = links
         self._notes = notes
-        self._fields: list[_Field] = []
+        self._fields = Fields()
         self._style = ""
-        self._plain: dict[str, TextLook] = {}  # how a run without settings looks in a style
+        self._table: TableLook | None = None
+        self._tables: dict[Element, TableLook | None] = {}
         self._pieces: list[Said] = []
 
     @property
@@ -93,8 +81,14 @@ class Prose:
         """Another one for a text box of the same part, which must not disturb this one."""
         return Prose(self.looks, self._links, self._notes)
 
+    def enter(self, table: Element) -> None:
+        """Makes known what the style of a table says of the text in its cells."""
+        self._tables.update(grid.looks(table, self.looks.formats))
+
     def paragraph(self, paragraph: Element) -> tuple[list[str], str]:
         """The paragraph's marks, and its text."""
+        cell = next(paragraph.iterancestors(f"{W}tc"), None) if self._tables else None
+        self._table = None if cell is None else self._tables.get(cell)
         props = settings(paragraph.find(f"{W}pPr"))
         self._style = self.looks.style_of(props)
         self._pieces = []
@@ -127,7 +121,7 @@ class Prose:
             name = _name(child)
             if name == "r":
                 self._run(child)
-            elif name in _PLAIN_HOLDERS:
+            elif name in _HOLDERS:
                 self._walk(child)
             elif name == "sdt":
                 self._control(child)
@@ -159,31 +153,26 @@ class Prose:
 
     @property
     def _hidden(self) -> bool:
-        return any(field.hides for field in self._fields)
+        return _hide(self._fields.open)
 
     def _say(self, words: str, look: TextLook | None = None, source: Element | None = None) -> None:
         if words and not self._hidden:
             self._pieces.append(Said(words, look, source))
 
-    def _simple_field(self, field: Element) -> None:
-        whole = _Field(field.get(f"{W}instr", ""), in_result=True)
-        self._say(f"[{_instruction(whole)}]")
-        self._fields.append(whole)
-        self._walk(field)
-        self._fields.pop()
+    def _simple_field(self, element: Element) -> None:
+        field = Field(element.get(f"{W}instr", ""), has_result=True)
+        self._say(f"[{_instruction(field)}]")
+        self._fields.open.append(field)
+        self._walk(element)
+        self._fields.open.pop()
 
     def _run(self, run: Element) -> None:
         props = run.find(f"{W}rPr")
-        if props is None:
-            if self._style not in self._plain:
-                self._plain[self._style] = self._look({})
-            self._run_content(run, self._plain[self._style], None)
-        else:
-            self._run_content(run, self._look(settings(props)), props)
+        self._run_content(run, self._look(props), props)
 
-    def _look(self, props: Settings) -> TextLook:
-        bold, italic = (self.looks.is_on(switch, props, self._style) for switch in ("b", "i"))
-        return TextLook(bold, italic, self.looks.run_marks(props))
+    def _look(self, props: Element | None) -> TextLook:
+        look = self.looks.formats.run(props, self._style, self._table)
+        return TextLook(look.bold, look.italic, self.looks.run_marks(settings(props)))
 
     def _run_content(self, run: Element, look: TextLook, props: Element | None) -> None:
         for child in run:
@@ -203,9 +192,11 @@ class Prose:
     def _sign(self, sign: Element, name: str) -> None:
         """What stands in a run and is no text."""
         if name == "fldChar":
-            self._field_mark(sign.get(f"{W}fldCharType", ""))
-        elif name == "instrText" and self._fields:
-            self._fields[-1].instruction += sign.text or ""
+            shown = self._fields.pass_mark(sign)
+            if shown is not None and not _hide(each for each in self._fields.open if each is not shown):
+                self._pieces.append(Said(f"[{_instruction(shown)}]"))
+        elif name == "instrText":
+            self._fields.instruct(sign.text or "")
         elif name in _NOTES:
             self._note(name, sign.get(f"{W}id", ""))
         elif name == "sym":
@@ -213,29 +204,13 @@ class Prose:
         elif name in _PICTURES:
             self._picture(sign)
 
-    def _field_mark(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append(_Field())
-        elif self._fields and kind == "separate":
-            self._show_field()
-        elif self._fields and kind == "end":
-            if not self._fields[-1].in_result:
-                self._show_field()
-            self._fields.pop()
-
-    def _show_field(self) -> None:
-        field = self._fields.pop()
-        self._say(f"[{_instruction(field)}]")
-        field.in_result = True
-        self._fields.append(field)
-
     def _note(self, name: str, id_: str) -> None:
         kind, word = _NOTES[name]
         known = sum(1 for noted, _ in self._notes if noted == kind)
         self._say(f"[{word} {self._notes.setdefault((kind, id_), known + 1)}]")
 
     def _picture(self, picture: Element) -> None:
-        self.boxes += picture.iter(f"{W}txbxContent")
+        self.boxes += boxes(picture)
         extent = next(picture.iter(f"{_DRAWING}extent"), None)
         about = next(picture.iter(f"{_DRAWING}docPr"), None)
         words = ["hình"]
@@ -280,7 +255,12 @@ def _name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _instruction(field: _Field) -> str:
+def _hide(fields: Iterable[Field]) -> bool:
+    """Whether what stands inside these fields is not shown: an instruction, or a result that says nothing."""
+    return any(not field.has_result or field.is_computed for field in fields)
+
+
+def _instruction(field: Field) -> str:
     return " ".join(_SWITCH.sub("", field.instruction).split()) or "trường trống"
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ntsdocs.docx import places
 from ntsdocs.docx.formats import Formats, ParagraphFormat, RunFormat
 from ntsdocs.docx.xml import Element, W
 
-INHERITED_MARGIN = 108  # §17.4.41: the side margins of a cell where nobody sets them
-HOLDERS = frozenset(  # what may stand around runs, paragraphs, rows or cells without a meaning of its own here
-    W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "fldSimple")
-)
 _P = W + "p"
 _MM_PER_TWIP = 25.4 / 1440
 
@@ -22,14 +19,14 @@ def mm(length: float) -> float:
 
 @dataclass(slots=True)
 class WordTable:
-    """A table: its number among the top tables («2», «2.1» inside another), its rows and columns."""
+    """A table: where it stands in its story, its columns and margins in twips, its rows."""
 
-    number: str
+    node: Element
+    place: str
     columns: list[int]
+    margins: tuple[int, int]
+    bordered: bool
     rows: int = 0
-    bordered: bool = False
-    margins: tuple[int, int] = (INHERITED_MARGIN, INHERITED_MARGIN)
-    node: Element | None = None
 
 
 @dataclass(slots=True)
@@ -43,7 +40,11 @@ class TableCell:
     unsplit: bool
     outer: TableCell | None
     whole: int = 0  # the width with the margins
-    count: int = 0  # its paragraphs so far
+
+    @property
+    def place(self) -> str:
+        """Where it stands in its story: «bảng 1, hàng 2, cột 1»."""
+        return places.within(self.table.place, f"hàng {self.row}", f"cột {self.column}")
 
 
 @dataclass(slots=True)
@@ -72,8 +73,13 @@ class Paragraph:
     cell: TableCell | None
     section: int
     number: int
-    boxed: bool
+    box: str  # the place of the text box it stands in; blank outside one
     edge: str
+
+    @property
+    def boxed(self) -> bool:
+        """Whether it stands in a text box."""
+        return bool(self.box)
 
     @property
     def node(self) -> Element:
@@ -92,16 +98,16 @@ class Paragraph:
 
     @property
     def place(self) -> str:
-        """Where it stands, as a Word user sees it: «bảng 1, hàng 2, cột 1, đoạn 3», «đoạn 14», «đầu trang»."""
-        words = [self.edge] if self.edge else []
-        if self.boxed:
-            words.append("khung chữ")
-        if self.cell is not None:
-            words += [f"bảng {self.cell.table.number}", f"hàng {self.cell.row}", f"cột {self.cell.column}"]
-        words.append(f"đoạn {self.number}")
+        """Where it stands, with its first words: «bảng 1, hàng 2, cột 1, đoạn 3 («Kính gửi»)»."""
         shown = " ".join(self.text.lstrip()[:100].split())
         quoted = f" («{shown[:40].rstrip()}{'…' if len(shown) > 40 else ''}»)" if shown else ""
-        return ", ".join(words) + quoted
+        return self.bare_place + quoted
+
+    @property
+    def bare_place(self) -> str:
+        """The place without the first words."""
+        holder = self.box if self.cell is None else self.cell.place
+        return places.within(self.edge, holder, f"đoạn {self.number}")
 
 
 @dataclass(slots=True)
@@ -128,8 +134,9 @@ class PageSection:
 
 @dataclass(slots=True)
 class WordDocument:
-    """All that the rules read of a file."""
+    """All that is read of a file."""
 
+    body: Element | None
     paragraphs: list[Paragraph]
     sections: list[PageSection]
     formats: Formats

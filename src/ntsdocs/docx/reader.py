@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from ntsdocs.docx import formats, package, row_cache
-from ntsdocs.docx.formats import RunFormat, TableLook, twips
-from ntsdocs.docx.grid import CellProps, bordered, cell_props, cells, conditions, look_flags, margins, rows
-from ntsdocs.docx.inline import ALTERNATE, Inline
-from ntsdocs.docx.labels import Labels
-from ntsdocs.docx.pieces import HOLDERS, Content, PageSection, Paragraph, TableCell, WordDocument, WordTable, mm
-from ntsdocs.docx.properties import whole
-from ntsdocs.docx.xml import Element, R, Relation, W, document_part, on, parse, related, relations, settings, val
+from ntsdocs.docx import formats, package, places, row_cache
+from ntsdocs.docx.formats import RunFormat, TableLook
+from ntsdocs.docx.grid import CellProps, TableStyle, bordered, cell_props, cells, margins, rows
+from ntsdocs.docx.inline import Inline
+from ntsdocs.docx.numbering import Labels
+from ntsdocs.docx.pieces import Content, PageSection, Paragraph, TableCell, WordDocument, WordTable, mm
+from ntsdocs.docx.properties import twips, whole
+from ntsdocs.docx.xml import (
+    Element,
+    R,
+    Relation,
+    W,
+    document_part,
+    on,
+    parse,
+    related,
+    relations,
+    settings,
+    val,
+    visible,
+)
 
 __all__ = ["Content", "PageSection", "Paragraph", "TableCell", "WordDocument", "WordTable", "mm", "of_parts", "read"]
 
@@ -45,14 +59,13 @@ _LONGEST_ROW = 12_000
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Where a row stands; `style` is that of its table if it has anything to say of text."""
+    """Where a row stands: its table with its style, its number, the cell and the text box around the table."""
 
     table: WordTable
+    style: TableStyle
     number: int
     outer: TableCell | None
-    boxed: bool
-    style: str
-    flags: frozenset[str]
+    box: str
 
 
 def read(docx: bytes, *, light: bool = False) -> WordDocument:
@@ -63,27 +76,28 @@ def read(docx: bytes, *, light: bool = False) -> WordDocument:
     return of_parts(package.read(docx), light=light)
 
 
-def of_parts(parts: Mapping[str, bytes], *, light: bool = False) -> WordDocument:
-    """The document in these parts."""
+def of_parts(parts: Mapping[str, bytes], *, light: bool = False, hidden: bool = False) -> WordDocument:
+    """The document in these parts; with `hidden` the words that Word hides are among its runs."""
     name = document_part(parts)
-    return _Reader(parts, name, relations(parts, name), light=light).document
+    return _Reader(parts, name, relations(parts, name), light=light, hidden=hidden).document
 
 
 class _Reader:
     """Walks one document from its first paragraph to the last, then its headers and footers."""
 
-    def __init__(self, parts: Mapping[str, bytes], name: str, pointed: Mapping[str, Relation], *, light: bool) -> None:
-        self._parts, self._pointed = parts, pointed
+    def __init__(
+        self, parts: Mapping[str, bytes], name: str, pointed: Mapping[str, Relation], *, light: bool, hidden: bool
+    ) -> None:
+        self._parts, self._pointed, self._hidden = parts, pointed, hidden
         self.formats = formats.load(*(self._related(kind) for kind in ("styles", "numbering", "theme")))
-        self._labels = Labels(self.formats)
+        self._labels = Labels(self.formats.levels)
         self._settings = settings(parse(data, "settings") if (data := self._related("settings")) else None)
-        self._found: list[Paragraph] = []
-        self._numbers: dict[bool, int] = {}
+        self._paragraphs: list[Paragraph] = []
+        self._counts: Counter[tuple[str, str]] = Counter()  # paragraphs and tables of the story, by what holds them
         self._row_is_plain = False
         self._tables: list[WordTable] = []
-        self._nested: dict[str, int] = {}
         self._sections: list[PageSection] = []
-        self._inline = Inline(self.formats)
+        self._inline = Inline(self.formats, hidden=hidden)
         self._cells_known: dict[tuple[bytes, tuple[int, int]], CellProps] = {}
         self._edge = ""
         self._carried: list[tuple[str, RunFormat]] = []
@@ -91,13 +105,14 @@ class _Reader:
         outline, self._aside = row_cache.set_aside(data) if light else (data, row_cache.NOTHING)
         body = parse(outline, name).find(f"{W}body")
         if body is not None:
-            self._blocks(body, None, boxed=False)
-        if not self._sections or (self._found and self._found[-1].section == len(self._sections)):
+            self._blocks(body, None, "")
+        if not self._sections or (self._paragraphs and self._paragraphs[-1].section == len(self._sections)):
             self._sections.append(PageSection(None))
-        found, self._found, self._aside = self._found, [], row_cache.NOTHING
+        paragraphs, self._paragraphs, self._aside = self._paragraphs, [], row_cache.NOTHING
         self._edges()
         self.document = WordDocument(
-            paragraphs=found,
+            body=body,
+            paragraphs=paragraphs,
             sections=self._sections,
             formats=self.formats,
             tracked=b" w:id=" in data and _TRACKED.search(data) is not None,
@@ -111,49 +126,41 @@ class _Reader:
 
     # --- blocks ---
 
-    def _blocks(self, holder: Element, cell: TableCell | None, *, boxed: bool, look: TableLook | None = None) -> None:
-        for child in holder:
+    def _blocks(self, holder: Element, cell: TableCell | None, box: str, look: TableLook | None = None) -> None:
+        for child in visible(holder):
             tag = child.tag
             if tag == _P:
-                self._paragraph(child, cell, boxed, look)
+                self._paragraph(child, cell, box, look)
             elif tag == _TBL:
-                self._table(child, cell, boxed=boxed)
-            elif tag == W + "sdt":
-                content = child.find(f"{W}sdtContent")
-                if content is not None:
-                    self._blocks(content, cell, boxed=boxed, look=look)
-            elif tag in HOLDERS:
-                self._blocks(child, cell, boxed=boxed, look=look)
-            elif tag == ALTERNATE and len(child):
-                self._blocks(child[0], cell, boxed=boxed, look=look)
-            elif tag == _SECT and cell is None and not boxed:
+                self._table(child, cell, box)
+            elif tag == _SECT and cell is None and not box:
                 self._section(child)
 
-    def _table(self, table: Element, outer: TableCell | None, *, boxed: bool) -> None:
-        props = settings(table.find(f"{W}tblPr"))
-        columns = [twips(each.get(f"{W}w")) or 0 for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        style = self.formats.table_style(val(props, "tblStyle"))
-        found = WordTable(self._table_number(outer), columns, margins=margins(props), bordered=bordered(props))
-        found.node = table
-        self._tables.append(found)
-        matters = bool(style) and self.formats.table_matters(style)
-        flags = look_flags(props) if matters else frozenset()
-        held = list(rows(table))
-        found.rows = len(held)
+    def _table(self, node: Element, outer: TableCell | None, box: str) -> None:
+        props = settings(node.find(f"{W}tblPr"))
+        columns = [twips(each.get(f"{W}w")) or 0 for each in node.iterfind(f"{W}tblGrid/{W}gridCol")]
+        holder = box if outer is None else outer.place
+        self._counts[_TBL, holder] += 1
+        place = places.within(holder, f"bảng {self._counts[_TBL, holder]}")
+        table = WordTable(node, place, columns, margins(props), bordered(props))
+        self._tables.append(table)
+        style = TableStyle(props, self.formats)
+        held = list(rows(node))
+        table.rows = len(held)
         for number, row in enumerate(held, start=1):
-            shape = _Row(found, number, outer, boxed, style if matters else "", flags)
+            shape = _Row(table, style, number, outer, box)
             at = self._aside.place(row)
             written = etree.tostring(row, with_tail=False) if at < 0 else self._aside.written[at]
             opening = b"" if at < 0 else self._aside.opening
-            free = not matters and not self._inline.fields and not self._carried
-            key = (written, opening, tuple(columns), found.margins, boxed) if free else None
+            free = not style.says_anything and not self._inline.fields.open and not self._carried
+            key = (written, opening, tuple(columns), table.margins, bool(box), self._hidden) if free else None
             kept = self.formats.kept.get(key) if key is not None else None
             if kept is not None:
                 self._like(kept, row, shape)
                 continue
-            before, self._row_is_plain = len(self._found), True
+            before, self._row_is_plain = len(self._paragraphs), True
             lined = self._row(row if at < 0 else self._aside.tree(at), shape)
-            added = self._found[before:]
+            added = self._paragraphs[before:]
             plain = self._row_is_plain and len(written) < _LONGEST_ROW and _NESTED.search(written) is None
             if key is not None and plain and not any(each.format.list_id for each in added):
                 models = [(each.cell, each.number, each.content) for each in added]
@@ -171,13 +178,10 @@ class _Reader:
             own = self._cell_props(each.find(f"{W}tcPr"), table.margins)
             if not own.merged:
                 width = sum(columns[at : at + own.span]) or own.said
-                look = None
-                if shape.style:
-                    held = conditions(shape.flags, shape.number, table.rows, order, len(own_cells))
-                    look = TableLook(shape.style, held)
+                look = shape.style.look(shape.number, table.rows, order, len(own_cells))
                 lined = lined or own.bordered
                 place = TableCell(table, shape.number, order, max(0, width - own.margins), unsplit, shape.outer, width)
-                self._blocks(each, place, boxed=shape.boxed, look=look)
+                self._blocks(each, place, shape.box, look)
             else:
                 self._row_is_plain = False
             at += own.span
@@ -187,29 +191,24 @@ class _Reader:
     def _like(self, kept: tuple[bool, list[tuple[TableCell, int, Content]]], row: Element, shape: _Row) -> None:
         """Takes a row's paragraphs from one that was read before and is written the same."""
         shape.table.bordered = shape.table.bordered or kept[0]
-        section, edge, last, cell = len(self._sections), self._edge, None, None
+        last, cell = None, None
         for at, (model, number, content) in enumerate(kept[1]):
             if model is not last or cell is None:
                 last = model
                 cell = TableCell(
                     shape.table, shape.number, model.column, model.width, model.unsplit, shape.outer, model.whole
                 )
-            self._found.append(
-                Paragraph(
-                    row,
-                    at,
-                    content,
-                    content.format,
-                    content.runs,
-                    content.text,
-                    "",
-                    cell,
-                    section,
-                    number,
-                    shape.boxed,
-                    edge,
-                )
+            self._add(row, at, content, "", cell, number, shape.box)
+
+    def _add(
+        self, holder: Element, at: int, content: Content, label: str, cell: TableCell | None, number: int, box: str
+    ) -> None:
+        section, edge = len(self._sections), self._edge
+        self._paragraphs.append(
+            Paragraph(
+                holder, at, content, content.format, content.runs, content.text, label, cell, section, number, box, edge
             )
+        )
 
     def _cell_props(self, node: Element | None, inherited: tuple[int, int]) -> CellProps:
         key = (b"" if node is None else etree.tostring(node, with_tail=False), inherited)
@@ -217,11 +216,6 @@ class _Reader:
         if known is None:
             known = self._cells_known[key] = cell_props(node, inherited)
         return known
-
-    def _table_number(self, outer: TableCell | None) -> str:
-        above = outer.table.number if outer is not None else self._edge
-        self._nested[above] = self._nested.get(above, 0) + 1
-        return f"{above}.{self._nested[above]}" if outer is not None else str(self._nested[above])
 
     def _section(self, node: Element) -> None:
         props = settings(node)
@@ -242,60 +236,39 @@ class _Reader:
 
     # --- paragraphs ---
 
-    def _paragraph(self, node: Element, cell: TableCell | None, boxed: bool, look: TableLook | None) -> None:
-        number = self._numbered(cell, boxed, 1)
-        written = b"" if self._inline.fields or self._carried else etree.tostring(node, with_tail=False)
-        content = self.formats.kept.get((written, look)) if written else None
-        boxes: list[Element] = []
+    def _paragraph(self, node: Element, cell: TableCell | None, box: str, look: TableLook | None) -> None:
+        holder = box if cell is None else cell.place
+        number = self._counts[_P, holder] + 1
+        opened = self._inline.fields.open or self._carried
+        written = b"" if opened else etree.tostring(node, with_tail=False)
+        key = (written, look, self._hidden)
+        content = self.formats.kept.get(key) if written else None
+        text_boxes: list[Element] = []
         closes = None
         if content is None:
             props = node.find(_PPR)
             content = Content(self.formats.paragraph(props, look), [])
-            self._inline.read(node, content, look, boxes)
+            self._inline.read(node, content, look, text_boxes)
             if self._carried:
                 content.runs[:0], self._carried = self._carried, []
-            if props is not None:
-                closes = props.find(_SECT)
-                mark = props.find(_RPR)
-                if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
-                    self._carried = content.runs  # a deleted mark joins the paragraph to the next one
-                    self._numbered(cell, boxed, -1)
-                    return
+            closes = None if props is None else props.find(_SECT)
+            if props is not None and places.is_deleted(node):
+                self._carried = content.runs  # a deleted mark joins the paragraph to the next one
+                return
             content.text = _read("".join([text for text, _ in content.runs])) if content.runs else ""
             if written and len(written) < _LONGEST_KEPT and _SPECIAL.search(written) is None:
-                self.formats.keep((written, look), content, len(written))
+                self.formats.keep(key, content, len(written))
             else:
                 self._row_is_plain = False
+        self._counts[_P, holder] = number
         format_ = content.format
-        label = self._labels.next(format_) if format_.list_id else ""
-        self._found.append(
-            Paragraph(
-                node,
-                -1,
-                content,
-                format_,
-                content.runs,
-                content.text,
-                label,
-                cell,
-                len(self._sections),
-                number,
-                boxed,
-                self._edge,
-            )
-        )
-        for box in boxes:
-            self._blocks(box, None, boxed=True)
-        if closes is not None and cell is None and not boxed and not self._edge:
+        label = self._labels.next(format_.list_id, format_.level) if format_.list_id else ""
+        self._add(node, -1, content, label, cell, number, box)
+        for order, each in enumerate(text_boxes, start=1):
+            around = places.within(box, f"đoạn {number}") if cell is None else holder
+            self._blocks(each, None, places.within(around, places.box(order)))
+        if closes is not None and cell is None and not box and not self._edge:
             self._section(closes)
-
-    def _numbered(self, cell: TableCell | None, boxed: bool, step: int) -> int:
-        """The number of the paragraph in its cell, in the boxes or on the page."""
-        if cell is not None:
-            cell.count += step
-            return cell.count
-        self._numbers[boxed] = self._numbers.get(boxed, 0) + step
-        return self._numbers[boxed]
 
     # --- headers and footers ---
 
@@ -317,11 +290,11 @@ class _Reader:
             section.headers, section.footers = last["header"], last["footer"]
 
     def _edge_part(self, name: str, words: str) -> list[Paragraph]:
-        self._edge, self._found, self._inline.fields, self._carried = words, [], [], []
-        self._numbers.pop(False, None)
-        self._nested.pop(words, None)
-        self._blocks(parse(_transitional(self._parts[name]), name), None, boxed=False)
-        return self._found
+        self._edge, self._paragraphs, self._carried = words, [], []
+        self._inline.fields.open.clear()
+        self._counts.clear()
+        self._blocks(parse(_transitional(self._parts[name]), name), None, "")
+        return self._paragraphs
 
 
 def _transitional(data: bytes) -> bytes:

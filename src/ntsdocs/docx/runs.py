@@ -6,19 +6,22 @@ import copy
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from lxml import etree
 
+from ntsdocs.docx.fields import Fields
 from ntsdocs.docx.formats import RunFormat
+from ntsdocs.docx.inline import symbol
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import HOLDERS
 from ntsdocs.docx.reader import Paragraph
-from ntsdocs.docx.text_edits import changes
-from ntsdocs.docx.xml import MC, Element, W
+from ntsdocs.docx.xml import MC, Element, W, visible
 
-_T, _R, _SDT = f"{W}t", f"{W}r", f"{W}sdt"
-_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "•"}
+_T, _R, _SIMPLE = f"{W}t", f"{W}r", f"{W}fldSimple"
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_LONGEST = 2_000  # characters that one change may span
+_END = 60  # characters at an end of a text in which its changes are looked for first
 _MARKS = "".join(map(chr, range(0x300, 0x370)))
 
 
@@ -194,40 +197,40 @@ class ParagraphRuns:
 
 def pieces(paragraph: Element) -> Iterator[RunPiece]:
     """All pieces of text of a paragraph as it reads when tracked changes are accepted, those hidden too."""
-    yield from _inside(paragraph, [], fixed=False)
+    return _inside(paragraph, Fields())
 
 
-def _inside(holder: Element, fields: list[bool], *, fixed: bool) -> Iterator[RunPiece]:
-    for child in holder:
-        tag = child.tag
-        if tag == _R:
-            yield from _of_run(child, fields, fixed=fixed)
-        elif tag == _SDT:
-            content = child.find(f"{W}sdtContent")
-            bound = child.find(f"{W}sdtPr/{W}dataBinding") is not None
-            if content is not None:
-                yield from _inside(content, fields, fixed=fixed or bound)
-        elif tag in HOLDERS:
-            yield from _inside(child, fields, fixed=fixed or tag == f"{W}fldSimple")
-        elif tag == f"{MC}AlternateContent" and len(child):
-            yield from _inside(child[0], fields, fixed=True)
+def _inside(holder: Element, fields: Fields) -> Iterator[RunPiece]:
+    for child in visible(holder):
+        if child.tag == _R:
+            yield from _of_run(child, fields)
+        elif child.tag == _SIMPLE:
+            yield from _inside(child, fields)
 
 
-def _of_run(run: Element, fields: list[bool], *, fixed: bool) -> Iterator[RunPiece]:
+def _of_run(run: Element, fields: Fields) -> Iterator[RunPiece]:
+    fixed = _is_fixed(run)
     for child in run:
         if child.tag == f"{W}fldChar":
-            kind = child.get(f"{W}fldCharType")
-            if kind == "begin":
-                fields.append(False)
-            elif kind == "separate" and fields:
-                fields[-1] = True
-            elif kind == "end" and fields:
-                fields.pop()
+            fields.pass_mark(child)
         elif child.tag == _T:
-            if child.text and all(fields):
-                yield RunPiece(run, child, child.text, fixed or bool(fields))
+            if child.text and fields.show:
+                yield RunPiece(run, child, child.text, fixed or bool(fields.open))
+        elif child.tag == f"{W}sym":
+            yield RunPiece(run, child, symbol(child), fixed or bool(fields.open))
         elif child.tag in _SIGNS or (child.tag == f"{W}br" and child.get(f"{W}type") not in ("page", "column")):
-            yield RunPiece(run, child, _SIGNS.get(child.tag, "\n"), fixed or bool(fields))
+            yield RunPiece(run, child, _SIGNS.get(child.tag, "\n"), fixed or bool(fields.open))
+
+
+def _is_fixed(run: Element) -> bool:
+    """Whether Word itself writes what a run says: in a simple field, a control bound to data, a choice of two."""
+    for holder in run.iterancestors():
+        if holder.tag == f"{W}p":
+            return False
+        bound = holder.tag == f"{W}sdt" and holder.find(f"{W}sdtPr/{W}dataBinding") is not None
+        if bound or holder.tag in (_SIMPLE, f"{MC}AlternateContent"):
+            return True
+    return False
 
 
 def _looked_at(found: list[RunPiece], runs: Sequence[tuple[str, RunFormat]]) -> bool:
@@ -271,6 +274,36 @@ def _segments(text: str) -> Iterator[tuple[int, int, int]]:
 def plain(text: str) -> str:
     """The text as it is compared: NFC, single blanks."""
     return " ".join(unicodedata.normalize("NFC", text).replace("\u200b", "").split())
+
+
+# --- what differs -----------------------------------------------------------------------------------------------------
+
+
+def changes(old: str, new: str, offset: int) -> Iterator[tuple[int, int, str]]:
+    """What differs, as (from, to, words put there), in order; places count from `offset`."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    yield from _within(old[start : len(old) - tail], new[start : len(new) - tail], offset + start)
+
+
+def _within(old: str, new: str, offset: int) -> Iterator[tuple[int, int, str]]:
+    """The same, of texts that differ at both ends; a long middle that stays is not searched letter by letter."""
+    core = old[_END:-_END] if len(old) > 4 * _END else ""
+    at = new.find(core) if core else -1
+    if at >= 0:
+        after = at + len(core)
+        yield from _within(old[:_END], new[:at], offset)
+        yield from _within(old[-_END:], new[after:], offset + len(old) - _END)
+    elif len(old) > _LONGEST or len(new) > _LONGEST:
+        yield offset, offset + len(old), new
+    else:
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if tag != "equal":
+                yield offset + i1, offset + i2, new[j1:j2]
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

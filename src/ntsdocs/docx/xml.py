@@ -25,6 +25,10 @@ DOCUMENT_PART = "word/document.xml"
 
 Element = etree._Element  # noqa: SLF001 - lxml gives its elements no public name
 
+MEANINGLESS = ("smartTag", "customXml", "dir", "bdo")  # around text, rows or cells without a word of their own
+_READ_THROUGH = frozenset(W + name for name in (*MEANINGLESS, "ins", "moveTo", "hyperlink"))
+_SDT, _CONTENT, _CHOICES = W + "sdt", W + "sdtContent", MC + "AlternateContent"
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -105,6 +109,23 @@ def on(props: Settings, name: str) -> bool | None:
     if found is None:
         return None
     return found.get(W + "val", "true") not in ("0", "false", "off")
+
+
+def visible(holder: Element | None) -> Iterator[Element]:
+    """What stands in a holder as a reader sees it, out of controls, links and insertions.
+
+    Of a choice for newer and older programs the first is taken. What was deleted stays in the `w:del` around it.
+    """
+    for child in () if holder is None else holder:
+        tag = child.tag
+        if tag == _SDT:
+            yield from visible(child.find(_CONTENT))
+        elif tag in _READ_THROUGH:
+            yield from visible(child)
+        elif tag == _CHOICES:
+            yield from visible(child[0]) if len(child) else ()
+        else:
+            yield child
 
 
 def is_default(style: Element) -> bool:

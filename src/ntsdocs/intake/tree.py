@@ -92,7 +92,10 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """A cell as a file has it: how many columns and rows it covers; `continues` carries on the cell above."""
+    """A cell as a file has it: how many columns and rows it covers; `continues` carries on the cell above.
+
+    `order` is its number in the row where readers count cells, as in Word; 0 where they count columns.
+    """
 
     text: str = ""
     number: str = ""
@@ -100,6 +103,7 @@ class SourceCell:
     width: int = 1
     height: int = 1
     continues: bool = False
+    order: int = 0
 
 
 @dataclass(slots=True)
@@ -173,7 +177,7 @@ def laid_out(rows: Iterable[tuple[Sequence[SourceCell], bool]], where: str, firs
             width = max(1, min(piece.width, MAX_COLUMNS))
             if column + width > MAX_COLUMNS:
                 raise TooLargeError(f"{place} có hơn {MAX_COLUMNS} cột")
-            begin = Slot(piece.text, f"{place}, ô {column + 1}", piece.number, piece.bold)
+            begin = Slot(piece.text, f"{place}, cột {piece.order or column + 1}", piece.number, piece.bold)
             for offset in range(width):
                 at = column + offset
                 if piece.continues and at in above:
@@ -185,7 +189,9 @@ def laid_out(rows: Iterable[tuple[Sequence[SourceCell], bool]], where: str, firs
             column += width
         _carried(slots, column, above, reaching)
         width = max(slots, default=-1) + 1
-        yield SourceRow(tuple(slots.get(at, Slot(place=f"{place}, ô {at + 1}")) for at in range(width)), place, hidden)
+        yield SourceRow(
+            tuple(slots.get(at, Slot(place=f"{place}, cột {at + 1}")) for at in range(width)), place, hidden
+        )
         above = slots
 
 
@@ -200,4 +206,4 @@ def _carried(slots: dict[int, Slot], column: int, above: Mapping[int, Slot], rea
 
 def _widened(row: SourceRow, width: int) -> SourceRow:
     missing = range(len(row.slots), width)
-    return replace(row, slots=row.slots + tuple(Slot(place=f"{row.place}, ô {at + 1}") for at in missing))
+    return replace(row, slots=row.slots + tuple(Slot(place=f"{row.place}, cột {at + 1}") for at in missing))

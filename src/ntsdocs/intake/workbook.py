@@ -36,7 +36,7 @@ def _add(sheet: Sheet, built: Builder) -> None:
     for row in table:
         for column, cell in row.cells.items():
             if cell.remark:
-                built.note(cell.remark, f"{where}, hàng {row.number}, ô {column + 1}")
+                built.note(cell.remark, f"{where}, hàng {row.number}, cột {column + 1}")
     built.grid(_rows(table), where, table[0].number)
 
 

@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from ntsdocs.docx.outline_text import computed
+from ntsdocs.docx.fields import computed
 from ntsdocs.docx.parts import make
 from ntsdocs.docx.xml import Element, R, W
 from ntsdocs.redline.signatures import UNSEEN_MARKS, Sameness

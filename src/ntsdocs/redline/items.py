@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ntsdocs.docx.row_tags import first_tag, record_of
+from ntsdocs.docx.grid import first_tag, record_of
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import begins_alone
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from ntsdocs.decree import check as decree_check
 from ntsdocs.docx import outline, package
 from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.places import places_of
 from ntsdocs.docx.xml import W, document_part, parse, relations
 from ntsdocs.kinds.due import Kind
-from ntsdocs.templates import contract, markup, tags
+from ntsdocs.templates import contract, tags
 from ntsdocs.templates.page import describe
 from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
 
@@ -134,7 +135,7 @@ def _leftovers(parts: Mapping[str, bytes], template: Path) -> Iterator[Problem]:
     """Tracked changes and comments, which would go out with every paper."""
     for name, words in tags.filled(parts):
         root = parse(parts[name], name)
-        where = markup.places(root, words)
+        where = places_of(root, words)
         seen = set()
         place = words
         for element in root.iter():

@@ -31,31 +31,6 @@ def parse(xml: str | bytes) -> etree._Element:
     return etree.fromstring(xml.encode() if isinstance(xml, str) else xml, parser)
 
 
-def places(root: etree._Element, part: str) -> dict[etree._Element, str]:
-    """Where each paragraph, table, row and cell stands, in the document's order: «bảng 2, hàng 3, cột 4», «đoạn 5».
-
-    Paragraphs inside tables and tables inside tables stand where the outermost table's cell stands.
-    """
-    found = {}
-    paragraphs = tables = rows = cells = 0
-    for element in root.iter(_P, _TBL, _TR, _TC):
-        depth = sum(1 for _ in element.iterancestors(_TBL))
-        if element.tag == _TBL and depth == 0:
-            tables, rows, cells = tables + 1, 0, 0
-        elif element.tag == _TR and depth == 1:
-            rows, cells = rows + 1, 0
-        elif element.tag == _TC and depth == 1:
-            cells += 1
-        elif element.tag == _P and depth == 0:
-            paragraphs += 1
-        if depth == 0 and element.tag == _P:
-            words = [f"đoạn {paragraphs}"]
-        else:
-            words = [f"bảng {tables}", f"hàng {rows}" if rows else "", f"cột {cells}" if cells else ""]
-        found[element] = ", ".join(word for word in (part, *words) if word)
-    return found
-
-
 def marked(xml: str, expected: int) -> str:
     """The XML with a mark before each paragraph, row and cell, in the document's order; as it is if not `expected`."""
     count = itertools.count()

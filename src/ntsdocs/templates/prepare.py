@@ -21,6 +21,7 @@ from lxml import etree
 
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE, Member, PackageError
+from ntsdocs.docx.places import places_of
 from ntsdocs.templates import balance, markup
 from ntsdocs.templates.faults import Fault
 from ntsdocs.templates.fill import Nodes
@@ -179,7 +180,7 @@ def _prepare(source: _Source, opened: DocxTemplate, room: Printable, *, marked: 
             return []
         return _compile(source, Wording(source.label, source.xml), room)
     root = markup.parse(source.xml)
-    where = markup.places(root, source.label)
+    where = places_of(root, source.label)
     found = markup.faults(root, where)
     if found:
         return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ntsdocs.docx.outline_layout import EDGES, WHICH
+from ntsdocs.docx.places import places_of
 from ntsdocs.docx.xml import CORE_PART, Element, R, W, document_part, parse, relations, sections
 from ntsdocs.templates import markup
 from ntsdocs.templates.faults import Fault
@@ -94,7 +95,7 @@ def _edges(root: Element) -> dict[str, str]:
 
 
 def _part(root: Element, words: str) -> TaggedPart:
-    where = markup.places(root, words)
+    where = places_of(root, words)
     faults = markup.faults(root, where)
     found: list[tuple[int, int, Tag]] = []
     texts: dict[Element, list[tuple[int, str, Element]]] = {}

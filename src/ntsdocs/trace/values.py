@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from ntsdocs.docx import package
+from ntsdocs.docx.places import places_of
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.kinds.due import Draft
 from ntsdocs.templates import markup
@@ -81,7 +82,7 @@ def traced(job: Draft, template: bytes, name: str) -> Iterator[Traced]:
 
 def _unfilled(part: str, data: bytes, label: str) -> Iterator[Traced]:
     root = markup.parse(data)
-    where = markup.places(root, label)
+    where = places_of(root, label)
     marked = (element for element in where if element.tag in _MARKED)
     for mark, element in enumerate(marked):
         if element.tag == f"{W}p":

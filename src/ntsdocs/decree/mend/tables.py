@@ -21,7 +21,7 @@ def without_lines(desk: MendSession, founds: Sequence[Breach]) -> None:
     for line in lines_of(founds):
         cell = line.paragraph.cell
         table = cell.table if cell is not None else None
-        if table is None or table.node is None or not table.bordered:
+        if table is None or not table.bordered:
             continue
         props = table.node.find(f"{W}tblPr")
         if props is not None:

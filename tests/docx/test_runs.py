@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs.docx.text_edits import changes
+from ntsdocs.docx.runs import changes
 
 TEXT = st.text(alphabet="ab -–./", max_size=400)
 
