@@ -21,6 +21,7 @@ import nation
 from ntsdocs.build.journey import build
 from ntsdocs.docx import outline
 from ntsdocs.site import write
+from ntsdocs.site.page_inputs import PagePapers
 
 sys.path.append(str(measure.ROOT / "tests" / "support"))
 
@@ -53,7 +54,7 @@ def main() -> None:
         browse(index, asked.rounds)
 
 
-def made(built: Path, count: int) -> tuple[reviews.Review, write.Papers]:
+def made(built: Path, count: int) -> tuple[reviews.Review, PagePapers]:
     """A review of `count` documents, and their papers."""
     drafts = sorted(built.glob("ke_hoach/*.docx"))
     outlines = [outline.outline(path) for path in drafts]
@@ -79,7 +80,7 @@ def made(built: Path, count: int) -> tuple[reviews.Review, write.Papers]:
     )
 
 
-def against_pages_of_difflib(review: reviews.Review, papers: write.Papers, seconds: float, size: float) -> None:
+def against_pages_of_difflib(review: reviews.Review, papers: PagePapers, seconds: float, size: float) -> None:
     """Prints how much more time and room a page for each document takes, made by the standard library."""
     times, sizes = [], []
     for document in review.documents[:: max(1, len(review.documents) // 10)]:

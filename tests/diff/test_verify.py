@@ -151,7 +151,7 @@ def test_an_edited_document_is_told_by_its_paragraphs_and_cells(root: Path, tmp_
     finding = verify_file(root, PLAN, copy, root / "build")
 
     assert (finding.path, finding.state) == (DRAFT, FileState.EDITED)
-    assert [line for each in finding.changes for line in console.told(each)] == [
+    assert [line for each in finding.changes for line in console.change_lines(each)] == [
         "đoạn 6: I. MỤC [-ĐÍCH, YÊU CẦU-]{+TIÊU+}",
         "bảng 3, hàng 3, cột 1: …và thông tin, tuyên truyền{+ (đã sửa)+}",
         f"{finding.changes[2].place}: thêm «Một đoạn thêm vào cuối»",

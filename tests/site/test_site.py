@@ -211,7 +211,7 @@ def test_a_document_has_the_tasks_and_causes_of_its_clusters(tmp_path):
     told = data_of(index)["documents"][0]
     assert (told["clusters"], told["tasks"], told["sure"]) == ([3], [17], 1)
     said = [
-        page_of(index).get_element_by_id(f"nguyen-nhan-{at + 1}").find("h3").text_content() for at in told["causes"]
+        page_of(index).get_element_by_id(f"nguyen-nhan-{number}").find("h3").text_content() for number in told["causes"]
     ]
     assert said == ["1. Ô dữ liệu Nhiệm vụ 17: thời hạn", "2. Ngày lập Ngày lập"]
     assert page_of(index).get_element_by_id("cum-3").find_class("docs")[0].text_content().strip() == (
@@ -279,7 +279,7 @@ def test_a_cause_that_only_may_have_changed_a_document_is_marked_and_counted_as_
     page = page_of(index)
 
     told = [(each["causes"], each["sure"]) for each in data_of(index)["documents"]]
-    assert told == [([0, 1], 0), ([1, 0, 2], 1), ([0], 1)]  # by reach: the cell, the ruling, the version
+    assert told == [([1, 2], 0), ([2, 1, 3], 1), ([1], 1)]  # by reach: the cell, the ruling, the version
     assert [each.find_class("docs")[0].text_content().strip() for each in page.find_class("reason")] == [
         "chắc chắn 1 văn bản, có thể thêm 2 văn bản: 3 kế hoạch",
         "chắc chắn 1 văn bản, có thể thêm 1 văn bản: 2 kế hoạch",
@@ -352,7 +352,7 @@ def test_equal_findings_are_told_once_the_most_frequent_first(tmp_path):
         PageFinding("ke_hoach/khong-co.docx", "ND30-I-2.5", "trang 1", "của tệp khác"),
     ]
     index = written(tmp_path, documents, findings=findings)
-    assert data_of(index)["faults"] == [[0, 1], [0]]
+    assert [each["faults"] for each in data_of(index)["documents"]] == [[1, 2], [1]]
     assert [each.find("h3").text_content() for each in page_of(index).find_class("fault")] == [
         "ND30-I-2.5 trích yếu",
         "ND30-I-1.3 lề phải 10 mm",

@@ -18,4 +18,5 @@ __all__ = [
     "result",
     "verify",
     "word_file",
+    "wording",
 ]

@@ -15,11 +15,11 @@ from ntsdocs.changes.causes import Cause, first_causes, folded
 from ntsdocs.changes.comparison import Comparison, kept_book
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.diff.result import DocumentState
+from ntsdocs.diff.wording import NAMED, count_by_kind, named
 from ntsdocs.kinds.due import PaperId
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem
 
-_NAMED = 4  # documents of a cause that are named
 _MISSING = Cause("file", "tệp không còn ở chỗ của nó")
 _OLDER = Cause("file", "tệp không phải bản của lần dựng trước")
 _NO_SLICES = "không có manifest-slices.json của lần dựng trước, hoặc tệp ấy đã hỏng, nên không biết ô nào đã khác"
@@ -164,7 +164,7 @@ def _together(reach: Mapping[Cause, Sequence[str]]) -> Iterator[tuple[list[str],
     found: dict[tuple[object, ...], list[Cause]] = {}
     often = Counter(cause.alike for cause in reach)
     for cause, paths in reach.items():
-        many = cause.alike and often[cause.alike] > _NAMED
+        many = cause.alike and often[cause.alike] > NAMED
         found.setdefault((cause.alike,) if many else tuple(paths), []).append(cause)
     for causes in found.values():
         paths = list(dict.fromkeys(path for cause in causes for path in reach[cause]))
@@ -178,23 +178,16 @@ def _reached(paths: Sequence[str], sure: set[str], kinds: dict[str, str]) -> str
     """How many documents a cause reaches: those that it does change, then those that it may."""
     certain, doubtful = ([path for path in paths if (path in sure) is side] for side in (True, False))
     if not certain or not doubtful:
-        return f"{'' if certain else 'có thể '}{counted(paths, kinds)}"
-    return f"{counted(certain, kinds)}; có thể cả {counted(doubtful, kinds)}"
+        return f"{'' if certain else 'có thể '}{_counted(paths, kinds)}"
+    return f"{_counted(certain, kinds)}; có thể cả {_counted(doubtful, kinds)}"
 
 
 def _told(heading: str, paths: Sequence[str], kinds: dict[str, str]) -> Iterator[str]:
     """What is said of these documents, how many they are and which; nothing if there are none."""
     if paths:
-        yield f"{heading}: {counted(paths, kinds)}"
+        yield f"{heading}: {_counted(paths, kinds)}"
         yield f"    {named(paths)}"
 
 
-def counted(paths: Iterable[str], kinds: dict[str, str]) -> str:
-    """How many documents of each kind: «2 kế hoạch, 1 báo cáo»."""
-    found = Counter(PaperId.of(path).kind for path in paths)
-    return ", ".join(f"{count} {vn.lower_first(kinds.get(kind, kind or 'tệp'))}" for kind, count in found.items())
-
-
-def named(paths: Sequence[str], *, full: bool = False) -> str:
-    """The first few documents by name, and how many more there are; all of them in `full`."""
-    return vn.first_few(paths, len(paths) if full else _NAMED, "văn bản")
+def _counted(paths: Iterable[str], kinds: Mapping[str, str]) -> str:
+    return count_by_kind((PaperId.of(path).kind for path in paths), kinds)

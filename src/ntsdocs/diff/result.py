@@ -113,6 +113,16 @@ class Cluster:
         return tuple(dict.fromkeys(cause for each in self.why if each.sure for cause in each.causes))
 
     @property
+    def guesses(self) -> tuple[Cause, ...]:
+        """The causes that only may have made a change."""
+        return tuple(cause for cause in self.causes if cause not in self.sure_causes)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether its changes leave the words alone."""
+        return all(change.what is What.FORM for change in self.changes)
+
+    @property
     def varies(self) -> bool:
         """Whether its documents differ around a change."""
         return any(VARIES in text for change in self.changes for text in (change.before, change.after) if text)

@@ -20,6 +20,7 @@ from ntsdocs.docx import extra_parts, package, xml
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
 from ntsdocs.templates.render import Compiled
+from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 _ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper
@@ -69,9 +70,10 @@ class FileVerdict:
     def lines(self, file: str) -> Iterator[str]:
         """What a person is told of this `file`: what it carries, then the places that differ, the words first."""
         yield f"{file}{f' ({self.path})' if self.known else ''}: {_OF_ONE.get(self.state, self.state)}."
-        yield from (console.printable(f"  Chú ý: {note}.") for note in self.notes)
+        yield from (vn.printable(f"  Chú ý: {note}.") for note in self.notes)
         ordered = sorted(self.changes, key=lambda change: change.what is What.FORM)
-        yield from (f"  {line}" for change in ordered[:_MOST] for line in map(console.printable, console.told(change)))
+        for change in ordered[:_MOST]:
+            yield from (f"  {vn.printable(line)}" for line in console.change_lines(change))
         if len(ordered) > _MOST:
             yield f"  … và {len(ordered) - _MOST} chỗ nữa; xem đủ bằng invoke redline."
 

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from lxml import etree
 
 from ntsdocs.docx.xml import Element, W
+from ntsdocs.text import vn
 
 Form = tuple[str, str, str]  # what it is, before, after
 Tell = Callable[[Element], Sequence[str]]
@@ -160,8 +161,7 @@ def _content(element: Element | None) -> str:
 
 
 def _shown(value: str | None) -> str:
-    text = "" if value is None else str(value)
-    text = "".join(char if char.isprintable() else f"‹U+{ord(char):04X}›" for char in text)
+    text = "" if value is None else vn.printable(str(value))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

@@ -12,6 +12,7 @@ from ntsdocs.docx.formats import TableLook
 from ntsdocs.docx.outline_format import OutlineFormats, decimal
 from ntsdocs.docx.places import boxes
 from ntsdocs.docx.xml import MEANINGLESS, Element, R, W, settings, val
+from ntsdocs.text import vn
 
 _BREAKS = {"page": "[ngắt trang]", "column": "[ngắt cột]"}
 _SIGNS = {"tab": "⇥", "ptab": "⇥", "cr": "↵", "noBreakHyphen": "\u2011", "softHyphen": "¬"}
@@ -269,7 +270,7 @@ def _visible(text: str) -> str:
     if text.isprintable():
         return text
     text = text.replace("\n", " ").replace("\t", "⇥").replace("\u00a0", "⍽")
-    return "".join(char if char.isprintable() else f"‹U+{ord(char):04X}›" for char in text)
+    return vn.printable(text)
 
 
 def _edges(text: str) -> str:

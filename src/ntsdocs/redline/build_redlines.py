@@ -14,13 +14,14 @@ from ntsdocs.build import paths as build_paths
 from ntsdocs.changes.program import REDLINES, program
 from ntsdocs.diff import console
 from ntsdocs.diff.builds import Build
-from ntsdocs.diff.forecast import counted, named
 from ntsdocs.diff.result import DocumentState, Review
+from ntsdocs.diff.wording import count_by_kind, named
 from ntsdocs.docx.package import PackageError
 from ntsdocs.redline import record as redlines
 from ntsdocs.redline import redline
 from ntsdocs.redline.record import RedlineEntry
 from ntsdocs.redline.two_files import author_faults, modified
+from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 _FRESH = ".dang-ghi"  # a redline until it is whole
@@ -62,7 +63,7 @@ class Tracked:
 
     def lines(self, *, full: bool = False) -> Iterator[str]:
         """What a person is told, but for the problems; `full` names every document."""
-        return map(console.printable, self._lines(full=full))
+        return map(vn.printable, self._lines(full=full))
 
     def _lines(self, *, full: bool) -> Iterator[str]:
         yield from console.builds(self.review, full=full)
@@ -97,10 +98,11 @@ class Tracked:
         if nothing:
             yield f"Thay đổi nhưng {RedlineFate.NOTHING}, nên không có vết sửa: {named(nothing, full=full)}"
         for state in (DocumentState.NEW, DocumentState.GONE):
-            paths = [each.path for each in self.review.documents if each.state is state]
-            if paths:
-                told = f"{counted(paths, dict(self.review.kinds))}: {named(paths, full=full)}"
-                yield f"Văn bản {state} nên không có vết sửa: {told}"
+            documents = [each for each in self.review.documents if each.state is state]
+            if documents:
+                count = count_by_kind((each.kind for each in documents), dict(self.review.kinds))
+                names = named([each.path for each in documents], full=full)
+                yield f"Văn bản {state} nên không có vết sửa: {count}: {names}"
 
 
 def write(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from ntsdocs.docx import package
 from ntsdocs.docx.xml import DOCUMENT_PART, Element, W, document_part, parse
+from ntsdocs.site import visible_text
 
 _TAG = re.compile(r"(gen|own):(?:task|row):(\d{1,6}):(\w+)")
 _ONLY_LEADERS_FILL_IN = {"bien_phap", "tien_do"}
@@ -58,6 +59,23 @@ def read(docx: bytes | Path) -> Covered:
             if role is DraftRole.JOINS and _on_a_condition(control):
                 roles[number] = DraftRole.JOINS_IF_CONCERNED
     return Covered(dict(sorted(roles.items())), dict(sorted(tasks.items())))
+
+
+def tasks(covered: Iterable[Covered]) -> dict[int, str]:
+    """The tasks of all files in order, with their words; blank where no file has them."""
+    words: dict[int, str] = {}
+    for each in covered:
+        for number in (*each.tasks, *each.roles):
+            words[number] = words.get(number) or visible_text.short(each.tasks.get(number, ""))
+    return dict(sorted(words.items()))
+
+
+def shared(covered: Mapping[int, Covered], numbers: Iterable[int]) -> dict[str, list[int]]:
+    """The files with the same roles together; a role is a letter for each number of a task, «.» where it has none."""
+    groups: dict[str, list[int]] = {}
+    for file, each in covered.items():
+        groups.setdefault("".join(each.roles.get(number, ".") for number in numbers), []).append(file)
+    return groups
 
 
 def _on_a_condition(control: Element) -> bool:

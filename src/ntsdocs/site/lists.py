@@ -1,16 +1,18 @@
-"""What the review page lists: documents, clusters, causes, findings, duties, each with what it is filtered by."""
+"""What the review page lists: documents, and clusters, causes, findings with the documents that each is in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Review, ReviewedDocument, What, Why
+from ntsdocs.diff.result import Cause, Cluster, Review, ReviewedDocument
+from ntsdocs.diff.wording import count_by_kind
 from ntsdocs.kinds.due import PaperId
-from ntsdocs.site import visible_text
-from ntsdocs.site.coverage import Covered
-from ntsdocs.site.page_inputs import PageFinding
+from ntsdocs.site.page_inputs import PageFinding, PagePapers
+from ntsdocs.site.visible_text import LONGEST, plain, short
 from ntsdocs.text import vn
 
 CAUSE_TITLES = {
@@ -28,7 +30,6 @@ CAUSE_TITLES = {
 MOST_HUNKS = 300  # of a cluster that are shown,
 MOST_HUNKS_IN_ALL = 10_000  # or of all clusters: beyond that the page sends the reader to the texts side by side
 
-_MOST_CAUSES = 9  # of one change that are named beside it
 # Of a row or a paragraph that came or went the tag is «gen:row:5», of a cell «gen:row:5:deadline».
 _TASK = re.compile(r"(?:gen|own):(?:task|row|line):(\d{1,6})\b(?::(\w*))?")
 _AGENCY = "gen:agency:"
@@ -40,235 +41,158 @@ _FIELDS = {
     "product": "sản phẩm",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class ListedDocument:
-    """One document in the list. `key` is its address in the page.
-
-    `causes` are places in the list of causes, those that are sure first, in order; the others, `guesses`, only may be.
-    """
-
-    key: str
-    kind: str
-    title: str
-    state: DocumentState
-    clusters: tuple[int, ...]
-    causes: tuple[int, ...]
-    guesses: tuple[int, ...]
-    tasks: tuple[int, ...]
+# The address of a choice, the field of a document it is about, its label, the values and what each is called.
+Filter = tuple[str, str, str, list[tuple[object, str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Hunk:
-    """One change as it is shown: `runs` where words differ, otherwise the text that came or went.
+class ListEntry:
+    """One thing of a list, and the documents it is in: their places in the list, and whether it surely is.
 
-    `about` says which part of which task it is in; blank if it is in none. `causes` are its own, places in the list of
-    causes, where its cluster has others too; if it is not `sure`, they are all that may have made it.
-    """
-
-    what: str
-    place: str
-    about: str
-    runs: tuple[visible_text.Run, ...]
-    form: tuple[tuple[str, str, str], ...]
-    causes: tuple[int, ...]
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ListedCluster:
-    """One cluster as it is shown; `left_out` are the changes that are too many to show.
-
-    `guesses` are causes that may have made some of its changes; `varies` says that its documents differ around one.
+    Of a `cluster` so many `hunks`, its first changes, are shown.
     """
 
     number: int
-    hunks: tuple[Hunk, ...]
-    left_out: int
-    form_only: bool
-    causes: tuple[int, ...]
-    guesses: tuple[int, ...]
-    varies: bool
-    reach: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One cause, with what it reaches: `count` documents, of which it is `sure` of so many, and others only may be."""
-
     kind: str
     text: str
     place: str
-    reach: str
-    count: int
-    sure: int
+    documents: Mapping[int, bool]
+    cluster: Cluster | None = None
+    hunks: int = 0
 
+    @property
+    def sure(self) -> int:
+        """Of how many documents it is sure."""
+        return sum(self.documents.values())
 
-@dataclass(frozen=True, slots=True)
-class ListedFinding:
-    """One thing the gate found, in as many documents as have it (places in the list)."""
-
-    rule: str
-    place: str
-    what: str
-    reach: str
-    documents: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Duties:
-    """Documents (places in the list) whose agencies have the same duties; `roles` has a letter for each task."""
-
-    roles: str
-    documents: tuple[int, ...]
+    @property
+    def extent(self) -> str:
+        """How many documents it is in: «3», «1, có thể thêm 2», «có thể 3»."""
+        sure, perhaps = vn.number(self.sure), vn.number(len(self.documents) - self.sure)
+        if self.sure == len(self.documents):
+            return sure
+        return f"{sure}, có thể thêm {perhaps}" if self.sure else f"có thể {perhaps}"
 
 
 class Listing:
     """The lists of one review; `documents` by kind, then as a Vietnamese dictionary has their agencies.
 
-    `kinds` are the kinds that there are, with what they are called.
+    `kinds` are the kinds that there are, with what they are called. `lists` name the field of a document that has the
+    numbers of their entries; `rows` are the documents with these fields, what is sure first.
     """
 
-    def __init__(self, review: Review, agency: Callable[[ReviewedDocument], str]) -> None:
-        self._agencies = {document.path: agency(document) for document in review.documents}
-        self._titles = dict(review.kinds)
-        self.documents = sorted(review.documents, key=self._order)
-        self.kinds = {kind: self._title(kind) for kind in dict.fromkeys(each.kind for each in self.documents)}
-        self.at = {document.path: at for at, document in enumerate(self.documents)}
+    def __init__(self, review: Review, papers: PagePapers) -> None:
+        agencies = {document.path: papers.agency(document) for document in review.documents}
+        titles = dict(review.kinds)
+        order = {kind: place for place, kind in enumerate(titles)}
+
+        def key(document: ReviewedDocument) -> tuple[int, str, vn.SortKey, str]:
+            place = order.get(document.kind, len(order))
+            return place, document.kind, vn.sort_key(agencies[document.path]), document.path
+
+        self.documents = sorted(review.documents, key=key)
+        self.kinds = {each.kind: short(titles.get(each.kind, each.kind), 100) for each in self.documents}
+        self._at = {document.path: at for at, document in enumerate(self.documents)}
         self._clusters = {cluster.number: cluster for cluster in review.clusters}
-        self._reached = self._reach(review)
-        self._number = {cause: at for at, cause in enumerate(self._reached)}
-        self.rows = [self._row(document) for document in self.documents]
-        self.groups = []
-        room = MOST_HUNKS_IN_ALL
-        for cluster in review.clusters:
-            self.groups.append(self._group(cluster, min(room, MOST_HUNKS)))
-            room -= len(self.groups[-1].hunks)
-        self.reasons = [self._reason(cause, reached) for cause, reached in self._reached.items()]
+        reached = self._reached(review)
+        self._numbers = {cause: number for number, cause in enumerate(reached, 1)}
+        self.lists = {
+            "clusters": list(self._cluster_entries()),
+            "causes": [self._cause_entry(*each) for each in reached.items()],
+            "faults": list(self._finding_entries(papers.findings or ())),
+        }
+        self.rows = [self._row(document, short(agencies[document.path])) for document in self.documents]
+        for field, entries in self.lists.items():
+            self._number_rows(field, entries)
 
-    def faults(self, findings: Iterable[PageFinding]) -> list[ListedFinding]:
-        """The findings, equal ones together, those of most documents first; of documents that are not listed none."""
-        found: dict[tuple[str, str, str], list[int]] = {}
-        for each in findings:
-            if each.path in self.at:
-                found.setdefault((each.rule, each.place, each.what), []).append(self.at[each.path])
-        faults = []
-        for said, met in found.items():
-            rule, place, what = (visible_text.short(word, visible_text.LONGEST) for word in said)
-            documents = tuple(sorted(set(met)))
-            faults.append(ListedFinding(rule, place, what, self._reach_in_words(documents), documents))
-        return sorted(faults, key=lambda each: (-len(each.documents), each.rule, each.place, each.what))
+    def filters(self, tasks: Mapping[int, str]) -> list[Filter]:
+        """What the list of documents can be narrowed by; `tasks` are the words of the plan's tasks."""
+        count = Counter(number for row in self.rows for number in row["tasks"])
+        words = {number: f". {short(tasks[number], 70)}" if tasks.get(number) else "" for number in sorted(count)}
+        changed = [(number, f"{number}{words[number]} ({vn.number(count[number])})") for number in words]
+        causes = [(each.number, f"{short(each.text, 90)} ({each.extent})") for each in self.lists["causes"]]
+        clusters = [(each.number, f"{each.text} ({each.extent})") for each in self.lists["clusters"]]
+        return [
+            ("loai", "kind", "Loại văn bản", [*self.kinds.items()]),
+            ("nhiem-vu", "tasks", "Nhiệm vụ có thay đổi", [*changed]),
+            ("nguyen-nhan", "causes", "Nguyên nhân", [*causes]),
+            ("cum", "clusters", "Cụm", [*clusters]),
+        ]
 
-    def duties(self, covered: Mapping[int, Covered]) -> tuple[list[tuple[int, str]], list[Duties]]:
-        """The tasks with their words, and who has which role in them, agencies with the same duties together."""
-        tasks: dict[int, str] = {}
-        for each in covered.values():
-            for number, words in each.tasks.items():
-                tasks.setdefault(number, words)
-            for number in each.roles:
-                tasks.setdefault(number, "")
-        numbers = sorted(tasks)
-        groups: dict[str, list[int]] = {}
-        for document, each in covered.items():
-            roles = "".join(each.roles[number].value if number in each.roles else "." for number in numbers)
-            groups.setdefault(roles, []).append(document)
-        told = [(number, visible_text.short(tasks[number])) for number in numbers]
-        return told, [Duties(roles, tuple(sorted(documents))) for roles, documents in groups.items()]
+    def reach(self, entry: ListEntry) -> str:
+        """The documents that an entry is in, by kind: «166 kế hoạch thực hiện của từng cơ quan, 1 báo cáo năm»."""
+        return count_by_kind((self.documents[at].kind for at in entry.documents), self.kinds)
 
-    def _order(self, document: ReviewedDocument) -> tuple[int, str, vn.SortKey, str]:
-        known = list(self._titles)
-        place = known.index(document.kind) if document.kind in self._titles else len(known)
-        return place, document.kind, vn.sort_key(self._agencies[document.path]), document.path
+    def numbered(self, causes: Iterable[Cause]) -> list[int]:
+        """The numbers of causes, in order."""
+        return sorted(self._numbers[cause] for cause in causes)
 
-    def _title(self, kind: str) -> str:
-        """The title of a kind; of an unknown one its name."""
-        return visible_text.short(self._titles.get(kind, kind), 100)
+    def _row(self, document: ReviewedDocument, title: str) -> dict[str, Any]:
+        return {
+            "key": address_of(document.path),
+            "kind": document.kind,
+            "title": title,
+            "state": document.state.name,
+            "tasks": sorted({task for cluster in self._clusters_of(document) for task in tasks_of(cluster)}),
+        }
 
-    # --- one of each ---
+    def _number_rows(self, field: str, entries: Iterable[ListEntry]) -> None:
+        numbers: dict[int, list[tuple[bool, int]]] = {}
+        for entry in entries:
+            for at, sure in entry.documents.items():
+                numbers.setdefault(at, []).append((not sure, entry.number))
+        for at, row in enumerate(self.rows):
+            ranked = sorted(numbers.get(at, ()))
+            row[field] = [number for _, number in ranked]
+            if field == "causes":
+                row["sure"] = sum(not guess for guess, _ in ranked)
 
-    def _row(self, document: ReviewedDocument) -> ListedDocument:
-        clusters = [self._clusters[number] for number in document.clusters if number in self._clusters]
-        sure, guesses = _causes(document, clusters)
-        return ListedDocument(
-            key=key_of(document.path),
-            kind=document.kind,
-            title=visible_text.short(self._agencies[document.path]),
-            state=document.state,
-            clusters=tuple(cluster.number for cluster in clusters),
-            causes=self._numbers(sure),
-            guesses=self._numbers(guesses),
-            tasks=tuple(sorted({number for cluster in clusters for number in tasks_of(cluster)})),
-        )
+    def _clusters_of(self, document: ReviewedDocument) -> list[Cluster]:
+        return [self._clusters[number] for number in document.clusters if number in self._clusters]
 
-    def _group(self, cluster: Cluster, room: int) -> ListedCluster:
-        """The cluster with as many of its changes as there is room for."""
-        places = [self.at[path] for path in cluster.documents if path in self.at]
-        sure = cluster.sure_causes
-        return ListedCluster(
-            cluster.number,
-            tuple(self._hunk(*each, cluster) for each in zip(cluster.changes[:room], cluster.why, strict=False)),
-            max(0, len(cluster.changes) - room),
-            all(change.what is What.FORM for change in cluster.changes),
-            self._numbers(sure),
-            self._numbers(cause for cause in cluster.causes if cause not in sure),
-            cluster.varies,
-            self._reach_in_words(places),
-            len(places),
-        )
+    def _reached(self, review: Review) -> dict[Cause, dict[int, bool]]:
+        """Each cause with the documents it reaches, and whether it surely does; the widest first.
 
-    def _hunk(self, change: Change, why: Why, cluster: Cluster) -> Hunk:
-        runs: list[visible_text.Run] = visible_text.compared(change.pieces)
-        if not runs and change.before == change.after:
-            runs = visible_text.whole(change.after or "")
-        elif not runs:
-            runs = [*visible_text.whole(change.before or "", "-"), *visible_text.whole(change.after or "", "+")]
-        form = tuple(
-            (
-                visible_text.short(name),
-                visible_text.short(old, visible_text.LONGEST),
-                visible_text.short(new, visible_text.LONGEST),
-            )
-            for name, old, new in change.form
-        )
-        told = len(cluster.causes) > 1 and len(why.causes) <= _MOST_CAUSES
-        causes = self._numbers(why.causes) if told else ()
-        return Hunk(
-            change.what.value, visible_text.short(change.place), _about(change.tag), tuple(runs), form, causes, why.sure
-        )
-
-    def _numbers(self, causes: Iterable[Cause]) -> tuple[int, ...]:
-        """The places of causes in the list of causes, in order."""
-        return tuple(sorted(self._number[cause] for cause in causes))
-
-    def _reason(self, cause: Cause, reached: Mapping[int, bool]) -> Reason:
-        text, place = (
-            visible_text.short(each, visible_text.LONGEST) for each in (vn.upper_first(cause.text), cause.place)
-        )
-        kind = CAUSE_TITLES.get(cause.kind, visible_text.plain(cause.kind))
-        return Reason(kind, text, place, self._reach_in_words(tuple(reached)), len(reached), sum(reached.values()))
-
-    def _reach(self, review: Review) -> dict[Cause, dict[int, bool]]:
-        """Each cause with the documents it reaches, and whether it surely does; the widest first."""
-        found: dict[Cause, dict[int, bool]] = {cause: {} for each in review.clusters for cause in each.causes}
+        Sure are the sure causes of a document's clusters, and the only cause there is.
+        """
+        reached: dict[Cause, dict[int, bool]] = {cause: {} for each in review.clusters for cause in each.causes}
         for at, document in enumerate(self.documents):
-            clusters = [self._clusters[number] for number in document.clusters if number in self._clusters]
-            sure, guesses = _causes(document, clusters)
-            for cause in (*sure, *guesses):
-                found.setdefault(cause, {})[at] = cause in sure
-        return dict(sorted(found.items(), key=lambda each: (-len(each[1]), each[0].kind, vn.sort_key(each[0].text))))
+            clusters = self._clusters_of(document)
+            sure = {cause for cluster in clusters for cause in cluster.sure_causes}
+            every = dict.fromkeys([*(cause for cluster in clusters for cause in cluster.causes), *document.causes])
+            for cause in every:
+                reached.setdefault(cause, {})[at] = cause in sure or len(every) == 1
+        return dict(sorted(reached.items(), key=lambda each: (-len(each[1]), each[0].kind, vn.sort_key(each[0].text))))
 
-    def _reach_in_words(self, places: Sequence[int]) -> str:
-        """«166 Kế hoạch thực hiện của từng cơ quan, 1 Báo cáo năm»."""
-        count: dict[str, int] = {}
-        for at in places:
-            count[self.documents[at].kind] = count.get(self.documents[at].kind, 0) + 1
-        return ", ".join(f"{vn.number(each)} {vn.lower_first(self.kinds[kind])}" for kind, each in count.items())
+    def _cause_entry(self, cause: Cause, documents: Mapping[int, bool]) -> ListEntry:
+        kind = CAUSE_TITLES.get(cause.kind, plain(cause.kind))
+        text, place = short(vn.upper_first(cause.text), LONGEST), short(cause.place, LONGEST)
+        return ListEntry(self._numbers[cause], kind, text, place, documents)
+
+    def _cluster_entries(self) -> Iterator[ListEntry]:
+        left = MOST_HUNKS_IN_ALL
+        for number, cluster in self._clusters.items():
+            hunks = min(left, MOST_HUNKS, len(cluster.changes))
+            left -= hunks
+            kind = "chỉ trình bày, chữ không đổi" if cluster.is_form else ""
+            documents = dict.fromkeys(sorted(self._at[path] for path in cluster.documents if path in self._at), True)
+            yield ListEntry(number, kind, f"Cụm {number}", "", documents, cluster, hunks)
+
+    def _finding_entries(self, findings: Iterable[PageFinding]) -> Iterator[ListEntry]:
+        """The findings, equal ones together, those of most documents first; of documents that are not listed none."""
+        reached: dict[tuple[str, str, str], set[int]] = {}
+        for each in findings:
+            if each.path in self._at:
+                reached.setdefault((each.rule, each.place, each.what), set()).add(self._at[each.path])
+        ranked = sorted(reached.items(), key=lambda each: (-len(each[1]), each[0]))
+        for number, (texts, documents) in enumerate(ranked, 1):
+            rule, place, what = (short(text, LONGEST) for text in texts)
+            yield ListEntry(number, rule, what, place, dict.fromkeys(sorted(documents), True))
 
 
-def key_of(path: str) -> str:
+def address_of(path: str) -> str:
     """The address of a document in the page: its path without the ending."""
-    return visible_text.plain(str(PaperId.of(path)))
+    return plain(str(PaperId.of(path)))
 
 
 def tasks_of(cluster: Cluster) -> set[int]:
@@ -276,22 +200,12 @@ def tasks_of(cluster: Cluster) -> set[int]:
     return {int(number) for change in cluster.changes for number, _ in _TASK.findall(change.tag)}
 
 
-def _causes(document: ReviewedDocument, clusters: Sequence[Cluster]) -> tuple[list[Cause], list[Cause]]:
-    """The causes that surely changed the document, and those that only may have.
-
-    Sure are the sure causes of its clusters, and the only cause there is.
-    """
-    found = dict.fromkeys([*(cause for cluster in clusters for cause in cluster.causes), *document.causes])
-    sure = found if len(found) == 1 else {cause: None for cluster in clusters for cause in cluster.sure_causes}
-    return list(sure), [cause for cause in found if cause not in sure]
-
-
-def _about(tag: str) -> str:
+def about(tag: str) -> str:
     """A content control's tag in a reader's words; a tag that is no task's, no agency's as it is."""
-    found = _TASK.fullmatch(tag)
-    if not found:
-        return visible_text.short(f"cơ quan {tag[len(_AGENCY) :]}" if tag.startswith(_AGENCY) else tag)
-    field = _FIELDS.get(found[2])
+    match = _TASK.fullmatch(tag)
+    if not match:
+        return short(f"cơ quan {tag[len(_AGENCY) :]}" if tag.startswith(_AGENCY) else tag)
+    field = _FIELDS.get(match[2])
     if field is None and tag.startswith("own:"):
         field = "phần cơ quan tự điền"
-    return f"nhiệm vụ {found[1]}{f', {field}' if field else ''}"
+    return f"nhiệm vụ {match[1]}{f', {field}' if field else ''}"

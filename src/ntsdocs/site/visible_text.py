@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ntsdocs.diff.result import Piece, Sign
+from ntsdocs.diff.result import Change, Piece, Sign
 from ntsdocs.text import vn
 
 # A run of words with its sign; a run with `LEFT_OUT` is a note in place of words that are too many to show.
@@ -47,6 +47,15 @@ def whole(text: str, sign: str = Sign.KEPT.value) -> list[Run]:
 def compared(pieces: Iterable[Piece]) -> list[Run]:
     """The pieces as runs; where long stretches are the same in both texts, what stands next to a change is left."""
     return [run for piece in pieces for run in _shortened(piece)]
+
+
+def changed(change: Change) -> list[Run]:
+    """What a change shows: its words where they differ, otherwise the text that came, went or stayed."""
+    if change.pieces:
+        return compared(change.pieces)
+    if change.before == change.after:
+        return whole(change.after or "")
+    return [*whole(change.before or "", "-"), *whole(change.after or "", "+")]
 
 
 def _shortened(piece: Piece) -> Iterator[Run]:

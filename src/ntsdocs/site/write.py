@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.utils import url_quote
@@ -18,14 +18,11 @@ from ntsdocs.build.paths import is_inside
 from ntsdocs.diff.result import VARIES, DocumentState, Review, ReviewedDocument
 from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds import KINDS
-from ntsdocs.site import coverage, visible_text
+from ntsdocs.site import coverage, lists, visible_text
 from ntsdocs.site.coverage import Covered
-from ntsdocs.site.lists import Listing, key_of
-from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
+from ntsdocs.site.page_inputs import PagePapers
 from ntsdocs.site.shared_texts import PER_FILE, Texts
 from ntsdocs.text import vn
-
-__all__ = ["FOLDER", "PageFinding", "PagePaper", "PagePapers", "write"]
 
 # Below FOLDER, emptied at each writing:
 DATA, PAGES, OLD, NEW = "data", "pages", "old", "new"
@@ -52,99 +49,57 @@ def write(review: Review, papers: PagePapers, out: Path) -> Path:
         if (home / name).exists():
             shutil.rmtree(home / name)
     (home / DATA).mkdir(parents=True)
-    listing, texts = Listing(review, papers.agency), Texts()
-    documents: list[dict[str, Any]] = []
+    listing, texts = lists.Listing(review, papers), Texts()
     covered: dict[int, Covered] = {}
     unread: list[str] = []
     for at, (document, row) in enumerate(zip(listing.documents, listing.rows, strict=True)):
         paper = papers.of(document)
-        documents.append(
-            {
-                "key": row.key,
-                "kind": row.kind,
-                "title": row.title,
-                "state": row.state.name,
-                "clusters": row.clusters,
-                "causes": row.causes + row.guesses,
-                "sure": len(row.causes),
-                "tasks": row.tasks,
-                "text": texts.add(at, paper.before, paper.after),
-                "new": _link(paper.new, home, out, _beside(NEW, document)),
-                "old": _link(paper.old, home, out, _beside(OLD, document)),
-                "redline": _link(paper.redline, home, out),
-                "pages": _pictures(paper.pages, at, home),
-            }
-        )
+        row["text"] = texts.add(at, paper.before, paper.after)
+        row["new"] = _link(paper.new, home, out, _copy(NEW, document))
+        row["old"] = _link(paper.old, home, out, _copy(OLD, document))
+        row["redline"] = _link(paper.redline, home, out)
+        row["pages"] = _pictures(paper.pages, at, home)
         if document.kind in _HAVE_DUTIES and document.state is not DocumentState.GONE and paper.new is not None:
             try:
                 covered[at] = coverage.read(paper.new)
             except (PackageError, OSError):
-                unread.append(key_of(document.path))
+                unread.append(row["key"])
     _write(home / DATA / "lines.js", _call("lines", texts.shared()))
-    for file, said in texts.files():
-        _write(home / DATA / f"{file}.js", _call("texts", said))
+    for file, own in texts.files():
+        _write(home / DATA / f"{file}.js", _call("texts", own))
     for name in _STATIC:
         _write(home / name, (_TEMPLATES / name).read_text(encoding="utf-8"))
-    faults = listing.faults(papers.findings or ())
-    tasks, duties = listing.duties(covered)
+    tasks = coverage.tasks(covered.values())
     data = {
-        "documents": documents,
+        "documents": listing.rows,
         "kinds": listing.kinds,
         "states": {state.name: state.value for state in DocumentState},
-        "tasks": dict(tasks),
-        "duties": [(each.roles, each.documents) for each in duties],
-        "faults": [each.documents for each in faults],
+        "tasks": tasks,
+        "duties": list(coverage.shared(covered, tasks).items()),
         "perFile": PER_FILE,
         "noPages": visible_text.plain(papers.no_pages),
     }
     page = _environment().get_template("index.html.j2")
-    told = page.render(
+    content = page.render(
         policy=POLICY,
         varies=VARIES,
-        base=visible_text.plain(review.base),
-        now=visible_text.plain(review.new),
-        notes=[visible_text.short(each, visible_text.LONGEST) for each in review.notes],
-        edited=[visible_text.plain(each) for each in review.edited],
-        unreadable=[
-            [
-                visible_text.short(said, visible_text.LONGEST)
-                for said in (f"{each.origin}: {each.what}", f"Sửa: {each.remedy}")
-            ]
-            for each in review.unreadable
-        ],
-        count=len(documents),
-        groups=listing.groups,
-        reasons=listing.reasons,
-        faults=faults,
+        review=review,
+        listing=listing,
         gate=papers.findings is not None,
         unread=unread,
-        covers=bool(duties),
-        states=[(state, sum(1 for row in listing.rows if row.state is state)) for state in DocumentState],
-        kinds=listing.kinds,
-        tasks=_changed_tasks(listing, dict(tasks)),
-        agencies=_agencies(listing),
+        states=[(state, sum(document.state is state for document in listing.documents)) for state in DocumentState],
+        tasks=tasks,
+        roles=Counter((task, role) for each in covered.values() for task, role in each.roles.items()),
+        agencies=sorted({row["title"] for row in listing.rows}, key=lambda title: (vn.sort_key(title), title)),
         data=Markup(_json(data)),  # escaped by _json
     )
     index = home / "index.html"
-    _write(index, told)
+    _write(index, content)
     return index
 
 
-def _changed_tasks(listing: Listing, words: dict[int, str]) -> list[tuple[int, str, int]]:
-    """The tasks that changes touch, with their words where known and the number of documents."""
-    count: dict[int, int] = {}
-    for row in listing.rows:
-        for number in row.tasks:
-            count[number] = count.get(number, 0) + 1
-    return [(number, words.get(number, ""), count[number]) for number in sorted(count)]
-
-
-def _agencies(listing: Listing) -> list[str]:
-    return sorted({row.title for row in listing.rows}, key=lambda title: (vn.sort_key(title), title))
-
-
 def _environment() -> Environment:
-    made = Environment(
+    environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
         loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
@@ -153,8 +108,16 @@ def _environment() -> Environment:
         newline_sequence="\n",
         keep_trailing_newline=True,
     )
-    made.filters["number"] = vn.number
-    return made
+    environment.filters |= {
+        "about": lists.about,
+        "long": lambda text: visible_text.short(text, visible_text.LONGEST),
+        "number": vn.number,
+        "plain": visible_text.plain,
+        "runs": visible_text.changed,
+        "short": visible_text.short,
+        "zip": zip,
+    }
+    return environment
 
 
 def _json(value: object) -> str:
@@ -170,7 +133,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _beside(side: str, document: ReviewedDocument) -> str:
+def _copy(side: str, document: ReviewedDocument) -> str:
     """Where a copy goes; blank if the document needs none, or its path is not one below a build folder."""
     return f"{side}/{document.path}" if is_inside(document.path) and document.state is not DocumentState.SAME else ""
 
@@ -200,17 +163,10 @@ def _quoted(path: Path) -> str:
 
 def _pictures(pages: Sequence[Path], at: int, home: Path) -> list[str]:
     """Copies the pictures of a document's pages beside the page; what is no PNG is left out."""
-    kept: list[str] = []
-    for page in _readable(pages):
-        (home / PAGES).mkdir(exist_ok=True)
-        name = f"{at}-{len(kept) + 1}.png"
-        (home / PAGES / name).write_bytes(page)
-        kept.append(f"./{PAGES}/{name}")
-    return kept
-
-
-def _readable(pages: Iterable[Path]) -> Iterable[bytes]:
-    for page in list(pages)[:MOST_PAGES]:
-        data = page.read_bytes()
+    addresses: list[str] = []
+    for data in (page.read_bytes() for page in pages[:MOST_PAGES]):
         if data.startswith(_PNG):
-            yield data
+            addresses.append(f"./{PAGES}/{at}-{len(addresses) + 1}.png")
+            (home / PAGES).mkdir(exist_ok=True)
+            (home / addresses[-1]).write_bytes(data)
+    return addresses

@@ -212,6 +212,11 @@ def _rank(letter: str) -> tuple[int, int]:
     return (4 if letter.isalpha() else 1, ord(letter))
 
 
+def printable(text: str) -> str:
+    """The text with the code of each sign that a console would obey, or not show: «‹U+202E›»."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"‹U+{ord(c):04X}›" for c in text)
+
+
 def excerpt(text: str | None, other: str | None = None, most: int = 90) -> str:
     """The text in quotes; of a long one what is around the first difference from `other`, `most` letters of it."""
     if text is None:
