@@ -203,7 +203,7 @@ def read_template(root: Path, kind: str) -> Template:
 def own_date(root: Path, plan_id: str) -> date:
     """The date that plan.yaml itself names."""
     told = read_plan_file(folder(root, plan_id), root, Findings())
-    return told.on if told else date.max
+    return told.facts["on"] if told else date.max
 
 
 def folder(root: Path, plan_id: str) -> Path:

@@ -83,8 +83,9 @@ def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan
         _tell_empty(home / "agencies.csv", root, "cơ quan", findings)
     registry = Registry(written)
     former = read_former_names(home, root, registry, findings)
-    facts = read_plan_file(folder, root, findings)
-    day = on or (facts.on if facts else date.max)
+    plan_file = read_plan_file(folder, root, findings)
+    facts = plan_file.facts if plan_file else {}
+    day = on or facts.get("on", date.max)
     registry = Registry(as_of(day, written, former))
 
     told = findings.count()
@@ -109,25 +110,15 @@ def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan
     if registry.agencies and (phrases or phrases_are_whole):  # else every cell would be told for one bad file
         wording.tell_unread(tasks, phrases, registry, book, findings)
     if tasks and facts:
-        oddities.tell(tasks, registry.agencies, book, facts.document.issued, findings)
+        oddities.tell(tasks, registry.agencies, book, facts["document"].issued, findings)
     oddities.tell_listed(folder, root, tasks, findings)
-    if facts is None or province is None:
+    if plan_file is None or province is None:
         return None
-    facts.tell_unknown(registry, frozenset(by_number), findings)
+    plan_file.tell_unknown(registry, frozenset(by_number), findings)
     return Plan(
         id=f"{home.name}/{folder.name}",
         province=province,
-        document=facts.document,
-        subject=facts.subject,
-        bases=facts.bases,
-        standing=facts.standing,
-        plans_owed=facts.plans_owed,
-        yearly_review=facts.yearly_review,
-        five_year_review=facts.five_year_review,
-        funding=facts.funding,
-        reminder_workdays=facts.reminder_workdays,
-        issuers=facts.issuers,
-        on=day,
+        **{**facts, "on": day},
         agencies=registry.agencies,
         tasks=tasks,
         phrases=phrases,

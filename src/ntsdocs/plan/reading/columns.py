@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields
+from pathlib import Path
 
+from ntsdocs import tables
 from ntsdocs.plan.model import headings
 from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.entry import Entry
@@ -42,6 +44,11 @@ def entries(
         values = {name: cell for name, cell in zip(names, row, strict=False) if name}
         found.append(Entry(values, _row_of(row), findings, labels))
     return tuple(found)
+
+
+def entries_if_any(path: Path, root: Path, findings: Findings, cls: type) -> tuple[Entry, ...]:
+    """The rows of a table that may be missing: then there are none."""
+    return entries(tables.read(path, root), findings, cls) if tables.exists(path) else ()
 
 
 def _names(table: Table, said: Mapping[str, str], findings: Findings) -> list[str]:

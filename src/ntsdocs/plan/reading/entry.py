@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields, replace
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, get_type_hints
 
+from ntsdocs.plan.model import headings
 from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.tables import Cell, Fields, Items, Value
@@ -19,6 +21,7 @@ from ntsdocs.text.suggestions import hint
 
 MAX_TEXT = 3000
 MAX_ID = 80
+NO_DAY = date.min  # stands in for a day that was told to be missing; such a plan is never handed out
 
 _FIRST_YEAR, _LAST_YEAR = 1945, 2199
 _WORDS_FOR_TRUE = ("true", "yes", "có")
@@ -255,15 +258,48 @@ def wrong_id(text: str) -> str:
     return ""
 
 
-def said_texts(entry: Entry, cls: type, but: Iterable[str] = ()) -> dict[str, Any]:
-    """The texts of all said fields of `cls` but those read otherwise; a blank takes the field's default."""
-    left_out = frozenset(but)
-    found: dict[str, Any] = {}
-    for field in fields(cls):
-        if "said" in field.metadata and field.name not in left_out:
-            needed = field.default is MISSING
-            found[field.name] = entry.text(field.name, needed=needed) or ("" if needed else field.default)
-    return found
+def read_mapping(entry: Entry, cls: type, but: Collection[str] = ()) -> dict[str, Any]:
+    """`read_fields` of a YAML mapping, in which nothing else may stand."""
+    entry.only(name for name in _names(cls) if name not in ("key", "origin"))
+    return read_fields(entry, cls, but)
+
+
+def read_fields(entry: Entry, cls: type, but: Collection[str] = ()) -> dict[str, Any]:
+    """The fields of `cls` by name, each read by its type: the said ones where it has any, but those in `but`.
+
+    A field without a default is needed. What is blank or wrong is the default; without one it is «», 0 or `NO_DAY`.
+    """
+    values: dict[str, Any] = {}
+    for field, kind in _readable(cls):
+        if field.name not in but:
+            value = _READERS[kind](entry, field.name, field.default)
+            blank = _BLANK.get(kind) if field.default is MISSING else field.default
+            values[field.name] = blank if value in ("", None, ()) else value
+    return values
+
+
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(headings(cls) or (field.name for field in fields(cls)))
+
+
+@cache
+def _readable(cls: type) -> tuple[tuple[Field[Any], Any], ...]:
+    """The fields whose type says how they are read, with that type."""
+    types = get_type_hints(cls)
+    named = [field for field in fields(cls) if field.name in _names(cls)]
+    return tuple((field, types[field.name]) for field in named if types[field.name] in _READERS)
+
+
+_BLANK = {str: "", int: 0, date: NO_DAY}
+_READERS: Mapping[Any, Callable[[Entry, str, Any], Any]] = {
+    str: lambda entry, name, default: entry.text(name, needed=default is MISSING),
+    int: lambda entry, name, default: entry.whole(name, needed=default is MISSING),
+    bool: lambda entry, name, default: entry.flag(name, default),
+    date: lambda entry, name, default: entry.day(name, needed=default is MISSING),
+    date | None: lambda entry, name, _: entry.day(name),
+    tuple[str, ...]: lambda entry, name, _: entry.several(name),
+    tuple[int, ...]: lambda entry, name, _: entry.numbers(name),
+}
 
 
 def _nearest(day: int, month: int, year: int) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs import tables
 from ntsdocs.plan.model import Agency, Phrase, Task, headings, said
 from ntsdocs.plan.phrases import Match, Phrasebook, fold
 from ntsdocs.plan.reading import columns
@@ -126,11 +125,8 @@ def _tell_gaps(tasks: Sequence[Task], findings: Findings) -> None:
 
 def tell_listed(folder: Path, root: Path, tasks: Iterable[Task], findings: Findings) -> None:
     """Warn of every slip listed in oddities.csv, if there is such a table, and stop at rows that no longer hold."""
-    path = folder / "oddities.csv"
-    if not tables.exists(path):
-        return
     by_number = {task.number: task for task in tasks}
-    for entry in columns.entries(tables.read(path, root), findings, Oddity):
+    for entry in columns.entries_if_any(folder / "oddities.csv", root, findings, Oddity):
         number = entry.whole("task")
         column = _column(entry, findings)
         words, remark = entry.text("words", needed=True), entry.text("remark", needed=True)

@@ -23,7 +23,7 @@ from ntsdocs.plan.model import (
     headings,
 )
 from ntsdocs.plan.reading import columns
-from ntsdocs.plan.reading.entry import Entry, said_texts
+from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.registry import Registry
 from ntsdocs.plan.reading.selectors import Vocabulary
@@ -48,13 +48,9 @@ def read_tasks(folder: Path, root: Path, findings: Findings) -> tuple[Task, ...]
 
 def _task(entry: Entry, findings: Findings) -> Task:
     return Task(
-        number=entry.whole("number") or 0,
-        section=Section(**said_texts(entry, Section)),
-        content=entry.text("content", needed=True),
-        lead=entry.text("lead", needed=True),
-        coordinate=entry.text("coordinate"),
+        section=Section(**read_fields(entry, Section)),
+        **read_fields(entry, Task),
         deadline=_deadline(entry, findings),
-        product=entry.text("product"),
         origin=entry.origin,
     )
 
@@ -109,13 +105,10 @@ def read_phrases(
 
 def _phrase(entry: Entry, vocabulary: Vocabulary, findings: Findings) -> Phrase:
     return Phrase(
-        phrase=entry.text("phrase", needed=True),
-        token=entry.text("token", needed=True),
+        **read_fields(entry, Phrase, but=("rulings",)),
         members=vocabulary.read(entry.several("members"), entry.at("members"), findings),
         basis=Basis(entry.one_of("basis", [each.value for each in Basis], Basis.GROUP.value)),
-        condition=entry.text("condition"),
         rulings=entry.several("rulings", r"[;,\s]"),
-        note=entry.text("note"),
         origin=entry.origin,
     )
 
@@ -164,18 +157,14 @@ def read_results(
 
 
 def _result(entry: Entry, year: int, references: References, findings: Findings) -> Result:
-    status = entry.one_of("status", [each.value for each in Status], needed=True)
-    texts = said_texts(entry, Result, but=("task", "status", "on"))
-    task = entry.whole("task") or 0
-    on = entry.day("on")
-    references.agencies(entry, "agency", (texts["agency"],))
-    references.tasks(entry, "task", (task,))
-    if on is not None and on.year != year:
-        what = f"ngày {vn.cell_date(on)} không thuộc năm {year} của bảng này."
-        findings.warn(entry.at("on"), what, f"xem lại ngày, hoặc chuyển dòng sang {on.year}.csv.")
-    return Result(
-        task=task, status=Status(status or Status.NOT_STARTED), on=on, year=year, origin=entry.origin, **texts
-    )
+    status = entry.one_of("status", [each.value for each in Status], Status.NOT_STARTED.value, needed=True)
+    result = Result(**read_fields(entry, Result), status=Status(status), year=year, origin=entry.origin)
+    references.agencies(entry, "agency", (result.agency,))
+    references.tasks(entry, "task", (result.task,))
+    if result.on is not None and result.on.year != year:
+        what = f"ngày {vn.cell_date(result.on)} không thuộc năm {year} của bảng này."
+        findings.warn(entry.at("on"), what, f"xem lại ngày, hoặc chuyển dòng sang {result.on.year}.csv.")
+    return result
 
 
 def _tell_two_results(results: Iterable[Result], findings: Findings) -> None:
@@ -194,50 +183,35 @@ def read_conditions(
     folder: Path, root: Path, tasks: Mapping[int, Task], references: References, findings: Findings
 ) -> tuple[ConditionMet, ...]:
     """The rows of conditions.csv; none if there is no such table."""
-    path = folder / "conditions.csv"
-    if not tables.exists(path):
-        return ()
-    found = []
-    for entry in columns.entries(tables.read(path, root), findings, ConditionMet):
-        task, on = entry.whole("task"), entry.day("on", needed=True)
-        texts = said_texts(entry, ConditionMet, but=("task", "on"))
-        references.tasks(entry, "task", (task or 0,))
-        if task is not None and task in tasks and not tasks[task].deadline.event:
-            what = f"nhiệm vụ {task} không chờ điều kiện nào."
+    rows = []
+    for entry in columns.entries_if_any(folder / "conditions.csv", root, findings, ConditionMet):
+        row = ConditionMet(**read_fields(entry, ConditionMet), origin=entry.origin)
+        references.tasks(entry, "task", (row.task,))
+        if row.task in tasks and not tasks[row.task].deadline.event:
+            what = f"nhiệm vụ {row.task} không chờ điều kiện nào."
             findings.warn(entry.at("task"), what, "xem lại số nhiệm vụ, hoặc xóa dòng này.")
-        if task is not None and on is not None:
-            found.append(ConditionMet(task=task, on=on, origin=entry.origin, **texts))
-    return tuple(found)
+        rows.append(row)
+    return tuple(rows)
 
 
 def read_letters(folder: Path, root: Path, references: References, findings: Findings) -> tuple[Letter, ...]:
     """The rows of dispatch.csv; none if there is no such table."""
-    path = folder / "dispatch.csv"
-    if not tables.exists(path):
-        return ()
-    found = []
-    for entry in columns.entries(tables.read(path, root), findings, Letter):
-        to, tasks = entry.several("to", r"[;,\s]"), entry.numbers("tasks")
-        references.agencies(entry, "to", to)
-        references.tasks(entry, "tasks", tasks)
-        texts = said_texts(entry, Letter, but=("on", "to", "tasks"))
-        on = entry.day("on", needed=True)
-        if on is not None:
-            found.append(Letter(on=on, to=to, tasks=tasks, origin=entry.origin, **texts))
-    return tuple(found)
+    rows = []
+    for entry in columns.entries_if_any(folder / "dispatch.csv", root, findings, Letter):
+        to = entry.several("to", r"[;,\s]")
+        row = Letter(**read_fields(entry, Letter, but=("to",)), to=to, origin=entry.origin)
+        references.agencies(entry, "to", row.to)
+        references.tasks(entry, "tasks", row.tasks)
+        rows.append(row)
+    return tuple(rows)
 
 
 def read_days_off(root: Path, findings: Findings) -> tuple[DayOff, ...]:
     """The rows of data/law/holidays.csv."""
-    table = tables.read(root / "data" / "law" / "holidays.csv", root)
-    found: list[DayOff] = []
-    places: list[tuple[str, Origin]] = []
-    for entry in columns.entries(table, findings, DayOff):
-        on = entry.day("on", needed=True)
+    rows: list[tuple[DayOff, Origin]] = []
+    for entry in columns.entries(tables.read(root / "data" / "law" / "holidays.csv", root), findings, DayOff):
         kind = entry.one_of("kind", DAY_OFF_KINDS, needed=True)
-        texts = said_texts(entry, DayOff, but=("on", "kind"))
-        if on is not None:
-            found.append(DayOff(on=on, kind=kind, **texts))
-            places.append((vn.cell_date(on), entry.origin))
-    _tell_repeated(places, headings(DayOff)["on"], findings)
-    return tuple(found)
+        row = DayOff(**read_fields(entry, DayOff, but=("kind",)), kind=kind)
+        rows += [(row, entry.origin)] if row.on != NO_DAY else []
+    _tell_repeated(((vn.cell_date(row.on), origin) for row, origin in rows), headings(DayOff)["on"], findings)
+    return tuple(row for row, _ in rows)

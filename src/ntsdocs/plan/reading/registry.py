@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ntsdocs import tables
 from ntsdocs.plan.model import Agency, FormerName, Province, headings
 from ntsdocs.plan.phrases import names
 from ntsdocs.plan.reading import columns
-from ntsdocs.plan.reading.entry import Entry, said_texts
+from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields, read_mapping
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.selectors import COASTAL, LEVELS, SBN_GROUPS
 from ntsdocs.text.problems import Origin
@@ -27,6 +28,7 @@ _CLOSED = {
     "coastal": COASTAL,
     "confidence": CONFIDENCES,
 }
+_DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(Agency)}
 
 
 class Registry:
@@ -52,9 +54,7 @@ def read_province(folder: Path, root: Path, findings: Findings) -> Province | No
     entry = yaml_entry(folder / "province.yaml", root, findings)
     if entry is None:
         return None
-    entry.only(headings(Province))
-    texts = said_texts(entry, Province, but=("invented",))
-    return Province(id=folder.name, invented=entry.flag("invented", default=False), **texts)
+    return Province(id=folder.name, **read_mapping(entry, Province))
 
 
 def yaml_entry(path: Path, root: Path, findings: Findings) -> Entry | None:
@@ -85,29 +85,19 @@ def read_agencies(folder: Path, root: Path, findings: Findings) -> tuple[Agency,
 
 
 def _agency(entry: Entry) -> Agency:
-    texts = said_texts(entry, Agency, but=("id", "aliases", *_CLOSED))
-    closed = {name: entry.one_of(name, allowed, _default(name)) for name, allowed in _CLOSED.items()}
-    return Agency(id=entry.id("id"), aliases=entry.several("aliases"), origin=entry.origin, **texts, **closed)
-
-
-def _default(name: str) -> str:
-    default = Agency.__dataclass_fields__[name].default
-    return default if isinstance(default, str) else ""
+    texts = read_fields(entry, Agency, but=("id", *_CLOSED))
+    closed: dict[str, Any] = {name: entry.one_of(name, allowed, _DEFAULTS[name]) for name, allowed in _CLOSED.items()}
+    return Agency(id=entry.id("id"), **texts, **closed, origin=entry.origin)
 
 
 def read_former_names(folder: Path, root: Path, registry: Registry, findings: Findings) -> tuple[FormerName, ...]:
     """The rows of former-names.csv; none if there is no such table."""
-    path = folder / "former-names.csv"
-    if not tables.exists(path):
-        return ()
-    found = []
-    for entry in columns.entries(tables.read(path, root), findings, FormerName):
-        texts = said_texts(entry, FormerName, but=("until",))
-        registry.tell_unknown((texts["agency"],), entry.at("agency"), findings)
-        until = entry.day("until", needed=True)
-        if until is not None:
-            found.append(FormerName(until=until, origin=entry.origin, **texts))
-    return tuple(found)
+    rows = []
+    for entry in columns.entries_if_any(folder / "former-names.csv", root, findings, FormerName):
+        row = FormerName(**read_fields(entry, FormerName), origin=entry.origin)
+        registry.tell_unknown((row.agency,), entry.at("agency"), findings)
+        rows += [row] if row.until != NO_DAY else []
+    return tuple(rows)
 
 
 def as_of(on: date, agencies: Iterable[Agency], former: Iterable[FormerName]) -> tuple[Agency, ...]:

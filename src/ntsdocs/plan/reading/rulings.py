@@ -8,16 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.plan.model import Basis, Choice, ReadingRule, Ruling, Selector
-from ntsdocs.plan.reading.entry import Entry
+from ntsdocs.plan.reading.entry import Entry, read_mapping
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.registry import Registry, yaml_entry
 from ntsdocs.plan.reading.selectors import Vocabulary
 from ntsdocs.text.suggestions import hint
 
 CONDITIONAL_AS = ("clause", "list")
-
-_CHOICE_KEYS = ("text", "members", "add", "basis", "condition", "no_draft", "before", "conditional_as")
-_RULING_KEYS = ("id", "question", "choices", "choice", "by", "since", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ def read_decisions(folder: Path, root: Path, context: Context) -> tuple[tuple[Re
         return (), ()
     top.only(("rules", "rulings"))
     rule_entries, ruling_entries = top.entries("rules"), top.entries("rulings")
-    rules = tuple(_rule(entry) for entry in rule_entries)
+    rules = tuple(ReadingRule(**read_mapping(entry, ReadingRule)) for entry in rule_entries)
     rulings = tuple(_ruling(entry, context) for entry in ruling_entries)
     _tell_twins([rule.id for rule in rules], rule_entries, context.findings)
     _tell_twins([ruling.id for ruling in rulings], ruling_entries, context.findings)
@@ -50,46 +47,27 @@ def _tell_twins(ids: list[str], entries: tuple[Entry, ...], findings: Findings) 
             findings.stop(entry.at("id"), f"đã có «{id_}» ở trên.", "đặt mã khác, hoặc xóa một trong hai.")
 
 
-def _rule(entry: Entry) -> ReadingRule:
-    entry.only(("id", "text", "in_force"))
-    return ReadingRule(
-        entry.text("id", needed=True), entry.text("text", needed=True), entry.flag("in_force", default=True)
-    )
-
-
 def _ruling(entry: Entry, context: Context) -> Ruling:
-    entry.only(_RULING_KEYS)
     choices = tuple(_choice(key, inside, context) for key, inside in entry.named_entries("choices"))
+    ruling = Ruling(**read_mapping(entry, Ruling), choices=choices, origin=entry.origin)
     keys = [choice.key for choice in choices]
-    chosen = entry.text("choice", needed=True)
-    if chosen and choices and chosen not in keys:
-        remedy = f"{hint(chosen, keys)}Các phương án: {', '.join(keys)}."
-        context.findings.stop(entry.at("choice"), f"không có phương án «{chosen}».", remedy)
-    return Ruling(
-        id=entry.text("id", needed=True),
-        question=entry.text("question", needed=True),
-        choices=choices,
-        choice=chosen,
-        by=entry.text("by", needed=True),
-        since=entry.day("since"),
-        note=entry.text("note"),
-        origin=entry.origin,
-    )
+    if ruling.choice and choices and ruling.choice not in keys:
+        remedy = f"{hint(ruling.choice, keys)}Các phương án: {', '.join(keys)}."
+        context.findings.stop(entry.at("choice"), f"không có phương án «{ruling.choice}».", remedy)
+    return ruling
 
 
 def _choice(key: str, entry: Entry, context: Context) -> Choice:
-    entry.only(_CHOICE_KEYS)
     basis = entry.one_of("basis", [each.value for each in Basis])
-    no_draft = entry.several("no_draft")
-    context.registry.tell_unknown(no_draft, entry.at("no_draft"), context.findings)
+    values = read_mapping(entry, Choice, but=("key", "conditional_as"))
+    context.registry.tell_unknown(values["no_draft"], entry.at("no_draft"), context.findings)
     return Choice(
         key=key,
-        text=entry.text("text", needed=True),
+        **values,
         members=_selectors(entry, "members", context) if entry.has("members") else None,
         add=_selectors(entry, "add", context),
         basis=Basis(basis) if basis else None,
         condition=entry.text("condition") if entry.has("condition") else None,
-        no_draft=no_draft,
         before=_before(entry, context) if entry.has("before") else (),
         conditional_as=entry.one_of("conditional_as", CONDITIONAL_AS),
     )
