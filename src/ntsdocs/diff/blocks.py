@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ntsdocs.diff.xml_differences import bare, canonical
-from ntsdocs.docx.places import among
+from ntsdocs.docx.paragraph_places import among
 from ntsdocs.docx.xml import MC, Element, W, settings
 
 CELLS = " | "  # between cells told in one text, of a row or a column; paragraphs and rows are lines

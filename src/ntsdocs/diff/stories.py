@@ -15,8 +15,8 @@ from ntsdocs.diff.renumbered_rows import renumbered
 from ntsdocs.diff.result import Change, Piece, Sign, What
 from ntsdocs.diff.word_file import Story, WordFile
 from ntsdocs.diff.xml_differences import Form, canonical, shell
-from ntsdocs.docx.outline_layout import cell_marks, page_marks, row_marks, table_marks
-from ntsdocs.docx.places import box, within
+from ntsdocs.docx.outline_format import cell_marks, page_marks, row_marks, table_marks
+from ntsdocs.docx.paragraph_places import box, within
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.text import align
 

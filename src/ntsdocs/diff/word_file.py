@@ -18,9 +18,8 @@ from lxml import etree
 from ntsdocs.diff.blocks import Block, blocks
 from ntsdocs.diff.xml_differences import bare, canonical
 from ntsdocs.docx import formats, package
-from ntsdocs.docx.fields import Field, Fields
-from ntsdocs.docx.outline_format import OutlineFormats
-from ntsdocs.docx.outline_layout import WHICH
+from ntsdocs.docx.fields import Field, OpenFields
+from ntsdocs.docx.outline_format import WHICH, OutlineFormats
 from ntsdocs.docx.outline_text import Prose
 from ntsdocs.docx.xml import Element, R, Relation, W, document_part, parse, related, relations
 
@@ -221,7 +220,7 @@ class WordFile:
 
 def _forget_results(root: Element) -> None:
     """Empties what fields gave last that every program works out anew, such as the number of a page."""
-    fields = Fields()
+    fields = OpenFields()
     for each in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
         if each.tag == f"{W}fldChar":
             fields.pass_mark(each)

@@ -1,4 +1,4 @@
-"""Fields of Word: what of them is an instruction and what a result that is shown."""
+"""OpenFields of Word: what of them is an instruction and what a result that is shown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Field:
         return self.name in _COMPUTED
 
 
-class Fields:
+class OpenFields:
     """The fields that are open at one place of a story, the outermost first; they may end in a later paragraph."""
 
     def __init__(self) -> None:

@@ -2,152 +2,31 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from pathlib import Path
 
 _MM_PER_POINT = 25.4 / 72
 _PER_EM = 1000
 _HORN = "\u031b"
 _UNKNOWN_AS = "n"
 
-# Advance widths in thousandths of an em: width → characters. Measured on Liberation Serif 2.1.5, which has the widths
-# of Times New Roman. A letter with marks is as wide as its plain letter, save ơ, ư and Ư, whose horn takes room.
-_REGULAR = {
-    180: "'",
-    200: "|",
-    250: " ,.\u00a0",
-    278: "/:;\\ijlt",
-    333: "!()-\u2011I[]`fr‘’",
-    350: "•",
-    389: "Js",
-    400: "°",
-    408: '"',
-    444: "?acez“”",
-    469: "^",
-    480: "{}",
-    500: "#$*0123456789_bdghknopquvxyđ«»–§",
-    529: "ơ",
-    541: "~",
-    542: "ư",
-    549: "±≤≥",
-    556: "FPS",
-    564: "+<=>×",
-    611: "ELTZ",
-    667: "BCR",
-    722: "ADGHKNOQUVXYwƠĐ",
-    750: "½",
-    776: "Ư",
-    778: "&m",
-    833: "%",
-    889: "M",
-    921: "@",
-    944: "W",
-    1000: "…—→",
-}
-_BOLD = {
-    220: "|",
-    250: " ,.\u00a0",
-    278: "'/\\il",
-    333: "!()-\u2011:;[]`fjt‘’",
-    350: "•",
-    389: "Is",
-    394: "{}",
-    400: "°",
-    444: "cerz",
-    500: "#$*0123456789?J_agovxy«»“”–§",
-    520: "~",
-    549: "±≤≥",
-    554: "ơ",
-    555: '"',
-    556: "Sbdhknpquđ",
-    570: "+<=>×",
-    581: "^",
-    600: "ư",
-    611: "FP",
-    667: "BELTZ",
-    722: "ACDNRUVXYwĐ",
-    750: "½",
-    778: "GHKOQƠ",
-    796: "Ư",
-    833: "&m",
-    930: "@",
-    944: "M",
-    1000: "%W…—→",
-}
-_ITALIC = {
-    214: "'",
-    250: " ,.\u00a0",
-    275: "|",
-    278: "/\\fijlt",
-    333: "!()-\u2011:;I`‘’",
-    350: "•",
-    389: "[]rsz",
-    400: "{}°",
-    420: '"',
-    422: "^",
-    444: "Jcekvxy",
-    500: "#$*0123456789?S_abdghnopquđ«»–§",
-    534: "ơ",
-    541: "~",
-    545: "ư",
-    549: "±≤≥",
-    556: "LTYZ“”",
-    611: "ABEFPRVX",
-    667: "CKNw",
-    675: "+<=>×",
-    722: "DGHOQUmƠĐ",
-    750: "½",
-    754: "Ư",
-    778: "&",
-    833: "%MW",
-    889: "…—",
-    920: "@",
-    1000: "→",
-}
-_BOLD_ITALIC = {
-    220: "|",
-    250: " ,.\u00a0",
-    278: "'/\\ijlt",
-    333: "()-\u2011:;[]`f‘’",
-    348: "{}",
-    350: "•",
-    389: "!Irsz",
-    400: "°",
-    444: "cevy",
-    500: "#$*0123456789?J_abdgkopqxđ«»“”–§",
-    537: "ơ",
-    549: "±≤≥",
-    555: '"',
-    556: "Shnu",
-    570: "+<=>^~×",
-    599: "ư",
-    611: "LPTYZ",
-    667: "ABCEFKRVXw",
-    722: "DGNOQUƠĐ",
-    750: "½",
-    775: "Ư",
-    778: "&Hm",
-    832: "@",
-    833: "%",
-    889: "MW",
-    1000: "…—→",
-}
+# Advance widths in thousandths of an em, measured on Liberation Serif 2.1.5, which has the widths of Times New Roman.
+# A letter with marks is as wide as its plain letter, save ơ, ư and Ư, whose horn takes room.
+_TABLE = Path(__file__).with_suffix(".csv")
+_COLUMNS = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "bold italic"}
 
 
-def _by_character(by_width: dict[int, str]) -> dict[str, int]:
-    return {char: width for width, chars in by_width.items() for char in chars}
-
-
-# (bold, italic) → character → width
-_WIDTHS = {
-    (False, False): _by_character(_REGULAR),
-    (True, False): _by_character(_BOLD),
-    (False, True): _by_character(_ITALIC),
-    (True, True): _by_character(_BOLD_ITALIC),
-}
+@cache
+def _widths(bold: bool, italic: bool) -> dict[str, int]:
+    """The width of each character of the table."""
+    column = _COLUMNS[bold, italic]
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return {chr(int(row["code"].removeprefix("U+"), 16)): int(row[column]) for row in csv.DictReader(file)}
 
 
 def width_mm(text: str, size_pt: float, bold: bool = False, italic: bool = False) -> float:
@@ -230,7 +109,7 @@ def _thousandths(text: str, bold: bool, italic: bool) -> int:
 
 @cache
 def _advance(char: str, bold: bool, italic: bool) -> int:
-    widths = _WIDTHS[bold, italic]
+    widths = _widths(bold, italic)
     first, *marks = list(unicodedata.normalize("NFD", char))
     horned = unicodedata.normalize("NFC", first + _HORN) if _HORN in marks else first
     return next(widths[form] for form in (char, horned, first, _UNKNOWN_AS) if form in widths)

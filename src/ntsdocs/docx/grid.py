@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntsdocs.docx.formats import Formats, TableLook
-from ntsdocs.docx.places import is_deleted
+from ntsdocs.docx.paragraph_places import is_deleted
 from ntsdocs.docx.properties import twips, whole
 from ntsdocs.docx.xml import Element, Settings, W, settings, val, visible
 

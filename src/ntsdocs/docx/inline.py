@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.docx.fields import Field, Fields
+from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
 from ntsdocs.docx.old_fonts import old_code_of_font
+from ntsdocs.docx.paragraph_places import boxes
 from ntsdocs.docx.pieces import Content
-from ntsdocs.docx.places import boxes
 from ntsdocs.docx.xml import MC, Element, W, visible
 from ntsdocs.text import old_encodings
 
@@ -32,7 +32,7 @@ class Inline:
     def __init__(self, formats: Formats, *, hidden: bool = False) -> None:
         self._formats = formats
         self._hidden = hidden
-        self.fields = Fields()
+        self.fields = OpenFields()
 
     def read(self, holder: Element, content: Content, table: TableLook | None, text_boxes: list[Element]) -> None:
         """Adds what `holder` holds to `content`, and its text boxes to `text_boxes`; a choice of two is read once."""

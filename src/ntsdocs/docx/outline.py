@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ntsdocs.docx import formats, package
-from ntsdocs.docx.outline_format import OutlineFormats
-from ntsdocs.docx.outline_layout import EDGES, WHICH, cell_marks, page_marks, row_marks, table_marks
+from ntsdocs.docx.outline_format import EDGES, WHICH, OutlineFormats, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.outline_text import Prose
 from ntsdocs.docx.xml import (
     CORE,

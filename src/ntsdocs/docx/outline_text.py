@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntsdocs.docx import grid
-from ntsdocs.docx.fields import Field, Fields
+from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import TableLook
 from ntsdocs.docx.outline_format import OutlineFormats, decimal
-from ntsdocs.docx.places import boxes
+from ntsdocs.docx.paragraph_places import boxes
 from ntsdocs.docx.xml import MEANINGLESS, Element, R, W, settings, val
 from ntsdocs.text import vn
 
@@ -67,7 +67,7 @@ class Prose:
         self.boxes: list[Element] = []  # the text boxes of the last paragraph
         self._links = links
         self._notes = notes
-        self._fields = Fields()
+        self._fields = OpenFields()
         self._style = ""
         self._table: TableLook | None = None
         self._tables: dict[Element, TableLook | None] = {}

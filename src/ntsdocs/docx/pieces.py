@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ntsdocs.docx import places
+from ntsdocs.docx import paragraph_places
 from ntsdocs.docx.formats import Formats, ParagraphFormat, RunFormat
 from ntsdocs.docx.xml import Element, W
 
@@ -44,7 +44,7 @@ class TableCell:
     @property
     def place(self) -> str:
         """Where it stands in its story: «bảng 1, hàng 2, cột 1»."""
-        return places.within(self.table.place, f"hàng {self.row}", f"cột {self.column}")
+        return paragraph_places.within(self.table.place, f"hàng {self.row}", f"cột {self.column}")
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ class Paragraph:
     def bare_place(self) -> str:
         """The place without the first words."""
         holder = self.box if self.cell is None else self.cell.place
-        return places.within(self.edge, holder, f"đoạn {self.number}")
+        return paragraph_places.within(self.edge, holder, f"đoạn {self.number}")
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ntsdocs.docx import formats, package, places, row_cache
+from ntsdocs.docx import formats, package, paragraph_places, row_cache
 from ntsdocs.docx.formats import RunFormat, TableLook
 from ntsdocs.docx.grid import CellProps, TableStyle, bordered, cell_props, cells, margins, rows
 from ntsdocs.docx.inline import Inline
@@ -141,7 +141,7 @@ class _Reader:
         columns = [twips(each.get(f"{W}w")) or 0 for each in node.iterfind(f"{W}tblGrid/{W}gridCol")]
         holder = box if outer is None else outer.place
         self._counts[_TBL, holder] += 1
-        place = places.within(holder, f"bảng {self._counts[_TBL, holder]}")
+        place = paragraph_places.within(holder, f"bảng {self._counts[_TBL, holder]}")
         table = WordTable(node, place, columns, margins(props), bordered(props))
         self._tables.append(table)
         style = TableStyle(props, self.formats)
@@ -252,7 +252,7 @@ class _Reader:
             if self._carried:
                 content.runs[:0], self._carried = self._carried, []
             closes = None if props is None else props.find(_SECT)
-            if props is not None and places.is_deleted(node):
+            if props is not None and paragraph_places.is_deleted(node):
                 self._carried = content.runs  # a deleted mark joins the paragraph to the next one
                 return
             content.text = _read("".join([text for text, _ in content.runs])) if content.runs else ""
@@ -265,8 +265,8 @@ class _Reader:
         label = self._labels.next(format_.list_id, format_.level) if format_.list_id else ""
         self._add(node, -1, content, label, cell, number, box)
         for order, each in enumerate(text_boxes, start=1):
-            around = places.within(box, f"đoạn {number}") if cell is None else holder
-            self._blocks(each, None, places.within(around, places.box(order)))
+            around = paragraph_places.within(box, f"đoạn {number}") if cell is None else holder
+            self._blocks(each, None, paragraph_places.within(around, paragraph_places.box(order)))
         if closes is not None and cell is None and not box and not self._edge:
             self._section(closes)
 

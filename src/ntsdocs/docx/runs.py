@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from ntsdocs.docx.fields import Fields
+from ntsdocs.docx.fields import OpenFields
 from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.inline import symbol
 from ntsdocs.docx.lines import Line
@@ -197,10 +197,10 @@ class ParagraphRuns:
 
 def pieces(paragraph: Element) -> Iterator[RunPiece]:
     """All pieces of text of a paragraph as it reads when tracked changes are accepted, those hidden too."""
-    return _inside(paragraph, Fields())
+    return _inside(paragraph, OpenFields())
 
 
-def _inside(holder: Element, fields: Fields) -> Iterator[RunPiece]:
+def _inside(holder: Element, fields: OpenFields) -> Iterator[RunPiece]:
     for child in visible(holder):
         if child.tag == _R:
             yield from _of_run(child, fields)
@@ -208,7 +208,7 @@ def _inside(holder: Element, fields: Fields) -> Iterator[RunPiece]:
             yield from _inside(child, fields)
 
 
-def _of_run(run: Element, fields: Fields) -> Iterator[RunPiece]:
+def _of_run(run: Element, fields: OpenFields) -> Iterator[RunPiece]:
     fixed = _is_fixed(run)
     for child in run:
         if child.tag == f"{W}fldChar":

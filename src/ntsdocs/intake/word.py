@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ntsdocs.docx import package
 from ntsdocs.docx.grid import CellProps, cell_props, cells
 from ntsdocs.docx.old_fonts import old_code_of_font
-from ntsdocs.docx.places import boxes, is_deleted
+from ntsdocs.docx.paragraph_places import boxes, is_deleted
 from ntsdocs.docx.properties import whole
 from ntsdocs.docx.reader import Paragraph, WordDocument, of_parts
 from ntsdocs.docx.xml import Element, W, on, settings, val, visible

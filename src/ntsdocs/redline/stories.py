@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 
-from ntsdocs.docx.outline_layout import EDGES, WHICH
+from ntsdocs.docx.outline_format import EDGES, WHICH
 from ntsdocs.docx.parts import OFFICE, File, drop, like, make, rels_name
 from ntsdocs.docx.xml import Element, R, W, parse
 from ntsdocs.redline.blocks import Blocks

@@ -9,7 +9,7 @@ from pathlib import Path
 from ntsdocs.decree import check as decree_check
 from ntsdocs.docx import outline, package
 from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.places import places_of
+from ntsdocs.docx.paragraph_places import places_of
 from ntsdocs.docx.xml import W, document_part, parse, relations
 from ntsdocs.kinds.due import Kind
 from ntsdocs.templates import contract, tags

@@ -21,7 +21,7 @@ from lxml import etree
 
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE, Member, PackageError
-from ntsdocs.docx.places import places_of
+from ntsdocs.docx.paragraph_places import places_of
 from ntsdocs.templates import balance, markup
 from ntsdocs.templates.faults import Fault
 from ntsdocs.templates.fill import Nodes

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ntsdocs.docx.outline_layout import EDGES, WHICH
-from ntsdocs.docx.places import places_of
+from ntsdocs.docx.outline_format import EDGES, WHICH
+from ntsdocs.docx.paragraph_places import places_of
 from ntsdocs.docx.xml import CORE_PART, Element, R, W, document_part, parse, relations, sections
 from ntsdocs.templates import markup
 from ntsdocs.templates.faults import Fault

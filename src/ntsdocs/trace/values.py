@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from ntsdocs.docx import package
-from ntsdocs.docx.places import places_of
+from ntsdocs.docx.paragraph_places import places_of
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.kinds.due import Draft
 from ntsdocs.templates import markup
