@@ -24,8 +24,9 @@ from copied_project import PLAN
 from ntsdocs import diff
 from ntsdocs.build.journey import build
 from ntsdocs.changes.manifest import hash_of
-from ntsdocs.diff import console, file_pair
+from ntsdocs.diff import console
 from ntsdocs.diff.builds import Build
+from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.forecast import forecast, lines
 from ntsdocs.diff.releases import names, place_of, release
 from ntsdocs.diff.result import VARIES, Cause, Change, DocumentState, Review, What
@@ -640,7 +641,7 @@ def test_between_any_two_builds_nothing_is_missed_and_nothing_invented(
         if document.state is not DocumentState.CHANGED:
             continue
         before, after = old.read(document.path), new.read(document.path)
-        exact = file_pair.changes(before, after)
+        exact = FilePair.of(before, after).changes
         assert list(oracle.faults(before, after, exact)) == []
         assert worded(exact) == worded(told_of(found, document.path, exact))
         assert document.causes

@@ -11,12 +11,20 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import review_oracle as oracle
-from ntsdocs.diff.file_pair import changes, seen
+from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import Change, Piece, Sign, What
 from ntsdocs.docx import package
 from tiny_docx import A4, control, docx, field, p, r, table
 
 HEADER = '<w:headerReference w:type="default" r:id="rId:header1"/>'
+
+
+def changes(old: bytes, new: bytes) -> tuple[Change, ...]:
+    return FilePair.of(old, new).changes
+
+
+def seen(old: bytes, new: bytes) -> tuple[Change, ...]:
+    return FilePair.of(old, new).visible_changes
 
 
 def told(before: str, after: str, **others: object) -> list[Change]:

@@ -16,7 +16,7 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs import diff
 from ntsdocs.build.journey import build
-from ntsdocs.diff import file_pair
+from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import VARIES, Cause, Change
 
 
@@ -139,7 +139,7 @@ def test_without_what_is_told_as_the_cause_the_change_is_not_there(
 
 
 def _changes(old: Path, new: Path) -> tuple[Change, ...]:
-    return file_pair.changes(old.read_bytes(), new.read_bytes()) if new.is_file() else ()
+    return FilePair.of(old.read_bytes(), new.read_bytes()).changes if new.is_file() else ()
 
 
 def _fits(pattern: Change, exact: Change) -> bool:

@@ -13,7 +13,7 @@ import pytest
 import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build.journey import build
-from ntsdocs.diff import file_pair
+from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import Change, What
 from ntsdocs.kinds.frame import mark
 from ntsdocs.plan import reading
@@ -38,7 +38,7 @@ def changed(root: Path, path: str, edit: Callable[[], None]) -> tuple[Change, ..
     build(root, PLAN, root / "build" / "old")
     edit()
     build(root, PLAN, root / "build" / "new")
-    return file_pair.changes(*((root / "build" / side / path).read_bytes() for side in ("old", "new")))
+    return FilePair.of(*((root / "build" / side / path).read_bytes() for side in ("old", "new"))).changes
 
 
 def test_a_task_of_wholly_other_words_is_one_change_of_words_in_each_table_of_the_report(root: Path) -> None:

@@ -18,7 +18,8 @@ from copied_project import PLAN
 from ntsdocs.build.journey import build
 from ntsdocs.build.options import BuildOptions
 from ntsdocs.diff import console
-from ntsdocs.diff.verify import FileState, FileVerdict, identified, verify, verify_files
+from ntsdocs.diff.identity import FileState, FileVerdict, identified, verify_files
+from ntsdocs.diff.verify import verify
 from ntsdocs.docx import package
 from ntsdocs.text.problems import DataWrong
 

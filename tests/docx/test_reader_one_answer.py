@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ntsdocs.diff.file_pair import changes
+from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.docx import outline, reader
 from ntsdocs.intake import word
 from ntsdocs.templates import contract
@@ -182,7 +182,7 @@ def test_the_decree_names_the_places():
 
 
 def test_the_comparison_names_the_same_places():
-    found = changes(paper(), paper(lambda name: f"{name} sửa"))
+    found = FilePair.of(paper(), paper(lambda name: f"{name} sửa")).changes
     assert {each.before: each.place for each in found if each.before in PLACES} == PLACES
 
 
@@ -230,5 +230,5 @@ class _Deleted:
 )
 def test_what_was_deleted_under_tracked_changes_does_not_count(case):
     assert reader.read(docx(case.body)).paragraphs[-1].bare_place == case.place
-    (found,) = changes(docx(case.body), docx(case.body.replace("hai", "ba")))
+    (found,) = FilePair.of(docx(case.body), docx(case.body.replace("hai", "ba"))).changes
     assert case.place.startswith(found.place)

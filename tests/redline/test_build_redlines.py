@@ -13,7 +13,9 @@ import pytest
 from copied_project import PLAN, copied, set_cell
 from ntsdocs import diff
 from ntsdocs.build.journey import build
+from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.verify import verify
+from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import package
 from ntsdocs.redline import build_redlines, redline
 from ntsdocs.redline import record as redline_record
@@ -117,7 +119,7 @@ def test_every_changed_document_accepted_is_the_new_one_and_rejected_the_old_one
 def test_a_redline_of_a_build_has_the_bytes_of_one_of_two_files(track, pair, tmp_path):
     track()
     old, new = (build_.read(REPORT) for build_ in pair)
-    assert files(tmp_path)[REPORT] == redline(old, new, "ntsdocs", modified(new))
+    assert files(tmp_path)[REPORT] == redline(FilePair.of(old, new), "ntsdocs", modified(WordFile(new)))
 
 
 def test_a_person_is_told_what_was_written_and_what_has_no_redline(track, tmp_path):
@@ -205,7 +207,7 @@ def test_only_what_changed_is_made_again(tmp_path, monkeypatch):
     old = small(tmp_path / "cu", a="một", b="hai")
     tracked(tmp_path, old, small(tmp_path / "moi", a="một 1", b="hai 2"))
     made = []
-    monkeypatch.setattr(build_redlines, "redline", lambda *given: made.append(given[1]) or redline(*given))
+    monkeypatch.setattr(build_redlines, "redline", lambda pair, *by: made.append(pair.new.docx) or redline(pair, *by))
     again = tracked(tmp_path, old, small(tmp_path / "moi", b="hai 3"))
     assert fates(again) == {"a.docx": RedlineFate.SAME, "b.docx": RedlineFate.CHANGED}
     assert made == [whole(p("hai 3"))]
@@ -228,10 +230,10 @@ def test_a_redline_that_was_deleted_comes_back(track, tmp_path):
 def test_a_run_that_was_stopped_knows_what_it_wrote(tmp_path, monkeypatch):
     old, new = small(tmp_path / "cu", a="một", b="hai"), small(tmp_path / "moi", a="một 1", b="hai 2")
 
-    def stopping(old, *others):
-        if old != whole(p("một")):
+    def stopping(pair, *others):
+        if pair.old.docx != whole(p("một")):
             raise KeyboardInterrupt
-        return redline(old, *others)
+        return redline(pair, *others)
 
     with monkeypatch.context() as patched:
         patched.setattr(build_redlines, "redline", stopping)

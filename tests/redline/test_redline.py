@@ -16,10 +16,11 @@ from lxml import etree
 
 import validity
 from ntsdocs.build.journey import build
+from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.docx import package
 from ntsdocs.docx.outline import outline
 from ntsdocs.docx.package import PackageError
-from ntsdocs.redline import redline
+from ntsdocs.redline import redline as redline_of
 from redline_gate import lines, sound
 from redline_pairs import Maker
 from resolved import accepted, rejected, revisions
@@ -38,6 +39,10 @@ POLICE = "Công an tỉnh phối hợp với các sở, ban, ngành bảo đảm
 COMMUNES = "Ủy ban nhân dân các xã tuyên truyền đến từng thôn, bản."
 ROWS = [("1", "Diễn tập", "Sở Y tế"), ("2", "Tuyên truyền", "Sở Văn hóa"), ("3", "Kiểm tra", "Thanh tra tỉnh")]
 INSERTED, TAKEN = "theo dõi: dấu đoạn được thêm", "theo dõi: dấu đoạn bị xóa"
+
+
+def redline(old: bytes, new: bytes, author: str, date: datetime) -> bytes:
+    return redline_of(FilePair.of(old, new), author, date)
 
 
 def body(docx):

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ntsdocs.diff.file_pair import FilePair
+from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import package
 from ntsdocs.redline import redline
 from ntsdocs.redline.two_files import compare, modified
@@ -33,7 +35,7 @@ def test_the_redline_is_written_beside_the_new_file(files):
     old, new = files
     place = compare(old, new, None, "Sở Y tế", DAY)
     assert place == new.with_name("mới-vet-sua.docx")
-    assert place.read_bytes() == redline(old.read_bytes(), new.read_bytes(), "Sở Y tế", DAY)
+    assert place.read_bytes() == redline(FilePair.of(old.read_bytes(), new.read_bytes()), "Sở Y tế", DAY)
 
 
 def test_without_a_date_it_is_the_moment_the_new_file_was_saved(files):
@@ -52,7 +54,7 @@ def test_without_a_date_it_is_the_moment_the_new_file_was_saved(files):
     ],
 )
 def test_a_file_says_itself_when_it_was_saved(told, moment):
-    assert modified(whole(p("a"), modified=told)) == moment
+    assert modified(WordFile(whole(p("a"), modified=told))) == moment
 
 
 def test_the_same_comparison_again_changes_nothing(files):

@@ -147,7 +147,7 @@ def change_yaml(path: Path, steps: tuple[str | int, ...], value: object) -> None
 def texts(root: Path, job: Draft) -> Counter[str]:
     """The paragraphs of the Word file that is made now."""
     compiled = Compiled.load(template_of(root, job.id.kind).read_bytes(), job.id.kind)
-    return Counter(WordFile(compiled.render(job.says, job.core)).texts())
+    return Counter(WordFile(compiled.render(job.says, job.core)).texts)
 
 
 @cache

@@ -40,13 +40,14 @@ def build(
 
 def verify(root: Path, plan_id: str, out: Path, files: Sequence[str], on: date | None) -> None:
     """Tells whether the build, or each of the files, is as it was written; ends with 2 where it is not."""
+    from ntsdocs.diff import identity
     from ntsdocs.diff import verify as verifying
 
     with vietnamese():
         if files:
-            verdicts = verifying.verify_files(root, plan_id, [Path(name) for name in files], out, on)
+            verdicts = identity.verify_files(root, plan_id, [Path(name) for name in files], out, on)
             lines = [line for name, verdict in zip(files, verdicts, strict=True) for line in verdict.lines(name)]
-            is_sound = all(verdict.state is verifying.FileState.SAME for verdict in verdicts)
+            is_sound = all(verdict.state is identity.FileState.SAME for verdict in verdicts)
         else:
             verdict = verifying.verify(root, plan_id, out)
             lines, is_sound = list(verdict.lines()), verdict.sound

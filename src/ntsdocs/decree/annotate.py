@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from ntsdocs.decree.findings import Finding
 from ntsdocs.docx import package
-from ntsdocs.docx.xml import Element, R, W, document_part, parse, relations
+from ntsdocs.docx.parts import WordParts, rels_name
+from ntsdocs.docx.xml import Element, R, W, parse
 
 AUTHOR, INITIALS = "Kiểm tra thể thức", "NĐ30"
 MOST = 1_000  # comments; Word does not bear many more
@@ -28,15 +29,15 @@ def annotated(data: bytes, findings: Sequence[Finding]) -> bytes:
 
     `PackageError` if it cannot be opened. The same copy whenever it is made: the comments bear no date.
     """
-    parts = package.read(data)
-    main = document_part(parts)
+    file = WordParts(data)
+    parts, main = file.parts, file.main
     if _TYPES not in parts or not _is_typed(parse(parts[_TYPES], _TYPES), main):
         raise package.PackageError("không ghi chú được: tệp thiếu phần mà Word cần để mở")
     root = parse(parts[main], main)
     paragraphs = list(root.iterfind(f"{W}body//{W}p"))
     if not paragraphs:
         raise package.PackageError("không ghi chú được: tệp không có đoạn nào, hoặc ở dạng «Strict Open XML»")
-    name, comments = _comments(parts, main)
+    name, comments = _comments(file)
     number = 1 + max([int(each) for tree in (root, comments) for each in _ids(tree)], default=-1)
     for one, at in zip(findings[:MOST], _places(findings[:MOST]), strict=True):
         comments.append(_comment(number, _words(one, told_elsewhere=at < 0)))
@@ -45,7 +46,7 @@ def annotated(data: bytes, findings: Sequence[Finding]) -> bytes:
     if len(findings) > MOST:
         comments.append(_comment(number, f"Còn {len(findings) - MOST} điều nữa không ghi ở đây: xem kết quả --html."))
         _mark(_outside_boxes(paragraphs[0]), number)
-    return package.write({**parts, main: _bytes(root), name: _bytes(comments), **_linked(parts, main, name)}.items())
+    return package.write({**parts, main: _bytes(root), name: _bytes(comments), **_linked(file, name)}.items())
 
 
 def is_untouched(data: bytes) -> bool:
@@ -119,23 +120,22 @@ def _ids(tree: Element) -> list[str]:
 # --- the parts ------------------------------------------------------------------------------------------------------
 
 
-def _comments(parts: Mapping[str, bytes], main: str) -> tuple[str, Element]:
+def _comments(file: WordParts) -> tuple[str, Element]:
     """The name and the tree of the part that holds the comments; a new one where there is none."""
-    for each in relations(parts, main).values():
-        if each.kind == "comments" and each.target in parts:
-            return each.target, parse(parts[each.target], each.target)
-    folder = posixpath.dirname(main)
-    names = (posixpath.join(folder, f"comments{number or ''}.xml") for number in range(len(parts) + 1))
-    return next(name for name in names if name not in parts), etree.Element(f"{W}comments", nsmap={"w": _MAIN})
+    if known := file.related("comments"):
+        return known, file.parsed(known)
+    folder = posixpath.dirname(file.main)
+    names = (posixpath.join(folder, f"comments{number or ''}.xml") for number in range(len(file.parts) + 1))
+    return next(name for name in names if name not in file.parts), etree.Element(f"{W}comments", nsmap={"w": _MAIN})
 
 
-def _linked(parts: Mapping[str, bytes], main: str, name: str) -> dict[str, bytes]:
+def _linked(file: WordParts, name: str) -> dict[str, bytes]:
     """The parts that must know of the comments, changed if they do not yet."""
+    parts = file.parts
     if name in parts:
         return {}
-    folder, base = posixpath.split(main)
-    path = posixpath.join(folder, "_rels", f"{base}.rels")
-    known = relations(parts, main)
+    path = rels_name(file.main)
+    known = file.relations(file.main)
     rels = parse(parts[path], path) if path in parts else etree.Element(f"{{{_PACKAGE}/relationships}}Relationships")
     id_ = next(each for each in (f"rIdGopY{number}" for number in range(len(known) + 1)) if each not in known)
     etree.SubElement(rels, f"{{{_PACKAGE}/relationships}}Relationship", Id=id_, Type=_KIND, Target=f"/{name}")

@@ -1,16 +1,17 @@
-"""The blocks of a Word file: its paragraphs and tables, their rows and cells, out of whatever wraps them."""
+"""The blocks of a Word file, out of whatever wraps them, and which of one file are which of another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from lxml import etree
-
-from ntsdocs.diff.xml_differences import bare, canonical
+from ntsdocs.docx.grid import first_tag, record_of
 from ntsdocs.docx.paragraph_places import among
-from ntsdocs.docx.xml import MC, Element, W, settings
+from ntsdocs.docx.same import canonical
+from ntsdocs.docx.xml import MC, Element, W, make, settings, shell, val
+from ntsdocs.text import align
 
+_MOST_WORDS = 400  # of a block, by which it is known again when it changed
 CELLS = " | "  # between cells told in one text, of a row or a column; paragraphs and rows are lines
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "del", "moveFrom", "moveTo"))
 _PROPERTIES = frozenset(
@@ -32,18 +33,30 @@ class Block:
     frames: tuple[Element, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class BlockPair:
+    """Two blocks side by side, or one that the other file has not; `place` is where, counted in its own file.
+
+    A block that moved stood at `before`.
+    """
+
+    old: Block | None
+    new: Block | None
+    place: str
+    before: str = ""
+
+
 def blocks(holder: Element, frames: tuple[Element, ...] = ()) -> Iterator[Block]:
     """The blocks in a body, table, row, cell or note, in order, out of any wrapper."""
     for child in holder:
         if child.tag == f"{W}sdt":
             inner = child.find(f"{W}sdtContent")
             about = child.find(f"{W}sdtPr")
-            around = (*frames, etree.Element(f"{W}sdtPr") if about is None else about)
+            around = (*frames, make("sdtPr") if about is None else about)
             if inner is not None:
                 yield from blocks(inner, around)
         elif child.tag in _WRAPPERS:
-            mark = bare(child)
-            yield from blocks(child, (*frames, mark))
+            yield from blocks(child, (*frames, shell(child)))
         elif child.tag == f"{MC}AlternateContent" and len(child):
             yield from blocks(child[0], frames)
         elif child.tag not in _PROPERTIES and isinstance(child.tag, str):
@@ -68,16 +81,75 @@ def has_words(element: Element) -> bool:
 
 def tag_of(control: Element) -> str:
     """The tag of a content control, by its `w:sdtPr`; blank for any other wrapper."""
-    found = control.find(f"{W}tag")
-    return "" if found is None else found.get(f"{W}val", "")
+    return val(settings(control), "tag") or ""
 
 
 def alias_of(control: Element) -> str:
     """The title of a content control as Word shows it, by its `w:sdtPr`."""
-    found = settings(control).get("alias")
-    return "" if found is None else found.get(f"{W}val", "")
+    return val(settings(control), "alias") or ""
 
 
 def stem_of(frames: Sequence[Element]) -> str:
     """The tag of the innermost control that has one."""
     return next((tag_of(each) for each in reversed(frames) if tag_of(each)), "")
+
+
+# --- which is which ---------------------------------------------------------------------------------------------------
+
+
+def paired(old: Sequence[Block], new: Sequence[Block]) -> list[BlockPair]:
+    """Every block of two holders once, in the new one's order; what was removed stands where it was.
+
+    A block that went and came again elsewhere is one that moved: rows are known by the record they are of, other blocks
+    by all they say.
+    """
+    known_old, known_new = {each.content for each in old}, {each.content for each in new}
+    items = [_item(each, known_new) for each in old], [_item(each, known_old) for each in new]
+    stood, stand = places(old), places(new)
+    return _moved(
+        [
+            BlockPair(
+                None if i is None else old[i],
+                None if j is None else new[j],
+                stood[i or 0] if j is None else stand[j],
+            )
+            for i, j in align.pairs(*items)
+        ]
+    )
+
+
+def _moved(pairs: Sequence[BlockPair]) -> list[BlockPair]:
+    """The pairs, where a block that went and the same one that came are put together as one that moved."""
+    gone: dict[Hashable, list[BlockPair]] = {}
+    for pair in pairs:
+        if pair.new is None and pair.old is not None and has_words(pair.old.element):
+            gone.setdefault(_known_by(pair.old), []).append(pair)
+    told: list[BlockPair] = []
+    taken: set[int] = set()
+    for pair in pairs:
+        came = pair.new if gone and pair.old is None else None
+        waiting = gone.get(_known_by(came)) if came is not None else None
+        if waiting:
+            before = waiting.pop(0)
+            taken.add(id(before))
+            told.append(replace(pair, old=before.old, before=before.place))
+        else:
+            told.append(pair)
+    return [pair for pair in told if id(pair) not in taken]
+
+
+def _known_by(block: Block) -> Hashable:
+    return _record(block) or block.content
+
+
+def _item(block: Block, others: set[bytes]) -> align.Item:
+    """The block for the aligner; the words of one that the other file has too are not needed."""
+    record = _record(block)
+    name = record or ("" if block.kind == "tbl" else first_tag(block.element))
+    weight = 1.0 if has_words(block.element) else align.BLANK
+    text = "" if block.content in others else " ".join(each.text or "" for each in block.element.iter(f"{W}t"))
+    return align.Item(block.kind, block.content, tuple(text.split()[:_MOST_WORDS]), name, weight, bool(record))
+
+
+def _record(block: Block) -> str:
+    return record_of(block.element) if block.kind == "tr" else ""

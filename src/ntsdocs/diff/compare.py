@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntsdocs.diff import file_causes, file_pair
+from ntsdocs.diff import file_causes
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.clusters import clusters
+from ntsdocs.diff.file_pair import FilePair, fault
 from ntsdocs.diff.result import Change, DocumentState, Review, ReviewedDocument
-from ntsdocs.diff.stories import PairCache
+from ntsdocs.diff.stories import BlockPairCache
 from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds.due import PaperId
 from ntsdocs.plan import ledger
@@ -29,7 +30,7 @@ def diff(old: Build, new: Build) -> Review:
     """
     paths = sorted(old.documents.keys() | new.documents.keys())
     states = {path: _state(old.documents.get(path), new.documents.get(path)) for path in paths}
-    memory = PairCache()
+    cache = BlockPairCache()
     differing: dict[str, DocumentState] = {
         path: state for path, state in states.items() if state is not DocumentState.SAME
     }
@@ -38,7 +39,7 @@ def diff(old: Build, new: Build) -> Review:
     for path, state in differing.items():
         try:
             if state is DocumentState.CHANGED:
-                changes[path] = file_pair.changes(old.read(path), new.read(path), memory)
+                changes[path] = FilePair.of(old.read(path), new.read(path), cache).changes
             else:
                 (old if state is DocumentState.GONE else new).probe(path)
         except (PackageError, OSError):
@@ -85,7 +86,7 @@ def _faults(old: Build, new: Build, path: str) -> Iterator[Problem]:
     for side, build, remedy in zip(file_causes.SIDES, (old, new), _REMEDIES, strict=True):
         if path in build.documents:
             try:
-                why = file_pair.fault(build.read(path))
+                why = fault(build.read(path))
             except OSError as error:
                 why = reason(error)
             if why:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 
-from ntsdocs.diff import xml_differences
 from ntsdocs.diff.result import FILE_PROPERTIES, Change, What
 from ntsdocs.diff.word_file import WordFile
-from ntsdocs.diff.xml_differences import Form, canonical
 from ntsdocs.docx.package import CORE, PackageError
+from ntsdocs.docx.same import Form, Tell, differences, equal, raw_differences
 from ntsdocs.docx.xml import CORE as CORE_NAMES
 from ntsdocs.docx.xml import DC, Element, W, parse
 
@@ -36,12 +35,12 @@ def changes(old: WordFile, new: WordFile) -> Iterator[Change]:
     yield from _named_children(old, new, styles, _style_key, "kiểu")
     yield from _named_children(old, new, numbering, _list_key, "danh sách")
     yield from properties(old, new)
-    known = {CORE, *styles, *numbering, *old.told, *new.told}
+    known = {CORE, *styles, *numbering, *old.text_parts, *new.text_parts}
     rest = sorted(name for name in old.parts.keys() | new.parts.keys() if name not in known)
     for name in rest:
         form = tuple(_part(name, old.parts.get(name), new.parts.get(name)))
         if form:
-            yield Change(What.FORM, f"phần {name}", "", None, None, (), form)
+            yield Change(What.FORM, f"phần {name}", form=form)
 
 
 def shared_styles(old: WordFile, new: WordFile) -> Iterator[Change]:
@@ -57,7 +56,7 @@ def properties(old: WordFile, new: WordFile) -> Iterator[Change]:
     for name in [*before, *(each for each in after if each not in before)]:
         if before.get(name) != after.get(name):
             form = ((f"thuộc tính «{name}»", before.get(name, ""), after.get(name, "")),)
-            yield Change(What.FORM, FILE_PROPERTIES, "", None, None, (), form)
+            yield Change(What.FORM, FILE_PROPERTIES, form=form)
 
 
 def _properties(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -84,11 +83,11 @@ def _named_children(
         one, other = before.get(name), after.get(name)
         place = f"{what} «{name}»"
         if one is None or other is None:
-            yield Change(What.FORM, place, "", None, None, (), (_CAME if one is None else _WENT,))
-        elif canonical(one) != canonical(other):
+            yield Change(What.FORM, place, form=(_CAME if one is None else _WENT,))
+        elif not equal(one, other):
             tells = (_definition(paper) for paper in (old, new)) if what == "kiểu" else (_nothing, _nothing)
-            form = tuple(xml_differences.told(what, one, other, *tells))
-            yield Change(What.FORM, place, "", None, None, (), form or ((what, "khác thứ tự", "khác thứ tự"),))
+            form = tuple(differences(what, one, other, *tells))
+            yield Change(What.FORM, place, form=form or ((what, "khác thứ tự", "khác thứ tự"),))
 
 
 def _children(data: bytes | None, part: str, key: Callable[[Element], str]) -> dict[str, Element]:
@@ -122,8 +121,8 @@ def _list_key(child: Element) -> str:
     return _short(child.tag)
 
 
-def _definition(paper: WordFile) -> xml_differences.Tell:
-    return paper.looks.definition
+def _definition(paper: WordFile) -> Tell:
+    return paper.formats.definition
 
 
 def _nothing(_: Element) -> tuple[str, ...]:
@@ -151,10 +150,8 @@ def _part(name: str, old: bytes | None, new: bytes | None) -> Iterator[Form]:
         else:
             if one.tag == other.tag and (name == _TYPES or name.endswith(".rels")):
                 yield from _entries(*(_keyed(side, _entry_key) for side in (one, other)))
-            elif canonical(one) != canonical(other):
-                yield from list(xml_differences.raw(_short(one.tag), one, other)) or [
-                    (_short(one.tag), "thứ tự", "thứ tự")
-                ]
+            elif not equal(one, other):
+                yield from list(raw_differences(_short(one.tag), one, other)) or [(_short(one.tag), "thứ tự", "thứ tự")]
             return
     yield _PACKING, _described(old), _described(new)
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ntsdocs.diff import xml_differences
 from ntsdocs.diff.blocks import alias_of, tag_of
 from ntsdocs.diff.result import Piece, Sign
 from ntsdocs.diff.word_file import WordFile
-from ntsdocs.diff.xml_differences import Form, canonical
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Said
-from ntsdocs.docx.xml import MC, Element, W, settings
+from ntsdocs.docx.same import Form, Tell, differences, equal, raw_differences
+from ntsdocs.docx.xml import MC, Element, W, make, settings
 from ntsdocs.text import words
 
 _SPOKEN = frozenset(
@@ -47,7 +46,7 @@ class Sentence:
         self.paper = paper
         self.marks, _ = prose.paragraph(paragraph)
         self.boxes: tuple[Element, ...] = tuple(prose.boxes)
-        self.style = paper.looks.style_of(settings(paragraph.find(f"{W}pPr")))
+        self.style = paper.formats.style_of(settings(paragraph.find(f"{W}pPr")))
         self.ends: list[int] = []  # where each piece of the text ends
         self.said: list[Said] = []
         self.controls: list[_Control] = []
@@ -65,7 +64,7 @@ class Sentence:
                 self.said.append(piece)
             elif piece.source is not None:
                 about = piece.source.find(f"{W}sdtPr")
-                opened.append((etree.Element(f"{W}sdtPr") if about is None else about, at))
+                opened.append((make("sdtPr") if about is None else about, at))
             elif opened:
                 about, start = opened.pop()
                 self.controls.append(_Control(about, start, at))
@@ -86,7 +85,7 @@ class Sentence:
 
     def letters(self, props: Element) -> list[str]:
         """What a reader sees of a run's own settings."""
-        looks: OutlineFormats = self.paper.looks
+        looks: OutlineFormats = self.paper.formats
         look = looks.formats.run(props, self.style, None)
         switches = [word for is_on, word in ((look.bold, "đậm"), (look.italic, "nghiêng")) if is_on]
         return [*switches, *looks.run_marks(settings(props))]
@@ -178,12 +177,12 @@ def _around(old: Sentence, new: Sentence, changed: Sequence[_Span]) -> tuple[str
 def _settings(old: Sentence, new: Sentence) -> Iterator[Form]:
     """Style, alignment and the like of the paragraphs."""
     one, other = (each.element.find(f"{W}pPr") for each in (old, new))
-    one, other = (etree.Element(f"{W}pPr") if each is None else each for each in (one, other))
-    if canonical(one) != canonical(other):
-        yield from xml_differences.told("đoạn", one, other, _tells(old.paper.looks), _tells(new.paper.looks))
+    one, other = (make("pPr") if each is None else each for each in (one, other))
+    if not equal(one, other):
+        yield from differences("đoạn", one, other, _tells(old.paper.formats), _tells(new.paper.formats))
 
 
-def _tells(looks: OutlineFormats) -> xml_differences.Tell:
+def _tells(looks: OutlineFormats) -> Tell:
     return lambda props: looks.paragraph_marks(settings(props))
 
 
@@ -205,18 +204,18 @@ def _letters(old: Sentence, new: Sentence, spans: Sequence[_Span]) -> Iterator[F
 
 def _look(old: Sentence, new: Sentence, i: int, j: int, text: str) -> Iterator[Form]:
     one, other = _source(old.piece_at(i)[0]), _source(new.piece_at(j)[0])
-    if one.tag != other.tag or canonical(one) == canonical(other):
+    if one.tag != other.tag or equal(one, other):
         return
     quoted = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
     if one.tag == f"{W}rPr":
-        yield from xml_differences.told(f"chữ «{quoted}»", one, other, old.letters, new.letters)
+        yield from differences(f"chữ «{quoted}»", one, other, old.letters, new.letters)
     else:
-        yield from xml_differences.raw(quoted, one, other)
+        yield from raw_differences(quoted, one, other)
 
 
 def _source(said: Said) -> Element:
     if said.source is None:
-        return etree.Element(f"{W}rPr")
+        return make("rPr")
     if next(said.source.iter(_BOX), None) is None:
         return said.source
     made = copy.deepcopy(said.source)  # the text of a box is compared by itself
@@ -236,16 +235,16 @@ def _controls(old: Sentence, new: Sentence) -> Iterator[Form]:
             inside = side.text[held.start : held.end] if held else ""
             yield (name, "", f"quanh «{inside}»") if one is None else (name, f"quanh «{inside}»", "")
             continue
-        if canonical(one.about) != canonical(other.about):
-            yield from xml_differences.told(name, one.about, other.about, *(_about(side) for side in (old, new)))
+        if not equal(one.about, other.about):
+            yield from differences(name, one.about, other.about, *(_about(side) for side in (old, new)))
         inside, now = old.text[one.start : one.end], new.text[other.start : other.end]
         if old.text == new.text and inside != now:
             yield name, f"quanh «{inside}»", f"quanh «{now}»"
 
 
-def _about(side: Sentence) -> xml_differences.Tell:
+def _about(side: Sentence) -> Tell:
     def tell(about: Element) -> list[str]:
-        control = etree.Element(f"{W}sdt")
+        control = make("sdt")
         control.append(copy.deepcopy(about))
         return [side.paper.prose().control(control)]
 
@@ -255,8 +254,8 @@ def _about(side: Sentence) -> xml_differences.Tell:
 def _rest(old: Sentence, new: Sentence) -> Iterator[Form]:
     """What is neither words nor settings: bookmarks, fields, authors of tracked changes, whatever Word may add."""
     one, other = _skeleton(old.element), _skeleton(new.element)
-    if canonical(one) != canonical(other):
-        yield from xml_differences.raw("bên trong đoạn", one, other)
+    if not equal(one, other):
+        yield from raw_differences("bên trong đoạn", one, other)
 
 
 def _skeleton(paragraph: Element) -> Element:

@@ -74,9 +74,9 @@ class Change:
 
     what: What
     place: str
-    tag: str
-    before: str | None
-    after: str | None
+    tag: str = ""
+    before: str | None = None
+    after: str | None = None
     pieces: tuple[Piece, ...] = ()
     form: tuple[tuple[str, str, str], ...] = ()
 

@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 
-from ntsdocs.diff import paragraphs, xml_differences
-from ntsdocs.diff.block_pairs import Pair, paired
-from ntsdocs.diff.blocks import CELLS, Block, alias_of, blocks, places, stem_of, tag_of
+from ntsdocs.diff import paragraphs
+from ntsdocs.diff.blocks import CELLS, Block, BlockPair, alias_of, blocks, paired, places, stem_of, tag_of
 from ntsdocs.diff.paragraphs import Sentence
 from ntsdocs.diff.renumbered_rows import renumbered
 from ntsdocs.diff.result import Change, Piece, Sign, What
 from ntsdocs.diff.word_file import Story, WordFile
-from ntsdocs.diff.xml_differences import Form, canonical, shell
 from ntsdocs.docx.outline_format import cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.paragraph_places import box, within
-from ntsdocs.docx.xml import Element, W
+from ntsdocs.docx.same import Form, Tell, differences, equal, list_differences, raw_differences
+from ntsdocs.docx.xml import Element, W, shell
 from ntsdocs.text import align
 
 _FEW_WORDS = 40  # of a story
@@ -33,36 +32,34 @@ _IN_CELL = re.compile(r"^đoạn [0-9]+(?:, )?")  # a Word user finds the cell
 _MOST_KEPT = 16 * 1024 * 1024  # bytes of blocks whose differences are kept
 
 
-class PairCache:
-    """What was found of pairs of blocks, for other files with the same; it forgets when it holds too much."""
+class BlockPairCache:
+    """How pairs of blocks differ, for other files with the same; it forgets when it holds too much."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[object, ...], tuple[Change, ...]] = {}
+        self._changes: dict[tuple[object, ...], tuple[Change, ...]] = {}
         self._bytes = 0
 
-    def of(self, old: Block, new: Block, looks: tuple[object, ...], find: Callable[[], Iterable[Change]]) -> Changes:
-        """How two blocks differ, found by `find` the first time."""
-        key = (old.content, new.content, *looks)
-        found = self._found.get(key)
-        if found is None:
-            found = tuple(find())
-            self._bytes += len(old.content) + len(new.content)
+    def changes(
+        self, old: Block, new: Block, formats: tuple[object, ...], compare: Callable[[Block, Block], Iterable[Change]]
+    ) -> tuple[Change, ...]:
+        """How two blocks differ, by `compare` the first time."""
+        key = (old.content, new.content, *formats)
+        if key not in self._changes:
+            changes, size = tuple(compare(old, new)), len(old.content) + len(new.content)
+            self._bytes += size
             if self._bytes > _MOST_KEPT:
-                self._found.clear()
-                self._bytes = len(old.content) + len(new.content)
-            self._found[key] = found
-        return found
+                self._changes.clear()
+                self._bytes = size
+            self._changes[key] = changes
+        return self._changes[key]
 
 
-Changes = tuple[Change, ...]
-
-
-def changes(old: WordFile, new: WordFile, memory: PairCache) -> Iterator[Change]:
+def changes(old: WordFile, new: WordFile, cache: BlockPairCache) -> Iterator[Change]:
     """Every difference between the stories and the pages of two files, in the new file's order.
 
-    `memory` keeps what was found of blocks, for other files with the same blocks.
+    `cache` keeps how blocks differ, for other files with the same ones.
     """
-    comparer = _Comparer(old, new, memory)
+    comparer = _Comparer(old, new, cache)
     items = [[_story_item(each) for each in paper.stories] for paper in (old, new)]
     pairs = [
         (None if i is None else old.stories[i], None if j is None else new.stories[j]) for i, j in align.pairs(*items)
@@ -84,7 +81,7 @@ def _elsewhere(pairs: Iterable[tuple[Story | None, Story | None]], sections: int
             moved = {place for place in one.places ^ other.places if place[1] <= sections}
             if moved - known:
                 form = (("nơi hiện", one.shown, other.shown),)
-                yield Change(What.FORM, other.shown or other.label, "", None, None, (), form)
+                yield Change(What.FORM, other.shown or other.label, form=form)
 
 
 def _pages(old: WordFile, new: WordFile) -> Iterator[Change]:
@@ -93,24 +90,18 @@ def _pages(old: WordFile, new: WordFile) -> Iterator[Change]:
         if one is None or other is None:
             marks = "; ".join(page_marks(other if one is None else one))
             form = ("trang", "", marks) if one is None else ("trang", marks, "")
-            yield Change(What.FORM, place, "", None, None, (), (form,))
-        elif canonical(one) != canonical(other):
-            yield Change(What.FORM, place, "", None, None, (), _told("trang", one, other, page_marks, page_marks))
-
-
-def _told(
-    what: str, old: Element, new: Element, before: xml_differences.Tell, after: xml_differences.Tell
-) -> tuple[Form, ...]:
-    return tuple(xml_differences.told(what, old, new, before, after))
+            yield Change(What.FORM, place, form=(form,))
+        elif not equal(one, other):
+            yield Change(What.FORM, place, form=tuple(differences("trang", one, other, page_marks, page_marks)))
 
 
 class _Comparer:
     """Holds the blocks of two files against one another."""
 
-    def __init__(self, old: WordFile, new: WordFile, memory: PairCache) -> None:
+    def __init__(self, old: WordFile, new: WordFile, cache: BlockPairCache) -> None:
         self._old, self._new = old, new
-        self._memory = memory
-        self._looks = (old.key, new.key)
+        self._cache = cache
+        self._formats = (old.formats, new.formats)
         self._framed: set[tuple[Element | None, Element | None]] = set()
 
     def story(self, old: Story | None, new: Story | None) -> Iterator[Change]:
@@ -118,17 +109,16 @@ class _Comparer:
         label = (some.shown or some.label) if some else ""
         found = self._blocks(old.blocks if old else (), new.blocks if new else ())
         if old is not None and new is not None:
-            ends = (xml_differences.bare(side.root) for side in (old, new))
-            form = tuple(xml_differences.raw(label or "thân văn bản", *ends))
+            form = tuple(raw_differences(label or "thân văn bản", shell(old.root), shell(new.root)))
             if form:
-                yield Change(What.FORM, label, "", None, None, (), form)
+                yield Change(What.FORM, label, form=form)
         for change in found:
             yield replace(change, place=", ".join(each for each in (label, change.place) if each))
 
     def _blocks(self, old: Sequence[Block], new: Sequence[Block]) -> list[Change]:
         return renumbered((pair.place, tuple(self._pair(pair))) for pair in paired(old, new))
 
-    def _pair(self, pair: Pair) -> Iterator[Change]:
+    def _pair(self, pair: BlockPair) -> Iterator[Change]:
         if pair.old is None or pair.new is None:
             yield from self._lone(pair)
             return
@@ -141,13 +131,13 @@ class _Comparer:
     def _both(self, old: Block, new: Block, place: str) -> Iterator[Change]:
         framed = tuple(self._frames(old, new))
         if framed:
-            yield Change(What.FORM, place, stem_of(new.frames or old.frames), None, None, (), framed)
-        for change in self._memory.of(old, new, self._looks, lambda: self._differences(old, new)):
+            yield Change(What.FORM, place, stem_of(new.frames or old.frames), form=framed)
+        for change in self._cache.changes(old, new, self._formats, self._differences):
             yield replace(change, place=", ".join(each for each in (place, change.place) if each))
 
     def _differences(self, old: Block, new: Block) -> Iterator[Change]:
         """How two blocks of one kind differ; places are those inside the block."""
-        if canonical(old.element) == canonical(new.element):
+        if equal(old.element, new.element):
             return
         if old.kind == "p":
             found = list(self._paragraphs(old, new))
@@ -156,8 +146,8 @@ class _Comparer:
         else:
             found = []
         if not found:
-            form = tuple(xml_differences.raw(_NAMES.get(old.kind, old.kind), old.element, new.element))
-            found = [Change(What.FORM, "", "", None, None, (), form)] if form else []
+            form = tuple(raw_differences(_NAMES.get(old.kind, old.kind), old.element, new.element))
+            found = [Change(What.FORM, "", form=form)] if form else []
         yield from found
 
     def _paragraphs(self, old: Block, new: Block) -> Iterator[Change]:
@@ -177,17 +167,17 @@ class _Comparer:
 
     def _holders(self, old: Block, new: Block) -> Iterator[Change]:
         """Two tables, rows or cells: how they are set, then what is in them."""
-        shells = [shell(each.element, each.element.tag, _PARTS[each.kind]) for each in (old, new)]
-        if canonical(shells[0]) != canonical(shells[1]):
+        one, other = (shell(each.element, *_PARTS[each.kind], attributes=False) for each in (old, new))
+        if not equal(one, other):
             tells = _tell(old.kind, self._old), _tell(old.kind, self._new)
-            form = _told(_NAMES[old.kind], shells[0], shells[1], *tells)
+            form = tuple(differences(_NAMES[old.kind], one, other, *tells))
             tag = "" if old.kind == "tbl" else _row_tag(new.element)
-            yield Change(What.FORM, "", tag, None, None, (), form)
+            yield Change(What.FORM, "", tag, form=form)
         inside = tuple(blocks(old.element)), tuple(blocks(new.element))
         if _in_step(old.kind, *inside):
-            for number, (one, other) in enumerate(zip(*inside, strict=True)):
-                if one.content != other.content:
-                    yield from self._both(one, other, "" if old.kind == "tc" else places(inside[1])[number])
+            for number, (before, after) in enumerate(zip(*inside, strict=True)):
+                if before.content != after.content:
+                    yield from self._both(before, after, "" if old.kind == "tc" else places(inside[1])[number])
             return
         for change in self._blocks(*inside):
             yield replace(change, place=_IN_CELL.sub("", change.place)) if old.kind == "tc" else change
@@ -195,13 +185,13 @@ class _Comparer:
     def _frames(self, old: Block, new: Block) -> Iterator[Form]:
         """Wrappers around a block that came, went or changed, each told where it is met first."""
         for one, other in zip_longest(old.frames, new.frames):
-            if (one, other) in self._framed or (one is not None and other is not None and _same(one, other)):
+            if (one, other) in self._framed or (one is not None and other is not None and equal(one, other)):
                 continue
             self._framed.add((one, other))
             olds, news = ([] if each is None else [each] for each in (one, other))
-            yield from xml_differences.sequence("khung nội dung", olds, news, _frame_marks)
+            yield from list_differences("khung nội dung", olds, news, _frame_marks)
 
-    def _lone(self, pair: Pair) -> Iterator[Change]:
+    def _lone(self, pair: BlockPair) -> Iterator[Change]:
         block, paper = (pair.old, self._old) if pair.new is None else (pair.new, self._new)
         if block is None:
             return
@@ -209,7 +199,7 @@ class _Comparer:
         tag = _tag(block)
         if text is None:
             marks = ((block.kind, "có", "") if pair.new is None else (block.kind, "", "có"),)
-            yield Change(What.FORM, pair.place, tag, None, None, (), marks)
+            yield Change(What.FORM, pair.place, tag, form=marks)
         elif pair.new is None:
             yield Change(What.REMOVED, pair.place, tag, text, None, _whole("-", text))
         else:
@@ -218,10 +208,6 @@ class _Comparer:
 
 def _whole(sign: str, text: str) -> tuple[Piece, ...]:
     return (Piece(Sign(sign), text),) if text else ()
-
-
-def _same(one: Element, other: Element) -> bool:
-    return canonical(one) == canonical(other)
 
 
 def _in_step(kind: str, old: Sequence[Block], new: Sequence[Block]) -> bool:
@@ -261,9 +247,9 @@ def _frame_marks(frame: Element) -> list[str]:
     return [f"«{tag_of(frame) or 'không nhãn'}»"] if name == "sdtPr" else [name]
 
 
-def _tell(kind: str, paper: WordFile) -> xml_differences.Tell:
+def _tell(kind: str, paper: WordFile) -> Tell:
     if kind == "tbl":
-        return lambda table: table_marks(table, paper.looks)
+        return lambda table: table_marks(table, paper.formats)
     return row_marks if kind == "tr" else cell_marks
 
 

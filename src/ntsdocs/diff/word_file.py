@@ -7,21 +7,21 @@ equal where a reader has nothing to see.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lxml import etree
 
 from ntsdocs.diff.blocks import Block, blocks
-from ntsdocs.diff.xml_differences import bare, canonical
-from ntsdocs.docx import formats, package
+from ntsdocs.docx import formats
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.outline_format import WHICH, OutlineFormats
 from ntsdocs.docx.outline_text import Prose
-from ntsdocs.docx.xml import Element, R, Relation, W, document_part, parse, related, relations
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.same import canonical
+from ntsdocs.docx.xml import Element, R, W, drop, shell
 
 _NAMES = {
     "w": W[1:-1],
@@ -65,77 +65,80 @@ class Story:
     @property
     def content(self) -> tuple[bytes, ...]:
         """What it says, in a form that equal stories share."""
-        return (canonical(bare(self.root)), *(block.content for block in self.blocks))
+        return (canonical(shell(self.root)), *(block.content for block in self.blocks))
 
 
-class WordFile:
-    """A Word file that has been opened: its parts, its stories and how its text looks; `PackageError` if it is none."""
+class WordFile(WordParts):
+    """A Word file whose text is to be compared: its stories, its pages, and how its text looks."""
 
     def __init__(self, docx: bytes) -> None:
-        self.parts: Mapping[str, bytes] = package.read(docx)
-        self.main = document_part(self.parts)
-        self.relations = relations(self.parts, self.main)
-        self.told = {self.main}  # parts whose content the stories hold, or which are compared in their own way
-        styles, numbering = self.related("styles"), self.related("numbering")
-        self.looks = _looks(self.parts.get(styles, b""), self.parts.get(numbering, b""))
-        self.key = (self.parts.get(styles, b""), self.parts.get(numbering, b""))
+        """Open the file; its text is read when it is first asked for."""
+        super().__init__(docx)
+        self.docx = docx
+        self._text_parts = {self.main}
         self._links: dict[str, str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._edge_targets: dict[Element, str] = {}
-        root = parse(self.parts[self.main], self.main)
-        self._count_notes(root)
-        self._settle(root, self.main, self.relations)
-        body = root.find(f"{W}body")
-        self.sections: list[Element] = []
-        if body is not None:
-            held = (body.tag, f"{W}pPr")  # not in a tracked change of a section
-            self.sections = [each for each in body.iter(f"{W}sectPr") if _holder(each) in held]
-            self._take_out_sections()
-        self.stories = tuple(self._stories(body))
 
-    def _take_out_sections(self) -> None:
-        """Pages are compared by themselves: the paragraph that ends a section is like any other."""
-        for section in self.sections:
-            holder = section.getparent()
-            paragraph = None if holder is None else holder.getparent()
-            if holder is not None and paragraph is not None and holder.tag == f"{W}pPr":
+    @cached_property
+    def formats(self) -> OutlineFormats:
+        """How the text looks; one object for all files that agree in that."""
+        styles, numbering = (self.parts.get(self.related(kind), b"") for kind in ("styles", "numbering"))
+        return _formats(styles, numbering)
+
+    @cached_property
+    def sections(self) -> list[Element]:
+        """The pages, as `w:sectPr`; taken out of the text, so that a paragraph that ends one is like any other."""
+        root = self.tree(self.main)
+        self._count_notes(root)
+        self._settle(root, self.main)
+        holders = (f"{W}body", f"{W}pPr")  # not in a tracked change of a section
+        found = [] if self.body is None else list(self.body.iter(f"{W}sectPr"))
+        sections = [
+            (each, holder) for each in found if (holder := each.getparent()) is not None and holder.tag in holders
+        ]
+        for section, holder in sections:
+            if holder.tag == f"{W}pPr":
                 holder.remove(section)
                 if not len(holder):
-                    paragraph.remove(holder)
+                    drop(holder)
+        return [section for section, _ in sections]
 
-    def related(self, kind: str) -> str:
-        """The name of the part of this kind that the main part points to; blank if there is none."""
-        return related(self.parts, self.relations, kind)
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """The body, then headers and footers, then notes and comments."""
+        pages = len(self.sections)  # what a section says of its page is no part of the text
+        body = [] if self.body is None else [Story("thân", "", self.body, tuple(blocks(self.body)))]
+        return (*body, *self._edges(pages), *self._notes())
+
+    @property
+    def text_parts(self) -> set[str]:
+        """The parts whose content the stories hold."""
+        return self._text_parts if self.stories else {self.main}
 
     def prose(self) -> Prose:
         """What turns a paragraph of this file into words; notes bear the numbers they have in the whole file."""
-        return Prose(self.looks, self._links, {(kind, str(n)): n for (kind, _), n in self._numbers.items()})
+        return Prose(self.formats, self._links, {(kind, str(n)): n for (kind, _), n in self._numbers.items()})
 
+    @cached_property
     def texts(self) -> list[str]:
-        """The text of every paragraph, without signs for what is no text."""
+        """The text of every paragraph that has words, without signs for what is no text."""
         paragraphs = (each for story in self.stories for each in story.root.iter(f"{W}p"))
-        return ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in paragraphs]
+        texts = ("".join(text.text or "" for text in each.iter(f"{W}t")) for each in paragraphs)
+        return [text for text in texts if text.strip()]
 
     # --- opening ---
 
-    def _stories(self, body: Element | None) -> Iterator[Story]:
-        if body is not None:
-            yield Story("thân", "", body, tuple(blocks(body)))
-        yield from self._edges()
+    def _notes(self) -> Iterator[Story]:
         for kind, label in _NOTES.items():
             part = self.related(kind)
-            if not part:
-                continue
-            self.told.add(part)
-            root = self._opened(part)
-            for note in root:
-                id_ = note.get(f"{W}id", "")
-                number = self._numbers.get((kind, id_))
+            for note in self._opened(part) if part else ():
+                number = self._numbers.get((kind, note.get(f"{W}id", "")))
                 note.attrib.pop(f"{W}id", "")
                 name = f"{label} {number}" if number else f"{label} không có chỗ dẫn"
                 yield Story(kind, name, note, tuple(blocks(note)))
 
-    def _edges(self) -> Iterator[Story]:
+    def _edges(self, count: int) -> Iterator[Story]:
         """The headers and footers, each once; a section without one of its own has that of the one before."""
         words = dict(WHICH)
         found: list[Story] = []
@@ -153,29 +156,18 @@ class WordFile:
                     root = self._opened(part)
                     name = which if number == 1 else f"{which} (phần {number})"
                     story = Story(which, name, root, tuple(blocks(root)))
-                    self.told.add(part)
                     home[part] = home.setdefault((which, story.content), len(found))
                     found += [story] if home[part] == len(found) else []
                 current[which] = home[part]
             for which, at in current.items():
                 places.setdefault(at, []).append((which, number))
         for at, story in enumerate(found):
-            yield replace(story, shown=self._shown(places[at]), places=frozenset(places[at]))
-
-    def _shown(self, places: Iterable[tuple[str, int]]) -> str:
-        """In words where a header or footer is shown: «đầu trang (phần 1, 3), đầu trang của trang đầu (phần 1)»."""
-        numbers: dict[str, list[str]] = {}
-        for which, number in places:
-            numbers.setdefault(which, []).append(str(number))
-        count = len(self.sections)
-        told = {
-            which: "mọi phần" if len(each) == count else f"phần {', '.join(each)}" for which, each in numbers.items()
-        }
-        return ", ".join(which if count == 1 else f"{which} ({where})" for which, where in told.items())
+            yield replace(story, shown=_shown(places[at], count), places=frozenset(places[at]))
 
     def _opened(self, part: str) -> Element:
-        root = parse(self.parts[part], part)
-        self._settle(root, part, relations(self.parts, part))
+        self._text_parts.add(part)
+        root = self.tree(part)
+        self._settle(root, part)
         return root
 
     def _count_notes(self, root: Element) -> None:
@@ -191,31 +183,33 @@ class WordFile:
             number = self._numbers.get((kind, reference.get(f"{W}id", "")))
             reference.set(f"{W}id", str(number or 0))
 
-    def _settle(self, root: Element, part: str, pointed: Mapping[str, Relation]) -> None:
+    def _settle(self, root: Element, part: str) -> None:
         """Takes out of a part what only programs count by."""
         data = self.parts[part]
         for word, find in _FINDERS:
-            for found in _found(find, root) if word in data else ():
-                _drop(found)
+            for match in _matches(find, root) if word in data else ():
+                _remove(match)
         if b"fldChar" in data or b"fldSimple" in data:
             _forget_results(root)
-        for pointer in _found(_POINTERS, root):
+        for pointer in _matches(_POINTERS, root):
             holder = pointer.getparent()
-            relation = pointed.get(str(pointer))
             if holder.tag in _EDGES:
+                relation = self.relations(part).get(str(pointer))
                 self._edge_targets[holder] = relation.target if relation else ""
                 del holder.attrib[pointer.attrname]
             else:
-                holder.set(pointer.attrname, self._destination(relation))
+                target = self.destination(part, str(pointer))
+                self._links[target] = target
+                holder.set(pointer.attrname, target)
 
-    def _destination(self, relation: Relation | None) -> str:
-        """What stands for the id of a relationship: the address of a link, or a digest of the part it leads to."""
-        if relation is None:
-            return ""
-        if relation.target in self.parts and relation.kind != "hyperlink":
-            return f"{relation.kind} {hashlib.sha256(self.parts[relation.target]).hexdigest()[:16]}"
-        self._links[relation.target] = relation.target
-        return relation.target
+
+def _shown(places: Iterable[tuple[str, int]], count: int) -> str:
+    """In words where a header or footer is shown, of `count` sections: «đầu trang (phần 1, 3), đầu trang của …»."""
+    numbers: dict[str, list[str]] = {}
+    for which, number in places:
+        numbers.setdefault(which, []).append(str(number))
+    where = {which: "mọi phần" if len(each) == count else f"phần {', '.join(each)}" for which, each in numbers.items()}
+    return ", ".join(which if count == 1 else f"{which} ({sections})" for which, sections in where.items())
 
 
 def _forget_results(root: Element) -> None:
@@ -234,24 +228,19 @@ def _forget_results(root: Element) -> None:
                 each.text = None
 
 
-def _holder(element: Element) -> str:
-    holder = element.getparent()
-    return "" if holder is None else holder.tag
-
-
-def _found(find: etree.XPath, root: Element) -> list[Any]:
+def _matches(find: etree.XPath, root: Element) -> list[Any]:
     """The elements and attributes that the path leads to; an attribute is a text that knows its name and element."""
-    found: Any = find(root)
-    return list(found)
+    matches: Any = find(root)
+    return list(matches)
 
 
-def _drop(found: Any) -> None:
-    if isinstance(found, str):
-        del found.getparent().attrib[found.attrname]  # type: ignore[attr-defined]
-    elif found.getparent() is not None:
-        found.getparent().remove(found)
+def _remove(match: Any) -> None:
+    if isinstance(match, str):
+        del match.getparent().attrib[match.attrname]  # type: ignore[attr-defined]
+    else:
+        drop(match)
 
 
-@lru_cache(8)
-def _looks(styles: bytes, numbering: bytes) -> OutlineFormats:
+@lru_cache(32)
+def _formats(styles: bytes, numbering: bytes) -> OutlineFormats:
     return OutlineFormats(formats.load(styles, numbering, b""))

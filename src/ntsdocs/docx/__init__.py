@@ -19,5 +19,6 @@ __all__ = [
     "properties",
     "reader",
     "runs",
+    "same",
     "xml",
 ]

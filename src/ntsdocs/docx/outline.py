@@ -10,6 +10,7 @@ from typing import NoReturn
 from ntsdocs.docx import formats, package
 from ntsdocs.docx.outline_format import EDGES, WHICH, OutlineFormats, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.outline_text import Prose
+from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import (
     CORE,
     CORE_PART,
@@ -18,11 +19,7 @@ from ntsdocs.docx.xml import (
     Element,
     R,
     W,
-    document_part,
     on,
-    parse,
-    related,
-    relations,
     sections,
     settings,
 )
@@ -55,7 +52,7 @@ def outline(docx: bytes | Path) -> list[str]:
     `PackageError` if the file is damaged.
     """
     data = docx if isinstance(docx, bytes) else docx.read_bytes()
-    return _Outline(package.read(data)).lines
+    return _Outline(WordParts(data)).lines
 
 
 def text(docx: bytes | Path) -> str:
@@ -66,35 +63,27 @@ def text(docx: bytes | Path) -> str:
 class _Outline:
     """Writes the lines of one document, from its first section to its properties."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self.parts = parts
-        self.name = document_part(parts)
-        self.relations = relations(parts, self.name)
-        self.looks = OutlineFormats(
-            formats.load(*(parts.get(self._part(kind), b"") for kind in ("styles", "numbering", "theme")))
-        )
+    def __init__(self, file: WordParts) -> None:
+        self.file = file
+        self.parts = file.parts
+        held = (self.parts.get(file.related(kind), b"") for kind in ("styles", "numbering", "theme"))
+        self.looks = OutlineFormats(formats.load(*held))
         self.lines: list[str] = []
         self.notes: dict[tuple[str, str], int] = {}
-        body = parse(parts[self.name], self.name).find(f"{W}body")
-        self._sections(() if body is None else sections(body))
+        self._sections(() if file.body is None else sections(file.body))
         for kind, title in _NOTES:
             self._notes(kind, title)
         self._comments()
         self.lines += self.looks.used()
         self._properties()
 
-    def _part(self, kind: str) -> str:
-        """The part of this kind; blank if there is none."""
-        return related(self.parts, self.relations, kind)
-
     def _prose(self, part: str) -> Prose:
-        pointed = self.relations if part == self.name else relations(self.parts, part)
-        links = {id_: each.target for id_, each in pointed.items() if each.kind == "hyperlink"}
+        links = {id_: each.target for id_, each in self.file.relations(part).items() if each.kind == "hyperlink"}
         return Prose(self.looks, links, self.notes)
 
     def _sections(self, found: Iterable[tuple[list[Element], Element | None]]) -> None:
-        targets = {id_: each.target for id_, each in self.relations.items()}
-        prose = self._prose(self.name)
+        targets = {id_: each.target for id_, each in self.file.relations(self.file.main).items()}
+        prose = self._prose(self.file.main)
         edges_met: set[str] = set()
         for number, (blocks, described) in enumerate(found, start=1):
             self.lines.append(f"Phần {number}: {'; '.join(page_marks(described))}")
@@ -112,7 +101,7 @@ class _Outline:
             if part in self.parts:
                 self.lines.append(f"  {title}{words}:")
                 prose = self._prose(part)
-                for block in parse(self.parts[part], part):
+                for block in self.file.tree(part):
                     self.lines += _block(block, prose, "    ")
             elif inherits and which == "default":
                 self.lines.append(f"  {title}: như phần trước")
@@ -120,11 +109,11 @@ class _Outline:
                 self.lines.append(f"  {title}{words}: trống")
 
     def _notes(self, kind: str, title: str) -> None:
-        name = self._part(kind)
+        name = self.file.related(kind)
         if not name:
             return
         prose = self._prose(name)
-        for note in parse(self.parts[name], name):
+        for note in self.file.tree(name):
             number = self.notes.get((kind, note.get(f"{W}id", "")))
             if number is not None:
                 self.lines.append(f"{title} {number}:")
@@ -132,11 +121,11 @@ class _Outline:
                     self.lines += _block(block, prose, "  ")
 
     def _comments(self) -> None:
-        name = self._part("comments")
+        name = self.file.related("comments")
         if not name:
             return
         prose = self._prose(name)
-        for comment in parse(self.parts[name], name):
+        for comment in self.file.tree(name):
             number = self.notes.get(("comments", comment.get(f"{W}id", "")), 0)
             self.lines.append(f"Ý kiến {number or 'lạc'} của {comment.get(f'{W}author', '')}:")
             for block in comment:
@@ -145,7 +134,7 @@ class _Outline:
     def _properties(self) -> None:
         if CORE_PART not in self.parts:
             return
-        root = parse(self.parts[CORE_PART], CORE_PART)
+        root = self.file.tree(CORE_PART)
         said = [f"{word} «{found}»" for tag, word in _PROPERTIES if (found := (root.findtext(tag) or "").strip())]
         if said:
             self.lines.append(f"Thuộc tính: {'; '.join(said)}")

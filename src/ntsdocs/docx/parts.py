@@ -1,74 +1,172 @@
-"""A Word file opened for a comparison: its parts as trees that may be changed, and where they point to."""
+"""A Word file by its parts: their trees, where each points to, and how parts and pointers are added."""
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.xml import Element, Relation, W, document_part, parse, related, relations
+from ntsdocs.docx.xml import DOCUMENT_PART, Element, W, parse
 
-RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-_PLAIN_MOVES = {W + "moveFrom": W + "del", W + "moveTo": W + "ins"}
-_MOVE_RANGES = tuple(f"{W}move{word}Range{end}" for word in ("From", "To") for end in ("Start", "End"))
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
-class File:
-    """One of the two files; `changed` names the parts whose trees are to be written anew."""
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part points to: a part's name, or an address where it is `external`; the URI `type` says as what."""
 
-    def __init__(self, docx: bytes) -> None:
-        self.parts = package.read(docx)
-        self.main = document_part(self.parts)
-        self.changed: set[str] = set()
-        self._roots: dict[str, Element] = {}
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type («header»)."""
+        return self.type.rpartition("/")[2]
+
+
+class WordParts:
+    """The parts of a Word file, `main` the document's own; `PackageError` if it is damaged, hostile or no Word file."""
+
+    def __init__(self, docx: bytes | Mapping[str, bytes]) -> None:
+        """Open the bytes of a file, or parts that have been read from one."""
+        self.parts = package.read(docx) if isinstance(docx, bytes) else docx
+        self._trees: dict[str, Element] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
-        body = self.root(self.main).find(f"{W}body")
-        if body is None:
-            raise PackageError("tệp không có nội dung văn bản Word đọc được (có thể lưu dạng Strict Open XML)")
-        self.body = body
+        named = (each.target for each in self.relations("").values() if each.kind == "officeDocument")
+        self.main = next((name for name in (*named, DOCUMENT_PART) if name in self.parts), "")
+        if not self.main:
+            raise PackageError("tệp không có nội dung văn bản Word")
 
-    def root(self, name: str) -> Element:
-        """The tree of a part, the same one at every call; earlier moves are plain insertions and deletions in it."""
-        if name not in self._roots:
-            root = parse(self.parts[name], name)
-            for move in list(root.iter(*_PLAIN_MOVES)):
-                move.tag = _PLAIN_MOVES[move.tag]
-            for mark in list(root.iter(*_MOVE_RANGES, f"{W}customXmlPr")):
-                drop(mark)
-            for element in list(root.iter(f"{W}customXml")):  # Word has not known them since 2010
-                parent = element.getparent()
-                if parent is not None:
-                    parent[parent.index(element) : parent.index(element) + 1] = list(element)
-            self._roots[name] = root
-        return self._roots[name]
+    def tree(self, name: str) -> Element:
+        """The tree of a part, the same one at every call."""
+        if name not in self._trees:
+            self._trees[name] = self.parsed(name)
+        return self._trees[name]
 
-    def put(self, name: str, root: Element) -> None:
-        """Give the part `name` this tree; it is written anew."""
-        self._roots[name] = root
-        self.parts.setdefault(name, etree.tostring(root))
-        self.changed.add(name)
+    @property
+    def body(self) -> Element | None:
+        """What holds the paragraphs and tables of the document; `None` as in a file saved as Strict Open XML."""
+        return self.tree(self.main).find(f"{W}body")
+
+    def parsed(self, name: str) -> Element:
+        """A new tree of a part; `PackageError` if it is not sound XML."""
+        return parse(self.parts[name], name)
 
     def relations(self, name: str) -> dict[str, Relation]:
-        """Where a part points to, by relationship id."""
+        """Where the part `name` points to, by relationship id; a blank name is the file itself."""
         if name not in self._relations:
-            self._relations[name] = relations(self.parts, name)
+            self._relations[name] = dict(_relations(self.parts, name))
         return self._relations[name]
+
+    def all_relations(self) -> Iterator[Relation]:
+        """Every relationship of every part, also where two have one id."""
+        for path in sorted(self.parts):
+            folder, base = posixpath.split(path)
+            if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
+                source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+                yield from (relation for _, relation in _relations(self.parts, source))
 
     def related(self, kind: str) -> str:
         """The part of this kind that the main part points to, such as «styles»; blank if there is none."""
-        return related(self.parts, self.relations(self.main), kind)
+        targets = (each.target for each in self.relations(self.main).values() if each.kind == kind)
+        return next((target for target in targets if target in self.parts), "")
+
+    def related_tree(self, kind: str) -> Element | None:
+        """The tree of the part of this kind that the main part points to."""
+        name = self.related(kind)
+        return self.tree(name) if name else None
+
+    def destination(self, part: str, id_: str) -> str:
+        """What a relationship leads to: an address, or its kind and a digest of the part; blank if it leads nowhere."""
+        relation = self.relations(part).get(id_)
+        if relation is None:
+            return ""
+        data = None if relation.kind == "hyperlink" else self.parts.get(relation.target)
+        return relation.target if data is None else f"{relation.kind} {hashlib.sha256(data).hexdigest()[:16]}"
+
+    def content_types(self) -> dict[str, str]:
+        """The content type of each part, blank where the file does not say."""
+        root = self.tree(CONTENT_TYPES) if CONTENT_TYPES in self.parts else etree.Element(f"{_TYPES}Types")
+        defaults = ((each.get("Extension", "").lower(), each) for each in root.iter("{*}Default"))
+        by_ending = {ending: each.get("ContentType", "") for ending, each in defaults}
+        overrides = ((each.get("PartName", "").lstrip("/"), each) for each in root.iter("{*}Override"))
+        by_name = {name: each.get("ContentType", "") for name, each in overrides}
+        endings = {name: name.rpartition(".")[2].lower() for name in self.parts}
+        return {name: by_name.get(name, by_ending.get(ending, "")) for name, ending in endings.items()}
+
+
+class EditableParts(WordParts):
+    """The parts of a Word file whose trees may be changed; `changed` names those that are to be written anew."""
+
+    def __init__(self, docx: bytes | Mapping[str, bytes]) -> None:
+        """Open the bytes of a file, or parts that have been read from one, which stay as they are."""
+        super().__init__(docx)
+        self.parts: dict[str, bytes] = dict(self.parts)
+        self.changed: set[str] = set()
+
+    def put(self, name: str, root: Element) -> None:
+        """Give the part `name` this tree; it is written anew."""
+        self._trees[name] = root
+        self.parts.setdefault(name, etree.tostring(root))
+        self.changed.add(name)
+
+    def add(self, name: str, root: Element, content_type: str) -> str:
+        """The name of a new part with this tree: `name`, or one like it if that is taken."""
+        free = self.free_name(name)
+        self.put(free, root)
+        self.declare(free, content_type)
+        return free
+
+    def free_name(self, name: str) -> str:
+        """The name, or one like it, that no part has."""
+        stem, ending = posixpath.splitext(name)
+        taken = {each.lower() for each in self.parts}
+        number = 0
+        while name.lower() in taken:
+            number += 1
+            name = f"{stem}_old{number}{ending}"
+        return name
+
+    def declare(self, name: str, content_type: str) -> None:
+        """Say what a part is."""
+        etree.SubElement(self.tree(CONTENT_TYPES), f"{_TYPES}Override", PartName=f"/{name}", ContentType=content_type)
+        self.changed.add(CONTENT_TYPES)
+
+    def relate(self, part: str, relation: Relation, *, id_: str = "") -> str:
+        """The id of a relationship of `part`, a new one if it has none such; or a new one that is called `id_`."""
+        name = rels_name(part)
+        if name not in self.parts:
+            self.put(name, etree.Element(f"{_RELATIONS}Relationships"))
+        known = self.relations(part)
+        same = (key for key, each in known.items() if (each.kind, each.target) == (relation.kind, relation.target))
+        if not id_ and (there := next(same, None)) is not None:
+            return there
+        number = len(known) + 1
+        while not id_ or id_ in known:
+            id_, number = f"rIdOld{number}", number + 1
+        entry = etree.SubElement(self.tree(name), f"{_RELATIONS}Relationship", Id=id_, Type=relation.type)
+        entry.set("Target", relation.target if relation.external else f"/{relation.target}")
+        if relation.external:
+            entry.set("TargetMode", "External")
+        known[id_] = relation
+        self.changed.add(name)
+        return id_
 
     def written(self) -> bytes:
         """The file with its changed parts."""
         for name in sorted(self.changed):
             self.parts[name] = etree.tostring(
-                self._roots[name], xml_declaration=True, encoding="UTF-8", standalone=True
+                self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True
             )
         return package.pack(package.member(name, data, package.EACH) for name, data in self.parts.items())
 
@@ -79,21 +177,10 @@ def rels_name(name: str) -> str:
     return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
-def drop(element: Element) -> None:
-    """Take an element out of its parent, its tail with it."""
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def like(element: Element, name: str = "") -> Element:
-    """An empty element that knows the prefixes of another, of its name or another one of WordprocessingML."""
-    return etree.Element(W + name if name else element.tag, nsmap=element.nsmap)  # type: ignore[arg-type]
-
-
-def make(name: str, **attributes: str) -> Element:
-    """An element of WordprocessingML with attributes of it."""
-    element = etree.Element(W + name, nsmap={"w": W[1:-1]})
-    for key, value in attributes.items():
-        element.set(W + key, value)
-    return element
+def _relations(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, Relation]]:
+    path = rels_name(name)
+    for each in parse(parts[path], path).iter("{*}Relationship") if path in parts else ():
+        target, external = each.get("Target", ""), each.get("TargetMode") == "External"
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), target)).lstrip("/")
+        yield each.get("Id", ""), Relation(each.get("Type", ""), target, external)

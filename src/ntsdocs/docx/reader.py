@@ -15,22 +15,10 @@ from ntsdocs.docx.formats import RunFormat, TableLook
 from ntsdocs.docx.grid import CellProps, TableStyle, bordered, cell_props, cells, margins, rows
 from ntsdocs.docx.inline import Inline
 from ntsdocs.docx.numbering import Labels
+from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.pieces import Content, PageSection, Paragraph, TableCell, WordDocument, WordTable, mm
 from ntsdocs.docx.properties import twips, whole
-from ntsdocs.docx.xml import (
-    Element,
-    R,
-    Relation,
-    W,
-    document_part,
-    on,
-    parse,
-    related,
-    relations,
-    settings,
-    val,
-    visible,
-)
+from ntsdocs.docx.xml import Element, R, W, on, parse, settings, val, visible
 
 __all__ = ["Content", "PageSection", "Paragraph", "TableCell", "WordDocument", "WordTable", "mm", "of_parts", "read"]
 
@@ -78,17 +66,14 @@ def read(docx: bytes, *, light: bool = False) -> WordDocument:
 
 def of_parts(parts: Mapping[str, bytes], *, light: bool = False, hidden: bool = False) -> WordDocument:
     """The document in these parts; with `hidden` the words that Word hides are among its runs."""
-    name = document_part(parts)
-    return _Reader(parts, name, relations(parts, name), light=light, hidden=hidden).document
+    return _Reader(WordParts(parts), light=light, hidden=hidden).document
 
 
 class _Reader:
     """Walks one document from its first paragraph to the last, then its headers and footers."""
 
-    def __init__(
-        self, parts: Mapping[str, bytes], name: str, pointed: Mapping[str, Relation], *, light: bool, hidden: bool
-    ) -> None:
-        self._parts, self._pointed, self._hidden = parts, pointed, hidden
+    def __init__(self, file: WordParts, *, light: bool, hidden: bool) -> None:
+        self._file, self._parts, self._hidden = file, file.parts, hidden
         self.formats = formats.load(*(self._related(kind) for kind in ("styles", "numbering", "theme")))
         self._labels = Labels(self.formats.levels)
         self._settings = settings(parse(data, "settings") if (data := self._related("settings")) else None)
@@ -101,9 +86,9 @@ class _Reader:
         self._cells_known: dict[tuple[bytes, tuple[int, int]], CellProps] = {}
         self._edge = ""
         self._carried: list[tuple[str, RunFormat]] = []
-        data = _transitional(parts[name])
+        data = _transitional(file.parts[file.main])
         outline, self._aside = row_cache.set_aside(data) if light else (data, row_cache.NOTHING)
-        body = parse(outline, name).find(f"{W}body")
+        body = parse(outline, file.main).find(f"{W}body")
         if body is not None:
             self._blocks(body, None, "")
         if not self._sections or (self._paragraphs and self._paragraphs[-1].section == len(self._sections)):
@@ -122,7 +107,7 @@ class _Reader:
         )
 
     def _related(self, kind: str) -> bytes:
-        return _transitional(self._parts.get(related(self._parts, self._pointed, kind), b""))
+        return _transitional(self._parts.get(self._file.related(kind), b""))
 
     # --- blocks ---
 
@@ -280,7 +265,7 @@ class _Reader:
             for element, words in (("header", "đầu trang"), ("footer", "chân trang")):
                 own = dict(last[element])
                 for each in () if section.node is None else section.node.iterfind(f"{W}{element}Reference"):
-                    relation = self._pointed.get(each.get(f"{R}id", ""))
+                    relation = self._file.relations(self._file.main).get(each.get(f"{R}id", ""))
                     target = relation.target if relation is not None else ""
                     if target in self._parts:
                         if target not in known:

@@ -1,10 +1,9 @@
-"""The parts of a .docx as trees: a parser that trusts nothing, the namespaces, the relationships between parts."""
+"""The parts of a .docx as trees: a parser that trusts nothing, the namespaces, and how elements are made."""
 
 from __future__ import annotations
 
-import posixpath
+import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,7 +17,6 @@ R = f"{{{_OFFICE}}}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 CORE_PART = "docProps/core.xml"
 DOCUMENT_PART = "word/document.xml"
@@ -28,14 +26,6 @@ Element = etree._Element  # noqa: SLF001 - lxml gives its elements no public nam
 MEANINGLESS = ("smartTag", "customXml", "dir", "bdo")  # around text, rows or cells without a word of their own
 _READ_THROUGH = frozenset(W + name for name in (*MEANINGLESS, "ins", "moveTo", "hyperlink"))
 _SDT, _CONTENT, _CHOICES = W + "sdt", W + "sdtContent", MC + "AlternateContent"
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a part points to: `kind` is the last word of the type («header»), `target` a part's name or a URL."""
-
-    kind: str
-    target: str
 
 
 def parse(data: bytes, name: str) -> Element:
@@ -53,36 +43,33 @@ def parse(data: bytes, name: str) -> Element:
     return root
 
 
-def relations(parts: Mapping[str, bytes], name: str) -> dict[str, Relation]:
-    """Where the part `name` points to, by relationship id; empty if it points nowhere."""
-    folder, base = posixpath.split(name)
-    path = posixpath.join(folder, "_rels", f"{base}.rels")
-    if path not in parts:
-        return {}
-    found = {}
-    for each in parse(parts[path], path).iter(_RELATION):
-        kind = each.get("Type", "").rpartition("/")[2]
-        target = each.get("Target", "")
-        if each.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        found[each.get("Id", "")] = Relation(kind, target)
-    return found
+def make(name: str, **attributes: str) -> Element:
+    """An element of WordprocessingML with attributes of it."""
+    element = etree.Element(W + name, nsmap={"w": W[1:-1]})
+    for key, value in attributes.items():
+        element.set(W + key, value)
+    return element
 
 
-def related(parts: Mapping[str, bytes], pointed: Mapping[str, Relation], kind: str) -> str:
-    """The name of the part of this kind among those that are `pointed` to; blank if there is none."""
-    targets = (each.target for each in pointed.values() if each.kind == kind)
-    return next((target for target in targets if target in parts), "")
+def like(element: Element, name: str = "") -> Element:
+    """An empty element that knows the prefixes of another, of its name or another one of WordprocessingML."""
+    return etree.Element(W + name if name else element.tag, nsmap=element.nsmap)  # type: ignore[arg-type]
 
 
-def document_part(parts: Mapping[str, bytes]) -> str:
-    """The name of the main document's part; `PackageError` if there is none, as in a file that is no Word file."""
-    for relation in relations(parts, "").values():
-        if relation.kind == "officeDocument" and relation.target in parts:
-            return relation.target
-    if DOCUMENT_PART in parts:
-        return DOCUMENT_PART
-    raise PackageError("tệp không có nội dung văn bản Word")
+def shell(element: Element, *endings: str, attributes: bool = True) -> Element:
+    """A copy of an element with its attributes, and those of its children alone whose names end so."""
+    made = like(element)
+    for key, value in element.attrib.items() if attributes else ():
+        made.set(key, value)
+    made.extend(copy.deepcopy(child) for child in element if endings and child.tag.endswith(endings))
+    return made
+
+
+def drop(element: Element) -> None:
+    """Take an element out of its parent, its tail with it."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 Settings = Mapping[str, Element]

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ntsdocs.docx.parts import File
+from ntsdocs.diff.file_pair import FilePair
+from ntsdocs.docx.parts import EditableParts
 from ntsdocs.redline.stories import Stories
 
 
-def redline(old: bytes, new: bytes, author: str, date: datetime) -> bytes:
+def redline(pair: FilePair, author: str, date: datetime) -> bytes:
     """The new file, in which every difference from the old one is a change tracked by `author` at `date`.
 
     The new file itself if nothing differs that Word can track. A date without a zone is taken as UTC. `PackageError`
-    if a file is damaged, hostile or no Word file; `ValueError` if the author's name holds control characters.
+    if a part is damaged or a file has no text that is read; `ValueError` if the author's name holds control characters.
     """
-    before, after = File(old), File(new)
-    return after.written() if Stories(before, after, author, date).merge() else new
+    old, new = EditableParts(pair.old.parts), EditableParts(pair.new.parts)
+    return new.written() if Stories(old, new, author, date).merge() else pair.new.docx
 
 
 __all__ = ["build_redlines", "record", "two_files"]

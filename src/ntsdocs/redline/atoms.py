@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from ntsdocs.docx.fields import computed
-from ntsdocs.docx.parts import make
-from ntsdocs.docx.xml import Element, R, W
-from ntsdocs.redline.signatures import UNSEEN_MARKS, Sameness
+from ntsdocs.docx.same import UNSEEN_MARKS, Signatures
+from ntsdocs.docx.xml import Element, R, W, make
 from ntsdocs.text.words import tokens
 
 # Beyond so many characters a paragraph is compared by its runs, not by its words.
@@ -52,7 +51,7 @@ class Atom:
 class Atoms:
     """Reads the paragraphs of one part of a file."""
 
-    def __init__(self, same: Sameness, part: str) -> None:
+    def __init__(self, same: Signatures, part: str) -> None:
         self._same, self._part = same, part
         self._long = False
 
@@ -147,7 +146,7 @@ class Atoms:
             props = box.find(f"{W}sdtPr")
             tag = None if props is None else props.find(f"{W}tag")
             return box.tag, self._same.of(props, self._part) if tag is None else tag.get(f"{W}val", "")
-        target = self._same.target(self._part, box.get(f"{R}id", ""))
+        target = self._same.file.destination(self._part, box.get(f"{R}id", ""))
         anchors = (f"{key!s}={value!s}" for key, value in sorted(box.attrib.items()) if not str(key).startswith(R))
         return box.tag, target, *anchors
 

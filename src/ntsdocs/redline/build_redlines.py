@@ -14,6 +14,7 @@ from ntsdocs.build import paths as build_paths
 from ntsdocs.changes.program import REDLINES, program
 from ntsdocs.diff import console
 from ntsdocs.diff.builds import Build
+from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import DocumentState, Review
 from ntsdocs.diff.wording import count_by_kind, named
 from ntsdocs.docx.package import PackageError
@@ -177,9 +178,9 @@ class _Desk:
 
     def _made(self, path: str, place: Path, entry: RedlineEntry, found: str | None) -> RedlineFate:
         """Writes the redline; `found` is the hash of what lies at its place."""
-        old, new = self.old.read(path), self.new.read(path)
-        made = redline(old, new, self.wanted.author, self.date or modified(new))
-        if made == new:
+        pair = FilePair.of(self.old.read(path), self.new.read(path))
+        made = redline(pair, self.wanted.author, self.date or modified(pair.new))
+        if made == pair.new.docx:
             return RedlineFate.NOTHING
         before, told = self.entries.get(path), hashlib.sha256(made).hexdigest()
         written = None if before is None else before.sha256

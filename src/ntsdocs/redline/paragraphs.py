@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from ntsdocs.docx.parts import drop, make
-from ntsdocs.docx.xml import Element, W
+from ntsdocs.docx.xml import Element, W, drop, make
 from ntsdocs.redline.atoms import NOTES, Atom, AtomKind, Atoms
-from ntsdocs.redline.signatures import Sameness
 from ntsdocs.redline.streams import MergedAtom, paired, unchanged
 from ntsdocs.redline.write_runs import Writer
 
@@ -34,12 +32,13 @@ class Paragraphs:
 class ParagraphWriter:
     """Writes the paragraphs of one part."""
 
-    def __init__(self, writer: Writer, before: Sameness, after: Sameness, section: SectionTold) -> None:
-        self._writer = writer
-        self._old_atoms, self._new_atoms = Atoms(before, writer.parts[0]), Atoms(after, writer.parts[1])
+    def __init__(self, writer: Writer, section: SectionTold) -> None:
+        self._writer, self._part = writer, writer.part
+        self._old_atoms = Atoms(writer.part.before, writer.part.parts[0])
+        self._new_atoms = Atoms(writer.part.after, writer.part.parts[1])
         self._section = section
 
-    def told_same(self, old: Element, new: Element) -> None:
+    def register_same(self, old: Element, new: Element) -> None:
         """Tell of the notes and sections in two elements that are the same."""
         for one, other in zip(old.iter(*NOTES), new.iter(*NOTES), strict=False):
             self._writer.note(NOTES[other.tag], one.get(f"{W}id"), other.get(f"{W}id"))
@@ -60,7 +59,7 @@ class ParagraphWriter:
     def write(self, entry: Paragraphs) -> Iterator[Element]:
         """The paragraphs of the result."""
         if entry.same and not entry.pieces:
-            self.told_same(entry.olds[0], entry.news[0])
+            self.register_same(entry.olds[0], entry.news[0])
             yield entry.news[0]
             return
         line: list[MergedAtom] = []
@@ -80,9 +79,9 @@ class ParagraphWriter:
             return None
         olds, news = ((atom.props, _in(atom.props, "rPr"), _in(atom.props, "sectPr")) for atom in (old, new))
         for name, former, now in zip(("pPr", "rPr", "sectPr"), olds, news, strict=True):
-            if self._writer.props.differ(former, now, name, self._writer.parts):
+            if self._part.differ(former, now, name):
                 return None
-        self.told_same(old.node, new.node)
+        self.register_same(old.node, new.node)
         return new.node
 
     def _paragraph(self, line: list[MergedAtom], end: MergedAtom) -> Element:
@@ -102,11 +101,11 @@ class ParagraphWriter:
         """The properties of a paragraph, with the marks on its mark."""
         writer = self._writer
         if end.old is not None and end.new is not None:
-            props = writer.props.both(old_props, new_props, "pPr", writer.parts)
+            props = self._part.merged(old_props, new_props, "pPr")
             props = make("pPr") if props is None else props
             for name in ("rPr", "sectPr"):
                 now = props.find(W + name)
-                merged = writer.props.both(_in(old_props, name), now, name, writer.parts)
+                merged = self._part.merged(_in(old_props, name), now, name)
                 if now is not None:
                     drop(now)
                 if merged is not None:
@@ -114,7 +113,7 @@ class ParagraphWriter:
         elif end.new is not None:
             props = make("pPr") if new_props is None else deepcopy(new_props)
         else:
-            props = make("pPr") if old_props is None else writer.carry.copy(old_props, *writer.parts)
+            props = make("pPr") if old_props is None else self._part.copied(old_props)
         section = props.find(f"{W}sectPr")
         if section is not None:
             self._section(_in(old_props, "sectPr"), _in(new_props, "sectPr"), section)

@@ -7,13 +7,14 @@ from datetime import datetime
 from itertools import product
 
 from ntsdocs.docx.outline_format import EDGES, WHICH
-from ntsdocs.docx.parts import OFFICE, File, drop, like, make, rels_name
-from ntsdocs.docx.xml import Element, R, W, parse
+from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.parts import OFFICE, EditableParts, Relation, WordParts, rels_name
+from ntsdocs.docx.same import Signatures
+from ntsdocs.docx.xml import Element, R, W, drop, like, make
 from ntsdocs.redline.blocks import Blocks
-from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.format_changes import Props
-from ntsdocs.redline.revision_marks import Stamp
-from ntsdocs.redline.signatures import Sameness
+from ntsdocs.redline.revisions import Marker, PartPair
+from ntsdocs.redline.transfer import Transfer
+from ntsdocs.redline.units import refill
 from ntsdocs.redline.write_runs import Writer
 
 Edge = tuple[str, str]  # «headerReference», «first»
@@ -23,6 +24,9 @@ _ROOTS = {"header": "hdr", "footer": "ftr"}
 _NOTE = {"footnotes": "footnote", "endnotes": "endnote"}
 # What the main part points to and this module, or nobody, compares.
 _APART = frozenset("header footer footnotes endnotes comments styles settings fontTable theme numbering".split())
+
+_PLAIN_MOVES = {W + "moveFrom": W + "del", W + "moveTo": W + "ins"}
+_MOVE_RANGES = tuple(f"{W}move{word}Range{end}" for word in ("From", "To") for end in ("Start", "End"))
 
 
 @dataclass(slots=True)
@@ -37,55 +41,54 @@ class _Section:
 class Stories:
     """Merges an old file into a new one, story by story."""
 
-    def __init__(self, old: File, new: File, author: str, date: datetime) -> None:
+    def __init__(self, old: EditableParts, new: EditableParts, author: str, date: datetime) -> None:
+        """Take the two files; `PackageError` if one has no text that is read."""
         self._old, self._new = old, new
-        self._before, self._after = Sameness(old), Sameness(new)
-        self._stamp = Stamp(author, date, (file.root(name) for file in (new, old) for name in _stories(file)))
-        self._carry = Carry(old, new, self._before, self._after)
-        self._props = Props(self._before, self._after, self._stamp, self._carry)
+        self._old_body, self._new_body = body_of(old), body_of(new)
+        self._before, self._after = Signatures(old), Signatures(new)
+        roots = [file.tree(name) for file in (new, old) for name in _stories(file)]
+        for root in roots:
+            _settle(root)
+        self._marker = Marker(author, date, roots)
+        self._transfer = Transfer(old, new, self._before, self._after)
         self._sections: list[_Section] = []
         self._called: dict[tuple[str, str], tuple[str | None, str | None]] = {}  # a note of the result → old, new
         self._made: dict[tuple[str, str], str] = {}  # a new header and an old one → that of the result
 
     def merge(self) -> bool:
         """Whether anything differed; the new file then says what."""
-        before, after = _shown(self._old), _shown(self._new)
-        self._body()
+        before, after = _shown(self._old, self._old_body), _shown(self._new, self._new_body)
+        self._merge_bodies()
         self._edges(before, after)
         for (kind, id_), (old, new) in list(self._called.items()):
             self._note(kind, id_, old, new)
-        return self._stamp.given
+        return self._marker.has_marked
 
-    def _blocks(self, old: str, new: str) -> Blocks:
-        writer = Writer(self._stamp, self._props, self._carry, (old, new), self._call)
-        return Blocks(writer, self._before, self._after, self._section, trusted=self._trusted(old, new))
-
-    def _trusted(self, old: str, new: str) -> bool:
-        """Whether equal XML in these two parts means the same: their links and the files' lists are the same."""
-        lists = [file.parts.get(file.related("numbering")) for file in (self._old, self._new)]
+    def _part(self, old: str, new: str) -> PartPair:
+        """The two parts; equal XML in them means the same if their links and the files' lists are the same."""
+        before, after = self._old.parts, self._new.parts
+        lists = before.get(self._old.related("numbering")), after.get(self._new.related("numbering"))
         links = self._old.relations(old)
-        return (
-            lists[0] == lists[1]
-            and links == self._new.relations(new)
-            and all(
-                self._old.parts.get(each.target) == self._new.parts.get(each.target)
-                for each in links.values()
-                if each.kind not in _APART
-            )
-        )
+        targets = [each.target for each in links.values() if each.kind not in _APART]
+        same_links = links == self._new.relations(new) and all(before.get(each) == after.get(each) for each in targets)
+        trusted = lists[0] == lists[1] and same_links
+        return PartPair(self._before, self._after, (old, new), self._marker, self._transfer, trusted)
+
+    def _blocks(self, part: PartPair) -> Blocks:
+        return Blocks(Writer(part, self._call), self._section)
 
     # --- the body ---
 
-    def _body(self) -> None:
-        blocks = self._blocks(self._old.main, self._new.main)
-        old, new = (file.body.find(f"{W}sectPr") for file in (self._old, self._new))
+    def _merge_bodies(self) -> None:
+        part = self._part(self._old.main, self._new.main)
+        old, new = (body.find(f"{W}sectPr") for body in (self._old_body, self._new_body))
         for each in (old, new):
             if each is not None:
                 drop(each)
-        self._new.body[:] = blocks.merge(self._old.body, self._new.body)
-        last = self._props.both(old, new, "sectPr", (self._old.main, self._new.main))
+        self._new_body[:] = self._blocks(part).merge(self._old_body, self._new_body)
+        last = part.merged(old, new, "sectPr")
         if last is not None:
-            self._new.body.append(last)
+            self._new_body.append(last)
             self._section(old, new, last)
         self._new.changed.add(self._new.main)
 
@@ -99,7 +102,7 @@ class Stories:
         # A section without one shows that of the section before: with all changes rejected, or accepted, another one.
         shown: tuple[dict[Edge, str], dict[Edge, str]] = ({}, {})
         # Those in a content control were told of before the paragraphs around it.
-        places = {each: place for place, each in enumerate(self._new.body.iter(f"{W}sectPr"))}
+        places = {each: place for place, each in enumerate(self._new_body.iter(f"{W}sectPr"))}
         for section in sorted(self._sections, key=lambda each: places.get(each.result, -1)):
             there = [each for each, said in zip(shown, (section.old, section.new), strict=True) if said is not None]
             for edge in _EDGES:
@@ -115,7 +118,7 @@ class Stories:
                         reference = make(edge[0], type=edge[1])
                         section.result.insert(0, reference)
                     kind = edge[0].removesuffix("Reference")
-                    reference.set(f"{R}id", self._carry.relate(self._new.main, f"{OFFICE}/{kind}", part))
+                    reference.set(f"{R}id", self._new.relate(self._new.main, Relation(f"{OFFICE}/{kind}", part)))
                     for each in shown:
                         each[edge] = part
 
@@ -133,20 +136,20 @@ class Stories:
     def _own_part(self, new: str, old: str, kind: str) -> str:
         """A part for what so far shares one with other sections, or is not there any more."""
         if not new:
-            root = like(self._old.root(old), _ROOTS[kind])
-            return self._carry.add(f"word/{kind}_old.xml", root, kind)
-        part = self._carry.add(new, parse(self._new.parts[new], new), kind)
+            root = like(self._old.tree(old), _ROOTS[kind])
+            return self._transfer.add(f"word/{kind}_old.xml", root, kind)
+        part = self._transfer.add(new, self._new.parsed(new), kind)
         if rels_name(new) in self._new.parts:
-            self._new.put(rels_name(part), parse(self._new.parts[rels_name(new)], new))
+            self._new.put(rels_name(part), self._new.parsed(rels_name(new)))
         return part
 
     def _merge_part(self, part: str, old: str, *, is_there: bool) -> None:
-        trusted = bool(old) and self._trusted(old, part)
-        if trusted and self._old.parts[old] == self._new.parts[part]:
+        pair = self._part(old or self._old.main, part)
+        if old and pair.trusted and self._old.parts[old] == self._new.parts[part]:
             return
-        root = self._new.root(part)
-        former = self._old.root(old) if old else None
-        self._blocks(old or self._old.main, part).fill(root, former, root if is_there else None)
+        root = self._new.tree(part)
+        former = self._old.tree(old) if old else None
+        refill(root, self._blocks(pair).merge(former, root if is_there else None))
         self._new.changed.add(part)
 
     # --- notes ---
@@ -164,17 +167,17 @@ class Stories:
         return new_id
 
     def _free_note(self, kind: str) -> str:
-        root = self._new.root(self._note_part(kind))
+        root = self._new.tree(self._note_part(kind))
         ids = [each.get(f"{W}id", "") for each in root] + [id_ for each, id_ in self._called if each == kind]
         return str(max((int(id_) for id_ in ids if id_.isdecimal()), default=0) + 1)
 
     def _note_part(self, kind: str) -> str:
         """The part of the result that holds such notes; a new one, with the old separators, if there was none."""
         if not self._new.related(kind):
-            root = like(self._old.root(self._old.related(kind)))
-            separators = [each for each in self._old.root(self._old.related(kind)) if each.get(f"{W}type")]
-            root.extend(self._carry.copy(each, self._old.related(kind), self._new.main) for each in separators)
-            self._carry.add(f"word/{kind}.xml", root, kind)
+            root = like(self._old.tree(self._old.related(kind)))
+            separators = [each for each in self._old.tree(self._old.related(kind)) if each.get(f"{W}type")]
+            root.extend(self._transfer.copy(each, self._old.related(kind), self._new.main) for each in separators)
+            self._transfer.add(f"word/{kind}.xml", root, kind)
         return self._new.related(kind)
 
     def _note(self, kind: str, id_: str, old: str | None, new: str | None) -> None:
@@ -186,24 +189,43 @@ class Stories:
         if self._before.of(former, parts[0]) == self._after.of(now, parts[1]):
             return
         note = make(_NOTE[kind], id=id_) if now is None else now
-        self._blocks(parts[0] or self._old.main, parts[1]).fill(note, former, now)
+        refill(note, self._blocks(self._part(parts[0] or self._old.main, parts[1])).merge(former, now))
         if now is None:
-            self._new.root(parts[1]).append(note)
+            self._new.tree(parts[1]).append(note)
         self._new.changed.add(parts[1])
 
 
-def _stories(file: File) -> list[str]:
+def body_of(file: WordParts) -> Element:
+    """The body of a document; `PackageError` if none is read."""
+    if file.body is None:
+        raise PackageError("tệp không có nội dung văn bản Word đọc được (có thể lưu dạng Strict Open XML)")
+    return file.body
+
+
+def _settle(root: Element) -> None:
+    """Make earlier moves plain insertions and deletions."""
+    for move in list(root.iter(*_PLAIN_MOVES)):
+        move.tag = _PLAIN_MOVES[move.tag]
+    for mark in list(root.iter(*_MOVE_RANGES, f"{W}customXmlPr")):
+        drop(mark)
+    for element in list(root.iter(f"{W}customXml")):  # Word has not known them since 2010
+        parent = element.getparent()
+        if parent is not None:
+            parent[parent.index(element) : parent.index(element) + 1] = list(element)
+
+
+def _stories(file: EditableParts) -> list[str]:
     """The parts that may hold ids of marks."""
     kinds = ("header", "footer", "footnotes", "endnotes", "comments")
     related = (each.target for each in file.relations(file.main).values() if each.kind in kinds)
     return [file.main, *(name for name in related if name in file.parts)]
 
 
-def _shown(file: File) -> dict[Element, dict[Edge, str]]:
+def _shown(file: EditableParts, body: Element) -> dict[Element, dict[Edge, str]]:
     """The headers and footers that each section shows, by its `w:sectPr`; blank where the part is missing."""
     found: dict[Element, dict[Edge, str]] = {}
     shown: dict[Edge, str] = {}
-    for section in file.body.iter(f"{W}sectPr"):
+    for section in body.iter(f"{W}sectPr"):
         parent = section.getparent()
         if parent is not None and parent.tag == f"{W}sectPrChange":
             continue
@@ -220,10 +242,10 @@ def _reference(section: Element, edge: Edge) -> Element | None:
     return next((each for each in section.iterfind(W + element) if each.get(f"{W}type", "default") == which), None)
 
 
-def _target(file: File, reference: Element) -> str:
+def _target(file: EditableParts, reference: Element) -> str:
     relation = file.relations(file.main).get(reference.get(f"{R}id", ""))
     return relation.target if relation is not None and relation.target in file.parts else ""
 
 
-def _by_id(file: File, part: str, id_: str | None) -> Element | None:
-    return next((each for each in file.root(part) if each.get(f"{W}id") == id_), None) if part and id_ else None
+def _by_id(file: EditableParts, part: str, id_: str | None) -> Element | None:
+    return next((each for each in file.tree(part) if each.get(f"{W}id") == id_), None) if part and id_ else None

@@ -6,11 +6,12 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ntsdocs.docx import package
+from ntsdocs.diff.file_pair import FilePair
+from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.parts import File
-from ntsdocs.docx.xml import CORE_PART, parse
+from ntsdocs.docx.xml import CORE_PART
 from ntsdocs.redline import redline
+from ntsdocs.redline.stories import body_of
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
@@ -26,24 +27,25 @@ def compare(old: Path, new: Path, out: Path | None, author: str, date: datetime 
     """
     place = out or new.with_name(f"{new.stem}-vet-sua.docx")
     problems = author_faults(author)
-    contents = [_content(path, problems) for path in (old, new)]
+    files = [_opened(path, problems) for path in (old, new)]
     if place.is_dir():
         wish = f"ghi cả tên tệp, ví dụ --out {place / f'{new.stem}-vet-sua.docx'}."
         problems.append(Problem(Origin(str(place)), "đây là thư mục, không phải tệp.", wish))
-    if problems:
+    before, after = files
+    if problems or before is None or after is None:
         raise DataWrong(problems)
     try:
-        made = redline(contents[0], contents[1], author, date or modified(contents[1]))
+        result = redline(FilePair(before, after), author, date or modified(after))
     except PackageError as error:
         wish = "mở cả hai tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
         raise DataWrong([Problem(Origin(str(new)), f"không so được với {old}: {error}.", wish)]) from error
-    if made == contents[1]:
+    if result == after.docx:
         return None
     try:
         with place.open("xb") as file:
-            file.write(made)
+            file.write(result)
     except FileExistsError:
-        if place.read_bytes() != made:
+        if place.read_bytes() != result:
             wish = "đổi tên hoặc xóa tệp ấy, hoặc ghi chỗ khác bằng --out."
             raise DataWrong([Problem(Origin(str(place)), "đã có tệp này, nội dung khác.", wish)]) from None
     except OSError as error:
@@ -60,10 +62,9 @@ def author_faults(author: str) -> list[Problem]:
     return [Problem(Origin("--author"), f"tên tác giả «{author}» trống hoặc có ký tự lạ.", wish)]
 
 
-def modified(docx: bytes) -> datetime:
+def modified(file: WordFile) -> datetime:
     """When a Word file was last saved, by its own properties; 1/1/2000 if they do not say."""
-    parts = package.read(docx)
-    said = parse(parts[CORE_PART], CORE_PART).findtext(_MODIFIED) if CORE_PART in parts else None
+    said = file.parsed(CORE_PART).findtext(_MODIFIED) if CORE_PART in file.parts else None
     try:
         moment = datetime.fromisoformat((said or "").strip())
     except ValueError:
@@ -71,21 +72,19 @@ def modified(docx: bytes) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _content(path: Path, problems: list[Problem]) -> bytes:
-    """The bytes of a file that is a Word file; what is wrong with it goes to `problems`."""
+def _opened(path: Path, problems: list[Problem]) -> WordFile | None:
+    """A file that is a sound Word file; else what is wrong with it goes to `problems`."""
     try:
-        data = path.read_bytes()
-    except OSError:
-        problems.append(
-            Problem(Origin(str(path)), "không có hoặc không mở được tệp.", "ghi đúng đường dẫn tới tệp .docx.")
-        )
-        return b""
-    try:
-        file = File(data)
+        file = WordFile(path.read_bytes())
+        body_of(file)
         for name in file.parts:
             if name.endswith((".xml", ".rels")):
-                file.root(name)
+                file.parsed(name)
+    except OSError:
+        what, remedy = "không có hoặc không mở được tệp.", "ghi đúng đường dẫn tới tệp .docx."
     except PackageError as error:
-        wish = "mở tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
-        problems.append(Problem(Origin(str(path)), f"{error}.", wish))
-    return data
+        what, remedy = f"{error}.", "mở tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
+    else:
+        return file
+    problems.append(Problem(Origin(str(path)), what, remedy))
+    return None

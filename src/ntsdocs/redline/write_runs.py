@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
-from ntsdocs.docx.parts import like, make
-from ntsdocs.docx.xml import Element, W
+from ntsdocs.docx.xml import Element, W, make, shell
 from ntsdocs.redline.atoms import NOTES, Atom, AtomKind
-from ntsdocs.redline.carry import Carry
-from ntsdocs.redline.format_changes import Props
-from ntsdocs.redline.revision_marks import Stamp
+from ntsdocs.redline.revisions import PartPair
 from ntsdocs.redline.streams import MergedAtom, inner_pieces, who
 
 _DELETED = {W + "instrText": "delInstrText"}
@@ -27,10 +24,7 @@ NoteTold = Callable[[str, str | None, str | None], str]
 class Writer:
     """Writes the streams of one part."""
 
-    stamp: Stamp
-    props: Props
-    carry: Carry
-    parts: tuple[str, str]  # the old part, the new part
+    part: PartPair
     note: NoteTold
 
     def marks(self, piece: MergedAtom) -> tuple[Element | None, Element | None]:
@@ -49,7 +43,7 @@ class Writer:
 
     def mark(self, mark: Element, name: str) -> Element:
         """A mark to be written: ours, or somebody's earlier one."""
-        return self.stamp.mark(name) if mark is _OURS else self.stamp.again(mark, name)
+        return self.part.marker.mark(name) if mark is _OURS else self.part.marker.again(mark, name)
 
     def write(self, pieces: Iterable[MergedAtom]) -> list[Element]:
         """The children of a paragraph or of a box."""
@@ -84,7 +78,7 @@ class Writer:
         """What stands in the run, living or deleted; `None` for nothing, as a call of a note that is not there."""
         if atom.node is None:
             return None
-        node = deepcopy(atom.node) if piece.new is not None else self.carry.copy(atom.node, *self.parts)
+        node = deepcopy(atom.node) if piece.new is not None else self.part.copied(atom.node)
         node.tail = None
         if node.tag in NOTES:
             ids = (
@@ -103,45 +97,49 @@ class Writer:
         box = atom.node
         if box is None:
             return
-        shell = self._shell(box) if piece.new is not None else self.carry.copy(self._shell(box), *self.parts)
+        outer = self._emptied(box, piece)
         inner = self.write(inner_pieces(piece))
         if box.tag == f"{W}sdt":
-            yield from self.control(shell, inner, piece)
+            yield from self._control(outer, inner, piece)
         else:
-            shell.extend(inner)
-            yield shell
+            outer.extend(inner)
+            yield outer
 
-    def control(self, shell: Element, inner: Sequence[Element], piece: MergedAtom) -> Iterator[Element]:
+    def lone_control(
+        self, control: Element, inside: Callable[[Element | None, Element | None], list[Element]], *, is_new: bool
+    ) -> Iterator[Element]:
+        """A content control that one file has, marked as added or taken away with its content, merged by `inside`."""
+        content, atom = control.find(f"{W}sdtContent"), Atom(AtomKind.BOX, ())
+        inner = inside(None, content) if is_new else inside(content, None)
+        piece = MergedAtom(None, atom) if is_new else MergedAtom(atom, None)
+        return self._control(self._emptied(control, piece), inner, piece)
+
+    def _control(self, outer: Element, inner: Sequence[Element], piece: MergedAtom) -> Iterator[Element]:
         """A content control with this content; one that was added or taken away stands between marks that say so."""
         content = make("sdtContent")
-        shell.append(content)
+        outer.append(content)
         name = "Del" if piece.new is None else "Ins" if piece.old is None else ""
         if name:
-            opening, closing = (self.stamp.mark(f"customXml{name}RangeStart") for _ in range(2))
+            opening, closing = (self.part.marker.mark(f"customXml{name}RangeStart") for _ in range(2))
             ends = [make(f"customXml{name}RangeEnd", id=each.get(f"{W}id", "")) for each in (opening, closing)]
             content.extend([ends[0], *inner, closing])
-            yield from (opening, shell, ends[1])
+            yield from (opening, outer, ends[1])
         else:
             content.extend(inner)
-            yield shell
+            yield outer
 
-    @staticmethod
-    def _shell(box: Element) -> Element:
-        """The box without its content."""
-        shell = like(box)
-        for key, value in box.attrib.items():
-            shell.set(key, value)
-        shell.extend(deepcopy(child) for child in box if child.tag.endswith("Pr"))
-        return shell
+    def _emptied(self, box: Element, piece: MergedAtom) -> Element:
+        """The box of a piece without its content."""
+        return shell(box, "Pr") if piece.new is not None else self.part.copied(shell(box, "Pr"))
 
     def run_props(self, piece: MergedAtom) -> Element | None:
         """The formatting of the run a piece stands in."""
         old, new = piece.old, piece.new
         if new is not None and old is not None and old.look != new.look:
-            return self.props.both(old.props, new.props, "rPr", self.parts)
+            return self.part.merged(old.props, new.props, "rPr")
         if new is not None:
             return None if new.props is None else deepcopy(new.props)
-        return None if old is None or old.props is None else self.carry.copy(old.props, *self.parts)
+        return None if old is None or old.props is None else self.part.copied(old.props)
 
 
 _OURS = make("ins")

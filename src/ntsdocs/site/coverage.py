@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from ntsdocs.docx import package
-from ntsdocs.docx.xml import DOCUMENT_PART, Element, W, document_part, parse
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.xml import DOCUMENT_PART, Element, W
 from ntsdocs.site import visible_text
 
 _TAG = re.compile(r"(gen|own):(?:task|row):(\d{1,6}):(\w+)")
@@ -39,9 +40,8 @@ def read(docx: bytes | Path) -> Covered:
     A draft leaves a leader room for measures and progress (`own:task:<no>:bien_phap`, `:tien_do`); tasks that its
     agency only joins have none, and their row in the annex says whether on a condition.
     """
-    parts = package.read(docx, DOCUMENT_PART) or package.read(docx)
-    name = document_part(parts)
-    root = parse(parts[name], name)
+    parts = WordParts(package.read(docx, DOCUMENT_PART) or package.read(docx))
+    root = parts.tree(parts.main)
     roles: dict[int, DraftRole] = {}
     tasks: dict[int, str] = {}
     for tag in root.iter(f"{W}tag"):

@@ -10,7 +10,8 @@ from ntsdocs.decree import check as decree_check
 from ntsdocs.docx import outline, package
 from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.paragraph_places import places_of
-from ntsdocs.docx.xml import W, document_part, parse, relations
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.xml import W, parse
 from ntsdocs.kinds.due import Kind
 from ntsdocs.templates import contract, tags
 from ntsdocs.templates.page import describe
@@ -152,7 +153,8 @@ def _leftovers(parts: Mapping[str, bytes], template: Path) -> Iterator[Problem]:
 
 def _package_faults(parts: Mapping[str, bytes], template: Path) -> Iterator[Problem]:
     """Macros, and properties kept twice or in LibreOffice's own way."""
-    kinds = {relation.kind for relation in relations(parts, document_part(parts)).values()}
+    file = WordParts(parts)
+    kinds = {relation.kind for relation in file.relations(file.main).values()}
     if "vbaProject" in kinds or any(name.lower().endswith("vbaproject.bin") for name in parts):
         yield Problem(_origin(template), "mẫu có macro.", "trong Word lưu lại thành «Tài liệu Word (*.docx)».")
     root = parse(parts["_rels/.rels"], "_rels/.rels") if "_rels/.rels" in parts else None

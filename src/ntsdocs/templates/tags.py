@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from ntsdocs.docx.outline_format import EDGES, WHICH
 from ntsdocs.docx.paragraph_places import places_of
-from ntsdocs.docx.xml import CORE_PART, Element, R, W, document_part, parse, relations, sections
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.xml import CORE_PART, Element, R, W, parse, sections
 from ntsdocs.templates import markup
 from ntsdocs.templates.faults import Fault
 
@@ -67,11 +68,10 @@ def parts(package: Mapping[str, bytes]) -> Iterator[TaggedPart]:
 
 def filled(package: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """The names of the parts, each with the words for it: blank for the body, «đầu trang của trang đầu»."""
-    main = document_part(package)
-    yield main, ""
-    pointed = relations(package, main)
-    edges = _edges(parse(package[main], main))
-    for id_, relation in pointed.items():
+    file = WordParts(package)
+    yield file.main, ""
+    edges = _edges(file.tree(file.main))
+    for id_, relation in file.relations(file.main).items():
         if relation.target not in package:
             continue
         if relation.kind in ("header", "footer"):

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build import journey
-from ntsdocs.diff import verify
+from ntsdocs.diff import identity
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import ledger, reading
@@ -41,7 +41,7 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     except OSError as error:
         problem = Problem(Origin(file.as_posix()), f"không đọc được tệp ({reason(error)}).", "xem lại đường dẫn.")
         raise DataWrong([problem]) from error
-    path, day = verify.identified(root, plan_id, file, data, out, on)
+    path, day = identity.identified(root, plan_id, file, data, out, on)
     if not path:
         remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
         raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
@@ -50,7 +50,7 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     drawn = next(each for each in drawing if each.draft.id.path == path)
     teller = _Teller(root, ready, drawn.draft)
     found = teller.occurrences(words)
-    theirs = _matches(WordFile(data).texts(), words)
+    theirs = _matches(WordFile(data).texts, words)
     if not found and not theirs:
         remedy = "chép đúng một đoạn chữ liền nhau trong một câu hoặc một ô của tệp."
         raise DataWrong([Problem(Origin(file.as_posix()), f"không có chữ {vn.excerpt(words)}.", remedy)])

@@ -13,9 +13,10 @@ from ntsdocs.decree.find.paper import Paper, recognise
 from ntsdocs.decree.findings import Breach
 from ntsdocs.docx import reader
 from ntsdocs.docx.lines import Line
+from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.reader import Paragraph
 from ntsdocs.docx.runs import ParagraphRuns, Stretch
-from ntsdocs.docx.xml import MC, Element, R, W, document_part, parse, relations
+from ntsdocs.docx.xml import MC, Element, R, W, parse
 
 _QUOTED, _BESIDE = 80, 20  # characters
 _LONGEST = 10_000  # characters of a line: one that is longer is no component of a paper
@@ -37,8 +38,8 @@ class MendSession:
 
     def __init__(self, parts: Mapping[str, bytes], kind: str = "") -> None:
         self.parts = dict(parts)
-        self.main = document_part(parts)
-        self._pointed = relations(parts, self.main)
+        file = WordParts(parts)
+        self.main, self._pointed = file.main, file.relations(file.main)
         self.document = reader.of_parts(parts)
         self.trees: dict[str, Element] = {}
         self._found_trees()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
-from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, TYPES, File, drop, like, make, rels_name
-from ntsdocs.docx.xml import MC, Element, R, Relation, W
-from ntsdocs.redline.signatures import UNSEEN_MARKS, Sameness
+from ntsdocs.docx.parts import OFFICE, EditableParts, Relation, rels_name
+from ntsdocs.docx.same import UNSEEN_MARKS, Signatures
+from ntsdocs.docx.xml import MC, Element, R, W, drop, like, make
 
 _STYLED = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
 _LINKED = (W + "basedOn", W + "next", W + "link")
@@ -19,10 +19,10 @@ _UNDERSTOOD = ("http://schemas.openxmlformats.org/", "http://www.w3.org/XML/1998
 _NUMBERED = ("}docPr", "}cNvPr")
 
 
-class Carry:
+class Transfer:
     """Copies elements of the old file for use in the new one; nothing in a copy leads nowhere."""
 
-    def __init__(self, old: File, new: File, before: Sameness, after: Sameness) -> None:
+    def __init__(self, old: EditableParts, new: EditableParts, before: Signatures, after: Signatures) -> None:
         self._old, self._new, self._before, self._after = old, new, before, after
         self._styles: dict[tuple[str, str], str] = {}
         self._lists: dict[str, str] = {}
@@ -44,17 +44,15 @@ class Carry:
 
     def add(self, name: str, root: Element, kind: str) -> str:
         """The name of a new part with this tree, to which the main part points; `name` is a wish."""
-        free = self._free(name)
-        self._new.put(free, root)
-        self._declare(free, f"{_CONTENT}.{kind}+xml")
-        self.relate(self._new.main, f"{OFFICE}/{kind}", free)
+        free = self._new.add(name, root, f"{_CONTENT}.{kind}+xml")
+        self._new.relate(self._new.main, Relation(f"{OFFICE}/{kind}", free))
         return free
 
     # --- inside a copy ---
 
     def _choose(self, copy: Element, target: str) -> None:
         """Of alternatives that the new part has no names for, what is meant for everybody else."""
-        known = {prefix for prefix in self._new.root(target).nsmap if prefix}
+        known = {prefix for prefix in self._new.tree(target).nsmap if prefix}
         for each in list(copy.iter(f"{MC}AlternateContent")):
             needed = {word for choice in each.iter(f"{MC}Choice") for word in choice.get("Requires", "").split()}
             parent = each.getparent()
@@ -83,7 +81,7 @@ class Carry:
                 each.remove(id_)  # a content control needs none, and the new file may have the same
 
     def _foreign(self, each: Element, target: str) -> bool:
-        return etree.QName(each).namespace not in self._new.root(target).nsmap.values()
+        return etree.QName(each).namespace not in self._new.tree(target).nsmap.values()
 
     def _drawing(self) -> str:
         if not self._drawings:
@@ -95,7 +93,7 @@ class Carry:
     def _roots(self) -> Iterator[Element]:
         for name in list(self._new.parts):
             if name.startswith("word/") and name.endswith(".xml"):
-                yield self._new.root(name)
+                yield self._new.tree(name)
 
     # --- styles and lists ---
 
@@ -104,7 +102,7 @@ class Carry:
         if (id_, kind) in self._styles:
             return self._styles[id_, kind]
         self._styles[id_, kind] = id_
-        theirs, ours = self._style_sheet(self._old), self._style_sheet(self._new)
+        theirs, ours = self._old.related_tree("styles"), self._new.related_tree("styles")
         style = None if theirs is None else _by(theirs, "style", "styleId", id_)
         if style is None or ours is None or _by(ours, "style", "styleId", id_) is not None:
             return id_
@@ -123,19 +121,15 @@ class Carry:
             each.set(f"{W}val", self._list(value) if each.tag == f"{W}numId" else self.style(value, kind))
         return id_
 
-    def _style_sheet(self, file: File) -> Element | None:
-        name = file.related("styles")
-        return file.root(name) if name else None
-
     def _list(self, number: str) -> str:
         if number in self._lists or number == "0":
             return self._lists.get(number, number)
         source = self._old.related("numbering")
-        num = _by(self._old.root(source), "num", "numId", number) if source else None
+        num = _by(self._old.tree(source), "num", "numId", number) if source else None
         if num is None:
             return number
         target = self._numbering()
-        ours = self._new.root(target)
+        ours = self._new.tree(target)
         for each in ours.iterfind(f"{W}num"):
             if self._after.list_of(each.get(f"{W}numId", "")) == self._before.list_of(number):
                 self._lists[number] = each.get(f"{W}numId", "")
@@ -143,7 +137,7 @@ class Carry:
         self._lists[number] = _next(ours, "num", "numId")
         link = num.find(f"{W}abstractNumId")
         abstract = "" if link is None else link.get(f"{W}val", "")
-        definition = _by(self._old.root(source), "abstractNum", "abstractNumId", abstract)
+        definition = _by(self._old.tree(source), "abstractNum", "abstractNumId", abstract)
         copy = deepcopy(num)
         copy.set(f"{W}numId", self._lists[number])
         if definition is not None:
@@ -173,98 +167,43 @@ class Carry:
 
     def _link(self, each: Element, key: str, id_: str, source: str, target: str) -> None:
         if (source, target, id_) not in self._links:
-            relation, type_, outside = self._relation(source, id_)
-            new_id = ""
-            if outside:
-                new_id = self.relate(target, type_, relation.target, outside=True)
-            elif relation.target in self._old.parts:
-                new_id = self.relate(target, type_, self._bring(relation.target))
-            self._links[source, target, id_] = new_id
+            relation = self._old.relations(source).get(id_)
+            self._links[source, target, id_] = self._relate(target, relation) if relation else ""
         if self._links[source, target, id_]:
             each.set(key, self._links[source, target, id_])
         else:
             del each.attrib[key]
 
-    def _relation(self, part: str, id_: str) -> tuple[Relation, str, bool]:
-        """A relationship of an old part, its type's URI, whether it leads out of the file; blank if there is none."""
-        name = rels_name(part)
-        found = self._old.root(name).iterfind(f"{RELATIONS}Relationship") if name in self._old.parts else ()
-        entry = next((each for each in found if each.get("Id") == id_), None)
-        if entry is None:
-            return Relation("", ""), "", False
-        return self._old.relations(part)[id_], entry.get("Type", ""), entry.get("TargetMode") == "External"
+    def _relate(self, part: str, relation: Relation, *, id_: str = "") -> str:
+        """The id of a relationship of the old file in a part of the new one; blank if it leads nowhere."""
+        if not relation.external:
+            if relation.target not in self._old.parts:
+                return ""
+            relation = replace(relation, target=self._bring(relation.target))
+        return self._new.relate(part, relation, id_=id_)
 
     def _bring(self, name: str) -> str:
         """The name in the new file of an old part, brought along with all it points to unless the new file has it."""
         if name in self._parts:
             return self._parts[name]
-        content_type = self._type_of(name)
+        content_type = self._old.content_types().get(name) or "application/octet-stream"
         # A header or a footer is a story of its own: that of the new file will tell of changes.
         is_story = content_type in (f"{_CONTENT}.header+xml", f"{_CONTENT}.footer+xml")
         is_there = self._new.parts.get(name) == self._old.parts[name] and rels_name(name) not in self._old.parts
         if is_there and not is_story:
             self._parts[name] = name
             return name
-        free = self._parts[name] = self._free(name)
-        self._declare(free, content_type)
+        free = self._parts[name] = self._new.free_name(name)
+        self._new.declare(free, content_type)
         if is_story:
-            story = self._old.root(name)
+            story = self._old.tree(name)
             self._new.put(free, like(story))
             self._new.put(free, self.copy(story, name, free))
             return free
         self._new.parts[free] = self._old.parts[name]
-        for id_ in self._old.relations(name):
-            relation, type_, outside = self._relation(name, id_)
-            if outside or relation.target in self._old.parts:
-                target = relation.target if outside else self._bring(relation.target)
-                self.relate(free, type_, target, outside=outside, id_=id_)
+        for id_, relation in self._old.relations(name).items():
+            self._relate(free, relation, id_=id_)
         return free
-
-    def _free(self, name: str) -> str:
-        stem, ending = posixpath.splitext(name)
-        taken = {each.lower() for each in self._new.parts}
-        number = 0
-        while name.lower() in taken:
-            number += 1
-            name = f"{stem}_old{number}{ending}"
-        return name
-
-    def relate(self, part: str, type_: str, target: str, *, outside: bool = False, id_: str = "") -> str:
-        """The id of the relationship of `part` to `target`, a new one if there is none; `type_` is its URI."""
-        name = rels_name(part)
-        if name not in self._new.parts:
-            self._new.put(name, etree.Element(f"{RELATIONS}Relationships"))
-        root = self._new.root(name)
-        known = self._new.relations(part)
-        sought = Relation(type_.rpartition("/")[2], target)
-        if not id_:
-            for same, relation in known.items():
-                if relation == sought:
-                    return same
-        number = len(known) + 1
-        while not id_ or id_ in known:
-            id_, number = f"rIdOld{number}", number + 1
-        entry = etree.SubElement(root, f"{RELATIONS}Relationship", Id=id_, Type=type_)
-        entry.set("Target", target if outside else f"/{target}")
-        if outside:
-            entry.set("TargetMode", "External")
-        known[id_] = sought
-        self._new.changed.add(name)
-        return id_
-
-    def _type_of(self, name: str) -> str:
-        types = self._old.root(CONTENT_TYPES)
-        for each in types.iterfind(f"{TYPES}Override"):
-            if each.get("PartName", "").lstrip("/") == name:
-                return each.get("ContentType", "")
-        ending = name.rpartition(".")[2].lower()
-        found = (each for each in types.iterfind(f"{TYPES}Default") if each.get("Extension", "").lower() == ending)
-        return next((each.get("ContentType", "") for each in found), "application/octet-stream")
-
-    def _declare(self, name: str, content_type: str) -> None:
-        types = self._new.root(CONTENT_TYPES)
-        etree.SubElement(types, f"{TYPES}Override", PartName=f"/{name}", ContentType=content_type)
-        self._new.changed.add(CONTENT_TYPES)
 
 
 def _by(root: Element, tag: str, attribute: str, value: str) -> Element | None:

@@ -1,15 +1,17 @@
-"""Tell how two pieces of formatting differ: in the outline's words where it has some, else as the XML has it."""
+"""Whether two pieces of XML are the same, and how they differ: in the outline's words, else as the XML has it."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 from lxml import etree
 
-from ntsdocs.docx.xml import Element, W
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.xml import Element, R, W
 from ntsdocs.text import vn
 
 Form = tuple[str, str, str]  # what it is, before, after
@@ -19,6 +21,33 @@ LONGEST = 200  # letters of one XML value that are told
 MOST = 40  # values of one piece that are told one by one
 _PRESENT = "có"
 _XML = "XML: "  # begins the name of what the outline has no words for
+
+_UNSEEN = frozenset(
+    W + name
+    for name in (
+        *("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd"),
+        *("commentReference", "lastRenderedPageBreak", "headerReference", "footerReference", "printerSettings"),
+        *("lang", "noProof", "tblGridChange"),
+    )
+)
+_SEEN_IN_COPIES = ("headerReference", "footerReference", "printerSettings", "lang", "noProof")
+UNSEEN_MARKS = _UNSEEN - {W + name for name in _SEEN_IN_COPIES}
+# What Word counts anew whenever it saves.
+_COUNTED = frozenset({f"{W}id", "{http://www.w3.org/XML/1998/namespace}space"})
+_TEXTS = frozenset(W + name for name in ("t", "delText", "instrText", "delInstrText"))
+_ON = ("1", "true", "on")
+# CT_OnOff: what is on if it only stands there. Of any other element «1» is a number or a name.
+_SWITCHES = frozenset(
+    W + name
+    for name in (
+        "b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint vanish webHidden specVanish"
+        " oMath rtl cs snapToGrid keepNext keepLines pageBreakBefore widowControl suppressLineNumbers"
+        " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi"
+        " adjustRightInd contextualSpacing mirrorIndents suppressOverlap bidiVisual cantSplit tblHeader hidden"
+        " noWrap tcFitText hideMark formProt noEndnote titlePg rtlGutter temporary showingPlcHdr docPartUnique"
+        " isLgl enabled calcOnExit checked default sizeAuto dirty"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +66,7 @@ class _Difference:
         return "/".join([*words, *([f"@{_short(self.attribute)}"] if self.attribute else [])])
 
 
-def told(what: str, old: Element, new: Element, before: Tell, after: Tell) -> Iterator[Form]:
+def differences(what: str, old: Element, new: Element, before: Tell, after: Tell) -> Iterator[Form]:
     """Every difference between two elements of one name; `before` and `after` say what a reader sees of each.
 
     Marks that came and went are one entry, named `what`. What differs without changing the marks is named by its place
@@ -57,14 +86,14 @@ def told(what: str, old: Element, new: Element, before: Tell, after: Tell) -> It
         yield f"{_XML}{what}, và {left} giá trị nữa", "như bản cũ", "khác"
 
 
-def is_seen(form: Form) -> bool:
+def is_visible(form: Form) -> bool:
     """Whether the outline has words for it: what else differs, a reader of the page may not see."""
     return not form[0].startswith(_XML)
 
 
-def raw(what: str, old: Element, new: Element) -> Iterator[Form]:
+def raw_differences(what: str, old: Element, new: Element) -> Iterator[Form]:
     """Every difference between two elements, named by its place in the XML."""
-    return told(what, old, new, _nothing, _nothing)
+    return differences(what, old, new, _nothing, _nothing)
 
 
 def canonical(element: Element) -> bytes:
@@ -72,22 +101,9 @@ def canonical(element: Element) -> bytes:
     return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
 
 
-def bare(element: Element) -> Element:
-    """The element with its attributes alone."""
-    made = etree.Element(element.tag)
-    for name, value in element.attrib.items():
-        made.set(name, value)
-    return made
-
-
-def shell(holder: Element | None, tag: str, names: Iterable[str]) -> Element:
-    """An element `tag` with copies of the children called `names`, and of nothing else."""
-    made = etree.Element(tag)
-    for name in names:
-        found = None if holder is None else holder.find(W + name)
-        if found is not None:
-            made.append(copy.deepcopy(found))
-    return made
+def equal(old: Element, new: Element) -> bool:
+    """Whether two elements say the same in every letter and attribute."""
+    return canonical(old) == canonical(new)
 
 
 def _nothing(_: Element) -> Sequence[str]:
@@ -169,12 +185,81 @@ def _short(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def sequence(what: str, olds: Sequence[Element], news: Sequence[Element], tell: Tell) -> Iterator[Form]:
+def list_differences(what: str, olds: Sequence[Element], news: Sequence[Element], tell: Tell) -> Iterator[Form]:
     """Every difference between two lists of elements, the first held against the first."""
     for old, new in zip_longest(olds, news):
         if old is None or new is None:
             some = new if old is None else old
             words = "; ".join(tell(some)) or _content(some)
             yield (what, "", words) if old is None else (what, words, "")
-        elif canonical(old) != canonical(new):
-            yield from told(what, old, new, tell, tell)
+        elif not equal(old, new):
+            yield from differences(what, old, new, tell, tell)
+
+
+class Signatures:
+    """Signatures of the elements of one file: equal ones are the same to a reader, whatever a program counted."""
+
+    def __init__(self, file: WordParts) -> None:
+        self.file = file
+
+    def of(self, element: Element | None, part: str, without: frozenset[str] = frozenset()) -> str:
+        """The signature of an element of a part, `without` the children of these names; blank for `None`."""
+        if element is None:
+            return ""
+        pieces: list[str] = []
+        self._write(element, part, pieces, without)
+        return "".join(pieces)
+
+    def list_of(self, number: str) -> str:
+        """What a list looks like, whatever its number is in this file."""
+        return self._lists.get(number, number)
+
+    @cached_property
+    def _lists(self) -> dict[str, str]:
+        name = self.file.related("numbering")
+        if not name:
+            return {}
+        root = self.file.parsed(name)
+        counted = frozenset({f"{W}nsid", f"{W}tmpl"})
+        abstract = {each.get(f"{W}abstractNumId", ""): each for each in root.iterfind(f"{W}abstractNum")}
+        # Two lists of one look are two lists: the place tells them apart.
+        found: dict[str, str] = {}
+        for place, each in enumerate(root.iterfind(f"{W}num")):
+            link = each.find(f"{W}abstractNumId")
+            definition = abstract.get("" if link is None else link.get(f"{W}val", ""))
+            levels = [] if definition is None else [self.of(level, name, counted) for level in definition]
+            overrides = [self.of(over, name) for over in each.iterfind(f"{W}lvlOverride")]
+            found[each.get(f"{W}numId", "")] = f"{place}{levels}{overrides}"
+        return found
+
+    def _write(self, element: Element, part: str, pieces: list[str], without: frozenset[str]) -> None:
+        tag = element.tag
+        if tag in _UNSEEN or tag in without or not isinstance(tag, str):
+            return
+        pieces.append(f"<{tag}")
+        for key, value in sorted(element.attrib.items()):
+            if said := self._attribute(element, str(key), str(value), part):
+                pieces.append(said)
+        text = element.text
+        if text and (tag in _TEXTS or not text.isspace()):
+            pieces.append(f">{text}")
+        for child in element:
+            self._write(child, part, pieces, frozenset())
+        pieces.append("</>")
+
+    def _attribute(self, element: Element, key: str, value: str, part: str) -> str:
+        tag = element.tag
+        if key in _COUNTED or "rsid" in key or key.startswith("{http://schemas.microsoft.com/office/word/201"):
+            return ""
+        if key == "id" and tag.endswith(("}docPr", "}cNvPr")):
+            return ""
+        if key.startswith(R):
+            value = self.file.destination(part, value)
+        elif key == f"{W}val":
+            if value in _ON and tag in _SWITCHES:
+                return ""  # <w:b w:val="1"/> is <w:b/>
+            if tag == f"{W}numId":
+                value = self.list_of(value)
+            elif tag == f"{W}id":
+                return ""
+        return f" {key}={value!r}"

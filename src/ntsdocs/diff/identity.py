@@ -1,0 +1,215 @@
+"""Which of the plan's papers a Word file is, and where it differs from that paper."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from ntsdocs.build import journey
+from ntsdocs.changes.manifest import last_in
+from ntsdocs.diff import console
+from ntsdocs.diff.file_pair import FilePair, share
+from ntsdocs.diff.result import Change, What
+from ntsdocs.diff.word_file import WordFile
+from ntsdocs.docx import extra_parts
+from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.xml import CORE_PART, DC
+from ntsdocs.kinds import KINDS, due
+from ntsdocs.plan import assignments, reading
+from ntsdocs.templates.render import Compiled
+from ntsdocs.text import vn
+from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
+
+_ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper
+_ALIKE_AT_LARGE = 0.5  # the same, where neither title nor name says which paper it is
+_MOST = 40  # places that are told of one file
+
+
+class FileState(StrEnum):
+    """What a file turns out to be."""
+
+    SAME = "đúng"
+    EDITED = "đã được sửa sau khi dựng"
+    MISSING = "thiếu"
+    OTHER = "dựng lại thì ra khác"
+    STRANGER = "không phải do chương trình ghi"
+    KEPT = "không còn phải lập, nhưng đã được sửa nên được giữ nguyên"
+    BESIDE = "bản mới của chương trình, nằm cạnh tệp đã được sửa"
+    RESAVED = "nội dung như bản gốc, chỉ được lưu lại bằng Word hay phần mềm khác"
+    RESTYLED = "câu chữ như bản gốc, cách trình bày đã khác"
+    LADEN = "nội dung như bản gốc, nhưng tệp mang thêm thứ bản gốc không có"
+    BROKEN = "tệp hỏng hoặc không phải tệp Word, không xét được"
+
+
+_OF_ONE = {
+    FileState.SAME: "nguyên vẹn, đúng từng byte",
+    FileState.STRANGER: "không phải văn bản của Kế hoạch này do chương trình dựng",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """One file and what it turned out to be; of an edited one the places that differ.
+
+    `notes` say what it carries that the paper does not, or why it cannot be opened.
+    """
+
+    path: str
+    state: FileState
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether it is one of the plan's papers, edited or not."""
+        return self.state not in (FileState.STRANGER, FileState.BROKEN)
+
+    def lines(self, file: str) -> Iterator[str]:
+        """What a person is told of this `file`: what it carries, then the places that differ, the words first."""
+        yield f"{file}{f' ({self.path})' if self.known else ''}: {_OF_ONE.get(self.state, self.state)}."
+        yield from (vn.printable(f"  Chú ý: {note}.") for note in self.notes)
+        ordered = sorted(self.changes, key=lambda change: change.what is What.FORM)
+        for change in ordered[:_MOST]:
+            yield from (f"  {vn.printable(line)}" for line in console.change_lines(change))
+        if len(ordered) > _MOST:
+            yield f"  … và {len(ordered) - _MOST} chỗ nữa; xem đủ bằng invoke redline."
+
+
+def verify_files(
+    root: Path, plan_id: str, files: Sequence[Path], out: Path, on: date | None = None
+) -> list[FileVerdict]:
+    """What each of these documents is: unchanged, edited (and where), saved again, or none of this plan's papers.
+
+    They are held against the papers of the date `on`, by default that of the last build in `out`, or the plan's own.
+    `DataWrong` names every file that cannot be read.
+    """
+    read, problems = [], []
+    for file in files:
+        try:
+            read.append((file, file.read_bytes()))
+        except OSError as error:
+            what = f"không đọc được tệp ({reason(error)})."
+            problems.append(Problem(Origin(file.as_posix()), what, "xem lại đường dẫn."))
+    if problems:
+        raise DataWrong(problems)
+    papers = _papers(root, plan_id, out, on)
+    return [_verdict(papers, file, data) for file, data in read]
+
+
+def identified(
+    root: Path, plan_id: str, file: Path, data: bytes, out: Path, on: date | None = None
+) -> tuple[str, date | None]:
+    """Which paper of the plan a file is, edited or not, and of which date; a blank path if it is none."""
+    papers = _papers(root, plan_id, out, on)
+    verdict = _verdict(papers, file, data)
+    return verdict.path if verdict.known else "", papers.on
+
+
+def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
+    last = last_in(out)
+    day = on or (last.on if last else None)
+    return _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
+
+
+class _Papers:
+    """The papers of a plan on a date, each drawn up once, when it is first asked for.
+
+    `known` gives the paths of the papers that a build wrote, by their hashes.
+    """
+
+    def __init__(self, root: Path, plan_id: str, on: date | None, known: Mapping[str, str]) -> None:
+        self.known = known
+        self._root = root
+        self._plan_id = plan_id
+        self.on = on
+        self._templates: dict[str, Compiled] = {}
+        self._rendered: dict[due.PaperId, bytes] = {}
+        self._texts: dict[due.PaperId, list[str]] = {}
+
+    @cached_property
+    def drafts(self) -> tuple[due.Draft, ...]:
+        """All papers that are due."""
+        plan = reading.read(journey.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
+        return tuple(due.draw_up(plan, assignments.settle(plan), KINDS))
+
+    def rendered(self, draft: due.Draft) -> bytes:
+        """The paper as a build makes it."""
+        if draft.id not in self._rendered:
+            if draft.id.kind not in self._templates:
+                template = journey.template_of(self._root, draft.id.kind)
+                self._templates[draft.id.kind] = Compiled.load(template, f"templates/{draft.id.kind}.docx")
+            self._rendered[draft.id] = self._templates[draft.id.kind].render(draft.says, draft.core, draft.id.path)
+        return self._rendered[draft.id]
+
+    def texts(self, draft: due.Draft) -> list[str]:
+        """The paragraphs of the paper."""
+        if draft.id not in self._texts:
+            self._texts[draft.id] = WordFile(self.rendered(draft)).texts
+        return self._texts[draft.id]
+
+
+def _verdict(papers: _Papers, file: Path, data: bytes) -> FileVerdict:
+    if path := papers.known.get(hashlib.sha256(data).hexdigest()):
+        return FileVerdict(path, FileState.SAME)
+    try:
+        theirs = WordFile(data)
+        if faults := tuple(extra_parts.faults(theirs)):
+            return FileVerdict(file.name, FileState.BROKEN, notes=faults)
+        for draft in _candidates(papers.drafts, file, _title(theirs)):
+            if verdict := _compared(papers, draft, theirs):
+                return verdict
+        likest = _likest(papers, theirs)
+        verdict = _compared(papers, likest, theirs) if likest else None
+    except PackageError as error:
+        return FileVerdict(file.name, FileState.BROKEN, notes=(str(error),))
+    return verdict or FileVerdict(file.name, FileState.STRANGER)
+
+
+def _compared(papers: _Papers, draft: due.Draft, theirs: WordFile) -> FileVerdict | None:
+    """What the file is, held against this paper; `None` if it was never that paper."""
+    pair = FilePair(WordFile(papers.rendered(draft)), theirs)
+    if pair.old.docx == pair.new.docx:
+        return FileVerdict(draft.id.path, FileState.SAME)
+    if pair.likeness < _ALIKE:
+        return None
+    changes = pair.visible_changes
+    notes = tuple(extra_parts.additions(pair.old, pair.new))
+    if any(change.what is not What.FORM for change in changes):
+        state = FileState.EDITED
+    elif changes:
+        state = FileState.RESTYLED
+    else:
+        state = FileState.LADEN if notes else FileState.RESAVED
+    return FileVerdict(draft.id.path, state, changes, notes)
+
+
+def _likest(papers: _Papers, theirs: WordFile) -> due.Draft | None:
+    """The paper most of whose paragraphs stand in the file; `None` if none has half of them there."""
+    there = frozenset(theirs.texts)
+    shares = {draft.id: share(papers.texts(draft), there) for draft in papers.drafts}
+    likest = max(papers.drafts, key=lambda draft: shares[draft.id], default=None)
+    return likest if likest and shares[likest.id] >= _ALIKE_AT_LARGE else None
+
+
+def _candidates(drafts: Iterable[due.Draft], file: Path, title: str) -> Iterable[due.Draft]:
+    """The papers the file may be: by the title in its properties, else by its name."""
+    stem = file.name.partition(".")[0]
+    by_title, by_name = [], []
+    for draft in drafts:
+        if title and draft.core.title == title:
+            by_title.append(draft)
+        elif draft.id.name == stem:
+            by_name.append(draft)
+    by_title.sort(key=lambda draft: draft.id.name != stem)
+    by_name.sort(key=lambda draft: draft.id.kind != file.resolve().parent.name)
+    return [*by_title, *by_name]
+
+
+def _title(file: WordFile) -> str:
+    """The title in the properties of a file; blank if they have none."""
+    return (file.tree(CORE_PART).findtext(f"{DC}title") or "").strip() if CORE_PART in file.parts else ""
