@@ -13,8 +13,9 @@ from ntsdocs.plan.model import Agency, Basis, Phrase, headings
 from ntsdocs.plan.phrases import Phrasebook, fold, names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.gathering import Findings
-from ntsdocs.plan.reading.registry import Registry, read_agencies
-from ntsdocs.plan.reading.selectors import Vocabulary
+from ntsdocs.plan.reading.records import phrase_of
+from ntsdocs.plan.reading.references import References
+from ntsdocs.plan.reading.registry import read_agencies
 from ntsdocs.text.suggestions import KnownNames
 
 _LABELS = tuple(headings(Phrase).values())
@@ -92,22 +93,12 @@ def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Pat
 def _rows(path: Path, root: Path, agencies: Sequence[Agency]) -> tuple[_Row, ...]:
     if not tables.exists(path):
         return ()
-    findings = Findings()
-    vocabulary = Vocabulary(agencies)
-    found = []
+    references = References(agencies)
     needed = ("phrase", "token", "members", "basis", "rulings")
-    for entry in columns.entries(tables.read(path, root), findings, Phrase, needed=needed):
-        texts = {name: entry.text(name) for name in headings(Phrase)}
-        phrase = Phrase(
-            texts["phrase"],
-            texts["token"],
-            vocabulary.read(entry.several("members"), entry.origin, findings),
-            Basis(texts["basis"]) if texts["basis"] in {each.value for each in Basis} else Basis.GROUP,
-            texts["condition"],
-            tuple(texts["rulings"].replace(";", " ").replace(",", " ").split()),
-        )
-        found.append(_Row(phrase, tuple(texts.values())))
-    return tuple(found)
+    return tuple(
+        _Row(phrase_of(entry, references), tuple(entry.text(name) for name in headings(Phrase)))
+        for entry in columns.entries(tables.read(path, root), Findings(), Phrase, needed=needed)
+    )
 
 
 def _hinted(
@@ -118,7 +109,7 @@ def _hinted(
     return tuple(Unknown(words, tuple(places), near.hint(words).strip()) for words, places in unknown.items())
 
 
-def id_of(words: str, agencies: Sequence[Agency], book: Phrasebook) -> str:
+def id_of(words: str, book: Phrasebook) -> str:
     """The id of the one agency that the words name; blank if they name none, or several."""
     found = {match.agency for match in book.split(words).matches if match.agency}
-    return found.pop() if len(found) == 1 and Registry(agencies).ids >= found else ""
+    return found.pop() if len(found) == 1 else ""

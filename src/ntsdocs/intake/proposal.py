@@ -130,7 +130,7 @@ def _plan_text(
 ) -> PlanText:
     has_province = (folder.parent / "province.yaml").is_file()
     province = read_province(folder.parent, root, Findings()) if has_province else None
-    standing = agencies.id_of(told.standing.text, understood.agencies, understood.book)
+    standing = agencies.id_of(told.standing.text, understood.book)
     numbered = [(row[0], task) for row, task in zip(made.rows, tasks, strict=True)]
     return plan_file.make(told, province, standing, told.standing.text, numbered, asks)
 

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from ntsdocs.plan.model import Agency, FormerName, Plan, headings
 from ntsdocs.plan.phrases import Phrasebook
-from ntsdocs.plan.reading import oddities, records, wording
+from ntsdocs.plan.reading import records, wording
 from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.plan_file import read_plan_file
-from ntsdocs.plan.reading.records import References
-from ntsdocs.plan.reading.registry import Registry, as_of, borne_on, read_agencies, read_former_names, read_province
-from ntsdocs.plan.reading.rulings import Context, read_decisions
-from ntsdocs.plan.reading.selectors import Vocabulary
+from ntsdocs.plan.reading.references import References
+from ntsdocs.plan.reading.registry import as_of, borne_on, read_agencies, read_former_names, read_province
+from ntsdocs.plan.reading.rulings import read_decisions
 from ntsdocs.tables import place_of
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
@@ -70,7 +69,7 @@ def unconfirmed(plan: Plan, agencies: Iterable[Agency] | None = None) -> list[Pr
 def former_names(home: Path, root: Path, on: date) -> dict[str, FormerName]:
     """By agency, the former name of the province's table that it still bears on a date."""
     findings = Findings()
-    return borne_on(on, read_former_names(home, root, Registry(read_agencies(home, root, findings)), findings))
+    return borne_on(on, read_former_names(home, root, read_agencies(home, root, findings), findings))
 
 
 def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan | None:
@@ -81,45 +80,41 @@ def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan
     written = read_agencies(home, root, findings)
     if not written and findings.count() == told:
         _tell_empty(home / "agencies.csv", root, "cơ quan", findings)
-    registry = Registry(written)
-    former = read_former_names(home, root, registry, findings)
+    former = read_former_names(home, root, written, findings)
     plan_file = read_plan_file(folder, root, findings)
     facts = plan_file.facts if plan_file else {}
     day = on or facts.get("on", date.max)
-    registry = Registry(as_of(day, written, former))
+    agencies = as_of(day, written, former)
 
     told = findings.count()
     tasks = records.read_tasks(folder, root, findings)
     if not tasks and findings.count() == told:
         _tell_empty(folder / "tasks.csv", root, "nhiệm vụ", findings)
-    by_number = {task.number: task for task in tasks}
-    vocabulary = Vocabulary(registry.agencies)
-    rules, rulings = read_decisions(folder, root, Context(registry, vocabulary, by_number, findings))
+    references = References(agencies, {task.number: task for task in tasks})
+    rules, rulings = read_decisions(folder, root, references, findings)
     told = findings.count()
-    phrases = records.read_phrases(folder, root, vocabulary, rulings, findings)
+    phrases = records.read_phrases(folder, root, references, rulings, findings)
     phrases_are_whole = findings.count() == told
-
-    references = References(registry, by_number, findings)
     years, results = records.read_results(folder, root, references, findings)
-    conditions = records.read_conditions(folder, root, by_number, references, findings)
+    conditions = records.read_conditions(folder, root, references, findings)
     letters = records.read_letters(folder, root, references, findings)
     days_off = records.read_days_off(root, findings)
 
-    book = Phrasebook(registry.agencies, phrases)
-    wording.tell_clashes(registry.agencies, book, findings)
-    if registry.agencies and (phrases or phrases_are_whole):  # else every cell would be told for one bad file
-        wording.tell_unread(tasks, phrases, registry, book, findings)
+    book = Phrasebook(agencies, phrases)
+    wording.tell_clashes(agencies, book, findings)
+    if agencies and (phrases or phrases_are_whole):  # else every cell would be told for one bad file
+        wording.tell_unread(tasks, phrases, agencies, book, findings)
     if tasks and facts:
-        oddities.tell(tasks, registry.agencies, book, facts["document"].issued, findings)
-    oddities.tell_listed(folder, root, tasks, findings)
+        wording.tell(tasks, agencies, book, facts["document"].issued, findings)
+    wording.tell_listed(folder, root, tasks, findings)
     if plan_file is None or province is None:
         return None
-    plan_file.tell_unknown(registry, frozenset(by_number), findings)
+    plan_file.tell_unknown(references)
     return Plan(
         id=f"{home.name}/{folder.name}",
         province=province,
         **{**facts, "on": day},
-        agencies=registry.agencies,
+        agencies=agencies,
         tasks=tasks,
         phrases=phrases,
         rulings=rulings,

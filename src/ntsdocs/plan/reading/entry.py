@@ -54,6 +54,14 @@ class Entry:
             return replace(self.origin, place=f"mục «{inner}.{name}»" if inner else f"mục «{name}»")
         return self.origin.at(self._labels.get(name, name))
 
+    def stop(self, name: str, what: str, remedy: str, rule: str = "") -> None:
+        """Tells what is wrong with the value so that the run ends."""
+        self._findings.stop(self.at(name), what, remedy, rule)
+
+    def warn(self, name: str, what: str, remedy: str) -> None:
+        """Tells what is odd about the value."""
+        self._findings.warn(self.at(name), what, remedy)
+
     # --- single values ---
 
     def text(self, name: str, *, needed: bool = False, limit: int = MAX_TEXT) -> str:
@@ -62,7 +70,7 @@ class Entry:
         text = "" if cell is None else hygiene.clean(cell.text, cell.origin, self._findings, limit)
         if cell is not None and cell.day is not None and cell.origin.sheet:
             what = f"Excel đã đổi chữ trong ô này thành ngày {text}."
-            self._stop(name, what, "đặt định dạng ô là «Text» rồi gõ lại.")
+            self.stop(name, what, "đặt định dạng ô là «Text» rồi gõ lại.")
         if not text and needed and (cell is not None or name not in self._values):
             self._blank(name)
         return text
@@ -86,7 +94,7 @@ class Entry:
         if text in _WORDS_FOR_TRUE or text in _WORDS_FOR_FALSE:
             return text in _WORDS_FOR_TRUE
         if text:
-            self._stop(name, f"«{text}» không phải là có hay không.", "ghi true (có) hoặc false (không).")
+            self.stop(name, f"«{text}» không phải là có hay không.", "ghi true (có) hoặc false (không).")
         return default
 
     def one_of(self, name: str, allowed: Iterable[str], default: str = "", *, needed: bool = False) -> str:
@@ -101,7 +109,7 @@ class Entry:
         if same:
             return same[0]
         listed = ", ".join(f"«{choice}»" for choice in choices if choice)
-        self._stop(name, f"không có giá trị «{text}».", f"{hint(text, choices)}Ghi một trong: {listed}.")
+        self.stop(name, f"không có giá trị «{text}».", f"{hint(text, choices)}Ghi một trong: {listed}.")
         return default
 
     def id(self, name: str) -> str:
@@ -110,7 +118,7 @@ class Entry:
         if not text:
             return ""
         if wrong := wrong_id(text):
-            self._stop(name, wrong, "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ «so-y-te».")
+            self.stop(name, wrong, "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ «so-y-te».")
         return text
 
     # --- many values ---
@@ -125,9 +133,13 @@ class Entry:
             texts = [part.strip() for part in re.split(separator, self.text(name))]
         return tuple(text for text in texts if text)
 
+    def parts(self, name: str) -> tuple[str, ...]:
+        """The words in a cell, with commas, semicolons or blanks between them."""
+        return self.several(name, r"[;,\s]")
+
     def numbers(self, name: str) -> tuple[int, ...]:
-        """The whole numbers in a cell, with commas, semicolons or blanks between them."""
-        found = [self._number(name, text, 1, 9999) for text in self.several(name, r"[;,\s]")]
+        """The whole numbers in a cell, parted so."""
+        found = [self._number(name, text, 1, 9999) for text in self.parts(name)]
         return tuple(number for number in found if number is not None)
 
     # --- YAML ---
@@ -144,14 +156,14 @@ class Entry:
         if value is None or (isinstance(value, Cell) and not value.text):
             self._blank(name)
         else:
-            self._stop(name, "ở đây phải là các mục con, mỗi mục một dòng thụt vào.", "xem lại cách thụt dòng.")
+            self.stop(name, "ở đây phải là các mục con, mỗi mục một dòng thụt vào.", "xem lại cách thụt dòng.")
         return None
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         """The mappings of the list under this name."""
         value = self._values.get(name)
         if not isinstance(value, Items):
-            self._stop(name, "ở đây phải là một danh sách.", "ghi mỗi phần tử bắt đầu bằng dấu gạch «- ».")
+            self.stop(name, "ở đây phải là một danh sách.", "ghi mỗi phần tử bắt đầu bằng dấu gạch «- ».")
             return ()
         wrong = [item for item in value.values if not isinstance(item, Fields)]
         for item in wrong:
@@ -179,7 +191,7 @@ class Entry:
             if name not in known:
                 missing = [each for each in known if each not in self._values]
                 listed = f"Các mục ở đây: {', '.join(known)}."
-                self._stop(name, f"không có mục «{name}».", f"{hint(name, missing)}{listed}")
+                self.stop(name, f"không có mục «{name}».", f"{hint(name, missing)}{listed}")
 
     # --- within ---
 
@@ -203,10 +215,10 @@ class Entry:
 
     def _number(self, name: str, text: str, low: int, high: int) -> int | None:
         if not re.fullmatch(r"[0-9]{1,9}", text):
-            self._stop(name, f"«{text}» không phải là số nguyên.", "chỉ ghi chữ số.")
+            self.stop(name, f"«{text}» không phải là số nguyên.", "chỉ ghi chữ số.")
             return None
         if not low <= int(text) <= high:
-            self._stop(name, f"số {text} nằm ngoài khoảng từ {low} đến {high}.", "xem lại số này.")
+            self.stop(name, f"số {text} nằm ngoài khoảng từ {low} đến {high}.", "xem lại số này.")
             return None
         return int(text)
 
@@ -214,7 +226,7 @@ class Entry:
         in_order = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
         reversed_ = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
         if not in_order and not reversed_:
-            self._stop(name, f"«{text}» không đọc được thành ngày.", "ghi ngày/tháng/năm, ví dụ 28/02/2026.")
+            self.stop(name, f"«{text}» không đọc được thành ngày.", "ghi ngày/tháng/năm, ví dụ 28/02/2026.")
             return None
         day, month, year = map(
             int, in_order.groups() if in_order else reversed(reversed_.groups() if reversed_ else ())
@@ -222,27 +234,24 @@ class Entry:
         try:
             found = date(year, month, day)
         except ValueError:
-            self._stop(name, f"«{text}» không phải là ngày có thật.", _nearest(day, month, year))
+            self.stop(name, f"«{text}» không phải là ngày có thật.", _nearest(day, month, year))
             return None
         if reversed_:
-            self._stop(name, f"«{text}» không theo thứ tự ngày/tháng/năm.", f"ghi {vn.cell_date(found)}.")
+            self.stop(name, f"«{text}» không theo thứ tự ngày/tháng/năm.", f"ghi {vn.cell_date(found)}.")
             return None
         return self._likely(name, found)
 
     def _likely(self, name: str, day: date) -> date | None:
         if _FIRST_YEAR <= day.year <= _LAST_YEAR:
             return day
-        self._stop(name, f"năm {day.year} nằm ngoài khoảng từ {_FIRST_YEAR} đến {_LAST_YEAR}.", "xem lại năm.")
+        self.stop(name, f"năm {day.year} nằm ngoài khoảng từ {_FIRST_YEAR} đến {_LAST_YEAR}.", "xem lại năm.")
         return None
 
     def _blank(self, name: str) -> None:
         if self._labels is None:
-            self._stop(name, f"thiếu mục «{name}», hoặc mục này bỏ trống.", f"ghi «{name}: …».")
+            self.stop(name, f"thiếu mục «{name}», hoặc mục này bỏ trống.", f"ghi «{name}: …».")
         elif name in self._labels:
-            self._stop(name, "ô này bỏ trống.", f"ghi «{self._labels[name]}».")
-
-    def _stop(self, name: str, what: str, remedy: str) -> None:
-        self._findings.stop(self.at(name), what, remedy)
+            self.stop(name, "ô này bỏ trống.", f"ghi «{self._labels[name]}».")
 
 
 def wrong_id(text: str) -> str:

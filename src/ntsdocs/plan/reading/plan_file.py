@@ -10,7 +10,8 @@ from typing import Any
 from ntsdocs.plan.model import Document, Issuer, PlansOwed
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
 from ntsdocs.plan.reading.gathering import Findings
-from ntsdocs.plan.reading.registry import Registry, yaml_entry
+from ntsdocs.plan.reading.references import References
+from ntsdocs.plan.reading.registry import yaml_entry
 
 MAX_TRICH_YEU = 500  # EDOC-5
 
@@ -22,13 +23,13 @@ class PlanFile:
     facts: Mapping[str, Any]
     places: Entry
 
-    def tell_unknown(self, registry: Registry, tasks: frozenset[int], findings: Findings) -> None:
+    def tell_unknown(self, references: References) -> None:
         """Tell a standing body or a task that does not exist."""
-        registry.tell_unknown((self.facts["standing"],), self.places.at("standing"), findings)
+        references.tell_agencies(self.places, "standing", (self.facts["standing"],))
         task = self.facts["plans_owed"].task
-        if task and tasks and task not in tasks:
+        if task and references.tasks and task not in references.tasks:
             what = f"không có nhiệm vụ số {task}."
-            findings.stop(self.places.at("plans_owed"), what, "ghi số của nhiệm vụ giao việc lập kế hoạch.")
+            self.places.stop("plans_owed", what, "ghi số của nhiệm vụ giao việc lập kế hoạch.")
 
 
 def read_plan_file(folder: Path, root: Path, findings: Findings) -> PlanFile | None:
@@ -38,9 +39,9 @@ def read_plan_file(folder: Path, root: Path, findings: Findings) -> PlanFile | N
         return None
     facts = {
         "on": entry.day("on", needed=True) or NO_DAY,
-        "document": _document(entry.entry("document"), findings),
-        "subject": _trich_yeu(entry, "subject", findings, needed=False),
-        "bases": tuple(_document(each, findings) for each in entry.entries("bases")),
+        "document": _document(entry.entry("document")),
+        "subject": _trich_yeu(entry, "subject", needed=False),
+        "bases": tuple(_document(each) for each in entry.entries("bases")),
         "standing": entry.text("standing", needed=True),
         "plans_owed": _plans_owed(entry.entry("plans_owed")),
         "yearly_review": entry.text("yearly_review", needed=True),
@@ -55,18 +56,18 @@ def read_plan_file(folder: Path, root: Path, findings: Findings) -> PlanFile | N
     return PlanFile(facts, entry)
 
 
-def _document(entry: Entry | None, findings: Findings) -> Document:
+def _document(entry: Entry | None) -> Document:
     if entry is None:
         return Document("", "", NO_DAY, "", "")
     values = read_mapping(entry, Document, but=("trich_yeu",))
-    return Document(**values, trich_yeu=_trich_yeu(entry, "trich_yeu", findings, needed=True))
+    return Document(**values, trich_yeu=_trich_yeu(entry, "trich_yeu", needed=True))
 
 
-def _trich_yeu(entry: Entry, name: str, findings: Findings, *, needed: bool) -> str:
+def _trich_yeu(entry: Entry, name: str, *, needed: bool) -> str:
     text = entry.text(name, needed=needed)
     if len(text) > MAX_TRICH_YEU:
         what = f"trích yếu dài {len(text)} ký tự, nhiều nhất là {MAX_TRICH_YEU}."
-        findings.stop(entry.at(name), what, "rút gọn trích yếu.", rule="EDOC-5")
+        entry.stop(name, what, "rút gọn trích yếu.", rule="EDOC-5")
     return text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -25,8 +25,7 @@ from ntsdocs.plan.model import (
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
 from ntsdocs.plan.reading.gathering import Findings
-from ntsdocs.plan.reading.registry import Registry
-from ntsdocs.plan.reading.selectors import Vocabulary
+from ntsdocs.plan.reading.references import References
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
@@ -41,28 +40,28 @@ def read_tasks(folder: Path, root: Path, findings: Findings) -> tuple[Task, ...]
     """The rows of tasks.csv; all its columns have to be there."""
     table = tables.read(folder / "tasks.csv", root)
     needed = (*headings(Task), *headings(Section))
-    tasks = [_task(entry, findings) for entry in columns.entries(table, findings, Task, Section, needed=needed)]
+    tasks = [_task(entry) for entry in columns.entries(table, findings, Task, Section, needed=needed)]
     _tell_repeated(((task.number, task.origin) for task in tasks if task.number), headings(Task)["number"], findings)
     return tuple(tasks)
 
 
-def _task(entry: Entry, findings: Findings) -> Task:
+def _task(entry: Entry) -> Task:
     return Task(
         section=Section(**read_fields(entry, Section)),
         **read_fields(entry, Task),
-        deadline=_deadline(entry, findings),
+        deadline=_deadline(entry),
         origin=entry.origin,
     )
 
 
-def _deadline(entry: Entry, findings: Findings) -> Deadline:
+def _deadline(entry: Entry) -> Deadline:
     words = entry.text("deadline", needed=True)
     if not words:
         return Deadline("")
     found = deadlines.read(words)
     if found is None:
         forms = "; ".join(f"«{form}»" for form in deadlines.FORMS)
-        findings.stop(entry.at("deadline"), deadlines.trouble(words), f"ghi theo một trong các dạng: {forms}.")
+        entry.stop("deadline", deadlines.trouble(words), f"ghi theo một trong các dạng: {forms}.")
         return Deadline(words)
     return found
 
@@ -80,62 +79,41 @@ def _tell_repeated(keys: Iterable[tuple[object, Origin]], column: str, findings:
 
 
 def read_phrases(
-    folder: Path, root: Path, vocabulary: Vocabulary, rulings: tuple[Ruling, ...], findings: Findings
+    folder: Path, root: Path, references: References, rulings: tuple[Ruling, ...], findings: Findings
 ) -> tuple[Phrase, ...]:
     """The rows of phrases.csv."""
     table = tables.read(folder / "phrases.csv", root)
     needed = ("phrase", "token", "members", "basis", "rulings")
     entries = columns.entries(table, findings, Phrase, needed=needed)
-    phrases = tuple(_phrase(entry, vocabulary, findings) for entry in entries)
+    phrases = tuple(phrase_of(entry, references) for entry in entries)
     known = [ruling.id for ruling in rulings]
     seen: set[tuple[str, str]] = set()
     for phrase, entry in zip(phrases, entries, strict=True):
         for id_ in phrase.rulings:
             if known and id_ not in known:
                 remedy = f"{hint(id_, known)}Các quyết định: {', '.join(known)}."
-                findings.stop(entry.at("rulings"), f"không có quyết định «{id_}» trong decisions.yaml.", remedy)
+                entry.stop("rulings", f"không có quyết định «{id_}» trong decisions.yaml.", remedy)
         if not phrase.members and not phrase.rulings:
-            findings.stop(entry.at("members"), "cụm từ này không chỉ tới cơ quan nào.", "ghi nhóm ở cột này.")
+            entry.stop("members", "cụm từ này không chỉ tới cơ quan nào.", "ghi nhóm ở cột này.")
         if (phrase.phrase, phrase.token) in seen:
             what = f"«{phrase.phrase}» với nhóm «{phrase.token}» đã có ở trên."
-            findings.stop(entry.at("phrase"), what, "xóa một trong hai dòng.")
+            entry.stop("phrase", what, "xóa một trong hai dòng.")
         seen.add((phrase.phrase, phrase.token))
     return phrases
 
 
-def _phrase(entry: Entry, vocabulary: Vocabulary, findings: Findings) -> Phrase:
+def phrase_of(entry: Entry, references: References) -> Phrase:
+    """The phrase that a row of phrases.csv is."""
     return Phrase(
         **read_fields(entry, Phrase, but=("rulings",)),
-        members=vocabulary.read(entry.several("members"), entry.at("members"), findings),
+        members=references.selectors(entry, "members"),
         basis=Basis(entry.one_of("basis", [each.value for each in Basis], Basis.GROUP.value)),
-        rulings=entry.several("rulings", r"[;,\s]"),
+        rulings=entry.parts("rulings"),
         origin=entry.origin,
     )
 
 
 # --- what has happened since ----------------------------------------------------------------------------------------
-
-
-class References:
-    """What the records point to: agencies and tasks."""
-
-    __slots__ = ("_findings", "_registry", "_tasks")
-
-    def __init__(self, registry: Registry, tasks: Mapping[int, Task], findings: Findings) -> None:
-        self._registry = registry
-        self._tasks = tasks
-        self._findings = findings
-
-    def agencies(self, entry: Entry, name: str, ids: tuple[str, ...]) -> None:
-        """Tell the ids in a field that no agency has."""
-        self._registry.tell_unknown(ids, entry.at(name), self._findings)
-
-    def tasks(self, entry: Entry, name: str, numbers: Iterable[int]) -> None:
-        """Tell the numbers in a field that no task has."""
-        for number in numbers:
-            if number and self._tasks and number not in self._tasks:
-                remedy = f"ghi một số từ {min(self._tasks)} đến {max(self._tasks)} có trong tasks.csv."
-                self._findings.stop(entry.at(name), f"không có nhiệm vụ số {number}.", remedy)
 
 
 def read_results(
@@ -147,7 +125,7 @@ def read_results(
     for year in years:
         table = tables.read(folder / "results" / f"{year}.csv", root)
         entries = columns.entries(table, findings, Result)
-        found = [_result(entry, year, references, findings) for entry in entries]
+        found = [_result(entry, year, references) for entry in entries]
         _tell_two_results(found, findings)
         results.extend(found)
     for name in others:
@@ -156,14 +134,14 @@ def read_results(
     return years, tuple(results)
 
 
-def _result(entry: Entry, year: int, references: References, findings: Findings) -> Result:
+def _result(entry: Entry, year: int, references: References) -> Result:
     status = entry.one_of("status", [each.value for each in Status], Status.NOT_STARTED.value, needed=True)
     result = Result(**read_fields(entry, Result), status=Status(status), year=year, origin=entry.origin)
-    references.agencies(entry, "agency", (result.agency,))
-    references.tasks(entry, "task", (result.task,))
+    references.tell_agencies(entry, "agency", (result.agency,))
+    references.tell_tasks(entry, "task", (result.task,))
     if result.on is not None and result.on.year != year:
         what = f"ngày {vn.cell_date(result.on)} không thuộc năm {year} của bảng này."
-        findings.warn(entry.at("on"), what, f"xem lại ngày, hoặc chuyển dòng sang {result.on.year}.csv.")
+        entry.warn("on", what, f"xem lại ngày, hoặc chuyển dòng sang {result.on.year}.csv.")
     return result
 
 
@@ -179,17 +157,15 @@ def _tell_two_results(results: Iterable[Result], findings: Findings) -> None:
             findings.stop(result.origin, what, "gộp hai dòng, hoặc ghi hai ngày khác nhau: dòng có ngày sau được tính.")
 
 
-def read_conditions(
-    folder: Path, root: Path, tasks: Mapping[int, Task], references: References, findings: Findings
-) -> tuple[ConditionMet, ...]:
+def read_conditions(folder: Path, root: Path, references: References, findings: Findings) -> tuple[ConditionMet, ...]:
     """The rows of conditions.csv; none if there is no such table."""
     rows = []
     for entry in columns.entries_if_any(folder / "conditions.csv", root, findings, ConditionMet):
         row = ConditionMet(**read_fields(entry, ConditionMet), origin=entry.origin)
-        references.tasks(entry, "task", (row.task,))
-        if row.task in tasks and not tasks[row.task].deadline.event:
+        references.tell_tasks(entry, "task", (row.task,))
+        if row.task in references.tasks and not references.tasks[row.task].deadline.event:
             what = f"nhiệm vụ {row.task} không chờ điều kiện nào."
-            findings.warn(entry.at("task"), what, "xem lại số nhiệm vụ, hoặc xóa dòng này.")
+            entry.warn("task", what, "xem lại số nhiệm vụ, hoặc xóa dòng này.")
         rows.append(row)
     return tuple(rows)
 
@@ -198,10 +174,10 @@ def read_letters(folder: Path, root: Path, references: References, findings: Fin
     """The rows of dispatch.csv; none if there is no such table."""
     rows = []
     for entry in columns.entries_if_any(folder / "dispatch.csv", root, findings, Letter):
-        to = entry.several("to", r"[;,\s]")
+        to = entry.parts("to")
         row = Letter(**read_fields(entry, Letter, but=("to",)), to=to, origin=entry.origin)
-        references.agencies(entry, "to", row.to)
-        references.tasks(entry, "tasks", row.tasks)
+        references.tell_agencies(entry, "to", row.to)
+        references.tell_tasks(entry, "tasks", row.tasks)
         rows.append(row)
     return tuple(rows)
 

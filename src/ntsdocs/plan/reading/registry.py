@@ -14,9 +14,7 @@ from ntsdocs.plan.phrases import names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields, read_mapping
 from ntsdocs.plan.reading.gathering import Findings
-from ntsdocs.plan.reading.selectors import COASTAL, LEVELS, SBN_GROUPS
-from ntsdocs.text.problems import Origin
-from ntsdocs.text.suggestions import KnownNames
+from ntsdocs.plan.reading.references import COASTAL, LEVELS, SBN_GROUPS, References
 
 SYMBOL_STATUSES = ("attested", "conventional", "uncertain", "unknown")
 CONFIDENCES = ("high", "medium", "low")
@@ -29,24 +27,6 @@ _CLOSED = {
     "confidence": CONFIDENCES,
 }
 _DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(Agency)}
-
-
-class Registry:
-    """The agencies by id; an empty registry knows no one, so nobody is told of being unknown."""
-
-    __slots__ = ("_known", "agencies", "ids")
-
-    def __init__(self, agencies: Sequence[Agency]) -> None:
-        self.agencies = tuple(agencies)
-        self.ids = frozenset(agency.id for agency in agencies)
-        self._known = KnownNames({agency.id: (agency.id, *names(agency)) for agency in agencies})
-
-    def tell_unknown(self, ids: Iterable[str], origin: Origin, findings: Findings) -> None:
-        """Tell every id that no agency has."""
-        for id_ in ids:
-            if id_ and self.ids and id_ not in self.ids:
-                remedy = f"{self._known.hint(id_)}Ghi mã đúng như cột «{headings(Agency)['id']}» của danh mục cơ quan."
-                findings.stop(origin, f"không có cơ quan nào mang mã «{id_}».", remedy)
 
 
 def read_province(folder: Path, root: Path, findings: Findings) -> Province | None:
@@ -90,12 +70,14 @@ def _agency(entry: Entry) -> Agency:
     return Agency(id=entry.id("id"), **texts, **closed, origin=entry.origin)
 
 
-def read_former_names(folder: Path, root: Path, registry: Registry, findings: Findings) -> tuple[FormerName, ...]:
+def read_former_names(
+    folder: Path, root: Path, agencies: Sequence[Agency], findings: Findings
+) -> tuple[FormerName, ...]:
     """The rows of former-names.csv; none if there is no such table."""
-    rows = []
+    references, rows = References(agencies), []
     for entry in columns.entries_if_any(folder / "former-names.csv", root, findings, FormerName):
         row = FormerName(**read_fields(entry, FormerName), origin=entry.origin)
-        registry.tell_unknown((row.agency,), entry.at("agency"), findings)
+        references.tell_agencies(entry, "agency", (row.agency,))
         rows += [row] if row.until != NO_DAY else []
     return tuple(rows)
 
@@ -125,10 +107,5 @@ def _named(agency: Agency, former: Sequence[FormerName], then: FormerName | None
 
 
 def _renamed(agency: Agency, then: FormerName) -> Agency:
-    return replace(
-        agency,
-        name=then.name or agency.name,
-        short_name=then.short_name or agency.short_name,
-        letterhead_name=then.letterhead_name or agency.letterhead_name,
-        head_title=then.head_title or agency.head_title,
-    )
+    former = {name: getattr(then, name) for name in ("name", "short_name", "letterhead_name", "head_title")}
+    return replace(agency, **{name: text for name, text in former.items() if text})

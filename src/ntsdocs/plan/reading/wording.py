@@ -1,14 +1,35 @@
-"""Hold the plan's words against the registry and the phrases."""
+"""Hold the plan's words against the registry and the phrases; what only looks wrong in them is left as it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
-from ntsdocs.plan.model import Agency, Phrase, Task, headings
-from ntsdocs.plan.phrases import Phrasebook, fold, names
+from ntsdocs.plan.model import Agency, Phrase, Task, headings, said
+from ntsdocs.plan.phrases import Match, Phrasebook, fold, names
+from ntsdocs.plan.reading import columns
+from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.gathering import Findings
-from ntsdocs.plan.reading.registry import Registry
-from ntsdocs.text.suggestions import KnownNames
+from ntsdocs.text import vn
+from ntsdocs.text.problems import Origin
+from ntsdocs.text.suggestions import KnownNames, hint
+
+_COLUMNS = ("content", "lead", "coordinate", "deadline", "product")
+_KEEP = "văn bản giữ nguyên lời của Kế hoạch; hỏi cơ quan ban hành nếu cần đính chính."
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """One row of oddities.csv: words of the plan that a reader took for a slip, and what was noticed."""
+
+    task: int = said("Nhiệm vụ số")
+    column: str = said("Cột")
+    words: str = said("Chữ trong kế hoạch")
+    remark: str = said("Nhận xét")
 
 
 def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, findings: Findings) -> None:
@@ -23,10 +44,10 @@ def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, findings: Finding
 
 
 def tell_unread(
-    tasks: Iterable[Task], phrases: Iterable[Phrase], registry: Registry, book: Phrasebook, findings: Findings
+    tasks: Iterable[Task], phrases: Iterable[Phrase], agencies: Iterable[Agency], book: Phrasebook, findings: Findings
 ) -> None:
     """Tell the words of the two columns of agencies that are neither a known phrase nor a known name."""
-    texts = [*(phrase.phrase for phrase in phrases), *(name for each in registry.agencies for name in names(each))]
+    texts = [*(phrase.phrase for phrase in phrases), *(name for each in agencies for name in names(each))]
     known = KnownNames({text: (text,) for text in texts})
     for task in tasks:
         for column in ("lead", "coordinate"):
@@ -40,3 +61,127 @@ def tell_unread(
                 findings.stop(place, f"không nhận ra «{words}».", f"{remedy} vào phrases.csv.")
             if cell and not read.rest and not read.matches:
                 findings.stop(place, f"«{cell}» không nêu cơ quan nào.", "ghi tên cơ quan, hoặc để trống cột phối hợp.")
+
+
+# --- what a rule finds ----------------------------------------------------------------------------------------------
+
+
+def tell(tasks: Sequence[Task], agencies: Iterable[Agency], book: Phrasebook, issued: date, findings: Findings) -> None:
+    """Warn of every oddity that a rule can find."""
+    by_id = {agency.id: agency for agency in agencies}
+    read = [(task, column, match) for task in tasks for column, match in _matches(task, book)]
+    usual = _usual_spellings(match for _, _, match in read)
+    for task in tasks:
+        _tell_too_early(task, issued, findings)
+        if task.content.endswith("."):
+            _warn(task, "content", "nội dung có dấu chấm ở cuối.", findings)
+    for task, column, match in read:
+        if other := _registry_spelling(match, by_id):
+            _warn(task, column, f"ghi «{match.words}», danh mục cơ quan ghi «{other}».", findings)
+        elif other := usual.get(fold(match.words), ""):
+            _warn(task, column, f"ghi «{match.words}», các nhiệm vụ khác ghi «{other}».", findings)
+    _tell_twins(tasks, findings)
+    _tell_gaps(tasks, findings)
+
+
+def _warn(task: Task, column: str, what: str, findings: Findings) -> None:
+    findings.warn(task.origin.at(headings(Task)[column]), f"nhiệm vụ {task.number}: {what}", _KEEP)
+
+
+def _matches(task: Task, book: Phrasebook) -> Iterator[tuple[str, Match]]:
+    for column in ("lead", "coordinate"):
+        for match in book.split(getattr(task, column)).matches:
+            yield column, match
+
+
+def _tell_too_early(task: Task, issued: date, findings: Findings) -> None:
+    last = task.deadline.last_day
+    if last is not None and last < issued:
+        what = f"thời hạn «{task.deadline.words}» đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
+        _warn(task, "deadline", what, findings)
+
+
+def _registry_spelling(match: Match, agencies: Mapping[str, Agency]) -> str:
+    """The registry's spelling of a named agency, where the plan's differs from it in letter case or tone place."""
+    if not match.agency:
+        return ""
+    agency = agencies[match.agency]
+    own = (agency.short_name, agency.name)
+    return next((name for name in own if match.words not in own and fold(name) == fold(match.words)), "")
+
+
+def _usual_spellings(matches: Iterable[Match]) -> dict[str, str]:
+    """For each phrase that has a more frequent spelling with other commas: that spelling."""
+    counts: dict[tuple[str, tuple[str, ...]], Counter[str]] = {}
+    shown: dict[str, str] = {}
+    for match in matches:
+        if match.rows:
+            key = fold(match.words)
+            shown.setdefault(key, match.rows[0].phrase)
+            counts.setdefault((_bare(key), _tokens(match.rows)), Counter())[key] += 1
+    return {
+        key: shown[spellings.most_common(1)[0][0]]
+        for spellings in counts.values()
+        for key in spellings
+        if key != spellings.most_common(1)[0][0]
+    }
+
+
+def _bare(words: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", " ", words).split())
+
+
+def _tokens(rows: Iterable[Phrase]) -> tuple[str, ...]:
+    return tuple(row.token for row in rows)
+
+
+def _tell_twins(tasks: Iterable[Task], findings: Findings) -> None:
+    first: dict[tuple[str, str], Task] = {}
+    for task in tasks:
+        before = first.setdefault((fold(task.content), fold(task.deadline.words)), task)
+        if before is not task and task.content:
+            what = f"nội dung và thời hạn trùng với nhiệm vụ {before.number}."
+            _warn(task, "content", what, findings)
+
+
+def _tell_gaps(tasks: Sequence[Task], findings: Findings) -> None:
+    numbers = {task.number for task in tasks if task.number}
+    missing = [str(number) for number in range(1, max(numbers, default=0)) if number not in numbers]
+    if missing:
+        shown = ", ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
+        findings.warn(
+            Origin(tasks[0].origin.file), f"thiếu nhiệm vụ số {shown}.", "xem có sót dòng của Kế hoạch không."
+        )
+
+
+# --- what only a reader finds ---------------------------------------------------------------------------------------
+
+
+def tell_listed(folder: Path, root: Path, tasks: Iterable[Task], findings: Findings) -> None:
+    """Warn of every slip listed in oddities.csv, if there is such a table, and stop at rows that no longer hold."""
+    by_number = {task.number: task for task in tasks}
+    for entry in columns.entries_if_any(folder / "oddities.csv", root, findings, Oddity):
+        number = entry.whole("task")
+        column = _column(entry)
+        words, remark = entry.text("words", needed=True), entry.text("remark", needed=True)
+        task = by_number.get(number or 0)
+        if number and by_number and task is None:
+            entry.stop("task", f"không có nhiệm vụ số {number}.", "sửa số, hoặc xóa dòng này.")
+        if task is None or not column or not words:
+            continue
+        value = task.deadline.words if column == "deadline" else getattr(task, column)
+        if words not in value:
+            what = f"«{words}» không còn trong cột «{headings(Task)[column]}» của nhiệm vụ {number}."
+            entry.stop("words", what, "ghi đúng chữ đang có trong tasks.csv, hoặc xóa dòng này.")
+        else:
+            _warn(task, column, f"«{words}»: {remark}", findings)
+
+
+def _column(entry: Entry) -> str:
+    said_as = {headings(Task)[name]: name for name in _COLUMNS}
+    text = entry.text("column", needed=True)
+    found = {name.lower(): field for name, field in said_as.items()} | {name: name for name in _COLUMNS}
+    if text and text.lower() not in found:
+        listed = ", ".join(f"«{name}»" for name in said_as)
+        entry.stop("column", f"không có cột «{text}».", f"{hint(text, said_as)}Ghi một trong: {listed}.")
+    return found.get(text.lower(), "")

@@ -1,0 +1,93 @@
+"""What rows point to: agencies by their ids, tasks by their numbers, agencies by what the registry says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ntsdocs.plan.model import SELECTABLE, Agency, Selector, Task, headings
+from ntsdocs.plan.phrases import names
+from ntsdocs.plan.reading.entry import Entry
+from ntsdocs.text.suggestions import KnownNames
+
+LEVELS = ("province", "region", "commune")
+SBN_GROUPS = ("core", "optional", "no")
+COASTAL = ("yes", "no", "unknown")
+KINDS = (
+    "so",
+    "nganh",
+    "ban",
+    "police",
+    "military",
+    "bank",
+    "press",
+    "vertical",
+    "mass-organisation",
+    "ward",
+    "commune",
+)
+
+_FORM = "ghi «trường=giá trị|giá trị», cách nhau bằng dấu cách nếu phải cùng đúng, bằng « ; » nếu là hai nhóm."
+
+
+class References:
+    """The agencies and the tasks there are; while there are none, nothing is told of being unknown.
+
+    A selector says which agencies are meant: `level=commune coastal=yes ; id=so-y-te|so-noi-vu`. Its values are those
+    of the registry, and those a registry may have.
+    """
+
+    def __init__(self, agencies: Sequence[Agency], tasks: Mapping[int, Task] | None = None) -> None:
+        self.tasks = tasks or {}
+        self._ids = KnownNames({agency.id: (agency.id, *names(agency)) for agency in agencies})
+        self._known = frozenset(agency.id for agency in agencies)
+        usual = {"kind": KINDS, "level": LEVELS, "sbn_group": SBN_GROUPS, "coastal": COASTAL}
+        self._values = {
+            field: frozenset({*(getattr(agency, field) for agency in agencies), *usual.get(field, ())}) - {""}
+            for field in SELECTABLE
+        }
+        self._hints = {
+            field: KnownNames({value: (value,) for value in sorted(self._values[field])}) for field in SELECTABLE
+        }
+
+    def tell_agencies(self, entry: Entry, name: str, ids: Iterable[str]) -> None:
+        """Tells the ids in a field that no agency has."""
+        for id_ in ids:
+            if id_ and self._known and id_ not in self._known:
+                remedy = f"{self._ids.hint(id_)}Ghi mã đúng như cột «{headings(Agency)['id']}» của danh mục cơ quan."
+                entry.stop(name, f"không có cơ quan nào mang mã «{id_}».", remedy)
+
+    def tell_tasks(self, entry: Entry, name: str, numbers: Iterable[int]) -> None:
+        """Tells the numbers in a field that no task has."""
+        for number in numbers:
+            if number and self.tasks and number not in self.tasks:
+                remedy = f"ghi một số từ {min(self.tasks)} đến {max(self.tasks)} có trong tasks.csv."
+                entry.stop(name, f"không có nhiệm vụ số {number}.", remedy)
+
+    def selectors(self, entry: Entry, name: str) -> tuple[Selector, ...]:
+        """The selectors written in a field; what is wrong in them is told."""
+        parts = [part.strip() for text in entry.several(name) for part in text.split(";")]
+        return tuple(self._selector(part, entry, name) for part in parts if part)
+
+    def _selector(self, part: str, entry: Entry, name: str) -> Selector:
+        where: dict[str, tuple[str, ...]] = {}
+        for condition in re.sub(r"\s*([=|])\s*", r"\1", part).split():
+            field, equals, values = condition.partition("=")
+            if not equals or not all(values.split("|")):
+                entry.stop(name, f"không đọc được «{condition}».", _FORM)
+            elif field not in SELECTABLE:
+                hint = KnownNames({name: (name,) for name in SELECTABLE}).hint(field)
+                remedy = f"{hint}Các trường: {', '.join(SELECTABLE)}."
+                entry.stop(name, f"không chọn được theo trường «{field}».", remedy)
+            elif field in where:
+                entry.stop(name, f"trường «{field}» ghi hai lần trong một nhóm.", "gộp lại: giá trị|giá trị.")
+            else:
+                where[field] = tuple(dict.fromkeys(values.split("|")))
+                self._tell_values(field, where[field], entry, name)
+        return Selector(tuple(where.items()))
+
+    def _tell_values(self, field: str, values: Iterable[str], entry: Entry, name: str) -> None:
+        for value in values if self._known else ():
+            if value not in self._values[field]:
+                remedy = f"{self._hints[field].hint(value)}Xem cột ấy trong danh mục cơ quan."
+                entry.stop(name, f"không có giá trị «{value}» ở trường «{field}».", remedy)
