@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pypandoc
@@ -71,7 +72,7 @@ def _open_heads_of_odt(data: bytes, built: Builder) -> bytes:
     root = xml.parse(parts["content.xml"], "content.xml")
     for changes in [*root.iter(f"{_TEXT}tracked-changes")]:
         built.note("có thay đổi đang theo dõi: đọc như đã chấp nhận tất cả", "văn bản")
-        _remove(changes)
+        xml.drop(changes)
     for head in [*root.iter(f"{_TABLE}table-header-rows")]:
         parent = head.getparent()
         if parent is not None:
@@ -97,12 +98,6 @@ def _bound(row: etree._Element) -> None:
                 each.set(_TABLE + name, "1")
 
 
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 def _plain_numbers(data: bytes) -> bytes:
     """The Markdown text with its printed numbers kept as text: a list would be counted anew."""
     try:
@@ -116,31 +111,28 @@ def _plain_numbers(data: bytes) -> bytes:
 # --- after pandoc ---------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph, the sign in front of it, and whether it is bold."""
+
+    text: str
+    sign: str = ""
+    bold: bool = False
+
+
 class _Walker:
     """Turns pandoc's blocks into paragraphs and tables."""
 
     def __init__(self, built: Builder) -> None:
         self._built = built
 
-    def blocks(self, blocks: Sequence[Any], number: str = "") -> None:
-        """Adds the blocks; the first paragraph bears the number of its list's item."""
-        for block in blocks:
-            kind, content = block["t"], block.get("c")
-            if kind in ("Para", "Plain", "Header"):
-                inlines = content[2] if kind == "Header" else content
-                text = self._text(inlines)
-                self._built.para(text, number, bold=kind == "Header" or _all_bold(inlines))
-                number = ""
-            elif kind == "Table":
-                self._built.grid(self._rows(content, self._built.next_grid()))
-            elif kind in ("OrderedList", "BulletList"):
-                for sign, item in _items(kind, content):
-                    self.blocks(item, sign)
-            elif kind == "LineBlock":
-                for line in content:
-                    self._built.para(self._text(line))
-            elif inside := _inside(kind, content):
-                self.blocks(inside)
+    def blocks(self, blocks: Sequence[Any]) -> None:
+        """Adds the blocks."""
+        for each in self._parts(blocks, "văn bản"):
+            if isinstance(each, _Line):
+                self._built.para(each.text, each.sign, bold=each.bold)
+            else:
+                self._built.grid(self._rows(each, self._built.next_grid()))
 
     def _rows(self, table: Any, place: str) -> Iterator[tuple[list[SourceCell], bool]]:
         head, bodies, foot = table[3], table[4], table[5]
@@ -151,38 +143,44 @@ class _Walker:
 
     def _cell(self, cell: Any, place: str) -> SourceCell:
         _, _, height, width, blocks = cell
-        lines = list(self._lines(blocks, place))
-        number = ""
-        if lines and lines[0][1] not in ("", "-"):
-            number = lines[0][1]
+        lines = [*self._lines(blocks, place)]
+        number = lines[0].sign if lines and lines[0].sign != "-" else ""
         text = "\n".join(
-            words if not sign or (at == 0 and number) else f"{sign} {words}"
-            for at, (words, sign, _) in enumerate(lines)
+            line.text if not line.sign or (at == 0 and number) else f"{line.sign} {line.text}"
+            for at, line in enumerate(lines)
         )
-        return SourceCell(text, number, bool(lines) and all(bold for _, _, bold in lines), width, height)
+        return SourceCell(text, number, bool(lines) and all(line.bold for line in lines), width, height)
 
-    def _lines(self, blocks: Sequence[Any], place: str, number: str = "") -> Iterator[tuple[str, str, bool]]:
-        """The lines of a cell, each with the sign of its list and whether it is bold."""
+    def _lines(self, blocks: Sequence[Any], place: str) -> Iterator[_Line]:
+        """The lines of a cell, those of a table inside it too."""
+        for each in self._parts(blocks, place):
+            if isinstance(each, _Line):
+                yield each
+                continue
+            self._built.note("có bảng lồng trong ô; chữ của bảng ấy được đọc nối vào ô", place)
+            for cells, _ in self._rows(each, place):
+                yield _Line(" | ".join(cell.text for cell in cells if cell.text))
+
+    def _parts(self, blocks: Sequence[Any], place: str, sign: str = "") -> Iterator[Any]:
+        """Each line that is not blank, the first with the sign of its list, and each table as pandoc gives it."""
         for block in blocks:
             kind, content = block["t"], block.get("c")
             if kind in ("Para", "Plain", "Header"):
                 inlines = content[2] if kind == "Header" else content
                 if text := self._text(inlines, place).strip():
-                    yield text, number, kind == "Header" or _all_bold(inlines)
-                    number = ""
+                    yield _Line(text, sign, kind == "Header" or _all_bold(inlines))
+                    sign = ""
             elif kind in ("OrderedList", "BulletList"):
-                for sign, item in _items(kind, content):
-                    yield from self._lines(item, place, sign)
+                for own_sign, item in _items(kind, content):
+                    yield from self._parts(item, place, own_sign)
             elif kind == "LineBlock":
-                yield from ((text, "", False) for line in content if (text := self._text(line, place).strip()))
+                yield from (_Line(text) for line in content if (text := self._text(line, place).strip()))
             elif kind == "Table":
-                self._built.note("có bảng lồng trong ô; chữ của bảng ấy được đọc nối vào ô", place)
-                for pieces, _ in self._rows(content, place):
-                    yield " | ".join(piece.text for piece in pieces if piece.text), "", False
+                yield content
             elif inside := _inside(kind, content):
-                yield from self._lines(inside, place)
+                yield from self._parts(inside, place)
 
-    def _text(self, inlines: Sequence[Any], place: str = "văn bản") -> str:
+    def _text(self, inlines: Sequence[Any], place: str) -> str:
         said: list[str] = []
         for inline in inlines:
             kind, content = inline["t"], inline.get("c")

@@ -6,12 +6,13 @@ import io
 import subprocess
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from ntsdocs.docx.package import PackageError
 from ntsdocs.intake import pandoc, pasted, word, workbook
 from ntsdocs.intake.pandoc import PandocError
-from ntsdocs.intake.tree import SourceDocument, TooLargeError, notes_of
+from ntsdocs.intake.tree import Note, SourceDocument, TooLargeError
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import DataWrong, Origin, Problem
@@ -75,21 +76,17 @@ def _read(data: bytes, name: str, ending: str, office: str) -> SourceDocument:
         raise UnreadableError(f"tệp mang đuôi {ending} nhưng nội dung là {kind}.", f"đổi đuôi tệp thành {right}.")
     if kind == "Word kiểu cũ":
         converted = _read(_converted(data, office), name, ".docx", "")
-        note = notes_of({"đã chuyển từ .doc sang .docx bằng LibreOffice": ["cả tệp"]})
-        return SourceDocument(converted.file, converted.blocks, (*note, *converted.notes))
+        note = Note("cả tệp", "đã chuyển từ .doc sang .docx bằng LibreOffice")
+        return replace(converted, notes=(note, *converted.notes))
     if kind == "Word":
         return word.read(data, name)
     if kind == "Excel":
         return workbook.read(data, name)
-    if ending in (".txt", ".md"):
-        text, told = _text(data)
-        found = pandoc.read(text.encode(), name, ".md") if ending == ".md" else pasted.read(text, name)
-        return SourceDocument(found.file, found.blocks, (*notes_of(told), *found.notes))
-    if ending in (".html", ".htm") and not _is_utf_8(data):
-        text, told = _text(data)
-        found = pandoc.read(text.encode(), name, ".html")
-        return SourceDocument(found.file, found.blocks, (*notes_of(told), *found.notes))
-    return pandoc.read(data, name, ".html" if ending == ".htm" else ending)
+    if ending in (".txt", ".md", ".html", ".htm"):
+        text, notes = _text(data)
+        document = pasted.read(text, name) if ending == ".txt" else pandoc.read(text.encode(), name, ending)
+        return replace(document, notes=(*notes, *document.notes))
+    return pandoc.read(data, name, ending)
 
 
 def _kind(data: bytes) -> str:
@@ -147,28 +144,20 @@ def _zipped(data: bytes) -> str:
     raise UnreadableError("tệp nén không phải Word, Excel hay ODT.", "giải nén rồi đọc tệp kế hoạch bên trong.")
 
 
-def _is_utf_8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _text(data: bytes) -> tuple[str, dict[str, list[str]]]:
+def _text(data: bytes) -> tuple[str, tuple[Note, ...]]:
     """The text in any of the codes that are recognised, and a note if it was not UTF-8."""
     if old_encodings.is_utf_16(data):
         code = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-16-le"
-        return data.decode(code, "replace"), {"tệp ở mã UTF-16; đã chuyển sang UTF-8": ["cả tệp"]}
+        return data.decode(code, "replace"), (Note("cả tệp", "tệp ở mã UTF-16; đã chuyển sang UTF-8"),)
     try:
-        return data.decode("utf-8-sig"), {}
+        return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
         name = old_encodings.name_of_bytes(data)
         if not name:
             what = "tệp không phải mã UTF-8 và không nhận ra được là mã nào."
             raise UnreadableError(what, "lưu lại tệp bằng mã UTF-8.") from None
         text = old_encodings.decoded(data.decode("latin-1"), name)
-        return text, {f"tệp ở mã {name}; đã chuyển sang Unicode, cần đọc lại": ["cả tệp"]}
+        return text, (Note("cả tệp", f"tệp ở mã {name}; đã chuyển sang Unicode, cần đọc lại"),)
 
 
 def _converted(data: bytes, office: str) -> bytes:
