@@ -45,11 +45,11 @@ _ADDRESSED_TO = re.compile(r"^(?:Kính gửi|Nơi nhận)\s*:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class NamedDocument:
-    """A document that is named in the text: blank fields were not found."""
+    """A document that is named in the text, its day as «2025-09-11»: blank fields were not found."""
 
     kind: str
     number: str
-    issued: date | None
+    issued: str
     issuer: str
     about: str
     place: str
@@ -57,18 +57,17 @@ class NamedDocument:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """What the text says of the plan; a blank value was not found."""
+    """What the text says of the plan, days as «2025-09-11»; a blank value was not found."""
 
     kind: AnnexValue
     number: AnnexValue
-    issued: date | None
-    issued_place: str
+    issued: AnnexValue
     issuer: AnnexValue
     title: AnnexValue  # trích yếu
     annex_title: str
     bases: tuple[NamedDocument, ...]
     standing: AnnexValue  # the words that name the standing body
-    owed_before: date | None
+    owed_before: AnnexValue
     owed_to: AnnexValue
     owed_through: AnnexValue
     yearly_review: AnnexValue
@@ -85,13 +84,12 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
     body = [line for line in lines if not line.text.startswith("- Số hiệu")]
     attached = _first(_ATTACHED, body)
     number, kind, title = _head(body)
-    issued, issued_place = _issued(body)
+    issued = _issued(body)
     if attached:
         found, line = attached
         number = number if number.text else AnnexValue(found["number"].strip(), line.place)
         kind = kind if kind.text else AnnexValue(upper_first(found["kind"].lower()), line.place)
-        if issued is None:
-            issued, issued_place = _day(found), line.place
+        issued = issued if issued.text else AnnexValue(_day(found), line.place)
     issuer = AnnexValue(attached[0]["issuer"].strip(" ."), attached[1].place) if attached else _NONE
     owed = _first(_OWED, body) or _first(_OWED_BEFORE, body)
     review = _first(_REVIEW, body)
@@ -100,13 +98,12 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
         kind=kind,
         number=number,
         issued=issued,
-        issued_place=issued_place,
         issuer=issuer,
         title=AnnexValue(_as_in_text(title.text, body), title.place) if title.text else _NONE,
         annex_title=_annex_title(document, first_task_grid),
         bases=tuple(_bases(body, number.text)),
         standing=_standing(body),
-        owed_before=_day(owed[0]) if owed else None,
+        owed_before=AnnexValue(_day(owed[0]), owed[1].place) if owed else _NONE,
         owed_to=AnnexValue(owed[0]["to"].strip(), owed[1].place) if owed else _NONE,
         owed_through=AnnexValue(owed[0].groupdict().get("through") or "", owed[1].place) if owed else _NONE,
         yearly_review=_review(review[0][1], review[1].place) if review else _NONE,
@@ -132,11 +129,12 @@ def _first(pattern: re.Pattern[str], lines: Sequence[AnnexValue]) -> tuple[re.Ma
     return next(((found, line) for line in lines if (found := pattern.search(line.text))), None)
 
 
-def _day(found: re.Match[str]) -> date | None:
+def _day(found: re.Match[str]) -> str:
+    """The day that was found, «2025-09-11»; blank if the calendar has none such."""
     try:
-        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+        return str(date(int(found["y"]), int(found["m"]), int(found["d"])))
     except ValueError:
-        return None
+        return ""
 
 
 def _head(lines: Sequence[AnnexValue]) -> tuple[AnnexValue, AnnexValue, AnnexValue]:
@@ -175,11 +173,9 @@ def _as_in_text(title: str, lines: Sequence[AnnexValue]) -> str:
     return title.lower()
 
 
-def _issued(lines: Sequence[AnnexValue]) -> tuple[date | None, str]:
-    for line in lines[:60]:
-        if (found := _DATE_LINE.match(line.text)) and (day := _day(found)):
-            return day, line.place
-    return None, ""
+def _issued(lines: Sequence[AnnexValue]) -> AnnexValue:
+    days = ((_day(found), line.place) for line in lines[:60] if (found := _DATE_LINE.match(line.text)))
+    return next((AnnexValue(day, place) for day, place in days if day), _NONE)
 
 
 def _bases(lines: Sequence[AnnexValue], own: str) -> Iterator[NamedDocument]:

@@ -68,18 +68,16 @@ def make(
 
     `asks` has for each kind of paper that needs an issuer the issuer's fields that this kind alone prints.
     """
-    committee = province.committee if province else ""
     issuer = facts.issuer.text
     if province and fold(issuer) in ("ubnd tinh", fold(province.committee_short), fold(province.committee)):
-        issuer = committee
+        issuer = province.committee
     owed_task = next((number for number, task in tasks if _OWN_PLAN.match(task.text("content"))), "")
-    to = facts.owed_to.text
     values: dict[str, Tree] = {
-        "on": _day(facts.issued),
+        "on": facts.issued.text,
         "document": {
             "kind": facts.kind.text,
             "number": facts.number.text,
-            "issued": _day(facts.issued),
+            "issued": facts.issued.text,
             "issuer": issuer,
             "trich_yeu": facts.title.text,
         },
@@ -87,8 +85,8 @@ def make(
         "bases": [_document(each) for each in facts.bases],
         "standing": standing,
         "plans_owed": {
-            "before": _day(facts.owed_before),
-            "to": to,
+            "before": facts.owed_before.text,
+            "to": facts.owed_to.text,
             "through": facts.owed_through.text or through,
             "task": owed_task,
         },
@@ -117,7 +115,7 @@ def _document(cited: NamedDocument) -> dict[str, Tree]:
     return {
         "kind": cited.kind,
         "number": cited.number,
-        "issued": _day(cited.issued),
+        "issued": cited.issued,
         "issuer": cited.issuer,
         "trich_yeu": cited.about,
     }
@@ -125,10 +123,6 @@ def _document(cited: NamedDocument) -> dict[str, Tree]:
 
 def _without_territory(title: str) -> str:
     return re.sub(r"\s+(?:trên địa bàn|tại|của)\s+tỉnh\s.*$", "", title)
-
-
-def _day(day: object) -> str:
-    return "" if day is None else str(day)
 
 
 def _issuers(province: Province | None, through: str, asks: Mapping[str, Sequence[str]]) -> dict[str, Tree]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from ntsdocs.intake.headings import BOTH
@@ -43,17 +44,21 @@ def _facts(proposal: Proposal) -> Iterator[str]:
     told = (
         ("Loại", facts.kind.text, facts.kind.place),
         ("Số, ký hiệu", facts.number.text, facts.number.place),
-        ("Ngày", vn.short_date(facts.issued) if facts.issued else "", facts.issued_place),
+        ("Ngày", _day(facts.issued.text), facts.issued.place),
         ("Trích yếu", facts.title.text, facts.title.place),
         *((f"Căn cứ {at}", f"{each.kind} số {each.number}", each.place) for at, each in enumerate(facts.bases, 1)),
         ("Cơ quan thường trực", facts.standing.text, facts.standing.place),
-        ("Gửi kế hoạch trước", vn.short_date(facts.owed_before) if facts.owed_before else "", facts.owed_to.place),
+        ("Gửi kế hoạch trước", _day(facts.owed_before.text), facts.owed_before.place),
         ("Gửi kế hoạch về", facts.owed_to.text, facts.owed_to.place),
         ("Sơ kết, tổng kết", facts.yearly_review.text, facts.yearly_review.place),
         ("Kinh phí", facts.funding.text[:100], facts.funding.place),
     )
     for name, text, place in told:
         yield f"  {name}: {text} ({place})" if text else f"  {name}: không tìm thấy"
+
+
+def _day(text: str) -> str:
+    return vn.short_date(date.fromisoformat(text)) if text else ""
 
 
 def _agencies(proposal: Proposal) -> Iterator[str]:
