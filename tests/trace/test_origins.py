@@ -76,7 +76,7 @@ def told_of(root: Path, ready: Ready, path: str) -> Iterator[Told]:
     met: Counter[tuple[str, str]] = Counter()
     for paragraph in paragraphs(root, job):
         for source in dict.fromkeys(each for each in paragraph.sources if each):
-            placeholder = source.spot.path, source.spot.place
+            placeholder = source.placeholder.path, source.placeholder.place
             met[placeholder] += 1
             if met[placeholder] <= EACH:
                 number = next((each.no for each in (source.owner, *source.around) if hasattr(each, "no")), 0)
@@ -172,7 +172,7 @@ def test_a_change_of_any_told_cell_changes_the_words_in_that_place(tmp_path_fact
         gone = after[each.paragraph] < before[each.paragraph]
         come = any(ledger.written(value) in text for value in now for text in after - before)
         if each.source.value in now or not (gone or come):
-            untrue.append(f"{each.paper}, {each.source.spot.path} «{each.source.value}»: {each.cell}")
+            untrue.append(f"{each.paper}, {each.source.placeholder.path} «{each.source.value}»: {each.cell}")
     assert untrue == []
 
 

@@ -85,7 +85,7 @@ class Ready:
     def drawing(self) -> tuple[Drawing, SliceBook]:
         """The papers that are due, to be drawn up, and the book for what they read, empty yet."""
         drawing = Drawing(self.plan, self.assignments, KINDS)
-        outlines = {kind: tuple(templates.twin(data).splitlines()) for kind, (_, data) in self.templates.items()}
+        outlines = {kind: tuple(templates.outline_of(data).splitlines()) for kind, (_, data) in self.templates.items()}
         return drawing, SliceBook(drawing.data, drawing.places, outlines)
 
 

@@ -1,23 +1,24 @@
-"""Care for the templates: check them, keep their text twins fresh, write the page of placeholders."""
+"""Care for the templates: check them, keep their outlines fresh, write the page of placeholders."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from ntsdocs.decree import check as decree_check
-from ntsdocs.docx import outline, package
+from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.paragraph_places import places_of
 from ntsdocs.docx.parts import WordParts
-from ntsdocs.docx.xml import W, parse
+from ntsdocs.docx.xml import W
 from ntsdocs.kinds.due import Kind
-from ntsdocs.templates import contract, tags
+from ntsdocs.templates import contract, language
+from ntsdocs.templates.faults import UNREADABLE
 from ntsdocs.templates.page import describe
 from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
 
-__all__ = ["check", "describe", "refresh", "twin"]
+__all__ = ["check", "describe", "outline_of", "refresh"]
 
 README = "README.md"
 _TRACKED = {
@@ -39,27 +40,27 @@ _RUN_TEMPLATES = "chạy «invoke templates» để viết lại."
 
 
 def check(kinds: Iterable[Kind], folder: Path) -> list[Problem]:
-    """Everything that is wrong with the templates in `folder`, kind by kind; stale text twins are only warned of."""
+    """Everything that is wrong with the templates in `folder`, kind by kind; stale outlines are only warned of."""
     kinds = list(kinds)
     found: list[Problem] = []
     for kind in kinds:
         found += _check_one(kind, folder / f"{kind.name}.docx")
     found += _strangers({kind.name for kind in kinds}, folder)
     readme = folder / README
-    if _kept(readme) != describe(kinds):
+    if _written(readme) != describe(kinds):
         found.append(_stale(readme, "trang kê các ô điền không còn khớp với phần mềm."))
     return found
 
 
 def refresh(kinds: Iterable[Kind], folder: Path) -> None:
-    """Write the text twin of every template, and the page of placeholders; `TemplateWrong` if one cannot be read."""
+    """Write the outline of every template, and the page of placeholders; `TemplateWrong` if one cannot be read."""
     kinds = list(kinds)
     texts: dict[Path, str] = {folder / README: describe(kinds)}
     wrong = []
     for kind in kinds:
         template = folder / f"{kind.name}.docx"
         try:
-            texts[template.with_suffix(".txt")] = twin(template.read_bytes())
+            texts[template.with_suffix(".txt")] = outline_of(template.read_bytes())
         except FileNotFoundError:
             wrong.append(_missing(kind, template))
         except PackageError as error:
@@ -71,8 +72,8 @@ def refresh(kinds: Iterable[Kind], folder: Path) -> None:
 
 
 @lru_cache(16)
-def twin(template: bytes) -> str:
-    """The text twin of a template; `PackageError` if it is damaged."""
+def outline_of(template: bytes) -> str:
+    """The outline of a template; `PackageError` if it is damaged."""
     return outline.text(template)
 
 
@@ -80,18 +81,19 @@ def _check_one(kind: Kind, template: Path) -> Iterator[Problem]:
     if not template.is_file():
         yield _missing(kind, template)
         return
+    data = template.read_bytes()
     try:
-        parts = package.read(template.read_bytes())
-        faults = [*_leftovers(parts, template), *_package_faults(parts, template)]
-        text = twin(template.read_bytes())
-        slips = decree_check.gate(template.read_bytes(), template=True)
+        file = WordParts(data)
+        faults = [*_leftovers(file, template), *_package_faults(file, template)]
+        text = outline_of(data)
+        breaches = decree_check.gate(data, template=True)
     except PackageError as error:
         yield _unreadable(template, error)
         return
     yield from contract.check(template, kind.says)
-    yield from (each.problem(str(_origin(template))) for each in slips)
+    yield from (each.problem(str(_origin(template))) for each in breaches)
     yield from faults
-    if _kept(template.with_suffix(".txt")) != text:
+    if _written(template.with_suffix(".txt")) != text:
         yield _stale(template.with_suffix(".txt"), f"bản chữ không còn khớp với «{template.name}».")
 
 
@@ -113,15 +115,14 @@ def _missing(kind: Kind, template: Path) -> Problem:
 
 
 def _unreadable(template: Path, error: PackageError) -> Problem:
-    remedy = "mở tệp bằng Word rồi lưu lại thành .docx, hoặc lấy lại mẫu từ bản trước."
-    return Problem(_origin(template), f"{error}.", remedy)
+    return Problem(_origin(template), f"{error}.", UNREADABLE)
 
 
 def _stale(path: Path, what: str) -> Problem:
     return Problem(_origin(path), what, _RUN_TEMPLATES, Severity.WARN)
 
 
-def _kept(path: Path) -> str:
+def _written(path: Path) -> str:
     """The text on disk; blank if there is none."""
     try:
         return path.read_text(encoding="utf-8")
@@ -132,14 +133,13 @@ def _kept(path: Path) -> str:
 # --- what Word leaves behind -----------------------------------------------------------------------------------------
 
 
-def _leftovers(parts: Mapping[str, bytes], template: Path) -> Iterator[Problem]:
+def _leftovers(file: WordParts, template: Path) -> Iterator[Problem]:
     """Tracked changes and comments, which would go out with every paper."""
-    for name, words in tags.filled(parts):
-        root = parse(parts[name], name)
-        where = places_of(root, words)
+    for name, title in language.filled(file).items():
+        where = places_of(file.tree(name), title)
         seen = set()
-        place = words
-        for element in root.iter():
+        place = title
+        for element in file.tree(name).iter():
             place = where.get(element, place)
             kind = element.tag.removeprefix(W)
             if kind in _TRACKED and (kind, place) not in seen:
@@ -151,15 +151,13 @@ def _leftovers(parts: Mapping[str, bytes], template: Path) -> Iterator[Problem]:
             seen.add((kind, place))
 
 
-def _package_faults(parts: Mapping[str, bytes], template: Path) -> Iterator[Problem]:
+def _package_faults(file: WordParts, template: Path) -> Iterator[Problem]:
     """Macros, and properties kept twice or in LibreOffice's own way."""
-    file = WordParts(parts)
-    kinds = {relation.kind for relation in file.relations(file.main).values()}
-    if "vbaProject" in kinds or any(name.lower().endswith("vbaproject.bin") for name in parts):
+    relations = list(file.all_relations())
+    macros = any(each.kind == "vbaProject" for each in relations)
+    if macros or any(name.lower().endswith("vbaproject.bin") for name in file.parts):
         yield Problem(_origin(template), "mẫu có macro.", "trong Word lưu lại thành «Tài liệu Word (*.docx)».")
-    root = parse(parts["_rels/.rels"], "_rels/.rels") if "_rels/.rels" in parts else None
-    types = [] if root is None else [each.get("Type", "") for each in root]
-    core = [each for each in types if each.rpartition("/")[2] == "core-properties"]
+    core = [each.type for each in relations if each.kind == "core-properties"]
     if len(core) > 1 or any(each != _CORE_TYPE for each in core):
         what = "thuộc tính của tệp được khai báo hai lần, hoặc theo cách của LibreOffice mà Word không nhận."
         yield Problem(_origin(template), what, "mở tệp bằng Word rồi lưu lại thành .docx.")

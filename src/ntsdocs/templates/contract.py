@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path as File
 from types import MappingProxyType
+from typing import Any
 
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds.due import Core
-from ntsdocs.templates import tags, vocabulary
-from ntsdocs.templates.faults import Fault
-from ntsdocs.templates.scope import README, Bound, Scope, Trail
-from ntsdocs.templates.tags import Tag
-from ntsdocs.text import vn
+from ntsdocs.templates import language, vocabulary
+from ntsdocs.templates.faults import README, UNREADABLE, Fault
+from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed, Test
+from ntsdocs.templates.printable import FILTERS, Placeholder
+from ntsdocs.templates.vocabulary import Meaning, Sort
 from ntsdocs.text.problems import Origin, Problem
 
 PROPERTIES: Mapping[str, type] = MappingProxyType({"core": Core})
 
-_STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor")
-_WORD = re.compile(r"(\w+)\s*(.*)", re.DOTALL)
-_LOOP = re.compile(r"(\w+)\s+in\s+(.+)", re.DOTALL)
-_QUOTES = re.compile(r"[“”„‟‘’‚‛«»]")
-_ODD_BLANKS = re.compile(r"[\t\n\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
+Trail = tuple[str, ...]  # a name as one binding gives it, then attributes: («task#3», «deadline»)
 
 
-def check(template: Path, says: type, extra: Mapping[str, type] = PROPERTIES) -> list[Problem]:
+def check(template: File, says: type, extra: Mapping[str, type] = PROPERTIES) -> list[Problem]:
     """Everything in which the template breaks the contract with the dataclass `says`, in the order of the document.
 
     `extra` gives names that every template may use besides the fields of `says`.
@@ -37,154 +32,177 @@ def check(template: Path, says: type, extra: Mapping[str, type] = PROPERTIES) ->
     try:
         faults = list(_faults(package.read(template.read_bytes()), says, extra))
     except PackageError as error:
-        remedy = "mở tệp bằng Word rồi lưu lại thành .docx, hoặc lấy lại mẫu từ bản trước."
-        return [Problem(Origin(file), f"{error}.", remedy)]
-    found = (Problem(Origin(file, place=fault.place), _sentence(fault.what), fault.remedy) for fault in faults)
-    return list(dict.fromkeys(found))
+        return [Problem(Origin(file), f"{error}.", UNREADABLE)]
+    problems = (Problem(Origin(file, place=each.place), _sentence(each.what), each.remedy) for each in faults)
+    return list(dict.fromkeys(problems))
 
 
 def _faults(parts: Mapping[str, bytes], says: type, extra: Mapping[str, type]) -> Iterator[Fault]:
-    for part in tags.parts(parts):
-        yield from part.faults
-        scope = Scope(says, extra)
-        _Reader(scope).read(part.tags)
-        yield from scope.faults
+    read, faults = language.read(parts)
+    for part in read:
+        holder = _Contract(says, extra)
+        holder.hold(part.tree)
+        numbered = [*part.faults, *holder.faults]
+        yield from (fault for _, fault in sorted(numbered, key=lambda each: each[0]))
+    yield from faults
 
 
 def _sentence(words: str) -> str:
     return words if words.endswith(".") else f"{words}."
 
 
-@dataclass(slots=True)
-class _Block:
-    """An open `if` or `for`, and what held before it; `failed` is what is there once its conditions have failed."""
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What a name stands for where it is used; `meaning` is `None` where its own `for` is already known to be wrong."""
 
-    word: str
-    tag: Tag
-    names: dict[str, Bound]
-    present: frozenset[Trail]
-    failed: frozenset[Trail] = frozenset()
-    last: bool = False  # after «else»
+    key: str
+    meaning: Meaning | None
 
 
-class _Reader:
-    """Reads the tags of one part in their order, keeping track of the blocks that are open."""
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The names that may be used at a place, and the paths that an enclosing `if` has found to be there."""
 
-    def __init__(self, scope: Scope) -> None:
-        self._scope = scope
-        self._open: list[_Block] = []
+    names: Mapping[str, _Bound]
+    present: frozenset[Trail] = frozenset()
 
-    def read(self, found: Iterable[Tag]) -> None:
-        """Read all tags; what is wrong is then among the scope's faults."""
-        for tag in found:
-            self._scope.tag = tag
-            inner = self._plain(tag)
-            if tag.prints:
-                self._scope.printed(inner)
+    def having(self, present: frozenset[Trail]) -> _Scope:
+        """The same names, with more that is known to be there."""
+        return _Scope(self.names, self.present | present)
+
+    def binding(self, name: str, bound: _Bound) -> _Scope:
+        """With one name more, as inside a loop."""
+        return _Scope({**self.names, name: bound}, self.present)
+
+
+class _Contract:
+    """Holds the tree of one part against the type hints of `says`."""
+
+    def __init__(self, says: type, extra: Mapping[str, type]) -> None:
+        hints: dict[str, Any] = {**vocabulary.members(says), **extra}
+        self.faults: list[tuple[int, Fault]] = []
+        self._says = says
+        self._outermost = _Scope({name: _Bound(name, vocabulary.meaning(hint)) for name, hint in hints.items()})
+        self._loops = 0
+
+    def hold(self, tree: Nodes) -> None:
+        """Hold the tree; what is wrong is then among the faults, each with the number of its tag."""
+        self._node(tree, self._outermost)
+
+    def _fault(self, at: Placeholder, what: str, remedy: str) -> None:
+        self.faults.append((at.number, Fault(at.place, what, remedy)))
+
+    def _node(self, node: Node, scope: _Scope) -> None:
+        if isinstance(node, Nodes):
+            for inner in node.nodes:
+                self._node(inner, scope)
+        elif isinstance(node, Printed):
+            self._printed(node, scope)
+        elif isinstance(node, Conditional):
+            self._choice(node, scope)
+        elif isinstance(node, Each):
+            self._loop(node, scope)
+
+    def _choice(self, node: Conditional, scope: _Scope) -> None:
+        for test, block in node.branches:
+            if test is None:
+                self._node(block, scope)
             else:
-                self._statement(inner)
-        for block in self._open:
-            self._scope.tag = block.tag
-            self._scope.fault(f"«{block.tag.text}» chưa được đóng", f"thêm «{_end_of(block)}» ở chỗ kết thúc.")
+                fact = self._asked(test, scope)
+                there, failed = (frozenset[Trail](), fact) if test.negated else (fact, frozenset[Trail]())
+                self._node(block, scope.having(there))
+                scope = scope.having(failed)
 
-    def _plain(self, tag: Tag) -> str:
-        """The inside of the tag in plain ASCII, with a fault for whatever had to be changed."""
-        fault, inner = self._scope.fault, tag.inner
-        if tag.text[2] in "-+" or tag.text[-3] in "-+":
-            remedy = "bỏ dấu đó: nó làm mất chữ và đoạn bên cạnh."
-            fault(f"thẻ «{tag.text}» có dấu «-» hoặc «+» sát ngoặc", remedy)
-            inner = inner.strip("-+ ")
-        if _QUOTES.search(inner):
-            fault(f"thẻ «{tag.text}» có dấu nháy kiểu chữ in", "bỏ dấu nháy: trong thẻ chỉ ghi tên ô.")
-            inner = _QUOTES.sub("", inner)
-        if _ODD_BLANKS.search(tag.text):
-            remedy = "xóa các dấu cách trong thẻ rồi gõ lại bằng phím cách."
-            fault(f"thẻ «{_ODD_BLANKS.sub(' ', tag.text)}» có dấu cách lạ hoặc ngắt dòng", remedy)
-            inner = _ODD_BLANKS.sub(" ", inner).strip()
-        if not inner.isascii():
-            composed, plain = unicodedata.normalize("NFC", tag.text), vn.fold(inner)
-            how = "" if composed == tag.text else ", kiểu dấu tổ hợp"
-            fault(f"thẻ «{composed}» có chữ có dấu{how}", f"tên ô viết không dấu, ví dụ «{plain}»; {README}")
-            inner = plain
-        return inner
+    def _asked(self, test: Test, scope: _Scope) -> frozenset[Trail]:
+        """What is there once the value is there."""
+        led = self._led(test.path, test.placeholder, scope, asked=True)
+        return frozenset() if led is None else frozenset([led[0]])
 
-    def _statement(self, inner: str) -> None:
-        match = _WORD.fullmatch(inner)
-        word, rest = (match[1], match[2]) if match else (inner, "")
-        if word == "if":
-            self._if(rest)
-        elif word == "for":
-            self._for(rest)
-        elif word in ("elif", "else"):
-            self._otherwise(word, rest)
-        elif word in ("endif", "endfor"):
-            self._end(word.removeprefix("end"))
-        else:
-            near = vocabulary.nearest(word, _STATEMENTS)
-            remedy = f"có phải «{near}»?" if near else f"mẫu chỉ dùng {vocabulary.some(_STATEMENTS)}."
-            self._scope.fault(f"không có câu lệnh «{word}»", remedy)
+    def _loop(self, node: Each, scope: _Scope) -> None:
+        led = self._led(node.items, node.placeholder, scope)
+        item: Meaning | None = None
+        if led is not None and led[1] is not None:
+            if led[1].sort is Sort.LIST:
+                item = vocabulary.meaning(led[1].item)
+            else:
+                what = f"ô «{node.items}» là {led[1].sort}, không phải danh sách để lặp"
+                self._fault(node.placeholder, what, "dùng «for» với một danh sách.")
+        self._loops += 1
+        self._node(node.body, scope.binding(node.name, _Bound(f"{node.name}#{self._loops}", item)))
 
-    def _begin(self, word: str) -> _Block:
-        block = _Block(word, self._scope.tag, self._scope.names, self._scope.present)
-        self._open.append(block)
-        return block
-
-    def _if(self, condition: str) -> None:
-        block = self._begin("if")
-        there, block.failed = self._scope.asked(condition)
-        self._scope.present |= there
-
-    def _for(self, rest: str) -> None:
-        self._begin("for")
-        match = _LOOP.fullmatch(rest)
-        if match is None:
-            remedy = "viết theo dạng «{% for task in tasks %}», với một tên duy nhất trước «in»."
-            self._scope.fault(f"câu lệnh «{self._scope.tag.text}» viết sai", remedy)
-        else:
-            self._scope.looped(match[1], match[2])
-
-    def _otherwise(self, word: str, condition: str) -> None:
-        scope, block = self._scope, self._open[-1] if self._open else None
-        if block is None or block.word != "if" or block.last:
-            where = "" if block is None else f"; thẻ đang mở là «{block.tag.text}» ở {block.tag.place}"
-            what = f"«{scope.tag.text}» không nối tiếp một «if» nào{where}"
-            scope.fault(what, "đặt giữa «{% if … %}» và «{% endif %}», trước «{% else %}» nếu là «elif».")
+    def _printed(self, node: Printed, scope: _Scope) -> None:
+        led = self._led(node.path, node.placeholder, scope)
+        if led is None or led[1] is None:
             return
-        self._same_holder(block)
-        scope.present = block.present | block.failed
-        if word == "elif":
-            there, failed = scope.asked(condition)
-            scope.present |= there
-            block.failed |= failed
-        else:
-            block.last = True
+        known, at = led[1], node.placeholder
+        if at.use == "print":
+            self._unfiltered(known, at)
+        elif at.use in FILTERS and not vocabulary.takes(at.use, known.sort):
+            fitting = vocabulary.filters_for(known.sort)
+            remedy = f"bỏ «|{at.use}»" + (f", hoặc dùng {vocabulary.some(fitting)}." if fitting else ".")
+            self._fault(at, f"ô «{at.path}» là {known.sort}, không dùng được bộ lọc «{at.use}»", remedy)
 
-    def _end(self, word: str) -> None:
-        scope = self._scope
-        matching = [block for block in self._open if block.word == word]
-        if not matching:
-            what = f"«{scope.tag.text}» không có «{{% {word} … %}}» mở ra trước nó"
-            scope.fault(what, "bỏ thẻ này, hoặc thêm thẻ mở còn thiếu.")
+    def _unfiltered(self, known: Meaning, at: Placeholder) -> None:
+        if known.sort in (Sort.TEXT, Sort.NUMBER):
             return
-        while self._open[-1] is not matching[-1]:
-            inner = self._open.pop()
-            what = f"«{scope.tag.text}» đóng khi «{inner.tag.text}» ở {inner.tag.place} còn mở"
-            scope.fault(what, f"thêm «{_end_of(inner)}» trước thẻ này.")
-        block = self._open.pop()
-        self._same_holder(block)
-        scope.names, scope.present = block.names, block.present
+        words = at.path
+        fitting = [f"«{{{{ {words}|{name} }}}}»" for name in vocabulary.filters_for(known.sort)]
+        if fitting:
+            self._fault(at, f"ô «{words}» là {known.sort}, chưa nói in cách nào", f"ghi {' hoặc '.join(fitting)}.")
+            return
+        remedies = {
+            Sort.SWITCH: f"dùng «{{% if {words} %}} … {{% endif %}}».",
+            Sort.LIST: f"dùng «{{% for … in {words} %}} … {{% endfor %}}».",
+            Sort.GROUP: f"in từng ô của nó: {vocabulary.some(f'{words}.{name}' for name in vocabulary.inside(known))}.",
+        }
+        self._fault(at, f"ô «{words}» là {known.sort}, không in ra được", remedies.get(known.sort, README))
 
-    def _same_holder(self, block: _Block) -> None:
-        tag = self._scope.tag
-        if tag.holder is not block.tag.holder:
-            what = f"«{tag.text}» không cùng chỗ với «{block.tag.text}» ở {block.tag.place}"
-            remedy = (
-                "mở và đóng bằng cùng một loại thẻ, trong cùng một đoạn; với «{%p» thì trong cùng một ô bảng, "
-                "với «{%tr» thì trong cùng một bảng; không để một thẻ trong khung điền, thẻ kia ở ngoài."
-            )
-            self._scope.fault(what, remedy)
+    # --- where a dotted name leads ---
+
+    def _led(
+        self, path: Path, at: Placeholder, scope: _Scope, *, asked: bool = False
+    ) -> tuple[Trail, Meaning | None] | None:
+        """Where the path leads and what stands there; `None`, with a fault, where it leads nowhere.
+
+        With `asked` the value itself may be empty: an `if` asks just that.
+        """
+        if path.first not in scope.names:
+            self._unknown(path.first, at, scope)
+            return None
+        bound = scope.names[path.first]
+        trail: Trail = (bound.key,)
+        known, said = bound.meaning, path.first
+        for name in (*path.rest, ""):
+            questioned = asked and not name
+            if known is not None and known.optional and trail not in scope.present and not questioned:
+                what = f"ô «{said}» có thể trống mà không có «if» nào hỏi trước"
+                self._fault(at, what, f"đặt chỗ này giữa «{{% if {said} %}}» và «{{% endif %}}».")
+            if not name:
+                break
+            if known is not None and name not in vocabulary.inside(known):
+                self._no_member(said, name, known, at)
+                return None
+            known = None if known is None else vocabulary.meaning(vocabulary.inside(known)[name])
+            trail, said = (*trail, name), f"{said}.{name}"
+        return trail, known
+
+    def _unknown(self, name: str, at: Placeholder, scope: _Scope) -> None:
+        loops = [each for each, bound in scope.names.items() if "#" in bound.key and _offers(bound, name)]
+        near = f"{loops[-1]}.{name}" if loops else vocabulary.nearest(name, scope.names, self._says)
+        remedy = f"có phải «{near}»?" if near else f"ở đây có: {vocabulary.some(scope.names)}."
+        self._fault(at, f"không có ô «{name}»", remedy)
+
+    def _no_member(self, owner: str, name: str, known: Meaning, at: Placeholder) -> None:
+        offered = vocabulary.inside(known)
+        near = vocabulary.nearest(name, offered, known.cls)
+        if near:
+            remedy = f"có phải «{owner}.{near}»?"
+        elif offered:
+            remedy = f"«{owner}» có: {vocabulary.some(offered)}."
+        else:
+            remedy = f"ô «{owner}» là {known.sort}, không có ô nào bên trong."
+        self._fault(at, f"không có ô «{owner}.{name}»", remedy)
 
 
-def _end_of(block: _Block) -> str:
-    """The tag that would close the block."""
-    return f"{{%{block.tag.prefix} end{block.word} %}}"
+def _offers(bound: _Bound, name: str) -> bool:
+    return bound.meaning is not None and name in vocabulary.inside(bound.meaning)

@@ -9,9 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ntsdocs.templates.printable import DATES, FORBIDDEN, Missing, Place, readable
+from ntsdocs.templates.printable import DATES, FORBIDDEN, Missing, Placeholder, readable
 
 _FORBIDDEN_NAMES = {"\n": "dấu xuống dòng", "\r": "dấu xuống dòng", "\t": "dấu tab", "\f": "dấu sang trang"}
+
+README = "xem tên các ô trong templates/README.md."
+UNREADABLE = "mở tệp bằng Word rồi lưu lại thành .docx, hoặc lấy lại mẫu từ bản trước."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,49 +26,49 @@ class Fault:
     remedy: str
 
 
-def value_fault(spot: Place, value: Any, context: Mapping[str, Any]) -> Fault:
-    """Why the value that stands at the spot cannot be printed, gone through or asked."""
+def value_fault(at: Placeholder, value: Any, context: Mapping[str, Any]) -> Fault:
+    """Why the value that stands there cannot be printed, gone through or asked."""
     if isinstance(value, Missing):
-        return _missing_fault(spot, value, context)
+        return _missing_fault(at, value, context)
     if value is None:
-        remedy = f"điền dữ liệu còn thiếu, hoặc đặt chỗ này trong «{{% if {spot.path} %}} … {{% endif %}}»."
-        return Fault(spot.place, f"ô «{spot.path}» không có giá trị", remedy)
-    if isinstance(value, str) and spot.use == "print":
+        remedy = f"điền dữ liệu còn thiếu, hoặc đặt chỗ này trong «{{% if {at.path} %}} … {{% endif %}}»."
+        return Fault(at.place, f"ô «{at.path}» không có giá trị", remedy)
+    if isinstance(value, str) and at.use == "print":
         sign = FORBIDDEN.search(value)
         named = _FORBIDDEN_NAMES.get(sign[0], repr(sign[0])) if sign else ""
-        path = path_of(value, context) or spot.path
+        path = path_of(value, context) or at.path
         what = f"giá trị của «{path}» có ký tự không được dùng: {named}"
-        return Fault(spot.place, what, "bỏ ký tự đó ở bảng dữ liệu.")
-    return _kind_fault(spot, value)
+        return Fault(at.place, what, "bỏ ký tự đó ở bảng dữ liệu.")
+    return _kind_fault(at, value)
 
 
-def _missing_fault(spot: Place, value: Missing, context: Mapping[str, Any]) -> Fault:
+def _missing_fault(at: Placeholder, value: Missing, context: Mapping[str, Any]) -> Fault:
     before, _, name = value.path.rpartition(".")
     if value.owner is None:
         remedy = f"điền dữ liệu còn thiếu, hoặc đặt chỗ này trong «{{% if {before} %}} … {{% endif %}}»."
-        return Fault(spot.place, f"ô «{before}» không có giá trị, nên không có «{value.path}»", remedy)
+        return Fault(at.place, f"ô «{before}» không có giá trị, nên không có «{value.path}»", remedy)
     names = readable(type(value.owner)) if before else tuple(context)
     near = difflib.get_close_matches(name, names, 1)
     nearest = ".".join(part for part in (before, *near) if part)
     remedy = f"có phải «{nearest}»?" if near else "tên các ô có trong templates/README.md."
-    return Fault(spot.place, f"không có ô «{value.path}»", remedy)
+    return Fault(at.place, f"không có ô «{value.path}»", remedy)
 
 
-def _kind_fault(spot: Place, value: Any) -> Fault:
-    path = spot.path
-    if spot.use == "each":
-        return Fault(spot.place, f"ô «{path}» không phải là một danh sách để lặp", "dùng «for» với một danh sách.")
-    if spot.use in DATES:
-        return Fault(spot.place, f"ô «{path}» không phải là ngày", f"bỏ «|{spot.use}», hoặc dùng một ô là ngày.")
-    if spot.use == "number":
-        return Fault(spot.place, f"ô «{path}» không phải là một số", "bỏ «|number», hoặc dùng một ô là số.")
+def _kind_fault(at: Placeholder, value: Any) -> Fault:
+    path = at.path
+    if at.use == "each":
+        return Fault(at.place, f"ô «{path}» không phải là một danh sách để lặp", "dùng «for» với một danh sách.")
+    if at.use in DATES:
+        return Fault(at.place, f"ô «{path}» không phải là ngày", f"bỏ «|{at.use}», hoặc dùng một ô là ngày.")
+    if at.use == "number":
+        return Fault(at.place, f"ô «{path}» không phải là một số", "bỏ «|number», hoặc dùng một ô là số.")
     if isinstance(value, date):
         remedy = f"ghi «{{{{ {path}|long_date }}}}» hoặc «{{{{ {path}|short_date }}}}»."
-        return Fault(spot.place, f"ô «{path}» là ngày, chưa nói viết theo cách nào", remedy)
+        return Fault(at.place, f"ô «{path}» là ngày, chưa nói viết theo cách nào", remedy)
     if isinstance(value, (float, Decimal)):
-        return Fault(spot.place, f"ô «{path}» là số lẻ, chưa nói viết theo cách nào", f"ghi «{{{{ {path}|number }}}}».")
+        return Fault(at.place, f"ô «{path}» là số lẻ, chưa nói viết theo cách nào", f"ghi «{{{{ {path}|number }}}}».")
     what = f"ô «{path}» không in ra thành chữ được (kiểu {type(value).__name__})"
-    return Fault(spot.place, what, "dùng một ô là chữ, là số hoặc là ngày; với danh sách thì dùng «for».")
+    return Fault(at.place, what, "dùng một ô là chữ, là số hoặc là ngày; với danh sách thì dùng «for».")
 
 
 def path_of(value: Any, context: Mapping[str, Any]) -> str:

@@ -1,50 +1,17 @@
-"""Fill a wording that has been read: literal bytes, values, choices and loops become the bytes of one part.
+"""Fill a template that has been read: literal bytes, values, choices and loops become the bytes of one part.
 
 Nothing of a template is ever run: its tree is walked. A loop's turn that says the same in many papers is filled once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from ntsdocs.templates.printable import Missing, Place, Printable, readable_names
+from ntsdocs.templates.printable import Missing, Placeholder, Printable, readable_names
 
 Scope = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """What a template may ask of the loop it is in."""
-
-    index0: int
-    length: int
-
-    @property
-    def index(self) -> int:
-        """The turn, counted from 1."""
-        return self.index0 + 1
-
-    @property
-    def first(self) -> bool:
-        """Whether this is the first turn."""
-        return self.index0 == 0
-
-    @property
-    def last(self) -> bool:
-        """Whether this is the last turn."""
-        return self.index0 == self.length - 1
-
-    @property
-    def revindex(self) -> int:
-        """The turn, counted back to 1."""
-        return self.length - self.index0
-
-    @property
-    def revindex0(self) -> int:
-        """The turn, counted back to 0."""
-        return self.length - self.index0 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +21,19 @@ class Path:
     first: str
     rest: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return ".".join((self.first, *self.rest))
+
     def read(self, scope: Scope) -> Any:
         """The value it leads to; `Missing` if it leads nowhere."""
         value = scope.get(self.first, scope)
         if value is scope:
             return Missing(self.first, scope)
-        for name in self.rest:
+        for place, name in enumerate(self.rest):
             if name not in readable_names(type(value)):
-                return Missing(self._up_to(scope), value)
+                return Missing(str(Path(self.first, self.rest[: place + 1])), value)
             value = getattr(value, name)
         return value
-
-    def _up_to(self, scope: Scope) -> str:
-        """The path as far as the first name that is not there."""
-        said, value = self.first, scope[self.first]
-        for name in self.rest:
-            said = f"{said}.{name}"
-            if name not in readable_names(type(value)):
-                break
-            value = getattr(value, name)
-        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,48 +41,27 @@ class Printed:
     """One value that is printed."""
 
     path: Path
-    spot: Place
+    placeholder: Placeholder
 
-    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
+    def write(self, scope: Scope, filler: Filler, out: list[bytes]) -> None:
         """Adds the value's text."""
-        value = self.path.read(scope)
-        out.append(room.printed(value, self.spot) if self.spot.use == "print" else room.filtered(value, self.spot))
+        out.append(filler.printed(self.path.read(scope), self.placeholder))
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """What an `if` asks: a value, or a constant where there is no `path`; turned round where it is `negated`."""
+    """What an `if` asks of a value: whether it is there and not empty, or that it is not, where it is `negated`."""
 
-    path: Path | None
-    spot: Place | None = None
-    constant: Any = None
+    path: Path
+    placeholder: Placeholder
     negated: bool = False
 
-    def answer(self, scope: Scope, room: Printable) -> bool:
-        """Whether the value is there and not empty."""
-        return bool(self.value(scope, room)) is not self.negated
-
-    def value(self, scope: Scope, room: Printable) -> Any:
-        """What is asked; a name that leads nowhere is refused, and empty."""
-        if self.path is None or self.spot is None:
-            return self.constant
+    def answer(self, scope: Scope, filler: Filler) -> bool:
+        """Whether it holds; a name that leads nowhere is refused, and empty."""
         value = self.path.read(scope)
-        return room.refused(value, self.spot) if isinstance(value, Missing) else value
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """Two whole numbers multiplied: only docxtpl itself writes this, for the columns of «{% hm %}»."""
-
-    left: Test
-    right: Test
-    spot: Place
-
-    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
-        """Adds the product."""
-        left, right = self.left.value(scope, room), self.right.value(scope, room)
-        whole = type(left) is int and type(right) is int
-        out.append(b"%d" % (left * right) if whole else room.refused((left, right), self.spot))
+        if isinstance(value, Missing):
+            value = filler.refused(value, self.placeholder)
+        return bool(value) is not self.negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,121 +70,85 @@ class Nodes:
 
     nodes: tuple[Node, ...] = ()
 
-    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
+    def write(self, scope: Scope, filler: Filler, out: list[bytes]) -> None:
         """Adds the text of each."""
         for node in self.nodes:
             if isinstance(node, bytes):
                 out.append(node)
             else:
-                node.write(scope, room, out)
+                node.write(scope, filler, out)
 
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """`if`, `elif`, `else`: the block of the first test that holds, or else `other`."""
+    """`if`, `elif`, `else`: the block of the first test that holds; the test of `else` is `None`."""
 
-    branches: tuple[tuple[Test, Nodes], ...]
-    other: Nodes
+    branches: tuple[tuple[Test | None, Nodes], ...]
 
-    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
+    def write(self, scope: Scope, filler: Filler, out: list[bytes]) -> None:
         """Adds the text of the block that is chosen."""
         for test, block in self.branches:
-            if test.answer(scope, room):
-                block.write(scope, room, out)
+            if test is None or test.answer(scope, filler):
+                block.write(scope, filler, out)
                 return
-        self.other.write(scope, room, out)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Each:
-    """`for`: `body` for each of the values, `other` if there is none.
+    """`for`: `body` for each of the values.
 
     `shared` are the names from outside that the body reads: with the same objects under them and the same object to go
-    through, it says the same in every paper. It is `None` where nothing is kept: the body asks how far the loop is.
+    through, it says the same in every paper.
     """
 
     name: str
     items: Path
-    spot: Place
-    test: Test | None
+    placeholder: Placeholder
     body: Nodes
-    other: Nodes
-    counted: bool = field(default=False)
-    shared: tuple[str, ...] | None = field(default=None)
+    shared: tuple[str, ...]
 
-    def write(self, scope: Scope, room: Printable, out: list[bytes]) -> None:
+    def write(self, scope: Scope, filler: Filler, out: list[bytes]) -> None:
         """Adds the text of the body, once for each value."""
-        inner = dict(scope)
-        items = self._chosen(inner, room, self.items.read(scope))
-        for index, item in enumerate(items):
-            inner[self.name] = item
-            if self.counted:
-                inner["loop"] = Loop(index, len(items))
-            if self.shared is None:
-                self.body.write(inner, room, out)
-            else:
-                out.append(self._once(inner, room, self.shared))
-        if not items:
-            self.other.write(scope, room, out)
-
-    def _chosen(self, inner: dict[str, Any], room: Printable, items: Any) -> Sequence[Any]:
+        items = self.items.read(scope)
         if not isinstance(items, (tuple, list)):
-            room.refused(items, self.spot)
-            return ()
-        if self.test is None:
-            return items
-        chosen = []
-        for item in items:
+            filler.refused(items, self.placeholder)
+            return
+        inner = dict(scope)
+        for place, item in enumerate(items):
             inner[self.name] = item
-            if self.test.answer(inner, room):
-                chosen.append(item)
-        return chosen
-
-    def _once(self, inner: dict[str, Any], room: Printable, shared: tuple[str, ...]) -> bytes:
-        """The body's text, filled anew only where no paper before had the very same values."""
-        values = [inner[self.name], *(inner.get(name, Missing) for name in shared)]
-        key = (id(self), *map(id, values))
-        kept = room.kept(key)
-        if kept is not None:
-            return kept
-        faults = len(room.found)
-        out: list[bytes] = []
-        self.body.write(inner, room, out)
-        text = b"".join(out)
-        if len(room.found) == faults and all(map(room.lasts, values)):
-            room.keep(key, text, (self, values))
-        return text
+            filler.turn(self, place, inner, out)
 
 
-Node = bytes | Printed | Product | Nodes | Conditional | Each
+Node = bytes | Printed | Nodes | Conditional | Each
+
+
+class Filler(Printable):
+    """What the parts of one template share while they are filled, text of earlier papers among it."""
+
+    def turn(self, loop: Each, _place: int, scope: Scope, out: list[bytes], /) -> None:
+        """Adds the text of a loop's turn, filled anew only where no paper before had the very same values."""
+        values = [scope[loop.name], *(scope.get(name, Missing) for name in loop.shared)]
+        key = (id(loop), *map(id, values))
+        text = self.kept(key)
+        if text is None:
+            refused = len(self.refusals)
+            turn: list[bytes] = []
+            loop.body.write(scope, self, turn)
+            text = b"".join(turn)
+            if len(self.refusals) == refused and all(map(self.lasts, values)):
+                self.keep(key, text, (loop, values))
+        out.append(text)
 
 
 def names_read(node: Node) -> frozenset[str]:
     """The names that the node reads and has not from a loop of its own."""
-    found: set[str] = set()
-    tests = _tests(node)
     if isinstance(node, Printed):
-        found = {node.path.first}
-    elif isinstance(node, Nodes):
-        found = {name for each in node.nodes for name in names_read(each)}
-    elif isinstance(node, Conditional):
-        found = {name for block in blocks(node) for name in names_read(block)}
-    elif isinstance(node, Each):
-        own = names_read(node.body) | {test.path.first for test in tests if test.path}
-        return (own - {node.name, "loop"}) | names_read(node.other) | {node.items.first}
-    return frozenset(found | {test.path.first for test in tests if test.path})
-
-
-def _tests(node: Node) -> tuple[Test, ...]:
+        return frozenset({node.path.first})
+    if isinstance(node, Nodes):
+        return frozenset(name for each in node.nodes for name in names_read(each))
     if isinstance(node, Conditional):
-        return tuple(test for test, _ in node.branches)
-    if isinstance(node, Product):
-        return node.left, node.right
-    return (node.test,) if isinstance(node, Each) and node.test else ()
-
-
-def blocks(node: Node) -> tuple[Nodes, ...]:
-    """The blocks of a choice or a loop, of which each paper has some, once, more often or never."""
-    if isinstance(node, Conditional):
-        return (*(block for _, block in node.branches), node.other)
-    return (node.body, node.other) if isinstance(node, Each) else ()
+        asked = {test.path.first for test, _ in node.branches if test is not None}
+        return frozenset(asked.union(*(names_read(block) for _, block in node.branches)))
+    if isinstance(node, Each):
+        return (names_read(node.body) - {node.name}) | {node.items.first}
+    return frozenset()

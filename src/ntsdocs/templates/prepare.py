@@ -1,7 +1,7 @@
-"""Prepare a template for filling: the only room that knows docxtpl.
+"""Prepare a template for filling: the only module that knows docxtpl.
 
-A template is opened, held against what docxtpl would pass over in silence, patched by docxtpl and read into the nodes
-of `filling`, once for all its papers.
+A template is read, patched by docxtpl, and the text around its tags woven into the tree of what they say, once for all
+its papers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import copy
 import io
 import itertools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,17 +22,19 @@ from lxml import etree
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE, Member, PackageError
 from ntsdocs.docx.paragraph_places import places_of
-from ntsdocs.templates import balance, markup
-from ntsdocs.templates.faults import Fault
-from ntsdocs.templates.fill import Nodes
-from ntsdocs.templates.marks import MARK, Wording
-from ntsdocs.templates.placeholders import compile_wording
-from ntsdocs.templates.printable import Printable
+from ntsdocs.docx.xml import Element, W
+from ntsdocs.templates import language
+from ntsdocs.templates.faults import UNREADABLE, Fault
+from ntsdocs.templates.fill import Conditional, Each, Filler, Node, Nodes
+from ntsdocs.templates.language import TAG, TemplatePart
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong, reason
 
-_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+NUMBER = "nts"  # the attribute that numbers the paragraphs of a part, where that is wanted
+
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TAGS = ("{{", "{%", "{#")
+_NUMBERED = re.compile(rf' {NUMBER}="[0-9]+"')
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_BLOCK = re.compile(r"\{%\s*(for|if|endfor|endif)\b")
 _PICTURE_ID = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
 _FIRST_PICTURE_ID = 1001
 
@@ -43,23 +45,20 @@ Afterwork = Callable[[str], str]
 class PreparedPart:
     """A part with placeholders: the text around what is filled, and what docxtpl does to the filled text.
 
-    A part that is `sound` gives well-formed XML for any values; another has each of its papers parsed. `places` are
-    what the marks of `marks` name, where they were kept.
+    `places` are those of its paragraphs, in their order.
     """
 
     name: str
-    label: str
     head: bytes
     block: Nodes
     tail: bytes
-    sound: bool
-    afterwork: tuple[Afterwork, ...] = ()
-    places: tuple[str, ...] = ()
+    afterwork: tuple[Afterwork, ...]
+    places: tuple[str, ...]
 
-    def filled(self, context: Mapping[str, Any], room: Printable) -> bytes:
+    def filled(self, context: Mapping[str, Any], filler: Filler) -> bytes:
         """The part's bytes for a paper's fields, before any afterwork."""
         out = [self.head]
-        self.block.write(context, room, out)
+        self.block.write(context, filler, out)
         out.append(self.tail)
         return b"".join(out)
 
@@ -74,46 +73,34 @@ class PreparedPart:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """A part as docxtpl would take it up: its XML between `head` and `tail`."""
-
-    name: str
-    label: str
-    xml: str
-    head: str = _DECLARATION
-    tail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
-    """A template's parts that are filled, in one room, and those that are the same in every paper."""
+    """A template's parts that are filled, with what they share, and those that are the same in every paper."""
 
-    room: Printable
+    filler: Filler
     parts: tuple[PreparedPart, ...]
     kept: tuple[Member, ...]
 
 
-def prepare(template: Path | bytes, name: str, *, marked: bool = False) -> Prepared:
+def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Prepared:
     """The template, checked and prepared; `TemplateWrong` with everything that is wrong with it.
 
-    A `marked` one gives papers with marks in them, which say of each paragraph where in the template it stands.
+    A `numbered` one gives papers whose paragraphs have the attribute `NUMBER`, by which they are known in the template;
+    it fills the parts without placeholders too.
     """
-    parts, opened = _open(template, name)
-    sources, found = _sources(opened, parts)
-    room = Printable()
-    ready = []
-    for source in sources:
-        part = _prepare(source, opened, room, marked=marked)
-        if isinstance(part, PreparedPart):
-            ready.append(part)
-        else:
-            found += part
-    found += _unfilled(parts, {source.name for source in sources})
-    if found:
-        raise TemplateWrong(problem(name, fault) for fault in found)
+    members, opened = _open(template, name)
+    try:
+        parts, outside = language.read(members)
+    except PackageError as error:
+        raise TemplateWrong([problem(name, Fault("", str(error), UNREADABLE))]) from error
+    used = [part for part in parts if part.tags or not part.title or part.faults or numbered]
+    prepared = [_prepared(part, opened, numbered=numbered) for part in used]
+    faults = [fault for each in prepared if isinstance(each, list) for fault in each] + outside
+    if faults:
+        raise TemplateWrong(problem(name, fault) for fault in faults)
+    ready = tuple(each for each in prepared if isinstance(each, PreparedPart))
     filled = {part.name for part in ready}
-    kept = tuple(package.member(part, data) for part, data in parts.items() if part not in filled)
-    return Prepared(room, tuple(ready), kept)
+    kept = tuple(package.member(part, data) for part, data in members.items() if part not in filled)
+    return Prepared(Filler(), ready, kept)
 
 
 def problem(name: str, fault: Fault) -> Problem:
@@ -121,134 +108,112 @@ def problem(name: str, fault: Fault) -> Problem:
     return Problem(Origin(name, place=fault.place), fault.what, fault.remedy)
 
 
-# --- opening and preparing -------------------------------------------------------------------------------------------
-
-
 def _open(template: Path | bytes, name: str) -> tuple[dict[str, bytes], DocxTemplate]:
-    remedy = "mở tệp bằng Word rồi lưu lại thành .docx, hoặc lấy lại mẫu từ bản trước."
     try:
         raw = template if isinstance(template, bytes) else template.read_bytes()
-        parts = package.read(raw)
+        members = package.read(raw)
         opened = DocxTemplate(io.BytesIO(raw))
         opened.render_init()
-        opened.get_xml()
     except OSError as error:
         what = f"không đọc được mẫu ({reason(error)})"
         fault = Fault("", what, "kiểm tra tên tệp, và đóng tệp nếu đang mở trong Word.")
     except PackageError as error:
-        fault = Fault("", str(error), remedy)
+        fault = Fault("", str(error), UNREADABLE)
     except (OpcError, KeyError, ValueError, AttributeError, IndexError, etree.LxmlError):
-        fault = Fault("", "tệp không phải là một văn bản Word lành lặn", remedy)
+        fault = Fault("", "tệp không phải là một văn bản Word lành lặn", UNREADABLE)
     else:
-        return parts, opened
+        return members, opened
     raise TemplateWrong([problem(name, fault)])
 
 
-def _sources(opened: DocxTemplate, parts: Mapping[str, bytes]) -> tuple[list[_Source], list[Fault]]:
-    """The parts that docxtpl fills, and a fault for the one that must be there and is not."""
-    sources = [_body(opened)]
-    for uri, label in ((opened.HEADER_URI, "đầu trang"), (opened.FOOTER_URI, "chân trang")):
-        for _, part in opened.get_headers_footers(uri):
-            file = part.partname.filename
-            sources.append(_Source(part.partname.membername, f"{label} ({file})", opened.get_part_xml(part)))
-    for part in opened.docx.part.package.parts:
-        if part.content_type == _FOOTNOTES:
-            text = etree.tostring(markup.parse(part.blob), encoding="unicode")
-            sources.append(_Source(part.partname.membername, "chú thích cuối trang", text))
-    if CORE not in parts:
-        fault = Fault("", "mẫu không có thuộc tính tệp (docProps/core.xml)", "mở bằng Word, lưu lại rồi thử lại.")
-        return sources, [fault]
-    text = etree.tostring(markup.parse(parts[CORE]), encoding="unicode")
-    return [*{source.name: source for source in sources}.values(), _Source(CORE, "thuộc tính tệp", text)], []
+# --- one part --------------------------------------------------------------------------------------------------------
 
 
-def _body(opened: DocxTemplate) -> _Source:
-    """The body between the rest of its part, as docxtpl takes it out and puts it back."""
-    root = opened.docx.element
-    shell = copy.deepcopy(root)
-    body = shell.body
-    del body[:]
-    body.text = None
-    head, _, tail = etree.tostring(shell, encoding="unicode").partition("<w:body/>")
-    return _Source(opened.docx.part.partname.membername, "", opened.get_xml(), _DECLARATION + head, tail)
-
-
-def _prepare(source: _Source, opened: DocxTemplate, room: Printable, *, marked: bool) -> PreparedPart | list[Fault]:
-    """The part, compiled; or what is wrong with it. A part without placeholders has none of either."""
-    if source.name == CORE:
-        if not any(tag in source.xml for tag in _TAGS):
-            return []
-        return _compile(source, Wording(source.label, source.xml), room)
-    root = markup.parse(source.xml)
-    where = places_of(root, source.label)
-    found = markup.faults(root, where)
-    if found:
-        return found
-    patched = opened.patch_xml(source.xml)
-    if source.label and not any(tag in patched for tag in _TAGS):
-        return []
-    part = _patched_part(source, opened, room, Wording(source.label, patched, markup.marks(where), marked))
-    return replace(part, places=markup.marks(where)) if isinstance(part, PreparedPart) else part
-
-
-def _patched_part(source: _Source, opened: DocxTemplate, room: Printable, plain: Wording) -> PreparedPart | list[Fault]:
-    patched, places = plain.text, plain.places
-    with_marks = opened.patch_xml(markup.marked(source.xml, len(places)))
-    # A mark may come between two signs that docxtpl joins: better no place than another text.
-    known = MARK.sub("", with_marks) == patched
-    wording = replace(plain, text=with_marks) if known else Wording(source.label, patched)
+def _prepared(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> PreparedPart | list[Fault]:
+    """The part, ready to be filled; or what is wrong with it."""
+    if part.faults:
+        return [fault for _, fault in part.faults]
+    head, text, tail = _patched(part, opened, numbered=numbered)
     try:
-        tree = markup.parse(patched)
+        tree = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
-        return _unparsable(source, wording, room)
-    if misplaced := markup.misplaced(tree):
-        remedy = "đặt ô trong chữ của một đoạn; không dùng {{p, {{r, {{tr, {{tc."
-        return [Fault(source.label, f"«{each}» đứng ở chỗ Word không hiện chữ", remedy) for each in misplaced]
-    return _compile_patched(source, opened, room, wording, tree)
+        return [_crossed(part.title)]
+    slots = list(_slots(tree))
+    if [inner for inner, _ in slots] != [tag.inner for tag in part.tags]:
+        pairs = zip(slots, part.tags, strict=False)
+        return [_crossed(next((tag.place for (inner, _), tag in pairs if inner != tag.inner), part.title))]
+    for numbers in part.blocks:
+        if len({slots[number][1] for number in numbers}) > 1:
+            return [_crossed(part.tags[numbers[0]].place)]
+    afterwork: list[Afterwork] = []
+    if tree.tag == f"{W}body":
+        opening = text[: text.index(">") + 1]
+        if _has_loose_tables(tree):
+            afterwork.append(lambda text: _mend_tables(opened, opening, text))
+        if "<wp:docPr" in text:
+            afterwork.append(_number_pictures)
+        # The whole part declares what the body's own tag, taken out of it, had to declare again.
+        text = "<w:body>" + text.removeprefix(opening)
+    block = _woven(part.tree, (literal.encode() for literal in TAG.split(_COMMENT.sub("", text))))
+    where = places_of(part.root, part.title)
+    places = tuple(place for element, place in where.items() if element.tag == f"{W}p")
+    return PreparedPart(part.name, head.encode(), block, tail.encode(), tuple(afterwork), places)
 
 
-def _unparsable(source: _Source, wording: Wording, room: Printable) -> list[Fault]:
-    """Why docxtpl's text is not XML: a fault in the small language, or else tags that lie across one another."""
-    outcome = compile_wording(room, wording)
-    if isinstance(outcome, list):
-        return outcome
-    return [Fault(source.label, "các câu lệnh chồng chéo làm hỏng cấu trúc của mẫu", "cho mỗi lệnh một đoạn riêng.")]
+def _crossed(place: str) -> Fault:
+    return Fault(place, "các câu lệnh chồng chéo làm hỏng cấu trúc của mẫu", "cho mỗi lệnh một đoạn riêng.")
 
 
-def _compile_patched(
-    source: _Source, opened: DocxTemplate, room: Printable, wording: Wording, tree: etree._Element
-) -> PreparedPart | list[Fault]:
-    if source.label:
-        return _compile(source, wording, room)
-    start = re.match(r"<w:body[^>]*>", wording.text)
-    opening = start[0] if start else ""
-    afterwork: tuple[Afterwork, ...] = ()
-    if markup.has_loose_tables(tree):
-        afterwork += (lambda text: _mend_tables(opened, opening, text),)
-    if "<wp:docPr" in wording.text:
-        afterwork += (_number_pictures,)
-    # The whole part declares what the body's own tag, taken out of it, had to declare again.
-    wording = replace(wording, text="<w:body>" + wording.text[len(opening) :])
-    part = _compile(source, wording, room)
-    return replace(part, afterwork=afterwork) if isinstance(part, PreparedPart) else part
+def _patched(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> tuple[str, str, str]:
+    """The part's text as docxtpl leaves it for filling, between what it takes out and puts back."""
+    head, body, tail = _DECLARATION, part.root, ""
+    if not part.title:
+        shell = copy.deepcopy(part.root)
+        for emptied in shell.iterchildren(f"{W}body"):
+            emptied.clear()
+        around, _, tail = etree.tostring(shell, encoding="unicode").partition("<w:body/>")
+        head, body = head + around, next(part.root.iterchildren(f"{W}body"))
+    if part.name == CORE:
+        return head, etree.tostring(body, encoding="unicode"), tail
+    text = opened.patch_xml(etree.tostring(body, encoding="unicode"))
+    if numbered:
+        for number, paragraph in enumerate(part.root.iter(f"{W}p")):
+            paragraph.set(NUMBER, str(number))
+        with_numbers = opened.patch_xml(etree.tostring(body, encoding="unicode"))
+        text = with_numbers if _NUMBERED.sub("", with_numbers) == text else text  # better no number than another text
+    return head, text, tail
 
 
-def _compile(source: _Source, wording: Wording, room: Printable) -> PreparedPart | list[Fault]:
-    block = compile_wording(room, wording)
-    if isinstance(block, list):
-        return block
-    head, tail = source.head.encode(), source.tail.encode()
-    return PreparedPart(source.name, source.label, head, block, tail, balance.proven(head, block, tail))
+def _slots(tree: Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each tag of the patched part, with the names of what is open around it.
+
+    Between two tags with the same names around them the text can be dropped or said twice, and the whole stays
+    well-formed: values are escaped, and hold no character that XML forbids.
+    """
+    around: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            around.append(element.tag)
+            texts = [((*around, name), value) for name, value in element.attrib.items()]
+            texts.append((tuple(around), element.text))
+        else:
+            around.pop()
+            texts = [(tuple(around), element.tail)]
+        for names, text in texts:
+            yield from ((tag[2:-2].strip(), names) for tag in TAG.findall(text or "") if not tag.startswith("{#"))
 
 
-def _unfilled(parts: Mapping[str, bytes], filled: set[str]) -> list[Fault]:
-    """Placeholders in parts that docxtpl leaves as they are."""
-    what = "có ô hoặc câu lệnh ở chỗ không được điền"
-    return [
-        Fault(f"phần «{name}»", what, "chuyển vào thân văn bản, đầu trang hoặc chân trang.")
-        for name, data in parts.items()
-        if name not in filled and name.endswith(".xml") and (b"{{" in data or b"{%" in data)
-    ]
+def _woven(tree: Nodes, literals: Iterator[bytes]) -> Nodes:
+    """The tree with the text that stands before, between and after its tags."""
+    woven: list[Node] = [next(literals)]
+    for node in tree.nodes:
+        if isinstance(node, Conditional):
+            branches = tuple((test, _woven(block, literals)) for test, block in node.branches)
+            woven.append(replace(node, branches=branches))
+        else:
+            woven.append(replace(node, body=_woven(node.body, literals)) if isinstance(node, Each) else node)
+        woven.append(next(literals))
+    return Nodes(tuple(woven))
 
 
 # --- docxtpl's own afterwork -----------------------------------------------------------------------------------------
@@ -264,4 +229,46 @@ def _mend_tables(opened: DocxTemplate, opening: str, text: str) -> str:
 def _number_pictures(text: str) -> str:
     """The body with docxtpl's numbers on its pictures, so that no two in a loop have one id."""
     count = itertools.count(_FIRST_PICTURE_ID)
-    return _PICTURE_ID.sub(lambda found: f"{found[1]}{next(count)}", text)
+    return _PICTURE_ID.sub(lambda match: f"{match[1]}{next(count)}", text)
+
+
+def _has_loose_tables(patched: Element) -> bool:
+    """Whether docxtpl might have to mend the columns of a table once it is filled.
+
+    It never has to where no row has more cells than the table has columns, and where a row that is always there, with
+    cells that are always there, spans all columns.
+    """
+    return any(_is_loose(table) for table in patched.iter(f"{W}tbl"))
+
+
+def _is_loose(table: Element) -> bool:
+    columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+    rows = list(table.iter(f"{W}tr"))
+    if any(len(row.findall(f"{W}tc")) > columns or _has_tags_between_cells(row) for row in rows):
+        return True
+    return not any(_span(row) >= columns for row in _lasting_rows(table))
+
+
+def _lasting_rows(table: Element) -> Iterator[Element]:
+    depth = 0
+    for child in table:
+        if child.tag == f"{W}tr" and depth == 0:
+            yield child
+        for word in _BLOCK.findall(child.tail or ""):
+            depth += -1 if word.startswith("end") else 1
+
+
+def _has_tags_between_cells(row: Element) -> bool:
+    return any("{" in (text or "") for text in (row.text, *(child.tail for child in row)))
+
+
+def _span(row: Element) -> int:
+    """How many columns the row's cells span; 0 if that is known only once the row is filled."""
+    total = 0
+    for cell in row.findall(f"{W}tc"):
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        words = "1" if span is None else span.get(f"{W}val", "")
+        if not words.isdecimal():
+            return 0
+        total += int(words)
+    return total

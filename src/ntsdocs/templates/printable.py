@@ -1,7 +1,7 @@
-"""What of a value may come into a paper, and how it is written there.
+"""Values as a template may print them: escaped and checked, with all refusals gathered.
 
-A value gets in only through `Printable.printed` and `Printable.filtered`, escaped. A bad one raises nothing; it is kept
-in `found`, so that one run tells them all. It also keeps text that papers share.
+A value gets into a paper only through `Printable.printed`. A bad one raises nothing; it is kept in `refusals`, so that
+one run tells them all. Text that papers share is kept for the next one.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -39,18 +39,17 @@ MOST_KEPT = 16 * 1024 * 1024  # bytes of filled text that a room keeps for the n
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One placeholder or condition of a template.
+class Placeholder:
+    """One placeholder or condition of a template: its dotted path, and where it stands.
 
-    `path` is what the template says («task.content»); `whole` leads there from the paper's own fields: inside
-    `{% for task in tasks %}` it is «tasks[].content». `use` is «print», «each» (what a `for` goes through), «ask» (what
-    an `if` asks), or the name of the filter it goes through.
+    `use` is «print», «each» (what a `for` goes through), «ask» (what an `if` asks), or the name of the filter it goes
+    through; `number` is that of its tag in its part.
     """
 
     path: str
-    whole: str
     place: str
     use: str
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,46 +87,46 @@ _fields: Callable[[type], tuple[str, ...]] = cache(field_names)
 class Printable:
     """What the parts of one template share while they are filled; not for two threads at once.
 
-    `found` are the values that could not stand where the template wants them, since it was last emptied.
+    `refusals` are the values that could not stand where the template wants them, since it was last emptied.
     """
 
     def __init__(self) -> None:
-        self.spots: list[Place] = []
-        self.found: list[tuple[Place, Any]] = []
+        self.refusals: list[tuple[Placeholder, Any]] = []
         self._texts: dict[str, bytes] = {}
         self._kept: dict[object, tuple[bytes, object]] = {}
         self._lasting: dict[int, object] = {}
         self._kept_bytes = 0
 
-    def printed(self, value: Any, spot: Place) -> bytes:
-        """The value as it stands in XML: text and whole numbers; anything else is refused."""
+    def printed(self, value: Any, at: Placeholder) -> bytes:
+        """The value as it stands in XML: as its filter writes it; without one, text and whole numbers alone."""
+        if at.use != "print":
+            return self._filtered(value, at)
         if type(value) is str:
-            return self._texts.get(value) or self._escaped(value, spot)
+            return self._texts.get(value) or self._escaped(value, at)
         if type(value) is int:
             return b"%d" % value
         if isinstance(value, str):
-            return self.printed(str.__str__(value), spot)
-        return self.refused(value, spot)
+            return self.printed(str.__str__(value), at)
+        return self.refused(value, at)
 
-    def _escaped(self, text: str, spot: Place) -> bytes:
+    def _escaped(self, text: str, at: Placeholder) -> bytes:
         if FORBIDDEN.search(text):
-            return self.refused(text, spot)
+            return self.refused(text, at)
         data = self._texts[text] = escape(text).encode()
         self._make_room(len(data))
         return data
 
-    def filtered(self, value: Any, spot: Place) -> bytes:
-        """The value as the spot's filter writes it."""
-        write, accepted = FILTERS[spot.use]
+    def _filtered(self, value: Any, at: Placeholder) -> bytes:
+        write, accepted = FILTERS[at.use]
         if not isinstance(value, accepted) or isinstance(value, (bool, datetime)):
-            return self.refused(value, spot)
+            return self.refused(value, at)
         if isinstance(value, (float, Decimal)) and not math.isfinite(value):
-            return self.refused(value, spot)
+            return self.refused(value, at)
         return escape(write(value)).encode()
 
-    def refused(self, value: Any, spot: Place) -> bytes:
-        """Nothing, and the value among what was found."""
-        self.found.append((spot, value))
+    def refused(self, value: Any, at: Placeholder) -> bytes:
+        """Nothing, and the value among the refusals."""
+        self.refusals.append((at, value))
         return b""
 
     def kept(self, key: object) -> bytes | None:

@@ -11,17 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.parsers import expat
 
 from ntsdocs.docx import package
 from ntsdocs.kinds.due import Core, PaperId
 from ntsdocs.templates.faults import Fault, value_fault
-from ntsdocs.templates.printable import Place, field_names
+from ntsdocs.templates.printable import field_names
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 if TYPE_CHECKING:
-    from ntsdocs.templates.prepare import Prepared, PreparedPart
+    from ntsdocs.templates.prepare import Prepared
 
 LONGEST_PROPERTY = 255  # what Word shows of a property, and all that docxtpl takes
 
@@ -32,11 +31,10 @@ Outcome = bytes | list[Problem]  # the paper, or all that is in its way
 class Compiled:
     """A template that is ready to be filled any number of times, though not by two threads at once.
 
-    `name` is the file as messages name it. `spots` are all its placeholders, for whoever holds them against a kind.
+    `name` is the file as messages name it.
     """
 
     name: str
-    spots: tuple[Place, ...]
     _prepared: Prepared
 
     @classmethod
@@ -46,8 +44,7 @@ class Compiled:
             prepare,  # docxtpl takes a quarter of a second: a build without papers is spared it
         )
 
-        prepared = prepare(template, name)
-        return cls(name, tuple(prepared.room.spots), prepared)
+        return cls(name, prepare(template, name))
 
     def render(self, says: object, core: Core, job: str = "") -> bytes:
         """The paper's bytes; `TemplateWrong` with every value that cannot stand where the template wants it.
@@ -61,22 +58,21 @@ class Compiled:
 
     def attempt(self, says: object, core: Core) -> Outcome:
         """The paper's bytes, or every problem in its way."""
-        room = self._prepared.room
-        context = _context(says, core)
-        room.found.clear()
-        filled = [(part, part.filled(context, room)) for part in self._prepared.parts]
-        found = [value_fault(spot, value, context) for spot, value in room.found]
-        found += _long_properties(core)
-        found = found or [fault for part, data in filled if not part.sound for fault in _malformed(part, data)]
-        if found:
-            told = (Problem(Origin(self.name, place=fault.place), fault.what, fault.remedy) for fault in found)
-            return list(dict.fromkeys(told))
+        filler = self._prepared.filler
+        context = context_of(says, core)
+        filler.refusals.clear()
+        filled = [(part, part.filled(context, filler)) for part in self._prepared.parts]
+        faults = [value_fault(at, value, context) for at, value in filler.refusals]
+        faults += _long_properties(core)
+        if faults:
+            problems = (Problem(Origin(self.name, place=fault.place), fault.what, fault.remedy) for fault in faults)
+            return list(dict.fromkeys(problems))
         fresh = (package.member(part.name, part.finished(data), package.EACH) for part, data in filled)
         return package.pack(itertools.chain(self._prepared.kept, fresh))
 
     def forget(self) -> None:
         """Lets go of the text kept for the next paper, which only papers of the same plan can use."""
-        self._prepared.room.forget()
+        self._prepared.filler.forget()
 
 
 def made(outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[tuple[str, bytes]]:
@@ -92,7 +88,8 @@ def made(outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[tuple[str, bytes]]
         raise TemplateWrong(_for_jobs(problem, names) for problem, names in wrong.items())
 
 
-def _context(says: object, core: Core) -> dict[str, Any]:
+def context_of(says: object, core: Core) -> dict[str, Any]:
+    """The names that a paper's template may use, with their values."""
     context = {name: getattr(says, name) for name in field_names(type(says))}
     if "core" in context:
         raise ValueError(f"{type(says).__name__}.core: the name stands for the file's properties")
@@ -100,14 +97,6 @@ def _context(says: object, core: Core) -> dict[str, Any]:
 
 
 # --- what is wrong ---------------------------------------------------------------------------------------------------
-
-
-def _malformed(part: PreparedPart, data: bytes) -> Iterator[Fault]:
-    try:
-        expat.ParserCreate().Parse(data, True)
-    except expat.ExpatError as error:
-        remedy = "xem lại các cặp for/endfor và if/endif: mở ở cấp nào thì đóng ở cấp ấy, trong bảng thì dùng {%tr …%}."
-        yield Fault(part.label, f"điền xong thì phần «{part.name}» không còn là XML đúng ({error})", remedy)
 
 
 def _long_properties(core: Core) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.trace.influences import Influence
 from ntsdocs.trace.origin_build import made_by
 from ntsdocs.trace.origins import Origins
-from ntsdocs.trace.outline_lines import twin_lines
+from ntsdocs.trace.outline_lines import outline_lines
 from ntsdocs.trace.values import Source, Traced, traced
 
 _MOST = 10  # places of a paper that are told one by one
@@ -90,7 +90,7 @@ class _Teller:
         self.tasks: dict[int, None] = {}
         self._template = f"templates/{job.id.kind}.docx"
         data = journey.template_of(root, job.id.kind).read_bytes()
-        self._lines = twin_lines(data)
+        self._lines = outline_lines(data)
         self._paragraphs = list(traced(job, data, self._template))
 
     def occurrences(self, words: str) -> list[_Occurrence]:
@@ -117,17 +117,17 @@ class _Teller:
             yield from self._of_task(task)
 
     def _where(self, paragraph: Traced) -> str:
-        line = self._lines.get((paragraph.part, paragraph.mark), 0)
+        line = self._lines.get((paragraph.part, paragraph.number), 0)
         place = paragraph.place or "đoạn không xác định được"
         return f"{self._template}, {place}{f' (dòng {line} của bản chữ .txt)' if line else ''}"
 
     def _of_value(self, source: Source, tag: str) -> Iterator[str]:
         said = headings(type(source.owner)) if source.owner is not None else headings(type(self._job.says))
-        name = source.spot.path.rpartition(".")[2]
+        name = source.placeholder.path.rpartition(".")[2]
         heading = f" ({said[name]})" if name in said else ""
         value = ledger.written(source.value)
-        place = f"{self._template}, {source.spot.place}"
-        yield f"   {vn.excerpt(value)}: ô «{{{{ {source.spot.path} }}}}»{heading} của mẫu {place}."
+        place = f"{self._template}, {source.placeholder.place}"
+        yield f"   {vn.excerpt(value)}: ô «{{{{ {source.placeholder.path} }}}}»{heading} của mẫu {place}."
         number = _number(source, tag)
         if number:
             self.tasks.setdefault(number)

@@ -1,26 +1,25 @@
-"""Find the line of a template's text twin that shows each of its paragraphs."""
+"""Find the line of a template's outline that shows each of its paragraphs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml import etree
 
 from ntsdocs.docx import outline, package
-from ntsdocs.docx.xml import Element, W, parse
+from ntsdocs.docx.xml import W, parse
 
-_COUNTED = (f"{W}p", f"{W}tr", f"{W}tc")  # what the marks of `markup` are counted by
 _SIGN = re.compile("⟪([0-9]+)⟫")
 
 
 @lru_cache(16)
-def twin_lines(template: bytes) -> Mapping[tuple[str, int], int]:
-    """By part and number of the mark before it, the line (from 1) of each paragraph of the body and of its edges.
+def outline_lines(template: bytes) -> Mapping[tuple[str, int], int]:
+    """By part and number of the paragraph in it, the line (from 1) of each paragraph of the body, its edges and notes.
 
-    A paragraph that the twin does not show is left out; all are, if the twin would read otherwise with the signs that
-    are put into it to find them.
+    A paragraph that the outline does not show is left out; all are, if the outline would read otherwise with the signs
+    that are put into it to find them.
     """
     parts = package.read(template)
     named: list[tuple[str, int]] = []
@@ -38,20 +37,14 @@ def _has_text(name: str) -> bool:
 def _signed(data: bytes, name: str, named: list[tuple[str, int]]) -> bytes:
     """The part with a sign at the head of each paragraph; which paragraph a sign stands for is added to `named`."""
     root = parse(data, name)
-    for number, paragraph in list(_paragraphs(root)):
+    for number, paragraph in enumerate(list(root.iter(f"{W}p"))):
         sign = f"⟪{len(named)}⟫"
         named.append((name, number))
         run = etree.Element(f"{W}r")
-        looks = etree.SubElement(run, f"{W}rPr")
-        for name_of_look in ("b", "i"):  # else the sign alone would be bold where the paragraph is
-            etree.SubElement(looks, f"{W}{name_of_look}").set(f"{W}val", "0")
+        formats = etree.SubElement(run, f"{W}rPr")
+        for switch in ("b", "i"):  # else the sign alone would be bold where the paragraph is
+            etree.SubElement(formats, f"{W}{switch}").set(f"{W}val", "0")
         etree.SubElement(run, f"{W}t").text = sign
         properties = paragraph.find(f"{W}pPr")
         paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def _paragraphs(root: Element) -> Iterator[tuple[int, Element]]:
-    for number, element in enumerate(root.iter(*_COUNTED)):
-        if element.tag == f"{W}p":
-            yield number, element

@@ -1,0 +1,538 @@
+"""Read the language of templates: what was typed in Word, as placeholders and blocks, each at its place.
+
+The language has names, dots, a few filters, `for`, `if`, `elif`, `else` and `not`; all else is refused. Jinja parses
+the single expressions. What is wrong is worded for the person who mends the template, all of it in one run.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import nodes as jinja
+
+from ntsdocs.docx.outline_format import EDGES, WHICH
+from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.paragraph_places import places_of
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.xml import CORE_PART, Element, R, W, sections
+from ntsdocs.templates import vocabulary
+from ntsdocs.templates.faults import README, Fault
+from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed, Test, names_read
+from ntsdocs.templates.printable import FILTERS, FORBIDDEN, Placeholder
+from ntsdocs.text import vn
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_PREFIXED = re.compile(r"(p|tr|tc|r)\s")
+_LIFTED = re.compile(r"\{%(tr|tc|p) [^}%]*%\}")
+_RICH = re.compile(r"\{\{(tr|tc|p|r) ")
+_PAIRS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
+_QUOTES = re.compile(r"[“”„‟‘’‚‛«»]")
+_ODD_BLANKS = re.compile(r"[\t\n\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
+_WORD = re.compile(r"(\w+)\s*(.*)", re.DOTALL)
+_LOOP = re.compile(r"(\w+)\s+in\s+(.+)", re.DOTALL)
+
+_P, _TR, _TC, _TBL, _T = (W + name for name in ("p", "tr", "tc", "tbl", "t"))
+_TEXTS = (_T, W + "instrText", W + "delText")
+_BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_HOLDERS = {"p": (_P, "đoạn"), "tr": (_TR, "hàng"), "tc": (_TC, "ô")}
+_LOST = {W + "sectPr": "ngắt phần (section)", W + "drawing": "hình vẽ", W + "pict": "hình vẽ"}
+_PROPERTIES = {
+    "title": "tiêu đề",
+    "subject": "chủ đề",
+    "creator": "tác giả",
+    "description": "ghi chú",
+    "keywords": "từ khóa",
+    "category": "loại",
+}
+_STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor")
+_NOT_IN_LANGUAGE: tuple[tuple[type[jinja.Expr], str], ...] = (
+    (jinja.Compare, "phép so sánh"),
+    (jinja.And, "«and»"),
+    (jinja.Or, "«or»"),
+    (jinja.Not, "«not» ngoài «if»"),
+    (jinja.Call, "lời gọi hàm"),
+    (jinja.CondExpr, "«if … else …» trong một ô"),
+    (jinja.Getitem, "dấu ngoặc vuông"),
+    (jinja.Test, "«is»"),
+    (jinja.Filter, "bộ lọc ở chỗ này"),
+    (jinja.Literal, "giá trị viết thẳng"),
+)
+_PARSER = Environment(autoescape=True)  # it parses, and never runs anything
+
+Holder = tuple[Element, str]  # what a tag stands in: an element, and an attribute's name where it stands in one
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One `{{ … }}` or `{% … %}`.
+
+    `text` is what was typed, `inner` what stands between the braces without docxtpl's prefix (`p`, `tr`, `tc`, `r`).
+    A block that begins here must end inside the same `holder`.
+    """
+
+    number: int
+    text: str
+    inner: str
+    prefix: str
+    place: str
+    holder: Holder = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePart:
+    """One part that is filled, as it was typed: its XML, its tags in the order of the document, and what they say.
+
+    `title` names the part, blank for the body. `blocks` are the numbers of the tags that make up one block. Each fault
+    comes with the number of its tag, -1 if it has none.
+    """
+
+    name: str
+    title: str
+    root: Element
+    tags: tuple[Tag, ...]
+    tree: Nodes
+    blocks: tuple[tuple[int, ...], ...]
+    faults: tuple[tuple[int, Fault], ...]
+
+
+def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Fault]]:
+    """The parts that are filled, and what is wrong outside of them; `PackageError` if one of them is not sound."""
+    file = WordParts(package)
+    if file.body is None:
+        raise PackageError("tệp không có nội dung văn bản Word")
+    titles = filled(file)
+    parts = [_part(name, title, _without_blanks(file.parsed(name))) for name, title in titles.items()]
+    faults = []
+    if CORE_PART in package:
+        parts.append(_properties(_without_blanks(file.parsed(CORE_PART))))
+    else:
+        what = "mẫu không có thuộc tính tệp (docProps/core.xml)"
+        faults.append(Fault("", what, "mở bằng Word, lưu lại rồi thử lại."))
+    for name, data in package.items():
+        holds_tags = name.endswith(".xml") and (b"{{" in data or b"{%" in data)
+        if holds_tags and name not in titles and name != CORE_PART:
+            what = "có ô hoặc câu lệnh ở chỗ không được điền"
+            faults.append(Fault(f"phần «{name}»", what, "chuyển vào thân văn bản, đầu trang hoặc chân trang."))
+    return parts, faults
+
+
+def filled(file: WordParts) -> dict[str, str]:
+    """The parts of Word text that are filled, each with its title: blank for the body, «đầu trang của trang đầu»."""
+    titles = {file.main: ""}
+    edges = _edges(file.body)
+    for id_, relation in file.relations(file.main).items():
+        if relation.target not in file.parts:
+            continue
+        if relation.kind in ("header", "footer"):
+            unused = f"{'đầu' if relation.kind == 'header' else 'chân'} trang không dùng đến"
+            titles.setdefault(relation.target, edges.get(id_, unused))
+        elif relation.kind == "footnotes":
+            titles[relation.target] = "chú thích cuối trang"
+    return titles
+
+
+def _edges(body: Element | None) -> dict[str, str]:
+    """Titles of the headers and footers by relationship id, from the first section that shows each."""
+    titles: dict[str, str] = {}
+    for number, (_, section) in enumerate(() if body is None else sections(body), start=1):
+        for element, title in EDGES:
+            for reference in () if section is None else section.iterfind(W + element):
+                pages = dict(WHICH)[reference.get(f"{W}type", "default")]
+                of = f" của phần {number}" if number > 1 else ""
+                titles.setdefault(reference.get(f"{R}id", ""), f"{title.lower()}{pages}{of}")
+    return titles
+
+
+def _without_blanks(root: Element) -> Element:
+    """The tree without the blanks between elements, which docxtpl does not see either."""
+    for element in root.iter():
+        if len(element) and not (element.text or "").strip():
+            element.text = None
+        if not (element.tail or "").strip():
+            element.tail = None
+    return root
+
+
+# --- what was typed --------------------------------------------------------------------------------------------------
+
+
+def _part(name: str, title: str, root: Element) -> TemplatePart:
+    where = places_of(root, title)
+    faults = list(_faults(root, where))
+    spotted: list[tuple[int, int, Tag]] = []
+    texts: dict[Element, list[tuple[int, str, Element]]] = {}
+    last = title
+    for tick, element in enumerate(root.iter()):
+        last = where.get(element, last)
+        spotted += [(tick, 0, tag) for tag in _hidden_tags(element, last)]
+        faults += _misplaced(element, last)
+        text = element.text or "" if element.tag == _T else _BLANKS.get(element.tag, "")
+        paragraph = next(element.iterancestors(_P), None) if text else None
+        if paragraph is not None:
+            texts.setdefault(paragraph, []).append((tick, text, element))
+    for paragraph, pieces in texts.items():
+        tags, wrong = _paragraph_tags(paragraph, pieces, where[paragraph])
+        spotted += tags
+        faults += wrong
+    spotted.sort(key=lambda each: each[:2])
+    return _made_out(name, title, root, [tag for _, _, tag in spotted], faults)
+
+
+def _properties(root: Element) -> TemplatePart:
+    """The file's properties, whose fields are filled as they stand."""
+    tags = []
+    for element in root:
+        name = element.tag.rpartition("}")[2]
+        place = f"thuộc tính của tệp, ô «{_PROPERTIES.get(name, name)}»"
+        tags += [_tag(match[0], place, (element, "")) for match in TAG.finditer(element.text or "")]
+    return _made_out(CORE_PART, "thuộc tính tệp", root, tags, [])
+
+
+def _made_out(name: str, title: str, root: Element, typed: list[Tag], faults: list[Fault]) -> TemplatePart:
+    tags = tuple(replace(tag, number=number) for number, tag in enumerate(typed))
+    reader = _Reader()
+    tree = reader.read(tags)
+    numbered = ((-1, fault) for fault in faults)
+    return TemplatePart(name, title, root, tags, tree, tuple(reader.blocks), (*numbered, *reader.faults))
+
+
+def _faults(root: Element, where: Mapping[Element, str]) -> Iterator[Fault]:
+    """What docxtpl would lose, misread or change without a word."""
+    for element, place in where.items():
+        if element.tag == _TBL and element.find(f"{W}tblGrid") is None:
+            yield Fault(place, "bảng không khai báo các cột (tblGrid)", "vẽ lại bảng bằng Word.")
+        elif element.tag == _P:
+            yield from _paragraph_faults(element, place)
+    for text in root.iter(_T):
+        if text.text and (sign := FORBIDDEN.search(text.text)):
+            place = next((where[above] for above in text.iterancestors(_P)), "")
+            what = f"chữ của mẫu có ký tự mà docxtpl tự đổi thành thứ khác: {sign[0]!r}"
+            yield Fault(place, what, "gõ lại chỗ này; xuống dòng và tab thì dùng phím của Word.")
+
+
+def _paragraph_faults(paragraph: Element, place: str) -> Iterator[Fault]:
+    own = (text.text or "" for text in paragraph.iter(_T) if next(text.iterancestors(_P), None) is paragraph)
+    text = "".join(own)
+    for opening, closing in _PAIRS:
+        if text.count(opening) != text.count(closing):
+            what = f"có «{opening}» hoặc «{closing}» không thành cặp trong đoạn «{text[:80]}»"
+            yield Fault(place, what, "mở và đóng ngoặc trong cùng một đoạn.")
+    if rich := _RICH.search(text):
+        what = f"«{{{{{rich[1]} …}}}}» cần nội dung Word dựng sẵn, ở đây không dùng"
+        yield Fault(place, what, f"bỏ chữ «{rich[1]}» sau «{{{{».")
+    for kind in dict.fromkeys(match[1] for match in _LIFTED.finditer(text)):
+        tag, name = _HOLDERS[kind]
+        holder = next((each for each in (paragraph, *paragraph.iterancestors()) if each.tag == tag), None)
+        if holder is None:
+            yield Fault(place, f"«{{%{kind} …%}}» phải nằm trong bảng", f"dùng «{{%p …%}}» thay cho «{{%{kind} …%}}».")
+        else:
+            yield from _lifting_faults(holder, kind, name, place)
+
+
+def _lifting_faults(holder: Element, kind: str, name: str, place: str) -> Iterator[Fault]:
+    """What else stands in the paragraph, row or cell that docxtpl drops for the tag's sake."""
+    text = "".join(each.text or "" for each in holder.iter(_T)).strip()
+    remedy = f"để lệnh «{{%{kind} …%}}» đứng một mình trong {name} của nó."
+    if not _LIFTED.fullmatch(text):
+        yield Fault(place, f"{name} có «{{%{kind} …%}}» còn có chữ khác, sẽ bị mất: «{text[:80]}»", remedy)
+    for lost in dict.fromkeys(_LOST[element.tag] for element in holder.iter(*_LOST)):
+        yield Fault(place, f"{name} có «{{%{kind} …%}}» còn có {lost}, sẽ bị mất", remedy)
+
+
+def _misplaced(element: Element, place: str) -> Iterator[Fault]:
+    """Tags that stand where Word looks for no text, and would not show it."""
+    texts = ("" if element.tag in _TEXTS else element.text, element.tail)
+    for tag in (tag for text in texts for tag in TAG.findall(text or "")):
+        yield Fault(place, f"«{tag}» đứng ở chỗ Word không hiện chữ", "đặt ô trong chữ của một đoạn.")
+
+
+def _hidden_tags(element: Element, place: str) -> Iterator[Tag]:
+    """Tags inside attributes, such as the tag of a content control, and inside field instructions."""
+    texts = [(str(name), str(value)) for name, value in element.attrib.items() if "{" in value]
+    if element.tag == W + "instrText" and element.text:
+        texts.append(("", str(element.text)))
+    for name, text in texts:
+        for match in TAG.finditer(text):
+            yield _tag(match[0], place, (element, name))
+
+
+def _paragraph_tags(
+    paragraph: Element, pieces: list[tuple[int, str, Element]], place: str
+) -> tuple[list[tuple[int, int, Tag]], list[Fault]]:
+    """The tags of a paragraph whose runs are joined, each with its order, and the stray braces."""
+    text = "".join(piece for _, piece, _ in pieces)
+    owners = [(tick, element) for tick, piece, element in pieces for _ in piece]
+    tags: list[tuple[int, int, Tag]] = []
+    faults = []
+    for match in TAG.finditer(text):
+        first, last = owners[match.start()], owners[match.end() - 1]
+        holder = _holder(first[1])
+        if holder is not _holder(last[1]):
+            what = f"thẻ «{match[0]}» bị khung điền hoặc liên kết cắt đôi"
+            faults.append(Fault(place, what, "xóa thẻ rồi gõ lại liền một mạch, ở hẳn trong hoặc hẳn ngoài khung."))
+        tag = _tag(match[0], place, (holder, ""))
+        if tag.prefix in _HOLDERS:
+            tag = _tag(match[0], place, (_lifted_holder(paragraph, tag.prefix), ""))
+        if not tag.text.startswith("{#"):
+            tags.append((first[0], match.start(), tag))
+    rest = TAG.sub("", text)
+    paired = all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS)
+    if paired and ("{" in rest or "}" in rest):
+        what = f"có dấu ngoặc nhọn lẻ trong đoạn «{text.strip()[:80]}»"
+        faults.append(Fault(place, what, "thẻ mở bằng hai dấu liền nhau «{{» hoặc «{%», đóng bằng «}}» hoặc «%}»."))
+    return tags, faults
+
+
+def _holder(text: Element) -> Element:
+    """What the run of this text stands in: the paragraph, a content control, a link."""
+    run = next(text.iterancestors(W + "r"), text)
+    holder = run.getparent()
+    return text if holder is None else holder
+
+
+def _lifted_holder(paragraph: Element, prefix: str) -> Element:
+    """What the paragraph, row or cell of a lifted tag stands in."""
+    name, _ = _HOLDERS[prefix]
+    lifted = next((each for each in (paragraph, *paragraph.iterancestors()) if each.tag == name), paragraph)
+    holder = lifted.getparent()
+    return paragraph if holder is None else holder
+
+
+def _tag(text: str, place: str, holder: Holder) -> Tag:
+    inner = text[2:-2]
+    match = _PREFIXED.match(inner)
+    prefix = match[1] if match else ""
+    return Tag(0, text, inner[len(prefix) :].strip(), prefix, place, holder)
+
+
+# --- what the tags say -----------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Open:
+    """An `if` or `for` that is not closed yet: its branches, of which the last is being read."""
+
+    word: str
+    tag: Tag
+    numbers: list[int]
+    branches: list[tuple[Test | None, list[Node]]]
+    loop: tuple[str, Path, Placeholder] | None = None
+    sound: bool = True
+    last: bool = False  # after «else»
+
+    def node(self) -> Node:
+        """The block as a node; its contents alone where one of its tags says nothing."""
+        branches = tuple((test, Nodes(tuple(inner))) for test, inner in self.branches)
+        if not self.sound:
+            return Nodes(tuple(block for _, block in branches))
+        if self.loop is None:
+            return Conditional(branches)
+        (_, body), name = branches[0], self.loop[0]
+        return Each(*self.loop, body, tuple(sorted(names_read(body) - {name})))
+
+    @property
+    def end(self) -> str:
+        """The tag that would close it."""
+        return f"{{%{self.tag.prefix} end{self.word} %}}"
+
+
+class _Reader:
+    """Reads the tags of one part in their order, keeping track of the blocks that are open."""
+
+    def __init__(self) -> None:
+        self.blocks: list[tuple[int, ...]] = []
+        self.faults: list[tuple[int, Fault]] = []
+        self._open: list[_Open] = []
+        self._top: list[Node] = []
+
+    def read(self, tags: tuple[Tag, ...]) -> Nodes:
+        """What the tags say; what is wrong is then among the faults."""
+        for tag in tags:
+            inner = self._plain(tag)
+            if tag.text.startswith("{{"):
+                self._printed(tag, inner)
+            else:
+                self._statement(tag, inner)
+        for block in self._open:
+            self._fault(block.tag, f"«{block.tag.text}» chưa được đóng", f"thêm «{block.end}» ở chỗ kết thúc.")
+        return Nodes(tuple(self._top))
+
+    def _fault(self, tag: Tag, what: str, remedy: str) -> None:
+        self.faults.append((tag.number, Fault(tag.place, what, remedy)))
+
+    def _add(self, node: Node) -> None:
+        (self._open[-1].branches[-1][1] if self._open else self._top).append(node)
+
+    def _plain(self, tag: Tag) -> str:
+        """The inside of the tag in plain ASCII, with a fault for whatever had to be changed."""
+        inner = tag.inner
+        if tag.text[2] in "-+" or tag.text[-3] in "-+":
+            remedy = "bỏ dấu đó: nó làm mất chữ và đoạn bên cạnh."
+            self._fault(tag, f"thẻ «{tag.text}» có dấu «-» hoặc «+» sát ngoặc", remedy)
+            inner = inner.strip("-+ ")
+        if _QUOTES.search(inner):
+            self._fault(tag, f"thẻ «{tag.text}» có dấu nháy kiểu chữ in", "bỏ dấu nháy: trong thẻ chỉ ghi tên ô.")
+            inner = _QUOTES.sub("", inner)
+        if _ODD_BLANKS.search(tag.text):
+            remedy = "xóa các dấu cách trong thẻ rồi gõ lại bằng phím cách."
+            self._fault(tag, f"thẻ «{_ODD_BLANKS.sub(' ', tag.text)}» có dấu cách lạ hoặc ngắt dòng", remedy)
+            inner = _ODD_BLANKS.sub(" ", inner).strip()
+        if not inner.isascii():
+            composed, plain = unicodedata.normalize("NFC", tag.text), vn.fold(inner)
+            how = "" if composed == tag.text else ", kiểu dấu tổ hợp"
+            remedy = f"tên ô viết không dấu, ví dụ «{plain}»; {README}"
+            self._fault(tag, f"thẻ «{composed}» có chữ có dấu{how}", remedy)
+            inner = plain
+        return inner
+
+    # --- statements ---
+
+    def _statement(self, tag: Tag, inner: str) -> None:
+        match = _WORD.fullmatch(inner)
+        word, rest = (match[1], match[2]) if match else (inner, "")
+        if word == "if":
+            test = self._test(tag, rest)
+            self._open.append(_Open("if", tag, [tag.number], [(test, [])], sound=test is not None))
+        elif word == "for":
+            loop = self._loop(tag, rest)
+            self._open.append(_Open("for", tag, [tag.number], [(None, [])], loop, sound=loop is not None))
+        elif word in ("elif", "else"):
+            self._next_branch(tag, word, rest)
+        elif word in ("endif", "endfor"):
+            self._end(tag, word.removeprefix("end"))
+        else:
+            near = vocabulary.nearest(word, _STATEMENTS)
+            remedy = f"có phải «{near}»?" if near else f"mẫu chỉ dùng {vocabulary.some(_STATEMENTS)}."
+            self._fault(tag, f"không có câu lệnh «{word}»", remedy)
+
+    def _loop(self, tag: Tag, words: str) -> tuple[str, Path, Placeholder] | None:
+        match = _LOOP.fullmatch(words)
+        if match is None:
+            remedy = "viết theo dạng «{% for task in tasks %}», với một tên duy nhất trước «in»."
+            self._fault(tag, f"câu lệnh «{tag.text}» viết sai", remedy)
+            return None
+        path = self._path(tag, self._expression(tag, match[2]))
+        return None if path is None else (match[1], path, _placeholder(tag, path, "each"))
+
+    def _test(self, tag: Tag, words: str) -> Test | None:
+        node = self._expression(tag, words)
+        negated = False
+        while isinstance(node, jinja.Not):
+            node, negated = node.node, not negated
+        path = self._path(tag, node)
+        return None if path is None else Test(path, _placeholder(tag, path, "ask"), negated)
+
+    def _next_branch(self, tag: Tag, word: str, words: str) -> None:
+        block = self._open[-1] if self._open else None
+        if block is None or block.word != "if" or block.last:
+            where = "" if block is None else f"; thẻ đang mở là «{block.tag.text}» ở {block.tag.place}"
+            remedy = "đặt giữa «{% if … %}» và «{% endif %}», trước «{% else %}» nếu là «elif»."
+            self._fault(tag, f"«{tag.text}» không nối tiếp một «if» nào{where}", remedy)
+            return
+        self._same_holder(tag, block)
+        block.last = word == "else"
+        test = None if block.last else self._test(tag, words)
+        block.sound = block.sound and (block.last or test is not None)
+        block.branches.append((test, []))
+        block.numbers.append(tag.number)
+
+    def _end(self, tag: Tag, word: str) -> None:
+        if not any(block.word == word for block in self._open):
+            what = f"«{tag.text}» không có «{{% {word} … %}}» mở ra trước nó"
+            self._fault(tag, what, "bỏ thẻ này, hoặc thêm thẻ mở còn thiếu.")
+            return
+        while self._open[-1].word != word:
+            inner = self._open.pop()
+            self._add(inner.node())
+            what = f"«{tag.text}» đóng khi «{inner.tag.text}» ở {inner.tag.place} còn mở"
+            self._fault(tag, what, f"thêm «{inner.end}» trước thẻ này.")
+        block = self._open.pop()
+        self._same_holder(tag, block)
+        self._add(block.node())
+        self.blocks.append((*block.numbers, tag.number))
+
+    def _same_holder(self, tag: Tag, block: _Open) -> None:
+        if tag.holder != block.tag.holder:
+            what = f"«{tag.text}» không cùng chỗ với «{block.tag.text}» ở {block.tag.place}"
+            remedy = (
+                "mở và đóng bằng cùng một loại thẻ, trong cùng một đoạn; với «{%p» thì trong cùng một ô bảng, "
+                "với «{%tr» thì trong cùng một bảng; không để một thẻ trong khung điền, thẻ kia ở ngoài."
+            )
+            self._fault(tag, what, remedy)
+
+    # --- expressions ---
+
+    def _printed(self, tag: Tag, words: str) -> None:
+        node, use = self._expression(tag, words), "print"
+        if isinstance(node, jinja.Filter) and node.node is not None:
+            use, inner = node.name, node.node
+            if node.name not in FILTERS:
+                near = vocabulary.nearest(node.name, FILTERS)
+                remedy = f"có phải «{near}»?" if near else f"các bộ lọc có: {vocabulary.some(FILTERS)}."
+                self._fault(tag, f"không có bộ lọc «{node.name}»", remedy)
+            elif node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+                remedy = f"ghi «{{{{ {dotted(inner)}|{node.name} }}}}»."
+                self._fault(tag, f"bộ lọc «{node.name}» không có ngoặc đơn", remedy)
+            node = inner
+        path = self._path(tag, node)
+        if path is not None:
+            self._add(Printed(path, _placeholder(tag, path, use)))
+
+    def _expression(self, tag: Tag, words: str) -> jinja.Expr | None:
+        """The one expression that the words are; `None`, with a fault, where they are none."""
+        node = _parsed(words)
+        if node is None:
+            self._fault(tag, f"thẻ «{tag.text}» viết sai", f"ghi tên một ô, ví dụ «task.content»; {README}")
+        return node
+
+    def _path(self, tag: Tag, node: jinja.Node | None) -> Path | None:
+        """The dotted name that the expression is; `None`, with a fault, where it is something else."""
+        names: list[str] = []
+        while isinstance(node, jinja.Getattr):
+            names.insert(0, node.attr)
+            node = node.node
+        if isinstance(node, jinja.Name):
+            return self._allowed(tag, Path(node.name, tuple(names)))
+        if node is not None:
+            used = next((words for cls, words in _NOT_IN_LANGUAGE if isinstance(node, cls)), "phép tính")
+            remedy = "mẫu chỉ dùng tên ô, dấu chấm, bộ lọc, for, if, elif, else, not; tính toán là việc của dữ liệu."
+            self._fault(tag, f"thẻ «{tag.text}» dùng {used}", remedy)
+        return None
+
+    def _allowed(self, tag: Tag, path: Path) -> Path | None:
+        if path.first == "loop":
+            remedy = "số thứ tự và dấu ngăn cách là dữ liệu: dùng ô có sẵn, hoặc nhờ kỹ sư thêm ô."
+            self._fault(tag, "mẫu không dùng được «loop»", remedy)
+            return None
+        private = next((name for name in (path.first, *path.rest) if name.startswith("_")), "")
+        if private:
+            remedy = f"tên ô chỉ gồm chữ không dấu, chữ số và dấu gạch dưới ở giữa; {README}"
+            self._fault(tag, f"tên ô «{private}» không đúng cách viết", remedy)
+            return None
+        return path
+
+
+@lru_cache(1024)  # a template says the same of many places, and is read when it is checked and when it is filled
+def _parsed(words: str) -> jinja.Expr | None:
+    try:
+        body = _PARSER.parse(f"{{{{ {words} }}}}").body
+    except TemplateSyntaxError:
+        return None
+    outputs = body[0].nodes if len(body) == 1 and isinstance(body[0], jinja.Output) else []
+    return outputs[0] if len(outputs) == 1 and words.strip() else None
+
+
+def dotted(node: jinja.Expr) -> str:
+    """The dotted name as the author typed it."""
+    if isinstance(node, jinja.Getattr):
+        return f"{dotted(node.node)}.{node.attr}"
+    return node.name if isinstance(node, jinja.Name) else "…"
+
+
+def _placeholder(tag: Tag, path: Path, use: str) -> Placeholder:
+    return Placeholder(str(path), tag.place, use, tag.number)
