@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntsdocs.intake.facts import NamedDocument, PlanFacts
-from ntsdocs.intake.task_file import Question
-from ntsdocs.intake.task_rows import AnnexTask
+from ntsdocs.intake.task_file import Question, TaskRows
 from ntsdocs.plan.model import Province
 from ntsdocs.tables import yaml_edits
 from ntsdocs.tables.yaml_edits import Tree
@@ -60,18 +59,17 @@ def make(
     facts: PlanFacts,
     province: Province | None,
     standing: str,
-    through: str,
-    tasks: Sequence[tuple[str, AnnexTask]],
+    rows: TaskRows,
     asks: Mapping[str, Sequence[str]],
 ) -> PlanText:
-    """The plan's values; `standing` is the id of the standing body, `through` its name.
+    """The plan's values; `standing` is the id of the standing body, `rows` has the plan's tasks.
 
     `asks` has for each kind of paper that needs an issuer the issuer's fields that this kind alone prints.
     """
     issuer = facts.issuer.text
     if province and fold(issuer) in ("ubnd tinh", fold(province.committee_short), fold(province.committee)):
         issuer = province.committee
-    owed_task = next((number for number, task in tasks if _OWN_PLAN.match(task.text("content"))), "")
+    owed_task = next((number for number, content in rows.column("content") if _OWN_PLAN.match(content)), "")
     values: dict[str, Tree] = {
         "on": facts.issued.text,
         "document": {
@@ -87,14 +85,14 @@ def make(
         "plans_owed": {
             "before": facts.owed_before.text,
             "to": facts.owed_to.text,
-            "through": facts.owed_through.text or through,
+            "through": facts.owed_through.text or facts.standing.text,
             "task": owed_task,
         },
         "yearly_review": facts.yearly_review.text,
         "five_year_review": facts.five_year_review,
         "funding": facts.funding.text,
         "reminder_workdays": "5",
-        "issuers": _issuers(province, through, asks),
+        "issuers": _issuers(province, facts.standing.text, asks),
     }
     return PlanText(values, tuple(_questions(facts, values, owed_task)), tuple(_open_questions(asks)))
 

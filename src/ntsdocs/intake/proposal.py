@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.places import HEADING, PLACES
 from ntsdocs.intake.plan_file import PlanText
 from ntsdocs.intake.task_file import Question, TaskRows
-from ntsdocs.intake.task_rows import AnnexTask, TaskTables
+from ntsdocs.intake.task_rows import TaskTables
 from ntsdocs.intake.tree import Note
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.reading.entry import wrong_id
@@ -92,7 +93,10 @@ def propose(
     told = facts.find(document, found.columns[0][0] if found.columns else "")
     made = intake_task_file.rows_of(tasks, told.annex_title)
     understood = agencies.understand(tasks, folder.parent, folder, root)
-    plan = _plan_text(root, folder, told, understood, made, tasks, asks)
+    has_province = (folder.parent / "province.yaml").is_file()
+    province = read_province(folder.parent, root, Findings()) if has_province else None
+    standing = agencies.id_of(told.standing.text, understood.book)
+    plan = plan_file.make(told, province, standing, made, asks)
     existing = (folder / "plan.yaml").is_file()
     questions = [*made.questions, *plan.questions, *(() if existing else plan.of_new_file)]
     if not found.tasks:
@@ -119,27 +123,10 @@ def propose(
     )
 
 
-def _plan_text(
-    root: Path,
-    folder: Path,
-    told: PlanFacts,
-    understood: Understood,
-    made: TaskRows,
-    tasks: Sequence[AnnexTask],
-    asks: Mapping[str, Sequence[str]],
-) -> PlanText:
-    has_province = (folder.parent / "province.yaml").is_file()
-    province = read_province(folder.parent, root, Findings()) if has_province else None
-    standing = agencies.id_of(told.standing.text, understood.book)
-    numbered = [(row[0], task) for row, task in zip(made.rows, tasks, strict=True)]
-    return plan_file.make(told, province, standing, told.standing.text, numbered, asks)
-
-
 def _unread(made: TaskRows) -> Iterator[tuple[str, str, str]]:
-    at = made.labels.index(intake_task_file.LABELS["deadline"])
-    for row in made.rows:
-        if row[at] and deadlines.read(row[at]) is None:
-            yield row[0], row[at], deadlines.trouble(row[at])
+    for number, words in made.column("deadline"):
+        if words and (why := deadlines.trouble(words)):
+            yield number, words, why
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
@@ -182,36 +169,31 @@ def _files(
 def _between(name: str, old: str, new: str) -> Iterator[ProposedChange]:
     """Every cell in which two tables differ; rows are known by their first cell, and by how often it has come."""
     before, after = _keyed(old), _keyed(new)
-    for key, cells in after.items():
-        there = before.get(key)
-        if there is None:
-            yield ProposedChange(
-                name, _row_name(name, key), "", "; ".join(text for text in cells.values() if text)[:300]
-            )
+    for key in {**after, **before}:
+        place = f"nhiệm vụ {key[0]}" if name.startswith("tasks") else f"cụm từ «{key[0]}»"
+        old_row, new_row = before.get(key, {}), after.get(key, {})
+        if key not in before or key not in after:
+            yield ProposedChange(name, place, _in_short(old_row), _in_short(new_row))
             continue
-        for column in dict.fromkeys((*there, *cells)):
-            if there.get(column, "") != cells.get(column, ""):
-                place = f"{_row_name(name, key)}, cột «{column}»"
-                yield ProposedChange(name, place, there.get(column, ""), cells.get(column, ""))
-    for key, cells in before.items():
-        if key not in after:
-            yield ProposedChange(
-                name, _row_name(name, key), "; ".join(text for text in cells.values() if text)[:300], ""
-            )
+        for column in {**old_row, **new_row}:
+            if old_row.get(column, "") != new_row.get(column, ""):
+                cell = f"{place}, cột «{column}»"
+                yield ProposedChange(name, cell, old_row.get(column, ""), new_row.get(column, ""))
 
 
 def _keyed(text: str) -> dict[tuple[str, int], dict[str, str]]:
     heading, *records = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
-    found: dict[tuple[str, int], dict[str, str]] = {}
+    times: Counter[str] = Counter()
+    rows = {}
     for record in records:
         first = record[0] if record else ""
-        count = sum(key == first for key, _ in found)
-        found[first, count] = dict(zip(heading, record, strict=False))
-    return found
+        rows[first, times[first]] = dict(zip(heading, record, strict=False))
+        times[first] += 1
+    return rows
 
 
-def _row_name(name: str, key: tuple[str, int]) -> str:
-    return f"nhiệm vụ {key[0]}" if name.startswith("tasks") else f"cụm từ «{key[0]}»"
+def _in_short(row: Mapping[str, str]) -> str:
+    return "; ".join(text for text in row.values() if text)[:300]
 
 
 def _decisions(root: Path, understood: Understood) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from ntsdocs.intake.task_file import csv_text
 from ntsdocs.intake.tree import Grid
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.tables import yaml_edits
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.vn import fold, slug, upper
@@ -54,10 +54,6 @@ class _Province:
     name: str  # «tỉnh Mẫu»
     place: str
     code: object | None
-
-    @property
-    def committee(self) -> str:
-        return f"Ủy ban nhân dân {self.name}"
 
 
 def seed(folder: Path, source: Path | None = None, name: str = "") -> Seed:
@@ -200,16 +196,17 @@ def _fields(heading: Iterable[str]) -> Sequence[str]:
 
 def _province_yaml(province: _Province) -> str:
     invented = province.code is None
-    values = {
-        "name": province.name,
-        "place": province.place,
-        "committee": province.committee,
-        "committee_short": f"UBND {province.name}",
-        "chairman": "Chủ tịch",
-    }
     head = "# SỐ LIỆU GIẢ ĐỊNH: không có tỉnh này trong 34 tỉnh, thành phố.\n" if invented else f"# Nguồn: {SOURCE}.\n"
-    body = "".join(f"{key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in values.items())
-    return f"{head}{body}invented: {str(invented).lower()}\n"
+    return head + yaml_edits.text_of(
+        {
+            "name": province.name,
+            "place": province.place,
+            "committee": f"Ủy ban nhân dân {province.name}",
+            "committee_short": f"UBND {province.name}",
+            "chairman": "Chủ tịch",
+            "invented": str(invented).lower(),
+        }
+    )
 
 
 def of_seed(made: Seed) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,6 +45,11 @@ class TaskRows:
     rows: tuple[tuple[str, ...], ...]
     places: tuple[tuple[str, str, str], ...]  # number, column, place
     questions: tuple[Question, ...]
+
+    def column(self, name: str) -> Iterator[tuple[str, str]]:
+        """The number of each task and its value in the column of this field."""
+        at = self.labels.index(LABELS[name])
+        return ((row[0], row[at]) for row in self.rows)
 
     def text(self) -> str:
         """The table as a CSV file that Excel opens rightly."""
