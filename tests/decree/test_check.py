@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import paper_maker as made
 import tiny_docx
-from ntsdocs.decree import check, mend
-from ntsdocs.decree.find import paper
+from ntsdocs.decree import check, find, mend
+from ntsdocs.decree.find.paper import TYPES
 from ntsdocs.decree.findings import rules
 from ntsdocs.docx import package, reader
 from paper_maker import BODY, end, head, letter, named, p, rule, table, text
@@ -369,14 +369,14 @@ TOPICS = (  # words of papers that the decree does not bind, as lawful papers sp
 
 @rounds(max_examples=60, deadline=None)
 @given(
-    st.sampled_from([kind for kind in paper.TYPES if kind not in ("thu_cong", "hop_dong")]),
+    st.sampled_from([kind for kind in TYPES if kind not in ("thu_cong", "hop_dong")]),
     st.sampled_from(TOPICS),
     st.sampled_from(TOPICS),
     st.sampled_from(["", "b", "bi"]),
     st.booleans(),
 )
 def test_no_topic_makes_a_lawful_paper_one_that_is_not_judged(kind, topic, opening, look, numbered):
-    words, symbol = paper.TYPES[kind]
+    words, symbol = TYPES[kind]
     so = f"Số: {'15' if numbered else '     '}/{symbol or 'SNV'}-{'SNV' if symbol else 'VP'}"
     body = text(opening, look)
     docx = named(body, title=words, so=so, subject=topic) if symbol else letter(body, so=so, subject=f"V/v {topic}")
@@ -392,9 +392,9 @@ def test_a_person_who_names_the_type_has_the_paper_judged_except_a_secret_one_wh
     assert "độ mật" in mend.mend(secret, "ke_hoach").refused
 
 
-@pytest.mark.parametrize("kind", [kind for kind in paper.TYPES if kind not in ("cong_van", "thu_cong", "hop_dong")])
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind not in ("cong_van", "thu_cong", "hop_dong")])
 def test_each_type_of_article_7_is_known_by_its_title(kind):
-    words, abbreviation = paper.TYPES[kind]
+    words, abbreviation = TYPES[kind]
     report = check.judge(named(title=words, so=f"Số: 15/{abbreviation}-SNV"))
     assert (report.kind, report.refused) == (kind, "")
     assert not [each for each in report.findings if each.rule.startswith(("ND30-I-2.3", "ND30-III"))]
@@ -402,7 +402,7 @@ def test_each_type_of_article_7_is_known_by_its_title(kind):
 
 def recognised(docx: bytes) -> tuple[str, list[str], list[str], str, str, str]:
     """Kind, parent, name, number, date and motto, as found."""
-    found = paper.recognise(reader.read(docx))
+    found = find.recognise(reader.read(docx))
     texts = [line.spaced if line else "" for line in (found.so, found.date, found.tieu_ngu)]
     names = [[line.spaced for line in group] for group in (found.parents, found.names)]
     return (found.kind, *names, *texts)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 import paper_maker as made
-from ntsdocs.decree import check
-from ntsdocs.decree.find import paper
+from ntsdocs.decree import check, find
 from ntsdocs.docx import reader
 from paper_maker import BODY, end, head, p, rule, table, text
 
@@ -155,7 +154,7 @@ def test_a_plan_with_a_head_of_one_row_and_drawn_lines_keeps_the_decree():
 
 def test_lines_parted_by_manual_breaks_are_lines_of_their_own():
     assert shown(with_breaks()) == [("ND30-I-2.9g", "sai", "viết «Như kính gửi»")]
-    found = paper.recognise(reader.read(with_breaks()))
+    found = find.recognise(reader.read(with_breaks()))
     assert [line.text for line in (*found.parents, *found.names)] == ["UBND TỈNH MẪU", "SỞ NỘI VỤ"]
     assert [line.text for line in found.recipients] == ["- Như kính gửi;", "- Lưu: VT, VP."]
     assert (found.authority[0].text, found.signer and found.signer.text) == ("GIÁM ĐỐC", "Nguyễn Văn Mẫu")
@@ -176,7 +175,7 @@ def test_a_deputy_minister_signs_for_the_minister():
 def test_a_paper_in_an_old_font_is_recognised_and_told_to_change_its_font():
     report = check.judge(in_old_font())
     assert (report.kind, report.refused) == ("cong_van", "")
-    found = paper.recognise(reader.read(in_old_font()))
+    found = find.recognise(reader.read(in_old_font()))
     assert [line.spaced for line in (found.quoc_hieu, found.tieu_ngu, *found.names, found.so, found.date) if line] == [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
@@ -212,7 +211,7 @@ def test_an_annex_whose_title_stands_beside_its_number_is_an_annex(mark):
 
 def test_a_sentence_below_the_signature_that_speaks_of_an_annex_is_none():
     note = text("Phụ lục I: danh sách các lớp gửi kèm trên hệ thống.")
-    assert paper.recognise(reader.read(made.named(tail=note))).annexes == []
+    assert find.recognise(reader.read(made.named(tail=note))).annexes == []
 
 
 SECOND_HEAD = p("SỞ NỘI VỤ", 26, "b") + p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b")

@@ -20,9 +20,8 @@ import paper_maker as made
 import validity
 from defects import CLEAN, Editor, clean_papers, say
 from ntsdocs.cli.invoke_program import with_options
-from ntsdocs.decree import annotate, check, console, files, webpage
+from ntsdocs.decree import annotate, check, console, files, find, webpage
 from ntsdocs.decree.annotate import annotated
-from ntsdocs.decree.find import paper
 from ntsdocs.decree.mend import session
 from ntsdocs.docx import package
 from paper_maker import letter, named, p, text
@@ -295,7 +294,7 @@ def full_disk(*_):
 def test_a_paper_that_shows_a_fault_of_the_program_does_not_keep_the_others_from_being_read(folder, monkeypatch, fix):
     def recognise(read, *words, **switches):
         assert all("Công An" not in each.text for each in read.paragraphs), "a fault"
-        return paper.recognise(read, *words, **switches)
+        return find.recognise(read, *words, **switches)
 
     for place in (check, session):
         monkeypatch.setattr(place, "recognise", recognise)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ntsdocs.decree.check import annexes, body, body_setting, capitals, end, head, numbers, page, recipients, title
-from ntsdocs.decree.find.paper import TYPES, Paper, recognise
-from ntsdocs.decree.find.type_names import kind_of
+from ntsdocs.decree.find import recognise
+from ntsdocs.decree.find.paper import TYPES, Paper, kind_of
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Breach, Finding, finding, rules
 from ntsdocs.docx import reader
 from ntsdocs.docx.lines import Line

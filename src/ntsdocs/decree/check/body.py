@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from ntsdocs.decree.cache import remembered
 from ntsdocs.decree.check.body_setting import TEXTS
-from ntsdocs.decree.find.body_parts import BodyPart, may_be_can_cu, may_cite, opens_bold
-from ntsdocs.decree.find.paper import Paper, is_upper
+from ntsdocs.decree.find.body import may_be_can_cu, may_cite, opens_bold
+from ntsdocs.decree.find.paper import BodyPart, Paper
 from ntsdocs.decree.findings import Breach, RequiredFormat, misfits
 from ntsdocs.text import vn
 
@@ -80,7 +80,7 @@ def _part(block: BodyPart, following: BodyPart | None) -> Iterator[Breach]:
     if line is None:
         return
     yield from misfits(line, _PART)
-    if is_upper(line.text.split()[0]) and len(line.text.split()[0]) > 1:
+    if line.text.split()[0].isupper() and len(line.text.split()[0]) > 1:
         yield Breach(block.paragraph, f"«{line.text.split()[0]}» in hoa", "viết chữ in thường.")
     if not block.title and following is not None and following.role in ("loi_van", "giua"):
         yield from misfits(following.whole, _PART_TITLE)

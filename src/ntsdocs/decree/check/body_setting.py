@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ntsdocs.decree.find.body_parts import BodyPart
-from ntsdocs.decree.find.paper import Paper, is_upper
+from ntsdocs.decree.find.paper import BodyPart, Paper
 from ntsdocs.decree.findings import Breach, pt
 from ntsdocs.decree.findings import mm as written
 from ntsdocs.docx.pieces import mm
@@ -76,7 +75,7 @@ def text_looks(paper: Paper) -> Iterator[Breach]:
         if block.role == "loi_van" and line.every("italic") and len(block.text) > 80:
             noted = block.text.startswith(("(", "*", "Ghi chú"))
             yield Breach(block.paragraph, "lời văn in nghiêng", "đặt kiểu chữ đứng.", unsure=noted)
-        if len(block.text) > 80 and is_upper(block.text) and block.role == "loi_van":
+        if len(block.text) > 80 and block.text.isupper() and block.role == "loi_van":
             yield Breach(block.paragraph, "lời văn in hoa toàn bộ", "viết chữ in thường.", unsure=True)
 
 

@@ -1,1 +1,31 @@
-"""Where the components of a paper are, wherever their maker has put them."""
+"""The paper in a document: where its components are, wherever their maker has put them."""
+
+from __future__ import annotations
+
+from ntsdocs.decree.find.annexes import find_annexes, find_issued
+from ntsdocs.decree.find.body import blocks, body, find_addressees, texts
+from ntsdocs.decree.find.end import find_end
+from ntsdocs.decree.find.head import find_head, find_strokes, first_lines
+from ntsdocs.decree.find.paper import Paper
+from ntsdocs.decree.find.refusal import why_refused
+from ntsdocs.decree.find.title import find_title
+from ntsdocs.docx.pieces import WordDocument
+
+
+def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> Paper:
+    """The paper in this document; `kind` names its type where the file cannot tell."""
+    if template:  # a paragraph that only steers the filling is not there once the paper is made
+        document.paragraphs = [each for each in document.paragraphs if "{%" not in each.text]
+    paper = Paper(document, kind, "người kiểm tra cho biết" if kind else "", draft=draft, template=template)
+    first = first_lines(document)
+    find_head(paper, first)
+    find_title(paper)
+    find_end(paper)
+    find_annexes(paper)
+    find_addressees(paper)
+    paper.blocks = blocks(body(paper), decides=paper.kind in ("quyet_dinh", "nghi_quyet"))
+    find_issued(paper)
+    find_strokes(paper)
+    paper.texts = texts(paper)
+    paper.refused = "" if kind else why_refused(paper, first)  # a person who names the type has seen what it is
+    return paper

@@ -1,10 +1,12 @@
-"""Find the annexes: where each begins and ends, its title, its «(Kèm theo …)»."""
+"""Find what stands below the signature: the annexes, and a quy chế or quy định that the paper issues (Mẫu 1.2, 1.3)."""
 
 from __future__ import annotations
 
 import re
 
-from ntsdocs.decree.find.components import STROKES, Annex, Paper, is_upper
+from ntsdocs.decree.cache import fold
+from ntsdocs.decree.find.body import blocks
+from ntsdocs.decree.find.paper import STROKES, Annex, Paper, kind_of
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 
@@ -43,7 +45,7 @@ def find_annexes(paper: Paper) -> None:
 
 def _stands_out(line: Line) -> bool:
     """Whether it is no sentence that speaks of an annex."""
-    return line.paragraph.format.align == "center" and (line.some("bold") or is_upper(line.shown))
+    return line.paragraph.format.align == "center" and (line.some("bold") or line.shown.isupper())
 
 
 def _describe(paper: Paper, annex: Annex) -> None:
@@ -61,3 +63,48 @@ def _describe(paper: Paper, annex: Annex) -> None:
                     return
                 annex.title.append(line)
         rest = []
+
+
+# --- a text that is issued -------------------------------------------------------------------------------------------
+
+
+_OTHERS = frozenset(("dieu le", "noi quy"))  # may be issued, but are no types of Điều 7
+_ISSUED = re.compile(r"\(\s*(?:ban hành )?kèm theo\b", re.IGNORECASE)
+_TITLE = 10  # paragraphs within which the title ends in «(Ban hành kèm theo …)»
+
+
+def find_issued(paper: Paper) -> None:
+    """Finds the text that is issued and adds its blocks to those of the paper."""
+    start = end_of_signature(paper)
+    if start is None:
+        return
+    end = paper.annexes[0].start if paper.annexes else len(paper.paragraphs)
+    for at in range(start, end):
+        for line in lines.of(paper.paragraphs[at])[:1]:
+            if fold(line.text[:40]).startswith("cong hoa xa hoi chu nghia"):
+                paper.beyond = paper.beyond or line
+            elif _is_title(line):
+                opening = _opening(paper, at, min(end, at + _TITLE))
+                if opening:
+                    paper.beyond = line
+                    paper.issued = blocks(paper.paragraphs[opening:end])
+                    for block in paper.issued:
+                        block.role = "loi_van" if block.role == "can_cu" else block.role
+                    paper.blocks += paper.issued
+                    return
+
+
+def _is_title(line: Line) -> bool:
+    named = bool(kind_of(line.shown)) or fold(line.text[:40]).strip() in _OTHERS
+    return named and line.paragraph.cell is None and line.shown.isupper() and line.paragraph.format.align == "center"
+
+
+def _opening(paper: Paper, title: int, end: int) -> int:
+    """The first paragraph below the title's «(Ban hành kèm theo …)»; 0 where there is none."""
+    opened = False
+    for at in range(title + 1, end):
+        text = paper.paragraphs[at].text.strip()
+        opened = opened or bool(_ISSUED.match(text))
+        if opened and text.endswith(")"):
+            return at + 1
+    return 0

@@ -1,10 +1,12 @@
-"""Find Kính gửi and what stands between the head and the signature."""
+"""Find Kính gửi, what stands between the head and the signature, and the role of each paragraph there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from ntsdocs.decree.find.components import KINH_GUI, Paper
+from ntsdocs.decree.cache import remembered
+from ntsdocs.decree.find.paper import KINH_GUI, BodyPart, Paper
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import Paragraph
@@ -69,3 +71,118 @@ def texts(paper: Paper) -> list[Paragraph]:
     start = paper.index(paper.blocks[0].paragraph) if paper.blocks else 0
     subject = [line.paragraph for line in paper.trich_yeu]
     return [each for each in (*subject, *paper.paragraphs[start:]) if len(each.text) > 3 and not each.text.isupper()]
+
+
+# --- roles -----------------------------------------------------------------------------------------------------------
+
+
+_CAN_CU = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|căn cứ)\b")
+_MAY_BE_CAN_CU = re.compile(r"(?:Xét|Thực hiện|Theo|Trên cơ sở|Sau khi)\b")  # they open sentences too
+_DECIDES = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?")
+_ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười"
+_PARTS = (
+    (
+        "phan",
+        re.compile(rf"(?:Phần|PHẦN)\s+((?:thứ|THỨ)\s+(?:{_ORDINALS}|{_ORDINALS.upper()}|[IVXLC]+|\d+)|[IVXLC]+|\d+)\b"),
+    ),
+    ("chuong", re.compile(r"(?:Chương|CHƯƠNG)\s+([IVXLC]+|\d+)\b")),
+    ("muc_so", re.compile(r"(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+([IVXLC]+|\d+)\b")),
+    ("dieu", re.compile(r"(?:Điều|ĐIỀU)\s+([IVXLC]+|\d+)(?=[.:\s]|$)")),
+    ("muc", re.compile(r"([IVX]{1,6})\s?([.\-/):])(?=\s|$)")),
+    ("khoan", re.compile(r"(\d{1,2})\s?([.)/\-])(?=\s|[A-ZĐ])(?!\d)")),
+    ("diem", re.compile(r"(\()?([a-zđ])\s?([).,/])(?=\s)")),
+    ("gach", re.compile(r"[-–—+•*·]\s?(?=\S)")),
+)
+_ALONE = ("phan", "chuong", "muc_so", "dieu")  # a sentence may begin with the same words
+_CITED = re.compile(
+    r"(?:của|và|,|(?:Luật|Bộ luật|Pháp lệnh|Nghị|Quyết định|Quy chế|Quy định|Thông tư|Hiến pháp|Điều lệ|Kế hoạch|Đề án"
+    r"|Chỉ thị|Chương trình|Hợp đồng|Công văn|Văn bản|này|nêu|nói)\b)"
+)
+
+
+def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[BodyPart]:
+    """The paragraphs that hold text outside tables and boxes, with their roles; `decides` in a decision or resolution.
+
+    A sentence that opens like a Điều keeps its number: it is one whose marks were forgotten, or speaks of one.
+    """
+    found: list[BodyPart] = []
+    opening = True
+    for paragraph in paragraphs:
+        if paragraph.cell is not None or paragraph.boxed or not paragraph.text or paragraph.text.isspace():
+            continue
+        text = " ".join(f"{paragraph.label} {paragraph.text}".split())
+        role, number, mark, title = parted(text)
+        block = BodyPart(paragraph, role, text, number, mark, title)
+        if role in _ALONE and not _stands_alone(block):
+            block.number, block.role, block.title = number if role == "dieu" else "", "loi_van", ""
+        elif role in ("can_cu", "loi_van"):
+            block.role = "loi_van"
+            if opening and _is_can_cu(block, role == "can_cu", found, decides=decides):
+                block.role = "can_cu"
+            opening = opening and not _DECIDES.fullmatch(text)
+        elif role != "gach":
+            opening = False
+        if block.role == "loi_van" and paragraph.format.align == "center":
+            block.role = "giua"
+        found.append(block)
+    return found
+
+
+def _stands_alone(block: BodyPart) -> bool:
+    """Whether «Phần I», «Điều 1» is a heading here, and not what a sentence begins with."""
+    words = block.title
+    if not words or words[0] in ".:" or words.isupper():
+        return True
+    if block.role != "dieu" and block.paragraph.format.align == "center":
+        return True
+    return opens_bold(block) and _CITED.match(words) is None
+
+
+def opens_bold(block: BodyPart) -> bool:
+    """Whether the first words are bold."""
+    line = block.line
+    return line is not None and bool(line.looks) and line.looks[0][1].bold
+
+
+def _is_can_cu(block: BodyPart, named: bool, before: Sequence[BodyPart], *, decides: bool) -> bool:
+    """Whether the paragraph is of the list of căn cứ; `named` if its first words say so."""
+    listed = before[-1] if before and before[-1].role == "can_cu" else None
+    continues = listed is not None and listed.text.endswith(";")
+    ends = block.text.endswith(";")
+    if named:
+        apart = listed is None and any(each.role == "can_cu" for each in before)
+        return not apart or ends or block.whole.every("italic")
+    opens = may_be_can_cu(block.text)
+    if block.text.endswith(":") or not (opens or continues):
+        return False
+    if block.whole.every("italic"):
+        block.doubtful = not (continues or decides)  # a first one alone, which names no căn cứ
+        return continues or (opens and (ends or decides))
+    block.doubtful = opens and continues and (ends or decides)
+    return block.doubtful
+
+
+@remembered
+def parted(text: str) -> tuple[str, str, str, str]:
+    """The role of a paragraph with this text, its number, the mark after it, and the words that follow."""
+    if _CAN_CU.match(text):
+        return ("can_cu" if not text.endswith(":") else "loi_van", "", "", "")
+    for role, pattern in _PARTS:
+        match = pattern.match(text)
+        if match is not None:
+            if role == "diem":
+                return role, match[2], (match[1] or "") + match[3], text[match.end() :].strip()
+            groups = match.groups()
+            rest = text[match.end() :].strip()
+            return role, groups[0] if groups else "", groups[1] if len(groups) > 1 else "", rest
+    return "loi_van", "", "", ""
+
+
+def may_be_can_cu(text: str) -> bool:
+    """Whether the paragraph may belong to the căn cứ above it: its first words are those of one, or of a sentence."""
+    return _MAY_BE_CAN_CU.match(text) is not None and not text.endswith(":")
+
+
+def may_cite(text: str) -> bool:
+    """Whether the Điều that opens the sentence may be one of another text: «Điều 5 Luật Đất đai quy định …»."""
+    return _CITED.match(re.sub(r"^\w+\s+\w+\s*", "", text)) is not None

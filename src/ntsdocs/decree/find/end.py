@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.annexes import HEADING
-from ntsdocs.decree.find.components import STROKES, Paper, is_upper
+from ntsdocs.decree.find.paper import STROKES, Paper
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 
@@ -70,7 +70,7 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
             paper.recipients.append(line)
         elif HEADING.match(line.text):
             break
-        elif line.paragraph.format.align in ("center", "right") or is_upper(line.shown):
+        elif line.paragraph.format.align in ("center", "right") or line.shown.isupper():
             signed.append(line)
     paper.main_end = at
     if not signed:
@@ -83,13 +83,13 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
 
 def _goes_on(last: Line, line: Line) -> bool:
     """Whether a line without a dash is the rest of the recipient above it."""
-    beside = line.paragraph.format.align in ("center", "right") or is_upper(line.shown) or HEADING.match(line.text)
+    beside = line.paragraph.format.align in ("center", "right") or line.shown.isupper() or HEADING.match(line.text)
     breaks_off = last.text.endswith(",") or (last.paragraph is line.paragraph and not last.text.endswith((";", ".")))
     return breaks_off and not beside and len(line.text) < _SHORT
 
 
 def _tail_of_signature(before: Sequence[Line]) -> list[Line]:
-    start = next((k for k, line in enumerate(before) if is_upper(line.shown) and _signs(line.shown)), None)
+    start = next((k for k, line in enumerate(before) if line.shown.isupper() and _signs(line.shown)), None)
     return [] if start is None else list(before[start:])
 
 
@@ -103,7 +103,7 @@ def _find_signature_alone(paper: Paper, after: int) -> None:
     for at in range(len(paper.paragraphs) - 1, after, -1):
         each = paper.paragraphs[at]
         for line in lines.of(each):
-            if len(line.text) < 60 and is_upper(line.shown) and re.match(r"(?:TM|KT|TL|TUQ|Q)\.", line.shown):
+            if len(line.text) < 60 and line.shown.isupper() and re.match(r"(?:TM|KT|TL|TUQ|Q)\.", line.shown):
                 first = at
                 while first > after and any(
                     re.match(r"(?:TM|KT|TL|TUQ|Q)\.", other.shown) for other in lines.of(paper.paragraphs[first - 1])
@@ -117,14 +117,14 @@ def _find_signature_alone(paper: Paper, after: int) -> None:
 
 def _sign(paper: Paper, found: Sequence[Line]) -> None:
     kept = [line for line in found if not line.text.startswith("(") and not STROKES.fullmatch(line.text)]
-    upper = [line for line in kept if is_upper(line.shown)]
+    upper = [line for line in kept if line.shown.isupper()]
     if not upper:
         paper.authority = kept[:1]
         return
     # The words of authority come first, with no gap of blank lines; the name stands below the signature.
     last_upper = len(kept)
     for k, line in enumerate(kept):
-        if not is_upper(line.shown) and k > 0 and not re.match(r"(?:tm|kt|tl|tuq|q)\b", line.text, re.IGNORECASE):
+        if not line.shown.isupper() and k > 0 and not re.match(r"(?:tm|kt|tl|tuq|q)\b", line.text, re.IGNORECASE):
             last_upper = k
             break
     paper.authority = kept[:last_upper]

@@ -1,37 +1,193 @@
-"""The paper in a document: its components, found and named."""
+"""An administrative paper by its components, the 29 types of Điều 7, and the titles of laws."""
 
 from __future__ import annotations
 
-from ntsdocs.decree.find.annexes import find_annexes
-from ntsdocs.decree.find.body import body, find_addressees, texts
-from ntsdocs.decree.find.body_parts import blocks
-from ntsdocs.decree.find.components import Annex, Paper, Stroke, column_of, is_upper, outermost
-from ntsdocs.decree.find.end import find_end
-from ntsdocs.decree.find.head import find_head, first_lines
-from ntsdocs.decree.find.issued import find_issued
-from ntsdocs.decree.find.refusal import why_refused
-from ntsdocs.decree.find.strokes import find_strokes
-from ntsdocs.decree.find.title import find_title
-from ntsdocs.decree.find.type_names import TYPES
-from ntsdocs.docx.pieces import WordDocument
+import re
+from dataclasses import dataclass, field
 
-__all__ = ["TYPES", "Annex", "Paper", "Stroke", "column_of", "is_upper", "outermost", "recognise"]
+from ntsdocs.docx import lines
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import PageSection, Paragraph, TableCell, WordDocument, mm
+from ntsdocs.text import vn
+
+TYPES = {  # Điều 7, with the abbreviations of PL III; công văn and thư công have none
+    "nghi_quyet": ("NGHỊ QUYẾT", "NQ"),
+    "quyet_dinh": ("QUYẾT ĐỊNH", "QĐ"),
+    "chi_thi": ("CHỈ THỊ", "CT"),
+    "quy_che": ("QUY CHẾ", "QC"),
+    "quy_dinh": ("QUY ĐỊNH", "QyĐ"),
+    "thong_cao": ("THÔNG CÁO", "TC"),
+    "thong_bao": ("THÔNG BÁO", "TB"),
+    "huong_dan": ("HƯỚNG DẪN", "HD"),
+    "chuong_trinh": ("CHƯƠNG TRÌNH", "CTr"),
+    "ke_hoach": ("KẾ HOẠCH", "KH"),
+    "phuong_an": ("PHƯƠNG ÁN", "PA"),
+    "de_an": ("ĐỀ ÁN", "ĐA"),
+    "du_an": ("DỰ ÁN", "DA"),
+    "bao_cao": ("BÁO CÁO", "BC"),
+    "bien_ban": ("BIÊN BẢN", "BB"),
+    "to_trinh": ("TỜ TRÌNH", "TTr"),
+    "hop_dong": ("HỢP ĐỒNG", "HĐ"),
+    "cong_van": ("CÔNG VĂN", ""),
+    "cong_dien": ("CÔNG ĐIỆN", "CĐ"),
+    "ban_ghi_nho": ("BẢN GHI NHỚ", "BGN"),
+    "ban_thoa_thuan": ("BẢN THỎA THUẬN", "BTT"),
+    "giay_uy_quyen": ("GIẤY ỦY QUYỀN", "GUQ"),
+    "giay_moi": ("GIẤY MỜI", "GM"),
+    "giay_gioi_thieu": ("GIẤY GIỚI THIỆU", "GGT"),
+    "giay_nghi_phep": ("GIẤY NGHỈ PHÉP", "GNP"),
+    "phieu_gui": ("PHIẾU GỬI", "PG"),
+    "phieu_chuyen": ("PHIẾU CHUYỂN", "PC"),
+    "phieu_bao": ("PHIẾU BÁO", "PB"),
+    "thu_cong": ("THƯ CÔNG", ""),
+}
+_BY_WORDS = {vn.fold(words): kind for kind, (words, _) in TYPES.items()}
+LAWS = frozenset(map(vn.fold, ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư")))
 
 
-def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> Paper:
-    """The paper in this document; `kind` names its type where the file cannot tell."""
-    if template:  # a paragraph that only steers the filling is not there once the paper is made
-        document.paragraphs = [each for each in document.paragraphs if "{%" not in each.text]
-    paper = Paper(document, kind, "người kiểm tra cho biết" if kind else "", draft=draft, template=template)
-    first = first_lines(document)
-    find_head(paper, first)
-    find_title(paper)
-    find_end(paper)
-    find_annexes(paper)
-    find_addressees(paper)
-    paper.blocks = blocks(body(paper), decides=paper.kind in ("quyet_dinh", "nghi_quyet"))
-    find_issued(paper)
-    find_strokes(paper)
-    paper.texts = texts(paper)
-    paper.refused = "" if kind else why_refused(paper, first)  # a person who names the type has seen what it is
-    return paper
+def kind_of(text: str) -> str:
+    """The type a title names; blank if it is none of Điều 7."""
+    return _BY_WORDS.get(vn.fold(text).strip(" :.")) or "" if len(text) < 30 else ""
+
+
+KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
+STROKES = re.compile(r"[_\-–—─━ ]{4,}")
+
+
+@dataclass(slots=True)
+class Stroke:
+    """A line drawn under a component: how long, in mm, how it is made, and where."""
+
+    length: float
+    how: str
+    paragraph: Paragraph
+    lopsided: bool = False
+
+
+@dataclass(slots=True)
+class Annex:
+    """An annex: its heading line, title, «(Kèm theo …)», and where its paragraphs begin and end.
+
+    `label` is the heading without a title that stands on the same line.
+    """
+
+    heading: Line
+    number: str
+    label: str
+    title: list[Line] = field(default_factory=list)
+    kem_theo: list[Line] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class BodyPart:
+    """A paragraph of the body and its role; `number` and `mark` are those of a heading, khoản or điểm."""
+
+    paragraph: Paragraph
+    role: str
+    text: str
+    number: str = ""
+    mark: str = ""
+    title: str = ""
+    doubtful: bool = False  # whether the paragraph may be something else than its role says
+    _whole: Line | None = None
+
+    @property
+    def line(self) -> Line | None:
+        """The first line, with its looks."""
+        found = lines.of(self.paragraph)
+        return found[0] if found else None
+
+    @property
+    def whole(self) -> Line:
+        """The whole paragraph as one line."""
+        if self._whole is None:
+            self._whole = Line(self.paragraph, self.text, lines.looks(self.paragraph))
+        return self._whole
+
+    @property
+    def place(self) -> str:
+        """Where the paragraph stands."""
+        return self.paragraph.place
+
+
+@dataclass(slots=True)
+class Paper:
+    """A document with its components; each is `None` or empty where it was not found."""
+
+    document: WordDocument
+    kind: str = ""
+    told: str = ""  # how the kind was known
+    refused: str = ""  # why the decree's rules do not apply
+    draft: bool = False
+    template: bool = False
+    quoc_hieu: Line | None = None
+    tieu_ngu: Line | None = None
+    parents: list[Line] = field(default_factory=list)
+    names: list[Line] = field(default_factory=list)
+    so: Line | None = None
+    ve_viec: list[Line] = field(default_factory=list)
+    date: Line | None = None
+    title: Line | None = None
+    strange_title: Line | None = None
+    trich_yeu: list[Line] = field(default_factory=list)
+    kinh_gui: Line | None = None
+    addressees: list[Line] = field(default_factory=list)
+    blocks: list[BodyPart] = field(default_factory=list)
+    issued: list[BodyPart] = field(default_factory=list)  # the last of the blocks: those of a text the paper issues
+    beyond: Line | None = None  # the title, or the Quốc hiệu, of another text below the signature
+    noi_nhan: Line | None = None
+    recipients: list[Line] = field(default_factory=list)
+    authority: list[Line] = field(default_factory=list)
+    signer: Line | None = None
+    annexes: list[Annex] = field(default_factory=list)
+    head: list[Line] = field(default_factory=list)
+    main_end: int = 0
+    tieu_ngu_stroke: Stroke | None = None
+    name_stroke: Stroke | None = None
+    trich_yeu_stroke: Stroke | None = None
+    texts: list[Paragraph] = field(default_factory=list)  # those whose words PL II judges: body, tables, annexes
+    misspelt: list[Paragraph] | None = None  # those among them where a rule of PL II finds something, once looked for
+    _order: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """All paragraphs of the body, in order."""
+        return self.document.paragraphs
+
+    @property
+    def main_blocks(self) -> list[BodyPart]:
+        """The blocks above the signature."""
+        return self.blocks[: len(self.blocks) - len(self.issued)]
+
+    def section(self, paragraph: Paragraph) -> PageSection:
+        """The section the paragraph stands in."""
+        return self.document.sections[min(paragraph.section, len(self.document.sections) - 1)]
+
+    def room_mm(self, paragraph: Paragraph) -> float:
+        """The width the paragraph's container gives, in mm."""
+        if paragraph.cell is not None and paragraph.cell.width:
+            return mm(paragraph.cell.width)
+        return mm(self.section(paragraph).text_width)
+
+    def index(self, paragraph: Paragraph) -> int:
+        """Which of the paragraphs this is; their number if it is none of them."""
+        if not self._order:
+            self._order.update((id(each), at) for at, each in enumerate(self.paragraphs))
+        return self._order.get(id(paragraph), len(self.paragraphs))
+
+
+def column_of(line: Line) -> tuple[object, int]:
+    """What tells the columns of the head apart: the cell, the box, or the tab."""
+    cell = line.paragraph.cell
+    if cell is not None:
+        return (id(cell.table), cell.column)
+    return ("hộp" if line.paragraph.boxed else "trang", line.column)
+
+
+def outermost(cell: TableCell | None) -> TableCell | None:
+    """The cell of the top table that holds this one."""
+    while cell is not None and cell.outer is not None:
+        cell = cell.outer
+    return cell

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ntsdocs.decree.cache import fold
-from ntsdocs.decree.find.components import Paper, is_upper
-from ntsdocs.decree.find.type_names import LAWS, kind_of
+from ntsdocs.decree.find.paper import LAWS, Paper, kind_of
 from ntsdocs.decree.findings import centred
 from ntsdocs.docx.lines import Line
 
@@ -30,7 +29,7 @@ def _of_the_party(paper: Paper, first: Sequence[Line]) -> str:
     """A paper of the Party or of a body that writes as it does; none of them prints a Quốc hiệu (REG-3, REG-9)."""
     if paper.quoc_hieu is not None:
         return ""
-    above = [line for line in _above_title(paper, first) if is_upper(line.shown)]
+    above = [line for line in _above_title(paper, first) if line.shown.isupper()]
     if any(fold(line.text[:40]).startswith("dang cong san viet nam") for line in above):
         return "là văn bản của Đảng (có tiêu đề «ĐẢNG CỘNG SẢN VIỆT NAM»), trình bày theo quy định riêng của Đảng"
     if any(_YOUTH.match(fold(line.text[:60])) for line in above):
@@ -71,7 +70,7 @@ def _above_title(paper: Paper, first: Sequence[Line]) -> Sequence[Line]:
 
 
 def _like_a_title(line: Line) -> bool:
-    return is_upper(line.shown) and (centred(line) or line.every("bold"))
+    return line.shown.isupper() and (centred(line) or line.every("bold"))
 
 
 def _unrecognised(paper: Paper) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs.decree.find.components import KINH_GUI, STROKES, Paper, is_upper
-from ntsdocs.decree.find.head import framed
-from ntsdocs.decree.find.strokes import stroke_of
-from ntsdocs.decree.find.type_names import kind_of
+from ntsdocs.decree.find.head import framed, stroke_of
+from ntsdocs.decree.find.paper import KINH_GUI, STROKES, Paper, kind_of
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 
@@ -23,7 +21,7 @@ def find_title(paper: Paper) -> None:
         if KINH_GUI.match(line.text):
             break
         kind = kind_of(line.shown)
-        if kind and (line.paragraph.format.align == "center" or is_upper(line.shown) or line.every("bold")):
+        if kind and (line.paragraph.format.align == "center" or line.shown.isupper() or line.every("bold")):
             paper.title = line
             if not paper.kind:
                 paper.kind, paper.told = kind, "theo tên loại in trên văn bản"
@@ -41,7 +39,7 @@ def _untitled(paper: Paper, window: Sequence[Line]) -> None:
     elif not paper.kind and paper.so is not None and _any_kinh_gui(window):
         paper.kind, paper.told = "cong_van", "có «Kính gửi», không có tên loại"
     for line in window[:3]:
-        centred = line.paragraph.format.align == "center" and is_upper(line.shown) and line.every("bold")
+        centred = line.paragraph.format.align == "center" and line.shown.isupper() and line.every("bold")
         if centred and not framed(line) and not paper.ve_viec and not line.paragraph.format.ruled_above:
             paper.strange_title = line
             break

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ntsdocs.decree import values
 from ntsdocs.decree.check.body_setting import indented, set_blocks, usual_indent, usual_size
-from ntsdocs.decree.find.body_parts import BodyPart
+from ntsdocs.decree.find.paper import BodyPart
 from ntsdocs.decree.findings import Breach, RequiredFormat, pt
 from ntsdocs.decree.findings import mm as written
 from ntsdocs.decree.mend.component_formats import fit

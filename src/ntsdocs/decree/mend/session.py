@@ -9,7 +9,8 @@ from posixpath import commonprefix
 
 from lxml import etree
 
-from ntsdocs.decree.find.paper import Paper, recognise
+from ntsdocs.decree.find import recognise
+from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach
 from ntsdocs.docx import reader
 from ntsdocs.docx.lines import Line
