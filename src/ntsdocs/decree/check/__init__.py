@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ntsdocs.decree.check import annexes, body, body_setting, capitals, end, head, numbers, page, recipients, title
+from ntsdocs.decree.check import annexes, body, capitals, end, head, letters, numbers, page, recipients, title
 from ntsdocs.decree.find import recognise
 from ntsdocs.decree.find.paper import TYPES, Paper, kind_of
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Breach, Finding, finding, rules
@@ -31,7 +31,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("ND30-I-1.1", page.paper_size),
     ("ND30-I-1.2", page.orientation),
     ("ND30-I-1.3", page.margins),
-    ("ND30-I-1.4", page.font),
+    ("ND30-I-1.4", letters.font),
     ("ND30-I-1.5", page.sizes_together),
     ("ND30-I-1.6", page.positions),
     ("ND30-I-1.7a", page.page_number),
@@ -65,10 +65,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("ND30-I-2.6k", body.dieu),
     ("ND30-I-2.6l", body.khoan),
     ("ND30-I-2.6m", body.diem),
-    ("ND30-I-2.6n", body_setting.text_looks),
-    ("ND30-I-2.6o", body_setting.indent),
-    ("ND30-I-2.6p", body_setting.gap),
-    ("ND30-I-2.6q", body_setting.line_spacing),
+    ("ND30-I-2.6n", body.text_looks),
+    ("ND30-I-2.6o", body.indent),
+    ("ND30-I-2.6p", body.gap),
+    ("ND30-I-2.6q", body.line_spacing),
     ("ND30-I-2.6r", body.ending),
     ("ND30-I-2.7a", end.tm),
     ("ND30-I-2.7b", end.q),
@@ -105,8 +105,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("GEO-8", recipients.under_the_colon),
     ("GEO-9", body.lettered_lists),
     ("GEO-10", annexes.annex_sections),
-    ("GEO-11", page.defaults),
-    ("GEO-12", page.one_spelling),
+    ("GEO-11", letters.defaults),
+    ("GEO-12", letters.one_spelling),
     ("GEO-13", page.in_boxes),
     ("ND30-II-1", capitals.sentence),
     ("ND30-II-3", capitals.unit),

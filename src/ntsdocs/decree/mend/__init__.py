@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntsdocs.decree import check as decree_check
-from ntsdocs.decree.mend.certain import trusted
-from ntsdocs.decree.mend.old_fonts import to_unicode
-from ntsdocs.decree.mend.rules import MENDS, NOT_MENDED, STAGES, stage_of
+from ntsdocs.decree.mend.letters import to_unicode
+from ntsdocs.decree.mend.rules import MENDS, NOT_MENDED, STAGES, stage_of, trusted
 from ntsdocs.decree.mend.session import Mending, MendSession
 from ntsdocs.docx import package
 from ntsdocs.docx.reader import of_parts

@@ -6,19 +6,19 @@ Words are left alone: numbers that would change what other sentences refer to, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from ntsdocs.decree import values
-from ntsdocs.decree.check.body_setting import indented, set_blocks, usual_indent, usual_size
+from ntsdocs.decree.check.body import indented, set_blocks, usual_indent, usual_size
 from ntsdocs.decree.find.paper import BodyPart
 from ntsdocs.decree.findings import Breach, RequiredFormat, pt
 from ntsdocs.decree.findings import mm as written
-from ntsdocs.decree.mend.component_formats import fit
-from ntsdocs.decree.mend.lists import remark
+from ntsdocs.decree.mend.letters import fit
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
-from ntsdocs.docx.reader import mm
+from ntsdocs.docx.reader import Paragraph, mm
+from ntsdocs.docx.xml import Element, W
 
 _KHOAN = re.compile(r"^(\d{1,2})\s?[.)/-](\s*)")
 _DIEU = re.compile(r"^Điều\s+(\d+)\s*[.:]?(\s*)", re.IGNORECASE)
@@ -36,7 +36,7 @@ def _blocks(desk: MendSession, founds: Sequence[Breach]) -> list[BodyPart]:
     return [block for block in desk.paper.blocks if id(block.paragraph) in wanted]
 
 
-# --- marks -----------------------------------------------------------------------------------------------------------
+# --- marks ----------------------------------------------------------------------------------------------------------
 
 
 def ended(mark: str) -> Callable[[str], str]:
@@ -126,7 +126,7 @@ def ending(desk: MendSession, founds: Sequence[Breach]) -> None:
         desk.amend(block.whole, lambda text: _CLOSED.sub("", text) + "./.")
 
 
-# --- setting ---------------------------------------------------------------------------------------------------------
+# --- setting --------------------------------------------------------------------------------------------------------
 
 
 def text_looks(desk: MendSession, founds: Sequence[Breach]) -> None:
@@ -189,3 +189,55 @@ def line_spacing(desk: MendSession, founds: Sequence[Breach]) -> None:
         edit.put(edit.para_props(block.paragraph.node), "spacing", line=str(right), lineRule="auto")
         before = f"giãn dòng {lines:.2f}".replace(".", ",")
         desk.note(block.paragraph, before, "giãn dòng đơn" if right == 240 else "giãn dòng 1,5")
+
+
+# --- marks of automatic lists ----------------------------------------------------------
+
+
+_MARKED = re.compile(r"\(?%(\d)\s?[.)/,-]?")
+
+
+def remark(desk: MendSession, paragraphs: Iterable[Paragraph], mark: str) -> None:
+    """Gives the numbers of these paragraphs the mark, where all that their lists number is among them."""
+    wanted = {id(each): each for each in paragraphs}
+    levels = {(each.format.list_id, each.format.level): each for each in reversed(wanted.values())}
+    for (list_id, level), first in reversed(levels.items()):
+        for name in desk.related("numbering"):
+            numbering = desk.tree(name)
+            shared = _alike(numbering, list_id)
+            numbered = (each for each in desk.paper.paragraphs if each.format.level == level)
+            others = [each for each in numbered if each.format.list_id in shared and id(each) not in wanted]
+            text = _text(numbering, list_id, level)
+            old = "" if text is None else text.get(f"{W}val", "")
+            match = _MARKED.fullmatch(old)
+            if others or text is None or match is None or int(match[1]) != level + 1:
+                continue
+            new = f"%{match[1]}{mark}"
+            if new != old:
+                text.set(f"{W}val", new)
+                sign = first.label.strip("().,/- ")
+                desk.note(first, f"số tự động «{first.label}»", f"«{sign}{mark}»")
+
+
+def _alike(numbering: Element, list_id: str) -> set[str]:
+    """The lists that share their definition with this one."""
+    defined = {each.get(f"{W}numId", ""): _definition(each) for each in numbering.iterfind(f"{W}num")}
+    return {each for each, definition in defined.items() if definition == defined.get(list_id)}
+
+
+def _definition(number: Element) -> str:
+    found = number.find(f"{W}abstractNumId")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def _text(numbering: Element, list_id: str, level: int) -> Element | None:
+    """Where the list says what it prints at a level; `None` where it says so by a style."""
+    number = next((each for each in numbering.iterfind(f"{W}num") if each.get(f"{W}numId") == list_id), None)
+    if number is None or number.find(f"{W}lvlOverride/{W}lvl") is not None:
+        return None
+    for each in numbering.iterfind(f"{W}abstractNum"):
+        if each.get(f"{W}abstractNumId") == _definition(number):
+            for found in each.iterfind(f"{W}lvl"):
+                if found.get(f"{W}ilvl") == str(level):
+                    return found.find(f"{W}lvlText")
+    return None

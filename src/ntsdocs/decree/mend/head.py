@@ -1,32 +1,32 @@
-"""Mend the words and the spacing of the head: ô 1 to 5 (PL I, Phần I, Mục II, khoản 1 to 5).
+"""Mend the head: ô 1 to 4, its table and the lines drawn in it (PL I, Phần I, Mục II, khoản 1 to 4; GEO-1, 2, 6, 7).
 
 Quốc hiệu and Tiêu ngữ have one right wording; they are put right only where no letter is missing or too many.
+A line that is drawn is made longer or shorter; one that is not is left to a person, for it may be drawn in a way that
+is not recognised here, and would then stand there twice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from lxml import etree
+
 from ntsdocs.decree import values
-from ntsdocs.decree.find.paper import TYPES
+from ntsdocs.decree.find.paper import Paper, Stroke
 from ntsdocs.decree.findings import Breach
+from ntsdocs.decree.findings import mm as written
 from ntsdocs.decree.mend.session import MendSession, lines_of
-from ntsdocs.docx import edit
+from ntsdocs.docx import edit, font_widths, lines
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.reader import Paragraph
-from ntsdocs.docx.xml import W
+from ntsdocs.docx.reader import Paragraph, WordTable, mm
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.text import vn
 
 _SINGLE = (230, 252)
-_GAP = 120
-_SO = re.compile(r"số(\s*)([:.]?)(\s*)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(số\s*[:.]?\s*)(\d+)(?=\s*/)", re.IGNORECASE)
-_VE_VIEC = re.compile(r"^v\s*[/.]?\s*v\b\s*[:.]?\s*", re.IGNORECASE)
 _DAY = re.compile(r"(ngày\s*)([1-9])(?=\s*tháng)")
 _MONTH = re.compile(r"(tháng\s*)(\d{1,2})(?=\s*năm)")
-_ABBREVIATED = {abbreviation.upper(): abbreviation for _, abbreviation in TYPES.values() if abbreviation}
 _HELD = ("drawing", "pict", "object", "bookmarkStart", "commentRangeStart", "commentReference", "sectPr", "br", "sdt")
 
 
@@ -43,7 +43,7 @@ def _letters(text: str) -> str:
     return "".join(char for char in vn.fold(text) if char.isalnum())
 
 
-# --- spacing ---------------------------------------------------------------------------------------------------------
+# --- spacing --------------------------------------------------------------------------------------------------------
 
 
 def single_motto(desk: MendSession, founds: Sequence[Breach]) -> None:
@@ -91,55 +91,6 @@ def _is_blank(paragraph: Paragraph) -> bool:
     )
 
 
-# --- number, ký hiệu, date -------------------------------------------------------------------------------------------
-
-
-def number(desk: MendSession, founds: Sequence[Breach]) -> None:
-    """ND30-I-2.3a: a 0 before a number below 10, and before no other."""
-    for line in lines_of(founds):
-        desk.amend(line, lambda words: _NUMBERED.sub(lambda match: match[1] + _counted(match[2]), words, count=1))
-
-
-def _counted(digits: str) -> str:
-    bare = digits.lstrip("0")
-    return bare.zfill(2) if bare else digits
-
-
-def so_form(desk: MendSession, founds: Sequence[Breach]) -> None:
-    """ND30-I-2.3e: «Số:», no blanks around the slash and the hyphens of the ký hiệu, plain hyphens."""
-    for line in lines_of(founds):
-        desk.amend(line, _so_form)
-
-
-def _so_form(text: str) -> str:
-    words, slash, symbol = text.partition("/")
-    match = _SO.match(words)
-    if match is not None:
-        blanks = match[3] if match[2] else match[1] or " "
-        words = f"Số:{blanks}{words[match.end() :]}"
-    words = re.sub(r"(?<=\d)\s+$", "", words) if slash else words
-    symbol = re.sub(r"\s*/\s*", "/", re.sub(r"\s*[-–—−]\s*", "-", symbol))
-    return f"{words}{slash}{symbol.strip()}"
-
-
-def symbol_letters(desk: MendSession, founds: Sequence[Breach]) -> None:
-    """ND30-I-2.3c, 2.3d, III-1, NUM-7: the ký hiệu's capitals; a type's letters as PL III prints them."""
-    named = desk.paper.kind not in ("", "cong_van")
-    for line in lines_of(founds):
-        desk.amend(line, lambda words: _symbol_letters(words, named=named))
-
-
-def _symbol_letters(text: str, *, named: bool) -> str:
-    before, slash, symbol = text.partition("/")
-    groups = re.split(r"(\s*[-–—]\s*)", re.sub(r"\s*&\s*", "&", symbol))
-    for at, group in enumerate(groups):
-        if at == 0 and named:
-            groups[at] = _ABBREVIATED.get(group.strip().upper(), group)
-        elif at and at % 2 == 0 and group.islower():
-            groups[at] = group.upper()
-    return f"{before}{slash}{''.join(groups)}"
-
-
 def date_form(desk: MendSession, founds: Sequence[Breach]) -> None:
     """ND30-I-2.4c: a 0 before days below 10 and before months 1 and 2, before no other month."""
     for line in lines_of(founds):
@@ -171,27 +122,227 @@ def _date_place(text: str) -> str:
     return f"{vn.upper_first(place if ',' in place else f'{place.rstrip()}, ')}{day}{rest}"
 
 
-# --- trích yếu -------------------------------------------------------------------------------------------------------
+# --- table ------------------------------------------------------------------------------------------------------------
 
 
-def ve_viec(desk: MendSession, founds: Sequence[Breach]) -> None:
-    """ND30-I-2.5d: «V/v », and 6 pt below the number."""
-    paper = desk.paper
-    if not paper.ve_viec:
-        return
-    first, so = paper.ve_viec[0], paper.so
-    if any(line is first for line in lines_of(founds)):
-        desk.amend(first, lambda words: _VE_VIEC.sub("V/v ", words, count=1))
-    under = so is not None and so.paragraph is not first.paragraph and so.paragraph.cell is first.paragraph.cell
-    if so is None or not under or first.paragraph.number != so.paragraph.number + 1:
-        return
-    gap = so.paragraph.format.after + first.paragraph.format.before
-    if gap < _GAP - 1:
-        edit.before(first.paragraph.node, _GAP)
-        desk.note(first.paragraph, f"«V/v» cách số, ký hiệu {gap / 20:g} pt".replace(".", ","), "cách 6 pt")
+_SPARE = 12  # twips more than the words need
 
 
-def written_out(desk: MendSession, founds: Sequence[Breach]) -> None:
-    """ND30-I-2.5e: «Về việc» where the paper's type is printed."""
+def without_lines(desk: MendSession, founds: Sequence[Breach]) -> None:
+    """GEO-1, GEO-4: the table's lines are not drawn; a line under or over a cell may be a component's, and stays."""
     for line in lines_of(founds):
-        desk.amend(line, lambda words: _VE_VIEC.sub("Về việc ", words, count=1))
+        cell = line.paragraph.cell
+        table = cell.table if cell is not None else None
+        if table is None or table.node is None or not table.bordered:
+            continue
+        props = table.node.find(f"{W}tblPr")
+        if props is not None:
+            borders = edit.child(props, "tblBorders")
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+                edit.put(borders, side, "none")
+        for sides in table.node.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders"):
+            edit.drop(sides, "left", "start", "right", "end", "insideH", "insideV", "tl2br", "tr2bl")
+        table.bordered = False
+        desk.note(line.paragraph, "bảng có đường viền", "bảng không có đường viền")
+
+
+def room_for_motto(desk: MendSession, _: Sequence[Breach]) -> None:
+    """GEO-2: the column of Quốc hiệu takes what its words need from the other one, if that has it to spare."""
+    line = desk.paper.quoc_hieu
+    cell = line.paragraph.cell if line is not None else None
+    if line is None or cell is None or len(cell.table.columns) != 2 or cell.table.node is None:
+        return
+    mine = cell.column - 1
+    needed = values.twips(line.width_mm) + cell.whole - cell.width + _SPARE
+    more = needed - cell.table.columns[mine]
+    rows = [list(row.iterfind(f"{W}tc")) for row in cell.table.node.iterfind(f"{W}tr")]
+    whole = all(len(row) == 2 for row in rows)
+    if more <= 0 or not whole or more > _spare(desk.paper, cell.table, 1 - mine):
+        return
+    widths = list(cell.table.columns)
+    widths[mine] += more
+    widths[1 - mine] -= more
+    for column, width in zip(cell.table.node.iterfind(f"{W}tblGrid/{W}gridCol"), widths, strict=False):
+        column.set(f"{W}w", str(width))
+    for row in rows:
+        for each, width in zip(row, widths, strict=True):
+            edit.put(edit.cell_props(each), "tcW", w=str(width), type="dxa")
+    before = f"cột rộng {written(mm(cell.table.columns[mine]))} mm"
+    desk.note(line.paragraph, before, f"{written(mm(widths[mine]))} mm")
+
+
+def _spare(paper: Paper, table: WordTable, column: int) -> int:
+    """How many twips a column can do without before one of its lines wraps."""
+    spare = table.columns[column]
+    for each in paper.paragraphs:
+        if each.cell is not None and each.cell.table is table and each.cell.column == column + 1:
+            room = each.cell.width - each.format.left - each.format.right
+            widths = [values.twips(line.width_mm) for line in lines.of(each)]
+            spare = min([spare, *(room - width for width in widths if width <= room)])  # what wraps already may go on
+    return spare
+
+
+# --- lines under components -------------------------------------------------------------------------------------------
+
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_EMU = 36000  # to the millimetre
+_POINT = 25.4 / 72
+_PART = 0.42  # of the words, between 1/3 and 1/2
+_SHORTEST = 20.0  # mm that a column is taken to have at least
+_NUMBER = r"-?\d{1,6}(?:\.\d{1,6})?"
+_BESIDE = re.compile(rf"(?<![\w-])(margin-left|left):\s*({_NUMBER})pt")
+_WIDTH = re.compile(rf"(?<![\w-])width:\s*({_NUMBER})pt")
+_PLACE = re.compile(rf"({_NUMBER})pt,({_NUMBER}(?:pt)?)$")
+
+
+def under_motto(desk: MendSession, _: Sequence[Breach]) -> None:
+    """ND30-I-2.1c: as long as the Tiêu ngữ."""
+    line, stroke = desk.paper.tieu_ngu, desk.paper.tieu_ngu_stroke
+    if line is not None and stroke is not None:
+        _draw(desk, stroke, line.width_mm)
+
+
+def under_name(desk: MendSession, _: Sequence[Breach]) -> None:
+    """ND30-I-2.2c: a third to a half of the last line of the name."""
+    third_to_half(desk, desk.paper.names, desk.paper.name_stroke)
+
+
+def third_to_half(desk: MendSession, above: list[Line], stroke: Stroke | None) -> None:
+    """Draws the line under a component as long as the decree wants it."""
+    if above and stroke is not None:
+        _draw(desk, stroke, _PART * _last_line(desk.paper, above))
+
+
+def as_lines(desk: MendSession, founds: Sequence[Breach]) -> None:
+    """GEO-6: a row of underscores becomes a line as long, which the rules above then hold to the words."""
+    for stroke in (desk.paper.tieu_ngu_stroke, desk.paper.name_stroke, desk.paper.trich_yeu_stroke):
+        if stroke is None or stroke.how != "dãy ký tự" or not any(each.at is stroke.paragraph for each in founds):
+            continue
+        node = stroke.paragraph.node
+        runs = [each for each in node.iter(f"{W}r") if each.find(f"{W}t") is not None]
+        if any(local not in ("rPr", "t") for run in runs for local in map(edit.local, run)):
+            continue
+        for run in runs:
+            holder = run.getparent()
+            if holder is not None:
+                holder.remove(run)
+        _rule(node)
+        _space(desk.paper, stroke.paragraph, stroke.length, node)
+        desk.note(stroke.paragraph, "đường kẻ bằng dãy ký tự", "viền dưới của một đoạn trống")
+
+
+def apart(desk: MendSession, founds: Sequence[Breach]) -> None:
+    """GEO-7: a border of the text itself, as wide as the column, moves to a paragraph of its own."""
+    lengths: tuple[tuple[Stroke | None, list[Line], Callable[[list[Line]], float]], ...] = (
+        (desk.paper.tieu_ngu_stroke, [each for each in (desk.paper.tieu_ngu,) if each], lambda each: each[-1].width_mm),
+        (desk.paper.name_stroke, desk.paper.names, lambda each: _PART * _last_line(desk.paper, each)),
+        (desk.paper.trich_yeu_stroke, desk.paper.trich_yeu, lambda each: _PART * _last_line(desk.paper, each)),
+    )
+    for stroke, above, length in lengths:
+        if stroke is None or not above or not any(each.at is stroke.paragraph for each in founds):
+            continue
+        node = stroke.paragraph.node
+        props = edit.para_props(node)
+        edit.drop(props, "pBdr")
+        edge = etree.Element(f"{W}bottom")  # a style's border is not the paragraph's to take away: it is set to none
+        edge.set(f"{W}val", "nil")
+        edit.child(props, "pBdr").append(edge)
+        made = etree.Element(f"{W}p")
+        node.addnext(made)
+        _rule(made)
+        _space(desk.paper, stroke.paragraph, length(above), made)
+        desk.note(stroke.paragraph, "viền dưới ở đoạn chữ", "viền dưới ở một đoạn trống riêng")
+
+
+def _last_line(paper: Paper, above: list[Line]) -> float:
+    """How long the last line of a component is, in mm, broken as Word breaks it."""
+    last = above[-1]
+    format_ = last.paragraph.format
+    room = max(_SHORTEST, paper.room_mm(last.paragraph) - mm(format_.left) - mm(format_.right))
+    size, bold = (last.sizes[-1] / 2 if last.sizes else 13), last.every("bold")
+    broken = font_widths.wrap(last.shown, size, room, bold) or [last.shown]
+    return font_widths.width_mm(broken[-1], size, bold)
+
+
+# --- drawing --------------------------------------------------------------------------------------------------------
+
+
+def _draw(desk: MendSession, stroke: Stroke, length: float) -> None:
+    if stroke.how == "viền đoạn":
+        done = stroke.paragraph.text.strip() == "" and _space(desk.paper, stroke.paragraph, length)
+    else:
+        done = stroke.how == "hình vẽ" and _shape(stroke.paragraph.node, length)
+    if done:
+        before = f"đường kẻ {written(stroke.length)} mm" + (", lệch" if stroke.lopsided else "")
+        desk.note(stroke.paragraph, before, f"{written(length)} mm")
+
+
+def _rule(paragraph: Element) -> None:
+    """Makes a paragraph a thin line: a border below and next to no height."""
+    props = edit.para_props(paragraph)
+    edit.drop(props, "pBdr")
+    edge = etree.SubElement(edit.child(props, "pBdr"), f"{W}bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
+        edge.set(W + name, value)
+    edit.put(props, "spacing", before="0", after="0", line="40", lineRule="exact")
+
+
+def _space(paper: Paper, paragraph: Paragraph, length: float, node: Element | None = None) -> bool:
+    """Indents a bordered paragraph so that `length` mm are left in the middle; False where there is no such room."""
+    spare = values.twips(paper.room_mm(paragraph) - length)
+    if spare < 0:
+        return False
+    edit.indent(paragraph.node if node is None else node, left=spare // 2, right=spare - spare // 2, first=0)
+    return True
+
+
+def _shape(paragraph: Element, length: float) -> bool:
+    """Makes a drawn line longer or shorter about its middle; False where it is drawn in another way."""
+    drawn = [_drawing(each, length) for each in paragraph.iter(f"{W}drawing")]
+    drawn += [_line(each, length) for each in paragraph.iter(f"{_VML}line")]
+    drawn += [_connector(each, length) for each in paragraph.iter(f"{_VML}shape")]
+    return any(drawn)
+
+
+def _drawing(drawing: Element, length: float) -> bool:
+    extent = next(drawing.iter(f"{_DRAWING}extent"), None)
+    shapes = {each.get("prst") for each in drawing.iter(f"{_MAIN}prstGeom")}
+    if extent is None or not shapes or not shapes <= {"line", "straightConnector1"}:
+        return False
+    old, new = _whole(extent.get("cx")), round(length * _EMU)
+    extent.set("cx", str(new))
+    for each in drawing.iter(f"{_MAIN}ext"):
+        if each.get("cx") == str(old):
+            each.set("cx", str(new))
+    for offset in drawing.iterfind(f"*/{_DRAWING}positionH/{_DRAWING}posOffset"):
+        offset.text = str(_whole(offset.text) + (old - new) // 2)
+    return True
+
+
+def _line(line: Element, length: float) -> bool:
+    first, last = _PLACE.match(line.get("from") or ""), _PLACE.match(line.get("to") or "")
+    if first is None or last is None:
+        return False
+    middle, half = (float(first[1]) + float(last[1])) / 2, length / _POINT / 2
+    line.set("from", f"{middle - half:.2f}pt,{first[2]}")
+    line.set("to", f"{middle + half:.2f}pt,{last[2]}")
+    return True
+
+
+def _connector(shape: Element, length: float) -> bool:
+    style = shape.get("style") or ""
+    width = _WIDTH.search(style)
+    if width is None or not (shape.get("type") or "").endswith("_t32"):
+        return False
+    wide = length / _POINT
+    shift = (float(width[1]) - wide) / 2
+    style = f"{style[: width.start(1)]}{wide:.2f}{style[width.end(1) :]}"
+    shape.set("style", _BESIDE.sub(lambda found: f"{found[1]}:{float(found[2]) + shift:.2f}pt", style))
+    return True
+
+
+def _whole(value: str | None) -> int:
+    return int(value) if value and re.fullmatch(r"-?\d{1,9}", value) else 0

@@ -1,22 +1,103 @@
-"""Mend letters: fonts, colours, Unicode that is not composed (ND30-I-1.4, GEO-11).
+"""Mend letters: how a component's look, fonts, colours, Unicode (ND30-I-1.4, GEO-11, and every rule on a look).
 
-Faces are set on the runs that bear a wrong one, so that no style that is right elsewhere is touched. The default of
-the file is another matter: nothing in a paper may be in another font, and what is typed next takes it, so a wrong
-default is mended where it stands.
+What is wrong is set on the runs that bear it: a style may be shared with text that is right. The default of the file
+is another matter: nothing in a paper may be in another font, and what is typed next takes it, so a wrong default is
+mended where it stands. Small letters that should be capitals are shown as such (`w:caps`), so that the text stays as it
+was typed; capitals that should be small letters are a person's to write, for no machine knows which are names.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ntsdocs.decree import values
-from ntsdocs.decree.findings import Breach
+from ntsdocs.decree.find.paper import Paper
+from ntsdocs.decree.findings import Breach, RequiredFormat, pt
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
-from ntsdocs.docx.old_fonts import old_code_of_font
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.old_fonts import OldFont, old_code_of_font
 from ntsdocs.docx.reader import Paragraph
+from ntsdocs.docx.runs import composed, write
 from ntsdocs.docx.xml import Element, W, is_default
+from ntsdocs.text import old_encodings
+
+
+def looks(desk: MendSession, founds: Sequence[Breach]) -> None:
+    """Every finding that says how a line should look."""
+    done: set[int] = set()
+    for found in founds:
+        if found.line is not None and found.look is not None and id(found.line) not in done:
+            done.add(id(found.line))
+            fit(desk, found.line, found.look)
+
+
+def fit(desk: MendSession, line: Line, look: RequiredFormat) -> None:
+    """Gives the line the look the decree asks for; a run that has it already is left alone."""
+    stretch = desk.stretch(line)
+    if stretch is None:
+        return
+    told: dict[tuple[str, str], None] = {}
+    for run, now in stretch.runs():
+        size = min(max(now.size, look.smallest), look.largest)
+        if size != now.size:
+            edit.size(run, size)
+            told[f"cỡ chữ {pt(now.size)}", f"cỡ chữ {pt(size)}"] = None
+        for name, is_on, asked, words in (
+            ("b", now.bold, look.bold, ("không đậm", "đậm")),
+            ("i", now.italic, look.italic, ("đứng", "nghiêng")),
+        ):
+            if asked is not None and is_on != asked:
+                edit.switch(run, name, on=asked)
+                told[words[is_on], words[asked]] = None
+        capitals = _capitals(line, look)
+        if capitals is not None and now.capitals != capitals:
+            edit.switch(run, "caps", on=capitals)
+            told["chữ in thường" if capitals else "định dạng in hoa", "in hoa" if capitals else "bỏ in hoa"] = None
+    for before, after in told:
+        desk.note(line.paragraph, f"{look.name}: {before}", after)
+    if look.centred:
+        centre(desk, line, look.name)
+
+
+def _capitals(line: Line, look: RequiredFormat) -> bool | None:
+    """Whether the format should make capitals; `None` where it has no say."""
+    if look.upper is True and not line.shown.isupper():
+        return True
+    if look.upper is False and line.shown.isupper() and not line.text.isupper():
+        return False
+    return None
+
+
+def centre(desk: MendSession, line: Line, name: str) -> None:
+    """Puts the line in the middle of its column, if it has a paragraph of its own there.
+
+    Where the two columns of head and signature are no table, the middle of the page is not that of the column.
+    """
+    paragraph = line.paragraph
+    format_ = paragraph.format
+    if paragraph.cell is None and any(line is each for each in _in_columns(desk.paper)):
+        return
+    if format_.align == "center" or paragraph.boxed or "\t" in paragraph.text or format_.centred_frame:
+        return
+    edit.align(paragraph.node, "center")
+    if format_.first > 0:
+        edit.indent(paragraph.node, first=0)
+    desk.note(paragraph, f"{name}: không canh giữa", "canh giữa")
+
+
+def _in_columns(paper: Paper) -> list[Line | None]:
+    """The components that stand beside each other, in one of two columns."""
+    head = [paper.quoc_hieu, paper.tieu_ngu, *paper.parents, *paper.names, paper.so, paper.date, *paper.ve_viec]
+    return [*head, *paper.authority, paper.signer]
+
+
+# --- fonts and colours ------------------------------------------------------------------------------------------------
+
 
 _RIGHT = (
     values.FONT.lower(),
@@ -108,3 +189,85 @@ def _say_default(styles: Element) -> bool:
         return False
     edit.font(of_file, values.FONT)
     return True
+
+
+# --- fonts from before Unicode ----------------------------------------------------------------------------------------
+
+
+_UNICODE = re.compile("[\u0300-\u036f\u1ea0-\u1ef9ăĂđĐơƠưƯ]")  # what no old code shows as
+_ELSEWHERE = "ngoài thân văn bản (đầu trang, chú thích, ghi chú)"
+_QUOTED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """A run in a font of an old code, and its texts, deleted ones too."""
+
+    run: Element
+    code: OldFont
+    texts: list[Element]
+
+
+def to_unicode(desk: MendSession) -> None:
+    """ND30-I-1.4: what TCVN3 and VNI fonts show becomes Unicode, wherever text stands: footnotes, comments, deletions.
+
+    The font alone does not prove the code. A paragraph that holds a letter only Unicode has is Unicode already, and so
+    are the short ones that could be either, where most others are; then only the font is wrong.
+    """
+    desk.rule = "ND30-I-1.4"
+    found = _in_old_fonts(desk)
+    votes: Counter[str] = Counter()
+    for runs in found.values():
+        words = _words(runs)
+        if not words.isascii():
+            votes[runs[0].code.name] += -1 if _UNICODE.search(words) else 1
+    places: dict[Element, Paragraph] = {}
+    for paragraph, runs in found.items():
+        before, code = _words(runs), runs[0].code.name
+        if _UNICODE.search(before) or (votes[code] <= 0 and old_encodings.name_of_text(before) != code):
+            _only_fonts(runs)
+            continue
+        texts = [t for each in runs for t in each.texts]
+        said = [_decoded(t.text or "", each.code) for each in runs for t in each.texts]
+        for t, words in zip(texts, composed(said), strict=True):
+            write(t, words)
+        for each in runs:
+            edit.font(edit.run_props(each.run), values.FONT)
+        places = places or {each.node: each for each in desk.document.paragraphs}
+        at = places.get(paragraph, _ELSEWHERE)
+        desk.note(at, f"{code}: «{before[:_QUOTED]}»", f"Unicode: «{_words(runs)[:_QUOTED]}»")
+
+
+def _only_fonts(runs: Sequence[_Old]) -> None:
+    """Frees words that are Unicode from a font that makes them look like another code, as it does «và»."""
+    for each in runs:
+        words = _words([each])
+        if not words.isascii() and max(words) <= "\xff":
+            edit.font(edit.run_props(each.run), values.FONT)
+
+
+def _words(runs: Sequence[_Old]) -> str:
+    return "".join(t.text or "" for each in runs for t in each.texts)
+
+
+def _decoded(text: str, code: OldFont) -> str:
+    words = old_encodings.decoded(text, code.name)
+    return words.upper() if code.capitals else words
+
+
+def _in_old_fonts(desk: MendSession) -> dict[Element, list[_Old]]:
+    """The runs in a font of an old code, in every part, by their paragraphs."""
+    formats = desk.document.formats
+    found: dict[Element, list[_Old]] = {}
+    for tree in desk.stories():
+        for paragraph in tree.iter(f"{W}p"):
+            style = formats.paragraph(paragraph.find(f"{W}pPr"), None).style
+            for run in paragraph.iter(f"{W}r"):
+                if next(run.iterancestors(f"{W}p")) is not paragraph:
+                    continue
+                faces = formats.run(run.find(f"{W}rPr"), style, None).fonts
+                code = old_code_of_font(faces[0]) or old_code_of_font(faces[1])
+                texts = [each for each in run if each.tag in (f"{W}t", f"{W}delText") and each.text]
+                if code is not None and texts:
+                    found.setdefault(paragraph, []).append(_Old(run, code, texts))
+    return found
