@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
+from ntsdocs.docx.pieces import Paragraph
 from ntsdocs.text import vn
 
 _MOST, _LONGEST = 4_096, 2_000
@@ -22,6 +23,19 @@ def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
 
     answer.__doc__ = function.__doc__
     return answer
+
+
+def remembered_in(
+    paragraphs: Iterable[Paragraph], function: Callable[[Paragraph], Iterable[Answer]]
+) -> Iterator[tuple[Paragraph, Answer]]:
+    """Each answer the function has to each paragraph; it is asked once of equal paragraphs, which drafts repeat."""
+    name = function.__name__
+    for paragraph in paragraphs:
+        memo = paragraph.content.memo
+        if name not in memo:
+            memo[name] = tuple(function(paragraph))
+        for answer in cast("tuple[Answer, ...]", memo[name]):
+            yield paragraph, answer
 
 
 fold = remembered(vn.fold)

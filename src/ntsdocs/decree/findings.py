@@ -14,13 +14,17 @@ from ntsdocs.text.problems import Origin, Problem
 
 _TABLE = Path(__file__).resolve().parents[3] / "data" / "law" / "nd30.csv"
 
+_COLUMNS = (
+    "Mã", "Chủ đề", "Yêu cầu", "Vị trí", "Cách kiểm", "Chi tiết cách kiểm", "Độ tin cậy", "Mức", "Vì sao không tự sửa"
+)  # fmt: skip
+
 SAI, NEN_XEM, KHONG_KIEM_DUOC = "sai", "nên xem", "không kiểm được"
 SEVERITIES = (SAI, NEN_XEM, KHONG_KIEM_DUOC)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of data/law/nd30.csv."""
+    """A row of data/law/nd30.csv; `unmended` says why a rule that is checked is not mended, blank if it is."""
 
     id: str
     subject: str
@@ -30,6 +34,7 @@ class Rule:
     detail: str
     confidence: str
     severity: str
+    unmended: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +81,7 @@ class Finding:
 def rules() -> dict[str, Rule]:
     """The decree's rules by id, in the order of the table."""
     with _TABLE.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    found = (
-        Rule(
-            row["Mã"],
-            row["Chủ đề"],
-            row["Yêu cầu"],
-            row["Vị trí"],
-            row["Cách kiểm"],
-            row["Chi tiết cách kiểm"],
-            row["Độ tin cậy"],
-            row["Mức"],
-        )
-        for row in rows
-    )
-    return {rule.id: rule for rule in found}
+        return {row["Mã"]: Rule(*map(row.__getitem__, _COLUMNS)) for row in csv.DictReader(file)}
 
 
 def finding(rule: Rule, found: Breach) -> Finding:
@@ -156,11 +147,11 @@ def misfits(line: Line, look: RequiredFormat) -> Iterable[Breach]:
         yield at(line, f"{look.name} không in hoa toàn bộ", "viết bằng chữ in hoa.", look=look)
     if look.upper is False and len(letters) > 5 and all(char.isupper() for char in letters):
         yield at(line, f"{look.name} in hoa toàn bộ", "viết bằng chữ in thường.", look=look)
-    if look.centred and not centred(line):
+    if look.centred and not centred(line.paragraph):
         yield at(line, f"{look.name} không canh giữa", "canh giữa dòng này.", look=look)
 
 
-def centred(line: Line) -> bool:
-    """Whether the line stands in the middle of its column; a tabbed or boxed line is taken on trust."""
-    format_ = line.paragraph.format
-    return format_.align == "center" or line.paragraph.boxed or "\t" in line.paragraph.text or format_.centred_frame
+def centred(paragraph: Paragraph) -> bool:
+    """Whether it stands in the middle of its column; what is tabbed or boxed is taken on trust."""
+    format_ = paragraph.format
+    return format_.align == "center" or paragraph.boxed or "\t" in paragraph.text or format_.centred_frame

@@ -16,8 +16,8 @@ from ntsdocs.docx.xml import DOCUMENT_PART, Element, W, parse
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class WordParts:
 
     def content_types(self) -> dict[str, str]:
         """The content type of each part, blank where the file does not say."""
-        root = self.tree(CONTENT_TYPES) if CONTENT_TYPES in self.parts else etree.Element(f"{_TYPES}Types")
+        root = self.tree(CONTENT_TYPES) if CONTENT_TYPES in self.parts else etree.Element(f"{TYPES}Types")
         defaults = ((each.get("Extension", "").lower(), each) for each in root.iter("{*}Default"))
         by_ending = {ending: each.get("ContentType", "") for ending, each in defaults}
         overrides = ((each.get("PartName", "").lstrip("/"), each) for each in root.iter("{*}Override"))
@@ -139,14 +139,14 @@ class EditableParts(WordParts):
 
     def declare(self, name: str, content_type: str) -> None:
         """Say what a part is."""
-        etree.SubElement(self.tree(CONTENT_TYPES), f"{_TYPES}Override", PartName=f"/{name}", ContentType=content_type)
+        etree.SubElement(self.tree(CONTENT_TYPES), f"{TYPES}Override", PartName=f"/{name}", ContentType=content_type)
         self.changed.add(CONTENT_TYPES)
 
     def relate(self, part: str, relation: Relation, *, id_: str = "") -> str:
         """The id of a relationship of `part`, a new one if it has none such; or a new one that is called `id_`."""
         name = rels_name(part)
         if name not in self.parts:
-            self.put(name, etree.Element(f"{_RELATIONS}Relationships"))
+            self.put(name, etree.Element(f"{RELATIONS}Relationships"))
         known = self.relations(part)
         same = (key for key, each in known.items() if (each.kind, each.target) == (relation.kind, relation.target))
         if not id_ and (there := next(same, None)) is not None:
@@ -154,7 +154,7 @@ class EditableParts(WordParts):
         number = len(known) + 1
         while not id_ or id_ in known:
             id_, number = f"rIdOld{number}", number + 1
-        entry = etree.SubElement(self.tree(name), f"{_RELATIONS}Relationship", Id=id_, Type=relation.type)
+        entry = etree.SubElement(self.tree(name), f"{RELATIONS}Relationship", Id=id_, Type=relation.type)
         entry.set("Target", relation.target if relation.external else f"/{relation.target}")
         if relation.external:
             entry.set("TargetMode", "External")

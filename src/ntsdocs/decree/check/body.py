@@ -299,21 +299,33 @@ def text_looks(paper: Paper) -> Iterator[Breach]:
     found = set_blocks(paper)
     usual = usual_size(found)
     for block in found:
-        line, format_ = block.whole, block.paragraph.format
+        line = block.whole
         odd = [size for size in line.sizes if not _SIZES[0] <= size <= _SIZES[1]]
         if odd:
             yield Breach(block.paragraph, f"lời văn cỡ chữ {', '.join(map(pt, odd))}", "đặt cỡ chữ 13 - 14.")
         elif any(size != usual for size in line.sizes):
             what = f"cỡ chữ {', '.join(map(pt, line.sizes))}, phần lớn lời văn cỡ {pt(usual)}"
             yield Breach(block.paragraph, what, "dùng một cỡ chữ trong cả văn bản.")
-        ragged = format_.align != "both" and not block.paragraph.label
-        if ragged and line.width_mm > paper.room_mm(block.paragraph) - mm(format_.left):  # a single line has no edge
+        if is_ragged(paper, block):
             yield Breach(block.paragraph, "lời văn không canh đều hai lề", "canh đều (Justify).")
-        if block.role == "loi_van" and line.every("italic") and len(block.text) > 80:
+        if is_italic(block):
             noted = block.text.startswith(("(", "*", "Ghi chú"))
             yield Breach(block.paragraph, "lời văn in nghiêng", "đặt kiểu chữ đứng.", unsure=noted)
         if len(block.text) > 80 and block.text.isupper() and block.role == "loi_van":
             yield Breach(block.paragraph, "lời văn in hoa toàn bộ", "viết chữ in thường.", unsure=True)
+
+
+def is_ragged(paper: Paper, block: BodyPart) -> bool:
+    """Whether its right edge is not even; a single line has no edge."""
+    paragraph = block.paragraph
+    if paragraph.format.align == "both" or paragraph.label:
+        return False
+    return block.whole.width_mm > paper.room_mm(paragraph) - mm(paragraph.format.left)
+
+
+def is_italic(block: BodyPart) -> bool:
+    """Whether a paragraph of plain text is in italics."""
+    return block.role == "loi_van" and block.whole.every("italic") and len(block.text) > 80
 
 
 def indent(paper: Paper) -> Iterator[Breach]:
@@ -357,10 +369,14 @@ def _neighbours(one: BodyPart, other: BodyPart) -> bool:
 def line_spacing(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6q: from single to one and a half lines."""
     for block in set_blocks(paper):
-        format_ = block.paragraph.format
-        size = block.whole.sizes[-1:] or [28]
-        lines = format_.line / 240 if format_.line_rule == "auto" else format_.line / 20 / (1.15 * size[0] / 2)
+        format_, lines = block.paragraph.format, lines_apart(block)
         too_low = lines < 0.97 and format_.line_rule != "atLeast"
         if format_.sure and (too_low or lines > 1.52):
             what = f"giãn dòng {lines:.2f} dòng".replace(".", ",")
             yield Breach(block.paragraph, what, "đặt giãn dòng từ 1 đến 1,5 dòng.")
+
+
+def lines_apart(block: BodyPart) -> float:
+    """The line spacing in lines of its largest letters."""
+    format_, size = block.paragraph.format, (block.whole.sizes[-1:] or [28])[0]
+    return format_.line / 240 if format_.line_rule == "auto" else format_.line / 20 / (1.15 * size / 2)

@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import wraps
 
-from ntsdocs.decree.cache import remembered
+from ntsdocs.decree.cache import remembered, remembered_in
 from ntsdocs.decree.check.recipients import items
-from ntsdocs.decree.find.paper import Paper
+from ntsdocs.decree.find.paper import Paper, Slip
 from ntsdocs.decree.findings import Breach
 from ntsdocs.docx.pieces import Paragraph
-
-Told = tuple[tuple[str, str, bool], ...]  # what, remedy, unsure
 
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _UPPER = _LOWER.upper()
@@ -26,20 +24,18 @@ _FUNCTIONS: list[tuple[tuple[str, ...], Slips]] = []
 def _each(*words: str) -> Callable[[Slips], Callable[[Paper], Iterator[Breach]]]:
     """The rule over every paragraph of body and annexes in which one of the words stands.
 
-    All such rules read a text once, and drafts repeat texts.
+    All such rules read a text once.
     """
 
     def over_paragraphs(function: Slips) -> Callable[[Paper], Iterator[Breach]]:
-        at = len(_FUNCTIONS)
         _FUNCTIONS.append((words, function))
 
         @wraps(function)
         def of_paper(paper: Paper) -> Iterator[Breach]:
-            if paper.misspelt is None:
-                unread = (each for each in paper.texts if each.content.memo.get("capitals") != ())
-                paper.misspelt = [each for each in unread if _told(each)]
-            for paragraph in paper.misspelt:
-                for what, remedy, unsure in _told(paragraph)[at]:
+            if paper.slips is None:
+                paper.slips = list(remembered_in(paper.texts, _slips))
+            for paragraph, (name, what, remedy, unsure) in paper.slips:
+                if name == function.__name__:
                     yield Breach(paragraph, what, remedy, unsure)
 
         return of_paper
@@ -47,16 +43,12 @@ def _each(*words: str) -> Callable[[Slips], Callable[[Paper], Iterator[Breach]]]
     return over_paragraphs
 
 
-def _told(paragraph: Paragraph) -> tuple[Told, ...]:
-    """What each function finds in the paragraph; empty if none finds anything."""
-    known = paragraph.content.memo.get("capitals")
-    if not isinstance(known, tuple):
-        text = _POINT.sub("", paragraph.text, count=1)  # what follows «a) » opens a sentence
-        found = tuple(
-            tuple(function(text)) if any(word in text for word in words) else () for words, function in _FUNCTIONS
-        )
-        known = paragraph.content.memo["capitals"] = found if any(found) else ()
-    return known
+def _slips(paragraph: Paragraph) -> Iterator[Slip]:
+    """What each function finds in the paragraph."""
+    text = _POINT.sub("", paragraph.text, count=1)  # what follows «a) » opens a sentence
+    for words, function in _FUNCTIONS:
+        if any(word in text for word in words):
+            yield from ((function.__name__, *slip) for slip in function(text))
 
 
 _POINT = re.compile(r"^\W*[a-zđ\d]{1,2}\)\s+")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ntsdocs.decree import values
+from ntsdocs.decree.find.head import printed_widths
 from ntsdocs.decree.find.paper import Paper, Stroke
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
 from ntsdocs.decree.findings import mm as written
@@ -24,7 +25,7 @@ _NAME = RequiredFormat("tên cơ quan ban hành", 24, 26, bold=True, italic=Fals
 _SO = RequiredFormat("số, ký hiệu", 26, 26, bold=False, italic=False, centred=True)
 _DATE = RequiredFormat("địa danh và ngày", 26, 28, bold=None, italic=True, upper=False, centred=True)
 _SUPERIOR = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN|HĐND|HỘI ĐỒNG NHÂN DÂN|SỞ|BỘ|CÔNG AN|CHÍNH PHỦ|TỔNG CỤC|CỤC) \S")
-_SINGLE = (230, 252)  # twips: single spacing, as fine hands set it
+SINGLE = (230, 252)  # twips: single spacing, as fine hands set it
 
 
 def quoc_hieu(paper: Paper) -> Iterator[Breach]:
@@ -78,14 +79,14 @@ def motto_spacing(paper: Paper) -> Iterator[Breach]:
         return
     yield from _single(paper.quoc_hieu, "Quốc hiệu")
     yield from _single(paper.tieu_ngu, "Tiêu ngữ")
-    between = paper.paragraphs[_at(paper, paper.quoc_hieu.paragraph) + 1 : _at(paper, paper.tieu_ngu.paragraph)]
+    between = paper.between(paper.quoc_hieu, paper.tieu_ngu)
     if any(each.cell is paper.quoc_hieu.paragraph.cell and not each.text.strip() for each in between):
         yield at(paper.tieu_ngu, "có đoạn trống giữa Quốc hiệu và Tiêu ngữ", "xóa đoạn trống.")
 
 
 def _single(line: Line, name: str) -> Iterator[Breach]:
     format_ = line.paragraph.format
-    if format_.line_rule == "auto" and format_.sure and not _SINGLE[0] <= format_.line <= _SINGLE[1]:
+    if format_.line_rule == "auto" and format_.sure and not SINGLE[0] <= format_.line <= SINGLE[1]:
         lines = f"{format_.line / 240:.2g}".replace(".", ",")
         yield at(line, f"{name} giãn dòng {lines}", "đặt giãn dòng đơn (Single).")
     if format_.before > 240 or (format_.after > 240 and name != "Tiêu ngữ"):
@@ -123,12 +124,9 @@ def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: 
         unsure = last.paragraph.cell is None and last.paragraph.format.align != "center"
         yield at(last, f"không thấy đường kẻ dưới {name}", "kẻ một đường dài 1/3 đến 1/2 dòng chữ.", unsure=unsure)
         return
-    format_ = last.paragraph.format
-    room = paper.room_mm(last.paragraph) - mm(format_.left) - mm(format_.right)
-    size, bold = (last.sizes[-1] / 2 if last.sizes else 13), last.every("bold")
-    broken = font_widths.wrap(last.shown, size, max(20.0, room), bold) or [last.shown]
-    widths = [font_widths.width_mm(words, size, bold) for words in (broken[-1], max(broken, key=len))]
-    widths += [max(line.width_mm for line in above if line.width_mm < room + 1)] if len(above) > 1 else []
+    widths = [*printed_widths(paper, last)]
+    if len(above) > 1:
+        widths.append(max(line.width_mm for line in above if line.width_mm < paper.free_mm(last.paragraph) + 1))
     if stroke.length and not any(0.31 <= stroke.length / max(1.0, width) <= 0.52 for width in widths) and _sure(stroke):
         what = f"đường kẻ dưới {name} dài {written(stroke.length)} mm, dòng chữ dài {written(widths[0])} mm"
         yield Breach(stroke.paragraph, what, "kẻ dài từ 1/3 đến 1/2 dòng chữ.")
@@ -142,7 +140,7 @@ def name_spacing(paper: Paper) -> Iterator[Breach]:
     for line in lines:
         yield from _single(line, "tên cơ quan")
     for one, other in pairwise(lines):
-        between = paper.paragraphs[_at(paper, one.paragraph) + 1 : _at(paper, other.paragraph)]
+        between = paper.between(one, other)
         if any(each.cell is one.paragraph.cell and not each.text.strip() and not each.strokes for each in between):
             yield at(other, "có đoạn trống giữa hai dòng tên cơ quan", "xóa đoạn trống.")
 
@@ -260,22 +258,14 @@ def _above(paper: Paper, paragraph: Paragraph) -> float:
 
 def drawn(paper: Paper) -> Iterator[Breach]:
     """GEO-6: lines drawn as lines, not as underscores."""
-    for stroke in (paper.tieu_ngu_stroke, paper.name_stroke, paper.trich_yeu_stroke):
+    for stroke, _ in paper.strokes:
         if stroke is not None and stroke.how == "dãy ký tự":
             yield Breach(stroke.paragraph, "đường kẻ bằng dãy ký tự", "kẻ bằng viền dưới của một đoạn trống.")
 
 
 def own_border(paper: Paper) -> Iterator[Breach]:
     """GEO-7: a border on the text itself is as long as the column, not as the words."""
-    for stroke, lines in (
-        (paper.tieu_ngu_stroke, [paper.tieu_ngu]),
-        (paper.name_stroke, paper.names),
-        (paper.trich_yeu_stroke, paper.trich_yeu),
-    ):
-        own = stroke is not None and any(line is not None and line.paragraph is stroke.paragraph for line in lines)
+    for stroke, above in paper.strokes:
+        own = stroke is not None and any(line.paragraph is stroke.paragraph for line in above)
         if stroke is not None and stroke.how == "viền đoạn" and own:
             yield Breach(stroke.paragraph, "viền dưới đặt ngay ở đoạn chữ", "đặt viền ở một đoạn trống riêng.")
-
-
-def _at(paper: Paper, paragraph: Paragraph) -> int:
-    return next(k for k, each in enumerate(paper.paragraphs) if each is paragraph)

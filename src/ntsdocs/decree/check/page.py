@@ -10,65 +10,69 @@ from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach, centred, pt
 from ntsdocs.decree.findings import mm as written
 from ntsdocs.docx import lines
-from ntsdocs.docx.lines import Line, LineFormat
-from ntsdocs.docx.pieces import PageSection, Paragraph, mm
+from ntsdocs.docx.lines import Line
+from ntsdocs.docx.pieces import PageSection, Paragraph, WordDocument, mm
 
 # ND30-I-1.3: side, its name, the least and the most in mm.
 MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
+SETS = ((26, 28, 28), (24, 26, 26))  # ND30-I-1.5: Quốc hiệu, Tiêu ngữ, date in half-points
+ARABIC = ("decimal", "numberInDash")
 _SIGNED_BY_TWO = ("bien_ban", "ban_ghi_nho", "ban_thoa_thuan")
 _SEVERAL = re.compile(r"(?:CHỦ T[ỌO][ẠA]|CHỦ TRÌ|THƯ KÝ|(?:TM\. )?ĐẠI DIỆN)\b")
 _UNTITLED = ("giay_gioi_thieu", "giay_nghi_phep")  # Mẫu 1.8 and 1.10 print no trích yếu
 
 
-def _place(paper: Paper, at: int) -> str:
-    return f"phần {at}" if len(paper.document.sections) > 1 else "trang"
+def places(document: WordDocument) -> list[tuple[str, PageSection]]:
+    """The sections with what people call them."""
+    many = len(document.sections) > 1
+    return [(f"phần {at}" if many else "trang", section) for at, section in enumerate(document.sections, start=1)]
 
 
-def _sections(paper: Paper) -> Iterator[tuple[int, PageSection]]:
-    return enumerate(paper.document.sections, start=1)
+def is_within(length: int, least: int, most: int) -> bool:
+    """Whether a length in twips is from `least` to `most` mm, however it was rounded."""
+    return values.twips(least) - 2 <= abs(length) <= values.twips(most) + 2
 
 
 def paper_size(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.1: A4."""
-    for at, section in _sections(paper):
+    for place, section in places(paper.document):
         if not section.sized:  # the program that prints it takes what it likes: Word takes American paper
-            what = "tệp không ghi khổ giấy"
-            yield Breach(_place(paper, at), what, "chọn khổ giấy A4 (210 × 297 mm).", unsure=True)
+            yield Breach(place, "tệp không ghi khổ giấy", "chọn khổ giấy A4 (210 × 297 mm).", unsure=True)
         sides = sorted((section.width, section.height))
         if any(abs(side - asked) > 20 for side, asked in zip(sides, values.A4, strict=True)):
             size = f"{written(mm(section.width))} × {written(mm(section.height))} mm"
-            yield Breach(_place(paper, at), f"khổ giấy {size}", "chọn khổ giấy A4 (210 × 297 mm).")
+            yield Breach(place, f"khổ giấy {size}", "chọn khổ giấy A4 (210 × 297 mm).")
 
 
 def orientation(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.2: portrait, unless a table asks for more room."""
-    for at, section in _sections(paper):
+    for at, (place, section) in enumerate(places(paper.document)):
         landscape = section.width > section.height
-        if landscape and not any(each.cell is not None for each in paper.paragraphs if each.section == at - 1):
-            yield Breach(_place(paper, at), "trang nằm ngang mà không có bảng", "đặt trang theo chiều dọc.")
+        if landscape and not any(each.cell is not None for each in paper.paragraphs if each.section == at):
+            yield Breach(place, "trang nằm ngang mà không có bảng", "đặt trang theo chiều dọc.")
 
 
 def margins(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.3: the four margins, no gutter."""
-    for at, section in _sections(paper):
+    for place, section in places(paper.document):
         if not section.margins:
             remedy = "đặt lề trên, dưới 20 - 25 mm, trái 30 - 35 mm, phải 15 - 20 mm."
-            yield Breach(_place(paper, at), "tệp không ghi lề trang", remedy, unsure=True)
+            yield Breach(place, "tệp không ghi lề trang", remedy, unsure=True)
         for side, word, least, most in MARGINS:
             length = section.margins.get(side)
-            if length is not None and not values.twips(least) - 2 <= abs(length) <= values.twips(most) + 2:
+            if length is not None and not is_within(length, least, most):
                 what = f"lề {word} {written(mm(length))} mm"
-                yield Breach(_place(paper, at), what, f"đặt lề {word} từ {least} đến {most} mm.")
+                yield Breach(place, what, f"đặt lề {word} từ {least} đến {most} mm.")
         if section.margins.get("gutter"):
             what = f"lề đóng gáy {written(mm(section.margins['gutter']))} mm"
-            yield Breach(_place(paper, at), what, "đặt lề đóng gáy (Gutter) bằng 0.")
+            yield Breach(place, what, "đặt lề đóng gáy (Gutter) bằng 0.")
 
 
 def sizes_together(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.5: Quốc hiệu, Tiêu ngữ, date are 13, 14, 14 or 12, 13, 13."""
     together = [paper.quoc_hieu, paper.tieu_ngu, paper.date]
     found = [line.sizes[0] for line in together if line is not None and len(line.sizes) == 1]
-    if len(found) == 3 and tuple(found) not in ((26, 28, 28), (24, 26, 26)):
+    if len(found) == 3 and tuple(found) not in SETS:
         each_in_range = 24 <= found[0] <= 26 and all(26 <= size <= 28 for size in found[1:])
         if each_in_range and paper.quoc_hieu is not None:
             what = f"cỡ chữ Quốc hiệu {pt(found[0])}, Tiêu ngữ {pt(found[1])}, địa danh và ngày {pt(found[2])}"
@@ -131,17 +135,16 @@ def _signed_by_several(paper: Paper) -> bool:
 def page_number(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.7a: Arabic, 13 or 14, upright, in the middle of the top margin."""
     told: set[int] = set()
-    for at, section in _sections(paper):
-        place = _place(paper, at)
-        if section.number_format not in ("decimal", "numberInDash"):
+    for at, (place, section) in enumerate(places(paper.document)):
+        if section.number_format not in ARABIC:
             yield Breach(place, f"số trang kiểu «{section.number_format}»", "đánh số trang bằng chữ số Ả Rập.")
-        if at == 1 and section.start not in (None, 1, 0):
+        if at == 0 and section.start not in (None, 1, 0):
             yield Breach(place, f"số trang bắt đầu từ {section.start}", "bắt đầu từ 1.")
         default = section.headers.get("default", [])
         numbers = [each for each in default if each.page is not None]
         if not numbers and id(default) not in told and not paper.template:
             # A section of one page shows no number; other editors then write no default header for it.
-            short = sum(each.section == at - 1 for each in paper.paragraphs) < 30
+            short = sum(each.section == at for each in paper.paragraphs) < 30
             yield Breach(f"{place}, đầu trang", "không có số trang ở đầu trang", "chèn số trang ở giữa lề trên.", short)
         for each in numbers if id(default) not in told else ():
             yield from _number_looks(each)
@@ -156,7 +159,7 @@ def _number_looks(each: Paragraph) -> Iterator[Breach]:
     look = each.page
     if look is None:
         return
-    if not centred(Line(each, each.text, LineFormat())):
+    if not centred(each):
         yield Breach(each, "số trang không canh giữa", "canh giữa số trang.")
     if not 26 <= look.size <= 28:
         yield Breach(each, f"số trang cỡ chữ {pt(look.size)}", "đặt cỡ chữ 13 - 14.")

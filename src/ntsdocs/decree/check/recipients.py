@@ -10,7 +10,7 @@ from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import mm
+from ntsdocs.docx.pieces import Paragraph, mm
 
 _KINH_GUI = RequiredFormat("«Kính gửi»", 26, 28, bold=False, italic=False, upper=False)
 _ADDRESSEE = RequiredFormat("nơi được kính gửi", 26, 28, bold=False, italic=False)
@@ -51,7 +51,7 @@ def items(found: Sequence[Line]) -> list[list[Line]]:
 
 def _wraps(last: Line, line: Line) -> bool:
     ended = last.text.endswith((";", ".")) or _CREW.fullmatch(last.text) is not None
-    return not ended and not _DASH.match(line.text) and not _CREW.fullmatch(line.text) and not _is_luu(line.text)
+    return not ended and not _DASH.match(line.text) and not _CREW.fullmatch(line.text) and not is_luu(line.text)
 
 
 def _goes_on(paper: Paper, last: Line) -> bool:
@@ -59,6 +59,11 @@ def _goes_on(paper: Paper, last: Line) -> bool:
     at_ = paper.index(last.paragraph) + 1
     text = paper.paragraphs[at_].text.strip() if at_ < len(paper.paragraphs) else ""
     return last.text.endswith(",") and 0 < len(text) < _SHORT and not _DASH.match(text)
+
+
+def place_of(paragraph: Paragraph) -> int:
+    """Where its first line begins, in twips."""
+    return paragraph.format.left + paragraph.format.first
 
 
 def who_is_addressed(paper: Paper) -> Iterator[Breach]:
@@ -100,7 +105,7 @@ def addressees(paper: Paper) -> Iterator[Breach]:
         if not line.paragraph.label and not line.text.startswith("- "):
             yield at(line, f"dòng bắt đầu bằng «{line.text[:2]}»", "bắt đầu bằng «- ».")
     dashed = [item[0] for item in listed]
-    places = {line.paragraph.format.left + line.paragraph.format.first for line in dashed}
+    places = {place_of(line.paragraph) for line in dashed}
     if len(places) > 1 and max(places) - min(places) > 30:
         yield at(dashed[-1], "các gạch đầu dòng không thẳng cột", "đặt lùi trái bằng nhau.")
 
@@ -142,12 +147,13 @@ def listed(paper: Paper) -> Iterator[Breach]:
         heads = last.text.endswith(":")
         grouped = grouped or heads
         filled_later = last.text.endswith("}}")
-        if not _is_luu(line.text) and not last.text.endswith(";") and not filled_later:
+        if not is_luu(line.text) and not last.text.endswith(";") and not filled_later:
             what = f"dòng kết thúc bằng «{last.text[-1]}»"
             yield at(last, what, "kết thúc bằng «;».", unsure=heads or not dashed)
 
 
-def _is_luu(text: str) -> bool:
+def is_luu(text: str) -> bool:
+    """Whether this is the line of the archive."""
     return fold(_DASH.sub("", text)).startswith("luu")
 
 
@@ -156,7 +162,7 @@ def luu(paper: Paper) -> Iterator[Breach]:
     found = [item for item in items(paper.recipients) if not _CREW.fullmatch(item[0].text)]
     if paper.noi_nhan is None or not found or paper.template:
         return
-    kept = [item for item in found if _is_luu(item[0].text)]
+    kept = [item for item in found if is_luu(item[0].text)]
     if not kept:
         yield at(found[-1][0], "không có dòng «Lưu»", "ghi «- Lưu: VT, <đơn vị soạn thảo>.» ở dòng cuối.")
         return

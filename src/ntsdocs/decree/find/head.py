@@ -9,7 +9,7 @@ from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import STROKES, Paper, Stroke, column_of
 from ntsdocs.docx import font_widths, lines
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Paragraph, WordDocument, mm
+from ntsdocs.docx.pieces import Paragraph, WordDocument
 
 _OPENS_NAME = re.compile(
     r"(?:SỞ|BAN|BỘ|CỤC|[UỦ][ỶY] BAN|UBND|HĐND|HỘI|CÔNG (?:AN|TY|ĐOÀN)|VĂN PHÒNG|CHI CỤC|TRƯỜNG|TRUNG TÂM|BÁO|ĐÀI"
@@ -170,6 +170,14 @@ def _drawn_at(paper: Paper, each: Paragraph, *, first: bool, own: bool) -> Strok
         return Stroke(length, "dãy ký tự", each, format_.align != "center")
     below = format_.ruled_below and not format_.ruled_above and (own or not first)
     if below or (format_.ruled_above and not first and not text):
-        room = paper.room_mm(each) - mm(format_.left) - mm(format_.right)
-        return Stroke(room, "viền đoạn", each, abs(format_.left - format_.right) > 40)
+        return Stroke(paper.free_mm(each), "viền đoạn", each, abs(format_.left - format_.right) > 40)
     return None
+
+
+def printed_widths(paper: Paper, line: Line) -> tuple[float, float]:
+    """How wide, in mm, the last and the longest of the lines print into which Word breaks this one."""
+    room = max(20.0, paper.free_mm(line.paragraph))  # a column has at least so much
+    size, bold = (line.sizes[-1] / 2 if line.sizes else 13), line.every("bold")
+    broken = font_widths.wrap(line.shown, size, room, bold) or [line.shown]
+    last, longest = (font_widths.width_mm(words, size, bold) for words in (broken[-1], max(broken, key=len)))
+    return last, longest

@@ -54,6 +54,10 @@ KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
 STROKES = re.compile(r"[_\-–—─━ ]{4,}")
 
 
+# A slip against PL II: the function that knows it, what is written, the remedy, whether it may be right after all.
+Slip = tuple[str, str, str, bool]
+
+
 @dataclass(slots=True)
 class Stroke:
     """A line drawn under a component: how long, in mm, how it is made, and where."""
@@ -148,13 +152,19 @@ class Paper:
     name_stroke: Stroke | None = None
     trich_yeu_stroke: Stroke | None = None
     texts: list[Paragraph] = field(default_factory=list)  # those whose words PL II judges: body, tables, annexes
-    misspelt: list[Paragraph] | None = None  # those among them where a rule of PL II finds something, once looked for
+    slips: list[tuple[Paragraph, Slip]] | None = None  # against PL II, once they have been looked for
     _order: dict[int, int] = field(default_factory=dict)
 
     @property
     def paragraphs(self) -> list[Paragraph]:
         """All paragraphs of the body, in order."""
         return self.document.paragraphs
+
+    @property
+    def edges(self) -> list[Paragraph]:
+        """The paragraphs of headers and footers, each once: sections share them."""
+        edges = (edge for section in self.document.sections for edge in (section.headers, section.footers))
+        return list({id(each): each for edge in edges for group in edge.values() for each in group}.values())
 
     @property
     def main_blocks(self) -> list[BodyPart]:
@@ -170,6 +180,24 @@ class Paper:
         if paragraph.cell is not None and paragraph.cell.width:
             return mm(paragraph.cell.width)
         return mm(self.section(paragraph).text_width)
+
+    def free_mm(self, paragraph: Paragraph) -> float:
+        """The width between the paragraph's indents, in mm."""
+        return self.room_mm(paragraph) - mm(paragraph.format.left) - mm(paragraph.format.right)
+
+    @property
+    def strokes(self) -> tuple[tuple[Stroke | None, list[Line]], ...]:
+        """The lines drawn under Tiêu ngữ, the issuing name and trích yếu, each with the lines of text above it."""
+        tieu_ngu = [self.tieu_ngu] if self.tieu_ngu is not None else []
+        return (
+            (self.tieu_ngu_stroke, tieu_ngu),
+            (self.name_stroke, self.names),
+            (self.trich_yeu_stroke, self.trich_yeu),
+        )
+
+    def between(self, one: Line, other: Line) -> list[Paragraph]:
+        """The paragraphs that stand between those of two lines."""
+        return self.paragraphs[self.index(one.paragraph) + 1 : self.index(other.paragraph)]
 
     def index(self, paragraph: Paragraph) -> int:
         """Which of the paragraphs this is; their number if it is none of them."""

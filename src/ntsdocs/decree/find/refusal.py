@@ -70,7 +70,7 @@ def _above_title(paper: Paper, first: Sequence[Line]) -> Sequence[Line]:
 
 
 def _like_a_title(line: Line) -> bool:
-    return line.shown.isupper() and (centred(line) or line.every("bold"))
+    return line.shown.isupper() and (centred(line.paragraph) or line.every("bold"))
 
 
 def _unrecognised(paper: Paper) -> str:

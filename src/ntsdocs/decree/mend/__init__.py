@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntsdocs.decree import check as decree_check
-from ntsdocs.decree.mend.letters import to_unicode
-from ntsdocs.decree.mend.rules import MENDS, NOT_MENDED, STAGES, stage_of, trusted
-from ntsdocs.decree.mend.session import Mending, MendSession
+from ntsdocs.decree.findings import Breach
+from ntsdocs.decree.mend.letters import formats, to_unicode
+from ntsdocs.decree.mend.rules import MENDS, Mend, Step
+from ntsdocs.decree.mend.session import Mending, MendSession, lines_of
 from ntsdocs.docx import package
 from ntsdocs.docx.reader import of_parts
 
-__all__ = ["MENDS", "NOT_MENDED", "Mended", "Mending", "mend"]
+__all__ = ["MENDS", "Mended", "Mending", "mend"]
 
 MOST_ROUNDS = 16  # a mend may show what another rule asks for; what has not settled by then is left as it is
 
@@ -39,16 +41,16 @@ def mend(docx: bytes, kind: str = "") -> Mended:
         return Mended(docx, (), None, reason)
     changes: list[Mending] = []
     for turn in range(MOST_ROUNDS):
-        desk = MendSession(parts, kind)
+        session = MendSession(parts, kind)
         if turn == 0:
-            to_unicode(desk)
-        if not desk.changes and (refused := _mend_once(desk)):
+            to_unicode(session)
+        if not session.changes and (refused := _mend_once(session)):
             return Mended(docx, (), decree_check.of_document(of_parts(package.read(docx)), kind), refused)
-        now = desk.written()
+        now = session.written()
         if now == parts:
             break
         parts = now
-        changes += desk.changes
+        changes += session.changes
     report = decree_check.of_document(of_parts(parts), kind)
     return Mended(package.write(parts.items()) if changes else docx, tuple(changes), report)
 
@@ -62,22 +64,30 @@ def _why_not(parts: dict[str, bytes]) -> str:
     return ""
 
 
-def _mend_once(desk: MendSession) -> str:
+def _mend_once(session: MendSession) -> str:
     """Mends what is found now; blank, or why the paper is not to be mended."""
-    if desk.paper.refused:
-        return desk.paper.refused
+    paper = session.paper
+    if paper.refused:
+        return paper.refused
     # Where the file allows another reading, a person must judge; a font that no letter shows allows none.
-    found = {
-        id_: [each for each in check(desk.paper) if not each.unsure or id_ == _FONTS]
-        for id_, check in decree_check.CHECKS
+    breaches = {
+        id_: [each for each in check(paper) if not each.unsure or id_ == _FONTS] for id_, check in decree_check.CHECKS
     }
-    if found[_SECRET]:
+    if breaches[_SECRET]:
         return "có dấu độ mật: văn bản mật xử lý theo quy định riêng"
-    found = {id_: founds for id_, founds in found.items() if founds and id_ in MENDS and trusted(desk.paper, id_)}
-    for stage in STAGES:
-        for desk.rule in [id_ for id_ in found if stage_of(id_) == stage]:
-            for one in MENDS[desk.rule]:
-                one(desk, found[desk.rule])
-        if desk.changes:
+    due = [id_ for id_ in breaches if breaches[id_] and id_ in MENDS and MENDS[id_].certain(paper)]
+    for step in Step:
+        for session.rule in [id_ for id_ in due if MENDS[id_].step == step]:
+            _mend_rule(session, MENDS[session.rule], breaches[session.rule])
+        if session.changes:
             break  # what comes later depends on what was just mended: it is read anew first
     return ""
+
+
+def _mend_rule(session: MendSession, row: Mend, breaches: Sequence[Breach]) -> None:
+    formats(session, breaches)
+    if row.words is not None:
+        for line in lines_of(breaches):
+            session.amend(line, row.words)
+    if row.function is not None:
+        row.function(session, breaches)

@@ -8,131 +8,104 @@ is not recognised here, and would then stand there twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from lxml import etree
 
 from ntsdocs.decree import values
+from ntsdocs.decree.check.head import SINGLE
+from ntsdocs.decree.find.head import printed_widths
 from ntsdocs.decree.find.paper import Paper, Stroke
 from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.findings import mm as written
 from ntsdocs.decree.mend.session import MendSession, lines_of
-from ntsdocs.docx import edit, font_widths, lines
+from ntsdocs.docx import edit, lines
 from ntsdocs.docx.lines import Line
+from ntsdocs.docx.parts import drop
 from ntsdocs.docx.reader import Paragraph, WordTable, mm
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.text import vn
 
-_SINGLE = (230, 252)
 _DAY = re.compile(r"(ngày\s*)([1-9])(?=\s*tháng)")
 _MONTH = re.compile(r"(tháng\s*)(\d{1,2})(?=\s*năm)")
 _HELD = ("drawing", "pict", "object", "bookmarkStart", "commentRangeStart", "commentReference", "sectPr", "br", "sdt")
 
 
-def motto(desk: MendSession, founds: Sequence[Breach]) -> None:
+def motto(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.1a, 2.1b: the words as the decree prints them: plain hyphens with a blank on both sides."""
-    for line in lines_of(founds):
-        right = values.QUOC_HIEU if line is desk.paper.quoc_hieu else values.TIEU_NGU
-        shown = line.shown.upper() if right.isupper() else line.shown
-        if vn.tone_fold(" ".join(shown.split())) != right and _letters(line.text) == _letters(right):
-            desk.put(line, right)
+    for line in lines_of(breaches):
+        right = values.QUOC_HIEU if line is session.paper.quoc_hieu else values.TIEU_NGU
+        shown = line.spaced.upper() if right.isupper() else line.spaced
+        if vn.tone_fold(shown) != right and _letters(line.text) == _letters(right):
+            session.put(line, right)
 
 
 def _letters(text: str) -> str:
     return "".join(char for char in vn.fold(text) if char.isalnum())
 
 
-# --- spacing --------------------------------------------------------------------------------------------------------
-
-
-def single_motto(desk: MendSession, founds: Sequence[Breach]) -> None:
+def single_motto(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.1d: Quốc hiệu and Tiêu ngữ single spaced, one under the other."""
-    _single(desk, [each for each in (desk.paper.quoc_hieu, desk.paper.tieu_ngu) if each is not None], founds)
+    _single(session, [each for each in (session.paper.quoc_hieu, session.paper.tieu_ngu) if each is not None], breaches)
 
 
-def single_names(desk: MendSession, founds: Sequence[Breach]) -> None:
+def single_names(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.2d: the two names single spaced, one under the other."""
-    _single(desk, [*desk.paper.parents, *desk.paper.names], founds)
+    _single(session, [*session.paper.parents, *session.paper.names], breaches)
 
 
-def _single(desk: MendSession, lines: list[Line], founds: Sequence[Breach]) -> None:
-    wanted = lines_of(founds)
-    for line in lines:
+def _single(session: MendSession, together: list[Line], breaches: Sequence[Breach]) -> None:
+    wanted = {id(line) for line in lines_of(breaches)}
+    for line in together:
         format_ = line.paragraph.format
-        wide = format_.line_rule == "auto" and not _SINGLE[0] <= format_.line <= _SINGLE[1]
-        if wide and format_.sure and any(line is each for each in wanted):
+        wide = format_.line_rule == "auto" and not SINGLE[0] <= format_.line <= SINGLE[1]
+        if wide and format_.sure and id(line) in wanted:
             edit.put(edit.para_props(line.paragraph.node), "spacing", line="240", lineRule="auto")
-            desk.note(line.paragraph, f"giãn dòng {format_.line / 240:.2g}".replace(".", ","), "giãn dòng đơn")
-    for one, other in pairwise(lines):
-        for each in _between(desk, one.paragraph, other.paragraph):
-            holder = each.node.getparent()
-            if holder is not None and each.cell is one.paragraph.cell and _is_blank(each):
-                holder.remove(each.node)
-                desk.note(other.paragraph, "có đoạn trống phía trên", "bỏ đoạn trống")
-
-
-def _between(desk: MendSession, one: Paragraph, other: Paragraph) -> list[Paragraph]:
-    found = desk.paper.paragraphs
-    first = next((at for at, each in enumerate(found) if each is one), len(found))
-    last = next((at for at, each in enumerate(found) if each is other), first)
-    return found[first + 1 : last]
+            session.note(line.paragraph, f"giãn dòng {format_.line / 240:.2g}".replace(".", ","), "giãn dòng đơn")
+    for one, other in pairwise(together):
+        for each in session.paper.between(one, other):
+            if each.node.getparent() is not None and each.cell is one.paragraph.cell and _is_blank(each):
+                drop(each.node)
+                session.note(other.paragraph, "có đoạn trống phía trên", "bỏ đoạn trống")
 
 
 def _is_blank(paragraph: Paragraph) -> bool:
     """Whether a paragraph holds nothing at all."""
     ruled = paragraph.format.ruled_below or paragraph.format.ruled_above
     held = any(True for _ in paragraph.node.iter(*(W + name for name in _HELD)))
-    return (
-        not any(str(text).strip() for text in paragraph.node.itertext())
-        and not held
-        and not ruled
-        and not paragraph.label
-    )
+    written_ = any(str(text).strip() for text in paragraph.node.itertext())
+    return not (written_ or held or ruled or paragraph.label)
 
 
-def date_form(desk: MendSession, founds: Sequence[Breach]) -> None:
+def date_form(text: str) -> str:
     """ND30-I-2.4c: a 0 before days below 10 and before months 1 and 2, before no other month."""
-    for line in lines_of(founds):
-        desk.amend(line, _date_form)
-
-
-def _date_form(text: str) -> str:
     words = _DAY.sub(lambda match: f"{match[1]}0{match[2]}", text, count=1)
     return _MONTH.sub(lambda match: match[1] + _month(match[2]), words, count=1)
 
 
 def _month(digits: str) -> str:
-    number_ = int(digits)
-    if not 1 <= number_ <= 12:
+    month = int(digits)
+    if not 1 <= month <= 12:
         return digits
-    return f"{number_:02d}" if number_ < 3 else str(number_)
+    return f"{month:02d}" if month < 3 else str(month)
 
 
-def date_place(desk: MendSession, founds: Sequence[Breach]) -> None:
+def date_place(text: str) -> str:
     """ND30-I-2.4d: a capital at the head of the place, a comma after it."""
-    for line in lines_of(founds):
-        desk.amend(line, _date_place)
-
-
-def _date_place(text: str) -> str:
     place, day, rest = text.partition("ngày")
     if not place.strip() or not day:
         return text
     return f"{vn.upper_first(place if ',' in place else f'{place.rstrip()}, ')}{day}{rest}"
 
 
-# --- table ------------------------------------------------------------------------------------------------------------
+# --- table -----------------------------------------------------------------------------------------------------------
 
 
-_SPARE = 12  # twips more than the words need
-
-
-def without_lines(desk: MendSession, founds: Sequence[Breach]) -> None:
+def without_lines(session: MendSession, breaches: Sequence[Breach]) -> None:
     """GEO-1, GEO-4: the table's lines are not drawn; a line under or over a cell may be a component's, and stays."""
-    for line in lines_of(founds):
-        cell = line.paragraph.cell
-        table = cell.table if cell is not None else None
+    for line in lines_of(breaches):
+        table = line.paragraph.cell.table if line.paragraph.cell is not None else None
         if table is None or table.node is None or not table.bordered:
             continue
         props = table.node.find(f"{W}tblPr")
@@ -143,32 +116,31 @@ def without_lines(desk: MendSession, founds: Sequence[Breach]) -> None:
         for sides in table.node.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders"):
             edit.drop(sides, "left", "start", "right", "end", "insideH", "insideV", "tl2br", "tr2bl")
         table.bordered = False
-        desk.note(line.paragraph, "bảng có đường viền", "bảng không có đường viền")
+        session.note(line.paragraph, "bảng có đường viền", "bảng không có đường viền")
 
 
-def room_for_motto(desk: MendSession, _: Sequence[Breach]) -> None:
+def room_for_motto(session: MendSession, _: Sequence[Breach]) -> None:
     """GEO-2: the column of Quốc hiệu takes what its words need from the other one, if that has it to spare."""
-    line = desk.paper.quoc_hieu
+    line = session.paper.quoc_hieu
     cell = line.paragraph.cell if line is not None else None
     if line is None or cell is None or len(cell.table.columns) != 2 or cell.table.node is None:
         return
-    mine = cell.column - 1
-    needed = values.twips(line.width_mm) + cell.whole - cell.width + _SPARE
-    more = needed - cell.table.columns[mine]
+    own, widths = cell.column - 1, list(cell.table.columns)
+    needed = values.twips(line.width_mm) + cell.whole - cell.width + 12  # a little more than the words
+    more = needed - widths[own]
     rows = [list(row.iterfind(f"{W}tc")) for row in cell.table.node.iterfind(f"{W}tr")]
     whole = all(len(row) == 2 for row in rows)
-    if more <= 0 or not whole or more > _spare(desk.paper, cell.table, 1 - mine):
+    if more <= 0 or not whole or more > _spare(session.paper, cell.table, 1 - own):
         return
-    widths = list(cell.table.columns)
-    widths[mine] += more
-    widths[1 - mine] -= more
+    before = f"cột rộng {written(mm(widths[own]))} mm"
+    widths[own] += more
+    widths[1 - own] -= more
     for column, width in zip(cell.table.node.iterfind(f"{W}tblGrid/{W}gridCol"), widths, strict=False):
         column.set(f"{W}w", str(width))
     for row in rows:
         for each, width in zip(row, widths, strict=True):
             edit.put(edit.cell_props(each), "tcW", w=str(width), type="dxa")
-    before = f"cột rộng {written(mm(cell.table.columns[mine]))} mm"
-    desk.note(line.paragraph, before, f"{written(mm(widths[mine]))} mm")
+    session.note(line.paragraph, before, f"{written(mm(widths[own]))} mm")
 
 
 def _spare(paper: Paper, table: WordTable, column: int) -> int:
@@ -182,8 +154,7 @@ def _spare(paper: Paper, table: WordTable, column: int) -> int:
     return spare
 
 
-# --- lines under components -------------------------------------------------------------------------------------------
-
+# --- lines under components ------------------------------------------------------------------------------------------
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -191,58 +162,54 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _EMU = 36000  # to the millimetre
 _POINT = 25.4 / 72
 _PART = 0.42  # of the words, between 1/3 and 1/2
-_SHORTEST = 20.0  # mm that a column is taken to have at least
 _NUMBER = r"-?\d{1,6}(?:\.\d{1,6})?"
-_BESIDE = re.compile(rf"(?<![\w-])(margin-left|left):\s*({_NUMBER})pt")
+_LEFT = re.compile(rf"(?<![\w-])(margin-left|left):\s*({_NUMBER})pt")
 _WIDTH = re.compile(rf"(?<![\w-])width:\s*({_NUMBER})pt")
 _PLACE = re.compile(rf"({_NUMBER})pt,({_NUMBER}(?:pt)?)$")
 
 
-def under_motto(desk: MendSession, _: Sequence[Breach]) -> None:
+def under_motto(session: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-2.1c: as long as the Tiêu ngữ."""
-    line, stroke = desk.paper.tieu_ngu, desk.paper.tieu_ngu_stroke
+    line, stroke = session.paper.tieu_ngu, session.paper.tieu_ngu_stroke
     if line is not None and stroke is not None:
-        _draw(desk, stroke, line.width_mm)
+        _draw(session, stroke, line.width_mm)
 
 
-def under_name(desk: MendSession, _: Sequence[Breach]) -> None:
+def under_name(session: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-2.2c: a third to a half of the last line of the name."""
-    third_to_half(desk, desk.paper.names, desk.paper.name_stroke)
+    third_to_half(session, session.paper.names, session.paper.name_stroke)
 
 
-def third_to_half(desk: MendSession, above: list[Line], stroke: Stroke | None) -> None:
+def third_to_half(session: MendSession, above: list[Line], stroke: Stroke | None) -> None:
     """Draws the line under a component as long as the decree wants it."""
     if above and stroke is not None:
-        _draw(desk, stroke, _PART * _last_line(desk.paper, above))
+        _draw(session, stroke, _part(session.paper, above))
 
 
-def as_lines(desk: MendSession, founds: Sequence[Breach]) -> None:
+def _part(paper: Paper, above: list[Line]) -> float:
+    return _PART * printed_widths(paper, above[-1])[0]
+
+
+def as_lines(session: MendSession, breaches: Sequence[Breach]) -> None:
     """GEO-6: a row of underscores becomes a line as long, which the rules above then hold to the words."""
-    for stroke in (desk.paper.tieu_ngu_stroke, desk.paper.name_stroke, desk.paper.trich_yeu_stroke):
-        if stroke is None or stroke.how != "dãy ký tự" or not any(each.at is stroke.paragraph for each in founds):
+    for stroke, _ in session.paper.strokes:
+        if stroke is None or stroke.how != "dãy ký tự" or not any(each.at is stroke.paragraph for each in breaches):
             continue
         node = stroke.paragraph.node
         runs = [each for each in node.iter(f"{W}r") if each.find(f"{W}t") is not None]
         if any(local not in ("rPr", "t") for run in runs for local in map(edit.local, run)):
             continue
         for run in runs:
-            holder = run.getparent()
-            if holder is not None:
-                holder.remove(run)
+            drop(run)
         _rule(node)
-        _space(desk.paper, stroke.paragraph, stroke.length, node)
-        desk.note(stroke.paragraph, "đường kẻ bằng dãy ký tự", "viền dưới của một đoạn trống")
+        _space(session.paper, stroke.paragraph, stroke.length, node)
+        session.note(stroke.paragraph, "đường kẻ bằng dãy ký tự", "viền dưới của một đoạn trống")
 
 
-def apart(desk: MendSession, founds: Sequence[Breach]) -> None:
+def apart(session: MendSession, breaches: Sequence[Breach]) -> None:
     """GEO-7: a border of the text itself, as wide as the column, moves to a paragraph of its own."""
-    lengths: tuple[tuple[Stroke | None, list[Line], Callable[[list[Line]], float]], ...] = (
-        (desk.paper.tieu_ngu_stroke, [each for each in (desk.paper.tieu_ngu,) if each], lambda each: each[-1].width_mm),
-        (desk.paper.name_stroke, desk.paper.names, lambda each: _PART * _last_line(desk.paper, each)),
-        (desk.paper.trich_yeu_stroke, desk.paper.trich_yeu, lambda each: _PART * _last_line(desk.paper, each)),
-    )
-    for stroke, above, length in lengths:
-        if stroke is None or not above or not any(each.at is stroke.paragraph for each in founds):
+    for stroke, above in session.paper.strokes:
+        if stroke is None or not above or not any(each.at is stroke.paragraph for each in breaches):
             continue
         node = stroke.paragraph.node
         props = edit.para_props(node)
@@ -250,34 +217,23 @@ def apart(desk: MendSession, founds: Sequence[Breach]) -> None:
         edge = etree.Element(f"{W}bottom")  # a style's border is not the paragraph's to take away: it is set to none
         edge.set(f"{W}val", "nil")
         edit.child(props, "pBdr").append(edge)
-        made = etree.Element(f"{W}p")
-        node.addnext(made)
-        _rule(made)
-        _space(desk.paper, stroke.paragraph, length(above), made)
-        desk.note(stroke.paragraph, "viền dưới ở đoạn chữ", "viền dưới ở một đoạn trống riêng")
+        below = etree.Element(f"{W}p")
+        node.addnext(below)
+        _rule(below)
+        under_tieu_ngu = stroke is session.paper.tieu_ngu_stroke
+        length = above[-1].width_mm if under_tieu_ngu else _part(session.paper, above)
+        _space(session.paper, stroke.paragraph, length, below)
+        session.note(stroke.paragraph, "viền dưới ở đoạn chữ", "viền dưới ở một đoạn trống riêng")
 
 
-def _last_line(paper: Paper, above: list[Line]) -> float:
-    """How long the last line of a component is, in mm, broken as Word breaks it."""
-    last = above[-1]
-    format_ = last.paragraph.format
-    room = max(_SHORTEST, paper.room_mm(last.paragraph) - mm(format_.left) - mm(format_.right))
-    size, bold = (last.sizes[-1] / 2 if last.sizes else 13), last.every("bold")
-    broken = font_widths.wrap(last.shown, size, room, bold) or [last.shown]
-    return font_widths.width_mm(broken[-1], size, bold)
-
-
-# --- drawing --------------------------------------------------------------------------------------------------------
-
-
-def _draw(desk: MendSession, stroke: Stroke, length: float) -> None:
+def _draw(session: MendSession, stroke: Stroke, length: float) -> None:
     if stroke.how == "viền đoạn":
-        done = stroke.paragraph.text.strip() == "" and _space(desk.paper, stroke.paragraph, length)
+        done = stroke.paragraph.text.strip() == "" and _space(session.paper, stroke.paragraph, length)
     else:
         done = stroke.how == "hình vẽ" and _shape(stroke.paragraph.node, length)
     if done:
         before = f"đường kẻ {written(stroke.length)} mm" + (", lệch" if stroke.lopsided else "")
-        desk.note(stroke.paragraph, before, f"{written(length)} mm")
+        session.note(stroke.paragraph, before, f"{written(length)} mm")
 
 
 def _rule(paragraph: Element) -> None:
@@ -340,7 +296,7 @@ def _connector(shape: Element, length: float) -> bool:
     wide = length / _POINT
     shift = (float(width[1]) - wide) / 2
     style = f"{style[: width.start(1)]}{wide:.2f}{style[width.end(1) :]}"
-    shape.set("style", _BESIDE.sub(lambda found: f"{found[1]}:{float(found[2]) + shift:.2f}pt", style))
+    shape.set("style", _LEFT.sub(lambda match: f"{match[1]}:{float(match[2]) + shift:.2f}pt", style))
     return True
 
 

@@ -10,28 +10,22 @@ from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend.session import MendSession, lines_of
 
 _SO = re.compile(r"số(\s*)([:.]?)(\s*)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(số\s*[:.]?\s*)(\d+)(?=\s*/)", re.IGNORECASE)
+_NUMBER = re.compile(r"(số\s*[:.]?\s*)(\d+)(?=\s*/)", re.IGNORECASE)
 _ABBREVIATED = {abbreviation.upper(): abbreviation for _, abbreviation in TYPES.values() if abbreviation}
 
 
-def number(desk: MendSession, founds: Sequence[Breach]) -> None:
+def number(text: str) -> str:
     """ND30-I-2.3a: a 0 before a number below 10, and before no other."""
-    for line in lines_of(founds):
-        desk.amend(line, lambda words: _NUMBERED.sub(lambda match: match[1] + _counted(match[2]), words, count=1))
+    return _NUMBER.sub(lambda match: match[1] + _digits(match[2]), text, count=1)
 
 
-def _counted(digits: str) -> str:
+def _digits(digits: str) -> str:
     bare = digits.lstrip("0")
     return bare.zfill(2) if bare else digits
 
 
-def so_form(desk: MendSession, founds: Sequence[Breach]) -> None:
+def so_form(text: str) -> str:
     """ND30-I-2.3e: «Số:», no blanks around the slash and the hyphens of the ký hiệu, plain hyphens."""
-    for line in lines_of(founds):
-        desk.amend(line, _so_form)
-
-
-def _so_form(text: str) -> str:
     words, slash, symbol = text.partition("/")
     match = _SO.match(words)
     if match is not None:
@@ -42,11 +36,11 @@ def _so_form(text: str) -> str:
     return f"{words}{slash}{symbol.strip()}"
 
 
-def symbol_letters(desk: MendSession, founds: Sequence[Breach]) -> None:
+def symbol_letters(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.3c, 2.3d, III-1, NUM-7: the ký hiệu's capitals; a type's letters as PL III prints them."""
-    named = desk.paper.kind not in ("", "cong_van")
-    for line in lines_of(founds):
-        desk.amend(line, lambda words: _symbol_letters(words, named=named))
+    named = session.paper.kind not in ("", "cong_van")
+    for line in lines_of(breaches):
+        session.amend(line, lambda words: _symbol_letters(words, named=named))
 
 
 def _symbol_letters(text: str, *, named: bool) -> str:

@@ -1,155 +1,39 @@
-"""Which rules are mended, by which function, in which order; and why the others are left to a person."""
+"""Which rules are mended, by which function, at which step, and where it is certain what they are about.
+
+Why a rule is not mended stands in data/law/nd30.csv. Of a rule that is, what needs judgement is still left: words that
+are wrong, a component in another place.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 
 from ntsdocs.decree.find.paper import Paper, outermost
 from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend import annexes, body, end, head, letters, numbers, page, recipients, title
-from ntsdocs.decree.mend.letters import looks
 from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx.lines import Line
 
-Mend = Callable[[MendSession, Sequence[Breach]], None]
-# Of a rule listed here, what needs judgement is still left: words that are wrong, a component in another place.
-MENDS: Mapping[str, tuple[Mend, ...]] = {
-    "ND30-I-1.1": (page.paper_size,),
-    "ND30-I-1.3": (page.margins,),
-    "ND30-I-1.4": (letters.letters,),
-    "ND30-I-1.5": (page.sizes_together,),
-    "ND30-I-1.7a": (page.numbers,),
-    "ND30-I-1.7b": (page.first_page,),
-    "ND30-I-2.1a": (looks, head.motto),
-    "ND30-I-2.1b": (looks, head.motto),
-    "ND30-I-2.1c": (head.under_motto,),
-    "ND30-I-2.1d": (head.single_motto,),
-    "ND30-I-2.2a": (looks,),
-    "ND30-I-2.2b": (looks,),
-    "ND30-I-2.2c": (head.under_name,),
-    "ND30-I-2.2d": (head.single_names,),
-    "ND30-I-2.3a": (numbers.number,),
-    "ND30-I-2.3c": (numbers.symbol_letters,),
-    "ND30-I-2.3d": (numbers.symbol_letters,),
-    "ND30-I-2.3e": (looks, numbers.so_form),
-    "ND30-I-2.4c": (head.date_form,),
-    "ND30-I-2.4d": (looks, head.date_place),
-    "ND30-I-2.5a": (looks,),
-    "ND30-I-2.5b": (looks,),
-    "ND30-I-2.5c": (title.under_subject,),
-    "ND30-I-2.5d": (looks, title.ve_viec),
-    "ND30-I-2.5e": (title.written_out,),
-    "ND30-I-2.6b": (body.can_cu,),
-    "ND30-I-2.6g": (looks, body.part),
-    "ND30-I-2.6h": (looks, body.part),
-    "ND30-I-2.6i": (looks, body.roman),
-    "ND30-I-2.6k": (body.dieu,),
-    "ND30-I-2.6l": (body.khoan,),
-    "ND30-I-2.6m": (body.diem,),
-    "ND30-I-2.6n": (body.text_looks,),
-    "ND30-I-2.6o": (body.indent,),
-    "ND30-I-2.6p": (body.gap,),
-    "ND30-I-2.6q": (body.line_spacing,),
-    "ND30-I-2.6r": (body.ending,),
-    "ND30-I-2.7a": (end.signing_form,),
-    "ND30-I-2.7b": (end.signing_form,),
-    "ND30-I-2.7c": (end.signing_form,),
-    "ND30-I-2.7d": (end.signing_form,),
-    "ND30-I-2.7e": (end.signing_form,),
-    "ND30-I-2.7h": (looks,),
-    "ND30-I-2.9b": (looks, recipients.label),
-    "ND30-I-2.9c": (looks, recipients.addressees),
-    "ND30-I-2.9d": (looks, recipients.label),
-    "ND30-I-2.9e": (looks, recipients.listed),
-    "ND30-I-2.9f": (recipients.luu,),
-    "ND30-I-2.9g": (recipients.nhu_tren,),
-    "ND30-I-3.1b": (looks, annexes.annex_heading),
-    "ND30-I-3.1c": (looks, annexes.kem_theo),
-    "ND30-I-3.1d": (annexes.annex_pages,),
-    "ND30-I-3.2b": (looks,),
-    "ND30-I-3.2c": (looks,),
-    "ND30-I-3.3": (recipients.crew,),
-    "ND30-I-3.4": (annexes.contact,),
-    "GEO-1": (head.without_lines,),
-    "GEO-2": (head.room_for_motto,),
-    "GEO-4": (head.without_lines,),
-    "GEO-5": (end.kept_whole,),
-    "GEO-6": (head.as_lines,),
-    "GEO-7": (head.apart,),
-    "GEO-8": (recipients.under_the_colon,),
-    "GEO-11": (letters.default_font,),
-    "ND30-II-1": (recipients.capitals,),
-    "ND30-III-1": (numbers.symbol_letters,),
-    "NUM-7": (numbers.symbol_letters,),
-}
-STAGES = ("phông của tệp", "chữ và trang", "bộ cỡ chữ", "bảng", "đo theo chữ")
-_STAGES = {  # those that are not of the second stage
-    "GEO-11": STAGES[0],  # the default font: what follows it is right once it is
-    "ND30-I-1.5": STAGES[2],  # three sizes that are right each for itself
-    "GEO-2": STAGES[3],  # the column is as wide as the words need, once those are right
-    "ND30-I-2.1c": STAGES[4],
-    "ND30-I-2.2c": STAGES[4],
-    "ND30-I-2.5c": STAGES[4],
-    "GEO-6": STAGES[4],
-    "GEO-7": STAGES[4],
-    "GEO-8": STAGES[4],
-}
-
-
-def stage_of(rule: str) -> str:
-    """When a rule is mended: what is measured by letters only after the letters are right."""
-    return _STAGES.get(rule, STAGES[1])
-
-
-_WORDS = "sửa lời văn là việc của người soạn thảo"
-_FACT = "số, ký hiệu là dữ kiện: phải đối chiếu danh mục chữ viết tắt"
-_MOVE = "phải chuyển thành phần sang chỗ khác, có thể thay đổi cả khối"
-_CAPITALS = "viết hoa hay không tùy nghĩa của câu, có khi là lời trích dẫn"
-NOT_MENDED: Mapping[str, str] = {
-    "ND30-I-1.2": "trang nằm ngang có thể là chủ ý (hình, sơ đồ rộng)",
-    "ND30-I-1.6": "thiếu thành phần thì người soạn thảo bổ sung; sai vị trí thì " + _MOVE,
-    "ND30-I-2.6c": _WORDS,
-    "ND30-I-2.6d": _WORDS,
-    "ND30-I-2.6f": "tiêu đề còn thiếu do người soạn thảo đặt",
-    "ND30-I-2.7g": "họ tên, cấp bậc, học hàm là dữ kiện về người ký",
-    "ND30-I-2.7k": "ai ký, ký thay mặt ai là thẩm quyền",
-    "ND30-I-2.9a": "gửi cho ai là do người ký quyết định",
-    "ND30-I-3.1a": "đánh số phụ lục lại thì lời dẫn trong văn bản cũng phải đổi",
-    "ND30-I-3.1f": "bỏ phần đầu, phần cuối của phụ lục là bỏ nội dung",
-    "ND30-I-3.2a": "văn bản có dấu độ mật không xử lý trên máy này",
-    "GEO-3": _MOVE,
-    "GEO-9": "chuyển danh sách tự động thành chữ gõ tay thay đổi cách đánh số cả danh sách",
-    "GEO-10": "đầu trang, chân trang riêng của phụ lục có thể là chủ ý",
-    "GEO-12": "chọn cách đặt dấu thanh nào là việc của cơ quan",
-    "GEO-13": _MOVE,
-    "ND30-II-3": _CAPITALS,
-    "ND30-II-6": _CAPITALS,
-    "ND30-II-8": _CAPITALS,
-    "ND30-II-9": _CAPITALS,
-    "ND30-II-13": _CAPITALS,
-    "ND30-II-14": _CAPITALS,
-    "ND30-II-15": _CAPITALS,
-    "ND30-II-16": _CAPITALS,
-    "ND30-III-2": "chọn tên loại nào là do nội dung văn bản",
-    "ND30-III-3": "bỏ tên loại là bỏ một thành phần",
-    "NUM-1": _FACT,
-    "NUM-2": _FACT,
-    "NUM-3": _FACT,
-    "NUM-4": _FACT,
-    "NUM-5": _FACT,
-    "NUM-6": _FACT,
-    "NUM-8": "số, ngày đã ghi thì chỉ Văn thư được bỏ",
-    "RPT-3": "kỳ số liệu là nội dung báo cáo",
-    "RPT-4": "kỳ số liệu là nội dung báo cáo",
-}
-
-
-# --- certainty --------------------------------------------------------------------------------------------------------
-
-
 _NEAR = 12  # paragraphs that may stand between parts of one head
-_ADDRESSED = ("cong_van", "to_trinh")
-Trust = Callable[[Paper], bool]
+
+
+class Step(IntEnum):
+    """When a rule is mended: each step needs what the ones before it have put right."""
+
+    DEFAULT_FONT = 0
+    LETTERS_AND_PAGE = 1
+    SIZES_TOGETHER = 2  # three sizes that are right each for itself
+    TABLE = 3  # the column is as wide as the words need
+    MEASURED = 4  # by the letters above
+
+
+# --- certainty: what is found elsewhere may be something else, and is not mended --------------------------------------
+
+
+def _always(_: Paper) -> bool:
+    return True
 
 
 def _names(paper: Paper) -> bool:
@@ -171,7 +55,7 @@ def _end(paper: Paper) -> bool:
 
 def _text(paper: Paper) -> bool:
     """Whether it is known where the text begins too: without «Kính gửi», addressees look like it."""
-    return _end(paper) and not (paper.kinh_gui is None and paper.kind in _ADDRESSED)
+    return _end(paper) and not (paper.kinh_gui is None and paper.kind in ("cong_van", "to_trinh"))
 
 
 def _recipients(paper: Paper) -> bool:
@@ -179,49 +63,102 @@ def _recipients(paper: Paper) -> bool:
     return paper.noi_nhan is not None
 
 
-_TRUST: Mapping[str, Trust] = {
-    "ND30-I-1.5": _date,
-    "ND30-I-2.2a": _names,
-    "ND30-I-2.2b": _names,
-    "ND30-I-2.2c": _names,
-    "ND30-I-2.2d": _names,
-    "ND30-I-2.3a": _number,
-    "ND30-I-2.3c": _number,
-    "ND30-I-2.3d": _number,
-    "ND30-I-2.3e": _number,
-    "ND30-I-2.4c": _date,
-    "ND30-I-2.4d": _date,
-    "ND30-I-2.5d": _number,
-    "ND30-III-1": _number,
-    "NUM-7": _number,
-    "ND30-I-2.6n": _end,
-    "ND30-I-2.6o": _text,
-    "ND30-I-2.6p": _text,
-    "ND30-I-2.6q": _end,
-    "ND30-I-2.6r": _end,
-    "ND30-I-2.7h": _recipients,
-}
-
-
-def trusted(paper: Paper, rule: str) -> bool:
-    """Whether what the rule is about was found where it must be."""
-    trust = _TRUST.get(rule)
-    return trust is None or trust(paper)
-
-
 def _in_head(paper: Paper, lines: Sequence[Line]) -> bool:
     """Whether the lines stand in the head: in its table or in one beside it, or on the page where the head has none."""
     anchor = paper.quoc_hieu or paper.tieu_ngu or paper.so
     if anchor is None:
         return False
-    order = {id(each): at for at, each in enumerate(paper.paragraphs)}
     cell = outermost(anchor.paragraph.cell)
     for line in lines:
-        own = outermost(line.paragraph.cell)
-        near = abs(order[id(line.paragraph)] - order[id(anchor.paragraph)]) <= _NEAR
+        own, at = outermost(line.paragraph.cell), paper.index(line.paragraph)
+        near = abs(at - paper.index(anchor.paragraph)) <= _NEAR
         same = cell is not None and own is not None and own.table is cell.table
         if not same and (not near or (own is None) != (cell is None)):
             return False
-        if paper.title is not None and order[id(line.paragraph)] > order[id(paper.title.paragraph)]:
+        if paper.title is not None and at > paper.index(paper.title.paragraph):
             return False
     return True
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """How a rule is mended, after the look of the lines it is about: by `words`, line by line, and by `function`."""
+
+    function: Callable[[MendSession, Sequence[Breach]], None] | None = None
+    words: Callable[[str], str] | None = None
+    step: Step = Step.LETTERS_AND_PAGE
+    certain: Callable[[Paper], bool] = _always
+
+
+MENDS: Mapping[str, Mend] = {
+    "ND30-I-1.1": Mend(page.paper_size),
+    "ND30-I-1.3": Mend(page.margins),
+    "ND30-I-1.4": Mend(letters.letters),
+    "ND30-I-1.5": Mend(page.sizes_together, step=Step.SIZES_TOGETHER, certain=_date),
+    "ND30-I-1.7a": Mend(page.numbers),
+    "ND30-I-1.7b": Mend(page.first_page),
+    "ND30-I-2.1a": Mend(head.motto),
+    "ND30-I-2.1b": Mend(head.motto),
+    "ND30-I-2.1c": Mend(head.under_motto, step=Step.MEASURED),
+    "ND30-I-2.1d": Mend(head.single_motto),
+    "ND30-I-2.2a": Mend(certain=_names),
+    "ND30-I-2.2b": Mend(certain=_names),
+    "ND30-I-2.2c": Mend(head.under_name, step=Step.MEASURED, certain=_names),
+    "ND30-I-2.2d": Mend(head.single_names, certain=_names),
+    "ND30-I-2.3a": Mend(words=numbers.number, certain=_number),
+    "ND30-I-2.3c": Mend(numbers.symbol_letters, certain=_number),
+    "ND30-I-2.3d": Mend(numbers.symbol_letters, certain=_number),
+    "ND30-I-2.3e": Mend(words=numbers.so_form, certain=_number),
+    "ND30-I-2.4c": Mend(words=head.date_form, certain=_date),
+    "ND30-I-2.4d": Mend(words=head.date_place, certain=_date),
+    "ND30-I-2.5a": Mend(),
+    "ND30-I-2.5b": Mend(),
+    "ND30-I-2.5c": Mend(title.under_trich_yeu, step=Step.MEASURED),
+    "ND30-I-2.5d": Mend(title.ve_viec, certain=_number),
+    "ND30-I-2.5e": Mend(words=title.written_out),
+    "ND30-I-2.6b": Mend(body.can_cu),
+    "ND30-I-2.6g": Mend(body.part),
+    "ND30-I-2.6h": Mend(body.part),
+    "ND30-I-2.6i": Mend(body.roman),
+    "ND30-I-2.6k": Mend(body.dieu),
+    "ND30-I-2.6l": Mend(body.khoan),
+    "ND30-I-2.6m": Mend(body.diem),
+    "ND30-I-2.6n": Mend(body.text_looks, certain=_end),
+    "ND30-I-2.6o": Mend(body.indent, certain=_text),
+    "ND30-I-2.6p": Mend(body.gap, certain=_text),
+    "ND30-I-2.6q": Mend(body.line_spacing, certain=_end),
+    "ND30-I-2.6r": Mend(body.ending, certain=_end),
+    "ND30-I-2.7a": Mend(words=end.signing_form),
+    "ND30-I-2.7b": Mend(words=end.signing_form),
+    "ND30-I-2.7c": Mend(words=end.signing_form),
+    "ND30-I-2.7d": Mend(words=end.signing_form),
+    "ND30-I-2.7e": Mend(words=end.signing_form),
+    "ND30-I-2.7h": Mend(certain=_recipients),
+    "ND30-I-2.9b": Mend(recipients.label),
+    "ND30-I-2.9c": Mend(recipients.addressees),
+    "ND30-I-2.9d": Mend(recipients.label),
+    "ND30-I-2.9e": Mend(recipients.listed),
+    "ND30-I-2.9f": Mend(words=recipients.luu),
+    "ND30-I-2.9g": Mend(recipients.nhu_tren),
+    "ND30-I-3.1b": Mend(annexes.heading),
+    "ND30-I-3.1c": Mend(annexes.kem_theo),
+    "ND30-I-3.1d": Mend(annexes.page_numbers),
+    "ND30-I-3.2b": Mend(),
+    "ND30-I-3.2c": Mend(),
+    "ND30-I-3.3": Mend(recipients.crew),
+    "ND30-I-3.4": Mend(annexes.contact),
+    "GEO-1": Mend(head.without_lines),
+    "GEO-2": Mend(head.room_for_motto, step=Step.TABLE),
+    "GEO-4": Mend(head.without_lines),
+    "GEO-5": Mend(end.kept_whole),
+    "GEO-6": Mend(head.as_lines, step=Step.MEASURED),
+    "GEO-7": Mend(head.apart, step=Step.MEASURED),
+    "GEO-8": Mend(recipients.under_the_colon, step=Step.MEASURED),
+    "GEO-11": Mend(letters.default_font, step=Step.DEFAULT_FONT),
+    "ND30-II-1": Mend(recipients.capitals),
+    "ND30-III-1": Mend(numbers.symbol_letters, certain=_number),
+    "NUM-7": Mend(numbers.symbol_letters, certain=_number),
+}

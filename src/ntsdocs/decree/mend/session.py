@@ -12,7 +12,8 @@ from lxml import etree
 from ntsdocs.decree.find import recognise
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach
-from ntsdocs.docx import reader
+from ntsdocs.docx import edit, reader
+from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.reader import Paragraph
@@ -50,7 +51,7 @@ class MendSession:
         self.paper: Paper = recognise(self.document, kind)
         self.rule = ""
         self.changes: list[Mending] = []
-        self._inks: dict[int, tuple[Paragraph, ParagraphRuns]] = {}
+        self._words: dict[int, tuple[Paragraph, ParagraphRuns]] = {}
 
     def _found_trees(self) -> None:
         """The trees the reader made: what it says of an element is true of these alone."""
@@ -94,28 +95,43 @@ class MendSession:
 
     # --- lines ---
 
-    def ink(self, paragraph: Paragraph) -> ParagraphRuns:
+    def words(self, paragraph: Paragraph) -> ParagraphRuns:
         """The words of a paragraph, where they can be changed."""
-        known = self._inks.get(id(paragraph))
+        known = self._words.get(id(paragraph))
         if known is None:
-            known = self._inks[id(paragraph)] = (paragraph, ParagraphRuns(paragraph))
+            known = self._words[id(paragraph)] = (paragraph, ParagraphRuns(paragraph))
         return known[1]
 
-    def stretch(self, line: Line) -> Stretch | None:
-        """Where a line stands in its paragraph; `None` where that is not certain, or its words were just changed."""
-        return self.ink(line.paragraph).line(line)
+    def stretch(self, at: Line | Paragraph) -> Stretch | None:
+        """Where the words stand in the XML; `None` where that is not certain, or they were just changed."""
+        return self.words(at).whole() if isinstance(at, Paragraph) else self.words(at.paragraph).line(at)
+
+    def runs(self, at: Line | Paragraph) -> list[tuple[Element, RunFormat]]:
+        """The runs that hold the words, each with its look; none where that is not certain."""
+        stretch = self.stretch(at)
+        return [] if stretch is None else stretch.runs()
+
+    def resize(self, at: Line | Paragraph, smallest: int, largest: int) -> list[tuple[int, int]]:
+        """Brings the type sizes into these bounds, in half-points; for each run changed, what it was and is."""
+        changed = []
+        for run, look in self.runs(at):
+            size = min(max(look.size, smallest), largest)
+            if size != look.size:
+                edit.size(run, size)
+                changed.append((look.size, size))
+        return changed
 
     def amend(self, line: Line, change: Callable[[str], str]) -> None:
-        """Changes the line's words, touching only the characters that differ; told as a change.
+        """Changes the line's words, touching only the characters that differ; noted as a change.
 
         `change` is given the words as they are written, no-break spaces too, without the blanks around them.
         """
-        found = self.stretch(line)
-        old = found.text if found is not None else ""
+        stretch = self.stretch(line)
+        old = stretch.text if stretch is not None else ""
         bare = old.strip() if len(old) <= _LONGEST else ""
         new = change(bare) if bare else bare
         at = old.index(bare) if bare else 0
-        if found is not None and new != bare and found.rewrite(f"{old[:at]}{new}{old[at + len(bare) :]}"):
+        if stretch is not None and new != bare and stretch.rewrite(f"{old[:at]}{new}{old[at + len(bare) :]}"):
             self.note(line.paragraph, *_quoted(bare, new))
 
     def put(self, line: Line, words: str) -> None:
@@ -175,11 +191,11 @@ def _inside(box: Element) -> list[bytes]:
     return [etree.tostring(each, method="c14n", exclusive=True) for each in box]
 
 
-def paragraphs_of(founds: Sequence[Breach]) -> list[Paragraph]:
-    """The paragraphs the findings are at, each once."""
-    return list({id(each.at): each.at for each in founds if isinstance(each.at, Paragraph)}.values())
+def paragraphs_of(breaches: Sequence[Breach]) -> list[Paragraph]:
+    """The paragraphs the breaches are at, each once."""
+    return list({id(each.at): each.at for each in breaches if isinstance(each.at, Paragraph)}.values())
 
 
-def lines_of(founds: Sequence[Breach]) -> list[Line]:
-    """The lines the findings are about, each once."""
-    return list({id(each.line): each.line for each in founds if each.line is not None}.values())
+def lines_of(breaches: Sequence[Breach]) -> list[Line]:
+    """The lines the breaches are about, each once."""
+    return list({id(each.line): each.line for each in breaches if each.line is not None}.values())

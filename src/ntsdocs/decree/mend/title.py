@@ -5,38 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ntsdocs.decree import values
 from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend.head import third_to_half
 from ntsdocs.decree.mend.session import MendSession, lines_of
 from ntsdocs.docx import edit
 
-_GAP = 120
 _VE_VIEC = re.compile(r"^v\s*[/.]?\s*v\b\s*[:.]?\s*", re.IGNORECASE)
 
 
-def ve_viec(desk: MendSession, founds: Sequence[Breach]) -> None:
+def under_trich_yeu(session: MendSession, _: Sequence[Breach]) -> None:
+    """ND30-I-2.5c: a third to a half of the last line of the trích yếu."""
+    third_to_half(session, session.paper.trich_yeu, session.paper.trich_yeu_stroke)
+
+
+def ve_viec(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.5d: «V/v », and 6 pt below the number."""
-    paper = desk.paper
-    if not paper.ve_viec:
+    so, first = session.paper.so, next(iter(session.paper.ve_viec), None)
+    if first is None:
         return
-    first, so = paper.ve_viec[0], paper.so
-    if any(line is first for line in lines_of(founds)):
-        desk.amend(first, lambda words: _VE_VIEC.sub("V/v ", words, count=1))
-    under = so is not None and so.paragraph is not first.paragraph and so.paragraph.cell is first.paragraph.cell
-    if so is None or not under or first.paragraph.number != so.paragraph.number + 1:
+    if any(line is first for line in lines_of(breaches)):
+        session.amend(first, lambda words: _VE_VIEC.sub("V/v ", words, count=1))
+    if so is None or so.paragraph.cell is not first.paragraph.cell:
         return
     gap = so.paragraph.format.after + first.paragraph.format.before
-    if gap < _GAP - 1:
-        edit.before(first.paragraph.node, _GAP)
-        desk.note(first.paragraph, f"«V/v» cách số, ký hiệu {gap / 20:g} pt".replace(".", ","), "cách 6 pt")
+    if first.paragraph.number == so.paragraph.number + 1 and gap < values.PARAGRAPH_GAP - 1:
+        edit.before(first.paragraph.node, values.PARAGRAPH_GAP)
+        session.note(first.paragraph, f"«V/v» cách số, ký hiệu {gap / 20:g} pt".replace(".", ","), "cách 6 pt")
 
 
-def written_out(desk: MendSession, founds: Sequence[Breach]) -> None:
+def written_out(text: str) -> str:
     """ND30-I-2.5e: «Về việc» where the paper's type is printed."""
-    for line in lines_of(founds):
-        desk.amend(line, lambda words: _VE_VIEC.sub("Về việc ", words, count=1))
-
-
-def under_subject(desk: MendSession, _: Sequence[Breach]) -> None:
-    """ND30-I-2.5c: a third to a half of the last line of the trích yếu."""
-    third_to_half(desk, desk.paper.trich_yeu, desk.paper.trich_yeu_stroke)
+    return _VE_VIEC.sub("Về việc ", text, count=1)
