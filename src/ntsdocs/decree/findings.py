@@ -109,7 +109,7 @@ def sizes(line: Line) -> str:
     return ", ".join(pt(size) for size in line.sizes) or "không rõ"
 
 
-def mm(length: float) -> str:
+def in_mm(length: float) -> str:
     """A length in mm: «34,9»."""
     return f"{length:.1f}".rstrip("0").rstrip(".").replace(".", ",")
 

@@ -10,8 +10,7 @@ from itertools import pairwise
 from ntsdocs.decree.cache import remembered
 from ntsdocs.decree.find.body import may_be_can_cu, may_cite, opens_bold
 from ntsdocs.decree.find.paper import BodyPart, Paper
-from ntsdocs.decree.findings import Breach, RequiredFormat, misfits, pt
-from ntsdocs.decree.findings import mm as written
+from ntsdocs.decree.findings import Breach, RequiredFormat, in_mm, misfits, pt
 from ntsdocs.docx.pieces import mm
 from ntsdocs.text import vn
 
@@ -338,10 +337,10 @@ def indent(paper: Paper) -> Iterator[Breach]:
             continue
         if not near_indent(place):
             short = block.role == "loi_van" and len(block.text) < 60
-            what = f"dòng đầu lùi {written(mm(place))} mm"
+            what = f"dòng đầu lùi {in_mm(mm(place))} mm"
             yield Breach(block.paragraph, what, "lùi đầu dòng 1 cm hoặc 1,27 cm.", unsure=short)
         elif near_indent(place) != usual:
-            what = f"dòng đầu lùi {written(mm(place))} mm, phần lớn các đoạn lùi {written(mm(usual))} mm"
+            what = f"dòng đầu lùi {in_mm(mm(place))} mm, phần lớn các đoạn lùi {in_mm(mm(usual))} mm"
             yield Breach(block.paragraph, what, "dùng một mức lùi đầu dòng trong cả văn bản.")
         if block.paragraph.text.startswith("  "):
             yield Breach(block.paragraph, "lùi đầu dòng bằng dấu cách", "xóa dấu cách, đặt thụt đầu dòng.")

@@ -4,51 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import wraps
 
 from ntsdocs.decree.cache import remembered, remembered_in
 from ntsdocs.decree.check.recipients import items
 from ntsdocs.decree.find.paper import Paper, Slip
 from ntsdocs.decree.findings import Breach
 from ntsdocs.docx.pieces import Paragraph
+from ntsdocs.text import vn
 
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _UPPER = _LOWER.upper()
 _INSIDE = rf"(?<=[{_LOWER}0-9,;)] )"  # in the midst of a sentence
-
-
-Slips = Callable[[str], Iterator[tuple[str, str, bool]]]
-_FUNCTIONS: list[tuple[tuple[str, ...], Slips]] = []
-
-
-def _each(*words: str) -> Callable[[Slips], Callable[[Paper], Iterator[Breach]]]:
-    """The rule over every paragraph of body and annexes in which one of the words stands.
-
-    All such rules read a text once.
-    """
-
-    def over_paragraphs(function: Slips) -> Callable[[Paper], Iterator[Breach]]:
-        _FUNCTIONS.append((words, function))
-
-        @wraps(function)
-        def of_paper(paper: Paper) -> Iterator[Breach]:
-            if paper.slips is None:
-                paper.slips = list(remembered_in(paper.texts, _slips))
-            for paragraph, (name, what, remedy, unsure) in paper.slips:
-                if name == function.__name__:
-                    yield Breach(paragraph, what, remedy, unsure)
-
-        return of_paper
-
-    return over_paragraphs
-
-
-def _slips(paragraph: Paragraph) -> Iterator[Slip]:
-    """What each function finds in the paragraph."""
-    text = _POINT.sub("", paragraph.text, count=1)  # what follows «a) » opens a sentence
-    for words, function in _FUNCTIONS:
-        if any(word in text for word in words):
-            yield from ((function.__name__, *slip) for slip in function(text))
 
 
 _POINT = re.compile(r"^\W*[a-zđ\d]{1,2}\)\s+")
@@ -79,16 +45,52 @@ def _sentences(text: str) -> tuple[str, ...]:
     return tuple(f"sau dấu «{match[2]}» viết thường «{match[3]}»" for match in found)
 
 
-@_each("Tỉnh ", "Huyện ", "Xã ", "Thị ", "Phường ")
-def unit(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-3: «tỉnh Mẫu» inside a sentence."""
-    for match in _UNIT.finditer(text):
-        sure = match[1] == "Tỉnh"
-        yield f"viết «{match[0]}» ở giữa câu", f"viết «{match[1].lower()} {match[2]}».", not sure
+# --- slips that one text shows ----------------------------------------------------------------------------------------
+
+Slips = Iterator[tuple[str, str, bool]]  # what is written, the remedy, whether it may be right after all
+_FUNCTIONS: dict[str, tuple[Callable[[str], Slips], tuple[str, ...]]] = {}
+
+
+def _rule(name: str, function: Callable[[str], Slips], *words: str) -> Callable[[Paper], Iterator[Breach]]:
+    """The rule over every paragraph of body and annexes in which one of the words stands.
+
+    All such rules read a text once.
+    """
+    _FUNCTIONS[name] = (function, words)
+
+    def of_paper(paper: Paper) -> Iterator[Breach]:
+        if paper.slips is None:
+            paper.slips = list(remembered_in(paper.texts, _slips))
+        for paragraph, (rule, what, remedy, unsure) in paper.slips:
+            if rule == name:
+                yield Breach(paragraph, what, remedy, unsure)
+
+    return of_paper
+
+
+def _slips(paragraph: Paragraph) -> Iterator[Slip]:
+    """What each function finds in the paragraph."""
+    text = _POINT.sub("", paragraph.text, count=1)  # what follows «a) » opens a sentence
+    for name, (function, words) in _FUNCTIONS.items():
+        if any(word in text for word in words):
+            yield from ((name, *slip) for slip in function(text))
+
+
+def _matches(pattern: str, remedy: Callable[[re.Match[str]], str]) -> Callable[[str], Slips]:
+    """Finds what the pattern matches."""
+    compiled = re.compile(pattern)
+    return lambda text: ((f"viết «{match[0]}»", remedy(match), False) for match in compiled.finditer(text))
 
 
 # «Tỉnh Đoàn», «Huyện Đoàn» are bodies.
 _UNIT = re.compile(rf"{_INSIDE}(Tỉnh|Huyện|Xã|Thị xã|Phường|Thị trấn) (?!Đoàn|Ủy|Uỷ|Hội|Đội)([{_UPPER}][{_LOWER}]+)")
+
+
+def _units(text: str) -> Slips:
+    """«tỉnh Thanh Hóa» inside a sentence."""
+    for match in _UNIT.finditer(text):
+        yield f"viết «{match[0]}» ở giữa câu", f"viết «{match[1].lower()} {match[2]}».", match[1] != "Tỉnh"
+
 
 _DEPARTMENTS = (
     "y tế|nội vụ|tài chính|tư pháp|xây dựng|công thương|ngoại vụ|văn hóa|giáo dục|khoa học|nông nghiệp|du lịch|dân tộc"
@@ -125,9 +127,8 @@ _BODIES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 _ENDS_A_NAME = re.compile(rf"(?<=\w )[{_UPPER}]\w+ $")  # as «Yên» in «phường Yên Sở xây dựng kế hoạch»
 
 
-@_each("")
-def body(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-6: names of bodies, by a list of common slips."""
+def _of_bodies(text: str) -> Slips:
+    """Names of bodies, by a list of common slips."""
     for word, pattern, right in _BODIES:
         for match in pattern.finditer(text) if word in text else ():
             if match[0] != right(match) and not _ENDS_A_NAME.search(text, max(0, match.start() - 24), match.start()):
@@ -136,60 +137,14 @@ def body(text: str) -> Iterator[tuple[str, str, bool]]:
                 yield f"viết «{match[0].strip()}»", f"viết «{right(match)}».", unsure
 
 
-_FOREIGN = re.compile(
-    r"\b(?:Asean|asean|Unesco|unesco|Unicef|unicef|Wto|wto|Apec|apec|Nato|Undp|undp|Fao|Aseanapol|Opec|W\.H\.O)\b"
-)
-
-
-@_each("")
-def foreign(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-8: WHO, ASEAN, UNESCO in capitals."""
-    for match in _FOREIGN.finditer(text):
-        yield f"viết «{match[0]}»", f"viết «{match[0].upper().replace('.', '')}».", False
-
-
-_PEOPLE = re.compile(r"(?:Đảng(?:,| và) )(nhà nước)\b|Nhà nước(?:,| và) (nhân dân)\b|nhà nước và (?:n|N)hân dân")
-
-
-@_each("hà nước")
-def people(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-9: Nhân dân and Nhà nước where they stand beside Đảng or each other."""
-    for match in _PEOPLE.finditer(text):
-        yield f"viết «{match[0]}»", "viết hoa «Nhà nước», «Nhân dân» khi là danh từ.", False
-
-
-_DAYS = "quốc khánh|quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|thương binh|thầy thuốc việt nam"
-_HOLIDAY = re.compile(rf"\b(ngày|Ngày) ({_DAYS})|{_INSIDE}Ngày (?i:{_DAYS})")
-
-
-@_each("gày ")
-def holiday(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-13: «ngày Quốc khánh»."""
-    for match in _HOLIDAY.finditer(text):
-        name = match[0].split(" ", 1)[1]
-        yield f"viết «{match[0]}»", f"viết «ngày {name[0].upper()}{name[1:]}».", False
-
-
-_CITED_TYPES = "nghị quyết|nghị định|quyết định|chỉ thị|thông tư|kế hoạch|công văn|báo cáo|tờ trình|thông báo|công điện"
-_CITED = re.compile(rf"(?:^|[\s(«“])({_CITED_TYPES}) (số \d+[a-z]?/[^\s,;.)]+)")
-
-
-@_each(" số ")
-def cited_type(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-14: «Kế hoạch số 01/KH-UBND»."""
-    for match in _CITED.finditer(text):
-        yield f"viết «{match[1]} {match[2]}»", f"viết «{match[1][0].upper()}{match[1][1:]} {match[2]}».", False
-
-
 _CLAUSE = re.compile(rf"{_INSIDE}(Khoản \d+|Điểm [a-zđ]\b)|(?:khoản \d+[a-z]? |điểm [a-zđ] )(điều) \d")
 
 
-@_each("Khoản ", "Điểm ", " điều ")
-def clause(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-15: «điểm a khoản 2 Điều 103»."""
+def _clauses(text: str) -> Slips:
+    """«điểm a khoản 2 Điều 103»."""
     for match in _CLAUSE.finditer(text):
         if match[1]:
-            yield f"viết «{match[1]}» ở giữa câu", f"viết «{match[1][0].lower()}{match[1][1:]}».", False
+            yield f"viết «{match[1]}» ở giữa câu", f"viết «{vn.lower_first(match[1])}».", False
         else:
             yield f"viết «{match[0]}»", "viết hoa «Điều».", False
 
@@ -201,13 +156,30 @@ _FEASTS = re.compile(
 _WEEKDAY = re.compile(r"\b(?:ngày|sáng|chiều|tối) thứ (hai|ba|tư|năm|sáu|bảy)\b|\btháng (giêng|chạp)\b")
 
 
-@_each("ết ", "thứ ", "tháng ")
-def feast(text: str) -> Iterator[tuple[str, str, bool]]:
-    """ND30-II-16: «tết Nguyên đán», «thứ Hai», «tháng Giêng»."""
+def _feasts(text: str) -> Slips:
+    """«tết Nguyên đán», «thứ Hai», «tháng Giêng»."""
     for match in _FEASTS.finditer(text):
         first, *rest = match[0].split()
         yield f"viết «{match[0]}»", f"viết «{first.lower()} {' '.join(rest).capitalize()}».", False
     for match in _WEEKDAY.finditer(text):
-        word = match[1] or match[2]
         second_day = match[0].startswith("ngày")  # «ngày thứ hai của hội nghị»
-        yield f"viết «{match[0]}»", f"viết hoa «{word.capitalize()}».", second_day
+        yield f"viết «{match[0]}»", f"viết hoa «{(match[1] or match[2]).capitalize()}».", second_day
+
+
+_FOREIGN = r"\b(?:[Aa]sean|[Uu]nesco|[Uu]nicef|[Ww]to|[Aa]pec|Nato|[Uu]ndp|Fao|Aseanapol|Opec|W\.H\.O)\b"
+_PEOPLE = r"(?:Đảng(?:,| và) )(nhà nước)\b|Nhà nước(?:,| và) (nhân dân)\b|nhà nước và (?:n|N)hân dân"
+_DAYS = "quốc khánh|quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|thương binh|thầy thuốc việt nam"
+_HOLIDAY = rf"\b(?:ngày|Ngày) (?:{_DAYS})|{_INSIDE}Ngày (?i:{_DAYS})"
+_TYPES = "nghị quyết|nghị định|quyết định|chỉ thị|thông tư|kế hoạch|công văn|báo cáo|tờ trình|thông báo|công điện"
+_CITED = rf"(?<![^\s(«“])(?:{_TYPES}) số \d+[a-z]?/[^\s,;.)]+"
+
+unit = _rule("ND30-II-3", _units, "Tỉnh ", "Huyện ", "Xã ", "Thị ", "Phường ")
+body = _rule("ND30-II-6", _of_bodies, "")
+foreign = _rule("ND30-II-8", _matches(_FOREIGN, lambda m: f"viết «{m[0].upper().replace('.', '')}»."), "")
+people = _rule("ND30-II-9", _matches(_PEOPLE, lambda _: "viết hoa «Nhà nước», «Nhân dân» khi là danh từ."), "hà nước")
+holiday = _rule(
+    "ND30-II-13", _matches(_HOLIDAY, lambda m: f"viết «ngày {vn.upper_first(m[0].split(' ', 1)[1])}»."), "gày "
+)
+cited_type = _rule("ND30-II-14", _matches(_CITED, lambda m: f"viết «{vn.upper_first(m[0])}»."), " số ")
+clause = _rule("ND30-II-15", _clauses, "Khoản ", "Điểm ", " điều ")
+feast = _rule("ND30-II-16", _feasts, "ết ", "thứ ", "tháng ")

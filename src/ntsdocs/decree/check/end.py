@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import partial
 
 from ntsdocs.decree.cache import fold
-from ntsdocs.decree.find.paper import Paper, outermost
+from ntsdocs.decree.find.paper import Paper, outermost, present
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
 from ntsdocs.text import vn
 
@@ -41,8 +41,8 @@ def _abbreviated(paper: Paper, letters: str) -> Iterator[Breach]:
 def tm(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7a: «TM.» before the collective."""
     yield from _abbreviated(paper, "TM")
-    for line, following in pairwise([*paper.authority, None]):
-        if line is not None and line.shown.startswith("TM.") and following is None and not paper.template:
+    for line in paper.authority[-1:]:
+        if line.shown.startswith("TM.") and not paper.template:
             yield at(line, "sau «TM.» không có chức vụ người ký", "ghi chức vụ người ký ở dòng dưới.")
 
 
@@ -70,29 +70,21 @@ def kt(paper: Paper) -> Iterator[Breach]:
             yield at(line, f"«{line.spaced}» ký mà không có dòng «KT.»", "ghi «KT. <chức vụ cấp trưởng>».", unsure=True)
 
 
-def tl(paper: Paper) -> Iterator[Breach]:
-    """ND30-I-2.7d: «TL.» before the head's title."""
-    yield from _abbreviated(paper, "TL")
-
-
-def tuq(paper: Paper) -> Iterator[Breach]:
-    """ND30-I-2.7e: «TUQ.» before the head's title."""
-    yield from _abbreviated(paper, "TUQ")
+tl = partial(_abbreviated, letters="TL")  # ND30-I-2.7d: before the head's title
+tuq = partial(_abbreviated, letters="TUQ")  # ND30-I-2.7e: before the head's title
 
 
 def signer(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7g: the name alone, with a rank only in the armed forces."""
-    line = paper.signer
-    if line is None:
-        return
-    if _TITLES.match(line.text):
-        first, *rest = line.text.split()
-        may_be_family = first in ("Ông", "Bà") and not (len(rest) > 1 and rest[0] in _FAMILIES)
-        asked = "bỏ học hàm, học vị, danh hiệu trước họ tên."
-        yield at(line, f"họ tên có «{first}»", asked, unsure=may_be_family)
-    name = " ".join(each.shown for each in [*paper.parents, *paper.names])
-    if _RANKS.match(line.text) and not any(word in name for word in _ARMED):
-        yield at(line, "họ tên có cấp bậc hàm", "chỉ công an, quân đội mới ghi cấp bậc hàm.")
+    for line in present(paper.signer):
+        if _TITLES.match(line.text):
+            first, *rest = line.text.split()
+            may_be_family = first in ("Ông", "Bà") and not (len(rest) > 1 and rest[0] in _FAMILIES)
+            asked = "bỏ học hàm, học vị, danh hiệu trước họ tên."
+            yield at(line, f"họ tên có «{first}»", asked, unsure=may_be_family)
+        name = " ".join(each.shown for each in [*paper.parents, *paper.names])
+        if _RANKS.match(line.text) and not any(word in name for word in _ARMED):
+            yield at(line, "họ tên có cấp bậc hàm", "chỉ công an, quân đội mới ghi cấp bậc hàm.")
 
 
 def looks(paper: Paper) -> Iterator[Breach]:

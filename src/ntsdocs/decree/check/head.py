@@ -10,9 +10,8 @@ from itertools import pairwise
 
 from ntsdocs.decree import values
 from ntsdocs.decree.find.head import printed_widths
-from ntsdocs.decree.find.paper import Paper, Stroke
-from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
-from ntsdocs.decree.findings import mm as written
+from ntsdocs.decree.find.paper import Paper, Stroke, present
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, in_mm, misfits
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import Paragraph, mm
@@ -30,43 +29,37 @@ SINGLE = (230, 252)  # twips: single spacing, as fine hands set it
 
 def quoc_hieu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1a."""
-    line = paper.quoc_hieu
-    if line is None:
-        return
-    yield from misfits(line, _QUOC_HIEU)
-    if vn.tone_fold(line.spaced.upper()) != values.QUOC_HIEU:
-        yield at(line, f"Quốc hiệu viết «{line.spaced}»", f"viết «{values.QUOC_HIEU}».")
+    for line in present(paper.quoc_hieu):
+        yield from misfits(line, _QUOC_HIEU)
+        if vn.tone_fold(line.spaced.upper()) != values.QUOC_HIEU:
+            yield at(line, f"Quốc hiệu viết «{line.spaced}»", f"viết «{values.QUOC_HIEU}».")
 
 
 def tieu_ngu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1b."""
-    line = paper.tieu_ngu
-    if line is None:
-        return
-    yield from misfits(line, _TIEU_NGU)
-    if vn.tone_fold(line.shown.strip()) != values.TIEU_NGU:
-        yield at(line, f"Tiêu ngữ viết «{line.shown.strip()}»", f"viết «{values.TIEU_NGU}», gạch nối có cách chữ.")
+    for line in present(paper.tieu_ngu):
+        yield from misfits(line, _TIEU_NGU)
+        if vn.tone_fold(line.shown.strip()) != values.TIEU_NGU:
+            yield at(line, f"Tiêu ngữ viết «{line.shown.strip()}»", f"viết «{values.TIEU_NGU}», gạch nối có cách chữ.")
 
 
 def tieu_ngu_stroke(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1c: as long as the words."""
-    line = paper.tieu_ngu
-    if line is None or paper.template:
-        return
-    stroke = paper.tieu_ngu_stroke
-    if stroke is None:
-        underlined = "; gạch chân chữ không phải là đường kẻ" if line.every("underline") else ""
-        yield at(
-            line,
-            f"không thấy đường kẻ dưới Tiêu ngữ{underlined}",
-            "kẻ một đường dài bằng dòng Tiêu ngữ.",
-            unsure=line.paragraph.cell is None,
-        )
-        return
-    words = line.width_mm
-    if stroke.length and not 0.88 * words <= stroke.length <= 1.12 * words and _sure(stroke):
-        what = f"đường kẻ dưới Tiêu ngữ dài {written(stroke.length)} mm, dòng chữ dài {written(words)} mm"
-        yield Breach(stroke.paragraph, what, "kẻ dài bằng dòng chữ Tiêu ngữ.")
+    for line in present(paper.tieu_ngu) if not paper.template else ():
+        stroke = paper.tieu_ngu_stroke
+        if stroke is None:
+            underlined = "; gạch chân chữ không phải là đường kẻ" if line.every("underline") else ""
+            yield at(
+                line,
+                f"không thấy đường kẻ dưới Tiêu ngữ{underlined}",
+                "kẻ một đường dài bằng dòng Tiêu ngữ.",
+                unsure=line.paragraph.cell is None,
+            )
+            continue
+        words = line.width_mm
+        if stroke.length and not 0.88 * words <= stroke.length <= 1.12 * words and _sure(stroke):
+            what = f"đường kẻ dưới Tiêu ngữ dài {in_mm(stroke.length)} mm, dòng chữ dài {in_mm(words)} mm"
+            yield Breach(stroke.paragraph, what, "kẻ dài bằng dòng chữ Tiêu ngữ.")
 
 
 def _sure(stroke: Stroke) -> bool:
@@ -128,7 +121,7 @@ def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: 
     if len(above) > 1:
         widths.append(max(line.width_mm for line in above if line.width_mm < paper.free_mm(last.paragraph) + 1))
     if stroke.length and not any(0.31 <= stroke.length / max(1.0, width) <= 0.52 for width in widths) and _sure(stroke):
-        what = f"đường kẻ dưới {name} dài {written(stroke.length)} mm, dòng chữ dài {written(widths[0])} mm"
+        what = f"đường kẻ dưới {name} dài {in_mm(stroke.length)} mm, dòng chữ dài {in_mm(widths[0])} mm"
         yield Breach(stroke.paragraph, what, "kẻ dài từ 1/3 đến 1/2 dòng chữ.")
     if stroke.lopsided and _sure(stroke):
         yield Breach(stroke.paragraph, f"đường kẻ dưới {name} lệch, không cân đối", "đặt đường kẻ vào giữa dòng chữ.")
@@ -147,62 +140,56 @@ def name_spacing(paper: Paper) -> Iterator[Breach]:
 
 def so_looks(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3e: 13, upright, not bold; no blanks around the slash and the hyphens."""
-    line = paper.so
-    if line is None:
-        return
-    yield from misfits(line, _SO)
-    if not re.match(r"Số: ?", line.text):
-        yield at(line, f"viết «{line.text[:6].strip()}»", "viết «Số:» (chữ in thường, có dấu hai chấm).")
-    symbol = line.text.partition("/")[2]
-    if re.search(r"\s[-–/]|[-–/]\s", symbol.strip()) or re.search(r"\d\s+/", line.text):
-        yield at(line, "có khoảng trắng quanh dấu «/» hoặc «-» của ký hiệu", "viết liền, ví dụ «12/KH-UBND».")
-    if re.search("[–—−]", symbol):
-        yield at(line, "dùng gạch ngang dài trong ký hiệu", "dùng dấu gạch nối «-».")
+    for line in present(paper.so):
+        yield from misfits(line, _SO)
+        if not re.match(r"Số: ?", line.text):
+            yield at(line, f"viết «{line.text[:6].strip()}»", "viết «Số:» (chữ in thường, có dấu hai chấm).")
+        symbol = line.text.partition("/")[2]
+        if re.search(r"\s[-–/]|[-–/]\s", symbol.strip()) or re.search(r"\d\s+/", line.text):
+            yield at(line, "có khoảng trắng quanh dấu «/» hoặc «-» của ký hiệu", "viết liền, ví dụ «12/KH-UBND».")
+        if re.search("[–—−]", symbol):
+            yield at(line, "dùng gạch ngang dài trong ký hiệu", "dùng dấu gạch nối «-».")
 
 
 def date_looks(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.4d: italic, 13 - 14, on the line of the number, under the Tiêu ngữ."""
-    line = paper.date
-    if line is None:
-        return
-    yield from misfits(line, _DATE)
-    if line.every("bold"):
-        yield at(line, "địa danh và ngày in đậm", "bỏ chữ đậm.", unsure=True)
-    place = line.text.partition("ngày")[0]
-    if not place.strip():
-        yield at(line, "thiếu địa danh trước ngày, tháng, năm", "ghi địa danh và dấu phẩy trước «ngày».")
-    elif "," not in place:
-        yield at(line, "thiếu dấu phẩy sau địa danh", "ghi dấu phẩy sau địa danh.")
-    elif place.strip()[0].islower():
-        yield at(line, f"địa danh viết «{place.strip(' ,')}»", "viết hoa chữ cái đầu của địa danh.")
-    so = paper.so
-    if so is not None:
-        one, other = so.paragraph.cell, line.paragraph.cell
-        if one is not None and other is not None and one.table is other.table and one.row != other.row:
-            yield at(line, "ngày, tháng không cùng hàng với số, ký hiệu", "đặt hai ô ở cùng một hàng của bảng.")
+    for line in present(paper.date):
+        yield from misfits(line, _DATE)
+        if line.every("bold"):
+            yield at(line, "địa danh và ngày in đậm", "bỏ chữ đậm.", unsure=True)
+        place = line.text.partition("ngày")[0]
+        if not place.strip():
+            yield at(line, "thiếu địa danh trước ngày, tháng, năm", "ghi địa danh và dấu phẩy trước «ngày».")
+        elif "," not in place:
+            yield at(line, "thiếu dấu phẩy sau địa danh", "ghi dấu phẩy sau địa danh.")
+        elif place.strip()[0].islower():
+            yield at(line, f"địa danh viết «{place.strip(' ,')}»", "viết hoa chữ cái đầu của địa danh.")
+        so = paper.so
+        if so is not None:
+            one, other = so.paragraph.cell, line.paragraph.cell
+            if one is not None and other is not None and one.table is other.table and one.row != other.row:
+                yield at(line, "ngày, tháng không cùng hàng với số, ký hiệu", "đặt hai ô ở cùng một hàng của bảng.")
 
 
 def date_form(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.4c: «ngày 05 tháng 3 năm 2026», «tháng 02»."""
-    line = paper.date
-    if line is None or paper.template:
-        return
-    match = re.search(r"ngày\s*([\d….]*)\s*tháng\s*([\d….]*)\s*năm\s*([\d….]*)", line.text)
-    if match is None:
-        return
-    day, month, year = (group.strip("….") for group in match.groups())
-    if day and not re.fullmatch(r"0[1-9]|[12]\d|3[01]", day):
-        yield at(line, f"ngày ghi «{day}»", "ghi số 0 trước ngày nhỏ hơn 10; ngày từ 01 đến 31.")
-    if month and not re.fullmatch(r"01|02|[3-9]|1[0-2]", month):
-        yield at(line, f"tháng ghi «{month}»", "ghi số 0 chỉ trước tháng 1 và tháng 2.")
-    if re.fullmatch(r"\d\d?", day) and re.fullmatch(r"\d\d?", month):
-        longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(int(month), 31)
-        short = re.fullmatch(r"\d{4}", year) and int(month) == 2 and not isleap(int(year))
-        if int(day) > (28 if short else longest) and int(day) <= 31:
-            what = f"ngày {day} tháng {month}" + (f" năm {year}" if short else "")
-            yield at(line, f"ghi «{what}»", "tháng ấy không có ngày này: ghi đúng ngày ban hành.")
-    if year and not re.fullmatch(r"\d{4}", year):
-        yield at(line, f"năm ghi «{year}»", "ghi năm đủ bốn chữ số.")
+    for line in present(paper.date) if not paper.template else ():
+        match = re.search(r"ngày\s*([\d….]*)\s*tháng\s*([\d….]*)\s*năm\s*([\d….]*)", line.text)
+        if match is None:
+            return
+        day, month, year = (group.strip("….") for group in match.groups())
+        if day and not re.fullmatch(r"0[1-9]|[12]\d|3[01]", day):
+            yield at(line, f"ngày ghi «{day}»", "ghi số 0 trước ngày nhỏ hơn 10; ngày từ 01 đến 31.")
+        if month and not re.fullmatch(r"01|02|[3-9]|1[0-2]", month):
+            yield at(line, f"tháng ghi «{month}»", "ghi số 0 chỉ trước tháng 1 và tháng 2.")
+        if re.fullmatch(r"\d\d?", day) and re.fullmatch(r"\d\d?", month):
+            longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(int(month), 31)
+            short = re.fullmatch(r"\d{4}", year) and int(month) == 2 and not isleap(int(year))
+            if int(day) > (28 if short else longest) and int(day) <= 31:
+                what = f"ngày {day} tháng {month}" + (f" năm {year}" if short else "")
+                yield at(line, f"ghi «{what}»", "tháng ấy không có ngày này: ghi đúng ngày ban hành.")
+        if year and not re.fullmatch(r"\d{4}", year):
+            yield at(line, f"năm ghi «{year}»", "ghi năm đủ bốn chữ số.")
 
 
 def header_table(paper: Paper) -> Iterator[Breach]:
@@ -223,7 +210,7 @@ def fits(paper: Paper) -> Iterator[Breach]:
         return
     room, words = mm(line.paragraph.cell.width), line.width_mm
     if words > room + 1.0:
-        what = f"cột rộng {written(room)} mm, Quốc hiệu dài {written(words)} mm nên bị xuống dòng"
+        what = f"cột rộng {in_mm(room)} mm, Quốc hiệu dài {in_mm(words)} mm nên bị xuống dòng"
         yield at(line, what, "nới rộng cột phải hoặc bỏ lề ô.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import TYPES, Paper
@@ -29,6 +30,13 @@ def parted(paper: Paper) -> tuple[str, list[str]]:
     return match[1].strip(" .…"), groups
 
 
+def _symbols(paper: Paper) -> Iterator[tuple[Line, list[str]]]:
+    """The line of number and ký hiệu with the groups of the latter; none where they cannot be read."""
+    _, groups = parted(paper)
+    if paper.so is not None and groups:
+        yield paper.so, groups
+
+
 def number(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3a: Arabic, with a 0 before a number below 10; blank in a draft."""
     said, _ = parted(paper)
@@ -49,20 +57,20 @@ def named_symbol(paper: Paper) -> Iterator[Breach]:
     if "/" not in so.text:
         yield at(so, "thiếu dấu «/» và ký hiệu", "ghi «Số: …/<tên loại viết tắt>-<cơ quan viết tắt>».")
         return
-    asked = TYPES[paper.kind][1]
     if not groups or paper.template:
         return
-    if _WITH_YEAR.match(groups[0]):
+    first, right = groups[0], TYPES[paper.kind][1]
+    if _WITH_YEAR.match(first):
         yield _with_year(so, groups)
         return
-    if groups[0] != asked and groups[0] in _ABBREVIATIONS:
-        kind = TYPES[_ABBREVIATIONS[groups[0]]][0]
-        yield at(so, f"ký hiệu ghi «{groups[0]}» ({kind}), văn bản là {TYPES[paper.kind][0]}", f"ghi «{asked}-…».")
-    elif groups[0] != asked and groups[0] not in _WRONG and groups[0].upper() not in _UNCASED:
-        yield at(so, f"ký hiệu «{'-'.join(groups)}» không bắt đầu bằng «{asked}»", f"ghi «{asked}-<cơ quan>».")
+    if first != right and first in _ABBREVIATIONS:
+        kind = TYPES[_ABBREVIATIONS[first]][0]
+        yield at(so, f"ký hiệu ghi «{first}» ({kind}), văn bản là {TYPES[paper.kind][0]}", f"ghi «{right}-…».")
+    elif first != right and first not in _WRONG and first.upper() not in _UNCASED:
+        yield at(so, f"ký hiệu «{'-'.join(groups)}» không bắt đầu bằng «{right}»", f"ghi «{right}-<cơ quan>».")
     elif len(groups) == 1:
-        yield at(so, f"ký hiệu «{groups[0]}» thiếu chữ viết tắt tên cơ quan", f"ghi «{groups[0]}-<cơ quan>».")
-    yield from _odd_letters(paper, groups)
+        yield at(so, f"ký hiệu «{first}» thiếu chữ viết tắt tên cơ quan", f"ghi «{first}-<cơ quan>».")
+    yield from _small_letters(so, groups)
 
 
 def _with_year(so: Line, groups: list[str]) -> Breach:
@@ -71,41 +79,37 @@ def _with_year(so: Line, groups: list[str]) -> Breach:
     return at(so, f"số, ký hiệu có năm «{year.strip()}»", f"bỏ năm, ghi «/{symbol.strip()}» ngay sau số.")
 
 
-def _odd_letters(paper: Paper, groups: list[str]) -> Iterator[Breach]:
+def _small_letters(so: Line, groups: list[str]) -> Iterator[Breach]:
     for group in groups[1:]:
-        if paper.so is not None and group.islower():
-            yield at(paper.so, f"ký hiệu có chữ thường «{group}»", "viết ký hiệu bằng chữ in hoa.")
+        if group.islower():
+            yield at(so, f"ký hiệu có chữ thường «{group}»", "viết ký hiệu bằng chữ in hoa.")
 
 
 def letter_symbol(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3d: a công văn has no abbreviation of its type."""
-    _, groups = parted(paper)
-    if paper.so is None or paper.kind != "cong_van" or not groups or paper.template:
-        return
-    if _WITH_YEAR.match(groups[0]):
-        yield _with_year(paper.so, groups)
-    elif groups[0] in {*_ABBREVIATIONS, "CV"} and (groups[0] == "CV" or len(groups) > 1):
-        yield at(paper.so, f"ký hiệu công văn có «{groups[0]}»", "ghi «<cơ quan>-<đơn vị soạn thảo>».")
-    elif "CV" in groups:
-        yield at(paper.so, "ký hiệu công văn có «CV»", "ghi «<cơ quan>-<đơn vị soạn thảo>».")
-    elif len(groups) == 1:
-        what = f"ký hiệu «{groups[0]}» thiếu chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực"
-        yield at(paper.so, what, f"ghi «{groups[0]}-<đơn vị>».")
-    yield from _odd_letters(paper, groups)
+    for so, groups in _symbols(paper) if paper.kind == "cong_van" and not paper.template else ():
+        first = groups[0]
+        if _WITH_YEAR.match(first):
+            yield _with_year(so, groups)
+        elif first == "CV" or (first in _ABBREVIATIONS and len(groups) > 1):
+            yield at(so, f"ký hiệu công văn có «{first}»", "ghi «<cơ quan>-<đơn vị soạn thảo>».")
+        elif "CV" in groups:
+            yield at(so, "ký hiệu công văn có «CV»", "ghi «<cơ quan>-<đơn vị soạn thảo>».")
+        elif len(groups) == 1:
+            what = f"ký hiệu «{first}» thiếu chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực"
+            yield at(so, what, f"ghi «{first}-<đơn vị>».")
+        yield from _small_letters(so, groups)
 
 
 def abbreviation(paper: Paper) -> Iterator[Breach]:
     """ND30-III-1: the table of abbreviations, letter by letter."""
-    _, groups = parted(paper)
-    if paper.so is None or not groups:
-        return
-    first = groups[0]
-    own = TYPES[paper.kind][1] if paper.kind else ""
-    right = ((own or _WRONG[first]) if first in _WRONG else "") or (
-        _UNCASED.get(first.upper()) if first not in _ABBREVIATIONS else None
-    )
-    if right and right != first and paper.kind not in ("cong_van", ""):
-        yield at(paper.so, f"viết tắt tên loại là «{first}»", f"ghi «{right}».")
+    for so, (first, *_) in _symbols(paper) if paper.kind not in ("cong_van", "") else ():
+        if first in _WRONG:
+            right = TYPES[paper.kind][1] or _WRONG[first]
+        else:
+            right = first if first in _ABBREVIATIONS else _UNCASED.get(first.upper(), first)
+        if right != first:
+            yield at(so, f"viết tắt tên loại là «{first}»", f"ghi «{right}».")
 
 
 def known_type(paper: Paper) -> Iterator[Breach]:
@@ -135,63 +139,44 @@ def left_blank(paper: Paper) -> Iterator[Breach]:
         yield at(paper.date, "dự thảo đã ghi ngày, tháng", "để trống ngày, tháng.")
 
 
+# --- whose ký hiệu ---------------------------------------------------------------------------------------------------
+
+
+def _of_committee(paper: Paper, units: str) -> Iterator[Breach]:
+    named = re.match(rf"(?:ỦY BAN NHÂN DÂN|UBND) (?:{units})\b", vn.tone_fold(_name(paper)))
+    for so, groups in _symbols(paper) if named else ():
+        if not any(group in ("UBND", "CT") for group in groups):
+            yield at(so, f"ký hiệu của UBND không có «UBND»: «{'-'.join(groups)}»", "ghi «KH-UBND», «UBND-…».")
+
+
+def _initial(paper: Paper, name: str, letters: str, words: str) -> Iterator[Breach]:
+    for so, groups in _symbols(paper) if _name(paper).startswith(name) else ():
+        if not any(group.startswith((letters, "…")) for group in groups):
+            yield at(so, f"ký hiệu của {words} không có «{letters}…»: «{'-'.join(groups)}»", "đối chiếu danh mục.")
+
+
 def _name(paper: Paper) -> str:
     return " ".join(line.spaced for line in paper.names)
 
 
-def _of_committee(paper: Paper, units: str) -> Iterator[Breach]:
-    _, groups = parted(paper)
-    name = vn.tone_fold(_name(paper))
-    if paper.so is None or not groups or not re.match(rf"(?:ỦY BAN NHÂN DÂN|UBND) (?:{units})\b", name):
-        return
-    if not any(group in ("UBND", "CT") for group in groups):
-        yield at(paper.so, f"ký hiệu của UBND không có «UBND»: «{'-'.join(groups)}»", "ghi «KH-UBND», «UBND-…».")
-
-
-def of_province(paper: Paper) -> Iterator[Breach]:
-    """NUM-1: the ký hiệu of a provincial People's Committee."""
-    yield from _of_committee(paper, "TỈNH|THÀNH PHỐ")
-
-
-def of_commune(paper: Paper) -> Iterator[Breach]:
-    """NUM-2: the ký hiệu of a commune's People's Committee."""
-    yield from _of_committee(paper, "XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU")
-
-
-def of_department(paper: Paper) -> Iterator[Breach]:
-    """NUM-3: the ký hiệu of a sở begins with S."""
-    yield from _initial(paper, "SỞ ", "S", "sở")
-
-
-def of_police(paper: Paper) -> Iterator[Breach]:
-    """NUM-4: the ký hiệu of a provincial police."""
-    yield from _initial(paper, "CÔNG AN TỈNH", "CAT", "Công an tỉnh")
+of_province = partial(_of_committee, units="TỈNH|THÀNH PHỐ")  # NUM-1
+of_commune = partial(_of_committee, units="XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU")  # NUM-2
+of_department = partial(_initial, name="SỞ ", letters="S", words="sở")  # NUM-3
+of_police = partial(_initial, name="CÔNG AN TỈNH", letters="CAT", words="Công an tỉnh")  # NUM-4
+of_army = partial(_initial, name="BỘ CHỈ HUY QUÂN SỰ", letters="BCH", words="Bộ Chỉ huy Quân sự tỉnh")  # NUM-6
 
 
 def of_ministry_of_police(paper: Paper) -> Iterator[Breach]:
     """NUM-5: two groups, in the police up to three."""
-    _, groups = parted(paper)
-    if paper.so is not None and len(groups) > 3:
-        yield at(paper.so, f"ký hiệu có {len(groups)} nhóm chữ", "ghi hai nhóm; văn bản của ngành công an tới ba nhóm.")
-
-
-def of_army(paper: Paper) -> Iterator[Breach]:
-    """NUM-6: the ký hiệu of a provincial military command."""
-    yield from _initial(paper, "BỘ CHỈ HUY QUÂN SỰ", "BCH", "Bộ Chỉ huy Quân sự tỉnh")
+    for so, groups in _symbols(paper):
+        if len(groups) > 3:
+            yield at(so, f"ký hiệu có {len(groups)} nhóm chữ", "ghi hai nhóm; văn bản của ngành công an tới ba nhóm.")
 
 
 def joint(paper: Paper) -> Iterator[Breach]:
     """NUM-7: an ampersand without blanks."""
     if paper.so is not None and re.search(r"\s&|&\s", paper.so.text):
         yield at(paper.so, "có khoảng trắng quanh dấu «&» trong ký hiệu", "viết liền, ví dụ «BNN&MT».")
-
-
-def _initial(paper: Paper, name: str, letters: str, words: str) -> Iterator[Breach]:
-    _, groups = parted(paper)
-    if paper.so is None or not groups or not _name(paper).startswith(name):
-        return
-    if not any(group.startswith((letters, "…")) for group in groups):
-        yield at(paper.so, f"ký hiệu của {words} không có «{letters}…»: «{'-'.join(groups)}»", "đối chiếu danh mục.")
 
 
 # --- periods of reports ----------------------------------------------------------------------------------------------

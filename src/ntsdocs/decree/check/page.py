@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from ntsdocs.decree import values
 from ntsdocs.decree.find.paper import Paper
-from ntsdocs.decree.findings import Breach, centred, pt
-from ntsdocs.decree.findings import mm as written
+from ntsdocs.decree.findings import Breach, centred, in_mm, pt
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import PageSection, Paragraph, WordDocument, mm
@@ -40,7 +39,7 @@ def paper_size(paper: Paper) -> Iterator[Breach]:
             yield Breach(place, "tệp không ghi khổ giấy", "chọn khổ giấy A4 (210 × 297 mm).", unsure=True)
         sides = sorted((section.width, section.height))
         if any(abs(side - asked) > 20 for side, asked in zip(sides, values.A4, strict=True)):
-            size = f"{written(mm(section.width))} × {written(mm(section.height))} mm"
+            size = f"{in_mm(mm(section.width))} × {in_mm(mm(section.height))} mm"
             yield Breach(place, f"khổ giấy {size}", "chọn khổ giấy A4 (210 × 297 mm).")
 
 
@@ -61,10 +60,10 @@ def margins(paper: Paper) -> Iterator[Breach]:
         for side, word, least, most in MARGINS:
             length = section.margins.get(side)
             if length is not None and not is_within(length, least, most):
-                what = f"lề {word} {written(mm(length))} mm"
+                what = f"lề {word} {in_mm(mm(length))} mm"
                 yield Breach(place, what, f"đặt lề {word} từ {least} đến {most} mm.")
         if section.margins.get("gutter"):
-            what = f"lề đóng gáy {written(mm(section.margins['gutter']))} mm"
+            what = f"lề đóng gáy {in_mm(mm(section.margins['gutter']))} mm"
             yield Breach(place, what, "đặt lề đóng gáy (Gutter) bằng 0.")
 
 

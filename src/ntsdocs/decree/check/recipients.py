@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ntsdocs.decree.cache import fold
-from ntsdocs.decree.find.paper import Paper
+from ntsdocs.decree.find.paper import Paper, present
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.lines import Line
@@ -77,12 +77,10 @@ def who_is_addressed(paper: Paper) -> Iterator[Breach]:
 
 def kinh_gui(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9b: «Kính gửi:», 13 - 14, upright, not bold."""
-    line = paper.kinh_gui
-    if line is None:
-        return
-    yield from misfits(line, _KINH_GUI)
-    if not re.match(r"Kính gửi:(?:\s|$)", line.text):
-        yield at(line, f"viết «{line.text[:12].strip()}»", "viết «Kính gửi:» rồi đến tên nơi nhận.")
+    for line in present(paper.kinh_gui):
+        yield from misfits(line, _KINH_GUI)
+        if not re.match(r"Kính gửi:(?:\s|$)", line.text):
+            yield at(line, f"viết «{line.text[:12].strip()}»", "viết «Kính gửi:» rồi đến tên nơi nhận.")
 
 
 def addressees(paper: Paper) -> Iterator[Breach]:
@@ -112,21 +110,19 @@ def addressees(paper: Paper) -> Iterator[Breach]:
 
 def label(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9d: «Nơi nhận:», 12, italic bold, not underlined, level with ô 7a."""
-    line = paper.noi_nhan
-    if line is None:
-        return
-    yield from misfits(line, _LABEL)
-    if line.some("underline"):
-        yield at(line, "«Nơi nhận» gạch chân", "bỏ gạch chân.")
-    if not re.match(r"Nơi nhận:", line.text):
-        yield at(line, f"viết «{line.text}»", "viết «Nơi nhận:».")
-    cell = line.paragraph.cell
-    if line.paragraph.format.align in ("center", "right"):
-        yield at(line, "«Nơi nhận» không sát lề trái", "canh trái.")
-    if cell is not None and line.paragraph.number > 1:
-        above = [each for each in paper.paragraphs if each.cell is cell and each.number < line.paragraph.number]
-        if above:
-            yield at(line, "«Nơi nhận» không ngang hàng với chức vụ", "đưa lên đầu ô trái.")
+    for line in present(paper.noi_nhan):
+        yield from misfits(line, _LABEL)
+        if line.some("underline"):
+            yield at(line, "«Nơi nhận» gạch chân", "bỏ gạch chân.")
+        if not re.match(r"Nơi nhận:", line.text):
+            yield at(line, f"viết «{line.text}»", "viết «Nơi nhận:».")
+        cell = line.paragraph.cell
+        if line.paragraph.format.align in ("center", "right"):
+            yield at(line, "«Nơi nhận» không sát lề trái", "canh trái.")
+        if cell is not None and line.paragraph.number > 1:
+            above = [each for each in paper.paragraphs if each.cell is cell and each.number < line.paragraph.number]
+            if above:
+                yield at(line, "«Nơi nhận» không ngang hàng với chức vụ", "đưa lên đầu ô trái.")
 
 
 def listed(paper: Paper) -> Iterator[Breach]:

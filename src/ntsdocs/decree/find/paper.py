@@ -206,6 +206,11 @@ class Paper:
         return self._order.get(id(paragraph), len(self.paragraphs))
 
 
+def present(*lines: Line | None) -> list[Line]:
+    """The lines that were found."""
+    return [line for line in lines if line is not None]
+
+
 def column_of(line: Line) -> tuple[object, int]:
     """What tells the columns of the head apart: the cell, the box, or the tab."""
     cell = line.paragraph.cell

@@ -12,8 +12,7 @@ from itertools import pairwise
 from ntsdocs.decree import values
 from ntsdocs.decree.check.body import indented, is_italic, is_ragged, lines_apart, set_blocks, usual_indent, usual_size
 from ntsdocs.decree.find.paper import BodyPart
-from ntsdocs.decree.findings import Breach, RequiredFormat, pt
-from ntsdocs.decree.findings import mm as written
+from ntsdocs.decree.findings import Breach, RequiredFormat, in_mm, pt
 from ntsdocs.decree.mend.letters import fit
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
@@ -157,7 +156,7 @@ def indent(session: MendSession, breaches: Sequence[Breach]) -> None:
         if place != usual:
             edit.indent(paragraph.node, first=usual - paragraph.format.left)
         by = " bằng dấu cách, tab" if blanks else ""
-        session.note(paragraph, f"dòng đầu lùi {written(mm(place))} mm{by}", f"lùi {written(mm(usual))} mm")
+        session.note(paragraph, f"dòng đầu lùi {in_mm(mm(place))} mm{by}", f"lùi {in_mm(mm(usual))} mm")
 
 
 def gap(session: MendSession, breaches: Sequence[Breach]) -> None:

@@ -16,9 +16,8 @@ from lxml import etree
 from ntsdocs.decree import values
 from ntsdocs.decree.check.head import SINGLE
 from ntsdocs.decree.find.head import printed_widths
-from ntsdocs.decree.find.paper import Paper, Stroke
-from ntsdocs.decree.findings import Breach
-from ntsdocs.decree.findings import mm as written
+from ntsdocs.decree.find.paper import Paper, Stroke, present
+from ntsdocs.decree.findings import Breach, in_mm
 from ntsdocs.decree.mend.session import MendSession, lines_of
 from ntsdocs.docx import edit, lines
 from ntsdocs.docx.lines import Line
@@ -47,7 +46,7 @@ def _letters(text: str) -> str:
 
 def single_motto(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.1d: Quốc hiệu and Tiêu ngữ single spaced, one under the other."""
-    _single(session, [each for each in (session.paper.quoc_hieu, session.paper.tieu_ngu) if each is not None], breaches)
+    _single(session, present(session.paper.quoc_hieu, session.paper.tieu_ngu), breaches)
 
 
 def single_names(session: MendSession, breaches: Sequence[Breach]) -> None:
@@ -132,7 +131,7 @@ def room_for_motto(session: MendSession, _: Sequence[Breach]) -> None:
     whole = all(len(row) == 2 for row in rows)
     if more <= 0 or not whole or more > _spare(session.paper, cell.table, 1 - own):
         return
-    before = f"cột rộng {written(mm(widths[own]))} mm"
+    before = f"cột rộng {in_mm(mm(widths[own]))} mm"
     widths[own] += more
     widths[1 - own] -= more
     for column, width in zip(cell.table.node.iterfind(f"{W}tblGrid/{W}gridCol"), widths, strict=False):
@@ -140,7 +139,7 @@ def room_for_motto(session: MendSession, _: Sequence[Breach]) -> None:
     for row in rows:
         for each, width in zip(row, widths, strict=True):
             edit.put(edit.cell_props(each), "tcW", w=str(width), type="dxa")
-    session.note(line.paragraph, before, f"{written(mm(widths[own]))} mm")
+    session.note(line.paragraph, before, f"{in_mm(mm(widths[own]))} mm")
 
 
 def _spare(paper: Paper, table: WordTable, column: int) -> int:
@@ -232,8 +231,8 @@ def _draw(session: MendSession, stroke: Stroke, length: float) -> None:
     else:
         done = stroke.how == "hình vẽ" and _shape(stroke.paragraph.node, length)
     if done:
-        before = f"đường kẻ {written(stroke.length)} mm" + (", lệch" if stroke.lopsided else "")
-        session.note(stroke.paragraph, before, f"{written(length)} mm")
+        before = f"đường kẻ {in_mm(stroke.length)} mm" + (", lệch" if stroke.lopsided else "")
+        session.note(stroke.paragraph, before, f"{in_mm(length)} mm")
 
 
 def _rule(paragraph: Element) -> None:

@@ -15,8 +15,8 @@ from lxml import etree
 
 from ntsdocs.decree import values
 from ntsdocs.decree.check.page import ARABIC, MARGINS, SETS, is_within, places
-from ntsdocs.decree.findings import Breach, centred, pt
-from ntsdocs.decree.findings import mm as written
+from ntsdocs.decree.find.paper import present
+from ntsdocs.decree.findings import Breach, centred, in_mm, pt
 from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit
 from ntsdocs.docx.parts import CONTENT_TYPES, RELATIONS, add_relation, add_type, drop, rels_name
@@ -43,7 +43,7 @@ def paper_size(session: MendSession, _: Sequence[Breach]) -> None:
 
 
 def _sides(width: int, height: int) -> str:
-    return f"{written(round(mm(width)))} × {written(round(mm(height)))} mm"
+    return f"{in_mm(round(mm(width)))} × {in_mm(round(mm(height)))} mm"
 
 
 def margins(session: MendSession, _: Sequence[Breach]) -> None:
@@ -56,16 +56,16 @@ def margins(session: MendSession, _: Sequence[Breach]) -> None:
             right = least if abs(length) < values.twips(least) else most
             exact = -values.twips(right) if length < 0 else values.twips(right)  # §17.6.11: below 0, it may not grow
             edit.put(node, "pgMar", **{side: str(exact)})
-            session.note(place, f"lề {word} {written(mm(length))} mm", f"{right} mm")
+            session.note(place, f"lề {word} {in_mm(mm(length))} mm", f"{right} mm")
         if section.margins.get("gutter"):
             edit.put(node, "pgMar", gutter="0")
-            session.note(place, f"lề đóng gáy {written(mm(section.margins['gutter']))} mm", "0")
+            session.note(place, f"lề đóng gáy {in_mm(mm(section.margins['gutter']))} mm", "0")
 
 
 def sizes_together(session: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-1.5: 13 - 14 - 14 or 12 - 13 - 13, whichever leaves more of the three as they are."""
     paper = session.paper
-    lines = [line for line in (paper.quoc_hieu, paper.tieu_ngu, paper.date) if line is not None]
+    lines = present(paper.quoc_hieu, paper.tieu_ngu, paper.date)
     now = tuple(line.sizes[0] for line in lines)
     right = max(SETS, key=lambda each: sum(one == other for one, other in zip(each, now, strict=True)))
     for line, size in zip(lines, right, strict=True):
