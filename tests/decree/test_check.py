@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import paper_maker as made
 import tiny_docx
 from ntsdocs.decree import check, find, mend
-from ntsdocs.decree.find.paper import TYPES
 from ntsdocs.decree.findings import rules
+from ntsdocs.decree.values import TYPES
 from ntsdocs.docx import package, reader
 from paper_maker import BODY, end, head, letter, named, p, rule, table, text
 

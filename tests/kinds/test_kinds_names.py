@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from ntsdocs.decree.find.type_names import TYPES
+from ntsdocs.decree.values import TYPES
 from ntsdocs.kinds import KINDS
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "ntsdocs"

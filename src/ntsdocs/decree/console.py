@@ -8,9 +8,9 @@ from itertools import groupby
 
 from ntsdocs.decree import check
 from ntsdocs.decree.files import CheckedFile
-from ntsdocs.decree.find.paper import TYPES
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, SAI, Finding
 from ntsdocs.decree.mend.session import Mending
+from ntsdocs.decree.values import TYPES
 from ntsdocs.text import vn
 
 MOST_CHANGES = 6  # different ones under one rule, that a screen shows

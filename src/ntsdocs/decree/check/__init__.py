@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from ntsdocs.decree.check import annexes, body, capitals, end, head, letters, numbers, page, recipients, title
 from ntsdocs.decree.find import recognise
-from ntsdocs.decree.find.paper import TYPES, Paper, kind_of
+from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Breach, Finding, finding, rules
+from ntsdocs.decree.values import TYPES, kind_of
 from ntsdocs.docx import reader
 from ntsdocs.docx.lines import Line
 

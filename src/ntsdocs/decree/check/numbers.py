@@ -8,8 +8,9 @@ from datetime import date
 from functools import partial
 
 from ntsdocs.decree.cache import fold
-from ntsdocs.decree.find.paper import TYPES, Paper
+from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach, at
+from ntsdocs.decree.values import TYPES
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import Paragraph
 from ntsdocs.text import vn

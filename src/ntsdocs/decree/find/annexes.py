@@ -6,7 +6,8 @@ import re
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.body import blocks
-from ntsdocs.decree.find.paper import STROKES, Annex, Paper, kind_of
+from ntsdocs.decree.find.paper import STROKES, Annex, Paper
+from ntsdocs.decree.values import kind_of
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ntsdocs.decree.cache import fold
-from ntsdocs.decree.find.paper import LAWS, Paper, kind_of
+from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import centred
+from ntsdocs.decree.values import LAWS, kind_of
 from ntsdocs.docx.lines import Line
 
 # Bounded: a line may be of blanks alone.

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ntsdocs.decree.find.head import framed, stroke_of
-from ntsdocs.decree.find.paper import KINH_GUI, STROKES, Paper, kind_of
+from ntsdocs.decree.find.paper import KINH_GUI, STROKES, Paper
+from ntsdocs.decree.values import kind_of
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 

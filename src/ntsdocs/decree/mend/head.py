@@ -105,7 +105,7 @@ def without_lines(session: MendSession, breaches: Sequence[Breach]) -> None:
     """GEO-1, GEO-4: the table's lines are not drawn; a line under or over a cell may be a component's, and stays."""
     for line in lines_of(breaches):
         table = line.paragraph.cell.table if line.paragraph.cell is not None else None
-        if table is None or table.node is None or not table.bordered:
+        if table is None or not table.bordered:
             continue
         props = table.node.find(f"{W}tblPr")
         if props is not None:
@@ -122,7 +122,7 @@ def room_for_motto(session: MendSession, _: Sequence[Breach]) -> None:
     """GEO-2: the column of Quốc hiệu takes what its words need from the other one, if that has it to spare."""
     line = session.paper.quoc_hieu
     cell = line.paragraph.cell if line is not None else None
-    if line is None or cell is None or len(cell.table.columns) != 2 or cell.table.node is None:
+    if line is None or cell is None or len(cell.table.columns) != 2:
         return
     own, widths = cell.column - 1, list(cell.table.columns)
     needed = values.twips(line.width_mm) + cell.whole - cell.width + 12  # a little more than the words

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs.decree.find.paper import TYPES
 from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend.session import MendSession, lines_of
+from ntsdocs.decree.values import TYPES
 
 _SO = re.compile(r"số(\s*)([:.]?)(\s*)", re.IGNORECASE)
 _NUMBER = re.compile(r"(số\s*[:.]?\s*)(\d+)(?=\s*/)", re.IGNORECASE)
