@@ -61,9 +61,9 @@ def test_the_quoc_hieu_fits_its_column_on_one_line():
 
 def test_a_draft_leaves_number_and_date_blank():
     blank = "\u00a0"
-    assert values.so_ky_hieu("KH", "SYT") == f"Số:{blank * 7}/KH-SYT"
-    assert values.so_ky_hieu("KH", "") == f"Số:{blank * 7}/KH-……"
-    assert values.so_ky_hieu_cong_van("UBND", "") == f"Số:{blank * 7}/UBND-……"
+    assert values.so_ky_hieu("Kế hoạch", "SYT") == f"Số:{blank * 7}/KH-SYT"
+    assert values.so_ky_hieu("Kế hoạch", "") == f"Số:{blank * 7}/KH-……"
+    assert values.so_ky_hieu("Công văn", "UBND", "") == f"Số:{blank * 7}/UBND-……"
     assert values.blank_date("Thanh Hóa", 2025) == f"Thanh Hóa, ngày{blank * 6}tháng{blank * 6}năm 2025"
 
 

@@ -21,9 +21,8 @@ from ntsdocs.decree.findings import Breach, in_mm
 from ntsdocs.decree.mend.session import MendSession, lines_of
 from ntsdocs.docx import edit, lines
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.parts import drop
 from ntsdocs.docx.reader import Paragraph, WordTable, mm
-from ntsdocs.docx.xml import Element, W
+from ntsdocs.docx.xml import Element, W, drop
 from ntsdocs.text import vn
 
 _DAY = re.compile(r"(ngày\s*)([1-9])(?=\s*tháng)")

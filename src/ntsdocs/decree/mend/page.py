@@ -19,9 +19,9 @@ from ntsdocs.decree.find.paper import present
 from ntsdocs.decree.findings import Breach, centred, in_mm, pt
 from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit
-from ntsdocs.docx.parts import CONTENT_TYPES, RELATIONS, add_relation, add_type, drop, rels_name
+from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, TYPES, rels_name
 from ntsdocs.docx.reader import PageSection, Paragraph, mm
-from ntsdocs.docx.xml import Element, R, W
+from ntsdocs.docx.xml import Element, R, W, drop
 
 _NEAR = 20  # twips by which a side of the paper may differ
 
@@ -227,10 +227,16 @@ def _new_header(session: MendSession) -> str:
     edit.align(paragraph, "center")
     paragraph.extend(list(_runs()))
     session.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    add_type(session.tree(CONTENT_TYPES), name, _HEADER_TYPE)
+    override = {"PartName": f"/{name}", "ContentType": _HEADER_TYPE}
+    etree.SubElement(session.tree(CONTENT_TYPES), f"{TYPES}Override", override)
     path = rels_name(session.main)
     session.parts.setdefault(path, f'<Relationships xmlns="{RELATIONS[1:-1]}"/>'.encode())
-    return add_relation(session.tree(path), "header", posixpath.relpath(name, folder))
+    links = session.tree(path)
+    ids = {each.get("Id") for each in links}
+    id_ = next(f"rId{number}" for number in range(1, len(ids) + 2) if f"rId{number}" not in ids)
+    target = posixpath.relpath(name, folder)
+    etree.SubElement(links, f"{RELATIONS}Relationship", {"Id": id_, "Type": f"{OFFICE}/header", "Target": target})
+    return id_
 
 
 # --- the first page --------------------------------------------------------------------------------------------------
