@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from ntsdocs.diff.result import Piece, Sign
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Said
-from ntsdocs.docx.same import Form, Tell, differences, equal, raw_differences
+from ntsdocs.docx.same import Form, Tell, by_name, differences, equal, raw_differences
 from ntsdocs.docx.xml import MC, Element, W, make, settings
 from ntsdocs.text import words
 
@@ -75,13 +76,14 @@ class Sentence:
         holding = [each for each in self.controls if each.start <= start and end <= each.end]
         return min(holding, key=lambda each: each.end - each.start, default=None)
 
+    def around(self, control: _Control | None) -> str:
+        """The words that a control stands around; blank for none."""
+        return "" if control is None else f"quanh «{self.text[control.start : control.end]}»"
+
     def piece_at(self, place: int) -> tuple[Said, int]:
         """The piece that a letter belongs to, and where it ends."""
-        low, high = 0, len(self.ends) - 1
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (low, middle) if place < self.ends[middle] else (middle + 1, high)
-        return self.said[low], self.ends[low]
+        at = min(bisect_right(self.ends, place), len(self.ends) - 1)
+        return self.said[at], self.ends[at]
 
     def letters(self, props: Element) -> list[str]:
         """What a reader sees of a run's own settings."""
@@ -227,19 +229,16 @@ def _source(said: Said) -> Element:
 def _controls(old: Sentence, new: Sentence) -> Iterator[Form]:
     """Content controls that came, went, are set otherwise, or hold other words of the same text."""
     before, after = ({tag_of(each.about): each for each in side.controls} for side in (old, new))
-    for tag in [*before, *(tag for tag in after if tag not in before)]:
-        one, other = before.get(tag), after.get(tag)
+    for tag, one, other in by_name(before, after):
         name = f"khung nội dung «{tag}»"
+        was, now = (side.around(control) for side, control in ((old, one), (new, other)))
         if one is None or other is None:
-            held, side = (other, new) if one is None else (one, old)
-            inside = side.text[held.start : held.end] if held else ""
-            yield (name, "", f"quanh «{inside}»") if one is None else (name, f"quanh «{inside}»", "")
+            yield name, was, now
             continue
         if not equal(one.about, other.about):
-            yield from differences(name, one.about, other.about, *(_about(side) for side in (old, new)))
-        inside, now = old.text[one.start : one.end], new.text[other.start : other.end]
-        if old.text == new.text and inside != now:
-            yield name, f"quanh «{inside}»", f"quanh «{now}»"
+            yield from differences(name, one.about, other.about, _about(old), _about(new))
+        if old.text == new.text and was != now:
+            yield name, was, now
 
 
 def _about(side: Sentence) -> Tell:

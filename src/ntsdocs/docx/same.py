@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
+from typing import TypeVar
 
 from lxml import etree
 
 from ntsdocs.docx.parts import WordParts
-from ntsdocs.docx.xml import Element, R, W
+from ntsdocs.docx.xml import Element, R, W, local
 from ntsdocs.text import vn
 
 Form = tuple[str, str, str]  # what it is, before, after
 Tell = Callable[[Element], Sequence[str]]
+T = TypeVar("T")
 
 LONGEST = 200  # letters of one XML value that are told
 MOST = 40  # values of one piece that are told one by one
@@ -62,8 +64,8 @@ class _Difference:
 
     @property
     def path(self) -> str:
-        words = [_short(tag) + (f"[{nth + 1}]" if nth else "") for tag, nth in self.steps]
-        return "/".join([*words, *([f"@{_short(self.attribute)}"] if self.attribute else [])])
+        words = [local(tag) + (f"[{nth + 1}]" if nth else "") for tag, nth in self.steps]
+        return "/".join([*words, *([f"@{local(self.attribute)}"] if self.attribute else [])])
 
 
 def differences(what: str, old: Element, new: Element, before: Tell, after: Tell) -> Iterator[Form]:
@@ -170,8 +172,8 @@ def _content(element: Element | None) -> str:
     """What an element that stands on one side only holds, in short."""
     if element is None:
         return ""
-    values = [f"{_short(str(name))}={element.get(name)}" for name in sorted(map(str, element.attrib))]
-    values += [f"{_short(each.tag)} {_content(each)}".strip() for each in _children(element).values()]
+    values = [f"{local(name)}={element.get(name)}" for name in sorted(map(str, element.attrib))]
+    values += [f"{local(each.tag)} {_content(each)}".strip() for each in _children(element).values()]
     words = (element.text or "").strip()
     return _shown(" ".join([*values, *([words] if words else [])]) or _PRESENT)
 
@@ -181,8 +183,9 @@ def _shown(value: str | None) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _short(name: str) -> str:
-    return name.rpartition("}")[2]
+def by_name(before: Mapping[str, T], after: Mapping[str, T]) -> Iterator[tuple[str, T | None, T | None]]:
+    """Every name of two mappings once, with what each has under it."""
+    return ((name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after)))
 
 
 def list_differences(what: str, olds: Sequence[Element], news: Sequence[Element], tell: Tell) -> Iterator[Form]:

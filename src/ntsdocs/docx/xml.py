@@ -43,6 +43,11 @@ def parse(data: bytes, name: str) -> Element:
     return root
 
 
+def local(tag: object) -> str:
+    """The name of an element or attribute without its namespace."""
+    return str(tag).rpartition("}")[2]
+
+
 def make(name: str, **attributes: str) -> Element:
     """An element of WordprocessingML with attributes of it."""
     element = etree.Element(W + name, nsmap={"w": W[1:-1]})
@@ -80,7 +85,7 @@ def settings(holder: Element | None) -> Settings:
     found: dict[str, Element] = {}
     if holder is not None:
         for child in holder:
-            found.setdefault(child.tag.rpartition("}")[2], child)
+            found.setdefault(local(child.tag), child)
     return found
 
 
