@@ -14,7 +14,7 @@ from ntsdocs.diff.result import Piece, Sign
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Said
-from ntsdocs.docx.same import Form, Tell, by_name, differences, equal, raw_differences
+from ntsdocs.docx.same import Form, by_name, differences, raw_differences
 from ntsdocs.docx.xml import MC, Element, W, make, settings
 from ntsdocs.text import words
 
@@ -85,6 +85,16 @@ class Sentence:
         at = min(bisect_right(self.ends, place), len(self.ends) - 1)
         return self.said[at], self.ends[at]
 
+    def paragraph_marks(self, props: Element) -> list[str]:
+        """What a reader sees of the settings of a paragraph in this file."""
+        return self.paper.formats.paragraph_marks(settings(props))
+
+    def control_marks(self, about: Element) -> list[str]:
+        """What a reader sees of the settings of a content control in this file."""
+        control = make("sdt")
+        control.append(copy.deepcopy(about))
+        return [self.paper.prose().control(control)]
+
     def letters(self, props: Element) -> list[str]:
         """What a reader sees of a run's own settings."""
         looks: OutlineFormats = self.paper.formats
@@ -94,8 +104,8 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is told of two paragraphs: the texts in pieces if they differ, other differences, tag and title around."""
+class SentenceDifference:
+    """How two paragraphs differ: the texts in pieces if they do, other differences, tag and title around."""
 
     pieces: tuple[Piece, ...]
     form: tuple[Form, ...]
@@ -103,14 +113,14 @@ class Told:
     alias: str
 
 
-def compare(old: Sentence, new: Sentence) -> Told:
+def compare(old: Sentence, new: Sentence) -> SentenceDifference:
     """How the old paragraph differs from the new one."""
     spans = list(_spans(old.text, new.text))
     pieces = tuple(_pieces(old.text, new.text, spans)) if old.text != new.text else ()
     changed = [span for span in spans if not span.same]
     form = [*_settings(old, new), *_letters(old, new, spans), *_controls(old, new), *_rest(old, new)]
     tag, alias = _around(old, new, changed)
-    return Told(pieces, tuple(dict.fromkeys(form)), tag, alias)
+    return SentenceDifference(pieces, tuple(dict.fromkeys(form)), tag, alias)
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
@@ -180,12 +190,7 @@ def _settings(old: Sentence, new: Sentence) -> Iterator[Form]:
     """Style, alignment and the like of the paragraphs."""
     one, other = (each.element.find(f"{W}pPr") for each in (old, new))
     one, other = (make("pPr") if each is None else each for each in (one, other))
-    if not equal(one, other):
-        yield from differences("đoạn", one, other, _tells(old.paper.formats), _tells(new.paper.formats))
-
-
-def _tells(looks: OutlineFormats) -> Tell:
-    return lambda props: looks.paragraph_marks(settings(props))
+    yield from differences("đoạn", one, other, old.paragraph_marks, new.paragraph_marks)
 
 
 def _letters(old: Sentence, new: Sentence, spans: Sequence[_Span]) -> Iterator[Form]:
@@ -206,12 +211,10 @@ def _letters(old: Sentence, new: Sentence, spans: Sequence[_Span]) -> Iterator[F
 
 def _look(old: Sentence, new: Sentence, i: int, j: int, text: str) -> Iterator[Form]:
     one, other = _source(old.piece_at(i)[0]), _source(new.piece_at(j)[0])
-    if one.tag != other.tag or equal(one, other):
-        return
     quoted = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-    if one.tag == f"{W}rPr":
+    if one.tag == other.tag == f"{W}rPr":
         yield from differences(f"chữ «{quoted}»", one, other, old.letters, new.letters)
-    else:
+    elif one.tag == other.tag:
         yield from raw_differences(quoted, one, other)
 
 
@@ -235,26 +238,14 @@ def _controls(old: Sentence, new: Sentence) -> Iterator[Form]:
         if one is None or other is None:
             yield name, was, now
             continue
-        if not equal(one.about, other.about):
-            yield from differences(name, one.about, other.about, _about(old), _about(new))
+        yield from differences(name, one.about, other.about, old.control_marks, new.control_marks)
         if old.text == new.text and was != now:
             yield name, was, now
 
 
-def _about(side: Sentence) -> Tell:
-    def tell(about: Element) -> list[str]:
-        control = make("sdt")
-        control.append(copy.deepcopy(about))
-        return [side.paper.prose().control(control)]
-
-    return tell
-
-
 def _rest(old: Sentence, new: Sentence) -> Iterator[Form]:
     """What is neither words nor settings: bookmarks, fields, authors of tracked changes, whatever Word may add."""
-    one, other = _skeleton(old.element), _skeleton(new.element)
-    if not equal(one, other):
-        yield from raw_differences("bên trong đoạn", one, other)
+    return raw_differences("bên trong đoạn", _skeleton(old.element), _skeleton(new.element))
 
 
 def _skeleton(paragraph: Element) -> Element:

@@ -15,8 +15,8 @@ from ntsdocs.diff.result import Change, Piece, Sign, What
 from ntsdocs.diff.word_file import Story, WordFile
 from ntsdocs.docx.outline_format import cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.paragraph_places import box, within
-from ntsdocs.docx.same import Form, Tell, differences, equal, list_differences, raw_differences
-from ntsdocs.docx.xml import Element, W, shell
+from ntsdocs.docx.same import Form, Tell, differences, equal, raw_differences
+from ntsdocs.docx.xml import Element, W, local, shell
 from ntsdocs.text import align
 
 _FEW_WORDS = 40  # of a story
@@ -71,28 +71,23 @@ def changes(old: WordFile, new: WordFile, cache: BlockPairCache) -> Iterator[Cha
     yield from _pages(old, new)
 
 
-def _elsewhere(pairs: Iterable[tuple[Story | None, Story | None]], sections: int) -> Iterator[Change]:
+def _elsewhere(pairs: Sequence[tuple[Story | None, Story | None]], sections: int) -> Iterator[Change]:
     """Headers and footers that are shown in other sections than before, where none that came or went says so."""
-    found = list(pairs)
-    lone = [(one or other) for one, other in found if one is None or other is None]
-    known = {place for story in lone if story is not None for place in story.places}
-    for one, other in found:
-        if one is not None and other is not None:
-            moved = {place for place in one.places ^ other.places if place[1] <= sections}
+    lone = [story for pair in pairs if None in pair for story in pair if story is not None]
+    known = {place for story in lone for place in story.places}
+    for old, new in pairs:
+        if old is not None and new is not None:
+            moved = {place for place in old.places ^ new.places if place[1] <= sections}
             if moved - known:
-                form = (("nơi hiện", one.shown, other.shown),)
-                yield Change(What.FORM, other.shown or other.label, form=form)
+                form = (("nơi hiện", old.shown, new.shown),)
+                yield Change(What.FORM, new.shown or new.label, form=form)
 
 
 def _pages(old: WordFile, new: WordFile) -> Iterator[Change]:
     for number, (one, other) in enumerate(zip_longest(old.sections, new.sections), start=1):
         place = f"trang giấy, phần {number}" if max(len(old.sections), len(new.sections)) > 1 else "trang giấy"
-        if one is None or other is None:
-            marks = "; ".join(page_marks(other if one is None else one))
-            form = ("trang", "", marks) if one is None else ("trang", marks, "")
-            yield Change(What.FORM, place, form=(form,))
-        elif not equal(one, other):
-            yield Change(What.FORM, place, form=tuple(differences("trang", one, other, page_marks, page_marks)))
+        if form := tuple(differences("trang", one, other, page_marks)):
+            yield Change(What.FORM, place, form=form)
 
 
 class _Comparer:
@@ -107,12 +102,11 @@ class _Comparer:
     def story(self, old: Story | None, new: Story | None) -> Iterator[Change]:
         some = new or old
         label = (some.shown or some.label) if some else ""
-        found = self._blocks(old.blocks if old else (), new.blocks if new else ())
-        if old is not None and new is not None:
-            form = tuple(raw_differences(label or "thân văn bản", shell(old.root), shell(new.root)))
-            if form:
-                yield Change(What.FORM, label, form=form)
-        for change in found:
+        changes = self._blocks(old.blocks if old else (), new.blocks if new else ())
+        shells = [] if old is None or new is None else [shell(old.root), shell(new.root)]
+        if shells and (form := tuple(raw_differences(label or "thân văn bản", *shells))):
+            yield Change(What.FORM, label, form=form)
+        for change in changes:
             yield replace(change, place=", ".join(each for each in (label, change.place) if each))
 
     def _blocks(self, old: Sequence[Block], new: Sequence[Block]) -> list[Change]:
@@ -123,43 +117,40 @@ class _Comparer:
             yield from self._lone(pair)
             return
         if pair.before:
-            text = said(pair.new, self._new)
+            text = text_of(pair.new, self._new)
             yield Change(What.MOVED, f"{pair.place} (trước ở {pair.before})", _tag(pair.new), text, text)
         if pair.old.content != pair.new.content:
             yield from self._both(pair.old, pair.new, pair.place)
 
     def _both(self, old: Block, new: Block, place: str) -> Iterator[Change]:
-        framed = tuple(self._frames(old, new))
-        if framed:
+        if framed := tuple(self._frames(old, new)):
             yield Change(What.FORM, place, stem_of(new.frames or old.frames), form=framed)
         for change in self._cache.changes(old, new, self._formats, self._differences):
             yield replace(change, place=", ".join(each for each in (place, change.place) if each))
 
     def _differences(self, old: Block, new: Block) -> Iterator[Change]:
         """How two blocks of one kind differ; places are those inside the block."""
+        changes: list[Change] = []
         if equal(old.element, new.element):
             return
         if old.kind == "p":
-            found = list(self._paragraphs(old, new))
+            changes += self._paragraphs(old, new)
         elif old.kind in _PARTS:
-            found = list(self._holders(old, new))
-        else:
-            found = []
-        if not found:
+            changes += self._holders(old, new)
+        if not changes:
             form = tuple(raw_differences(_NAMES.get(old.kind, old.kind), old.element, new.element))
-            found = [Change(What.FORM, "", form=form)] if form else []
-        yield from found
+            changes += [Change(What.FORM, "", form=form)] if form else []
+        yield from changes
 
     def _paragraphs(self, old: Block, new: Block) -> Iterator[Change]:
         one, other = Sentence(old.element, self._old), Sentence(new.element, self._new)
-        told = paragraphs.compare(one, other)
-        tag = told.tag or stem_of(new.frames)
-        alias = told.alias or next((alias_of(each) for each in reversed(new.frames) if alias_of(each)), "")
+        difference = paragraphs.compare(one, other)
+        tag = difference.tag or stem_of(new.frames)
+        alias = difference.alias or next((alias for each in reversed(new.frames) if (alias := alias_of(each))), "")
         place = f"khung «{alias}»" if alias else ""
-        if told.pieces:
-            yield Change(What.WORDS, place, tag, one.text, other.text, told.pieces, told.form)
-        elif told.form:
-            yield Change(What.FORM, place, tag, one.text, other.text, (), told.form)
+        if difference.pieces or difference.form:
+            what = What.WORDS if difference.pieces else What.FORM
+            yield Change(what, place, tag, one.text, other.text, difference.pieces, difference.form)
         for number, (before, after) in enumerate(zip_longest(one.boxes, other.boxes), start=1):
             inside = [() if each is None else tuple(blocks(each)) for each in (before, after)]
             for change in self._blocks(*inside):
@@ -168,11 +159,9 @@ class _Comparer:
     def _holders(self, old: Block, new: Block) -> Iterator[Change]:
         """Two tables, rows or cells: how they are set, then what is in them."""
         one, other = (shell(each.element, *_PARTS[each.kind], attributes=False) for each in (old, new))
-        if not equal(one, other):
-            tells = _tell(old.kind, self._old), _tell(old.kind, self._new)
-            form = tuple(differences(_NAMES[old.kind], one, other, *tells))
-            tag = "" if old.kind == "tbl" else _row_tag(new.element)
-            yield Change(What.FORM, "", tag, form=form)
+        tells = _tell(old.kind, self._old), _tell(old.kind, self._new)
+        if form := tuple(differences(_NAMES[old.kind], one, other, *tells)):
+            yield Change(What.FORM, "", "" if old.kind == "tbl" else _row_tag(new.element), form=form)
         inside = tuple(blocks(old.element)), tuple(blocks(new.element))
         if _in_step(old.kind, *inside):
             for number, (before, after) in enumerate(zip(*inside, strict=True)):
@@ -185,29 +174,24 @@ class _Comparer:
     def _frames(self, old: Block, new: Block) -> Iterator[Form]:
         """Wrappers around a block that came, went or changed, each told where it is met first."""
         for one, other in zip_longest(old.frames, new.frames):
-            if (one, other) in self._framed or (one is not None and other is not None and equal(one, other)):
-                continue
-            self._framed.add((one, other))
-            olds, news = ([] if each is None else [each] for each in (one, other))
-            yield from list_differences("khung nội dung", olds, news, _frame_marks)
+            if (one, other) not in self._framed:
+                self._framed.add((one, other))
+                yield from differences("khung nội dung", one, other, _frame_marks)
 
     def _lone(self, pair: BlockPair) -> Iterator[Change]:
         block, paper = (pair.old, self._old) if pair.new is None else (pair.new, self._new)
         if block is None:
             return
-        text = said(block, paper)
-        tag = _tag(block)
+        text, tag, is_gone = text_of(block, paper), _tag(block), pair.new is None
         if text is None:
-            marks = ((block.kind, "có", "") if pair.new is None else (block.kind, "", "có"),)
-            yield Change(What.FORM, pair.place, tag, form=marks)
-        elif pair.new is None:
-            yield Change(What.REMOVED, pair.place, tag, text, None, _whole("-", text))
+            mark = (block.kind, "có", "") if is_gone else (block.kind, "", "có")
+            yield Change(What.FORM, pair.place, tag, form=(mark,))
+            return
+        pieces = (Piece(Sign.TAKEN if is_gone else Sign.PUT, text),) if text else ()
+        if is_gone:
+            yield Change(What.REMOVED, pair.place, tag, text, None, pieces)
         else:
-            yield Change(What.ADDED, pair.place, tag, None, text, _whole("+", text))
-
-
-def _whole(sign: str, text: str) -> tuple[Piece, ...]:
-    return (Piece(Sign(sign), text),) if text else ()
+            yield Change(What.ADDED, pair.place, tag, None, text, pieces)
 
 
 def _in_step(kind: str, old: Sequence[Block], new: Sequence[Block]) -> bool:
@@ -243,7 +227,7 @@ def _tag(block: Block) -> str:
 
 
 def _frame_marks(frame: Element) -> list[str]:
-    name = frame.tag.rpartition("}")[2]
+    name = local(frame.tag)
     return [f"«{tag_of(frame) or 'không nhãn'}»"] if name == "sdtPr" else [name]
 
 
@@ -253,13 +237,13 @@ def _tell(kind: str, paper: WordFile) -> Tell:
     return row_marks if kind == "tr" else cell_marks
 
 
-def said(block: Block, paper: WordFile) -> str | None:
+def text_of(block: Block, paper: WordFile) -> str | None:
     """All the text of a block: cells are parted by `CELLS`, paragraphs and rows are lines; `None` if it has no room."""
     if block.kind == "p":
         sentence = Sentence(block.element, paper)
-        boxes = [said(each, paper) or "" for box in sentence.boxes for each in blocks(box)]
+        boxes = [text_of(each, paper) or "" for box in sentence.boxes for each in blocks(box)]
         return "\n".join([sentence.text, *boxes])
     if block.kind not in _PARTS:
         return None
-    inside = [said(each, paper) or "" for each in blocks(block.element)]
+    inside = [text_of(each, paper) or "" for each in blocks(block.element)]
     return (CELLS if block.kind == "tr" else "\n").join(inside)

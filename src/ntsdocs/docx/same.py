@@ -6,7 +6,6 @@ import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 from typing import TypeVar
 
 from lxml import etree
@@ -68,12 +67,23 @@ class _Difference:
         return "/".join([*words, *([f"@{local(self.attribute)}"] if self.attribute else [])])
 
 
-def differences(what: str, old: Element, new: Element, before: Tell, after: Tell) -> Iterator[Form]:
+def differences(
+    what: str, old: Element | None, new: Element | None, before: Tell, after: Tell | None = None
+) -> Iterator[Form]:
     """Every difference between two elements of one name; `before` and `after` say what a reader sees of each.
 
-    Marks that came and went are one entry, named `what`. What differs without changing the marks is named by its place
-    in the XML.
+    One that is there on one side only, and marks that came and went, are one entry, named `what`. What differs without
+    changing the marks is named by its place in the XML.
     """
+    after = after or before
+    if old is None or new is None:
+        some, tell = (new, after) if old is None else (old, before)
+        if some is not None:
+            words = "; ".join(tell(some)) or _content(some)
+            yield (what, "", words) if old is None else (what, words, "")
+        return
+    if equal(old, new):
+        return
     marks, now = before(old), after(new)
     if list(marks) != list(now):
         yield what, _listed(marks, now), _listed(now, marks)
@@ -95,7 +105,7 @@ def is_visible(form: Form) -> bool:
 
 def raw_differences(what: str, old: Element, new: Element) -> Iterator[Form]:
     """Every difference between two elements, named by its place in the XML."""
-    return differences(what, old, new, _nothing, _nothing)
+    return differences(what, old, new, _nothing)
 
 
 def canonical(element: Element) -> bytes:
@@ -186,17 +196,6 @@ def _shown(value: str | None) -> str:
 def by_name(before: Mapping[str, T], after: Mapping[str, T]) -> Iterator[tuple[str, T | None, T | None]]:
     """Every name of two mappings once, with what each has under it."""
     return ((name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after)))
-
-
-def list_differences(what: str, olds: Sequence[Element], news: Sequence[Element], tell: Tell) -> Iterator[Form]:
-    """Every difference between two lists of elements, the first held against the first."""
-    for old, new in zip_longest(olds, news):
-        if old is None or new is None:
-            some = new if old is None else old
-            words = "; ".join(tell(some)) or _content(some)
-            yield (what, "", words) if old is None else (what, words, "")
-        elif not equal(old, new):
-            yield from differences(what, old, new, tell, tell)
 
 
 class Signatures:
