@@ -23,7 +23,6 @@ import review_oracle as oracle
 from copied_project import PLAN
 from ntsdocs import diff
 from ntsdocs.build.journey import build
-from ntsdocs.changes.manifest import hash_of
 from ntsdocs.diff import console
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.file_pair import FilePair
@@ -32,6 +31,7 @@ from ntsdocs.diff.releases import names, place_of, release
 from ntsdocs.diff.result import VARIES, Cause, Change, DocumentState, Review, What
 from ntsdocs.docx import package
 from ntsdocs.text.problems import DataWrong, Origin, Problem, TemplateWrong
+from ntsdocs.text.shelf import hash_at
 
 REAL = "thanh-hoa/196-kh-ubnd"
 LATE = "Trước 01/5/2026"
@@ -460,7 +460,7 @@ def test_a_change_that_nothing_explains_says_so(root: Path) -> None:
     shutil.copytree(out, root / "now")
     by_hand(root / "now")
     record = root / "now" / "manifest.json"
-    sums = [hash_of(place / "ke_hoach" / "so-y-te.docx") for place in (out, root / "now")]
+    sums = [hash_at(place / "ke_hoach" / "so-y-te.docx") for place in (out, root / "now")]
     record.write_text(record.read_text(encoding="utf-8").replace(*sums), encoding="utf-8", newline="\n")
 
     found = diff.diff(diff.opened(out), diff.opened(root / "now"))

@@ -64,29 +64,6 @@ def uninterrupted() -> Iterator[None]:
         usual(*heard[0])
 
 
-def put_new(source: Path, target: Path) -> None:
-    """Puts a file where nothing is; `FileExistsError` if there is something after all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if os.name != "nt":
-        try:
-            target.hardlink_to(source)  # unlike a move, it never takes the place of what came meanwhile
-        except FileExistsError:
-            raise
-        except OSError:  # a disk that knows no links
-            if os.path.lexists(target):
-                raise FileExistsError(errno.EEXIST, "exists", str(target)) from None
-        else:
-            source.unlink()
-            return
-    source.rename(target)
-
-
-def remove_if_empty(folder: Path, out: Path) -> None:
-    """Removes a folder below `out` that holds nothing any more."""
-    if folder != out and not any(folder.iterdir()):
-        folder.rmdir()
-
-
 def clear(staging: Path) -> None:
     """Removes the folder, or the link in its place, with all that is in it."""
     if staging.is_symlink():

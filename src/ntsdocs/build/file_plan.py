@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from ntsdocs.build.disk import OutputWrong, origin, os_problem, put_new, remove_if_empty
+from ntsdocs.build.disk import OutputWrong, origin, os_problem
 from ntsdocs.build.options import Replacement
-from ntsdocs.build.paths import aside, beside, hash_at, texts_beside, way_out
+from ntsdocs.build.paths import aside, beside, texts_beside
 from ntsdocs.build.previous import Ours
 from ntsdocs.changes.manifest import FileEntry
 from ntsdocs.text.problems import Problem
+from ntsdocs.text.shelf import hash_at, move_new, remove, way_out
 
 
 class Fate(Enum):
@@ -173,15 +174,14 @@ def _carry_out(move: Move, out: Path, source: Path, ours: Ours) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         (out / move.path).rename(place)
         if source.exists():
-            put_new(source, out / move.path)
+            move_new(source, out / move.path)
     elif move.fate in _TOUCHING:
         found = hash_at(place)
         if found is not None and not ours.wrote(move.path, found):
             raise FileExistsError(move.place)
         if move.fate in (Fate.REMOVED, Fate.SPENT):
-            place.unlink(missing_ok=True)
-            remove_if_empty(place.parent, out)
+            remove(place, out)
         elif found is None:
-            put_new(source, place)
+            move_new(source, place)
         else:
             source.replace(place)

@@ -18,10 +18,11 @@ from ntsdocs.build.disk import OutputWrong
 from ntsdocs.build.file_plan import Fate, FolderState, Move, carry_out, decided, giving_way, touches
 from ntsdocs.build.options import Replacement, asked
 from ntsdocs.build.outcome import Outcome
-from ntsdocs.build.paths import ASIDE, JOURNAL, STAGING, hash_at, path_fault, way_out
+from ntsdocs.build.paths import ASIDE, JOURNAL, STAGING, path_fault
 from ntsdocs.build.previous import keep_journal, remembered
 from ntsdocs.changes.manifest import MANIFEST, SLICES, FileEntry, Manifest, Recipe
 from ntsdocs.text.problems import Problem
+from ntsdocs.text.shelf import hash_at, way_out
 
 LONGEST = 259 if os.name == "nt" else None  # what Word on Windows opens, in UTF-16 units
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ntsdocs.changes.manifest import MANIFEST, SLICES
 from ntsdocs.kinds.due import ENDING
 from ntsdocs.text.file_names import reserved
+from ntsdocs.text.shelf import NOT_A_FILE, hash_at, way_out
 
 LOCK = ".khoa"
 STAGING = ".moi-dang-dung"
@@ -20,7 +19,6 @@ LEFTOVERS = (STAGING, JOURNAL)  # of a run that broke off
 REVIEW = "review"  # the review page, with its files and the redlines: of no build, and left alone by all
 ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
 HELD = ("~$", ".~lock.")  # how the files begin by which Word and LibreOffice tell that they hold another open
-NOT_A_FILE = "not a file"  # instead of a hash, so equal to none
 
 _BESIDE = ".moi"  # «mới»: the new text beside a file that somebody edited
 _TEXT_BESIDE = re.compile(rf"(.+){re.escape(_BESIDE)}(?:-([0-9]{{1,6}}))?\.docx")
@@ -34,28 +32,6 @@ def path_fault(path: str) -> str:
     if any(reserved(segment) for segment in path.removesuffix(ENDING).split("/")):
         return "tên tệp trùng với tên dành riêng của Windows"
     return ""
-
-
-def way_out(root: Path, path: str) -> str:
-    """Why `path` is no place below `root`, which is resolved; blank if it is one."""
-    folder = (root / path).parent.resolve()
-    return "" if folder == root or root in folder.parents else "thư mục của tệp là một liên kết dẫn ra ngoài"
-
-
-def is_inside(path: str) -> bool:
-    """Whether a path with forward slashes is one below the folder it is meant for, on any system."""
-    return not ({"", ".", ".."} & set(path.replace("\\", "/").split("/"))) and ":" not in path
-
-
-def hash_at(path: Path) -> str | None:
-    """The file's SHA-256; `None` if there is nothing; `NOT_A_FILE` for a link, a folder or anything else."""
-    try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return NOT_A_FILE
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return None
 
 
 def beside(path: str, number: int) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.build.paths import LEFTOVERS, hash_at, texts_beside
-from ntsdocs.changes.manifest import SLICES, Manifest, hash_of, last_in, versions
+from ntsdocs.build.paths import LEFTOVERS, texts_beside
+from ntsdocs.changes.manifest import SLICES, Manifest, last_in, versions
 from ntsdocs.changes.program import BUILDS, program
+from ntsdocs.text.shelf import hash_at
 
 _DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")
 
@@ -73,7 +74,7 @@ def _same_inputs(root: Path, plan_id: str, last: Manifest) -> bool:
     templates = {path for path in recorded if path.startswith("templates/")}
     if {path for path, _ in data_files(root, plan_id)} != recorded.keys() - templates:
         return False
-    return all(hash_of(root / path) == sha256 for path, sha256 in recorded.items())
+    return all(hash_at(root / path) == sha256 for path, sha256 in recorded.items())
 
 
 def _as_left(out: Path, last: Manifest) -> Unchanged | None:

@@ -156,12 +156,6 @@ def tools(installed: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(json.dumps(sorted(installed)).encode()).hexdigest()[:16]
 
 
-def hash_of(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _ordered(entries: Iterable[FileEntry]) -> tuple[FileEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.path))
 

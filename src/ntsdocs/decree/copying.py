@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import stat
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from ntsdocs.text import shelf
 
 
 def why_kept(copy: Path, paper: Path, ours: Callable[[bytes], bool]) -> str:
@@ -26,13 +26,4 @@ def why_kept(copy: Path, paper: Path, ours: Callable[[bytes], bool]) -> str:
 
 def put(copy: Path, data: bytes, paper: Path) -> None:
     """Puts the copy there, with the rights the paper has; `OSError` leaves what was there."""
-    mode = stat.S_IMODE(paper.stat().st_mode) | stat.S_IWUSR
-    handle, name = tempfile.mkstemp(prefix=f".{copy.stem}-", suffix=".tmp", dir=copy.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(mode)
-        Path(name).replace(copy)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    shelf.put(copy, data, lambda _standing: True, stat.S_IMODE(paper.stat().st_mode) | stat.S_IWUSR)

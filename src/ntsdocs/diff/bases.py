@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build import journey
-from ntsdocs.build.paths import hash_at
 from ntsdocs.build.unchanged import unchanged
 from ntsdocs.changes.manifest import MANIFEST, last_in
 from ntsdocs.diff import git_revisions, releases
 from ntsdocs.diff.builds import Build, below, opened
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
+from ntsdocs.text.shelf import hash_at
 
 _MOST = 8  # builds that are named where one of them is to be chosen
 

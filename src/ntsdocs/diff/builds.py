@@ -9,10 +9,11 @@ from pathlib import Path
 from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.changes import comparison
 from ntsdocs.changes.cells_used_file import SliceBook
-from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest, hash_of
+from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest
 from ntsdocs.docx import package
 from ntsdocs.docx.xml import CORE_PART, DC, parse
 from ntsdocs.text.problems import DataWrong, Origin, Problem
+from ntsdocs.text.shelf import hash_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def below(folder: Path) -> list[str]:
 
 def _hash(path: Path) -> str:
     try:
-        return hash_of(path)
+        return hash_at(path) or ""
     except OSError:
         return ""
 

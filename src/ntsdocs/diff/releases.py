@@ -8,7 +8,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest, hash_of
+from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest
+from ntsdocs.text import shelf
 from ntsdocs.text.file_names import reserved
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
@@ -58,10 +59,8 @@ def release(root: Path, plan_id: str, out: Path, name: str) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(out / path, target)
         (Path(staging) / name).rename(place / name)
-        order = Path(staging) / ORDER
-        told = [*(each for each in names(root, plan_id) if each != name), name]
-        order.write_text(json.dumps(told) + "\n", encoding="utf-8", newline="\n")
-        order.replace(place / ORDER)
+    told = [*(each for each in names(root, plan_id) if each != name), name]
+    shelf.replace(place / ORDER, f"{json.dumps(told)}\n".encode())
     return place / name
 
 
@@ -78,7 +77,7 @@ def _sound(out: Path) -> Manifest:
     edited = [
         Problem(Origin((out / entry.path).as_posix()), "tệp thiếu, hoặc đã được sửa sau khi dựng.", remedy)
         for entry in manifest.documents
-        if not (out / entry.path).is_file() or hash_of(out / entry.path) != entry.sha256
+        if shelf.hash_at(out / entry.path) != entry.sha256
     ]
     if edited:
         raise DataWrong(edited)

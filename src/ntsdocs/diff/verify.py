@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntsdocs.build import journey, paths
-from ntsdocs.changes.manifest import MANIFEST, Manifest, hash_of, versions
+from ntsdocs.changes.manifest import MANIFEST, Manifest, versions
 from ntsdocs.diff.identity import FileState, FileVerdict
 from ntsdocs.text.problems import DataWrong, Origin, Problem
+from ntsdocs.text.shelf import NOT_A_FILE, hash_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,14 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
 def _unlisted(out: Path, path: str, made: Mapping[str, str]) -> FileVerdict:
     """What a file is that no manifest lists: our text beside an edited one, or somebody's."""
     text = made.get(paths.paper_beside(path)[0])
-    ours = text is not None and paths.hash_at(out / path) == text
+    ours = text is not None and hash_at(out / path) == text
     return FileVerdict(path, FileState.BESIDE if ours else FileState.STRANGER)
 
 
 def _state(path: Path, noted: str | None, made: str | None) -> FileState:
-    if not path.is_file() or path.is_symlink():
+    found = hash_at(path)
+    if found in (None, NOT_A_FILE):
         return FileState.MISSING
-    found = hash_of(path)
     if found == made:
         return FileState.SAME
     return FileState.OTHER if found == noted else FileState.EDITED

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ntsdocs.text import shelf
+
 
 @dataclass(frozen=True, slots=True)
 class Files:
@@ -18,7 +20,6 @@ class Files:
         written = []
         for name, text in self.files:
             path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            shelf.replace(path, text.encode())
             written.append(path)
         return tuple(written)

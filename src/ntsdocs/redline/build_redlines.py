@@ -10,7 +10,6 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from ntsdocs.build import paths as build_paths
 from ntsdocs.changes.program import REDLINES, program
 from ntsdocs.diff import console
 from ntsdocs.diff.builds import Build
@@ -22,10 +21,8 @@ from ntsdocs.redline import record as redlines
 from ntsdocs.redline import redline
 from ntsdocs.redline.record import RedlineEntry
 from ntsdocs.redline.two_files import author_faults, modified
-from ntsdocs.text import vn
+from ntsdocs.text import shelf, vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
-
-_FRESH = ".dang-ghi"  # a redline until it is whole
 
 
 class RedlineFate(StrEnum):
@@ -161,10 +158,10 @@ class _Desk:
     def make(self, path: str) -> RedlineFate:
         """Has the redline of a document at its place, unless somebody's file is there."""
         place = redlines.shelf(self.out) / path
-        if fault := build_paths.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
+        if fault := shelf.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
             return self._failed(place, f"{fault}.", "thay liên kết ấy bằng một thư mục thật.")
         entry = replace(self.wanted, old=self.old.documents[path], new=self.new.documents[path])
-        before, found = self.entries.get(path), build_paths.hash_at(place)
+        before, found = self.entries.get(path), shelf.hash_at(place)
         if before is not None and found is not None and replace(before, sha256="") == entry:
             return RedlineFate.SAME if found == before.sha256 else RedlineFate.EDITED
         try:
@@ -188,7 +185,8 @@ class _Desk:
             what = "tệp này đã được sửa sau khi lập, hoặc không do chương trình ghi; bản mới chưa được ghi."
             return self._failed(place, what, "đổi tên, chuyển hoặc xóa tệp ấy, rồi chạy lại.")
         if found in (None, written) and found != told:
-            self._put(place, made)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shelf.put(place, made, lambda standing: standing == written)
         self.entries[path] = replace(entry, sha256=told)
         if found is None:
             return RedlineFate.NEW
@@ -196,35 +194,19 @@ class _Desk:
             return RedlineFate.SAME
         return RedlineFate.CHANGED if found == written else RedlineFate.EDITED
 
-    def _put(self, place: Path, made: bytes) -> None:
-        """Writes the file whole, or leaves what was there."""
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = redlines.shelf(self.out) / _FRESH
-        try:
-            fresh.write_bytes(made)
-            fresh.replace(place)
-        finally:
-            fresh.unlink(missing_ok=True)
-
     def remove(self, needed: set[str]) -> Iterator[str]:
         """Removes what was written for documents that need no redline any more, and yields their paths."""
         for path, entry in sorted(self.entries.items()):
             place = redlines.shelf(self.out) / path
-            if path in needed or build_paths.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
+            if path in needed or shelf.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
                 continue
-            found = build_paths.hash_at(place)
+            found = shelf.hash_at(place)
             if found not in (None, entry.sha256):
                 what = "không còn cần, nhưng đã được sửa sau khi lập nên để nguyên."
                 self._failed(place, what, "chuyển tệp ấy đi nơi khác, hoặc xóa.")
                 continue
             try:
-                place.unlink(missing_ok=True)
-                if (
-                    place.parent.is_dir()
-                    and place.parent != redlines.shelf(self.out)
-                    and not any(place.parent.iterdir())
-                ):
-                    place.parent.rmdir()
+                shelf.remove(place, redlines.shelf(self.out))
             except OSError as error:
                 self._failed(place, f"không xóa được tệp ({reason(error)}).", "đóng tệp nếu đang mở, rồi chạy lại.")
                 continue

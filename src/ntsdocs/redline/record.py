@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ntsdocs.build.paths import REVIEW as FOLDER
-from ntsdocs.build.paths import is_inside
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.result import ReviewedDocument
+from ntsdocs.text.shelf import is_inside, remove, replace
 
 PLACE = f"{FOLDER}/redline"
 _RECORD = "manifest.json"
@@ -56,15 +56,10 @@ def write(out: Path, entries: Mapping[str, RedlineEntry]) -> None:
     """Puts the record of these in place of the one before; where there are none, no record and no folder is left."""
     record = shelf(out) / _RECORD
     if entries:
-        record.parent.mkdir(parents=True, exist_ok=True)
         told = {path: asdict(entries[path]) for path in sorted(entries)}
-        fresh = record.with_name(f".{_RECORD}")
-        fresh.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8", newline="\n")
-        fresh.replace(record)
+        replace(record, f"{json.dumps(told, indent=1)}\n".encode())
     else:
-        record.unlink(missing_ok=True)
-        if record.parent.is_dir() and not any(record.parent.iterdir()):
-            record.parent.rmdir()
+        remove(record, out)
 
 
 def between(out: Path, old: Build, new: Build) -> Callable[[ReviewedDocument], Path | None]:

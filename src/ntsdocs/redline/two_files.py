@@ -13,6 +13,7 @@ from ntsdocs.docx.xml import CORE_PART
 from ntsdocs.redline import redline
 from ntsdocs.redline.stories import body_of
 from ntsdocs.text.problems import DataWrong, Origin, Problem
+from ntsdocs.text.shelf import put
 
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -42,8 +43,7 @@ def compare(old: Path, new: Path, out: Path | None, author: str, date: datetime 
     if result == after.docx:
         return None
     try:
-        with place.open("xb") as file:
-            file.write(result)
+        put(place, result, lambda _standing: False)
     except FileExistsError:
         if place.read_bytes() != result:
             wish = "đổi tên hoặc xóa tệp ấy, hoặc ghi chỗ khác bằng --out."

@@ -14,7 +14,6 @@ from jinja2.utils import url_quote
 from markupsafe import Markup
 
 from ntsdocs.build.paths import REVIEW as FOLDER
-from ntsdocs.build.paths import is_inside
 from ntsdocs.diff.result import VARIES, DocumentState, Review, ReviewedDocument
 from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds import KINDS
@@ -23,6 +22,7 @@ from ntsdocs.site.coverage import Covered
 from ntsdocs.site.page_inputs import PagePapers
 from ntsdocs.site.shared_texts import PER_FILE, Texts
 from ntsdocs.text import vn
+from ntsdocs.text.shelf import is_inside
 
 # Below FOLDER, emptied at each writing:
 DATA, PAGES, OLD, NEW = "data", "pages", "old", "new"

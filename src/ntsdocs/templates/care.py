@@ -16,6 +16,7 @@ from ntsdocs.kinds.due import Kind
 from ntsdocs.templates import contract, language
 from ntsdocs.templates.faults import UNREADABLE
 from ntsdocs.templates.page import describe
+from ntsdocs.text import shelf
 from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
 
 __all__ = ["check", "describe", "outline_of", "refresh"]
@@ -68,7 +69,7 @@ def refresh(kinds: Iterable[Kind], folder: Path) -> None:
     if wrong:
         raise TemplateWrong(wrong)
     for path, text in texts.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        shelf.replace(path, text.encode())
 
 
 @lru_cache(16)
