@@ -12,8 +12,8 @@ import tasks
 from invoke.collection import Collection
 
 from ntsdocs.build import summary
-from ntsdocs.build.data_check import of_plan
 from ntsdocs.build.journey import build
+from ntsdocs.build.journey import check as of_plan
 from ntsdocs.docx import package
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import assignments

@@ -10,11 +10,27 @@ from pathlib import Path
 
 from ntsdocs.build.disk import OutputWrong, origin, os_problem
 from ntsdocs.build.options import Replacement
-from ntsdocs.build.paths import aside, beside, texts_beside
-from ntsdocs.build.previous import Ours
+from ntsdocs.build.paths import aside, beside, path_fault, texts_beside
 from ntsdocs.changes.manifest import FileEntry
 from ntsdocs.text.problems import Problem
 from ntsdocs.text.shelf import hash_at, move_new, remove, way_out
+
+
+class Ours(dict[str, dict[str, FileEntry]]):
+    """Path → hash → entry of every text that we may have left there; the manifest's own word on it comes first."""
+
+    def add(self, entry: FileEntry) -> None:
+        """Notes a text; what is known of it already stays."""
+        if not path_fault(entry.path):
+            self.setdefault(entry.path, {}).setdefault(entry.sha256, entry)
+
+    def wrote(self, path: str, sha256: str | None) -> bool:
+        """Whether a text with this hash is ours."""
+        return sha256 in self.get(path, {})
+
+    def lately(self, path: str) -> FileEntry:
+        """What the last build that ended wrote there, if it wrote anything."""
+        return next(iter(self[path].values()))
 
 
 class Fate(Enum):

@@ -7,21 +7,21 @@ while it is byte-equal to what we wrote there; otherwise it stays, and a new tex
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 
 from ntsdocs.build import disk
 from ntsdocs.build.disk import OutputWrong
-from ntsdocs.build.file_plan import Fate, FolderState, Move, carry_out, decided, giving_way, touches
+from ntsdocs.build.file_plan import Fate, FolderState, Move, Ours, carry_out, decided, giving_way, touches
 from ntsdocs.build.options import Replacement, asked
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.build.paths import ASIDE, JOURNAL, STAGING, path_fault
-from ntsdocs.build.previous import keep_journal, remembered
 from ntsdocs.changes.manifest import MANIFEST, SLICES, FileEntry, Manifest, Recipe
-from ntsdocs.text.problems import Problem
+from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.shelf import hash_at, way_out
 
 LONGEST = 259 if os.name == "nt" else None  # what Word on Windows opens, in UTF-16 units
@@ -55,7 +55,7 @@ class Folder:
     def __init__(self, out: Path, replacing: Replacement) -> None:
         self._out = out
         self._replacing = replacing
-        memory = remembered(out)
+        memory = _remembered(out)
         self.last = memory.last
         self._ours, self._damaged = memory.ours, memory.damaged
         self._entries = {entry.path: entry for entry in self.last.documents} if self.last else {}
@@ -163,7 +163,7 @@ class Folder:
         differing = [name for name, data in told.items() if hash_at(out / name) != hashlib.sha256(data).hexdigest()]
         if not (touches(moves) or differing or os.path.lexists(out / JOURNAL)):
             return
-        keep_journal(out, self._ours)
+        _keep_journal(out, self._ours)
         carry_out(moves, out, staging, self._ours)
         for name in differing:
             (staging / name).write_bytes(told[name])
@@ -242,3 +242,55 @@ def _refused(out: Path, root: Path, path: str, staged: Mapping[str, _Staged]) ->
 
 def _units(path: Path) -> int:
     return len(str(path).encode("utf-16-le")) // 2
+
+
+# --- what earlier runs wrote down ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _PreviousBuild:
+    """The last build's manifest, if it can be read, all texts that may be ours, and what is wrong with the records."""
+
+    last: Manifest | None
+    ours: Ours
+    damaged: tuple[Problem, ...]
+
+
+def _remembered(out: Path) -> _PreviousBuild:
+    """What is known of the folder; a record that is damaged counts for nothing and is told."""
+    last: Manifest | None = None
+    ours = Ours()
+    damaged = []
+    try:
+        last = Manifest.from_json((out / MANIFEST).read_bytes())
+        for entry in (*last.documents, *last.kept):
+            ours.add(entry)
+    except FileNotFoundError:
+        pass
+    except ValueError:
+        damaged.append(_damage(out, MANIFEST, "danh mục của lần dựng trước bị hỏng"))
+    try:
+        for entry in _journal((out / JOURNAL).read_bytes()):
+            ours.add(entry)
+    except FileNotFoundError:
+        pass
+    except (ValueError, TypeError, RecursionError):
+        damaged.append(_damage(out, JOURNAL, "ghi chép của lần dựng bị dừng giữa chừng bị hỏng"))
+    return _PreviousBuild(last, ours, tuple(damaged))
+
+
+def _keep_journal(out: Path, ours: Ours) -> None:
+    """Notes what may be ours from here on, so that a run that breaks off is no riddle to the next."""
+    told = sorted({astuple(entry) for each in ours.values() for entry in each.values()})
+    (out / STAGING / JOURNAL).write_bytes(json.dumps(told).encode())
+    (out / STAGING / JOURNAL).replace(out / JOURNAL)
+
+
+def _journal(data: bytes) -> Iterable[FileEntry]:
+    return [FileEntry(path, sha256, size, Recipe(*recipe)) for path, sha256, size, recipe in json.loads(data)]
+
+
+def _damage(out: Path, name: str, what: str) -> Problem:
+    remedy = "so các tệp «….moi.docx» với tệp cũ bên cạnh, giữ bản đúng, rồi dựng lại."
+    what = f"{what} nên không biết hết tệp nào do chương trình ghi"
+    return Problem(Origin((out / name).as_posix()), what, remedy, Severity.WARN)

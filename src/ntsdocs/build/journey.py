@@ -17,15 +17,17 @@ from ntsdocs.build.workers import Fill, Template, here
 from ntsdocs.changes import comparison, manifest
 from ntsdocs.changes.cells_used import Drawing, Drawn
 from ntsdocs.changes.cells_used_file import SliceBook
-from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
+from ntsdocs.changes.manifest import FileEntry, Manifest
+from ntsdocs.intake import places
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Draft
+from ntsdocs.kinds.due import Draft, template_file
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.plan_file import read_plan_file
+from ntsdocs.plan.why import explain
 from ntsdocs.templates import care as templates
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
@@ -119,11 +121,10 @@ def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool
 def drawn_up(ready: Ready) -> tuple[Manifest, SliceBook]:
     """What a build would write down of its papers, which are drawn up but not filled: they have no hash."""
     drawing, book = ready.drawing()
-    recipes = Recipes(ready.facts)
     entries = []
     for drawn in drawing:
         book.add(drawn.draft.id.path, drawn.cells)
-        entries.append(FileEntry(drawn.draft.id.path, "", 0, recipes.of(drawn)))
+        entries.append(FileEntry(drawn.draft.id.path, "", 0, ready.facts.recipe(drawn.context, drawn.draft.id.kind)))
     return ready.facts.with_papers(entries), book
 
 
@@ -135,18 +136,6 @@ def rehearsed(ready: Ready, place: build_folder.Folder, fill: Fill = here) -> tu
     return place.rehearse(papers, ready.facts, work.due), book
 
 
-class Recipes:
-    """What decides the bytes of each paper."""
-
-    def __init__(self, facts: Manifest) -> None:
-        self._tools = manifest.tools(facts.versions)
-        self._inputs = {entry.path: entry.sha256 for entry in facts.inputs}
-
-    def of(self, drawn: Drawn) -> Recipe:
-        """The recipe of a paper."""
-        return Recipe(drawn.context, self._inputs[f"templates/{drawn.draft.id.kind}.docx"], self._tools)
-
-
 class _Work:
     """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
 
@@ -156,13 +145,13 @@ class _Work:
         self.rendered = 0
         self._wishes = wishes
         self._place = place
-        self._recipes = Recipes(facts)
+        self._facts = facts
 
     def jobs(self, drawing: Iterable[Drawn], book: SliceBook) -> Iterator[Draft]:
         """The papers that have to be made; all that are due are noted in `due` and in the book."""
         for drawn in drawing:
             draft = drawn.draft
-            recipe = self._recipes.of(drawn)
+            recipe = self._facts.recipe(drawn.context, draft.id.kind)
             self.due.recipes[draft.id.path] = recipe
             book.add(draft.id.path, drawn.cells)
             if not self.due.asks(draft.id.path):
@@ -192,12 +181,12 @@ def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
 
 def template_of(root: Path, kind: str) -> Path:
     """Where the kind's template is."""
-    return root / "templates" / f"{kind}.docx"
+    return root / template_file(kind)
 
 
 def read_template(root: Path, kind: str) -> Template:
     """The kind's template as messages name it, and its content."""
-    return f"templates/{kind}.docx", template_of(root, kind).read_bytes()
+    return template_file(kind), template_of(root, kind).read_bytes()
 
 
 def own_date(root: Path, plan_id: str) -> date:
@@ -246,6 +235,22 @@ def unnamed_issuers(plan: Plan) -> Iterator[Problem]:
             yield Problem(origin, f"chưa ghi ai ban hành «{kind.name}».", remedy)
 
 
+def check(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, ...]:
+    """Everything that is wrong, odd or waits for an agency's word in a plan folder and in the templates."""
+    reading = plan_reading.read(folder(root, plan_id), root, on)
+    assignments, problems = weigh(root, reading)
+    if reading.plan is not None and assignments is not None:
+        problems += plan_reading.unconfirmed(reading.plan, assignments.drafting)
+    return tuple(problems)
+
+
+def why(root: Path, plan_id: str, agency: str, task: int) -> str:
+    """Why the agency has a role in the task, or has none, and where the task stands in the plan's source."""
+    plan = plan_reading.read(folder(root, plan_id), root).plan_or_stop()
+    lines = explain(plan, plan_assignments.settle(plan), agency, task)
+    return "\n".join([lines, *places.of_task(folder(root, plan_id), task)])
+
+
 def out_of_time(plan: Plan) -> Iterator[Problem]:
     """A date on which the plan was not yet issued stops; one after its last year is told."""
     origin = Origin(f"data/{plan.id}/plan.yaml", column="on")
@@ -289,7 +294,7 @@ def stop_on(problems: Iterable[Problem], *, strict: bool = False) -> None:
 def inputs(root: Path, plan_id: str) -> tuple[FileEntry, ...]:
     """Every file a paper may depend on, by its path below `root`, as it is now."""
     files = [*data_files(root, plan_id)]
-    files += [(f"templates/{kind.name}.docx", template_of(root, kind.name)) for kind in KINDS]
+    files += [(template_file(kind.name), template_of(root, kind.name)) for kind in KINDS]
     return tuple(FileEntry.of(path, place.read_bytes()) for path, place in files if place.is_file())
 
 

@@ -1,7 +1,9 @@
 """Fill papers here, in other processes or on other machines, through any executor of `concurrent.futures`.
 
 Jobs go out in batches, so that what papers share is sent once and filled once, and come back in their own order; only
-a few batches are under way at a time. The bytes are those that one process makes.
+a few batches are under way at a time. The bytes are those that one process makes. The few lines that hand batches out
+are our own: joblib's generator draws every job as fast as workers end, whether or not anybody takes the papers, and
+draws them in a thread of its own, so that a build that is stopped would go on drawing up what it no longer wants.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from itertools import islice
 from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import Manifest
-from ntsdocs.kinds.due import PaperId
+from ntsdocs.kinds.due import PaperId, template_file
 from ntsdocs.plan import ledger
 from ntsdocs.plan.ledger import CellRead
 from ntsdocs.plan.model import Agency, headings
@@ -68,7 +68,7 @@ class Comparison:
 
 def _paragraphs(kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Cause]:
     """The lines of a template's outline that differ; that it differs, if no line does or the old ones are not known."""
-    template, twin = f"templates/{kind}.docx", f"templates/{kind}.txt"
+    template, twin = template_file(kind), f"templates/{kind}.txt"
     pairs = [(i, j) for i, j in pairs_of_lines(old, new) if i is None or j is None or old[i] != new[j]]
     if not pairs or not old or not new:
         yield Cause("template", f"mẫu {template} thay đổi", template)

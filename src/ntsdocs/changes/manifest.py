@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ntsdocs.changes.program import program
-from ntsdocs.kinds.due import PaperId
+from ntsdocs.kinds.due import PaperId, template_file
 
 MANIFEST = "manifest.json"
 SLICES = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed
@@ -82,6 +82,11 @@ class Manifest:
             kept=_ordered(kept),
         )
 
+    def recipe(self, context: str, kind: str) -> Recipe:
+        """What decides the bytes of a paper of this kind, by the digest of what its template may say."""
+        template = next(entry.sha256 for entry in self.inputs if entry.path == template_file(kind))
+        return Recipe(context, template, hashlib.sha256(json.dumps(sorted(self.versions)).encode()).hexdigest()[:16])
+
     def partial(self) -> Manifest:
         """The same, but some paper that is due is not up to date."""
         return replace(self, whole=False)
@@ -149,11 +154,6 @@ def last_in(out: Path) -> Manifest | None:
 def versions() -> tuple[tuple[str, str], ...]:
     """The installed versions of the libraries whose behaviour reaches the bytes of a paper, and of our own code."""
     return (*((name, version(name)) for name in LIBRARIES), ("ntsdocs", program()))
-
-
-def tools(installed: Iterable[tuple[str, str]]) -> str:
-    """A short digest of the versions, for a paper's recipe."""
-    return hashlib.sha256(json.dumps(sorted(installed)).encode()).hexdigest()[:16]
 
 
 def _ordered(entries: Iterable[FileEntry]) -> tuple[FileEntry, ...]:

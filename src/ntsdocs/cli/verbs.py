@@ -71,13 +71,13 @@ class FileCheck:
 
 def check_data(root: Path, plan_id: str, on: date | None, options: FileCheck, *, by_settler: bool) -> None:
     """Tells all that is wrong or open in a plan's data and the templates; with `by_settler` by who can settle it."""
-    from ntsdocs.build import data_check, summary
+    from ntsdocs.build import journey, summary
 
     if options != FileCheck():
         what = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
         raise refused(what, "ghi như invoke check A.docx --html ket-qua.html", ATTENTION)
     with vietnamese():
-        problems = data_check.of_plan(root, plan_id, on)
+        problems = journey.check(root, plan_id, on)
     lines = summary.of_check_data(problems) if by_settler else summary.of_check(problems)
     say(lines, WRONG if summary.stopping(problems) else 0)
 
@@ -117,10 +117,10 @@ def why(root: Path, plan_id: str, out: Path, what: str, which: str, on: date | N
         return
     if not which.isdecimal():
         raise refused(f"Số nhiệm vụ «{which}» không phải là số.", "ghi như invoke why so-y-te 17.")
-    from ntsdocs.build import data_check
+    from ntsdocs.build import journey
 
     with vietnamese():
-        say([data_check.why(root, plan_id, what, int(which))])
+        say([journey.why(root, plan_id, what, int(which))])
 
 
 def intake(root: Path, plan_id: str, source: str, name: str, office: str, *, registry: bool, write: bool) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import stat
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntsdocs.decree import annotate, check, copying, mend
+from ntsdocs.decree import annotate, check, mend
 from ntsdocs.decree.findings import SAI
 from ntsdocs.docx import package
+from ntsdocs.text import shelf
 from ntsdocs.text.problems import reason
 
 COMMENTED, MENDED = ".gop-y.docx", ".sua.docx"  # how the copies with comments and the mended ones end
@@ -130,11 +132,23 @@ def _mended(path: Path, data: bytes, kind: str) -> CheckedFile:
 
 
 def _put_copy(copy: Path, path: Path, content: Callable[[], bytes], is_ours: Callable[[bytes], bool]) -> str:
-    """Puts the copy beside the paper; blank, or why what stands there may not be replaced."""
-    kept = copying.why_kept(copy, path, is_ours)
-    if not kept:
-        copying.put(copy, content(), path)
-    return kept
+    """Puts a copy beside the paper, with the paper's rights; blank, or why what stands there may not be replaced.
+
+    `is_ours` tells whether these bytes are those of a copy that nobody touched.
+    """
+    standing = shelf.hash_at(copy)
+    if standing is not None:
+        if standing == shelf.NOT_A_FILE or copy.samefile(path):
+            return (
+                f"{copy.as_posix()} không phải là một tệp riêng: không ghi đè. Sửa: xóa hoặc đổi tên nó, rồi chạy lại"
+            )
+        if not is_ours(copy.read_bytes()):
+            return (
+                f"{copy.as_posix()} đã có, và đã được sửa tay hoặc không do lệnh này ghi: không ghi đè. "
+                "Sửa: đổi tên hoặc xóa tệp ấy, rồi chạy lại"
+            )
+    shelf.put(copy, content(), lambda now: now == standing, stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+    return ""
 
 
 def _is_ours(docx: bytes) -> bool:

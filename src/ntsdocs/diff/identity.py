@@ -142,7 +142,7 @@ class _Papers:
         if draft.id not in self._rendered:
             if draft.id.kind not in self._templates:
                 template = journey.template_of(self._root, draft.id.kind)
-                self._templates[draft.id.kind] = Compiled.load(template, f"templates/{draft.id.kind}.docx")
+                self._templates[draft.id.kind] = Compiled.load(template, due.template_file(draft.id.kind))
             self._rendered[draft.id] = self._templates[draft.id.kind].render(draft.says, draft.core, draft.id.path)
         return self._rendered[draft.id]
 

@@ -76,6 +76,11 @@ class Kind:
     has_duties: bool = False
 
 
+def template_file(kind: str) -> str:
+    """The template of a kind, as messages name it: its path below the project's root."""
+    return f"templates/{kind}{ENDING}"
+
+
 def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Draft]:
     """Every paper that is due on the plan's date, kind by kind in the order given."""
     for kind in kinds:
