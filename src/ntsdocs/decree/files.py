@@ -136,17 +136,12 @@ def _put_copy(copy: Path, path: Path, content: Callable[[], bytes], is_ours: Cal
 
     `is_ours` tells whether these bytes are those of a copy that nobody touched.
     """
-    standing = shelf.hash_at(copy)
-    if standing is not None:
-        if standing == shelf.NOT_A_FILE or copy.samefile(path):
-            return (
-                f"{copy.as_posix()} không phải là một tệp riêng: không ghi đè. Sửa: xóa hoặc đổi tên nó, rồi chạy lại"
-            )
-        if not is_ours(copy.read_bytes()):
-            return (
-                f"{copy.as_posix()} đã có, và đã được sửa tay hoặc không do lệnh này ghi: không ghi đè. "
-                "Sửa: đổi tên hoặc xóa tệp ấy, rồi chạy lại"
-            )
+    standing, name = shelf.hash_at(copy), copy.as_posix()
+    if standing == shelf.NOT_A_FILE or (standing and copy.samefile(path)):
+        return f"{name} không phải là một tệp riêng: không ghi đè. Sửa: xóa hoặc đổi tên nó, rồi chạy lại"
+    if standing and not is_ours(copy.read_bytes()):
+        why = "đã có, và đã được sửa tay hoặc không do lệnh này ghi: không ghi đè."
+        return f"{name} {why} Sửa: đổi tên hoặc xóa tệp ấy, rồi chạy lại"
     shelf.put(copy, content(), lambda now: now == standing, stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
     return ""
 
