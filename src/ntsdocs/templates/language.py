@@ -163,24 +163,26 @@ def _without_blanks(root: Element) -> Element:
 
 def _part(name: str, title: str, root: Element) -> TemplatePart:
     where = places_of(root, title)
-    faults = list(_faults(root, where))
-    spotted: list[tuple[int, int, Tag]] = []
+    faults: list[Fault] = []
+    spotted: list[tuple[int, int, Tag]] = []  # each tag with its order: of its element, and in its paragraph's text
     texts: dict[Element, list[tuple[int, str, Element]]] = {}
-    last = title
-    for tick, element in enumerate(root.iter()):
-        last = where.get(element, last)
-        spotted += [(tick, 0, tag) for tag in _hidden_tags(element, last)]
-        faults += _misplaced(element, last)
+    place = title
+    for order, element in enumerate(root.iter()):
+        place = where.get(element, place)
+        if element.tag == _TBL and element.find(f"{W}tblGrid") is None:
+            faults.append(Fault(place, "bảng không khai báo các cột (tblGrid)", "vẽ lại bảng bằng Word."))
+        faults += _misplaced(element, place)
+        spotted += [(order, 0, tag) for tag in _hidden_tags(element, place)]
         text = element.text or "" if element.tag == _T else _BLANKS.get(element.tag, "")
         paragraph = next(element.iterancestors(_P), None) if text else None
         if paragraph is not None:
-            texts.setdefault(paragraph, []).append((tick, text, element))
+            texts.setdefault(paragraph, []).append((order, text, element))
     for paragraph, pieces in texts.items():
         tags, wrong = _paragraph_tags(paragraph, pieces, where[paragraph])
         spotted += tags
-        faults += wrong
+        faults += [*_paragraph_faults(paragraph, pieces, where[paragraph]), *wrong]
     spotted.sort(key=lambda each: each[:2])
-    return _made_out(name, title, root, [tag for _, _, tag in spotted], faults)
+    return _understood(name, title, root, [tag for _, _, tag in spotted], faults)
 
 
 def _properties(root: Element) -> TemplatePart:
@@ -190,58 +192,15 @@ def _properties(root: Element) -> TemplatePart:
         name = element.tag.rpartition("}")[2]
         place = f"thuộc tính của tệp, ô «{_PROPERTIES.get(name, name)}»"
         tags += [_tag(match[0], place, (element, "")) for match in TAG.finditer(element.text or "")]
-    return _made_out(CORE_PART, "thuộc tính tệp", root, tags, [])
+    return _understood(CORE_PART, "thuộc tính tệp", root, tags, [])
 
 
-def _made_out(name: str, title: str, root: Element, typed: list[Tag], faults: list[Fault]) -> TemplatePart:
+def _understood(name: str, title: str, root: Element, typed: list[Tag], faults: list[Fault]) -> TemplatePart:
     tags = tuple(replace(tag, number=number) for number, tag in enumerate(typed))
     reader = _Reader()
     tree = reader.read(tags)
     numbered = ((-1, fault) for fault in faults)
     return TemplatePart(name, title, root, tags, tree, tuple(reader.blocks), (*numbered, *reader.faults))
-
-
-def _faults(root: Element, where: Mapping[Element, str]) -> Iterator[Fault]:
-    """What docxtpl would lose, misread or change without a word."""
-    for element, place in where.items():
-        if element.tag == _TBL and element.find(f"{W}tblGrid") is None:
-            yield Fault(place, "bảng không khai báo các cột (tblGrid)", "vẽ lại bảng bằng Word.")
-        elif element.tag == _P:
-            yield from _paragraph_faults(element, place)
-    for text in root.iter(_T):
-        if text.text and (sign := FORBIDDEN.search(text.text)):
-            place = next((where[above] for above in text.iterancestors(_P)), "")
-            what = f"chữ của mẫu có ký tự mà docxtpl tự đổi thành thứ khác: {sign[0]!r}"
-            yield Fault(place, what, "gõ lại chỗ này; xuống dòng và tab thì dùng phím của Word.")
-
-
-def _paragraph_faults(paragraph: Element, place: str) -> Iterator[Fault]:
-    own = (text.text or "" for text in paragraph.iter(_T) if next(text.iterancestors(_P), None) is paragraph)
-    text = "".join(own)
-    for opening, closing in _PAIRS:
-        if text.count(opening) != text.count(closing):
-            what = f"có «{opening}» hoặc «{closing}» không thành cặp trong đoạn «{text[:80]}»"
-            yield Fault(place, what, "mở và đóng ngoặc trong cùng một đoạn.")
-    if rich := _RICH.search(text):
-        what = f"«{{{{{rich[1]} …}}}}» cần nội dung Word dựng sẵn, ở đây không dùng"
-        yield Fault(place, what, f"bỏ chữ «{rich[1]}» sau «{{{{».")
-    for kind in dict.fromkeys(match[1] for match in _LIFTED.finditer(text)):
-        tag, name = _HOLDERS[kind]
-        holder = next((each for each in (paragraph, *paragraph.iterancestors()) if each.tag == tag), None)
-        if holder is None:
-            yield Fault(place, f"«{{%{kind} …%}}» phải nằm trong bảng", f"dùng «{{%p …%}}» thay cho «{{%{kind} …%}}».")
-        else:
-            yield from _lifting_faults(holder, kind, name, place)
-
-
-def _lifting_faults(holder: Element, kind: str, name: str, place: str) -> Iterator[Fault]:
-    """What else stands in the paragraph, row or cell that docxtpl drops for the tag's sake."""
-    text = "".join(each.text or "" for each in holder.iter(_T)).strip()
-    remedy = f"để lệnh «{{%{kind} …%}}» đứng một mình trong {name} của nó."
-    if not _LIFTED.fullmatch(text):
-        yield Fault(place, f"{name} có «{{%{kind} …%}}» còn có chữ khác, sẽ bị mất: «{text[:80]}»", remedy)
-    for lost in dict.fromkeys(_LOST[element.tag] for element in holder.iter(*_LOST)):
-        yield Fault(place, f"{name} có «{{%{kind} …%}}» còn có {lost}, sẽ bị mất", remedy)
 
 
 def _misplaced(element: Element, place: str) -> Iterator[Fault]:
@@ -254,60 +213,81 @@ def _misplaced(element: Element, place: str) -> Iterator[Fault]:
 def _hidden_tags(element: Element, place: str) -> Iterator[Tag]:
     """Tags inside attributes, such as the tag of a content control, and inside field instructions."""
     texts = [(str(name), str(value)) for name, value in element.attrib.items() if "{" in value]
-    if element.tag == W + "instrText" and element.text:
-        texts.append(("", str(element.text)))
+    if element.tag == W + "instrText":
+        texts.append(("", element.text or ""))
     for name, text in texts:
         for match in TAG.finditer(text):
             yield _tag(match[0], place, (element, name))
 
 
+def _paragraph_faults(paragraph: Element, pieces: list[tuple[int, str, Element]], place: str) -> Iterator[Fault]:
+    """What docxtpl would lose, misread or change without a word."""
+    text = "".join(piece for _, piece, _ in pieces)
+    shown = text.strip()[:80]
+    for sign in (FORBIDDEN.search(piece) for _, piece, element in pieces if element.tag == _T):
+        if sign:
+            what = f"chữ của mẫu có ký tự mà docxtpl tự đổi thành thứ khác: {sign[0]!r}"
+            yield Fault(place, what, "gõ lại chỗ này; xuống dòng và tab thì dùng phím của Word.")
+    uneven = [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])]
+    for opening, closing in uneven:
+        what = f"có «{opening}» hoặc «{closing}» không thành cặp trong đoạn «{shown}»"
+        yield Fault(place, what, "mở và đóng ngoặc trong cùng một đoạn.")
+    if not uneven and re.search("[{}]", TAG.sub("", text)):
+        what = f"có dấu ngoặc nhọn lẻ trong đoạn «{shown}»"
+        yield Fault(place, what, "thẻ mở bằng hai dấu liền nhau «{{» hoặc «{%», đóng bằng «}}» hoặc «%}».")
+    if rich := _RICH.search(text):
+        what = f"«{{{{{rich[1]} …}}}}» cần nội dung Word dựng sẵn, ở đây không dùng"
+        yield Fault(place, what, f"bỏ chữ «{rich[1]}» sau «{{{{».")
+    for prefix in dict.fromkeys(match[1] for match in _LIFTED.finditer(text)):
+        yield from _lifting_faults(paragraph, prefix, place)
+
+
+def _lifting_faults(paragraph: Element, prefix: str, place: str) -> Iterator[Fault]:
+    """What else stands in the paragraph, row or cell that docxtpl drops for the tag's sake."""
+    tag, (name, named) = f"{{%{prefix} …%}}", _HOLDERS[prefix]
+    holder = next((each for each in (paragraph, *paragraph.iterancestors()) if each.tag == name), None)
+    if holder is None:
+        yield Fault(place, f"«{tag}» phải nằm trong bảng", f"dùng «{{%p …%}}» thay cho «{tag}».")
+        return
+    text = "".join(each.text or "" for each in holder.iter(_T)).strip()
+    remedy = f"để lệnh «{tag}» đứng một mình trong {named} của nó."
+    if not _LIFTED.fullmatch(text):
+        yield Fault(place, f"{named} có «{tag}» còn có chữ khác, sẽ bị mất: «{text[:80]}»", remedy)
+    for lost in dict.fromkeys(_LOST[element.tag] for element in holder.iter(*_LOST)):
+        yield Fault(place, f"{named} có «{tag}» còn có {lost}, sẽ bị mất", remedy)
+
+
 def _paragraph_tags(
     paragraph: Element, pieces: list[tuple[int, str, Element]], place: str
 ) -> tuple[list[tuple[int, int, Tag]], list[Fault]]:
-    """The tags of a paragraph whose runs are joined, each with its order, and the stray braces."""
-    text = "".join(piece for _, piece, _ in pieces)
-    owners = [(tick, element) for tick, piece, element in pieces for _ in piece]
-    tags: list[tuple[int, int, Tag]] = []
-    faults = []
-    for match in TAG.finditer(text):
-        first, last = owners[match.start()], owners[match.end() - 1]
-        holder = _holder(first[1])
-        if holder is not _holder(last[1]):
+    """The tags in the joined runs of a paragraph, each with its order, and a fault for each that is cut in two."""
+    owners = [(order, element) for order, piece, element in pieces for _ in piece]
+    tags, faults = [], []
+    for match in TAG.finditer("".join(piece for _, piece, _ in pieces)):
+        order, first = owners[match.start()]
+        holder = _parent_of(W + "r", first)
+        if holder is not _parent_of(W + "r", owners[match.end() - 1][1]):
             what = f"thẻ «{match[0]}» bị khung điền hoặc liên kết cắt đôi"
             faults.append(Fault(place, what, "xóa thẻ rồi gõ lại liền một mạch, ở hẳn trong hoặc hẳn ngoài khung."))
-        tag = _tag(match[0], place, (holder, ""))
-        if tag.prefix in _HOLDERS:
-            tag = _tag(match[0], place, (_lifted_holder(paragraph, tag.prefix), ""))
-        if not tag.text.startswith("{#"):
-            tags.append((first[0], match.start(), tag))
-    rest = TAG.sub("", text)
-    paired = all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS)
-    if paired and ("{" in rest or "}" in rest):
-        what = f"có dấu ngoặc nhọn lẻ trong đoạn «{text.strip()[:80]}»"
-        faults.append(Fault(place, what, "thẻ mở bằng hai dấu liền nhau «{{» hoặc «{%», đóng bằng «}}» hoặc «%}»."))
+        prefix = _PREFIXED.match(match[0], 2)
+        if prefix and prefix[1] in _HOLDERS:
+            holder = _parent_of(_HOLDERS[prefix[1]][0], paragraph)
+        if not match[0].startswith("{#"):
+            tags.append((order, match.start(), _tag(match[0], place, (holder, ""))))
     return tags, faults
 
 
-def _holder(text: Element) -> Element:
-    """What the run of this text stands in: the paragraph, a content control, a link."""
-    run = next(text.iterancestors(W + "r"), text)
-    holder = run.getparent()
-    return text if holder is None else holder
-
-
-def _lifted_holder(paragraph: Element, prefix: str) -> Element:
-    """What the paragraph, row or cell of a lifted tag stands in."""
-    name, _ = _HOLDERS[prefix]
-    lifted = next((each for each in (paragraph, *paragraph.iterancestors()) if each.tag == name), paragraph)
-    holder = lifted.getparent()
-    return paragraph if holder is None else holder
+def _parent_of(name: str, element: Element) -> Element:
+    """What the nearest element of this name stands in: for a run the paragraph, a content control, a link."""
+    inner = next((each for each in (element, *element.iterancestors()) if each.tag == name), element)
+    holder = inner.getparent()
+    return element if holder is None else holder
 
 
 def _tag(text: str, place: str, holder: Holder) -> Tag:
-    inner = text[2:-2]
-    match = _PREFIXED.match(inner)
-    prefix = match[1] if match else ""
-    return Tag(0, text, inner[len(prefix) :].strip(), prefix, place, holder)
+    prefix = _PREFIXED.match(text, 2)
+    start = prefix.end(1) if prefix else 2
+    return Tag(0, text, text[start:-2].strip(), prefix[1] if prefix else "", place, holder)
 
 
 # --- what the tags say -----------------------------------------------------------------------------------------------

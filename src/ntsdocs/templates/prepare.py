@@ -33,8 +33,8 @@ NUMBER = "nts"  # the attribute that numbers the paragraphs of a part, where tha
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NUMBERED = re.compile(rf' {NUMBER}="[0-9]+"')
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _BLOCK = re.compile(r"\{%\s*(for|if|endfor|endif)\b")
+_DAMAGED = (OpcError, KeyError, ValueError, AttributeError, IndexError, etree.LxmlError)  # of python-docx
 _PICTURE_ID = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
 _FIRST_PICTURE_ID = 1001
 
@@ -87,43 +87,35 @@ def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Pre
     A `numbered` one gives papers whose paragraphs have the attribute `NUMBER`, by which they are known in the template;
     it fills the parts without placeholders too.
     """
-    members, opened = _open(template, name)
     try:
-        parts, outside = language.read(members)
-    except PackageError as error:
-        raise TemplateWrong([problem(name, Fault("", str(error), UNREADABLE))]) from error
+        raw = template if isinstance(template, bytes) else template.read_bytes()
+        members = package.read(raw)
+        parts, faults = language.read(members)
+        opened = DocxTemplate(io.BytesIO(raw))
+        opened.render_init()
+    except (OSError, PackageError, *_DAMAGED) as error:
+        raise TemplateWrong([_problem(name, _unreadable(error))]) from error
     used = [part for part in parts if part.tags or not part.title or part.faults or numbered]
     prepared = [_prepared(part, opened, numbered=numbered) for part in used]
-    faults = [fault for each in prepared if isinstance(each, list) for fault in each] + outside
+    faults = [*(fault for each in prepared if isinstance(each, list) for fault in each), *faults]
     if faults:
-        raise TemplateWrong(problem(name, fault) for fault in faults)
+        raise TemplateWrong(_problem(name, fault) for fault in faults)
     ready = tuple(each for each in prepared if isinstance(each, PreparedPart))
     filled = {part.name for part in ready}
     kept = tuple(package.member(part, data) for part, data in members.items() if part not in filled)
     return Prepared(Filler(), ready, kept)
 
 
-def problem(name: str, fault: Fault) -> Problem:
-    """The fault as a problem of the template `name`."""
+def _problem(name: str, fault: Fault) -> Problem:
     return Problem(Origin(name, place=fault.place), fault.what, fault.remedy)
 
 
-def _open(template: Path | bytes, name: str) -> tuple[dict[str, bytes], DocxTemplate]:
-    try:
-        raw = template if isinstance(template, bytes) else template.read_bytes()
-        members = package.read(raw)
-        opened = DocxTemplate(io.BytesIO(raw))
-        opened.render_init()
-    except OSError as error:
+def _unreadable(error: Exception) -> Fault:
+    if isinstance(error, OSError):
         what = f"không đọc được mẫu ({reason(error)})"
-        fault = Fault("", what, "kiểm tra tên tệp, và đóng tệp nếu đang mở trong Word.")
-    except PackageError as error:
-        fault = Fault("", str(error), UNREADABLE)
-    except (OpcError, KeyError, ValueError, AttributeError, IndexError, etree.LxmlError):
-        fault = Fault("", "tệp không phải là một văn bản Word lành lặn", UNREADABLE)
-    else:
-        return members, opened
-    raise TemplateWrong([problem(name, fault)])
+        return Fault("", what, "kiểm tra tên tệp, và đóng tệp nếu đang mở trong Word.")
+    what = str(error) if isinstance(error, PackageError) else "tệp không phải là một văn bản Word lành lặn"
+    return Fault("", what, UNREADABLE)
 
 
 # --- one part --------------------------------------------------------------------------------------------------------
@@ -148,16 +140,20 @@ def _prepared(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> Pr
     afterwork: list[Afterwork] = []
     if tree.tag == f"{W}body":
         opening = text[: text.index(">") + 1]
-        if _has_loose_tables(tree):
+        if any(map(_is_loose, tree.iter(f"{W}tbl"))):
             afterwork.append(lambda text: _mend_tables(opened, opening, text))
         if "<wp:docPr" in text:
             afterwork.append(_number_pictures)
         # The whole part declares what the body's own tag, taken out of it, had to declare again.
         text = "<w:body>" + text.removeprefix(opening)
-    block = _woven(part.tree, (literal.encode() for literal in TAG.split(_COMMENT.sub("", text))))
+    block = _woven(part.tree, (literal.encode() for literal in TAG.split(TAG.sub(_without_comment, text))))
     where = places_of(part.root, part.title)
     places = tuple(place for element, place in where.items() if element.tag == f"{W}p")
     return PreparedPart(part.name, head.encode(), block, tail.encode(), tuple(afterwork), places)
+
+
+def _without_comment(tag: re.Match[str]) -> str:
+    return "" if tag[0].startswith("{#") else tag[0]
 
 
 def _crossed(place: str) -> Fault:
@@ -232,43 +228,27 @@ def _number_pictures(text: str) -> str:
     return _PICTURE_ID.sub(lambda match: f"{match[1]}{next(count)}", text)
 
 
-def _has_loose_tables(patched: Element) -> bool:
-    """Whether docxtpl might have to mend the columns of a table once it is filled.
+def _is_loose(table: Element) -> bool:
+    """Whether docxtpl might have to mend the columns of the table once it is filled.
 
     It never has to where no row has more cells than the table has columns, and where a row that is always there, with
     cells that are always there, spans all columns.
     """
-    return any(_is_loose(table) for table in patched.iter(f"{W}tbl"))
-
-
-def _is_loose(table: Element) -> bool:
     columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-    rows = list(table.iter(f"{W}tr"))
-    if any(len(row.findall(f"{W}tc")) > columns or _has_tags_between_cells(row) for row in rows):
-        return True
-    return not any(_span(row) >= columns for row in _lasting_rows(table))
-
-
-def _lasting_rows(table: Element) -> Iterator[Element]:
+    for row in table.iter(f"{W}tr"):
+        between_cells = (row.text, *(child.tail for child in row))
+        if len(row.findall(f"{W}tc")) > columns or any("{" in (text or "") for text in between_cells):
+            return True
     depth = 0
     for child in table:
-        if child.tag == f"{W}tr" and depth == 0:
-            yield child
-        for word in _BLOCK.findall(child.tail or ""):
-            depth += -1 if word.startswith("end") else 1
-
-
-def _has_tags_between_cells(row: Element) -> bool:
-    return any("{" in (text or "") for text in (row.text, *(child.tail for child in row)))
+        if child.tag == f"{W}tr" and depth == 0 and _span(child) >= columns:
+            return False
+        depth += sum(-1 if word.startswith("end") else 1 for word in _BLOCK.findall(child.tail or ""))
+    return True
 
 
 def _span(row: Element) -> int:
     """How many columns the row's cells span; 0 if that is known only once the row is filled."""
-    total = 0
-    for cell in row.findall(f"{W}tc"):
-        span = cell.find(f"{W}tcPr/{W}gridSpan")
-        words = "1" if span is None else span.get(f"{W}val", "")
-        if not words.isdecimal():
-            return 0
-        total += int(words)
-    return total
+    spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc")]
+    words = ["1" if span is None else span.get(f"{W}val", "") for span in spans]
+    return sum(map(int, words)) if all(word.isdecimal() for word in words) else 0
