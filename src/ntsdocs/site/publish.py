@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -27,19 +27,34 @@ _TO, _MANY = "Kính gửi:", "Các "
 def publish(review: Review, old: Build, new: Build, out: Path, renderer: Renderer | None = None) -> Path:
     """Writes the page of these builds into the build folder `out`; the path of its index.html.
 
-    It links the redlines that were made of the same files, and tells what the decree's gate finds in the new ones. With
-    a renderer it has pictures of the pages of documents that are new or changed.
+    It links the redlines that were made of the same files, and tells what the decree's gate finds in the new ones. A
+    document whose bytes are equal is linked, not shown. With a renderer it has pictures of the pages of documents that
+    are new or changed.
     """
+    owners = _owners(review.documents, old, new)
+    redline = record.between(out, old, new)
     with tempfile.TemporaryDirectory() as place:
         drawn = {
             each.path: new.folder / each.path
             for each in review.documents
-            if renderer is not None and each.state in (DocumentState.NEW, DocumentState.CHANGED)
+            if each.state in (DocumentState.NEW, DocumentState.CHANGED)
         }
         pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
-        tracked = record.between(out, old, new)
+
+        def paper(document: ReviewedDocument) -> PagePaper:
+            path, same = document.path, document.state is DocumentState.SAME
+            before, after = (build.folder / path if path in build.documents else None for build in (old, new))
+            return PagePaper(
+                before=() if same else _lines(before),
+                after=() if same else _lines(after),
+                old=None if same else before,
+                new=after,
+                redline=redline(document),
+                pages=pages.get(path, ()),
+            )
+
         findings = _findings(review.documents, new)
-        return write.write(review, papers(review, old, new, redline=tracked, pages=pages, findings=findings), out)
+        return write.write(review, PagePapers(paper, lambda document: owners[document.path], findings), out)
 
 
 def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[PageFinding]:
@@ -56,38 +71,6 @@ def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[PageFin
     return found
 
 
-def papers(
-    review: Review,
-    old: Build,
-    new: Build,
-    *,
-    redline: Callable[[ReviewedDocument], Path | None] = lambda _document: None,
-    findings: Sequence[PageFinding] | None = None,
-    pages: Mapping[str, Sequence[Path]] | None = None,
-) -> PagePapers:
-    """The papers of a review of these builds; a document whose bytes are equal is linked, not shown.
-
-    `redline` gives the tracked changes of a document, `pages` the pictures of a document's pages by its path.
-    """
-    owners = _owners(review.documents, old, new)
-
-    def of(document: ReviewedDocument) -> PagePaper:
-        before, after = (
-            build.folder / document.path if document.path in build.documents else None for build in (old, new)
-        )
-        same = document.state is DocumentState.SAME
-        return PagePaper(
-            before=() if same else _lines(before),
-            after=() if same else _lines(after),
-            old=None if same else before,
-            new=after,
-            redline=redline(document),
-            pages=(pages or {}).get(document.path, ()),
-        )
-
-    return PagePapers(of, lambda document: owners[document.path], findings)
-
-
 def _owners(documents: Iterable[ReviewedDocument], old: Build, new: Build) -> dict[str, str]:
     """Whose each document is: the agency of the draft of that name, or else who issues it.
 
@@ -95,11 +78,12 @@ def _owners(documents: Iterable[ReviewedDocument], old: Build, new: Build) -> di
     their own words if they say so, or else their names.
     """
     listed = list(documents)
-    authors = {each.path: (new if each.path in new.documents else old).author(each.path) for each in listed}
+    builds = {each.path: new if each.path in new.documents else old for each in listed}
+    authors = {path: build.author(path) for path, build in builds.items()}
     drafting = {each.name: authors[each.path] for each in listed if each.kind in _BY_AGENCIES}
     owners = {each.path: drafting.get(each.name) or authors[each.path] or each.title or each.name for each in listed}
     shared = _shared(listed, owners)
-    sent = {each.path: _sent((new if each.path in new.documents else old).folder / each.path) for each in shared}
+    sent = {each.path: _sent(builds[each.path].folder / each.path) for each in shared}
     owners |= {path: f"{owners[path]}, {to}" for path, to in sent.items() if to}
     return owners | {each.path: f"{owners[each.path]} ({each.name})" for each in _shared(listed, owners)}
 

@@ -32,30 +32,20 @@ class Texts:
             self._steps[document] = steps
         return bool(steps)
 
-    def shared(self) -> dict[str, object]:
-        """The lines that documents of several files have: what the page loads first."""
-        return {"lines": self._told(number for number, count in sorted(self._files().items()) if count > 1)}
-
-    def files(self) -> Iterator[tuple[int, dict[str, object]]]:
-        """The files by number, each with its documents and the lines that no other file has."""
-        count = self._files()
-        for file, documents in self._by_file().items():
-            own = sorted(number for number in self._lines_of(documents) if count[number] == 1)
-            told = {each: [_packed(step) for step in self._steps[each]] for each in documents}
-            yield file, {"lines": self._told(own), "documents": told}
-
-    def _by_file(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
+    def files(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """What the page loads, by name: first the lines that several files have, then each file with its documents."""
+        files: dict[int, list[int]] = {}
         for document in self._steps:
-            found.setdefault(document // PER_FILE, []).append(document)
-        return found
-
-    def _files(self) -> Counter[int]:
-        """In how many files each line stands."""
-        return Counter(number for documents in self._by_file().values() for number in self._lines_of(documents))
-
-    def _lines_of(self, documents: Iterable[int]) -> set[int]:
-        return {step // 4 for each in documents for step in self._steps[each]}
+            files.setdefault(document // PER_FILE, []).append(document)
+        lines = {
+            file: {step // 4 for each in documents for step in self._steps[each]} for file, documents in files.items()
+        }
+        count = Counter(number for numbers in lines.values() for number in numbers)
+        yield "lines", {"lines": self._written(number for number in count if count[number] > 1), "documents": {}}
+        for file, documents in files.items():
+            steps = {each: [_packed(step) for step in self._steps[each]] for each in documents}
+            own = self._written(number for number in lines[file] if count[number] == 1)
+            yield str(file), {"lines": own, "documents": steps}
 
     def _step(self, old: str | None, new: str | None) -> int:
         one, two = old if old is not None else new or "", new if new is not None else old or ""
@@ -70,8 +60,8 @@ class Texts:
             self._lines.append((_runs(old_form, new_form), _runs(old_words, new_words)))
         return number
 
-    def _told(self, numbers: Iterator[int] | list[int]) -> list[tuple[int, *tuple[object, ...]]]:
-        return [(number, *(_bare(runs) for runs in self._lines[number])) for number in numbers]
+    def _written(self, numbers: Iterable[int]) -> list[tuple[int, *tuple[object, ...]]]:
+        return [(number, *(_bare(runs) for runs in self._lines[number])) for number in sorted(numbers)]
 
 
 def _split(line: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ntsdocs.diff.result import Piece, Sign
 from ntsdocs.text import align
@@ -91,21 +91,13 @@ def _item(line: str) -> align.Item:
 
 def _ends(before: Sequence[object], after: Sequence[object]) -> tuple[int, int]:
     """How much the two have in common at the beginning, and how much of the rest at the end."""
-    most = min(len(before), len(after))
-    start = _alike(before, after, most)
-    return start, _alike(before[start:][::-1], after[start:][::-1], most - start)
+    start = _alike(before, after)
+    return start, _alike(reversed(before[start:]), reversed(after[start:]))
 
 
-def _alike(one: Sequence[object], two: Sequence[object], most: int) -> int:
-    """The length of the common beginning, found by halves: slices compare fast."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == two[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _alike(one: Iterable[object], other: Iterable[object]) -> int:
+    """How much the two have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _apart(text: str, at: int) -> bool:

@@ -64,9 +64,8 @@ def write(review: Review, papers: PagePapers, out: Path) -> Path:
                 covered[at] = coverage.read(paper.new)
             except (PackageError, OSError):
                 unread.append(row["key"])
-    _write(home / DATA / "lines.js", _call("lines", texts.shared()))
-    for file, own in texts.files():
-        _write(home / DATA / f"{file}.js", _call("texts", own))
+    for name, said in texts.files():
+        _write(home / DATA / f"{name}.js", f"ntsdocs.texts({_json(said)});\n")
     for name in _STATIC:
         _write(home / name, (_TEMPLATES / name).read_text(encoding="utf-8"))
     tasks = coverage.tasks(covered.values())
@@ -123,10 +122,6 @@ def _environment() -> Environment:
 def _json(value: object) -> str:
     """The value as JSON that may stand inside a script."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
-
-
-def _call(name: str, value: object) -> str:
-    return f"ntsdocs.{name}({_json(value)});\n"
 
 
 def _write(path: Path, text: str) -> None:

@@ -207,9 +207,8 @@
   const steps = new Map();
   const loading = new Map();
   window.ntsdocs = {
-    lines(said) { for (const [number, ...line] of said.lines) lines.set(number, line); },
     texts(said) {
-      window.ntsdocs.lines(said);
+      for (const [number, ...line] of said.lines) lines.set(number, line);
       for (const [at, each] of Object.entries(said.documents)) steps.set(Number(at), each);
     },
   };
@@ -264,14 +263,14 @@
   }
   const classes = { "=": "same", "-": "lost", "+": "won", "~": "changed" };
 
+  // A line in two cells: what the old text has of it and what the new one; in one where there is one text only.
   function lineOf(step, single) {
     const [sign, number] = typeof step === "number" ? ["=", step] : step;
     const line = lines.get(number) ?? ["", "(thiếu dòng này trong dữ liệu)"];
     const formOnly = sign === "~" && typeof line[0] !== "string" && typeof line[1] === "string";
-    const row = make("tr", { class: single ? "single" : classes[sign] + (formOnly ? " form-changed" : "") });
+    const row = make("tr", { class: single ? "single" : classes[sign] + (formOnly ? " form-changed" : "") },
+      ...(single ? [cell(line)] : ["+", "-"].map((other) => (sign === other ? make("td", { class: "empty" }) : cell(line, other)))));
     if (!line[1].length) row.classList.add("bare");
-    const half = (absent, other) => (sign === absent ? make("td", { class: "empty" }) : cell(line, other));
-    row.append(...(single ? [cell(line, single === "old" ? "+" : "-")] : [half("+", "+"), half("-", "-")]));
     return row;
   }
 
@@ -297,8 +296,8 @@
   }
 
   function sides(at) {
-    const single = { NEW: "new", GONE: "old", SAME: "new" }[documents[at].state];
     const titles = { NEW: ["Văn bản mới"], GONE: ["Văn bản không còn"], SAME: ["Văn bản, giữ nguyên"], CHANGED: ["Bản cũ", "Bản mới"] }[documents[at].state];
+    const single = titles.length === 1;
     const texts = make("tbody", {}, ...(steps.get(at) ?? []).map((step) => lineOf(step, single)));
     if (!single) foldEqual([...texts.children]);
     const table = make("table", { class: single ? "sides one" : "sides" },
