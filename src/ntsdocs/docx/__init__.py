@@ -8,7 +8,6 @@ __all__ = [
     "formats",
     "grid",
     "lines",
-    "old_fonts",
     "outline",
     "outline_format",
     "outline_text",

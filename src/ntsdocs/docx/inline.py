@@ -6,11 +6,10 @@ import re
 
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
-from ntsdocs.docx.old_fonts import old_code_of_font
 from ntsdocs.docx.paragraph_places import boxes
 from ntsdocs.docx.pieces import Content
 from ntsdocs.docx.xml import MC, Element, W, visible
-from ntsdocs.text import old_encodings
+from ntsdocs.text.old_encodings import old_font
 
 _R, _T, _RPR, _SIMPLE = W + "r", W + "t", W + "rPr", W + "fldSimple"
 _BOX = W + "txbxContent"
@@ -110,11 +109,8 @@ def _as_shown(text: str, font: str) -> str:
     """The text in Unicode where its font shows the bytes of an older code as other letters («.VnTime», «VNI-Times»)."""
     if not font.lower().startswith((".vn", "vni-")) or any(char > "\xff" for char in text):
         return text
-    code = old_code_of_font(font)
-    if code is None:
-        return text
-    shown = old_encodings.decoded(text, code.name)
-    return shown.upper() if code.capitals else shown
+    code = old_font(font)
+    return text if code is None else code.decoded(text)
 
 
 def _stroke_mm(drawing: Element) -> float | None:

@@ -25,7 +25,7 @@ from ntsdocs.docx.xml import (
 )
 from ntsdocs.text.problems import reason
 
-_NOTES = (("footnotes", "Chú thích cuối trang"), ("endnotes", "Chú thích cuối văn bản"))
+_NOTES = (("footnotes", "Chú thích cuối trang"), ("endnotes", "Chú thích cuối văn bản"), ("comments", "Ý kiến"))
 _PROPERTIES = (
     (f"{DC}title", "tiêu đề"),
     (f"{DC}subject", "chủ đề"),
@@ -73,7 +73,6 @@ class _Outline:
         self._sections(() if file.body is None else sections(file.body))
         for kind, title in _NOTES:
             self._notes(kind, title)
-        self._comments()
         self.lines += self.looks.used()
         self._properties()
 
@@ -109,27 +108,16 @@ class _Outline:
                 self.lines.append(f"  {title}{words}: trống")
 
     def _notes(self, kind: str, title: str) -> None:
+        """The footnotes, endnotes or comments, those that nothing refers to left out unless they are comments."""
         name = self.file.related(kind)
-        if not name:
-            return
         prose = self._prose(name)
-        for note in self.file.tree(name):
+        for note in self.file.tree(name) if name else ():
             number = self.notes.get((kind, note.get(f"{W}id", "")))
-            if number is not None:
-                self.lines.append(f"{title} {number}:")
+            if number is not None or kind == "comments":
+                author = f" của {note.get(f'{W}author', '')}" if kind == "comments" else ""
+                self.lines.append(f"{title} {number or 'lạc'}{author}:")
                 for block in note:
                     self.lines += _block(block, prose, "  ")
-
-    def _comments(self) -> None:
-        name = self.file.related("comments")
-        if not name:
-            return
-        prose = self._prose(name)
-        for comment in self.file.tree(name):
-            number = self.notes.get(("comments", comment.get(f"{W}id", "")), 0)
-            self.lines.append(f"Ý kiến {number or 'lạc'} của {comment.get(f'{W}author', '')}:")
-            for block in comment:
-                self.lines += _block(block, prose, "  ")
 
     def _properties(self) -> None:
         if CORE_PART not in self.parts:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from ntsdocs.docx import package
 from ntsdocs.docx.grid import CellProps, cell_props, cells
-from ntsdocs.docx.old_fonts import old_code_of_font
 from ntsdocs.docx.paragraph_places import boxes, is_deleted
 from ntsdocs.docx.properties import whole
 from ntsdocs.docx.reader import Paragraph, WordDocument, of_parts
 from ntsdocs.docx.xml import Element, W, on, settings, val, visible
 from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument
+from ntsdocs.text.old_encodings import old_font
 
 _P, _TBL, _TR = f"{W}p", f"{W}tbl", f"{W}tr"
 _NOTES = {f"{W}footnoteReference": "chú thích cuối trang", f"{W}endnoteReference": "chú thích cuối văn bản"}
@@ -125,7 +125,7 @@ class _Reader:
         for _, look in paragraph.runs:
             if look.hidden:
                 self.built.note("có chữ ẩn; vẫn đọc", place)
-            if code := old_code_of_font(look.fonts[1]):
+            if code := old_font(look.fonts[1]):
                 self.built.note(f"chữ ở mã {code.name} (theo phông chữ); đã chuyển sang Unicode", place)
 
 

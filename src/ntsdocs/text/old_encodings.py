@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 
 UTF_16 = "UTF-16"
 WINDOWS_1258 = "Windows-1258"
@@ -121,3 +122,24 @@ def decoded(text: str, name: str) -> str:
     """What `text`, the bytes of the encoding `name` shown as Latin letters, says; unaltered for an unknown name."""
     decode = dict(_CANDIDATES).get(name)
     return text if decode is None else unicodedata.normalize("NFC", decode(text))
+
+
+@dataclass(frozen=True, slots=True)
+class OldFont:
+    """The code that a font writes, and whether it shows small letters as capitals."""
+
+    name: str
+    capitals: bool = False
+
+    def decoded(self, text: str) -> str:
+        """What `text` says in this font."""
+        words = decoded(text, self.name)
+        return words.upper() if self.capitals else words
+
+
+def old_font(face: str) -> OldFont | None:
+    """The code of a font such as «.VnTime» or «VNI-Times»; `None` for a font of Unicode."""
+    plain = face.strip().lower()
+    if plain.startswith(".vn"):
+        return OldFont(TCVN3, plain.endswith("h"))
+    return OldFont(VNI) if plain.startswith("vni-") else None

@@ -20,11 +20,11 @@ from ntsdocs.decree.findings import Breach, RequiredFormat, centred, pt
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.old_fonts import OldFont, old_code_of_font
 from ntsdocs.docx.reader import Paragraph
 from ntsdocs.docx.runs import composed, write
 from ntsdocs.docx.xml import Element, W, is_default
 from ntsdocs.text import old_encodings
+from ntsdocs.text.old_encodings import OldFont, old_font
 
 
 def formats(session: MendSession, breaches: Sequence[Breach]) -> None:
@@ -130,7 +130,7 @@ def _is_odd(faces: Sequence[str]) -> bool:
 
 def _unknown(face: str) -> bool:
     """Whether the face may stand for a code that cannot be told: another font would make its text unreadable."""
-    return face.lower().startswith(_UNKNOWN_CODE) and old_code_of_font(face) is None
+    return face.lower().startswith(_UNKNOWN_CODE) and old_font(face) is None
 
 
 def _alphanumeric(run: Element) -> bool:
@@ -195,7 +195,7 @@ def to_unicode(session: MendSession) -> None:
         if _UNICODE.search(before) or (votes[code] <= 0 and old_encodings.name_of_text(before) != code):
             _only_fonts(runs)
             continue
-        decoded = [_decoded(t.text or "", each.code) for each in runs for t in each.texts]
+        decoded = [each.code.decoded(t.text or "") for each in runs for t in each.texts]
         for t, words in zip((t for each in runs for t in each.texts), composed(decoded), strict=True):
             write(t, words)
         for each in runs:
@@ -216,11 +216,6 @@ def _text(runs: Sequence[_OldRun]) -> str:
     return "".join(t.text or "" for each in runs for t in each.texts)
 
 
-def _decoded(text: str, code: OldFont) -> str:
-    words = old_encodings.decoded(text, code.name)
-    return words.upper() if code.capitals else words
-
-
 def _in_old_fonts(session: MendSession) -> dict[Element, list[_OldRun]]:
     """The runs in a font of an old code, in every part, by their paragraphs."""
     formats = session.document.formats
@@ -232,7 +227,7 @@ def _in_old_fonts(session: MendSession) -> dict[Element, list[_OldRun]]:
                 if next(run.iterancestors(f"{W}p")) is not paragraph:
                     continue
                 faces = formats.run(run.find(f"{W}rPr"), style, None).fonts
-                code = old_code_of_font(faces[0]) or old_code_of_font(faces[1])
+                code = old_font(faces[0]) or old_font(faces[1])
                 texts = [each for each in run if each.tag in (f"{W}t", f"{W}delText") and each.text]
                 if code is not None and texts:
                     old.setdefault(paragraph, []).append(_OldRun(run, code, texts))
