@@ -29,7 +29,7 @@ def test_our_own_papers_look_the_same_and_their_rows_are_set_aside(papers, kind)
     whole, light = both(papers[kind])
     assert light == whole
     _, aside = row_cache.set_aside(package.read(papers[kind])["word/document.xml"])
-    assert len(aside.written) == package.read(papers[kind])["word/document.xml"].count(b"<w:tr>") > 2
+    assert len(aside.rows) == package.read(papers[kind])["word/document.xml"].count(b"<w:tr>") > 2
 
 
 def test_spoilt_papers_look_the_same(papers):
@@ -94,6 +94,6 @@ def test_what_is_set_aside_is_the_row_to_the_byte():
     row = ROW % b"<w:p/>"
     data = OPENING + b"<w:tbl>" + row + row + b"</w:tbl></w:body></w:document>"
     outline, aside = row_cache.set_aside(data)
-    assert aside.written == (row, row)
+    assert aside.rows == (row, row)
     assert outline.count(b"<w:kept") == 2
     assert len(outline) < len(data) + 40

@@ -13,7 +13,7 @@ from ntsdocs.diff.blocks import alias_of, tag_of
 from ntsdocs.diff.result import Piece, Sign
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx.outline_format import OutlineFormats
-from ntsdocs.docx.outline_text import Said
+from ntsdocs.docx.outline_text import TextPiece
 from ntsdocs.docx.same import Form, by_name, differences, raw_differences
 from ntsdocs.docx.xml import MC, Element, W, make, settings
 from ntsdocs.text import words
@@ -49,11 +49,11 @@ class Sentence:
         self.boxes: tuple[Element, ...] = tuple(prose.boxes)
         self.style = paper.formats.style_of(settings(paragraph.find(f"{W}pPr")))
         self.ends: list[int] = []  # where each piece of the text ends
-        self.said: list[Said] = []
+        self.said: list[TextPiece] = []
         self.controls: list[_Control] = []
-        self.text = self._gather(prose.said)
+        self.text = self._gather(prose.pieces)
 
-    def _gather(self, said: Sequence[Said]) -> str:
+    def _gather(self, said: Sequence[TextPiece]) -> str:
         texts: list[str] = []
         at = 0
         opened: list[tuple[Element, int]] = []
@@ -80,7 +80,7 @@ class Sentence:
         """The words that a control stands around; blank for none."""
         return "" if control is None else f"quanh «{self.text[control.start : control.end]}»"
 
-    def piece_at(self, place: int) -> tuple[Said, int]:
+    def piece_at(self, place: int) -> tuple[TextPiece, int]:
         """The piece that a letter belongs to, and where it ends."""
         at = min(bisect_right(self.ends, place), len(self.ends) - 1)
         return self.said[at], self.ends[at]
@@ -97,10 +97,10 @@ class Sentence:
 
     def letters(self, props: Element) -> list[str]:
         """What a reader sees of a run's own settings."""
-        looks: OutlineFormats = self.paper.formats
-        look = looks.formats.run(props, self.style, None)
+        formats: OutlineFormats = self.paper.formats
+        look = formats.in_force.run(props, self.style, None)
         switches = [word for is_on, word in ((look.bold, "đậm"), (look.italic, "nghiêng")) if is_on]
-        return [*switches, *looks.run_marks(settings(props))]
+        return [*switches, *formats.run_marks(settings(props))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ def _look(old: Sentence, new: Sentence, i: int, j: int, text: str) -> Iterator[F
         yield from raw_differences(quoted, one, other)
 
 
-def _source(said: Said) -> Element:
+def _source(said: TextPiece) -> Element:
     if said.source is None:
         return make("rPr")
     if next(said.source.iter(_BOX), None) is None:

@@ -51,38 +51,38 @@ def local(element: Element) -> str:
 
 def child(holder: Element, name: str) -> Element:
     """The child `name` of a holder, put where the schema wants it if it is not there yet."""
-    found = holder.find(W + name)
-    if found is not None:
-        return found
-    made = etree.Element(W + name)
+    present = holder.find(W + name)
+    if present is not None:
+        return present
+    added = etree.Element(W + name)
     order = ORDER[local(holder)]
     rank = order.index(name)
     at = 0
     for place, each in enumerate(holder, start=1):
         if str(each.tag).startswith(W) and local(each) in order and order.index(local(each)) <= rank:
             at = place
-    holder.insert(at, made)
-    return made
+    holder.insert(at, added)
+    return added
 
 
 def put(holder: Element, name: str, value: str | None = None, **attributes: str) -> Element:
     """Sets the property: its `w:val`, or other attributes beside those it has; a bare one is a switch that is on."""
-    found = child(holder, name)
+    prop = child(holder, name)
     if value is not None:
-        found.set(f"{W}val", value)
+        prop.set(f"{W}val", value)
     elif not attributes:
-        clear(found, "val")
+        clear(prop, "val")
     for key, each in attributes.items():
-        found.set(W + key, each)
-    return found
+        prop.set(W + key, each)
+    return prop
 
 
 def drop(holder: Element | None, *names: str) -> None:
     """Takes the properties away."""
     if holder is not None:
         for name in names:
-            for found in holder.findall(W + name):
-                holder.remove(found)
+            for prop in holder.findall(W + name):
+                holder.remove(prop)
 
 
 def run_props(run: Element) -> Element:
@@ -102,20 +102,15 @@ def cell_props(cell: Element) -> Element:
 
 def row_props(row: Element) -> Element:
     """The `w:trPr` of a row, made if there is none."""
-    found = row.find(f"{W}trPr")
-    if found is None:
-        found = etree.Element(f"{W}trPr")
-        exceptions = row.find(f"{W}tblPrEx")
-        row.insert(0 if exceptions is None else 1, found)
-    return found
+    return _first(row, "trPr", 0 if row.find(f"{W}tblPrEx") is None else 1)
 
 
-def _first(holder: Element, name: str) -> Element:
-    found = holder.find(W + name)
-    if found is None:
-        found = etree.Element(W + name)
-        holder.insert(0, found)
-    return found
+def _first(holder: Element, name: str, at: int = 0) -> Element:
+    props = holder.find(W + name)
+    if props is None:
+        props = etree.Element(W + name)
+        holder.insert(at, props)
+    return props
 
 
 # --- what is set in more than one attribute --------------------------------------------------------------------------
@@ -142,12 +137,12 @@ def size(run: Element, half_points: int) -> None:
 
 def font(props: Element, face: str) -> None:
     """The face in all four slots; theme fonts, which would beat it, go (§17.3.2.26)."""
-    found = child(props, "rFonts")
-    for key in list(found.attrib):
+    fonts = child(props, "rFonts")
+    for key in list(fonts.attrib):
         if str(key).endswith(("Theme", "cstheme", "}hint")):
-            del found.attrib[key]
+            del fonts.attrib[key]
     for slot in ("ascii", "hAnsi", "cs", "eastAsia"):
-        found.set(W + slot, face)
+        fonts.set(W + slot, face)
 
 
 def align(paragraph: Element, how: str) -> None:
@@ -157,14 +152,14 @@ def align(paragraph: Element, how: str) -> None:
 
 def indent(paragraph: Element, *, left: int | None = None, right: int | None = None, first: int | None = None) -> None:
     """The indents given, in twips; counts of characters, which would beat them (§17.3.1.12), go."""
-    found = child(para_props(paragraph), "ind")
+    ind = child(para_props(paragraph), "ind")
     for value, names in ((left, _LEFT), (right, _RIGHT)):
         if value is not None:
-            clear(found, *names, *(f"{name}Chars" for name in names))
-            found.set(W + names[0], str(value))
+            clear(ind, *names, *(f"{name}Chars" for name in names))
+            ind.set(W + names[0], str(value))
     if first is not None:
-        clear(found, *_FIRST, *(f"{name}Chars" for name in _FIRST))
-        found.set(W + ("firstLine" if first >= 0 else "hanging"), str(abs(first)))
+        clear(ind, *_FIRST, *(f"{name}Chars" for name in _FIRST))
+        ind.set(W + ("firstLine" if first >= 0 else "hanging"), str(abs(first)))
 
 
 def clear(element: Element, *names: str) -> None:

@@ -31,8 +31,8 @@ def faults(file: WordParts) -> Iterator[str]:
     for name in (CONTENT_TYPES, _ROOTS):
         if name not in file.parts:
             yield f"thiếu phần «{name}»"
-    said = file.content_types().get(file.main, "")
-    if CONTENT_TYPES in file.parts and not re.search(r"wordprocessingml.*main\+xml|ms-word.*main\+xml", said):
+    content_type = file.content_types().get(file.main, "")
+    if CONTENT_TYPES in file.parts and not re.search(r"wordprocessingml.*main\+xml|ms-word.*main\+xml", content_type):
         yield f"phần «{CONTENT_TYPES}» không khai «{file.main}» là văn bản Word"
 
 

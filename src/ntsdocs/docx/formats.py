@@ -97,28 +97,28 @@ class Formats:
         self._chains: dict[tuple[str, str], Layer] = {}
         self._runs: dict[object, RunFormat] = {}
         self._paragraphs: dict[object, ParagraphFormat] = {}
-        self.kept: dict[object, Any] = {}  # paragraphs and rows already read with these formats, by their XML
-        self._kept_bytes = 0
+        self.memory: dict[object, Any] = {}  # paragraphs and rows already read with these formats, by their XML
+        self._memory_bytes = 0
 
     # --- the doors ---
 
     def paragraph(self, props: Element | None, table: TableLook | None) -> ParagraphFormat:
         """How a paragraph with these `w:pPr` is set (§17.3.1, §17.7.2)."""
-        asked = (key(props), table)
-        found = self._paragraphs.get(asked)
-        if found is None:
+        question = (key(props), table)
+        answer = self._paragraphs.get(question)
+        if answer is None:
             self._forget(self._paragraphs)
-            found = self._paragraphs[asked] = self._paragraph(props, table)
-        return found
+            answer = self._paragraphs[question] = self._paragraph(props, table)
+        return answer
 
     def run(self, props: Element | None, style: str, table: TableLook | None) -> RunFormat:
         """How a run with these `w:rPr` looks in a paragraph of `style` (§17.3.2, §17.7.2, §17.7.3)."""
-        asked = (key(props), style, table)
-        found = self._runs.get(asked)
-        if found is None:
+        question = (key(props), style, table)
+        answer = self._runs.get(question)
+        if answer is None:
             self._forget(self._runs)
-            found = self._runs[asked] = self._run(props, style, table)
-        return found
+            answer = self._runs[question] = self._run(props, style, table)
+        return answer
 
     def name(self, style: str) -> str:
         """The style's name as Word shows it; its id where it is not defined."""
@@ -130,8 +130,8 @@ class Formats:
 
     def style_align(self, style: str) -> str | None:
         """How a paragraph style sets its lines, in the word of the file; `None` where neither it nor its bases say."""
-        found = (val(settings(self.styles[each].get("pPr")), "jc") for each in self.chain(style))
-        return next((align for align in found if align is not None), None)
+        aligns = (val(settings(self.styles[each].get("pPr")), "jc") for each in self.chain(style))
+        return next((align for align in aligns if align is not None), None)
 
     def table_style(self, named: str | None) -> str:
         """The id of a table's style; the default one where it names none (§17.7.4.18)."""
@@ -155,12 +155,12 @@ class Formats:
         layers = [self._default_paragraph, self._table_layer(table, "pPr")]
         list_id = str(own.get("numId", styled.get("numId", "")) or "")
         level = int(str(own.get("ilvl", styled.get("ilvl", 0)) or 0))
-        lent = self.levels.get((list_id, level))
+        list_level = self.levels.get((list_id, level))
         # §17.9.22: a list named by the style lends before the style speaks, one named by the paragraph after it.
-        if lent is not None and "numId" not in own:
-            layers += [lent.layer, styled]
+        if list_level is not None and "numId" not in own:
+            layers += [list_level.layer, styled]
         else:
-            layers += [styled, lent.layer if lent is not None else {}]
+            layers += [styled, list_level.layer if list_level is not None else {}]
         merged: dict[str, object] = {}
         for layer in (*layers, own):
             merged.update(layer)
@@ -198,9 +198,9 @@ class Formats:
         )
 
     def _run_layer(self, props: Element | None) -> Layer:
-        found = settings(props)
-        layer: dict[str, object] = {switch: on(found, switch) for switch in _TOGGLES if switch in found}
-        fonts = found.get("rFonts")
+        switches = settings(props)
+        layer: dict[str, object] = {switch: on(switches, switch) for switch in _TOGGLES if switch in switches}
+        fonts = switches.get("rFonts")
         if fonts is not None:
             for slot in _SLOTS:
                 # §17.3.2.26: where a theme font is named, the plain one is passed over.
@@ -208,14 +208,14 @@ class Formats:
                 face = self._faces.get(themed, "") if themed else fonts.get(W + slot)
                 if face is not None:
                     layer[slot] = face
-        size = twips(val(found, "sz"))
+        size = twips(val(switches, "sz"))
         if size is not None:
             layer["sz"] = size
         for name in ("u", "rStyle"):
-            if name in found:
-                layer[name] = val(found, name) or ("single" if name == "u" else "")
-        if "color" in found:
-            color = (val(found, "color") or "auto").lower()
+            if name in switches:
+                layer[name] = val(switches, name) or ("single" if name == "u" else "")
+        if "color" in switches:
+            color = (val(switches, "color") or "auto").lower()
             layer["color"] = "" if color in ("auto", "000000") else color
         return layer
 
@@ -264,13 +264,13 @@ class Formats:
     def _layer(self, props: Element | None, part: str) -> Layer:
         return self._run_layer(props) if part == "rPr" else paragraph_layer(props)
 
-    def keep(self, written: object, content: object, size: int) -> None:
+    def remember(self, key: object, content: object, size: int) -> None:
         """Remembers what a paragraph or a row of `size` bytes holds for the next one like it."""
-        self._kept_bytes += size
-        if self._kept_bytes > _MOST_KEPT:
-            self.kept.clear()
-            self._kept_bytes = size
-        self.kept[written] = content
+        self._memory_bytes += size
+        if self._memory_bytes > _MOST_KEPT:
+            self.memory.clear()
+            self._memory_bytes = size
+        self.memory[key] = content
 
     @staticmethod
     def _forget(memory: dict[object, Any]) -> None:

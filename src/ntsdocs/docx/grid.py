@@ -22,7 +22,7 @@ class CellProps:
 
     span: int
     merged: bool
-    said: int
+    width: int
     margins: int
     bordered: bool
 
@@ -40,22 +40,24 @@ def cells(row: Element) -> Iterator[Element]:
 def margins(
     props: Settings,
     name: str = "tblCellMar",
-    otherwise: tuple[int, int] = (INHERITED_MARGIN, INHERITED_MARGIN),
+    inherited: tuple[int, int] = (INHERITED_MARGIN, INHERITED_MARGIN),
 ) -> tuple[int, int]:
     """The left and right margins of a cell, in twips."""
-    found = settings(props.get(name))
+    sides = settings(props.get(name))
     left, right = (
-        next((twips(val(found, each, "w")) for each in names if each in found), None)
+        next((twips(val(sides, each, "w")) for each in names if each in sides), None)
         for names in (("left", "start"), ("right", "end"))
     )
-    return (otherwise[0] if left is None else left, otherwise[1] if right is None else right)
+    return (inherited[0] if left is None else left, inherited[1] if right is None else right)
 
 
 def bordered(props: Settings, name: str = "tblBorders") -> bool:
-    """Whether a line is drawn between or around the cells, in ink that can be seen."""
+    """Whether a line is drawn between or around the cells, in a colour that can be seen."""
     for side in props.get(name, ()):
-        drawn = side.get(f"{W}val", "none") not in ("none", "nil") and (side.get(f"{W}color") or "").upper() != "FFFFFF"
-        if drawn and not (name == "tcBorders" and side.tag.endswith(("bottom", "top"))):
+        is_drawn = (
+            side.get(f"{W}val", "none") not in ("none", "nil") and (side.get(f"{W}color") or "").upper() != "FFFFFF"
+        )
+        if is_drawn and not (name == "tcBorders" and side.tag.endswith(("bottom", "top"))):
             return True
     return False
 
@@ -66,7 +68,7 @@ def cell_props(node: Element | None, inherited: tuple[int, int]) -> CellProps:
     return CellProps(
         span=max(1, whole(val(props, "gridSpan"), 1)),
         merged="vMerge" in props and val(props, "vMerge") != "restart",
-        said=twips(val(props, "tcW", "w")) or 0,
+        width=twips(val(props, "tcW", "w")) or 0,
         margins=sum(margins(props, "tcMar", inherited)),
         bordered=bordered(props, "tcBorders"),
     )
@@ -104,9 +106,9 @@ def looks(table: Element, formats: Formats) -> dict[Element, TableLook | None]:
     style = TableStyle(settings(table.find(f"{W}tblPr")), formats)
     laid = [list(cells(row)) for row in rows(table)] if style.says_anything else []
     return {
-        cell: style.look(row, len(laid), column, len(held))
-        for row, held in enumerate(laid, start=1)
-        for column, cell in enumerate(held, start=1)
+        cell: style.look(row, len(laid), column, len(row_cells))
+        for row, row_cells in enumerate(laid, start=1)
+        for column, cell in enumerate(row_cells, start=1)
     }
 
 
@@ -117,11 +119,11 @@ def _flags(props: Settings) -> frozenset[str]:
         return frozenset(("noHBand", "noVBand"))
     bits = look.get(f"{W}val") or "0"
     number = int(bits, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", bits) else 0
-    said = {name: look.get(W + name) for name, _ in _FLAGS}
+    values = {name: look.get(W + name) for name, _ in _FLAGS}
     return frozenset(
         name
         for name, bit in _FLAGS
-        if (said[name] in ("1", "true", "on") if said[name] is not None else bool(number & bit))
+        if (values[name] in ("1", "true", "on") if values[name] is not None else bool(number & bit))
     )
 
 
@@ -130,11 +132,11 @@ def _conditions(flags: frozenset[str], row: int, rows: int, column: int, columns
     first_row, last_row = "firstRow" in flags and row == 1, "lastRow" in flags and row == rows
     first_column = "firstColumn" in flags and column == 1
     last_column = "lastColumn" in flags and column == columns
-    found = ["wholeTable"]
+    in_force = ["wholeTable"]
     if "noVBand" not in flags and not first_column and not last_column:
-        found.append("band1Vert" if (column - ("firstColumn" in flags)) % 2 else "band2Vert")
+        in_force.append("band1Vert" if (column - ("firstColumn" in flags)) % 2 else "band2Vert")
     if "noHBand" not in flags and not first_row and not last_row:
-        found.append("band1Horz" if (row - ("firstRow" in flags)) % 2 else "band2Horz")
+        in_force.append("band1Horz" if (row - ("firstRow" in flags)) % 2 else "band2Horz")
     for name, holds in (
         ("firstCol", first_column),
         ("lastCol", last_column),
@@ -146,8 +148,8 @@ def _conditions(flags: frozenset[str], row: int, rows: int, column: int, columns
         ("swCell", last_row and first_column),
     ):
         if holds:
-            found.append(name)
-    return tuple(found)
+            in_force.append(name)
+    return tuple(in_force)
 
 
 # --- whose rows they are ---------------------------------------------------------------------------------------------

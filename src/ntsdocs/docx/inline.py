@@ -91,9 +91,9 @@ class Inline:
         return ""
 
     def _drawing(self, drawing: Element, content: Content, text_boxes: list[Element]) -> None:
-        held = list(boxes(drawing))
-        length = None if held else _stroke_mm(drawing)
-        text_boxes += held
+        inside = list(boxes(drawing))
+        length = None if inside else _stroke_mm(drawing)
+        text_boxes += inside
         if length is not None:
             content.strokes.append(length)
 

@@ -29,11 +29,11 @@ class LineFormat(tuple[tuple[str, RunFormat], ...]):
     @cached_property
     def shared(self) -> dict[str, tuple[bool, bool]]:
         """For each switch whether any of the words has it, and whether all have."""
-        found = {}
+        switches = {}
         for what in ("bold", "italic", "underline", "capitals"):
             values = [getattr(look, what) for _, look in self]
-            found[what] = (any(values), bool(values) and all(values))
-        return found
+            switches[what] = (any(values), bool(values) and all(values))
+        return switches
 
 
 @dataclass(slots=True)
@@ -91,32 +91,32 @@ def of(paragraph: Paragraph) -> list[Line]:
 
 def looks(paragraph: Paragraph) -> LineFormat:
     """All the words of the paragraph."""
-    known = paragraph.content.memo.get("looks")
-    if not isinstance(known, LineFormat):
-        known = paragraph.content.memo["looks"] = _inked(paragraph.runs)
-    return known
+    remembered = paragraph.content.memo.get("looks")
+    if not isinstance(remembered, LineFormat):
+        remembered = paragraph.content.memo["looks"] = _with_words(paragraph.runs)
+    return remembered
 
 
-def _inked(runs: list[tuple[str, RunFormat]]) -> LineFormat:
+def _with_words(runs: list[tuple[str, RunFormat]]) -> LineFormat:
     return LineFormat((text, look) for text, look in runs if text and not text.isspace())
 
 
 def _parted(paragraph: Paragraph) -> Iterator[Line]:
-    held: list[tuple[str, RunFormat]] = []
+    pieces: list[tuple[str, RunFormat]] = []
     column = 0
     for text, look in [*paragraph.runs, ("\n", _NONE)]:
         start = 0
         for at, char in enumerate(text):
             if char in "\t\n":
                 if at > start:
-                    held.append((text[start:at], look))
-                words = "".join(piece for piece, _ in held)
+                    pieces.append((text[start:at], look))
+                words = "".join(piece for piece, _ in pieces)
                 if words and not words.isspace():
-                    yield Line(paragraph, " ".join(words.split()), _inked(held), column)
-                held, start = [], at + 1
+                    yield Line(paragraph, " ".join(words.split()), _with_words(pieces), column)
+                pieces, start = [], at + 1
                 column = column + 1 if char == "\t" else 0
         if start < len(text):
-            held.append((text[start:], look))
+            pieces.append((text[start:], look))
 
 
 @lru_cache(maxsize=20_000)

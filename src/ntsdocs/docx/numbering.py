@@ -40,9 +40,9 @@ Levels = Mapping[tuple[str, int], Level]
 
 def levels(numbering: Element | None) -> Levels:
     """The levels of every list, by its id: those of its definition, then its own changes (§17.9.8)."""
-    found: dict[tuple[str, int], Level] = {}
+    by_list: dict[tuple[str, int], Level] = {}
     if numbering is None:
-        return found
+        return by_list
     abstract = {each.get(f"{W}abstractNumId"): each for each in numbering.iterfind(f"{W}abstractNum")}
     by_style = {val(settings(each), "styleLink"): each for each in abstract.values()}
     for number in numbering.iterfind(f"{W}num"):
@@ -52,15 +52,15 @@ def levels(numbering: Element | None) -> Levels:
             definition = by_style.get(linked, definition)
         name = "" if definition is None else definition.get(f"{W}abstractNumId", "")
         for level in () if definition is None else definition.iterfind(f"{W}lvl"):
-            found[id_, whole(level.get(f"{W}ilvl"), 0)] = _level(level, name)
+            by_list[id_, whole(level.get(f"{W}ilvl"), 0)] = _level(level, name)
         for change in number.iterfind(f"{W}lvlOverride"):
             at = (id_, whole(change.get(f"{W}ilvl"), 0))
             own, start = change.find(f"{W}lvl"), val(settings(change), "startOverride")
             if own is not None:
-                found[at] = replace(_level(own, name), starts_over=True)
-            if start is not None and at in found:
-                found[at] = replace(found[at], start=whole(start, 1), starts_over=True)
-    return found
+                by_list[at] = replace(_level(own, name), starts_over=True)
+            if start is not None and at in by_list:
+                by_list[at] = replace(by_list[at], start=whole(start, 1), starts_over=True)
+    return by_list
 
 
 def _level(level: Element, definition: str) -> Level:

@@ -66,29 +66,29 @@ class _Outline:
     def __init__(self, file: WordParts) -> None:
         self.file = file
         self.parts = file.parts
-        held = (self.parts.get(file.related(kind), b"") for kind in ("styles", "numbering", "theme"))
-        self.looks = OutlineFormats(formats.load(*held))
+        data = (self.parts.get(file.related(kind), b"") for kind in ("styles", "numbering", "theme"))
+        self.formats = OutlineFormats(formats.load(*data))
         self.lines: list[str] = []
         self.notes: dict[tuple[str, str], int] = {}
         self._sections(() if file.body is None else sections(file.body))
         for kind, title in _NOTES:
             self._notes(kind, title)
-        self.lines += self.looks.used()
+        self.lines += self.formats.used()
         self._properties()
 
     def _prose(self, part: str) -> Prose:
         links = {id_: each.target for id_, each in self.file.relations(part).items() if each.kind == "hyperlink"}
-        return Prose(self.looks, links, self.notes)
+        return Prose(self.formats, links, self.notes)
 
-    def _sections(self, found: Iterable[tuple[list[Element], Element | None]]) -> None:
+    def _sections(self, in_order: Iterable[tuple[list[Element], Element | None]]) -> None:
         targets = {id_: each.target for id_, each in self.file.relations(self.file.main).items()}
         prose = self._prose(self.file.main)
         edges_met: set[str] = set()
-        for number, (blocks, described) in enumerate(found, start=1):
-            self.lines.append(f"Phần {number}: {'; '.join(page_marks(described))}")
+        for number, (blocks, section) in enumerate(in_order, start=1):
+            self.lines.append(f"Phần {number}: {'; '.join(page_marks(section))}")
             for element, title in EDGES:
-                edges = _edges_of(described, element, targets)
-                self._edges(title, edges, inherits=title in edges_met, apart=bool(on(settings(described), "titlePg")))
+                edges = _edges_of(section, element, targets)
+                self._edges(title, edges, inherits=title in edges_met, apart=bool(on(settings(section), "titlePg")))
                 edges_met.update([title] if edges else ())
             for block in blocks:
                 self.lines += _block(block, prose, "")
@@ -128,10 +128,10 @@ class _Outline:
             self.lines.append(f"Thuộc tính: {'; '.join(said)}")
 
 
-def _edges_of(described: Element | None, element: str, targets: Mapping[str, str]) -> dict[str, str]:
+def _edges_of(section: Element | None, element: str, targets: Mapping[str, str]) -> dict[str, str]:
     """The parts of a section's headers or footers, by the pages they are for."""
-    found = () if described is None else described.iterfind(W + element)
-    return {each.get(f"{W}type", "default"): targets.get(each.get(f"{R}id", ""), "") for each in found}
+    references = () if section is None else section.iterfind(W + element)
+    return {each.get(f"{W}type", "default"): targets.get(each.get(f"{R}id", ""), "") for each in references}
 
 
 def _block(block: Element, prose: Prose, indent: str) -> Iterator[str]:
@@ -139,7 +139,7 @@ def _block(block: Element, prose: Prose, indent: str) -> Iterator[str]:
     if block.tag == f"{W}p":
         yield from _paragraph(block, prose, indent, indent)
     elif block.tag == f"{W}tbl":
-        yield f"{indent}Bảng: {'; '.join(table_marks(block, prose.looks))}"
+        yield f"{indent}Bảng: {'; '.join(table_marks(block, prose.formats))}"
         prose.enter(block)
         yield from _inside(block, prose, f"{indent}  ")
     elif block.tag == f"{W}sdt":
@@ -197,16 +197,16 @@ def main() -> None:
     if len(sys.argv) != 2:
         _refuse("cần đúng một tệp Word. Sửa: ghi như python -m ntsdocs.docx.outline templates/ke_hoach.docx")
     try:
-        told = text(Path(sys.argv[1]))
+        document = text(Path(sys.argv[1]))
     except package.PackageError as error:
-        told = f"({error})\n"
+        document = f"({error})\n"
     except OSError as error:
         _refuse(f"{sys.argv[1]}: không đọc được tệp ({reason(error)}). Sửa: xem lại đường dẫn.")
-    sys.stdout.buffer.write(told.encode())
+    sys.stdout.buffer.write(document.encode())
 
 
-def _refuse(told: str) -> NoReturn:
-    sys.stderr.buffer.write(f"{told}\n".encode())
+def _refuse(why: str) -> NoReturn:
+    sys.stderr.buffer.write(f"{why}\n".encode())
     sys.exit(2)
 
 

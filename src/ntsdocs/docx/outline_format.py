@@ -76,22 +76,22 @@ class OutlineFormats:
     """The styles and lists of one document, and which of its styles have been met so far."""
 
     def __init__(self, formats: Formats) -> None:
-        self.formats = formats
+        self.in_force = formats
         self._met: set[str] = set()
 
     def name(self, style: str) -> str:
         """The style's name as Word shows it; its id where it is not defined. From now on the style counts as met."""
         self._met.add(style)
-        return self.formats.name(style)
+        return self.in_force.name(style)
 
     def style_of(self, props: Settings) -> str:
         """The id of a paragraph's style."""
-        return val(props, "pStyle") or self.formats.paragraph_style(None)
+        return val(props, "pStyle") or self.in_force.paragraph_style(None)
 
     def paragraph_marks(self, props: Settings) -> list[str]:
         """Style and alignment of a paragraph, then what its own settings add."""
         style = self.style_of(props)
-        align = val(props, "jc") or self.formats.style_align(style)
+        align = val(props, "jc") or self.in_force.style_align(style)
         marks = [self.name(style) or "không kiểu"]
         if align not in (None, "left", "start"):
             marks.append(ALIGN.get(align, align))
@@ -105,11 +105,12 @@ class OutlineFormats:
 
     def used(self) -> Iterator[str]:
         """A line for the defaults, and one for every style met and those they are based on, by name."""
-        if self.formats.defaults is not None:
-            yield f"Mặc định: {'; '.join(self.definition(self.formats.defaults)) or 'không có'}"
-        met = {id_ for style in self._met for id_ in self.formats.chain(style)}
-        for id_ in sorted(met, key=lambda each: (sort_key(self.name(each)), each)):
-            yield f"Kiểu «{self.name(id_)}»: {'; '.join(self._definition(self.formats.styles[id_])) or 'không thêm gì'}"
+        if self.in_force.defaults is not None:
+            yield f"Mặc định: {'; '.join(self.definition(self.in_force.defaults)) or 'không có'}"
+        styles = {id_ for style in self._met for id_ in self.in_force.chain(style)}
+        for id_ in sorted(styles, key=lambda each: (sort_key(self.name(each)), each)):
+            marks = "; ".join(self._definition(self.in_force.styles[id_]))
+            yield f"Kiểu «{self.name(id_)}»: {marks or 'không thêm gì'}"
 
     def definition(self, style: Element) -> list[str]:
         """What a `w:style` says, and the style it is based on; of the document's defaults their letters and lines."""
@@ -150,7 +151,7 @@ class OutlineFormats:
         list_id = val(props, "numId")
         if list_id is None:
             return []
-        level = self.formats.levels.get((list_id, whole(val(props, "ilvl"), 0)))
+        level = self.in_force.levels.get((list_id, whole(val(props, "ilvl"), 0)))
         return ["thôi liệt kê" if list_id == "0" else f"liệt kê «{'?' if level is None else level.text}»"]
 
 
@@ -196,8 +197,8 @@ def shade(props: Settings) -> list[str]:
 
 def lines_drawn(borders: Settings, sides: tuple[tuple[str, str], ...]) -> list[str]:
     """On which sides a line is drawn."""
-    drawn = [word for side, word in sides if val(borders, side) not in (None, "nil", "none")]
-    return [f"kẻ {' '.join(drawn)}"] if drawn else []
+    with_line = [word for side, word in sides if val(borders, side) not in (None, "nil", "none")]
+    return [f"kẻ {' '.join(with_line)}"] if with_line else []
 
 
 def _tracked(props: Settings) -> list[str]:
@@ -241,9 +242,9 @@ def _letters(props: Settings) -> list[str]:
     highlight = val(props, "highlight")
     if highlight not in (None, "none"):
         marks.append(f"tô {highlight}")
-    raised = val(props, "vertAlign")
-    if raised in _RAISED:
-        marks.append(_RAISED[raised])
+    position = val(props, "vertAlign")
+    if position in _RAISED:
+        marks.append(_RAISED[position])
     spread = val(props, "spacing")
     if spread not in (None, "0"):
         marks.append(f"giãn chữ {pt(spread)} pt")
@@ -316,7 +317,7 @@ def cell_marks(cell: Element) -> list[str]:
         marks.append(f"gộp {span} cột")
     if "vMerge" in props:
         marks.append("bắt đầu gộp dọc" if val(props, "vMerge") == "restart" else "gộp dọc tiếp")
-    placed = val(props, "vAlign")
-    if placed in ("center", "bottom"):
-        marks.append("giữa theo chiều dọc" if placed == "center" else "sát đáy")
+    position = val(props, "vAlign")
+    if position in ("center", "bottom"):
+        marks.append("giữa theo chiều dọc" if position == "center" else "sát đáy")
     return marks + shade(props) + lines_drawn(settings(props.get("tcBorders")), _CELL_SIDES)

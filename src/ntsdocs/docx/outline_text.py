@@ -46,7 +46,7 @@ class TextLook:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Said:
+class TextPiece:
     """A piece of a paragraph's line: its words, and where they come from.
 
     `look` is `None` for what is no run's text. `source` is the `w:rPr` of such text, or else the element that the words
@@ -62,8 +62,8 @@ class Said:
 class Prose:
     """Turns the paragraphs of one part into lines; fields may run from one paragraph to the next."""
 
-    def __init__(self, looks: OutlineFormats, links: Mapping[str, str], notes: dict[tuple[str, str], int]) -> None:
-        self.looks = looks
+    def __init__(self, formats: OutlineFormats, links: Mapping[str, str], notes: dict[tuple[str, str], int]) -> None:
+        self.formats = formats
         self.boxes: list[Element] = []  # the text boxes of the last paragraph
         self._links = links
         self._notes = notes
@@ -71,34 +71,34 @@ class Prose:
         self._style = ""
         self._table: TableLook | None = None
         self._tables: dict[Element, TableLook | None] = {}
-        self._pieces: list[Said] = []
+        self._pieces: list[TextPiece] = []
 
     @property
-    def said(self) -> tuple[Said, ...]:
+    def pieces(self) -> tuple[TextPiece, ...]:
         """The pieces of the last paragraph."""
         return tuple(self._pieces)
 
     def apart(self) -> Prose:
         """Another one for a text box of the same part, which must not disturb this one."""
-        return Prose(self.looks, self._links, self._notes)
+        return Prose(self.formats, self._links, self._notes)
 
     def enter(self, table: Element) -> None:
         """Makes known what the style of a table says of the text in its cells."""
-        self._tables.update(grid.looks(table, self.looks.formats))
+        self._tables.update(grid.looks(table, self.formats.in_force))
 
     def paragraph(self, paragraph: Element) -> tuple[list[str], str]:
         """The paragraph's marks, and its text."""
         cell = next(paragraph.iterancestors(f"{W}tc"), None) if self._tables else None
         self._table = None if cell is None else self._tables.get(cell)
         props = settings(paragraph.find(f"{W}pPr"))
-        self._style = self.looks.style_of(props)
+        self._style = self.formats.style_of(props)
         self._pieces = []
         self.boxes = []
         self._walk(paragraph)
-        marks = self.looks.paragraph_marks(props)
+        marks = self.formats.paragraph_marks(props)
         shared = self._shared_marks()
         if not self._pieces:
-            shared = self.looks.run_marks(settings(props.get("rPr")))
+            shared = self.formats.run_marks(settings(props.get("rPr")))
         return [*marks, *shared], _edges(self._written(shared))
 
     def control(self, control: Element) -> str:
@@ -148,9 +148,9 @@ class Prose:
         if self._hidden:
             self._walk(control)
             return
-        self._pieces.append(Said(self.control(control), None, control, frames=True))
+        self._pieces.append(TextPiece(self.control(control), None, control, frames=True))
         self._walk(control)
-        self._pieces.append(Said("⟦/⟧", frames=True))
+        self._pieces.append(TextPiece("⟦/⟧", frames=True))
 
     @property
     def _hidden(self) -> bool:
@@ -158,7 +158,7 @@ class Prose:
 
     def _say(self, words: str, look: TextLook | None = None, source: Element | None = None) -> None:
         if words and not self._hidden:
-            self._pieces.append(Said(words, look, source))
+            self._pieces.append(TextPiece(words, look, source))
 
     def _simple_field(self, element: Element) -> None:
         field = Field(element.get(f"{W}instr", ""), has_result=True)
@@ -172,8 +172,8 @@ class Prose:
         self._run_content(run, self._look(props), props)
 
     def _look(self, props: Element | None) -> TextLook:
-        look = self.looks.formats.run(props, self._style, self._table)
-        return TextLook(look.bold, look.italic, self.looks.run_marks(settings(props)))
+        look = self.formats.in_force.run(props, self._style, self._table)
+        return TextLook(look.bold, look.italic, self.formats.run_marks(settings(props)))
 
     def _run_content(self, run: Element, look: TextLook, props: Element | None) -> None:
         for child in run:
@@ -193,9 +193,9 @@ class Prose:
     def _sign(self, sign: Element, name: str) -> None:
         """What stands in a run and is no text."""
         if name == "fldChar":
-            shown = self._fields.pass_mark(sign)
-            if shown is not None and not _hide(each for each in self._fields.open if each is not shown):
-                self._pieces.append(Said(f"[{_instruction(shown)}]"))
+            field = self._fields.pass_mark(sign)
+            if field is not None and not _hide(each for each in self._fields.open if each is not field):
+                self._pieces.append(TextPiece(f"[{_instruction(field)}]"))
         elif name == "instrText":
             self._fields.instruct(sign.text or "")
         elif name in _NOTES:
@@ -207,8 +207,8 @@ class Prose:
 
     def _note(self, name: str, id_: str) -> None:
         kind, word = _NOTES[name]
-        known = sum(1 for noted, _ in self._notes if noted == kind)
-        self._say(f"[{word} {self._notes.setdefault((kind, id_), known + 1)}]")
+        count = sum(1 for noted, _ in self._notes if noted == kind)
+        self._say(f"[{word} {self._notes.setdefault((kind, id_), count + 1)}]")
 
     def _picture(self, picture: Element) -> None:
         self.boxes += boxes(picture)
@@ -230,17 +230,17 @@ class Prose:
         return looks.pop() if len(looks) == 1 else ()
 
     def _written(self, shared: Iterable[str]) -> str:
-        known = tuple(shared)
-        joined: list[tuple[str, TextLook | None]] = []
+        common = tuple(shared)
+        stretches: list[tuple[str, TextLook | None]] = []
         for piece in self._pieces:
-            if joined and piece.look is not None and joined[-1][1] == piece.look:
-                joined[-1] = (joined[-1][0] + piece.words, piece.look)
+            if stretches and piece.look is not None and stretches[-1][1] == piece.look:
+                stretches[-1] = (stretches[-1][0] + piece.words, piece.look)
             else:
-                joined.append((piece.words, piece.look))
-        return "".join(_marked(words, look, known) for words, look in joined)
+                stretches.append((piece.words, piece.look))
+        return "".join(_marked(words, look, common) for words, look in stretches)
 
 
-def _marked(words: str, look: TextLook | None, known: tuple[str, ...]) -> str:
+def _marked(words: str, look: TextLook | None, shared: tuple[str, ...]) -> str:
     if look is None:
         return words
     words = _LIKE_A_MARK.sub(r"\\\g<0>", words)
@@ -248,7 +248,7 @@ def _marked(words: str, look: TextLook | None, known: tuple[str, ...]) -> str:
         words = f"//{words}//"
     if look.bold:
         words = f"**{words}**"
-    own = () if look.marks == known else look.marks
+    own = () if look.marks == shared else look.marks
     return f"‹{', '.join(own)}›{words}‹/›" if own else words
 
 

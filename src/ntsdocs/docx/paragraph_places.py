@@ -74,8 +74,8 @@ def _named(holder: Element, place: str) -> Iterator[tuple[Element, str]]:
         own = place if is_paragraph and in_cell else within(place, name)
         yield block, own
         if is_paragraph:
-            for held in (_boxes_for_older_programs(block), boxes(block)):
-                for number, each in enumerate(held, start=1):
+            for alternatives in (_boxes_for_older_programs(block), boxes(block)):
+                for number, each in enumerate(alternatives, start=1):
                     yield from _named(each, within(own, box(number)))
         else:
             yield from _named(block, own)

@@ -39,9 +39,9 @@ def key(props: Element | None) -> object:
 _PASSED_OVER = frozenset(W + name for name in ("rPr", "sectPr", "pPrChange", "rPrChange", "lang", "tabs"))
 
 
-def whole(value: str | None, otherwise: int) -> int:
+def whole(value: str | None, default: int) -> int:
     """A whole number that is safe to count with."""
-    return int(value) if value and re.fullmatch(r"\d{1,5}", value) else otherwise
+    return int(value) if value and re.fullmatch(r"\d{1,5}", value) else default
 
 
 def theme_faces(theme: Element | None) -> dict[str, str]:
@@ -87,10 +87,10 @@ def _borders(borders: Element, layer: dict[str, object]) -> None:
 
 
 def _list(list_: Element, layer: dict[str, object]) -> None:
-    found = settings(list_)
-    if "numId" in found:
-        layer["numId"] = val(found, "numId") or "0"
-    layer["ilvl"] = min(8, whole(val(found, "ilvl"), 0))
+    props = settings(list_)
+    if "numId" in props:
+        layer["numId"] = val(props, "numId") or "0"
+    layer["ilvl"] = min(8, whole(val(props, "ilvl"), 0))
 
 
 def _frame(frame: Element, layer: dict[str, object]) -> None:
@@ -99,23 +99,23 @@ def _frame(frame: Element, layer: dict[str, object]) -> None:
 
 def _indents(indent: Element, layer: dict[str, object]) -> None:
     """§17.3.1.12: a hanging indent beats that of the first line, in the same element."""
-    for names, key in ((("left", "start"), "left"), (("right", "end"), "right")):
-        said = indent.get(W + names[0], indent.get(W + names[1]))
-        if said is not None:
-            layer[key] = twips(said)
+    for names, side in ((("left", "start"), "left"), (("right", "end"), "right")):
+        value = indent.get(W + names[0], indent.get(W + names[1]))
+        if value is not None:
+            layer[side] = twips(value)
     first, hanging = indent.get(f"{W}firstLine"), indent.get(f"{W}hanging")
     if hanging is not None:
-        value = twips(hanging)
-        layer["first"] = None if value is None else -value
+        length = twips(hanging)
+        layer["first"] = None if length is None else -length
     elif first is not None:
         layer["first"] = twips(first)
 
 
 def _spacing(spacing: Element, layer: dict[str, object]) -> None:
     for name in ("before", "after", "line"):
-        said = spacing.get(W + name)
-        if said is not None:
-            layer[name] = twips(said)
+        value = spacing.get(W + name)
+        if value is not None:
+            layer[name] = twips(value)
         auto = spacing.get(f"{W}{name}Autospacing")
         if auto is not None:
             layer[f"{name} auto"] = auto in ("1", "true", "on")

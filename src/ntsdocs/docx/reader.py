@@ -85,15 +85,15 @@ class _Reader:
         self._inline = Inline(self.formats, hidden=hidden)
         self._cells_known: dict[tuple[bytes, tuple[int, int]], CellProps] = {}
         self._edge = ""
-        self._carried: list[tuple[str, RunFormat]] = []
+        self._unended: list[tuple[str, RunFormat]] = []
         data = _transitional(file.parts[file.main])
-        outline, self._aside = row_cache.set_aside(data) if light else (data, row_cache.NOTHING)
+        outline, self._row_store = row_cache.set_aside(data) if light else (data, row_cache.NOTHING)
         body = parse(outline, file.main).find(f"{W}body")
         if body is not None:
             self._blocks(body, None, "")
         if not self._sections or (self._paragraphs and self._paragraphs[-1].section == len(self._sections)):
             self._sections.append(PageSection(None))
-        paragraphs, self._paragraphs, self._aside = self._paragraphs, [], row_cache.NOTHING
+        paragraphs, self._paragraphs, self._row_store = self._paragraphs, [], row_cache.NOTHING
         self._edges()
         self.document = WordDocument(
             body=body,
@@ -130,30 +130,30 @@ class _Reader:
         table = WordTable(node, place, columns, margins(props), bordered(props))
         self._tables.append(table)
         style = TableStyle(props, self.formats)
-        held = list(rows(node))
-        table.rows = len(held)
-        for number, row in enumerate(held, start=1):
+        table_rows = list(rows(node))
+        table.rows = len(table_rows)
+        for number, row in enumerate(table_rows, start=1):
             shape = _Row(table, style, number, outer, box)
-            at = self._aside.place(row)
-            written = etree.tostring(row, with_tail=False) if at < 0 else self._aside.written[at]
-            opening = b"" if at < 0 else self._aside.opening
-            free = not style.says_anything and not self._inline.fields.open and not self._carried
-            key = (written, opening, tuple(columns), table.margins, bool(box), self._hidden) if free else None
-            kept = self.formats.kept.get(key) if key is not None else None
-            if kept is not None:
-                self._like(kept, row, shape)
+            at = self._row_store.place(row)
+            xml = etree.tostring(row, with_tail=False) if at < 0 else self._row_store.rows[at]
+            opening = b"" if at < 0 else self._row_store.opening
+            free = not style.says_anything and not self._inline.fields.open and not self._unended
+            key = (xml, opening, tuple(columns), table.margins, bool(box), self._hidden) if free else None
+            known_row = self.formats.memory.get(key) if key is not None else None
+            if known_row is not None:
+                self._like(known_row, row, shape)
                 continue
             before, self._row_is_plain = len(self._paragraphs), True
-            lined = self._row(row if at < 0 else self._aside.tree(at), shape)
+            has_lines = self._row(row if at < 0 else self._row_store.tree(at), shape)
             added = self._paragraphs[before:]
-            plain = self._row_is_plain and len(written) < _LONGEST_ROW and _NESTED.search(written) is None
+            plain = self._row_is_plain and len(xml) < _LONGEST_ROW and _NESTED.search(xml) is None
             if key is not None and plain and not any(each.format.list_id for each in added):
                 models = [(each.cell, each.number, each.content) for each in added]
-                self.formats.keep(key, (lined, models), len(written))
+                self.formats.remember(key, (has_lines, models), len(xml))
 
     def _row(self, row: Element, shape: _Row) -> bool:
         """Reads the cells of a row; whether any of them has a visible line."""
-        lined = False
+        has_lines = False
         table, columns = shape.table, shape.table.columns
         props = settings(row.find(f"{W}trPr"))
         unsplit = bool(on(props, "cantSplit"))
@@ -162,22 +162,22 @@ class _Reader:
         for order, each in enumerate(own_cells, start=1):
             own = self._cell_props(each.find(f"{W}tcPr"), table.margins)
             if not own.merged:
-                width = sum(columns[at : at + own.span]) or own.said
+                width = sum(columns[at : at + own.span]) or own.width
                 look = shape.style.look(shape.number, table.rows, order, len(own_cells))
-                lined = lined or own.bordered
+                has_lines = has_lines or own.bordered
                 place = TableCell(table, shape.number, order, max(0, width - own.margins), unsplit, shape.outer, width)
                 self._blocks(each, place, shape.box, look)
             else:
                 self._row_is_plain = False
             at += own.span
-        table.bordered = table.bordered or lined
-        return lined
+        table.bordered = table.bordered or has_lines
+        return has_lines
 
-    def _like(self, kept: tuple[bool, list[tuple[TableCell, int, Content]]], row: Element, shape: _Row) -> None:
+    def _like(self, known_row: tuple[bool, list[tuple[TableCell, int, Content]]], row: Element, shape: _Row) -> None:
         """Takes a row's paragraphs from one that was read before and is written the same."""
-        shape.table.bordered = shape.table.bordered or kept[0]
+        shape.table.bordered = shape.table.bordered or known_row[0]
         last, cell = None, None
-        for at, (model, number, content) in enumerate(kept[1]):
+        for at, (model, number, content) in enumerate(known_row[1]):
             if model is not last or cell is None:
                 last = model
                 cell = TableCell(
@@ -197,10 +197,10 @@ class _Reader:
 
     def _cell_props(self, node: Element | None, inherited: tuple[int, int]) -> CellProps:
         key = (b"" if node is None else etree.tostring(node, with_tail=False), inherited)
-        known = self._cells_known.get(key)
-        if known is None:
-            known = self._cells_known[key] = cell_props(node, inherited)
-        return known
+        props = self._cells_known.get(key)
+        if props is None:
+            props = self._cells_known[key] = cell_props(node, inherited)
+        return props
 
     def _section(self, node: Element) -> None:
         props = settings(node)
@@ -224,25 +224,25 @@ class _Reader:
     def _paragraph(self, node: Element, cell: TableCell | None, box: str, look: TableLook | None) -> None:
         holder = box if cell is None else cell.place
         number = self._counts[_P, holder] + 1
-        opened = self._inline.fields.open or self._carried
-        written = b"" if opened else etree.tostring(node, with_tail=False)
-        key = (written, look, self._hidden)
-        content = self.formats.kept.get(key) if written else None
+        within_field = self._inline.fields.open or self._unended
+        xml = b"" if within_field else etree.tostring(node, with_tail=False)
+        key = (xml, look, self._hidden)
+        content = self.formats.memory.get(key) if xml else None
         text_boxes: list[Element] = []
         closes = None
         if content is None:
             props = node.find(_PPR)
             content = Content(self.formats.paragraph(props, look), [])
             self._inline.read(node, content, look, text_boxes)
-            if self._carried:
-                content.runs[:0], self._carried = self._carried, []
+            if self._unended:
+                content.runs[:0], self._unended = self._unended, []
             closes = None if props is None else props.find(_SECT)
             if props is not None and paragraph_places.is_deleted(node):
-                self._carried = content.runs  # a deleted mark joins the paragraph to the next one
+                self._unended = content.runs  # a deleted mark joins the paragraph to the next one
                 return
             content.text = _read("".join([text for text, _ in content.runs])) if content.runs else ""
-            if written and len(written) < _LONGEST_KEPT and _SPECIAL.search(written) is None:
-                self.formats.keep(key, content, len(written))
+            if xml and len(xml) < _LONGEST_KEPT and _SPECIAL.search(xml) is None:
+                self.formats.remember(key, content, len(xml))
             else:
                 self._row_is_plain = False
         self._counts[_P, holder] = number
@@ -250,8 +250,8 @@ class _Reader:
         label = self._labels.next(format_.list_id, format_.level) if format_.list_id else ""
         self._add(node, -1, content, label, cell, number, box)
         for order, each in enumerate(text_boxes, start=1):
-            around = paragraph_places.within(box, f"đoạn {number}") if cell is None else holder
-            self._blocks(each, None, paragraph_places.within(around, paragraph_places.box(order)))
+            anchor = paragraph_places.within(box, f"đoạn {number}") if cell is None else holder
+            self._blocks(each, None, paragraph_places.within(anchor, paragraph_places.box(order)))
         if closes is not None and cell is None and not box and not self._edge:
             self._section(closes)
 
@@ -259,7 +259,7 @@ class _Reader:
 
     def _edges(self) -> None:
         """§17.10.1: a section without a header of its own takes that of the section before."""
-        known: dict[str, list[Paragraph]] = {}
+        parts: dict[str, list[Paragraph]] = {}
         last: dict[str, dict[str, list[Paragraph]]] = {"header": {}, "footer": {}}
         for section in self._sections:
             for element, words in (("header", "đầu trang"), ("footer", "chân trang")):
@@ -268,14 +268,14 @@ class _Reader:
                     relation = self._file.relations(self._file.main).get(each.get(f"{R}id", ""))
                     target = relation.target if relation is not None else ""
                     if target in self._parts:
-                        if target not in known:
-                            known[target] = self._edge_part(target, words)
-                        own[each.get(f"{W}type", "default")] = known[target]
+                        if target not in parts:
+                            parts[target] = self._edge_part(target, words)
+                        own[each.get(f"{W}type", "default")] = parts[target]
                 last[element] = own
             section.headers, section.footers = last["header"], last["footer"]
 
     def _edge_part(self, name: str, words: str) -> list[Paragraph]:
-        self._edge, self._paragraphs, self._carried = words, [], []
+        self._edge, self._paragraphs, self._unended = words, [], []
         self._inline.fields.open.clear()
         self._counts.clear()
         self._blocks(parse(_transitional(self._parts[name]), name), None, "")

@@ -22,16 +22,16 @@ class Rows:
     """The rows set aside, as they are written, and the opening of the part that gives their names a meaning."""
 
     opening: bytes
-    written: tuple[bytes, ...]
+    rows: tuple[bytes, ...]
 
     def place(self, row: Element) -> int:
         """Which of them stands here; -1 if this is a row itself."""
-        marked = bool(self.written) and len(row) > 0 and row[0].tag == _KEPT
-        return int(row[0].get(f"{W}at", "")) if marked else -1
+        is_mark = bool(self.rows) and len(row) > 0 and row[0].tag == _KEPT
+        return int(row[0].get(f"{W}at", "")) if is_mark else -1
 
     def tree(self, at: int) -> Element:
         """The row as a tree of its own; `PackageError` if it is not sound by itself."""
-        whole = parse(b"".join((self.opening, self.written[at], _END)), "word/document.xml")
+        whole = parse(b"".join((self.opening, self.rows[at], _END)), "word/document.xml")
         return whole[0][0]
 
 
@@ -48,15 +48,15 @@ def set_aside(data: bytes) -> tuple[bytes, Rows]:
     rest = data[start:]
     if any(letter in rest and sign in rest for letter, sign in _RENAMING):
         return data, NOTHING
-    entangled = [sign for sign in _ENTANGLED if sign in rest]
+    doubtful = [sign for sign in _ENTANGLED if sign in rest]
     first, *others = rest.split(_OPEN)
     pieces = [opening[0], first]
-    found: list[bytes] = []
+    rows: list[bytes] = []
     for other in others:
-        inside, closed, after = other.partition(_CLOSE)
-        if closed and not any(sign in inside for sign in entangled):
-            pieces += [_MARK % len(found), after]
-            found.append(b"".join((_OPEN, inside, _CLOSE)))
+        inside, end, after = other.partition(_CLOSE)
+        if end and not any(sign in inside for sign in doubtful):
+            pieces += [_MARK % len(rows), after]
+            rows.append(b"".join((_OPEN, inside, _CLOSE)))
         else:
             pieces += [_OPEN, other]
-    return b"".join(pieces), Rows(opening[0], tuple(found))
+    return b"".join(pieces), Rows(opening[0], tuple(rows))

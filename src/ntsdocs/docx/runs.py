@@ -40,36 +40,36 @@ class RunPiece:
 class Stretch:
     """The characters from `start` to `end` of a paragraph: one of its lines."""
 
-    ink: ParagraphRuns
+    paragraph: ParagraphRuns
     start: int
     end: int
 
     @property
     def text(self) -> str:
         """The characters, as they are written."""
-        return self.ink.text[self.start : self.end]
+        return self.paragraph.text[self.start : self.end]
 
     def runs(self) -> list[tuple[Element, RunFormat]]:
         """The runs that hold its words, with their looks; a run that holds other lines too is parted first."""
-        return self.ink.runs(self.start, self.end)
+        return self.paragraph.runs(self.start, self.end)
 
     def rewrite(self, words: str) -> bool:
         """Puts `words` in their place, touching only the characters that differ; False where that cannot be done."""
-        return self.ink.rewrite(self.start, self.end, words)
+        return self.paragraph.rewrite(self.start, self.end, words)
 
 
 class ParagraphRuns:
     """The pieces of one paragraph in the order they are read; `stale` once its words no longer are what was read."""
 
     def __init__(self, paragraph: Paragraph) -> None:
-        found = list(pieces(paragraph.node))
-        self.stale = not _looked_at(found, paragraph.runs)
-        self._shown = [piece for piece in found if piece.look is not None]
+        all_pieces = list(pieces(paragraph.node))
+        self.stale = not _looked_at(all_pieces, paragraph.runs)
+        self._pieces = [piece for piece in all_pieces if piece.look is not None]
 
     @property
     def text(self) -> str:
         """All its characters that are shown."""
-        return "".join(piece.text for piece in self._shown)
+        return "".join(piece.text for piece in self._pieces)
 
     def whole(self) -> Stretch | None:
         """The whole paragraph; `None` where its words cannot be told from its XML with certainty."""
@@ -79,15 +79,15 @@ class ParagraphRuns:
         """Where the line stands; `None` where that is not certain."""
         if self.stale:
             return None
-        found = list(_segments(self.text))
-        if len(found) == 1:
-            return Stretch(self, found[0][0], found[0][1])
-        wanted = plain(line.text)
-        for start, end, column in found:
-            if column == line.column and plain(self.text[start:end]) == wanted:
+        segments = list(_segments(self.text))
+        if len(segments) == 1:
+            return Stretch(self, segments[0][0], segments[0][1])
+        words = plain(line.text)
+        for start, end, column in segments:
+            if column == line.column and plain(self.text[start:end]) == words:
                 return Stretch(self, start, end)
         # A block of the body is one line, whatever parts it, with the label of its list before it.
-        return self.whole() if found and wanted.endswith(plain(self.text)) else None
+        return self.whole() if segments and words.endswith(plain(self.text)) else None
 
     # --- runs ---
 
@@ -95,40 +95,40 @@ class ParagraphRuns:
         """The runs with any ink between two places, parted from what stands outside."""
         self._cut(start)
         self._cut(end)
-        found: list[tuple[Element, RunFormat]] = []
+        with_words: list[tuple[Element, RunFormat]] = []
         at = 0
-        for piece in self._shown:
-            inked = start <= at < end and piece.text and not piece.text.isspace()
-            if inked and piece.look is not None and not (found and found[-1][0] is piece.run):
-                found.append((piece.run, piece.look))
+        for piece in self._pieces:
+            has_words = start <= at < end and piece.text and not piece.text.isspace()
+            if has_words and piece.look is not None and not (with_words and with_words[-1][0] is piece.run):
+                with_words.append((piece.run, piece.look))
             at += len(piece.text)
-        return found
+        return with_words
 
     def _cut(self, place: int) -> None:
         """Parts the run that holds both the character before `place` and the one after."""
         at = 0
-        for order, piece in enumerate(self._shown):
+        for order, piece in enumerate(self._pieces):
             if 0 < place - at < len(piece.text):
                 self._part_text(order, place - at)
                 self._part_run(order + 1)
                 return
-            if at == place and order and self._shown[order - 1].run is piece.run:
+            if at == place and order and self._pieces[order - 1].run is piece.run:
                 self._part_run(order)
                 return
             at += len(piece.text)
 
     def _part_text(self, order: int, at: int) -> None:
-        piece = self._shown[order]
+        piece = self._pieces[order]
         after = etree.Element(_T)
         piece.child.addnext(after)
-        self._shown.insert(order + 1, RunPiece(piece.run, after, piece.text[at:], piece.fixed, piece.look))
+        self._pieces.insert(order + 1, RunPiece(piece.run, after, piece.text[at:], piece.fixed, piece.look))
         write(after, piece.text[at:])
         piece.text = piece.text[:at]
         write(piece.child, piece.text)
 
     def _part_run(self, order: int) -> None:
         """Opens a new run at the piece, with the properties of the old one."""
-        first = self._shown[order]
+        first = self._pieces[order]
         old, new = first.run, etree.Element(_R, {str(key): str(value) for key, value in first.run.items()})
         props = old.find(f"{W}rPr")
         if props is not None:
@@ -136,7 +136,7 @@ class ParagraphRuns:
         for each in list(old)[list(old).index(first.child) :]:
             new.append(each)
         old.addnext(new)
-        for piece in self._shown[order:]:
+        for piece in self._pieces[order:]:
             if piece.run is old:
                 piece.run = new
 
@@ -145,39 +145,39 @@ class ParagraphRuns:
     def rewrite(self, start: int, end: int, words: str) -> bool:
         """Puts `words` in the place of the characters between two places."""
         edits = list(changes(self.text[start:end], words, start))
-        held: list[list[str]] = [list(piece.text) for piece in self._shown]
-        where = [(order, at) for order, each in enumerate(held) for at in range(len(each))]
-        touched: set[int] = set()
-        for first, last, said in edits:
-            host = self._host(where, first, last) if said else None
-            if said and host is None:
+        letters: list[list[str]] = [list(piece.text) for piece in self._pieces]
+        where = [(order, at) for order, each in enumerate(letters) for at in range(len(each))]
+        changed: set[int] = set()
+        for first, last, put in edits:
+            host = self._host(where, first, last) if put else None
+            if put and host is None:
                 return False
             for order, at in where[first:last]:
-                held[order][at] = ""
-                touched.add(order)
+                letters[order][at] = ""
+                changed.add(order)
             if host is not None:
                 order, at, before = host
-                held[order][at] = said + held[order][at] if before else held[order][at] + said
-                touched.add(order)
-        if any(self._shown[order].fixed for order in touched):
+                letters[order][at] = put + letters[order][at] if before else letters[order][at] + put
+                changed.add(order)
+        if any(self._pieces[order].fixed for order in changed):
             return False
-        if any(self._shown[order].child.tag != _T and "".join(held[order]) for order in touched):
+        if any(self._pieces[order].child.tag != _T and "".join(letters[order]) for order in changed):
             return False
-        for order in sorted(touched):
-            piece = self._shown[order]
+        for order in sorted(changed):
+            piece = self._pieces[order]
             if piece.child.tag == _T:
-                write(piece.child, "".join(held[order]))
+                write(piece.child, "".join(letters[order]))
             else:
                 piece.run.remove(piece.child)
-        self.stale = self.stale or bool(touched)
+        self.stale = self.stale or bool(changed)
         return True
 
     def compose(self) -> bool:
         """Joins marks to their letters (NFC), also where they stand in different runs; False where that cannot be."""
-        held = [piece for piece in self._shown if piece.child.tag == _T]
-        if self.stale or any(piece.fixed for piece in held):
+        texts = [piece for piece in self._pieces if piece.child.tag == _T]
+        if self.stale or any(piece.fixed for piece in texts):
             return False
-        for piece, text in zip(held, composed([piece.text for piece in held]), strict=True):
+        for piece, text in zip(texts, composed([piece.text for piece in texts]), strict=True):
             if piece.text != text:
                 piece.text = text
                 write(piece.child, text)
@@ -187,7 +187,7 @@ class ParagraphRuns:
     def _host(self, where: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int, bool] | None:
         """The character that new ones stand beside, and whether they stand before it."""
         for place, before in ((first, True),) if first < last else ((first - 1, False), (first, True)):
-            if 0 <= place < len(where) and self._shown[where[place][0]].child.tag == _T:
+            if 0 <= place < len(where) and self._pieces[where[place][0]].child.tag == _T:
                 return (*where[place], before)
         return None
 
@@ -233,15 +233,15 @@ def _is_fixed(run: Element) -> bool:
     return False
 
 
-def _looked_at(found: list[RunPiece], runs: Sequence[tuple[str, RunFormat]]) -> bool:
+def _looked_at(read_pieces: list[RunPiece], runs: Sequence[tuple[str, RunFormat]]) -> bool:
     """Gives each piece its run's look; False if they are not the runs that were read."""
     read = at = 0
-    while at < len(found):
+    while at < len(read_pieces):
         end = at + 1
-        while end < len(found) and found[end].run is found[at].run:
+        while end < len(read_pieces) and read_pieces[end].run is read_pieces[at].run:
             end += 1
-        if read < len(runs) and "".join(piece.text for piece in found[at:end]) == runs[read][0]:
-            for piece in found[at:end]:
+        if read < len(runs) and "".join(piece.text for piece in read_pieces[at:end]) == runs[read][0]:
+            for piece in read_pieces[at:end]:
                 piece.look = runs[read][1]
             read += 1
         at = end  # what was not read is hidden
@@ -250,15 +250,15 @@ def _looked_at(found: list[RunPiece], runs: Sequence[tuple[str, RunFormat]]) -> 
 
 def _numbered_anew(props: Element) -> Element:
     """A copy of the properties; the tracked change they may hold gets a number of its own."""
-    made = copy.deepcopy(props)
-    tracked = [each for each in made.iter() if each.get(f"{W}id") is not None]
+    copied = copy.deepcopy(props)
+    tracked = [each for each in copied.iter() if each.get(f"{W}id") is not None]
     if tracked:
         root = props.getroottree().getroot()
         used = [each.get(f"{W}id", "") for each in root.iter() if each.get(f"{W}id") is not None]
         free = 1 + max(int(each) for each in used if each.isdecimal() and len(each) < 10) if used else 1
         for number, each in enumerate(tracked, start=free):
             each.set(f"{W}id", str(number))
-    return made
+    return copied
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, int]]:
@@ -311,12 +311,12 @@ def _within(old: str, new: str, offset: int) -> Iterator[tuple[int, int, str]]:
 
 def composed(texts: Sequence[str]) -> list[str]:
     """The texts of runs that follow each other, in NFC; a mark goes to the run that has its letter."""
-    held = list(texts)
-    for at, text in enumerate(held[1:], start=1):
+    whole = list(texts)
+    for at, text in enumerate(whole[1:], start=1):
         bare = text.lstrip(_MARKS)
-        held[at - 1] += text[: len(text) - len(bare)]
-        held[at] = bare
-    return [unicodedata.normalize("NFC", text) for text in held]
+        whole[at - 1] += text[: len(text) - len(bare)]
+        whole[at] = bare
+    return [unicodedata.normalize("NFC", text) for text in whole]
 
 
 def write(t: Element, text: str) -> None:

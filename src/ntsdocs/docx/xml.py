@@ -82,25 +82,25 @@ Settings = Mapping[str, Element]
 
 def settings(holder: Element | None) -> Settings:
     """The children of an element such as `w:pPr`, by local name; of equal ones the first. Empty for `None`."""
-    found: dict[str, Element] = {}
+    children: dict[str, Element] = {}
     if holder is not None:
         for child in holder:
-            found.setdefault(local(child.tag), child)
-    return found
+            children.setdefault(local(child.tag), child)
+    return children
 
 
 def val(props: Settings, name: str, attribute: str = "val") -> str | None:
     """The attribute of the setting `name`; `None` where either is missing."""
-    found = props.get(name)
-    return None if found is None else found.get(W + attribute)
+    setting = props.get(name)
+    return None if setting is None else setting.get(W + attribute)
 
 
 def on(props: Settings, name: str) -> bool | None:
     """Whether the switch `name` is on; `None` where it is not set."""
-    found = props.get(name)
-    if found is None:
+    setting = props.get(name)
+    if setting is None:
         return None
-    return found.get(W + "val", "true") not in ("0", "false", "off")
+    return setting.get(W + "val", "true") not in ("0", "false", "off")
 
 
 def visible(holder: Element | None) -> Iterator[Element]:
@@ -133,9 +133,9 @@ def sections(body: Element) -> Iterator[tuple[list[Element], Element | None]]:
             yield blocks, child
             return
         blocks.append(child)
-        described = child.find(f".//{W}pPr/{W}sectPr")
-        if described is not None:
-            yield blocks, described
+        section = child.find(f".//{W}pPr/{W}sectPr")
+        if section is not None:
+            yield blocks, section
             blocks = []
     if blocks:
         yield blocks, None
