@@ -296,7 +296,7 @@ def test_a_paper_that_keeps_the_decree_is_left_in_peace(name):
 @pytest.mark.parametrize("rule_id", BREAK)
 def test_a_paper_that_breaks_a_rule_is_told_so(rule_id):
     docx, what = BREAK[rule_id]
-    found = [each.found for each in check.judge(docx, draft=rule_id == "NUM-8").findings if each.rule == rule_id]
+    found = [each.what for each in check.judge(docx, draft=rule_id == "NUM-8").findings if each.rule == rule_id]
     assert what in found
 
 
@@ -353,7 +353,7 @@ def test_what_is_no_administrative_paper_is_not_judged(body, why):
 )  # fmt: skip
 def test_a_lawful_paper_is_judged_whatever_it_speaks_of(docx, found):
     report = check.judge(docx)
-    symbols = [each.found for each in report.findings if each.rule.startswith(("ND30-I-2.3", "ND30-III"))]
+    symbols = [each.what for each in report.findings if each.rule.startswith(("ND30-I-2.3", "ND30-III"))]
     assert (report.refused, symbols) == ("", found)
 
 
@@ -453,14 +453,14 @@ def test_tracked_changes_are_judged_as_accepted_and_the_report_says_so():
     docx = spoilt(LETTER, "- Tự do", f"</w:t></w:r>{changed}")
     report = check.judge(docx)
     assert report.notes == ("có dấu sửa (track changes): xét như đã chấp nhận tất cả",)
-    assert not [each for each in report.findings if each.found.startswith("Tiêu ngữ viết")]
+    assert not [each for each in report.findings if each.what.startswith("Tiêu ngữ viết")]
 
 
 def test_fonts_that_vietnamese_letters_do_not_use_are_told_once_as_a_hint():
     docx = spoilt(PLAN, 'w:cs="Times New Roman"', 'w:cs="Arial" w:eastAsia="SimSun"', "word/styles.xml")
     (found,) = check.judge(docx).findings
     assert (found.rule, found.severity) == ("ND30-I-1.4", "nên xem")
-    assert found.found == "phông cho chữ Á Đông hoặc chữ phức hợp là «Arial», «SimSun»"
+    assert found.what == "phông cho chữ Á Đông hoặc chữ phức hợp là «Arial», «SimSun»"
 
 
 def test_a_place_is_told_as_a_word_user_sees_it():

@@ -161,18 +161,18 @@ LARGE: dict[str, Callable[[], bytes]] = {  # each took minutes where work grew w
 def test_a_large_file_is_judged_to_its_end(name):
     report = check.judge(LARGE[name]())
     assert report.kind == "ke_hoach"
-    assert len({(each.rule, each.place, each.found, each.remedy) for each in report.findings}) > 0
+    assert len({(each.rule, each.place, each.what, each.remedy) for each in report.findings}) > 0
 
 
 def test_the_same_slip_in_one_paragraph_is_told_once():
     (found,) = check.judge(named(text("Giao Công An tỉnh, Công An xã, Công An phường thực hiện."))).findings
-    assert found.found == "viết «Công An»"
+    assert found.what == "viết «Công An»"
 
 
 def test_more_annexes_or_sections_than_there_are_roman_numerals_are_judged_to_their_end():
     annexes = p("Phụ lục I", 28, "b") * 4_001
     report = check.judge(made.docx(TITLED + text(made.OPENING) + end("- a;") + annexes))
-    assert "phụ lục thứ 2 ghi «Phụ lục I»" in {each.found for each in report.findings}
+    assert "phụ lục thứ 2 ghi «Phụ lục I»" in {each.what for each in report.findings}
     sections = text("IIIIII. CHUNG", "b") * 4_001  # no numeral anybody can read
     found = [each for each in check.judge(named(sections)).findings if each.rule == "ND30-I-2.6i"]
     assert len({each.place for each in found}) == 4_001

@@ -73,7 +73,7 @@ def test_a_file_of_styles_is_no_administrative_paper_and_is_judged_to_its_end_if
         report = check.judge(file, kind)
         held = [files.CheckedFile("a.docx", report)]
         assert report.refused == ""
-        assert "không thấy Quốc hiệu" in {each.found for each in report.findings}
+        assert "không thấy Quốc hiệu" in {each.what for each in report.findings}
         assert all((list(console.lines(held)), console.as_json(held), webpage.as_html(held)))
 
 
@@ -88,13 +88,13 @@ def test_a_plan_by_another_maker_is_recognised_and_mended_without_a_word_changed
     file = maker()
     report = check.judge(file)
     assert (report.kind, report.refused) == ("ke_hoach", "")
-    assert [each.found for each in report.findings if each.rule in ("ND30-I-1.1", "ND30-I-1.3")] == pages
+    assert [each.what for each in report.findings if each.rule in ("ND30-I-1.1", "ND30-I-1.3")] == pages
     assert annotated(file, report.findings)
     mended = mend.mend(file)
     words = [[each.text for each in docx.Document(io.BytesIO(held)).paragraphs] for held in (file, mended.docx)]
     assert words[0] == words[1] == [each for each, _ in LINES]
     done = {each.rule for each in mended.changes}
     assert done >= {"GEO-11", "ND30-I-2.3e", "ND30-I-2.5a", "ND30-I-2.6n"}
-    left = {(each.rule, each.found) for each in mended.report.findings if each.rule in done}
+    left = {(each.rule, each.what) for each in mended.report.findings if each.rule in done}
     centred = {found for _, found in left if found.endswith("không canh giữa")}  # no table: no column to stand in
     assert {found for _, found in left} - centred == {"dòng đầu lùi 0 mm"}  # a short line, which may be a heading

@@ -18,7 +18,7 @@ LEFT_ALONE = BODY.replace('w:val="both"', 'w:val="left"')
 
 def told(paper: bytes, severity: str = "sai") -> list[tuple[str, str]]:
     """The rules that find something of this severity, and what."""
-    return [(each.rule, each.found) for each in check.judge(paper).findings if each.severity == severity]
+    return [(each.rule, each.what) for each in check.judge(paper).findings if each.severity == severity]
 
 
 def changed(paper: bytes) -> list[tuple[str, str, str]]:
@@ -351,7 +351,7 @@ def test_a_semicolon_after_vt_is_told_as_such_and_mended():
 )
 def test_the_right_abbreviation_is_that_of_the_type_of_the_paper(title, so, right):
     (found,) = [each for each in check.judge(named(title=title, so=so)).findings if each.rule == "ND30-III-1"]
-    assert (found.found, found.remedy) == ("viết tắt tên loại là «GN»", f"ghi «{right}».")
+    assert (found.what, found.remedy) == ("viết tắt tên loại là «GN»", f"ghi «{right}».")
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def with_breaks() -> bytes:
 
 def shown(docx: bytes) -> list[tuple[str, str, str]]:
     """Each finding in brief, in the order of the report."""
-    return [(each.rule, each.severity, each.found) for each in check.judge(docx).findings]
+    return [(each.rule, each.severity, each.what) for each in check.judge(docx).findings]
 
 
 def test_a_letter_on_tabs_typed_in_a_new_file_of_word():
@@ -183,7 +183,7 @@ def test_a_paper_in_an_old_font_is_recognised_and_told_to_change_its_font():
         "Số: 15/SNV-VP",
         "Mẫu, ngày 15 tháng 10 năm 2026",
     ]
-    fonts = {each.found for each in report.findings if each.rule == "ND30-I-1.4"}
+    fonts = {each.what for each in report.findings if each.rule == "ND30-I-1.4"}
     assert fonts == {"phông chữ «.VnTime»", "phông chữ «.VnTimeH»"}
     assert not [each for each in report.findings if each.rule in ("ND30-I-2.1a", "ND30-I-2.1b", "ND30-I-2.4c")]
 

@@ -112,7 +112,7 @@ def test_the_lines_group_by_severity_and_name_rule_place_article_and_remedy(fold
 def test_findings_are_told_in_the_order_of_the_rules_and_under_a_rule_in_the_order_of_the_paper():
     slips = ("Giao Công An xã.", "Giao Bộ công an.", "Giao Công An xã.")
     report = check.judge(named(*map(text, slips), so="Số: 5/KH-SNV"))
-    held = [(each.rule, each.place[:7].strip(), each.found) for each in report.findings]
+    held = [(each.rule, each.place[:7].strip(), each.what) for each in report.findings]
     assert held == [
         ("ND30-I-2.3a", "bảng 1,", "số ghi «5»"),
         ("ND30-II-6", "đoạn 5", "viết «Công An»"),
@@ -364,4 +364,4 @@ def test_a_template_with_a_wrong_margin_or_motto_does_not_pass():
 
 def test_a_paper_of_five_hundred_pages_is_read_whole():
     many = "".join(text(f"{made.OPENING} Đoạn {n}.") for n in range(5_000)) + text("Giao Công An tỉnh thực hiện.")
-    assert [each.found for each in check.judge(named(many)).findings] == ["viết «Công An»"]
+    assert [each.what for each in check.judge(named(many)).findings] == ["viết «Công An»"]

@@ -63,21 +63,22 @@ def _findings(report: check.Report) -> Iterator[str]:
         yield f"  {severity}: {len(findings)}"
         for same in alike(findings):
             first = same[0]
-            yield f"    [{first.rule}] {_places([one.place for one in same])}: {first.found}."
-            yield f"        Nghị định ({first.article}): {first.asked}"
+            yield f"    [{first.rule}] {_places([one.place for one in same])}: {first.what}."
+            yield f"        Nghị định ({first.article}): {first.requirement}"
             yield f"        Sửa: {first.remedy}"
 
 
 def kind_words(report: check.Report) -> str:
     """The type of the paper, and how it was known."""
-    return f"{TYPES[report.kind][0].lower()} ({report.told})" if report.kind in TYPES else "chưa rõ loại văn bản"
+    words, _ = TYPES.get(report.kind, ("", ""))
+    return f"{words.lower()} ({report.recognised_by})" if words else "chưa rõ loại văn bản"
 
 
 def alike(findings: Iterable[Finding]) -> list[list[Finding]]:
     """The findings in groups that say the same of several places, in the order of the first of each."""
     groups: dict[tuple[str, str, str, str], list[Finding]] = {}
     for one in findings:
-        groups.setdefault((one.severity, one.rule, one.found, one.remedy), []).append(one)
+        groups.setdefault((one.severity, one.rule, one.what, one.remedy), []).append(one)
     return list(groups.values())
 
 
@@ -140,7 +141,7 @@ def as_json(checked: Sequence[CheckedFile]) -> str:
             "tệp": each.reported,
             "không mở được": each.broken,
             "loại": each.report.kind if each.report else "",
-            "nhận ra nhờ": each.report.told if each.report else "",
+            "nhận ra nhờ": each.report.recognised_by if each.report else "",
             "không xét vì": each.report.refused if each.report else "",
             "lưu ý": list(each.report.notes) if each.report else [],
             "kết quả": [_entry(one) for one in each.report.findings] if each.report else [],
@@ -155,8 +156,8 @@ def _entry(one: Finding) -> dict[str, str]:
         "mã": one.rule,
         "mức": one.severity,
         "vị trí": one.place,
-        "thấy": one.found,
-        "yêu cầu": one.asked,
+        "thấy": one.what,
+        "yêu cầu": one.requirement,
         "điều khoản": one.article,
         "sửa": one.remedy,
     }

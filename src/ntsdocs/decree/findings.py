@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,7 +41,7 @@ class Rule:
 class Breach:
     """What a rule's function yields; `unsure` where the file allows another reading, so that it is no error.
 
-    `line` is the line it is about, `look` how the decree wants that line's letters, where this is what is wrong.
+    `line` is the line it is about, `required` how the decree wants that line's letters, where this is what is wrong.
     """
 
     at: Paragraph | str
@@ -49,7 +49,7 @@ class Breach:
     remedy: str
     unsure: bool = False
     line: Line | None = None
-    look: RequiredFormat | None = None
+    required: RequiredFormat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +59,21 @@ class Finding:
     rule: str
     severity: str
     place: str
-    found: str
-    asked: str
+    what: str
+    requirement: str
     article: str
     remedy: str
     paragraph: Paragraph | None = None
 
     def __str__(self) -> str:
         return (
-            f"[{self.rule}] {self.place}: {self.found}\n    Yêu cầu ({self.article}): {self.asked}"
+            f"[{self.rule}] {self.place}: {self.what}\n    Yêu cầu ({self.article}): {self.requirement}"
             f"\n    Sửa: {self.remedy}"
         )
 
     def problem(self, file: str) -> Problem:
         """The finding as a problem of this file."""
-        what = f"{self.found}; yêu cầu ({self.article}): {self.asked}"
+        what = f"{self.what}; yêu cầu ({self.article}): {self.requirement}"
         return Problem(Origin(file, place=self.place), what, self.remedy, rule=self.rule)
 
 
@@ -84,19 +84,19 @@ def rules() -> dict[str, Rule]:
         return {row["Mã"]: Rule(*map(row.__getitem__, _COLUMNS)) for row in csv.DictReader(file)}
 
 
-def finding(rule: Rule, found: Breach) -> Finding:
+def finding(rule: Rule, breach: Breach) -> Finding:
     """The finding, weighed: only a sure rule in a sure place is an error."""
     severity = rule.severity
-    if severity == SAI and (found.unsure or rule.confidence != "H"):
+    if severity == SAI and (breach.unsure or rule.confidence != "H"):
         severity = NEN_XEM
-    paragraph = found.at if isinstance(found.at, Paragraph) else None
-    place = paragraph.place if paragraph is not None else str(found.at)
-    return Finding(rule.id, severity, place, found.what, rule.requirement, rule.article, found.remedy, paragraph)
+    paragraph = breach.at if isinstance(breach.at, Paragraph) else None
+    place = paragraph.place if paragraph is not None else str(breach.at)
+    return Finding(rule.id, severity, place, breach.what, rule.requirement, rule.article, breach.remedy, paragraph)
 
 
-def at(line: Line, what: str, remedy: str, *, unsure: bool = False, look: RequiredFormat | None = None) -> Breach:
+def at(line: Line, what: str, remedy: str, *, unsure: bool = False, required: RequiredFormat | None = None) -> Breach:
     """A finding at a line."""
-    return Breach(line.paragraph, what, remedy, unsure, line, look)
+    return Breach(line.paragraph, what, remedy, unsure, line, required)
 
 
 def pt(half_points: int) -> str:
@@ -127,28 +127,31 @@ class RequiredFormat:
     centred: bool | None = None
 
 
-def misfits(line: Line, look: RequiredFormat) -> Iterable[Breach]:
+def format_breaches(line: Line, required: RequiredFormat) -> Iterator[Breach]:
     """Where a line's letters are not as the decree wants them."""
-    if not line.looks:
-        return
-    if line.sizes[0] < look.smallest or line.sizes[-1] > look.largest:
-        asked = pt(look.smallest) if look.smallest == look.largest else f"{pt(look.smallest)} - {pt(look.largest)}"
-        yield at(line, f"{look.name} cỡ chữ {sizes(line)}", f"đặt cỡ chữ {asked}.", look=look)
-    if look.bold is True and not line.every("bold"):
-        yield at(line, f"{look.name} không đậm", "đặt kiểu chữ đậm cho cả dòng.", look=look)
-    if look.bold is False and line.some("bold"):
-        yield at(line, f"{look.name} có chữ đậm", "bỏ chữ đậm.", look=look)
-    if look.italic is True and not line.every("italic"):
-        yield at(line, f"{look.name} không nghiêng", "đặt kiểu chữ nghiêng.", look=look)
-    if look.italic is False and line.some("italic"):
-        yield at(line, f"{look.name} có chữ nghiêng", "đặt kiểu chữ đứng.", look=look)
+    for what, remedy in _misformats(line, required) if line.looks else ():
+        yield at(line, f"{required.name} {what}", remedy, required=required)
+
+
+def _misformats(line: Line, required: RequiredFormat) -> Iterator[tuple[str, str]]:
+    if line.sizes[0] < required.smallest or line.sizes[-1] > required.largest:
+        allowed = " - ".join(dict.fromkeys((pt(required.smallest), pt(required.largest))))
+        yield f"cỡ chữ {sizes(line)}", f"đặt cỡ chữ {allowed}."
+    if required.bold is True and not line.every("bold"):
+        yield "không đậm", "đặt kiểu chữ đậm cho cả dòng."
+    if required.bold is False and line.some("bold"):
+        yield "có chữ đậm", "bỏ chữ đậm."
+    if required.italic is True and not line.every("italic"):
+        yield "không nghiêng", "đặt kiểu chữ nghiêng."
+    if required.italic is False and line.some("italic"):
+        yield "có chữ nghiêng", "đặt kiểu chữ đứng."
     letters = [] if "{{" in line.text else [char for char in line.shown if char.isalpha()]
-    if look.upper is True and not all(char.isupper() for char in letters):
-        yield at(line, f"{look.name} không in hoa toàn bộ", "viết bằng chữ in hoa.", look=look)
-    if look.upper is False and len(letters) > 5 and all(char.isupper() for char in letters):
-        yield at(line, f"{look.name} in hoa toàn bộ", "viết bằng chữ in thường.", look=look)
-    if look.centred and not centred(line.paragraph):
-        yield at(line, f"{look.name} không canh giữa", "canh giữa dòng này.", look=look)
+    if required.upper is True and not all(char.isupper() for char in letters):
+        yield "không in hoa toàn bộ", "viết bằng chữ in hoa."
+    if required.upper is False and len(letters) > 5 and all(char.isupper() for char in letters):
+        yield "in hoa toàn bộ", "viết bằng chữ in thường."
+    if required.centred and not centred(line.paragraph):
+        yield "không canh giữa", "canh giữa dòng này."
 
 
 def centred(paragraph: Paragraph) -> bool:

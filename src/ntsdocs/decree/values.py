@@ -169,7 +169,7 @@ class TitleLayout:
     rule_indent: int
 
 
-def kept_whole(trich_yeu: str) -> str:
+def with_unbroken_years(trich_yeu: str) -> str:
     """The trích yếu with no-break spaces in its span of years, so that no line ends inside «giai đoạn 2025 - 2030»."""
     return _KEPT_WHOLE.sub(lambda found: found[0].replace(" ", NBSP), trich_yeu)
 

@@ -78,6 +78,7 @@ def _row(same: Sequence[Finding]) -> str:
     places = "<br>".join(escape(each.place) for each in same)
     return (
         f'<tr><td class="{"sai" if one.severity == SAI else "xem"}">{one.severity}</td><td>{places}</td>'
-        f"<td>{escape(one.found)}</td><td>{escape(one.asked)}<br><small>{escape(one.article)}; {one.rule}</small></td>"
+        f"<td>{escape(one.what)}</td><td>{escape(one.requirement)}<br>"
+        f"<small>{escape(one.article)}; {one.rule}</small></td>"
         f"<td>{escape(one.remedy)}</td></tr>"
     )

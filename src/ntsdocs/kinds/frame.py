@@ -175,7 +175,7 @@ def _head(letters: values.Letterhead, number: str, place: str, year: int, ten_lo
 
 def title(trich_yeu: str) -> Title:
     """A trích yếu with its setting."""
-    text = values.kept_whole(trich_yeu)
+    text = values.with_unbroken_years(trich_yeu)
     setting = values.title(text)
     return Title(text, setting.indent, setting.rule_indent)
 

@@ -67,7 +67,7 @@ def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[PageFin
             except (PackageError, OSError):
                 continue
             refused = [PageFinding(document.path, "", "toàn văn bản", told.refused)] if told.refused else []
-            found += refused + [PageFinding(document.path, each.rule, each.place, each.found) for each in told.findings]
+            found += refused + [PageFinding(document.path, each.rule, each.place, each.what) for each in told.findings]
     return found
 
 

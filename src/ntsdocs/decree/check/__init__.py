@@ -48,25 +48,25 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("ND30-I-2.3a", numbers.number),
     ("ND30-I-2.3c", numbers.named_symbol),
     ("ND30-I-2.3d", numbers.letter_symbol),
-    ("ND30-I-2.3e", head.so_looks),
+    ("ND30-I-2.3e", head.so_format),
     ("ND30-I-2.4c", head.date_form),
-    ("ND30-I-2.4d", head.date_looks),
+    ("ND30-I-2.4d", head.date_format),
     ("ND30-I-2.5a", title.ten_loai),
     ("ND30-I-2.5b", title.trich_yeu),
     ("ND30-I-2.5c", title.trich_yeu_stroke),
     ("ND30-I-2.5d", title.ve_viec),
     ("ND30-I-2.5e", title.ve_viec_elsewhere),
     ("ND30-I-2.6b", body.can_cu),
-    ("ND30-I-2.6c", body.cited),
+    ("ND30-I-2.6c", body.citations),
     ("ND30-I-2.6d", body.word_so),
-    ("ND30-I-2.6f", body.titled),
+    ("ND30-I-2.6f", body.titles),
     ("ND30-I-2.6g", body.parts),
     ("ND30-I-2.6h", body.numbered_sections),
     ("ND30-I-2.6i", body.roman),
     ("ND30-I-2.6k", body.dieu),
     ("ND30-I-2.6l", body.khoan),
     ("ND30-I-2.6m", body.diem),
-    ("ND30-I-2.6n", body.text_looks),
+    ("ND30-I-2.6n", body.text_format),
     ("ND30-I-2.6o", body.indent),
     ("ND30-I-2.6p", body.gap),
     ("ND30-I-2.6q", body.line_spacing),
@@ -77,16 +77,16 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("ND30-I-2.7d", end.tl),
     ("ND30-I-2.7e", end.tuq),
     ("ND30-I-2.7g", end.signer),
-    ("ND30-I-2.7h", end.looks),
+    ("ND30-I-2.7h", end.formats),
     ("ND30-I-2.7k", end.committee),
-    ("ND30-I-2.9a", recipients.who_is_addressed),
+    ("ND30-I-2.9a", recipients.kinh_gui_by_kind),
     ("ND30-I-2.9b", recipients.kinh_gui),
     ("ND30-I-2.9c", recipients.addressees),
     ("ND30-I-2.9d", recipients.label),
-    ("ND30-I-2.9e", recipients.listed),
+    ("ND30-I-2.9e", recipients.recipient_list),
     ("ND30-I-2.9f", recipients.luu),
     ("ND30-I-2.9g", recipients.nhu_tren),
-    ("ND30-I-3.1a", annexes.announced),
+    ("ND30-I-3.1a", annexes.mentions),
     ("ND30-I-3.1b", annexes.headings),
     ("ND30-I-3.1c", annexes.kem_theo),
     ("ND30-I-3.1d", annexes.page_numbers),
@@ -97,13 +97,13 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("ND30-I-3.3", annexes.crew),
     ("ND30-I-3.4", annexes.contact),
     ("GEO-1", head.header_table),
-    ("GEO-2", head.fits),
+    ("GEO-2", head.quoc_hieu_on_one_line),
     ("GEO-3", head.same_row),
     ("GEO-4", end.table),
-    ("GEO-5", end.kept_whole),
-    ("GEO-6", head.drawn),
-    ("GEO-7", head.own_border),
-    ("GEO-8", recipients.under_the_colon),
+    ("GEO-5", end.unsplit),
+    ("GEO-6", head.strokes_as_lines),
+    ("GEO-7", head.strokes_apart),
+    ("GEO-8", recipients.dashes_under_colon),
     ("GEO-9", body.lettered_lists),
     ("GEO-10", annexes.annex_sections),
     ("GEO-11", letters.defaults),
@@ -127,8 +127,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("NUM-4", numbers.of_police),
     ("NUM-5", numbers.of_ministry_of_police),
     ("NUM-6", numbers.of_army),
-    ("NUM-7", numbers.joint),
-    ("NUM-8", numbers.left_blank),
+    ("NUM-7", numbers.joint_symbol),
+    ("NUM-8", numbers.blank_in_draft),
     ("RPT-3", numbers.annual_period),
     ("RPT-4", numbers.other_period),
 )
@@ -143,7 +143,7 @@ class Report:
     """What was found in one file; `refused` says why the decree's rules do not apply to it."""
 
     kind: str
-    told: str
+    recognised_by: str
     refused: str
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -178,7 +178,7 @@ def of_document(read: reader.WordDocument, kind: str = "", *, draft: bool = Fals
     if paper.beyond is not None and not paper.refused:
         notes.append(_beyond(paper.beyond, judged=bool(paper.issued)))
     if paper.refused and not template:
-        return Report(paper.kind, paper.told, paper.refused, tuple(notes), ())
+        return Report(paper.kind, paper.recognised_by, paper.refused, tuple(notes), ())
     table = rules()
     found = [
         finding(table[id_], each)
@@ -187,7 +187,7 @@ def of_document(read: reader.WordDocument, kind: str = "", *, draft: bool = Fals
     ]
     order = {id_: at for at, (id_, _) in enumerate(CHECKS)}
     found.sort(key=lambda each: (SEVERITIES.index(each.severity), order[each.rule], _place(paper, each)))
-    return Report(paper.kind, paper.told, "", tuple(notes), tuple(found))
+    return Report(paper.kind, paper.recognised_by, "", tuple(notes), tuple(found))
 
 
 def _beyond(line: Line, *, judged: bool) -> str:

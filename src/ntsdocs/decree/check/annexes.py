@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Annex, Paper
-from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits, sizes
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches, sizes
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 from ntsdocs.text import vn
@@ -28,7 +28,7 @@ _CREW = re.compile(r"([A-ZĐ]{1,6})\.?\s*\((\d+)\)\.?")
 _CONTACT = re.compile(r"\b(?:ĐT|Điện thoại|Fax|E-?mail|Website|Số điện thoại|Địa chỉ)\s*[:.]", re.IGNORECASE)
 
 
-def announced(paper: Paper) -> Iterator[Breach]:
+def mentions(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.1a: the text refers to the annexes; two or more have Roman numerals."""
     if not paper.annexes or paper.template:
         return
@@ -51,9 +51,9 @@ def announced(paper: Paper) -> Iterator[Breach]:
 def headings(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.1b: «Phụ lục I», 14, bold, small letters; the title in capitals."""
     for annex in paper.annexes:
-        yield from misfits(annex.heading, _HEADING)
+        yield from format_breaches(annex.heading, _HEADING)
         for line in annex.title:
-            yield from misfits(line, _TITLE)
+            yield from format_breaches(line, _TITLE)
         if annex.label != annex.heading.text:
             yield at(annex.heading, f"tiêu đề đứng cùng dòng với «{annex.label}»", "ghi tiêu đề ở dòng dưới, in hoa.")
         elif not annex.title:
@@ -68,7 +68,7 @@ def kem_theo(paper: Paper) -> Iterator[Breach]:
             continue
         text = " ".join(line.text for line in annex.kem_theo)
         for line in annex.kem_theo:
-            yield from misfits(line, _KEM_THEO)
+            yield from format_breaches(line, _KEM_THEO)
         if not paper.template and not re.fullmatch(r"\((?:Kèm|Ban hành kèm) theo .+\)", text, re.DOTALL):
             yield at(annex.kem_theo[0], f"viết «{text[:30]}…»", "viết trong ngoặc đơn: «(Kèm theo …)».")
 
@@ -141,7 +141,7 @@ def urgency(paper: Paper) -> Iterator[Breach]:
     for line in _before_body(paper):
         text = line.spaced.strip("() ")
         if _URGENT.fullmatch(text):
-            yield from misfits(line, _STAMP)
+            yield from format_breaches(line, _STAMP)
         elif _MISNAMED.fullmatch(text):
             yield at(line, f"mức độ khẩn «{text}»", "chỉ có ba mức: HOẢ TỐC, THƯỢNG KHẨN, KHẨN.")
 
@@ -150,7 +150,7 @@ def circulation(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.2c: capitals, 13 - 14, bold."""
     for line in _before_body(paper):
         if _CIRCULATION.fullmatch(line.spaced.strip("() ")):
-            yield from misfits(line, _STAMP)
+            yield from format_breaches(line, _STAMP)
 
 
 def crew(paper: Paper) -> Iterator[Breach]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ntsdocs.decree.cache import remembered
 from ntsdocs.decree.find.body import may_be_can_cu, may_cite, opens_bold
 from ntsdocs.decree.find.paper import BodyPart, Paper
-from ntsdocs.decree.findings import Breach, RequiredFormat, in_mm, misfits, pt
+from ntsdocs.decree.findings import Breach, RequiredFormat, format_breaches, in_mm, pt
 from ntsdocs.docx.pieces import mm
 from ntsdocs.text import vn
 
@@ -41,7 +41,7 @@ def can_cu(paper: Paper) -> Iterator[Breach]:
             yield Breach(block.paragraph, what, f"kết thúc bằng «{mark}».", unsure or goes_on)
 
 
-def titled(paper: Paper) -> Iterator[Breach]:
+def titles(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6f: phần, chương and mục have a title."""
     for block, following in pairwise([*paper.blocks, None]):
         if block is None:
@@ -80,11 +80,11 @@ def _part(block: BodyPart, following: BodyPart | None) -> Iterator[Breach]:
     line = block.line
     if line is None:
         return
-    yield from misfits(line, _PART)
+    yield from format_breaches(line, _PART)
     if line.text.split()[0].isupper() and len(line.text.split()[0]) > 1:
         yield Breach(block.paragraph, f"«{line.text.split()[0]}» in hoa", "viết chữ in thường.")
     if not block.title and following is not None and following.role in ("loi_van", "giua"):
-        yield from misfits(following.whole, _PART_TITLE)
+        yield from format_breaches(following.whole, _PART_TITLE)
 
 
 def roman(paper: Paper) -> Iterator[Breach]:
@@ -93,7 +93,7 @@ def roman(paper: Paper) -> Iterator[Breach]:
     for block in paper.blocks:
         if block.role != "muc":
             continue
-        yield from misfits(block.whole, _MUC)
+        yield from format_breaches(block.whole, _MUC)
         if block.mark != ".":
             yield Breach(block.paragraph, f"sau số La Mã là «{block.mark}»", f"ghi «{block.number}.».")
         right = vn.roman(expected)
@@ -214,7 +214,7 @@ _WITHOUT = re.compile(rf"\b({_CITED}) (\d+[a-z]?/[\dA-ZĐƯa-z&-]+)")
 _FIRST = re.compile(rf"\b({_CITED}) số (\d+[a-z]?/[\dA-ZĐƯa-z&/-]+)(.{{0,60}})", re.DOTALL)
 
 
-def cited(paper: Paper) -> Iterator[Breach]:
+def citations(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6c: the first mention has the date and the body."""
     known = {number for line in paper.trich_yeu + paper.ve_viec for number in re.findall(r"\d+/[\w&-]+", line.text)}
     for block in paper.blocks:
@@ -293,7 +293,7 @@ def near_indent(place: int) -> int:
     return next((asked for asked in _INDENTS if abs(place - asked) <= 6), 0)
 
 
-def text_looks(paper: Paper) -> Iterator[Breach]:
+def text_format(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6n: 13 - 14, one size, upright, justified."""
     found = set_blocks(paper)
     usual = usual_size(found)

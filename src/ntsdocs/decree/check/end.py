@@ -8,7 +8,7 @@ from functools import partial
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper, outermost, present
-from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches
 from ntsdocs.text import vn
 
 _AUTHORITY = RequiredFormat("quyền hạn, chức vụ", 26, 28, bold=True, italic=False, upper=True, centred=True)
@@ -87,12 +87,12 @@ def signer(paper: Paper) -> Iterator[Breach]:
             yield at(line, "họ tên có cấp bậc hàm", "chỉ công an, quân đội mới ghi cấp bậc hàm.")
 
 
-def looks(paper: Paper) -> Iterator[Breach]:
+def formats(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7h: capitals, 13 - 14, bold, in the middle; the name below in small letters."""
     for line in paper.authority:
-        yield from misfits(line, _AUTHORITY)
+        yield from format_breaches(line, _AUTHORITY)
     if paper.signer is not None:
-        yield from misfits(paper.signer, _NAME)
+        yield from format_breaches(paper.signer, _NAME)
 
 
 def committee(paper: Paper) -> Iterator[Breach]:
@@ -121,7 +121,7 @@ def table(paper: Paper) -> Iterator[Breach]:
             yield at(first, "chức vụ không cùng hàng với «Nơi nhận»", "đặt hai ô ở cùng một hàng của bảng.")
 
 
-def kept_whole(paper: Paper) -> Iterator[Breach]:
+def unsplit(paper: Paper) -> Iterator[Breach]:
     """GEO-5: the block is not split, and not alone on a page."""
     label = paper.noi_nhan
     cell = outermost(label.paragraph.cell) if label is not None else None

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ntsdocs.decree import values
 from ntsdocs.decree.find.head import printed_widths
 from ntsdocs.decree.find.paper import Paper, Stroke, present
-from ntsdocs.decree.findings import Breach, RequiredFormat, at, in_mm, misfits
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches, in_mm
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import Paragraph, mm
@@ -30,7 +30,7 @@ SINGLE = (230, 252)  # twips: single spacing, as fine hands set it
 def quoc_hieu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1a."""
     for line in present(paper.quoc_hieu):
-        yield from misfits(line, _QUOC_HIEU)
+        yield from format_breaches(line, _QUOC_HIEU)
         if vn.tone_fold(line.spaced.upper()) != values.QUOC_HIEU:
             yield at(line, f"Quốc hiệu viết «{line.spaced}»", f"viết «{values.QUOC_HIEU}».")
 
@@ -38,7 +38,7 @@ def quoc_hieu(paper: Paper) -> Iterator[Breach]:
 def tieu_ngu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1b."""
     for line in present(paper.tieu_ngu):
-        yield from misfits(line, _TIEU_NGU)
+        yield from format_breaches(line, _TIEU_NGU)
         if vn.tone_fold(line.shown.strip()) != values.TIEU_NGU:
             yield at(line, f"Tiêu ngữ viết «{line.shown.strip()}»", f"viết «{values.TIEU_NGU}», gạch nối có cách chữ.")
 
@@ -90,7 +90,7 @@ def _single(line: Line, name: str) -> Iterator[Breach]:
 def issuing_name(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.2a: capitals, 12 - 13, upright, bold, in the middle."""
     for line in paper.names:
-        yield from misfits(line, _NAME)
+        yield from format_breaches(line, _NAME)
 
 
 def parent_name(paper: Paper) -> Iterator[Breach]:
@@ -100,7 +100,7 @@ def parent_name(paper: Paper) -> Iterator[Breach]:
     # Where all is bold, what looks like the parent may be the first line of the name.
     unsure = bold and _SUPERIOR.match(above) is None
     for line in paper.parents:
-        for each in misfits(line, _PARENT):
+        for each in format_breaches(line, _PARENT):
             yield replace(each, unsure=True) if unsure else each
 
 
@@ -138,10 +138,10 @@ def name_spacing(paper: Paper) -> Iterator[Breach]:
             yield at(other, "có đoạn trống giữa hai dòng tên cơ quan", "xóa đoạn trống.")
 
 
-def so_looks(paper: Paper) -> Iterator[Breach]:
+def so_format(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3e: 13, upright, not bold; no blanks around the slash and the hyphens."""
     for line in present(paper.so):
-        yield from misfits(line, _SO)
+        yield from format_breaches(line, _SO)
         if not re.match(r"Số: ?", line.text):
             yield at(line, f"viết «{line.text[:6].strip()}»", "viết «Số:» (chữ in thường, có dấu hai chấm).")
         symbol = line.text.partition("/")[2]
@@ -151,10 +151,10 @@ def so_looks(paper: Paper) -> Iterator[Breach]:
             yield at(line, "dùng gạch ngang dài trong ký hiệu", "dùng dấu gạch nối «-».")
 
 
-def date_looks(paper: Paper) -> Iterator[Breach]:
+def date_format(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.4d: italic, 13 - 14, on the line of the number, under the Tiêu ngữ."""
     for line in present(paper.date):
-        yield from misfits(line, _DATE)
+        yield from format_breaches(line, _DATE)
         if line.every("bold"):
             yield at(line, "địa danh và ngày in đậm", "bỏ chữ đậm.", unsure=True)
         place = line.text.partition("ngày")[0]
@@ -203,7 +203,7 @@ def header_table(paper: Paper) -> Iterator[Breach]:
             yield at(line, f"bảng tiêu đề có {len(cell.table.columns)} cột", "dùng bảng hai cột.")
 
 
-def fits(paper: Paper) -> Iterator[Breach]:
+def quoc_hieu_on_one_line(paper: Paper) -> Iterator[Breach]:
     """GEO-2: Quốc hiệu on one line."""
     line = paper.quoc_hieu
     if line is None or line.paragraph.cell is None or not line.paragraph.cell.width:
@@ -243,14 +243,14 @@ def _above(paper: Paper, paragraph: Paragraph) -> float:
     return total
 
 
-def drawn(paper: Paper) -> Iterator[Breach]:
+def strokes_as_lines(paper: Paper) -> Iterator[Breach]:
     """GEO-6: lines drawn as lines, not as underscores."""
     for stroke, _ in paper.strokes:
         if stroke is not None and stroke.how == "dãy ký tự":
             yield Breach(stroke.paragraph, "đường kẻ bằng dãy ký tự", "kẻ bằng viền dưới của một đoạn trống.")
 
 
-def own_border(paper: Paper) -> Iterator[Breach]:
+def strokes_apart(paper: Paper) -> Iterator[Breach]:
     """GEO-7: a border on the text itself is as long as the column, not as the words."""
     for stroke, above in paper.strokes:
         own = stroke is not None and any(line.paragraph is stroke.paragraph for line in above)

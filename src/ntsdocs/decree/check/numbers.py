@@ -22,7 +22,7 @@ _WITH_YEAR = re.compile(r"(?:19|20)\d\d\s*/")
 _UNCASED = {abbreviation.upper(): abbreviation for abbreviation in _ABBREVIATIONS}
 
 
-def parted(paper: Paper) -> tuple[str, list[str]]:
+def symbol_parts(paper: Paper) -> tuple[str, list[str]]:
     """The number and the groups of the ký hiệu; blank and empty where they cannot be read."""
     match = _PARTED.match(paper.so.text) if paper.so is not None else None
     if match is None:
@@ -33,14 +33,14 @@ def parted(paper: Paper) -> tuple[str, list[str]]:
 
 def _symbols(paper: Paper) -> Iterator[tuple[Line, list[str]]]:
     """The line of number and ký hiệu with the groups of the latter; none where they cannot be read."""
-    _, groups = parted(paper)
+    _, groups = symbol_parts(paper)
     if paper.so is not None and groups:
         yield paper.so, groups
 
 
 def number(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3a: Arabic, with a 0 before a number below 10; blank in a draft."""
-    said, _ = parted(paper)
+    said, _ = symbol_parts(paper)
     if paper.so is None or not said:
         return
     if re.fullmatch(r"[1-9]", said):
@@ -51,7 +51,7 @@ def number(paper: Paper) -> Iterator[Breach]:
 
 def named_symbol(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3c: «<tên loại viết tắt>-<cơ quan viết tắt>»."""
-    _, groups = parted(paper)
+    _, groups = symbol_parts(paper)
     so = paper.so
     if so is None or paper.kind in ("", "cong_van", "thu_cong"):
         return
@@ -129,11 +129,11 @@ def form(paper: Paper) -> Iterator[Breach]:
         yield at(paper.title, "công văn in tên loại «CÔNG VĂN»", "bỏ tên loại, ghi «V/v …» dưới số, ký hiệu.")
 
 
-def left_blank(paper: Paper) -> Iterator[Breach]:
+def blank_in_draft(paper: Paper) -> Iterator[Breach]:
     """NUM-8: a draft has no number and no day yet."""
     if not paper.draft or paper.template:
         return
-    said, _ = parted(paper)
+    said, _ = symbol_parts(paper)
     if said and paper.so is not None:
         yield at(paper.so, f"dự thảo đã ghi số «{said}»", "để trống số, Văn thư cấp sau khi ký.")
     if paper.date is not None and re.search(r"ngày\s*\d|tháng\s*\d", paper.date.text):
@@ -174,7 +174,7 @@ def of_ministry_of_police(paper: Paper) -> Iterator[Breach]:
             yield at(so, f"ký hiệu có {len(groups)} nhóm chữ", "ghi hai nhóm; văn bản của ngành công an tới ba nhóm.")
 
 
-def joint(paper: Paper) -> Iterator[Breach]:
+def joint_symbol(paper: Paper) -> Iterator[Breach]:
     """NUM-7: an ampersand without blanks."""
     if paper.so is not None and re.search(r"\s&|&\s", paper.so.text):
         yield at(paper.so, "có khoảng trắng quanh dấu «&» trong ký hiệu", "viết liền, ví dụ «BNN&MT».")

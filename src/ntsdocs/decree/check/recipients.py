@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper, present
-from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import Paragraph, mm
@@ -66,7 +66,7 @@ def place_of(paragraph: Paragraph) -> int:
     return paragraph.format.left + paragraph.format.first
 
 
-def who_is_addressed(paper: Paper) -> Iterator[Breach]:
+def kinh_gui_by_kind(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9a: công văn, tờ trình and reports upward only."""
     if paper.kinh_gui is not None and paper.kind in _NEVER:
         yield at(paper.kinh_gui, "loại văn bản này không có «Kính gửi»", "bỏ «Kính gửi», ghi ở «Nơi nhận».")
@@ -78,7 +78,7 @@ def who_is_addressed(paper: Paper) -> Iterator[Breach]:
 def kinh_gui(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9b: «Kính gửi:», 13 - 14, upright, not bold."""
     for line in present(paper.kinh_gui):
-        yield from misfits(line, _KINH_GUI)
+        yield from format_breaches(line, _KINH_GUI)
         if not re.match(r"Kính gửi:(?:\s|$)", line.text):
             yield at(line, f"viết «{line.text[:12].strip()}»", "viết «Kính gửi:» rồi đến tên nơi nhận.")
 
@@ -89,7 +89,7 @@ def addressees(paper: Paper) -> Iterator[Breach]:
     if paper.template or (found and found[0].paragraph.cell is not None and "\n" in found[0].paragraph.text):
         return
     for line in found:
-        yield from misfits(line, _ADDRESSEE)
+        yield from format_breaches(line, _ADDRESSEE)
     listed = [item for item in items(found) if begins(item[0])]
     if len(listed) < 2:
         return
@@ -111,7 +111,7 @@ def addressees(paper: Paper) -> Iterator[Breach]:
 def label(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9d: «Nơi nhận:», 12, italic bold, not underlined, level with ô 7a."""
     for line in present(paper.noi_nhan):
-        yield from misfits(line, _LABEL)
+        yield from format_breaches(line, _LABEL)
         if line.some("underline"):
             yield at(line, "«Nơi nhận» gạch chân", "bỏ gạch chân.")
         if not re.match(r"Nơi nhận:", line.text):
@@ -125,7 +125,7 @@ def label(paper: Paper) -> Iterator[Breach]:
                 yield at(line, "«Nơi nhận» không ngang hàng với chức vụ", "đưa lên đầu ô trái.")
 
 
-def listed(paper: Paper) -> Iterator[Breach]:
+def recipient_list(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9e: 11, upright, «- » before and «;» after each."""
     grouped = False  # under «- Các sở:» stand those it means
     for item in items(paper.recipients):
@@ -133,7 +133,7 @@ def listed(paper: Paper) -> Iterator[Breach]:
         if _CREW.fullmatch(line.text) or any("{%" in each.text for each in item):
             continue
         for each in item:
-            yield from misfits(each, _LISTED)
+            yield from format_breaches(each, _LISTED)
         dashed = begins(line)
         if not dashed:
             yield at(line, "dòng không có gạch đầu dòng", "mỗi nơi nhận một dòng, bắt đầu bằng «- ».", unsure=True)
@@ -197,7 +197,7 @@ def nhu_tren(paper: Paper) -> Iterator[Breach]:
         yield at(line, f"dòng đầu là «{line.text}» mà không có «Kính gửi»", "ghi tên các nơi nhận.", unsure=unseen)
 
 
-def under_the_colon(paper: Paper) -> Iterator[Breach]:
+def dashes_under_colon(paper: Paper) -> Iterator[Breach]:
     """GEO-8: the dashes stand under the colon; the block is not centred."""
     line = paper.kinh_gui
     if line is None or line.paragraph.cell is not None:

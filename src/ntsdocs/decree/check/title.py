@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ntsdocs.decree.check.head import third_to_half
 from ntsdocs.decree.find.paper import Paper, column_of
-from ntsdocs.decree.findings import Breach, RequiredFormat, at, misfits
+from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches
 
 _TITLE = RequiredFormat("tên loại", 26, 28, bold=True, italic=False, upper=True, centred=True)
 _TRICH_YEU = RequiredFormat("trích yếu", 26, 28, bold=True, italic=False, upper=False, centred=True)
@@ -18,13 +18,13 @@ _VV = re.compile(r"v/v\b", re.IGNORECASE)
 def ten_loai(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.5a: capitals, 13 - 14, upright, bold, in the middle."""
     if paper.title is not None:
-        yield from misfits(paper.title, _TITLE)
+        yield from format_breaches(paper.title, _TITLE)
 
 
 def trich_yeu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.5b: under the tên loại, small letters, bold, upright, in the middle; no full stop."""
     for line in paper.trich_yeu:
-        yield from misfits(line, _TRICH_YEU)
+        yield from format_breaches(line, _TRICH_YEU)
     if paper.trich_yeu and paper.trich_yeu[-1].text.endswith((".", ";")):
         yield at(paper.trich_yeu[-1], "trích yếu có dấu ở cuối", "bỏ dấu cuối trích yếu.", unsure=True)
     if paper.trich_yeu and sum(len(line.text) for line in paper.trich_yeu) > 500:
@@ -43,7 +43,7 @@ def ve_viec(paper: Paper) -> Iterator[Breach]:
         return
     first = paper.ve_viec[0]
     for line in paper.ve_viec:
-        yield from misfits(line, _VE_VIEC)
+        yield from format_breaches(line, _VE_VIEC)
     if not re.match(r"V/v \S", first.text):
         yield at(first, f"viết «{first.text[:8]}»", "mở đầu bằng «V/v » (V hoa, v thường, cách một chữ).")
     so = paper.so

@@ -111,7 +111,7 @@ def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Bo
         if paragraph.cell is not None or paragraph.boxed or not paragraph.text or paragraph.text.isspace():
             continue
         text = " ".join(f"{paragraph.label} {paragraph.text}".split())
-        role, number, mark, title = parted(text)
+        role, number, mark, title = role_of(text)
         block = BodyPart(paragraph, role, text, number, mark, title)
         if role in _ALONE and not _stands_alone(block):
             block.number, block.role, block.title = number if role == "dieu" else "", "loi_van", ""
@@ -163,7 +163,7 @@ def _is_can_cu(block: BodyPart, named: bool, before: Sequence[BodyPart], *, deci
 
 
 @remembered
-def parted(text: str) -> tuple[str, str, str, str]:
+def role_of(text: str) -> tuple[str, str, str, str]:
     """The role of a paragraph with this text, its number, the mark after it, and the words that follow."""
     if _CAN_CU.match(text):
         return ("can_cu" if not text.endswith(":") else "loi_van", "", "", "")

@@ -81,7 +81,7 @@ class Paper:
 
     document: WordDocument
     kind: str = ""
-    told: str = ""  # how the kind was known
+    recognised_by: str = ""  # how the kind was known
     refused: str = ""  # why the decree's rules do not apply
     draft: bool = False
     template: bool = False

@@ -25,7 +25,7 @@ def find_title(paper: Paper) -> None:
         if kind and (line.paragraph.format.align == "center" or line.shown.isupper() or line.every("bold")):
             paper.title = line
             if not paper.kind:
-                paper.kind, paper.told = kind, "theo tên loại in trên văn bản"
+                paper.kind, paper.recognised_by = kind, "theo tên loại in trên văn bản"
             _find_trich_yeu(paper, window[at + 1 :])
             return
         if at > 8 or len(line.text) > 200:
@@ -36,9 +36,9 @@ def find_title(paper: Paper) -> None:
 def _untitled(paper: Paper, window: Sequence[Line]) -> None:
     """The kind of a paper that prints none, and the title nobody knows."""
     if not paper.kind and paper.ve_viec:
-        paper.kind, paper.told = "cong_van", "theo trích yếu «V/v» dưới số, ký hiệu"
+        paper.kind, paper.recognised_by = "cong_van", "theo trích yếu «V/v» dưới số, ký hiệu"
     elif not paper.kind and paper.so is not None and _any_kinh_gui(window):
-        paper.kind, paper.told = "cong_van", "có «Kính gửi», không có tên loại"
+        paper.kind, paper.recognised_by = "cong_van", "có «Kính gửi», không có tên loại"
     for line in window[:3]:
         centred = line.paragraph.format.align == "center" and line.shown.isupper() and line.every("bold")
         if centred and not framed(line) and not paper.ve_viec and not line.paragraph.format.ruled_above:

@@ -22,7 +22,7 @@ def heading(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 def kem_theo(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-3.1c: the line stands in brackets."""
-    misworded = {id(line) for line in lines_of([each for each in breaches if each.look is None])}
+    misworded = {id(line) for line in lines_of([each for each in breaches if each.required is None])}
     for annex in session.paper.annexes:
         if not annex.kem_theo or id(annex.kem_theo[0]) not in misworded:
             continue

@@ -37,7 +37,7 @@ def _blocks(session: MendSession, breaches: Sequence[Breach]) -> list[BodyPart]:
 # --- marks -----------------------------------------------------------------------------------------------------------
 
 
-def ended(mark: str) -> Callable[[str], str]:
+def with_mark(mark: str) -> Callable[[str], str]:
     """What gives a line the mark at its end, in the place of another one."""
     return lambda text: f"{text.rstrip().rstrip('.;,:').rstrip()}{mark}"
 
@@ -56,7 +56,7 @@ def can_cu(session: MendSession, breaches: Sequence[Breach]) -> None:
     misended = {id(each.at) for each in breaches if "kết thúc" in each.what}
     for block in _blocks(session, breaches):
         if id(block.paragraph) in misended:
-            session.amend(block.whole, ended("." if block is listed[-1] else ";"))
+            session.amend(block.whole, with_mark("." if block is listed[-1] else ";"))
         fit(session, block.whole, _ITALIC)
 
 
@@ -119,7 +119,7 @@ def diem(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 
 def ending(session: MendSession, breaches: Sequence[Breach]) -> None:
-    """ND30-I-2.6r: «./.» glued to the last word, where the last sentence has ended."""
+    """ND30-I-2.6r: «./.» glued to the last word, where the last sentence has with_mark."""
     for block in _blocks(session, breaches):
         if not block.text.rstrip(" ./").endswith((";", ",", ":", "…", "-")) and block.text.strip() != "./.":
             session.amend(block.whole, lambda text: _CLOSED.sub("", text) + "./.")
@@ -128,7 +128,7 @@ def ending(session: MendSession, breaches: Sequence[Breach]) -> None:
 # --- setting ---------------------------------------------------------------------------------------------------------
 
 
-def text_looks(session: MendSession, breaches: Sequence[Breach]) -> None:
+def text_format(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.6n: one size of 13 - 14 for all, the one most of the text has; justified, upright."""
     usual = usual_size(set_blocks(session.paper))
     for block in _blocks(session, breaches):

@@ -19,7 +19,7 @@ def signing_form(text: str) -> str:
     return _FORMS.sub(lambda match: re.sub(r"[\s./]", "", match[1]).upper() + ". ", text, count=1)
 
 
-def kept_whole(session: MendSession, breaches: Sequence[Breach]) -> None:
+def unsplit(session: MendSession, breaches: Sequence[Breach]) -> None:
     """GEO-5: the row of the signature is not split, and the last paragraph stays with it."""
     label = session.paper.noi_nhan
     cell = outermost(label.paragraph.cell) if label is not None else None

@@ -188,7 +188,7 @@ def _part(paper: Paper, above: list[Line]) -> float:
     return _PART * printed_widths(paper, above[-1])[0]
 
 
-def as_lines(session: MendSession, breaches: Sequence[Breach]) -> None:
+def strokes_as_lines(session: MendSession, breaches: Sequence[Breach]) -> None:
     """GEO-6: a row of underscores becomes a line as long, which the rules above then hold to the words."""
     for stroke, _ in session.paper.strokes:
         if stroke is None or stroke.how != "dãy ký tự" or not any(each.at is stroke.paragraph for each in breaches):
@@ -204,7 +204,7 @@ def as_lines(session: MendSession, breaches: Sequence[Breach]) -> None:
         session.note(stroke.paragraph, "đường kẻ bằng dãy ký tự", "viền dưới của một đoạn trống")
 
 
-def apart(session: MendSession, breaches: Sequence[Breach]) -> None:
+def strokes_apart(session: MendSession, breaches: Sequence[Breach]) -> None:
     """GEO-7: a border of the text itself, as wide as the column, moves to a paragraph of its own."""
     for stroke, above in session.paper.strokes:
         if stroke is None or not above or not any(each.at is stroke.paragraph for each in breaches):

@@ -31,9 +31,9 @@ def formats(session: MendSession, breaches: Sequence[Breach]) -> None:
     """Gives each line the format that a breach says it should have."""
     done: set[int] = set()
     for breach in breaches:
-        if breach.line is not None and breach.look is not None and id(breach.line) not in done:
+        if breach.line is not None and breach.required is not None and id(breach.line) not in done:
             done.add(id(breach.line))
-            fit(session, breach.line, breach.look)
+            fit(session, breach.line, breach.required)
 
 
 def fit(session: MendSession, line: Line, required: RequiredFormat) -> None:

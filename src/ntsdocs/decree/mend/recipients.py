@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from ntsdocs.decree import values
 from ntsdocs.decree.check.recipients import begins, is_luu, items, place_of
 from ntsdocs.decree.findings import Breach
-from ntsdocs.decree.mend.body import ended
+from ntsdocs.decree.mend.body import with_mark
 from ntsdocs.decree.mend.session import MendSession, lines_of, paragraphs_of
 from ntsdocs.docx import edit, font_widths
 from ntsdocs.docx.lines import Line
@@ -62,7 +62,7 @@ def addressees(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 def _mark(session: MendSession, bodies: Sequence[Sequence[Line]], breaches: Sequence[Breach], last: str) -> None:
     """Gives the bodies of a list the dash before their first line and the mark after their last."""
-    misworded = lines_of([each for each in breaches if each.look is None])
+    misworded = lines_of([each for each in breaches if each.required is None])
     for item in bodies:
         mark = last if item is bodies[-1] else ";"
         for line in (each for each in misworded if each is item[0] or each is item[-1]):
@@ -73,12 +73,12 @@ def _mark(session: MendSession, bodies: Sequence[Sequence[Line]], breaches: Sequ
 def _item(mark: str, *, dashed: bool) -> Callable[[str], str]:
     def change(text: str) -> str:
         words = _DASH.sub("- ", text) if dashed else text
-        return ended(mark)(words) if mark else words
+        return with_mark(mark)(words) if mark else words
 
     return change
 
 
-def listed(session: MendSession, breaches: Sequence[Breach]) -> None:
+def recipient_list(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.9e: «- » before and «;» after each."""
     for item in items(session.paper.recipients):
         _mark(session, [item], breaches, last="" if is_luu(item[0].text) else ";")
@@ -118,7 +118,7 @@ def nhu_tren(session: MendSession, breaches: Sequence[Breach]) -> None:
         session.amend(line, lambda text: re.sub(r"như kính gửi", "Như trên", text, count=1, flags=re.IGNORECASE))
 
 
-def under_the_colon(session: MendSession, _: Sequence[Breach]) -> None:
+def dashes_under_colon(session: MendSession, _: Sequence[Breach]) -> None:
     """GEO-8: set from the left, where it stood when it was centred; the dashes under the colon."""
     line = session.paper.kinh_gui
     if line is None or line.paragraph.cell is not None:

@@ -34,6 +34,6 @@ def ve_viec(session: MendSession, breaches: Sequence[Breach]) -> None:
         session.note(first.paragraph, f"«V/v» cách số, ký hiệu {gap / 20:g} pt".replace(".", ","), "cách 6 pt")
 
 
-def written_out(text: str) -> str:
+def ve_viec_in_full(text: str) -> str:
     """ND30-I-2.5e: «Về việc» where the paper's type is printed."""
     return _VE_VIEC.sub("Về việc ", text, count=1)
