@@ -118,8 +118,8 @@ def _comments(file: EditableParts) -> Element:
     name = next(name for name in names if name not in file.parts)
     file.put(name, etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}))
     file.declare(name, _CONTENT)
-    known = file.relations(file.main)
-    id_ = next(id_ for id_ in (f"rIdGopY{number}" for number in range(len(known) + 1)) if id_ not in known)
+    relations = file.relations(file.main)
+    id_ = next(id_ for id_ in (f"rIdGopY{number}" for number in range(len(relations) + 1)) if id_ not in relations)
     file.relate(file.main, Relation(f"{OFFICE}/comments", name), id_=id_)
     return file.tree(name)
 

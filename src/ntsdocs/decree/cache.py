@@ -16,10 +16,10 @@ Answer = TypeVar("Answer")
 
 def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
     """The function, which answers the same short text from memory."""
-    known = lru_cache(maxsize=_MOST)(function)
+    cached = lru_cache(maxsize=_MOST)(function)
 
     def answer(text: str) -> Answer:
-        return known(text) if len(text) < _LONGEST else function(text)
+        return cached(text) if len(text) < _LONGEST else function(text)
 
     answer.__doc__ = function.__doc__
     return answer

@@ -58,8 +58,8 @@ def of_file(each: CheckedFile) -> Iterator[str]:
 
 
 def _findings(report: check.Report) -> Iterator[str]:
-    for severity, held in groupby(report.findings, key=lambda one: one.severity):
-        findings = list(held)
+    for severity, group in groupby(report.findings, key=lambda one: one.severity):
+        findings = list(group)
         yield f"  {severity}: {len(findings)}"
         for same in alike(findings):
             first = same[0]

@@ -179,5 +179,5 @@ def word_files(path: Path, copies: tuple[str, ...]) -> list[Path]:
         files = (each for each in path.parent.glob(path.name) if each.is_file())
     else:
         return [path]
-    kept = (each for each in files if not each.name.startswith("~$") and not each.name.endswith(copies))
-    return sorted(kept, key=Path.as_posix)
+    papers = (each for each in files if not each.name.startswith("~$") and not each.name.endswith(copies))
+    return sorted(papers, key=Path.as_posix)

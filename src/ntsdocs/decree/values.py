@@ -145,7 +145,7 @@ def _lines(name: str, *, bold: bool) -> tuple[str, ...]:
         else []
     )
     widths = [(max(font_widths.width_mm(line, size, bold=bold) for line in lines), lines) for lines in ways]
-    fitting = [found for found in widths if found[0] <= room]
+    fitting = [way for way in widths if way[0] <= room]
     return tuple(min(fitting)[1]) if fitting else tuple(font_widths.balanced(name, size, room, bold=bold))
 
 
@@ -171,7 +171,7 @@ class TitleLayout:
 
 def with_unbroken_years(trich_yeu: str) -> str:
     """The trích yếu with no-break spaces in its span of years, so that no line ends inside «giai đoạn 2025 - 2030»."""
-    return _KEPT_WHOLE.sub(lambda found: found[0].replace(" ", NBSP), trich_yeu)
+    return _KEPT_WHOLE.sub(lambda match: match[0].replace(" ", NBSP), trich_yeu)
 
 
 def title(trich_yeu: str) -> TitleLayout:

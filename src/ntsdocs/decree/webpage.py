@@ -64,13 +64,13 @@ def _file(each: CheckedFile) -> str:
     if report is None:
         return f'<p class="sai">{escape(each.broken)}.</p>'
     notes = (f"Lưu ý: {note}" for note in report.notes)
-    told = "".join(f"<p>{escape(words)}.</p>" for words in (kind_words(report), *notes))
+    opening = "".join(f"<p>{escape(words)}.</p>" for words in (kind_words(report), *notes))
     if report.refused:
-        return f"{told}<p>Không xét theo Nghị định 30: {escape(report.refused)}.</p>"
+        return f"{opening}<p>Không xét theo Nghị định 30: {escape(report.refused)}.</p>"
     if not report.findings:
-        return f'{told}<p class="sach">Không thấy lỗi thể thức nào trong những điều máy kiểm được.</p>'
+        return f'{opening}<p class="sach">Không thấy lỗi thể thức nào trong những điều máy kiểm được.</p>'
     rows = "".join(map(_row, alike(report.findings)))
-    return f"{told}<table><thead><tr>{_HEAD}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"{opening}<table><thead><tr>{_HEAD}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _row(same: Sequence[Finding]) -> str:

@@ -151,8 +151,8 @@ class Report:
     @property
     def worst(self) -> str:
         """The gravest severity found; blank for a clean paper."""
-        found = {each.severity for each in self.findings}
-        return next((severity for severity in SEVERITIES if severity in found), "")
+        severities = {each.severity for each in self.findings}
+        return next((severity for severity in SEVERITIES if severity in severities), "")
 
     def detached(self) -> Report:
         """The report without the paragraphs it is about: a folder may hold many papers."""
@@ -180,14 +180,14 @@ def of_document(read: reader.WordDocument, kind: str = "", *, draft: bool = Fals
     if paper.refused and not template:
         return Report(paper.kind, paper.recognised_by, paper.refused, tuple(notes), ())
     table = rules()
-    found = [
+    findings = [
         finding(table[id_], each)
         for id_, check in CHECKS
         for each in {(id(one.at), one.what, one.remedy): one for one in check(paper)}.values()  # a place is told once
     ]
     order = {id_: at for at, (id_, _) in enumerate(CHECKS)}
-    found.sort(key=lambda each: (SEVERITIES.index(each.severity), order[each.rule], _place(paper, each)))
-    return Report(paper.kind, paper.recognised_by, "", tuple(notes), tuple(found))
+    findings.sort(key=lambda each: (SEVERITIES.index(each.severity), order[each.rule], _place(paper, each)))
+    return Report(paper.kind, paper.recognised_by, "", tuple(notes), tuple(findings))
 
 
 def _beyond(line: Line, *, judged: bool) -> str:

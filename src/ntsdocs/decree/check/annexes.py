@@ -92,9 +92,9 @@ def no_head(paper: Paper) -> Iterator[Breach]:
         for each in paper.paragraphs[annex.start + 1 : annex.end]:
             folded = fold(each.text) if each.text.startswith(_HEAD_LETTERS) and len(each.text) < 60 else ""
             if folded.startswith(("cong hoa xa hoi", "doc lap - tu do", "noi nhan:")) or folded == "noi nhan":
-                asked = "bỏ phần đầu và phần cuối riêng của phụ lục."
+                remedy = "bỏ phần đầu và phần cuối riêng của phụ lục."
                 blank = _is_blank_form(paper, annex)
-                yield Breach(each, f"phụ lục có «{each.text.strip()}»", asked, unsure=blank)
+                yield Breach(each, f"phụ lục có «{each.text.strip()}»", remedy, unsure=blank)
 
 
 def _is_blank_form(paper: Paper, annex: Annex) -> bool:
@@ -106,7 +106,7 @@ def _is_blank_form(paper: Paper, annex: Annex) -> bool:
 
 def annex_sections(paper: Paper) -> Iterator[Breach]:
     """GEO-10: the sections of annexes have their headers, and empty footers."""
-    told: set[int] = set()
+    seen: set[int] = set()
     for annex in paper.annexes:
         section = paper.section(annex.heading.paragraph)
         default = section.headers.get("default", [])
@@ -114,8 +114,8 @@ def annex_sections(paper: Paper) -> Iterator[Breach]:
         if annex.heading.paragraph.section and not numbered:
             yield at(annex.heading, "phần của phụ lục không có số trang ở đầu trang", "nối đầu trang với phần trước.")
         for each in section.footers.get("default", []):
-            if each.text.strip() and id(each) not in told and not _CONTACT.search(each.text):
-                told.add(id(each))
+            if each.text.strip() and id(each) not in seen and not _CONTACT.search(each.text):
+                seen.add(id(each))
                 yield Breach(each, "chân trang của phụ lục có chữ", "để trống chân trang.")
 
 
@@ -163,15 +163,15 @@ def crew(paper: Paper) -> Iterator[Breach]:
 
 def contact(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.4: on the first page only, 11 - 12, below a line."""
-    told: set[int] = set()
+    seen: set[int] = set()
     for section in paper.document.sections:
         for which, group in section.footers.items():
             for each in group:
-                if id(each) in told or not _CONTACT.search(each.text):
+                if id(each) in seen or not _CONTACT.search(each.text):
                     continue
-                told.add(id(each))
+                seen.add(id(each))
                 if which != "first":
                     yield Breach(each, "địa chỉ, điện thoại in ở chân mọi trang", "chỉ để ở chân trang đầu.")
-                found = sorted({look.size for text, look in each.runs if text.strip()})
-                if found and (found[0] < 22 or found[-1] > 24):
+                sizes_ = sorted({look.size for text, look in each.runs if text.strip()})
+                if sizes_ and (sizes_[0] < 22 or sizes_[-1] > 24):
                     yield Breach(each, "địa chỉ, điện thoại không ở cỡ 11 - 12", "đặt cỡ chữ 11 - 12.")

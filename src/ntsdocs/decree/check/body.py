@@ -22,18 +22,18 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 def can_cu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6b: italic, each ends in «;», the last in «.»."""
-    found = [block for block in paper.blocks if block.role == "can_cu"]
+    listed = [block for block in paper.blocks if block.role == "can_cu"]
     decides = paper.kind in ("quyet_dinh", "nghi_quyet")
-    marked = any(block.text.endswith((";", ",")) or block.whole.every("italic") for block in found)
-    if not (len(found) > 1 or (found and (found[0].text.endswith(";") or decides))):
+    marked = any(block.text.endswith((";", ",")) or block.whole.every("italic") for block in listed)
+    if not (len(listed) > 1 or (listed and (listed[0].text.endswith(";") or decides))):
         return
     following = dict(pairwise([*map(id, paper.blocks), 0]))
     texts = {id(block): block.text for block in paper.blocks}
-    for block in found:
+    for block in listed:
         unsure = block.doubtful or not (decides or marked)  # two sentences of the text may open like a căn cứ
         if not block.whole.every("italic"):
             yield Breach(block.paragraph, "căn cứ không nghiêng", "đặt kiểu chữ nghiêng cho dòng căn cứ.", unsure)
-        last = block is found[-1]
+        last = block is listed[-1]
         if not block.text.endswith("." if last else ";"):
             mark = "." if last else ";"
             goes_on = last and may_be_can_cu(texts.get(following[id(block)], ""))
@@ -113,8 +113,8 @@ def dieu(paper: Paper) -> Iterator[Breach]:
         line = block.line
         in_turn = block.role == "loi_van" and block.number == str(next_)
         if in_turn and (next_ > 1 or opens_bold(block) or not may_cite(block.text)):
-            asked = "nếu là tên điều, ghi «Điều <số>.» và in đậm."
-            yield Breach(block.paragraph, f"viết «{block.text[:12].strip()}»", asked, unsure=True)
+            remedy = "nếu là tên điều, ghi «Điều <số>.» và in đậm."
+            yield Breach(block.paragraph, f"viết «{block.text[:12].strip()}»", remedy, unsure=True)
             next_ += 1
         if block.role != "dieu":
             continue
@@ -123,8 +123,8 @@ def dieu(paper: Paper) -> Iterator[Breach]:
             continue
         marked = re.match(r"Điều \d+\. ?", block.text)
         if marked is None:
-            asked = "ghi «Điều <số>.» bằng số Ả Rập, có dấu chấm."
-            yield Breach(block.paragraph, f"viết «{block.text[:12].strip()}»", asked)
+            remedy = "ghi «Điều <số>.» bằng số Ả Rập, có dấu chấm."
+            yield Breach(block.paragraph, f"viết «{block.text[:12].strip()}»", remedy)
         if not line.looks[0][1].bold:
             yield Breach(block.paragraph, "«Điều» không đậm", "in đậm từ «Điều», số thứ tự và tiêu đề.")
         if line.looks[0][1].italic:
@@ -138,8 +138,8 @@ def khoan(paper: Paper) -> Iterator[Breach]:
             continue
         line = block.whole
         if block.mark != ".":
-            asked = f"ghi «{block.number}.»."
-            yield Breach(block.paragraph, f"khoản ghi «{block.number}{block.mark}»", asked)
+            remedy = f"ghi «{block.number}.»."
+            yield Breach(block.paragraph, f"khoản ghi «{block.number}{block.mark}»", remedy)
         if line.every("italic") and len(block.text) > 60:
             yield Breach(block.paragraph, "khoản in nghiêng", "đặt kiểu chữ đứng.")
         alone = block.text[-1] not in ".;:,)…" and ":" not in block.text and len(block.text) < 120
@@ -216,12 +216,12 @@ _FIRST = re.compile(rf"\b({_CITED}) số (\d+[a-z]?/[\dA-ZĐƯa-z&/-]+)(.{{0,60}
 
 def citations(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6c: the first mention has the date and the body."""
-    known = {number for line in paper.trich_yeu + paper.ve_viec for number in re.findall(r"\d+/[\w&-]+", line.text)}
+    cited = {number for line in paper.trich_yeu + paper.ve_viec for number in re.findall(r"\d+/[\w&-]+", line.text)}
     for block in paper.blocks:
         for kind, number, rest in _citations(block.text):
-            if number in known:
+            if number in cited:
                 continue
-            known.add(number)
+            cited.add(number)
             if not re.match(r",? ?(?:ngày|ban hành)", rest.strip()):
                 what = f"lần đầu nêu «{kind} số {number}» mà chưa có ngày ban hành"
                 yield Breach(block.paragraph, what, "ghi đủ ngày, cơ quan ban hành và trích yếu.")
@@ -261,22 +261,22 @@ def set_blocks(paper: Paper) -> list[BodyPart]:
     ]
 
 
-def usual_size(found: Sequence[BodyPart]) -> int:
+def usual_size(blocks: Sequence[BodyPart]) -> int:
     """The size most of the text has, of those the decree allows; 14 where it has none of them."""
-    sizes = Counter(look.size for block in found for text, look in block.paragraph.runs if text.strip())
-    kept = [(size, count) for size, count in sizes.most_common() if _SIZES[0] <= size <= _SIZES[1]]
-    return kept[0][0] if kept else _SIZES[1]
+    sizes = Counter(look.size for block in blocks for text, look in block.paragraph.runs if text.strip())
+    allowed = [(size, count) for size, count in sizes.most_common() if _SIZES[0] <= size <= _SIZES[1]]
+    return allowed[0][0] if allowed else _SIZES[1]
 
 
-def indented(found: Sequence[BodyPart]) -> list[BodyPart]:
+def indented(blocks: Sequence[BodyPart]) -> list[BodyPart]:
     """Those whose first line has an indent to be judged."""
-    return [block for block in found if block.paragraph.format.align in ("both", "left")]
+    return [block for block in blocks if block.paragraph.format.align in ("both", "left")]
 
 
-def usual_indent(paper: Paper, found: Sequence[BodyPart]) -> int:
+def usual_indent(paper: Paper, blocks: Sequence[BodyPart]) -> int:
     """How far in most first lines are, in twips, of the two the decree allows; 0 where none is."""
-    kept = Counter(near for near in (near_indent(first_line(paper, block)) for block in found) if near)
-    return kept.most_common(1)[0][0] if kept else 0
+    indents = Counter(near for near in (near_indent(first_line(paper, block)) for block in blocks) if near)
+    return indents.most_common(1)[0][0] if indents else 0
 
 
 def first_line(paper: Paper, block: BodyPart) -> int:
@@ -290,14 +290,14 @@ def first_line(paper: Paper, block: BodyPart) -> int:
 
 def near_indent(place: int) -> int:
     """The indent of the decree that this is meant for; 0 if none."""
-    return next((asked for asked in _INDENTS if abs(place - asked) <= 6), 0)
+    return next((indent for indent in _INDENTS if abs(place - indent) <= 6), 0)
 
 
 def text_format(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6n: 13 - 14, one size, upright, justified."""
-    found = set_blocks(paper)
-    usual = usual_size(found)
-    for block in found:
+    blocks = set_blocks(paper)
+    usual = usual_size(blocks)
+    for block in blocks:
         line = block.whole
         odd = [size for size in line.sizes if not _SIZES[0] <= size <= _SIZES[1]]
         if odd:
@@ -329,9 +329,9 @@ def is_italic(block: BodyPart) -> bool:
 
 def indent(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6o: the first line goes in by 1 or 1.27 cm, everywhere the same."""
-    found = indented(set_blocks(paper))
-    usual = usual_indent(paper, found)
-    for block in found:
+    blocks = indented(set_blocks(paper))
+    usual = usual_indent(paper, blocks)
+    for block in blocks:
         place = first_line(paper, block)
         if not block.paragraph.format.sure:
             continue
@@ -348,9 +348,9 @@ def indent(paper: Paper) -> Iterator[Breach]:
 
 def gap(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6p: at least 6 pt between paragraphs."""
-    kept = {id(block.paragraph) for block in set_blocks(paper) if block.role != "dieu"}
+    judged = {id(block.paragraph) for block in set_blocks(paper) if block.role != "dieu"}
     for one, other in pairwise(paper.blocks):
-        if id(one.paragraph) not in kept or id(other.paragraph) not in kept or not _neighbours(one, other):
+        if id(one.paragraph) not in judged or id(other.paragraph) not in judged or not _neighbours(one, other):
             continue
         before, after = one.paragraph.format, other.paragraph.format
         same = before.style == after.style

@@ -41,8 +41,8 @@ def sentence(paper: Paper) -> Iterator[Breach]:
 
 @remembered
 def _sentences(text: str) -> tuple[str, ...]:
-    found = (match for match in _SENTENCE.finditer(text) if match[1] not in _ABBREVIATED)
-    return tuple(f"sau dấu «{match[2]}» viết thường «{match[3]}»" for match in found)
+    matches = (match for match in _SENTENCE.finditer(text) if match[1] not in _ABBREVIATED)
+    return tuple(f"sau dấu «{match[2]}» viết thường «{match[3]}»" for match in matches)
 
 
 # --- slips that one text shows ----------------------------------------------------------------------------------------

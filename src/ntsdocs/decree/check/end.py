@@ -80,8 +80,8 @@ def signer(paper: Paper) -> Iterator[Breach]:
         if _TITLES.match(line.text):
             first, *rest = line.text.split()
             may_be_family = first in ("Ông", "Bà") and not (len(rest) > 1 and rest[0] in _FAMILIES)
-            asked = "bỏ học hàm, học vị, danh hiệu trước họ tên."
-            yield at(line, f"họ tên có «{first}»", asked, unsure=may_be_family)
+            remedy = "bỏ học hàm, học vị, danh hiệu trước họ tên."
+            yield at(line, f"họ tên có «{first}»", remedy, unsure=may_be_family)
         name = " ".join(each.shown for each in [*paper.parents, *paper.names])
         if _RANKS.match(line.text) and not any(word in name for word in _ARMED):
             yield at(line, "họ tên có cấp bậc hàm", "chỉ công an, quân đội mới ghi cấp bậc hàm.")

@@ -40,13 +40,13 @@ def _symbols(paper: Paper) -> Iterator[tuple[Line, list[str]]]:
 
 def number(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.3a: Arabic, with a 0 before a number below 10; blank in a draft."""
-    said, _ = symbol_parts(paper)
-    if paper.so is None or not said:
+    digits, _ = symbol_parts(paper)
+    if paper.so is None or not digits:
         return
-    if re.fullmatch(r"[1-9]", said):
-        yield at(paper.so, f"số ghi «{said}»", f"ghi «0{said}».")
-    elif re.fullmatch(r"0\d{2,}|00+|0", said):
-        yield at(paper.so, f"số ghi «{said}»", "bỏ số 0 thừa; chỉ số nhỏ hơn 10 mới có một số 0 phía trước.")
+    if re.fullmatch(r"[1-9]", digits):
+        yield at(paper.so, f"số ghi «{digits}»", f"ghi «0{digits}».")
+    elif re.fullmatch(r"0\d{2,}|00+|0", digits):
+        yield at(paper.so, f"số ghi «{digits}»", "bỏ số 0 thừa; chỉ số nhỏ hơn 10 mới có một số 0 phía trước.")
 
 
 def named_symbol(paper: Paper) -> Iterator[Breach]:
@@ -133,9 +133,9 @@ def blank_in_draft(paper: Paper) -> Iterator[Breach]:
     """NUM-8: a draft has no number and no day yet."""
     if not paper.draft or paper.template:
         return
-    said, _ = symbol_parts(paper)
-    if said and paper.so is not None:
-        yield at(paper.so, f"dự thảo đã ghi số «{said}»", "để trống số, Văn thư cấp sau khi ký.")
+    digits, _ = symbol_parts(paper)
+    if digits and paper.so is not None:
+        yield at(paper.so, f"dự thảo đã ghi số «{digits}»", "để trống số, Văn thư cấp sau khi ký.")
     if paper.date is not None and re.search(r"ngày\s*\d|tháng\s*\d", paper.date.text):
         yield at(paper.date, "dự thảo đã ghi ngày, tháng", "để trống ngày, tháng.")
 

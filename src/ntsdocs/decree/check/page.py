@@ -38,7 +38,7 @@ def paper_size(paper: Paper) -> Iterator[Breach]:
         if not section.sized:  # the program that prints it takes what it likes: Word takes American paper
             yield Breach(place, "tệp không ghi khổ giấy", "chọn khổ giấy A4 (210 × 297 mm).", unsure=True)
         sides = sorted((section.width, section.height))
-        if any(abs(side - asked) > 20 for side, asked in zip(sides, values.A4, strict=True)):
+        if any(abs(side - right) > 20 for side, right in zip(sides, values.A4, strict=True)):
             size = f"{in_mm(mm(section.width))} × {in_mm(mm(section.height))} mm"
             yield Breach(place, f"khổ giấy {size}", "chọn khổ giấy A4 (210 × 297 mm).")
 
@@ -70,11 +70,11 @@ def margins(paper: Paper) -> Iterator[Breach]:
 def sizes_together(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.5: Quốc hiệu, Tiêu ngữ, date are 13, 14, 14 or 12, 13, 13."""
     together = [paper.quoc_hieu, paper.tieu_ngu, paper.date]
-    found = [line.sizes[0] for line in together if line is not None and len(line.sizes) == 1]
-    if len(found) == 3 and tuple(found) not in SETS:
-        each_in_range = 24 <= found[0] <= 26 and all(26 <= size <= 28 for size in found[1:])
+    sizes = [line.sizes[0] for line in together if line is not None and len(line.sizes) == 1]
+    if len(sizes) == 3 and tuple(sizes) not in SETS:
+        each_in_range = 24 <= sizes[0] <= 26 and all(26 <= size <= 28 for size in sizes[1:])
         if each_in_range and paper.quoc_hieu is not None:
-            what = f"cỡ chữ Quốc hiệu {pt(found[0])}, Tiêu ngữ {pt(found[1])}, địa danh và ngày {pt(found[2])}"
+            what = f"cỡ chữ Quốc hiệu {pt(sizes[0])}, Tiêu ngữ {pt(sizes[1])}, địa danh và ngày {pt(sizes[2])}"
             yield Breach(paper.quoc_hieu.paragraph, what, "chọn bộ cỡ 13 - 14 - 14 hoặc 12 - 13 - 13.")
 
 
@@ -133,7 +133,7 @@ def _signed_by_several(paper: Paper) -> bool:
 
 def page_number(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.7a: Arabic, 13 or 14, upright, in the middle of the top margin."""
-    told: set[int] = set()
+    seen: set[int] = set()
     for at, (place, section) in enumerate(places(paper.document)):
         if section.number_format not in ARABIC:
             yield Breach(place, f"số trang kiểu «{section.number_format}»", "đánh số trang bằng chữ số Ả Rập.")
@@ -141,16 +141,16 @@ def page_number(paper: Paper) -> Iterator[Breach]:
             yield Breach(place, f"số trang bắt đầu từ {section.start}", "bắt đầu từ 1.")
         default = section.headers.get("default", [])
         numbers = [each for each in default if each.page is not None]
-        if not numbers and id(default) not in told and not paper.template:
+        if not numbers and id(default) not in seen and not paper.template:
             # A section of one page shows no number; other editors then write no default header for it.
             short = sum(each.section == at for each in paper.paragraphs) < 30
             yield Breach(f"{place}, đầu trang", "không có số trang ở đầu trang", "chèn số trang ở giữa lề trên.", short)
-        for each in numbers if id(default) not in told else ():
+        for each in numbers if id(default) not in seen else ():
             yield from _number_looks(each)
-        told.add(id(default))
+        seen.add(id(default))
         for each in (each for group in section.footers.values() for each in group):
-            if each.page is not None and id(each) not in told:
-                told.add(id(each))
+            if each.page is not None and id(each) not in seen:
+                seen.add(id(each))
                 yield Breach(each, "số trang ở chân trang", "đưa số trang lên giữa lề trên của trang.")
 
 

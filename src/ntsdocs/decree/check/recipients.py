@@ -31,22 +31,22 @@ def begins(line: Line) -> bool:
     return bool(_DASH.match(line.text)) or bool(line.paragraph.label)
 
 
-def items(found: Sequence[Line]) -> list[list[Line]]:
+def items(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of a list by the bodies they name: a line without a dash goes on where the one before has not ended.
 
     In a list without any dash each line is a body of its own.
     """
-    known: list[list[Line]] = []
-    dashes = any(begins(line) for line in found)
-    for line in found:
-        last = known[-1][-1] if known else None
+    bodies: list[list[Line]] = []
+    dashes = any(begins(line) for line in lines)
+    for line in lines:
+        last = bodies[-1][-1] if bodies else None
         broken = last is not None and last.paragraph is line.paragraph  # a manual break: the dash is the first line's
         opens = not broken and bool(line.paragraph.label)
         if last is not None and dashes and _wraps(last, line) and not opens:
-            known[-1].append(line)
+            bodies[-1].append(line)
         else:
-            known.append([line])
-    return known
+            bodies.append([line])
+    return bodies
 
 
 def _wraps(last: Line, line: Line) -> bool:
@@ -85,12 +85,12 @@ def kinh_gui(paper: Paper) -> Iterator[Breach]:
 
 def addressees(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9c: a line each, «- » before, «;» after, «.» after the last, dashes under each other."""
-    found = paper.addressees
-    if paper.template or (found and found[0].paragraph.cell is not None and "\n" in found[0].paragraph.text):
+    lines = paper.addressees
+    if paper.template or (lines and lines[0].paragraph.cell is not None and "\n" in lines[0].paragraph.text):
         return
-    for line in found:
+    for line in lines:
         yield from format_breaches(line, _ADDRESSEE)
-    listed = [item for item in items(found) if begins(item[0])]
+    listed = [item for item in items(lines) if begins(item[0])]
     if len(listed) < 2:
         return
     for item in listed:
@@ -155,21 +155,21 @@ def is_luu(text: str) -> bool:
 
 def luu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9f: the last line is «- Lưu: VT, <đơn vị>.»."""
-    found = [item for item in items(paper.recipients) if not _CREW.fullmatch(item[0].text)]
-    if paper.noi_nhan is None or not found or paper.template:
+    bodies = [item for item in items(paper.recipients) if not _CREW.fullmatch(item[0].text)]
+    if paper.noi_nhan is None or not bodies or paper.template:
         return
-    kept = [item for item in found if is_luu(item[0].text)]
-    if not kept:
-        yield at(found[-1][0], "không có dòng «Lưu»", "ghi «- Lưu: VT, <đơn vị soạn thảo>.» ở dòng cuối.")
+    archives = [item for item in bodies if is_luu(item[0].text)]
+    if not archives:
+        yield at(bodies[-1][0], "không có dòng «Lưu»", "ghi «- Lưu: VT, <đơn vị soạn thảo>.» ở dòng cuối.")
         return
-    item = kept[0]
+    item = archives[0]
     line, wraps = item[0], len(item) > 1
     text = _DASH.sub("", " ".join(each.text for each in item))
-    if item is not found[-1]:
+    if item is not bodies[-1]:
         yield at(line, "dòng «Lưu» không ở cuối", "đưa dòng «Lưu» xuống cuối danh sách.")
     if not re.match(r"Lưu: VT\b", text):
-        asked = "viết «Lưu: VT, <đơn vị soạn thảo>.», VT đứng đầu."
-        yield at(line, f"viết «{text}»", asked, unsure=wraps)
+        remedy = "viết «Lưu: VT, <đơn vị soạn thảo>.», VT đứng đầu."
+        yield at(line, f"viết «{text}»", remedy, unsure=wraps)
     elif re.match(r"Lưu: VT\s*(?:[^\s,.]|\.\s*\w)", text):
         mark = text.removeprefix("Lưu: VT").lstrip()[0]
         yield at(line, f"sau «VT» là «{mark}»", "sau «VT» dùng dấu phẩy.", unsure=wraps or mark not in ";:.-–")

@@ -24,9 +24,9 @@ def find_addressees(paper: Paper) -> None:
     """Finds «Kính gửi» and those it names."""
     start = _after_head(paper)
     for at in range(start, min(paper.main_end, start + 14)):
-        found = [line for line in lines.of(paper.paragraphs[at]) if KINH_GUI.match(line.text)]
-        if found:
-            paper.kinh_gui = found[0]
+        labels = [line for line in lines.of(paper.paragraphs[at]) if KINH_GUI.match(line.text)]
+        if labels:
+            paper.kinh_gui = labels[0]
             paper.addressees = list(_addressees(paper, at))
             return
 
@@ -37,15 +37,15 @@ def _addressees(paper: Paper, at: int) -> Iterator[Line]:
     yield from same
     last = same[-1] if same else None
     for each in paper.paragraphs[at + 1 : min(at + 60, paper.main_end)]:
-        found = lines.of(each)
-        listed = bool(found) and (
-            found[0].text.startswith(("-", "–", "+", "•")) or (bool(each.label) and not each.label[0].isalnum())
+        lines_ = lines.of(each)
+        listed = bool(lines_) and (
+            lines_[0].text.startswith(("-", "–", "+", "•")) or (bool(each.label) and not each.label[0].isalnum())
         )
         beside = each.cell is not None and each.cell.table is getattr(paper.paragraphs[at].cell, "table", None)
-        if listed or (beside and found) or (found and _goes_on(last, each)):
-            yield from found
-            last = found[-1]
-        elif found and not (paper.template and KINH_GUI.match(found[0].text)):
+        if listed or (beside and lines_) or (lines_ and _goes_on(last, each)):
+            yield from lines_
+            last = lines_[-1]
+        elif lines_ and not (paper.template and KINH_GUI.match(lines_[0].text)):
             return
 
 
@@ -105,7 +105,7 @@ def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Bo
 
     A sentence that opens like a Điều keeps its number: it is one whose marks were forgotten, or speaks of one.
     """
-    found: list[BodyPart] = []
+    parts: list[BodyPart] = []
     opening = True
     for paragraph in paragraphs:
         if paragraph.cell is not None or paragraph.boxed or not paragraph.text or paragraph.text.isspace():
@@ -117,15 +117,15 @@ def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Bo
             block.number, block.role, block.title = number if role == "dieu" else "", "loi_van", ""
         elif role in ("can_cu", "loi_van"):
             block.role = "loi_van"
-            if opening and _is_can_cu(block, role == "can_cu", found, decides=decides):
+            if opening and _is_can_cu(block, role == "can_cu", parts, decides=decides):
                 block.role = "can_cu"
             opening = opening and not _DECIDES.fullmatch(text)
         elif role != "gach":
             opening = False
         if block.role == "loi_van" and paragraph.format.align == "center":
             block.role = "giua"
-        found.append(block)
-    return found
+        parts.append(block)
+    return parts
 
 
 def _stands_alone(block: BodyPart) -> bool:

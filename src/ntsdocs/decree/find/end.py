@@ -55,10 +55,10 @@ def _above_a_list(paper: Paper, label: int) -> bool:
 
 def _end_without_table(paper: Paper, label: Line, at: int) -> None:
     """Ô 7 and 9b set with tabs, in boxes, or one after the other."""
-    found = [line for each in paper.paragraphs[at : at + 40] for line in lines.of(each)]
+    below = [line for each in paper.paragraphs[at : at + 40] for line in lines.of(each)]
     signed: list[Line] = []
     listed = True
-    for line in found:
+    for line in below:
         if line is label or _NOI_NHAN.match(line.text):
             continue
         if line.column > 0 or line.paragraph.boxed != label.paragraph.boxed:
@@ -109,28 +109,28 @@ def _find_signature_alone(paper: Paper, after: int) -> None:
                     re.match(r"(?:TM|KT|TL|TUQ|Q)\.", other.shown) for other in lines.of(paper.paragraphs[first - 1])
                 ):
                     first -= 1
-                found = [other for p in paper.paragraphs[first : at + 12] for other in lines.of(p)]
-                _sign(paper, found)
+                signature = [other for p in paper.paragraphs[first : at + 12] for other in lines.of(p)]
+                _sign(paper, signature)
                 paper.main_end = first
                 return
 
 
-def _sign(paper: Paper, found: Sequence[Line]) -> None:
-    kept = [line for line in found if not line.text.startswith("(") and not STROKES.fullmatch(line.text)]
-    upper = [line for line in kept if line.shown.isupper()]
+def _sign(paper: Paper, signature: Sequence[Line]) -> None:
+    shown = [line for line in signature if not line.text.startswith("(") and not STROKES.fullmatch(line.text)]
+    upper = [line for line in shown if line.shown.isupper()]
     if not upper:
-        paper.authority = kept[:1]
+        paper.authority = shown[:1]
         return
     # The words of authority come first, with no gap of blank lines; the name stands below the signature.
-    last_upper = len(kept)
-    for k, line in enumerate(kept):
+    last_upper = len(shown)
+    for k, line in enumerate(shown):
         if not line.shown.isupper() and k > 0 and not re.match(r"(?:tm|kt|tl|tuq|q)\b", line.text, re.IGNORECASE):
             last_upper = k
             break
-    paper.authority = kept[:last_upper]
-    rest = kept[last_upper:]
-    if not rest and len(kept) > 1 and _gap_before(paper, kept[-1]) and not _signs(kept[-1].shown):
-        paper.authority, rest = kept[:-1], kept[-1:]
+    paper.authority = shown[:last_upper]
+    rest = shown[last_upper:]
+    if not rest and len(shown) > 1 and _gap_before(paper, shown[-1]) and not _signs(shown[-1].shown):
+        paper.authority, rest = shown[:-1], shown[-1:]
     paper.signer = next((line for line in reversed(rest) if _LETTERS.search(line.text)), None)
 
 

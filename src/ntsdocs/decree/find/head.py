@@ -31,23 +31,23 @@ _VE_VIEC = re.compile(r"(?:V/v|V/V|v/v|v/V|V\.v|Vv)\b", re.IGNORECASE)
 
 def first_lines(document: WordDocument) -> list[Line]:
     """The lines within which the head must begin."""
-    found: list[Line] = []
+    opening: list[Line] = []
     for paragraph in document.paragraphs[:160]:
-        found += lines.of(paragraph)
-        if len(found) > _HEAD:
+        opening += lines.of(paragraph)
+        if len(opening) > _HEAD:
             break
-    return found
+    return opening
 
 
-def find_head(paper: Paper, found: list[Line]) -> None:
+def find_head(paper: Paper, opening: list[Line]) -> None:
     """Finds the head among the first lines."""
-    for at, line in enumerate(found):
+    for at, line in enumerate(opening):
         folded = fold(line.text) if len(line.text) < 60 and line.text[0] in "CĐcđ" else ""
         if paper.quoc_hieu is None and folded.startswith("cong hoa x"):
             paper.quoc_hieu = line
         elif paper.tieu_ngu is None and folded.startswith("doc lap") and "hanh phuc" in folded:
             paper.tieu_ngu = line
-        elif paper.so is None and _SO.match(line.text) and ("/" in line.text or _beside_date(found, at)):
+        elif paper.so is None and _SO.match(line.text) and ("/" in line.text or _beside_date(opening, at)):
             paper.so = line
         elif paper.date is None and len(line.text) < 120 and _DATE.search(line.text) and not _SO.match(line.text):
             if paper.quoc_hieu is not None and (paper.so is None or at < 40):
@@ -55,37 +55,37 @@ def find_head(paper: Paper, found: list[Line]) -> None:
         elif not paper.ve_viec and _VE_VIEC.match(line.text) and at < 40:
             paper.ve_viec = [line]
     if paper.ve_viec:
-        _more_of(paper.ve_viec, found, paper)
+        _more_of(paper.ve_viec, opening, paper)
     last = max(
-        (found.index(each) for each in (paper.quoc_hieu, paper.tieu_ngu, paper.so, paper.date) if each), default=-1
+        (opening.index(each) for each in (paper.quoc_hieu, paper.tieu_ngu, paper.so, paper.date) if each), default=-1
     )
-    paper.head = found[: last + 1]
+    paper.head = opening[: last + 1]
     if paper.quoc_hieu is not None or paper.so is not None:
         _find_names(paper)
 
 
-def _beside_date(found: Sequence[Line], at: int) -> bool:
-    return any(_DATE.search(line.text) for line in found[max(0, at - 2) : at + 3])
+def _beside_date(opening: Sequence[Line], at: int) -> bool:
+    return any(_DATE.search(line.text) for line in opening[max(0, at - 2) : at + 3])
 
 
-def _more_of(held: list[Line], found: list[Line], paper: Paper) -> None:
+def _more_of(ve_viec: list[Line], opening: list[Line], paper: Paper) -> None:
     """A subject may run over several lines of its cell."""
-    at = found.index(held[0])
-    for line in found[at + 1 :]:
-        same = line.paragraph.cell is not None and line.paragraph.cell is held[0].paragraph.cell
-        if (not same and line.paragraph is not held[0].paragraph) or line is paper.date:
+    at = opening.index(ve_viec[0])
+    for line in opening[at + 1 :]:
+        same = line.paragraph.cell is not None and line.paragraph.cell is ve_viec[0].paragraph.cell
+        if (not same and line.paragraph is not ve_viec[0].paragraph) or line is paper.date:
             break
-        held.append(line)
+        ve_viec.append(line)
 
 
 def _find_names(paper: Paper) -> None:
-    anchor, taken = paper.quoc_hieu or paper.so, {id(each) for each in (paper.quoc_hieu, paper.tieu_ngu, paper.so)}
+    anchor, others = paper.quoc_hieu or paper.so, {id(each) for each in (paper.quoc_hieu, paper.tieu_ngu, paper.so)}
     if anchor is None:
         return
     away = column_of(anchor) if anchor is paper.quoc_hieu else None
     left: list[Line] = []
     for line in paper.head:
-        if id(line) in taken or line is paper.date or line in paper.ve_viec or STROKES.fullmatch(line.text):
+        if id(line) in others or line is paper.date or line in paper.ve_viec or STROKES.fullmatch(line.text):
             continue
         if paper.so is not None and line.paragraph is paper.so.paragraph:
             continue
@@ -153,9 +153,9 @@ def stroke_of(paper: Paper, paragraph: Paragraph, *, own: bool) -> Stroke | None
     for step, each in enumerate(paper.paragraphs[at : at + 4]):
         if each.cell is not paragraph.cell:
             return None
-        found = _drawn_at(paper, each, first=step == 0, own=own)
-        if found is not None or (step and each.text.strip()):
-            return found
+        stroke = _drawn_at(paper, each, first=step == 0, own=own)
+        if stroke is not None or (step and each.text.strip()):
+            return stroke
     return None
 
 

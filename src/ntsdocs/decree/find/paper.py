@@ -59,8 +59,8 @@ class BodyPart:
     @property
     def line(self) -> Line | None:
         """The first line, with its looks."""
-        found = lines.of(self.paragraph)
-        return found[0] if found else None
+        own_lines = lines.of(self.paragraph)
+        return own_lines[0] if own_lines else None
 
     @property
     def whole(self) -> Line:

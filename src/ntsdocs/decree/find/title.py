@@ -46,8 +46,8 @@ def _untitled(paper: Paper, window: Sequence[Line]) -> None:
             break
 
 
-def _any_kinh_gui(found: Sequence[Line]) -> bool:
-    return any(KINH_GUI.match(line.text) for line in found)
+def _any_kinh_gui(window: Sequence[Line]) -> bool:
+    return any(KINH_GUI.match(line.text) for line in window)
 
 
 def _find_trich_yeu(paper: Paper, rest: Sequence[Line]) -> None:

@@ -48,8 +48,8 @@ def page_numbers(session: MendSession, breaches: Sequence[Breach]) -> None:
     for annex in session.paper.annexes:
         paragraph = annex.heading.paragraph
         section = session.paper.section(paragraph)
-        wanted = any(annex.heading is each for each in lines_of(breaches))
-        if wanted and paragraph.section != before and section.node is not None:
+        is_breach = any(annex.heading is each for each in lines_of(breaches))
+        if is_breach and paragraph.section != before and section.node is not None:
             edit.put(section.node, "pgNumType", start="1")
             session.note(paragraph, "số trang nối tiếp phần trước", "đánh số lại từ 1")
         before = paragraph.section

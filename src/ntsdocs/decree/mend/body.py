@@ -30,8 +30,8 @@ _ITALIC = RequiredFormat("căn cứ", 1, 1_000, bold=None, italic=True)
 
 def _blocks(session: MendSession, breaches: Sequence[Breach]) -> list[BodyPart]:
     """The blocks the breaches are at."""
-    wanted = {id(each) for each in paragraphs_of(breaches)}
-    return [block for block in session.paper.blocks if id(block.paragraph) in wanted]
+    at_breach = {id(each) for each in paragraphs_of(breaches)}
+    return [block for block in session.paper.blocks if id(block.paragraph) in at_breach]
 
 
 # --- marks -----------------------------------------------------------------------------------------------------------
@@ -190,15 +190,15 @@ _MARKED = re.compile(r"\(?%(\d)\s?[.)/,-]?")
 
 def _remark_lists(session: MendSession, blocks: Iterable[BodyPart], mark: str) -> None:
     """Gives the automatic numbers among the blocks the mark, where all that their lists number is among them."""
-    wanted = {id(each.paragraph): each.paragraph for each in blocks if each.mark != mark and each.paragraph.label}
-    levels = {(each.format.list_id, each.format.level): each for each in reversed(wanted.values())}
+    to_mark = {id(each.paragraph): each.paragraph for each in blocks if each.mark != mark and each.paragraph.label}
+    levels = {(each.format.list_id, each.format.level): each for each in reversed(to_mark.values())}
     for (list_id, level), first in reversed(levels.items()):
         for name in session.related("numbering"):
             numbering = session.tree(name)
             definitions = {each.get(f"{W}numId", ""): _definition(each) for each in numbering.iterfind(f"{W}num")}
             shared = {each for each, own in definitions.items() if own == definitions.get(list_id)}
             numbered = (each for each in session.paper.paragraphs if each.format.level == level)
-            others = any(each.format.list_id in shared and id(each) not in wanted for each in numbered)
+            others = any(each.format.list_id in shared and id(each) not in to_mark for each in numbered)
             text = _level_text(numbering, list_id, level)
             match = None if text is None else _MARKED.fullmatch(text.get(f"{W}val", ""))
             if others or text is None or match is None or int(match[1]) != level + 1:

@@ -54,11 +54,11 @@ def single_names(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 
 def _single(session: MendSession, together: list[Line], breaches: Sequence[Breach]) -> None:
-    wanted = {id(line) for line in lines_of(breaches)}
+    in_breach = {id(line) for line in lines_of(breaches)}
     for line in together:
         format_ = line.paragraph.format
         wide = format_.line_rule == "auto" and not SINGLE[0] <= format_.line <= SINGLE[1]
-        if wide and format_.sure and id(line) in wanted:
+        if wide and format_.sure and id(line) in in_breach:
             edit.put(edit.para_props(line.paragraph.node), "spacing", line="240", lineRule="auto")
             session.note(line.paragraph, f"giãn dòng {format_.line / 240:.2g}".replace(".", ","), "giãn dòng đơn")
     for one, other in pairwise(together):
@@ -71,9 +71,9 @@ def _single(session: MendSession, together: list[Line], breaches: Sequence[Breac
 def _is_blank(paragraph: Paragraph) -> bool:
     """Whether a paragraph holds nothing at all."""
     ruled = paragraph.format.ruled_below or paragraph.format.ruled_above
-    held = any(True for _ in paragraph.node.iter(*(W + name for name in _HELD)))
-    written_ = any(str(text).strip() for text in paragraph.node.itertext())
-    return not (written_ or held or ruled or paragraph.label)
+    holds_more = any(True for _ in paragraph.node.iter(*(W + name for name in _HELD)))
+    has_text = any(str(text).strip() for text in paragraph.node.itertext())
+    return not (has_text or holds_more or ruled or paragraph.label)
 
 
 def date_form(text: str) -> str:

@@ -145,8 +145,8 @@ def default_font(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 def _say_defaults(session: MendSession) -> bool:
     """Says the face in the styles; Word 2010 keeps two parts of them."""
-    said = [_say_default(session.tree(name)) for name in session.related("styles", "stylesWithEffects")]
-    return any(said)
+    changes = [_say_default(session.tree(name)) for name in session.related("styles", "stylesWithEffects")]
+    return any(changes)
 
 
 def _say_default(styles: Element) -> bool:

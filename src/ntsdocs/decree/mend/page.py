@@ -217,9 +217,9 @@ def _runs() -> Iterator[Element]:
 def _new_header(session: MendSession) -> str:
     """A header part with a page number; the id of the document's relationship to it."""
     folder = posixpath.dirname(session.main)
-    taken = {name.lower() for name in session.parts}  # in a package, case makes no difference
-    names = (posixpath.join(folder, f"header{number}.xml") for number in range(1, len(taken) + 2))
-    name = next(each for each in names if each.lower() not in taken)
+    existing = {name.lower() for name in session.parts}  # in a package, case makes no difference
+    names = (posixpath.join(folder, f"header{number}.xml") for number in range(1, len(existing) + 2))
+    name = next(each for each in names if each.lower() not in existing)
     root = etree.Element(f"{W}hdr", nsmap={"w": W[1:-1], "r": R[1:-1]})
     paragraph = etree.SubElement(root, f"{W}p")
     edit.put(edit.para_props(paragraph), "spacing", before="0", after="0")

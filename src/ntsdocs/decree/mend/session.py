@@ -61,9 +61,9 @@ class MendSession:
             for word, edges in (("header", section.headers), ("footer", section.footers)):
                 for each in () if section.node is None else section.node.iterfind(f"{W}{word}Reference"):
                     relation = self._pointed.get(each.get(f"{R}id", ""))
-                    held = edges.get(each.get(f"{W}type", "default"))
-                    if relation is not None and held:
-                        self.trees[relation.target] = held[0].holder.getroottree().getroot()
+                    paragraphs = edges.get(each.get(f"{W}type", "default"))
+                    if relation is not None and paragraphs:
+                        self.trees[relation.target] = paragraphs[0].holder.getroottree().getroot()
 
     def _pin(self) -> None:
         """Ties each paragraph to its element: its place in a row changes when one is taken away."""
@@ -85,8 +85,8 @@ class MendSession:
 
     def related(self, *kinds: str) -> list[str]:
         """The names of the parts of these kinds that the document points to."""
-        found = [each.target for each in self._pointed.values() if each.kind in kinds and each.target in self.parts]
-        return list(dict.fromkeys(found))
+        targets = [each.target for each in self._pointed.values() if each.kind in kinds and each.target in self.parts]
+        return list(dict.fromkeys(targets))
 
     def stories(self) -> list[Element]:
         """The trees of all parts that hold text."""
@@ -97,10 +97,10 @@ class MendSession:
 
     def words(self, paragraph: Paragraph) -> ParagraphRuns:
         """The words of a paragraph, where they can be changed."""
-        known = self._words.get(id(paragraph))
-        if known is None:
-            known = self._words[id(paragraph)] = (paragraph, ParagraphRuns(paragraph))
-        return known[1]
+        entry = self._words.get(id(paragraph))
+        if entry is None:
+            entry = self._words[id(paragraph)] = (paragraph, ParagraphRuns(paragraph))
+        return entry[1]
 
     def stretch(self, at: Line | Paragraph) -> Stretch | None:
         """Where the words stand in the XML; `None` where that is not certain, or they were just changed."""
@@ -161,15 +161,15 @@ class MendSession:
 
     def _twin_boxes(self) -> list[tuple[Element, Element, list[bytes]]]:
         """The text boxes that stand twice in the file, once for old programs, with the same content."""
-        found = []
+        pairs = []
         for tree in self.trees.values():
             for each in tree.iter(f"{MC}AlternateContent"):
                 chosen = [box for part in each.iterfind(f"{MC}Choice") for box in part.iter(f"{W}txbxContent")]
                 fallback = [box for part in each.iterfind(f"{MC}Fallback") for box in part.iter(f"{W}txbxContent")]
                 for one, other in zip(chosen, fallback, strict=False):
                     if _inside(one) == _inside(other):
-                        found.append((one, other, _inside(one)))
-        return found
+                        pairs.append((one, other, _inside(one)))
+        return pairs
 
 
 def _quoted(before: str, after: str) -> tuple[str, str]:
