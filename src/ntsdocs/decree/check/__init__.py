@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from ntsdocs.decree.check import annexes, body, capitals, end, head, letters, numbers, page, recipients, title
@@ -16,7 +16,6 @@ from ntsdocs.docx.lines import Line
 __all__ = [
     "CHECKS",
     "KINDS",
-    "NOT_CHECKED",
     "SEVERITIES",
     "Finding",
     "Report",
@@ -132,8 +131,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RPT-3", numbers.annual_period),
     ("RPT-4", numbers.other_period),
 )
-
-NOT_CHECKED: Mapping[str, str] = {}  # every row marked auto or auto* has its function
 
 KINDS = tuple(TYPES)
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Annex, Paper
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches, sizes
-from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 from ntsdocs.text import vn
 
@@ -123,10 +122,7 @@ def annex_sections(paper: Paper) -> Iterator[Breach]:
 
 
 def _before_body(paper: Paper) -> Iterator[Line]:
-    for each in paper.paragraphs[:40]:
-        for line in lines.of(each):
-            if len(line.text) < 40:
-                yield line
+    return (line for line in paper.lines(0, 40) if len(line.text) < 40)
 
 
 def secrecy(paper: Paper) -> Iterator[Breach]:

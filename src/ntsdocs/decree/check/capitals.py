@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from ntsdocs.decree.cache import remembered, remembered_in
-from ntsdocs.decree.check.recipients import items
 from ntsdocs.decree.find.paper import Paper, Slip
+from ntsdocs.decree.find.recipients import items
 from ntsdocs.decree.findings import Breach
 from ntsdocs.docx.pieces import Paragraph
 from ntsdocs.text import vn

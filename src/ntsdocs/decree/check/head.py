@@ -57,13 +57,9 @@ def tieu_ngu_stroke(paper: Paper) -> Iterator[Breach]:
             )
             continue
         words = line.width_mm
-        if stroke.length and not 0.88 * words <= stroke.length <= 1.12 * words and _sure(stroke):
+        if stroke.length and not 0.88 * words <= stroke.length <= 1.12 * words and stroke.paragraph.format.sure:
             what = f"đường kẻ dưới Tiêu ngữ dài {in_mm(stroke.length)} mm, dòng chữ dài {in_mm(words)} mm"
             yield Breach(stroke.paragraph, what, "kẻ dài bằng dòng chữ Tiêu ngữ.")
-
-
-def _sure(stroke: Stroke) -> bool:
-    return stroke.paragraph.format.sure
 
 
 def motto_spacing(paper: Paper) -> Iterator[Breach]:
@@ -120,10 +116,12 @@ def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: 
     widths = [*printed_widths(paper, last)]
     if len(above) > 1:
         widths.append(max(line.width_mm for line in above if line.width_mm < paper.free_mm(last.paragraph) + 1))
-    if stroke.length and not any(0.31 <= stroke.length / max(1.0, width) <= 0.52 for width in widths) and _sure(stroke):
+    format_ = stroke.paragraph.format
+    is_part = any(0.31 <= stroke.length / max(1.0, width) <= 0.52 for width in widths)
+    if stroke.length and not is_part and format_.sure:
         what = f"đường kẻ dưới {name} dài {in_mm(stroke.length)} mm, dòng chữ dài {in_mm(widths[0])} mm"
         yield Breach(stroke.paragraph, what, "kẻ dài từ 1/3 đến 1/2 dòng chữ.")
-    if stroke.lopsided and _sure(stroke):
+    if stroke.lopsided and format_.sure:
         yield Breach(stroke.paragraph, f"đường kẻ dưới {name} lệch, không cân đối", "đặt đường kẻ vào giữa dòng chữ.")
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ntsdocs.decree import values
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach, centred, in_mm, pt
-from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.pieces import PageSection, Paragraph, WordDocument, mm
 
@@ -127,8 +126,7 @@ def _missing(paper: Paper) -> Iterator[Breach]:
 
 def _signed_by_several(paper: Paper) -> bool:
     """Whether minutes or an agreement end with the words over the signatures of those who met or agreed."""
-    last = (line for each in paper.paragraphs[-60:] for line in lines.of(each))
-    return paper.kind in _SIGNED_BY_TWO and any(_SEVERAL.match(line.shown) for line in last)
+    return paper.kind in _SIGNED_BY_TWO and any(_SEVERAL.match(line.shown) for line in paper.lines(-60))
 
 
 def page_number(paper: Paper) -> Iterator[Breach]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper, present
+from ntsdocs.decree.find.recipients import CREW, DASH, begins, is_luu, items, place_of
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Paragraph, mm
+from ntsdocs.docx.pieces import mm
 
 _KINH_GUI = RequiredFormat("«Kính gửi»", 26, 28, bold=False, italic=False, upper=False)
 _ADDRESSEE = RequiredFormat("nơi được kính gửi", 26, 28, bold=False, italic=False)
@@ -21,49 +22,14 @@ _NEVER = {
     "chuong_trinh", "ke_hoach", "phuong_an", "de_an", "du_an", "bien_ban",
 }  # fmt: skip
 _ALWAYS = {"cong_van", "to_trinh"}
-_DASH = re.compile(r"[-–—+•]\s*")
 _SHORT = 100  # characters of a name that runs over two paragraphs
-_CREW = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d+\)?\.?$")
-
-
-def begins(line: Line) -> bool:
-    """Whether the line opens with a dash, typed or counted by Word."""
-    return bool(_DASH.match(line.text)) or bool(line.paragraph.label)
-
-
-def items(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of a list by the bodies they name: a line without a dash goes on where the one before has not ended.
-
-    In a list without any dash each line is a body of its own.
-    """
-    bodies: list[list[Line]] = []
-    dashes = any(begins(line) for line in lines)
-    for line in lines:
-        last = bodies[-1][-1] if bodies else None
-        broken = last is not None and last.paragraph is line.paragraph  # a manual break: the dash is the first line's
-        opens = not broken and bool(line.paragraph.label)
-        if last is not None and dashes and _wraps(last, line) and not opens:
-            bodies[-1].append(line)
-        else:
-            bodies.append([line])
-    return bodies
-
-
-def _wraps(last: Line, line: Line) -> bool:
-    ended = last.text.endswith((";", ".")) or _CREW.fullmatch(last.text) is not None
-    return not ended and not _DASH.match(line.text) and not _CREW.fullmatch(line.text) and not is_luu(line.text)
 
 
 def _goes_on(paper: Paper, last: Line) -> bool:
     """Whether the paragraph after the last addressee may be the rest of its name."""
     at_ = paper.index(last.paragraph) + 1
     text = paper.paragraphs[at_].text.strip() if at_ < len(paper.paragraphs) else ""
-    return last.text.endswith(",") and 0 < len(text) < _SHORT and not _DASH.match(text)
-
-
-def place_of(paragraph: Paragraph) -> int:
-    """Where its first line begins, in twips."""
-    return paragraph.format.left + paragraph.format.first
+    return last.text.endswith(",") and 0 < len(text) < _SHORT and not DASH.match(text)
 
 
 def kinh_gui_by_kind(paper: Paper) -> Iterator[Breach]:
@@ -130,7 +96,7 @@ def recipient_list(paper: Paper) -> Iterator[Breach]:
     grouped = False  # under «- Các sở:» stand those it means
     for item in items(paper.recipients):
         line, last = item[0], item[-1]
-        if _CREW.fullmatch(line.text) or any("{%" in each.text for each in item):
+        if CREW.fullmatch(line.text) or any("{%" in each.text for each in item):
             continue
         for each in item:
             yield from format_breaches(each, _LISTED)
@@ -148,14 +114,9 @@ def recipient_list(paper: Paper) -> Iterator[Breach]:
             yield at(last, what, "kết thúc bằng «;».", unsure=heads or not dashed)
 
 
-def is_luu(text: str) -> bool:
-    """Whether this is the line of the archive."""
-    return fold(_DASH.sub("", text)).startswith("luu")
-
-
 def luu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.9f: the last line is «- Lưu: VT, <đơn vị>.»."""
-    bodies = [item for item in items(paper.recipients) if not _CREW.fullmatch(item[0].text)]
+    bodies = [item for item in items(paper.recipients) if not CREW.fullmatch(item[0].text)]
     if paper.noi_nhan is None or not bodies or paper.template:
         return
     archives = [item for item in bodies if is_luu(item[0].text)]
@@ -164,7 +125,7 @@ def luu(paper: Paper) -> Iterator[Breach]:
         return
     item = archives[0]
     line, wraps = item[0], len(item) > 1
-    text = _DASH.sub("", " ".join(each.text for each in item))
+    text = DASH.sub("", " ".join(each.text for each in item))
     if item is not bodies[-1]:
         yield at(line, "dòng «Lưu» không ở cuối", "đưa dòng «Lưu» xuống cuối danh sách.")
     if not re.match(r"Lưu: VT\b", text):
@@ -182,7 +143,7 @@ def nhu_tren(paper: Paper) -> Iterator[Breach]:
     if not paper.recipients or paper.template:
         return
     line = paper.recipients[0]
-    first = fold(_DASH.sub("", line.text))
+    first = fold(DASH.sub("", line.text))
     if paper.kinh_gui is not None and paper.kind in ("cong_van", "to_trinh", "bao_cao"):
         if first.startswith("nhu kinh gui"):
             yield at(line, "viết «Như kính gửi»", "viết «- Như trên;».")

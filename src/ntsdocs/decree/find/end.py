@@ -47,18 +47,15 @@ def find_end(paper: Paper) -> None:
 
 
 def _above_a_list(paper: Paper, label: int) -> bool:
-    words = [line.text for each in paper.paragraphs[label : label + 4] for line in lines.of(each)]
-    return any(text.startswith(("-", "–", "+", "•")) for text in words) or any(
-        each.label for each in paper.paragraphs[label + 1 : label + 3]
-    )
+    dashed = any(line.text.startswith(("-", "–", "+", "•")) for line in paper.lines(label, label + 4))
+    return dashed or any(each.label for each in paper.paragraphs[label + 1 : label + 3])
 
 
 def _end_without_table(paper: Paper, label: Line, at: int) -> None:
     """Ô 7 and 9b set with tabs, in boxes, or one after the other."""
-    below = [line for each in paper.paragraphs[at : at + 40] for line in lines.of(each)]
     signed: list[Line] = []
     listed = True
-    for line in below:
+    for line in paper.lines(at, at + 40):
         if line is label or _NOI_NHAN.match(line.text):
             continue
         if line.column > 0 or line.paragraph.boxed != label.paragraph.boxed:
@@ -74,8 +71,7 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
             signed.append(line)
     paper.main_end = at
     if not signed:
-        before = [line for each in paper.paragraphs[max(0, at - 14) : at] for line in lines.of(each)]
-        signed = _tail_of_signature(before)
+        signed = _tail_of_signature(paper.lines(max(0, at - 14), at))
         if signed:
             paper.main_end = paper.index(signed[0].paragraph)
     _sign(paper, signed)
@@ -109,8 +105,7 @@ def _find_signature_alone(paper: Paper, after: int) -> None:
                     re.match(r"(?:TM|KT|TL|TUQ|Q)\.", other.shown) for other in lines.of(paper.paragraphs[first - 1])
                 ):
                     first -= 1
-                signature = [other for p in paper.paragraphs[first : at + 12] for other in lines.of(p)]
-                _sign(paper, signature)
+                _sign(paper, paper.lines(first, at + 12))
                 paper.main_end = first
                 return
 

@@ -119,6 +119,10 @@ class Paper:
         """All paragraphs of the body, in order."""
         return self.document.paragraphs
 
+    def lines(self, start: int, end: int | None = None) -> list[Line]:
+        """The lines of the paragraphs from `start` to before `end`."""
+        return [line for each in self.paragraphs[start:end] for line in lines.of(each)]
+
     @property
     def edges(self) -> list[Paragraph]:
         """The paragraphs of headers and footers, each once: sections share them."""

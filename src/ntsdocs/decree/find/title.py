@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from ntsdocs.decree.find.head import framed, stroke_of
 from ntsdocs.decree.find.paper import KINH_GUI, STROKES, Paper
 from ntsdocs.decree.values import kind_of
-from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 
 
@@ -17,7 +16,7 @@ def find_title(paper: Paper) -> None:
     if not paper.head:
         return
     start = paper.index(paper.head[-1].paragraph) + 1
-    window = [line for each in paper.paragraphs[start : start + 25] for line in lines.of(each)]
+    window = paper.lines(start, start + 25)
     for at, line in enumerate(window):
         if KINH_GUI.match(line.text):
             break

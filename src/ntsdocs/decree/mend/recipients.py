@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ntsdocs.decree import values
-from ntsdocs.decree.check.recipients import begins, is_luu, items, place_of
+from ntsdocs.decree.find.recipients import begins, is_luu, items, place_of
 from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend.body import with_mark
 from ntsdocs.decree.mend.session import MendSession, lines_of, paragraphs_of
