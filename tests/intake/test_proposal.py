@@ -27,7 +27,7 @@ def test_the_source_agrees_with_every_value_of_the_committed_folder():
     made = proposal.propose(ROOT, PLAN, SOURCE)
     assert made.changes == ()
     assert [name for name, _ in made.files] == [proposal.PLACES]
-    assert made.understood.unknown == ()
+    assert made.cells.unknown == ()
     assert made.deadlines == ()
     assert [question.what for question in made.questions] == [
         "nhiệm vụ giao các đơn vị lập kế hoạch riêng được hiểu là nhiệm vụ 1."
@@ -48,7 +48,7 @@ def test_a_name_that_is_nearly_known_is_offered_and_not_applied(place):
     text = SOURCE.read_text(encoding="utf-8").replace("| Sở Nội vụ |", "| Sở Nôị vu; Hội Làm vườn |", 1)
     source.write_text(text, encoding="utf-8")
     made = proposal.propose(place, PLAN, source)
-    assert [(each.words, each.hint) for each in made.understood.unknown] == [
+    assert [(each.words, each.hint) for each in made.cells.unknown] == [
         ("Sở Nôị vu; Hội Làm vườn".split("; ", maxsplit=1)[0], "có phải «Sở Nội vụ»?"),
         ("Hội Làm vườn", ""),
     ]
@@ -85,7 +85,7 @@ def test_a_plan_without_a_folder_gets_all_its_files_and_the_questions_it_needs(p
         "- id: D2",
         "- id: D3",
     ]
-    unknown = {each.words for each in made.understood.unknown}
+    unknown = {each.words for each in made.cells.unknown}
     assert unknown == {
         "căn cứ Kế hoạch của bộ, ngành chủ quản chủ trì từng lĩnh vực",
         "có biển",

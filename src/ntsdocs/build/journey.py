@@ -248,7 +248,7 @@ def why(root: Path, plan_id: str, agency: str, task: int) -> str:
     """Why the agency has a role in the task, or has none, and where the task stands in the plan's source."""
     plan = plan_reading.read(folder(root, plan_id), root).plan_or_stop()
     lines = explain(plan, plan_assignments.settle(plan), agency, task)
-    return "\n".join([lines, *places.of_task(folder(root, plan_id), task)])
+    return "\n".join([lines, *places.lines_of_task(folder(root, plan_id), task)])
 
 
 def out_of_time(plan: Plan) -> Iterator[Problem]:

@@ -138,7 +138,7 @@ def intake(root: Path, plan_id: str, source: str, name: str, office: str, *, reg
         folder = proposal.folder_of(root, plan_id)
         if registry:
             result = registries.seed(folder.parent, Path(source) if source else None, name)
-            lines, is_new = [*registries.of_seed(result)], not result.kept
+            lines, is_new = [*report.registry_lines(result)], not result.existing
         else:
             asks = {kind.name: kind.asks for kind in KINDS if kind.issued}
             result = proposal.propose(root, plan_id, Path(source), office, asks)

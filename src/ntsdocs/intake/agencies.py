@@ -22,7 +22,7 @@ _LABELS = tuple(headings(Phrase).values())
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownWords:
     """Words of a cell that nothing known fits, where they stand, and the question what they may be."""
 
     words: str
@@ -31,7 +31,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class AgencyCells:
     """What the cells of agencies say: the phrase rows to write, the rulings they need, the words not understood."""
 
     agencies: tuple[Agency, ...]
@@ -40,7 +40,7 @@ class Understood:
     rulings: tuple[str, ...]
     conditional: bool
     named: int  # how many agencies the annex names
-    unknown: tuple[Unknown, ...]
+    unknown: tuple[UnknownWords, ...]
     book: Phrasebook
 
 
@@ -52,14 +52,14 @@ class _Row:
     texts: tuple[str, ...]
 
 
-def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Path) -> Understood:
+def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Path) -> AgencyCells:
     """The agencies' cells of the tasks, by the plan's own phrases where it has some, and by the general ones."""
     findings = Findings()  # what is wrong in the tables themselves is told by `invoke check`
     agencies = read_agencies(province, root, findings) if tables.exists(province / "agencies.csv") else ()
     own = _rows(plan / "phrases.csv", root, agencies)
-    known = {fold(row.phrase.phrase) for row in own}
+    own_phrases = {fold(row.phrase.phrase) for row in own}
     shared = _rows(root / "data/chung/phrases.csv", root, agencies)
-    general = [row for row in shared if fold(row.phrase.phrase) not in known]
+    general = [row for row in shared if fold(row.phrase.phrase) not in own_phrases]
     book = Phrasebook(agencies, [row.phrase for row in (*own, *general)])
     used: set[str] = set()
     named: set[str] = set()
@@ -74,13 +74,13 @@ def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Pat
             for words in split.rest.split("; ") if split and split.rest else ():
                 unknown.setdefault(" ".join(words.split()), []).append(value.place if value else "")
     added = [row for row in general if fold(row.phrase.phrase) in used]
-    kept = [*own, *added]
-    rulings = tuple(dict.fromkeys(ruling for row in kept for ruling in row.phrase.rulings))
-    conditional = any(row.phrase.basis is Basis.CONDITIONAL for row in kept)
+    rows_in_use = [*own, *added]
+    rulings = tuple(dict.fromkeys(ruling for row in rows_in_use for ruling in row.phrase.rulings))
+    conditional = any(row.phrase.basis is Basis.CONDITIONAL for row in rows_in_use)
     new = tuple(dict.fromkeys(row.phrase.phrase for row in added))
-    return Understood(
+    return AgencyCells(
         agencies,
-        csv_text((_LABELS, *(row.texts for row in kept))),
+        csv_text((_LABELS, *(row.texts for row in rows_in_use))),
         new,
         rulings,
         conditional,
@@ -103,13 +103,13 @@ def _rows(path: Path, root: Path, agencies: Sequence[Agency]) -> tuple[_Row, ...
 
 def _hinted(
     unknown: Mapping[str, Sequence[str]], agencies: Iterable[Agency], rows: Iterable[_Row]
-) -> tuple[Unknown, ...]:
+) -> tuple[UnknownWords, ...]:
     texts = [*(row.phrase.phrase for row in rows), *(name for each in agencies for name in names(each))]
     near = KnownNames({text: (text,) for text in texts})
-    return tuple(Unknown(words, tuple(places), near.hint(words).strip()) for words, places in unknown.items())
+    return tuple(UnknownWords(words, tuple(places), near.hint(words).strip()) for words, places in unknown.items())
 
 
 def id_of(words: str, book: Phrasebook) -> str:
     """The id of the one agency that the words name; blank if they name none, or several."""
-    found = {match.agency for match in book.split(words).matches if match.agency}
-    return found.pop() if len(found) == 1 else ""
+    ids = {match.agency for match in book.split(words).matches if match.agency}
+    return ids.pop() if len(ids) == 1 else ""

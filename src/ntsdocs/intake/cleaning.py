@@ -67,14 +67,14 @@ class _Cleaner:
         code = self._code or old_encodings.name_of_text(text)
         if code and (decoded := old_encodings.decoded(text, code)) != text:
             if not self._code:
-                self._findings.mended(
+                self._findings.correction(
                     origin, f"chữ ở mã {code}; đã chuyển sang Unicode.", "đọc lại xem chữ chuyển đã đúng."
                 )
             text = decoded
         right = _WORD.sub(_in_latin, text.translate(_ALWAYS))
         if right != text:
             what = "có chữ trông giống nhưng không phải chữ Việt (như «Ð» thay cho «Đ»); đã đọc thành chữ Việt."
-            self._findings.mended(origin, what, "gõ lại chữ ấy trong tệp gốc nếu còn dùng tệp.")
+            self._findings.correction(origin, what, "gõ lại chữ ấy trong tệp gốc nếu còn dùng tệp.")
         return hygiene.clean(right, origin, self._findings, limit)
 
 

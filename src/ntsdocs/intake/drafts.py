@@ -35,17 +35,17 @@ class _Draft:
 def read(document: SourceDocument) -> tuple[AnnexTask, ...]:
     """The tasks in the running text; none of them is sure."""
     outline = Outline()
-    found: list[AnnexTask] = []
+    tasks: list[AnnexTask] = []
     for draft in _drafts(document):
         title = draft.mark.rest.strip(" .:;")
         if draft.values.keys() & {"lead", "deadline"}:
             values = {"content": AnnexValue(draft.mark.rest.strip(" ;("), draft.para.place), **draft.values}
             printed = draft.mark.sign
-            found.append(AnnexTask(printed, tuple(outline.open), values, (), draft.para.place, sure=False))
+            tasks.append(AnnexTask(printed, tuple(outline.open), values, (), draft.para.place, sure=False))
             outline.after_heading = False
         elif draft.mark.sign and title and len(title) <= _LONGEST_HEADING:
             outline.enter(Heading(draft.mark.kind, draft.mark.sign, title, draft.para.place))
-    return tuple(found)
+    return tuple(tasks)
 
 
 def _drafts(document: SourceDocument) -> Iterator[_Draft]:
@@ -73,11 +73,11 @@ def _split(para: Para) -> tuple[str, dict[str, AnnexValue]]:
     values = {}
     for at, label in enumerate(labels):
         end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
-        said = text[label.end() : end].strip().rstrip(" .;,-+(").strip()
-        if said.endswith(")") and "(" not in said:
-            said = said[:-1].rstrip(" .;")
-        if said:
-            values[_name(label)] = AnnexValue(said, para.place)
+        words = text[label.end() : end].strip().rstrip(" .;,-+(").strip()
+        if words.endswith(")") and "(" not in words:
+            words = words[:-1].rstrip(" .;")
+        if words:
+            values[_name(label)] = AnnexValue(words, para.place)
     return text[: labels[0].start()].strip().rstrip("(").strip(" -+•–"), values
 
 

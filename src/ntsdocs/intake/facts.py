@@ -86,10 +86,10 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
     number, kind, title = _head(body)
     issued = _issued(body)
     if attached:
-        found, line = attached
-        number = number if number.text else AnnexValue(found["number"].strip(), line.place)
-        kind = kind if kind.text else AnnexValue(upper_first(found["kind"].lower()), line.place)
-        issued = issued if issued.text else AnnexValue(_day(found), line.place)
+        match, line = attached
+        number = number if number.text else AnnexValue(match["number"].strip(), line.place)
+        kind = kind if kind.text else AnnexValue(upper_first(match["kind"].lower()), line.place)
+        issued = issued if issued.text else AnnexValue(_day(match), line.place)
     issuer = AnnexValue(attached[0]["issuer"].strip(" ."), attached[1].place) if attached else _NONE
     owed = _first(_OWED, body) or _first(_OWED_BEFORE, body)
     review = _first(_REVIEW, body)
@@ -126,13 +126,13 @@ def _lines(document: SourceDocument) -> Iterator[AnnexValue]:
 
 
 def _first(pattern: re.Pattern[str], lines: Sequence[AnnexValue]) -> tuple[re.Match[str], AnnexValue] | None:
-    return next(((found, line) for line in lines if (found := pattern.search(line.text))), None)
+    return next(((match, line) for line in lines if (match := pattern.search(line.text))), None)
 
 
-def _day(found: re.Match[str]) -> str:
+def _day(match: re.Match[str]) -> str:
     """The day that was found, «2025-09-11»; blank if the calendar has none such."""
     try:
-        return str(date(int(found["y"]), int(found["m"]), int(found["d"])))
+        return str(date(int(match["y"]), int(match["m"]), int(match["d"])))
     except ValueError:
         return ""
 
@@ -141,8 +141,8 @@ def _head(lines: Sequence[AnnexValue]) -> tuple[AnnexValue, AnnexValue, AnnexVal
     """Number, kind and title, as the first page prints them one under the other."""
     number = _NONE
     for at, line in enumerate(lines):
-        if not number.text and (found := _NUMBER.match(line.text)):
-            number = AnnexValue(re.sub(r"\s+", "", found["number"]), line.place)
+        if not number.text and (match := _NUMBER.match(line.text)):
+            number = AnnexValue(re.sub(r"\s+", "", match["number"]), line.place)
         if line.text.upper() == line.text and re.fullmatch(_KINDS, line.text.strip(), re.IGNORECASE):
             kind = AnnexValue(upper_first(line.text.strip().lower()), line.place)
             return number, kind, _title(lines[at + 1 :])
@@ -174,7 +174,7 @@ def _as_in_text(title: str, lines: Sequence[AnnexValue]) -> str:
 
 
 def _issued(lines: Sequence[AnnexValue]) -> AnnexValue:
-    days = ((_day(found), line.place) for line in lines[:60] if (found := _DATE_LINE.match(line.text)))
+    days = ((_day(match), line.place) for line in lines[:60] if (match := _DATE_LINE.match(line.text)))
     return next((AnnexValue(day, place) for day, place in days if day), _NONE)
 
 
@@ -186,38 +186,38 @@ def _bases(lines: Sequence[AnnexValue], own: str) -> Iterator[NamedDocument]:
             break
         if not re.match(r"(?:Thực hiện|Căn cứ|Triển khai|Theo)\b", line.text):
             continue
-        for found in _CITED.finditer(line.text):
-            key = (found["kind"].lower(), found["number"])
-            cited = _cited(found, line.place)
-            if found["number"] != own and len(cited.about) >= len(opening[key].about if key in opening else ""):
+        for match in _CITED.finditer(line.text):
+            key = (match["kind"].lower(), match["number"])
+            cited = _cited(match, line.place)
+            if match["number"] != own and len(cited.about) >= len(opening[key].about if key in opening else ""):
                 opening[key] = cited
-        for found in _CITED.finditer(" ".join(_nested(line.text))):
-            key = (found["kind"].lower(), found["number"])
-            if key in opening and len(_about(found)) > len(opening[key].about):
-                opening[key] = _cited(found, line.place)
+        for match in _CITED.finditer(" ".join(_nested(line.text))):
+            key = (match["kind"].lower(), match["number"])
+            if key in opening and len(_about(match)) > len(opening[key].about):
+                opening[key] = _cited(match, line.place)
     yield from opening.values()
 
 
 def _nested(text: str) -> Iterator[str]:
     """What follows the inner mentions of a text, which an outer mention has swallowed."""
-    for found in _CITED.finditer(text):
-        if found["about"]:
-            yield f"{found['about']};"
+    for match in _CITED.finditer(text):
+        if match["about"]:
+            yield f"{match['about']};"
 
 
-def _cited(found: re.Match[str], place: str) -> NamedDocument:
-    kind = upper_first(found["kind"])
-    return NamedDocument(kind, found["number"], _day(found), found["issuer"].strip(), _about(found), place)
+def _cited(match: re.Match[str], place: str) -> NamedDocument:
+    kind = upper_first(match["kind"])
+    return NamedDocument(kind, match["number"], _day(match), match["issuer"].strip(), _about(match), place)
 
 
-def _about(found: re.Match[str]) -> str:
-    return " ".join((found["about"] or "").split()).strip(" .,")
+def _about(match: re.Match[str]) -> str:
+    return " ".join((match["about"] or "").split()).strip(" .,")
 
 
 def _standing(lines: Sequence[AnnexValue]) -> AnnexValue:
     for line in lines:
-        if found := _STANDING.search(line.text):
-            return AnnexValue(re.sub(r"^(?:Giao|giao)\s+", "", found["who"]).strip(" ,"), line.place)
+        if match := _STANDING.search(line.text):
+            return AnnexValue(re.sub(r"^(?:Giao|giao)\s+", "", match["who"]).strip(" ,"), line.place)
     return _NONE
 
 
@@ -247,14 +247,14 @@ def _funding(lines: Sequence[AnnexValue]) -> AnnexValue:
 
 def _annex_title(document: SourceDocument, first_task_grid: str) -> str:
     """The title over the first task table: what stands between «PHỤ LỤC» and it."""
-    found: list[str] | None = None
+    match: list[str] | None = None
     for block in document.blocks:
         if isinstance(block, Grid):
             if block.place == first_task_grid:
                 break
             continue
         if re.match(r"PHỤ LỤC\b", block.text):
-            found = []
-        elif found is not None and not block.text.startswith("("):
-            found.append(" ".join(block.text.split()))
-    return " ".join(found or ())
+            match = []
+        elif match is not None and not block.text.startswith("("):
+            match.append(" ".join(block.text.split()))
+    return " ".join(match or ())

@@ -44,19 +44,19 @@ class Mark:
 
 def of_text(text: str) -> Mark:
     """The mark that the text opens with."""
-    if found := _PART.fullmatch(text):
-        return Mark(PART, found[1], found[2].strip())
-    if found := _NUMBERED.fullmatch(text):
-        return Mark(_kind(found[1]), found[1], found[2].strip())
-    if found := _DASHED.fullmatch(text):
-        return Mark(DASH, "", found[2].strip())
+    if match := _PART.fullmatch(text):
+        return Mark(PART, match[1], match[2].strip())
+    if match := _NUMBERED.fullmatch(text):
+        return Mark(_kind(match[1]), match[1], match[2].strip())
+    if match := _DASHED.fullmatch(text):
+        return Mark(DASH, "", match[2].strip())
     return Mark(NONE, "", text)
 
 
 def alone(text: str) -> Mark | None:
     """The mark that is all of the text, as in a column of numbers, punctuated or not; `None` if it is none."""
-    found = _BARE.fullmatch(text.strip())
-    return Mark(_kind(found[1]), found[1], "") if found else None
+    match = _BARE.fullmatch(text.strip())
+    return Mark(_kind(match[1]), match[1], "") if match else None
 
 
 def follows(sign: str, before: str) -> bool:

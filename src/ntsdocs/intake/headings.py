@@ -59,9 +59,9 @@ def find(rows: Sequence[SourceRow]) -> Columns | None:
     for height in range(1, min(_MOST_HEADING_ROWS, len(rows)) + 1):
         if height > 1 and not _belongs(rows[height - 2], rows[height - 1]):
             break
-        found = _columns(rows[:height])
-        if found and (best is None or len(found.fields) >= len(best.fields)):
-            best = found
+        columns = _columns(rows[:height])
+        if columns and (best is None or len(columns.fields) >= len(best.fields)):
+            best = columns
     return best
 
 
@@ -80,9 +80,9 @@ def _columns(heading: Sequence[SourceRow]) -> Columns | None:
     width = max(len(row.slots) for row in heading)
     paths = [tuple(_path(heading, at)) for at in range(width)]
     labels = tuple(" / ".join(path) for path in paths)
-    said = [part for path in paths for part in path]
+    parts = [part for path in paths for part in path]
     counted = any(slot.number for row in heading for slot in row.slots)  # Word numbers tasks, not headings
-    if counted or any(len(part) > _LONGEST_LABEL or re.match(r"\d|.*\d/\d", part) for part in said):
+    if counted or any(len(part) > _LONGEST_LABEL or re.match(r"\d|.*\d/\d", part) for part in parts):
         return None
     named: dict[str, list[int]] = {}
     extras: dict[str, list[int]] = {}
@@ -101,8 +101,8 @@ def _columns(heading: Sequence[SourceRow]) -> Columns | None:
             named["lead"] = who
     if "content" not in named or not {"lead", BOTH, "deadline"} & named.keys():
         return None
-    kept = tuple((label, tuple(places)) for label, places in extras.items())
-    return Columns({name: tuple(places) for name, places in named.items()}, kept, labels, len(heading))
+    extra_columns = tuple((label, tuple(places)) for label, places in extras.items())
+    return Columns({name: tuple(places) for name, places in named.items()}, extra_columns, labels, len(heading))
 
 
 def _path(heading: Sequence[SourceRow], at: int) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _field(path: Sequence[str]) -> str:
     for words in (*path[-1:], " ".join(path)):
         key = re.sub(r"[^\w#]+", " ", fold(words)).strip()
         if key:
-            found = next((name for name, pattern in _WORDS if re.fullmatch(pattern, key)), None)
-            if found is not None:
-                return found
+            field = next((name for name, pattern in _WORDS if re.fullmatch(pattern, key)), None)
+            if field is not None:
+                return field
     return ""

@@ -104,8 +104,8 @@ def _plain_numbers(data: bytes) -> bytes:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PandocError("tệp không ở mã UTF-8") from error
-    kept = re.sub(r"(?m)^(\s*)([0-9]+|[A-Za-zđĐ]+)([.)])(?=\s)", r"\n\1\2\\\3", text)
-    return kept.encode()
+    escaped = re.sub(r"(?m)^(\s*)([0-9]+|[A-Za-zđĐ]+)([.)])(?=\s)", r"\n\1\2\\\3", text)
+    return escaped.encode()
 
 
 # --- after pandoc ---------------------------------------------------------------------------------------------------
@@ -181,24 +181,24 @@ class _Walker:
                 yield from self._parts(inside, place)
 
     def _text(self, inlines: Sequence[Any], place: str) -> str:
-        said: list[str] = []
+        words: list[str] = []
         for inline in inlines:
             kind, content = inline["t"], inline.get("c")
             if kind == "Str":
-                said.append(content)
+                words.append(content)
             elif kind in _BREAKS:
-                said.append(_BREAKS[kind])
+                words.append(_BREAKS[kind])
             elif kind == "Strikeout":
                 self._built.note("có chữ gạch ngang; đọc như chữ đã xóa", place)
             elif kind in _HELD:
-                said.append(self._text(content, place))
+                words.append(self._text(content, place))
             elif kind in ("Span", "Link", "Quoted", "Cite"):
-                said.append(self._text(content[1], place))
+                words.append(self._text(content[1], place))
             elif kind == "Note":
                 self._built.note("có chú thích; dấu và lời chú thích không đọc vào ô", place)
             elif kind in ("Code", "Math"):
-                said.append(content[1])
-        return "".join(said)
+                words.append(content[1])
+        return "".join(words)
 
 
 def _items(kind: str, content: Any) -> Iterator[tuple[str, Sequence[Any]]]:

@@ -10,7 +10,7 @@ PLACES = "nguon/vi-tri.csv"
 HEADING = ("Nhiệm vụ số", "Cột", "Tệp", "Vị trí")
 
 
-def of_task(folder: Path, task: int) -> Iterator[str]:
+def lines_of_task(folder: Path, task: int) -> Iterator[str]:
     """The lines that tell from where the task's values were read; none for a plan that was typed."""
     path = folder / PLACES
     if not path.is_file():

@@ -134,11 +134,11 @@ def _issuers(province: Province | None, through: str, asks: Mapping[str, Sequenc
         "signer": "",
         "archive": "",
     }
-    told = [through] if through else []
+    standing_body = [through] if through else []
     issuers: dict[str, Tree] = {}
     for kind, fields in asks.items():
         own: dict[str, Tree] = {field: [] if field == "to" else "" for field in fields}
-        recipients = told if "to" in own else ["Như trên", *told]  # «Như trên» only under «Kính gửi»
+        recipients = standing_body if "to" in own else ["Như trên", *standing_body]  # «Như trên» only under «Kính gửi»
         issuers[kind] = {**common, **own, "recipients": recipients}
     return issuers
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from ntsdocs.intake import agencies, cleaning, drafts, facts, plan_file, source_file
 from ntsdocs.intake import task_file as intake_task_file
 from ntsdocs.intake import task_rows as rows
-from ntsdocs.intake.agencies import Understood
+from ntsdocs.intake.agencies import AgencyCells
 from ntsdocs.intake.facts import PlanFacts
 from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.places import HEADING, PLACES
@@ -52,18 +52,18 @@ class Proposal(Files):
     tables: TaskTables
     rows: TaskRows
     facts: PlanFacts
-    understood: Understood
+    cells: AgencyCells
     deadlines: tuple[tuple[str, str, str], ...]  # number, words that are not understood, why
     questions: tuple[Question, ...]
     notes: tuple[Note, ...]
-    mended: tuple[Problem, ...]
+    corrections: tuple[Problem, ...]
     sure: bool
 
 
 def folder_of(root: Path, plan_id: str) -> Path:
     """The folder of the plan under `data/`; `DataWrong` if the id is none."""
     parts = plan_id.split("/")
-    wrong = next((told for part in parts if (told := wrong_id(part))), "")
+    wrong = next((what for part in parts if (what := wrong_id(part))), "")
     if len(parts) != 2 or wrong:
         what = wrong or "phải ghi «tỉnh/kế hoạch»."
         raise DataWrong([Problem(Origin(f"data/{plan_id}"), what, "ghi như «tinh-mau/01-kh-ubnd».")])
@@ -84,47 +84,47 @@ def propose(
     stops = [problem for problem in findings.all() if problem.severity is Severity.STOP]
     if stops:
         raise DataWrong(stops)
-    found = rows.read(list(document.grids()))
-    tasks = found.tasks or drafts.read(document)
+    tables = rows.read(list(document.grids()))
+    tasks = tables.tasks or drafts.read(document)
     if not tasks:
         what = "không thấy bảng nhiệm vụ, cũng không thấy đoạn văn nào có «Chủ trì:», «Thời gian:»."
         remedy = "xem tệp có đúng là kế hoạch kèm phụ lục; bảng cần có cột nội dung và cột chủ trì hoặc thời gian."
         raise DataWrong([Problem(Origin(source.name), what, remedy)])
-    told = facts.find(document, found.columns[0][0] if found.columns else "")
-    made = intake_task_file.rows_of(tasks, told.annex_title)
-    understood = agencies.understand(tasks, folder.parent, folder, root)
+    plan_facts = facts.find(document, tables.columns[0][0] if tables.columns else "")
+    task_rows = intake_task_file.rows_of(tasks, plan_facts.annex_title)
+    cells = agencies.understand(tasks, folder.parent, folder, root)
     has_province = (folder.parent / "province.yaml").is_file()
     province = read_province(folder.parent, root, Findings()) if has_province else None
-    standing = agencies.id_of(told.standing.text, understood.book)
-    plan = plan_file.make(told, province, standing, made, asks)
+    standing = agencies.id_of(plan_facts.standing.text, cells.book)
+    plan = plan_file.make(plan_facts, province, standing, task_rows, asks)
     existing = (folder / "plan.yaml").is_file()
-    questions = [*made.questions, *plan.questions, *(() if existing else plan.of_new_file)]
-    if not found.tasks:
+    questions = [*task_rows.questions, *plan.questions, *(() if existing else plan.of_new_file)]
+    if not tables.tasks:
         what = f"văn bản không có bảng nhiệm vụ; {len(tasks)} nhiệm vụ đọc từ đoạn văn chỉ là bản nháp."
         questions.insert(
             0, Question("", what, f"so từng dòng của {DRAFT} với bản gốc, rồi đổi tên tệp thành tasks.csv.")
         )
-    files, changes = _files(root, folder, source.name, made, understood, plan, sure=bool(found.tasks))
+    files, changes = _files(root, folder, source.name, task_rows, cells, plan, sure=bool(tables.tasks))
     return Proposal(
         source=source.name,
         folder=folder,
         existing=existing,
         files=tuple(files),
         changes=tuple(changes),
-        tables=found,
-        rows=made,
-        facts=told,
-        understood=understood,
-        deadlines=tuple(_unread(made)),
+        tables=tables,
+        rows=task_rows,
+        facts=plan_facts,
+        cells=cells,
+        deadlines=tuple(_unread(task_rows)),
         questions=tuple(questions),
-        notes=(*document.notes, *found.notes),
-        mended=findings.all(),
-        sure=bool(found.tasks),
+        notes=(*document.notes, *tables.notes),
+        corrections=findings.all(),
+        sure=bool(tables.tasks),
     )
 
 
-def _unread(made: TaskRows) -> Iterator[tuple[str, str, str]]:
-    for number, words in made.column("deadline"):
+def _unread(rows: TaskRows) -> Iterator[tuple[str, str, str]]:
+    for number, words in rows.column("deadline"):
         if words and (why := deadlines.trouble(words)):
             yield number, words, why
 
@@ -133,13 +133,13 @@ def _unread(made: TaskRows) -> Iterator[tuple[str, str, str]]:
 
 
 def _files(
-    root: Path, folder: Path, source: str, made: TaskRows, understood: Understood, plan: PlanText, *, sure: bool
+    root: Path, folder: Path, source: str, task_rows: TaskRows, cells: AgencyCells, plan: PlanText, *, sure: bool
 ) -> tuple[list[tuple[str, str]], list[ProposedChange]]:
     """The files that would be written, and every value that would change in files that are there."""
     files: list[tuple[str, str]] = []
     changes: list[ProposedChange] = []
     task_file = "tasks.csv" if sure else DRAFT
-    for name, text in ((task_file, made.text()), ("phrases.csv", understood.phrases)):
+    for name, text in ((task_file, task_rows.text()), ("phrases.csv", cells.phrases)):
         path = folder / name
         if not path.is_file():
             files.append((name, text))
@@ -156,9 +156,9 @@ def _files(
     else:
         files.append(("plan.yaml", plan.text()))
     if not (folder / "decisions.yaml").is_file():
-        files.append(("decisions.yaml", _decisions(root, understood)))
+        files.append(("decisions.yaml", _decisions(root, cells)))
     places = intake_task_file.csv_text(
-        (HEADING, *((number, column, source, place) for number, column, place in made.places))
+        (HEADING, *((number, column, source, place) for number, column, place in task_rows.places))
     )
     path = folder / PLACES
     if not path.is_file() or path.read_text(encoding="utf-8") != places:
@@ -196,9 +196,9 @@ def _in_short(row: Mapping[str, str]) -> str:
     return "; ".join(text for text in row.values() if text)[:300]
 
 
-def _decisions(root: Path, understood: Understood) -> str:
+def _decisions(root: Path, cells: AgencyCells) -> str:
     """The general rules, and those of the general questions that the plan's phrases need."""
     file = EditedYaml(root / "data/chung/decisions.yaml", root)
-    file.keep("rulings", {*understood.rulings, *(["D3"] if understood.conditional else [])})
+    file.keep("rulings", {*cells.rulings, *(["D3"] if cells.conditional else [])})
     body = re.sub(r"\A(?:#.*\n)*", "", file.text())
     return "# Cách đọc Kế hoạch: quy tắc đọc (rules) và quyết định về những chỗ chưa rõ (rulings).\n" + body

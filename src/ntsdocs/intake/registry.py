@@ -19,7 +19,6 @@ from ntsdocs.intake.tree import Grid
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.tables import yaml_edits
-from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.vn import fold, slug, upper
 
@@ -45,7 +44,7 @@ class Seed(Files):
     """The files of a province's folder as they would be written, and what they add."""
 
     added: tuple[str, ...]
-    kept: int
+    existing: int  # agencies that were there
     notes: tuple[str, ...]
 
 
@@ -140,9 +139,9 @@ def _listed(source: Path, province: _Province) -> Iterator[dict[str, str]]:
     for grid in document.grids():
         start, fields = _heading(grid, by_heading)
         for row in grid.rows[start + 1 :] if fields else ():
-            given = {field: row.slots[at].text.strip() for at, field in fields.items() if row.slots[at].text.strip()}
-            if given.get("name"):
-                yield _agency(given, province) | given | {"source": given.get("source", source.name)}
+            values = {field: row.slots[at].text.strip() for at, field in fields.items() if row.slots[at].text.strip()}
+            if values.get("name"):
+                yield _agency(values, province) | values | {"source": values.get("source", source.name)}
         if fields:
             return
     what = "không thấy bảng nào có cột tên cơ quan."
@@ -158,18 +157,18 @@ def _heading(grid: Grid, by_heading: Mapping[str, str]) -> tuple[int, dict[int, 
     return 0, {}
 
 
-def _agency(given: Mapping[str, str], province: _Province) -> dict[str, str]:
-    name = given["name"]
-    if found := _UNIT.fullmatch(name):
-        return _unit(found[1], found[2]) | {"name": name, "confidence": "low"}
-    short = given.get("short_name") or name.removesuffix(f" {province.place}")
+def _agency(values: Mapping[str, str], province: _Province) -> dict[str, str]:
+    name = values["name"]
+    if match := _UNIT.fullmatch(name):
+        return _unit(match[1], match[2]) | {"name": name, "confidence": "low"}
+    short = values.get("short_name") or name.removesuffix(f" {province.place}")
     matched = next((each for each in _BY_NAME if re.match(each[0], name)), None)
     kind, group, head = matched[1:] if matched else ("", "no", "")
     under = group == "core" and kind in ("so", "nganh", "ban")
     return {
         "id": slug(short),
         "short_name": short,
-        "symbol_status": "uncertain" if given.get("symbol_abbr") else "unknown",
+        "symbol_status": "uncertain" if values.get("symbol_abbr") else "unknown",
         "kind": kind,
         "level": "province",
         "sbn_group": group,
@@ -207,12 +206,3 @@ def _province_yaml(province: _Province) -> str:
             "invented": str(invented).lower(),
         }
     )
-
-
-def of_seed(made: Seed) -> Iterator[str]:
-    """The lines that tell a person what the registry would get."""
-    yield f"Danh mục cơ quan {made.folder.name}: {len(made.added)} cơ quan mới, {made.kept} đã có (giữ nguyên)."
-    yield from (f"  {note}" for note in made.notes)
-    shown = vn.listing(made.added[:6])
-    if made.added:
-        yield f"  Thêm: {shown}{' …' if len(made.added) > 6 else ''}"

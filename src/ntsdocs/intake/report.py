@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ntsdocs.intake.headings import BOTH
 from ntsdocs.intake.proposal import DRAFT, Proposal
+from ntsdocs.intake.registry import Seed
 from ntsdocs.intake.task_file import LABELS
 from ntsdocs.text import vn
 
@@ -34,14 +35,14 @@ def _read(proposal: Proposal) -> Iterator[str]:
         yield f"  {vn.upper_first(place)}: {'; '.join((*named, *extra))}."
     for note in proposal.notes:
         yield f"  Lưu ý: {note.what} ({note.place})."
-    for problem in proposal.mended:
+    for problem in proposal.corrections:
         yield f"  Đã sửa khi đọc – {problem.origin}: {problem.what}"
 
 
 def _facts(proposal: Proposal) -> Iterator[str]:
     facts = proposal.facts
     yield "Văn bản của Kế hoạch:"
-    told = (
+    rows = (
         ("Loại", facts.kind.text, facts.kind.place),
         ("Số, ký hiệu", facts.number.text, facts.number.place),
         ("Ngày", _day(facts.issued.text), facts.issued.place),
@@ -53,7 +54,7 @@ def _facts(proposal: Proposal) -> Iterator[str]:
         ("Sơ kết, tổng kết", facts.yearly_review.text, facts.yearly_review.place),
         ("Kinh phí", facts.funding.text[:100], facts.funding.place),
     )
-    for name, text, place in told:
+    for name, text, place in rows:
         yield f"  {name}: {text} ({place})" if text else f"  {name}: không tìm thấy"
 
 
@@ -62,11 +63,11 @@ def _day(text: str) -> str:
 
 
 def _agencies(proposal: Proposal) -> Iterator[str]:
-    understood = proposal.understood
-    yield f"Cơ quan: {understood.named} cơ quan được nêu tên, {len(understood.added)} cụm từ chung mới."
-    if not understood.agencies:
+    cells = proposal.cells
+    yield f"Cơ quan: {cells.named} cơ quan được nêu tên, {len(cells.added)} cụm từ chung mới."
+    if not cells.agencies:
         yield "  Chưa có danh mục cơ quan của tỉnh: chạy «invoke intake --registry --plan …» trước."
-    for unknown in understood.unknown:
+    for unknown in cells.unknown:
         places = "; ".join(unknown.places[:_SHOWN]) + (" …" if len(unknown.places) > _SHOWN else "")
         yield f"  Chưa hiểu «{unknown.words}» ({places}). {unknown.hint}".rstrip()
 
@@ -97,3 +98,11 @@ def changes(proposal: Proposal) -> Iterator[str]:
         yield f"  {change.file}, {change.place}: {old} → {new}"
     if proposal.files:
         yield f"  Tệp: {', '.join(name for name, _ in proposal.files)}."
+
+
+def registry_lines(seed: Seed) -> Iterator[str]:
+    """What a province's registry would get."""
+    yield f"Danh mục cơ quan {seed.folder.name}: {len(seed.added)} cơ quan mới, {seed.existing} đã có (giữ nguyên)."
+    yield from (f"  {note}" for note in seed.notes)
+    if seed.added:
+        yield f"  Thêm: {vn.listing(seed.added[:6])}{' …' if len(seed.added) > 6 else ''}"

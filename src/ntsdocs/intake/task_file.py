@@ -79,8 +79,8 @@ def rows_of(tasks: Sequence[AnnexTask], annex_title: str) -> TaskRows:
         values = _values(task, questions)
         row = [number, *sections.of(task), *(values.get(name, AnnexValue("", "")).text for name in HEADING[5:])]
         row += [task.printed] if renumbered else []
-        kept = dict(task.extras)
-        row += [kept[label].text if label in kept else "" for label in extras]
+        extra = dict(task.extras)
+        row += [extra[label].text if label in extra else "" for label in extras]
         row += ["" if task.sure else "đọc từ đoạn văn, chưa chắc"] if unsure else []
         rows.append(tuple(row))
         places += [(number, LABELS[name], values[name].place) for name in HEADING[5:] if name in values]
@@ -88,8 +88,8 @@ def rows_of(tasks: Sequence[AnnexTask], annex_title: str) -> TaskRows:
     return TaskRows(tuple(labels), tuple(rows), tuple(places), tuple(questions))
 
 
-def _apart(label: str, taken: Sequence[str]) -> str:
-    return f"{label} (cột thêm)" if label in taken else label
+def _apart(label: str, labels: Sequence[str]) -> str:
+    return f"{label} (cột thêm)" if label in labels else label
 
 
 def _numbers(tasks: Sequence[AnnexTask], questions: list[Question]) -> tuple[list[str], bool]:
@@ -112,11 +112,11 @@ def _numbers(tasks: Sequence[AnnexTask], questions: list[Question]) -> tuple[lis
 def _values(task: AnnexTask, questions: list[Question]) -> dict[str, AnnexValue]:
     values = {name: value for name, value in task.values.items() if name != BOTH}
     if both := task.values.get(BOTH):
-        found = _LEAD.fullmatch(both.text.strip())
-        if found:
+        match = _LEAD.fullmatch(both.text.strip())
+        if match:
             values |= {
                 name: AnnexValue(text.strip(), both.place)
-                for name, text in found.groupdict(default="").items()
+                for name, text in match.groupdict(default="").items()
                 if text.strip()
             }
         else:

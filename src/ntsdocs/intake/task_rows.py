@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ntsdocs.intake import heading_marks
-from ntsdocs.intake import headings as columns
+from ntsdocs.intake import heading_marks, headings
 from ntsdocs.intake.heading_marks import Mark
 from ntsdocs.intake.headings import BOTH, Columns
 from ntsdocs.intake.tree import Grid, Note, Slot, SourceRow, notes_of
@@ -73,7 +72,7 @@ class _Draft:
     values: dict[str, list[AnnexValue]] = field(default_factory=dict)
     extras: dict[str, list[AnnexValue]] = field(default_factory=dict)
 
-    def finished(self) -> AnnexTask:
+    def task(self) -> AnnexTask:
         values = {name: _joined(parts, name) for name, parts in self.values.items() if parts}
         extras = tuple((label, _joined(parts, "")) for label, parts in self.extras.items() if parts)
         return AnnexTask(self.printed, self.headings, values, extras, self.place)
@@ -111,7 +110,7 @@ def read(grids: Sequence[Grid]) -> TaskTables:
     reader = _Reader()
     for grid in grids:
         reader.table(grid)
-    return TaskTables(tuple(draft.finished() for draft in reader.drafts), tuple(reader.read), notes_of(reader.notes))
+    return TaskTables(tuple(draft.task() for draft in reader.drafts), tuple(reader.tables), notes_of(reader.notes))
 
 
 class _Reader:
@@ -119,31 +118,31 @@ class _Reader:
 
     def __init__(self) -> None:
         self.drafts: list[_Draft] = []
-        self.read: list[tuple[str, Columns]] = []
+        self.tables: list[tuple[str, Columns]] = []
         self.notes: dict[str, list[str]] = {}
         self._columns: Columns | None = None
         self._outline = Outline()
 
     def table(self, grid: Grid) -> None:
         """Reads the table if it is one of tasks."""
-        start, found = _heading(grid.rows)
-        if found is None:
+        start, columns = _heading(grid.rows)
+        if columns is None:
             if self._columns is None or not self._carries_on(grid):
                 return
-            found = self._columns
+            columns = self._columns
             self._note("bảng không có tiêu đề cột, đọc tiếp theo bảng trước", grid.place)
         else:
             for row in grid.rows[:start]:
                 if section := _words(row.slots):
                     self._note(f"dòng đứng trên tiêu đề cột, không đọc: «{section[:80]}»", row.place)
-        self._columns = found
-        self.read.append((grid.place, found))
-        rows = grid.rows[start + found.height :] if start >= 0 else grid.rows
-        kept = [row for row in rows if self._is_kept(row, found)]
-        for at, row in enumerate(kept):
+        self._columns = columns
+        self.tables.append((grid.place, columns))
+        rows = grid.rows[start + columns.height :] if start >= 0 else grid.rows
+        task_rows = [row for row in rows if self._has_content(row, columns)]
+        for at, row in enumerate(task_rows):
             if row.hidden:
                 self._note("hàng ẩn trong tệp; vẫn đọc", row.place)
-            self._row(row, found, kept[at + 1] if at + 1 < len(kept) else None)
+            self._row(row, columns, task_rows[at + 1] if at + 1 < len(task_rows) else None)
 
     def _note(self, what: str, place: str) -> None:
         self.notes.setdefault(what, []).append(place)
@@ -155,28 +154,28 @@ class _Reader:
             return False
         return any(_filled(row, before, _DUTIES) for row in grid.rows)
 
-    def _is_kept(self, row: SourceRow, found: Columns) -> bool:
+    def _has_content(self, row: SourceRow, columns: Columns) -> bool:
         if not _words(row.slots):
             return False
-        if found.is_repeated(row):
+        if columns.is_repeated(row):
             self._note("hàng tiêu đề lặp lại, bỏ qua", row.place)
             return False
         return not _is_counter(row)
 
-    def _row(self, row: SourceRow, found: Columns, following: SourceRow | None) -> None:
-        if heading := self._section(row, found, following):
+    def _row(self, row: SourceRow, columns: Columns, following: SourceRow | None) -> None:
+        if heading := self._section(row, columns, following):
             self._outline.enter(heading)
-        elif self._continues(row, found):
-            self._add(self.drafts[-1], row, found)
+        elif self._continues(row, columns):
+            self._add(self.drafts[-1], row, columns)
         else:
-            place = _slot(row, found, "number").place
-            self.drafts.append(_Draft(_printed(row, found), tuple(self._outline.open), row.place, place))
-            self._add(self.drafts[-1], row, found)
+            place = _slot(row, columns, "number").place
+            self.drafts.append(_Draft(_printed(row, columns), tuple(self._outline.open), row.place, place))
+            self._add(self.drafts[-1], row, columns)
             self._outline.after_heading = False
 
     # --- sections ---
 
-    def _section(self, row: SourceRow, found: Columns, following: SourceRow | None) -> Heading | None:
+    def _section(self, row: SourceRow, columns: Columns, following: SourceRow | None) -> Heading | None:
         begun = [slot for slot in row.slots if slot.text.strip() and not slot.across and not slot.down]
         if not begun or len(_words(row.slots)) > _LONGEST_HEADING:
             return None
@@ -187,18 +186,18 @@ class _Reader:
         )
         if any(slot.down for slot in row.slots if slot.text.strip()) and not whole:
             return None
-        if not whole and not in_first_cell and _filled(row, found, _DUTIES):
+        if not whole and not in_first_cell and _filled(row, columns, _DUTIES):
             return None
-        mark = self._mark(row, found, begun, whole=whole)
+        mark = self._mark(row, columns, begun, whole=whole)
         if not mark.rest:
             return None
-        if not whole and not self._stands_alone(mark, begun, following, found):
+        if not whole and not self._stands_alone(mark, begun, following, columns):
             return None
         return Heading(mark.kind, mark.sign, mark.rest, row.place)
 
-    def _mark(self, row: SourceRow, found: Columns, begun: Sequence[Slot], *, whole: bool) -> Mark:
+    def _mark(self, row: SourceRow, columns: Columns, begun: Sequence[Slot], *, whole: bool) -> Mark:
         """The mark of a row that may be a heading, with the title after it."""
-        number = _slot(row, found, "number")
+        number = _slot(row, columns, "number")
         words = [slot for slot in begun if slot is not number]
         automatic = next((slot.number for slot in begun if slot.number), "")
         own = heading_marks.alone(automatic) if automatic else None
@@ -213,11 +212,11 @@ class _Reader:
             return Mark(heading_marks.UPPER, mark.sign, mark.rest)  # «C» after «B» is a letter
         return mark
 
-    def _stands_alone(self, mark: Mark, begun: Sequence[Slot], following: SourceRow | None, found: Columns) -> bool:
+    def _stands_alone(self, mark: Mark, begun: Sequence[Slot], following: SourceRow | None, columns: Columns) -> bool:
         """Whether a row with a title only is a heading, and not a task with empty cells or the rest of one."""
         stands_out = all(slot.bold for slot in begun) or (mark.rest.isupper() and len(mark.rest) > 3)
         if mark.kind in (heading_marks.ARABIC, heading_marks.DOTTED):
-            inner = _printed(following, found) if following is not None else ""
+            inner = _printed(following, columns) if following is not None else ""
             return stands_out or inner.startswith(f"{mark.sign}.")
         if mark.kind in (heading_marks.NONE, heading_marks.DASH):
             return stands_out or not self.drafts
@@ -225,21 +224,21 @@ class _Reader:
 
     # --- tasks ---
 
-    def _continues(self, row: SourceRow, found: Columns) -> bool:
+    def _continues(self, row: SourceRow, columns: Columns) -> bool:
         """Whether the row carries on the task before: its number is merged down, or it has none and no new content."""
         if not self.drafts or self._outline.after_heading:
             return False
-        number, content = _slot(row, found, "number"), _slot(row, found, "content")
+        number, content = _slot(row, columns, "number"), _slot(row, columns, "content")
         if number.down and number.text.strip() and number.place == self.drafts[-1].number_place:
             return True
-        if "number" not in found.fields:
+        if "number" not in columns.fields:
             return content.down or not content.text.strip()
         if number.text.strip() or number.number:
             return False
         if all(not draft.printed for draft in self.drafts):
             return not content.text.strip()
         text = content.text.strip()
-        filled = _filled(row, found, _DUTIES)
+        filled = _filled(row, columns, _DUTIES)
         own = [slot for slot in filled if not slot.down]
         return (
             not text
@@ -249,11 +248,11 @@ class _Reader:
             or heading_marks.of_text(text).kind == heading_marks.DASH
         )
 
-    def _add(self, draft: _Draft, row: SourceRow, found: Columns) -> None:
-        for name, at in found.fields.items():
+    def _add(self, draft: _Draft, row: SourceRow, columns: Columns) -> None:
+        for name, at in columns.fields.items():
             if name != "number":
                 _append(draft.values.setdefault(name, []), [row.slots[column] for column in at])
-        for label, at in found.extras:
+        for label, at in columns.extras:
             _append(draft.extras.setdefault(label, []), [row.slots[column] for column in at])
 
 
@@ -278,27 +277,27 @@ def _joined(parts: Sequence[AnnexValue], name: str) -> AnnexValue:
 def _heading(rows: Sequence[SourceRow]) -> tuple[int, Columns | None]:
     """Where the heading of a task table begins, and its columns; (-1, None) if there is none near the top."""
     for start in range(min(5, len(rows))):
-        if found := columns.find(rows[start:]):
-            return start, found
+        if columns := headings.find(rows[start:]):
+            return start, columns
     return -1, None
 
 
-def _slot(row: SourceRow, found: Columns, name: str) -> Slot:
-    at = found.fields.get(name)
+def _slot(row: SourceRow, columns: Columns, name: str) -> Slot:
+    at = columns.fields.get(name)
     return row.slots[at[0]] if at else Slot()
 
 
-def _printed(row: SourceRow, found: Columns) -> str:
+def _printed(row: SourceRow, columns: Columns) -> str:
     """The number in front of a row, without its punctuation."""
-    slot = _slot(row, found, "number")
+    slot = _slot(row, columns, "number")
     text = slot.number or slot.text.strip()
     mark = heading_marks.alone(text)
     return mark.sign if mark else text
 
 
-def _filled(row: SourceRow, found: Columns, names: Sequence[str]) -> list[Slot]:
+def _filled(row: SourceRow, columns: Columns, names: Sequence[str]) -> list[Slot]:
     """The slots of these fields that have words, without those a cell from the left fills."""
-    at = [column for name in names for column in found.fields.get(name, ())]
+    at = [column for name in names for column in columns.fields.get(name, ())]
     return [row.slots[each] for each in at if row.slots[each].text.strip() and not row.slots[each].across]
 
 

@@ -154,14 +154,14 @@ class Builder:
         return SourceDocument(self.file, tuple(self.blocks), notes_of(self.notes))
 
 
-def notes_of(found: Mapping[str, Sequence[str]]) -> tuple[Note, ...]:
+def notes_of(places_by_fact: Mapping[str, Sequence[str]]) -> tuple[Note, ...]:
     """One note for each fact, naming its first places."""
-    return tuple(Note(_places(places), what) for what, places in found.items())
+    return tuple(Note(_places(places), what) for what, places in places_by_fact.items())
 
 
 def _places(places: Sequence[str]) -> str:
-    shown = "; ".join(places[:5])
-    return f"{shown} … (tất cả {len(places)} chỗ)" if len(places) > 5 else shown
+    first_places = "; ".join(places[:5])
+    return f"{first_places} … (tất cả {len(places)} chỗ)" if len(places) > 5 else first_places
 
 
 def laid_out(rows: Iterable[tuple[Sequence[SourceCell], bool]], where: str, first_row: int) -> Iterator[SourceRow]:

@@ -45,7 +45,7 @@ def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[SourceCell], bool]]:
     width = max(column + cell.width for row in rows for column, cell in row.cells.items())
     by_number = {row.number: row for row in rows}
     reaching = [0] * width  # how many more rows a merged cell covers, by column
-    made = []
+    laid = []
     for number in range(rows[0].number, rows[-1].number + 1):
         row = by_number.get(number, SheetRow(number, {}, hidden=False))
         pieces, column = [], 0
@@ -59,8 +59,8 @@ def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[SourceCell], bool]]:
             reaching[column : column + span] = [cell.height - 1] * span
             pieces.append(SourceCell(cell.text, "", cell.bold, span, cell.height))
             column += span
-        made.append((pieces, row.hidden))
-    return made
+        laid.append((pieces, row.hidden))
+    return laid
 
 
 def _heading(sheet: Sheet) -> int:

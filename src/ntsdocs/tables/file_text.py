@@ -25,16 +25,16 @@ def present(path: Path) -> list[Path]:
     return [candidate for candidate in candidates if candidate.is_file()]
 
 
-def only(found: Sequence[Path], asked: Path) -> Path:
+def only(files: Sequence[Path], path: Path) -> Path:
     """The one file found; `UnreadableError` if there is none or more than one."""
-    if len(found) > 1:
-        names = " và ".join(f"«{each.name}»" for each in found)
+    if len(files) > 1:
+        names = " và ".join(f"«{each.name}»" for each in files)
         raise UnreadableError(
             f"có cả {names}: không rõ bảng nào là bảng đúng.", "giữ một tệp, chuyển tệp kia ra khỏi thư mục."
         )
-    if not found:
-        raise UnreadableError("không thấy tệp này.", _where(asked))
-    return found[0]
+    if not files:
+        raise UnreadableError("không thấy tệp này.", _where(path))
+    return files[0]
 
 
 _OURS = (  # a table that is in its place is no other table under a wrong name
@@ -49,12 +49,12 @@ _OURS = (  # a table that is in its place is no other table under a wrong name
 )
 
 
-def _where(asked: Path) -> str:
-    names = {name.lower(): name for name in _names(asked.parent) if name not in _OURS}
-    near = get_close_matches(asked.name.lower(), names, n=1, cutoff=0.7)
+def _where(path: Path) -> str:
+    names = {name.lower(): name for name in _names(path.parent) if name not in _OURS}
+    near = get_close_matches(path.name.lower(), names, n=1, cutoff=0.7)
     if near:
-        return f"có phải tệp «{names[near[0]]}»? Nếu phải thì đổi tên tệp thành «{asked.name}»."
-    return f"đặt tệp «{asked.name}» vào thư mục này."
+        return f"có phải tệp «{names[near[0]]}»? Nếu phải thì đổi tên tệp thành «{path.name}»."
+    return f"đặt tệp «{path.name}» vào thư mục này."
 
 
 def _names(folder: Path) -> list[str]:
@@ -65,14 +65,14 @@ def _names(folder: Path) -> list[str]:
 
 def years(folder: Path) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The years that have a table in `folder`, and the names of the other files there."""
-    found: set[int] = set()
+    files: set[int] = set()
     others: list[str] = []
     for name in _names(folder):
         if match := re.fullmatch(r"([0-9]{4})\.(csv|xlsx)", name):
-            found.add(int(match[1]))
+            files.add(int(match[1]))
         elif not name.startswith((".", "~$")):  # ~$: the lock of a file open in Excel
             others.append(name)
-    return tuple(sorted(found)), tuple(others)
+    return tuple(sorted(files)), tuple(others)
 
 
 def place_of(path: Path, root: Path) -> str:

@@ -73,8 +73,8 @@ def sheets(raw: bytes) -> tuple[Sheet, ...]:
     """
     with _hostile_or_damaged_refused(raw):
         _within_bounds(raw)
-        shown, typed = _book(raw, data_only=True), _book(raw)
-        return tuple(_sheet(each, typed[each.title]) for each in shown.worksheets)
+        values, formulas = _book(raw, data_only=True), _book(raw)
+        return tuple(_sheet(each, formulas[each.title]) for each in values.worksheets)
 
 
 # --- opening --------------------------------------------------------------------------------------------------------
@@ -179,8 +179,8 @@ def _raw(cell: Any, place: Origin, problems: list[Problem]) -> rows.Raw:
 # --- sheets as they stand -------------------------------------------------------------------------------------------
 
 
-def _sheet(shown: Any, typed: Any) -> Sheet:
-    merged = {(each.min_row, each.min_col): each for each in shown.merged_cells.ranges}
+def _sheet(values: Any, formulas: Any) -> Sheet:
+    merged = {(each.min_row, each.min_col): each for each in values.merged_cells.ranges}
     covered = {
         (row, column)
         for each in merged.values()
@@ -188,19 +188,19 @@ def _sheet(shown: Any, typed: Any) -> Sheet:
         for column in range(each.min_col, each.max_col + 1)
     } - merged.keys()
     filled = []
-    for number in range(1, min(shown.max_row, 100_000) + 1):
+    for number in range(1, min(values.max_row, 100_000) + 1):
         cells = {}
-        for column in range(1, min(shown.max_column, MAX_COLUMNS) + 1):
+        for column in range(1, min(values.max_column, MAX_COLUMNS) + 1):
             if (number, column) in covered:
                 continue
             span = merged.get((number, column))
-            cell = _cell(shown.cell(number, column), typed.cell(number, column).data_type == "f", span)
+            cell = _cell(values.cell(number, column), formulas.cell(number, column).data_type == "f", span)
             if cell.text or cell.remark or span:
                 cells[column - 1] = cell
         if cells:
-            filled.append(SheetRow(number, cells, bool(shown.row_dimensions[number].hidden)))
-    hidden = tuple(letter for letter, each in sorted(shown.column_dimensions.items()) if each.hidden)
-    return Sheet(shown.title, shown.sheet_state != "visible", tuple(filled), hidden)
+            filled.append(SheetRow(number, cells, bool(values.row_dimensions[number].hidden)))
+    hidden = tuple(letter for letter, each in sorted(values.column_dimensions.items()) if each.hidden)
+    return Sheet(values.title, values.sheet_state != "visible", tuple(filled), hidden)
 
 
 def _cell(cell: Any, formula: bool, span: Any) -> SheetCell:

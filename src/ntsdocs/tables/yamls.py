@@ -60,18 +60,18 @@ def _value(node: Any, place: Origin, key: str, problems: list[Problem]) -> Value
 
 
 def _fields(node: Any, place: Origin, key: str, problems: list[Problem]) -> dict[str, Value]:
-    found: dict[str, Value] = {}
+    fields: dict[str, Value] = {}
     for name, content in node.value:
-        written = name.value if isinstance(name, yaml.ScalarNode) else ""
-        inner = f"{key}.{written}" if key else written
+        name_text = name.value if isinstance(name, yaml.ScalarNode) else ""
+        inner = f"{key}.{name_text}" if key else name_text
         here = _place(place, name, inner)
-        if not written:
+        if not name_text:
             problems.append(Problem(here, "tên mục phải là chữ.", "ghi tên mục rồi dấu hai chấm."))
-        elif written in found:
+        elif name_text in fields:
             problems.append(Problem(here, "mục này đã ghi ở trên.", "giữ một, xóa mục kia."))
         else:
-            found[written] = _value(content, here, inner, problems)
-    return found
+            fields[name_text] = _value(content, here, inner, problems)
+    return fields
 
 
 def _place(file: Origin, node: Any, key: str) -> Origin:

@@ -76,25 +76,25 @@ def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan
     _tell_folder_name(folder, root, findings)
     home = folder.parent
     province = read_province(home, root, findings)
-    told = findings.count()
-    written = read_agencies(home, root, findings)
-    if not written and findings.count() == told:
+    count = findings.count()
+    registered = read_agencies(home, root, findings)
+    if not registered and findings.count() == count:
         _tell_empty(home / "agencies.csv", root, "cơ quan", findings)
-    former = read_former_names(home, root, written, findings)
+    former = read_former_names(home, root, registered, findings)
     plan_file = read_plan_file(folder, root, findings)
     facts = plan_file.facts if plan_file else {}
     day = on or facts.get("on", date.max)
-    agencies = as_of(day, written, former)
+    agencies = as_of(day, registered, former)
 
-    told = findings.count()
+    count = findings.count()
     tasks = records.read_tasks(folder, root, findings)
-    if not tasks and findings.count() == told:
+    if not tasks and findings.count() == count:
         _tell_empty(folder / "tasks.csv", root, "nhiệm vụ", findings)
     references = References(agencies, {task.number: task for task in tasks})
     rules, rulings = read_decisions(folder, root, references, findings)
-    told = findings.count()
+    count = findings.count()
     phrases = records.read_phrases(folder, root, references, rulings, findings)
-    phrases_are_whole = findings.count() == told
+    phrases_are_whole = findings.count() == count
     years, results = records.read_results(folder, root, references, findings)
     conditions = records.read_conditions(folder, root, references, findings)
     letters = records.read_letters(folder, root, references, findings)

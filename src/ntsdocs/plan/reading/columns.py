@@ -30,20 +30,20 @@ def entries(
     findings.add(table.problems)
     if not table.heading:
         return ()
-    said = {name: heading for cls in classes for name, heading in headings(cls).items()}
-    names = _names(table, said, findings)
+    labels = {name: heading for cls in classes for name, heading in headings(cls).items()}
+    names = _names(table, labels, findings)
     if needed is None:
         needed = {field.name for cls in classes for field in fields(cls) if field.default is MISSING}
-    _tell_missing(table, said, [name for name in said if name in needed and name not in names], findings)
-    labels = {name: cell.origin.column for name, cell in zip(names, table.heading, strict=True) if name}
-    found = []
+    _tell_missing(table, labels, [name for name in labels if name in needed and name not in names], findings)
+    column_labels = {name: cell.origin.column for name, cell in zip(names, table.heading, strict=True) if name}
+    rows = []
     for row in table.rows:
         _tell_surplus(row, len(names), findings)
         for cell in (cell for name, cell in zip(names, row, strict=False) if not name):
             hygiene.tell_secret(cell.text, cell.origin, findings)  # in a column that is not read, too
         values = {name: cell for name, cell in zip(names, row, strict=False) if name}
-        found.append(Entry(values, _row_of(row), findings, labels))
-    return tuple(found)
+        rows.append(Entry(values, _row_of(row), findings, column_labels))
+    return tuple(rows)
 
 
 def entries_if_any(path: Path, root: Path, findings: Findings, cls: type) -> tuple[Entry, ...]:
@@ -51,13 +51,13 @@ def entries_if_any(path: Path, root: Path, findings: Findings, cls: type) -> tup
     return entries(tables.read(path, root), findings, cls) if tables.exists(path) else ()
 
 
-def _names(table: Table, said: Mapping[str, str], findings: Findings) -> list[str]:
+def _names(table: Table, labels: Mapping[str, str], findings: Findings) -> list[str]:
     """The field each column stands for; blank for a column that is not read."""
-    by_heading = {_key(heading): name for name, heading in said.items()} | {_key(name): name for name in said}
+    by_heading = {_key(heading): name for name, heading in labels.items()} | {_key(name): name for name in labels}
     widths_apart = ((" ".join(cell.text.split()), cell.origin) for cell in table.heading)
     texts = [hygiene.clean(text, origin, findings, _MAX_HEADING) for text, origin in widths_apart]
     names = [by_heading.get(_key(text), "") for text in texts]
-    absent = KnownNames({said[name]: (said[name], name) for name in said if name not in names})
+    absent = KnownNames({labels[name]: (labels[name], name) for name in labels if name not in names})
     for index, (name, text, cell) in enumerate(zip(names, texts, table.heading, strict=True)):
         if name and name in names[:index]:
             findings.stop(cell.origin, f"có hai cột «{text}».", "giữ một cột, xóa cột kia.")
@@ -80,11 +80,11 @@ def _tell_unknown(text: str, cell: Cell, hint: str, findings: Findings) -> None:
         findings.warn(cell.origin, f"cột «{text}» không được đọc.", "xóa cột này nếu không cần.")
 
 
-def _tell_missing(table: Table, said: Mapping[str, str], missing: list[str], findings: Findings) -> None:
+def _tell_missing(table: Table, labels: Mapping[str, str], missing: list[str], findings: Findings) -> None:
     row = _row_of(table.heading)
     for name in missing:
-        what = f"thiếu cột «{said[name]}»."
-        findings.stop(row, what, f"thêm cột có tiêu đề «{said[name]}» (hoặc «{name}»).")
+        what = f"thiếu cột «{labels[name]}»."
+        findings.stop(row, what, f"thêm cột có tiêu đề «{labels[name]}» (hoặc «{name}»).")
 
 
 def _tell_surplus(row: tuple[Cell, ...], width: int, findings: Findings) -> None:

@@ -13,12 +13,12 @@ class Findings:
     What was put right in many cells of a file is told once, at the first of them.
     """
 
-    __slots__ = ("_files", "_found", "_mended")
+    __slots__ = ("_corrections", "_files", "_problems")
 
     def __init__(self) -> None:
         self._files: dict[str, int] = {}
-        self._found: list[Problem] = []
-        self._mended: dict[tuple[str, str, str], list[Origin]] = {}
+        self._problems: list[Problem] = []
+        self._corrections: dict[tuple[str, str, str], list[Origin]] = {}
 
     def opened(self, origin: Origin) -> None:
         """Note that the file is read now: this is its place in the order of files."""
@@ -26,31 +26,31 @@ class Findings:
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Take over problems found elsewhere."""
-        self._found.extend(problems)
+        self._problems.extend(problems)
 
     def stop(self, origin: Origin, what: str, remedy: str, rule: str = "") -> None:
         """Something that ends the run."""
-        self._found.append(Problem(origin, what, remedy, rule=rule))
+        self._problems.append(Problem(origin, what, remedy, rule=rule))
 
     def warn(self, origin: Origin, what: str, remedy: str) -> None:
         """Something to be told that stops nothing."""
-        self._found.append(Problem(origin, what, remedy, Severity.WARN))
+        self._problems.append(Problem(origin, what, remedy, Severity.WARN))
 
-    def mended(self, origin: Origin, what: str, remedy: str) -> None:
+    def correction(self, origin: Origin, what: str, remedy: str) -> None:
         """Something that was put right while reading."""
-        self._mended.setdefault((origin.file, what, remedy), []).append(origin)
+        self._corrections.setdefault((origin.file, what, remedy), []).append(origin)
 
     def count(self) -> int:
-        """How many problems were found so far, not counting what was mended."""
-        return len(self._found)
+        """How many problems were found so far, not counting corrections."""
+        return len(self._problems)
 
     def all(self) -> tuple[Problem, ...]:
         """Every problem, in the order described above."""
-        told = [
+        corrections = [
             Problem(cells[0], what + _others(len(cells) - 1), remedy, Severity.WARN)
-            for (_, what, remedy), cells in self._mended.items()
+            for (_, what, remedy), cells in self._corrections.items()
         ]
-        return tuple(sorted((*self._found, *told), key=self._place))
+        return tuple(sorted((*self._problems, *corrections), key=self._place))
 
     def _place(self, problem: Problem) -> tuple[int, int]:
         return self._files.get(problem.origin.file, len(self._files)), problem.origin.row or 0

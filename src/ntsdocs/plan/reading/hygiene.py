@@ -31,7 +31,7 @@ def clean(text: str, origin: Origin, findings: Findings, limit: int) -> str:
     text = _blanks(text, origin, findings)
     if not unicodedata.is_normalized("NFC", text):
         what = "chữ có dấu ở dạng tổ hợp (NFD); đã đọc thành dạng dựng sẵn (NFC)."
-        findings.mended(origin, what, "đặt bộ gõ ở bảng mã «Unicode dựng sẵn» rồi gõ lại.")
+        findings.correction(origin, what, "đặt bộ gõ ở bảng mã «Unicode dựng sẵn» rồi gõ lại.")
         text = unicodedata.normalize("NFC", text)
     _refused(text, origin, findings)
     if len(text) > limit:
@@ -52,11 +52,11 @@ def _blanks(text: str, origin: Origin, findings: Findings) -> str:
     plain = _NO_WIDTH.sub("", _ODD_SPACE.sub(" ", text))
     if plain != text:
         what = "có khoảng trắng lạ (không ngắt, rộng bằng không, phím Tab …); đã đọc thành dấu cách thường hoặc bỏ đi."
-        findings.mended(origin, what, "xóa khoảng trắng ấy rồi gõ lại bằng phím cách.")
+        findings.correction(origin, what, "xóa khoảng trắng ấy rồi gõ lại bằng phím cách.")
     plain = re.sub(r" *\n *", "\n", plain.strip())
     single = re.sub(" {2,}", " ", plain)
     if single != plain:
-        findings.mended(origin, "có nhiều dấu cách liền nhau; đã đọc thành một.", "xóa dấu cách thừa.")
+        findings.correction(origin, "có nhiều dấu cách liền nhau; đã đọc thành một.", "xóa dấu cách thừa.")
     return single
 
 

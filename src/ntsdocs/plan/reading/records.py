@@ -58,12 +58,12 @@ def _deadline(entry: Entry) -> Deadline:
     words = entry.text("deadline", needed=True)
     if not words:
         return Deadline("")
-    found = deadlines.read(words)
-    if found is None:
+    deadline = deadlines.read(words)
+    if deadline is None:
         forms = "; ".join(f"«{form}»" for form in deadlines.FORMS)
         entry.stop("deadline", deadlines.trouble(words), f"ghi theo một trong các dạng: {forms}.")
         return Deadline(words)
-    return found
+    return deadline
 
 
 def _tell_repeated(keys: Iterable[tuple[object, Origin]], column: str, findings: Findings) -> None:
@@ -86,19 +86,19 @@ def read_phrases(
     needed = ("phrase", "token", "members", "basis", "rulings")
     entries = columns.entries(table, findings, Phrase, needed=needed)
     phrases = tuple(phrase_of(entry, references) for entry in entries)
-    known = [ruling.id for ruling in rulings]
-    seen: set[tuple[str, str]] = set()
+    ids = [ruling.id for ruling in rulings]
+    pairs: set[tuple[str, str]] = set()
     for phrase, entry in zip(phrases, entries, strict=True):
         for id_ in phrase.rulings:
-            if known and id_ not in known:
-                remedy = f"{hint(id_, known)}Các quyết định: {', '.join(known)}."
+            if ids and id_ not in ids:
+                remedy = f"{hint(id_, ids)}Các quyết định: {', '.join(ids)}."
                 entry.stop("rulings", f"không có quyết định «{id_}» trong decisions.yaml.", remedy)
         if not phrase.members and not phrase.rulings:
             entry.stop("members", "cụm từ này không chỉ tới cơ quan nào.", "ghi nhóm ở cột này.")
-        if (phrase.phrase, phrase.token) in seen:
+        if (phrase.phrase, phrase.token) in pairs:
             what = f"«{phrase.phrase}» với nhóm «{phrase.token}» đã có ở trên."
             entry.stop("phrase", what, "xóa một trong hai dòng.")
-        seen.add((phrase.phrase, phrase.token))
+        pairs.add((phrase.phrase, phrase.token))
     return phrases
 
 
@@ -125,9 +125,9 @@ def read_results(
     for year in years:
         table = tables.read(folder / "results" / f"{year}.csv", root)
         entries = columns.entries(table, findings, Result)
-        found = [_result(entry, year, references) for entry in entries]
-        _tell_two_results(found, findings)
-        results.extend(found)
+        rows = [_result(entry, year, references) for entry in entries]
+        _tell_two_results(rows, findings)
+        results.extend(rows)
     for name in others:
         origin = Origin(tables.place_of(folder / "results" / name, root))
         findings.warn(origin, "tệp này không được đọc.", "đặt tên theo năm, ví dụ 2026.csv, hoặc chuyển đi nơi khác.")

@@ -101,8 +101,8 @@ def _named(agency: Agency, former: Sequence[FormerName], then: FormerName | None
     if not former:
         return agency
     named = agency if then is None else _renamed(agency, then)
-    known = (*names(agency), *(name for row in former for name in (row.name, row.short_name) if name))
-    others = (name for name in dict.fromkeys(known) if name not in (named.name, named.short_name))
+    all_names = (*names(agency), *(name for row in former for name in (row.name, row.short_name) if name))
+    others = (name for name in dict.fromkeys(all_names) if name not in (named.name, named.short_name))
     return replace(named, aliases=tuple(others))
 
 

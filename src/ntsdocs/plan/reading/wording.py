@@ -48,17 +48,15 @@ def tell_unread(
 ) -> None:
     """Tell the words of the two columns of agencies that are neither a known phrase nor a known name."""
     texts = [*(phrase.phrase for phrase in phrases), *(name for each in agencies for name in names(each))]
-    known = KnownNames({text: (text,) for text in texts})
+    known_names = KnownNames({text: (text,) for text in texts})
     for task in tasks:
         for column in ("lead", "coordinate"):
             cell = getattr(task, column)
             read = book.split(cell)
             place = task.origin.at(headings(Task)[column])
             for words in read.rest.split("; ") if read.rest else ():
-                remedy = (
-                    f"{known.hint(words)}Nếu là cơ quan thì thêm tên vào danh mục; nếu là cụm từ chung thì thêm dòng"
-                )
-                findings.stop(place, f"không nhận ra «{words}».", f"{remedy} vào phrases.csv.")
+                remedy = "Nếu là cơ quan thì thêm tên vào danh mục; nếu là cụm từ chung thì thêm dòng vào phrases.csv."
+                findings.stop(place, f"không nhận ra «{words}».", f"{known_names.hint(words)}{remedy}")
             if cell and not read.rest and not read.matches:
                 findings.stop(place, f"«{cell}» không nêu cơ quan nào.", "ghi tên cơ quan, hoặc để trống cột phối hợp.")
 
@@ -80,7 +78,7 @@ def tell(tasks: Sequence[Task], agencies: Iterable[Agency], book: Phrasebook, is
             _warn(task, column, f"ghi «{match.words}», danh mục cơ quan ghi «{other}».", findings)
         elif other := usual.get(fold(match.words), ""):
             _warn(task, column, f"ghi «{match.words}», các nhiệm vụ khác ghi «{other}».", findings)
-    _tell_twins(tasks, findings)
+    _tell_repeated(tasks, findings)
     _tell_gaps(tasks, findings)
 
 
@@ -113,14 +111,14 @@ def _registry_spelling(match: Match, agencies: Mapping[str, Agency]) -> str:
 def _usual_spellings(matches: Iterable[Match]) -> dict[str, str]:
     """For each phrase that has a more frequent spelling with other commas: that spelling."""
     counts: dict[tuple[str, tuple[str, ...]], Counter[str]] = {}
-    shown: dict[str, str] = {}
+    spellings_by_key: dict[str, str] = {}
     for match in matches:
         if match.rows:
             key = fold(match.words)
-            shown.setdefault(key, match.rows[0].phrase)
+            spellings_by_key.setdefault(key, match.rows[0].phrase)
             counts.setdefault((_bare(key), _tokens(match.rows)), Counter())[key] += 1
     return {
-        key: shown[spellings.most_common(1)[0][0]]
+        key: spellings_by_key[spellings.most_common(1)[0][0]]
         for spellings in counts.values()
         for key in spellings
         if key != spellings.most_common(1)[0][0]
@@ -135,7 +133,7 @@ def _tokens(rows: Iterable[Phrase]) -> tuple[str, ...]:
     return tuple(row.token for row in rows)
 
 
-def _tell_twins(tasks: Iterable[Task], findings: Findings) -> None:
+def _tell_repeated(tasks: Iterable[Task], findings: Findings) -> None:
     first: dict[tuple[str, str], Task] = {}
     for task in tasks:
         before = first.setdefault((fold(task.content), fold(task.deadline.words)), task)
@@ -148,9 +146,9 @@ def _tell_gaps(tasks: Sequence[Task], findings: Findings) -> None:
     numbers = {task.number for task in tasks if task.number}
     missing = [str(number) for number in range(1, max(numbers, default=0)) if number not in numbers]
     if missing:
-        shown = ", ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
+        numbers_missing = ", ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
         findings.warn(
-            Origin(tasks[0].origin.file), f"thiếu nhiệm vụ số {shown}.", "xem có sót dòng của Kế hoạch không."
+            Origin(tasks[0].origin.file), f"thiếu nhiệm vụ số {numbers_missing}.", "xem có sót dòng của Kế hoạch không."
         )
 
 
@@ -178,10 +176,10 @@ def tell_listed(folder: Path, root: Path, tasks: Iterable[Task], findings: Findi
 
 
 def _column(entry: Entry) -> str:
-    said_as = {headings(Task)[name]: name for name in _COLUMNS}
+    field_of_heading = {headings(Task)[name]: name for name in _COLUMNS}
     text = entry.text("column", needed=True)
-    found = {name.lower(): field for name, field in said_as.items()} | {name: name for name in _COLUMNS}
-    if text and text.lower() not in found:
-        listed = ", ".join(f"«{name}»" for name in said_as)
-        entry.stop("column", f"không có cột «{text}».", f"{hint(text, said_as)}Ghi một trong: {listed}.")
-    return found.get(text.lower(), "")
+    field_of = {name.lower(): field for name, field in field_of_heading.items()} | {name: name for name in _COLUMNS}
+    if text and text.lower() not in field_of:
+        listed = ", ".join(f"«{name}»" for name in field_of_heading)
+        entry.stop("column", f"không có cột «{text}».", f"{hint(text, field_of_heading)}Ghi một trong: {listed}.")
+    return field_of.get(text.lower(), "")
