@@ -50,7 +50,7 @@ def stages(out: Path) -> None:
         for kind in KINDS
     }
     lap("chuẩn bị mẫu (nạp docxtpl)")
-    papers = list(render.made((job.id.path, compiled[job.id.kind].attempt(job.says, job.core)) for job in jobs))
+    papers = list(render.papers((job.id.path, compiled[job.id.kind].attempt(job.says, job.core)) for job in jobs))
     lap("điền")
     for _, paper in papers:
         check.gate(paper)

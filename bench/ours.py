@@ -22,7 +22,7 @@ def load(kind: str = "ke_hoach") -> dict[str, render.Compiled]:
 def fill(jobs: Iterable[Draft], templates: dict[str, render.Compiled], out: Path) -> int:
     """Makes the papers; gives how many."""
     count = 0
-    for path, data in render.made((job.id.path, templates[job.id.kind].attempt(job.says, job.core)) for job in jobs):
+    for path, data in render.papers((job.id.path, templates[job.id.kind].attempt(job.says, job.core)) for job in jobs):
         (out / path.rpartition("/")[2]).write_bytes(data)
         count += 1
     return count

@@ -77,9 +77,9 @@ def test_a_row_that_can_change_is_never_kept() -> None:
     assert filled(block, filler, rows=(row,)) == "a"
     words.append("b")
     assert filled(block, filler, rows=(row,)) == "ab"
-    assert not filler.lasts(row)
-    assert not filler.lasts(Loose(1))
-    assert filler.lasts((Row(1, "x"), Row(None, ("y",))))
+    assert not filler.is_immutable(row)
+    assert not filler.is_immutable(Loose(1))
+    assert filler.is_immutable((Row(1, "x"), Row(None, ("y",))))
 
 
 def test_a_fault_in_a_row_is_told_for_every_paper_that_has_the_row() -> None:
@@ -102,14 +102,14 @@ def test_true_is_not_taken_for_the_number_one() -> None:
 
 
 def test_what_is_kept_is_let_go_when_there_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printable, "MOST_KEPT", 2_000)
+    monkeypatch.setattr(printable, "MOST_SHARED", 2_000)
     filler = Filler()
     block = read(ROWS)
     for number in range(1_000):
         assert filled(block, filler, rows=(Row(number, "x"),), word=str(number)) == f"[{number}{number}]"
 
-    assert len(filler._kept) < 1_000
-    assert filler._kept_bytes < 2_100
+    assert len(filler._shared) < 1_000
+    assert filler._shared_bytes < 2_100
 
 
 # --- well-formed whatever the values ---------------------------------------------------------------------------------

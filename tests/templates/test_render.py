@@ -23,7 +23,7 @@ from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE
 from ntsdocs.kinds.due import Core, Draft, PaperId
 from ntsdocs.templates.faults import README
-from ntsdocs.templates.render import Compiled, made
+from ntsdocs.templates.render import Compiled, papers
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 FILE = "templates/thu.docx"
@@ -692,7 +692,7 @@ def test_parts_that_never_change_are_kept_byte_for_byte() -> None:
 
 
 def filled(jobs: list[Draft], compiled: Compiled) -> Iterator[tuple[str, bytes]]:
-    return made((job.id.path, compiled.attempt(job.says, job.core)) for job in jobs)
+    return papers((job.id.path, compiled.attempt(job.says, job.core)) for job in jobs)
 
 
 def test_papers_come_in_the_order_of_the_jobs() -> None:

@@ -92,7 +92,7 @@ def here(jobs: Iterable[Draft], templates: Mapping[str, Template]) -> Iterator[t
         return used[kind]
 
     try:
-        yield from render.made((job.id.path, attempt(compiled(job.id.kind), job)) for job in jobs)
+        yield from render.papers((job.id.path, attempt(compiled(job.id.kind), job)) for job in jobs)
     finally:
         for each in used.values():
             each.forget()
@@ -133,7 +133,7 @@ def fill(
 
     `templates` holds each kind's template. `jobs` are drawn one batch at a time, as there is room for them.
     """
-    return render.made(itertools.chain.from_iterable(_batches(jobs, templates, executor, window)))
+    return render.papers(itertools.chain.from_iterable(_batches(jobs, templates, executor, window)))
 
 
 def _batches(

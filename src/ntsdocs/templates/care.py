@@ -43,31 +43,31 @@ _RUN_TEMPLATES = "chạy «invoke templates» để viết lại."
 def check(kinds: Iterable[Kind], folder: Path) -> list[Problem]:
     """Everything that is wrong with the templates in `folder`, kind by kind; stale outlines are only warned of."""
     kinds = list(kinds)
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for kind in kinds:
-        found += _check_one(kind, folder / f"{kind.name}.docx")
-    found += _strangers({kind.name for kind in kinds}, folder)
+        problems += _check_one(kind, folder / f"{kind.name}.docx")
+    problems += _strangers({kind.name for kind in kinds}, folder)
     readme = folder / README
     if _written(readme) != describe(kinds):
-        found.append(_stale(readme, "trang kê các ô điền không còn khớp với phần mềm."))
-    return found
+        problems.append(_stale(readme, "trang kê các ô điền không còn khớp với phần mềm."))
+    return problems
 
 
 def refresh(kinds: Iterable[Kind], folder: Path) -> None:
     """Write the outline of every template, and the page of placeholders; `TemplateWrong` if one cannot be read."""
     kinds = list(kinds)
     texts: dict[Path, str] = {folder / README: describe(kinds)}
-    wrong = []
+    problems = []
     for kind in kinds:
         template = folder / f"{kind.name}.docx"
         try:
             texts[template.with_suffix(".txt")] = outline_of(template.read_bytes())
         except FileNotFoundError:
-            wrong.append(_missing(kind, template))
+            problems.append(_missing(kind, template))
         except PackageError as error:
-            wrong.append(_unreadable(template, error))
-    if wrong:
-        raise TemplateWrong(wrong)
+            problems.append(_unreadable(template, error))
+    if problems:
+        raise TemplateWrong(problems)
     for path, text in texts.items():
         shelf.replace(path, text.encode())
 

@@ -13,7 +13,7 @@ from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds.due import Core
 from ntsdocs.templates import language, vocabulary
 from ntsdocs.templates.faults import README, UNREADABLE, Fault
-from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed, Test
+from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed
 from ntsdocs.templates.printable import FILTERS, Placeholder
 from ntsdocs.templates.vocabulary import Meaning, Sort
 from ntsdocs.text.problems import Origin, Problem
@@ -66,9 +66,9 @@ class _Scope:
     names: Mapping[str, _Bound]
     present: frozenset[Trail] = frozenset()
 
-    def having(self, present: frozenset[Trail]) -> _Scope:
-        """The same names, with more that is known to be there."""
-        return _Scope(self.names, self.present | present)
+    def having(self, trail: Trail) -> _Scope:
+        """The same names, with one path more that is known to be there."""
+        return _Scope(self.names, self.present | {trail})
 
     def binding(self, name: str, bound: _Bound) -> _Scope:
         """With one name more, as inside a loop."""
@@ -108,33 +108,27 @@ class _Contract:
             if test is None:
                 self._node(block, scope)
             else:
-                fact = self._asked(test, scope)
-                there, failed = (frozenset[Trail](), fact) if test.negated else (fact, frozenset[Trail]())
-                self._node(block, scope.having(there))
-                scope = scope.having(failed)
-
-    def _asked(self, test: Test, scope: _Scope) -> frozenset[Trail]:
-        """What is there once the value is there."""
-        led = self._led(test.path, test.placeholder, scope, asked=True)
-        return frozenset() if led is None else frozenset([led[0]])
+                trail, _ = self._resolve(test.path, test.placeholder, scope, in_condition=True)
+                there = scope.having(trail)
+                self._node(block, scope if test.negated else there)
+                scope = there if test.negated else scope
 
     def _loop(self, node: Each, scope: _Scope) -> None:
-        led = self._led(node.items, node.placeholder, scope)
+        _, known = self._resolve(node.items, node.placeholder, scope)
         item: Meaning | None = None
-        if led is not None and led[1] is not None:
-            if led[1].sort is Sort.LIST:
-                item = vocabulary.meaning(led[1].item)
-            else:
-                what = f"ô «{node.items}» là {led[1].sort}, không phải danh sách để lặp"
-                self._fault(node.placeholder, what, "dùng «for» với một danh sách.")
+        if known is not None and known.sort is Sort.LIST:
+            item = vocabulary.meaning(known.item)
+        elif known is not None:
+            what = f"ô «{node.items}» là {known.sort}, không phải danh sách để lặp"
+            self._fault(node.placeholder, what, "dùng «for» với một danh sách.")
         self._loops += 1
         self._node(node.body, scope.binding(node.name, _Bound(f"{node.name}#{self._loops}", item)))
 
     def _printed(self, node: Printed, scope: _Scope) -> None:
-        led = self._led(node.path, node.placeholder, scope)
-        if led is None or led[1] is None:
+        _, known = self._resolve(node.path, node.placeholder, scope)
+        at = node.placeholder
+        if known is None:
             return
-        known, at = led[1], node.placeholder
         if at.use == "print":
             self._unfiltered(known, at)
         elif at.use in FILTERS and not vocabulary.takes(at.use, known.sort):
@@ -159,31 +153,31 @@ class _Contract:
 
     # --- where a dotted name leads ---
 
-    def _led(
-        self, path: Path, at: Placeholder, scope: _Scope, *, asked: bool = False
-    ) -> tuple[Trail, Meaning | None] | None:
-        """Where the path leads and what stands there; `None`, with a fault, where it leads nowhere.
+    def _resolve(
+        self, path: Path, at: Placeholder, scope: _Scope, *, in_condition: bool = False
+    ) -> tuple[Trail, Meaning | None]:
+        """Where the path leads and what stands there; nothing, with a fault, where it leads nowhere.
 
-        With `asked` the value itself may be empty: an `if` asks just that.
+        With `in_condition` the value itself may be empty: an `if` asks just that.
         """
         if path.first not in scope.names:
             self._unknown(path.first, at, scope)
-            return None
+            return (), None
         bound = scope.names[path.first]
         trail: Trail = (bound.key,)
-        known, said = bound.meaning, path.first
+        known, dotted = bound.meaning, path.first
         for name in (*path.rest, ""):
-            questioned = asked and not name
-            if known is not None and known.optional and trail not in scope.present and not questioned:
-                what = f"ô «{said}» có thể trống mà không có «if» nào hỏi trước"
-                self._fault(at, what, f"đặt chỗ này giữa «{{% if {said} %}}» và «{{% endif %}}».")
+            is_condition = in_condition and not name
+            if known is not None and known.optional and trail not in scope.present and not is_condition:
+                what = f"ô «{dotted}» có thể trống mà không có «if» nào hỏi trước"
+                self._fault(at, what, f"đặt chỗ này giữa «{{% if {dotted} %}}» và «{{% endif %}}».")
             if not name:
                 break
             if known is not None and name not in vocabulary.inside(known):
-                self._no_member(said, name, known, at)
-                return None
+                self._no_member(dotted, name, known, at)
+                return (), None
             known = None if known is None else vocabulary.meaning(vocabulary.inside(known)[name])
-            trail, said = (*trail, name), f"{said}.{name}"
+            trail, dotted = (*trail, name), f"{dotted}.{name}"
         return trail, known
 
     def _unknown(self, name: str, at: Placeholder, scope: _Scope) -> None:

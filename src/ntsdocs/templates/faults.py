@@ -35,9 +35,9 @@ def value_fault(at: Placeholder, value: Any, context: Mapping[str, Any]) -> Faul
         return Fault(at.place, f"ô «{at.path}» không có giá trị", remedy)
     if isinstance(value, str) and at.use == "print":
         sign = FORBIDDEN.search(value)
-        named = _FORBIDDEN_NAMES.get(sign[0], repr(sign[0])) if sign else ""
+        sign_name = _FORBIDDEN_NAMES.get(sign[0], repr(sign[0])) if sign else ""
         path = path_of(value, context) or at.path
-        what = f"giá trị của «{path}» có ký tự không được dùng: {named}"
+        what = f"giá trị của «{path}» có ký tự không được dùng: {sign_name}"
         return Fault(at.place, what, "bỏ ký tự đó ở bảng dữ liệu.")
     return _kind_fault(at, value)
 
@@ -87,4 +87,4 @@ def _path_below(value: Any, tree: Any, path: str) -> str:
         inner = [(each, f"{path}[{index}]") for index, each in enumerate(tree)]
     elif is_dataclass(tree):
         inner = [(getattr(tree, field.name), f"{path}.{field.name}") for field in fields(tree)]
-    return next((found for below, place in inner if (found := _path_below(value, below, place))), "")
+    return next((inside for below, place in inner if (inside := _path_below(value, below, place))), "")

@@ -129,14 +129,14 @@ class Filler(Printable):
         """Adds the text of a loop's turn, filled anew only where no paper before had the very same values."""
         values = [scope[loop.name], *(scope.get(name, Missing) for name in loop.shared)]
         key = (id(loop), *map(id, values))
-        text = self.kept(key)
+        text = self.shared_text(key)
         if text is None:
             refused = len(self.refusals)
             turn: list[bytes] = []
             loop.body.write(scope, self, turn)
             text = b"".join(turn)
-            if len(self.refusals) == refused and all(map(self.lasts, values)):
-                self.keep(key, text, (loop, values))
+            if len(self.refusals) == refused and all(map(self.is_immutable, values)):
+                self.share(key, text, (loop, values))
         out.append(text)
 
 

@@ -142,7 +142,7 @@ def _edges(body: Element | None) -> dict[str, str]:
     for number, (_, section) in enumerate(() if body is None else sections(body), start=1):
         for element, title in EDGES:
             for reference in () if section is None else section.iterfind(W + element):
-                pages = dict(WHICH)[reference.get(f"{W}type", "default")]
+                pages = dict(WHICH).get(reference.get(f"{W}type", "default"), "")
                 of = f" của phần {number}" if number > 1 else ""
                 titles.setdefault(reference.get(f"{R}id", ""), f"{title.lower()}{pages}{of}")
     return titles
@@ -164,7 +164,7 @@ def _without_blanks(root: Element) -> Element:
 def _part(name: str, title: str, root: Element) -> TemplatePart:
     where = places_of(root, title)
     faults: list[Fault] = []
-    spotted: list[tuple[int, int, Tag]] = []  # each tag with its order: of its element, and in its paragraph's text
+    ordered: list[tuple[int, int, Tag]] = []  # each tag with its order: of its element, and in its paragraph's text
     texts: dict[Element, list[tuple[int, str, Element]]] = {}
     place = title
     for order, element in enumerate(root.iter()):
@@ -172,17 +172,17 @@ def _part(name: str, title: str, root: Element) -> TemplatePart:
         if element.tag == _TBL and element.find(f"{W}tblGrid") is None:
             faults.append(Fault(place, "bảng không khai báo các cột (tblGrid)", "vẽ lại bảng bằng Word."))
         faults += _misplaced(element, place)
-        spotted += [(order, 0, tag) for tag in _hidden_tags(element, place)]
+        ordered += [(order, 0, tag) for tag in _hidden_tags(element, place)]
         text = element.text or "" if element.tag == _T else _BLANKS.get(element.tag, "")
         paragraph = next(element.iterancestors(_P), None) if text else None
         if paragraph is not None:
             texts.setdefault(paragraph, []).append((order, text, element))
     for paragraph, pieces in texts.items():
-        tags, wrong = _paragraph_tags(paragraph, pieces, where[paragraph])
-        spotted += tags
-        faults += [*_paragraph_faults(paragraph, pieces, where[paragraph]), *wrong]
-    spotted.sort(key=lambda each: each[:2])
-    return _understood(name, title, root, [tag for _, _, tag in spotted], faults)
+        tags, cut = _paragraph_tags(paragraph, pieces, where[paragraph])
+        ordered += tags
+        faults += [*_paragraph_faults(paragraph, pieces, where[paragraph]), *cut]
+    ordered.sort(key=lambda each: each[:2])
+    return _understood(name, title, root, [tag for _, _, tag in ordered], faults)
 
 
 def _properties(root: Element) -> TemplatePart:
@@ -195,8 +195,8 @@ def _properties(root: Element) -> TemplatePart:
     return _understood(CORE_PART, "thuộc tính tệp", root, tags, [])
 
 
-def _understood(name: str, title: str, root: Element, typed: list[Tag], faults: list[Fault]) -> TemplatePart:
-    tags = tuple(replace(tag, number=number) for number, tag in enumerate(typed))
+def _understood(name: str, title: str, root: Element, ordered: list[Tag], faults: list[Fault]) -> TemplatePart:
+    tags = tuple(replace(tag, number=number) for number, tag in enumerate(ordered))
     reader = _Reader()
     tree = reader.read(tags)
     numbered = ((-1, fault) for fault in faults)
@@ -223,17 +223,17 @@ def _hidden_tags(element: Element, place: str) -> Iterator[Tag]:
 def _paragraph_faults(paragraph: Element, pieces: list[tuple[int, str, Element]], place: str) -> Iterator[Fault]:
     """What docxtpl would lose, misread or change without a word."""
     text = "".join(piece for _, piece, _ in pieces)
-    shown = text.strip()[:80]
+    excerpt = text.strip()[:80]
     for sign in (FORBIDDEN.search(piece) for _, piece, element in pieces if element.tag == _T):
         if sign:
             what = f"chữ của mẫu có ký tự mà docxtpl tự đổi thành thứ khác: {sign[0]!r}"
             yield Fault(place, what, "gõ lại chỗ này; xuống dòng và tab thì dùng phím của Word.")
     uneven = [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])]
     for opening, closing in uneven:
-        what = f"có «{opening}» hoặc «{closing}» không thành cặp trong đoạn «{shown}»"
+        what = f"có «{opening}» hoặc «{closing}» không thành cặp trong đoạn «{excerpt}»"
         yield Fault(place, what, "mở và đóng ngoặc trong cùng một đoạn.")
     if not uneven and re.search("[{}]", TAG.sub("", text)):
-        what = f"có dấu ngoặc nhọn lẻ trong đoạn «{shown}»"
+        what = f"có dấu ngoặc nhọn lẻ trong đoạn «{excerpt}»"
         yield Fault(place, what, "thẻ mở bằng hai dấu liền nhau «{{» hoặc «{%», đóng bằng «}}» hoặc «%}».")
     if rich := _RICH.search(text):
         what = f"«{{{{{rich[1]} …}}}}» cần nội dung Word dựng sẵn, ở đây không dùng"
@@ -244,17 +244,17 @@ def _paragraph_faults(paragraph: Element, pieces: list[tuple[int, str, Element]]
 
 def _lifting_faults(paragraph: Element, prefix: str, place: str) -> Iterator[Fault]:
     """What else stands in the paragraph, row or cell that docxtpl drops for the tag's sake."""
-    tag, (name, named) = f"{{%{prefix} …%}}", _HOLDERS[prefix]
+    tag, (name, holder_name) = f"{{%{prefix} …%}}", _HOLDERS[prefix]
     holder = next((each for each in (paragraph, *paragraph.iterancestors()) if each.tag == name), None)
     if holder is None:
         yield Fault(place, f"«{tag}» phải nằm trong bảng", f"dùng «{{%p …%}}» thay cho «{tag}».")
         return
     text = "".join(each.text or "" for each in holder.iter(_T)).strip()
-    remedy = f"để lệnh «{tag}» đứng một mình trong {named} của nó."
+    remedy = f"để lệnh «{tag}» đứng một mình trong {holder_name} của nó."
     if not _LIFTED.fullmatch(text):
-        yield Fault(place, f"{named} có «{tag}» còn có chữ khác, sẽ bị mất: «{text[:80]}»", remedy)
+        yield Fault(place, f"{holder_name} có «{tag}» còn có chữ khác, sẽ bị mất: «{text[:80]}»", remedy)
     for lost in dict.fromkeys(_LOST[element.tag] for element in holder.iter(*_LOST)):
-        yield Fault(place, f"{named} có «{tag}» còn có {lost}, sẽ bị mất", remedy)
+        yield Fault(place, f"{holder_name} có «{tag}» còn có {lost}, sẽ bị mất", remedy)
 
 
 def _paragraph_tags(

@@ -69,7 +69,7 @@ Trong thuộc tính của tệp (Tệp, Thông tin) dùng được `{{ core.titl
 
 def describe(kinds: Iterable[Kind]) -> str:
     """The text of templates/README.md: how tags are typed, then for every kind a table of its placeholders."""
-    how = (f"| {wanted} | {typed} |" for wanted, typed in _HOW)
+    how = (f"| {purpose} | {example} |" for purpose, example in _HOW)
     tables = (line for kind in kinds for line in _kind(kind))
     return _INTRODUCTION + "".join(f"{line}\n" for line in [*how, _REMARKS, *_filters(), _MARKS, *tables])
 
@@ -78,9 +78,9 @@ def _filters() -> Iterator[str]:
     yield "| Bộ lọc | Dùng cho | Ví dụ |"
     yield "|---|---|---|"
     for name in FILTERS:
-        sort, value, made = vocabulary.sample(name)
+        sort, value, written = vocabulary.sample(name)
         given = vn.short_date(value) if sort is Sort.DAY else value
-        yield f"| `{name}` | {sort} | {given} → {made} |"
+        yield f"| `{name}` | {sort} | {given} → {written} |"
 
 
 def _kind(kind: Kind) -> Iterator[str]:
@@ -94,15 +94,15 @@ def _kind(kind: Kind) -> Iterator[str]:
 
 def _members(cls: type, before: str, depth: int, above: tuple[type, ...]) -> Iterator[str]:
     """A row for every name that `cls` offers, and below it the rows of what that name holds."""
-    said = headings(cls)
+    titles = headings(cls)
     for name, hint in vocabulary.members(cls).items():
         known = vocabulary.meaning(hint)
-        yield from _rows(f"{before}{name}", said.get(name, _UNNAMED), known, depth, above)
+        yield from _rows(f"{before}{name}", titles.get(name, _UNNAMED), known, depth, above)
 
 
 def _rows(path: str, heading: str, known: Meaning, depth: int, above: tuple[type, ...]) -> Iterator[str]:
     sort = f"{known.sort}, có thể trống" if known.optional else str(known.sort)
-    yield _row(path, heading, sort, _typed(path, known), depth)
+    yield _row(path, heading, sort, _example(path, known), depth)
     if known.cls is not None and known.cls not in above:
         yield from _members(known.cls, f"{path}.", depth, (*above, known.cls))
     elif known.sort is Sort.LIST:
@@ -118,13 +118,13 @@ def _items(path: str, hint: Any, depth: int, above: tuple[type, ...]) -> Iterato
         yield from _members(item.cls, f"{each}.", depth, (*above, item.cls))
 
 
-def _row(path: str, heading: str, sort: str, typed: str, depth: int) -> str:
+def _row(path: str, heading: str, sort: str, example: str, depth: int) -> str:
     arrow = "↳ " * depth
-    code = f"`{typed.replace('|', chr(92) + '|')}`" if typed else ""
+    code = f"`{example.replace('|', chr(92) + '|')}`" if example else ""
     return f"| {arrow}`{path}` | {heading.replace('|', chr(92) + '|')} | {sort} | {code} |".replace("  |", " |")
 
 
-def _typed(path: str, known: Meaning) -> str:
+def _example(path: str, known: Meaning) -> str:
     """What the author types to use the placeholder."""
     if known.sort is Sort.LIST:
         return f"{{%p for {_one_of(path)} in {path} %}}"
@@ -133,8 +133,8 @@ def _typed(path: str, known: Meaning) -> str:
     if known.sort in (Sort.GROUP, Sort.OTHER):
         return ""
     needs_filter = known.sort in (Sort.DAY, Sort.FRACTION)
-    shown = f"{{{{ {path}|{vocabulary.filters_for(known.sort)[0]} }}}}" if needs_filter else f"{{{{ {path} }}}}"
-    return f"{{% if {path} %}}{shown}{{% endif %}}" if known.optional else shown
+    example = f"{{{{ {path}|{vocabulary.filters_for(known.sort)[0]} }}}}" if needs_filter else f"{{{{ {path} }}}}"
+    return f"{{% if {path} %}}{example}{{% endif %}}" if known.optional else example
 
 
 def _one_of(path: str) -> str:

@@ -78,7 +78,7 @@ class Prepared:
 
     filler: Filler
     parts: tuple[PreparedPart, ...]
-    kept: tuple[Member, ...]
+    unfilled: tuple[Member, ...]
 
 
 def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Prepared:
@@ -102,8 +102,8 @@ def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Pre
         raise TemplateWrong(_problem(name, fault) for fault in faults)
     ready = tuple(each for each in prepared if isinstance(each, PreparedPart))
     filled = {part.name for part in ready}
-    kept = tuple(package.member(part, data) for part, data in members.items() if part not in filled)
-    return Prepared(Filler(), ready, kept)
+    unfilled = tuple(package.member(part, data) for part, data in members.items() if part not in filled)
+    return Prepared(Filler(), ready, unfilled)
 
 
 def _problem(name: str, fault: Fault) -> Problem:

@@ -35,7 +35,7 @@ DATES = tuple(name for name, (_, accepted) in FILTERS.items() if accepted is _DA
 _DATE_PARTS = ("day", "month", "year")
 _PLAIN = (str, int, float, Decimal, date, Enum, type(None))  # values that can never change
 
-MOST_KEPT = 16 * 1024 * 1024  # bytes of filled text that a room keeps for the next paper
+MOST_SHARED = 16 * 1024 * 1024  # bytes of filled text that is kept for the next paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ class Printable:
     def __init__(self) -> None:
         self.refusals: list[tuple[Placeholder, Any]] = []
         self._texts: dict[str, bytes] = {}
-        self._kept: dict[object, tuple[bytes, object]] = {}
-        self._lasting: dict[int, object] = {}
-        self._kept_bytes = 0
+        self._shared: dict[object, tuple[bytes, object]] = {}
+        self._immutable: dict[int, object] = {}
+        self._shared_bytes = 0
 
     def printed(self, value: Any, at: Placeholder) -> bytes:
         """The value as it stands in XML: as its filter writes it; without one, text and whole numbers alone."""
@@ -113,7 +113,7 @@ class Printable:
         if FORBIDDEN.search(text):
             return self.refused(text, at)
         data = self._texts[text] = escape(text).encode()
-        self._make_room(len(data))
+        self._count(len(data))
         return data
 
     def _filtered(self, value: Any, at: Placeholder) -> bytes:
@@ -129,36 +129,36 @@ class Printable:
         self.refusals.append((at, value))
         return b""
 
-    def kept(self, key: object) -> bytes | None:
-        """The text kept under `key`; `None` if there is none, or no longer."""
-        kept = self._kept.get(key)
-        return kept[0] if kept else None
+    def shared_text(self, key: object) -> bytes | None:
+        """The text shared under `key`; `None` if there is none, or no longer."""
+        shared = self._shared.get(key)
+        return shared[0] if shared else None
 
-    def keep(self, key: object, data: bytes, holding: object) -> None:
+    def share(self, key: object, data: bytes, holding: object) -> None:
         """Keeps the text, and with it the objects `holding`, whose identity is in the key."""
-        self._make_room(len(data))
-        self._kept[key] = (data, holding)
+        self._count(len(data))
+        self._shared[key] = (data, holding)
 
-    def _make_room(self, size: int) -> None:
-        if self._kept_bytes > MOST_KEPT:
+    def _count(self, size: int) -> None:
+        if self._shared_bytes > MOST_SHARED:
             self.forget()
-        self._kept_bytes += size
+        self._shared_bytes += size
 
     def forget(self) -> None:
         """Keeps nothing of the papers that were filled, so that their plan can go."""
         self._texts.clear()
-        self._kept.clear()
-        self._lasting.clear()
-        self._kept_bytes = 0
+        self._shared.clear()
+        self._immutable.clear()
+        self._shared_bytes = 0
 
-    def lasts(self, value: object) -> bool:
+    def is_immutable(self, value: object) -> bool:
         """Whether the value, through and through, is of kinds that cannot change while somebody holds it."""
-        if isinstance(value, _PLAIN) or id(value) in self._lasting:
+        if isinstance(value, _PLAIN) or id(value) in self._immutable:
             return True
         if not isinstance(value, tuple) and not _frozen(type(value)):
             return False
         inner = value if isinstance(value, tuple) else [getattr(value, name) for name in _fields(type(value))]
-        if not all(map(self.lasts, inner)):
+        if not all(map(self.is_immutable, inner)):
             return False
-        self._lasting[id(value)] = value
+        self._immutable[id(value)] = value
         return True

@@ -68,24 +68,24 @@ class Compiled:
             problems = (Problem(Origin(self.name, place=fault.place), fault.what, fault.remedy) for fault in faults)
             return list(dict.fromkeys(problems))
         fresh = (package.member(part.name, part.finished(data), package.EACH) for part, data in filled)
-        return package.pack(itertools.chain(self._prepared.kept, fresh))
+        return package.pack(itertools.chain(self._prepared.unfilled, fresh))
 
     def forget(self) -> None:
         """Lets go of the text kept for the next paper, which only papers of the same plan can use."""
         self._prepared.filler.forget()
 
 
-def made(outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[tuple[str, bytes]]:
+def papers(outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[tuple[str, bytes]]:
     """The papers among the outcomes, by path; after the last, `TemplateWrong` if others could not be made."""
-    wrong: dict[Problem, list[str]] = {}
+    names_by_problem: dict[Problem, list[str]] = {}
     for path, outcome in outcomes:
         if isinstance(outcome, bytes):
             yield path, outcome
         else:
             for problem in outcome:
-                wrong.setdefault(problem, []).append(str(PaperId.of(path)))
-    if wrong:
-        raise TemplateWrong(_for_jobs(problem, names) for problem, names in wrong.items())
+                names_by_problem.setdefault(problem, []).append(str(PaperId.of(path)))
+    if names_by_problem:
+        raise TemplateWrong(_for_jobs(problem, names) for problem, names in names_by_problem.items())
 
 
 def context_of(says: object, core: Core) -> dict[str, Any]:

@@ -78,9 +78,9 @@ def members(cls: type) -> Mapping[str, Any]:
     own = {each.name for each in fields(cls)}
     hints = {name: hint for name, hint in get_type_hints(cls).items() if name in own}
     for name in dir(cls):
-        found = inspect.getattr_static(cls, name)
-        if isinstance(found, property) and not name.startswith("_"):
-            hints[name] = get_type_hints(found.fget).get("return")
+        member = inspect.getattr_static(cls, name)
+        if isinstance(member, property) and not name.startswith("_"):
+            hints[name] = get_type_hints(member.fget).get("return")
     return types.MappingProxyType(hints)
 
 
@@ -119,6 +119,6 @@ def nearest(name: str, names: Iterable[str], cls: type | None = None) -> str:
 
 def some(names: Iterable[str]) -> str:
     """The first names as a list, with «…» where there are more."""
-    listed = list(names)
-    shown = [f"«{name}»" for name in listed[:_MOST_NAMES]]
-    return ", ".join([*shown, "…"] if len(listed) > _MOST_NAMES else shown)
+    every = list(names)
+    first = [f"«{name}»" for name in every[:_MOST_NAMES]]
+    return ", ".join([*first, "…"] if len(every) > _MOST_NAMES else first)

@@ -22,24 +22,26 @@ def outline_lines(template: bytes) -> Mapping[tuple[str, int], int]:
     that are put into it to find them.
     """
     parts = package.read(template)
-    named: list[tuple[str, int]] = []
-    signed = {name: _signed(data, name, named) if _has_text(name) else data for name, data in parts.items()}
-    lines = outline.outline(package.pack(package.member(name, data) for name, data in signed.items()))
+    numbered: list[tuple[str, int]] = []
+    marked = {name: _marked(data, name, numbered) if _has_text(name) else data for name, data in parts.items()}
+    lines = outline.outline(package.pack(package.member(name, data) for name, data in marked.items()))
     if [_SIGN.sub("", line).rstrip() for line in lines] != [line.rstrip() for line in outline.outline(template)]:
         return {}
-    return {named[int(sign[1])]: number for number, line in enumerate(lines, start=1) for sign in _SIGN.finditer(line)}
+    return {
+        numbered[int(sign[1])]: number for number, line in enumerate(lines, start=1) for sign in _SIGN.finditer(line)
+    }
 
 
 def _has_text(name: str) -> bool:
     return re.fullmatch(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml", name) is not None
 
 
-def _signed(data: bytes, name: str, named: list[tuple[str, int]]) -> bytes:
-    """The part with a sign at the head of each paragraph; which paragraph a sign stands for is added to `named`."""
+def _marked(data: bytes, name: str, numbered: list[tuple[str, int]]) -> bytes:
+    """The part with a sign at the head of each paragraph; which paragraph a sign stands for is added to `numbered`."""
     root = parse(data, name)
     for number, paragraph in enumerate(list(root.iter(f"{W}p"))):
-        sign = f"⟪{len(named)}⟫"
-        named.append((name, number))
+        sign = f"⟪{len(numbered)}⟫"
+        numbered.append((name, number))
         run = etree.Element(f"{W}r")
         formats = etree.SubElement(run, f"{W}rPr")
         for switch in ("b", "i"):  # else the sign alone would be bold where the paragraph is
