@@ -51,7 +51,19 @@ def test_a_public_class_has_a_name_of_its_own():
 def test_a_file_name_that_repeats_means_the_same_thing():
     """Parallel rooms name the same part of a paper, or the same thing of a plan, alike; no other name repeats."""
     same = {
-        *("head", "title", "body", "end", "recipients", "annexes", "page", "strokes", "old_fonts"),  # parts of a paper
+        *(
+            "head",
+            "title",
+            "body",
+            "end",
+            "recipients",
+            "annexes",
+            "page",
+            "letters",
+            "numbers",
+            "strokes",
+        ),  # of a paper
+        "old_fonts",
         *("registry", "plan_file"),  # of a plan: read, and proposed
         *("blocks", "paragraphs", "stories", "tables"),  # of two Word files: compared, and merged
         "console",

@@ -1,4 +1,4 @@
-"""invoke's own words in Vietnamese: its list of verbs, its help, and what it cannot read of a command line."""
+"""The words that invoke itself says, in Vietnamese: its list, its help, and what it cannot read of a command line."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ _UNIT = re.compile(rf"{_INSIDE}(Tỉnh|Huyện|Xã|Thị xã|Phường|Thị tr�
 
 
 def _units(text: str) -> Slips:
-    """«tỉnh Thanh Hóa» inside a sentence."""
+    """«tỉnh Mẫu» inside a sentence."""
     for match in _UNIT.finditer(text):
         yield f"viết «{match[0]}» ở giữa câu", f"viết «{match[1].lower()} {match[2]}».", match[1] != "Tỉnh"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ntsdocs.plan.model import Agency, FormerName, Plan, headings
 from ntsdocs.plan.phrases import Phrasebook
-from ntsdocs.plan.reading import records, wording
+from ntsdocs.plan.reading import phrase_check, records
 from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.plan_file import read_plan_file
@@ -101,12 +101,12 @@ def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan
     days_off = records.read_days_off(root, findings)
 
     book = Phrasebook(agencies, phrases)
-    wording.tell_clashes(agencies, book, findings)
+    phrase_check.tell_clashes(agencies, book, findings)
     if agencies and (phrases or phrases_are_whole):  # else every cell would be told for one bad file
-        wording.tell_unread(tasks, phrases, agencies, book, findings)
+        phrase_check.tell_unread(tasks, phrases, agencies, book, findings)
     if tasks and facts:
-        wording.tell(tasks, agencies, book, facts["document"].issued, findings)
-    wording.tell_listed(folder, root, tasks, findings)
+        phrase_check.tell(tasks, agencies, book, facts["document"].issued, findings)
+    phrase_check.tell_listed(folder, root, tasks, findings)
     if plan_file is None or province is None:
         return None
     plan_file.tell_unknown(references)
