@@ -171,9 +171,9 @@ def _read(words: str) -> Deadline:
         event = opening["rest"].lstrip(",; ")
         return Deadline(words, _first_late_day(opening), _event(event) if event else "", bounds)
     for pattern, late in ((_BARE, _after_span), (_RANGE, _after_range)):
-        if found := pattern.match(rest):
-            event = found["rest"].lstrip(",; ")
-            return Deadline(words, late(found), _event(event) if event else "", bounds)
+        if match := pattern.match(rest):
+            event = match["rest"].lstrip(",; ")
+            return Deadline(words, late(match), _event(event) if event else "", bounds)
     closing = _CLOSING_BOUND.search(rest)
     # Two verbs are two things to do; the date belongs to one of them only, and a value cannot say which.
     if closing and not (verb and closing["verb"]):
@@ -205,26 +205,26 @@ def _first_late_day(bound: re.Match[str]) -> date:
     return first if bound["limit"].lower() == "trước" else after
 
 
-def _after_span(found: re.Match[str]) -> date:
+def _after_span(match: re.Match[str]) -> date:
     """The first day after a span that stands by itself."""
-    groups = found.groupdict()
-    return _in_calendar(found["span"], lambda: _span({**dict.fromkeys(("day", "month", "y1")), **groups})[1])
+    groups = match.groupdict()
+    return _in_calendar(match["span"], lambda: _span({**dict.fromkeys(("day", "month", "y1")), **groups})[1])
 
 
-def _after_range(found: re.Match[str]) -> date:
+def _after_range(match: re.Match[str]) -> date:
     """The first day after a range; one that runs backwards, or mixes units without years, is not understood."""
-    to_unit, to = (found["to_unit"] or "").lower(), found["to"] + (f"/{found['year']}" if found["year"] else "")
-    from_unit = (found["from_unit"] or "").lower()
+    to_unit, to = (match["to_unit"] or "").lower(), match["to"] + (f"/{match['year']}" if match["year"] else "")
+    from_unit = (match["from_unit"] or "").lower()
     unit = to_unit or (from_unit if from_unit != "năm" and "/" in to else "")
-    last = _in_calendar(found["span"], lambda: _part(unit, to))
+    last = _in_calendar(match["span"], lambda: _part(unit, to))
     if last is None:
-        raise _UnreadError(f"«{found['span']}» không thuộc dạng thời hạn nào đã biết.")
-    start, own_unit = found["from"], from_unit or unit
+        raise _UnreadError(f"«{match['span']}» không thuộc dạng thời hạn nào đã biết.")
+    start, own_unit = match["from"], from_unit or unit
     if (own_unit in ("quý", "tháng") and "/" not in start) or (own_unit == "ngày" and start.count("/") == 1):
         start = f"{start}/{to.rpartition('/')[2]}"
-    first = _in_calendar(found["span"], lambda: _part(own_unit, start))
+    first = _in_calendar(match["span"], lambda: _part(own_unit, start))
     if first is None or first[0] >= last[1]:
-        raise _UnreadError(f"«{found['span']}» không thuộc dạng thời hạn nào đã biết.")
+        raise _UnreadError(f"«{match['span']}» không thuộc dạng thời hạn nào đã biết.")
     return last[1]
 
 

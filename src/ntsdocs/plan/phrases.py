@@ -60,15 +60,15 @@ class Phrasebook:
 
     def split(self, cell: str) -> Split:
         """The cell taken apart; between matches stand blanks, `;`, `,` and `.`."""
-        written = unicodedata.normalize("NFC", cell)
+        text_nfc = unicodedata.normalize("NFC", cell)
         matches: list[Match] = []
         between: list[str] = []
         end = 0
-        for found in self._pattern.finditer(_folded(written)):
-            between.append(written[end : found.start()])
-            end = found.end()
-            matches.append(self._match(written[found.start() : end]))
-        between.append(written[end:])
+        for match in self._pattern.finditer(_folded(text_nfc)):
+            between.append(text_nfc[end : match.start()])
+            end = match.end()
+            matches.append(self._match(text_nfc[match.start() : end]))
+        between.append(text_nfc[end:])
         unknown = (words.strip(" \t\n;,.") for words in between)
         return Split(tuple(matches), "; ".join(words for words in unknown if words))
 

@@ -139,8 +139,8 @@ class Entry:
 
     def numbers(self, name: str) -> tuple[int, ...]:
         """The whole numbers in a cell, parted so."""
-        found = [self._number(name, text, 1, 9999) for text in self.parts(name)]
-        return tuple(number for number in found if number is not None)
+        numbers = [self._number(name, text, 1, 9999) for text in self.parts(name)]
+        return tuple(number for number in numbers if number is not None)
 
     # --- YAML ---
 
@@ -176,9 +176,9 @@ class Entry:
         """The mappings under this name, each with its own name."""
         inside = self.entry(name)
         for key in inside.names() if inside else ():
-            found = inside.entry(key) if inside else None
-            if found:
-                yield key, found
+            mapping = inside.entry(key) if inside else None
+            if mapping:
+                yield key, mapping
 
     def names(self) -> tuple[str, ...]:
         """The names written here, in order."""
@@ -186,11 +186,11 @@ class Entry:
 
     def only(self, allowed: Iterable[str]) -> None:
         """Tell every name that is not allowed here."""
-        known = tuple(allowed)
+        names = tuple(allowed)
         for name in self._values:
-            if name not in known:
-                missing = [each for each in known if each not in self._values]
-                listed = f"Các mục ở đây: {', '.join(known)}."
+            if name not in names:
+                missing = [each for each in names if each not in self._values]
+                listed = f"Các mục ở đây: {', '.join(names)}."
                 self.stop(name, f"không có mục «{name}».", f"{hint(name, missing)}{listed}")
 
     # --- within ---
@@ -232,14 +232,14 @@ class Entry:
             int, in_order.groups() if in_order else reversed(reversed_.groups() if reversed_ else ())
         )
         try:
-            found = date(year, month, day)
+            real_day = date(year, month, day)
         except ValueError:
             self.stop(name, f"«{text}» không phải là ngày có thật.", _nearest(day, month, year))
             return None
         if reversed_:
-            self.stop(name, f"«{text}» không theo thứ tự ngày/tháng/năm.", f"ghi {vn.cell_date(found)}.")
+            self.stop(name, f"«{text}» không theo thứ tự ngày/tháng/năm.", f"ghi {vn.cell_date(real_day)}.")
             return None
-        return self._likely(name, found)
+        return self._likely(name, real_day)
 
     def _likely(self, name: str, day: date) -> date | None:
         if _FIRST_YEAR <= day.year <= _LAST_YEAR:
