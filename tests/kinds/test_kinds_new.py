@@ -19,17 +19,17 @@ from dataclasses import dataclass
 from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
 from ntsdocs.kinds.frame import End, Head, TheProvince, Title, agency_end, agency_head, the_province, title
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Plan, said
+from ntsdocs.plan.model import Plan, label
 
 NAME = "thong_bao"
 
 
 @dataclass(frozen=True, slots=True)
 class ThongBao:
-    province: TheProvince = said("Tỉnh")
-    head: Head = said("Phần đầu trang nhất")
-    title: Title = said("Tên văn bản")
-    end: End = said("Phần cuối")
+    province: TheProvince = label("Tỉnh")
+    head: Head = label("Phần đầu trang nhất")
+    title: Title = label("Tên văn bản")
+    end: End = label("Phần cuối")
 
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:

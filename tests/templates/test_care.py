@@ -12,7 +12,7 @@ import pytest
 
 from ntsdocs.docx import outline, package
 from ntsdocs.kinds import KINDS as REAL_KINDS
-from ntsdocs.plan.model import said
+from ntsdocs.plan.model import label
 from ntsdocs.templates import care
 from ntsdocs.templates.printable import FILTERS
 from ntsdocs.text.problems import Origin, Problem, Severity, TemplateWrong
@@ -21,24 +21,24 @@ from tiny_docx import docx, p, r
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    title: str = said("Tên mục")
-    duties: tuple[str, ...] = said("Các việc")
+    title: str = label("Tên mục")
+    duties: tuple[str, ...] = label("Các việc")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    name: str = said("Tên | đầy đủ")
-    commune: bool = said("Là cấp xã")
+    name: str = label("Tên | đầy đủ")
+    commune: bool = label("Là cấp xã")
 
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    who: Body = said("Cơ quan")
-    on: date = said("Ngày lập")
-    ended: date | None = said("Ngày xong")
-    count: int = said("Số việc")
-    parts: tuple[Part, ...] = said("Các mục")
-    late: tuple[Part, ...] = said("Việc quá hạn")
+    who: Body = label("Cơ quan")
+    on: date = label("Ngày lập")
+    ended: date | None = label("Ngày xong")
+    count: int = label("Số việc")
+    parts: tuple[Part, ...] = label("Các mục")
+    late: tuple[Part, ...] = label("Việc quá hạn")
     plain: str = ""
 
 

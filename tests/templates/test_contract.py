@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from ntsdocs.kinds import KINDS
-from ntsdocs.plan.model import said
+from ntsdocs.plan.model import label
 from ntsdocs.templates import contract
 from ntsdocs.text.problems import Origin, Problem
 from tiny_docx import control, docx, p, r, table
@@ -19,19 +19,19 @@ from tiny_docx import control, docx, p, r, table
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    name: str = said("Tên sản phẩm")
-    words: tuple[str, ...] = said("Các dòng")
+    name: str = label("Tên sản phẩm")
+    words: tuple[str, ...] = label("Các dòng")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    no: int = said("Số")
-    content: str = said("Nội dung")
-    deadline: date = said("Thời hạn")
-    done_on: date | None = said("Ngày hoàn thành")
-    late: bool = said("Quá hạn")
-    share: float = said("Tỷ lệ")
-    products: tuple[Product, ...] = said("Sản phẩm")
+    no: int = label("Số")
+    content: str = label("Nội dung")
+    deadline: date = label("Thời hạn")
+    done_on: date | None = label("Ngày hoàn thành")
+    late: bool = label("Quá hạn")
+    share: float = label("Tỷ lệ")
+    products: tuple[Product, ...] = label("Sản phẩm")
 
     @property
     def title(self) -> str:
@@ -40,12 +40,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    agency: str = said("Cơ quan nhận")
-    on: date = said("Ngày")
-    main: Task = said("Nhiệm vụ chính")
-    other: Task | None = said("Nhiệm vụ khác")
-    tasks: tuple[Task, ...] = said("Các nhiệm vụ")
-    notes: tuple[str, ...] | None = said("Ghi chú")
+    agency: str = label("Cơ quan nhận")
+    on: date = label("Ngày")
+    main: Task = label("Nhiệm vụ chính")
+    other: Task | None = label("Nhiệm vụ khác")
+    tasks: tuple[Task, ...] = label("Các nhiệm vụ")
+    notes: tuple[str, ...] | None = label("Ghi chú")
 
 
 @pytest.fixture

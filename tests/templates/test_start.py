@@ -13,7 +13,7 @@ from ntsdocs.decree import check, values
 from ntsdocs.docx import outline, package
 from ntsdocs.kinds.due import Core, Kind
 from ntsdocs.kinds.frame import Addressees, End, Head, TheProvince, Title
-from ntsdocs.plan.model import said
+from ntsdocs.plan.model import label
 from ntsdocs.templates import care, start
 from ntsdocs.templates.render import Compiled
 from ntsdocs.text.problems import TemplateWrong
@@ -21,19 +21,19 @@ from ntsdocs.text.problems import TemplateWrong
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    top: Head = said("Đầu văn bản")
-    heading: Title = said("Tên loại và trích yếu")
-    on: date = said("Ngày lập")
-    share: Decimal = said("Tỷ lệ")
-    bottom: End = said("Cuối văn bản")
+    top: Head = label("Đầu văn bản")
+    heading: Title = label("Tên loại và trích yếu")
+    on: date = label("Ngày lập")
+    share: Decimal = label("Tỷ lệ")
+    bottom: End = label("Cuối văn bản")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    province: TheProvince = said("Tỉnh")
-    head: Head = said("Đầu văn bản")
-    to: Addressees = said("Nơi nhận")
-    end: End = said("Cuối văn bản")
+    province: TheProvince = label("Tỉnh")
+    head: Head = label("Đầu văn bản")
+    to: Addressees = label("Nơi nhận")
+    end: End = label("Cuối văn bản")
 
 
 HEAD = Head(("UBND TỈNH MẪU",), ("SỞ MẪU",), 1000, "Số: 5/TB-SM", "Mẫu, ngày 05 tháng 3 năm 2026", "Kèm theo Thông báo")

@@ -25,7 +25,7 @@ from ntsdocs.kinds.frame import (
     title,
 )
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Plan, Repeats, Result, Task, said
+from ntsdocs.plan.model import Plan, Repeats, Result, Task, label
 from ntsdocs.plan.progress import State
 from ntsdocs.text import vn
 
@@ -36,67 +36,67 @@ NAME = "bao_cao_nam"
 class Voice:
     """What agencies reported in their own words; the same words of several agencies stand once."""
 
-    text: str = said("Nội dung")
-    by: str = said("Cơ quan nêu và nhiệm vụ")
+    text: str = label("Nội dung")
+    by: str = label("Cơ quan nêu và nhiệm vụ")
 
 
 @dataclass(frozen=True, slots=True)
 class NextTask:
     """A task whose last day lies ahead, at the latest in the year after the report's."""
 
-    no: int = said("Số thứ tự trong Kế hoạch")
-    content: str = said("Nội dung, nguyên văn")
-    lead: str = said("Cơ quan chủ trì, nguyên văn")
-    deadline: str = said("Thời gian hoàn thành, nguyên văn")
-    last_day: date = said("Ngày cuối cùng còn trong hạn")
+    no: int = label("Số thứ tự trong Kế hoạch")
+    content: str = label("Nội dung, nguyên văn")
+    lead: str = label("Cơ quan chủ trì, nguyên văn")
+    deadline: str = label("Thời gian hoàn thành, nguyên văn")
+    last_day: date = label("Ngày cuối cùng còn trong hạn")
 
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
     """A letter that was issued in the period."""
 
-    number: str = said("Số, ký hiệu")
-    issued: date = said("Ngày ban hành")
+    number: str = label("Số, ký hiệu")
+    issued: date = label("Ngày ban hành")
 
 
 @dataclass(frozen=True, slots=True)
 class BaoCaoNam:
     """What the template of the report may say."""
 
-    province: TheProvince = said("Tỉnh")
-    plan: ThePlan = said("Kế hoạch của tỉnh")
-    head: Head = said("Phần đầu trang nhất")
-    title: Title = said("Tên văn bản")
-    sender: Sender = said("Nơi ban hành")
-    to: Addressees = said("Kính gửi")
-    addressed: bool = said("Có nơi nhận báo cáo")
-    year: int = said("Năm báo cáo")
-    next_year: int = said("Năm sau")
-    last_year: int = said("Năm trước")
-    period_from: date = said("Kỳ báo cáo từ ngày")
-    period_to: date = said("Kỳ báo cáo đến ngày")
-    cut_off: date = said("Số liệu tính đến ngày")
-    early: bool = said("Chốt số liệu trước ngày cuối kỳ")
-    awaited: bool = said("Chưa có kết quả nào được ghi nhận")
-    letters: tuple[SentLetter, ...] = said("Công văn đã ban hành trong kỳ")
-    letter_count: int = said("Số công văn đã ban hành trong kỳ")
-    plans_due: int = said("Số cơ quan phải gửi kế hoạch")
-    plans_received: str = said("Số cơ quan đã gửi kế hoạch")
-    tasks: Figures = said("Nhiệm vụ của Kế hoạch theo tình trạng")
-    compared: bool = said("Có số liệu năm trước để so sánh")
-    before: Figures = said("Nhiệm vụ theo tình trạng, cuối kỳ năm trước")
-    sections: tuple[FigureRow, ...] = said("Kết quả theo mục của Kế hoạch")
-    provincial: tuple[FigureRow, ...] = said("Kết quả theo cơ quan cấp tỉnh, thêm một dòng cho cấp xã")
-    duties: Figures = said("Lượt nhiệm vụ chủ trì theo tình trạng")
-    difficulties: tuple[Voice, ...] = said("Khó khăn, vướng mắc do các cơ quan báo cáo")
-    proposals: tuple[Voice, ...] = said("Đề xuất, kiến nghị của các cơ quan")
-    carried_over: str = said("Số các nhiệm vụ quá hạn chuyển sang năm sau")
-    coming: tuple[NextTask, ...] = said("Nhiệm vụ đến hạn từ sau ngày chốt đến hết năm sau, theo ngày")
-    continuous: str = said("Số các nhiệm vụ thường xuyên, hằng năm")
-    annex_tasks: tuple[SectionOfTasks, ...] = said("Tình trạng từng nhiệm vụ")
-    annex_agencies: tuple[FigureRow, ...] = said("Kết quả theo từng cơ quan")
-    total_line: FigureRow = said("Dòng tổng của bảng theo cơ quan")
-    end: End = said("Phần cuối")
+    province: TheProvince = label("Tỉnh")
+    plan: ThePlan = label("Kế hoạch của tỉnh")
+    head: Head = label("Phần đầu trang nhất")
+    title: Title = label("Tên văn bản")
+    sender: Sender = label("Nơi ban hành")
+    to: Addressees = label("Kính gửi")
+    addressed: bool = label("Có nơi nhận báo cáo")
+    year: int = label("Năm báo cáo")
+    next_year: int = label("Năm sau")
+    last_year: int = label("Năm trước")
+    period_from: date = label("Kỳ báo cáo từ ngày")
+    period_to: date = label("Kỳ báo cáo đến ngày")
+    cut_off: date = label("Số liệu tính đến ngày")
+    early: bool = label("Chốt số liệu trước ngày cuối kỳ")
+    awaited: bool = label("Chưa có kết quả nào được ghi nhận")
+    letters: tuple[SentLetter, ...] = label("Công văn đã ban hành trong kỳ")
+    letter_count: int = label("Số công văn đã ban hành trong kỳ")
+    plans_due: int = label("Số cơ quan phải gửi kế hoạch")
+    plans_received: str = label("Số cơ quan đã gửi kế hoạch")
+    tasks: Figures = label("Nhiệm vụ của Kế hoạch theo tình trạng")
+    compared: bool = label("Có số liệu năm trước để so sánh")
+    before: Figures = label("Nhiệm vụ theo tình trạng, cuối kỳ năm trước")
+    sections: tuple[FigureRow, ...] = label("Kết quả theo mục của Kế hoạch")
+    provincial: tuple[FigureRow, ...] = label("Kết quả theo cơ quan cấp tỉnh, thêm một dòng cho cấp xã")
+    duties: Figures = label("Lượt nhiệm vụ chủ trì theo tình trạng")
+    difficulties: tuple[Voice, ...] = label("Khó khăn, vướng mắc do các cơ quan báo cáo")
+    proposals: tuple[Voice, ...] = label("Đề xuất, kiến nghị của các cơ quan")
+    carried_over: str = label("Số các nhiệm vụ quá hạn chuyển sang năm sau")
+    coming: tuple[NextTask, ...] = label("Nhiệm vụ đến hạn từ sau ngày chốt đến hết năm sau, theo ngày")
+    continuous: str = label("Số các nhiệm vụ thường xuyên, hằng năm")
+    annex_tasks: tuple[SectionOfTasks, ...] = label("Tình trạng từng nhiệm vụ")
+    annex_agencies: tuple[FigureRow, ...] = label("Kết quả theo từng cơ quan")
+    total_line: FigureRow = label("Dòng tổng của bảng theo cơ quan")
+    end: End = label("Phần cuối")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from ntsdocs.kinds.frame import (
 )
 from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Bounds, Letter, Plan, said
+from ntsdocs.plan.model import Agency, Bounds, Letter, Plan, label
 from ntsdocs.plan.progress import Progress, Standing, days_late
 from ntsdocs.plan.workdays import Calendar
 from ntsdocs.text import vn
@@ -36,42 +36,42 @@ NAME = "cong_van_don_doc"
 class Late:
     """One task the agency leads that is late on the letter's date."""
 
-    no: int = said("Số thứ tự trong Kế hoạch")
-    content: str = said("Nội dung, nguyên văn")
-    deadline: str = said("Thời gian hoàn thành, nguyên văn")
-    rollout: bool = said("Quá hạn ban hành kế hoạch triển khai, không phải hạn của nhiệm vụ")
-    last_day: date = said("Ngày cuối cùng còn trong hạn")
-    days: int = said("Số ngày chậm")
-    workdays: int = said("Số ngày làm việc chậm")
-    met_by: str = said("Văn bản làm cho điều kiện của thời hạn được đáp ứng, trống khi không có")
+    no: int = label("Số thứ tự trong Kế hoạch")
+    content: str = label("Nội dung, nguyên văn")
+    deadline: str = label("Thời gian hoàn thành, nguyên văn")
+    rollout: bool = label("Quá hạn ban hành kế hoạch triển khai, không phải hạn của nhiệm vụ")
+    last_day: date = label("Ngày cuối cùng còn trong hạn")
+    days: int = label("Số ngày chậm")
+    workdays: int = label("Số ngày làm việc chậm")
+    met_by: str = label("Văn bản làm cho điều kiện của thời hạn được đáp ứng, trống khi không có")
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """A reminder the agency has already had."""
 
-    number: str = said("Số, ký hiệu")
-    issued: date = said("Ngày ban hành")
+    number: str = label("Số, ký hiệu")
+    issued: date = label("Ngày ban hành")
 
 
 @dataclass(frozen=True, slots=True)
 class CongVanDonDoc:
     """What the template of the reminder may say."""
 
-    province: TheProvince = said("Tỉnh")
-    plan: ThePlan = said("Kế hoạch của tỉnh")
-    head: Head = said("Phần đầu trang nhất")
-    sender: Sender = said("Nơi ban hành")
-    to: Addressees = said("Kính gửi")
-    agency: str = said("Tên gọi của cơ quan nhận")
-    on: date = said("Ngày chốt kết quả")
-    plan_missing: bool = said("Chưa gửi kế hoạch của mình")
-    late: tuple[Late, ...] = said("Nhiệm vụ quá hạn")
-    late_count: int = said("Số nhiệm vụ quá hạn")
-    both: bool = said("Vừa chưa gửi kế hoạch vừa có nhiệm vụ quá hạn")
-    earlier: tuple[Earlier, ...] = said("Các lần đã đôn đốc")
-    new_deadline: date = said("Thời hạn mới")
-    end: End = said("Phần cuối")
+    province: TheProvince = label("Tỉnh")
+    plan: ThePlan = label("Kế hoạch của tỉnh")
+    head: Head = label("Phần đầu trang nhất")
+    sender: Sender = label("Nơi ban hành")
+    to: Addressees = label("Kính gửi")
+    agency: str = label("Tên gọi của cơ quan nhận")
+    on: date = label("Ngày chốt kết quả")
+    plan_missing: bool = label("Chưa gửi kế hoạch của mình")
+    late: tuple[Late, ...] = label("Nhiệm vụ quá hạn")
+    late_count: int = label("Số nhiệm vụ quá hạn")
+    both: bool = label("Vừa chưa gửi kế hoạch vừa có nhiệm vụ quá hạn")
+    earlier: tuple[Earlier, ...] = label("Các lần đã đôn đốc")
+    new_deadline: date = label("Thời hạn mới")
+    end: End = label("Phần cuối")
 
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:

@@ -22,7 +22,7 @@ from ntsdocs.kinds.frame import (
     the_province,
 )
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, said
+from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, label
 
 NAME = "cong_van_trien_khai"
 _GROUPED = ("so", "nganh", "ban")
@@ -32,28 +32,28 @@ _GROUPED = ("so", "nganh", "ban")
 class Share:
     """How many tasks one addressee, or all of them together, leads and joins."""
 
-    number: int = said("Số thứ tự")
-    name: str = said("Tên cơ quan")
-    leads: int = said("Số nhiệm vụ chủ trì")
-    leads_conditional: int = said("Trong đó có điều kiện")
-    joins: int = said("Số nhiệm vụ phối hợp")
-    joins_conditional: int = said("Trong đó khi có liên quan")
-    mark: str = said("Mã cơ quan để ghi vào thẻ của khung điền; trống ở dòng tổng")
+    number: int = label("Số thứ tự")
+    name: str = label("Tên cơ quan")
+    leads: int = label("Số nhiệm vụ chủ trì")
+    leads_conditional: int = label("Trong đó có điều kiện")
+    joins: int = label("Số nhiệm vụ phối hợp")
+    joins_conditional: int = label("Trong đó khi có liên quan")
+    mark: str = label("Mã cơ quan để ghi vào thẻ của khung điền; trống ở dòng tổng")
 
 
 @dataclass(frozen=True, slots=True)
 class CongVanTrienKhai:
     """What the template of the letter may say."""
 
-    province: TheProvince = said("Tỉnh")
-    plan: ThePlan = said("Kế hoạch của tỉnh")
-    head: Head = said("Phần đầu trang nhất")
-    sender: Sender = said("Nơi ban hành")
-    to: Addressees = said("Kính gửi")
-    communes: bool = said("Gửi UBND cấp xã")
-    shares: tuple[Share, ...] = said("Nơi nhận và số nhiệm vụ")
-    total: Share = said("Dòng tổng")
-    end: End = said("Phần cuối")
+    province: TheProvince = label("Tỉnh")
+    plan: ThePlan = label("Kế hoạch của tỉnh")
+    head: Head = label("Phần đầu trang nhất")
+    sender: Sender = label("Nơi ban hành")
+    to: Addressees = label("Kính gửi")
+    communes: bool = label("Gửi UBND cấp xã")
+    shares: tuple[Share, ...] = label("Nơi nhận và số nhiệm vụ")
+    total: Share = label("Dòng tổng")
+    end: End = label("Phần cuối")
 
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:

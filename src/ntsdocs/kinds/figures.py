@@ -10,7 +10,7 @@ from typing import Any
 
 from ntsdocs.kinds.frame import mark
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Plan, Role, Section, Task, said
+from ntsdocs.plan.model import Agency, Plan, Role, Section, Task, label
 from ntsdocs.plan.progress import Progress, State
 from ntsdocs.text import vn
 
@@ -22,44 +22,44 @@ AWAITED = "…"  # a figure that nobody has reported: blank is not zero
 class Figures:
     """A count and its split by state; every figure but the total is «…» while no result is recorded."""
 
-    total: str = said("Tổng số")
-    done: str = said("Hoàn thành")
-    doing: str = said("Đang thực hiện")
-    waiting: str = said("Chờ điều kiện")
-    overdue: str = said("Quá hạn")
-    not_due: str = said("Chưa đến hạn")
+    total: str = label("Tổng số")
+    done: str = label("Hoàn thành")
+    doing: str = label("Đang thực hiện")
+    waiting: str = label("Chờ điều kiện")
+    overdue: str = label("Quá hạn")
+    not_due: str = label("Chưa đến hạn")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
     """One line of a table of figures."""
 
-    number: str = said("Số thứ tự")
-    name: str = said("Tên mục hoặc tên cơ quan")
-    figures: Figures = said("Số liệu")
-    plan_received: str = said("Đã gửi kế hoạch: «x», hoặc số cơ quan ở dòng tổng")
-    mark: str = said("Mã của dòng để ghi vào thẻ của khung điền: mã cơ quan, «cap-xa»; trống ở dòng mục, dòng tổng")
+    number: str = label("Số thứ tự")
+    name: str = label("Tên mục hoặc tên cơ quan")
+    figures: Figures = label("Số liệu")
+    plan_received: str = label("Đã gửi kế hoạch: «x», hoặc số cơ quan ở dòng tổng")
+    mark: str = label("Mã của dòng để ghi vào thẻ của khung điền: mã cơ quan, «cap-xa»; trống ở dòng mục, dòng tổng")
 
 
 @dataclass(frozen=True, slots=True)
 class StateOfTask:
     """One task in the first annex."""
 
-    no: int = said("Số thứ tự trong Kế hoạch")
-    content: str = said("Nội dung, nguyên văn")
-    lead: str = said("Cơ quan chủ trì, nguyên văn")
-    deadline: str = said("Thời gian hoàn thành, nguyên văn")
-    product: str = said("Sản phẩm, nguyên văn")
-    state: str = said("Tình trạng")
-    done_by: str = said("Số cơ quan chủ trì đã hoàn thành trên tổng số")
+    no: int = label("Số thứ tự trong Kế hoạch")
+    content: str = label("Nội dung, nguyên văn")
+    lead: str = label("Cơ quan chủ trì, nguyên văn")
+    deadline: str = label("Thời gian hoàn thành, nguyên văn")
+    product: str = label("Sản phẩm, nguyên văn")
+    state: str = label("Tình trạng")
+    done_by: str = label("Số cơ quan chủ trì đã hoàn thành trên tổng số")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionOfTasks:
     """The tasks of one section in the first annex."""
 
-    name: str = said("Tên mục")
-    tasks: tuple[StateOfTask, ...] = said("Các nhiệm vụ")
+    name: str = label("Tên mục")
+    tasks: tuple[StateOfTask, ...] = label("Các nhiệm vụ")
 
 
 class Count:

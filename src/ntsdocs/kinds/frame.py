@@ -8,7 +8,7 @@ from datetime import date
 
 from ntsdocs.decree import values
 from ntsdocs.plan import ledger
-from ntsdocs.plan.model import Agency, Document, Issuer, Plan, said
+from ntsdocs.plan.model import Agency, Document, Issuer, Plan, label
 
 _MARK = 64 - len("gen:agency:")  # Word lets the tag of a content control have 64 letters
 
@@ -17,84 +17,84 @@ _MARK = 64 - len("gen:agency:")  # Word lets the tag of a content control have 6
 class Head:
     """Ô 2, 3 and 4 of the first page."""
 
-    parent_lines: tuple[str, ...] = said("Tên cơ quan chủ quản, từng dòng")
-    name_lines: tuple[str, ...] = said("Tên cơ quan ban hành, từng dòng")
-    rule_indent: int = said("Thụt hai đầu của đường kẻ dưới tên cơ quan")
-    so_ky_hieu: str = said("Số, ký hiệu")
-    date_line: str = said("Địa danh, ngày tháng năm")
-    kem_theo: str = said("Dòng «Kèm theo …» của phụ lục")
+    parent_lines: tuple[str, ...] = label("Tên cơ quan chủ quản, từng dòng")
+    name_lines: tuple[str, ...] = label("Tên cơ quan ban hành, từng dòng")
+    rule_indent: int = label("Thụt hai đầu của đường kẻ dưới tên cơ quan")
+    so_ky_hieu: str = label("Số, ký hiệu")
+    date_line: str = label("Địa danh, ngày tháng năm")
+    kem_theo: str = label("Dòng «Kèm theo …» của phụ lục")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """Ô 5a: the trích yếu, and how it is centred."""
 
-    trich_yeu: str = said("Trích yếu")
-    indent: int = said("Thụt hai đầu của trích yếu")
-    rule_indent: int = said("Thụt hai đầu của đường kẻ dưới trích yếu")
+    trich_yeu: str = label("Trích yếu")
+    indent: int = label("Thụt hai đầu của trích yếu")
+    rule_indent: int = label("Thụt hai đầu của đường kẻ dưới trích yếu")
 
 
 @dataclass(frozen=True, slots=True)
 class End:
     """Ô 7 and the last line of ô 9."""
 
-    lines: tuple[str, ...] = said("Quyền hạn, chức vụ của người ký, từng dòng")
-    signer: str = said("Họ tên người ký, trống khi chưa biết")
-    recipients: tuple[str, ...] = said("Nơi nhận, từng dòng, trừ dòng Lưu")
-    luu: str = said("Dòng Lưu")
+    lines: tuple[str, ...] = label("Quyền hạn, chức vụ của người ký, từng dòng")
+    signer: str = label("Họ tên người ký, trống khi chưa biết")
+    recipients: tuple[str, ...] = label("Nơi nhận, từng dòng, trừ dòng Lưu")
+    luu: str = label("Dòng Lưu")
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A paper as it is cited: in full at first mention, later by kind and number."""
 
-    kind: str = said("Tên loại")
-    number: str = said("Số, ký hiệu")
-    issued: date = said("Ngày ban hành")
-    issuer: str = said("Cơ quan ban hành")
-    trich_yeu: str = said("Trích yếu")
+    kind: str = label("Tên loại")
+    number: str = label("Số, ký hiệu")
+    issued: date = label("Ngày ban hành")
+    issuer: str = label("Cơ quan ban hành")
+    trich_yeu: str = label("Trích yếu")
 
 
 @dataclass(frozen=True, slots=True)
 class TheProvince:
     """The province, as papers name it."""
 
-    name: str = said("Tên tỉnh")
-    committee: str = said("UBND tỉnh, tên gọi tắt")
-    invented: bool = said("Số liệu giả định")
+    name: str = label("Tên tỉnh")
+    committee: str = label("UBND tỉnh, tên gọi tắt")
+    invented: bool = label("Số liệu giả định")
 
 
 @dataclass(frozen=True, slots=True)
 class ThePlan:
     """The plan that is being implemented, with what it asks of everybody."""
 
-    bases: tuple[Cited, ...] = said("Văn bản cấp trên, từ cao xuống thấp")
-    document: Cited = said("Bản thân kế hoạch")
-    subject: str = said("Việc được triển khai")
-    owed_to: str = said("Nơi nhận kế hoạch của các cơ quan")
-    owed_through: str = said("Cơ quan tổng hợp kế hoạch")
-    owed_before: date = said("Kế hoạch gửi trước ngày")
-    final_year: int = said("Năm tổng kết")
-    standing: str = said("Cơ quan thường trực")
-    funding: str = said("Điều khoản về kinh phí, nguyên văn")
-    yearly_review: str = said("Việc sơ kết hằng năm giao cho cơ quan thường trực, nguyên văn")
+    bases: tuple[Cited, ...] = label("Văn bản cấp trên, từ cao xuống thấp")
+    document: Cited = label("Bản thân kế hoạch")
+    subject: str = label("Việc được triển khai")
+    owed_to: str = label("Nơi nhận kế hoạch của các cơ quan")
+    owed_through: str = label("Cơ quan tổng hợp kế hoạch")
+    owed_before: date = label("Kế hoạch gửi trước ngày")
+    final_year: int = label("Năm tổng kết")
+    standing: str = label("Cơ quan thường trực")
+    funding: str = label("Điều khoản về kinh phí, nguyên văn")
+    yearly_review: str = label("Việc sơ kết hằng năm giao cho cơ quan thường trực, nguyên văn")
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Who issues the paper, as running text names it."""
 
-    name: str = said("Tên gọi của nơi ban hành")
-    committee: bool = said("Do UBND tỉnh ban hành")
+    name: str = label("Tên gọi của nơi ban hành")
+    committee: bool = label("Do UBND tỉnh ban hành")
 
 
 @dataclass(frozen=True, slots=True)
 class Addressees:
     """Ô 9a: one addressee on the line of «Kính gửi:», or several below it, of which the last ends with a full stop."""
 
-    one: str = said("Nơi nhận duy nhất, trống khi có nhiều nơi")
-    first: tuple[str, ...] = said("Các nơi nhận, trừ nơi cuối")
-    last: str = said("Nơi nhận cuối")
+    one: str = label("Nơi nhận duy nhất, trống khi có nhiều nơi")
+    first: tuple[str, ...] = label("Các nơi nhận, trừ nơi cuối")
+    last: str = label("Nơi nhận cuối")
 
 
 def addressees(names: Sequence[str]) -> Addressees:

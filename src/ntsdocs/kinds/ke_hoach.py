@@ -20,7 +20,7 @@ from ntsdocs.kinds.frame import (
 )
 from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Section, said
+from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Section, label
 from ntsdocs.text import vn
 
 NAME = "ke_hoach"
@@ -30,72 +30,72 @@ NAME = "ke_hoach"
 class Who:
     """The agency that the draft is for, and what kind of body it is."""
 
-    name: str = said("Tên đầy đủ của cơ quan")
-    short: str = said("Tên gọi của cơ quan")
-    shortened: bool = said("Tên gọi khác tên đầy đủ, cần nói rõ ở lần đầu")
-    area: str = said("Địa bàn, chỉ có ở cấp xã («xã Mẫu»)")
-    commune: bool = said("Là UBND cấp xã")
-    police: bool = said("Là công an")
-    military: bool = said("Là quân sự")
-    bank: bool = said("Là ngân hàng")
-    press: bool = said("Là cơ quan báo chí")
-    standing: bool = said("Là cơ quan thường trực của Kế hoạch")
+    name: str = label("Tên đầy đủ của cơ quan")
+    short: str = label("Tên gọi của cơ quan")
+    shortened: bool = label("Tên gọi khác tên đầy đủ, cần nói rõ ở lần đầu")
+    area: str = label("Địa bàn, chỉ có ở cấp xã («xã Mẫu»)")
+    commune: bool = label("Là UBND cấp xã")
+    police: bool = label("Là công an")
+    military: bool = label("Là quân sự")
+    bank: bool = label("Là ngân hàng")
+    press: bool = label("Là cơ quan báo chí")
+    standing: bool = label("Là cơ quan thường trực của Kế hoạch")
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One task as it stands in the draft. The words are the plan's own."""
 
-    no: int = said("Số thứ tự trong Kế hoạch")
-    content: str = said("Nội dung, nguyên văn")
-    sentence: str = said("Nội dung, không có dấu chấm cuối")
-    lead: str = said("Cơ quan chủ trì, nguyên văn")
-    coordinate: str = said("Cơ quan phối hợp, nguyên văn")
-    deadline: str = said("Thời gian hoàn thành, nguyên văn")
-    ruled: str = said("Ngày được tính là hạn theo quyết định của cơ quan thường trực, trống khi theo đúng chữ")
-    product: str = said("Sản phẩm, nguyên văn")
-    condition: str = said("Điều kiện của vai trò, trống khi chắc chắn")
-    shared: bool = said("Có cơ quan khác cùng chủ trì")
+    no: int = label("Số thứ tự trong Kế hoạch")
+    content: str = label("Nội dung, nguyên văn")
+    sentence: str = label("Nội dung, không có dấu chấm cuối")
+    lead: str = label("Cơ quan chủ trì, nguyên văn")
+    coordinate: str = label("Cơ quan phối hợp, nguyên văn")
+    deadline: str = label("Thời gian hoàn thành, nguyên văn")
+    ruled: str = label("Ngày được tính là hạn theo quyết định của cơ quan thường trực, trống khi theo đúng chữ")
+    product: str = label("Sản phẩm, nguyên văn")
+    condition: str = label("Điều kiện của vai trò, trống khi chắc chắn")
+    shared: bool = label("Có cơ quan khác cùng chủ trì")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionOfDuties:
     """The duties under one lettered section of the plan."""
 
-    letter: str = said("Chữ cái của điểm")
-    title: str = said("Tên mục trong Kế hoạch")
-    duties: tuple[Duty, ...] = said("Các nhiệm vụ")
+    letter: str = label("Chữ cái của điểm")
+    title: str = label("Tên mục trong Kế hoạch")
+    duties: tuple[Duty, ...] = label("Các nhiệm vụ")
 
 
 @dataclass(frozen=True, slots=True)
 class PartOfDuties:
     """The duties under one part of the plan's annex."""
 
-    number: int = said("Số của khoản")
-    part: str = said("Số La Mã của phần trong Kế hoạch")
-    title: str = said("Tên phần trong Kế hoạch")
-    sections: tuple[SectionOfDuties, ...] = said("Các mục")
+    number: int = label("Số của khoản")
+    part: str = label("Số La Mã của phần trong Kế hoạch")
+    title: str = label("Tên phần trong Kế hoạch")
+    sections: tuple[SectionOfDuties, ...] = label("Các mục")
 
 
 @dataclass(frozen=True, slots=True)
 class KeHoach:
     """What the template of the draft may say."""
 
-    province: TheProvince = said("Tỉnh")
-    plan: ThePlan = said("Kế hoạch của tỉnh")
-    head: Head = said("Phần đầu trang nhất")
-    title: Title = said("Tên văn bản")
-    who: Who = said("Cơ quan xây dựng kế hoạch")
-    leads: tuple[PartOfDuties, ...] = said("Nhiệm vụ chủ trì, theo phần và mục của Kế hoạch")
-    lead_count: int = said("Số nhiệm vụ chủ trì")
-    coordinates: tuple[PartOfDuties, ...] = said("Nhiệm vụ phối hợp, theo phần và mục của Kế hoạch")
-    coordinate_number: int = said("Số của khoản về nhiệm vụ phối hợp")
-    listed: tuple[Duty, ...] = said("Nhiệm vụ phối hợp được kể trong lời văn")
-    clause_count: int = said("Số nhiệm vụ phối hợp chỉ nêu ở phụ lục")
-    both_annexes: bool = said("Có cả hai phụ lục")
-    lead_annex: str = said("Tên phụ lục nhiệm vụ chủ trì")
-    coordinate_annex: str = said("Tên phụ lục nhiệm vụ phối hợp")
-    end: End = said("Phần cuối")
+    province: TheProvince = label("Tỉnh")
+    plan: ThePlan = label("Kế hoạch của tỉnh")
+    head: Head = label("Phần đầu trang nhất")
+    title: Title = label("Tên văn bản")
+    who: Who = label("Cơ quan xây dựng kế hoạch")
+    leads: tuple[PartOfDuties, ...] = label("Nhiệm vụ chủ trì, theo phần và mục của Kế hoạch")
+    lead_count: int = label("Số nhiệm vụ chủ trì")
+    coordinates: tuple[PartOfDuties, ...] = label("Nhiệm vụ phối hợp, theo phần và mục của Kế hoạch")
+    coordinate_number: int = label("Số của khoản về nhiệm vụ phối hợp")
+    listed: tuple[Duty, ...] = label("Nhiệm vụ phối hợp được kể trong lời văn")
+    clause_count: int = label("Số nhiệm vụ phối hợp chỉ nêu ở phụ lục")
+    both_annexes: bool = label("Có cả hai phụ lục")
+    lead_annex: str = label("Tên phụ lục nhiệm vụ chủ trì")
+    coordinate_annex: str = label("Tên phụ lục nhiệm vụ phối hợp")
+    end: End = label("Phần cuối")
 
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:

@@ -1,6 +1,6 @@
 """What a plan is: frozen values that know nothing of files, Word or today.
 
-A field declared with `said("…")` carries the Vietnamese heading people see. Intake finds a column by it (or by the
+A field declared with `label("…")` carries the Vietnamese heading people see. Intake finds a column by it (or by the
 field's English name), messages quote it, the placeholder page is made from it. There is no other mapping.
 """
 
@@ -14,14 +14,14 @@ from typing import Any
 from ntsdocs.text.problems import Origin
 
 
-def said(heading: str, *, default: Any = MISSING) -> Any:
+def label(heading: str, *, default: Any = MISSING) -> Any:
     """A dataclass field that people know as `heading`."""
-    return field(metadata={"said": heading}, default=default)
+    return field(metadata={"label": heading}, default=default)
 
 
 def headings(cls: type) -> dict[str, str]:
-    """The said fields of `cls`, in order: field name → Vietnamese heading."""
-    return {f.name: f.metadata["said"] for f in fields(cls) if "said" in f.metadata}
+    """The labelled fields of `cls`, in order: field name → Vietnamese heading."""
+    return {f.name: f.metadata["label"] for f in fields(cls) if "label" in f.metadata}
 
 
 NOWHERE = Origin("")
@@ -35,42 +35,42 @@ class Province:
     """The province a plan is for. `invented` puts the mark «SỐ LIỆU GIẢ ĐỊNH» into every paper."""
 
     id: str
-    name: str = said("Tên tỉnh")  # «tỉnh Mẫu»
-    place: str = said("Địa danh")  # «Mẫu», the place of the provincial bodies' date line
-    committee: str = said("Tên đầy đủ của UBND tỉnh")  # «Ủy ban nhân dân tỉnh Mẫu»
-    committee_short: str = said("Tên gọi tắt của UBND tỉnh")  # «UBND tỉnh Mẫu»
-    chairman: str = said("Chức danh người đứng đầu UBND tỉnh")  # «Chủ tịch»
-    invented: bool = said("Số liệu giả định", default=False)
+    name: str = label("Tên tỉnh")  # «tỉnh Mẫu»
+    place: str = label("Địa danh")  # «Mẫu», the place of the provincial bodies' date line
+    committee: str = label("Tên đầy đủ của UBND tỉnh")  # «Ủy ban nhân dân tỉnh Mẫu»
+    committee_short: str = label("Tên gọi tắt của UBND tỉnh")  # «UBND tỉnh Mẫu»
+    chairman: str = label("Chức danh người đứng đầu UBND tỉnh")  # «Chủ tịch»
+    invented: bool = label("Số liệu giả định", default=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Agency:
     """One row of the registry. A blank field is something nobody has established; it is never guessed."""
 
-    id: str = said("Mã")
-    name: str = said("Tên đầy đủ")
-    short_name: str = said("Tên gọi")
-    aliases: tuple[str, ...] = said("Tên khác", default=())
-    symbol_abbr: str = said("Ký hiệu", default="")
-    symbol_status: str = said("Tình trạng ký hiệu", default="unknown")  # attested | conventional | uncertain | unknown
-    kind: str = said("Loại", default="")  # so | nganh | ban | police | military | bank | press | ward | commune | …
-    level: str = said("Cấp", default="")  # province | region | commune
-    sbn_group: str = said("Nhóm sở, ban, ngành", default="no")  # core | optional | no
-    parent_letterhead: str = said("Cơ quan chủ quản trên tiêu đề", default="")
-    letterhead_name: str = said("Tên trên tiêu đề", default="")
-    head_title: str = said("Chức danh người đứng đầu", default="")
-    authority_form: str = said("Thể thức đề ký", default="none")  # «none», «TM. ỦY BAN NHÂN DÂN», …
-    date_place: str = said("Địa danh", default="")
-    gso_code: str = said("Mã đơn vị hành chính", default="")
-    former_district: str = said("Huyện cũ", default="")
-    predecessor_units: str = said("Đơn vị trước sắp xếp", default="")
-    coastal: str = said("Có biển", default="")  # yes | no | unknown | blank
-    coastal_source: str = said("Nguồn về biển", default="")
-    address_mark: str = said("Địa chỉ", default="")
-    admin_centre_2025_proposal: str = said("Trụ sở theo phương án 2025", default="")
-    source: str = said("Nguồn", default="")
-    confidence: str = said("Độ tin cậy", default="")  # high | medium | low
-    notes: str = said("Ghi chú", default="")
+    id: str = label("Mã")
+    name: str = label("Tên đầy đủ")
+    short_name: str = label("Tên gọi")
+    aliases: tuple[str, ...] = label("Tên khác", default=())
+    symbol_abbr: str = label("Ký hiệu", default="")
+    symbol_status: str = label("Tình trạng ký hiệu", default="unknown")  # attested | conventional | uncertain | unknown
+    kind: str = label("Loại", default="")  # so | nganh | ban | police | military | bank | press | ward | commune | …
+    level: str = label("Cấp", default="")  # province | region | commune
+    sbn_group: str = label("Nhóm sở, ban, ngành", default="no")  # core | optional | no
+    parent_letterhead: str = label("Cơ quan chủ quản trên tiêu đề", default="")
+    letterhead_name: str = label("Tên trên tiêu đề", default="")
+    head_title: str = label("Chức danh người đứng đầu", default="")
+    authority_form: str = label("Thể thức đề ký", default="none")  # «none», «TM. ỦY BAN NHÂN DÂN», …
+    date_place: str = label("Địa danh", default="")
+    gso_code: str = label("Mã đơn vị hành chính", default="")
+    former_district: str = label("Huyện cũ", default="")
+    predecessor_units: str = label("Đơn vị trước sắp xếp", default="")
+    coastal: str = label("Có biển", default="")  # yes | no | unknown | blank
+    coastal_source: str = label("Nguồn về biển", default="")
+    address_mark: str = label("Địa chỉ", default="")
+    admin_centre_2025_proposal: str = label("Trụ sở theo phương án 2025", default="")
+    source: str = label("Nguồn", default="")
+    confidence: str = label("Độ tin cậy", default="")  # high | medium | low
+    notes: str = label("Ghi chú", default="")
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
@@ -78,13 +78,13 @@ class Agency:
 class FormerName:
     """The name an agency bore until the day before `until`. A blank field was the same then as now."""
 
-    agency: str = said("Mã cơ quan")
-    until: date = said("Đến trước ngày")
-    name: str = said("Tên đầy đủ", default="")
-    short_name: str = said("Tên gọi", default="")
-    letterhead_name: str = said("Tên trên tiêu đề", default="")
-    head_title: str = said("Chức danh người đứng đầu", default="")
-    source: str = said("Nguồn", default="")
+    agency: str = label("Mã cơ quan")
+    until: date = label("Đến trước ngày")
+    name: str = label("Tên đầy đủ", default="")
+    short_name: str = label("Tên gọi", default="")
+    letterhead_name: str = label("Tên trên tiêu đề", default="")
+    head_title: str = label("Chức danh người đứng đầu", default="")
+    source: str = label("Nguồn", default="")
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
@@ -96,18 +96,18 @@ class Issuer:
     group of a letter's ký hiệu («UBND-NC»), `archive` the unit after «Lưu: VT,». Both stay blank while unknown.
     """
 
-    name: str = said("Cơ quan ban hành")
-    symbol: str = said("Ký hiệu cơ quan")
-    place: str = said("Địa danh")
-    title: str = said("Chức vụ người ký")
-    parent: str = said("Cơ quan chủ quản", default="")
-    field: str = said("Ký hiệu lĩnh vực", default="")
-    authority: str = said("Thể thức đề ký", default="")
-    deputy_of: str = said("Ký thay", default="")
-    signer: str = said("Họ tên người ký", default="")
-    archive: str = said("Đơn vị lưu", default="")
-    to: tuple[str, ...] = said("Kính gửi", default=())
-    recipients: tuple[str, ...] = said("Nơi nhận", default=())
+    name: str = label("Cơ quan ban hành")
+    symbol: str = label("Ký hiệu cơ quan")
+    place: str = label("Địa danh")
+    title: str = label("Chức vụ người ký")
+    parent: str = label("Cơ quan chủ quản", default="")
+    field: str = label("Ký hiệu lĩnh vực", default="")
+    authority: str = label("Thể thức đề ký", default="")
+    deputy_of: str = label("Ký thay", default="")
+    signer: str = label("Họ tên người ký", default="")
+    archive: str = label("Đơn vị lưu", default="")
+    to: tuple[str, ...] = label("Kính gửi", default=())
+    recipients: tuple[str, ...] = label("Nơi nhận", default=())
 
 
 # --- the plan's own words -------------------------------------------------------------------------------------------
@@ -153,10 +153,10 @@ class Deadline:
 class Section:
     """A lettered section of the plan's annex, inside its part, as printed."""
 
-    part: str = said("Phần")  # «I»
-    part_title: str = said("Tên phần")  # «NHIỆM VỤ CHỦ TRÌ»
-    letter: str = said("Mục")  # «a»
-    title: str = said("Tên mục")
+    part: str = label("Phần")  # «I»
+    part_title: str = label("Tên phần")  # «NHIỆM VỤ CHỦ TRÌ»
+    letter: str = label("Mục")  # «a»
+    title: str = label("Tên mục")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +164,12 @@ class Task:
     """One row of the plan's annex, in the plan's own words, typos and all."""
 
     section: Section
-    number: int = said("Số")
-    content: str = said("Nội dung")
-    lead: str = said("Cơ quan chủ trì")
-    coordinate: str = said("Cơ quan phối hợp", default="")
-    deadline: Deadline = said("Thời gian hoàn thành", default=Deadline(""))
-    product: str = said("Sản phẩm", default="")
+    number: int = label("Số")
+    content: str = label("Nội dung")
+    lead: str = label("Cơ quan chủ trì")
+    coordinate: str = label("Cơ quan phối hợp", default="")
+    deadline: Deadline = label("Thời gian hoàn thành", default=Deadline(""))
+    product: str = label("Sản phẩm", default="")
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
@@ -227,13 +227,13 @@ class Phrase:
     `condition` holds the words under which the role applies; blank where the role is firm.
     """
 
-    phrase: str = said("Cụm từ trong kế hoạch")
-    token: str = said("Nhóm")
-    members: tuple[Selector, ...] = said("Gồm", default=())
-    basis: Basis = said("Căn cứ", default=Basis.GROUP)
-    condition: str = said("Điều kiện", default="")
-    rulings: tuple[str, ...] = said("Theo quyết định", default=())
-    note: str = said("Ghi chú", default="")
+    phrase: str = label("Cụm từ trong kế hoạch")
+    token: str = label("Nhóm")
+    members: tuple[Selector, ...] = label("Gồm", default=())
+    basis: Basis = label("Căn cứ", default=Basis.GROUP)
+    condition: str = label("Điều kiện", default="")
+    rulings: tuple[str, ...] = label("Theo quyết định", default=())
+    note: str = label("Ghi chú", default="")
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
@@ -296,15 +296,15 @@ class Status(StrEnum):
 class Result:
     """One recorded result: one row of results/<year>.csv."""
 
-    task: int = said("Nhiệm vụ số")
-    agency: str = said("Mã cơ quan")
-    status: Status = said("Tình trạng")
-    on: date | None = said("Ngày", default=None)
-    product: str = said("Sản phẩm đã có", default="")
-    number: str = said("Số, ký hiệu", default="")
-    difficulties: str = said("Khó khăn, vướng mắc", default="")
-    proposals: str = said("Đề xuất, kiến nghị", default="")
-    source: str = said("Nguồn ghi nhận", default="")
+    task: int = label("Nhiệm vụ số")
+    agency: str = label("Mã cơ quan")
+    status: Status = label("Tình trạng")
+    on: date | None = label("Ngày", default=None)
+    product: str = label("Sản phẩm đã có", default="")
+    number: str = label("Số, ký hiệu", default="")
+    difficulties: str = label("Khó khăn, vướng mắc", default="")
+    proposals: str = label("Đề xuất, kiến nghị", default="")
+    source: str = label("Nguồn ghi nhận", default="")
     year: int = 0  # from the file's name
     origin: Origin = field(default=NOWHERE, compare=False)
 
@@ -313,10 +313,10 @@ class Result:
 class ConditionMet:
     """One row of conditions.csv: the event a task waits for has happened."""
 
-    task: int = said("Nhiệm vụ số")
-    on: date = said("Ngày xảy ra")
-    document: str = said("Văn bản", default="")
-    source: str = said("Nguồn ghi nhận", default="")
+    task: int = label("Nhiệm vụ số")
+    on: date = label("Ngày xảy ra")
+    document: str = label("Văn bản", default="")
+    source: str = label("Nguồn ghi nhận", default="")
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
@@ -324,11 +324,11 @@ class ConditionMet:
 class Letter:
     """One row of dispatch.csv: a letter that was issued."""
 
-    kind: str = said("Loại công văn")
-    number: str = said("Số, ký hiệu")
-    on: date = said("Ngày ban hành")
-    to: tuple[str, ...] = said("Gửi cơ quan", default=())
-    tasks: tuple[int, ...] = said("Về nhiệm vụ số", default=())
+    kind: str = label("Loại công văn")
+    number: str = label("Số, ký hiệu")
+    on: date = label("Ngày ban hành")
+    to: tuple[str, ...] = label("Gửi cơ quan", default=())
+    tasks: tuple[int, ...] = label("Về nhiệm vụ số", default=())
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
@@ -339,10 +339,10 @@ class Letter:
 class DayOff:
     """One row of data/law/holidays.csv: a day off, or a weekend day that is worked instead."""
 
-    on: date = said("Ngày")
-    name: str = said("Tên")
-    kind: str = said("Loại")  # «nghỉ» | «làm bù»
-    basis: str = said("Căn cứ")
+    on: date = label("Ngày")
+    name: str = label("Tên")
+    kind: str = label("Loại")  # «nghỉ» | «làm bù»
+    basis: str = label("Căn cứ")
 
 
 @dataclass(frozen=True, slots=True)

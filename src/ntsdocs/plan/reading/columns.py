@@ -21,7 +21,7 @@ _MAX_HEADING = 120
 def entries(
     table: Table, findings: Findings, *classes: type, needed: Collection[str] | None = None
 ) -> tuple[Entry, ...]:
-    """The rows of the table, their cells named by the said fields of the classes.
+    """The rows of the table, their cells named by the labelled fields of the classes.
 
     A column is found by its Vietnamese heading or by the field's English name. The needed columns, by default those of
     fields without a default, have to be there.

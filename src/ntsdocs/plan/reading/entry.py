@@ -274,7 +274,7 @@ def read_mapping(entry: Entry, cls: type, but: Collection[str] = ()) -> dict[str
 
 
 def read_fields(entry: Entry, cls: type, but: Collection[str] = ()) -> dict[str, Any]:
-    """The fields of `cls` by name, each read by its type: the said ones where it has any, but those in `but`.
+    """The fields of `cls` by name, each read by its type: the labelled ones where it has any, but those in `but`.
 
     A field without a default is needed. What is blank or wrong is the default; without one it is «», 0 or `NO_DAY`.
     """

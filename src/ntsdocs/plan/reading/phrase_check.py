@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.plan.model import Agency, Phrase, Task, headings, said
+from ntsdocs.plan.model import Agency, Phrase, Task, headings, label
 from ntsdocs.plan.phrases import Match, Phrasebook, fold, names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import Entry
@@ -26,10 +26,10 @@ _KEEP = "văn bản giữ nguyên lời của Kế hoạch; hỏi cơ quan ban h
 class Oddity:
     """One row of oddities.csv: words of the plan that a reader took for a slip, and what was noticed."""
 
-    task: int = said("Nhiệm vụ số")
-    column: str = said("Cột")
-    words: str = said("Chữ trong kế hoạch")
-    remark: str = said("Nhận xét")
+    task: int = label("Nhiệm vụ số")
+    column: str = label("Cột")
+    words: str = label("Chữ trong kế hoạch")
+    remark: str = label("Nhận xét")
 
 
 def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, findings: Findings) -> None:
