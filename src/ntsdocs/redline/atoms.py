@@ -32,9 +32,29 @@ class AtomKind(Enum):
     END = auto()  # the paragraph's mark
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """The marks of revision that a piece stands in; `None` where none says that it was added, or removed."""
+
+    added: Element | None = None
+    removed: Element | None = None
+
+    @property
+    def authors(self) -> tuple[tuple[str | None, str | None] | None, ...]:
+        """The author and the moment of each mark."""
+        marks = (self.added, self.removed)
+        return tuple(None if mark is None else (mark.get(f"{W}author"), mark.get(f"{W}date")) for mark in marks)
+
+    def named(self) -> Iterator[tuple[Element, str]]:
+        """The marks there are, each with the name of such an element."""
+        for mark, name in ((self.added, "ins"), (self.removed, "del")):
+            if mark is not None:
+                yield mark, name
+
+
 @dataclass(slots=True, eq=False)
 class Atom:
-    """One piece of a paragraph. `added` and `taken` are earlier marks of revision that it stands in."""
+    """One piece of a paragraph. `marks` are earlier ones, `led` bookmarks and their like just before it."""
 
     kind: AtomKind
     key: Hashable
@@ -42,10 +62,9 @@ class Atom:
     text: str = ""
     props: Element | None = None
     look: str = ""
-    added: Element | None = None
-    taken: Element | None = None
+    marks: Marks = Marks()
     inner: list[Atom] = field(default_factory=list)
-    led: list[Element] = field(default_factory=list)  # bookmarks and their like just before it
+    led: list[Element] = field(default_factory=list)
 
 
 class Atoms:
@@ -58,22 +77,20 @@ class Atoms:
     def of(self, paragraph: Element) -> list[Atom]:
         """The atoms of a paragraph; the last one is its mark."""
         self._long = sum(len(text.text or "") for text in paragraph.iter(*_TEXTS)) > LONGEST
-        found, led = self._inside(paragraph, None, None)
+        found, led = self._inside(paragraph, Marks())
         return [*found, self._end(paragraph, led)]
 
     def _end(self, paragraph: Element, led: list[Element]) -> Atom:
         props = paragraph.find(f"{W}pPr")
         mark = None if props is None else props.find(f"{W}rPr")
-        added, taken = (None if mark is None else mark.find(tag) for tag in _REVISED)
-        return Atom(AtomKind.END, (AtomKind.END,), paragraph, props=props, added=added, taken=taken, led=led)
+        marks = Marks() if mark is None else Marks(*(mark.find(tag) for tag in _REVISED))
+        return Atom(AtomKind.END, (AtomKind.END,), paragraph, props=props, marks=marks, led=led)
 
-    def _inside(
-        self, holder: Element, added: Element | None, taken: Element | None
-    ) -> tuple[list[Atom], list[Element]]:
+    def _inside(self, holder: Element, marks: Marks) -> tuple[list[Atom], list[Element]]:
         """The atoms in a holder, and the unseen marks after the last of them."""
         found: list[Atom] = []
         led: list[Element] = []
-        for atom in self._joined(self._walk(holder, added, taken)):
+        for atom in self._joined(self._walk(holder, marks)):
             if isinstance(atom, Atom):
                 atom.led, led = led, []
                 found.append(atom)
@@ -99,46 +116,46 @@ class Atoms:
 
     def _words(self, atom: Atom | None) -> Iterator[Atom]:
         for token in () if atom is None else [atom.text] if self._long else tokens(atom.text):
-            yield Atom(AtomKind.TEXT, token, None, token, atom.props, atom.look, atom.added, atom.taken)  # type: ignore[union-attr]
+            yield Atom(AtomKind.TEXT, token, None, token, atom.props, atom.look, atom.marks)  # type: ignore[union-attr]
 
-    def _walk(self, holder: Element, added: Element | None, taken: Element | None) -> Iterator[Atom | Element]:
+    def _walk(self, holder: Element, marks: Marks) -> Iterator[Atom | Element]:
         for child in holder:
             tag = child.tag
             if tag == f"{W}r":
-                yield from self._run(child, added, taken)
+                yield from self._run(child, marks)
             elif tag == f"{W}ins":
-                yield from self._walk(child, child, taken)
+                yield from self._walk(child, Marks(child, marks.removed))
             elif tag == f"{W}del":
-                yield from self._walk(child, added, child)
+                yield from self._walk(child, Marks(marks.added, child))
             elif tag in BOXES:
-                yield self._box(child, added, taken)
+                yield self._box(child, marks)
             elif tag == f"{W}fldSimple":
-                yield from self._simple_field(child, added, taken)
+                yield from self._simple_field(child, marks)
             elif tag in UNSEEN_MARKS or "RangeStart" in tag or "RangeEnd" in tag:
                 yield child
             elif not tag.endswith("Pr"):
                 key = (AtomKind.OPAQUE, self._same.of(child, self._part))
-                yield Atom(AtomKind.OPAQUE, key, child, added=added, taken=taken)
+                yield Atom(AtomKind.OPAQUE, key, child, marks=marks)
 
-    def _run(self, run: Element, added: Element | None, taken: Element | None) -> Iterator[Atom | Element]:
+    def _run(self, run: Element, marks: Marks) -> Iterator[Atom | Element]:
         props = run.find(f"{W}rPr")
         look = self._same.of(props, self._part).replace(f"<{W}rPr</>", "")
         for child in run:
             tag = child.tag
             if tag in _TEXTS:
                 if child.text:
-                    yield Atom(AtomKind.TEXT, child.text, child, child.text, props, look, added, taken)
+                    yield Atom(AtomKind.TEXT, child.text, child, child.text, props, look, marks)
             elif tag == f"{W}commentReference":
                 yield _alone(run, child)
             elif tag not in (f"{W}rPr", f"{W}lastRenderedPageBreak"):
                 key = (AtomKind.SIGN, NOTES.get(tag) or self._same.of(child, self._part).replace("delInstr", "instr"))
-                yield Atom(AtomKind.SIGN, key, child, "", props, look, added, taken)
+                yield Atom(AtomKind.SIGN, key, child, "", props, look, marks)
 
-    def _box(self, box: Element, added: Element | None, taken: Element | None) -> Atom:
+    def _box(self, box: Element, marks: Marks) -> Atom:
         content = box.find(f"{W}sdtContent") if box.tag == f"{W}sdt" else box
-        inner, led = ([], []) if content is None else self._inside(content, added, taken)
+        inner, led = ([], []) if content is None else self._inside(content, marks)
         inner += [Atom(AtomKind.OPAQUE, (AtomKind.OPAQUE, ""), None, led=led)] if led else []
-        return Atom(AtomKind.BOX, (AtomKind.BOX, *self._mark(box)), box, added=added, taken=taken, inner=inner)
+        return Atom(AtomKind.BOX, (AtomKind.BOX, *self._mark(box)), box, marks=marks, inner=inner)
 
     def _mark(self, box: Element) -> tuple[str, ...]:
         """What makes two boxes one, whatever stands in them."""
@@ -150,17 +167,17 @@ class Atoms:
         anchors = (f"{key!s}={value!s}" for key, value in sorted(box.attrib.items()) if not str(key).startswith(R))
         return box.tag, target, *anchors
 
-    def _simple_field(self, field_: Element, added: Element | None, taken: Element | None) -> Iterator[Atom | Element]:
+    def _simple_field(self, field_: Element, marks: Marks) -> Iterator[Atom | Element]:
         """The field as Word writes it when it has more to say: with a beginning, a middle and an end."""
         code = make("instrText")
         code.text = field_.get(f"{W}instr", "")
         for node in (_fold("begin"), code, _fold("separate")):
-            yield self._sign(node, added, taken)
-        yield from self._walk(field_, added, taken)
-        yield self._sign(_fold("end"), added, taken)
+            yield self._sign(node, marks)
+        yield from self._walk(field_, marks)
+        yield self._sign(_fold("end"), marks)
 
-    def _sign(self, node: Element, added: Element | None, taken: Element | None) -> Atom:
-        return Atom(AtomKind.SIGN, (AtomKind.SIGN, self._same.of(node, self._part)), node, added=added, taken=taken)
+    def _sign(self, node: Element, marks: Marks) -> Atom:
+        return Atom(AtomKind.SIGN, (AtomKind.SIGN, self._same.of(node, self._part)), node, marks=marks)
 
 
 def _alone(run: Element, child: Element) -> Element:
@@ -175,7 +192,7 @@ def _fold(kind: str) -> Element:
 
 
 def _alike(one: Atom, other: Atom) -> bool:
-    return one.look == other.look and one.added is other.added and one.taken is other.taken
+    return one.look == other.look and one.marks is other.marks
 
 
 def _fold_kind(atom: Atom) -> str:

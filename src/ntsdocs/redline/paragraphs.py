@@ -120,11 +120,7 @@ class ParagraphWriter:
         mark = props.find(f"{W}rPr")
         for each in () if mark is None else (*mark.findall(f"{W}ins"), *mark.findall(f"{W}del")):
             drop(each)
-        marks = [
-            writer.mark(each, name)
-            for each, name in zip(writer.marks(end), ("ins", "del"), strict=True)
-            if each is not None
-        ]
+        marks = [writer.mark(each, name) for each, name in writer.marks(end).named()]
         if marks:
             if mark is None:
                 mark = make("rPr")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import Atom, AtomKind
 from ntsdocs.text import words
 
@@ -60,28 +59,15 @@ def inner_pieces(piece: MergedAtom) -> list[MergedAtom]:
     if len(old.inner) == len(new.inner):
         return [MergedAtom(*each) for each in zip(old.inner, new.inner, strict=True)]
     first = old.inner[0]  # only the result differs, which Word works out by itself
-    return [MergedAtom(_with_marks(atom, first), atom) for atom in new.inner]
-
-
-def _with_marks(atom: Atom, marked: Atom) -> Atom:
-    return Atom(atom.kind, atom.key, atom.node, atom.text, atom.props, atom.look, marked.added, marked.taken)
+    return [MergedAtom(replace(atom, marks=first.marks, inner=[], led=[]), atom) for atom in new.inner]
 
 
 def unchanged(pieces: Iterable[MergedAtom]) -> bool:
     """Whether the two streams are the same, with their formatting and their earlier revisions."""
     for piece in pieces:
         old, new = piece.old, piece.new
-        if old is None or new is None or old.look != new.look or not _same_marks(old, new):
+        if old is None or new is None or (old.look, old.marks.authors) != (new.look, new.marks.authors):
             return False
         if (old.inner or new.inner) and not unchanged(inner_pieces(piece)):
             return False
     return True
-
-
-def _same_marks(old: Atom, new: Atom) -> bool:
-    return who(old.added) == who(new.added) and who(old.taken) == who(new.taken)
-
-
-def who(mark: Element | None) -> tuple[str | None, str | None] | None:
-    """The author and the moment of a mark."""
-    return None if mark is None else (mark.get(f"{W}author"), mark.get(f"{W}date"))

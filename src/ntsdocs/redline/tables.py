@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from ntsdocs.docx.xml import Element, W, drop, make, shell
+from ntsdocs.redline.atoms import Marks
 from ntsdocs.redline.units import paired, refill, rows
 from ntsdocs.redline.write_runs import Writer
 
@@ -75,9 +76,9 @@ class TableMerger:
     def _both(self, old: Element, new: Element) -> None:
         self._track(old, new, "trPr")
         self._track(old, new, "tblPrEx")
-        added, removed = (_mark(old, "ins"), _mark(new, "del"))
-        if added is not None or removed is not None or _mark(new, "ins") is not None:
-            self._mark_row(new, added, removed)
+        marks = Marks(_mark(old, "ins"), _mark(new, "del"))
+        if any(marks.named()) or _mark(new, "ins") is not None:
+            self._mark_row(new, marks)
         for one, other in zip(_cells(old), _cells(new), strict=True):
             self._track(one, other, "tcPr")
             refill(other, self._merge(one, other))
@@ -89,17 +90,18 @@ class TableMerger:
             emptied.extend(self._merge(cell, None))
             copy.append(emptied)
         removed = _mark(row, "del")
-        self._mark_row(copy, _mark(row, "ins"), self._part.marker.mark("del") if removed is None else removed)
+        removed = self._part.marker.mark("del") if removed is None else removed
+        self._mark_row(copy, Marks(_mark(row, "ins"), removed))
         return copy
 
     def _added_row(self, row: Element) -> Element:
-        added, removed = _mark(row, "ins"), _mark(row, "del")
-        self._mark_row(row, self._part.marker.mark("ins") if added is None else added, removed)
+        added = _mark(row, "ins")
+        self._mark_row(row, Marks(self._part.marker.mark("ins") if added is None else added, _mark(row, "del")))
         for cell in _cells(row):
             refill(cell, self._merge(None, cell))
         return row
 
-    def _mark_row(self, row: Element, added: Element | None, removed: Element | None) -> None:
+    def _mark_row(self, row: Element, row_marks: Marks) -> None:
         props = row.find(f"{W}trPr")
         if props is None:
             props = make("trPr")
@@ -107,8 +109,7 @@ class TableMerger:
         for mark in list(props):
             if mark.tag in _ROW_MARKS:
                 props.remove(mark)
-        named = ((added, "ins"), (removed, "del"))
-        marks = [self._part.marker.again(mark, name) for mark, name in named if mark is not None]
+        marks = [self._part.marker.again(mark, name) for mark, name in row_marks.named()]
         change = props.find(f"{W}trPrChange")
         at = len(props) if change is None else props.index(change)
         props[at:at] = marks

@@ -7,9 +7,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from ntsdocs.docx.xml import Element, W, make, shell
-from ntsdocs.redline.atoms import NOTES, Atom, AtomKind
+from ntsdocs.redline.atoms import NOTES, Atom, AtomKind, Marks
 from ntsdocs.redline.revisions import PartPair
-from ntsdocs.redline.streams import MergedAtom, inner_pieces, who
+from ntsdocs.redline.streams import MergedAtom, inner_pieces
 
 _DELETED = {W + "instrText": "delInstrText"}
 _LIVING = {W + "delInstrText": "instrText"}
@@ -27,18 +27,17 @@ class Writer:
     part: PartPair
     note: NoteTold
 
-    def marks(self, piece: MergedAtom) -> tuple[Element | None, Element | None]:
+    def marks(self, piece: MergedAtom) -> Marks:
         """The marks of insertion and deletion a piece needs, an earlier one where there is one.
 
         With all changes accepted the piece is seen as in the new file, with all rejected as in the old one.
         """
         old, new = piece.old, piece.new
         ours = None if piece.kept else _OURS
-        added = old.added if old is not None else new.added if new is not None else None
-        taken = new.taken if new is not None else old.taken if old is not None else None
-        return (
-            ours if old is None and added is None else added,
-            ours if new is None and taken is None else taken,
+        added = (old or new or _NOTHING).marks.added
+        removed = (new or old or _NOTHING).marks.removed
+        return Marks(
+            ours if old is None and added is None else added, ours if new is None and removed is None else removed
         )
 
     def mark(self, mark: Element, name: str) -> Element:
@@ -89,8 +88,7 @@ class Writer:
             if not id_:
                 return None
             node.set(f"{W}id", id_)
-        taken = self.marks(piece)[1] is not None
-        name = (_DELETED if taken else _LIVING).get(node.tag)
+        name = (_LIVING if self.marks(piece).removed is None else _DELETED).get(node.tag)
         return node if name is None else _renamed(node, name)
 
     def _box(self, piece: MergedAtom, atom: Atom) -> Iterator[Element]:
@@ -143,6 +141,7 @@ class Writer:
 
 
 _OURS = make("ins")
+_NOTHING = Atom(AtomKind.TEXT, "")
 
 
 class _Sheet:
@@ -178,7 +177,7 @@ class _Sheet:
         run = self._run_for(piece)
         if self._text is None or self._text.getparent() is not run:
             self._end_text()
-            self._text = make("t" if self._writer.marks(piece)[1] is None else "delText")
+            self._text = make("t" if self._writer.marks(piece).removed is None else "delText")
             self._text.set(_XML_SPACE, "preserve")
             run.append(self._text)
         self._letters.append(letters)
@@ -207,18 +206,17 @@ class _Sheet:
             self._letters.clear()
 
     def _place(self, piece: MergedAtom, element: Element) -> None:
-        added, taken = self._writer.marks(piece)
-        key = _key((added, taken))
+        marks = self._writer.marks(piece)
+        key = _key(marks)
         if self._holder is None or key != self._holder_key:
             holder: Element | None = None
-            for mark, name in ((added, "ins"), (taken, "del")):
-                if mark is not None:
-                    inner = self._writer.mark(mark, name)
-                    if holder is None:
-                        self._written.append(inner)
-                    else:
-                        holder.append(inner)
-                    holder = inner
+            for mark, name in marks.named():
+                inner = self._writer.mark(mark, name)
+                if holder is None:
+                    self._written.append(inner)
+                else:
+                    holder.append(inner)
+                holder = inner
             self._holder_key, self._holder = key, holder
         if self._holder is None:
             self._written.append(element)
@@ -226,8 +224,8 @@ class _Sheet:
             self._holder.append(element)
 
 
-def _key(marks: tuple[Element | None, Element | None]) -> object:
-    return tuple("ours" if mark is _OURS else who(mark) for mark in marks)
+def _key(marks: Marks) -> object:
+    return marks.added is _OURS, marks.removed is _OURS, marks.authors
 
 
 def _renamed(node: Element, name: str) -> Element:
