@@ -52,7 +52,7 @@ def edited(path: Path) -> bytes:
 def test_a_build_folder_that_nobody_touched_is_sound(root: Path) -> None:
     verdict = verify(root, PLAN, root / "build")
 
-    assert (verdict.sound, len(verdict.findings), verdict.moved_on) == (True, len(project.DUE), ())
+    assert (verdict.sound, len(verdict.findings), verdict.input_changes) == (True, len(project.DUE), ())
     assert list(verdict.lines()) == [f"{len(project.DUE)} tệp đúng như dữ liệu, mẫu và phiên bản; 0 tệp cần xem."]
 
 
@@ -68,8 +68,8 @@ def test_each_file_that_is_not_as_built_is_named_with_what_it_is(root: Path) -> 
     assert {each.path: each.state for each in verdict.findings if each.state is not FileState.SAME} == {
         DRAFT: FileState.EDITED,
         "ke_hoach/so-noi-vu.docx": FileState.MISSING,
-        "ke_hoach/cua-toi.docx": FileState.STRANGER,
-        "ke_hoach/so-y-te.moi.docx": FileState.STRANGER,
+        "ke_hoach/cua-toi.docx": FileState.UNKNOWN,
+        "ke_hoach/so-y-te.moi.docx": FileState.UNKNOWN,
     }
     assert not verdict.sound
 
@@ -81,7 +81,7 @@ def test_our_own_text_beside_an_edited_file_is_known_as_ours(root: Path) -> None
 
     found = {each.path: each.state for each in verify(root, PLAN, root / "build").findings}
 
-    assert found["ke_hoach/so-y-te.moi.docx"] is FileState.BESIDE
+    assert found["ke_hoach/so-y-te.moi.docx"] is FileState.NEW_COPY
 
 
 def test_a_paper_kept_though_no_longer_due_is_known_and_strangers_are_found_anywhere(root: Path) -> None:
@@ -97,9 +97,9 @@ def test_a_paper_kept_though_no_longer_due_is_known_and_strangers_are_found_anyw
     found = verify(root, PLAN, root / "build").findings
 
     assert {each.path: each.state for each in found if each.state is not FileState.SAME} == {
-        kept: FileState.KEPT,
-        "la.docx": FileState.STRANGER,
-        "khac/sau/la.docx": FileState.STRANGER,
+        kept: FileState.OBSOLETE,
+        "la.docx": FileState.UNKNOWN,
+        "khac/sau/la.docx": FileState.UNKNOWN,
     }
 
 
@@ -108,7 +108,7 @@ def test_data_that_moved_on_since_the_build_are_named(root: Path) -> None:
 
     verdict = verify(root, PLAN, root / "build")
 
-    assert verdict.moved_on == ("data/tinh-mau/01-kh-ubnd/tasks.csv đã đổi từ lần dựng",)
+    assert verdict.input_changes == ("data/tinh-mau/01-kh-ubnd/tasks.csv đã đổi từ lần dựng",)
     assert {each.state for each in verdict.findings} == {FileState.SAME, FileState.OTHER}
 
 
@@ -206,7 +206,7 @@ def test_what_is_no_paper_of_the_plan_is_not_ours_whatever_its_name(root: Path, 
     document.add_paragraph("Thư mời họp")
     document.save(str(tmp_path / name))
 
-    assert verify_file(root, PLAN, tmp_path / name, root / "build").state is FileState.STRANGER
+    assert verify_file(root, PLAN, tmp_path / name, root / "build").state is FileState.UNKNOWN
 
 
 def rewritten(root: Path, file: Path, edit: Callable[[dict[str, bytes]], object]) -> FileVerdict:
@@ -247,7 +247,7 @@ def test_what_a_file_carries_beside_our_text_is_named(
 ) -> None:
     finding = rewritten(root, tmp_path / "a.docx", edit)
 
-    assert (finding.path, finding.state, finding.notes) == (DRAFT, FileState.LADEN, (note,))
+    assert (finding.path, finding.state, finding.notes) == (DRAFT, FileState.EXTRA_CONTENT, (note,))
     assert list(finding.lines("a.docx")) == [
         f"a.docx ({DRAFT}): nội dung như bản gốc, nhưng tệp mang thêm thứ bản gốc không có.",
         f"  Chú ý: {note}.",

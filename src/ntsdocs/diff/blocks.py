@@ -12,7 +12,7 @@ from ntsdocs.docx.xml import MC, Element, W, make, settings, shell, val
 from ntsdocs.text import align
 
 _MOST_WORDS = 400  # of a block, by which it is known again when it changed
-CELLS = " | "  # between cells told in one text, of a row or a column; paragraphs and rows are lines
+CELLS = " | "  # between cells in one text, of a row or a column; paragraphs and rows are lines
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "del", "moveFrom", "moveTo"))
 _PROPERTIES = frozenset(
     W + name
@@ -64,14 +64,14 @@ def blocks(holder: Element, frames: tuple[Element, ...] = ()) -> Iterator[Block]
             yield Block(child.tag.rpartition("}")[2], content, child, frames)
 
 
-def places(found: Sequence[Block]) -> list[str]:
+def places(blocks: Sequence[Block]) -> list[str]:
     """Where each block is among its like, as a Word user counts: «đoạn 3», «bảng 2», «hàng 4», «cột 1»."""
-    told: list[str] = []
+    names: list[str] = []
     last = ""
-    for name in among(block.element for block in found):
-        told.append(name or (f"sau {last}" if last else "đầu"))
+    for name in among(block.element for block in blocks):
+        names.append(name or (f"sau {last}" if last else "đầu"))
         last = name if name.startswith("đoạn") else last
-    return told
+    return names
 
 
 def has_words(element: Element) -> bool:
@@ -120,34 +120,34 @@ def paired(old: Sequence[Block], new: Sequence[Block]) -> list[BlockPair]:
 
 def _moved(pairs: Sequence[BlockPair]) -> list[BlockPair]:
     """The pairs, where a block that went and the same one that came are put together as one that moved."""
-    gone: dict[Hashable, list[BlockPair]] = {}
+    removed: dict[Hashable, list[BlockPair]] = {}
     for pair in pairs:
         if pair.new is None and pair.old is not None and has_words(pair.old.element):
-            gone.setdefault(_known_by(pair.old), []).append(pair)
-    told: list[BlockPair] = []
-    taken: set[int] = set()
+            removed.setdefault(_known_by(pair.old), []).append(pair)
+    result: list[BlockPair] = []
+    moved: set[int] = set()
     for pair in pairs:
-        came = pair.new if gone and pair.old is None else None
-        waiting = gone.get(_known_by(came)) if came is not None else None
-        if waiting:
-            before = waiting.pop(0)
-            taken.add(id(before))
-            told.append(replace(pair, old=before.old, before=before.place))
+        added = pair.new if removed and pair.old is None else None
+        candidates = removed.get(_known_by(added)) if added is not None else None
+        if candidates:
+            before = candidates.pop(0)
+            moved.add(id(before))
+            result.append(replace(pair, old=before.old, before=before.place))
         else:
-            told.append(pair)
-    return [pair for pair in told if id(pair) not in taken]
+            result.append(pair)
+    return [pair for pair in result if id(pair) not in moved]
 
 
 def _known_by(block: Block) -> Hashable:
     return _record(block) or block.content
 
 
-def _item(block: Block, others: set[bytes]) -> align.Item:
+def _item(block: Block, known: set[bytes]) -> align.Item:
     """The block for the aligner; the words of one that the other file has too are not needed."""
     record = _record(block)
     name = record or ("" if block.kind == "tbl" else first_tag(block.element))
     weight = 1.0 if has_words(block.element) else align.BLANK
-    text = "" if block.content in others else " ".join(each.text or "" for each in block.element.iter(f"{W}t"))
+    text = "" if block.content in known else " ".join(each.text or "" for each in block.element.iter(f"{W}t"))
     return align.Item(block.kind, block.content, tuple(text.split()[:_MOST_WORDS]), name, weight, bool(record))
 
 

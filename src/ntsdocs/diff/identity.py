@@ -27,7 +27,7 @@ from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 _ALIKE = 0.3  # a file with less than this share of a paper's paragraphs was never that paper
 _ALIKE_AT_LARGE = 0.5  # the same, where neither title nor name says which paper it is
-_MOST = 40  # places that are told of one file
+_MOST = 40  # places that are named of one file
 
 
 class FileState(StrEnum):
@@ -37,18 +37,18 @@ class FileState(StrEnum):
     EDITED = "đã được sửa sau khi dựng"
     MISSING = "thiếu"
     OTHER = "dựng lại thì ra khác"
-    STRANGER = "không phải do chương trình ghi"
-    KEPT = "không còn phải lập, nhưng đã được sửa nên được giữ nguyên"
-    BESIDE = "bản mới của chương trình, nằm cạnh tệp đã được sửa"
+    UNKNOWN = "không phải do chương trình ghi"
+    OBSOLETE = "không còn phải lập, nhưng đã được sửa nên được giữ nguyên"
+    NEW_COPY = "bản mới của chương trình, nằm cạnh tệp đã được sửa"
     RESAVED = "nội dung như bản gốc, chỉ được lưu lại bằng Word hay phần mềm khác"
     RESTYLED = "câu chữ như bản gốc, cách trình bày đã khác"
-    LADEN = "nội dung như bản gốc, nhưng tệp mang thêm thứ bản gốc không có"
+    EXTRA_CONTENT = "nội dung như bản gốc, nhưng tệp mang thêm thứ bản gốc không có"
     BROKEN = "tệp hỏng hoặc không phải tệp Word, không xét được"
 
 
 _OF_ONE = {
     FileState.SAME: "nguyên vẹn, đúng từng byte",
-    FileState.STRANGER: "không phải văn bản của Kế hoạch này do chương trình dựng",
+    FileState.UNKNOWN: "không phải văn bản của Kế hoạch này do chương trình dựng",
 }
 
 
@@ -67,10 +67,10 @@ class FileVerdict:
     @property
     def known(self) -> bool:
         """Whether it is one of the plan's papers, edited or not."""
-        return self.state not in (FileState.STRANGER, FileState.BROKEN)
+        return self.state not in (FileState.UNKNOWN, FileState.BROKEN)
 
     def lines(self, file: str) -> Iterator[str]:
-        """What a person is told of this `file`: what it carries, then the places that differ, the words first."""
+        """For a person, of this `file`: what it carries, then the places that differ, the words first."""
         yield f"{file}{f' ({self.path})' if self.known else ''}: {_OF_ONE.get(self.state, self.state)}."
         yield from (vn.printable(f"  Chú ý: {note}.") for note in self.notes)
         ordered = sorted(self.changes, key=lambda change: change.what is What.FORM)
@@ -85,7 +85,7 @@ def verify_files(
 ) -> list[FileVerdict]:
     """What each of these documents is: unchanged, edited (and where), saved again, or none of this plan's papers.
 
-    They are held against the papers of the date `on`, by default that of the last build in `out`, or the plan's own.
+    They are compared with the papers of the date `on`, by default that of the last build in `out`, or the plan's own.
     `DataWrong` names every file that cannot be read.
     """
     read, problems = [], []
@@ -117,7 +117,7 @@ def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
 
 
 class _Papers:
-    """The papers of a plan on a date, each drawn up once, when it is first asked for.
+    """The papers of a plan on a date, each drawn up once, when it is first needed.
 
     `known` gives the paths of the papers that a build wrote, by their hashes.
     """
@@ -167,11 +167,11 @@ def _verdict(papers: _Papers, file: Path, data: bytes) -> FileVerdict:
         verdict = _compared(papers, likest, theirs) if likest else None
     except PackageError as error:
         return FileVerdict(file.name, FileState.BROKEN, notes=(str(error),))
-    return verdict or FileVerdict(file.name, FileState.STRANGER)
+    return verdict or FileVerdict(file.name, FileState.UNKNOWN)
 
 
 def _compared(papers: _Papers, draft: due.Draft, theirs: WordFile) -> FileVerdict | None:
-    """What the file is, held against this paper; `None` if it was never that paper."""
+    """What the file is, compared with this paper; `None` if it was never that paper."""
     pair = FilePair(WordFile(papers.rendered(draft)), theirs)
     if pair.old.docx == pair.new.docx:
         return FileVerdict(draft.id.path, FileState.SAME)
@@ -184,7 +184,7 @@ def _compared(papers: _Papers, draft: due.Draft, theirs: WordFile) -> FileVerdic
     elif changes:
         state = FileState.RESTYLED
     else:
-        state = FileState.LADEN if notes else FileState.RESAVED
+        state = FileState.EXTRA_CONTENT if notes else FileState.RESAVED
     return FileVerdict(draft.id.path, state, changes, notes)
 
 

@@ -49,20 +49,20 @@ class Sentence:
         self.boxes: tuple[Element, ...] = tuple(prose.boxes)
         self.style = paper.formats.style_of(settings(paragraph.find(f"{W}pPr")))
         self.ends: list[int] = []  # where each piece of the text ends
-        self.said: list[TextPiece] = []
+        self.letter_sources: list[TextPiece] = []
         self.controls: list[_Control] = []
         self.text = self._gather(prose.pieces)
 
-    def _gather(self, said: Sequence[TextPiece]) -> str:
+    def _gather(self, spoken: Sequence[TextPiece]) -> str:
         texts: list[str] = []
         at = 0
         opened: list[tuple[Element, int]] = []
-        for piece in said:
+        for piece in spoken:
             if not piece.frames:
                 texts.append(piece.words)
                 at += len(piece.words)
                 self.ends.append(at)
-                self.said.append(piece)
+                self.letter_sources.append(piece)
             elif piece.source is not None:
                 about = piece.source.find(f"{W}sdtPr")
                 opened.append((make("sdtPr") if about is None else about, at))
@@ -83,7 +83,7 @@ class Sentence:
     def piece_at(self, place: int) -> tuple[TextPiece, int]:
         """The piece that a letter belongs to, and where it ends."""
         at = min(bisect_right(self.ends, place), len(self.ends) - 1)
-        return self.said[at], self.ends[at]
+        return self.letter_sources[at], self.ends[at]
 
     def paragraph_marks(self, props: Element) -> list[str]:
         """What a reader sees of the settings of a paragraph in this file."""
@@ -175,9 +175,9 @@ def _around(old: Sentence, new: Sentence, changed: Sequence[_Span]) -> tuple[str
     places = [(new, span.new) if span.new[0] < span.new[1] else (old, span.old) for span in changed]
     if not places:
         places = [(new, (0, len(new.text)))]
-    found = [sentence.control_at(*place) for sentence, place in places]
-    inside = [control.about for control in found if control is not None]
-    if len(inside) < len(found):
+    controls = [sentence.control_at(*place) for sentence, place in places]
+    inside = [control.about for control in controls if control is not None]
+    if len(inside) < len(controls):
         return "", ""
     aliases = {alias_of(each) for each in inside}
     return stem([tag_of(each) for each in inside]), aliases.pop() if len(aliases) == 1 else ""
@@ -223,10 +223,10 @@ def _source(said: TextPiece) -> Element:
         return make("rPr")
     if next(said.source.iter(_BOX), None) is None:
         return said.source
-    made = copy.deepcopy(said.source)  # the text of a box is compared by itself
-    for box in list(made.iter(_BOX)):
+    copied = copy.deepcopy(said.source)  # the text of a box is compared by itself
+    for box in list(copied.iter(_BOX)):
         del box[:]
-    return made
+    return copied
 
 
 def _controls(old: Sentence, new: Sentence) -> Iterator[Form]:
@@ -249,8 +249,8 @@ def _rest(old: Sentence, new: Sentence) -> Iterator[Form]:
 
 
 def _skeleton(paragraph: Element) -> Element:
-    made = copy.deepcopy(paragraph)
-    for element in list(made.iter()):
+    copied = copy.deepcopy(paragraph)
+    for element in list(copied.iter()):
         holder = element.getparent()
         if holder is None:
             continue
@@ -260,10 +260,10 @@ def _skeleton(paragraph: Element) -> Element:
             holder.remove(element)
         elif tag == f"{W}instrText":
             element.text = " ".join((element.text or "").split())
-    for run in list(made.iter(f"{W}r")):
+    for run in list(copied.iter(f"{W}r")):
         holder = run.getparent()
         if not len(run) and holder is not None:
             run.tail = None
             holder.remove(run)
-    etree.strip_tags(made, f"{W}sdt", f"{W}sdtContent")
-    return made
+    etree.strip_tags(copied, f"{W}sdt", f"{W}sdtContent")
+    return copied

@@ -27,7 +27,7 @@ class _Run:
     def goes_on(self, row: int, step: int) -> bool:
         return (self.first + len(self.changes), self.step) == (row, step)
 
-    def told(self) -> Change:
+    def change(self) -> Change:
         if len(self.changes) == 1:
             return self.changes[0]
         old, new = (CELLS.join(side or "" for side in sides) for sides in self._sides())
@@ -42,20 +42,20 @@ class _Run:
 
 def renumbered(blocks: Iterable[Row]) -> list[Change]:
     """All the changes in order, where numbers in the first column that all went up or down by the same are one."""
-    found: list[Change | _Run] = []
+    entries: list[Change | _Run] = []
     runs: list[_Run] = []
     for place, changes in blocks:
         for change in changes:
             number = _number(place, change)
             if number is None:
-                found.append(change)
+                entries.append(change)
                 continue
             row, step = number
             if not runs or not runs[-1].goes_on(row, step):
                 runs.append(_Run(row, step))
-                found.append(runs[-1])
+                entries.append(runs[-1])
             runs[-1].changes.append(change)
-    return [each.told() if isinstance(each, _Run) else each for each in found]
+    return [each.change() if isinstance(each, _Run) else each for each in entries]
 
 
 def _number(place: str, change: Change) -> tuple[int, int] | None:

@@ -172,7 +172,7 @@ class _Comparer:
             yield replace(change, place=_IN_CELL.sub("", change.place)) if old.kind == "tc" else change
 
     def _frames(self, old: Block, new: Block) -> Iterator[Form]:
-        """Wrappers around a block that came, went or changed, each told where it is met first."""
+        """Wrappers around a block that came, went or changed, each where it is met first."""
         for one, other in zip_longest(old.frames, new.frames):
             if (one, other) not in self._framed:
                 self._framed.add((one, other))
@@ -205,12 +205,12 @@ def _in_step(kind: str, old: Sequence[Block], new: Sequence[Block]) -> bool:
 
 
 def _story_item(story: Story) -> align.Item:
-    return align.Item(story.kind, story.content, tuple(islice(_bag(story.blocks), _FEW_WORDS)), story.label)
+    return align.Item(story.kind, story.content, tuple(islice(_words(story.blocks), _FEW_WORDS)), story.label)
 
 
-def _bag(found: Iterable[Block]) -> Iterator[str]:
+def _words(blocks_: Iterable[Block]) -> Iterator[str]:
     """The first words of a story, by which one is known again that changed."""
-    for block in found:
+    for block in blocks_:
         for each in block.element.iter(f"{W}t"):
             yield from (each.text or "").split()
 

@@ -16,54 +16,60 @@ from ntsdocs.text.shelf import NOT_A_FILE, hash_at
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found of each file; `moved_on` tells which data, templates and versions are no longer the manifest's."""
+    """What each file is; `input_changes` says which data, templates and versions are no longer the manifest's."""
 
     findings: tuple[FileVerdict, ...]
-    moved_on: tuple[str, ...]
+    input_changes: tuple[str, ...]
 
     @property
     def sound(self) -> bool:
         """Whether every file is what the manifest's data, templates and versions give."""
-        return not self.moved_on and all(each.state is FileState.SAME for each in self.findings)
+        return not self.input_changes and all(each.state is FileState.SAME for each in self.findings)
 
     def lines(self) -> Iterator[str]:
-        """What a person is told: what has moved on, each file that is not as it should be, a count."""
-        yield from (f"Khác lúc dựng: {line}." for line in self.moved_on)
-        wrong = [each for each in self.findings if each.state is not FileState.SAME]
-        yield from (f"{each.path}: {each.state}." for each in wrong)
-        right = len(self.findings) - len(wrong)
-        yield f"{right} tệp đúng như dữ liệu, mẫu và phiên bản; {len(wrong)} tệp cần xem."
+        """For a person: what has moved on, each file that is not as it should be, a count."""
+        yield from (f"Khác lúc dựng: {line}." for line in self.input_changes)
+        others = [each for each in self.findings if each.state is not FileState.SAME]
+        yield from (f"{each.path}: {each.state}." for each in others)
+        right = len(self.findings) - len(others)
+        yield f"{right} tệp đúng như dữ liệu, mẫu và phiên bản; {len(others)} tệp cần xem."
 
 
 def verify(root: Path, plan_id: str, out: Path) -> Verdict:
-    """What each file of a build folder is, held against a new build of the same date in a temporary place."""
+    """What each file of a build folder is, compared with a new build of the same date in a temporary place."""
     last = _manifest(out)
-    changed = tuple(moved_on(root, plan_id, last))
+    changed = tuple(input_changes(root, plan_id, last))
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
         fresh = journey.build(root, plan_id, Path(place), last.on).outcome.manifest
-    made = {entry.path: entry.sha256 for entry in fresh.documents}
-    noted = {entry.path: entry.sha256 for entry in last.documents}
-    kept = {entry.path for entry in last.kept}
-    found = [FileVerdict(path, _state(out / path, noted.get(path), made.get(path))) for path in sorted({*made, *noted})]
-    others = (path for path in paths.files_in(out) if path not in made and path not in noted)
-    found += [FileVerdict(path, FileState.KEPT) if path in kept else _unlisted(out, path, made) for path in others]
-    return Verdict(tuple(found), changed)
+    fresh_hashes = {entry.path: entry.sha256 for entry in fresh.documents}
+    listed = {entry.path: entry.sha256 for entry in last.documents}
+    kept_paths = {entry.path for entry in last.kept}
+    verdicts = [
+        FileVerdict(path, _state(out / path, listed.get(path), fresh_hashes.get(path)))
+        for path in sorted({*fresh_hashes, *listed})
+    ]
+    others = (path for path in paths.files_in(out) if path not in fresh_hashes and path not in listed)
+    verdicts += [
+        FileVerdict(path, FileState.OBSOLETE) if path in kept_paths else _unlisted(out, path, fresh_hashes)
+        for path in others
+    ]
+    return Verdict(tuple(verdicts), changed)
 
 
-def _unlisted(out: Path, path: str, made: Mapping[str, str]) -> FileVerdict:
+def _unlisted(out: Path, path: str, fresh_hashes: Mapping[str, str]) -> FileVerdict:
     """What a file is that no manifest lists: our text beside an edited one, or somebody's."""
-    text = made.get(paths.paper_beside(path)[0])
+    text = fresh_hashes.get(paths.paper_beside(path)[0])
     ours = text is not None and hash_at(out / path) == text
-    return FileVerdict(path, FileState.BESIDE if ours else FileState.STRANGER)
+    return FileVerdict(path, FileState.NEW_COPY if ours else FileState.UNKNOWN)
 
 
-def _state(path: Path, noted: str | None, made: str | None) -> FileState:
-    found = hash_at(path)
-    if found in (None, NOT_A_FILE):
+def _state(path: Path, listed: str | None, fresh: str | None) -> FileState:
+    sha256 = hash_at(path)
+    if sha256 in (None, NOT_A_FILE):
         return FileState.MISSING
-    if found == made:
+    if sha256 == fresh:
         return FileState.SAME
-    return FileState.OTHER if found == noted else FileState.EDITED
+    return FileState.OTHER if sha256 == listed else FileState.EDITED
 
 
 def _manifest(out: Path) -> Manifest:
@@ -76,7 +82,7 @@ def _manifest(out: Path) -> Manifest:
     raise DataWrong([Problem(Origin((out / MANIFEST).as_posix()), what, remedy)])
 
 
-def moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
+def input_changes(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
     """Which data, templates and versions are no longer those of a build."""
     recorded = {entry.path: entry.sha256 for entry in last.inputs}
     now = {entry.path: entry.sha256 for entry in journey.inputs(root, plan_id)}
@@ -84,9 +90,9 @@ def moved_on(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:
         if recorded.get(path) != now.get(path):
             what = "mới có" if path not in recorded else "không còn" if path not in now else "đã đổi"
             yield f"{path} {what} từ lần dựng"
-    noted, installed = dict(last.versions), dict(versions())
-    for name in sorted(noted.keys() | installed.keys()):
-        if noted.get(name) != installed.get(name):
-            yield f"phiên bản {name}: khi dựng {noted.get(name, '(không có)')}, nay {installed.get(name, '(không có)')}"
+    then, now = dict(last.versions), dict(versions())
+    for name in sorted(then.keys() | now.keys()):
+        if then.get(name) != now.get(name):
+            yield f"phiên bản {name}: khi dựng {then.get(name, '(không có)')}, nay {now.get(name, '(không có)')}"
     if not last.whole:
         yield "lần dựng trước chưa làm hết các văn bản"

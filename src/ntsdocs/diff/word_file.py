@@ -1,4 +1,4 @@
-"""A Word file as stories of blocks, ready to be held against those of another file.
+"""A Word file as stories of blocks, ready to be compared with those of another file.
 
 What only programs count by (revision marks of a save, ids of controls, bookmarks and pictures; the page number that a
 field gave last) is left out, and the ids of relationships are replaced by what they lead to, so that two blocks are
@@ -93,9 +93,9 @@ class WordFile(WordParts):
         self._count_notes(root)
         self._settle(root, self.main)
         holders = (f"{W}body", f"{W}pPr")  # not in a tracked change of a section
-        found = [] if self.body is None else list(self.body.iter(f"{W}sectPr"))
+        every = [] if self.body is None else list(self.body.iter(f"{W}sectPr"))
         sections = [
-            (each, holder) for each in found if (holder := each.getparent()) is not None and holder.tag in holders
+            (each, holder) for each in every if (holder := each.getparent()) is not None and holder.tag in holders
         ]
         for section, holder in sections:
             if holder.tag == f"{W}pPr":
@@ -141,10 +141,10 @@ class WordFile(WordParts):
     def _edges(self, count: int) -> Iterator[Story]:
         """The headers and footers, each once; a section without one of its own has that of the one before."""
         words = dict(WHICH)
-        found: list[Story] = []
+        edges: list[Story] = []
         places: dict[int, list[tuple[str, int]]] = {}
-        home: dict[object, int] = {}  # of a part, and of what a header or footer of its kind says
-        current: dict[str, int] = {}
+        index_of: dict[object, int] = {}  # of a part, and of what a header or footer of its kind says
+        shown_now: dict[str, int] = {}
         for number, section in enumerate(self.sections, start=1):
             for reference in section:
                 label = _EDGES.get(reference.tag)
@@ -152,17 +152,17 @@ class WordFile(WordParts):
                 if label is None or part not in self.parts:
                     continue
                 which = f"{label}{words.get(reference.get(f'{W}type', 'default'), '')}"
-                if part not in home:
+                if part not in index_of:
                     root = self._opened(part)
                     name = which if number == 1 else f"{which} (phần {number})"
                     story = Story(which, name, root, tuple(blocks(root)))
-                    home[part] = home.setdefault((which, story.content), len(found))
-                    found += [story] if home[part] == len(found) else []
-                current[which] = home[part]
-            for which, at in current.items():
+                    index_of[part] = index_of.setdefault((which, story.content), len(edges))
+                    edges += [story] if index_of[part] == len(edges) else []
+                shown_now[which] = index_of[part]
+            for which, at in shown_now.items():
                 places.setdefault(at, []).append((which, number))
-        for at, story in enumerate(found):
-            yield replace(story, shown=_shown(places[at], count), places=frozenset(places[at]))
+        for at, story in enumerate(edges):
+            yield replace(story, shown=_places_in_words(places[at], count), places=frozenset(places[at]))
 
     def _opened(self, part: str) -> Element:
         self._text_parts.add(part)
@@ -203,7 +203,7 @@ class WordFile(WordParts):
                 holder.set(pointer.attrname, target)
 
 
-def _shown(places: Iterable[tuple[str, int]], count: int) -> str:
+def _places_in_words(places: Iterable[tuple[str, int]], count: int) -> str:
     """In words where a header or footer is shown, of `count` sections: «đầu trang (phần 1, 3), đầu trang của …»."""
     numbers: dict[str, list[str]] = {}
     for which, number in places:

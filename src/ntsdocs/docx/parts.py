@@ -121,7 +121,7 @@ class EditableParts(WordParts):
         self.changed.add(name)
 
     def add(self, name: str, root: Element, content_type: str) -> str:
-        """The name of a new part with this tree: `name`, or one like it if that is taken."""
+        """The name of a new part with this tree: `name`, or one like it if that is used."""
         free = self.free_name(name)
         self.put(free, root)
         self.declare(free, content_type)
@@ -130,9 +130,9 @@ class EditableParts(WordParts):
     def free_name(self, name: str) -> str:
         """The name, or one like it, that no part has."""
         stem, ending = posixpath.splitext(name)
-        taken = {each.lower() for each in self.parts}
+        used_names = {each.lower() for each in self.parts}
         number = 0
-        while name.lower() in taken:
+        while name.lower() in used_names:
             number += 1
             name = f"{stem}_old{number}{ending}"
         return name

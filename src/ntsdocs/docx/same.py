@@ -18,8 +18,8 @@ Form = tuple[str, str, str]  # what it is, before, after
 Tell = Callable[[Element], Sequence[str]]
 T = TypeVar("T")
 
-LONGEST = 200  # letters of one XML value that are told
-MOST = 40  # values of one piece that are told one by one
+LONGEST = 200  # letters of one XML value that are shown
+MOST = 40  # values of one piece that are shown one by one
 _PRESENT = "có"
 _XML = "XML: "  # begins the name of what the outline has no words for
 
@@ -146,22 +146,22 @@ def _differences(old: Element, new: Element, steps: tuple[tuple[str, int], ...])
 
 def _children(holder: Element) -> dict[tuple[str, int], Element]:
     counts: dict[str, int] = {}
-    found = {}
+    children = {}
     for child in holder:
         if isinstance(child.tag, str):
             nth = counts.get(child.tag, 0)
             counts[child.tag] = nth + 1
-            found[child.tag, nth] = child
-    return found
+            children[child.tag, nth] = child
+    return children
 
 
 def _patched(old: Element, difference: _Difference) -> Element:
     """A copy of the old element in which this one difference is as in the new one."""
-    made = holder = copy.deepcopy(old)
+    patched = holder = copy.deepcopy(old)
     *above, last = difference.steps or [("", 0)]
     for key in above:
         holder = _children(holder)[key]
-    target = made if not difference.steps else _children(holder).get(last)
+    target = patched if not difference.steps else _children(holder).get(last)
     new = difference.new
     if difference.attribute and target is not None and new is not None:
         value = new.get(difference.attribute)
@@ -175,7 +175,7 @@ def _patched(old: Element, difference: _Difference) -> Element:
         holder.remove(target)
     elif target is not None and new is not None:
         target.text = new.text
-    return made
+    return patched
 
 
 def _content(element: Element | None) -> str:
@@ -225,14 +225,14 @@ class Signatures:
         counted = frozenset({f"{W}nsid", f"{W}tmpl"})
         abstract = {each.get(f"{W}abstractNumId", ""): each for each in root.iterfind(f"{W}abstractNum")}
         # Two lists of one look are two lists: the place tells them apart.
-        found: dict[str, str] = {}
+        lists: dict[str, str] = {}
         for place, each in enumerate(root.iterfind(f"{W}num")):
             link = each.find(f"{W}abstractNumId")
             definition = abstract.get("" if link is None else link.get(f"{W}val", ""))
             levels = [] if definition is None else [self.of(level, name, counted) for level in definition]
             overrides = [self.of(over, name) for over in each.iterfind(f"{W}lvlOverride")]
-            found[each.get(f"{W}numId", "")] = f"{place}{levels}{overrides}"
-        return found
+            lists[each.get(f"{W}numId", "")] = f"{place}{levels}{overrides}"
+        return lists
 
     def _write(self, element: Element, part: str, pieces: list[str], without: frozenset[str]) -> None:
         tag = element.tag
@@ -240,8 +240,8 @@ class Signatures:
             return
         pieces.append(f"<{tag}")
         for key, value in sorted(element.attrib.items()):
-            if said := self._attribute(element, str(key), str(value), part):
-                pieces.append(said)
+            if written := self._attribute(element, str(key), str(value), part):
+                pieces.append(written)
         text = element.text
         if text and (tag in _TEXTS or not text.isspace()):
             pieces.append(f">{text}")

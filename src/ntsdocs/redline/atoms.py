@@ -26,7 +26,7 @@ class AtomKind(Enum):
 
     TEXT = auto()
     SIGN = auto()  # what stands in a run and is no text
-    OPAQUE = auto()  # what stands beside runs, such as a formula
+    OPAQUE = auto()  # what stands next to runs, such as a formula
     BOX = auto()  # a content control, a link: atoms held together
     FIELD = auto()  # from its beginning to its end
     END = auto()  # the paragraph's mark
@@ -54,7 +54,7 @@ class Marks:
 
 @dataclass(slots=True, eq=False)
 class Atom:
-    """One piece of a paragraph. `marks` are earlier ones, `led` bookmarks and their like just before it."""
+    """One piece of a paragraph. `marks` are earlier ones, `leading` bookmarks and their like just before it."""
 
     kind: AtomKind
     key: Hashable
@@ -64,7 +64,7 @@ class Atom:
     look: str = ""
     marks: Marks = Marks()
     inner: list[Atom] = field(default_factory=list)
-    led: list[Element] = field(default_factory=list)
+    leading: list[Element] = field(default_factory=list)
 
 
 class Atoms:
@@ -77,33 +77,33 @@ class Atoms:
     def of(self, paragraph: Element) -> list[Atom]:
         """The atoms of a paragraph; the last one is its mark."""
         self._long = sum(len(text.text or "") for text in paragraph.iter(*_TEXTS)) > LONGEST
-        found, led = self._inside(paragraph, Marks())
-        return [*found, self._end(paragraph, led)]
+        atoms, leading = self._inside(paragraph, Marks())
+        return [*atoms, self._end(paragraph, leading)]
 
-    def _end(self, paragraph: Element, led: list[Element]) -> Atom:
+    def _end(self, paragraph: Element, leading: list[Element]) -> Atom:
         props = paragraph.find(f"{W}pPr")
         mark = None if props is None else props.find(f"{W}rPr")
         marks = Marks() if mark is None else Marks(*(mark.find(tag) for tag in _REVISED))
-        return Atom(AtomKind.END, (AtomKind.END,), paragraph, props=props, marks=marks, led=led)
+        return Atom(AtomKind.END, (AtomKind.END,), paragraph, props=props, marks=marks, leading=leading)
 
     def _inside(self, holder: Element, marks: Marks) -> tuple[list[Atom], list[Element]]:
         """The atoms in a holder, and the unseen marks after the last of them."""
-        found: list[Atom] = []
-        led: list[Element] = []
+        atoms: list[Atom] = []
+        leading: list[Element] = []
         for atom in self._joined(self._walk(holder, marks)):
             if isinstance(atom, Atom):
-                atom.led, led = led, []
-                found.append(atom)
+                atom.leading, leading = leading, []
+                atoms.append(atom)
             else:
-                led.append(atom)
-        return _fields(found), led
+                leading.append(atom)
+        return _fields(atoms), leading
 
     def _joined(self, walked: Iterator[Atom | Element]) -> Iterator[Atom | Element]:
         """The same, with texts of one formatting joined, then parted into words."""
         open_text: Atom | None = None
         for each in walked:
             if isinstance(each, Atom) and each.kind is AtomKind.TEXT:
-                if open_text is not None and _alike(open_text, each):
+                if open_text is not None and _joinable(open_text, each):
                     open_text.text += each.text
                     continue
                 yield from self._words(open_text)
@@ -146,18 +146,18 @@ class Atoms:
                 if child.text:
                     yield Atom(AtomKind.TEXT, child.text, child, child.text, props, look, marks)
             elif tag == f"{W}commentReference":
-                yield _alone(run, child)
+                yield _comment_call(run, child)
             elif tag not in (f"{W}rPr", f"{W}lastRenderedPageBreak"):
                 key = (AtomKind.SIGN, NOTES.get(tag) or self._same.of(child, self._part).replace("delInstr", "instr"))
                 yield Atom(AtomKind.SIGN, key, child, "", props, look, marks)
 
     def _box(self, box: Element, marks: Marks) -> Atom:
         content = box.find(f"{W}sdtContent") if box.tag == f"{W}sdt" else box
-        inner, led = ([], []) if content is None else self._inside(content, marks)
-        inner += [Atom(AtomKind.OPAQUE, (AtomKind.OPAQUE, ""), None, led=led)] if led else []
-        return Atom(AtomKind.BOX, (AtomKind.BOX, *self._mark(box)), box, marks=marks, inner=inner)
+        inner, leading = ([], []) if content is None else self._inside(content, marks)
+        inner += [Atom(AtomKind.OPAQUE, (AtomKind.OPAQUE, ""), None, leading=leading)] if leading else []
+        return Atom(AtomKind.BOX, (AtomKind.BOX, *self._box_key(box)), box, marks=marks, inner=inner)
 
-    def _mark(self, box: Element) -> tuple[str, ...]:
+    def _box_key(self, box: Element) -> tuple[str, ...]:
         """What makes two boxes one, whatever stands in them."""
         if box.tag == f"{W}sdt":
             props = box.find(f"{W}sdtPr")
@@ -171,65 +171,65 @@ class Atoms:
         """The field as Word writes it when it has more to say: with a beginning, a middle and an end."""
         code = make("instrText")
         code.text = field_.get(f"{W}instr", "")
-        for node in (_fold("begin"), code, _fold("separate")):
+        for node in (_field_char("begin"), code, _field_char("separate")):
             yield self._sign(node, marks)
         yield from self._walk(field_, marks)
-        yield self._sign(_fold("end"), marks)
+        yield self._sign(_field_char("end"), marks)
 
     def _sign(self, node: Element, marks: Marks) -> Atom:
         return Atom(AtomKind.SIGN, (AtomKind.SIGN, self._same.of(node, self._part)), node, marks=marks)
 
 
-def _alone(run: Element, child: Element) -> Element:
+def _comment_call(run: Element, child: Element) -> Element:
     """A run of its own for the call of a comment."""
     own = make("r")
     own.extend(deepcopy(each) for each in run if each is child or each.tag == f"{W}rPr")
     return own
 
 
-def _fold(kind: str) -> Element:
+def _field_char(kind: str) -> Element:
     return make("fldChar", fldCharType=kind)
 
 
-def _alike(one: Atom, other: Atom) -> bool:
+def _joinable(one: Atom, other: Atom) -> bool:
     return one.look == other.look and one.marks is other.marks
 
 
-def _fold_kind(atom: Atom) -> str:
+def _field_char_kind(atom: Atom) -> str:
     node = atom.node
     return node.get(f"{W}fldCharType", "") if node is not None and node.tag == f"{W}fldChar" else ""
 
 
 def _fields(atoms: list[Atom]) -> list[Atom]:
     """The same atoms, with every field that begins and ends among them as one atom."""
-    found: list[Atom] = []
-    begun: list[int] = []  # where in `found` the open fields begin
+    joined: list[Atom] = []
+    begins: list[int] = []  # where in `joined` the open fields begin
     for atom in atoms:
-        found.append(atom)
-        fold = _fold_kind(atom)
-        if fold == "begin":
-            begun.append(len(found) - 1)
-        elif fold == "end" and begun:
-            first = begun.pop()
-            inner = found[first:]
-            found[first:] = [Atom(AtomKind.FIELD, _field_key(inner), inner=inner)]
-    return found
+        joined.append(atom)
+        char_kind = _field_char_kind(atom)
+        if char_kind == "begin":
+            begins.append(len(joined) - 1)
+        elif char_kind == "end" and begins:
+            first = begins.pop()
+            inner = joined[first:]
+            joined[first:] = [Atom(AtomKind.FIELD, _field_key(inner), inner=inner)]
+    return joined
 
 
 def _field_key(inner: Sequence[Atom]) -> Hashable:
-    places = [place for place, atom in enumerate(inner) if _fold_kind(atom) == "separate"]
+    places = [place for place, atom in enumerate(inner) if _field_char_kind(atom) == "separate"]
     middle = places[0] if places else len(inner)
-    said = "".join(
+    instruction = "".join(
         atom.node.text or ""
         for atom in inner[:middle]
         if atom.node is not None and atom.node.tag in (f"{W}instrText", f"{W}delInstrText")
     )
-    if computed(said):
-        return AtomKind.FIELD, *said.split()
-    return AtomKind.FIELD, *said.split(), *(atom.key for atom in inner[middle:])
+    if computed(instruction):
+        return AtomKind.FIELD, *instruction.split()
+    return AtomKind.FIELD, *instruction.split(), *(atom.key for atom in inner[middle:])
 
 
-def begins_alone(blocks: Sequence[Element]) -> int:
+def unclosed_fields(blocks: Sequence[Element]) -> int:
     """How many fields begin in these blocks and do not end there; negative where one ends that began earlier."""
     depth = 0
     for block in blocks:

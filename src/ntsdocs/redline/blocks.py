@@ -9,7 +9,7 @@ from functools import partial
 
 from ntsdocs.docx.xml import Element, W, make
 from ntsdocs.redline.atoms import AtomKind
-from ntsdocs.redline.paragraphs import Paragraphs, ParagraphWriter, SectionTold
+from ntsdocs.redline.paragraphs import Paragraphs, ParagraphWriter, SectionListener
 from ntsdocs.redline.streams import MergedAtom
 from ntsdocs.redline.tables import TableMerger
 from ntsdocs.redline.units import UnitPair, blocks, paired, refill, text_of
@@ -20,7 +20,7 @@ _BETTER = 0.1  # by so much two paragraphs together must be liker than one alone
 
 
 @dataclass(slots=True, eq=False)
-class Done:
+class MergedElements:
     """Elements of the result that are finished, and which of the files had something of the kind there."""
 
     elements: list[Element]
@@ -31,7 +31,7 @@ class Done:
 class Blocks:
     """Merges what stands in the holders of one part: bodies, cells, headers, notes."""
 
-    def __init__(self, writer: Writer, section: SectionTold) -> None:
+    def __init__(self, writer: Writer, section: SectionListener) -> None:
         self._writer = writer
         self._paragraphs = ParagraphWriter(writer, section)
         self._tables = TableMerger(writer, self.merge, self._paragraphs.register_same)
@@ -44,15 +44,15 @@ class Blocks:
             entry for pair in paired(olds, news, self._writer.part) for entry in self._entries(pair)
         )
         if ends:
-            self._settle_end(entries, whole=bool(olds and news))
+            self._settle_end(entries, both_have_blocks=bool(olds and news))
         return [*self._written(entries), *trailing]
 
     # --- which becomes which ---
 
-    def _entries(self, pair: UnitPair) -> Iterator[Paragraphs | Done]:
+    def _entries(self, pair: UnitPair) -> Iterator[Paragraphs | MergedElements]:
         old, new = pair.old, pair.new
-        if new is not None and new.led:
-            yield Done(new.led, in_old=False, in_new=False)
+        if new is not None and new.leading:
+            yield MergedElements(new.leading, in_old=False, in_new=False)
         if old is None or new is None or (old.kind == "field" and not pair.same):
             # what one file lacks; a field over several paragraphs is replaced as a whole
             yield from (self._lone(each, is_new=False) for each in (() if old is None else old.elements))
@@ -67,9 +67,9 @@ class Blocks:
                     self._tables.merge(one, other)
                 elif other.tag == f"{W}sdt" and (content := other.find(f"{W}sdtContent")) is not None:
                     refill(content, self.merge(one.find(f"{W}sdtContent"), content))
-                yield Done([other])
+                yield MergedElements([other])
 
-    def _lone(self, element: Element, *, is_new: bool) -> Paragraphs | Done:
+    def _lone(self, element: Element, *, is_new: bool) -> Paragraphs | MergedElements:
         """What only the new file has, or only the old one."""
         if element.tag == f"{W}p":
             return Paragraphs([], [element]) if is_new else Paragraphs([element], [])
@@ -78,36 +78,36 @@ class Blocks:
         elif element.tag == f"{W}sdt":
             elements = list(self._writer.lone_control(element, partial(self.merge, ends=False), is_new=is_new))
         else:
-            return Done([element] if is_new else [], in_old=False, in_new=False)
-        return Done(elements, in_old=not is_new, in_new=is_new)
+            return MergedElements([element] if is_new else [], in_old=False, in_new=False)
+        return MergedElements(elements, in_old=not is_new, in_new=is_new)
 
-    def _split_and_joined(self, entries: Iterable[Paragraphs | Done]) -> list[Paragraphs | Done]:
+    def _split_and_joined(self, entries: Iterable[Paragraphs | MergedElements]) -> list[Paragraphs | MergedElements]:
         """The same, where paragraphs that were split or joined are one stream with their neighbours."""
-        found: list[Paragraphs | Done] = []
+        joined: list[Paragraphs | MergedElements] = []
         for entry in entries:
-            last = found[-1] if found else None
+            last = joined[-1] if joined else None
             if isinstance(last, Paragraphs) and isinstance(entry, Paragraphs) and _belong(last, entry):
-                found[-1] = Paragraphs(last.olds + entry.olds, last.news + entry.news)
+                joined[-1] = Paragraphs(last.olds + entry.olds, last.news + entry.news)
             else:
-                found.append(entry)
-        return found
+                joined.append(entry)
+        return joined
 
-    def _settle_end(self, entries: list[Paragraphs | Done], *, whole: bool) -> None:
+    def _settle_end(self, entries: list[Paragraphs | MergedElements], *, both_have_blocks: bool) -> None:
         """Make the last paragraph's mark one that stays: a holder ends with a paragraph, whose mark cannot go.
 
-        `whole` says that both files have blocks here. The mark that goes instead is that of the paragraph which is the
-        last one in the other file.
+        `both_have_blocks` says that both files have blocks here. The mark that goes instead is that of the paragraph
+        which is the last one in the other file.
         """
-        last = next((each for each in reversed(entries) if not isinstance(each, Done) or each.elements), None)
+        last = next((each for each in reversed(entries) if not isinstance(each, MergedElements) or each.elements), None)
         if not isinstance(last, Paragraphs) or last.same:
             return
         end = self._paragraphs.pieces(last)[-1]
         if end.old is not None and end.new is not None:
             return
-        end.kept = not whole
+        end.kept = not both_have_blocks
         lacks_old = end.old is None
-        for entry in reversed(entries) if whole else ():
-            if isinstance(entry, Done):
+        for entry in reversed(entries) if both_have_blocks else ():
+            if isinstance(entry, MergedElements):
                 if entry.in_old if lacks_old else entry.in_new:
                     return
             elif entry.olds if lacks_old else entry.news:
@@ -126,20 +126,23 @@ class Blocks:
 
     # --- writing ---
 
-    def _written(self, entries: Iterable[Paragraphs | Done]) -> list[Element]:
+    def _written(self, entries: Iterable[Paragraphs | MergedElements]) -> list[Element]:
         written: list[Element] = []
-        ours = False
+        was_one_sided = False
         for entry in entries:
-            elements = entry.elements if isinstance(entry, Done) else list(self._paragraphs.write(entry))
-            here = isinstance(entry, Done) and entry.in_old != entry.in_new
-            if elements and written and written[-1].tag == elements[0].tag == f"{W}tbl" and (ours or here):
+            elements = entry.elements if isinstance(entry, MergedElements) else list(self._paragraphs.write(entry))
+            if not elements:
+                continue
+            is_one_sided = isinstance(entry, MergedElements) and entry.in_old != entry.in_new
+            tables_meet = bool(written) and written[-1].tag == elements[0].tag == f"{W}tbl"
+            if tables_meet and (was_one_sided or is_one_sided):
                 written.append(self._between_tables())
             written += elements
-            ours = here if elements else ours
+            was_one_sided = is_one_sided
         return written
 
     def _between_tables(self) -> Element:
-        """A paragraph that neither file has, lest Word make two tables one."""
+        """A paragraph that neither file has, so that Word does not make two tables one."""
         paragraph, props, mark = make("p"), make("pPr"), make("rPr")
         mark.extend([self._writer.part.marker.mark("ins"), self._writer.part.marker.mark("del")])
         props.append(mark)

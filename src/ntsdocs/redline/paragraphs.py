@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from ntsdocs.docx.xml import Element, W, drop, make
 from ntsdocs.redline.atoms import NOTES, Atom, AtomKind, Atoms
-from ntsdocs.redline.streams import MergedAtom, paired, unchanged
+from ntsdocs.redline.streams import MergedAtom, aligned, unchanged
 from ntsdocs.redline.write_runs import Writer
 
 # Told of every section of the result: its `w:sectPr` in the old file, in the new one, in the result.
-SectionTold = Callable[[Element | None, Element | None, Element], None]
+SectionListener = Callable[[Element | None, Element | None, Element], None]
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +32,7 @@ class Paragraphs:
 class ParagraphWriter:
     """Writes the paragraphs of one part."""
 
-    def __init__(self, writer: Writer, section: SectionTold) -> None:
+    def __init__(self, writer: Writer, section: SectionListener) -> None:
         self._writer, self._part = writer, writer.part
         self._old_atoms = Atoms(writer.part.before, writer.part.parts[0])
         self._new_atoms = Atoms(writer.part.after, writer.part.parts[1])
@@ -51,7 +51,7 @@ class ParagraphWriter:
             olds = [atom for each in entry.olds for atom in self._old_atoms.of(each)]
             news = [atom for each in entry.news for atom in self._new_atoms.of(each)]
             if olds and news:
-                entry.pieces = [*paired(olds[:-1], news[:-1]), MergedAtom(olds[-1], news[-1])]
+                entry.pieces = [*aligned(olds[:-1], news[:-1]), MergedAtom(olds[-1], news[-1])]
             else:
                 entry.pieces = [*(MergedAtom(atom, None) for atom in olds), *(MergedAtom(None, atom) for atom in news)]
         return entry.pieces
@@ -65,7 +65,7 @@ class ParagraphWriter:
         line: list[MergedAtom] = []
         whole = not entry.settled  # whether the line begins where a paragraph of both files does
         for piece in self.pieces(entry):
-            if (piece.new or piece.old or _NOTHING).kind is AtomKind.END:
+            if (piece.new or piece.old or _NO_ATOM).kind is AtomKind.END:
                 same = self._same_paragraph(line, piece) if whole else None
                 yield self._paragraph(line, piece) if same is None else same
                 line, whole = [], piece.old is not None and piece.new is not None
@@ -77,7 +77,7 @@ class ParagraphWriter:
         old, new = end.old, end.new
         if old is None or new is None or old.node is None or new.node is None or not unchanged([*line, end]):
             return None
-        olds, news = ((atom.props, _in(atom.props, "rPr"), _in(atom.props, "sectPr")) for atom in (old, new))
+        olds, news = ((atom.props, _child(atom.props, "rPr"), _child(atom.props, "sectPr")) for atom in (old, new))
         for name, former, now in zip(("pPr", "rPr", "sectPr"), olds, news, strict=True):
             if self._part.differ(former, now, name):
                 return None
@@ -94,7 +94,7 @@ class ParagraphWriter:
         if len(props):
             paragraph.append(props)
         paragraph.extend(self._writer.write(line))
-        paragraph.extend(deepcopy(mark) for mark in (new.led if new is not None else ()))
+        paragraph.extend(deepcopy(mark) for mark in (new.leading if new is not None else ()))
         return paragraph
 
     def _props(self, end: MergedAtom, old_props: Element | None, new_props: Element | None) -> Element:
@@ -105,7 +105,7 @@ class ParagraphWriter:
             props = make("pPr") if props is None else props
             for name in ("rPr", "sectPr"):
                 now = props.find(W + name)
-                merged = self._part.merged(_in(old_props, name), now, name)
+                merged = self._part.merged(_child(old_props, name), now, name)
                 if now is not None:
                     drop(now)
                 if merged is not None:
@@ -116,7 +116,7 @@ class ParagraphWriter:
             props = make("pPr") if old_props is None else self._part.copied(old_props)
         section = props.find(f"{W}sectPr")
         if section is not None:
-            self._section(_in(old_props, "sectPr"), _in(new_props, "sectPr"), section)
+            self._section(_child(old_props, "sectPr"), _child(new_props, "sectPr"), section)
         mark = props.find(f"{W}rPr")
         for each in () if mark is None else (*mark.findall(f"{W}ins"), *mark.findall(f"{W}del")):
             drop(each)
@@ -129,10 +129,10 @@ class ParagraphWriter:
         return props
 
 
-_NOTHING = Atom(AtomKind.TEXT, "")
+_NO_ATOM = Atom(AtomKind.TEXT, "")
 
 
-def _in(props: Element | None, name: str) -> Element | None:
+def _child(props: Element | None, name: str) -> Element | None:
     return None if props is None else props.find(W + name)
 
 

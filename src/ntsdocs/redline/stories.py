@@ -48,19 +48,19 @@ class Stories:
         self._before, self._after = Signatures(old), Signatures(new)
         roots = [file.tree(name) for file in (new, old) for name in _stories(file)]
         for root in roots:
-            _settle(root)
+            _accept_moves(root)
         self._marker = Marker(author, date, roots)
         self._transfer = Transfer(old, new, self._before, self._after)
         self._sections: list[_Section] = []
-        self._called: dict[tuple[str, str], tuple[str | None, str | None]] = {}  # a note of the result → old, new
-        self._made: dict[tuple[str, str], str] = {}  # a new header and an old one → that of the result
+        self._notes: dict[tuple[str, str], tuple[str | None, str | None]] = {}  # a note of the result → old, new
+        self._merged_edges: dict[tuple[str, str], str] = {}  # a new header and an old one → that of the result
 
     def merge(self) -> bool:
         """Whether anything differed; the new file then says what."""
-        before, after = _shown(self._old, self._old_body), _shown(self._new, self._new_body)
+        before, after = _edges_by_section(self._old, self._old_body), _edges_by_section(self._new, self._new_body)
         self._merge_bodies()
         self._edges(before, after)
-        for (kind, id_), (old, new) in list(self._called.items()):
+        for (kind, id_), (old, new) in list(self._notes.items()):
             self._note(kind, id_, old, new)
         return self._marker.has_marked
 
@@ -101,10 +101,10 @@ class Stories:
         """Make every section that both files have show its headers and footers with their changes."""
         # A section without one shows that of the section before: with all changes rejected, or accepted, another one.
         shown: tuple[dict[Edge, str], dict[Edge, str]] = ({}, {})
-        # Those in a content control were told of before the paragraphs around it.
+        # Those in a content control were met before the paragraphs around it.
         places = {each: place for place, each in enumerate(self._new_body.iter(f"{W}sectPr"))}
         for section in sorted(self._sections, key=lambda each: places.get(each.result, -1)):
-            there = [each for each, said in zip(shown, (section.old, section.new), strict=True) if said is not None]
+            there = [each for each, side in zip(shown, (section.old, section.new), strict=True) if side is not None]
             for edge in _EDGES:
                 reference = _reference(section.result, edge)
                 if reference is not None:
@@ -126,12 +126,12 @@ class Stories:
         """The part of the result that shows what a header was and is; blank if there is and was none."""
         if (new, old) == ("", ""):
             return ""
-        if (new, old) not in self._made:
-            used = {name for name, _ in self._made}
+        if (new, old) not in self._merged_edges:
+            used = {name for name, _ in self._merged_edges}
             part = new if new and new not in used else self._own_part(new, old, edge[0].removesuffix("Reference"))
-            self._made[new, old] = part
+            self._merged_edges[new, old] = part
             self._merge_part(part, old, is_there=bool(new))
-        return self._made[new, old]
+        return self._merged_edges[new, old]
 
     def _own_part(self, new: str, old: str, kind: str) -> str:
         """A part for what so far shares one with other sections, or is not there any more."""
@@ -159,16 +159,16 @@ class Stories:
         if new is None and _by_id(self._old, self._old.related(kind), old) is None:
             return ""
         if new is None:
-            known = (id_ for (each, id_), ids in self._called.items() if (each, ids) == (kind, (old, None)))
+            known = (id_ for (each, id_), ids in self._notes.items() if (each, ids) == (kind, (old, None)))
             new_id = next(known, "") or self._free_note(kind)
         else:
             new_id = new
-        self._called.setdefault((kind, new_id), (old, new))
+        self._notes.setdefault((kind, new_id), (old, new))
         return new_id
 
     def _free_note(self, kind: str) -> str:
         root = self._new.tree(self._note_part(kind))
-        ids = [each.get(f"{W}id", "") for each in root] + [id_ for each, id_ in self._called if each == kind]
+        ids = [each.get(f"{W}id", "") for each in root] + [id_ for each, id_ in self._notes if each == kind]
         return str(max((int(id_) for id_ in ids if id_.isdecimal()), default=0) + 1)
 
     def _note_part(self, kind: str) -> str:
@@ -202,7 +202,7 @@ def body_of(file: WordParts) -> Element:
     return file.body
 
 
-def _settle(root: Element) -> None:
+def _accept_moves(root: Element) -> None:
     """Make earlier moves plain insertions and deletions."""
     for move in list(root.iter(*_PLAIN_MOVES)):
         move.tag = _PLAIN_MOVES[move.tag]
@@ -221,9 +221,9 @@ def _stories(file: EditableParts) -> list[str]:
     return [file.main, *(name for name in related if name in file.parts)]
 
 
-def _shown(file: EditableParts, body: Element) -> dict[Element, dict[Edge, str]]:
+def _edges_by_section(file: EditableParts, body: Element) -> dict[Element, dict[Edge, str]]:
     """The headers and footers that each section shows, by its `w:sectPr`; blank where the part is missing."""
-    found: dict[Element, dict[Edge, str]] = {}
+    by_section: dict[Element, dict[Edge, str]] = {}
     shown: dict[Edge, str] = {}
     for section in body.iter(f"{W}sectPr"):
         parent = section.getparent()
@@ -233,8 +233,8 @@ def _shown(file: EditableParts, body: Element) -> dict[Element, dict[Edge, str]]
             reference = _reference(section, edge)
             if reference is not None:
                 shown[edge] = _target(file, reference)
-        found[section] = dict(shown)
-    return found
+        by_section[section] = dict(shown)
+    return by_section
 
 
 def _reference(section: Element, edge: Edge) -> Element | None:

@@ -21,11 +21,11 @@ class MergedAtom:
     kept: bool = False
 
 
-def paired(old: Sequence[Atom], new: Sequence[Atom]) -> list[MergedAtom]:
+def aligned(old: Sequence[Atom], new: Sequence[Atom]) -> list[MergedAtom]:
     """Both streams as one; between two equal atoms what was taken away comes before what was added."""
     olds, news = [atom.key for atom in old], [atom.key for atom in new]
-    few = len(olds) + len(news) <= MOST_ATOMS
-    hunks = words.hunks(olds, news) if few else [_middle(olds, news)]
+    is_short = len(olds) + len(news) <= MOST_ATOMS
+    hunks = words.hunks(olds, news) if is_short else [_middle(olds, news)]
     pieces: list[MergedAtom] = []
     i = j = 0
     for at, at_end, to, to_end in [*hunks, (len(olds), len(olds), len(news), len(news))]:
@@ -55,11 +55,11 @@ def inner_pieces(piece: MergedAtom) -> list[MergedAtom]:
         inner = [] if only is None else only.inner
         return [MergedAtom(atom, None) if new is None else MergedAtom(None, atom) for atom in inner]
     if new.kind is AtomKind.BOX:
-        return paired(old.inner, new.inner)
+        return aligned(old.inner, new.inner)
     if len(old.inner) == len(new.inner):
         return [MergedAtom(*each) for each in zip(old.inner, new.inner, strict=True)]
     first = old.inner[0]  # only the result differs, which Word works out by itself
-    return [MergedAtom(replace(atom, marks=first.marks, inner=[], led=[]), atom) for atom in new.inner]
+    return [MergedAtom(replace(atom, marks=first.marks, inner=[], leading=[]), atom) for atom in new.inner]
 
 
 def unchanged(pieces: Iterable[MergedAtom]) -> bool:

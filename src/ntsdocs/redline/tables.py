@@ -46,7 +46,7 @@ class TableMerger:
         merged: list[Element] = []
         for pair in paired(olds, news, self._part):
             one, other = (None if unit is None else unit.elements[0] for unit in (pair.old, pair.new))
-            merged += pair.new.led if pair.new is not None else []
+            merged += pair.new.leading if pair.new is not None else []
             if pair.same and one is not None and other is not None:
                 self._register_same(one, other)
                 merged.append(other)
@@ -142,14 +142,14 @@ class TableMerger:
 
 def _cells(row: Element) -> list[Element]:
     """The cells of a row, also those inside content controls."""
-    found: list[Element] = []
+    cells: list[Element] = []
     for child in row:
         if child.tag == f"{W}tc":
-            found.append(child)
+            cells.append(child)
         elif child.tag in (f"{W}sdt", f"{W}customXml"):
             content = child.find(f"{W}sdtContent") if child.tag == f"{W}sdt" else child
-            found += [] if content is None else _cells(content)
-    return found
+            cells += [] if content is None else _cells(content)
+    return cells
 
 
 def _shape(row: Element) -> list[str]:

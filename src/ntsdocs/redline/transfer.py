@@ -37,20 +37,20 @@ class Transfer:
         for each in list(copy.iter(*UNSEEN_MARKS)):
             if each is not copy:
                 drop(each)
-        self._choose(copy, target)
+        self._resolve_alternatives(copy, target)
         for each in list(copy.iter(etree.Element)):
-            self._fit(each, source, target)
+            self._adapt(each, source, target)
         return copy
 
     def add(self, name: str, root: Element, kind: str) -> str:
-        """The name of a new part with this tree, to which the main part points; `name` is a wish."""
+        """The name of a new part with this tree, to which the main part points; its name is `name` or one like it."""
         free = self._new.add(name, root, f"{_CONTENT}.{kind}+xml")
         self._new.relate(self._new.main, Relation(f"{OFFICE}/{kind}", free))
         return free
 
     # --- inside a copy ---
 
-    def _choose(self, copy: Element, target: str) -> None:
+    def _resolve_alternatives(self, copy: Element, target: str) -> None:
         """Of alternatives that the new part has no names for, what is meant for everybody else."""
         known = {prefix for prefix in self._new.tree(target).nsmap if prefix}
         for each in list(copy.iter(f"{MC}AlternateContent")):
@@ -61,14 +61,14 @@ class Transfer:
                 at = parent.index(each)
                 parent[at : at + 1] = [] if fallback is None else list(fallback)
 
-    def _fit(self, each: Element, source: str, target: str) -> None:
+    def _adapt(self, each: Element, source: str, target: str) -> None:
         for key, value in list(each.attrib.items()):
             name = str(key)
             if name.startswith(R):
                 self._link(each, name, str(value), source, target)
             elif name.startswith("{") and not name.startswith(W) and not name[1:].startswith(_UNDERSTOOD):
                 del each.attrib[key]  # ids and hints of one program, of no meaning elsewhere
-        if each.tag.startswith("{http://schemas.microsoft.com/office/word/") and self._foreign(each, target):
+        if each.tag.startswith("{http://schemas.microsoft.com/office/word/") and self._is_unknown(each, target):
             drop(each)
         elif each.tag in _STYLED:
             each.set(f"{W}val", self.style(each.get(f"{W}val", ""), _STYLED[each.tag]))
@@ -80,7 +80,7 @@ class Transfer:
             for id_ in each.findall(f"{W}id"):
                 each.remove(id_)  # a content control needs none, and the new file may have the same
 
-    def _foreign(self, each: Element, target: str) -> bool:
+    def _is_unknown(self, each: Element, target: str) -> bool:
         return etree.QName(each).namespace not in self._new.tree(target).nsmap.values()
 
     def _drawing(self) -> str:
@@ -179,10 +179,10 @@ class Transfer:
         if not relation.external:
             if relation.target not in self._old.parts:
                 return ""
-            relation = replace(relation, target=self._bring(relation.target))
+            relation = replace(relation, target=self._import_part(relation.target))
         return self._new.relate(part, relation, id_=id_)
 
-    def _bring(self, name: str) -> str:
+    def _import_part(self, name: str) -> str:
         """The name in the new file of an old part, brought along with all it points to unless the new file has it."""
         if name in self._parts:
             return self._parts[name]

@@ -30,27 +30,27 @@ def compare(old: Path, new: Path, out: Path | None, author: str, date: datetime 
     problems = author_faults(author)
     files = [_opened(path, problems) for path in (old, new)]
     if place.is_dir():
-        wish = f"ghi cả tên tệp, ví dụ --out {place / f'{new.stem}-vet-sua.docx'}."
-        problems.append(Problem(Origin(str(place)), "đây là thư mục, không phải tệp.", wish))
+        remedy = f"ghi cả tên tệp, ví dụ --out {place / f'{new.stem}-vet-sua.docx'}."
+        problems.append(Problem(Origin(str(place)), "đây là thư mục, không phải tệp.", remedy))
     before, after = files
     if problems or before is None or after is None:
         raise DataWrong(problems)
     try:
         result = redline(FilePair(before, after), author, date or modified(after))
     except PackageError as error:
-        wish = "mở cả hai tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
-        raise DataWrong([Problem(Origin(str(new)), f"không so được với {old}: {error}.", wish)]) from error
+        remedy = "mở cả hai tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
+        raise DataWrong([Problem(Origin(str(new)), f"không so được với {old}: {error}.", remedy)]) from error
     if result == after.docx:
         return None
     try:
         put(place, result, lambda _standing: False)
     except FileExistsError:
         if place.read_bytes() != result:
-            wish = "đổi tên hoặc xóa tệp ấy, hoặc ghi chỗ khác bằng --out."
-            raise DataWrong([Problem(Origin(str(place)), "đã có tệp này, nội dung khác.", wish)]) from None
+            remedy = "đổi tên hoặc xóa tệp ấy, hoặc ghi chỗ khác bằng --out."
+            raise DataWrong([Problem(Origin(str(place)), "đã có tệp này, nội dung khác.", remedy)]) from None
     except OSError as error:
-        wish = "kiểm tra thư mục có thật và cho phép ghi, hoặc ghi chỗ khác bằng --out."
-        raise DataWrong([Problem(Origin(str(place)), "không ghi được tệp.", wish)]) from error
+        remedy = "kiểm tra thư mục có thật và cho phép ghi, hoặc ghi chỗ khác bằng --out."
+        raise DataWrong([Problem(Origin(str(place)), "không ghi được tệp.", remedy)]) from error
     return place
 
 
@@ -58,15 +58,15 @@ def author_faults(author: str) -> list[Problem]:
     """What keeps a name from standing at tracked changes."""
     if author.strip() and not _CONTROL.search(author):
         return []
-    wish = "ghi tên người hoặc cơ quan, ví dụ --author «Sở Y tế»."
-    return [Problem(Origin("--author"), f"tên tác giả «{author}» trống hoặc có ký tự lạ.", wish)]
+    remedy = "ghi tên người hoặc cơ quan, ví dụ --author «Sở Y tế»."
+    return [Problem(Origin("--author"), f"tên tác giả «{author}» trống hoặc có ký tự lạ.", remedy)]
 
 
 def modified(file: WordFile) -> datetime:
     """When a Word file was last saved, by its own properties; 1/1/2000 if they do not say."""
-    said = file.parsed(CORE_PART).findtext(_MODIFIED) if CORE_PART in file.parts else None
+    text = file.parsed(CORE_PART).findtext(_MODIFIED) if CORE_PART in file.parts else None
     try:
-        moment = datetime.fromisoformat((said or "").strip())
+        moment = datetime.fromisoformat((text or "").strip())
     except ValueError:
         return _UNDATED
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ntsdocs.docx.grid import first_tag, record_of
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.redline.atoms import begins_alone
+from ntsdocs.redline.atoms import unclosed_fields
 from ntsdocs.redline.revisions import PartPair
 from ntsdocs.text.align import BLANK, Item, pairs
 from ntsdocs.text.words import meant
@@ -22,11 +22,11 @@ _NO_CONTENT = ("Pr", "}tblGrid")  # how the names of children end that say how a
 
 @dataclass(slots=True)
 class ComparedUnit:
-    """What is compared as one; `led` are bookmarks and their like before it."""
+    """What is compared as one; `leading` are bookmarks and their like before it."""
 
     kind: str
     elements: list[Element]
-    led: list[Element] = field(default_factory=list)
+    leading: list[Element] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +40,34 @@ class UnitPair:
 
 def blocks(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
     """The blocks of a holder, and what follows the last of them."""
-    found: list[ComparedUnit] = []
-    led: list[Element] = []
+    units: list[ComparedUnit] = []
+    leading: list[Element] = []
     depth = 0
     for child in () if holder is None else holder:
         if depth:
-            found[-1].elements += [*led, child]
-            led = []
-            depth += begins_alone([child])
+            units[-1].elements += [*leading, child]
+            leading = []
+            depth += unclosed_fields([child])
         elif child.tag in _BLOCKS:
-            depth = max(0, begins_alone([child]))
-            found.append(ComparedUnit("field" if depth else _kind(child), [child], led))
-            led = []
+            depth = max(0, unclosed_fields([child]))
+            units.append(ComparedUnit("field" if depth else _kind(child), [child], leading))
+            leading = []
         elif not child.tag.endswith("Pr"):
-            led.append(child)
-    return found, led
+            leading.append(child)
+    return units, leading
 
 
 def rows(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
     """The rows of a table, and what follows the last of them."""
-    found: list[ComparedUnit] = []
-    led: list[Element] = []
+    units: list[ComparedUnit] = []
+    leading: list[Element] = []
     for child in () if holder is None else holder:
         if child.tag in (f"{W}tr", f"{W}sdt"):
-            found.append(ComparedUnit(child.tag.removeprefix(W), [child], led))
-            led = []
+            units.append(ComparedUnit(child.tag.removeprefix(W), [child], leading))
+            leading = []
         elif not child.tag.endswith(_NO_CONTENT):
-            led.append(child)
-    return found, led
+            leading.append(child)
+    return units, leading
 
 
 def refill(holder: Element, children: Iterable[Element]) -> None:

@@ -17,7 +17,7 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # Told of the notes that two references call, (kind, id in old, id in new), `None` where there is none; it gives the id
 # in the result, blank if an old reference calls nothing.
-NoteTold = Callable[[str, str | None, str | None], str]
+NoteListener = Callable[[str, str | None, str | None], str]
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class Writer:
     """Writes the streams of one part."""
 
     part: PartPair
-    note: NoteTold
+    note: NoteListener
 
     def marks(self, piece: MergedAtom) -> Marks:
         """The marks of insertion and deletion a piece needs, an earlier one where there is one.
@@ -34,8 +34,8 @@ class Writer:
         """
         old, new = piece.old, piece.new
         ours = None if piece.kept else _OURS
-        added = (old or new or _NOTHING).marks.added
-        removed = (new or old or _NOTHING).marks.removed
+        added = (old or new or _NO_ATOM).marks.added
+        removed = (new or old or _NO_ATOM).marks.removed
         return Marks(
             ours if old is None and added is None else added, ours if new is None and removed is None else removed
         )
@@ -46,32 +46,32 @@ class Writer:
 
     def write(self, pieces: Iterable[MergedAtom]) -> list[Element]:
         """The children of a paragraph or of a box."""
-        sheet = _Sheet(self)
+        runs = _RunWriter(self)
         for piece in pieces:
-            self._one(piece, sheet)
-        return sheet.finish()
+            self._one(piece, runs)
+        return runs.finish()
 
-    def _one(self, piece: MergedAtom, sheet: _Sheet) -> None:
-        for mark in () if piece.new is None else piece.new.led:
-            sheet.beside(mark)
+    def _one(self, piece: MergedAtom, runs: _RunWriter) -> None:
+        for mark in () if piece.new is None else piece.new.leading:
+            runs.outside(mark)
         atom = piece.old if piece.new is None else piece.new
         if atom is not None:
-            self._atom(piece, atom, sheet)
+            self._atom(piece, atom, runs)
 
-    def _atom(self, piece: MergedAtom, atom: Atom, sheet: _Sheet) -> None:
+    def _atom(self, piece: MergedAtom, atom: Atom, runs: _RunWriter) -> None:
         if atom.kind is AtomKind.BOX:
             for element in self._box(piece, atom):
-                sheet.beside(element)
+                runs.outside(element)
         elif atom.kind is AtomKind.FIELD:
             for inner in inner_pieces(piece):
-                self._one(inner, sheet)
+                self._one(inner, runs)
         elif atom.kind is AtomKind.TEXT:
-            sheet.text(piece, atom.text)
+            runs.text(piece, atom.text)
         elif (node := self._node(piece, atom)) is not None:
             if atom.kind is AtomKind.OPAQUE:
-                sheet.opaque(piece, node)
+                runs.opaque(piece, node)
             else:
-                sheet.sign(piece, node)
+                runs.sign(piece, node)
 
     def _node(self, piece: MergedAtom, atom: Atom) -> Element | None:
         """What stands in the run, living or deleted; `None` for nothing, as a call of a note that is not there."""
@@ -141,10 +141,10 @@ class Writer:
 
 
 _OURS = make("ins")
-_NOTHING = Atom(AtomKind.TEXT, "")
+_NO_ATOM = Atom(AtomKind.TEXT, "")
 
 
-class _Sheet:
+class _RunWriter:
     """Elements as they are written: neighbours of one mark share it, and those of one formatting share a run."""
 
     def __init__(self, writer: Writer) -> None:
@@ -162,13 +162,13 @@ class _Sheet:
         self._end_text()
         return self._written
 
-    def beside(self, element: Element) -> None:
+    def outside(self, element: Element) -> None:
         """What stands outside of all marks."""
         self._written.append(deepcopy(element) if element.getparent() is not None else element)
         self._holder_key = self._holder = self._run_key = self._run = None
 
     def opaque(self, piece: MergedAtom, node: Element) -> None:
-        """What stands beside runs, such as a formula."""
+        """What stands outside runs, such as a formula."""
         self._place(piece, node)
         self._run_key = self._run = None
 

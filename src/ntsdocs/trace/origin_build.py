@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ntsdocs.changes.manifest import Manifest, last_in
 from ntsdocs.diff import releases
-from ntsdocs.diff.verify import moved_on
+from ntsdocs.diff.verify import input_changes
 from ntsdocs.text import vn
 
 _MOST = 3  # inputs that are named where more have changed
@@ -47,7 +47,7 @@ def _day(manifest: Manifest) -> str:
 
 
 def _since(root: Path, plan_id: str, manifest: Manifest) -> str:
-    changed = list(moved_on(root, plan_id, manifest))
+    changed = list(input_changes(root, plan_id, manifest))
     if not changed:
         return "cho một ngày khác"
     more = f"; và {len(changed) - _MOST} điều khác" if len(changed) > _MOST else ""
