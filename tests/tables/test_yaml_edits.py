@@ -75,10 +75,24 @@ def test_a_file_from_windows_is_read_and_lines_end_alike(edited):
     assert edited(FILE.replace("\n", "\r\n"), {"standing": "so-noi-vu"})[1] == FILE.replace("so-y-te", "so-noi-vu")
 
 
-def test_a_file_that_is_no_yaml_is_told_at_its_line(edited):
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('on: 2025-01-20\ndocument: "mở\n', 3),
+        ("on: 2025-01-20\nstanding: a\non: 2025-01-21\n", 3),
+        ("a: *b\n", 1),
+        ("- a\n- b\n", None),
+        ("chữ\n", None),
+    ],
+)
+def test_a_file_that_cannot_be_changed_is_told_at_its_line(edited, text, row):
     with pytest.raises(DataWrong) as told:
-        edited('on: 2025-01-20\ndocument: "mở\n', {})
-    assert [(problem.origin.file, problem.origin.row) for problem in told.value.problems] == [("plan.yaml", 3)]
+        edited(text, {"on": "2025-01-20"})
+    assert [(problem.origin.file, problem.origin.row) for problem in told.value.problems] == [("plan.yaml", row)]
+
+
+def test_an_empty_file_gets_the_values(edited):
+    assert edited("# Chưa ghi gì.\n", {"on": "2025-01-20"}, {"on": ""})[1].endswith("on: 2025-01-20\n")
 
 
 def test_values_are_written_in_the_order_given_and_quoted_where_they_could_be_misread():

@@ -11,6 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -18,6 +19,8 @@ from ruamel.yaml.tag import Tag
 from ruamel.yaml.util import load_yaml_guess_indent
 
 from ntsdocs import tables
+from ntsdocs.tables import yamls
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 Tree = str | Mapping[str, "Tree"] | Sequence["Tree"]
 Steps = tuple[str | int, ...]  # names of mappings, places in lists
@@ -30,10 +33,18 @@ class EditedYaml:
     """A YAML file in memory; `DataWrong`, at the line, if it cannot be read."""
 
     def __init__(self, path: Path, root: Path) -> None:
+        origin = Origin(tables.place_of(path, root))
         text = tables.yaml_text(path, root)
-        _, indent, offset = load_yaml_guess_indent(text)
-        self._yaml = _yaml(indent or 4, 2 if offset is None else offset)
-        self._top = self._yaml.load(text) or CommentedMap()
+        try:
+            _, indent, offset = load_yaml_guess_indent(text)
+            self._yaml = _yaml(indent or 4, 2 if offset is None else offset)
+            self._top = self._yaml.load(text) or CommentedMap()
+        except YAMLError as error:  # a name that stands twice, above all
+            raise DataWrong([yamls.unreadable(error).problem(origin)]) from error
+        if not isinstance(self._top, CommentedMap):
+            raise DataWrong(
+                [Problem(origin, "tệp phải gồm các mục «tên: giá trị».", "xem tệp cùng tên của tỉnh khác.")]
+            )
 
     def put(self, values: Mapping[str, Tree], comments: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         """Sets each of these values that is neither blank nor the same but for its blanks: its key, old, new.

@@ -41,9 +41,13 @@ def tree(text: str) -> Any:
                 raise UnreadableError("các mục lồng nhau quá sâu.", _REMEDY, row)
         return yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = None if mark is None else mark.line + 1
-        raise UnreadableError("không đọc được tệp YAML từ chỗ này.", _REMEDY, row) from error
+        raise unreadable(error) from error
+
+
+def unreadable(error: Exception) -> UnreadableError:
+    """What a YAML library says against a file, in our words, at its row."""
+    mark = getattr(error, "problem_mark", None)
+    return UnreadableError("không đọc được tệp YAML từ chỗ này.", _REMEDY, None if mark is None else mark.line + 1)
 
 
 def _value(node: Any, place: Origin, key: str, problems: list[Problem]) -> Value:

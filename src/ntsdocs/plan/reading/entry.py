@@ -66,13 +66,10 @@ class Entry:
 
     def text(self, name: str, *, needed: bool = False, limit: int = MAX_TEXT) -> str:
         """The cleaned text, blank where there is none."""
-        cell = self._cell(name)
-        text = "" if cell is None else hygiene.clean(cell.text, cell.origin, self._findings, limit)
+        cell, text = self._clean(name, needed=needed, limit=limit)
         if cell is not None and cell.day is not None and cell.origin.sheet:
             what = f"Excel đã đổi chữ trong ô này thành ngày {text}."
             self.stop(name, what, "đặt định dạng ô là «Text» rồi gõ lại.")
-        if not text and needed and (cell is not None or name not in self._values):
-            self._blank(name)
         return text
 
     def day(self, name: str, *, needed: bool = False) -> date | None:
@@ -207,11 +204,14 @@ class Entry:
 
     def _short(self, name: str, *, needed: bool = False) -> str:
         """The text of a value that is a word or a number, where Excel may have put a date or a number."""
+        return self._clean(name, needed=needed)[1]
+
+    def _clean(self, name: str, *, needed: bool, limit: int = MAX_TEXT) -> tuple[Cell | None, str]:
         cell = self._cell(name)
-        text = "" if cell is None else hygiene.clean(cell.text, cell.origin, self._findings, MAX_TEXT)
+        text = "" if cell is None else hygiene.clean(cell.text, cell.origin, self._findings, limit)
         if not text and needed and (cell is not None or name not in self._values):
             self._blank(name)
-        return text
+        return cell, text
 
     def _number(self, name: str, text: str, low: int, high: int) -> int | None:
         if not re.fullmatch(r"[0-9]{1,9}", text):
