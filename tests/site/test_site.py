@@ -480,7 +480,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 def test_a_task_is_led_where_the_draft_leaves_room_for_the_measures():
     body = control("gen:task:1:content", p("Một")) + control("own:task:1:bien_phap", p("…"))
     joined = table([control("gen:row:2:content", p("Hai")), p("Phối hợp khi liên quan")])
-    assert coverage.read(docx(body + joined)) == coverage.Covered(
+    assert coverage.read(docx(body + joined)) == coverage.DraftDuties(
         {1: DraftRole.LEADS, 2: DraftRole.JOINS_IF_CONCERNED}, {1: "Một", 2: "Hai"}
     )
 

@@ -69,9 +69,9 @@ def builds(review: Review, *, full: bool = False) -> Iterator[str]:
 
 def _section(title: str, blocks: Iterable[Iterable[str]]) -> Iterator[str]:
     """The lines of all blocks under the title; nothing if there are none."""
-    listed = [f"  {line}" for block in blocks for line in block]
-    if listed:
-        yield from ("", f"{title}:", *listed)
+    body = [f"  {line}" for block in blocks for line in block]
+    if body:
+        yield from ("", f"{title}:", *body)
 
 
 def _by_causes(documents: Iterable[ReviewedDocument]) -> Iterator[list[str]]:
@@ -111,13 +111,13 @@ class _Clusters:
         if not 1 < len(numbers) <= _MOST_NUMBERED:
             numbers = {}
         yield from (f"  {line}" for line in self._causes(cluster, numbers))
-        shown = cluster.changes if self._full else cluster.changes[:_MOST_CHANGES]
-        for change, why in zip(shown, cluster.why, strict=False):
+        changes = cluster.changes if self._full else cluster.changes[:_MOST_CHANGES]
+        for change, why in zip(changes, cluster.why, strict=False):
             first, *rest = change_lines(change, full=self._full)
             yield f"    {first}{_by_number(why, numbers)}"
             yield from (f"    {line}" for line in rest)
-        if len(shown) < len(cluster.changes):
-            yield f"    … và {len(cluster.changes) - len(shown)} chỗ nữa trong cụm này (xem đủ: thêm --full)."
+        if len(changes) < len(cluster.changes):
+            yield f"    … và {len(cluster.changes) - len(changes)} chỗ nữa trong cụm này (xem đủ: thêm --full)."
 
     def _causes(self, cluster: Cluster, numbers: Mapping[Cause, int]) -> Iterator[str]:
         """The causes, with the numbers by which changes name them; at the end those that it only may be."""
@@ -138,8 +138,8 @@ def _because(cause: str, *, sure: bool) -> str:
 
 def _by_number(why: Why, numbers: Mapping[Cause, int]) -> str:
     """Which of a cluster's causes a change has: « ← [1]»; blank if they have no numbers."""
-    listed = ", ".join(f"[{number}]" for number in sorted(numbers[cause] for cause in why.causes if cause in numbers))
-    return f" ← {'' if why.sure else 'có thể '}{listed}" if listed else ""
+    labels = ", ".join(f"[{number}]" for number in sorted(numbers[cause] for cause in why.causes if cause in numbers))
+    return f" ← {'' if why.sure else 'có thể '}{labels}" if labels else ""
 
 
 def change_lines(change: Change, *, full: bool = False) -> Iterator[str]:

@@ -27,14 +27,14 @@ class DraftRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class DraftDuties:
     """The tasks of one file with the agency's role, by number; the words of each task as the file has them."""
 
     roles: Mapping[int, DraftRole]
     tasks: Mapping[int, str]
 
 
-def read(docx: bytes | Path) -> Covered:
+def read(docx: bytes | Path) -> DraftDuties:
     """What the content controls of a draft tell; `PackageError` if the file is damaged.
 
     A draft leaves a leader room for measures and progress (`own:task:<no>:bien_phap`, `:tien_do`); tasks that its
@@ -45,12 +45,12 @@ def read(docx: bytes | Path) -> Covered:
     roles: dict[int, DraftRole] = {}
     tasks: dict[int, str] = {}
     for tag in root.iter(f"{W}tag"):
-        found = _TAG.fullmatch(tag.get(f"{W}val", ""))
-        control = next(tag.iterancestors(f"{W}sdt"), None) if found else None
-        if not found or control is None:
+        match = _TAG.fullmatch(tag.get(f"{W}val", ""))
+        control = next(tag.iterancestors(f"{W}sdt"), None) if match else None
+        if not match or control is None:
             continue
-        number, field = int(found[2]), found[3]
-        if found[1] == "own":
+        number, field = int(match[2]), match[3]
+        if match[1] == "own":
             if field in _ONLY_LEADERS_FILL_IN:
                 roles[number] = DraftRole.LEADS
         elif field == "content":
@@ -58,22 +58,22 @@ def read(docx: bytes | Path) -> Covered:
             role = roles.setdefault(number, DraftRole.JOINS)
             if role is DraftRole.JOINS and _on_a_condition(control):
                 roles[number] = DraftRole.JOINS_IF_CONCERNED
-    return Covered(dict(sorted(roles.items())), dict(sorted(tasks.items())))
+    return DraftDuties(dict(sorted(roles.items())), dict(sorted(tasks.items())))
 
 
-def tasks(covered: Iterable[Covered]) -> dict[int, str]:
+def tasks(drafts: Iterable[DraftDuties]) -> dict[int, str]:
     """The tasks of all files in order, with their words; blank where no file has them."""
     words: dict[int, str] = {}
-    for each in covered:
+    for each in drafts:
         for number in (*each.tasks, *each.roles):
             words[number] = words.get(number) or visible_text.short(each.tasks.get(number, ""))
     return dict(sorted(words.items()))
 
 
-def shared(covered: Mapping[int, Covered], numbers: Iterable[int]) -> dict[str, list[int]]:
+def matrix(drafts: Mapping[int, DraftDuties], numbers: Iterable[int]) -> dict[str, list[int]]:
     """The files with the same roles together; a role is a letter for each number of a task, «.» where it has none."""
     groups: dict[str, list[int]] = {}
-    for file, each in covered.items():
+    for file, each in drafts.items():
         groups.setdefault("".join(each.roles.get(number, ".") for number in numbers), []).append(file)
     return groups
 

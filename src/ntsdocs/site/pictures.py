@@ -30,16 +30,16 @@ class Renderer:
         The dots depend on the fonts and on the versions of both programs.
         """
         names = sorted(files)
-        drawn: dict[str, list[Path]] = {}
+        pictures: dict[str, list[Path]] = {}
         for start in range(0, len(names), _AT_A_TIME):
             part = names[start : start + _AT_A_TIME]
-            drawn |= self._draw({name: files[name] for name in part}, folder, start)
-        return drawn
+            pictures |= self._draw({name: files[name] for name in part}, folder, start)
+        return pictures
 
     def _draw(self, files: Mapping[str, Path], folder: Path, start: int) -> dict[str, list[Path]]:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as made:
-            place = Path(made)
+        with tempfile.TemporaryDirectory() as temporary:
+            place = Path(temporary)
             # Numbers for names: what people call files is no business of a command line.
             copies = [place / f"{number}.docx" for number in range(start, start + len(files))]
             for file, copy in zip(files.values(), copies, strict=True):
@@ -48,17 +48,17 @@ class Renderer:
             options = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(place)]
             limit = _START_SECONDS + _SECONDS_EACH * len(files)
             _run([self.office, home, *options, *map(str, copies)], limit)
-            drawn: dict[str, list[Path]] = {}
+            pictures: dict[str, list[Path]] = {}
             for name, copy in zip(files, copies, strict=True):
                 if copy.with_suffix(".pdf").is_file():
-                    drawn[name] = self._pages(copy.with_suffix(".pdf"), folder)
-            return drawn
+                    pictures[name] = self._pages(copy.with_suffix(".pdf"), folder)
+            return pictures
 
     def _pages(self, pdf: Path, folder: Path) -> list[Path]:
         options = ["-png", "-gray", "-r", str(_DOTS_PER_INCH), "-l", str(_MOST_PAGES)]
         _run([self.pdftoppm, *options, str(pdf), str(folder / pdf.stem)], _START_SECONDS)
-        found = [(match, path) for path in folder.iterdir() if (match := _PAGE.fullmatch(path.name))]
-        return [path for _, path in sorted((int(match[2]), path) for match, path in found if match[1] == pdf.stem)]
+        pages = [(match, path) for path in folder.iterdir() if (match := _PAGE.fullmatch(path.name))]
+        return [path for _, path in sorted((int(match[2]), path) for match, path in pages if match[1] == pdf.stem)]
 
 
 def _run(command: list[str], seconds: int) -> None:

@@ -34,12 +34,12 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
     owners = _owners(review.documents, old, new)
     redline = record.between(out, old, new)
     with tempfile.TemporaryDirectory() as place:
-        drawn = {
+        files = {
             each.path: new.folder / each.path
             for each in review.documents
             if each.state in (DocumentState.NEW, DocumentState.CHANGED)
         }
-        pages = renderer.draw(drawn, Path(place)) if renderer is not None else {}
+        pages = renderer.draw(files, Path(place)) if renderer is not None else {}
 
         def paper(document: ReviewedDocument) -> PagePaper:
             path, same = document.path, document.state is DocumentState.SAME
@@ -59,16 +59,17 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
 
 def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[PageFinding]:
     """What the decree's gate finds in the documents of the new build; a damaged file is told by the review itself."""
-    found: list[PageFinding] = []
+    findings: list[PageFinding] = []
     for document in documents:
         if document.path in new.documents:
             try:
-                told = check.judge(new.read(document.path), draft=True)
+                report = check.judge(new.read(document.path), draft=True)
             except (PackageError, OSError):
                 continue
-            refused = [PageFinding(document.path, "", "toàn văn bản", told.refused)] if told.refused else []
-            found += refused + [PageFinding(document.path, each.rule, each.place, each.what) for each in told.findings]
-    return found
+            if report.refused:
+                findings.append(PageFinding(document.path, "", "toàn văn bản", report.refused))
+            findings += [PageFinding(document.path, each.rule, each.place, each.what) for each in report.findings]
+    return findings
 
 
 def _owners(documents: Iterable[ReviewedDocument], old: Build, new: Build) -> dict[str, str]:
@@ -77,30 +78,30 @@ def _owners(documents: Iterable[ReviewedDocument], old: Build, new: Build) -> di
     Where one issuer has several documents of a kind, as letters to many have, whom they are for tells them apart, in
     their own words if they say so, or else their names.
     """
-    listed = list(documents)
-    builds = {each.path: new if each.path in new.documents else old for each in listed}
+    every = list(documents)
+    builds = {each.path: new if each.path in new.documents else old for each in every}
     authors = {path: build.author(path) for path, build in builds.items()}
-    drafting = {each.name: authors[each.path] for each in listed if each.kind in _BY_AGENCIES}
-    owners = {each.path: drafting.get(each.name) or authors[each.path] or each.title or each.name for each in listed}
-    shared = _shared(listed, owners)
-    sent = {each.path: _sent(builds[each.path].folder / each.path) for each in shared}
-    owners |= {path: f"{owners[path]}, {to}" for path, to in sent.items() if to}
-    return owners | {each.path: f"{owners[each.path]} ({each.name})" for each in _shared(listed, owners)}
+    drafting = {each.name: authors[each.path] for each in every if each.kind in _BY_AGENCIES}
+    owners = {each.path: drafting.get(each.name) or authors[each.path] or each.title or each.name for each in every}
+    ambiguous = _ambiguous(every, owners)
+    addressees = {each.path: _addressees(builds[each.path].folder / each.path) for each in ambiguous}
+    owners |= {path: f"{owners[path]}, {to}" for path, to in addressees.items() if to}
+    return owners | {each.path: f"{owners[each.path]} ({each.name})" for each in _ambiguous(every, owners)}
 
 
-def _shared(documents: Sequence[ReviewedDocument], owners: Mapping[str, str]) -> list[ReviewedDocument]:
+def _ambiguous(documents: Sequence[ReviewedDocument], owners: Mapping[str, str]) -> list[ReviewedDocument]:
     """The documents that are not the only ones of their kind of their owner."""
     count = Counter((each.kind, owners[each.path]) for each in documents)
     return [each for each in documents if count[each.kind, owners[each.path]] > 1]
 
 
-def _sent(file: Path) -> str:
+def _addressees(file: Path) -> str:
     """To whom a letter is sent, by its «Kính gửi»: «gửi các sở, ban, ngành và 4 nơi khác»; blank if it does not say."""
-    said = [line.partition(" | ")[2].strip("*/ ⍽") for line in _lines(file)]
-    at = next((at for at, words in enumerate(said) if words.startswith(_TO)), len(said))
-    named = [words.removeprefix(_TO) for words in said[at : at + 1]]
-    named += takewhile(lambda words: words.startswith("-"), said[at + 1 :])
-    to = [words for each in named if (words := each.strip(" -⍽;.↵"))]
+    lines = [line.partition(" | ")[2].strip("*/ ⍽") for line in _lines(file)]
+    at = next((at for at, words in enumerate(lines) if words.startswith(_TO)), len(lines))
+    items = [words.removeprefix(_TO) for words in lines[at : at + 1]]
+    items += takewhile(lambda words: words.startswith("-"), lines[at + 1 :])
+    to = [words for each in items if (words := each.strip(" -⍽;.↵"))]
     if not to:
         return ""
     first = vn.lower_first(to[0]) if to[0].startswith(_MANY) else to[0]

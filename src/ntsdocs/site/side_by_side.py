@@ -26,25 +26,25 @@ def rows(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
     start, end = _ends(before, after)
     yield from zip(before[:start], after[:start], strict=True)
     old, new = before[start : len(before) - end], after[start : len(after) - end]
-    found = align.pairs([_item(line) for line in old], [_item(line) for line in new])
-    yield from _together((None if at is None else old[at], None if to is None else new[to]) for at, to in found)
+    pairs = align.pairs([_item(line) for line in old], [_item(line) for line in new])
+    yield from _in_step((None if at is None else old[at], None if to is None else new[to]) for at, to in pairs)
     yield from zip(before[len(before) - end :], after[len(after) - end :], strict=True)
 
 
-def _together(found: Iterable[Row]) -> Iterator[Row]:
+def _in_step(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows, and where as many lines came as went in one place, each beside the one of its kind and turn."""
-    for alone, run in groupby(found, key=lambda row: None in row):
-        listed = list(run)
-        went = [old for old, _ in listed if old is not None]
-        came = [new for _, new in listed if new is not None]
-        if not alone or len(went) != len(came):
-            yield from listed
+    for alone, run in groupby(rows, key=lambda row: None in row):
+        changes = list(run)
+        old_lines = [old for old, _ in changes if old is not None]
+        new_lines = [new for _, new in changes if new is not None]
+        if not alone or len(old_lines) != len(new_lines):
+            yield from changes
             continue
-        for old, new in zip(went, came, strict=True):
-            yield from [(old, new)] if _became(old, new) else [(old, None), (None, new)]
+        for old, new in zip(old_lines, new_lines, strict=True):
+            yield from [(old, new)] if _can_become(old, new) else [(old, None), (None, new)]
 
 
-def _became(old: str, new: str) -> bool:
+def _can_become(old: str, new: str) -> bool:
     """Whether one line can have become the other: same kind of paragraph or cell, no two content controls."""
     kinds = {line.partition(" | ")[0].partition(",")[0] for line in (old, new)}
     names = {_item(line).name for line in (old, new)} - {""}
@@ -62,8 +62,8 @@ def words(before: str, after: str) -> tuple[Piece, ...]:
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     long = len(old) + len(new) > _MOST_SIGNS
     middle = [Piece(Sign.TAKEN, old), Piece(Sign.PUT, new)] if long else _pieces(_tokens(old), _tokens(new))
-    kept = (Piece(Sign.KEPT, before[:start]), *middle, Piece(Sign.KEPT, before[len(before) - end :]))
-    return tuple(piece for piece in kept if piece.text)
+    pieces = (Piece(Sign.KEPT, before[:start]), *middle, Piece(Sign.KEPT, before[len(before) - end :]))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
@@ -85,8 +85,8 @@ def _tokens(text: str) -> list[str]:
 def _item(line: str) -> align.Item:
     """A line as it is aligned; one with a content control goes by the control's tag."""
     control = _CONTROL.search(line)
-    said = line[:_MOST_SIGNS].partition(" | ")[2]
-    return align.Item("", line, tuple(wording.meant(said)), control[1] if control else "", 1.0 if said else 0.2)
+    text = line[:_MOST_SIGNS].partition(" | ")[2]
+    return align.Item("", line, tuple(wording.meant(text)), control[1] if control else "", 1.0 if text else 0.2)
 
 
 def _ends(before: Sequence[object], after: Sequence[object]) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from ntsdocs.diff.result import VARIES, DocumentState, Review, ReviewedDocument
 from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds import KINDS
 from ntsdocs.site import coverage, lists, visible_text
-from ntsdocs.site.coverage import Covered
+from ntsdocs.site.coverage import DraftDuties
 from ntsdocs.site.page_inputs import PagePapers
 from ntsdocs.site.shared_texts import PER_FILE, Texts
 from ntsdocs.text import vn
@@ -50,7 +50,7 @@ def write(review: Review, papers: PagePapers, out: Path) -> Path:
             shutil.rmtree(home / name)
     (home / DATA).mkdir(parents=True)
     listing, texts = lists.Listing(review, papers), Texts()
-    covered: dict[int, Covered] = {}
+    drafts: dict[int, DraftDuties] = {}
     unread: list[str] = []
     for at, (document, row) in enumerate(zip(listing.documents, listing.rows, strict=True)):
         paper = papers.of(document)
@@ -61,20 +61,20 @@ def write(review: Review, papers: PagePapers, out: Path) -> Path:
         row["pages"] = _pictures(paper.pages, at, home)
         if document.kind in _HAVE_DUTIES and document.state is not DocumentState.GONE and paper.new is not None:
             try:
-                covered[at] = coverage.read(paper.new)
+                drafts[at] = coverage.read(paper.new)
             except (PackageError, OSError):
                 unread.append(row["key"])
-    for name, said in texts.files():
-        _write(home / DATA / f"{name}.js", f"ntsdocs.texts({_json(said)});\n")
+    for name, script in texts.files():
+        _write(home / DATA / f"{name}.js", f"ntsdocs.texts({_json(script)});\n")
     for name in _STATIC:
         _write(home / name, (_TEMPLATES / name).read_text(encoding="utf-8"))
-    tasks = coverage.tasks(covered.values())
+    tasks = coverage.tasks(drafts.values())
     data = {
         "documents": listing.rows,
         "kinds": listing.kinds,
         "states": {state.name: state.value for state in DocumentState},
         "tasks": tasks,
-        "duties": list(coverage.shared(covered, tasks).items()),
+        "duties": list(coverage.matrix(drafts, tasks).items()),
         "perFile": PER_FILE,
         "noPages": visible_text.plain(papers.no_pages),
     }
@@ -88,7 +88,7 @@ def write(review: Review, papers: PagePapers, out: Path) -> Path:
         unread=unread,
         states=[(state, sum(document.state is state for document in listing.documents)) for state in DocumentState],
         tasks=tasks,
-        roles=Counter((task, role) for each in covered.values() for task, role in each.roles.items()),
+        roles=Counter((task, role) for each in drafts.values() for task, role in each.roles.items()),
         agencies=sorted({row["title"] for row in listing.rows}, key=lambda title: (vn.sort_key(title), title)),
         data=Markup(_json(data)),  # escaped by _json
     )

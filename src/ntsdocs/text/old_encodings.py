@@ -84,8 +84,8 @@ def name_of_text(text: str) -> str:
     if text.isascii() or _ONLY_UNICODE.search(text):
         return ""
     as_it_is = len(_marked_words(text))  # «tên» and «trì» look the same in some of them
-    found = [(len(_marked_words(decode(text))), name) for name, decode in _CANDIDATES]
-    best, name = max(found, key=lambda pair: pair[0])  # the first of equals
+    scores = [(len(_marked_words(decode(text))), name) for name, decode in _CANDIDATES]
+    best, name = max(scores, key=lambda pair: pair[0])  # the first of equals
     return name if best > max(1, 2 * as_it_is) else ""  # one word may be chance
 
 

@@ -26,8 +26,8 @@ class KnownNames:
 
     def hint(self, tried: str) -> str:
         """The question to ask of a wrong name, «có phải «…»?» with a blank after it; blank if nothing is near."""
-        found = process.extractOne(_key(tried), self._spellings, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        return f"có phải «{self._names[found[2]]}»? " if found else ""
+        match = process.extractOne(_key(tried), self._spellings, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return f"có phải «{self._names[match[2]]}»? " if match else ""
 
 
 def hint(tried: str, names: Iterable[str]) -> str:

@@ -14,7 +14,7 @@
   const mostCauses = 8;
   let current = "";
   let lastList = "#van-ban";
-  let opened = -1;
+  let openAt = -1;
 
   document.documentElement.classList.add("js");
 
@@ -41,7 +41,7 @@
   // Rows some at a time, as the reader comes to the end: a list of thousands must not wait until all are drawn.
   function growing(view, draw, noun) {
     const [body, rest] = [$("tbody", view), $(".rest", view)];
-    const drawn = new Map();
+    const rows = new Map();
     const list = {
       items: [],
       show(items) {
@@ -51,8 +51,8 @@
       },
       grow(by = batch) {
         for (const item of list.items.slice(body.children.length, body.children.length + by)) {
-          if (!drawn.has(item)) drawn.set(item, draw(item));
-          body.append(drawn.get(item));
+          if (!rows.has(item)) rows.set(item, draw(item));
+          body.append(rows.get(item));
         }
         const left = list.items.length - body.children.length;
         rest.hidden = !left;
@@ -64,32 +64,32 @@
       },
     };
     $("button", rest).addEventListener("click", () => list.grow());
-    new IntersectionObserver((met) => { if (met.some((each) => each.isIntersecting)) list.grow(); }, { rootMargin: "600px" }).observe(rest);
+    new IntersectionObserver((entries) => { if (entries.some((each) => each.isIntersecting)) list.grow(); }, { rootMargin: "600px" }).observe(rest);
     addEventListener("beforeprint", () => list.grow(list.items.length));
     return list;
   }
 
   // --- searching: without diacritics, or by those that were typed ---
 
-  const spaced = (text) => text.replace(/[\s«»"“”()[\],;:]+/g, " ").trim();
-  const fold = (text) => spaced(text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d"));
+  const collapsed = (text) => text.replace(/[\s«»"“”()[\],;:]+/g, " ").trim();
+  const fold = (text) => collapsed(text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d"));
   // Each word with its tone before its letters, so that «hòa» is «hoà», and the beginning of a word that of its key.
   const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
-  const spelt = (word) => (word.match(tones)?.join("") ?? "-") + word.replace(tones, "");
-  const spoken = (text) => spaced(text.normalize("NFD").toLowerCase()).split(" ");
+  const toneFirst = (word) => (word.match(tones)?.join("") ?? "-") + word.replace(tones, "");
+  const syllables = (text) => collapsed(text.normalize("NFD").toLowerCase()).split(" ");
   const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   // What the key of a text must match: a word with diacritics has just these, one without them may have any.
   function pattern(query) {
-    const words = spoken(query);
+    const words = syllables(query);
     if (words.every((word) => word === fold(word))) return null;
     return new RegExp(" " + words.map((word) => (word === fold(word)
       ? "[-\\p{M}]+" + [...word].map((sign) => (sign === "d" ? "[dđ]" : literal(sign)) + "\\p{M}*").join("")
-      : literal(spelt(word)) + "(?!\\p{M})")).join(" "), "u");
+      : literal(toneFirst(word)) + "(?!\\p{M})")).join(" "), "u");
   }
   // Whether a text has words: by its folded key first, which is fast, then by its diacritics if some were typed.
   function holds(query) {
     const [bare, exact] = [" " + fold(query), pattern(query)];
-    return (text) => text.folded.includes(bare) && (!exact || exact.test(text.marked ??= " " + spoken(text.words).map(spelt).join(" ")));
+    return (text) => text.folded.includes(bare) && (!exact || exact.test(text.marked ??= " " + syllables(text.words).map(toneFirst).join(" ")));
   }
   const text = (words) => ({ words, folded: " " + fold(words) });
   const bothTexts = (holder) => ["del", "ins"].map((gone) => {
@@ -103,10 +103,10 @@
   function finder(words) {
     keys ??= [["clusters", ".cluster", ".hunks"], ["causes", ".reason", "h3, .place"]].map(([field, articles, parts]) => [
       field, $$(articles).map((each) => [Number($("details", each).dataset.number), text($$(parts, each).map(bothTexts).join(" "))])]);
-    const met = words.map(holds).map((has) => ({
-      has, lists: keys.map(([field, texts]) => [field, new Set(texts.filter(([, said]) => has(said)).map(([number]) => number))]),
+    const matches = words.map(holds).map((has) => ({
+      has, lists: keys.map(([field, texts]) => [field, new Set(texts.filter(([, text]) => has(text)).map(([number]) => number))]),
     }));
-    return (at) => met.every(({ has, lists }) => has(names[at])
+    return (at) => matches.every(({ has, lists }) => has(names[at])
       || lists.some(([field, numbers]) => documents[at][field].some((number) => numbers.has(number))));
   }
 
@@ -116,19 +116,19 @@
   const fields = $$("select, input:not([type=checkbox])", form);
   const field = (name) => form.elements.namedItem(name);
   // The document whose redline stands for those of all that have the same changes.
-  const drawn = new Map();
+  const redlines = new Map();
   for (const each of documents) {
-    if (each.redline && !drawn.has(String(each.clusters))) drawn.set(String(each.clusters), each);
+    if (each.redline && !redlines.has(String(each.clusters))) redlines.set(String(each.clusters), each);
   }
-  const alike = (each) => (each.redline || !each.clusters.length ? undefined : drawn.get(String(each.clusters)));
+  const sameChanges = (each) => (each.redline || !each.clusters.length ? undefined : redlines.get(String(each.clusters)));
   const surely = (each, cause) => each.causes.indexOf(cause) < each.sure;
 
   const list = growing($("#v-van-ban"), (at) => {
     const each = documents[at];
-    const like = alike(each);
+    const like = sameChanges(each);
     const word = each.new ? [each.new, "Word"] : [each.old, "Word cũ"];
     const files = [word, [each.redline, "Có vết sửa"], [like?.redline, "Có vết sửa (chung)", `Bản có vết sửa của ${like?.title}, cùng những thay đổi`]]
-      .filter(([href]) => href).map(([href, said, title]) => make("a", { href, title }, said));
+      .filter(([href]) => href).map(([href, words, title]) => make("a", { href, title }, words));
     const causes = each.causes.slice(0, 2).map((number) => {
       const title = $(`#nguyen-nhan-${number} h3 bdi`).textContent;
       return make("a", { href: `#nguyen-nhan-${number}`, title }, surely(each, number) ? "" : "Có thể: ", make("bdi", {}, title));
@@ -146,7 +146,7 @@
 
   function filter() {
     const states = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-    const [query, agency] = [spaced(field("tim").value), fold(field("co-quan").value)];
+    const [query, agency] = [collapsed(field("tim").value), fold(field("co-quan").value)];
     const chosen = fields.filter((each) => each.dataset.of && each.value);
     let fitting = [...documents.keys()].filter((at) => states.has(documents[at].state) && titles[at].folded.includes(agency)
       && chosen.every(({ dataset, value }) => [documents[at][dataset.of]].flat().map(String).includes(value)));
@@ -154,9 +154,9 @@
     if (query) {
       const among = (words) => {
         const [fits, named] = [finder(words), words.map(holds)];
-        const met = fitting.filter(fits);
-        const own = new Set(met.filter((at) => named.every((has) => has(titles[at]))));
-        return [...own, ...met.filter((at) => !own.has(at))]; // whose agency is called so comes first
+        const matches = fitting.filter(fits);
+        const own = new Set(matches.filter((at) => named.every((has) => has(titles[at]))));
+        return [...own, ...matches.filter((at) => !own.has(at))]; // whose agency is called so comes first
       };
       const whole = among([query]);
       fitting = whole.length || !query.includes(" ") ? whole : among(query.split(" "));
@@ -167,13 +167,13 @@
     $(".list").hidden = fitting.length === 0;
     $(".shown").textContent = fitting.length === documents.length ? `${count(documents.length)} văn bản`
       : `${count(fitting.length)} trong ${count(documents.length)} văn bản${note}`;
-    const said = new URLSearchParams(fields.filter((each) => each.value).map((each) => [each.name, each.value]));
-    if (states.size < boxes.length) said.set("trang-thai", [...states].join(".").toLowerCase());
-    lastList = "#van-ban" + (said.size ? "?" + said : "");
+    const parameters = new URLSearchParams(fields.filter((each) => each.value).map((each) => [each.name, each.value]));
+    if (states.size < boxes.length) parameters.set("trang-thai", [...states].join(".").toLowerCase());
+    lastList = "#van-ban" + (parameters.size ? "?" + parameters : "");
   }
-  function fill(said) {
-    for (const each of fields) each.value = said.get(each.name) ?? "";
-    const states = said.get("trang-thai")?.toUpperCase().split(".");
+  function fill(parameters) {
+    for (const each of fields) each.value = parameters.get(each.name) ?? "";
+    const states = parameters.get("trang-thai")?.toUpperCase().split(".");
     for (const box of boxes) box.checked = !states || states.includes(box.value);
   }
   function changed() {
@@ -194,12 +194,12 @@
   // --- documents of a cluster, a cause, a finding ---
 
   const members = ({ of, number }) => [...documents.keys()].filter((at) => documents[at][of].includes(Number(number)));
-  function listed(details) {
+  function listMembers(details) {
     const { of, number } = details.dataset;
     const doubt = (at) => (of === "causes" && !surely(documents[at], Number(number)) ? " (có thể)" : "");
     if (!$("ul", details)) details.append(make("ul", {}, ...members(details.dataset).map((at) => make("li", {}, link(at), doubt(at)))));
   }
-  document.addEventListener("toggle", ({ target }) => { if (target.matches("details.docs[open]")) listed(target); }, true);
+  document.addEventListener("toggle", ({ target }) => { if (target.matches("details.docs[open]")) listMembers(target); }, true);
 
   // --- texts, loaded when a document is opened ---
 
@@ -207,9 +207,9 @@
   const steps = new Map();
   const loading = new Map();
   window.ntsdocs = {
-    texts(said) {
-      for (const [number, ...line] of said.lines) lines.set(number, line);
-      for (const [at, each] of Object.entries(said.documents)) steps.set(Number(at), each);
+    texts(script) {
+      for (const [number, ...line] of script.lines) lines.set(number, line);
+      for (const [at, each] of Object.entries(script.documents)) steps.set(Number(at), each);
     },
   };
   function load(name) {
@@ -226,7 +226,7 @@
 
   // --- old and new side by side ---
 
-  const asRuns = (said) => (typeof said === "string" ? (said ? [["=", said]] : []) : said);
+  const asRuns = (text) => (typeof text === "string" ? (text ? [["=", text]] : []) : text);
   const holders = { "-": "del", "+": "ins" };
 
   // The outline's marks: two stars for bold, two strokes for italic, brackets around a content control; with a stroke back
@@ -242,8 +242,8 @@
         if (token === "**") bold = !bold;
         else if (token === "//") italic = !italic;
         else if (token && !token.startsWith("⟦")) {
-          const said = /^\\(?:\*\*|\/\/|[⟦⟧])$/.test(token) ? token.slice(1) : token;
-          const slanted = italic ? make("i", {}, said) : said;
+          const plain = /^\\(?:\*\*|\/\/|[⟦⟧])$/.test(token) ? token.slice(1) : token;
+          const slanted = italic ? make("i", {}, plain) : plain;
           holder.append(bold ? make("b", {}, slanted) : slanted);
           continue;
         }
@@ -252,8 +252,8 @@
     }
     return words;
   }
-  function cell([said, words], other) {
-    const runs = asRuns(said);
+  function cell([form, words], other) {
+    const runs = asRuns(form);
     const centred = runs.some(([sign, text]) => sign !== other && /(^|, )giữa(,|$)/.test(text));
     const inTable = /^\s*ô\b/.test(runs[0]?.[1] ?? "");
     const element = make("td", { class: [centred && "centred", inTable && "in-table"].filter(Boolean).join(" ") });
@@ -280,8 +280,8 @@
     while (start < rows.length) {
       let end = start;
       while (end < rows.length && rows[end].matches(".same")) end += 1;
-      const said = rows.slice(start, end).filter((row) => !row.matches(".bare"));
-      const hidden = said.slice(start === 0 ? 0 : context, end === rows.length ? said.length : said.length - context);
+      const worded = rows.slice(start, end).filter((row) => !row.matches(".bare"));
+      const hidden = worded.slice(start === 0 ? 0 : context, end === rows.length ? worded.length : worded.length - context);
       if (hidden.length > 3) {
         const folded = rows.slice(rows.indexOf(hidden[0]), rows.indexOf(hidden.at(-1)) + 1);
         const fold = (hide) => folded.forEach((row) => row.classList.toggle("folded", hide));
@@ -333,7 +333,7 @@
       : make("a", { href: address(documents[list.items[place + by]].key), title, rel: by > 0 ? "next" : "prev" }, words));
     const files = [["new", "Tệp Word mới"], ["old", "Tệp Word cũ"], ["redline", "Bản có vết sửa"]]
       .filter(([name]) => each[name]).map(([name, words]) => make("a", { href: each[name] }, words));
-    const like = alike(each);
+    const like = sameChanges(each);
     if (like) files.push(make("a", { href: like.redline }, "Bản có vết sửa của ", make("bdi", {}, like.title), ", cùng những thay đổi"));
     const part = (title, ...content) => (content.length ? [make("h3", {}, title), ...content] : []);
     const texts = make("div", { class: "texts", "aria-busy": String(each.text) });
@@ -351,7 +351,7 @@
     if (!each.text) texts.append(make("p", { class: "small" }, "Trang này không kèm chữ của văn bản; mở tệp Word để đọc."));
     else {
       Promise.all([load("lines"), load(String(Math.floor(at / data.perFile)))]).then(
-        () => { if (opened === at) texts.replaceChildren(...sides(at)); },
+        () => { if (openAt === at) texts.replaceChildren(...sides(at)); },
         () => texts.replaceChildren(make("p", { class: "note" }, "Không đọc được chữ của văn bản: thiếu tệp trong thư mục data/ cạnh trang này.")),
       ).finally(() => texts.setAttribute("aria-busy", "false"));
     }
@@ -378,29 +378,29 @@
       if (tab.dataset.view === (name === "mot" ? "van-ban" : name)) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
     }
-    if (name !== "mot") { opened = -1; document.title = heading; }
+    if (name !== "mot") { openAt = -1; document.title = heading; }
     current = name;
   }
-  function decoded() {
+  function decodedHash() {
     try { return decodeURIComponent(location.hash.slice(1)); } catch { return location.hash.slice(1); }
   }
   function route() {
-    const said = decoded();
-    if (said === "noi-dung") { main.focus(); return; }
-    if (byKey.has(said)) {
+    const hash = decodedHash();
+    if (hash === "noi-dung") { main.focus(); return; }
+    if (byKey.has(hash)) {
       show("mot");
-      opened = byKey.get(said);
-      open(opened);
+      openAt = byKey.get(hash);
+      open(openAt);
       return;
     }
-    const [name, number] = said.match(/^(cum|nguyen-nhan|the-thuc)-(\d+)$/)?.slice(1) ?? [said.split("?")[0]];
-    const from = opened;
+    const [name, number] = hash.match(/^(cum|nguyen-nhan|the-thuc)-(\d+)$/)?.slice(1) ?? [hash.split("?")[0]];
+    const from = openAt;
     show(tabs.includes(name) ? name : "van-ban");
     if (current === "bao-phu") matrix?.show(data.duties);
     if (current === "van-ban") {
       fill(new URLSearchParams(location.hash.split("?").slice(1).join("?")));
       filter();
-      if (said && !tabs.includes(name)) $(".shown").textContent = `Không có văn bản «${said}» trong trang này; dưới đây là cả danh sách.`;
+      if (hash && !tabs.includes(name)) $(".shown").textContent = `Không có văn bản «${hash}» trong trang này; dưới đây là cả danh sách.`;
       if (list.items.includes(from)) { $("a.open", list.row(list.items.indexOf(from))).focus(); return; }
     }
     const target = number && document.getElementById(`${name}-${number}`);
@@ -408,7 +408,7 @@
     else scrollTo(0, 0);
   }
   addEventListener("hashchange", route);
-  addEventListener("beforeprint", () => $$("details.docs[open]").forEach(listed));
+  addEventListener("beforeprint", () => $$("details.docs[open]").forEach(listMembers));
 
   // --- keyboard ---
 
@@ -448,12 +448,12 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
     const { key, target } = event;
-    const written = target.matches("input:not([type=checkbox])");
+    const inText = target.matches("input:not([type=checkbox])");
     let act = Object.hasOwn(actions, key) && actions[key];
-    if (written && key === "Enter") act = () => { if (list.items.length) $("a.open", list.row(0)).focus(); };
-    else if (written && key === "Escape") act = () => { if (target.value) { target.value = ""; changed(); } else target.blur(); };
+    if (inText && key === "Enter") act = () => { if (list.items.length) $("a.open", list.row(0)).focus(); };
+    else if (inText && key === "Escape") act = () => { if (target.value) { target.value = ""; changed(); } else target.blur(); };
     // Away from the list the arrows scroll, as everywhere.
-    else if (written || target.matches("select, textarea") || (key.startsWith("Arrow") && !target.matches(".list a.open"))) return;
+    else if (inText || target.matches("select, textarea") || (key.startsWith("Arrow") && !target.matches(".list a.open"))) return;
     if (act) { event.preventDefault(); act(); }
   });
 
