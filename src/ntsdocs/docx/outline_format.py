@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ntsdocs.docx.formats import Formats
 from ntsdocs.docx.properties import whole
 from ntsdocs.docx.xml import Element, Settings, W, on, settings, val
 from ntsdocs.text.vn import sort_key
 
-ALIGN = {
+_ALIGN = {
     "center": "giữa",
     "right": "phải",
     "end": "phải",
@@ -45,6 +45,7 @@ _SECTION_BREAKS = {
     "oddPage": "sang trang lẻ",
     "nextColumn": "sang cột",
 }
+_PLACED = {"center": "giữa theo chiều dọc", "bottom": "sát đáy"}
 _RAISED = {"superscript": "chỉ số trên", "subscript": "chỉ số dưới"}
 
 # --- units -----------------------------------------------------------------------------------------------------------
@@ -60,6 +61,10 @@ def pt(twips: str | None) -> str:
     return decimal(twips, 1 / 20)
 
 
+def _align(how: str) -> str:
+    return _ALIGN.get(how, how)
+
+
 def decimal(value: str | None, factor: float, places: int = 1) -> str:
     """The value times the factor with a decimal comma and no ending zeros; what is no number stays as it is."""
     try:
@@ -67,6 +72,21 @@ def decimal(value: str | None, factor: float, places: int = 1) -> str:
     except ValueError:
         return value or ""
     return words.rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _mark(words: str, value: str | None, *unless: str, unit: Callable[[str], str] = str) -> list[str]:
+    """The words with a value in them; none where the file does not say it, or says what goes `unless` said."""
+    return [] if value is None or value in unless else [words.format(unit(value))]
+
+
+def _switched(props: Settings, switches: Iterable[tuple[str, str]]) -> list[str]:
+    """What is switched on, and what is switched off in so many words."""
+    states = ((word, on(props, name)) for name, word in switches)
+    return [word if state else f"thôi {word}" for word, state in states if state is not None]
+
+
+def _in_words(names: Mapping[str, str], value: str | None) -> list[str]:
+    return [names[value]] if value is not None and value in names else []
 
 
 # --- the styles of a document ----------------------------------------------------------------------------------------
@@ -92,16 +112,12 @@ class OutlineFormats:
         """Style and alignment of a paragraph, then what its own settings add."""
         style = self.style_of(props)
         align = val(props, "jc") or self.in_force.style_align(style)
-        marks = [self.name(style) or "không kiểu"]
-        if align not in (None, "left", "start"):
-            marks.append(ALIGN.get(align, align))
+        marks = [self.name(style) or "không kiểu", *_mark("{}", align, "left", "start", unit=_align)]
         return marks + self._own_marks(props) if props.keys() - _TOLD else marks
 
     def run_marks(self, props: Settings) -> tuple[str, ...]:
         """What a run's own settings add, apart from bold and italic."""
-        style = val(props, "rStyle")
-        marks = [] if style is None else [f"kiểu {self.name(style)}"]
-        return (*marks, *_letters(props)) if props else ()
+        return (*_mark("kiểu {}", val(props, "rStyle"), unit=self.name), *_letters(props)) if props else ()
 
     def used(self) -> Iterator[str]:
         """A line for the defaults, and one for every style met and those they are based on, by name."""
@@ -120,24 +136,16 @@ class OutlineFormats:
         return list(self._definition(settings(style)))
 
     def _definition(self, style: Settings) -> Iterator[str]:
-        based = val(style, "basedOn")
-        if based is not None:
-            yield f"dựa trên {self.name(based)}"
+        yield from _mark("dựa trên {}", val(style, "basedOn"), unit=self.name)
         yield from _style_letters(settings(style.get("rPr")))
         yield from self._style_lines(settings(style.get("pPr")))
 
     def _style_lines(self, props: Settings) -> Iterator[str]:
-        align = val(props, "jc")
-        if align is not None:
-            yield ALIGN.get(align, align)
+        yield from _mark("{}", val(props, "jc"), unit=_align)
         yield from self._own_marks(props)
 
     def _own_marks(self, props: Settings) -> list[str]:
-        marks = [*_indents(props), *_spacing(props)]
-        for name, word in _SWITCHES:
-            switch = on(props, name)
-            if switch is not None:
-                marks.append(word if switch else f"thôi {word}")
+        marks = [*_indents(props), *_spacing(props), *_switched(props, _SWITCHES)]
         if on(props, "widowControl") is False:
             marks.append("cho dòng lẻ")
         marks += lines_drawn(settings(props.get("pBdr")), _PARAGRAPH_SIDES) + shade(props)
@@ -159,40 +167,26 @@ class OutlineFormats:
 
 
 def _indents(props: Settings) -> Iterator[str]:
-    indent = props.get("ind")
-    if indent is None:
-        return
-    for names, word in ((("left", "start"), "lùi trái"), (("right", "end"), "lùi phải")):
-        value = indent.get(W + names[0], indent.get(W + names[1]))
-        if value is not None:
-            yield f"{word} {mm(value)} mm"
-    for name, word in (("firstLine", "thụt đầu dòng"), ("hanging", "treo")):
-        value = indent.get(W + name)
-        if value is not None:
-            yield f"{word} {mm(value)} mm"
+    for side, alias, words in (("left", "start", "lùi trái {} mm"), ("right", "end", "lùi phải {} mm")):
+        value = val(props, "ind", side)
+        yield from _mark(words, val(props, "ind", alias) if value is None else value, unit=mm)
+    yield from _mark("thụt đầu dòng {} mm", val(props, "ind", "firstLine"), unit=mm)
+    yield from _mark("treo {} mm", val(props, "ind", "hanging"), unit=mm)
 
 
 def _spacing(props: Settings) -> Iterator[str]:
-    spacing = props.get("spacing")
-    if spacing is None:
-        return
-    for name, word in (("before", "trước"), ("after", "sau")):
-        value = spacing.get(W + name)
-        if value is not None:
-            yield f"{word} {pt(value)} pt"
-    line = spacing.get(f"{W}line")
-    if line is not None:
-        rule = spacing.get(f"{W}lineRule", "auto")
-        if rule == "auto":
-            yield f"dòng {decimal(line, 1 / 240, places=2)}"
-        else:
-            yield f"dòng {'đúng' if rule == 'exact' else 'ít nhất'} {pt(line)} pt"
+    yield from _mark("trước {} pt", val(props, "spacing", "before"), unit=pt)
+    yield from _mark("sau {} pt", val(props, "spacing", "after"), unit=pt)
+    line, rule = val(props, "spacing", "line"), val(props, "spacing", "lineRule") or "auto"
+    if rule == "auto":
+        yield from _mark("dòng {}", line, unit=lambda value: decimal(value, 1 / 240, places=2))
+    else:
+        yield from _mark(f"dòng {'đúng' if rule == 'exact' else 'ít nhất'} {{}} pt", line, unit=pt)
 
 
 def shade(props: Settings) -> list[str]:
     """The colour behind a paragraph or a cell."""
-    fill = val(props, "shd", "fill")
-    return [] if fill in (None, "auto") else [f"nền {fill}"]
+    return _mark("nền {}", val(props, "shd", "fill"), "auto")
 
 
 def lines_drawn(borders: Settings, sides: tuple[tuple[str, str], ...]) -> list[str]:
@@ -213,45 +207,25 @@ def _tracked(props: Settings) -> list[str]:
 # --- runs ------------------------------------------------------------------------------------------------------------
 
 
-def _style_letters(props: Settings) -> Iterator[str]:
-    for name, word in (("b", "đậm"), ("i", "nghiêng")):
-        switch = on(props, name)
-        if switch is not None:
-            yield word if switch else f"thôi {word}"
-    yield from _letters(props)
-    language = val(props, "lang")
-    if language is not None:
-        yield f"tiếng {language}"
+def _style_letters(props: Settings) -> list[str]:
+    switches = _switched(props, (("b", "đậm"), ("i", "nghiêng")))
+    return [*switches, *_letters(props), *_mark("tiếng {}", val(props, "lang"))]
 
 
 def _letters(props: Settings) -> list[str]:
     """The letters of a run or a style, apart from bold and italic."""
-    marks = []
-    font = val(props, "rFonts", "ascii") or val(props, "rFonts", "asciiTheme")
-    if font is not None:
-        marks.append(font)
-    size = val(props, "sz")
-    if size is not None:
-        marks.append(f"cỡ {decimal(size, 1 / 2)}")
-    if val(props, "u") not in (None, "none"):
-        marks.append("gạch chân")
-    marks += [word for name, word in _RUN_SWITCHES if on(props, name)]
-    color = val(props, "color")
-    if color not in (None, "auto", "000000"):
-        marks.append(f"màu {color}")
-    highlight = val(props, "highlight")
-    if highlight not in (None, "none"):
-        marks.append(f"tô {highlight}")
-    position = val(props, "vertAlign")
-    if position in _RAISED:
-        marks.append(_RAISED[position])
-    spread = val(props, "spacing")
-    if spread not in (None, "0"):
-        marks.append(f"giãn chữ {pt(spread)} pt")
-    width = val(props, "w")
-    if width not in (None, "100"):
-        marks.append(f"co chữ {width} %")
-    return [*marks, "theo dõi: đổi định dạng"] if "rPrChange" in props else marks
+    return [
+        *_mark("{}", val(props, "rFonts", "ascii") or val(props, "rFonts", "asciiTheme")),
+        *_mark("cỡ {}", val(props, "sz"), unit=lambda size: decimal(size, 1 / 2)),
+        *_mark("gạch chân", val(props, "u"), "none"),
+        *(word for name, word in _RUN_SWITCHES if on(props, name)),
+        *_mark("màu {}", val(props, "color"), "auto", "000000"),
+        *_mark("tô {}", val(props, "highlight"), "none"),
+        *_in_words(_RAISED, val(props, "vertAlign")),
+        *_mark("giãn chữ {} pt", val(props, "spacing"), "0", unit=pt),
+        *_mark("co chữ {} %", val(props, "w"), "100"),
+        *(["theo dõi: đổi định dạng"] if "rPrChange" in props else []),
+    ]
 
 
 # --- pages and tables -------------------------------------------------------------------------------------------------
@@ -270,15 +244,12 @@ def page_marks(section: Element | None) -> list[str]:
         marks.append(f"lề {', '.join(margins)} mm")
         marks.append(f"đầu trang cách mép {mm(val(props, 'pgMar', 'header'))} mm")
         marks.append(f"chân trang cách mép {mm(val(props, 'pgMar', 'footer'))} mm")
-        gutter = val(props, "pgMar", "gutter")
-        marks += [] if gutter in (None, "0") else [f"lề đóng gáy {mm(gutter)} mm"]
+        marks += _mark("lề đóng gáy {} mm", val(props, "pgMar", "gutter"), "0", unit=mm)
     marks += ["trang đầu riêng"] if on(props, "titlePg") else []
-    start, number_format = val(props, "pgNumType", "start"), val(props, "pgNumType", "fmt")
-    marks += [] if start is None else [f"đánh số trang từ {start}"]
-    marks += [] if number_format is None else [f"số trang kiểu {number_format}"]
-    begins, columns = val(props, "type"), val(props, "cols", "num")
-    marks += [_SECTION_BREAKS[begins]] if begins in _SECTION_BREAKS else []
-    marks += [] if columns in (None, "1") else [f"{columns} cột"]
+    marks += _mark("đánh số trang từ {}", val(props, "pgNumType", "start"))
+    marks += _mark("số trang kiểu {}", val(props, "pgNumType", "fmt"))
+    marks += _in_words(_SECTION_BREAKS, val(props, "type"))
+    marks += _mark("{} cột", val(props, "cols", "num"), "1")
     return marks or ["không khai báo trang"]
 
 
@@ -287,10 +258,9 @@ def table_marks(table: Element, formats: OutlineFormats) -> list[str]:
     grid = [mm(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     props = settings(table.find(f"{W}tblPr"))
     marks = [f"cột {' + '.join(grid)} mm" if grid else "không khai báo cột"]
-    style, align, indent = val(props, "tblStyle"), val(props, "jc"), val(props, "tblInd", "w")
-    marks += [] if style is None else [f"kiểu {formats.name(style)}"]
-    marks += [] if align is None else [ALIGN.get(align, align)]
-    marks += [] if indent in (None, "0") else [f"lùi trái {mm(indent)} mm"]
+    marks += _mark("kiểu {}", val(props, "tblStyle"), unit=formats.name)
+    marks += _mark("{}", val(props, "jc"), unit=_align)
+    marks += _mark("lùi trái {} mm", val(props, "tblInd", "w"), "0", unit=mm)
     marks += ["cột cố định"] if val(props, "tblLayout", "type") == "fixed" else []
     return marks + lines_drawn(settings(props.get("tblBorders")), _TABLE_SIDES)
 
@@ -300,10 +270,8 @@ def row_marks(row: Element) -> list[str]:
     props = settings(row.find(f"{W}trPr"))
     marks = ["lặp lại ở đầu trang"] if on(props, "tblHeader") else []
     marks += ["không tách"] if on(props, "cantSplit") else []
-    height = val(props, "trHeight")
-    if height is not None:
-        exact = val(props, "trHeight", "hRule") == "exact"
-        marks.append(f"cao {'đúng' if exact else 'ít nhất'} {mm(height)} mm")
+    exact = val(props, "trHeight", "hRule") == "exact"
+    marks += _mark(f"cao {'đúng' if exact else 'ít nhất'} {{}} mm", val(props, "trHeight"), unit=mm)
     marks += ["theo dõi: hàng được thêm"] if "ins" in props else []
     return [*marks, "theo dõi: hàng bị xóa"] if "del" in props else marks
 
@@ -311,13 +279,8 @@ def row_marks(row: Element) -> list[str]:
 def cell_marks(cell: Element) -> list[str]:
     """What sets a cell apart: merged, placed, shaded, its own lines."""
     props = settings(cell.find(f"{W}tcPr"))
-    marks = []
-    span = val(props, "gridSpan")
-    if span not in (None, "1"):
-        marks.append(f"gộp {span} cột")
+    marks = _mark("gộp {} cột", val(props, "gridSpan"), "1")
     if "vMerge" in props:
         marks.append("bắt đầu gộp dọc" if val(props, "vMerge") == "restart" else "gộp dọc tiếp")
-    position = val(props, "vAlign")
-    if position in ("center", "bottom"):
-        marks.append("giữa theo chiều dọc" if position == "center" else "sát đáy")
+    marks += _in_words(_PLACED, val(props, "vAlign"))
     return marks + shade(props) + lines_drawn(settings(props.get("tcBorders")), _CELL_SIDES)
