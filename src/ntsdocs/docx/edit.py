@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ntsdocs.docx.xml import Element, W
+from ntsdocs.docx.xml import Element, W, local
 
 # The sequences of ISO/IEC 29500-4 (transitional), by the local name of the parent.
 ORDER: Mapping[str, tuple[str, ...]] = {
@@ -44,22 +44,17 @@ ORDER: Mapping[str, tuple[str, ...]] = {
 _LEFT, _RIGHT, _FIRST = ("left", "start"), ("right", "end"), ("firstLine", "hanging")
 
 
-def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def child(holder: Element, name: str) -> Element:
     """The child `name` of a holder, put where the schema wants it if it is not there yet."""
     present = holder.find(W + name)
     if present is not None:
         return present
     added = etree.Element(W + name)
-    order = ORDER[local(holder)]
+    order = ORDER[local(holder.tag)]
     rank = order.index(name)
     at = 0
     for place, each in enumerate(holder, start=1):
-        if str(each.tag).startswith(W) and local(each) in order and order.index(local(each)) <= rank:
+        if str(each.tag).startswith(W) and local(each.tag) in order and order.index(local(each.tag)) <= rank:
             at = place
     holder.insert(at, added)
     return added

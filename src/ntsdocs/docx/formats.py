@@ -234,8 +234,7 @@ class Formats:
         if chain not in self._chains:
             merged: dict[str, object] = {}
             for id_ in reversed(self.chain(style)):
-                props = self.styles[id_].get(part)
-                merged.update(self._run_layer(props) if part == "rPr" else paragraph_layer(props))
+                merged.update(self._layer(self.styles[id_].get(part), part))
             merged.pop("pStyle", None)
             merged.pop("rStyle", None)
             self._chains[chain] = merged
@@ -250,9 +249,7 @@ class Formats:
         """What the table style gives, whole table first, then the conditions that hold, in the order of §17.7.6."""
         if table is None:
             return {}
-        merged: dict[str, object] = {}
-        for id_ in reversed(self.chain(table.style)):
-            merged.update(self._layer(self.styles[id_].get(part), part))
+        merged = dict(self._style_layer(table.style, part))
         for condition in table.conditions:
             for id_ in reversed(self.chain(table.style)):
                 for each in self._conditional(id_):

@@ -8,7 +8,7 @@ from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
 from ntsdocs.docx.paragraph_places import boxes
 from ntsdocs.docx.pieces import Content
-from ntsdocs.docx.xml import MC, Element, W, visible
+from ntsdocs.docx.xml import MC, Element, W, local, visible
 from ntsdocs.text.old_encodings import old_font
 
 _R, _T, _RPR, _SIMPLE = W + "r", W + "t", W + "rPr", W + "fldSimple"
@@ -116,7 +116,7 @@ def _as_shown(text: str, font: str) -> str:
 def _stroke_mm(drawing: Element) -> float | None:
     """How long a drawn straight line is, in mm; `None` if this is another picture."""
     for each in drawing.iter():
-        name = str(each.tag).rpartition("}")[2]
+        name = local(each.tag)
         if name == "prstGeom" and each.get("prst") in ("line", "straightConnector1"):
             extent = next((e for e in drawing.iter() if str(e.tag).endswith("}extent")), None)
             length = extent.get("cx") if extent is not None else None

@@ -11,7 +11,7 @@ from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import TableLook
 from ntsdocs.docx.outline_format import OutlineFormats, decimal
 from ntsdocs.docx.paragraph_places import boxes
-from ntsdocs.docx.xml import MEANINGLESS, Element, R, W, settings, val
+from ntsdocs.docx.xml import MEANINGLESS, Element, R, W, local, settings, val
 from ntsdocs.text import vn
 
 _BREAKS = {"page": "[ngắt trang]", "column": "[ngắt cột]"}
@@ -119,7 +119,7 @@ class Prose:
 
     def _walk(self, holder: Element) -> None:
         for child in holder:
-            name = _name(child)
+            name = local(child.tag)
             if name == "r":
                 self._run(child)
             elif name in _HOLDERS:
@@ -177,7 +177,7 @@ class Prose:
 
     def _run_content(self, run: Element, look: TextLook, props: Element | None) -> None:
         for child in run:
-            name = _name(child)
+            name = local(child.tag)
             if name in ("t", "delText"):
                 self._say(_visible(child.text or ""), look, props)
             elif name in _SIGNS:
@@ -250,10 +250,6 @@ def _marked(words: str, look: TextLook | None, shared: tuple[str, ...]) -> str:
         words = f"**{words}**"
     own = () if look.marks == shared else look.marks
     return f"‹{', '.join(own)}›{words}‹/›" if own else words
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
 
 
 def _hide(fields: Iterable[Field]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ntsdocs.docx.xml import Element, W, settings, val
+from ntsdocs.docx.xml import Element, W, local, settings, val
 
 Layer = Mapping[str, object]
 
@@ -48,7 +48,7 @@ def theme_faces(theme: Element | None) -> dict[str, str]:
     """The font each theme word stands for (§17.18.96, §20.1.4.1.16)."""
     faces: dict[str, str] = {}
     for group in () if theme is None else theme.iter():
-        kind = str(group.tag).rpartition("}")[2]
+        kind = local(group.tag)
         if kind in ("majorFont", "minorFont"):
             for script, words in (("latin", ("Ascii", "HAnsi")), ("ea", ("EastAsia",)), ("cs", ("Bidi",))):
                 face = next((each.get("typeface") for each in group if str(each.tag).endswith(f"}}{script}")), None)
@@ -83,7 +83,7 @@ def _align(align: Element, layer: dict[str, object]) -> None:
 
 def _borders(borders: Element, layer: dict[str, object]) -> None:
     for side in borders:
-        layer[f"rule {side.tag.rpartition('}')[2]}"] = side.get(f"{W}val", "none") not in ("none", "nil")
+        layer[f"rule {local(side.tag)}"] = side.get(f"{W}val", "none") not in ("none", "nil")
 
 
 def _list(list_: Element, layer: dict[str, object]) -> None:

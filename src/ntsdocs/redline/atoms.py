@@ -9,13 +9,13 @@ from enum import Enum, auto
 
 from ntsdocs.docx.fields import computed
 from ntsdocs.docx.same import UNSEEN_MARKS, Signatures
-from ntsdocs.docx.xml import Element, R, W, make
+from ntsdocs.docx.xml import MEANINGLESS, Element, R, W, make
 from ntsdocs.text.words import tokens
 
 # Beyond so many characters a paragraph is compared by its runs, not by its words.
 LONGEST = 200_000
 
-BOXES = frozenset(W + name for name in ("sdt", "hyperlink", "smartTag", "customXml", "dir", "bdo"))
+BOXES = frozenset(W + name for name in ("sdt", "hyperlink", *MEANINGLESS))
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _REVISED = (W + "ins", W + "del")
 _TEXTS = (W + "t", W + "delText")

@@ -22,7 +22,7 @@ from ntsdocs.decree.mend.session import MendSession, lines_of
 from ntsdocs.docx import edit, lines
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.reader import Paragraph, WordTable, mm
-from ntsdocs.docx.xml import Element, W, drop
+from ntsdocs.docx.xml import Element, W, drop, local
 from ntsdocs.text import vn
 
 _DAY = re.compile(r"(ngày\s*)([1-9])(?=\s*tháng)")
@@ -195,7 +195,7 @@ def strokes_as_lines(session: MendSession, breaches: Sequence[Breach]) -> None:
             continue
         node = stroke.paragraph.node
         runs = [each for each in node.iter(f"{W}r") if each.find(f"{W}t") is not None]
-        if any(local not in ("rPr", "t") for run in runs for local in map(edit.local, run)):
+        if any(local(each.tag) not in ("rPr", "t") for run in runs for each in run):
             continue
         for run in runs:
             drop(run)
