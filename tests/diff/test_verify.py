@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,8 @@ from ntsdocs.diff import console
 from ntsdocs.diff.identity import FileState, FileVerdict, identified, verify_files
 from ntsdocs.diff.verify import verify
 from ntsdocs.docx import package
+from ntsdocs.kinds.due import Core
+from ntsdocs.templates.render import Compiled
 from ntsdocs.text.problems import DataWrong
 
 DRAFT = "ke_hoach/so-y-te.docx"
@@ -363,6 +366,41 @@ def test_several_documents_are_told_one_by_one_and_all_that_cannot_be_read_at_on
         f"{(tmp_path / 'a.docx').as_posix()}: không đọc được tệp (không có tệp hay thư mục này).",
         f"{(tmp_path / 'b.docx').as_posix()}: không đọc được tệp (không có tệp hay thư mục này).",
     ]
+
+
+def test_a_file_and_the_paper_it_is_are_unzipped_once(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "sua.docx"
+    copy.write_bytes(edited(root / "build" / DRAFT))
+    read, unzipped = package.read, Counter[object]()
+
+    def counted(data: bytes | Path, only: str = "") -> dict[str, bytes]:
+        unzipped[data] += 1
+        return read(data, only)
+
+    monkeypatch.setattr(package, "read", counted)
+    assert verify_file(root, PLAN, copy, root / "build").state is FileState.EDITED
+    assert unzipped[copy.read_bytes()] == unzipped[(root / "build" / DRAFT).read_bytes()] == 1
+
+
+def test_papers_are_drawn_up_once_for_all_files_of_a_call(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / name for name in ("thu-1.docx", "thu-2.docx")]
+    for file in files:
+        document = Document()
+        document.add_paragraph(f"Thư ngỏ {file.stem}")
+        document.save(str(file))
+    render, rendered = Compiled.render, Counter[str]()
+
+    def counted(self: Compiled, says: object, core: Core, paper: str = "") -> bytes:
+        rendered[paper] += 1
+        return render(self, says, core, paper)
+
+    monkeypatch.setattr(Compiled, "render", counted)
+    states = {finding.state for finding in verify_files(root, PLAN, files, root / "build")}
+    assert (states, sorted(rendered), set(rendered.values())) == ({FileState.UNKNOWN}, sorted(project.DUE), {1})
 
 
 def test_the_paper_of_another_date_is_found_by_its_date(root: Path, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def annotated(data: bytes, findings: Sequence[Finding]) -> bytes:
         comments.append(_comment(id_, words))
         _mark(_outside_boxes(paragraphs[at] if at < len(paragraphs) else paragraphs[0]), id_)
     file.put(file.main, root)
-    return package.write({**file.parts, **{name: _bytes(file.tree(name)) for name in file.changed}}.items())
+    return file.written(package.ONCE)
 
 
 def is_untouched(data: bytes) -> bool:
@@ -122,7 +122,3 @@ def _comments(file: EditableParts) -> Element:
     id_ = next(id_ for id_ in (f"rIdGopY{number}" for number in range(len(relations) + 1)) if id_ not in relations)
     file.relate(file.main, Relation(f"{OFFICE}/comments", name), id_=id_)
     return file.tree(name)
-
-
-def _bytes(tree: Element) -> bytes:
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -162,13 +162,13 @@ class EditableParts(WordParts):
         self.changed.add(name)
         return id_
 
-    def written(self) -> bytes:
-        """The file with its changed parts."""
+    def written(self, level: int = package.EACH) -> bytes:
+        """The file with its changed parts, packed at this level."""
         for name in sorted(self.changed):
             self.parts[name] = etree.tostring(
                 self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True
             )
-        return package.pack(package.member(name, data, package.EACH) for name, data in self.parts.items())
+        return package.pack(package.member(name, data, level) for name, data in self.parts.items())
 
 
 def rels_name(name: str) -> str:

@@ -48,7 +48,7 @@ class Stories:
         self._before, self._after = Signatures(old), Signatures(new)
         roots = [file.tree(name) for file in (new, old) for name in _stories(file)]
         for root in roots:
-            _accept_moves(root)
+            _flatten_moves(root)
         self._marker = Marker(author, date, roots)
         self._transfer = Transfer(old, new, self._before, self._after)
         self._sections: list[_Section] = []
@@ -202,7 +202,7 @@ def body_of(file: WordParts) -> Element:
     return file.body
 
 
-def _accept_moves(root: Element) -> None:
+def _flatten_moves(root: Element) -> None:
     """Make earlier moves plain insertions and deletions."""
     for move in list(root.iter(*_PLAIN_MOVES)):
         move.tag = _PLAIN_MOVES[move.tag]
