@@ -136,7 +136,7 @@ def _written(path: Path) -> str:
 
 def _leftovers(file: WordParts, template: Path) -> Iterator[Problem]:
     """Tracked changes and comments, which would go out with every paper."""
-    for name, title in language.filled(file).items():
+    for name, title in language.text_parts(file).items():
         where = places_of(file.tree(name), title)
         seen = set()
         place = title

@@ -49,6 +49,8 @@ _PROPERTIES = {
     "keywords": "từ khóa",
     "category": "loại",
 }
+_ENDNOTES = "chú thích cuối văn bản"  # docxtpl does not fill them
+_NOTES = {"footnotes": "chú thích cuối trang", "endnotes": _ENDNOTES}
 _STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor")
 _NOT_IN_LANGUAGE: tuple[tuple[type[jinja.Expr], str], ...] = (
     (jinja.Compare, "phép so sánh"),
@@ -85,7 +87,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class TemplatePart:
-    """One part that is filled, as it was typed: its XML, its tags in the order of the document, and what they say.
+    """One part that holds text, as it was typed: its XML, its tags in the order of the document, and what they say.
 
     `title` names the part, blank for the body. `blocks` are the numbers of the tags that make up one block. Each fault
     comes with the number of its tag, -1 if it has none.
@@ -101,28 +103,27 @@ class TemplatePart:
 
 
 def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Fault]]:
-    """The parts that are filled, and what is wrong outside of them; `PackageError` if one of them is not sound."""
+    """The parts that hold text, and what is wrong outside of them; `PackageError` if one of them is not sound."""
     file = WordParts(package)
     if file.body is None:
         raise PackageError("tệp không có nội dung văn bản Word")
-    titles = filled(file)
-    parts = [_part(name, title, _without_blanks(file.parsed(name))) for name, title in titles.items()]
-    faults = []
+    titles = text_parts(file)
+    with_tags = {name for name, data in package.items() if name.endswith(".xml") and (b"{{" in data or b"{%" in data)}
+    unfilled = [name for name in with_tags - {CORE_PART} if titles.get(name, _ENDNOTES) == _ENDNOTES]
+    parts = [_part(each, titles[each], _without_blanks(file.parsed(each))) for each in titles if each not in unfilled]
+    what = "có ô hoặc câu lệnh ở chỗ không được điền"
+    remedy = "chuyển vào thân văn bản, đầu trang hoặc chân trang."
+    faults = [Fault(f"phần «{name}»", what, remedy) for name in sorted(unfilled)]
     if CORE_PART in package:
         parts.append(_properties(_without_blanks(file.parsed(CORE_PART))))
     else:
         what = "mẫu không có thuộc tính tệp (docProps/core.xml)"
         faults.append(Fault("", what, "mở bằng Word, lưu lại rồi thử lại."))
-    for name, data in package.items():
-        holds_tags = name.endswith(".xml") and (b"{{" in data or b"{%" in data)
-        if holds_tags and name not in titles and name != CORE_PART:
-            what = "có ô hoặc câu lệnh ở chỗ không được điền"
-            faults.append(Fault(f"phần «{name}»", what, "chuyển vào thân văn bản, đầu trang hoặc chân trang."))
     return parts, faults
 
 
-def filled(file: WordParts) -> dict[str, str]:
-    """The parts of Word text that are filled, each with its title: blank for the body, «đầu trang của trang đầu»."""
+def text_parts(file: WordParts) -> dict[str, str]:
+    """The parts that hold text, each with its title: blank for the body, «đầu trang của trang đầu»."""
     titles = {file.main: ""}
     edges = _edges(file.body)
     for id_, relation in file.relations(file.main).items():
@@ -131,8 +132,8 @@ def filled(file: WordParts) -> dict[str, str]:
         if relation.kind in ("header", "footer"):
             unused = f"{'đầu' if relation.kind == 'header' else 'chân'} trang không dùng đến"
             titles.setdefault(relation.target, edges.get(id_, unused))
-        elif relation.kind == "footnotes":
-            titles[relation.target] = "chú thích cuối trang"
+        elif relation.kind in _NOTES:
+            titles[relation.target] = _NOTES[relation.kind]
     return titles
 
 

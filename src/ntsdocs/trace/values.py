@@ -54,7 +54,7 @@ class Traced:
 
 
 def traced(draft: Draft, template: bytes, name: str) -> Iterator[Traced]:
-    """The paragraphs of a paper's body, then of its headers, footers and footnotes."""
+    """The paragraphs of a paper's body, then of its headers, footers and notes."""
     context = context_of(draft.says, draft.core)
     for part in prepare(template, name, numbered=True).parts:
         if part.name.startswith("word/"):
