@@ -18,6 +18,7 @@ _PART = RequiredFormat("đề mục", 26, 28, bold=True, italic=False, centred=T
 _PART_TITLE = RequiredFormat("tiêu đề", 26, 28, bold=True, italic=False, upper=True, centred=True)
 _MUC = RequiredFormat("đề mục La Mã", 26, 28, bold=True, italic=False, upper=True)
 _ROMAN = re.compile(r"[IVXLC]+")
+_NUMERALS = {vn.roman(n): n for n in range(1, 60)}
 
 
 def can_cu(paper: Paper) -> Iterator[Breach]:
@@ -99,11 +100,7 @@ def roman(paper: Paper) -> Iterator[Breach]:
         right = vn.roman(expected)
         if block.number not in (right, "I"):
             yield Breach(block.paragraph, f"mục «{block.number}» đứng sau {expected - 1} mục", f"đánh số «{right}.».")
-        expected = min(_value(block.number, expected) + 1, vn.MOST_ROMAN)
-
-
-def _value(numeral: str, otherwise: int) -> int:
-    return next((n for n in range(1, 60) if vn.roman(n) == numeral), otherwise)
+        expected = min(_NUMERALS.get(block.number, expected) + 1, vn.MOST_ROMAN)
 
 
 def dieu(paper: Paper) -> Iterator[Breach]:
@@ -143,16 +140,12 @@ def khoan(paper: Paper) -> Iterator[Breach]:
         if line.every("italic") and len(block.text) > 60:
             yield Breach(block.paragraph, "khoản in nghiêng", "đặt kiểu chữ đứng.")
         alone = block.text[-1] not in ".;:,)…" and ":" not in block.text and len(block.text) < 120
-        if alone and not line.some("bold") and _opens(following):
+        heads = following is not None and following.role in ("loi_van", "diem", "gach")
+        if alone and heads and not line.some("bold"):
             yield Breach(block.paragraph, "tiêu đề khoản không đậm", "in đậm số thứ tự và tiêu đề khoản.")
         sentence = line.every("bold") and block.text.endswith((".", ";"))
         if sentence and line.width_mm > 1.5 * paper.room_mm(block.paragraph):
             yield Breach(block.paragraph, "khoản không có tiêu đề mà in đậm", "bỏ chữ đậm.")
-
-
-def _opens(following: BodyPart | None) -> bool:
-    """Whether what follows stands under a title."""
-    return following is not None and following.role in ("loi_van", "diem", "gach")
 
 
 def diem(paper: Paper) -> Iterator[Breach]:
@@ -210,8 +203,8 @@ _CITED = (
     "(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Báo cáo|Tờ trình|Thông báo|Hướng dẫn"
     "|Công điện|Kết luận)"
 )
-_WITHOUT = re.compile(rf"\b({_CITED}) (\d+[a-z]?/[\dA-ZĐƯa-z&-]+)")
-_FIRST = re.compile(rf"\b({_CITED}) số (\d+[a-z]?/[\dA-ZĐƯa-z&/-]+)(.{{0,60}})", re.DOTALL)
+_bare_citations = remembered(re.compile(rf"\b({_CITED}) (\d+[a-z]?/[\dA-ZĐƯa-z&-]+)").findall)
+_citations = remembered(re.compile(rf"\b({_CITED}) số (\d+[a-z]?/[\dA-ZĐƯa-z&/-]+)(.{{0,60}})", re.DOTALL).findall)
 
 
 def citations(paper: Paper) -> Iterator[Breach]:
@@ -232,16 +225,6 @@ def word_so(paper: Paper) -> Iterator[Breach]:
     for block in paper.blocks:
         for kind, number in _bare_citations(block.text):
             yield Breach(block.paragraph, f"viết «{kind} {number}»", f"viết «{kind} số {number}».")
-
-
-@remembered
-def _citations(text: str) -> list[tuple[str, str, str]]:
-    return _FIRST.findall(text)
-
-
-@remembered
-def _bare_citations(text: str) -> list[tuple[str, str]]:
-    return _WITHOUT.findall(text)
 
 
 # --- setting (điểm 6e) -----------------------------------------------------------------------------------------------
@@ -350,19 +333,15 @@ def gap(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6p: at least 6 pt between paragraphs."""
     judged = {id(block.paragraph) for block in set_blocks(paper) if block.role != "dieu"}
     for one, other in pairwise(paper.blocks):
-        if id(one.paragraph) not in judged or id(other.paragraph) not in judged or not _neighbours(one, other):
+        neighbours = other.paragraph.number == one.paragraph.number + 1
+        if not neighbours or id(one.paragraph) not in judged or id(other.paragraph) not in judged:
             continue
         before, after = one.paragraph.format, other.paragraph.format
         same = before.style == after.style
         room = (0 if before.contextual and same else before.after) + (0 if after.contextual and same else after.before)
         if room < 119 and before.sure and after.sure:
-            yield Breach(
-                other.paragraph, f"cách đoạn trước {room / 20:g} pt".replace(".", ","), "đặt cách đoạn từ 6 pt."
-            )
-
-
-def _neighbours(one: BodyPart, other: BodyPart) -> bool:
-    return other.paragraph.number == one.paragraph.number + 1
+            what = f"cách đoạn trước {room / 20:g} pt".replace(".", ",")
+            yield Breach(other.paragraph, what, "đặt cách đoạn từ 6 pt.")
 
 
 def line_spacing(paper: Paper) -> Iterator[Breach]:

@@ -25,19 +25,20 @@ def find_end(paper: Paper) -> None:
     if not labels:
         _find_signature_alone(paper, after)
         return
-    before_annexes = [each for each in labels if not _annex_between(paper, after, each)] or labels[:1]
+    headings = (at for at, each in enumerate(paragraphs) if each.cell is None and HEADING.match(each.text.strip()))
+    annex = next((at for at in headings if at >= after), len(paragraphs))
+    before_annexes = [each for each in labels if each <= annex] or labels[:1]
     # A table of the body may have the words too; those of ô 9b stand above a list.
     at = next((each for each in before_annexes if _above_a_list(paper, each)), before_annexes[0])
     label = next(line for line in lines.of(paragraphs[at]) if _NOI_NHAN.match(line.text))
     paper.noi_nhan = label
     cell = label.paragraph.cell
     if cell is not None:
-        others = [
-            (k, each) for k, each in enumerate(paragraphs) if each.cell is not None and each.cell.table is cell.table
-        ]
+        same_table = ((k, each, each.cell) for k, each in enumerate(paragraphs) if each.cell is not None)
+        others = [(k, each, own.column) for k, each, own in same_table if own.table is cell.table]
         first = others[0][0]
-        mine = [each for k, each in others if each.cell is not None and each.cell.column == cell.column and k > at]
-        theirs = [each for _, each in others if each.cell is not None and each.cell.column != cell.column]
+        mine = [each for k, each, column in others if column == cell.column and k > at]
+        theirs = [each for _, each, column in others if column != cell.column]
         beside = [line for line in lines.of(paragraphs[at]) if not _NOI_NHAN.match(line.text)]  # after a manual break
         paper.recipients = [*beside, *(line for each in mine for line in lines.of(each))]
         _sign(paper, [line for each in theirs for line in lines.of(each)])
@@ -135,7 +136,3 @@ def _gap_before(paper: Paper, line: Line) -> bool:
     at = paper.index(line.paragraph)
     previous = paper.paragraphs[at - 1] if at else None
     return previous is not None and previous.cell is line.paragraph.cell and not previous.text.strip()
-
-
-def _annex_between(paper: Paper, start: int, end: int) -> bool:
-    return any(HEADING.match(each.text.strip()) for each in paper.paragraphs[start:end] if each.cell is None)

@@ -36,17 +36,13 @@ def _untitled(paper: Paper, window: Sequence[Line]) -> None:
     """The kind of a paper that prints none, and the title nobody knows."""
     if not paper.kind and paper.ve_viec:
         paper.kind, paper.recognised_by = "cong_van", "theo trích yếu «V/v» dưới số, ký hiệu"
-    elif not paper.kind and paper.so is not None and _any_kinh_gui(window):
+    elif not paper.kind and paper.so is not None and any(KINH_GUI.match(line.text) for line in window):
         paper.kind, paper.recognised_by = "cong_van", "có «Kính gửi», không có tên loại"
     for line in window[:3]:
         centred = line.paragraph.format.align == "center" and line.shown.isupper() and line.every("bold")
         if centred and not framed(line) and not paper.ve_viec and not line.paragraph.format.ruled_above:
             paper.strange_title = line
             break
-
-
-def _any_kinh_gui(window: Sequence[Line]) -> bool:
-    return any(KINH_GUI.match(line.text) for line in window)
 
 
 def _find_trich_yeu(paper: Paper, rest: Sequence[Line]) -> None:

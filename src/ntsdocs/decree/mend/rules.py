@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ntsdocs.decree.find.paper import Paper, outermost
+from ntsdocs.decree.find.paper import Paper, outermost, present
 from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend import annexes, body, end, head, letters, numbers, page, recipients, title
 from ntsdocs.decree.mend.session import MendSession
@@ -32,20 +32,16 @@ class Step(IntEnum):
 # --- certainty: what is found elsewhere may be something else, and is not mended --------------------------------------
 
 
-def _always(_: Paper) -> bool:
-    return True
-
-
 def _names(paper: Paper) -> bool:
     return _in_head(paper, [*paper.parents, *paper.names])
 
 
 def _number(paper: Paper) -> bool:
-    return _in_head(paper, [paper.so] if paper.so is not None else [])
+    return _in_head(paper, present(paper.so))
 
 
 def _date(paper: Paper) -> bool:
-    return _in_head(paper, [paper.date] if paper.date is not None else [])
+    return _in_head(paper, present(paper.date))
 
 
 def _end(paper: Paper) -> bool:
@@ -90,7 +86,7 @@ class Mend:
     function: Callable[[MendSession, Sequence[Breach]], None] | None = None
     words: Callable[[str], str] | None = None
     step: Step = Step.LETTERS_AND_PAGE
-    certain: Callable[[Paper], bool] = _always
+    certain: Callable[[Paper], bool] = lambda _: True
 
 
 MENDS: Mapping[str, Mend] = {
