@@ -43,17 +43,17 @@ class MendSession:
         file = WordParts(parts)
         self.main, self._pointed = file.main, file.relations(file.main)
         self.document = reader.of_parts(parts)
+        self.paper: Paper = recognise(self.document, kind)
         self.trees: dict[str, Element] = {}
-        self._found_trees()
+        self._take_trees()
         self._pin()
         self._as_read = {name: etree.tostring(tree) for name, tree in self.trees.items()}
-        self._twins = list(self._twin_boxes())
-        self.paper: Paper = recognise(self.document, kind)
+        self._twins = self._twin_boxes()
         self.rule = ""
         self.changes: list[Mending] = []
-        self._words: dict[int, tuple[Paragraph, ParagraphRuns]] = {}
+        self._words: dict[int, ParagraphRuns] = {}
 
-    def _found_trees(self) -> None:
+    def _take_trees(self) -> None:
         """The trees the reader made: what it says of an element is true of these alone."""
         if self.document.paragraphs:
             self.trees[self.main] = self.document.paragraphs[0].holder.getroottree().getroot()
@@ -67,10 +67,8 @@ class MendSession:
 
     def _pin(self) -> None:
         """Ties each paragraph to its element: its place in a row changes when one is taken away."""
-        edges = [each for section in self.document.sections for each in (section.headers, section.footers)]
-        groups = [self.document.paragraphs, *(group for edge in edges for group in edge.values())]
         rows: dict[Element, list[Element]] = {}
-        for paragraph in (each for group in groups for each in group):
+        for paragraph in (*self.paper.paragraphs, *self.paper.edges):
             if paragraph.at >= 0:
                 if paragraph.holder not in rows:
                     rows[paragraph.holder] = list(paragraph.holder.iter(f"{W}p"))
@@ -85,22 +83,20 @@ class MendSession:
 
     def related(self, *kinds: str) -> list[str]:
         """The names of the parts of these kinds that the document points to."""
-        targets = [each.target for each in self._pointed.values() if each.kind in kinds and each.target in self.parts]
-        return list(dict.fromkeys(targets))
+        targets = (each.target for each in self._pointed.values() if each.kind in kinds)
+        return [target for target in dict.fromkeys(targets) if target in self.parts]
 
     def stories(self) -> list[Element]:
         """The trees of all parts that hold text."""
-        names = [self.main, *self.related("header", "footer"), *self.related(*_STORIES)]
-        return [self.trees[name] if name in self.trees else self.tree(name) for name in names]
+        return [self.tree(name) for name in (self.main, *self.related("header", "footer"), *self.related(*_STORIES))]
 
     # --- lines ---
 
     def words(self, paragraph: Paragraph) -> ParagraphRuns:
         """The words of a paragraph, where they can be changed."""
-        entry = self._words.get(id(paragraph))
-        if entry is None:
-            entry = self._words[id(paragraph)] = (paragraph, ParagraphRuns(paragraph))
-        return entry[1]
+        if id(paragraph) not in self._words:
+            self._words[id(paragraph)] = ParagraphRuns(paragraph)
+        return self._words[id(paragraph)]
 
     def stretch(self, at: Line | Paragraph) -> Stretch | None:
         """Where the words stand in the XML; `None` where that is not certain, or they were just changed."""
