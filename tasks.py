@@ -40,7 +40,7 @@ def build(
     from ntsdocs.build.options import BuildOptions, Replacement
     from ntsdocs.build.rebuild import Workforce
 
-    workforce = Workforce(cli.count(jobs, "--jobs", _processes()), scheduler, unasked=not jobs)
+    workforce = Workforce(cli.count(jobs, "--jobs", _processes()), scheduler, automatic=not jobs)
     replacement = Replacement(cli.parts(replace), date.today().isoformat())
     wishes = BuildOptions(cli.parts(only), strict=strict, replacing=replacement, explain=explain)
     plan, place = cli.place(c, ROOT, plan, out)

@@ -23,7 +23,7 @@ _TEMPLATES = {"ke_hoach": ("templates/ke_hoach.docx", _TEMPLATE.read_bytes())}
 
 def alone(jobs: list[Draft], out: Path) -> int:
     """Makes the papers in this process; gives how many."""
-    return _written(workers.here(jobs, _TEMPLATES), out)
+    return _written(workers.fill_here(jobs, _TEMPLATES), out)
 
 
 def spread(jobs: list[Draft], processes: int, out: Path) -> int:

@@ -38,8 +38,8 @@ def test_every_paper_is_put_in_its_place_and_nothing_else_is_left(out: Path) -> 
     outcome = write(FIRST, out)
 
     assert papers(out) == {A: b"a1", B: b"b1", C: b"c1"}
-    assert (outcome.new, outcome.changed, outcome.same, outcome.beside) == ((A, B, C), (), (), ())
-    assert (outcome.removed, outcome.kept, outcome.warnings) == ((), (), ())
+    assert (outcome.new, outcome.changed, outcome.same, outcome.new_texts) == ((A, B, C), (), (), ())
+    assert (outcome.removed, outcome.orphans, outcome.warnings) == ((), (), ())
     assert sorted(each.name for each in out.iterdir()) == [".khoa", "ke_hoach", "manifest.json", "thu"]
 
 
@@ -137,7 +137,7 @@ def test_an_edited_paper_is_never_written_over_and_the_new_text_goes_beside_it(o
     outcome = write([(A, b"a2"), (B, b"b2"), (C, b"c1")], out)
 
     assert papers(out) == {A: b"a2", B: b"edited", "ke_hoach/b.moi.docx": b"b2", C: b"c1"}
-    assert outcome.beside == ((B, "ke_hoach/b.moi.docx"),)
+    assert outcome.new_texts == ((B, "ke_hoach/b.moi.docx"),)
 
 
 def test_an_edited_paper_whose_text_has_not_changed_is_only_counted(out: Path) -> None:
@@ -147,7 +147,7 @@ def test_an_edited_paper_whose_text_has_not_changed_is_only_counted(out: Path) -
     outcome = write(FIRST, out)
 
     assert papers(out) == {A: b"a1", B: b"edited", C: b"c1"}
-    assert (outcome.same, outcome.edited, outcome.beside) == ((A, C), (B,), ())
+    assert (outcome.same, outcome.edited, outcome.new_texts) == ((A, C), (B,), ())
 
 
 def test_a_new_text_waits_beside_an_edited_paper_until_somebody_deletes_it(out: Path) -> None:
@@ -160,8 +160,8 @@ def test_a_new_text_waits_beside_an_edited_paper_until_somebody_deletes_it(out: 
     (out / "ke_hoach/b.moi.docx").unlink()
     answered = write(second, out)
 
-    assert (waiting.beside, waiting.edited) == (((B, "ke_hoach/b.moi.docx"),), ())
-    assert (answered.beside, answered.edited) == ((), (B,))
+    assert (waiting.new_texts, waiting.edited) == (((B, "ke_hoach/b.moi.docx"),), ())
+    assert (answered.new_texts, answered.edited) == ((), (B,))
     assert papers(out) == {A: b"a1", B: b"edited", C: b"c1"}
 
 
@@ -174,7 +174,7 @@ def test_an_answered_text_comes_back_only_when_it_changes_again(out: Path) -> No
     outcome = write([(A, b"a1"), (B, b"b3"), (C, b"c1")], out)
 
     assert papers(out) == {A: b"a1", B: b"edited", "ke_hoach/b.moi.docx": b"b3", C: b"c1"}
-    assert outcome.beside == ((B, "ke_hoach/b.moi.docx"),)
+    assert outcome.new_texts == ((B, "ke_hoach/b.moi.docx"),)
 
 
 def test_a_text_that_a_partial_build_left_out_is_still_news_to_who_edited_the_paper(out: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_text_that_a_partial_build_left_out_is_still_news_to_who_edited_the_pa
 
     outcome = write([(A, b"a2"), (B, b"b2"), (C, b"c1")], out)
 
-    assert outcome.beside == ((B, "ke_hoach/b.moi.docx"),)
+    assert outcome.new_texts == ((B, "ke_hoach/b.moi.docx"),)
 
 
 def test_a_text_beside_is_found_though_those_with_lower_numbers_are_gone(out: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_text_beside_is_found_though_those_with_lower_numbers_are_gone(out: Pa
     (out / B).write_bytes(b"b3")
     write([(A, b"a1"), (B, b"b3"), (C, b"c1")], out)
 
-    assert waiting.beside == ((B, "ke_hoach/b.moi-2.docx"),)
+    assert waiting.new_texts == ((B, "ke_hoach/b.moi-2.docx"),)
     assert papers(out) == {A: b"a1", B: b"b3", C: b"c1"}
 
 
@@ -238,7 +238,7 @@ def test_a_new_text_that_was_edited_in_its_turn_stays_too(out: Path) -> None:
         "ke_hoach/b.moi-2.docx": b"b3",
         C: b"c1",
     }
-    assert outcome.beside == ((B, "ke_hoach/b.moi-2.docx"),)
+    assert outcome.new_texts == ((B, "ke_hoach/b.moi-2.docx"),)
 
 
 def test_once_the_edited_paper_is_settled_our_text_beside_it_goes(out: Path) -> None:
@@ -261,7 +261,7 @@ def test_an_edited_paper_that_is_no_longer_due_is_kept_and_told(out: Path) -> No
     outcome = write(FIRST[:2], out)
 
     assert papers(out) == {A: b"a1", B: b"b1", C: b"edited"}
-    assert (outcome.removed, outcome.kept) == ((), (C,))
+    assert (outcome.removed, outcome.orphans) == ((), (C,))
 
 
 def test_an_edited_paper_that_is_no_longer_due_is_told_until_it_is_gone(out: Path) -> None:
@@ -273,8 +273,8 @@ def test_an_edited_paper_that_is_no_longer_due_is_told_until_it_is_gone(out: Pat
     (out / C).unlink()
     after = write(FIRST[:2], out)
 
-    assert (again.kept, [each.path for each in again.manifest.kept]) == ((C,), [C])
-    assert (after.kept, after.manifest.kept) == ((), ())
+    assert (again.orphans, [each.path for each in again.manifest.orphans]) == ((C,), [C])
+    assert (after.orphans, after.manifest.orphans) == ((), ())
 
 
 def test_a_kept_paper_that_is_as_we_wrote_it_again_is_removed(out: Path) -> None:
@@ -295,7 +295,7 @@ def test_a_kept_paper_that_is_due_again_with_the_same_text_is_only_counted(out: 
     outcome = write(FIRST, out)
 
     assert papers(out) == {A: b"a1", B: b"b1", C: b"edited"}
-    assert (outcome.edited, outcome.kept, outcome.manifest.kept) == ((C,), (), ())
+    assert (outcome.edited, outcome.orphans, outcome.manifest.orphans) == ((C,), (), ())
 
 
 def test_a_paper_that_somebody_deleted_is_made_again(out: Path) -> None:
@@ -408,7 +408,7 @@ def test_a_folder_that_became_a_link_gets_nothing_removed_behind_it(out: Path, t
     outcome = write(FIRST[:2], out)
 
     assert (tmp_path / "moved" / "c.docx").read_bytes() == b"c1"
-    assert outcome.kept == (C,)
+    assert outcome.orphans == (C,)
 
 
 def test_a_paper_that_became_a_link_is_not_written_through(out: Path, tmp_path: Path) -> None:
@@ -487,7 +487,7 @@ def test_after_a_build_that_broke_off_while_moving_the_next_one_completes_the_re
     outcome = write([(A, b"a3"), (B, b"b3"), (C, b"c3")], out)
 
     assert papers(out) == {A: b"a3", B: b"b3", C: b"c3"}
-    assert (outcome.changed, outcome.beside) == ((A, B, C), ())
+    assert (outcome.changed, outcome.new_texts) == ((A, B, C), ())
 
 
 def test_two_builds_at_once_do_not_mix(out: Path) -> None:

@@ -41,7 +41,7 @@ def test_an_edited_paper_gives_way_only_when_named_and_is_kept_under_its_day(out
 
     assert papers(out) == {A: b"a1", B: b"b2", C: b"c1", ".cu/2026-07-01/ke_hoach/b.docx": b"edited"}
     assert outcome.replaced == ((B, ".cu/2026-07-01/ke_hoach/b.docx"),)
-    assert outcome.beside == ()
+    assert outcome.new_texts == ()
 
 
 def test_a_name_that_means_another_paper_lets_nothing_give_way(out: Path) -> None:
@@ -71,7 +71,7 @@ def test_an_edited_paper_no_longer_due_gives_way_when_named(out: Path) -> None:
     outcome = replacing(out, FIRST[:2], "c")
 
     assert papers(out) == {A: b"a1", B: b"b1", ".cu/2026-07-01/thu/c.docx": b"edited"}
-    assert outcome.kept == ()
+    assert outcome.orphans == ()
 
 
 def test_an_edited_paper_that_cannot_be_put_aside_is_not_written_over(
@@ -154,7 +154,7 @@ def test_a_paper_without_a_folder_of_its_own_gets_its_new_text_beside_it_too(out
 
     outcome = write([("a.docx", b"2")], out)
 
-    assert outcome.beside == (("a.docx", "a.moi.docx"),)
+    assert outcome.new_texts == (("a.docx", "a.moi.docx"),)
     assert papers(out) == {"a.docx": b"edited", "a.moi.docx": b"2"}
 
 
@@ -224,7 +224,7 @@ def test_a_paper_that_somebody_edited_is_made_only_when_its_text_changes(out: Pa
 
     assert (none, rendered, none_again) == ([], [B], [])
     assert (before.edited, news.edited, waiting.edited) == ((B,), (), ())
-    assert news.beside == waiting.beside == ((B, "ke_hoach/b.moi.docx"),)
+    assert news.new_texts == waiting.new_texts == ((B, "ke_hoach/b.moi.docx"),)
 
 
 def test_a_paper_that_is_newer_than_the_manifest_is_not_taken_for_the_manifests(out: Path) -> None:
@@ -501,7 +501,7 @@ def test_a_pipe_in_a_papers_place_is_somebodys_and_is_not_waited_for(out: Path) 
 
     outcome = write([(A, b"a1"), (B, b"b2"), (C, b"c1")], out)
 
-    assert outcome.beside == ((B, "ke_hoach/b.moi.docx"),)
+    assert outcome.new_texts == ((B, "ke_hoach/b.moi.docx"),)
 
 
 def test_a_path_too_long_for_windows_is_refused_before_any_file_is_replaced(

@@ -408,11 +408,11 @@ WARDS = {"ke_hoach/ubnd-phuong-cho-mau.docx", "ke_hoach/ubnd-phuong-nguyen-van-m
     ],
 )
 def test_only_narrows_the_build_by_kind_agency_or_pattern(tmp_path, built, only, made):
-    told = build(ROOT, SAMPLE, tmp_path, wishes=BuildOptions(tuple(only)))
+    told = build(ROOT, SAMPLE, tmp_path, options=BuildOptions(tuple(only)))
     papers = {path: data for path, data in files(tmp_path).items() if path.endswith(".docx")}
     assert papers == {path: (built[SAMPLE] / path).read_bytes() for path in made}
-    assert sum(each.count for each in told.made) == len(made)
-    assert all(each.count for each in told.made)
+    assert sum(each.count for each in told.counts) == len(made)
+    assert all(each.count for each in told.counts)
 
 
 def test_a_part_built_for_another_date_removes_nothing_that_was_not_asked_for(tmp_path):
@@ -427,7 +427,7 @@ def test_a_part_built_for_another_date_removes_nothing_that_was_not_asked_for(tm
 def test_a_part_built_anew_leaves_the_other_papers_and_the_manifest_whole(tmp_path):
     build(ROOT, SAMPLE, tmp_path)
     before = files(tmp_path)
-    outcome = build(ROOT, SAMPLE, tmp_path, wishes=BuildOptions(("bao_cao_nam",))).outcome
+    outcome = build(ROOT, SAMPLE, tmp_path, options=BuildOptions(("bao_cao_nam",))).outcome
     assert (outcome.same, outcome.removed) == (("bao_cao_nam/2026.docx",), ())
     assert files(tmp_path) == before
 
@@ -438,7 +438,7 @@ def test_a_name_that_no_paper_has_gives_nothing_way_and_is_told(tmp_path, names)
     (tmp_path / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
     before = files(tmp_path)
     with pytest.raises(DataWrong) as caught:
-        build(ROOT, SAMPLE, tmp_path, wishes=BuildOptions(replacing=Replacement(names)))
+        build(ROOT, SAMPLE, tmp_path, options=BuildOptions(replacing=Replacement(names)))
     assert [(each.origin.file, each.what) for each in caught.value.problems] == [
         ("--replace", "không có văn bản nào ứng với «khong-co».")
     ]
@@ -447,7 +447,7 @@ def test_a_name_that_no_paper_has_gives_nothing_way_and_is_told(tmp_path, names)
 
 def test_to_choose_nothing_is_a_fault_and_writes_no_paper(tmp_path):
     with pytest.raises(DataWrong) as caught:
-        build(ROOT, SAMPLE, tmp_path / "out", wishes=BuildOptions(("so-y-tế", "ke_hoac/*")))
+        build(ROOT, SAMPLE, tmp_path / "out", options=BuildOptions(("so-y-tế", "ke_hoac/*")))
     assert str(caught.value) == (
         "--only: không có văn bản nào ứng với «so-y-tế», «ke_hoac/*».\n"
         "    Sửa: ghi loại văn bản (ke_hoach, cong_van_trien_khai, cong_van_don_doc, bao_cao_nam), "
@@ -482,10 +482,10 @@ def test_the_date_decides_who_is_reminded_and_which_year_is_reported(tmp_path, o
 def test_with_strict_a_warning_stops_the_build(tmp_path, built):
     out = tmp_path / "out"
     with pytest.raises(DataWrong) as caught:
-        build(ROOT, REAL, out, wishes=BuildOptions(strict=True))
+        build(ROOT, REAL, out, options=BuildOptions(strict=True))
     assert {problem.severity.value for problem in caught.value.problems} == {"cảnh báo"}
     assert not out.exists()
-    build(ROOT, SAMPLE, out, wishes=BuildOptions(strict=True))  # which has nothing to warn of
+    build(ROOT, SAMPLE, out, options=BuildOptions(strict=True))  # which has nothing to warn of
     assert files(out) == files(built[SAMPLE])
 
 

@@ -44,7 +44,7 @@ def again(root: Path, out: Path, on: date | None = None, **wishes: object) -> tu
     made: list[str] = []
 
     def fill(jobs: Iterable[Draft], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
-        for path, paper in workers.here(jobs, templates):
+        for path, paper in workers.fill_here(jobs, templates):
             made.append(path)
             yield path, paper
 
@@ -318,7 +318,7 @@ def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_pa
     project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình")
 
     def stopped(jobs: Iterable[Draft], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
-        for count, paper in enumerate(workers.here(jobs, templates)):
+        for count, paper in enumerate(workers.fill_here(jobs, templates)):
             if count == 5:
                 raise KeyboardInterrupt
             yield paper
@@ -361,7 +361,7 @@ def test_an_input_saved_while_the_build_runs_stops_it_and_leaves_the_last_build(
     before = contents(root / "build")
 
     with pytest.raises(DataWrong) as caught:
-        build(root, PLAN, root / "build", told=lambda done: save(root) if done == 2 else None)
+        build(root, PLAN, root / "build", progress=lambda done: save(root) if done == 2 else None)
 
     assert [(each.origin.file, each.what) for each in caught.value.problems] == [
         (named, "tệp vừa được lưu trong khi đang dựng.")
@@ -376,7 +376,7 @@ def test_a_template_saved_while_the_build_runs_is_not_used(root: Path) -> None:
     def fill(jobs: Iterable[Draft], templates: Mapping[str, workers.Template]) -> Iterator[tuple[str, bytes]]:
         first = next(iter(jobs))
         (root / "templates" / "cong_van_don_doc.docx").write_bytes(b"half saved")
-        jobs_of.append(templates[first.kind][1])
+        jobs_of.append(templates[first.id.kind][1])
         yield from ()
 
     last = (root / "templates" / "cong_van_don_doc.docx").read_bytes()
@@ -396,7 +396,7 @@ def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
 
     told = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: None)
 
-    assert (told.title, told.on, told.made) == (read.title, read.on, read.made)
+    assert (told.title, told.on, told.counts) == (read.title, read.on, read.counts)
     assert told.outcome == read.outcome
     assert [(str(each.origin), each.what) for each in told.warnings] == [
         (str(each.origin), each.what) for each in read.warnings
@@ -476,9 +476,9 @@ def test_a_paper_kept_though_no_longer_due_is_told_without_reading_until_it_is_g
     gone = unchanged(root, PLAN, root / "build")
     after, _ = again(root, root / "build")
 
-    assert read.outcome.kept == unread.outcome.kept == (edited,)
+    assert read.outcome.orphans == unread.outcome.orphans == (edited,)
     assert gone is None
-    assert (after.outcome.kept, after.outcome.manifest.kept) == ((), ())
+    assert (after.outcome.orphans, after.outcome.manifest.orphans) == ((), ())
 
 
 def test_a_warning_of_a_stray_file_comes_and_goes_with_the_file(root: Path) -> None:

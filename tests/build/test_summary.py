@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ntsdocs.build import summary
-from ntsdocs.build.outcome import EQUAL, Built, Made, Outcome, PaperGroup
+from ntsdocs.build.outcome import EQUAL, Built, KindCount, Outcome, PaperGroup
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.text.problems import Origin, Problem, Severity
 
@@ -16,7 +16,7 @@ def told(**parts: object) -> list[str]:
     lists = ("new", "changed", "same", "edited", "beside", "removed", "kept", "warnings")
     reasons = parts.pop("reasons", ())
     outcome = Outcome(parts.pop("manifest", MANIFEST), **{**dict.fromkeys(lists, ()), **parts})
-    made = (Made("Báo cáo năm", 1, ""), Made("Công văn đôn đốc", 0, "chưa ai chậm."))
+    made = (KindCount("Báo cáo năm", 1, ""), KindCount("Công văn đôn đốc", 0, "chưa ai chậm."))
     return list(
         summary.of_build(Built("Kế hoạch số 1/KH", date(2026, 6, 30), made, outcome, (), reasons=reasons), "build")
     )
@@ -36,8 +36,8 @@ def test_edited_files_are_listed_with_the_place_of_the_new_text_or_of_the_old() 
     damage = Problem(Origin("build/manifest.json"), "danh mục bị hỏng", "dựng lại.", Severity.WARN)
     lines = told(
         edited=("x.docx", "y.docx"),
-        beside=(("k/a.docx", "k/a.moi.docx"), ("k/d.docx", "k/d.moi.docx")),
-        kept=("k/b.docx",),
+        new_texts=(("k/a.docx", "k/a.moi.docx"), ("k/d.docx", "k/d.moi.docx")),
+        orphans=("k/b.docx",),
         replaced=(("c.docx", ".cu/x/c.docx"),),
         warnings=(damage,),
     )

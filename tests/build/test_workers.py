@@ -90,7 +90,7 @@ def test_a_cluster_that_runs_another_version_of_the_program_is_refused(
     cluster: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(manifest, "program", lambda: "another")
-    with pytest.raises(workers.WorkersWrong) as caught, workers.hired(scheduler=cluster):
+    with pytest.raises(workers.WorkersWrong) as caught, workers.hire(scheduler=cluster):
         pass
     assert re.sub(r"tcp://[0-9.:]+", "tcp://…", str(caught.value)) == (
         "--scheduler: các máy tcp://…, tcp://… chạy phiên bản khác máy này.\n"
@@ -108,7 +108,7 @@ def test_a_cluster_that_runs_another_version_of_the_program_is_refused(
     ],
 )
 def test_a_scheduler_that_is_not_there_is_told_before_anything_is_made(address: str, told: str) -> None:
-    with pytest.raises(workers.WorkersWrong) as caught, workers.hired(scheduler=address):
+    with pytest.raises(workers.WorkersWrong) as caught, workers.hire(scheduler=address):
         pass
     assert str(caught.value).splitlines()[0] == told
 
@@ -158,7 +158,7 @@ def test_workers_without_the_program_are_told_with_how_to_start_them(
     scheduler: tuple[str, subprocess.Popen[bytes]],
 ) -> None:
     address, _ = scheduler
-    with worker(address), pytest.raises(workers.WorkersWrong) as caught, workers.hired(scheduler=address):
+    with worker(address), pytest.raises(workers.WorkersWrong) as caught, workers.hire(scheduler=address):
         pass
     assert str(caught.value) == (
         "--scheduler: các máy làm việc không chạy được chương trình này.\n"
@@ -180,7 +180,7 @@ def test_a_scheduler_that_is_lost_meanwhile_is_told(
     with (
         worker(address, PYTHONPATH=str(ROOT / "src")),
         pytest.raises(workers.WorkersWrong, match="mất liên lạc với bộ điều phối"),
-        workers.hired(scheduler=address) as fill,
+        workers.hire(scheduler=address) as fill,
     ):
         list(fill(jobs(), journey.templates))
 
@@ -251,13 +251,13 @@ def test_processes_are_started_only_for_papers_enough(
 ) -> None:
     executor = OneByOne()
     monkeypatch.setattr(workers, "local", lambda _jobs: executor)
-    with workers.hired(2, fewest=fewest) as fill:
+    with workers.hire(2, fewest=fewest) as fill:
         assert list(fill(journey.jobs, journey.templates)) == journey.papers
     assert executor.asked == batches
 
 
 def test_nothing_of_a_plan_is_kept_once_its_papers_are_made(journey: Journey) -> None:
-    assert list(workers.here(journey.jobs, journey.templates)) == journey.papers
+    assert list(workers.fill_here(journey.jobs, journey.templates)) == journey.papers
     rooms = [workers._READY.compiled(*template)._prepared.room for template in journey.templates.values()]
     assert [(room._kept, room._texts, room._lasting) for room in rooms] == [({}, {}, {})] * len(KINDS)
 
@@ -299,7 +299,7 @@ def test_jobs_are_drawn_only_as_there_is_room_for_them(journey: Journey) -> None
 def test_what_is_wrong_is_told_once_with_the_papers_it_stands_in_the_way_of(journey: Journey) -> None:
     jobs = [Draft(job.id, Nothing(), job.core) for job in journey.jobs if job.id.kind == "ke_hoach"][:5]
     with pytest.raises(TemplateWrong) as here:
-        list(workers.here(jobs, journey.templates))
+        list(workers.fill_here(jobs, journey.templates))
 
     with ThreadPoolExecutor(1) as executor, pytest.raises(TemplateWrong) as there:
         list(workers.fill(jobs, journey.templates, executor))
@@ -336,7 +336,7 @@ def test_many_threads_of_one_worker_mix_nothing_up(journey: Journey) -> None:
 def test_a_cluster_whose_workers_have_several_threads_makes_the_same_papers(journey: Journey) -> None:
     with (
         LocalCluster(1, threads_per_worker=4, host="127.0.0.1", dashboard_address=None) as running,
-        workers.hired(scheduler=running.scheduler_address) as fill,
+        workers.hire(scheduler=running.scheduler_address) as fill,
     ):
         assert list(fill(journey.jobs, journey.templates)) == journey.papers
 

@@ -71,7 +71,7 @@ def track(found, pair, tmp_path):
 
 def files(out):
     """Every redline there, by its path."""
-    home = redline_record.shelf(out)
+    home = redline_record.folder(out)
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in sorted(home.rglob("*.docx"))}
 
 
@@ -200,7 +200,7 @@ def test_redlines_that_nobody_needs_any_more_are_removed(track, pair, tmp_path):
     assert list(files(tmp_path)) == [REPORT, LETTER, PLANS[0]]
     made = tracked(tmp_path, pair[1], pair[1])
     assert made.removed == (REPORT, LETTER, PLANS[0])
-    assert not redline_record.shelf(tmp_path).exists()
+    assert not redline_record.folder(tmp_path).exists()
 
 
 def test_only_what_changed_is_made_again(tmp_path, monkeypatch):
@@ -222,7 +222,7 @@ def test_another_author_makes_all_of_them_again(track, tmp_path):
 def test_a_redline_that_was_deleted_comes_back(track, tmp_path):
     track()
     before = files(tmp_path)
-    (redline_record.shelf(tmp_path) / REPORT).unlink()
+    (redline_record.folder(tmp_path) / REPORT).unlink()
     assert fates(track())[REPORT] is RedlineFate.NEW
     assert files(tmp_path) == before
 
@@ -251,7 +251,7 @@ def edited(tmp_path):
     """Two builds whose redline somebody wrote into."""
     old, new = small(tmp_path / "cu", a="một"), small(tmp_path / "moi", a="một 1")
     tracked(tmp_path, old, new)
-    place = redline_record.shelf(tmp_path) / "a.docx"
+    place = redline_record.folder(tmp_path) / "a.docx"
     place.write_bytes(whole(p("của tôi")))
     return old, new, place
 
@@ -298,7 +298,7 @@ def test_an_edited_redline_that_nobody_needs_is_left_and_told(edited, tmp_path):
 
 def test_a_stranger_s_file_is_left_alone(track, tmp_path):
     for path in (REPORT, "ke_hoach/ghi-chu.docx"):
-        place = redline_record.shelf(tmp_path) / path
+        place = redline_record.folder(tmp_path) / path
         place.parent.mkdir(parents=True)
         place.write_bytes(b"viec cua toi")
     assert fates(track())[REPORT] is RedlineFate.FAILED
@@ -314,7 +314,7 @@ def test_a_stranger_s_file_is_left_alone(track, tmp_path):
 def test_a_damaged_record_is_no_record_and_what_is_right_is_kept(record, tmp_path):
     old, new = small(tmp_path / "cu", a="một"), small(tmp_path / "moi", a="một 1")
     tracked(tmp_path, old, new)
-    place = redline_record.shelf(tmp_path) / "manifest.json"
+    place = redline_record.folder(tmp_path) / "manifest.json"
     before = place.read_bytes()
     place.write_text(record, encoding="utf-8")
     assert fates(tracked(tmp_path, old, new)) == {"a.docx": RedlineFate.SAME}
@@ -328,7 +328,7 @@ def test_a_forged_record_removes_nothing_outside(path, tmp_path):
     tracked(tmp_path, old, new)
     other = tmp_path / "khac.docx"
     other.write_bytes(b"")
-    record = redline_record.shelf(tmp_path) / "manifest.json"
+    record = redline_record.folder(tmp_path) / "manifest.json"
     told = json.loads(record.read_text(encoding="utf-8"))
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # the SHA-256 of nothing
     record.write_text(json.dumps({**told, path: {**told["a.docx"], "sha256": empty}}), encoding="utf-8")
@@ -339,9 +339,9 @@ def test_a_forged_record_removes_nothing_outside(path, tmp_path):
 def test_nothing_is_written_through_a_link_that_leads_out(track, tmp_path):
     outside = tmp_path.parent / f"{tmp_path.name}-outside"
     outside.mkdir()
-    redline_record.shelf(tmp_path).mkdir(parents=True)
+    redline_record.folder(tmp_path).mkdir(parents=True)
     try:
-        (redline_record.shelf(tmp_path) / "ke_hoach").symlink_to(outside, target_is_directory=True)
+        (redline_record.folder(tmp_path) / "ke_hoach").symlink_to(outside, target_is_directory=True)
     except OSError:
         pytest.skip("this system lets nobody make links")
     made = track()
@@ -352,7 +352,7 @@ def test_nothing_is_written_through_a_link_that_leads_out(track, tmp_path):
 def test_nothing_is_removed_through_a_link_that_leads_out(track, pair, tmp_path):
     track()
     outside = tmp_path.parent / f"{tmp_path.name}-outside"
-    folder = redline_record.shelf(tmp_path) / "ke_hoach"
+    folder = redline_record.folder(tmp_path) / "ke_hoach"
     folder.rename(outside)
     try:
         folder.symlink_to(outside, target_is_directory=True)
@@ -364,7 +364,7 @@ def test_nothing_is_removed_through_a_link_that_leads_out(track, pair, tmp_path)
 
 def test_a_place_that_cannot_be_written_is_told_and_the_others_are_written(tmp_path):
     old, new = small(tmp_path / "cu", a="một", b="hai"), small(tmp_path / "moi", a="một 1", b="hai 2")
-    (redline_record.shelf(tmp_path) / "a.docx").mkdir(parents=True)
+    (redline_record.folder(tmp_path) / "a.docx").mkdir(parents=True)
     assert fates(tracked(tmp_path, old, new)) == {"a.docx": RedlineFate.FAILED, "b.docx": RedlineFate.NEW}
 
 
@@ -385,7 +385,7 @@ def test_a_file_that_word_holds_open_stays_as_it_was_and_is_made_again_later(tmp
         made = tracked(tmp_path, old, later)
     assert (fates(made), len(made.problems)) == ({"a.docx": RedlineFate.FAILED}, 1)
     assert files(tmp_path) == before
-    assert sorted(path.name for path in redline_record.shelf(tmp_path).iterdir()) == ["a.docx", "manifest.json"]
+    assert sorted(path.name for path in redline_record.folder(tmp_path).iterdir()) == ["a.docx", "manifest.json"]
     assert fates(tracked(tmp_path, old, later)) == {"a.docx": RedlineFate.CHANGED}
     assert files(tmp_path) != before
 

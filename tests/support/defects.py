@@ -52,7 +52,7 @@ def clean_papers() -> dict[str, bytes]:
     plan = reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
     jobs = [job for job in due.draw_up(plan, assignments.settle(plan), KINDS) if CLEAN[job.id.kind] == job.id.name]
     templates = {kind.name: journey.read_template(ROOT, kind.name) for kind in KINDS}
-    return {path.split("/")[0]: paper for path, paper in workers.here(jobs, templates)}
+    return {path.split("/")[0]: paper for path, paper in workers.fill_here(jobs, templates)}
 
 
 class Editor:

@@ -51,4 +51,4 @@ def _papers() -> Iterator[tuple[str, bytes]]:
     plan = reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
     jobs = due.draw_up(plan, assignments.settle(plan), KINDS)
     templates = {kind.name: journey.read_template(ROOT, kind.name) for kind in KINDS}
-    return workers.here(jobs, templates)
+    return workers.fill_here(jobs, templates)

@@ -15,7 +15,7 @@ from lxml import etree
 import copied_project as project
 import review_oracle as oracle
 from copied_project import PLAN
-from ntsdocs.build.journey import build, made_ready, template_of
+from ntsdocs.build.journey import build, prepare, template_of
 from ntsdocs.diff.releases import release
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
@@ -316,7 +316,7 @@ def test_a_file_that_is_no_paper_of_the_plan_is_told(first: Path, tmp_path: Path
 
 
 def test_every_word_of_every_paper_is_traced_as_it_is_written(first: Path) -> None:
-    drawing, _ = made_ready(first, PLAN).drawing()
+    drawing, _ = prepare(first, PLAN).drawing()
     for drawn in drawing:
         data = template_of(first, drawn.draft.id.kind).read_bytes()
         name = f"templates/{drawn.draft.id.kind}.docx"

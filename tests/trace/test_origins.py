@@ -17,7 +17,7 @@ import yaml
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs.build.journey import Ready, made_ready, template_of
+from ntsdocs.build.journey import PreparedPlan, prepare, template_of
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import ledger
@@ -50,7 +50,7 @@ class Told:
     cell: PlanCell
 
 
-def job_of(ready: Ready, path: str) -> Draft | None:
+def job_of(ready: PreparedPlan, path: str) -> Draft | None:
     """The paper, or the report of another year where the date was changed."""
     drawing, _ = ready.drawing()
     kind = path.partition("/")[0]
@@ -65,11 +65,11 @@ def paragraphs(root: Path, job: Draft) -> list[Traced]:
 @cache
 def all_told() -> tuple[Told, ...]:
     root = project.ROOT
-    ready = made_ready(root, PLAN)
+    ready = prepare(root, PLAN)
     return tuple(each for path in PAPERS for each in told_of(root, ready, path))
 
 
-def told_of(root: Path, ready: Ready, path: str) -> Iterator[Told]:
+def told_of(root: Path, ready: PreparedPlan, path: str) -> Iterator[Told]:
     job = job_of(ready, path)
     assert job is not None
     origins = Origins(ready.plan, ready.assignments, job, {})
@@ -152,7 +152,7 @@ def texts(root: Path, job: Draft) -> Counter[str]:
 
 @cache
 def texts_before(path: str) -> Counter[str]:
-    job = job_of(made_ready(project.ROOT, PLAN), path)
+    job = job_of(prepare(project.ROOT, PLAN), path)
     assert job is not None
     return texts(project.ROOT, job)
 
@@ -164,7 +164,7 @@ def test_a_change_of_any_told_cell_changes_the_words_in_that_place(tmp_path_fact
     for each in sample:
         root = project.copied(tmp_path_factory.mktemp("changed"))
         change(root, each.cell, each.source.value)
-        job = job_of(made_ready(root, PLAN), each.paper)
+        job = job_of(prepare(root, PLAN), each.paper)
         if job is None:  # the letter is no longer due
             continue
         now = [s.value for p in paragraphs(root, job) for s in p.sources if s and s.trail == each.source.trail]
@@ -192,7 +192,7 @@ TABLES = {"days_off": "holidays.csv", "results": "results", "conditions": "condi
 def test_every_row_whose_loss_alone_changes_a_figure_is_told_of_it_and_no_other(
     path: str, tables: tuple[str, ...]
 ) -> None:
-    ready = made_ready(project.ROOT, PLAN)
+    ready = prepare(project.ROOT, PLAN)
     job = job_of(ready, path)
     assert job is not None
     again = Redrawing(ready.plan, ready.assignments, job)

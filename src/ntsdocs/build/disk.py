@@ -54,14 +54,14 @@ def uninterrupted() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread() or not callable(usual):
         yield
         return
-    heard: list[tuple[int, FrameType | None]] = []
-    signal.signal(signal.SIGINT, lambda number, frame: heard.append((number, frame)))
+    signals: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: signals.append((number, frame)))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, usual)
-    if heard:  # what went wrong meanwhile is told first
-        usual(*heard[0])
+    if signals:  # what went wrong meanwhile is told first
+        usual(*signals[0])
 
 
 def clear(staging: Path) -> None:
@@ -72,7 +72,7 @@ def clear(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def refuse_held(out: Path, paths: Iterable[str]) -> None:
+def refuse_open_files(out: Path, paths: Iterable[str]) -> None:
     """`OutputWrong` if one of these files is held open or cannot be written to."""
     problems = []
     for path in paths:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ntsdocs.build.disk import OutputWrong, origin, os_problem
 from ntsdocs.build.options import Replacement
-from ntsdocs.build.paths import aside, beside, path_fault, texts_beside
+from ntsdocs.build.paths import aside, new_text_place, new_texts_in, path_fault
 from ntsdocs.changes.manifest import FileEntry
 from ntsdocs.text.problems import Problem
 from ntsdocs.text.shelf import hash_at, move_new, remove, way_out
@@ -40,11 +40,11 @@ class Fate(Enum):
     CHANGED = auto()
     SAME = auto()
     EDITED = auto()  # somebody edited it, and there is no new text
-    BESIDE = auto()  # somebody edited it, and the new text goes beside it
+    NEW_TEXT = auto()  # somebody edited it, and the new text goes beside it
     WAITING = auto()  # somebody edited it, and the new text is still beside it
     REPLACED = auto()  # somebody edited it, and it is put aside because it was named
     REMOVED = auto()  # no longer due
-    KEPT = auto()  # no longer due, but somebody edited it
+    ORPHAN = auto()  # no longer due, but somebody edited it
     SPENT = auto()  # a text of ours beside a paper, of which nobody has need any more
 
 
@@ -57,33 +57,33 @@ class Move:
     place: str
 
 
-_TOUCHING = frozenset({Fate.NEW, Fate.CHANGED, Fate.BESIDE, Fate.REPLACED, Fate.REMOVED, Fate.SPENT})
+_TOUCHING = frozenset({Fate.NEW, Fate.CHANGED, Fate.NEW_TEXT, Fate.REPLACED, Fate.REMOVED, Fate.SPENT})
 
 
 @dataclass(frozen=True, slots=True)
 class FolderState:
     """What the fates hang on.
 
-    `papers` are all that stay in the folder; `found` has the hash of what is now in the place of each that was made or
-    is up to date; `delivered` the hash of the text that the last build left in a paper's place or beside it.
+    `papers` are all that stay in the folder; `standing` has the hash of what is now in the place of each that was made
+    or is up to date; `delivered` the hash of the text that the last build left in a paper's place or beside it.
     """
 
     papers: Mapping[str, FileEntry]
-    found: Mapping[str, str | None]
+    standing: Mapping[str, str | None]
     delivered: Mapping[str, str]
     ours: Ours
     replacing: Replacement
 
 
-def decided(out: Path, known: FolderState) -> list[Move]:
+def decide(out: Path, state: FolderState) -> list[Move]:
     """What becomes of each file; `OutputWrong` if any move would lead out of the folder."""
-    gone = [path for path in sorted(known.ours) if path not in known.papers]
+    no_longer_due = [path for path in sorted(state.ours) if path not in state.papers]
     texts: dict[str, dict[int, str]] = {}
-    for path, number, sha256 in texts_beside(out, [*known.found, *gone]):
+    for path, number, sha256 in new_texts_in(out, [*state.standing, *no_longer_due]):
         texts.setdefault(path, {})[number] = sha256
-    moves = [_of_paper(out, path, texts.get(path, {}), known) for path in sorted(known.found)]
-    moves += [move for path in gone if (move := _of_gone(out, path, known))]
-    moves += _of_texts(texts, {move.place for move in moves}, known)
+    moves = [_of_paper(out, path, texts.get(path, {}), state) for path in sorted(state.standing)]
+    moves += [move for path in no_longer_due if (move := _of_former(out, path, state))]
+    moves += _of_texts(texts, {move.place for move in moves}, state)
     _refuse_ways_out(out, moves)
     return moves
 
@@ -100,50 +100,50 @@ def giving_way(moves: Iterable[Move]) -> Iterator[str]:
             yield move.path if move.fate is Fate.REPLACED else move.place
 
 
-def _of_paper(out: Path, path: str, texts: Mapping[int, str], known: FolderState) -> Move:
-    entry, found = known.papers[path], known.found[path]
-    if found is None:
+def _of_paper(out: Path, path: str, texts: Mapping[int, str], state: FolderState) -> Move:
+    entry, standing = state.papers[path], state.standing[path]
+    if standing is None:
         return Move(path, Fate.NEW, path)
-    if found == entry.sha256:
+    if standing == entry.sha256:
         return Move(path, Fate.SAME, path)
-    if known.ours.wrote(path, found):
+    if state.ours.wrote(path, standing):
         return Move(path, Fate.CHANGED, path)
-    if known.replacing.asked(path):
-        return Move(path, Fate.REPLACED, _place_aside(out, path, known.replacing.day))
-    return _of_edited(entry, texts, known)
+    if state.replacing.covers(path):
+        return Move(path, Fate.REPLACED, _place_aside(out, path, state.replacing.day))
+    return _of_edited(entry, texts, state)
 
 
-def _of_edited(entry: FileEntry, texts: Mapping[int, str], known: FolderState) -> Move:
+def _of_edited(entry: FileEntry, texts: Mapping[int, str], state: FolderState) -> Move:
     path = entry.path
     for number, sha256 in sorted(texts.items()):
         if sha256 == entry.sha256:
-            return Move(path, Fate.WAITING, beside(path, number))
-    if known.delivered.get(path) == entry.sha256:
+            return Move(path, Fate.WAITING, new_text_place(path, number))
+    if state.delivered.get(path) == entry.sha256:
         return Move(path, Fate.EDITED, path)
     number = 1
-    while number in texts and not known.ours.wrote(path, texts[number]):
+    while number in texts and not state.ours.wrote(path, texts[number]):
         number += 1  # a new text that was edited in its turn stays too
-    return Move(path, Fate.BESIDE, beside(path, number))
+    return Move(path, Fate.NEW_TEXT, new_text_place(path, number))
 
 
-def _of_gone(out: Path, path: str, known: FolderState) -> Move | None:
-    found = hash_at(out / path)
-    if found is None:
+def _of_former(out: Path, path: str, state: FolderState) -> Move | None:
+    standing = hash_at(out / path)
+    if standing is None:
         return None
     if way_out(out.resolve(), path):
-        return Move(path, Fate.KEPT, path)
-    if known.ours.wrote(path, found):
+        return Move(path, Fate.ORPHAN, path)
+    if state.ours.wrote(path, standing):
         return Move(path, Fate.REMOVED, path)
-    if known.replacing.asked(path):
-        return Move(path, Fate.REPLACED, _place_aside(out, path, known.replacing.day))
-    return Move(path, Fate.KEPT, path)
+    if state.replacing.covers(path):
+        return Move(path, Fate.REPLACED, _place_aside(out, path, state.replacing.day))
+    return Move(path, Fate.ORPHAN, path)
 
 
-def _of_texts(texts: Mapping[str, Mapping[int, str]], needed: set[str], known: FolderState) -> Iterator[Move]:
+def _of_texts(texts: Mapping[str, Mapping[int, str]], needed: set[str], state: FolderState) -> Iterator[Move]:
     for path, each in sorted(texts.items()):
         for number, sha256 in sorted(each.items()):
-            place = beside(path, number)
-            ours = known.ours.wrote(path, sha256) or (path in known.papers and known.papers[path].sha256 == sha256)
+            place = new_text_place(path, number)
+            ours = state.ours.wrote(path, sha256) or (path in state.papers and state.papers[path].sha256 == sha256)
             if ours and place not in needed:
                 yield Move(path, Fate.SPENT, place)
 
@@ -192,12 +192,12 @@ def _carry_out(move: Move, out: Path, source: Path, ours: Ours) -> None:
         if source.exists():
             move_new(source, out / move.path)
     elif move.fate in _TOUCHING:
-        found = hash_at(place)
-        if found is not None and not ours.wrote(move.path, found):
+        standing = hash_at(place)
+        if standing is not None and not ours.wrote(move.path, standing):
             raise FileExistsError(move.place)
         if move.fate in (Fate.REMOVED, Fate.SPENT):
             remove(place, out)
-        elif found is None:
+        elif standing is None:
             move_new(source, place)
         else:
             source.replace(place)

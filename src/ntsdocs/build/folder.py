@@ -16,8 +16,8 @@ from pathlib import Path
 
 from ntsdocs.build import disk
 from ntsdocs.build.disk import OutputWrong
-from ntsdocs.build.file_plan import Fate, FolderState, Move, Ours, carry_out, decided, giving_way, touches
-from ntsdocs.build.options import Replacement, asked
+from ntsdocs.build.file_plan import Fate, FolderState, Move, Ours, carry_out, decide, giving_way, touches
+from ntsdocs.build.options import Replacement, is_meant
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.build.paths import ASIDE, JOURNAL, STAGING, path_fault
 from ntsdocs.changes.manifest import MANIFEST, SLICES, FileEntry, Manifest, Recipe
@@ -39,7 +39,7 @@ class Due:
 
     def asks(self, path: str) -> bool:
         """Whether the paper at `path` was asked for."""
-        return not self.only or any(asked(path, wish) for wish in self.only)
+        return not self.only or any(is_meant(path, name) for name in self.only)
 
 
 @contextmanager
@@ -59,20 +59,21 @@ class Folder:
         self.last = memory.last
         self._ours, self._damaged = memory.ours, memory.damaged
         self._entries = {entry.path: entry for entry in self.last.documents} if self.last else {}
-        self._held: dict[str, str] = {}
+        self._up_to_date: dict[str, str] = {}
 
     def holds(self, path: str, recipe: Recipe) -> bool:
         """Whether the paper needs not be made: its text is in its place, or whoever edited the file was given it."""
         entry = self._entries.get(path)
         if entry is None or entry.recipe != recipe or path_fault(path):
             return False
-        found = hash_at(self._out / path)
-        if found is None or (found != entry.sha256 and (self._ours.wrote(path, found) or self._replacing.asked(path))):
+        standing = hash_at(self._out / path)
+        gives_way = self._ours.wrote(path, standing) or self._replacing.covers(path)
+        if standing is None or (standing != entry.sha256 and gives_way):
             return False
-        self._held[path] = found
+        self._up_to_date[path] = standing
         return True
 
-    def known(self) -> Iterable[str]:
+    def former_papers(self) -> Iterable[str]:
         """The papers of which there may be a text of ours."""
         return self._ours.keys()
 
@@ -82,7 +83,7 @@ class Folder:
             data = (self._out / SLICES).read_bytes()
         except FileNotFoundError:
             return b""
-        belongs = self.last is not None and self.last.beside(data).slices == self.last.slices
+        belongs = self.last is not None and self.last.with_slices(data).slices == self.last.slices
         return data if belongs else b""
 
     def put(
@@ -104,69 +105,70 @@ class Folder:
         staging = out / STAGING
         try:
             staged, interrupted = _stage(documents, out, staging, due.recipes)
-            moves, manifest = self._decided(staged, facts, due, interrupted=interrupted)
-            told = {} if slices is None else {SLICES: slices(manifest)}
+            moves, manifest = self._decide(staged, facts, due, interrupted=interrupted)
+            records = {} if slices is None else {SLICES: slices(manifest)}
             if slices is not None:
-                manifest = manifest.beside(told[SLICES])
-            told[MANIFEST] = manifest.to_json()
-            disk.refuse_held(out, giving_way(moves))
+                manifest = manifest.with_slices(records[SLICES])
+            records[MANIFEST] = manifest.to_json()
+            disk.refuse_open_files(out, giving_way(moves))
             last_look()
             for entry in manifest.documents:
                 ours.add(entry)
             with disk.uninterrupted():
-                self._settle(moves, told)
+                self._settle(moves, records)
         finally:
             disk.clear(staging)
         return _outcome(moves, manifest, self._damaged, interrupted=interrupted)
 
     def rehearse(self, documents: Iterable[tuple[str, bytes]], facts: Manifest, due: Due) -> Outcome:
         """What `put` would tell of these documents; they are let go, and nothing is written."""
-        made = {
+        entries = {
             path: replace(FileEntry.of(path, data), recipe=due.recipes.get(path, Recipe())) for path, data in documents
         }
-        staged = {path: _Staged(entry, hash_at(self._out / path)) for path, entry in made.items()}
-        moves, manifest = self._decided(staged, facts, due, interrupted=False)
+        staged = {path: _Staged(entry, hash_at(self._out / path)) for path, entry in entries.items()}
+        moves, manifest = self._decide(staged, facts, due, interrupted=False)
         return _outcome(moves, manifest, self._damaged, interrupted=False)
 
-    def _decided(
+    def _decide(
         self, staged: Mapping[str, _Staged], facts: Manifest, due: Due, *, interrupted: bool
     ) -> tuple[list[Move], Manifest]:
         """What becomes of each file, and the manifest of all papers that there are then."""
-        papers = {**self._left(due, interrupted=interrupted), **{path: each.entry for path, each in staged.items()}}
-        found = {**self._held, **{path: each.found for path, each in staged.items()}}
-        delivered = {entry.path: entry.sha256 for entry in (*self._kept_before(), *self._entries.values())}
-        moves = decided(self._out, FolderState(papers, found, delivered, self._ours, self._replacing))
-        kept = [self._ours.lately(move.path) for move in moves if move.fate is Fate.KEPT]
-        manifest = facts.with_papers(papers.values(), kept)
+        papers = self._remaining(due, interrupted=interrupted)
+        papers |= {path: each.entry for path, each in staged.items()}
+        standing = {**self._up_to_date, **{path: each.standing for path, each in staged.items()}}
+        delivered = {entry.path: entry.sha256 for entry in (*self._orphans_before(), *self._entries.values())}
+        moves = decide(self._out, FolderState(papers, standing, delivered, self._ours, self._replacing))
+        orphans = [self._ours.lately(move.path) for move in moves if move.fate is Fate.ORPHAN]
+        manifest = facts.with_papers(papers.values(), orphans)
         whole = not interrupted and {entry.path: entry.recipe for entry in manifest.documents} == due.recipes
         return moves, manifest if whole else manifest.partial()
 
-    def _kept_before(self) -> tuple[FileEntry, ...]:
-        return self.last.kept if self.last else ()
+    def _orphans_before(self) -> tuple[FileEntry, ...]:
+        return self.last.orphans if self.last else ()
 
-    def _left(self, due: Due, *, interrupted: bool) -> dict[str, FileEntry]:
+    def _remaining(self, due: Due, *, interrupted: bool) -> dict[str, FileEntry]:
         """The papers that stay though they were not made: up to date, not asked for, or not come to.
 
         Of each what is there, or else what the last build left.
         """
-        left = {path: self._entries[path] for path in self._held}
-        for path, known in self._ours.items():
-            if path not in left and (interrupted or not due.asks(path)):
-                entry = known.get(hash_at(self._out / path) or "") or self._entries.get(path)
+        remaining = {path: self._entries[path] for path in self._up_to_date}
+        for path, texts in self._ours.items():
+            if path not in remaining and (interrupted or not due.asks(path)):
+                entry = texts.get(hash_at(self._out / path) or "") or self._entries.get(path)
                 if entry is not None:
-                    left[path] = entry
-        return left
+                    remaining[path] = entry
+        return remaining
 
-    def _settle(self, moves: list[Move], told: Mapping[str, bytes]) -> None:
+    def _settle(self, moves: list[Move], records: Mapping[str, bytes]) -> None:
         """Carries the moves out and writes what is told of them last; touches nothing where nothing changes."""
         out, staging = self._out, self._out / STAGING
-        differing = [name for name, data in told.items() if hash_at(out / name) != hashlib.sha256(data).hexdigest()]
+        differing = [name for name, data in records.items() if hash_at(out / name) != hashlib.sha256(data).hexdigest()]
         if not (touches(moves) or differing or os.path.lexists(out / JOURNAL)):
             return
         _keep_journal(out, self._ours)
         carry_out(moves, out, staging, self._ours)
         for name in differing:
-            (staging / name).write_bytes(told[name])
+            (staging / name).write_bytes(records[name])
             (staging / name).replace(out / name)
         (out / JOURNAL).unlink()
 
@@ -181,9 +183,9 @@ def _outcome(moves: Iterable[Move], manifest: Manifest, damaged: tuple[Problem, 
         changed=tuple(move.path for move in of[Fate.CHANGED]),
         same=tuple(move.path for move in of[Fate.SAME]),
         edited=tuple(move.path for move in of[Fate.EDITED]),
-        beside=tuple(sorted((move.path, move.place) for move in (*of[Fate.BESIDE], *of[Fate.WAITING]))),
+        new_texts=tuple(sorted((move.path, move.place) for move in (*of[Fate.NEW_TEXT], *of[Fate.WAITING]))),
         removed=tuple(move.path for move in of[Fate.REMOVED]),
-        kept=tuple(move.path for move in of[Fate.KEPT]),
+        orphans=tuple(move.path for move in of[Fate.ORPHAN]),
         replaced=tuple((move.path, move.place) for move in of[Fate.REPLACED]),
         warnings=damaged,
         interrupted=interrupted,
@@ -198,7 +200,7 @@ class _Staged:
     """A paper and the hash of what is in its place; it waits in the staging folder if that is another text."""
 
     entry: FileEntry
-    found: str | None
+    standing: str | None
 
 
 def _stage(
@@ -217,7 +219,7 @@ def _stage(
                 problems.append(problem)
                 continue
             each = _Staged(replace(FileEntry.of(path, data), recipe=recipes.get(path, Recipe())), hash_at(out / path))
-            if each.found != each.entry.sha256:
+            if each.standing != each.entry.sha256:
                 (staging / path).parent.mkdir(parents=True, exist_ok=True)
                 (staging / path).write_bytes(data)
             staged[path] = each
@@ -263,7 +265,7 @@ def _remembered(out: Path) -> _PreviousBuild:
     damaged = []
     try:
         last = Manifest.from_json((out / MANIFEST).read_bytes())
-        for entry in (*last.documents, *last.kept):
+        for entry in (*last.documents, *last.orphans):
             ours.add(entry)
     except FileNotFoundError:
         pass
@@ -281,8 +283,8 @@ def _remembered(out: Path) -> _PreviousBuild:
 
 def _keep_journal(out: Path, ours: Ours) -> None:
     """Notes what may be ours from here on, so that a run that breaks off is no riddle to the next."""
-    told = sorted({astuple(entry) for each in ours.values() for entry in each.values()})
-    (out / STAGING / JOURNAL).write_bytes(json.dumps(told).encode())
+    entries = sorted({astuple(entry) for each in ours.values() for entry in each.values()})
+    (out / STAGING / JOURNAL).write_bytes(json.dumps(entries).encode())
     (out / STAGING / JOURNAL).replace(out / JOURNAL)
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from ntsdocs.build import folder as build_folder
 from ntsdocs.build import reasons
 from ntsdocs.build.folder import Due
-from ntsdocs.build.options import BuildOptions, asked
-from ntsdocs.build.outcome import Built, Outcome, made_of
+from ntsdocs.build.options import BuildOptions, is_meant
+from ntsdocs.build.outcome import Built, Outcome, kind_counts
 from ntsdocs.build.unchanged import data_files, surroundings
-from ntsdocs.build.workers import Fill, Template, here
+from ntsdocs.build.workers import Fill, Template, fill_here
 from ntsdocs.changes import comparison, manifest
 from ntsdocs.changes.cells_used import Drawing, Drawn
 from ntsdocs.changes.cells_used_file import SliceBook
@@ -32,7 +32,7 @@ from ntsdocs.templates import care as templates
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
 
-Told = Callable[[int], None]  # papers made so far
+Progress = Callable[[int], None]  # papers made so far
 
 
 def build(
@@ -40,10 +40,10 @@ def build(
     plan_id: str,
     out: Path,
     on: date | None = None,
-    wishes: BuildOptions | None = None,
+    options: BuildOptions | None = None,
     *,
-    fill: Fill = here,
-    told: Told = lambda _done: None,
+    fill: Fill = fill_here,
+    progress: Progress = lambda _done: None,
 ) -> Built:
     """Make every paper that is due for `data/<plan_id>` on the date `on`, or on the plan's own date, and is not there.
 
@@ -51,31 +51,31 @@ def build(
     wrote down, or if its file is gone. Nothing in `out` is touched unless every paper could be made: `Wrong` tells all
     that is in the way. `fill` makes the papers, here or elsewhere.
     """
-    wishes = wishes or BuildOptions()
+    options = options or BuildOptions()
     folder(root, plan_id)
     refuse_place(root, out)
-    ready = made_ready(root, plan_id, on, strict=wishes.strict)
+    ready = prepare(root, plan_id, on, strict=options.strict)
     facts = ready.facts
-    with build_folder.opened(out, wishes.replacing) as place:
-        work = _Work(facts, wishes, place)
+    with build_folder.opened(out, options.replacing) as place:
+        work = _Work(facts, options, place)
         drawing, book = ready.drawing()
-        papers = counted(fill(work.jobs(drawing, book), ready.templates), told)
+        papers = counted(fill(work.jobs(drawing, book), ready.templates), progress)
         last, slices = place.last, place.slices()
         outcome = place.put(
             papers,
             facts,
             work.due,
-            lambda made: finished(book, made, work.due, slices),
+            lambda new: finished(book, new, work.due, slices),
             lambda: refuse_saved_meanwhile(facts.inputs, inputs(root, plan_id)),
         )
     recipes = work.due.recipes
-    why = reasons.of_build(last, slices, outcome, book, recipes) if wishes.explain else ()
-    made = tuple(made_of(outcome.manifest, work.chosen if wishes.only else None))
-    return Built(facts.title, ready.plan.on, made, outcome, ready.warnings, work.rendered, why)
+    why = reasons.of_build(last, slices, outcome, book, recipes) if options.explain else ()
+    counts = tuple(kind_counts(outcome.manifest, work.chosen if options.only else None))
+    return Built(facts.title, ready.plan.on, counts, outcome, ready.warnings, work.rendered, why)
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class PreparedPlan:
     """A plan that has been read and settled, with the templates: nothing is in the way of drawing up its papers."""
 
     plan: Plan
@@ -91,18 +91,18 @@ class Ready:
         return drawing, SliceBook(drawing.data, drawing.places, outlines)
 
 
-def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> Ready:
+def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> PreparedPlan:
     """The plan, read and settled for the date `on`, or its own; `Wrong` with all that is in the way."""
     home = folder(root, plan_id)
     before, around = inputs(root, plan_id), surroundings(root, plan_id)
-    read = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
+    data = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
     reading = plan_reading.read(home, root, on)
-    assignments, found = weigh(root, reading)
-    stop_on(found, strict=strict)
+    assignments, problems = weigh(root, reading)
+    stop_on(problems, strict=strict)
     plan = reading.plan_or_stop()
     if assignments is None:
         raise AssertionError("a plan without a stopping problem has been settled")
-    warnings = tuple(problem for problem in found if problem.severity is Severity.WARN)
+    warnings = tuple(problem for problem in problems if problem.severity is Severity.WARN)
     own = plan.on if on is None else own_date(root, plan_id)
     facts = Manifest(
         plan.id,
@@ -115,10 +115,10 @@ def made_ready(root: Path, plan_id: str, on: date | None = None, *, strict: bool
         warnings=tuple((str(each.origin), each.what, each.remedy) for each in warnings),
         surroundings=around,
     )
-    return Ready(plan, assignments, facts, read, warnings)
+    return PreparedPlan(plan, assignments, facts, data, warnings)
 
 
-def drawn_up(ready: Ready) -> tuple[Manifest, SliceBook]:
+def draw_up_all(ready: PreparedPlan) -> tuple[Manifest, SliceBook]:
     """What a build would write down of its papers, which are drawn up but not filled: they have no hash."""
     drawing, book = ready.drawing()
     entries = []
@@ -128,7 +128,7 @@ def drawn_up(ready: Ready) -> tuple[Manifest, SliceBook]:
     return ready.facts.with_papers(entries), book
 
 
-def rehearsed(ready: Ready, place: build_folder.Folder, fill: Fill = here) -> tuple[Outcome, SliceBook]:
+def rehearse(ready: PreparedPlan, place: build_folder.Folder, fill: Fill = fill_here) -> tuple[Outcome, SliceBook]:
     """What a build in this folder would tell and write down; the papers it would make are made, and let go."""
     drawing, book = ready.drawing()
     work = _Work(ready.facts, BuildOptions(), place)
@@ -139,11 +139,11 @@ def rehearsed(ready: Ready, place: build_folder.Folder, fill: Fill = here) -> tu
 class _Work:
     """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
 
-    def __init__(self, facts: Manifest, wishes: BuildOptions, place: build_folder.Folder) -> None:
-        self.due = Due(only=wishes.only)
+    def __init__(self, facts: Manifest, options: BuildOptions, place: build_folder.Folder) -> None:
+        self.due = Due(only=options.only)
         self.chosen: list[str] = []
         self.rendered = 0
-        self._wishes = wishes
+        self._options = options
         self._place = place
         self._facts = facts
 
@@ -161,22 +161,22 @@ class _Work:
                 continue
             self.rendered += 1
             yield draft
-        if self._wishes.only and not self.chosen:
-            raise DataWrong([_nothing_chosen("--only", self._wishes.only)])
-        there = {*self.due.recipes, *self._place.known()}
-        names = [name for name in self._wishes.replacing.names if not any(asked(path, name) for path in there)]
+        if self._options.only and not self.chosen:
+            raise DataWrong([_nothing_chosen("--only", self._options.only)])
+        papers = {*self.due.recipes, *self._place.former_papers()}
+        names = [name for name in self._options.replacing.names if not any(is_meant(path, name) for path in papers)]
         if names:
             raise DataWrong([_nothing_chosen("--replace", names)])
 
 
-def finished(book: SliceBook, made: Manifest, due: Due, before: bytes) -> bytes:
+def finished(book: SliceBook, new: Manifest, due: Due, last_slices: bytes) -> bytes:
     """The file of slices for these papers; one that was left as it was keeps the slice it was made of."""
-    if not made.whole:
-        older = comparison.kept_book(before)
-        for entry in made.documents:
+    if not new.whole:
+        older = comparison.kept_book(last_slices)
+        for entry in new.documents:
             if entry.recipe != due.recipes.get(entry.path):
                 book.keep(entry.path, older.cells(entry.path))
-    return book.to_json(entry.path for entry in made.documents)
+    return book.to_json(entry.path for entry in new.documents)
 
 
 def template_of(root: Path, kind: str) -> Path:
@@ -191,38 +191,38 @@ def read_template(root: Path, kind: str) -> Template:
 
 def own_date(root: Path, plan_id: str) -> date:
     """The date that plan.yaml itself names."""
-    told = read_plan_file(folder(root, plan_id), root, Findings())
-    return told.facts["on"] if told else date.max
+    plan_file = read_plan_file(folder(root, plan_id), root, Findings())
+    return plan_file.facts["on"] if plan_file else date.max
 
 
 def folder(root: Path, plan_id: str) -> Path:
     """The folder of a plan under `data/`; `DataWrong` if the id is no plan's, or leads out of there by a link."""
     data = root / "data"
-    found = sorted(path.parent.relative_to(data) for path in data.glob("*/*/plan.yaml"))
-    known = {each.as_posix(): data / each for each in found if (data / each).resolve() == data.resolve() / each}
-    asked = Path(plan_id).as_posix()  # on Windows people part folders by «\»
-    if asked not in known:
+    folders = sorted(path.parent.relative_to(data) for path in data.glob("*/*/plan.yaml"))
+    plans = {each.as_posix(): data / each for each in folders if (data / each).resolve() == data.resolve() / each}
+    wanted = Path(plan_id).as_posix()  # on Windows people part folders by «\»
+    if wanted not in plans:
         problem = Problem(
             Origin(f"data/{plan_id}"),
             "không phải là thư mục của một kế hoạch (không có plan.yaml).",
-            f"chọn một trong: {', '.join(known)}.",
+            f"chọn một trong: {', '.join(plans)}.",
         )
         raise DataWrong([problem])
-    return known[asked]
+    return plans[wanted]
 
 
 def weigh(root: Path, reading: plan_reading.Reading) -> tuple[Assignments | None, list[Problem]]:
     """Who owes what, and all that is wrong or odd with data and templates; nobody owes anything while data stop."""
-    found = list(reading.problems)
+    problems = list(reading.problems)
     assignments = None
     if reading.plan is not None:
-        found += unnamed_issuers(reading.plan)
-        found += out_of_time(reading.plan)
+        problems += unnamed_issuers(reading.plan)
+        problems += out_of_time(reading.plan)
         if not any(problem.severity is Severity.STOP for problem in reading.problems):
             assignments = plan_assignments.settle(reading.plan)
-            found += plan_assignments.unassigned_results(reading.plan, assignments)
-    found += templates.check(KINDS, root / "templates")
-    return assignments, found
+            problems += plan_assignments.unassigned_results(reading.plan, assignments)
+    problems += templates.check(KINDS, root / "templates")
+    return assignments, problems
 
 
 def unnamed_issuers(plan: Plan) -> Iterator[Problem]:
@@ -270,10 +270,10 @@ def refuse_place(root: Path, out: Path) -> None:
     Inside the project only its folder `build/` takes papers; no folder that holds the project does.
     """
     place, home = out.resolve(), root.resolve()
-    inside = place == home or home in place.parents
+    is_inside = place == home or home in place.parents
     if place in home.parents:
         what = f"không ghi văn bản vào «{out.as_posix()}», thư mục chứa cả dự án."
-    elif inside and home / "build" not in (place, *place.parents):
+    elif is_inside and home / "build" not in (place, *place.parents):
         what = f"không ghi văn bản vào «{out.name}» của chính dự án."
     else:
         return
@@ -306,17 +306,17 @@ def refuse_saved_meanwhile(before: Iterable[FileEntry], now: Iterable[FileEntry]
         raise DataWrong(Problem(Origin(path), what, remedy) for path in differing)
 
 
-def counted(papers: Iterator[tuple[str, bytes]], told: Told) -> Iterator[tuple[str, bytes]]:
+def counted(papers: Iterator[tuple[str, bytes]], progress: Progress) -> Iterator[tuple[str, bytes]]:
     """The same papers, telling how far the work is."""
     for done, paper in enumerate(papers, start=1):
         yield paper
-        told(done)
+        progress(done)
 
 
-def _nothing_chosen(option: str, wishes: Sequence[str]) -> Problem:
-    names = ", ".join(kind.name for kind in KINDS)
+def _nothing_chosen(option: str, names: Sequence[str]) -> Problem:
+    kinds = ", ".join(kind.name for kind in KINDS)
     return Problem(
         Origin(option),
-        f"không có văn bản nào ứng với {', '.join(f'«{wish}»' for wish in wishes)}.",
-        f"ghi loại văn bản ({names}), mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*).",
+        f"không có văn bản nào ứng với {', '.join(f'«{name}»' for name in names)}.",
+        f"ghi loại văn bản ({kinds}), mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*).",
     )

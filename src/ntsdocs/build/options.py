@@ -15,9 +15,9 @@ class Replacement:
     names: tuple[str, ...] = ()
     day: str = "cu"
 
-    def asked(self, path: str) -> bool:
+    def covers(self, path: str) -> bool:
         """Whether the paper at `path` may be written over."""
-        return any(asked(path, name) for name in self.names)
+        return any(is_meant(path, name) for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class BuildOptions:
         return bool(self.only or self.strict or self.replacing.names or self.explain)
 
 
-def asked(path: str, wish: str) -> bool:
-    """Whether `wish` (a kind, a name, a path, or a pattern over `kind/name`) means the paper at `path`."""
+def is_meant(path: str, name: str) -> bool:
+    """Whether `name` (a kind, a name, a path, or a pattern over `kind/name`) means the paper at `path`."""
     paper = PaperId.of(path)
-    return wish in (paper.kind, paper.name, str(paper), path) or fnmatchcase(str(paper), wish)
+    return name in (paper.kind, paper.name, str(paper), path) or fnmatchcase(str(paper), name)

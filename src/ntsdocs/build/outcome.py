@@ -17,21 +17,21 @@ EQUAL = "giữ nguyên vì không có gì thay đổi"
 class Outcome:
     """What a build did to its folder; paths are relative to it, with forward slashes and in order.
 
-    `edited` are files that somebody edited and for which there is no new text; `beside` pairs one for which there is
-    with the file that holds it; `kept` are papers that are no longer due but were edited; `replaced` pairs an edited
+    `edited` are files that somebody edited and for which there is no new text; `new_texts` pairs one for which there is
+    with the file that holds it; `orphans` are papers that are no longer due but were edited; `replaced` pairs an edited
     file that had to give way with the place it is kept in. `warnings` tell of records of earlier builds that are
     damaged. An `interrupted` build has put what was made by then in place and left the rest as it was.
     """
 
     manifest: Manifest
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    same: tuple[str, ...]
-    edited: tuple[str, ...]
-    beside: tuple[tuple[str, str], ...]
-    removed: tuple[str, ...]
-    kept: tuple[str, ...]
-    warnings: tuple[Problem, ...]
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    new_texts: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    orphans: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
     interrupted: bool = False
 
@@ -46,7 +46,7 @@ class PaperGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class KindCount:
     """How many papers of a kind are due; `why_none` says why there are none."""
 
     title: str
@@ -63,26 +63,26 @@ class Built:
 
     title: str
     on: date
-    made: tuple[Made, ...]
+    counts: tuple[KindCount, ...]
     outcome: Outcome
     warnings: tuple[Problem, ...]
     rendered: int = 0
     reasons: tuple[PaperGroup, ...] = ()
 
 
-def made_of(made: Manifest, chosen: Sequence[str] | None) -> Iterator[Made]:
+def kind_counts(manifest: Manifest, chosen: Sequence[str] | None) -> Iterator[KindCount]:
     """How many papers of each kind there are, and why there are none; only the kinds of `chosen` if it is given."""
-    for name, title, why_none in made.kinds:
+    for name, title, why_none in manifest.kinds:
         if chosen is None:
-            yield Made(title, made.count(name), why_none)
+            yield KindCount(title, manifest.count(name), why_none)
         elif count := sum(1 for path in chosen if PaperId.of(path).kind == name):
-            yield Made(title, count, "")
+            yield KindCount(title, count, "")
 
 
-def as_it_was(last: Manifest, edited: tuple[str, ...]) -> Built:
+def unchanged_build(last: Manifest, edited: tuple[str, ...]) -> Built:
     """What is told of a build in which nothing was found changed but what people `edited`."""
     same = tuple(entry.path for entry in last.documents if entry.path not in edited)
-    kept = tuple(entry.path for entry in last.kept)
+    orphans = tuple(entry.path for entry in last.orphans)
     warnings = tuple(Problem(Origin(where), what, remedy, Severity.WARN) for where, what, remedy in last.warnings)
-    outcome = Outcome(last, new=(), changed=(), same=same, edited=edited, beside=(), removed=(), kept=kept, warnings=())
-    return Built(last.title, last.on, tuple(made_of(last, None)), outcome, warnings)
+    outcome = Outcome(last, same=same, edited=edited, orphans=orphans)
+    return Built(last.title, last.on, tuple(kind_counts(last, None)), outcome, warnings)

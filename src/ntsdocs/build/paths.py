@@ -18,10 +18,10 @@ JOURNAL = ".moi-dang-chep.json"  # what may be ours while files are being moved
 LEFTOVERS = (STAGING, JOURNAL)  # of a run that broke off
 REVIEW = "review"  # the review page, with its files and the redlines: of no build, and left alone by all
 ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
-HELD = ("~$", ".~lock.")  # how the files begin by which Word and LibreOffice tell that they hold another open
+HOLDERS = ("~$", ".~lock.")  # how the files begin by which Word and LibreOffice tell that they hold another open
 
-_BESIDE = ".moi"  # «mới»: the new text beside a file that somebody edited
-_TEXT_BESIDE = re.compile(rf"(.+){re.escape(_BESIDE)}(?:-([0-9]{{1,6}}))?\.docx")
+_NEW_TEXT = ".moi"  # «mới»: the new text beside a file that somebody edited
+_NEW_TEXT_NAME = re.compile(rf"(.+){re.escape(_NEW_TEXT)}(?:-([0-9]{{1,6}}))?\.docx")
 _PATH = re.compile(r"(?:[a-z0-9_-]{1,100}/)*[a-z0-9_-]{1,100}\.docx")
 
 
@@ -34,30 +34,30 @@ def path_fault(path: str) -> str:
     return ""
 
 
-def beside(path: str, number: int) -> str:
+def new_text_place(path: str, number: int) -> str:
     """The place for the new text beside an edited file; the first has no number."""
-    return f"{path.removesuffix(ENDING)}{_BESIDE}{_numbered(number)}{ENDING}"
+    return f"{path.removesuffix(ENDING)}{_NEW_TEXT}{_numbered(number)}{ENDING}"
 
 
-def paper_beside(path: str) -> tuple[str, int]:
+def paper_of_new_text(path: str) -> tuple[str, int]:
     """The paper beside whose place a text lies, and its number; blank and 0 if the file is not called so."""
-    named = _TEXT_BESIDE.fullmatch(path)
+    named = _NEW_TEXT_NAME.fullmatch(path)
     if named is None:
         return "", 0
     paper, number = f"{named[1]}{ENDING}", int(named[2] or 1)
-    return (paper, number) if path == beside(paper, number) else ("", 0)
+    return (paper, number) if path == new_text_place(paper, number) else ("", 0)
 
 
-def texts_beside(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+def new_texts_in(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     """The texts beside these papers' places: the paper, the number, the hash; nothing of a folder that is a link."""
-    known = set(papers)
+    due = set(papers)
     root = out.resolve()
-    for folder in sorted({path.rpartition("/")[0] for path in known}):
+    for folder in sorted({path.rpartition("/")[0] for path in due}):
         if way_out(root, f"{folder}/x".lstrip("/")) or not (out / folder).is_dir():
             continue
         for file in sorted((out / folder).iterdir()):
-            paper, number = paper_beside(file.relative_to(out).as_posix())
-            if paper in known:
+            paper, number = paper_of_new_text(file.relative_to(out).as_posix())
+            if paper in due:
                 yield paper, number, hash_at(file) or NOT_A_FILE
 
 
@@ -70,7 +70,7 @@ def files_in(out: Path) -> Iterator[str]:
             files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, SLICES)]
         folders.sort()
         links = [name for name in folders if (out / inside / name).is_symlink()]
-        yield from ((inside / name).as_posix() for name in sorted((*files, *links)) if not name.startswith(HELD))
+        yield from ((inside / name).as_posix() for name in sorted((*files, *links)) if not name.startswith(HOLDERS))
 
 
 def aside(path: str, day: str, number: int) -> str:

@@ -39,7 +39,7 @@ def of_build(
     comparison = Comparison(last, kept_book(slices), outcome.manifest, book)
     fates = _fates(outcome)
     grouped: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for path in sorted({*before, *now, *outcome.kept}):
+    for path in sorted({*before, *now, *outcome.orphans}):
         old, new = before.get(path), now.get(path)
         what = _became(old, new, due.get(path), fates.get(path, ""))
         differs = old is not None and (new is None or old.recipe != new.recipe)
@@ -56,9 +56,9 @@ def _fates(outcome: Outcome) -> dict[str, str]:
         **dict.fromkeys(outcome.changed, CHANGED),
         **dict.fromkeys(outcome.same, EQUAL),
         **dict.fromkeys(outcome.edited, EDITED),
-        **{path: BESIDE for path, _ in outcome.beside},
+        **{path: BESIDE for path, _ in outcome.new_texts},
         **{path: REPLACED for path, _ in outcome.replaced},
-        **dict.fromkeys(outcome.kept, KEPT),
+        **dict.fromkeys(outcome.orphans, KEPT),
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build.options import BuildOptions
-from ntsdocs.build.outcome import Built, as_it_was
+from ntsdocs.build.outcome import Built, unchanged_build
 from ntsdocs.build.unchanged import unchanged
 
 
@@ -16,12 +16,12 @@ from ntsdocs.build.unchanged import unchanged
 class Workforce:
     """Who is to fill the papers: so many processes of this machine, or the workers of a Dask scheduler.
 
-    With `unasked` nobody named the number: processes are started only where there are papers enough for them.
+    With `automatic` nobody named the number: processes are started only where there are papers enough for them.
     """
 
     jobs: int = 1
     scheduler: str = ""
-    unasked: bool = False
+    automatic: bool = False
 
 
 def rebuild(
@@ -29,20 +29,20 @@ def rebuild(
     plan_id: str,
     out: Path,
     on: date | None,
-    wishes: BuildOptions,
-    told: Callable[[int], None],
-    hands: Workforce | None = None,
+    options: BuildOptions,
+    progress: Callable[[int], None],
+    workforce: Workforce | None = None,
 ) -> Built:
     """What `build.build` gives; where nothing has changed since the last build, not even the plan is read."""
-    hands = hands or Workforce()
-    if hands.scheduler:
+    workforce = workforce or Workforce()
+    if workforce.scheduler:
         from ntsdocs.build.workers import refuse_address
 
-        refuse_address(hands.scheduler)
-    if not wishes.need_reading and (kept := unchanged(root, plan_id, out, on)):
-        return as_it_was(kept.last, kept.edited)
+        refuse_address(workforce.scheduler)
+    if not options.need_reading and (same := unchanged(root, plan_id, out, on)):
+        return unchanged_build(same.last, same.edited)
     from ntsdocs.build import workers  # Word and Excel are heavy: only a build that has work to do pays for them
     from ntsdocs.build.journey import build
 
-    with workers.hired(hands.jobs, hands.scheduler, workers.MANY if hands.unasked else 0) as fill:
-        return build(root, plan_id, out, on, wishes, fill=fill, told=told)
+    with workers.hire(workforce.jobs, workforce.scheduler, workers.MANY if workforce.automatic else 0) as fill:
+        return build(root, plan_id, out, on, options, fill=fill, progress=progress)

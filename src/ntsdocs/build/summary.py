@@ -18,9 +18,9 @@ def of_build(built: Built, where: str) -> Iterator[str]:
     """The lines under a build: papers by kind, what became of the files, warnings, the place."""
     outcome = built.outcome
     yield f"{built.title}, lập ngày {vn.short_date(built.on)}:"
-    for made in built.made:
-        why = f" - {made.why_none}" if made.why_none else ""
-        yield f"  {made.title}: {vn.number(made.count)}{why}"
+    for kind in built.counts:
+        why = f" - {kind.why_none}" if kind.why_none else ""
+        yield f"  {kind.title}: {vn.number(kind.count)}{why}"
     yield f"  Tệp: {len(outcome.new)} mới, {len(outcome.changed)} thay đổi, {len(outcome.same)} giữ nguyên" + (
         f", {len(outcome.removed)} bỏ vì không còn cần." if outcome.removed else "."
     )
@@ -41,16 +41,16 @@ def of_build(built: Built, where: str) -> Iterator[str]:
 
 def _answers_wanted(outcome: Outcome) -> Iterator[str]:
     """What somebody has to look at: each file, then once for all of a sort what to do."""
-    for edited, beside in outcome.beside:
-        yield f"  Chú ý: {edited} đã được sửa tay nên giữ nguyên; bản mới ở {beside}."
-    if outcome.beside:
-        name = PaperId.of(outcome.beside[0][0])
+    for edited, new_text in outcome.new_texts:
+        yield f"  Chú ý: {edited} đã được sửa tay nên giữ nguyên; bản mới ở {new_text}."
+    if outcome.new_texts:
+        name = PaperId.of(outcome.new_texts[0][0])
         yield "    Sửa: chép phần cần lấy từ bản mới sang tệp đã sửa rồi xóa bản mới (tệp .moi.docx)."
         yield f"    Muốn bỏ bản đã sửa để lấy bản mới: invoke build --replace {name}"
-    for kept in outcome.kept:
-        yield f"  Chú ý: {kept} không còn cần nhưng đã được sửa tay nên giữ nguyên."
-    if outcome.kept:
-        name = PaperId.of(outcome.kept[0])
+    for orphan in outcome.orphans:
+        yield f"  Chú ý: {orphan} không còn cần nhưng đã được sửa tay nên giữ nguyên."
+    if outcome.orphans:
+        name = PaperId.of(outcome.orphans[0])
         yield "    Sửa: chuyển tệp đi nơi khác nếu cần giữ, xóa nếu không dùng nữa."
         yield f"    Muốn cất vào .cu/: invoke build --replace {name}"
     for problem in outcome.warnings:
@@ -83,29 +83,29 @@ def _by_kind(papers: Iterable[str]) -> Iterator[str]:
 
 def of_check(problems: Iterable[Problem]) -> Iterator[str]:
     """Every problem, grouped by weight, with a count at the end; a remedy that many share stands once, below them."""
-    told = list(problems)
+    listed = list(problems)
     for severity in Severity:
-        held = [problem for problem in told if problem.severity is severity]
-        if held:
-            yield f"{vn.upper_first(severity)}: {len(held)}"
-            for remedy, alike in groupby(held, key=lambda problem: problem.remedy):
+        of_severity = [problem for problem in listed if problem.severity is severity]
+        if of_severity:
+            yield f"{vn.upper_first(severity)}: {len(of_severity)}"
+            for remedy, alike in groupby(of_severity, key=lambda problem: problem.remedy):
                 yield from (f"{problem.origin}{problem.tag}: {problem.what}" for problem in alike)
                 yield f"    Sửa: {remedy}"
             yield ""
-    counts = (f"{sum(p.severity is s for p in told)} {s}" for s in Severity)
+    counts = (f"{sum(p.severity is s for p in listed)} {s}" for s in Severity)
     yield f"Tổng cộng: {', '.join(counts)}."
 
 
 def of_check_data(problems: Iterable[Problem]) -> Iterator[str]:
     """Every problem, grouped by who can settle it, with a count at the end."""
-    told = list(problems)
+    listed = list(problems)
     for who in _SETTLERS:
-        held = [problem for problem in told if settler(problem) == who]
-        if held:
-            yield f"{who}: {len(held)}"
-            yield from (f"[{problem.severity}] {problem}" for problem in held)
+        to_settle = [problem for problem in listed if settler(problem) == who]
+        if to_settle:
+            yield f"{who}: {len(to_settle)}"
+            yield from (f"[{problem.severity}] {problem}" for problem in to_settle)
             yield ""
-    yield f"Tổng cộng: {len(told)}."
+    yield f"Tổng cộng: {len(listed)}."
 
 
 def settler(problem: Problem) -> str:

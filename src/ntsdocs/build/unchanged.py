@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.build.paths import LEFTOVERS, texts_beside
+from ntsdocs.build.paths import LEFTOVERS, new_texts_in
 from ntsdocs.changes.manifest import SLICES, Manifest, last_in, versions
 from ntsdocs.changes.program import BUILDS, program
 from ntsdocs.text.shelf import hash_at
@@ -39,7 +39,7 @@ def unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Un
             return None
         if any(os.path.lexists(out / name) for name in LEFTOVERS) or not _same_inputs(root, plan_id, last):
             return None
-        return _as_left(out, last)
+        return _if_complete(out, last)
     except OSError:
         return None
 
@@ -47,24 +47,24 @@ def unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Un
 def data_files(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
     """Every data file a paper may depend on, by its path below `root`, in order."""
     place = root / "data" / plan_id
-    found = [path for path in place.rglob("*") if path.suffix in _DATA_SUFFIXES]
-    found += [path for path in place.parent.iterdir() if path.suffix in _DATA_SUFFIXES]
-    found += [root / "data" / "law" / "holidays.csv"]
-    ours = (path for path in found if path.is_file() and not path.name.startswith((".", "~$")))  # ~$: Excel's lock
-    yield from sorted((path.relative_to(root).as_posix(), path) for path in ours)
+    paths = [path for path in place.rglob("*") if path.suffix in _DATA_SUFFIXES]
+    paths += [path for path in place.parent.iterdir() if path.suffix in _DATA_SUFFIXES]
+    paths += [root / "data" / "law" / "holidays.csv"]
+    files = (path for path in paths if path.is_file() and not path.name.startswith((".", "~$")))  # ~$: Excel's lock
+    yield from sorted((path.relative_to(root).as_posix(), path) for path in files)
 
 
 def surroundings(root: Path, plan_id: str) -> str:
     """A digest of what no paper depends on, but warnings do: files that lie about, the templates' text twins, code."""
     folders = (root / "data" / plan_id / "results", root / "templates")
     files = [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
-    told = []
+    entries = []
     for path in files:
         if not path.name.startswith((".", "~$")):
-            twin = path.suffix in (".txt", ".md") and path.parent.name == "templates" and path.is_file()
-            text = path.read_bytes().replace(b"\r\n", b"\n") if twin else b""
-            told.append((path.relative_to(root).as_posix(), hashlib.sha256(text).hexdigest()))
-    return hashlib.sha256(json.dumps([program(BUILDS), *sorted(told)]).encode()).hexdigest()[:16]
+            is_outline = path.suffix in (".txt", ".md") and path.parent.name == "templates" and path.is_file()
+            text = path.read_bytes().replace(b"\r\n", b"\n") if is_outline else b""
+            entries.append((path.relative_to(root).as_posix(), hashlib.sha256(text).hexdigest()))
+    return hashlib.sha256(json.dumps([program(BUILDS), *sorted(entries)]).encode()).hexdigest()[:16]
 
 
 def _same_inputs(root: Path, plan_id: str, last: Manifest) -> bool:
@@ -77,13 +77,13 @@ def _same_inputs(root: Path, plan_id: str, last: Manifest) -> bool:
     return all(hash_at(root / path) == sha256 for path, sha256 in recorded.items())
 
 
-def _as_left(out: Path, last: Manifest) -> Unchanged | None:
-    if last.beside((out / SLICES).read_bytes()).slices != last.slices:
+def _if_complete(out: Path, last: Manifest) -> Unchanged | None:
+    if last.with_slices((out / SLICES).read_bytes()).slices != last.slices:
         return None
-    written = {entry.path: entry.sha256 for entry in last.documents}
-    found = {path: hash_at(out / path) for path in (*written, *(entry.path for entry in last.kept))}
-    if None in found.values() or any(found[entry.path] == entry.sha256 for entry in last.kept):
+    sha256_of = {entry.path: entry.sha256 for entry in last.documents}
+    standing = {path: hash_at(out / path) for path in (*sha256_of, *(entry.path for entry in last.orphans))}
+    if None in standing.values() or any(standing[entry.path] == entry.sha256 for entry in last.orphans):
         return None
-    if any(sha256 == written[path] for path, _, sha256 in texts_beside(out, written)):
+    if any(sha256 == sha256_of[path] for path, _, sha256 in new_texts_in(out, sha256_of)):
         return None
-    return Unchanged(last, tuple(path for path, sha256 in written.items() if found[path] != sha256))
+    return Unchanged(last, tuple(path for path, sha256 in sha256_of.items() if standing[path] != sha256))

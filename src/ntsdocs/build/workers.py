@@ -52,7 +52,7 @@ class WorkersWrong(Wrong):
 
 
 @contextmanager
-def hired(jobs: int = 1, scheduler: str = "", fewest: int = 0) -> Iterator[Fill]:
+def hire(jobs: int = 1, scheduler: str = "", fewest: int = 0) -> Iterator[Fill]:
     """What fills the papers: this process, `jobs` processes of this machine, or the workers of a Dask `scheduler`.
 
     Processes are started only if there are `fewest` papers to be made, or more; this one makes a few by itself.
@@ -65,21 +65,21 @@ def hired(jobs: int = 1, scheduler: str = "", fewest: int = 0) -> Iterator[Fill]
         with local(jobs) as executor:
             yield partial(_from, fewest, executor=executor)
     else:
-        yield here
+        yield fill_here
 
 
 def _from(
     fewest: int, jobs: Iterable[Draft], templates: Mapping[str, Template], executor: Executor
 ) -> Iterator[tuple[str, bytes]]:
-    """What `fill` gives from so many papers on, `here` for fewer."""
+    """What `fill` gives from so many papers on, `fill_here` for fewer."""
     source = iter(jobs)
     first = list(itertools.islice(source, fewest))
     if len(first) < fewest:
-        return here(first, templates)
+        return fill_here(first, templates)
     return fill(itertools.chain(first, source), templates, executor)
 
 
-def here(jobs: Iterable[Draft], templates: Mapping[str, Template]) -> Iterator[tuple[str, bytes]]:
+def fill_here(jobs: Iterable[Draft], templates: Mapping[str, Template]) -> Iterator[tuple[str, bytes]]:
     """The papers that pass the decree's gate, made in this process; a template is prepared when first needed.
 
     After the last, `TemplateWrong` tells what was wrong with all that could not be made, each thing once.
@@ -129,7 +129,7 @@ class _Processes(ProcessPoolExecutor):
 def fill(
     jobs: Iterable[Draft], templates: Mapping[str, Template], executor: Executor, window: int = 4
 ) -> Iterator[tuple[str, bytes]]:
-    """What `here` gives, made by the executor's workers; `window` is how many batches are under way at most.
+    """What `fill_here` gives, made by the executor's workers; `window` is how many batches are under way at most.
 
     `templates` holds each kind's template. `jobs` are drawn one batch at a time, as there is room for them.
     """
@@ -140,12 +140,12 @@ def _batches(
     jobs: Iterable[Draft], templates: Mapping[str, Template], executor: Executor, window: int
 ) -> Iterator[_Batch]:
     waiting: deque[Future[_Batch | None]] = deque()
-    source, mine = iter(jobs), _versions()
+    source, own = iter(jobs), _versions()
     try:
         while batch := list(itertools.islice(source, BATCH)):
             needed = {job.id.kind: templates[job.id.kind] for job in batch}
-            with _failures_told():
-                waiting.append(executor.submit(fill_batch, batch, needed, mine))
+            with _failures_as_problems():
+                waiting.append(executor.submit(fill_batch, batch, needed, own))
             if len(waiting) >= window:
                 yield _result(waiting.popleft())
         while waiting:
@@ -157,7 +157,7 @@ def _batches(
 
 def _result(future: Future[_Batch | None]) -> _Batch:
     """What a worker made; `WorkersWrong` if it could not, for no fault of the papers."""
-    with _failures_told():
+    with _failures_as_problems():
         batch = future.result()
     if batch is None:
         raise _wrong("có máy chạy phiên bản khác máy này.", _SAME_CODE)
@@ -165,7 +165,7 @@ def _result(future: Future[_Batch | None]) -> _Batch:
 
 
 @contextmanager
-def _failures_told() -> Iterator[None]:
+def _failures_as_problems() -> Iterator[None]:
     """Turns what an executor cannot do into `WorkersWrong`; a bug stays one."""
     try:
         yield
@@ -185,12 +185,12 @@ def _failures_told() -> Iterator[None]:
         raise
 
 
-def fill_batch(jobs: list[Draft], templates: Mapping[str, Template], asked: _Versions) -> _Batch | None:
+def fill_batch(jobs: list[Draft], templates: Mapping[str, Template], expected: _Versions) -> _Batch | None:
     """Each paper's path, and its bytes or the problems in its way: one worker's work.
 
-    `None` if other versions are `asked` for than those that run here.
+    `None` if other versions are `expected` for than those that run here.
     """
-    if _versions() != tuple(map(tuple, asked)):
+    if _versions() != tuple(map(tuple, expected)):
         return None
     ready = {kind: _READY.compiled(*template) for kind, template in templates.items()}
     done = [(job.id.path, attempt(ready[job.id.kind], job)) for job in jobs]
@@ -221,10 +221,10 @@ def _cluster(address: str) -> Iterator[Executor]:
         raise _wrong(what, "xem lại địa chỉ (tcp://máy:cổng) và bộ điều phối có đang chạy không.") from error
     with client:
         try:
-            theirs = client.run(_versions)
+            of_workers = client.run(_versions)
         except Exception as error:
             raise _wrong("các máy làm việc không chạy được chương trình này.", _SAME_CODE) from error
-        _refuse_strangers(theirs)
+        _refuse_strangers(of_workers)
         with client.get_executor(pure=False) as executor:
             yield executor
 
@@ -238,8 +238,8 @@ def _refuse_strangers(workers: Mapping[str, _Versions]) -> None:
     """`WorkersWrong` if there is no worker, or if one runs other versions than this machine."""
     if not workers:
         raise _wrong("bộ điều phối chưa có máy nào làm việc.", _SAME_CODE)
-    mine = _versions()
-    other = sorted(address for address, theirs in workers.items() if tuple(map(tuple, theirs)) != mine)
+    own = _versions()
+    other = sorted(address for address, versions in workers.items() if tuple(map(tuple, versions)) != own)
     if other:
         raise _wrong(f"các máy {', '.join(other)} chạy phiên bản khác máy này.", _SAME_CODE)
 

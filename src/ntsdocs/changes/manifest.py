@@ -52,7 +52,7 @@ class Manifest:
     titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it, and
     `surroundings` a digest of what they hang on besides the inputs. `whole` is false while the papers are not all as
     they are due, because a build was partial or stopped; `slices` is the SHA-256 of the file that tells the cells each
-    paper read. `kept` are papers no longer due whose files somebody edited, as we last wrote them.
+    paper read. `orphans` are papers no longer due whose files somebody edited, as we last wrote them.
     """
 
     plan: str
@@ -67,19 +67,19 @@ class Manifest:
     kinds: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[tuple[str, str, str], ...] = ()
     surroundings: str = ""
-    kept: tuple[FileEntry, ...] = ()
+    orphans: tuple[FileEntry, ...] = ()
 
-    def with_papers(self, documents: Iterable[FileEntry], kept: Iterable[FileEntry] = ()) -> Manifest:
-        """The same, all in order, with these papers and those that were `kept` though they are no longer due."""
+    def with_papers(self, documents: Iterable[FileEntry], orphans: Iterable[FileEntry] = ()) -> Manifest:
+        """The same, in order, with these papers, and `orphans`: those no longer due whose files somebody edited."""
         papers = _ordered(documents)
-        made = {PaperId.of(entry.path).kind for entry in papers}
+        present = {PaperId.of(entry.path).kind for entry in papers}
         return replace(
             self,
             inputs=_ordered(self.inputs),
             versions=tuple(sorted(self.versions)),
             documents=papers,
-            kinds=tuple((name, title, "" if name in made else why) for name, title, why in self.kinds),
-            kept=_ordered(kept),
+            kinds=tuple((name, title, "" if name in present else why) for name, title, why in self.kinds),
+            orphans=_ordered(orphans),
         )
 
     def recipe(self, context: str, kind: str) -> Recipe:
@@ -91,7 +91,7 @@ class Manifest:
         """The same, but some paper that is due is not up to date."""
         return replace(self, whole=False)
 
-    def beside(self, slices: bytes) -> Manifest:
+    def with_slices(self, slices: bytes) -> Manifest:
         """The same, with the hash of the file of slices."""
         return replace(self, slices=hashlib.sha256(slices).hexdigest())
 
@@ -101,10 +101,10 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """The manifest as it is kept: sorted, UTF-8, one value a line."""
-        told = {
-            "documents": _told(self.documents),
-            "inputs": _told(self.inputs),
-            "kept": _told(self.kept),
+        document = {
+            "documents": _listed(self.documents),
+            "inputs": _listed(self.inputs),
+            "kept": _listed(self.orphans),
             "kinds": [list(each) for each in self.kinds],
             "on": self.on.isoformat(),
             "own_date": self.own_date.isoformat() if self.own_date else "",
@@ -116,28 +116,28 @@ class Manifest:
             "warnings": [list(each) for each in self.warnings],
             "whole": self.whole,
         }
-        return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> Manifest:
         """The manifest that was kept; `ValueError` if it is damaged."""
         try:
-            told = json.loads(data)
-            versions = tuple(sorted((str(name), str(value)) for name, value in told["versions"].items()))
+            document = json.loads(data)
+            versions = tuple(sorted((str(name), str(value)) for name, value in document["versions"].items()))
             return cls(
-                plan=str(told["plan"]),
-                on=date.fromisoformat(told["on"]),
+                plan=str(document["plan"]),
+                on=date.fromisoformat(document["on"]),
                 versions=versions,
-                inputs=_entries(told["inputs"]),
-                documents=_entries(told["documents"]),
-                whole=bool(told["whole"]),
-                slices=str(told["slices"]),
-                own_date=date.fromisoformat(told["own_date"]) if told["own_date"] else None,
-                title=str(told["title"]),
-                kinds=_triples(told["kinds"]),
-                warnings=_triples(told["warnings"]),
-                surroundings=str(told["surroundings"]),
-                kept=_entries(told["kept"]),
+                inputs=_entries(document["inputs"]),
+                documents=_entries(document["documents"]),
+                whole=bool(document["whole"]),
+                slices=str(document["slices"]),
+                own_date=date.fromisoformat(document["own_date"]) if document["own_date"] else None,
+                title=str(document["title"]),
+                kinds=_triples(document["kinds"]),
+                warnings=_triples(document["warnings"]),
+                surroundings=str(document["surroundings"]),
+                orphans=_entries(document["kept"]),
             )
         except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise ValueError("not a manifest") from error
@@ -160,17 +160,17 @@ def _ordered(entries: Iterable[FileEntry]) -> tuple[FileEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.path))
 
 
-def _told(entries: Iterable[FileEntry]) -> dict[str, dict[str, str | int]]:
-    told: dict[str, dict[str, str | int]] = {}
+def _listed(entries: Iterable[FileEntry]) -> dict[str, dict[str, str | int]]:
+    listed: dict[str, dict[str, str | int]] = {}
     for entry in entries:
-        told[entry.path] = {"sha256": entry.sha256, "size": entry.size}
+        listed[entry.path] = {"sha256": entry.sha256, "size": entry.size}
         if entry.recipe != Recipe():
             recipe = entry.recipe
-            told[entry.path] |= {"context": recipe.context, "template": recipe.template, "tools": recipe.tools}
-    return told
+            listed[entry.path] |= {"context": recipe.context, "template": recipe.template, "tools": recipe.tools}
+    return listed
 
 
-def _entries(told: Mapping[str, Any]) -> tuple[FileEntry, ...]:
+def _entries(listed: Mapping[str, Any]) -> tuple[FileEntry, ...]:
     return _ordered(
         FileEntry(
             path,
@@ -178,9 +178,9 @@ def _entries(told: Mapping[str, Any]) -> tuple[FileEntry, ...]:
             int(each["size"]),
             Recipe(*(str(each.get(name, "")) for name in ("context", "template", "tools"))),
         )
-        for path, each in told.items()
+        for path, each in listed.items()
     )
 
 
-def _triples(told: Iterable[Iterable[Any]]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((str(one), str(two), str(three)) for one, two, three in told)
+def _triples(rows: Iterable[Iterable[Any]]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((str(one), str(two), str(three)) for one, two, three in rows)

@@ -33,7 +33,7 @@ def build(
     if built.rendered and screen.isatty():
         print(file=screen)
     outcome = built.outcome
-    is_edited = bool(outcome.beside or outcome.kept)
+    is_edited = bool(outcome.new_texts or outcome.orphans)
     last = "" if outcome.interrupted else "Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên."
     say(summary.of_build(built, str(out)), STOPPED if outcome.interrupted else ATTENTION if is_edited else 0, last)
 

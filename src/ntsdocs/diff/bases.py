@@ -29,19 +29,19 @@ def base(root: Path, plan_id: str, text: str, on: date | None) -> Iterator[Build
     If it is blank, the last release, or else the revision HEAD. `DataWrong` if there is no such thing, or if it is a
     folder of several builds.
     """
-    kept = releases.names(root, plan_id)
-    text = text or (kept[-1] if kept else "HEAD")
+    released = releases.names(root, plan_id)
+    text = text or (released[-1] if released else "HEAD")
     path = Path(text)
     if path.is_file() and path.name == MANIFEST:
-        yield opened(path.parent, f"bản dựng của tệp {_told(root, path)}")
+        yield opened(path.parent, f"bản dựng của tệp {_place_named(root, path)}")
     elif path.is_dir():
         _refuse_several(path, text)
-        yield opened(path, f"thư mục {_told(root, path)}")
+        yield opened(path, f"thư mục {_place_named(root, path)}")
     elif releases.is_name(text) and (releases.place_of(root, plan_id) / text).is_dir():
         yield opened(releases.place_of(root, plan_id) / text, f"bản phát hành {text}")
     else:
         with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
-            yield git_revisions.rebuilt(root, plan_id, text, on, Path(place))
+            yield git_revisions.rebuild(root, plan_id, text, on, Path(place))
 
 
 @contextmanager
@@ -50,14 +50,14 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
 
     One made elsewhere knows which papers in `out` somebody edited: these are not what is compared.
     """
-    kept = unchanged(root, plan_id, out, on)
-    if kept is not None and not kept.edited:
-        yield opened(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_told(root, out)}")
+    same = unchanged(root, plan_id, out, on)
+    if same is not None and not same.edited:
+        yield opened(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_place_named(root, out)}")
         return
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
         journey.build(root, plan_id, Path(place), on)
-        made = opened(Path(place), "dữ liệu và mẫu hiện nay, dựng thử ở thư mục tạm")
-        yield replace(made, edited=_edited(out))
+        fresh = opened(Path(place), "dữ liệu và mẫu hiện nay, dựng thử ở thư mục tạm")
+        yield replace(fresh, edited=_edited(out))
 
 
 @contextmanager
@@ -68,7 +68,7 @@ def both(root: Path, plan_id: str, text: str, out: Path, on: date | None) -> Ite
         yield old, today
 
 
-def _told(root: Path, path: Path) -> str:
+def _place_named(root: Path, path: Path) -> str:
     """A path as readers of any machine are told it: from the project's folder on, or elsewhere its last two names."""
     place, top = (Path(os.path.abspath(each)) for each in (path, root))  # noqa: PTH100 - no links followed
     if place != top and place.is_relative_to(top):
@@ -81,8 +81,8 @@ def _edited(out: Path) -> tuple[str, ...]:
     """The papers in a build folder that are not as the last build wrote them."""
     try:
         last = last_in(out)
-        written = {entry.path: entry.sha256 for entry in last.documents} if last else {}
-        return tuple(path for path, sha256 in written.items() if hash_at(out / path) not in (None, sha256))
+        sha256_of = {entry.path: entry.sha256 for entry in last.documents} if last else {}
+        return tuple(path for path, sha256 in sha256_of.items() if hash_at(out / path) not in (None, sha256))
     except OSError:  # the folder is of no use to anybody who compares: the build elsewhere is
         return ()
 

@@ -59,13 +59,13 @@ class Build:
 
 def opened(folder: Path, name: str = "") -> Build:
     """The build in a folder; `DataWrong` if there is no Word file in it."""
-    found = {path: _hash(folder / path) for path in _documents(folder)}
-    if not found:
+    documents = {path: _hash(folder / path) for path in _documents(folder)}
+    if not documents:
         what = "không phải là thư mục có văn bản Word (.docx)."
         raise DataWrong(
             [Problem(Origin(folder.as_posix()), what, "xem lại đường dẫn, hoặc chạy «invoke build» trước.")]
         )
-    return Build(name or folder.as_posix(), folder, found, *_written(folder))
+    return Build(name or folder.as_posix(), folder, documents, *_records(folder))
 
 
 def below(folder: Path) -> list[str]:
@@ -86,12 +86,12 @@ def _hash(path: Path) -> str:
 
 def _documents(folder: Path) -> list[str]:
     """Every Word file below the folder, but for the review page's, those in hidden folders and those Word holds."""
-    found = (path.relative_to(folder) for path in folder.rglob("*.docx") if path.is_file() and not path.is_symlink())
-    papers = (path for path in found if path.parts[0] != FOLDER)
+    paths = (path.relative_to(folder) for path in folder.rglob("*.docx") if path.is_file() and not path.is_symlink())
+    papers = (path for path in paths if path.parts[0] != FOLDER)
     return sorted(path.as_posix() for path in papers if not any(part.startswith((".", "~$")) for part in path.parts))
 
 
-def _written(folder: Path) -> tuple[Manifest | None, SliceBook, str]:
+def _records(folder: Path) -> tuple[Manifest | None, SliceBook, str]:
     """What a build wrote down, and what of that is missing or damaged."""
     try:
         manifest = Manifest.from_json((folder / MANIFEST).read_bytes())
@@ -103,6 +103,6 @@ def _written(folder: Path) -> tuple[Manifest | None, SliceBook, str]:
         slices = (folder / SLICES).read_bytes()
     except OSError:
         return manifest, SliceBook(), f"không có, hoặc không đọc được, tệp {SLICES}"
-    if manifest.beside(slices).slices != manifest.slices:
+    if manifest.with_slices(slices).slices != manifest.slices:
         return manifest, SliceBook(), f"có tệp {SLICES} hỏng, hoặc của lần dựng khác"
     return manifest, comparison.kept_book(slices), ""

@@ -60,11 +60,11 @@ class Forecast:
     @property
     def reach(self) -> dict[Cause, list[str]]:
         """Each cause with the documents that differ and that it reaches, the widest first."""
-        found: dict[Cause, list[str]] = {}
+        documents_of: dict[Cause, list[str]] = {}
         for document in self.documents:
             for cause in document.causes if document.state is not DocumentState.SAME else ():
-                found.setdefault(cause, []).append(document.path)
-        return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+                documents_of.setdefault(cause, []).append(document.path)
+        return dict(sorted(documents_of.items(), key=lambda item: -len(item[1])))
 
 
 def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: int = 1) -> Forecast:
@@ -74,10 +74,10 @@ def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: 
     """
     journey.folder(root, plan_id)
     journey.refuse_place(root, out)
-    ready = journey.made_ready(root, plan_id, on)
+    ready = journey.prepare(root, plan_id, on)
     place = folder.Folder(out, Replacement())
-    with workers.hired(jobs, fewest=workers.MANY) as fill:
-        outcome, book = journey.rehearsed(ready, place, fill)
+    with workers.hire(jobs, fewest=workers.MANY) as fill:
+        outcome, book = journey.rehearse(ready, place, fill)
     slices = place.slices()
     comparison = Comparison(place.last, kept_book(slices), outcome.manifest, book)
     documents = tuple(sorted(_foreseen(place.last, outcome, comparison), key=lambda each: each.path))
@@ -90,21 +90,21 @@ def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: 
 def _foreseen(last: Manifest | None, outcome: Outcome, comparison: Comparison) -> Iterator[Foreseen]:
     before = {entry.path: entry for entry in last.documents} if last else {}
     now = {entry.path: entry for entry in outcome.manifest.documents}
-    beside = [path for path, _ in outcome.beside]
+    new_texts = [path for path, _ in outcome.new_texts]
     for path in (*outcome.same, *outcome.edited):
         again = path in before and before[path].recipe != now[path].recipe
         causes = first_causes(comparison.causes(path)) if again else ()
         yield Foreseen(path, DocumentState.SAME, causes, path in outcome.edited, again)
-    for path in (*outcome.new, *outcome.changed, *beside):
+    for path in (*outcome.new, *outcome.changed, *new_texts):
         lost = path in outcome.new and path in before
         state = DocumentState.CHANGED if path in before and not lost else DocumentState.NEW
-        told = _known(before.get(path), now[path]) or first_causes(comparison.causes(path))
-        yield Foreseen(path, state, told, path in beside)
-    for path in (*outcome.removed, *outcome.kept):
-        yield Foreseen(path, DocumentState.GONE, first_causes(comparison.causes(path)), path in outcome.kept)
+        causes = _file_cause(before.get(path), now[path]) or first_causes(comparison.causes(path))
+        yield Foreseen(path, state, causes, path in new_texts)
+    for path in (*outcome.removed, *outcome.orphans):
+        yield Foreseen(path, DocumentState.GONE, first_causes(comparison.causes(path)), path in outcome.orphans)
 
 
-def _known(last: FileEntry | None, now: FileEntry) -> tuple[Cause, ...]:
+def _file_cause(last: FileEntry | None, now: FileEntry) -> tuple[Cause, ...]:
     """Why a file would be written though nothing that it is made of changed."""
     if last is None or last.recipe != now.recipe:
         return ()
@@ -114,7 +114,7 @@ def _known(last: FileEntry | None, now: FileEntry) -> tuple[Cause, ...]:
 # --- as lines --------------------------------------------------------------------------------------------------------
 
 _HEADINGS = ((DocumentState.NEW, "Mới"), (DocumentState.GONE, "Không còn phải lập"))
-_KEPT = {
+_EDITED = {
     DocumentState.NEW: "Đã có tệp trùng tên không do chương trình viết, giữ nguyên; "
     "bản mới sẽ nằm ở tệp .moi.docx bên cạnh",
     DocumentState.CHANGED: "Đã sửa tay, giữ nguyên; bản mới sẽ nằm ở tệp .moi.docx bên cạnh",
@@ -123,37 +123,37 @@ _KEPT = {
 }
 
 
-def lines(told: Forecast) -> Iterator[str]:
+def lines(foreseen: Forecast) -> Iterator[str]:
     """The forecast for a terminal: how many files as a build counts them, then each cause with what it reaches.
 
     Causes that reach the same documents stand together, and these are named once. Where a document has several causes,
     it is not sure that each changes it.
     """
-    known, kinds = told.documents, dict(told.kinds)
-    counts = Counter(document.state for document in known if not document.edited)
+    documents, kinds = foreseen.documents, dict(foreseen.kinds)
+    counts = Counter(document.state for document in documents if not document.edited)
     yield f"Nếu dựng bây giờ: {', '.join(f'{counts[state]} {state}' for state in DocumentState)}. Chưa ghi gì."
-    yield from (f"Chú ý: {note}" for note in told.notes)
-    sure = {each.path for each in known if each.sure}
-    for causes, paths in _together(told.reach):
+    yield from (f"Chú ý: {note}" for note in foreseen.notes)
+    sure = {each.path for each in documents if each.sure}
+    for causes, paths in _together(foreseen.reach):
         count = _reached(paths, sure, kinds)
         yield from (f"{vn.upper_first(line)}: {count}" for line in causes)
         yield f"    {named(paths)}"
-    yield from _told(
-        "Không rõ vì đâu", [e.path for e in known if e.state is not DocumentState.SAME and not e.causes], kinds
+    yield from _listed(
+        "Không rõ vì đâu", [e.path for e in documents if e.state is not DocumentState.SAME and not e.causes], kinds
     )
     for state, heading in _HEADINGS:
-        yield from _told(heading, [each.path for each in known if each.state is state and not each.edited], kinds)
-    for state, heading in _KEPT.items():
-        yield from _told(heading, [each.path for each in known if each.edited and each.state is state], kinds)
+        yield from _listed(heading, [each.path for each in documents if each.state is state and not each.edited], kinds)
+    for state, heading in _EDITED.items():
+        yield from _listed(heading, [each.path for each in documents if each.edited and each.state is state], kinds)
     again: dict[tuple[str, ...], list[str]] = {}
-    for each in known:
+    for each in documents:
         if each.again:
             again.setdefault(tuple(folded(each.causes)), []).append(each.path)
     for why, paths in again.items():
         reason = f" ({'; '.join(why)})" if why else ""
-        yield from _told(f"Làm lại nhưng vẫn như cũ{reason}", paths, kinds)
-    if told.warnings:
-        yield f"Cảnh báo: {len(told.warnings)} (xem bằng lệnh «invoke check»)."
+        yield from _listed(f"Làm lại nhưng vẫn như cũ{reason}", paths, kinds)
+    if foreseen.warnings:
+        yield f"Cảnh báo: {len(foreseen.warnings)} (xem bằng lệnh «invoke check»)."
 
 
 def _together(reach: Mapping[Cause, Sequence[str]]) -> Iterator[tuple[list[str], list[str]]]:
@@ -161,12 +161,12 @@ def _together(reach: Mapping[Cause, Sequence[str]]) -> Iterator[tuple[list[str],
 
     Together are those that reach the same documents, and the cells of many rows that changed alike.
     """
-    found: dict[tuple[object, ...], list[Cause]] = {}
+    groups: dict[tuple[object, ...], list[Cause]] = {}
     often = Counter(cause.alike for cause in reach)
     for cause, paths in reach.items():
         many = cause.alike and often[cause.alike] > NAMED
-        found.setdefault((cause.alike,) if many else tuple(paths), []).append(cause)
-    for causes in found.values():
+        groups.setdefault((cause.alike,) if many else tuple(paths), []).append(cause)
+    for causes in groups.values():
         paths = list(dict.fromkeys(path for cause in causes for path in reach[cause]))
         if len({tuple(reach[cause]) for cause in causes}) > 1:
             yield [f"{causes[0]}, và {len(causes) - 1} dòng nữa thay đổi như vậy"], paths
@@ -182,7 +182,7 @@ def _reached(paths: Sequence[str], sure: set[str], kinds: dict[str, str]) -> str
     return f"{_counted(certain, kinds)}; có thể cả {_counted(doubtful, kinds)}"
 
 
-def _told(heading: str, paths: Sequence[str], kinds: dict[str, str]) -> Iterator[str]:
+def _listed(heading: str, paths: Sequence[str], kinds: dict[str, str]) -> Iterator[str]:
     """What is said of these documents, how many they are and which; nothing if there are none."""
     if paths:
         yield f"{heading}: {_counted(paths, kinds)}"

@@ -18,7 +18,7 @@ from ntsdocs.text.problems import DataWrong, Origin, Problem, Wrong
 _PATIENCE = 1800  # seconds until a build with old code is given up
 
 
-def rebuilt(root: Path, plan_id: str, revision: str, on: date | None, place: Path) -> Build:
+def rebuild(root: Path, plan_id: str, revision: str, on: date | None, place: Path) -> Build:
     """The build of a revision, made below `place`: with that revision's own code if it runs here, else with today's.
 
     `DataWrong` if there is no such revision, or if its data cannot be built.
@@ -31,18 +31,18 @@ def rebuilt(root: Path, plan_id: str, revision: str, on: date | None, place: Pat
     if not own:
         _with_todays_code(tree, plan_id, on, out, revision)
     code = "mã của chính bản ấy" if own else "mã hiện nay (mã của bản ấy không chạy được ở đây)"
-    found = opened(out, f"bản {revision} ({commit[:10]}), dựng bằng {code}")
-    return _noted(found, tree, plan_id, on, commit) if found.gap else found
+    build = opened(out, f"bản {revision} ({commit[:10]}), dựng bằng {code}")
+    return _with_manifest(build, tree, plan_id, on, commit) if build.gap else build
 
 
 def _commit(root: Path, revision: str) -> str:
     remedy = "ghi một nhánh, thẻ hoặc mã của git (git log --oneline), một thư mục hoặc tên một bản phát hành."
     try:
-        told = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        output = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except (OSError, subprocess.CalledProcessError) as error:
         what = "không phải là thư mục có văn bản, bản phát hành hay bản git nào ở đây."
         raise DataWrong([Problem(Origin(f"--base {revision}"), what, remedy)]) from error
-    return told.decode("ascii").strip()
+    return output.decode("ascii").strip()
 
 
 def _git(root: Path, *words: str) -> bytes:
@@ -59,9 +59,9 @@ def _with_own_code(tree: Path, plan_id: str, on: date | None, out: Path) -> bool
     """Whether the revision's own `invoke build` made the papers."""
     if not (tree / "tasks.py").is_file():
         return False
-    asked = ["--on", on.isoformat()] if on else []
+    on_words = ["--on", on.isoformat()] if on else []
     python = [sys.executable, "-E", "-B", "-X", "utf8"]  # its own modules only, whatever PYTHONPATH says
-    command = [*python, "-m", "invoke", "build", "--plan", plan_id, "--out", str(out), *asked]
+    command = [*python, "-m", "invoke", "build", "--plan", plan_id, "--out", str(out), *on_words]
     return _runs(command, tree) and any(out.rglob("*.docx"))
 
 
@@ -82,16 +82,16 @@ def _with_todays_code(tree: Path, plan_id: str, on: date | None, out: Path, revi
         ) from wrong
 
 
-def _noted(found: Build, tree: Path, plan_id: str, on: date | None, commit: str) -> Build:
+def _with_manifest(build: Build, tree: Path, plan_id: str, on: date | None, commit: str) -> Build:
     """The build with what today's code reads in its data, where its own code wrote down nothing that can be read."""
     try:
-        manifest, book = journey.drawn_up(journey.made_ready(tree, plan_id, on))
+        manifest, book = journey.draw_up_all(journey.prepare(tree, plan_id, on))
     except Wrong:
-        return found
+        return build
     listed = tuple(
         replace(each, recipe=replace(each.recipe, tools=commit))
         for each in manifest.documents
-        if each.path in found.documents
+        if each.path in build.documents
     )
     versions = tuple(sorted({**dict(manifest.versions), "ntsdocs": commit[:16]}.items()))
-    return replace(found, manifest=replace(manifest, documents=listed, versions=versions), book=book, gap="")
+    return replace(build, manifest=replace(manifest, documents=listed, versions=versions), book=book, gap="")

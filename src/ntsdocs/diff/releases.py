@@ -28,10 +28,10 @@ def names(root: Path, plan_id: str) -> list[str]:
     """The names of a plan's releases that are there, the last one last."""
     place = place_of(root, plan_id)
     try:
-        kept = json.loads((place / ORDER).read_text(encoding="utf-8"))
+        listed = json.loads((place / ORDER).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        kept = []
-    return [name for name in kept if isinstance(name, str) and is_name(name) and (place / name).is_dir()]
+        listed = []
+    return [name for name in listed if isinstance(name, str) and is_name(name) and (place / name).is_dir()]
 
 
 def is_name(text: str) -> bool:
@@ -59,8 +59,8 @@ def release(root: Path, plan_id: str, out: Path, name: str) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(out / path, target)
         (Path(staging) / name).rename(place / name)
-    told = [*(each for each in names(root, plan_id) if each != name), name]
-    shelf.replace(place / ORDER, f"{json.dumps(told)}\n".encode())
+    order = [*(each for each in names(root, plan_id) if each != name), name]
+    shelf.replace(place / ORDER, f"{json.dumps(order)}\n".encode())
     return place / name
 
 
@@ -72,7 +72,7 @@ def _sound(out: Path) -> Manifest:
         slices = (out / SLICES).read_bytes()
     except (OSError, ValueError) as error:
         raise _wrong((out / MANIFEST).as_posix(), "ở đây chưa có lần dựng nào trọn vẹn.", remedy) from error
-    if not manifest.whole or manifest.beside(slices).slices != manifest.slices:
+    if not manifest.whole or manifest.with_slices(slices).slices != manifest.slices:
         raise _wrong((out / MANIFEST).as_posix(), "lần dựng gần nhất chưa làm hết các văn bản.", remedy)
     edited = [
         Problem(Origin((out / entry.path).as_posix()), "tệp thiếu, hoặc đã được sửa sau khi dựng.", remedy)

@@ -43,7 +43,7 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
         fresh = journey.build(root, plan_id, Path(place), last.on).outcome.manifest
     fresh_hashes = {entry.path: entry.sha256 for entry in fresh.documents}
     listed = {entry.path: entry.sha256 for entry in last.documents}
-    kept_paths = {entry.path for entry in last.kept}
+    kept_paths = {entry.path for entry in last.orphans}
     verdicts = [
         FileVerdict(path, _state(out / path, listed.get(path), fresh_hashes.get(path)))
         for path in sorted({*fresh_hashes, *listed})
@@ -58,7 +58,7 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
 
 def _unlisted(out: Path, path: str, fresh_hashes: Mapping[str, str]) -> FileVerdict:
     """What a file is that no manifest lists: our text beside an edited one, or somebody's."""
-    text = fresh_hashes.get(paths.paper_beside(path)[0])
+    text = fresh_hashes.get(paths.paper_of_new_text(path)[0])
     ours = text is not None and hash_at(out / path) == text
     return FileVerdict(path, FileState.NEW_COPY if ours else FileState.UNKNOWN)
 

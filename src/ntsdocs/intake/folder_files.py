@@ -17,9 +17,9 @@ class Files:
 
     def write(self) -> tuple[Path, ...]:
         """Writes the files; gives those written. Rulings and results are none of them once they are there."""
-        written = []
+        paths = []
         for name, text in self.files:
             path = self.folder / name
             shelf.replace(path, text.encode())
-            written.append(path)
-        return tuple(written)
+            paths.append(path)
+        return tuple(paths)

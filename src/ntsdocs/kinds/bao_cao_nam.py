@@ -193,13 +193,13 @@ def numbers(tasks: Iterator[Task] | Sequence[Task]) -> str:
 def voices(plan: Plan, span: _Period, what: str) -> tuple[Voice, ...]:
     """What agencies wrote under `what` in the period, in the registry's order; equal words are gathered."""
     place = {agency.id: i for i, agency in enumerate(plan.agencies)}
-    said_by: dict[str, list[str]] = {}
+    agencies_of: dict[str, list[str]] = {}
     recorded = [result for result in plan.results if span.holds(result)]
     for result in sorted(recorded, key=lambda r: (place[r.agency], r.task)):
         text = getattr(result, what).strip().removesuffix(".")
         if text:
-            said_by.setdefault(text, []).append(f"{plan.agency(result.agency).short_name}, nhiệm vụ {result.task}")
-    return tuple(Voice(text, "; ".join(by)) for text, by in said_by.items())
+            agencies_of.setdefault(text, []).append(f"{plan.agency(result.agency).short_name}, nhiệm vụ {result.task}")
+    return tuple(Voice(text, "; ".join(by)) for text, by in agencies_of.items())
 
 
 def coming(plan: Plan, count: Count, span: _Period) -> tuple[NextTask, ...]:

@@ -114,25 +114,25 @@ def write(
     """
     if wrong := author_faults(author):
         raise DataWrong(wrong)
-    said = "" if date is None else date.isoformat()
-    desk = _Desk(out, old, new, RedlineEntry("", "", author, said, program(REDLINES)), date, list(review.unreadable))
+    day = "" if date is None else date.isoformat()
+    writer = _Writer(out, old, new, RedlineEntry("", "", author, day, program(REDLINES)), date, list(review.unreadable))
     try:
-        made = tuple(Redline(path, tuple(alike), desk.make(path)) for path, *alike in _groups(review, every=every))
-        needed = {each.path for each in made if each.fate is not RedlineFate.NOTHING} | set(_unread(review))
-        removed = tuple(desk.remove(needed))
+        results = tuple(Redline(path, tuple(alike), writer.make(path)) for path, *alike in _groups(review, every=every))
+        needed = {each.path for each in results if each.fate is not RedlineFate.NOTHING} | set(_unread(review))
+        removed = tuple(writer.remove(needed))
     finally:
-        desk.note()
-    return Tracked(review, redlines.shelf(out), made, removed, tuple(desk.problems))
+        writer.note()
+    return Tracked(review, redlines.folder(out), results, removed, tuple(writer.problems))
 
 
 def _groups(review: Review, *, every: bool) -> list[list[str]]:
     """The changed documents that one redline is enough for, in order."""
-    found: dict[object, list[str]] = {}
+    groups: dict[object, list[str]] = {}
     for document in review.documents:
         if document.state is DocumentState.CHANGED and document.clusters:
             changes = document.path if every else document.clusters
-            found.setdefault(changes, []).append(document.path)
-    return list(found.values())
+            groups.setdefault(changes, []).append(document.path)
+    return list(groups.values())
 
 
 def _unread(review: Review) -> list[str]:
@@ -141,13 +141,13 @@ def _unread(review: Review) -> list[str]:
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Writer:
     """Makes one redline at a time; what it has written is in `entries`, what it could not do in `problems`."""
 
     out: Path
     old: Build
     new: Build
-    wanted: RedlineEntry
+    settings: RedlineEntry
     date: datetime | None
     problems: list[Problem] = field(default_factory=list)
     entries: dict[str, RedlineEntry] = field(init=False)
@@ -157,15 +157,15 @@ class _Desk:
 
     def make(self, path: str) -> RedlineFate:
         """Has the redline of a document at its place, unless somebody's file is there."""
-        place = redlines.shelf(self.out) / path
+        place = redlines.folder(self.out) / path
         if fault := shelf.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
             return self._failed(place, f"{fault}.", "thay liên kết ấy bằng một thư mục thật.")
-        entry = replace(self.wanted, old=self.old.documents[path], new=self.new.documents[path])
-        before, found = self.entries.get(path), shelf.hash_at(place)
-        if before is not None and found is not None and replace(before, sha256="") == entry:
-            return RedlineFate.SAME if found == before.sha256 else RedlineFate.EDITED
+        entry = replace(self.settings, old=self.old.documents[path], new=self.new.documents[path])
+        before, standing = self.entries.get(path), shelf.hash_at(place)
+        if before is not None and standing is not None and replace(before, sha256="") == entry:
+            return RedlineFate.SAME if standing == before.sha256 else RedlineFate.EDITED
         try:
-            return self._made(path, place, entry, found)
+            return self._write(path, place, entry, standing)
         except PackageError as error:
             remedy = "dựng lại văn bản ấy; nếu hỏng ở bản gốc thì chọn bản gốc khác."
             return self._failed(Path(path), f"{error}.", remedy)
@@ -173,45 +173,45 @@ class _Desk:
             remedy = "đóng tệp nếu đang mở, xem thư mục có cho phép ghi không, rồi chạy lại."
             return self._failed(place, f"không ghi được tệp ({reason(error)}).", remedy)
 
-    def _made(self, path: str, place: Path, entry: RedlineEntry, found: str | None) -> RedlineFate:
-        """Writes the redline; `found` is the hash of what lies at its place."""
+    def _write(self, path: str, place: Path, entry: RedlineEntry, standing: str | None) -> RedlineFate:
+        """Writes the redline; `standing` is the hash of what lies at its place."""
         pair = FilePair.of(self.old.read(path), self.new.read(path))
-        made = redline(pair, self.wanted.author, self.date or modified(pair.new))
-        if made == pair.new.docx:
+        docx = redline(pair, self.settings.author, self.date or modified(pair.new))
+        if docx == pair.new.docx:
             return RedlineFate.NOTHING
-        before, told = self.entries.get(path), hashlib.sha256(made).hexdigest()
+        before, sha256 = self.entries.get(path), hashlib.sha256(docx).hexdigest()
         written = None if before is None else before.sha256
-        if found not in (None, told, written) and told != written:
+        if standing not in (None, sha256, written) and sha256 != written:
             what = "tệp này đã được sửa sau khi lập, hoặc không do chương trình ghi; bản mới chưa được ghi."
             return self._failed(place, what, "đổi tên, chuyển hoặc xóa tệp ấy, rồi chạy lại.")
-        if found in (None, written) and found != told:
+        if standing in (None, written) and standing != sha256:
             place.parent.mkdir(parents=True, exist_ok=True)
-            shelf.put(place, made, lambda standing: standing == written)
-        self.entries[path] = replace(entry, sha256=told)
-        if found is None:
+            shelf.put(place, docx, lambda standing: standing == written)
+        self.entries[path] = replace(entry, sha256=sha256)
+        if standing is None:
             return RedlineFate.NEW
-        if found == told:
+        if standing == sha256:
             return RedlineFate.SAME
-        return RedlineFate.CHANGED if found == written else RedlineFate.EDITED
+        return RedlineFate.CHANGED if standing == written else RedlineFate.EDITED
 
     def remove(self, needed: set[str]) -> Iterator[str]:
         """Removes what was written for documents that need no redline any more, and yields their paths."""
         for path, entry in sorted(self.entries.items()):
-            place = redlines.shelf(self.out) / path
+            place = redlines.folder(self.out) / path
             if path in needed or shelf.way_out(self.out.resolve(), f"{redlines.PLACE}/{path}"):
                 continue
-            found = shelf.hash_at(place)
-            if found not in (None, entry.sha256):
+            standing = shelf.hash_at(place)
+            if standing not in (None, entry.sha256):
                 what = "không còn cần, nhưng đã được sửa sau khi lập nên để nguyên."
                 self._failed(place, what, "chuyển tệp ấy đi nơi khác, hoặc xóa.")
                 continue
             try:
-                shelf.remove(place, redlines.shelf(self.out))
+                shelf.remove(place, redlines.folder(self.out))
             except OSError as error:
                 self._failed(place, f"không xóa được tệp ({reason(error)}).", "đóng tệp nếu đang mở, rồi chạy lại.")
                 continue
             del self.entries[path]
-            if found is not None:
+            if standing is not None:
                 yield path
 
     def note(self) -> None:
@@ -221,7 +221,7 @@ class _Desk:
                 redlines.write(self.out, self.entries)
         except OSError as error:
             what = f"không ghi được danh mục các tệp vết sửa ({reason(error)})."
-            self._failed(redlines.shelf(self.out), what, "xem thư mục có cho phép ghi không, rồi chạy lại.")
+            self._failed(redlines.folder(self.out), what, "xem thư mục có cho phép ghi không, rồi chạy lại.")
 
     def _failed(self, place: Path, what: str, remedy: str) -> RedlineFate:
         self.problems.append(Problem(Origin(place.as_posix()), what, remedy))

@@ -32,7 +32,7 @@ class RedlineEntry:
     sha256: str = ""
 
 
-def shelf(out: Path) -> Path:
+def folder(out: Path) -> Path:
     """Where the redlines of the build folder `out` are, each by the path of its document."""
     return out / PLACE
 
@@ -40,8 +40,8 @@ def shelf(out: Path) -> Path:
 def read(out: Path) -> dict[str, RedlineEntry]:
     """The redlines that were written here, by the path of their document; none if the record is damaged."""
     try:
-        told = json.loads((shelf(out) / _RECORD).read_text(encoding="utf-8"))
-        return {str(path): _entry(value) for path, value in told.items() if is_inside(path)}
+        document = json.loads((folder(out) / _RECORD).read_text(encoding="utf-8"))
+        return {str(path): _entry(value) for path, value in document.items() if is_inside(path)}
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
 
@@ -54,10 +54,10 @@ def _entry(value: dict[str, Any]) -> RedlineEntry:
 
 def write(out: Path, entries: Mapping[str, RedlineEntry]) -> None:
     """Puts the record of these in place of the one before; where there are none, no record and no folder is left."""
-    record = shelf(out) / _RECORD
+    record = folder(out) / _RECORD
     if entries:
-        told = {path: asdict(entries[path]) for path in sorted(entries)}
-        replace(record, f"{json.dumps(told, indent=1)}\n".encode())
+        document = {path: asdict(entries[path]) for path in sorted(entries)}
+        replace(record, f"{json.dumps(document, indent=1)}\n".encode())
     else:
         remove(record, out)
 
@@ -70,6 +70,6 @@ def between(out: Path, old: Build, new: Build) -> Callable[[ReviewedDocument], P
         path = document.path
         entry = entries.get(path)
         same = entry is not None and (entry.old, entry.new) == (old.documents.get(path), new.documents.get(path))
-        return shelf(out) / path if same else None
+        return folder(out) / path if same else None
 
     return of

@@ -45,7 +45,7 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     if not path:
         remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
         raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
-    ready = journey.made_ready(root, plan_id, day)
+    ready = journey.prepare(root, plan_id, day)
     drawing, _ = ready.drawing()
     drawn = next(each for each in drawing if each.draft.id.path == path)
     teller = _Teller(root, ready, drawn.draft)
@@ -81,7 +81,7 @@ class _Occurrence:
 class _Teller:
     """Words where the letters of one paper come from."""
 
-    def __init__(self, root: Path, ready: journey.Ready, job: Draft) -> None:
+    def __init__(self, root: Path, ready: journey.PreparedPlan, job: Draft) -> None:
         self._ready = ready
         self._job = job
         home = journey.folder(root, ready.plan.id).parent
