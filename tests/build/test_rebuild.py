@@ -449,7 +449,7 @@ def test_what_decides_nothing_needs_no_reading(root: Path, change: Callable[[Pat
     found = unchanged(root, PLAN, root / "build")
 
     assert found is not None
-    assert found.edited == ()
+    assert found.outcome.edited == ()
 
 
 def test_an_edited_paper_without_a_new_text_needs_no_reading_and_is_told(root: Path) -> None:

@@ -13,9 +13,8 @@ MANIFEST = Manifest("p", date(2026, 6, 30))
 
 
 def told(**parts: object) -> list[str]:
-    lists = ("new", "changed", "same", "edited", "beside", "removed", "kept", "warnings")
     reasons = parts.pop("reasons", ())
-    outcome = Outcome(parts.pop("manifest", MANIFEST), **{**dict.fromkeys(lists, ()), **parts})
+    outcome = Outcome(parts.pop("manifest", MANIFEST), **parts)
     made = (KindCount("Báo cáo năm", 1, ""), KindCount("Công văn đôn đốc", 0, "chưa ai chậm."))
     return list(
         summary.of_build(Built("Kế hoạch số 1/KH", date(2026, 6, 30), made, outcome, (), reasons=reasons), "build")

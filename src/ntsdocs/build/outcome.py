@@ -8,7 +8,7 @@ from datetime import date
 
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.kinds.due import PaperId
-from ntsdocs.text.problems import Origin, Problem, Severity
+from ntsdocs.text.problems import Problem
 
 EQUAL = "giữ nguyên vì không có gì thay đổi"
 
@@ -77,12 +77,3 @@ def kind_counts(manifest: Manifest, chosen: Sequence[str] | None) -> Iterator[Ki
             yield KindCount(title, manifest.count(name), why_none)
         elif count := sum(1 for path in chosen if PaperId.of(path).kind == name):
             yield KindCount(title, count, "")
-
-
-def unchanged_build(last: Manifest, edited: tuple[str, ...]) -> Built:
-    """What is told of a build in which nothing was found changed but what people `edited`."""
-    same = tuple(entry.path for entry in last.documents if entry.path not in edited)
-    orphans = tuple(entry.path for entry in last.orphans)
-    warnings = tuple(Problem(Origin(where), what, remedy, Severity.WARN) for where, what, remedy in last.warnings)
-    outcome = Outcome(last, same=same, edited=edited, orphans=orphans)
-    return Built(last.title, last.on, tuple(kind_counts(last, None)), outcome, warnings)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build.options import BuildOptions
-from ntsdocs.build.outcome import Built, unchanged_build
+from ntsdocs.build.outcome import Built
 from ntsdocs.build.unchanged import unchanged
 
 
@@ -40,7 +40,7 @@ def rebuild(
 
         refuse_address(workforce.scheduler)
     if not options.need_reading and (same := unchanged(root, plan_id, out, on)):
-        return unchanged_build(same.last, same.edited)
+        return same
     from ntsdocs.build import workers  # Word and Excel are heavy: only a build that has work to do pays for them
     from ntsdocs.build.journey import build
 

@@ -6,28 +6,21 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ntsdocs.build.outcome import Built, Outcome, kind_counts
 from ntsdocs.build.paths import LEFTOVERS, new_texts_in
 from ntsdocs.changes.manifest import SLICES, Manifest, last_in, versions
 from ntsdocs.changes.program import BUILDS, program
+from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.shelf import hash_at
 
 _DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """The last build's manifest, and the papers that somebody edited since they were written."""
-
-    last: Manifest
-    edited: tuple[str, ...]
-
-
-def unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Unchanged | None:
-    """What the last build left, if a build now would give the same files as are there; `None` if it may not.
+def unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Built | None:
+    """What a build now would tell, if it would give the same files as are there; `None` if it may not.
 
     It is the same where every input, the date and all versions are, and no file is missing or waits for an answer.
     """
@@ -77,7 +70,7 @@ def _same_inputs(root: Path, plan_id: str, last: Manifest) -> bool:
     return all(hash_at(root / path) == sha256 for path, sha256 in recorded.items())
 
 
-def _if_complete(out: Path, last: Manifest) -> Unchanged | None:
+def _if_complete(out: Path, last: Manifest) -> Built | None:
     if last.with_slices((out / SLICES).read_bytes()).slices != last.slices:
         return None
     sha256_of = {entry.path: entry.sha256 for entry in last.documents}
@@ -86,4 +79,9 @@ def _if_complete(out: Path, last: Manifest) -> Unchanged | None:
         return None
     if any(sha256 == sha256_of[path] for path, _, sha256 in new_texts_in(out, sha256_of)):
         return None
-    return Unchanged(last, tuple(path for path, sha256 in sha256_of.items() if standing[path] != sha256))
+    edited = tuple(path for path, sha256 in sha256_of.items() if standing[path] != sha256)
+    same = tuple(path for path in sha256_of if path not in edited)
+    orphans = tuple(entry.path for entry in last.orphans)
+    warnings = tuple(Problem(Origin(where), what, remedy, Severity.WARN) for where, what, remedy in last.warnings)
+    outcome = Outcome(last, same=same, edited=edited, orphans=orphans)
+    return Built(last.title, last.on, tuple(kind_counts(last, None)), outcome, warnings)

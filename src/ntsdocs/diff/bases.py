@@ -51,7 +51,7 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
     One made elsewhere knows which papers in `out` somebody edited: these are not what is compared.
     """
     same = unchanged(root, plan_id, out, on)
-    if same is not None and not same.edited:
+    if same is not None and not same.outcome.edited:
         yield opened(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_place_named(root, out)}")
         return
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
