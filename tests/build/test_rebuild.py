@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -450,6 +453,15 @@ def test_what_decides_nothing_needs_no_reading(root: Path, change: Callable[[Pat
 
     assert found is not None
     assert found.outcome.edited == ()
+
+
+def test_to_see_that_nothing_changed_neither_the_kinds_nor_word_are_loaded() -> None:
+    code = "import sys, ntsdocs.build.rebuild; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(project.ROOT / "src")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "ntsdocs.build.unchanged" in loaded
+    assert not loaded & {"ntsdocs.kinds", "ntsdocs.docx", "ntsdocs.tables", "lxml", "openpyxl", "jinja2", "docxtpl"}
 
 
 def test_an_edited_paper_without_a_new_text_needs_no_reading_and_is_told(root: Path) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from ntsdocs.kinds import KINDS, bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, due, ke_hoach
-from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
+from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import Addressees, addressees
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
 from ntsdocs.plan.model import Result, Status
+from ntsdocs.plan.papers import PaperId
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -16,7 +16,8 @@ MODULE = '''"""Thông báo: how many tasks an agency leads."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
+from ntsdocs.kinds.due import Core, Draft, Kind
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.kinds.frame import End, Head, TheProvince, Title, agency_end, agency_head, the_province, title
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan, label

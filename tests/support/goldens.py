@@ -11,6 +11,7 @@ from ntsdocs.changes.manifest import FileEntry
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
+from ntsdocs.plan.papers import PaperId
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -27,7 +28,7 @@ def fresh() -> dict[str, str]:
     """For each kind, the outlines of the chosen papers as the code makes them now."""
     told: dict[str, list[str]] = {kind.name: [] for kind in KINDS}
     for path, paper in _papers():
-        paper_id = due.PaperId.of(path)
+        paper_id = PaperId.of(path)
         if paper_id.name in CHOSEN.get(paper_id.kind, (paper_id.name,)) and len(told[paper_id.kind]) < MOST:
             told[paper_id.kind].append(f"===== {path}\n{outline.text(paper)}\n")
     return {kind: "\n".join(papers) for kind, papers in told.items()}

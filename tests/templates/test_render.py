@@ -21,7 +21,8 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedE
 from docxtpl_oracle import assert_same_as_docxtpl
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE
-from ntsdocs.kinds.due import Core, Draft, PaperId
+from ntsdocs.kinds.due import Core, Draft
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.templates.faults import README
 from ntsdocs.templates.render import Compiled, papers
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong

@@ -20,11 +20,12 @@ from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.intake import places
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Draft, template_file
+from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan
+from ntsdocs.plan.papers import template_file
 from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.plan.why import explain

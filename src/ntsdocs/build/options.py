@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from ntsdocs.kinds.due import PaperId
+from ntsdocs.plan.papers import PaperId
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntsdocs.changes.manifest import Manifest
-from ntsdocs.kinds.due import PaperId
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.text.problems import Problem
 
 EQUAL = "giữ nguyên vì không có gì thay đổi"

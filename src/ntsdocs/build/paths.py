@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ntsdocs.changes.manifest import MANIFEST, SLICES
-from ntsdocs.kinds.due import ENDING
+from ntsdocs.plan.papers import ENDING
 from ntsdocs.text.file_names import reserved
 from ntsdocs.text.shelf import NOT_A_FILE, hash_at, way_out
 

@@ -9,7 +9,7 @@ from ntsdocs.changes.causes import Cause, folded
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.comparison import Comparison, kept_book
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
-from ntsdocs.kinds.due import PaperId
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
 
 NEW = "mới"

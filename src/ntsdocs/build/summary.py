@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ntsdocs.build.outcome import EQUAL, Built, Outcome, PaperGroup
-from ntsdocs.kinds.due import PaperId
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem, Severity
 

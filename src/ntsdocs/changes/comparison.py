@@ -10,10 +10,10 @@ from itertools import islice
 from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import Manifest
-from ntsdocs.kinds.due import PaperId, template_file
 from ntsdocs.plan import ledger
 from ntsdocs.plan.ledger import CellRead
 from ntsdocs.plan.model import Agency, headings
+from ntsdocs.plan.papers import PaperId, template_file
 from ntsdocs.text import align, vn
 
 _CONTEXT = "nội dung điền vào mẫu thay đổi"

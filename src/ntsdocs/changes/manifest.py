@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ntsdocs.changes.program import program
-from ntsdocs.kinds.due import PaperId, template_file
+from ntsdocs.plan.papers import PaperId, template_file
 
 MANIFEST = "manifest.json"
 SLICES = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed

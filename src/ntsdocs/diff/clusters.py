@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from ntsdocs.diff import paragraphs
 from ntsdocs.diff.likely_cause import nearest, reach_of
 from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Piece, Sign, What
-from ntsdocs.kinds.due import PaperId
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import words
 
 _ALIKE = {What.WORDS: 0.4}  # the share of common words from which two texts are one with variations

@@ -11,9 +11,9 @@ from ntsdocs.diff.file_pair import FilePair, fault
 from ntsdocs.diff.result import Change, DocumentState, Review, ReviewedDocument
 from ntsdocs.diff.stories import BlockPairCache
 from ntsdocs.docx.package import PackageError
-from ntsdocs.kinds.due import PaperId
 from ntsdocs.plan import ledger
 from ntsdocs.plan.model import Agency, headings
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.text.problems import Origin, Problem, reason
 
 _LEVELS = {"commune": "cấp xã", "province": "cấp tỉnh", "region": "khu vực"}

@@ -16,7 +16,7 @@ from ntsdocs.changes.comparison import Comparison, kept_book
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.diff.result import DocumentState
 from ntsdocs.diff.wording import NAMED, count_by_kind, named
-from ntsdocs.kinds.due import PaperId
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem
 

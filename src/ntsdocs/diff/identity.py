@@ -21,6 +21,7 @@ from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.xml import CORE_PART, DC
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
+from ntsdocs.plan.papers import PaperId, template_file
 from ntsdocs.templates.render import Compiled
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
@@ -128,8 +129,8 @@ class _Papers:
         self._plan_id = plan_id
         self.on = on
         self._templates: dict[str, Compiled] = {}
-        self._rendered: dict[due.PaperId, bytes] = {}
-        self._texts: dict[due.PaperId, list[str]] = {}
+        self._rendered: dict[PaperId, bytes] = {}
+        self._texts: dict[PaperId, list[str]] = {}
 
     @cached_property
     def drafts(self) -> tuple[due.Draft, ...]:
@@ -142,7 +143,7 @@ class _Papers:
         if draft.id not in self._rendered:
             if draft.id.kind not in self._templates:
                 template = journey.template_of(self._root, draft.id.kind)
-                self._templates[draft.id.kind] = Compiled.load(template, due.template_file(draft.id.kind))
+                self._templates[draft.id.kind] = Compiled.load(template, template_file(draft.id.kind))
             self._rendered[draft.id] = self._templates[draft.id.kind].render(draft.says, draft.core, draft.id.path)
         return self._rendered[draft.id]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
+from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.figures import Count, FigureRow, Figures, SectionOfTasks
 from ntsdocs.kinds.frame import (
     Addressees,
@@ -26,6 +26,7 @@ from ntsdocs.kinds.frame import (
 )
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan, Repeats, Result, Task, label
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import State
 from ntsdocs.text import vn
 

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
+from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     Addressees,
     End,
@@ -25,6 +25,7 @@ from ntsdocs.kinds.frame import (
 from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Bounds, Letter, Plan, label
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import Progress, Standing, days_late
 from ntsdocs.plan.workdays import Calendar
 from ntsdocs.text import vn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
+from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     Addressees,
     End,
@@ -23,6 +23,7 @@ from ntsdocs.kinds.frame import (
 )
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, label
+from ntsdocs.plan.papers import PaperId
 
 NAME = "cong_van_trien_khai"
 _GROUPED = ("so", "nganh", "ban")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan
-
-ENDING = ".docx"  # of every paper's file
+from ntsdocs.plan.papers import PaperId
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +17,6 @@ class Core:
     title: str
     subject: str
     agency: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PaperId:
-    """Which paper of a plan it is: its kind, and its name among those of the kind, as an agency's id.
-
-    The kind is blank for a Word file that lies in no kind's folder.
-    """
-
-    kind: str
-    name: str
-
-    @classmethod
-    def of(cls, path: str) -> PaperId:
-        """The paper whose file is at this path below the plan's build folder."""
-        kind, _, name = path.removesuffix(ENDING).rpartition("/")
-        return cls(kind, name)
-
-    @property
-    def path(self) -> str:
-        """The place of its file below the plan's build folder, with forward slashes."""
-        return f"{self}{ENDING}"
-
-    def __str__(self) -> str:
-        return f"{self.kind}/{self.name}" if self.kind else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +48,6 @@ class Kind:
     issued: bool = False
     asks: tuple[str, ...] = ()
     has_duties: bool = False
-
-
-def template_file(kind: str) -> str:
-    """The template of a kind, as messages name it: its path below the project's root."""
-    return f"templates/{kind}{ENDING}"
 
 
 def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ntsdocs.kinds.due import Core, Draft, Kind, PaperId
+from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
     End,
     Head,
@@ -21,6 +21,7 @@ from ntsdocs.kinds.frame import (
 from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Section, label
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
 
 NAME = "ke_hoach"

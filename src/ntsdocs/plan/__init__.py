@@ -1,3 +1,15 @@
 """A plan: its folder read into frozen values, who owes what, by when, and how it stands on a date."""
 
-__all__ = ["assignments", "cells", "deadlines", "ledger", "model", "phrases", "progress", "reading", "why", "workdays"]
+__all__ = [
+    "assignments",
+    "cells",
+    "deadlines",
+    "ledger",
+    "model",
+    "papers",
+    "phrases",
+    "progress",
+    "reading",
+    "why",
+    "workdays",
+]

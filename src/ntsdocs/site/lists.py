@@ -10,7 +10,7 @@ from typing import Any
 
 from ntsdocs.diff.result import Cause, Cluster, Review, ReviewedDocument
 from ntsdocs.diff.wording import count_by_kind
-from ntsdocs.kinds.due import PaperId
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.site.page_inputs import PageFinding, PagePapers
 from ntsdocs.site.visible_text import LONGEST, plain, short
 from ntsdocs.text import vn

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ntsdocs.docx import package
-from ntsdocs.kinds.due import Core, PaperId
+from ntsdocs.kinds.due import Core
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.templates.faults import Fault, value_fault
 from ntsdocs.templates.printable import field_names
 from ntsdocs.text import vn
