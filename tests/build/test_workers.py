@@ -258,8 +258,8 @@ def test_processes_are_started_only_for_papers_enough(
 
 def test_nothing_of_a_plan_is_kept_once_its_papers_are_made(journey: Journey) -> None:
     assert list(workers.fill_here(journey.jobs, journey.templates)) == journey.papers
-    rooms = [workers._READY.compiled(*template)._prepared.room for template in journey.templates.values()]
-    assert [(room._kept, room._texts, room._lasting) for room in rooms] == [({}, {}, {})] * len(KINDS)
+    fillers = [workers._READY.compiled(*template)._prepared.filler for template in journey.templates.values()]
+    assert [(each._shared, each._texts, each._immutable) for each in fillers] == [({}, {}, {})] * len(KINDS)
 
 
 class OneByOne(Executor):
