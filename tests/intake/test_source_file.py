@@ -79,7 +79,7 @@ def test_lists_in_levels_are_counted_as_word_prints_them(tmp_path):
 def test_numbers_of_tasks_that_word_counts_are_their_numbers(tmp_path):
     body = [tr(tc(p("", listed(1))), tc(p(text)), tc(p("Sở Y tế")), tc(p("Thường xuyên"))) for text in ("Một", "Hai")]
     tasks = found(word(tmp_path, table(*body)))
-    assert [(task.printed, task.text("content")) for task in tasks] == [("1", "Một"), ("2", "Hai")]
+    assert [(task.printed, task.values["content"].text) for task in tasks] == [("1", "Một"), ("2", "Hai")]
 
 
 def test_tracked_text_is_read_as_accepted_and_that_is_said(tmp_path):
@@ -87,7 +87,7 @@ def test_tracked_text_is_read_as_accepted_and_that_is_said(tmp_path):
     tracked = f"<w:p>{old}<w:ins w:id='2'><w:r><w:t>mới</w:t></w:r></w:ins></w:p>"
     gone = tr(tc(p("9")), tc(p("bỏ")), tc(p("Sở Y tế")), tc(p("Hằng năm")), props="<w:del w:id='3'/>")
     document = word(tmp_path, table(tr(tc(p("1")), tc(tracked), tc(p("Sở Y tế")), tc(p("Hằng năm"))), gone))
-    assert [task.text("content") for task in found(document)] == ["mới"]
+    assert [task.values["content"].text for task in found(document)] == ["mới"]
     assert notes(document) == ["có thay đổi đang theo dõi (Track Changes): đọc như đã chấp nhận tất cả"]
 
 
@@ -106,7 +106,7 @@ def test_a_text_box_is_read_once_after_its_paragraph(tmp_path):
 def test_hidden_rows_are_read_and_told(tmp_path):
     row = tr(tc(p("1")), tc(p("Việc")), tc(p("Sở Y tế")), tc(p("Hằng năm")), props="<w:hidden/>")
     read = task_rows.read(list(word(tmp_path, table(row)).grids()))
-    assert [task.text("content") for task in read.tasks] == ["Việc"]
+    assert [task.values["content"].text for task in read.tasks] == ["Việc"]
     assert [(note.what, note.place) for note in read.notes] == [("hàng ẩn trong tệp; vẫn đọc", "bảng 1, hàng 2")]
 
 

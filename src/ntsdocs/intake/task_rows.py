@@ -47,10 +47,6 @@ class AnnexTask:
     place: str
     sure: bool = True
 
-    def text(self, name: str) -> str:
-        """The words of a field; blank where there are none."""
-        return self.values[name].text if name in self.values else ""
-
 
 @dataclass(frozen=True, slots=True)
 class TaskTables:
