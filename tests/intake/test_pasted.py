@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from ntsdocs.intake import cleaning, pasted, task_file, task_rows
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "data/thanh-hoa/196-kh-ubnd"
 
 
 def test_the_text_of_the_portal_gives_the_committed_tasks_byte_by_byte():
-    findings = Findings()
+    findings = ProblemList()
     text = (PLAN / "nguon/196-KH-UBND.txt").read_text(encoding="utf-8")
     document = cleaning.clean(pasted.read(text, "196-KH-UBND.txt"), findings)
     found = task_rows.read(list(document.grids()))

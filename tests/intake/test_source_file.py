@@ -15,7 +15,7 @@ import annexes
 from ntsdocs import tables
 from ntsdocs.intake import cleaning, drafts, registry, source_file, task_file, task_rows
 from ntsdocs.intake.tree import SourceDocument
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import xlsx
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.text.vn import slug
@@ -54,7 +54,7 @@ def table(*body: str) -> str:
 
 
 def found(document: SourceDocument) -> tuple[task_rows.AnnexTask, ...]:
-    return task_rows.read(list(cleaning.clean(document, Findings()).grids())).tasks
+    return task_rows.read(list(cleaning.clean(document, ProblemList()).grids())).tasks
 
 
 def notes(document: SourceDocument) -> list[str]:
@@ -138,7 +138,7 @@ def test_text_in_tcvn3_without_a_font_is_known_by_its_bytes(tmp_path):
     text = "KÕ ho¹ch cña UBND tØnh vÒ phßng chèng dÞch, c¬ quan chñ tr×, thêi h¹n hoµn thµnh, së y tÕ vµ c¸c ngµnh"
     path = tmp_path / "x.txt"
     path.write_text(text, encoding="utf-8")
-    findings = Findings()
+    findings = ProblemList()
     document = cleaning.clean(source_file.read(path, "x.txt"), findings)
     wanted = "Kế hoạch của UBND tỉnh về phòng chống dịch, cơ quan chủ trì, thời hạn hoàn thành, sở y tế và các ngành"
     assert [each.text for each in document.paragraphs()] == [wanted]
@@ -148,7 +148,7 @@ def test_text_in_tcvn3_without_a_font_is_known_by_its_bytes(tmp_path):
 def test_smart_quotes_are_kept_and_soft_hyphens_and_look_alikes_are_not(tmp_path):
     path = tmp_path / "x.txt"
     path.write_text("“Ðề án” số\u00adhóa\u00a0dữ liệu", encoding="utf-8")
-    document = cleaning.clean(source_file.read(path, "x.txt"), Findings())
+    document = cleaning.clean(source_file.read(path, "x.txt"), ProblemList())
     assert [each.text for each in document.paragraphs()] == ["“Đề án” sốhóa dữ liệu"]
 
 

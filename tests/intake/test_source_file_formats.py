@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from ntsdocs.intake import cleaning, source_file, task_file, task_rows
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "data/thanh-hoa/196-kh-ubnd"
@@ -122,7 +122,7 @@ FILES = {
 def test_the_plan_gives_the_same_rows_from_any_kind_of_file(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(FILES[name]())
-    findings = Findings()
+    findings = ProblemList()
     document = cleaning.clean(source_file.read(path, name), findings)
     made = task_file.rows_of(task_rows.read(list(document.grids())).tasks, "")
     assert made.text().removeprefix("\ufeff") == COMMITTED

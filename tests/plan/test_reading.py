@@ -36,7 +36,7 @@ from ntsdocs.plan.model import (
     Task,
 )
 from ntsdocs.plan.reading import hygiene
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -1219,17 +1219,17 @@ def test_symbols_that_nobody_confirmed_are_asked_for(tmp_path):
 
 @given(st.text())
 def test_cleaned_text_is_nfc_without_edges_double_blanks_or_anything_unprintable(text):
-    cleaned = hygiene.clean(text, Origin("x.csv"), Findings(), 3000)
+    cleaned = hygiene.clean(text, Origin("x.csv"), ProblemList(), 3000)
 
     assert unicodedata.is_normalized("NFC", cleaned)
     assert cleaned == cleaned.strip(" \n")
     assert "  " not in cleaned
     assert not {"Cc", "Cs", "Co"} & {unicodedata.category(char) for char in cleaned if char != "\n"}
-    assert hygiene.clean(cleaned, Origin("x.csv"), Findings(), 3000) == cleaned
+    assert hygiene.clean(cleaned, Origin("x.csv"), ProblemList(), 3000) == cleaned
 
 
 def test_xml_characters_and_line_breaks_are_kept():
-    findings = Findings()
+    findings = ProblemList()
     text = "Một & <hai> \"ba\" 'bốn'\r\n «năm»"
 
     assert hygiene.clean(text, Origin("x.csv"), findings, 3000) == "Một & <hai> \"ba\" 'bốn'\n«năm»"
@@ -1237,7 +1237,7 @@ def test_xml_characters_and_line_breaks_are_kept():
 
 
 def test_a_lone_surrogate_is_told():
-    findings = Findings()
+    findings = ProblemList()
 
     assert hygiene.clean("a\ud800b", Origin("x.csv"), findings, 3000) == "ab"
     assert [problem.what for problem in findings.all()] == ["có ký tự không in được: U+D800."]

@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 from ntsdocs.docx import package
 from ntsdocs.intake import cleaning, source_file
 from ntsdocs.intake import task_rows as rows
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.text import vn
 
 FIELDS = ("content", "lead", "coordinate", "deadline", "product")
@@ -287,7 +287,7 @@ def _has_duty(rows: list[Row], columns: list[str]) -> bool:
 def read_back(data: bytes, path: Path) -> list[tuple[tuple[str, ...], dict[str, str]]]:
     """The tasks that the intake finds in the file, in the same form as those that were put in."""
     path.write_bytes(data)
-    document = cleaning.clean(source_file.read(path, path.name), Findings())
+    document = cleaning.clean(source_file.read(path, path.name), ProblemList())
     found = rows.read(list(document.grids())).tasks
     return [
         (

@@ -26,8 +26,8 @@ from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.papers import template_file
-from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.plan_file import read_plan_file
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.why import explain
 from ntsdocs.templates import care as templates
 from ntsdocs.text import vn
@@ -192,7 +192,7 @@ def read_template(root: Path, kind: str) -> Template:
 
 def own_date(root: Path, plan_id: str) -> date:
     """The date that plan.yaml itself names."""
-    plan_file = read_plan_file(folder(root, plan_id), root, Findings())
+    plan_file = read_plan_file(folder(root, plan_id), root, ProblemList())
     return plan_file.facts["on"] if plan_file else date.max
 
 

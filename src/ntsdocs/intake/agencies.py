@@ -12,7 +12,7 @@ from ntsdocs.intake.task_rows import AnnexTask
 from ntsdocs.plan.model import Agency, Basis, Phrase, headings
 from ntsdocs.plan.phrases import Phrasebook, fold, names
 from ntsdocs.plan.reading import columns
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.records import phrase_of
 from ntsdocs.plan.reading.references import References
 from ntsdocs.plan.reading.registry import read_agencies
@@ -54,8 +54,8 @@ class _Row:
 
 def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Path) -> AgencyCells:
     """The agencies' cells of the tasks, by the plan's own phrases where it has some, and by the general ones."""
-    findings = Findings()  # what is wrong in the tables themselves is told by `invoke check`
-    agencies = read_agencies(province, root, findings) if tables.exists(province / "agencies.csv") else ()
+    problems = ProblemList()  # what is wrong in the tables themselves is told by `invoke check`
+    agencies = read_agencies(province, root, problems) if tables.exists(province / "agencies.csv") else ()
     own = _rows(plan / "phrases.csv", root, agencies)
     own_phrases = {fold(row.phrase.phrase) for row in own}
     shared = _rows(root / "data/chung/phrases.csv", root, agencies)
@@ -97,7 +97,7 @@ def _rows(path: Path, root: Path, agencies: Sequence[Agency]) -> tuple[_Row, ...
     needed = ("phrase", "token", "members", "basis", "rulings")
     return tuple(
         _Row(phrase_of(entry, references), tuple(entry.text(name) for name in headings(Phrase)))
-        for entry in columns.entries(tables.read(path, root), Findings(), Phrase, needed=needed)
+        for entry in columns.entries(tables.read(path, root), ProblemList(), Phrase, needed=needed)
     )
 
 

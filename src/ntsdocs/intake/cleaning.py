@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ntsdocs.intake.tree import Block, Grid, Para, Slot, SourceDocument
 from ntsdocs.plan.reading import hygiene
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import Origin
 
@@ -23,13 +23,13 @@ _AMONG_LATIN = str.maketrans(_FOREIGN, _LATIN)
 _WORD = re.compile(r"\w+")
 
 
-def clean(document: SourceDocument, findings: Findings) -> SourceDocument:
+def clean(document: SourceDocument, problems: ProblemList) -> SourceDocument:
     """The document with clean text; what was put right is told as a warning, what cannot be taken as a stop."""
     code = old_encodings.name_of_text("\n".join(_texts(document.blocks)))
     if code:
         what = f"chữ ở mã {code}; đã chuyển sang Unicode."
-        findings.warn(Origin(document.file), what, "đọc lại vài dòng xem chữ chuyển đã đúng.")
-    cleaner = _Cleaner(document.file, code, findings)
+        problems.warn(Origin(document.file), what, "đọc lại vài dòng xem chữ chuyển đã đúng.")
+    cleaner = _Cleaner(document.file, code, problems)
     return replace(document, blocks=tuple(cleaner.block(block) for block in document.blocks))
 
 
@@ -44,8 +44,8 @@ def _texts(blocks: Iterable[Block]) -> Iterable[str]:
 class _Cleaner:
     """Cleans each text once, however many positions a merged cell fills."""
 
-    def __init__(self, file: str, code: str, findings: Findings) -> None:
-        self._file, self._code, self._findings = file, code, findings
+    def __init__(self, file: str, code: str, problems: ProblemList) -> None:
+        self._file, self._code, self._problems = file, code, problems
         self._done: dict[tuple[str, str], str] = {}
 
     def block(self, block: Block) -> Block:
@@ -67,15 +67,15 @@ class _Cleaner:
         code = self._code or old_encodings.name_of_text(text)
         if code and (decoded := old_encodings.decoded(text, code)) != text:
             if not self._code:
-                self._findings.correction(
+                self._problems.correction(
                     origin, f"chữ ở mã {code}; đã chuyển sang Unicode.", "đọc lại xem chữ chuyển đã đúng."
                 )
             text = decoded
         right = _WORD.sub(_in_latin, text.translate(_ALWAYS))
         if right != text:
             what = "có chữ trông giống nhưng không phải chữ Việt (như «Ð» thay cho «Đ»); đã đọc thành chữ Việt."
-            self._findings.correction(origin, what, "gõ lại chữ ấy trong tệp gốc nếu còn dùng tệp.")
-        return hygiene.clean(right, origin, self._findings, limit)
+            self._problems.correction(origin, what, "gõ lại chữ ấy trong tệp gốc nếu còn dùng tệp.")
+        return hygiene.clean(right, origin, self._problems, limit)
 
 
 def _in_latin(word: re.Match[str]) -> str:

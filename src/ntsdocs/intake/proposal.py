@@ -23,7 +23,7 @@ from ntsdocs.intake.task_rows import TaskTables
 from ntsdocs.intake.tree import Note
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.reading.entry import wrong_id
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.registry import read_province
 from ntsdocs.tables.yaml_edits import EditedYaml
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
@@ -79,9 +79,9 @@ def propose(
     an issuer the issuer's fields that this kind alone prints.
     """
     folder = folder_of(root, plan_id)
-    findings = Findings()
-    document = cleaning.clean(source_file.read(source, source.name, office), findings)
-    stops = [problem for problem in findings.all() if problem.severity is Severity.STOP]
+    problems = ProblemList()
+    document = cleaning.clean(source_file.read(source, source.name, office), problems)
+    stops = [problem for problem in problems.all() if problem.severity is Severity.STOP]
     if stops:
         raise DataWrong(stops)
     tables = rows.read(list(document.grids()))
@@ -94,7 +94,7 @@ def propose(
     task_rows = intake_task_file.rows_of(tasks, plan_facts.annex_title)
     cells = agencies.understand(tasks, folder.parent, folder, root)
     has_province = (folder.parent / "province.yaml").is_file()
-    province = read_province(folder.parent, root, Findings()) if has_province else None
+    province = read_province(folder.parent, root, ProblemList()) if has_province else None
     standing = agencies.id_of(plan_facts.standing.text, cells.book)
     plan = plan_file.make(plan_facts, province, standing, task_rows, asks)
     existing = (folder / "plan.yaml").is_file()
@@ -118,7 +118,7 @@ def propose(
         deadlines=tuple(_unread(task_rows)),
         questions=tuple(questions),
         notes=(*document.notes, *tables.notes),
-        corrections=findings.all(),
+        corrections=problems.all(),
         sure=bool(tables.tasks),
     )
 

@@ -17,7 +17,7 @@ from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.task_file import csv_text
 from ntsdocs.intake.tree import Grid
 from ntsdocs.plan.model import Agency, headings
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import yaml_edits
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.vn import fold, slug, upper
@@ -133,7 +133,7 @@ def _unit(kind: str, name: str) -> dict[str, str]:
 
 def _listed(source: Path, province: _Province) -> Iterator[dict[str, str]]:
     """The agencies of a list: a table with a column of names, and any other columns of the registry."""
-    document = cleaning.clean(source_file.read(source, source.name), Findings())
+    document = cleaning.clean(source_file.read(source, source.name), ProblemList())
     by_heading = {fold(label): field for field, label in _LABELS.items()} | {field: field for field in _LABELS}
     by_heading |= _OTHER_HEADINGS
     for grid in document.grids():

@@ -11,8 +11,8 @@ from ntsdocs.plan.model import Agency, FormerName, Plan, headings
 from ntsdocs.plan.phrases import Phrasebook
 from ntsdocs.plan.reading import phrase_check, records
 from ntsdocs.plan.reading.entry import wrong_id
-from ntsdocs.plan.reading.gathering import Findings
 from ntsdocs.plan.reading.plan_file import read_plan_file
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.plan.reading.registry import as_of, borne_on, read_agencies, read_former_names, read_province
 from ntsdocs.plan.reading.rulings import read_decisions
@@ -43,11 +43,11 @@ def read(folder: Path, root: Path, on: date | None = None) -> Reading:
 
     `folder` is data/<province>/<plan> below the project's `root`.
     """
-    findings = Findings()
-    plan = _plan(folder, root, on, findings)
-    problems = findings.all()
-    stopped = any(problem.severity is Severity.STOP for problem in problems)
-    return Reading(None if stopped else plan, problems)
+    problems = ProblemList()
+    plan = _plan(folder, root, on, problems)
+    in_order = problems.all()
+    stopped = any(problem.severity is Severity.STOP for problem in in_order)
+    return Reading(None if stopped else plan, in_order)
 
 
 def unconfirmed(plan: Plan, agencies: Iterable[Agency] | None = None) -> list[Problem]:
@@ -68,45 +68,45 @@ def unconfirmed(plan: Plan, agencies: Iterable[Agency] | None = None) -> list[Pr
 
 def former_names(home: Path, root: Path, on: date) -> dict[str, FormerName]:
     """By agency, the former name of the province's table that it still bears on a date."""
-    findings = Findings()
-    return borne_on(on, read_former_names(home, root, read_agencies(home, root, findings), findings))
+    problems = ProblemList()
+    return borne_on(on, read_former_names(home, root, read_agencies(home, root, problems), problems))
 
 
-def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan | None:
-    _tell_folder_name(folder, root, findings)
+def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> Plan | None:
+    _tell_folder_name(folder, root, problems)
     home = folder.parent
-    province = read_province(home, root, findings)
-    count = findings.count()
-    registered = read_agencies(home, root, findings)
-    if not registered and findings.count() == count:
-        _tell_empty(home / "agencies.csv", root, "cơ quan", findings)
-    former = read_former_names(home, root, registered, findings)
-    plan_file = read_plan_file(folder, root, findings)
+    province = read_province(home, root, problems)
+    count = problems.count()
+    registered = read_agencies(home, root, problems)
+    if not registered and problems.count() == count:
+        _tell_empty(home / "agencies.csv", root, "cơ quan", problems)
+    former = read_former_names(home, root, registered, problems)
+    plan_file = read_plan_file(folder, root, problems)
     facts = plan_file.facts if plan_file else {}
     day = on or facts.get("on", date.max)
     agencies = as_of(day, registered, former)
 
-    count = findings.count()
-    tasks = records.read_tasks(folder, root, findings)
-    if not tasks and findings.count() == count:
-        _tell_empty(folder / "tasks.csv", root, "nhiệm vụ", findings)
+    count = problems.count()
+    tasks = records.read_tasks(folder, root, problems)
+    if not tasks and problems.count() == count:
+        _tell_empty(folder / "tasks.csv", root, "nhiệm vụ", problems)
     references = References(agencies, {task.number: task for task in tasks})
-    rules, rulings = read_decisions(folder, root, references, findings)
-    count = findings.count()
-    phrases = records.read_phrases(folder, root, references, rulings, findings)
-    phrases_are_whole = findings.count() == count
-    years, results = records.read_results(folder, root, references, findings)
-    conditions = records.read_conditions(folder, root, references, findings)
-    letters = records.read_letters(folder, root, references, findings)
-    days_off = records.read_days_off(root, findings)
+    rules, rulings = read_decisions(folder, root, references, problems)
+    count = problems.count()
+    phrases = records.read_phrases(folder, root, references, rulings, problems)
+    phrases_are_whole = problems.count() == count
+    years, results = records.read_results(folder, root, references, problems)
+    conditions = records.read_conditions(folder, root, references, problems)
+    letters = records.read_letters(folder, root, references, problems)
+    days_off = records.read_days_off(root, problems)
 
     book = Phrasebook(agencies, phrases)
-    phrase_check.tell_clashes(agencies, book, findings)
+    phrase_check.tell_clashes(agencies, book, problems)
     if agencies and (phrases or phrases_are_whole):  # else every cell would be told for one bad file
-        phrase_check.tell_unread(tasks, phrases, agencies, book, findings)
+        phrase_check.tell_unread(tasks, phrases, agencies, book, problems)
     if tasks and facts:
-        phrase_check.tell(tasks, agencies, book, facts["document"].issued, findings)
-    phrase_check.tell_listed(folder, root, tasks, findings)
+        phrase_check.tell(tasks, agencies, book, facts["document"].issued, problems)
+    phrase_check.tell_listed(folder, root, tasks, problems)
     if plan_file is None or province is None:
         return None
     plan_file.tell_unknown(references)
@@ -127,13 +127,13 @@ def _plan(folder: Path, root: Path, on: date | None, findings: Findings) -> Plan
     )
 
 
-def _tell_empty(path: Path, root: Path, what: str, findings: Findings) -> None:
+def _tell_empty(path: Path, root: Path, what: str, problems: ProblemList) -> None:
     """An emptied sheet is a slip: without this, a build would take every paper back."""
-    findings.stop(Origin(place_of(path, root)), f"bảng không có {what} nào.", "lấy lại bảng từ bản lưu trước.")
+    problems.stop(Origin(place_of(path, root)), f"bảng không có {what} nào.", "lấy lại bảng từ bản lưu trước.")
 
 
-def _tell_folder_name(folder: Path, root: Path, findings: Findings) -> None:
+def _tell_folder_name(folder: Path, root: Path, problems: ProblemList) -> None:
     for each in (folder.parent, folder):
         if wrong := wrong_id(each.name):
             origin = Origin(place_of(each, root))
-            findings.stop(origin, f"tên thư mục: {wrong}", "đổi tên thư mục: chữ thường không dấu, số, dấu gạch nối.")
+            problems.stop(origin, f"tên thư mục: {wrong}", "đổi tên thư mục: chữ thường không dấu, số, dấu gạch nối.")

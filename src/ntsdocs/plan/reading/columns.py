@@ -10,7 +10,7 @@ from ntsdocs import tables
 from ntsdocs.plan.model import headings
 from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.entry import Entry
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import Cell, Table
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import KnownNames
@@ -19,53 +19,53 @@ _MAX_HEADING = 120
 
 
 def entries(
-    table: Table, findings: Findings, *classes: type, needed: Collection[str] | None = None
+    table: Table, problems: ProblemList, *classes: type, needed: Collection[str] | None = None
 ) -> tuple[Entry, ...]:
     """The rows of the table, their cells named by the labelled fields of the classes.
 
     A column is found by its Vietnamese heading or by the field's English name. The needed columns, by default those of
     fields without a default, have to be there.
     """
-    findings.opened(table.origin)
-    findings.add(table.problems)
+    problems.begin_file(table.origin)
+    problems.add(table.problems)
     if not table.heading:
         return ()
     labels = {name: heading for cls in classes for name, heading in headings(cls).items()}
-    names = _names(table, labels, findings)
+    names = _names(table, labels, problems)
     if needed is None:
         needed = {field.name for cls in classes for field in fields(cls) if field.default is MISSING}
-    _tell_missing(table, labels, [name for name in labels if name in needed and name not in names], findings)
+    _tell_missing(table, labels, [name for name in labels if name in needed and name not in names], problems)
     column_labels = {name: cell.origin.column for name, cell in zip(names, table.heading, strict=True) if name}
     rows = []
     for row in table.rows:
-        _tell_surplus(row, len(names), findings)
+        _tell_surplus(row, len(names), problems)
         for cell in (cell for name, cell in zip(names, row, strict=False) if not name):
-            hygiene.tell_secret(cell.text, cell.origin, findings)  # in a column that is not read, too
+            hygiene.tell_secret(cell.text, cell.origin, problems)  # in a column that is not read, too
         values = {name: cell for name, cell in zip(names, row, strict=False) if name}
-        rows.append(Entry(values, _row_of(row), findings, column_labels))
+        rows.append(Entry(values, _row_of(row), problems, column_labels))
     return tuple(rows)
 
 
-def entries_if_any(path: Path, root: Path, findings: Findings, cls: type) -> tuple[Entry, ...]:
+def entries_if_any(path: Path, root: Path, problems: ProblemList, cls: type) -> tuple[Entry, ...]:
     """The rows of a table that may be missing: then there are none."""
-    return entries(tables.read(path, root), findings, cls) if tables.exists(path) else ()
+    return entries(tables.read(path, root), problems, cls) if tables.exists(path) else ()
 
 
-def _names(table: Table, labels: Mapping[str, str], findings: Findings) -> list[str]:
+def _names(table: Table, labels: Mapping[str, str], problems: ProblemList) -> list[str]:
     """The field each column stands for; blank for a column that is not read."""
     by_heading = {_key(heading): name for name, heading in labels.items()} | {_key(name): name for name in labels}
     widths_apart = ((" ".join(cell.text.split()), cell.origin) for cell in table.heading)
-    texts = [hygiene.clean(text, origin, findings, _MAX_HEADING) for text, origin in widths_apart]
+    texts = [hygiene.clean(text, origin, problems, _MAX_HEADING) for text, origin in widths_apart]
     names = [by_heading.get(_key(text), "") for text in texts]
     absent = KnownNames({labels[name]: (labels[name], name) for name in labels if name not in names})
     for index, (name, text, cell) in enumerate(zip(names, texts, table.heading, strict=True)):
         if name and name in names[:index]:
-            findings.stop(cell.origin, f"có hai cột «{text}».", "giữ một cột, xóa cột kia.")
+            problems.stop(cell.origin, f"có hai cột «{text}».", "giữ một cột, xóa cột kia.")
             names[index] = ""
         elif not name and text:
-            _tell_unknown(text, cell, absent.hint(text), findings)
+            _tell_unknown(text, cell, absent.hint(text), problems)
         elif not text and any(index < len(row) and row[index].text.strip() for row in table.rows):
-            findings.warn(cell.origin, "cột không có tiêu đề nên không được đọc.", "ghi tiêu đề, hoặc xóa cột.")
+            problems.warn(cell.origin, "cột không có tiêu đề nên không được đọc.", "ghi tiêu đề, hoặc xóa cột.")
     return names
 
 
@@ -73,24 +73,24 @@ def _key(heading: str) -> str:
     return " ".join(heading.split()).lower()
 
 
-def _tell_unknown(text: str, cell: Cell, hint: str, findings: Findings) -> None:
+def _tell_unknown(text: str, cell: Cell, hint: str, problems: ProblemList) -> None:
     if hint:  # a misspelt heading would lose a whole column
-        findings.stop(cell.origin, f"không có cột «{text}».", hint + "Sửa lại tiêu đề cột.")
+        problems.stop(cell.origin, f"không có cột «{text}».", hint + "Sửa lại tiêu đề cột.")
     else:
-        findings.warn(cell.origin, f"cột «{text}» không được đọc.", "xóa cột này nếu không cần.")
+        problems.warn(cell.origin, f"cột «{text}» không được đọc.", "xóa cột này nếu không cần.")
 
 
-def _tell_missing(table: Table, labels: Mapping[str, str], missing: list[str], findings: Findings) -> None:
+def _tell_missing(table: Table, labels: Mapping[str, str], missing: list[str], problems: ProblemList) -> None:
     row = _row_of(table.heading)
     for name in missing:
         what = f"thiếu cột «{labels[name]}»."
-        findings.stop(row, what, f"thêm cột có tiêu đề «{labels[name]}» (hoặc «{name}»).")
+        problems.stop(row, what, f"thêm cột có tiêu đề «{labels[name]}» (hoặc «{name}»).")
 
 
-def _tell_surplus(row: tuple[Cell, ...], width: int, findings: Findings) -> None:
+def _tell_surplus(row: tuple[Cell, ...], width: int, problems: ProblemList) -> None:
     if any(cell.text.strip() for cell in row[width:]):
         what = "dòng có nhiều ô hơn dòng tiêu đề."
-        findings.stop(_row_of(row), what, "đặt trong ngoặc kép ô có dấu phẩy hoặc dấu chấm phẩy; xóa ô thừa.")
+        problems.stop(_row_of(row), what, "đặt trong ngoặc kép ô có dấu phẩy hoặc dấu chấm phẩy; xóa ô thừa.")
 
 
 def _row_of(row: tuple[Cell, ...]) -> Origin:

@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 
 from ntsdocs.plan.model import headings
 from ntsdocs.plan.reading import hygiene
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import Cell, Fields, Items, Value
 from ntsdocs.text import vn
 from ntsdocs.text.file_names import reserved
@@ -31,18 +31,22 @@ _WORDS_FOR_FALSE = ("false", "no", "không")
 class Entry:
     """A row of a table, or a mapping of a YAML file: its values by field name.
 
-    A value that is wrong is told to the findings and read as blank. What is needed but has no column at all is passed
+    A value that is wrong is told to the problems and read as blank. What is needed but has no column at all is passed
     over, since the missing column has been told.
     """
 
-    __slots__ = ("_findings", "_labels", "_values", "origin")
+    __slots__ = ("_labels", "_problems", "_values", "origin")
 
     def __init__(
-        self, values: Mapping[str, Value], origin: Origin, findings: Findings, labels: Mapping[str, str] | None = None
+        self,
+        values: Mapping[str, Value],
+        origin: Origin,
+        problems: ProblemList,
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         self._values = values
         self._labels = labels  # of the table's columns; None in YAML, where every key may be asked for
-        self._findings = findings
+        self._problems = problems
         self.origin = origin
 
     def at(self, name: str) -> Origin:
@@ -56,11 +60,11 @@ class Entry:
 
     def stop(self, name: str, what: str, remedy: str, rule: str = "") -> None:
         """Tells what is wrong with the value so that the run ends."""
-        self._findings.stop(self.at(name), what, remedy, rule)
+        self._problems.stop(self.at(name), what, remedy, rule)
 
     def warn(self, name: str, what: str, remedy: str) -> None:
         """Tells what is odd about the value."""
-        self._findings.warn(self.at(name), what, remedy)
+        self._problems.warn(self.at(name), what, remedy)
 
     # --- single values ---
 
@@ -125,7 +129,7 @@ class Entry:
         value = self._values.get(name)
         if isinstance(value, Items):
             cells = [self._checked(item) for item in value.values]
-            texts = [hygiene.clean(cell.text, cell.origin, self._findings, MAX_TEXT) for cell in cells if cell]
+            texts = [hygiene.clean(cell.text, cell.origin, self._problems, MAX_TEXT) for cell in cells if cell]
         else:
             texts = [part.strip() for part in re.split(separator, self.text(name))]
         return tuple(text for text in texts if text)
@@ -149,7 +153,7 @@ class Entry:
         """The mapping under this name; `None`, and told, if there is none."""
         value = self._values.get(name)
         if isinstance(value, Fields):
-            return Entry(value.values, value.origin, self._findings)
+            return Entry(value.values, value.origin, self._problems)
         if value is None or (isinstance(value, Cell) and not value.text):
             self._blank(name)
         else:
@@ -164,9 +168,9 @@ class Entry:
             return ()
         wrong = [item for item in value.values if not isinstance(item, Fields)]
         for item in wrong:
-            self._findings.stop(item.origin, "phần tử này phải gồm các mục con.", "xem lại cách thụt dòng.")
+            self._problems.stop(item.origin, "phần tử này phải gồm các mục con.", "xem lại cách thụt dòng.")
         return tuple(
-            Entry(item.values, item.origin, self._findings) for item in value.values if isinstance(item, Fields)
+            Entry(item.values, item.origin, self._problems) for item in value.values if isinstance(item, Fields)
         )
 
     def named_entries(self, name: str) -> Iterator[tuple[str, Entry]]:
@@ -199,7 +203,7 @@ class Entry:
     def _checked(self, value: Value) -> Cell | None:
         if isinstance(value, Cell):
             return value
-        self._findings.stop(value.origin, "ở đây chỉ ghi một giá trị.", "xem lại cách thụt dòng và dấu ngoặc.")
+        self._problems.stop(value.origin, "ở đây chỉ ghi một giá trị.", "xem lại cách thụt dòng và dấu ngoặc.")
         return None
 
     def _short(self, name: str, *, needed: bool = False) -> str:
@@ -208,7 +212,7 @@ class Entry:
 
     def _clean(self, name: str, *, needed: bool, limit: int = MAX_TEXT) -> tuple[Cell | None, str]:
         cell = self._cell(name)
-        text = "" if cell is None else hygiene.clean(cell.text, cell.origin, self._findings, limit)
+        text = "" if cell is None else hygiene.clean(cell.text, cell.origin, self._problems, limit)
         if not text and needed and (cell is not None or name not in self._values):
             self._blank(name)
         return cell, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import Origin
 
@@ -24,60 +24,60 @@ _SECRET = re.compile(
 )
 
 
-def clean(text: str, origin: Origin, findings: Findings, limit: int) -> str:
+def clean(text: str, origin: Origin, problems: ProblemList, limit: int) -> str:
     """The text as it is taken in; what was put right is told as a warning, what cannot be taken as a stop."""
-    text = _old_code(text, origin, findings)
-    text = _unprintable(text, origin, findings)
-    text = _blanks(text, origin, findings)
+    text = _old_code(text, origin, problems)
+    text = _unprintable(text, origin, problems)
+    text = _blanks(text, origin, problems)
     if not unicodedata.is_normalized("NFC", text):
         what = "chữ có dấu ở dạng tổ hợp (NFD); đã đọc thành dạng dựng sẵn (NFC)."
-        findings.correction(origin, what, "đặt bộ gõ ở bảng mã «Unicode dựng sẵn» rồi gõ lại.")
+        problems.correction(origin, what, "đặt bộ gõ ở bảng mã «Unicode dựng sẵn» rồi gõ lại.")
         text = unicodedata.normalize("NFC", text)
-    _refused(text, origin, findings)
+    _refused(text, origin, problems)
     if len(text) > limit:
         what = f"dài {len(text)} ký tự, nhiều nhất là {limit}."
-        findings.stop(origin, what, "rút ngắn; xem có dán nhầm cả đoạn văn không.")
+        problems.stop(origin, what, "rút ngắn; xem có dán nhầm cả đoạn văn không.")
         return text[:limit]
     return text
 
 
-def _old_code(text: str, origin: Origin, findings: Findings) -> str:
+def _old_code(text: str, origin: Origin, problems: ProblemList) -> str:
     if name := old_encodings.name_of_text(text):
-        findings.stop(origin, f"chữ ở mã {name}, không phải Unicode.", "gõ lại, hoặc chuyển mã bằng UniKey.")
+        problems.stop(origin, f"chữ ở mã {name}, không phải Unicode.", "gõ lại, hoặc chuyển mã bằng UniKey.")
     return text
 
 
-def _blanks(text: str, origin: Origin, findings: Findings) -> str:
+def _blanks(text: str, origin: Origin, problems: ProblemList) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     plain = _NO_WIDTH.sub("", _ODD_SPACE.sub(" ", text))
     if plain != text:
         what = "có khoảng trắng lạ (không ngắt, rộng bằng không, phím Tab …); đã đọc thành dấu cách thường hoặc bỏ đi."
-        findings.correction(origin, what, "xóa khoảng trắng ấy rồi gõ lại bằng phím cách.")
+        problems.correction(origin, what, "xóa khoảng trắng ấy rồi gõ lại bằng phím cách.")
     plain = re.sub(r" *\n *", "\n", plain.strip())
     single = re.sub(" {2,}", " ", plain)
     if single != plain:
-        findings.correction(origin, "có nhiều dấu cách liền nhau; đã đọc thành một.", "xóa dấu cách thừa.")
+        problems.correction(origin, "có nhiều dấu cách liền nhau; đã đọc thành một.", "xóa dấu cách thừa.")
     return single
 
 
-def _unprintable(text: str, origin: Origin, findings: Findings) -> str:
+def _unprintable(text: str, origin: Origin, problems: ProblemList) -> str:
     codes = sorted({f"U+{ord(char):04X}" for char in _UNPRINTABLE.findall(text)})
     if codes:
         what = f"có ký tự không in được: {', '.join(codes)}."
-        findings.stop(origin, what, "xóa ký tự ấy; gõ lại chữ nếu thiếu.")
+        problems.stop(origin, what, "xóa ký tự ấy; gõ lại chữ nếu thiếu.")
     return _UNPRINTABLE.sub("", text)
 
 
-def _refused(text: str, origin: Origin, findings: Findings) -> None:
+def _refused(text: str, origin: Origin, problems: ProblemList) -> None:
     if marker := _MARKER.search(text):
         what = f"có dấu «{marker[0]}» của mẫu văn bản."
-        findings.stop(origin, what, "bỏ dấu ấy: dữ liệu chỉ gồm chữ, chỗ điền nằm trong mẫu.")
-    tell_secret(text, origin, findings)
+        problems.stop(origin, what, "bỏ dấu ấy: dữ liệu chỉ gồm chữ, chỗ điền nằm trong mẫu.")
+    tell_secret(text, origin, problems)
 
 
-def tell_secret(text: str, origin: Origin, findings: Findings) -> None:
+def tell_secret(text: str, origin: Origin, problems: ProblemList) -> None:
     """Stop at a mark of state secrecy: such papers must not be worked on here (REG-6)."""
     if secret := _SECRET.search(text):
         what = f"có dấu chỉ độ mật «{secret[1]}»."
         remedy = "không đưa tài liệu bí mật nhà nước vào máy này; bỏ tệp và báo người phụ trách bảo mật."
-        findings.stop(origin, what, remedy, rule="REG-6")
+        problems.stop(origin, what, remedy, rule="REG-6")

@@ -13,7 +13,7 @@ from ntsdocs.plan.model import Agency, Phrase, Task, headings, label
 from ntsdocs.plan.phrases import Match, Phrasebook, fold, names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import Entry
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import KnownNames, hint
@@ -32,7 +32,7 @@ class Oddity:
     remark: str = label("Nhận xét")
 
 
-def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, findings: Findings) -> None:
+def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, problems: ProblemList) -> None:
     """Tell every name that fits more than one agency, at the second that bears it."""
     by_id = {agency.id: agency for agency in agencies}
     for key, ids in book.clashes:
@@ -40,11 +40,15 @@ def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, findings: Finding
             agency = by_id[id_]
             name = next(name for name in names(agency) if fold(name) == key)
             what = f"tên «{name}» cũng là tên của «{ids[0]}»: không rõ Kế hoạch nói cơ quan nào."
-            findings.stop(agency.origin, what, "ghi tên đầy đủ hơn cho một trong hai.")
+            problems.stop(agency.origin, what, "ghi tên đầy đủ hơn cho một trong hai.")
 
 
 def tell_unread(
-    tasks: Iterable[Task], phrases: Iterable[Phrase], agencies: Iterable[Agency], book: Phrasebook, findings: Findings
+    tasks: Iterable[Task],
+    phrases: Iterable[Phrase],
+    agencies: Iterable[Agency],
+    book: Phrasebook,
+    problems: ProblemList,
 ) -> None:
     """Tell the words of the two columns of agencies that are neither a known phrase nor a known name."""
     texts = [*(phrase.phrase for phrase in phrases), *(name for each in agencies for name in names(each))]
@@ -56,34 +60,36 @@ def tell_unread(
             place = task.origin.at(headings(Task)[column])
             for words in read.rest.split("; ") if read.rest else ():
                 remedy = "Nếu là cơ quan thì thêm tên vào danh mục; nếu là cụm từ chung thì thêm dòng vào phrases.csv."
-                findings.stop(place, f"không nhận ra «{words}».", f"{known_names.hint(words)}{remedy}")
+                problems.stop(place, f"không nhận ra «{words}».", f"{known_names.hint(words)}{remedy}")
             if cell and not read.rest and not read.matches:
-                findings.stop(place, f"«{cell}» không nêu cơ quan nào.", "ghi tên cơ quan, hoặc để trống cột phối hợp.")
+                problems.stop(place, f"«{cell}» không nêu cơ quan nào.", "ghi tên cơ quan, hoặc để trống cột phối hợp.")
 
 
 # --- what a rule finds ----------------------------------------------------------------------------------------------
 
 
-def tell(tasks: Sequence[Task], agencies: Iterable[Agency], book: Phrasebook, issued: date, findings: Findings) -> None:
+def tell(
+    tasks: Sequence[Task], agencies: Iterable[Agency], book: Phrasebook, issued: date, problems: ProblemList
+) -> None:
     """Warn of every oddity that a rule can find."""
     by_id = {agency.id: agency for agency in agencies}
     read = [(task, column, match) for task in tasks for column, match in _matches(task, book)]
     usual = _usual_spellings(match for _, _, match in read)
     for task in tasks:
-        _tell_too_early(task, issued, findings)
+        _tell_too_early(task, issued, problems)
         if task.content.endswith("."):
-            _warn(task, "content", "nội dung có dấu chấm ở cuối.", findings)
+            _warn(task, "content", "nội dung có dấu chấm ở cuối.", problems)
     for task, column, match in read:
         if other := _registry_spelling(match, by_id):
-            _warn(task, column, f"ghi «{match.words}», danh mục cơ quan ghi «{other}».", findings)
+            _warn(task, column, f"ghi «{match.words}», danh mục cơ quan ghi «{other}».", problems)
         elif other := usual.get(fold(match.words), ""):
-            _warn(task, column, f"ghi «{match.words}», các nhiệm vụ khác ghi «{other}».", findings)
-    _tell_repeated(tasks, findings)
-    _tell_gaps(tasks, findings)
+            _warn(task, column, f"ghi «{match.words}», các nhiệm vụ khác ghi «{other}».", problems)
+    _tell_repeated(tasks, problems)
+    _tell_gaps(tasks, problems)
 
 
-def _warn(task: Task, column: str, what: str, findings: Findings) -> None:
-    findings.warn(task.origin.at(headings(Task)[column]), f"nhiệm vụ {task.number}: {what}", _KEEP)
+def _warn(task: Task, column: str, what: str, problems: ProblemList) -> None:
+    problems.warn(task.origin.at(headings(Task)[column]), f"nhiệm vụ {task.number}: {what}", _KEEP)
 
 
 def _matches(task: Task, book: Phrasebook) -> Iterator[tuple[str, Match]]:
@@ -92,11 +98,11 @@ def _matches(task: Task, book: Phrasebook) -> Iterator[tuple[str, Match]]:
             yield column, match
 
 
-def _tell_too_early(task: Task, issued: date, findings: Findings) -> None:
+def _tell_too_early(task: Task, issued: date, problems: ProblemList) -> None:
     last = task.deadline.last_day
     if last is not None and last < issued:
         what = f"thời hạn «{task.deadline.words}» đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
-        _warn(task, "deadline", what, findings)
+        _warn(task, "deadline", what, problems)
 
 
 def _registry_spelling(match: Match, agencies: Mapping[str, Agency]) -> str:
@@ -133,21 +139,21 @@ def _tokens(rows: Iterable[Phrase]) -> tuple[str, ...]:
     return tuple(row.token for row in rows)
 
 
-def _tell_repeated(tasks: Iterable[Task], findings: Findings) -> None:
+def _tell_repeated(tasks: Iterable[Task], problems: ProblemList) -> None:
     first: dict[tuple[str, str], Task] = {}
     for task in tasks:
         before = first.setdefault((fold(task.content), fold(task.deadline.words)), task)
         if before is not task and task.content:
             what = f"nội dung và thời hạn trùng với nhiệm vụ {before.number}."
-            _warn(task, "content", what, findings)
+            _warn(task, "content", what, problems)
 
 
-def _tell_gaps(tasks: Sequence[Task], findings: Findings) -> None:
+def _tell_gaps(tasks: Sequence[Task], problems: ProblemList) -> None:
     numbers = {task.number for task in tasks if task.number}
     missing = [str(number) for number in range(1, max(numbers, default=0)) if number not in numbers]
     if missing:
         numbers_missing = ", ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
-        findings.warn(
+        problems.warn(
             Origin(tasks[0].origin.file), f"thiếu nhiệm vụ số {numbers_missing}.", "xem có sót dòng của Kế hoạch không."
         )
 
@@ -155,10 +161,10 @@ def _tell_gaps(tasks: Sequence[Task], findings: Findings) -> None:
 # --- what only a reader finds ---------------------------------------------------------------------------------------
 
 
-def tell_listed(folder: Path, root: Path, tasks: Iterable[Task], findings: Findings) -> None:
+def tell_listed(folder: Path, root: Path, tasks: Iterable[Task], problems: ProblemList) -> None:
     """Warn of every slip listed in oddities.csv, if there is such a table, and stop at rows that no longer hold."""
     by_number = {task.number: task for task in tasks}
-    for entry in columns.entries_if_any(folder / "oddities.csv", root, findings, Oddity):
+    for entry in columns.entries_if_any(folder / "oddities.csv", root, problems, Oddity):
         number = entry.whole("task")
         column = _column(entry)
         words, remark = entry.text("words", needed=True), entry.text("remark", needed=True)
@@ -172,7 +178,7 @@ def tell_listed(folder: Path, root: Path, tasks: Iterable[Task], findings: Findi
             what = f"«{words}» không còn trong cột «{headings(Task)[column]}» của nhiệm vụ {number}."
             entry.stop("words", what, "ghi đúng chữ đang có trong tasks.csv, hoặc xóa dòng này.")
         else:
-            _warn(task, column, f"«{words}»: {remark}", findings)
+            _warn(task, column, f"«{words}»: {remark}", problems)
 
 
 def _column(entry: Entry) -> str:

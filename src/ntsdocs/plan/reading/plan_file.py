@@ -9,7 +9,7 @@ from typing import Any
 
 from ntsdocs.plan.model import Document, Issuer, PlansOwed
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.plan.reading.registry import yaml_entry
 
@@ -32,9 +32,9 @@ class PlanFile:
             self.places.stop("plans_owed", what, "ghi số của nhiệm vụ giao việc lập kế hoạch.")
 
 
-def read_plan_file(folder: Path, root: Path, findings: Findings) -> PlanFile | None:
+def read_plan_file(folder: Path, root: Path, problems: ProblemList) -> PlanFile | None:
     """What plan.yaml of the folder says; `None` if it cannot be read."""
-    entry = yaml_entry(folder / "plan.yaml", root, findings)
+    entry = yaml_entry(folder / "plan.yaml", root, problems)
     if entry is None:
         return None
     facts = {

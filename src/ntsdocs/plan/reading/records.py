@@ -24,7 +24,7 @@ from ntsdocs.plan.model import (
 )
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin
@@ -36,12 +36,12 @@ DAY_OFF_KINDS = ("nghỉ", "làm bù")
 # --- tasks ----------------------------------------------------------------------------------------------------------
 
 
-def read_tasks(folder: Path, root: Path, findings: Findings) -> tuple[Task, ...]:
+def read_tasks(folder: Path, root: Path, problems: ProblemList) -> tuple[Task, ...]:
     """The rows of tasks.csv; all its columns have to be there."""
     table = tables.read(folder / "tasks.csv", root)
     needed = (*headings(Task), *headings(Section))
-    tasks = [_task(entry) for entry in columns.entries(table, findings, Task, Section, needed=needed)]
-    _tell_repeated(((task.number, task.origin) for task in tasks if task.number), headings(Task)["number"], findings)
+    tasks = [_task(entry) for entry in columns.entries(table, problems, Task, Section, needed=needed)]
+    _tell_repeated(((task.number, task.origin) for task in tasks if task.number), headings(Task)["number"], problems)
     return tuple(tasks)
 
 
@@ -66,25 +66,25 @@ def _deadline(entry: Entry) -> Deadline:
     return deadline
 
 
-def _tell_repeated(keys: Iterable[tuple[object, Origin]], column: str, findings: Findings) -> None:
+def _tell_repeated(keys: Iterable[tuple[object, Origin]], column: str, problems: ProblemList) -> None:
     rows: dict[object, Origin] = {}
     for key, origin in keys:
         before = rows.setdefault(key, origin)
         if before is not origin:
             what = f"«{key}» đã có ở dòng {before.row}."
-            findings.stop(origin.at(column), what, "mỗi giá trị ở cột này chỉ được có một lần: sửa hoặc xóa một dòng.")
+            problems.stop(origin.at(column), what, "mỗi giá trị ở cột này chỉ được có một lần: sửa hoặc xóa một dòng.")
 
 
 # --- phrases --------------------------------------------------------------------------------------------------------
 
 
 def read_phrases(
-    folder: Path, root: Path, references: References, rulings: tuple[Ruling, ...], findings: Findings
+    folder: Path, root: Path, references: References, rulings: tuple[Ruling, ...], problems: ProblemList
 ) -> tuple[Phrase, ...]:
     """The rows of phrases.csv."""
     table = tables.read(folder / "phrases.csv", root)
     needed = ("phrase", "token", "members", "basis", "rulings")
-    entries = columns.entries(table, findings, Phrase, needed=needed)
+    entries = columns.entries(table, problems, Phrase, needed=needed)
     phrases = tuple(phrase_of(entry, references) for entry in entries)
     ids = [ruling.id for ruling in rulings]
     pairs: set[tuple[str, str]] = set()
@@ -117,20 +117,20 @@ def phrase_of(entry: Entry, references: References) -> Phrase:
 
 
 def read_results(
-    folder: Path, root: Path, references: References, findings: Findings
+    folder: Path, root: Path, references: References, problems: ProblemList
 ) -> tuple[tuple[int, ...], tuple[Result, ...]]:
     """The years that have a table, and all their results."""
     years, others = tables.years(folder / "results")
     results: list[Result] = []
     for year in years:
         table = tables.read(folder / "results" / f"{year}.csv", root)
-        entries = columns.entries(table, findings, Result)
+        entries = columns.entries(table, problems, Result)
         rows = [_result(entry, year, references) for entry in entries]
-        _tell_two_results(rows, findings)
+        _tell_two_results(rows, problems)
         results.extend(rows)
     for name in others:
         origin = Origin(tables.place_of(folder / "results" / name, root))
-        findings.warn(origin, "tệp này không được đọc.", "đặt tên theo năm, ví dụ 2026.csv, hoặc chuyển đi nơi khác.")
+        problems.warn(origin, "tệp này không được đọc.", "đặt tên theo năm, ví dụ 2026.csv, hoặc chuyển đi nơi khác.")
     return years, tuple(results)
 
 
@@ -145,7 +145,7 @@ def _result(entry: Entry, year: int, references: References) -> Result:
     return result
 
 
-def _tell_two_results(results: Iterable[Result], findings: Findings) -> None:
+def _tell_two_results(results: Iterable[Result], problems: ProblemList) -> None:
     """Tell results of one agency for one task of which neither is the later; no date counts as the year's end."""
     rows: dict[tuple[int, str, date], Origin] = {}
     for result in results:
@@ -154,13 +154,15 @@ def _tell_two_results(results: Iterable[Result], findings: Findings) -> None:
         if before is not result.origin and result.task and result.agency:
             when = f"ngày {vn.cell_date(day)}" if result.on else "không ghi ngày"
             what = f"kết quả nhiệm vụ {result.task} của «{result.agency}» {when} đã có ở dòng {before.row}."
-            findings.stop(result.origin, what, "gộp hai dòng, hoặc ghi hai ngày khác nhau: dòng có ngày sau được tính.")
+            problems.stop(result.origin, what, "gộp hai dòng, hoặc ghi hai ngày khác nhau: dòng có ngày sau được tính.")
 
 
-def read_conditions(folder: Path, root: Path, references: References, findings: Findings) -> tuple[ConditionMet, ...]:
+def read_conditions(
+    folder: Path, root: Path, references: References, problems: ProblemList
+) -> tuple[ConditionMet, ...]:
     """The rows of conditions.csv; none if there is no such table."""
     rows = []
-    for entry in columns.entries_if_any(folder / "conditions.csv", root, findings, ConditionMet):
+    for entry in columns.entries_if_any(folder / "conditions.csv", root, problems, ConditionMet):
         row = ConditionMet(**read_fields(entry, ConditionMet), origin=entry.origin)
         references.tell_tasks(entry, "task", (row.task,))
         if row.task in references.tasks and not references.tasks[row.task].deadline.event:
@@ -170,10 +172,10 @@ def read_conditions(folder: Path, root: Path, references: References, findings: 
     return tuple(rows)
 
 
-def read_letters(folder: Path, root: Path, references: References, findings: Findings) -> tuple[Letter, ...]:
+def read_letters(folder: Path, root: Path, references: References, problems: ProblemList) -> tuple[Letter, ...]:
     """The rows of dispatch.csv; none if there is no such table."""
     rows = []
-    for entry in columns.entries_if_any(folder / "dispatch.csv", root, findings, Letter):
+    for entry in columns.entries_if_any(folder / "dispatch.csv", root, problems, Letter):
         to = entry.parts("to")
         row = Letter(**read_fields(entry, Letter, but=("to",)), to=to, origin=entry.origin)
         references.tell_agencies(entry, "to", row.to)
@@ -182,12 +184,12 @@ def read_letters(folder: Path, root: Path, references: References, findings: Fin
     return tuple(rows)
 
 
-def read_days_off(root: Path, findings: Findings) -> tuple[DayOff, ...]:
+def read_days_off(root: Path, problems: ProblemList) -> tuple[DayOff, ...]:
     """The rows of data/law/holidays.csv."""
     rows: list[tuple[DayOff, Origin]] = []
-    for entry in columns.entries(tables.read(root / "data" / "law" / "holidays.csv", root), findings, DayOff):
+    for entry in columns.entries(tables.read(root / "data" / "law" / "holidays.csv", root), problems, DayOff):
         kind = entry.one_of("kind", DAY_OFF_KINDS, needed=True)
         row = DayOff(**read_fields(entry, DayOff, but=("kind",)), kind=kind)
         rows += [(row, entry.origin)] if row.on != NO_DAY else []
-    _tell_repeated(((vn.cell_date(row.on), origin) for row, origin in rows), headings(DayOff)["on"], findings)
+    _tell_repeated(((vn.cell_date(row.on), origin) for row, origin in rows), headings(DayOff)["on"], problems)
     return tuple(row for row, _ in rows)

@@ -13,7 +13,7 @@ from ntsdocs.plan.model import Agency, FormerName, Province, headings
 from ntsdocs.plan.phrases import names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields, read_mapping
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import COASTAL, LEVELS, SBN_GROUPS, References
 
 SYMBOL_STATUSES = ("attested", "conventional", "uncertain", "unknown")
@@ -29,36 +29,36 @@ _CLOSED = {
 _DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(Agency)}
 
 
-def read_province(folder: Path, root: Path, findings: Findings) -> Province | None:
+def read_province(folder: Path, root: Path, problems: ProblemList) -> Province | None:
     """The province of the folder; `None` if its file cannot be read."""
-    entry = yaml_entry(folder / "province.yaml", root, findings)
+    entry = yaml_entry(folder / "province.yaml", root, problems)
     if entry is None:
         return None
     return Province(id=folder.name, **read_mapping(entry, Province))
 
 
-def yaml_entry(path: Path, root: Path, findings: Findings) -> Entry | None:
+def yaml_entry(path: Path, root: Path, problems: ProblemList) -> Entry | None:
     """The mapping that a YAML file is; `None`, and told, if it is none."""
     record = tables.read_yaml(path, root)
-    findings.opened(record.origin)
-    findings.add(record.problems)
+    problems.begin_file(record.origin)
+    problems.add(record.problems)
     if isinstance(record.value, tables.Fields):
-        return Entry(record.value.values, replace(record.value.origin, row=None), findings)
+        return Entry(record.value.values, replace(record.value.origin, row=None), problems)
     if not record.problems:
-        findings.stop(record.origin, "tệp phải gồm các mục «tên: giá trị».", "xem tệp cùng tên của tỉnh khác.")
+        problems.stop(record.origin, "tệp phải gồm các mục «tên: giá trị».", "xem tệp cùng tên của tỉnh khác.")
     return None
 
 
-def read_agencies(folder: Path, root: Path, findings: Findings) -> tuple[Agency, ...]:
+def read_agencies(folder: Path, root: Path, problems: ProblemList) -> tuple[Agency, ...]:
     """The registry as the table has it."""
     table = tables.read(folder / "agencies.csv", root)
-    agencies = [_agency(entry) for entry in columns.entries(table, findings, Agency)]
+    agencies = [_agency(entry) for entry in columns.entries(table, problems, Agency)]
     first: dict[str, Agency] = {}
     for agency in agencies:
         before = first.setdefault(agency.id.casefold(), agency)
         if agency.id and before is not agency:
             what = f"mã «{agency.id}» đã có ở dòng {before.origin.row}."
-            findings.stop(
+            problems.stop(
                 agency.origin.at(headings(Agency)["id"]), what, "đặt mã khác; chữ hoa, chữ thường không tính."
             )
     return tuple(agencies)
@@ -71,11 +71,11 @@ def _agency(entry: Entry) -> Agency:
 
 
 def read_former_names(
-    folder: Path, root: Path, agencies: Sequence[Agency], findings: Findings
+    folder: Path, root: Path, agencies: Sequence[Agency], problems: ProblemList
 ) -> tuple[FormerName, ...]:
     """The rows of former-names.csv; none if there is no such table."""
     references, rows = References(agencies), []
-    for entry in columns.entries_if_any(folder / "former-names.csv", root, findings, FormerName):
+    for entry in columns.entries_if_any(folder / "former-names.csv", root, problems, FormerName):
         row = FormerName(**read_fields(entry, FormerName), origin=entry.origin)
         references.tell_agencies(entry, "agency", (row.agency,))
         rows += [row] if row.until != NO_DAY else []

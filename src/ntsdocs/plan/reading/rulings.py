@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ntsdocs.plan.model import Basis, Choice, ReadingRule, Ruling
 from ntsdocs.plan.reading.entry import Entry, read_mapping
-from ntsdocs.plan.reading.gathering import Findings
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.plan.reading.registry import yaml_entry
 from ntsdocs.text.suggestions import hint
@@ -16,10 +16,10 @@ CONDITIONAL_AS = ("clause", "list")
 
 
 def read_decisions(
-    folder: Path, root: Path, references: References, findings: Findings
+    folder: Path, root: Path, references: References, problems: ProblemList
 ) -> tuple[tuple[ReadingRule, ...], tuple[Ruling, ...]]:
     """The rules and the rulings of the plan."""
-    top = yaml_entry(folder / "decisions.yaml", root, findings)
+    top = yaml_entry(folder / "decisions.yaml", root, problems)
     if top is None:
         return (), ()
     top.only(("rules", "rulings"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ntsdocs.text.problems import Origin, Problem, Severity
 
 
-class Findings:
+class ProblemList:
     """All that was found wrong: file by file in the order they were read, row by row within a file.
 
     What was put right in many cells of a file is told once, at the first of them.
@@ -20,8 +20,8 @@ class Findings:
         self._problems: list[Problem] = []
         self._corrections: dict[tuple[str, str, str], list[Origin]] = {}
 
-    def opened(self, origin: Origin) -> None:
-        """Note that the file is read now: this is its place in the order of files."""
+    def begin_file(self, origin: Origin) -> None:
+        """Notes that the file is read now: this is its place in the order of files."""
         self._files.setdefault(origin.file, len(self._files))
 
     def add(self, problems: Iterable[Problem]) -> None:
