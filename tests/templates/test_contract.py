@@ -306,6 +306,15 @@ def test_what_the_small_language_lacks_is_refused(check, tag, used):
     ]
 
 
+def test_what_stands_in_a_block_that_is_wrong_is_read_all_the_same(check):
+    inner = "{{ task.contnt }}{% endfor %}{% if agency %}{{ agenci }}"
+    assert [what for _, what, _ in check(p("{% for task in tasks|number %}", inner))] == [
+        "thẻ «{% for task in tasks|number %}» dùng bộ lọc ở chỗ này.",
+        "«{% if agency %}» chưa được đóng.",
+        "không có ô «agenci».",
+    ]
+
+
 def test_a_row_tag_outside_a_table_is_told(check):
     what, remedy = "«{%tr …%}» phải nằm trong bảng.", "dùng «{%p …%}» thay cho «{%tr …%}»."
     assert check(p("{%tr if agency %}") + p("{%tr endif %}")) == [("đoạn 1", what, remedy), ("đoạn 2", what, remedy)]

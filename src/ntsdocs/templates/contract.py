@@ -160,6 +160,8 @@ class _Contract:
 
         With `in_condition` the value itself may be empty: an `if` asks just that.
         """
+        if path == language.UNKNOWN:
+            return (), None
         if path.first not in scope.names:
             self._unknown(path.first, at, scope)
             return (), None

@@ -30,6 +30,7 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIXED = re.compile(r"(p|tr|tc|r)\s")
 _LIFTED = re.compile(r"\{%(tr|tc|p) [^}%]*%\}")
 _RICH = re.compile(r"\{\{(tr|tc|p|r) ")
+_TRIMMING = re.compile(r"\{#[-+].*?#\}|\{#((?!#\}).)*[-+]#\}")
 _PAIRS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _QUOTES = re.compile(r"[“”„‟‘’‚‛«»]")
 _ODD_BLANKS = re.compile(r"[\t\n\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
@@ -66,6 +67,7 @@ _NOT_IN_LANGUAGE: tuple[tuple[type[jinja.Expr], str], ...] = (
 )
 _PARSER = Environment(autoescape=True)  # it parses, and never runs anything
 
+UNKNOWN = Path("")  # what the template says in no words that can be understood
 Holder = tuple[Element, str]  # what a tag stands in: an element, and an attribute's name where it stands in one
 
 
@@ -239,6 +241,9 @@ def _paragraph_faults(paragraph: Element, pieces: list[tuple[int, str, Element]]
     if rich := _RICH.search(text):
         what = f"«{{{{{rich[1]} …}}}}» cần nội dung Word dựng sẵn, ở đây không dùng"
         yield Fault(place, what, f"bỏ chữ «{rich[1]}» sau «{{{{».")
+    if comment := _TRIMMING.search(text):
+        what = f"ghi chú «{comment[0]}» có dấu «-» hoặc «+» sát ngoặc"
+        yield Fault(place, what, "bỏ dấu đó: nó làm mất chữ và đoạn bên cạnh.")
     for prefix in dict.fromkeys(match[1] for match in _LIFTED.finditer(text)):
         yield from _lifting_faults(paragraph, prefix, place)
 
@@ -339,7 +344,9 @@ class _Reader:
                 self._printed(tag, inner)
             else:
                 self._statement(tag, inner)
-        for block in self._open:
+        while self._open:
+            block = self._open.pop()
+            self._add(block.node())
             self._fault(block.tag, f"«{block.tag.text}» chưa được đóng", f"thêm «{block.end}» ở chỗ kết thúc.")
         return Nodes(tuple(self._top))
 
@@ -376,6 +383,8 @@ class _Reader:
     def _statement(self, tag: Tag, inner: str) -> None:
         match = _WORD.fullmatch(inner)
         word, rest = (match[1], match[2]) if match else (inner, "")
+        if rest and word in ("else", "endif", "endfor"):
+            self._fault(tag, f"thẻ «{tag.text}» có chữ thừa «{rest}»", f"chỉ ghi «{{%{tag.prefix} {word} %}}».")
         if word == "if":
             test = self._test(tag, rest)
             self._open.append(_Open("if", tag, [tag.number], [(test, [])], sound=test is not None))
@@ -397,8 +406,9 @@ class _Reader:
             remedy = "viết theo dạng «{% for task in tasks %}», với một tên duy nhất trước «in»."
             self._fault(tag, f"câu lệnh «{tag.text}» viết sai", remedy)
             return None
-        path = self._path(tag, self._expression(tag, match[2]))
-        return None if path is None else (match[1], path, _placeholder(tag, path, "each"))
+        name = self._path(tag, self._expression(tag, match[1]))
+        items = self._path(tag, self._expression(tag, match[2])) or UNKNOWN
+        return None if name is None else (name.first, items, _placeholder(tag, items, "each"))
 
     def _test(self, tag: Tag, words: str) -> Test | None:
         node = self._expression(tag, words)
