@@ -1,4 +1,4 @@
-"""Care for templates: what is wrong in a folder of them, their text twins, the page of placeholders."""
+"""Care for templates: what is wrong in a folder of them, their outlines, the page of placeholders."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_folder_in_good_order_has_no_problem(folder):
     assert care.check(KINDS, folder) == []
 
 
-def test_refreshing_writes_a_twin_for_each_template_and_the_page(folder):
+def test_refreshing_writes_an_outline_for_each_template_and_the_page(folder):
     assert sorted(path.name for path in folder.iterdir()) == [
         "README.md",
         "giay_moi.docx",
@@ -114,7 +114,7 @@ def test_missing_damaged_stray_and_stale_files_are_all_told_in_one_run(folder):
     ]
 
 
-def test_a_breach_of_the_contract_and_a_stale_twin_are_told(folder):
+def test_a_breach_of_the_contract_and_a_stale_outline_are_told(folder):
     (folder / "thong_bao.docx").write_bytes(docx(p("{{ who.nam }}")))
     (folder / "giay_moi.txt").unlink()
     assert care.check(KINDS, folder) == [
