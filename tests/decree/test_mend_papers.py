@@ -45,11 +45,11 @@ def texts(paper: bytes, part: str = "word/document.xml") -> list[str]:
     return [each for each in found if each]
 
 
-def told(mended: mend.Mended) -> list[tuple[str, str, str]]:
+def told(mended: mend.MendResult) -> list[tuple[str, str, str]]:
     return [(each.rule, each.before, each.after) for each in mended.changes]
 
 
-def rules(mended: mend.Mended) -> list[str]:
+def rules(mended: mend.MendResult) -> list[str]:
     return [each.rule for each in mended.report.findings]
 
 

@@ -17,7 +17,7 @@ LEFT = '<w:jc w:val="left"/>'
 LIST = '<w:ind w:left="{}"/><w:jc w:val="left"/>'
 
 
-def rules(mended: mend.Mended) -> set[str]:
+def rules(mended: mend.MendResult) -> set[str]:
     return {each.rule for each in mended.report.findings}
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from ntsdocs.decree import check
 from ntsdocs.decree.files import CheckedFile
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, SAI, Finding
-from ntsdocs.decree.mend.session import Mending
+from ntsdocs.decree.mend.session import MendChange
 from ntsdocs.decree.values import TYPES
 from ntsdocs.text import vn
 
@@ -120,7 +120,7 @@ def _mended_file(each: CheckedFile) -> Iterator[str]:
         yield from list(of_file(each))[1:]
 
 
-def _changes(rule: str, changes: Iterable[Mending]) -> Iterator[str]:
+def _changes(rule: str, changes: Iterable[MendChange]) -> Iterator[str]:
     """The changes under one rule, those that are alike on one line."""
     groups: dict[tuple[str, str], list[str]] = {}
     for one in changes:

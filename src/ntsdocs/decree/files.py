@@ -40,7 +40,7 @@ class CheckedFile:
     report: check.Report | None
     broken: str = ""
     copy: WriteResult | None = None
-    mended: mend.Mended | None = None
+    mended: mend.MendResult | None = None
     written: str = ""
 
     @property

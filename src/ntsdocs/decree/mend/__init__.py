@@ -9,11 +9,11 @@ from ntsdocs.decree import check as decree_check
 from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend.letters import formats, to_unicode
 from ntsdocs.decree.mend.rules import MENDS, Mend, Step
-from ntsdocs.decree.mend.session import Mending, MendSession, lines_of
+from ntsdocs.decree.mend.session import MendChange, MendSession, lines_of
 from ntsdocs.docx import package
 from ntsdocs.docx.reader import of_parts
 
-__all__ = ["MENDS", "Mended", "Mending", "mend"]
+__all__ = ["MENDS", "MendChange", "MendResult", "mend"]
 
 MOST_ROUNDS = 16  # a mend may show what another rule asks for; what has not settled by then is left as it is
 
@@ -22,37 +22,37 @@ _STRICT = b"purl.oclc.org/ooxml/wordprocessingml"
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class MendResult:
     """A file after mending: its bytes, what was changed, and what is left; `refused` says why nothing was done."""
 
     docx: bytes
-    changes: tuple[Mending, ...]
+    changes: tuple[MendChange, ...]
     report: decree_check.Report | None
     refused: str = ""
 
 
-def mend(docx: bytes, kind: str = "") -> Mended:
+def mend(docx: bytes, kind: str = "") -> MendResult:
     """The file with its form mended; the very bytes it was given where there is nothing to mend.
 
-    `kind` is one of `checks.KINDS` where the file cannot tell. `PackageError` if the file cannot be opened.
+    `kind` is one of `check.KINDS` where the file cannot tell. `PackageError` if the file cannot be opened.
     """
     parts = package.read(docx)
     if reason := _why_not(parts):
-        return Mended(docx, (), None, reason)
-    changes: list[Mending] = []
+        return MendResult(docx, (), None, reason)
+    changes: list[MendChange] = []
     for turn in range(MOST_ROUNDS):
         session = MendSession(parts, kind)
         if turn == 0:
             to_unicode(session)
         if not session.changes and (refused := _mend_once(session)):
-            return Mended(docx, (), decree_check.of_document(of_parts(package.read(docx)), kind), refused)
+            return MendResult(docx, (), decree_check.of_document(of_parts(package.read(docx)), kind), refused)
         now = session.written()
         if now == parts:
             break
         parts = now
         changes += session.changes
     report = decree_check.of_document(of_parts(parts), kind)
-    return Mended(package.write(parts.items()) if changes else docx, tuple(changes), report)
+    return MendResult(package.write(parts.items()) if changes else docx, tuple(changes), report)
 
 
 def _why_not(parts: dict[str, bytes]) -> str:

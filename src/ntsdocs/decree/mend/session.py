@@ -26,7 +26,7 @@ _STORIES = ("footnotes", "endnotes", "comments")
 
 
 @dataclass(frozen=True, slots=True)
-class Mending:
+class MendChange:
     """What was mended: the rule, the place as a Word user sees it, what stood there and what stands there now."""
 
     rule: str
@@ -50,7 +50,7 @@ class MendSession:
         self._as_read = {name: etree.tostring(tree) for name, tree in self.trees.items()}
         self._twins = self._twin_boxes()
         self.rule = ""
-        self.changes: list[Mending] = []
+        self.changes: list[MendChange] = []
         self._words: dict[int, ParagraphRuns] = {}
 
     def _take_trees(self) -> None:
@@ -137,7 +137,7 @@ class MendSession:
     def note(self, at: Paragraph | str, before: str, after: str) -> None:
         """Remembers a change, under the rule that is being mended."""
         place = at.place if isinstance(at, Paragraph) else at
-        self.changes.append(Mending(self.rule, place, before, after))
+        self.changes.append(MendChange(self.rule, place, before, after))
 
     # --- giving back ---
 
