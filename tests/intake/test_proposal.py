@@ -95,7 +95,7 @@ def test_a_plan_without_a_folder_gets_all_its_files_and_the_questions_it_needs(p
 
 
 def test_whom_papers_go_to_is_asked_where_the_text_does_not_say_it(place):
-    made = proposal.propose(place, "thanh-hoa/1-kh", SOURCE, asks={"cong_van": ("field",), "bao_cao": ("to",)})
+    made = proposal.propose(place, "thanh-hoa/1-kh", SOURCE, issuer_fields={"cong_van": ("field",), "bao_cao": ("to",)})
     issuers = yaml.safe_load(dict(made.files)["plan.yaml"])["issuers"]
     common = {
         "name": "Ủy ban nhân dân tỉnh Thanh Hóa",

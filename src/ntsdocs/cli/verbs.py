@@ -140,8 +140,8 @@ def intake(root: Path, plan_id: str, source: str, name: str, office: str, *, reg
             result = registries.seed(folder.parent, Path(source) if source else None, name)
             lines, is_new = [*report.registry_lines(result)], not result.existing
         else:
-            asks = {kind.name: kind.asks for kind in KINDS if kind.issued}
-            result = proposal.propose(root, plan_id, Path(source), office, asks)
+            issuer_fields = {kind.name: kind.issuer_fields for kind in KINDS if kind.issued}
+            result = proposal.propose(root, plan_id, Path(source), office, issuer_fields)
             lines, is_new = [*report.lines(result), *report.changes(result)], not result.existing
         written = result.write() if write or is_new else ()
     lines += [f"Đã ghi {path.relative_to(root)}" for path in written]

@@ -60,11 +60,11 @@ def make(
     province: Province | None,
     standing: str,
     rows: TaskRows,
-    asks: Mapping[str, Sequence[str]],
+    issuer_fields: Mapping[str, Sequence[str]],
 ) -> PlanText:
     """The plan's values; `standing` is the id of the standing body, `rows` has the plan's tasks.
 
-    `asks` has for each kind of paper that needs an issuer the issuer's fields that this kind alone prints.
+    `issuer_fields` has for each kind of paper that needs an issuer the issuer's fields that this kind alone prints.
     """
     issuer = facts.issuer.text
     if province and fold(issuer) in ("ubnd tinh", fold(province.committee_short), fold(province.committee)):
@@ -92,9 +92,9 @@ def make(
         "five_year_review": facts.five_year_review,
         "funding": facts.funding.text,
         "reminder_workdays": "5",
-        "issuers": _issuers(province, facts.standing.text, asks),
+        "issuers": _issuers(province, facts.standing.text, issuer_fields),
     }
-    return PlanText(values, tuple(_questions(facts, values, owed_task)), tuple(_open_questions(asks)))
+    return PlanText(values, tuple(_questions(facts, values, owed_task)), tuple(_open_questions(issuer_fields)))
 
 
 def _questions(facts: PlanFacts, values: Mapping[str, Tree], owed_task: str) -> Iterator[Question]:
@@ -123,7 +123,7 @@ def _without_territory(title: str) -> str:
     return re.sub(r"\s+(?:trên địa bàn|tại|của)\s+tỉnh\s.*$", "", title)
 
 
-def _issuers(province: Province | None, through: str, asks: Mapping[str, Sequence[str]]) -> dict[str, Tree]:
+def _issuers(province: Province | None, through: str, issuer_fields: Mapping[str, Sequence[str]]) -> dict[str, Tree]:
     """Who issues each kind of paper: the committee, as its province's file has it; all else is left to people."""
     common: dict[str, Tree] = {
         "name": province.committee if province else "",
@@ -136,14 +136,14 @@ def _issuers(province: Province | None, through: str, asks: Mapping[str, Sequenc
     }
     standing_body = [through] if through else []
     issuers: dict[str, Tree] = {}
-    for kind, fields in asks.items():
+    for kind, fields in issuer_fields.items():
         own: dict[str, Tree] = {field: [] if field == "to" else "" for field in fields}
         recipients = standing_body if "to" in own else ["Như trên", *standing_body]  # «Như trên» only under «Kính gửi»
         issuers[kind] = {**common, **own, "recipients": recipients}
     return issuers
 
 
-def _open_questions(asks: Mapping[str, Sequence[str]]) -> Iterator[Question]:
-    for kind in (kind for kind, fields in asks.items() if "to" in fields):
+def _open_questions(issuer_fields: Mapping[str, Sequence[str]]) -> Iterator[Question]:
+    for kind in (kind for kind, fields in issuer_fields.items() if "to" in fields):
         remedy = f"ghi mục issuers.{kind}.to trong plan.yaml và thêm «Như trên» vào đầu recipients."
         yield Question("", f"văn bản của Kế hoạch không nói «{kind}» gửi cơ quan nào.", remedy)

@@ -71,12 +71,12 @@ def folder_of(root: Path, plan_id: str) -> Path:
 
 
 def propose(
-    root: Path, plan_id: str, source: Path, office: str = "", asks: Mapping[str, Sequence[str]] = NO_ISSUERS
+    root: Path, plan_id: str, source: Path, office: str = "", issuer_fields: Mapping[str, Sequence[str]] = NO_ISSUERS
 ) -> Proposal:
     """What the source says of the plan; `DataWrong` if it cannot be read, or has no tasks.
 
-    `office` is the program that converts a .doc, blank if there is none. `asks` has for each kind of paper that needs
-    an issuer the issuer's fields that this kind alone prints.
+    `office` is the program that converts a .doc, blank if there is none. `issuer_fields` has for each kind of paper
+    that needs an issuer the issuer's fields that this kind alone prints.
     """
     folder = folder_of(root, plan_id)
     problems = ProblemList()
@@ -96,7 +96,7 @@ def propose(
     has_province = (folder.parent / "province.yaml").is_file()
     province = read_province(folder.parent, root, ProblemList()) if has_province else None
     standing = agencies.id_of(plan_facts.standing.text, cells.book)
-    plan = plan_file.make(plan_facts, province, standing, task_rows, asks)
+    plan = plan_file.make(plan_facts, province, standing, task_rows, issuer_fields)
     existing = (folder / "plan.yaml").is_file()
     questions = [*task_rows.questions, *plan.questions, *(() if existing else plan.of_new_file)]
     if not tables.tasks:

@@ -219,4 +219,4 @@ def why_none(_plan: Plan) -> str:
     return ""
 
 
-KIND = Kind(NAME, "Báo cáo năm", says=BaoCaoNam, due=due, why_none=why_none, issued=True, asks=("to",))
+KIND = Kind(NAME, "Báo cáo năm", says=BaoCaoNam, due=due, why_none=why_none, issued=True, issuer_fields=("to",))

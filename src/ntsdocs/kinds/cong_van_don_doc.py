@@ -146,4 +146,6 @@ def why_none(plan: Plan) -> str:
     return f"đến ngày {vn.short_date(plan.on)} không cơ quan nào quá hạn."
 
 
-KIND = Kind(NAME, "Công văn đôn đốc", says=CongVanDonDoc, due=due, why_none=why_none, issued=True, asks=("field",))
+KIND = Kind(
+    NAME, "Công văn đôn đốc", says=CongVanDonDoc, due=due, why_none=why_none, issued=True, issuer_fields=("field",)
+)

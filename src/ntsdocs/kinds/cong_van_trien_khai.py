@@ -130,5 +130,5 @@ KIND = Kind(
     due=due,
     why_none=why_none,
     issued=True,
-    asks=("field",),
+    issuer_fields=("field",),
 )

@@ -34,10 +34,10 @@ class Kind:
 
     `name` is the one word it goes by everywhere: module, template, golden text, folder. `says` is the dataclass whose
     fields are the names its template may use. `due` yields the papers that are due on the plan's date; where there
-    are none, `why_none` says why, in a Vietnamese sentence for the summary. A kind that is `issued` needs
-    an issuer in plan.yaml, of which it prints the fields that `asks` names besides those that all print; the others
-    are issued by the agency they are for. A paper of a kind that `has_duties` lists the tasks of one agency, each in a
-    content control with the task's number.
+    are none, `why_none` says why, in a Vietnamese sentence for the summary. A kind that is `issued` needs an issuer in
+    plan.yaml, of which it prints `issuer_fields` besides those that all print; the others are issued by the agency they
+    are for. A paper of a kind that `has_duties` lists the tasks of one agency, each in a content control with the
+    task's number.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Kind:
     due: Callable[[Plan, Assignments], Iterable[Draft]]
     why_none: Callable[[Plan], str]
     issued: bool = False
-    asks: tuple[str, ...] = ()
+    issuer_fields: tuple[str, ...] = ()
     has_duties: bool = False
 
 
