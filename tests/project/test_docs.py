@@ -310,3 +310,18 @@ def test_no_file_names_a_package_host_or_a_path_of_one_machine():
         if match
     ]
     assert found == []
+
+
+def test_every_room_and_door_that_the_readme_names_is_there():
+    src = ROOT / "src" / "ntsdocs"
+    rooms = {path.name for path in src.iterdir() if (path / "__init__.py").is_file()}
+    walk = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The walk")[2].partition("\n## Pins")[0]
+    assert set(re.findall(r"\*\*(\w+)\*\*", walk)) == rooms
+    doors = {(room, door) for room, door in re.findall(r"`(\w+)\.(\w+)[\w.]*`", walk) if room in rooms}
+    assert {room for room, _ in doors} == rooms - {"text"}
+    for room, door in doors:
+        is_named = re.search(rf"\b{door}\b", (src / room / "__init__.py").read_text(encoding="utf-8"))
+        assert is_named or list((src / room).glob(f"{door}*")), f"{room}.{door}"
+    files = [path for path in re.findall(r"`([\w/]+\.\w+)`", walk) if path.partition("/")[0] in rooms and "/" in path]
+    assert len(files) >= 4
+    assert [path for path in files if not (src / path).is_file() and not (ROOT / path).is_file()] == []
