@@ -15,7 +15,7 @@ from ntsdocs.build.outcome import Built, Outcome, kind_counts
 from ntsdocs.build.unchanged import data_files, surroundings
 from ntsdocs.build.workers import Fill, Template, fill_here
 from ntsdocs.changes import comparison, manifest
-from ntsdocs.changes.cells_used import Drawing, Drawn
+from ntsdocs.changes.cells_used import Drawing
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.intake import places
@@ -58,19 +58,16 @@ def build(
     ready = prepare(root, plan_id, on, strict=options.strict)
     facts = ready.facts
     with build_folder.opened(out, options.replacing) as place:
-        work = _Work(facts, options, place)
-        drawing, book = ready.drawing()
-        papers = counted(fill(work.jobs(drawing, book), ready.templates), progress)
+        work = _Work(ready, options, place)
         last, slices = place.last, place.slices()
         outcome = place.put(
-            papers,
+            counted(fill(work.jobs(), ready.templates), progress),
             facts,
             work.due,
-            lambda new: finished(book, new, work.due, slices),
+            lambda new: work.cells_used(new, slices),
             lambda: refuse_saved_meanwhile(facts.inputs, inputs(root, plan_id)),
         )
-    recipes = work.due.recipes
-    why = reasons.of_build(last, slices, outcome, book, recipes) if options.explain else ()
+    why = reasons.of_build(last, slices, outcome, work.book, work.due.recipes) if options.explain else ()
     counts = tuple(kind_counts(outcome.manifest, work.chosen if options.only else None))
     return Built(facts.title, ready.plan.on, counts, outcome, ready.warnings, work.rendered, why)
 
@@ -131,30 +128,30 @@ def draw_up_all(ready: PreparedPlan) -> tuple[Manifest, SliceBook]:
 
 def rehearse(ready: PreparedPlan, place: build_folder.Folder, fill: Fill = fill_here) -> tuple[Outcome, SliceBook]:
     """What a build in this folder would tell and write down; the papers it would make are made, and let go."""
-    drawing, book = ready.drawing()
-    work = _Work(ready.facts, BuildOptions(), place)
-    papers = fill(work.jobs(drawing, book), ready.templates)
-    return place.rehearse(papers, ready.facts, work.due), book
+    work = _Work(ready, BuildOptions(), place)
+    papers = fill(work.jobs(), ready.templates)
+    return place.rehearse(papers, ready.facts, work.due), work.book
 
 
 class _Work:
     """Goes through the papers that are due, one at a time, and passes on those that have to be made."""
 
-    def __init__(self, facts: Manifest, options: BuildOptions, place: build_folder.Folder) -> None:
+    def __init__(self, ready: PreparedPlan, options: BuildOptions, place: build_folder.Folder) -> None:
         self.due = Due(only=options.only)
         self.chosen: list[str] = []
         self.rendered = 0
+        self._drawing, self.book = ready.drawing()
+        self._facts = ready.facts
         self._options = options
         self._place = place
-        self._facts = facts
 
-    def jobs(self, drawing: Iterable[Drawn], book: SliceBook) -> Iterator[Draft]:
+    def jobs(self) -> Iterator[Draft]:
         """The papers that have to be made; all that are due are noted in `due` and in the book."""
-        for drawn in drawing:
+        for drawn in self._drawing:
             draft = drawn.draft
             recipe = self._facts.recipe(drawn.context, draft.id.kind)
             self.due.recipes[draft.id.path] = recipe
-            book.add(draft.id.path, drawn.cells)
+            self.book.add(draft.id.path, drawn.cells)
             if not self.due.asks(draft.id.path):
                 continue
             self.chosen.append(draft.id.path)
@@ -169,15 +166,14 @@ class _Work:
         if names:
             raise DataWrong([_nothing_chosen("--replace", names)])
 
-
-def finished(book: SliceBook, new: Manifest, due: Due, last_slices: bytes) -> bytes:
-    """The file of slices for these papers; one that was left as it was keeps the slice it was made of."""
-    if not new.whole:
-        older = comparison.kept_book(last_slices)
-        for entry in new.documents:
-            if entry.recipe != due.recipes.get(entry.path):
-                book.keep(entry.path, older.cells(entry.path))
-    return book.to_json(entry.path for entry in new.documents)
+    def cells_used(self, new: Manifest, last: bytes) -> bytes:
+        """The file of the cells that these papers used; one left as it was keeps those `last` has of it."""
+        if not new.whole:
+            older = comparison.kept_book(last)
+            for entry in new.documents:
+                if entry.recipe != self.due.recipes.get(entry.path):
+                    self.book.keep(entry.path, older.cells(entry.path))
+        return self.book.to_json(entry.path for entry in new.documents)
 
 
 def template_of(root: Path, kind: str) -> Path:
