@@ -23,24 +23,13 @@ from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.same import canonical
 from ntsdocs.docx.xml import Element, R, W, drop, shell
 
-_NAMES = {
-    "w": W[1:-1],
-    "r": R[1:-1],
-    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-}
-# What only programs count by: a word that stands in the part if there is any of it, and where it is.
-_COUNTED = (
-    (b"rsid", "//@w:*[starts-with(local-name(), 'rsid')]"),
-    (b"paraId", "//@w14:paraId | //@w14:textId"),
-    (b"proofErr", "//w:proofErr"),
-    (b"lastRenderedPageBreak", "//w:lastRenderedPageBreak"),
-    (b"<w:sdtPr", "//w:sdtPr/w:id"),
-    (b"bookmark", "//w:bookmarkStart/@w:id | //w:bookmarkEnd/@w:id"),
-    (b"docPr", "//wp:docPr/@id"),
-)
-_FINDERS = tuple((word, etree.XPath(path, namespaces=_NAMES)) for word, path in _COUNTED)
-_POINTERS = etree.XPath("//@r:*", namespaces=_NAMES)
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+# What only programs count by.
+_SAVES = tuple(f"{W}rsid{of}" for of in ("R", "RPr", "RDefault", "P", "Del", "Sect", "Tr"))
+_COUNTED_ATTRIBUTES = (*_SAVES, f"{_W14}paraId", f"{_W14}textId")
+_COUNTED_ELEMENTS = (f"{W}proofErr", f"{W}lastRenderedPageBreak")
+_POINTERS = etree.XPath("//@r:*", namespaces={"r": R[1:-1]})
 _NOTES = {"footnotes": "chú thích cuối trang", "endnotes": "chú thích cuối văn bản", "comments": "ý kiến"}
 _REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _COMMENTED = frozenset(W + name for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
@@ -185,13 +174,19 @@ class WordFile(WordParts):
 
     def _settle(self, root: Element, part: str) -> None:
         """Takes out of a part what only programs count by."""
-        data = self.parts[part]
-        for word, find in _FINDERS:
-            for match in _matches(find, root) if word in data else ():
-                _remove(match)
-        if b"fldChar" in data or b"fldSimple" in data:
+        etree.strip_attributes(root, *_COUNTED_ATTRIBUTES)
+        etree.strip_elements(root, *_COUNTED_ELEMENTS, with_tail=False)
+        for bookmark in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+            bookmark.attrib.pop(f"{W}id", "")
+        for drawing in root.iter(_DRAWING):
+            drawing.attrib.pop("id", "")
+        for about in root.iter(f"{W}sdtPr"):
+            for id_ in about.findall(f"{W}id"):
+                about.remove(id_)
+        if any(word in self.parts[part] for word in (b"fldChar", b"fldSimple")):
             _forget_results(root)
-        for pointer in _matches(_POINTERS, root):
+        pointers: Any = _POINTERS(root)  # texts that know their names and elements
+        for pointer in list(pointers):
             holder = pointer.getparent()
             if holder.tag in _EDGES:
                 relation = self.relations(part).get(str(pointer))
@@ -226,19 +221,6 @@ def _forget_results(root: Element) -> None:
         if Field(simple.get(f"{W}instr", "")).is_computed:
             for each in simple.iter(f"{W}t"):
                 each.text = None
-
-
-def _matches(find: etree.XPath, root: Element) -> list[Any]:
-    """The elements and attributes that the path leads to; an attribute is a text that knows its name and element."""
-    matches: Any = find(root)
-    return list(matches)
-
-
-def _remove(match: Any) -> None:
-    if isinstance(match, str):
-        del match.getparent().attrib[match.attrname]  # type: ignore[attr-defined]
-    else:
-        drop(match)
 
 
 @lru_cache(32)

@@ -229,10 +229,7 @@ def _field_key(inner: Sequence[Atom]) -> Hashable:
     return AtomKind.FIELD, *instruction.split(), *(atom.key for atom in inner[middle:])
 
 
-def unclosed_fields(blocks: Sequence[Element]) -> int:
-    """How many fields begin in these blocks and do not end there; negative where one ends that began earlier."""
-    depth = 0
-    for block in blocks:
-        for mark in block.iter(f"{W}fldChar"):
-            depth += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType", ""), 0)
-    return depth
+def unclosed_fields(block: Element) -> int:
+    """How many fields begin in a block and do not end there; negative where one ends that began earlier."""
+    marks = (mark.get(f"{W}fldCharType", "") for mark in block.iter(f"{W}fldChar"))
+    return sum({"begin": 1, "end": -1}.get(mark, 0) for mark in marks)

@@ -16,6 +16,7 @@ from ntsdocs.text.words import meant
 
 _MOST_LETTERS = 20_000  # of a block, for likeness
 _BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "altChunk"))
+_ROWS = frozenset(W + name for name in ("tr", "sdt"))
 _TEXTS = (f"{W}t", f"{W}delText")
 _NO_CONTENT = ("Pr", "}tblGrid")  # how the names of children end that say how a holder is set
 
@@ -39,31 +40,27 @@ class UnitPair:
 
 
 def blocks(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
-    """The blocks of a holder, and what follows the last of them."""
-    units: list[ComparedUnit] = []
-    leading: list[Element] = []
-    depth = 0
-    for child in () if holder is None else holder:
-        if depth:
-            units[-1].elements += [*leading, child]
-            leading = []
-            depth += unclosed_fields([child])
-        elif child.tag in _BLOCKS:
-            depth = max(0, unclosed_fields([child]))
-            units.append(ComparedUnit("field" if depth else _kind(child), [child], leading))
-            leading = []
-        elif not child.tag.endswith("Pr"):
-            leading.append(child)
-    return units, leading
+    """The blocks of a holder, those that one field goes over as one, and what follows the last of them."""
+    return _units(holder, _BLOCKS)
 
 
 def rows(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
     """The rows of a table, and what follows the last of them."""
+    return _units(holder, _ROWS)
+
+
+def _units(holder: Element | None, tags: frozenset[str]) -> tuple[list[ComparedUnit], list[Element]]:
     units: list[ComparedUnit] = []
     leading: list[Element] = []
+    depth = 0  # of fields that go on into the next block
     for child in () if holder is None else holder:
-        if child.tag in (f"{W}tr", f"{W}sdt"):
-            units.append(ComparedUnit(child.tag.removeprefix(W), [child], leading))
+        if depth:
+            units[-1].elements += [*leading, child]
+            leading = []
+            depth += unclosed_fields(child)
+        elif child.tag in tags:
+            depth = max(0, unclosed_fields(child)) if tags is _BLOCKS else 0
+            units.append(ComparedUnit("field" if depth else _kind(child), [child], leading))
             leading = []
         elif not child.tag.endswith(_NO_CONTENT):
             leading.append(child)
