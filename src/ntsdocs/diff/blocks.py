@@ -105,13 +105,13 @@ def paired(old: Sequence[Block], new: Sequence[Block]) -> list[BlockPair]:
     """
     known_old, known_new = {each.content for each in old}, {each.content for each in new}
     items = [_item(each, known_new) for each in old], [_item(each, known_old) for each in new]
-    stood, stand = places(old), places(new)
+    old_places, new_places = places(old), places(new)
     return _moved(
         [
             BlockPair(
                 None if i is None else old[i],
                 None if j is None else new[j],
-                stood[i or 0] if j is None else stand[j],
+                old_places[i or 0] if j is None else new_places[j],
             )
             for i, j in align.pairs(*items)
         ]

@@ -16,6 +16,7 @@ from ntsdocs.text import vn
 
 Form = tuple[str, str, str]  # what it is, before, after
 Tell = Callable[[Element], Sequence[str]]
+K = TypeVar("K")
 T = TypeVar("T")
 
 LONGEST = 200  # letters of one XML value that are shown
@@ -136,8 +137,7 @@ def _differences(old: Element, new: Element, steps: tuple[tuple[str, int], ...])
     if (old.text or "").strip() != (new.text or "").strip():
         yield _Difference(steps, "", _shown(old.text), _shown(new.text), new)
     olds, news = _children(old), _children(new)
-    for key in [*olds, *(each for each in news if each not in olds)]:
-        one, other = olds.get(key), news.get(key)
+    for key, one, other in by_name(olds, news):
         if one is not None and other is not None:
             yield from _differences(one, other, (*steps, key))
         else:
@@ -193,7 +193,7 @@ def _shown(value: str | None) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def by_name(before: Mapping[str, T], after: Mapping[str, T]) -> Iterator[tuple[str, T | None, T | None]]:
+def by_name(before: Mapping[K, T], after: Mapping[K, T]) -> Iterator[tuple[K, T | None, T | None]]:
     """Every name of two mappings once, with what each has under it."""
     return ((name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after)))
 
