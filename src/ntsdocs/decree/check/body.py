@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ntsdocs.decree.cache import remembered
-from ntsdocs.decree.find.body import may_be_can_cu, may_cite, opens_bold
+from ntsdocs.decree.find.body import TEXTS, may_be_can_cu, may_cite, opens_bold
 from ntsdocs.decree.find.paper import BodyPart, Paper
 from ntsdocs.decree.findings import Breach, RequiredFormat, format_breaches, in_mm, pt
 from ntsdocs.docx.pieces import mm
@@ -230,35 +230,25 @@ def word_so(paper: Paper) -> Iterator[Breach]:
 # --- setting (điểm 6e) -----------------------------------------------------------------------------------------------
 
 
-TEXTS = ("loi_van", "khoan", "diem", "gach", "dieu")
 _INDENTS = (567, 720)
 _SIZES = (26, 28)
 
 
-def set_blocks(paper: Paper) -> list[BodyPart]:
-    """The blocks whose setting the decree lays down: running text, not captions, boxes or lines for filling in."""
-    return [
-        block
-        for block in paper.blocks
-        if block.role in TEXTS and not block.paragraph.format.ruled_above and "{%" not in block.text
-    ]
-
-
-def usual_size(blocks: Sequence[BodyPart]) -> int:
+def usual_size(paper: Paper) -> int:
     """The size most of the text has, of those the decree allows; 14 where it has none of them."""
-    sizes = Counter(look.size for block in blocks for text, look in block.paragraph.runs if text.strip())
+    sizes = Counter(look.size for block in paper.running_text for text, look in block.paragraph.runs if text.strip())
     allowed = [(size, count) for size, count in sizes.most_common() if _SIZES[0] <= size <= _SIZES[1]]
     return allowed[0][0] if allowed else _SIZES[1]
 
 
-def indented(blocks: Sequence[BodyPart]) -> list[BodyPart]:
-    """Those whose first line has an indent to be judged."""
-    return [block for block in blocks if block.paragraph.format.align in ("both", "left")]
+def indented(paper: Paper) -> list[BodyPart]:
+    """The running text whose first line has an indent to be judged."""
+    return [block for block in paper.running_text if block.paragraph.format.align in ("both", "left")]
 
 
-def usual_indent(paper: Paper, blocks: Sequence[BodyPart]) -> int:
+def usual_indent(paper: Paper) -> int:
     """How far in most first lines are, in twips, of the two the decree allows; 0 where none is."""
-    indents = Counter(near for near in (near_indent(first_line(paper, block)) for block in blocks) if near)
+    indents = Counter(near for near in (near_indent(first_line(paper, block)) for block in indented(paper)) if near)
     return indents.most_common(1)[0][0] if indents else 0
 
 
@@ -278,9 +268,8 @@ def near_indent(place: int) -> int:
 
 def text_format(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6n: 13 - 14, one size, upright, justified."""
-    blocks = set_blocks(paper)
-    usual = usual_size(blocks)
-    for block in blocks:
+    usual = usual_size(paper)
+    for block in paper.running_text:
         line = block.whole
         odd = [size for size in line.sizes if not _SIZES[0] <= size <= _SIZES[1]]
         if odd:
@@ -312,9 +301,8 @@ def is_italic(block: BodyPart) -> bool:
 
 def indent(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6o: the first line goes in by 1 or 1.27 cm, everywhere the same."""
-    blocks = indented(set_blocks(paper))
-    usual = usual_indent(paper, blocks)
-    for block in blocks:
+    usual = usual_indent(paper)
+    for block in indented(paper):
         place = first_line(paper, block)
         if not block.paragraph.format.sure:
             continue
@@ -331,7 +319,7 @@ def indent(paper: Paper) -> Iterator[Breach]:
 
 def gap(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6p: at least 6 pt between paragraphs."""
-    judged = {id(block.paragraph) for block in set_blocks(paper) if block.role != "dieu"}
+    judged = {id(block.paragraph) for block in paper.running_text if block.role != "dieu"}
     for one, other in pairwise(paper.blocks):
         neighbours = other.paragraph.number == one.paragraph.number + 1
         if not neighbours or id(one.paragraph) not in judged or id(other.paragraph) not in judged:
@@ -346,7 +334,7 @@ def gap(paper: Paper) -> Iterator[Breach]:
 
 def line_spacing(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6q: from single to one and a half lines."""
-    for block in set_blocks(paper):
+    for block in paper.running_text:
         format_, lines = block.paragraph.format, lines_apart(block)
         too_low = lines < 0.97 and format_.line_rule != "atLeast"
         if format_.sure and (too_low or lines > 1.52):

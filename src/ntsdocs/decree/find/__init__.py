@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntsdocs.decree.find.annexes import find_annexes, find_issued
-from ntsdocs.decree.find.body import blocks, body, find_addressees, texts
+from ntsdocs.decree.find.body import blocks, body, find_addressees, running_text, texts
 from ntsdocs.decree.find.end import find_end
 from ntsdocs.decree.find.head import find_head, find_strokes, first_lines
 from ntsdocs.decree.find.paper import Paper
@@ -25,6 +25,7 @@ def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, te
     find_addressees(paper)
     paper.blocks = blocks(body(paper), decides=paper.kind in ("quyet_dinh", "nghi_quyet"))
     find_issued(paper)
+    paper.running_text = running_text(paper.blocks)
     find_strokes(paper)
     paper.texts = texts(paper)
     paper.refused = "" if kind else why_refused(paper, first)  # a person who names the type has seen what it is

@@ -76,6 +76,7 @@ def texts(paper: Paper) -> list[Paragraph]:
 # --- roles -----------------------------------------------------------------------------------------------------------
 
 
+TEXTS = ("loi_van", "khoan", "diem", "gach", "dieu")
 _CAN_CU = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|căn cứ)\b")
 _MAY_BE_CAN_CU = re.compile(r"(?:Xét|Thực hiện|Theo|Trên cơ sở|Sau khi)\b")  # they open sentences too
 _DECIDES = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?")
@@ -126,6 +127,12 @@ def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Bo
             block.role = "giua"
         parts.append(block)
     return parts
+
+
+def running_text(parts: Iterable[BodyPart]) -> list[BodyPart]:
+    """The parts whose setting the decree lays down: no captions, boxes or lines for filling in."""
+    texts = (each for each in parts if each.role in TEXTS and "{%" not in each.text)
+    return [each for each in texts if not each.paragraph.format.ruled_above]
 
 
 def _stands_alone(block: BodyPart) -> bool:

@@ -99,6 +99,7 @@ class Paper:
     addressees: list[Line] = field(default_factory=list)
     blocks: list[BodyPart] = field(default_factory=list)
     issued: list[BodyPart] = field(default_factory=list)  # the last of the blocks: those of a text the paper issues
+    running_text: list[BodyPart] = field(default_factory=list)  # those of the blocks whose setting the decree lays down
     beyond: Line | None = None  # the title, or the Quốc hiệu, of another text below the signature
     noi_nhan: Line | None = None
     recipients: list[Line] = field(default_factory=list)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from ntsdocs.decree import values
-from ntsdocs.decree.check.body import indented, is_italic, is_ragged, lines_apart, set_blocks, usual_indent, usual_size
+from ntsdocs.decree.check.body import is_italic, is_ragged, lines_apart, usual_indent, usual_size
 from ntsdocs.decree.find.paper import BodyPart
 from ntsdocs.decree.findings import Breach, RequiredFormat, in_mm, pt
 from ntsdocs.decree.mend.letters import fit
@@ -66,12 +66,20 @@ def part(session: MendSession, breaches: Sequence[Breach]) -> None:
         session.amend(block.whole, lambda text: re.sub(r"^[^\W\d_]{2,}", lambda m: m[0].capitalize(), text, count=1))
 
 
-def roman(session: MendSession, breaches: Sequence[Breach]) -> None:
-    """ND30-I-2.6i: a full stop after the Roman numeral."""
-    blocks = _blocks(session, breaches)
-    _remark_lists(session, blocks, ".")
-    for block in blocks:
-        _remark(session, block, ".", r"^([IVX]{1,6})\s?[-/):.]", r"\1.")
+def _numbers(mark: str, pattern: str, right: str) -> Callable[[MendSession, Sequence[Breach]], None]:
+    """What gives numbers, typed and automatic ones, their mark."""
+
+    def mend(session: MendSession, breaches: Sequence[Breach]) -> None:
+        blocks = _blocks(session, breaches)
+        _remark_lists(session, blocks, mark)
+        for block in blocks:
+            _remark(session, block, mark, pattern, right)
+
+    return mend
+
+
+roman = _numbers(".", r"^([IVX]{1,6})\s?[-/):.]", r"\1.")  # ND30-I-2.6i: a full stop after the Roman numeral
+diem = _numbers(")", r"^\(?([a-zđ])\s?[).,/]", r"\1)")  # ND30-I-2.6m: a bracket after the letter, none before it
 
 
 def dieu(session: MendSession, breaches: Sequence[Breach]) -> None:
@@ -110,14 +118,6 @@ def khoan(session: MendSession, breaches: Sequence[Breach]) -> None:
             fit(session, line, _PLAIN)
 
 
-def diem(session: MendSession, breaches: Sequence[Breach]) -> None:
-    """ND30-I-2.6m: a bracket after the letter, none before it."""
-    blocks = _blocks(session, breaches)
-    _remark_lists(session, blocks, ")")
-    for block in blocks:
-        _remark(session, block, ")", r"^\(?([a-zđ])\s?[).,/]", r"\1)")
-
-
 def ending(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.6r: «./.» glued to the last word, where the last sentence has with_mark."""
     for block in _blocks(session, breaches):
@@ -130,7 +130,7 @@ def ending(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 def text_format(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.6n: one size of 13 - 14 for all, the one most of the text has; justified, upright."""
-    usual = usual_size(set_blocks(session.paper))
+    usual = usual_size(session.paper)
     for block in _blocks(session, breaches):
         line, paragraph = block.whole, block.paragraph
         odd = [size for size in line.sizes if size != usual]
@@ -146,7 +146,7 @@ def text_format(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 def indent(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.6o: the first line as far in as most are, 1 cm where none is; what stands further left stays there."""
-    usual = usual_indent(session.paper, indented(set_blocks(session.paper))) or values.FIRST_LINE
+    usual = usual_indent(session.paper) or values.FIRST_LINE
     for paragraph in paragraphs_of(breaches):
         place = paragraph.format.left + paragraph.format.first
         blanks = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip())]
