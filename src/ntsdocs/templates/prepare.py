@@ -130,30 +130,34 @@ def _prepared(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> Pr
         tree = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return [_crossed(part.title)]
-    slots = list(_slots(tree))
-    if [inner for inner, _ in slots] != [tag.inner for tag in part.tags]:
-        pairs = zip(slots, part.tags, strict=False)
-        return [_crossed(next((tag.place for (inner, _), tag in pairs if inner != tag.inner), part.title))]
-    for numbers in part.blocks:
-        if len({slots[number][1] for number in numbers}) > 1:
-            return [_crossed(part.tags[numbers[0]].place)]
-    afterwork: list[Afterwork] = []
+    crossings = list(_crossings(part, list(_slots(tree))))
+    if crossings:
+        return crossings
+    afterwork: tuple[Afterwork, ...] = ()
     if tree.tag == f"{W}body":
         opening = text[: text.index(">") + 1]
-        if any(map(_is_loose, tree.iter(f"{W}tbl"))):
-            afterwork.append(lambda text: _mend_tables(opened, opening, text))
-        if "<wp:docPr" in text:
-            afterwork.append(_number_pictures)
+        afterwork = tuple(_afterwork(tree, opened, opening))
         # The whole part declares what the body's own tag, taken out of it, had to declare again.
         text = "<w:body>" + text.removeprefix(opening)
     block = _woven(part.tree, (literal.encode() for literal in TAG.split(TAG.sub(_without_comment, text))))
     where = places_of(part.root, part.title)
     places = tuple(place for element, place in where.items() if element.tag == f"{W}p")
-    return PreparedPart(part.name, head.encode(), block, tail.encode(), tuple(afterwork), places)
+    return PreparedPart(part.name, head.encode(), block, tail.encode(), afterwork, places)
 
 
 def _without_comment(tag: re.Match[str]) -> str:
     return "" if tag[0].startswith("{#") else tag[0]
+
+
+def _crossings(part: TemplatePart, slots: list[tuple[str, tuple[str, ...]]]) -> Iterator[Fault]:
+    """Where docxtpl left other tags than were typed, and blocks that begin and end at different depths."""
+    if [inner for inner, _ in slots] != [tag.inner for tag in part.tags]:
+        pairs = zip(slots, part.tags, strict=False)
+        yield _crossed(next((tag.place for (inner, _), tag in pairs if inner != tag.inner), part.title))
+        return
+    for numbers in part.blocks:
+        if len({slots[number][1] for number in numbers}) > 1:
+            yield _crossed(part.tags[numbers[0]].place)
 
 
 def _crossed(place: str) -> Fault:
@@ -213,6 +217,13 @@ def _woven(tree: Nodes, literals: Iterator[bytes]) -> Nodes:
 
 
 # --- docxtpl's own afterwork -----------------------------------------------------------------------------------------
+
+
+def _afterwork(body: Element, opened: DocxTemplate, opening: str) -> Iterator[Afterwork]:
+    if any(map(_is_loose, body.iter(f"{W}tbl"))):
+        yield lambda text: _mend_tables(opened, opening, text)
+    if next(body.iter("{*}docPr"), None) is not None:
+        yield _number_pictures
 
 
 def _mend_tables(opened: DocxTemplate, opening: str, text: str) -> str:

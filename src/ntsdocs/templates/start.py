@@ -15,6 +15,7 @@ from ntsdocs.docx import font_widths, package
 from ntsdocs.kinds.due import Kind
 from ntsdocs.kinds.frame import Addressees, End, Head, TheProvince, Title
 from ntsdocs.templates import vocabulary
+from ntsdocs.text import shelf
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 _NAMESPACES = (
@@ -31,10 +32,8 @@ _BODY = (
 def begin(kind: Kind, folder: Path) -> Path:
     """Write the kind's frame into `folder`; `TemplateWrong` if its template is there already."""
     path = folder / f"{kind.name}.docx"
-    data = frame(kind)
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        shelf.put(path, frame(kind), lambda _: False)
     except FileExistsError as error:
         what = f"đã có mẫu của «{kind.title}»; không ghi đè."
         remedy = "sửa mẫu ấy bằng Word rồi chạy «invoke templates»; muốn làm lại từ đầu thì dời tệp đi trước."
