@@ -30,6 +30,8 @@ W = oracle.W
 DRAFT = "ke_hoach/so-y-te.docx"
 REPORT = "bao_cao_nam/2026.docx"
 
+ROLES = "vai trò (cột chủ trì, phối hợp của tasks.csv)"
+
 Ask = Callable[..., list[str]]
 
 
@@ -68,7 +70,7 @@ def test_a_worked_out_number_is_said_to_be_one(ask: Ask) -> None:
     counted = ask(told[2].strip("1. «»…").partition(" nhiệm vụ dưới đây")[0])
     assert any("lead_count" in line for line in counted)
     at = counted.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
-    assert counted[at + 1] == "vai trò (cột chủ trì, phối hợp của tasks.csv): Sở Y tế chủ trì nhiệm vụ 1, 3, 9, 11, 12"
+    assert counted[at + 1] == ROLES
 
 
 def sources(told: list[str]) -> list[str]:
@@ -140,46 +142,37 @@ def test_words_that_cross_from_the_template_into_values_are_told_of_both(ask: As
         "lấy ở cơ quan Sở Y tế (so-y-te), cột «Tên gọi»: «Sở Y tế» (data/tinh-mau/agencies.csv, dòng 4)",
         "«5»: ô «{{ lead_count }}» (Số nhiệm vụ chủ trì) của mẫu templates/ke_hoach.docx, đoạn 29.",
         "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
-        "vai trò (cột chủ trì, phối hợp của tasks.csv): Sở Y tế chủ trì nhiệm vụ 1, 3, 9, 11, 12",
+        ROLES,
         f"Chữ của mẫu: templates/ke_hoach.docx, đoạn 29 (dòng {line} của bản chữ .txt).",
     ]
 
 
-def test_a_figure_of_the_report_is_told_of_the_results_that_it_counts(ask: Ask) -> None:
+def test_a_figure_of_the_report_is_told_of_the_tables_that_it_counts(ask: Ask) -> None:
     told = ask("16 nhiệm vụ", REPORT)
-    assert "nhiệm vụ của Kế hoạch (tasks.csv): nhiệm vụ 1–12 và những dòng khác" in told
+    assert "nhiệm vụ của Kế hoạch (tasks.csv)" in told
     told = ask("số nhiệm vụ hoàn thành là 2; đang", REPORT)
     at = next(number for number, line in enumerate(told) if line.startswith("«2»: ô «{{ tasks.done }}»"))
-    # Of those who lead task 9 only the inspectorate is late: without its role the task is done too.
-    leads = ("Công an tỉnh", 5), ("Thanh tra tỉnh", 9), ("Sở Tài chính", 13)
-    roles = "; ".join(f"{who} chủ trì nhiệm vụ {task}" for who, task in leads)
-    police = "kết quả nhiệm vụ 5 của Công an tỉnh (cong-an-tinh), 24/3/2026"
-    finance = "kết quả nhiệm vụ 13 của Sở Tài chính (so-tai-chinh), 28/10/2026"
     assert told[at + 1 : at + 4] == [
         "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
-        f"vai trò (cột chủ trì, phối hợp của tasks.csv): {roles}",
-        f"kết quả ghi nhận (results): {police}; {finance}",
+        ROLES,
+        "kết quả ghi nhận (results)",
     ]
 
 
-def test_a_count_of_roles_tells_how_many_of_whom_in_which_tasks_and_no_more_than_a_few_names(ask: Ask) -> None:
+def test_a_count_of_roles_is_told_of_roles_and_of_those_who_draft(ask: Ask) -> None:
     told = ask("tổng số là 54 lượt", REPORT)
     at = next(number for number, line in enumerate(told) if line.startswith("«54»: ô «{{ duties.total }}»"))
-    counted = "54 vai trò chủ trì của 14 cơ quan ở 16 nhiệm vụ (1–16)"
-    assert told[at + 2] == f"vai trò (cột chủ trì, phối hợp của tasks.csv): {counted}"
-    named = "Sở Nội vụ, Sở Tài chính, Sở Y tế, Sở Nông nghiệp, Tài nguyên, Biển và Biến đổi khí hậu"
-    assert told[at + 3] == f"cơ quan phải lập kế hoạch: hơn 12 cơ quan, như {named}"
+    assert told[at + 2 : at + 4] == [ROLES, "cơ quan phải lập kế hoạch"]
 
 
-def test_working_days_are_told_of_every_day_off_and_made_up_and_of_the_deadline(ask: Ask) -> None:
+def test_working_days_are_told_of_days_off_and_of_the_deadline(ask: Ask) -> None:
     # The plan's date is 14/12/2026; task 9 was due before 1/5/2026, which is a day off: a day later changes nothing.
     told = ask("158", "cong_van_don_doc/thanh-tra-tinh.docx")
     at = told.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
-    days = "ngày 1/5/2026; ngày 22/8/2026; ngày 31/8/2026; ngày 1/9/2026; ngày 2/9/2026; ngày 24/11/2026"
     assert told[at + 1 : at + 4] == [
         "thời gian hoàn thành (tasks.csv): nhiệm vụ 9",
         "mục của plan.yaml: on",
-        f"ngày nghỉ, ngày làm bù (holidays.csv): {days}",
+        "ngày nghỉ, ngày làm bù (holidays.csv)",
     ]
 
 

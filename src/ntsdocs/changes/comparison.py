@@ -11,6 +11,7 @@ from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.plan import ledger
+from ntsdocs.plan.cells import agency_row, is_yaml, named
 from ntsdocs.plan.ledger import CellRead
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.papers import PaperId, template_file
@@ -21,7 +22,6 @@ _NAMES = {"ntsdocs": "chương trình"}
 _MOST_LINES = 30  # of a template that are told one by one
 _NAME = headings(Agency)["name"]
 _ROW = re.compile(r"(.+), dòng ([0-9]+)")
-_WHOSE = re.compile(r"(cơ quan |kết quả nhiệm vụ [0-9]+ của )([a-z0-9-]+)(.*)")
 
 Key = tuple[str, str]  # a row and a column
 
@@ -116,7 +116,7 @@ class _Compare:
         self._old_rows = {row for row, _ in self._all_old}
         self._new_rows = {row for row, _ in self._all_new}
         both = (*self._all_old.items(), *self._all_new.items())
-        self._names = {row: value for (row, column), value in both if column == _NAME}
+        self._names = {row.removeprefix("cơ quan "): value for (row, column), value in both if column == _NAME}
 
     @cached_property
     def edits(self) -> tuple[Cause, ...]:
@@ -141,7 +141,7 @@ class _Compare:
         if not self._all_old:
             return ()
         agency = PaperId.of(path).name
-        own = tuple(cause for cause in self.edits if cause.is_row and cause.row == ledger.agency_row(agency))
+        own = tuple(cause for cause in self.edits if cause.is_row and cause.row == agency_row(agency))
         if own:
             return own
         read = _values((self._old if lost else self._new).cells(path))
@@ -200,14 +200,14 @@ class _Compare:
                 told.append(self._told(key, before, after))
         for (agency, change), tasks in roles.items():
             what = f"{change} ở nhiệm vụ {', '.join(dict.fromkeys(tasks))}"
-            who = self._names.get(agency, agency)
+            who = self._names.get(agency.removeprefix("cơ quan "), agency)
             told.append(Cause("role", f"{who}: {what}", row=agency, column=what, distance=1))
         return tuple(dict.fromkeys(sorted(told, key=lambda cause: cause.distance)))
 
     def _told(self, key: Key, before: str | None, after: str | None) -> Cause:
         row, column = key
         place = self._new.places.get(row) or self._old.places.get(row, "")
-        kind, name = _kind_of(row, column, place), self._named(row)
+        kind, name = _kind_of(row, column, place), named(row, self._names).removeprefix("cơ quan ")
         if not (self._was(row) and self._is(row)):
             went = self._was(row)
             where = f"{place} của bản cũ" if went and place else place
@@ -220,7 +220,7 @@ class _Compare:
         elif ledger.is_counted(column):
             name = f"{name}, {vn.lower_first(column)}"
         elif column != "choice":
-            name = f"{name}, {'mục' if _is_yaml(place) else 'cột'} «{column}»"
+            name = f"{name}, {'mục' if is_yaml(place) else 'cột'} «{column}»"
         far = 2 if ledger.is_counted(column) else 0
         return Cause(kind, f"{name}: {change}", place, row, column, before, after, far)
 
@@ -231,19 +231,6 @@ class _Compare:
     def _is(self, row: str) -> bool:
         """Whether the data have this row."""
         return row in self._new.places or row in self._new_rows
-
-    def _named(self, row: str) -> str:
-        """What people call a row: an agency by its name, with its id where the row is its own."""
-        found = _WHOSE.fullmatch(row)
-        name = self._names.get(ledger.agency_row(found[2]), "") if found else ""
-        if found is None or not name:
-            return row
-        return f"{found[1]}{name}{found[3]}" if found[3] else f"{name} ({found[2]})"
-
-
-def _is_yaml(place: str) -> bool:
-    """Whether people find a value there by its key, as there are no columns."""
-    return ".yaml" in place
 
 
 def _kind_of(row: str, column: str, place: str) -> str:

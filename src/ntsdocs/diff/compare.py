@@ -11,7 +11,7 @@ from ntsdocs.diff.file_pair import FilePair, fault
 from ntsdocs.diff.result import Change, DocumentState, Review, ReviewedDocument
 from ntsdocs.diff.stories import BlockPairCache
 from ntsdocs.docx.package import PackageError
-from ntsdocs.plan import ledger
+from ntsdocs.plan.cells import agency_row
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text.problems import Origin, Problem, reason
@@ -58,7 +58,7 @@ def diff(old: Build, new: Build) -> Review:
     for path, state in states.items():
         paper = PaperId.of(path)
         title = (new if path in new.documents else old).title(path)
-        level = levels.get(ledger.agency_row(paper.name), "")
+        level = levels.get(agency_row(paper.name), "")
         told = tuple(numbers.get(path, ())), causes.get(path, ())
         documents.append(ReviewedDocument(path, paper.kind, paper.name, title, state, *told, level))
     kinds = {name: title for side in (old, new) if side.manifest for name, title, _ in side.manifest.kinds}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from ntsdocs.changes.causes import first_causes
 from ntsdocs.diff.result import FILE_PROPERTIES, Cause, Change, Sign, What, Why
-from ntsdocs.plan import ledger
+from ntsdocs.plan.cells import task_row
 from ntsdocs.plan.model import Task, headings
 
 _PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧|[*/]{2}")
@@ -160,4 +160,4 @@ def _cell_of(change: Change) -> tuple[str, str]:
     if found is None:
         return "", ""
     column = headings(Task).get(found[2] or "", "") if change.what is What.WORDS else ""
-    return ledger.task_row(int(found[1])), column
+    return task_row(int(found[1])), column

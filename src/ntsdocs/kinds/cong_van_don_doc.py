@@ -22,7 +22,6 @@ from ntsdocs.kinds.frame import (
     the_plan,
     the_province,
 )
-from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Bounds, Letter, Plan, label
 from ntsdocs.plan.papers import PaperId
@@ -81,7 +80,7 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
         return
     calendar = Calendar(plan.days_off)
     progress = Progress(plan, assignments, plan.on)
-    for agency in ledger.apart(plan, assignments.drafting):
+    for agency in assignments.each_drafting():
         late = progress.overdue(agency.id)
         missing = progress.plan_overdue(agency.id)
         if late or missing:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntsdocs.decree import values
-from ntsdocs.plan import ledger
 from ntsdocs.plan.model import Agency, Document, Issuer, Plan, label
 
 _MARK = 64 - len("gen:agency:")  # Word lets the tag of a content control have 64 letters
@@ -138,8 +137,7 @@ def sender(plan: Plan, issuer: Issuer) -> Sender:
     """The issuer as templates see it: the provincial committee by its short name, others as they are called."""
     if issuer.name == plan.province.committee:
         return Sender(plan.province.committee_short, committee=True)
-    with ledger.indexing(plan):
-        named = {agency.name: agency for agency in plan.agencies}.get(issuer.name)
+    named = plan.agency_named(issuer.name)
     return Sender(named.short_name if named else issuer.name, committee=False)
 
 

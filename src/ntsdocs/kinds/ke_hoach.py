@@ -18,7 +18,6 @@ from ntsdocs.kinds.frame import (
     the_province,
     title,
 )
-from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Section, label
 from ntsdocs.plan.papers import PaperId
@@ -102,32 +101,22 @@ class KeHoach:
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     """One draft for each agency that owes a plan of its own."""
     duties = _Duties(plan, assignments)
-    common: ledger.Shared[None, _Common] = ledger.Shared(plan)
     subject = f"Thực hiện {plan.document.kind} số {plan.document.number}"
-    for agency in ledger.apart(plan, assignments.drafting):
-        shared = common.of(None, lambda: _Common(the_province(plan), the_plan(plan), conditional_is_listed(plan)))
-        says = _draw(plan, shared, duties, agency, assignments)
+    for agency in assignments.each_drafting():
+        says = _draw(plan, duties, agency, assignments)
         yield Draft(PaperId(NAME, agency.id), says, Core(f"Kế hoạch {trich_yeu(plan, says.who)}", subject, agency.name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Common:
-    """What all drafts say, and whether they spell out the tasks an agency joins only on a condition."""
-
-    province: TheProvince
-    plan: ThePlan
-    spelled_out: bool
-
-
-def _draw(plan: Plan, common: _Common, duties: _Duties, agency: Agency, assignments: Assignments) -> KeHoach:
+def _draw(plan: Plan, duties: _Duties, agency: Agency, assignments: Assignments) -> KeHoach:
     led, joined = assignments.leads(agency.id), assignments.coordinates(agency.id)
-    listed = duties.listed(a for a in joined if common.spelled_out or a.basis is not Basis.CONDITIONAL)
+    spelled_out = conditional_is_listed(plan)
+    listed = duties.listed(a for a in joined if spelled_out or a.basis is not Basis.CONDITIONAL)
     who = identify(plan, agency)
     leads = duties.parts(led)
     both = bool(led) and bool(joined)
     return KeHoach(
-        province=common.province,
-        plan=common.plan,
+        province=the_province(plan),
+        plan=the_plan(plan),
         head=agency_head(agency, "Kế hoạch", plan.on.year),
         title=title(trich_yeu(plan, who)),
         who=who,
@@ -176,34 +165,26 @@ def conditional_is_listed(plan: Plan) -> bool:
 class _Duties:
     """The plan's tasks as drafts word them.
 
-    Each is worded once, and drafts with the same duties share one tuple of them: that saves memory, and lets the text
-    of it be filled once for all.
+    Drafts with the same duties share one tuple of them: that saves memory, and lets the text of it be filled once for
+    all.
     """
 
     def __init__(self, plan: Plan, assignments: Assignments) -> None:
-        self._plan = plan
+        self._assignments = assignments
         self._tasks = {task.number: task for task in plan.tasks}
-        with ledger.indexing(plan):
-            self._led_by = {n: sum(a.role is Role.LEAD for a in assignments.of_task(n)) for n in self._tasks}
-            self._dated = {n: ruling for ruling in plan.rulings for n, _ in ruling.chosen.before}
-        self._worded: ledger.Shared[tuple[int, Role, str], Duty] = ledger.Shared(plan)
+        self._dated = {n: ruling for ruling in plan.rulings for n, _ in ruling.chosen.before}
         self._listed: dict[tuple[Duty, ...], tuple[Duty, ...]] = {}
-        self._parts: ledger.Shared[tuple[Duty, ...], tuple[PartOfDuties, ...]] = ledger.Shared(plan)
-
-    def of(self, assignment: Assignment) -> Duty:
-        """One assignment as the draft says it."""
-        key = (assignment.task, assignment.role, assignment.condition)
-        return self._worded.of(key, lambda: self._word(assignment))
+        self._parts: dict[tuple[Duty, ...], tuple[PartOfDuties, ...]] = {}
 
     def listed(self, mine: Iterable[Assignment]) -> tuple[Duty, ...]:
         """The duties one after the other."""
-        duties = tuple(self.of(assignment) for assignment in mine)
+        duties = tuple(self._word(assignment) for assignment in mine)
         return self._listed.setdefault(duties, duties)
 
     def parts(self, mine: Iterable[Assignment]) -> tuple[PartOfDuties, ...]:
         """The duties by the plan's parts and sections, in the plan's order; the parts are numbered from 1."""
         duties = self.listed(mine)
-        return self._parts.of(duties, lambda: self._sorted(duties))
+        return self._parts.setdefault(duties, self._sorted(duties))
 
     def _sorted(self, duties: Iterable[Duty]) -> tuple[PartOfDuties, ...]:
         by_part: dict[str, dict[Section, list[Duty]]] = {}
@@ -222,21 +203,20 @@ class _Duties:
         )
 
     def _word(self, assignment: Assignment) -> Duty:
-        task = self._tasks[assignment.task]
-        shared = assignment.role is Role.LEAD and self._led_by[task.number] > 1
-        if assignment.role is Role.LEAD:
-            ledger.derived(self._plan, ledger.task_row(task.number), "Số cơ quan chủ trì", self._led_by[task.number])
+        number = assignment.task
+        task = self._tasks[number]
+        content = task.content
         return Duty(
-            no=task.number,
-            content=task.content,
-            sentence=task.content.removesuffix("."),
+            no=number,
+            content=content,
+            sentence=content.removesuffix("."),
             lead=task.lead,
             coordinate=task.coordinate,
             deadline=task.deadline.words,
-            ruled=self._ruled(task.number),
+            ruled=self._ruled(number),
             product=task.product,
             condition=assignment.condition,
-            shared=shared,
+            shared=assignment.role is Role.LEAD and self._assignments.count_leaders(number) > 1,
         )
 
     def _ruled(self, number: int) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 
 from ntsdocs.plan.model import (
     Agency,
@@ -39,6 +40,7 @@ class Assignments:
     drafting: tuple[Agency, ...]
     _by_agency: Mapping[str, tuple[Assignment, ...]] = field(init=False, repr=False, compare=False)
     _by_task: Mapping[int, tuple[Assignment, ...]] = field(init=False, repr=False, compare=False)
+    _leaders: Mapping[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_agency: dict[str, list[Assignment]] = {}
@@ -48,6 +50,7 @@ class Assignments:
             by_task.setdefault(row.task, []).append(row)
         object.__setattr__(self, "_by_agency", {key: tuple(rows) for key, rows in by_agency.items()})
         object.__setattr__(self, "_by_task", {key: tuple(rows) for key, rows in by_task.items()})
+        object.__setattr__(self, "_leaders", Counter(row.task for row in self.rows if row.role is Role.LEAD))
 
     def __iter__(self) -> Iterator[Assignment]:
         return iter(self.rows)
@@ -57,23 +60,36 @@ class Assignments:
 
     def of_agency(self, agency_id: str) -> tuple[Assignment, ...]:
         """What the agency owes, by task number; empty for an agency without a role."""
-        return self._by_agency.get(agency_id, ())
+        return self._of(self._by_agency.get(agency_id, ()))
 
     def of_task(self, number: int) -> tuple[Assignment, ...]:
         """Who has a role in the task: those who lead, then those who coordinate."""
-        return self._by_task.get(number, ())
+        return self._of(self._by_task.get(number, ()))
 
     def leads(self, agency_id: str) -> tuple[Assignment, ...]:
         """The tasks the agency leads, by number."""
-        return tuple(row for row in self.of_agency(agency_id) if row.role is Role.LEAD)
+        return self._of(row for row in self._by_agency.get(agency_id, ()) if row.role is Role.LEAD)
 
     def coordinates(self, agency_id: str) -> tuple[Assignment, ...]:
         """The tasks the agency coordinates, by number."""
-        return tuple(row for row in self.of_agency(agency_id) if row.role is Role.COORDINATE)
+        return self._of(row for row in self._by_agency.get(agency_id, ()) if row.role is Role.COORDINATE)
 
     def find(self, agency_id: str, number: int) -> Assignment | None:
         """The agency's role in the task, its lead if it has both; `None` if it has none."""
-        return next((row for row in self.of_agency(agency_id) if row.task == number), None)
+        rows = (row for row in self._by_agency.get(agency_id, ()) if row.task == number)
+        return next(iter(self._of(islice(rows, 1))), None)
+
+    def count_leaders(self, number: int) -> int:
+        """How many agencies lead the task."""
+        return self._leaders.get(number, 0)
+
+    def each_drafting(self) -> Iterator[Agency]:
+        """The agencies that draft a plan, one at a time: all that a paper of one says is asked for before the next."""
+        return iter(self.drafting)
+
+    def _of(self, rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
+        """These rows, as they are handed to who asks for them."""
+        return tuple(rows)
 
 
 def settle(plan: Plan) -> Assignments:

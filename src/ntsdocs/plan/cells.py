@@ -1,17 +1,19 @@
-"""List the cells of a plan as people know them: row, column, where the row stands, what the cell says."""
+"""List the cells of a plan as people know them: row, column, where the row stands, what the cell says, its steps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from ntsdocs.plan import ledger
 from ntsdocs.plan.model import (
     Agency,
     Choice,
+    ConditionMet,
+    DayOff,
     Deadline,
     FormerName,
     Issuer,
@@ -19,40 +21,53 @@ from ntsdocs.plan.model import (
     Phrase,
     Plan,
     Province,
+    ReadingRule,
     Result,
     Ruling,
     Section,
+    Selector,
     Task,
     headings,
 )
+from ntsdocs.plan.workdays import HOLIDAYS_FILE
 from ntsdocs.text import vn
 
 Step = str | int
 Path = tuple[Step, ...]
 
-# By these rows are found, or logic is chosen: no paper says them in their own words.
-_KEYS: dict[type, frozenset[str]] = {
-    Agency: frozenset({"id"}),
-    FormerName: frozenset({"agency", "until", "source"}),
-    Task: frozenset({"number"}),
-    Result: frozenset({"task", "agency", "year"}),
-    Letter: frozenset({"kind", "to", "tasks"}),
-    Phrase: frozenset({"phrase", "token", "members", "rulings"}),
-    Ruling: frozenset({"id", "question", "choice", "by", "since", "note"}),
-    Choice: frozenset({"key", "text", "members", "add", "no_draft", "conditional_as"}),
-    Province: frozenset({"id"}),
-    Deadline: frozenset({"before", "event"}),
-    Plan: frozenset({"id", "standing"}),
+# They say which row it is, or what it is about: whoever reads them looks for a row, and no paper has them as words.
+KEYS: Mapping[type, frozenset[str]] = {
+    Plan: frozenset(
+        (
+            *("id", "province", "issuers", "agencies", "tasks", "phrases", "rulings", "rules", "results"),
+            *("result_years", "conditions", "letters", "days_off"),
+        )
+    ),
+    Province: frozenset(("id",)),
+    Agency: frozenset(("id",)),
+    FormerName: frozenset(("agency", "until", "source")),
+    Task: frozenset(("number",)),
+    Phrase: frozenset(("phrase", "token", "note")),
+    Ruling: frozenset(("id", "choices", "question", "by", "since", "note")),
+    Choice: frozenset(("key", "text")),
+    ReadingRule: frozenset(("id", "text")),
+    Result: frozenset(("task", "agency", "year")),
+    ConditionMet: frozenset(("task",)),
+    Letter: frozenset(("kind", "to", "tasks")),
+    DayOff: frozenset(("on",)),
 }
+# Rows that a paper uses as a whole, keys and all, if it uses any of them.
+WHOLE = (Result, ConditionMet, Letter, DayOff)
+_CODES = frozenset(("standing", "choice", "members", "add", "no_draft", "conditional_as", "rulings"))  # no words either
 _NAMES = ("name", "short_name", "letterhead_name", "head_title")  # what an agency's former row may give
-_YAML = (Plan, Province, Issuer, Ruling)  # their files have no columns; people find a value by its key
-_TABLES = ("province", "issuers", "agencies", "tasks", "phrases", "rulings", "results", "conditions", "letters")
-_ASIDE = frozenset({*_TABLES, "rules", "result_years", "days_off"})
+_ONE = (Section, Selector)  # values that are one cell, though they have fields
+_YAML = (Plan, Province, Issuer, Ruling, Choice, ReadingRule)  # people find a value of their files by its key
+_OF_AGENCY = re.compile(r"((?:tên cũ của )?cơ quan |kết quả nhiệm vụ [0-9]+ của )([a-z0-9-]+)(.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One row: what people call it, where it stands in the data, the steps that lead to it in the plan.
+    """One row: its name, where it stands in the data, the steps that lead to it in the plan.
 
     `elsewhere` are the fields whose words another row gives: those of an agency that bears a former name.
     """
@@ -66,94 +81,171 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanCell:
-    """One cell: its row, its column's name, the text or date or number in it, the steps that lead to it in the plan."""
+    """One cell: its row, its column's name, what is in it, the steps that lead to it in the plan."""
 
     row: PlanRow
     column: str
-    value: str | int | date
+    value: object
     path: Path
 
     @property
     def words(self) -> str:
         """What the cell says, as papers write it."""
-        return ledger.written(self.value)
+        return written(self.value)
 
-    def __str__(self) -> str:
-        what = "mục" if type(self.row.value) in _YAML else "cột"
-        return f"{self.row.name}, {what} «{self.column}»"
+    @property
+    def field(self) -> str:
+        """The field of the row, or of a ruling's chosen answer, that the cell is or is part of."""
+        inner = self.path[len(self.row.path) :]
+        return str(inner[2 if inner[0] == "choices" else 0])
 
 
-def rows(plan: Plan, former: Mapping[str, FormerName]) -> Iterator[PlanRow]:
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def agency_row(id_: str) -> str:
+    """What an agency's row is called."""
+    return f"cơ quan {id_}"
+
+
+def task_row(number: int) -> str:
+    """What a task's row is called."""
+    return f"nhiệm vụ {number}"
+
+
+def ruling_row(id_: str) -> str:
+    """What a ruling is called."""
+    return f"quyết định {id_}"
+
+
+def phrase_row(phrase: Phrase) -> str:
+    """What the row of a phrase is called."""
+    return f"cụm từ «{phrase.phrase}», nhóm {phrase.token}"
+
+
+def rule_row(id_: str) -> str:
+    """What a reading rule is called."""
+    return f"quy tắc {id_}"
+
+
+def _result_row(row: Result) -> str:
+    when = vn.short_date(row.on) if row.on else f"năm {row.year}"
+    return f"kết quả nhiệm vụ {row.task} của {row.agency}, {when}"
+
+
+_CALLED: Mapping[str, Callable[[Any], str]] = {
+    "tasks": lambda row: task_row(row.number),
+    "phrases": phrase_row,
+    "rulings": lambda row: ruling_row(row.id),
+    "rules": lambda row: rule_row(row.id),
+    "results": _result_row,
+    "conditions": lambda row: f"điều kiện của nhiệm vụ {row.task}",
+    "letters": lambda row: f"công văn {row.number} ngày {vn.short_date(row.on)}",
+    "days_off": lambda row: f"ngày {vn.short_date(row.on)}",
+}
+
+
+def named(row: str, names: Mapping[str, str]) -> str:
+    """The name of a row as people read it: with the agency's name by `names`, and its id where the row is its own."""
+    match = _OF_AGENCY.fullmatch(row)
+    name = names.get(match[2], "") if match else ""
+    if match is None or not name:
+        return row
+    return f"{match[1]}{name}{match[3]}" if match[3] else f"{match[1]}{name} ({match[2]})"
+
+
+def is_yaml(place: str) -> bool:
+    """Whether people find a value there by its key, as there are no columns."""
+    return ".yaml" in place
+
+
+def rows(plan: Plan, former: Mapping[str, FormerName] | None = None) -> Iterator[PlanRow]:
     """Every row of the plan, its own facts first; `former` are the names by agency that are no longer borne."""
-    home = plan.id.partition("/")[0]
     file = f"data/{plan.id}/plan.yaml"
+    places = {DayOff: HOLIDAYS_FILE, ReadingRule: f"data/{plan.id}/decisions.yaml"}
     yield PlanRow("Kế hoạch", file, (), plan)
-    yield PlanRow("tỉnh", f"data/{home}/province.yaml", ("province",), plan.province)
+    yield PlanRow("tỉnh", f"data/{plan.id.partition('/')[0]}/province.yaml", ("province",), plan.province)
     for i, (kind, issuer) in enumerate(plan.issuers):
         yield PlanRow(f"nơi ban hành {kind}", file, ("issuers", i, 1), issuer)
-    known = {agency.id: named(agency) for agency in plan.agencies}
     for i, agency in enumerate(plan.agencies):
-        then = former.get(agency.id)
+        then = (former or {}).get(agency.id)
         borne = frozenset(name for name in _NAMES if then and getattr(then, name))
-        yield PlanRow(f"cơ quan {known[agency.id]}", str(agency.origin), ("agencies", i), agency, borne)
+        yield PlanRow(agency_row(agency.id), str(agency.origin), ("agencies", i), agency, borne)
         if then:
-            yield PlanRow(f"tên cũ của cơ quan {known[agency.id]}", str(then.origin), ("agencies", i), then)
-    for name in _TABLES[3:]:
-        for i, row in enumerate(getattr(plan, name)):
-            yield PlanRow(_called(row, known), str(row.origin), (name, i), row)
+            yield PlanRow(f"tên cũ của {agency_row(agency.id)}", str(then.origin), ("agencies", i), then)
+    for table, called in _CALLED.items():
+        for i, row in enumerate(getattr(plan, table)):
+            yield PlanRow(called(row), places.get(type(row)) or str(row.origin), (table, i), row)
 
 
-def named(agency: Agency) -> str:
-    """An agency by its name, with its id."""
-    return f"{agency.short_name} ({agency.id})"
-
-
-def _called(row: Any, known: dict[str, str]) -> str:
-    match row:
-        case Task():
-            name = ledger.task_row(row.number)
-        case Phrase():
-            name = f"cụm từ «{row.phrase}», nhóm {row.token}"
-        case Ruling():
-            name = ledger.ruling_row(row.id)
-        case Result():
-            when = vn.short_date(row.on) if row.on else f"năm {row.year}"
-            name = f"kết quả nhiệm vụ {row.task} của {known.get(row.agency, row.agency)}, {when}"
-        case Letter():
-            name = f"công văn {row.number} ngày {vn.short_date(row.on)}"
-        case _:
-            name = f"điều kiện của nhiệm vụ {row.task}"
-    return name
+# --- cells ----------------------------------------------------------------------------------------------------------
 
 
 def cells(row: PlanRow) -> Iterator[PlanCell]:
-    """The cells of the row that papers may quote; those that only say which row it is are left out."""
+    """The cells of the row; of one that is not used as a whole those that only say which row it is are left out."""
+    joined = ".".join if type(row.value) in _YAML else ", ".join
     for names, value, path in _leaves(row.value, (), ()):
         if path[0] in row.elsewhere or (isinstance(row.value, FormerName) and not value):
             continue
-        yield PlanCell(row, (".".join if type(row.value) in _YAML else ", ".join)(names), value, (*row.path, *path))
+        yield PlanCell(row, joined(names), value, (*row.path, *path))
+
+
+def quotable(row: PlanRow) -> Iterator[PlanCell]:
+    """The texts, numbers and days of the row that papers may quote, each line of a cell that has several by itself."""
+    left_out = _CODES | KEYS.get(type(row.value), frozenset())
+    for cell in cells(row):
+        if cell.field not in left_out:
+            yield from _lines(cell)
+
+
+def _lines(cell: PlanCell) -> Iterator[PlanCell]:
+    if isinstance(cell.value, tuple):
+        for i, each in enumerate(cell.value):
+            yield from _lines(replace(cell, value=each, path=(*cell.path, i)))
+    elif isinstance(cell.value, Section):
+        for name, heading in headings(Section).items():
+            yield replace(cell, column=heading, value=getattr(cell.value, name), path=(*cell.path, name))
+    elif isinstance(cell.value, str | int | date) and not isinstance(cell.value, bool | Enum):
+        yield cell
 
 
 def _leaves(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tuple[str, ...], Any, Path]]:
-    if isinstance(value, bool | Enum):
-        return
-    if isinstance(value, str | int | date):
-        yield names, value, path
-    elif isinstance(value, tuple):
+    if isinstance(value, Deadline):
+        yield names, value.words, (*path, "words")
+    elif is_dataclass(value) and not isinstance(value, _ONE):
+        yield from _of_fields(value, names, path)
+    elif isinstance(value, tuple) and value and is_dataclass(value[0]) and not isinstance(value[0], _ONE):
         for i, each in enumerate(value):
-            more = () if isinstance(each, str) else (each.key if isinstance(each, Choice) else str(i + 1),)
-            yield from _leaves(each, (*names, *more), (*path, i))
-    elif is_dataclass(value):
-        for name, label, inner in _fields(value):
-            yield from _leaves(inner, (*names, *label), (*path, name))
+            yield from _leaves(each, (*names, str(i + 1)), (*path, i))
+    else:
+        yield names, value, path
 
 
-def _fields(value: Any) -> Iterator[tuple[str, tuple[str, ...], Any]]:
-    """The fields of a row that may be quoted: name, heading where it adds one, value."""
-    said = {} if type(value) in _YAML else headings(type(value))
-    left_out = _KEYS.get(type(value), frozenset()) | (_ASIDE if isinstance(value, Plan) else frozenset())
+def _of_fields(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tuple[str, ...], Any, Path]]:
+    labels = {} if type(value) in _YAML else headings(type(value))
+    left_out = frozenset() if type(value) in WHOLE else KEYS.get(type(value), frozenset())
     for field in fields(value):
         if field.name not in left_out and field.name != "origin":
             inner = getattr(value, field.name)
-            unnamed = isinstance(inner, Section) or isinstance(value, Deadline)
-            yield field.name, () if unnamed else (said.get(field.name, field.name),), inner
+            label = "Mục" if isinstance(inner, Section) else labels.get(field.name, field.name)
+            yield from _leaves(inner, (*names, label), (*path, field.name))
+    if isinstance(value, Ruling):
+        place = [choice.key for choice in value.choices].index(value.choice)
+        yield from _leaves(value.chosen, names, (*path, "choices", place))
+
+
+def written(value: object) -> str:
+    """A value of the model as one line of text; different values have different texts."""
+    if isinstance(value, tuple):
+        return "; ".join(written(each) for each in value)
+    form = _FORMS.get(type(value))
+    return str(value) if form is None else form(value)
+
+
+_FORMS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _: "",
+    bool: lambda value: "có" if value else "không",
+    date: vn.short_date,
+    Section: lambda value: f"{value.part}. {value.part_title} / {value.letter}) {value.title}",
+    Selector: lambda value: ", ".join(f"{name}={'|'.join(values)}" for name, values in value.where),
+}

@@ -380,6 +380,10 @@ class Plan:
                 return agency
         raise KeyError(id_)
 
+    def agency_named(self, name: str) -> Agency | None:
+        """The agency whose full name this is, the last of several; `None` if it is nobody's."""
+        return next((agency for agency in reversed(self.agencies) if agency.name == name), None)
+
     def issuer(self, kind: str) -> Issuer:
         """Who issues papers of this kind; `KeyError` if plan.yaml does not say."""
         return dict(self.issuers)[kind]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from ntsdocs.plan import ledger
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import (
     Assignment,
@@ -79,7 +78,7 @@ class Progress:
     results of the year of `on` count for it.
     """
 
-    __slots__ = ("_assignments", "_before", "_drafting", "_latest", "_met", "_plan", "_tasks", "on")
+    __slots__ = ("_assignments", "_drafting", "_latest", "_met", "_plan", "_ruling", "_tasks", "on")
 
     def __init__(self, plan: Plan, assignments: Assignments, on: date) -> None:
         self.on = on
@@ -87,12 +86,11 @@ class Progress:
         self._assignments = assignments
         self._tasks = {task.number: task for task in plan.tasks}
         self._drafting = frozenset(agency.id for agency in assignments.drafting)
-        with ledger.indexing(plan):
-            self._met: dict[int, ConditionMet] = {each.task: each for each in plan.conditions if each.on <= on}
-            self._before: dict[int, tuple[date, Ruling]] = {
-                number: (day, ruling) for ruling in plan.rulings for number, day in ruling.chosen.before
-            }
-            self._latest = {(result.agency, result.task): result for result in sorted(self._counting(), key=_when)}
+        self._met: dict[int, ConditionMet] = {each.task: each for each in plan.conditions if each.on <= on}
+        self._ruling: dict[int, Ruling] = {
+            number: ruling for ruling in plan.rulings for number, _ in ruling.chosen.before
+        }
+        self._latest = {(result.agency, result.task): result for result in sorted(self._counting(), key=_when)}
 
     def standing(self, assignment: Assignment) -> Standing:
         """How this assignment stands; a conditional role waits for its event as a task does."""
@@ -153,18 +151,12 @@ class Progress:
 
     def _ruled(self, number: int) -> date | None:
         """The date that a ruling sets for this task; `None` if no ruling does."""
-        if number not in self._before:
-            return None
-        day, ruling = self._before[number]
-        ledger.touch([ruling])
-        return day
+        ruling = self._ruling.get(number)
+        return None if ruling is None else dict(ruling.chosen.before)[number]
 
     def _is_met(self, task: Task) -> bool:
         condition = self._met.get(task.number)
-        if condition is None:
-            return False
-        ledger.touch([condition])
-        return True
+        return condition is not None and condition.on <= self.on
 
     def _counting(self) -> list[Result]:
         return [result for result in self._plan.results if self._counts(result)]

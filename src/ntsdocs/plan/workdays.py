@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from ntsdocs.plan import ledger
 from ntsdocs.plan.model import DayOff
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
@@ -15,6 +14,7 @@ OFF = "nghỉ"
 MADE_UP = "làm bù"
 
 _SATURDAY = 5
+_WEEK = 7
 _ONE_DAY = timedelta(days=1)
 
 
@@ -40,56 +40,37 @@ class Calendar:
     It knows the years that have at least one day off among its rows; for any other it raises `CalendarEnds`.
     """
 
-    __slots__ = ("_rows", "_workdays", "years")
+    __slots__ = ("_days", "_rows", "years")
 
     def __init__(self, days_off: Iterable[DayOff]) -> None:
-        rows = tuple(days_off)
-        self._rows = tuple(sorted(rows, key=lambda row: row.on))
-        off = frozenset(row.on for row in rows if row.kind == OFF)
-        made_up = frozenset(row.on for row in rows if row.kind == MADE_UP)
-        self.years: tuple[int, ...] = tuple(sorted({day.year for day in off}))
-        self._workdays: tuple[date, ...] = tuple(
-            day
-            for year in self.years
-            for day in _days_of(year)
-            if day in made_up or (day.weekday() < _SATURDAY and day not in off)
-        )
+        rows = sorted(days_off, key=lambda row: (row.on, row.kind == MADE_UP))
+        self._rows = {row.on: row for row in rows}  # a day that is worked and off is worked
+        self._days = tuple(self._rows)
+        self.years: tuple[int, ...] = tuple(sorted({row.on.year for row in rows if row.kind == OFF}))
 
     def is_workday(self, day: date) -> bool:
         """Whether `day` is worked."""
         self._check(day.year, day.year)
-        return self._worked_until(day) > self._worked_until(day - _ONE_DAY)
+        row = self._rows.get(day)
+        return day.weekday() < _SATURDAY if row is None else row.kind == MADE_UP
 
     def add_workdays(self, day: date, n: int) -> date:
         """The n-th working day after `day`, which itself does not count; `ValueError` for n below 1."""
         if n < 1:
             raise ValueError(f"working days are counted from 1, not from {n}")
-        start = (day + _ONE_DAY).year
-        self._check(start, start)
-        wanted = self._worked_until(day) + n - 1
-        if wanted >= len(self._workdays):
-            raise CalendarEnds(self.years[-1] + 1)
-        found = self._workdays[wanted]
-        self._check(start, found.year)
-        self._use(day, found)
-        return found
+        while n:
+            day += _ONE_DAY
+            n -= self.is_workday(day)
+        return day
 
     def between(self, start: date, end: date) -> int:
         """How many working days lie after `start` up to and including `end`; 0 if `end` is not later."""
         if end <= start:
             return 0
         self._check((start + _ONE_DAY).year, end.year)
-        self._use(start, end)
-        return self._worked_until(end) - self._worked_until(start)
-
-    def _use(self, after: date, until: date) -> None:
-        """Notes the rows that bear on the days after `after` up to and including `until`."""
-        first, last = (bisect_right(self._rows, day, key=lambda row: row.on) for day in (after, until))
-        ledger.touch(self._rows[first:last])
-
-    def _worked_until(self, day: date) -> int:
-        """The number of known working days up to and including `day`."""
-        return bisect_right(self._workdays, day)
+        first, last = (bisect_right(self._days, day) for day in (start, end))
+        listed = self._days[first:last]
+        return _weekdays(start, end) + sum(self.is_workday(day) - (day.weekday() < _SATURDAY) for day in listed)
 
     def _check(self, first: int, last: int) -> None:
         for year in range(first, last + 1):
@@ -97,8 +78,7 @@ class Calendar:
                 raise CalendarEnds(year)
 
 
-def _days_of(year: int) -> Iterator[date]:
-    day = date(year, 1, 1)
-    while day.year == year:
-        yield day
-        day += _ONE_DAY
+def _weekdays(start: date, end: date) -> int:
+    """How many days from Monday to Friday lie after `start` up to and including `end`."""
+    weeks, rest = divmod((end - start).days, _WEEK)
+    return weeks * _SATURDAY + sum((start + timedelta(days=n)).weekday() < _SATURDAY for n in range(1, rest + 1))

@@ -13,20 +13,19 @@ from ntsdocs.build import journey
 from ntsdocs.diff import identity
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Draft
-from ntsdocs.plan import ledger, reading
+from ntsdocs.plan import reading
+from ntsdocs.plan.cells import PlanCell, is_yaml, named, written
 from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.why import explain
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
-from ntsdocs.trace.influences import Influence
 from ntsdocs.trace.origin_build import made_by
-from ntsdocs.trace.origins import Origins
 from ntsdocs.trace.outline_lines import outline_lines
 from ntsdocs.trace.values import Source, Traced, traced
+from ntsdocs.trace.what_if import Origins
 
 _MOST = 10  # places of a paper that are told one by one
 _MOST_CELLS = 6  # cells that are told of one value
-_MOST_ROWS = 12  # rows of one kind that are told of one value
 _TASK_NUMBER = "no"  # what every kind calls a task's number in the plan
 
 
@@ -125,7 +124,7 @@ class _Teller:
         said = headings(type(source.owner)) if source.owner is not None else headings(type(self._job.says))
         name = source.placeholder.path.rpartition(".")[2]
         heading = f" ({said[name]})" if name in said else ""
-        value = ledger.written(source.value)
+        value = written(source.value)
         place = f"{self._template}, {source.placeholder.place}"
         yield f"   {vn.excerpt(value)}: ô «{{{{ {source.placeholder.path} }}}}»{heading} của mẫu {place}."
         number = _number(source, tag)
@@ -137,20 +136,24 @@ class _Teller:
             return
         cells = self._origins.copied(source, number)
         for cell in cells[:_MOST_CELLS]:
-            yield f"     lấy ở {cell}: {vn.excerpt(cell.words, value)} ({cell.row.place})"
+            yield f"     lấy ở {self._called(cell)}: {vn.excerpt(cell.words, value)} ({cell.row.place})"
         if len(cells) > _MOST_CELLS:
             yield f"     … và {len(cells) - _MOST_CELLS} ô khác."
         if not cells:
-            yield from self._worked_out(source)
+            yield from self._worked_out(source, number)
 
-    def _worked_out(self, source: Source) -> Iterator[str]:
-        found = list(self._origins.worked_out(source))
-        if not found:
+    def _worked_out(self, source: Source, number: int) -> Iterator[str]:
+        tables = list(self._origins.worked_out(source, number))
+        if not tables:
             yield "     không chép từ một ô nào: chữ do chương trình đặt, hoặc tính ra từ nhiều ô."
             return
         yield "     được tính ra, không chép nguyên từ một ô nào; thay đổi theo:"
-        for each in found:
-            yield f"       {each.kind}: {_listed(each)}"
+        yield from (f"       {table}" for table in tables)
+
+    def _called(self, cell: PlanCell) -> str:
+        names = {agency.id: agency.short_name for agency in self._ready.plan.agencies}
+        what = "mục" if is_yaml(cell.row.place) else "cột"
+        return f"{named(cell.row.name, names)}, {what} «{cell.column}»"
 
     def _of_task(self, number: int) -> Iterator[str]:
         plan = self._ready.plan
@@ -162,15 +165,6 @@ class _Teller:
         yield f"Vì sao có nhiệm vụ {number}:"
         told = explain(plan, self._ready.assignments, self._job.id.name, number)
         yield from (f"  {line}" for line in told.splitlines())
-
-
-def _listed(each: Influence) -> str:
-    """The rows in one line, and whether there are others."""
-    if not each.rows:
-        return "chỉ khi nhiều dòng cùng đổi"
-    left = len(each.rows) - _MOST_ROWS
-    others = " và những dòng khác" if each.more else f" và {left} dòng khác" if left > 0 else ""
-    return "; ".join(each.rows[:_MOST_ROWS]) + others
 
 
 def _number(source: Source, tag: str) -> int:

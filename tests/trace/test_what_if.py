@@ -20,14 +20,10 @@ from copied_project import PLAN
 from ntsdocs.build.journey import PreparedPlan, prepare, template_of
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Draft
-from ntsdocs.plan import ledger
-from ntsdocs.plan.cells import PlanCell, rows
+from ntsdocs.plan.cells import PlanCell, written
 from ntsdocs.templates.render import Compiled
-from ntsdocs.text import vn
-from ntsdocs.trace.influences import Influence, Influences
-from ntsdocs.trace.origins import Origins
-from ntsdocs.trace.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.trace.values import Source, Traced, traced
+from ntsdocs.trace.what_if import NOTHING, Edit, Origins, Redrawing
 
 PAPERS = (
     "ke_hoach/so-y-te.docx",
@@ -170,9 +166,11 @@ def test_a_change_of_any_told_cell_changes_the_words_in_that_place(tmp_path_fact
         now = [s.value for p in paragraphs(root, job) for s in p.sources if s and s.trail == each.source.trail]
         before, after = texts_before(each.paper), texts(root, job)
         gone = after[each.paragraph] < before[each.paragraph]
-        come = any(ledger.written(value) in text for value in now for text in after - before)
+        come = any(written(value) in text for value in now for text in after - before)
         if each.source.value in now or not (gone or come):
-            untrue.append(f"{each.paper}, {each.source.placeholder.path} «{each.source.value}»: {each.cell}")
+            untrue.append(
+                f"{each.paper}, {each.source.placeholder.path} «{each.source.value}»: {each.cell.row.name}, {each.cell.column}"
+            )
     assert untrue == []
 
 
@@ -181,35 +179,22 @@ def test_a_change_of_any_told_cell_changes_the_words_in_that_place(tmp_path_fact
 TABLES = {"days_off": "holidays.csv", "results": "results", "conditions": "conditions.csv"}
 
 
-@pytest.mark.parametrize(
-    ("path", "tables"),
-    [
-        ("cong_van_don_doc/thanh-tra-tinh.docx", ("days_off", "results")),
-        ("cong_van_don_doc/so-y-te.docx", ("days_off", "results")),
-        ("bao_cao_nam/2026.docx", ("results", "conditions")),
-    ],
-)
-def test_every_row_whose_loss_alone_changes_a_figure_is_told_of_it_and_no_other(
-    path: str, tables: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize("path", [path for path in PAPERS if not path.startswith("ke_hoach/")])
+def test_a_table_of_which_one_row_changes_a_figure_is_told_of_it_and_no_other(path: str) -> None:
     ready = prepare(project.ROOT, PLAN)
     job = job_of(ready, path)
     assert job is not None
     again = Redrawing(ready.plan, ready.assignments, job)
-    named = tuple(rows(ready.plan, {}))
-    influences = Influences(ready.plan, ready.assignments, job, named, again)
+    origins = Origins(ready.plan, ready.assignments, job, {})
     figures = {s.trail: s for p in paragraphs(project.ROOT, job) for s in p.sources if s and is_figure(s)}
-    assert len(figures) >= 3
+    assert len(figures) >= 3 or path.startswith("cong_van_trien_khai/")
     for source in figures.values():
-        told = list(influences.of(source))
-        for table in tables:
-            names = [row.name for row in named if row.path[:1] == (table,)]
-            if table == "days_off":
-                names = [f"ngày {vn.short_date(day.on)}" for day in ready.plan.days_off]
-            without = (again.value(source.trail, [lost(table, place)], keyed=True) for place in range(len(names)))
-            changing = {name for name, value in zip(names, without, strict=True) if is_other(value, source)}
-            (mine,) = [each for each in told if f"({TABLES[table]})" in each.kind] or [Influence("")]
-            assert set(mine.rows) == changing or (mine.more and set(mine.rows) < changing), source.trail
+        told = list(origins.worked_out(source, 0))
+        for table, name in TABLES.items():
+            places = range(len(getattr(ready.plan, table)))
+            without = (again.value(source.trail, [lost(table, place)], keyed=True) for place in places)
+            changes = any(is_other(value, source) for value in without)
+            assert any(f"({name})" in line for line in told) == changes, (source.trail, table)
 
 
 def is_figure(source: Source) -> bool:

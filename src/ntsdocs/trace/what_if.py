@@ -1,0 +1,375 @@
+"""Find what a value of a paper comes from: change cells of the data, draw the paper up again, and look."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, cast
+
+from ntsdocs.kinds import KINDS
+from ntsdocs.kinds.due import Draft
+from ntsdocs.plan import assignments as plan_assignments
+from ntsdocs.plan.assignments import Assignments
+from ntsdocs.plan.cells import Path, PlanCell, PlanRow, Step, quotable, rows, written
+from ntsdocs.plan.model import FormerName, Plan, Role
+from ntsdocs.text import vn
+from ntsdocs.text.problems import Wrong
+from ntsdocs.trace.values import Source, Trail
+
+NOTHING = object()  # where a trail leads nowhere, and what a row is replaced by to drop it
+_TOLD_APART_BY = ("no", "part", "name", "title", "text", "number")  # the fields of a paper's rows
+_SHORTEST = 2  # letters of a cell that is looked for inside a longer value, or the other way round
+_SHORT = len("III.a)")  # letters of a value in which single letters are looked for too
+_YEAR = len("2029")
+_DAY = timedelta(days=1)
+_FORTNIGHT = timedelta(days=14)  # no days off run so long: a day moved so far has other working days before it
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change to what a paper is drawn from: the steps that lead there, and the new value."""
+
+    path: Path
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What papers are drawn up from."""
+
+    plan: Plan
+    assignments: Assignments
+
+
+# --- drawing up again ------------------------------------------------------------------------------------------------
+
+
+class Redrawing:
+    """One paper, drawn up as often as is asked; each set of edits once."""
+
+    def __init__(self, plan: Plan, assignments: Assignments, job: Draft) -> None:
+        self._world = _World(plan, assignments)
+        self._job = job
+        self._drawn: dict[frozenset[Edit], Draft | None] = {}
+
+    def value(self, trail: Trail, edits: Iterable[Edit], *, keyed: bool = False) -> object:
+        """What stands where the trail leads, in the paper after the edits; `NOTHING` if it leads nowhere.
+
+        With `keyed` rows are found by what tells them apart, wherever they stand now.
+        """
+        draft = self._after(edits)
+        return NOTHING if draft is None else _read(draft, self._job, trail, keyed=keyed)
+
+    def is_due(self, edits: Iterable[Edit]) -> bool:
+        """Whether the paper is due after the edits."""
+        return self._after(edits) is not None
+
+    def _after(self, edits: Iterable[Edit]) -> Draft | None:
+        key = frozenset(edits)
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(key)
+        return self._drawn[key]
+
+    def _draw(self, edits: Collection[Edit]) -> Draft | None:
+        """The same paper after the edits, or the only one of its kind; `None` if it is not due."""
+        world = _changed(self._world, edits)
+        kind = next(each for each in KINDS if each.name == self._job.id.kind)
+        drafts = []
+        try:
+            for draft in kind.due(world.plan, world.assignments):
+                if draft.id == self._job.id:
+                    return draft
+                drafts.append(draft)
+        except Wrong:  # such data would have been refused
+            return None
+        return drafts[0] if len(drafts) == 1 else None
+
+
+def _changed(world: _World, edits: Collection[Edit]) -> _World:
+    """The world after the edits: roles are given out anew where phrases or rulings have changed, and only then.
+
+    An agency or a task keeps its roles whatever it is called now.
+    """
+    changed = cast(_World, _edited(world, [(edit.path, edit.value) for edit in edits]))
+    plan, assignments = changed.plan, changed.assignments
+    readings = [(edit.path, edit.value) for edit in edits if edit.path[1] in ("phrases", "rulings")]
+    if readings:
+        assignments = plan_assignments.settle(cast(_World, _edited(world, readings)).plan)
+    agencies = {agency.id: agency for agency in plan.agencies}
+    numbers = {task.number for task in plan.tasks}
+    left = tuple(row for row in assignments.rows if row.task in numbers)
+    return _World(plan, Assignments(left, tuple(agencies[each.id] for each in assignments.drafting)))
+
+
+def _edited(value: Any, edits: Sequence[tuple[Path, object]]) -> Any:
+    inner: dict[Step, list[tuple[Path, object]]] = {}
+    for path, new in edits:
+        if not path:
+            return new
+        inner.setdefault(path[0], []).append((path[1:], new))
+    if isinstance(value, tuple):
+        edited = (_edited(each, inner[i]) if i in inner else each for i, each in enumerate(value))
+        return tuple(each for each in edited if each is not NOTHING)
+    return replace(value, **{str(name): _edited(getattr(value, str(name)), below) for name, below in inner.items()})
+
+
+def _read(draft: Draft, job: Draft, trail: Trail, *, keyed: bool) -> object:
+    """What stands in the draft where the trail leads in the job."""
+    sides = (job, draft) if trail[0] == "core" else (job.says, draft.says)
+    then, now = cast(tuple[Any, Any], sides)
+    for step in trail:
+        if isinstance(step, int):
+            place = _same(then, now, step) if keyed else step
+            if not isinstance(now, tuple) or not 0 <= place < len(now):
+                return NOTHING
+            then, now = then[step], now[place]
+        else:
+            then, now = getattr(then, step, NOTHING), getattr(now, step, NOTHING)
+    return now
+
+
+def _same(then: Sequence[object], now: Sequence[object], step: int) -> int:
+    """The place of the row with the same key; -1 if there is none."""
+    row = then[step]
+    if not is_dataclass(row):
+        return step
+    key = next((name for name in _TOLD_APART_BY if hasattr(row, name)), "")
+    places = [i for i, each in enumerate(now) if getattr(each, key, NOTHING) == getattr(row, key, NOTHING)]
+    if step in places or (not places and len(now) == len(then)):  # a row whose very name has changed
+        return step
+    return places[0] if places else -1
+
+
+# --- what a value comes from -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A cell, a change to it, and what the value may then say if the cell's words stand in it: nothing else changed."""
+
+    cell: PlanCell
+    edit: Edit
+    then: frozenset[str]
+    equal: bool  # the cell and the value say the same
+
+
+class Origins:
+    """Answers for the values of one paper; `former` are the names that agencies then still bore."""
+
+    def __init__(self, plan: Plan, assignments: Assignments, job: Draft, former: Mapping[str, FormerName]) -> None:
+        self._plan = plan
+        self._assignments = assignments
+        self._job = job
+        self._rows = tuple(rows(plan, former))
+        self._cells = tuple(cell for row in self._rows for cell in quotable(row))
+        self._again = Redrawing(plan, assignments, job)
+
+    def copied(self, source: Source, number: int) -> tuple[PlanCell, ...]:
+        """The cells whose words stand in the value because they are copied into it, the longest first.
+
+        `number` is the task that the value belongs to, 0 if none: its row is tried before others that say the same.
+        """
+        if not source.trail or source.value is None:
+            return ()
+        tries = [each for cell in self._cells for each in _tries(cell, _plain(written(source.value)))]
+        own = [each for each in tries if each.equal and self._is_own(each.cell.row, number)]
+        others = [each for each in tries if each.equal and each not in own]
+        for group in (own, others, [each for each in tries if not each.equal]):
+            cells = dict.fromkeys(self._deciding(source, group))
+            if cells:
+                return tuple(sorted(cells, key=lambda cell: (-len(cell.words), cell.row.name, cell.column)))
+        return ()
+
+    def row_of(self, number: int) -> PlanRow:
+        """The row of the task; `KeyError` if there is none."""
+        for row in self._rows:
+            if row.path[:1] == ("tasks",) and getattr(row.value, "number", 0) == number:
+                return row
+        raise KeyError(number)
+
+    def worked_out(self, source: Source, number: int) -> Iterator[str]:
+        """The tables and the values of plan.yaml by which a value is worked out that is copied from nowhere.
+
+        Of the deadlines that of the task `number` is named, if it is that one: which rows make up a count is not told.
+        """
+        if not source.trail:
+            return
+        roles = list(self._by(source, "vai trò (cột chủ trì, phối hợp của tasks.csv)", self._without_roles()))
+        yield from roles
+        results = self._without("results", lambda row: row.status)
+        yield from self._by(source, "kết quả ghi nhận (results)", results)
+        yield from self._by(source, "công văn đã ban hành (dispatch.csv)", self._without("letters"))
+        yield from self._by(source, "điều kiện đã xảy ra (conditions.csv)", self._without("conditions"))
+        if not roles:  # with a task all its roles are gone
+            yield from self._by(source, "nhiệm vụ của Kế hoạch (tasks.csv)", self._without("tasks"))
+        yield from self._by(source, "cơ quan phải lập kế hoạch", self._without_others())
+        deadlines = "thời gian hoàn thành (tasks.csv)"
+        own = list(self._by(source, f"{deadlines}: nhiệm vụ {number}", self._moved_deadlines([number])))
+        yield from own or self._by(source, deadlines, self._moved_deadlines(t.number for t in self._plan.tasks))
+        days = [name for name, tries in self._other_days() if any(self._is_seen(source, [edit]) for edit in tries)]
+        if days:
+            yield f"mục của plan.yaml: {'; '.join(days)}"
+        days_off = self._without("days_off", lambda row: row.kind)
+        yield from self._by(source, "ngày nghỉ, ngày làm bù (holidays.csv)", days_off)
+
+    # --- cells that are copied ---
+
+    def _is_own(self, row: PlanRow, number: int) -> bool:
+        if row.path[:1] == ("tasks",):
+            return getattr(row.value, "number", 0) == number
+        if row.path[:1] == ("agencies",):
+            return self._job.id.name in (getattr(row.value, "id", ""), getattr(row.value, "agency", ""))
+        return row.path[:1] in ((), ("province",), ("issuers",))
+
+    def _deciding(self, source: Source, group: Sequence[_Try]) -> Iterator[PlanCell]:
+        """Those of the cells whose change is seen in the value: halved until each stands alone."""
+        if not group:
+            return
+        after = self._again.value(source.trail, [each.edit for each in group])
+        if after == source.value:
+            return
+        if len(group) > 1:
+            middle = len(group) // 2
+            yield from self._deciding(source, group[:middle])
+            yield from self._deciding(source, group[middle:])
+        elif after is not NOTHING and _plain(written(after)) in group[0].then:
+            yield group[0].cell
+
+    # --- tables that are counted ---
+
+    def _by(self, source: Source, kind: str, tries: Iterable[Sequence[Edit]]) -> Iterator[str]:
+        if any(self._is_seen(source, edits) for edits in tries if edits):
+            yield kind
+
+    def _is_seen(self, source: Source, edits: Sequence[Edit]) -> bool:
+        """Whether the value has changed, or is a count in a paper that is no longer due because nothing is left."""
+        after = self._again.value(source.trail, edits, keyed=True)
+        count = type(source.value) is int and not any(isinstance(step, int) for step in source.trail)
+        return after != source.value and (after is not NOTHING or (count and not self._again.is_due(edits)))
+
+    def _without(self, table: str, kind: Callable[[Any], object] = lambda _: "") -> Iterator[list[Edit]]:
+        """The data without all rows of a table that are of one kind: they push a figure the same way."""
+        groups: dict[object, list[Edit]] = {}
+        for i, row in enumerate(getattr(self._plan, table)):
+            groups.setdefault(kind(row), []).append(Edit(("plan", table, i), NOTHING))
+        yield from groups.values()
+
+    def _without_roles(self) -> Iterator[list[Edit]]:
+        """The data without roles: the paper's own agency's, or everybody's."""
+        mine = {row.agency for row in self._assignments.rows} & {self._job.id.name}
+        for role in Role:
+            held = (i for i, row in enumerate(self._assignments.rows) if row.role is role)
+            yield [
+                Edit(("assignments", "rows", i), NOTHING)
+                for i in held
+                if not mine or self._assignments.rows[i].agency in mine
+            ]
+
+    def _without_others(self) -> Iterator[list[Edit]]:
+        drafting = enumerate(self._assignments.drafting)
+        yield [Edit(("assignments", "drafting", i), NOTHING) for i, each in drafting if each.id != self._job.id.name]
+
+    def _moved_deadlines(self, numbers: Iterable[int]) -> Iterator[list[Edit]]:
+        """The deadlines of these tasks earlier, later, not passed yet, passed."""
+        on, chosen = self._plan.on, frozenset(numbers)
+        moves: tuple[Callable[[date], date], ...] = (
+            lambda day: day - _FORTNIGHT,
+            lambda day: day + _FORTNIGHT,
+            lambda day: max(day, on + _DAY),
+            lambda day: min(day, on),
+        )
+        dated = [(i, t.deadline, t.deadline.before) for i, t in enumerate(self._plan.tasks) if t.number in chosen]
+        for move in moves:
+            yield [
+                Edit(("plan", "tasks", i, "deadline"), replace(deadline, before=move(before)))
+                for i, deadline, before in dated
+                if before
+            ]
+
+    def _other_days(self) -> Iterator[tuple[str, list[Edit]]]:
+        """The values of plan.yaml that papers count from, each with what is tried for it."""
+        plan = self._plan
+        tries: Mapping[str, Sequence[object]] = {
+            "on": (*_moved(plan.on), _in_year(plan.on, 1), _in_year(plan.on, -1)),
+            "document.issued": _moved(plan.document.issued),
+            "plans_owed.before": _moved(plan.plans_owed.before),
+            "reminder_workdays": [plan.reminder_workdays + 1],
+            "five_year_review": [plan.five_year_review + 1],
+        }
+        for name, values in tries.items():
+            yield name, [Edit(("plan", *name.split(".")), value) for value in values]
+
+
+# --- changes that would be seen --------------------------------------------------------------------------------------
+
+
+@lru_cache(8192)  # each cell is held against each value that is asked about
+def _plain(text: str) -> str:
+    """The text letter by letter, in small letters, with any blank as a space."""
+    return "".join(
+        " " if char.isspace() else char.lower() if len(char.lower()) == 1 else char
+        for char in unicodedata.normalize("NFC", text)
+    )
+
+
+def _tries(cell: PlanCell, value: str) -> Iterator[_Try]:
+    """The changes to a cell that would be seen in a value that says the same, holds the cell, or is a piece of it."""
+    path, inside = ("plan", *cell.path), cell.value
+    forms: tuple[tuple[int | date, str, str], ...]
+    if isinstance(inside, date):
+        day, years = inside + _DAY, (_in_year(inside, 1), _in_year(inside, -1))
+        of_years = ((other, str(inside.year), str(other.year)) for other in years)
+        forms = ((day, vn.short_date(inside), vn.short_date(day)), *of_years)
+    elif isinstance(inside, int):
+        forms = ((inside + 1, str(inside), str(inside + 1)),)
+    else:
+        yield from _text_tries(cell, str(inside), value)
+        return
+    for new, words, seen in forms:
+        if words == value or (len(words) >= _YEAR and words in value):
+            yield _Try(cell, Edit(path, new), _replaced(value, words, seen), words == value)
+
+
+def _text_tries(cell: PlanCell, text: str, value: str) -> Iterator[_Try]:
+    words = _plain(text)
+    path = ("plan", *cell.path)
+    if words == value or (len(words) >= (1 if len(value) <= _SHORT else _SHORTEST) and words in value):
+        new = _altered(text, 0, len(words))
+        yield _Try(cell, Edit(path, new), _replaced(value, words, _plain(new)), words == value)
+    elif len(value) >= _SHORTEST and value in words:
+        start, end = words.index(value), words.index(value) + len(value)
+        new = _altered(text, start, end)
+        yield _Try(cell, Edit(path, new), frozenset({_plain(new)[start:end]}), equal=False)
+
+
+def _replaced(value: str, words: str, new: str) -> frozenset[str]:
+    """The value with the new words in all places of the old ones, or in one of them."""
+    if not words or words == new:
+        return frozenset()
+    places = [match.start() for match in re.finditer(re.escape(words), value)]
+    ones = (value[:place] + new + value[place + len(words) :] for place in places)
+    return frozenset({value.replace(words, new), *ones})
+
+
+def _altered(text: str, start: int, end: int) -> str:
+    """The text with the last letter or digit between the two places changed; the same if there is none."""
+    for i in range(min(end, len(text)) - 1, start - 1, -1):
+        char = text[i]
+        if char.isalnum():
+            other = str((int(char) + 1) % 10) if char in "0123456789" else "n" if char in "xX" else "x"
+            return text[:i] + (other.upper() if char.isupper() else other) + text[i + 1 :]
+    return text
+
+
+def _moved(day: date) -> tuple[date, ...]:
+    """The day as little later and as much earlier and later as is seen in days, in working days, and in what is due."""
+    return day + _DAY, day - _FORTNIGHT, day + _FORTNIGHT
+
+
+def _in_year(day: date, later: int) -> date:
+    """About the same day so many years later."""
+    return day.replace(year=day.year + later, day=min(day.day, 28))
