@@ -97,16 +97,21 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
         "Trong năm 2026",
         "Trước 30/6/2026",
     )
-    wide, *others = found.clusters
-    assert (len(wide.documents), wide.causes) == (size, (cause,))
-    assert sum(path.startswith("ke_hoach/ubnd-") for path in wide.documents) == 166
+    (cluster,) = found.clusters
+    drafts = tuple(path for path in cluster.documents if path.startswith("ke_hoach/"))
+    assert (len(drafts), cluster.causes) == (size, (cause,))
+    assert sum(path.startswith("ke_hoach/ubnd-") for path in drafts) == 166
+    assert cluster.documents == ("bao_cao_nam/2025.docx", *drafts)
     others_of = "" if size == 166 else ", 1 cấp tỉnh"
-    title = f"Cụm 1: {size} kế hoạch thực hiện của từng cơ quan (166 cấp xã{others_of}), giống hệt: "
-    assert any(line.startswith(title) for line in console.lines(found))
-    assert {path for cluster in others for path in cluster.documents} <= {"bao_cao_nam/2025.docx"}
-    assert [(change.what, change.tag) for change in wide.changes] == [
-        (What.WORDS, "gen:task:14:deadline"),
-        (What.WORDS, "gen:row:14:deadline"),
+    title = f"Cụm 1: 1 báo cáo năm, {size} kế hoạch thực hiện của từng cơ quan (166 cấp xã{others_of}), "
+    told = list(console.lines(found))
+    assert any(line.startswith(f"{title}cùng nguyên nhân, mỗi nơi một số chỗ: ") for line in told)
+    assert any(line.startswith(f"   Ở {size} kế hoạch thực hiện của từng cơ quan (") for line in told)
+    assert "   Ở 1 báo cáo năm (bao_cao_nam/2025.docx):" in told
+    changes = [(change.what, change.tag, paths) for change, _, paths in cluster.placed if paths == drafts]
+    assert changes == [
+        (What.WORDS, "gen:task:14:deadline", drafts),
+        (What.WORDS, "gen:row:14:deadline", drafts),
     ]
 
 
@@ -661,7 +666,7 @@ def worded(changes: Iterable[Change]) -> tuple[Counter[tuple[object, ...]], set[
 
 def told_of(found: Review, path: str, exact: tuple[Change, ...]) -> list[Change]:
     """What the clusters of a document tell; each text must fit the exact one, with `VARIES` for any words."""
-    mine = [change for cluster in found.clusters if path in cluster.documents for change in cluster.changes]
+    mine = [change for cluster in found.clusters for change in cluster.of(path)]
     for change in mine:
         assert any(fits(change, each) for each in exact), change
     return mine

@@ -100,7 +100,6 @@ def test_the_cause_is_the_line_of_the_template_that_changed_alike() -> None:
     changes = {name: [swapped(f"Sở {name} báo cáo ", "ngay", "sớm", "")] for name in "ab"}
     causes = dict.fromkeys("ab", (CELL, LINE, OTHER))
     assert put(changes, causes)[0].causes == (LINE,)
-    assert put({name: [formed("đoạn 2", "hai")] for name in "ab"}, causes)[0].causes == (OTHER,)
 
 
 def test_a_cause_that_all_share_is_not_sure_where_one_document_has_another_too() -> None:
@@ -116,7 +115,8 @@ def test_each_document_of_a_cluster_may_have_a_cause_of_its_own() -> None:
 
 
 def test_words_that_the_template_put_inside_a_cell_s_control_are_told_with_the_cell() -> None:
-    line = replace(LINE, before="Lời văn | {{ task.deadline }}", after="Lời văn | hạn {{ task.deadline }}")
+    control = "Lời văn | Hạn: ⟦gen:task:{{ no }}:deadline⟧%s{{ task.deadline }}⟦/⟧."
+    line = replace(LINE, before=control % "", after=control % "hạn ")
     pieces = (Piece(Sign.PUT, "hạn "), Piece(Sign.TAKEN, "a"), Piece(Sign.PUT, "b"))
     change = Change(What.WORDS, "đoạn 1", "gen:task:17:deadline", "a", "hạn b", pieces)
     (cluster,) = put({"a": [change]}, {"a": (CELL, line, OTHER)})
@@ -142,44 +142,49 @@ def test_what_only_came_with_a_change_is_never_told_for_it() -> None:
 def test_what_is_said_of_a_task_comes_from_no_other_task() -> None:
     other = replace(CELL, row="nhiệm vụ 9", column="Cơ quan chủ trì")
     row = Change(What.ADDED, "bảng 1, hàng 2", "gen:row:17", None, "17 | một việc", (Piece(Sign.PUT, "17 | một việc"),))
-    (cluster,) = put({"a": [row, swapped("chủ trì ", "4", "5", " nhiệm vụ")]}, {"a": (other, RULING)})
-    assert cluster.why == (Why((RULING,)), Why((other, RULING), sure=False))
-    assert (cluster.causes, cluster.sure_causes) == ((RULING, other), (RULING,))
+    found = put({"a": [row, swapped("chủ trì ", "4", "5", " nhiệm vụ")]}, {"a": (other, RULING)})
+    assert [each.why for each in found] == [(Why((RULING,)),), (Why((other, RULING), sure=False),)]
 
 
-def test_words_that_changed_as_a_cell_did_are_its_own_and_a_figure_is_not() -> None:
+def test_words_that_stand_in_no_control_may_be_of_any_cell_that_changed() -> None:
     cell = replace(CELL, before="Thường xuyên", after="Trước 01/5/2026")
     late = swapped("Hạn: ", "Thường xuyên", "Trước 01/5/2026", ".")
     (cluster,) = put({"a": [late, swapped("quá hạn ", "1", "2", "")]}, {"a": (cell, RULING)})
-    assert cluster.why == (Why((cell,)), Why((cell, RULING), sure=False))
+    assert cluster.why == (Why((cell, RULING), sure=False),) * 2
 
 
-def test_capitals_do_not_hide_whose_words_they_are() -> None:
-    title = Cause("cell", "cột «Chức danh»", "t.csv", "cơ quan a", "Chức danh", "Chủ tịch", "Chủ tịch Ủy ban")
-    pieces = (Piece(Sign.KEPT, "CHỦ TỊCH"), Piece(Sign.PUT, " ỦY BAN"))
-    change = Change(What.WORDS, "bảng 2", "", "CHỦ TỊCH", "CHỦ TỊCH ỦY BAN", pieces)
-    (cluster,) = put({"a": [change]}, {"a": (title, RULING)})
-    assert cluster.why == (Why((title,)),)
-
-
-def test_a_column_that_is_only_copied_shows_in_its_own_words_alone() -> None:
-    cell = replace(CELL, column="Sản phẩm", before="Báo cáo chuyên đề", after="Kế hoạch năm")
-    figure, copied = swapped("quá hạn ", "1", "2", ""), swapped("nộp ", "Báo cáo chuyên đề", "Kế hoạch năm", "")
-    (cluster,) = put({"a": [figure, copied]}, {"a": (cell, RULING)})
-    assert cluster.why == (Why((RULING,)), Why((cell,)))
-
-
-def test_a_line_of_a_template_whose_placeholders_stay_makes_no_other_words() -> None:
+def test_a_line_of_a_template_makes_no_words_that_it_cannot_be_filled_to() -> None:
     found = put({"a": [swapped("quá hạn ", "1", "2", "")]}, {"a": (LINE, RULING)})
     assert found[0].why == (Why((RULING,)),)
-    turned = replace(LINE, before="Lời văn | {{ one }} báo cáo", after="Lời văn | {{ two }} báo cáo")
+    turned = replace(LINE, before="Lời văn | quá hạn {{ one }}", after="Lời văn | quá hạn {{ two }}")
     found = put({"a": [swapped("quá hạn ", "1", "2", "")]}, {"a": (turned, RULING)})
     assert found[0].why == (Why((turned, RULING), sure=False),)
 
 
-def test_how_a_document_looks_comes_from_no_cell() -> None:
+def test_how_a_document_looks_may_come_from_whatever_changed() -> None:
     found = put({"a": [formed("đoạn 9", "ba", ("cỡ chữ", "13", "14"))]}, {"a": (CELL, OTHER)})
-    assert found[0].why == (Why((OTHER,)),)
+    assert found[0].why == (Why((CELL, OTHER), sure=False),)
+
+
+def test_what_one_cell_made_is_one_cluster_that_tells_where_each_change_is() -> None:
+    row, task = swapped("", "a", "b", "", tag="gen:row:17:deadline"), swapped("Hạn: ", "a", "b", ".")
+    found = put(
+        {"bao_cao_nam/2026.docx": [row], "ke_hoach/a.docx": [task, row], "ke_hoach/b.docx": [task]},
+        dict.fromkeys(("bao_cao_nam/2026.docx", "ke_hoach/a.docx", "ke_hoach/b.docx"), (CELL,)),
+    )
+    (cluster,) = found
+    assert cluster.documents == ("bao_cao_nam/2026.docx", "ke_hoach/a.docx", "ke_hoach/b.docx")
+    assert cluster.causes == (CELL,)
+    assert cluster.where == (("ke_hoach/a.docx", "ke_hoach/b.docx"), ("bao_cao_nam/2026.docx",), ("ke_hoach/a.docx",))
+    assert cluster.of("ke_hoach/b.docx") == (task,)
+    assert len(cluster.of("ke_hoach/a.docx")) == 2
+
+
+def test_what_two_cells_made_stays_apart() -> None:
+    other = replace(CELL, row="nhiệm vụ 18")
+    changes = [swapped("", "a", "b", "", tag=f"gen:row:{number}:deadline") for number in (17, 18)]
+    found = put({"a": changes, "b": changes}, dict.fromkeys("ab", (CELL, other)))
+    assert [each.causes for each in found] == [(CELL,), (other,)]
 
 
 def test_documents_of_two_kinds_are_two_clusters() -> None:

@@ -127,17 +127,17 @@ def test_without_what_is_told_as_the_cause_the_change_is_not_there(
 
     found = diff.diff(diff.opened(base), diff.opened(both))
 
-    for cluster in found.clusters:
-        for path in cluster.documents:
+    for change, why, documents in (each for cluster in found.clusters for each in cluster.placed):
+        for path in documents:
             by = {number: _changes(base / path, alone(number) / path) for number in pair}
-            for change, why in zip(cluster.changes, cluster.why, strict=True):
-                enough = {number for number in pair if any(_fits(change, each) for each in by[number])}
-                told = {number for number, edit in edits.items() if any(map(edit.is_told_by, why.causes))}
-                assert told, (path, change, why)
-                if len(enough) == 1:  # what the other edit does makes no difference to this change
-                    assert enough == told if why.sure else enough <= told, (path, change, why)
+            enough = {number for number in pair if any(_fits(change, each) for each in by[number])}
+            told = {number for number, edit in edits.items() if any(map(edit.is_told_by, why.causes))}
+            assert told, (path, change, why)
+            if len(enough) == 1:  # what the other edit does makes no difference to this change
+                assert enough == told if why.sure else enough <= told, (path, change, why)
 
 
+@cache
 def _changes(old: Path, new: Path) -> tuple[Change, ...]:
     return FilePair.of(old.read_bytes(), new.read_bytes()).changes if new.is_file() else ()
 

@@ -169,7 +169,8 @@ def test_a_change_of_any_told_cell_changes_the_words_in_that_place(tmp_path_fact
         come = any(written(value) in text for value in now for text in after - before)
         if each.source.value in now or not (gone or come):
             untrue.append(
-                f"{each.paper}, {each.source.placeholder.path} «{each.source.value}»: {each.cell.row.name}, {each.cell.column}"
+                f"{each.paper}, {each.source.placeholder.path} «{each.source.value}»: "
+                f"{each.cell.row.name}, {each.cell.column}"
             )
     assert untrue == []
 

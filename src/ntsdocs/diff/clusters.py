@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ntsdocs.diff import paragraphs
-from ntsdocs.diff.likely_cause import nearest, reach_of
-from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Piece, Sign, What
+from ntsdocs.diff.likely_cause import reach_of, why
+from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Piece, Sign, What, Why
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import words
 
@@ -27,9 +27,10 @@ Paths = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Group:
-    """A change with variations, the documents it is in, and the order it was met in."""
+    """A change with variations and as one document has it, the documents it is in, and the order it was met in."""
 
     kind: str
+    exact: Change
     change: Change
     slots: list[Tokens]
     documents: list[str]
@@ -37,26 +38,42 @@ class _Group:
     place: str
     known: set[str] = field(default_factory=set)
     bag: Counter[str] = field(default_factory=Counter)
+    why: Why = field(default_factory=lambda: Why(()))
 
 
 def clusters(
     changes: Mapping[str, Sequence[Change]], causes: Mapping[str, Sequence[Cause]], order: Iterable[str]
 ) -> tuple[Cluster, ...]:
-    """The changes of all documents: those that stand in the same documents are one cluster, the widest first.
+    """The changes of all documents, the widest cluster first: all that one changed row or cell made is one.
 
-    A change is the same in two documents of a kind if it is in all but its place. Where only words around it differ, as
-    the name of the agency does, `VARIES` stands for them.
+    The others are one where they stand in the same documents. A change is the same in two documents of a kind if it is
+    in all but its place. Where only words around it differ, as the name of the agency does, `VARIES` stands for them.
     """
-    groups = _varied(_exact(changes, order))
-    gathered: dict[tuple[Paths, bool], list[_Group]] = {}
-    for group in groups:
-        gathered.setdefault((tuple(group.documents), group.change.what is What.FORM), []).append(group)
-    reach = reach_of(causes)
-    ranked = sorted(gathered.items(), key=lambda item: (item[0][1], -len(item[0][0]), item[1][0].order))
-    found = ((tuple(group.change for group in groups), documents) for (documents, _), groups in ranked)
-    return tuple(
-        Cluster(number, same, documents, nearest(same, documents, causes, reach))
-        for number, (same, documents) in enumerate(found, start=1)
+    paths, reach = tuple(order), reach_of(causes)
+    gathered: dict[object, list[_Group]] = {}
+    for group in _varied(_exact(changes, paths)):
+        exact = replace(group.exact, tag=group.change.tag)
+        group.why = why(exact, group.documents, causes, reach)
+        of_data = group.why.sure and bool(group.why.causes) and all(cause.row for cause in group.why.causes)
+        alike = group.why.causes if of_data else (tuple(group.documents), group.change.what is What.FORM)
+        gathered.setdefault(alike, []).append(group)
+    unnumbered = [_cluster(groups, paths) for groups in gathered.values()]
+    unnumbered.sort(key=lambda each: (each.is_form, -len(each.documents)))
+    return tuple(replace(each, number=number) for number, each in enumerate(unnumbered, start=1))
+
+
+def _cluster(groups: Sequence[_Group], order: Iterable[str]) -> Cluster:
+    """The changes of these groups, those of most documents first."""
+    ranked = sorted(groups, key=lambda group: -len(group.documents))
+    known = {path for group in ranked for path in group.documents}
+    documents = tuple(path for path in order if path in known)
+    where = tuple(tuple(group.documents) for group in ranked)
+    return Cluster(
+        0,
+        tuple(group.change for group in ranked),
+        documents,
+        tuple(group.why for group in ranked),
+        () if all(len(paths) == len(documents) for paths in where) else where,
     )
 
 
@@ -74,7 +91,7 @@ def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> lis
             met[bare] += 1
             key = (kind, bare, met[bare])
             if key not in found:
-                found[key] = _Group(kind, bare, _slots(bare), [], len(found), change.place)
+                found[key] = _Group(kind, bare, bare, _slots(bare), [], len(found), change.place)
             group = found[key]
             group.documents.append(path)
             group.place = group.place if group.place == change.place else _varying_place(group.place, change.place)

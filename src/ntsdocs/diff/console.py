@@ -103,21 +103,29 @@ class _Clusters:
         else:
             levels = Counter(document.level for document in documents if document.level)
             by_level = f" ({', '.join(f'{count} {level}' for level, count in levels.most_common())})" if levels else ""
-            count = count_by_kind((document.kind for document in documents), self._kinds)
+            count = self._count(cluster.documents)
             alike = f"giống nhau trừ chỗ {VARIES}" if cluster.varies else "giống hệt"
+            alike = "cùng nguyên nhân, mỗi nơi một số chỗ" if cluster.where else alike
             names = named(cluster.documents, full=self._full)
             yield f"Cụm {cluster.number}: {count}{by_level}, {alike}: {names}"
         numbers = {cause: number for number, cause in enumerate(cluster.causes, start=1)}
         if not 1 < len(numbers) <= _MOST_NUMBERED:
             numbers = {}
         yield from (f"  {line}" for line in self._causes(cluster, numbers))
-        changes = cluster.changes if self._full else cluster.changes[:_MOST_CHANGES]
-        for change, why in zip(changes, cluster.why, strict=False):
+        changes = cluster.placed if self._full else cluster.placed[:_MOST_CHANGES]
+        last = cluster.documents
+        for change, why, paths in changes:
+            if paths != last:
+                last = paths
+                yield f"   Ở {self._count(paths)} ({named(paths, full=self._full)}):"
             first, *rest = change_lines(change, full=self._full)
             yield f"    {first}{_by_number(why, numbers)}"
             yield from (f"    {line}" for line in rest)
         if len(changes) < len(cluster.changes):
             yield f"    … và {len(cluster.changes) - len(changes)} chỗ nữa trong cụm này (xem đủ: thêm --full)."
+
+    def _count(self, paths: Iterable[str]) -> str:
+        return count_by_kind((self._documents[path].kind for path in paths), self._kinds)
 
     def _causes(self, cluster: Cluster, numbers: Mapping[Cause, int]) -> Iterator[str]:
         """The causes, with the numbers by which changes name them; at the end those that it only may be."""

@@ -1,22 +1,23 @@
-"""Choose, of the causes that reach the documents of a cluster, those that may have made its changes."""
+"""Say why a change is there, by where it stands: what that leaves open is told as what it may be."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ntsdocs.changes.causes import first_causes
-from ntsdocs.diff.result import FILE_PROPERTIES, Cause, Change, Sign, What, Why
+from ntsdocs.diff.result import Cause, Change, What, Why
 from ntsdocs.plan.cells import task_row
 from ntsdocs.plan.model import Task, headings
 
-_PLACEHOLDER = re.compile(r"\{[{%].*?[%}]\}|⟦[^⟧]*⟧|[*/]{2}")
 _TAG = re.compile(r"(?:gen|own):(?:task|row|line):([0-9]+)(?::([a-z_]+))?")
 _TASK = re.compile(r"nhiệm vụ [0-9]+")
-_OF_ALL = frozenset(("version", "context", "file", "unknown"))  # kinds of causes that may show anywhere
-_COPIED = frozenset(headings(Task)[name] for name in ("content", "product"))  # columns that decide nothing
-_TELLING = 2  # words in a row, from which on a cell is known by them; a single one, or a figure, may be anything's
+_CONTROL = re.compile(r"⟦((?:gen|own):[^⟧]*)⟧(.*?)⟦/⟧")  # in a line of a template's outline
+_FILLED = re.compile(r"\{\{.*?\}\}")
+_CONDITIONS = re.compile(r"\{%.*%\}", re.DOTALL)
+_SIGNS = re.compile(r"[⇥↵¬\[]")  # what no text of a paragraph is held against
+_MARKS = re.compile(r"⟦[^⟧]*⟧|\*\*|//")
 
 
 def reach_of(causes: Mapping[str, Sequence[Cause]]) -> Counter[Cause]:
@@ -24,131 +25,35 @@ def reach_of(causes: Mapping[str, Sequence[Cause]]) -> Counter[Cause]:
     return Counter(cause for each in causes.values() for cause in each)
 
 
-def nearest(
-    changes: Sequence[Change],
-    documents: Sequence[str],
-    causes: Mapping[str, Sequence[Cause]],
-    reach: Mapping[Cause, int],
-) -> tuple[Why, ...]:
-    """Why each change of a cluster is there: what made it, if that is sure; else all that may have.
+def why(
+    change: Change, documents: Sequence[str], causes: Mapping[str, Sequence[Cause]], reach: Mapping[Cause, int]
+) -> Why:
+    """Why a change is in these documents: what made it, if that is sure; else all that may have.
 
-    Only what somebody changed counts. It is sure where for each document just one is left, where a change stands in the
-    content control of a cell that changed, and where the words of one cell or line of a template changed as those of
-    the document did. Those that reach fewest documents come first.
+    Only what somebody changed counts. It is sure where for each document just one is left, where the change stands in
+    the content control of a cell that changed, and where a line of a template with the same filling gives both texts.
+    Those that reach fewest documents come first.
     """
     sets = dict.fromkeys(first_causes(causes.get(path, ())) for path in documents)
-    told = [sorted(each, key=lambda cause: reach[cause]) for each in sets]
-    return tuple(_of_all([_of_change(change, each) for each in told]) for change in changes)
-
-
-def _of_all(each: Sequence[Why]) -> Why:
-    """Why a change is there that several documents share, each with causes of its own."""
+    each = [_of_change(change, sorted(own, key=lambda cause: reach[cause])) for own in sets]
     if len(each) == 1:
         return each[0]
-    met = Counter(cause for why in each for cause in why.causes)
-    return Why(tuple(sorted(met, key=lambda cause: -met[cause])), all(why.sure for why in each))
+    times = Counter(cause for one in each for cause in one.causes)
+    return Why(tuple(sorted(times, key=lambda cause: -times[cause])), all(one.sure for one in each))
 
 
 def _of_change(change: Change, causes: Sequence[Cause]) -> Why:
     row, column = _cell_of(change)
-    filled = [each for each in causes if column and (each.row, each.column) == (row, column)]
+    filled = [cause for cause in causes if column and (cause.row, cause.column) == (row, column)]
     if filled:  # the template may have other words inside the control, too
-        around = (cause for cause in causes if cause.kind == "template" and _speaks_of(cause, change, partly=True))
-        return Why((*filled, *around))
-    spoken = [cause for cause in causes if _may_speak(cause, row) and _speaks_of(cause, change)]
-    lines = [cause for cause in spoken if cause.kind == "template"]
-    if len(lines) > 1:
-        lines = [
-            line for line in lines if _alike(change.after or change.before or "", line.after or line.before)
-        ] or lines
-    if lines or len(spoken) == 1:
-        return Why(tuple(lines or spoken), len(lines) < 2)
-    able = [cause for cause in causes if _may(cause, change, row)] or causes
-    return Why(tuple(able), len(able) < 2)
-
-
-def _may_speak(cause: Cause, row: str) -> bool:
-    """Whether the cause is not of another task than the one that is spoken of."""
-    return not row or cause.row == row or not _TASK.fullmatch(cause.row)
-
-
-def _may(cause: Cause, change: Change, row: str) -> bool:
-    """Whether the cause may have made the change.
-
-    How what stays looks comes from the template or the program. What is said of one task comes from no other task's
-    row. A column that is only copied, and a line of a template whose placeholders stay, show in their own words alone.
-    """
-    if cause.kind in _OF_ALL:
-        return True
-    if cause.kind == "template":
-        before, after = (_PLACEHOLDER.findall(line) for line in (cause.before, cause.after))
-        return change.what is What.FORM or before != after or _speaks_of(cause, change, partly=True)
-    if change.what is What.FORM and change.place != FILE_PROPERTIES and all(old and new for _, old, new in change.form):
-        return False
-    copied = cause.column in _COPIED and _TASK.fullmatch(cause.row) and change.what is What.WORDS
-    return _may_speak(cause, row) and (not copied or _speaks_of(cause, change, partly=True))
-
-
-def _speaks_of(cause: Cause, change: Change, *, partly: bool = False) -> bool:
-    """Whether the cell, or the line of a template, changed as the words of the document did, or how they look.
-
-    `partly`: whether one of the places that changed is such.
-    """
-    before, after = cause.before.casefold(), cause.after.casefold()  # a signature is in capitals
-    if cause.kind not in ("cell", "template") or not (before or after):
-        return False
-    if change.what in (What.WORDS, What.FORM):
-        told = [(gone.strip().casefold(), came.strip().casefold()) for gone, came in _marks(change)]
-        fits = [_became(gone, came, before, after) for gone, came in told]
-        if cause.kind == "cell" and not partly and not any(map(_is_telling, told)):
-            return False
-        return bool(fits) and (any if partly else all)(fits)
-    if cause.kind == "cell":
-        return False
-    text, line = (change.before, cause.before) if change.after is None else (change.after, cause.after)
-    return _alike(text or "", line)
-
-
-def _marks(change: Change) -> list[tuple[str, str]]:
-    """What went and what came, place by place."""
-    if change.what is What.FORM:
-        sides = [(form[1].split("; "), form[2].split("; ")) for form in change.form]
-        lost = [mark for old, new in sides for mark in old if mark not in new]
-        got = [mark for old, new in sides for mark in new if mark not in old]
-        return [*((mark, "") for mark in lost if mark), *(("", mark) for mark in got if mark)]
-    told: list[tuple[str, str]] = []
-    before = Sign.KEPT
-    for piece in change.pieces:
-        if piece.sign is Sign.TAKEN:
-            told.append((piece.text, ""))
-        elif piece.sign is Sign.PUT:
-            gone = told.pop()[0] if before is Sign.TAKEN else ""
-            told.append((gone, piece.text))
-        before = piece.sign
-    return told
-
-
-def _became(gone: str, came: str, before: str, after: str) -> bool:
-    """Whether a text lost and got these words."""
-    lost = not gone or (_holds(before, gone) and (bool(came) or before.count(gone) > after.count(gone)))
-    got = not came or (_holds(after, came) and (bool(gone) or after.count(came) > before.count(came)))
-    return bool(gone or came) and lost and got and not (gone and came and gone in after and came in before)
-
-
-def _is_telling(mark: tuple[str, str]) -> bool:
-    return any(len(side.split()) >= _TELLING or "/" in side for side in mark)
-
-
-def _holds(text: str, mark: str) -> bool:
-    """Whether the words stand in the text, not as parts of longer ones."""
-    edges = (r"(?<!\w)" if mark[0].isalnum() else "", r"(?!\w)" if mark[-1].isalnum() else "")
-    return re.search(f"{edges[0]}{re.escape(mark)}{edges[1]}", text) is not None
-
-
-def _alike(text: str, line: str) -> bool:
-    """Whether a text may have been filled from a line: most of the line's own words stand in it."""
-    own = set(_PLACEHOLDER.sub(" ", line).rpartition("|")[2].split())
-    return len(own & set(text.split())) > len(own) / 2
+        lines = [cause for cause in causes if cause.kind == "template"]
+        around = [line for line in lines if not _is_line(line) or _differs_inside(line, change.tag)]
+        return Why((*filled, *around), sure=all(map(_is_line, around)))
+    lines = [cause for cause in causes if cause.kind == "template" and _gives(cause, change)]
+    if lines:
+        return Why(tuple(lines), sure=len(lines) < 2)
+    able = [each for each in causes if not _is_of_other_task(each, row) and _may_give(each, change)] or causes
+    return Why(tuple(able), sure=len(able) < 2)
 
 
 def _cell_of(change: Change) -> tuple[str, str]:
@@ -156,8 +61,70 @@ def _cell_of(change: Change) -> tuple[str, str]:
 
     The column is blank where the change is not of the words of one cell, the row where it is of no task.
     """
-    found = _TAG.fullmatch(change.tag)
-    if found is None:
+    match = _TAG.fullmatch(change.tag)
+    if match is None:
         return "", ""
-    column = headings(Task).get(found[2] or "", "") if change.what is What.WORDS else ""
-    return task_row(int(found[1])), column
+    column = headings(Task).get(match[2] or "", "") if change.what is What.WORDS else ""
+    return task_row(int(match[1])), column
+
+
+def _is_of_other_task(cause: Cause, row: str) -> bool:
+    """Whether the cause is the row of another task than the one whose control the change stands in."""
+    return bool(row) and cause.row != row and _TASK.fullmatch(cause.row) is not None
+
+
+# --- lines of a template ---------------------------------------------------------------------------------------------
+
+
+def _is_line(cause: Cause) -> bool:
+    """Whether it is known which line of a template it is, and what that said."""
+    return cause.kind == "template" and bool(cause.before or cause.after)
+
+
+def _differs_inside(line: Cause, tag: str) -> bool:
+    """Whether the line has other words, or another look, inside the content control with this tag."""
+    before, after = (set(_inside(side, tag)) for side in (line.before, line.after))
+    return before != after
+
+
+def _inside(line: str, tag: str) -> Iterator[str]:
+    for pattern, inside in _CONTROL.findall(line):
+        if _pattern(pattern).fullmatch(tag):
+            yield inside
+
+
+def _gives(line: Cause, change: Change) -> bool:
+    """Whether the line gave the old text and gives the new one, its placeholders filled with the same."""
+    old, new = _text(line.before), _text(line.after)
+    if change.what is not What.WORDS or old == new or "{%" in old + new or not _has_words(old + new):
+        return False
+    sides = ((old, change.before), (new, change.after))
+    before, after = (_pattern(text).fullmatch(_in_one_line(said)) for text, said in sides)
+    return before is not None and after is not None and before.groups() == after.groups()
+
+
+def _may_give(cause: Cause, change: Change) -> bool:
+    """Whether it is no line of a template, or one that may give a text of the change, whatever it is filled with."""
+    if change.what is not What.WORDS or not _is_line(cause) or _SIGNS.search(cause.before + cause.after):
+        return True
+    sides = ((cause.before, change.before), (cause.after, change.after))
+    lines = [(_text(line), _in_one_line(said)) for line, said in sides if line]
+    return any(_pattern(_CONDITIONS.sub("{{ }}", line)).fullmatch(said) for line, said in lines)
+
+
+def _text(line: str) -> str:
+    """What a line of an outline says of its paragraph's words."""
+    return _in_one_line(_MARKS.sub("", line.partition(" | ")[2]).replace("⍽", " "))
+
+
+def _in_one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _has_words(line: str) -> bool:
+    return any(map(str.isalpha, _FILLED.sub("", line)))
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    """What the line may be filled to."""
+    return re.compile("(.*?)".join(map(re.escape, _FILLED.split(line))), re.DOTALL)

@@ -91,16 +91,28 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Changes that are the same in each of `documents` (paths, in order), and why each of them is there.
+    """Changes that are the same in each of `documents` that has them (paths, in order), and why each of them is there.
 
     Where the documents differ around a change (the name of their agency, the number of the paragraph), `VARIES` stands
-    in its texts and place.
+    in its texts and place. What one cell made is one cluster though not each document has each change: `where` then
+    are the documents of each; it is empty where all have all.
     """
 
     number: int
     changes: tuple[Change, ...]
     documents: tuple[str, ...]
     why: tuple[Why, ...]
+    where: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def placed(self) -> tuple[tuple[Change, Why, tuple[str, ...]], ...]:
+        """Each change, why it is there, and the documents that have it."""
+        where = self.where or (self.documents,) * len(self.changes)
+        return tuple(zip(self.changes, self.why, where, strict=True))
+
+    def of(self, path: str) -> tuple[Change, ...]:
+        """The changes that a document has."""
+        return tuple(change for change, _, paths in self.placed if path in paths)
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -162,6 +174,15 @@ class Review:
     unreadable: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+
+    def changes_by_document(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """The changes of each document, each by its cluster's number and its place there."""
+        places: dict[str, list[tuple[int, int]]] = {document.path: [] for document in self.documents}
+        for cluster in self.clusters:
+            for at, (_, _, paths) in enumerate(cluster.placed):
+                for path in paths:
+                    places.setdefault(path, []).append((cluster.number, at))
+        return {path: tuple(each) for path, each in places.items()}
 
     @property
     def differs(self) -> bool:

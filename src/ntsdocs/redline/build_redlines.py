@@ -106,7 +106,7 @@ class Tracked:
 def write(
     review: Review, old: Build, new: Build, out: Path, author: str, date: datetime | None, *, every: bool = False
 ) -> Tracked:
-    """Writes redlines below the build folder `out`: one for each set of clusters, or for `every` changed one.
+    """Writes redlines below the build folder `out`: one for each set of changes, or for `every` changed one.
 
     What is there already and would be the same is left; what was written here and is not needed any more is removed;
     what somebody edited, or put there, stays as it is. Without a date the changes bear the moment that the new file
@@ -128,9 +128,10 @@ def write(
 def _groups(review: Review, *, every: bool) -> list[list[str]]:
     """The changed documents that one redline is enough for, in order."""
     groups: dict[object, list[str]] = {}
+    changes_of = review.changes_by_document()
     for document in review.documents:
         if document.state is DocumentState.CHANGED and document.clusters:
-            changes = document.path if every else document.clusters
+            changes = document.path if every else changes_of[document.path]
             groups.setdefault(changes, []).append(document.path)
     return list(groups.values())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ntsdocs.diff.result import Cause, Cluster, Review, ReviewedDocument
+from ntsdocs.diff.result import Cause, Change, Cluster, Review, ReviewedDocument
 from ntsdocs.diff.wording import count_by_kind
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.site.page_inputs import PageFinding, PagePapers
@@ -78,7 +78,8 @@ class Listing:
     """The lists of one review; `documents` by kind, then as a Vietnamese dictionary has their agencies.
 
     `kinds` are the kinds that there are, with what they are called. `lists` name the field of a document that has the
-    numbers of their entries; `rows` are the documents with these fields, what is sure first.
+    numbers of their entries; `rows` are the documents with these fields, what is sure first: those with the same
+    changes have the same number `alike`.
     """
 
     def __init__(self, review: Review, papers: PagePapers) -> None:
@@ -94,6 +95,8 @@ class Listing:
         self.kinds = {each.kind: short(titles.get(each.kind, each.kind), 100) for each in self.documents}
         self._at = {document.path: at for at, document in enumerate(self.documents)}
         self._clusters = {cluster.number: cluster for cluster in review.clusters}
+        self._changes = review.changes_by_document()
+        self._alike = {changes: number for number, changes in enumerate(dict.fromkeys(self._changes.values()))}
         reached = self._reached(review)
         self._numbers = {cause: number for number, cause in enumerate(reached, 1)}
         self.lists = {
@@ -123,6 +126,14 @@ class Listing:
         """The documents that an entry is in, by kind: «166 kế hoạch thực hiện của từng cơ quan, 1 báo cáo năm»."""
         return count_by_kind((self.documents[at].kind for at in entry.documents), self.kinds)
 
+    def count(self, paths: Iterable[str]) -> str:
+        """How many documents of each kind these are."""
+        return count_by_kind((self.documents[self._at[path]].kind for path in paths if path in self._at), self.kinds)
+
+    def alike(self, paths: Iterable[str]) -> list[int]:
+        """The numbers of the sets of changes that these documents have; those with the same changes have the same."""
+        return sorted({self._alike[self._changes[path]] for path in paths})
+
     def numbered(self, causes: Iterable[Cause]) -> list[int]:
         """The numbers of causes, in order."""
         return sorted(self._numbers[cause] for cause in causes)
@@ -133,7 +144,10 @@ class Listing:
             "kind": document.kind,
             "title": title,
             "state": document.state.name,
-            "tasks": sorted({task for cluster in self._clusters_of(document) for task in tasks_of(cluster)}),
+            "tasks": sorted(
+                tasks_of(self._clusters[number].changes[at] for number, at in self._changes[document.path])
+            ),
+            "alike": self._alike[self._changes[document.path]],
         }
 
     def _number_rows(self, field: str, entries: Iterable[ListEntry]) -> None:
@@ -195,9 +209,9 @@ def address_of(path: str) -> str:
     return plain(str(PaperId.of(path)))
 
 
-def tasks_of(cluster: Cluster) -> set[int]:
-    """The tasks whose content controls the cluster changes."""
-    return {int(number) for change in cluster.changes for number, _ in _TASK.findall(change.tag)}
+def tasks_of(changes: Iterable[Change]) -> set[int]:
+    """The tasks whose content controls are changed."""
+    return {int(number) for change in changes for number, _ in _TASK.findall(change.tag)}
 
 
 def about(tag: str) -> str:

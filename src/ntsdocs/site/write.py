@@ -114,7 +114,6 @@ def _environment() -> Environment:
         "plain": visible_text.plain,
         "runs": visible_text.changed,
         "short": visible_text.short,
-        "zip": zip,
     }
     return environment
 

@@ -118,9 +118,9 @@
   // The document whose redline stands for those of all that have the same changes.
   const redlines = new Map();
   for (const each of documents) {
-    if (each.redline && !redlines.has(String(each.clusters))) redlines.set(String(each.clusters), each);
+    if (each.redline && !redlines.has(each.alike)) redlines.set(each.alike, each);
   }
-  const sameChanges = (each) => (each.redline || !each.clusters.length ? undefined : redlines.get(String(each.clusters)));
+  const sameChanges = (each) => (each.redline || !each.clusters.length ? undefined : redlines.get(each.alike));
   const surely = (each, cause) => each.causes.indexOf(cause) < each.sure;
 
   const list = growing($("#v-van-ban"), (at) => {
@@ -316,15 +316,20 @@
     const [first, more] = [items.slice(0, mostCauses), items.slice(mostCauses)].map((some) => make("ul", { class: "causes" }, ...some));
     return more.children.length ? [first, make("details", {}, make("summary", {}, `và ${count(more.children.length)} nguyên nhân khác`), more)] : [first];
   }
-  function changeOf(number) {
+  function changeOf(each, number) {
     const cluster = $(`#cum-${number}`);
     const others = members($("details", cluster).dataset).length - 1;
     const due = $(".due", cluster).cloneNode(true);
+    const hunks = $(".hunks", cluster).cloneNode(true);
+    for (const hunk of $$("[data-alike]", hunks)) {
+      if (!hunk.dataset.alike.split(" ").includes(String(each.alike))) hunk.remove();
+    }
+    const same = "parted" in cluster.dataset ? "cùng nguyên nhân với" : "varies" in cluster.dataset ? "giống nhau ở" : "giống hệt ở";
     due.hidden = false;
     return make("section", { class: "part" },
       make("h4", {}, make("a", { href: `#cum-${number}` }, `Cụm ${number}`), make("span", { class: "small" },
-        others ? ` giống ${"varies" in cluster.dataset ? "nhau" : "hệt"} ở ${count(others)} văn bản khác` : " chỉ ở văn bản này"), due),
-      $(".hunks", cluster).cloneNode(true));
+        others ? ` ${same} ${count(others)} văn bản khác` : " chỉ ở văn bản này"), due),
+      hunks);
   }
   function open(at) {
     const each = documents[at];
@@ -344,7 +349,7 @@
       make("p", { class: "lead" }, data.kinds[each.kind], " · ", make("bdi", { class: "path" }, each.key)),
       make("p", { class: "files" }, ...(files.length ? files : ["Không có tệp Word nào trong thư mục kết quả."])),
       ...part("Nguyên nhân", ...(each.causes.length ? causesOf(each) : [])),
-      ...part("Thay đổi", ...each.clusters.map(changeOf)),
+      ...part("Thay đổi", ...each.clusters.map((number) => changeOf(each, number))),
       ...part("Soát thể thức", ...(each.faults.length ? [make("ul", { class: "causes" }, ...each.faults.map((number) => entry("the-thuc", number)))] : [])),
       ...part(each.state === "CHANGED" ? "Hai bản cạnh nhau" : "Toàn văn", texts),
       ...part("Hình các trang", pages.length ? make("ul", { class: "pages" }, ...pages) : make("p", { class: "small" }, data.noPages)));
