@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ntsdocs.changes.manifest import MANIFEST, SLICES
-from ntsdocs.plan.papers import ENDING
+from ntsdocs.plan.papers import ENDING, PaperId
 from ntsdocs.text.file_names import reserved
 from ntsdocs.text.shelf import NOT_A_FILE, hash_at, way_out
 
@@ -29,14 +29,14 @@ def path_fault(path: str) -> str:
     """Why a paper may not be called so; blank if it may. Small letters only, so no two names differ in case alone."""
     if not _PATH.fullmatch(path):
         return "tên tệp không hợp lệ"
-    if any(reserved(segment) for segment in path.removesuffix(ENDING).split("/")):
+    if any(reserved(segment) for segment in str(PaperId.of(path)).split("/")):
         return "tên tệp trùng với tên dành riêng của Windows"
     return ""
 
 
 def new_text_place(path: str, number: int) -> str:
     """The place for the new text beside an edited file; the first has no number."""
-    return f"{path.removesuffix(ENDING)}{_NEW_TEXT}{_numbered(number)}{ENDING}"
+    return f"{PaperId.of(path)}{_NEW_TEXT}{_numbered(number)}{ENDING}"
 
 
 def paper_of_new_text(path: str) -> tuple[str, int]:
@@ -52,7 +52,7 @@ def new_texts_in(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, s
     """The texts beside these papers' places: the paper, the number, the hash; nothing of a folder that is a link."""
     due = set(papers)
     root = out.resolve()
-    for folder in sorted({path.rpartition("/")[0] for path in due}):
+    for folder in sorted({PaperId.of(path).kind for path in due}):
         if way_out(root, f"{folder}/x".lstrip("/")) or not (out / folder).is_dir():
             continue
         for file in sorted((out / folder).iterdir()):
@@ -75,7 +75,7 @@ def files_in(out: Path) -> Iterator[str]:
 
 def aside(path: str, day: str, number: int) -> str:
     """The place for an edited file that gives way: `.cu/2026-06-30/ke_hoach/so-y-te.docx`."""
-    return f"{ASIDE}/{day}/{path.removesuffix(ENDING)}{_numbered(number)}{ENDING}"
+    return f"{ASIDE}/{day}/{PaperId.of(path)}{_numbered(number)}{ENDING}"
 
 
 def _numbered(number: int) -> str:

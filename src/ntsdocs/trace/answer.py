@@ -87,8 +87,7 @@ class _Teller:
         former = reading.former_names(home, root, ready.plan.on)
         self._origins = Origins(ready.plan, ready.assignments, job, former)
         self.tasks: dict[int, None] = {}
-        self._template = f"templates/{job.id.kind}.docx"
-        data = journey.template_of(root, job.id.kind).read_bytes()
+        self._template, data = journey.read_template(root, job.id.kind)
         self._lines = outline_lines(data)
         self._paragraphs = list(traced(job, data, self._template))
 
