@@ -272,7 +272,7 @@ def test_the_watch_on_the_clock_sees_who_asks():
         date.today()  # noqa: DTZ011 - what the watch is for
         datetime.now()  # noqa: DTZ005
         time.time()
-    assert watch.seen == {"test_build.py:today", "test_build.py:now", "test_build.py:time"}
+    assert watch.seen == {f"{Path(__file__).name}:{name}" for name in ("today", "now", "time")}
 
 
 # --- nothing half done ------------------------------------------------------------------------------------------------

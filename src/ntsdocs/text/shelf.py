@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import stat
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,18 +40,15 @@ def put(place: Path, data: bytes, is_ours: Callable[[str], bool], mode: int | No
     standing = hash_at(place)
     if standing is not None and not is_ours(standing):
         raise FileExistsError(errno.EEXIST, "exists", str(place))
-    fresh = place.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with fresh.open("xb") as file:
-            file.write(data)
+    with tempfile.TemporaryDirectory(prefix=".", dir=place.parent) as staging:
+        fresh = Path(staging) / place.name
+        fresh.write_bytes(data)
         if mode is not None:
             fresh.chmod(mode)
         if standing is None:
             move_new(fresh, place)
         else:
             fresh.replace(place)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def replace(place: Path, data: bytes) -> None:
