@@ -33,7 +33,7 @@ def box(number: int) -> str:
 def is_deleted(block: Element) -> bool:
     """Whether a row, a cell or the mark that ends a paragraph was deleted under tracked changes."""
     props = block.find(_PROPERTIES[block.tag]) if block.tag in _PROPERTIES else None
-    return props is not None and any(each.tag in _GONE for each in props)
+    return props is not None and not _GONE.isdisjoint([each.tag for each in props])
 
 
 def among(blocks: Iterable[Element]) -> Iterator[str]:

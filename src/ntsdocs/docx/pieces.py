@@ -44,7 +44,7 @@ class TableCell:
     @property
     def place(self) -> str:
         """Where it stands in its story: «bảng 1, hàng 2, cột 1»."""
-        return paragraph_places.within(self.table.place, f"hàng {self.row}", f"cột {self.column}")
+        return f"{self.table.place}, hàng {self.row}, cột {self.column}"
 
 
 @dataclass(slots=True)

@@ -176,24 +176,17 @@ class _Reader:
     def _like(self, known_row: tuple[bool, list[tuple[TableCell, int, Content]]], row: Element, shape: _Row) -> None:
         """Takes a row's paragraphs from one that was read before and is written the same."""
         shape.table.bordered = shape.table.bordered or known_row[0]
-        last, cell = None, None
-        for at, (model, number, content) in enumerate(known_row[1]):
+        section, last, cell = len(self._sections), None, None
+        for at, (model, number, each) in enumerate(known_row[1]):
             if model is not last or cell is None:
                 last = model
                 cell = TableCell(
                     shape.table, shape.number, model.column, model.width, model.unsplit, shape.outer, model.whole
                 )
-            self._add(row, at, content, "", cell, number, shape.box)
-
-    def _add(
-        self, holder: Element, at: int, content: Content, label: str, cell: TableCell | None, number: int, box: str
-    ) -> None:
-        section, edge = len(self._sections), self._edge
-        self._paragraphs.append(
-            Paragraph(
-                holder, at, content, content.format, content.runs, content.text, label, cell, section, number, box, edge
+            paragraph = Paragraph(
+                row, at, each, each.format, each.runs, each.text, "", cell, section, number, shape.box, self._edge
             )
-        )
+            self._paragraphs.append(paragraph)
 
     def _cell_props(self, node: Element | None, inherited: tuple[int, int]) -> CellProps:
         key = (b"" if node is None else etree.tostring(node, with_tail=False), inherited)
@@ -248,7 +241,10 @@ class _Reader:
         self._counts[_P, holder] = number
         format_ = content.format
         label = self._labels.next(format_.list_id, format_.level) if format_.list_id else ""
-        self._add(node, -1, content, label, cell, number, box)
+        section, runs, text = len(self._sections), content.runs, content.text
+        self._paragraphs.append(
+            Paragraph(node, -1, content, format_, runs, text, label, cell, section, number, box, self._edge)
+        )
         for order, each in enumerate(text_boxes, start=1):
             anchor = paragraph_places.within(box, f"đoạn {number}") if cell is None else holder
             self._blocks(each, None, paragraph_places.within(anchor, paragraph_places.box(order)))
