@@ -123,9 +123,10 @@ class _Outline:
         if CORE_PART not in self.parts:
             return
         root = self.file.tree(CORE_PART)
-        said = [f"{word} «{found}»" for tag, word in _PROPERTIES if (found := (root.findtext(tag) or "").strip())]
-        if said:
-            self.lines.append(f"Thuộc tính: {'; '.join(said)}")
+        values = ((word, (root.findtext(tag) or "").strip()) for tag, word in _PROPERTIES)
+        marks = [f"{word} «{value}»" for word, value in values if value]
+        if marks:
+            self.lines.append(f"Thuộc tính: {'; '.join(marks)}")
 
 
 def _edges_of(section: Element | None, element: str, targets: Mapping[str, str]) -> dict[str, str]:
