@@ -22,7 +22,7 @@ from ntsdocs.plan import reading
 from ntsdocs.templates import render
 from ntsdocs.templates.care import refresh
 from ntsdocs.text.problems import DataWrong
-from ntsdocs.trace.answer import whence
+from ntsdocs.trace.answer import answer
 from ntsdocs.trace.outline_lines import outline_lines
 from ntsdocs.trace.values import traced
 
@@ -38,7 +38,7 @@ Ask = Callable[..., list[str]]
 @pytest.fixture
 def ask(first: Path) -> Ask:
     def asked(words: str, path: str = DRAFT) -> list[str]:
-        return [line.strip() for line in whence(first, PLAN, first / "build" / path, words, first / "build")]
+        return [line.strip() for line in answer(first, PLAN, first / "build" / path, words, first / "build")]
 
     return asked
 
@@ -121,7 +121,7 @@ def test_a_name_that_is_no_longer_borne_is_told_of_the_table_of_former_names(tmp
     build(root, PLAN, root / "build")
 
     def asked(words: str) -> list[str]:
-        told = whence(root, PLAN, root / "build" / DRAFT, words, root / "build")
+        told = answer(root, PLAN, root / "build" / DRAFT, words, root / "build")
         return sources([line.strip() for line in told])
 
     old = "tên cũ của cơ quan Sở Sức khỏe (so-y-te), cột «Tên đầy đủ»: «Sở Sức khỏe tỉnh Mẫu»"
@@ -220,7 +220,7 @@ def test_words_in_a_header_are_told_to_be_the_templates(tmp_path: Path) -> None:
     refresh(KINDS, root / "templates")
     build(root, PLAN, root / "build")
 
-    told = whence(root, PLAN, root / "build" / DRAFT, "Trang số", root / "build")
+    told = answer(root, PLAN, root / "build" / DRAFT, "Trang số", root / "build")
 
     where = r"đầu trang, đoạn 1 \(dòng [0-9]+ của bản chữ \.txt\)"
     assert re.fullmatch(rf"   Chữ của mẫu: templates/ke_hoach\.docx, {where}\.", told[3])
@@ -251,13 +251,13 @@ def test_words_that_somebody_wrote_are_not_ours(first: Path, tmp_path: Path) -> 
         f"{file.as_posix()}: chữ {what} ({DRAFT}): {edited}.",
         f"Sửa: xem tệp khác bản dựng ở những chỗ nào bằng «invoke verify {file.as_posix()}».",
     ]
-    gone = whence(first, PLAN, file, "MỤC ĐÍCH, YÊU CẦU", first / "build")
+    gone = answer(first, PLAN, file, "MỤC ĐÍCH, YÊU CẦU", first / "build")
     assert gone[1] == f"Chú ý: {edited}; chữ này không có trong tệp. Dưới đây là bản dựng từ dữ liệu hiện nay."
 
 
 def refusal(root: Path, file: Path, words: str) -> list[str]:
     with pytest.raises(DataWrong) as refused:
-        whence(root, PLAN, file, words, root / "build")
+        answer(root, PLAN, file, words, root / "build")
     return [line.strip() for line in str(refused.value).splitlines()]
 
 
@@ -277,7 +277,7 @@ def test_a_file_that_is_older_than_the_data_is_said_to_be_sound(root: Path) -> N
     told = refusal(root, file, "Phổ biến pháp luật liên quan lĩnh vực")
     assert told[0].endswith(f"({DRAFT}): {state}.")
     assert told[1] == "Sửa: xem sẽ khác gì bằng «invoke plan», dựng lại bằng «invoke build», rồi hỏi trên tệp mới."
-    new = whence(root, PLAN, file, "Việc mới đặt ra", root / "build")
+    new = answer(root, PLAN, file, "Việc mới đặt ra", root / "build")
     assert new[1] == f"Chú ý: {state}; chữ này không có trong tệp. Dưới đây là bản dựng từ dữ liệu hiện nay."
 
 
@@ -303,9 +303,9 @@ def test_words_that_are_not_there_are_told(words: str, ask: Ask) -> None:
 def test_a_file_that_is_no_paper_of_the_plan_is_told(first: Path, tmp_path: Path) -> None:
     (tmp_path / "la.docx").write_bytes(b"PK")
     with pytest.raises(DataWrong, match="không phải văn bản của Kế hoạch"):
-        whence(first, PLAN, tmp_path / "la.docx", "a", first / "build")
+        answer(first, PLAN, tmp_path / "la.docx", "a", first / "build")
     with pytest.raises(DataWrong, match="không đọc được tệp"):
-        whence(first, PLAN, tmp_path / "khong-co.docx", "a", first / "build")
+        answer(first, PLAN, tmp_path / "khong-co.docx", "a", first / "build")
 
 
 def test_every_word_of_every_paper_is_traced_as_it_is_written(first: Path) -> None:
@@ -338,6 +338,6 @@ def test_hostile_cells_are_traced_as_text(tmp_path: Path) -> None:
     build(root, PLAN, root / "build")
     shutil.rmtree(root / "build" / "cong_van_don_doc", ignore_errors=True)
 
-    told = whence(root, PLAN, root / "build" / DRAFT, "<!--nts-value:0--> & «x» <script>", root / "build")
+    told = answer(root, PLAN, root / "build" / DRAFT, "<!--nts-value:0--> & «x» <script>", root / "build")
 
     assert any("lấy ở nhiệm vụ 3, cột «Nội dung»" in line for line in told)

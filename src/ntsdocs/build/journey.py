@@ -169,7 +169,7 @@ class _Work:
     def cells_used(self, new: Manifest, last: bytes) -> bytes:
         """The file of the cells that these papers used; one left as it was keeps those `last` has of it."""
         if not new.whole:
-            older = comparison.kept_book(last)
+            older = comparison.read_book(last)
             for entry in new.documents:
                 if entry.recipe != self.due.recipes.get(entry.path):
                     self.book.keep(entry.path, older.cells(entry.path))

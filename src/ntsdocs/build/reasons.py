@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ntsdocs.build.outcome import EQUAL, Outcome, PaperGroup
 from ntsdocs.changes.causes import Cause, folded
 from ntsdocs.changes.cells_used_file import SliceBook
-from ntsdocs.changes.comparison import Comparison, kept_book
+from ntsdocs.changes.comparison import Comparison, read_book
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
@@ -36,7 +36,7 @@ def of_build(
     """
     before = {entry.path: entry for entry in last.documents} if last else {}
     now = {entry.path: entry for entry in outcome.manifest.documents}
-    comparison = Comparison(last, kept_book(slices), outcome.manifest, book)
+    comparison = Comparison(last, read_book(slices), outcome.manifest, book)
     fates = _fates(outcome)
     grouped: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for path in sorted({*before, *now, *outcome.orphans}):

@@ -51,9 +51,9 @@ class Cause:
 
 def first_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
     """Of the causes, those that are nearest to what somebody changed."""
-    found = tuple(causes)
-    least = min((cause.distance for cause in found), default=0)
-    return tuple(cause for cause in found if cause.distance == least)
+    listed = tuple(causes)
+    least = min((cause.distance for cause in listed), default=0)
+    return tuple(cause for cause in listed if cause.distance == least)
 
 
 def folded(causes: Iterable[Cause]) -> Iterator[str]:
@@ -63,10 +63,10 @@ def folded(causes: Iterable[Cause]) -> Iterator[str]:
         of_row = (_verb(cause), cause.table) if cause.is_row and cause.table else ()
         groups.setdefault(of_row or cause.alike or (number,), []).append(cause)
     for same in groups.values():
-        shown = same if len(same) <= _MOST_ROWS + 1 else same[:_MOST_ROWS]
-        yield from map(str, shown)
-        if len(shown) < len(same):
-            count = f"{len(same) - len(shown)} dòng nữa"
+        first = same if len(same) <= _MOST_ROWS + 1 else same[:_MOST_ROWS]
+        yield from map(str, first)
+        if len(first) < len(same):
+            count = f"{len(same) - len(first)} dòng nữa"
             yield f"{f'{_verb(same[0])} {count}' if same[0].is_row else f'{count} thay đổi như vậy'} ({same[0].table})"
 
 

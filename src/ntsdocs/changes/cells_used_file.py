@@ -71,21 +71,23 @@ class SliceBook:
         lines.append('},\n"places": {')
         lines.append(",\n".join(f"{_quoted(row)}: {_quoted(place)}" for row, place in sorted(self.places.items())))
         lines.append('},\n"templates": {')
-        told = ((json.dumps(kind), ",\n".join(map(_quoted, self.outlines[kind]))) for kind in sorted(self.outlines))
-        lines.append(",\n".join(f"{kind}: [{outline}]" for kind, outline in told))
+        templates = (
+            (json.dumps(kind), ",\n".join(map(_quoted, self.outlines[kind]))) for kind in sorted(self.outlines)
+        )
+        lines.append(",\n".join(f"{kind}: [{outline}]" for kind, outline in templates))
         return ("\n".join(lines) + "\n}}\n").encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> SliceBook:
         """The book that was kept; `ValueError` if it is damaged."""
         try:
-            told = json.loads(data)
-            outlines = {str(kind): tuple(map(str, lines)) for kind, lines in told.get("templates", {}).items()}
-            book = cls(places={str(row): str(place) for row, place in told["places"].items()}, outlines=outlines)
-            cells = [CellRead(str(row), str(column), str(value)) for row, column, value in told["cells"]]
+            content = json.loads(data)
+            outlines = {str(kind): tuple(map(str, lines)) for kind, lines in content.get("templates", {}).items()}
+            book = cls(places={str(row): str(place) for row, place in content["places"].items()}, outlines=outlines)
+            cells = [CellRead(str(row), str(column), str(value)) for row, column, value in content["cells"]]
             for cell in cells:
                 book._number(cell)
-            for path, spans in told["papers"].items():
+            for path, spans in content["papers"].items():
                 book._papers[str(path)] = array("L", _numbers(spans, len(cells)))
         except (KeyError, TypeError, AttributeError, IndexError) as error:
             raise ValueError("not a book of slices") from error

@@ -48,16 +48,16 @@ class Comparison:
             return self._compare.of_one_side(path, lost=True)
         if old is None or self._last is None:
             return self._compare.of_one_side(path, lost=False)
-        found: tuple[Cause, ...] = ()
+        causes: tuple[Cause, ...] = ()
         if old.tools != new.tools:
             plain = Cause("version", "phiên bản phần mềm thay đổi")
-            found += tuple(_versions(self._last.versions, self._made.versions)) or (plain,)
+            causes += tuple(_versions(self._last.versions, self._made.versions)) or (plain,)
         if old.template != new.template:
-            found += self._of_template(PaperId.of(path).kind)
+            causes += self._of_template(PaperId.of(path).kind)
         if old.context != new.context:
-            told = self._compare.changed(path) or self._compare.moved(path) or self._compare.edits
-            found += told or (Cause("context", _CONTEXT),)
-        return found
+            of_data = self._compare.changed(path) or self._compare.moved(path) or self._compare.edits
+            causes += of_data or (Cause("context", _CONTEXT),)
+        return causes
 
     def _of_template(self, kind: str) -> tuple[Cause, ...]:
         if kind not in self._templates:
@@ -98,7 +98,7 @@ def _versions(old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) ->
             yield Cause("version", f"phiên bản {_NAMES.get(name, name)}: {change}")
 
 
-def kept_book(data: bytes) -> SliceBook:
+def read_book(data: bytes) -> SliceBook:
     """The book of slices that was kept; an empty one if there is none or it is damaged."""
     try:
         return SliceBook.from_json(data)
@@ -123,8 +123,8 @@ class _Compare:
         """All that was changed in the data; empty if nothing is known of before."""
         if not self._all_old:
             return ()
-        told = self._differences(self._all_old, self._all_new)
-        return tuple(cause for cause in told if cause.distance == 0)
+        differences = self._differences(self._all_old, self._all_new)
+        return tuple(cause for cause in differences if cause.distance == 0)
 
     def changed(self, path: str) -> tuple[Cause, ...]:
         """What differs of all that the paper read then or now."""
@@ -145,9 +145,9 @@ class _Compare:
         if own:
             return own
         read = _values((self._old if lost else self._new).cells(path))
-        found = self._differences(read, {}) if lost else self._differences({}, read)
-        near = tuple(cause for cause in found if cause.distance == 0)
-        return tuple(dict.fromkeys((*self._about(agency), *near))) or self.edits or found
+        differences = self._differences(read, {}) if lost else self._differences({}, read)
+        near = tuple(cause for cause in differences if cause.distance == 0)
+        return tuple(dict.fromkeys((*self._about(agency), *near))) or self.edits or differences
 
     def _about(self, agency: str) -> Iterator[Cause]:
         """The edits of rows that name the agency."""
@@ -160,11 +160,11 @@ class _Compare:
     @cached_property
     def _rows(self) -> dict[str, list[str]]:
         """What the cells of each row say, or said."""
-        found: dict[str, list[str]] = {}
+        by_row: dict[str, list[str]] = {}
         for cells in (self._all_old, self._all_new):
             for (row, _), value in cells.items():
-                found.setdefault(row, []).append(value)
-        return found
+                by_row.setdefault(row, []).append(value)
+        return by_row
 
     def moved(self, path: str) -> tuple[Cause, ...]:
         """The tables in which rows that the paper read stand in another order than before."""
@@ -180,7 +180,7 @@ class _Compare:
         """What was changed first, then roles, then what follows from either."""
         keys = old.keys() | new.keys()
         keys |= {(row, "choice") for row, _ in keys if (row, "choice") in self._all_new}
-        told: list[Cause] = []
+        causes: list[Cause] = []
         roles: dict[tuple[str, str], list[str]] = {}
         sides = {key: (old.get(key, self._all_old.get(key)), new.get(key, self._all_new.get(key))) for key in keys}
         differing = {key: side for key, side in sides.items() if side[0] != side[1]}
@@ -197,14 +197,14 @@ class _Compare:
                 )
                 roles.setdefault((agency, change), []).append(task)
             else:
-                told.append(self._told(key, before, after))
+                causes.append(self._cause(key, before, after))
         for (agency, change), tasks in roles.items():
             what = f"{change} ở nhiệm vụ {', '.join(dict.fromkeys(tasks))}"
             who = self._names.get(agency.removeprefix("cơ quan "), agency)
-            told.append(Cause("role", f"{who}: {what}", row=agency, column=what, distance=1))
-        return tuple(dict.fromkeys(sorted(told, key=lambda cause: cause.distance)))
+            causes.append(Cause("role", f"{who}: {what}", row=agency, column=what, distance=1))
+        return tuple(dict.fromkeys(sorted(causes, key=lambda cause: cause.distance)))
 
-    def _told(self, key: Key, before: str | None, after: str | None) -> Cause:
+    def _cause(self, key: Key, before: str | None, after: str | None) -> Cause:
         row, column = key
         place = self._new.places.get(row) or self._old.places.get(row, "")
         kind, name = _kind_of(row, column, place), named(row, self._names).removeprefix("cơ quan ")
@@ -245,9 +245,9 @@ def _order_of(rows: Iterable[str], places: Mapping[str, str]) -> dict[str, list[
     """The rows of each table in the order in which they stand there."""
     tables: dict[str, list[tuple[int, str]]] = {}
     for row in rows:
-        if found := _ROW.fullmatch(places.get(row, "")):
-            tables.setdefault(found[1], []).append((int(found[2]), row))
-    return {table: [row for _, row in sorted(found)] for table, found in tables.items()}
+        if match := _ROW.fullmatch(places.get(row, "")):
+            tables.setdefault(match[1], []).append((int(match[2]), row))
+    return {table: [row for _, row in sorted(rows)] for table, rows in tables.items()}
 
 
 def _values(cells: Iterable[CellRead]) -> dict[Key, str]:

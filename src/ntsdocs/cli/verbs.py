@@ -110,10 +110,10 @@ def check_files(paths: Sequence[str], options: FileCheck, *, of_data: bool) -> N
 def why(root: Path, plan_id: str, out: Path, what: str, which: str, on: date | None) -> None:
     """Tells why an agency has a task, or where words of a paper come from."""
     if what.lower().endswith(".docx") or Path(what).is_file():
-        from ntsdocs.trace.answer import whence
+        from ntsdocs.trace.answer import answer
 
         with vietnamese():
-            say(whence(root, plan_id, Path(what), which, out, on))
+            say(answer(root, plan_id, Path(what), which, out, on))
         return
     if not which.isdecimal():
         raise refused(f"Số nhiệm vụ «{which}» không phải là số.", "ghi như invoke why so-y-te 17.")

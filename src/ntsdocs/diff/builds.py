@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from ntsdocs.build.paths import REVIEW as FOLDER
@@ -16,7 +17,7 @@ from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.shelf import hash_at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Build:
     """The documents of one build: their path below `folder` and their SHA-256, blank if the file cannot be opened.
 
@@ -32,6 +33,12 @@ class Build:
     book: SliceBook = field(default_factory=SliceBook)
     gap: str = ""
     edited: tuple[str, ...] = ()
+
+    @cached_property
+    def written(self) -> Mapping[str, str]:
+        """The SHA-256 of each document as the manifest has it; empty where it has none."""
+        entries = self.manifest.documents if self.manifest else ()
+        return {entry.path: entry.sha256 for entry in entries if entry.sha256}
 
     def read(self, path: str) -> bytes:
         """The bytes of a document."""
@@ -105,4 +112,4 @@ def _records(folder: Path) -> tuple[Manifest | None, SliceBook, str]:
         return manifest, SliceBook(), f"không có, hoặc không đọc được, tệp {SLICES}"
     if manifest.with_slices(slices).slices != manifest.slices:
         return manifest, SliceBook(), f"có tệp {SLICES} hỏng, hoặc của lần dựng khác"
-    return manifest, comparison.kept_book(slices), ""
+    return manifest, comparison.read_book(slices), ""

@@ -82,7 +82,7 @@ def _cluster(groups: Sequence[_Group], order: Iterable[str]) -> Cluster:
 
 def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> list[_Group]:
     """Groups of changes that are the same but for their place; a figure by itself is the same only in its own place."""
-    found: dict[tuple[str, Change, int], _Group] = {}
+    groups: dict[tuple[str, Change, int], _Group] = {}
     for path in order:
         met: Counter[Change] = Counter()
         kind = PaperId.of(path).kind
@@ -90,12 +90,12 @@ def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> lis
             bare = change if _stands_alone(change) else replace(change, place="")
             met[bare] += 1
             key = (kind, bare, met[bare])
-            if key not in found:
-                found[key] = _Group(kind, bare, bare, _slots(bare), [], len(found), change.place)
-            group = found[key]
+            if key not in groups:
+                groups[key] = _Group(kind, bare, bare, _slots(bare), [], len(groups), change.place)
+            group = groups[key]
             group.documents.append(path)
             group.place = group.place if group.place == change.place else _varying_place(group.place, change.place)
-    return list(found.values())
+    return list(groups.values())
 
 
 def _stands_alone(change: Change) -> bool:
@@ -113,7 +113,7 @@ def _gathered(changes: Iterable[Change]) -> list[Change]:
     for number, change in enumerate(changes):
         key = (_form_core(change), _NUMBER.sub(VARIES, change.place)) if change.what is What.FORM else number
         alike.setdefault(key, []).append(change)
-    return [_as_one(found) if len(found) > 1 else found[0] for found in alike.values()]
+    return [_as_one(same) if len(same) > 1 else same[0] for same in alike.values()]
 
 
 def _as_one(changes: Sequence[Change]) -> Change:
@@ -135,22 +135,22 @@ def _varied(groups: Iterable[_Group]) -> list[_Group]:
     by_core: dict[object, list[_Group]] = {}
     for group in groups:
         by_core.setdefault((group.kind, _core(group.change)), []).append(group)
-    told: list[_Group] = []
+    varied: list[_Group] = []
     for alike in by_core.values():
-        told += _merged(alike) if len(alike) > 1 else alike
-    told.sort(key=lambda group: group.order)
-    for group in told:
+        varied += _merged(alike) if len(alike) > 1 else alike
+    varied.sort(key=lambda group: group.order)
+    for group in varied:
         group.change = replace(group.change, place=group.place)
-    return told
+    return varied
 
 
 def _merged(groups: Iterable[_Group]) -> list[_Group]:
-    kept: list[_Group] = []
+    merged: list[_Group] = []
     for group in groups:
         group.known, group.bag = set(group.documents), _bag(group.slots)
-        home = next((each for each in kept[-_MOST_TRIED:] if _fits(each, group)), None)
+        home = next((each for each in merged[-_MOST_TRIED:] if _fits(each, group)), None)
         if home is None:
-            kept.append(group)
+            merged.append(group)
             continue
         home.slots = [_common(one, other) for one, other in zip(home.slots, group.slots, strict=True)]
         home.bag = _bag(home.slots)
@@ -161,9 +161,9 @@ def _merged(groups: Iterable[_Group]) -> list[_Group]:
         home.documents += group.documents
         home.known |= group.known
         home.place = home.place if home.place == group.place else _varying_place(home.place, group.place)
-    for group in kept:
+    for group in merged:
         group.documents.sort()
-    return kept
+    return merged
 
 
 def _fits(home: _Group, group: _Group) -> bool:
@@ -207,8 +207,8 @@ def _beside(pieces: Sequence[Piece]) -> tuple[object, ...]:
 
 
 def _ends(text: str, *, first: bool, last: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = tuple(text.split())
-    return found[:1] if first else (), found[-1:] if last else ()
+    tokens = tuple(text.split())
+    return tokens[:1] if first else (), tokens[-1:] if last else ()
 
 
 def _slots(change: Change) -> list[Tokens]:
@@ -223,13 +223,13 @@ def _common(one: Tokens, other: Tokens) -> Tokens:
     """What two texts share, with `VARIES` where they differ."""
     if one == other:
         return one
-    found: list[str] = []
+    common: list[str] = []
     at = 0
     for i, i_end, _, _ in words.hunks(one, other):
-        found += one[at:i]
-        found += [] if found[-1:] == [VARIES] else [VARIES]
+        common += one[at:i]
+        common += [] if common[-1:] == [VARIES] else [VARIES]
         at = i_end
-    return tuple(_collapsed((*found, *one[at:])))
+    return tuple(_collapsed((*common, *one[at:])))
 
 
 def _collapsed(tokens: Iterable[str]) -> Iterator[str]:

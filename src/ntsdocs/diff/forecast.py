@@ -12,7 +12,7 @@ from ntsdocs.build import folder, journey, workers
 from ntsdocs.build.options import Replacement
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.changes.causes import Cause, first_causes, folded
-from ntsdocs.changes.comparison import Comparison, kept_book
+from ntsdocs.changes.comparison import Comparison, read_book
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.diff.result import DocumentState
 from ntsdocs.diff.wording import NAMED, count_by_kind, named
@@ -79,7 +79,7 @@ def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: 
     with workers.hire(jobs, fewest=workers.MANY) as fill:
         outcome, book = journey.rehearse(ready, place, fill)
     slices = place.slices()
-    comparison = Comparison(place.last, kept_book(slices), outcome.manifest, book)
+    comparison = Comparison(place.last, read_book(slices), outcome.manifest, book)
     documents = tuple(sorted(_foreseen(place.last, outcome, comparison), key=lambda each: each.path))
     kinds = tuple((name, title) for name, title, _ in outcome.manifest.kinds)
     notes = [f"{each.origin}: {each.what}" for each in outcome.warnings]

@@ -99,7 +99,7 @@ def _gives(line: Cause, change: Change) -> bool:
     if change.what is not What.WORDS or old == new or "{%" in old + new or not _has_words(old + new):
         return False
     sides = ((old, change.before), (new, change.after))
-    before, after = (_pattern(text).fullmatch(_in_one_line(said)) for text, said in sides)
+    before, after = (_pattern(line).fullmatch(_in_one_line(text)) for line, text in sides)
     return before is not None and after is not None and before.groups() == after.groups()
 
 
@@ -108,8 +108,8 @@ def _may_give(cause: Cause, change: Change) -> bool:
     if change.what is not What.WORDS or not _is_line(cause) or _SIGNS.search(cause.before + cause.after):
         return True
     sides = ((cause.before, change.before), (cause.after, change.after))
-    lines = [(_text(line), _in_one_line(said)) for line, said in sides if line]
-    return any(_pattern(_CONDITIONS.sub("{{ }}", line)).fullmatch(said) for line, said in lines)
+    lines = [(_text(line), _in_one_line(text)) for line, text in sides if line]
+    return any(_pattern(_CONDITIONS.sub("{{ }}", line)).fullmatch(text) for line, text in lines)
 
 
 def _text(line: str) -> str:

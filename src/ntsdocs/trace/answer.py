@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build import journey
-from ntsdocs.diff import identity
+from ntsdocs.changes.manifest import Manifest, last_in
+from ntsdocs.diff import identity, releases
+from ntsdocs.diff.verify import input_changes
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import reading
@@ -19,17 +22,17 @@ from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.why import explain
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
-from ntsdocs.trace.origin_build import made_by
 from ntsdocs.trace.outline_lines import outline_lines
 from ntsdocs.trace.values import Source, Traced, traced
 from ntsdocs.trace.what_if import Origins
 
 _MOST = 10  # places of a paper that are told one by one
+_MOST_INPUTS = 3  # inputs that are named where more have changed
 _MOST_CELLS = 6  # cells that are told of one value
 _TASK_NUMBER = "no"  # what every kind calls a task's number in the plan
 
 
-def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date | None = None) -> list[str]:
+def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date | None = None) -> list[str]:
     """Where each occurrence of the words in the file comes from, in lines; a file that says otherwise is told so.
 
     `DataWrong` if the file cannot be read, is no paper of this plan, or holds no such words; if today's paper does not
@@ -47,25 +50,25 @@ def whence(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     ready = journey.prepare(root, plan_id, day)
     drawing, _ = ready.drawing()
     drawn = next(each for each in drawing if each.draft.id.path == path)
-    teller = _Teller(root, ready, drawn.draft)
-    found = teller.occurrences(words)
-    theirs = _matches(WordFile(data).texts, words)
-    if not found and not theirs:
+    paper = _Paper(root, ready, drawn.draft)
+    places = paper.occurrences(words)
+    in_file = _matches(WordFile(data).texts, words)
+    if not places and not in_file:
         remedy = "chép đúng một đoạn chữ liền nhau trong một câu hoặc một ô của tệp."
         raise DataWrong([Problem(Origin(file.as_posix()), f"không có chữ {vn.excerpt(words)}.", remedy)])
-    lines = [f"{path}: {vn.excerpt(words)} có ở {len(found)} chỗ."]
-    if len(found) < len(theirs) or not theirs:
-        state, remedy = made_by(root, plan_id, file, data, out)
-        if not found:
+    lines = [f"{path}: {vn.excerpt(words)} có ở {len(places)} chỗ."]
+    if len(places) < len(in_file) or not in_file:
+        state, remedy = _made_by(root, plan_id, file, data, out)
+        if not places:
             what = f"chữ {vn.excerpt(words)} không có trong bản dựng từ dữ liệu hiện nay ({path}): {state}."
             raise DataWrong([Problem(Origin(file.as_posix()), what, remedy)])
-        here = f"chữ này có ở {len(theirs)} chỗ trong tệp" if theirs else "chữ này không có trong tệp"
+        here = f"chữ này có ở {len(in_file)} chỗ trong tệp" if in_file else "chữ này không có trong tệp"
         lines.append(f"Chú ý: {state}; {here}. Dưới đây là bản dựng từ dữ liệu hiện nay.")
-    for number, each in enumerate(found[:_MOST], start=1):
-        lines += ["", *teller.told(number, each)]
-    if len(found) > _MOST:
-        lines.append(f"… và {len(found) - _MOST} chỗ nữa.")
-    return [*lines, *teller.why()]
+    for number, each in enumerate(places[:_MOST], start=1):
+        lines += ["", *paper.lines(number, each)]
+    if len(places) > _MOST:
+        lines.append(f"… và {len(places) - _MOST} chỗ nữa.")
+    return [*lines, *paper.why()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,8 @@ class _Occurrence:
     end: int
 
 
-class _Teller:
-    """Words where the letters of one paper come from."""
+class _Paper:
+    """One paper as today's data make it, and where its letters come from."""
 
     def __init__(self, root: Path, ready: journey.PreparedPlan, job: Draft) -> None:
         self._ready = ready
@@ -88,15 +91,15 @@ class _Teller:
         self._origins = Origins(ready.plan, ready.assignments, job, former)
         self.tasks: dict[int, None] = {}
         self._template, data = journey.read_template(root, job.id.kind)
-        self._lines = outline_lines(data)
+        self._outline = outline_lines(data)
         self._paragraphs = list(traced(job, data, self._template))
 
     def occurrences(self, words: str) -> list[_Occurrence]:
         """Every place of the words, first as they are written, else without regard to case and diacritics."""
-        found = _matches([paragraph.text for paragraph in self._paragraphs], words)
-        return [_Occurrence(self._paragraphs[index], start, end) for index, start, end in found]
+        matches = _matches([paragraph.text for paragraph in self._paragraphs], words)
+        return [_Occurrence(self._paragraphs[index], start, end) for index, start, end in matches]
 
-    def told(self, number: int, each: _Occurrence) -> Iterator[str]:
+    def lines(self, number: int, each: _Occurrence) -> Iterator[str]:
         """Where one occurrence comes from."""
         text = each.paragraph.text
         around = text[max(0, each.start - 40) : each.end + 40]
@@ -115,14 +118,14 @@ class _Teller:
             yield from self._of_task(task)
 
     def _where(self, paragraph: Traced) -> str:
-        line = self._lines.get((paragraph.part, paragraph.number), 0)
+        line = self._outline.get((paragraph.part, paragraph.number), 0)
         place = paragraph.place or "đoạn không xác định được"
         return f"{self._template}, {place}{f' (dòng {line} của bản chữ .txt)' if line else ''}"
 
     def _of_value(self, source: Source, tag: str) -> Iterator[str]:
-        said = headings(type(source.owner)) if source.owner is not None else headings(type(self._job.says))
+        labels = headings(type(source.owner)) if source.owner is not None else headings(type(self._job.says))
         name = source.placeholder.path.rpartition(".")[2]
-        heading = f" ({said[name]})" if name in said else ""
+        heading = f" ({labels[name]})" if name in labels else ""
         value = written(source.value)
         place = f"{self._template}, {source.placeholder.place}"
         yield f"   {vn.excerpt(value)}: ô «{{{{ {source.placeholder.path} }}}}»{heading} của mẫu {place}."
@@ -162,20 +165,69 @@ class _Teller:
             return
         yield ""
         yield f"Vì sao có nhiệm vụ {number}:"
-        told = explain(plan, self._ready.assignments, self._job.id.name, number)
-        yield from (f"  {line}" for line in told.splitlines())
+        explanation = explain(plan, self._ready.assignments, self._job.id.name, number)
+        yield from (f"  {line}" for line in explanation.splitlines())
 
 
 def _number(source: Source, tag: str) -> int:
     """The number of the task that a value belongs to, by the control around it or by the loop it is in; 0 if none."""
-    found = re.match(r"gen:(?:task|row):([0-9]+)(?::|$)", tag)
-    if found:
-        return int(found[1])
+    match = re.match(r"gen:(?:task|row):([0-9]+)(?::|$)", tag)
+    if match:
+        return int(match[1])
     for each in (source.owner, *reversed(source.around)):
         number = getattr(each, _TASK_NUMBER, None)
         if isinstance(number, int):
             return number
     return 0
+
+
+# --- which build made a file ----------------------------------------------------------------------------------------
+
+
+def _made_by(root: Path, plan_id: str, file: Path, data: bytes, out: Path) -> tuple[str, str]:
+    """Whether the file is as a build wrote it, which build, and what has changed since; what a person may do about it.
+
+    The build is the last one in `out`, that of the file's own folder, or a release. A file that none of them wrote was
+    edited, or comes from a build that nobody kept.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    for manifest, maker, base in _builds(root, plan_id, file, out):
+        if any(entry.sha256 == sha256 for entry in manifest.documents):
+            return f"tệp nguyên vẹn, do {maker} làm ra {_since(root, plan_id, manifest)}", _to_compare(base)
+    last = last_in(out)
+    ours = last and any((out / entry.path).resolve() == file.resolve() for entry in last.documents)
+    what = "tệp đã sửa tay sau khi dựng" if ours else "tệp đã sửa tay, hoặc do một lần dựng không còn giữ ở đây làm ra"
+    return what, f"xem tệp khác bản dựng ở những chỗ nào bằng «invoke verify {file.as_posix()}»."
+
+
+def _builds(root: Path, plan_id: str, file: Path, out: Path) -> Iterator[tuple[Manifest, str, str]]:
+    """The builds that are kept: their manifests, what they are called, and what `--base` calls them."""
+    if last := last_in(out):
+        yield last, f"lần dựng {_day(last)}", ""
+    for name in reversed(releases.names(root, plan_id)):
+        if released := last_in(releases.place_of(root, plan_id) / name):
+            yield released, f"bản phát hành {name} ({_day(released)})", name
+    for folder in file.resolve().parents[1:2]:  # <build>/<kind>/<paper>
+        if own := last_in(folder):
+            yield own, f"lần dựng {_day(own)} ở thư mục {folder.name}", file.parent.parent.as_posix()
+
+
+def _day(manifest: Manifest) -> str:
+    return f"ngày {vn.short_date(manifest.on)}"
+
+
+def _since(root: Path, plan_id: str, manifest: Manifest) -> str:
+    changed = list(input_changes(root, plan_id, manifest))
+    if not changed:
+        return "cho một ngày khác"
+    more = f"; và {len(changed) - _MOST_INPUTS} điều khác" if len(changed) > _MOST_INPUTS else ""
+    return f"từ dữ liệu, mẫu khác hiện nay ({'; '.join(changed[:_MOST_INPUTS])}{more})"
+
+
+def _to_compare(base: str) -> str:
+    if base:
+        return f"xem đã khác gì bằng «invoke diff --base {base}», rồi hỏi trên tệp dựng từ dữ liệu hiện nay."
+    return "xem sẽ khác gì bằng «invoke plan», dựng lại bằng «invoke build», rồi hỏi trên tệp mới."
 
 
 # --- looking for words -----------------------------------------------------------------------------------------------
@@ -194,16 +246,16 @@ def _folded(text: str) -> str:
 def _matches(texts: Sequence[str], words: str) -> list[tuple[int, int, int]]:
     """In which text, from which letter to which the words stand; without case and diacritics if in none as written."""
     for form in (_plain, _folded):
-        found = [(index, *span) for index, text in enumerate(texts) for span in _places(text, form(words), form)]
-        if found:
-            return found
+        matches = [(index, *span) for index, text in enumerate(texts) for span in _places(text, form(words), form)]
+        if matches:
+            return matches
     return []
 
 
 def _places(text: str, words: str, form: Callable[[str], str]) -> Iterator[tuple[int, int]]:
     """From which letter to which the words stand in the text, however many blanks are between them."""
     pieces = [re.escape(piece) for piece in words.split()]
-    shown = form(text)
-    if pieces and len(shown) == len(text):
-        for found in re.finditer(" +".join(pieces), shown):
-            yield found.span()
+    plain = form(text)
+    if pieces and len(plain) == len(text):
+        for match in re.finditer(" +".join(pieces), plain):
+            yield match.span()
