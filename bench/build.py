@@ -23,12 +23,13 @@ def stages(out: Path) -> None:
     from ntsdocs.build import journey as build
     from ntsdocs.build.folder import Due
     from ntsdocs.changes import manifest
-    from ntsdocs.changes.manifest import BuildFacts
+    from ntsdocs.changes.manifest import Manifest
     from ntsdocs.decree import check
     from ntsdocs.kinds import KINDS
     from ntsdocs.kinds.due import draw_up
     from ntsdocs.plan import assignments as plan_assignments
     from ntsdocs.plan import reading
+    from ntsdocs.plan.papers import template_file
     from ntsdocs.templates import care, render
 
     laps = [("khởi động, nạp thư viện", time.process_time())]
@@ -46,8 +47,7 @@ def stages(out: Path) -> None:
     jobs = list(draw_up(plan, assignments, KINDS))
     lap("soạn")
     compiled = {
-        kind.name: render.Compiled.load(build.template_of(root, kind.name), f"templates/{kind.name}.docx")
-        for kind in KINDS
+        kind.name: render.Compiled.load(build.template_of(root, kind.name), template_file(kind.name)) for kind in KINDS
     }
     lap("chuẩn bị mẫu (nạp docxtpl)")
     papers = list(render.papers((job.id.path, compiled[job.id.kind].attempt(job.says, job.core)) for job in jobs))
@@ -56,7 +56,7 @@ def stages(out: Path) -> None:
         check.gate(paper)
     lap("soát thể thức")
     with build_folder.opened(out) as folder:
-        folder.put(papers, BuildFacts(plan.id, plan.on, build.inputs(root, PLAN), manifest.versions()), Due())
+        folder.put(papers, Manifest(plan.id, plan.on, build.inputs(root, PLAN), manifest.versions()), Due())
     lap("ghi")
     total = laps[-1][1]
     print(f"Các bước của một lần dựng ({total:.2f} giây bộ xử lý, trong đó trình thông dịch {begun:.2f}):")
