@@ -283,6 +283,25 @@ def test_a_document_s_page_tells_which_cause_belongs_to_which_change(visit):
     assert due.first.locator("a").get_attribute("href") == "#nguyen-nhan-1"
 
 
+def test_a_document_shows_of_a_cluster_the_changes_that_it_has_itself(browser, tmp_path):
+    cell = Cause("cell", "Ô", row="nhiệm vụ 3", column="Hạn")
+    changes = tuple(Change(What.ADDED, f"đoạn {n}", "", None, "x") for n in (1, 2))
+    paths = tuple(f"ke_hoach/{name}.docx" for name in "ab")
+    clusters = (Cluster(1, changes, paths, (Why((cell,)),) * 2, (paths, paths[1:])),)
+    documents = tuple(
+        ReviewedDocument(path, "ke_hoach", path[9], f"Sở {path[9]}", DocumentState.CHANGED, (1,)) for path in paths
+    )
+    index = write.write(Review("cũ", "mới", documents, clusters), PagePapers(lambda _document: PagePaper()), tmp_path)
+    with opened(browser, index) as page:
+        for address, places in (("a", ["đoạn 1"]), ("b", ["đoạn 1", "đoạn 2"])):
+            page.evaluate(f"location.hash = '#ke_hoach/{address}'")
+            part = page.locator("#v-mot .part", has=page.locator(".hunks"))
+            assert part.locator(".hunk .place bdi").all_inner_texts() == places
+            assert "cùng nguyên nhân với 1 văn bản khác" in part.locator("h4").inner_text()
+        page.evaluate("location.hash = '#cum-1'")
+        assert "ở 1 ke_hoach" in page.locator("#cum-1 .hunk .place").nth(1).inner_text()
+
+
 def test_a_cause_that_only_may_have_changed_a_document_is_marked_there(browser, tmp_path):
     sure, guess = Cause("cell", "Ô"), Cause("ruling", "Quyết định D1")
     change = Change(What.ADDED, "đoạn 1", "", None, "x")
