@@ -17,9 +17,9 @@ from lxml import etree
 from ntsdocs.diff.blocks import Block, blocks
 from ntsdocs.docx import formats
 from ntsdocs.docx.fields import Field, OpenFields
-from ntsdocs.docx.outline_format import WHICH, OutlineFormats
+from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Prose
-from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.parts import EDGES, WHICH, Edge, WordParts
 from ntsdocs.docx.same import canonical
 from ntsdocs.docx.xml import Element, R, W, drop, shell
 
@@ -33,7 +33,7 @@ _POINTERS = etree.XPath("//@r:*", namespaces={"r": R[1:-1]})
 _NOTES = {"footnotes": "chú thích cuối trang", "endnotes": "chú thích cuối văn bản", "comments": "ý kiến"}
 _REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _COMMENTED = frozenset(W + name for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
-_EDGES = {f"{W}headerReference": "đầu trang", f"{W}footerReference": "chân trang"}
+_EDGE_REFERENCES = tuple(f"{W}{word}Reference" for word in EDGES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ class WordFile(WordParts):
         self._text_parts = {self.main}
         self._links: dict[str, str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
-        self._edge_targets: dict[Element, str] = {}
+        self._own_edges: list[dict[Edge, str]] = []
 
     @cached_property
     def formats(self) -> OutlineFormats:
@@ -78,14 +78,15 @@ class WordFile(WordParts):
     @cached_property
     def sections(self) -> list[Element]:
         """The pages, as `w:sectPr`; taken out of the text, so that a paragraph that ends one is like any other."""
-        root = self.tree(self.main)
-        self._count_notes(root)
-        self._settle(root, self.main)
         holders = (f"{W}body", f"{W}pPr")  # not in a tracked change of a section
         every = [] if self.body is None else list(self.body.iter(f"{W}sectPr"))
         sections = [
             (each, holder) for each in every if (holder := each.getparent()) is not None and holder.tag in holders
         ]
+        self._own_edges = [self.edges(section) for section, _ in sections]
+        root = self.tree(self.main)
+        self._count_notes(root)
+        self._settle(root, self.main)
         for section, holder in sections:
             if holder.tag == f"{W}pPr":
                 holder.remove(section)
@@ -129,18 +130,15 @@ class WordFile(WordParts):
 
     def _edges(self, count: int) -> Iterator[Story]:
         """The headers and footers, each once; a section without one of its own has that of the one before."""
-        words = dict(WHICH)
         edges: list[Story] = []
         places: dict[int, list[tuple[str, int]]] = {}
         index_of: dict[object, int] = {}  # of a part, and of what a header or footer of its kind says
         shown_now: dict[str, int] = {}
-        for number, section in enumerate(self.sections, start=1):
-            for reference in section:
-                label = _EDGES.get(reference.tag)
-                part = self._edge_targets.get(reference, "")
-                if label is None or part not in self.parts:
+        for number, own in enumerate(self._own_edges, start=1):
+            for (word, each), part in own.items():
+                if not part:
                     continue
-                which = f"{label}{words.get(reference.get(f'{W}type', 'default'), '')}"
+                which = f"{EDGES[word]}{WHICH.get(each, '')}"
                 if part not in index_of:
                     root = self._opened(part)
                     name = which if number == 1 else f"{which} (phần {number})"
@@ -188,9 +186,7 @@ class WordFile(WordParts):
         pointers: Any = _POINTERS(root)  # texts that know their names and elements
         for pointer in list(pointers):
             holder = pointer.getparent()
-            if holder.tag in _EDGES:
-                relation = self.relations(part).get(str(pointer))
-                self._edge_targets[holder] = relation.target if relation else ""
+            if holder.tag in _EDGE_REFERENCES:
                 del holder.attrib[pointer.attrname]
             else:
                 target = self.destination(part, str(pointer))

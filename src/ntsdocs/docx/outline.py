@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from ntsdocs.docx import formats, package
-from ntsdocs.docx.outline_format import EDGES, WHICH, OutlineFormats, cell_marks, page_marks, row_marks, table_marks
+from ntsdocs.docx.outline_format import OutlineFormats, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.outline_text import Prose
-from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.parts import EDGES, WHICH, WordParts
 from ntsdocs.docx.xml import (
     CORE,
     CORE_PART,
     DC,
     MC,
     Element,
-    R,
     W,
     on,
     sections,
@@ -81,23 +80,23 @@ class _Outline:
         return Prose(self.formats, links, self.notes)
 
     def _sections(self, in_order: Iterable[tuple[list[Element], Element | None]]) -> None:
-        targets = {id_: each.target for id_, each in self.file.relations(self.file.main).items()}
         prose = self._prose(self.file.main)
         edges_met: set[str] = set()
         for number, (blocks, section) in enumerate(in_order, start=1):
             self.lines.append(f"Phần {number}: {'; '.join(page_marks(section))}")
-            for element, title in EDGES:
-                edges = _edges_of(section, element, targets)
-                self._edges(title, edges, inherits=title in edges_met, apart=bool(on(settings(section), "titlePg")))
+            own, apart = self.file.edges(section), bool(on(settings(section), "titlePg"))
+            for word, title in EDGES.items():
+                edges = {which: part for (each, which), part in own.items() if each == word}
+                self._edges(title.capitalize(), edges, inherits=title in edges_met, apart=apart)
                 edges_met.update([title] if edges else ())
             for block in blocks:
                 self.lines += _block(block, prose, "")
 
     def _edges(self, title: str, edges: Mapping[str, str], *, inherits: bool, apart: bool) -> None:
         """The headers or the footers of a section; `inherits` where an earlier one has some."""
-        for which, words in WHICH:
+        for which, words in WHICH.items():
             part = edges.get(which, "")
-            if part in self.parts:
+            if part:
                 self.lines.append(f"  {title}{words}:")
                 prose = self._prose(part)
                 for block in self.file.tree(part):
@@ -127,12 +126,6 @@ class _Outline:
         marks = [f"{word} «{value}»" for word, value in values if value]
         if marks:
             self.lines.append(f"Thuộc tính: {'; '.join(marks)}")
-
-
-def _edges_of(section: Element | None, element: str, targets: Mapping[str, str]) -> dict[str, str]:
-    """The parts of a section's headers or footers, by the pages they are for."""
-    references = () if section is None else section.iterfind(W + element)
-    return {each.get(f"{W}type", "default"): targets.get(each.get(f"{R}id", ""), "") for each in references}
 
 
 def _block(block: Element, prose: Prose, indent: str) -> Iterator[str]:

@@ -34,8 +34,6 @@ _RUN_SWITCHES = (
     ("smallCaps", "in hoa nhỏ"),
     ("vanish", "ẩn"),
 )
-EDGES = (("headerReference", "Đầu trang"), ("footerReference", "Chân trang"))
-WHICH = (("default", ""), ("first", " của trang đầu"), ("even", " của trang chẵn"))
 
 _CELL_SIDES = (*SIDES, ("start", "trái"), ("end", "phải"))
 _TABLE_SIDES = (*_CELL_SIDES, ("insideH", "ngang"), ("insideV", "dọc"))

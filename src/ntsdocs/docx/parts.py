@@ -11,13 +11,17 @@ from lxml import etree
 
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.xml import DOCUMENT_PART, Element, W, parse
+from ntsdocs.docx.xml import DOCUMENT_PART, Element, R, W, parse
 
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+
+Edge = tuple[str, str]  # «header», «first»
+EDGES = {"header": "đầu trang", "footer": "chân trang"}
+WHICH = {"default": "", "first": " của trang đầu", "even": " của trang chẵn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,12 @@ class WordParts:
         """The tree of the part of this kind that the main part points to."""
         name = self.related(kind)
         return self.tree(name) if name else None
+
+    def edges(self, section: Element | None) -> dict[Edge, str]:
+        """The parts of a section's own headers and footers; blank where there is no such part."""
+        known = self.relations(self.main)
+        relations = {edge: known.get(each.get(f"{R}id", "")) for edge, each in edge_references(section).items()}
+        return {edge: each.target if each and each.target in self.parts else "" for edge, each in relations.items()}
 
     def destination(self, part: str, id_: str) -> str:
         """What a relationship leads to: an address, or its kind and a digest of the part; blank if it leads nowhere."""
@@ -169,6 +179,13 @@ class EditableParts(WordParts):
                 self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True
             )
         return package.pack(package.member(name, data, level) for name, data in self.parts.items())
+
+
+def edge_references(section: Element | None) -> dict[Edge, Element]:
+    """What points to a section's own headers and footers; §17.10.1: of others it has those of the section before."""
+    references = () if section is None else section.iterchildren(*(f"{W}{word}Reference" for word in EDGES))
+    words = ((each.tag[len(W) :].removesuffix("Reference"), each) for each in references)
+    return {(word, each.get(f"{W}type", "default")): each for word, each in words}
 
 
 def rels_name(name: str) -> str:

@@ -15,10 +15,10 @@ from ntsdocs.docx.formats import RunFormat, TableLook
 from ntsdocs.docx.grid import CellProps, TableStyle, bordered, cell_props, cells, margins, rows
 from ntsdocs.docx.inline import Inline
 from ntsdocs.docx.numbering import Labels
-from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.parts import EDGES, WordParts
 from ntsdocs.docx.pieces import Content, PageSection, Paragraph, TableCell, WordDocument, WordTable, mm
 from ntsdocs.docx.properties import twips, whole
-from ntsdocs.docx.xml import Element, R, W, on, parse, settings, val, visible
+from ntsdocs.docx.xml import Element, W, on, parse, settings, val, visible
 
 __all__ = ["Content", "PageSection", "Paragraph", "TableCell", "WordDocument", "WordTable", "mm", "of_parts", "read"]
 
@@ -256,19 +256,14 @@ class _Reader:
     def _edges(self) -> None:
         """§17.10.1: a section without a header of its own takes that of the section before."""
         parts: dict[str, list[Paragraph]] = {}
-        last: dict[str, dict[str, list[Paragraph]]] = {"header": {}, "footer": {}}
+        shown: dict[str, dict[str, list[Paragraph]]] = {word: {} for word in EDGES}
         for section in self._sections:
-            for element, words in (("header", "đầu trang"), ("footer", "chân trang")):
-                own = dict(last[element])
-                for each in () if section.node is None else section.node.iterfind(f"{W}{element}Reference"):
-                    relation = self._file.relations(self._file.main).get(each.get(f"{R}id", ""))
-                    target = relation.target if relation is not None else ""
-                    if target in self._parts:
-                        if target not in parts:
-                            parts[target] = self._edge_part(target, words)
-                        own[each.get(f"{W}type", "default")] = parts[target]
-                last[element] = own
-            section.headers, section.footers = last["header"], last["footer"]
+            for (word, which), part in self._file.edges(section.node).items():
+                if part and part not in parts:
+                    parts[part] = self._edge_part(part, EDGES[word])
+                if part:
+                    shown[word][which] = parts[part]
+            section.headers, section.footers = dict(shown["header"]), dict(shown["footer"])
 
     def _edge_part(self, name: str, words: str) -> list[Paragraph]:
         self._edge, self._paragraphs, self._unended = words, [], []

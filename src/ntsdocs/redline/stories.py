@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 
-from ntsdocs.docx.outline_format import EDGES, WHICH
 from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.parts import OFFICE, EditableParts, Relation, WordParts, rels_name
+from ntsdocs.docx.parts import (
+    EDGES,
+    OFFICE,
+    WHICH,
+    Edge,
+    EditableParts,
+    Relation,
+    WordParts,
+    edge_references,
+    rels_name,
+)
 from ntsdocs.docx.same import Signatures
 from ntsdocs.docx.xml import Element, R, W, drop, like, make
 from ntsdocs.redline.blocks import Blocks
@@ -17,9 +26,6 @@ from ntsdocs.redline.transfer import Transfer
 from ntsdocs.redline.units import refill
 from ntsdocs.redline.write_runs import Writer
 
-Edge = tuple[str, str]  # «headerReference», «first»
-
-_EDGES: tuple[Edge, ...] = tuple(product((element for element, _ in EDGES), (which for which, _ in WHICH)))
 _ROOTS = {"header": "hdr", "footer": "ftr"}
 _NOTE = {"footnotes": "footnote", "endnotes": "endnote"}
 # What the main part points to and this module, or nobody, compares.
@@ -105,19 +111,19 @@ class Stories:
         places = {each: place for place, each in enumerate(self._new_body.iter(f"{W}sectPr"))}
         for section in sorted(self._sections, key=lambda each: places.get(each.result, -1)):
             there = [each for each, side in zip(shown, (section.old, section.new), strict=True) if side is not None]
-            for edge in _EDGES:
-                reference = _reference(section.result, edge)
-                if reference is not None:
-                    for each in there:
-                        each[edge] = _target(self._new, reference)
+            for each in there:
+                each.update(self._new.edges(section.result))
+            references = edge_references(section.result)
+            for edge in product(EDGES, WHICH):
                 if section.old is None or section.new is None:
                     continue
                 part = self._merged(after[section.new].get(edge, ""), before[section.old].get(edge, ""), edge)
                 if any(part != each.get(edge, "") for each in shown):
+                    kind, which = edge
+                    reference = references.get(edge)
                     if reference is None:
-                        reference = make(edge[0], type=edge[1])
+                        reference = make(f"{kind}Reference", type=which)
                         section.result.insert(0, reference)
-                    kind = edge[0].removesuffix("Reference")
                     reference.set(f"{R}id", self._new.relate(self._new.main, Relation(f"{OFFICE}/{kind}", part)))
                     for each in shown:
                         each[edge] = part
@@ -128,7 +134,7 @@ class Stories:
             return ""
         if (new, old) not in self._merged_edges:
             used = {name for name, _ in self._merged_edges}
-            part = new if new and new not in used else self._own_part(new, old, edge[0].removesuffix("Reference"))
+            part = new if new and new not in used else self._own_part(new, old, edge[0])
             self._merged_edges[new, old] = part
             self._merge_part(part, old, is_there=bool(new))
         return self._merged_edges[new, old]
@@ -229,22 +235,9 @@ def _edges_by_section(file: EditableParts, body: Element) -> dict[Element, dict[
         parent = section.getparent()
         if parent is not None and parent.tag == f"{W}sectPrChange":
             continue
-        for edge in _EDGES:
-            reference = _reference(section, edge)
-            if reference is not None:
-                shown[edge] = _target(file, reference)
+        shown |= file.edges(section)
         by_section[section] = dict(shown)
     return by_section
-
-
-def _reference(section: Element, edge: Edge) -> Element | None:
-    element, which = edge
-    return next((each for each in section.iterfind(W + element) if each.get(f"{W}type", "default") == which), None)
-
-
-def _target(file: EditableParts, reference: Element) -> str:
-    relation = file.relations(file.main).get(reference.get(f"{R}id", ""))
-    return relation.target if relation is not None and relation.target in file.parts else ""
 
 
 def _by_id(file: EditableParts, part: str, id_: str | None) -> Element | None:

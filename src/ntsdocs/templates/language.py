@@ -15,11 +15,10 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
 
-from ntsdocs.docx.outline_format import EDGES, WHICH
 from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.paragraph_places import places_of
-from ntsdocs.docx.parts import WordParts
-from ntsdocs.docx.xml import CORE_PART, Element, R, W, sections
+from ntsdocs.docx.parts import EDGES, WHICH, WordParts
+from ntsdocs.docx.xml import CORE_PART, Element, W, sections
 from ntsdocs.templates import vocabulary
 from ntsdocs.templates.faults import README, Fault
 from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed, Test, names_read
@@ -127,27 +126,24 @@ def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Fault]]
 def text_parts(file: WordParts) -> dict[str, str]:
     """The parts that hold text, each with its title: blank for the body, «đầu trang của trang đầu»."""
     titles = {file.main: ""}
-    edges = _edges(file.body)
-    for id_, relation in file.relations(file.main).items():
+    edges = _edges(file)
+    for relation in file.relations(file.main).values():
         if relation.target not in file.parts:
             continue
-        if relation.kind in ("header", "footer"):
-            unused = f"{'đầu' if relation.kind == 'header' else 'chân'} trang không dùng đến"
-            titles.setdefault(relation.target, edges.get(id_, unused))
+        if relation.kind in EDGES:
+            titles.setdefault(relation.target, edges.get(relation.target, f"{EDGES[relation.kind]} không dùng đến"))
         elif relation.kind in _NOTES:
             titles[relation.target] = _NOTES[relation.kind]
     return titles
 
 
-def _edges(body: Element | None) -> dict[str, str]:
-    """Titles of the headers and footers by relationship id, from the first section that shows each."""
+def _edges(file: WordParts) -> dict[str, str]:
+    """Titles of the headers and footers by their parts, from the first section that shows each."""
     titles: dict[str, str] = {}
-    for number, (_, section) in enumerate(() if body is None else sections(body), start=1):
-        for element, title in EDGES:
-            for reference in () if section is None else section.iterfind(W + element):
-                pages = dict(WHICH).get(reference.get(f"{W}type", "default"), "")
-                of = f" của phần {number}" if number > 1 else ""
-                titles.setdefault(reference.get(f"{R}id", ""), f"{title.lower()}{pages}{of}")
+    for number, (_, section) in enumerate(() if file.body is None else sections(file.body), start=1):
+        for (word, which), part in file.edges(section).items():
+            of = f" của phần {number}" if number > 1 else ""
+            titles.setdefault(part, f"{EDGES[word]}{WHICH.get(which, '')}{of}")
     return titles
 
 
