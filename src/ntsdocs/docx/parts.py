@@ -44,7 +44,7 @@ class WordParts:
     def __init__(self, docx: bytes | Mapping[str, bytes]) -> None:
         """Open the bytes of a file, or parts that have been read from one."""
         self.parts = package.read(docx) if isinstance(docx, bytes) else docx
-        self._trees: dict[str, Element] = {}
+        self.trees: dict[str, Element] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         named = (each.target for each in self.relations("").values() if each.kind == "officeDocument")
         self.main = next((name for name in (*named, DOCUMENT_PART) if name in self.parts), "")
@@ -53,9 +53,9 @@ class WordParts:
 
     def tree(self, name: str) -> Element:
         """The tree of a part, the same one at every call."""
-        if name not in self._trees:
-            self._trees[name] = self.parsed(name)
-        return self._trees[name]
+        if name not in self.trees:
+            self.trees[name] = self.parsed(name)
+        return self.trees[name]
 
     @property
     def body(self) -> Element | None:
@@ -126,7 +126,7 @@ class EditableParts(WordParts):
 
     def put(self, name: str, root: Element) -> None:
         """Give the part `name` this tree; it is written anew."""
-        self._trees[name] = root
+        self.trees[name] = root
         self.parts.setdefault(name, etree.tostring(root))
         self.changed.add(name)
 
@@ -172,13 +172,17 @@ class EditableParts(WordParts):
         self.changed.add(name)
         return id_
 
+    def written_parts(self) -> dict[str, bytes]:
+        """The parts, those that were changed as their trees are now."""
+        trees = {name: self.trees[name] for name in self.changed}
+        return self.parts | {
+            name: etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            for name, tree in trees.items()
+        }
+
     def written(self, level: int = package.EACH) -> bytes:
         """The file with its changed parts, packed at this level."""
-        for name in sorted(self.changed):
-            self.parts[name] = etree.tostring(
-                self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True
-            )
-        return package.pack(package.member(name, data, level) for name, data in self.parts.items())
+        return package.pack(package.member(name, data, level) for name, data in self.written_parts().items())
 
 
 def edge_references(section: Element | None) -> dict[Edge, Element]:

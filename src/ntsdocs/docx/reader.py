@@ -64,9 +64,10 @@ def read(docx: bytes, *, light: bool = False) -> WordDocument:
     return of_parts(package.read(docx), light=light)
 
 
-def of_parts(parts: Mapping[str, bytes], *, light: bool = False, hidden: bool = False) -> WordDocument:
-    """The document in these parts; with `hidden` the words that Word hides are among its runs."""
-    return _Reader(WordParts(parts), light=light, hidden=hidden).document
+def of_parts(parts: WordParts | Mapping[str, bytes], *, light: bool = False, hidden: bool = False) -> WordDocument:
+    """The document in these parts, whose trees it then shares; with `hidden` its runs have the words Word hides too."""
+    file = parts if isinstance(parts, WordParts) else WordParts(parts)
+    return _Reader(file, light=light, hidden=hidden).document
 
 
 class _Reader:
@@ -88,7 +89,8 @@ class _Reader:
         self._unended: list[tuple[str, RunFormat]] = []
         data = _transitional(file.parts[file.main])
         outline, self._row_store = row_cache.set_aside(data) if light else (data, row_cache.NOTHING)
-        body = parse(outline, file.main).find(f"{W}body")
+        file.trees[file.main] = parse(outline, file.main)
+        body = file.body
         if body is not None:
             self._blocks(body, None, "")
         if not self._sections or (self._paragraphs and self._paragraphs[-1].section == len(self._sections)):
@@ -269,7 +271,8 @@ class _Reader:
         self._edge, self._paragraphs, self._unended = words, [], []
         self._inline.fields.open.clear()
         self._counts.clear()
-        self._blocks(parse(_transitional(self._parts[name]), name), None, "")
+        self._file.trees[name] = parse(_transitional(self._parts[name]), name)
+        self._blocks(self._file.tree(name), None, "")
         return self._paragraphs
 
 

@@ -193,8 +193,7 @@ def _remark_lists(session: MendSession, blocks: Iterable[BodyPart], mark: str) -
     to_mark = {id(each.paragraph): each.paragraph for each in blocks if each.mark != mark and each.paragraph.label}
     levels = {(each.format.list_id, each.format.level): each for each in reversed(to_mark.values())}
     for (list_id, level), first in reversed(levels.items()):
-        for name in session.related("numbering"):
-            numbering = session.tree(name)
+        for numbering in session.related("numbering"):
             definitions = {each.get(f"{W}numId", ""): _definition(each) for each in numbering.iterfind(f"{W}num")}
             shared = {each for each, own in definitions.items() if own == definitions.get(list_id)}
             numbered = (each for each in session.paper.paragraphs if each.format.level == level)

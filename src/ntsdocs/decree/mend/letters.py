@@ -145,7 +145,7 @@ def default_font(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 def _say_defaults(session: MendSession) -> bool:
     """Says the face in the styles; Word 2010 keeps two parts of them."""
-    changes = [_say_default(session.tree(name)) for name in session.related("styles", "stylesWithEffects")]
+    changes = [_say_default(each) for each in session.related("styles", "stylesWithEffects")]
     return any(changes)
 
 

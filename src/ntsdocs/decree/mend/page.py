@@ -19,7 +19,7 @@ from ntsdocs.decree.find.paper import present
 from ntsdocs.decree.findings import Breach, centred, in_mm, pt
 from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit
-from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, TYPES, rels_name
+from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, edge_references, rels_name
 from ntsdocs.docx.reader import PageSection, Paragraph, mm
 from ntsdocs.docx.xml import Element, R, W, drop
 
@@ -178,7 +178,8 @@ def _add(session: MendSession, section: PageSection, place: str) -> bool:
         header[0].node.extend(list(_runs()))
         session.note(header[0], "không có số trang", "số trang ở giữa lề trên")
         return True
-    if section.node is None or _reference(section.node, "header") is not None or CONTENT_TYPES not in session.parts:
+    has_one = ("header", "default") in edge_references(section.node)
+    if section.node is None or has_one or CONTENT_TYPES not in session.file.parts:
         return False
     reference = etree.Element(f"{W}headerReference")
     reference.set(f"{W}type", "default")
@@ -190,12 +191,6 @@ def _add(session: MendSession, section: PageSection, place: str) -> bool:
         reference.addnext(even)
     session.note(f"{place}, đầu trang", "không có số trang", "số trang ở giữa lề trên")
     return True
-
-
-def _reference(section: Element, word: str) -> Element | None:
-    """The reference to the default header or footer of a section."""
-    references = section.iterfind(f"{W}{word}Reference")
-    return next((each for each in references if each.get(f"{W}type", "default") == "default"), None)
 
 
 def _runs() -> Iterator[Element]:
@@ -216,8 +211,9 @@ def _runs() -> Iterator[Element]:
 
 def _new_header(session: MendSession) -> str:
     """A header part with a page number; the id of the document's relationship to it."""
-    folder = posixpath.dirname(session.main)
-    existing = {name.lower() for name in session.parts}  # in a package, case makes no difference
+    file = session.file
+    folder = posixpath.dirname(file.main)
+    existing = {name.lower() for name in file.parts}  # in a package, case makes no difference
     names = (posixpath.join(folder, f"header{number}.xml") for number in range(1, len(existing) + 2))
     name = next(each for each in names if each.lower() not in existing)
     root = etree.Element(f"{W}hdr", nsmap={"w": W[1:-1], "r": R[1:-1]})
@@ -226,12 +222,11 @@ def _new_header(session: MendSession) -> str:
     edit.indent(paragraph, left=0, right=0, first=0)
     edit.align(paragraph, "center")
     paragraph.extend(list(_runs()))
-    session.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    override = {"PartName": f"/{name}", "ContentType": _HEADER_TYPE}
-    etree.SubElement(session.tree(CONTENT_TYPES), f"{TYPES}Override", override)
-    path = rels_name(session.main)
-    session.parts.setdefault(path, f'<Relationships xmlns="{RELATIONS[1:-1]}"/>'.encode())
-    links = session.tree(path)
+    file.put(name, root)
+    file.declare(name, _HEADER_TYPE)
+    path = rels_name(file.main)
+    file.parts.setdefault(path, f'<Relationships xmlns="{RELATIONS[1:-1]}"/>'.encode())
+    links = file.tree(path)
     ids = {each.get("Id") for each in links}
     id_ = next(f"rId{number}" for number in range(1, len(ids) + 2) if f"rId{number}" not in ids)
     target = posixpath.relpath(name, folder)
@@ -253,7 +248,7 @@ def first_page(session: MendSession, _: Sequence[Breach]) -> None:
     if section.node is None:
         return
     edit.put(section.node, "titlePg")
-    foot = _reference(section.node, "footer")
+    foot = edge_references(section.node).get(("footer", "default"))
     shows = any(each.text.strip() and each.page is None for each in section.footers.get("default", []))
     if foot is not None and shows and not section.footers.get("first"):
         same = etree.Element(f"{W}footerReference")

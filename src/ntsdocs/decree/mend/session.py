@@ -15,10 +15,10 @@ from ntsdocs.decree.findings import Breach
 from ntsdocs.docx import edit, reader
 from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.parts import EDGES, EditableParts
 from ntsdocs.docx.reader import Paragraph
 from ntsdocs.docx.runs import ParagraphRuns, Stretch
-from ntsdocs.docx.xml import MC, Element, R, W, parse
+from ntsdocs.docx.xml import MC, Element, W
 
 _QUOTED, _BESIDE = 80, 20  # characters
 _LONGEST = 10_000  # characters of a line: one that is longer is no component of a paper
@@ -36,34 +36,17 @@ class MendChange:
 
 
 class MendSession:
-    """A file's parts, open; `written` gives them back, those that were not touched byte for byte."""
+    """A file open to be mended; `written` gives its parts back, those that were not touched byte for byte."""
 
     def __init__(self, parts: Mapping[str, bytes], kind: str = "") -> None:
-        self.parts = dict(parts)
-        file = WordParts(parts)
-        self.main, self._pointed = file.main, file.relations(file.main)
-        self.document = reader.of_parts(parts)
+        self.file = EditableParts(parts)
+        self.document = reader.of_parts(self.file)
         self.paper: Paper = recognise(self.document, kind)
-        self.trees: dict[str, Element] = {}
-        self._take_trees()
         self._pin()
-        self._as_read = {name: etree.tostring(tree) for name, tree in self.trees.items()}
         self._twins = self._twin_boxes()
         self.rule = ""
         self.changes: list[MendChange] = []
         self._words: dict[int, ParagraphRuns] = {}
-
-    def _take_trees(self) -> None:
-        """The trees the reader made: what it says of an element is true of these alone."""
-        if self.document.paragraphs:
-            self.trees[self.main] = self.document.paragraphs[0].holder.getroottree().getroot()
-        for section in self.document.sections:
-            for word, edges in (("header", section.headers), ("footer", section.footers)):
-                for each in () if section.node is None else section.node.iterfind(f"{W}{word}Reference"):
-                    relation = self._pointed.get(each.get(f"{R}id", ""))
-                    paragraphs = edges.get(each.get(f"{W}type", "default"))
-                    if relation is not None and paragraphs:
-                        self.trees[relation.target] = paragraphs[0].holder.getroottree().getroot()
 
     def _pin(self) -> None:
         """Ties each paragraph to its element: its place in a row changes when one is taken away."""
@@ -74,21 +57,14 @@ class MendSession:
                     rows[paragraph.holder] = list(paragraph.holder.iter(f"{W}p"))
                 paragraph.holder, paragraph.at = rows[paragraph.holder][paragraph.at], -1
 
-    def tree(self, name: str) -> Element:
-        """The tree of a part that the reader has not given, to be changed."""
-        if name not in self.trees:
-            self.trees[name] = parse(self.parts[name], name)
-            self._as_read[name] = etree.tostring(self.trees[name])
-        return self.trees[name]
-
-    def related(self, *kinds: str) -> list[str]:
-        """The names of the parts of these kinds that the document points to."""
-        targets = (each.target for each in self._pointed.values() if each.kind in kinds)
-        return [target for target in dict.fromkeys(targets) if target in self.parts]
+    def related(self, *kinds: str) -> list[Element]:
+        """The trees of the parts of these kinds that the document points to."""
+        targets = (each.target for each in self.file.relations(self.file.main).values() if each.kind in kinds)
+        return [self.file.tree(target) for target in dict.fromkeys(targets) if target in self.file.parts]
 
     def stories(self) -> list[Element]:
         """The trees of all parts that hold text."""
-        return [self.tree(name) for name in (self.main, *self.related("header", "footer"), *self.related(*_STORIES))]
+        return [self.file.tree(self.file.main), *self.related(*EDGES), *self.related(*_STORIES)]
 
     # --- lines ---
 
@@ -149,16 +125,15 @@ class MendSession:
             for each in list(fallback):
                 fallback.remove(each)
             fallback.extend(copy.deepcopy(list(chosen)))
-        now = dict(self.parts)
-        for name, tree in self.trees.items():
-            if etree.tostring(tree) != self._as_read.get(name):
-                now[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-        return now
+        for name, tree in self.file.trees.items():
+            if etree.tostring(tree) != etree.tostring(self.file.parsed(name)):
+                self.file.changed.add(name)
+        return self.file.written_parts()
 
     def _twin_boxes(self) -> list[tuple[Element, Element, list[bytes]]]:
         """The text boxes that stand twice in the file, once for old programs, with the same content."""
         pairs = []
-        for tree in self.trees.values():
+        for tree in self.file.trees.values():
             for each in tree.iter(f"{MC}AlternateContent"):
                 chosen = [box for part in each.iterfind(f"{MC}Choice") for box in part.iter(f"{W}txbxContent")]
                 fallback = [box for part in each.iterfind(f"{MC}Fallback") for box in part.iter(f"{W}txbxContent")]
