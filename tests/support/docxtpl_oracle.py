@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from lxml import etree
 
 from ntsdocs.docx import package
-from ntsdocs.docx.package import CORE
+from ntsdocs.docx.package import CORE_PART
 from ntsdocs.kinds.due import Core
 from ntsdocs.templates.printable import FILTERS
 
@@ -38,7 +38,7 @@ def assert_same_as_docxtpl(template: Path | bytes, says: object, core: Core, our
     assert mine.keys() == theirs.keys()
     assert _content_types(mine) == _content_types(theirs)
     for name in sorted(mine):
-        if name == CORE:
+        if name == CORE_PART:
             assert _properties(ours) == _unescaped(_properties(package.write(theirs.items()))), name
         elif name.endswith(".rels"):
             assert _relationships(name, mine[name]) == _relationships(name, theirs[name]), name

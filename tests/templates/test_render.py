@@ -20,7 +20,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedE
 
 from docxtpl_oracle import assert_same_as_docxtpl
 from ntsdocs.docx import package
-from ntsdocs.docx.package import CORE
+from ntsdocs.docx.package import CORE_PART
 from ntsdocs.kinds.due import Core, Draft
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.templates.faults import README
@@ -294,7 +294,7 @@ def test_the_files_properties_come_from_the_paper_and_are_escaped_once() -> None
 
 def test_a_template_without_properties_is_refused_for_docxtpl_would_put_the_clock_there() -> None:
     parts = package.read(template("x"))
-    del parts[CORE]
+    del parts[CORE_PART]
     parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"docProps/core.xml", b"docProps/gone.xml")
     parts["docProps/gone.xml"] = b"<a/>"
     content_types = parts["[Content_Types].xml"]
@@ -693,7 +693,7 @@ def test_parts_that_never_change_are_kept_byte_for_byte() -> None:
     before, after = package.read(data), package.read(render(data))
 
     assert before.keys() == after.keys()
-    assert {name for name in before if before[name] != after[name]} == {"word/document.xml", CORE}
+    assert {name for name in before if before[name] != after[name]} == {"word/document.xml", CORE_PART}
 
 
 # --- many papers -----------------------------------------------------------------------------------------------------

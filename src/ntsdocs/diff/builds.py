@@ -12,7 +12,8 @@ from ntsdocs.changes import comparison
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest
 from ntsdocs.docx import package
-from ntsdocs.docx.xml import CORE_PART, DC, parse
+from ntsdocs.docx.package import CORE_PART
+from ntsdocs.docx.xml import DC, parse
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.shelf import hash_at
 

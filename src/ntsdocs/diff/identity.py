@@ -17,8 +17,8 @@ from ntsdocs.diff.file_pair import FilePair, share
 from ntsdocs.diff.result import Change, What
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import extra_parts
-from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.xml import CORE_PART, DC
+from ntsdocs.docx.package import CORE_PART, PackageError
+from ntsdocs.docx.xml import DC
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
 from ntsdocs.plan.papers import PaperId, template_file

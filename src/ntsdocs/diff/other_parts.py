@@ -7,22 +7,12 @@ from collections.abc import Callable, Iterator
 
 from ntsdocs.diff.result import FILE_PROPERTIES, Change, What
 from ntsdocs.diff.word_file import WordFile
-from ntsdocs.docx.package import CORE, PackageError
-from ntsdocs.docx.parts import CONTENT_TYPES
+from ntsdocs.docx.package import CORE_PART, PackageError
+from ntsdocs.docx.parts import CONTENT_TYPES, PROPERTIES
 from ntsdocs.docx.same import Form, by_name, differences, equal, raw_differences
-from ntsdocs.docx.xml import CORE as CORE_NAMES
 from ntsdocs.docx.xml import DC, Element, W, local
 
-_PROPERTIES = {
-    f"{DC}title": "tiêu đề",
-    f"{DC}subject": "chủ đề",
-    f"{DC}creator": "tác giả",
-    f"{DC}description": "ghi chú",
-    f"{DC}language": "ngôn ngữ",
-    f"{CORE_NAMES}keywords": "từ khóa",
-    f"{CORE_NAMES}category": "loại",
-    f"{CORE_NAMES}lastModifiedBy": "người sửa cuối",
-}
+_PROPERTIES = PROPERTIES | {f"{DC}language": "ngôn ngữ"}
 _PACKING = "gói tệp"
 _KEYS = ("Id", "PartName", "Extension")
 _CAME: Form = ("định nghĩa", "", "có")
@@ -34,7 +24,7 @@ def changes(old: WordFile, new: WordFile) -> Iterator[Change]:
     yield from _definitions(old, new, "styles", "kiểu", _style_name)
     yield from _definitions(old, new, "numbering", "danh sách", _list_name)
     yield from properties(old, new)
-    known = {CORE, *old.text_parts, *new.text_parts}
+    known = {CORE_PART, *old.text_parts, *new.text_parts}
     known |= {file.related(kind) for file in (old, new) for kind in ("styles", "numbering")}
     for name in sorted((old.parts.keys() | new.parts.keys()) - known):
         if old.parts.get(name) != new.parts.get(name):
@@ -57,7 +47,7 @@ def properties(old: WordFile, new: WordFile) -> Iterator[Change]:
 
 
 def _properties(file: WordFile) -> dict[str, str]:
-    core = file.tree(CORE) if CORE in file.parts else ()
+    core = file.tree(CORE_PART) if CORE_PART in file.parts else ()
     return {_PROPERTIES.get(each.tag, local(each.tag)): each.text or "" for each in core}
 
 

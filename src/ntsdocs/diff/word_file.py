@@ -19,7 +19,7 @@ from ntsdocs.docx import formats
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Prose
-from ntsdocs.docx.parts import EDGES, WHICH, Edge, WordParts
+from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, WHICH, Edge, WordParts
 from ntsdocs.docx.same import canonical
 from ntsdocs.docx.xml import Element, R, W, drop, shell
 
@@ -30,8 +30,6 @@ _SAVES = tuple(f"{W}rsid{of}" for of in ("R", "RPr", "RDefault", "P", "Del", "Se
 _COUNTED_ATTRIBUTES = (*_SAVES, f"{_W14}paraId", f"{_W14}textId")
 _COUNTED_ELEMENTS = (f"{W}proofErr", f"{W}lastRenderedPageBreak")
 _POINTERS = etree.XPath("//@r:*", namespaces={"r": R[1:-1]})
-_NOTES = {"footnotes": "chú thích cuối trang", "endnotes": "chú thích cuối văn bản", "comments": "ý kiến"}
-_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _COMMENTED = frozenset(W + name for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
 _EDGE_REFERENCES = tuple(f"{W}{word}Reference" for word in EDGES)
 
@@ -120,7 +118,7 @@ class WordFile(WordParts):
     # --- opening ---
 
     def _notes(self) -> Iterator[Story]:
-        for kind, label in _NOTES.items():
+        for kind, label in NOTES.items():
             part = self.related(kind)
             for note in self._opened(part) if part else ():
                 number = self._numbers.get((kind, note.get(f"{W}id", "")))
@@ -160,13 +158,13 @@ class WordFile(WordParts):
     def _count_notes(self, root: Element) -> None:
         """Numbers the notes in the order they are referred to, as Word does."""
         counts: dict[str, int] = {}
-        for reference in root.iter(*_REFERENCES, f"{W}commentReference"):
-            kind = _REFERENCES.get(reference.tag, "comments")
+        for reference in root.iter(*NOTE_REFERENCES, f"{W}commentReference"):
+            kind = NOTE_REFERENCES.get(reference.tag, "comments")
             key = (kind, reference.get(f"{W}id", ""))
             if key not in self._numbers:
                 counts[kind] = self._numbers[key] = counts.get(kind, 0) + 1
-        for reference in root.iter(*_REFERENCES, *_COMMENTED):
-            kind = _REFERENCES.get(reference.tag, "comments")
+        for reference in root.iter(*NOTE_REFERENCES, *_COMMENTED):
+            kind = NOTE_REFERENCES.get(reference.tag, "comments")
             number = self._numbers.get((kind, reference.get(f"{W}id", "")))
             reference.set(f"{W}id", str(number or 0))
 

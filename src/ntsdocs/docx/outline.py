@@ -10,30 +10,11 @@ from typing import NoReturn
 from ntsdocs.docx import formats, package
 from ntsdocs.docx.outline_format import OutlineFormats, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.outline_text import Prose
-from ntsdocs.docx.parts import EDGES, WHICH, WordParts
-from ntsdocs.docx.xml import (
-    CORE,
-    CORE_PART,
-    DC,
-    MC,
-    Element,
-    W,
-    on,
-    sections,
-    settings,
-)
+from ntsdocs.docx.package import CORE_PART
+from ntsdocs.docx.parts import EDGES, NOTES, PROPERTIES, WHICH, WordParts
+from ntsdocs.docx.xml import MC, Element, W, on, sections, settings
 from ntsdocs.text.problems import reason
 
-_NOTES = (("footnotes", "Chú thích cuối trang"), ("endnotes", "Chú thích cuối văn bản"), ("comments", "Ý kiến"))
-_PROPERTIES = (
-    (f"{DC}title", "tiêu đề"),
-    (f"{DC}subject", "chủ đề"),
-    (f"{DC}creator", "tác giả"),
-    (f"{CORE}keywords", "từ khóa"),
-    (f"{DC}description", "ghi chú"),
-    (f"{CORE}category", "loại"),
-    (f"{CORE}lastModifiedBy", "người sửa cuối"),
-)
 _UNSEEN = frozenset(
     W + name
     for name in (
@@ -70,8 +51,8 @@ class _Outline:
         self.lines: list[str] = []
         self.notes: dict[tuple[str, str], int] = {}
         self._sections(() if file.body is None else sections(file.body))
-        for kind, title in _NOTES:
-            self._notes(kind, title)
+        for kind, title in NOTES.items():
+            self._notes(kind, title.capitalize())
         self.lines += self.formats.used()
         self._properties()
 
@@ -122,7 +103,7 @@ class _Outline:
         if CORE_PART not in self.parts:
             return
         root = self.file.tree(CORE_PART)
-        values = ((word, (root.findtext(tag) or "").strip()) for tag, word in _PROPERTIES)
+        values = ((word, (root.findtext(tag) or "").strip()) for tag, word in PROPERTIES.items())
         marks = [f"{word} «{value}»" for word, value in values if value]
         if marks:
             self.lines.append(f"Thuộc tính: {'; '.join(marks)}")

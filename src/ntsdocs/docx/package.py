@@ -19,7 +19,7 @@ from pathlib import Path
 
 import deflate
 
-CORE = "docProps/core.xml"
+CORE_PART = "docProps/core.xml"
 
 ONCE = 9  # libdeflate's level for parts that are packed once and used many times
 EACH = 1  # for parts made anew for each paper: a third of the time of level 6, for a fifth more bytes

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.xml import DOCUMENT_PART, Element, R, W, parse
+from ntsdocs.docx.xml import CORE, DC, DOCUMENT_PART, Element, R, W, parse
 
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,6 +21,17 @@ TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 Edge = tuple[str, str]  # «header», «first»
 EDGES = {"header": "đầu trang", "footer": "chân trang"}
+NOTES = {"footnotes": "chú thích cuối trang", "endnotes": "chú thích cuối văn bản", "comments": "ý kiến"}
+NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+PROPERTIES = {
+    f"{DC}title": "tiêu đề",
+    f"{DC}subject": "chủ đề",
+    f"{DC}creator": "tác giả",
+    f"{CORE}keywords": "từ khóa",
+    f"{DC}description": "ghi chú",
+    f"{CORE}category": "loại",
+    f"{CORE}lastModifiedBy": "người sửa cuối",
+}
 WHICH = {"default": "", "first": " của trang đầu", "even": " của trang chẵn"}
 
 
@@ -80,10 +91,14 @@ class WordParts:
                 source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
                 yield from (relation for _, relation in _relations(self.parts, source))
 
+    def all_related(self, *kinds: str) -> list[str]:
+        """The parts of these kinds, such as «styles», that the main part points to, each once."""
+        targets = (each.target for each in self.relations(self.main).values() if each.kind in kinds)
+        return [target for target in dict.fromkeys(targets) if target in self.parts]
+
     def related(self, kind: str) -> str:
-        """The part of this kind that the main part points to, such as «styles»; blank if there is none."""
-        targets = (each.target for each in self.relations(self.main).values() if each.kind == kind)
-        return next((target for target in targets if target in self.parts), "")
+        """The first part of this kind that the main part points to; blank if there is none."""
+        return next(iter(self.all_related(kind)), "")
 
     def related_tree(self, kind: str) -> Element | None:
         """The tree of the part of this kind that the main part points to."""

@@ -18,7 +18,6 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
-CORE_PART = "docProps/core.xml"
 DOCUMENT_PART = "word/document.xml"
 
 Element = etree._Element  # noqa: SLF001 - lxml gives its elements no public name

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ntsdocs.docx import package
 from ntsdocs.docx.grid import CellProps, cell_props, cells
 from ntsdocs.docx.paragraph_places import boxes, is_deleted
+from ntsdocs.docx.parts import NOTE_REFERENCES, NOTES
 from ntsdocs.docx.properties import whole
 from ntsdocs.docx.reader import Paragraph, WordDocument, of_parts
 from ntsdocs.docx.xml import Element, W, on, settings, val, visible
@@ -18,7 +19,6 @@ from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument
 from ntsdocs.text.old_encodings import old_font
 
 _P, _TBL, _TR = f"{W}p", f"{W}tbl", f"{W}tr"
-_NOTES = {f"{W}footnoteReference": "chú thích cuối trang", f"{W}endnoteReference": "chú thích cuối văn bản"}
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _ACCEPTED = "có thay đổi đang theo dõi (Track Changes): đọc như đã chấp nhận tất cả"
 _BODY = "văn bản"
@@ -120,8 +120,8 @@ class _Reader:
         """What there is to know about the reading of a paragraph."""
         if next(paragraph.node.iter(*_TRACKED), None) is not None:
             self.built.note(_ACCEPTED, place)
-        for reference in paragraph.node.iter(*_NOTES):
-            self.built.note(f"có {_NOTES[reference.tag]}; dấu chú thích không đọc vào ô", place)
+        for reference in paragraph.node.iter(*NOTE_REFERENCES):
+            self.built.note(f"có {NOTES[NOTE_REFERENCES[reference.tag]]}; dấu chú thích không đọc vào ô", place)
         for _, look in paragraph.runs:
             if look.hidden:
                 self.built.note("có chữ ẩn; vẫn đọc", place)

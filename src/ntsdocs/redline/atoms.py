@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from ntsdocs.docx.fields import computed
+from ntsdocs.docx.parts import NOTE_REFERENCES
 from ntsdocs.docx.same import UNSEEN_MARKS, Signatures
 from ntsdocs.docx.xml import MEANINGLESS, Element, R, W, make
 from ntsdocs.text.words import tokens
@@ -16,7 +17,6 @@ from ntsdocs.text.words import tokens
 LONGEST = 200_000
 
 BOXES = frozenset(W + name for name in ("sdt", "hyperlink", *MEANINGLESS))
-NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _REVISED = (W + "ins", W + "del")
 _TEXTS = (W + "t", W + "delText")
 
@@ -148,8 +148,8 @@ class Atoms:
             elif tag == f"{W}commentReference":
                 yield _comment_call(run, child)
             elif tag not in (f"{W}rPr", f"{W}lastRenderedPageBreak"):
-                key = (AtomKind.SIGN, NOTES.get(tag) or self._same.of(child, self._part).replace("delInstr", "instr"))
-                yield Atom(AtomKind.SIGN, key, child, "", props, look, marks)
+                sign = NOTE_REFERENCES.get(tag) or self._same.of(child, self._part).replace("delInstr", "instr")
+                yield Atom(AtomKind.SIGN, (AtomKind.SIGN, sign), child, "", props, look, marks)
 
     def _box(self, box: Element, marks: Marks) -> Atom:
         content = box.find(f"{W}sdtContent") if box.tag == f"{W}sdt" else box

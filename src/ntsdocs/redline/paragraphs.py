@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from ntsdocs.docx.parts import NOTE_REFERENCES
 from ntsdocs.docx.xml import Element, W, drop, make
-from ntsdocs.redline.atoms import NOTES, Atom, AtomKind, Atoms
+from ntsdocs.redline.atoms import Atom, AtomKind, Atoms
 from ntsdocs.redline.streams import MergedAtom, aligned, unchanged
 from ntsdocs.redline.write_runs import Writer
 
@@ -40,8 +41,8 @@ class ParagraphWriter:
 
     def register_same(self, old: Element, new: Element) -> None:
         """Tell of the notes and sections in two elements that are the same."""
-        for one, other in zip(old.iter(*NOTES), new.iter(*NOTES), strict=False):
-            self._writer.note(NOTES[other.tag], one.get(f"{W}id"), other.get(f"{W}id"))
+        for one, other in zip(old.iter(*NOTE_REFERENCES), new.iter(*NOTE_REFERENCES), strict=False):
+            self._writer.note(NOTE_REFERENCES[other.tag], one.get(f"{W}id"), other.get(f"{W}id"))
         for one, other in zip(old.iter(f"{W}sectPr"), new.iter(f"{W}sectPr"), strict=False):
             self._section(one, other, other)
 

@@ -9,6 +9,7 @@ from itertools import product
 from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.parts import (
     EDGES,
+    NOTES,
     OFFICE,
     WHICH,
     Edge,
@@ -222,9 +223,7 @@ def _flatten_moves(root: Element) -> None:
 
 def _stories(file: EditableParts) -> list[str]:
     """The parts that may hold ids of marks."""
-    kinds = ("header", "footer", "footnotes", "endnotes", "comments")
-    related = (each.target for each in file.relations(file.main).values() if each.kind in kinds)
-    return [file.main, *(name for name in related if name in file.parts)]
+    return [file.main, *file.all_related(*EDGES, *NOTES)]
 
 
 def _edges_by_section(file: EditableParts, body: Element) -> dict[Element, dict[Edge, str]]:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.word_file import WordFile
-from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.xml import CORE_PART
+from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.redline import redline
 from ntsdocs.redline.stories import body_of
 from ntsdocs.text.problems import DataWrong, Origin, Problem

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
+from ntsdocs.docx.parts import NOTE_REFERENCES
 from ntsdocs.docx.xml import Element, W, make, shell
-from ntsdocs.redline.atoms import NOTES, Atom, AtomKind, Marks
+from ntsdocs.redline.atoms import Atom, AtomKind, Marks
 from ntsdocs.redline.revisions import PartPair
 from ntsdocs.redline.streams import MergedAtom, inner_pieces
 
@@ -79,12 +80,12 @@ class Writer:
             return None
         node = deepcopy(atom.node) if piece.new is not None else self.part.copied(atom.node)
         node.tail = None
-        if node.tag in NOTES:
+        if node.tag in NOTE_REFERENCES:
             ids = (
                 None if each is None or each.node is None else each.node.get(f"{W}id")
                 for each in (piece.old, piece.new)
             )
-            id_ = self.note(NOTES[node.tag], *ids)
+            id_ = self.note(NOTE_REFERENCES[node.tag], *ids)
             if not id_:
                 return None
             node.set(f"{W}id", id_)

@@ -15,10 +15,10 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
 
-from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.paragraph_places import places_of
-from ntsdocs.docx.parts import EDGES, WHICH, WordParts
-from ntsdocs.docx.xml import CORE_PART, Element, W, sections
+from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, PROPERTIES, WHICH, WordParts
+from ntsdocs.docx.xml import Element, W, local, sections
 from ntsdocs.templates import vocabulary
 from ntsdocs.templates.faults import README, Fault
 from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed, Test, names_read
@@ -41,16 +41,7 @@ _TEXTS = (_T, W + "instrText", W + "delText")
 _BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _HOLDERS = {"p": (_P, "đoạn"), "tr": (_TR, "hàng"), "tc": (_TC, "ô")}
 _LOST = {W + "sectPr": "ngắt phần (section)", W + "drawing": "hình vẽ", W + "pict": "hình vẽ"}
-_PROPERTIES = {
-    "title": "tiêu đề",
-    "subject": "chủ đề",
-    "creator": "tác giả",
-    "description": "ghi chú",
-    "keywords": "từ khóa",
-    "category": "loại",
-}
-_ENDNOTES = "chú thích cuối văn bản"  # docxtpl does not fill them
-_NOTES = {"footnotes": "chú thích cuối trang", "endnotes": _ENDNOTES}
+_ENDNOTES = NOTES["endnotes"]  # docxtpl does not fill them
 _STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor")
 _NOT_IN_LANGUAGE: tuple[tuple[type[jinja.Expr], str], ...] = (
     (jinja.Compare, "phép so sánh"),
@@ -132,8 +123,8 @@ def text_parts(file: WordParts) -> dict[str, str]:
             continue
         if relation.kind in EDGES:
             titles.setdefault(relation.target, edges.get(relation.target, f"{EDGES[relation.kind]} không dùng đến"))
-        elif relation.kind in _NOTES:
-            titles[relation.target] = _NOTES[relation.kind]
+        elif relation.kind in NOTE_REFERENCES.values():
+            titles[relation.target] = NOTES[relation.kind]
     return titles
 
 
@@ -188,8 +179,7 @@ def _properties(root: Element) -> TemplatePart:
     """The file's properties, whose fields are filled as they stand."""
     tags = []
     for element in root:
-        name = element.tag.rpartition("}")[2]
-        place = f"thuộc tính của tệp, ô «{_PROPERTIES.get(name, name)}»"
+        place = f"thuộc tính của tệp, ô «{PROPERTIES.get(element.tag) or local(element.tag)}»"
         tags += [_tag(match[0], place, (element, "")) for match in TAG.finditer(element.text or "")]
     return _understood(CORE_PART, "thuộc tính tệp", root, tags, [])
 

@@ -20,7 +20,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from ntsdocs.docx import package
-from ntsdocs.docx.package import CORE, Member, PackageError
+from ntsdocs.docx.package import CORE_PART, Member, PackageError
 from ntsdocs.docx.paragraph_places import places_of
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.templates import language
@@ -173,7 +173,7 @@ def _patched(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> tup
             emptied.clear()
         around, _, tail = etree.tostring(shell, encoding="unicode").partition("<w:body/>")
         head, body = head + around, next(part.root.iterchildren(f"{W}body"))
-    if part.name == CORE:
+    if part.name == CORE_PART:
         return head, etree.tostring(body, encoding="unicode"), tail
     text = opened.patch_xml(etree.tostring(body, encoding="unicode"))
     if numbered:

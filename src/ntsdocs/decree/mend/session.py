@@ -15,14 +15,13 @@ from ntsdocs.decree.findings import Breach
 from ntsdocs.docx import edit, reader
 from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.parts import EDGES, EditableParts
+from ntsdocs.docx.parts import EDGES, NOTES, EditableParts
 from ntsdocs.docx.reader import Paragraph
 from ntsdocs.docx.runs import ParagraphRuns, Stretch
 from ntsdocs.docx.xml import MC, Element, W
 
 _QUOTED, _BESIDE = 80, 20  # characters
 _LONGEST = 10_000  # characters of a line: one that is longer is no component of a paper
-_STORIES = ("footnotes", "endnotes", "comments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,11 @@ class MendSession:
 
     def related(self, *kinds: str) -> list[Element]:
         """The trees of the parts of these kinds that the document points to."""
-        targets = (each.target for each in self.file.relations(self.file.main).values() if each.kind in kinds)
-        return [self.file.tree(target) for target in dict.fromkeys(targets) if target in self.file.parts]
+        return [self.file.tree(name) for name in self.file.all_related(*kinds)]
 
     def stories(self) -> list[Element]:
         """The trees of all parts that hold text."""
-        return [self.file.tree(self.file.main), *self.related(*EDGES), *self.related(*_STORIES)]
+        return [self.file.tree(self.file.main), *self.related(*EDGES), *self.related(*NOTES)]
 
     # --- lines ---
 
