@@ -6,11 +6,9 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ntsdocs.diff.file_pair import FilePair
-from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx.package import CORE_PART, PackageError
-from ntsdocs.redline import redline
-from ntsdocs.redline.stories import body_of
+from ntsdocs.docx.parts import EditableParts, WordParts
+from ntsdocs.redline.stories import Stories, body_of
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.shelf import put
 
@@ -35,12 +33,13 @@ def compare(old: Path, new: Path, out: Path | None, author: str, date: datetime 
     if problems or before is None or after is None:
         raise DataWrong(problems)
     try:
-        result = redline(FilePair(before, after), author, date or modified(after))
+        differs = Stories(before, after, author, date or modified(after)).merge()
     except PackageError as error:
         remedy = "mở cả hai tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
         raise DataWrong([Problem(Origin(str(new)), f"không so được với {old}: {error}.", remedy)]) from error
-    if result == after.docx:
+    if not differs:
         return None
+    result = after.written()
     try:
         put(place, result, lambda _standing: False)
     except FileExistsError:
@@ -61,7 +60,7 @@ def author_faults(author: str) -> list[Problem]:
     return [Problem(Origin("--author"), f"tên tác giả «{author}» trống hoặc có ký tự lạ.", remedy)]
 
 
-def modified(file: WordFile) -> datetime:
+def modified(file: WordParts) -> datetime:
     """When a Word file was last saved, by its own properties; 1/1/2000 if they do not say."""
     text = file.parsed(CORE_PART).findtext(_MODIFIED) if CORE_PART in file.parts else None
     try:
@@ -71,14 +70,14 @@ def modified(file: WordFile) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _opened(path: Path, problems: list[Problem]) -> WordFile | None:
+def _opened(path: Path, problems: list[Problem]) -> EditableParts | None:
     """A file that is a sound Word file; else what is wrong with it goes to `problems`."""
     try:
-        file = WordFile(path.read_bytes())
+        file = EditableParts(path.read_bytes())
         body_of(file)
         for name in file.parts:
             if name.endswith((".xml", ".rels")):
-                file.parsed(name)
+                file.tree(name)
     except OSError:
         what, remedy = "không có hoặc không mở được tệp.", "ghi đúng đường dẫn tới tệp .docx."
     except PackageError as error:
