@@ -6,6 +6,7 @@ import pytest
 
 import tiny_docx
 from ntsdocs.docx import reader
+from ntsdocs.docx.document import Paragraph
 from tiny_docx import p, r
 
 BOLD = "<w:rPr><w:b/></w:rPr>"
@@ -18,7 +19,7 @@ def style(id_: str, inside: str, *, kind: str = "paragraph", based: str = "", de
     return f'<w:style w:type="{kind}" w:styleId="{id_}"{mark}><w:name w:val="{id_}"/>{over}{inside}</w:style>'
 
 
-def read(body: str, styles: str = "", **related: str) -> list[reader.Paragraph]:
+def read(body: str, styles: str = "", **related: str) -> list[Paragraph]:
     """The paragraphs of a small file."""
     return reader.read(tiny_docx.docx(body, related={"styles": styles, **related})).paragraphs
 
@@ -147,7 +148,7 @@ def test_the_style_of_a_paragraph_beats_that_of_its_table():
     assert [paragraph.runs[0][1].size for paragraph in read(body, styles)] == [28, 18]
 
 
-def numbered(*levels: str, list_: str = "", props: str = "") -> list[reader.Paragraph]:
+def numbered(*levels: str, list_: str = "", props: str = "") -> list[Paragraph]:
     """Paragraphs of a list, each on the level given."""
     numbering = f'<w:abstractNum w:abstractNumId="1">{list_}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     body = "".join(

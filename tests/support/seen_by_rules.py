@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ntsdocs.docx import reader
+from ntsdocs.docx.document import WordDocument
 
 
-def seen(read: reader.WordDocument) -> list[tuple[object, ...]]:
+def seen(read: WordDocument) -> list[tuple[object, ...]]:
     """All that rules may ask of each paragraph, and of the tables."""
     told: list[tuple[object, ...]] = [
         (each.place, each.text, each.label, each.format, each.runs, each.section, each.strokes, each.page is None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TypeVar, cast
 
-from ntsdocs.docx.pieces import Paragraph
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.text import vn
 
 _MOST, _LONGEST = 4_096, 2_000

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Paragraph
 from ntsdocs.text.problems import Origin, Problem
 
 _TABLE = Path(__file__).resolve().parents[3] / "data" / "law" / "nd30.csv"

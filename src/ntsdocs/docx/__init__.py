@@ -1,6 +1,7 @@
 """Word files: the zip, its parts, formats in force, paragraphs as a reader sees them, and how they are changed."""
 
 __all__ = [
+    "document",
     "edit",
     "extra_parts",
     "fields",
@@ -14,7 +15,6 @@ __all__ = [
     "package",
     "paragraph_places",
     "parts",
-    "pieces",
     "properties",
     "reader",
     "runs",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ntsdocs.docx.document import Content
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
 from ntsdocs.docx.paragraph_places import boxes
-from ntsdocs.docx.pieces import Content
 from ntsdocs.docx.xml import MC, Element, W, local, visible
 from ntsdocs.text.old_encodings import old_font
 

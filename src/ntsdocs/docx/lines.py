@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ntsdocs.docx import font_widths
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.formats import RunFormat
-from ntsdocs.docx.pieces import Paragraph
 
 
 class LineFormat(tuple[tuple[str, RunFormat], ...]):

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ntsdocs.docx import formats, package, paragraph_places, row_cache
+from ntsdocs.docx.document import Content, PageSection, Paragraph, TableCell, WordDocument, WordTable
 from ntsdocs.docx.formats import RunFormat, TableLook
 from ntsdocs.docx.grid import CellProps, TableStyle, bordered, cell_props, cells, margins, rows
 from ntsdocs.docx.inline import Inline
 from ntsdocs.docx.numbering import Labels
 from ntsdocs.docx.parts import EDGES, WordParts
-from ntsdocs.docx.pieces import Content, PageSection, Paragraph, TableCell, WordDocument, WordTable, mm
 from ntsdocs.docx.properties import twips, whole
 from ntsdocs.docx.xml import Element, W, on, parse, settings, val, visible
-
-__all__ = ["Content", "PageSection", "Paragraph", "TableCell", "WordDocument", "WordTable", "mm", "of_parts", "read"]
 
 _STRICT = (  # ISO/IEC 29500-1 strict names its namespaces anew; what they hold is the same to us
     (

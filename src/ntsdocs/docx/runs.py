@@ -10,11 +10,11 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.fields import OpenFields
 from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.inline import symbol
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.reader import Paragraph
 from ntsdocs.docx.xml import MC, Element, W, visible
 
 _T, _R, _SIMPLE = f"{W}t", f"{W}r", f"{W}fldSimple"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntsdocs.docx import package
+from ntsdocs.docx.document import Paragraph, WordDocument
 from ntsdocs.docx.grid import CellProps, cell_props, cells
 from ntsdocs.docx.paragraph_places import boxes, is_deleted
 from ntsdocs.docx.parts import NOTE_REFERENCES, NOTES
 from ntsdocs.docx.properties import whole
-from ntsdocs.docx.reader import Paragraph, WordDocument, of_parts
+from ntsdocs.docx.reader import of_parts
 from ntsdocs.docx.xml import Element, W, on, settings, val, visible
 from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument
 from ntsdocs.text.old_encodings import old_font

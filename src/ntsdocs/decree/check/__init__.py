@@ -11,6 +11,7 @@ from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Breach, Finding, finding, rules
 from ntsdocs.decree.values import TYPES, kind_of
 from ntsdocs.docx import reader
+from ntsdocs.docx.document import WordDocument
 from ntsdocs.docx.lines import Line
 
 __all__ = [
@@ -165,7 +166,7 @@ def judge(docx: bytes, kind: str = "", *, draft: bool = False, template: bool = 
     return of_document(reader.read(docx), kind, draft=draft, template=template)
 
 
-def of_document(read: reader.WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> Report:
+def of_document(read: WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> Report:
     """The same, of a document that has been read."""
     paper = recognise(read, kind, draft=draft, template=template)
     notes = ["có dấu sửa (track changes): xét như đã chấp nhận tất cả"] if read.tracked else []

@@ -11,7 +11,7 @@ from ntsdocs.decree.cache import remembered
 from ntsdocs.decree.find.body import TEXTS, may_be_can_cu, may_cite, opens_bold
 from ntsdocs.decree.find.paper import BodyPart, Paper
 from ntsdocs.decree.findings import Breach, RequiredFormat, format_breaches, in_mm, pt
-from ntsdocs.docx.pieces import mm
+from ntsdocs.docx.document import mm
 from ntsdocs.text import vn
 
 _PART = RequiredFormat("đề mục", 26, 28, bold=True, italic=False, centred=True)

@@ -9,7 +9,7 @@ from ntsdocs.decree.cache import remembered, remembered_in
 from ntsdocs.decree.find.paper import Paper, Slip
 from ntsdocs.decree.find.recipients import items
 from ntsdocs.decree.findings import Breach
-from ntsdocs.docx.pieces import Paragraph
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.text import vn
 
 _LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"

@@ -13,8 +13,8 @@ from ntsdocs.decree.find.head import printed_widths
 from ntsdocs.decree.find.paper import Paper, Stroke, present
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches, in_mm
 from ntsdocs.docx import font_widths
+from ntsdocs.docx.document import Paragraph, mm
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Paragraph, mm
 from ntsdocs.text import vn
 
 _QUOC_HIEU = RequiredFormat("Quốc hiệu", 24, 26, bold=True, italic=False, upper=True, centred=True)

@@ -9,7 +9,7 @@ from ntsdocs.decree import values
 from ntsdocs.decree.cache import remembered_in
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach
-from ntsdocs.docx.pieces import Paragraph, WordDocument
+from ntsdocs.docx.document import Paragraph, WordDocument
 from ntsdocs.text import vn
 
 _SYMBOLS = ("symbol", "wingdings", "webdings", "wingdings 2", "wingdings 3", "cambria math", "mt extra")

@@ -11,8 +11,8 @@ from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach, at
 from ntsdocs.decree.values import TYPES
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Paragraph
 from ntsdocs.text import vn
 
 _PARTED = re.compile(r"Số\s{0,20}[:.]?\s{0,20}([\d\s….]{0,60}?)\s{0,20}/\s*(.*)", re.IGNORECASE)

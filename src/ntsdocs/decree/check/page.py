@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ntsdocs.decree import values
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach, centred, in_mm, pt
+from ntsdocs.docx.document import PageSection, Paragraph, WordDocument, mm
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import PageSection, Paragraph, WordDocument, mm
 
 # ND30-I-1.3: side, its name, the least and the most in mm.
 MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))

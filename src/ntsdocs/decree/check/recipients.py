@@ -10,8 +10,8 @@ from ntsdocs.decree.find.paper import Paper, present
 from ntsdocs.decree.find.recipients import CREW, DASH, begins, is_luu, items, place_of
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches
 from ntsdocs.docx import font_widths
+from ntsdocs.docx.document import mm
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import mm
 
 _KINH_GUI = RequiredFormat("«Kính gửi»", 26, 28, bold=False, italic=False, upper=False)
 _ADDRESSEE = RequiredFormat("nơi được kính gửi", 26, 28, bold=False, italic=False)

@@ -9,7 +9,7 @@ from ntsdocs.decree.find.head import find_head, find_strokes, first_lines
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.find.refusal import why_refused
 from ntsdocs.decree.find.title import find_title
-from ntsdocs.docx.pieces import WordDocument
+from ntsdocs.docx.document import WordDocument
 
 
 def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> Paper:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ntsdocs.decree.cache import remembered
 from ntsdocs.decree.find.paper import KINH_GUI, BodyPart, Paper
 from ntsdocs.docx import lines
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Paragraph
 
 _SHORT = 100  # characters of an addressee's second line
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import STROKES, Paper, Stroke, column_of
 from ntsdocs.docx import font_widths, lines
+from ntsdocs.docx.document import Paragraph, WordDocument
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Paragraph, WordDocument
 
 _OPENS_NAME = re.compile(
     r"(?:SỞ|BAN|BỘ|CỤC|[UỦ][ỶY] BAN|UBND|HĐND|HỘI|CÔNG (?:AN|TY|ĐOÀN)|VĂN PHÒNG|CHI CỤC|TRƯỜNG|TRUNG TÂM|BÁO|ĐÀI"

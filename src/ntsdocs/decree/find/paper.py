@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from ntsdocs.docx import lines
+from ntsdocs.docx.document import PageSection, Paragraph, TableCell, WordDocument, mm
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import PageSection, Paragraph, TableCell, WordDocument, mm
 
 KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
 STROKES = re.compile(r"[_\-–—─━ ]{4,}")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ntsdocs.decree.cache import fold
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.pieces import Paragraph
 
 DASH = re.compile(r"[-–—+•]\s*")
 CREW = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d+\)?\.?$")

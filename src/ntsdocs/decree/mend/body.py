@@ -16,7 +16,7 @@ from ntsdocs.decree.findings import Breach, RequiredFormat, in_mm, pt
 from ntsdocs.decree.mend.letters import fit
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
-from ntsdocs.docx.reader import mm
+from ntsdocs.docx.document import mm
 from ntsdocs.docx.xml import Element, W
 
 _DIEU = re.compile(r"^Điều\s+(\d+)\s*[.:]?(\s*)", re.IGNORECASE)

@@ -20,8 +20,8 @@ from ntsdocs.decree.find.paper import Paper, Stroke, present
 from ntsdocs.decree.findings import Breach, in_mm
 from ntsdocs.decree.mend.session import MendSession, lines_of
 from ntsdocs.docx import edit, lines
+from ntsdocs.docx.document import Paragraph, WordTable, mm
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.reader import Paragraph, WordTable, mm
 from ntsdocs.docx.xml import Element, W, drop, local
 from ntsdocs.text import vn
 

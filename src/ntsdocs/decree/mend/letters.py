@@ -19,8 +19,8 @@ from ntsdocs.decree.check.letters import PROPER_FONTS, is_stamp_red, normal_font
 from ntsdocs.decree.findings import Breach, RequiredFormat, centred, pt
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.reader import Paragraph
 from ntsdocs.docx.runs import composed, write
 from ntsdocs.docx.xml import Element, W, is_default
 from ntsdocs.text import old_encodings

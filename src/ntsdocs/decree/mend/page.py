@@ -19,8 +19,8 @@ from ntsdocs.decree.find.paper import present
 from ntsdocs.decree.findings import Breach, centred, in_mm, pt
 from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit
+from ntsdocs.docx.document import PageSection, Paragraph, mm
 from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, edge_references, rels_name
-from ntsdocs.docx.reader import PageSection, Paragraph, mm
 from ntsdocs.docx.xml import Element, R, W, drop
 
 _NEAR = 20  # twips by which a side of the paper may differ

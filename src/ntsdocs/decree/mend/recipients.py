@@ -11,8 +11,8 @@ from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend.body import with_mark
 from ntsdocs.decree.mend.session import MendSession, lines_of, paragraphs_of
 from ntsdocs.docx import edit, font_widths
+from ntsdocs.docx.document import mm
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.reader import mm
 from ntsdocs.text import vn
 
 _DASH = re.compile(r"^[-–—+•]\s*")

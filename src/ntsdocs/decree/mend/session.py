@@ -13,10 +13,10 @@ from ntsdocs.decree.find import recognise
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach
 from ntsdocs.docx import edit, reader
+from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.parts import EDGES, NOTES, EditableParts
-from ntsdocs.docx.reader import Paragraph
 from ntsdocs.docx.runs import ParagraphRuns, Stretch
 from ntsdocs.docx.xml import MC, Element, W
 
