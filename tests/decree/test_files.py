@@ -98,7 +98,7 @@ def test_the_lines_group_by_severity_and_name_rule_place_article_and_remedy(fold
     lines = list(console.lines([files.check_file(folder / "con" / "a.docx")]))
     assert lines[1:8] == [
         "  sai: 2",
-        "    [ND30-I-2.3a] bảng 1, hàng 2, cột 1, đoạn 1 («Số: 5/KH-SNV»): số ghi «5».",
+        "    [ND30-I-2.3a] bảng 1, hàng 2, cột 1 («Số: 5/KH-SNV»): số ghi «5».",
         lines[3],
         "        Sửa: ghi «05».",
         "    [ND30-II-6] đoạn 5 («Giao Công An tỉnh thực hiện.»): viết «Công An».",

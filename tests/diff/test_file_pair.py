@@ -245,9 +245,9 @@ def test_the_line_under_a_heading_that_grew_is_one_change_of_form_that_names_its
     found = told(heading("SỞ A", under(1134)), heading("SỞ A", "VÀ B", "VÀ C", under(567)))
 
     assert [(each.what, each.place, each.after) for each in found] == [
-        (What.ADDED, "bảng 1, hàng 1, cột 1", "VÀ B"),
-        (What.ADDED, "bảng 1, hàng 1, cột 1", "VÀ C"),
-        (What.FORM, "bảng 1, hàng 1, cột 1", ""),
+        (What.ADDED, "bảng 1, hàng 1, cột 1, đoạn 2", "VÀ B"),
+        (What.ADDED, "bảng 1, hàng 1, cột 1, đoạn 3", "VÀ C"),
+        (What.FORM, "bảng 1, hàng 1, cột 1, đoạn 4", ""),
     ]
     assert found[2].form == (("đoạn", "lùi trái 20 mm; lùi phải 20 mm", "lùi trái 10 mm; lùi phải 10 mm"),)
 

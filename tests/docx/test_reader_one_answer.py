@@ -158,7 +158,9 @@ PLACES = {
     "khung": "đoạn 3, khung chữ, đoạn 1",
     "khung hai": "đoạn 3, khung chữ, đoạn 2",
     "lồng": "bảng 1, hàng 1, cột 1, bảng 1, hàng 1, cột 1",
-    "ô": "bảng 1, hàng 1, cột 2",
+    "ô": "bảng 1, hàng 1, cột 2, đoạn 1",
+    "ô hai": "bảng 1, hàng 1, cột 2, đoạn 3",
+    "khung ô": "bảng 1, hàng 1, cột 2, đoạn 4, khung chữ, đoạn 1",
     "sau": "đoạn 5",
 }
 
@@ -170,15 +172,17 @@ def paper(word_of=lambda name: name) -> bytes:
         f'<w:p><w:r><mc:AlternateContent xmlns:mc="{_MC}"><mc:Choice Requires="wps"><w:drawing>{inside}</w:drawing>'
         f"</mc:Choice><mc:Fallback><w:pict>{inside}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
+    small = f"<w:p><w:r><w:pict><w:txbxContent>{p(word_of('khung ô'))}</w:txbxContent></w:pict></w:r></w:p>"
+    cell = f"{p(word_of('ô'))}{p()}{p(word_of('ô hai'))}{small}"
     grid = '<w:tblPr/><w:tblGrid><w:gridCol w:w="1134"/></w:tblGrid>'
     nested = f"<w:tbl>{grid}<w:tr><w:tc>{p(word_of('lồng'))}</w:tc></w:tr></w:tbl>"
-    outer = f"<w:tbl>{grid}<w:tr><w:tc>{nested}{p()}</w:tc><w:tc>{p(word_of('ô'))}</w:tc></w:tr></w:tbl>"
+    outer = f"<w:tbl>{grid}<w:tr><w:tc>{nested}{p()}</w:tc><w:tc>{cell}</w:tc></w:tr></w:tbl>"
     return docx(f"{p(word_of('trước'))}{p()}{box}{outer}{p()}{p(word_of('sau'))}")
 
 
 def test_the_decree_names_the_places():
     found = {each.text: each.bare_place for each in reader.read(paper()).paragraphs if each.text}
-    assert found == {name: f"{place}, đoạn 1" if "cột" in place else place for name, place in PLACES.items()}
+    assert found == PLACES
 
 
 def test_the_comparison_names_the_same_places():
@@ -206,8 +210,10 @@ def test_the_intake_names_the_same_places():
     found = {each.text: each.place for each in document.paragraphs()}
     grid = next(iter(document.grids()))
     found |= {slot.text: slot.place for row in grid.rows for slot in row.slots}
-    outer, _, _ = PLACES["lồng"].partition(", bảng 1, hàng")  # words of a table in a cell are read as those of the cell
-    assert found == PLACES | {"lồng": outer}
+    outer, _, _ = PLACES["lồng"].partition(", bảng 1, hàng")  # the words of a cell are read as one text
+    several, _, _ = PLACES["ô"].partition(", đoạn")
+    outside = {name: place for name, place in PLACES.items() if "cột" not in place}
+    assert found == outside | {"lồng": outer, "ô\nô hai\nkhung ô": several}
 
 
 @dataclass
@@ -223,7 +229,7 @@ class _Deleted:
         _Deleted(
             in_table(p("bỏ")).replace("<w:tr>", "<w:tr><w:trPr><w:del w:id='1'/></w:trPr>").replace("</w:tbl>", "")
             + f"<w:tr><w:tc>{p('hai')}</w:tc></w:tr></w:tbl>",
-            "bảng 1, hàng 1, cột 1, đoạn 1",
+            "bảng 1, hàng 1, cột 1",
         ),
     ],
     ids=["a mark of a paragraph", "a row"],

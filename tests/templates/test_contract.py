@@ -367,8 +367,8 @@ def test_a_block_must_end_in_what_it_began_in(check):
         ("đoạn 2", "«{% endif %}» không cùng chỗ với «{%p if agency %}» ở đoạn 1.", ONE_HOLDER),
         ("đoạn 4", "«{% endif %}» không cùng chỗ với «{% if agency %}» ở đoạn 3.", ONE_HOLDER),
         (
-            "bảng 1, hàng 1, cột 2",
-            "«{%p endif %}» không cùng chỗ với «{%p if agency %}» ở bảng 1, hàng 1, cột 1.",
+            "bảng 1, hàng 1, cột 2, đoạn 1",
+            "«{%p endif %}» không cùng chỗ với «{%p if agency %}» ở bảng 1, hàng 1, cột 1, đoạn 1.",
             ONE_HOLDER,
         ),
         ("đoạn 5", "«{% endif %}» không cùng chỗ với «{% if agency %}» ở đoạn 5.", ONE_HOLDER),

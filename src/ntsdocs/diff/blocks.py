@@ -12,6 +12,7 @@ from ntsdocs.docx.xml import MC, Element, W, make, settings, shell, val
 from ntsdocs.text import align
 
 _MOST_WORDS = 400  # of a block, by which it is known again when it changed
+_ONLY = "đoạn 1"  # of a cell, where it moved
 CELLS = " | "  # between cells in one text, of a row or a column; paragraphs and rows are lines
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "del", "moveFrom", "moveTo"))
 _PROPERTIES = frozenset(
@@ -64,12 +65,15 @@ def blocks(holder: Element, frames: tuple[Element, ...] = ()) -> Iterator[Block]
             yield Block(child.tag.rpartition("}")[2], content, child, frames)
 
 
-def places(blocks: Sequence[Block]) -> list[str]:
-    """Where each block is among its like, as a Word user counts: «đoạn 3», «bảng 2», «hàng 4», «cột 1»."""
+def places(blocks: Sequence[Block], of_cell: bool = False) -> list[str]:
+    """Where each block is among its like, as a Word user counts: «đoạn 3», «bảng 2», «hàng 4», «cột 1».
+
+    Blank for the only paragraph of a cell.
+    """
     names: list[str] = []
     last = ""
-    for name in among(block.element for block in blocks):
-        names.append(name or (f"sau {last}" if last else "đầu"))
+    for block, name in zip(blocks, among([block.element for block in blocks], of_cell), strict=True):
+        names.append(name if name or block.kind == "p" else f"sau {last}" if last else "đầu")
         last = name if name.startswith("đoạn") else last
     return names
 
@@ -97,7 +101,7 @@ def stem_of(frames: Sequence[Element]) -> str:
 # --- which is which ---------------------------------------------------------------------------------------------------
 
 
-def paired(old: Sequence[Block], new: Sequence[Block]) -> list[BlockPair]:
+def paired(old: Sequence[Block], new: Sequence[Block], of_cell: bool = False) -> list[BlockPair]:
     """Every block of two holders once, in the new one's order; what was removed stands where it was.
 
     A block that went and came again elsewhere is one that moved: rows are known by the record they are of, other blocks
@@ -105,7 +109,7 @@ def paired(old: Sequence[Block], new: Sequence[Block]) -> list[BlockPair]:
     """
     known_old, known_new = {each.content for each in old}, {each.content for each in new}
     items = [_item(each, known_new) for each in old], [_item(each, known_old) for each in new]
-    old_places, new_places = places(old), places(new)
+    old_places, new_places = places(old, of_cell), places(new, of_cell)
     return _moved(
         [
             BlockPair(
@@ -132,7 +136,7 @@ def _moved(pairs: Sequence[BlockPair]) -> list[BlockPair]:
         if candidates:
             before = candidates.pop(0)
             moved.add(id(before))
-            result.append(replace(pair, old=before.old, before=before.place))
+            result.append(replace(pair, old=before.old, place=pair.place or _ONLY, before=before.place or _ONLY))
         else:
             result.append(pair)
     return [pair for pair in result if id(pair) not in moved]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
@@ -26,8 +25,6 @@ _PARTS = {
     "tc": ("tcPr",),
 }
 _NAMES = {"tbl": "bảng", "tr": "hàng", "tc": "ô"}
-
-_IN_CELL = re.compile(r"^đoạn [0-9]+(?:, )?")  # a Word user finds the cell
 
 _MOST_KEPT = 16 * 1024 * 1024  # bytes of blocks whose differences are kept
 
@@ -109,8 +106,8 @@ class _Comparer:
         for change in changes:
             yield replace(change, place=", ".join(each for each in (label, change.place) if each))
 
-    def _blocks(self, old: Sequence[Block], new: Sequence[Block]) -> list[Change]:
-        return renumbered((pair.place, tuple(self._pair(pair))) for pair in paired(old, new))
+    def _blocks(self, old: Sequence[Block], new: Sequence[Block], of_cell: bool = False) -> list[Change]:
+        return renumbered((pair.place, tuple(self._pair(pair))) for pair in paired(old, new, of_cell))
 
     def _pair(self, pair: BlockPair) -> Iterator[Change]:
         if pair.old is None or pair.new is None:
@@ -152,8 +149,8 @@ class _Comparer:
             what = What.WORDS if difference.pieces else What.FORM
             yield Change(what, place, tag, one.text, other.text, difference.pieces, difference.form)
         for number, (before, after) in enumerate(zip_longest(one.boxes, other.boxes), start=1):
-            inside = [() if each is None else tuple(blocks(each)) for each in (before, after)]
-            for change in self._blocks(*inside):
+            ours, theirs = (() if each is None else tuple(blocks(each)) for each in (before, after))
+            for change in self._blocks(ours, theirs):
                 yield replace(change, place=within(box(number), change.place))
 
     def _holders(self, old: Block, new: Block) -> Iterator[Change]:
@@ -166,10 +163,9 @@ class _Comparer:
         if _in_step(old.kind, *inside):
             for number, (before, after) in enumerate(zip(*inside, strict=True)):
                 if before.content != after.content:
-                    yield from self._both(before, after, "" if old.kind == "tc" else places(inside[1])[number])
+                    yield from self._both(before, after, places(inside[1], old.kind == "tc")[number])
             return
-        for change in self._blocks(*inside):
-            yield replace(change, place=_IN_CELL.sub("", change.place)) if old.kind == "tc" else change
+        yield from self._blocks(inside[0], inside[1], old.kind == "tc")
 
     def _frames(self, old: Block, new: Block) -> Iterator[Form]:
         """Wrappers around a block that came, went or changed, each where it is met first."""

@@ -40,6 +40,7 @@ class TableCell:
     unsplit: bool
     outer: TableCell | None
     whole: int = 0  # the width with the margins
+    paragraphs: int = 0
 
     @property
     def place(self) -> str:
@@ -106,8 +107,8 @@ class Paragraph:
     @property
     def bare_place(self) -> str:
         """The place without the first words."""
-        holder = self.box if self.cell is None else self.cell.place
-        return paragraph_places.within(self.edge, holder, f"đoạn {self.number}")
+        holder, alone = (self.box, False) if self.cell is None else (self.cell.place, self.cell.paragraphs <= 1)
+        return paragraph_places.within(self.edge, holder, paragraph_places.paragraph(self.number, alone))
 
 
 @dataclass(slots=True)

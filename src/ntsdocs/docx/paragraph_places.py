@@ -1,19 +1,20 @@
 """Where a paragraph stands, named as a Word user finds it and alike in every message.
 
 Blank paragraphs count. What is in a cell or a text box is counted there, and named after it: «đoạn 5», «bảng 2, hàng 3,
-cột 1», «bảng 2, hàng 3, cột 1, bảng 1», «đoạn 4, khung chữ, đoạn 1». What was deleted under tracked changes counts for
-nothing: it is named as what comes after it.
+cột 1, đoạn 2», «bảng 2, hàng 3, cột 1, bảng 1», «đoạn 4, khung chữ, đoạn 1». The only paragraph of a cell is named by
+the cell. What was deleted under tracked changes counts for nothing: it is named as what comes after it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ntsdocs.docx.xml import MC, Element, W, visible
 
-_NAMES = {W + "p": "đoạn", W + "tbl": "bảng", W + "tr": "hàng", W + "tc": "cột"}
-_PROPERTIES = {W + "p": f"{W}pPr/{W}rPr", W + "tr": f"{W}trPr", W + "tc": f"{W}tcPr"}
+_P = W + "p"
+_NAMES = {_P: "đoạn", W + "tbl": "bảng", W + "tr": "hàng", W + "tc": "cột"}
+_PROPERTIES = {_P: f"{W}pPr/{W}rPr", W + "tr": f"{W}trPr", W + "tc": f"{W}tcPr"}
 _GONE = frozenset(W + name for name in ("del", "moveFrom", "cellDel"))
 _STORIES = frozenset(W + name for name in ("body", "footnote", "endnote", "comment"))
 _BOX = W + "txbxContent"
@@ -30,18 +31,33 @@ def box(number: int) -> str:
     return "khung chữ" if number == 1 else f"khung chữ {number}"
 
 
+def paragraph(number: int, only_of_cell: bool) -> str:
+    """The name of a paragraph in what holds it; blank for the only one of a cell."""
+    return "" if only_of_cell else f"{_NAMES[_P]} {number}"
+
+
+def has_one_paragraph(blocks: Iterable[Element]) -> bool:
+    """Whether one paragraph, or none, is among the blocks of a cell."""
+    return sum(each.tag == _P and not is_deleted(each) for each in blocks) <= 1
+
+
 def is_deleted(block: Element) -> bool:
     """Whether a row, a cell or the mark that ends a paragraph was deleted under tracked changes."""
     props = block.find(_PROPERTIES[block.tag]) if block.tag in _PROPERTIES else None
     return props is not None and not _GONE.isdisjoint([each.tag for each in props])
 
 
-def among(blocks: Iterable[Element]) -> Iterator[str]:
-    """The name of each block among its like in one holder, «đoạn 3», «bảng 2»; blank for what is no such block."""
+def among(blocks: Sequence[Element], of_cell: bool) -> Iterator[str]:
+    """The name of each block among its like in one holder, «đoạn 3», «bảng 2»; blank for what is no such block.
+
+    The only paragraph of a cell has a blank name too.
+    """
     counts: Counter[str] = Counter()
+    alone = of_cell and has_one_paragraph(blocks)
     for block in blocks:
         name = _NAMES.get(block.tag, "")
-        yield f"{name} {counts[name] + 1}" if name else ""
+        number = counts[name] + 1
+        yield paragraph(number, alone) if block.tag == _P else f"{name} {number}" if name else ""
         counts[name] += not is_deleted(block)
 
 
@@ -57,7 +73,7 @@ def boxes(holder: Element) -> Iterator[Element]:
 def places_of(root: Element, story: str = "") -> dict[Element, str]:
     """Where each paragraph, table, row and cell of a part stands, in the order of its XML.
 
-    A paragraph in a table is named by its cell. What a reader does not see stands where what is around it does.
+    What a reader does not see stands where what is around it does.
     """
     named = dict(_named(root, story))
     return {
@@ -68,12 +84,10 @@ def places_of(root: Element, story: str = "") -> dict[Element, str]:
 
 def _named(holder: Element, place: str) -> Iterator[tuple[Element, str]]:
     blocks = list(_blocks(holder))
-    in_cell = holder.tag == W + "tc"
-    for block, name in zip(blocks, among(blocks), strict=True):
-        is_paragraph = block.tag == W + "p"
-        own = place if is_paragraph and in_cell else within(place, name)
+    for block, name in zip(blocks, among(blocks, holder.tag == W + "tc"), strict=True):
+        own = within(place, name)
         yield block, own
-        if is_paragraph:
+        if block.tag == _P:
             for alternatives in (_boxes_for_older_programs(block), boxes(block)):
                 for number, each in enumerate(alternatives, start=1):
                     yield from _named(each, within(own, box(number)))

@@ -167,6 +167,7 @@ class _Reader:
                 has_lines = has_lines or own.bordered
                 place = TableCell(table, shape.number, order, max(0, width - own.margins), unsplit, shape.outer, width)
                 self._blocks(each, place, shape.box, look)
+                place.paragraphs = self._counts[_P, place.place]
             else:
                 self._row_is_plain = False
             at += own.span
@@ -181,7 +182,14 @@ class _Reader:
             if model is not last or cell is None:
                 last = model
                 cell = TableCell(
-                    shape.table, shape.number, model.column, model.width, model.unsplit, shape.outer, model.whole
+                    shape.table,
+                    shape.number,
+                    model.column,
+                    model.width,
+                    model.unsplit,
+                    shape.outer,
+                    model.whole,
+                    model.paragraphs,
                 )
             paragraph = Paragraph(
                 row, at, each, each.format, each.runs, each.text, "", cell, section, number, shape.box, self._edge
@@ -246,8 +254,10 @@ class _Reader:
             Paragraph(node, -1, content, format_, runs, text, label, cell, section, number, box, self._edge)
         )
         for order, each in enumerate(text_boxes, start=1):
-            anchor = paragraph_places.within(box, f"đoạn {number}") if cell is None else holder
-            self._blocks(each, None, paragraph_places.within(anchor, paragraph_places.box(order)))
+            siblings = () if cell is None else visible(next(node.iterancestors(f"{W}tc"), None))
+            alone = cell is not None and paragraph_places.has_one_paragraph(siblings)
+            name = paragraph_places.paragraph(number, alone)
+            self._blocks(each, None, paragraph_places.within(holder, name, paragraph_places.box(order)))
         if closes is not None and cell is None and not box and not self._edge:
             self._section(closes)
 
