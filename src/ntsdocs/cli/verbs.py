@@ -272,7 +272,7 @@ def stamp(folder: Path, kind: str) -> None:
     if kind not in by_name:
         raise refused(f"Không có loại văn bản «{kind}».", f"ghi một trong: {', '.join(by_name)}.")
     with vietnamese():
-        path = begin(by_name[kind], folder)
+        path = begin(by_name[kind], KINDS, folder)
     templates(folder)
     say([f"Đã ghi {path}"])
 
