@@ -22,7 +22,6 @@ _QUOTED = re.compile("«.*»")
 _MOST_TRIED = 50  # groups that a change is held against
 
 Tokens = tuple[str, ...]
-Paths = tuple[str, ...]
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Prose
 from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, WHICH, Edge, WordParts
 from ntsdocs.docx.same import canonical
-from ntsdocs.docx.xml import Element, R, W, drop, shell
+from ntsdocs.docx.xml import Element, R, W, drop, section_properties, shell
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -76,21 +76,18 @@ class WordFile(WordParts):
     @cached_property
     def sections(self) -> list[Element]:
         """The pages, as `w:sectPr`; taken out of the text, so that a paragraph that ends one is like any other."""
-        holders = (f"{W}body", f"{W}pPr")  # not in a tracked change of a section
-        every = [] if self.body is None else list(self.body.iter(f"{W}sectPr"))
-        sections = [
-            (each, holder) for each in every if (holder := each.getparent()) is not None and holder.tag in holders
-        ]
-        self._own_edges = [self.edges(section) for section, _ in sections]
+        sections = [] if self.body is None else section_properties(self.body)
+        self._own_edges = [self.edges(section) for section in sections]
         root = self.tree(self.main)
         self._count_notes(root)
         self._settle(root, self.main)
-        for section, holder in sections:
-            if holder.tag == f"{W}pPr":
+        for section in sections:
+            holder = section.getparent()
+            if holder is not None and holder.tag == f"{W}pPr":
                 holder.remove(section)
                 if not len(holder):
                     drop(holder)
-        return [section for section, _ in sections]
+        return sections
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:

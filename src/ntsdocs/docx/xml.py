@@ -124,6 +124,12 @@ def is_default(style: Element) -> bool:
     return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
 
 
+def section_properties(body: Element) -> list[Element]:
+    """Every `w:sectPr` of a body, in order, also those in content controls; none that a tracked change remembers."""
+    with_parents = ((each, each.getparent()) for each in body.iter(f"{W}sectPr"))
+    return [each for each, parent in with_parents if parent is not None and parent.tag in (f"{W}body", f"{W}pPr")]
+
+
 def sections(body: Element) -> Iterator[tuple[list[Element], Element | None]]:
     """The sections of a body, in order: their blocks, and the `w:sectPr` that describes them."""
     blocks: list[Element] = []

@@ -20,7 +20,7 @@ from ntsdocs.docx.parts import (
     rels_name,
 )
 from ntsdocs.docx.same import Signatures
-from ntsdocs.docx.xml import Element, R, W, drop, like, make
+from ntsdocs.docx.xml import Element, R, W, drop, like, make, section_properties
 from ntsdocs.redline.blocks import Blocks
 from ntsdocs.redline.revisions import Marker, PartPair
 from ntsdocs.redline.transfer import Transfer
@@ -230,10 +230,7 @@ def _edges_by_section(file: EditableParts, body: Element) -> dict[Element, dict[
     """The headers and footers that each section shows, by its `w:sectPr`; blank where the part is missing."""
     by_section: dict[Element, dict[Edge, str]] = {}
     shown: dict[Edge, str] = {}
-    for section in body.iter(f"{W}sectPr"):
-        parent = section.getparent()
-        if parent is not None and parent.tag == f"{W}sectPrChange":
-            continue
+    for section in section_properties(body):
         shown |= file.edges(section)
         by_section[section] = dict(shown)
     return by_section
