@@ -163,10 +163,11 @@ PLACES = {
     "khung ô": "bảng 1, hàng 1, cột 2, đoạn 4, khung chữ, đoạn 1",
     "sau": "đoạn 5",
 }
+OUTSIDE = {"trang": "đầu trang, đoạn 2", "dẫn": "chú thích cuối trang 1, đoạn 1"}  # of the body
 
 
 def paper(word_of=lambda name: name) -> bytes:
-    """A paper with a blank paragraph, a text box that Word writes twice, and a table in a cell of another."""
+    """A paper with a blank paragraph, a text box that Word writes twice, a table in a cell, a header and a note."""
     inside = f"<w:txbxContent>{p(word_of('khung'))}{p(word_of('khung hai'))}</w:txbxContent>"
     box = (
         f'<w:p><w:r><mc:AlternateContent xmlns:mc="{_MC}"><mc:Choice Requires="wps"><w:drawing>{inside}</w:drawing>'
@@ -177,17 +178,25 @@ def paper(word_of=lambda name: name) -> bytes:
     grid = '<w:tblPr/><w:tblGrid><w:gridCol w:w="1134"/></w:tblGrid>'
     nested = f"<w:tbl>{grid}<w:tr><w:tc>{p(word_of('lồng'))}</w:tc></w:tr></w:tbl>"
     outer = f"<w:tbl>{grid}<w:tr><w:tc>{nested}{p()}</w:tc><w:tc>{cell}</w:tc></w:tr></w:tbl>"
-    return docx(f"{p(word_of('trước'))}{p()}{box}{outer}{p()}{p(word_of('sau'))}")
+    call = '<w:p><w:r><w:footnoteReference w:id="7"/></w:r></w:p>'
+    notes = f'<w:footnote w:id="0">{p()}</w:footnote><w:footnote w:id="7">{p(word_of("dẫn"))}</w:footnote>'
+    return docx(
+        f"{p(word_of('trước'))}{p()}{box}{outer}{call}{p(word_of('sau'))}",
+        section='<w:headerReference w:type="default" r:id="rId:header1"/>',
+        related={"header1": p() + p(word_of("trang")), "footnotes": notes},
+    )
 
 
 def test_the_decree_names_the_places():
-    found = {each.text: each.bare_place for each in reader.read(paper()).paragraphs if each.text}
-    assert found == PLACES
+    document = reader.read(paper())
+    header = document.sections[0].headers["default"]
+    found = {each.text: each.bare_place for each in (*document.paragraphs, *header) if each.text}
+    assert found == PLACES | {"trang": OUTSIDE["trang"]}  # no rule asks for notes
 
 
 def test_the_comparison_names_the_same_places():
     found = FilePair.of(paper(), paper(lambda name: f"{name} sửa")).changes
-    assert {each.before: each.place for each in found if each.before in PLACES} == PLACES
+    assert {each.before: each.place for each in found} == PLACES | OUTSIDE
 
 
 @dataclass(frozen=True)
@@ -199,10 +208,39 @@ class Says:
 
 def test_the_check_of_templates_names_the_same_places(tmp_path: Path):
     file = tmp_path / "mau.docx"
-    names = {name: f"khong_{at}" for at, name in enumerate(PLACES)}
+    names = {name: f"khong_{at}" for at, name in enumerate(PLACES | OUTSIDE)}
     file.write_bytes(paper(lambda name: f"{{{{ {names[name]} }}}}"))
     found = {each.what: each.origin.place for each in contract.check(file, Says)}
-    assert found == {f"không có ô «{names[name]}».": place for name, place in PLACES.items()}
+    assert found == {f"không có ô «{names[name]}».": place for name, place in (PLACES | OUTSIDE).items()}
+
+
+@pytest.mark.parametrize("element", ["header", "footer"])
+def test_one_of_several_headers_is_named_by_its_pages_for_whoever_asks(tmp_path: Path, element: str):
+    """A header that later sections take over is one of theirs as well."""
+
+    def sections(word_of=lambda name: name):
+        def reference(number: int, kind: str) -> str:
+            return f'<w:{element}Reference w:type="{kind}" r:id="rId:{element}{number}"/>'
+
+        first = f"<w:sectPr>{reference(1, 'default')}{reference(2, 'first')}</w:sectPr>"
+        parts = {f"{element}{number}": p(word_of(name)) for number, name in ((1, "một"), (2, "hai"), (3, "ba"))}
+        return docx(p("thân", props=first) + p("phụ lục"), section=reference(3, "default"), related=parts)
+
+    words = {"header": "đầu trang", "footer": "chân trang"}[element]
+    places = {
+        "một": f"{words} (phần 1), đoạn 1",
+        "hai": f"{words} của trang đầu (mọi phần), đoạn 1",
+        "ba": f"{words} (phần 2), đoạn 1",
+    }
+    edges = [getattr(each, f"{element}s") for each in reader.read(sections()).sections]
+    assert {each.text: each.bare_place for of in edges for group in of.values() for each in group} == places
+    changes = FilePair.of(sections(), sections(lambda name: f"{name} sửa")).changes
+    assert {each.before: each.place for each in changes} == places
+    file = tmp_path / "mau.docx"
+    names = {name: f"khong_{at}" for at, name in enumerate(places)}
+    file.write_bytes(sections(lambda name: f"{{{{ {names[name]} }}}}"))
+    found = {each.what: each.origin.place for each in contract.check(file, Says)}
+    assert found == {f"không có ô «{names[name]}».": place for name, place in places.items()}
 
 
 def test_the_intake_names_the_same_places():

@@ -406,7 +406,7 @@ def test_places_are_named_as_word_shows_them_and_all_problems_come_in_one_run(ch
         ("đầu trang, đoạn 1", "không có ô «a3».", known),
         ("đầu trang của trang đầu, đoạn 2", "không có ô «a4».", known),
         ("chân trang, bảng 1, hàng 1, cột 1", "không có ô «a5».", known),
-        ("chú thích cuối trang, đoạn 1", "không có ô «a6».", known),
+        ("chú thích cuối trang không có chỗ dẫn, đoạn 1", "không có ô «a6».", known),
         ("thuộc tính của tệp, ô «tiêu đề»", "không có ô «core.titel».", "có phải «core.title»?"),
     ]
 

@@ -493,7 +493,7 @@ def test_all_faults_of_a_template_are_told_at_once_part_by_part() -> None:
         "bảng 1, hàng 2, cột 1",
         "đầu trang, đoạn 1",
         "chân trang, đoạn 1",
-        "chú thích cuối trang, đoạn 1",
+        "chú thích cuối trang không có chỗ dẫn, đoạn 1",
     ]
 
 

@@ -222,7 +222,7 @@ def test_words_in_a_header_are_told_to_be_the_templates(tmp_path: Path) -> None:
 
     told = answer(root, PLAN, root / "build" / DRAFT, "Trang số", root / "build")
 
-    where = r"đầu trang, đoạn 1 \(dòng [0-9]+ của bản chữ \.txt\)"
+    where = r"đầu trang \(mọi phần\), đoạn 1 \(dòng [0-9]+ của bản chữ \.txt\)"
     assert re.fullmatch(rf"   Chữ của mẫu: templates/ke_hoach\.docx, {where}\.", told[3])
 
 

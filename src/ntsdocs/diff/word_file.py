@@ -7,7 +7,7 @@ equal where a reader has nothing to see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -19,7 +19,8 @@ from ntsdocs.docx import formats
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Prose
-from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, WHICH, Edge, WordParts
+from ntsdocs.docx.paragraph_places import edge, edge_places, note, note_numbers
+from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, Edge, WordParts
 from ntsdocs.docx.same import canonical
 from ntsdocs.docx.xml import Element, R, W, drop, section_properties, shell
 
@@ -115,36 +116,31 @@ class WordFile(WordParts):
     # --- opening ---
 
     def _notes(self) -> Iterator[Story]:
-        for kind, label in NOTES.items():
+        for kind in NOTES:
             part = self.related(kind)
-            for note in self._opened(part) if part else ():
-                number = self._numbers.get((kind, note.get(f"{W}id", "")))
-                note.attrib.pop(f"{W}id", "")
-                name = f"{label} {number}" if number else f"{label} không có chỗ dẫn"
-                yield Story(kind, name, note, tuple(blocks(note)))
+            for root in self._opened(part) if part else ():
+                name = note(kind, self._numbers.get((kind, root.get(f"{W}id", ""))))
+                root.attrib.pop(f"{W}id", "")
+                yield Story(kind, name, root, tuple(blocks(root)))
 
     def _edges(self, count: int) -> Iterator[Story]:
         """The headers and footers, each once; a section without one of its own has that of the one before."""
         edges: list[Story] = []
-        places: dict[int, list[tuple[str, int]]] = {}
-        index_of: dict[object, int] = {}  # of a part, and of what a header or footer of its kind says
-        shown_now: dict[str, int] = {}
-        for number, own in enumerate(self._own_edges, start=1):
-            for (word, each), part in own.items():
-                if not part:
-                    continue
-                which = f"{EDGES[word]}{WHICH.get(each, '')}"
-                if part not in index_of:
-                    root = self._opened(part)
-                    name = which if number == 1 else f"{which} (phần {number})"
-                    story = Story(which, name, root, tuple(blocks(root)))
-                    index_of[part] = index_of.setdefault((which, story.content), len(edges))
-                    edges += [story] if index_of[part] == len(edges) else []
-                shown_now[which] = index_of[part]
-            for which, at in shown_now.items():
-                places.setdefault(at, []).append((which, number))
-        for at, story in enumerate(edges):
-            yield replace(story, shown=_places_in_words(places[at], count), places=frozenset(places[at]))
+        places: list[list[tuple[str, int]]] = []
+        index_of: dict[object, int] = {}  # of what a header or footer of its kind says
+        for part, shown in edge_places(self._own_edges).items():
+            if shown:
+                which, number = shown[0]
+                root = self._opened(part)
+                story = Story(which, which if number == 1 else f"{which} (phần {number})", root, tuple(blocks(root)))
+                at = index_of.setdefault((which, story.content), len(edges))
+                if at == len(edges):
+                    edges.append(story)
+                    places.append([])
+                places[at] += shown
+        for story, shown in zip(edges, places, strict=True):
+            in_order = sorted(shown, key=lambda place: place[1])
+            yield replace(story, shown=edge(in_order, count), places=frozenset(shown))
 
     def _opened(self, part: str) -> Element:
         self._text_parts.add(part)
@@ -154,12 +150,7 @@ class WordFile(WordParts):
 
     def _count_notes(self, root: Element) -> None:
         """Numbers the notes in the order they are referred to, as Word does."""
-        counts: dict[str, int] = {}
-        for reference in root.iter(*NOTE_REFERENCES, f"{W}commentReference"):
-            kind = NOTE_REFERENCES.get(reference.tag, "comments")
-            key = (kind, reference.get(f"{W}id", ""))
-            if key not in self._numbers:
-                counts[kind] = self._numbers[key] = counts.get(kind, 0) + 1
+        self._numbers = note_numbers(root)
         for reference in root.iter(*NOTE_REFERENCES, *_COMMENTED):
             kind = NOTE_REFERENCES.get(reference.tag, "comments")
             number = self._numbers.get((kind, reference.get(f"{W}id", "")))
@@ -187,15 +178,6 @@ class WordFile(WordParts):
                 target = self.destination(part, str(pointer))
                 self._links[target] = target
                 holder.set(pointer.attrname, target)
-
-
-def _places_in_words(places: Iterable[tuple[str, int]], count: int) -> str:
-    """In words where a header or footer is shown, of `count` sections: «đầu trang (phần 1, 3), đầu trang của …»."""
-    numbers: dict[str, list[str]] = {}
-    for which, number in places:
-        numbers.setdefault(which, []).append(str(number))
-    where = {which: "mọi phần" if len(each) == count else f"phần {', '.join(each)}" for which, each in numbers.items()}
-    return ", ".join(which if count == 1 else f"{which} ({sections})" for which, sections in where.items())
 
 
 def _forget_results(root: Element) -> None:

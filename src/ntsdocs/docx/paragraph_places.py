@@ -8,15 +8,16 @@ the cell. What was deleted under tracked changes counts for nothing: it is named
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, WHICH, Edge
 from ntsdocs.docx.xml import MC, Element, W, visible
 
 _P = W + "p"
 _NAMES = {_P: "đoạn", W + "tbl": "bảng", W + "tr": "hàng", W + "tc": "cột"}
 _PROPERTIES = {_P: f"{W}pPr/{W}rPr", W + "tr": f"{W}trPr", W + "tc": f"{W}tcPr"}
 _GONE = frozenset(W + name for name in ("del", "moveFrom", "cellDel"))
-_STORIES = frozenset(W + name for name in ("body", "footnote", "endnote", "comment"))
+_BODY = W + "body"
 _BOX = W + "txbxContent"
 _CHOICES = MC + "AlternateContent"
 
@@ -39,6 +40,50 @@ def paragraph(number: int, only_of_cell: bool) -> str:
 def has_one_paragraph(blocks: Iterable[Element]) -> bool:
     """Whether one paragraph, or none, is among the blocks of a cell."""
     return sum(each.tag == _P and not is_deleted(each) for each in blocks) <= 1
+
+
+def edge_places(sections: Iterable[Mapping[Edge, str]]) -> dict[str, list[tuple[str, int]]]:
+    """Where each part with a header or footer is shown, by kind and number of the section, in the order they are met.
+
+    `sections` are each section's own parts, blank where one is not there; §17.10.1: of others it has those of the
+    section before.
+    """
+    places: dict[str, list[tuple[str, int]]] = {}
+    shown: dict[str, str] = {}
+    for number, own in enumerate(sections, start=1):
+        for (word, which), part in own.items():
+            if part:
+                shown[f"{EDGES[word]}{WHICH.get(which, '')}"] = part
+                places.setdefault(part, [])
+        for name, part in shown.items():
+            places[part].append((name, number))
+    return places
+
+
+def edge(places: Iterable[tuple[str, int]], count: int) -> str:
+    """The name of a header or footer by where it is shown, of `count` sections: «đầu trang (phần 1, 3)»."""
+    numbers: dict[str, list[str]] = {}
+    for which, number in places:
+        numbers.setdefault(which, []).append(str(number))
+    where = {which: "mọi phần" if len(each) == count else f"phần {', '.join(each)}" for which, each in numbers.items()}
+    return ", ".join(which if count == 1 else f"{which} ({sections})" for which, sections in where.items())
+
+
+def note_numbers(root: Element) -> dict[tuple[str, str], int]:
+    """The number of each note and comment by its part's kind and its id, in the order the body refers to them."""
+    counts: Counter[str] = Counter()
+    numbers: dict[tuple[str, str], int] = {}
+    for reference in root.iter(*NOTE_REFERENCES, f"{W}commentReference"):
+        key = (NOTE_REFERENCES.get(reference.tag, "comments"), reference.get(f"{W}id", ""))
+        if key not in numbers:
+            counts[key[0]] += 1
+            numbers[key] = counts[key[0]]
+    return numbers
+
+
+def note(kind: str, number: int | None) -> str:
+    """The name of a note or comment: «chú thích cuối trang 2»."""
+    return f"{NOTES[kind]} {number or 'không có chỗ dẫn'}"
 
 
 def is_deleted(block: Element) -> bool:
@@ -70,12 +115,17 @@ def boxes(holder: Element) -> Iterator[Element]:
             yield from boxes(child[0] if child.tag == _CHOICES and len(child) else child)
 
 
-def places_of(root: Element, story: str = "") -> dict[Element, str]:
+def places_of(root: Element, story: str, numbers: Mapping[tuple[str, str], int]) -> dict[Element, str]:
     """Where each paragraph, table, row and cell of a part stands, in the order of its XML.
 
+    `story` names the part, and `numbers` are those of the document's notes, which are named each by itself.
     What a reader does not see stands where what is around it does.
     """
-    named = dict(_named(root, story))
+    named: dict[Element, str] = {}
+    kind = root.tag.removeprefix(W)
+    for each in root if kind in NOTES else ():
+        named.update(_named(each, note(kind, numbers.get((kind, each.get(f"{W}id", ""))))))
+    named = named or dict(_named(root, story))
     return {
         element: next((named[each] for each in (element, *element.iterancestors()) if each in named), story)
         for element in root.iter(*_NAMES)
@@ -104,5 +154,5 @@ def _blocks(holder: Element) -> Iterator[Element]:
     for child in visible(holder):
         if child.tag in _NAMES:
             yield child
-        elif child.tag in _STORIES:
+        elif child.tag == _BODY:
             yield from _blocks(child)

@@ -267,10 +267,12 @@ class _Reader:
         """§17.10.1: a section without a header of its own takes that of the section before."""
         parts: dict[str, list[Paragraph]] = {}
         shown: dict[str, dict[str, list[Paragraph]]] = {word: {} for word in EDGES}
-        for section in self._sections:
-            for (word, which), part in self._file.edges(section.node).items():
+        own = [self._file.edges(section.node) for section in self._sections]
+        places = paragraph_places.edge_places(own)
+        for section, edges in zip(self._sections, own, strict=True):
+            for (word, which), part in edges.items():
                 if part and part not in parts:
-                    parts[part] = self._edge_part(part, EDGES[word])
+                    parts[part] = self._edge_part(part, paragraph_places.edge(places[part], len(own)))
                 if part:
                     shown[word][which] = parts[part]
             section.headers, section.footers = dict(shown["header"]), dict(shown["footer"])

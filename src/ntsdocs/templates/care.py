@@ -9,7 +9,7 @@ from pathlib import Path
 from ntsdocs.decree import check as decree_check
 from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.paragraph_places import places_of
+from ntsdocs.docx.paragraph_places import note_numbers, places_of
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import W
 from ntsdocs.kinds.due import Kind
@@ -136,8 +136,9 @@ def _written(path: Path) -> str:
 
 def _leftovers(file: WordParts, template: Path) -> Iterator[Problem]:
     """Tracked changes and comments, which would go out with every paper."""
+    numbers = {} if file.body is None else note_numbers(file.body)
     for name, title in language.text_parts(file).items():
-        where = places_of(file.tree(name), title)
+        where = places_of(file.tree(name), title, numbers)
         seen = set()
         place = title
         for element in file.tree(name).iter():

@@ -16,8 +16,8 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
 
 from ntsdocs.docx.package import CORE_PART, PackageError
-from ntsdocs.docx.paragraph_places import places_of
-from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, PROPERTIES, WHICH, WordParts
+from ntsdocs.docx.paragraph_places import edge, edge_places, note_numbers, places_of
+from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, PROPERTIES, WordParts
 from ntsdocs.docx.xml import Element, W, local, sections
 from ntsdocs.templates import vocabulary
 from ntsdocs.templates.faults import README, Fault
@@ -82,7 +82,7 @@ class TemplatePart:
     """One part that holds text, as it was typed: its XML, its tags in the order of the document, and what they say.
 
     `title` names the part, blank for the body. `blocks` are the numbers of the tags that make up one block. Each fault
-    comes with the number of its tag, -1 if it has none.
+    comes with the number of its tag, -1 if it has none. `places` says where paragraphs, rows and cells stand.
     """
 
     name: str
@@ -92,6 +92,7 @@ class TemplatePart:
     tree: Nodes
     blocks: tuple[tuple[int, ...], ...]
     faults: tuple[tuple[int, Fault], ...]
+    places: Mapping[Element, str] = field(default_factory=dict)
 
 
 def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Fault]]:
@@ -99,10 +100,13 @@ def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Fault]]
     file = WordParts(package)
     if file.body is None:
         raise PackageError("tệp không có nội dung văn bản Word")
-    titles = text_parts(file)
+    titles, numbers = text_parts(file), note_numbers(file.body)
     with_tags = {name for name, data in package.items() if name.endswith(".xml") and (b"{{" in data or b"{%" in data)}
     unfilled = [name for name in with_tags - {CORE_PART} if titles.get(name, _ENDNOTES) == _ENDNOTES]
-    parts = [_part(each, titles[each], _without_blanks(file.parsed(each))) for each in titles if each not in unfilled]
+    filled = [
+        (name, title, _without_blanks(file.parsed(name))) for name, title in titles.items() if name not in unfilled
+    ]
+    parts = [_part(name, title, root, numbers) for name, title, root in filled]
     what = "có ô hoặc câu lệnh ở chỗ không được điền"
     remedy = "chuyển vào thân văn bản, đầu trang hoặc chân trang."
     faults = [Fault(f"phần «{name}»", what, remedy) for name in sorted(unfilled)]
@@ -117,7 +121,8 @@ def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Fault]]
 def text_parts(file: WordParts) -> dict[str, str]:
     """The parts that hold text, each with its title: blank for the body, «đầu trang của trang đầu»."""
     titles = {file.main: ""}
-    edges = _edges(file)
+    own = [] if file.body is None else [file.edges(section) for _, section in sections(file.body)]
+    edges = {part: edge(places, len(own)) for part, places in edge_places(own).items()}
     for relation in file.relations(file.main).values():
         if relation.target not in file.parts:
             continue
@@ -125,16 +130,6 @@ def text_parts(file: WordParts) -> dict[str, str]:
             titles.setdefault(relation.target, edges.get(relation.target, f"{EDGES[relation.kind]} không dùng đến"))
         elif relation.kind in NOTE_REFERENCES.values():
             titles[relation.target] = NOTES[relation.kind]
-    return titles
-
-
-def _edges(file: WordParts) -> dict[str, str]:
-    """Titles of the headers and footers by their parts, from the first section that shows each."""
-    titles: dict[str, str] = {}
-    for number, (_, section) in enumerate(() if file.body is None else sections(file.body), start=1):
-        for (word, which), part in file.edges(section).items():
-            of = f" của phần {number}" if number > 1 else ""
-            titles.setdefault(part, f"{EDGES[word]}{WHICH.get(which, '')}{of}")
     return titles
 
 
@@ -151,8 +146,8 @@ def _without_blanks(root: Element) -> Element:
 # --- what was typed --------------------------------------------------------------------------------------------------
 
 
-def _part(name: str, title: str, root: Element) -> TemplatePart:
-    where = places_of(root, title)
+def _part(name: str, title: str, root: Element, numbers: Mapping[tuple[str, str], int]) -> TemplatePart:
+    where = places_of(root, title, numbers)
     faults: list[Fault] = []
     ordered: list[tuple[int, int, Tag]] = []  # each tag with its order: of its element, and in its paragraph's text
     texts: dict[Element, list[tuple[int, str, Element]]] = {}
@@ -172,7 +167,7 @@ def _part(name: str, title: str, root: Element) -> TemplatePart:
         ordered += tags
         faults += [*_paragraph_faults(paragraph, pieces, where[paragraph]), *cut]
     ordered.sort(key=lambda each: each[:2])
-    return _understood(name, title, root, [tag for _, _, tag in ordered], faults)
+    return replace(_understood(name, title, root, [tag for _, _, tag in ordered], faults), places=where)
 
 
 def _properties(root: Element) -> TemplatePart:

@@ -21,7 +21,6 @@ from lxml import etree
 
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE_PART, Member, PackageError
-from ntsdocs.docx.paragraph_places import places_of
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.templates import language
 from ntsdocs.templates.faults import UNREADABLE, Fault
@@ -140,8 +139,7 @@ def _prepared(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> Pr
         # The whole part declares what the body's own tag, taken out of it, had to declare again.
         text = "<w:body>" + text.removeprefix(opening)
     block = _woven(part.tree, (literal.encode() for literal in TAG.split(TAG.sub(_without_comment, text))))
-    where = places_of(part.root, part.title)
-    places = tuple(place for element, place in where.items() if element.tag == f"{W}p")
+    places = tuple(place for element, place in part.places.items() if element.tag == f"{W}p")
     return PreparedPart(part.name, head.encode(), block, tail.encode(), afterwork, places)
 
 
