@@ -10,6 +10,7 @@ from lxml import etree
 
 from ntsdocs.decree.findings import Finding
 from ntsdocs.docx import package
+from ntsdocs.docx.paragraph_places import BOX
 from ntsdocs.docx.parts import OFFICE, EditableParts, Relation
 from ntsdocs.docx.xml import Element, W
 
@@ -17,7 +18,6 @@ AUTHOR, INITIALS = "Kiểm tra thể thức", "NĐ30"
 MOST = 1_000  # comments; Word does not bear many more
 
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_BOX = f"{W}txbxContent"
 
 
 def annotated(data: bytes, findings: Sequence[Finding]) -> bytes:
@@ -67,10 +67,10 @@ def _places(findings: Iterable[Finding]) -> list[int]:
 
 def _outside_boxes(paragraph: Element) -> Element:
     """The paragraph, or the one its text box hangs on: Word knows no comments in text boxes."""
-    box = next(paragraph.iterancestors(_BOX), None)
+    box = next(paragraph.iterancestors(BOX), None)
     while box is not None:
         paragraph = next(box.iterancestors(f"{W}p"), paragraph)
-        box = next(paragraph.iterancestors(_BOX), None) if paragraph in set(box.iterancestors()) else None
+        box = next(paragraph.iterancestors(BOX), None) if paragraph in set(box.iterancestors()) else None
     return paragraph
 
 

@@ -14,6 +14,7 @@ from ntsdocs.diff.result import Piece, Sign
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import TextPiece
+from ntsdocs.docx.paragraph_places import BOX
 from ntsdocs.docx.same import Form, by_name, differences, raw_differences
 from ntsdocs.docx.xml import MC, Element, W, make, settings
 from ntsdocs.text import words
@@ -25,7 +26,6 @@ _SPOKEN = frozenset(
         *("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference"),
     )
 ) | {f"{MC}AlternateContent"}
-_BOX = f"{W}txbxContent"
 _QUOTED = 40  # letters of a stretch of words that are quoted
 
 
@@ -221,10 +221,10 @@ def _look(old: Sentence, new: Sentence, i: int, j: int, text: str) -> Iterator[F
 def _source(said: TextPiece) -> Element:
     if said.source is None:
         return make("rPr")
-    if next(said.source.iter(_BOX), None) is None:
+    if next(said.source.iter(BOX), None) is None:
         return said.source
     copied = copy.deepcopy(said.source)  # the text of a box is compared by itself
-    for box in list(copied.iter(_BOX)):
+    for box in list(copied.iter(BOX)):
         del box[:]
     return copied
 

@@ -7,12 +7,11 @@ import re
 from ntsdocs.docx.document import Content
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
-from ntsdocs.docx.paragraph_places import boxes
+from ntsdocs.docx.paragraph_places import BOX, boxes
 from ntsdocs.docx.xml import MC, Element, W, local, visible
 from ntsdocs.text.old_encodings import old_font
 
 _R, _T, _RPR, _SIMPLE = W + "r", W + "t", W + "rPr", W + "fldSimple"
-_BOX = W + "txbxContent"
 _CHOICES = MC + "AlternateContent"
 _DRAWINGS = (W + "drawing", W + "pict", W + "object")
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
@@ -83,7 +82,7 @@ class Inline:
                 content.page = look
         elif tag in _DRAWINGS:
             self._drawing(child, content, text_boxes)
-        elif tag == _BOX:
+        elif tag == BOX:
             text_boxes.append(child)
         elif tag == _CHOICES and len(child):
             for each in child[0]:

@@ -18,7 +18,7 @@ _NAMES = {_P: "đoạn", W + "tbl": "bảng", W + "tr": "hàng", W + "tc": "cộ
 _PROPERTIES = {_P: f"{W}pPr/{W}rPr", W + "tr": f"{W}trPr", W + "tc": f"{W}tcPr"}
 _GONE = frozenset(W + name for name in ("del", "moveFrom", "cellDel"))
 _BODY = W + "body"
-_BOX = W + "txbxContent"
+BOX = W + "txbxContent"
 _CHOICES = MC + "AlternateContent"
 
 
@@ -109,7 +109,7 @@ def among(blocks: Sequence[Element], of_cell: bool) -> Iterator[str]:
 def boxes(holder: Element) -> Iterator[Element]:
     """The text boxes in a paragraph or a drawing; of a choice the first, and none that stands in another."""
     for child in holder:
-        if child.tag == _BOX:
+        if child.tag == BOX:
             yield child
         else:
             yield from boxes(child[0] if child.tag == _CHOICES and len(child) else child)

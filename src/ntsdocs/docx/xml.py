@@ -119,11 +119,6 @@ def visible(holder: Element | None) -> Iterator[Element]:
             yield child
 
 
-def is_default(style: Element) -> bool:
-    """Whether a `w:style` is that of paragraphs that name none."""
-    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
-
-
 def section_properties(body: Element) -> list[Element]:
     """Every `w:sectPr` of a body, in order, also those in content controls; none that a tracked change remembers."""
     with_parents = ((each, each.getparent()) for each in body.iter(f"{W}sectPr"))

@@ -22,7 +22,7 @@ from ntsdocs.docx import edit
 from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.runs import composed, write
-from ntsdocs.docx.xml import Element, W, is_default
+from ntsdocs.docx.xml import Element, W
 from ntsdocs.text import old_encodings
 from ntsdocs.text.old_encodings import OldFont, old_font
 
@@ -151,7 +151,8 @@ def _say_defaults(session: MendSession) -> bool:
 
 def _say_default(styles: Element) -> bool:
     """Says the face where the part says another; False where it says none at all."""
-    normal = next((each for each in styles.iterfind(f"{W}style") if is_default(each)), None)
+    of_paragraphs = styles.iterfind(f"{W}style[@{W}type='paragraph']")
+    normal = next((each for each in of_paragraphs if each.get(f"{W}default") in ("1", "true", "on")), None)
     of_file = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     if normal is not None and (normal.find(f"{W}rPr/{W}rFonts") is not None or of_file is None):
         of_file = edit.child(normal, "rPr")

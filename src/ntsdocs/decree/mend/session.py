@@ -16,6 +16,7 @@ from ntsdocs.docx import edit, reader
 from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.lines import Line
+from ntsdocs.docx.paragraph_places import BOX
 from ntsdocs.docx.parts import EDGES, NOTES, EditableParts
 from ntsdocs.docx.runs import ParagraphRuns, Stretch
 from ntsdocs.docx.xml import MC, Element, W
@@ -133,8 +134,8 @@ class MendSession:
         pairs = []
         for tree in self.file.trees.values():
             for each in tree.iter(f"{MC}AlternateContent"):
-                chosen = [box for part in each.iterfind(f"{MC}Choice") for box in part.iter(f"{W}txbxContent")]
-                fallback = [box for part in each.iterfind(f"{MC}Fallback") for box in part.iter(f"{W}txbxContent")]
+                chosen = [box for part in each.iterfind(f"{MC}Choice") for box in part.iter(BOX)]
+                fallback = [box for part in each.iterfind(f"{MC}Fallback") for box in part.iter(BOX)]
                 for one, other in zip(chosen, fallback, strict=False):
                     if _inside(one) == _inside(other):
                         pairs.append((one, other, _inside(one)))
