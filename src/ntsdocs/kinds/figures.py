@@ -39,6 +39,7 @@ class FigureRow:
     figures: Figures = label("Số liệu")
     plan_received: str = label("Đã gửi kế hoạch: «x», hoặc số cơ quan ở dòng tổng")
     mark: str = label("Mã của dòng để ghi vào thẻ của khung điền: mã cơ quan, «cap-xa»; trống ở dòng mục, dòng tổng")
+    communes: str = label("Số xã, phường của dòng chung cho cấp xã; trống ở dòng khác", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,8 @@ class Count:
         communes = [agency for agency in agencies if agency.level == "commune"]
         lines = self.by_agency(above)
         if communes:
-            name = f"UBND cấp xã ({len(communes)} xã, phường)"
-            line = FigureRow(
-                str(len(above) + 1), name, self.of_duties(communes), self.plans_received(communes), ALL_COMMUNES
-            )
+            figures, received = self.of_duties(communes), self.plans_received(communes)
+            line = FigureRow(str(len(above) + 1), "", figures, received, ALL_COMMUNES, str(len(communes)))
             lines = (*lines, line)
         return lines
 
