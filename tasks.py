@@ -42,9 +42,9 @@ def build(
 
     workforce = Workforce(cli.count(jobs, "--jobs", _processes()), scheduler, automatic=not jobs)
     replacement = Replacement(cli.parts(replace), date.today().isoformat())
-    wishes = BuildOptions(cli.parts(only), strict=strict, replacing=replacement, explain=explain)
+    options = BuildOptions(cli.parts(only), strict=strict, replacing=replacement, explain=explain)
     plan, place = cli.place(c, ROOT, plan, out)
-    verbs.build(ROOT, plan, place, _day(on), wishes, workforce, sys.stderr)
+    verbs.build(ROOT, plan, place, _day(on), options, workforce, sys.stderr)
 
 
 @task(iterable=["file"], help=HELP["verify"])

@@ -42,7 +42,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def again(root: Path, out: Path, on: date | None = None, **wishes: object) -> tuple[Built, list[str]]:
+def again(root: Path, out: Path, on: date | None = None, **options: object) -> tuple[Built, list[str]]:
     """A build into `out`, and the papers that were made for it."""
     made: list[str] = []
 
@@ -51,7 +51,7 @@ def again(root: Path, out: Path, on: date | None = None, **wishes: object) -> tu
             made.append(path)
             yield path, paper
 
-    return build(root, PLAN, out, on, BuildOptions(**wishes), fill=fill), made
+    return build(root, PLAN, out, on, BuildOptions(**options), fill=fill), made
 
 
 def reasons(built: Built) -> dict[str, tuple[str, tuple[str, ...]]]:

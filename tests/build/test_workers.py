@@ -72,11 +72,13 @@ def cluster() -> Iterator[str]:
 
 
 @pytest.mark.filterwarnings("default")  # what a cluster warns of is not ours
-@pytest.mark.parametrize("hands", ["1", "2", "cluster"])
+@pytest.mark.parametrize("machines", ["1", "2", "cluster"])
 def test_a_build_has_the_same_bytes_whoever_fills_the_papers(
-    journey: Journey, tmp_path: Path, request: pytest.FixtureRequest, hands: str
+    journey: Journey, tmp_path: Path, request: pytest.FixtureRequest, machines: str
 ) -> None:
-    hired = Workforce(scheduler=request.getfixturevalue("cluster")) if hands == "cluster" else Workforce(int(hands))
+    hired = (
+        Workforce(scheduler=request.getfixturevalue("cluster")) if machines == "cluster" else Workforce(int(machines))
+    )
 
     built = rebuild(ROOT, PLAN, tmp_path, None, BuildOptions(), lambda _: None, hired)
 

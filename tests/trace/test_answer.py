@@ -56,10 +56,10 @@ def test_a_deadline_leads_to_its_cell_its_placeholder_and_the_reason_for_the_tas
 
 
 def test_words_of_the_template_lead_to_its_paragraph_and_its_outline(ask: Ask) -> None:
-    twin = (project.ROOT / "templates" / "ke_hoach.txt").read_text(encoding="utf-8").splitlines()
+    outline = (project.ROOT / "templates" / "ke_hoach.txt").read_text(encoding="utf-8").splitlines()
     told = ask("I. MỤC ĐÍCH, YÊU CẦU")
 
-    (line,) = [number for number, text in enumerate(twin, 1) if "I. MỤC ĐÍCH, YÊU CẦU" in text]
+    (line,) = [number for number, text in enumerate(outline, 1) if "I. MỤC ĐÍCH, YÊU CẦU" in text]
     assert any(each.startswith("Chữ của mẫu: templates/ke_hoach.docx, đoạn ") for each in told)
     assert any(f"(dòng {line} của bản chữ .txt)" in each for each in told)
 
@@ -133,8 +133,8 @@ def test_a_name_that_is_no_longer_borne_is_told_of_the_table_of_former_names(tmp
 
 
 def test_words_that_cross_from_the_template_into_values_are_told_of_both(ask: Ask) -> None:
-    twin = (project.ROOT / "templates" / "ke_hoach.txt").read_text(encoding="utf-8").splitlines()
-    (line,) = [number for number, text in enumerate(twin, 1) if "{{ lead_count }} nhiệm vụ dưới đây" in text]
+    outline = (project.ROOT / "templates" / "ke_hoach.txt").read_text(encoding="utf-8").splitlines()
+    (line,) = [number for number, text in enumerate(outline, 1) if "{{ lead_count }} nhiệm vụ dưới đây" in text]
     told = ask("Sở Y tế chủ trì 5 nhiệm vụ dưới đây")
     assert told[2:10] == [
         "1. «Sở Y tế chủ trì 5 nhiệm vụ dưới đây; số của từng nhiệm vụ là số thứ tự tron…»",
@@ -200,7 +200,7 @@ def test_the_first_ten_of_many_places_are_told(ask: Ask) -> None:
 @pytest.mark.parametrize("kind", ["ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"])
 def test_each_paragraph_of_a_template_has_its_own_line_of_the_outline(kind: str) -> None:
     data = (project.ROOT / "templates" / f"{kind}.docx").read_bytes()
-    twin = (project.ROOT / "templates" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+    outline = (project.ROOT / "templates" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
     lines = outline_lines(data)
     body = etree.fromstring(oracle.parts(data)["word/document.xml"])
     paragraphs = dict(enumerate(body.iter(f"{W}p")))
@@ -209,8 +209,8 @@ def test_each_paragraph_of_a_template_has_its_own_line_of_the_outline(kind: str)
     assert list(told.values()) == sorted(set(told.values()))
     for number, paragraph in paragraphs.items():
         for words in re.split(r"\{.*?\}+|…+", _text(paragraph)):
-            assert words.strip() in re.sub(r"\*\*|//|⟦.*?⟧", "", twin[told[number] - 1])
-    assert all("[PAGE]" in twin[line - 1] for (part, _), line in lines.items() if "header" in part)
+            assert words.strip() in re.sub(r"\*\*|//|⟦.*?⟧", "", outline[told[number] - 1])
+    assert all("[PAGE]" in outline[line - 1] for (part, _), line in lines.items() if "header" in part)
 
 
 def test_words_in_a_header_are_told_to_be_the_templates(tmp_path: Path) -> None:

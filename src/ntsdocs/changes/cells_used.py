@@ -116,12 +116,12 @@ class _WatchedAssignments(Assignments):
             yield agency
 
     def _of(self, rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
-        asked = tuple(rows)
-        for row in asked:
+        listed = tuple(rows)
+        for row in listed:
             if id(row) not in self._of_rows:
                 self._of_rows[id(row)] = tuple(self._cells(row))
             self._ledger.note(self._of_rows[id(row)])
-        return asked
+        return listed
 
     def _cells(self, row: Assignment) -> Iterator[CellRead]:
         """The role itself, then the task's words, the rulings, rules and phrases, and the agency's groups it is by."""

@@ -45,7 +45,10 @@ class VietnameseProgram(Program):
 
     def print_task_help(self, name: str) -> None:
         """What a verb does, and each of its options."""
-        options = [(names.replace("STRING", _VALUE), said) for names, said in self.parser.contexts[name].help_tuples()]
+        options = [
+            (names.replace("STRING", _VALUE), help_text)
+            for names, help_text in self.parser.contexts[name].help_tuples()
+        ]
         print(f"Cách dùng: invoke {name}{' [--lựa-chọn] ...' if options else ''}\n")
         print(f"Việc làm:\n  {(self.collection[name].__doc__ or '').strip()}\n")
         if options:

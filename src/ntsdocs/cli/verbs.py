@@ -21,7 +21,7 @@ def build(
     plan_id: str,
     out: Path,
     on: date | None,
-    wishes: BuildOptions,
+    options: BuildOptions,
     workforce: Workforce,
     screen: TextIO,
 ) -> None:
@@ -29,7 +29,7 @@ def build(
     from ntsdocs.build import rebuild, summary
 
     with vietnamese(builds=True):
-        built = rebuild.rebuild(root, plan_id, out, on, wishes, counter(screen), workforce)
+        built = rebuild.rebuild(root, plan_id, out, on, options, counter(screen), workforce)
     if built.rendered and screen.isatty():
         print(file=screen)
     outcome = built.outcome

@@ -146,12 +146,12 @@ def _known_by(block: Block) -> Hashable:
     return _record(block) or block.content
 
 
-def _item(block: Block, known: set[bytes]) -> align.Item:
+def _item(block: Block, shared: set[bytes]) -> align.Item:
     """The block for the aligner; the words of one that the other file has too are not needed."""
     record = _record(block)
     name = record or ("" if block.kind == "tbl" else first_tag(block.element))
     weight = 1.0 if has_words(block.element) else align.BLANK
-    text = "" if block.content in known else " ".join(each.text or "" for each in block.element.iter(f"{W}t"))
+    text = "" if block.content in shared else " ".join(each.text or "" for each in block.element.iter(f"{W}t"))
     return align.Item(block.kind, block.content, tuple(text.split()[:_MOST_WORDS]), name, weight, bool(record))
 
 

@@ -81,8 +81,8 @@ def below(folder: Path) -> list[str]:
     if (folder / MANIFEST).exists():
         return []
     places = (path.parent.relative_to(folder) for path in folder.rglob(MANIFEST) if path.is_file())
-    shown = (place for place in places if not any(part.startswith(".") for part in place.parts))
-    return sorted(place.as_posix() for place in shown if FOLDER not in place.parts)
+    visible = (place for place in places if not any(part.startswith(".") for part in place.parts))
+    return sorted(place.as_posix() for place in visible if FOLDER not in place.parts)
 
 
 def _hash(path: Path) -> str:

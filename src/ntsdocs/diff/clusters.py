@@ -64,8 +64,8 @@ def clusters(
 def _cluster(groups: Sequence[_Group], order: Iterable[str]) -> Cluster:
     """The changes of these groups, those of most documents first."""
     ranked = sorted(groups, key=lambda group: -len(group.documents))
-    known = {path for group in ranked for path in group.documents}
-    documents = tuple(path for path in order if path in known)
+    members = {path for group in ranked for path in group.documents}
+    documents = tuple(path for path in order if path in members)
     where = tuple(tuple(group.documents) for group in ranked)
     return Cluster(
         0,

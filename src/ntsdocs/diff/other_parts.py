@@ -24,9 +24,9 @@ def changes(old: WordFile, new: WordFile) -> Iterator[Change]:
     yield from _definitions(old, new, "styles", "kiểu", _style_name)
     yield from _definitions(old, new, "numbering", "danh sách", _list_name)
     yield from properties(old, new)
-    known = {CORE_PART, *old.text_parts, *new.text_parts}
-    known |= {file.related(kind) for file in (old, new) for kind in ("styles", "numbering")}
-    for name in sorted((old.parts.keys() | new.parts.keys()) - known):
+    compared = {CORE_PART, *old.text_parts, *new.text_parts}
+    compared |= {file.related(kind) for file in (old, new) for kind in ("styles", "numbering")}
+    for name in sorted((old.parts.keys() | new.parts.keys()) - compared):
         if old.parts.get(name) != new.parts.get(name):
             form = tuple(_part(name, old, new))
             if form:
@@ -116,8 +116,8 @@ def _part(name: str, old: WordFile, new: WordFile) -> Iterator[Form]:
     elif trees[0].tag == trees[1].tag and (name == CONTENT_TYPES or name.endswith(".rels")):
         # the order in which parts or relationships are listed says nothing
         entries = by_name(*(_named(root, _entry_name) for root in trees))
-        said = ((entry, _entry(before), _entry(after)) for entry, before, after in entries)
-        yield from sorted(each for each in said if each[1] != each[2])
+        values = ((entry, _entry(before), _entry(after)) for entry, before, after in entries)
+        yield from sorted(each for each in values if each[1] != each[2])
     elif not equal(*trees):
         what = local(trees[0].tag)
         yield from list(raw_differences(what, *trees)) or [(what, "thứ tự", "thứ tự")]
@@ -132,9 +132,9 @@ def _entry(child: Element | None) -> str:
     """All that an entry says besides what it is known by."""
     if child is None:
         return ""
-    known = next((name for name in _KEYS if child.get(name)), "")
-    said = {str(name): str(value) for name, value in child.attrib.items() if name != known}
-    return "; ".join(f"{local(name)} {said[name]}" for name in sorted(said)) or "có"
+    key = next((name for name in _KEYS if child.get(name)), "")
+    attributes = {str(name): str(value) for name, value in child.attrib.items() if name != key}
+    return "; ".join(f"{local(name)} {attributes[name]}" for name in sorted(attributes)) or "có"
 
 
 def _described(data: bytes) -> str:

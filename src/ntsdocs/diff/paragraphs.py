@@ -218,12 +218,12 @@ def _look(old: Sentence, new: Sentence, i: int, j: int, text: str) -> Iterator[F
         yield from raw_differences(quoted, one, other)
 
 
-def _source(said: TextPiece) -> Element:
-    if said.source is None:
+def _source(piece: TextPiece) -> Element:
+    if piece.source is None:
         return make("rPr")
-    if next(said.source.iter(BOX), None) is None:
-        return said.source
-    copied = copy.deepcopy(said.source)  # the text of a box is compared by itself
+    if next(piece.source.iter(BOX), None) is None:
+        return piece.source
+    copied = copy.deepcopy(piece.source)  # the text of a box is compared by itself
     for box in list(copied.iter(BOX)):
         del box[:]
     return copied

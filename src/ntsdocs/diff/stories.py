@@ -71,11 +71,11 @@ def changes(old: WordFile, new: WordFile, cache: BlockPairCache) -> Iterator[Cha
 def _elsewhere(pairs: Sequence[tuple[Story | None, Story | None]], sections: int) -> Iterator[Change]:
     """Headers and footers that are shown in other sections than before, where none that came or went says so."""
     lone = [story for pair in pairs if None in pair for story in pair if story is not None]
-    known = {place for story in lone for place in story.places}
+    lone_places = {place for story in lone for place in story.places}
     for old, new in pairs:
         if old is not None and new is not None:
             moved = {place for place in old.places ^ new.places if place[1] <= sections}
-            if moved - known:
+            if moved - lone_places:
                 form = (("nơi hiện", old.shown, new.shown),)
                 yield Change(What.FORM, new.shown or new.label, form=form)
 

@@ -128,19 +128,19 @@ class WordFile(WordParts):
         edges: list[Story] = []
         places: list[list[tuple[str, int]]] = []
         index_of: dict[object, int] = {}  # of what a header or footer of its kind says
-        for part, shown in edge_places(self._own_edges).items():
-            if shown:
-                which, number = shown[0]
+        for part, shown_in in edge_places(self._own_edges).items():
+            if shown_in:
+                which, number = shown_in[0]
                 root = self._opened(part)
                 story = Story(which, which if number == 1 else f"{which} (phần {number})", root, tuple(blocks(root)))
                 at = index_of.setdefault((which, story.content), len(edges))
                 if at == len(edges):
                     edges.append(story)
                     places.append([])
-                places[at] += shown
-        for story, shown in zip(edges, places, strict=True):
-            in_order = sorted(shown, key=lambda place: place[1])
-            yield replace(story, shown=edge(in_order, count), places=frozenset(shown))
+                places[at] += shown_in
+        for story, shown_in in zip(edges, places, strict=True):
+            in_order = sorted(shown_in, key=lambda place: place[1])
+            yield replace(story, shown=edge(in_order, count), places=frozenset(shown_in))
 
     def _opened(self, part: str) -> Element:
         self._text_parts.add(part)

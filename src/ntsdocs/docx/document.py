@@ -100,8 +100,8 @@ class Paragraph:
     @property
     def place(self) -> str:
         """Where it stands, with its first words: «bảng 1, hàng 2, cột 1, đoạn 3 («Kính gửi»)»."""
-        shown = " ".join(self.text.lstrip()[:100].split())
-        quoted = f" («{shown[:40].rstrip()}{'…' if len(shown) > 40 else ''}»)" if shown else ""
+        opening = " ".join(self.text.lstrip()[:100].split())
+        quoted = f" («{opening[:40].rstrip()}{'…' if len(opening) > 40 else ''}»)" if opening else ""
         return self.bare_place + quoted
 
     @property

@@ -48,9 +48,9 @@ def additions(ours: WordParts, theirs: WordParts) -> Iterator[str]:
         sort = next((sort for sort, pattern in _SORTS if pattern.search(about) and not name.endswith(".rels")), "")
         if sort or (name not in ours.parts and not _USUAL.fullmatch(name.lower())):
             names.setdefault(sort or "phần lạ", []).append(name)
-    known = set(_links(ours))
+    own_links = set(_links(ours))
     for kind, target in dict.fromkeys(_links(theirs)):
-        if (kind, target) not in known:
+        if (kind, target) not in own_links:
             names.setdefault(_LINKS.get(kind, f"nguồn ngoài ({kind})"), []).append(target[:_LONGEST])
     for sort, each in names.items():
         yield f"{sort}: {vn.first_few(each, 5)}"

@@ -1,4 +1,4 @@
-"""OpenFields of Word: what of them is an instruction and what a result that is shown."""
+"""Fields of Word: what of them is an instruction and what a result that is shown."""
 
 from __future__ import annotations
 

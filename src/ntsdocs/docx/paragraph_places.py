@@ -49,13 +49,13 @@ def edge_places(sections: Iterable[Mapping[Edge, str]]) -> dict[str, list[tuple[
     section before.
     """
     places: dict[str, list[tuple[str, int]]] = {}
-    shown: dict[str, str] = {}
+    in_force: dict[str, str] = {}
     for number, own in enumerate(sections, start=1):
         for (word, which), part in own.items():
             if part:
-                shown[f"{EDGES[word]}{WHICH.get(which, '')}"] = part
+                in_force[f"{EDGES[word]}{WHICH.get(which, '')}"] = part
                 places.setdefault(part, [])
-        for name, part in shown.items():
+        for name, part in in_force.items():
             places[part].append((name, number))
     return places
 

@@ -107,8 +107,8 @@ class WordParts:
 
     def edges(self, section: Element | None) -> dict[Edge, str]:
         """The parts of a section's own headers and footers; blank where there is no such part."""
-        known = self.relations(self.main)
-        relations = {edge: known.get(each.get(f"{R}id", "")) for edge, each in edge_references(section).items()}
+        by_id = self.relations(self.main)
+        relations = {edge: by_id.get(each.get(f"{R}id", "")) for edge, each in edge_references(section).items()}
         return {edge: each.target if each and each.target in self.parts else "" for edge, each in relations.items()}
 
     def destination(self, part: str, id_: str) -> str:
@@ -172,18 +172,18 @@ class EditableParts(WordParts):
         name = rels_name(part)
         if name not in self.parts:
             self.put(name, etree.Element(f"{RELATIONS}Relationships"))
-        known = self.relations(part)
-        same = (key for key, each in known.items() if (each.kind, each.target) == (relation.kind, relation.target))
+        relations = self.relations(part)
+        same = (key for key, each in relations.items() if (each.kind, each.target) == (relation.kind, relation.target))
         if not id_ and (there := next(same, None)) is not None:
             return there
-        number = len(known) + 1
-        while not id_ or id_ in known:
+        number = len(relations) + 1
+        while not id_ or id_ in relations:
             id_, number = f"rIdOld{number}", number + 1
         entry = etree.SubElement(self.tree(name), f"{RELATIONS}Relationship", Id=id_, Type=relation.type)
         entry.set("Target", relation.target if relation.external else f"/{relation.target}")
         if relation.external:
             entry.set("TargetMode", "External")
-        known[id_] = relation
+        relations[id_] = relation
         self.changed.add(name)
         return id_
 

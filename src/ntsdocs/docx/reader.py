@@ -266,7 +266,7 @@ class _Reader:
     def _edges(self) -> None:
         """§17.10.1: a section without a header of its own takes that of the section before."""
         parts: dict[str, list[Paragraph]] = {}
-        shown: dict[str, dict[str, list[Paragraph]]] = {word: {} for word in EDGES}
+        in_force: dict[str, dict[str, list[Paragraph]]] = {word: {} for word in EDGES}
         own = [self._file.edges(section.node) for section in self._sections]
         places = paragraph_places.edge_places(own)
         for section, edges in zip(self._sections, own, strict=True):
@@ -274,8 +274,8 @@ class _Reader:
                 if part and part not in parts:
                     parts[part] = self._edge_part(part, paragraph_places.edge(places[part], len(own)))
                 if part:
-                    shown[word][which] = parts[part]
-            section.headers, section.footers = dict(shown["header"]), dict(shown["footer"])
+                    in_force[word][which] = parts[part]
+            section.headers, section.footers = dict(in_force["header"]), dict(in_force["footer"])
 
     def _edge_part(self, name: str, words: str) -> list[Paragraph]:
         self._edge, self._paragraphs, self._unended = words, [], []

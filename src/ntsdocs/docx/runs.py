@@ -92,7 +92,7 @@ class ParagraphRuns:
     # --- runs ---
 
     def runs(self, start: int, end: int) -> list[tuple[Element, RunFormat]]:
-        """The runs with any ink between two places, parted from what stands outside."""
+        """The runs with any text between two places, parted from what stands outside."""
         self._cut(start)
         self._cut(end)
         with_words: list[tuple[Element, RunFormat]] = []
@@ -262,7 +262,7 @@ def _numbered_anew(props: Element) -> Element:
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, int]]:
-    """The lines between tabs and breaks that hold any ink: where they start and end, and their column."""
+    """The lines between tabs and breaks that hold any text: where they start and end, and their column."""
     start = column = 0
     for at, char in enumerate(f"{text}\n"):
         if char in "\t\n":

@@ -62,11 +62,11 @@ def like(element: Element, name: str = "") -> Element:
 
 def shell(element: Element, *endings: str, attributes: bool = True) -> Element:
     """A copy of an element with its attributes, and those of its children alone whose names end so."""
-    made = like(element)
+    copied = like(element)
     for key, value in element.attrib.items() if attributes else ():
-        made.set(key, value)
-    made.extend(copy.deepcopy(child) for child in element if endings and child.tag.endswith(endings))
-    return made
+        copied.set(key, value)
+    copied.extend(copy.deepcopy(child) for child in element if endings and child.tag.endswith(endings))
+    return copied
 
 
 def drop(element: Element) -> None:

@@ -151,9 +151,9 @@ def _in_both(lead: dict[str, Assignment], coordinate: dict[str, Assignment]) -> 
 
 def _keep(column: dict[str, Assignment], other: dict[str, Assignment], agency: str, rule: str) -> None:
     del other[agency]
-    kept = column[agency]
-    because = replace(kept.because, rules=tuple(sorted({*kept.because.rules, rule})))
-    column[agency] = replace(kept, because=because)
+    duty = column[agency]
+    because = replace(duty.because, rules=tuple(sorted({*duty.because.rules, rule})))
+    column[agency] = replace(duty, because=because)
 
 
 # --- phrases and rulings --------------------------------------------------------------------------------------------
@@ -211,8 +211,8 @@ def _members(selectors: tuple[Selector, ...], agencies: tuple[Agency, ...]) -> t
     """The ids that any of the selectors picks in the registry, then those it lists that the registry lacks."""
     picked = (agency.id for agency in agencies if any(_picks(selector, agency) for selector in selectors))
     listed = (id_ for selector in selectors for name, ids in selector.where if name == "id" for id_ in ids)
-    known = {agency.id for agency in agencies}
-    return tuple(dict.fromkeys(chain(picked, (id_ for id_ in listed if id_ not in known))))
+    registered = {agency.id for agency in agencies}
+    return tuple(dict.fromkeys(chain(picked, (id_ for id_ in listed if id_ not in registered))))
 
 
 def _picks(selector: Selector, agency: Agency) -> bool:

@@ -26,8 +26,8 @@ def explain(plan: Plan, assignments: Assignments, agency_id: str, task_number: i
     """
     agency, task = _known(plan, agency_id, task_number)
     roles = [row for row in assignments.of_task(task_number) if row.agency == agency_id]
-    told = _roles(plan, roles) if roles else _no_role(plan, agency, task)
-    return "\n".join([_answer(agency, task, roles), *_row(task), *told])
+    reasons = _roles(plan, roles) if roles else _no_role(plan, agency, task)
+    return "\n".join([_answer(agency, task, roles), *_row(task), *reasons])
 
 
 def _answer(agency: Agency, task: Task, roles: list[Assignment]) -> str:
@@ -114,19 +114,19 @@ def _known(plan: Plan, agency_id: str, task_number: int) -> tuple[Agency, Task]:
     return agency, task
 
 
-def _unknown_agency(plan: Plan, asked: str) -> Problem:
+def _unknown_agency(plan: Plan, id_: str) -> Problem:
     spelled = {agency.id: (agency.id, *names(agency)) for agency in plan.agencies}
     return Problem(
         _file_of(plan.agencies),
-        f"không có cơ quan nào mang mã «{asked}».",
-        f"{KnownNames(spelled).hint(asked)}ghi một mã ở cột «{headings(Agency)['id']}» của tệp này.",
+        f"không có cơ quan nào mang mã «{id_}».",
+        f"{KnownNames(spelled).hint(id_)}ghi một mã ở cột «{headings(Agency)['id']}» của tệp này.",
     )
 
 
-def _unknown_task(plan: Plan, asked: int) -> Problem:
+def _unknown_task(plan: Plan, number: int) -> Problem:
     numbers = sorted(task.number for task in plan.tasks)
     remedy = f"ghi số của một nhiệm vụ trong Kế hoạch, từ {numbers[0]} đến {numbers[-1]}."
-    return Problem(_file_of(plan.tasks), f"Kế hoạch không có nhiệm vụ {asked}.", remedy)
+    return Problem(_file_of(plan.tasks), f"Kế hoạch không có nhiệm vụ {number}.", remedy)
 
 
 def _file_of(rows: tuple[Agency, ...] | tuple[Task, ...]) -> Origin:

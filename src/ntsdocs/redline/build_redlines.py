@@ -70,16 +70,16 @@ class Tracked:
         lasting = [each for each in self.redlines if each.fate in _LASTING]
         count = Counter(each.fate for each in lasting)
         if lasting or self.removed:
-            told = ", ".join(
+            kinds = ", ".join(
                 f"{count[fate]} {fate}" for fate in _LASTING if count[fate] or fate is not RedlineFate.EDITED
             )
-            yield f"{len(lasting)} tệp có vết sửa ở {self.shelf}: {told}; đã bỏ {len(self.removed)} tệp không còn cần."
+            yield f"{len(lasting)} tệp có vết sửa ở {self.shelf}: {kinds}; đã bỏ {len(self.removed)} tệp không còn cần."
         shown = lasting if full else lasting[:_MOST]
         for each in shown:
             yield f"  {each.path}"
             if each.alike:
-                told = named(each.alike, full=full)
-                yield f"    đại diện cho {len(each.alike)} văn bản khác thay đổi giống hệt: {told}"
+                kinds = named(each.alike, full=full)
+                yield f"    đại diện cho {len(each.alike)} văn bản khác thay đổi giống hệt: {kinds}"
         if len(shown) < len(lasting):
             yield f"  … và {len(lasting) - len(shown)} tệp nữa (xem đủ: thêm --full)."
         if any(each.alike for each in lasting):

@@ -107,11 +107,11 @@ class Stories:
     def _edges(self, before: dict[Element, dict[Edge, str]], after: dict[Element, dict[Edge, str]]) -> None:
         """Make every section that both files have show its headers and footers with their changes."""
         # A section without one shows that of the section before: with all changes rejected, or accepted, another one.
-        shown: tuple[dict[Edge, str], dict[Edge, str]] = ({}, {})
+        in_force: tuple[dict[Edge, str], dict[Edge, str]] = ({}, {})
         # Those in a content control were met before the paragraphs around it.
         places = {each: place for place, each in enumerate(self._new_body.iter(f"{W}sectPr"))}
         for section in sorted(self._sections, key=lambda each: places.get(each.result, -1)):
-            there = [each for each, side in zip(shown, (section.old, section.new), strict=True) if side is not None]
+            there = [each for each, side in zip(in_force, (section.old, section.new), strict=True) if side is not None]
             for each in there:
                 each.update(self._new.edges(section.result))
             references = edge_references(section.result)
@@ -119,14 +119,14 @@ class Stories:
                 if section.old is None or section.new is None:
                     continue
                 part = self._merged(after[section.new].get(edge, ""), before[section.old].get(edge, ""), edge)
-                if any(part != each.get(edge, "") for each in shown):
+                if any(part != each.get(edge, "") for each in in_force):
                     kind, which = edge
                     reference = references.get(edge)
                     if reference is None:
                         reference = make(f"{kind}Reference", type=which)
                         section.result.insert(0, reference)
                     reference.set(f"{R}id", self._new.relate(self._new.main, Relation(f"{OFFICE}/{kind}", part)))
-                    for each in shown:
+                    for each in in_force:
                         each[edge] = part
 
     def _merged(self, new: str, old: str, edge: Edge) -> str:
@@ -166,8 +166,8 @@ class Stories:
         if new is None and _by_id(self._old, self._old.related(kind), old) is None:
             return ""
         if new is None:
-            known = (id_ for (each, id_), ids in self._notes.items() if (each, ids) == (kind, (old, None)))
-            new_id = next(known, "") or self._free_note(kind)
+            new_ids = (id_ for (each, id_), ids in self._notes.items() if (each, ids) == (kind, (old, None)))
+            new_id = next(new_ids, "") or self._free_note(kind)
         else:
             new_id = new
         self._notes.setdefault((kind, new_id), (old, new))
@@ -229,10 +229,10 @@ def _stories(file: EditableParts) -> list[str]:
 def _edges_by_section(file: EditableParts, body: Element) -> dict[Element, dict[Edge, str]]:
     """The headers and footers that each section shows, by its `w:sectPr`; blank where the part is missing."""
     by_section: dict[Element, dict[Edge, str]] = {}
-    shown: dict[Edge, str] = {}
+    in_force: dict[Edge, str] = {}
     for section in section_properties(body):
-        shown |= file.edges(section)
-        by_section[section] = dict(shown)
+        in_force |= file.edges(section)
+        by_section[section] = dict(in_force)
     return by_section
 
 

@@ -52,11 +52,11 @@ class Transfer:
 
     def _resolve_alternatives(self, copy: Element, target: str) -> None:
         """Of alternatives that the new part has no names for, what is meant for everybody else."""
-        known = {prefix for prefix in self._new.tree(target).nsmap if prefix}
+        prefixes = {prefix for prefix in self._new.tree(target).nsmap if prefix}
         for each in list(copy.iter(f"{MC}AlternateContent")):
             needed = {word for choice in each.iter(f"{MC}Choice") for word in choice.get("Requires", "").split()}
             parent = each.getparent()
-            if parent is not None and not needed <= known:
+            if parent is not None and not needed <= prefixes:
                 fallback = each.find(f"{MC}Fallback")
                 at = parent.index(each)
                 parent[at : at + 1] = [] if fallback is None else list(fallback)

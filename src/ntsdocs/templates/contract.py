@@ -114,42 +114,43 @@ class _Contract:
                 scope = there if test.negated else scope
 
     def _loop(self, node: Each, scope: _Scope) -> None:
-        _, known = self._resolve(node.items, node.placeholder, scope)
+        _, meaning = self._resolve(node.items, node.placeholder, scope)
         item: Meaning | None = None
-        if known is not None and known.sort is Sort.LIST:
-            item = vocabulary.meaning(known.item)
-        elif known is not None:
-            what = f"ô «{node.items}» là {known.sort}, không phải danh sách để lặp"
+        if meaning is not None and meaning.sort is Sort.LIST:
+            item = vocabulary.meaning(meaning.item)
+        elif meaning is not None:
+            what = f"ô «{node.items}» là {meaning.sort}, không phải danh sách để lặp"
             self._fault(node.placeholder, what, "dùng «for» với một danh sách.")
         self._loops += 1
         self._node(node.body, scope.binding(node.name, _Bound(f"{node.name}#{self._loops}", item)))
 
     def _printed(self, node: Printed, scope: _Scope) -> None:
-        _, known = self._resolve(node.path, node.placeholder, scope)
+        _, meaning = self._resolve(node.path, node.placeholder, scope)
         at = node.placeholder
-        if known is None:
+        if meaning is None:
             return
         if at.use == "print":
-            self._unfiltered(known, at)
-        elif at.use in FILTERS and not vocabulary.takes(at.use, known.sort):
-            fitting = vocabulary.filters_for(known.sort)
+            self._unfiltered(meaning, at)
+        elif at.use in FILTERS and not vocabulary.takes(at.use, meaning.sort):
+            fitting = vocabulary.filters_for(meaning.sort)
             remedy = f"bỏ «|{at.use}»" + (f", hoặc dùng {vocabulary.some(fitting)}." if fitting else ".")
-            self._fault(at, f"ô «{at.path}» là {known.sort}, không dùng được bộ lọc «{at.use}»", remedy)
+            self._fault(at, f"ô «{at.path}» là {meaning.sort}, không dùng được bộ lọc «{at.use}»", remedy)
 
-    def _unfiltered(self, known: Meaning, at: Placeholder) -> None:
-        if known.sort in (Sort.TEXT, Sort.NUMBER):
+    def _unfiltered(self, meaning: Meaning, at: Placeholder) -> None:
+        if meaning.sort in (Sort.TEXT, Sort.NUMBER):
             return
         words = at.path
-        fitting = [f"«{{{{ {words}|{name} }}}}»" for name in vocabulary.filters_for(known.sort)]
+        fitting = [f"«{{{{ {words}|{name} }}}}»" for name in vocabulary.filters_for(meaning.sort)]
         if fitting:
-            self._fault(at, f"ô «{words}» là {known.sort}, chưa nói in cách nào", f"ghi {' hoặc '.join(fitting)}.")
+            self._fault(at, f"ô «{words}» là {meaning.sort}, chưa nói in cách nào", f"ghi {' hoặc '.join(fitting)}.")
             return
+        inside = (f"{words}.{name}" for name in vocabulary.inside(meaning))
         remedies = {
             Sort.SWITCH: f"dùng «{{% if {words} %}} … {{% endif %}}».",
             Sort.LIST: f"dùng «{{% for … in {words} %}} … {{% endfor %}}».",
-            Sort.GROUP: f"in từng ô của nó: {vocabulary.some(f'{words}.{name}' for name in vocabulary.inside(known))}.",
+            Sort.GROUP: f"in từng ô của nó: {vocabulary.some(inside)}.",
         }
-        self._fault(at, f"ô «{words}» là {known.sort}, không in ra được", remedies.get(known.sort, README))
+        self._fault(at, f"ô «{words}» là {meaning.sort}, không in ra được", remedies.get(meaning.sort, README))
 
     # --- where a dotted name leads ---
 
@@ -167,20 +168,20 @@ class _Contract:
             return (), None
         bound = scope.names[path.first]
         trail: Trail = (bound.key,)
-        known, dotted = bound.meaning, path.first
+        meaning, dotted = bound.meaning, path.first
         for name in (*path.rest, ""):
             is_condition = in_condition and not name
-            if known is not None and known.optional and trail not in scope.present and not is_condition:
+            if meaning is not None and meaning.optional and trail not in scope.present and not is_condition:
                 what = f"ô «{dotted}» có thể trống mà không có «if» nào hỏi trước"
                 self._fault(at, what, f"đặt chỗ này giữa «{{% if {dotted} %}}» và «{{% endif %}}».")
             if not name:
                 break
-            if known is not None and name not in vocabulary.inside(known):
-                self._no_member(dotted, name, known, at)
+            if meaning is not None and name not in vocabulary.inside(meaning):
+                self._no_member(dotted, name, meaning, at)
                 return (), None
-            known = None if known is None else vocabulary.meaning(vocabulary.inside(known)[name])
+            meaning = None if meaning is None else vocabulary.meaning(vocabulary.inside(meaning)[name])
             trail, dotted = (*trail, name), f"{dotted}.{name}"
-        return trail, known
+        return trail, meaning
 
     def _unknown(self, name: str, at: Placeholder, scope: _Scope) -> None:
         loops = [each for each, bound in scope.names.items() if "#" in bound.key and _offers(bound, name)]
@@ -188,15 +189,15 @@ class _Contract:
         remedy = f"có phải «{near}»?" if near else f"ở đây có: {vocabulary.some(scope.names)}."
         self._fault(at, f"không có ô «{name}»", remedy)
 
-    def _no_member(self, owner: str, name: str, known: Meaning, at: Placeholder) -> None:
-        offered = vocabulary.inside(known)
-        near = vocabulary.nearest(name, offered, known.cls)
+    def _no_member(self, owner: str, name: str, meaning: Meaning, at: Placeholder) -> None:
+        offered = vocabulary.inside(meaning)
+        near = vocabulary.nearest(name, offered, meaning.cls)
         if near:
             remedy = f"có phải «{owner}.{near}»?"
         elif offered:
             remedy = f"«{owner}» có: {vocabulary.some(offered)}."
         else:
-            remedy = f"ô «{owner}» là {known.sort}, không có ô nào bên trong."
+            remedy = f"ô «{owner}» là {meaning.sort}, không có ô nào bên trong."
         self._fault(at, f"không có ô «{owner}.{name}»", remedy)
 
 

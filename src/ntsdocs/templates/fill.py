@@ -147,8 +147,8 @@ def names_read(node: Node) -> frozenset[str]:
     if isinstance(node, Nodes):
         return frozenset(name for each in node.nodes for name in names_read(each))
     if isinstance(node, Conditional):
-        asked = {test.path.first for test, _ in node.branches if test is not None}
-        return frozenset(asked.union(*(names_read(block) for _, block in node.branches)))
+        tested = {test.path.first for test, _ in node.branches if test is not None}
+        return frozenset(tested.union(*(names_read(block) for _, block in node.branches)))
     if isinstance(node, Each):
         return (names_read(node.body) - {node.name}) | {node.items.first}
     return frozenset()

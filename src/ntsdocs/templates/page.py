@@ -79,8 +79,8 @@ def _filters() -> Iterator[str]:
     yield "|---|---|---|"
     for name in FILTERS:
         sort, value, written = vocabulary.sample(name)
-        given = vn.short_date(value) if sort is Sort.DAY else value
-        yield f"| `{name}` | {sort} | {given} → {written} |"
+        example = vn.short_date(value) if sort is Sort.DAY else value
+        yield f"| `{name}` | {sort} | {example} → {written} |"
 
 
 def _kind(kind: Kind) -> Iterator[str]:
@@ -96,17 +96,17 @@ def _members(cls: type, before: str, depth: int, above: tuple[type, ...]) -> Ite
     """A row for every name that `cls` offers, and below it the rows of what that name holds."""
     titles = headings(cls)
     for name, hint in vocabulary.members(cls).items():
-        known = vocabulary.meaning(hint)
-        yield from _rows(f"{before}{name}", titles.get(name, _UNNAMED), known, depth, above)
+        meaning = vocabulary.meaning(hint)
+        yield from _rows(f"{before}{name}", titles.get(name, _UNNAMED), meaning, depth, above)
 
 
-def _rows(path: str, heading: str, known: Meaning, depth: int, above: tuple[type, ...]) -> Iterator[str]:
-    sort = f"{known.sort}, có thể trống" if known.optional else str(known.sort)
-    yield _row(path, heading, sort, _example(path, known), depth)
-    if known.cls is not None and known.cls not in above:
-        yield from _members(known.cls, f"{path}.", depth, (*above, known.cls))
-    elif known.sort is Sort.LIST:
-        yield from _items(path, known.item, depth + 1, above)
+def _rows(path: str, heading: str, meaning: Meaning, depth: int, above: tuple[type, ...]) -> Iterator[str]:
+    sort = f"{meaning.sort}, có thể trống" if meaning.optional else str(meaning.sort)
+    yield _row(path, heading, sort, _example(path, meaning), depth)
+    if meaning.cls is not None and meaning.cls not in above:
+        yield from _members(meaning.cls, f"{path}.", depth, (*above, meaning.cls))
+    elif meaning.sort is Sort.LIST:
+        yield from _items(path, meaning.item, depth + 1, above)
 
 
 def _items(path: str, hint: Any, depth: int, above: tuple[type, ...]) -> Iterator[str]:
@@ -124,17 +124,17 @@ def _row(path: str, heading: str, sort: str, example: str, depth: int) -> str:
     return f"| {arrow}`{path}` | {heading.replace('|', chr(92) + '|')} | {sort} | {code} |".replace("  |", " |")
 
 
-def _example(path: str, known: Meaning) -> str:
+def _example(path: str, meaning: Meaning) -> str:
     """What the author types to use the placeholder."""
-    if known.sort is Sort.LIST:
+    if meaning.sort is Sort.LIST:
         return f"{{%p for {_one_of(path)} in {path} %}}"
-    if known.sort is Sort.SWITCH:
+    if meaning.sort is Sort.SWITCH:
         return f"{{% if {path} %}}…{{% endif %}}"
-    if known.sort in (Sort.GROUP, Sort.OTHER):
+    if meaning.sort in (Sort.GROUP, Sort.OTHER):
         return ""
-    needs_filter = known.sort in (Sort.DAY, Sort.FRACTION)
-    example = f"{{{{ {path}|{vocabulary.filters_for(known.sort)[0]} }}}}" if needs_filter else f"{{{{ {path} }}}}"
-    return f"{{% if {path} %}}{example}{{% endif %}}" if known.optional else example
+    needs_filter = meaning.sort in (Sort.DAY, Sort.FRACTION)
+    example = f"{{{{ {path}|{vocabulary.filters_for(meaning.sort)[0]} }}}}" if needs_filter else f"{{{{ {path} }}}}"
+    return f"{{% if {path} %}}{example}{{% endif %}}" if meaning.optional else example
 
 
 def _one_of(path: str) -> str:

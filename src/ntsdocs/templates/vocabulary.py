@@ -84,11 +84,11 @@ def members(cls: type) -> Mapping[str, Any]:
     return types.MappingProxyType(hints)
 
 
-def inside(known: Meaning) -> Mapping[str, Any]:
+def inside(meaning: Meaning) -> Mapping[str, Any]:
     """The names that may follow a full stop, with their type hints."""
-    if known.cls is not None:
-        return members(known.cls)
-    return _DAY_NAMES if known.sort is Sort.DAY else {}
+    if meaning.cls is not None:
+        return members(meaning.cls)
+    return _DAY_NAMES if meaning.sort is Sort.DAY else {}
 
 
 def filters_for(sort: Sort) -> list[str]:
@@ -110,11 +110,13 @@ def sample(name: str) -> tuple[Sort, Any, str]:
 
 def nearest(name: str, names: Iterable[str], cls: type | None = None) -> str:
     """The name that was probably meant, also by the Vietnamese heading of a field of `cls`; blank if none is near."""
-    known = {each: each for each in names}
+    candidates = {each: each for each in names}
     if cls is not None:
-        known = {vn.slug(heading).replace("-", "_"): field for field, heading in headings(cls).items()} | known
-    near = difflib.get_close_matches(name, known, 1)
-    return known[near[0]] if near else ""
+        candidates = {
+            vn.slug(heading).replace("-", "_"): field for field, heading in headings(cls).items()
+        } | candidates
+    near = difflib.get_close_matches(name, candidates, 1)
+    return candidates[near[0]] if near else ""
 
 
 def some(names: Iterable[str]) -> str:

@@ -153,13 +153,13 @@ class _Gaps:
         done: list[_Gap] = []
         while self._gaps:
             gap = self._gaps.pop()
-            found = anchors(gap)
-            self.matched += found
+            matches = anchors(gap)
+            self.matched += matches
             i, j = gap.i, gap.j
-            for at, to in [*found, (gap.i_end, gap.j_end)] if found else []:
+            for at, to in [*matches, (gap.i_end, gap.j_end)] if matches else []:
                 self._gaps += self._trimmed(_Gap(i, at, j, to))
                 i, j = at + 1, to + 1
-            done += [] if found else [gap]
+            done += [] if matches else [gap]
         self._gaps = sorted(done)
 
     def close(self, score: Callable[[int, int], float], most: int) -> None:
@@ -256,18 +256,18 @@ def _best(gap: _Gap, score: Callable[[int, int], float]) -> list[Match]:
         gains.append(gain)
     sums.reverse()
     gains.reverse()
-    found: list[Match] = []
+    matches: list[Match] = []
     at = k = 0
     while at < i_end - i and k < width:
         gain_here = gains[at][k]
         if gain_here and sums[at][k] == sums[at + 1][k + 1] + gain_here:
-            found.append((i + at, j + k))
+            matches.append((i + at, j + k))
             at, k = at + 1, k + 1
         elif sums[at][k] == sums[at + 1][k]:
             at += 1
         else:
             k += 1
-    return found
+    return matches
 
 
 def _filled(matched: Sequence[Match], olds: int, news: int) -> Iterator[Pair]:

@@ -125,10 +125,10 @@ def first_lines(lines: Iterable[str], most: int | None, rest: str, *, spare: int
     Where no more than `spare` would be left out, they are told as well.
     """
     every = list(lines)
-    shown = every if most is None or len(every) <= most + spare else every[:most]
-    yield from shown
-    if len(shown) < len(every):
-        yield rest.format(len(every) - len(shown))
+    first = every if most is None or len(every) <= most + spare else every[:most]
+    yield from first
+    if len(first) < len(every):
+        yield rest.format(len(every) - len(first))
 
 
 def lower_first(text: str) -> str:

@@ -70,9 +70,9 @@ def hunks(old: Sequence[Token], new: Sequence[Token], is_weak: Callable[[Token],
 
     A match of weak tokens alone between two changes is taken into the change: nobody reads a blank that stayed.
     """
-    found = list(_raw(old, new, common(old, new, lambda token: 1 if is_weak(token) else 4)))
+    ranges = list(_raw(old, new, common(old, new, lambda token: 1 if is_weak(token) else 4)))
     joined: list[Hunk] = []
-    for i, i_end, j, j_end in found:
+    for i, i_end, j, j_end in ranges:
         if joined:
             first_i, last_i, first_j, _ = joined[-1]
             if all(is_weak(token) for token in old[last_i:i]) and _worth(old, new, joined[-1], (i, i_end, j, j_end)):

@@ -58,14 +58,14 @@ def q(paper: Paper) -> Iterator[Breach]:
 def kt(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7c: «KT.» with the head's title, then the deputy's."""
     yield from _abbreviated(paper, "KT")
-    shown = [line.shown for line in paper.authority]
+    lines = [line.shown for line in paper.authority]
     for at_, line in enumerate(paper.authority):
-        following = shown[at_ + 1] if at_ + 1 < len(shown) else ""
-        deputy = any(fold(each).startswith(_DEPUTY) for each in shown[at_ + 1 :])  # the head's title may take two lines
+        following = lines[at_ + 1] if at_ + 1 < len(lines) else ""
+        deputy = any(fold(each).startswith(_DEPUTY) for each in lines[at_ + 1 :])  # the head's title may take two lines
         if line.shown.startswith("KT") and not deputy and not paper.template:
             what = f"sau «{line.spaced}» là «{following or 'không có gì'}»"
             yield at(line, what, "dòng dưới ghi chức vụ cấp phó, ví dụ «PHÓ CHỦ TỊCH».")
-        before = " ".join(shown[:at_])
+        before = " ".join(lines[:at_])
         if fold(line.shown).startswith("pho ") and not re.search(r"\b(?:KT|TL|TUQ|K/T|T/L)\b", before):
             yield at(line, f"«{line.spaced}» ký mà không có dòng «KT.»", "ghi «KT. <chức vụ cấp trưởng>».", unsure=True)
 

@@ -24,7 +24,7 @@ _NAME = RequiredFormat("tên cơ quan ban hành", 24, 26, bold=True, italic=Fals
 _SO = RequiredFormat("số, ký hiệu", 26, 26, bold=False, italic=False, centred=True)
 _DATE = RequiredFormat("địa danh và ngày", 26, 28, bold=None, italic=True, upper=False, centred=True)
 _SUPERIOR = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN|HĐND|HỘI ĐỒNG NHÂN DÂN|SỞ|BỘ|CÔNG AN|CHÍNH PHỦ|TỔNG CỤC|CỤC) \S")
-SINGLE = (230, 252)  # twips: single spacing, as fine hands set it
+SINGLE = (230, 252)  # twips: single spacing, or a little less or more
 
 
 def quoc_hieu(paper: Paper) -> Iterator[Breach]:

@@ -167,8 +167,8 @@ def _number_looks(each: Paragraph) -> Iterator[Breach]:
 def first_page(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.7b: no number on the first page."""
     section = paper.document.sections[0]
-    shown = section.headers.get("first" if section.title_page else "default", [])
-    if any(each.page is not None for each in shown):
+    header = section.headers.get("first" if section.title_page else "default", [])
+    if any(each.page is not None for each in header):
         yield Breach(
             "trang đầu, đầu trang", "trang đầu có số trang", "chọn «Different First Page» và để trống đầu trang."
         )

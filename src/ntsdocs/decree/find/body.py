@@ -41,8 +41,8 @@ def _addressees(paper: Paper, at: int) -> Iterator[Line]:
         listed = bool(lines_) and (
             lines_[0].text.startswith(("-", "–", "+", "•")) or (bool(each.label) and not each.label[0].isalnum())
         )
-        beside = each.cell is not None and each.cell.table is getattr(paper.paragraphs[at].cell, "table", None)
-        if listed or (beside and lines_) or (lines_ and _goes_on(last, each)):
+        same_table = each.cell is not None and each.cell.table is getattr(paper.paragraphs[at].cell, "table", None)
+        if listed or (same_table and lines_) or (lines_ and _goes_on(last, each)):
             yield from lines_
             last = lines_[-1]
         elif lines_ and not (paper.template and KINH_GUI.match(lines_[0].text)):

@@ -39,8 +39,8 @@ def find_end(paper: Paper) -> None:
         first = others[0][0]
         mine = [each for k, each, column in others if column == cell.column and k > at]
         theirs = [each for _, each, column in others if column != cell.column]
-        beside = [line for line in lines.of(paragraphs[at]) if not _NOI_NHAN.match(line.text)]  # after a manual break
-        paper.recipients = [*beside, *(line for each in mine for line in lines.of(each))]
+        in_line = [line for line in lines.of(paragraphs[at]) if not _NOI_NHAN.match(line.text)]  # after a manual break
+        paper.recipients = [*in_line, *(line for each in mine for line in lines.of(each))]
         _sign(paper, [line for each in theirs for line in lines.of(each)])
         paper.main_end = first
     else:
@@ -80,9 +80,11 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
 
 def _goes_on(last: Line, line: Line) -> bool:
     """Whether a line without a dash is the rest of the recipient above it."""
-    beside = line.paragraph.format.align in ("center", "right") or line.shown.isupper() or HEADING.match(line.text)
+    stands_apart = (
+        line.paragraph.format.align in ("center", "right") or line.shown.isupper() or HEADING.match(line.text)
+    )
     breaks_off = last.text.endswith(",") or (last.paragraph is line.paragraph and not last.text.endswith((";", ".")))
-    return breaks_off and not beside and len(line.text) < _SHORT
+    return breaks_off and not stands_apart and len(line.text) < _SHORT
 
 
 def _tail_of_signature(before: Sequence[Line]) -> list[Line]:
@@ -112,21 +114,21 @@ def _find_signature_alone(paper: Paper, after: int) -> None:
 
 
 def _sign(paper: Paper, signature: Sequence[Line]) -> None:
-    shown = [line for line in signature if not line.text.startswith("(") and not STROKES.fullmatch(line.text)]
-    upper = [line for line in shown if line.shown.isupper()]
+    lines = [line for line in signature if not line.text.startswith("(") and not STROKES.fullmatch(line.text)]
+    upper = [line for line in lines if line.shown.isupper()]
     if not upper:
-        paper.authority = shown[:1]
+        paper.authority = lines[:1]
         return
     # The words of authority come first, with no gap of blank lines; the name stands below the signature.
-    last_upper = len(shown)
-    for k, line in enumerate(shown):
+    last_upper = len(lines)
+    for k, line in enumerate(lines):
         if not line.shown.isupper() and k > 0 and not re.match(r"(?:tm|kt|tl|tuq|q)\b", line.text, re.IGNORECASE):
             last_upper = k
             break
-    paper.authority = shown[:last_upper]
-    rest = shown[last_upper:]
-    if not rest and len(shown) > 1 and _gap_before(paper, shown[-1]) and not _signs(shown[-1].shown):
-        paper.authority, rest = shown[:-1], shown[-1:]
+    paper.authority = lines[:last_upper]
+    rest = lines[last_upper:]
+    if not rest and len(lines) > 1 and _gap_before(paper, lines[-1]) and not _signs(lines[-1].shown):
+        paper.authority, rest = lines[:-1], lines[-1:]
     paper.signer = next((line for line in reversed(rest) if _LETTERS.search(line.text)), None)
 
 

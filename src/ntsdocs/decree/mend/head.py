@@ -34,8 +34,8 @@ def motto(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.1a, 2.1b: the words as the decree prints them: plain hyphens with a blank on both sides."""
     for line in lines_of(breaches):
         right = values.QUOC_HIEU if line is session.paper.quoc_hieu else values.TIEU_NGU
-        shown = line.spaced.upper() if right.isupper() else line.spaced
-        if vn.tone_fold(shown) != right and _letters(line.text) == _letters(right):
+        printed = line.spaced.upper() if right.isupper() else line.spaced
+        if vn.tone_fold(printed) != right and _letters(line.text) == _letters(right):
             session.put(line, right)
 
 

@@ -43,7 +43,7 @@ class MendSession:
         self.document = reader.of_parts(self.file)
         self.paper: Paper = recognise(self.document, kind)
         self._pin()
-        self._twins = self._twin_boxes()
+        self._box_pairs = self._pairs_of_boxes()
         self.rule = ""
         self.changes: list[MendChange] = []
         self._words: dict[int, ParagraphRuns] = {}
@@ -118,7 +118,7 @@ class MendSession:
 
     def written(self) -> dict[str, bytes]:
         """The parts as they are now."""
-        for chosen, fallback, as_read in self._twins:
+        for chosen, fallback, as_read in self._box_pairs:
             if _inside(chosen) == as_read:
                 continue
             for each in list(fallback):
@@ -129,7 +129,7 @@ class MendSession:
                 self.file.changed.add(name)
         return self.file.written_parts()
 
-    def _twin_boxes(self) -> list[tuple[Element, Element, list[bytes]]]:
+    def _pairs_of_boxes(self) -> list[tuple[Element, Element, list[bytes]]]:
         """The text boxes that stand twice in the file, once for old programs, with the same content."""
         pairs = []
         for tree in self.file.trees.values():
