@@ -55,7 +55,7 @@ def stages(out: Path) -> None:
     for _, paper in papers:
         check.gate(paper)
     lap("soát thể thức")
-    with build_folder.opened(out) as folder:
+    with build_folder.open_folder(out) as folder:
         folder.put(papers, Manifest(plan.id, plan.on, build.inputs(root, PLAN), manifest.versions()), Due())
     lap("ghi")
     total = laps[-1][1]

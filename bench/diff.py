@@ -62,7 +62,7 @@ def ours(old: Path, new: Path) -> int:
     from ntsdocs.diff import console
     from ntsdocs.diff.result import DocumentState
 
-    found = diff.diff(diff.opened(old), diff.opened(new))
+    found = diff.diff(diff.open_build(old), diff.open_build(new))
     (old.parent / "told.txt").write_text("\n".join(console.lines(found)), encoding="utf-8")
     return sum(document.state is DocumentState.CHANGED for document in found.documents)
 

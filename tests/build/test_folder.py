@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 from ntsdocs.build.disk import OutputWrong
-from ntsdocs.build.folder import Due, opened
+from ntsdocs.build.folder import Due, open_folder
 from ntsdocs.build.paths import LOCK, STAGING
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe, versions
 from putting import FACTS, FIRST, A, B, C, contents, papers, write
@@ -97,7 +97,7 @@ def test_a_paper_no_longer_due_is_removed_with_its_empty_folder(out: Path) -> No
 def test_papers_that_a_partial_build_leaves_out_stay_and_stay_in_the_manifest(out: Path) -> None:
     whole = write(FIRST, out)
 
-    with opened(out) as folder:
+    with open_folder(out) as folder:
         outcome = folder.put([(A, b"a1")], FACTS, Due({path: Recipe() for path in (A, B, C)}, ("a",)))
 
     assert papers(out) == {A: b"a1", B: b"b1", C: b"c1"}
@@ -108,7 +108,7 @@ def test_papers_that_a_partial_build_leaves_out_stay_and_stay_in_the_manifest(ou
 def test_a_partial_build_removes_nothing_that_was_not_asked_for(out: Path) -> None:
     write(FIRST, out)
 
-    with opened(out) as folder:
+    with open_folder(out) as folder:
         part = folder.put([(A, b"a1")], FACTS, Due({A: Recipe()}, ("ke_hoach",)))
 
     assert papers(out) == {A: b"a1", C: b"c1"}
@@ -180,7 +180,7 @@ def test_an_answered_text_comes_back_only_when_it_changes_again(out: Path) -> No
 def test_a_text_that_a_partial_build_left_out_is_still_news_to_who_edited_the_paper(out: Path) -> None:
     write(FIRST, out)
     (out / B).write_bytes(b"edited")
-    with opened(out) as folder:
+    with open_folder(out) as folder:
         folder.put([(A, b"a2")], FACTS, Due({path: Recipe() for path in (A, B, C)}, ("a",)))
 
     outcome = write([(A, b"a2"), (B, b"b2"), (C, b"c1")], out)

@@ -13,7 +13,7 @@ import pytest
 
 from ntsdocs.build import folder as build_folder
 from ntsdocs.build.disk import OutputWrong
-from ntsdocs.build.folder import Due, opened
+from ntsdocs.build.folder import Due, open_folder
 from ntsdocs.build.options import Replacement
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.changes.manifest import Recipe
@@ -177,7 +177,7 @@ def made(out: Path, wanted: dict[str, tuple[bytes, str]]) -> tuple[Outcome, list
     """A build that makes only what the folder does not hold; each paper comes with the digest of its context."""
     due = Due({path: Recipe(context) for path, (_, context) in wanted.items()})
     rendered = []
-    with opened(out) as folder:
+    with open_folder(out) as folder:
 
         def documents() -> Iterator[tuple[str, bytes]]:
             for path, (data, _) in wanted.items():
@@ -288,7 +288,7 @@ def test_after_a_crash_a_partial_build_leaves_the_other_papers_with_their_recipe
 
 def bundle_partly(out: Path, wanted: dict[str, tuple[bytes, str]], only: str) -> Outcome:
     due = Due({path: Recipe(context) for path, (_, context) in wanted.items()}, only=(only,))
-    with opened(out) as folder:
+    with open_folder(out) as folder:
         return folder.put([(only, wanted[only][0])], FACTS, due)
 
 
@@ -359,7 +359,7 @@ def test_what_somebody_writes_at_the_last_moment_is_neither_written_over_nor_rem
     assert papers(out).get(place) == before
 
     due = Due({path: Recipe() for path in wanted})
-    with opened(out) as folder, pytest.raises(OutputWrong) as caught:
+    with open_folder(out) as folder, pytest.raises(OutputWrong) as caught:
         folder.put(wanted.items(), FACTS, due, last_look=lambda: save(out / place, b"at the last moment"))
 
     assert [(each.origin.file, each.what) for each in caught.value.problems] == [
@@ -383,7 +383,7 @@ def test_on_a_disk_without_links_too_a_new_paper_takes_no_other_files_place(
 
     new = ("ke_hoach/new.docx", b"new")
     due = Due({path: Recipe() for path, _ in (*FIRST, new)})
-    with opened(out) as folder, pytest.raises(OutputWrong, match="vừa được sửa trong lúc đang dựng"):
+    with open_folder(out) as folder, pytest.raises(OutputWrong, match="vừa được sửa trong lúc đang dựng"):
         folder.put([*FIRST, new], FACTS, due, last_look=lambda: save(out / new[0], b"mine"))
     assert papers(out)[new[0]] == b"mine"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ntsdocs.changes.causes import Cause, first_causes, folded
+from ntsdocs.changes.causes import Cause, cause_lines, first_causes
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.comparison import Comparison
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
@@ -74,11 +74,11 @@ def test_the_first_causes_are_those_nearest_to_what_somebody_changed() -> None:
 def test_many_rows_of_one_table_are_folded_and_those_of_others_are_not() -> None:
     rows = [Cause("cell", f"thêm kết quả {n}", f"results/2026.csv, dòng {n}", f"kết quả {n}") for n in range(2, 9)]
     other = Cause("cell", "bỏ nhiệm vụ 9", "tasks.csv, dòng 10", "nhiệm vụ 9")
-    assert list(folded([*rows, other])) == [
+    assert list(cause_lines([*rows, other])) == [
         "thêm kết quả 2 (results/2026.csv, dòng 2)",
         "thêm kết quả 3 (results/2026.csv, dòng 3)",
         "thêm kết quả 4 (results/2026.csv, dòng 4)",
         "thêm 4 dòng nữa (results/2026.csv)",
         "bỏ nhiệm vụ 9 (tasks.csv, dòng 10)",
     ]
-    assert len(list(folded(rows[:4]))) == 4
+    assert len(list(cause_lines(rows[:4]))) == 4

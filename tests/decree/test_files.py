@@ -119,7 +119,7 @@ def test_findings_are_told_in_the_order_of_the_rules_and_under_a_rule_in_the_ord
         ("ND30-II-6", "đoạn 6", "viết «Bộ công an»"),
         ("ND30-II-6", "đoạn 7", "viết «Công An»"),
     ]
-    groups = [[each.place[:6] for each in same] for same in console.alike(report.findings[1:])]
+    groups = [[each.place[:6] for each in same] for same in console.group_alike(report.findings[1:])]
     assert groups == [["đoạn 5", "đoạn 7"], ["đoạn 6"]]
 
 

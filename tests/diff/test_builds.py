@@ -48,7 +48,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def compared(root: Path) -> Review:
     """The build of the changed data in another folder, held against the first one."""
     build(root, PLAN, root / "build" / "now")
-    return diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "build" / "now"))
+    return diff.diff(diff.open_build(root / "build" / PLAN), diff.open_build(root / "build" / "now"))
 
 
 def states(found: Review) -> Counter[DocumentState]:
@@ -86,7 +86,7 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
     set_task(tmp_path, "14", Thời_gian_hoàn_thành="Trước 30/6/2026")
     build(tmp_path, REAL, tmp_path / "build" / "new")
 
-    found = diff.diff(diff.opened(tmp_path / "build" / "old"), diff.opened(tmp_path / "build" / "new"))
+    found = diff.diff(diff.open_build(tmp_path / "build" / "old"), diff.open_build(tmp_path / "build" / "new"))
 
     cause = Cause(
         "cell",
@@ -172,7 +172,7 @@ def test_a_paper_that_a_result_ends_or_begins_is_told_with_that_result(root: Pat
     project.write_table(root, "results/2026.csv", [*rows, {**dict.fromkeys(rows[0], ""), **done}])
 
     found = compared(root)
-    back = diff.diff(diff.opened(root / "build" / "now"), diff.opened(root / "build" / PLAN))
+    back = diff.diff(diff.open_build(root / "build" / "now"), diff.open_build(root / "build" / PLAN))
 
     for told, state, verb in ((found, DocumentState.GONE, "thêm"), (back, DocumentState.NEW, "bỏ")):
         (letter,) = [each for each in told.documents if each.path == "cong_van_don_doc/so-y-te.docx"]
@@ -309,7 +309,7 @@ def test_papers_that_came_and_went_are_told_with_their_causes(root: Path) -> Non
     project.set_cell(root, "tasks.csv", 2, "Thời gian hoàn thành", LATE)
 
     found = compared(root)
-    back = diff.diff(diff.opened(root / "build" / "now"), diff.opened(root / "build" / PLAN))
+    back = diff.diff(diff.open_build(root / "build" / "now"), diff.open_build(root / "build" / PLAN))
 
     for told, state, heading in (
         (found, DocumentState.NEW, "Văn bản mới:"),
@@ -328,7 +328,7 @@ def test_a_folder_of_word_files_without_a_manifest_is_compared_too(root: Path) -
     path = new / "ke_hoach" / "so-y-te.docx"
     path.write_bytes(project.with_words(path.read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU"))
 
-    found = diff.diff(diff.opened(old), diff.opened(new))
+    found = diff.diff(diff.open_build(old), diff.open_build(new))
 
     (cluster,) = found.clusters
     assert (cluster.documents, cluster.causes) == (("ke_hoach/so-y-te.docx",), ())
@@ -343,7 +343,7 @@ def test_a_file_that_is_no_word_file_is_told_and_stops_nothing(root: Path) -> No
     shutil.copytree(root / "build" / PLAN, broken)
     (broken / "ke_hoach" / "so-y-te.docx").write_bytes(b"PK")
 
-    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(broken))
+    found = diff.diff(diff.open_build(root / "build" / PLAN), diff.open_build(broken))
 
     why = "tệp hỏng, hoặc không phải là tệp Word (.docx)."
     remedy = "dựng lại văn bản ấy bằng «invoke build»."
@@ -361,7 +361,7 @@ def test_an_unreadable_file_of_the_base_is_told_apart_and_all_else_is_told_too(
     file = root / "build" / PLAN / "ke_hoach" / "so-y-te.docx"
     file.write_bytes(file.read_bytes()[:-900] if damage is None else damage)
 
-    found = diff.diff(diff.opened(root / "build" / PLAN, "thư mục cũ"), diff.opened(root / "build" / "now"))
+    found = diff.diff(diff.open_build(root / "build" / PLAN, "thư mục cũ"), diff.open_build(root / "build" / "now"))
 
     (fault,) = found.unreadable
     assert (fault.origin.file, fault.origin.place) == ("ke_hoach/so-y-te.docx", "bản gốc (thư mục cũ)")
@@ -376,7 +376,7 @@ def test_a_part_that_is_damaged_makes_a_file_unreadable(root: Path) -> None:
     parts["docProps/core.xml"] = b"<x"
     file.write_bytes(package.write(parts.items()))
 
-    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
+    found = diff.diff(diff.open_build(root / "build" / PLAN), diff.open_build(root / "now"))
 
     assert [each.what for each in found.unreadable] == ["phần «docProps/core.xml» hỏng: không đọc được như XML."]
 
@@ -391,7 +391,7 @@ def test_a_file_that_the_system_refuses_is_told_as_that(root: Path, monkeypatch:
         return opened(self, *rest, **others)
 
     monkeypatch.setattr(Path, "open", refusing)
-    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
+    found = diff.diff(diff.open_build(root / "build" / PLAN), diff.open_build(root / "now"))
     assert [each.what for each in found.unreadable] == ["không có quyền, hoặc tệp đang mở trong chương trình khác."]
 
 
@@ -400,7 +400,7 @@ def test_a_document_that_is_gone_and_damaged_is_told_as_both(root: Path) -> None
     (root / "now" / "ke_hoach" / "so-y-te.docx").unlink()
     (root / "build" / PLAN / "ke_hoach" / "so-y-te.docx").write_bytes(b"PK")
 
-    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
+    found = diff.diff(diff.open_build(root / "build" / PLAN), diff.open_build(root / "now"))
 
     assert states(found)[DocumentState.GONE] == 1
     assert [each.origin.file for each in found.unreadable] == ["ke_hoach/so-y-te.docx"]
@@ -427,7 +427,7 @@ def test_a_file_that_was_edited_after_its_build_is_the_cause(edited: str, text: 
         shutil.copytree(root / "build" / PLAN, root / name)
     by_hand(root / edited)
 
-    found = diff.diff(diff.opened(root / "old"), diff.opened(root / "new"))
+    found = diff.diff(diff.open_build(root / "old"), diff.open_build(root / "new"))
 
     (cluster,) = found.clusters
     assert (cluster.documents, cluster.causes) == (("ke_hoach/so-y-te.docx",), (Cause("file", text),))
@@ -438,7 +438,7 @@ def test_an_edited_file_has_the_causes_of_the_data_besides(root: Path) -> None:
     build(root, PLAN, root / "build" / "now")
     by_hand(root / "build" / PLAN)
 
-    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "build" / "now"))
+    found = diff.diff(diff.open_build(root / "build" / PLAN), diff.open_build(root / "build" / "now"))
 
     (document,) = [each for each in found.documents if each.path == "ke_hoach/so-y-te.docx"]
     assert {cause.kind for cause in document.causes} == {"cell", "file"}
@@ -451,7 +451,7 @@ def test_files_that_were_lost_or_put_there_since_the_build_say_so(root: Path) ->
     shutil.copytree(root / "build" / PLAN, root / "now")
     (root / "now" / "ke_hoach" / "so-y-te.docx").rename(root / "now" / "ke_hoach" / "ban-nhap.docx")
 
-    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
+    found = diff.diff(diff.open_build(root / "build" / PLAN), diff.open_build(root / "now"))
 
     told = {each.path: [cause.text for cause in each.causes] for each in found.documents if each.causes}
     assert told == {
@@ -468,7 +468,7 @@ def test_a_change_that_nothing_explains_says_so(root: Path) -> None:
     sums = [hash_at(place / "ke_hoach" / "so-y-te.docx") for place in (out, root / "now")]
     record.write_text(record.read_text(encoding="utf-8").replace(*sums), encoding="utf-8", newline="\n")
 
-    found = diff.diff(diff.opened(out), diff.opened(root / "now"))
+    found = diff.diff(diff.open_build(out), diff.open_build(root / "now"))
 
     (cause,) = found.clusters[0].causes
     assert cause.text == "không rõ vì đâu: dữ liệu, mẫu và phiên bản mà hai bản ghi lại đều như nhau"
@@ -480,7 +480,7 @@ def test_papers_edited_in_the_build_folder_are_named_as_not_compared(root: Path)
     by_hand(out)
 
     with diff.new(root, PLAN, out, None) as now:
-        found = diff.diff(diff.opened(root / "old"), now)
+        found = diff.diff(diff.open_build(root / "old"), now)
 
     assert (found.differs, found.edited) == (False, ("ke_hoach/so-y-te.docx",))
     line = "Chú ý: 1 tệp đã sửa tay, không phải là bản được so (so bản dựng thử): ke_hoach/so-y-te.docx."
@@ -523,7 +523,7 @@ def test_what_is_missing_of_the_record_of_a_build_is_told_once(
     record = root / "build" / PLAN / name
     record.unlink() if content is None else record.write_bytes(content)
 
-    found = diff.diff(diff.opened(root / "build" / PLAN, "thư mục cũ"), diff.opened(root / "build" / "now"))
+    found = diff.diff(diff.open_build(root / "build" / PLAN, "thư mục cũ"), diff.open_build(root / "build" / "now"))
 
     assert found.notes == (f"bản gốc (thư mục cũ) {told}",)
     assert list(console.lines(found))[2] == f"Chú ý: {found.notes[0]}."
@@ -534,7 +534,7 @@ def test_what_is_missing_of_the_record_of_a_build_is_told_once(
 def test_equal_builds_need_no_record(root: Path) -> None:
     shutil.copytree(root / "build" / PLAN, root / "now")
     (root / "now" / "manifest.json").unlink()
-    found = diff.diff(diff.opened(root / "build" / PLAN), diff.opened(root / "now"))
+    found = diff.diff(diff.open_build(root / "build" / PLAN), diff.open_build(root / "now"))
     assert (found.differs, found.notes) == (False, ())
 
 
@@ -641,7 +641,7 @@ def test_between_any_two_builds_nothing_is_missed_and_nothing_invented(
         found = compared(root)
     except (DataWrong, TemplateWrong):
         reject()  # data or templates stop a build: there is nothing to compare
-    old, new = diff.opened(root / "build" / PLAN), diff.opened(root / "build" / "now")
+    old, new = diff.open_build(root / "build" / PLAN), diff.open_build(root / "build" / "now")
     for document in found.documents:
         if document.state is not DocumentState.CHANGED:
             continue
@@ -706,7 +706,7 @@ def test_a_release_is_kept_whole_and_is_the_base_from_then_on(root: Path) -> Non
     with diff.base(root, PLAN, "", None) as last, diff.new(root, PLAN, out, None) as now:
         assert (last.name, diff.diff(last, now).differs) == ("bản phát hành quy-2", False)
     with diff.base(root, PLAN, "quy-1", None) as older:
-        assert diff.diff(older, diff.opened(out)).differs
+        assert diff.diff(older, diff.open_build(out)).differs
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "Quý 1", "-x", "con", "x" * 61, "a..b"])

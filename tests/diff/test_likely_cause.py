@@ -125,7 +125,7 @@ def test_without_what_is_told_as_the_cause_the_change_is_not_there(
     edits = {number: EDITS[number] for number in pair}
     both = built(tmp_path_factory.mktemp("both"), *edits.values())
 
-    found = diff.diff(diff.opened(base), diff.opened(both))
+    found = diff.diff(diff.open_build(base), diff.open_build(both))
 
     for change, why, documents in (each for cluster in found.clusters for each in cluster.placed):
         for path in documents:

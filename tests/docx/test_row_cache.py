@@ -28,7 +28,7 @@ def papers() -> dict[str, bytes]:
 def test_our_own_papers_look_the_same_and_their_rows_are_set_aside(papers, kind):
     whole, light = both(papers[kind])
     assert light == whole
-    _, aside = row_cache.set_aside(package.read(papers[kind])["word/document.xml"])
+    _, aside = row_cache.split_rows(package.read(papers[kind])["word/document.xml"])
     assert len(aside.rows) == package.read(papers[kind])["word/document.xml"].count(b"<w:tr>") > 2
 
 
@@ -93,7 +93,7 @@ def test_a_row_that_is_not_sound_by_itself_is_refused():
 def test_what_is_set_aside_is_the_row_to_the_byte():
     row = ROW % b"<w:p/>"
     data = OPENING + b"<w:tbl>" + row + row + b"</w:tbl></w:body></w:document>"
-    outline, aside = row_cache.set_aside(data)
+    outline, aside = row_cache.split_rows(data)
     assert aside.rows == (row, row)
     assert outline.count(b"<w:kept") == 2
     assert len(outline) < len(data) + 40

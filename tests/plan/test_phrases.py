@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntsdocs.plan.model import Agency, Phrase
-from ntsdocs.plan.phrases import Match, Phrasebook, Split, fold
+from ntsdocs.plan.phrases import Match, Phrasebook, Split, lookup_key
 
 CONG_THUONG = Agency("so-cong-thuong", "Sở Công Thương", "Sở Công Thương", ("Sở Công thương",))
 VAN_HOA = Agency("so-van-hoa", "Sở Văn hóa, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch")
@@ -125,7 +125,7 @@ def test_a_book_without_names_knows_nothing():
     ],
 )
 def test_the_key_of_words_forgets_case_tone_place_dashes_and_width(words, key):
-    assert fold(words) == key
+    assert lookup_key(words) == key
 
 
 @given(st.text())

@@ -54,7 +54,7 @@ def project(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pair(project, built):
     """The build of Tỉnh Mẫu as it is, and with one deadline changed."""
-    return diff.opened(built[PLAN], "cũ"), diff.opened(project / "build", "mới")
+    return diff.open_build(built[PLAN], "cũ"), diff.open_build(project / "build", "mới")
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def small(folder, **texts):
     for name, text in texts.items():
         folder.mkdir(exist_ok=True)
         (folder / f"{name}.docx").write_bytes(text if isinstance(text, bytes) else whole(p(text)))
-    return diff.opened(folder)
+    return diff.open_build(folder)
 
 
 def tracked(out, old, new, **wish):
@@ -422,7 +422,7 @@ def test_the_page_links_no_redline_of_another_base(tmp_path):
 def test_build_and_verify_leave_the_review_alone(project, built, tmp_path):
     out = tmp_path / "build"
     shutil.copytree(project / "build", out)
-    pair = diff.opened(built[PLAN]), diff.opened(out)
+    pair = diff.open_build(built[PLAN]), diff.open_build(out)
     found = diff.diff(*pair)
     build_redlines.write(found, *pair, out, "ntsdocs", None)
     publish.publish(found, *pair, out)

@@ -407,7 +407,7 @@ def test_pictures_of_pages_are_kept_beside_the_page_and_what_is_no_picture_is_no
 
 
 def test_a_review_of_two_builds_is_shown_with_its_cause_its_agencies_and_the_old_files(two_builds, tmp_path):
-    old, new = (review.opened(folder) for folder in two_builds)
+    old, new = (review.open_build(folder) for folder in two_builds)
     index = publish.publish(review.diff(old, new), old, new, tmp_path / "out")
     told = data_of(index)
     health = next(each for each in told["documents"] if each["key"] == "ke_hoach/so-y-te")
@@ -429,10 +429,10 @@ def test_a_review_of_two_builds_is_shown_with_its_cause_its_agencies_and_the_old
 def test_the_review_s_own_files_are_no_documents_of_the_build(two_builds, tmp_path):
     place = tmp_path / "out"
     shutil.copytree(two_builds[0], place)
-    old, new = (review.opened(folder) for folder in two_builds)
+    old, new = (review.open_build(folder) for folder in two_builds)
     publish.publish(review.diff(old, new), old, new, place)
     assert (place / "review" / "old").is_dir()
-    assert review.opened(place).documents == old.documents
+    assert review.open_build(place).documents == old.documents
 
 
 # --- who has which task ---------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ntsdocs.build.folder import Due, opened
+from ntsdocs.build.folder import Due, open_folder
 from ntsdocs.build.options import Replacement
 from ntsdocs.changes.manifest import Manifest, Recipe
 
@@ -23,7 +23,7 @@ STEPS = ("write_bytes", "replace", "rename", "hardlink_to", "unlink", "mkdir", "
 
 def second(out: Path) -> None:
     """The build after the first: a and d change, b was edited, c is no longer due, e gives way, f is new."""
-    with opened(out, Replacement(("e",), "2026-07-01")) as folder:
+    with open_folder(out, Replacement(("e",), "2026-07-01")) as folder:
         due = Due({path: Recipe("2") for path, _ in SECOND})
         folder.put(SECOND, Manifest("tinh-mau/01-kh-ubnd", date(2026, 6, 30)), due, lambda _: b"slices")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.build.folder import Due, opened
+from ntsdocs.build.folder import Due, open_folder
 from ntsdocs.build.options import Replacement
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.build.paths import LOCK
@@ -28,7 +28,7 @@ def write(documents: Papers, out: Path, facts: Manifest = FACTS, replacing: Repl
             due.recipes[path] = Recipe()
             yield path, data
 
-    with opened(out, replacing) as folder:
+    with open_folder(out, replacing) as folder:
         return folder.put(noted(), facts, due)
 
 

@@ -24,7 +24,7 @@ from ntsdocs.templates.care import refresh
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.trace.answer import answer
 from ntsdocs.trace.outline_lines import outline_lines
-from ntsdocs.trace.values import traced
+from ntsdocs.trace.values import trace_paragraphs
 
 W = oracle.W
 DRAFT = "ke_hoach/so-y-te.docx"
@@ -314,7 +314,7 @@ def test_every_word_of_every_paper_is_traced_as_it_is_written(first: Path) -> No
         data = template_of(first, drawn.draft.id.kind).read_bytes()
         name = f"templates/{drawn.draft.id.kind}.docx"
         paper = render.Compiled.load(data, name).render(drawn.draft.says, drawn.draft.core)
-        mine = list(traced(drawn.draft, data, name))
+        mine = list(trace_paragraphs(drawn.draft, data, name))
         theirs = [_text(each) for each in etree.fromstring(oracle.parts(paper)["word/document.xml"]).iter(f"{W}p")]
         assert [each.text for each in mine][: len(theirs)] == theirs
         assert all(len(each.text) == len(each.sources) == len(each.tags) for each in mine)

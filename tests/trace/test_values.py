@@ -9,7 +9,7 @@ from docx import Document
 
 from ntsdocs.docx import package
 from ntsdocs.kinds.due import Core, Draft, PaperId
-from ntsdocs.trace.values import Traced, traced
+from ntsdocs.trace.values import Traced, trace_paragraphs
 from tiny_docx import NAMESPACES, p
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -48,7 +48,7 @@ def template(*paragraphs: str) -> bytes:
 
 def paragraphs(*typed: str, says: Says) -> list[Traced]:
     draft = Draft(PaperId("thu", "a"), says, Core("", "", ""))
-    return list(traced(draft, template(*typed), "thu.docx"))
+    return list(trace_paragraphs(draft, template(*typed), "thu.docx"))
 
 
 def test_paragraphs_are_those_of_all_parts_each_at_its_place_in_the_template() -> None:

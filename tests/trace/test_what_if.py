@@ -20,9 +20,9 @@ from copied_project import PLAN
 from ntsdocs.build.journey import PreparedPlan, prepare, template_of
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Draft
-from ntsdocs.plan.cells import PlanCell, written
+from ntsdocs.plan.cells import PlanCell, value_text
 from ntsdocs.templates.render import Compiled
-from ntsdocs.trace.values import Source, Traced, traced
+from ntsdocs.trace.values import Source, Traced, trace_paragraphs
 from ntsdocs.trace.what_if import NOTHING, Edit, Origins, Redrawing
 
 PAPERS = (
@@ -55,7 +55,7 @@ def job_of(ready: PreparedPlan, path: str) -> Draft | None:
 
 
 def paragraphs(root: Path, job: Draft) -> list[Traced]:
-    return list(traced(job, template_of(root, job.id.kind).read_bytes(), job.id.kind))
+    return list(trace_paragraphs(job, template_of(root, job.id.kind).read_bytes(), job.id.kind))
 
 
 @cache
@@ -166,7 +166,7 @@ def test_a_change_of_any_told_cell_changes_the_words_in_that_place(tmp_path_fact
         now = [s.value for p in paragraphs(root, job) for s in p.sources if s and s.trail == each.source.trail]
         before, after = texts_before(each.paper), texts(root, job)
         gone = after[each.paragraph] < before[each.paragraph]
-        come = any(written(value) in text for value in now for text in after - before)
+        come = any(value_text(value) in text for value in now for text in after - before)
         if each.source.value in now or not (gone or come):
             untrue.append(
                 f"{each.paper}, {each.source.placeholder.path} «{each.source.value}»: "

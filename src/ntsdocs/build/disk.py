@@ -38,7 +38,7 @@ def locked(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def speaking(out: Path) -> Iterator[None]:
+def os_errors_as_problems(out: Path) -> Iterator[None]:
     """Turns what the system refuses into a problem for a person."""
     try:
         yield

@@ -16,7 +16,7 @@ from ntsdocs.text.problems import Problem
 from ntsdocs.text.shelf import hash_at, move_new, remove, way_out
 
 
-class Ours(dict[str, dict[str, FileEntry]]):
+class OurTexts(dict[str, dict[str, FileEntry]]):
     """Path → hash → entry of every text that we may have left there; the manifest's own word on it comes first."""
 
     def add(self, entry: FileEntry) -> None:
@@ -28,7 +28,7 @@ class Ours(dict[str, dict[str, FileEntry]]):
         """Whether a text with this hash is ours."""
         return sha256 in self.get(path, {})
 
-    def lately(self, path: str) -> FileEntry:
+    def last_entry(self, path: str) -> FileEntry:
         """What the last build that ended wrote there, if it wrote anything."""
         return next(iter(self[path].values()))
 
@@ -71,7 +71,7 @@ class FolderState:
     papers: Mapping[str, FileEntry]
     standing: Mapping[str, str | None]
     delivered: Mapping[str, str]
-    ours: Ours
+    ours: OurTexts
     replacing: Replacement
 
 
@@ -165,7 +165,7 @@ def _refuse_ways_out(out: Path, moves: Iterable[Move]) -> None:
 # --- carrying out ----------------------------------------------------------------------------------------------------
 
 
-def carry_out(moves: Iterable[Move], out: Path, staging: Path, ours: Ours) -> None:
+def carry_out(moves: Iterable[Move], out: Path, staging: Path, ours: OurTexts) -> None:
     """Moves and removes the files; `OutputWrong` names all that could not be.
 
     Each place is looked at again as its turn comes: what somebody wrote there meanwhile stays, and is named.
@@ -184,7 +184,7 @@ def carry_out(moves: Iterable[Move], out: Path, staging: Path, ours: Ours) -> No
         raise OutputWrong(problems)
 
 
-def _carry_out(move: Move, out: Path, source: Path, ours: Ours) -> None:
+def _carry_out(move: Move, out: Path, source: Path, ours: OurTexts) -> None:
     place = out / move.place
     if move.fate is Fate.REPLACED:
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ntsdocs.build import disk
 from ntsdocs.build.disk import OutputWrong
-from ntsdocs.build.file_plan import Fate, FolderState, Move, Ours, carry_out, decide, giving_way, touches
+from ntsdocs.build.file_plan import Fate, FolderState, Move, OurTexts, carry_out, decide, giving_way, touches
 from ntsdocs.build.options import Replacement, is_meant
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.build.paths import ASIDE, JOURNAL, STAGING, path_fault
@@ -43,9 +43,9 @@ class Due:
 
 
 @contextmanager
-def opened(out: Path, replacing: Replacement | None = None) -> Iterator[Folder]:
+def open_folder(out: Path, replacing: Replacement | None = None) -> Iterator[Folder]:
     """The build folder, held for this run alone; `OutputWrong` if another run holds it or the disk refuses."""
-    with disk.speaking(out), disk.locked(out):
+    with disk.os_errors_as_problems(out), disk.locked(out):
         yield Folder(out, replacing or Replacement())
 
 
@@ -138,7 +138,7 @@ class Folder:
         standing = {**self._up_to_date, **{path: each.standing for path, each in staged.items()}}
         delivered = {entry.path: entry.sha256 for entry in (*self._orphans_before(), *self._entries.values())}
         moves = decide(self._out, FolderState(papers, standing, delivered, self._ours, self._replacing))
-        orphans = [self._ours.lately(move.path) for move in moves if move.fate is Fate.ORPHAN]
+        orphans = [self._ours.last_entry(move.path) for move in moves if move.fate is Fate.ORPHAN]
         manifest = facts.with_papers(papers.values(), orphans)
         whole = not interrupted and {entry.path: entry.recipe for entry in manifest.documents} == due.recipes
         return moves, manifest if whole else manifest.partial()
@@ -254,14 +254,14 @@ class _PreviousBuild:
     """The last build's manifest, if it can be read, all texts that may be ours, and what is wrong with the records."""
 
     last: Manifest | None
-    ours: Ours
+    ours: OurTexts
     damaged: tuple[Problem, ...]
 
 
 def _remembered(out: Path) -> _PreviousBuild:
     """What is known of the folder; a record that is damaged counts for nothing and is told."""
     last: Manifest | None = None
-    ours = Ours()
+    ours = OurTexts()
     damaged = []
     try:
         last = Manifest.from_json((out / MANIFEST).read_bytes())
@@ -281,7 +281,7 @@ def _remembered(out: Path) -> _PreviousBuild:
     return _PreviousBuild(last, ours, tuple(damaged))
 
 
-def _keep_journal(out: Path, ours: Ours) -> None:
+def _keep_journal(out: Path, ours: OurTexts) -> None:
     """Notes what may be ours from here on, so that a run that breaks off is no riddle to the next."""
     entries = sorted({astuple(entry) for each in ours.values() for entry in each.values()})
     (out / STAGING / JOURNAL).write_bytes(json.dumps(entries).encode())

@@ -57,7 +57,7 @@ def build(
     refuse_place(root, out)
     ready = prepare(root, plan_id, on, strict=options.strict)
     facts = ready.facts
-    with build_folder.opened(out, options.replacing) as place:
+    with build_folder.open_folder(out, options.replacing) as place:
         work = _Work(ready, options, place)
         last, slices = place.last, place.slices()
         outcome = place.put(

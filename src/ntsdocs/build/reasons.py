@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ntsdocs.build.outcome import EQUAL, Outcome, PaperGroup
-from ntsdocs.changes.causes import Cause, folded
+from ntsdocs.changes.causes import Cause, cause_lines
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.comparison import Comparison, read_book
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
@@ -83,7 +83,7 @@ def _lines(causes: Sequence[Cause], path: str) -> Iterator[str]:
     Roles that changed alike are one line; of what came with it the first are told, and how many more there are.
     """
     own = f"cơ quan {PaperId.of(path).name}"
-    yield from folded(cause for cause in causes if cause.distance == 0)
+    yield from cause_lines(cause for cause in causes if cause.distance == 0)
     roles: dict[str, list[str]] = {}
     for cause in causes:
         if cause.kind == "role":

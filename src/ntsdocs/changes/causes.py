@@ -39,7 +39,7 @@ class Cause:
         return bool(self.row) and not self.column
 
     @property
-    def alike(self) -> tuple[str, ...]:
+    def shared_change(self) -> tuple[str, ...]:
         """What it shares with the same change of a cell in other rows of its table; empty where it is no cell's."""
         return (self.table, self.column, self.before, self.after) if self.table and self.column else ()
 
@@ -56,12 +56,12 @@ def first_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
     return tuple(cause for cause in listed if cause.distance == least)
 
 
-def folded(causes: Iterable[Cause]) -> Iterator[str]:
+def cause_lines(causes: Iterable[Cause]) -> Iterator[str]:
     """The causes as a person reads them; of many rows of a table that changed alike, the first are named."""
     groups: dict[tuple[object, ...], list[Cause]] = {}
     for number, cause in enumerate(causes):
         of_row = (_verb(cause), cause.table) if cause.is_row and cause.table else ()
-        groups.setdefault(of_row or cause.alike or (number,), []).append(cause)
+        groups.setdefault(of_row or cause.shared_change or (number,), []).append(cause)
     for same in groups.values():
         first = same if len(same) <= _MOST_ROWS + 1 else same[:_MOST_ROWS]
         yield from map(str, first)

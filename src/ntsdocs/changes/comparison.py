@@ -11,7 +11,7 @@ from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.changes.cells_used_file import SliceBook
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.plan import ledger
-from ntsdocs.plan.cells import agency_row, is_yaml, named
+from ntsdocs.plan.cells import agency_row, is_yaml, row_name
 from ntsdocs.plan.ledger import CellRead
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.papers import PaperId, template_file
@@ -207,7 +207,7 @@ class _Compare:
     def _cause(self, key: Key, before: str | None, after: str | None) -> Cause:
         row, column = key
         place = self._new.places.get(row) or self._old.places.get(row, "")
-        kind, name = _kind_of(row, column, place), named(row, self._names).removeprefix("cơ quan ")
+        kind, name = _kind_of(row, column, place), row_name(row, self._names).removeprefix("cơ quan ")
         if not (self._was(row) and self._is(row)):
             went = self._was(row)
             where = f"{place} của bản cũ" if went and place else place

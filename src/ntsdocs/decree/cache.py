@@ -14,7 +14,7 @@ _MOST, _LONGEST = 4_096, 2_000
 Answer = TypeVar("Answer")
 
 
-def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
+def cache_short_texts(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
     """The function, which answers the same short text from memory."""
     cached = lru_cache(maxsize=_MOST)(function)
 
@@ -25,7 +25,7 @@ def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
     return answer
 
 
-def remembered_in(
+def answers_by_paragraph(
     paragraphs: Iterable[Paragraph], function: Callable[[Paragraph], Iterable[Answer]]
 ) -> Iterator[tuple[Paragraph, Answer]]:
     """Each answer the function has to each paragraph; it is asked once of equal paragraphs, which drafts repeat."""
@@ -38,4 +38,4 @@ def remembered_in(
             yield paragraph, answer
 
 
-fold = remembered(vn.fold)
+fold = cache_short_texts(vn.fold)

@@ -61,7 +61,7 @@ def _findings(report: check.Report) -> Iterator[str]:
     for severity, group in groupby(report.findings, key=lambda one: one.severity):
         findings = list(group)
         yield f"  {severity}: {len(findings)}"
-        for same in alike(findings):
+        for same in group_alike(findings):
             first = same[0]
             yield f"    [{first.rule}] {_places([one.place for one in same])}: {first.what}."
             yield f"        Nghị định ({first.article}): {first.requirement}"
@@ -74,7 +74,7 @@ def kind_words(report: check.Report) -> str:
     return f"{words.lower()} ({report.recognised_by})" if words else "chưa rõ loại văn bản"
 
 
-def alike(findings: Iterable[Finding]) -> list[list[Finding]]:
+def group_alike(findings: Iterable[Finding]) -> list[list[Finding]]:
     """The findings in groups that say the same of several places, in the order of the first of each."""
     groups: dict[tuple[str, str, str, str], list[Finding]] = {}
     for one in findings:

@@ -145,7 +145,7 @@ def _misformats(line: Line, required: RequiredFormat) -> Iterator[tuple[str, str
         yield "không nghiêng", "đặt kiểu chữ nghiêng."
     if required.italic is False and line.some("italic"):
         yield "có chữ nghiêng", "đặt kiểu chữ đứng."
-    letters = [] if "{{" in line.text else [char for char in line.shown if char.isalpha()]
+    letters = [] if "{{" in line.text else [char for char in line.as_printed if char.isalpha()]
     if required.upper is True and not all(char.isupper() for char in letters):
         yield "không in hoa toàn bộ", "viết bằng chữ in hoa."
     if required.upper is False and len(letters) > 5 and all(char.isupper() for char in letters):

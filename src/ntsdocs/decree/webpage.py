@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from ntsdocs.decree import check
-from ntsdocs.decree.console import alike, any_judged, count, kind_words
+from ntsdocs.decree.console import any_judged, count, group_alike, kind_words
 from ntsdocs.decree.files import CheckedFile
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, SAI, Finding
 
@@ -69,7 +69,7 @@ def _file(each: CheckedFile) -> str:
         return f"{opening}<p>Không xét theo Nghị định 30: {escape(report.refused)}.</p>"
     if not report.findings:
         return f'{opening}<p class="sach">Không thấy lỗi thể thức nào trong những điều máy kiểm được.</p>'
-    rows = "".join(map(_row, alike(report.findings)))
+    rows = "".join(map(_row, group_alike(report.findings)))
     return f"{opening}<table><thead><tr>{_HEAD}</tr></thead><tbody>{rows}</tbody></table>"
 
 

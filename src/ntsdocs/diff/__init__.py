@@ -1,7 +1,7 @@
 """Show what changed from one build to another, and why."""
 
 from ntsdocs.diff.bases import base, both, new
-from ntsdocs.diff.builds import Build, opened
+from ntsdocs.diff.builds import Build, open_build
 from ntsdocs.diff.compare import diff
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "forecast",
     "identity",
     "new",
-    "opened",
+    "open_build",
     "releases",
     "result",
     "verify",

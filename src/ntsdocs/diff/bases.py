@@ -14,7 +14,7 @@ from ntsdocs.build import journey
 from ntsdocs.build.unchanged import unchanged
 from ntsdocs.changes.manifest import MANIFEST, last_in
 from ntsdocs.diff import git_revisions, releases
-from ntsdocs.diff.builds import Build, below, opened
+from ntsdocs.diff.builds import Build, builds_below, open_build
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.shelf import hash_at
@@ -33,12 +33,12 @@ def base(root: Path, plan_id: str, text: str, on: date | None) -> Iterator[Build
     text = text or (released[-1] if released else "HEAD")
     path = Path(text)
     if path.is_file() and path.name == MANIFEST:
-        yield opened(path.parent, f"bản dựng của tệp {_place_named(root, path)}")
+        yield open_build(path.parent, f"bản dựng của tệp {_place_named(root, path)}")
     elif path.is_dir():
         _refuse_several(path, text)
-        yield opened(path, f"thư mục {_place_named(root, path)}")
+        yield open_build(path, f"thư mục {_place_named(root, path)}")
     elif releases.is_name(text) and (releases.place_of(root, plan_id) / text).is_dir():
-        yield opened(releases.place_of(root, plan_id) / text, f"bản phát hành {text}")
+        yield open_build(releases.place_of(root, plan_id) / text, f"bản phát hành {text}")
     else:
         with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
             yield git_revisions.rebuild(root, plan_id, text, on, Path(place))
@@ -52,11 +52,11 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
     """
     same = unchanged(root, plan_id, out, on)
     if same is not None and not same.outcome.edited:
-        yield opened(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_place_named(root, out)}")
+        yield open_build(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_place_named(root, out)}")
         return
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
         journey.build(root, plan_id, Path(place), on)
-        fresh = opened(Path(place), "dữ liệu và mẫu hiện nay, dựng thử ở thư mục tạm")
+        fresh = open_build(Path(place), "dữ liệu và mẫu hiện nay, dựng thử ở thư mục tạm")
         yield replace(fresh, edited=_edited(out))
 
 
@@ -89,7 +89,7 @@ def _edited(out: Path) -> tuple[str, ...]:
 
 def _refuse_several(folder: Path, text: str) -> None:
     """`DataWrong` if the folder is no build, but holds some."""
-    builds = [(folder / each).as_posix() for each in below(folder)]
+    builds = [(folder / each).as_posix() for each in builds_below(folder)]
     if builds:
         named = vn.listing([f"--base {each}" for each in builds[:_MOST]], "hoặc")
         more = f" (và {len(builds) - _MOST} bản dựng nữa)" if len(builds) > _MOST else ""

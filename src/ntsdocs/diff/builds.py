@@ -65,7 +65,7 @@ class Build:
             return ""
 
 
-def opened(folder: Path, name: str = "") -> Build:
+def open_build(folder: Path, name: str = "") -> Build:
     """The build in a folder; `DataWrong` if there is no Word file in it."""
     documents = {path: _hash(folder / path) for path in _documents(folder)}
     if not documents:
@@ -76,7 +76,7 @@ def opened(folder: Path, name: str = "") -> Build:
     return Build(name or folder.as_posix(), folder, documents, *_records(folder))
 
 
-def below(folder: Path) -> list[str]:
+def builds_below(folder: Path) -> list[str]:
     """The builds that lie somewhere below the folder, by their manifests; none if the folder is a build itself."""
     if (folder / MANIFEST).exists():
         return []

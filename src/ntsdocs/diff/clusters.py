@@ -35,7 +35,7 @@ class _Group:
     documents: list[str]
     order: int
     place: str
-    known: set[str] = field(default_factory=set)
+    paths: set[str] = field(default_factory=set)
     bag: Counter[str] = field(default_factory=Counter)
     why: Why = field(default_factory=lambda: Why(()))
 
@@ -146,7 +146,7 @@ def _varied(groups: Iterable[_Group]) -> list[_Group]:
 def _merged(groups: Iterable[_Group]) -> list[_Group]:
     merged: list[_Group] = []
     for group in groups:
-        group.known, group.bag = set(group.documents), _bag(group.slots)
+        group.paths, group.bag = set(group.documents), _bag(group.slots)
         home = next((each for each in merged[-_MOST_TRIED:] if _fits(each, group)), None)
         if home is None:
             merged.append(group)
@@ -158,7 +158,7 @@ def _merged(groups: Iterable[_Group]) -> list[_Group]:
             home.change = replace(home.change, form=_form_core(home.change))
         home.change = replace(home.change, tag=paragraphs.stem([home.change.tag, group.change.tag]))
         home.documents += group.documents
-        home.known |= group.known
+        home.paths |= group.paths
         home.place = home.place if home.place == group.place else _varying_place(home.place, group.place)
     for group in merged:
         group.documents.sort()
@@ -166,7 +166,7 @@ def _merged(groups: Iterable[_Group]) -> list[_Group]:
 
 
 def _fits(home: _Group, group: _Group) -> bool:
-    if home.known & group.known or (not home.slots and home.change.what is not What.FORM):
+    if home.paths & group.paths or (not home.slots and home.change.what is not What.FORM):
         return False
     if home.change.what is What.FORM:
         return True

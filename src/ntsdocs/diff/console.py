@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ntsdocs.changes.causes import folded
+from ntsdocs.changes.causes import cause_lines
 from ntsdocs.diff.result import (
     VARIES,
     Cause,
@@ -19,7 +19,7 @@ from ntsdocs.diff.result import (
     What,
     Why,
 )
-from ntsdocs.diff.wording import count_by_kind, named
+from ntsdocs.diff.wording import count_by_kind, first_documents
 from ntsdocs.text import vn, words
 
 _AROUND = 10  # tokens that are told around a change
@@ -63,7 +63,7 @@ def builds(review: Review, *, full: bool = False) -> Iterator[str]:
     yield f"Bản mới: {review.new}"
     yield from (f"Chú ý: {note}." for note in review.notes)
     if review.edited:
-        names = named(review.edited, full=full)
+        names = first_documents(review.edited, full=full)
         yield f"Chú ý: {len(review.edited)} tệp đã sửa tay, không phải là bản được so (so bản dựng thử): {names}."
 
 
@@ -78,7 +78,7 @@ def _by_causes(documents: Iterable[ReviewedDocument]) -> Iterator[list[str]]:
     """Documents that came or went, those with the same causes together."""
     groups: dict[tuple[str, ...], list[ReviewedDocument]] = {}
     for document in documents:
-        groups.setdefault(tuple(folded(document.causes)), []).append(document)
+        groups.setdefault(tuple(cause_lines(document.causes)), []).append(document)
     for causes, same in groups.items():
         yield [*map(_titled, same), *(f"  {_because(cause, sure=len(causes) == 1)}" for cause in causes)]
 
@@ -106,7 +106,7 @@ class _Clusters:
             count = self._count(cluster.documents)
             alike = f"giống nhau trừ chỗ {VARIES}" if cluster.varies else "giống hệt"
             alike = "cùng nguyên nhân, mỗi nơi một số chỗ" if cluster.where else alike
-            names = named(cluster.documents, full=self._full)
+            names = first_documents(cluster.documents, full=self._full)
             yield f"Cụm {cluster.number}: {count}{by_level}, {alike}: {names}"
         numbers = {cause: number for number, cause in enumerate(cluster.causes, start=1)}
         if not 1 < len(numbers) <= _MOST_NUMBERED:
@@ -117,7 +117,7 @@ class _Clusters:
         for change, why, paths in changes:
             if paths != last:
                 last = paths
-                yield f"   Ở {self._count(paths)} ({named(paths, full=self._full)}):"
+                yield f"   Ở {self._count(paths)} ({first_documents(paths, full=self._full)}):"
             first, *rest = change_lines(change, full=self._full)
             yield f"    {first}{_by_number(why, numbers)}"
             yield from (f"    {line}" for line in rest)
@@ -133,8 +133,8 @@ class _Clusters:
         if numbers:
             yield from (_because(f"[{numbers[cause]}] {cause}", sure=cause in sure) for cause in numbers)
             return
-        yield from (_because(line, sure=True) for line in folded(sure))
-        guesses = (_because(line, sure=False) for line in folded(cluster.guesses))
+        yield from (_because(line, sure=True) for line in cause_lines(sure))
+        guesses = (_because(line, sure=False) for line in cause_lines(cluster.guesses))
         rest = "có thể vì một trong {} thay đổi nữa (xem đủ: thêm --full)"
         yield from vn.first_lines(guesses, None if self._full else 4, rest, spare=1)
 

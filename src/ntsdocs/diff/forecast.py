@@ -11,11 +11,11 @@ from pathlib import Path
 from ntsdocs.build import folder, journey, workers
 from ntsdocs.build.options import Replacement
 from ntsdocs.build.outcome import Outcome
-from ntsdocs.changes.causes import Cause, first_causes, folded
+from ntsdocs.changes.causes import Cause, cause_lines, first_causes
 from ntsdocs.changes.comparison import Comparison, read_book
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.diff.result import DocumentState
-from ntsdocs.diff.wording import NAMED, count_by_kind, named
+from ntsdocs.diff.wording import NAMED, count_by_kind, first_documents
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem
@@ -137,7 +137,7 @@ def lines(foreseen: Forecast) -> Iterator[str]:
     for causes, paths in _together(foreseen.reach):
         count = _reached(paths, sure, kinds)
         yield from (f"{vn.upper_first(line)}: {count}" for line in causes)
-        yield f"    {named(paths)}"
+        yield f"    {first_documents(paths)}"
     yield from _listed(
         "Không rõ vì đâu", [e.path for e in documents if e.state is not DocumentState.SAME and not e.causes], kinds
     )
@@ -148,7 +148,7 @@ def lines(foreseen: Forecast) -> Iterator[str]:
     again: dict[tuple[str, ...], list[str]] = {}
     for each in documents:
         if each.again:
-            again.setdefault(tuple(folded(each.causes)), []).append(each.path)
+            again.setdefault(tuple(cause_lines(each.causes)), []).append(each.path)
     for why, paths in again.items():
         reason = f" ({'; '.join(why)})" if why else ""
         yield from _listed(f"Làm lại nhưng vẫn như cũ{reason}", paths, kinds)
@@ -162,16 +162,16 @@ def _together(reach: Mapping[Cause, Sequence[str]]) -> Iterator[tuple[list[str],
     Together are those that reach the same documents, and the cells of many rows that changed alike.
     """
     groups: dict[tuple[object, ...], list[Cause]] = {}
-    often = Counter(cause.alike for cause in reach)
+    often = Counter(cause.shared_change for cause in reach)
     for cause, paths in reach.items():
-        many = cause.alike and often[cause.alike] > NAMED
-        groups.setdefault((cause.alike,) if many else tuple(paths), []).append(cause)
+        many = cause.shared_change and often[cause.shared_change] > NAMED
+        groups.setdefault((cause.shared_change,) if many else tuple(paths), []).append(cause)
     for causes in groups.values():
         paths = list(dict.fromkeys(path for cause in causes for path in reach[cause]))
         if len({tuple(reach[cause]) for cause in causes}) > 1:
             yield [f"{causes[0]}, và {len(causes) - 1} dòng nữa thay đổi như vậy"], paths
         else:
-            yield list(folded(causes)), paths
+            yield list(cause_lines(causes)), paths
 
 
 def _reached(paths: Sequence[str], sure: set[str], kinds: dict[str, str]) -> str:
@@ -186,7 +186,7 @@ def _listed(heading: str, paths: Sequence[str], kinds: dict[str, str]) -> Iterat
     """What is said of these documents, how many they are and which; nothing if there are none."""
     if paths:
         yield f"{heading}: {_counted(paths, kinds)}"
-        yield f"    {named(paths)}"
+        yield f"    {first_documents(paths)}"
 
 
 def _counted(paths: Iterable[str], kinds: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build import journey
-from ntsdocs.diff.builds import Build, opened
+from ntsdocs.diff.builds import Build, open_build
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Wrong
 
 _PATIENCE = 1800  # seconds until a build with old code is given up
@@ -31,7 +31,7 @@ def rebuild(root: Path, plan_id: str, revision: str, on: date | None, place: Pat
     if not own:
         _with_todays_code(tree, plan_id, on, out, revision)
     code = "mã của chính bản ấy" if own else "mã hiện nay (mã của bản ấy không chạy được ở đây)"
-    build = opened(out, f"bản {revision} ({commit[:10]}), dựng bằng {code}")
+    build = open_build(out, f"bản {revision} ({commit[:10]}), dựng bằng {code}")
     return _with_manifest(build, tree, plan_id, on, commit) if build.gap else build
 
 

@@ -66,13 +66,13 @@ class FileVerdict:
     notes: tuple[str, ...] = ()
 
     @property
-    def known(self) -> bool:
+    def is_of_plan(self) -> bool:
         """Whether it is one of the plan's papers, edited or not."""
         return self.state not in (FileState.UNKNOWN, FileState.BROKEN)
 
     def lines(self, file: str) -> Iterator[str]:
         """For a person, of this `file`: what it carries, then the places that differ, the words first."""
-        yield f"{file}{f' ({self.path})' if self.known else ''}: {_OF_ONE.get(self.state, self.state)}."
+        yield f"{file}{f' ({self.path})' if self.is_of_plan else ''}: {_OF_ONE.get(self.state, self.state)}."
         yield from (vn.printable(f"  Chú ý: {note}.") for note in self.notes)
         ordered = sorted(self.changes, key=lambda change: change.what is What.FORM)
         for change in ordered[:_MOST]:
@@ -108,7 +108,7 @@ def identified(
     """Which paper of the plan a file is, edited or not, and of which date; a blank path if it is none."""
     papers = _papers(root, plan_id, out, on)
     verdict = _verdict(papers, file, data)
-    return verdict.path if verdict.known else "", papers.on
+    return verdict.path if verdict.is_of_plan else "", papers.on
 
 
 def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
@@ -120,11 +120,11 @@ def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
 class _Papers:
     """The papers of a plan on a date, each drawn up once, when it is first needed.
 
-    `known` gives the paths of the papers that a build wrote, by their hashes.
+    `written_paths` gives the paths of the papers that a build wrote, by their hashes.
     """
 
-    def __init__(self, root: Path, plan_id: str, on: date | None, known: Mapping[str, str]) -> None:
-        self.known = known
+    def __init__(self, root: Path, plan_id: str, on: date | None, written_paths: Mapping[str, str]) -> None:
+        self.written_paths = written_paths
         self._root = root
         self._plan_id = plan_id
         self.on = on
@@ -155,7 +155,7 @@ class _Papers:
 
 
 def _verdict(papers: _Papers, file: Path, data: bytes) -> FileVerdict:
-    if path := papers.known.get(hashlib.sha256(data).hexdigest()):
+    if path := papers.written_paths.get(hashlib.sha256(data).hexdigest()):
         return FileVerdict(path, FileState.SAME)
     try:
         theirs = WordFile(data)

@@ -40,7 +40,7 @@ class _Run:
         return [each.before for each in self.changes], [each.after for each in self.changes]
 
 
-def renumbered(blocks: Iterable[Row]) -> list[Change]:
+def join_renumbered(blocks: Iterable[Row]) -> list[Change]:
     """All the changes in order, where numbers in the first column that all went up or down by the same are one."""
     entries: list[Change | _Run] = []
     runs: list[_Run] = []

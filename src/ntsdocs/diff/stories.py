@@ -9,7 +9,7 @@ from itertools import islice, zip_longest
 from ntsdocs.diff import paragraphs
 from ntsdocs.diff.blocks import CELLS, Block, BlockPair, alias_of, blocks, paired, places, stem_of, tag_of
 from ntsdocs.diff.paragraphs import Sentence
-from ntsdocs.diff.renumbered_rows import renumbered
+from ntsdocs.diff.renumbered_rows import join_renumbered
 from ntsdocs.diff.result import Change, Piece, Sign, What
 from ntsdocs.diff.word_file import Story, WordFile
 from ntsdocs.docx.outline_format import cell_marks, page_marks, row_marks, table_marks
@@ -76,8 +76,8 @@ def _elsewhere(pairs: Sequence[tuple[Story | None, Story | None]], sections: int
         if old is not None and new is not None:
             moved = {place for place in old.places ^ new.places if place[1] <= sections}
             if moved - lone_places:
-                form = (("nơi hiện", old.shown, new.shown),)
-                yield Change(What.FORM, new.shown or new.label, form=form)
+                form = (("nơi hiện", old.places_text, new.places_text),)
+                yield Change(What.FORM, new.places_text or new.label, form=form)
 
 
 def _pages(old: WordFile, new: WordFile) -> Iterator[Change]:
@@ -98,7 +98,7 @@ class _Comparer:
 
     def story(self, old: Story | None, new: Story | None) -> Iterator[Change]:
         some = new or old
-        label = (some.shown or some.label) if some else ""
+        label = (some.places_text or some.label) if some else ""
         changes = self._blocks(old.blocks if old else (), new.blocks if new else ())
         shells = [] if old is None or new is None else [shell(old.root), shell(new.root)]
         if shells and (form := tuple(raw_differences(label or "thân văn bản", *shells))):
@@ -107,7 +107,7 @@ class _Comparer:
             yield replace(change, place=", ".join(each for each in (label, change.place) if each))
 
     def _blocks(self, old: Sequence[Block], new: Sequence[Block], of_cell: bool = False) -> list[Change]:
-        return renumbered((pair.place, tuple(self._pair(pair))) for pair in paired(old, new, of_cell))
+        return join_renumbered((pair.place, tuple(self._pair(pair))) for pair in paired(old, new, of_cell))
 
     def _pair(self, pair: BlockPair) -> Iterator[Change]:
         if pair.old is None or pair.new is None:

@@ -39,15 +39,15 @@ _EDGE_REFERENCES = tuple(f"{W}{word}Reference" for word in EDGES)
 class Story:
     """Text that runs by itself: the body, a header, a note. `label` says where it is first; blank for the body.
 
-    `root` is what holds the blocks. `shown` says every place of a header or footer, which `places` gives as kinds and
-    numbers of sections; of any other story they are empty.
+    `root` is what holds the blocks. `places_text` says every place of a header or footer, which `places` gives as kinds
+    and numbers of sections; of any other story they are empty.
     """
 
     kind: str
     label: str
     root: Element
     blocks: tuple[Block, ...]
-    shown: str = ""
+    places_text: str = ""
     places: frozenset[tuple[str, int]] = frozenset()
 
     @property
@@ -140,7 +140,7 @@ class WordFile(WordParts):
                 places[at] += shown_in
         for story, shown_in in zip(edges, places, strict=True):
             in_order = sorted(shown_in, key=lambda place: place[1])
-            yield replace(story, shown=edge(in_order, count), places=frozenset(shown_in))
+            yield replace(story, places_text=edge(in_order, count), places=frozenset(shown_in))
 
     def _opened(self, part: str) -> Element:
         self._text_parts.add(part)

@@ -16,6 +16,6 @@ def count_by_kind(kinds: Iterable[str], titles: Mapping[str, str]) -> str:
     return ", ".join(f"{vn.number(count[kind])} {vn.lower_first(titles.get(kind, kind or 'tệp'))}" for kind in count)
 
 
-def named(paths: Sequence[str], *, full: bool = False) -> str:
+def first_documents(paths: Sequence[str], *, full: bool = False) -> str:
     """The first few documents by name, and how many more there are; all of them in `full`."""
     return vn.first_few(paths, len(paths) if full else NAMED, "văn bản")

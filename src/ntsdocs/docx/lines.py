@@ -64,7 +64,7 @@ class Line:
         return self.looks.sizes
 
     @property
-    def shown(self) -> str:
+    def as_printed(self) -> str:
         """The text as it prints: capitals where the format makes them."""
         return self.text.upper() if self.every("capitals") else self.text
 
@@ -75,8 +75,8 @@ class Line:
 
     @property
     def spaced(self) -> str:
-        """The shown text with one space for any run of them."""
-        return " ".join(self.shown.split())
+        """The printed text with one space for any run of them."""
+        return " ".join(self.as_printed.split())
 
 
 def of(paragraph: Paragraph) -> list[Line]:

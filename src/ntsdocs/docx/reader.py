@@ -86,7 +86,7 @@ class _Reader:
         self._edge = ""
         self._unended: list[tuple[str, RunFormat]] = []
         data = _transitional(file.parts[file.main])
-        outline, self._row_store = row_cache.set_aside(data) if light else (data, row_cache.NOTHING)
+        outline, self._row_store = row_cache.split_rows(data) if light else (data, row_cache.NOTHING)
         file.trees[file.main] = parse(outline, file.main)
         body = file.body
         if body is not None:

@@ -38,7 +38,7 @@ class Rows:
 NOTHING = Rows(b"", ())
 
 
-def set_aside(data: bytes) -> tuple[bytes, Rows]:
+def split_rows(data: bytes) -> tuple[bytes, Rows]:
     """The part with its plain rows replaced by marks, and those rows; the part itself where that would not be safe."""
     opening = _OPENING.match(data)
     if opening is None:

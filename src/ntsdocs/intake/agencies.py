@@ -10,7 +10,7 @@ from ntsdocs import tables
 from ntsdocs.intake.task_file import csv_text
 from ntsdocs.intake.task_rows import AnnexTask
 from ntsdocs.plan.model import Agency, Basis, Phrase, headings
-from ntsdocs.plan.phrases import Phrasebook, fold, names
+from ntsdocs.plan.phrases import Phrasebook, lookup_key, names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.records import phrase_of
@@ -57,9 +57,9 @@ def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Pat
     problems = ProblemList()  # what is wrong in the tables themselves is told by `invoke check`
     agencies = read_agencies(province, root, problems) if tables.exists(province / "agencies.csv") else ()
     own = _rows(plan / "phrases.csv", root, agencies)
-    own_phrases = {fold(row.phrase.phrase) for row in own}
+    own_phrases = {lookup_key(row.phrase.phrase) for row in own}
     shared = _rows(root / "data/chung/phrases.csv", root, agencies)
-    general = [row for row in shared if fold(row.phrase.phrase) not in own_phrases]
+    general = [row for row in shared if lookup_key(row.phrase.phrase) not in own_phrases]
     book = Phrasebook(agencies, [row.phrase for row in (*own, *general)])
     used: set[str] = set()
     named: set[str] = set()
@@ -70,10 +70,10 @@ def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Pat
             split = book.split(value.text) if value else None
             for match in split.matches if split else ():
                 named.update([match.agency] if match.agency else [])
-                used.update([fold(match.words)] if match.rows else [])
+                used.update([lookup_key(match.words)] if match.rows else [])
             for words in split.rest.split("; ") if split and split.rest else ():
                 unknown.setdefault(" ".join(words.split()), []).append(value.place if value else "")
-    added = [row for row in general if fold(row.phrase.phrase) in used]
+    added = [row for row in general if lookup_key(row.phrase.phrase) in used]
     rows_in_use = [*own, *added]
     rulings = tuple(dict.fromkeys(ruling for row in rows_in_use for ruling in row.phrase.rulings))
     conditional = any(row.phrase.basis is Basis.CONDITIONAL for row in rows_in_use)

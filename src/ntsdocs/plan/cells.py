@@ -91,7 +91,7 @@ class PlanCell:
     @property
     def words(self) -> str:
         """What the cell says, as papers write it."""
-        return written(self.value)
+        return value_text(self.value)
 
     @property
     def field(self) -> str:
@@ -145,7 +145,7 @@ _CALLED: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def named(row: str, names: Mapping[str, str]) -> str:
+def row_name(row: str, names: Mapping[str, str]) -> str:
     """The name of a row as people read it: with the agency's name by `names`, and its id where the row is its own."""
     match = _OF_AGENCY.fullmatch(row)
     name = names.get(match[2], "") if match else ""
@@ -234,10 +234,10 @@ def _of_fields(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple
         yield from _leaves(value.chosen, names, (*path, "choices", place))
 
 
-def written(value: object) -> str:
+def value_text(value: object) -> str:
     """A value of the model as one line of text; different values have different texts."""
     if isinstance(value, tuple):
-        return "; ".join(written(each) for each in value)
+        return "; ".join(value_text(each) for each in value)
     form = _FORMS.get(type(value))
     return str(value) if form is None else form(value)
 

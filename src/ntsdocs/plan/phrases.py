@@ -47,11 +47,11 @@ class Phrasebook:
     def __init__(self, agencies: Sequence[Agency], phrases: Sequence[Phrase]) -> None:
         self._rows: dict[str, tuple[Phrase, ...]] = {}
         for phrase in phrases:
-            key = fold(phrase.phrase)
+            key = lookup_key(phrase.phrase)
             self._rows[key] = (*self._rows.get(key, ()), phrase)
         self._ids: dict[str, tuple[str, ...]] = {}
         for agency in agencies:
-            for key in dict.fromkeys(fold(name) for name in names(agency)):
+            for key in dict.fromkeys(lookup_key(name) for name in names(agency)):
                 self._ids[key] = tuple(dict.fromkeys((*self._ids.get(key, ()), agency.id)))
         self.clashes: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             (key, ids) for key, ids in self._ids.items() if len(ids) > 1
@@ -73,8 +73,8 @@ class Phrasebook:
         return Split(tuple(matches), "; ".join(words for words in unknown if words))
 
     def _match(self, words: str) -> Match:
-        rows = self._rows.get(fold(words), ())
-        return Match(words, "" if rows else self._ids[fold(words)][0], rows)
+        rows = self._rows.get(lookup_key(words), ())
+        return Match(words, "" if rows else self._ids[lookup_key(words)][0], rows)
 
 
 def names(agency: Agency) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def names(agency: Agency) -> tuple[str, ...]:
     return tuple(name for name in (agency.name, agency.short_name, *agency.aliases) if name.strip())
 
 
-def fold(words: str) -> str:
+def lookup_key(words: str) -> str:
     """The key under which words are looked up."""
     return " ".join(_folded(unicodedata.normalize("NFC", words)).split())
 

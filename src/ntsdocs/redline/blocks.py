@@ -14,7 +14,7 @@ from ntsdocs.redline.streams import MergedAtom
 from ntsdocs.redline.tables import TableMerger
 from ntsdocs.redline.units import UnitPair, blocks, paired, refill, text_of
 from ntsdocs.redline.write_runs import Writer
-from ntsdocs.text.words import meant
+from ntsdocs.text.words import word_tokens
 
 _BETTER = 0.1  # by so much two paragraphs together must be liker than one alone
 
@@ -169,5 +169,5 @@ def _belong(one: Paragraphs, other: Paragraphs) -> bool:
 
 
 def _share(olds: Sequence[Element], news: Sequence[Element]) -> float:
-    before, after = (Counter(meant(text_of(each))) for each in (olds, news))
+    before, after = (Counter(word_tokens(text_of(each))) for each in (olds, news))
     return 2 * (before & after).total() / max(1, before.total() + after.total())

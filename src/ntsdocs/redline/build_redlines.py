@@ -15,7 +15,7 @@ from ntsdocs.diff import console
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import DocumentState, Review
-from ntsdocs.diff.wording import count_by_kind, named
+from ntsdocs.diff.wording import count_by_kind, first_documents
 from ntsdocs.docx.package import PackageError
 from ntsdocs.redline import record as redlines
 from ntsdocs.redline import redline
@@ -78,7 +78,7 @@ class Tracked:
         for each in shown:
             yield f"  {each.path}"
             if each.alike:
-                kinds = named(each.alike, full=full)
+                kinds = first_documents(each.alike, full=full)
                 yield f"    đại diện cho {len(each.alike)} văn bản khác thay đổi giống hệt: {kinds}"
         if len(shown) < len(lasting):
             yield f"  … và {len(lasting) - len(shown)} tệp nữa (xem đủ: thêm --full)."
@@ -94,12 +94,12 @@ class Tracked:
             path for each in self.redlines if each.fate is RedlineFate.NOTHING for path in (each.path, *each.alike)
         ]
         if nothing:
-            yield f"Thay đổi nhưng {RedlineFate.NOTHING}, nên không có vết sửa: {named(nothing, full=full)}"
+            yield f"Thay đổi nhưng {RedlineFate.NOTHING}, nên không có vết sửa: {first_documents(nothing, full=full)}"
         for state in (DocumentState.NEW, DocumentState.GONE):
             documents = [each for each in self.review.documents if each.state is state]
             if documents:
                 count = count_by_kind((each.kind for each in documents), dict(self.review.kinds))
-                names = named([each.path for each in documents], full=full)
+                names = first_documents([each.path for each in documents], full=full)
                 yield f"Văn bản {state} nên không có vết sửa: {count}: {names}"
 
 

@@ -12,7 +12,7 @@ from ntsdocs.docx.xml import Element, W
 from ntsdocs.redline.atoms import unclosed_fields
 from ntsdocs.redline.revisions import PartPair
 from ntsdocs.text.align import BLANK, Item, pairs
-from ntsdocs.text.words import meant
+from ntsdocs.text.words import word_tokens
 
 _MOST_LETTERS = 20_000  # of a block, for likeness
 _BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "altChunk"))
@@ -108,7 +108,7 @@ def _item(unit: ComparedUnit, xml: bytes | None, signature: Callable[[Element], 
         speaks = unit.kind != "p" or any(text.text for each in unit.elements for text in each.iter(f"{W}t"))
         return Item(unit.kind, xml, (), name, 1.0 if speaks else BLANK, bound)
     content = "".join(signature(each) for each in unit.elements)
-    words = tuple(meant(text_of(unit.elements)))
+    words = tuple(word_tokens(text_of(unit.elements)))
     return Item(unit.kind, content, words, name, 1.0 if words or unit.kind != "p" else BLANK, bound)
 
 

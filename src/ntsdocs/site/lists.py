@@ -130,11 +130,11 @@ class Listing:
         """How many documents of each kind these are."""
         return count_by_kind((self.documents[self._at[path]].kind for path in paths if path in self._at), self.kinds)
 
-    def alike(self, paths: Iterable[str]) -> list[int]:
+    def change_sets(self, paths: Iterable[str]) -> list[int]:
         """The numbers of the sets of changes that these documents have; those with the same changes have the same."""
         return sorted({self._alike[self._changes[path]] for path in paths})
 
-    def numbered(self, causes: Iterable[Cause]) -> list[int]:
+    def cause_numbers(self, causes: Iterable[Cause]) -> list[int]:
         """The numbers of causes, in order."""
         return sorted(self._numbers[cause] for cause in causes)
 
@@ -214,7 +214,7 @@ def tasks_of(changes: Iterable[Change]) -> set[int]:
     return {int(number) for change in changes for number, _ in _TASK.findall(change.tag)}
 
 
-def about(tag: str) -> str:
+def tag_words(tag: str) -> str:
     """A content control's tag in a reader's words; a tag that is no task's, no agency's as it is."""
     match = _TASK.fullmatch(tag)
     if not match:

@@ -86,7 +86,7 @@ def _item(line: str) -> align.Item:
     """A line as it is aligned; one with a content control goes by the control's tag."""
     control = _CONTROL.search(line)
     text = line[:_MOST_SIGNS].partition(" | ")[2]
-    return align.Item("", line, tuple(wording.meant(text)), control[1] if control else "", 1.0 if text else 0.2)
+    return align.Item("", line, tuple(wording.word_tokens(text)), control[1] if control else "", 1.0 if text else 0.2)
 
 
 def _ends(before: Sequence[object], after: Sequence[object]) -> tuple[int, int]:

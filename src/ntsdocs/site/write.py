@@ -108,7 +108,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "about": lists.about,
+        "about": lists.tag_words,
         "long": lambda text: visible_text.short(text, visible_text.LONGEST),
         "number": vn.number,
         "plain": visible_text.plain,

@@ -33,7 +33,7 @@ MAX_YAML_BYTES = 1_000_000
 
 def exists(path: Path) -> bool:
     """Whether the table stands in its folder, as .csv or as .xlsx."""
-    return bool(file_text.present(path))
+    return bool(file_text.table_files(path))
 
 
 def read(path: Path, root: Path, sheet: str = "") -> Table:
@@ -41,10 +41,10 @@ def read(path: Path, root: Path, sheet: str = "") -> Table:
 
     A file that is missing or unreadable gives a table without heading and rows, with the problem.
     """
-    present = file_text.present(path)
+    present = file_text.table_files(path)
     origin = Origin(file_text.place_of(present[0] if present else path, root))
     try:
-        raw = file_text.content(file_text.only(present, path), MAX_BYTES)
+        raw = file_text.content(file_text.one_file(present, path), MAX_BYTES)
         return xlsx.table(raw, origin, sheet) if present[0].suffix == ".xlsx" else csvs.table(raw, origin)
     except UnreadableError as reason:
         return Table(origin, problems=(reason.problem(origin),))
@@ -72,5 +72,5 @@ def yaml_text(path: Path, root: Path) -> str:
 
 
 def _yaml_text(path: Path) -> str:
-    raw = file_text.content(file_text.only([path] if path.is_file() else [], path), MAX_YAML_BYTES)
+    raw = file_text.content(file_text.one_file([path] if path.is_file() else [], path), MAX_YAML_BYTES)
     return file_text.decoded(raw, "lưu lại tệp bằng mã UTF-8.")

@@ -18,14 +18,14 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _CONVERT = "chuyển mã sang Unicode (chẳng hạn bằng UniKey, Ctrl+Shift+F6), rồi "
 
 
-def present(path: Path) -> list[Path]:
+def table_files(path: Path) -> list[Path]:
     """The files that hold the table `path`, whichever of the two endings it was asked for with."""
     stem = path.with_suffix("") if path.suffix in _ENDINGS else path
     candidates = (stem.with_name(stem.name + ending) for ending in _ENDINGS)
     return [candidate for candidate in candidates if candidate.is_file()]
 
 
-def only(files: Sequence[Path], path: Path) -> Path:
+def one_file(files: Sequence[Path], path: Path) -> Path:
     """The one file found; `UnreadableError` if there is none or more than one."""
     if len(files) > 1:
         names = " và ".join(f"«{each.name}»" for each in files)

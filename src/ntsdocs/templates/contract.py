@@ -131,9 +131,9 @@ class _Contract:
             return
         if at.use == "print":
             self._unfiltered(meaning, at)
-        elif at.use in FILTERS and not vocabulary.takes(at.use, meaning.sort):
+        elif at.use in FILTERS and not vocabulary.filter_takes(at.use, meaning.sort):
             fitting = vocabulary.filters_for(meaning.sort)
-            remedy = f"bỏ «|{at.use}»" + (f", hoặc dùng {vocabulary.some(fitting)}." if fitting else ".")
+            remedy = f"bỏ «|{at.use}»" + (f", hoặc dùng {vocabulary.list_names(fitting)}." if fitting else ".")
             self._fault(at, f"ô «{at.path}» là {meaning.sort}, không dùng được bộ lọc «{at.use}»", remedy)
 
     def _unfiltered(self, meaning: Meaning, at: Placeholder) -> None:
@@ -148,7 +148,7 @@ class _Contract:
         remedies = {
             Sort.SWITCH: f"dùng «{{% if {words} %}} … {{% endif %}}».",
             Sort.LIST: f"dùng «{{% for … in {words} %}} … {{% endfor %}}».",
-            Sort.GROUP: f"in từng ô của nó: {vocabulary.some(inside)}.",
+            Sort.GROUP: f"in từng ô của nó: {vocabulary.list_names(inside)}.",
         }
         self._fault(at, f"ô «{words}» là {meaning.sort}, không in ra được", remedies.get(meaning.sort, README))
 
@@ -185,17 +185,17 @@ class _Contract:
 
     def _unknown(self, name: str, at: Placeholder, scope: _Scope) -> None:
         loops = [each for each, bound in scope.names.items() if "#" in bound.key and _offers(bound, name)]
-        near = f"{loops[-1]}.{name}" if loops else vocabulary.nearest(name, scope.names, self._says)
-        remedy = f"có phải «{near}»?" if near else f"ở đây có: {vocabulary.some(scope.names)}."
+        near = f"{loops[-1]}.{name}" if loops else vocabulary.nearest_name(name, scope.names, self._says)
+        remedy = f"có phải «{near}»?" if near else f"ở đây có: {vocabulary.list_names(scope.names)}."
         self._fault(at, f"không có ô «{name}»", remedy)
 
     def _no_member(self, owner: str, name: str, meaning: Meaning, at: Placeholder) -> None:
         offered = vocabulary.inside(meaning)
-        near = vocabulary.nearest(name, offered, meaning.cls)
+        near = vocabulary.nearest_name(name, offered, meaning.cls)
         if near:
             remedy = f"có phải «{owner}.{near}»?"
         elif offered:
-            remedy = f"«{owner}» có: {vocabulary.some(offered)}."
+            remedy = f"«{owner}» có: {vocabulary.list_names(offered)}."
         else:
             remedy = f"ô «{owner}» là {meaning.sort}, không có ô nào bên trong."
         self._fault(at, f"không có ô «{owner}.{name}»", remedy)

@@ -377,8 +377,8 @@ class _Reader:
         elif word in ("endif", "endfor"):
             self._end(tag, word.removeprefix("end"))
         else:
-            near = vocabulary.nearest(word, _STATEMENTS)
-            remedy = f"có phải «{near}»?" if near else f"mẫu chỉ dùng {vocabulary.some(_STATEMENTS)}."
+            near = vocabulary.nearest_name(word, _STATEMENTS)
+            remedy = f"có phải «{near}»?" if near else f"mẫu chỉ dùng {vocabulary.list_names(_STATEMENTS)}."
             self._fault(tag, f"không có câu lệnh «{word}»", remedy)
 
     def _loop(self, tag: Tag, words: str) -> tuple[str, Path, Placeholder] | None:
@@ -444,8 +444,8 @@ class _Reader:
         if isinstance(node, jinja.Filter) and node.node is not None:
             use, inner = node.name, node.node
             if node.name not in FILTERS:
-                near = vocabulary.nearest(node.name, FILTERS)
-                remedy = f"có phải «{near}»?" if near else f"các bộ lọc có: {vocabulary.some(FILTERS)}."
+                near = vocabulary.nearest_name(node.name, FILTERS)
+                remedy = f"có phải «{near}»?" if near else f"các bộ lọc có: {vocabulary.list_names(FILTERS)}."
                 self._fault(tag, f"không có bộ lọc «{node.name}»", remedy)
             elif node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
                 remedy = f"ghi «{{{{ {dotted(inner)}|{node.name} }}}}»."

@@ -93,22 +93,22 @@ def inside(meaning: Meaning) -> Mapping[str, Any]:
 
 def filters_for(sort: Sort) -> list[str]:
     """The filters that take this sort of value."""
-    return [name for name in FILTERS if takes(name, sort)]
+    return [name for name in FILTERS if filter_takes(name, sort)]
 
 
-def takes(name: str, sort: Sort) -> bool:
+def filter_takes(name: str, sort: Sort) -> bool:
     """Whether the filter `name` takes this sort of value."""
     return isinstance(_SAMPLES.get(sort), FILTERS[name][1])
 
 
 def sample(name: str) -> tuple[Sort, Any, str]:
     """For the page that explains the filter `name`: the sort it takes, a value, and what it makes of it."""
-    sort = next(sort for sort in _SAMPLES if takes(name, sort))
+    sort = next(sort for sort in _SAMPLES if filter_takes(name, sort))
     value = 1234567 if sort is Sort.NUMBER else _SAMPLES[sort]
     return sort, value, FILTERS[name][0](value)
 
 
-def nearest(name: str, names: Iterable[str], cls: type | None = None) -> str:
+def nearest_name(name: str, names: Iterable[str], cls: type | None = None) -> str:
     """The name that was probably meant, also by the Vietnamese heading of a field of `cls`; blank if none is near."""
     candidates = {each: each for each in names}
     if cls is not None:
@@ -119,7 +119,7 @@ def nearest(name: str, names: Iterable[str], cls: type | None = None) -> str:
     return candidates[near[0]] if near else ""
 
 
-def some(names: Iterable[str]) -> str:
+def list_names(names: Iterable[str]) -> str:
     """The first names as a list, with «…» where there are more."""
     every = list(names)
     first = [f"«{name}»" for name in every[:_MOST_NAMES]]

@@ -42,14 +42,14 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def weak(token: Token) -> bool:
+def is_punctuation(token: Token) -> bool:
     """Whether a token holds no letter and no digit; what is no text at all, such as a picture, is not weak."""
     return isinstance(token, str) and not any(char.isalnum() for char in token)
 
 
-def meant(text: str) -> list[str]:
+def word_tokens(text: str) -> list[str]:
     """The tokens that are not weak: what likeness of two texts is measured by."""
-    return [token for token in tokens(text) if not weak(token)]
+    return [token for token in tokens(text) if not is_punctuation(token)]
 
 
 def compare(old: str, new: str) -> tuple[Span, ...]:
@@ -65,7 +65,7 @@ def compare(old: str, new: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def hunks(old: Sequence[Token], new: Sequence[Token], is_weak: Callable[[Token], bool] = weak) -> list[Hunk]:
+def hunks(old: Sequence[Token], new: Sequence[Token], is_weak: Callable[[Token], bool] = is_punctuation) -> list[Hunk]:
     """Where two lists of tokens differ: `(i, i_end, j, j_end)` says that old[i:i_end] became new[j:j_end].
 
     A match of weak tokens alone between two changes is taken into the change: nobody reads a blank that stayed.

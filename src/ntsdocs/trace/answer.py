@@ -17,13 +17,13 @@ from ntsdocs.diff.verify import input_changes
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import reading
-from ntsdocs.plan.cells import PlanCell, is_yaml, named, written
+from ntsdocs.plan.cells import PlanCell, is_yaml, row_name, value_text
 from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.why import explain
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.trace.outline_lines import outline_lines
-from ntsdocs.trace.values import Source, Traced, traced
+from ntsdocs.trace.values import Source, Traced, trace_paragraphs
 from ntsdocs.trace.what_if import Origins
 
 _MOST = 10  # places of a paper that are told one by one
@@ -92,7 +92,7 @@ class _Paper:
         self.tasks: dict[int, None] = {}
         self._template, data = journey.read_template(root, job.id.kind)
         self._outline = outline_lines(data)
-        self._paragraphs = list(traced(job, data, self._template))
+        self._paragraphs = list(trace_paragraphs(job, data, self._template))
 
     def occurrences(self, words: str) -> list[_Occurrence]:
         """Every place of the words, first as they are written, else without regard to case and diacritics."""
@@ -126,7 +126,7 @@ class _Paper:
         labels = headings(type(source.owner)) if source.owner is not None else headings(type(self._job.says))
         name = source.placeholder.path.rpartition(".")[2]
         heading = f" ({labels[name]})" if name in labels else ""
-        value = written(source.value)
+        value = value_text(source.value)
         place = f"{self._template}, {source.placeholder.place}"
         yield f"   {vn.excerpt(value)}: ô «{{{{ {source.placeholder.path} }}}}»{heading} của mẫu {place}."
         number = _number(source, tag)
@@ -155,7 +155,7 @@ class _Paper:
     def _called(self, cell: PlanCell) -> str:
         names = {agency.id: agency.short_name for agency in self._ready.plan.agencies}
         what = "mục" if is_yaml(cell.row.place) else "cột"
-        return f"{named(cell.row.name, names)}, {what} «{cell.column}»"
+        return f"{row_name(cell.row.name, names)}, {what} «{cell.column}»"
 
     def _of_task(self, number: int) -> Iterator[str]:
         plan = self._ready.plan

@@ -53,7 +53,7 @@ class Traced:
     number: int
 
 
-def traced(draft: Draft, template: bytes, name: str) -> Iterator[Traced]:
+def trace_paragraphs(draft: Draft, template: bytes, name: str) -> Iterator[Traced]:
     """The paragraphs of a paper's body, then of its headers, footers and notes."""
     context = context_of(draft.says, draft.core)
     for part in prepare(template, name, numbered=True).parts:

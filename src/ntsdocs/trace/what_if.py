@@ -14,7 +14,7 @@ from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.cells import Path, PlanCell, PlanRow, Step, quotable, rows, written
+from ntsdocs.plan.cells import Path, PlanCell, PlanRow, Step, quotable, rows, value_text
 from ntsdocs.plan.model import FormerName, Plan, Role
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Wrong
@@ -175,7 +175,7 @@ class Origins:
         """
         if not source.trail or source.value is None:
             return ()
-        tries = [each for cell in self._cells for each in _tries(cell, _plain(written(source.value)))]
+        tries = [each for cell in self._cells for each in _tries(cell, _plain(value_text(source.value)))]
         own = [each for each in tries if each.equal and self._is_own(each.cell.row, number)]
         others = [each for each in tries if each.equal and each not in own]
         for group in (own, others, [each for each in tries if not each.equal]):
@@ -236,7 +236,7 @@ class Origins:
             middle = len(group) // 2
             yield from self._deciding(source, group[:middle])
             yield from self._deciding(source, group[middle:])
-        elif after is not NOTHING and _plain(written(after)) in group[0].then:
+        elif after is not NOTHING and _plain(value_text(after)) in group[0].then:
             yield group[0].cell
 
     # --- tables that are counted ---

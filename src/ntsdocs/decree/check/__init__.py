@@ -170,7 +170,7 @@ def of_document(read: WordDocument, kind: str = "", *, draft: bool = False, temp
     """The same, of a document that has been read."""
     paper = recognise(read, kind, draft=draft, template=template)
     notes = ["có dấu sửa (track changes): xét như đã chấp nhận tất cả"] if read.tracked else []
-    printed = kind_of(paper.title.shown) if paper.title is not None else ""
+    printed = kind_of(paper.title.as_printed) if paper.title is not None else ""
     if kind and printed not in ("", kind):
         notes.append(f"xét theo loại được chỉ định; tên loại in trên văn bản là «{TYPES[printed][0]}»")
     if paper.beyond is not None and not paper.refused:

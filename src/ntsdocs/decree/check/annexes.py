@@ -98,7 +98,7 @@ def no_head(paper: Paper) -> Iterator[Breach]:
 
 def _is_blank_form(paper: Paper, annex: Annex) -> bool:
     """Whether the annex is a form for others to fill in, which has the head of their paper."""
-    if any(_FORM.search(line.shown) for line in annex.title):
+    if any(_FORM.search(line.as_printed) for line in annex.title):
         return True
     return any(_BLANK.search(each.text) for each in paper.paragraphs[annex.start + 1 : annex.end])
 

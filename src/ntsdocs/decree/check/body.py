@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ntsdocs.decree.cache import remembered
+from ntsdocs.decree.cache import cache_short_texts
 from ntsdocs.decree.find.body import TEXTS, may_be_can_cu, may_cite, opens_bold
 from ntsdocs.decree.find.paper import BodyPart, Paper
 from ntsdocs.decree.findings import Breach, RequiredFormat, format_breaches, in_mm, pt
@@ -203,8 +203,10 @@ _CITED = (
     "(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Báo cáo|Tờ trình|Thông báo|Hướng dẫn"
     "|Công điện|Kết luận)"
 )
-_bare_citations = remembered(re.compile(rf"\b({_CITED}) (\d+[a-z]?/[\dA-ZĐƯa-z&-]+)").findall)
-_citations = remembered(re.compile(rf"\b({_CITED}) số (\d+[a-z]?/[\dA-ZĐƯa-z&/-]+)(.{{0,60}})", re.DOTALL).findall)
+_bare_citations = cache_short_texts(re.compile(rf"\b({_CITED}) (\d+[a-z]?/[\dA-ZĐƯa-z&-]+)").findall)
+_citations = cache_short_texts(
+    re.compile(rf"\b({_CITED}) số (\d+[a-z]?/[\dA-ZĐƯa-z&/-]+)(.{{0,60}})", re.DOTALL).findall
+)
 
 
 def citations(paper: Paper) -> Iterator[Breach]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ntsdocs.decree.cache import remembered, remembered_in
+from ntsdocs.decree.cache import answers_by_paragraph, cache_short_texts
 from ntsdocs.decree.find.paper import Paper, Slip
 from ntsdocs.decree.find.recipients import items
 from ntsdocs.decree.findings import Breach
@@ -39,7 +39,7 @@ def sentence(paper: Paper) -> Iterator[Breach]:
             yield Breach(line.paragraph, f"dòng bắt đầu bằng chữ thường «{text[:15]}»", "viết hoa chữ cái đầu dòng.")
 
 
-@remembered
+@cache_short_texts
 def _sentences(text: str) -> tuple[str, ...]:
     matches = (match for match in _SENTENCE.finditer(text) if match[1] not in _ABBREVIATED)
     return tuple(f"sau dấu «{match[2]}» viết thường «{match[3]}»" for match in matches)
@@ -60,7 +60,7 @@ def _rule(name: str, function: Callable[[str], Slips], *words: str) -> Callable[
 
     def of_paper(paper: Paper) -> Iterator[Breach]:
         if paper.slips is None:
-            paper.slips = list(remembered_in(paper.texts, _slips))
+            paper.slips = list(answers_by_paragraph(paper.texts, _slips))
         for paragraph, (rule, what, remedy, unsure) in paper.slips:
             if rule == name:
                 yield Breach(paragraph, what, remedy, unsure)

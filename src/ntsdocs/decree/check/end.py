@@ -29,7 +29,7 @@ def _abbreviated(paper: Paper, letters: str) -> Iterator[Breach]:
     """A line that means one of the five signing forms but writes it otherwise."""
     spread = r"\s*[./]?\s*".join(letters)
     for line in paper.authority:
-        text = line.shown.strip()
+        text = line.as_printed.strip()
         if re.match(rf"{spread}\s*[./:]?(?=\s)", text, re.IGNORECASE) and not text.startswith(f"{letters}. "):
             yield at(
                 line, f"viết «{text[: len(letters) + 2].strip()}»", f"viết «{letters}. » rồi đến tên hoặc chức vụ."
@@ -42,31 +42,31 @@ def tm(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7a: «TM.» before the collective."""
     yield from _abbreviated(paper, "TM")
     for line in paper.authority[-1:]:
-        if line.shown.startswith("TM.") and not paper.template:
+        if line.as_printed.startswith("TM.") and not paper.template:
             yield at(line, "sau «TM.» không có chức vụ người ký", "ghi chức vụ người ký ở dòng dưới.")
 
 
 def q(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7b: «Q.» before the title of an acting head."""
     for line in paper.authority:
-        if re.match(r"(?:Q[:/]|QUYỀN |Q (?=[A-ZĐ]))", line.shown):
-            yield at(line, f"viết «{line.shown[:8]}»", "viết «Q. » trước chức vụ.")
-        elif re.match(r"Q\.\S", line.shown):
-            yield at(line, f"viết liền «{line.shown[:8]}»", "viết «Q. » có cách chữ.")
+        if re.match(r"(?:Q[:/]|QUYỀN |Q (?=[A-ZĐ]))", line.as_printed):
+            yield at(line, f"viết «{line.as_printed[:8]}»", "viết «Q. » trước chức vụ.")
+        elif re.match(r"Q\.\S", line.as_printed):
+            yield at(line, f"viết liền «{line.as_printed[:8]}»", "viết «Q. » có cách chữ.")
 
 
 def kt(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.7c: «KT.» with the head's title, then the deputy's."""
     yield from _abbreviated(paper, "KT")
-    lines = [line.shown for line in paper.authority]
+    lines = [line.as_printed for line in paper.authority]
     for at_, line in enumerate(paper.authority):
         following = lines[at_ + 1] if at_ + 1 < len(lines) else ""
         deputy = any(fold(each).startswith(_DEPUTY) for each in lines[at_ + 1 :])  # the head's title may take two lines
-        if line.shown.startswith("KT") and not deputy and not paper.template:
+        if line.as_printed.startswith("KT") and not deputy and not paper.template:
             what = f"sau «{line.spaced}» là «{following or 'không có gì'}»"
             yield at(line, what, "dòng dưới ghi chức vụ cấp phó, ví dụ «PHÓ CHỦ TỊCH».")
         before = " ".join(lines[:at_])
-        if fold(line.shown).startswith("pho ") and not re.search(r"\b(?:KT|TL|TUQ|K/T|T/L)\b", before):
+        if fold(line.as_printed).startswith("pho ") and not re.search(r"\b(?:KT|TL|TUQ|K/T|T/L)\b", before):
             yield at(line, f"«{line.spaced}» ký mà không có dòng «KT.»", "ghi «KT. <chức vụ cấp trưởng>».", unsure=True)
 
 
@@ -82,7 +82,7 @@ def signer(paper: Paper) -> Iterator[Breach]:
             may_be_family = first in ("Ông", "Bà") and not (len(rest) > 1 and rest[0] in _FAMILIES)
             remedy = "bỏ học hàm, học vị, danh hiệu trước họ tên."
             yield at(line, f"họ tên có «{first}»", remedy, unsure=may_be_family)
-        name = " ".join(each.shown for each in [*paper.parents, *paper.names])
+        name = " ".join(each.as_printed for each in [*paper.parents, *paper.names])
         if _RANKS.match(line.text) and not any(word in name for word in _ARMED):
             yield at(line, "họ tên có cấp bậc hàm", "chỉ công an, quân đội mới ghi cấp bậc hàm.")
 
@@ -101,7 +101,7 @@ def committee(paper: Paper) -> Iterator[Breach]:
     if not name:
         return
     for line in paper.authority:
-        signs = re.match(r"TM\.\s*(?:ỦY BAN NHÂN DÂN|UBND)", vn.tone_fold(line.shown))
+        signs = re.match(r"TM\.\s*(?:ỦY BAN NHÂN DÂN|UBND)", vn.tone_fold(line.as_printed))
         if signs and not re.search(r"ỦY BAN NHÂN DÂN|UBND", name):
             yield at(line, f"ký thay mặt UBND, cơ quan ban hành là «{name}»", "ghi đúng thể thức ký của cơ quan.")
         if signs and name.startswith("CHỦ TỊCH"):

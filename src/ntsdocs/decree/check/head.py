@@ -39,8 +39,10 @@ def tieu_ngu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.1b."""
     for line in present(paper.tieu_ngu):
         yield from format_breaches(line, _TIEU_NGU)
-        if vn.tone_fold(line.shown.strip()) != values.TIEU_NGU:
-            yield at(line, f"Tiêu ngữ viết «{line.shown.strip()}»", f"viết «{values.TIEU_NGU}», gạch nối có cách chữ.")
+        if vn.tone_fold(line.as_printed.strip()) != values.TIEU_NGU:
+            yield at(
+                line, f"Tiêu ngữ viết «{line.as_printed.strip()}»", f"viết «{values.TIEU_NGU}», gạch nối có cách chữ."
+            )
 
 
 def tieu_ngu_stroke(paper: Paper) -> Iterator[Breach]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ntsdocs.decree import values
-from ntsdocs.decree.cache import remembered_in
+from ntsdocs.decree.cache import answers_by_paragraph
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach
 from ntsdocs.docx.document import Paragraph, WordDocument
@@ -30,9 +30,9 @@ def normal_fonts(document: WordDocument) -> tuple[str, ...]:
 
 def font(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.4: Times New Roman, black, Unicode in its composed form."""
-    for each, (what, remedy) in remembered_in((*paper.paragraphs, *paper.edges), _odd_letters):
+    for each, (what, remedy) in answers_by_paragraph((*paper.paragraphs, *paper.edges), _odd_letters):
         yield Breach(each, what, remedy)
-    spare = sorted({face for _, face in remembered_in(paper.paragraphs, _spare_faces)})
+    spare = sorted({face for _, face in answers_by_paragraph(paper.paragraphs, _spare_faces)})
     if spare:
         what = f"phông cho chữ Á Đông hoặc chữ phức hợp là «{'», «'.join(spare)}»"
         yield Breach("kiểu chữ của tệp", what, "đặt Times New Roman cho cả bốn loại chữ của phông.", unsure=True)
@@ -75,7 +75,7 @@ def defaults(paper: Paper) -> Iterator[Breach]:
 
 def one_spelling(paper: Paper) -> Iterator[Breach]:
     """GEO-12: one way of placing tone marks."""
-    old = {word: each for each, word in remembered_in(reversed(paper.texts), _old_spellings)}
+    old = {word: each for each, word in answers_by_paragraph(reversed(paper.texts), _old_spellings)}
     if not old:
         return
     words = {word.strip(_MARKS) for each in paper.texts for word in each.text.lower().split()}

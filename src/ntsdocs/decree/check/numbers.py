@@ -117,7 +117,7 @@ def known_type(paper: Paper) -> Iterator[Breach]:
     """ND30-III-2: one of the 29 types of Điều 7."""
     line = paper.strange_title
     if line is not None and paper.so is not None and not paper.kind:
-        if re.match(r"(?:PHIẾU TRÌNH|ĐỀ CƯƠNG|TIN|BẢN TIN|TỜ TRÌNH|BÁO CÁO|KẾ HOẠCH)\b", line.shown):
+        if re.match(r"(?:PHIẾU TRÌNH|ĐỀ CƯƠNG|TIN|BẢN TIN|TỜ TRÌNH|BÁO CÁO|KẾ HOẠCH)\b", line.as_printed):
             yield at(line, f"«{line.spaced}» không phải là tên loại văn bản", "chọn một trong 29 loại của Điều 7.")
         else:
             yield at(line, f"không nhận ra tên loại «{line.spaced[:60]}»", "dùng một trong 29 tên loại.", unsure=True)

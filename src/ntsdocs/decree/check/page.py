@@ -126,7 +126,7 @@ def _missing(paper: Paper) -> Iterator[Breach]:
 
 def _signed_by_several(paper: Paper) -> bool:
     """Whether minutes or an agreement end with the words over the signatures of those who met or agreed."""
-    return paper.kind in _SIGNED_BY_TWO and any(_SEVERAL.match(line.shown) for line in paper.lines(-60))
+    return paper.kind in _SIGNED_BY_TWO and any(_SEVERAL.match(line.as_printed) for line in paper.lines(-60))
 
 
 def page_number(paper: Paper) -> Iterator[Breach]:

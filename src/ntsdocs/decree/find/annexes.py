@@ -46,7 +46,7 @@ def find_annexes(paper: Paper) -> None:
 
 def _stands_out(line: Line) -> bool:
     """Whether it is no sentence that speaks of an annex."""
-    return line.paragraph.format.align == "center" and (line.some("bold") or line.shown.isupper())
+    return line.paragraph.format.align == "center" and (line.some("bold") or line.as_printed.isupper())
 
 
 def _describe(paper: Paper, annex: Annex) -> None:
@@ -96,8 +96,10 @@ def find_issued(paper: Paper) -> None:
 
 
 def _is_title(line: Line) -> bool:
-    named = bool(kind_of(line.shown)) or fold(line.text[:40]).strip() in _OTHERS
-    return named and line.paragraph.cell is None and line.shown.isupper() and line.paragraph.format.align == "center"
+    named = bool(kind_of(line.as_printed)) or fold(line.text[:40]).strip() in _OTHERS
+    return (
+        named and line.paragraph.cell is None and line.as_printed.isupper() and line.paragraph.format.align == "center"
+    )
 
 
 def _opening(paper: Paper, title: int, end: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ntsdocs.decree.cache import remembered
+from ntsdocs.decree.cache import cache_short_texts
 from ntsdocs.decree.find.paper import KINH_GUI, BodyPart, Paper
 from ntsdocs.docx import lines
 from ntsdocs.docx.document import Paragraph
@@ -169,7 +169,7 @@ def _is_can_cu(block: BodyPart, named: bool, before: Sequence[BodyPart], *, deci
     return block.doubtful
 
 
-@remembered
+@cache_short_texts
 def role_of(text: str) -> tuple[str, str, str, str]:
     """The role of a paragraph with this text, its number, the mark after it, and the words that follow."""
     if _CAN_CU.match(text):

@@ -68,7 +68,7 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
             paper.recipients.append(line)
         elif HEADING.match(line.text):
             break
-        elif line.paragraph.format.align in ("center", "right") or line.shown.isupper():
+        elif line.paragraph.format.align in ("center", "right") or line.as_printed.isupper():
             signed.append(line)
     paper.main_end = at
     if not signed:
@@ -81,14 +81,14 @@ def _end_without_table(paper: Paper, label: Line, at: int) -> None:
 def _goes_on(last: Line, line: Line) -> bool:
     """Whether a line without a dash is the rest of the recipient above it."""
     stands_apart = (
-        line.paragraph.format.align in ("center", "right") or line.shown.isupper() or HEADING.match(line.text)
+        line.paragraph.format.align in ("center", "right") or line.as_printed.isupper() or HEADING.match(line.text)
     )
     breaks_off = last.text.endswith(",") or (last.paragraph is line.paragraph and not last.text.endswith((";", ".")))
     return breaks_off and not stands_apart and len(line.text) < _SHORT
 
 
 def _tail_of_signature(before: Sequence[Line]) -> list[Line]:
-    start = next((k for k, line in enumerate(before) if line.shown.isupper() and _signs(line.shown)), None)
+    start = next((k for k, line in enumerate(before) if line.as_printed.isupper() and _signs(line.as_printed)), None)
     return [] if start is None else list(before[start:])
 
 
@@ -102,10 +102,11 @@ def _find_signature_alone(paper: Paper, after: int) -> None:
     for at in range(len(paper.paragraphs) - 1, after, -1):
         each = paper.paragraphs[at]
         for line in lines.of(each):
-            if len(line.text) < 60 and line.shown.isupper() and re.match(r"(?:TM|KT|TL|TUQ|Q)\.", line.shown):
+            if len(line.text) < 60 and line.as_printed.isupper() and re.match(r"(?:TM|KT|TL|TUQ|Q)\.", line.as_printed):
                 first = at
                 while first > after and any(
-                    re.match(r"(?:TM|KT|TL|TUQ|Q)\.", other.shown) for other in lines.of(paper.paragraphs[first - 1])
+                    re.match(r"(?:TM|KT|TL|TUQ|Q)\.", other.as_printed)
+                    for other in lines.of(paper.paragraphs[first - 1])
                 ):
                     first -= 1
                 _sign(paper, paper.lines(first, at + 12))
@@ -114,21 +115,21 @@ def _find_signature_alone(paper: Paper, after: int) -> None:
 
 
 def _sign(paper: Paper, signature: Sequence[Line]) -> None:
-    lines = [line for line in signature if not line.text.startswith("(") and not STROKES.fullmatch(line.text)]
-    upper = [line for line in lines if line.shown.isupper()]
+    worded = [line for line in signature if not line.text.startswith("(") and not STROKES.fullmatch(line.text)]
+    upper = [line for line in worded if line.as_printed.isupper()]
     if not upper:
-        paper.authority = lines[:1]
+        paper.authority = worded[:1]
         return
     # The words of authority come first, with no gap of blank lines; the name stands below the signature.
-    last_upper = len(lines)
-    for k, line in enumerate(lines):
-        if not line.shown.isupper() and k > 0 and not re.match(r"(?:tm|kt|tl|tuq|q)\b", line.text, re.IGNORECASE):
+    last_upper = len(worded)
+    for k, line in enumerate(worded):
+        if not line.as_printed.isupper() and k > 0 and not re.match(r"(?:tm|kt|tl|tuq|q)\b", line.text, re.IGNORECASE):
             last_upper = k
             break
-    paper.authority = lines[:last_upper]
-    rest = lines[last_upper:]
-    if not rest and len(lines) > 1 and _gap_before(paper, lines[-1]) and not _signs(lines[-1].shown):
-        paper.authority, rest = lines[:-1], lines[-1:]
+    paper.authority = worded[:last_upper]
+    rest = worded[last_upper:]
+    if not rest and len(worded) > 1 and _gap_before(paper, worded[-1]) and not _signs(worded[-1].as_printed):
+        paper.authority, rest = worded[:-1], worded[-1:]
     paper.signer = next((line for line in reversed(rest) if _LETTERS.search(line.text)), None)
 
 

@@ -90,13 +90,13 @@ def _find_names(paper: Paper) -> None:
         if paper.so is not None and line.paragraph is paper.so.paragraph:
             continue
         apart = away is None or column_of(line) != away or anchor.paragraph.cell is None
-        named = line.shown.isupper() or (line.paragraph.cell is not None and line.every("bold"))
+        named = line.as_printed.isupper() or (line.paragraph.cell is not None and line.every("bold"))
         if apart and named and not framed(line):
             left.append(line)
     groups: list[list[Line]] = []
     alike = all(line.every("bold") for line in left) or not any(line.some("bold") for line in left)
     for line in left:
-        if not groups or (_OPENS_NAME.match(line.shown.upper()) and not _goes_on(groups[-1], alike=alike)):
+        if not groups or (_OPENS_NAME.match(line.as_printed.upper()) and not _goes_on(groups[-1], alike=alike)):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -105,7 +105,7 @@ def _find_names(paper: Paper) -> None:
         0 < split < len(left)
         and not any(line.some("bold") for line in left[:split])
         and all(line.every("bold") for line in left[split:])
-        and left[split].shown.split()[0] not in _CONTINUES
+        and left[split].as_printed.split()[0] not in _CONTINUES
     )
     if trusted:
         paper.parents, paper.names = left[:split], left[split:]
@@ -118,9 +118,9 @@ def _goes_on(group: Sequence[Line], *, alike: bool) -> bool:
     """Whether a name cannot end with these lines; `alike` where no bold tells one name from the other."""
     if alike and _BEGUN.fullmatch(" ".join(line.spaced for line in group).upper()):
         return True
-    if alike and _PLACE.match(group[-1].shown.upper()):
+    if alike and _PLACE.match(group[-1].as_printed.upper()):
         return True
-    text = group[-1].shown
+    text = group[-1].as_printed
     return text.rstrip().endswith((",", " VÀ", " CỦA", "-")) or text.split()[-1:] == ["VÀ"]
 
 
@@ -178,6 +178,6 @@ def printed_widths(paper: Paper, line: Line) -> tuple[float, float]:
     """How wide, in mm, the last and the longest of the lines print into which Word breaks this one."""
     room = max(20.0, paper.free_mm(line.paragraph))  # a column has at least so much
     size, bold = (line.sizes[-1] / 2 if line.sizes else 13), line.every("bold")
-    broken = font_widths.wrap(line.shown, size, room, bold) or [line.shown]
+    broken = font_widths.wrap(line.as_printed, size, room, bold) or [line.as_printed]
     last, longest = (font_widths.width_mm(words, size, bold) for words in (broken[-1], max(broken, key=len)))
     return last, longest

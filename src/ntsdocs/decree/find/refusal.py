@@ -30,7 +30,7 @@ def _of_the_party(paper: Paper, first: Sequence[Line]) -> str:
     """A paper of the Party or of a body that writes as it does; none of them prints a Quốc hiệu (REG-3, REG-9)."""
     if paper.quoc_hieu is not None:
         return ""
-    above = [line for line in _above_title(paper, first) if line.shown.isupper()]
+    above = [line for line in _above_title(paper, first) if line.as_printed.isupper()]
     if any(fold(line.text[:40]).startswith("dang cong san viet nam") for line in above):
         return "là văn bản của Đảng (có tiêu đề «ĐẢNG CỘNG SẢN VIỆT NAM»), trình bày theo quy định riêng của Đảng"
     if any(_YOUTH.match(fold(line.text[:60])) for line in above):
@@ -46,7 +46,7 @@ def _of_the_party(paper: Paper, first: Sequence[Line]) -> str:
 def _a_law(paper: Paper) -> str:
     """A law by its title, or a quyết định, a nghị quyết with a year in its number (REG-2)."""
     number = paper.so.text if paper.so is not None else ""
-    printed = kind_of(paper.title.shown) if paper.title is not None else ""
+    printed = kind_of(paper.title.as_printed) if paper.title is not None else ""
     titled = paper.strange_title is not None and fold(paper.strange_title.text) in LAWS
     ruling = printed in ("quyet_dinh", "nghi_quyet") and _WITH_YEAR.search(number)
     if titled or ruling or (not printed and not paper.ve_viec and _OF_A_LAW.search(number)):
@@ -71,7 +71,7 @@ def _above_title(paper: Paper, first: Sequence[Line]) -> Sequence[Line]:
 
 
 def _like_a_title(line: Line) -> bool:
-    return line.shown.isupper() and (centred(line.paragraph) or line.every("bold"))
+    return line.as_printed.isupper() and (centred(line.paragraph) or line.every("bold"))
 
 
 def _unrecognised(paper: Paper) -> str:

@@ -20,8 +20,8 @@ def find_title(paper: Paper) -> None:
     for at, line in enumerate(window):
         if KINH_GUI.match(line.text):
             break
-        kind = kind_of(line.shown)
-        if kind and (line.paragraph.format.align == "center" or line.shown.isupper() or line.every("bold")):
+        kind = kind_of(line.as_printed)
+        if kind and (line.paragraph.format.align == "center" or line.as_printed.isupper() or line.every("bold")):
             paper.title = line
             if not paper.kind:
                 paper.kind, paper.recognised_by = kind, "theo tên loại in trên văn bản"
@@ -39,7 +39,7 @@ def _untitled(paper: Paper, window: Sequence[Line]) -> None:
     elif not paper.kind and paper.so is not None and any(KINH_GUI.match(line.text) for line in window):
         paper.kind, paper.recognised_by = "cong_van", "có «Kính gửi», không có tên loại"
     for line in window[:3]:
-        centred = line.paragraph.format.align == "center" and line.shown.isupper() and line.every("bold")
+        centred = line.paragraph.format.align == "center" and line.as_printed.isupper() and line.every("bold")
         if centred and not framed(line) and not paper.ve_viec and not line.paragraph.format.ruled_above:
             paper.strange_title = line
             break

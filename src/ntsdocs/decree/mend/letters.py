@@ -62,9 +62,9 @@ def fit(session: MendSession, line: Line, required: RequiredFormat) -> None:
 
 def _capitals(line: Line, required: RequiredFormat) -> bool | None:
     """Whether the format should make capitals; `None` where it has no say."""
-    if required.upper is True and not line.shown.isupper():
+    if required.upper is True and not line.as_printed.isupper():
         return True
-    if required.upper is False and line.shown.isupper() and not line.text.isupper():
+    if required.upper is False and line.as_printed.isupper() and not line.text.isupper():
         return False
     return None
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.plan.model import Agency, Phrase, Task, headings, label
-from ntsdocs.plan.phrases import Match, Phrasebook, fold, names
+from ntsdocs.plan.phrases import Match, Phrasebook, lookup_key, names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
@@ -38,7 +38,7 @@ def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, problems: Problem
     for key, ids in book.clashes:
         for id_ in ids[1:]:
             agency = by_id[id_]
-            name = next(name for name in names(agency) if fold(name) == key)
+            name = next(name for name in names(agency) if lookup_key(name) == key)
             what = f"tên «{name}» cũng là tên của «{ids[0]}»: không rõ Kế hoạch nói cơ quan nào."
             problems.stop(agency.origin, what, "ghi tên đầy đủ hơn cho một trong hai.")
 
@@ -82,7 +82,7 @@ def tell(
     for task, column, match in read:
         if other := _registry_spelling(match, by_id):
             _warn(task, column, f"ghi «{match.words}», danh mục cơ quan ghi «{other}».", problems)
-        elif other := usual.get(fold(match.words), ""):
+        elif other := usual.get(lookup_key(match.words), ""):
             _warn(task, column, f"ghi «{match.words}», các nhiệm vụ khác ghi «{other}».", problems)
     _tell_repeated(tasks, problems)
     _tell_gaps(tasks, problems)
@@ -111,7 +111,7 @@ def _registry_spelling(match: Match, agencies: Mapping[str, Agency]) -> str:
         return ""
     agency = agencies[match.agency]
     own = (agency.short_name, agency.name)
-    return next((name for name in own if match.words not in own and fold(name) == fold(match.words)), "")
+    return next((name for name in own if match.words not in own and lookup_key(name) == lookup_key(match.words)), "")
 
 
 def _usual_spellings(matches: Iterable[Match]) -> dict[str, str]:
@@ -120,7 +120,7 @@ def _usual_spellings(matches: Iterable[Match]) -> dict[str, str]:
     spellings_by_key: dict[str, str] = {}
     for match in matches:
         if match.rows:
-            key = fold(match.words)
+            key = lookup_key(match.words)
             spellings_by_key.setdefault(key, match.rows[0].phrase)
             counts.setdefault((_bare(key), _tokens(match.rows)), Counter())[key] += 1
     return {
@@ -142,7 +142,7 @@ def _tokens(rows: Iterable[Phrase]) -> tuple[str, ...]:
 def _tell_repeated(tasks: Iterable[Task], problems: ProblemList) -> None:
     first: dict[tuple[str, str], Task] = {}
     for task in tasks:
-        before = first.setdefault((fold(task.content), fold(task.deadline.words)), task)
+        before = first.setdefault((lookup_key(task.content), lookup_key(task.deadline.words)), task)
         if before is not task and task.content:
             what = f"nội dung và thời hạn trùng với nhiệm vụ {before.number}."
             _warn(task, "content", what, problems)
