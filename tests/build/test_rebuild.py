@@ -25,7 +25,7 @@ from ntsdocs.build.outcome import EQUAL, Built
 from ntsdocs.build.rebuild import rebuild
 from ntsdocs.build.unchanged import unchanged
 from ntsdocs.changes import program
-from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.kinds.due import Draft
 from ntsdocs.text.problems import DataWrong, TemplateWrong
@@ -587,7 +587,7 @@ def test_incremental_builds_equal_a_full_one_and_make_only_what_changed(first: P
             shutil.copytree(root, data)
             on = edit(root, dice) or on
             try:
-                before, book = written(out)
+                before, cells_file = written(out)
                 _, made = again(root, out, on)
             except DataWrong:  # intake refuses such an edit: it is taken back
                 shutil.rmtree(root)
@@ -596,20 +596,20 @@ def test_incremental_builds_equal_a_full_one_and_make_only_what_changed(first: P
             shutil.rmtree(data)
             after, now = written(out)
             for path in made:
-                assert changed(path, before, after, book, now), path
+                assert changed(path, before, after, cells_file, now), path
         again(root, Path(place) / "full", on)
 
         assert contents(out) == contents(Path(place) / "full")
 
 
-def written(out: Path) -> tuple[Manifest, SliceBook]:
+def written(out: Path) -> tuple[Manifest, CellsUsedFile]:
     manifest = Manifest.from_json((out / "manifest.json").read_bytes())
-    return manifest, SliceBook.from_json((out / "manifest-slices.json").read_bytes())
+    return manifest, CellsUsedFile.from_json((out / "manifest-slices.json").read_bytes())
 
 
-def changed(path: str, before: Manifest, after: Manifest, book: SliceBook, now: SliceBook) -> bool:
-    """Whether the paper is new, or its slice, its template or the versions differ."""
+def changed(path: str, before: Manifest, after: Manifest, cells_file: CellsUsedFile, now: CellsUsedFile) -> bool:
+    """Whether the paper is new, or the cells it read, its template or the versions differ."""
     old, new = ({each.path: each.recipe for each in manifest.documents} for manifest in (before, after))
     if path not in old or before.versions != after.versions:
         return True
-    return old[path].template != new[path].template or book.cells(path) != now.cells(path)
+    return old[path].template != new[path].template or cells_file.cells(path) != now.cells(path)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntsdocs.changes.cells_used import Drawing, Drawn, digest
-from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
@@ -87,10 +87,10 @@ def test_a_cell_has_one_value_whichever_paper_read_it() -> None:
 
 def test_a_book_tells_what_is_read_now_apart_from_what_kept_papers_read() -> None:
     now, before = CellRead("nhiệm vụ 1", "Nội dung", "mới"), CellRead("nhiệm vụ 1", "Nội dung", "cũ")
-    book = SliceBook()
-    book.add("a", [now])
-    book.keep("b", [before])
-    assert (list(book.all_cells()), book.cells("b")) == ([now], {before})
+    cells_file = CellsUsedFile()
+    cells_file.add("a", [now])
+    cells_file.keep("b", [before])
+    assert (list(cells_file.all_cells()), cells_file.cells("b")) == ([now], {before})
 
 
 @pytest.mark.parametrize("kind", ["ke_hoach", "cong_van_don_doc"])
@@ -194,36 +194,36 @@ def test_a_paper_whose_slice_is_equal_says_the_same(seed: int) -> None:
             assert before[path].context == after[path].context, path
 
 
-# --- the book --------------------------------------------------------------------------------------------------------
+# --- the file --------------------------------------------------------------------------------------------------------
 
 
 def test_a_book_of_slices_is_read_back_as_it_was_written() -> None:
-    book = SliceBook([CellRead("r", "c", "chưa ai đọc")], {"nhiệm vụ 1": "tasks.csv, dòng 2"})
+    cells_file = CellsUsedFile([CellRead("r", "c", "chưa ai đọc")], {"nhiệm vụ 1": "tasks.csv, dòng 2"})
     for path, each in of_sample().items():
-        book.add(path, each.cells)
+        cells_file.add(path, each.cells)
 
-    read = SliceBook.from_json(book.to_json(of_sample()))
+    read = CellsUsedFile.from_json(cells_file.to_json(of_sample()))
 
     assert {path: read.cells(path) for path in of_sample()} == {path: each.cells for path, each in of_sample().items()}
-    assert set(read.all_cells()) == set(book.all_cells())
+    assert set(read.all_cells()) == set(cells_file.all_cells())
 
 
 def test_a_book_has_the_same_bytes_whatever_order_its_papers_came_in() -> None:
     paths = list(of_sample())
-    books = [SliceBook(), SliceBook()]
-    for book, order in zip(books, (paths, paths[::-1]), strict=True):
+    cells_files = [CellsUsedFile(), CellsUsedFile()]
+    for cells_file, order in zip(cells_files, (paths, paths[::-1]), strict=True):
         for path in order:
-            book.add(path, of_sample()[path].cells)
+            cells_file.add(path, of_sample()[path].cells)
 
-    assert books[0].to_json(paths) == books[1].to_json(reversed(paths))
+    assert cells_files[0].to_json(paths) == cells_files[1].to_json(reversed(paths))
 
 
 @pytest.mark.parametrize(
     "damaged", [b"", b"{", b"[]", b'{"cells": [], "papers": {"a": [3]}, "places": {}}', b'{"cells": 1}']
 )
 def test_a_damaged_book_is_a_value_error(damaged: bytes) -> None:
-    with pytest.raises(ValueError, match=r"book|JSON|Expecting|decode"):
-        SliceBook.from_json(damaged)
+    with pytest.raises(ValueError, match=r"cells used|JSON|Expecting|decode"):
+        CellsUsedFile.from_json(damaged)
 
 
 def test_every_watched_value_has_a_text() -> None:

@@ -1,11 +1,11 @@
-"""Why a paper is otherwise, from two books of slices made by hand."""
+"""Why a paper is otherwise, from the cells of two builds made by hand."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from ntsdocs.changes.causes import Cause, cause_lines, first_causes
-from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.comparison import Comparison
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
 from ntsdocs.plan.ledger import CellRead
@@ -16,13 +16,15 @@ AGENCY = CellRead("cơ quan so-y-te", "Tên đầy đủ", "Sở Y tế")
 PLACES = {"nhiệm vụ 1": "tasks.csv, dòng 2", "cơ quan so-y-te": "agencies.csv, dòng 3"}
 
 
-def book(*cells: CellRead, places: dict[str, str] | None = None, data: tuple[CellRead, ...] = ()) -> SliceBook:
-    made = SliceBook(data, PLACES if places is None else places)
+def cells_file(
+    *cells: CellRead, places: dict[str, str] | None = None, data: tuple[CellRead, ...] = ()
+) -> CellsUsedFile:
+    made = CellsUsedFile(data, PLACES if places is None else places)
     made.add(PAPER, cells)
     return made
 
 
-def causes(old: SliceBook, new: SliceBook) -> list[tuple[str, int]]:
+def causes(old: CellsUsedFile, new: CellsUsedFile) -> list[tuple[str, int]]:
     """What is told of the paper between these two, and how far it is from what somebody changed."""
     last, made = (
         Manifest("p", date(2026, 1, 1)).with_papers([FileEntry(PAPER, "", 0, Recipe(context=side))])
@@ -32,34 +34,38 @@ def causes(old: SliceBook, new: SliceBook) -> list[tuple[str, int]]:
 
 
 def test_a_cell_that_changed_is_told_with_what_it_said() -> None:
-    assert causes(book(TASK), book(TASK._replace(value="Kế hoạch"))) == [
+    assert causes(cells_file(TASK), cells_file(TASK._replace(value="Kế hoạch"))) == [
         ("nhiệm vụ 1, cột «Sản phẩm»: «Báo cáo» → «Kế hoạch» (tasks.csv, dòng 2)", 0)
     ]
 
 
 def test_a_row_that_came_or_went_is_told_as_a_row() -> None:
     without = {"cơ quan so-y-te": "agencies.csv, dòng 3"}
-    assert causes(book(AGENCY, places=without), book(AGENCY, TASK)) == [("thêm nhiệm vụ 1 (tasks.csv, dòng 2)", 0)]
-    assert causes(book(AGENCY, TASK), book(AGENCY, places=without)) == [
+    assert causes(cells_file(AGENCY, places=without), cells_file(AGENCY, TASK)) == [
+        ("thêm nhiệm vụ 1 (tasks.csv, dòng 2)", 0)
+    ]
+    assert causes(cells_file(AGENCY, TASK), cells_file(AGENCY, places=without)) == [
         ("bỏ nhiệm vụ 1 (tasks.csv, dòng 2 của bản cũ)", 0)
     ]
 
 
 def test_a_row_that_was_there_and_is_only_now_read_is_not_what_somebody_changed() -> None:
-    assert causes(book(AGENCY), book(AGENCY, TASK)) == [("nay dùng đến nhiệm vụ 1 (tasks.csv, dòng 2)", 2)]
-    assert causes(book(AGENCY, TASK), book(AGENCY)) == [("nay không dùng đến nhiệm vụ 1 (tasks.csv, dòng 2)", 2)]
+    assert causes(cells_file(AGENCY), cells_file(AGENCY, TASK)) == [("nay dùng đến nhiệm vụ 1 (tasks.csv, dòng 2)", 2)]
+    assert causes(cells_file(AGENCY, TASK), cells_file(AGENCY)) == [
+        ("nay không dùng đến nhiệm vụ 1 (tasks.csv, dòng 2)", 2)
+    ]
 
 
 def test_a_cell_that_nobody_read_before_is_not_told_as_changed() -> None:
     name = CellRead("cơ quan so-y-te", "Địa danh", "Mẫu")
-    assert causes(book(TASK, data=(AGENCY,)), book(TASK, name, data=(AGENCY,))) == [
+    assert causes(cells_file(TASK, data=(AGENCY,)), cells_file(TASK, name, data=(AGENCY,))) == [
         ("nay dùng đến Sở Y tế (so-y-te) (agencies.csv, dòng 3)", 2)
     ]
 
 
 def test_what_is_counted_says_so_and_is_far() -> None:
     count = CellRead("nhiệm vụ 1", "Số cơ quan chủ trì (tính ra)", "9")
-    assert causes(book(count), book(count._replace(value="1"))) == [
+    assert causes(cells_file(count), cells_file(count._replace(value="1"))) == [
         ("nhiệm vụ 1, số cơ quan chủ trì (tính ra): «9» → «1» (tasks.csv, dòng 2)", 2)
     ]
 

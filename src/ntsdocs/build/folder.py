@@ -20,7 +20,7 @@ from ntsdocs.build.file_plan import Fate, FolderState, Move, OurTexts, carry_out
 from ntsdocs.build.options import Replacement, is_meant
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.build.paths import ASIDE, JOURNAL, STAGING, path_fault
-from ntsdocs.changes.manifest import MANIFEST, SLICES, FileEntry, Manifest, Recipe
+from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, FileEntry, Manifest, Recipe
 from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.shelf import hash_at, way_out
 
@@ -77,13 +77,13 @@ class Folder:
         """The papers of which there may be a text of ours."""
         return self._ours.keys()
 
-    def slices(self) -> bytes:
-        """The file of slices that belongs to the last manifest; empty if there is none."""
+    def cells_data(self) -> bytes:
+        """The file of the cells used that belongs to the last manifest; empty if there is none."""
         try:
-            data = (self._out / SLICES).read_bytes()
+            data = (self._out / CELLS_FILE).read_bytes()
         except FileNotFoundError:
             return b""
-        belongs = self.last is not None and self.last.with_slices(data).slices == self.last.slices
+        belongs = self.last is not None and self.last.with_cells_file(data).cells_hash == self.last.cells_hash
         return data if belongs else b""
 
     def put(
@@ -91,24 +91,24 @@ class Folder:
         documents: Iterable[tuple[str, bytes]],
         facts: Manifest,
         due: Due,
-        slices: Callable[[Manifest], bytes] | None = None,
+        cells_file: Callable[[Manifest], bytes] | None = None,
         last_look: Callable[[], None] = lambda: None,
     ) -> Outcome:
         """Puts all `documents`, pairs of a path below the folder and a content, in their places; tells what was done.
 
         An error out of `documents` goes through, with the papers in the folder as they were. `OutputWrong` if a path is
-        not one of ours to write, or if the disk refuses; the next run completes the rest. `slices` makes the file of
-        slices. `last_look` is called when all is ready and nothing has been moved yet; what it raises leaves all as it
-        was.
+        not one of ours to write, or if the disk refuses; the next run completes the rest. `cells_file` makes the
+        file of the cells used. `last_look` is called when all is ready and nothing has been moved yet; what it raises
+        leaves all as it was.
         """
         out, ours = self._out, self._ours
         staging = out / STAGING
         try:
             staged, interrupted = _stage(documents, out, staging, due.recipes)
             moves, manifest = self._decide(staged, facts, due, interrupted=interrupted)
-            records = {} if slices is None else {SLICES: slices(manifest)}
-            if slices is not None:
-                manifest = manifest.with_slices(records[SLICES])
+            records = {} if cells_file is None else {CELLS_FILE: cells_file(manifest)}
+            if cells_file is not None:
+                manifest = manifest.with_cells_file(records[CELLS_FILE])
             records[MANIFEST] = manifest.to_json()
             disk.refuse_open_files(out, giving_way(moves))
             last_look()

@@ -16,7 +16,7 @@ from ntsdocs.build.unchanged import data_files, surroundings
 from ntsdocs.build.workers import Fill, Template, fill_here
 from ntsdocs.changes import comparison, manifest
 from ntsdocs.changes.cells_used import Drawing
-from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.intake import places
 from ntsdocs.kinds import KINDS
@@ -59,15 +59,15 @@ def build(
     facts = ready.facts
     with build_folder.open_folder(out, options.replacing) as place:
         work = _Work(ready, options, place)
-        last, slices = place.last, place.slices()
+        last, cells_data = place.last, place.cells_data()
         outcome = place.put(
             counted(fill(work.jobs(), ready.templates), progress),
             facts,
             work.due,
-            lambda new: work.cells_used(new, slices),
+            lambda new: work.cells_used(new, cells_data),
             lambda: refuse_saved_meanwhile(facts.inputs, inputs(root, plan_id)),
         )
-    why = reasons.of_build(last, slices, outcome, work.book, work.due.recipes) if options.explain else ()
+    why = reasons.of_build(last, cells_data, outcome, work.cells_file, work.due.recipes) if options.explain else ()
     counts = tuple(kind_counts(outcome.manifest, work.chosen if options.only else None))
     return Built(facts.title, ready.plan.on, counts, outcome, ready.warnings, work.rendered, why)
 
@@ -82,11 +82,11 @@ class PreparedPlan:
     templates: Mapping[str, Template]
     warnings: tuple[Problem, ...]
 
-    def drawing(self) -> tuple[Drawing, SliceBook]:
-        """The papers that are due, to be drawn up, and the book for what they read, empty yet."""
+    def drawing(self) -> tuple[Drawing, CellsUsedFile]:
+        """The papers that are due, to be drawn up, and the file of what they read, empty yet."""
         drawing = Drawing(self.plan, self.assignments, KINDS)
         outlines = {kind: tuple(templates.outline_of(data).splitlines()) for kind, (_, data) in self.templates.items()}
-        return drawing, SliceBook(drawing.data, drawing.places, outlines)
+        return drawing, CellsUsedFile(drawing.data, drawing.places, outlines)
 
 
 def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> PreparedPlan:
@@ -116,21 +116,21 @@ def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = 
     return PreparedPlan(plan, assignments, facts, data, warnings)
 
 
-def draw_up_all(ready: PreparedPlan) -> tuple[Manifest, SliceBook]:
+def draw_up_all(ready: PreparedPlan) -> tuple[Manifest, CellsUsedFile]:
     """What a build would write down of its papers, which are drawn up but not filled: they have no hash."""
-    drawing, book = ready.drawing()
+    drawing, cells_file = ready.drawing()
     entries = []
     for drawn in drawing:
-        book.add(drawn.draft.id.path, drawn.cells)
+        cells_file.add(drawn.draft.id.path, drawn.cells)
         entries.append(FileEntry(drawn.draft.id.path, "", 0, ready.facts.recipe(drawn.context, drawn.draft.id.kind)))
-    return ready.facts.with_papers(entries), book
+    return ready.facts.with_papers(entries), cells_file
 
 
-def rehearse(ready: PreparedPlan, place: build_folder.Folder, fill: Fill = fill_here) -> tuple[Outcome, SliceBook]:
+def rehearse(ready: PreparedPlan, place: build_folder.Folder, fill: Fill = fill_here) -> tuple[Outcome, CellsUsedFile]:
     """What a build in this folder would tell and write down; the papers it would make are made, and let go."""
     work = _Work(ready, BuildOptions(), place)
     papers = fill(work.jobs(), ready.templates)
-    return place.rehearse(papers, ready.facts, work.due), work.book
+    return place.rehearse(papers, ready.facts, work.due), work.cells_file
 
 
 class _Work:
@@ -140,18 +140,18 @@ class _Work:
         self.due = Due(only=options.only)
         self.chosen: list[str] = []
         self.rendered = 0
-        self._drawing, self.book = ready.drawing()
+        self._drawing, self.cells_file = ready.drawing()
         self._facts = ready.facts
         self._options = options
         self._place = place
 
     def jobs(self) -> Iterator[Draft]:
-        """The papers that have to be made; all that are due are noted in `due` and in the book."""
+        """The papers that have to be made; all that are due are noted in `due` and in `cells_file`."""
         for drawn in self._drawing:
             draft = drawn.draft
             recipe = self._facts.recipe(drawn.context, draft.id.kind)
             self.due.recipes[draft.id.path] = recipe
-            self.book.add(draft.id.path, drawn.cells)
+            self.cells_file.add(draft.id.path, drawn.cells)
             if not self.due.asks(draft.id.path):
                 continue
             self.chosen.append(draft.id.path)
@@ -169,11 +169,11 @@ class _Work:
     def cells_used(self, new: Manifest, last: bytes) -> bytes:
         """The file of the cells that these papers used; one left as it was keeps those `last` has of it."""
         if not new.whole:
-            older = comparison.read_book(last)
+            older = comparison.read_cells_used(last)
             for entry in new.documents:
                 if entry.recipe != self.due.recipes.get(entry.path):
-                    self.book.keep(entry.path, older.cells(entry.path))
-        return self.book.to_json(entry.path for entry in new.documents)
+                    self.cells_file.keep(entry.path, older.cells(entry.path))
+        return self.cells_file.to_json(entry.path for entry in new.documents)
 
 
 def template_of(root: Path, kind: str) -> Path:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ntsdocs.changes.manifest import MANIFEST, SLICES
+from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST
 from ntsdocs.plan.papers import ENDING, PaperId
 from ntsdocs.text.file_names import reserved
 from ntsdocs.text.shelf import NOT_A_FILE, hash_at, way_out
@@ -67,7 +67,7 @@ def files_in(out: Path) -> Iterator[str]:
         inside = Path(folder).relative_to(out)
         if not inside.parts:
             folders[:] = [name for name in folders if name not in (ASIDE, STAGING, REVIEW)]
-            files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, SLICES)]
+            files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, CELLS_FILE)]
         folders.sort()
         links = [name for name in folders if (out / inside / name).is_symlink()]
         yield from ((inside / name).as_posix() for name in sorted((*files, *links)) if not name.startswith(HOLDERS))

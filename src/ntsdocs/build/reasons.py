@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ntsdocs.build.outcome import EQUAL, Outcome, PaperGroup
 from ntsdocs.changes.causes import Cause, cause_lines
-from ntsdocs.changes.cells_used_file import SliceBook
-from ntsdocs.changes.comparison import Comparison, read_book
+from ntsdocs.changes.cells_used_file import CellsUsedFile
+from ntsdocs.changes.comparison import Comparison, read_cells_used
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
@@ -28,15 +28,15 @@ _ORDER = (NEW, CHANGED, LOST, RESUMED, AGAIN, REPLACED, BESIDE, EDITED, GONE, PU
 
 
 def of_build(
-    last: Manifest | None, slices: bytes, outcome: Outcome, book: SliceBook, due: Mapping[str, Recipe]
+    last: Manifest | None, cells_data: bytes, outcome: Outcome, cells_file: CellsUsedFile, due: Mapping[str, Recipe]
 ) -> tuple[PaperGroup, ...]:
     """Why each paper is as it is; those that are equal at the end.
 
-    `last` and `slices` are what the build before wrote down, `due` the recipes of all papers that are due now.
+    `last` and `cells_data` are what the build before wrote down, `due` the recipes of all papers that are due now.
     """
     before = {entry.path: entry for entry in last.documents} if last else {}
     now = {entry.path: entry for entry in outcome.manifest.documents}
-    comparison = Comparison(last, read_book(slices), outcome.manifest, book)
+    comparison = Comparison(last, read_cells_used(cells_data), outcome.manifest, cells_file)
     fates = _fates(outcome)
     grouped: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for path in sorted({*before, *now, *outcome.orphans}):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ntsdocs.build.outcome import Built, Outcome, kind_counts
 from ntsdocs.build.paths import LEFTOVERS, new_texts_in
-from ntsdocs.changes.manifest import SLICES, Manifest, last_in, versions
+from ntsdocs.changes.manifest import CELLS_FILE, Manifest, last_in, versions
 from ntsdocs.changes.program import BUILDS, program
 from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.shelf import hash_at
@@ -71,7 +71,7 @@ def _same_inputs(root: Path, plan_id: str, last: Manifest) -> bool:
 
 
 def _if_complete(out: Path, last: Manifest) -> Built | None:
-    if last.with_slices((out / SLICES).read_bytes()).slices != last.slices:
+    if last.with_cells_file((out / CELLS_FILE).read_bytes()).cells_hash != last.cells_hash:
         return None
     sha256_of = {entry.path: entry.sha256 for entry in last.documents}
     standing = {path: hash_at(out / path) for path in (*sha256_of, *(entry.path for entry in last.orphans))}

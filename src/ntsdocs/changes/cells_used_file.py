@@ -1,4 +1,4 @@
-"""Keep the slice of each paper: the cells its context read, each cell written down once."""
+"""The file of a build that tells which cells each paper read, every cell written down once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import islice
 from ntsdocs.plan.ledger import CellRead
 
 
-class SliceBook:
+class CellsUsedFile:
     """For each paper the cells it read; `data` are all cells that there are, whether a paper read them or not.
 
     `places` tells where each row of the data stands.
@@ -37,7 +37,7 @@ class SliceBook:
         self._papers[path] = array("L", [self._number(cell) for cell in cells])
 
     def cells(self, path: str) -> frozenset[CellRead]:
-        """The cells of a paper; empty if it is not in the book."""
+        """The cells of a paper; empty if the paper is not in the file."""
         table = self._table()
         return frozenset(table[number] for number in self._papers.get(path, ()))
 
@@ -48,14 +48,14 @@ class SliceBook:
         self.add(path, cells)
 
     def all_cells(self) -> Iterator[CellRead]:
-        """Every cell in the book, but for those that only papers of earlier builds read."""
+        """Every cell in the file, but for those that only papers of earlier builds read."""
         return islice(self._numbers, self._of_now)
 
     def __contains__(self, path: str) -> bool:
         return path in self._papers
 
     def to_json(self, paths: Iterable[str]) -> bytes:
-        """The book of these papers as it is kept: the same bytes whatever order the papers were added in."""
+        """The content of the file for these papers: the same bytes whatever order the papers were added in."""
         ordered = sorted(self._numbers)
         place = {self._numbers[cell]: index for index, cell in enumerate(ordered)}
         papers = {path: sorted(place[n] for n in self._papers[path]) for path in paths if path in self._papers}
@@ -78,20 +78,20 @@ class SliceBook:
         return ("\n".join(lines) + "\n}}\n").encode()
 
     @classmethod
-    def from_json(cls, data: bytes) -> SliceBook:
-        """The book that was kept; `ValueError` if it is damaged."""
+    def from_json(cls, data: bytes) -> CellsUsedFile:
+        """What the file of a build tells; `ValueError` if it is damaged."""
         try:
             content = json.loads(data)
             outlines = {str(kind): tuple(map(str, lines)) for kind, lines in content.get("templates", {}).items()}
-            book = cls(places={str(row): str(place) for row, place in content["places"].items()}, outlines=outlines)
+            file = cls(places={str(row): str(place) for row, place in content["places"].items()}, outlines=outlines)
             cells = [CellRead(str(row), str(column), str(value)) for row, column, value in content["cells"]]
             for cell in cells:
-                book._number(cell)
+                file._number(cell)
             for path, spans in content["papers"].items():
-                book._papers[str(path)] = array("L", _numbers(spans, len(cells)))
+                file._papers[str(path)] = array("L", _numbers(spans, len(cells)))
         except (KeyError, TypeError, AttributeError, IndexError) as error:
-            raise ValueError("not a book of slices") from error
-        return book
+            raise ValueError("not a file of the cells used") from error
+        return file
 
     def _number(self, cell: CellRead) -> int:
         return self._numbers.setdefault(cell, len(self._numbers))
@@ -124,5 +124,5 @@ def _numbers(spans: Iterable[int | list[int]], count: int) -> Iterator[int]:
     for span in spans:
         first, last = span if isinstance(span, list) else (span, span)
         if not 0 <= first <= last < count:
-            raise ValueError("not a book of slices")
+            raise ValueError("not a file of the cells used")
         yield from range(first, last + 1)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
-from ntsdocs.changes.cells_used_file import SliceBook
+from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.plan import ledger
 from ntsdocs.plan.cells import agency_row, is_yaml, row_name
@@ -27,14 +27,16 @@ Key = tuple[str, str]  # a row and a column
 
 
 class Comparison:
-    """What two builds wrote down, side by side."""
+    """What two builds wrote down of themselves, compared."""
 
-    def __init__(self, last: Manifest | None, before: SliceBook, made: Manifest, book: SliceBook) -> None:
-        self._last, self._made = last, made
+    def __init__(
+        self, last: Manifest | None, cells_before: CellsUsedFile, now: Manifest, cells_now: CellsUsedFile
+    ) -> None:
+        self._last, self._now = last, now
         self._old = {entry.path: entry.recipe for entry in last.documents} if last else {}
-        self._new = {entry.path: entry.recipe for entry in made.documents}
-        self._compare = _Compare(before, book, asked_date=made.on != made.own_date)
-        self._books = before, book
+        self._new = {entry.path: entry.recipe for entry in now.documents}
+        self._compare = _Compare(cells_before, cells_now, asked_date=now.on != now.own_date)
+        self._cells_files = cells_before, cells_now
         self._templates: dict[str, tuple[Cause, ...]] = {}
 
     def causes(self, path: str) -> tuple[Cause, ...]:
@@ -51,7 +53,7 @@ class Comparison:
         causes: tuple[Cause, ...] = ()
         if old.tools != new.tools:
             plain = Cause("version", "phiên bản phần mềm thay đổi")
-            causes += tuple(_versions(self._last.versions, self._made.versions)) or (plain,)
+            causes += tuple(_versions(self._last.versions, self._now.versions)) or (plain,)
         if old.template != new.template:
             causes += self._of_template(PaperId.of(path).kind)
         if old.context != new.context:
@@ -61,14 +63,14 @@ class Comparison:
 
     def _of_template(self, kind: str) -> tuple[Cause, ...]:
         if kind not in self._templates:
-            before, after = (book.outlines.get(kind, ()) for book in self._books)
+            before, after = (each.outlines.get(kind, ()) for each in self._cells_files)
             self._templates[kind] = tuple(_paragraphs(kind, before, after))
         return self._templates[kind]
 
 
 def _paragraphs(kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Cause]:
     """The lines of a template's outline that differ; that it differs, if no line does or the old ones are not known."""
-    template, twin = template_file(kind), f"templates/{kind}.txt"
+    template, outline = template_file(kind), f"templates/{kind}.txt"
     pairs = [(i, j) for i, j in pairs_of_lines(old, new) if i is None or j is None or old[i] != new[j]]
     if not pairs or not old or not new:
         yield Cause("template", f"mẫu {template} thay đổi", template)
@@ -80,9 +82,9 @@ def _paragraphs(kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[C
             lines.setdefault(change, []).append(where)
         for (before, after), places in islice(lines.items(), _MOST_LINES):
             text = f"mẫu {template}: {vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
-            yield Cause("template", text, f"{twin}, {'; '.join(places)}", before=before or "", after=after or "")
+            yield Cause("template", text, f"{outline}, {'; '.join(places)}", before=before or "", after=after or "")
         if len(lines) > _MOST_LINES:
-            yield Cause("template", f"mẫu {template}: và {len(lines) - _MOST_LINES} dòng nữa", twin)
+            yield Cause("template", f"mẫu {template}: và {len(lines) - _MOST_LINES} dòng nữa", outline)
 
 
 def pairs_of_lines(old: Sequence[str], new: Sequence[str]) -> list[align.Pair]:
@@ -98,18 +100,18 @@ def _versions(old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) ->
             yield Cause("version", f"phiên bản {_NAMES.get(name, name)}: {change}")
 
 
-def read_book(data: bytes) -> SliceBook:
-    """The book of slices that was kept; an empty one if there is none or it is damaged."""
+def read_cells_used(data: bytes) -> CellsUsedFile:
+    """The cells that each paper read, from the file of a build; none if there is no file or it is damaged."""
     try:
-        return SliceBook.from_json(data)
+        return CellsUsedFile.from_json(data)
     except ValueError:
-        return SliceBook()
+        return CellsUsedFile()
 
 
 class _Compare:
-    """Two books of slices, side by side; `asked_date` says that the new date is not the one plan.yaml names."""
+    """The cells that two builds read, compared; `asked_date` says that the new date is not the one plan.yaml names."""
 
-    def __init__(self, old: SliceBook, new: SliceBook, *, asked_date: bool = False) -> None:
+    def __init__(self, old: CellsUsedFile, new: CellsUsedFile, *, asked_date: bool = False) -> None:
         self._old, self._new = old, new
         self._asked_date = asked_date
         self._all_old, self._all_new = _values(old.all_cells()), _values(new.all_cells())

@@ -15,7 +15,7 @@ from ntsdocs.changes.program import program
 from ntsdocs.plan.papers import PaperId, template_file
 
 MANIFEST = "manifest.json"
-SLICES = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed
+CELLS_FILE = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed
 LIBRARIES = ("deflate", "docxtpl", "jinja2", "lxml", "markupsafe", "python-docx")
 
 
@@ -51,8 +51,8 @@ class Manifest:
     `own_date` is the date plan.yaml names, `title` what the plan is called; `kinds` are the names of the kinds, their
     titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it, and
     `surroundings` a digest of what they hang on besides the inputs. `whole` is false while the papers are not all as
-    they are due, because a build was partial or stopped; `slices` is the SHA-256 of the file that tells the cells each
-    paper read. `orphans` are papers no longer due whose files somebody edited, as we last wrote them.
+    they are due, because a build was partial or stopped; `cells_hash` is the SHA-256 of the file that tells the cells
+    each paper read. `orphans` are papers no longer due whose files somebody edited, as we last wrote them.
     """
 
     plan: str
@@ -61,7 +61,7 @@ class Manifest:
     versions: tuple[tuple[str, str], ...] = ()
     documents: tuple[FileEntry, ...] = ()
     whole: bool = True
-    slices: str = ""
+    cells_hash: str = ""
     own_date: date | None = None
     title: str = ""
     kinds: tuple[tuple[str, str, str], ...] = ()
@@ -91,9 +91,9 @@ class Manifest:
         """The same, but some paper that is due is not up to date."""
         return replace(self, whole=False)
 
-    def with_slices(self, slices: bytes) -> Manifest:
-        """The same, with the hash of the file of slices."""
-        return replace(self, slices=hashlib.sha256(slices).hexdigest())
+    def with_cells_file(self, data: bytes) -> Manifest:
+        """The same, with the hash of the file of the cells used."""
+        return replace(self, cells_hash=hashlib.sha256(data).hexdigest())
 
     def count(self, kind: str) -> int:
         """How many papers of a kind there are."""
@@ -109,7 +109,7 @@ class Manifest:
             "on": self.on.isoformat(),
             "own_date": self.own_date.isoformat() if self.own_date else "",
             "plan": self.plan,
-            "slices": self.slices,
+            "slices": self.cells_hash,
             "surroundings": self.surroundings,
             "title": self.title,
             "versions": dict(self.versions),
@@ -131,7 +131,7 @@ class Manifest:
                 inputs=_entries(document["inputs"]),
                 documents=_entries(document["documents"]),
                 whole=bool(document["whole"]),
-                slices=str(document["slices"]),
+                cells_hash=str(document["slices"]),
                 own_date=date.fromisoformat(document["own_date"]) if document["own_date"] else None,
                 title=str(document["title"]),
                 kinds=_triples(document["kinds"]),

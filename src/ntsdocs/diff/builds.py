@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.changes import comparison
-from ntsdocs.changes.cells_used_file import SliceBook
-from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest
+from ntsdocs.changes.cells_used_file import CellsUsedFile
+from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, Manifest
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE_PART
 from ntsdocs.docx.xml import DC, parse
@@ -22,16 +22,16 @@ from ntsdocs.text.shelf import hash_at
 class Build:
     """The documents of one build: their path below `folder` and their SHA-256, blank if the file cannot be opened.
 
-    `name` is what a reader calls the build. `manifest` and `book` are empty where nothing was written down; `gap` says
-    what of that is missing or damaged, blank if nothing is. `edited` are the papers of the build folder that somebody
-    edited, so that this build was made elsewhere.
+    `name` is what a reader calls the build. `manifest` and `cells_file` are empty where nothing was written down; `gap`
+    says what of that is missing or damaged, blank if nothing is. `edited` are the papers of the build folder that
+    somebody edited, so that this build was made elsewhere.
     """
 
     name: str
     folder: Path
     documents: Mapping[str, str]
     manifest: Manifest | None = None
-    book: SliceBook = field(default_factory=SliceBook)
+    cells_file: CellsUsedFile = field(default_factory=CellsUsedFile)
     gap: str = ""
     edited: tuple[str, ...] = ()
 
@@ -99,18 +99,18 @@ def _documents(folder: Path) -> list[str]:
     return sorted(path.as_posix() for path in papers if not any(part.startswith((".", "~$")) for part in path.parts))
 
 
-def _records(folder: Path) -> tuple[Manifest | None, SliceBook, str]:
+def _records(folder: Path) -> tuple[Manifest | None, CellsUsedFile, str]:
     """What a build wrote down, and what of that is missing or damaged."""
     try:
         manifest = Manifest.from_json((folder / MANIFEST).read_bytes())
     except FileNotFoundError:
-        return None, SliceBook(), f"không có tệp {MANIFEST}"
+        return None, CellsUsedFile(), f"không có tệp {MANIFEST}"
     except (OSError, ValueError):
-        return None, SliceBook(), f"có tệp {MANIFEST} hỏng hoặc không đọc được"
+        return None, CellsUsedFile(), f"có tệp {MANIFEST} hỏng hoặc không đọc được"
     try:
-        slices = (folder / SLICES).read_bytes()
+        cells_data = (folder / CELLS_FILE).read_bytes()
     except OSError:
-        return manifest, SliceBook(), f"không có, hoặc không đọc được, tệp {SLICES}"
-    if manifest.with_slices(slices).slices != manifest.slices:
-        return manifest, SliceBook(), f"có tệp {SLICES} hỏng, hoặc của lần dựng khác"
-    return manifest, comparison.read_book(slices), ""
+        return manifest, CellsUsedFile(), f"không có, hoặc không đọc được, tệp {CELLS_FILE}"
+    if manifest.with_cells_file(cells_data).cells_hash != manifest.cells_hash:
+        return manifest, CellsUsedFile(), f"có tệp {CELLS_FILE} hỏng, hoặc của lần dựng khác"
+    return manifest, comparison.read_cells_used(cells_data), ""

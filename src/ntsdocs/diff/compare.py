@@ -83,7 +83,7 @@ def _state(old: str | None, new: str | None) -> DocumentState:
 def _levels(build: Build) -> dict[str, str]:
     """The level of each agency's row that the build read."""
     column = headings(Agency)["level"]
-    return {cell.row: _LEVELS.get(cell.value, "") for cell in build.book.all_cells() if cell.column == column}
+    return {cell.row: _LEVELS.get(cell.value, "") for cell in build.cells_file.all_cells() if cell.column == column}
 
 
 def _faults(old: Build, new: Build, path: str) -> Iterator[Problem]:
@@ -109,9 +109,9 @@ def _causes(old: Build, new: Build, paths: Iterable[str]) -> dict[str, tuple[Cau
     by_hand = {path: tuple(_since(old, new, path)) for path in paths}
     if old.manifest is None or new.manifest is None:
         return by_hand
-    comparison = Comparison(old.manifest, old.book, new.manifest, new.book)
+    comparison = Comparison(old.manifest, old.cells_file, new.manifest, new.cells_file)
     listed = {entry.path for side in (old.manifest, new.manifest) for entry in side.documents}
-    has_cells = all(any(build.book.all_cells()) for build in (old, new))
+    has_cells = all(any(build.cells_file.all_cells()) for build in (old, new))
     unknown = Cause("unknown", _UNKNOWN if has_cells else _NOT_KEPT)
     return {
         path: first_causes(comparison.causes(path) if path in listed else ()) + edits or (unknown,)

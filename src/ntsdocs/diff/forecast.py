@@ -12,7 +12,7 @@ from ntsdocs.build import folder, journey, workers
 from ntsdocs.build.options import Replacement
 from ntsdocs.build.outcome import Outcome
 from ntsdocs.changes.causes import Cause, cause_lines, first_causes
-from ntsdocs.changes.comparison import Comparison, read_book
+from ntsdocs.changes.comparison import Comparison, read_cells_used
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.diff.result import DocumentState
 from ntsdocs.diff.wording import NAMED, count_by_kind, first_documents
@@ -22,7 +22,7 @@ from ntsdocs.text.problems import Problem
 
 _MISSING = Cause("file", "tệp không còn ở chỗ của nó")
 _OLDER = Cause("file", "tệp không phải bản của lần dựng trước")
-_NO_SLICES = "không có manifest-slices.json của lần dựng trước, hoặc tệp ấy đã hỏng, nên không biết ô nào đã khác"
+_NO_CELLS_FILE = "không có manifest-slices.json của lần dựng trước, hoặc tệp ấy đã hỏng, nên không biết ô nào đã khác"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: 
     ready = journey.prepare(root, plan_id, on)
     place = folder.Folder(out, Replacement())
     with workers.hire(jobs, fewest=workers.MANY) as fill:
-        outcome, book = journey.rehearse(ready, place, fill)
-    slices = place.slices()
-    comparison = Comparison(place.last, read_book(slices), outcome.manifest, book)
+        outcome, cells_file = journey.rehearse(ready, place, fill)
+    cells_data = place.cells_data()
+    comparison = Comparison(place.last, read_cells_used(cells_data), outcome.manifest, cells_file)
     documents = tuple(sorted(_foreseen(place.last, outcome, comparison), key=lambda each: each.path))
     kinds = tuple((name, title) for name, title, _ in outcome.manifest.kinds)
     notes = [f"{each.origin}: {each.what}" for each in outcome.warnings]
-    notes += [_NO_SLICES] if place.last and not slices else []
+    notes += [_NO_CELLS_FILE] if place.last and not cells_data else []
     return Forecast(documents, kinds, ready.warnings, tuple(notes))
 
 

@@ -85,7 +85,7 @@ def _with_todays_code(tree: Path, plan_id: str, on: date | None, out: Path, revi
 def _with_manifest(build: Build, tree: Path, plan_id: str, on: date | None, commit: str) -> Build:
     """The build with what today's code reads in its data, where its own code wrote down nothing that can be read."""
     try:
-        manifest, book = journey.draw_up_all(journey.prepare(tree, plan_id, on))
+        manifest, cells_file = journey.draw_up_all(journey.prepare(tree, plan_id, on))
     except Wrong:
         return build
     listed = tuple(
@@ -94,4 +94,6 @@ def _with_manifest(build: Build, tree: Path, plan_id: str, on: date | None, comm
         if each.path in build.documents
     )
     versions = tuple(sorted({**dict(manifest.versions), "ntsdocs": commit[:16]}.items()))
-    return replace(build, manifest=replace(manifest, documents=listed, versions=versions), book=book, gap="")
+    return replace(
+        build, manifest=replace(manifest, documents=listed, versions=versions), cells_file=cells_file, gap=""
+    )

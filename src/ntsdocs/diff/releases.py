@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ntsdocs.changes.manifest import MANIFEST, SLICES, Manifest
+from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, Manifest
 from ntsdocs.text import shelf
 from ntsdocs.text.file_names import reserved
 from ntsdocs.text.problems import DataWrong, Origin, Problem
@@ -54,7 +54,7 @@ def release(root: Path, plan_id: str, out: Path, name: str) -> Path:
     manifest = _sound(out)
     place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".dang-chep-", dir=place) as staging:
-        for path in (MANIFEST, SLICES, *(entry.path for entry in manifest.documents)):
+        for path in (MANIFEST, CELLS_FILE, *(entry.path for entry in manifest.documents)):
             target = Path(staging) / name / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(out / path, target)
@@ -69,10 +69,10 @@ def _sound(out: Path) -> Manifest:
     remedy = "chạy «invoke build» rồi phát hành lại."
     try:
         manifest = Manifest.from_json((out / MANIFEST).read_bytes())
-        slices = (out / SLICES).read_bytes()
+        cells_data = (out / CELLS_FILE).read_bytes()
     except (OSError, ValueError) as error:
         raise _wrong((out / MANIFEST).as_posix(), "ở đây chưa có lần dựng nào trọn vẹn.", remedy) from error
-    if not manifest.whole or manifest.with_slices(slices).slices != manifest.slices:
+    if not manifest.whole or manifest.with_cells_file(cells_data).cells_hash != manifest.cells_hash:
         raise _wrong((out / MANIFEST).as_posix(), "lần dựng gần nhất chưa làm hết các văn bản.", remedy)
     edited = [
         Problem(Origin((out / entry.path).as_posix()), "tệp thiếu, hoặc đã được sửa sau khi dựng.", remedy)
