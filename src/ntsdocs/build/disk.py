@@ -1,4 +1,4 @@
-"""Speak to the disk: one run at a time, no file written over unseen, and what it refuses told to a person."""
+"""Guard the build folder on disk: one run at a time, and errors of the system as problems for a person."""
 
 from __future__ import annotations
 

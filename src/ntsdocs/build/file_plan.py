@@ -1,4 +1,4 @@
-"""What becomes of each file of a build folder: decided before the first is touched, and looked at again as it moves."""
+"""Decide what becomes of each file of a build folder before the first is touched, and check each again as it moves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Put on disk: papers into the build folder, so that nothing somebody wrote there is ever lost.
+"""Put papers into the build folder, so that nothing somebody wrote there is ever lost.
 
 All papers are staged inside the folder before the first one is moved to its place. A file is replaced or removed only
 while it is byte-equal to what we wrote there; otherwise it stays, and a new text goes beside it.

@@ -1,4 +1,4 @@
-"""What a person asks of a build."""
+"""The options of a build: which papers, how strictly, which edited files may be replaced."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a person asks of a build.
+    """The options of a build: which papers, how strictly, which edited files may be replaced.
 
     `only` narrows it to kinds, agencies or patterns such as `ke_hoach/ubnd-*`; `strict` lets a warning stop it;
     `replacing` says which edited files give way; `explain` asks why each paper was made, or was not.

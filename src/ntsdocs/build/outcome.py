@@ -1,4 +1,4 @@
-"""What a build tells of itself."""
+"""The result of a build as values: papers written, left and refused, and what it warns of."""
 
 from __future__ import annotations
 

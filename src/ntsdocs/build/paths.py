@@ -1,4 +1,4 @@
-"""What lies where in a build folder, and what may be called so."""
+"""The paths of a build folder: where its records and files put aside are, and which file names are allowed."""
 
 from __future__ import annotations
 

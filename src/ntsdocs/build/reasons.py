@@ -1,4 +1,4 @@
-"""Say of each paper of a build why it was made, or was not, papers with the same reasons together."""
+"""Tell why each paper of a build was made or was not, papers with the same reasons together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell, without reading the plan, that nothing a build is made from has changed since the last one."""
+"""Find out, without reading the plan, whether all inputs of a build are as they were at the last one."""
 
 from __future__ import annotations
 

@@ -1,9 +1,11 @@
-"""Why a document is otherwise than it was, as a value, and how a person reads many of them."""
+"""The reasons why documents changed, as values, and the lines in which a person reads many of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from ntsdocs.text import vn
 
 CAME, WENT, USED, UNUSED = _VERBS = ("thêm", "bỏ", "nay dùng đến", "nay không dùng đến")  # of a row as a whole
 _MOST_ROWS = 3  # of those of one table that changed alike, and that are named
@@ -11,7 +13,7 @@ _MOST_ROWS = 3  # of those of one table that changed alike, and that are named
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One reason why documents are otherwise than they were.
+    """One reason why documents changed.
 
     `kind` is «cell», «role», «ruling», «law», «date», «template», «version», «context», «file» or «unknown». `text`
     says it whole, as a person reads it; `place` is the file and line where it stands. `row` and `column` name the cell
@@ -63,11 +65,8 @@ def cause_lines(causes: Iterable[Cause]) -> Iterator[str]:
         of_row = (_verb(cause), cause.table) if cause.is_row and cause.table else ()
         groups.setdefault(of_row or cause.shared_change or (number,), []).append(cause)
     for same in groups.values():
-        first = same if len(same) <= _MOST_ROWS + 1 else same[:_MOST_ROWS]
-        yield from map(str, first)
-        if len(first) < len(same):
-            count = f"{len(same) - len(first)} dòng nữa"
-            yield f"{f'{_verb(same[0])} {count}' if same[0].is_row else f'{count} thay đổi như vậy'} ({same[0].table})"
+        rest = f"{_verb(same[0])} {{}} dòng nữa" if same[0].is_row else "{} dòng nữa thay đổi như vậy"
+        yield from vn.first_lines(map(str, same), _MOST_ROWS, f"{rest} ({same[0].table})", spare=1)
 
 
 def _verb(cause: Cause) -> str:

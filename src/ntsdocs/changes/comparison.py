@@ -1,4 +1,4 @@
-"""Find why a paper is otherwise than it was, by comparing what two builds wrote down."""
+"""Find why a paper changed, by comparing what two builds wrote down of themselves."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Comparison:
         self._templates: dict[str, tuple[Cause, ...]] = {}
 
     def causes(self, path: str) -> tuple[Cause, ...]:
-        """Why the paper is otherwise than it was, has come or has gone; empty if that was not written down.
+        """Why the paper changed, came or went; empty if that was not written down.
 
         What a paper is due for was asked of other rows than it reads: those that name its agency count too; and if
         nothing is found, all that was changed.

@@ -1,4 +1,4 @@
-"""A digest of the code that decides what is made: where none of it was edited, nothing has to be made again."""
+"""A digest of the code that makes papers or redlines: they are made again only when that code was edited."""
 
 from __future__ import annotations
 

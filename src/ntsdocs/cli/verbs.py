@@ -1,4 +1,4 @@
-"""The verbs that do one of several things: which one their words mean, and what is told of it."""
+"""The verbs of the command line that have several modes: choose the mode by the arguments, run it, print the result."""
 
 from __future__ import annotations
 

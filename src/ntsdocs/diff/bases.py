@@ -1,4 +1,4 @@
-"""Find the two builds that a person wants held against each other."""
+"""Find the two builds that a person wants to compare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The blocks of a Word file, out of whatever wraps them, and which of one file are which of another."""
+"""The blocks of a Word file, free of the elements around them, and how those of two files are paired."""
 
 from __future__ import annotations
 

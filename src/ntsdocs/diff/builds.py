@@ -1,4 +1,4 @@
-"""A build as a review sees it: its documents on disk, and what it wrote down of them."""
+"""A build to be compared: its documents on disk, its manifest and the cells its papers read."""
 
 from __future__ import annotations
 

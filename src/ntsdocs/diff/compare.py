@@ -1,4 +1,4 @@
-"""Hold one build against another: what became of each document, which changes they share, and why."""
+"""Compare two builds: what became of each document, which changes several documents share, and why."""
 
 from __future__ import annotations
 

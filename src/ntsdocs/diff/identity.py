@@ -75,10 +75,8 @@ class FileVerdict:
         yield f"{file}{f' ({self.path})' if self.is_of_plan else ''}: {_OF_ONE.get(self.state, self.state)}."
         yield from (vn.printable(f"  Chú ý: {note}.") for note in self.notes)
         ordered = sorted(self.changes, key=lambda change: change.what is What.FORM)
-        for change in ordered[:_MOST]:
-            yield from (f"  {vn.printable(line)}" for line in console.change_lines(change))
-        if len(ordered) > _MOST:
-            yield f"  … và {len(ordered) - _MOST} chỗ nữa; xem đủ bằng invoke redline."
+        places = ((f"  {vn.printable(line)}" for line in console.change_lines(change)) for change in ordered)
+        yield from vn.first_blocks(places, _MOST, "  … và {} chỗ nữa; xem đủ bằng invoke redline.")
 
 
 def verify_files(

@@ -1,4 +1,4 @@
-"""Say why a change is there, by where it stands: what that leaves open is told as what it may be."""
+"""Find the cause of a change by its place in the document; where several fit, all are given as possible."""
 
 from __future__ import annotations
 

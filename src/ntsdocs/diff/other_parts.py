@@ -1,4 +1,4 @@
-"""How two Word files differ outside their text: styles, lists, properties, and every other part of the package."""
+"""How two Word files differ outside their text: in styles, lists, file properties and all other parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keep builds that were handed out, so that later ones can be held against them."""
+"""Keep builds that were handed out, so that later ones can be compared with them."""
 
 from __future__ import annotations
 

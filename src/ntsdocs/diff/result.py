@@ -1,4 +1,4 @@
-"""What a review tells, as frozen values that know nothing of Word, files or the web."""
+"""The result of a comparison as frozen values, which know nothing of Word, files or the web."""
 
 from __future__ import annotations
 

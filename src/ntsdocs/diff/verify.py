@@ -1,4 +1,4 @@
-"""Say whether a build folder is what the data, the templates and the versions give."""
+"""Verify that a build folder holds what the data, the templates and the versions give."""
 
 from __future__ import annotations
 

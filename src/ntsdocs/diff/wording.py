@@ -1,4 +1,4 @@
-"""How documents are named and counted wherever a comparison is told."""
+"""The words in which comparisons name documents and count them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader sees in a .docx: paragraphs with their place and effective formatting, tables, sections."""
+"""The values that `docx.reader` gives of a Word file: paragraphs with place and formatting, tables, sections."""
 
 from __future__ import annotations
 

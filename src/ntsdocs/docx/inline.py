@@ -1,4 +1,4 @@
-"""What stands in a paragraph: its words with their looks, its fields, drawn lines and text boxes."""
+"""Read the content of one paragraph: its words with their looks, its fields, drawn lines and text boxes."""
 
 from __future__ import annotations
 

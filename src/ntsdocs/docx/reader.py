@@ -1,4 +1,4 @@
-"""A .docx as the paragraphs a reader sees, each with its place and its effective formatting."""
+"""Read a .docx into a `WordDocument`: its blocks walked in order, places numbered, effective formatting found."""
 
 from __future__ import annotations
 

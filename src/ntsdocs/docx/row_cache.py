@@ -1,4 +1,4 @@
-"""Set the rows of tables aside before a part is parsed, so that a row met in an earlier paper is not parsed again."""
+"""Split plain table rows off a part before it is parsed, so that a row that many papers share is parsed only once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether two pieces of XML are the same, and how they differ: in the outline's words, else as the XML has it."""
+"""Compare two pieces of XML: whether they are equal, and their differences in the outline's words or as XML."""
 
 from __future__ import annotations
 

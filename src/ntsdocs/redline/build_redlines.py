@@ -74,14 +74,8 @@ class Tracked:
                 f"{count[fate]} {fate}" for fate in _LASTING if count[fate] or fate is not RedlineFate.EDITED
             )
             yield f"{len(lasting)} tệp có vết sửa ở {self.shelf}: {kinds}; đã bỏ {len(self.removed)} tệp không còn cần."
-        shown = lasting if full else lasting[:_MOST]
-        for each in shown:
-            yield f"  {each.path}"
-            if each.alike:
-                kinds = first_documents(each.alike, full=full)
-                yield f"    đại diện cho {len(each.alike)} văn bản khác thay đổi giống hệt: {kinds}"
-        if len(shown) < len(lasting):
-            yield f"  … và {len(lasting) - len(shown)} tệp nữa (xem đủ: thêm --full)."
+        files = (_file_lines(each, full=full) for each in lasting)
+        yield from vn.first_blocks(files, None if full else _MOST, "  … và {} tệp nữa (xem đủ: thêm --full).")
         if any(each.alike for each in lasting):
             yield "Muốn có tệp riêng cho từng văn bản: thêm --all."
         yield from self._without(full=full)
@@ -123,6 +117,13 @@ def write(
     finally:
         writer.note()
     return Tracked(review, redlines.folder(out), results, removed, tuple(writer.problems))
+
+
+def _file_lines(redline_: Redline, *, full: bool) -> Iterator[str]:
+    yield f"  {redline_.path}"
+    if redline_.alike:
+        documents = first_documents(redline_.alike, full=full)
+        yield f"    đại diện cho {len(redline_.alike)} văn bản khác thay đổi giống hệt: {documents}"
 
 
 def _groups(review: Review, *, every: bool) -> list[list[str]]:

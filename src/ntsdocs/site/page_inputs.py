@@ -1,4 +1,4 @@
-"""What the review page shows beside the review: texts, files, pictures, findings."""
+"""The inputs of the review page besides the review itself: outlines, Word files, pictures of pages, findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the review page shows of two builds: their texts, their files, whose each document is."""
+"""Put together what the review page shows of two builds: outlines, files, the agency of each document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file may not be called."""
+"""The file names that Windows keeps for devices."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 
 # ND30-I-2.6m: the letters that number điểm; no f, j, w, z and none with a hat, a horn or a breve.
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -124,11 +125,16 @@ def first_lines(lines: Iterable[str], most: int | None, rest: str, *, spare: int
 
     Where no more than `spare` would be left out, they are told as well.
     """
-    every = list(lines)
+    return first_blocks(([line] for line in lines), most, rest, spare=spare)
+
+
+def first_blocks(blocks: Iterable[Iterable[str]], most: int | None, rest: str, *, spare: int = 0) -> Iterator[str]:
+    """The lines of the first `most` blocks, then `rest`, as `first_lines` has it; no other block is read."""
+    every = list(blocks)
     first = every if most is None or len(every) <= most + spare else every[:most]
-    yield from first
+    yield from chain.from_iterable(first)
     if len(first) < len(every):
-        yield rest.format(len(every) - len(first))
+        yield rest.replace("{}", str(len(every) - len(first)))
 
 
 def lower_first(text: str) -> str:

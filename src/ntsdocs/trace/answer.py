@@ -137,10 +137,9 @@ class _Paper:
             yield f"     lấy ở {row.name}, cột «{headings(Task)['number']}» ({row.place})"
             return
         cells = self._origins.copied(source, number)
-        for cell in cells[:_MOST_CELLS]:
-            yield f"     lấy ở {self._called(cell)}: {vn.excerpt(cell.words, value)} ({cell.row.place})"
-        if len(cells) > _MOST_CELLS:
-            yield f"     … và {len(cells) - _MOST_CELLS} ô khác."
+        from_cells = (f"{self._called(cell)}: {vn.excerpt(cell.words, value)} ({cell.row.place})" for cell in cells)
+        lines = (f"     lấy ở {line}" for line in from_cells)
+        yield from vn.first_lines(lines, _MOST_CELLS, "     … và {} ô khác.")
         if not cells:
             yield from self._worked_out(source, number)
 
