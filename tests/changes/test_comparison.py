@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ntsdocs.changes.causes import Cause, cause_lines, first_causes
-from ntsdocs.changes.cells_used_file import CellsUsedFile
-from ntsdocs.changes.comparison import Comparison
+from ntsdocs.changes.cells_used_file import FORMAT, CellsUsedFile
+from ntsdocs.changes.comparison import Comparison, read_cells_used
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
 from ntsdocs.plan.ledger import CellRead
 
@@ -68,6 +69,32 @@ def test_what_is_counted_says_so_and_is_far() -> None:
     assert causes(cells_file(count), cells_file(count._replace(value="1"))) == [
         ("nhiệm vụ 1, số cơ quan chủ trì (tính ra): «9» → «1» (tasks.csv, dòng 2)", 2)
     ]
+
+
+def test_another_program_and_the_same_inputs_are_told_as_that_alone() -> None:
+    inputs = (FileEntry("tasks.csv", "aa", 9),)
+    last, made = (
+        Manifest("p", date(2026, 1, 1), inputs, (("ntsdocs", side),)).with_papers(
+            [FileEntry(paper, "", 0, Recipe(context=side, tools=side)) for paper in (PAPER, f"ke_hoach/{side}.docx")]
+        )
+        for side in ("a", "b")
+    )
+    before, now = cells_file(TASK), cells_file(TASK._replace(row="nhiệm vụ số 1"))
+    compared = Comparison(last, before, made, now)
+    for path in (PAPER, "ke_hoach/a.docx", "ke_hoach/b.docx"):
+        assert [str(cause) for cause in compared.causes(path)] == ["phiên bản chương trình: a → b"]
+    other = replace(made, inputs=(FileEntry("tasks.csv", "bb", 9),))
+    assert len(Comparison(last, before, other, now).causes(PAPER)) > 1
+    assert len(Comparison(last.partial(), before, made, now).causes(PAPER)) > 1
+
+
+def test_a_file_of_another_format_says_nothing() -> None:
+    kept = cells_file(TASK).to_json([PAPER])
+    assert PAPER in read_cells_used(kept)
+    old = kept.replace(f'"format": {FORMAT},'.encode(), b"")
+    assert old != kept
+    assert list(read_cells_used(old).all_cells()) == []
+    assert causes(read_cells_used(old), cells_file(TASK)) == [("nội dung điền vào mẫu thay đổi", 0)]
 
 
 def test_the_first_causes_are_those_nearest_to_what_somebody_changed() -> None:

@@ -9,6 +9,8 @@ from itertools import islice
 
 from ntsdocs.plan.ledger import CellRead
 
+FORMAT = 2  # goes up when rows or columns are named otherwise: cells of two formats cannot be compared
+
 
 class CellsUsedFile:
     """For each paper the cells it read; `data` are all cells that there are, whether a paper read them or not.
@@ -59,7 +61,7 @@ class CellsUsedFile:
         ordered = sorted(self._numbers)
         place = {self._numbers[cell]: index for index, cell in enumerate(ordered)}
         papers = {path: sorted(place[n] for n in self._papers[path]) for path in paths if path in self._papers}
-        lines = ['{"cells": [']
+        lines = [f'{{"format": {FORMAT},', '"cells": [']
         lines.append(",\n".join(json.dumps(list(cell), ensure_ascii=False) for cell in ordered))
         lines.append('],\n"papers": {')
         lines.append(
@@ -79,9 +81,11 @@ class CellsUsedFile:
 
     @classmethod
     def from_json(cls, data: bytes) -> CellsUsedFile:
-        """What the file of a build tells; `ValueError` if it is damaged."""
+        """What the file of a build tells; `ValueError` if it is damaged or of another format."""
         try:
             content = json.loads(data)
+            if content.get("format") != FORMAT:
+                raise ValueError("a file of the cells used of another format")
             outlines = {str(kind): tuple(map(str, lines)) for kind, lines in content.get("templates", {}).items()}
             file = cls(places={str(row): str(place) for row, place in content["places"].items()}, outlines=outlines)
             cells = [CellRead(str(row), str(column), str(value)) for row, column, value in content["cells"]]

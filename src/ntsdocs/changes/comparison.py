@@ -46,20 +46,32 @@ class Comparison:
         nothing is found, all that was changed.
         """
         old, new = self._old.get(path), self._new.get(path)
+        if self._only_program_differs:
+            return self._of_versions
         if new is None:
             return self._compare.of_one_side(path, lost=True)
         if old is None or self._last is None:
             return self._compare.of_one_side(path, lost=False)
-        causes: tuple[Cause, ...] = ()
-        if old.tools != new.tools:
-            plain = Cause("version", "phiên bản phần mềm thay đổi")
-            causes += tuple(_versions(self._last.versions, self._now.versions)) or (plain,)
+        causes = self._of_versions if old.tools != new.tools else ()
         if old.template != new.template:
             causes += self._of_template(PaperId.of(path).kind)
         if old.context != new.context:
             of_data = self._compare.changed(path) or self._compare.moved(path) or self._compare.edits
             causes += of_data or (Cause("context", _CONTEXT),)
         return causes
+
+    @cached_property
+    def _of_versions(self) -> tuple[Cause, ...]:
+        plain = Cause("version", "phiên bản phần mềm thay đổi")
+        return tuple(_versions(self._last.versions if self._last else (), self._now.versions)) or (plain,)
+
+    @cached_property
+    def _only_program_differs(self) -> bool:
+        """Whether both builds made all their papers of the same files for the same day, with other versions."""
+        last, now = self._last, self._now
+        if last is None or last.versions == now.versions or not (last.whole and now.whole):
+            return False
+        return (last.inputs, last.on) == (now.inputs, now.on)
 
     def _of_template(self, kind: str) -> tuple[Cause, ...]:
         if kind not in self._templates:
@@ -101,7 +113,7 @@ def _versions(old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) ->
 
 
 def read_cells_used(data: bytes) -> CellsUsedFile:
-    """The cells that each paper read, from the file of a build; none if there is no file or it is damaged."""
+    """The cells that each paper read, by the file of a build; none if it is absent, damaged or of another format."""
     try:
         return CellsUsedFile.from_json(data)
     except ValueError:

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from ntsdocs.build.paths import REVIEW as FOLDER
-from ntsdocs.changes import comparison
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, Manifest
 from ntsdocs.docx import package
@@ -113,4 +112,7 @@ def _records(folder: Path) -> tuple[Manifest | None, CellsUsedFile, str]:
         return manifest, CellsUsedFile(), f"không có, hoặc không đọc được, tệp {CELLS_FILE}"
     if manifest.with_cells_file(cells_data).cells_hash != manifest.cells_hash:
         return manifest, CellsUsedFile(), f"có tệp {CELLS_FILE} hỏng, hoặc của lần dựng khác"
-    return manifest, comparison.read_cells_used(cells_data), ""
+    try:
+        return manifest, CellsUsedFile.from_json(cells_data), ""
+    except ValueError:
+        return manifest, CellsUsedFile(), f"có tệp {CELLS_FILE} hỏng, hoặc do phiên bản khác của chương trình ghi"
