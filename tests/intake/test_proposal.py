@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -92,6 +93,17 @@ def test_a_plan_without_a_folder_gets_all_its_files_and_the_questions_it_needs(p
         "chủ trì theo lĩnh vực",
         "chủ trì từng lĩnh vực",
     }
+
+
+def test_a_plan_that_names_no_issuer_is_its_province_s_committee_s(place):
+    source = place / "x.txt"
+    text = re.sub(r"\(Kèm theo Kế hoạch số .*?\)", "", SOURCE.read_text(encoding="utf-8"))
+    source.write_text(text, encoding="utf-8")
+    made = proposal.propose(place, "thanh-hoa/1-kh", source)
+    assert made.facts.issuer.text == ""
+    document = yaml.safe_load(dict(made.files)["plan.yaml"])["document"]
+    assert document["issuer"] == "Ủy ban nhân dân tỉnh Thanh Hóa"
+    assert not any("document.issuer" in question.what for question in made.questions)
 
 
 def test_whom_papers_go_to_is_asked_where_the_text_does_not_say_it(place):

@@ -67,7 +67,7 @@ def make(
     `issuer_fields` has for each kind of paper that needs an issuer the issuer's fields that this kind alone prints.
     """
     issuer = facts.issuer.text
-    if province and fold(issuer) in ("ubnd tinh", fold(province.committee_short), fold(province.committee)):
+    if province and fold(issuer) in ("ubnd tinh", fold(province.committee_short), fold(province.committee), ""):
         issuer = province.committee
     owed_task = next((number for number, content in rows.column("content") if _OWN_PLAN.match(content)), "")
     values: dict[str, Tree] = {
