@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from ntsdocs.intake import proposal, report
+from ntsdocs.intake.plan_file import IssuedKind
 from ntsdocs.text.problems import DataWrong
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,7 +108,8 @@ def test_a_plan_that_names_no_issuer_is_its_province_s_committee_s(place):
 
 
 def test_whom_papers_go_to_is_asked_where_the_text_does_not_say_it(place):
-    made = proposal.propose(place, "thanh-hoa/1-kh", SOURCE, issuer_fields={"cong_van": ("field",), "bao_cao": ("to",)})
+    issued = [IssuedKind("cong_van", "Công văn", ("field",)), IssuedKind("bao_cao", "Báo cáo năm", ("to",))]
+    made = proposal.propose(place, "thanh-hoa/1-kh", SOURCE, issued=issued)
     issuers = yaml.safe_load(dict(made.files)["plan.yaml"])["issuers"]
     common = {
         "name": "Ủy ban nhân dân tỉnh Thanh Hóa",
@@ -124,8 +126,9 @@ def test_whom_papers_go_to_is_asked_where_the_text_does_not_say_it(place):
     }
     assert [question.what for question in made.questions] == [
         "nhiệm vụ giao các đơn vị lập kế hoạch riêng được hiểu là nhiệm vụ 1.",
-        "văn bản của Kế hoạch không nói «bao_cao» gửi cơ quan nào.",
+        "văn bản của Kế hoạch không nói «Báo cáo năm» gửi cơ quan nào.",
     ]
+    assert "issuers.bao_cao.to" in made.questions[1].remedy
 
 
 def test_a_plan_file_that_is_no_yaml_is_told_at_its_line(place):

@@ -125,7 +125,7 @@ def why(root: Path, plan_id: str, out: Path, what: str, which: str, on: date | N
 
 def intake(root: Path, plan_id: str, source: str, name: str, office: str, *, registry: bool, write: bool) -> None:
     """Reads a published plan, or a list of agencies, into a folder under data/; tells what was read and written."""
-    from ntsdocs.intake import proposal, report
+    from ntsdocs.intake import plan_file, proposal, report
     from ntsdocs.intake import registry as registries
     from ntsdocs.kinds import KINDS
 
@@ -140,8 +140,8 @@ def intake(root: Path, plan_id: str, source: str, name: str, office: str, *, reg
             result = registries.seed(folder.parent, Path(source) if source else None, name)
             lines, is_new = [*report.registry_lines(result)], not result.existing
         else:
-            issuer_fields = {kind.name: kind.issuer_fields for kind in KINDS if kind.issued}
-            result = proposal.propose(root, plan_id, Path(source), office, issuer_fields)
+            issued = [plan_file.IssuedKind(kind.name, kind.title, kind.issuer_fields) for kind in KINDS if kind.issued]
+            result = proposal.propose(root, plan_id, Path(source), office, issued)
             lines, is_new = [*report.lines(result), *report.changes(result)], not result.existing
         written = result.write() if write or is_new else ()
     lines += [f"Đã ghi {path.relative_to(root)}" for path in written]

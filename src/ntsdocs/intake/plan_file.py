@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ntsdocs.intake.facts import NamedDocument, PlanFacts
 from ntsdocs.intake.task_file import Question, TaskRows
@@ -29,6 +30,14 @@ COMMENTS = {
 }
 FROM_THE_TEXT = tuple(key for key in COMMENTS if key not in ("on", "reminder_workdays", "issuers"))
 _OWN_PLAN = re.compile(r"(?:ban hành|xây dựng)\b.{0,40}\bkế hoạch\b", re.IGNORECASE)
+
+
+class IssuedKind(NamedTuple):
+    """A kind of paper that needs an issuer: its name in plan.yaml, its title, the issuer's fields it alone prints."""
+
+    name: str
+    title: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +69,9 @@ def make(
     province: Province | None,
     standing: str,
     rows: TaskRows,
-    issuer_fields: Mapping[str, Sequence[str]],
+    issued: Sequence[IssuedKind],
 ) -> PlanText:
-    """The plan's values; `standing` is the id of the standing body, `rows` has the plan's tasks.
-
-    `issuer_fields` has for each kind of paper that needs an issuer the issuer's fields that this kind alone prints.
-    """
+    """The plan's values; `standing` is the id of the standing body, `rows` has the plan's tasks."""
     issuer = facts.issuer.text
     if province and fold(issuer) in ("ubnd tinh", fold(province.committee_short), fold(province.committee), ""):
         issuer = province.committee
@@ -92,9 +98,9 @@ def make(
         "five_year_review": facts.five_year_review,
         "funding": facts.funding.text,
         "reminder_workdays": "5",
-        "issuers": _issuers(province, facts.standing.text, issuer_fields),
+        "issuers": _issuers(province, facts.standing.text, issued),
     }
-    return PlanText(values, tuple(_questions(facts, values, owed_task)), tuple(_open_questions(issuer_fields)))
+    return PlanText(values, tuple(_questions(facts, values, owed_task)), tuple(_open_questions(issued)))
 
 
 def _questions(facts: PlanFacts, values: Mapping[str, Tree], owed_task: str) -> Iterator[Question]:
@@ -123,7 +129,7 @@ def _without_territory(title: str) -> str:
     return re.sub(r"\s+(?:trên địa bàn|tại|của)\s+tỉnh\s.*$", "", title)
 
 
-def _issuers(province: Province | None, through: str, issuer_fields: Mapping[str, Sequence[str]]) -> dict[str, Tree]:
+def _issuers(province: Province | None, through: str, issued: Iterable[IssuedKind]) -> dict[str, Tree]:
     """Who issues each kind of paper: the committee, as its province's file has it; all else is left to people."""
     common: dict[str, Tree] = {
         "name": province.committee if province else "",
@@ -136,14 +142,14 @@ def _issuers(province: Province | None, through: str, issuer_fields: Mapping[str
     }
     standing_body = [through] if through else []
     issuers: dict[str, Tree] = {}
-    for kind, fields in issuer_fields.items():
-        own: dict[str, Tree] = {field: [] if field == "to" else "" for field in fields}
+    for kind in issued:
+        own: dict[str, Tree] = {field: [] if field == "to" else "" for field in kind.fields}
         recipients = standing_body if "to" in own else ["Như trên", *standing_body]  # «Như trên» only under «Kính gửi»
-        issuers[kind] = {**common, **own, "recipients": recipients}
+        issuers[kind.name] = {**common, **own, "recipients": recipients}
     return issuers
 
 
-def _open_questions(issuer_fields: Mapping[str, Sequence[str]]) -> Iterator[Question]:
-    for kind in (kind for kind, fields in issuer_fields.items() if "to" in fields):
-        remedy = f"ghi mục issuers.{kind}.to trong plan.yaml và thêm «Như trên» vào đầu recipients."
-        yield Question("", f"văn bản của Kế hoạch không nói «{kind}» gửi cơ quan nào.", remedy)
+def _open_questions(issued: Iterable[IssuedKind]) -> Iterator[Question]:
+    for kind in (kind for kind in issued if "to" in kind.fields):
+        remedy = f"ghi mục issuers.{kind.name}.to trong plan.yaml và thêm «Như trên» vào đầu recipients."
+        yield Question("", f"văn bản của Kế hoạch không nói «{kind.title}» gửi cơ quan nào.", remedy)

@@ -17,7 +17,7 @@ from ntsdocs.intake.agencies import AgencyCells
 from ntsdocs.intake.facts import PlanFacts
 from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.places import HEADING, PLACES
-from ntsdocs.intake.plan_file import PlanText
+from ntsdocs.intake.plan_file import IssuedKind, PlanText
 from ntsdocs.intake.task_file import Question, TaskRows
 from ntsdocs.intake.task_rows import TaskTables
 from ntsdocs.intake.tree import Note
@@ -29,7 +29,6 @@ from ntsdocs.tables.yaml_edits import EditedYaml
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 DRAFT = "tasks.nhap.csv"
-NO_ISSUERS: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +69,11 @@ def folder_of(root: Path, plan_id: str) -> Path:
     return root / "data" / parts[0] / parts[1]
 
 
-def propose(
-    root: Path, plan_id: str, source: Path, office: str = "", issuer_fields: Mapping[str, Sequence[str]] = NO_ISSUERS
-) -> Proposal:
+def propose(root: Path, plan_id: str, source: Path, office: str = "", issued: Sequence[IssuedKind] = ()) -> Proposal:
     """What the source says of the plan; `DataWrong` if it cannot be read, or has no tasks.
 
-    `office` is the program that converts a .doc, blank if there is none. `issuer_fields` has for each kind of paper
-    that needs an issuer the issuer's fields that this kind alone prints.
+    `office` is the program that converts a .doc, blank if there is none. `issued` are the kinds of paper that need
+    an issuer.
     """
     folder = folder_of(root, plan_id)
     problems = ProblemList()
@@ -96,7 +93,7 @@ def propose(
     has_province = (folder.parent / "province.yaml").is_file()
     province = read_province(folder.parent, root, ProblemList()) if has_province else None
     standing = agencies.id_of(plan_facts.standing.text, cells.book)
-    plan = plan_file.make(plan_facts, province, standing, task_rows, issuer_fields)
+    plan = plan_file.make(plan_facts, province, standing, task_rows, issued)
     existing = (folder / "plan.yaml").is_file()
     questions = [*task_rows.questions, *plan.questions, *(() if existing else plan.of_new_file)]
     if not tables.tasks:
