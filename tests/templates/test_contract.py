@@ -315,6 +315,22 @@ def test_what_stands_in_a_block_that_is_wrong_is_read_all_the_same(check):
     ]
 
 
+def test_what_a_private_name_is_asked_of_is_read_all_the_same(check):
+    def private(name):
+        return f"tên ô «{name}» không đúng cách viết."
+
+    assert [what for _, what, _ in check(p("{{ agenci.__class__ }}"))] == [
+        private("__class__"),
+        "không có ô «agenci».",
+    ]
+    assert [what for _, what, _ in check(p("{{ main.titel.__class__ }}"))] == [
+        private("__class__"),
+        "không có ô «main.titel».",
+    ]
+    for words in ("{{ main.__class__ }}", "{% for each in main.__slots__ %}{{ each }}{% endfor %}", "{{ __main }}"):
+        assert [what[:9] for _, what, _ in check(p(words))] == ["tên ô «__"]
+
+
 def test_a_row_tag_outside_a_table_is_told(check):
     what, remedy = "«{%tr …%}» phải nằm trong bảng.", "dùng «{%p …%}» thay cho «{%tr …%}»."
     assert check(p("{%tr if agency %}") + p("{%tr endif %}")) == [("đoạn 1", what, remedy), ("đoạn 2", what, remedy)]

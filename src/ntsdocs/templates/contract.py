@@ -176,6 +176,8 @@ class _Contract:
                 self._fault(at, what, f"đặt chỗ này giữa «{{% if {dotted} %}}» và «{{% endif %}}».")
             if not name:
                 break
+            if name.startswith("_"):
+                return (), None  # the language has told that this name may not be
             if meaning is not None and name not in vocabulary.inside(meaning):
                 self._no_member(dotted, name, meaning, at)
                 return (), None

@@ -485,7 +485,7 @@ class _Reader:
         if private:
             remedy = f"tên ô chỉ gồm chữ không dấu, chữ số và dấu gạch dưới ở giữa; {README}"
             self._fault(tag, f"tên ô «{private}» không đúng cách viết", remedy)
-            return None
+            return None if path.first == private else path
         return path
 
 
