@@ -316,6 +316,37 @@ def test_a_report_is_never_written_over_a_word_file(folder):
     )
 
 
+def test_a_full_disk_leaves_the_report_that_was_there(folder, monkeypatch):
+    report = folder / "a.html"
+    assert files.put(report, "old").status == 0
+    report.chmod(0o640)
+    assert files.put(report, "older").status == 0
+    mode = report.stat().st_mode
+
+    def half(path, data):
+        with path.open("wb") as file:
+            file.write(data[: len(data) // 2])
+        full_disk()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", half)
+        assert files.put(report, "new").message.endswith("chưa ghi được: ổ đĩa đã đầy.")
+    assert report.read_text(encoding="utf-8") == "older"
+    assert report.stat().st_mode == mode
+    assert not [each.name for each in folder.iterdir() if each.name.startswith(".")]
+
+
+def test_a_report_that_goes_through_a_link_leaves_the_link(folder):
+    link = folder / "lien-ket.json"
+    try:
+        link.symlink_to(folder / "a.json")
+    except OSError:
+        pytest.skip("no links on this machine")
+    assert files.put(link, "x").status == 0
+    assert link.is_symlink()
+    assert (folder / "a.json").read_text(encoding="utf-8") == "x"
+
+
 def test_what_the_file_cannot_tell_is_listed_once():
     lines = list(console.lines([files.CheckedFile(name, check.judge(letter())) for name in ("a", "b")]))
     assert len([line for line in lines if line.startswith("không kiểm được")]) == 1

@@ -1,8 +1,10 @@
 """The review page shows whatever documents say as text, the same bytes each time, with no way to anywhere."""
 
+import errno
 import json
 import re
 import shutil
+from pathlib import Path
 
 import lxml.html
 import pytest
@@ -192,6 +194,22 @@ def test_what_an_earlier_page_left_is_removed_and_what_others_put_there_stays(tm
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_full_disk_leaves_the_page_that_was_there(tmp_path, monkeypatch):
+    index = written(tmp_path, [document()])
+    before = index.read_bytes()
+
+    def half(path, data):
+        with path.open("wb") as file:
+            file.write(data[: len(data) // 2])
+        if path.name == index.name:
+            raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(OSError, match="no space"):
+        written(tmp_path, [document(name="so-noi-vu")])
+    assert index.read_bytes() == before
 
 
 def test_documents_stand_by_kind_then_in_the_order_of_the_vietnamese_alphabet(tmp_path):

@@ -155,12 +155,17 @@ def _is_ours(docx: bytes) -> bool:
 
 
 def put(path: Path, text: str) -> WriteResult:
-    """Writes a report, never over a Word file."""
+    """Writes a report whole, never over a Word file; to a link or a device, «/dev/stdout», it writes straight."""
     if path.suffix.lower() in (".docx", ".docm", ".doc"):
         refusal = f"{path}: không ghi kết quả đè lên tệp Word. Sửa: đặt tên khác, ví dụ ket-qua.html"
         return WriteResult(refusal, UNREADABLE)
     try:
-        path.write_bytes(text.encode())
+        standing = shelf.hash_at(path)
+        if standing == shelf.NOT_A_FILE:
+            path.write_bytes(text.encode())
+        else:
+            mode = stat.S_IMODE(path.stat().st_mode) if standing else None
+            shelf.put(path, text.encode(), lambda now: now == standing, mode)
     except OSError as error:
         return WriteResult(f"{path}: chưa ghi được: {reason(error)}.", UNREADABLE)
     return WriteResult(f"Đã ghi {path}")

@@ -21,8 +21,7 @@ from ntsdocs.site import coverage, lists, visible_text
 from ntsdocs.site.coverage import DraftDuties
 from ntsdocs.site.page_inputs import PagePapers
 from ntsdocs.site.shared_texts import PER_FILE, Texts
-from ntsdocs.text import vn
-from ntsdocs.text.shelf import is_inside
+from ntsdocs.text import shelf, vn
 
 # Below FOLDER, emptied at each writing:
 DATA, PAGES, OLD, NEW = "data", "pages", "old", "new"
@@ -124,12 +123,14 @@ def _json(value: object) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    shelf.replace(path, text.encode())
 
 
 def _copy(side: str, document: ReviewedDocument) -> str:
     """Where a copy goes; blank if the document needs none, or its path is not one below a build folder."""
-    return f"{side}/{document.path}" if is_inside(document.path) and document.state is not DocumentState.SAME else ""
+    return (
+        f"{side}/{document.path}" if shelf.is_inside(document.path) and document.state is not DocumentState.SAME else ""
+    )
 
 
 def _link(file: Path | None, home: Path, out: Path, copy: str = "") -> str:
