@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from ntsdocs.docx.document import Paragraph
 from ntsdocs.text import vn
@@ -31,10 +31,10 @@ def answers_by_paragraph(
     """Each answer the function has to each paragraph; it is asked once of equal paragraphs, which drafts repeat."""
     name = function.__name__
     for paragraph in paragraphs:
-        memo = paragraph.content.memo
-        if name not in memo:
-            memo[name] = tuple(function(paragraph))
-        for answer in cast("tuple[Answer, ...]", memo[name]):
+        answers: tuple[Answer, ...] | None = paragraph.content.memo.get(name)
+        if answers is None:
+            answers = paragraph.content.memo[name] = tuple(function(paragraph))
+        for answer in answers:
             yield paragraph, answer
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ntsdocs.docx import paragraph_places
 from ntsdocs.docx.formats import Formats, ParagraphFormat, RunFormat
@@ -57,7 +58,7 @@ class Content:
     text: str = ""
     strokes: list[float] = field(default_factory=list)  # mm, the drawn lines that hang on it
     page: RunFormat | None = None  # how its PAGE field looks
-    memo: dict[str, object] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -167,7 +167,6 @@ class _Reader:
                 has_lines = has_lines or own.bordered
                 place = TableCell(table, shape.number, order, max(0, width - own.margins), unsplit, shape.outer, width)
                 self._blocks(each, place, shape.box, look)
-                place.paragraphs = self._counts[_P, place.place]
             else:
                 self._row_is_plain = False
             at += own.span
@@ -223,8 +222,7 @@ class _Reader:
     # --- paragraphs ---
 
     def _paragraph(self, node: Element, cell: TableCell | None, box: str, look: TableLook | None) -> None:
-        holder = box if cell is None else cell.place
-        number = self._counts[_P, holder] + 1
+        number = (self._counts[_P, box] if cell is None else cell.paragraphs) + 1
         within_field = self._inline.fields.open or self._unended
         xml = b"" if within_field else etree.tostring(node, with_tail=False)
         key = (xml, look, self._hidden)
@@ -246,7 +244,10 @@ class _Reader:
                 self.formats.remember(key, content, len(xml))
             else:
                 self._row_is_plain = False
-        self._counts[_P, holder] = number
+        if cell is None:
+            self._counts[_P, box] = number
+        else:
+            cell.paragraphs = number
         format_ = content.format
         label = self._labels.next(format_.list_id, format_.level) if format_.list_id else ""
         section, runs, text = len(self._sections), content.runs, content.text
@@ -255,7 +256,7 @@ class _Reader:
         )
         for order, each in enumerate(text_boxes, start=1):
             siblings = () if cell is None else visible(next(node.iterancestors(f"{W}tc"), None))
-            alone = cell is not None and paragraph_places.has_one_paragraph(siblings)
+            holder, alone = (box, False) if cell is None else (cell.place, paragraph_places.has_one_paragraph(siblings))
             name = paragraph_places.paragraph(number, alone)
             self._blocks(each, None, paragraph_places.within(holder, name, paragraph_places.box(order)))
         if closes is not None and cell is None and not box and not self._edge:
