@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import (
@@ -24,6 +25,7 @@ from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
 
 NAME = "ke_hoach"
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,8 @@ def _draw(plan: Plan, duties: _Duties, agency: Agency, assignments: Assignments)
     leads = duties.parts(led)
     both = bool(led) and bool(joined)
     return KeHoach(
-        province=the_province(plan),
-        plan=the_plan(plan),
+        province=duties.shared(the_province(plan)),
+        plan=duties.shared(the_plan(plan)),
         head=agency_head(agency, "Kế hoạch", plan.on.year),
         title=title(trich_yeu(plan, who)),
         who=who,
@@ -165,21 +167,23 @@ def conditional_is_listed(plan: Plan) -> bool:
 class _Duties:
     """The plan's tasks as drafts word them.
 
-    Drafts with the same duties share one tuple of them: that saves memory, and lets the text of it be filled once for
-    all.
+    Drafts that say the same share one value of it: that saves memory, and lets the text of it be filled once for all.
     """
 
     def __init__(self, plan: Plan, assignments: Assignments) -> None:
         self._assignments = assignments
         self._tasks = {task.number: task for task in plan.tasks}
         self._dated = {n: ruling for ruling in plan.rulings for n, _ in ruling.chosen.before}
-        self._listed: dict[tuple[Duty, ...], tuple[Duty, ...]] = {}
+        self._values: dict[Any, Any] = {}
         self._parts: dict[tuple[Duty, ...], tuple[PartOfDuties, ...]] = {}
+
+    def shared(self, value: Value) -> Value:
+        """The first value that was equal to this one."""
+        return cast(Value, self._values.setdefault(value, value))
 
     def listed(self, mine: Iterable[Assignment]) -> tuple[Duty, ...]:
         """The duties one after the other."""
-        duties = tuple(self._word(assignment) for assignment in mine)
-        return self._listed.setdefault(duties, duties)
+        return self.shared(tuple(self.shared(self._word(assignment)) for assignment in mine))
 
     def parts(self, mine: Iterable[Assignment]) -> tuple[PartOfDuties, ...]:
         """The duties by the plan's parts and sections, in the plan's order; the parts are numbered from 1."""
