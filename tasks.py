@@ -141,7 +141,7 @@ def redline(
     at = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
     if file and (base or plan or on or all_ or full):
         what = "--base, --plan, --on, --all, --full chỉ dùng khi so cả bản dựng."
-        raise cli.refused(what, "bỏ đi, hoặc không ghi tên tệp.")
+        raise cli.refusal(what, "bỏ đi, hoặc không ghi tên tệp.")
     if file:
         return verbs.redline_files(file, out, author, at)
     plan, place = cli.place(c, ROOT, plan, out)

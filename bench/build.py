@@ -47,7 +47,8 @@ def stages(out: Path) -> None:
     jobs = list(draw_up(plan, assignments, KINDS))
     lap("soạn")
     compiled = {
-        kind.name: render.Compiled.load(build.template_of(root, kind.name), template_file(kind.name)) for kind in KINDS
+        kind.name: render.CompiledTemplate.load(build.template_of(root, kind.name), template_file(kind.name))
+        for kind in KINDS
     }
     lap("chuẩn bị mẫu (nạp docxtpl)")
     papers = list(render.papers((job.id.path, compiled[job.id.kind].attempt(job.says, job.core)) for job in jobs))

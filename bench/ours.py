@@ -13,13 +13,13 @@ from ntsdocs.kinds.due import Draft
 from ntsdocs.templates import render
 
 
-def load(kind: str = "ke_hoach") -> dict[str, render.Compiled]:
+def load(kind: str = "ke_hoach") -> dict[str, render.CompiledTemplate]:
     """The kind's template, compiled."""
     path = measure.ROOT / "templates" / f"{kind}.docx"
-    return {kind: render.Compiled.load(path, f"templates/{path.name}")}
+    return {kind: render.CompiledTemplate.load(path, f"templates/{path.name}")}
 
 
-def fill(jobs: Iterable[Draft], templates: dict[str, render.Compiled], out: Path) -> int:
+def fill(jobs: Iterable[Draft], templates: dict[str, render.CompiledTemplate], out: Path) -> int:
     """Makes the papers; gives how many."""
     count = 0
     for path, data in render.papers((job.id.path, templates[job.id.kind].attempt(job.says, job.core)) for job in jobs):

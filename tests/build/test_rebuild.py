@@ -23,7 +23,7 @@ from ntsdocs.build.journey import build
 from ntsdocs.build.options import BuildOptions, Replacement
 from ntsdocs.build.outcome import EQUAL, Built
 from ntsdocs.build.rebuild import rebuild
-from ntsdocs.build.unchanged import unchanged
+from ntsdocs.build.unchanged import last_if_unchanged
 from ntsdocs.changes import program
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import Manifest
@@ -305,7 +305,7 @@ def test_a_partial_build_leaves_the_rest_and_the_next_whole_one_completes_it(roo
     project.set_cell(root, "tasks.csv", 5, "Nội dung", "Một nội dung mới")
 
     part, made = again(root, root / "build", only=("so-y-te",), explain=True)
-    unread = unchanged(root, PLAN, root / "build")
+    unread = last_if_unchanged(root, PLAN, root / "build")
     _, rest = again(root, root / "build")
     again(root, tmp_path / "full")
 
@@ -328,7 +328,7 @@ def test_a_build_stopped_by_a_person_is_completed_by_the_next(root: Path, tmp_pa
 
     built = build(root, PLAN, root / "build", fill=stopped)
     assert (built.outcome.interrupted, len(built.outcome.changed)) == (True, 5)
-    assert unchanged(root, PLAN, root / "build") is None
+    assert last_if_unchanged(root, PLAN, root / "build") is None
 
     _, rest = again(root, root / "build")
     again(root, tmp_path / "full")
@@ -429,11 +429,11 @@ def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
     ],
 )
 def test_any_change_of_data_template_or_output_is_noticed_without_reading(root: Path, change: object) -> None:
-    assert unchanged(root, PLAN, root / "build") is not None
+    assert last_if_unchanged(root, PLAN, root / "build") is not None
 
     change(root)
 
-    assert unchanged(root, PLAN, root / "build") is None
+    assert last_if_unchanged(root, PLAN, root / "build") is None
 
 
 @pytest.mark.parametrize(
@@ -449,7 +449,7 @@ def test_any_change_of_data_template_or_output_is_noticed_without_reading(root: 
 def test_what_decides_nothing_needs_no_reading(root: Path, change: Callable[[Path], object]) -> None:
     change(root)
 
-    found = unchanged(root, PLAN, root / "build")
+    found = last_if_unchanged(root, PLAN, root / "build")
 
     assert found is not None
     assert found.outcome.edited == ()
@@ -470,7 +470,7 @@ def test_an_edited_paper_without_a_new_text_needs_no_reading_and_is_told(root: P
     unread = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: pytest.fail("a paper was made"))
     read, made = again(root, root / "build")
 
-    assert unchanged(root, PLAN, root / "build") is not None
+    assert last_if_unchanged(root, PLAN, root / "build") is not None
     assert unread.outcome == read.outcome
     assert (read.outcome.edited, made) == (("ke_hoach/so-y-te.docx",), [])
 
@@ -485,7 +485,7 @@ def test_a_paper_kept_though_no_longer_due_is_told_without_reading_until_it_is_g
 
     unread = rebuild(root, PLAN, root / "build", None, BuildOptions(), lambda _: None)
     (root / "build" / edited).unlink()
-    gone = unchanged(root, PLAN, root / "build")
+    gone = last_if_unchanged(root, PLAN, root / "build")
     after, _ = again(root, root / "build")
 
     assert read.outcome.orphans == unread.outcome.orphans == (edited,)
@@ -516,11 +516,11 @@ def test_a_text_twin_that_goes_stale_is_told_by_the_next_build(root: Path) -> No
 
 
 def test_another_date_is_noticed_without_reading(root: Path) -> None:
-    assert unchanged(root, PLAN, root / "build", date(2026, 12, 14)) is not None
-    assert unchanged(root, PLAN, root / "build", date(2026, 12, 13)) is None
+    assert last_if_unchanged(root, PLAN, root / "build", date(2026, 12, 14)) is not None
+    assert last_if_unchanged(root, PLAN, root / "build", date(2026, 12, 13)) is None
     again(root, root / "build", date(2026, 6, 30))
-    assert unchanged(root, PLAN, root / "build") is None
-    assert unchanged(root, PLAN, root / "build", date(2026, 6, 30)) is not None
+    assert last_if_unchanged(root, PLAN, root / "build") is None
+    assert last_if_unchanged(root, PLAN, root / "build", date(2026, 6, 30)) is not None
 
 
 # --- nothing outside -------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def journey() -> Journey:
     plan = reading.read(build_journey.folder(ROOT, PLAN), ROOT, None).plan_or_stop(strict=False)
     jobs = list(draw_up(plan, assignments.settle(plan), KINDS))
     templates = {kind.name: build_journey.read_template(ROOT, kind.name) for kind in KINDS}
-    compiled = {kind: render.Compiled.load(data, name) for kind, (name, data) in templates.items()}
+    compiled = {kind: render.CompiledTemplate.load(data, name) for kind, (name, data) in templates.items()}
     papers = [(job.id.path, compiled[job.id.kind].render(job.says, job.core)) for job in jobs]
     return Journey(jobs, templates, papers)
 
@@ -316,7 +316,7 @@ def test_many_threads_of_one_worker_mix_nothing_up(journey: Journey) -> None:
         for number, job in enumerate(journey.jobs * 5)
         if job.id.kind == "ke_hoach"
     ]
-    compiled = render.Compiled.load(*reversed(journey.templates["ke_hoach"]))
+    compiled = render.CompiledTemplate.load(*reversed(journey.templates["ke_hoach"]))
     alone = [compiled.attempt(job.says, job.core) for job in jobs]
     assert {type(outcome) for outcome in alone} == {bytes, list}
 

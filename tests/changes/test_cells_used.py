@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntsdocs.changes.cells_used import Drawing, Drawn, digest
+from ntsdocs.changes.cells_used import Drawing, DrawnPaper, digest
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments as plan_assignments
@@ -29,12 +29,12 @@ def sample() -> Plan:
     return reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
 
 
-def drawn(plan: Plan) -> dict[str, Drawn]:
+def drawn(plan: Plan) -> dict[str, DrawnPaper]:
     return {each.draft.id.path: each for each in Drawing(plan, plan_assignments.settle(plan), KINDS)}
 
 
 @cache
-def of_sample() -> dict[str, Drawn]:
+def of_sample() -> dict[str, DrawnPaper]:
     return drawn(sample())
 
 

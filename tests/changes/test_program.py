@@ -46,7 +46,7 @@ def parsed_imports(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("roots", [PAPERS, BUILDS, REDLINES])
 def test_no_module_that_is_imported_is_missed(roots: tuple[str, ...]) -> None:
-    found = program.imported(SRC, roots)
+    found = program.imported_files(SRC, roots)
 
     for path in found:
         for name in parsed_imports(path):
@@ -60,7 +60,7 @@ def test_no_module_that_is_imported_is_missed(roots: tuple[str, ...]) -> None:
 
 def test_an_edit_in_each_room_from_the_data_to_the_bytes_makes_papers_new(home: Path) -> None:
     before = program.digest_of(home, PAPERS)
-    rooms = {path.relative_to(home).parts[:-1]: path for path in sorted(program.imported(home, PAPERS))}
+    rooms = {path.relative_to(home).parts[:-1]: path for path in sorted(program.imported_files(home, PAPERS))}
     assert {"plan", "kinds", "templates", "docx", "decree", "tables", "text"} <= {name[-1] for name in rooms}
     assert [room for room, path in rooms.items() if edited(home, path) == before] == []
 

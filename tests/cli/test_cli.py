@@ -189,13 +189,13 @@ def test_build_ends_with_a_summary_of_papers_files_and_place(project):
 
 
 @pytest.mark.parametrize(
-    "where", ["ntsdocs.plan.reading.read", "ntsdocs.build.unchanged.unchanged", "ntsdocs.build.rebuild.rebuild"]
+    "where", ["ntsdocs.plan.reading.read", "ntsdocs.build.unchanged.last_if_unchanged", "ntsdocs.build.rebuild.rebuild"]
 )
 def test_a_build_stopped_at_any_moment_says_so_in_one_line_with_status_130(tmp_path, monkeypatch, where):
     def stop(*_args, **_kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ntsdocs.build.rebuild.unchanged" if where.endswith(".unchanged") else where, stop)
+    monkeypatch.setattr("ntsdocs.build.rebuild.last_if_unchanged" if where.endswith("_unchanged") else where, stop)
     with pytest.raises(Exit) as caught:
         tasks.build(Context(), plan=SAMPLE, out=str(tmp_path))
     assert (caught.value.code, caught.value.message) == (

@@ -16,7 +16,7 @@ import paper_maker as made
 import tiny_docx
 from defects import Editor, clean_papers
 from ntsdocs.decree import check, console, files, webpage
-from ntsdocs.decree.annotate import annotated
+from ntsdocs.decree.annotate import annotate
 from ntsdocs.docx import package, reader
 from paper_maker import end, head, named, p, text
 from seen_by_rules import seen
@@ -116,7 +116,7 @@ def test_a_draft_spoilt_in_any_way_is_judged_told_and_commented(kind, changes, t
         report = check.judge(paper, draft=True, template=template)
         held = [files.CheckedFile("a.docx", report)]
         assert all((list(console.lines(held)), console.as_json(held), webpage.as_html(held)))
-        annotated(paper, report.findings)
+        annotate(paper, report.findings)
         assert seen(reader.read(paper, light=True)) == seen(reader.read(paper))
 
 
@@ -134,7 +134,7 @@ def test_any_part_may_be_rubbish(name, rubbish):
     parts = package.read(PAPERS["cong_van_don_doc"])
     spoilt = package.write({**parts, name: rubbish}.items())
     with contextlib.suppress(package.PackageError):  # and nothing else
-        annotated(spoilt, check.judge(spoilt).findings)
+        annotate(spoilt, check.judge(spoilt).findings)
 
 
 def test_text_boxes_in_text_boxes_are_read_once_each():

@@ -11,7 +11,7 @@ import pypandoc
 import pytest
 
 from ntsdocs.decree import check, console, files, mend, webpage
-from ntsdocs.decree.annotate import annotated
+from ntsdocs.decree.annotate import annotate
 
 LINES = (  # a plan, typed by somebody who knows no decree
     ("SỞ NỘI VỤ", "b"),
@@ -89,7 +89,7 @@ def test_a_plan_by_another_maker_is_recognised_and_mended_without_a_word_changed
     report = check.judge(file)
     assert (report.kind, report.refused) == ("ke_hoach", "")
     assert [each.what for each in report.findings if each.rule in ("ND30-I-1.1", "ND30-I-1.3")] == pages
-    assert annotated(file, report.findings)
+    assert annotate(file, report.findings)
     mended = mend.mend(file)
     words = [[each.text for each in docx.Document(io.BytesIO(held)).paragraphs] for held in (file, mended.docx)]
     assert words[0] == words[1] == [each for each, _ in LINES]

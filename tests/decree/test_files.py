@@ -20,8 +20,8 @@ import paper_maker as made
 import validity
 from defects import CLEAN, Editor, clean_papers, say
 from ntsdocs.cli.invoke_program import with_options
-from ntsdocs.decree import annotate, check, console, files, find, webpage
-from ntsdocs.decree.annotate import annotated
+from ntsdocs.decree import check, console, files, find, webpage
+from ntsdocs.decree.annotate import annotate
 from ntsdocs.decree.mend import session
 from ntsdocs.docx import package
 from paper_maker import letter, named, p, text
@@ -173,27 +173,27 @@ def test_a_page_on_several_files_begins_with_what_was_found_in_each(folder):
 
 def test_each_finding_becomes_a_comment_at_its_paragraph_and_the_text_stays():
     findings = check.judge(WRONG).findings
-    copy = annotated(WRONG, findings)
+    copy = annotate(WRONG, findings)
     read = docx.Document(io.BytesIO(copy))
     assert [comment.text.split("]")[0] for comment in read.comments] == ["[ND30-I-2.3a", "[ND30-II-6"]
     before, after = (docx.Document(io.BytesIO(each)) for each in (WRONG, copy))
     assert [each.text for each in after.paragraphs] == [each.text for each in before.paragraphs]
     marked = [each.text for each in after.paragraphs if each._p.xpath(".//w:commentReference")]
     assert marked == ["Giao Công An tỉnh thực hiện."]
-    assert annotated(WRONG, findings) == copy
+    assert annotate(WRONG, findings) == copy
 
 
 def test_a_finding_about_the_page_is_told_at_the_first_paragraph():
     parts = package.read(openable(letter()))
     parts["word/document.xml"] = parts["word/document.xml"].replace(b'w:right="851"', b'w:right="567"')
     wrong = package.write(parts.items())
-    (comment,) = docx.Document(io.BytesIO(annotated(wrong, check.judge(wrong).findings))).comments
+    (comment,) = docx.Document(io.BytesIO(annotate(wrong, check.judge(wrong).findings))).comments
     assert comment.text.endswith("(Vị trí: trang.)")
 
 
 def commented(paper: bytes) -> dict[str, str]:
     """The text of each comment's paragraph, by what the comment says first."""
-    copy = docx.Document(io.BytesIO(annotated(paper, check.judge(paper).findings)))
+    copy = docx.Document(io.BytesIO(annotate(paper, check.judge(paper).findings)))
     texts = {comment.comment_id: comment.text.split("]")[0][1:] for comment in copy.comments}
     return {
         texts[int(mark.get(qn("w:id")))]: "".join(t.text or "" for t in p.iter(qn("w:t")))
@@ -212,18 +212,18 @@ def test_a_copy_with_comments_is_sound_and_each_comment_is_at_its_place(kind):
     ):
         say(editor.one(component), words)
     paper = editor.bytes()
-    copy = annotated(paper, check.judge(paper).findings)
+    copy = annotate(paper, check.judge(paper).findings)
     assert validity.faults(copy) == validity.faults(paper)
     found = commented(paper)
     assert found["ND30-I-2.1a"] == "CỘNG HOÀ XÃ HỘI"
     assert found["ND30-I-2.9e"] == "- Như trên"
     assert found["ND30-II-6"] == "Giao Công An."
-    assert annotated(paper, check.judge(paper).findings) == copy
+    assert annotate(paper, check.judge(paper).findings) == copy
 
 
 def test_comments_that_were_there_stay_and_new_ones_come_after_them():
-    first = annotated(WRONG, check.judge(WRONG).findings)
-    second = annotated(first, check.judge(first).findings)
+    first = annotate(WRONG, check.judge(WRONG).findings)
+    second = annotate(first, check.judge(first).findings)
     ids = [comment.comment_id for comment in docx.Document(io.BytesIO(second)).comments]
     assert ids == [0, 1, 2, 3]
     assert package.read(second)["word/_rels/document.xml.rels"].count(b"/comments") == 2  # kind and target, once
@@ -232,20 +232,20 @@ def test_comments_that_were_there_stay_and_new_ones_come_after_them():
 def test_a_finding_in_a_text_box_is_told_where_the_box_hangs():
     inside = f"<w:txbxContent>{p('Giao Công An xã.')}</w:txbxContent>"
     paper = openable(named(text("Trước khung.") + f"<w:p><w:r><w:drawing>{inside}</w:drawing></w:r></w:p>"))
-    copy = package.read(annotated(paper, check.judge(paper).findings))["word/document.xml"].decode()
+    copy = package.read(annotate(paper, check.judge(paper).findings))["word/document.xml"].decode()
     assert copy.index("commentRangeStart") < copy.index("txbxContent")
     assert "comment" not in copy.partition("<w:txbxContent>")[2].partition("</w:txbxContent>")[0]
 
 
 def test_more_comments_than_word_bears_are_left_out_and_the_last_one_says_so(monkeypatch):
-    monkeypatch.setattr(annotate, "MOST", 1)
-    *_, last = docx.Document(io.BytesIO(annotated(WRONG, check.judge(WRONG).findings))).comments
+    monkeypatch.setattr("ntsdocs.decree.annotate.MOST", 1)
+    *_, last = docx.Document(io.BytesIO(annotate(WRONG, check.judge(WRONG).findings))).comments
     assert last.text == "Còn 1 điều nữa không ghi ở đây: xem kết quả --html."
 
 
 def test_a_file_that_word_cannot_open_is_not_commented():
     with pytest.raises(package.PackageError, match="không ghi chú được"):
-        annotated(letter(), ())
+        annotate(letter(), ())
 
 
 def test_a_copy_that_somebody_worked_on_is_kept_and_an_untouched_one_is_renewed(folder):

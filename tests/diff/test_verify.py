@@ -19,11 +19,11 @@ from copied_project import PLAN
 from ntsdocs.build.journey import build
 from ntsdocs.build.options import BuildOptions
 from ntsdocs.diff import console
-from ntsdocs.diff.identity import FileState, FileVerdict, identified, verify_files
+from ntsdocs.diff.identity import FileState, FileVerdict, identify, verify_files
 from ntsdocs.diff.verify import verify
 from ntsdocs.docx import package
 from ntsdocs.kinds.due import Core
-from ntsdocs.templates.render import Compiled
+from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text.problems import DataWrong
 
 DRAFT = "ke_hoach/so-y-te.docx"
@@ -290,7 +290,7 @@ def test_a_damaged_file_is_told_with_what_is_wrong_with_it(
     finding = rewritten(root, tmp_path / "so-y-te.docx", edit)
 
     assert (finding.state, finding.notes) == (FileState.BROKEN, (why,))
-    assert identified(root, PLAN, tmp_path / "a", (tmp_path / "so-y-te.docx").read_bytes(), root / "build")[0] == ""
+    assert identify(root, PLAN, tmp_path / "a", (tmp_path / "so-y-te.docx").read_bytes(), root / "build")[0] == ""
 
 
 def test_a_file_that_is_no_word_file_is_told_so(root: Path, tmp_path: Path) -> None:
@@ -392,13 +392,13 @@ def test_papers_are_drawn_up_once_for_all_files_of_a_call(
         document = Document()
         document.add_paragraph(f"Thư ngỏ {file.stem}")
         document.save(str(file))
-    render, rendered = Compiled.render, Counter[str]()
+    render, rendered = CompiledTemplate.render, Counter[str]()
 
-    def counted(self: Compiled, says: object, core: Core, paper: str = "") -> bytes:
+    def counted(self: CompiledTemplate, says: object, core: Core, paper: str = "") -> bytes:
         rendered[paper] += 1
         return render(self, says, core, paper)
 
-    monkeypatch.setattr(Compiled, "render", counted)
+    monkeypatch.setattr(CompiledTemplate, "render", counted)
     states = {finding.state for finding in verify_files(root, PLAN, files, root / "build")}
     assert (states, sorted(rendered), set(rendered.values())) == ({FileState.UNKNOWN}, sorted(project.DUE), {1})
 

@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntsdocs.docx.font_widths import balanced, width_mm, wrap
+from ntsdocs.docx.font_widths import width_mm, wrap, wrap_evenly
 
 FONTS = Path("/usr/share/fonts/truetype")
 STYLES = {
@@ -82,7 +82,7 @@ def test_decomposed_text_is_as_wide_as_composed() -> None:
 
 
 def test_a_blank_text_has_no_width_and_no_lines() -> None:
-    assert (width_mm("", 14), wrap("", 14, 100), balanced("  ", 14, 100)) == (0, [], [])
+    assert (width_mm("", 14), wrap("", 14, 100), wrap_evenly("  ", 14, 100)) == (0, [], [])
 
 
 def test_lines_are_filled_from_the_first_word_on() -> None:
@@ -94,7 +94,7 @@ def test_lines_are_filled_from_the_first_word_on() -> None:
 
 
 def test_balanced_lines_are_as_many_and_even() -> None:
-    assert balanced("BAN QUẢN LÝ KHU KINH TẾ NGHI SƠN VÀ CÁC KHU CÔNG NGHIỆP", 13, 65, bold=True) == [
+    assert wrap_evenly("BAN QUẢN LÝ KHU KINH TẾ NGHI SƠN VÀ CÁC KHU CÔNG NGHIỆP", 13, 65, bold=True) == [
         "BAN QUẢN LÝ KHU",
         "KINH TẾ NGHI SƠN VÀ",
         "CÁC KHU CÔNG NGHIỆP",
@@ -103,21 +103,21 @@ def test_balanced_lines_are_as_many_and_even() -> None:
 
 def test_a_last_word_does_not_stand_alone() -> None:
     assert wrap("nnnn nnnn nnnn nnnn nn", 72, 25.4 * 9.5) == ["nnnn nnnn nnnn nnnn", "nn"]
-    assert balanced("nnnn nnnn nnnn nnnn nn", 72, 25.4 * 9.5) == ["nnnn nnnn", "nnnn nnnn nn"]
+    assert wrap_evenly("nnnn nnnn nnnn nnnn nn", 72, 25.4 * 9.5) == ["nnnn nnnn", "nnnn nnnn nn"]
     # Evener would be «nn nn nn» above «nnnnnnnn».
-    assert balanced("nn nn nn nnnnnnnn", 72, 25.4 * 6) == ["nn nn", "nn nnnnnnnn"]
+    assert wrap_evenly("nn nn nn nnnnnnnn", 72, 25.4 * 6) == ["nn nn", "nn nnnnnnnn"]
 
 
 def test_a_last_word_stands_alone_rather_than_add_a_line() -> None:
     # One em is one inch at 72 points; an «n» is half an em.
-    assert balanced("n nnnnnnnn nnnnnnnn", 72, 25.4 * 4.9) == ["n nnnnnnnn", "nnnnnnnn"]
-    assert balanced("n nnnnnnnnnn nn nnnnnnnnn", 72, 25.4 * 6) == ["n nnnnnnnnnn", "nn nnnnnnnnn"]
-    assert balanced("hai dòng", 72, 25.4 * 2) == ["hai", "dòng"]
+    assert wrap_evenly("n nnnnnnnn nnnnnnnn", 72, 25.4 * 4.9) == ["n nnnnnnnn", "nnnnnnnn"]
+    assert wrap_evenly("n nnnnnnnnnn nn nnnnnnnnn", 72, 25.4 * 6) == ["n nnnnnnnnnn", "nn nnnnnnnnn"]
+    assert wrap_evenly("hai dòng", 72, 25.4 * 2) == ["hai", "dòng"]
 
 
 def test_a_word_that_is_too_wide_stands_alone() -> None:
     assert wrap("n nnnnnnnn n", 72, 25.4 * 2) == ["n", "nnnnnnnn", "n"]
-    assert balanced("n nnnnnnnn n", 72, 25.4 * 2) == ["n", "nnnnnnnn", "n"]
+    assert wrap_evenly("n nnnnnnnn n", 72, 25.4 * 2) == ["n", "nnnnnnnn", "n"]
 
 
 def test_a_no_break_space_holds_words_together() -> None:
@@ -133,7 +133,7 @@ TEXTS = st.lists(st.text("aơĐWi", min_size=1, max_size=8), max_size=12).map(" 
 
 @given(TEXTS, st.floats(10, 150))
 def test_balancing_keeps_the_words_their_order_the_number_of_lines_and_the_room(text: str, room: float) -> None:
-    greedy, even = wrap(text, 14, room), balanced(text, 14, room)
+    greedy, even = wrap(text, 14, room), wrap_evenly(text, 14, room)
     assert len(even) == len(greedy)
     assert " ".join(even) == " ".join(greedy) == text
     assert all(width_mm(line, 14) <= room + 1e-6 or " " not in line for line in even)

@@ -1197,7 +1197,7 @@ def test_symbols_that_nobody_confirmed_are_asked_for(tmp_path):
     plan = read(tmp_path).plan_or_stop()
     remedy = "hỏi cơ quan; khi đã rõ thì ghi ký hiệu và đổi cột «Tình trạng ký hiệu» thành attested."
 
-    assert plan_reading.unconfirmed(plan) == [
+    assert plan_reading.unconfirmed_symbols(plan) == [
         Problem(
             Origin(f"{HOME}/agencies.csv", row=3, column="Ký hiệu"),
             "ký hiệu «CAT» của Công an tỉnh chưa được cơ quan xác nhận.",
@@ -1211,7 +1211,7 @@ def test_symbols_that_nobody_confirmed_are_asked_for(tmp_path):
             Severity.ASK,
         ),
     ]
-    assert plan_reading.unconfirmed(plan, [plan.agency("so-y-te")]) == []
+    assert plan_reading.unconfirmed_symbols(plan, [plan.agency("so-y-te")]) == []
 
 
 # --- text at the door -----------------------------------------------------------------------------------------------

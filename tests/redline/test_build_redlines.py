@@ -20,7 +20,7 @@ from ntsdocs.docx import package
 from ntsdocs.redline import build_redlines, redline
 from ntsdocs.redline import record as redline_record
 from ntsdocs.redline.build_redlines import RedlineFate
-from ntsdocs.redline.two_files import modified
+from ntsdocs.redline.two_files import last_saved
 from ntsdocs.site import publish
 from ntsdocs.text.problems import DataWrong
 from redline_gate import lines, sound
@@ -119,7 +119,7 @@ def test_every_changed_document_accepted_is_the_new_one_and_rejected_the_old_one
 def test_a_redline_of_a_build_has_the_bytes_of_one_of_two_files(track, pair, tmp_path):
     track()
     old, new = (build_.read(REPORT) for build_ in pair)
-    assert files(tmp_path)[REPORT] == redline(FilePair.of(old, new), "ntsdocs", modified(WordFile(new)))
+    assert files(tmp_path)[REPORT] == redline(FilePair.of(old, new), "ntsdocs", last_saved(WordFile(new)))
 
 
 def test_a_person_is_told_what_was_written_and_what_has_no_redline(track, tmp_path):

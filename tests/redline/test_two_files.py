@@ -10,7 +10,7 @@ from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import package
 from ntsdocs.redline import redline
-from ntsdocs.redline.two_files import compare, modified
+from ntsdocs.redline.two_files import compare, last_saved
 from ntsdocs.text.problems import DataWrong
 from tiny_docx import p
 from whole_docx import whole
@@ -54,7 +54,7 @@ def test_without_a_date_it_is_the_moment_the_new_file_was_saved(files):
     ],
 )
 def test_a_file_says_itself_when_it_was_saved(told, moment):
-    assert modified(WordFile(whole(p("a"), modified=told))) == moment
+    assert last_saved(WordFile(whole(p("a"), modified=told))) == moment
 
 
 def test_the_same_comparison_again_changes_nothing(files):

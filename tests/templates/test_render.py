@@ -24,7 +24,7 @@ from ntsdocs.docx.package import CORE_PART
 from ntsdocs.kinds.due import Core, Draft
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.templates.faults import README
-from ntsdocs.templates.render import Compiled, papers
+from ntsdocs.templates.render import CompiledTemplate, papers
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 FILE = "templates/thu.docx"
@@ -131,7 +131,7 @@ def with_footnotes(data: bytes, text: str) -> bytes:
 
 
 def render(data: bytes, says: Says = Says(), core: Core = CORE_FACTS) -> bytes:
-    return Compiled.load(data, FILE).render(says, core)
+    return CompiledTemplate.load(data, FILE).render(says, core)
 
 
 def text_of(paper: bytes) -> list[str]:
@@ -140,7 +140,7 @@ def text_of(paper: bytes) -> list[str]:
 
 def problems_of(data: bytes, says: Says = Says(), job: str = "") -> list[Problem]:
     with pytest.raises(TemplateWrong) as caught:
-        Compiled.load(data, FILE).render(says, CORE_FACTS, job)
+        CompiledTemplate.load(data, FILE).render(says, CORE_FACTS, job)
     return list(caught.value.problems)
 
 
@@ -198,7 +198,10 @@ def test_two_templates_share_no_environment_where_docxtpl_changes_the_callers() 
     DocxTemplate(io.BytesIO(template("{{ core.title }}"))).render({"core": CORE_FACTS}, mine, autoescape=True)
     assert mine.autoescape is True
 
-    first, second = Compiled.load(template("{{ agency }}"), FILE), Compiled.load(template("{{ agency }}"), FILE)
+    first, second = (
+        CompiledTemplate.load(template("{{ agency }}"), FILE),
+        CompiledTemplate.load(template("{{ agency }}"), FILE),
+    )
 
     assert first._prepared.filler is not second._prepared.filler
 
@@ -279,11 +282,11 @@ def test_a_placeholder_with_an_accent_is_refused_however_it_was_typed(name: str)
 
 def test_filling_twice_gives_the_same_bytes() -> None:
     data = template("{{ agency }}")
-    compiled = Compiled.load(data, FILE)
+    compiled = CompiledTemplate.load(data, FILE)
     first = compiled.render(Says(), CORE_FACTS)
     compiled.render(Says(agency="Sở khác"), CORE_FACTS)
 
-    assert compiled.render(Says(), CORE_FACTS) == first == Compiled.load(data, FILE).render(Says(), CORE_FACTS)
+    assert compiled.render(Says(), CORE_FACTS) == first == CompiledTemplate.load(data, FILE).render(Says(), CORE_FACTS)
 
 
 def test_the_files_properties_come_from_the_paper_and_are_escaped_once() -> None:
@@ -411,7 +414,7 @@ def test_a_paper_whose_field_is_called_core_is_a_mistake_of_the_program() -> Non
         core: str
 
     with pytest.raises(ValueError, match=r"Clash\.core"):
-        Compiled.load(template("x"), FILE).render(Clash("x"), CORE_FACTS)
+        CompiledTemplate.load(template("x"), FILE).render(Clash("x"), CORE_FACTS)
 
 
 # --- templates that need mending -------------------------------------------------------------------------------------
@@ -472,7 +475,7 @@ def test_a_paper_whose_field_is_called_core_is_a_mistake_of_the_program() -> Non
 )
 def test_a_template_that_says_more_than_it_may_is_refused_when_it_is_loaded(words: str, what: str) -> None:
     with pytest.raises(TemplateWrong) as caught:
-        Compiled.load(template("Đầu", words), FILE)
+        CompiledTemplate.load(template("Đầu", words), FILE)
 
     assert [(str(each.origin), each.what) for each in caught.value.problems][:1] == [(f"{FILE}, đoạn 2", what)]
 
@@ -484,7 +487,7 @@ def test_all_faults_of_a_template_are_told_at_once_part_by_part() -> None:
         document.sections[0].footer.paragraphs[0].text = "{{ on"
 
     with pytest.raises(TemplateWrong) as caught:
-        Compiled.load(with_footnotes(template("{{ a", also=more), "{{ b|upper }}"), FILE)
+        CompiledTemplate.load(with_footnotes(template("{{ a", also=more), "{{ b|upper }}"), FILE)
 
     assert [each.origin.place for each in caught.value.problems] == [
         "đoạn 1",
@@ -524,7 +527,7 @@ def test_tags_that_lie_across_a_table_are_told_when_the_template_is_loaded() -> 
         document.add_paragraph("{% endif %}")
 
     with pytest.raises(TemplateWrong) as caught:
-        Compiled.load(template(also=crossing), FILE)
+        CompiledTemplate.load(template(also=crossing), FILE)
 
     assert [(each.origin.place, each.what) for each in caught.value.problems] == [
         ("đoạn 1", "«{% endif %}» không cùng chỗ với «{% if note %}» ở bảng 1, hàng 1, cột 1")
@@ -545,25 +548,25 @@ def test_a_tag_whose_taking_out_breaks_the_xml_is_told_when_the_template_is_load
     xml = f"<w:tbl><w:tblGrid/><w:tr>{cell}</w:tr>{end}</w:tbl>"
 
     with pytest.raises(TemplateWrong, match="các câu lệnh chồng chéo làm hỏng cấu trúc của mẫu"):
-        Compiled.load(template(also=lambda document: add(document, xml)), FILE)
+        CompiledTemplate.load(template(also=lambda document: add(document, xml)), FILE)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK no zip", package.write([("a.xml", b"<a/>")])])
 def test_a_file_that_is_no_word_file_is_a_problem_of_the_template(data: bytes) -> None:
     with pytest.raises(TemplateWrong):
-        Compiled.load(data, FILE)
+        CompiledTemplate.load(data, FILE)
 
 
 def test_a_template_that_is_not_there_is_a_problem_of_the_template(tmp_path: Path) -> None:
     with pytest.raises(TemplateWrong, match="không đọc được mẫu"):
-        Compiled.load(tmp_path / "thu.docx", FILE)
+        CompiledTemplate.load(tmp_path / "thu.docx", FILE)
 
 
 # --- the same as docxtpl ---------------------------------------------------------------------------------------------
 
 
 def same(data: bytes, *papers: Says, core: Core = CORE_SIGNS) -> None:
-    compiled = Compiled.load(data, FILE)
+    compiled = CompiledTemplate.load(data, FILE)
     for says in papers:
         assert_same_as_docxtpl(data, says, core, compiled.render(says, core))
 
@@ -699,7 +702,7 @@ def test_parts_that_never_change_are_kept_byte_for_byte() -> None:
 # --- many papers -----------------------------------------------------------------------------------------------------
 
 
-def filled(jobs: list[Draft], compiled: Compiled) -> Iterator[tuple[str, bytes]]:
+def filled(jobs: list[Draft], compiled: CompiledTemplate) -> Iterator[tuple[str, bytes]]:
     return papers((job.id.path, compiled.attempt(job.says, job.core)) for job in jobs)
 
 
@@ -707,14 +710,14 @@ def test_papers_come_in_the_order_of_the_jobs() -> None:
     data = template("{{ agency }}")
     jobs = [Draft(PaperId("thu", "b"), Says("Sở B"), CORE_FACTS), Draft(PaperId("thu", "a"), Says("Sở A"), CORE_FACTS)]
 
-    assert list(filled(jobs, Compiled.load(data, FILE))) == [
+    assert list(filled(jobs, CompiledTemplate.load(data, FILE))) == [
         ("thu/b.docx", render(data, Says("Sở B"))),
         ("thu/a.docx", render(data, Says("Sở A"))),
     ]
 
 
 def test_a_fault_that_many_papers_share_is_told_once_with_the_first_of_them() -> None:
-    compiled = Compiled.load(template("{{ nothing }}{{ agency }}"), FILE)
+    compiled = CompiledTemplate.load(template("{{ nothing }}{{ agency }}"), FILE)
     jobs = [Draft(PaperId("thu", name), Says(), CORE_FACTS) for name in "abcde"]
     jobs.append(Draft(PaperId("thu", "f"), Says(agency=None), CORE_FACTS))
 
@@ -728,7 +731,7 @@ def test_a_fault_that_many_papers_share_is_told_once_with_the_first_of_them() ->
 
 
 def test_papers_before_and_after_a_bad_one_are_made_and_the_bad_one_is_told_at_the_end() -> None:
-    compiled = Compiled.load(template("{{ agency }}"), FILE)
+    compiled = CompiledTemplate.load(template("{{ agency }}"), FILE)
     jobs = [
         Draft(PaperId("thu", name), Says(agency), CORE_FACTS) for name, agency in (("a", "A"), ("b", None), ("c", "C"))
     ]

@@ -23,7 +23,7 @@ from ntsdocs.kinds.due import Core, Kind
 from ntsdocs.kinds.frame import Addressees, End, Head, TheProvince, Title
 from ntsdocs.plan.model import label
 from ntsdocs.templates import care, contract, start
-from ntsdocs.templates.render import Compiled
+from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text.problems import TemplateWrong
 
 
@@ -80,7 +80,7 @@ def test_a_frame_is_a_template_in_good_order(each, tmp_path):
 
 @pytest.mark.parametrize(("each", "says"), NEW)
 def test_a_paper_made_from_a_frame_is_sound(each, says):
-    paper = Compiled.load(frame(each), "loai_moi.docx").render(says, Core("A", "B", "C"))
+    paper = CompiledTemplate.load(frame(each), "loai_moi.docx").render(says, Core("A", "B", "C"))
     assert validity.faults(paper) == []
 
 

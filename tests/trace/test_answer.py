@@ -313,7 +313,7 @@ def test_every_word_of_every_paper_is_traced_as_it_is_written(first: Path) -> No
     for drawn in drawing:
         data = template_of(first, drawn.draft.id.kind).read_bytes()
         name = f"templates/{drawn.draft.id.kind}.docx"
-        paper = render.Compiled.load(data, name).render(drawn.draft.says, drawn.draft.core)
+        paper = render.CompiledTemplate.load(data, name).render(drawn.draft.says, drawn.draft.core)
         mine = list(trace_paragraphs(drawn.draft, data, name))
         theirs = [_text(each) for each in etree.fromstring(oracle.parts(paper)["word/document.xml"]).iter(f"{W}p")]
         assert [each.text for each in mine][: len(theirs)] == theirs

@@ -9,7 +9,7 @@ from docx import Document
 
 from ntsdocs.docx import package
 from ntsdocs.kinds.due import Core, Draft, PaperId
-from ntsdocs.trace.values import Traced, trace_paragraphs
+from ntsdocs.trace.values import TracedParagraph, trace_paragraphs
 from tiny_docx import NAMESPACES, p
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -46,7 +46,7 @@ def template(*paragraphs: str) -> bytes:
     return package.write(parts.items())
 
 
-def paragraphs(*typed: str, says: Says) -> list[Traced]:
+def paragraphs(*typed: str, says: Says) -> list[TracedParagraph]:
     draft = Draft(PaperId("thu", "a"), says, Core("", "", ""))
     return list(trace_paragraphs(draft, template(*typed), "thu.docx"))
 

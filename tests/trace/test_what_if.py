@@ -21,8 +21,8 @@ from ntsdocs.build.journey import PreparedPlan, prepare, template_of
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan.cells import PlanCell, value_text
-from ntsdocs.templates.render import Compiled
-from ntsdocs.trace.values import Source, Traced, trace_paragraphs
+from ntsdocs.templates.render import CompiledTemplate
+from ntsdocs.trace.values import Source, TracedParagraph, trace_paragraphs
 from ntsdocs.trace.what_if import NOTHING, Edit, Origins, Redrawing
 
 PAPERS = (
@@ -54,7 +54,7 @@ def job_of(ready: PreparedPlan, path: str) -> Draft | None:
     return next((job for job in jobs if job.id.path == path), jobs[0] if kind == "bao_cao_nam" else None)
 
 
-def paragraphs(root: Path, job: Draft) -> list[Traced]:
+def paragraphs(root: Path, job: Draft) -> list[TracedParagraph]:
     return list(trace_paragraphs(job, template_of(root, job.id.kind).read_bytes(), job.id.kind))
 
 
@@ -142,7 +142,7 @@ def change_yaml(path: Path, steps: tuple[str | int, ...], value: object) -> None
 
 def texts(root: Path, job: Draft) -> Counter[str]:
     """The paragraphs of the Word file that is made now."""
-    compiled = Compiled.load(template_of(root, job.id.kind).read_bytes(), job.id.kind)
+    compiled = CompiledTemplate.load(template_of(root, job.id.kind).read_bytes(), job.id.kind)
     return Counter(WordFile(compiled.render(job.says, job.core)).texts)
 
 

@@ -61,7 +61,7 @@ def build(
         work = _Work(ready, options, place)
         last, cells_data = place.last, place.cells_data()
         outcome = place.put(
-            counted(fill(work.jobs(), ready.templates), progress),
+            report_progress(fill(work.jobs(), ready.templates), progress),
             facts,
             work.due,
             lambda new: work.cells_used(new, cells_data),
@@ -237,7 +237,7 @@ def check(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, ..
     reading = plan_reading.read(folder(root, plan_id), root, on)
     assignments, problems = weigh(root, reading)
     if reading.plan is not None and assignments is not None:
-        problems += plan_reading.unconfirmed(reading.plan, assignments.drafting)
+        problems += plan_reading.unconfirmed_symbols(reading.plan, assignments.drafting)
     return tuple(problems)
 
 
@@ -303,7 +303,7 @@ def refuse_saved_meanwhile(before: Iterable[FileEntry], now: Iterable[FileEntry]
         raise DataWrong(Problem(Origin(path), what, remedy) for path in differing)
 
 
-def counted(papers: Iterator[tuple[str, bytes]], progress: Progress) -> Iterator[tuple[str, bytes]]:
+def report_progress(papers: Iterator[tuple[str, bytes]], progress: Progress) -> Iterator[tuple[str, bytes]]:
     """The same papers, telling how far the work is."""
     for done, paper in enumerate(papers, start=1):
         yield paper

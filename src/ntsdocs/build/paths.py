@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST
 from ntsdocs.plan.papers import ENDING, PaperId
-from ntsdocs.text.file_names import reserved
+from ntsdocs.text.file_names import is_reserved
 from ntsdocs.text.shelf import NOT_A_FILE, hash_at, way_out
 
 LOCK = ".khoa"
@@ -29,7 +29,7 @@ def path_fault(path: str) -> str:
     """Why a paper may not be called so; blank if it may. Small letters only, so no two names differ in case alone."""
     if not _PATH.fullmatch(path):
         return "tên tệp không hợp lệ"
-    if any(reserved(segment) for segment in str(PaperId.of(path)).split("/")):
+    if any(is_reserved(segment) for segment in str(PaperId.of(path)).split("/")):
         return "tên tệp trùng với tên dành riêng của Windows"
     return ""
 

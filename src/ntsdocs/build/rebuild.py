@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ntsdocs.build.options import BuildOptions
 from ntsdocs.build.outcome import Built
-from ntsdocs.build.unchanged import unchanged
+from ntsdocs.build.unchanged import last_if_unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def rebuild(
         from ntsdocs.build.workers import refuse_address
 
         refuse_address(workforce.scheduler)
-    if not options.need_reading and (same := unchanged(root, plan_id, out, on)):
+    if not options.need_reading and (same := last_if_unchanged(root, plan_id, out, on)):
         return same
     from ntsdocs.build import workers  # Word and Excel are heavy: only a build that has work to do pays for them
     from ntsdocs.build.journey import build

@@ -115,6 +115,6 @@ def settler(problem: Problem) -> str:
     return _SETTLERS[2] if problem.origin.file.startswith(("templates/", "data/law/")) else _SETTLERS[0]
 
 
-def stopping(problems: Iterable[Problem]) -> bool:
+def stops_build(problems: Iterable[Problem]) -> bool:
     """Whether any of these stops a build."""
     return any(problem.severity is Severity.STOP for problem in problems)

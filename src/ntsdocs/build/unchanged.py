@@ -19,7 +19,7 @@ from ntsdocs.text.shelf import hash_at
 _DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")
 
 
-def unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Built | None:
+def last_if_unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Built | None:
     """What a build now would tell, if it would give the same files as are there; `None` if it may not.
 
     It is the same where every input, the date and all versions are, and no file is missing or waits for an answer.

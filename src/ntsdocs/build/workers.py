@@ -26,7 +26,7 @@ from ntsdocs.changes import manifest
 from ntsdocs.decree import check
 from ntsdocs.kinds.due import Draft
 from ntsdocs.templates import render
-from ntsdocs.templates.render import Compiled, Outcome
+from ntsdocs.templates.render import CompiledTemplate, Outcome
 from ntsdocs.text.problems import Origin, Problem, Wrong
 
 BATCH = 50  # papers sent at once: text that they share is filled once a batch, and one plan still makes several batches
@@ -84,9 +84,9 @@ def fill_here(jobs: Iterable[Draft], templates: Mapping[str, Template]) -> Itera
 
     After the last, `TemplateWrong` tells what was wrong with all that could not be made, each thing once.
     """
-    used: dict[str, Compiled] = {}
+    used: dict[str, CompiledTemplate] = {}
 
-    def compiled(kind: str) -> Compiled:
+    def compiled(kind: str) -> CompiledTemplate:
         if kind not in used:
             used[kind] = _READY.compiled(*templates[kind])
         return used[kind]
@@ -98,7 +98,7 @@ def fill_here(jobs: Iterable[Draft], templates: Mapping[str, Template]) -> Itera
             each.forget()
 
 
-def attempt(compiled: Compiled, job: Draft) -> Outcome:
+def attempt(compiled: CompiledTemplate, job: Draft) -> Outcome:
     """The paper's bytes, or every problem in its way: a value that cannot stand there, or an error of form."""
     outcome = compiled.attempt(job.says, job.core)
     if isinstance(outcome, bytes):
@@ -252,7 +252,7 @@ class _Ready(threading.local):
     """The templates that a thread has ready: a Dask worker may have several, and two may not fill one at once."""
 
     def __init__(self) -> None:
-        self.compiled = lru_cache(_MOST_TEMPLATES)(lambda name, data: Compiled.load(data, name))
+        self.compiled = lru_cache(_MOST_TEMPLATES)(lambda name, data: CompiledTemplate.load(data, name))
 
 
 _READY = _Ready()

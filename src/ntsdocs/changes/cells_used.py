@@ -12,12 +12,12 @@ from typing import Any, cast
 from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import agency_row, phrase_row, rule_row, ruling_row, task_row
-from ntsdocs.plan.ledger import CellRead, Ledger, counted
+from ntsdocs.plan.ledger import CellRead, Ledger, counted_cell
 from ntsdocs.plan.model import SELECTABLE, Agency, Assignment, Basis, Plan, headings
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnPaper:
     """A paper that is due, the digest of all that goes into its template, and the cells that were read for it."""
 
     draft: Draft
@@ -38,12 +38,12 @@ class Drawing:
         self.places: Mapping[str, str] = self._ledger.places
         self.data = frozenset(cell for cells in self._ledger.cells.values() for cell in cells.values())
 
-    def __iter__(self) -> Iterator[Drawn]:
+    def __iter__(self) -> Iterator[DrawnPaper]:
         for kind in self._kinds:
             self._ledger.take()
             for draft in kind.due(self._ledger.plan, self._assignments):
                 cells = self._ledger.take()
-                yield Drawn(draft, digest(draft.says, draft.core), cells)
+                yield DrawnPaper(draft, digest(draft.says, draft.core), cells)
 
 
 # --- the digest of a context -----------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ class _WatchedAssignments(Assignments):
     def count_leaders(self, number: int) -> int:
         """How many agencies lead the task: it is noted as one number, whoever they are."""
         count = super().count_leaders(number)
-        self._ledger.note((counted(task_row(number), "Số cơ quan chủ trì", count),))
+        self._ledger.note((counted_cell(task_row(number), "Số cơ quan chủ trì", count),))
         return count
 
     def each_drafting(self) -> Iterator[Agency]:

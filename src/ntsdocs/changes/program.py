@@ -30,7 +30,7 @@ def program(roots: Iterable[str] = PAPERS) -> str:
 
 def digest_of(home: Path, roots: Iterable[str]) -> str:
     """A short digest of the text of these modules below `home`, of all they import, and of the data beside them."""
-    modules = imported(home, roots)
+    modules = imported_files(home, roots)
     files = [*modules, *{each for path in modules for each in path.parent.iterdir() if _is_data(each)}]
     digest = hashlib.sha256()
     for name, path in sorted((path.relative_to(home).as_posix(), path) for path in files):
@@ -39,7 +39,7 @@ def digest_of(home: Path, roots: Iterable[str]) -> str:
     return digest.hexdigest()[:16]
 
 
-def imported(home: Path, roots: Iterable[str]) -> set[Path]:
+def imported_files(home: Path, roots: Iterable[str]) -> set[Path]:
     """The files of these modules, of the packages they are in, and of all modules of ours that these import."""
     modules = {}
     for path in home.joinpath(__name__.partition(".")[0]).rglob("*.py"):

@@ -1,7 +1,7 @@
 """What the verbs share: the program that reads them, their options, the console, and how they end."""
 
 from ntsdocs.cli.arguments import HELP, count, day, parts, place
-from ntsdocs.cli.console import ATTENTION, STOPPED, WRONG, counter, patient, refused, say, speak_vietnamese, vietnamese
+from ntsdocs.cli.console import ATTENTION, STOPPED, WRONG, counter, patient, refusal, say, speak_vietnamese, vietnamese
 from ntsdocs.cli.invoke_program import adopt
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "parts",
     "patient",
     "place",
-    "refused",
+    "refusal",
     "say",
     "speak_vietnamese",
     "verbs",

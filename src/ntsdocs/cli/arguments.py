@@ -8,7 +8,7 @@ from pathlib import Path
 
 from invoke.context import Context
 
-from ntsdocs.cli.console import WRONG, refused
+from ntsdocs.cli.console import WRONG, refusal
 
 _PLAN = "thư mục kế hoạch dưới data/, ví dụ tinh-mau/01-kh-ubnd (mặc định: ghi trong invoke.yaml)"
 _ON = "ngày lập văn bản, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)"
@@ -95,7 +95,7 @@ def day(text: str, today: Callable[[], date], option: str = "--on", code: int = 
         day, month, year = (int(part) for part in (text.split("/") if "/" in text else reversed(text.split("-"))))
         return date(year, month, day)
     except ValueError as error:
-        raise refused(f"{option}: không đọc được ngày «{text}».", "ghi như 2026-06-30 hoặc 30/6/2026.", code) from error
+        raise refusal(f"{option}: không đọc được ngày «{text}».", "ghi như 2026-06-30 hoặc 30/6/2026.", code) from error
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -106,5 +106,5 @@ def parts(text: str) -> tuple[str, ...]:
 def count(text: str, option: str, default: int) -> int:
     """The number of one or more that was typed; `default` if none was."""
     if text and (not text.isdecimal() or int(text) < 1):
-        raise refused(f"{option}: «{text}» không phải là số tiến trình.", "ghi một số từ 1 trở lên.")
+        raise refusal(f"{option}: «{text}» không phải là số tiến trình.", "ghi một số từ 1 trở lên.")
     return int(text) if text else default

@@ -68,7 +68,7 @@ def vietnamese(code: int = WRONG, *, builds: bool = False) -> Iterator[None]:
         raise Exit(message, code=STOPPED) from stop
 
 
-def refused(what: str, remedy: str, code: int = WRONG) -> Exit:
+def refusal(what: str, remedy: str, code: int = WRONG) -> Exit:
     """What ends a verb that cannot do as its words say."""
     return Exit(f"{what} Sửa: {remedy}", code=code)
 

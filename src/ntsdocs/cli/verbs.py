@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from ntsdocs.cli.console import ATTENTION, STOPPED, WRONG, counter, refused, say, vietnamese
+from ntsdocs.cli.console import ATTENTION, STOPPED, WRONG, counter, refusal, say, vietnamese
 
 if TYPE_CHECKING:
     from ntsdocs.build.options import BuildOptions
@@ -75,11 +75,11 @@ def check_data(root: Path, plan_id: str, on: date | None, options: FileCheck, *,
 
     if options != FileCheck():
         what = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
-        raise refused(what, "ghi như invoke check A.docx --html ket-qua.html", ATTENTION)
+        raise refusal(what, "ghi như invoke check A.docx --html ket-qua.html", ATTENTION)
     with vietnamese():
         problems = journey.check(root, plan_id, on)
     lines = summary.of_check_data(problems) if by_settler else summary.of_check(problems)
-    say(lines, WRONG if summary.stopping(problems) else 0)
+    say(lines, WRONG if summary.stops_build(problems) else 0)
 
 
 def check_files(paths: Sequence[str], options: FileCheck, *, of_data: bool) -> None:
@@ -90,13 +90,13 @@ def check_files(paths: Sequence[str], options: FileCheck, *, of_data: bool) -> N
     from ntsdocs.decree import check, console, files, webpage
 
     if of_data:
-        raise refused("--plan, --on chỉ dùng khi kiểm tra dữ liệu.", "bỏ đi, hoặc không ghi tên tệp.", ATTENTION)
+        raise refusal("--plan, --on chỉ dùng khi kiểm tra dữ liệu.", "bỏ đi, hoặc không ghi tên tệp.", ATTENTION)
     if options.kind and options.kind not in check.KINDS:
         remedy = f"chọn một trong {', '.join(check.KINDS)}."
-        raise refused(f"--kind: không có loại «{options.kind}».", remedy, ATTENTION)
+        raise refusal(f"--kind: không có loại «{options.kind}».", remedy, ATTENTION)
     if options.fix and options.annotate:
         remedy = "chạy --fix trước, rồi --annotate trên bản .sua.docx."
-        raise refused("--fix không đi cùng --annotate.", remedy, ATTENTION)
+        raise refusal("--fix không đi cùng --annotate.", remedy, ATTENTION)
     checked = list(files.check_each(map(Path, paths), options.kind, comment=options.annotate, fix=options.fix))
     lines = [*(console.mended_lines(checked) if options.fix else console.lines(checked))]
     written = [each.copy for each in checked if each.copy is not None]
@@ -116,7 +116,7 @@ def why(root: Path, plan_id: str, out: Path, what: str, which: str, on: date | N
             say(answer(root, plan_id, Path(what), which, out, on))
         return
     if not which.isdecimal():
-        raise refused(f"Số nhiệm vụ «{which}» không phải là số.", "ghi như invoke why so-y-te 17.")
+        raise refusal(f"Số nhiệm vụ «{which}» không phải là số.", "ghi như invoke why so-y-te 17.")
     from ntsdocs.build import journey
 
     with vietnamese():
@@ -130,7 +130,7 @@ def intake(root: Path, plan_id: str, source: str, name: str, office: str, *, reg
     from ntsdocs.kinds import KINDS
 
     if not plan_id:
-        raise refused(
+        raise refusal(
             "Thiếu --plan <tỉnh>/<kế hoạch>: thư mục dưới data/ sẽ ghi.", "ghi như --plan tinh-mau/01-kh-ubnd"
         )
     result: registries.Seed | proposal.Proposal
@@ -205,7 +205,7 @@ def _renderer(find: Callable[[str], str]) -> Renderer:
     lacking = [name for name, path in (("LibreOffice", office), ("pdftoppm", pdftoppm)) if not path]
     if lacking:
         remedy = "cài thêm, hoặc dùng --site, không có hình."
-        raise refused(f"--pictures: máy này không có {' và '.join(lacking)}.", remedy, ATTENTION)
+        raise refusal(f"--pictures: máy này không có {' và '.join(lacking)}.", remedy, ATTENTION)
     return Renderer(office, pdftoppm)
 
 
@@ -215,7 +215,7 @@ def refuse_no_build(out: Path) -> None:
 
     if not (out / MANIFEST).is_file():
         remedy = "xem lại đường dẫn, hoặc chạy «invoke build --out …» vào đó trước; bỏ --out thì dùng thư mục mặc định."
-        raise refused(f"--out: không có bản dựng nào ở {out}.", remedy, ATTENTION)
+        raise refusal(f"--out: không có bản dựng nào ở {out}.", remedy, ATTENTION)
 
 
 def redline_builds(
@@ -236,7 +236,7 @@ def redline_builds(
 
     if out.suffix.lower() == ".docx":
         what = f"--out: «{out}» là tên tệp; khi so cả bản dựng thì đó là thư mục đã dựng."
-        raise refused(what, "ghi thư mục, hoặc ghi hai tệp như invoke redline cu.docx moi.docx")
+        raise refusal(what, "ghi thư mục, hoặc ghi hai tệp như invoke redline cu.docx moi.docx")
     with vietnamese(), comparing.both(root, plan_id, base, out, on) as (old, new):
         result = build_redlines.write(comparing.diff(old, new), old, new, out, author, at, every=every)
     say(result.lines(full=full), ATTENTION if result.problems else 0, "\n".join(map(str, result.problems)))
@@ -248,7 +248,7 @@ def redline_files(files: Sequence[str], out: str, author: str, at: datetime | No
 
     if len(files) != 2:
         what = f"Cần đúng hai tệp Word, cũ trước mới sau; đã ghi {len(files)}: {', '.join(files)}."
-        raise refused(what, "ghi như invoke redline cu.docx moi.docx, hoặc không ghi tệp nào để so cả bản dựng.")
+        raise refusal(what, "ghi như invoke redline cu.docx moi.docx, hoặc không ghi tệp nào để so cả bản dựng.")
     with vietnamese(ATTENTION):
         path = two_files.compare(Path(files[0]), Path(files[1]), Path(out) if out else None, author, at)
     say([f"Đã ghi {path}" if path else "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào."])
@@ -270,7 +270,7 @@ def stamp(folder: Path, kind: str) -> None:
 
     by_name = {each.name: each for each in KINDS}
     if kind not in by_name:
-        raise refused(f"Không có loại văn bản «{kind}».", f"ghi một trong: {', '.join(by_name)}.")
+        raise refusal(f"Không có loại văn bản «{kind}».", f"ghi một trong: {', '.join(by_name)}.")
     with vietnamese():
         path = begin(by_name[kind], KINDS, folder)
     templates(folder)

@@ -20,7 +20,7 @@ MOST = 1_000  # comments; Word does not bear many more
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
-def annotated(data: bytes, findings: Sequence[Finding]) -> bytes:
+def annotate(data: bytes, findings: Sequence[Finding]) -> bytes:
     """The file with the comments; what stands in headers or nowhere is told at the first paragraph.
 
     `PackageError` if it cannot be opened. The same copy whenever it is made: the comments bear no date.
@@ -45,7 +45,7 @@ def annotated(data: bytes, findings: Sequence[Finding]) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Whether this is a copy as `annotated` wrote it: any program that saves it again packs it in another way."""
+    """Whether this is a copy as `annotate` wrote it: any program that saves it again packs it in another way."""
     try:
         parts = package.read(data)
         ours = any(AUTHOR.encode() in part for name, part in parts.items() if "comments" in name)

@@ -23,7 +23,7 @@ def lines(checked: Sequence[CheckedFile]) -> Iterator[str]:
         yield from of_file(each)
         yield ""
     if any_judged(checked):
-        subjects = [f"{subject} ({rule})" for rule, subject, _ in check.undecided()]
+        subjects = [f"{subject} ({rule})" for rule, subject, _ in check.undecidable_rules()]
         yield f"{KHONG_KIEM_DUOC} (người đọc xét, đối chiếu danh mục): {'; '.join(subjects)}."
         yield ""
     counts = ", ".join(f"{count(checked, severity)} {severity}" for severity in (SAI, NEN_XEM))

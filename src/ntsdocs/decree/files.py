@@ -105,7 +105,7 @@ def _commented(path: Path, data: bytes, report: check.Report) -> WriteResult:
     try:
         if not report.findings and not copy.exists():
             return WriteResult(f"{path}: không có điều nào để ghi chú.")
-        failure = _put_copy(copy, path, lambda: annotate.annotated(data, report.findings), annotate.is_untouched)
+        failure = _put_copy(copy, path, lambda: annotate.annotate(data, report.findings), annotate.is_untouched)
     except OSError as error:
         failure = f"{copy}: chưa ghi được: {reason(error)}"
     except package.PackageError as error:

@@ -150,11 +150,11 @@ def _misformats(line: Line, required: RequiredFormat) -> Iterator[tuple[str, str
         yield "không in hoa toàn bộ", "viết bằng chữ in hoa."
     if required.upper is False and len(letters) > 5 and all(char.isupper() for char in letters):
         yield "in hoa toàn bộ", "viết bằng chữ in thường."
-    if required.centred and not centred(line.paragraph):
+    if required.centred and not is_centred(line.paragraph):
         yield "không canh giữa", "canh giữa dòng này."
 
 
-def centred(paragraph: Paragraph) -> bool:
+def is_centred(paragraph: Paragraph) -> bool:
     """Whether it stands in the middle of its column; what is tabbed or boxed is taken on trust."""
     format_ = paragraph.format
     return format_.align == "center" or paragraph.boxed or "\t" in paragraph.text or format_.centred_frame

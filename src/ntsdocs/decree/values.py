@@ -133,7 +133,7 @@ def _lines(name: str, *, bold: bool) -> tuple[str, ...]:
     size, room = SIZES["ten_co_quan"], HEADER_LEFT_MM - 1
     if name.startswith("ỦY BAN NHÂN DÂN "):
         unit = name.removeprefix("ỦY BAN NHÂN DÂN ")
-        return ("ỦY BAN NHÂN DÂN", *font_widths.balanced(unit, size, room, bold=bold))
+        return ("ỦY BAN NHÂN DÂN", *font_widths.wrap_evenly(unit, size, room, bold=bold))
     phrases = _PHRASES.split(name)
     count = len(font_widths.wrap(name, size, room, bold=bold))
     ways = (
@@ -146,7 +146,7 @@ def _lines(name: str, *, bold: bool) -> tuple[str, ...]:
     )
     widths = [(max(font_widths.width_mm(line, size, bold=bold) for line in lines), lines) for lines in ways]
     fitting = [way for way in widths if way[0] <= room]
-    return tuple(min(fitting)[1]) if fitting else tuple(font_widths.balanced(name, size, room, bold=bold))
+    return tuple(min(fitting)[1]) if fitting else tuple(font_widths.wrap_evenly(name, size, room, bold=bold))
 
 
 def rule_indent(text: str, size: float, column_mm: float) -> int:
@@ -177,7 +177,7 @@ def with_unbroken_years(trich_yeu: str) -> str:
 def title(trich_yeu: str) -> TitleLayout:
     """The setting of a trích yếu under its tên loại (ND30-I-2.5b), with its rule (ND30-I-2.5c)."""
     size = SIZES["trich_yeu"]
-    lines = font_widths.balanced(trich_yeu, size, TEXT_MM - 10, bold=True)
+    lines = font_widths.wrap_evenly(trich_yeu, size, TEXT_MM - 10, bold=True)
     widest = max(font_widths.width_mm(line, size, bold=True) for line in lines)
     # A little air, so that another renderer's rounding does not break a line early.
     measure = min(TEXT_MM, widest + 3)

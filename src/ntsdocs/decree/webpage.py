@@ -45,7 +45,7 @@ def as_html(checked: Sequence[CheckedFile]) -> str:
     for at, each in enumerate(checked):
         parts.append(f'<section id="tep-{at}"><h2>{escape(each.reported)}</h2>{_file(each)}</section>')
     if any_judged(checked):
-        subjects = "".join(f"<li>{escape(subject)} ({rule})</li>" for rule, subject, _ in check.undecided())
+        subjects = "".join(f"<li>{escape(subject)} ({rule})</li>" for rule, subject, _ in check.undecidable_rules())
         parts.append(f"<h2>{KHONG_KIEM_DUOC.capitalize()}: người đọc xét, đối chiếu danh mục</h2><ul>{subjects}</ul>")
     parts.append("</body></html>\n")
     return "".join(parts)

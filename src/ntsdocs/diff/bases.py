@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build import journey
-from ntsdocs.build.unchanged import unchanged
+from ntsdocs.build.unchanged import last_if_unchanged
 from ntsdocs.changes.manifest import MANIFEST, last_in
 from ntsdocs.diff import git_revisions, releases
 from ntsdocs.diff.builds import Build, builds_below, open_build
@@ -50,7 +50,7 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
 
     One made elsewhere knows which papers in `out` somebody edited: these are not what is compared.
     """
-    same = unchanged(root, plan_id, out, on)
+    same = last_if_unchanged(root, plan_id, out, on)
     if same is not None and not same.outcome.edited:
         yield open_build(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_place_named(root, out)}")
         return

@@ -101,7 +101,7 @@ def stem_of(frames: Sequence[Element]) -> str:
 # --- which is which ---------------------------------------------------------------------------------------------------
 
 
-def paired(old: Sequence[Block], new: Sequence[Block], of_cell: bool = False) -> list[BlockPair]:
+def pair_blocks(old: Sequence[Block], new: Sequence[Block], of_cell: bool = False) -> list[BlockPair]:
     """Every block of two holders once, in the new one's order; what was removed stands where it was.
 
     A block that went and came again elsewhere is one that moved: rows are known by the record they are of, other blocks

@@ -26,7 +26,7 @@ _NO_CELLS_FILE = "không có manifest-slices.json của lần dựng trước, h
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class DocumentForecast:
     """What would become of a document, and why.
 
     `edited` says that somebody edited its file, which stays as it is; `again` that it would be made again, because
@@ -52,7 +52,7 @@ class Forecast:
     `notes` say what is not known of the last build, `warnings` what is odd in the data.
     """
 
-    documents: tuple[Foreseen, ...]
+    documents: tuple[DocumentForecast, ...]
     kinds: tuple[tuple[str, str], ...]
     warnings: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
@@ -87,21 +87,21 @@ def forecast(root: Path, plan_id: str, out: Path, on: date | None = None, jobs: 
     return Forecast(documents, kinds, ready.warnings, tuple(notes))
 
 
-def _foreseen(last: Manifest | None, outcome: Outcome, comparison: Comparison) -> Iterator[Foreseen]:
+def _foreseen(last: Manifest | None, outcome: Outcome, comparison: Comparison) -> Iterator[DocumentForecast]:
     before = {entry.path: entry for entry in last.documents} if last else {}
     now = {entry.path: entry for entry in outcome.manifest.documents}
     new_texts = [path for path, _ in outcome.new_texts]
     for path in (*outcome.same, *outcome.edited):
         again = path in before and before[path].recipe != now[path].recipe
         causes = first_causes(comparison.causes(path)) if again else ()
-        yield Foreseen(path, DocumentState.SAME, causes, path in outcome.edited, again)
+        yield DocumentForecast(path, DocumentState.SAME, causes, path in outcome.edited, again)
     for path in (*outcome.new, *outcome.changed, *new_texts):
         lost = path in outcome.new and path in before
         state = DocumentState.CHANGED if path in before and not lost else DocumentState.NEW
         causes = _file_cause(before.get(path), now[path]) or first_causes(comparison.causes(path))
-        yield Foreseen(path, state, causes, path in new_texts)
+        yield DocumentForecast(path, state, causes, path in new_texts)
     for path in (*outcome.removed, *outcome.orphans):
-        yield Foreseen(path, DocumentState.GONE, first_causes(comparison.causes(path)), path in outcome.orphans)
+        yield DocumentForecast(path, DocumentState.GONE, first_causes(comparison.causes(path)), path in outcome.orphans)
 
 
 def _file_cause(last: FileEntry | None, now: FileEntry) -> tuple[Cause, ...]:

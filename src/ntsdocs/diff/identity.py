@@ -22,7 +22,7 @@ from ntsdocs.docx.xml import DC
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
 from ntsdocs.plan.papers import PaperId, template_file
-from ntsdocs.templates.render import Compiled
+from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
@@ -100,7 +100,7 @@ def verify_files(
     return [_verdict(papers, file, data) for file, data in read]
 
 
-def identified(
+def identify(
     root: Path, plan_id: str, file: Path, data: bytes, out: Path, on: date | None = None
 ) -> tuple[str, date | None]:
     """Which paper of the plan a file is, edited or not, and of which date; a blank path if it is none."""
@@ -126,7 +126,7 @@ class _Papers:
         self._root = root
         self._plan_id = plan_id
         self.on = on
-        self._templates: dict[str, Compiled] = {}
+        self._templates: dict[str, CompiledTemplate] = {}
         self._rendered: dict[PaperId, bytes] = {}
         self._texts: dict[PaperId, list[str]] = {}
 
@@ -141,7 +141,7 @@ class _Papers:
         if draft.id not in self._rendered:
             if draft.id.kind not in self._templates:
                 template = journey.template_of(self._root, draft.id.kind)
-                self._templates[draft.id.kind] = Compiled.load(template, template_file(draft.id.kind))
+                self._templates[draft.id.kind] = CompiledTemplate.load(template, template_file(draft.id.kind))
             self._rendered[draft.id] = self._templates[draft.id.kind].render(draft.says, draft.core, draft.id.path)
         return self._rendered[draft.id]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice, zip_longest
 
 from ntsdocs.diff import paragraphs
-from ntsdocs.diff.blocks import CELLS, Block, BlockPair, alias_of, blocks, paired, places, stem_of, tag_of
+from ntsdocs.diff.blocks import CELLS, Block, BlockPair, alias_of, blocks, pair_blocks, places, stem_of, tag_of
 from ntsdocs.diff.paragraphs import Sentence
 from ntsdocs.diff.renumbered_rows import join_renumbered
 from ntsdocs.diff.result import Change, Piece, Sign, What
@@ -107,7 +107,7 @@ class _Comparer:
             yield replace(change, place=", ".join(each for each in (label, change.place) if each))
 
     def _blocks(self, old: Sequence[Block], new: Sequence[Block], of_cell: bool = False) -> list[Change]:
-        return join_renumbered((pair.place, tuple(self._pair(pair))) for pair in paired(old, new, of_cell))
+        return join_renumbered((pair.place, tuple(self._pair(pair))) for pair in pair_blocks(old, new, of_cell))
 
     def _pair(self, pair: BlockPair) -> Iterator[Change]:
         if pair.old is None or pair.new is None:

@@ -60,6 +60,6 @@ class OpenFields:
             self.open[-1].instruction += words
 
 
-def computed(instruction: str) -> bool:
+def is_computed(instruction: str) -> bool:
     """Whether Word works out the result of a field with this instruction anew on every machine."""
     return Field(instruction).is_computed

@@ -51,7 +51,7 @@ def wrap(text: str, size_pt: float, room_mm: float, bold: bool = False, italic: 
     return lines
 
 
-def balanced(text: str, size_pt: float, room_mm: float, bold: bool = False, italic: bool = False) -> list[str]:
+def wrap_evenly(text: str, size_pt: float, room_mm: float, bold: bool = False, italic: bool = False) -> list[str]:
     """The lines of `text`, as many as `wrap` gives and as even as can be; the last has one word only if it must."""
     words = _words(text)
     measure = _measure(words, bold, italic)

@@ -51,7 +51,7 @@ def margins(
     return (inherited[0] if left is None else left, inherited[1] if right is None else right)
 
 
-def bordered(props: Settings, name: str = "tblBorders") -> bool:
+def has_borders(props: Settings, name: str = "tblBorders") -> bool:
     """Whether a line is drawn between or around the cells, in a colour that can be seen."""
     for side in props.get(name, ()):
         is_drawn = (
@@ -70,7 +70,7 @@ def cell_props(node: Element | None, inherited: tuple[int, int]) -> CellProps:
         merged="vMerge" in props and val(props, "vMerge") != "restart",
         width=twips(val(props, "tcW", "w")) or 0,
         margins=sum(margins(props, "tcMar", inherited)),
-        bordered=bordered(props, "tcBorders"),
+        bordered=has_borders(props, "tcBorders"),
     )
 
 

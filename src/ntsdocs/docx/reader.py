@@ -13,7 +13,7 @@ from lxml import etree
 from ntsdocs.docx import formats, package, paragraph_places, row_cache
 from ntsdocs.docx.document import Content, PageSection, Paragraph, TableCell, WordDocument, WordTable
 from ntsdocs.docx.formats import RunFormat, TableLook
-from ntsdocs.docx.grid import CellProps, TableStyle, bordered, cell_props, cells, margins, rows
+from ntsdocs.docx.grid import CellProps, TableStyle, cell_props, cells, has_borders, margins, rows
 from ntsdocs.docx.inline import Inline
 from ntsdocs.docx.numbering import Labels
 from ntsdocs.docx.parts import EDGES, WordParts
@@ -127,7 +127,7 @@ class _Reader:
         holder = box if outer is None else outer.place
         self._counts[_TBL, holder] += 1
         place = paragraph_places.within(holder, f"bảng {self._counts[_TBL, holder]}")
-        table = WordTable(node, place, columns, margins(props), bordered(props))
+        table = WordTable(node, place, columns, margins(props), has_borders(props))
         self._tables.append(table)
         style = TableStyle(props, self.formats)
         table_rows = list(rows(node))

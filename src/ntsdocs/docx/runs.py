@@ -177,7 +177,7 @@ class ParagraphRuns:
         texts = [piece for piece in self._pieces if piece.child.tag == _T]
         if self.stale or any(piece.fixed for piece in texts):
             return False
-        for piece, text in zip(texts, composed([piece.text for piece in texts]), strict=True):
+        for piece, text in zip(texts, compose_runs([piece.text for piece in texts]), strict=True):
             if piece.text != text:
                 piece.text = text
                 write(piece.child, text)
@@ -309,7 +309,7 @@ def _within(old: str, new: str, offset: int) -> Iterator[tuple[int, int, str]]:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def composed(texts: Sequence[str]) -> list[str]:
+def compose_runs(texts: Sequence[str]) -> list[str]:
     """The texts of runs that follow each other, in NFC; a mark goes to the run that has its letter."""
     whole = list(texts)
     for at, text in enumerate(whole[1:], start=1):

@@ -65,7 +65,7 @@ class _Cleaner:
 
     def _cleaned(self, text: str, origin: Origin, limit: int) -> str:
         code = self._code or old_encodings.name_of_text(text)
-        if code and (decoded := old_encodings.decoded(text, code)) != text:
+        if code and (decoded := old_encodings.decode(text, code)) != text:
             if not self._code:
                 self._problems.correction(
                     origin, f"chữ ở mã {code}; đã chuyển sang Unicode.", "đọc lại xem chữ chuyển đã đúng."

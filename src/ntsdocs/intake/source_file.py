@@ -156,7 +156,7 @@ def _text(data: bytes) -> tuple[str, tuple[Note, ...]]:
         if not name:
             what = "tệp không phải mã UTF-8 và không nhận ra được là mã nào."
             raise UnreadableError(what, "lưu lại tệp bằng mã UTF-8.") from None
-        text = old_encodings.decoded(data.decode("latin-1"), name)
+        text = old_encodings.decode(data.decode("latin-1"), name)
         return text, (Note("cả tệp", f"tệp ở mã {name}; đã chuyển sang Unicode, cần đọc lại"),)
 
 

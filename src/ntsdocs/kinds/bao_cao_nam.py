@@ -168,7 +168,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         difficulties=voices(plan, span, "difficulties"),
         proposals=voices(plan, span, "proposals"),
         carried_over="" if count.awaited else numbers(count.in_state(State.OVERDUE)),
-        coming=coming(plan, count, span),
+        coming=next_tasks(plan, count, span),
         continuous=numbers(t for t in plan.tasks if t.deadline.repeats is not Repeats.NO),
         annex_tasks=count.annex(),
         annex_agencies=count.by_agency(drafting),
@@ -203,7 +203,7 @@ def voices(plan: Plan, span: _Period, what: str) -> tuple[Voice, ...]:
     return tuple(Voice(text, "; ".join(by)) for text, by in agencies_of.items())
 
 
-def coming(plan: Plan, count: Count, span: _Period) -> tuple[NextTask, ...]:
+def next_tasks(plan: Plan, count: Count, span: _Period) -> tuple[NextTask, ...]:
     """The tasks not yet done whose last day lies after the cut-off and not beyond the next year, by date."""
     rows = []
     for task in plan.tasks:

@@ -76,7 +76,7 @@ class CongVanDonDoc:
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     """One letter to each agency that is late; none where no result is recorded for the year (an unkept table)."""
-    if not recorded(plan):
+    if not has_results(plan):
         return
     calendar = Calendar(plan.days_off)
     progress = Progress(plan, assignments, plan.on)
@@ -91,7 +91,7 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
             yield Draft(PaperId(NAME, agency.id), says, Core(f"Công văn: {subject}", subject, plan.issuer(NAME).name))
 
 
-def recorded(plan: Plan) -> bool:
+def has_results(plan: Plan) -> bool:
     """Whether any result is recorded for the year of the plan's date."""
     return any(result.year == plan.on.year for result in plan.results)
 
@@ -139,7 +139,7 @@ def earlier(plan: Plan, agency: Agency, about: AbstractSet[int]) -> list[Letter]
 
 def why_none(plan: Plan) -> str:
     """Why nobody is reminded: an unkept table is not lateness, and nor is a full one where all is in time."""
-    if not recorded(plan):
+    if not has_results(plan):
         year = plan.on.year
         return f"chưa ghi kết quả nào của năm {year} (results/{year}.csv); chưa ghi không phải là chậm."
     return f"đến ngày {vn.short_date(plan.on)} không cơ quan nào quá hạn."

@@ -24,7 +24,7 @@ class CellRead(NamedTuple):
     value: str
 
 
-def counted(row: str, column: str, value: object) -> CellRead:
+def counted_cell(row: str, column: str, value: object) -> CellRead:
     """A value that was worked out from many cells as if it were one, under a name that says so."""
     return CellRead(row, column + _COUNTED, str(value))
 

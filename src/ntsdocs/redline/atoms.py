@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from ntsdocs.docx.fields import computed
+from ntsdocs.docx.fields import is_computed
 from ntsdocs.docx.parts import NOTE_REFERENCES
 from ntsdocs.docx.same import UNSEEN_MARKS, Signatures
 from ntsdocs.docx.xml import MEANINGLESS, Element, R, W, make
@@ -224,7 +224,7 @@ def _field_key(inner: Sequence[Atom]) -> Hashable:
         for atom in inner[:middle]
         if atom.node is not None and atom.node.tag in (f"{W}instrText", f"{W}delInstrText")
     )
-    if computed(instruction):
+    if is_computed(instruction):
         return AtomKind.FIELD, *instruction.split()
     return AtomKind.FIELD, *instruction.split(), *(atom.key for atom in inner[middle:])
 

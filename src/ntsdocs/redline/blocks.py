@@ -12,7 +12,7 @@ from ntsdocs.redline.atoms import AtomKind
 from ntsdocs.redline.paragraphs import Paragraphs, ParagraphWriter, SectionListener
 from ntsdocs.redline.streams import MergedAtom
 from ntsdocs.redline.tables import TableMerger
-from ntsdocs.redline.units import UnitPair, blocks, paired, refill, text_of
+from ntsdocs.redline.units import UnitPair, blocks, pair_units, refill, text_of
 from ntsdocs.redline.write_runs import Writer
 from ntsdocs.text.words import word_tokens
 
@@ -41,7 +41,7 @@ class Blocks:
         olds, _ = blocks(old)
         news, trailing = blocks(new)
         entries = self._split_and_joined(
-            entry for pair in paired(olds, news, self._writer.part) for entry in self._entries(pair)
+            entry for pair in pair_units(olds, news, self._writer.part) for entry in self._entries(pair)
         )
         if ends:
             self._settle_end(entries, both_have_blocks=bool(olds and news))

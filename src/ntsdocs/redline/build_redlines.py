@@ -20,7 +20,7 @@ from ntsdocs.docx.package import PackageError
 from ntsdocs.redline import record as redlines
 from ntsdocs.redline import redline
 from ntsdocs.redline.record import RedlineEntry
-from ntsdocs.redline.two_files import author_faults, modified
+from ntsdocs.redline.two_files import author_faults, last_saved
 from ntsdocs.text import shelf, vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
@@ -178,7 +178,7 @@ class _Writer:
     def _write(self, path: str, place: Path, entry: RedlineEntry, standing: str | None) -> RedlineFate:
         """Writes the redline; `standing` is the hash of what lies at its place."""
         pair = FilePair.of(self.old.read(path), self.new.read(path))
-        docx = redline(pair, self.settings.author, self.date or modified(pair.new))
+        docx = redline(pair, self.settings.author, self.date or last_saved(pair.new))
         if docx == pair.new.docx:
             return RedlineFate.NOTHING
         before, sha256 = self.entries.get(path), hashlib.sha256(docx).hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ntsdocs.docx.parts import NOTE_REFERENCES
 from ntsdocs.docx.xml import Element, W, drop, make
 from ntsdocs.redline.atoms import Atom, AtomKind, Atoms
-from ntsdocs.redline.streams import MergedAtom, aligned, unchanged
+from ntsdocs.redline.streams import MergedAtom, align_streams, are_equal
 from ntsdocs.redline.write_runs import Writer
 
 # Told of every section of the result: its `w:sectPr` in the old file, in the new one, in the result.
@@ -52,7 +52,7 @@ class ParagraphWriter:
             olds = [atom for each in entry.olds for atom in self._old_atoms.of(each)]
             news = [atom for each in entry.news for atom in self._new_atoms.of(each)]
             if olds and news:
-                entry.pieces = [*aligned(olds[:-1], news[:-1]), MergedAtom(olds[-1], news[-1])]
+                entry.pieces = [*align_streams(olds[:-1], news[:-1]), MergedAtom(olds[-1], news[-1])]
             else:
                 entry.pieces = [*(MergedAtom(atom, None) for atom in olds), *(MergedAtom(None, atom) for atom in news)]
         return entry.pieces
@@ -76,7 +76,7 @@ class ParagraphWriter:
     def _same_paragraph(self, line: list[MergedAtom], end: MergedAtom) -> Element | None:
         """The new paragraph as it is, if it is the old one; else `None`."""
         old, new = end.old, end.new
-        if old is None or new is None or old.node is None or new.node is None or not unchanged([*line, end]):
+        if old is None or new is None or old.node is None or new.node is None or not are_equal([*line, end]):
             return None
         olds, news = ((atom.props, _child(atom.props, "rPr"), _child(atom.props, "sectPr")) for atom in (old, new))
         for name, former, now in zip(("pPr", "rPr", "sectPr"), olds, news, strict=True):

@@ -62,7 +62,7 @@ def write(out: Path, entries: Mapping[str, RedlineEntry]) -> None:
         remove(record, out)
 
 
-def between(out: Path, old: Build, new: Build) -> Callable[[ReviewedDocument], Path | None]:
+def redlines_between(out: Path, old: Build, new: Build) -> Callable[[ReviewedDocument], Path | None]:
     """What gives the redline of a document; `None` if there is none, or if it was made of other files than these."""
     entries = read(out)
 

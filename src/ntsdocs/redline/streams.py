@@ -21,7 +21,7 @@ class MergedAtom:
     kept: bool = False
 
 
-def aligned(old: Sequence[Atom], new: Sequence[Atom]) -> list[MergedAtom]:
+def align_streams(old: Sequence[Atom], new: Sequence[Atom]) -> list[MergedAtom]:
     """Both streams as one; between two equal atoms what was taken away comes before what was added."""
     olds, news = [atom.key for atom in old], [atom.key for atom in new]
     is_short = len(olds) + len(news) <= MOST_ATOMS
@@ -55,19 +55,19 @@ def inner_pieces(piece: MergedAtom) -> list[MergedAtom]:
         inner = [] if only is None else only.inner
         return [MergedAtom(atom, None) if new is None else MergedAtom(None, atom) for atom in inner]
     if new.kind is AtomKind.BOX:
-        return aligned(old.inner, new.inner)
+        return align_streams(old.inner, new.inner)
     if len(old.inner) == len(new.inner):
         return [MergedAtom(*each) for each in zip(old.inner, new.inner, strict=True)]
     first = old.inner[0]  # only the result differs, which Word works out by itself
     return [MergedAtom(replace(atom, marks=first.marks, inner=[], leading=[]), atom) for atom in new.inner]
 
 
-def unchanged(pieces: Iterable[MergedAtom]) -> bool:
+def are_equal(pieces: Iterable[MergedAtom]) -> bool:
     """Whether the two streams are the same, with their formatting and their earlier revisions."""
     for piece in pieces:
         old, new = piece.old, piece.new
         if old is None or new is None or (old.look, old.marks.authors) != (new.look, new.marks.authors):
             return False
-        if (old.inner or new.inner) and not unchanged(inner_pieces(piece)):
+        if (old.inner or new.inner) and not are_equal(inner_pieces(piece)):
             return False
     return True

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from ntsdocs.docx.xml import Element, W, drop, make, shell
 from ntsdocs.redline.atoms import Marks
-from ntsdocs.redline.units import paired, refill, rows
+from ntsdocs.redline.units import pair_units, refill, rows
 from ntsdocs.redline.write_runs import Writer
 
 _ROW_MARKS = (f"{W}ins", f"{W}del")
@@ -44,7 +44,7 @@ class TableMerger:
         olds, _ = rows(old)
         news, trailing = rows(new)
         merged: list[Element] = []
-        for pair in paired(olds, news, self._part):
+        for pair in pair_units(olds, news, self._part):
             one, other = (None if unit is None else unit.elements[0] for unit in (pair.old, pair.new))
             merged += pair.new.leading if pair.new is not None else []
             if pair.same and one is not None and other is not None:

@@ -33,7 +33,7 @@ def compare(old: Path, new: Path, out: Path | None, author: str, date: datetime 
     if problems or before is None or after is None:
         raise DataWrong(problems)
     try:
-        differs = Stories(before, after, author, date or modified(after)).merge()
+        differs = Stories(before, after, author, date or last_saved(after)).merge()
     except PackageError as error:
         remedy = "mở cả hai tệp bằng Word, lưu lại dạng .docx rồi chạy lại."
         raise DataWrong([Problem(Origin(str(new)), f"không so được với {old}: {error}.", remedy)]) from error
@@ -60,7 +60,7 @@ def author_faults(author: str) -> list[Problem]:
     return [Problem(Origin("--author"), f"tên tác giả «{author}» trống hoặc có ký tự lạ.", remedy)]
 
 
-def modified(file: WordParts) -> datetime:
+def last_saved(file: WordParts) -> datetime:
     """When a Word file was last saved, by its own properties; 1/1/2000 if they do not say."""
     text = file.parsed(CORE_PART).findtext(_MODIFIED) if CORE_PART in file.parts else None
     try:

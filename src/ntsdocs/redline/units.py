@@ -75,7 +75,7 @@ def refill(holder: Element, children: Iterable[Element]) -> None:
     holder.extend(children)
 
 
-def paired(olds: Sequence[ComparedUnit], news: Sequence[ComparedUnit], part: PartPair) -> list[UnitPair]:
+def pair_units(olds: Sequence[ComparedUnit], news: Sequence[ComparedUnit], part: PartPair) -> list[UnitPair]:
     """Every unit of two holders once; last paragraphs that belong to nothing else are one that was rewritten."""
     raw_old, raw_new = ([b"".join(map(_raw, unit.elements)) for unit in units] for units in (olds, news))
     shared = {*raw_old} & {*raw_new} if part.trusted else set()

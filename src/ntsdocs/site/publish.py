@@ -32,7 +32,7 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
     are new or changed.
     """
     owners = _owners(review.documents, old, new)
-    redline = record.between(out, old, new)
+    redline = record.redlines_between(out, old, new)
     with tempfile.TemporaryDirectory() as place:
         files = {
             each.path: new.folder / each.path

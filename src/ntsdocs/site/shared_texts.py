@@ -73,7 +73,7 @@ def _split(line: str) -> tuple[str, str]:
 
 
 def _runs(old: str, new: str) -> list[visible_text.Run]:
-    return visible_text.whole(new) if old == new else visible_text.compared(side_by_side.words(old, new))
+    return visible_text.whole(new) if old == new else visible_text.visible_runs(side_by_side.words(old, new))
 
 
 def _bare(runs: list[visible_text.Run]) -> object:

@@ -44,15 +44,15 @@ def whole(text: str, sign: str = Sign.KEPT.value) -> list[Run]:
     return [(sign, plain(text[:LONGEST])), _note(len(text) - LONGEST)]
 
 
-def compared(pieces: Iterable[Piece]) -> list[Run]:
+def visible_runs(pieces: Iterable[Piece]) -> list[Run]:
     """The pieces as runs; where long stretches are the same in both texts, what stands next to a change is left."""
     return [run for piece in pieces for run in _shortened(piece)]
 
 
-def changed(change: Change) -> list[Run]:
+def change_runs(change: Change) -> list[Run]:
     """What a change shows: its words where they differ, otherwise the text that came, went or stayed."""
     if change.pieces:
-        return compared(change.pieces)
+        return visible_runs(change.pieces)
     if change.before == change.after:
         return whole(change.after or "")
     return [*whole(change.before or "", "-"), *whole(change.after or "", "+")]

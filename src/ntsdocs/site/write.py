@@ -111,7 +111,7 @@ def _environment() -> Environment:
         "long": lambda text: visible_text.short(text, visible_text.LONGEST),
         "number": vn.number,
         "plain": visible_text.plain,
-        "runs": visible_text.changed,
+        "runs": visible_text.change_runs,
         "short": visible_text.short,
     }
     return environment

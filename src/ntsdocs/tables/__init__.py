@@ -73,4 +73,4 @@ def yaml_text(path: Path, root: Path) -> str:
 
 def _yaml_text(path: Path) -> str:
     raw = file_text.content(file_text.one_file([path] if path.is_file() else [], path), MAX_YAML_BYTES)
-    return file_text.decoded(raw, "lưu lại tệp bằng mã UTF-8.")
+    return file_text.decode_utf8(raw, "lưu lại tệp bằng mã UTF-8.")

@@ -20,7 +20,7 @@ def table(raw: bytes, origin: Origin) -> Table:
         raise UnreadableError(
             "đây là tệp Excel mang đuôi .csv.", "đổi đuôi tệp thành .xlsx, hoặc " + file_text.SAVE_AS_UTF_8
         )
-    return rows.table(_records(file_text.decoded(raw, file_text.SAVE_AS_UTF_8)), origin)
+    return rows.table(_records(file_text.decode_utf8(raw, file_text.SAVE_AS_UTF_8)), origin)
 
 
 def _records(text: str) -> Iterator[rows.Numbered]:
@@ -29,7 +29,7 @@ def _records(text: str) -> Iterator[rows.Numbered]:
     number = 0
     try:
         for number, record in enumerate(reader, start=1):
-            yield rows.bounded((number, [(value, None) for value in record]))
+            yield rows.within_bounds((number, [(value, None) for value in record]))
     except csv.Error as error:
         if "field limit" in str(error):
             what = f"có ô dài hơn {csv.field_size_limit()} chữ, hoặc dấu ngoặc kép mở mà không đóng."

@@ -99,7 +99,7 @@ def content(path: Path, limit: int) -> bytes:
     return raw
 
 
-def decoded(raw: bytes, remedy: str) -> str:
+def decode_utf8(raw: bytes, remedy: str) -> str:
     """The text of a file that has to be UTF-8; another encoding is named in `UnreadableError`."""
     if raw.startswith(_UTF_8_BOM):
         raw = raw[len(_UTF_8_BOM) :]

@@ -33,7 +33,7 @@ def table(records: Iterable[Numbered], origin: Origin) -> Table:
     return Table(origin, cells(*first), tuple(cells(*record) for record in filled))
 
 
-def bounded(record: Numbered) -> Numbered:
+def within_bounds(record: Numbered) -> Numbered:
     """The record itself; `UnreadableError` if it stands too far down or is too wide."""
     number, cells = record
     if number > MAX_ROWS:

@@ -157,7 +157,7 @@ def _records(sheet: Any, origin: Origin, problems: list[Problem]) -> Iterator[ro
         width = max((index for index, cell in enumerate(row, start=1) if cell.value is not None), default=0)
         place = replace(origin, row=number)
         cells = [_raw(cell, place.at(rows.letter(index)), problems) for index, cell in enumerate(row[:width])]
-        yield rows.bounded((number, cells))
+        yield rows.within_bounds((number, cells))
 
 
 def _raw(cell: Any, place: Origin, problems: list[Problem]) -> rows.Raw:

@@ -448,7 +448,7 @@ class _Reader:
                 remedy = f"có phải «{near}»?" if near else f"các bộ lọc có: {vocabulary.list_names(FILTERS)}."
                 self._fault(tag, f"không có bộ lọc «{node.name}»", remedy)
             elif node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
-                remedy = f"ghi «{{{{ {dotted(inner)}|{node.name} }}}}»."
+                remedy = f"ghi «{{{{ {dotted_name(inner)}|{node.name} }}}}»."
                 self._fault(tag, f"bộ lọc «{node.name}» không có ngoặc đơn", remedy)
             node = inner
         path = self._path(tag, node)
@@ -499,10 +499,10 @@ def _parsed(words: str) -> jinja.Expr | None:
     return outputs[0] if len(outputs) == 1 and words.strip() else None
 
 
-def dotted(node: jinja.Expr) -> str:
+def dotted_name(node: jinja.Expr) -> str:
     """The dotted name as the author typed it."""
     if isinstance(node, jinja.Getattr):
-        return f"{dotted(node.node)}.{node.attr}"
+        return f"{dotted_name(node.node)}.{node.attr}"
     return node.name if isinstance(node, jinja.Name) else "…"
 
 

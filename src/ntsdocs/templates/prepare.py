@@ -72,7 +72,7 @@ class PreparedPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedTemplate:
     """A template's parts that are filled, with what they share, and those that are the same in every paper."""
 
     filler: Filler
@@ -80,7 +80,7 @@ class Prepared:
     unfilled: tuple[Member, ...]
 
 
-def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Prepared:
+def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> PreparedTemplate:
     """The template, checked and prepared; `TemplateWrong` with everything that is wrong with it.
 
     A `numbered` one gives papers whose paragraphs have the attribute `NUMBER`, by which they are known in the template;
@@ -102,7 +102,7 @@ def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Pre
     ready = tuple(each for each in prepared if isinstance(each, PreparedPart))
     filled = {part.name for part in ready}
     unfilled = tuple(package.member(part, data) for part, data in members.items() if part not in filled)
-    return Prepared(Filler(), ready, unfilled)
+    return PreparedTemplate(Filler(), ready, unfilled)
 
 
 def _problem(name: str, fault: Fault) -> Problem:

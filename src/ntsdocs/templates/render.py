@@ -21,7 +21,7 @@ from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
 
 if TYPE_CHECKING:
-    from ntsdocs.templates.prepare import Prepared
+    from ntsdocs.templates.prepare import PreparedTemplate
 
 LONGEST_PROPERTY = 255  # what Word shows of a property, and all that docxtpl takes
 
@@ -29,17 +29,17 @@ Outcome = bytes | list[Problem]  # the paper, or all that is in its way
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
+class CompiledTemplate:
     """A template that is ready to be filled any number of times, though not by two threads at once.
 
     `name` is the file as messages name it.
     """
 
     name: str
-    _prepared: Prepared
+    _prepared: PreparedTemplate
 
     @classmethod
-    def load(cls, template: Path | bytes, name: str) -> Compiled:
+    def load(cls, template: Path | bytes, name: str) -> CompiledTemplate:
         """The template, checked and prepared; `TemplateWrong` with everything that is wrong with it."""
         from ntsdocs.templates.prepare import (
             prepare,  # docxtpl takes a quarter of a second: a build without papers is spared it

@@ -118,10 +118,10 @@ _CANDIDATES: tuple[tuple[str, Callable[[str], str]], ...] = (
 )
 
 
-def decoded(text: str, name: str) -> str:
+def decode(text: str, name: str) -> str:
     """What `text`, the bytes of the encoding `name` shown as Latin letters, says; unaltered for an unknown name."""
-    decode = dict(_CANDIDATES).get(name)
-    return text if decode is None else unicodedata.normalize("NFC", decode(text))
+    to_text = dict(_CANDIDATES).get(name)
+    return text if to_text is None else unicodedata.normalize("NFC", to_text(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class OldFont:
 
     def decoded(self, text: str) -> str:
         """What `text` says in this font."""
-        words = decoded(text, self.name)
+        words = decode(text, self.name)
         return words.upper() if self.capitals else words
 
 

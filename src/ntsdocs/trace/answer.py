@@ -23,7 +23,7 @@ from ntsdocs.plan.why import explain
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.trace.outline_lines import outline_lines
-from ntsdocs.trace.values import Source, Traced, trace_paragraphs
+from ntsdocs.trace.values import Source, TracedParagraph, trace_paragraphs
 from ntsdocs.trace.what_if import Origins
 
 _MOST = 10  # places of a paper that are told one by one
@@ -43,7 +43,7 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     except OSError as error:
         problem = Problem(Origin(file.as_posix()), f"không đọc được tệp ({reason(error)}).", "xem lại đường dẫn.")
         raise DataWrong([problem]) from error
-    path, day = identity.identified(root, plan_id, file, data, out, on)
+    path, day = identity.identify(root, plan_id, file, data, out, on)
     if not path:
         remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
         raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
@@ -75,7 +75,7 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
 class _Occurrence:
     """Words in a paragraph: from which letter to which."""
 
-    paragraph: Traced
+    paragraph: TracedParagraph
     start: int
     end: int
 
@@ -117,7 +117,7 @@ class _Paper:
         for task in self.tasks:
             yield from self._of_task(task)
 
-    def _where(self, paragraph: Traced) -> str:
+    def _where(self, paragraph: TracedParagraph) -> str:
         line = self._outline.get((paragraph.part, paragraph.number), 0)
         place = paragraph.place or "đoạn không xác định được"
         return f"{self._template}, {place}{f' (dòng {line} của bản chữ .txt)' if line else ''}"

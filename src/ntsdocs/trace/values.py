@@ -38,7 +38,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Traced:
+class TracedParagraph:
     """A paragraph of a paper: its text, the source of each letter (`None` for the template's own words), its place.
 
     `place` is where the paragraph stands in the template, `number` which paragraph of its `part` it is there; blank and
@@ -53,7 +53,7 @@ class Traced:
     number: int
 
 
-def trace_paragraphs(draft: Draft, template: bytes, name: str) -> Iterator[Traced]:
+def trace_paragraphs(draft: Draft, template: bytes, name: str) -> Iterator[TracedParagraph]:
     """The paragraphs of a paper's body, then of its headers, footers and notes."""
     context = context_of(draft.says, draft.core)
     for part in prepare(template, name, numbered=True).parts:
@@ -61,7 +61,7 @@ def trace_paragraphs(draft: Draft, template: bytes, name: str) -> Iterator[Trace
             yield from _paragraphs(part, context)
 
 
-def _paragraphs(part: PreparedPart, context: Mapping[str, Any]) -> Iterator[Traced]:
+def _paragraphs(part: PreparedPart, context: Mapping[str, Any]) -> Iterator[TracedParagraph]:
     tracer = _Tracer(context)
     part.block.write(context, tracer, tracer.out)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -112,7 +112,7 @@ class _Tracer(Filler):
         return (*before, *path.rest) if before else ()
 
 
-def _read(paragraph: Element, sources: list[Source], place: str, part: str, number: int) -> Traced:
+def _read(paragraph: Element, sources: list[Source], place: str, part: str, number: int) -> TracedParagraph:
     text: list[str] = []
     letters: list[Source | None] = []
     tags: list[str] = []
@@ -122,7 +122,7 @@ def _read(paragraph: Element, sources: list[Source], place: str, part: str, numb
             text.append(words)
             letters += [source] * len(words)
             tags += [tag] * len(words)
-    return Traced("".join(text), tuple(letters), tuple(tags), place, part, number)
+    return TracedParagraph("".join(text), tuple(letters), tuple(tags), place, part, number)
 
 
 def _pieces(element: Element, sources: list[Source]) -> Iterator[tuple[str, Source | None]]:

@@ -23,7 +23,7 @@ __all__ = [
     "gate",
     "judge",
     "of_document",
-    "undecided",
+    "undecidable_rules",
 ]
 
 Check = Callable[[Paper], Iterable[Breach]]
@@ -213,7 +213,7 @@ def gate(docx: bytes, kind: str = "", *, template: bool = False) -> list[Finding
     return errors
 
 
-def undecided() -> list[tuple[str, str, str]]:
+def undecidable_rules() -> list[tuple[str, str, str]]:
     """What no file can tell: rule id, subject, what to hold it against; for people, once per run."""
     return [
         (rule.id, rule.subject, rule.detail)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ntsdocs.decree import values
 from ntsdocs.decree.find.paper import Paper
-from ntsdocs.decree.findings import Breach, centred, in_mm, pt
+from ntsdocs.decree.findings import Breach, in_mm, is_centred, pt
 from ntsdocs.docx.document import PageSection, Paragraph, WordDocument, mm
 from ntsdocs.docx.lines import Line
 
@@ -156,7 +156,7 @@ def _number_looks(each: Paragraph) -> Iterator[Breach]:
     look = each.page
     if look is None:
         return
-    if not centred(each):
+    if not is_centred(each):
         yield Breach(each, "số trang không canh giữa", "canh giữa số trang.")
     if not 26 <= look.size <= 28:
         yield Breach(each, f"số trang cỡ chữ {pt(look.size)}", "đặt cỡ chữ 13 - 14.")

@@ -91,7 +91,7 @@ def _find_names(paper: Paper) -> None:
             continue
         apart = away is None or column_of(line) != away or anchor.paragraph.cell is None
         named = line.as_printed.isupper() or (line.paragraph.cell is not None and line.every("bold"))
-        if apart and named and not framed(line):
+        if apart and named and not is_stamp(line):
             left.append(line)
     groups: list[list[Line]] = []
     alike = all(line.every("bold") for line in left) or not any(line.some("bold") for line in left)
@@ -130,7 +130,7 @@ _FRAMED = frozenset(
 )
 
 
-def framed(line: Line) -> bool:
+def is_stamp(line: Line) -> bool:
     """Whether the line is a stamp: urgency, secrecy, «DỰ THẢO»."""
     return line.spaced.upper().strip("() ") in _FRAMED
 

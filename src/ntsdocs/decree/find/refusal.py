@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper
-from ntsdocs.decree.findings import centred
+from ntsdocs.decree.findings import is_centred
 from ntsdocs.decree.values import LAWS, kind_of
 from ntsdocs.docx.lines import Line
 
@@ -71,7 +71,7 @@ def _above_title(paper: Paper, first: Sequence[Line]) -> Sequence[Line]:
 
 
 def _like_a_title(line: Line) -> bool:
-    return line.as_printed.isupper() and (centred(line.paragraph) or line.every("bold"))
+    return line.as_printed.isupper() and (is_centred(line.paragraph) or line.every("bold"))
 
 
 def _unrecognised(paper: Paper) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs.decree.find.head import framed, stroke_of
+from ntsdocs.decree.find.head import is_stamp, stroke_of
 from ntsdocs.decree.find.paper import KINH_GUI, STROKES, Paper
 from ntsdocs.decree.values import kind_of
 from ntsdocs.docx.lines import Line
@@ -40,7 +40,7 @@ def _untitled(paper: Paper, window: Sequence[Line]) -> None:
         paper.kind, paper.recognised_by = "cong_van", "có «Kính gửi», không có tên loại"
     for line in window[:3]:
         centred = line.paragraph.format.align == "center" and line.as_printed.isupper() and line.every("bold")
-        if centred and not framed(line) and not paper.ve_viec and not line.paragraph.format.ruled_above:
+        if centred and not is_stamp(line) and not paper.ve_viec and not line.paragraph.format.ruled_above:
             paper.strange_title = line
             break
 

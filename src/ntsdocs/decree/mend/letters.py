@@ -16,12 +16,12 @@ from dataclasses import dataclass
 
 from ntsdocs.decree import values
 from ntsdocs.decree.check.letters import PROPER_FONTS, is_stamp_red, normal_fonts
-from ntsdocs.decree.findings import Breach, RequiredFormat, centred, pt
+from ntsdocs.decree.findings import Breach, RequiredFormat, is_centred, pt
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
 from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
-from ntsdocs.docx.runs import composed, write
+from ntsdocs.docx.runs import compose_runs, write
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.text import old_encodings
 from ntsdocs.text.old_encodings import OldFont, old_font
@@ -77,7 +77,7 @@ def _centre(session: MendSession, line: Line, name: str) -> None:
     paper, paragraph = session.paper, line.paragraph
     head = [paper.quoc_hieu, paper.tieu_ngu, *paper.parents, *paper.names, paper.so, paper.date, *paper.ve_viec]
     in_column = any(line is each for each in (*head, *paper.authority, paper.signer))
-    if centred(paragraph) or (in_column and paragraph.cell is None):
+    if is_centred(paragraph) or (in_column and paragraph.cell is None):
         return
     edit.align(paragraph.node, "center")
     if paragraph.format.first > 0:
@@ -197,7 +197,7 @@ def to_unicode(session: MendSession) -> None:
             _only_fonts(runs)
             continue
         decoded = [each.code.decoded(t.text or "") for each in runs for t in each.texts]
-        for t, words in zip((t for each in runs for t in each.texts), composed(decoded), strict=True):
+        for t, words in zip((t for each in runs for t in each.texts), compose_runs(decoded), strict=True):
             write(t, words)
         for each in runs:
             edit.font(edit.run_props(each.run), values.FONT)

@@ -16,7 +16,7 @@ from lxml import etree
 from ntsdocs.decree import values
 from ntsdocs.decree.check.page import ARABIC, MARGINS, SETS, is_within, places
 from ntsdocs.decree.find.paper import present
-from ntsdocs.decree.findings import Breach, centred, in_mm, pt
+from ntsdocs.decree.findings import Breach, in_mm, is_centred, pt
 from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit
 from ntsdocs.docx.document import PageSection, Paragraph, mm
@@ -117,7 +117,7 @@ def _look(session: MendSession, each: Paragraph) -> None:
     look = each.page
     if look is None:
         return
-    if not centred(each):
+    if not is_centred(each):
         edit.align(each.node, "center")
         session.note(each, "số trang không canh giữa", "canh giữa")
     size = min(max(look.size, 26), 28)

@@ -19,7 +19,7 @@ from ntsdocs.plan.reading.rulings import read_decisions
 from ntsdocs.tables import place_of
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
-__all__ = ["Reading", "former_names", "read", "unconfirmed"]
+__all__ = ["Reading", "former_names", "read", "unconfirmed_symbols"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def read(folder: Path, root: Path, on: date | None = None) -> Reading:
     return Reading(None if stopped else plan, in_order)
 
 
-def unconfirmed(plan: Plan, agencies: Iterable[Agency] | None = None) -> list[Problem]:
+def unconfirmed_symbols(plan: Plan, agencies: Iterable[Agency] | None = None) -> list[Problem]:
     """The symbols that their agencies have not confirmed, of the given agencies or of all in the plan."""
     return [
         Problem(

@@ -15,7 +15,7 @@ from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import Cell, Fields, Items, Value
 from ntsdocs.text import vn
-from ntsdocs.text.file_names import reserved
+from ntsdocs.text.file_names import is_reserved
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
 
@@ -262,7 +262,7 @@ def wrong_id(text: str) -> str:
     """What is wrong with an id; blank if nothing is."""
     if re.search(r'[/\\:*?"<>|]|\.\.', text):
         return f"mã «{text}» có ký tự của đường dẫn."
-    if reserved(text):
+    if is_reserved(text):
         return f"Windows không cho đặt tên tệp là «{text}»."
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text):
         return f"mã «{text}» có ký tự không dùng được."
