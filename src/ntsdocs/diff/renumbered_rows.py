@@ -1,4 +1,4 @@
-"""Tell rows of a table that are only numbered anew, because one came, went or moved before them, as one change."""
+"""Join the changes of table rows that only got a new number, as a row before them came, went or moved, into one."""
 
 from __future__ import annotations
 

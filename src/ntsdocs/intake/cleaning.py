@@ -1,4 +1,4 @@
-"""Clean a document at the door: old codes converted, look-alike letters put right, each fact told."""
+"""Clean a document as it is read: old encodings converted, look-alike letters put right, each repair reported."""
 
 from __future__ import annotations
 

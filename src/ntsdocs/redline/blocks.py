@@ -104,7 +104,7 @@ class Blocks:
         end = self._paragraphs.pieces(last)[-1]
         if end.old is not None and end.new is not None:
             return
-        end.kept = not both_have_blocks
+        end.without_mark = not both_have_blocks
         lacks_old = end.old is None
         for entry in reversed(entries) if both_have_blocks else ():
             if isinstance(entry, MergedElements):

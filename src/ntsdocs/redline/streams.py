@@ -14,11 +14,11 @@ MOST_ATOMS = 40_000
 
 @dataclass(slots=True, eq=False)
 class MergedAtom:
-    """An atom that both files have, or one of them. One that is `kept` is no change though one side lacks it."""
+    """An atom that both files have, or one of them. One `without_mark` is no change though one side lacks it."""
 
     old: Atom | None
     new: Atom | None
-    kept: bool = False
+    without_mark: bool = False
 
 
 def align_streams(old: Sequence[Atom], new: Sequence[Atom]) -> list[MergedAtom]:

@@ -34,7 +34,7 @@ class Writer:
         With all changes accepted the piece is seen as in the new file, with all rejected as in the old one.
         """
         old, new = piece.old, piece.new
-        ours = None if piece.kept else _OURS
+        ours = None if piece.without_mark else _OURS
         added = (old or new or _NO_ATOM).marks.added
         removed = (new or old or _NO_ATOM).marks.removed
         return Marks(

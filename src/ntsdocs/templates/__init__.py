@@ -1,3 +1,3 @@
-"""The language of templates: read, held against its kind, compiled, filled and described."""
+"""The language of templates: how it is read, checked against its kind, compiled, filled and described."""
 
 __all__ = ["care", "fill", "prepare", "printable", "render", "start"]

@@ -1,4 +1,4 @@
-"""Word what is wrong in a template, or with a value, for the person who mends it."""
+"""The messages on what is wrong in a template, or with a value, for the person who mends it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say where something is wrong, what it is, and how to put it right."""
+"""Problems for a person: where something is wrong, what it is, and how to put it right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any Word file held against Nghị định 30/2020/NĐ-CP: one small function per rule."""
+"""Check any Word file by Nghị định 30/2020/NĐ-CP: one small function per rule."""
 
 from __future__ import annotations
 

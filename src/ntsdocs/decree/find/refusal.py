@@ -1,4 +1,4 @@
-"""Tell what is no administrative paper, so that the decree's rules on form do not bind it."""
+"""Recognise documents that are no administrative papers, so that the decree's rules on form do not bind them."""
 
 from __future__ import annotations
 

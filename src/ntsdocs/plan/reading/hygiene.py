@@ -1,4 +1,4 @@
-"""Clean text at the door: NFC, no obscure blanks, nothing that could not or must not be printed."""
+"""Clean text as it is read: NFC, plain blanks only, no characters that cannot or must not be printed."""
 
 from __future__ import annotations
 
