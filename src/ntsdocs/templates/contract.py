@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as File
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +12,7 @@ from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds.due import Core
 from ntsdocs.templates import language, vocabulary
-from ntsdocs.templates.faults import README, UNREADABLE, Fault
+from ntsdocs.templates.faults import README, UNREADABLE, in_file, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed
 from ntsdocs.templates.printable import FILTERS, Placeholder
 from ntsdocs.templates.vocabulary import Meaning, Sort
@@ -33,11 +33,11 @@ def check(template: File, says: type, extra: Mapping[str, type] = PROPERTIES) ->
         faults = list(_faults(package.read(template.read_bytes()), says, extra))
     except PackageError as error:
         return [Problem(Origin(file), f"{error}.", UNREADABLE)]
-    problems = (Problem(Origin(file, place=each.place), _sentence(each.what), each.remedy) for each in faults)
+    problems = (replace(in_file(each, file), what=_sentence(each.what)) for each in faults)
     return list(dict.fromkeys(problems))
 
 
-def _faults(parts: Mapping[str, bytes], says: type, extra: Mapping[str, type]) -> Iterator[Fault]:
+def _faults(parts: Mapping[str, bytes], says: type, extra: Mapping[str, type]) -> Iterator[Problem]:
     read, faults = language.read(parts)
     for part in read:
         holder = _Contract(says, extra)
@@ -80,7 +80,7 @@ class _Contract:
 
     def __init__(self, says: type, extra: Mapping[str, type]) -> None:
         hints: dict[str, Any] = {**vocabulary.members(says), **extra}
-        self.faults: list[tuple[int, Fault]] = []
+        self.faults: list[tuple[int, Problem]] = []
         self._says = says
         self._outermost = _Scope({name: _Bound(name, vocabulary.meaning(hint)) for name, hint in hints.items()})
         self._loops = 0
@@ -90,7 +90,7 @@ class _Contract:
         self._node(tree, self._outermost)
 
     def _fault(self, at: Placeholder, what: str, remedy: str) -> None:
-        self.faults.append((at.number, Fault(at.place, what, remedy)))
+        self.faults.append((at.number, problem_at(at.place, what, remedy)))
 
     def _node(self, node: Node, scope: _Scope) -> None:
         if isinstance(node, Nodes):

@@ -20,10 +20,11 @@ from ntsdocs.docx.paragraph_places import edge, edge_places, note_numbers, place
 from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, PROPERTIES, WordParts
 from ntsdocs.docx.xml import Element, W, local, sections
 from ntsdocs.templates import vocabulary
-from ntsdocs.templates.faults import README, Fault
+from ntsdocs.templates.faults import README, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed, Test, names_read
 from ntsdocs.templates.printable import FILTERS, FORBIDDEN, Placeholder
 from ntsdocs.text import vn
+from ntsdocs.text.problems import Problem
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIXED = re.compile(r"(p|tr|tc|r)\s")
@@ -91,11 +92,11 @@ class TemplatePart:
     tags: tuple[Tag, ...]
     tree: Nodes
     blocks: tuple[tuple[int, ...], ...]
-    faults: tuple[tuple[int, Fault], ...]
+    faults: tuple[tuple[int, Problem], ...]
     places: Mapping[Element, str] = field(default_factory=dict)
 
 
-def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Fault]]:
+def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Problem]]:
     """The parts that hold text, and what is wrong outside of them; `PackageError` if one of them is not sound."""
     file = WordParts(package)
     if file.body is None:
@@ -109,12 +110,12 @@ def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Fault]]
     parts = [_part(name, title, root, numbers) for name, title, root in filled]
     what = "có ô hoặc câu lệnh ở chỗ không được điền"
     remedy = "chuyển vào thân văn bản, đầu trang hoặc chân trang."
-    faults = [Fault(f"phần «{name}»", what, remedy) for name in sorted(unfilled)]
+    faults = [problem_at(f"phần «{name}»", what, remedy) for name in sorted(unfilled)]
     if CORE_PART in package:
         parts.append(_properties(_without_blanks(file.parsed(CORE_PART))))
     else:
         what = "mẫu không có thuộc tính tệp (docProps/core.xml)"
-        faults.append(Fault("", what, "mở bằng Word, lưu lại rồi thử lại."))
+        faults.append(problem_at("", what, "mở bằng Word, lưu lại rồi thử lại."))
     return parts, faults
 
 
@@ -148,14 +149,14 @@ def _without_blanks(root: Element) -> Element:
 
 def _part(name: str, title: str, root: Element, numbers: Mapping[tuple[str, str], int]) -> TemplatePart:
     where = places_of(root, title, numbers)
-    faults: list[Fault] = []
+    faults: list[Problem] = []
     ordered: list[tuple[int, int, Tag]] = []  # each tag with its order: of its element, and in its paragraph's text
     texts: dict[Element, list[tuple[int, str, Element]]] = {}
     place = title
     for order, element in enumerate(root.iter()):
         place = where.get(element, place)
         if element.tag == _TBL and element.find(f"{W}tblGrid") is None:
-            faults.append(Fault(place, "bảng không khai báo các cột (tblGrid)", "vẽ lại bảng bằng Word."))
+            faults.append(problem_at(place, "bảng không khai báo các cột (tblGrid)", "vẽ lại bảng bằng Word."))
         faults += _misplaced(element, place)
         ordered += [(order, 0, tag) for tag in _hidden_tags(element, place)]
         text = element.text or "" if element.tag == _T else _BLANKS.get(element.tag, "")
@@ -179,7 +180,7 @@ def _properties(root: Element) -> TemplatePart:
     return _understood(CORE_PART, "thuộc tính tệp", root, tags, [])
 
 
-def _understood(name: str, title: str, root: Element, ordered: list[Tag], faults: list[Fault]) -> TemplatePart:
+def _understood(name: str, title: str, root: Element, ordered: list[Tag], faults: list[Problem]) -> TemplatePart:
     tags = tuple(replace(tag, number=number) for number, tag in enumerate(ordered))
     reader = _Reader()
     tree = reader.read(tags)
@@ -187,11 +188,11 @@ def _understood(name: str, title: str, root: Element, ordered: list[Tag], faults
     return TemplatePart(name, title, root, tags, tree, tuple(reader.blocks), (*numbered, *reader.faults))
 
 
-def _misplaced(element: Element, place: str) -> Iterator[Fault]:
+def _misplaced(element: Element, place: str) -> Iterator[Problem]:
     """Tags that stand where Word looks for no text, and would not show it."""
     texts = ("" if element.tag in _TEXTS else element.text, element.tail)
     for tag in (tag for text in texts for tag in TAG.findall(text or "")):
-        yield Fault(place, f"«{tag}» đứng ở chỗ Word không hiện chữ", "đặt ô trong chữ của một đoạn.")
+        yield problem_at(place, f"«{tag}» đứng ở chỗ Word không hiện chữ", "đặt ô trong chữ của một đoạn.")
 
 
 def _hidden_tags(element: Element, place: str) -> Iterator[Tag]:
@@ -204,49 +205,49 @@ def _hidden_tags(element: Element, place: str) -> Iterator[Tag]:
             yield _tag(match[0], place, (element, name))
 
 
-def _paragraph_faults(paragraph: Element, pieces: list[tuple[int, str, Element]], place: str) -> Iterator[Fault]:
+def _paragraph_faults(paragraph: Element, pieces: list[tuple[int, str, Element]], place: str) -> Iterator[Problem]:
     """What docxtpl would lose, misread or change without a word."""
     text = "".join(piece for _, piece, _ in pieces)
     excerpt = text.strip()[:80]
     for sign in (FORBIDDEN.search(piece) for _, piece, element in pieces if element.tag == _T):
         if sign:
             what = f"chữ của mẫu có ký tự mà docxtpl tự đổi thành thứ khác: {sign[0]!r}"
-            yield Fault(place, what, "gõ lại chỗ này; xuống dòng và tab thì dùng phím của Word.")
+            yield problem_at(place, what, "gõ lại chỗ này; xuống dòng và tab thì dùng phím của Word.")
     uneven = [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])]
     for opening, closing in uneven:
         what = f"có «{opening}» hoặc «{closing}» không thành cặp trong đoạn «{excerpt}»"
-        yield Fault(place, what, "mở và đóng ngoặc trong cùng một đoạn.")
+        yield problem_at(place, what, "mở và đóng ngoặc trong cùng một đoạn.")
     if not uneven and re.search("[{}]", TAG.sub("", text)):
         what = f"có dấu ngoặc nhọn lẻ trong đoạn «{excerpt}»"
-        yield Fault(place, what, "thẻ mở bằng hai dấu liền nhau «{{» hoặc «{%», đóng bằng «}}» hoặc «%}».")
+        yield problem_at(place, what, "thẻ mở bằng hai dấu liền nhau «{{» hoặc «{%», đóng bằng «}}» hoặc «%}».")
     if rich := _RICH.search(text):
         what = f"«{{{{{rich[1]} …}}}}» cần nội dung Word dựng sẵn, ở đây không dùng"
-        yield Fault(place, what, f"bỏ chữ «{rich[1]}» sau «{{{{».")
+        yield problem_at(place, what, f"bỏ chữ «{rich[1]}» sau «{{{{».")
     if comment := _TRIMMING.search(text):
         what = f"ghi chú «{comment[0]}» có dấu «-» hoặc «+» sát ngoặc"
-        yield Fault(place, what, "bỏ dấu đó: nó làm mất chữ và đoạn bên cạnh.")
+        yield problem_at(place, what, "bỏ dấu đó: nó làm mất chữ và đoạn bên cạnh.")
     for prefix in dict.fromkeys(match[1] for match in _LIFTED.finditer(text)):
         yield from _lifting_faults(paragraph, prefix, place)
 
 
-def _lifting_faults(paragraph: Element, prefix: str, place: str) -> Iterator[Fault]:
+def _lifting_faults(paragraph: Element, prefix: str, place: str) -> Iterator[Problem]:
     """What else stands in the paragraph, row or cell that docxtpl drops for the tag's sake."""
     tag, (name, holder_name) = f"{{%{prefix} …%}}", _HOLDERS[prefix]
     holder = next((each for each in (paragraph, *paragraph.iterancestors()) if each.tag == name), None)
     if holder is None:
-        yield Fault(place, f"«{tag}» phải nằm trong bảng", f"dùng «{{%p …%}}» thay cho «{tag}».")
+        yield problem_at(place, f"«{tag}» phải nằm trong bảng", f"dùng «{{%p …%}}» thay cho «{tag}».")
         return
     text = "".join(each.text or "" for each in holder.iter(_T)).strip()
     remedy = f"để lệnh «{tag}» đứng một mình trong {holder_name} của nó."
     if not _LIFTED.fullmatch(text):
-        yield Fault(place, f"{holder_name} có «{tag}» còn có chữ khác, sẽ bị mất: «{text[:80]}»", remedy)
+        yield problem_at(place, f"{holder_name} có «{tag}» còn có chữ khác, sẽ bị mất: «{text[:80]}»", remedy)
     for lost in dict.fromkeys(_LOST[element.tag] for element in holder.iter(*_LOST)):
-        yield Fault(place, f"{holder_name} có «{tag}» còn có {lost}, sẽ bị mất", remedy)
+        yield problem_at(place, f"{holder_name} có «{tag}» còn có {lost}, sẽ bị mất", remedy)
 
 
 def _paragraph_tags(
     paragraph: Element, pieces: list[tuple[int, str, Element]], place: str
-) -> tuple[list[tuple[int, int, Tag]], list[Fault]]:
+) -> tuple[list[tuple[int, int, Tag]], list[Problem]]:
     """The tags in the joined runs of a paragraph, each with its order, and a fault for each that is cut in two."""
     owners = [(order, element) for order, piece, element in pieces for _ in piece]
     tags, faults = [], []
@@ -255,7 +256,9 @@ def _paragraph_tags(
         holder = _parent_of(W + "r", first)
         if holder is not _parent_of(W + "r", owners[match.end() - 1][1]):
             what = f"thẻ «{match[0]}» bị khung điền hoặc liên kết cắt đôi"
-            faults.append(Fault(place, what, "xóa thẻ rồi gõ lại liền một mạch, ở hẳn trong hoặc hẳn ngoài khung."))
+            faults.append(
+                problem_at(place, what, "xóa thẻ rồi gõ lại liền một mạch, ở hẳn trong hoặc hẳn ngoài khung.")
+            )
         prefix = _PREFIXED.match(match[0], 2)
         if prefix and prefix[1] in _HOLDERS:
             holder = _parent_of(_HOLDERS[prefix[1]][0], paragraph)
@@ -313,7 +316,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.blocks: list[tuple[int, ...]] = []
-        self.faults: list[tuple[int, Fault]] = []
+        self.faults: list[tuple[int, Problem]] = []
         self._open: list[_Open] = []
         self._top: list[Node] = []
 
@@ -332,7 +335,7 @@ class _Reader:
         return Nodes(tuple(self._top))
 
     def _fault(self, tag: Tag, what: str, remedy: str) -> None:
-        self.faults.append((tag.number, Fault(tag.place, what, remedy)))
+        self.faults.append((tag.number, problem_at(tag.place, what, remedy)))
 
     def _add(self, node: Node) -> None:
         (self._open[-1].branches[-1][1] if self._open else self._top).append(node)

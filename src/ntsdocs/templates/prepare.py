@@ -23,10 +23,10 @@ from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE_PART, Member, PackageError
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.templates import language
-from ntsdocs.templates.faults import UNREADABLE, Fault
+from ntsdocs.templates.faults import UNREADABLE, in_file, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Filler, Node, Nodes
 from ntsdocs.templates.language import TAG, TemplatePart
-from ntsdocs.text.problems import Origin, Problem, TemplateWrong, reason
+from ntsdocs.text.problems import Problem, TemplateWrong, reason
 
 NUMBER = "nts"  # the attribute that numbers the paragraphs of a part, where that is wanted
 
@@ -93,34 +93,30 @@ def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Pre
         opened = DocxTemplate(io.BytesIO(raw))
         opened.render_init()
     except (OSError, PackageError, *_DAMAGED) as error:
-        raise TemplateWrong([_problem(name, _unreadable(error))]) from error
+        raise TemplateWrong([in_file(_unreadable(error), name)]) from error
     used = [part for part in parts if part.tags or not part.title or part.faults or numbered]
     prepared = [_prepared(part, opened, numbered=numbered) for part in used]
     faults = [*(fault for each in prepared if isinstance(each, list) for fault in each), *faults]
     if faults:
-        raise TemplateWrong(_problem(name, fault) for fault in faults)
+        raise TemplateWrong(in_file(fault, name) for fault in faults)
     ready = tuple(each for each in prepared if isinstance(each, PreparedPart))
     filled = {part.name for part in ready}
     unfilled = tuple(package.member(part, data) for part, data in members.items() if part not in filled)
     return PreparedTemplate(Filler(), ready, unfilled)
 
 
-def _problem(name: str, fault: Fault) -> Problem:
-    return Problem(Origin(name, place=fault.place), fault.what, fault.remedy)
-
-
-def _unreadable(error: Exception) -> Fault:
+def _unreadable(error: Exception) -> Problem:
     if isinstance(error, OSError):
         what = f"không đọc được mẫu ({reason(error)})"
-        return Fault("", what, "kiểm tra tên tệp, và đóng tệp nếu đang mở trong Word.")
+        return problem_at("", what, "kiểm tra tên tệp, và đóng tệp nếu đang mở trong Word.")
     what = str(error) if isinstance(error, PackageError) else "tệp không phải là một văn bản Word lành lặn"
-    return Fault("", what, UNREADABLE)
+    return problem_at("", what, UNREADABLE)
 
 
 # --- one part --------------------------------------------------------------------------------------------------------
 
 
-def _prepared(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> PreparedPart | list[Fault]:
+def _prepared(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> PreparedPart | list[Problem]:
     """The part, ready to be filled; or what is wrong with it."""
     if part.faults:
         return [fault for _, fault in part.faults]
@@ -147,7 +143,7 @@ def _without_comment(tag: re.Match[str]) -> str:
     return "" if tag[0].startswith("{#") else tag[0]
 
 
-def _crossings(part: TemplatePart, slots: list[tuple[str, tuple[str, ...]]]) -> Iterator[Fault]:
+def _crossings(part: TemplatePart, slots: list[tuple[str, tuple[str, ...]]]) -> Iterator[Problem]:
     """Where docxtpl left other tags than were typed, and blocks that begin and end at different depths."""
     if [inner for inner, _ in slots] != [tag.inner for tag in part.tags]:
         pairs = zip(slots, part.tags, strict=False)
@@ -158,8 +154,8 @@ def _crossings(part: TemplatePart, slots: list[tuple[str, tuple[str, ...]]]) -> 
             yield _crossed(part.tags[numbers[0]].place)
 
 
-def _crossed(place: str) -> Fault:
-    return Fault(place, "các câu lệnh chồng chéo làm hỏng cấu trúc của mẫu", "cho mỗi lệnh một đoạn riêng.")
+def _crossed(place: str) -> Problem:
+    return problem_at(place, "các câu lệnh chồng chéo làm hỏng cấu trúc của mẫu", "cho mỗi lệnh một đoạn riêng.")
 
 
 def _patched(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> tuple[str, str, str]:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from ntsdocs.docx import package
 from ntsdocs.kinds.due import Core
 from ntsdocs.plan.papers import PaperId
-from ntsdocs.templates.faults import Fault, value_fault
+from ntsdocs.templates.faults import in_file, problem_at, value_fault
 from ntsdocs.templates.printable import field_names
 from ntsdocs.text import vn
-from ntsdocs.text.problems import Origin, Problem, TemplateWrong
+from ntsdocs.text.problems import Problem, TemplateWrong
 
 if TYPE_CHECKING:
     from ntsdocs.templates.prepare import PreparedTemplate
@@ -66,8 +66,7 @@ class CompiledTemplate:
         faults = [value_fault(at, value, context) for at, value in filler.refusals]
         faults += _long_properties(core)
         if faults:
-            problems = (Problem(Origin(self.name, place=fault.place), fault.what, fault.remedy) for fault in faults)
-            return list(dict.fromkeys(problems))
+            return list(dict.fromkeys(in_file(fault, self.name) for fault in faults))
         fresh = (package.member(part.name, part.finished(data), package.EACH) for part, data in filled)
         return package.pack(itertools.chain(self._prepared.unfilled, fresh))
 
@@ -100,12 +99,12 @@ def context_of(says: object, core: Core) -> dict[str, Any]:
 # --- what is wrong ---------------------------------------------------------------------------------------------------
 
 
-def _long_properties(core: Core) -> Iterator[Fault]:
+def _long_properties(core: Core) -> Iterator[Problem]:
     for field in fields(core):
         length = len(getattr(core, field.name))
         if length > LONGEST_PROPERTY:
             what = f"thuộc tính «core.{field.name}» dài {length} chữ, quá mức {LONGEST_PROPERTY}"
-            yield Fault("thuộc tính tệp", what, "rút ngắn trích yếu hoặc tên dùng cho thuộc tính này.")
+            yield problem_at("thuộc tính tệp", what, "rút ngắn trích yếu hoặc tên dùng cho thuộc tính này.")
 
 
 def _for_jobs(problem: Problem, names: list[str]) -> Problem:
