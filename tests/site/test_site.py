@@ -20,7 +20,7 @@ from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Piece, Re
 from ntsdocs.plan import assignments, reading
 from ntsdocs.site import coverage, publish, side_by_side, visible_text, write
 from ntsdocs.site.coverage import DraftRole
-from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
+from ntsdocs.site.page_inputs import PagePaper, PagePapers
 from ntsdocs.text.problems import Origin, Problem
 from tiny_docx import control, docx, p, table
 
@@ -364,10 +364,10 @@ def test_a_cluster_that_leaves_the_words_alone_says_so(tmp_path):
 def test_equal_findings_are_told_once_the_most_frequent_first(tmp_path):
     documents = [document("a", "A"), document("b", "B")]
     findings = [
-        PageFinding("ke_hoach/a.docx", "ND30-I-1.3", "trang 1", "lề phải 10 mm"),
-        PageFinding("ke_hoach/a.docx", "ND30-I-2.5", "trang 1", "trích yếu"),
-        PageFinding("ke_hoach/b.docx", "ND30-I-2.5", "trang 1", "trích yếu"),
-        PageFinding("ke_hoach/khong-co.docx", "ND30-I-2.5", "trang 1", "của tệp khác"),
+        reviews.finding("ke_hoach/a.docx", "ND30-I-1.3", "trang 1", "lề phải 10 mm"),
+        reviews.finding("ke_hoach/a.docx", "ND30-I-2.5", "trang 1", "trích yếu"),
+        reviews.finding("ke_hoach/b.docx", "ND30-I-2.5", "trang 1", "trích yếu"),
+        reviews.finding("ke_hoach/khong-co.docx", "ND30-I-2.5", "trang 1", "của tệp khác"),
     ]
     index = written(tmp_path, documents, findings=findings)
     assert [each["faults"] for each in data_of(index)["documents"]] == [[1, 2], [1]]

@@ -12,14 +12,14 @@ from ntsdocs.build.journey import build
 from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Review, ReviewedDocument, What, Why
 from ntsdocs.docx import outline
 from ntsdocs.site import write
-from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
+from ntsdocs.site.page_inputs import PagePaper, PagePapers
 from ntsdocs.text import vn
 from tiny_docx import docx, p
 
 pytestmark = pytest.mark.browser
 
 GONE, NEW = "bao_cao_nam/2026.docx", "ke_hoach/thanh-tra-tinh.docx"
-FINDINGS = (PageFinding("ke_hoach/so-y-te.docx", "ND30-I-1.3", "phần 1", "lề phải 10 mm"),)
+FINDINGS = (reviews.finding("ke_hoach/so-y-te.docx", "ND30-I-1.3", "phần 1", "lề phải 10 mm"),)
 
 
 @pytest.fixture(scope="module")

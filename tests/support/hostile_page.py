@@ -6,7 +6,7 @@ import reviews
 from ntsdocs.changes.causes import Cause
 from ntsdocs.diff.result import Change, DocumentState, Piece, Review, ReviewedDocument, Sign, What
 from ntsdocs.site import write
-from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
+from ntsdocs.site.page_inputs import PagePaper, PagePapers
 
 HOSTILE = (
     """</script><script>alert(1)</script><img src=x onerror="alert(2)">'"&amp;\u202etxt.exe\u2066\u2028{{ 7*7 }}"""
@@ -27,7 +27,7 @@ def hostile_page(folder):
     bad = ReviewedDocument(f"ke_hoach/{HOSTILE}.docx", HOSTILE, HOSTILE, HOSTILE, DocumentState.CHANGED, (1,), (cause,))
     cluster = reviews.cluster(1, (change,), (bad.path,), (cause,))
     review = Review(HOSTILE, HOSTILE, (bad,), (cluster,))
-    finding = PageFinding(bad.path, HOSTILE, HOSTILE, HOSTILE)
+    finding = reviews.finding(bad.path, HOSTILE, HOSTILE, HOSTILE)
     papers = PagePapers(
         lambda _document: PagePaper([HOSTILE], [f"{HOSTILE} | {HOSTILE}"]), findings=(finding,), no_pages=HOSTILE
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ntsdocs.decree.findings import SAI, Finding
 from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Review, ReviewedDocument, Sign, What, Why
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
 from ntsdocs.site import side_by_side
-from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
+from ntsdocs.site.page_inputs import PagePaper, PagePapers
 
 Lines = Mapping[str, Sequence[str]]
 
@@ -65,8 +66,13 @@ def made(before: Lines, after: Lines, names: Mapping[str, str], causes: Sequence
     return Review("bản dựng ngày 14/12/2026", "bản đang soạn", tuple(documents), clusters, kinds)
 
 
+def finding(path: str, rule: str, place: str, what: str) -> tuple[str, Finding]:
+    """A finding of the decree's gate in the document at this path."""
+    return path, Finding(rule, SAI, place, what, "", "", "")
+
+
 def papers(
-    before: Lines, after: Lines, old: Path, new: Path, findings: Sequence[PageFinding] | None = None
+    before: Lines, after: Lines, old: Path, new: Path, findings: Sequence[tuple[str, Finding]] | None = None
 ) -> PagePapers:
     """The texts and files of two build folders."""
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ntsdocs.decree.findings import Finding
 from ntsdocs.diff.result import Cause, Change, Cluster, Review, ReviewedDocument
 from ntsdocs.diff.wording import count_by_kind
 from ntsdocs.plan.papers import PaperId
-from ntsdocs.site.page_inputs import PageFinding, PagePapers
+from ntsdocs.site.page_inputs import PagePapers
 from ntsdocs.site.visible_text import LONGEST, plain, short
 from ntsdocs.text import vn
 
@@ -192,12 +193,12 @@ class Listing:
             documents = dict.fromkeys(sorted(self._at[path] for path in cluster.documents if path in self._at), True)
             yield ListEntry(number, kind, f"Cụm {number}", "", documents, cluster, hunks)
 
-    def _finding_entries(self, findings: Iterable[PageFinding]) -> Iterator[ListEntry]:
+    def _finding_entries(self, findings: Iterable[tuple[str, Finding]]) -> Iterator[ListEntry]:
         """The findings, equal ones together, those of most documents first; of documents that are not listed none."""
         reached: dict[tuple[str, str, str], set[int]] = {}
-        for each in findings:
-            if each.path in self._at:
-                reached.setdefault((each.rule, each.place, each.what), set()).add(self._at[each.path])
+        for path, each in findings:
+            if path in self._at:
+                reached.setdefault((each.rule, each.place, each.what), set()).add(self._at[path])
         ranked = sorted(reached.items(), key=lambda each: (-len(each[1]), each[0]))
         for number, (texts, documents) in enumerate(ranked, 1):
             rule, place, what = (short(text, LONGEST) for text in texts)

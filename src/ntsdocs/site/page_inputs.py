@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ntsdocs.decree.findings import Finding
 from ntsdocs.diff.result import ReviewedDocument
 
 
@@ -26,24 +27,14 @@ class PagePaper:
 
 
 @dataclass(frozen=True, slots=True)
-class PageFinding:
-    """What the decree's gate found in the document at `path`: the rule's id, where it is broken, what is wrong."""
-
-    path: str
-    rule: str
-    place: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
 class PagePapers:
     """Where the page gets its papers: `of` is asked once for each document, in their order.
 
-    `agency` says whose a document is, as the list and its filter have it. `findings` is `None` where the gate was not
-    run; `no_pages` says why there are no pictures.
+    `agency` says whose a document is, as the list and its filter have it. `findings` are what the decree's gate found,
+    each with the path of its document; `None` where the gate was not run. `no_pages` says why there are no pictures.
     """
 
     of: Callable[[ReviewedDocument], PagePaper]
     agency: Callable[[ReviewedDocument], str] = lambda document: document.title or document.name
-    findings: Sequence[PageFinding] | None = None
+    findings: Sequence[tuple[str, Finding]] | None = None
     no_pages: str = "Không có hình trang: lần này không vẽ trang, hoặc máy lập trang rà soát không có LibreOffice."

@@ -9,6 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from ntsdocs.decree import check
+from ntsdocs.decree.findings import SAI, Finding
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.result import DocumentState, Review, ReviewedDocument
 from ntsdocs.docx import outline
@@ -16,7 +17,7 @@ from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds import KINDS
 from ntsdocs.redline import record
 from ntsdocs.site import write
-from ntsdocs.site.page_inputs import PageFinding, PagePaper, PagePapers
+from ntsdocs.site.page_inputs import PagePaper, PagePapers
 from ntsdocs.site.pictures import Renderer
 from ntsdocs.text import vn
 
@@ -57,18 +58,18 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
         return write.write(review, PagePapers(paper, lambda document: owners[document.path], findings), out)
 
 
-def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[PageFinding]:
+def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[tuple[str, Finding]]:
     """What the decree's gate finds in the documents of the new build; a damaged file is told by the review itself."""
-    findings: list[PageFinding] = []
+    findings: list[tuple[str, Finding]] = []
     for document in documents:
         if document.path in new.documents:
             try:
-                report = check.judge(new.read(document.path), draft=True)
+                report = check.judge(new.read(document.path), draft=True).detached()
             except (PackageError, OSError):
                 continue
             if report.refused:
-                findings.append(PageFinding(document.path, "", "toàn văn bản", report.refused))
-            findings += [PageFinding(document.path, each.rule, each.place, each.what) for each in report.findings]
+                findings.append((document.path, Finding("", SAI, "toàn văn bản", report.refused, "", "", "")))
+            findings += [(document.path, each) for each in report.findings]
     return findings
 
 
