@@ -25,7 +25,7 @@ def explain(plan: Plan, assignments: Assignments, agency_id: str, task_number: i
     `DataWrong`, with the nearest id, if the plan has no such agency or no such task.
     """
     agency, task = _known(plan, agency_id, task_number)
-    roles = [row for row in assignments.of_task(task_number) if row.agency == agency_id]
+    roles = [row for row in assignments.of_agency(agency_id) if row.task == task_number]
     reasons = _roles(plan, roles) if roles else _no_role(plan, agency, task)
     return "\n".join([_answer(agency, task, roles), *_row(task), *reasons])
 
