@@ -48,6 +48,17 @@ def test_a_public_class_has_a_name_of_its_own():
     assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
 
 
+def test_what_is_wrong_is_a_problem_or_a_finding_of_the_decree():
+    """A class of its own for it would have to be turned into one of these at every turn."""
+    told = set()
+    for tree in modules().values():
+        for node in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+            names = {each.target.id for each in node.body if isinstance(each, ast.AnnAssign)}
+            if {"what", "remedy"} <= names:
+                told.add(node.name)
+    assert told == {"Problem", "Finding", "Breach"}
+
+
 def test_a_file_name_that_repeats_means_the_same_thing():
     """Parallel rooms name the same part of a paper, or the same thing of a plan, alike; no other name repeats."""
     same = {

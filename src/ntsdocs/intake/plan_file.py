@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ntsdocs.intake.facts import NamedDocument, PlanFacts
-from ntsdocs.intake.task_file import Question, TaskRows
+from ntsdocs.intake.task_file import TaskRows, question
 from ntsdocs.plan.model import Province
 from ntsdocs.tables import yaml_edits
 from ntsdocs.tables.yaml_edits import Tree
+from ntsdocs.text.problems import Problem
 from ntsdocs.text.vn import fold
 
 # Each of these is one block of the file, in this order.
@@ -45,8 +46,8 @@ class PlanText:
     """The values of plan.yaml by key, what has to be asked, and what has to be asked where there is no file yet."""
 
     values: Mapping[str, Tree]
-    questions: tuple[Question, ...]
-    of_new_file: tuple[Question, ...]
+    questions: tuple[Problem, ...]
+    of_new_file: tuple[Problem, ...]
 
     def text(self) -> str:
         """The whole file."""
@@ -103,16 +104,16 @@ def make(
     return PlanText(values, tuple(_questions(facts, values, owed_task)), tuple(_open_questions(issued)))
 
 
-def _questions(facts: PlanFacts, values: Mapping[str, Tree], owed_task: str) -> Iterator[Question]:
+def _questions(facts: PlanFacts, values: Mapping[str, Tree], owed_task: str) -> Iterator[Problem]:
     for path, text in yaml_edits.leaves({key: values[key] for key in FROM_THE_TEXT}):
         if not text:
             key = yaml_edits.key_of(path)
-            yield Question("", f"không tìm thấy «{key}» trong văn bản của Kế hoạch.", f"ghi mục {key} trong plan.yaml.")
+            yield question("", f"không tìm thấy «{key}» trong văn bản của Kế hoạch.", f"ghi mục {key} trong plan.yaml.")
     if not facts.bases:
-        yield Question("", "không tìm thấy văn bản nào mà Kế hoạch căn cứ.", "ghi mục bases trong plan.yaml.")
+        yield question("", "không tìm thấy văn bản nào mà Kế hoạch căn cứ.", "ghi mục bases trong plan.yaml.")
     if owed_task:
         what = f"nhiệm vụ giao các đơn vị lập kế hoạch riêng được hiểu là nhiệm vụ {owed_task}."
-        yield Question("", what, "nếu không đúng, sửa plans_owed.task trong plan.yaml.")
+        yield question("", what, "nếu không đúng, sửa plans_owed.task trong plan.yaml.")
 
 
 def _document(cited: NamedDocument) -> dict[str, Tree]:
@@ -149,7 +150,7 @@ def _issuers(province: Province | None, through: str, issued: Iterable[IssuedKin
     return issuers
 
 
-def _open_questions(issued: Iterable[IssuedKind]) -> Iterator[Question]:
+def _open_questions(issued: Iterable[IssuedKind]) -> Iterator[Problem]:
     for kind in (kind for kind in issued if "to" in kind.fields):
         remedy = f"ghi mục issuers.{kind.name}.to trong plan.yaml và thêm «Như trên» vào đầu recipients."
-        yield Question("", f"văn bản của Kế hoạch không nói «{kind.title}» gửi cơ quan nào.", remedy)
+        yield question("", f"văn bản của Kế hoạch không nói «{kind.title}» gửi cơ quan nào.", remedy)

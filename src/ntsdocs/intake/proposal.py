@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ntsdocs.intake import agencies, cleaning, drafts, facts, plan_file, source_file
@@ -18,7 +18,7 @@ from ntsdocs.intake.facts import PlanFacts
 from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.places import HEADING, PLACES
 from ntsdocs.intake.plan_file import IssuedKind, PlanText
-from ntsdocs.intake.task_file import Question, TaskRows
+from ntsdocs.intake.task_file import TaskRows, question
 from ntsdocs.intake.task_rows import TaskTables
 from ntsdocs.intake.tree import Note
 from ntsdocs.plan import deadlines
@@ -53,7 +53,7 @@ class Proposal(Files):
     facts: PlanFacts
     cells: AgencyCells
     deadlines: tuple[tuple[str, str, str], ...]  # number, words that are not understood, why
-    questions: tuple[Question, ...]
+    questions: tuple[Problem, ...]
     notes: tuple[Note, ...]
     corrections: tuple[Problem, ...]
     sure: bool
@@ -99,7 +99,7 @@ def propose(root: Path, plan_id: str, source: Path, office: str = "", issued: Se
     if not tables.tasks:
         what = f"văn bản không có bảng nhiệm vụ; {len(tasks)} nhiệm vụ đọc từ đoạn văn chỉ là bản nháp."
         questions.insert(
-            0, Question("", what, f"so từng dòng của {DRAFT} với bản gốc, rồi đổi tên tệp thành tasks.csv.")
+            0, question("", what, f"so từng dòng của {DRAFT} với bản gốc, rồi đổi tên tệp thành tasks.csv.")
         )
     files, changes = _files(root, folder, source.name, task_rows, cells, plan, sure=bool(tables.tasks))
     return Proposal(
@@ -113,7 +113,7 @@ def propose(root: Path, plan_id: str, source: Path, office: str = "", issued: Se
         facts=plan_facts,
         cells=cells,
         deadlines=tuple(_unread(task_rows)),
-        questions=tuple(questions),
+        questions=tuple(replace(each, origin=replace(each.origin, file=source.name)) for each in questions),
         notes=(*document.notes, *tables.notes),
         corrections=problems.all(),
         sure=bool(tables.tasks),

@@ -84,7 +84,7 @@ def _questions(proposal: Proposal) -> Iterator[str]:
     if proposal.questions:
         yield f"Cần người quyết định: {len(proposal.questions)}."
     for question in proposal.questions:
-        place = f"{question.place}: " if question.place else ""
+        place = f"{question.origin.place}: " if question.origin.place else ""
         yield f"  {place}{question.what}\n    Việc cần làm: {question.remedy}"
 
 

@@ -13,6 +13,7 @@ from ntsdocs.intake.headings import BOTH
 from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading
 from ntsdocs.plan.model import Section, Task, headings
 from ntsdocs.text import vn
+from ntsdocs.text.problems import Origin, Problem, Severity
 
 PRINTED = "Số trong phụ lục"
 REVIEW = "Cần xem lại"
@@ -29,22 +30,13 @@ _LEAD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """Something only a person can settle: where it stands, what it is, what to do."""
-
-    place: str
-    what: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
 class TaskRows:
     """The table tasks.csv as it would be written. `places` gives for each number where its values stand."""
 
     labels: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     places: tuple[tuple[str, str, str], ...]  # number, column, place
-    questions: tuple[Question, ...]
+    questions: tuple[Problem, ...]
 
     def column(self, name: str) -> Iterator[tuple[str, str]]:
         """The number of each task and its value in the column of this field."""
@@ -56,6 +48,11 @@ class TaskRows:
         return csv_text((self.labels, *self.rows))
 
 
+def question(place: str, what: str, remedy: str) -> Problem:
+    """Something only a person can settle, at a place of the source; whoever opened that knows the file's name."""
+    return Problem(Origin("", place=place), what, remedy, Severity.ASK)
+
+
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """The rows as CSV with the mark that tells Excel it is UTF-8."""
     out = io.StringIO()
@@ -65,7 +62,7 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
 
 def rows_of(tasks: Sequence[AnnexTask], annex_title: str) -> TaskRows:
     """The rows of these tasks; `annex_title` names the part where the annex has no parts."""
-    questions: list[Question] = []
+    questions: list[Problem] = []
     numbers, renumbered = _numbers(tasks, questions)
     sections = _Sections(tasks, annex_title, questions)
     extras = list(dict.fromkeys(label for task in tasks for label, _ in task.extras))
@@ -92,7 +89,7 @@ def _apart(label: str, labels: Sequence[str]) -> str:
     return f"{label} (cột thêm)" if label in labels else label
 
 
-def _numbers(tasks: Sequence[AnnexTask], questions: list[Question]) -> tuple[list[str], bool]:
+def _numbers(tasks: Sequence[AnnexTask], questions: list[Problem]) -> tuple[list[str], bool]:
     """The number of each task: as printed where all are whole and different, else counted anew."""
     printed = [task.printed for task in tasks]
     whole = [text for text in printed if re.fullmatch(r"[1-9][0-9]{0,3}|0[1-9]", text)]
@@ -102,14 +99,14 @@ def _numbers(tasks: Sequence[AnnexTask], questions: list[Question]) -> tuple[lis
     if any(printed):
         remedy = f"dữ liệu đánh số lại từ 1; số in trong phụ lục ở cột «{PRINTED}»: xem cách gọi số nhiệm vụ."
         questions.append(
-            Question("", "số thứ tự trong phụ lục không liên tục theo từng nhiệm vụ, lặp lại hoặc thiếu.", remedy)
+            question("", "số thứ tự trong phụ lục không liên tục theo từng nhiệm vụ, lặp lại hoặc thiếu.", remedy)
         )
         return counted, True
-    questions.append(Question("", "phụ lục không đánh số nhiệm vụ.", "dữ liệu đánh số từ 1 theo thứ tự trong phụ lục."))
+    questions.append(question("", "phụ lục không đánh số nhiệm vụ.", "dữ liệu đánh số từ 1 theo thứ tự trong phụ lục."))
     return counted, False
 
 
-def _values(task: AnnexTask, questions: list[Question]) -> dict[str, AnnexValue]:
+def _values(task: AnnexTask, questions: list[Problem]) -> dict[str, AnnexValue]:
     values = {name: value for name, value in task.values.items() if name != BOTH}
     if both := task.values.get(BOTH):
         match = _LEAD.fullmatch(both.text.strip())
@@ -122,7 +119,7 @@ def _values(task: AnnexTask, questions: list[Question]) -> dict[str, AnnexValue]
         else:
             values["lead"] = both
             what = f"ô gộp chủ trì và phối hợp, không rõ phần nào là phối hợp: «{both.text}»."
-            questions.append(Question(both.place, what, "tách hai phần trong tasks.csv."))
+            questions.append(question(both.place, what, "tách hai phần trong tasks.csv."))
     deadline = values.get("deadline")
     if deadline and re.fullmatch(r"[0-9]{5}(?:\.0)?", deadline.text):
         serial = int(float(deadline.text))
@@ -130,21 +127,21 @@ def _values(task: AnnexTask, questions: list[Question]) -> dict[str, AnnexValue]
             day = _EXCEL_DAY_0 + timedelta(days=serial)
             values["deadline"] = AnnexValue(vn.cell_date(day), deadline.place)
             what = f"thời hạn là số ngày của Excel ({deadline.text}), đọc thành {values['deadline'].text}."
-            questions.append(Question(deadline.place, what, "xem lại, ghi rõ «Trước …» hay «Trong …»."))
+            questions.append(question(deadline.place, what, "xem lại, ghi rõ «Trước …» hay «Trong …»."))
     return values
 
 
-def _ask_missing(number: str, task: AnnexTask, values: dict[str, AnnexValue], questions: list[Question]) -> None:
+def _ask_missing(number: str, task: AnnexTask, values: dict[str, AnnexValue], questions: list[Problem]) -> None:
     for name in ("content", "lead", "deadline"):
         if not values.get(name, AnnexValue("", "")).text:
             what = f"nhiệm vụ {number} không có «{LABELS[name]}»."
-            questions.append(Question(task.place, what, "xem bản gốc rồi ghi vào tasks.csv."))
+            questions.append(question(task.place, what, "xem bản gốc rồi ghi vào tasks.csv."))
 
 
 class _Sections:
     """Puts the headings of any depth into the two levels that a plan has: parts, and sections in them."""
 
-    def __init__(self, tasks: Sequence[AnnexTask], annex_title: str, questions: list[Question]) -> None:
+    def __init__(self, tasks: Sequence[AnnexTask], annex_title: str, questions: list[Problem]) -> None:
         self._title = annex_title or "NHIỆM VỤ"
         self._depth = max((len(task.headings) for task in tasks), default=0)
         self._outer = next((task.headings[0].kind for task in tasks if len(task.headings) == self._depth > 0), "")
@@ -153,10 +150,10 @@ class _Sections:
         if self._depth < 2 and tasks:
             what = "phụ lục không chia " + ("phần" if self._depth else "phần, mục") + "; dữ liệu cần cả hai."
             remedy = f"đã ghi phần «I. {self._title}»" + ("" if self._depth else ", mục «a. Nhiệm vụ»")
-            questions.append(Question("", what, remedy + "; sửa trong tasks.csv nếu muốn gọi khác."))
+            questions.append(question("", what, remedy + "; sửa trong tasks.csv nếu muốn gọi khác."))
         if self._depth > 2:
             what = f"phụ lục chia {self._depth} cấp; dữ liệu có hai cấp nên các cấp từ thứ hai được ghép vào một mục."
-            questions.append(Question("", what, "xem cột «Tên mục» trong tasks.csv."))
+            questions.append(question("", what, "xem cột «Tên mục» trong tasks.csv."))
 
     def of(self, task: AnnexTask) -> tuple[str, str, str, str]:
         """The part's sign and title, the section's sign and title."""

@@ -24,7 +24,10 @@ _KEEP = "văn bản giữ nguyên lời của Kế hoạch; hỏi cơ quan ban h
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """One row of oddities.csv: words of the plan that a reader took for a slip, and what was noticed."""
+    """One row of oddities.csv: words of the plan that a reader took for a slip, and what was noticed.
+
+    It is data, not a message: the table's headings are read off it, and a row that still holds is told as a `Problem`.
+    """
 
     task: int = label("Nhiệm vụ số")
     column: str = label("Cột")
