@@ -23,6 +23,8 @@ import review_oracle as oracle
 from copied_project import PLAN
 from ntsdocs import diff
 from ntsdocs.build.journey import build
+from ntsdocs.changes.cells_used_file import FORMAT
+from ntsdocs.changes.manifest import Manifest
 from ntsdocs.diff import console
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.file_pair import FilePair
@@ -529,6 +531,21 @@ def test_what_is_missing_of_the_record_of_a_build_is_told_once(
     assert list(console.lines(found))[2] == f"Chú ý: {found.notes[0]}."
     causes = {cause for each in found.documents for cause in each.causes}
     assert {cause.kind for cause in causes} == (set() if name == "manifest.json" else {"context"})
+
+
+def test_cells_that_another_program_wrote_down_otherwise_are_not_compared(root: Path) -> None:
+    project.set_cell(root, "tasks.csv", 2, "Sản phẩm", "Báo cáo chuyên đề")
+    build(root, PLAN, root / "build" / "now")
+    manifest, cells = (root / "build" / PLAN / name for name in ("manifest.json", "manifest-slices.json"))
+    other = cells.read_bytes().replace(f'"format": {FORMAT},'.encode(), b'"format": 1,')
+    cells.write_bytes(other)
+    manifest.write_bytes(Manifest.from_json(manifest.read_bytes()).with_cells_file(other).to_json())
+
+    found = diff.diff(diff.open_build(root / "build" / PLAN, "thư mục cũ"), diff.open_build(root / "build" / "now"))
+
+    why = "có tệp manifest-slices.json hỏng, hoặc do phiên bản khác của chương trình ghi"
+    assert found.notes == (f"bản gốc (thư mục cũ) {why}, nên không biết ô nào, dòng nào của mẫu đã khác",)
+    assert {cause.kind for each in found.documents for cause in each.causes} == {"context"}
 
 
 def test_equal_builds_need_no_record(root: Path) -> None:
