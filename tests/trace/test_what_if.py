@@ -18,12 +18,13 @@ import yaml
 import copied_project as project
 from copied_project import PLAN
 from ntsdocs.build.journey import PreparedPlan, prepare, template_of
+from ntsdocs.changes.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan.cells import PlanCell, value_text
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.trace.values import Source, TracedParagraph, trace_paragraphs
-from ntsdocs.trace.what_if import NOTHING, Edit, Origins, Redrawing
+from ntsdocs.trace.what_if import Origins
 
 PAPERS = (
     "ke_hoach/so-y-te.docx",

@@ -4,144 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from ntsdocs.kinds import KINDS
+from ntsdocs.changes.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.kinds.due import Draft
-from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.cells import Path, PlanCell, PlanRow, Step, quotable, rows, value_text
+from ntsdocs.plan.cells import PlanCell, PlanRow, quotable, rows, value_text
 from ntsdocs.plan.model import FormerName, Plan, Role
 from ntsdocs.text import vn
-from ntsdocs.text.problems import Wrong
-from ntsdocs.trace.values import Source, Trail
+from ntsdocs.trace.values import Source
 
-NOTHING = object()  # where a trail leads nowhere, and what a row is replaced by to drop it
-_TOLD_APART_BY = ("no", "part", "name", "title", "text", "number")  # the fields of a paper's rows
 _SHORTEST = 2  # letters of a cell that is looked for inside a longer value, or the other way round
 _SHORT = len("III.a)")  # letters of a value in which single letters are looked for too
 _YEAR = len("2029")
 _DAY = timedelta(days=1)
 _FORTNIGHT = timedelta(days=14)  # no days off run so long: a day moved so far has other working days before it
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change to what a paper is drawn from: the steps that lead there, and the new value."""
-
-    path: Path
-    value: object
-
-
-@dataclass(frozen=True, slots=True)
-class _World:
-    """What papers are drawn up from."""
-
-    plan: Plan
-    assignments: Assignments
-
-
-# --- drawing up again ------------------------------------------------------------------------------------------------
-
-
-class Redrawing:
-    """One paper, drawn up as often as is asked; each set of edits once."""
-
-    def __init__(self, plan: Plan, assignments: Assignments, job: Draft) -> None:
-        self._world = _World(plan, assignments)
-        self._job = job
-        self._drawn: dict[frozenset[Edit], Draft | None] = {}
-
-    def value(self, trail: Trail, edits: Iterable[Edit], *, keyed: bool = False) -> object:
-        """What stands where the trail leads, in the paper after the edits; `NOTHING` if it leads nowhere.
-
-        With `keyed` rows are found by what tells them apart, wherever they stand now.
-        """
-        draft = self._after(edits)
-        return NOTHING if draft is None else _read(draft, self._job, trail, keyed=keyed)
-
-    def is_due(self, edits: Iterable[Edit]) -> bool:
-        """Whether the paper is due after the edits."""
-        return self._after(edits) is not None
-
-    def _after(self, edits: Iterable[Edit]) -> Draft | None:
-        key = frozenset(edits)
-        if key not in self._drawn:
-            self._drawn[key] = self._draw(key)
-        return self._drawn[key]
-
-    def _draw(self, edits: Collection[Edit]) -> Draft | None:
-        """The same paper after the edits, or the only one of its kind; `None` if it is not due."""
-        world = _changed(self._world, edits)
-        kind = next(each for each in KINDS if each.name == self._job.id.kind)
-        drafts = []
-        try:
-            for draft in kind.due(world.plan, world.assignments):
-                if draft.id == self._job.id:
-                    return draft
-                drafts.append(draft)
-        except Wrong:  # such data would have been refused
-            return None
-        return drafts[0] if len(drafts) == 1 else None
-
-
-def _changed(world: _World, edits: Collection[Edit]) -> _World:
-    """The world after the edits: roles are given out anew where phrases or rulings have changed, and only then.
-
-    An agency or a task keeps its roles whatever it is called now.
-    """
-    changed = cast(_World, _edited(world, [(edit.path, edit.value) for edit in edits]))
-    plan, assignments = changed.plan, changed.assignments
-    readings = [(edit.path, edit.value) for edit in edits if edit.path[1] in ("phrases", "rulings")]
-    if readings:
-        assignments = plan_assignments.settle(cast(_World, _edited(world, readings)).plan)
-    agencies = {agency.id: agency for agency in plan.agencies}
-    numbers = {task.number for task in plan.tasks}
-    left = tuple(row for row in assignments.rows if row.task in numbers)
-    return _World(plan, Assignments(left, tuple(agencies[each.id] for each in assignments.drafting)))
-
-
-def _edited(value: Any, edits: Sequence[tuple[Path, object]]) -> Any:
-    inner: dict[Step, list[tuple[Path, object]]] = {}
-    for path, new in edits:
-        if not path:
-            return new
-        inner.setdefault(path[0], []).append((path[1:], new))
-    if isinstance(value, tuple):
-        edited = (_edited(each, inner[i]) if i in inner else each for i, each in enumerate(value))
-        return tuple(each for each in edited if each is not NOTHING)
-    return replace(value, **{str(name): _edited(getattr(value, str(name)), below) for name, below in inner.items()})
-
-
-def _read(draft: Draft, job: Draft, trail: Trail, *, keyed: bool) -> object:
-    """What stands in the draft where the trail leads in the job."""
-    sides = (job, draft) if trail[0] == "core" else (job.says, draft.says)
-    then, now = cast(tuple[Any, Any], sides)
-    for step in trail:
-        if isinstance(step, int):
-            place = _same(then, now, step) if keyed else step
-            if not isinstance(now, tuple) or not 0 <= place < len(now):
-                return NOTHING
-            then, now = then[step], now[place]
-        else:
-            then, now = getattr(then, step, NOTHING), getattr(now, step, NOTHING)
-    return now
-
-
-def _same(then: Sequence[object], now: Sequence[object], step: int) -> int:
-    """The place of the row with the same key; -1 if there is none."""
-    row = then[step]
-    if not is_dataclass(row):
-        return step
-    key = next((name for name in _TOLD_APART_BY if hasattr(row, name)), "")
-    places = [i for i, each in enumerate(now) if getattr(each, key, NOTHING) == getattr(row, key, NOTHING)]
-    if step in places or (not places and len(now) == len(then)):  # a row whose very name has changed
-        return step
-    return places[0] if places else -1
 
 
 # --- what a value comes from -----------------------------------------------------------------------------------------
@@ -249,7 +130,7 @@ class Origins:
         """Whether the value has changed, or is a count in a paper that is no longer due because nothing is left."""
         after = self._again.value(source.trail, edits, keyed=True)
         count = type(source.value) is int and not any(isinstance(step, int) for step in source.trail)
-        return after != source.value and (after is not NOTHING or (count and not self._again.is_due(edits)))
+        return after != source.value and (after is not NOTHING or (count and self._again.draft(edits) is None))
 
     def _without(self, table: str, kind: Callable[[Any], object] = lambda _: "") -> Iterator[list[Edit]]:
         """The data without all rows of a table that are of one kind: they push a figure the same way."""
