@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import copied_project as project
 from copied_project import PLAN
 from ntsdocs import diff
-from ntsdocs.build.journey import build
+from ntsdocs.build.journey import build, prepare
 from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import VARIES, Cause, Change
 
@@ -125,9 +125,11 @@ def test_without_what_is_told_as_the_cause_the_change_is_not_there(
     edits = {number: EDITS[number] for number in pair}
     both = built(tmp_path_factory.mktemp("both"), *edits.values())
 
-    found = diff.diff(diff.open_build(base), diff.open_build(both))
+    new = diff.open_build(both)
+    at_hand = replace(new, prepare=partial(prepare, both.parent, PLAN))
+    clusters = [cluster for side in (new, at_hand) for cluster in diff.diff(diff.open_build(base), side).clusters]
 
-    for change, why, documents in (each for cluster in found.clusters for each in cluster.placed):
+    for change, why, documents in (each for cluster in clusters for each in cluster.placed):
         for path in documents:
             by = {number: _changes(base / path, alone(number) / path) for number in pair}
             enough = {number for number in pair if any(_fits(change, each) for each in by[number])}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ntsdocs.build import journey
@@ -50,14 +51,16 @@ def new(root: Path, plan_id: str, out: Path, on: date | None) -> Iterator[Build]
 
     One made elsewhere knows which papers in `out` somebody edited: these are not what is compared.
     """
+    prepare = partial(journey.prepare, root, plan_id, on)
     same = last_if_unchanged(root, plan_id, out, on)
     if same is not None and not same.outcome.edited:
-        yield open_build(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_place_named(root, out)}")
+        build = open_build(out, f"dữ liệu và mẫu hiện nay, đã dựng ở {_place_named(root, out)}")
+        yield replace(build, prepare=prepare)
         return
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
         journey.build(root, plan_id, Path(place), on)
         fresh = open_build(Path(place), "dữ liệu và mẫu hiện nay, dựng thử ở thư mục tạm")
-        yield replace(fresh, edited=_edited(out))
+        yield replace(fresh, edited=_edited(out), prepare=prepare)
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ntsdocs.build.journey import PreparedPlan
 from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, Manifest
@@ -23,7 +24,8 @@ class Build:
 
     `name` is what a reader calls the build. `manifest` and `cells_file` are empty where nothing was written down; `gap`
     says what of that is missing or damaged, blank if nothing is. `edited` are the papers of the build folder that
-    somebody edited, so that this build was made elsewhere.
+    somebody edited, so that this build was made elsewhere. `prepare` reads the data that it was made of, where they are
+    at hand.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Build:
     cells_file: CellsUsedFile = field(default_factory=CellsUsedFile)
     gap: str = ""
     edited: tuple[str, ...] = ()
+    prepare: Callable[[], PreparedPlan] | None = None
 
     @cached_property
     def written(self) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ntsdocs.diff import paragraphs
 from ntsdocs.diff.likely_cause import reach_of, why
+from ntsdocs.diff.put_back import PutBack
 from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Piece, Sign, What, Why
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import words
@@ -38,21 +39,28 @@ class _Group:
     paths: set[str] = field(default_factory=set)
     bag: Counter[str] = field(default_factory=Counter)
     why: Why = field(default_factory=lambda: Why(()))
+    own: dict[str, Change] = field(default_factory=dict)  # the change as each document has it, but for its place
 
 
 def clusters(
-    changes: Mapping[str, Sequence[Change]], causes: Mapping[str, Sequence[Cause]], order: Iterable[str]
+    changes: Mapping[str, Sequence[Change]],
+    causes: Mapping[str, Sequence[Cause]],
+    order: Iterable[str],
+    put_back: PutBack | None = None,
 ) -> tuple[Cluster, ...]:
     """The changes of all documents, the widest cluster first: all that one changed row or cell made is one.
 
     The others are one where they stand in the same documents. A change is the same in two documents of a kind if it is
     in all but its place. Where only words around it differ, as the name of the agency does, `VARIES` stands for them.
+    Where the place of a change does not tell for sure what made it, `put_back` is asked.
     """
     paths, reach = tuple(order), reach_of(causes)
     gathered: dict[object, list[_Group]] = {}
     for group in _varied(_exact(changes, paths)):
         exact = replace(group.exact, tag=group.change.tag)
         group.why = why(exact, group.documents, causes, reach)
+        if put_back and not group.why.sure:
+            group.why = put_back.why(group.own, causes, lambda change, path: why(change, [path], causes, reach))
         of_data = group.why.sure and bool(group.why.causes) and all(cause.row for cause in group.why.causes)
         alike = group.why.causes if of_data else (tuple(group.documents), group.change.what is What.FORM)
         gathered.setdefault(alike, []).append(group)
@@ -93,6 +101,7 @@ def _exact(changes: Mapping[str, Sequence[Change]], order: Iterable[str]) -> lis
                 groups[key] = _Group(kind, bare, bare, _slots(bare), [], len(groups), change.place)
             group = groups[key]
             group.documents.append(path)
+            group.own[path] = bare
             group.place = group.place if group.place == change.place else _varying_place(group.place, change.place)
     return list(groups.values())
 
@@ -159,6 +168,7 @@ def _merged(groups: Iterable[_Group]) -> list[_Group]:
         home.change = replace(home.change, tag=paragraphs.stem([home.change.tag, group.change.tag]))
         home.documents += group.documents
         home.paths |= group.paths
+        home.own |= group.own
         home.place = home.place if home.place == group.place else _varying_place(home.place, group.place)
     for group in merged:
         group.documents.sort()

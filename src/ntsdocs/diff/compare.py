@@ -10,6 +10,7 @@ from ntsdocs.changes.manifest import MANIFEST
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.clusters import clusters
 from ntsdocs.diff.file_pair import FilePair, fault
+from ntsdocs.diff.put_back import PutBack
 from ntsdocs.diff.result import Cause, Change, DocumentState, Review, ReviewedDocument
 from ntsdocs.diff.stories import BlockPairCache
 from ntsdocs.docx.package import PackageError
@@ -53,7 +54,8 @@ def diff(old: Build, new: Build) -> Review:
                 raise
             unreadable += faults
     causes = _causes(old, new, differing)
-    alike = clusters(changes, {path: causes[path] for path in changes}, changes)
+    put_back = PutBack(old, new, new.prepare, cache) if new.prepare else None
+    alike = clusters(changes, {path: causes[path] for path in changes}, changes, put_back)
     numbers: dict[str, list[int]] = {}
     for cluster in alike:
         for path in cluster.documents:
