@@ -22,6 +22,7 @@ sys.path[:0] = [str(ROOT / "src")]
 import pypandoc  # noqa: E402
 
 from ntsdocs.build.journey import build  # noqa: E402
+from ntsdocs.diff.file_pair import FilePair  # noqa: E402
 from ntsdocs.redline import redline  # noqa: E402
 
 PLAN = "tinh-mau/01-kh-ubnd"
@@ -31,7 +32,7 @@ Way = Callable[[Path, Path], object]
 
 def own(old: Path, new: Path) -> object:
     """The redline of this project."""
-    return redline(old.read_bytes(), new.read_bytes(), "ntsdocs", DAY)
+    return redline(FilePair.of(old.read_bytes(), new.read_bytes()), "ntsdocs", DAY)
 
 
 def git_over_pandoc(old: Path, new: Path) -> object:

@@ -81,7 +81,7 @@ def loop(place: Path, count: int, *, many: bool) -> None:
     measure.tell("  so với sàn", [o / f for o, f in zip(ours_ms, floor_ms, strict=True)])
 
 
-FILLED = ("word/document.xml", package.CORE)
+FILLED = ("word/document.xml", package.CORE_PART)
 
 
 def _floor(jobs: list[Draft], raw: list[dict[str, bytes]], kept: list[package.Member], place: Path) -> int:

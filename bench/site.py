@@ -19,6 +19,7 @@ import measure
 import nation
 
 from ntsdocs.build.journey import build
+from ntsdocs.diff.result import Review
 from ntsdocs.docx import outline
 from ntsdocs.site import write
 from ntsdocs.site.page_inputs import PagePapers
@@ -54,7 +55,7 @@ def main() -> None:
         browse(index, asked.rounds)
 
 
-def made(built: Path, count: int) -> tuple[reviews.Review, PagePapers]:
+def made(built: Path, count: int) -> tuple[Review, PagePapers]:
     """A review of `count` documents, and their papers."""
     drafts = sorted(built.glob("ke_hoach/*.docx"))
     outlines = [outline.outline(path) for path in drafts]
@@ -80,7 +81,7 @@ def made(built: Path, count: int) -> tuple[reviews.Review, PagePapers]:
     )
 
 
-def against_pages_of_difflib(review: reviews.Review, papers: PagePapers, seconds: float, size: float) -> None:
+def against_pages_of_difflib(review: Review, papers: PagePapers, seconds: float, size: float) -> None:
     """Prints how much more time and room a page for each document takes, made by the standard library."""
     times, sizes = [], []
     for document in review.documents[:: max(1, len(review.documents) // 10)]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -283,6 +286,23 @@ def test_the_page_of_placeholders_and_the_outlines_are_fresh():
 def test_every_benchmark_is_named_where_benchmarks_are_described():
     described = (ROOT / "bench" / "README.md").read_text(encoding="utf-8")
     assert [each.name for each in sorted((ROOT / "bench").glob("*.py")) if f"bench/{each.name}" not in described] == []
+
+
+def test_every_benchmark_calls_what_is_there():
+    """They are run seldom: a name that a module has no more must be told here."""
+    scripts = sorted(f"bench/{path.name}" for path in (ROOT / "bench").glob("*.py"))
+    options = ("--config-file=", "--ignore-missing-imports", "--follow-imports=silent", "--check-untyped-defs")
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", *options, *scripts],
+        cwd=ROOT,
+        env={**os.environ, "MYPYPATH": os.pathsep.join(("src", "tests/support", "bench"))},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    kinds = ("[attr-defined]", "[name-defined]", "[call-arg]")
+    assert f"checked {len(scripts)} source files" in checked.stdout
+    assert [line for line in checked.stdout.splitlines() if line.endswith(kinds)] == []
 
 
 def test_the_changelog_says_something():
