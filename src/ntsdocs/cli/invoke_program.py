@@ -13,7 +13,6 @@ from invoke.parser import Argument, ParserContext
 from invoke.program import Program
 
 from ntsdocs.cli.console import WRONG
-from ntsdocs.text.suggestions import hint
 
 _VALUE = "GIÁ-TRỊ"
 
@@ -98,6 +97,8 @@ def in_vietnamese(error: ParseError, verbs: Sequence[str]) -> str:
 
 
 def _unknown(word: str, verb: ParserContext | None, verbs: Sequence[str]) -> str:
+    from ntsdocs.text.suggestions import hint  # a verb that is typed right does not wait for it
+
     name = verb.name if verb else None
     is_option = word.startswith("-")
     if verb is not None and name is not None:
