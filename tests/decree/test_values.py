@@ -50,9 +50,8 @@ def test_every_letterhead_of_the_registry_fits_its_column_and_has_a_rule_of_a_th
         assert 1 / 3 <= rule / font_widths.width_mm(letters.name_lines[-1], 13, bold=True) <= 1 / 2, name
 
 
-def test_the_rule_under_the_tieu_ngu_is_as_long_as_its_text():
-    rule = values.HEADER_RIGHT_MM - 2 * values.tieu_ngu_indent() * 25.4 / 1440
-    assert rule == pytest.approx(60.5, abs=0.3)
+def test_the_tieu_ngu_is_as_wide_as_the_rule_under_it_has_to_be():
+    assert font_widths.width_mm(values.TIEU_NGU, values.SIZES["tieu_ngu"], bold=True) == pytest.approx(60.5, abs=0.3)
 
 
 def test_the_quoc_hieu_fits_its_column_on_one_line():

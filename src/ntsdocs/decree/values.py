@@ -155,12 +155,6 @@ def rule_indent(text: str, size: float, column_mm: float) -> int:
     return twips((column_mm - length) / 2)
 
 
-def tieu_ngu_indent() -> int:
-    """The indent (twips, each side) of the rule under the Tiêu ngữ, which is as long as its text (ND30-I-2.1c)."""
-    length = font_widths.width_mm(TIEU_NGU, SIZES["tieu_ngu"], bold=True)
-    return twips((HEADER_RIGHT_MM - length) / 2)
-
-
 @dataclass(frozen=True, slots=True)
 class TitleLayout:
     """Where a centred trích yếu stands: indents (twips, each side) that break it into even lines, and its rule's."""
