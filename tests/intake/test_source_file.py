@@ -91,6 +91,21 @@ def test_tracked_text_is_read_as_accepted_and_that_is_said(tmp_path):
     assert notes(document) == ["có thay đổi đang theo dõi (Track Changes): đọc như đã chấp nhận tất cả"]
 
 
+@pytest.mark.parametrize("look", ["<w:strike/>", "<w:dstrike/>", "<w:strike w:val='1'/>"])
+def test_words_that_are_crossed_out_are_not_read_and_that_is_said(tmp_path, look):
+    part = f"<w:p>{p('Tờ trình', look=look)[14:-6]}<w:r><w:t>Báo cáo</w:t></w:r></w:p>"
+    rows = [
+        tr(tc(p("1")), tc(part), tc(p("Sở Y tế")), tc(p("Hằng năm"))),
+        tr(*(tc(p(text, look=look)) for text in ("2", "Hội thao", "Sở Y tế", "Hằng năm"))),
+        tr(tc(p("3")), *(tc(p(text, look=look)) for text in ("Hội thao", "Sở Y tế", "Hằng năm"))),
+    ]
+    document = word(tmp_path, table(*rows))
+    grid = next(document.grids())
+    assert [row.struck for row in grid.rows] == [False, False, True, True]
+    assert [slot.text for slot in grid.rows[1].slots] == ["1", "Báo cáo", "Sở Y tế", "Hằng năm"]
+    assert notes(document) == ["có chữ gạch ngang; đọc như chữ đã xóa"]
+
+
 def test_a_text_box_is_read_once_after_its_paragraph(tmp_path):
     inside = "<w:txbxContent><w:p><w:r><w:t>Số: 5/KH-UBND</w:t></w:r></w:p></w:txbxContent>"
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -14,7 +14,7 @@ from ntsdocs.docx.numbering import levels
 from ntsdocs.docx.properties import Layer, key, paragraph_layer, theme_faces, twips
 from ntsdocs.docx.xml import Element, Settings, W, on, parse, settings, val
 
-_TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")  # §17.7.3
+_TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "dstrike", "vanish")  # §17.7.3
 _SLOTS = ("ascii", "hAnsi", "cs", "eastAsia")
 _DEFAULT_FONT = "Times New Roman"  # what Word takes where no font is named at all
 _DEFAULT_SIZE = 20  # §17.3.2.38
@@ -25,7 +25,10 @@ _LENGTHS = ("first", "left", "right", "before", "after", "line")
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """How a run looks. `fonts` are those of the slots ascii, hAnsi, cs, eastAsia; `color` is blank for automatic."""
+    """How a run looks. `fonts` are those of the slots ascii, hAnsi, cs, eastAsia; `color` is blank for automatic.
+
+    `raised` is «superscript», «subscript» or blank.
+    """
 
     fonts: tuple[str, str, str, str]
     size: int
@@ -35,6 +38,8 @@ class RunFormat:
     capitals: bool
     hidden: bool
     color: str
+    struck: bool = False
+    raised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,8 @@ class Formats:
             capitals=bool(merged["caps"]) or bool(merged["smallCaps"]),
             hidden=bool(merged["vanish"]),
             color=str(merged.get("color", "")),
+            struck=bool(merged["strike"]) or bool(merged["dstrike"]),
+            raised=str(merged.get("vertAlign", "")).replace("baseline", ""),
         )
 
     def _run_layer(self, props: Element | None) -> Layer:
@@ -211,7 +218,7 @@ class Formats:
         size = twips(val(switches, "sz"))
         if size is not None:
             layer["sz"] = size
-        for name in ("u", "rStyle"):
+        for name in ("u", "rStyle", "vertAlign"):
             if name in switches:
                 layer[name] = val(switches, name) or ("single" if name == "u" else "")
         if "color" in switches:

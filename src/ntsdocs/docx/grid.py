@@ -25,6 +25,7 @@ class CellProps:
     width: int
     margins: int
     bordered: bool
+    shaded: bool
 
 
 def rows(table: Element) -> Iterator[Element]:
@@ -71,6 +72,7 @@ def cell_props(node: Element | None, inherited: tuple[int, int]) -> CellProps:
         width=twips(val(props, "tcW", "w")) or 0,
         margins=sum(margins(props, "tcMar", inherited)),
         bordered=has_borders(props, "tcBorders"),
+        shaded=(val(props, "shd", "fill") or "auto").upper() not in ("AUTO", "FFFFFF"),
     )
 
 

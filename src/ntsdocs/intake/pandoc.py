@@ -17,7 +17,7 @@ import pypandoc
 from lxml import etree
 
 from ntsdocs.docx import package, xml
-from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument
+from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument, Trait
 from ntsdocs.text import vn
 
 SECONDS = 60
@@ -71,7 +71,7 @@ def _open_heads_of_odt(data: bytes, built: Builder) -> bytes:
         raise package.PackageError("tệp không có nội dung văn bản ODT")
     root = xml.parse(parts["content.xml"], "content.xml")
     for changes in [*root.iter(f"{_TEXT}tracked-changes")]:
-        built.note("có thay đổi đang theo dõi: đọc như đã chấp nhận tất cả", "văn bản")
+        built.note(Trait.TRACKED, "văn bản")
         xml.drop(changes)
     for head in [*root.iter(f"{_TABLE}table-header-rows")]:
         parent = head.getparent()
@@ -157,7 +157,7 @@ class _Walker:
             if isinstance(each, _Line):
                 yield each
                 continue
-            self._built.note("có bảng lồng trong ô; chữ của bảng ấy được đọc nối vào ô", place)
+            self._built.note(Trait.NESTED, place)
             for cells, _ in self._rows(each, place):
                 yield _Line(" | ".join(cell.text for cell in cells if cell.text))
 
@@ -189,13 +189,13 @@ class _Walker:
             elif kind in _BREAKS:
                 words.append(_BREAKS[kind])
             elif kind == "Strikeout":
-                self._built.note("có chữ gạch ngang; đọc như chữ đã xóa", place)
+                self._built.note(Trait.STRUCK, place)
             elif kind in _HELD:
                 words.append(self._text(content, place))
             elif kind in ("Span", "Link", "Quoted", "Cite"):
                 words.append(self._text(content[1], place))
             elif kind == "Note":
-                self._built.note("có chú thích; dấu và lời chú thích không đọc vào ô", place)
+                self._built.note(Trait.NOTE, place)
             elif kind in ("Code", "Math"):
                 words.append(content[1])
         return "".join(words)

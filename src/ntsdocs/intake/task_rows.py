@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ntsdocs.intake import heading_marks, headings
 from ntsdocs.intake.heading_marks import Mark
 from ntsdocs.intake.headings import BOTH, Columns
-from ntsdocs.intake.tree import Grid, Note, Slot, SourceRow, notes_of
+from ntsdocs.intake.tree import Grid, Note, Slot, SourceRow, Trait, notes_of
 
 _LONGEST_HEADING = 600
 _DUTIES = ("lead", "coordinate", "deadline", "product", BOTH)
@@ -137,7 +137,7 @@ class _Reader:
         task_rows = [row for row in rows if self._has_content(row, columns)]
         for at, row in enumerate(task_rows):
             if row.hidden:
-                self._note("hàng ẩn trong tệp; vẫn đọc", row.place)
+                self._note(Trait.HIDDEN_ROW, row.place)
             self._row(row, columns, task_rows[at + 1] if at + 1 < len(task_rows) else None)
 
     def _note(self, what: str, place: str) -> None:

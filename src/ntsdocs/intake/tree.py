@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 MAX_ROWS = 5_000  # of all tables of a document together
 MAX_COLUMNS = 100
@@ -12,6 +13,24 @@ MAX_PARAGRAPHS = 50_000
 
 class TooLargeError(ValueError):
     """The document is larger than any annex; the message says in what, in Vietnamese."""
+
+
+class Trait(StrEnum):
+    """What every reader tells of a file that has it, in these words whatever kind of file it is."""
+
+    STRUCK = "có chữ gạch ngang; đọc như chữ đã xóa"
+    HIDDEN = "có chữ ẩn; vẫn đọc"
+    HIDDEN_ROW = "hàng ẩn trong tệp; vẫn đọc"
+    HIDDEN_COLUMN = "cột ẩn; vẫn đọc"
+    HIDDEN_SHEET = "trang tính ẩn, không đọc; nếu cần thì bỏ ẩn trang (Unhide) rồi đọc lại"
+    TRACKED = "có thay đổi đang theo dõi (Track Changes): đọc như đã chấp nhận tất cả"
+    COMMENT = "có ý kiến (comment) bên lề; không đọc vào ô"
+    NOTE = "có chú thích; dấu và lời chú thích không đọc vào ô"
+    NESTED = "có bảng lồng trong ô; chữ của bảng ấy được đọc nối vào ô"
+    LAYOUT = "bảng chỉ để dàn trang; đọc bảng và đoạn văn nằm trong nó"
+    BOX = "có chữ trong khung (text box); đọc như đoạn văn ngay sau"
+    SYMBOL = "có ký hiệu của phông riêng (Symbol, Wingdings), đọc thành «•»; xem lại với bản gốc"
+    PICTURE = "có hình; chữ trong hình, nếu có, không đọc được"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +53,8 @@ class Slot:
     """One position of a table's grid.
 
     A merged cell fills several: `across` marks those right of its beginning, `down` those below; all have its text and
-    its place.
+    its place. `shaded` is a cell filled with a colour. `struck` is one with words that are crossed out, which are no
+    part of its text.
     """
 
     text: str = ""
@@ -43,6 +63,8 @@ class Slot:
     bold: bool = False
     across: bool = False
     down: bool = False
+    shaded: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +74,12 @@ class SourceRow:
     slots: tuple[Slot, ...]
     place: str
     hidden: bool = False
+
+    @property
+    def struck(self) -> bool:
+        """Whether its words are crossed out, all but a number in front."""
+        words = [slot.text.strip(" .)(") for slot in self.slots if not slot.down]
+        return any(slot.struck for slot in self.slots) and all(not each or each.isdecimal() for each in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +132,8 @@ class SourceCell:
     height: int = 1
     continues: bool = False
     order: int = 0
+    shaded: bool = False
+    struck: bool = False
 
 
 @dataclass(slots=True)
@@ -177,7 +207,14 @@ def laid_out(rows: Iterable[tuple[Sequence[SourceCell], bool]], where: str, firs
             width = max(1, min(piece.width, MAX_COLUMNS))
             if column + width > MAX_COLUMNS:
                 raise TooLargeError(f"{place} có hơn {MAX_COLUMNS} cột")
-            begin = Slot(piece.text, f"{place}, cột {piece.order or column + 1}", piece.number, piece.bold)
+            begin = Slot(
+                piece.text,
+                f"{place}, cột {piece.order or column + 1}",
+                piece.number,
+                piece.bold,
+                shaded=piece.shaded,
+                struck=piece.struck,
+            )
             for offset in range(width):
                 at = column + offset
                 if piece.continues and at in above:

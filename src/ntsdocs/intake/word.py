@@ -10,18 +10,18 @@ from collections.abc import Iterator
 
 from ntsdocs.docx import package
 from ntsdocs.docx.document import Paragraph, WordDocument
+from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.grid import CellProps, cell_props, cells
 from ntsdocs.docx.paragraph_places import boxes, is_deleted
 from ntsdocs.docx.parts import NOTE_REFERENCES, NOTES
 from ntsdocs.docx.properties import whole
 from ntsdocs.docx.reader import of_parts
 from ntsdocs.docx.xml import Element, W, on, settings, val, visible
-from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument
+from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument, Trait
 from ntsdocs.text.old_encodings import old_font
 
 _P, _TBL, _TR = f"{W}p", f"{W}tbl", f"{W}tr"
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
-_ACCEPTED = "có thay đổi đang theo dõi (Track Changes): đọc như đã chấp nhận tất cả"
 _BODY = "văn bản"
 _BULLET = "-"
 
@@ -62,7 +62,7 @@ class _Reader:
                 )
                 self._note(paragraph, _BODY)
                 for box in boxes(block):
-                    self.built.note("có chữ trong khung (text box); đọc như đoạn văn ngay sau", _BODY)
+                    self.built.note(Trait.BOX, _BODY)
                     self.blocks(box)
 
     # --- tables ---
@@ -74,7 +74,7 @@ class _Reader:
                 continue
             where = f"{place}, hàng {number}"
             if is_deleted(row):
-                self.built.note(_ACCEPTED, where)
+                self.built.note(Trait.TRACKED, where)
                 continue
             number += 1
             props = settings(row.find(f"{W}trPr"))
@@ -85,7 +85,20 @@ class _Reader:
     def _cell(self, cell: Element, order: int, place: str) -> SourceCell:
         props: CellProps = cell_props(cell.find(f"{W}tcPr"), (0, 0))
         lines, number, bold = self._lines(cell, place)
-        return SourceCell("\n".join(lines), number, bold, props.span, continues=props.merged, order=order)
+        struck = any(look.struck for each in cell.iter(_P) if each in self._paragraphs for look in self._looks(each))
+        return SourceCell(
+            "\n".join(lines),
+            number,
+            bold,
+            props.span,
+            continues=props.merged,
+            order=order,
+            shaded=props.shaded,
+            struck=struck,
+        )
+
+    def _looks(self, node: Element) -> Iterator[RunFormat]:
+        return (look for text, look in self._paragraphs[node].runs if text.strip())
 
     def _lines(self, holder: Element, place: str) -> tuple[list[str], str, bool]:
         """The lines of a cell, the automatic number of its first one, and whether all its letters are bold."""
@@ -93,7 +106,7 @@ class _Reader:
         first, bolds = "", []
         for block in visible(holder):
             if block.tag == _TBL:
-                self.built.note("có bảng lồng trong ô; chữ của bảng ấy được đọc nối vào ô", place)
+                self.built.note(Trait.NESTED, place)
                 for pieces, _ in self._rows(block, place):
                     lines.append(" | ".join(piece.text for piece in pieces if piece.text))
             elif block in self._paragraphs:
@@ -120,20 +133,22 @@ class _Reader:
     def _note(self, paragraph: Paragraph, place: str) -> None:
         """What there is to know about the reading of a paragraph."""
         if next(paragraph.node.iter(*_TRACKED), None) is not None:
-            self.built.note(_ACCEPTED, place)
+            self.built.note(Trait.TRACKED, place)
         for reference in paragraph.node.iter(*NOTE_REFERENCES):
             self.built.note(f"có {NOTES[NOTE_REFERENCES[reference.tag]]}; dấu chú thích không đọc vào ô", place)
-        for _, look in paragraph.runs:
+        for text, look in paragraph.runs:
+            if look.struck and text.strip():
+                self.built.note(Trait.STRUCK, place)
             if look.hidden:
-                self.built.note("có chữ ẩn; vẫn đọc", place)
+                self.built.note(Trait.HIDDEN, place)
             if code := old_font(look.fonts[1]):
                 self.built.note(f"chữ ở mã {code.name} (theo phông chữ); đã chuyển sang Unicode", place)
 
 
 def _text(paragraph: Paragraph) -> str:
-    return "".join(text for text, _ in paragraph.runs).replace("\t", " ")
+    return "".join(text for text, look in paragraph.runs if not look.struck).replace("\t", " ")
 
 
 def _is_bold(paragraph: Paragraph) -> bool:
-    bolds = [look.bold for text, look in paragraph.runs if text.strip()]
+    bolds = [look.bold for text, look in paragraph.runs if text.strip() and not look.struck]
     return bool(bolds) and all(bolds)
