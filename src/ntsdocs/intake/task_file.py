@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from ntsdocs.intake.headings import BOTH
 from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading
 from ntsdocs.plan.model import Section, Task, headings
+from ntsdocs.plan.roles import split_roles
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem, Severity
 
@@ -22,11 +23,6 @@ LABELS = {**headings(Task), **headings(Section)}
 
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's days from 2000 to 2099
 _EXCEL_DAY_0 = date(1899, 12, 30)
-_LEAD = re.compile(
-    r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?:\s+thực hiện)?\s*[:：]\s*(?P<lead>.*?)\s*[.;,]?\s*"
-    r"(?:(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+thực hiện)?\s*[:：]\s*(?P<coordinate>.*?)[.;]?)?",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +105,9 @@ def _numbers(tasks: Sequence[AnnexTask], questions: list[Problem]) -> tuple[list
 def _values(task: AnnexTask, questions: list[Problem]) -> dict[str, AnnexValue]:
     values = {name: value for name, value in task.values.items() if name != BOTH}
     if both := task.values.get(BOTH):
-        match = _LEAD.fullmatch(both.text.strip())
-        if match:
-            values |= {
-                name: AnnexValue(text.strip(), both.place)
-                for name, text in match.groupdict(default="").items()
-                if text.strip()
-            }
+        roles = split_roles(both.text)
+        if roles.coordinate or roles.lead != both.text:
+            values |= {name: AnnexValue(getattr(roles, name), both.place) for name in ("lead", "coordinate")}
         else:
             values["lead"] = both
             what = f"ô gộp chủ trì và phối hợp, không rõ phần nào là phối hợp: «{both.text}»."

@@ -10,6 +10,7 @@ __all__ = [
     "phrases",
     "progress",
     "reading",
+    "roles",
     "why",
     "workdays",
 ]
