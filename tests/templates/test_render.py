@@ -666,6 +666,7 @@ def test_headers_footers_and_footnotes_are_as_docxtpl_makes_them() -> None:
         first.header.paragraphs[0].text = "{%p if note %}"
         first.header.add_paragraph("{{ note }}")
         first.header.add_paragraph("{%p endif %}")
+        first.header.add_paragraph("Luôn có")  # docxtpl would leave the header empty, and no Word file
         first.footer.paragraphs[0].text = "Không có ô"
         second.header.is_linked_to_previous = False
         second.header.paragraphs[0].text = "{{ agency }} {{ on|short_date }}"

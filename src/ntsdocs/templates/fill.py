@@ -5,7 +5,7 @@ Nothing of a template is ever run: its tree is walked. A loop's turn that says t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,7 +119,21 @@ class Each:
             filler.turn(self, place, inner, out)
 
 
-Node = bytes | Printed | Nodes | Conditional | Each
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An element that its blocks may leave empty: `sound` gives its text as a Word file may have it."""
+
+    body: Nodes
+    sound: Callable[[str], str]
+
+    def write(self, scope: Scope, filler: Filler, out: list[bytes]) -> None:
+        """Adds the element, sound."""
+        start = len(out)
+        self.body.write(scope, filler, out)
+        out[start:] = [self.sound(b"".join(out[start:]).decode()).encode()]
+
+
+Node = bytes | Printed | Nodes | Conditional | Each | Held
 
 
 class Filler(Printable):
@@ -144,6 +158,8 @@ def names_read(node: Node) -> frozenset[str]:
     """The names that the node reads and has not from a loop of its own."""
     if isinstance(node, Printed):
         return frozenset({node.path.first})
+    if isinstance(node, Held):
+        return names_read(node.body)
     if isinstance(node, Nodes):
         return frozenset(name for each in node.nodes for name in names_read(each))
     if isinstance(node, Conditional):

@@ -22,7 +22,7 @@ from lxml import etree
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE_PART, Member, PackageError
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.templates import language
+from ntsdocs.templates import holders, language
 from ntsdocs.templates.faults import UNREADABLE, in_file, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Filler, Node, Nodes
 from ntsdocs.templates.language import TAG, TemplatePart
@@ -32,7 +32,6 @@ NUMBER = "nts"  # the attribute that numbers the paragraphs of a part, where tha
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NUMBERED = re.compile(rf' {NUMBER}="[0-9]+"')
-_BLOCK = re.compile(r"\{%\s*(for|if|endfor|endif)\b")
 _DAMAGED = (OpcError, KeyError, ValueError, AttributeError, IndexError, etree.LxmlError)  # of python-docx
 _PICTURE_ID = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
 _FIRST_PICTURE_ID = 1001
@@ -128,15 +127,22 @@ def _prepared(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> Pr
     crossings = list(_crossings(part, list(_slots(tree))))
     if crossings:
         return crossings
-    afterwork: tuple[Afterwork, ...] = ()
-    if tree.tag == f"{W}body":
-        opening = text[: text.index(">") + 1]
-        afterwork = tuple(_afterwork(tree, opened, opening))
+    is_body = tree.tag == f"{W}body"
+    afterwork = tuple(_afterwork(tree, opened, _opening(text))) if is_body else ()
+    root = holders.mark(tree)
+    if root or next(tree.iter(etree.PI), None) is not None:  # else it stays byte for byte what docxtpl made of it
+        text = etree.tostring(tree, encoding="unicode")
+    if is_body:
         # The whole part declares what the body's own tag, taken out of it, had to declare again.
-        text = "<w:body>" + text.removeprefix(opening)
-    block = _woven(part.tree, (literal.encode() for literal in TAG.split(TAG.sub(_without_comment, text))))
+        text = "<w:body>" + text.removeprefix(_opening(text))
+    literals = (literal.encode() for literal in TAG.split(TAG.sub(_without_comment, text)))
+    block = _woven(part.tree, literals, root)
     places = tuple(place for element, place in part.places.items() if element.tag == f"{W}p")
     return PreparedPart(part.name, head.encode(), block, tail.encode(), afterwork, places)
+
+
+def _opening(text: str) -> str:
+    return text[: text.index(">") + 1]
 
 
 def _without_comment(tag: re.Match[str]) -> str:
@@ -197,8 +203,8 @@ def _slots(tree: Element) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield from ((tag[2:-2].strip(), names) for tag in TAG.findall(text or "") if not tag.startswith("{#"))
 
 
-def _woven(tree: Nodes, literals: Iterator[bytes]) -> Nodes:
-    """The tree with the text that stands before, between and after its tags."""
+def _woven(tree: Nodes, literals: Iterator[bytes], root: str = "") -> Nodes:
+    """The tree with the text that stands before, between and after its tags; `root` is a holder around it all."""
     woven: list[Node] = [next(literals)]
     for node in tree.nodes:
         if isinstance(node, Conditional):
@@ -207,7 +213,7 @@ def _woven(tree: Nodes, literals: Iterator[bytes]) -> Nodes:
         else:
             woven.append(replace(node, body=_woven(node.body, literals)) if isinstance(node, Each) else node)
         woven.append(next(literals))
-    return Nodes(tuple(woven))
+    return holders.gathered(woven, root)
 
 
 # --- docxtpl's own afterwork -----------------------------------------------------------------------------------------
@@ -248,7 +254,7 @@ def _is_loose(table: Element) -> bool:
     for child in table:
         if child.tag == f"{W}tr" and depth == 0 and _span(child) >= columns:
             return False
-        depth += sum(-1 if word.startswith("end") else 1 for word in _BLOCK.findall(child.tail or ""))
+        depth += holders.opened(child.tail)
     return True
 
 
