@@ -338,11 +338,11 @@ def word_files(tmp_path):
 @pytest.mark.parametrize(
     ("words", "status", "last"),
     [
-        (("tot.docx",), 0, "Tổng cộng: 1 tệp, 0 sai, 0 nên xem."),
-        (("tot.docx", "sai.docx"), 1, "Tổng cộng: 2 tệp, 1 sai, 0 nên xem."),
-        ((".",), 1, "Tổng cộng: 2 tệp, 1 sai, 0 nên xem."),
-        (("tot.docx", "khong-co.docx", "sai.docx"), 2, "Tổng cộng: 3 tệp, 1 sai, 0 nên xem."),
-        (("--kind", "ke_hoach", "sai.docx"), 1, "Tổng cộng: 1 tệp, 1 sai, 0 nên xem."),
+        (("tot.docx",), 0, "Tổng cộng: 1 tệp, 0 sai, 0 thông lệ, 0 nên xem."),
+        (("tot.docx", "sai.docx"), 1, "Tổng cộng: 2 tệp, 1 sai, 0 thông lệ, 0 nên xem."),
+        ((".",), 1, "Tổng cộng: 2 tệp, 1 sai, 0 thông lệ, 0 nên xem."),
+        (("tot.docx", "khong-co.docx", "sai.docx"), 2, "Tổng cộng: 3 tệp, 1 sai, 0 thông lệ, 0 nên xem."),
+        (("--kind", "ke_hoach", "sai.docx"), 1, "Tổng cộng: 1 tệp, 1 sai, 0 thông lệ, 0 nên xem."),
         (("tot.docx", "--html=kq.html"), 0, "Đã ghi kq.html"),
         (("sai.docx", "--json", "kq.json"), 1, "Đã ghi kq.json"),
         (("tot.docx", "--html", "khong-co/kq.html"), 2, None),

@@ -135,7 +135,7 @@ def test_a_letter_on_tabs_typed_in_a_new_file_of_word():
     found = check.judge(with_tabs())
     assert (found.kind, found.refused) == ("cong_van", "")
     assert set(shown(with_tabs())) == {
-        ("ND30-I-1.7a", "nên xem", "không có số trang ở đầu trang"),
+        ("ND30-I-1.7a", "thông lệ", "không có số trang ở đầu trang"),
         ("ND30-I-1.7a", "sai", "số trang ở chân trang"),
         ("ND30-I-2.1c", "nên xem", "không thấy đường kẻ dưới Tiêu ngữ"),
         ("ND30-I-2.2c", "nên xem", "không thấy đường kẻ dưới tên cơ quan ban hành"),

@@ -106,7 +106,7 @@ def test_the_lines_group_by_severity_and_name_rule_place_article_and_remedy(fold
         "        Sửa: viết «Công an».",
     ]
     assert lines[3].startswith("        Nghị định (PL I-II.3a,c; Điều 15.1): Số của văn bản là số thứ tự trong năm")
-    assert lines[-1] == "Tổng cộng: 1 tệp, 2 sai, 0 nên xem."
+    assert lines[-1] == "Tổng cộng: 1 tệp, 2 sai, 0 thông lệ, 0 nên xem."
 
 
 def test_findings_are_told_in_the_order_of_the_rules_and_under_a_rule_in_the_order_of_the_paper():
@@ -159,14 +159,14 @@ def test_the_page_has_every_place_of_a_finding_in_one_row():
     page = webpage.as_html([files.CheckedFile("a.docx", check.judge(many))])
     assert page.count("viết «Công An»") == 1
     assert page.count("(«Giao Công An xã số ") == 9
-    assert "1 tệp, 9 điều sai, 0 điều nên xem." in page
+    assert "1 tệp, 9 sai, 0 thông lệ, 0 nên xem." in page
 
 
 def test_a_page_on_several_files_begins_with_what_was_found_in_each(folder):
     page = webpage.as_html(list(files.check_each([folder, folder / "khong-co.docx"])))
     assert re.findall(r"<a href=\"#tep-\d\">[^<]*?([^/<]*)</a>: ([^<]*)", page) == [
-        ("b.docx", "0 sai, 0 nên xem"),
-        ("a.docx", "2 sai, 0 nên xem"),
+        ("b.docx", "0 sai, 0 thông lệ, 0 nên xem"),
+        ("a.docx", "2 sai, 0 thông lệ, 0 nên xem"),
         ("khong-co.docx", "không đọc được"),
     ]
 

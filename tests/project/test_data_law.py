@@ -119,6 +119,7 @@ def test_each_row_names_its_basis_and_a_seeded_row_the_version_and_the_missing_n
 # --- the decree -----------------------------------------------------------------------------------------------------
 
 REQUIRED = ["Mã", "Chủ đề", "Yêu cầu", "Vị trí", "Cách kiểm", "Chi tiết cách kiểm", "Độ tin cậy", "Mức", "Nguồn"]
+CUSTOM = ["Thông lệ", "Số bản mắc", "Nguồn đếm"]  # of a rule that issued papers often break by the letter
 REASON = "Vì sao không tự sửa"  # only of a rule that is checked and not mended: tests/decree/test_mend.py
 
 SUFFIXES = {  # family → the rest of each id, in the order of the table
@@ -148,7 +149,7 @@ def test_every_rule_stands_once(rules):
 
 
 def test_every_rule_has_all_its_cells_and_speaks_vietnamese(rules):
-    assert list(rules[0]) == [*REQUIRED[:-1], REASON, REQUIRED[-1]]
+    assert list(rules[0]) == [*REQUIRED[:-1], REASON, *CUSTOM, REQUIRED[-1]]
     for rule in rules:
         assert [column for column in REQUIRED if not rule[column]] == [], rule["Mã"]
         letters = unicodedata.normalize("NFD", rule["Yêu cầu"])
@@ -174,6 +175,19 @@ def test_only_a_sure_rule_of_a_decree_that_a_machine_can_decide_is_called_wrong(
             assert rule["Mức"] == "không kiểm được", rule["Mã"]
         if rule["Mã"].startswith("CONV-"):
             assert rule["Mức"] == "nên xem", rule["Mã"]
+
+
+def test_a_custom_is_counted_in_judged_papers_and_says_where(rules):
+    customs = {rule["Mã"]: rule for rule in rules if rule["Thông lệ"]}
+    assert set(customs) == {f"ND30-I-{suffix}" for suffix in ("1.5", "1.7a", "2.3a", "2.6o", "2.9e", "2.9f")}
+    for rule in rules:
+        assert len({bool(rule[column]) for column in CUSTOM}) == 1, rule["Mã"]
+    for rule in customs.values():
+        few, many = map(int, re.match(r"(\d+)/(\d+) ", rule["Số bản mắc"]).groups())
+        assert 0 < few <= many
+        assert (rule["Mức"], rule["Độ tin cậy"]) == ("sai", "H")
+    text = (LAW / "NGUON.md").read_text(encoding="utf-8")
+    assert all(f"| {rule['Nguồn đếm']} |" in text for rule in customs.values())
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ LEFT = {
         "trích yếu có dấu chấm",
     ),
     "một câu có thể mở đầu bằng «Điều 1» của văn bản khác": ("Điều không chấm",),
+    "thông lệ": ("số thừa 0", "bộ cỡ lệch"),
     "đầu trang có thứ khác": ("không số trang",),
 }  # fmt: skip  # fmt: skip
 # Defects that together hide a component from anybody, or undo each other's ground.

@@ -87,9 +87,9 @@ def _mark(paragraph: Element, number: int) -> None:
 
 def _words(one: Finding, at: int) -> str:
     place = f" (Vị trí: {one.place}.)" if at < 0 else ""  # the comment stands elsewhere
-    return (
-        f"[{one.rule}] {one.severity}: {one.what}. Yêu cầu ({one.article}): {one.requirement} Sửa: {one.remedy}{place}"
-    )
+    custom = f" Thông lệ: {one.counted}." if one.counted else ""
+    required = f"Yêu cầu ({one.article}): {one.requirement}{custom}"
+    return f"[{one.rule}] {one.severity}: {one.what}. {required} Sửa: {one.remedy}{place}"
 
 
 def _comment(number: int, words: str) -> Element:

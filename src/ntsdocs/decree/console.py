@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ntsdocs.decree import check
 from ntsdocs.decree.files import CheckedFile
-from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, SAI, Finding
+from ntsdocs.decree.findings import KHONG_KIEM_DUOC, WEIGHTS, Finding
 from ntsdocs.decree.mend.session import MendChange
 from ntsdocs.decree.values import TYPES
 from ntsdocs.text import vn
@@ -26,8 +26,7 @@ def lines(checked: Sequence[CheckedFile]) -> Iterator[str]:
         subjects = [f"{subject} ({rule})" for rule, subject, _ in check.undecidable_rules()]
         yield f"{KHONG_KIEM_DUOC} (người đọc xét, đối chiếu danh mục): {'; '.join(subjects)}."
         yield ""
-    counts = ", ".join(f"{count(checked, severity)} {severity}" for severity in (SAI, NEN_XEM))
-    yield f"Tổng cộng: {len(checked)} tệp, {counts}."
+    yield f"Tổng cộng: {len(checked)} tệp, {counts(checked)}."
 
 
 def any_judged(checked: Iterable[CheckedFile]) -> bool:
@@ -35,10 +34,10 @@ def any_judged(checked: Iterable[CheckedFile]) -> bool:
     return any(each.report is not None and not each.report.refused for each in checked)
 
 
-def count(checked: Sequence[CheckedFile], severity: str) -> int:
-    """How many findings of this severity there are in all the files."""
-    reports = (each.report for each in checked if each.report is not None)
-    return sum(one.severity == severity for report in reports for one in report.findings)
+def counts(checked: Sequence[CheckedFile]) -> str:
+    """How many findings of each weight there are in all the files: «1 sai, 0 thông lệ, 2 nên xem»."""
+    weights = [one.severity for each in checked if each.report is not None for one in each.report.findings]
+    return ", ".join(f"{weights.count(weight)} {weight}" for weight in WEIGHTS)
 
 
 def of_file(each: CheckedFile) -> Iterator[str]:
@@ -65,6 +64,8 @@ def _findings(report: check.Report) -> Iterator[str]:
             first = same[0]
             yield f"    [{first.rule}] {_places([one.place for one in same])}: {first.what}."
             yield f"        Nghị định ({first.article}): {first.requirement}"
+            if first.counted:
+                yield f"        Thông lệ: {first.counted}."
             yield f"        Sửa: {first.remedy}"
 
 
@@ -159,5 +160,6 @@ def _entry(one: Finding) -> dict[str, str]:
         "thấy": one.what,
         "yêu cầu": one.requirement,
         "điều khoản": one.article,
+        "thông lệ": one.counted,
         "sửa": one.remedy,
     }

@@ -15,16 +15,21 @@ from ntsdocs.text.problems import Origin, Problem
 _TABLE = Path(__file__).resolve().parents[3] / "data" / "law" / "nd30.csv"
 
 _COLUMNS = (
-    "Mã", "Chủ đề", "Yêu cầu", "Vị trí", "Cách kiểm", "Chi tiết cách kiểm", "Độ tin cậy", "Mức", "Vì sao không tự sửa"
+    "Mã", "Chủ đề", "Yêu cầu", "Vị trí", "Cách kiểm", "Chi tiết cách kiểm", "Độ tin cậy", "Mức", "Vì sao không tự sửa",
+    "Thông lệ", "Số bản mắc",
 )  # fmt: skip
 
-SAI, NEN_XEM, KHONG_KIEM_DUOC = "sai", "nên xem", "không kiểm được"
-SEVERITIES = (SAI, NEN_XEM, KHONG_KIEM_DUOC)
+SAI, THONG_LE, NEN_XEM, KHONG_KIEM_DUOC = "sai", "thông lệ", "nên xem", "không kiểm được"
+WEIGHTS = (SAI, THONG_LE, NEN_XEM)  # of what is found, the gravest first
+SEVERITIES = (*WEIGHTS, KHONG_KIEM_DUOC)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of data/law/nd30.csv; `unmended` says why a rule that is checked is not mended, blank if it is."""
+    """A row of data/law/nd30.csv; `unmended` says why a rule that is checked is not mended, blank if it is.
+
+    `custom` is what issued papers do in its place, `counted` how many of those that were judged do so.
+    """
 
     id: str
     subject: str
@@ -35,13 +40,16 @@ class Rule:
     confidence: str
     severity: str
     unmended: str
+    custom: str
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
     """What a rule's function yields; `unsure` where the file allows another reading, so that it is no error.
 
-    `line` is the line it is about, `required` how the decree wants that line's letters, where this is what is wrong.
+    It is `custom` where the rule is broken by the letter, in a way its row in the table counts in issued papers. `line`
+    is the line it is about, `required` how the decree wants that line's letters, where this is what is wrong.
     """
 
     at: Paragraph | str
@@ -50,11 +58,15 @@ class Breach:
     unsure: bool = False
     line: Line | None = None
     required: RequiredFormat | None = None
+    custom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding as people read it; `paragraph` is where a comment would stand, `None` for the whole file."""
+    """One finding as people read it; `paragraph` is where a comment would stand, `None` for the whole file.
+
+    `counted` says how common it is in issued papers; blank where its weight is not that of a custom.
+    """
 
     rule: str
     severity: str
@@ -64,6 +76,7 @@ class Finding:
     article: str
     remedy: str
     paragraph: Paragraph | None = None
+    counted: str = ""
 
     def __str__(self) -> str:
         return (
@@ -85,18 +98,30 @@ def rules() -> dict[str, Rule]:
 
 
 def finding(rule: Rule, breach: Breach) -> Finding:
-    """The finding, weighed: only a sure rule in a sure place is an error."""
-    severity = rule.severity
+    """The finding, weighed: only a sure rule in a sure place is an error, and none that issued papers often make."""
+    severity, counted = rule.severity, ""
     if severity == SAI and (breach.unsure or rule.confidence != "H"):
         severity = NEN_XEM
+    elif severity == SAI and breach.custom:
+        severity, counted = THONG_LE, f"{rule.custom}: {rule.counted}"
     paragraph = breach.at if isinstance(breach.at, Paragraph) else None
     place = paragraph.place if paragraph is not None else str(breach.at)
-    return Finding(rule.id, severity, place, breach.what, rule.requirement, rule.article, breach.remedy, paragraph)
+    return Finding(
+        rule.id, severity, place, breach.what, rule.requirement, rule.article, breach.remedy, paragraph, counted
+    )
 
 
-def at(line: Line, what: str, remedy: str, *, unsure: bool = False, required: RequiredFormat | None = None) -> Breach:
+def at(
+    line: Line,
+    what: str,
+    remedy: str,
+    *,
+    unsure: bool = False,
+    required: RequiredFormat | None = None,
+    custom: bool = False,
+) -> Breach:
     """A finding at a line."""
-    return Breach(line.paragraph, what, remedy, unsure, line, required)
+    return Breach(line.paragraph, what, remedy, unsure, line, required, custom)
 
 
 def pt(half_points: int) -> str:

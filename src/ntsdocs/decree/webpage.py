@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from html import escape
 
 from ntsdocs.decree import check
-from ntsdocs.decree.console import any_judged, count, group_alike, kind_words
+from ntsdocs.decree.console import any_judged, counts, group_alike, kind_words
 from ntsdocs.decree.files import CheckedFile
-from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, SAI, Finding
+from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, THONG_LE, Finding
 
 _STYLE = """
 body{font:16px/1.5 'Times New Roman',Tinos,serif;margin:2em auto;max-width:72em;padding:0 1em}
@@ -20,24 +20,25 @@ th,td{border:1px solid #999;padding:.3em .5em;text-align:left;vertical-align:top
 thead{background:#eee}
 th:nth-child(1){width:6%}th:nth-child(2){width:24%}th:nth-child(3){width:20%}th:nth-child(4){width:30%}
 .sai{color:#a00000;font-weight:bold}
+.le{color:#7a4b00}
 .sach{color:#006000}
 small{color:#444}
 @media print{body{margin:0;max-width:none;font-size:11pt}thead{display:table-header-group}tr{break-inside:avoid}}
 """
 _DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
+_CLASSES = {SAI: "sai", THONG_LE: "le"}
 _HEAD = "<th>Mức</th><th>Vị trí</th><th>Thấy</th><th>Nghị định yêu cầu</th><th>Cách sửa</th>"
 
 
 def as_html(checked: Sequence[CheckedFile]) -> str:
     """The page; whatever the files hold is text in it, and no script runs."""
-    counts = f"{len(checked)} tệp, {count(checked, SAI)} điều sai, {count(checked, NEN_XEM)} điều nên xem"
     parts = [
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>Kiểm tra thể thức</title><style>{_STYLE}</style></head><body>",
-        f"<h1>Kiểm tra thể thức theo Nghị định số 30/2020/NĐ-CP</h1><p>{counts}.</p>",
+        f"<h1>Kiểm tra thể thức theo Nghị định số 30/2020/NĐ-CP</h1><p>{len(checked)} tệp, {counts(checked)}.</p>",
     ]
     if len(checked) > 1:
         links = [f'<a href="#tep-{at}">{escape(each.reported)}</a>: {_sum(each)}' for at, each in enumerate(checked)]
@@ -56,7 +57,7 @@ def _sum(each: CheckedFile) -> str:
         return "không đọc được"
     if each.report.refused:
         return "không xét"
-    return f"{count([each], SAI)} sai, {count([each], NEN_XEM)} nên xem"
+    return counts([each])
 
 
 def _file(each: CheckedFile) -> str:
@@ -77,8 +78,8 @@ def _row(same: Sequence[Finding]) -> str:
     one = same[0]
     places = "<br>".join(escape(each.place) for each in same)
     return (
-        f'<tr><td class="{"sai" if one.severity == SAI else "xem"}">{one.severity}</td><td>{places}</td>'
+        f'<tr><td class="{_CLASSES.get(one.severity, "xem")}">{one.severity}</td><td>{places}</td>'
         f"<td>{escape(one.what)}</td><td>{escape(one.requirement)}<br>"
-        f"<small>{escape(one.article)}; {one.rule}</small></td>"
+        f"<small>{escape(one.article)}; {one.rule}{escape(f'; {one.counted}' if one.counted else '')}</small></td>"
         f"<td>{escape(one.remedy)}</td></tr>"
     )

@@ -58,6 +58,7 @@ class Content:
     text: str = ""
     strokes: list[float] = field(default_factory=list)  # mm, the drawn lines that hang on it
     page: RunFormat | None = None  # how its PAGE field looks
+    turns_page: bool = False  # whether a page ends in it, by a break or where the program that saved it saw one
     memo: dict[str, Any] = field(default_factory=dict)
 
 
@@ -146,3 +147,8 @@ class WordDocument:
     even_and_odd: bool
     default_tab: int
     tables: list[WordTable]
+
+    def printed(self, section: PageSection, edges: dict[str, list[Paragraph]]) -> dict[str, list[Paragraph]]:
+        """Those of a section's headers or footers that any page shows (§17.10.1, §17.10.6)."""
+        unprinted = {"first": not section.title_page, "even": not self.even_and_odd}
+        return {which: group for which, group in edges.items() if not unprinted.get(which)}

@@ -70,8 +70,9 @@ class Inline:
 
     def _other(self, child: Element, tag: str, content: Content, text_boxes: list[Element], look: RunFormat) -> str:
         """What stands in a run and is neither text nor a sign."""
-        if tag == W + "br":
-            return "" if child.get(f"{W}type") in ("page", "column") else "\n"
+        if tag in (W + "br", W + "lastRenderedPageBreak"):
+            content.turns_page = content.turns_page or tag != W + "br" or child.get(f"{W}type") == "page"
+            return "" if tag != W + "br" or child.get(f"{W}type") in ("page", "column") else "\n"
         if tag == W + "sym":
             return symbol(child)
         if tag == W + "fldChar":

@@ -161,7 +161,7 @@ def contact(paper: Paper) -> Iterator[Breach]:
     """ND30-I-3.4: on the first page only, 11 - 12, below a line."""
     seen: set[int] = set()
     for section in paper.document.sections:
-        for which, group in section.footers.items():
+        for which, group in paper.document.printed(section, section.footers).items():
             for each in group:
                 if id(each) in seen or not _CONTACT.search(each.text):
                     continue

@@ -249,9 +249,9 @@ def indented(paper: Paper) -> list[BodyPart]:
 
 
 def usual_indent(paper: Paper) -> int:
-    """How far in most first lines are, in twips, of the two the decree allows; 0 where none is."""
-    indents = Counter(near for near in (near_indent(first_line(paper, block)) for block in indented(paper)) if near)
-    return indents.most_common(1)[0][0] if indents else 0
+    """How far in most first lines are, in twips, of those that are as far in as the decree allows; 0 where none is."""
+    places = Counter(place for place in (first_line(paper, block) for block in indented(paper)) if near_indent(place))
+    return places.most_common(1)[0][0] if places else 0
 
 
 def first_line(paper: Paper, block: BodyPart) -> int:
@@ -264,8 +264,8 @@ def first_line(paper: Paper, block: BodyPart) -> int:
 
 
 def near_indent(place: int) -> int:
-    """The indent of the decree that this is meant for; 0 if none."""
-    return next((indent for indent in _INDENTS if abs(place - indent) <= 6), 0)
+    """The indent of the decree that this is meant for; 0 if none. On paper nobody sees less than a third of a mm."""
+    return next((indent for indent in _INDENTS if abs(place - indent) <= 17), 0)
 
 
 def text_format(paper: Paper) -> Iterator[Breach]:
@@ -312,9 +312,12 @@ def indent(paper: Paper) -> Iterator[Breach]:
             short = block.role == "loi_van" and len(block.text) < 60
             what = f"dòng đầu lùi {in_mm(mm(place))} mm"
             yield Breach(block.paragraph, what, "lùi đầu dòng 1 cm hoặc 1,27 cm.", unsure=short)
-        elif near_indent(place) != usual:
+        elif near_indent(place) != near_indent(usual):
             what = f"dòng đầu lùi {in_mm(mm(place))} mm, phần lớn các đoạn lùi {in_mm(mm(usual))} mm"
             yield Breach(block.paragraph, what, "dùng một mức lùi đầu dòng trong cả văn bản.")
+        elif abs(place - near_indent(place)) > 6:
+            what = f"dòng đầu lùi {in_mm(mm(place))} mm"
+            yield Breach(block.paragraph, what, "lùi đầu dòng 1 cm hoặc 1,27 cm.", custom=True)
         if block.paragraph.text.startswith("  "):
             yield Breach(block.paragraph, "lùi đầu dòng bằng dấu cách", "xóa dấu cách, đặt thụt đầu dòng.")
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from ntsdocs.decree import values
 from ntsdocs.decree.find.head import printed_widths
+from ntsdocs.decree.find.height import height
 from ntsdocs.decree.find.paper import Paper, Stroke, present
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches, in_mm
-from ntsdocs.docx import font_widths
 from ntsdocs.docx.document import Paragraph, mm
 from ntsdocs.docx.lines import Line
 from ntsdocs.text import vn
@@ -230,16 +230,13 @@ def same_row(paper: Paper) -> Iterator[Breach]:
 
 
 def _above(paper: Paper, paragraph: Paragraph) -> float:
-    """The height of what stands above a paragraph in its cell, in points, at single spacing."""
+    """The height of what stands above a paragraph in its cell, in points."""
     total = 0.0
     for each in paper.paragraphs:
         if each is paragraph:
             return total + each.format.before / 20
         if each.cell is paragraph.cell:
-            size = max((look.size for _, look in each.runs), default=26) / 2
-            lines = max(1, len(font_widths.wrap(each.text, size, max(20.0, paper.room_mm(each)), bold=True)))
-            exact = each.format.line / 20 if each.format.line_rule == "exact" else 1.15 * size
-            total += lines * exact + (each.format.before + each.format.after) / 20
+            total += height(paper, each) + (each.format.before + each.format.after) / 20
     return total
 
 

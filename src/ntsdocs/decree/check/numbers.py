@@ -46,7 +46,8 @@ def number(paper: Paper) -> Iterator[Breach]:
     if re.fullmatch(r"[1-9]", digits):
         yield at(paper.so, f"số ghi «{digits}»", f"ghi «0{digits}».")
     elif re.fullmatch(r"0\d{2,}|00+|0", digits):
-        yield at(paper.so, f"số ghi «{digits}»", "bỏ số 0 thừa; chỉ số nhỏ hơn 10 mới có một số 0 phía trước.")
+        remedy = "bỏ số 0 thừa; chỉ số nhỏ hơn 10 mới có một số 0 phía trước."
+        yield at(paper.so, f"số ghi «{digits}»", remedy, custom=digits.strip("0") != "")
 
 
 def named_symbol(paper: Paper) -> Iterator[Breach]:

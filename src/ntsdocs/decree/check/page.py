@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ntsdocs.decree import values
+from ntsdocs.decree.find.height import pages
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach, in_mm, is_centred, pt
 from ntsdocs.docx.document import PageSection, Paragraph, WordDocument, mm
@@ -15,6 +16,7 @@ from ntsdocs.docx.lines import Line
 MARGINS = (("top", "trên", 20, 25), ("bottom", "dưới", 20, 25), ("left", "trái", 30, 35), ("right", "phải", 15, 20))
 SETS = ((26, 28, 28), (24, 26, 26))  # ND30-I-1.5: Quốc hiệu, Tiêu ngữ, date in half-points
 ARABIC = ("decimal", "numberInDash")
+_ONE_PAGE, _PERHAPS_TWO = 1.05, 1.3  # pages as they are worked out, a little more or less than are printed
 _SIGNED_BY_TWO = ("bien_ban", "ban_ghi_nho", "ban_thoa_thuan")
 _SEVERAL = re.compile(r"(?:CHỦ T[ỌO][ẠA]|CHỦ TRÌ|THƯ KÝ|(?:TM\. )?ĐẠI DIỆN)\b")
 _UNTITLED = ("giay_gioi_thieu", "giay_nghi_phep")  # Mẫu 1.8 and 1.10 print no trích yếu
@@ -74,7 +76,8 @@ def sizes_together(paper: Paper) -> Iterator[Breach]:
         each_in_range = 24 <= sizes[0] <= 26 and all(26 <= size <= 28 for size in sizes[1:])
         if each_in_range and paper.quoc_hieu is not None:
             what = f"cỡ chữ Quốc hiệu {pt(sizes[0])}, Tiêu ngữ {pt(sizes[1])}, địa danh và ngày {pt(sizes[2])}"
-            yield Breach(paper.quoc_hieu.paragraph, what, "chọn bộ cỡ 13 - 14 - 14 hoặc 12 - 13 - 13.")
+            remedy = "chọn bộ cỡ 13 - 14 - 14 hoặc 12 - 13 - 13."
+            yield Breach(paper.quoc_hieu.paragraph, what, remedy, custom=True)
 
 
 def positions(paper: Paper) -> Iterator[Breach]:
@@ -140,13 +143,15 @@ def page_number(paper: Paper) -> Iterator[Breach]:
         default = section.headers.get("default", [])
         numbers = [each for each in default if each.page is not None]
         if not numbers and id(default) not in seen and not paper.template:
-            # A section of one page shows no number; other editors then write no default header for it.
-            short = sum(each.section == at for each in paper.paragraphs) < 30
-            yield Breach(f"{place}, đầu trang", "không có số trang ở đầu trang", "chèn số trang ở giữa lề trên.", short)
+            # The first page shows no number, and other editors write no header for a section of one page.
+            what, filled = "không có số trang ở đầu trang", pages(paper, at)
+            alone = filled <= _ONE_PAGE and at == 0
+            unsure = filled <= _PERHAPS_TWO and not alone
+            yield Breach(f"{place}, đầu trang", what, "chèn số trang ở giữa lề trên.", unsure, custom=alone)
         for each in numbers if id(default) not in seen else ():
             yield from _number_looks(each)
         seen.add(id(default))
-        for each in (each for group in section.footers.values() for each in group):
+        for each in (each for group in paper.document.printed(section, section.footers).values() for each in group):
             if each.page is not None and id(each) not in seen:
                 seen.add(id(each))
                 yield Breach(each, "số trang ở chân trang", "đưa số trang lên giữa lề trên của trang.")

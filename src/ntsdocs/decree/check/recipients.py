@@ -22,6 +22,10 @@ _NEVER = {
     "chuong_trinh", "ke_hoach", "phuong_an", "de_an", "du_an", "bien_ban",
 }  # fmt: skip
 _ALWAYS = {"cong_van", "to_trinh"}
+_ABBREVIATED = re.compile(r"\((?:để )?b\s?[./]\s?c\)", re.IGNORECASE)
+_DRAFTER = re.compile(  # behind the unit: «NC (Vinh)», «NC.Châu», «VXsln», «VP, Lan.»
+    r"\(\s*(?!bản|b\b)[^\W\d_][^)]*\)|(?<=[A-ZĐ]{2})(?:\.\s?[A-ZĐ][^\W\d_A-Z]+|[a-zđ]{2,}\d*\b)|(?<=,)\s*[A-ZĐ][^\W\d_A-Z]+(?=\.?$)"
+)
 _SHORT = 100  # characters of a name that runs over two paragraphs
 
 
@@ -100,6 +104,8 @@ def recipient_list(paper: Paper) -> Iterator[Breach]:
             continue
         for each in item:
             yield from format_breaches(each, _LISTED)
+        if _ABBREVIATED.search(last.text):
+            yield at(last, "ghi tắt «b/c»", "ghi đủ «(để báo cáo)».", custom=True)
         dashed = begins(line)
         if not dashed:
             yield at(line, "dòng không có gạch đầu dòng", "mỗi nơi nhận một dòng, bắt đầu bằng «- ».", unsure=True)
@@ -136,6 +142,10 @@ def luu(paper: Paper) -> Iterator[Breach]:
         yield at(line, f"sau «VT» là «{mark}»", "sau «VT» dùng dấu phẩy.", unsure=wraps or mark not in ";:.-–")
     elif not text.endswith("."):
         yield at(item[-1], f"dòng «Lưu» kết thúc bằng «{text[-1]}»", "kết thúc bằng dấu chấm.", unsure=wraps)
+    drafter = _DRAFTER.search(text, len("Lưu: VT"))
+    if drafter is not None:
+        what = f"sau đơn vị soạn thảo có «{drafter[0].strip(' .')}»"
+        yield at(item[-1], what, "chỉ ghi đơn vị soạn thảo và số bản lưu, nếu cần.", custom=True)
 
 
 def nhu_tren(paper: Paper) -> Iterator[Breach]:

@@ -126,9 +126,14 @@ class Paper:
 
     @property
     def edges(self) -> list[Paragraph]:
-        """The paragraphs of headers and footers, each once: sections share them."""
-        edges = (edge for section in self.document.sections for edge in (section.headers, section.footers))
-        return list({id(each): each for edge in edges for group in edge.values() for each in group}.values())
+        """The paragraphs of headers and footers that are printed, each once: sections share them."""
+        groups = (
+            group
+            for section in self.document.sections
+            for edges in (section.headers, section.footers)
+            for group in self.document.printed(section, edges).values()
+        )
+        return list({id(each): each for group in groups for each in group}.values())
 
     @property
     def main_blocks(self) -> list[BodyPart]:

@@ -40,11 +40,12 @@ def mend(docx: bytes, kind: str = "") -> MendResult:
     if reason := _why_not(parts):
         return MendResult(docx, (), None, reason)
     changes: list[MendChange] = []
+    customs: dict[str, bool] = {}
     for turn in range(MOST_ROUNDS):
         session = MendSession(parts, kind)
         if turn == 0:
             to_unicode(session)
-        if not session.changes and (refused := _mend_once(session)):
+        if not session.changes and (refused := _mend_once(session, customs)):
             return MendResult(docx, (), decree_check.of_document(of_parts(package.read(docx)), kind), refused)
         now = session.written()
         if now == parts:
@@ -64,8 +65,12 @@ def _why_not(parts: dict[str, bytes]) -> str:
     return ""
 
 
-def _mend_once(session: MendSession) -> str:
-    """Mends what is found now; blank, or why the paper is not to be mended."""
+def _mend_once(session: MendSession, customs: dict[str, bool]) -> str:
+    """Mends what is found now; blank, or why the paper is not to be mended.
+
+    What issued papers often do is left, for nobody takes it for wrong; `customs` remembers of each rule whether the
+    paper came with it, for what only mending brought about is put right.
+    """
     paper = session.paper
     if paper.refused:
         return paper.refused
@@ -73,6 +78,9 @@ def _mend_once(session: MendSession) -> str:
     breaches = {
         id_: [each for each in check(paper) if not each.unsure or id_ == _FONTS] for id_, check in decree_check.CHECKS
     }
+    for id_, each_of_it in breaches.items():
+        came_with_it = customs.setdefault(id_, any(each.custom for each in each_of_it))
+        breaches[id_] = [each for each in each_of_it if not (came_with_it and each.custom)]
     if breaches[_SECRET]:
         return "có dấu độ mật: văn bản mật xử lý theo quy định riêng"
     due = [id_ for id_ in breaches if breaches[id_] and id_ in MENDS and MENDS[id_].certain(paper)]

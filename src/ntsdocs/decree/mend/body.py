@@ -10,13 +10,22 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from ntsdocs.decree import values
-from ntsdocs.decree.check.body import is_italic, is_ragged, lines_apart, usual_indent, usual_size
+from ntsdocs.decree.check.body import (
+    first_line,
+    indented,
+    is_italic,
+    is_ragged,
+    lines_apart,
+    near_indent,
+    usual_indent,
+    usual_size,
+)
 from ntsdocs.decree.find.paper import BodyPart
 from ntsdocs.decree.findings import Breach, RequiredFormat, in_mm, pt
 from ntsdocs.decree.mend.letters import fit
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
-from ntsdocs.docx.document import mm
+from ntsdocs.docx.document import Paragraph, mm
 from ntsdocs.docx.xml import Element, W
 
 _DIEU = re.compile(r"^Điều\s+(\d+)\s*[.:]?(\s*)", re.IGNORECASE)
@@ -145,18 +154,33 @@ def text_format(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 
 def indent(session: MendSession, breaches: Sequence[Breach]) -> None:
-    """ND30-I-2.6o: the first line as far in as most are, 1 cm where none is; what stands further left stays there."""
-    usual = usual_indent(session.paper) or values.FIRST_LINE
-    for paragraph in paragraphs_of(breaches):
-        place = paragraph.format.left + paragraph.format.first
-        blanks = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip())]
-        stretch = session.stretch(paragraph) if blanks else None
-        if stretch is not None and not stretch.rewrite(stretch.text.lstrip()):
+    """ND30-I-2.6o: the first line as far in as most are, 1 cm where none is; what stands further left stays there.
+
+    All lines that are as far in as one of these move with it, or none does: a paper has one indent.
+    """
+    paper = session.paper
+    usual = usual_indent(paper) or values.FIRST_LINE
+    kinds: dict[int, list[Paragraph]] = {}
+    for block in indented(paper):
+        kinds.setdefault(first_line(paper, block), []).append(block.paragraph)
+    misplaced = {id(each) for each in paragraphs_of(breaches)}
+    for place, alike in kinds.items():
+        is_usual = near_indent(place) == near_indent(usual)
+        moved = [each for each in alike if not is_usual or id(each) in misplaced]
+        typed = [each.text[: len(each.text) - len(each.text.lstrip())] for each in moved]
+        stretches = [session.stretch(each) if blanks else None for each, blanks in zip(moved, typed, strict=True)]
+        fixed = any(blanks and stretch is None for blanks, stretch in zip(typed, stretches, strict=True))
+        if fixed or not any(id(each) in misplaced for each in alike):
             continue
-        if place != usual:
-            edit.indent(paragraph.node, first=usual - paragraph.format.left)
-        by = " bằng dấu cách, tab" if blanks else ""
-        session.note(paragraph, f"dòng đầu lùi {in_mm(mm(place))} mm{by}", f"lùi {in_mm(mm(usual))} mm")
+        for paragraph, blanks, stretch in zip(moved, typed, stretches, strict=True):
+            if stretch is not None and not stretch.rewrite(stretch.text.lstrip()):
+                continue
+            format_ = paragraph.format
+            if not is_usual or blanks:
+                edit.indent(paragraph.node, first=usual - format_.left)
+            by = " bằng dấu cách, tab" if blanks else ""
+            before = f"dòng đầu lùi {in_mm(mm(format_.left + format_.first))} mm{by}"
+            session.note(paragraph, before, f"lùi {in_mm(mm(usual))} mm")
 
 
 def gap(session: MendSession, breaches: Sequence[Breach]) -> None:

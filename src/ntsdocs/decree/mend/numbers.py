@@ -15,13 +15,8 @@ _ABBREVIATED = {abbreviation.upper(): abbreviation for _, abbreviation in TYPES.
 
 
 def number(text: str) -> str:
-    """ND30-I-2.3a: a 0 before a number below 10, and before no other."""
-    return _NUMBER.sub(lambda match: match[1] + _digits(match[2]), text, count=1)
-
-
-def _digits(digits: str) -> str:
-    bare = digits.lstrip("0")
-    return bare.zfill(2) if bare else digits
+    """ND30-I-2.3a: a 0 before a number below 10."""
+    return _NUMBER.sub(lambda match: f"{match[1]}{match[2]:0>2}", text, count=1)
 
 
 def so_form(text: str) -> str:

@@ -90,7 +90,8 @@ def numbers(session: MendSession, breaches: Sequence[Breach]) -> None:
             if id(each) not in seen:
                 seen.add(id(each))
                 _look(session, each)
-        at_foot = [each for group in section.footers.values() for each in group if each.page is not None]
+        feet = session.document.printed(section, section.footers)
+        at_foot = [each for group in feet.values() for each in group if each.page is not None]
         if not any(each.page is not None for each in header):
             missing = any(str(each.at) == f"{place}, đầu trang" for each in breaches)
             if not (missing or at_foot) or not _add(session, section, place):
