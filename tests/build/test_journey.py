@@ -23,6 +23,7 @@ from counts_sheet import expected
 from ntsdocs.build.journey import build, folder, inputs
 from ntsdocs.build.options import BuildOptions, Replacement
 from ntsdocs.changes import manifest
+from ntsdocs.decree.values import NBSP
 from ntsdocs.diff.forecast import forecast
 from ntsdocs.text.problems import DataWrong, TemplateWrong
 from papers import paragraphs
@@ -191,7 +192,7 @@ def test_faults_of_data_issuers_and_templates_are_told_in_one_run(project, tmp_p
     with pytest.raises(DataWrong) as wrong:
         build(project, SAMPLE, tmp_path / "out")
     told = "\n".join(problem.what for problem in wrong.value.problems)
-    assert "chưa ghi ai ban hành «cong_van_don_doc»." in told
+    assert "không có loại văn bản «cong_van_nhac»." in told
     assert "ngày lập văn bản 14/12/2024 đứng trước ngày ban hành Kế hoạch (20/1/2025)." in told
     assert any(problem.origin.file == "templates/ke_hoach.docx" for problem in wrong.value.problems)
 
@@ -339,15 +340,25 @@ def _spoil(template, old, new):
             archive.writestr(name, data)
 
 
-def test_a_missing_issuer_is_named_before_anything_is_written(project, tmp_path):
+def test_where_no_issuer_is_named_the_one_of_the_plan_issues(project, tmp_path):
     path = project / "data" / SAMPLE / "plan.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("  bao_cao_nam:")], encoding="utf-8")
+    build(project, SAMPLE, tmp_path / "out")
+    lines = paragraphs((tmp_path / "out" / "bao_cao_nam" / "2026.docx").read_bytes())
+    assert lines[:2] == ["ỦY BAN NHÂN DÂN", "TỈNH MẪU"]
+    assert next(line for line in lines if line.startswith("Số:")) == f"Số:{NBSP * 7}/BC-……"
+
+
+def test_a_misspelt_kind_among_the_issuers_is_named_before_anything_is_written(project, tmp_path):
+    path = project / "data" / SAMPLE / "plan.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  bao_cao_nam:", "  bao_cao_namm:"), encoding="utf-8")
     with pytest.raises(DataWrong) as caught:
         build(project, SAMPLE, tmp_path / "out")
     assert str(caught.value) == (
-        "data/tinh-mau/01-kh-ubnd/plan.yaml, cột «issuers»: chưa ghi ai ban hành «bao_cao_nam».\n"
-        "    Sửa: thêm mục bao_cao_nam dưới issuers, theo mẫu của mục khác."
+        "data/tinh-mau/01-kh-ubnd/plan.yaml, cột «issuers»: không có loại văn bản «bao_cao_namm».\n"
+        "    Sửa: có phải «bao_cao_nam»? Ghi một trong: cong_van_trien_khai, cong_van_don_doc, bao_cao_nam."
     )
     assert not (tmp_path / "out").exists()
 

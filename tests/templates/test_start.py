@@ -54,7 +54,7 @@ HEAD = Head(("UBND TỈNH MẪU",), ("SỞ MẪU",), 1000, "Số: 5/TB-SM", "M�
 END = End(("GIÁM ĐỐC",), "Nguyễn Văn Mẫu", ("Như trên",), "Lưu: VT.")
 TITLE = values.title("Về việc mẫu")
 NOTICE = Notice(HEAD, Title("Về việc mẫu", TITLE.indent, TITLE.rule_indent), date(2026, 3, 5), Decimal(1), END)
-LETTER = Letter(TheProvince("Mẫu", "UBND tỉnh", invented=True), HEAD, Addressees("Sở Mẫu", (), ""), END)
+LETTER = Letter(TheProvince("Mẫu", "UBND tỉnh", city=False, invented=True), HEAD, Addressees("Sở Mẫu", (), ""), END)
 
 
 def kind(says: type, title: str) -> Kind:

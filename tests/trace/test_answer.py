@@ -104,6 +104,7 @@ def test_a_name_that_many_cells_say_is_told_of_the_cell_that_decides_it(ask: Ask
     assert [line.partition(": ")[0] for line in sources(ask("Công an tỉnh", REPORT))] == [
         "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
         "lấy ở Kế hoạch, mục «plans_owed.through»",
+        "lấy ở Kế hoạch, mục «plans_owed.to»",
         "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
         "lấy ở nơi ban hành bao_cao_nam, mục «recipients»",
         "lấy ở nhiệm vụ 5, cột «Cơ quan chủ trì»",

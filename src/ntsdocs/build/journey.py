@@ -32,6 +32,7 @@ from ntsdocs.plan.why import explain
 from ntsdocs.templates import care as templates
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
+from ntsdocs.text.suggestions import hint
 
 Progress = Callable[[int], None]  # papers made so far
 
@@ -108,7 +109,7 @@ def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = 
         before,
         manifest.versions(),
         own_date=own,
-        title=f"{plan.document.kind} số {plan.document.number}",
+        title=plan.document.called,
         kinds=tuple((kind.name, kind.title, kind.why_none(plan)) for kind in KINDS),
         warnings=tuple((str(each.origin), each.what, each.remedy) for each in warnings),
         surroundings=around,
@@ -213,7 +214,7 @@ def weigh(root: Path, reading: plan_reading.Reading) -> tuple[Assignments | None
     problems = list(reading.problems)
     assignments = None
     if reading.plan is not None:
-        problems += unnamed_issuers(reading.plan)
+        problems += misnamed_issuers(reading.plan)
         problems += out_of_time(reading.plan)
         if not any(problem.severity is Severity.STOP for problem in reading.problems):
             assignments = plan_assignments.settle(reading.plan)
@@ -222,14 +223,14 @@ def weigh(root: Path, reading: plan_reading.Reading) -> tuple[Assignments | None
     return assignments, problems
 
 
-def unnamed_issuers(plan: Plan) -> Iterator[Problem]:
-    """The kinds that plan.yaml names no issuer for."""
-    named = dict(plan.issuers)
-    origin = Origin(f"data/{plan.id}/plan.yaml", column="issuers")
-    for kind in KINDS:
-        if kind.issued and kind.name not in named:
-            remedy = f"thêm mục {kind.name} dưới issuers, theo mẫu của mục khác."
-            yield Problem(origin, f"chưa ghi ai ban hành «{kind.name}».", remedy)
+def misnamed_issuers(plan: Plan) -> Iterator[Problem]:
+    """The names among the issuers that are no kind that needs one."""
+    kinds = [kind.name for kind in KINDS if kind.issued]
+    for name in (name for name, _ in plan.issuers if name not in kinds):
+        origin = Origin(f"data/{plan.id}/plan.yaml", column="issuers")
+        yield Problem(
+            origin, f"không có loại văn bản «{name}».", f"{hint(name, kinds)}Ghi một trong: {', '.join(kinds)}."
+        )
 
 
 def check(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, ...]:
@@ -253,10 +254,10 @@ def out_of_time(plan: Plan) -> Iterator[Problem]:
     origin = Origin(f"data/{plan.id}/plan.yaml", column="on")
     remedy = "ghi ngày trong thời gian thực hiện Kế hoạch ở plan.yaml (on) hoặc ở --on."
     day = vn.short_date(plan.on)
-    if plan.on < plan.document.issued:
+    if plan.document.issued and plan.on < plan.document.issued:
         issued = vn.short_date(plan.document.issued)
         yield Problem(origin, f"ngày lập văn bản {day} đứng trước ngày ban hành Kế hoạch ({issued}).", remedy)
-    if plan.on.year > plan.five_year_review:
+    if 0 < plan.five_year_review < plan.on.year:
         what = f"ngày lập văn bản {day} sau năm tổng kết Kế hoạch ({plan.five_year_review})."
         yield Problem(origin, what, remedy, Severity.WARN)
 

@@ -19,7 +19,10 @@ from ntsdocs.kinds.frame import (
     addressees,
     issuer_end,
     issuer_head,
+    mention,
     sender,
+    short_issuer,
+    sorts_of_communes,
     the_plan,
     the_province,
     title,
@@ -28,7 +31,6 @@ from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan, Repeats, Result, Task, label
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import State
-from ntsdocs.text import vn
 
 NAME = "bao_cao_nam"
 
@@ -94,6 +96,8 @@ class BaoCaoNam:
     carried_over: str = label("Số các nhiệm vụ quá hạn chuyển sang năm sau")
     coming: tuple[NextTask, ...] = label("Nhiệm vụ đến hạn từ sau ngày chốt đến hết năm sau, theo ngày")
     continuous: str = label("Số các nhiệm vụ thường xuyên, hằng năm")
+    yearly: bool = label("Có nhiệm vụ hằng năm")
+    communes: str = label("Các loại đơn vị cấp xã được giao nhiệm vụ: «xã, phường»; trống khi không có")
     annex_tasks: tuple[SectionOfTasks, ...] = label("Tình trạng từng nhiệm vụ")
     annex_agencies: tuple[FigureRow, ...] = label("Kết quả theo từng cơ quan")
     total_line: FigureRow = label("Dòng tổng của bảng theo cơ quan")
@@ -123,7 +127,7 @@ def period(on: date) -> _Period:
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     """The report of the year of the plan's date."""
     says = draw(plan, assignments)
-    subject = f"Kết quả thực hiện {plan.document.kind} số {plan.document.number} năm {says.year}"
+    subject = f"Kết quả thực hiện {plan.document.called} năm {says.year}"
     core = Core(f"Báo cáo {says.title.trich_yeu}", subject, plan.issuer(NAME).name)
     yield Draft(PaperId(NAME, str(says.year)), says, core)
 
@@ -138,6 +142,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
     by = sender(plan, issuer)
     letters = [x for x in plan.letters if span.start <= x.on <= span.cut_off]
     drafting = assignments.drafting
+    communes = [agency for agency in drafting if agency.level == "commune"]
     received = count.plans_received(drafting)
     return BaoCaoNam(
         province=the_province(plan),
@@ -150,7 +155,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         year=span.year,
         next_year=span.year + 1,
         last_year=span.year - 1,
-        period_from=max(span.start, plan.document.issued),
+        period_from=max(span.start, plan.document.issued or span.start),
         period_to=span.end,
         cut_off=span.cut_off,
         early=span.cut_off < span.end,
@@ -170,6 +175,8 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         carried_over="" if count.awaited else numbers(count.in_state(State.OVERDUE)),
         coming=next_tasks(plan, count, span),
         continuous=numbers(t for t in plan.tasks if t.deadline.repeats is not Repeats.NO),
+        yearly=any(t.deadline.repeats is Repeats.YEARLY for t in plan.tasks),
+        communes=sorts_of_communes(communes) if communes else "",
         annex_tasks=count.annex(),
         annex_agencies=count.by_agency(drafting),
         total_line=FigureRow("", "Tổng cộng", count.of_duties(drafting), received, ""),
@@ -179,11 +186,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
 
 def trich_yeu(plan: Plan, year: int) -> str:
     """«Kết quả thực hiện năm 2026 Kế hoạch số … ngày … của UBND tỉnh …»."""
-    paper = plan.document
-    signed = vn.short_date(paper.issued)
-    return (
-        f"Kết quả thực hiện năm {year} {paper.kind} số {paper.number} ngày {signed} của {plan.province.committee_short}"
-    )
+    return f"Kết quả thực hiện năm {year} {mention(plan.document, short_issuer(plan))}"
 
 
 def numbers(tasks: Iterator[Task] | Sequence[Task]) -> str:

@@ -87,7 +87,7 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
             rows = tuple(late_task(plan, calendar, standing) for standing in late)
             new_deadline = calendar.add_workdays(plan.on, plan.reminder_workdays)
             says = _says(plan, agency, rows, missing, new_deadline)
-            subject = f"Đôn đốc thực hiện {plan.document.kind} số {plan.document.number}"
+            subject = f"Đôn đốc thực hiện {plan.document.called}"
             yield Draft(PaperId(NAME, agency.id), says, Core(f"Công văn: {subject}", subject, plan.issuer(NAME).name))
 
 

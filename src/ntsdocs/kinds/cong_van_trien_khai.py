@@ -18,6 +18,7 @@ from ntsdocs.kinds.frame import (
     issuer_head,
     mark,
     sender,
+    sorts_of_communes,
     the_plan,
     the_province,
 )
@@ -51,7 +52,7 @@ class CongVanTrienKhai:
     head: Head = label("Phần đầu trang nhất")
     sender: Sender = label("Nơi ban hành")
     to: Addressees = label("Kính gửi")
-    communes: bool = label("Gửi UBND cấp xã")
+    communes: str = label("Các loại đơn vị cấp xã khi gửi UBND cấp xã: «xã, phường»; trống khi gửi cơ quan khác")
     shares: tuple[Share, ...] = label("Nơi nhận và số nhiệm vụ")
     total: Share = label("Dòng tổng")
     end: End = label("Phần cuối")
@@ -62,16 +63,18 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     communes = [agency for agency in assignments.drafting if agency.level == "commune"]
     others = [agency for agency in assignments.drafting if agency.level != "commune"]
     if others:
-        yield _draft(plan, assignments, "co-quan-cap-tinh", others, provincial_addressees(others))
+        addressees_above = provincial_addressees(others, city=the_province(plan).city)
+        yield _draft(plan, assignments, "co-quan-cap-tinh", others, addressees_above)
     if communes:
-        yield _draft(plan, assignments, "ubnd-cap-xa", communes, ["Ủy ban nhân dân các xã, phường"])
+        to = f"Ủy ban nhân dân các {sorts_of_communes(communes)}"
+        yield _draft(plan, assignments, "ubnd-cap-xa", communes, [to])
 
 
-def provincial_addressees(agencies: Sequence[Agency]) -> list[str]:
+def provincial_addressees(agencies: Sequence[Agency], *, city: bool) -> list[str]:
     """The sở, ban, ngành as a group, as the plan names them, then every other body by its name."""
     grouped = any(agency.kind in _GROUPED for agency in agencies)
     others = [agency.name for agency in agencies if agency.kind not in _GROUPED]
-    return (["Các sở, ban, ngành cấp tỉnh"] if grouped else []) + others
+    return ([f"Các sở, ban, ngành cấp {'thành phố' if city else 'tỉnh'}"] if grouped else []) + others
 
 
 def _draft(plan: Plan, assignments: Assignments, name: str, agencies: Sequence[Agency], to: Sequence[str]) -> Draft:
@@ -84,7 +87,7 @@ def _draft(plan: Plan, assignments: Assignments, name: str, agencies: Sequence[A
         head=issuer_head(issuer, "Công văn", plan.on.year, by.name),
         sender=by,
         to=addressees(to),
-        communes=agencies[0].level == "commune",
+        communes=sorts_of_communes(agencies) if agencies[0].level == "commune" else "",
         shares=shares,
         total=total(shares),
         end=issuer_end(issuer, {agency.short_name for agency in agencies}),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ntsdocs.kinds.frame import mark
+from ntsdocs.kinds.frame import mark, sorts_of_communes
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Plan, Role, Section, Task, label
 from ntsdocs.plan.progress import Progress, State
@@ -39,7 +39,7 @@ class FigureRow:
     figures: Figures = label("Số liệu")
     plan_received: str = label("Đã gửi kế hoạch: «x», hoặc số cơ quan ở dòng tổng")
     mark: str = label("Mã của dòng để ghi vào thẻ của khung điền: mã cơ quan, «cap-xa»; trống ở dòng mục, dòng tổng")
-    communes: str = label("Số xã, phường của dòng chung cho cấp xã; trống ở dòng khác", default="")
+    communes: str = label("Số đơn vị của dòng chung cho cấp xã: «9 xã, phường»; trống ở dòng khác", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ class Count:
         lines = self.by_agency(above)
         if communes:
             figures, received = self.of_duties(communes), self.plans_received(communes)
-            line = FigureRow(str(len(above) + 1), "", figures, received, ALL_COMMUNES, str(len(communes)))
+            count = f"{len(communes)} {sorts_of_communes(communes)}"
+            line = FigureRow(str(len(above) + 1), "", figures, received, ALL_COMMUNES, count)
             lines = (*lines, line)
         return lines
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ntsdocs.decree import values
 from ntsdocs.plan.model import Agency, Document, Issuer, Plan, label
+from ntsdocs.text import vn
 
 _MARK = 64 - len("gen:agency:")  # Word lets the tag of a content control have 64 letters
+_COMMITTEE = "Ủy ban nhân dân "
+_OFFICE = re.compile(r"^(?:Chủ tịch|Bộ trưởng|(?:Tổng )?Giám đốc|Cục trưởng|Hiệu trưởng) (?=[A-ZĐỦ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,12 @@ class Cited:
     """A paper as it is cited: in full at first mention, later by kind and number."""
 
     kind: str = label("Tên loại")
-    number: str = label("Số, ký hiệu")
-    issued: date = label("Ngày ban hành")
-    issuer: str = label("Cơ quan ban hành")
-    trich_yeu: str = label("Trích yếu")
+    number: str = label("Số, ký hiệu, trống khi chưa có")
+    issued: date | None = label("Ngày ban hành, trống khi chưa rõ")
+    issuer: str = label("Cơ quan ban hành, trống khi không nêu")
+    trich_yeu: str = label("Trích yếu, trống khi không có")
+    called: str = label("Tên loại và số, để gọi tắt")
+    in_full: str = label("Tên loại, số, ngày, cơ quan ban hành, trích yếu: đủ như ở lần nêu đầu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class TheProvince:
 
     name: str = label("Tên tỉnh")
     committee: str = label("UBND tỉnh, tên gọi tắt")
+    city: bool = label("Là thành phố, không phải tỉnh")
     invented: bool = label("Số liệu giả định")
 
 
@@ -69,14 +76,16 @@ class ThePlan:
 
     bases: tuple[Cited, ...] = label("Văn bản cấp trên, từ cao xuống thấp")
     document: Cited = label("Bản thân kế hoạch")
+    issuer: str = label("Cơ quan ban hành Kế hoạch, tên gọi tắt")
     subject: str = label("Việc được triển khai")
-    owed_to: str = label("Nơi nhận kế hoạch của các cơ quan")
-    owed_through: str = label("Cơ quan tổng hợp kế hoạch")
-    owed_before: date = label("Kế hoạch gửi trước ngày")
-    final_year: int = label("Năm tổng kết")
-    standing: str = label("Cơ quan thường trực")
-    funding: str = label("Điều khoản về kinh phí, nguyên văn")
-    yearly_review: str = label("Việc sơ kết hằng năm giao cho cơ quan thường trực, nguyên văn")
+    owed_to: str = label("Nơi nhận kế hoạch của các cơ quan, trống khi Kế hoạch không nêu")
+    owed_through: str = label("Cơ quan tổng hợp kế hoạch, trống khi Kế hoạch không nêu")
+    reported_to: str = label("Nơi nhận kế hoạch, báo cáo, kèm cơ quan tổng hợp; trống khi Kế hoạch không nêu")
+    owed_before: date | None = label("Kế hoạch gửi trước ngày, trống khi Kế hoạch không nêu")
+    final_year: int = label("Năm tổng kết, 0 khi Kế hoạch không nêu")
+    standing: str = label("Cơ quan thường trực, trống khi Kế hoạch không nêu")
+    funding: str = label("Điều khoản về kinh phí, nguyên văn; trống khi Kế hoạch không nêu")
+    yearly_review: str = label("Việc sơ kết hằng năm giao cho cơ quan thường trực, nguyên văn; trống khi không nêu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ class Sender:
     """Who issues the paper, as running text names it."""
 
     name: str = label("Tên gọi của nơi ban hành")
-    committee: bool = label("Do UBND tỉnh ban hành")
+    superior: bool = label("Là chính cơ quan ban hành Kế hoạch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,12 @@ def addressees(names: Sequence[str]) -> Addressees:
     return Addressees("", tuple(names[:-1]), names[-1])
 
 
+def sorts_of_communes(communes: Iterable[Agency]) -> str:
+    """What sorts of units the communes are: «xã, phường, đặc khu»."""
+    names = " ".join(agency.name for agency in communes)
+    return ", ".join(sort for sort in ("xã", "phường", "đặc khu") if f" {sort} " in names) or "xã"
+
+
 def mark(agency: Agency) -> str:
     """What a control's tag calls an agency: its id, as far as there is room.
 
@@ -111,40 +126,61 @@ def mark(agency: Agency) -> str:
     return agency.id[:_MARK]
 
 
-def cite(document: Document) -> Cited:
-    """A paper as templates see it."""
-    return Cited(document.kind, document.number, document.issued, document.issuer, document.trich_yeu)
+def cite(document: Document, issuer: str) -> Cited:
+    """A paper as templates see it, its issuer called so in the full mention (ND30-I-2.6c)."""
+    fields = (document.kind, document.number, document.issued, document.issuer, document.trich_yeu)
+    return Cited(*fields, document.called, mention(document, issuer, document.trich_yeu))
+
+
+def mention(document: Document, issuer: str, trich_yeu: str = "") -> str:
+    """«Kế hoạch số … ngày … của …», as far as it is known, and the trích yếu."""
+    day = f"ngày {vn.short_date(document.issued)}" if document.issued else ""
+    return " ".join(part for part in (document.called, day, issuer and f"của {issuer}", trich_yeu) if part)
 
 
 def the_plan(plan: Plan) -> ThePlan:
-    """The plan as templates see it."""
+    """The plan as templates see it; at its first mention a committee's short form is explained: «… (UBND) …»."""
     owed = plan.plans_owed
+    own = plan.document.issuer
     return ThePlan(
-        tuple(cite(base) for base in plan.bases),
-        cite(plan.document),
+        tuple(cite(base, base.issuer) for base in plan.bases),
+        cite(plan.document, own.replace(_COMMITTEE, f"{_COMMITTEE}(UBND) ", 1)),
+        short_issuer(plan),
         plan.subject,
         owed.to,
         owed.through,
+        f"{owed.to} (qua {owed.through})" if owed.to and owed.through else owed.to,
         owed.before,
         plan.five_year_review,
-        plan.agency(plan.standing).short_name,
+        plan.agency(plan.standing).short_name if plan.standing else "",
         plan.funding,
         plan.yearly_review,
     )
 
 
+def short_issuer(plan: Plan) -> str:
+    """What running text calls the body that issued the plan: «UBND tỉnh Mẫu», «Bộ Mẫu» where its minister signed."""
+    body = _OFFICE.sub("", plan.document.issuer)
+    if body == plan.province.committee:
+        return plan.province.committee_short
+    named = plan.agency_named(body)
+    return named.short_name if named else body.replace(_COMMITTEE, "UBND ")
+
+
 def sender(plan: Plan, issuer: Issuer) -> Sender:
-    """The issuer as templates see it: the provincial committee by its short name, others as they are called."""
-    if issuer.name == plan.province.committee:
-        return Sender(plan.province.committee_short, committee=True)
+    """The issuer as templates see it: the plan's own by its short name, others as they are called."""
+    if _OFFICE.sub("", plan.document.issuer) == issuer.name or issuer.name == plan.document.issuer:
+        return Sender(short_issuer(plan), superior=True)
     named = plan.agency_named(issuer.name)
-    return Sender(named.short_name if named else issuer.name, committee=False)
+    return Sender(named.short_name if named else issuer.name, superior=False)
 
 
 def the_province(plan: Plan) -> TheProvince:
-    """The province as templates see it."""
+    """The province as templates see it; whose plan it is says whether it is a city."""
     province = plan.province
-    return TheProvince(province.name, province.committee_short, province.invented)
+    territory = re.search(r"\b(tỉnh|thành phố)\b", f"{plan.document.issuer} {province.name}", re.IGNORECASE)
+    is_city = territory is not None and territory[1].lower() == "thành phố"
+    return TheProvince(province.name, province.committee_short, is_city, province.invented)
 
 
 def agency_head(agency: Agency, ten_loai: str, year: int) -> Head:
@@ -157,7 +193,8 @@ def agency_head(agency: Agency, ten_loai: str, year: int) -> Head:
 def issuer_head(issuer: Issuer, ten_loai: str, year: int, by: str) -> Head:
     """The head of what `issuer`, called `by` in running text, sends out."""
     number = values.so_ky_hieu(ten_loai, issuer.symbol, issuer.field)
-    return _head(values.letterhead(issuer.parent, issuer.name), number, issuer.place, year, ten_loai, by)
+    place = issuer.place or values.OPEN
+    return _head(values.letterhead(issuer.parent, issuer.name), number, place, year, ten_loai, by)
 
 
 def _head(letters: values.Letterhead, number: str, place: str, year: int, ten_loai: str, by: str) -> Head:

@@ -41,6 +41,7 @@ class Who:
     military: bool = label("Là quân sự")
     bank: bool = label("Là ngân hàng")
     press: bool = label("Là cơ quan báo chí")
+    part: bool = label("Là bộ phận, đơn vị khác: phòng, ban của một cơ quan; thôn, trường, công ty")
     standing: bool = label("Là cơ quan thường trực của Kế hoạch")
 
 
@@ -58,6 +59,7 @@ class Duty:
     product: str = label("Sản phẩm, nguyên văn")
     condition: str = label("Điều kiện của vai trò, trống khi chắc chắn")
     shared: bool = label("Có cơ quan khác cùng chủ trì")
+    detailed: bool = label("Có ít nhất một điều để nêu: cùng chủ trì, phối hợp, thời gian, sản phẩm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class KeHoach:
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     """One draft for each agency that owes a plan of its own."""
     duties = _Duties(plan, assignments)
-    subject = f"Thực hiện {plan.document.kind} số {plan.document.number}"
+    subject = f"Thực hiện {plan.document.called}"
     for agency in assignments.each_drafting():
         says = _draw(plan, duties, agency, assignments)
         yield Draft(PaperId(NAME, agency.id), says, Core(f"Kế hoạch {trich_yeu(plan, says.who)}", subject, agency.name))
@@ -149,6 +151,7 @@ def identify(plan: Plan, agency: Agency) -> Who:
         military=agency.kind == "military",
         bank=agency.kind == "bank",
         press=agency.kind == "press",
+        part=not agency.kind and not commune,
         standing=agency.id == plan.standing,
     )
 
@@ -210,6 +213,7 @@ class _Duties:
         number = assignment.task
         task = self._tasks[number]
         content = task.content
+        shared = assignment.role is Role.LEAD and self._assignments.count_leaders(number) > 1
         return Duty(
             no=number,
             content=content,
@@ -220,7 +224,8 @@ class _Duties:
             ruled=self._ruled(number),
             product=task.product,
             condition=assignment.condition,
-            shared=assignment.role is Role.LEAD and self._assignments.count_leaders(number) > 1,
+            shared=shared,
+            detailed=shared or any((task.coordinate, task.deadline.words, task.product)),
         )
 
     def _ruled(self, number: int) -> str:

@@ -93,13 +93,13 @@ class Issuer:
     """Who issues a letter or the report, as its first page and its signature print it.
 
     `title` is the signer's own office; with `deputy_of` the signer signs for that office («KT.»). `field` is the last
-    group of a letter's ký hiệu («UBND-NC»), `archive` the unit after «Lưu: VT,». Both stay blank while unknown.
+    group of a letter's ký hiệu («UBND-NC»), `archive` the unit after «Lưu: VT,». What is unknown stays blank.
     """
 
-    name: str = label("Cơ quan ban hành")
-    symbol: str = label("Ký hiệu cơ quan")
-    place: str = label("Địa danh")
-    title: str = label("Chức vụ người ký")
+    name: str = label("Cơ quan ban hành", default="")
+    symbol: str = label("Ký hiệu cơ quan", default="")
+    place: str = label("Địa danh", default="")
+    title: str = label("Chức vụ người ký", default="")
     parent: str = label("Cơ quan chủ quản", default="")
     field: str = label("Ký hiệu lĩnh vực", default="")
     authority: str = label("Thể thức đề ký", default="")
@@ -175,23 +175,31 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parent paper that is cited: «Nghị quyết số 00/NQ-HĐM ngày 18/11/2024 của Hội đồng Mẫu ban hành …»."""
+    """A parent paper that is cited: «Nghị quyết số 00/NQ-HĐM ngày 18/11/2024 của Hội đồng Mẫu ban hành …».
 
-    kind: str  # tên loại: «Nghị quyết»
-    number: str  # số, ký hiệu: «00/NQ-HĐM»
-    issued: date
-    issuer: str
-    trich_yeu: str  # begins in lower case, so that it can follow the issuer: «ban hành Chiến lược …»
+    What it lacks, or nobody has found, is blank: a law has no issuer and no trích yếu, a draft no number and no day.
+    """
+
+    kind: str  # tên loại: «Nghị quyết»; of a law with its name: «Luật Đầu tư công»
+    number: str = ""  # số, ký hiệu: «00/NQ-HĐM»
+    issued: date | None = None
+    issuer: str = ""
+    trich_yeu: str = ""  # begins in lower case, so that it can follow the issuer: «ban hành Chiến lược …»
+
+    @property
+    def called(self) -> str:
+        """How it is called once it was cited: «Kế hoạch số 01/KH-UBND»."""
+        return f"{self.kind} số {self.number}" if self.number else self.kind
 
 
 @dataclass(frozen=True, slots=True)
 class PlansOwed:
     """By when each agency owes its own plan, to whom and through whom; `task` is the task that orders it."""
 
-    before: date  # the first day that is too late
-    to: str
-    through: str
-    task: int
+    before: date | None = None  # the first day that is too late
+    to: str = ""
+    through: str = ""
+    task: int = 0
 
 
 # --- how the plan's words are read ----------------------------------------------------------------------------------
@@ -353,11 +361,11 @@ class Plan:
     province: Province
     document: Document
     bases: tuple[Document, ...]  # parent papers, highest first
-    standing: str  # id of the standing body
+    standing: str  # id of the standing body; blank where there is none
     plans_owed: PlansOwed
-    yearly_review: str  # the plan's sentence on the yearly review
-    five_year_review: int  # the year of the final review
-    funding: str  # the plan's clause on money
+    yearly_review: str  # the plan's sentence on the yearly review; blank where it has none
+    five_year_review: int  # the year of the final review; 0 where it names none
+    funding: str  # the plan's clause on money; blank where it has none
     reminder_workdays: int  # working days a reminder gives
     issuers: tuple[tuple[str, Issuer], ...]  # document kind → who issues it
     on: date
@@ -385,8 +393,8 @@ class Plan:
         return next((agency for agency in reversed(self.agencies) if agency.name == name), None)
 
     def issuer(self, kind: str) -> Issuer:
-        """Who issues papers of this kind; `KeyError` if plan.yaml does not say."""
-        return dict(self.issuers)[kind]
+        """Who issues papers of this kind; the plan's own issuer where plan.yaml does not say."""
+        return dict(self.issuers).get(kind) or Issuer(name=self.document.issuer)
 
     def task(self, number: int) -> Task:
         """The task with this number; `KeyError` if there is none."""

@@ -124,7 +124,8 @@ class Progress:
         """Whether the agency owes a plan of its own, the date for it has passed and the plan is not received."""
         owed = self._plan.plans_owed
         before = self._ruled(owed.task) or owed.before
-        return agency_id in self._drafting and self.on >= before and not self.plan_received(agency_id)
+        is_due = before is not None and self.on >= before
+        return is_due and agency_id in self._drafting and not self.plan_received(agency_id)
 
     def task_state(self, task: Task) -> State:
         """How the whole task stands, by those who lead it.

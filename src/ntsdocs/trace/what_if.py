@@ -246,9 +246,9 @@ def _altered(text: str, start: int, end: int) -> str:
     return text
 
 
-def _moved(day: date) -> tuple[date, ...]:
+def _moved(day: date | None) -> tuple[date, ...]:
     """The day as little later and as much earlier and later as is seen in days, in working days, and in what is due."""
-    return day + _DAY, day - _FORTNIGHT, day + _FORTNIGHT
+    return () if day is None else (day + _DAY, day - _FORTNIGHT, day + _FORTNIGHT)
 
 
 def _in_year(day: date, later: int) -> date:

@@ -149,20 +149,23 @@ class Entry:
         """Whether the name is written, even with nothing after it."""
         return name in self._values
 
-    def entry(self, name: str) -> Entry | None:
-        """The mapping under this name; `None`, and told, if there is none."""
+    def entry(self, name: str, *, needed: bool = True) -> Entry | None:
+        """The mapping under this name; `None` if there is none, which is told of a needed one."""
         value = self._values.get(name)
         if isinstance(value, Fields):
             return Entry(value.values, value.origin, self._problems)
-        if value is None or (isinstance(value, Cell) and not value.text):
-            self._blank(name)
+        if _is_blank(value):
+            if needed:
+                self._blank(name)
         else:
             self.stop(name, "ở đây phải là các mục con, mỗi mục một dòng thụt vào.", "xem lại cách thụt dòng.")
         return None
 
-    def entries(self, name: str) -> tuple[Entry, ...]:
+    def entries(self, name: str, *, needed: bool = True) -> tuple[Entry, ...]:
         """The mappings of the list under this name."""
         value = self._values.get(name)
+        if _is_blank(value) and not needed:
+            return ()
         if not isinstance(value, Items):
             self.stop(name, "ở đây phải là một danh sách.", "ghi mỗi phần tử bắt đầu bằng dấu gạch «- ».")
             return ()
@@ -175,9 +178,9 @@ class Entry:
 
     def named_entries(self, name: str) -> Iterator[tuple[str, Entry]]:
         """The mappings under this name, each with its own name."""
-        inside = self.entry(name)
+        inside = self.entry(name, needed=False)
         for key in inside.names() if inside else ():
-            mapping = inside.entry(key) if inside else None
+            mapping = inside.entry(key, needed=False) if inside else None
             if mapping:
                 yield key, mapping
 
@@ -256,6 +259,10 @@ class Entry:
             self.stop(name, f"thiếu mục «{name}», hoặc mục này bỏ trống.", f"ghi «{name}: …».")
         elif name in self._labels:
             self.stop(name, "ô này bỏ trống.", f"ghi «{self._labels[name]}».")
+
+
+def _is_blank(value: Value | None) -> bool:
+    return value is None or (isinstance(value, Cell) and not value.text)
 
 
 def wrong_id(text: str) -> str:

@@ -72,7 +72,7 @@ def tell_unread(
 
 
 def tell(
-    tasks: Sequence[Task], agencies: Iterable[Agency], book: Phrasebook, issued: date, problems: ProblemList
+    tasks: Sequence[Task], agencies: Iterable[Agency], book: Phrasebook, issued: date | None, problems: ProblemList
 ) -> None:
     """Warn of every oddity that a rule can find."""
     by_id = {agency.id: agency for agency in agencies}
@@ -101,9 +101,9 @@ def _matches(task: Task, book: Phrasebook) -> Iterator[tuple[str, Match]]:
             yield column, match
 
 
-def _tell_too_early(task: Task, issued: date, problems: ProblemList) -> None:
+def _tell_too_early(task: Task, issued: date | None, problems: ProblemList) -> None:
     last = task.deadline.last_day
-    if last is not None and last < issued:
+    if last is not None and issued is not None and last < issued:
         what = f"thời hạn «{task.deadline.words}» đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
         _warn(task, "deadline", what, problems)
 

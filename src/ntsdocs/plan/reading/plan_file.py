@@ -14,6 +14,7 @@ from ntsdocs.plan.reading.references import References
 from ntsdocs.plan.reading.registry import yaml_entry
 
 MAX_TRICH_YEU = 500  # EDOC-5
+REMINDER_WORKDAYS = 5  # that a reminder gives where plan.yaml does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +38,37 @@ def read_plan_file(folder: Path, root: Path, problems: ProblemList) -> PlanFile 
     entry = yaml_entry(folder / "plan.yaml", root, problems)
     if entry is None:
         return None
+    own = entry.entry("document")
+    document = _document(own, "issuer", "trich_yeu") if own else Document("")
+    for name, what in (("number", "số, ký hiệu"), ("issued", "ngày ban hành")):
+        if own and not getattr(document, name):
+            own.warn(name, f"chưa ghi {what} của Kế hoạch.", "ghi khi đã rõ; nếu để trống, văn bản không nêu.")
+    owed = entry.entry("plans_owed", needed=False)
     facts = {
         "on": entry.day("on", needed=True) or NO_DAY,
-        "document": _document(entry.entry("document")),
-        "subject": _trich_yeu(entry, "subject", needed=False),
-        "bases": tuple(_document(each) for each in entry.entries("bases")),
-        "standing": entry.text("standing", needed=True),
-        "plans_owed": _plans_owed(entry.entry("plans_owed")),
-        "yearly_review": entry.text("yearly_review", needed=True),
-        "five_year_review": entry.whole("five_year_review", low=2000, high=2199) or 0,
-        "funding": entry.text("funding", needed=True),
-        "reminder_workdays": entry.whole("reminder_workdays", high=365) or 0,
+        "document": document,
+        "subject": _trich_yeu(entry, "subject", needed=True),
+        "bases": tuple(_document(each) for each in entry.entries("bases", needed=False)),
+        "standing": entry.text("standing"),
+        "plans_owed": PlansOwed(**read_mapping(owed, PlansOwed)) if owed else PlansOwed(),
+        "yearly_review": entry.text("yearly_review"),
+        "five_year_review": entry.whole("five_year_review", low=2000, high=2199, needed=False) or 0,
+        "funding": entry.text("funding"),
+        "reminder_workdays": entry.whole("reminder_workdays", high=365, needed=False) or REMINDER_WORKDAYS,
         "issuers": tuple(
-            (kind, Issuer(**read_mapping(inside, Issuer))) for kind, inside in entry.named_entries("issuers")
+            (kind, Issuer(**{**values, "name": values["name"] or document.issuer}))
+            for kind, inside in entry.named_entries("issuers")
+            for values in [read_mapping(inside, Issuer)]
         ),
     }
     entry.only(facts)
     return PlanFile(facts, entry)
 
 
-def _document(entry: Entry | None) -> Document:
-    if entry is None:
-        return Document("", "", NO_DAY, "", "")
-    values = read_mapping(entry, Document, but=("trich_yeu",))
-    return Document(**values, trich_yeu=_trich_yeu(entry, "trich_yeu", needed=True))
+def _document(entry: Entry, *needed: str) -> Document:
+    values = read_mapping(entry, Document, but=("trich_yeu", *needed))
+    values |= {name: entry.text(name, needed=True) for name in needed}
+    return Document(**values | {"trich_yeu": _trich_yeu(entry, "trich_yeu", needed=False)})
 
 
 def _trich_yeu(entry: Entry, name: str, *, needed: bool) -> str:
@@ -69,7 +77,3 @@ def _trich_yeu(entry: Entry, name: str, *, needed: bool) -> str:
         what = f"trích yếu dài {len(text)} ký tự, nhiều nhất là {MAX_TRICH_YEU}."
         entry.stop(name, what, "rút gọn trích yếu.", rule="EDOC-5")
     return text
-
-
-def _plans_owed(entry: Entry | None) -> PlansOwed:
-    return PlansOwed(NO_DAY, "", "", 0) if entry is None else PlansOwed(**read_mapping(entry, PlansOwed))
