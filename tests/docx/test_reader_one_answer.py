@@ -10,6 +10,8 @@ import pytest
 from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.docx import outline, reader
 from ntsdocs.intake import word
+from ntsdocs.intake.builder import Builder
+from ntsdocs.intake.tree import SourceDocument
 from ntsdocs.templates import contract
 from tiny_docx import docx, p, r
 
@@ -58,12 +60,18 @@ def bold_in_outline(data: bytes) -> bool:
     return any(f"**{WORDS}**" in line for line in outline.outline(data))
 
 
+def taken_in(data: bytes) -> SourceDocument:
+    built = Builder("x.docx")
+    built.add(word.read(data, built, lambda *_: []))
+    return built.document()
+
+
 def bold_to_the_decree(data: bytes) -> bool:
     return reader.read(data).paragraphs[0].runs[0][1].bold
 
 
 def bold_to_the_intake(data: bytes) -> bool:
-    document = word.read(data, "x.docx")
+    document = taken_in(data)
     return [*(each.bold for each in document.paragraphs()), *(_slot(each).bold for each in document.grids())][0]
 
 
@@ -132,7 +140,7 @@ def list_(id_: int, of: int, change: str = "") -> str:
 def test_a_list_is_counted_alike_for_whoever_asks(numbering, lists, labels, signs):
     data = docx("".join(numbered(each) for each in lists), related={"numbering": numbering})
     assert [each.label for each in reader.read(data).paragraphs] == labels
-    assert [each.number for each in word.read(data, "x.docx").paragraphs()] == labels
+    assert [each.number for each in taken_in(data).paragraphs()] == labels
     assert [f"liệt kê «{sign}»" in line for sign, line in zip(signs, outline.outline(data)[1:], strict=False)] == [
         True for _ in signs
     ]
@@ -146,7 +154,7 @@ def test_a_font_of_an_old_code_is_known_wherever_it_is_named():
     )
     assert reader.read(data).paragraphs[0].runs[0][1].fonts[1] == ".VnTime"
     assert reader.read(data).paragraphs[0].text == "Thời hạn"
-    assert [each.text for each in word.read(data, "x.docx").paragraphs()] == ["Thời hạn"]
+    assert [each.text for each in taken_in(data).paragraphs()] == ["Thời hạn"]
     assert "Kiểu «P»: .VnTime" in outline.outline(data)
 
 
@@ -244,7 +252,7 @@ def test_one_of_several_headers_is_named_by_its_pages_for_whoever_asks(tmp_path:
 
 
 def test_the_intake_names_the_same_places():
-    document = word.read(paper(), "x.docx")
+    document = taken_in(paper())
     found = {each.text: each.place for each in document.paragraphs()}
     grid = next(iter(document.grids()))
     found |= {slot.text: slot.place for row in grid.rows for slot in row.slots}

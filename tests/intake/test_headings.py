@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from ntsdocs.intake import headings
-from ntsdocs.intake.tree import SourceCell, laid_out
+from ntsdocs.intake.builder import laid_out
+from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable
 
 
 def fields_of(*labels: str) -> dict[str, tuple[int, ...]] | None:
-    found = headings.find([*laid_out([([SourceCell(label) for label in labels], False)], "bảng 1", 1)])
+    found = headings.find(
+        [*laid_out(SourceTable([([SourceCell([SourceLine(label)]) for label in labels], False)], "bảng 1"))]
+    )
     return None if found is None else dict(found.fields)
 
 
@@ -69,8 +72,11 @@ def test_products(label):
 
 
 def test_what_is_no_field_is_kept_as_a_column_of_its_own():
-    row = [SourceCell(label) for label in ("TT", "Nội dung", "Chủ trì", "Thời gian", "Kinh phí năm 2026", "Ghi chú")]
-    found = headings.find([*laid_out([(row, False)], "bảng 1", 1)])
+    row = [
+        SourceCell([SourceLine(label)])
+        for label in ("TT", "Nội dung", "Chủ trì", "Thời gian", "Kinh phí năm 2026", "Ghi chú")
+    ]
+    found = headings.find([*laid_out(SourceTable([(row, False)], "bảng 1"))])
     assert found is not None
     assert found.extras == (("Kinh phí năm 2026", (4,)), ("Ghi chú", (5,)))
 

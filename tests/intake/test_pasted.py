@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ntsdocs.intake import cleaning, pasted, task_file, task_rows
+from ntsdocs.intake import cleaning, source_file, task_file, task_rows
 from ntsdocs.plan.reading.problem_list import ProblemList
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,8 +11,7 @@ PLAN = ROOT / "data/thanh-hoa/196-kh-ubnd"
 
 def test_the_text_of_the_portal_gives_the_committed_tasks_byte_by_byte():
     findings = ProblemList()
-    text = (PLAN / "nguon/196-KH-UBND.txt").read_text(encoding="utf-8")
-    document = cleaning.clean(pasted.read(text, "196-KH-UBND.txt"), findings)
+    document = cleaning.clean(source_file.read(PLAN / "nguon/196-KH-UBND.txt", "196-KH-UBND.txt"), findings)
     found = task_rows.read(list(document.grids()))
     made = task_file.rows_of(found.tasks, "")
     assert made.text().encode() == (PLAN / "tasks.csv").read_bytes().replace(b"\r\n", b"\n")

@@ -16,7 +16,7 @@ from ntsdocs import tables
 from ntsdocs.intake import cleaning, drafts, registry, source_file, task_file, task_rows
 from ntsdocs.intake.tree import SourceDocument
 from ntsdocs.plan.reading.problem_list import ProblemList
-from ntsdocs.tables import xlsx
+from ntsdocs.tables import sheets
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.text.vn import slug
 
@@ -200,7 +200,7 @@ def test_a_formula_gives_its_cached_value():
     with zipfile.ZipFile(out) as old, zipfile.ZipFile(again, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>"))
-    cell = xlsx.sheets(again.getvalue())[0].rows[0].cells[0]
+    cell = sheets.of_xlsx(again.getvalue())[0].rows[0].cells[0]
     assert (cell.text, cell.remark) == ("2", "ô là công thức, đọc giá trị đã tính sẵn")
 
 

@@ -60,8 +60,8 @@ def merged_without_end() -> bytes:
 
 
 def long_word(rows: int) -> bytes:
-    row = "<w:tr><w:tc><w:p/></w:tc></w:tr>"
-    return word(f"<w:tbl>{row * rows}</w:tbl>")
+    row = "<w:tr><w:tc><w:p/></w:tc><w:tc><w:p w:x='{}'/></w:tc></w:tr>"
+    return word(f"<w:tbl>{''.join(map(row.format, range(rows)))}</w:tbl>")
 
 
 def odt(*more: tuple[str, bytes]) -> bytes:
@@ -69,7 +69,7 @@ def odt(*more: tuple[str, bytes]) -> bytes:
 
 
 def ole(*names: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"".join(name.encode("utf-16-le") for name in names) + bytes(600)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in names)
 
 
 ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
@@ -104,9 +104,14 @@ CASES = {
     "truncated Word": ("x.docx", lambda: word()[:-40], "tệp hỏng hoặc chép thiếu: không mở được."),
     "truncated Excel": ("x.xlsx", lambda: book(3)[:900], "tệp hỏng hoặc chép thiếu: không mở được."),
     "broken XML": ("x.docx", lambda: word("<w:p>"), "phần «word/document.xml» hỏng: không đọc được như XML."),
-    "Word named as Excel": ("x.xlsx", word, "tệp mang đuôi .xlsx nhưng nội dung là Word."),
-    "HTML named as old Word": ("x.doc", lambda: b"<html><p>a</p></html>", "tệp mang đuôi .doc nhưng nội dung là HTML."),
-    "text named as Word": ("x.docx", lambda: b"abc", "tệp mang đuôi .docx nhưng nội dung là văn bản thường."),
+    "slides": ("x.docx", lambda: zipped(("ppt/presentation.xml", b"<a/>")), "đây là tệp trình chiếu (PowerPoint)."),
+    "picture": ("x.doc", lambda: b"\x89PNG\r\n\x1a\n" + bytes(60), "đây là tệp ảnh."),
+    "archive": ("x.zip", lambda: zipped(("a.exe", b"a")), "tệp nén không phải Word, Excel hay ODT."),
+    "Excel of binary parts": (
+        "x.xlsb",
+        lambda: zipped(("xl/workbook.bin", b"a")),
+        "đây là tệp Excel nhị phân (.xlsb).",
+    ),
     "PDF": ("x.docx", lambda: b"%PDF-1.7", "đây là tệp PDF."),
     "unknown ending": ("x.exe", lambda: b"MZ", "không đọc được loại tệp «.exe»."),
     "binary as text": (
@@ -122,19 +127,25 @@ CASES = {
         lambda: odt(("META-INF/manifest.xml", b"<a><manifest:encryption-data/></a>")),
         PASSWORD,
     ),
-    "old Excel": ("x.xlsx", lambda: ole("Workbook"), "đây là Excel kiểu cũ (.xls)."),
+    "damaged old Excel": ("x.xls", lambda: ole("Workbook"), "không đọc được tệp Excel kiểu cũ này: tệp hỏng."),
     "old Word without LibreOffice": (
         "x.doc",
         lambda: ole("WordDocument"),
-        "đây là Word kiểu cũ (.doc); máy này không có LibreOffice để chuyển.",
+        "đây là tệp Word kiểu cũ (.doc); máy này không có LibreOffice để chuyển.",
     ),
-    "10,000 rows in Excel": ("x.xlsx", lambda: book(10_000), "tệp có 10001 hàng, nhiều hơn mức 5000 của một phụ lục."),
-    "10,000 rows in Word": ("x.docx", lambda: long_word(10_000), "các bảng có hơn 5000 hàng."),
-    "10,000 rows in HTML": (
+    "30,000 rows in Excel": ("x.xlsx", lambda: book(30_000), "tệp có 30001 hàng, nhiều hơn mức 20000 của một phụ lục."),
+    "30,000 rows in Word": ("x.docx", lambda: long_word(22_000), "các bảng có hơn 20000 hàng."),
+    "30,000 rows in HTML": (
         "x.html",
-        lambda: b"<table>" + b"<tr><td>a</td></tr>" * 10_000 + b"</table>",
-        "các bảng có hơn 5000 hàng.",
+        lambda: b"<table>" + b"<tr><td>a</td><td>b</td></tr>" * 30_000 + b"</table>",
+        "các bảng có hơn 20000 hàng.",
     ),
+    "3,000 tables in each other": (
+        "x.html",
+        lambda: b"<table><tr><td>" * 3_000,
+        "các thẻ của trang lồng nhau quá sâu.",
+    ),
+    "200 tables in each other": ("x.html", lambda: b"<table><tr><td>" * 200, "có hơn 60 lớp bảng lồng nhau."),
     "merged without end": ("x.xlsx", merged_without_end, "có ô gộp quá rộng (A1:XFD1048576)."),
     "200 columns": (
         "x.docx",

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument
+from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable
 
 _LONGEST_ROW = 40  # lines that one row of a table may run over
 
 
-def read(text: str, file: str) -> SourceDocument:
-    """The document that the text is; places name its lines."""
-    built = Builder(file)
+def read(text: str) -> list[SourceLine | SourceTable]:
+    """What the text says; places name its lines."""
+    content: list[SourceLine | SourceTable] = []
     lines = text.splitlines()
-    at = 0
+    at = tables = 0
     while at < len(lines):
         sign = _sign(lines[at])
         if not sign:
-            built.para(lines[at], place=f"dòng {at + 1}")
+            content.append(SourceLine(lines[at], place=f"dòng {at + 1}"))
             at += 1
             continue
         rows, after = _rows(lines, at, sign)
-        built.grid(rows, f"{built.next_grid()} (từ dòng {at + 1})")
+        tables += 1
+        content.append(SourceTable(rows, f"bảng {tables} (từ dòng {at + 1})"))
         at = after
-    return built.document()
+    return content
 
 
 def _sign(line: str) -> str:
@@ -41,7 +42,7 @@ def _rows(lines: list[str], start: int, sign: str) -> tuple[list[tuple[list[Sour
     at = start
     while at < len(lines) and _sign(lines[at]) == sign:
         text, after = _whole_row(lines, at, width) if closes else (lines[at], at + 1)
-        rows.append(([SourceCell(cell) for cell in _cells(text, sign, closes=closes)], False))
+        rows.append(([SourceCell([SourceLine(cell)]) for cell in _cells(text, sign, closes=closes)], False))
         at = after
     return rows, at
 

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import io
+import email
+import email.policy
 import subprocess
 import tempfile
-import zipfile
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ntsdocs.docx.package import PackageError
-from ntsdocs.intake import pandoc, pasted, word, workbook
+from ntsdocs.intake import odf, pandoc, pasted, web, word, workbook
+from ntsdocs.intake.builder import Builder, TooLargeError
 from ntsdocs.intake.pandoc import PandocError
-from ntsdocs.intake.tree import Note, SourceDocument, TooLargeError
+from ntsdocs.intake.tree import SourceDocument, SourceLine, SourceTable
+from ntsdocs.tables import sheets, xls
 from ntsdocs.tables.values import UnreadableError
-from ntsdocs.text import old_encodings
+from ntsdocs.text import file_kinds, old_encodings
+from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 MAX_BYTES = 30_000_000
 SECONDS = 120  # for LibreOffice to convert a .doc
+_MOST_EMBEDDED = 3  # files in files
 
-KINDS = {
-    ".docx": "Word",
-    ".docm": "Word",
-    ".doc": "Word kiểu cũ",
-    ".xlsx": "Excel",
-    ".xlsm": "Excel",
-    ".odt": "ODT",
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".md": "văn bản thường",
-    ".txt": "văn bản thường",
-    ".rtf": "RTF",
-}
-_ENDING_OF = {"Word": ".docx", "Word kiểu cũ": ".doc", "Excel": ".xlsx", "ODT": ".odt", "HTML": ".html", "RTF": ".rtf"}
-_OLE = b"\xd0\xcf\x11\xe0"
-_AGAIN = "mở tệp bằng chương trình đã tạo ra nó rồi lưu lại thành tệp mới (.docx hoặc .xlsx)."
-_AS_DOCX = "mở tệp bằng Word, chọn «Lưu thành» (Save As), kiểu «Word Document (.docx)», rồi đọc tệp mới."
+ENDINGS = (
+    ".docx .docm .dotx .doc .dot .wps .xlsx .xlsm .xltx .xls .et .odt .ott .ods .ots "
+    ".html .htm .mht .mhtml .md .txt .rtf .csv .tsv"
+).split()
+_CONVERTED = "đã chuyển từ .doc sang .docx bằng LibreOffice"
+_BY_CONTENT = "tệp mang đuôi {} nhưng nội dung là {}; đọc theo nội dung"
+
+Content = Sequence[SourceLine | SourceTable]
 
 
 def read(path: Path, name: str, office: str = "") -> SourceDocument:
@@ -45,15 +41,18 @@ def read(path: Path, name: str, office: str = "") -> SourceDocument:
     `name` is how messages call the file. `office` is the program that converts a .doc, blank if there is none.
     """
     origin = Origin(name)
+    built = Builder(name)
     try:
-        return _read(_content(path), name, path.suffix.lower(), office)
+        data = _bytes(path)
+        built.add(_content(data, built, path.suffix.lower(), office))
     except UnreadableError as error:
         raise DataWrong([error.problem(origin)]) from error
     except (PackageError, PandocError, TooLargeError) as error:
-        raise DataWrong([Problem(origin, f"{error}.", _AGAIN)]) from error
+        raise DataWrong([Problem(origin, f"{error}.", file_kinds.AGAIN)]) from error
+    return built.document()
 
 
-def _content(path: Path) -> bytes:
+def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -61,109 +60,112 @@ def _content(path: Path) -> bytes:
         raise UnreadableError("không mở được tệp này.", "xem lại tên tệp và thư mục; đóng tệp nếu đang mở.") from error
     if len(data) > MAX_BYTES:
         raise UnreadableError(f"tệp lớn hơn {MAX_BYTES // 1_000_000} MB.", "chép riêng phần kế hoạch sang tệp mới.")
-    if not data.strip():
-        raise UnreadableError("tệp rỗng.", "xem lại có lấy đúng tệp không.")
     return data
 
 
-def _read(data: bytes, name: str, ending: str, office: str) -> SourceDocument:
-    if ending not in KINDS:
-        listed = ", ".join(KINDS)
-        raise UnreadableError(f"không đọc được loại tệp «{ending or 'không đuôi'}».", f"dùng một trong: {listed}.")
-    kind = _kind(data)
-    if kind != KINDS[ending]:
-        right = _ENDING_OF.get(kind, ".txt")
-        raise UnreadableError(f"tệp mang đuôi {ending} nhưng nội dung là {kind}.", f"đổi đuôi tệp thành {right}.")
-    if kind == "Word kiểu cũ":
-        converted = _read(_converted(data, office), name, ".docx", "")
-        note = Note("cả tệp", "đã chuyển từ .doc sang .docx bằng LibreOffice")
-        return replace(converted, notes=(note, *converted.notes))
-    if kind == "Word":
-        return word.read(data, name)
-    if kind == "Excel":
-        return workbook.read(data, name)
-    if ending in (".txt", ".md", ".html", ".htm"):
-        text, notes = _text(data)
-        document = pasted.read(text, name) if ending == ".txt" else pandoc.read(text.encode(), name, ending)
-        return replace(document, notes=(*notes, *document.notes))
-    return pandoc.read(data, name, ending)
+def _content(data: bytes, built: Builder, ending: str, office: str) -> Content:
+    kind = file_kinds.kind_of(data)
+    reader = _READERS.get(kind)
+    if reader is None or (kind is FileKind.TEXT and ending not in ENDINGS):
+        if kind is FileKind.TEXT:
+            what = f"không đọc được loại tệp «{ending or 'không đuôi'}»."
+            raise UnreadableError(what, f"dùng một trong: {', '.join(ENDINGS)}.")
+        raise UnreadableError(f"{kind.what}.", kind.remedy)
+    if ending not in _ENDINGS_OF.get(kind, (kind.ending,)):
+        built.note(_BY_CONTENT.format(ending or "khác", kind.value[0]), "cả tệp")
+    if kind is FileKind.OLD_WORD:
+        built.note(_CONVERTED, "cả tệp")
+        return _content(_converted(data, office), built, ".docx", "")
+    return reader(data, built, ending)
 
 
-def _kind(data: bytes) -> str:
-    """What the bytes are, whatever the file is called; `UnreadableError` for what cannot be read at all."""
-    if data.startswith(_OLE):
-        return _ole(data)
-    if data.startswith(b"PK"):
-        return _zipped(data)
-    if data.startswith(b"%PDF"):
-        raise UnreadableError("đây là tệp PDF.", _AS_DOCX.replace("bằng Word", "PDF bằng Word"))
-    if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
-        return "RTF"
-    start = data[:4000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<body", b"<div", b"<p>", b"<p ")):
-        return "HTML"
-    if b"<html" in start and start.startswith(b"<?xml"):
-        return "HTML"
-    if data.count(b"\0") and not old_encodings.is_utf_16(data):
-        raise UnreadableError("tệp không phải văn bản và không thuộc loại nào đọc được.", _AGAIN)
-    return "văn bản thường"
+_ENDINGS_OF = {
+    FileKind.WORD: (".docx", ".docm", ".dotx"),
+    FileKind.OLD_WORD: (".doc", ".dot", ".wps"),
+    FileKind.EXCEL: (".xlsx", ".xlsm", ".xltx"),
+    FileKind.OLD_EXCEL: (".xls", ".et"),
+    FileKind.ODT: (".odt", ".ott"),
+    FileKind.ODS: (".ods", ".ots"),
+    FileKind.HTML: (".html", ".htm"),
+    FileKind.MHT: (".mht", ".mhtml"),
+    FileKind.TEXT: (".txt", ".md", ".csv", ".tsv"),
+}
 
 
-def _ole(data: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableError("tệp có đặt mật khẩu.", "mở bằng mật khẩu, bỏ mật khẩu, lưu lại rồi đọc tệp mới.")
-    if "WordDocument".encode("utf-16-le") in data:
-        return "Word kiểu cũ"
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        raise UnreadableError(
-            "đây là Excel kiểu cũ (.xls).", "mở bằng Excel rồi lưu lại kiểu «Excel Workbook (.xlsx)»."
-        )
-    raise UnreadableError("tệp hỏng, hoặc không thuộc loại nào đọc được.", _AGAIN)
+# --- the readers ------------------------------------------------------------------------------------------------------
 
 
-def _zipped(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            mime = archive.open("mimetype").read(200) if "mimetype" in names else b""
-            manifest = (
-                archive.open("META-INF/manifest.xml").read(100_000)
-                if mime and "META-INF/manifest.xml" in names
-                else b""
-            )
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, KeyError) as error:
-        raise UnreadableError("tệp hỏng hoặc chép thiếu: không mở được.", "chép hoặc tải lại tệp gốc.") from error
-    if b"encryption-data" in manifest:
-        raise UnreadableError("tệp có đặt mật khẩu.", "mở bằng mật khẩu, bỏ mật khẩu, lưu lại rồi đọc tệp mới.")
-    if mime.startswith(b"application/vnd.oasis.opendocument.text"):
-        return "ODT"
-    if any(name.startswith("word/") for name in names):
-        return "Word"
-    if any(name.startswith("xl/") for name in names):
-        return "Excel"
-    raise UnreadableError("tệp nén không phải Word, Excel hay ODT.", "giải nén rồi đọc tệp kế hoạch bên trong.")
+def _embedded(depth: int, data: bytes, built: Builder) -> Content:
+    """What a file says that is embedded in another one; nothing where it cannot be read."""
+    kind = file_kinds.kind_of(data)
+    if depth >= _MOST_EMBEDDED or kind is FileKind.OLD_WORD or kind not in _READERS:
+        return []
+    if kind is FileKind.WORD:
+        return word.read(data, built, partial(_embedded, depth + 1))
+    return _READERS[kind](data, built, kind.ending)
 
 
-def _text(data: bytes) -> tuple[str, tuple[Note, ...]]:
-    """The text in any of the codes that are recognised, and a note if it was not UTF-8."""
-    if old_encodings.is_utf_16(data):
-        code = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-16-le"
-        return data.decode(code, "replace"), (Note("cả tệp", "tệp ở mã UTF-16; đã chuyển sang UTF-8"),)
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        name = old_encodings.name_of_bytes(data)
-        if not name:
-            what = "tệp không phải mã UTF-8 và không nhận ra được là mã nào."
-            raise UnreadableError(what, "lưu lại tệp bằng mã UTF-8.") from None
-        text = old_encodings.decode(data.decode("latin-1"), name)
-        return text, (Note("cả tệp", f"tệp ở mã {name}; đã chuyển sang Unicode, cần đọc lại"),)
+def _word(data: bytes, built: Builder, _: str) -> Content:
+    return word.read(data, built, partial(_embedded, 0))
+
+
+def _page(data: bytes, built: Builder, _: str) -> Content:
+    return web.read(_text(data, built, of_page=True), built)
+
+
+def _mail(data: bytes, built: Builder, _: str) -> Content:
+    """The page of a message of several parts, as a browser or Word keeps it in one file."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            raw = part.get_payload(decode=True)
+            label = str(part.get_content_charset() or "").encode()
+            if isinstance(raw, bytes):
+                hint = b"" if b"charset" in raw[:4_000].lower() or not label else b"<meta charset=%b>" % label
+                return _page(hint + raw, built, "")
+    raise UnreadableError("trang web một tệp (.mht) không có phần chữ.", file_kinds.AGAIN)
+
+
+def _plain(data: bytes, built: Builder, ending: str) -> Content:
+    if ending in (".csv", ".tsv"):
+        return workbook.read([sheets.of_csv(_text(data, built))], built)
+    text = _text(data, built)
+    if ending != ".md":
+        return pasted.read(text)
+    content = web.read(pandoc.of_markdown(text), built)
+    has_tables = any(isinstance(each, SourceTable) for each in content)
+    return content if has_tables or " | " not in text else pasted.read(text)
+
+
+def _text(data: bytes, built: Builder, *, of_page: bool = False) -> str:
+    text, code = old_encodings.text_of(data, of_page=of_page)
+    if not text:
+        what = "tệp không phải mã UTF-8 và không nhận ra được là mã nào."
+        raise UnreadableError(what, "lưu lại tệp bằng mã UTF-8.")
+    if code:
+        built.note(f"tệp ở mã {code}; đã chuyển sang Unicode, cần đọc lại", "cả tệp")
+    return text
+
+
+_READERS: dict[FileKind, Callable[[bytes, Builder, str], Content]] = {
+    FileKind.WORD: _word,
+    FileKind.OLD_WORD: _word,
+    FileKind.EXCEL: lambda data, built, _: workbook.read(sheets.of_xlsx(data), built),
+    FileKind.OLD_EXCEL: lambda data, built, _: workbook.read(xls.read(data), built),
+    FileKind.ODT: lambda data, built, _: web.read(odf.page(data, built), built),
+    FileKind.ODS: lambda data, built, _: workbook.read(odf.sheets(data, built), built),
+    FileKind.HTML: _page,
+    FileKind.MHT: _mail,
+    FileKind.RTF: lambda data, built, _: web.read(pandoc.of_rtf(data), built),
+    FileKind.TEXT: _plain,
+}
 
 
 def _converted(data: bytes, office: str) -> bytes:
     """The .docx that LibreOffice makes of a .doc, in a profile of its own and in bounded time."""
     if not office:
-        raise UnreadableError("đây là Word kiểu cũ (.doc); máy này không có LibreOffice để chuyển.", _AS_DOCX)
+        what = "đây là tệp Word kiểu cũ (.doc); máy này không có LibreOffice để chuyển."
+        raise UnreadableError(what, FileKind.OLD_WORD.remedy)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "nguon.doc").write_bytes(data)
@@ -173,4 +175,5 @@ def _converted(data: bytes, office: str) -> bytes:
             subprocess.run([*command, str(place / "nguon.doc")], capture_output=True, timeout=SECONDS, check=True)
             return (place / "nguon.docx").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
-            raise UnreadableError("LibreOffice không chuyển được tệp .doc này.", _AS_DOCX) from error
+            what = "LibreOffice không chuyển được tệp .doc này (tệp hỏng, hoặc có đặt mật khẩu)."
+            raise UnreadableError(what, FileKind.OLD_WORD.remedy) from error

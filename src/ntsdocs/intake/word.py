@@ -1,4 +1,4 @@
-"""Read a .docx into the neutral tree.
+"""Read a .docx into paragraphs and tables.
 
 Our own reading, because pandoc loses what we need: automatic list numbers, hidden rows, fonts of old codes, and which
 text is tracked. Merged cells, content controls, text boxes and fields are read; macros are never looked at.
@@ -6,64 +6,91 @@ text is tracked. Merged cells, content controls, text boxes and fields are read;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from ntsdocs.docx import package
 from ntsdocs.docx.document import Paragraph, WordDocument
-from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.grid import CellProps, cell_props, cells
-from ntsdocs.docx.paragraph_places import boxes, is_deleted
-from ntsdocs.docx.parts import NOTE_REFERENCES, NOTES
+from ntsdocs.docx.paragraph_places import box as box_name
+from ntsdocs.docx.paragraph_places import boxes, is_deleted, within
+from ntsdocs.docx.parts import NOTE_REFERENCES, WordParts
 from ntsdocs.docx.properties import whole
 from ntsdocs.docx.reader import of_parts
-from ntsdocs.docx.xml import Element, W, on, settings, val, visible
-from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument, Trait
-from ntsdocs.text.old_encodings import old_font
+from ntsdocs.docx.xml import Element, R, W, on, settings, val, visible
+from ntsdocs.intake.builder import Builder
+from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable, Trait, note_of_font
+from ntsdocs.text.old_encodings import old_font, raised
+
+Embedded = Callable[[bytes, Builder], Sequence[SourceLine | SourceTable]]
 
 _P, _TBL, _TR = f"{W}p", f"{W}tbl", f"{W}tr"
-_TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+_MARKS = {  # elements of a paragraph that a reader has to know of
+    tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo")): Trait.TRACKED,
+    tuple(NOTE_REFERENCES): Trait.NOTE,
+    (f"{W}commentReference",): Trait.COMMENT,
+    ("{*}blip", "{urn:schemas-microsoft-com:vml}imagedata"): Trait.PICTURE,
+}
 _BODY = "văn bản"
 _BULLET = "-"
+_BOX = box_name(1)
 
 
-def read(data: bytes, file: str) -> SourceDocument:
-    """The document in the bytes of a .docx; `PackageError` if it is damaged or hostile."""
-    parts = package.read(data)
-    reader = _Reader(Builder(file), of_parts(parts, hidden=True))
-    if any(part.lower().endswith("vbaproject.bin") for part in parts):
-        reader.built.note("tệp có macro; không chạy, không đọc", "cả tệp")
-    if reader.body is not None:
-        reader.blocks(reader.body)
-    return reader.built.document()
+def read(data: bytes, built: Builder, embedded: Embedded) -> list[SourceLine | SourceTable]:
+    """What a .docx says; `PackageError` if it is damaged or hostile. `embedded` reads a file that is embedded in it."""
+    file = WordParts(data)
+    reader = _Reader(built, of_parts(file, hidden=True), file, embedded)
+    if any(part.lower().endswith("vbaproject.bin") for part in file.parts):
+        built.note("tệp có macro; không chạy, không đọc", "cả tệp")
+    return [] if file.body is None else [*reader.blocks(file.body)]
 
 
 class _Reader:
     """Goes through one document's body."""
 
-    def __init__(self, built: Builder, document: WordDocument) -> None:
+    def __init__(self, built: Builder, document: WordDocument, file: WordParts, embedded: Embedded) -> None:
         self.built = built
-        self.body = document.body
+        self._file, self._embedded, self._chunks = file, embedded, 0
         self._levels = document.formats.levels
         self._paragraphs = {each.node: each for each in document.paragraphs}
 
-    def blocks(self, holder: Element) -> None:
-        """Adds the paragraphs and tables inside."""
+    def blocks(self, holder: Element, place: str = "") -> Iterator[SourceLine | SourceTable]:
+        """The paragraphs and tables inside a body, a cell or a text box at this place."""
+        tables = 0
         for block in visible(holder):
             if block.tag == _TBL:
-                self.built.grid(self._rows(block, self.built.next_grid()))
+                tables += 1
+                where = within(place, f"bảng {tables}")
+                yield SourceTable([*self._rows(block, where)], where)
+            elif block.tag == f"{W}altChunk":
+                yield from self._chunk(block, place)
             elif block in self._paragraphs:
                 paragraph = self._paragraphs[block]
-                number = self._number(paragraph)
-                self.built.para(
-                    _text(paragraph).strip(),
-                    "" if number == _BULLET else number,
-                    bold=_is_bold(paragraph),
-                    place=paragraph.bare_place,
+                runs = [(text, look) for text, look in paragraph.runs if text.strip()]
+                live = [look.bold for _, look in runs if not look.struck]
+                words, has_marks = _text(paragraph)
+                if has_marks:
+                    self.built.note(Trait.NOTE, place or _BODY)
+                yield SourceLine(
+                    words,
+                    self._number(paragraph),
+                    bool(live) and all(live),
+                    paragraph.bare_place,
+                    any(look.struck for _, look in runs),
                 )
-                self._note(paragraph, _BODY)
+                self._note(paragraph, place or _BODY)
                 for box in boxes(block):
-                    self.built.note(Trait.BOX, _BODY)
-                    self.blocks(box)
+                    self.built.note(Trait.BOX, place or _BODY)
+                    yield from self.blocks(box, within(paragraph.bare_place, _BOX))
+
+    def _chunk(self, block: Element, place: str) -> Iterator[SourceLine | SourceTable]:
+        """What a part says that Word shows here and keeps as a file of its own."""
+        self._chunks += 1
+        where = within(place, f"phần nhúng {self._chunks}")
+        relation = self._file.relations(self._file.main).get(block.get(f"{R}id", ""))
+        data = self._file.parts.get(relation.target) if relation and not relation.external else None
+        content = [] if data is None else self._embedded(data, self.built)
+        self.built.note(Trait.CHUNK if content else Trait.CHUNK_UNREAD, where)
+        yield from (replace(each, place=within(where, each.place)) for each in content)
 
     # --- tables ---
 
@@ -84,44 +111,8 @@ class _Reader:
 
     def _cell(self, cell: Element, order: int, place: str) -> SourceCell:
         props: CellProps = cell_props(cell.find(f"{W}tcPr"), (0, 0))
-        lines, number, bold = self._lines(cell, place)
-        struck = any(look.struck for each in cell.iter(_P) if each in self._paragraphs for look in self._looks(each))
-        return SourceCell(
-            "\n".join(lines),
-            number,
-            bold,
-            props.span,
-            continues=props.merged,
-            order=order,
-            shaded=props.shaded,
-            struck=struck,
-        )
-
-    def _looks(self, node: Element) -> Iterator[RunFormat]:
-        return (look for text, look in self._paragraphs[node].runs if text.strip())
-
-    def _lines(self, holder: Element, place: str) -> tuple[list[str], str, bool]:
-        """The lines of a cell, the automatic number of its first one, and whether all its letters are bold."""
-        lines: list[str] = []
-        first, bolds = "", []
-        for block in visible(holder):
-            if block.tag == _TBL:
-                self.built.note(Trait.NESTED, place)
-                for pieces, _ in self._rows(block, place):
-                    lines.append(" | ".join(piece.text for piece in pieces if piece.text))
-            elif block in self._paragraphs:
-                paragraph = self._paragraphs[block]
-                text, number = _text(paragraph).strip(), self._number(paragraph)
-                if not lines and number and number != _BULLET:
-                    first, number = number, ""
-                if text:
-                    lines.append(f"{number} {text}" if number else text)
-                    bolds.append(_is_bold(paragraph))
-                self._note(paragraph, place)
-                for box in boxes(block):
-                    self.built.note("có chữ trong khung (text box); đọc nối vào ô", place)
-                    lines += self._lines(box, place)[0]
-        return lines, first, bool(bolds) and all(bolds)
+        content = [*self.blocks(cell, place)]
+        return SourceCell(content, props.span, continues=props.merged, order=order, shaded=props.shaded)
 
     # --- paragraphs ---
 
@@ -132,23 +123,23 @@ class _Reader:
 
     def _note(self, paragraph: Paragraph, place: str) -> None:
         """What there is to know about the reading of a paragraph."""
-        if next(paragraph.node.iter(*_TRACKED), None) is not None:
-            self.built.note(Trait.TRACKED, place)
-        for reference in paragraph.node.iter(*NOTE_REFERENCES):
-            self.built.note(f"có {NOTES[NOTE_REFERENCES[reference.tag]]}; dấu chú thích không đọc vào ô", place)
+        for tag, what in _MARKS.items():
+            if next(paragraph.node.iter(*tag), None) is not None:
+                self.built.note(what, place)
         for text, look in paragraph.runs:
             if look.struck and text.strip():
                 self.built.note(Trait.STRUCK, place)
-            if look.hidden:
+            if look.hidden and text.strip():
                 self.built.note(Trait.HIDDEN, place)
-            if code := old_font(look.fonts[1]):
-                self.built.note(f"chữ ở mã {code.name} (theo phông chữ); đã chuyển sang Unicode", place)
+            if old_font(look.fonts[1]):
+                self.built.note(note_of_font(look.fonts[1]), place)
 
 
-def _text(paragraph: Paragraph) -> str:
-    return "".join(text for text, look in paragraph.runs if not look.struck).replace("\t", " ")
-
-
-def _is_bold(paragraph: Paragraph) -> bool:
-    bolds = [look.bold for text, look in paragraph.runs if text.strip() and not look.struck]
-    return bool(bolds) and all(bolds)
+def _text(paragraph: Paragraph) -> tuple[str, bool]:
+    """The words that are not crossed out, and whether raised figures among them are marks of notes, which are left."""
+    words, has_marks = "", False
+    for text, look in paragraph.runs:
+        if not look.struck:
+            shown = raised(text, words[-8:], look.raised) if look.raised and text.strip() else text
+            has_marks, words = has_marks or not shown, words + shown
+    return words.replace("\t", " ").strip(), has_marks

@@ -1,43 +1,46 @@
-"""Read an .xlsx into the neutral tree: each sheet's title rows are paragraphs, the rest is a table."""
+"""Read a workbook into paragraphs and tables: each sheet's title rows are paragraphs, the rest is a table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ntsdocs.intake import headings
-from ntsdocs.intake.tree import Builder, SourceCell, SourceDocument, laid_out
-from ntsdocs.tables.xlsx import Sheet, SheetCell, SheetRow, sheets
+from ntsdocs.intake.builder import Builder, laid_out
+from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable, Trait
+from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow
 
 _FURTHEST = 60  # rows that may stand over a table's heading
 
 
-def read(data: bytes, file: str) -> SourceDocument:
-    """The document in the bytes of an .xlsx; `UnreadableError` if it cannot be read."""
-    built = Builder(file)
-    for sheet in sheets(data):
-        if sheet.rows:
-            _add(sheet, built)
-    return built.document()
+def read(sheets: Sequence[Sheet], built: Builder) -> list[SourceLine | SourceTable]:
+    """What the sheets that are not hidden say."""
+    content: list[SourceLine | SourceTable] = []
+    for sheet in sheets:
+        if sheet.rows and sheet.hidden:
+            built.note(Trait.HIDDEN_SHEET, f"trang tính «{sheet.name}»")
+        elif sheet.rows:
+            content += _content(sheet, built)
+    return content
 
 
-def _add(sheet: Sheet, built: Builder) -> None:
-    where = f"trang tính «{sheet.name}»"
-    if sheet.hidden:
-        built.note("trang tính ẩn; vẫn đọc", where)
+def _content(sheet: Sheet, built: Builder) -> list[SourceLine | SourceTable]:
+    where = f"trang tính «{sheet.name}»" if sheet.name else "bảng"
     for letter in sheet.hidden_columns:
-        built.note("cột ẩn; vẫn đọc", f"{where}, cột {letter}")
-    begins = _heading(sheet)
-    for row in sheet.rows[:begins]:
-        for cell in row.cells.values():
-            built.para(cell.text, bold=cell.bold, place=f"{where}, hàng {row.number}")
-    table = sheet.rows[begins:]
-    if not table:
-        return
-    for row in table:
+        built.note(Trait.HIDDEN_COLUMN, f"{where}, cột {letter}")
+    for row in sheet.rows:
         for column, cell in row.cells.items():
-            if cell.remark:
-                built.note(cell.remark, f"{where}, hàng {row.number}, cột {column + 1}")
-    built.grid(_rows(table), where, table[0].number)
+            traits = ((cell.remark, cell.remark), (cell.struck, Trait.STRUCK), (cell.commented, Trait.COMMENT))
+            for has, what in traits:
+                if has:
+                    built.note(what, f"{where}, hàng {row.number}, cột {column + 1}")
+    begins = _heading(sheet)
+    lines = [
+        SourceLine(cell.text, bold=cell.bold, place=f"{where}, hàng {row.number}")
+        for row in sheet.rows[:begins]
+        for cell in row.cells.values()
+    ]
+    table = sheet.rows[begins:]
+    return [*lines, SourceTable(_rows(table), where, table[0].number)] if table else [*lines]
 
 
 def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[SourceCell], bool]]:
@@ -57,7 +60,8 @@ def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[SourceCell], bool]]:
             cell = row.cells.get(column, SheetCell())
             span = min(cell.width, width - column)
             reaching[column : column + span] = [cell.height - 1] * span
-            pieces.append(SourceCell(cell.text, "", cell.bold, span, cell.height))
+            line = SourceLine(cell.text, bold=cell.bold, struck=cell.struck)
+            pieces.append(SourceCell([line], span, cell.height, shaded=cell.shaded))
             column += span
         laid.append((pieces, row.hidden))
     return laid
@@ -65,7 +69,7 @@ def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[SourceCell], bool]]:
 
 def _heading(sheet: Sheet) -> int:
     """How many rows stand over the heading of a task table; none where the sheet has no such heading."""
-    laid = [*laid_out(_rows(sheet.rows), "", sheet.rows[0].number)]
+    laid = [*laid_out(SourceTable(_rows(sheet.rows), "", sheet.rows[0].number))]
     numbers = [row.number for row in sheet.rows]
     for at in range(min(_FURTHEST, len(laid))):
         if headings.find(laid[at:]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ntsdocs.tables import csvs, file_text, xlsx, yamls
+from ntsdocs.tables import csvs, file_text, sheets, xls, xlsx, yamls
 from ntsdocs.tables.file_text import place_of, years
 from ntsdocs.tables.values import Cell, Fields, Items, Record, Table, UnreadableError, Value
 from ntsdocs.text.problems import DataWrong, Origin, Problem
@@ -20,7 +20,9 @@ __all__ = [
     "place_of",
     "read",
     "read_yaml",
+    "sheets",
     "values",
+    "xls",
     "xlsx",
     "yaml_edits",
     "yaml_text",

@@ -20,16 +20,17 @@ def table(raw: bytes, origin: Origin) -> Table:
         raise UnreadableError(
             "đây là tệp Excel mang đuôi .csv.", "đổi đuôi tệp thành .xlsx, hoặc " + file_text.SAVE_AS_UTF_8
         )
-    return rows.table(_records(file_text.decode_utf8(raw, file_text.SAVE_AS_UTF_8)), origin)
+    return rows.table(_numbered(file_text.decode_utf8(raw, file_text.SAVE_AS_UTF_8)), origin)
 
 
-def _records(text: str) -> Iterator[rows.Numbered]:
-    """The records with the rows a spreadsheet shows them in: a quoted line break opens no new row."""
+def records(text: str) -> Iterator[list[str]]:
+    """The records: a quoted line break opens no new row."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     number = 0
     try:
-        for number, record in enumerate(reader, start=1):
-            yield rows.within_bounds((number, [(value, None) for value in record]))
+        for record in reader:
+            number += 1
+            yield record
     except csv.Error as error:
         if "field limit" in str(error):
             what = f"có ô dài hơn {csv.field_size_limit()} chữ, hoặc dấu ngoặc kép mở mà không đóng."
@@ -38,6 +39,11 @@ def _records(text: str) -> Iterator[rows.Numbered]:
         raise UnreadableError(
             what, "sửa ô có dấu ngoặc kép trong Excel rồi " + file_text.SAVE_AS_UTF_8, number + 1
         ) from error
+
+
+def _numbered(text: str) -> Iterator[rows.Numbered]:
+    for number, record in enumerate(records(text), start=1):
+        yield rows.within_bounds((number, [(value, None) for value in record]))
 
 
 def _delimiter(text: str) -> str:

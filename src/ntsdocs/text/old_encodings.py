@@ -13,6 +13,10 @@ TCVN3 = "TCVN3 (ABC)"
 VNI = "VNI"
 TWICE = "UTF-8 bị đọc nhầm thành Windows-1252"
 
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
+_PAGE_NAMES = {"cp1252": "Windows-1252", "cp1258": WINDOWS_1258, "utf-8": "UTF-8 (có chỗ hỏng)"}
+_PAGE_CODES = {"windows-1252": "cp1252", "iso-8859-1": "cp1252", "windows-1258": "cp1258", "utf-8": "utf-8"}
+
 # Frequent words of such papers that bear a mark: a right decoding shows some of them, a wrong one shows none.
 _FREQUENT = (
     "số tên mã cơ chủ trì phối hợp thời hoàn thành sản phẩm phần mục nhiệm vụ kế hoạch công sở tỉnh xã phường "
@@ -70,6 +74,31 @@ def is_utf_16(raw: bytes) -> bool:
     sample = raw[:2000]
     zeros = max(sample[::2].count(0), sample[1::2].count(0))
     return raw.startswith((b"\xff\xfe", b"\xfe\xff")) or (len(sample) >= 4 and zeros > len(sample) // 5)
+
+
+def text_of(raw: bytes, *, of_page: bool = False) -> tuple[str, str]:
+    """The text in the bytes and the name of its encoding, blank for UTF-8; both are blank where none is recognised.
+
+    The text `of_page` is that of a web page, which may name its encoding itself.
+    """
+    if is_utf_16(raw):
+        code = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else _utf_16_order(raw)
+        return raw.decode(code, "replace"), UTF_16
+    try:
+        return raw.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        pass
+    label = _CHARSET.search(raw[:20_000]) if of_page else None
+    code = _PAGE_CODES.get(label[1].decode().lower(), "") if label else ""
+    if code and not (code == "cp1252" and name_of_bytes(raw)):
+        return unicodedata.normalize("NFC", raw.decode(code, "replace")), _PAGE_NAMES[code]
+    if name := name_of_bytes(raw):
+        return decode(raw.decode("latin-1"), name), name
+    return (raw.decode("cp1252", "replace"), _PAGE_NAMES["cp1252"]) if of_page else ("", "")
+
+
+def _utf_16_order(raw: bytes) -> str:
+    return "utf-16-be" if raw[:2000:2].count(0) > raw[1:2000:2].count(0) else "utf-16-le"
 
 
 def name_of_bytes(raw: bytes) -> str:
@@ -135,6 +164,44 @@ class OldFont:
         """What `text` says in this font."""
         words = decode(text, self.name)
         return words.upper() if self.capitals else words
+
+
+# What the signs of a font of symbols show, by their place in it; others have no letter of their own.
+_SYMBOLS = {
+    "symbol": {0xA3: "≤", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB9: "≠", 0xBB: "≈"},
+    "wingdings": {0x6F: "☐", 0x76: "•", 0xA7: "•", 0xA8: "☐", 0xD8: "•", 0xE0: "→", 0xF0: "→", 0xFC: "✓", 0xFE: "☑"},
+}
+_RAISED = {
+    "superscript": str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"),
+    "subscript": str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"),
+}
+_MEASURED = re.compile(r"(?:(?<![^\W\d_])[kdcm]?m|(?<!\d)10|[)\]])\s*\Z")  # km, cm, m; 10; (a + b)
+
+
+def symbol(face: str, code: int) -> str:
+    """What the sign with this code shows in a font such as «Wingdings»; «•» if no letter does."""
+    return _SYMBOLS.get(face.strip().lower(), {}).get(code & 0xFF, "•")
+
+
+def raised(text: str, before: str, how: str) -> str:
+    """Raised («superscript») or lowered («subscript») text as it follows `before`: «m» «2» is «m²».
+
+    Figures that are raised behind a word are the mark of a note, and no text.
+    """
+    if how == "superscript" and re.fullmatch(r"[\s\d*()\[\],]+", text) and not _MEASURED.search(before):
+        return ""
+    return text.translate(_RAISED[how]) if re.fullmatch(r"[\s\d+()n-]+", text) else text
+
+
+def of_font(text: str, face: str) -> str:
+    """What `text` says in a font that shows the bytes of an older code, or signs, as other letters."""
+    plain = face.strip().lower()
+    if plain in _SYMBOLS:
+        return "".join(
+            symbol(face, ord(char)) if char in "·§Øüþ" or "\uf000" <= char <= "\uf0ff" else char for char in text
+        )
+    code = old_font(face) if plain.startswith((".vn", "vni-")) else None
+    return text if code is None or any(char > "\xff" for char in text) else code.decoded(text)
 
 
 def old_font(face: str) -> OldFont | None:
