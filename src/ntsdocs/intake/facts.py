@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from ntsdocs.intake.citations import DATE, KINDS, NUMBER, NamedDocument, bases, day
 from ntsdocs.intake.task_rows import AnnexValue
 from ntsdocs.intake.tree import Grid, SourceDocument
-from ntsdocs.text.vn import lower_first, upper_first
+from ntsdocs.text.vn import CAPITAL, lower_first, tone_fold, upper_first
 
-_DATE = r"(?P<d>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:\s*/\s*|\s*-\s*|\s+năm\s+)(?P<y>\d{4})"
-_KINDS = "Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Chương trình|Nghị định|Thông tư|Kết luận|Công văn|Luật|Đề án"
-_NUMBER = re.compile(r"Số\s*:?\s*(?P<number>\d+\s*/\s*[\wĐđ&.]+(?:-[\wĐđ&.]+)*)", re.IGNORECASE)
-_DATE_LINE = re.compile(rf"[\w\s.'-]+,\s*ngày\s+{_DATE}", re.IGNORECASE)
+_NUMBER = re.compile(rf"Số\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
+_DATE_LINE = re.compile(rf"(?:^|\s)(?P<where>{CAPITAL}[\w.'-]*(?: [\w.'-]+){{0,4}}),\s*ngày\s+{DATE}\W*$")
 _ATTACHED = re.compile(
-    rf"kèm\s+theo\s+(?P<kind>{_KINDS})\s+số\s*:?\s*(?P<number>[^\s,;)]+)\s+ngày\s+{_DATE}\s+của\s+"
-    r"(?P<issuer>[^)\n]+)",
+    rf"kèm\s+theo\s+(?P<kind>{KINDS})\s+(?:số\s*:?\s*)?(?P<number>{NUMBER})\s*,?\s+"
+    rf"ngày\s+(?:{DATE}|\W*tháng\D*\d{{4}})\s*,?\s+của\s+(?P<issuer>[^)\n]+)",
     re.IGNORECASE,
 )
-_CITED = re.compile(
-    rf"(?P<kind>{_KINDS})\s+số\s+(?P<number>\d+[\w/.&-]*)\s*,?\s+ngày\s+{_DATE}\s+của\s+"
-    r"(?P<issuer>[A-ZĐ][^,;().]*?)"
-    r"(?=\s+(?:ban hành|về|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|sửa đổi|kèm theo)\b|\s*[,;().]|\s*$)"
-    r"(?P<aside>\s*\([^)]*\))?,?\s*(?P<about>(?:ban hành|về|phê duyệt|quy định|hướng dẫn|triển khai|sửa đổi)\b[^;(]*)?"
+_BY_ITSELF = re.compile(
+    rf"(?:^|[;,]\s*)(?P<issuer>[^\W\d_][^;,]{{2,80}}?)\s+(?:ban hành|xây dựng)\s+(?:{KINDS})\b(?! số)"
+)
+_NATION = re.compile(r"CỘNG H[ÒO][ÀA] XÃ|ĐẢNG CỘNG SẢN VIỆT|Độc lập -")
+_BODY = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ|BỘ|CHI CỤC|CỤC|TỔNG|TẬP ĐOÀN|CÔNG TY|TRƯỜNG|BỆNH VIỆN|(?:HỌC )?VIỆN|BAN|VĂN PHÒNG|"
+    r"(?:TỈNH|THÀNH|ĐẢNG) [UỦ][YỶ]|ĐẢNG BỘ|PHÒNG|THANH TRA|TRUNG TÂM|CÔNG AN|LIÊN ĐOÀN|HỘI|NGÂN HÀNG|TÒA ÁN|ĐẠI HỌC)\b"
+)
+_COMMITTEE = "ỦY BAN NHÂN DÂN"
+_UNNAMED = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)(?: (?:tỉnh|thành phố|xã|phường|đặc khu))?", re.IGNORECASE
+)
+_OWN_AREA = re.compile(
+    r"((?:ủy ban nhân dân|hội đồng nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu)|tỉnh ủy|thành ủy) (.+)"
 )
 _STANDING = re.compile(
     r"(?:^|[.;]\s*)(?:[0-9a-zđ]+[.)]\s*)?(?:Giao\s+|giao\s+)?(?P<who>[A-ZĐ][^.;:]{2,80}?)\s*"
@@ -33,26 +40,16 @@ _STANDING = re.compile(
 )
 _OWED = re.compile(
     rf"(?:báo cáo|gửi)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*(?P<to>[^().,;]{{2,60}}?)\s*"
-    rf"\(\s*qua\s+(?P<through>[^)]+?)\s*\)[^.;]*?trước\s+(?:ngày\s+)?{_DATE}",
+    rf"\(\s*qua\s+(?P<through>[^)]+?)\s*\)[^.;]*?trước\s+(?:ngày\s+)?{DATE}",
 )
 _OWED_BEFORE = re.compile(
-    rf"(?:gửi|báo cáo)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*(?P<to>[^().,;]{{2,60}}?)\s+trước\s+(?:ngày\s+)?{_DATE}",
+    r"\bkế hoạch\b[^.;]*?(?:gửi|báo cáo)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*(?P<to>(?!báo cáo|kết quả)[^().,;]{2,60}?)\s+"
+    rf"trước\s+(?:ngày\s+)?{DATE}",
 )
-_REVIEW = re.compile(r"(?:^|[.;]\s*)([^.;]*\bsơ kết\b[^.;]*)[.;]?")
+_REVIEW = re.compile(r"(?:^|[.;]\s*)([^.;]*\bsơ kết\b(?=[^.;]*(?:hằng|hàng|mỗi) năm)[^.;]*)[.;]?")
 _FIVE_YEARS = re.compile(r"tổng kết[^.;]*?năm\s+(\d{4})")
-_ADDRESSED_TO = re.compile(r"^(?:Kính gửi|Nơi nhận)\s*:", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDocument:
-    """A document that is named in the text, its day as «2025-09-11»: blank fields were not found."""
-
-    kind: str
-    number: str
-    issued: str
-    issuer: str
-    about: str
-    place: str
+_LONGEST_TITLE = 300
+_AFTER_TITLE = re.compile(r"Kính gửi|Nơi nhận|Căn cứ|Phần|PHỤ LỤC|[IVX]+\.|\(|Để |Điều |-{3}|_{3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,8 @@ class PlanFacts:
     number: AnnexValue
     issued: AnnexValue
     issuer: AnnexValue
+    parent: str  # the body above the issuer, as the letterhead has it
+    date_place: str  # «Mẫu», in the line of the date
     title: AnnexValue  # trích yếu
     annex_title: str
     bases: tuple[NamedDocument, ...]
@@ -73,6 +72,7 @@ class PlanFacts:
     yearly_review: AnnexValue
     five_year_review: str
     funding: AnnexValue
+    doubts: tuple[str, ...]  # what was read and is not sure
 
 
 _NONE = AnnexValue("", "")
@@ -84,31 +84,50 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
     body = [line for line in lines if not line.text.startswith("- Số hiệu")]
     attached = _first(_ATTACHED, body)
     number, kind, title = _head(body)
-    issued = _issued(body)
+    signed = next((match for line in body[:60] if (match := _DATE_LINE.search(line.text)) and day(match)), None)
+    issued = _first(_DATE_LINE, body[:60]) if signed else None
+    date_line = AnnexValue(day(signed), issued[1].place) if signed and issued else _NONE
     if attached:
         match, line = attached
-        number = number if number.text else AnnexValue(match["number"].strip(), line.place)
-        kind = kind if kind.text else AnnexValue(upper_first(match["kind"].lower()), line.place)
-        issued = issued if issued.text else AnnexValue(_day(match), line.place)
-    issuer = AnnexValue(attached[0]["issuer"].strip(" ."), attached[1].place) if attached else _NONE
+        number = number if number.text else AnnexValue(re.sub(r"\s+", "", match["number"]), line.place)
+        by_decision = kind.text and upper_first(match["kind"].lower()) != kind.text
+        if by_decision and title.text:
+            title = AnnexValue(f"ban hành {kind.text} {_as_in_text(title.text, body)[0]}", title.place)
+        if by_decision or not kind.text:
+            kind = AnnexValue(upper_first(match["kind"].lower()), line.place)
+        date_line = date_line if date_line.text else AnnexValue(day(match), line.place)
+    above = _letterhead(body)
+    issuer = _issuer(attached, above, body)
+    name, sure = _as_in_text(tone_fold(issuer.text), body)
+    annex_title = _annex_title(document, first_task_grid)
+    doubts = []
+    if annex_title and not title.text:
+        title = AnnexValue(annex_title, "phụ lục")
+        doubts.append("trích yếu lấy theo tên phụ lục")
+    words, spelt = _as_in_text(title.text, [*body, AnnexValue(name, "")])
+    unsure = (what for what, is_sure in (("cơ quan ban hành", sure), ("trích yếu", spelt)) if not is_sure)
+    doubts += [f"chữ hoa của tên riêng trong {what}, vì bản gốc in hoa cả" for what in unsure]
     owed = _first(_OWED, body) or _first(_OWED_BEFORE, body)
     review = _first(_REVIEW, body)
     years = _first(_FIVE_YEARS, body)
     return PlanFacts(
         kind=kind,
         number=number,
-        issued=issued,
-        issuer=issuer,
-        title=AnnexValue(_as_in_text(title.text, body), title.place) if title.text else _NONE,
-        annex_title=_annex_title(document, first_task_grid),
-        bases=tuple(_bases(body, number.text)),
+        issued=date_line,
+        issuer=AnnexValue(upper_first(name), issuer.place),
+        parent=above[-2].text if len(above) > 1 else "",
+        date_place=upper_first(signed["where"].strip()) if signed else "",
+        title=AnnexValue(words, title.place),
+        annex_title=annex_title,
+        bases=bases(body, number.text),
         standing=_standing(body),
-        owed_before=AnnexValue(_day(owed[0]), owed[1].place) if owed else _NONE,
+        owed_before=AnnexValue(day(owed[0]), owed[1].place) if owed else _NONE,
         owed_to=AnnexValue(owed[0]["to"].strip(), owed[1].place) if owed else _NONE,
         owed_through=AnnexValue(owed[0].groupdict().get("through") or "", owed[1].place) if owed else _NONE,
         yearly_review=_review(review[0][1], review[1].place) if review else _NONE,
         five_year_review=years[0][1] if years else "",
         funding=_funding(body),
+        doubts=tuple(doubts),
     )
 
 
@@ -122,96 +141,94 @@ def _lines(document: SourceDocument) -> Iterator[AnnexValue]:
                         if not slot.across and not slot.down:
                             yield from (AnnexValue(line, slot.place) for line in slot.text.splitlines() if line.strip())
         else:
-            yield from (AnnexValue(line.strip(), block.place) for line in block.whole.splitlines() if line.strip())
+            pieces = re.split(rf"[\n\t]| (?={_NATION.pattern})", block.whole)  # a letterhead may be set with tabs
+            yield from (AnnexValue(line.strip(), block.place) for line in pieces if line.strip())
 
 
 def _first(pattern: re.Pattern[str], lines: Sequence[AnnexValue]) -> tuple[re.Match[str], AnnexValue] | None:
     return next(((match, line) for line in lines if (match := pattern.search(line.text))), None)
 
 
-def _day(match: re.Match[str]) -> str:
-    """The day that was found, «2025-09-11»; blank if the calendar has none such."""
-    try:
-        return str(date(int(match["y"]), int(match["m"]), int(match["d"])))
-    except ValueError:
-        return ""
-
-
 def _head(lines: Sequence[AnnexValue]) -> tuple[AnnexValue, AnnexValue, AnnexValue]:
-    """Number, kind and title, as the first page prints them one under the other."""
-    number = _NONE
+    """Number, kind and title, as the first page prints them one under the other; of a letter «V/v …»."""
+    number, letter = _NONE, _NONE
     for at, line in enumerate(lines):
         if not number.text and (match := _NUMBER.match(line.text)):
             number = AnnexValue(re.sub(r"\s+", "", match["number"]), line.place)
-        if line.text.upper() == line.text and re.fullmatch(_KINDS, line.text.strip(), re.IGNORECASE):
-            kind = AnnexValue(upper_first(line.text.strip().lower()), line.place)
-            return number, kind, _title(lines[at + 1 :])
-    return number, _NONE, _NONE
+        if not letter.text and (match := re.match(r"V/v:?\s+(.+)", line.text, re.IGNORECASE)):
+            letter = AnnexValue(match[1].strip(" ./-_*"), line.place)
+        kind = re.match(rf"({KINDS})(?=\s*$|\s)", line.text, re.IGNORECASE)
+        if kind and line.text.isupper():
+            rest = AnnexValue(line.text[kind.end() :].strip(), line.place)
+            below = [*([rest] if rest.text else []), *lines[at + 1 :]]
+            return number, AnnexValue(upper_first(kind[1].lower()), line.place), _title(below)
+    return number, AnnexValue("Công văn", letter.place) if letter.text else _NONE, letter
 
 
 def _title(lines: Sequence[AnnexValue]) -> AnnexValue:
     """The lines under the kind's name, until the text begins."""
     parts: list[AnnexValue] = []
     for line in lines[:6]:
-        if _ADDRESSED_TO.match(line.text) or re.match(r"(?:Thực hiện|Căn cứ|Phần|[IVX]+\.|\(|Để )", line.text):
+        opening = re.match(r"Thực hiện\b", line.text) and (parts or len(line.text) > _LONGEST_TITLE)
+        if opening or _AFTER_TITLE.match(line.text):
             break
-        if parts and not line.text.isupper() and parts[-1].text.isupper():
+        if parts and (line.text.isupper() != parts[-1].text.isupper() or line.text.endswith((".", ";", ":"))):
             break
         parts.append(line)
     return AnnexValue(" ".join(part.text for part in parts).strip(" ./-_*"), parts[0].place) if parts else _NONE
 
 
-def _as_in_text(title: str, lines: Sequence[AnnexValue]) -> str:
-    """A title in capitals, spelt as the running text spells it; in small letters where the text does not repeat it."""
-    if not title.isupper():
-        return lower_first(title)
-    wanted = title.casefold()
-    for line in lines:
-        at = line.text.casefold().find(wanted)
-        if at >= 0 and not line.text.isupper():
-            return lower_first(line.text[at : at + len(title)])
-    return title.lower()
-
-
-def _issued(lines: Sequence[AnnexValue]) -> AnnexValue:
-    days = ((_day(match), line.place) for line in lines[:60] if (match := _DATE_LINE.match(line.text)))
-    return next((AnnexValue(day, place) for day, place in days if day), _NONE)
-
-
-def _bases(lines: Sequence[AnnexValue], own: str) -> Iterator[NamedDocument]:
-    """The documents that the opening of the plan cites, each with what some place of it says that it is about."""
-    opening: dict[tuple[str, str], NamedDocument] = {}
-    for line in lines:
-        if re.match(r"(?:I|1)\s*\.|PHỤ LỤC", line.text) or "- Ngày ban hành" in line.text:
+def _letterhead(lines: Sequence[AnnexValue]) -> list[AnnexValue]:
+    """The bodies over the number, highest first: each name may run over several lines of capitals."""
+    bodies: list[AnnexValue] = []
+    for line in lines[:12]:
+        if _NUMBER.match(line.text) or re.match(rf"(?:{KINDS}|PHỤ LỤC)\b", line.text, re.IGNORECASE):
             break
-        if not re.match(r"(?:Thực hiện|Căn cứ|Triển khai|Theo)\b", line.text):
+        if not line.text.isupper() or _NATION.match(line.text):
             continue
-        for match in _CITED.finditer(line.text):
-            key = (match["kind"].lower(), match["number"])
-            cited = _cited(match, line.place)
-            if match["number"] != own and len(cited.about) >= len(opening[key].about if key in opening else ""):
-                opening[key] = cited
-        for match in _CITED.finditer(" ".join(_nested(line.text))):
-            key = (match["kind"].lower(), match["number"])
-            if key in opening and len(_about(match)) > len(opening[key].about):
-                opening[key] = _cited(match, line.place)
-    yield from opening.values()
+        if _BODY.match(line.text):
+            bodies.append(AnnexValue(line.text.strip(" *-_"), line.place))
+        elif bodies and len(line.text) > 1:
+            bodies[-1] = AnnexValue(f"{bodies[-1].text} {line.text.strip(' *-_')}", bodies[-1].place)
+    return bodies
 
 
-def _nested(text: str) -> Iterator[str]:
-    """What follows the inner mentions of a text, which an outer mention has swallowed."""
-    for match in _CITED.finditer(text):
-        if match["about"]:
-            yield f"{match['about']};"
+def _issuer(
+    attached: tuple[re.Match[str], AnnexValue] | None, above: Sequence[AnnexValue], lines: Sequence[AnnexValue]
+) -> AnnexValue:
+    """Who issued the plan, by the annex's line, the letterhead or the opening: the first that gives a whole name."""
+    opening = _first(_BY_ITSELF, [line for line in lines[:40] if not line.text.isupper()])
+    ways = [AnnexValue(each[0]["issuer"].strip(" .*_"), each[1].place) for each in (attached, opening) if each]
+    ways[1 if attached else 0 : 0] = (AnnexValue(re.sub("^UBND", _COMMITTEE, b.text), b.place) for b in above[-1:])
+    named = (each for each in ways if not _UNNAMED.fullmatch(each.text))
+    return next(named, ways[0] if ways else _NONE)
 
 
-def _cited(match: re.Match[str], place: str) -> NamedDocument:
-    kind = upper_first(match["kind"])
-    return NamedDocument(kind, match["number"], _day(match), match["issuer"].strip(), _about(match), place)
+def _as_in_text(words: str, lines: Sequence[AnnexValue]) -> tuple[str, bool]:
+    """Words in capitals, spelt as the running text spells them, and whether each of them is sure to be spelt so.
 
-
-def _about(match: re.Match[str]) -> str:
-    return " ".join((match["about"] or "").split()).strip(" .,")
+    What the text does not repeat goes into small letters, but for numbers and the names of territories.
+    """
+    if not words.isupper():
+        return lower_first(words), True
+    spelt = "\n".join(line.text for line in lines if not line.text.isupper())
+    low, split = spelt.lower(), words.split()
+    parts: list[str] = []
+    sure = True
+    while split:
+        runs = (size for size in range(len(split), 1, -1) if " ".join(split[:size]).lower() in low)
+        size = next(runs, 1)
+        run = " ".join(split[:size])
+        at = low.find(run.lower()) if size > 1 else -1
+        own = bool(re.search(r"[\d/]", run))
+        parts.append(spelt[at : at + len(run)] if at >= 0 else run if own else run.lower())
+        sure = sure and (at >= 0 or own)
+        split = split[size:]
+    text = lower_first(" ".join(parts))
+    text = re.sub(rf"\b({KINDS})(?= số \d)", lambda match: upper_first(match[1]), text, flags=re.IGNORECASE)
+    if not sure and (match := _OWN_AREA.fullmatch(text.lower())):
+        return f"{match[1]} {match[2].title()}", True
+    return text, sure
 
 
 def _standing(lines: Sequence[AnnexValue]) -> AnnexValue:

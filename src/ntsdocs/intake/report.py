@@ -46,8 +46,12 @@ def _facts(proposal: Proposal) -> Iterator[str]:
         ("Loại", facts.kind.text, facts.kind.place),
         ("Số, ký hiệu", facts.number.text, facts.number.place),
         ("Ngày", _day(facts.issued.text), facts.issued.place),
+        ("Cơ quan ban hành", facts.issuer.text, facts.issuer.place),
         ("Trích yếu", facts.title.text, facts.title.place),
-        *((f"Căn cứ {at}", f"{each.kind} số {each.number}", each.place) for at, each in enumerate(facts.bases, 1)),
+        *(
+            (f"Căn cứ {at}", f"{each.kind} số {each.number}, {each.issuer}", each.place)
+            for at, each in enumerate(facts.bases, 1)
+        ),
         ("Cơ quan thường trực", facts.standing.text, facts.standing.place),
         ("Gửi kế hoạch trước", _day(facts.owed_before.text), facts.owed_before.place),
         ("Gửi kế hoạch về", facts.owed_to.text, facts.owed_to.place),

@@ -13,7 +13,6 @@ from ntsdocs.text import vn
 
 _MARK = 64 - len("gen:agency:")  # Word lets the tag of a content control have 64 letters
 _COMMITTEE = "Ủy ban nhân dân "
-_OFFICE = re.compile(r"^(?:Chủ tịch|Bộ trưởng|(?:Tổng )?Giám đốc|Cục trưởng|Hiệu trưởng) (?=[A-ZĐỦ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def the_plan(plan: Plan) -> ThePlan:
 
 def short_issuer(plan: Plan) -> str:
     """What running text calls the body that issued the plan: «UBND tỉnh Mẫu», «Bộ Mẫu» where its minister signed."""
-    body = _OFFICE.sub("", plan.document.issuer)
+    body = plan.document.body
     if body == plan.province.committee:
         return plan.province.committee_short
     named = plan.agency_named(body)
@@ -169,7 +168,7 @@ def short_issuer(plan: Plan) -> str:
 
 def sender(plan: Plan, issuer: Issuer) -> Sender:
     """The issuer as templates see it: the plan's own by its short name, others as they are called."""
-    if _OFFICE.sub("", plan.document.issuer) == issuer.name or issuer.name == plan.document.issuer:
+    if issuer.name in (plan.document.body, plan.document.issuer):
         return Sender(short_issuer(plan), superior=True)
     named = plan.agency_named(issuer.name)
     return Sender(named.short_name if named else issuer.name, superior=False)

@@ -6,12 +6,14 @@ field's English name), messages quote it, the placeholder page is made from it. 
 
 from __future__ import annotations
 
+import re
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from ntsdocs.text.problems import Origin
+from ntsdocs.text.vn import CAPITAL
 
 
 def label(heading: str, *, default: Any = MISSING) -> Any:
@@ -25,6 +27,7 @@ def headings(cls: type) -> dict[str, str]:
 
 
 NOWHERE = Origin("")
+_OFFICE = re.compile(rf"^(?:Chủ tịch|Bộ trưởng|(?:Tổng )?Giám đốc|Cục trưởng|Hiệu trưởng) (?={CAPITAL})")
 
 
 # --- bodies ---------------------------------------------------------------------------------------------------------
@@ -190,6 +193,11 @@ class Document:
     def called(self) -> str:
         """How it is called once it was cited: «Kế hoạch số 01/KH-UBND»."""
         return f"{self.kind} số {self.number}" if self.number else self.kind
+
+    @property
+    def body(self) -> str:
+        """The body that issued it, where its head signed too: «Bộ Mẫu» of «Bộ trưởng Bộ Mẫu»."""
+        return _OFFICE.sub("", self.issuer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +402,7 @@ class Plan:
 
     def issuer(self, kind: str) -> Issuer:
         """Who issues papers of this kind; the plan's own issuer where plan.yaml does not say."""
-        return dict(self.issuers).get(kind) or Issuer(name=self.document.issuer)
+        return dict(self.issuers).get(kind) or Issuer(name=self.document.body)
 
     def task(self, number: int) -> Task:
         """The task with this number; `KeyError` if there is none."""

@@ -144,6 +144,9 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+CAPITAL = f"[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}]"  # any one capital letter, as a pattern
+
+
 def upper_first(text: str) -> str:
     """The text with a capital first letter and nothing else changed."""
     return text[:1].upper() + text[1:]

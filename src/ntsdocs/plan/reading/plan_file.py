@@ -56,7 +56,7 @@ def read_plan_file(folder: Path, root: Path, problems: ProblemList) -> PlanFile 
         "funding": entry.text("funding"),
         "reminder_workdays": entry.whole("reminder_workdays", high=365, needed=False) or REMINDER_WORKDAYS,
         "issuers": tuple(
-            (kind, Issuer(**{**values, "name": values["name"] or document.issuer}))
+            (kind, Issuer(**{**values, "name": values["name"] or document.body}))
             for kind, inside in entry.named_entries("issuers")
             for values in [read_mapping(inside, Issuer)]
         ),
