@@ -9,7 +9,7 @@ from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
 from ntsdocs.docx.paragraph_places import BOX, boxes
 from ntsdocs.docx.xml import MC, Element, W, local, visible
-from ntsdocs.text.old_encodings import old_font
+from ntsdocs.text.old_encodings import of_font
 
 _R, _T, _RPR, _SIMPLE = W + "r", W + "t", W + "rPr", W + "fldSimple"
 _CHOICES = MC + "AlternateContent"
@@ -66,7 +66,7 @@ class Inline:
         if text:
             look = look or self._look(None, content, table)
             if self._hidden or not look.hidden:
-                content.runs.append((_as_shown(text, look.fonts[1]), look))
+                content.runs.append((of_font(text, look.fonts[1]), look))
 
     def _other(self, child: Element, tag: str, content: Content, text_boxes: list[Element], look: RunFormat) -> str:
         """What stands in a run and is neither text nor a sign."""
@@ -101,16 +101,9 @@ class Inline:
 def symbol(sign: Element) -> str:
     """The character of a `w:sym`; «•» for one that only its font knows."""
     code = sign.get(f"{W}char", "")
-    char = chr(int(code, 16)) if re.fullmatch("[0-9A-Ea-e][0-9A-Fa-f]{3}", code) else ""
-    return char if char.isprintable() and char else "•"
-
-
-def _as_shown(text: str, font: str) -> str:
-    """The text in Unicode where its font shows the bytes of an older code as other letters («.VnTime», «VNI-Times»)."""
-    if not font.lower().startswith((".vn", "vni-")) or any(char > "\xff" for char in text):
-        return text
-    code = old_font(font)
-    return text if code is None else code.decoded(text)
+    char = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
+    shown = of_font(char, sign.get(f"{W}font", ""))
+    return shown if shown.isprintable() and shown else "•"
 
 
 def _stroke_mm(drawing: Element) -> float | None:

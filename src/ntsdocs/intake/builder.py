@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,7 @@ MAX_COLUMNS = 100
 MAX_PARAGRAPHS = 50_000
 MAX_DEPTH = 60  # tables in tables
 _HEADING_WITHIN = 5  # rows
+_BULLET = re.compile(r"[•▪●◦➢·][\s\xa0]+")
 
 
 class TooLargeError(ValueError):
@@ -56,6 +58,7 @@ class Builder:
                 self._table(each)
 
     def _line(self, line: SourceLine) -> None:
+        line = _signed(line)
         if not line.text.strip():
             return
         self._paragraphs += 1
@@ -70,8 +73,9 @@ class Builder:
         for inner in _inner(table):
             self.note(Trait.NESTED, inner.place.rpartition(", bảng ")[0])
         rows = [*laid_out(table)]
-        width = max((len(row.slots) for row in rows), default=0)
-        self.blocks.append(Grid(tuple(_widened(row, width) for row in rows), table.place))
+        begun = (at for row in rows for at, slot in enumerate(row.slots) if not slot.across)
+        width = max(begun, default=-1) + 1  # a cell may say that it covers more columns than there are
+        self.blocks.append(Grid(tuple(_of_width(row, width) for row in rows), table.place))
 
     def note(self, what: str, place: str) -> None:
         """Remembers a fact about the reading; equal facts are told once, with their places."""
@@ -120,8 +124,8 @@ def laid_out(table: SourceTable) -> Iterator[SourceRow]:
         column = 0
         for cell in cells:
             column = _carried(slots, column, above, reaching)
-            width = max(1, min(cell.width, MAX_COLUMNS))
-            if column + width > MAX_COLUMNS:
+            width = max(1, min(cell.width, MAX_COLUMNS - column))
+            if column >= MAX_COLUMNS:
                 raise TooLargeError(f"{place} có hơn {MAX_COLUMNS} cột")
             begin = slot_of(cell, f"{place}, cột {cell.order or column + 1}")
             for offset in range(width):
@@ -143,13 +147,19 @@ def laid_out(table: SourceTable) -> Iterator[SourceRow]:
 
 def slot_of(cell: SourceCell, place: str) -> Slot:
     """The cell at this place, its lines as one text; a number in front of the first one is the cell's."""
-    lines = [*_lines(cell)]
+    lines = [_signed(line) for line in _lines(cell)]
     worded = [line for line in lines if line.text.strip()]
     number = next((line.sign for line in lines[:1] if line.sign != "-"), "")
     signed = (line if at or not number else replace(line, sign="") for at, line in enumerate(lines))
     text = "\n".join(f"{each.sign} {each.text}" if each.sign else each.text for each in signed if each.text.strip())
     bold, struck = bool(worded) and all(line.bold for line in worded), any(line.struck for line in lines)
     return Slot(text, place, number, bold, shaded=cell.shaded, struck=struck)
+
+
+def _signed(line: SourceLine) -> SourceLine:
+    """The line with a bullet that is typed as its sign."""
+    typed = _BULLET.match(line.text)
+    return line if typed is None else replace(line, sign="-", text=line.text[typed.end() :])
 
 
 def _lines(cell: SourceCell) -> Iterator[SourceLine]:
@@ -171,6 +181,6 @@ def _carried(slots: dict[int, Slot], column: int, above: Mapping[int, Slot], rea
     return column
 
 
-def _widened(row: SourceRow, width: int) -> SourceRow:
-    missing = range(len(row.slots), width)
-    return replace(row, slots=row.slots + tuple(Slot(place=f"{row.place}, cột {at + 1}") for at in missing))
+def _of_width(row: SourceRow, width: int) -> SourceRow:
+    missing = (Slot(place=f"{row.place}, cột {at + 1}") for at in range(len(row.slots), width))
+    return replace(row, slots=(*row.slots[:width], *missing))

@@ -22,7 +22,6 @@ _PASSED_OVER = (*_TOLD, "sequence-decls", "forms", "covered-table-cell", "shapes
 _TAGS = {"p": "p", "h": "p", "span": "span", "section": "div", "text-box": "div", "hidden-text": "span"}
 _CSS = {  # attributes of styles by their local names
     "font-weight": "font-weight",
-    "text-position": "vertical-align",
     "background-color": "background",
     "font-name": "font-family",
     "display": "display",
@@ -37,7 +36,7 @@ def page(data: bytes, built: Builder) -> str:
 
 def sheets(data: bytes, built: Builder) -> tuple[Sheet, ...]:
     """The sheets, each cell with the text that is shown; `PackageError` if they are damaged or hostile."""
-    file = _Odf(data, built)
+    file = _Odf(data, Builder(built.file))  # each cell tells its own traits
     return tuple(file.sheet(each) for each in file.body.iter(f"{_TABLE}table"))
 
 
@@ -180,7 +179,23 @@ def _sheet_cell(cell: SourceCell, element: Element) -> SheetCell:
     slot = slot_of(cell, "")
     remark = workbook_sheets.CALCULATED if element.get(f"{_TABLE}formula") else ""
     commented = next(element.iter("{*}annotation"), None) is not None
-    return SheetCell(slot.text, slot.bold, cell.width, cell.height, remark, slot.shaded, slot.struck, commented)
+    text = _shown(slot.text, element)
+    return SheetCell(text, slot.bold, cell.width, cell.height, remark, slot.shaded, slot.struck, commented)
+
+
+def _shown(text: str, cell: Element) -> str:
+    """The text of a cell, its date or figures in Vietnamese order and signs where they are in English ones."""
+    day, value = (cell.get(f"{_NAMES}office:1.0}}{name}", "") for name in ("date-value", "value"))
+    if day and re.fullmatch(r"\d{1,2}([/-])\d{1,2}\1\d{2,4}", text):
+        return "/".join(reversed(day[:10].split("-")))
+    figures = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    if figures is None or not re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return text
+    scaled = abs(float(value)) * (100 if "%" in text else 1)
+    decimals = len(figures[0].partition(".")[2])
+    if f"{scaled:.{decimals}f}" != figures[0].replace(",", ""):
+        return text
+    return text.replace(figures[0], figures[0].translate(str.maketrans(",.", ".,")), 1)
 
 
 def _rows(holder: Element) -> Iterator[tuple[Element, int]]:
@@ -202,9 +217,11 @@ def _is_hidden(element: Element) -> bool:
 
 def _declared(props: Element) -> Iterator[str]:
     """What the properties of a style say, as CSS."""
-    for key, value in props.attrib.items():
+    for key, value in ((str(key), str(value)) for key, value in props.attrib.items()):
         name = local(key)
         if name.startswith("text-line-through-") and name.endswith(("style", "type")) and value != "none":
             yield "text-decoration:line-through"
+        elif name == "text-position" and not value.startswith("0"):
+            yield f"vertical-align:{'sub' if value.startswith(('sub', '-')) else 'super'}"
         elif name in _CSS:
-            yield f"{_CSS[name]}:{re.sub('[;:]', ' ', str(value))}"
+            yield f"{_CSS[name]}:{re.sub('[;:]', ' ', value)}"

@@ -7,6 +7,7 @@ import re
 from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable
 
 _LONGEST_ROW = 40  # lines that one row of a table may run over
+_RULE = re.compile(r"[\s|:=+-]*-{2,}[\s|:=+-]*")  # between a heading and its rows, as in Markdown
 
 
 def read(text: str) -> list[SourceLine | SourceTable]:
@@ -36,15 +37,29 @@ def _sign(line: str) -> str:
 
 def _rows(lines: list[str], start: int, sign: str) -> tuple[list[tuple[list[SourceCell], bool]], int]:
     """The rows of the table that begins at `start`, and the line after it."""
-    closes = sign == "|" and lines[start].rstrip().endswith("|")
-    width = len(_cells(lines[start], sign, closes=closes))
+    first = lines[start].strip(" ")
+    opens, closes = (sign == "|" and first[:1] == "|"), (sign == "|" and first[-1:] == "|")
+    width = len(_cells(first, sign, opens=opens, closes=closes)) + opens
     rows: list[tuple[list[SourceCell], bool]] = []
     at = start
     while at < len(lines) and _sign(lines[at]) == sign:
-        text, after = _whole_row(lines, at, width) if closes else (lines[at], at + 1)
-        rows.append(([SourceCell([SourceLine(cell)]) for cell in _cells(text, sign, closes=closes)], False))
+        text, after = _whole_row(lines, at, width) if closes else _quoted_row(lines, at, sign)
+        if not _RULE.fullmatch(text):
+            cells = _cells(text, sign, opens=opens, closes=closes)
+            rows.append(([SourceCell([SourceLine(cell)]) for cell in cells], False))
         at = after
     return rows, at
+
+
+def _quoted_row(lines: list[str], start: int, sign: str) -> tuple[str, int]:
+    """The row that begins at `start`, with the lines that a quoted cell of a spreadsheet runs over."""
+    text = lines[start]
+    for at in range(start + 1, min(start + _LONGEST_ROW, len(lines) + 1)):
+        if sign != "\t" or text.count('"') % 2 == 0:
+            return text, at
+        if at < len(lines):
+            text = f"{text}\n{lines[at]}"
+    return lines[start], start + 1
 
 
 def _whole_row(lines: list[str], start: int, width: int) -> tuple[str, int]:
@@ -58,6 +73,11 @@ def _whole_row(lines: list[str], start: int, width: int) -> tuple[str, int]:
     return lines[start], start + 1
 
 
-def _cells(text: str, sign: str, *, closes: bool) -> list[str]:
-    cells = [cell.strip() for cell in text.split(sign)]
+def _cells(text: str, sign: str, *, opens: bool, closes: bool) -> list[str]:
+    cells = [_unquoted(cell.strip()) for cell in text.strip(" ").removeprefix("|" * opens).split(sign)]
     return cells[:-1] if closes and len(cells) > 1 and not cells[-1] else cells
+
+
+def _unquoted(cell: str) -> str:
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and "\n" in cell
+    return cell[1:-1].replace('""', '"') if quoted else cell

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from ntsdocs.docx.package import PackageError
-from ntsdocs.intake import odf, pandoc, pasted, web, word, workbook
+from ntsdocs.intake import odf, pandoc, pasted, rtf, web, word, workbook
 from ntsdocs.intake.builder import Builder, TooLargeError
 from ntsdocs.intake.pandoc import PandocError
 from ntsdocs.intake.tree import SourceDocument, SourceLine, SourceTable
@@ -156,7 +156,7 @@ _READERS: dict[FileKind, Callable[[bytes, Builder, str], Content]] = {
     FileKind.ODS: lambda data, built, _: workbook.read(odf.sheets(data, built), built),
     FileKind.HTML: _page,
     FileKind.MHT: _mail,
-    FileKind.RTF: lambda data, built, _: web.read(pandoc.of_rtf(data), built),
+    FileKind.RTF: lambda data, built, _: web.read(rtf.page(data, built), built),
     FileKind.TEXT: _plain,
 }
 

@@ -6,6 +6,7 @@ The page is walked once, element by element, never deeper than its own nesting; 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -125,6 +126,9 @@ class _Page:
 
     def _open(self, element: html.HtmlElement, tag: str, look: _Look) -> bool:
         """Goes into an element; False if what it holds is not read."""
+        if tag == "comment":
+            self._note(Trait.COMMENT)
+            return False
         if tag == "br":
             self._words.append(("\n", True))
         elif tag == "a":
@@ -191,12 +195,12 @@ class _Page:
 
     def _close(self, tag: str) -> None:
         if tag in _BLOCKS:
-            self._end_line(of_item=tag == "li")
+            self._end_line(closes=True)
             if tag in ("ul", "ol") and self._lists:
                 self._lists.pop()
         if not self._tables or tag not in ("table", "tr", "td", "th", "thead"):
             return
-        self._end_line()
+        self._end_line(closes=True)
         table = self._tables[-1]
         if tag in ("td", "th"):
             self._end_cell(table)
@@ -244,17 +248,15 @@ class _Page:
                     self._note(Trait.NOTE)
             self._words.append((words, look.bold))
 
-    def _end_line(self, *, of_item: bool = False) -> None:
+    def _end_line(self, *, closes: bool = False) -> None:
         """Closes the paragraph that is open; the sign of an item without words is one only where the item ends."""
         words, self._words = self._words, []
-        text = re.sub(r" *\n *", "\n", "".join(each for each, _ in words)).strip(" \n")
+        text = unicodedata.normalize("NFC", re.sub(r" *\n *", "\n", "".join(each for each, _ in words)).strip(" \n"))
         printed, self._printed = self._printed.strip(" \xa0"), ""
         if printed:
             self._sign = printed if _NUMBER.fullmatch(printed) else "-"
-        elif text[:1] in ("•", "▪", "➢", "·") and text[1:2] in ("", " ", "\xa0"):
-            self._sign, text = "-", text[1:].strip(" \xa0")
         worded = [bold for each, bold in words if each.strip()]
-        if (text.strip("\xa0") or self._struck or (self._sign and of_item)) and not self._of_note:
+        if (text.strip("\xa0") or self._struck or (self._sign and closes)) and not self._of_note:
             place = self._tables[-1].cell_place if self._tables else ""
             self._holder().append(SourceLine(text, self._sign, bool(worded) and all(worded), place, self._struck))
             self._sign = ""

@@ -68,6 +68,8 @@ class _Reader:
                 runs = [(text, look) for text, look in paragraph.runs if text.strip()]
                 live = [look.bold for _, look in runs if not look.struck]
                 words, has_marks = _text(paragraph)
+                if "•" in words[1:] and next(block.iter(f"{W}sym"), None) is not None:
+                    self.built.note(Trait.SYMBOL, place or _BODY)
                 if has_marks:
                     self.built.note(Trait.NOTE, place or _BODY)
                 yield SourceLine(

@@ -191,4 +191,4 @@ def sheet_of(
 def used_letters(sheet_rows: Iterable[SheetRow], columns: set[int]) -> tuple[str, ...]:
     """The letters of those of the columns, counted from 1, in which anything stands."""
     used = {column + 1 for row in sheet_rows for column, cell in row.cells.items() if cell.text}
-    return tuple(rows.letter(column) for column in sorted(columns & used))
+    return tuple(rows.letter(column - 1) for column in sorted(columns & used))

@@ -171,6 +171,8 @@ _SYMBOLS = {
     "symbol": {0xA3: "≤", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB9: "≠", 0xBB: "≈"},
     "wingdings": {0x6F: "☐", 0x76: "•", 0xA7: "•", 0xA8: "☐", 0xD8: "•", 0xE0: "→", 0xF0: "→", 0xFC: "✓", 0xFE: "☑"},
 }
+_PRIVATE = re.compile("[\uf000-\uf0ff]")  # where Word keeps the signs of such fonts
+_SIGNS = re.compile("[\uf000-\uf0ff·§Øüþ]")
 _RAISED = {
     "superscript": str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"),
     "subscript": str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"),
@@ -196,10 +198,9 @@ def raised(text: str, before: str, how: str) -> str:
 def of_font(text: str, face: str) -> str:
     """What `text` says in a font that shows the bytes of an older code, or signs, as other letters."""
     plain = face.strip().lower()
-    if plain in _SYMBOLS:
-        return "".join(
-            symbol(face, ord(char)) if char in "·§Øüþ" or "\uf000" <= char <= "\uf0ff" else char for char in text
-        )
+    if plain in _SYMBOLS or _PRIVATE.search(text):
+        signs = _PRIVATE if plain not in _SYMBOLS else _SIGNS
+        return signs.sub(lambda sign: symbol(face, ord(sign[0])), text)
     code = old_font(face) if plain.startswith((".vn", "vni-")) else None
     return text if code is None or any(char > "\xff" for char in text) else code.decoded(text)
 
