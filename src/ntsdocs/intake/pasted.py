@@ -36,40 +36,35 @@ def _sign(line: str) -> str:
 
 
 def _rows(lines: list[str], start: int, sign: str) -> tuple[list[tuple[list[SourceCell], bool]], int]:
-    """The rows of the table that begins at `start`, and the line after it."""
+    """The rows of the table that begins at `start`, and the line after it; some pages part all rows by blank lines."""
     first = lines[start].strip(" ")
     opens, closes = (sign == "|" and first[:1] == "|"), (sign == "|" and first[-1:] == "|")
     width = len(_cells(first, sign, opens=opens, closes=closes)) + opens
+    spaced = start + 1 < len(lines) and not lines[start + 1].strip()
     rows: list[tuple[list[SourceCell], bool]] = []
-    at = start
+    at = after = start
     while at < len(lines) and _sign(lines[at]) == sign:
-        text, after = _whole_row(lines, at, width) if closes else _quoted_row(lines, at, sign)
+        text, after = _whole_row(lines, at, width, sign, closes=closes)
         if not _RULE.fullmatch(text):
             cells = _cells(text, sign, opens=opens, closes=closes)
             rows.append(([SourceCell([SourceLine(cell)]) for cell in cells], False))
         at = after
-    return rows, at
+        while spaced and at < len(lines) and not lines[at].strip():
+            at += 1
+    return rows, after
 
 
-def _quoted_row(lines: list[str], start: int, sign: str) -> tuple[str, int]:
-    """The row that begins at `start`, with the lines that a quoted cell of a spreadsheet runs over."""
+def _whole_row(lines: list[str], start: int, width: int, sign: str, *, closes: bool) -> tuple[str, int]:
+    """The lines from `start` that make a row as wide as the table, and the line after them."""
     text = lines[start]
     for at in range(start + 1, min(start + _LONGEST_ROW, len(lines) + 1)):
-        if sign != "\t" or text.count('"') % 2 == 0:
+        count = text.count(sign) + (not closes)
+        quoted = sign == "\t" and text.count('"') % 2 == 1
+        if (count == width and not quoted) or (closes and (count > width or text.rstrip().endswith("|"))):
             return text, at
-        if at < len(lines):
-            text = f"{text}\n{lines[at]}"
-    return lines[start], start + 1
-
-
-def _whole_row(lines: list[str], start: int, width: int) -> tuple[str, int]:
-    """The lines from `start` until one closes a row as wide as the table, and the line after them."""
-    text = lines[start]
-    for at in range(start + 1, min(start + _LONGEST_ROW, len(lines) + 1)):
-        if text.rstrip().endswith("|") or text.count("|") >= width:
-            return text, at
-        if at < len(lines):
-            text = f"{text}\n{lines[at]}"
+        if count > width or at == len(lines):
+            break
+        text = f"{text}\n{lines[at]}"
     return lines[start], start + 1
 
 
