@@ -84,10 +84,16 @@ def why(c: Context, what: str, which: str, plan: str = "", on: str = "", out: st
 # With --registry the list of agencies may be left out.
 @task(positional=[] if "--registry" in sys.argv else ["source"], help=HELP["intake"])
 def intake(
-    _: Context, source: str | None = None, plan: str = "", registry: bool = False, name: str = "", write: bool = False
+    _: Context,
+    source: str | None = None,
+    plan: str = "",
+    registry: bool = False,
+    name: str = "",
+    columns: str = "",
+    write: bool = False,
 ) -> None:
     """Đọc kế hoạch như cơ quan đã ban hành thành dữ liệu trong data/; thư mục đã có thì chỉ ghi khi có --write."""
-    verbs.intake(ROOT, plan, source or "", name, _program("soffice"), registry=registry, write=write)
+    verbs.intake(ROOT, plan, source or "", name, _program("soffice"), columns, registry=registry, write=write)
 
 
 @task(help=HELP["plan"])

@@ -51,6 +51,7 @@ HELP = {
         "plan": "thư mục kế hoạch sẽ ghi, ví dụ tinh-mau/01-kh-ubnd",
         "registry": "lập danh mục cơ quan của tỉnh thay vì đọc kế hoạch",
         "name": "tên tỉnh nếu là tỉnh giả định, ví dụ «tỉnh Thử»",
+        "columns": "cột nào là gì khi tiêu đề không hiểu được, ví dụ «Hạng mục triển khai=nội dung; Đơn vị=chủ trì»",
         "write": "ghi cả những thay đổi vào thư mục đã có",
     },
     "plan": _BUILD,

@@ -123,7 +123,9 @@ def why(root: Path, plan_id: str, out: Path, what: str, which: str, on: date | N
         say([journey.why(root, plan_id, what, int(which))])
 
 
-def intake(root: Path, plan_id: str, source: str, name: str, office: str, *, registry: bool, write: bool) -> None:
+def intake(
+    root: Path, plan_id: str, source: str, name: str, office: str, columns: str, *, registry: bool, write: bool
+) -> None:
     """Reads a published plan, or a list of agencies, into a folder under data/; tells what was read and written."""
     from ntsdocs.intake import plan_file, proposal, report
     from ntsdocs.intake import registry as registries
@@ -141,7 +143,7 @@ def intake(root: Path, plan_id: str, source: str, name: str, office: str, *, reg
             lines, is_new = [*report.registry_lines(result)], not result.existing
         else:
             issued = [plan_file.IssuedKind(kind.name, kind.title, kind.issuer_fields) for kind in KINDS if kind.issued]
-            result = proposal.propose(root, plan_id, Path(source), office, issued)
+            result = proposal.propose(root, plan_id, Path(source), office, issued, columns)
             lines, is_new = [*report.lines(result), *report.changes(result)], not result.existing
         written = result.write() if write or is_new else ()
     lines += [f"Đã ghi {path.relative_to(root)}" for path in written]

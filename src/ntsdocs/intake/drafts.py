@@ -1,85 +1,166 @@
-"""Read a plan without tables: numbered paragraphs with «Chủ trì: …», «Thời gian: …» become drafts to be looked at."""
+"""Read a plan without tables: paragraphs that say who does what by when become drafts to be looked at."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ntsdocs.intake import heading_marks
-from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading, Outline
+from ntsdocs.intake import heading_marks, headings
+from ntsdocs.intake.heading_marks import DASH, LOWER, NONE, Mark
+from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading, Outline, in_roles
 from ntsdocs.intake.tree import Para, SourceDocument
+from ntsdocs.text.vn import upper_first
 
+DETAILS = "Chi tiết"  # the column of what stands below a task
 _LONGEST_HEADING = 300
-_LABELS = (
-    ("lead", r"(?:cơ quan |đơn vị )?(?:được giao )?chủ trì(?: thực hiện| tham mưu)?"),
-    ("coordinate", r"(?:cơ quan |đơn vị |các đơn vị )?phối hợp(?: thực hiện)?"),
-    ("deadline", r"(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?|hoàn thành"),
-    ("product", r"(?:sản phẩm|kết quả)(?: dự kiến| đầu ra| thực hiện)?"),
-)
 _LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[.;,(\n])|(?<=[-+•–]))\s*(?:[-+•–]\s*)?(?P<label>"
-    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS)
-    + r")\s*:\s*",
-    re.IGNORECASE,
+    r"(?:(?<=^)|(?<=[.;,(\n])|(?<=\s[-+•–]))\s*(?:[-+•–*]\s*)?(?P<label>[^\W\d][^:.;,()\n]{1,45}?)\s*:\s*"
 )
+_ACTS = (
+    "xây dựng|tham mưu|triển khai|tổ chức|rà soát|ban hành|hoàn thành|hoàn thiện|thực hiện|kiểm tra|hướng dẫn|đề xuất"
+    "|nghiên cứu|lập|trình|theo dõi|đôn đốc|bố trí|tăng cường|đẩy mạnh|cập nhật|tuyên truyền|phối hợp|chỉ đạo|tổng hợp"
+    "|báo cáo|cung cấp|thống kê|đánh giá|vận hành|đầu tư|mua sắm|bảo đảm|đảm bảo|chuẩn bị|quản lý|tiếp tục|phổ biến"
+)
+_ASSIGNED = re.compile(
+    r"(?:(?:yêu cầu|đề nghị)\s+)?(?:giao\s+(?:cho\s+)?)?(?P<lead>[^:]{3,120}?)\s+"
+    r"(?:(?:là cơ quan\s+)?chủ trì(?:,|\s+và)?\s*phối hợp(?:\s+với)?\s+(?P<coordinate>.+?)|chủ trì|có trách nhiệm)?"
+    rf",?\s+(?P<content>(?:{_ACTS})\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHO = re.compile(
+    r"(?:giao\s+)?(?P<lead>[^:]{3,120}?)(?:\s+(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện)[^:]{0,40})?\s*:\s*"
+    r"(?P<content>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNTIL = re.compile(r"((?:trước|trong|chậm nhất|đến hết|xong)\s[^.;,:]{0,30}\d{4})\W*$", re.IGNORECASE)
+_NO_PLANS = re.compile(r"(?:BÁO CÁO|GIẤY MỜI|THƯ MỜI|TỜ TRÌNH|BIÊN BẢN|LỊCH .*|GIẤY .*|BIỂU .*|DANH SÁCH.*)\W*")
+_LONGEST_NAME = 80
+_HEAD = 25  # paragraphs among which the kind of a document stands
+_SURE = 1  # the surest ranks of a label
 
 
 @dataclass(slots=True)
 class _Draft:
-    mark: heading_marks.Mark
+    mark: Mark
     para: Para
     values: dict[str, AnnexValue] = field(default_factory=dict)
+    details: list[str] = field(default_factory=list)
 
 
 def read(document: SourceDocument) -> tuple[AnnexTask, ...]:
-    """The tasks in the running text; none of them is sure."""
+    """The tasks in the running text; none of them is sure. Reports, invitations and the like have none."""
+    paras = [*document.paragraphs()]
+    if any(_NO_PLANS.fullmatch(line.strip()) for para in paras[:_HEAD] for line in para.text.splitlines()):
+        return ()
+    return _tasks(_labelled(paras)) or _tasks(_assigned(paras))
+
+
+def _tasks(drafts: Iterable[_Draft]) -> tuple[AnnexTask, ...]:
+    """The drafts that say who leads, or by when and with which product; the others are headings of those."""
     outline = Outline()
     tasks: list[AnnexTask] = []
-    for draft in _drafts(document):
+    for draft in drafts:
         title = draft.mark.rest.strip(" .:;")
-        if draft.values.keys() & {"lead", "deadline"}:
-            values = {"content": AnnexValue(draft.mark.rest.strip(" ;("), draft.para.place), **draft.values}
-            printed = draft.mark.sign
-            tasks.append(AnnexTask(printed, tuple(outline.open), values, (), draft.para.place, sure=False))
+        content = draft.values.pop("content", None) or AnnexValue(draft.mark.rest.strip(" ;("), draft.para.place)
+        if content.text and (
+            draft.values.keys() & {"lead", headings.BOTH} or {"deadline", "product"} <= draft.values.keys()
+        ):
+            extras = ((DETAILS, AnnexValue("\n".join(draft.details), draft.para.place)),) if draft.details else ()
+            values = in_roles({"content": content, **draft.values})
+            tasks.append(AnnexTask(draft.mark.sign, tuple(outline.open), values, extras, draft.para.place, sure=False))
             outline.after_heading = False
         elif draft.mark.sign and title and len(title) <= _LONGEST_HEADING:
             outline.enter(Heading(draft.mark.kind, draft.mark.sign, title, draft.para.place))
     return tuple(tasks)
 
 
-def _drafts(document: SourceDocument) -> Iterator[_Draft]:
+def _labelled(paras: Iterable[Para]) -> Iterator[_Draft]:
     """Each paragraph that says what is to be done, with the labelled words that follow in it and under it."""
     current: _Draft | None = None
-    for para in document.paragraphs():
+    for para in paras:
         head, values = _split(para)
-        if head:
+        mark = heading_marks.of_text(head)
+        is_label = bool(values) and not mark.rest
+        if current is not None and is_label and not ("content" in values and current.values):
+            if current.mark.rest and "content" in values:
+                current.details.append(values.pop("content").text)
+            current.values = {**values, **current.values}
+        elif current is not None and not (values or current.values) and _is_below(mark, current.mark):
+            current.details.append(head)
+        else:
             if current is not None:
-                yield current
-            current = _Draft(heading_marks.of_text(head), para)
-        if current is not None:
-            for name, value in values.items():
-                current.values.setdefault(name, value)
+                yield from _parted(current, mark)
+            current = _Draft(mark, para, values)
     if current is not None:
         yield current
+
+
+def _is_below(mark: Mark, head: Mark) -> bool:
+    """Whether a paragraph with this mark says more of the one with the other."""
+    return (mark.kind == DASH != head.kind) or (mark.kind == NONE and bool(head.sign))
+
+
+def _parted(draft: _Draft, following: Mark) -> Iterator[_Draft]:
+    """The draft; where its one point is followed by another, it was the heading of both."""
+    if len(draft.details) == 1 and draft.values and following.kind == DASH:
+        yield _Draft(draft.mark, draft.para)
+        yield _Draft(heading_marks.of_text(draft.details[0]), draft.para, draft.values)
+    else:
+        yield draft
+
+
+def _assigned(paras: Iterable[Para]) -> Iterator[_Draft]:
+    """What each paragraph orders an agency to do, or each point below the name of one."""
+    lead = ""
+    for para in paras:
+        mark = heading_marks.of_text(para.whole.strip())
+        words = mark.rest if ":" in mark.rest or not mark.sign or len(mark.rest) > _LONGEST_NAME else f"{mark.rest}:"
+        if who := _agency(_WHO.fullmatch(words)):
+            lead = who["lead"]
+            points = [point.strip(" ;") for point in re.split(r"(?:^|\s)[-+•–]\s", who["content"]) if point.strip()]
+            yield from (_ordered(Mark(DASH, "", point), para, lead, "") for point in points)
+        elif given := _agency(_ASSIGNED.fullmatch(words)):
+            lead = ""
+            order = Mark(mark.kind, mark.sign, upper_first(given["content"]))
+            yield _ordered(order, para, given["lead"], given["coordinate"] or "")
+        elif lead and mark.kind in (DASH, LOWER):
+            yield _ordered(mark, para, lead, "")
+        else:
+            lead = ""
+            yield _Draft(mark, para)
+
+
+def _agency(match: re.Match[str] | None) -> re.Match[str] | None:
+    """The match, if it begins with the name of an agency."""
+    is_one = match and headings.names_agency(match["lead"]) and not re.match(_ACTS, match["lead"], re.IGNORECASE)
+    return match if is_one else None
+
+
+def _ordered(mark: Mark, para: Para, lead: str, coordinate: str) -> _Draft:
+    until = _UNTIL.search(mark.rest)
+    values = {"lead": lead, "coordinate": coordinate, "deadline": until[1] if until else ""}
+    return _Draft(
+        mark, para, {name: AnnexValue(text.strip(" ,;"), para.place) for name, text in values.items() if text}
+    )
 
 
 def _split(para: Para) -> tuple[str, dict[str, AnnexValue]]:
     """The words before the first label, and what each label says."""
     text = para.whole
-    labels = [*_LABEL.finditer(text)]
-    if not labels:
-        return text.strip(), {}
-    values = {}
-    for at, label in enumerate(labels):
-        end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
-        words = text[label.end() : end].strip().rstrip(" .;,-+(").strip()
+    labels = [
+        (match, guess.field)
+        for match in _LABEL.finditer(text)
+        if (guess := headings.field_of(match["label"])) and guess.field not in ("", "number") and guess.rank <= _SURE
+    ]
+    values: dict[str, AnnexValue] = {}
+    for at, (match, name) in enumerate(labels):
+        end = labels[at + 1][0].start() if at + 1 < len(labels) else len(text)
+        words = text[match.end() : end].strip().rstrip(" .;,-+(").strip()
         if words.endswith(")") and "(" not in words:
             words = words[:-1].rstrip(" .;")
         if words:
-            values[_name(label)] = AnnexValue(words, para.place)
-    return text[: labels[0].start()].strip().rstrip("(").strip(" -+•–"), values
-
-
-def _name(label: re.Match[str]) -> str:
-    return next(name for name, _ in _LABELS if label[name])
+            values.setdefault(name, AnnexValue(words, para.place))
+    if not values:
+        return text.strip(), {}
+    return text[: labels[0][0].start()].strip().rstrip("(").strip(" -+•–"), values

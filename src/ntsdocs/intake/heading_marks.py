@@ -24,7 +24,9 @@ RANKS = (PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE)
 _ROMANS = {roman(n): n for n in range(1, 60)}
 _STOP = r"[.)/:]"
 _PART = re.compile(
-    r"(?:phần|chương|mục)\s+(?:thứ\s+)?([IVXL]+|[0-9]+|[A-ZĐ])\s*[.:\-–—]?\s*(.*)", re.IGNORECASE | re.DOTALL
+    r"(?:phần|chương|mục|nhóm|lĩnh vực|giai đoạn|trụ cột|nội dung|nhiệm vụ|mục tiêu)\s+(?:thứ\s+|số\s+)?"
+    r"([IVXL]+|[0-9]+|[A-ZĐ])(?!\w)\s*[.:\-–—]?\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(
     rf"(?:\(\s*)?([IVXL]+|[0-9]+(?:\.[0-9]+)*|[A-ZĐ]|[a-zđ])(?:\s*{_STOP}|\s+[-–—](?=\s))[.)]?\s*(.*)", re.DOTALL
@@ -55,8 +57,10 @@ def of_text(text: str) -> Mark:
 
 def alone(text: str) -> Mark | None:
     """The mark that is all of the text, as in a column of numbers, punctuated or not; `None` if it is none."""
-    match = _BARE.fullmatch(text.strip())
-    return Mark(_kind(match[1]), match[1], "") if match else None
+    if match := _BARE.fullmatch(text.strip()):
+        return Mark(_kind(match[1]), match[1], "")
+    part = _PART.fullmatch(text.strip())
+    return Mark(PART, part[1], "") if part and not part[2] else None
 
 
 def follows(sign: str, before: str) -> bool:

@@ -1,45 +1,119 @@
-"""Find the heading of a task table, whatever its columns are called and however they are ordered."""
+"""Find the heading of a task table by what its columns are called and what stands in them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ntsdocs.intake.tree import Slot, SourceRow
+from ntsdocs.plan import deadlines
 from ntsdocs.text.vn import fold
 
+OTHER = "bảng loại khác, có cột "
+STRANGE = "không có hàng nào giống tiêu đề cột"
 BOTH = "lead+coordinate"  # one column that tells both: «Chủ trì: …; Phối hợp: …»
+NOTHING = "-"  # what a person says of a column that is no field
+Names = Mapping[str, str]  # what a person says of columns: folded label → field
 
-# Folded words of a heading, by field. The first field whose words are found counts, so the order matters:
-# «Thời gian hoàn thành» is a deadline, «Kết quả hoàn thành» a product, «Đơn vị thực hiện» a lead if no other is there.
-_WORDS: tuple[tuple[str, str], ...] = (
-    ("number", r"(?:stt|tt|so tt|so thu tu|so|no|#)"),
-    (BOTH, r".*\bchu tri\b.*\bphoi hop\b.*"),
-    ("coordinate", r".*\bphoi hop\b.*"),
-    ("lead", r".*\b(?:chu tri|dau moi)\b.*"),
-    ("deadline", r".*\b(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|han)\b.*"),
-    ("product", r".*\b(?:san pham|ket qua|dau ra)\b.*"),
-    ("deadline", r".*\bhoan thanh\b.*"),
-    ("", r".*\b(?:ghi chu|kinh phi|nguon|can cu)\b.*"),
-    ("content", r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|giai phap|viec)\b.*"),
-    ("lead?", r".*\b(?:thuc hien|co quan|don vi|phan cong|trach nhiem)\b.*"),
+_WHO = r"(?:cac )?(?:co quan|don vi|nguoi|ca nhan|bo phan|chu dau tu|phong ban|lanh dao|to chuc ca nhan)"
+# Folded words of a heading: field, how surely, pattern. The first that fits counts, so the order matters: «Thời gian
+# hoàn thành» is a deadline, «Kết quả hoàn thành» a product. Of several columns of a field the surest (0) has it.
+_WORDS: tuple[tuple[str, int, str], ...] = (
+    ("number", 0, r"(?:s ?tt|tt|so tt|so thu tu|thu tu|so|no|#)"),
+    ("", 0, r"(?:ma|ma so|ma hieu)\b.*|.*\b(?:co quan|don vi|cap|nguoi) (?:ban hanh|tham dinh|phe duyet|theo doi)\b.*"),
+    (BOTH, 0, r".*\bchu tri\b.*\bphoi hop\b.*|.*\bphoi hop\b.*\bchu tri\b.*"),
+    ("coordinate", 0, r".*\bphoi hop\b.*"),
+    ("coordinate", 1, rf"{_WHO} .*\b(?:tham gia|lien quan|ho tro)\b.*"),
+    ("lead", 0, r".*\b(?:chu tri|dau moi)\b.*"),
+    ("deadline", 1, r".*\bbat dau\b(?!.*\b(?:ket thuc|hoan thanh)\b).*"),
+    ("deadline", 0, r".*\b(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|han|ket thuc|ky han|moc)\b.*"),
+    ("product", 0, r".*\b(?:san pham|dau ra)\b.*"),
+    ("product", 1, r".*\bket qua\b.*"),
+    ("deadline", 0, r".*\bhoan thanh\b.*"),
+    ("", 0, r".*\b(?:ghi chu|kinh phi|nguon|can cu|du toan|phuong thuc|hinh thuc)\b.*"),
+    ("lead", 1, rf"{_WHO}\b.*\b(?:thuc hien|phu trach|trach nhiem|giao|phan cong|tham muu|trien khai)\b.*"),
+    ("lead", 1, r"(?:du kien )?(?:phan cong|trach nhiem|phu trach)\b.*|chu dau tu"),
+    ("lead", 2, rf"(?:ten )?{_WHO}(?: {_WHO})*|(?:to chuc )?thuc hien"),
+    ("content", 0, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|viec)\b.*\b(?:cu the|chi tiet)\b.*"),
+    ("content", 1, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|hang muc|giai phap|viec|phan viec)\b.*"),
+    ("content", 2, r"(?:ten|danh muc)?\b.*\b(?:du an|de an|chuong trinh|mo hinh|van ban|bien phap|chuyen de)\b.*"),
+    ("product", 2, r"(?:muc tieu|yeu cau)\b.*"),
+    ("deadline", 2, r"(?:giai doan|nam|quy|thang|ngay)\b.*"),
 )
+_SHORT = {"cq": "co quan", "đv": "don vi", "dv": "don vi", "t gian": "thoi gian", "tg": "thoi gian", "nd": "noi dung"}
+_SHORT |= {"nv": "nhiem vu", "sp": "san pham", "kq": "ket qua", "ct": "chu tri", "ph": "phoi hop", "th": "thuc hien"}
+_SHORT |= {"cv": "cong viec", "t han": "thoi han", "ht": "hoan thanh", "p hop": "phoi hop", "c tri": "chu tri"}
+# Headings of tables that are no plan of work: indicators, meetings, registers, budgets, lists of people, results.
+_OTHERS = re.compile(
+    r"(?:chi so|chi tieu)\b(?!.*\bnhiem vu\b).*|don vi tinh|dvt|luy ke|(?:so|khoi) luong|ty le|cung ky|uoc dat|muc do"
+    r"|thuc hien (?:trong |den |nam |quy |thang |tuan |\d).*|(?:ho va ten|ho ten|chuc vu|chuc danh)\b.*|nam sinh"
+    r"|(?:so )?dien thoai|sdt|email|thu dien tu|(?:loai|cuoc|phien) hop|tan suat|thanh phan\b.*|dia diem|bien che"
+    r"|so(?: va)? ky hieu.*|ngay (?:ban hanh|den|ky)|(?:ten loai va )?trich yeu\b.*|(?:co quan|noi) ban hanh|nguoi ky"
+    r"|rui ro\b.*|kha nang.*|tac dong|don gia|thanh tien|tu viet tat|(?:giai )?nghia|dinh nghia|thuat ngu|tinh hinh.*"
+    r"|.*\bthu tuc\b.*|(?:phi )?le phi|phi|thoi han giai quyet|ket qua thuc hien (?:trong|den|nam|quy|thang|tuan).*"
+    r"|(?:tinh trang|ton tai|nguyen nhan|han che|kho khan|vuong mac)\b.*|ly do|danh gia|.*\bduoc (?:kiem tra|giam sat)"
+    r"|buoi|gio|ca|xep loai|diem(?: so)?|giang vien|bao cao vien|y kien\b.*|(?:tiep thu|giai trinh)\b.*|vi tri viec lam"
+    r"|so hieu|so (?:cay|ho|nguoi|xa|lop|truong|can bo|tien)\b.*|dien tich|gia tri|he so|loai van ban",
+)
+# What only headings say: a row most of whose words are others is none.
+_OF_HEADINGS = frozenset(
+    "stt tt so thu tu no noi dung nhiem vu cong viec hoat dong dau giai phap hang muc trien khai ten de an du chuong "
+    "trinh phan cong co quan don vi to chuc ca nhan nguoi bo phu trach chu tri phoi hop moi thuc hien trach chiu thoi "
+    "gian han diem tien do lo hoan thanh ket thuc bat kien ngay thang nam quy san pham qua ra can dat tieu yeu cau ghi "
+    "kinh phi nguon cu linh vuc ma chinh the trong tam va cua theo cac tham gia lien mo hinh danh dia giao moc giai "
+    "doan dong trieu ban tu xay dung loai chi tiet lanh dao bien van gui nop cap tai duoc".split()
+)
+_GROUPS = re.compile(r"(?:nhom|linh vuc|mang)\b.*")
+_AGENCY = re.compile(
+    r"[-+•\s]*(?:chu tri|so|ubnd|uy ban|cong an|ban|van phong|phong|chi cuc|cuc|bo|hoi(?! nghi| thao)|lien doan"
+    r"|mat tran|truong(?! hop)|vien|trung tam|benh vien|thanh tra|tinh doan|doan|ngan hang|kho bac|tong (?:cong ty|cuc)"
+    r"|cong ty|(?:cac|nhung) (?:so|co quan|don vi|xa|phuong|ban|phong|nganh|dia phuong|truong|to chuc|doanh nghiep|bo)"
+    r"|toa an|dang uy|khoa|to|don vi|nhom|vu|kiem toan|bao hiem|dai|ubmttq)\b"
+)
+_LABELLED = re.compile(r"(?s).*\bchu tri[^:]{0,20}:")
+_SENTENCE = re.compile(r"(?=.{12})\S+\s+\S+\s+\S+")
+_CODE = re.compile(r"(?=.*\d)\W*\w{1,8}(?:[.\-/_]\w{1,6})*\W*")
+# What a deadline or a product never is: an hour of the day, how far something has come.
+_RESULT = re.compile(
+    r"(?:tu )?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}\b.*|(?:da|dang|chua)\b.*"
+    r"|(?:hoan thanh|dat)(?: \d.*)?|\d{1,3}(?:[.,]\d+)? ?%?"
+)
+_MARKED = ("x", "✓", "✔", "v", "√")
 _MOST_HEADING_ROWS = 3
 _LONGEST_LABEL = 80
+_FURTHEST, _MOST_WIDE = 60, 8  # rows that may stand over a heading; those of them that are divided
+_SAMPLE = 40  # rows below a heading that bear witness
+_SAID = -1  # the rank of what a person says
+_UNSURE = 2  # the rank of words that other headings have too
+_WITNESSED = 2  # fields that must be named before an unknown heading is told by what stands below it
+
+
+class _Guess(NamedTuple):
+    """The field a heading stands for, blank for a column that is none, and how surely."""
+
+    field: str
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where the fields of a task stand: field → columns of the grid; a heading over several columns gives several.
 
-    `extras` are columns that are no field, with their labels. `height` is how many rows the heading takes.
+    `extras` are columns that are no field, with their labels; a `group` column names the section of the rows beside
+    it. `height` is how many rows the heading takes. `guessed` are fields told by what stands in a column alone.
+    `lacks` says why the table is not one of tasks, blank if it is.
     """
 
     fields: Mapping[str, tuple[int, ...]]
     extras: tuple[tuple[str, tuple[int, ...]], ...]
     labels: tuple[str, ...]
     height: int
+    group: int | None = None
+    guessed: tuple[str, ...] = ()
+    lacks: str = ""
 
     @property
     def width(self) -> int:
@@ -52,14 +126,40 @@ class Columns:
         parts = {part for label in self.labels for part in (fold(label), *map(fold, label.split(" / ")))}
         return len(texts) > 1 and all(text in parts for text in texts)
 
+    def word_of(self, slot: Slot, at: int) -> str:
+        """What the slot of this column says: its text, or the column's own heading where it is only marked."""
+        text = slot.text.strip()
+        return self.labels[at].split(" / ")[-1] if text.lower() in _MARKED else text
 
-def find(rows: Sequence[SourceRow]) -> Columns | None:
-    """The columns of the table whose heading begins with the first of these rows; `None` if it does not."""
+
+def search(rows: Sequence[SourceRow], names: Names) -> tuple[int, Columns | None]:
+    """Where the heading of a task table begins, and its columns; else what comes nearest to one."""
+    best: tuple[int, Columns | None] = (-1, None)
+    wide = [at for at, row in enumerate(rows[:_FURTHEST]) if not is_whole(row)]
+    for start in wide[:_MOST_WIDE]:
+        columns = look(rows[start:], names)
+        if columns is None:
+            continue
+        if not columns.lacks or columns.lacks.startswith(OTHER):
+            return start, columns
+        if best[1] is None or len(columns.fields) > len(best[1].fields):
+            best = start, columns
+    return best
+
+
+def find(rows: Sequence[SourceRow], names: Names | None = None) -> Columns | None:
+    """The columns of the task table whose heading begins with the first of these rows; `None` if it does not."""
+    columns = look(rows, names or {})
+    return columns if columns and not columns.lacks else None
+
+
+def look(rows: Sequence[SourceRow], names: Names) -> Columns | None:
+    """The columns of any table whose heading begins with the first of these rows; `None` if it is no heading."""
     best: Columns | None = None
     for height in range(1, min(_MOST_HEADING_ROWS, len(rows)) + 1):
         if height > 1 and not _belongs(rows[height - 2], rows[height - 1]):
             break
-        columns = _columns(rows[:height])
+        columns = _columns(rows, height, names)
         if columns and (best is None or len(columns.fields) >= len(best.fields)):
             best = columns
     return best
@@ -76,33 +176,130 @@ def _belongs(above: SourceRow, row: SourceRow) -> bool:
     return divided and not whole and all(len(slot.text) <= _LONGEST_LABEL for slot in row.slots)
 
 
-def _columns(heading: Sequence[SourceRow]) -> Columns | None:
-    width = max(len(row.slots) for row in heading)
-    paths = [tuple(_path(heading, at)) for at in range(width)]
+def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | None:
+    """What these rows say as a heading, held against the words of headings and what stands below them."""
+    paths = [tuple(_path(rows[:height], at)) for at in range(max(len(row.slots) for row in rows[:height]))]
+    parts = {part for path in paths for part in path}
+    counted = any(slot.number for row in rows[:height] for slot in row.slots)  # Word numbers tasks, not headings
+    numeric = any(re.match(r"\d", part) and not re.fullmatch(r"20\d\d", part) for part in parts)
+    if counted or numeric or len(parts) < 2 or any(len(part) > _LONGEST_LABEL for part in parts):
+        return None
     labels = tuple(" / ".join(path) for path in paths)
-    parts = [part for path in paths for part in path]
-    counted = any(slot.number for row in heading for slot in row.slots)  # Word numbers tasks, not headings
-    if counted or any(len(part) > _LONGEST_LABEL or re.match(r"\d|.*\d/\d", part) for part in parts):
-        return None
-    named: dict[str, list[int]] = {}
+    below = _Below([row for row in rows[height : height + _SAMPLE] if not is_whole(row)])
+    guesses = [_guess(path, names) for path in paths]
+    places: dict[str, list[int]] = {}
+    for at, guess in enumerate(guesses):
+        if guess and guess.field and not below.belie(at, guess):
+            places.setdefault(guess.field, []).append(at)
+    group = below.group(
+        places.get("content", []), [at for at, label in enumerate(labels) if _GROUPS.fullmatch(_key(label))]
+    )
+    fields = {
+        name: best
+        for name, at in places.items()
+        if (best := _best([each for each in at if each != group], guesses, paths))
+    }
+    if BOTH in fields:
+        fields.pop("lead", None)
+    free = [at for at, guess in enumerate(guesses) if guess is None and labels[at] and at != group]
+    guessed = below.witness(fields, [at for at in free if not _is_other(labels[at])])
+    fields |= guessed
+    if "lead" in fields and "coordinate" not in fields and below.most(fields["lead"][0], _LABELLED.match, 0.3):
+        fields[BOTH] = fields.pop("lead")
+    taken = {at for columns in fields.values() for at in columns} | {group}
     extras: dict[str, list[int]] = {}
-    for at, path in enumerate(paths):
-        name = _field(path)
-        before = named.get(name, [])
-        if name and (not before or labels[before[-1]] == labels[at]):
-            named.setdefault(name, []).append(at)
-        elif labels[at]:
-            extras.setdefault(labels[at], []).append(at)
-    if "lead?" in named:
-        who = named.pop("lead?")
-        if {"lead", BOTH} & named.keys():
-            extras[labels[who[0]]] = who
-        else:
-            named["lead"] = who
-    if "content" not in named or not {"lead", BOTH, "deadline"} & named.keys():
-        return None
-    extra_columns = tuple((label, tuple(places)) for label, places in extras.items())
-    return Columns({name: tuple(places) for name, places in named.items()}, extra_columns, labels, len(heading))
+    for at, label in enumerate(labels):
+        if label and at not in taken:
+            extras.setdefault(label, []).append(at)
+    lacks = _lacks(fields, labels, below, said=any(guess and guess.rank == _SAID for guess in guesses))
+    return Columns(
+        fields, tuple((label, tuple(at)) for label, at in extras.items()), labels, height, group, (*guessed,), lacks
+    )
+
+
+def _lacks(fields: Mapping[str, tuple[int, ...]], labels: Sequence[str], below: _Below, *, said: bool) -> str:
+    """Why a table with these columns is not one of tasks; blank if it is. What a person has said of it is believed."""
+    others = [at for at, label in enumerate(labels) if _is_other(label)]
+    results = [
+        at for name in ("deadline", "product") for at in fields.get(name, ()) if below.most(at, _RESULT.fullmatch)
+    ]
+    first = next((at for at, label in enumerate(labels) if at not in fields.get("number", ())), 0)
+    weight = len(others) + 2 * len(results) + (first in others)
+    words = [word for label in labels for word in re.findall(r"[^\W\d]+", fold(label))]
+    if not said and weight and 2 * weight >= len(fields.keys() - {"number"}):
+        return OTHER + ", ".join(f"«{labels[at]}»" for at in (*others, *results))
+    if not said and sum(word not in _OF_HEADINGS for word in words) > len(words) / 2:
+        return STRANGE
+    who = {"lead", BOTH} & fields.keys()
+    missing = [] if "content" in fields else ["nội dung nhiệm vụ"]
+    missing += [] if who or {"deadline", "number"} <= fields.keys() else ["chủ trì (hoặc thời hạn)"]
+    return f"thiếu cột {' và cột '.join(missing)}" if missing else ""
+
+
+class _Below:
+    """The first rows below a heading, which bear witness of its columns."""
+
+    def __init__(self, rows: Sequence[SourceRow]) -> None:
+        self._rows = rows
+
+    def most(self, at: int, test: Callable[[str], object], share: float = 0.6) -> bool:
+        """Whether so many of the column's words pass the test."""
+        texts = [fold(row.slots[at].text) for row in self._rows if row.slots[at].text.strip()]
+        return sum(bool(test(text)) for text in texts) >= share * len(texts) > 0
+
+    def belie(self, at: int, guess: _Guess) -> bool:
+        """Whether what stands in the column is not what its heading says: codes are no content, figures no agencies."""
+        if guess.field == "content":
+            return self.most(at, _CODE.fullmatch, 0.8)
+        return (
+            guess.field == "lead"
+            and guess.rank == _UNSURE
+            and not self.most(at, _AGENCY.match, 0.3)
+            and bool(self._rows)
+        )
+
+    def group(self, contents: Sequence[int], named: Sequence[int]) -> int | None:
+        """The column whose cells are merged over the tasks that another column tells one by one."""
+        merged = {
+            at for at in (*contents, *named) if any(row.slots[at].down and row.slots[at].text for row in self._rows)
+        }
+        return min(merged, default=None) if {*contents} - merged else None
+
+    def witness(self, fields: Mapping[str, tuple[int, ...]], free: Sequence[int]) -> dict[str, tuple[int, ...]]:
+        """The fields that no heading names and that the words of a column without a known heading are of."""
+        if len(fields.keys() - {"number"}) < _WITNESSED:
+            return {}
+        tests: dict[str, Callable[[str], object]] = {
+            "lead": _AGENCY.match,
+            "deadline": lambda text: not deadlines.trouble(text),
+            "content": _SENTENCE.match,
+        }
+        witnessed: dict[str, tuple[int, ...]] = {}
+        for name, test in tests.items():
+            if name not in fields and not (name == "lead" and BOTH in fields):
+                at = next((at for at in free if (at,) not in witnessed.values() and self.most(at, test)), None)
+                witnessed |= {} if at is None else {name: (at,)}
+        return witnessed
+
+
+def is_whole(row: SourceRow, number: int | None = None) -> bool:
+    """Whether one text fills the row, besides its number: merged over it, or written again in each cell."""
+    texts = [fold(slot.text) for at, slot in enumerate(row.slots) if at != number]
+    return len(texts) > 1 and bool(texts[0]) and len({*texts}) == 1
+
+
+def names_agency(words: str) -> bool:
+    """Whether the words begin as names of agencies do."""
+    return bool(_AGENCY.match(fold(words)))
+
+
+def _best(places: Sequence[int], guesses: Sequence[_Guess | None], paths: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+    """The surest of the columns of a field, the first of equals, and those that its heading spans with it."""
+    ranks = {at: guess.rank for at in places if (guess := guesses[at])}
+    first = min(ranks, key=lambda at: (ranks[at], at), default=None)
+    if first is None:
+        return ()
+    return tuple(at for at in ranks if ranks[at] == ranks[first] and paths[at][:1] == paths[first][:1])
 
 
 def _path(heading: Sequence[SourceRow], at: int) -> Iterator[str]:
@@ -116,12 +313,29 @@ def _path(heading: Sequence[SourceRow], at: int) -> Iterator[str]:
         before = slot
 
 
-def _field(path: Sequence[str]) -> str:
-    """The field a heading stands for: by its lowest words, or else by all of them together."""
-    for words in (*path[-1:], " ".join(path)):
-        key = re.sub(r"[^\w#]+", " ", fold(words)).strip()
-        if key:
-            field = next((name for name, pattern in _WORDS if re.fullmatch(pattern, key)), None)
-            if field is not None:
-                return field
-    return ""
+def _guess(path: Sequence[str], names: Names) -> _Guess | None:
+    """The field a heading stands for: by its lowest words, or else by all of them together; `None` if unknown."""
+    for words in (" / ".join(path), *path[-1:]):
+        if field := names.get(fold(words)):
+            return _Guess("" if field == NOTHING else field, _SAID)
+    return next((guess for words in (*path[-1:], " ".join(path)) if (guess := field_of(words))), None)
+
+
+@lru_cache(maxsize=4096)
+def field_of(words: str) -> _Guess | None:
+    """The field that these words of a heading stand for, and how surely; `None` if they are unknown."""
+    key = _key(words)
+    if not key or _is_other(words):
+        return _Guess("", 0) if key else None
+    return next((_Guess(name, rank) for name, rank, pattern in _WORDS if re.fullmatch(pattern, key)), None)
+
+
+@lru_cache(maxsize=4096)
+def _is_other(label: str) -> bool:
+    return any(_OTHERS.fullmatch(_key(words)) for words in (label, label.rpartition(" / ")[2]))
+
+
+def _key(words: str) -> str:
+    """The words folded, without punctuation, abbreviations written out."""
+    key = re.sub(r"[^\w#]+", " ", re.sub(r"\([^()]*\)", " ", fold(words)) or fold(words)).strip()
+    return re.sub(r"\b(?:t gian|t han|p hop|c tri|\w+)\b", lambda match: _SHORT.get(match[0], match[0]), key)

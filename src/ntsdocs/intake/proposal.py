@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntsdocs.intake import agencies, cleaning, drafts, facts, plan_file, source_file
+from ntsdocs.intake import agencies, cleaning, column_names, drafts, facts, plan_file, source_file
 from ntsdocs.intake import task_file as intake_task_file
 from ntsdocs.intake import task_rows as rows
 from ntsdocs.intake.agencies import AgencyCells
@@ -18,6 +15,7 @@ from ntsdocs.intake.facts import PlanFacts
 from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.places import HEADING, PLACES
 from ntsdocs.intake.plan_file import IssuedKind, PlanText
+from ntsdocs.intake.table_changes import ProposedChange, between
 from ntsdocs.intake.task_file import TaskRows, question
 from ntsdocs.intake.task_rows import TaskTables
 from ntsdocs.intake.tree import Note
@@ -29,16 +27,6 @@ from ntsdocs.tables.yaml_edits import EditedYaml
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 DRAFT = "tasks.nhap.csv"
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedChange:
-    """One value that the source says otherwise than the folder does; `old` is blank where there was nothing."""
-
-    file: str
-    place: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +57,27 @@ def folder_of(root: Path, plan_id: str) -> Path:
     return root / "data" / parts[0] / parts[1]
 
 
-def propose(root: Path, plan_id: str, source: Path, office: str = "", issued: Sequence[IssuedKind] = ()) -> Proposal:
+def propose(
+    root: Path, plan_id: str, source: Path, office: str = "", issued: Sequence[IssuedKind] = (), columns: str = ""
+) -> Proposal:
     """What the source says of the plan; `DataWrong` if it cannot be read, or has no tasks.
 
     `office` is the program that converts a .doc, blank if there is none. `issued` are the kinds of paper that need
-    an issuer.
+    an issuer. `columns` is what a person says of columns, «Hạng mục triển khai=nội dung».
     """
     folder = folder_of(root, plan_id)
+    names = column_names.of_option(columns)
     problems = ProblemList()
     document = cleaning.clean(source_file.read(source, source.name, office), problems)
     stops = [problem for problem in problems.all() if problem.severity is Severity.STOP]
     if stops:
         raise DataWrong(stops)
-    tables = rows.read(list(document.grids()))
-    tasks = tables.tasks or drafts.read(document)
+    tables = rows.read(list(document.grids()), names)
+    if unmet := column_names.unmet(names, tables):
+        raise DataWrong(unmet)
+    tasks = tables.tasks or (() if tables.nearly else drafts.read(document))
     if not tasks:
-        what = "không thấy bảng nhiệm vụ, cũng không thấy đoạn văn nào có «Chủ trì:», «Thời gian:»."
-        remedy = "xem tệp có đúng là kế hoạch kèm phụ lục; bảng cần có cột nội dung và cột chủ trì hoặc thời gian."
-        raise DataWrong([Problem(Origin(source.name), what, remedy)])
+        raise DataWrong([column_names.refusal(source.name, plan_id, tables)])
     plan_facts = facts.find(document, tables.columns[0][0] if tables.columns else "")
     task_rows = intake_task_file.rows_of(tasks, plan_facts.annex_title)
     cells = agencies.understand(tasks, folder.parent, folder, root)
@@ -140,7 +131,7 @@ def _files(
         path = folder / name
         if not path.is_file():
             files.append((name, text))
-        elif differences := list(_between(name, path.read_text(encoding="utf-8-sig"), text.removeprefix("\ufeff"))):
+        elif differences := list(between(name, path.read_text(encoding="utf-8-sig"), text.removeprefix("\ufeff"))):
             changes += differences
             files.append((name, text))
     if (folder / "plan.yaml").is_file():
@@ -161,36 +152,6 @@ def _files(
     if not path.is_file() or path.read_text(encoding="utf-8") != places:
         files.append((PLACES, places))
     return files, changes
-
-
-def _between(name: str, old: str, new: str) -> Iterator[ProposedChange]:
-    """Every cell in which two tables differ; rows are known by their first cell, and by how often it has come."""
-    before, after = _keyed(old), _keyed(new)
-    for key in {**after, **before}:
-        place = f"nhiệm vụ {key[0]}" if name.startswith("tasks") else f"cụm từ «{key[0]}»"
-        old_row, new_row = before.get(key, {}), after.get(key, {})
-        if key not in before or key not in after:
-            yield ProposedChange(name, place, _in_short(old_row), _in_short(new_row))
-            continue
-        for column in {**old_row, **new_row}:
-            if old_row.get(column, "") != new_row.get(column, ""):
-                cell = f"{place}, cột «{column}»"
-                yield ProposedChange(name, cell, old_row.get(column, ""), new_row.get(column, ""))
-
-
-def _keyed(text: str) -> dict[tuple[str, int], dict[str, str]]:
-    heading, *records = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
-    times: Counter[str] = Counter()
-    rows = {}
-    for record in records:
-        first = record[0] if record else ""
-        rows[first, times[first]] = dict(zip(heading, record, strict=False))
-        times[first] += 1
-    return rows
-
-
-def _in_short(row: Mapping[str, str]) -> str:
-    return "; ".join(text for text in row.values() if text)[:300]
 
 
 def _decisions(root: Path, cells: AgencyCells) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from ntsdocs.intake.headings import BOTH
+from ntsdocs.intake import column_names
 from ntsdocs.intake.proposal import DRAFT, Proposal
 from ntsdocs.intake.registry import Seed
-from ntsdocs.intake.task_file import LABELS
 from ntsdocs.text import vn
 
 _SHOWN = 12  # places of one thing
-_NAMES = {**LABELS, BOTH: "Chủ trì và phối hợp", "number": "Số"}
 
 
 def lines(proposal: Proposal) -> Iterator[str]:
@@ -29,10 +27,12 @@ def lines(proposal: Proposal) -> Iterator[str]:
 def _read(proposal: Proposal) -> Iterator[str]:
     if not proposal.sure:
         yield f"  Không có bảng nhiệm vụ: các nhiệm vụ đọc từ đoạn văn là bản nháp trong {DRAFT}, chưa dùng để dựng."
+    places: dict[str, list[str]] = {}
     for place, columns in proposal.tables.columns:
-        named = [f"«{columns.labels[at[0]]}» là {_NAMES[name]}" for name, at in columns.fields.items()]
-        extra = [f"«{label}» giữ nguyên là cột thêm" for label, _ in columns.extras]
-        yield f"  {vn.upper_first(place)}: {'; '.join((*named, *extra))}."
+        places.setdefault(column_names.described(columns), []).append(place)
+    for what, where in places.items():
+        yield f"  {vn.upper_first(vn.first_few(where, _SHOWN, 'bảng'))}: {what}."
+    yield from (f"  {line}" for line in column_names.passed_over(proposal.tables))
     for note in proposal.notes:
         yield f"  Lưu ý: {note.what} ({note.place})."
     for problem in proposal.corrections:

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from ntsdocs.intake.headings import BOTH
 from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading
 from ntsdocs.plan.model import Section, Task, headings
-from ntsdocs.plan.roles import split_roles
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem, Severity
 
@@ -88,7 +87,7 @@ def _apart(label: str, labels: Sequence[str]) -> str:
 def _numbers(tasks: Sequence[AnnexTask], questions: list[Problem]) -> tuple[list[str], bool]:
     """The number of each task: as printed where all are whole and different, else counted anew."""
     printed = [task.printed for task in tasks]
-    whole = [text for text in printed if re.fullmatch(r"[1-9][0-9]{0,3}|0[1-9]", text)]
+    whole = [text for text in printed if re.fullmatch(r"0?[1-9][0-9]{0,4}", text)]
     if len(whole) == len(tasks) and len({int(text) for text in whole}) == len(tasks):
         return [str(int(text)) for text in whole], False
     counted = [str(number) for number in range(1, len(tasks) + 1)]
@@ -105,13 +104,9 @@ def _numbers(tasks: Sequence[AnnexTask], questions: list[Problem]) -> tuple[list
 def _values(task: AnnexTask, questions: list[Problem]) -> dict[str, AnnexValue]:
     values = {name: value for name, value in task.values.items() if name != BOTH}
     if both := task.values.get(BOTH):
-        roles = split_roles(both.text)
-        if roles.coordinate or roles.lead != both.text:
-            values |= {name: AnnexValue(getattr(roles, name), both.place) for name in ("lead", "coordinate")}
-        else:
-            values["lead"] = both
-            what = f"ô gộp chủ trì và phối hợp, không rõ phần nào là phối hợp: «{both.text}»."
-            questions.append(question(both.place, what, "tách hai phần trong tasks.csv."))
+        values["lead"] = both
+        what = f"ô gộp chủ trì và phối hợp, không rõ phần nào là phối hợp: «{both.text}»."
+        questions.append(question(both.place, what, "tách hai phần trong tasks.csv."))
     deadline = values.get("deadline")
     if deadline and re.fullmatch(r"[0-9]{5}(?:\.0)?", deadline.text):
         serial = int(float(deadline.text))

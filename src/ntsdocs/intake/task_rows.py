@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
-from ntsdocs.intake import heading_marks, headings
-from ntsdocs.intake.heading_marks import Mark
-from ntsdocs.intake.headings import BOTH, Columns
+from ntsdocs.intake import forms, heading_marks, headings
+from ntsdocs.intake.annex_row import AnnexRow, is_bold, words_of
+from ntsdocs.intake.heading_marks import ARABIC, DASH, DOTTED, LOWER, NONE, ROMAN, UPPER, Mark
+from ntsdocs.intake.headings import BOTH, Columns, Names
 from ntsdocs.intake.tree import Grid, Note, Slot, SourceRow, Trait, notes_of
+from ntsdocs.plan.roles import Roles, split_roles
+from ntsdocs.text.vn import fold
 
 _LONGEST_HEADING = 600
-_DUTIES = ("lead", "coordinate", "deadline", "product", BOTH)
-_ENDS_A_SENTENCE = (".", ";", ":", "!", "?", "…")
+_UNDER_A_TABLE = re.compile(
+    r"(?:nơi nhận|người lập|lập biểu|ghi chú)\s*(?:biểu|bảng)?\s*:|người lập biểu|(?:tm|kt|tl|tuq)\.", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,37 @@ class AnnexTask:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSeen:
+    """A table that was passed over: its place, and what its heading says, if it has one."""
+
+    place: str
+    columns: Columns | None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskTables:
-    """What the task tables hold."""
+    """What the task tables hold, and which tables are none."""
 
     tasks: tuple[AnnexTask, ...]
     columns: tuple[tuple[str, Columns], ...]  # the place of each task table, and its columns
     notes: tuple[Note, ...]
+    passed: tuple[TableSeen, ...] = ()
+
+    @property
+    def nearly(self) -> bool:
+        """Whether some table would be one of tasks if one more heading were understood."""
+        seen = [each.columns for each in self.passed if each.columns]
+        return any(each.lacks.startswith("thiếu") and len(each.fields.keys() - {"number"}) > 1 for each in seen)
+
+
+def in_roles(values: Mapping[str, AnnexValue]) -> dict[str, AnnexValue]:
+    """The values with what one cell says of both roles parted; as it is where it marks none, to be asked."""
+    both = values.get(BOTH, AnnexValue("", ""))
+    roles = split_roles(both.text)
+    if roles == Roles(both.text, ""):
+        return {**values}
+    parts = {"lead": AnnexValue(roles.lead, both.place), "coordinate": AnnexValue(roles.coordinate, both.place)}
+    return {**{name: value for name, value in values.items() if name != BOTH}, **parts}
 
 
 @dataclass(slots=True)
@@ -69,9 +100,20 @@ class _Draft:
     extras: dict[str, list[AnnexValue]] = field(default_factory=dict)
 
     def task(self) -> AnnexTask:
-        values = {name: _joined(parts, name) for name, parts in self.values.items() if parts}
+        values = in_roles({name: _joined(parts, name) for name, parts in self.values.items() if parts})
         extras = tuple((label, _joined(parts, "")) for label, parts in self.extras.items() if parts)
+        content = values.get("content", AnnexValue("", ""))
+        mark = heading_marks.of_text(content.text)
+        if mark.kind in (ARABIC, DOTTED) and mark.sign == (self.printed or mark.sign) and "\n" not in mark.rest:
+            values["content"] = AnnexValue(mark.rest, content.place)
+            return AnnexTask(mark.sign, self.headings, values, extras, self.place)
         return AnnexTask(self.printed, self.headings, values, extras, self.place)
+
+    @property
+    def content(self) -> str:
+        """The last words of the content so far."""
+        parts = self.values.get("content")
+        return parts[-1].text if parts else ""
 
 
 class Outline:
@@ -101,163 +143,202 @@ class Outline:
         )
 
 
-def read(grids: Sequence[Grid]) -> TaskTables:
-    """The tasks of all the tables whose heading is a task table's, and of those that carry one on."""
-    reader = _Reader()
+def read(grids: Sequence[Grid], names: Names | None = None) -> TaskTables:
+    """The tasks of all the tables whose heading is a task table's, and of those that carry one on.
+
+    `names` is what a person says of columns: folded label → field.
+    """
+    reader = _Reader(names or {})
     for grid in grids:
         reader.table(grid)
-    return TaskTables(tuple(draft.task() for draft in reader.drafts), tuple(reader.tables), notes_of(reader.notes))
+    tasks = tuple(draft.task() for draft in reader.drafts)
+    return TaskTables(tasks, tuple(reader.tables), notes_of(reader.notes), tuple(reader.passed))
 
 
 class _Reader:
     """Goes through the rows and keeps the sections that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names) -> None:
         self.drafts: list[_Draft] = []
         self.tables: list[tuple[str, Columns]] = []
+        self.passed: list[TableSeen] = []
         self.notes: dict[str, list[str]] = {}
+        self._names = names
         self._columns: Columns | None = None
         self._outline = Outline()
+        self._numbered = self._all_bold = False  # of the table: tasks have Arabic numbers, are all in bold
 
     def table(self, grid: Grid) -> None:
         """Reads the table if it is one of tasks."""
-        start, columns = _heading(grid.rows)
-        if columns is None:
-            if self._columns is None or not self._carries_on(grid):
+        grid = forms.upright(grid)
+        start, columns = headings.search(grid.rows, self._names)
+        if columns is None or columns.lacks:
+            if self._columns is None or not _carries_on(grid, columns, self._columns):
+                self.passed.append(TableSeen(grid.place, columns))
                 return
-            columns = self._columns
+            start, columns = 0, replace(self._columns, height=0)
             self._note("bảng không có tiêu đề cột, đọc tiếp theo bảng trước", grid.place)
-        else:
-            for row in grid.rows[:start]:
-                if section := _words(row.slots):
-                    self._note(f"dòng đứng trên tiêu đề cột, không đọc: «{section[:80]}»", row.place)
+        for source in grid.rows[:start]:
+            if words := words_of(source.slots):
+                self._note(f"dòng đứng trên tiêu đề cột, không đọc: «{words[:80]}»", source.place)
         self._columns = columns
         self.tables.append((grid.place, columns))
-        rows = grid.rows[start + columns.height :] if start >= 0 else grid.rows
-        task_rows = [row for row in rows if self._has_content(row, columns)]
-        for at, row in enumerate(task_rows):
-            if row.hidden:
-                self._note(Trait.HIDDEN_ROW, row.place)
-            self._row(row, columns, task_rows[at + 1] if at + 1 < len(task_rows) else None)
+        rows = [row for row in self._rows(grid.rows[start + columns.height :], columns) if self._has_content(row)]
+        duties = [row for row in rows if row.duties]
+        self._numbered = any(row.is_numbered for row in duties)
+        self._all_bold = sum(is_bold(row.begun) for row in duties) > len(duties) / 2
+        for row, following in zip_longest(rows, rows[1:]):
+            self._row(row, following)
 
     def _note(self, what: str, place: str) -> None:
         self.notes.setdefault(what, []).append(place)
 
-    def _carries_on(self, grid: Grid) -> bool:
-        """Whether a table without a heading goes on with the one before: as wide, with numbers where it has them."""
-        before = self._columns
-        if before is None or not grid.rows or len(grid.rows[0].slots) != before.width:
-            return False
-        return any(_filled(row, before, _DUTIES) for row in grid.rows)
+    def _rows(self, sources: Sequence[SourceRow], columns: Columns) -> Iterator[AnnexRow]:
+        """The rows down to the signatures and remarks that may stand below the tasks."""
+        for source in sources:
+            words = words_of(source.slots)
+            if _UNDER_A_TABLE.match(words):
+                self._note(f"phần dưới bảng, không đọc: «{words[:80]}»", source.place)
+                return
+            yield AnnexRow(source, columns)
 
-    def _has_content(self, row: SourceRow, columns: Columns) -> bool:
-        if not _words(row.slots):
+    def _has_content(self, row: AnnexRow) -> bool:
+        """Whether the row has something of its own; what is passed over is told."""
+        why = {
+            "hàng bị gạch ngang, không đọc": row.source.struck,
+            "hàng tiêu đề lặp lại, bỏ qua": row.columns.is_repeated(row.source),
+            "hàng đánh số nhưng để trống, bỏ qua": row.is_empty,
+            "hàng cộng, không đọc thành nhiệm vụ": row.is_total,
+        }
+        for what in (what for what, holds in why.items() if holds):
+            self._note(what, row.source.place)
             return False
-        if columns.is_repeated(row):
-            self._note("hàng tiêu đề lặp lại, bỏ qua", row.place)
-            return False
-        return not _is_counter(row)
+        if row.source.hidden:
+            self._note(Trait.HIDDEN_ROW, row.source.place)
+        return bool(row.begun or row.number.number) and not row.is_counter
 
-    def _row(self, row: SourceRow, columns: Columns, following: SourceRow | None) -> None:
-        if heading := self._section(row, columns, following):
+    def _row(self, row: AnnexRow, following: AnnexRow | None) -> None:
+        group = row.source.slots[row.columns.group] if row.columns.group is not None else Slot()
+        if group in row.begun and not row.is_whole:
+            mark = heading_marks.of_text(" ".join(group.text.split()))
+            self._outline.enter(Heading(mark.kind, mark.sign, mark.rest, group.place))
+        if heading := self._section(row, following):
             self._outline.enter(heading)
-        elif self._continues(row, columns):
-            self._add(self.drafts[-1], row, columns)
+        elif self._continues(row):
+            self._add(self.drafts[-1], row)
         else:
-            place = _slot(row, columns, "number").place
-            self.drafts.append(_Draft(_printed(row, columns), tuple(self._outline.open), row.place, place))
-            self._add(self.drafts[-1], row, columns)
+            self._leave(row)
+            above = tuple(self._outline.open)
+            self.drafts.append(_Draft(row.printed, above, row.source.place, row.number.place))
+            self._add(self.drafts[-1], row)
             self._outline.after_heading = False
 
     # --- sections ---
 
-    def _section(self, row: SourceRow, columns: Columns, following: SourceRow | None) -> Heading | None:
-        begun = [slot for slot in row.slots if slot.text.strip() and not slot.across and not slot.down]
-        if not begun or len(_words(row.slots)) > _LONGEST_HEADING:
-            return None
-        whole = all(slot.across for slot in row.slots[1:]) and len(row.slots) > 1
-        in_first_cell = begun == [row.slots[0]] and heading_marks.of_text(begun[0].text).kind not in (
-            heading_marks.NONE,
-            heading_marks.DASH,
-        )
-        if any(slot.down for slot in row.slots if slot.text.strip()) and not whole:
-            return None
-        if not whole and not in_first_cell and _filled(row, columns, _DUTIES):
-            return None
-        mark = self._mark(row, columns, begun, whole=whole)
-        if not mark.rest:
-            return None
-        if not whole and not self._stands_alone(mark, begun, following, columns):
-            return None
-        return Heading(mark.kind, mark.sign, mark.rest, row.place)
+    def _leave(self, row: AnnexRow) -> None:
+        """Closes the numbered row that was a heading of points, where a task has the number after it."""
+        inside = self._outline.open[-1:] if self.drafts and not self.drafts[-1].printed.isdecimal() else []
+        for heading in inside:
+            if heading.kind == row.mark.kind == ARABIC and int(row.mark.sign) == int(heading.sign) + 1:
+                self._outline.open.remove(heading)
 
-    def _mark(self, row: SourceRow, columns: Columns, begun: Sequence[Slot], *, whole: bool) -> Mark:
+    def _section(self, row: AnnexRow, following: AnnexRow | None) -> Heading | None:
+        if not row.begun or len(words_of(row.source.slots)) > _LONGEST_HEADING:
+            return None
+        stray = [] if row.is_whole else [slot for slot in row.duties if slot is not row.begun[0]]
+        if stray and (not (self._numbered and row.groups) or row.has_lead):
+            return None
+        if not row.is_whole and any(slot.down and slot.text.strip() for slot in row.source.slots):
+            return None
+        mark = self._mark(row, [slot for slot in row.begun[: 2 if row.is_whole else None] if slot not in stray])
+        if not mark.rest or not (row.is_whole or stray or self._stands_alone(mark, row, following)):
+            return None
+        if stray:
+            words = "; ".join(slot.text.strip() for slot in stray)
+            self._note(f"ô của hàng nhóm, không thuộc nhiệm vụ nào: «{words}»", row.source.place)
+        return Heading(mark.kind, mark.sign, mark.rest, row.source.place)
+
+    def _mark(self, row: AnnexRow, slots: Sequence[Slot]) -> Mark:
         """The mark of a row that may be a heading, with the title after it."""
-        number = _slot(row, columns, "number")
-        words = [slot for slot in begun if slot is not number]
-        automatic = next((slot.number for slot in begun if slot.number), "")
-        own = heading_marks.alone(automatic) if automatic else None
-        if own is None and not whole and words:
-            own = heading_marks.alone(number.text)
-        elif not words or not heading_marks.alone(number.text):
-            words = list(begun)
-        text = " ".join(" ".join(slot.text.split()) for slot in words)
+        titles = [slot for slot in slots if slot is not row.number][: 1 if row.is_whole else None]
+        repeated = not titles or fold(row.number.text) == fold(titles[0].text)
+        automatic = next((slot.number for slot in slots if slot.number), "")
+        own = heading_marks.alone(automatic or ("" if repeated else row.number.text))
+        if (own is None and not repeated) or not titles:
+            titles = [row.number, *titles]
+        text = " ".join(" ".join(slot.text.split()) for slot in titles).strip()
         mark = Mark(own.kind, own.sign, text) if own else heading_marks.of_text(text)
-        before = [heading.sign for heading in self._outline.open if heading.kind == heading_marks.UPPER]
-        if mark.kind == heading_marks.ROMAN and before and heading_marks.follows(mark.sign, before[-1]):
-            return Mark(heading_marks.UPPER, mark.sign, mark.rest)  # «C» after «B» is a letter
+        before = [heading.sign for heading in self._outline.open if heading.kind == UPPER]
+        if mark.kind == ROMAN and before and heading_marks.follows(mark.sign, before[-1]):
+            return Mark(UPPER, mark.sign, mark.rest)  # «C» after «B» is a letter
         return mark
 
-    def _stands_alone(self, mark: Mark, begun: Sequence[Slot], following: SourceRow | None, columns: Columns) -> bool:
+    def _stands_alone(self, mark: Mark, row: AnnexRow, following: AnnexRow | None) -> bool:
         """Whether a row with a title only is a heading, and not a task with empty cells or the rest of one."""
-        stands_out = all(slot.bold for slot in begun) or (mark.rest.isupper() and len(mark.rest) > 3)
-        if mark.kind in (heading_marks.ARABIC, heading_marks.DOTTED):
-            inner = _printed(following, columns) if following is not None else ""
-            return stands_out or inner.startswith(f"{mark.sign}.")
-        if mark.kind in (heading_marks.NONE, heading_marks.DASH):
-            return stands_out or not self.drafts
+        below = following.mark if following is not None and following.duties else Mark(NONE, "", "")
+        stands_out = (
+            (is_bold(row.begun) and not self._all_bold)
+            or all(slot.shaded for slot in row.begun)
+            or (mark.rest.isupper() and len(mark.rest) > 3)
+            or (mark.rest.endswith(":") and mark.rest[0].isupper())
+            or (below.kind == ARABIC and below.sign in ("1", "01"))
+        )
+        if mark.kind in (ARABIC, DOTTED):
+            return stands_out or below.sign.startswith(f"{mark.sign}.") or below.kind in (LOWER, DASH)
+        if mark.kind in (NONE, DASH):
+            return stands_out or not self.drafts or row.begun == (row.number,)
         return True
 
     # --- tasks ---
 
-    def _continues(self, row: SourceRow, columns: Columns) -> bool:
+    def _continues(self, row: AnnexRow) -> bool:
         """Whether the row carries on the task before: its number is merged down, or it has none and no new content."""
         if not self.drafts or self._outline.after_heading:
             return False
-        number, content = _slot(row, columns, "number"), _slot(row, columns, "content")
-        if number.down and number.text.strip() and number.place == self.drafts[-1].number_place:
+        draft, text = self.drafts[-1], row.content
+        if row.number.text.strip() or row.number.number:
+            merged = row.number.down and row.number.place == draft.number_place
+            return merged or "(tiếp" in row.number.text
+        if not text or row.slot("content").down:
             return True
-        if "number" not in columns.fields:
-            return content.down or not content.text.strip()
-        if number.text.strip() or number.number:
-            return False
-        if all(not draft.printed for draft in self.drafts):
-            return not content.text.strip()
-        text = content.text.strip()
-        filled = _filled(row, columns, _DUTIES)
-        own = [slot for slot in filled if not slot.down]
-        return (
-            not text
-            or content.down
-            or text[0].islower()
-            or not own
-            or heading_marks.of_text(text).kind == heading_marks.DASH
-        )
+        if text[0].islower() or text[0] == "(" or draft.content.endswith(","):
+            return row.mark.kind != LOWER or not row.has_lead
+        numbered = any(each.printed for each in self.drafts)
+        return numbered and (not row.has_lead or all(slot.down for slot in row.duties))
 
-    def _add(self, draft: _Draft, row: SourceRow, columns: Columns) -> None:
-        for name, at in columns.fields.items():
-            if name != "number":
-                _append(draft.values.setdefault(name, []), [row.slots[column] for column in at])
+    def _add(self, draft: _Draft, row: AnnexRow) -> None:
+        columns, slots = row.columns, row.source.slots
+        owners: dict[str, str] = {}  # place → the field that has the words there
+        for name, at in sorted(columns.fields.items(), key=lambda each: each[1]):
+            if name == "number":
+                continue
+            owner = owners.setdefault(slots[at[0]].place, name) if slots[at[0]].text.strip() else name
+            if owner == name:
+                _append(draft.values.setdefault(name, []), row, at)
+            elif {owner, name} == {"lead", "coordinate"}:
+                draft.values.setdefault(BOTH, []).extend(draft.values.pop(owner))
+            else:
+                self._note(f"ô gộp qua cột «{columns.labels[at[0]]}», chỉ đọc vào cột đầu", slots[at[0]].place)
         for label, at in columns.extras:
-            _append(draft.extras.setdefault(label, []), [row.slots[column] for column in at])
+            _append(draft.extras.setdefault(label, []), row, at)
 
 
-def _append(parts: list[AnnexValue], slots: Sequence[Slot]) -> None:
-    """Adds what the slots say, unless it is the merged cell that was added before."""
-    begun = [slot for slot in slots if slot.text.strip() and not slot.across]
-    for slot in begun or [slot for slot in slots[:1] if slot.text.strip()]:
+def _carries_on(grid: Grid, heading: Columns | None, before: Columns) -> bool:
+    """Whether a table without a heading goes on with the one before: as wide, with words where tasks have them."""
+    if not grid.rows or len(grid.rows[0].slots) != before.width:
+        return False
+    is_of_another = heading is not None and (
+        heading.lacks.startswith(headings.OTHER) or (heading.lacks != headings.STRANGE and len(heading.fields) > 1)
+    )
+    return not is_of_another and any(AnnexRow(row, before).duties for row in grid.rows)
+
+
+def _append(parts: list[AnnexValue], row: AnnexRow, at: Sequence[int]) -> None:
+    """Adds what the slots of these columns say, unless it is the merged cell that was added before."""
+    pairs = [(row.source.slots[column], column) for column in at if row.source.slots[column].text.strip()]
+    for slot, column in [pair for pair in pairs if not pair[0].across] or pairs[:1]:
         if not any(part.place == slot.place for part in parts):
-            text = slot.text.strip()
+            text = row.columns.word_of(slot, column)
             parts.append(AnnexValue(f"{slot.number} {text}" if slot.number else text, slot.place))
 
 
@@ -265,48 +346,7 @@ def _joined(parts: Sequence[AnnexValue], name: str) -> AnnexValue:
     """The parts of a value as one: a sentence broken by the page goes on, what is whole begins a new line."""
     text = parts[0].text
     for part in parts[1:]:
-        whole = text.endswith(_ENDS_A_SENTENCE) or not (part.text[:1].islower() or text.endswith(","))
-        text = f"{text}{chr(10) if whole and name != 'deadline' else ' '}{part.text}"
+        listed = heading_marks.of_text(part.text).kind != NONE and part.text[0] != "("
+        goes_on = not listed and (part.text[0].islower() or part.text[0] == "(" or text.endswith(","))
+        text = f"{text}{' ' if goes_on or name == 'deadline' else chr(10)}{part.text}"
     return AnnexValue(text, parts[0].place)
-
-
-def _heading(rows: Sequence[SourceRow]) -> tuple[int, Columns | None]:
-    """Where the heading of a task table begins, and its columns; (-1, None) if there is none near the top."""
-    for start in range(min(5, len(rows))):
-        if columns := headings.find(rows[start:]):
-            return start, columns
-    return -1, None
-
-
-def _slot(row: SourceRow, columns: Columns, name: str) -> Slot:
-    at = columns.fields.get(name)
-    return row.slots[at[0]] if at else Slot()
-
-
-def _printed(row: SourceRow, columns: Columns) -> str:
-    """The number in front of a row, without its punctuation."""
-    slot = _slot(row, columns, "number")
-    text = slot.number or slot.text.strip()
-    mark = heading_marks.alone(text)
-    return mark.sign if mark else text
-
-
-def _filled(row: SourceRow, columns: Columns, names: Sequence[str]) -> list[Slot]:
-    """The slots of these fields that have words, without those a cell from the left fills."""
-    at = [column for name in names for column in columns.fields.get(name, ())]
-    return [row.slots[each] for each in at if row.slots[each].text.strip() and not row.slots[each].across]
-
-
-def _words(slots: Sequence[Slot]) -> str:
-    return " ".join(slot.text.strip() for slot in slots if not slot.across and slot.text.strip())
-
-
-def _is_counter(row: SourceRow) -> bool:
-    """Whether the row only counts the columns: 1 2 3 …, (1) (2) (3) …, A B 1 2 …."""
-    texts = [slot.text.strip().strip("()[]") for slot in row.slots if not slot.across]
-    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 3]
-    letters = [text for text in texts if len(text) == 1 and text.isupper()]
-    counted = len(numbers) + len(letters) == len(texts) > 2
-    return counted and numbers == list(
-        range(numbers[0] if numbers else 1, (numbers[0] if numbers else 1) + len(numbers))
-    )
