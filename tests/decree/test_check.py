@@ -58,6 +58,14 @@ def sized(docx: bytes, words: str, old: int, new: int) -> bytes:
     return spoilt(docx, f'<w:sz w:val="{old}"/></w:rPr><w:t xml:space="preserve">{words}', f'<w:sz w:val="{new}"/></w:rPr><w:t xml:space="preserve">{words}')  # fmt: skip
 
 
+def with_settings(inside: str) -> bytes:
+    """A letter with these settings of the file."""
+    body = (
+        head("Số: 15/SNV-VP", letter="V/v triển khai") + text("Kính gửi: Sở Tài chính", props=LEFT) + text(made.OPENING)
+    )
+    return made.docx(body + made.closing() + end("- Như trên;"), related={"settings": inside})
+
+
 def with_footer(words: str, size: int = 22, which: str = "first") -> bytes:
     """A letter with this footer."""
     return made.docx(
@@ -284,6 +292,15 @@ BREAK: dict[str, tuple[bytes, str]] = {  # rule → a paper that breaks it, what
     "RPT-3": (report(text("Kỳ báo cáo từ ngày 01/01/2026 đến ngày 30/12/2026.")), "kỳ số liệu năm từ 1/1/2026 đến 30/12/2026"),
     "RPT-4": (report(text("Kỳ báo cáo từ ngày 01/01/2026 đến ngày 30/3/2026."), subject="Kết quả quý I năm 2026"),
               "kỳ số liệu từ 1/1/2026 đến 30/3/2026"),
+    "REG-8": (letter(text("Giao UBND huyện Mẫu tổ chức thực hiện.")), "nêu cơ quan cấp huyện «UBND huyện Mẫu tổ chức thực hiện», không còn từ 01/7/2025"),
+    "RA-1": (letter(text("Giao {{ agency.name }} thực hiện.")), "còn ô của mẫu chưa điền «{{ agency.name }}»"),
+    "RA-2": (letter(text("Theo Error! Reference source not found.")), "trường bị lỗi: «Error! Reference source not found.»"),
+    "RA-3": (spoilt(LETTER, "<w:rPr><w:sz w:val=\"28\"/></w:rPr><w:t xml:space=\"preserve\">Thực", "<w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:sz w:val=\"28\"/></w:rPr><w:t xml:space=\"preserve\">Thực"), "có chữ ẩn «ẩn»"),
+    "RA-4": (spoilt(LETTER, "<w:rPr><w:sz w:val=\"28\"/></w:rPr><w:t xml:space=\"preserve\">Thực", "<w:rPr><w:sz w:val=\"28\"/><w:highlight w:val=\"yellow\"/></w:rPr><w:t xml:space=\"preserve\">Thực"),
+             f"có chữ tô nền «{made.OPENING[:80]}»"),
+    "RA-5": (with_settings('<w:documentProtection w:edit="forms" w:enforcement="1"/>'), "tệp bị khóa sửa"),
+    "RA-6": (with_settings("<w:mirrorMargins/>"),
+             "lề đối xứng (Mirror margins): trang chẵn đổi lề trái và lề phải cho nhau"),
 }  # fmt: skip
 
 

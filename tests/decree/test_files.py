@@ -225,7 +225,7 @@ def test_comments_that_were_there_stay_and_new_ones_come_after_them():
     first = annotate(WRONG, check.judge(WRONG).findings)
     second = annotate(first, check.judge(first).findings)
     ids = [comment.comment_id for comment in docx.Document(io.BytesIO(second)).comments]
-    assert ids == [0, 1, 2, 3]
+    assert ids == [0, 1, 2, 3, 4, 5]  # and two on the comments that were there
     assert package.read(second)["word/_rels/document.xml.rels"].count(b"/comments") == 2  # kind and target, once
 
 

@@ -135,6 +135,7 @@ SUFFIXES = {  # family → the rest of each id, in the order of the table
     "ND30-III-": "1 2 3",
     "NUM-": " ".join(str(n) for n in range(1, 10)),
     "REG-": "4 5 6 8",
+    "RA-": "1 2 3 4 5 6",
     "EDOC-": " ".join(str(n) for n in range(1, 11)),
     "RPT-": " ".join(str(n) for n in range(1, 9)),
     "CONV-": " ".join(str(n) for n in range(1, 15)),
@@ -144,7 +145,7 @@ SUFFIXES = {  # family → the rest of each id, in the order of the table
 def test_every_rule_stands_once(rules):
     ids = [rule["Mã"] for rule in rules]
     expected = {family + suffix for family, suffixes in SUFFIXES.items() for suffix in suffixes.split()}
-    assert len(ids) == len(expected) == 162
+    assert len(ids) == len(expected) == 168
     assert set(ids) == expected
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from ntsdocs.docx import paragraph_places
 from ntsdocs.docx.formats import Formats, ParagraphFormat, RunFormat
+from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import Element, W
 
 _P = W + "p"
@@ -49,6 +51,15 @@ class TableCell:
         return f"{self.table.place}, hàng {self.row}, cột {self.column}"
 
 
+class Remnant(Enum):
+    """What work on a text leaves in it."""
+
+    FIELD = "trường"
+    HIDDEN = "chữ ẩn"
+    MARKED = "chữ tô nền"
+    COMMENT = "ý kiến"
+
+
 @dataclass(slots=True)
 class Content:
     """What a paragraph holds, wherever it stands; equal ones are read once, and what rules find in one is kept."""
@@ -59,6 +70,7 @@ class Content:
     strokes: list[float] = field(default_factory=list)  # mm, the drawn lines that hang on it
     page: RunFormat | None = None  # how its PAGE field looks
     turns_page: bool = False  # whether a page ends in it, by a break or where the program that saved it saw one
+    remnants: list[tuple[Remnant, str]] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
 
 
@@ -147,6 +159,7 @@ class WordDocument:
     even_and_odd: bool
     default_tab: int
     tables: list[WordTable]
+    file: WordParts
 
     def printed(self, section: PageSection, edges: dict[str, list[Paragraph]]) -> dict[str, list[Paragraph]]:
         """Those of a section's headers or footers that any page shows (§17.10.1, §17.10.6)."""

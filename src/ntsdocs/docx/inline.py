@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from ntsdocs.docx.document import Content
+from ntsdocs.docx.document import Content, Remnant
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
 from ntsdocs.docx.paragraph_places import BOX, boxes
@@ -12,6 +13,7 @@ from ntsdocs.docx.xml import MC, Element, W, local, visible
 from ntsdocs.text.old_encodings import of_font
 
 _R, _T, _RPR, _SIMPLE = W + "r", W + "t", W + "rPr", W + "fldSimple"
+_COMMENT = W + "commentReference"
 _CHOICES = MC + "AlternateContent"
 _DRAWINGS = (W + "drawing", W + "pict", W + "object")
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
@@ -38,9 +40,10 @@ class Inline:
             if child.tag == _R:
                 self._run(child, content, table, text_boxes)
             elif child.tag == _SIMPLE:
-                before = len(content.runs)
+                before, field = len(content.runs), Field(child.get(f"{W}instr", ""))
                 self.read(child, content, table, text_boxes)
-                if Field(child.get(f"{W}instr", "")).name == "PAGE":
+                content.remnants.append((Remnant.FIELD, field.instruction))
+                if field.name == "PAGE":
                     looks = [look for _, look in content.runs[before:]]
                     content.page = looks[0] if looks else self._look(None, content, table)
 
@@ -63,6 +66,7 @@ class Inline:
                 look = look or self._look(None, content, table)
                 words.append(self._other(child, tag, content, text_boxes, look))
         text = "".join(words)
+        content.remnants += _remnants(run, text, look)
         if text:
             look = look or self._look(None, content, table)
             if self._hidden or not look.hidden:
@@ -76,7 +80,8 @@ class Inline:
         if tag == W + "sym":
             return symbol(child)
         if tag == W + "fldChar":
-            self.fields.pass_mark(child)
+            field = self.fields.pass_mark(child)
+            content.remnants += [] if field is None else [(Remnant.FIELD, field.instruction)]
         elif tag == W + "instrText" and self.fields.open:
             self.fields.instruct(child.text or "")
             if self.fields.open[-1].name == "PAGE":
@@ -96,6 +101,21 @@ class Inline:
         text_boxes += inside
         if length is not None:
             content.strokes.append(length)
+
+
+def _remnants(run: Element, text: str, look: RunFormat | None) -> Iterator[tuple[Remnant, str]]:
+    """What work on the text left in a run: a comment, hidden words, a background that paper does not have."""
+    if run.find(_COMMENT) is not None:
+        yield Remnant.COMMENT, ""
+    if look is None or not text.strip():
+        return
+    mark, shade = run.find(f"{_RPR}/{W}highlight"), run.find(f"{_RPR}/{W}shd")
+    if look.hidden:
+        yield Remnant.HIDDEN, text
+    elif (mark is not None and mark.get(f"{W}val") not in ("none", "white")) or (
+        shade is not None and shade.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff")
+    ):
+        yield Remnant.MARKED, text
 
 
 def symbol(sign: Element) -> str:

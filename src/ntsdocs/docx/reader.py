@@ -104,6 +104,7 @@ class _Reader:
             even_and_odd=bool(on(self._settings, "evenAndOddHeaders")),
             default_tab=twips(val(self._settings, "defaultTabStop")) or 720,
             tables=self._tables,
+            file=file,
         )
 
     def _related(self, kind: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from ntsdocs.decree.check import annexes, body, capitals, end, head, letters, numbers, page, recipients, title
+from ntsdocs.decree.check import annexes, body, capitals, end, head, letters, numbers, page, ready, recipients, title
 from ntsdocs.decree.find import recognise
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Breach, Finding, finding, rules
@@ -131,9 +131,17 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("NUM-8", numbers.blank_in_draft),
     ("RPT-3", numbers.annual_period),
     ("RPT-4", numbers.other_period),
+    ("REG-8", ready.districts),
+    ("RA-1", ready.unfilled),
+    ("RA-2", ready.changing),
+    ("RA-3", ready.hidden),
+    ("RA-4", ready.traces),
+    ("RA-5", ready.of_the_machine),
+    ("RA-6", ready.mirrored),
 )
 
 KINDS = tuple(TYPES)
+OF_THE_HOUSE = "RA-"  # how the rules begin that ask whether a paper can leave the house
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,7 @@ def of_document(read: WordDocument, kind: str = "", *, draft: bool = False, temp
     findings = [
         finding(table[id_], each)
         for id_, check in CHECKS
+        if template or not (draft and id_.startswith(OF_THE_HOUSE))  # a draft is not about to go out
         for each in {(id(one.at), one.what, one.remedy): one for one in check(paper)}.values()  # a place is told once
     ]
     order = {id_: at for at, (id_, _) in enumerate(CHECKS)}
@@ -203,10 +212,14 @@ def _place(paper: Paper, one: Finding) -> int:
 def gate(docx: bytes, kind: str = "", *, template: bool = False) -> list[Finding]:
     """What stops a draft of ours: the errors in it, an unknown type included; `PackageError` if it cannot be opened.
 
+    Of a `template` also what every paper made of it would carry away.
+
     Fast over many papers made from one template. The findings' paragraphs have no `node`.
     """
     report = of_document(reader.read(docx, light=True), kind, draft=True, template=template)
-    errors = [each for each in report.findings if each.severity == SAI]
+    errors = [
+        each for each in report.findings if each.severity == SAI or (template and each.rule.startswith(OF_THE_HOUSE))
+    ]
     if report.refused:
         rule = rules()["ND30-III-2"]
         errors.append(Finding(rule.id, SAI, "toàn văn bản", report.refused, rule.requirement, rule.article, "xem mẫu."))

@@ -148,6 +148,10 @@ def page_number(paper: Paper) -> Iterator[Breach]:
             alone = filled <= _ONE_PAGE and at == 0
             unsure = filled <= _PERHAPS_TWO and not alone
             yield Breach(f"{place}, đầu trang", what, "chèn số trang ở giữa lề trên.", unsure, custom=alone)
+        even = section.headers.get("even", []) if paper.document.even_and_odd else numbers
+        if numbers and all(each.page is None for each in even) and (paper.template or pages(paper, at) > _ONE_PAGE):
+            remedy = "bỏ chọn «Different Odd & Even Pages», hoặc chèn số trang ở giữa lề trên của trang chẵn."
+            yield Breach(f"{place}, đầu trang chẵn", "trang chẵn không có số trang", remedy)
         for each in numbers if id(default) not in seen else ():
             yield from _number_looks(each)
         seen.add(id(default))

@@ -14,9 +14,11 @@ from ntsdocs.docx.document import WordDocument
 
 def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> Paper:
     """The paper in this document; `kind` names its type where the file cannot tell."""
+    every = document.paragraphs
     if template:  # a paragraph that only steers the filling is not there once the paper is made
         document.paragraphs = [each for each in document.paragraphs if "{%" not in each.text]
     paper = Paper(document, kind, "người kiểm tra cho biết" if kind else "", draft=draft, template=template)
+    paper.every = every
     first = first_lines(document)
     find_head(paper, first)
     find_title(paper)

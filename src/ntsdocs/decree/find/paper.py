@@ -111,6 +111,7 @@ class Paper:
     tieu_ngu_stroke: Stroke | None = None
     name_stroke: Stroke | None = None
     trich_yeu_stroke: Stroke | None = None
+    every: list[Paragraph] = field(default_factory=list)  # those of a template that only steer its filling too
     texts: list[Paragraph] = field(default_factory=list)  # those whose words PL II judges: body, tables, annexes
     slips: list[tuple[Paragraph, Slip]] | None = None  # against PL II, once they have been looked for
     _order: dict[int, int] = field(default_factory=dict)

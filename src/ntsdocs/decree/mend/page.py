@@ -82,6 +82,7 @@ _ALONE = re.compile(r"[\s\d\-–—]*")  # a number and the strokes some set bes
 
 def numbers(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-1.7a: Arabic, 13 or 14, upright, in the middle of the top margin."""
+    _same_on_even_pages(session, breaches)
     seen: set[int] = set()  # sections share their headers
     for at, (place, section) in enumerate(places(session.document)):
         _counting(session, section, place, first=at == 0)
@@ -100,6 +101,18 @@ def numbers(session: MendSession, breaches: Sequence[Breach]) -> None:
             _take(session, each)
         if not header and len(session.document.sections) > 1:
             return  # the sections after this one may have inherited what it was given: they are read anew
+
+
+def _same_on_even_pages(session: MendSession, breaches: Sequence[Breach]) -> None:
+    """Even pages take the header of the others, where they have no words of their own."""
+    edges = (edge.get("even", []) for each in session.document.sections for edge in (each.headers, each.footers))
+    missing = next((str(each.at) for each in breaches if str(each.at).endswith("đầu trang chẵn")), "")
+    if missing and not any(each.text.strip() or each.strokes for edge in edges for each in edge):
+        for root in session.related("settings"):
+            for switch in list(root.iter(f"{W}evenAndOddHeaders")):
+                drop(switch)
+        session.document.even_and_odd = False
+        session.note(missing, "trang chẵn không có số trang", "như trang lẻ")
 
 
 def _counting(session: MendSession, section: PageSection, place: str, *, first: bool) -> None:
