@@ -159,7 +159,12 @@ def test_macros_are_told(folder):
     parts = package.read(GOOD)
     with_macro = package.write([*parts.items(), ("word/vbaProject.bin", b"\x00")])
     assert put(folder, with_macro) == [
-        problem("giay_moi.docx", "mẫu có macro.", "trong Word lưu lại thành «Tài liệu Word (*.docx)».")
+        problem(
+            "giay_moi.docx",
+            "mẫu có macro; văn bản làm ra không có macro.",
+            "trong Word lưu lại thành «Tài liệu Word (*.docx)».",
+            severity=Severity.WARN,
+        )
     ]
 
 

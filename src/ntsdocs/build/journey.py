@@ -30,6 +30,7 @@ from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.why import explain
 from ntsdocs.templates import care as templates
+from ntsdocs.templates.carried import template_in
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity, TemplateWrong
 from ntsdocs.text.suggestions import hint
@@ -179,7 +180,7 @@ class _Work:
 
 def template_of(root: Path, kind: str) -> Path:
     """Where the kind's template is."""
-    return root / template_file(kind)
+    return template_in(root / "templates", kind)
 
 
 def read_template(root: Path, kind: str) -> Template:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from ntsdocs.decree import check as decree_check
+from ntsdocs.decree.findings import SAI
 from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.paragraph_places import note_numbers, places_of
@@ -14,6 +16,7 @@ from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import W
 from ntsdocs.kinds.due import Kind
 from ntsdocs.templates import contract, language
+from ntsdocs.templates.carried import has_macros, is_template, template_in
 from ntsdocs.templates.faults import UNREADABLE
 from ntsdocs.templates.page import describe
 from ntsdocs.text import shelf
@@ -45,8 +48,8 @@ def check(kinds: Iterable[Kind], folder: Path) -> list[Problem]:
     kinds = list(kinds)
     problems: list[Problem] = []
     for kind in kinds:
-        problems += _check_one(kind, folder / f"{kind.name}.docx")
-    problems += _strangers({kind.name for kind in kinds}, folder)
+        problems += _check_one(kind, template_in(folder, kind.name))
+    problems += _strangers({template_in(folder, kind.name) for kind in kinds}, folder)
     readme = folder / README
     if _written(readme) != describe(kinds):
         problems.append(_stale(readme, "trang kê các ô điền không còn khớp với phần mềm."))
@@ -59,7 +62,7 @@ def refresh(kinds: Iterable[Kind], folder: Path) -> None:
     texts: dict[Path, str] = {folder / README: describe(kinds)}
     problems = []
     for kind in kinds:
-        template = folder / f"{kind.name}.docx"
+        template = template_in(folder, kind.name)
         try:
             texts[template.with_suffix(".txt")] = outline_of(template.read_bytes())
         except FileNotFoundError:
@@ -92,16 +95,18 @@ def _check_one(kind: Kind, template: Path) -> Iterator[Problem]:
         yield _unreadable(template, error)
         return
     yield from contract.check(template, kind.says)
-    yield from (each.problem(str(_origin(template))) for each in breaches)
+    for each in breaches:
+        stops = each.severity == SAI or each.rule == "RA-1"  # what is not filled would be so in every paper
+        yield replace(each.problem(str(_origin(template))), severity=Severity.STOP if stops else Severity.WARN)
     yield from faults
     if _written(template.with_suffix(".txt")) != text:
         yield _stale(template.with_suffix(".txt"), f"bản chữ không còn khớp với «{template.name}».")
 
 
-def _strangers(names: set[str], folder: Path) -> Iterator[Problem]:
-    """Word files that no kind is made from; Word's own lock files are none."""
-    for path in sorted(folder.glob("*.docx")):
-        if path.stem not in names and not path.name.startswith("~$"):
+def _strangers(used: set[Path], folder: Path) -> Iterator[Problem]:
+    """Word files that no kind is made from."""
+    for path in sorted(folder.iterdir() if folder.is_dir() else ()):
+        if is_template(path) and path not in used:
             remedy = "đổi sang tên của một loại văn bản, hoặc dời tệp ra khỏi thư mục mẫu."
             yield Problem(_origin(path), "không có loại văn bản nào dùng mẫu này.", remedy, Severity.WARN)
 
@@ -147,6 +152,9 @@ def _leftovers(file: WordParts, template: Path) -> Iterator[Problem]:
             if kind in _TRACKED and (kind, place) not in seen:
                 remedy = "trong Word chọn Xem lại, Chấp nhận (hoặc Từ chối) tất cả thay đổi, rồi lưu."
                 yield Problem(_origin(template, place), f"còn thay đổi được theo dõi: {_TRACKED[kind]}.", remedy)
+            elif kind.endswith("dataBinding"):
+                what = "khung điền gắn với một thuộc tính của tệp: Word sẽ thay chữ; văn bản làm ra bỏ chỗ gắn này."
+                yield Problem(_origin(template, place), what, "thay khung bằng chữ thường.", Severity.WARN)
             elif kind == "commentReference":
                 remedy = "trong Word chọn Xem lại, Xóa tất cả ý kiến, rồi lưu."
                 yield Problem(_origin(template, place), "còn ý kiến (comment) chưa xóa.", remedy)
@@ -154,12 +162,11 @@ def _leftovers(file: WordParts, template: Path) -> Iterator[Problem]:
 
 
 def _package_faults(file: WordParts, template: Path) -> Iterator[Problem]:
-    """Macros, and properties kept twice or in LibreOffice's own way."""
-    relations = list(file.all_relations())
-    macros = any(each.kind == "vbaProject" for each in relations)
-    if macros or any(name.lower().endswith("vbaproject.bin") for name in file.parts):
-        yield Problem(_origin(template), "mẫu có macro.", "trong Word lưu lại thành «Tài liệu Word (*.docx)».")
-    core = [each.type for each in relations if each.kind == "core-properties"]
+    """Macros, which stay behind, and properties kept twice or in LibreOffice's own way."""
+    if has_macros(file):
+        what = "mẫu có macro; văn bản làm ra không có macro."
+        yield Problem(_origin(template), what, "trong Word lưu lại thành «Tài liệu Word (*.docx)».", Severity.WARN)
+    core = [each.type for each in file.all_relations() if each.kind == "core-properties"]
     if len(core) > 1 or any(each != _CORE_TYPE for each in core):
         what = "thuộc tính của tệp được khai báo hai lần, hoặc theo cách của LibreOffice mà Word không nhận."
         yield Problem(_origin(template), what, "mở tệp bằng Word rồi lưu lại thành .docx.")

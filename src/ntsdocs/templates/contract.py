@@ -16,7 +16,7 @@ from ntsdocs.templates.faults import README, UNREADABLE, in_file, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed
 from ntsdocs.templates.printable import FILTERS, Placeholder
 from ntsdocs.templates.vocabulary import Meaning, Sort
-from ntsdocs.text.problems import Origin, Problem
+from ntsdocs.text.problems import Origin, Problem, Severity
 
 PROPERTIES: Mapping[str, type] = MappingProxyType({"core": Core})
 
@@ -89,8 +89,8 @@ class _Contract:
         """Hold the tree; what is wrong is then among the faults, each with the number of its tag."""
         self._node(tree, self._outermost)
 
-    def _fault(self, at: Placeholder, what: str, remedy: str) -> None:
-        self.faults.append((at.number, problem_at(at.place, what, remedy)))
+    def _fault(self, at: Placeholder, what: str, remedy: str, severity: Severity = Severity.STOP) -> None:
+        self.faults.append((at.number, replace(problem_at(at.place, what, remedy), severity=severity)))
 
     def _node(self, node: Node, scope: _Scope) -> None:
         if isinstance(node, Nodes):
@@ -173,7 +173,8 @@ class _Contract:
             is_condition = in_condition and not name
             if meaning is not None and meaning.optional and trail not in scope.present and not is_condition:
                 what = f"ô «{dotted}» có thể trống mà không có «if» nào hỏi trước"
-                self._fault(at, what, f"đặt chỗ này giữa «{{% if {dotted} %}}» và «{{% endif %}}».")
+                remedy = f"đặt chỗ này giữa «{{% if {dotted} %}}» và «{{% endif %}}»."
+                self._fault(at, what, remedy, Severity.WARN)  # a plan that has it is built; one that has not is refused
             if not name:
                 break
             if name.startswith("_"):

@@ -23,6 +23,7 @@ from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE_PART, Member, PackageError
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.templates import holders, language
+from ntsdocs.templates.carried import carried
 from ntsdocs.templates.faults import UNREADABLE, in_file, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Filler, Node, Nodes
 from ntsdocs.templates.language import TAG, TemplatePart
@@ -87,9 +88,9 @@ def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Pre
     """
     try:
         raw = template if isinstance(template, bytes) else template.read_bytes()
-        members = package.read(raw)
+        members = carried(raw)
         parts, faults = language.read(members)
-        opened = DocxTemplate(io.BytesIO(raw))
+        opened = DocxTemplate(io.BytesIO(package.write(members.items())))
         opened.render_init()
     except (OSError, PackageError, *_DAMAGED) as error:
         raise TemplateWrong([in_file(_unreadable(error), name)]) from error

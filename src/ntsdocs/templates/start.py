@@ -17,6 +17,7 @@ from ntsdocs.docx.xml import DOCUMENT_PART, Element, W, drop, make, sections
 from ntsdocs.kinds.due import Kind
 from ntsdocs.kinds.frame import Addressees, End, Head, TheProvince, Title
 from ntsdocs.templates import language, vocabulary
+from ntsdocs.templates.carried import template_in
 from ntsdocs.templates.fill import names_read
 from ntsdocs.text import shelf
 from ntsdocs.text.problems import Origin, Problem, TemplateWrong
@@ -63,7 +64,7 @@ def frame(kind: Kind, kinds: Iterable[Kind], folder: Path) -> bytes:
     bases: list[tuple[EditableParts, Element]] = []
     parts: dict[type, list[Element]] = {}
     for sister in sorted(kinds, key=lambda each: -len(names.keys() & _names(each))):
-        file = _template(folder / f"{sister.name}.docx")
+        file = _template(template_in(folder, sister.name))
         if file is not None and file.body is not None:
             bases.append((file, file.body))
             parts = _parts(file.body, _names(sister), names) | parts
