@@ -425,3 +425,18 @@ def test_a_wards_name_that_runs_on_is_no_second_body():
     assert [
         each for each in told(plan(end("- Như trên;"), first.replace(usual, lines))) if each[0] == "ND30-I-2.2b"
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "slips"),
+    [
+        ("Văn phòng Sở xây dựng Kế hoạch thực hiện.", []),
+        ("Giao Thanh tra Sở xây dựng và trình ban hành các quy trình kiểm tra.", []),
+        ("Giao Văn phòng Bộ xây dựng dự thảo Thông tư.", []),
+        ("Các Sở xây dựng báo cáo, gửi về Ủy ban nhân dân tỉnh.", []),
+        ("Giao Sở xây dựng chủ trì.", ["viết «Sở xây dựng»"]),
+        ("Giao Bộ xây dựng, Sở y tế thực hiện.", ["viết «Sở y tế»", "viết «Bộ xây dựng»"]),
+    ],
+)
+def test_a_department_that_draws_something_up_is_not_one_whose_name_is_misspelt(words, slips):
+    assert [what for id_, what in told(named(text(words))) if id_ == "ND30-II-6"] == slips

@@ -92,9 +92,13 @@ def _units(text: str) -> Slips:
         yield f"viết «{match[0]}» ở giữa câu", f"viết «{match[1].lower()} {match[2]}».", match[1] != "Tỉnh"
 
 
+_MADE = (  # «Văn phòng Sở xây dựng kế hoạch»: there the words are a verb
+    r"(?!(?: và(?: \w+){1,3})? (?:các |những |một số |bộ )?(?i:kế hoạch|chương trình|đề án|dự án|phương án|báo cáo|văn bản|"
+    r"quy |hồ sơ|nội dung|hệ thống|danh mục|cơ |nghị |quyết định|tờ trình|hướng dẫn|dự thảo|tiêu ch|lịch|mô hình))"
+)
 _DEPARTMENTS = (
-    "y tế|nội vụ|tài chính|tư pháp|xây dựng|công thương|ngoại vụ|văn hóa|giáo dục|khoa học|nông nghiệp|du lịch|dân tộc"
-    "|kế hoạch|giao thông|thông tin|lao động|công an"
+    f"y tế|nội vụ|tài chính|tư pháp|xây dựng{_MADE}|công thương|ngoại vụ|văn hóa|giáo dục|khoa học|nông nghiệp|du lịch"
+    "|dân tộc|kế hoạch|giao thông|thông tin|lao động|công an"
 )
 _OVERDONE = (  # «Công Thương» writes itself so
     "Y Tế|Nội Vụ|Tài Chính|Tư Pháp|Xây Dựng|Ngoại Vụ|Ngoại Giao|Quốc Phòng|Văn Hóa|Giáo Dục|Khoa Học|Nông Nghiệp"
