@@ -128,7 +128,7 @@ def plan(
     document = Document("Kế hoạch", "1/KH-UBND", date(2025, 9, 11), "Ủy ban nhân dân tỉnh Thử", "về việc thử")
     return Plan(
         id="tinh-thu/ke-hoach",
-        province=Province("tinh-thu", "tỉnh Thử", "Thử", document.issuer, "UBND tỉnh Thử", "Chủ tịch"),
+        province=Province("tinh-thu", "tỉnh Thử", document.issuer, "UBND tỉnh Thử", "Thử", "Chủ tịch"),
         document=document,
         bases=(),
         standing="cong-an-tinh",

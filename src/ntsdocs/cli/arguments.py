@@ -50,7 +50,7 @@ HELP = {
         "source": "tệp kế hoạch: .docx .xlsx .odt .html .md .rtf .txt .doc; với --registry: --source DANH-SÁCH nếu có",
         "plan": "thư mục kế hoạch sẽ ghi, ví dụ tinh-mau/01-kh-ubnd",
         "registry": "lập danh mục cơ quan của tỉnh thay vì đọc kế hoạch",
-        "name": "tên tỉnh nếu là tỉnh giả định, ví dụ «tỉnh Thử»",
+        "name": "tên nơi ban hành nếu không phải một trong 34 tỉnh, thành phố, ví dụ «tỉnh Thử», «Sở A tỉnh B», «xã C»",
         "columns": "cột nào là gì khi tiêu đề không hiểu được, ví dụ «Hạng mục triển khai=nội dung; Đơn vị=chủ trì»",
         "write": "ghi cả những thay đổi vào thư mục đã có",
     },

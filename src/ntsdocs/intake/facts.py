@@ -23,8 +23,8 @@ _BY_ITSELF = re.compile(
 )
 _NATION = re.compile(r"CỘNG H[ÒO][ÀA] XÃ|ĐẢNG CỘNG SẢN VIỆT|Độc lập -")
 _BODY = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ|BỘ|CHI CỤC|CỤC|TỔNG|TẬP ĐOÀN|CÔNG TY|TRƯỜNG|BỆNH VIỆN|(?:HỌC )?VIỆN|BAN|VĂN PHÒNG|"
-    r"(?:TỈNH|THÀNH|ĐẢNG) [UỦ][YỶ]|ĐẢNG BỘ|PHÒNG|THANH TRA|TRUNG TÂM|CÔNG AN|LIÊN ĐOÀN|HỘI|NGÂN HÀNG|TÒA ÁN|ĐẠI HỌC)\b"
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ|BỘ|CHI CỤC|CỤC|TỔNG|TẬP ĐOÀN|CÔNG TY|TRƯỜNG|BỆNH VIỆN|(?:HỌC )?VIỆN|BAN|"
+    r"VĂN PHÒNG|(?:TỈNH|THÀNH|ĐẢNG) [UỦ][YỶ]|ĐẢNG BỘ|PHÒNG|THANH TRA|TRUNG TÂM|CÔNG AN|HỘI|NGÂN HÀNG|TÒA ÁN|ĐẠI HỌC)\b"
 )
 _COMMITTEE = "ỦY BAN NHÂN DÂN"
 _UNNAMED = re.compile(

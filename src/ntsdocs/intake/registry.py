@@ -25,6 +25,8 @@ from ntsdocs.text.vn import fold, slug, upper
 SOURCE = f"gói vietnam-provinces {vietnam_provinces.__version__}"
 _LABELS = headings(Agency)
 _KIND_OF_UNIT = {"phường": "ward", "xã": "commune", "đặc khu": "commune"}
+_TERRITORY = r"\b(?:tỉnh(?! (?:ủy|uỷ|đoàn))|thành phố|xã|phường|đặc khu|thị trấn)"
+_OWN_UNIT = re.compile(r"(?:Phòng|Văn phòng|Trung tâm|Trường|Trạm|Ban)\b")  # others have no letterhead of a committee's
 _UNIT = re.compile(r"(?:(?:ủy ban nhân dân|ubnd)\s+)?(xã|phường|đặc khu)\s+(.+)", re.IGNORECASE)
 _OTHER_HEADINGS = {"ten co quan": "name", "ten don vi": "name", "ten": "name", "co quan": "name", "don vi": "name"}
 # What a name tells by itself: kind, group, head. Everything else about an agency is left to people.
@@ -50,15 +52,27 @@ class Seed(Files):
 
 @dataclass(frozen=True, slots=True)
 class _Province:
-    name: str  # «tỉnh Mẫu»
+    name: str  # «tỉnh Mẫu»; of another body its whole name
     place: str
     code: object | None
+
+    @property
+    def sort(self) -> str:
+        """What sort of territory it is, «tỉnh», «xã»; blank for a body without one, such as a department."""
+        match = re.match(rf"({_TERRITORY})\s", self.name, re.IGNORECASE)
+        return match[1].lower() if match else ""
+
+    @property
+    def short(self) -> str:
+        """What its committee, or the body itself, is called for short."""
+        return f"UBND {self.name}" if self.sort else self.name
 
 
 def seed(folder: Path, source: Path | None = None, name: str = "") -> Seed:
     """The registry of the province whose folder this is, with the agencies of a list if one is given.
 
-    `name` is needed for a province that is none of the 34 («tỉnh Thử»); its data are marked as invented.
+    `name` is needed for a body that is none of the 34 provinces («tỉnh Thử», «Sở A», «xã B»): then the list is of its
+    own units. The data of a province that is none of them are marked as invented.
     """
     province = _province(folder.name, name)
     rows = [*_units(province)]
@@ -93,10 +107,11 @@ def _province(id_: str, name: str) -> _Province:
     if not name:
         what = f"«{id_}» không phải là một trong 34 tỉnh, thành phố."
         remedy = (
-            'ghi tên tỉnh bằng chữ thường không dấu, nối bằng dấu gạch; với tỉnh giả định thì thêm --name "tỉnh …".'
+            'ghi tên tỉnh bằng chữ thường không dấu, nối bằng dấu gạch; với nơi khác thì thêm --name "tên của nơi ấy".'
         )
         raise DataWrong([Problem(Origin(f"data/{id_}"), what, remedy)])
-    return _Province(name, re.sub(r"^(?:tỉnh|thành phố)\s+", "", name, flags=re.IGNORECASE), None)
+    territory = re.search(rf"(?:{_TERRITORY}|\b(?:tỉnh|thành) [uủ][yỷ])\s+(.+)", name, re.IGNORECASE)
+    return _Province(name, territory[1] if territory else "", None)
 
 
 def _units(province: _Province) -> Iterator[dict[str, str]]:
@@ -164,7 +179,10 @@ def _agency(values: Mapping[str, str], province: _Province) -> dict[str, str]:
     short = values.get("short_name") or name.removesuffix(f" {province.place}")
     matched = next((each for each in _BY_NAME if re.match(each[0], name)), None)
     kind, group, head = matched[1:] if matched else ("", "no", "")
-    under = group == "core" and kind in ("so", "nganh", "ban")
+    if province.sort in ("tỉnh", "thành phố"):
+        under = group == "core" and kind in ("so", "nganh", "ban")
+    else:
+        under = matched is None and (not province.sort or _OWN_UNIT.match(name) is not None)
     return {
         "id": slug(short),
         "short_name": short,
@@ -172,7 +190,7 @@ def _agency(values: Mapping[str, str], province: _Province) -> dict[str, str]:
         "kind": kind,
         "level": "province",
         "sbn_group": group,
-        "parent_letterhead": f"UBND {upper(province.name)}" if under else "",
+        "parent_letterhead": upper(province.short) if under else "",
         "letterhead_name": upper(name),
         "head_title": head,
         "authority_form": "none",
@@ -194,15 +212,17 @@ def _fields(heading: Iterable[str]) -> Sequence[str]:
 
 
 def _province_yaml(province: _Province) -> str:
-    invented = province.code is None
-    head = "# SỐ LIỆU GIẢ ĐỊNH: không có tỉnh này trong 34 tỉnh, thành phố.\n" if invented else f"# Nguồn: {SOURCE}.\n"
+    invented = province.code is None and province.sort == "tỉnh"
+    head = f"# Nguồn: {SOURCE}.\n"
+    if province.code is None:
+        head = "# Tên ghi ở --name. Số liệu giả định thì ghi invented: true: văn bản sẽ mang dòng «SỐ LIỆU GIẢ ĐỊNH».\n"
     return head + yaml_edits.text_of(
         {
             "name": province.name,
             "place": province.place,
-            "committee": f"Ủy ban nhân dân {province.name}",
-            "committee_short": f"UBND {province.name}",
-            "chairman": "Chủ tịch",
+            "committee": province.short.replace("UBND", "Ủy ban nhân dân", 1),
+            "committee_short": province.short,
+            "chairman": "Chủ tịch" if province.sort else "",
             "invented": str(invented).lower(),
         }
     )

@@ -35,14 +35,17 @@ _OFFICE = re.compile(rf"^(?:Chủ tịch|Bộ trưởng|(?:Tổng )?Giám đốc
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """The province a plan is for. `invented` puts the mark «SỐ LIỆU GIẢ ĐỊNH» into every paper."""
+    """The province a plan is for, or the body whose units it binds: «Bộ Mẫu» is its own committee.
+
+    `invented` puts the mark «SỐ LIỆU GIẢ ĐỊNH» into every paper.
+    """
 
     id: str
     name: str = label("Tên tỉnh")  # «tỉnh Mẫu»
-    place: str = label("Địa danh")  # «Mẫu», the place of the provincial bodies' date line
     committee: str = label("Tên đầy đủ của UBND tỉnh")  # «Ủy ban nhân dân tỉnh Mẫu»
     committee_short: str = label("Tên gọi tắt của UBND tỉnh")  # «UBND tỉnh Mẫu»
-    chairman: str = label("Chức danh người đứng đầu UBND tỉnh")  # «Chủ tịch»
+    place: str = label("Địa danh", default="")  # «Mẫu», the place of the provincial bodies' date line
+    chairman: str = label("Chức danh người đứng đầu UBND tỉnh", default="")  # «Chủ tịch»
     invented: bool = label("Số liệu giả định", default=False)
 
 
