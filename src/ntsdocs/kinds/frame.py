@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ntsdocs.decree import values
@@ -128,7 +128,8 @@ def mark(agency: Agency) -> str:
 def cite(document: Document, issuer: str) -> Cited:
     """A paper as templates see it, its issuer called so in the full mention (ND30-I-2.6c)."""
     fields = (document.kind, document.number, document.issued, document.issuer, document.trich_yeu)
-    return Cited(*fields, document.called, mention(document, issuer, document.trich_yeu))
+    called = document.called if document.number or not issuer else f"{document.kind} của {issuer}"
+    return Cited(*fields, called, mention(document, issuer, document.trich_yeu))
 
 
 def mention(document: Document, issuer: str, trich_yeu: str = "") -> str:
@@ -143,7 +144,10 @@ def the_plan(plan: Plan) -> ThePlan:
     own = plan.document.issuer
     return ThePlan(
         tuple(cite(base, base.issuer) for base in plan.bases),
-        cite(plan.document, own.replace(_COMMITTEE, f"{_COMMITTEE}(UBND) ", 1)),
+        replace(
+            cite(plan.document, short_issuer(plan)),
+            in_full=mention(plan.document, own.replace(_COMMITTEE, f"{_COMMITTEE}(UBND) ", 1), plan.document.trich_yeu),
+        ),
         short_issuer(plan),
         plan.subject,
         owed.to,

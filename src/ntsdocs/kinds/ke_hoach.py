@@ -67,7 +67,7 @@ class SectionOfDuties:
     """The duties under one lettered section of the plan."""
 
     letter: str = label("Chữ cái của điểm")
-    title: str = label("Tên mục trong Kế hoạch")
+    title: str = label("Tên mục trong Kế hoạch, trống khi Kế hoạch chỉ có một mục")
     duties: tuple[Duty, ...] = label("Các nhiệm vụ")
 
 
@@ -76,7 +76,7 @@ class PartOfDuties:
     """The duties under one part of the plan's annex."""
 
     number: int = label("Số của khoản")
-    part: str = label("Số La Mã của phần trong Kế hoạch")
+    part: str = label("Số La Mã của phần trong Kế hoạch, trống khi Kế hoạch chỉ có một phần")
     title: str = label("Tên phần trong Kế hoạch")
     sections: tuple[SectionOfDuties, ...] = label("Các mục")
 
@@ -176,6 +176,8 @@ class _Duties:
     def __init__(self, plan: Plan, assignments: Assignments) -> None:
         self._assignments = assignments
         self._tasks = {task.number: task for task in plan.tasks}
+        self._sections = {task.section for task in plan.tasks}
+        self._has_parts = len({section.part for section in self._sections}) > 1
         self._dated = {n: ruling for ruling in plan.rulings for n, _ in ruling.chosen.before}
         self._values: dict[Any, Any] = {}
         self._parts: dict[tuple[Duty, ...], tuple[PartOfDuties, ...]] = {}
@@ -199,13 +201,18 @@ class _Duties:
             section = self._tasks[duty.no].section
             by_part.setdefault(section.part, {}).setdefault(section, []).append(duty)
         return tuple(
-            PartOfDuties(number, part, next(iter(by_section)).part_title, self._sections(by_section))
+            PartOfDuties(
+                number,
+                part if self._has_parts else "",
+                next(iter(by_section)).part_title,
+                self._in_sections(by_section),
+            )
             for number, (part, by_section) in enumerate(by_part.items(), start=1)
         )
 
-    def _sections(self, by_section: dict[Section, list[Duty]]) -> tuple[SectionOfDuties, ...]:
+    def _in_sections(self, by_section: dict[Section, list[Duty]]) -> tuple[SectionOfDuties, ...]:
         return tuple(
-            SectionOfDuties(vn.ordinal_letters(place), section.title, tuple(duties))
+            SectionOfDuties(vn.ordinal_letters(place), section.title if len(self._sections) > 1 else "", tuple(duties))
             for place, (section, duties) in enumerate(by_section.items(), start=1)
         )
 
