@@ -65,7 +65,8 @@ def test_an_unknown_deadline_is_listed(place):
     text = SOURCE.read_text(encoding="utf-8").replace("| Trước 15/3/2026 |", "| Sớm nhất có thể |", 1)
     source.write_text(text, encoding="utf-8")
     made = proposal.propose(place, PLAN, source)
-    assert [(number, words) for number, words, _ in made.deadlines] == [("6", "Sớm nhất có thể")]
+    assert list(made.deadlines) == [("6", "Sớm nhất có thể")]
+    assert dict(made.files)["deadlines.csv"].splitlines()[1:] == ["Sớm nhất có thể,,,"]
 
 
 def test_a_plan_without_a_folder_gets_all_its_files_and_the_questions_it_needs(place):

@@ -33,6 +33,7 @@ def test_the_states_are_called_as_people_read_them():
         "Chờ điều kiện",
         "Quá hạn",
         "Chưa đến hạn",
+        "Không rõ hạn",
     ]
 
 

@@ -403,13 +403,6 @@ def test_of_several_former_names_the_one_of_the_day_counts(tmp_path):
 # --- the door -------------------------------------------------------------------------------------------------------
 
 
-FORMS = (
-    "ghi theo một trong các dạng: «Trước 15/3/2026»; «Trước tháng 6/2026»; «Trong quý II/2026»; «Trong năm 2026»; "
-    "«Quý IV/2026»; «Hoàn thành trong quý IV/2026»; «Chậm nhất ngày 15/3/2026»; «Đến hết năm 2026»; "
-    "«Giai đoạn 2026 - 2030»; «Từ quý I/2026 đến quý III/2026»; «Thường xuyên»; «Định kỳ hằng năm»; "
-    "«Hằng năm hoặc đột xuất»; «Sau khi có văn bản của bộ chủ quản»; "
-    "«Trước 31/12/2026, sau khi có văn bản của bộ chủ quản»; «Ban hành kế hoạch triển khai trước 31/12/2025»."
-)
 ODD_BLANKS = "có khoảng trắng lạ (không ngắt, rộng bằng không, phím Tab …); đã đọc thành dấu cách thường hoặc bỏ đi."
 CHOICE_KEYS = "Các mục ở đây: text, members, add, basis, condition, no_draft, before, conditional_as."
 ONCE = "mỗi giá trị ở cột này chỉ được có một lần: sửa hoặc xóa một dòng."
@@ -698,16 +691,6 @@ BAD = {
                 "không có giá trị «làm bú».",
                 "có phải «làm bù»? Ghi một trong: «nghỉ», «làm bù».",
             ),
-        ],
-    ),
-    "deadline of no known form": (
-        edited(f"{PLAN}/tasks.csv", "Trước 15/3/2026", "Càng sớm càng tốt"),
-        [
-            (
-                f"{PLAN}/tasks.csv, dòng 2, cột «Thời gian hoàn thành»",
-                "«Càng sớm càng tốt» không thuộc dạng thời hạn nào đã biết.",
-                FORMS,
-            )
         ],
     ),
     "markers of a template": (

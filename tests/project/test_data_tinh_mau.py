@@ -285,6 +285,7 @@ def test_the_tasks_stand_so_at_the_end_of_2026(plan, progress):
         State.WAITING: [10, 15],
         State.OVERDUE: [1, 8, 9, 12],
         State.NOT_DUE: [16],
+        State.UNCLEAR: [],
     }
 
 
@@ -295,6 +296,7 @@ def test_the_tasks_stood_so_at_the_end_of_2025(plan, assignments):
         State.WAITING: [3, 10, 11, 12, 14, 15],
         State.OVERDUE: [1],
         State.NOT_DUE: [4, 5, 7, 8, 16],
+        State.UNCLEAR: [],
     }
 
 
@@ -346,6 +348,7 @@ def test_the_54_lead_duties_stand_so_at_the_end_of_2026(assignments, progress):
         State.WAITING: 14,
         State.OVERDUE: 5,
         State.NOT_DUE: 3,
+        State.UNCLEAR: 0,
     }
 
 

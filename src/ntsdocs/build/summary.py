@@ -110,7 +110,7 @@ def of_check_data(problems: Iterable[Problem]) -> Iterator[str]:
 
 def settler(problem: Problem) -> str:
     """Who can settle the problem: the agency it asks about, an engineer for templates, else the standing body."""
-    if problem.severity is Severity.ASK:
+    if problem.severity is Severity.ASK and "/tasks." not in problem.origin.file:
         return _SETTLERS[1]
     return _SETTLERS[2] if problem.origin.file.startswith(("templates/", "data/law/")) else _SETTLERS[0]
 

@@ -22,7 +22,7 @@ from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Draft, draw_up
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.cells import PlanCell, PlanRow, cells, rows
-from ntsdocs.plan.model import Agency, Deadline, ReadingRule, Task
+from ntsdocs.plan.model import Agency, ReadingRule, Task
 from ntsdocs.text.problems import Wrong
 
 _MOST = 40  # papers that are drawn up again for one comparison
@@ -144,8 +144,10 @@ class PutBack:
             return None
         path = cell.path
         value = _read(cell.value, cause.before)
-        if isinstance(cell.row.value, Task) and cell.field == "deadline":
-            path, value = path[:-1], deadlines.read(cause.before) if cause.before else Deadline("")
+        if isinstance(cell.row.value, Task) and cell.field == "deadline" and self._ready:
+            plan = self._ready.plan
+            dates = deadlines.plan_dates(plan.document, (task.deadline.words for task in plan.tasks))
+            path, value = path[:-1], deadlines.read(cause.before, dates)
         of_roles = _is_of_roles(cell)
         return None if value is None else Edit(("plan", *path), value, of_roles)
 

@@ -89,6 +89,7 @@ _SAMPLE = 40  # rows below a heading that bear witness
 _SAID = -1  # the rank of what a person says
 _UNSURE = 2  # the rank of words that other headings have too
 _WITNESSED = 2  # fields that must be named before an unknown heading is told by what stands below it
+_LONGEST_DEADLINE = 60  # letters: a longer text with «thường xuyên» or «theo …» in it may be anything
 
 
 class _Guess(NamedTuple):
@@ -271,7 +272,7 @@ class _Below:
             return {}
         tests: dict[str, Callable[[str], object]] = {
             "lead": _AGENCY.match,
-            "deadline": lambda text: not deadlines.trouble(text),
+            "deadline": lambda text: len(text) <= _LONGEST_DEADLINE and not deadlines.read(text).unclear,
             "content": _SENTENCE.match,
         }
         witnessed: dict[str, tuple[int, ...]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from ntsdocs.intake import agencies, cleaning, column_names, drafts, facts, plan_file, source_file
@@ -20,6 +21,7 @@ from ntsdocs.intake.task_file import TaskRows, question
 from ntsdocs.intake.task_rows import TaskTables
 from ntsdocs.intake.tree import Note
 from ntsdocs.plan import deadlines
+from ntsdocs.plan.model import Document, RuledDeadline, headings
 from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.registry import read_province
@@ -40,7 +42,7 @@ class Proposal(Files):
     rows: TaskRows
     facts: PlanFacts
     cells: AgencyCells
-    deadlines: tuple[tuple[str, str, str], ...]  # number, words that are not understood, why
+    deadlines: tuple[tuple[str, str], ...]  # number, words that are not understood
     questions: tuple[Problem, ...]
     notes: tuple[Note, ...]
     corrections: tuple[Problem, ...]
@@ -92,7 +94,12 @@ def propose(
         questions.insert(
             0, question("", what, f"so từng dòng của {DRAFT} với bản gốc, rồi đổi tên tệp thành tasks.csv.")
         )
+    unread = tuple(_unread(task_rows, plan_facts))
     files, changes = _files(root, folder, source.name, task_rows, cells, plan, sure=bool(tables.tasks))
+    if unread and not (folder / deadlines.FILE).is_file():
+        words = dict.fromkeys(words for _, words in unread)
+        table = (tuple(headings(RuledDeadline).values()), *((each, "", "", "") for each in words))
+        files.append((deadlines.FILE, intake_task_file.csv_text(table)))
     return Proposal(
         source=source.name,
         folder=folder,
@@ -103,7 +110,7 @@ def propose(
         rows=task_rows,
         facts=plan_facts,
         cells=cells,
-        deadlines=tuple(_unread(task_rows)),
+        deadlines=unread,
         questions=tuple(replace(each, origin=replace(each.origin, file=source.name)) for each in questions),
         notes=(*document.notes, *tables.notes),
         corrections=problems.all(),
@@ -111,10 +118,14 @@ def propose(
     )
 
 
-def _unread(rows: TaskRows) -> Iterator[tuple[str, str, str]]:
-    for number, words in rows.column("deadline"):
-        if words and (why := deadlines.trouble(words)):
-            yield number, words, why
+def _unread(rows: TaskRows, plan: PlanFacts) -> Iterator[tuple[str, str]]:
+    column = list(rows.column("deadline"))
+    issued = date.fromisoformat(plan.issued.text) if plan.issued.text else date.min
+    paper = Document(plan.kind.text, plan.number.text, issued, plan.issuer.text, plan.title.text)
+    dates = deadlines.plan_dates(paper, (words for _, words in column))
+    for number, words in column:
+        if deadlines.read(words, dates).unclear:
+            yield number, words or deadlines.BLANK
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from itertools import groupby
 from ntsdocs.intake import column_names
 from ntsdocs.intake.proposal import DRAFT, Proposal
 from ntsdocs.intake.registry import Seed
+from ntsdocs.plan import deadlines
 from ntsdocs.text import vn
 
 _SHOWN = 12  # places of one thing
@@ -80,8 +81,10 @@ def _deadlines(proposal: Proposal) -> Iterator[str]:
     unread = proposal.deadlines
     yield f"Thời hạn: hiểu {len(proposal.rows.rows) - len(unread)} trên {len(proposal.rows.rows)}."
     for words, group in groupby(sorted(unread, key=lambda each: each[1]), key=lambda each: each[1]):
-        numbers = [number for number, _, _ in group]
-        yield f"  Chưa hiểu «{words}» (nhiệm vụ {', '.join(numbers[:_SHOWN])})."
+        numbers = [number for number, _ in group]
+        yield f"  Không rõ hạn «{words}» (nhiệm vụ {vn.first_few(numbers, _SHOWN, 'nhiệm vụ')})."
+    if unread:
+        yield f"    Việc cần làm: {deadlines.REMEDY}"
 
 
 def _questions(proposal: Proposal) -> Iterator[str]:

@@ -114,12 +114,12 @@ def _values(task: AnnexTask, questions: list[Problem]) -> dict[str, AnnexValue]:
             day = _EXCEL_DAY_0 + timedelta(days=serial)
             values["deadline"] = AnnexValue(vn.cell_date(day), deadline.place)
             what = f"thời hạn là số ngày của Excel ({deadline.text}), đọc thành {values['deadline'].text}."
-            questions.append(question(deadline.place, what, "xem lại, ghi rõ «Trước …» hay «Trong …»."))
+            questions.append(question(deadline.place, what, "so với bản gốc; nếu khác thì ghi vào deadlines.csv."))
     return values
 
 
 def _ask_missing(number: str, task: AnnexTask, values: dict[str, AnnexValue], questions: list[Problem]) -> None:
-    for name in ("content", "lead", "deadline"):
+    for name in ("content", "lead"):
         if not values.get(name, AnnexValue("", "")).text:
             what = f"nhiệm vụ {number} không có «{LABELS[name]}»."
             questions.append(question(task.place, what, "xem bản gốc rồi ghi vào tasks.csv."))

@@ -20,7 +20,10 @@ AWAITED = "…"  # a figure that nobody has reported: blank is not zero
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A count and its split by state; every figure but the total is «…» while no result is recorded."""
+    """A count and its split by state; every figure but the total is «…» while no result is recorded.
+
+    What has no clear deadline is among what is not due; the figures of all say how many these are.
+    """
 
     total: str = label("Tổng số")
     done: str = label("Hoàn thành")
@@ -83,7 +86,7 @@ class Count:
 
     def last_day(self, task: Task) -> date | None:
         """The last day in time, by the plan or by the ruling that sets another date; `None` without one."""
-        return self._last_days.get(task.number, task.deadline.last_day)
+        return self._last_days.get(task.number, self.progress.deadline(task).last_day)
 
     def in_state(self, state: State) -> list[Task]:
         """The tasks in `state`."""
@@ -91,12 +94,13 @@ class Count:
 
     def of_tasks(self) -> Figures:
         """All tasks of the plan."""
-        return self._figures([(0, state) for state in self._states.values()], [0])[0]
+        return self._figures([(0, state) for state in self._states.values()], [0], of_all=True)[0]
 
     def of_duties(self, agencies: Sequence[Agency]) -> Figures:
         """The lead duties of these agencies."""
         ids = {agency.id for agency in agencies}
-        return self._figures([(0, state) for agency, _, state in self._duties if agency in ids], [0])[0]
+        duties = [(0, state) for agency, _, state in self._duties if agency in ids]
+        return self._figures(duties, [0], of_all=True)[0]
 
     def by_section(self) -> tuple[FigureRow, ...]:
         """The tasks by the plan's sections, in its order."""
@@ -160,13 +164,22 @@ class Count:
             return AWAITED
         return "x" if self.progress.plan_received(agency.id) else ""
 
-    def _figures(self, rows: Sequence[tuple[Hashable, State]], order: Sequence[Any]) -> dict[Any, Figures]:
+    def _figures(
+        self, rows: Sequence[tuple[Hashable, State]], order: Sequence[Any], *, of_all: bool = False
+    ) -> dict[Any, Figures]:
         """The figures for each key in `order`; while they are awaited only how many there are in all."""
         if self.awaited:
             sizes = Counter(key for key, _ in rows)
-            return {key: Figures(vn.number(sizes[key]), *[AWAITED] * len(State)) for key in order}
+            return {key: Figures(vn.number(sizes[key]), *[AWAITED] * (len(State) - 1)) for key in order}
         counts = by_state(rows, order)
-        return {key: Figures(vn.number(sum(counts[key])), *map(vn.number, counts[key])) for key in order}
+        return {key: _split(counts[key], of_all=of_all) for key in order}
+
+
+def _split(counts: Sequence[int], *, of_all: bool) -> Figures:
+    *others, not_due, unclear = counts
+    rest = f" (trong đó {vn.number(unclear)} không rõ hạn)" if of_all and unclear else ""
+    done, doing, waiting, overdue = map(vn.number, others)
+    return Figures(vn.number(sum(counts)), done, doing, waiting, overdue, vn.number(not_due + unclear) + rest)
 
 
 def by_state(rows: Sequence[tuple[Hashable, State]], order: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:

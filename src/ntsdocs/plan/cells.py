@@ -23,6 +23,7 @@ from ntsdocs.plan.model import (
     Province,
     ReadingRule,
     Result,
+    RuledDeadline,
     Ruling,
     Section,
     Selector,
@@ -40,7 +41,7 @@ KEYS: Mapping[type, frozenset[str]] = {
     Plan: frozenset(
         (
             *("id", "province", "issuers", "agencies", "tasks", "phrases", "rulings", "rules", "results"),
-            *("result_years", "conditions", "letters", "days_off"),
+            *("result_years", "conditions", "letters", "ruled_deadlines", "days_off"),
         )
     ),
     Province: frozenset(("id",)),
@@ -54,6 +55,7 @@ KEYS: Mapping[type, frozenset[str]] = {
     Result: frozenset(("task", "agency", "year")),
     ConditionMet: frozenset(("task",)),
     Letter: frozenset(("kind", "to", "tasks")),
+    RuledDeadline: frozenset(("words", "task", "because", "tasks")),
     DayOff: frozenset(("on",)),
 }
 # Rows that a paper uses as a whole, keys and all, if it uses any of them.
@@ -141,6 +143,7 @@ _CALLED: Mapping[str, Callable[[Any], str]] = {
     "results": _result_row,
     "conditions": lambda row: f"điều kiện của nhiệm vụ {row.task}",
     "letters": lambda row: f"công văn {row.number} ngày {vn.short_date(row.on)}",
+    "ruled_deadlines": lambda row: f"thời hạn «{row.words}»{f' của {task_row(row.task)}' if row.task else ''}",
     "days_off": lambda row: f"ngày {vn.short_date(row.on)}",
 }
 

@@ -4,117 +4,102 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TypeVar
 
-from ntsdocs.plan.model import Bounds, Deadline, Repeats
+from ntsdocs.plan.model import Bounds, Deadline, Document, Repeats
 
-# One example of each form that is understood, for messages. «Ngày», «tháng», «quý», «năm» go with «trước» and «trong».
-FORMS = (
-    "Trước 15/3/2026",
-    "Trước tháng 6/2026",
-    "Trong quý II/2026",
-    "Trong năm 2026",
-    "Quý IV/2026",
-    "Hoàn thành trong quý IV/2026",
-    "Chậm nhất ngày 15/3/2026",
-    "Đến hết năm 2026",
-    "Giai đoạn 2026 - 2030",
-    "Từ quý I/2026 đến quý III/2026",
-    "Thường xuyên",
-    "Định kỳ hằng năm",
-    "Hằng năm hoặc đột xuất",
-    "Sau khi có văn bản của bộ chủ quản",
-    "Trước 31/12/2026, sau khi có văn bản của bộ chủ quản",
-    "Ban hành kế hoạch triển khai trước 31/12/2025",
+FILE = "deadlines.csv"
+BLANK = "(để trống)"  # stands there for a deadline without words
+REMEDY = (
+    f"ghi ngày cuối còn trong hạn vào cột «Tính là ngày» của {FILE}, ở dòng có thời hạn ấy;"
+    " nếu không có ngày nào thì ghi lý do vào cột «Căn cứ»."
 )
-
-_REPEATS = {
-    "thường xuyên": Repeats.CONTINUOUS,
-    "hằng năm": Repeats.YEARLY,
-    "hằng năm hoặc đột xuất": Repeats.YEARLY,
-    "hằng năm, đột xuất": Repeats.YEARLY,
-    "thường xuyên, liên tục": Repeats.CONTINUOUS,
-    "thường xuyên, hằng năm": Repeats.CONTINUOUS,
-    # Several times a year: followed up like what never ends.
-    "hằng quý": Repeats.CONTINUOUS,
-    "hằng tháng": Repeats.CONTINUOUS,
-    "6 tháng": Repeats.CONTINUOUS,
-    "06 tháng": Repeats.CONTINUOUS,
-    "6 tháng, hằng năm": Repeats.CONTINUOUS,
-    "6 tháng, 1 năm": Repeats.CONTINUOUS,
-    "hằng quý, hằng năm": Repeats.CONTINUOUS,
-    "hằng quý, 6 tháng, hằng năm": Repeats.CONTINUOUS,
-}
-_OTHER_WORDS = (("hàng ", "hằng "), ("thường xuyên, định kỳ ", "thường xuyên, "), (" và ", ", "))
-
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-
 _FLAGS = re.IGNORECASE | re.VERBOSE
+_DAY = timedelta(days=1)
+_FIRST_YEAR, _LAST_YEAR = 1945, 2199
+_LONGEST = 300  # letters of words that are nothing but times
+_DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
-_VERB = r"""
-    (?P<verb> (?P<rollout> ban \s hành \s kế \s hoạch \s triển \s khai (?: \s thực \s hiện )? )
-            | thực \s hiện
-            | hoàn \s thành
-    ) \s
-"""
+# --- times ----------------------------------------------------------------------------------------------------------
 
-# Words that set a limit, with a day, a month, a quarter or a year; all but «trước» take the whole span in.
-_BOUND = r"""
-    (?P<limit> trước
-             | trong
-             | (?: đến | tới ) \s hết
-             | hết
-             | (?: chậm | muộn ) \s nhất (?: \s là )? (?: \s vào | \s trong | \s đến )?
-             | không \s (?: muộn | chậm ) \s (?: hơn | quá )
-    ) \s
-    (?P<span>
-        (?: ngày \s )? (?P<day> \d{1,2} ) (?: / | \s tháng \s ) (?P<month> \d{1,2} ) (?: / | \s năm \s ) (?P<y1> \d{4} )
-      | tháng \s (?P<whole_month> \d{1,2} ) (?: / | \s năm \s ) (?P<y2> \d{4} )
-      | quý \s (?P<quarter> IV | I{1,3} | [1-4] ) (?: / | \s năm \s ) (?P<y3> \d{4} )
-      | năm \s (?P<y4> \d{4} )
-    )
-"""
-
-_OPENING_VERB = re.compile(_VERB, _FLAGS)
-_OPENING_BOUND = re.compile(_BOUND + r"(?P<rest> $ | [\s,;] .* )", _FLAGS)
-_CLOSING_BOUND = re.compile(rf"[,;] \s? (?: {_VERB} )? {_BOUND} $", _FLAGS)
-
-# A month, a quarter or a year without a word of limit is the time in which the task is done; a bare day is not clear.
-_BARE = re.compile(
-    r"""(?: vào \s )?
-    (?P<span> tháng \s (?P<whole_month> \d{1,2} ) (?: / | \s năm \s ) (?P<y2> \d{4} )
-            | quý \s (?P<quarter> IV | I{1,3} | [1-4] ) (?: / | \s năm \s ) (?P<y3> \d{4} )
-            | năm \s (?P<y4> \d{4} )
-    ) (?P<rest> $ | [,;] .* )""",
+_AT = "\ue000"  # stands for a time among the words around it; no text that was read in has it
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMBER = r"(?: iv | i{1,3} | \d{1,2} )"
+_YEAR = r"(?: \s? [/.-] \s? | \s? ,? \s? năm \s? | ,? \s )"
+_JOIN = r"(?: \s? [-,;&+] \s? | \s (?: và | đến | tới | hoặc ) \s )"
+_TIME = re.compile(
+    rf"""(?<! [\w/] ) (?:
+    (?P<iso> \d{{4}} - \d{{1,2}} - \d{{1,2}} )
+  | (?: ngày \s? )? (?: \d{{1,2}} \s? (?: - | đến \s (?: ngày \s )? ) \s? )?
+    (?P<day> \d{{1,2}} ) \s? (?P<sep> [/.-] ) \s? (?P<month> \d{{1,2}} ) \s? (?P=sep) \s? (?P<year> \d{{4}} | \d{{2}} )
+  | (?: ngày \s? )? (?P<day_of> \d{{1,2}} ) \s tháng \s (?P<month_of> \d{{1,2}} ) (?: {_YEAR} \d{{4}} )?
+  | (?P<unit> tháng | t | quý | q ) [\s.]?
+    (?P<numbers> {_NUMBER} (?: {_JOIN} {_NUMBER} (?! \s? [/.-] \d\d? \b | \d ) )* )
+    (?: {_YEAR} (?: \d{{4}} | (?<= / ) (?P<short> \d{{2}} ) ) )?
+  | (?P<roman> iv | i{{1,3}} ) {_YEAR} \d{{4}}
+  | (?P<number> \d{{1,2}} ) \s? [/.-] \s? \d{{4}}
+  | (?: ngày \s )? (?P<one> \d{{1,2}} ) \s? / \s? (?P<two> \d{{1,2}} )
+  | (?: (?P<opening> (?: 0?[369] \s tháng | nửa ) \s đầu ) \s | (?: 0?6 \s tháng | nửa ) \s cuối \s )?
+    năm (?! \s (?: tiếp | sau | tới ) ) (?: \s? \d{{4}} | \s nay )?
+  | \d{{4}}
+    ) (?! [\w/] )""",
     _FLAGS,
 )
-# From one span to another: the last day of the second counts.
-_RANGE = re.compile(
-    r"""(?: trong \s )? (?: giai \s đoạn \s )? (?: từ \s )? (?: giai \s đoạn \s )?
-    (?P<span>
-        (?: (?P<from_unit> năm | tháng | quý | ngày ) \s )? (?P<from> [\dIV/]+ )
-        \s? (?: - | – | , | đến | tới | và ) \s? (?: hết \s )?
-        (?: (?P<to_unit> năm | tháng | quý | ngày ) \s )? (?P<to> [\dIV/]+ ) (?: \s năm \s (?P<year> \d{4} ) )?
-    ) (?P<rest> $ | [,;] .* )""",
+
+# --- the words around them ------------------------------------------------------------------------------------------
+
+_VERB = r"""(?: (?P<rollout> ban \s hành \s kế \s hoạch (?: \s triển \s khai | \s thực \s hiện )+ )
+    | (?: thực \s hiện | hoàn \s thành | triển \s khai | tổ \s chức | ban \s hành | trình | báo \s cáo | gửi | nộp
+        | kết \s thúc | xong ) (?: \s xong )? )"""
+_BY = r"""(?: (?: thời \s (?: gian | hạn | điểm ) | hạn | dự \s kiến | trong | vòng | vào | khoảng | suốt | cả | cuối
+    | hết | đến | tới | (?: chậm | muộn ) \s nhất | không \s (?: muộn | chậm ) \s (?: hơn | quá ) | là | ngày
+    | giai \s đoạn | các | từ \s nay ) \s )*"""
+_ONE = rf"(?: trước \s (?: ngày \s )? )? {_AT}"
+# Of several times the last counts, as the day by which all is done; «trước» leaves it out, all other words take it in.
+_WHEN = re.compile(
+    rf"""(?: {_VERB} (?P<what> \s (?! không ) [^{_AT}:;,]{{1,80}}? )?? \s )?
+    (?P<by> {_BY} ) (?P<from> từ \s )? {_BY} (?P<times> {_ONE} (?: (?: {_JOIN} | \s ) {_BY} {_ONE} )* )
+    (?: (?P<on> \s trở \s đi )
+      | \s? ,? \s? (?: và \s )? (?: các | những ) \s năm \s (?: tiếp \s theo | sau | tới ) )?""",
     _FLAGS,
 )
+_EVERY = re.compile(
+    r"""(?: nhiệm \s vụ \s )? (?: (?P<always> thường \s xuyên | liên \s tục ) | đột \s xuất )
+  | (?: định \s kỳ \s )? (?: hằng | hàng | mỗi | từng ) \s (?P<unit> ngày | tuần | tháng | quý | kỳ | năm )
+  | (?: định \s kỳ \s \d+ | ^ 0?6 (?= \s tháng (?: $ | , | \s và | \s? / | \s một | \s 0?1 ) ) ) \s
+    (?P<span> tuần | tháng | năm ) (?: \s? (?: / | một | 0?1 ) \s? lần )?
+  | 0?1 \s lần \s? / \s? (?P<per> năm ) | (?P<often> \d+ \s lần ) \s? (?: / | trong | mỗi | một ) \s? \w+
+  | định \s kỳ""",
+    _FLAGS,
+)
+_COUNT = re.compile(
+    r"""(?: (?: hoàn \s thành | thực \s hiện | chậm \s nhất | muộn \s nhất | không \s quá | là | trong | vòng | sau
+        | thời \s (?: hạn | gian ) ) \s )*
+    (?P<count> \d{1,4} ) \s (?: \( [^()]* \) \s )? (?P<unit> ngày | tuần | tháng ) (?P<work> \s làm \s việc )? ,? \s
+    (?P<event> (?: kể \s từ | tính \s từ | từ | sau ) (?: \s (?: ngày | khi ) )? \s (?P<since> .+ ) )""",
+    _FLAGS,
+)
+# The plan's own issue: it has happened, and the day is known.
+_ISSUE = r"(?: (?: được \s | đã \s )* (?: ký (?: \s ban \s hành )? | ban \s hành | phê \s duyệt ) )"
+_OWN = r"(?: (?: kế \s hoạch | {kind} ) (?: \s này )? | (?: quyết \s định | nghị \s quyết | văn \s bản ) \s này )"
+_ISSUED = rf"(?: {_ISSUE} (?: \s {_OWN} )? | (?: có \s )? {_OWN} (?: \s {_ISSUE} )? )"
 
 # Something must be named after «sau», «sau khi», «sau khi có».
 _EVENT = re.compile(
-    r"(?: ngay \s )? (?> sau \s khi \s có | sau \s khi | sau | khi \s có | khi ) \s (?= .* [^\W\d_] ) .+",
+    r"(?: ngay \s )? (?> sau \s khi \s có | sau \s khi | sau | khi \s có | khi | theo ) \s"
+    r"(?P<what> (?= .* [^\W\d_] ) .+ )",
     _FLAGS,
 )
-
+_EVENT_BEGINS = re.compile(r"(?: ^ | (?<= [\s,;(] ) ) (?: ngay \s )? (?: sau | khi | theo ) \s", _FLAGS)
 # The date a cited document bears is part of its name: «số 00/NQ-HĐM ngày 18/11/2024».
 _CITED_DATE = re.compile(
-    r"(?<= / ) \w* [^\W\d_] \S* \s ngày \s \d{1,2} (?: / | \s tháng \s ) \d{1,2} (?: / | \s năm \s ) \d{4}",
-    _FLAGS,
+    r"(?<= / ) \w* [^\W\d_] \S* \s ngày \s \d{1,2} (?: / | \s tháng \s ) \d{1,2} (?: / | \s năm \s ) \d{4}", _FLAGS
 )
 # Any other time inside a condition may be a deadline in disguise.
 _LIMIT = r"(?: \b (?: trước | trong | sau | hết | chậm \s nhất | không \s quá ) | [,;] ) \s"
-_TIME = re.compile(
+_TIME_IN_EVENT = re.compile(
     rf"""
     (?<! [\w/] ) (?: \d{{1,2}} / ){{1,2}} \d{{4}} (?! [\w/] )
   | \b (?: tháng \s \d{{1,2}} | quý \s (?: IV | I{{1,3}} | [1-4] ) ) \b
@@ -124,146 +109,243 @@ _TIME = re.compile(
     """,
     _FLAGS,
 )
-
-
-_Answer = TypeVar("_Answer")
+# Parts of a task, each with its own time: «- Dự thảo: tháng 6; - Ban hành: tháng 9/2026».
+_PART_ENDS = re.compile(r"[;\n] | [,.] \s (?= [^,;:\n]{1,80} : ) | \s [-+•] \s (?= [^;:\n]{1,80} : )", _FLAGS)
+_LABEL = re.compile(r"[^:;]{1,80} : \s*", _FLAGS)
 
 
 class _UnreadError(ValueError):
     """Why some words are no deadline, in Vietnamese."""
 
 
-def read(words: str) -> Deadline | None:
-    """The deadline that `words` set, keeping them unaltered; `None` where any part of them is not understood.
+@dataclass(frozen=True, slots=True)
+class PlanDates:
+    """What words may leave out: the day of the plan's issue, the only year it can mean, what its paper is called."""
+
+    issued: date | None = None
+    year: int | None = None
+    kind: str = "Kế hoạch"
+
+
+def plan_dates(paper: Document | None, words: Iterable[str]) -> PlanDates:
+    """What the plan's paper and all its deadlines say of time; there is no year where they name more than one."""
+    if paper is None or paper.issued is None or paper.issued.year < _FIRST_YEAR:
+        return PlanDates()
+    issued, month = paper.issued.year, paper.issued.month
+    of_title, named = (
+        {year for text in texts for year in map(int, re.findall(r"(?<!\d)20\d\d(?!\d)", text)) if year >= issued}
+        for texts in ([paper.trich_yeu], words)
+    )
+    years = of_title | named
+    if not of_title and not (named and month == 12):
+        years.add(issued)
+    only = years.pop() if len(years) == 1 else 0
+    return PlanDates(paper.issued, only if issued <= only <= issued + 1 else None, paper.kind)
+
+
+def read(words: str, dates: PlanDates = PlanDates()) -> Deadline:
+    """The deadline that `words` set, keeping them unaltered; `unclear` says why, where any part is not understood.
 
     An impossible date is not understood either. A date and a condition stand side by side in the value: neither
     hides the other.
     """
-    try:
-        return _read(words)
-    except _UnreadError:
-        return None
-
-
-def trouble(words: str) -> str:
-    """Why `read` finds no deadline in `words`, as a Vietnamese sentence; blank if it finds one."""
-    try:
-        _read(words)
-    except _UnreadError as reason:
-        return str(reason)
-    return ""
-
-
-def _read(words: str) -> Deadline:
-    text = " ".join(unicodedata.normalize("NFC", words).split()).removesuffix(".").rstrip()
+    text = _plain(words)
     if not text:
-        raise _UnreadError("Thời hạn để trống.")
-    repeats = _repeats(text)
-    if repeats is not None:
-        return Deadline(words, repeats=repeats)
-
-    verb = _OPENING_VERB.match(text)
-    rest = text[verb.end() :] if verb else text
-    bounds = Bounds.ROLLOUT if verb and verb["rollout"] else Bounds.END
-
-    opening = _OPENING_BOUND.match(rest)
-    if opening:
-        event = opening["rest"].lstrip(",; ")
-        return Deadline(words, _first_late_day(opening), _event(event) if event else "", bounds)
-    for pattern, late in ((_BARE, _after_span), (_RANGE, _after_range)):
-        if match := pattern.match(rest):
-            event = match["rest"].lstrip(",; ")
-            return Deadline(words, late(match), _event(event) if event else "", bounds)
-    closing = _CLOSING_BOUND.search(rest)
-    # Two verbs are two things to do; the date belongs to one of them only, and a value cannot say which.
-    if closing and not (verb and closing["verb"]):
-        bounds = Bounds.ROLLOUT if closing["rollout"] else bounds
-        return Deadline(words, _first_late_day(closing), _event(rest[: closing.start()]), bounds)
-    return Deadline(words, event=_event(rest), bounds=bounds)
+        return Deadline(words, unclear="Thời hạn để trống.")
+    try:
+        return replace(_one(text, dates), words=words)
+    except _UnreadError as reason:
+        try:
+            return Deadline(words, _last_day_of_parts(words, dates) + _DAY)
+        except _UnreadError:
+            return Deadline(words, unclear=str(reason))
 
 
-def _repeats(text: str) -> Repeats | None:
-    """How a task without an end recurs; `None` if the words say nothing of the kind."""
-    key = text.lower().removeprefix("định kỳ ")
-    for other, usual in _OTHER_WORDS:
-        key = key.replace(other, usual)
-    return _REPEATS.get(key)
+def _last_day_of_parts(words: str, dates: PlanDates) -> date:
+    """The day by which all parts of a task are done, each with its own time; a year may stand with the last alone."""
+    days: list[date] = []
+    for part in reversed([*filter(None, map(_plain, _PART_ENDS.split(words)))]):
+        last = _one(_LABEL.sub("", part, count=1), replace(dates, year=days[-1].year) if days else dates)
+        if last.last_day is None or last.event:
+            raise _unknown(part)
+        is_dated = re.search(r"\d{4}", part) or not days
+        days.append(last.last_day if is_dated else min(last.last_day, days[0]))
+    return max(days)
 
 
-def _event(text: str) -> str:
+def _plain(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", words).split()).lstrip(" -–+•*").rstrip(" .;,")
+
+
+def _one(text: str, dates: PlanDates) -> Deadline:
+    """The deadline of one thing to do."""
+    if count := _COUNT.fullmatch(text):
+        return _counted(count, dates)
+    if when := _when(text, dates):
+        return when
+    begins = _EVENT_BEGINS.search(text)
+    if _EVERY.search(text) and not (begins and begins.start() == 0 and not begins[0].lower().startswith("theo")):
+        return _recurring(text, dates)
+    if begins is None:
+        raise _unknown(text)
+    return _with_event(text[: begins.start()].rstrip(" ,;("), text[begins.start() :].rstrip(" )"), dates)
+
+
+def _with_event(head: str, event: str, dates: PlanDates) -> Deadline:
+    """A condition, with a time before it or at its end, or with a verb that says for what it is."""
+    if verb := re.fullmatch(_VERB, head, _FLAGS):
+        return Deadline("", event=_event(event, dates), bounds=Bounds.ROLLOUT if verb["rollout"] else Bounds.END)
+    if head:
+        when = _when(head, dates)
+        if when is None:
+            raise _unknown(head)
+        # What is done by a day, according to something, waits for nothing.
+        return when if event.lower().startswith("theo") else replace(when, event=_event(event, dates))
+    for end in reversed([match.start() for match in re.finditer("[,;]", event)]):
+        closing = _when(event[end + 1 :].strip(), dates, bare=False)
+        if closing is not None:
+            return replace(closing, event=_event(event[:end], dates))
+    return Deadline("", event=_event(event, dates))
+
+
+def _unknown(text: str) -> _UnreadError:
+    return _UnreadError(f"«{text}» không thuộc dạng thời hạn nào đã biết.")
+
+
+def _event(text: str, dates: PlanDates) -> str:
     """The words of the condition, if that is all they are."""
-    if not _EVENT.fullmatch(text):
-        raise _UnreadError(f"«{text}» không thuộc dạng thời hạn nào đã biết.")
-    time = _TIME.search(_CITED_DATE.sub("", text))
+    match = _EVENT.fullmatch(text)
+    if not match:
+        raise _unknown(text)
+    if _is_own_issue(match["what"], dates):
+        raise _UnreadError(f"«{text}»: văn bản đã ban hành, lời không nêu đến ngày nào.")
+    time = _TIME_IN_EVENT.search(_CITED_DATE.sub("", text))
     if time:
         raise _UnreadError(f"Không rõ «{time[0].strip(',; ')}» trong «{text}» là hạn phải xong hay thuộc về điều kiện.")
     return text
 
 
-def _first_late_day(bound: re.Match[str]) -> date:
-    first, after = _in_calendar(bound["span"], lambda: _span(bound.groupdict()))
-    return first if bound["limit"].lower() == "trước" else after
+def _is_own_issue(words: str, dates: PlanDates) -> bool:
+    kind = r"\s".join(map(re.escape, dates.kind.split())) or "kế"
+    return re.fullmatch(_ISSUED.replace("{kind}", kind), words, _FLAGS) is not None
 
 
-def _after_span(match: re.Match[str]) -> date:
-    """The first day after a span that stands by itself."""
-    groups = match.groupdict()
-    return _in_calendar(match["span"], lambda: _span({**dict.fromkeys(("day", "month", "y1")), **groups})[1])
+def _counted(count: re.Match[str], dates: PlanDates) -> Deadline:
+    """So many days after the plan's issue; after anything else it is a condition, whose day nobody knows yet."""
+    number, unit, since = int(count["count"]), count["unit"].lower(), count["since"]
+    if not _is_own_issue(since, dates):
+        _event(f"sau {since}", dates)
+        return Deadline("", event=count.string)
+    if count["work"] or dates.issued is None:
+        raise _UnreadError(f"«{count.string}»: chưa tính được là ngày nào.")
+    if unit == "tháng":
+        years, zero_based = divmod(dates.issued.month - 1 + number, 12)
+        first, after = _months(dates.issued.year + years, zero_based + 1, 1)
+        return Deadline("", min(first + dates.issued.day * _DAY, after))
+    return Deadline("", dates.issued + number * (7 if unit == "tuần" else 1) * _DAY + _DAY)
 
 
-def _after_range(match: re.Match[str]) -> date:
-    """The first day after a range; one that runs backwards, or mixes units without years, is not understood."""
-    to_unit, to = (match["to_unit"] or "").lower(), match["to"] + (f"/{match['year']}" if match["year"] else "")
-    from_unit = (match["from_unit"] or "").lower()
-    unit = to_unit or (from_unit if from_unit != "năm" and "/" in to else "")
-    last = _in_calendar(match["span"], lambda: _part(unit, to))
-    if last is None:
-        raise _UnreadError(f"«{match['span']}» không thuộc dạng thời hạn nào đã biết.")
-    start, own_unit = match["from"], from_unit or unit
-    if (own_unit in ("quý", "tháng") and "/" not in start) or (own_unit == "ngày" and start.count("/") == 1):
-        start = f"{start}/{to.rpartition('/')[2]}"
-    first = _in_calendar(match["span"], lambda: _part(own_unit, start))
-    if first is None or first[0] >= last[1]:
-        raise _UnreadError(f"«{match['span']}» không thuộc dạng thời hạn nào đã biết.")
-    return last[1]
+def _recurring(text: str, dates: PlanDates) -> Deadline:
+    """What recurs; with a day before it («… và hằng năm») the day counts, within a period the recurrence does."""
+    paces = {
+        (m["unit"] or m["span"] or m["per"] or m["often"] or m["always"] or "").lower() for m in _EVERY.finditer(text)
+    } - {""}
+    recurring = Deadline("", repeats=Repeats.YEARLY if paces == {"năm"} else Repeats.CONTINUOUS)
+    rest = re.sub(r"[\s,;()/-]*(?:(?:và|hoặc)\s*)?$|^[\s,;()/-]*", "", _EVERY.sub("", text))
+    if "không" in rest.lower():
+        raise _unknown(text)
+    if begins := _EVENT_BEGINS.search(rest):
+        return replace(recurring, event=_event(rest[begins.start() :], dates))
+    if not re.search(r"\b\d{4}\b", rest):
+        return recurring
+    when = _when(rest, dates)
+    if when is None:
+        raise _unknown(text)
+    single = len(_TIME.findall(rest)) == 1 and when.before is not None
+    return when if single and not _EVERY.match(text) else recurring
 
 
-def _part(unit: str, text: str) -> tuple[date, date] | None:
-    """The first day of a day, month, quarter or year written in figures, and the first after it; `None` for others."""
-    numbers = text.split("/")
-    if unit in ("", "năm") and re.fullmatch(r"\d{4}", text):
-        return _months(int(text), 1, 12)
-    if unit == "quý" and len(numbers) == 2 and numbers[0].upper() in _QUARTERS and re.fullmatch(r"\d{4}", numbers[1]):
-        return _months(int(numbers[1]), 3 * _QUARTERS[numbers[0].upper()] - 2, 3)
-    if unit == "tháng" and re.fullmatch(r"\d{1,2}/\d{4}", text):
-        return _months(int(numbers[1]), int(numbers[0]), 1)
-    if unit in ("", "ngày") and re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", text):
-        day = date(int(numbers[2]), int(numbers[1]), int(numbers[0]))
-        return day, day + timedelta(days=1)
-    return None
+def _when(text: str, dates: PlanDates, *, bare: bool = True) -> Deadline | None:
+    """The deadline, if the words are nothing but times and what bounds them; without a bound if they may be `bare`."""
+    if len(text) > _LONGEST:
+        return None
+    plain = text.translate(_DASHES)
+    times = list(_TIME.finditer(plain))
+    words = _WHEN.fullmatch(_TIME.sub(_AT, plain))
+    if words is None:
+        return None
+    *_, last = re.findall(rf"(?:trước (?:ngày )?)?{_AT}", words["times"], re.IGNORECASE)
+    is_before = last.lower().startswith("trước")
+    limited = bool(words["by"] or words["from"] or is_before)
+    if not limited and (words["what"] or not (bare or words["rollout"])):
+        return None
+    first, after = _span_of_last(times, dates, plain)
+    if (words["from"] and len(times) == 1) or words["on"]:
+        return None if is_before else Deadline("", repeats=Repeats.CONTINUOUS)
+    return Deadline("", first if is_before else after, bounds=Bounds.ROLLOUT if words["rollout"] else Bounds.END)
 
 
-def _in_calendar(words: str, work: Callable[[], _Answer]) -> _Answer:
-    """What `work` gives; not understood if the calendar has no such day."""
+# --- times in the calendar ------------------------------------------------------------------------------------------
+
+
+def _span_of_last(times: Sequence[re.Match[str]], dates: PlanDates, text: str) -> tuple[date, date]:
+    """The first day of the last time and the first after it; the others have to end before, and may lack the year."""
+    last = _span(times[-1], dates.year, dates, _is_quarter(times[:-1]))
+    if not _year(times[-1]) and dates.issued and last[1] <= dates.issued:
+        raise _UnreadError(f"«{times[-1][0]}» không ghi năm, mà trong năm {dates.year} thì đã qua khi ban hành.")
+    for i, time in enumerate(times[:-1]):
+        end = _span(time, last[0].year, dates, _is_quarter(times[:i]))[1]
+        if _year(time) and end >= last[1]:  # «tháng 11 - tháng 3/2027» begins a year earlier
+            raise _unknown(text)
+    return last
+
+
+def _is_quarter(times: Sequence[re.Match[str]]) -> bool:
+    """Whether the last of these is a quarter: the «2/2026» of «Quý 1/2026 - 2/2026» is none but in figures."""
+    return bool(times) and (times[-1]["unit"] or "").lower() in ("quý", "q")
+
+
+def _year(time: re.Match[str]) -> str:
+    """The year that is written, of four figures or of two; blank if none is."""
+    four = re.search(r"\d{4}", time[0])
+    two = time["two"] if time["two"] and int(time["two"]) > 12 else ""
+    return four[0] if four else time["year"] or time["short"] or two
+
+
+def _span(time: re.Match[str], year: int | None, dates: PlanDates, after_quarter: bool) -> tuple[date, date]:
+    """The first day and the first day after, in the year that is written, else in this one."""
+    if written := _year(time):
+        year = int(written) + (2000 if len(written) == 2 else 0)
+    if year is None:
+        raise _UnreadError(f"«{time[0]}» không ghi năm.")
+    if len(written) == 2 and not (dates.issued and 0 <= year - dates.issued.year <= 20):
+        raise _UnreadError(f"«{time[0]}» ghi năm bằng hai chữ số.")
     try:
-        return work()
-    except (ValueError, OverflowError):
-        raise _UnreadError(f"«{words}» không có trong lịch.") from None
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
+            raise ValueError
+        return _days(time, year, 3 if time["roman"] or _is_quarter([time]) or (after_quarter and time["number"]) else 1)
+    except ValueError:
+        raise _UnreadError(f"«{time[0]}» không có trong lịch.") from None
 
 
-def _span(bound: Mapping[str, str | None]) -> tuple[date, date]:
-    """The first day of the span, and the first day after it; `ValueError` or `OverflowError` if there is none."""
-    number = {name: int(text) for name, text in bound.items() if text is not None and text.isdigit()}
-    if bound["day"]:
-        day = date(number["y1"], number["month"], number["day"])
-        return day, day + timedelta(days=1)
-    if bound["whole_month"]:
-        return _months(number["y2"], number["whole_month"], 1)
-    if bound["quarter"]:
-        return _months(number["y3"], 3 * _QUARTERS[bound["quarter"].upper()] - 2, 3)
-    return _months(number["y4"], 1, 12)
+def _days(time: re.Match[str], year: int, months: int) -> tuple[date, date]:
+    """The first day and the first day after; what is counted by number has so many `months`."""
+    if time["iso"]:
+        day = date(*map(int, time["iso"].split("-")))
+    elif number := time["day"] or time["day_of"] or (time["one"] if not _year(time) else ""):
+        day = date(year, int(time["month"] or time["month_of"] or time["two"]), int(number))
+    else:
+        written = time["numbers"] or time["roman"] or time["number"] or time["one"] or "1 - 12"
+        numbers = re.findall(_NUMBER, written.lower(), _FLAGS)
+        first, last = (_ROMAN.get(each) or int(each) for each in (numbers[0], numbers[-1]))
+        if time["opening"]:
+            last = int(re.sub(r"\D", "", time["opening"]) or 6)
+        return _months(year, months * (first - 1) + 1, months * (last - first + 1))
+    return day, day + _DAY
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    if not 1 <= month <= 12 or not 1 <= count <= 13 - month:
+        raise ValueError("no months of one year")
     years, zero_based = divmod(month - 1 + count, 12)
     return date(year, month, 1), date(year + years, zero_based + 1, 1)

@@ -140,7 +140,8 @@ class Deadline:
 
     `before` is the first day that is too late («Trước 15/3/2026» → 15/3/2026, «Trước tháng 6/2026» → 1/6/2026,
     «Trong năm 2026» → 1/1/2027); `None` means that no date is set. `event` holds the words of the condition
-    («sau khi có văn bản của bộ chủ quản»), blank where there is none.
+    («sau khi có văn bản của bộ chủ quản»), blank where there is none. `unclear` says in Vietnamese why nobody can tell
+    from the words when it is due.
     """
 
     words: str
@@ -148,6 +149,7 @@ class Deadline:
     event: str = ""
     bounds: Bounds = Bounds.END
     repeats: Repeats = Repeats.NO
+    unclear: str = ""
 
     @property
     def last_day(self) -> date | None:
@@ -176,6 +178,21 @@ class Task:
     coordinate: str = label("Cơ quan phối hợp", default="")
     deadline: Deadline = label("Thời gian hoàn thành", default=Deadline(""))
     product: str = label("Sản phẩm", default="")
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RuledDeadline:
+    """One row of deadlines.csv: the day that counts for words of the plan, of one task or of all that have them.
+
+    Without a day it is decided, for the reason given, that there is none. `tasks` are the tasks the row is for.
+    """
+
+    words: str = label("Thời hạn trong kế hoạch", default="")  # «(để trống)» for a blank cell
+    task: int = label("Nhiệm vụ", default=0)
+    last_day: date | None = label("Tính là ngày", default=None)  # the last day that is still in time
+    because: str = label("Căn cứ", default="")
+    tasks: tuple[int, ...] = ()
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
@@ -389,6 +406,7 @@ class Plan:
     result_years: tuple[int, ...] = ()  # years that have a results file, even an empty one
     conditions: tuple[ConditionMet, ...] = ()
     letters: tuple[Letter, ...] = ()
+    ruled_deadlines: tuple[RuledDeadline, ...] = ()
     days_off: tuple[DayOff, ...] = ()
     subject: str = ""  # what the plan is about, without its territory: «triển khai Chiến lược … giai đoạn 2025 - 2030»
 

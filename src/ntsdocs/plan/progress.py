@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ntsdocs.plan.assignments import Assignments
@@ -24,13 +24,14 @@ from ntsdocs.plan.workdays import Calendar
 
 
 class State(StrEnum):
-    """How a task stands; `NOT_DUE` is everything on which nothing is reported and nothing is late."""
+    """How a task stands; with nothing reported and nothing late it is `NOT_DUE`, or `UNCLEAR` when it is due."""
 
     DONE = "Hoàn thành"
     DOING = "Đang thực hiện"
     WAITING = "Chờ điều kiện"
     OVERDUE = "Quá hạn"
     NOT_DUE = "Chưa đến hạn"
+    UNCLEAR = "Không rõ hạn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def judge(deadline: Deadline, on: date, status: Status | None, met: bool) -> Sta
         return State.WAITING
     if deadline.before is not None and on >= deadline.before:
         return State.OVERDUE
-    return State.DOING if status in (Status.DOING, Status.ROLLED_OUT) else State.NOT_DUE
+    if status in (Status.DOING, Status.ROLLED_OUT):
+        return State.DOING
+    return State.UNCLEAR if deadline.unclear else State.NOT_DUE
 
 
 def days_late(calendar: Calendar, last_day: date, on: date) -> tuple[int, int]:
@@ -78,7 +81,7 @@ class Progress:
     results of the year of `on` count for it.
     """
 
-    __slots__ = ("_assignments", "_drafting", "_latest", "_met", "_plan", "_ruling", "_tasks", "on")
+    __slots__ = ("_assignments", "_days", "_drafting", "_latest", "_met", "_plan", "_ruling", "_tasks", "on")
 
     def __init__(self, plan: Plan, assignments: Assignments, on: date) -> None:
         self.on = on
@@ -90,6 +93,7 @@ class Progress:
         self._ruling: dict[int, Ruling] = {
             number: ruling for ruling in plan.rulings for number, _ in ruling.chosen.before
         }
+        self._days = {number: row for row in plan.ruled_deadlines for number in row.tasks}
         self._latest = {(result.agency, result.task): result for result in sorted(self._counting(), key=_when)}
 
     def standing(self, assignment: Assignment) -> Standing:
@@ -97,7 +101,7 @@ class Progress:
         task = self._tasks[assignment.task]
         result = self._latest.get((assignment.agency, task.number))
         status = result.status if result else None
-        deadline = self._deadline(task)
+        deadline = self.deadline(task)
         if "R3" in assignment.because.rules:
             state = _concerned(status)
         else:
@@ -135,7 +139,7 @@ class Progress:
         """
         leads = [row for row in self._assignments.of_task(task.number) if row.role is Role.LEAD]
         if not leads:
-            return judge(self._deadline(task), self.on, None, self._is_met(task))
+            return judge(self.deadline(task), self.on, None, self._is_met(task))
         states = {self.standing(row).state for row in leads}
         if states == {State.DONE}:
             return State.DONE
@@ -143,12 +147,16 @@ class Progress:
             return State.OVERDUE
         if states & {State.DOING, State.DONE}:
             return State.DOING
-        return State.WAITING if State.WAITING in states else State.NOT_DUE
+        return next((each for each in (State.WAITING, State.UNCLEAR) if each in states), State.NOT_DUE)
 
-    def _deadline(self, task: Task) -> Deadline:
-        """The task's deadline, with the date a ruling puts in place of the printed one."""
-        before = self._ruled(task.number)
-        return task.deadline if before is None else replace(task.deadline, before=before)
+    def deadline(self, task: Task) -> Deadline:
+        """The task's deadline, with the date that a ruling or deadlines.csv puts in place of the printed one."""
+        before, row = self._ruled(task.number), self._days.get(task.number)
+        if before is None and row is not None:
+            if row.last_day is None:
+                return replace(task.deadline, before=None, unclear=row.because)
+            before = row.last_day + timedelta(days=1)
+        return task.deadline if before is None else replace(task.deadline, before=before, unclear="")
 
     def _ruled(self, number: int) -> date | None:
         """The date that a ruling sets for this task; `None` if no ruling does."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ntsdocs.plan.assignments import Assignments, column_of
-from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Ruling, Task, headings
+from ntsdocs.plan.model import Agency, Assignment, Basis, Deadline, Plan, Repeats, Role, Ruling, Task, headings
 from ntsdocs.plan.phrases import Match, Phrasebook, names
+from ntsdocs.plan.progress import Progress
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.suggestions import KnownNames
@@ -19,6 +20,9 @@ _BASES = {
 }
 
 
+_RECURRING = {Repeats.CONTINUOUS: "việc thường xuyên", Repeats.YEARLY: "việc hằng năm"}
+
+
 def explain(plan: Plan, assignments: Assignments, agency_id: str, task_number: int) -> str:
     """Several lines: the task's row, its cells as written, and what makes or denies the agency's role in it.
 
@@ -27,7 +31,8 @@ def explain(plan: Plan, assignments: Assignments, agency_id: str, task_number: i
     agency, task = _known(plan, agency_id, task_number)
     roles = [row for row in assignments.of_agency(agency_id) if row.task == task_number]
     reasons = _roles(plan, roles) if roles else _no_role(plan, agency, task)
-    return "\n".join([_answer(agency, task, roles), *_row(task), *reasons])
+    deadline = _deadline(plan, task, Progress(plan, assignments, plan.on).deadline(task))
+    return "\n".join([_answer(agency, task, roles), *_row(task), deadline, *reasons])
 
 
 def _answer(agency: Agency, task: Task, roles: list[Assignment]) -> str:
@@ -44,6 +49,18 @@ def _row(task: Task) -> Iterator[str]:
     yield f"Nhiệm vụ: «{task.content}» – {task.origin}."
     yield f"Cột «{column_of(Role.LEAD)}»: {_cell(task.lead)}."
     yield f"Cột «{column_of(Role.COORDINATE)}»: {_cell(task.coordinate)}."
+
+
+def _deadline(plan: Plan, task: Task, deadline: Deadline) -> str:
+    """What the words are read as, or what is ruled to count for them."""
+    reads = [f"tính đến hết ngày {vn.cell_date(deadline.last_day)}"] if deadline.last_day else []
+    reads += [f"chờ «{deadline.event}»"] if deadline.event else []
+    reads += [_RECURRING[deadline.repeats]] if deadline.repeats else []
+    by = [f"quyết định {ruling.id}" for ruling in plan.rulings if task.number in dict(ruling.chosen.before)]
+    rows = (row for row in plan.ruled_deadlines if task.number in row.tasks)
+    by += [f"{row.origin}{row.because and f' ({row.because})'}" for row in rows]
+    read = "; ".join(reads) or "không rõ hạn"
+    return f"Cột «{headings(Task)['deadline']}»: {_cell(deadline.words)}, {read}{f', theo {by[0]}' if by else ''}."
 
 
 def _cell(words: str) -> str:

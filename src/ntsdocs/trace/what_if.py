@@ -85,6 +85,7 @@ class Origins:
         yield from self._by(source, "kết quả ghi nhận (results)", results)
         yield from self._by(source, "công văn đã ban hành (dispatch.csv)", self._without("letters"))
         yield from self._by(source, "điều kiện đã xảy ra (conditions.csv)", self._without("conditions"))
+        yield from self._by(source, "ngày tính cho thời hạn (deadlines.csv)", self._without("ruled_deadlines"))
         if not roles:  # with a task all its roles are gone
             yield from self._by(source, "nhiệm vụ của Kế hoạch (tasks.csv)", self._without("tasks"))
         yield from self._by(source, "cơ quan phải lập kế hoạch", self._without_others())

@@ -87,7 +87,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
     agencies = as_of(day, registered, former)
 
     count = problems.count()
-    tasks = records.read_tasks(folder, root, problems)
+    tasks = records.with_deadlines(records.read_tasks(folder, root, problems), facts.get("document"))
     if not tasks and problems.count() == count:
         _tell_empty(folder / "tasks.csv", root, "nhiệm vụ", problems)
     references = References(agencies, {task.number: task for task in tasks})
@@ -98,6 +98,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
     years, results = records.read_results(folder, root, references, problems)
     conditions = records.read_conditions(folder, root, references, problems)
     letters = records.read_letters(folder, root, references, problems)
+    ruled_deadlines = records.read_ruled_deadlines(folder, root, references, problems)
     days_off = records.read_days_off(root, problems)
 
     book = Phrasebook(agencies, phrases)
@@ -123,6 +124,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
         result_years=years,
         conditions=conditions,
         letters=letters,
+        ruled_deadlines=ruled_deadlines,
         days_off=days_off,
     )
 

@@ -68,10 +68,10 @@ class Entry:
 
     # --- single values ---
 
-    def text(self, name: str, *, needed: bool = False, limit: int = MAX_TEXT) -> str:
-        """The cleaned text, blank where there is none."""
+    def text(self, name: str, *, needed: bool = False, limit: int = MAX_TEXT, may_be_day: bool = False) -> str:
+        """The cleaned text, blank where there is none; one that `may_be_day` is the day as it is written."""
         cell, text = self._clean(name, needed=needed, limit=limit)
-        if cell is not None and cell.day is not None and cell.origin.sheet:
+        if cell is not None and cell.day is not None and cell.origin.sheet and not may_be_day:
             what = f"Excel đã đổi chữ trong ô này thành ngày {text}."
             self.stop(name, what, "đặt định dạng ô là «Text» rồi gõ lại.")
         return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,21 +14,24 @@ from ntsdocs.plan.model import (
     ConditionMet,
     DayOff,
     Deadline,
+    Document,
     Letter,
     Phrase,
     Result,
+    RuledDeadline,
     Ruling,
     Section,
     Status,
     Task,
     headings,
 )
+from ntsdocs.plan.phrases import lookup_key
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.text import vn
-from ntsdocs.text.problems import Origin
+from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.suggestions import hint
 
 DAY_OFF_KINDS = ("nghỉ", "làm bù")
@@ -49,21 +53,51 @@ def _task(entry: Entry) -> Task:
     return Task(
         section=Section(**read_fields(entry, Section)),
         **read_fields(entry, Task),
-        deadline=_deadline(entry),
+        deadline=Deadline(entry.text("deadline", may_be_day=True)),
         origin=entry.origin,
     )
 
 
-def _deadline(entry: Entry) -> Deadline:
-    words = entry.text("deadline", needed=True)
-    if not words:
-        return Deadline("")
-    deadline = deadlines.read(words)
-    if deadline is None:
-        forms = "; ".join(f"«{form}»" for form in deadlines.FORMS)
-        entry.stop("deadline", deadlines.trouble(words), f"ghi theo một trong các dạng: {forms}.")
-        return Deadline(words)
-    return deadline
+def with_deadlines(tasks: tuple[Task, ...], document: Document | None) -> tuple[Task, ...]:
+    """The tasks with what the words of their deadlines mean in a plan that is this document."""
+    dates = deadlines.plan_dates(document, [task.deadline.words for task in tasks])
+    return tuple(replace(task, deadline=deadlines.read(task.deadline.words, dates)) for task in tasks)
+
+
+def read_ruled_deadlines(
+    folder: Path, root: Path, references: References, problems: ProblemList
+) -> tuple[RuledDeadline, ...]:
+    """The rows of deadlines.csv that decide something, each with its tasks; what is left unclear is asked.
+
+    For a task the row with its number counts before that for all with its words.
+    """
+    rows: list[RuledDeadline] = []
+    for entry in columns.entries_if_any(folder / deadlines.FILE, root, problems, RuledDeadline):
+        words = entry.text("words", needed=True, may_be_day=True)
+        row = RuledDeadline(**read_fields(entry, RuledDeadline, but=("words",)), words=words, origin=entry.origin)
+        references.tell_tasks(entry, "task", (row.task,))
+        if words and references.tasks and not any(_is_of(row, task) for task in references.tasks.values()):
+            entry.warn("words", f"không còn nhiệm vụ nào có thời hạn «{words}».", "ghi đúng chữ trong tasks.csv.")
+        rows.append(row)
+    keys = ((f"{row.words}, {row.task}" if row.task else row.words, row.origin) for row in rows)
+    _tell_repeated(keys, headings(RuledDeadline)["words"], problems)
+    tasks_of: dict[RuledDeadline, tuple[int, ...]] = {row: () for row in rows if row.last_day or row.because}
+    unclear: dict[str, list[Task]] = {}
+    for task in references.tasks.values():
+        fitting = [row for row in tasks_of if _is_of(row, task)]
+        if fitting:
+            tasks_of[max(fitting, key=lambda row: row.task)] += (task.number,)
+        elif task.deadline.unclear:
+            unclear.setdefault(lookup_key(task.deadline.words), []).append(task)
+    for first, *others in unclear.values():
+        numbers = vn.first_few([str(task.number) for task in (first, *others)], 5, "nhiệm vụ")
+        what = f"không rõ hạn của nhiệm vụ {numbers}: {vn.lower_first(first.deadline.unclear)}"
+        problems.add([Problem(first.origin.at(headings(Task)["deadline"]), what, deadlines.REMEDY, Severity.ASK)])
+    return tuple(replace(row, tasks=numbers) for row, numbers in tasks_of.items())
+
+
+def _is_of(row: RuledDeadline, task: Task) -> bool:
+    return row.task in (0, task.number) and lookup_key(row.words) == lookup_key(task.deadline.words or deadlines.BLANK)
 
 
 def _tell_repeated(keys: Iterable[tuple[object, Origin]], column: str, problems: ProblemList) -> None:
