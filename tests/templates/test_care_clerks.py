@@ -12,7 +12,8 @@ import pytest
 
 import validity
 from ntsdocs.build import workers
-from ntsdocs.docx import package
+from ntsdocs.decree import check as decree_check
+from ntsdocs.docx import package, reader
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
 from ntsdocs.templates import care
@@ -219,3 +220,13 @@ def test_fields_that_print_something_else_are_told(folder, instruction, words, s
 def test_a_field_within_an_inline_condition_is_told_too(folder):
     xml = f"{r('{% if agency %}')}{field('MERGEFIELD Ten', 'x')}{r('{% endif %}')}"
     assert any("trộn thư «Ten»" in what for _, what, _ in told(folder, first_run(xml)))
+
+
+def test_a_template_saved_by_libreoffice_is_accepted_and_its_papers_have_the_decree_s_form(folder):
+    """It joins section breaks to tags, and drops control tags and indents that are filled."""
+    data = (CASES / "saved-by-libreoffice.docx").read_bytes()
+    assert b"rule_indent" not in package.read(data)["word/document.xml"]
+    assert {severity for *_, severity in told(folder, data)} <= {Severity.WARN}
+    for paper in papers(data):
+        assert decree_check.gate(paper) == []
+        assert len(reader.read(paper).sections) > 1

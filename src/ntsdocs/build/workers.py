@@ -23,7 +23,7 @@ from functools import lru_cache, partial
 from typing import Any, ParamSpec, TypeVar
 
 from ntsdocs.changes import manifest
-from ntsdocs.decree import check
+from ntsdocs.decree import check, mend
 from ntsdocs.kinds.due import Draft
 from ntsdocs.templates import render
 from ntsdocs.templates.render import CompiledTemplate, Outcome
@@ -36,6 +36,7 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _MOST_TEMPLATES = 16  # kept ready in a worker
+_DROPPED = frozenset(("ND30-I-1.7a", "ND30-I-2.1c", "ND30-I-2.2c", "ND30-I-2.5c"))
 
 Template = tuple[str, bytes]  # the file as messages name it, and its content
 _Batch = list[tuple[str, Outcome]]
@@ -99,11 +100,19 @@ def fill_here(jobs: Iterable[Draft], templates: Mapping[str, Template]) -> Itera
 
 
 def attempt(compiled: CompiledTemplate, job: Draft) -> Outcome:
-    """The paper's bytes, or every problem in its way: a value that cannot stand there, or an error of form."""
+    """The paper's bytes, or every problem in its way: a value that cannot stand there, or an error of form.
+
+    Where the template was saved by a program that drops how long a line under words is, or a section's header, these
+    are set in the paper.
+    """
     outcome = compiled.attempt(job.says, job.core)
-    if isinstance(outcome, bytes):
-        return [each.problem(compiled.name) for each in check.gate(outcome)] or outcome
-    return outcome
+    if not isinstance(outcome, bytes):
+        return outcome
+    findings = check.gate(outcome)
+    if findings and _DROPPED.issuperset(each.rule for each in findings):
+        outcome = mend.mend(outcome).docx
+        findings = check.gate(outcome)
+    return [each.problem(compiled.name) for each in findings] or outcome
 
 
 def local(jobs: int) -> Executor:

@@ -4,4 +4,4 @@ A rule is a row of data/law/nd30.csv, a function in `check/<part>.py` that `chec
 mended, a row of `mend.rules.MENDS`; `find/<part>.py` says where the part stands. The parts have one name in all three.
 """
 
-__all__ = ["check", "console", "files", "findings", "values", "webpage"]
+__all__ = ["check", "console", "files", "findings", "mend", "values", "webpage"]

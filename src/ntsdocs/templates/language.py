@@ -18,7 +18,7 @@ from jinja2 import nodes as jinja
 from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.paragraph_places import edge, edge_places, note_numbers, places_of
 from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, PROPERTIES, WordParts
-from ntsdocs.docx.xml import Element, W, local, sections
+from ntsdocs.docx.xml import Element, W, like, local, sections
 from ntsdocs.templates import vocabulary
 from ntsdocs.templates.faults import README, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed, Test, names_read
@@ -148,7 +148,7 @@ def _without_blanks(root: Element) -> Element:
 
 
 def _part(name: str, title: str, root: Element, numbers: Mapping[tuple[str, str], int]) -> TemplatePart:
-    where = places_of(root, title, numbers)
+    where = _parted(root, places_of(root, title, numbers))
     faults: list[Problem] = []
     ordered: list[tuple[int, int, Tag]] = []  # each tag with its order: of its element, and in its paragraph's text
     texts: dict[Element, list[tuple[int, str, Element]]] = {}
@@ -169,6 +169,23 @@ def _part(name: str, title: str, root: Element, numbers: Mapping[tuple[str, str]
         faults += [*_paragraph_faults(paragraph, pieces, where[paragraph]), *cut]
     ordered.sort(key=lambda each: each[:2])
     return replace(_understood(name, title, root, [tag for _, _, tag in ordered], faults), places=where)
+
+
+def _parted(root: Element, where: Mapping[Element, str]) -> dict[Element, str]:
+    """The places, once a section that ends in the paragraph of a tag ends in one of its own, right behind the tag.
+
+    LibreOffice joins the two when it saves, and Word puts the break there where a person asks for it behind the tag.
+    """
+    places = dict(where)
+    for props in [each for each in root.iter(f"{W}pPr") if each.find(f"{W}sectPr") is not None]:
+        paragraph = props.getparent()
+        text = "" if paragraph is None else "".join(each.text or "" for each in paragraph.iter(_T)).strip()
+        if paragraph is not None and text.startswith("{%p ") and _LIFTED.fullmatch(text):
+            own = like(paragraph)
+            own.append(props)
+            places[own] = places[paragraph]
+            paragraph.addnext(own)
+    return {each: places[each] for each in root.iter(*{each.tag for each in places}) if each in places}
 
 
 def _properties(root: Element) -> TemplatePart:
