@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_a_column_that_is_in_no_table_is_told_with_those_that_are():
 def test_a_refusal_says_the_tables_and_what_they_lack_and_its_command_works():
     table = "TT | Chuyện | Cơ quan chủ trì | Ghi chú\n1 | Cây | Sở Y tế | \n2 | Hoa | Sở Nội vụ | "
     tables = small_grids.read("Nơi nhận: | CHỦ TỊCH", table)
-    problem = column_names.refusal("ke-hoach.docx", "tinh-mau/05-kh", tables)
+    problem = column_names.refusal(Path("ke-hoach.docx"), "tinh-mau/05-kh", tables)
     assert problem.what.splitlines()[1:] == [
         "    Bảng 2, không đọc: thiếu cột nội dung nhiệm vụ; hiểu «TT» là Số; «Cơ quan chủ trì» là Cơ quan chủ trì."
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from ntsdocs.intake import headings
 from ntsdocs.intake.headings import BOTH, NOTHING, Columns, Names
@@ -65,7 +66,7 @@ def passed_over(tables: TaskTables) -> Iterator[str]:
         yield f"{upper_first(seen.place)}, không đọc: {columns.lacks}" + (f"; hiểu {named}" if named else "") + "."
 
 
-def refusal(source: str, plan_id: str, tables: TaskTables) -> Problem:
+def refusal(source: Path, plan_id: str, tables: TaskTables) -> Problem:
     """Why the file has no tasks: its tables, what was understood, what is missing, and the command that helps."""
     what = "không thấy bảng nhiệm vụ, cũng không thấy đoạn văn nào có «Chủ trì:», «Thời gian:»."
     what = "\n    ".join((what, *passed_over(tables)))
@@ -73,9 +74,10 @@ def refusal(source: str, plan_id: str, tables: TaskTables) -> Problem:
     near = [columns for _, columns in _worth_telling(tables.passed) if _asked(columns)]
     if near:
         best = max(near, key=lambda columns: (not columns.lacks.startswith(headings.OTHER), len(columns.fields)))
-        command = f'invoke intake {source} --plan {plan_id} {OPTION} "{"; ".join(_asked(best))}"'
+        file = f'"{source}"' if " " in str(source) else source
+        command = f'invoke intake {file} --plan {plan_id} {OPTION} "{"; ".join(_asked(best))}"'
         remedy = f"nếu là bảng nhiệm vụ thì nói cột nào là gì, ví dụ: {command}"
-    return Problem(Origin(source), what, remedy)
+    return Problem(Origin(source.name), what, remedy)
 
 
 def _label(name: str) -> str:
@@ -93,9 +95,7 @@ def _worth_telling(passed: Sequence[TableSeen]) -> list[tuple[TableSeen, Columns
 def _asked(columns: Columns) -> list[str]:
     """What a person would have to say to have the table read: what is missing by the columns that may be it."""
     free = [label for label, _ in columns.extras if headings.field_of(label) is None]
-    if "content" in columns.fields and not columns.lacks.startswith("thiếu"):
-        return [f"{columns.labels[columns.fields['content'][0]]}={_WORDS['content']}"]
-    missing = [
-        name for name in ("content", "lead") if name not in columns.fields and f"{_WORDS[name]}" in columns.lacks
-    ]
-    return [f"{label}={_WORDS[name]}" for label, name in zip(free, missing, strict=False)] if free else []
+    missing = [name for name in ("content", "lead") if _WORDS[name] in columns.lacks]
+    if columns.lacks.startswith(headings.OTHER) and {"content"} < columns.fields.keys() - {"number", "product"}:
+        free, missing = [columns.labels[columns.fields["content"][0]]], ["content"]
+    return [f"{label}={_WORDS[name]}" for label, name in zip(free, missing, strict=False)] * (len(missing) <= len(free))

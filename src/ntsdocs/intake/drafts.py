@@ -10,7 +10,7 @@ from ntsdocs.intake import heading_marks, headings
 from ntsdocs.intake.heading_marks import DASH, LOWER, NONE, Mark
 from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading, Outline, in_roles
 from ntsdocs.intake.tree import Para, SourceDocument
-from ntsdocs.text.vn import upper_first
+from ntsdocs.text.vn import fold, upper_first
 
 DETAILS = "Chi tiết"  # the column of what stands below a task
 _LONGEST_HEADING = 300
@@ -23,19 +23,19 @@ _ACTS = (
     "|báo cáo|cung cấp|thống kê|đánh giá|vận hành|đầu tư|mua sắm|bảo đảm|đảm bảo|chuẩn bị|quản lý|tiếp tục|phổ biến"
 )
 _ASSIGNED = re.compile(
-    r"(?:(?:yêu cầu|đề nghị)\s+)?(?:giao\s+(?:cho\s+)?)?(?P<lead>[^:]{3,120}?)\s+"
-    r"(?:(?:là cơ quan\s+)?chủ trì(?:,|\s+và)?\s*phối hợp(?:\s+với)?\s+(?P<coordinate>.+?)|chủ trì|có trách nhiệm)?"
+    r"(?:(?:yêu cầu|đề nghị)\s+)?(?:giao\s+(?:cho\s+)?)?(?P<lead>[^:]{3,120}?)"
+    rf"(?:\s*:\s*|,?\s+(?=(?:là cơ quan\s+)?chủ trì|có trách nhiệm|chịu trách nhiệm|(?:{_ACTS})\b))(?P<order>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORDER = re.compile(
+    r"(?:(?:là cơ quan\s+)?chủ trì(?:,?\s*(?:và\s+)?phối hợp(?:\s+với)?\s+(?P<coordinate>.+?))?"
+    r"|(?:có|chịu) trách nhiệm)"
     rf",?\s+(?P<content>(?:{_ACTS})\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_WHO = re.compile(
-    r"(?:giao\s+)?(?P<lead>[^:]{3,120}?)(?:\s+(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện)[^:]{0,40})?\s*:\s*"
-    r"(?P<content>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_UNTIL = re.compile(r"((?:trước|trong|chậm nhất|đến hết|xong)\s[^.;,:]{0,30}\d{4})\W*$", re.IGNORECASE)
+_UNTIL = re.compile(r"((?:trước|trong|chậm nhất|đến hết)\s[^.;,:]{0,30}\d{4})\W*$", re.IGNORECASE)
 _NO_PLANS = re.compile(r"(?:BÁO CÁO|GIẤY MỜI|THƯ MỜI|TỜ TRÌNH|BIÊN BẢN|LỊCH .*|GIẤY .*|BIỂU .*|DANH SÁCH.*)\W*")
-_LONGEST_NAME = 80
+_ACT = re.compile(_ACTS, re.IGNORECASE)
 _HEAD = 25  # paragraphs among which the kind of a document stands
 _SURE = 1  # the surest ranks of a label
 
@@ -63,9 +63,9 @@ def _tasks(drafts: Iterable[_Draft]) -> tuple[AnnexTask, ...]:
     for draft in drafts:
         title = draft.mark.rest.strip(" .:;")
         content = draft.values.pop("content", None) or AnnexValue(draft.mark.rest.strip(" ;("), draft.para.place)
-        if content.text and (
-            draft.values.keys() & {"lead", headings.BOTH} or {"deadline", "product"} <= draft.values.keys()
-        ):
+        names = draft.values.keys() if content.text and not _is_meeting(draft) else set[str]()
+        if names & {"lead", headings.BOTH} or names >= {"deadline", "product"}:
+            outline.leave(draft.mark, tasks[-1].printed if tasks else "")
             extras = ((DETAILS, AnnexValue("\n".join(draft.details), draft.para.place)),) if draft.details else ()
             values = in_roles({"content": content, **draft.values})
             tasks.append(AnnexTask(draft.mark.sign, tuple(outline.open), values, extras, draft.para.place, sure=False))
@@ -75,6 +75,11 @@ def _tasks(drafts: Iterable[_Draft]) -> tuple[AnnexTask, ...]:
     return tuple(tasks)
 
 
+def _is_meeting(draft: _Draft) -> bool:
+    deadline = draft.values.get("deadline")
+    return deadline is not None and bool(headings.HOUR.match(fold(deadline.text)))
+
+
 def _labelled(paras: Iterable[Para]) -> Iterator[_Draft]:
     """Each paragraph that says what is to be done, with the labelled words that follow in it and under it."""
     current: _Draft | None = None
@@ -82,7 +87,11 @@ def _labelled(paras: Iterable[Para]) -> Iterator[_Draft]:
         head, values = _split(para)
         mark = heading_marks.of_text(head)
         is_label = bool(values) and not mark.rest
-        if current is not None and is_label and not ("content" in values and current.values):
+        remark = _LABEL.match(head)
+        if remark and (guess := headings.field_of(remark["label"])) and not guess.field:
+            if current is not None:
+                current.details.append(head)  # «Kinh phí: …», «Địa điểm: …» say more of a task, and are none
+        elif current is not None and is_label and not ("content" in values and current.values):
             if current.mark.rest and "content" in values:
                 current.details.append(values.pop("content").text)
             current.values = {**values, **current.values}
@@ -115,34 +124,27 @@ def _assigned(paras: Iterable[Para]) -> Iterator[_Draft]:
     lead = ""
     for para in paras:
         mark = heading_marks.of_text(para.whole.strip())
-        words = mark.rest if ":" in mark.rest or not mark.sign or len(mark.rest) > _LONGEST_NAME else f"{mark.rest}:"
-        if who := _agency(_WHO.fullmatch(words)):
-            lead = who["lead"]
-            points = [point.strip(" ;") for point in re.split(r"(?:^|\s)[-+•–]\s", who["content"]) if point.strip()]
-            yield from (_ordered(Mark(DASH, "", point), para, lead, "") for point in points)
-        elif given := _agency(_ASSIGNED.fullmatch(words)):
-            lead = ""
-            order = Mark(mark.kind, mark.sign, upper_first(given["content"]))
-            yield _ordered(order, para, given["lead"], given["coordinate"] or "")
+        assigned = _ASSIGNED.fullmatch(mark.rest) or (_ASSIGNED.fullmatch(f"{mark.rest}:") if mark.sign else None)
+        if assigned and headings.names_agency(assigned["lead"]) and not _ACT.match(assigned["lead"]):
+            orders = [each.strip(" ;") for each in re.split(r"(?:^|\s)[-+•–]\s", assigned["order"].strip(" :;"))]
+            for order in filter(None, orders):
+                own = Mark(mark.kind, mark.sign, order) if len(orders) == 1 else Mark(DASH, "", order)
+                yield _ordered(own, para, assigned["lead"])
+            lead = "" if any(orders) else assigned["lead"]
         elif lead and mark.kind in (DASH, LOWER):
-            yield _ordered(mark, para, lead, "")
+            yield _ordered(mark, para, lead)
         else:
             lead = ""
             yield _Draft(mark, para)
 
 
-def _agency(match: re.Match[str] | None) -> re.Match[str] | None:
-    """The match, if it begins with the name of an agency."""
-    is_one = match and headings.names_agency(match["lead"]) and not re.match(_ACTS, match["lead"], re.IGNORECASE)
-    return match if is_one else None
-
-
-def _ordered(mark: Mark, para: Para, lead: str, coordinate: str) -> _Draft:
-    until = _UNTIL.search(mark.rest)
-    values = {"lead": lead, "coordinate": coordinate, "deadline": until[1] if until else ""}
-    return _Draft(
-        mark, para, {name: AnnexValue(text.strip(" ,;"), para.place) for name, text in values.items() if text}
-    )
+def _ordered(mark: Mark, para: Para, lead: str) -> _Draft:
+    """The draft of what an agency is ordered to do."""
+    order, until = _ORDER.fullmatch(mark.rest), _UNTIL.search(mark.rest)
+    content, coordinate = (order["content"], order["coordinate"] or "") if order else (mark.rest, "")
+    words = {"lead": lead, "coordinate": coordinate, "deadline": until[1] if until else ""}
+    values = {name: AnnexValue(each.strip(" ,;"), para.place) for name, each in words.items() if each}
+    return _Draft(Mark(mark.kind, mark.sign, upper_first(content)), para, values)
 
 
 def _split(para: Para) -> tuple[str, dict[str, AnnexValue]]:

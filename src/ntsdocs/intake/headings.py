@@ -68,7 +68,7 @@ _OF_HEADINGS = frozenset(
 )
 _GROUPS = re.compile(r"(?:nhom|linh vuc|mang)\b.*")
 _AGENCY = re.compile(
-    r"[-+•\s]*(?:chu tri|so|ubnd|uy ban|cong an|ban|van phong|phong|chi cuc|cuc|bo|hoi(?! nghi| thao)|lien doan"
+    r"[-+•\s]*(?:chu tri\s*:\s*)?(?:so|ubnd|uy ban|cong an|ban|van phong|phong|chi cuc|cuc|bo|hoi(?! nghi| thao)|lien doan"
     r"|mat tran|truong(?! hop)|vien|trung tam|benh vien|thanh tra|tinh doan|doan|ngan hang|kho bac|tong (?:cong ty|cuc)"
     r"|cong ty|(?:cac|nhung) (?:so|co quan|don vi|xa|phuong|ban|phong|nganh|dia phuong|truong|to chuc|doanh nghiep|bo)"
     r"|toa an|dang uy|khoa|to|don vi|nhom|vu|kiem toan|bao hiem|dai|ubmttq)\b"
@@ -76,10 +76,9 @@ _AGENCY = re.compile(
 _LABELLED = re.compile(r"(?s).*\bchu tri[^:]{0,20}:")
 _SENTENCE = re.compile(r"(?=.{12})\S+\s+\S+\s+\S+")
 _CODE = re.compile(r"(?=.*\d)\W*\w{1,8}(?:[.\-/_]\w{1,6})*\W*")
-# What a deadline or a product never is: an hour of the day, how far something has come.
-_RESULT = re.compile(
-    r"(?:tu )?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}\b.*|(?:da|dang|chua)\b.*"
-    r"|(?:hoan thanh|dat)(?: \d.*)?|\d{1,3}(?:[.,]\d+)? ?%?"
+HOUR = re.compile(r"(?:tu |luc )?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}\b.*")  # no deadline: a time of the day
+_RESULT = re.compile(  # nor is how far something has come one, or a product
+    rf"{HOUR.pattern}|(?:da|dang|chua)\b.*|(?:hoan thanh|dat)(?: \d.*)?|\d{{1,3}}(?:[.,]\d+)? ?%?"
 )
 _MARKED = ("x", "✓", "✔", "v", "√")
 _MOST_HEADING_ROWS = 3
@@ -123,9 +122,8 @@ class Columns:
 
     def is_repeated(self, row: SourceRow) -> bool:
         """Whether the row is the heading, or a row of it, over again."""
-        texts = [fold(slot.text) for slot in row.slots if slot.text.strip() and not slot.across]
-        parts = {part for label in self.labels for part in (fold(label), *map(fold, label.split(" / ")))}
-        return len(texts) > 1 and all(text in parts for text in texts)
+        texts = [slot.text for slot in row.slots if slot.text.strip() and not slot.across]
+        return len(texts) > 1 and all(fold(text) in _parts(self.labels) for text in texts)
 
     def word_of(self, slot: Slot, at: int) -> str:
         """What the slot of this column says: its text, or the column's own heading where it is only marked."""
@@ -285,7 +283,7 @@ class _Below:
 
 def is_whole(row: SourceRow, number: int | None = None) -> bool:
     """Whether one text fills the row, besides its number: merged over it, or written again in each cell."""
-    texts = [fold(slot.text) for at, slot in enumerate(row.slots) if at != number]
+    texts = [slot.text.strip() for at, slot in enumerate(row.slots) if at != number]
     return len(texts) > 1 and bool(texts[0]) and len({*texts}) == 1
 
 
@@ -320,6 +318,12 @@ def _guess(path: Sequence[str], names: Names) -> _Guess | None:
         if field := names.get(fold(words)):
             return _Guess("" if field == NOTHING else field, _SAID)
     return next((guess for words in (*path[-1:], " ".join(path)) if (guess := field_of(words))), None)
+
+
+@lru_cache(maxsize=64)
+def _parts(labels: tuple[str, ...]) -> set[str]:
+    """The words of a heading, those of its rows one by one too."""
+    return {part for label in labels for part in (fold(label), *map(fold, label.split(" / ")))}
 
 
 @lru_cache(maxsize=4096)

@@ -133,6 +133,12 @@ class Outline:
         self.open = [*(each for each in self.open if self._order.index(each.kind) < level), heading]
         self.after_heading = True
 
+    def leave(self, mark: Mark, before: str) -> None:
+        """Closes the number that was a heading of points where a task has the next one, after a task without one."""
+        last = self.open[-1] if self.open and not before.isdecimal() else None
+        if last and last.kind == mark.kind == ARABIC and int(mark.sign) == int(last.sign) + 1:
+            self.open.pop()
+
     def _place(self, kind: str, above: str | None) -> int:
         """Where a kind that is new stands: inside the heading right above it, else by the usual order."""
         if above is not None:
@@ -227,20 +233,13 @@ class _Reader:
         elif self._continues(row):
             self._add(self.drafts[-1], row)
         else:
-            self._leave(row)
+            self._outline.leave(row.mark, self.drafts[-1].printed if self.drafts else "")
             above = tuple(self._outline.open)
             self.drafts.append(_Draft(row.printed, above, row.source.place, row.number.place))
             self._add(self.drafts[-1], row)
             self._outline.after_heading = False
 
     # --- sections ---
-
-    def _leave(self, row: AnnexRow) -> None:
-        """Closes the numbered row that was a heading of points, where a task has the number after it."""
-        inside = self._outline.open[-1:] if self.drafts and not self.drafts[-1].printed.isdecimal() else []
-        for heading in inside:
-            if heading.kind == row.mark.kind == ARABIC and int(row.mark.sign) == int(heading.sign) + 1:
-                self._outline.open.remove(heading)
 
     def _section(self, row: AnnexRow, following: AnnexRow | None) -> Heading | None:
         if not row.begun or len(words_of(row.source.slots)) > _LONGEST_HEADING:
