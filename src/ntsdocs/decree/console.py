@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ntsdocs.decree import check
 from ntsdocs.decree.files import CheckedFile
-from ntsdocs.decree.findings import KHONG_KIEM_DUOC, WEIGHTS, Finding
+from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, THONG_LE, WEIGHTS, Finding, rules
 from ntsdocs.decree.mend.session import MendChange
 from ntsdocs.decree.values import TYPES
 from ntsdocs.text import vn
@@ -53,10 +53,10 @@ def of_file(each: CheckedFile) -> Iterator[str]:
         yield IF_WRONG
     elif not report.findings:
         yield "  Không thấy lỗi thể thức nào trong những điều máy kiểm được."
-    yield from _findings(report)
+    yield from _findings(report, None if each.mended is None else each.mended.left)
 
 
-def _findings(report: check.Report) -> Iterator[str]:
+def _findings(report: check.Report, left: Mapping[str, str] | None) -> Iterator[str]:
     for severity, group in groupby(report.findings, key=lambda one: one.severity):
         findings = list(group)
         yield f"  {severity}: {len(findings)}"
@@ -67,6 +67,15 @@ def _findings(report: check.Report) -> Iterator[str]:
             if first.counted:
                 yield f"        Thông lệ: {first.counted}."
             yield f"        Sửa: {first.remedy}"
+            if left is not None:
+                yield f"        Không tự sửa: {left.get(first.rule) or _why_left(first)}."
+
+
+def _why_left(one: Finding) -> str:
+    """Why mending leaves a finding, where the paper gives no reason of its own."""
+    by_weight = {THONG_LE: "văn bản đã ban hành hay ghi như vậy", NEN_XEM: "máy không chắc đây là lỗi"}
+    unsafe = "không chắc chỗ này chỉ có một thành phần, hoặc chữ ở đây do Word tự viết"
+    return rules()[one.rule].unmended or by_weight.get(one.severity, unsafe)
 
 
 def kind_words(report: check.Report) -> str:

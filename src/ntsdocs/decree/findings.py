@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ntsdocs.docx import lines
 from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
 from ntsdocs.text.problems import Origin, Problem
@@ -180,6 +181,6 @@ def _misformats(line: Line, required: RequiredFormat) -> Iterator[tuple[str, str
 
 
 def is_centred(paragraph: Paragraph) -> bool:
-    """Whether it stands in the middle of its column; what is tabbed or boxed is taken on trust."""
+    """Whether it stands in the middle of its column; what is tabbed, spaced or boxed is taken on trust."""
     format_ = paragraph.format
-    return format_.align == "center" or paragraph.boxed or "\t" in paragraph.text or format_.centred_frame
+    return format_.align == "center" or paragraph.boxed or lines.is_parted(paragraph) or format_.centred_frame

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -13,6 +15,17 @@ from ntsdocs.docx.xml import Element, W
 
 _P = W + "p"
 _MM_PER_TWIP = 25.4 / 1440
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_HYPHENS = re.compile("[\u2010\u2011]")
+
+
+def as_compared(text: str) -> str:
+    """The text as it is compared: NFC, every blank a space, every hyphen the plain one, nothing that cannot be seen."""
+    if text.isascii():
+        return text
+    text = _UNSEEN.sub("", _HYPHENS.sub("-", _BLANKS.sub(" ", text)))
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def mm(length: float) -> float:
@@ -44,6 +57,8 @@ class TableCell:
     outer: TableCell | None
     whole: int = 0  # the width with the margins
     paragraphs: int = 0
+    start: int = 0  # where in the table it begins, in twips
+    rules: frozenset[str] = frozenset()  # the sides it draws a line on
 
     @property
     def place(self) -> str:

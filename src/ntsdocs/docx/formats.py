@@ -5,6 +5,7 @@ Sections cited are those of ISO/IEC 29500-1 (ECMA-376 Part 1). Lengths are in tw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ _DEFAULT_FONT = "Times New Roman"  # what Word takes where no font is named at a
 _DEFAULT_SIZE = 20  # §17.3.2.38
 _MOST_KEPT = 4_000_000
 _AUTOSPACING = 280  # §17.3.1.33: what Word leaves for a space it is told to choose
+_CONTENTS = re.compile(r"(?:toc|contents|mục lục)\s?\d|table of figures", re.IGNORECASE)
 _LENGTHS = ("first", "left", "right", "before", "after", "line")
 
 
@@ -62,6 +64,8 @@ class ParagraphFormat:
     list_id: str
     level: int
     centred_frame: bool
+    contents: bool  # whether its style is of a table of contents or of figures
+    tabs: tuple[int, ...]  # where text may begin, in twips
     sure: bool  # False where a length could not be read, as in a template's «{{ indent }}»
 
 
@@ -169,6 +173,7 @@ class Formats:
         merged: dict[str, object] = {}
         for layer in (*layers, own):
             merged.update(layer)
+        merged["contents"] = _CONTENTS.match(self.name(style)) is not None
         return _paragraph_format(style, merged, "" if list_id == "0" else list_id, level)
 
     # --- runs ---
@@ -307,5 +312,7 @@ def _paragraph_format(style: str, merged: Mapping[str, object], list_id: str, le
         list_id=list_id,
         level=level,
         centred_frame=bool(merged.get("frame")),
+        contents=bool(merged["contents"]),
+        tabs=tuple(sorted(int(name[4:]) for name, stops in merged.items() if name.startswith("tab ") and stops)),
         sure=sure,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ntsdocs.docx.formats import Formats, TableLook
 from ntsdocs.docx.paragraph_places import is_deleted
 from ntsdocs.docx.properties import twips, whole
-from ntsdocs.docx.xml import Element, Settings, W, settings, val, visible
+from ntsdocs.docx.xml import Element, Settings, W, local, settings, val, visible
 
 INHERITED_MARGIN = 108  # twips, §17.4.41: the side margins of a cell where nobody sets them
 _TR, _TC = W + "tr", W + "tc"
@@ -24,7 +24,7 @@ class CellProps:
     merged: bool
     width: int
     margins: int
-    bordered: bool
+    rules: frozenset[str]  # the sides it draws a line on
     shaded: bool
 
 
@@ -52,15 +52,13 @@ def margins(
     return (inherited[0] if left is None else left, inherited[1] if right is None else right)
 
 
-def has_borders(props: Settings, name: str = "tblBorders") -> bool:
-    """Whether a line is drawn between or around the cells, in a colour that can be seen."""
-    for side in props.get(name, ()):
-        is_drawn = (
-            side.get(f"{W}val", "none") not in ("none", "nil") and (side.get(f"{W}color") or "").upper() != "FFFFFF"
-        )
-        if is_drawn and not (name == "tcBorders" and side.tag.endswith(("bottom", "top"))):
-            return True
-    return False
+def drawn_sides(props: Settings, name: str = "tblBorders") -> frozenset[str]:
+    """The sides on which a line is drawn between or around the cells, in a colour that can be seen."""
+    return frozenset(
+        local(side.tag)
+        for side in props.get(name, ())
+        if side.get(f"{W}val", "none") not in ("none", "nil") and (side.get(f"{W}color") or "").upper() != "FFFFFF"
+    )
 
 
 def cell_props(node: Element | None, inherited: tuple[int, int]) -> CellProps:
@@ -71,7 +69,7 @@ def cell_props(node: Element | None, inherited: tuple[int, int]) -> CellProps:
         merged="vMerge" in props and val(props, "vMerge") != "restart",
         width=twips(val(props, "tcW", "w")) or 0,
         margins=sum(margins(props, "tcMar", inherited)),
-        bordered=has_borders(props, "tcBorders"),
+        rules=drawn_sides(props, "tcBorders"),
         shaded=(val(props, "shd", "fill") or "auto").upper() not in ("AUTO", "FFFFFF"),
     )
 

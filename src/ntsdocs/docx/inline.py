@@ -17,10 +17,11 @@ _COMMENT = W + "commentReference"
 _CHOICES = MC + "AlternateContent"
 _DRAWINGS = (W + "drawing", W + "pict", W + "object")
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
-_EMU_PER_MM = 36000
-_STYLE_WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]{1,9})(pt|in|mm|cm|px)?")
-_POINT = re.compile(r"(-?[\d.]{1,9})(pt|in|mm|cm|px)?\s*,")
-_MM = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96, "": 25.4 / 96}
+_STYLES = re.compile(r"(?:^|;)\s*(width|height):\s*([^;]{1,20})")
+_MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?)(pt|in|mm|cm|px|emu|)")
+_MM = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96, "": 25.4 / 96, "emu": 1 / 36000}
+_GROUP = "{urn:schemas-microsoft-com:vml}group"  # has a measure of its own
+_THIN_MM = 1.5  # what is no higher is a line, whatever it was drawn with
 
 
 class Inline:
@@ -127,22 +128,30 @@ def symbol(sign: Element) -> str:
 
 
 def _stroke_mm(drawing: Element) -> float | None:
-    """How long a drawn straight line is, in mm; `None` if this is another picture."""
+    """How long a drawn straight line is, in mm, 0 where that cannot be told; `None` if this is another picture."""
     for each in drawing.iter():
-        name = local(each.tag)
-        if name == "prstGeom" and each.get("prst") in ("line", "straightConnector1"):
-            extent = next((e for e in drawing.iter() if str(e.tag).endswith("}extent")), None)
-            length = extent.get("cx") if extent is not None else None
-            return int(length) / _EMU_PER_MM if length and re.fullmatch(r"\d{1,9}", length) else 0.0
-        if name == "line":
-            ends = [_POINT.match(f"{(each.get(end) or '0').split(',')[0]},") for end in ("from", "to")]
-            first, last = (float(m[1]) * _MM[m[2] or ""] if m and _number(m[1]) else 0.0 for m in ends)
-            return abs(last - first)
-        if name == "shape" and (each.get("type") or "").endswith("_t32"):
-            match = _STYLE_WIDTH.search(each.get("style") or "")
-            return float(match[1]) * _MM[match[2] or ""] if match and _number(match[1]) else 0.0
+        name, style = local(each.tag), dict(_STYLES.findall(each.get("style") or ""))
+        if name == "extent":
+            wide, high = (_length(f"{each.get(side)}emu") for side in ("cx", "cy"))
+            if high <= _THIN_MM < wide:
+                return wide
+        elif name == "prstGeom" and each.get("prst") in ("line", "straightConnector1"):
+            return 0.0
+        elif name in ("line", "polyline"):
+            ends = [_length(f"{(each.get(end) or '0').split(',')[0]}") for end in ("from", "to")]
+            return (
+                0.0
+                if name == "polyline" or next(each.iterancestors(_GROUP), None) is not None
+                else abs(ends[1] - ends[0])
+            )
+        elif name in ("shape", "rect", "roundrect"):
+            is_connector = (each.get("type") or "").endswith(("_t32", "_t20"))
+            if is_connector or ("height" in style and _length(style["height"]) <= _THIN_MM):
+                return _length(style.get("width", "0"))
     return None
 
 
-def _number(text: str) -> bool:
-    return re.fullmatch(r"-?\d{1,8}(\.\d{1,6})?", text) is not None
+def _length(value: str) -> float:
+    """A length of a drawing in mm; 0 where it is none."""
+    match = _MEASURE.fullmatch(value.strip())
+    return float(match[1]) * _MM[match[2]] if match else 0.0

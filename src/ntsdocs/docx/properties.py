@@ -36,7 +36,7 @@ def key(props: Element | None) -> object:
     )
 
 
-_PASSED_OVER = frozenset(W + name for name in ("rPr", "sectPr", "pPrChange", "rPrChange", "lang", "tabs"))
+_PASSED_OVER = frozenset(W + name for name in ("rPr", "sectPr", "pPrChange", "rPrChange", "lang"))
 
 
 def whole(value: str | None, default: int) -> int:
@@ -111,6 +111,12 @@ def _indents(indent: Element, layer: dict[str, object]) -> None:
         layer["first"] = twips(first)
 
 
+def _tabs(tabs: Element, layer: dict[str, object]) -> None:
+    """§17.3.1.37, §17.3.1.38: stops are added to those of the style, or cleared; only text at the left begins there."""
+    for stop in tabs:
+        layer[f"tab {twips(stop.get(f'{W}pos')) or 0}"] = stop.get(f"{W}val", "left") in ("left", "start", "num")
+
+
 def _spacing(spacing: Element, layer: dict[str, object]) -> None:
     for name in ("before", "after", "line"):
         value = spacing.get(W + name)
@@ -131,5 +137,6 @@ _READERS = {
     "spacing": _spacing,
     "pBdr": _borders,
     "numPr": _list,
+    "tabs": _tabs,
     "framePr": _frame,
 }

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from ntsdocs.docx import formats, package, paragraph_places, row_cache
-from ntsdocs.docx.document import Content, PageSection, Paragraph, TableCell, WordDocument, WordTable
+from ntsdocs.docx.document import Content, PageSection, Paragraph, TableCell, WordDocument, WordTable, as_compared
 from ntsdocs.docx.formats import RunFormat, TableLook
-from ntsdocs.docx.grid import CellProps, TableStyle, cell_props, cells, has_borders, margins, rows
+from ntsdocs.docx.grid import CellProps, TableStyle, cell_props, cells, drawn_sides, margins, rows
 from ntsdocs.docx.inline import Inline
 from ntsdocs.docx.numbering import Labels
 from ntsdocs.docx.parts import EDGES, WordParts
@@ -34,8 +33,6 @@ _P, _TBL, _PPR, _RPR, _SECT = (W + name for name in ("p", "tbl", "pPr", "rPr", "
 _TRACKED = re.compile(
     rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|(?:r|p|sect|tbl|tr|tc)PrChange|tblPrExChange|numberingChange) "
 )
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # What ties a paragraph to its place, so that its like elsewhere may not be taken for it.
 _SPECIAL = re.compile(rb"sectPr|fldChar|instrText|txbxContent|AlternateContent|<w:del[ />]|<w:moveFrom[ />]")
 _NESTED = re.compile(rb"<w:tbl[ >]")
@@ -128,7 +125,7 @@ class _Reader:
         holder = box if outer is None else outer.place
         self._counts[_TBL, holder] += 1
         place = paragraph_places.within(holder, f"bảng {self._counts[_TBL, holder]}")
-        table = WordTable(node, place, columns, margins(props), has_borders(props))
+        table = WordTable(node, place, columns, margins(props), bool(drawn_sides(props)))
         self._tables.append(table)
         style = TableStyle(props, self.formats)
         table_rows = list(rows(node))
@@ -165,8 +162,9 @@ class _Reader:
             if not own.merged:
                 width = sum(columns[at : at + own.span]) or own.width
                 look = shape.style.look(shape.number, table.rows, order, len(own_cells))
-                has_lines = has_lines or own.bordered
-                place = TableCell(table, shape.number, order, max(0, width - own.margins), unsplit, shape.outer, width)
+                has_lines = has_lines or not own.rules <= {"top", "bottom"}  # such a line may be a component's
+                room, start = max(0, width - own.margins), sum(columns[:at])
+                place = TableCell(table, shape.number, order, room, unsplit, shape.outer, width, 0, start, own.rules)
                 self._blocks(each, place, shape.box, look)
             else:
                 self._row_is_plain = False
@@ -181,16 +179,7 @@ class _Reader:
         for at, (model, number, each) in enumerate(known_row[1]):
             if model is not last or cell is None:
                 last = model
-                cell = TableCell(
-                    shape.table,
-                    shape.number,
-                    model.column,
-                    model.width,
-                    model.unsplit,
-                    shape.outer,
-                    model.whole,
-                    model.paragraphs,
-                )
+                cell = replace(model, table=shape.table, row=shape.number, outer=shape.outer)
             paragraph = Paragraph(
                 row, at, each, each.format, each.runs, each.text, "", cell, section, number, shape.box, self._edge
             )
@@ -240,7 +229,7 @@ class _Reader:
             if props is not None and paragraph_places.is_deleted(node):
                 self._unended = content.runs  # a deleted mark joins the paragraph to the next one
                 return
-            content.text = _read("".join([text for text, _ in content.runs])) if content.runs else ""
+            content.text = as_compared("".join([text for text, _ in content.runs])) if content.runs else ""
             if xml and len(xml) < _LONGEST_KEPT and _SPECIAL.search(xml) is None:
                 self.formats.remember(key, content, len(xml))
             else:
@@ -293,11 +282,3 @@ def _transitional(data: bytes) -> bytes:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
     return data
-
-
-def _read(text: str) -> str:
-    """The text as it is compared: NFC, every blank a space, nothing that cannot be seen."""
-    if text.isascii():
-        return text
-    text = _UNSEEN.sub("", _BLANKS.sub(" ", text))
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

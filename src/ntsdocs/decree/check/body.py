@@ -25,9 +25,11 @@ def can_cu(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6b: italic, each ends in «;», the last in «.»."""
     listed = [block for block in paper.blocks if block.role == "can_cu"]
     decides = paper.kind in ("quyet_dinh", "nghi_quyet")
-    marked = any(block.text.endswith((";", ",")) or block.whole.every("italic") for block in listed)
-    if not (len(listed) > 1 or (listed and (listed[0].text.endswith(";") or decides))):
-        return
+    marked = any(block.whole.every("italic") for block in listed) or (
+        paper.kind != "cong_van" and len(listed) > 1 and any(block.text.endswith((";", ",")) for block in listed)
+    )
+    if not decides and len(listed) < 2 and not (marked and listed[0].text.endswith(";")):
+        return  # the only one, upright or not ended as one: a sentence opens with it
     following = dict(pairwise([*map(id, paper.blocks), 0]))
     texts = {id(block): block.text for block in paper.blocks}
     for block in listed:
@@ -203,23 +205,40 @@ _CITED = (
     "(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Báo cáo|Tờ trình|Thông báo|Hướng dẫn"
     "|Công điện|Kết luận)"
 )
-_bare_citations = cache_short_texts(re.compile(rf"\b({_CITED}) (\d+[a-z]?/[\dA-ZĐƯa-z&-]+)").findall)
-_citations = cache_short_texts(
-    re.compile(rf"\b({_CITED}) số (\d+[a-z]?/[\dA-ZĐƯa-z&/-]+)(.{{0,60}})", re.DOTALL).findall
+_NUMBER = (
+    r"\d{1,6}[a-z]?\s?/\s?[\dA-ZĐƯa-z&/]{1,30}(?:\s?[-–]\s?[\dA-ZĐƯ&/]{1,20}(?:[A-ZĐƯa-z&/\d]{0,20})(?![^\W\d_])){0,4}"
 )
+_bare_citations = cache_short_texts(re.compile(rf"\b({_CITED}) (\d{{1,6}}[a-z]?/[\dA-ZĐƯa-z&-]+)").findall)
+_NUMBERED = re.compile(rf"\b({_CITED}) số ({_NUMBER})")
+_DATED = re.compile(r"\bngày\b|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\btháng \d|\bban hành\b", re.IGNORECASE)
+_CLAUSE = re.compile(r";|\.\s")
+_FAR = 160  # characters within which the date of a cited paper stands
+
+
+@cache_short_texts
+def _citations(text: str) -> list[tuple[str, str, bool]]:
+    """The papers cited by number: type, number, and whether a date stands by them, before or after, in any words."""
+    cited = list(_NUMBERED.finditer(text))
+    ends = [0, *(each.end() for each in cited)]
+    starts = [*(each.start() for each in cited), len(text)]
+    dated = []
+    for at, each in enumerate(cited):
+        after = _CLAUSE.split(text[each.end() : min(starts[at + 1], each.end() + _FAR)])[0]
+        *earlier, before = _CLAUSE.split(text[max(ends[at], each.start() - _FAR) : each.start()])
+        first = at == 0 or bool(earlier)  # what stands behind another paper is of that one
+        dated.append((each[1], each[2], bool(_DATED.search(after) or (first and _DATED.search(before)))))
+    return dated
 
 
 def citations(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6c: the first mention has the date and the body."""
     cited = {number for line in paper.trich_yeu + paper.ve_viec for number in re.findall(r"\d+/[\w&-]+", line.text)}
     for block in paper.blocks:
-        for kind, number, rest in _citations(block.text):
-            if number in cited:
-                continue
-            cited.add(number)
-            if not re.match(r",? ?(?:ngày|ban hành)", rest.strip()):
+        for kind, number, dated in _citations(block.text):
+            if number not in cited and not dated:
                 what = f"lần đầu nêu «{kind} số {number}» mà chưa có ngày ban hành"
                 yield Breach(block.paragraph, what, "ghi đủ ngày, cơ quan ban hành và trích yếu.")
+            cited.add(number)
 
 
 def word_so(paper: Paper) -> Iterator[Breach]:
@@ -258,9 +277,7 @@ def first_line(paper: Paper, block: BodyPart) -> int:
     """How far in the first line begins, in twips; by a tab too."""
     format_ = block.paragraph.format
     place = format_.left + format_.first
-    if block.paragraph.text.startswith("\t") and place < 300:
-        return paper.document.default_tab * (block.paragraph.text.index(block.paragraph.text.lstrip("\t")[:1] or "\t"))
-    return place
+    return paper.start_of(block.paragraph) if block.paragraph.text.startswith("\t") else place
 
 
 def near_indent(place: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ntsdocs.decree import values
-from ntsdocs.decree.find.head import printed_widths
+from ntsdocs.decree.find.head import THIRD_TO_HALF, WHOLE, is_part, widths_above
 from ntsdocs.decree.find.height import height
 from ntsdocs.decree.find.paper import Paper, Stroke, present
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches, in_mm
@@ -58,9 +58,8 @@ def tieu_ngu_stroke(paper: Paper) -> Iterator[Breach]:
                 unsure=line.paragraph.cell is None,
             )
             continue
-        words = line.width_mm
-        if stroke.length and not 0.88 * words <= stroke.length <= 1.12 * words and stroke.paragraph.format.sure:
-            what = f"đường kẻ dưới Tiêu ngữ dài {in_mm(stroke.length)} mm, dòng chữ dài {in_mm(words)} mm"
+        if stroke.length and not is_part(paper, [line], stroke, WHOLE) and stroke.paragraph.format.sure:
+            what = f"đường kẻ dưới Tiêu ngữ dài {in_mm(stroke.length)} mm, dòng chữ dài {in_mm(line.width_mm)} mm"
             yield Breach(stroke.paragraph, what, "kẻ dài bằng dòng chữ Tiêu ngữ.")
 
 
@@ -115,15 +114,11 @@ def third_to_half(paper: Paper, above: list[Line], stroke: Stroke | None, name: 
         unsure = last.paragraph.cell is None and last.paragraph.format.align != "center"
         yield at(last, f"không thấy đường kẻ dưới {name}", "kẻ một đường dài 1/3 đến 1/2 dòng chữ.", unsure=unsure)
         return
-    widths = [*printed_widths(paper, last)]
-    if len(above) > 1:
-        widths.append(max(line.width_mm for line in above if line.width_mm < paper.free_mm(last.paragraph) + 1))
-    format_ = stroke.paragraph.format
-    is_part = any(0.31 <= stroke.length / max(1.0, width) <= 0.52 for width in widths)
-    if stroke.length and not is_part and format_.sure:
-        what = f"đường kẻ dưới {name} dài {in_mm(stroke.length)} mm, dòng chữ dài {in_mm(widths[0])} mm"
+    if stroke.length and not is_part(paper, above, stroke, THIRD_TO_HALF) and stroke.paragraph.format.sure:
+        words = widths_above(paper, above, THIRD_TO_HALF)[0]
+        what = f"đường kẻ dưới {name} dài {in_mm(stroke.length)} mm, dòng chữ dài {in_mm(words)} mm"
         yield Breach(stroke.paragraph, what, "kẻ dài từ 1/3 đến 1/2 dòng chữ.")
-    if stroke.lopsided and format_.sure:
+    if stroke.lopsided and stroke.paragraph.format.sure:
         yield Breach(stroke.paragraph, f"đường kẻ dưới {name} lệch, không cân đối", "đặt đường kẻ vào giữa dòng chữ.")
 
 
@@ -157,6 +152,8 @@ def date_format(paper: Paper) -> Iterator[Breach]:
         yield from format_breaches(line, _DATE)
         if line.every("bold"):
             yield at(line, "địa danh và ngày in đậm", "bỏ chữ đậm.", unsure=True)
+        if not re.search("ngày", line.text, re.IGNORECASE):
+            yield at(line, "địa danh và ngày gõ không dấu", "gõ đủ dấu tiếng Việt.")
         place = line.text.partition("ngày")[0]
         if not place.strip():
             yield at(line, "thiếu địa danh trước ngày, tháng, năm", "ghi địa danh và dấu phẩy trước «ngày».")

@@ -15,6 +15,7 @@ from ntsdocs.text import vn
 _SYMBOLS = ("symbol", "wingdings", "webdings", "wingdings 2", "wingdings 3", "cambria math", "mt extra")
 PROPER_FONTS = frozenset((values.FONT.lower(), *_SYMBOLS))
 _LEGACY = (".vn", "vni", "vntime", ".tm", "vnarial", "tcvn")
+_MANY = 200  # characters, of which a quarter have a mark in Vietnamese
 _MARKS = ".,;:()«»\"'“”"
 
 
@@ -32,6 +33,9 @@ def font(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.4: Times New Roman, black, Unicode in its composed form."""
     for each, (what, remedy) in answers_by_paragraph((*paper.paragraphs, *paper.edges), _odd_letters):
         yield Breach(each, what, remedy)
+    words = "".join(block.text for block in paper.blocks)
+    if len(words) > _MANY and len(words.encode()) < 1.02 * len(words):
+        yield Breach("toàn văn bản", "chữ gõ không dấu", "gõ đủ dấu tiếng Việt.")
     spare = sorted({face for _, face in answers_by_paragraph(paper.paragraphs, _spare_faces)})
     if spare:
         what = f"phông cho chữ Á Đông hoặc chữ phức hợp là «{'», «'.join(spare)}»"

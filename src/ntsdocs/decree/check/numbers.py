@@ -15,7 +15,7 @@ from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
 from ntsdocs.text import vn
 
-_PARTED = re.compile(r"Số\s{0,20}[:.]?\s{0,20}([\d\s….]{0,60}?)\s{0,20}/\s*(.*)", re.IGNORECASE)
+_PARTED = re.compile(r"S[ốo]\s{0,20}[:.]?\s{0,20}([\d\s….]{0,60}?)\s{0,20}/\s*(.*)", re.IGNORECASE)
 _ABBREVIATIONS = {abbreviation: kind for kind, (_, abbreviation) in TYPES.items() if abbreviation}
 _WRONG = {"QCh": "QC", "DAn": "DA", "QYĐ": "QyĐ", "GN": "GNP", "TTh": "BTT", "TTR": "TTr", "CTR": "CTr", "QDD": "QĐ"}
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d\s*/")

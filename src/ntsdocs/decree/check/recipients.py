@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper, present
-from ntsdocs.decree.find.recipients import CREW, DASH, begins, is_luu, items, place_of
+from ntsdocs.decree.find.recipients import CREW, DASH, begins, is_luu, items
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.document import mm
@@ -73,7 +73,7 @@ def addressees(paper: Paper) -> Iterator[Breach]:
         if not line.paragraph.label and not line.text.startswith("- "):
             yield at(line, f"dòng bắt đầu bằng «{line.text[:2]}»", "bắt đầu bằng «- ».")
     dashed = [item[0] for item in listed]
-    places = {place_of(line.paragraph) for line in dashed}
+    places = {paper.start_of(line.paragraph) for line in dashed}
     if len(places) > 1 and max(places) - min(places) > 30:
         yield at(dashed[-1], "các gạch đầu dòng không thẳng cột", "đặt lùi trái bằng nhau.")
 

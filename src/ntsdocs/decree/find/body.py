@@ -70,7 +70,8 @@ def texts(paper: Paper) -> list[Paragraph]:
     """The paragraphs whose words PL II judges."""
     start = paper.index(paper.blocks[0].paragraph) if paper.blocks else 0
     subject = [line.paragraph for line in paper.trich_yeu]
-    return [each for each in (*subject, *paper.paragraphs[start:]) if len(each.text) > 3 and not each.text.isupper()]
+    every = (*subject, *paper.paragraphs[start:])
+    return [each for each in every if len(each.text) > 3 and not each.text.isupper() and not is_contents(each)]
 
 
 # --- roles -----------------------------------------------------------------------------------------------------------
@@ -79,12 +80,13 @@ def texts(paper: Paper) -> list[Paragraph]:
 TEXTS = ("loi_van", "khoan", "diem", "gach", "dieu")
 _CAN_CU = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|căn cứ)\b")
 _MAY_BE_CAN_CU = re.compile(r"(?:Xét|Thực hiện|Theo|Trên cơ sở|Sau khi)\b")  # they open sentences too
+_CONTENTS = re.compile(r"\S\s*(?:\t|[.…]{4,}|\s{3})\s*\d{1,3}\s*$")  # a line of a table of contents, with its page
 _DECIDES = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?")
-_ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười"
+ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười"
 _PARTS = (
     (
         "phan",
-        re.compile(rf"(?:Phần|PHẦN)\s+((?:thứ|THỨ)\s+(?:{_ORDINALS}|{_ORDINALS.upper()}|[IVXLC]+|\d+)|[IVXLC]+|\d+)\b"),
+        re.compile(rf"(?:Phần|PHẦN)\s+((?:thứ|THỨ)\s+(?:{ORDINALS}|{ORDINALS.upper()}|[IVXLC]+|\d+)|[IVXLC]+|\d+)\b"),
     ),
     ("chuong", re.compile(r"(?:Chương|CHƯƠNG)\s+([IVXLC]+|\d+)\b")),
     ("muc_so", re.compile(r"(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+([IVXLC]+|\d+)\b")),
@@ -108,14 +110,23 @@ def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Bo
     """
     parts: list[BodyPart] = []
     opening = True
-    for paragraph in paragraphs:
-        if paragraph.cell is not None or paragraph.boxed or not paragraph.text or paragraph.text.isspace():
+    written = [each for each in paragraphs if each.cell is None and not each.boxed and each.text.strip()]
+    texts = [" ".join(f"{each.label} {each.text}".split()) for each in written]
+    deciding = next((at for at, text in enumerate(texts) if decides and _DECIDES.fullmatch(text)), 0)
+    for at, (paragraph, text) in enumerate(zip(written, texts, strict=True)):
+        if is_contents(paragraph):
             continue
-        text = " ".join(f"{paragraph.label} {paragraph.text}".split())
         role, number, mark, title = role_of(text)
         block = BodyPart(paragraph, role, text, number, mark, title)
         if role in _ALONE and not _stands_alone(block):
             block.number, block.role, block.title = number if role == "dieu" else "", "loi_van", ""
+        elif (
+            at < deciding
+            and role not in _ALONE
+            and text[-1] != ":"
+            and (text.endswith(";") or block.whole.every("italic"))
+        ):
+            block.role = "can_cu"  # whatever it opens with: nothing else stands above the words that decide
         elif role in ("can_cu", "loi_van"):
             block.role = "loi_van"
             if opening and _is_can_cu(block, role == "can_cu", parts, decides=decides):
@@ -127,6 +138,11 @@ def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Bo
             block.role = "giua"
         parts.append(block)
     return parts
+
+
+def is_contents(paragraph: Paragraph) -> bool:
+    """Whether it is a line of a table of contents, by its style or by the page number at its end."""
+    return paragraph.format.contents or (paragraph.cell is None and _CONTENTS.search(paragraph.text) is not None)
 
 
 def running_text(parts: Iterable[BodyPart]) -> list[BodyPart]:
@@ -160,11 +176,11 @@ def _is_can_cu(block: BodyPart, named: bool, before: Sequence[BodyPart], *, deci
         apart = listed is None and any(each.role == "can_cu" for each in before)
         return not apart or ends or block.whole.every("italic")
     opens = may_be_can_cu(block.text)
-    if block.text.endswith(":") or not (opens or continues):
+    if block.text.endswith(":") or not (opens or continues or ends):
         return False
     if block.whole.every("italic"):
         block.doubtful = not (continues or decides)  # a first one alone, which names no căn cứ
-        return continues or (opens and (ends or decides))
+        return continues or ends or (opens and decides)
     block.doubtful = opens and continues and (ends or decides)
     return block.doubtful
 

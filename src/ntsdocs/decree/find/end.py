@@ -11,7 +11,7 @@ from ntsdocs.decree.find.paper import STROKES, Paper
 from ntsdocs.docx import lines
 from ntsdocs.docx.lines import Line
 
-_NOI_NHAN = re.compile(r"nơi nhận\s*(?:[:.;]|$|\t|\n)", re.IGNORECASE)
+_NOI_NHAN = re.compile(r"n[ơo]i nh[ậa]n\s*(?:[:.;]|$|\t|\n)", re.IGNORECASE)
 _SHORT = 100  # characters of a recipient's second line
 _LETTERS = re.compile(r"[^\W\d_]")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import STROKES, Paper, Stroke, column_of
+from ntsdocs.decree.findings import is_centred
 from ntsdocs.docx import font_widths, lines
-from ntsdocs.docx.document import Paragraph, WordDocument
+from ntsdocs.docx.document import Paragraph, TableCell, WordDocument, mm
 from ntsdocs.docx.lines import Line
 
 _OPENS_NAME = re.compile(
@@ -24,8 +26,8 @@ _BEGUN = re.compile(  # what is no whole name: its line was broken here
 _PLACE = re.compile(r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN)\b")  # «XUÂN / TRƯỜNG - ĐÀ LẠT»: a place's name may run on
 _CONTINUES = frozenset("TỈNH THÀNH XÃ PHƯỜNG HUYỆN QUẬN THỊ VÀ CÁC KHU CỦA".split())
 _HEAD = 80  # lines within which the head must begin
-_SO = re.compile(r"(?:Số|SỐ|số)(?=\s*[:./]|\s+\d|\s*$)\s*[:.]?")
-_DATE = re.compile(r"\bngày\b.{0,80}\btháng\b.{0,80}\bnăm\b", re.IGNORECASE)
+_SO = re.compile(r"(?:Số|SỐ|số|So|SO)(?=\s*[:./]|\s+\d|\s*$)\s*[:.]?")
+_DATE = re.compile(r"\bng[àa]y\b.{0,80}\bth[áa]ng\b.{0,80}\bn[ăa]m\b", re.IGNORECASE)
 _VE_VIEC = re.compile(r"(?:V/v|V/V|v/v|v/V|V\.v|Vv)\b", re.IGNORECASE)
 
 
@@ -138,40 +140,91 @@ def is_stamp(line: Line) -> bool:
 # --- lines under the components --------------------------------------------------------------------------------------
 
 
+# How long a component's line is, as a part of its words.
+WHOLE, THIRD_TO_HALF = (0.88, 1.12), (0.31, 0.52)
+
+
 def find_strokes(paper: Paper) -> None:
-    """Finds the three lines."""
-    for line, set_ in ((paper.tieu_ngu, "tieu_ngu_stroke"), (paper.names[-1] if paper.names else None, "name_stroke")):
-        if line is not None:
-            setattr(paper, set_, stroke_of(paper, line.paragraph, own=True))
-    if paper.trich_yeu:
-        paper.trich_yeu_stroke = stroke_of(paper, paper.trich_yeu[-1].paragraph, own=True)
+    """Finds the three lines: under their words, in whatever way and row; else where the head draws one as long."""
+    owners = (
+        ("tieu_ngu_stroke", paper.tieu_ngu, WHOLE),
+        ("name_stroke", next(iter(paper.names[-1:]), None), THIRD_TO_HALF),
+        ("trich_yeu_stroke", next(iter(paper.trich_yeu[-1:]), None), THIRD_TO_HALF),
+    )
+    taken: set[tuple[int, int]] = set()
+    last = max((paper.index(line.paragraph) for _, line, _ in owners if line is not None), default=-1)
+    anywhere = [stroke for each in paper.paragraphs[: last + 4] for stroke in _shapes(each)]
+    for elsewhere in (False, True):
+        for name, line, part in owners:
+            if line is None or getattr(paper, name) is not None:
+                continue
+            drawn = anywhere if elsewhere else strokes_below(paper, line.paragraph, own=True)
+            free = [each for each in drawn if (id(each.paragraph), each.order) not in taken]
+            above = paper.names if name == "name_stroke" else paper.trich_yeu if name == "trich_yeu_stroke" else [line]
+            fitting = [each for each in free if is_part(paper, above, each, part)]
+            # One that hangs elsewhere and is not as long may be this one or none: its length is not held against it.
+            stroke = next(iter(fitting or ([replace(each, length=0.0) for each in free] if elsewhere else free)), None)
+            if stroke is not None:
+                taken.add((id(stroke.paragraph), stroke.order))
+                setattr(paper, name, stroke)
 
 
-def stroke_of(paper: Paper, paragraph: Paragraph, *, own: bool) -> Stroke | None:
-    """The line under a paragraph: its own border, a shape that hangs on it, or the next lines of its cell."""
-    at = paper.index(paragraph)
-    for step, each in enumerate(paper.paragraphs[at : at + 4]):
-        if each.cell is not paragraph.cell:
-            return None
-        stroke = _drawn_at(paper, each, first=step == 0, own=own)
-        if stroke is not None or (step and each.text.strip()):
-            return stroke
-    return None
+def is_part(paper: Paper, above: Sequence[Line], stroke: Stroke, part: tuple[float, float]) -> bool:
+    """Whether a line is so long a part of the words above it, of their last printed line or their longest."""
+    return any(part[0] <= stroke.length / max(1.0, width) <= part[1] for width in widths_above(paper, above, part))
 
 
-def _drawn_at(paper: Paper, each: Paragraph, *, first: bool, own: bool) -> Stroke | None:
-    """The line this paragraph draws, if any; its own border counts for the text above only if it bears none."""
-    if each.strokes:
-        return Stroke(each.strokes[0], "hình vẽ", each)
+def widths_above(paper: Paper, above: Sequence[Line], part: tuple[float, float]) -> list[float]:
+    """The widths in mm against which the line below may be measured."""
+    if part == WHOLE:
+        return [above[-1].width_mm]
+    widths = [*printed_widths(paper, above[-1])]
+    if len(above) > 1:
+        widths.append(max(line.width_mm for line in above if line.width_mm < paper.free_mm(above[-1].paragraph) + 1))
+    return widths
+
+
+def strokes_below(paper: Paper, paragraph: Paragraph, *, own: bool) -> Iterator[Stroke]:
+    """The lines under a paragraph: its own border, shapes that hang on it, what the next ones in its column draw."""
+    cell, at = paragraph.cell, paper.index(paragraph)
+    for step, each in enumerate(paper.paragraphs[at : at + (4 if cell is None else 60)]):
+        if each.cell is not cell and not (cell is not None and each.cell is not None and _is_below(each.cell, cell)):
+            if cell is None:
+                return
+            continue
+        yield from _drawn_at(paper, each, first=step == 0, own=own)
+        if step and each.text.strip() and not STROKES.fullmatch(each.text.strip()):
+            return
+
+
+def _is_below(one: TableCell, other: TableCell) -> bool:
+    overlaps = one.start < other.start + other.whole and other.start < one.start + one.whole
+    return one.table is other.table and one.row > other.row and overlaps
+
+
+def _shapes(each: Paragraph) -> list[Stroke]:
+    return [Stroke(length, "hình vẽ", each, order=order) for order, length in enumerate(each.strokes)]
+
+
+def _drawn_at(paper: Paper, each: Paragraph, *, first: bool, own: bool) -> Iterator[Stroke]:
+    """The lines this paragraph draws; its own border counts for the text above only if it bears none."""
+    yield from _shapes(each)
     text, format_ = each.text.strip(), each.format
-    if not first and STROKES.fullmatch(text):
-        looks = [(t.strip(), look) for t, look in each.runs if t.strip()]
-        length = sum(font_widths.width_mm(t, look.size / 2, look.bold, look.italic) for t, look in looks)
-        return Stroke(length, "dãy ký tự", each, format_.align != "center")
+    for order, line in enumerate(lines.of(each), start=len(each.strokes)):
+        if STROKES.fullmatch(line.text):
+            yield Stroke(line.width_mm, "dãy ký tự", each, not is_centred(each), order)
+    underlined = sum(
+        font_widths.width_mm(t, look.size / 2) for t, look in each.runs if look.underline and len(t) > 2 and t.isspace()
+    )
+    if underlined and not text:
+        yield Stroke(underlined, "dãy ký tự", each, order=-3)
     below = format_.ruled_below and not format_.ruled_above and (own or not first)
     if below or (format_.ruled_above and not first and not text):
-        return Stroke(paper.free_mm(each), "viền đoạn", each, abs(format_.left - format_.right) > 40)
-    return None
+        yield Stroke(paper.free_mm(each), "viền đoạn", each, abs(format_.left - format_.right) > 40, -1)
+    if each.cell is not None and not each.cell.table.bordered and own:
+        sides = {"bottom"} if first else {"top", "bottom"}
+        if each.cell.rules & sides and (first or not text or "top" in each.cell.rules):
+            yield Stroke(mm(each.cell.whole), "viền ô", each, order=-2)
 
 
 def printed_widths(paper: Paper, line: Line) -> tuple[float, float]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ntsdocs.docx import lines
+from ntsdocs.decree.values import twips
+from ntsdocs.docx import font_widths, lines
 from ntsdocs.docx.document import PageSection, Paragraph, TableCell, WordDocument, mm
 from ntsdocs.docx.lines import Line
 
-KINH_GUI = re.compile(r"kính gửi\b", re.IGNORECASE)
-STROKES = re.compile(r"[_\-–—─━ ]{4,}")
+KINH_GUI = re.compile(r"k[íi]nh g[ửu]i\b", re.IGNORECASE)
+STROKES = re.compile(r"[_\-–—―─━⎯¯‾ ]{4,}")
 
 
 # A slip against PL II: the function that knows it, what is written, the remedy, whether it may be right after all.
@@ -21,10 +22,11 @@ Slip = tuple[str, str, str, bool]
 class Stroke:
     """A line drawn under a component: how long, in mm, how it is made, and where."""
 
-    length: float
+    length: float  # 0 where that cannot be told
     how: str
     paragraph: Paragraph
     lopsided: bool = False
+    order: int = 0  # among the lines this paragraph draws
 
 
 @dataclass(slots=True)
@@ -154,6 +156,21 @@ class Paper:
     def free_mm(self, paragraph: Paragraph) -> float:
         """The width between the paragraph's indents, in mm."""
         return self.room_mm(paragraph) - mm(paragraph.format.left) - mm(paragraph.format.right)
+
+    def start_of(self, paragraph: Paragraph) -> int:
+        """Where its first word begins, in twips: behind its indents and the tabs and blanks typed before it."""
+        format_, text = paragraph.format, paragraph.text
+        place = format_.left + format_.first
+        size = paragraph.runs[0][1].size / 2 if paragraph.runs else 14
+        for char in text[: len(text) - len(text.lstrip())]:
+            stops = [stop for stop in (*format_.tabs, format_.left) if stop > place]
+            step = self.document.default_tab
+            place = (
+                (min(stops) if stops else (place // step + 1) * step)
+                if char == "\t"
+                else place + twips(font_widths.width_mm(char, size))
+            )
+        return place
 
     @property
     def strokes(self) -> tuple[tuple[Stroke | None, list[Line]], ...]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from ntsdocs.decree.cache import fold
-from ntsdocs.docx.document import Paragraph
 from ntsdocs.docx.lines import Line
 
 DASH = re.compile(r"[-–—+•]\s*")
@@ -39,11 +38,6 @@ def items(lines: Sequence[Line]) -> list[list[Line]]:
 def _wraps(last: Line, line: Line) -> bool:
     ended = last.text.endswith((";", ".")) or CREW.fullmatch(last.text) is not None
     return not ended and not DASH.match(line.text) and not CREW.fullmatch(line.text) and not is_luu(line.text)
-
-
-def place_of(paragraph: Paragraph) -> int:
-    """Where its first line begins, in twips."""
-    return paragraph.format.left + paragraph.format.first
 
 
 def is_luu(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs.decree.find.head import is_stamp, stroke_of
+from ntsdocs.decree.find.head import is_stamp, strokes_below
 from ntsdocs.decree.find.paper import KINH_GUI, STROKES, Paper
 from ntsdocs.decree.values import kind_of
 from ntsdocs.docx.lines import Line
@@ -58,5 +58,5 @@ def _find_trich_yeu(paper: Paper, rest: Sequence[Line]) -> None:
         if paper.trich_yeu and (format_.align != "center" or not line.every("bold")):
             break
         paper.trich_yeu.append(line)
-        if stroke_of(paper, line.paragraph, own=False) is not None:
+        if any(True for _ in strokes_below(paper, line.paragraph, own=False)):
             break

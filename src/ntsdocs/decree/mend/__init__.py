@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ntsdocs.decree import check as decree_check
 from ntsdocs.decree.findings import Breach
@@ -23,12 +23,16 @@ _STRICT = b"purl.oclc.org/ooxml/wordprocessingml"
 
 @dataclass(frozen=True, slots=True)
 class MendResult:
-    """A file after mending: its bytes, what was changed, and what is left; `refused` says why nothing was done."""
+    """A file after mending: its bytes, what was changed, and what is left; `refused` says why nothing was done.
+
+    `left` says of a rule why this paper makes mending it unsafe.
+    """
 
     docx: bytes
     changes: tuple[MendChange, ...]
     report: decree_check.Report | None
     refused: str = ""
+    left: Mapping[str, str] = field(default_factory=dict)
 
 
 def mend(docx: bytes, kind: str = "") -> MendResult:
@@ -40,20 +44,21 @@ def mend(docx: bytes, kind: str = "") -> MendResult:
     if reason := _why_not(parts):
         return MendResult(docx, (), None, reason)
     changes: list[MendChange] = []
-    customs: dict[str, bool] = {}
+    left: dict[str, str] = {}
     for turn in range(MOST_ROUNDS):
         session = MendSession(parts, kind)
         if turn == 0:
             to_unicode(session)
-        if not session.changes and (refused := _mend_once(session, customs)):
+        if not session.changes and (refused := _mend_once(session)):
             return MendResult(docx, (), decree_check.of_document(of_parts(package.read(docx)), kind), refused)
+        left |= session.left
         now = session.written()
         if now == parts:
             break
         parts = now
         changes += session.changes
     report = decree_check.of_document(of_parts(parts), kind)
-    return MendResult(package.write(parts.items()) if changes else docx, tuple(changes), report)
+    return MendResult(package.write(parts.items()) if changes else docx, tuple(changes), report, left=left)
 
 
 def _why_not(parts: dict[str, bytes]) -> str:
@@ -65,22 +70,17 @@ def _why_not(parts: dict[str, bytes]) -> str:
     return ""
 
 
-def _mend_once(session: MendSession, customs: dict[str, bool]) -> str:
-    """Mends what is found now; blank, or why the paper is not to be mended.
-
-    What issued papers often do is left, for nobody takes it for wrong; `customs` remembers of each rule whether the
-    paper came with it, for what only mending brought about is put right.
-    """
+def _mend_once(session: MendSession) -> str:
+    """Mends what is found now; blank, or why the paper is not to be mended."""
     paper = session.paper
     if paper.refused:
         return paper.refused
-    # Where the file allows another reading, a person must judge; a font that no letter shows allows none.
+    # Where the file allows another reading, a person must judge; a font that no letter shows allows none. What issued
+    # papers often do is left as well: nobody takes it for wrong.
     breaches = {
-        id_: [each for each in check(paper) if not each.unsure or id_ == _FONTS] for id_, check in decree_check.CHECKS
+        id_: [each for each in check(paper) if not each.custom and (not each.unsure or id_ == _FONTS)]
+        for id_, check in decree_check.CHECKS
     }
-    for id_, each_of_it in breaches.items():
-        came_with_it = customs.setdefault(id_, any(each.custom for each in each_of_it))
-        breaches[id_] = [each for each in each_of_it if not (came_with_it and each.custom)]
     if breaches[_SECRET]:
         return "có dấu độ mật: văn bản mật xử lý theo quy định riêng"
     due = [id_ for id_ in breaches if breaches[id_] and id_ in MENDS and MENDS[id_].certain(paper)]

@@ -20,6 +20,7 @@ from ntsdocs.decree.check.body import (
     usual_indent,
     usual_size,
 )
+from ntsdocs.decree.find.body import ORDINALS
 from ntsdocs.decree.find.paper import BodyPart
 from ntsdocs.decree.findings import Breach, RequiredFormat, in_mm, pt
 from ntsdocs.decree.mend.letters import fit
@@ -29,6 +30,7 @@ from ntsdocs.docx.document import Paragraph, mm
 from ntsdocs.docx.xml import Element, W
 
 _DIEU = re.compile(r"^Điều\s+(\d+)\s*[.:]?(\s*)", re.IGNORECASE)
+_PART = re.compile(rf"^(?:phần|chương|(?:tiểu )?mục)(?: +thứ +(?:{ORDINALS})\b)?", re.IGNORECASE)
 _TITLE = 120  # characters that a title has at most
 _CLOSED = re.compile(r"[\s./]+$")
 _PLAIN = RequiredFormat("lời văn", 1, 1_000, bold=None, italic=False)
@@ -72,7 +74,7 @@ def can_cu(session: MendSession, breaches: Sequence[Breach]) -> None:
 def part(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.6g, 2.6h: «Phần», «Chương», «Mục» in small letters."""
     for block in _blocks(session, breaches):
-        session.amend(block.whole, lambda text: re.sub(r"^[^\W\d_]{2,}", lambda m: m[0].capitalize(), text, count=1))
+        session.amend(block.whole, lambda text: _PART.sub(lambda match: match[0].capitalize(), text, count=1))
 
 
 def _numbers(mark: str, pattern: str, right: str) -> Callable[[MendSession, Sequence[Breach]], None]:

@@ -16,7 +16,7 @@ from lxml import etree
 from ntsdocs.decree import values
 from ntsdocs.decree.check.head import SINGLE
 from ntsdocs.decree.find.head import printed_widths
-from ntsdocs.decree.find.paper import Paper, Stroke, present
+from ntsdocs.decree.find.paper import STROKES, Paper, Stroke, present
 from ntsdocs.decree.findings import Breach, in_mm
 from ntsdocs.decree.mend.session import MendSession, lines_of
 from ntsdocs.docx import edit, lines
@@ -195,7 +195,8 @@ def strokes_as_lines(session: MendSession, breaches: Sequence[Breach]) -> None:
             continue
         node = stroke.paragraph.node
         runs = [each for each in node.iter(f"{W}r") if each.find(f"{W}t") is not None]
-        if any(local(each.tag) not in ("rPr", "t") for run in runs for each in run):
+        alone = STROKES.fullmatch(stroke.paragraph.text.strip()) and len(lines.of(stroke.paragraph)) == 1
+        if not alone or any(local(each.tag) not in ("rPr", "t") for run in runs for each in run):
             continue
         for run in runs:
             drop(run)
@@ -228,7 +229,8 @@ def _draw(session: MendSession, stroke: Stroke, length: float) -> None:
     if stroke.how == "viền đoạn":
         done = stroke.paragraph.text.strip() == "" and _space(session.paper, stroke.paragraph, length)
     else:
-        done = stroke.how == "hình vẽ" and _shape(stroke.paragraph.node, length)
+        alone = stroke.how == "hình vẽ" and stroke.length > 0 and len(stroke.paragraph.strokes) == 1
+        done = alone and _shape(stroke.paragraph.node, length)
     if done:
         before = f"đường kẻ {in_mm(stroke.length)} mm" + (", lệch" if stroke.lopsided else "")
         session.note(stroke.paragraph, before, f"{in_mm(length)} mm")

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from ntsdocs.decree import values
 from ntsdocs.decree.check.letters import PROPER_FONTS, is_stamp_red, normal_fonts
+from ntsdocs.decree.check.page import SETS
+from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach, RequiredFormat, is_centred, pt
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
@@ -40,8 +42,9 @@ def fit(session: MendSession, line: Line, required: RequiredFormat) -> None:
     """Gives the line the format the decree asks for; a run that has it already is left alone."""
     changes: dict[tuple[str, str], None] = {}
     runs = session.runs(line)
+    smallest, largest = _sizes(session.paper, line, required)
     for run, now in runs:
-        size = min(max(now.size, required.smallest), required.largest)
+        size = min(max(now.size, smallest), largest)
         if size != now.size:
             edit.size(run, size)
             changes[f"cỡ chữ {pt(now.size)}", f"cỡ chữ {pt(size)}"] = None
@@ -58,6 +61,16 @@ def fit(session: MendSession, line: Line, required: RequiredFormat) -> None:
         session.note(line.paragraph, f"{required.name}: {before}", after)
     if runs and required.centred:
         _centre(session, line, required.name)
+
+
+def _sizes(paper: Paper, line: Line, required: RequiredFormat) -> tuple[int, int]:
+    """The sizes a line may have; of the three that go together (ND30-I-1.5) the one that goes with the others."""
+    together = (paper.quoc_hieu, paper.tieu_ngu, paper.date)
+    own = next((at for at, each in enumerate(together) if each is line), None)
+    others = [(at, each.sizes) for at, each in enumerate(together) if each is not None and each is not line]
+    usual = [(at, sizes[0]) for at, sizes in others if len(sizes) == 1 and sizes[0] in {each[at] for each in SETS}]
+    fitting = [each for each in SETS if usual and all(each[at] == size for at, size in usual)]
+    return (required.smallest, required.largest) if own is None or not fitting else (fitting[0][own],) * 2
 
 
 def _capitals(line: Line, required: RequiredFormat) -> bool | None:

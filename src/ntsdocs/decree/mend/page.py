@@ -1,4 +1,4 @@
-"""Mend the page: paper, margins, sizes that move together, page numbers (PL I, Phần I, Mục I).
+"""Mend the page: paper, margins, page numbers (PL I, Phần I, Mục I).
 
 A number at the foot moves to the top; where there is none, one is put there, for numbering is part of how a paper is
 set, not a component of it. A header that holds anything else is left to a person.
@@ -9,20 +9,23 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from lxml import etree
 
 from ntsdocs.decree import values
-from ntsdocs.decree.check.page import ARABIC, MARGINS, SETS, is_within, places
-from ntsdocs.decree.find.paper import present
+from ntsdocs.decree.check.page import ARABIC, MARGINS, is_within, places
+from ntsdocs.decree.find.height import pages
+from ntsdocs.decree.find.paper import outermost
 from ntsdocs.decree.findings import Breach, in_mm, is_centred, pt
 from ntsdocs.decree.mend.session import MendSession
-from ntsdocs.docx import edit
+from ntsdocs.docx import edit, lines
 from ntsdocs.docx.document import PageSection, Paragraph, mm
 from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, edge_references, rels_name
 from ntsdocs.docx.xml import Element, R, W, drop
 
+_OVERHANG = 230  # twips by which a table's cell margins stand out on both sides
 _NEAR = 20  # twips by which a side of the paper may differ
 
 
@@ -47,31 +50,39 @@ def _sides(width: int, height: int) -> str:
 
 
 def margins(session: MendSession, _: Sequence[Breach]) -> None:
-    """ND30-I-1.3: the nearest margin the decree allows; no gutter."""
-    for place, section, node in _sections(session):
-        for side, word, least, most in MARGINS:
+    """ND30-I-1.3: the nearest margin the decree allows; no gutter; none of them where something would run off."""
+    for at, (place, section, node) in enumerate(_sections(session)):
+        new: dict[str, int] = {}
+        for side, _word, least, most in MARGINS:
             length = section.margins.get(side)
-            if length is None or is_within(length, least, most):
-                continue
-            right = least if abs(length) < values.twips(least) else most
-            exact = -values.twips(right) if length < 0 else values.twips(right)  # §17.6.11: below 0, it may not grow
-            edit.put(node, "pgMar", **{side: str(exact)})
-            session.note(place, f"lề {word} {in_mm(mm(length))} mm", f"{right} mm")
+            if length is not None and not is_within(length, least, most):
+                right = values.twips(least if abs(length) < values.twips(least) else most)
+                new[side] = -right if length < 0 else right  # §17.6.11: below 0, it may not grow
         if section.margins.get("gutter"):
-            edit.put(node, "pgMar", gutter="0")
-            session.note(place, f"lề đóng gáy {in_mm(mm(section.margins['gutter']))} mm", "0")
+            new["gutter"] = 0
+        if reason := _too_narrow(session, at, section, new):
+            session.leave(reason)
+            continue
+        for side, length in new.items():
+            edit.put(node, "pgMar", **{side: str(length)})
+            word = next((f"lề {word}" for name, word, *_ in MARGINS if name == side), "lề đóng gáy")
+            session.note(place, f"{word} {in_mm(mm(section.margins[side]))} mm", f"{in_mm(round(mm(abs(length))))} mm")
 
 
-def sizes_together(session: MendSession, _: Sequence[Breach]) -> None:
-    """ND30-I-1.5: 13 - 14 - 14 or 12 - 13 - 13, whichever leaves more of the three as they are."""
+def _too_narrow(session: MendSession, at: int, section: PageSection, new: Mapping[str, int]) -> str:
+    """Why the text of a section does not fit between these margins as it does now; blank if it does."""
     paper = session.paper
-    lines = present(paper.quoc_hieu, paper.tieu_ngu, paper.date)
-    now = tuple(line.sizes[0] for line in lines)
-    right = max(SETS, key=lambda each: sum(one == other for one, other in zip(each, now, strict=True)))
-    for line, size in zip(lines, right, strict=True):
-        if line.sizes != [size] and session.stretch(line) is not None:
-            session.resize(line, size, size)
-            session.note(line.paragraph, f"cỡ chữ {pt(line.sizes[0])}", f"cỡ chữ {pt(size)}")
+    wider = {side: abs(length) - abs(section.margins[side]) for side, length in new.items() if side != "gutter"}
+    narrower, lower = (sum(wider.get(side, 0) for side in sides) for sides in (("left", "right"), ("top", "bottom")))
+    inside = [each for each in paper.paragraphs if each.section == at]
+    if narrower > 0:
+        tables = [cell.table for each in inside if (cell := outermost(each.cell)) is not None]
+        if any(sum(table.columns) > section.text_width - narrower + _OVERHANG for table in tables):
+            return "nới lề thì bảng tràn ra ngoài vùng chữ"
+        if any(each.cell is None and lines.is_parted(each) for each in inside):
+            return "nới lề thì dòng chia cột bằng phím Tab hoặc dấu cách bị lệch, xuống dòng"
+    now, then = (pages(paper, at, *lost) for lost in ((0.0, 0.0), (mm(narrower), mm(lower))))
+    return "nới lề thì văn bản có thể dài thêm một trang" if ceil(then) > ceil(now) else ""
 
 
 # --- page numbers ----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ntsdocs.decree import values
-from ntsdocs.decree.find.recipients import begins, is_luu, items, place_of
+from ntsdocs.decree.find.recipients import begins, is_luu, items
 from ntsdocs.decree.findings import Breach
 from ntsdocs.decree.mend.body import with_mark
 from ntsdocs.decree.mend.session import MendSession, lines_of, paragraphs_of
@@ -24,7 +24,7 @@ def label(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.9b, 2.9d: «Kính gửi:», «Nơi nhận:»; the latter flush left and not underlined."""
     for line in lines_of(breaches):
         session.amend(line, _labelled)
-        if line is not session.paper.noi_nhan:
+        if line is not session.paper.noi_nhan or line.shares:
             continue
         runs = session.runs(line) if line.some("underline") else []
         for run, look in runs:
@@ -50,7 +50,7 @@ def addressees(session: MendSession, breaches: Sequence[Breach]) -> None:
     bodies = [item for item in items(session.paper.addressees) if begins(item[0])]
     if len(bodies) > 1:
         _mark(session, bodies, breaches, last=".")
-    places = [place_of(item[0].paragraph) for item in bodies]
+    places = [session.paper.start_of(item[0].paragraph) for item in bodies]
     uneven = any(each.line is not None and "thẳng cột" in each.what for each in breaches)
     usual = max(places, key=lambda place: (places.count(place), -place)) if places else 0
     for item, place in zip(bodies, places, strict=True):
@@ -130,12 +130,12 @@ def dashes_under_colon(session: MendSession, _: Sequence[Breach]) -> None:
         session.note(line.paragraph, "«Kính gửi» canh giữa", f"lùi trái {round(mm(spare))} mm")
         return
     size = (line.sizes or [28])[0] / 2
-    colon = place_of(line.paragraph) + values.twips(font_widths.width_mm("Kính gửi", size))
+    colon = session.paper.start_of(line.paragraph) + values.twips(font_widths.width_mm("Kính gửi", size))
     for each in session.paper.addressees:
         if each.text.startswith(("-", "–")) and each.paragraph.cell is None:
             edit.align(each.paragraph.node, "left")
             edit.indent(each.paragraph.node, left=colon, first=0)
-            before = f"gạch đầu dòng lùi {round(mm(place_of(each.paragraph)))} mm"
+            before = f"gạch đầu dòng lùi {round(mm(session.paper.start_of(each.paragraph)))} mm"
             session.note(each.paragraph, before, f"lùi {round(mm(colon))} mm, dưới dấu hai chấm")
 
 

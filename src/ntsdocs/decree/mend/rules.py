@@ -24,9 +24,8 @@ class Step(IntEnum):
 
     DEFAULT_FONT = 0
     LETTERS_AND_PAGE = 1
-    SIZES_TOGETHER = 2  # three sizes that are right each for itself
-    TABLE = 3  # the column is as wide as the words need
-    MEASURED = 4  # by the letters above
+    TABLE = 2  # the column is as wide as the words need
+    MEASURED = 3  # by the letters above
 
 
 # --- certainty: what is found elsewhere may be something else, and is not mended --------------------------------------
@@ -93,7 +92,6 @@ MENDS: Mapping[str, Mend] = {
     "ND30-I-1.1": Mend(page.paper_size),
     "ND30-I-1.3": Mend(page.margins),
     "ND30-I-1.4": Mend(letters.letters),
-    "ND30-I-1.5": Mend(page.sizes_together, step=Step.SIZES_TOGETHER, certain=_date),
     "ND30-I-1.7a": Mend(page.numbers),
     "ND30-I-1.7b": Mend(page.first_page),
     "ND30-I-2.1a": Mend(head.motto),

@@ -46,6 +46,7 @@ class MendSession:
         self._box_pairs = self._pairs_of_boxes()
         self.rule = ""
         self.changes: list[MendChange] = []
+        self.left: dict[str, str] = {}
         self._words: dict[int, ParagraphRuns] = {}
 
     def _pin(self) -> None:
@@ -74,7 +75,12 @@ class MendSession:
         return self._words[id(paragraph)]
 
     def stretch(self, at: Line | Paragraph) -> Stretch | None:
-        """Where the words stand in the XML; `None` where that is not certain, or they were just changed."""
+        """Where the words stand in the XML; `None` where that is not certain, or others are parted from them by blanks.
+
+        Words that were just changed stand nowhere either, until the file is read anew.
+        """
+        if isinstance(at, Line) and at.shares:
+            return None
         return self.words(at).whole() if isinstance(at, Paragraph) else self.words(at.paragraph).line(at)
 
     def runs(self, at: Line | Paragraph) -> list[tuple[Element, RunFormat]]:
@@ -113,6 +119,10 @@ class MendSession:
         """Remembers a change, under the rule that is being mended."""
         place = at.place if isinstance(at, Paragraph) else at
         self.changes.append(MendChange(self.rule, place, before, after))
+
+    def leave(self, why: str) -> None:
+        """Remembers why the rule that is being mended leaves what it found."""
+        self.left[self.rule] = why
 
     # --- giving back ---
 
