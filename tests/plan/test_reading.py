@@ -715,13 +715,13 @@ BAD = {
         [
             (
                 f"{PLAN}/plan.yaml, dòng 15, mục «funding»",
-                "có ký tự không in được: U+E000.",
-                "xóa ký tự ấy; gõ lại chữ nếu thiếu.",
+                "có ký tự không in được: U+E000; đã bỏ.",
+                "đối chiếu với bản gốc xem có thiếu chữ; xóa ký tự ấy.",
             ),
             (
                 f"{PLAN}/tasks.csv, dòng 2, cột «Nội dung»",
-                "có ký tự không in được: U+0007, U+FFFE.",
-                "xóa ký tự ấy; gõ lại chữ nếu thiếu.",
+                "có ký tự không in được: U+0007, U+FFFE; đã bỏ.",
+                "đối chiếu với bản gốc xem có thiếu chữ; xóa ký tự ấy.",
             ),
         ],
     ),
@@ -766,7 +766,7 @@ BAD = {
         ],
     ),
     "over-long values": (
-        edited(f"{PLAN}/tasks.csv", "Ban hành kế hoạch", "a" * 3001)
+        edited(f"{PLAN}/tasks.csv", "Ban hành kế hoạch", "a" * 10001)
         | edited(f"{PLAN}/plan.yaml", "trich_yeu: triển khai Chiến lược thử", "trich_yeu: " + "b" * 501),
         [
             (
@@ -776,7 +776,7 @@ BAD = {
             ),
             (
                 f"{PLAN}/tasks.csv, dòng 2, cột «Nội dung»",
-                "dài 3001 ký tự, nhiều nhất là 3000.",
+                "dài 10001 ký tự, nhiều nhất là 10000.",
                 "rút ngắn; xem có dán nhầm cả đoạn văn không.",
             ),
         ],
@@ -1214,7 +1214,7 @@ def test_a_lone_surrogate_is_told():
     findings = ProblemList()
 
     assert hygiene.clean("a\ud800b", Origin("x.csv"), findings, 3000) == "ab"
-    assert [problem.what for problem in findings.all()] == ["có ký tự không in được: U+D800."]
+    assert [problem.what for problem in findings.all()] == ["có ký tự không in được: U+D800; đã bỏ."]
 
 
 # --- whatever comes -------------------------------------------------------------------------------------------------

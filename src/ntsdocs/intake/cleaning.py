@@ -1,8 +1,7 @@
-"""Clean a document as it is read: old encodings converted, look-alike letters put right, each repair reported."""
+"""Clean a document as it is read: old encodings converted, every text taken in as a table's cell is."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,15 +11,7 @@ from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import Origin
 
-MAX_TEXT = 3000  # of a cell
 MAX_PARAGRAPH = 20_000
-
-# Letters that look Vietnamese and are not: the Icelandic eth, the African D; Cyrillic and Greek ones among Latin.
-_ALWAYS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
-_FOREIGN = "АВЕКМНОРСТХаеорсухіΑΒΕΗΙΚΜΝΟΡΤΧο"
-_LATIN = "ABEKMHOPCTXaeopcyxiABEHIKMNOPTXo"
-_AMONG_LATIN = str.maketrans(_FOREIGN, _LATIN)
-_WORD = re.compile(r"\w+")
 
 
 def clean(document: SourceDocument, problems: ProblemList) -> SourceDocument:
@@ -55,7 +46,7 @@ class _Cleaner:
         return Grid(rows, block.place)
 
     def _slot(self, slot: Slot) -> Slot:
-        return replace(slot, text=self._text(slot.text, slot.place, MAX_TEXT)) if slot.text else slot
+        return replace(slot, text=self._text(slot.text, slot.place, hygiene.MAX_TEXT)) if slot.text else slot
 
     def _text(self, text: str, place: str, limit: int) -> str:
         key = (place, text)
@@ -71,14 +62,4 @@ class _Cleaner:
                     origin, f"chữ ở mã {code}; đã chuyển sang Unicode.", "đọc lại xem chữ chuyển đã đúng."
                 )
             text = decoded
-        right = _WORD.sub(_in_latin, text.translate(_ALWAYS))
-        if right != text:
-            what = "có chữ trông giống nhưng không phải chữ Việt (như «Ð» thay cho «Đ»); đã đọc thành chữ Việt."
-            self._problems.correction(origin, what, "gõ lại chữ ấy trong tệp gốc nếu còn dùng tệp.")
-        return hygiene.clean(right, origin, self._problems, limit)
-
-
-def _in_latin(word: re.Match[str]) -> str:
-    """The word, its foreign letters made Latin if it has Latin ones too."""
-    text = word[0]
-    return text.translate(_AMONG_LATIN) if any(char.isascii() and char.isalpha() for char in text) else text
+        return hygiene.clean(text, origin, self._problems, limit)

@@ -1,3 +1,14 @@
 """Vietnamese text: how it is written, compared, ordered and repaired, and how a person is told what is wrong."""
 
-__all__ = ["align", "file_kinds", "file_names", "old_encodings", "problems", "shelf", "suggestions", "vn", "words"]
+__all__ = [
+    "align",
+    "file_kinds",
+    "file_names",
+    "old_encodings",
+    "plain",
+    "problems",
+    "shelf",
+    "suggestions",
+    "vn",
+    "words",
+]

@@ -19,7 +19,6 @@ from ntsdocs.text.file_names import is_reserved
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
 
-MAX_TEXT = 3000
 MAX_ID = 80
 NO_DAY = date.min  # stands in for a day that was told to be missing; such a plan is never handed out
 
@@ -68,7 +67,7 @@ class Entry:
 
     # --- single values ---
 
-    def text(self, name: str, *, needed: bool = False, limit: int = MAX_TEXT, may_be_day: bool = False) -> str:
+    def text(self, name: str, *, needed: bool = False, limit: int = hygiene.MAX_TEXT, may_be_day: bool = False) -> str:
         """The cleaned text, blank where there is none; one that `may_be_day` is the day as it is written."""
         cell, text = self._clean(name, needed=needed, limit=limit)
         if cell is not None and cell.day is not None and cell.origin.sheet and not may_be_day:
@@ -129,7 +128,7 @@ class Entry:
         value = self._values.get(name)
         if isinstance(value, Items):
             cells = [self._checked(item) for item in value.values]
-            texts = [hygiene.clean(cell.text, cell.origin, self._problems, MAX_TEXT) for cell in cells if cell]
+            texts = [hygiene.clean(cell.text, cell.origin, self._problems) for cell in cells if cell]
         else:
             texts = [part.strip() for part in re.split(separator, self.text(name))]
         return tuple(text for text in texts if text)
@@ -213,7 +212,7 @@ class Entry:
         """The text of a value that is a word or a number, where Excel may have put a date or a number."""
         return self._clean(name, needed=needed)[1]
 
-    def _clean(self, name: str, *, needed: bool, limit: int = MAX_TEXT) -> tuple[Cell | None, str]:
+    def _clean(self, name: str, *, needed: bool, limit: int = hygiene.MAX_TEXT) -> tuple[Cell | None, str]:
         cell = self._cell(name)
         text = "" if cell is None else hygiene.clean(cell.text, cell.origin, self._problems, limit)
         if not text and needed and (cell is not None or name not in self._values):
