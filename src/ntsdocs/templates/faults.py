@@ -12,7 +12,7 @@ from typing import Any
 from ntsdocs.templates.printable import DATES, FORBIDDEN, Missing, Placeholder, readable
 from ntsdocs.text.problems import Origin, Problem
 
-_FORBIDDEN_NAMES = {"\n": "dấu xuống dòng", "\r": "dấu xuống dòng", "\t": "dấu tab", "\f": "dấu sang trang"}
+_FORBIDDEN_NAMES = {"\r": "dấu xuống dòng", "\t": "dấu tab", "\f": "dấu sang trang"}
 
 README = "xem tên các ô trong templates/README.md."
 UNREADABLE = "mở tệp bằng Word rồi lưu lại thành .docx, hoặc lấy lại mẫu từ bản trước."
@@ -36,7 +36,7 @@ def value_fault(at: Placeholder, value: Any, context: Mapping[str, Any]) -> Prob
         remedy = f"điền dữ liệu còn thiếu, hoặc đặt chỗ này trong «{{% if {at.path} %}} … {{% endif %}}»."
         return problem_at(at.place, f"ô «{at.path}» không có giá trị", remedy)
     if isinstance(value, str) and at.use == "print":
-        sign = FORBIDDEN.search(value)
+        sign = FORBIDDEN.search(value.replace("\n", " "))
         sign_name = _FORBIDDEN_NAMES.get(sign[0], repr(sign[0])) if sign else ""
         path = path_of(value, context) or at.path
         what = f"giá trị của «{path}» có ký tự không được dùng: {sign_name}"

@@ -67,7 +67,8 @@ class Tag:
     """One `{{ … }}` or `{% … %}`.
 
     `text` is what was typed, `inner` what stands between the braces without docxtpl's prefix (`p`, `tr`, `tc`, `r`).
-    A block that begins here must end inside the same `holder`.
+    A block that begins here must end inside the same `holder`. `alone` says that it is all there is in a paragraph of a
+    table.
     """
 
     number: int
@@ -76,6 +77,7 @@ class Tag:
     prefix: str
     place: str
     holder: Holder = field(compare=False, repr=False)
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +269,10 @@ def _paragraph_tags(
 ) -> tuple[list[tuple[int, int, Tag]], list[Problem]]:
     """The tags in the joined runs of a paragraph, each with its order, and a fault for each that is cut in two."""
     owners = [(order, element) for order, piece, element in pieces for _ in piece]
+    text = "".join(piece for _, piece, _ in pieces)
+    in_table = next(paragraph.iterancestors(W + "tc"), None) is not None
     tags, faults = [], []
-    for match in TAG.finditer("".join(piece for _, piece, _ in pieces)):
+    for match in TAG.finditer(text):
         order, first = owners[match.start()]
         holder = _parent_of(W + "r", first)
         if holder is not _parent_of(W + "r", owners[match.end() - 1][1]):
@@ -280,7 +284,8 @@ def _paragraph_tags(
         if prefix and prefix[1] in _HOLDERS:
             holder = _parent_of(_HOLDERS[prefix[1]][0], paragraph)
         if not match[0].startswith("{#"):
-            tags.append((order, match.start(), _tag(match[0], place, (holder, ""))))
+            tag = replace(_tag(match[0], place, (holder, "")), alone=in_table and match[0] == text.strip())
+            tags.append((order, match.start(), tag))
     return tags, faults
 
 
@@ -527,4 +532,4 @@ def dotted_name(node: jinja.Expr) -> str:
 
 
 def _placeholder(tag: Tag, path: Path, use: str) -> Placeholder:
-    return Placeholder(str(path), tag.place, use, tag.number)
+    return Placeholder(str(path), tag.place, use, tag.number, tag.alone)

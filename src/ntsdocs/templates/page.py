@@ -62,6 +62,10 @@ Khung điền (content control) có thẻ `gen:…` chứa chữ của phần m�
 dành cho cơ quan tự điền: chữ ở đó là của cơ quan. Đừng xóa và đừng đổi thẻ của khung; có thể dời khung sang chỗ khác
 trong cùng vòng lặp.
 
+Ô chữ đứng một mình trong đoạn của một ô bảng được in nguyên, mỗi dòng một dòng. Ở chỗ khác nó là một phần của câu: các
+dòng nối liền nhau, không có gạch đầu dòng hay số riêng ở đầu; nếu sau nó mẫu có dấu chấm, phẩy thì không có hai dấu liền
+nhau; nếu nó trống mà đứng giữa một nhãn và dấu chấm («Sản phẩm: {{ task.product }}.») thì cả nhãn được bỏ.
+
 ## Thuộc tính của tệp
 
 Trong thuộc tính của tệp (Tệp, Thông tin) dùng được `{{ core.title }}`, `{{ core.subject }}` và `{{ core.agency }}`."""

@@ -27,6 +27,7 @@ from ntsdocs.templates.carried import carried
 from ntsdocs.templates.faults import UNREADABLE, in_file, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Filler, Node, Nodes
 from ntsdocs.templates.language import TAG, TemplatePart
+from ntsdocs.templates.printable import settled
 from ntsdocs.text.problems import Problem, TemplateWrong, reason
 
 NUMBER = "nts"  # the attribute that numbers the paragraphs of a part, where that is wanted
@@ -59,7 +60,7 @@ class PreparedPart:
         out = [self.head]
         self.block.write(context, filler, out)
         out.append(self.tail)
-        return b"".join(out)
+        return settled(b"".join(out))
 
     def finished(self, data: bytes) -> bytes:
         """The part's bytes with docxtpl's afterwork done."""

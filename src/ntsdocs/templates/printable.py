@@ -18,10 +18,19 @@ from typing import Any
 
 from markupsafe import escape
 
-from ntsdocs.text import vn
+from ntsdocs.text import plain, vn
 
 # What docxtpl turns into breaks, pages and braces, and what XML cannot hold.
 FORBIDDEN = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]|\{_[{%]|[%}]_\}")
+
+_LINE_END = b'</w:t><w:br/><w:t xml:space="preserve">'
+# Around the stops that end a value, and in place of one that is blank, until it is known what stands beside them.
+_STOPS, _BLANK = b"\x01", b"\x02"
+_LAST_STOPS = re.compile(r"((?:\bv\.v)?[.;:,…?!]+)$")
+_TAGS = rb"((?:<(?!/w:p[ >])[^>]*>)*)"
+_BEFORE_STOP = re.compile(rb"\x01([^\x01]*)\x01(?:" + _TAGS + rb"([.;:,)]| \())?")
+_LABEL = re.compile(rb"[;,]?[^<>.;:,()]*:(?: |\xc2\xa0)?" + _TAGS + rb"$")
+_AFTER_BLANK = re.compile(_TAGS + rb"(?:[.;,] ?|(?=\)))")
 
 _DATE = (date,)
 _NUMBER = (int, float, Decimal)
@@ -43,13 +52,14 @@ class Placeholder:
     """One placeholder or condition of a template: its dotted path, and where it stands.
 
     `use` is «print», «each» (what a `for` goes through), «ask» (what an `if` asks), or the name of the filter it goes
-    through; `number` is that of its tag in its part.
+    through; `number` is that of its tag in its part. `alone` says that it is all there is in a paragraph of a table.
     """
 
     path: str
     place: str
     use: str
     number: int = field(default=0, compare=False)
+    alone: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +94,33 @@ readable_names: Callable[[type], tuple[str, ...]] = cache(readable)
 _fields: Callable[[type], tuple[str, ...]] = cache(field_names)
 
 
+def settled(data: bytes) -> bytes:
+    """The filled text with one stop where a value ends with one and the template goes on with another.
+
+    A blank value between a label and a stop, «Sản phẩm: .», goes with both.
+    """
+    if _BLANK in data:
+        before, *others = data.split(_BLANK)
+        pieces = [before]
+        for after in others:
+            label, stop = _LABEL.search(pieces[-1], max(0, len(pieces[-1]) - 2000)), _AFTER_BLANK.match(after)
+            if label and stop:
+                pieces[-1] = pieces[-1][: label.start()] + label[1]
+            pieces.append(stop[1] + after[stop.end() :] if label and stop else after)
+        data = b"".join(pieces)
+    return _BEFORE_STOP.sub(_one_stop, data) if _STOPS in data else data
+
+
+def _one_stop(match: re.Match[bytes]) -> bytes:
+    own, tags, other = match.groups(b"")
+    if not other:
+        return own + tags
+    stays = own.startswith(b"v.v") or own.endswith((b"...", "…".encode(), b"?", b"!"))
+    if not stays:
+        return tags + other
+    return own + tags + (b"" if other == b"." or (other in b";:," and own[-1:] in b"?!") else other)
+
+
 class Printable:
     """What the parts of one template share while they are filled; not for two threads at once.
 
@@ -93,16 +130,20 @@ class Printable:
     def __init__(self) -> None:
         self.refusals: list[tuple[Placeholder, Any]] = []
         self._texts: dict[str, bytes] = {}
+        self._sentences: dict[str, bytes] = {}
         self._shared: dict[object, tuple[bytes, object]] = {}
         self._immutable: dict[int, object] = {}
         self._shared_bytes = 0
 
     def printed(self, value: Any, at: Placeholder) -> bytes:
-        """The value as it stands in XML: as its filter writes it; without one, text and whole numbers alone."""
+        """The value as it stands in XML: as its filter writes it; without one, text and whole numbers alone.
+
+        Alone in a cell a text has its lines; elsewhere it is part of a sentence, and wants `settled`.
+        """
         if at.use != "print":
             return self._filtered(value, at)
         if type(value) is str:
-            return self._texts.get(value) or self._escaped(value, at)
+            return (self._texts if at.alone else self._sentences).get(value) or self._escaped(value, at)
         if type(value) is int:
             return b"%d" % value
         if isinstance(value, str):
@@ -110,9 +151,15 @@ class Printable:
         return self.refused(value, at)
 
     def _escaped(self, text: str, at: Placeholder) -> bytes:
-        if FORBIDDEN.search(text):
+        if FORBIDDEN.search(text.replace("\n", " ")):
             return self.refused(text, at)
-        data = self._texts[text] = escape(text).encode()
+        if at.alone:
+            data = self._texts[text] = escape(text).encode().replace(b"\n", _LINE_END)
+        else:
+            words = plain.as_sentence(text)
+            if any(map(str.isalnum, words[-40:])):  # else it is «…», to be filled in by hand
+                words = _LAST_STOPS.sub("\x01\\1\x01", words)
+            data = self._sentences[text] = escape(words).encode() or _BLANK
         self._count(len(data))
         return data
 
@@ -147,6 +194,7 @@ class Printable:
     def forget(self) -> None:
         """Keeps nothing of the papers that were filled, so that their plan can go."""
         self._texts.clear()
+        self._sentences.clear()
         self._shared.clear()
         self._immutable.clear()
         self._shared_bytes = 0

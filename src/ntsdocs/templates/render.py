@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ntsdocs.docx import package
 from ntsdocs.kinds.due import Core
 from ntsdocs.plan.papers import PaperId
-from ntsdocs.templates.faults import in_file, problem_at, value_fault
+from ntsdocs.templates.faults import in_file, value_fault
 from ntsdocs.templates.printable import field_names
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem, TemplateWrong
@@ -64,7 +64,6 @@ class CompiledTemplate:
         filler.refusals.clear()
         filled = [(part, part.filled(context, filler)) for part in self._prepared.parts]
         faults = [value_fault(at, value, context) for at, value in filler.refusals]
-        faults += _long_properties(core)
         if faults:
             return list(dict.fromkeys(in_file(fault, self.name) for fault in faults))
         fresh = (package.member(part.name, part.finished(data), package.EACH) for part, data in filled)
@@ -89,22 +88,16 @@ def papers(outcomes: Iterable[tuple[str, Outcome]]) -> Iterator[tuple[str, bytes
 
 
 def context_of(says: object, core: Core) -> dict[str, Any]:
-    """The names that a paper's template may use, with their values."""
+    """The names that a paper's template may use, with their values; a property too long for Word is cut."""
     context = {name: getattr(says, name) for name in field_names(type(says))}
     if "core" in context:
         raise ValueError(f"{type(says).__name__}.core: the name stands for the file's properties")
-    return {**context, "core": core}
+    properties = {name: getattr(core, name) for name in field_names(Core)}
+    return {**context, "core": Core(**{name: _property(text) for name, text in properties.items()})}
 
 
-# --- what is wrong ---------------------------------------------------------------------------------------------------
-
-
-def _long_properties(core: Core) -> Iterator[Problem]:
-    for field in fields(core):
-        length = len(getattr(core, field.name))
-        if length > LONGEST_PROPERTY:
-            what = f"thuộc tính «core.{field.name}» dài {length} chữ, quá mức {LONGEST_PROPERTY}"
-            yield problem_at("thuộc tính tệp", what, "rút ngắn trích yếu hoặc tên dùng cho thuộc tính này.")
+def _property(text: str) -> str:
+    return text if len(text) <= LONGEST_PROPERTY else text[: LONGEST_PROPERTY - 1] + "…"
 
 
 def _for_jobs(problem: Problem, names: list[str]) -> Problem:

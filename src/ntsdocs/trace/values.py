@@ -13,7 +13,7 @@ from ntsdocs.docx.xml import Element, W
 from ntsdocs.kinds.due import Draft
 from ntsdocs.templates.fill import Each, Filler, Path, Scope
 from ntsdocs.templates.prepare import NUMBER, PreparedPart, prepare
-from ntsdocs.templates.printable import Placeholder
+from ntsdocs.templates.printable import Placeholder, settled
 from ntsdocs.templates.render import context_of
 
 _VALUE = "nts-value:"
@@ -65,7 +65,7 @@ def _paragraphs(part: PreparedPart, context: Mapping[str, Any]) -> Iterator[Trac
     tracer = _Tracer(context)
     part.block.write(context, tracer, tracer.out)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(b"".join((part.head, *tracer.out, part.tail)), parser)
+    root = etree.fromstring(settled(b"".join((part.head, *tracer.out, part.tail))), parser)
     for paragraph in root.iter(f"{W}p"):
         number = int(paragraph.get(NUMBER, "-1"))
         yield _read(paragraph, tracer.sources, part.places[number] if number >= 0 else "", part.name, number)
@@ -116,21 +116,23 @@ def _read(paragraph: Element, sources: list[Source], place: str, part: str, numb
     text: list[str] = []
     letters: list[Source | None] = []
     tags: list[str] = []
+    source: Source | None = None
     for element in (child for run in paragraph.iter(f"{W}r") for child in run.iterchildren(*_LETTERS)):
         tag = _tag(element)
-        for words, source in _pieces(element, sources):
+        for words, of in _pieces(element, source, sources):
+            source = of
             text.append(words)
-            letters += [source] * len(words)
+            letters += [of] * len(words)
             tags += [tag] * len(words)
     return TracedParagraph("".join(text), tuple(letters), tuple(tags), place, part, number)
 
 
-def _pieces(element: Element, sources: list[Source]) -> Iterator[tuple[str, Source | None]]:
+def _pieces(element: Element, source: Source | None, sources: list[Source]) -> Iterator[tuple[str, Source | None]]:
+    """The words of the element, each with its source; `source` is that of the value it begins within."""
     if element.tag != f"{W}t":
-        yield " ", None
+        yield " ", source
         return
-    yield element.text or "", None
-    source: Source | None = None
+    yield element.text or "", source
     for comment in element:
         mark = re.fullmatch(rf"{_VALUE}([0-9]*)", comment.text or "")
         if mark:
