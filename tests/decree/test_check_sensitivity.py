@@ -36,7 +36,9 @@ def test_every_single_defect_is_found_by_its_rule_at_its_place_and_stops_the_gat
             ]
             if defect in held:
                 wrong = [
-                    str(each) for each in check.judge(editor.bytes(), draft=True).findings if each.severity == "sai"
+                    str(each)
+                    for each in check.judge(editor.bytes(), draft=True).findings
+                    if each.severity == "sai" and not each.rule.startswith(check.OF_WORDS)
                 ]
                 assert [str(each) for each in check.gate(editor.bytes())] == wrong, defect.name
             if not any(word in place for place in places for word in (defect.place or editor.at).split("|")):

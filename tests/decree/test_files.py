@@ -393,6 +393,18 @@ def test_a_template_with_a_wrong_margin_or_motto_does_not_pass():
         assert {each.rule for each in check.gate(wrong, template=True)} == {rule}
 
 
+def test_the_words_of_a_template_are_judged_and_those_of_a_plan_are_its_own():
+    parts = package.read((ROOT / "templates" / "ke_hoach.docx").read_bytes())
+    document = parts["word/document.xml"].decode()
+    words = "phối hợp chặt chẽ với các sở, ban, ngành cấp tỉnh"
+    assert words in document
+    text = document.replace(words, "phối hợp chặt chẽ với Sở Nội Vụ, Công An tỉnh").encode()
+    wrong = package.write({**parts, "word/document.xml": text}.items())
+
+    assert {each.rule for each in check.gate(wrong, template=True)} == {"ND30-II-6"}
+    assert "ND30-II-6" not in {each.rule for each in check.gate(wrong)}
+
+
 def test_a_paper_of_five_hundred_pages_is_read_whole():
     many = "".join(text(f"{made.OPENING} Đoạn {n}.") for n in range(5_000)) + text("Giao Công An tỉnh thực hiện.")
     assert [each.what for each in check.judge(named(many)).findings] == ["viết «Công An»"]
