@@ -63,8 +63,8 @@ dành cho cơ quan tự điền: chữ ở đó là của cơ quan. Đừng xóa
 trong cùng vòng lặp.
 
 Ô chữ đứng một mình trong đoạn của một ô bảng được in nguyên, mỗi dòng một dòng. Ở chỗ khác nó là một phần của câu: các
-dòng nối liền nhau, không có gạch đầu dòng hay số riêng ở đầu; nếu sau nó mẫu có dấu chấm, phẩy thì không có hai dấu liền
-nhau; nếu nó trống mà đứng giữa một nhãn và dấu chấm («Sản phẩm: {{ task.product }}.») thì cả nhãn được bỏ.
+dòng nối liền nhau, không có gạch đầu dòng hay số riêng ở đầu; nếu sau nó mẫu có dấu chấm, phẩy thì không có hai dấu
+liền nhau; nếu nó trống mà đứng giữa một nhãn và dấu chấm («Sản phẩm: {{ task.product }}.») thì cả nhãn được bỏ.
 
 ## Thuộc tính của tệp
 
