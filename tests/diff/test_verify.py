@@ -268,7 +268,10 @@ def test_what_word_adds_when_it_saves_is_nothing_foreign(root: Path, tmp_path: P
     ("edit", "why"),
     [
         (lambda parts: parts.pop("_rels/.rels"), "thiếu phần «_rels/.rels»"),
-        (lambda parts: parts.pop("[Content_Types].xml"), "thiếu phần «[Content_Types].xml»"),
+        (
+            lambda parts: parts.pop("[Content_Types].xml"),
+            "thiếu phần «[Content_Types].xml»: tệp hỏng hoặc chép thiếu",
+        ),
         (
             lambda parts: parts.update({"docProps/core.xml": b"<a"}),
             "phần «docProps/core.xml» hỏng: không đọc được như XML",

@@ -29,7 +29,8 @@ def zipped(*parts: tuple[str, bytes]) -> bytes:
 def word(body: str = "<w:p/>", head: str = "") -> bytes:
     main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     return zipped(
-        ("word/document.xml", f"{head}<w:document xmlns:w='{main}'><w:body>{body}</w:body></w:document>".encode())
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", f"{head}<w:document xmlns:w='{main}'><w:body>{body}</w:body></w:document>".encode()),
     )
 
 
@@ -100,6 +101,11 @@ CASES = {
         "x.xlsx",
         lambda: zipped(("xl/workbook.xml", f"{ENTITY}<a>&e;</a>".encode())),
         "tệp Excel này có khai báo DTD, không phải do Excel lưu.",
+    ),
+    "Word without its list of parts": (
+        "x.docx",
+        lambda: zipped(("word/document.xml", b"<a/>")),
+        "thiếu phần «[Content_Types].xml»: tệp hỏng hoặc chép thiếu.",
     ),
     "truncated Word": ("x.docx", lambda: word()[:-40], "tệp hỏng hoặc chép thiếu: không mở được."),
     "truncated Excel": ("x.xlsx", lambda: book(3)[:900], "tệp hỏng hoặc chép thiếu: không mở được."),

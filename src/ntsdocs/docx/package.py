@@ -19,6 +19,8 @@ from pathlib import Path
 
 import deflate
 
+from ntsdocs.text.file_kinds import FileKind, kind_of
+
 CORE_PART = "docProps/core.xml"
 
 ONCE = 9  # libdeflate's level for parts that are packed once and used many times
@@ -29,6 +31,7 @@ MOST_BYTES = 256 * 1024 * 1024
 MOST_RATIO = 300  # unpacked : packed, for entries above SMALL
 SMALL = 1024 * 1024
 
+_NO_KIND = (FileKind.TEXT, FileKind.EMPTY, FileKind.UNKNOWN)
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _VERSION = 20
@@ -99,7 +102,10 @@ def read(data: bytes | Path, only: str = "") -> dict[str, bytes]:
     With `only`, the part of that name alone, if there is one.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
+        raw = data if isinstance(data, bytes) else data.read_bytes()
+        if not raw.startswith(b"PK") and (kind := kind_of(raw)) not in _NO_KIND:
+            raise PackageError(f"{kind.what}, không phải tệp .docx; sửa: {kind.remedy.rstrip('.')}")
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_hostile(entries)
             return {info.filename: archive.read(info) for info in entries if only in ("", info.filename)}

@@ -61,6 +61,8 @@ class WordParts:
         self.main = next((name for name in (*named, DOCUMENT_PART) if name in self.parts), "")
         if not self.main:
             raise PackageError("tệp không có nội dung văn bản Word")
+        if CONTENT_TYPES not in self.parts:
+            raise PackageError(f"thiếu phần «{CONTENT_TYPES}»: tệp hỏng hoặc chép thiếu")
 
     def tree(self, name: str) -> Element:
         """The tree of a part, the same one at every call."""

@@ -124,7 +124,9 @@ class _Odf:
     # --- tables ---
 
     def _table(self, table: Element) -> Iterator[str]:
-        rows = (self._row(row) * (min(times, MAX_ROWS) if _has_words(row) else 1) for row, times in _rows(table))
+        rows = (
+            self._row(row) * (min(times, MAX_ROWS) if _has_words(row) else times == 1) for row, times in _rows(table)
+        )
         yield f"<table>{''.join(rows)}</table>"
 
     def _row(self, row: Element) -> str:
