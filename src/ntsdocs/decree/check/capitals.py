@@ -93,8 +93,8 @@ def _units(text: str) -> Slips:
 
 
 _MADE = (  # «Văn phòng Sở xây dựng kế hoạch»: there the words are a verb
-    r"(?!(?: và(?: \w+){1,3})? (?:các |những |một số |bộ )?(?i:kế hoạch|chương trình|đề án|dự án|phương án|báo cáo|văn bản|"
-    r"quy |hồ sơ|nội dung|hệ thống|danh mục|cơ |nghị |quyết định|tờ trình|hướng dẫn|dự thảo|tiêu ch|lịch|mô hình))"
+    r"(?!(?: và(?: \w+){1,3})? (?:các |những |một số |bộ )?(?i:kế hoạch|chương trình|đề án|dự án|phương án|báo cáo|"
+    r"văn bản|quy |hồ sơ|nội dung|hệ thống|danh mục|cơ |nghị |quyết định|tờ trình|hướng dẫn|dự thảo|tiêu ch|mô hình))"
 )
 _DEPARTMENTS = (
     f"y tế|nội vụ|tài chính|tư pháp|xây dựng{_MADE}|công thương|ngoại vụ|văn hóa|giáo dục|khoa học|nông nghiệp|du lịch"
