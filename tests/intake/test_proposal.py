@@ -55,7 +55,11 @@ def test_a_name_that_is_nearly_known_is_offered_and_not_applied(place):
         ("Hội Làm vườn", ""),
     ]
     change = [(each.place, each.old, each.new) for each in made.changes]
-    assert change == [("nhiệm vụ 10, cột «Cơ quan chủ trì»", "Sở Nội vụ", "Sở Nôị vu; Hội Làm vườn")]
+    assert change == [
+        ("nhiệm vụ 10, cột «Cơ quan chủ trì»", "Sở Nội vụ", "Sở Nôị vu; Hội Làm vườn"),
+        ("cụm từ «Sở Nôị vu»", "", "Sở Nôị vu; SO-NOI-VU; group"),
+        ("cụm từ «Hội Làm vườn»", "", "Hội Làm vườn; HOI-LAM-VUON; group"),
+    ]
     told = "\n".join(report.lines(made))
     assert "Chưa hiểu «Sở Nôị vu» (bảng 3 (từ dòng 47), hàng 15, cột 3). có phải «Sở Nội vụ»?" in told
 
@@ -90,10 +94,10 @@ def test_a_plan_without_a_folder_gets_all_its_files_and_the_questions_it_needs(p
     ]
     unknown = {each.words for each in made.cells.unknown}
     assert unknown == {
-        "căn cứ Kế hoạch của bộ, ngành chủ quản chủ trì từng lĩnh vực",
-        "có biển",
-        "chủ trì theo lĩnh vực",
-        "chủ trì từng lĩnh vực",
+        "Các sở, ban, ngành căn cứ Kế hoạch của bộ, ngành chủ quản chủ trì từng lĩnh vực",
+        "UBND cấp xã có biển",
+        "Các sở, ban, ngành chủ trì theo lĩnh vực",
+        "Các sở, ban, ngành chủ trì từng lĩnh vực",
     }
 
 

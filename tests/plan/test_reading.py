@@ -408,7 +408,18 @@ CHOICE_KEYS = "Các mục ở đây: text, members, add, basis, condition, no_dr
 ONCE = "mỗi giá trị ở cột này chỉ được có một lần: sửa hoặc xóa một dòng."
 SLUG = "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ «so-y-te»."
 BY_ID = "Ghi mã đúng như cột «Mã» của danh mục cơ quan."
-NEW_PHRASE = "Nếu là cơ quan thì thêm tên vào danh mục; nếu là cụm từ chung thì thêm dòng vào phrases.csv."
+SELECTOR_FORM = (
+    "ghi mã cơ quan, «ngoài danh mục», hoặc «trường=giá trị|giá trị», cách nhau bằng dấu cách nếu phải cùng đúng, bằng "
+    "« ; » nếu là hai nhóm."
+)
+WHO = (
+    "Ghi ở cột «Gồm»: mã hay tên cơ quan trong danh mục, nhóm (ví dụ level=commune), hoặc «ngoài danh mục» nếu không "
+    "giao cho ai trong danh mục."
+)
+NEW_PHRASE = (
+    "Cơ quan: thêm dòng vào agencies.csv, hoặc thêm cách viết này vào «Tên khác» của dòng đã có. Cụm từ chung, nơi "
+    "khác: thêm dòng vào phrases.csv, cột «Gồm» ghi nhóm, mã cơ quan hoặc «ngoài danh mục»."
+)
 
 BAD = {
     "missing file": (
@@ -807,7 +818,7 @@ BAD = {
             (
                 f"{PLAN}/phrases.csv, dòng 2, cột «Gồm»",
                 "không đọc được «core».",
-                "ghi «trường=giá trị|giá trị», cách nhau bằng dấu cách nếu phải cùng đúng, bằng « ; » nếu là hai nhóm.",
+                SELECTOR_FORM,
             ),
             (
                 f"{PLAN}/phrases.csv, dòng 2, cột «Gồm»",
@@ -833,19 +844,14 @@ BAD = {
                 "có phải «D1»? Các quyết định: D1.",
             ),
             (
-                f"{PLAN}/phrases.csv, dòng 4, cột «Gồm»",
-                "cụm từ này không chỉ tới cơ quan nào.",
-                "ghi nhóm ở cột này.",
-            ),
-            (
                 f"{PLAN}/phrases.csv, dòng 4, cột «Cụm từ trong kế hoạch»",
                 "«UBND cấp xã» với nhóm «XA» đã có ở trên.",
                 "xóa một trong hai dòng.",
             ),
             (
                 f"{PLAN}/phrases.csv, dòng 5, cột «Gồm»",
-                "cụm từ này không chỉ tới cơ quan nào.",
-                "ghi nhóm ở cột này.",
+                "chưa rõ «Các đơn vị» là ai.",
+                WHO,
             ),
         ],
     ),

@@ -26,6 +26,7 @@ from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.registry import read_province
 from ntsdocs.tables.yaml_edits import EditedYaml
+from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 DRAFT = "tasks.nhap.csv"
@@ -89,6 +90,12 @@ def propose(
     plan = plan_file.make(plan_facts, province, standing, task_rows, issued)
     existing = (folder / "plan.yaml").is_file()
     questions = [*task_rows.questions, *plan.questions, *(() if existing else plan.of_new_file)]
+    if cells.outside:
+        what = (
+            f"coi là ngoài danh mục, không giao cho cơ quan nào: {vn.listing(f'«{words}»' for words in cells.outside)}."
+        )
+        remedy = "nơi nào có trong danh mục thì ghi mã cơ quan hoặc nhóm vào cột «Gồm» của phrases.csv."
+        questions.append(question("", what, remedy))
     if not tables.tasks:
         what = f"văn bản không có bảng nhiệm vụ; {len(tasks)} nhiệm vụ đọc từ đoạn văn chỉ là bản nháp."
         questions.insert(

@@ -10,6 +10,7 @@ from ntsdocs.intake import column_names
 from ntsdocs.intake.proposal import DRAFT, Proposal
 from ntsdocs.intake.registry import Seed
 from ntsdocs.plan import deadlines
+from ntsdocs.plan.reading.references import WHO
 from ntsdocs.text import vn
 
 _SHOWN = 12  # places of one thing
@@ -75,6 +76,8 @@ def _agencies(proposal: Proposal) -> Iterator[str]:
     for unknown in cells.unknown:
         places = "; ".join(unknown.places[:_SHOWN]) + (" …" if len(unknown.places) > _SHOWN else "")
         yield f"  Chưa hiểu «{unknown.words}» ({places}). {unknown.hint}".rstrip()
+    if cells.unknown and cells.agencies:
+        yield f"  {WHO[:-1]} (tệp phrases.csv đã có sẵn dòng)."
 
 
 def _deadlines(proposal: Proposal) -> Iterator[str]:

@@ -21,7 +21,7 @@ from ntsdocs.plan.model import (
     Task,
     headings,
 )
-from ntsdocs.plan.phrases import Phrasebook, Split
+from ntsdocs.plan.phrases import Match, Phrasebook
 from ntsdocs.text.problems import DataWrong, Problem, Severity
 
 CONCERNED = "liên quan"
@@ -103,8 +103,11 @@ def settle(plan: Plan) -> Assignments:
     place = {agency.id: index for index, agency in enumerate(plan.agencies)}
     rows: list[Assignment] = []
     for task in sorted(plan.tasks, key=lambda task: task.number):
-        lead = _column(task, Role.LEAD, book.split(task.lead), groups)
-        coordinate = _column(task, Role.COORDINATE, book.split(task.coordinate), groups)
+        leading, joining = book.split_roles(task.lead)
+        also_joining = book.split(task.coordinate).matches
+        lead = _firmest(_claims(task, Role.LEAD, leading, Role.LEAD, groups))
+        joined = _claims(task, Role.COORDINATE, joining, Role.LEAD, groups)
+        coordinate = _firmest((*joined, *_claims(task, Role.COORDINATE, also_joining, Role.COORDINATE, groups)))
         if "R1" in rules:
             r1(lead, coordinate)
         if "R2" in rules:
@@ -236,19 +239,22 @@ def column_of(role: Role) -> str:
     return headings(Task)["lead" if role is Role.LEAD else "coordinate"]
 
 
-def _column(task: Task, role: Role, split: Split, groups: Mapping[Phrase, PhraseMeaning]) -> dict[str, Assignment]:
-    """Who has the role by the words of the cell; of several reasons for one agency the firmest, then the first."""
+def _firmest(claims: Iterable[Assignment]) -> dict[str, Assignment]:
+    """Who has the role by these claims; of several for one agency the firmest, then the first."""
     column: dict[str, Assignment] = {}
-    for claim in _claims(task, role, split, groups):
+    for claim in claims:
         held = column.get(claim.agency)
         if held is None or _FIRMEST_FIRST.index(claim.basis) < _FIRMEST_FIRST.index(held.basis):
             column[claim.agency] = claim
     return column
 
 
-def _claims(task: Task, role: Role, split: Split, groups: Mapping[Phrase, PhraseMeaning]) -> Iterator[Assignment]:
-    heading = column_of(role)
-    for match in split.matches:
+def _claims(
+    task: Task, role: Role, matches: Iterable[Match], column: Role, groups: Mapping[Phrase, PhraseMeaning]
+) -> Iterator[Assignment]:
+    """The role by each of these words of the column that gives `column`."""
+    heading = column_of(column)
+    for match in matches:
         if match.agency:
             because = Because(heading, match.words, match.agency)
             yield Assignment(match.agency, task.number, role, Basis.NAMED, "", because)

@@ -59,7 +59,7 @@ class Agency:
     aliases: tuple[str, ...] = label("Tên khác", default=())
     symbol_abbr: str = label("Ký hiệu", default="")
     symbol_status: str = label("Tình trạng ký hiệu", default="unknown")  # attested | conventional | uncertain | unknown
-    kind: str = label("Loại", default="")  # so | nganh | ban | police | military | bank | press | ward | commune | …
+    kind: str = label("Loại", default="")  # so | nganh | ban | police | military | bank | press | phong | ward | …
     level: str = label("Cấp", default="")  # province | region | commune
     sbn_group: str = label("Nhóm sở, ban, ngành", default="no")  # core | optional | no
     parent_letterhead: str = label("Cơ quan chủ quản trên tiêu đề", default="")
@@ -252,6 +252,7 @@ class Selector:
     where: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+OUTSIDE = Selector((("id", ()),))  # nobody of the registry: the words of the plan stand, and make no duty
 SELECTABLE = ("id", "kind", "level", "sbn_group", "coastal")
 
 

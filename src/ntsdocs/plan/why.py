@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ntsdocs.plan.assignments import Assignments, column_of
-from ntsdocs.plan.model import Agency, Assignment, Basis, Deadline, Plan, Repeats, Role, Ruling, Task, headings
+from ntsdocs.plan.model import OUTSIDE, Agency, Assignment, Basis, Deadline, Plan, Repeats, Role, Ruling, Task, headings
 from ntsdocs.plan.phrases import Match, Phrasebook, names
 from ntsdocs.plan.progress import Progress
 from ntsdocs.text import vn
@@ -109,6 +109,8 @@ def _no_role(plan: Plan, agency: Agency, task: Task) -> Iterator[str]:
 def _someone_else(plan: Plan, match: Match) -> str:
     if match.agency:
         return f"nêu tên {plan.agency(match.agency).short_name}"
+    if any(row.members == (OUTSIDE,) for row in match.rows):
+        return "ngoài danh mục cơ quan"
     tokens = vn.listing(dict.fromkeys(row.token for row in match.rows))
     rulings = dict.fromkeys(id_ for row in match.rows for id_ in row.rulings)
     by = f" theo quyết định {vn.listing(rulings)}" if rulings else ""

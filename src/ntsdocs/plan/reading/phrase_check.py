@@ -10,15 +10,20 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.plan.model import Agency, Phrase, Task, headings, label
-from ntsdocs.plan.phrases import Match, Phrasebook, lookup_key, names
+from ntsdocs.plan.phrases import Match, Phrasebook, lookup_key, name_key, names, near_names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
+from ntsdocs.plan.reading.references import OUTSIDE_WORDS
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin
-from ntsdocs.text.suggestions import KnownNames, hint
+from ntsdocs.text.suggestions import hint
 
 _COLUMNS = ("content", "lead", "coordinate", "deadline", "product")
+_UNREAD = (
+    "Cơ quan: thêm dòng vào agencies.csv, hoặc thêm cách viết này vào «Tên khác» của dòng đã có. Cụm từ chung, nơi "
+    f"khác: thêm dòng vào phrases.csv, cột «Gồm» ghi nhóm, mã cơ quan hoặc «{OUTSIDE_WORDS}»."
+)
 _KEEP = "văn bản giữ nguyên lời của Kế hoạch; hỏi cơ quan ban hành nếu cần đính chính."
 
 
@@ -41,7 +46,7 @@ def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, problems: Problem
     for key, ids in book.clashes:
         for id_ in ids[1:]:
             agency = by_id[id_]
-            name = next(name for name in names(agency) if lookup_key(name) == key)
+            name = next(name for name in names(agency) if name_key(name) == key)
             what = f"tên «{name}» cũng là tên của «{ids[0]}»: không rõ Kế hoạch nói cơ quan nào."
             problems.stop(agency.origin, what, "ghi tên đầy đủ hơn cho một trong hai.")
 
@@ -54,18 +59,20 @@ def tell_unread(
     problems: ProblemList,
 ) -> None:
     """Tell the words of the two columns of agencies that are neither a known phrase nor a known name."""
-    texts = [*(phrase.phrase for phrase in phrases), *(name for each in agencies for name in names(each))]
-    known_names = KnownNames({text: (text,) for text in texts})
+    near = near_names(agencies, phrases)
+    places: dict[str, list[Origin]] = {}
     for task in tasks:
         for column in ("lead", "coordinate"):
             cell = getattr(task, column)
             read = book.split(cell)
             place = task.origin.at(headings(Task)[column])
-            for words in read.rest.split("; ") if read.rest else ():
-                remedy = "Nếu là cơ quan thì thêm tên vào danh mục; nếu là cụm từ chung thì thêm dòng vào phrases.csv."
-                problems.stop(place, f"không nhận ra «{words}».", f"{known_names.hint(words)}{remedy}")
-            if cell and not read.rest and not read.matches:
+            for words in read.unread:
+                places.setdefault(words, []).append(place)
+            if cell and not read.unread and not read.matches:
                 problems.stop(place, f"«{cell}» không nêu cơ quan nào.", "ghi tên cơ quan, hoặc để trống cột phối hợp.")
+    for words, origins in places.items():
+        more = f" (và {len(origins) - 1} ô nữa)" if len(origins) > 1 else ""
+        problems.stop(origins[0], f"không nhận ra «{words}»{more}.", f"{near.hint(words)}{_UNREAD}")
 
 
 # --- what a rule finds ----------------------------------------------------------------------------------------------
@@ -82,6 +89,12 @@ def tell(
         _tell_too_early(task, issued, problems)
         if task.content.endswith("."):
             _warn(task, "content", "nội dung có dấu chấm ở cuối.", problems)
+        if joining := book.split_roles(task.lead)[1]:
+            what = (
+                f"nhiệm vụ {task.number}: «{'; '.join(match.words for match in joining)}» ghi ở đây, tính là phối hợp."
+            )
+            remedy = f"muốn in riêng thì chuyển sang cột «{headings(Task)['coordinate']}»."
+            problems.warn(task.origin.at(headings(Task)["lead"]), what, remedy)
     for task, column, match in read:
         if other := _registry_spelling(match, by_id):
             _warn(task, column, f"ghi «{match.words}», danh mục cơ quan ghi «{other}».", problems)
@@ -124,7 +137,8 @@ def _usual_spellings(matches: Iterable[Match]) -> dict[str, str]:
     for match in matches:
         if match.rows:
             key = lookup_key(match.words)
-            spellings_by_key.setdefault(key, match.rows[0].phrase)
+            own = match.rows[0].phrase
+            spellings_by_key.setdefault(key, own if lookup_key(own) == key else match.words)
             counts.setdefault((_bare(key), _tokens(match.rows)), Counter())[key] += 1
     return {
         key: spellings_by_key[spellings.most_common(1)[0][0]]

@@ -25,11 +25,11 @@ from ntsdocs.plan.model import (
     Task,
     headings,
 )
-from ntsdocs.plan.phrases import lookup_key
+from ntsdocs.plan.phrases import Phrasebook, lookup_key, near_names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
 from ntsdocs.plan.reading.problem_list import ProblemList
-from ntsdocs.plan.reading.references import References
+from ntsdocs.plan.reading.references import WHO, References
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.suggestions import hint
@@ -119,21 +119,28 @@ def read_phrases(
     table = tables.read(folder / "phrases.csv", root)
     needed = ("phrase", "token", "members", "basis", "rulings")
     entries = columns.entries(table, problems, Phrase, needed=needed)
-    phrases = tuple(phrase_of(entry, references) for entry in entries)
+    rows = tuple(phrase_of(entry, references) for entry in entries)
+    answered = [row for row in rows if row.members or row.rulings]
+    book = Phrasebook(references.agencies, answered)
+    phrases = []
     ids = [ruling.id for ruling in rulings]
     pairs: set[tuple[str, str]] = set()
-    for phrase, entry in zip(phrases, entries, strict=True):
+    for phrase, entry in zip(rows, entries, strict=True):
         for id_ in phrase.rulings:
             if ids and id_ not in ids:
                 remedy = f"{hint(id_, ids)}Các quyết định: {', '.join(ids)}."
                 entry.stop("rulings", f"không có quyết định «{id_}» trong decisions.yaml.", remedy)
-        if not phrase.members and not phrase.rulings:
-            entry.stop("members", "cụm từ này không chỉ tới cơ quan nào.", "ghi nhóm ở cột này.")
         if (phrase.phrase, phrase.token) in pairs:
             what = f"«{phrase.phrase}» với nhóm «{phrase.token}» đã có ở trên."
             entry.stop("phrase", what, "xóa một trong hai dòng.")
         pairs.add((phrase.phrase, phrase.token))
-    return phrases
+        if not phrase.members and not phrase.rulings:
+            if not book.split(phrase.phrase).unread:
+                continue  # known by now without an answer
+            near = near_names(references.agencies, answered).hint(phrase.phrase)
+            entry.stop("members", f"chưa rõ «{phrase.phrase}» là ai.", f"{near}{WHO}")
+        phrases.append(phrase)
+    return tuple(phrases)
 
 
 def phrase_of(entry: Entry, references: References) -> Phrase:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ntsdocs.plan.model import SELECTABLE, Agency, Selector, Task, headings
-from ntsdocs.plan.phrases import names
+from ntsdocs.plan.model import OUTSIDE, SELECTABLE, Agency, Selector, Task, headings
+from ntsdocs.plan.phrases import name_key, names
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.text.suggestions import KnownNames
 
@@ -23,22 +23,39 @@ KINDS = (
     "press",
     "vertical",
     "mass-organisation",
+    "party",
+    "phong",
+    "su-nghiep",
+    "truong",
+    "doanh-nghiep",
+    "district",
     "ward",
     "commune",
 )
 
-_FORM = "ghi «trường=giá trị|giá trị», cách nhau bằng dấu cách nếu phải cùng đúng, bằng « ; » nếu là hai nhóm."
+OUTSIDE_WORDS = "ngoài danh mục"
+WHO = (
+    "Ghi ở cột «Gồm»: mã hay tên cơ quan trong danh mục, nhóm (ví dụ level=commune), hoặc "
+    f"«{OUTSIDE_WORDS}» nếu không giao cho ai trong danh mục."
+)
+_FORM = (
+    f"ghi mã cơ quan, «{OUTSIDE_WORDS}», hoặc «trường=giá trị|giá trị», cách nhau bằng dấu cách nếu phải cùng đúng, "
+    "bằng « ; » nếu là hai nhóm."
+)
 
 
 class References:
     """The agencies and the tasks there are; while there are none, nothing is told of being unknown.
 
     A selector says which agencies are meant: `level=commune coastal=yes ; id=so-y-te|so-noi-vu`. Its values are those
-    of the registry, and those a registry may have.
+    of the registry, and those a registry may have. One agency's id or name alone will do, and so will the words for
+    whom the registry does not have.
     """
 
     def __init__(self, agencies: Sequence[Agency], tasks: Mapping[int, Task] | None = None) -> None:
+        self.agencies = agencies
         self.tasks = tasks or {}
+        self._named = {key: each.id for each in agencies for key in (each.id, *map(name_key, names(each)))}
         self._ids = KnownNames({agency.id: (agency.id, *names(agency)) for agency in agencies})
         self._known = frozenset(agency.id for agency in agencies)
         usual = {"kind": KINDS, "level": LEVELS, "sbn_group": SBN_GROUPS, "coastal": COASTAL}
@@ -70,6 +87,10 @@ class References:
         return tuple(self._selector(part, entry, name) for part in parts if part)
 
     def _selector(self, part: str, entry: Entry, name: str) -> Selector:
+        if name_key(part) == name_key(OUTSIDE_WORDS):
+            return OUTSIDE
+        if id_ := self._named.get(part) or self._named.get(name_key(part)):
+            return Selector((("id", (id_,)),))
         where: dict[str, tuple[str, ...]] = {}
         for condition in re.sub(r"\s*([=|])\s*", r"\1", part).split():
             field, equals, values = condition.partition("=")
