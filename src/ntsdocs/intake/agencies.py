@@ -26,8 +26,8 @@ _LABELS = tuple(headings(Phrase).values())
 # How bodies begin that no province, ministry or company has in its registry; a name that is there counts first.
 _ELSEWHERE = re.compile(
     r"(?:các )?(?:bộ (?!chỉ huy|tư lệnh|phận)|chính phủ|quốc hội|trung ương|tổng cục|tổng công ty|công ty|cty|tập đoàn"
-    r"|doanh nghiệp|htx|hợp tác xã|hiệp hội|viện (?!kiểm sát)|học viện|trường (?:đại học|cao đẳng)|chủ đầu tư|chuyên gia"
-    r"|(?:nhà|đơn vị) (?:thầu|đầu tư|tài trợ|tư vấn|thi công|cung cấp)|đại sứ quán|người |hộ |nhân dân).*|.*ngoài tỉnh"
+    r"|doanh nghiệp|htx|hợp tác xã|hiệp hội|viện (?!kiểm sát)|học viện|trường (?:đại học|cao đẳng)|chuyên gia"
+    r"|chủ đầu tư|(?:nhà|đơn vị) (?:thầu|đầu tư|tài trợ|tư vấn|thi công|cung cấp)|người |hộ |nhân dân).*|.*ngoài tỉnh"
 )
 
 

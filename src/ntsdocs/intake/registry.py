@@ -12,11 +12,14 @@ from pathlib import Path
 import vietnam_provinces
 from vietnam_provinces.base import VietNamDivisionType
 
-from ntsdocs.intake import cleaning, source_file
+from ntsdocs.intake import agencies, cleaning, source_file, task_rows
+from ntsdocs.intake import headings as task_headings
 from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.task_file import csv_text
 from ntsdocs.intake.tree import Grid
 from ntsdocs.plan.model import Agency, headings
+from ntsdocs.plan.phrases import is_body, name_key
+from ntsdocs.plan.reading.entry import MAX_ID
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import yaml_edits
 from ntsdocs.text.problems import DataWrong, Origin, Problem
@@ -28,17 +31,41 @@ _KIND_OF_UNIT = {"phường": "ward", "xã": "commune", "đặc khu": "commune"}
 _TERRITORY = r"\b(?:tỉnh(?! (?:ủy|uỷ|đoàn))|thành phố|xã|phường|đặc khu|thị trấn)"
 _OWN_UNIT = re.compile(r"(?:Phòng|Văn phòng|Trung tâm|Trường|Trạm|Ban)\b")  # others have no letterhead of a committee's
 _UNIT = re.compile(r"(?:(?:ủy ban nhân dân|ubnd)\s+)?(xã|phường|đặc khu)\s+(.+)", re.IGNORECASE)
-_OTHER_HEADINGS = {"ten co quan": "name", "ten don vi": "name", "ten": "name", "co quan": "name", "don vi": "name"}
+_BODY = r"(?:co quan|don vi|phong|ban|bo phan|to chuc)"
+_OTHER_HEADINGS = (
+    (r"(?:ten )?viet tat|ten (?:rut gon|ngan)", "short_name"),
+    (rf"(?:danh sach |cac )*(?:ten )?{_BODY}(?:[ ,/]+(?:va|truc thuoc|hanh chinh|{_BODY}))*|ten", "name"),
+)
 # What a name tells by itself: kind, group, head. Everything else about an agency is left to people.
 _BY_NAME = (
     (r"Sở\b", "so", "core", "Giám đốc"),
-    (r"Văn phòng (?:UBND|Ủy ban nhân dân)\b", "nganh", "core", "Chánh Văn phòng"),
+    (r"Văn phòng (?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố)", "nganh", "core", "Chánh Văn phòng"),
     (r"Thanh tra (?:tỉnh|thành phố)\b", "nganh", "core", "Chánh Thanh tra"),
     (r"Công an (?:tỉnh|thành phố)\b", "police", "core", "Giám đốc"),
     (r"Bộ Chỉ huy Quân sự\b|Bộ Tư lệnh\b", "military", "core", ""),
     (r"Ban Quản lý\b", "ban", "core", ""),
     (r"Báo\b|Đài\b|Tạp chí\b", "press", "no", ""),
+    (r"(?:UBND|Ủy ban nhân dân) (?:huyện|quận|thị xã|thành phố)\b", "district", "no", "Chủ tịch"),
+    (
+        r"(?:Ủy ban )?(?:Mặt trận|MTTQ)|UBMTTQ|Hội (?!đồng)|Liên đoàn\b|.*[Đđ]oàn thanh niên",
+        "mass-organisation",
+        "no",
+        "",
+    ),
+    (
+        r"Ban (?:Tổ chức|Tuyên giáo|Nội chính|Dân vận)|Ủy ban Kiểm tra|(?:Văn phòng )?(?:\w+ ủy\b|Đảng ủy)",
+        "party",
+        "no",
+        "",
+    ),
+    (r"Ngân hàng\b", "bank", "no", ""),
+    (r"Thuế\b|Cục\b|Kho bạc\b|Bảo hiểm\b|Hải quan\b|Tòa án\b|Viện kiểm sát\b|Thi hành án\b", "vertical", "no", ""),
+    (r"Phòng\b|Văn phòng\b|Thanh tra\b|Vụ\b", "phong", "no", ""),
+    (r"Trường\b", "truong", "no", "Hiệu trưởng"),
+    (r"(?:Tổng )?Công ty\b|Xí nghiệp\b|Nhà máy\b", "doanh-nghiep", "no", ""),
+    (r"Chi cục\b|Trung tâm\b|Viện\b|Bệnh viện\b|Trạm\b", "su-nghiep", "no", ""),
 )
+_PARTS = ("", "phong", "truong", "doanh-nghiep", "su-nghiep")  # kinds that stand at no level of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +109,15 @@ def seed(folder: Path, source: Path | None = None, name: str = "") -> Seed:
             f"{len(rows)} đơn vị cấp xã từ {SOURCE}: tên và mã; mã có thể là mã dự thảo, cần đối chiếu trước khi dùng."
         )
     if source is not None:
-        listed = [*_listed(source, province)]
+        listed = [*_listed(source, province, folder)]
         notes.append(f"{len(listed)} cơ quan từ tệp {source.name}; loại, nhóm suy từ tên gọi, cần xem lại.")
         rows = [*listed, *rows]
-    notes.append("sở, ban, ngành và cơ quan khác: ghi thêm vào danh mục, hoặc đọc từ một danh sách bằng lệnh này.")
+    else:
+        notes.append("sở, ban, ngành và cơ quan khác: ghi thêm vào danh mục, hoặc đọc từ một danh sách bằng lệnh này.")
     old_heading, old_rows = _existing(folder / "agencies.csv")
-    ids = {row[0] for row in old_rows}
-    added = [row for row in rows if row["id"] not in ids]
-    lines = [[row.get(field, "") for field in _fields(old_heading)] for row in added]
+    fields = _fields(old_heading)
+    added = _new(rows, [dict(zip(fields, row, strict=False)) for row in old_rows], notes)
+    lines = [[row.get(field, "") for field in fields] for row in added]
     files = []
     if not (folder / "province.yaml").is_file():
         files.append(("province.yaml", _province_yaml(province)))
@@ -146,27 +174,47 @@ def _unit(kind: str, name: str) -> dict[str, str]:
     }
 
 
-def _listed(source: Path, province: _Province) -> Iterator[dict[str, str]]:
-    """The agencies of a list: a table with a column of names, and any other columns of the registry."""
+def _listed(source: Path, province: _Province, folder: Path) -> Iterator[dict[str, str]]:
+    """The agencies of a list, or those that a plan names and the registry lacks, each with its place in the file."""
     document = cleaning.clean(source_file.read(source, source.name), ProblemList())
-    by_heading = {fold(label): field for field, label in _LABELS.items()} | {field: field for field in _LABELS}
-    by_heading |= _OTHER_HEADINGS
-    for grid in document.grids():
-        start, fields = _heading(grid, by_heading)
-        for row in grid.rows[start + 1 :] if fields else ():
-            values = {field: row.slots[at].text.strip() for at, field in fields.items() if row.slots[at].text.strip()}
-            if values.get("name"):
-                yield _agency(values, province) | values | {"source": values.get("source", source.name)}
-        if fields:
-            return
-    what = "không thấy bảng nào có cột tên cơ quan."
-    remedy = f"danh sách cần một cột «{_LABELS['name']}» hoặc «Tên cơ quan»."
-    raise DataWrong([Problem(Origin(source.name), what, remedy)])
+    grids = [*document.grids()]
+    rows = [row for grid in grids for row in _rows(grid)]
+    if not rows and (tasks := task_rows.read(grids).tasks):
+        unknown = agencies.understand(tasks, folder, folder / "phrases", folder.parents[1]).unknown
+        rows = [({"name": each.words}, each.places[0]) for each in unknown]
+    if not rows:
+        slots = [slot for grid in grids for row in grid.rows for slot in row.slots if not (slot.across or slot.down)]
+        rows = [({"name": slot.text.strip()}, slot.place) for slot in slots]
+        rows += [({"name": para.text.strip()}, para.place) for para in document.paragraphs()]
+    named = [(values, place) for values, place in rows if "id" in values or is_body(values["name"])]
+    if not named:
+        what = "không thấy bảng nào có cột tên cơ quan, cũng không thấy tên cơ quan nào."
+        remedy = f"danh sách cần một cột «{_LABELS['name']}» hoặc «Tên cơ quan»."
+        raise DataWrong([Problem(Origin(source.name), what, remedy)])
+    for values, place in named:
+        yield _agency(values, province) | values | {"source": values.get("source", source.name), "place": place}
 
 
-def _heading(grid: Grid, by_heading: Mapping[str, str]) -> tuple[int, dict[int, str]]:
-    for number, row in enumerate(grid.rows[:5]):
-        fields = {at: by_heading[key] for at, slot in enumerate(row.slots) if (key := fold(slot.text)) in by_heading}
+def _rows(grid: Grid) -> Iterator[tuple[dict[str, str], str]]:
+    """The rows of a list under a heading that has a column of names."""
+    start, fields = _heading(grid)
+    if not fields or task_headings.find(grid.rows[start:]):
+        return
+    for row in grid.rows[start + 1 :]:
+        values = {field: text for at, field in fields.items() if (text := " ".join(row.slots[at].text.split()))}
+        if values.get("name") and not all(slot.across for slot in row.slots[1:]):
+            yield values, row.place
+
+
+def _heading(grid: Grid) -> tuple[int, dict[int, str]]:
+    own = {fold(label): field for field, label in _LABELS.items()} | {field: field for field in _LABELS}
+    for number, row in enumerate(grid.rows[:10]):
+        fields: dict[int, str] = {}
+        for at, slot in enumerate(row.slots):
+            key = fold(slot.text)
+            name = own.get(key) or next((name for pattern, name in _OTHER_HEADINGS if re.fullmatch(pattern, key)), "")
+            if name and not slot.across and name not in fields.values():
+                fields[at] = name
         if "name" in fields.values():
             return number, fields
     return 0, {}
@@ -177,18 +225,18 @@ def _agency(values: Mapping[str, str], province: _Province) -> dict[str, str]:
     if match := _UNIT.fullmatch(name):
         return _unit(match[1], match[2]) | {"name": name, "confidence": "low"}
     short = values.get("short_name") or name.removesuffix(f" {province.place}")
-    matched = next((each for each in _BY_NAME if re.match(each[0], name)), None)
+    matched = next((each for each in _BY_NAME if re.match(each[0], name, re.IGNORECASE)), None)
     kind, group, head = matched[1:] if matched else ("", "no", "")
     if province.sort in ("tỉnh", "thành phố"):
         under = group == "core" and kind in ("so", "nganh", "ban")
     else:
-        under = matched is None and (not province.sort or _OWN_UNIT.match(name) is not None)
+        under = kind in _PARTS and (not province.sort or _OWN_UNIT.match(name) is not None)
     return {
-        "id": slug(short),
+        "id": slug(short)[:MAX_ID].strip("-"),
         "short_name": short,
         "symbol_status": "uncertain" if values.get("symbol_abbr") else "unknown",
         "kind": kind,
-        "level": "province",
+        "level": "" if kind in _PARTS else "province",
         "sbn_group": group,
         "parent_letterhead": upper(province.short) if under else "",
         "letterhead_name": upper(name),
@@ -197,6 +245,31 @@ def _agency(values: Mapping[str, str], province: _Province) -> dict[str, str]:
         "date_place": province.place,
         "confidence": "low",
     }
+
+
+def _new(rows: Iterable[dict[str, str]], old: Sequence[Mapping[str, str]], notes: list[str]) -> list[dict[str, str]]:
+    """The rows of agencies that are not there yet, each under an id of its own; what is listed twice is told."""
+    ids = {row.get("id", "") for row in old}
+    known = {name_key(row.get("name", "")) for row in old}
+    places: dict[str, str] = {}
+    added: dict[str, dict[str, str]] = {}
+    for row in rows:
+        key, place = name_key(row["name"]), row.get("place", "")
+        if row["id"] in ids or key in known:
+            continue
+        if not place and row["id"] in added:  # a unit of the package that the list has as well
+            added[row["id"]]["gso_code"] = row["gso_code"]
+            continue
+        if key in places and place:
+            notes.append(f"{place}: «{row['name']}» đã có ở {places[key]}; chỉ ghi một lần.")
+            continue
+        places[key] = place or SOURCE
+        id_, count = row["id"], 1
+        while row["id"] in added:
+            count += 1
+            row["id"] = f"{id_[: MAX_ID - 4]}-{count}"
+        added[row["id"]] = row
+    return [*added.values()]
 
 
 def _existing(path: Path) -> tuple[list[str], list[list[str]]]:

@@ -80,9 +80,10 @@ class TaskTables:
 
 def in_roles(values: Mapping[str, AnnexValue]) -> dict[str, AnnexValue]:
     """The values with what one cell says of both roles parted; as it is where it marks none, to be asked."""
-    both = values.get(BOTH, AnnexValue("", ""))
+    alone = "lead" if "lead" in values and "coordinate" not in values else BOTH
+    both = values.get(alone, AnnexValue("", ""))
     roles = split_roles(both.text)
-    if roles == Roles(both.text, ""):
+    if roles == Roles(both.text, "") or (alone != BOTH and not (roles.lead and roles.coordinate)):
         return {**values}
     parts = {"lead": AnnexValue(roles.lead, both.place), "coordinate": AnnexValue(roles.coordinate, both.place)}
     return {**{name: value for name, value in values.items() if name != BOTH}, **parts}

@@ -260,6 +260,16 @@ def names(agency: Agency) -> tuple[str, ...]:
     return tuple(name for name in (agency.name, agency.short_name, *agency.aliases) if name.strip())
 
 
+def is_body(words: str) -> bool:
+    """Whether words are like the name of one body: «Phòng Cây xanh», not «các phòng»."""
+    return (
+        words[:1].isupper()
+        and _before(key := lookup_key(words), len(key)) == len(key)
+        and bool(_HEAD.match(key))
+        and not key.startswith("các ")
+    )
+
+
 def lookup_key(words: str) -> str:
     """The key under which words are looked up letter by letter: case, tone places, dashes, blanks do not count."""
     return " ".join(_folded(unicodedata.normalize("NFC", words)).split())
