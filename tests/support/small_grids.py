@@ -7,7 +7,7 @@ from dataclasses import replace
 from ntsdocs.intake import task_rows
 from ntsdocs.intake.headings import Names
 from ntsdocs.intake.task_rows import TaskTables
-from ntsdocs.intake.tree import Grid, Slot, SourceRow
+from ntsdocs.intake.tree import Grid, Para, Slot, SourceRow
 
 FIELDS = ("content", "lead", "coordinate", "deadline", "product")
 
@@ -44,8 +44,10 @@ def grid(text: str, place: str = "bảng 1") -> Grid:
 
 
 def read(*texts: str, names: Names | None = None) -> TaskTables:
-    """What is read of these tables, one after the other."""
-    return task_rows.read([grid(text, f"bảng {at}") for at, text in enumerate(texts, start=1)], names)
+    """What is read of these tables and paragraphs, one after the other."""
+    numbered = enumerate(texts, start=1)
+    blocks = [grid(text, f"bảng {at}") if "|" in text else Para(text.strip(), f"đoạn {at}") for at, text in numbered]
+    return task_rows.read(blocks, names)
 
 
 def lines(tables: TaskTables) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from ntsdocs.intake import heading_marks
 from ntsdocs.intake.tree import Slot, SourceRow
 from ntsdocs.plan import deadlines
 from ntsdocs.text.vn import fold
@@ -40,7 +41,7 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("content", 0, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|viec)\b.*\b(?:cu the|chi tiet)\b.*"),
     ("content", 1, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|hang muc|giai phap|viec|phan viec)\b.*"),
     ("content", 2, r"(?:ten|danh muc)?\b.*\b(?:du an|de an|chuong trinh|mo hinh|van ban|bien phap|chuyen de)\b.*"),
-    ("product", 2, r"(?:muc tieu|yeu cau)\b.*"),
+    ("product", 2, r"muc tieu\b.*"),
     ("deadline", 2, r"(?:giai doan|nam|quy|thang|ngay)\b.*"),
 )
 _SHORT = {"cq": "co quan", "đv": "don vi", "dv": "don vi", "t gian": "thoi gian", "tg": "thoi gian", "nd": "noi dung"}
@@ -68,12 +69,12 @@ _OF_HEADINGS = frozenset(
 )
 _GROUPS = re.compile(r"(?:nhom|linh vuc|mang)\b.*")
 _AGENCY = re.compile(
-    r"[-+•\s]*(?:chu tri\s*:\s*)?(?:so|ubnd|uy ban|cong an|ban|van phong|phong|chi cuc|cuc|bo|hoi(?! nghi| thao)|lien doan"
-    r"|mat tran|truong(?! hop)|vien|trung tam|benh vien|thanh tra|tinh doan|doan|ngan hang|kho bac|tong (?:cong ty|cuc)"
-    r"|cong ty|(?:cac|nhung) (?:so|co quan|don vi|xa|phuong|ban|phong|nganh|dia phuong|truong|to chuc|doanh nghiep|bo)"
+    r"[-+•\s]*(?:chu tri\s*:\s*)?(?:so|ubnd|uy ban|cong an|ban|van phong|phong|chi cuc|cuc|bo|hoi(?! nghi| thao)"
+    r"|lien doan|mat tran|truong(?! hop)|vien|trung tam|benh vien|thanh tra|tinh doan|doan|ngan hang|kho bac"
+    r"|tong (?:cong ty|cuc)|cong ty|(?:cac|nhung) (?:so|co quan|don vi|xa|phuong|ban|phong|nganh|dia phuong|truong|bo)"
     r"|toa an|dang uy|khoa|to|don vi|nhom|vu|kiem toan|bao hiem|dai|ubmttq)\b"
 )
-_LABELLED = re.compile(r"(?s).*\bchu tri[^:]{0,20}:")
+_LABELLED = re.compile(r"(?s)(?=.*\bphoi hop\b).*\bchu tri\b|.*\bchu tri[^:]{0,20}:")
 _SENTENCE = re.compile(r"(?=.{12})\S+\s+\S+\s+\S+")
 _CODE = re.compile(r"(?=.*\d)\W*\w{1,8}(?:[.\-/_]\w{1,6})*\W*")
 HOUR = re.compile(r"(?:tu |luc )?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}\b.*")  # no deadline: a time of the day
@@ -165,14 +166,15 @@ def look(rows: Sequence[SourceRow], names: Names) -> Columns | None:
 
 
 def _belongs(above: SourceRow, row: SourceRow) -> bool:
-    """Whether the row is a second one of the heading: some cell above spans several columns and is divided here."""
+    """Whether the row is a second one of the heading: some cell above spans columns that are divided here."""
     divided = any(
         slot.across and not row.slots[at].across and not row.slots[at].down
         for at, slot in enumerate(above.slots)
         if at < len(row.slots)
     )
-    whole = all(slot.across for slot in above.slots[1:])
-    return divided and not whole and all(len(slot.text) <= _LONGEST_LABEL for slot in row.slots)
+    words = [slot.text for slot in row.slots if slot.text.strip()]
+    named = 1 < len(words) < len(row.slots) and all((guess := field_of(text)) and guess.field for text in words)
+    return (divided or named) and not is_whole(above) and all(len(text) <= _LONGEST_LABEL for text in words)
 
 
 def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | None:
@@ -190,6 +192,8 @@ def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | 
     for at, guess in enumerate(guesses):
         if guess and guess.field and not below.belie(at, guess):
             places.setdefault(guess.field, []).append(at)
+    if "number" not in places and [0] not in places.values() and below.most(0, heading_marks.alone):
+        places["number"], guesses[0] = [0], _Guess("number", 0)
     group = below.group(
         places.get("content", []), [at for at, label in enumerate(labels) if _GROUPS.fullmatch(_key(label))]
     )

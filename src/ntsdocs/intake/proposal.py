@@ -75,7 +75,7 @@ def propose(
     stops = [problem for problem in problems.all() if problem.severity is Severity.STOP]
     if stops:
         raise DataWrong(stops)
-    tables = rows.read(list(document.grids()), names)
+    tables = rows.read(document.blocks, names)
     if unmet := column_names.unmet(names, tables):
         raise DataWrong(unmet)
     tasks = tables.tasks or (() if tables.nearly else drafts.read(document))

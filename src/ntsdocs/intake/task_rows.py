@@ -9,13 +9,14 @@ from itertools import zip_longest
 
 from ntsdocs.intake import forms, heading_marks, headings
 from ntsdocs.intake.annex_row import AnnexRow, is_bold, words_of
-from ntsdocs.intake.heading_marks import ARABIC, DASH, DOTTED, LOWER, NONE, ROMAN, UPPER, Mark
+from ntsdocs.intake.heading_marks import ARABIC, DASH, DOTTED, LOWER, NONE, PART, ROMAN, UPPER, Mark
 from ntsdocs.intake.headings import BOTH, Columns, Names
-from ntsdocs.intake.tree import Grid, Note, Slot, SourceRow, Trait, notes_of
+from ntsdocs.intake.tree import Block, Grid, Note, Para, Slot, SourceRow, Trait, notes_of
 from ntsdocs.plan.roles import Roles, split_roles
 from ntsdocs.text.vn import fold
 
-_LONGEST_HEADING = 600
+_LONGEST_HEADING, _LONGEST_TITLE = 600, 300
+_DITTO = ("nt", "nhu tren", '"', "″", "〃", "”", "“")  # what stands above, again
 _UNDER_A_TABLE = re.compile(
     r"(?:nơi nhận|người lập|lập biểu|ghi chú)\s*(?:biểu|bảng)?\s*:|người lập biểu|(?:tm|kt|tl|tuq)\.", re.IGNORECASE
 )
@@ -150,15 +151,18 @@ class Outline:
         )
 
 
-def read(grids: Sequence[Grid], names: Names | None = None) -> TaskTables:
+def read(blocks: Sequence[Block], names: Names | None = None) -> TaskTables:
     """The tasks of all the tables whose heading is a task table's, and of those that carry one on.
 
-    `names` is what a person says of columns: folded label → field.
+    `names` is what a person says of columns: folded label → field. Titles above several of the tables are sections.
     """
     reader = _Reader(names or {})
-    for grid in grids:
-        reader.table(grid)
-    tasks = tuple(draft.task() for draft in reader.drafts)
+    for block in blocks:
+        if isinstance(block, Grid):
+            reader.table(block)
+        else:
+            reader.paragraph(block)
+    tasks = tuple(reader.tasks())
     return TaskTables(tasks, tuple(reader.tables), notes_of(reader.notes), tuple(reader.passed))
 
 
@@ -172,8 +176,29 @@ class _Reader:
         self.notes: dict[str, list[str]] = {}
         self._names = names
         self._columns: Columns | None = None
+        self._title: Heading | None = None  # what stands right above the table that comes
+        self._titled: dict[int, Heading] = {}  # the first draft of a table → its title
         self._outline = Outline()
         self._numbered = self._all_bold = False  # of the table: tasks have Arabic numbers, are all in bold
+
+    def tasks(self) -> Iterator[AnnexTask]:
+        """The tasks, each in the section that the title of its table is, where several tables have such titles."""
+        title: tuple[Heading, ...] = ()
+        are_sections = len(self._titled) > 1 and len({heading.kind for heading in self._titled.values()}) == 1
+        for at, draft in enumerate(self.drafts):
+            if are_sections and at in self._titled:
+                title = (self._titled[at],)
+            yield replace(draft.task(), headings=(*title, *draft.headings))
+
+    def paragraph(self, para: Para) -> None:
+        """Keeps what may be the title of the table below; a remark in brackets may stand between."""
+        text = para.whole.strip()
+        mark = heading_marks.of_text(text)
+        is_title = mark.rest and len(text) < _LONGEST_TITLE and not text.endswith((".", ";", ",", ":"))
+        if is_title and (mark.kind in (PART, UPPER, ROMAN, ARABIC) or text.isupper()) and text[0] != "(":
+            self._title = Heading(mark.kind, mark.sign, mark.rest, para.place)
+        elif text[0] != "(":
+            self._title = None
 
     def table(self, grid: Grid) -> None:
         """Reads the table if it is one of tasks."""
@@ -185,6 +210,10 @@ class _Reader:
                 return
             start, columns = 0, replace(self._columns, height=0)
             self._note("bảng không có tiêu đề cột, đọc tiếp theo bảng trước", grid.place)
+        elif self._title:
+            self._outline = Outline()
+            self._titled[len(self.drafts)] = self._title
+        self._title = None
         for source in grid.rows[:start]:
             if words := words_of(source.slots):
                 self._note(f"dòng đứng trên tiêu đề cột, không đọc: «{words[:80]}»", source.place)
@@ -285,9 +314,12 @@ class _Reader:
         )
         if mark.kind in (ARABIC, DOTTED):
             return stands_out or below.sign.startswith(f"{mark.sign}.") or below.kind in (LOWER, DASH)
+        before = self.drafts[-1].content if self.drafts else ""
         if mark.kind in (NONE, DASH):
-            return stands_out or not self.drafts or row.begun == (row.number,)
-        return True
+            titled = any(heading.kind == NONE for heading in self._outline.open) or before.endswith(".")
+            own = titled and mark.rest[0].isupper() and not mark.rest.endswith((".", ";", ","))
+            return stands_out or not self.drafts or row.begun == (row.number,) or own
+        return bool(row.printed) or self._outline.after_heading or not before.endswith((":", ";", ","))
 
     # --- tasks ---
 
@@ -311,6 +343,10 @@ class _Reader:
         owners: dict[str, str] = {}  # place → the field that has the words there
         for name, at in sorted(columns.fields.items(), key=lambda each: each[1]):
             if name == "number":
+                continue
+            if fold(slots[at[0]].text).strip(" -.'") in _DITTO and len(self.drafts) > 1:
+                before = self.drafts[-2].values.get(name, [])
+                draft.values[name] = [replace(part, place=slots[at[0]].place) for part in before]
                 continue
             owner = owners.setdefault(slots[at[0]].place, name) if slots[at[0]].text.strip() else name
             if owner == name:
@@ -347,6 +383,6 @@ def _joined(parts: Sequence[AnnexValue], name: str) -> AnnexValue:
     text = parts[0].text
     for part in parts[1:]:
         listed = heading_marks.of_text(part.text).kind != NONE and part.text[0] != "("
-        goes_on = not listed and (part.text[0].islower() or part.text[0] == "(" or text.endswith(","))
-        text = f"{text}{' ' if goes_on or name == 'deadline' else chr(10)}{part.text}"
+        begins = part.text[0].isupper() or (part.text[0] != "(" and name != "deadline" and not part.text[0].islower())
+        text = f"{text}{chr(10) if listed or (begins and not text.endswith(',')) else ' '}{part.text}"
     return AnnexValue(text, parts[0].place)
