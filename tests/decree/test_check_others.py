@@ -137,6 +137,7 @@ def test_a_letter_on_tabs_typed_in_a_new_file_of_word():
     assert set(shown(with_tabs())) == {
         ("ND30-I-1.7a", "thông lệ", "không có số trang ở đầu trang"),
         ("ND30-I-1.7a", "sai", "số trang ở chân trang"),
+        ("ND30-I-1.7b", "sai", "trang đầu có số trang"),
         ("ND30-I-2.1c", "nên xem", "không thấy đường kẻ dưới Tiêu ngữ"),
         ("ND30-I-2.2c", "nên xem", "không thấy đường kẻ dưới tên cơ quan ban hành"),
         ("ND30-I-2.5d", "sai", "trích yếu công văn có chữ nghiêng"),

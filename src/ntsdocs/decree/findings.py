@@ -25,6 +25,10 @@ WEIGHTS = (SAI, THONG_LE, NEN_XEM)  # of what is found, the gravest first
 SEVERITIES = (*WEIGHTS, KHONG_KIEM_DUOC)
 
 
+_BLANK_EM = 0.25  # how wide a blank of Times New Roman is
+_SEEN_MM = 2.0  # less aside, nobody sees it
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A row of data/law/nd30.csv; `unmended` says why a rule that is checked is not mended, blank if it is.
@@ -178,6 +182,16 @@ def _misformats(line: Line, required: RequiredFormat) -> Iterator[tuple[str, str
         yield "in hoa toàn bộ", "viết bằng chữ in thường."
     if required.centred and not is_centred(line.paragraph):
         yield "không canh giữa", "canh giữa dòng này."
+    elif required.centred and _pushed_mm(line) > _SEEN_MM:
+        yield f"bị dấu cách ở đầu dòng đẩy lệch {in_mm(_pushed_mm(line))} mm", "xóa dấu cách ở đầu dòng, để canh giữa."
+
+
+def _pushed_mm(line: Line) -> float:
+    """How far blanks before the words push a centred line aside; a line that shares its paragraph is let be."""
+    text = line.paragraph.text
+    blanks = len(text) - len(text.lstrip(" "))
+    alone = blanks and line.paragraph.format.align == "center" and text.strip() == line.text.strip() and line.sizes
+    return blanks * line.sizes[0] / 2 * _BLANK_EM * 25.4 / 72 / 2 if alone else 0.0
 
 
 def is_centred(paragraph: Paragraph) -> bool:

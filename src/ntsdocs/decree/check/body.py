@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ntsdocs.decree.cache import cache_short_texts
 from ntsdocs.decree.find.body import TEXTS, may_be_can_cu, may_cite, opens_bold
@@ -132,8 +132,10 @@ def dieu(paper: Paper) -> Iterator[Breach]:
 
 def khoan(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6l: «1.»; with a title it stands alone in bold, without one it is not bold."""
+    titled = False  # whether a khoản before this one in its mục has a title in bold
     for block, following in pairwise([*paper.blocks, None]):
         if block is None or block.role != "khoan":
+            titled = titled and block is not None and block.role in ("loi_van", "diem", "gach", "giua")
             continue
         line = block.whole
         if block.mark != ".":
@@ -143,11 +145,27 @@ def khoan(paper: Paper) -> Iterator[Breach]:
             yield Breach(block.paragraph, "khoản in nghiêng", "đặt kiểu chữ đứng.")
         alone = block.text[-1] not in ".;:,)…" and ":" not in block.text and len(block.text) < 120
         heads = following is not None and following.role in ("loi_van", "diem", "gach")
-        if alone and heads and not line.some("bold"):
+        if alone and (heads or titled) and not line.some("bold"):
             yield Breach(block.paragraph, "tiêu đề khoản không đậm", "in đậm số thứ tự và tiêu đề khoản.")
+        titled = titled or (alone and line.every("bold"))
+        yield from _bold_at_its_head(block)
         sentence = line.every("bold") and block.text.endswith((".", ";"))
         if sentence and line.width_mm > 1.5 * paper.room_mm(block.paragraph):
             yield Breach(block.paragraph, "khoản không có tiêu đề mà in đậm", "bỏ chữ đậm.")
+
+
+def _bold_at_its_head(block: BodyPart) -> Iterator[Breach]:
+    """A number in bold before text that is not; a title in bold with text behind it."""
+    looks = [(text, look.bold) for text, look in block.whole.looks if text.strip()]
+    bold = "".join(text for text, _ in takewhile(lambda each: each[1], looks)).strip()
+    rest = "".join(text for text, is_bold in looks if not is_bold)
+    if block.paragraph.label or not bold.startswith(block.number) or len(rest) < _SHORTEST_TEXT:
+        return
+    if len(bold) <= len(block.number) + 1:
+        if not any(is_bold for _, is_bold in looks[1:]):
+            yield Breach(block.paragraph, "số của khoản in đậm, lời văn không đậm", "bỏ chữ đậm ở số của khoản.")
+    elif bold.endswith((".", ":")) or rest.lstrip().startswith((".", ":")):
+        yield Breach(block.paragraph, "tiêu đề khoản in đậm có lời văn viết tiếp", "để tiêu đề khoản ở một dòng riêng.")
 
 
 def diem(paper: Paper) -> Iterator[Breach]:
@@ -253,6 +271,8 @@ def word_so(paper: Paper) -> Iterator[Breach]:
 
 _INDENTS = (567, 720)
 _SIZES = (26, 28)
+_SHORTEST_TEXT = 20  # letters behind a number or a title that make it one of running text
+_CAPTION = re.compile(r"(?:Bảng|Biểu|Hình|Sơ đồ|Ảnh|Nguồn|Đơn vị tính|ĐVT|Ghi chú)\b|[(*]", re.IGNORECASE)
 
 
 def usual_size(paper: Paper) -> int:
@@ -263,8 +283,11 @@ def usual_size(paper: Paper) -> int:
 
 
 def indented(paper: Paper) -> list[BodyPart]:
-    """The running text whose first line has an indent to be judged."""
-    return [block for block in paper.running_text if block.paragraph.format.align in ("both", "left")]
+    """The running text, and the căn cứ above it, whose first line has an indent to be judged."""
+    bases = (
+        block for block in paper.blocks if block.role == "can_cu" and not block.doubtful and "{%" not in block.text
+    )
+    return [block for block in (*bases, *paper.running_text) if block.paragraph.format.align in ("both", "left")]
 
 
 def usual_indent(paper: Paper) -> int:
@@ -303,19 +326,29 @@ def text_format(paper: Paper) -> Iterator[Breach]:
             yield Breach(block.paragraph, "lời văn in nghiêng", "đặt kiểu chữ đứng.", unsure=noted)
         if len(block.text) > 80 and block.text.isupper() and block.role == "loi_van":
             yield Breach(block.paragraph, "lời văn in hoa toàn bộ", "viết chữ in thường.", unsure=True)
+    yield from centred_size(paper)
+
+
+def centred_size(paper: Paper) -> Iterator[Breach]:
+    """Lines in the middle of the page between head and signature, which are no captions."""
+    for block in paper.main_blocks:
+        odd = [size for size in block.whole.sizes if size < _SIZES[0]]
+        if block.role == "giua" and odd and len(block.text) > 10 and not _CAPTION.match(block.text):
+            yield Breach(block.paragraph, f"dòng giữa trang cỡ chữ {', '.join(map(pt, odd))}", "đặt cỡ chữ 13 - 14.")
 
 
 def is_ragged(paper: Paper, block: BodyPart) -> bool:
     """Whether its right edge is not even; a single line has no edge."""
     paragraph = block.paragraph
-    if paragraph.format.align == "both" or paragraph.label:
+    if paragraph.format.align == "both" or paragraph.label or block.role == "giua":
         return False
     return block.whole.width_mm > paper.room_mm(paragraph) - mm(paragraph.format.left)
 
 
 def is_italic(block: BodyPart) -> bool:
-    """Whether a paragraph of plain text is in italics."""
-    return block.role == "loi_van" and block.whole.every("italic") and len(block.text) > 80
+    """Whether a paragraph of plain text is in italics, a line of its own among them."""
+    is_long = len(block.text) > 80 or (len(block.text) > 40 and block.paragraph.format.align == "both")
+    return block.role == "loi_van" and block.whole.every("italic") and is_long
 
 
 def indent(paper: Paper) -> Iterator[Breach]:

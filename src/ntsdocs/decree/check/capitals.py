@@ -141,7 +141,9 @@ def _of_bodies(text: str) -> Slips:
                 yield f"viết «{match[0].strip()}»", f"viết «{right(match)}».", unsure
 
 
-_CLAUSE = re.compile(rf"{_INSIDE}(Khoản \d+|Điểm [a-zđ]\b)|(?:khoản \d+[a-z]? |điểm [a-zđ] )(điều) \d")
+_CLAUSE = re.compile(
+    rf"{_INSIDE}(Khoản \d+|Điểm [a-zđ]\b)|(?:khoản \d+[a-z]? |điểm [a-zđ] |\b(?:[Nn]hư|[Tt]heo|[Tt]ại) )(điều) \d"
+)
 
 
 def _clauses(text: str) -> Slips:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper, outermost, present
@@ -70,7 +71,15 @@ def kt(paper: Paper) -> Iterator[Breach]:
             yield at(line, f"«{line.spaced}» ký mà không có dòng «KT.»", "ghi «KT. <chức vụ cấp trưởng>».", unsure=True)
 
 
-tl = partial(_abbreviated, letters="TL")  # ND30-I-2.7d: before the head's title
+def tl(paper: Paper) -> Iterator[Breach]:
+    """ND30-I-2.7d: «TL.» before the head's title, who orders a unit below him to sign, not his own deputy."""
+    yield from _abbreviated(paper, "TL")
+    for line, below in pairwise(paper.authority):
+        title = re.sub(r"^TL\.?\s*", "", line.as_printed.strip())
+        if title != line.as_printed.strip() and fold(below.as_printed.strip()) == f"pho {fold(title)}":
+            yield at(line, f"«{line.spaced}» mà cấp phó của chính chức vụ ấy ký", f"ghi «KT. {title}».")
+
+
 tuq = partial(_abbreviated, letters="TUQ")  # ND30-I-2.7e: before the head's title
 
 
@@ -100,6 +109,14 @@ def committee(paper: Paper) -> Iterator[Breach]:
     name = vn.tone_fold(" ".join(line.spaced for line in paper.names))
     if not name:
         return
+    signing = [vn.tone_fold(line.as_printed.strip()) for line in paper.authority]
+    if re.match(r"ỦY BAN NHÂN DÂN|UBND", name) and signing and re.match(r"(?:KT\. ?)?CHỦ TỊCH\b", signing[0]):
+        chairman = any(
+            vn.tone_fold(each.text).startswith("CHỦ TỊCH ỦY BAN") for each in paper.paragraphs[: paper.main_end]
+        )
+        if not chairman:
+            what = f"«{paper.authority[0].spaced}» ký văn bản của Ủy ban nhân dân mà không có dòng «TM.» ở trên"
+            yield at(paper.authority[0], what, "ghi «TM. ỦY BAN NHÂN DÂN» ở dòng trên, nếu là văn bản của tập thể.")
     for line in paper.authority:
         signs = re.match(r"TM\.\s*(?:ỦY BAN NHÂN DÂN|UBND)", vn.tone_fold(line.as_printed))
         if signs and not re.search(r"ỦY BAN NHÂN DÂN|UBND", name):

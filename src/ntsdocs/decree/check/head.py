@@ -22,6 +22,7 @@ _TIEU_NGU = RequiredFormat("Tiêu ngữ", 26, 28, bold=True, italic=False, upper
 _PARENT = RequiredFormat("tên cơ quan chủ quản", 24, 26, bold=False, italic=False, upper=True, centred=True)
 _NAME = RequiredFormat("tên cơ quan ban hành", 24, 26, bold=True, italic=False, upper=True, centred=True)
 _SO = RequiredFormat("số, ký hiệu", 26, 26, bold=False, italic=False, centred=True)
+_HALF_A_LINE = 8.0  # points
 _DATE = RequiredFormat("địa danh và ngày", 26, 28, bold=None, italic=True, upper=False, centred=True)
 _SUPERIOR = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN|HĐND|HỘI ĐỒNG NHÂN DÂN|SỞ|BỘ|CÔNG AN|CHÍNH PHỦ|TỔNG CỤC|CỤC) \S")
 SINGLE = (230, 252)  # twips: single spacing, or a little less or more
@@ -161,11 +162,20 @@ def date_format(paper: Paper) -> Iterator[Breach]:
             yield at(line, "thiếu dấu phẩy sau địa danh", "ghi dấu phẩy sau địa danh.")
         elif place.strip()[0].islower():
             yield at(line, f"địa danh viết «{place.strip(' ,')}»", "viết hoa chữ cái đầu của địa danh.")
-        so = paper.so
-        if so is not None:
-            one, other = so.paragraph.cell, line.paragraph.cell
-            if one is not None and other is not None and one.table is other.table and one.row != other.row:
-                yield at(line, "ngày, tháng không cùng hàng với số, ký hiệu", "đặt hai ô ở cùng một hàng của bảng.")
+        yield from _beside_number(paper, line)
+
+
+def _beside_number(paper: Paper, date: Line) -> Iterator[Breach]:
+    """Where the date does not stand on the line of the number."""
+    so = paper.so
+    one, other = so.paragraph.cell if so is not None else None, date.paragraph.cell
+    if so is None or one is None or other is None or one.table is not other.table:
+        return
+    if one.row != other.row:
+        yield at(date, "ngày, tháng không cùng hàng với số, ký hiệu", "đặt hai ô ở cùng một hàng của bảng.")
+    elif _is_wrapped_above(paper, so) and _above(paper, so.paragraph) - _above(paper, date.paragraph) > _HALF_A_LINE:
+        what = "số, ký hiệu đứng thấp hơn địa danh và ngày vì tên cơ quan xuống dòng"
+        yield at(date, what, "tách bảng thành hai hàng, hoặc nới cột trái.", unsure=True)
 
 
 def date_form(paper: Paper) -> Iterator[Breach]:
@@ -224,6 +234,13 @@ def same_row(paper: Paper) -> Iterator[Breach]:
             yield at(date, "số và ngày không ngang hàng (số dòng phía trên khác nhau)", "tách bảng thành hai hàng.")
         elif not shared and (so.paragraph.number > 1) != (date.paragraph.number > 1):
             yield at(date, "số và ngày không cùng đứng đầu ô", "đưa hai dòng lên đầu ô.")
+
+
+def _is_wrapped_above(paper: Paper, so: Line) -> bool:
+    """Whether a line above the number in its cell goes on in the next one."""
+    cell = so.paragraph.cell
+    above = (line for line in (*paper.parents, *paper.names) if line.paragraph.cell is cell)
+    return any(line.width_mm > paper.free_mm(line.paragraph) for line in above)
 
 
 def _above(paper: Paper, paragraph: Paragraph) -> float:

@@ -176,11 +176,11 @@ def _number_looks(each: Paragraph) -> Iterator[Breach]:
 def first_page(paper: Paper) -> Iterator[Breach]:
     """ND30-I-1.7b: no number on the first page."""
     section = paper.document.sections[0]
-    header = section.headers.get("first" if section.title_page else "default", [])
-    if any(each.page is not None for each in header):
-        yield Breach(
-            "trang đầu, đầu trang", "trang đầu có số trang", "chọn «Different First Page» và để trống đầu trang."
-        )
+    which = "first" if section.title_page else "default"
+    for edge, place in ((section.headers, "đầu trang"), (section.footers, "chân trang")):
+        if any(each.page is not None for each in edge.get(which, [])):
+            remedy = f"chọn «Different First Page» và để trống {place}."
+            yield Breach(f"trang đầu, {place}", "trang đầu có số trang", remedy)
 
 
 def in_boxes(paper: Paper) -> Iterator[Breach]:

@@ -12,7 +12,7 @@ from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches
 _TITLE = RequiredFormat("tên loại", 26, 28, bold=True, italic=False, upper=True, centred=True)
 _TRICH_YEU = RequiredFormat("trích yếu", 26, 28, bold=True, italic=False, upper=False, centred=True)
 _VE_VIEC = RequiredFormat("trích yếu công văn", 24, 26, bold=False, italic=False, upper=False, centred=True)
-_VV = re.compile(r"v/v\b", re.IGNORECASE)
+_VV = re.compile(r"[(“\"«\s]{0,3}v/v\b", re.IGNORECASE)
 
 
 def ten_loai(paper: Paper) -> Iterator[Breach]:

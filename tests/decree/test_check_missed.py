@@ -1,0 +1,162 @@
+"""What papers of other offices break in ways of their own: each told by its rule, and its right neighbour left be."""
+
+from __future__ import annotations
+
+import pytest
+
+import paper_maker as made
+from ntsdocs.decree import check
+from paper_maker import BODY, closing, docx, end, head, letter, named, p, rule, table, text
+
+NO_INDENT = BODY.replace('<w:ind w:firstLine="567"/>', "")
+LONG = "Tổ chức thực hiện nghiêm túc, hiệu quả các nhiệm vụ được giao, báo cáo kết quả đúng thời hạn quy định"
+
+
+def shown(paper: bytes) -> set[tuple[str, str]]:
+    return {(each.rule, each.what) for each in check.judge(paper).findings}
+
+
+def bases(props: str = BODY) -> bytes:
+    """A decision whose căn cứ are set so."""
+    body = head("Số: 15/QĐ-SNV") + p("QUYẾT ĐỊNH", 28, "b") + p("Về việc thành lập Tổ công tác", 28, "b") + rule(3800)
+    body += p("GIÁM ĐỐC SỞ NỘI VỤ", 28, "b")
+    body += text("Căn cứ Luật Mẫu ngày 01 tháng 02 năm 2020;", "i", props)
+    body += text("Theo đề nghị của Chánh Văn phòng Sở.", "i", props) + p("QUYẾT ĐỊNH:", 28, "b")
+    return docx(body + text(made.OPENING) + closing() + end("- Như Điều 3;"))
+
+
+def mixed(bold: str, rest: str) -> str:
+    """A paragraph that begins in bold."""
+    run = '<w:r><w:rPr><w:b/><w:sz w:val="28"/></w:rPr><w:t xml:space="preserve">'
+    return f"<w:p><w:pPr>{BODY}</w:pPr>{run}{bold}</w:t></w:r>{run.replace('<w:b/>', '')}{rest}</w:t></w:r></w:p>"
+
+
+def signed(*authority: str, name: str = "SỞ NỘI VỤ", so: str = "Số: 15/KH-SNV") -> bytes:
+    body = head(so, name=name) + p("KẾ HOẠCH", 28, "b") + p("Triển khai nhiệm vụ năm 2026", 28, "b") + rule(3800)
+    return docx(body + text(made.OPENING) + closing() + end("- UBND tỉnh;", authority=authority))
+
+
+def committee(*authority: str) -> bytes:
+    left = p("ỦY BAN NHÂN DÂN", 26, "b") + p("TỈNH MẪU", 26, "b") + rule(1540)
+    right = p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b") + p("Độc lập - Tự do - Hạnh phúc", 28, "b") + rule(1121)
+    numbers = (p("Số: 15/KH-UBND", 26), p("Mẫu, ngày 15 tháng 10 năm 2026", 28, "i"))
+    body = table((3685, 5669), (left, right), numbers) + p("KẾ HOẠCH", 28, "b")
+    body += p("Triển khai nhiệm vụ năm 2026", 28, "b") + rule(3800)
+    return docx(body + text(made.OPENING) + closing() + end("- Bộ Nội vụ;", authority=authority))
+
+
+def numbered(header: str, footer: str, *, first: bool) -> bytes:
+    """A letter of more pages than one with this header and footer."""
+    page = made.PAGE.replace("<w:titlePg/>", "<w:titlePg/>" if first else "")
+    page = page.replace("<w:pgSz", '<w:footerReference w:type="default" r:id="rId:footer1"/><w:pgSz', 1)
+    body = head("Số: 15/SNV-VP", letter="V/v triển khai nhiệm vụ")
+    body += text("Kính gửi: Sở Tài chính", props='<w:ind w:left="1985"/>')
+    body += text(made.OPENING) * 30 + closing() + end("- Như trên;", "- Giám đốc Sở;")
+    return docx(body, section=page, header=header, related={"footer1": footer})
+
+
+def one_row(parent: str) -> bytes:
+    """A letter whose head has both columns in one row, as deep as each other where the parent takes one line."""
+    left = p(parent, 26) + p("SỞ NỘI VỤ", 26, "b") + rule(1540) + p("Số: 15/SNV-VP", 26)
+    right = p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b") + p("Độc lập - Tự do - Hạnh phúc", 28, "b") + rule(1121)
+    top = table((3685, 5669), (left + p("V/v triển khai", 26), right + p("Mẫu, ngày 15 tháng 10 năm 2026", 28, "i")))
+    return docx(top + text("Kính gửi: Sở Tài chính") + text(made.OPENING) + closing() + end("- Như trên;"))
+
+
+NUMBER = made.HEADER
+EMPTY = p("")
+MISSED = {
+    "a căn cứ that is not indented": (bases(NO_INDENT), bases(), "ND30-I-2.6o", "dòng đầu lùi 0 mm"),
+    "a number alone in bold": (
+        named(mixed("1.", f" {LONG};"), text(f"2. {LONG}.")),
+        named(text(f"1. {LONG};"), text(f"2. {LONG}.")),
+        "ND30-I-2.6l",
+        "số của khoản in đậm, lời văn không đậm",
+    ),
+    "a title in bold with text behind it": (
+        named(mixed("1. Sở Tài chính:", f" {LONG}.")),
+        named(text("1. Sở Tài chính", "b"), text(f"{LONG}.")),
+        "ND30-I-2.6l",
+        "tiêu đề khoản in đậm có lời văn viết tiếp",
+    ),
+    "the second of two like titles": (
+        named(text("1. Mục đích", "b"), text(f"{LONG}."), text("2. Yêu cầu"), table((9000,), (p("a", 26),))),
+        named(text("1. Mục đích", "b"), text(f"{LONG}."), text("2. Yêu cầu", "b"), table((9000,), (p("a", 26),))),
+        "ND30-I-2.6l",
+        "tiêu đề khoản không đậm",
+    ),
+    "a number at the foot of every page": (
+        numbered(EMPTY, NUMBER, first=False),
+        numbered(NUMBER, EMPTY, first=True),
+        "ND30-I-1.7b",
+        "trang đầu có số trang",
+    ),
+    "a parent's name of two lines": (
+        one_row("ỦY BAN NHÂN DÂN TỈNH MẪU CÓ TÊN RẤT DÀI Ở PHÍA BẮC"),
+        one_row("UBND TỈNH MẪU"),
+        "ND30-I-2.4d",
+        "số, ký hiệu đứng thấp hơn địa danh và ngày vì tên cơ quan xuống dòng",
+    ),
+    "blanks before a centred date": (
+        docx(head("Số: 15/SNV", date=" " * 12 + "Mẫu, ngày 15 tháng 10 năm 2026")),
+        docx(head("Số: 15/SNV", date="Mẫu, ngày 15 tháng 10 năm 2026 ")),
+        "ND30-I-2.4d",
+        "địa danh và ngày bị dấu cách ở đầu dòng đẩy lệch 7,4 mm",
+    ),
+    "a điều in Nơi nhận": (
+        docx(head("Số: 15/SNV-VP", letter="V/v x") + text(made.OPENING) + closing() + end("- Như điều 3;")),
+        docx(head("Số: 15/SNV-VP", letter="V/v x") + text(made.OPENING) + closing() + end("- Như Điều 3;")),
+        "ND30-II-15",
+        "viết «Như điều 3»",
+    ),
+    "a điều that is cited": (
+        letter(text("Thực hiện quy định tại điều 5 của Quy chế làm việc.")),
+        letter(text("Thực hiện quy định tại Điều 5 của Quy chế làm việc, theo điều kiện thực tế.")),
+        "ND30-II-15",
+        "viết «tại điều 5»",
+    ),
+    "TL. above the deputy of the same title": (
+        signed("TL. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        signed("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"),
+        "ND30-I-2.7d",
+        "«TL. GIÁM ĐỐC» mà cấp phó của chính chức vụ ấy ký",
+    ),
+    "«(V/v …)» in a named type": (
+        named(subject="(V/v triển khai nhiệm vụ năm 2026)"),
+        named(subject="Về việc triển khai nhiệm vụ năm 2026"),
+        "ND30-I-2.5e",
+        "dùng «V/v» ở văn bản có tên loại",
+    ),
+    "a centred line that is too small": (
+        named(p("Tổ chức thực hiện các nhiệm vụ", 24)),
+        named(p("Tổ chức thực hiện các nhiệm vụ", 28), p("Bảng 1. Kết quả thực hiện", 24)),
+        "ND30-I-2.6n",
+        "dòng giữa trang cỡ chữ 12",
+    ),
+    "one line in italics": (
+        named(text("Giao Văn phòng Sở theo dõi, đôn đốc việc thực hiện.", "i")),
+        named(text("Giao Văn phòng Sở theo dõi, đôn đốc việc thực hiện."), text("(Có phụ lục kèm theo)", "i")),
+        "ND30-I-2.6n",
+        "lời văn in nghiêng",
+    ),
+    "KT. without TM.": (
+        committee("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        committee("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        "ND30-I-2.7k",
+        "«KT. CHỦ TỊCH» ký văn bản của Ủy ban nhân dân mà không có dòng «TM.» ở trên",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISSED)
+def test_what_breaks_the_decree_is_told_and_what_keeps_it_is_not(name):
+    breaks, keeps, rule_id, what = MISSED[name]
+    assert (rule_id, what) in shown(breaks)
+    assert not [each for each in shown(keeps) if each == (rule_id, what)]
+
+
+def test_a_chairman_s_own_paper_has_no_tm():
+    paper = committee("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert "ND30-I-2.7k" in {each.rule for each in check.judge(paper).findings}
+    own = docx(made.head("Số: 15/QĐ-UBND", name="CHỦ TỊCH UBND TỈNH") + p("QUYẾT ĐỊNH", 28, "b") + text(made.OPENING))
+    assert "ND30-I-2.7k" not in {each.rule for each in check.judge(own).findings}
