@@ -119,7 +119,7 @@ def test_documents_side_by_side_are_each_one_whether_a_semicolon_a_comma_or_a_wo
     ]
     for first, second in (("; ", "; "), (", ", " và "), ("; ", ", căn cứ "), (", ", ", và các ")):
         found = of(f"Thực hiện {documents[0]}{first}{documents[1]}{second}{documents[2]};")
-        told = [(each.kind, each.number, each.issued, each.issuer, each.about, each.doubt) for each in found]
+        told = [(each.kind, each.number, each.issued, each.issuer, each.trich_yeu, each.doubt) for each in found]
         assert told == wanted, (first, second)
     assert [each.number for each in of(*(f"Căn cứ {document};" for document in documents))] == [
         "1/QĐ-TTg",
@@ -148,3 +148,15 @@ def test_the_plan_itself_is_not_its_own_basis_nor_is_what_stands_after_the_openi
     for heading in ("I. MỤC ĐÍCH", "Điều 1. Ban hành", "QUYẾT ĐỊNH:", "PHỤ LỤC"):
         assert of(heading, paper) == []
     assert len(of("QUYẾT ĐỊNH", paper)) == 1
+
+
+def test_a_section_of_bases_is_read_to_its_end() -> None:
+    lines = (
+        "I. CĂN CỨ PHÁP LÝ",
+        "1. Luật Cây xanh số 00/2025/QH15 ngày 16/6/2025;",
+        "- Chỉ thị số 1/CT-TTg ngày 5/1/2026 của Thủ tướng Chính phủ về cây.",
+        "II. MỤC TIÊU",
+        "Thực hiện Chỉ thị số 2/CT-TTg ngày 6/1/2026 của Thủ tướng Chính phủ;",
+    )
+    assert [each.number for each in of(*lines)] == ["00/2025/QH15", "1/CT-TTg"]
+    assert [each.number for each in of("1. Căn cứ", *lines[2:3], "2. Mục tiêu", lines[4])] == ["1/CT-TTg"]

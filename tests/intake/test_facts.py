@@ -125,7 +125,8 @@ def test_capitals_that_the_text_does_not_repeat_are_said_to_be_unsure(place):
 
 def test_a_base_that_may_be_cut_otherwise_is_asked_and_stays_as_read(place):
     made, plan = read(
-        place, "KẾ HOẠCH\nTrồng cây\nCăn cứ Kế hoạch số 5-KH/BCĐ ngày 1/7/2026 của Ban Chỉ đạo Mẫu về cây xanh;"
+        place,
+        "UBND TỈNH MẪU\nKẾ HOẠCH\nTrồng cây\nCăn cứ Kế hoạch số 5-KH/BCĐ ngày 1/7/2026 của Ban Chỉ đạo Mẫu về cây xanh;",
     )
     assert plan["bases"][0]["issuer"] == "Ban Chỉ đạo Mẫu"
     doubts = [each.what for each in made.questions if each.what.startswith("chưa chắc")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -24,22 +24,23 @@ _MENTION = re.compile(
     rf"|(?P<law>{_LAWS}[^;:]{{0,120}}?)(?: số (?P<code>{NUMBER})|(?=,? ngày \d)|(?= năm \d{{4}})))"
     rf"(?:,? (?:ký )?ngày {DATE})?,?(?P<of> của )?"
 )
-_ABOUT = re.compile(
+_ABOUT = re.compile(  # a comma before a capital is inside the name of a body: «Sở A, B và C»
     r",? (?=(?:ban hành|về|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|sửa đổi|bổ sung|công bố|thông qua|giao|"
-    r"tăng cường|đẩy mạnh|phát động)\b)|[(:,]|\.?$"
+    rf"tăng cường|đẩy mạnh|phát động)\b)|[(:]|,(?! {CAPITAL})|\.?$"
 )
 _BODY_WITH_SUBJECT = re.compile(
     r"(?:Tiểu ban|Ban Chỉ đạo|Tổ công tác|Hội đồng(?! nhân dân)|Ủy ban(?! nhân dân))\b", re.IGNORECASE
 )
 _BESIDE = re.compile(r"(?:^|[,;]|\bvà|[,;] (?:và|căn cứ|theo|thực hiện|trên cơ sở))\s*(?:các )?$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\((?:sau đây|gọi |viết tắt|dưới đây)[^)]*\)", re.IGNORECASE)
-_OPENS = re.compile(r"[-–+•*\s]*(?:Thực hiện|Căn cứ|Triển khai|Theo|Để|Nhằm|Trên cơ sở|Trong khuôn khổ)\b")
+_OPENS = re.compile(r"[-–+•*\s]*(?:Thực hiện|Căn cứ|Triển khai|Theo(?! đề nghị)|Để|Nhằm|Trên cơ sở|Trong khuôn khổ)\b")
 _UNREAD = re.compile(rf"\s*(?:{_OPENS.pattern}\s*)?(?:{KINDS}|{_LAWS})\b(?! (?:này|như sau|của))")
 _OWN_WORDS = re.compile(
     rf"[,;] [^,;]{{2,80}}? (?:(?:ban hành|xây dựng) (?:{KINDS})\b(?! số)[^;]*"
     r"|(?:yêu cầu|chỉ đạo|đề nghị|thông báo)[^,;]*:)$"
 )
-_BEGINS = re.compile(r"(?:I|1|A)\s*[.)]|Phần |Điều 1\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|PHỤ LỤC")
+_SECTION = re.compile(r"[IA1]\s*[.)]\s*(?:CĂN CỨ|CƠ SỞ PHÁP LÝ)", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:II?|[12]|[AB])\s*[.)]|Phần |Điều 1\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|PHỤ LỤC")
 _LONGEST = 8_000  # letters of one line of an opening
 
 
@@ -55,7 +56,7 @@ class NamedDocument:
     number: str
     issued: str
     issuer: str
-    about: str
+    trich_yeu: str
     place: str
     doubt: str = ""
 
@@ -74,20 +75,22 @@ def bases(lines: Sequence[AnnexValue], own: str) -> tuple[NamedDocument, ...]:
     One that says nothing of its matter gets what another says of it in passing.
     """
     cited: dict[tuple[str, str], NamedDocument] = {}
+    section = ""  # the sign of the section that lists the bases, where they have one
     for line in lines:
-        if _BEGINS.match(line.text) or "- Ngày ban hành" in line.text:
+        item = section.isalpha() and line.text[0].isdigit()
+        if not section and _SECTION.match(line.text):
+            section = line.text[0]
+        elif "- Ngày ban hành" in line.text or (_BEGINS.match(line.text) and not item):
             break
-        if _OPENS.match(line.text):
+        elif section or _OPENS.match(line.text):
             for each in _of_line(line):
                 if not own or each.number != own:
                     cited.setdefault((each.kind.lower(), each.number), each)
-    in_passing = [part for each in cited.values() for part in _parts(each.about, each.place)]
-    return tuple(each if each.about else replace(each, about=_told_of(each, in_passing)) for each in cited.values())
-
-
-def _told_of(document: NamedDocument, others: Iterable[NamedDocument]) -> str:
-    same = (each.about for each in others if (each.kind, each.number) == (document.kind, document.number))
-    return max(same, key=len, default="")
+    parts = (part for each in cited.values() for part in _parts(each.trich_yeu, each.place))
+    in_passing = {(part.kind.lower(), part.number): part.trich_yeu for part in parts}
+    return tuple(
+        each if each.trich_yeu else replace(each, trich_yeu=in_passing.get(key, "")) for key, each in cited.items()
+    )
 
 
 def _of_line(line: AnnexValue) -> Iterator[NamedDocument]:
@@ -119,7 +122,7 @@ def _parts(clause: str, place: str) -> Iterator[NamedDocument]:
 def _read(mention: re.Match[str], rest: str, place: str, doubt: str) -> NamedDocument:
     issuer, about = "", rest
     if mention["of"]:
-        starts = [each for each in _ABOUT.finditer(rest) if not _goes_on(rest[each.start() :])]
+        starts = [*_ABOUT.finditer(rest)]
         at = 0
         if _BODY_WITH_SUBJECT.match(rest) and rest[starts[0].end() :].startswith("về "):
             at = 1 if starts[1][0] == " " else 0
@@ -132,8 +135,3 @@ def _read(mention: re.Match[str], rest: str, place: str, doubt: str) -> NamedDoc
     if not mention["law"] and not (issuer and day(mention)):
         doubt = doubt or "thiếu ngày hoặc cơ quan ban hành"
     return NamedDocument(kind, number, day(mention), issuer.strip(), about.strip(" .,:"), place, doubt)
-
-
-def _goes_on(text: str) -> bool:
-    """Whether a comma stands inside the name of a body: «Sở A, B và C»."""
-    return text.startswith(", ") and text[2:3].isupper()

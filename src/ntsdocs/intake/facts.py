@@ -84,9 +84,8 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
     body = [line for line in lines if not line.text.startswith("- Số hiệu")]
     attached = _first(_ATTACHED, body)
     number, kind, title = _head(body)
-    signed = next((match for line in body[:60] if (match := _DATE_LINE.search(line.text)) and day(match)), None)
-    issued = _first(_DATE_LINE, body[:60]) if signed else None
-    date_line = AnnexValue(day(signed), issued[1].place) if signed and issued else _NONE
+    signed = _first(_DATE_LINE, body[:60])
+    issued = AnnexValue(day(signed[0]), signed[1].place) if signed else _NONE
     if attached:
         match, line = attached
         number = number if number.text else AnnexValue(re.sub(r"\s+", "", match["number"]), line.place)
@@ -95,7 +94,7 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
             title = AnnexValue(f"ban hành {kind.text} {_as_in_text(title.text, body)[0]}", title.place)
         if by_decision or not kind.text:
             kind = AnnexValue(upper_first(match["kind"].lower()), line.place)
-        date_line = date_line if date_line.text else AnnexValue(day(match), line.place)
+        issued = issued if issued.text else AnnexValue(day(match), line.place)
     above = _letterhead(body)
     issuer = _issuer(attached, above, body)
     name, sure = _as_in_text(tone_fold(issuer.text), body)
@@ -113,10 +112,10 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
     return PlanFacts(
         kind=kind,
         number=number,
-        issued=date_line,
+        issued=issued,
         issuer=AnnexValue(upper_first(name), issuer.place),
         parent=above[-2].text if len(above) > 1 else "",
-        date_place=upper_first(signed["where"].strip()) if signed else "",
+        date_place=upper_first(signed[0]["where"].strip()) if signed else "",
         title=AnnexValue(words, title.place),
         annex_title=annex_title,
         bases=bases(body, number.text),
@@ -151,18 +150,18 @@ def _first(pattern: re.Pattern[str], lines: Sequence[AnnexValue]) -> tuple[re.Ma
 
 def _head(lines: Sequence[AnnexValue]) -> tuple[AnnexValue, AnnexValue, AnnexValue]:
     """Number, kind and title, as the first page prints them one under the other; of a letter «V/v …»."""
-    number, letter = _NONE, _NONE
+    number = _NONE
     for at, line in enumerate(lines):
         if not number.text and (match := _NUMBER.match(line.text)):
             number = AnnexValue(re.sub(r"\s+", "", match["number"]), line.place)
-        if not letter.text and (match := re.match(r"V/v:?\s+(.+)", line.text, re.IGNORECASE)):
-            letter = AnnexValue(match[1].strip(" ./-_*"), line.place)
+        if match := re.match(r"V/v:?\s+(.+)", line.text, re.IGNORECASE):
+            return number, AnnexValue("Công văn", line.place), AnnexValue(match[1].strip(" ./-_*"), line.place)
         kind = re.match(rf"({KINDS})(?=\s*$|\s)", line.text, re.IGNORECASE)
         if kind and line.text.isupper():
             rest = AnnexValue(line.text[kind.end() :].strip(), line.place)
             below = [*([rest] if rest.text else []), *lines[at + 1 :]]
             return number, AnnexValue(upper_first(kind[1].lower()), line.place), _title(below)
-    return number, AnnexValue("Công văn", letter.place) if letter.text else _NONE, letter
+    return number, _NONE, _NONE
 
 
 def _title(lines: Sequence[AnnexValue]) -> AnnexValue:
@@ -257,7 +256,7 @@ def _funding(lines: Sequence[AnnexValue]) -> AnnexValue:
                 parts.append(part.text)
             return AnnexValue("\n".join(parts), lines[at + 1].place) if parts else _NONE
     for line in lines:
-        if re.match(r"(?:[0-9a-z]+[.)]\s*)?Kinh phí (?:thực hiện|bảo đảm|đảm bảo)", line.text):
+        if re.match(r"(?:[0-9a-z]+[.)]\s*)?Kinh phí(?: thực hiện| bảo đảm| đảm bảo|:)", line.text):
             return AnnexValue(re.sub(r"^[0-9a-z]+[.)]\s*", "", line.text), line.place)
     return _NONE
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
-from ntsdocs.intake.citations import KINDS, NamedDocument
+from ntsdocs.intake.citations import KINDS
 from ntsdocs.intake.facts import PlanFacts
 from ntsdocs.intake.task_file import TaskRows, question
 from ntsdocs.plan.model import Document, Province
@@ -31,6 +31,7 @@ COMMENTS = {
     "issuers": "Ai ban hành công văn và báo cáo. Điều chưa biết thì để trống: bản dự thảo sẽ để «…».",
 }
 FROM_THE_TEXT = tuple(key for key in COMMENTS if key not in ("on", "reminder_workdays", "issuers"))
+_OF_DOCUMENT = tuple(field.name for field in fields(Document))
 _NEEDED = ("on", "document.kind", "document.issuer", "document.trich_yeu", "subject")
 _TIME = r" (?:năm|giai đoạn|đến|từ|trong|thời kỳ|nhiệm kỳ|\()"
 _NO_VERB = r"(?<!phóng)(?<!lập)(?<!dựng)(?<!triển)"  # «giải phóng tỉnh Mẫu», «thành lập …», «xây dựng …»: no mere place
@@ -89,7 +90,7 @@ def make(
             "trich_yeu": facts.title.text,
         },
         "subject": _subject(facts.title.text, issuer),
-        "bases": [_document(each) for each in facts.bases if each.kind],
+        "bases": [{name: getattr(each, name) for name in _OF_DOCUMENT} for each in facts.bases if each.kind],
         "standing": standing,
         "plans_owed": {
             "before": facts.owed_before.text,
@@ -119,23 +120,14 @@ def _questions(facts: PlanFacts, values: Mapping[str, Tree], owed_task: str) -> 
     if others:
         what = f"Kế hoạch không nói, hoặc không tìm thấy trong văn bản: {', '.join(others)}."
         yield question("", what, "nếu Kế hoạch có thì ghi vào plan.yaml; để trống thì bản dự thảo không nói tới.")
-    doubts = [f"{each.kind} {each.number}: {each.doubt}".strip() for each in facts.bases if each.doubt]
-    if doubts or facts.doubts:
-        what = f"chưa chắc: {'; '.join((*facts.doubts, *doubts))}."
+    doubts = [] if facts.issuer.text else ["cơ quan ban hành không nêu, lấy theo province.yaml"]
+    doubts += [*facts.doubts, *(f"{each.kind} {each.number}: {each.doubt}" for each in facts.bases if each.doubt)]
+    if doubts:
+        what = f"chưa chắc: {'; '.join(doubts)}."
         yield question("", what, "xem lại các mục document, bases trong plan.yaml.")
     if owed_task:
         what = f"nhiệm vụ giao các đơn vị lập kế hoạch riêng được hiểu là nhiệm vụ {owed_task}."
         yield question("", what, "nếu không đúng, sửa plans_owed.task trong plan.yaml.")
-
-
-def _document(cited: NamedDocument) -> dict[str, Tree]:
-    return {
-        "kind": cited.kind,
-        "number": cited.number,
-        "issued": cited.issued,
-        "issuer": cited.issuer,
-        "trich_yeu": cited.about,
-    }
 
 
 def _full_name(facts: PlanFacts, province: Province | None) -> str:

@@ -92,7 +92,7 @@ class Sender:
     """Who issues the paper, as running text names it."""
 
     name: str = label("Tên gọi của nơi ban hành")
-    superior: bool = label("Là chính cơ quan ban hành Kế hoạch")
+    superior: bool = label("Là cơ quan ban hành Kế hoạch, hoặc UBND tỉnh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,10 @@ def the_plan(plan: Plan) -> ThePlan:
 
 def short_issuer(plan: Plan) -> str:
     """What running text calls the body that issued the plan: «UBND tỉnh Mẫu», «Bộ Mẫu» where its minister signed."""
-    body = plan.document.body
+    return _short(plan, plan.document.body)
+
+
+def _short(plan: Plan, body: str) -> str:
     if body == plan.province.committee:
         return plan.province.committee_short
     named = plan.agency_named(body)
@@ -171,11 +174,9 @@ def short_issuer(plan: Plan) -> str:
 
 
 def sender(plan: Plan, issuer: Issuer) -> Sender:
-    """The issuer as templates see it: the plan's own by its short name, others as they are called."""
-    if issuer.name in (plan.document.body, plan.document.issuer):
-        return Sender(short_issuer(plan), superior=True)
-    named = plan.agency_named(issuer.name)
-    return Sender(named.short_name if named else issuer.name, superior=False)
+    """The issuer as templates see it, and whether it may demand: as who issued the plan, or the committee, may."""
+    superior = issuer.name in (plan.document.body, plan.document.issuer, plan.province.committee)
+    return Sender(_short(plan, issuer.name), superior)
 
 
 def the_province(plan: Plan) -> TheProvince:
