@@ -10,6 +10,7 @@ import pytest
 import paper_maker as made
 import right_papers as right
 from ntsdocs.decree import check, console, files, mend
+from ntsdocs.docx import package
 from paper_maker import BODY, OPENING, letter, named, p, text
 from papers import paragraphs as texts
 from right_papers import LETTERHEADS, SHAPES, THIRD, WHOLE, para, plan, run
@@ -309,8 +310,66 @@ def test_mending_says_of_what_it_leaves_why(tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(in_margins(1134, 851, whole(right.spaces("Số: 0130/KH-SNV"))))
     lines = list(console.mended_lines([files.check_file(path, fix=True)]))
-    assert "        Không tự sửa: nới lề thì dòng chia cột bằng phím Tab hoặc dấu cách bị lệch, xuống dòng." in lines
+    assert (
+        "        Không tự sửa: vùng chữ hẹp lại thì dòng chia cột bằng phím Tab hoặc dấu cách bị lệch, xuống dòng."
+        in lines
+    )
     assert "        Không tự sửa: văn bản đã ban hành hay ghi như vậy." in lines
     path.write_bytes(named(text("Giao Công An tỉnh thực hiện.")))
     lines = list(console.mended_lines([files.check_file(path, fix=True)]))
     assert any(line.startswith("        Không tự sửa: viết hoa hay không tùy nghĩa của câu") for line in lines)
+
+
+def test_a_tab_behind_a_number_or_before_a_sentence_is_no_column():
+    tab = "<w:r><w:tab/></w:r>"
+    sentences = (para(run("1."), tab, run(OPENING), props=BODY), para(tab, run(OPENING), props=BODY))
+    assert margins(in_margins(1134, 851, whole(right.row_of_lines(SO), *sentences))) == {"lề trái 20 mm"}
+
+
+def test_paper_of_another_size_stays_where_a4_is_too_narrow():
+    letter_size = made.PAGE.replace('w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"')
+    for head, size in ((right.spaces(SO), set()), (right.row_of_lines(SO), {"ND30-I-1.1"})):
+        paper = made.docx(whole(head), section=letter_size)
+        assert {rule for rule, _, _ in changes(paper)} & {"ND30-I-1.1"} == size
+
+
+# --- whatever is wrong with them -------------------------------------------------------------------------------------
+
+SPOILT = {
+    "letters too large": ('w:sz w:val="28"', 'w:sz w:val="30"'),
+    "letters too small": ('w:sz w:val="28"', 'w:sz w:val="24"'),
+    "one size for all": ('w:sz w:val="26"', 'w:sz w:val="28"'),
+    "upright is italic": ("<w:rPr><w:sz", "<w:rPr><w:i/><w:sz"),
+    "nothing bold": ("<w:b/>", ""),
+    "nothing italic": ("<w:i/>", ""),
+    "margins at the side": ('w:left="1701" w:right="851"', 'w:left="1134" w:right="567"'),
+    "margins above": ('w:top="1134" w:bottom="1134"', 'w:top="851" w:bottom="567"'),
+    "lines apart": ('w:line="264"', 'w:line="480"'),
+    "lines not in": ('w:firstLine="567"', 'w:firstLine="400"'),
+    "ragged": ('w:jc w:val="both"', 'w:jc w:val="left"'),
+    "nothing centred": ('<w:jc w:val="center"/>', ""),
+    "no room": ('w:after="120"', 'w:after="0"'),
+    "number": ("Số: 15/", "Số 5 / "),
+    "date": ("ngày 15 tháng 10", "ngày 5 tháng 03"),
+    "recipients": (";</w:t>", ".</w:t>"),
+    "paper": ('w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"'),
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_that_is_mended_has_nothing_new_wrong_says_the_same_and_needs_no_mending(name):
+    order = list(PAPERS).index(name)
+    for wrong in list(SPOILT)[order % 4 :: 4]:
+        parts = dict(package.read(PAPERS[name]))
+        xml = parts["word/document.xml"].decode()
+        parts["word/document.xml"] = xml.replace(*SPOILT[wrong]).encode()
+        bad = package.write(parts.items())
+        mended = mend.mend(bad)
+        assert {each.rule for each in mended.report.findings} <= {each.rule for each in check.judge(bad).findings}, (
+            wrong
+        )
+        letters = [
+            ["".join(char for char in each if char.isalpha()) for each in texts(one)] for one in (bad, mended.docx)
+        ]
+        assert letters[0] == letters[1], wrong
+        assert mend.mend(mended.docx).docx == mended.docx, wrong

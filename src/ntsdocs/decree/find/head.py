@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ntsdocs.decree.cache import fold
-from ntsdocs.decree.find.paper import STROKES, Paper, Stroke, column_of
+from ntsdocs.decree.find.paper import STROKES, Paper, Stroke, column_of, present
 from ntsdocs.decree.findings import is_centred
 from ntsdocs.docx import font_widths, lines
 from ntsdocs.docx.document import Paragraph, TableCell, WordDocument, mm
@@ -145,28 +145,26 @@ WHOLE, THIRD_TO_HALF = (0.88, 1.12), (0.31, 0.52)
 
 
 def find_strokes(paper: Paper) -> None:
-    """Finds the three lines: under their words, in whatever way and row; else where the head draws one as long."""
+    """Finds the three lines: those as long as they should be first, under their words before elsewhere in the head."""
     owners = (
-        ("tieu_ngu_stroke", paper.tieu_ngu, WHOLE),
-        ("name_stroke", next(iter(paper.names[-1:]), None), THIRD_TO_HALF),
-        ("trich_yeu_stroke", next(iter(paper.trich_yeu[-1:]), None), THIRD_TO_HALF),
+        ("tieu_ngu_stroke", present(paper.tieu_ngu), WHOLE),
+        ("name_stroke", paper.names, THIRD_TO_HALF),
+        ("trich_yeu_stroke", paper.trich_yeu, THIRD_TO_HALF),
     )
     taken: set[tuple[int, int]] = set()
-    last = max((paper.index(line.paragraph) for _, line, _ in owners if line is not None), default=-1)
+    last = max((paper.index(above[-1].paragraph) for _, above, _ in owners if above), default=-1)
     anywhere = [stroke for each in paper.paragraphs[: last + 4] for stroke in _shapes(each)]
-    for elsewhere in (False, True):
-        for name, line, part in owners:
-            if line is None or getattr(paper, name) is not None:
+    for fits, elsewhere in ((True, False), (True, True), (False, False), (False, True)):
+        for name, above, part in owners:
+            if not above or getattr(paper, name) is not None:
                 continue
-            drawn = anywhere if elsewhere else strokes_below(paper, line.paragraph, own=True)
-            free = [each for each in drawn if (id(each.paragraph), each.order) not in taken]
-            above = paper.names if name == "name_stroke" else paper.trich_yeu if name == "trich_yeu_stroke" else [line]
-            fitting = [each for each in free if is_part(paper, above, each, part)]
-            # One that hangs elsewhere and is not as long may be this one or none: its length is not held against it.
-            stroke = next(iter(fitting or ([replace(each, length=0.0) for each in free] if elsewhere else free)), None)
+            drawn = anywhere if elsewhere else strokes_below(paper, above[-1].paragraph, own=True)
+            free = (each for each in drawn if (id(each.paragraph), each.order) not in taken)
+            stroke = next((each for each in free if not fits or is_part(paper, above, each, part)), None)
             if stroke is not None:
                 taken.add((id(stroke.paragraph), stroke.order))
-                setattr(paper, name, stroke)
+                # One that hangs elsewhere may be this one or none: its length is not held against it.
+                setattr(paper, name, replace(stroke, length=0.0) if elsewhere and not fits else stroke)
 
 
 def is_part(paper: Paper, above: Sequence[Line], stroke: Stroke, part: tuple[float, float]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from lxml import etree
@@ -26,6 +26,7 @@ from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, edge_references
 from ntsdocs.docx.xml import Element, R, W, drop
 
 _OVERHANG = 230  # twips by which a table's cell margins stand out on both sides
+_LONGEST_NUMBER = 4  # characters: «II.1»
 _NEAR = 20  # twips by which a side of the paper may differ
 
 
@@ -37,12 +38,17 @@ def _sections(session: MendSession) -> Iterator[tuple[str, PageSection, Element]
 
 def paper_size(session: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-1.1: A4, turned as it was."""
-    for place, section, node in _sections(session):
+    for at, (place, section, node) in enumerate(_sections(session)):
         right = values.A4 if section.width <= section.height else values.A4[::-1]
-        if any(abs(side - each) > _NEAR for side, each in zip((section.width, section.height), right, strict=True)):
-            size = edit.put(node, "pgSz", w=str(right[0]), h=str(right[1]))
-            edit.clear(size, "code")  # the printer's number of the other paper
-            session.note(place, f"khổ giấy {_sides(section.width, section.height)}", f"A4 {_sides(*right)}")
+        lost = section.width - right[0], section.height - right[1]
+        if max(map(abs, lost)) <= _NEAR:
+            continue
+        if reason := _too_narrow(session, at, section, *lost):
+            session.leave(reason)
+            continue
+        size = edit.put(node, "pgSz", w=str(right[0]), h=str(right[1]))
+        edit.clear(size, "code")  # the printer's number of the other paper
+        session.note(place, f"khổ giấy {_sides(section.width, section.height)}", f"A4 {_sides(*right)}")
 
 
 def _sides(width: int, height: int) -> str:
@@ -60,7 +66,9 @@ def margins(session: MendSession, _: Sequence[Breach]) -> None:
                 new[side] = -right if length < 0 else right  # §17.6.11: below 0, it may not grow
         if section.margins.get("gutter"):
             new["gutter"] = 0
-        if reason := _too_narrow(session, at, section, new):
+        wider = {side: abs(length) - abs(section.margins[side]) for side, length in new.items()}
+        lost = (sum(wider.get(side, 0) for side in sides) for sides in (("left", "right", "gutter"), ("top", "bottom")))
+        if reason := _too_narrow(session, at, section, *lost):
             session.leave(reason)
             continue
         for side, length in new.items():
@@ -69,20 +77,24 @@ def margins(session: MendSession, _: Sequence[Breach]) -> None:
             session.note(place, f"{word} {in_mm(mm(section.margins[side]))} mm", f"{in_mm(round(mm(abs(length))))} mm")
 
 
-def _too_narrow(session: MendSession, at: int, section: PageSection, new: Mapping[str, int]) -> str:
-    """Why the text of a section does not fit between these margins as it does now; blank if it does."""
+def _too_narrow(session: MendSession, at: int, section: PageSection, narrower: int, lower: int) -> str:
+    """Why the text of a section does not fit as it does now in a page that loses so much; blank if it does."""
     paper = session.paper
-    wider = {side: abs(length) - abs(section.margins[side]) for side, length in new.items() if side != "gutter"}
-    narrower, lower = (sum(wider.get(side, 0) for side in sides) for sides in (("left", "right"), ("top", "bottom")))
     inside = [each for each in paper.paragraphs if each.section == at]
     if narrower > 0:
         tables = [cell.table for each in inside if (cell := outermost(each.cell)) is not None]
         if any(sum(table.columns) > section.text_width - narrower + _OVERHANG for table in tables):
-            return "nới lề thì bảng tràn ra ngoài vùng chữ"
-        if any(each.cell is None and lines.is_parted(each) for each in inside):
-            return "nới lề thì dòng chia cột bằng phím Tab hoặc dấu cách bị lệch, xuống dòng"
+            return "vùng chữ hẹp lại thì bảng tràn ra ngoài"
+        if any(each.cell is None and _in_columns(each) for each in inside):
+            return "vùng chữ hẹp lại thì dòng chia cột bằng phím Tab hoặc dấu cách bị lệch, xuống dòng"
     now, then = (pages(paper, at, *lost) for lost in ((0.0, 0.0), (mm(narrower), mm(lower))))
-    return "nới lề thì văn bản có thể dài thêm một trang" if ceil(then) > ceil(now) else ""
+    return "vùng chữ hẹp lại thì văn bản có thể dài thêm một trang" if ceil(then) > ceil(now) else ""
+
+
+def _in_columns(paragraph: Paragraph) -> bool:
+    """Whether tabs or blanks set words beside each other, and no number before its text."""
+    parted = [line for line in lines.of(paragraph) if lines.is_parted(paragraph)]
+    return paragraph.text.startswith("  ") or (len(parted) > 1 and len(parted[0].text) > _LONGEST_NUMBER)
 
 
 # --- page numbers ----------------------------------------------------------------------------------------------------
