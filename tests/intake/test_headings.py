@@ -92,3 +92,26 @@ def test_what_is_no_field_is_kept_as_a_column_of_its_own():
 )
 def test_other_rows_are_no_heading(labels):
     assert fields_of(*labels) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("Sở Y tế", True),
+        ("SỞ Y TẾ", True),
+        ("UBND các xã, phường", True),
+        ("Các sở, ban, ngành", True),
+        ("Phòng Tổ chức", True),
+        ("Ban Quản lý dự án", True),
+        ("Phòng, chống dịch", False),
+        ("Ban hành quy chế", False),
+        ("Tổ chức thực hiện", False),
+        ("Số lượng cây", False),
+        ("Viên chức", False),
+        ("Các nhiệm vụ khác", False),
+        ("Bộ máy", False),
+        ("Trường hợp khác", False),
+    ],
+)
+def test_names_of_agencies_are_told_from_words_that_begin_alike(words, is_one):
+    assert headings.names_agency(words) is is_one

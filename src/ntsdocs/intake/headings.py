@@ -74,6 +74,14 @@ _AGENCY = re.compile(
     r"|tong (?:cong ty|cuc)|cong ty|(?:cac|nhung) (?:so|co quan|don vi|xa|phuong|ban|phong|nganh|dia phuong|truong|bo)"
     r"|toa an|dang uy|khoa|to|don vi|nhom|vu|kiem toan|bao hiem|dai|ubmttq)\b"
 )
+# Names of agencies as they are printed: «Phòng Tổ chức» is one, «phòng ngừa», «số», «viên chức» are none.
+_NAME = re.compile(
+    r"(?:sở|ubnd|[uủ][yỷ] ban|công an|mặt trận|văn phòng|trung tâm|bệnh viện|chi cục|cục|thanh tra|ngân hàng|kho bạc"
+    r"|liên đoàn|(?:tổng )?công ty|tòa án|viện|kiểm toán|bảo hiểm xã hội|trường(?! hợp)|(?:đảng|tỉnh|thành) [uủ][yỷ]"
+    r"|tỉnh đoàn|các (?:sở|cơ quan|đơn vị|xã|phường|ban|phòng|ngành|địa phương|trường|tổ chức|doanh nghiệp|bộ)"
+    r"|(?:ban|bộ|hội|phòng|đoàn|tổ|khoa|vụ|đài)(?= (?-i:[A-ZĐÁÀÂĂÊÔƠƯÚÝÍÓÉ])))\b",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"(?s)(?=.*\bphoi hop\b).*\bchu tri\b|.*\bchu tri[^:]{0,20}:")
 _SENTENCE = re.compile(r"(?=.{12})\S+\s+\S+\s+\S+")
 _CODE = re.compile(r"(?=.*\d)\W*\w{1,8}(?:[.\-/_]\w{1,6})*\W*")
@@ -293,7 +301,7 @@ def is_whole(row: SourceRow, number: int | None = None) -> bool:
 
 def names_agency(words: str) -> bool:
     """Whether the words begin as names of agencies do."""
-    return bool(_AGENCY.match(fold(words)))
+    return bool(_NAME.match(words))
 
 
 def _best(places: Sequence[int], guesses: Sequence[_Guess | None], paths: Sequence[tuple[str, ...]]) -> tuple[int, ...]:

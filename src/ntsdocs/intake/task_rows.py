@@ -188,7 +188,15 @@ class _Reader:
         for at, draft in enumerate(self.drafts):
             if are_sections and at in self._titled:
                 title = (self._titled[at],)
-            yield replace(draft.task(), headings=(*title, *draft.headings))
+            yield self._led(replace(draft.task(), headings=(*title, *draft.headings)))
+
+    def _led(self, task: AnnexTask) -> AnnexTask:
+        """The task; where it names nobody, led by the agency whose duties its section lists."""
+        above = next((each for each in reversed(task.headings) if headings.names_agency(each.title)), None)
+        if above is None or {"lead", BOTH} & task.values.keys():
+            return task
+        self._note(f"không ghi ai chủ trì, lấy theo tên nhóm «{above.title}»", task.place)
+        return replace(task, values={**task.values, "lead": AnnexValue(above.title.strip(" :"), above.place)})
 
     def paragraph(self, para: Para) -> None:
         """Keeps what may be the title of the table below; a remark in brackets may stand between."""
