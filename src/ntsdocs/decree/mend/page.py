@@ -39,16 +39,17 @@ def _sections(session: MendSession) -> Iterator[tuple[str, PageSection, Element]
 def paper_size(session: MendSession, _: Sequence[Breach]) -> None:
     """ND30-I-1.1: A4, turned as it was."""
     for at, (place, section, node) in enumerate(_sections(session)):
-        right = values.A4 if section.width <= section.height else values.A4[::-1]
-        lost = section.width - right[0], section.height - right[1]
-        if max(map(abs, lost)) <= _NEAR:
-            continue
-        if reason := _too_narrow(session, at, section, *lost):
-            session.leave(reason)
-            continue
-        size = edit.put(node, "pgSz", w=str(right[0]), h=str(right[1]))
-        edit.clear(size, "code")  # the printer's number of the other paper
-        session.note(place, f"khổ giấy {_sides(section.width, section.height)}", f"A4 {_sides(*right)}")
+        right = _right_size(section)
+        if right != (section.width, section.height) and _fits(session, at, section):
+            size = edit.put(node, "pgSz", w=str(right[0]), h=str(right[1]))
+            edit.clear(size, "code")  # the printer's number of the other paper
+            session.note(place, f"khổ giấy {_sides(section.width, section.height)}", f"A4 {_sides(*right)}")
+
+
+def _right_size(section: PageSection) -> tuple[int, int]:
+    right = values.A4 if section.width <= section.height else values.A4[::-1]
+    is_other = max(abs(section.width - right[0]), abs(section.height - right[1])) > _NEAR
+    return right if is_other else (section.width, section.height)
 
 
 def _sides(width: int, height: int) -> str:
@@ -56,30 +57,42 @@ def _sides(width: int, height: int) -> str:
 
 
 def margins(session: MendSession, _: Sequence[Breach]) -> None:
-    """ND30-I-1.3: the nearest margin the decree allows; no gutter; none of them where something would run off."""
+    """ND30-I-1.3: the nearest margin the decree allows; no gutter."""
+    words = {side: f"lề {word}" for side, word, *_ in MARGINS}
     for at, (place, section, node) in enumerate(_sections(session)):
-        new: dict[str, int] = {}
-        for side, _word, least, most in MARGINS:
-            length = section.margins.get(side)
-            if length is not None and not is_within(length, least, most):
-                right = values.twips(least if abs(length) < values.twips(least) else most)
-                new[side] = -right if length < 0 else right  # §17.6.11: below 0, it may not grow
-        if section.margins.get("gutter"):
-            new["gutter"] = 0
-        wider = {side: abs(length) - abs(section.margins[side]) for side, length in new.items()}
-        lost = (sum(wider.get(side, 0) for side in sides) for sides in (("left", "right", "gutter"), ("top", "bottom")))
-        if reason := _too_narrow(session, at, section, *lost):
-            session.leave(reason)
+        right = _right_margins(section)
+        if not right or not _fits(session, at, section):
             continue
-        for side, length in new.items():
+        for side, length in right.items():
             edit.put(node, "pgMar", **{side: str(length)})
-            word = next((f"lề {word}" for name, word, *_ in MARGINS if name == side), "lề đóng gáy")
-            session.note(place, f"{word} {in_mm(mm(section.margins[side]))} mm", f"{in_mm(round(mm(abs(length))))} mm")
+            before = f"{words.get(side, 'lề đóng gáy')} {in_mm(mm(section.margins[side]))} mm"
+            session.note(place, before, f"{in_mm(round(mm(abs(length))))} mm")
 
 
-def _too_narrow(session: MendSession, at: int, section: PageSection, narrower: int, lower: int) -> str:
-    """Why the text of a section does not fit as it does now in a page that loses so much; blank if it does."""
-    paper = session.paper
+def _right_margins(section: PageSection) -> dict[str, int]:
+    """Those of a section's margins that are not as the decree wants them, as it does."""
+    right = {"gutter": 0} if section.margins.get("gutter") else {}
+    for side, _, least, most in MARGINS:
+        length = section.margins.get(side)
+        if length is not None and not is_within(length, least, most):
+            nearest = values.twips(least if abs(length) < values.twips(least) else most)
+            right[side] = -nearest if length < 0 else nearest  # §17.6.11: below 0, it may not grow
+    return right
+
+
+def _fits(session: MendSession, at: int, section: PageSection) -> bool:
+    """Whether what stands in a section stands there as it does now once paper and margins are right."""
+    if reason := _too_narrow(session, at, section):
+        session.leave(reason)
+    return not reason
+
+
+def _too_narrow(session: MendSession, at: int, section: PageSection) -> str:
+    """Why it does not; blank if it does."""
+    paper, (width, height), right = session.paper, _right_size(section), section.margins | _right_margins(section)
+    wider = {side: abs(right[side]) - abs(length) for side, length in section.margins.items()}
+    narrower = section.width - width + sum(wider.get(side, 0) for side in ("left", "right", "gutter"))
+    lower = section.height - height + sum(wider.get(side, 0) for side in ("top", "bottom"))
     inside = [each for each in paper.paragraphs if each.section == at]
     if narrower > 0:
         tables = [cell.table for each in inside if (cell := outermost(each.cell)) is not None]
@@ -94,7 +107,7 @@ def _too_narrow(session: MendSession, at: int, section: PageSection, narrower: i
 def _in_columns(paragraph: Paragraph) -> bool:
     """Whether tabs or blanks set words beside each other, and no number before its text."""
     parted = [line for line in lines.of(paragraph) if lines.is_parted(paragraph)]
-    return paragraph.text.startswith("  ") or (len(parted) > 1 and len(parted[0].text) > _LONGEST_NUMBER)
+    return paragraph.text.startswith(" " * 10) or (len(parted) > 1 and len(parted[0].text) > _LONGEST_NUMBER)
 
 
 # --- page numbers ----------------------------------------------------------------------------------------------------
