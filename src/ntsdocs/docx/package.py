@@ -108,9 +108,15 @@ def read(data: bytes | Path, only: str = "") -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_hostile(entries)
-            return {info.filename: archive.read(info) for info in entries if only in ("", info.filename)}
+            return {info.filename: _unpacked(archive, info) for info in entries if only in ("", info.filename)}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise PackageError("tệp hỏng, hoặc không phải là tệp Word (.docx)") from error
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """The part, and never more bytes than the directory says it has: `ZipFile.read` would unpack them first."""
+    with archive.open(info) as part:
+        return part.read(info.file_size)
 
 
 def _refuse_hostile(entries: list[zipfile.ZipInfo]) -> None:

@@ -19,16 +19,8 @@ from ntsdocs.docx.parts import EDGES, WordParts
 from ntsdocs.docx.properties import twips, whole
 from ntsdocs.docx.xml import Element, W, on, parse, settings, val, visible
 
-_STRICT = (  # ISO/IEC 29500-1 strict names its namespaces anew; what they hold is the same to us
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-)
+# ISO/IEC 29500-1 strict names its namespaces anew; what they hold is the same to us.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _P, _TBL, _PPR, _RPR, _SECT = (W + name for name in ("p", "tbl", "pPr", "rPr", "sectPr"))
 _TRACKED = re.compile(
     rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|(?:r|p|sect|tbl|tr|tc)PrChange|tblPrExChange|numberingChange) "
@@ -278,7 +270,5 @@ class _Reader:
 
 
 def _transitional(data: bytes) -> bytes:
-    if b"purl.oclc.org/ooxml" in data:
-        for strict, usual in _STRICT:
-            data = data.replace(strict, usual)
-    return data
+    strict = b"purl.oclc.org/ooxml" in data
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data) if strict else data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import escape
 
 from ntsdocs.intake.builder import Builder
@@ -68,7 +69,7 @@ class _Rtf:
     nested_rows: list[list[str]] = field(default_factory=list)
     nested_row: list[str] = field(default_factory=list)
     cell: list[str] = field(default_factory=list)
-    line: list[str] = field(default_factory=list)
+    line: list[tuple[str, str]] = field(default_factory=list)
     sign: list[str] = field(default_factory=list)
     edges: list[_Edge] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
@@ -189,20 +190,25 @@ class _Rtf:
         if state.what == "sign":
             self.sign.append(text)
         elif text and not state.what and not state.deleted:
-            css = "".join(css for has, css in _CSS if getattr(state, has))
-            css += f"vertical-align:{state.raised};" if state.raised else ""
-            face = self.fonts.get(state.font, ("", ""))[1]
-            style = f"{css}font-family:{face}"
-            self.line.append(f'<span style="{escape(style)}">{escape(text).replace(chr(10), "<br>")}</span>')
+            style = _style(state, self.fonts.get(state.font, ("", ""))[1])
+            if self.line and self.line[-1][0] == style:
+                self.line[-1] = (style, self.line[-1][1] + text)
+            else:
+                self.line.append((style, text))
+
+    def _taken_line(self) -> str:
+        """The words of the paragraph that is open, which then is a new one."""
+        runs, self.line = self.line, []
+        return "".join(f'<span style="{style}">{escape(text).replace(chr(10), "<br>")}</span>' for style, text in runs)
 
     def _end_line(self, *, in_table: bool) -> None:
         """Closes the paragraph that is open."""
         sign = "".join(self.sign).strip()
-        list_sign = f"<span style='mso-list:Ignore'>{escape(sign)}</span>" if sign else ""
-        # An item may hold nothing but its number.
-        line = f"<li>{list_sign}{''.join(self.line)}</li>" if sign else f"<p>{''.join(self.line)}</p>"
+        self.sign = []
         has_words = bool(self.line or sign)
-        self.line, self.sign = [], []
+        line = f"<p>{self._taken_line()}</p>"
+        if sign:  # an item may hold nothing but its number
+            line = f"<li><span style='mso-list:Ignore'>{escape(sign)}</span>{line}</li>"
         if not in_table:
             self._end_table()
         self._end_nested()
@@ -210,8 +216,7 @@ class _Rtf:
 
     def _end_cell(self, *, nested: bool) -> None:
         if nested:
-            self.nested_row.append("".join(self.line))
-            self.line, self.sign = [], []
+            self.nested_row.append(self._taken_line())
             return
         self._end_line(in_table=True)
         self.row.append("".join(self.cell))
@@ -229,6 +234,13 @@ class _Rtf:
         self.rows = []
         self.page += self.cell
         self.cell = []
+
+
+@lru_cache(maxsize=1_000)
+def _style(state: _State, face: str) -> str:
+    css = "".join(css for has, css in _CSS if getattr(state, has))
+    css += f"vertical-align:{state.raised};" if state.raised else ""
+    return escape(f"{css}font-family:{face}")
 
 
 def _html(rows: Sequence[Sequence[_Edge]]) -> Iterator[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ntsdocs.tables import file_text, rows
 from ntsdocs.tables.values import Table, UnreadableError
 from ntsdocs.text.problems import Origin
 
+_NAMED = re.compile(r'"?sep=([,;\t|])"?[ \t]*\r?\n', re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
 
 
@@ -24,8 +26,11 @@ def table(raw: bytes, origin: Origin) -> Table:
 
 
 def records(text: str) -> Iterator[list[str]]:
-    """The records: a quoted line break opens no new row."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    """The records: a quoted line break opens no new row, and Excel's line «sep=;» is none."""
+    named = _NAMED.match(text)
+    delimiter = named[1] if named else _delimiter(text)
+    body = text[named.end() :] if named else text
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
         for record in reader:
@@ -47,7 +52,7 @@ def _numbered(text: str) -> Iterator[rows.Numbered]:
 
 
 def _delimiter(text: str) -> str:
-    """What separates the cells of the heading line: `,` or `;`, as Excel's locale had it."""
-    heading = next((line for line in io.StringIO(text) if line.strip()), "")
-    outside_quotes = re.sub(r'"[^"]*"', "", heading)
-    return max(",;", key=outside_quotes.count)
+    """What separates the cells, `,`, `;` or a tab: what most of the first lines have equally often."""
+    lines = re.sub(r'"[^"]*"', "", text[:50_000]).splitlines()[:50]
+    often = {sign: Counter(line.count(sign) for line in lines if sign in line) for sign in ",;\t"}
+    return max(often, key=lambda sign: max(((times, count) for count, times in often[sign].items()), default=(0, 0)))

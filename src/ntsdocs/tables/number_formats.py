@@ -55,6 +55,8 @@ def _number(value: Decimal, code: str) -> str:
     section = _NO_SIGN.sub("", sections[at])
     bare = _LITERAL.sub("", section)
     digits = _DIGITS.search(bare)
+    if digits is None and (literal := "".join(match[1] or match[2] or "" for match in _LITERAL.finditer(section))):
+        return literal
     if digits is None or re.search(r"general|[Ee][+-]|/", bare, re.IGNORECASE):
         return _general(value)
     pattern = digits[0].rstrip(",")

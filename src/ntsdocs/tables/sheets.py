@@ -26,6 +26,7 @@ _EMPTY_CELL = re.compile(rb"<" + _NAME + rb"c(?=[\s/>])[^<>]*(?:/>|>\s*</" + _NA
 _EMPTY_ROW = re.compile(rb"<" + _NAME + rb"row(?=[\s/>])[^<>]*(?:/>|>\s*</" + _NAME + rb"row>)")
 _FORMULA = re.compile(rb"<" + _NAME + rb"f[\s/>]")
 _MERGE = re.compile(rb"<" + _NAME + rb"mergeCell\s[^<>]{0,200}?ref\s*=\s*[\"']([A-Za-z0-9:$]{1,40})[\"']")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")  # the namespaces of ISO/IEC 29500-1 strict
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
@@ -96,7 +97,7 @@ def _lean(raw: bytes) -> tuple[bytes, bool]:
     lean = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(lean, "w") as written:
         for name in archive.namelist():
-            content = archive.read(name)
+            content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", archive.read(name))
             if _SHEET.fullmatch(name):
                 content = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))
                 row_count += len(_ROW.findall(content))
