@@ -325,6 +325,14 @@ def test_every_rule_a_machine_can_decide_has_its_function_its_test_and_its_row()
     assert set(BREAK) == set(done)
 
 
+def test_an_annex_that_names_another_number_than_the_front_page_is_told():
+    other = annexed(annex(kem_theo=KEM_THEO.replace("15/KH-SNV", "16/KH-SNV")))
+    found = [(each.rule, each.severity, each.what) for each in check.judge(other).findings]
+    what = "phụ lục ghi kèm theo văn bản số 16/KH-SNV, văn bản này Số: 15/KH-SNV"
+    assert found == [("ND30-I-3.1c", "nên xem", what)]
+    assert check.judge(annexed(annex())).findings == ()
+
+
 def test_an_unsure_rule_is_never_called_an_error():
     for docx, _ in BREAK.values():
         for each in check.judge(docx).findings:

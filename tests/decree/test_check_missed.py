@@ -160,3 +160,54 @@ def test_a_chairman_s_own_paper_has_no_tm():
     assert "ND30-I-2.7k" in {each.rule for each in check.judge(paper).findings}
     own = docx(made.head("Số: 15/QĐ-UBND", name="CHỦ TỊCH UBND TỈNH") + p("QUYẾT ĐỊNH", 28, "b") + text(made.OPENING))
     assert "ND30-I-2.7k" not in {each.rule for each in check.judge(own).findings}
+
+
+TAIL = text(made.OPENING) + closing() + end("- UBND tỉnh;")
+TO = text("Kính gửi: Giám đốc Sở")
+BOXED = (
+    '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+    f"{text('Kính gửi: ………')}</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>"
+)
+
+
+def alone(name: str) -> str:
+    """A head that names one body, with nobody above it."""
+    right = p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b") + p("Độc lập - Tự do - Hạnh phúc", 28, "b") + rule(1121)
+    numbers = (p("Số: 15/ABC-VP", 26) + p("V/v triển khai", 26), p("Mẫu, ngày 15 tháng 10 năm 2026", 28, "i"))
+    return table((3685, 5669), (p(name, 26, "b") + rule(1540), right), numbers)
+
+
+NOT_JUDGED = {
+    "a phiếu trình": (head("Số: 15/PTr-SNV") + p("PHIẾU TRÌNH", 28, "b") + TO + TAIL, "PHIẾU TRÌNH"),
+    "a phiếu trình of a matter": (head("Số: 15/SNV") + p("PHIẾU TRÌNH GIẢI QUYẾT VIỆC", 28, "b") + TO + TAIL, "PHIẾU"),
+    "a phiếu of opinions": (head("Số: 15/SNV") + p("PHIẾU LẤY Ý KIẾN THÀNH VIÊN", 28, "b") + TAIL, "PHIẾU LẤY Ý KIẾN"),
+    "a company of shares": (alone("CÔNG TY CỔ PHẦN MẪU") + TO + TAIL, "không thuộc Nhà nước"),
+    "a private company": (alone("CÔNG TY TNHH MẪU") + TO + TAIL, "không thuộc Nhà nước"),
+    "a cooperative": (alone("HỢP TÁC XÃ MẪU") + TO + TAIL, "không thuộc Nhà nước"),
+    "an annex of forms": (p("PHỤ LỤC II", 28, "b") + head("Số: 12/SNV-VP") + TO + TAIL, "phụ lục hoặc biểu mẫu"),
+    "a form": (p("MẪU BÁO CÁO", 28, "b") + head("Số: 12/BC-SNV") + p("BÁO CÁO", 28, "b") + TAIL, "biểu mẫu"),
+    "a form without a name": (head("Số: …/BC-…", name="TÊN CƠ QUAN, ĐƠN VỊ") + BOXED + TAIL, "biểu mẫu để trống"),
+    "a form with dots for a name": (alone("……………").replace("Số: 15/ABC-VP", "Số: …/…") + BOXED, "biểu mẫu để trống"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_JUDGED)
+def test_a_paper_that_is_no_kind_of_the_decree_is_not_judged_and_that_is_said(name):
+    body, words = NOT_JUDGED[name]
+    report = check.judge(docx(body))
+    assert words in report.refused
+    assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (head("Số: 15/BC-SNV") + p("BÁO CÁO KẾT QUẢ CÔNG TÁC NĂM 2026", 28, "b") + rule(3800) + TAIL, "bao_cao"),
+        (head("Số: 15/PC-SNV") + p("PHIẾU CHUYỂN", 28, "b") + p("Về đơn thư", 28, "b") + TAIL, "phieu_chuyen"),
+        (alone("CÔNG TY TNHH MỘT THÀNH VIÊN THỦY LỢI MẪU") + TO + TAIL, "cong_van"),
+        (alone("TỔNG CÔNG TY MẪU") + TO + TAIL, "cong_van"),
+    ],
+)
+def test_what_is_a_paper_of_the_decree_is_judged(body, kind):
+    report = check.judge(docx(body))
+    assert (report.kind, report.refused) == (kind, "")

@@ -8,9 +8,11 @@ import hashlib
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 import tasks
 from docx.oxml.ns import qn
@@ -24,6 +26,7 @@ from ntsdocs.decree import check, console, files, find, webpage
 from ntsdocs.decree.annotate import annotate
 from ntsdocs.decree.mend import session
 from ntsdocs.docx import package
+from ntsdocs.text.file_kinds import FileKind
 from paper_maker import letter, named, p, text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,11 +85,38 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(folder):
     found = list(files.check_each([folder / "trong", folder / "cu.doc", folder / "khong-co.docx", folder / "b.docx"]))
     assert [each.broken for each in found] == [
         "không có tệp .docx nào trong thư mục này",
-        "là tệp .doc hoặc tệp có mật khẩu; sửa: mở bằng Word, lưu lại thành .docx",
+        f"{FileKind.UNKNOWN.what}, không phải tệp .docx; sửa: {FileKind.UNKNOWN.remedy[:-1]}",
         "không có tệp hay thư mục này",
         "",
     ]
     assert [each.status for each in found] == [2, 2, 2, 0]
+
+
+def of_another_kind() -> dict[str, tuple[bytes, FileKind]]:
+    theme, sheet = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(theme, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("theme/theme/theme1.xml", "<a/>")
+    openpyxl.Workbook().save(sheet)
+    directory = "WordDocument".encode("utf-16-le").ljust(64, b"\0")
+    old_word = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2_000 + directory + b"\0" * 2_000
+    return {
+        "an old Word file": (old_word, FileKind.OLD_WORD),
+        "an old Word file that ends with a theme": (old_word + theme.getvalue(), FileKind.OLD_WORD),
+        "a workbook": (sheet.getvalue(), FileKind.EXCEL),
+        "a page": (b"<html><body>a</body></html>", FileKind.HTML),
+        "a PDF": (b"%PDF-1.4", FileKind.PDF),
+        "a rich text": (b"{\\rtf1 a}", FileKind.RTF),
+    }
+
+
+@pytest.mark.parametrize("name", of_another_kind())
+@pytest.mark.parametrize("fix", [False, True])
+def test_a_file_of_another_kind_is_told_as_such_whatever_it_is_called(tmp_path, name, fix):
+    data, kind = of_another_kind()[name]
+    (tmp_path / "a.docx").write_bytes(data)
+    found = files.check_file(tmp_path / "a.docx", fix=fix)
+    assert (found.status, found.broken) == (2, f"{kind.what}, không phải tệp .docx; sửa: {kind.remedy[:-1]}")
 
 
 def test_findings_do_not_hold_on_to_the_files_of_a_folder(folder):

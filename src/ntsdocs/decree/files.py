@@ -16,8 +16,6 @@ from ntsdocs.text.problems import reason
 
 COMMENTED, MENDED = ".gop-y.docx", ".sua.docx"  # how the copies with comments and the mended ones end
 UNREADABLE = 2
-_OF_OLD_WORD = "là tệp .doc hoặc tệp có mật khẩu; sửa: mở bằng Word, lưu lại thành .docx"
-_OLD_WORD = b"\xd0\xcf\x11\xe0"  # what a .doc begins with, and a .docx that has a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def check_file(path: Path, kind: str = "", *, comment: bool = False, fix: bool =
     try:
         return _mended(path, data, kind) if fix else _checked(path, data, kind, comment=comment)
     except package.PackageError as error:
-        return CheckedFile(name, None, _OF_OLD_WORD if data.startswith(_OLD_WORD) else str(error))
+        return CheckedFile(name, None, str(error))
     except Exception as error:  # noqa: BLE001 - one paper that shows a fault of ours must not keep the others waiting
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"

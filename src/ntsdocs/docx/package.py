@@ -31,7 +31,7 @@ MOST_BYTES = 256 * 1024 * 1024
 MOST_RATIO = 300  # unpacked : packed, for entries above SMALL
 SMALL = 1024 * 1024
 
-_NO_KIND = (FileKind.TEXT, FileKind.EMPTY, FileKind.UNKNOWN)
+_NOTHING_TO_TELL = (FileKind.TEXT, FileKind.EMPTY)
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _VERSION = 20
@@ -103,8 +103,9 @@ def read(data: bytes | Path, only: str = "") -> dict[str, bytes]:
     """
     try:
         raw = data if isinstance(data, bytes) else data.read_bytes()
-        if not raw.startswith(b"PK") and (kind := kind_of(raw)) not in _NO_KIND:
-            raise PackageError(f"{kind.what}, không phải tệp .docx; sửa: {kind.remedy.rstrip('.')}")
+        if not raw.startswith(b"PK"):  # else a zip that another file holds at its end would be taken for it
+            kind = kind_of(raw)
+            raise zipfile.BadZipFile if kind in _NOTHING_TO_TELL else no_word_file(kind)
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_hostile(entries)
@@ -117,6 +118,11 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """The part, and never more bytes than the directory says it has: `ZipFile.read` would unpack them first."""
     with archive.open(info) as part:
         return part.read(info.file_size)
+
+
+def no_word_file(kind: FileKind) -> PackageError:
+    """What a person is told who gives a file of another kind for a Word file."""
+    return PackageError(f"{kind.what}, không phải tệp .docx; sửa: {kind.remedy.rstrip('.')}")
 
 
 def _refuse_hostile(entries: list[zipfile.ZipInfo]) -> None:

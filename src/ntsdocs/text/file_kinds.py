@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from enum import Enum
 
 from ntsdocs.text import old_encodings
@@ -127,8 +127,15 @@ def _zipped(data: bytes) -> FileKind:
             manifest = archive.open(listed).read(100_000) if mime and listed in names else b""
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, KeyError):
         return FileKind.DAMAGED
-    if b"encryption-data" in manifest:
-        return FileKind.LOCKED
+    return FileKind.LOCKED if b"encryption-data" in manifest else _by_names(names, mime)
+
+
+def kind_of_parts(parts: Mapping[str, bytes]) -> FileKind:
+    """What a file is that holds these parts."""
+    return _by_names(parts, parts.get("mimetype", b""))
+
+
+def _by_names(names: Collection[str], mime: bytes) -> FileKind:
     for word, kind in (("text", FileKind.ODT), ("spreadsheet", FileKind.ODS), ("presentation", FileKind.SLIDES)):
         if mime.startswith(f"application/vnd.oasis.opendocument.{word}".encode()):
             return kind

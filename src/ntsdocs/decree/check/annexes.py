@@ -20,6 +20,7 @@ _URGENT = re.compile(r"(?:hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn gi�
 _MISNAMED = re.compile(r"(?:rất khẩn|tối khẩn|khẩn cấp|đại hỏa tốc)", re.IGNORECASE)
 _CIRCULATION = re.compile(r"(?:xem xong trả lại|lưu hành nội bộ)", re.IGNORECASE)
 _MENTION = re.compile(r"(?=phụ lục((?: số)?[^.]{0,40}\w*))", re.IGNORECASE)
+_NUMBER = re.compile(r"số\s?:?\s?(\d{1,6})\s?/\s?([\w&/-]+)", re.IGNORECASE)
 _FORM = re.compile(r"\b(?:MẪU|BIỂU|ĐỀ CƯƠNG)\b")
 _BLANK = re.compile(r"…{2,}|\.{4,}|_{4,}\w")
 _HEAD_LETTERS = ("C", "c", "Đ", "đ", "N", "n")
@@ -70,6 +71,10 @@ def kem_theo(paper: Paper) -> Iterator[Breach]:
             yield from format_breaches(line, _KEM_THEO)
         if not paper.template and not re.fullmatch(r"\((?:Kèm|Ban hành kèm) theo .+\)", text, re.DOTALL):
             yield at(annex.kem_theo[0], f"viết «{text[:30]}…»", "viết trong ngoặc đơn: «(Kèm theo …)».")
+        own, named = (_NUMBER.search(each) for each in (paper.so.text if paper.so is not None else "", text))
+        if own and named and (int(own[1]), fold(own[2])) != (int(named[1]), fold(named[2])):
+            what = f"phụ lục ghi kèm theo văn bản {named[0]}, văn bản này {own[0]}"
+            yield at(annex.kem_theo[0], what, "ghi đúng số, ký hiệu của văn bản.", unsure=True)
 
 
 def page_numbers(paper: Paper) -> Iterator[Breach]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.paper import Paper
@@ -17,12 +18,25 @@ _OF_A_LAW = re.compile(rf"{_WITH_YEAR.pattern}\s{{0,9}}(?:NĐ|TT|TTLT)-")
 _OF_A_PARTY = re.compile(r"Số\s{0,9}:?\s{0,9}\d{0,6}\s{0,9}[-–]\s{0,9}[A-ZĐa-z]{1,6}\s{0,9}/")
 _YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")
 _PERSONAL = re.compile(r"(don|to khai|phieu dang ky|giay de nghi|giay xac nhan|bang ke|so yeu ly lich)\b")
+_OF_FORMS = re.compile(r"(?:phu luc|bieu mau|mau (?:so|bieu|don|phieu|bao cao|van ban|to khai))\b")
+_UNNAMED = re.compile(r".{0,30}(?:…|\.{4})|\(?ten (?:co quan|don vi|to chuc)\b|\[")
+_UNNUMBERED = re.compile(r"số\s?:?\s?[….]+\s?/\s?[….]*", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"cong ty (?:co phan|cp|tnhh(?! (?:mtv|mot thanh vien|1 thanh vien|nha nuoc)))\b|doanh nghiep tu nhan"
+    r"|(?:lien hiep )?hop tac xa|htx\b|van phong luat su"
+)
 _MOST = 25  # lines within which a paper says what it is
 
 
 def why_refused(paper: Paper, first: Sequence[Line]) -> str:
     """Why the decree's rules on form do not bind this file; blank if they do."""
-    reasons = (_of_the_party(paper, first), _a_law(paper), _a_form(paper, first), _unrecognised(paper))
+    reasons = (
+        _of_the_party(paper, first),
+        _a_law(paper),
+        _a_form(paper, first),
+        _of_no_kind(paper, first),
+        _unrecognised(paper),
+    )
     return next((reason for reason in reasons if reason), "")
 
 
@@ -57,11 +71,31 @@ def _a_law(paper: Paper) -> str:
 def _a_form(paper: Paper, first: Sequence[Line]) -> str:
     if any(re.match(r"mau (so )?\d", fold(line.text[:40])) for line in first[:4]):
         return "là biểu mẫu (có dòng «Mẫu số» ở đầu)"
+    before = takewhile(lambda line: line is not paper.quoc_hieu and line is not paper.so, first[:_MOST])
+    if any(_OF_FORMS.match(fold(line.text[:40])) and _like_a_title(line) for line in before):
+        return "là phụ lục hoặc biểu mẫu (ghi như vậy trước Quốc hiệu), không phải văn bản hành chính"
+    named = _named(paper)
+    if any(map(_UNNAMED.match, named)) or (not named and paper.so is not None and _UNNUMBERED.match(paper.so.text)):
+        return "là biểu mẫu để trống (chưa ghi tên cơ quan)"
     titles = [] if paper.kind else [fold(line.text[:40]) for line in first[:_MOST] if _like_a_title(line)]
     if paper.kind == "hop_dong" or any(text.startswith("hop dong") for text in titles):
         return "là hợp đồng, trình bày theo thỏa thuận của các bên và pháp luật về hợp đồng"
     if paper.so is None and any(_PERSONAL.match(text) for text in titles):
         return "là đơn, tờ khai hoặc biểu mẫu cá nhân, không phải văn bản hành chính"
+    return ""
+
+
+def _named(paper: Paper) -> list[str]:
+    return [fold(line.text) for line in (*paper.parents, *paper.names)]
+
+
+def _of_no_kind(paper: Paper, first: Sequence[Line]) -> str:
+    """A paper inside an office, or of a private body."""
+    strange = (line for line in first[:_MOST] if paper.title is None and _like_a_title(line))
+    if slip := next((line for line in strange if fold(line.text[:40]).startswith("phieu ")), None):
+        return f"là «{slip.spaced[:40]}», không phải loại văn bản hành chính nêu ở Điều 7"
+    if not paper.parents and _PRIVATE.match(" ".join(_named(paper))):
+        return "là văn bản của doanh nghiệp hoặc hợp tác xã không thuộc Nhà nước, không bắt buộc theo Nghị định"
     return ""
 
 

@@ -20,7 +20,7 @@ def find_title(paper: Paper) -> None:
     for at, line in enumerate(window):
         if KINH_GUI.match(line.text):
             break
-        kind = kind_of(line.as_printed)
+        kind = kind_of(line.as_printed) or _kind_with_subject(line)
         if kind and (line.paragraph.format.align == "center" or line.as_printed.isupper() or line.every("bold")):
             paper.title = line
             if not paper.kind:
@@ -32,11 +32,24 @@ def find_title(paper: Paper) -> None:
     _untitled(paper, window)
 
 
+def _kind_with_subject(line: Line) -> str:
+    """The type that a line in capitals names before its subject: «BÁO CÁO KẾT QUẢ CÔNG TÁC»."""
+    words = line.as_printed.split()
+    if not line.as_printed.isupper() or line.paragraph.format.align != "center" or not line.every("bold"):
+        return ""
+    names = (" ".join(words[:count]) for count in range(min(4, len(words) - 2), 1, -1))
+    return next((kind for name in names if (kind := kind_of(name))), "")
+
+
 def _untitled(paper: Paper, window: Sequence[Line]) -> None:
     """The kind of a paper that prints none, and the title nobody knows."""
     if not paper.kind and paper.ve_viec:
         paper.kind, paper.recognised_by = "cong_van", "theo trích yếu «V/v» dưới số, ký hiệu"
-    elif not paper.kind and paper.so is not None and any(KINH_GUI.match(line.text) for line in window):
+    elif (
+        not paper.kind
+        and paper.so is not None
+        and any(KINH_GUI.match(line.text) and not line.paragraph.boxed for line in window)
+    ):
         paper.kind, paper.recognised_by = "cong_van", "có «Kính gửi», không có tên loại"
     for line in window[:3]:
         centred = line.paragraph.format.align == "center" and line.as_printed.isupper() and line.every("bold")
