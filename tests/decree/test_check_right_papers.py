@@ -373,3 +373,27 @@ def test_a_paper_that_is_mended_has_nothing_new_wrong_says_the_same_and_needs_no
         ]
         assert letters[0] == letters[1], wrong
         assert mend.mend(mended.docx).docx == mended.docx, wrong
+
+
+# --- what is no running text -----------------------------------------------------------------------------------------
+
+GRID = made.table((3000, 6354), (p("TT", 24, "b"), p("Nội dung", 24, "b")), (p("1", 24), p("Báo cáo", 24)))
+UNIT = p("Đơn vị tính: triệu đồng", 26, "i", '<w:jc w:val="right"/>')
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (p("Bảng 1. Kết quả thực hiện", 26, "b"), UNIT, GRID, text("Số liệu tính đến ngày 14 tháng 10 năm 2026.")),
+        (text("“Điều 5. Quyền hạn", "b"), text("1. Cơ quan có quyền yêu cầu.”")),
+    ],
+)
+def test_a_unit_above_a_table_what_stands_below_one_and_a_quoted_clause_are_left_in_peace(body):
+    assert told(plan("", "", *body)) == set()
+    assert changes(plan("", "", *body)) == []
+
+
+def test_addressees_on_tabs_are_taken_on_trust():
+    first = para(right.TAB, run("Kính gửi:"), right.TAB, run("- Các sở;"), props=right.STOPS)
+    paper = letter(addressees=first + para(right.TAB * 2, run("- Công an tỉnh."), props=right.STOPS))
+    assert told(paper) == set()

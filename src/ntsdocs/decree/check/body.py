@@ -143,7 +143,7 @@ def khoan(paper: Paper) -> Iterator[Breach]:
             yield Breach(block.paragraph, f"khoản ghi «{block.number}{block.mark}»", remedy)
         if line.every("italic") and len(block.text) > 60:
             yield Breach(block.paragraph, "khoản in nghiêng", "đặt kiểu chữ đứng.")
-        alone = block.text[-1] not in ".;:,)…" and ":" not in block.text and len(block.text) < 120
+        alone = block.text.rstrip("”»\"'")[-1:] not in ".;:,)…" and ":" not in block.text and len(block.text) < 120
         heads = following is not None and following.role in ("loi_van", "diem", "gach")
         if alone and (heads or titled) and not line.some("bold"):
             yield Breach(block.paragraph, "tiêu đề khoản không đậm", "in đậm số thứ tự và tiêu đề khoản.")
@@ -376,7 +376,7 @@ def gap(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6p: at least 6 pt between paragraphs."""
     judged = {id(block.paragraph) for block in paper.running_text if block.role != "dieu"}
     for one, other in pairwise(paper.blocks):
-        neighbours = other.paragraph.number == one.paragraph.number + 1
+        neighbours = paper.index(other.paragraph) == paper.index(one.paragraph) + 1  # no table stands between them
         if not neighbours or id(one.paragraph) not in judged or id(other.paragraph) not in judged:
             continue
         before, after = one.paragraph.format, other.paragraph.format

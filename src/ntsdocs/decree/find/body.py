@@ -134,7 +134,7 @@ def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Bo
             opening = opening and not _DECIDES.fullmatch(text)
         elif role != "gach":
             opening = False
-        if block.role == "loi_van" and paragraph.format.align == "center":
+        if block.role == "loi_van" and paragraph.format.align in ("center", "right"):
             block.role = "giua"
         parts.append(block)
     return parts
