@@ -1037,8 +1037,26 @@ def test_a_folder_whose_name_cannot_stand_in_a_path_is_told(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("above", ["PHỤ LỤC\n", "PHỤ LỤC,,,,,,,,,\n,,,,,,,,,\nKèm theo Kế hoạch,,\n"])
+def test_the_heading_of_a_table_is_known_by_the_names_of_its_columns(tmp_path, above):
+    tasks = f"{PLAN}/tasks.csv"
+
+    reading = read(tmp_path, **{tasks: above + GOOD[tasks].removeprefix("\ufeff")})
+
+    row = above.count("\n") + 1
+    assert told(reading) == [
+        (
+            f"{tasks}, dòng 1",
+            f"tiêu đề của các cột ở dòng {row}; không đọc các dòng phía trên.",
+            "xóa các dòng phía trên nếu không cần.",
+        )
+    ]
+    assert reading.plan is not None
+    assert reading.plan.tasks[0].origin.row == row + 1
+
+
 def test_one_bad_file_does_not_make_every_other_row_wrong(tmp_path):
-    reading = read(tmp_path, **{f"{HOME}/agencies.csv": "Mã;Tên".encode("utf-16")})
+    reading = read(tmp_path, **{f"{HOME}/agencies.csv": "Mã;Tên".encode("utf-16-le")})
 
     assert [problem.what for problem in reading.problems] == ["tệp ở mã UTF-16, không phải UTF-8."]
 

@@ -191,7 +191,7 @@ def replaced(name, old, new):
 
 
 def as_utf_16(root):
-    (root / RESULTS).write_bytes((root / RESULTS).read_text(encoding="utf-8-sig").encode("utf-16"))
+    (root / RESULTS).write_bytes((root / RESULTS).read_text(encoding="utf-8-sig").encode("utf-16-le"))
 
 
 def as_two_files(root):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 import io
+import time
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +11,8 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from ntsdocs import tables
 from ntsdocs.tables import Cell, Fields, Items, Record, Table, rows, xlsx
@@ -108,7 +112,6 @@ def in_cp1258(text: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "what", "remedy"),
     [
-        ("Số,Nội dung\n".encode("utf-16"), "tệp ở mã UTF-16, không phải UTF-8.", UTF_8_CSV),
         ("Số,Nội dung\n".encode("utf-16-le"), "tệp ở mã UTF-16, không phải UTF-8.", UTF_8_CSV),
         (in_cp1258("Số,Nội dung,Cơ quan chủ trì\n"), "tệp ở mã Windows-1258, không phải UTF-8.", UTF_8_CSV),
         (
@@ -175,14 +178,14 @@ def test_every_letter_of_tcvn3_has_one_byte():
         (
             b"PK\x03\x04 and so on",
             None,
-            "đây là tệp Excel mang đuôi .csv.",
-            "đổi đuôi tệp thành .xlsx, hoặc " + UTF_8_CSV,
+            "tệp hỏng hoặc chép thiếu: không mở được.",
+            "chép hoặc tải lại tệp gốc.",
         ),
         (
-            b"\xd0\xcf\x11\xe0 and so on",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le").ljust(64, b"\0"),
             None,
-            "tệp có mật khẩu, hoặc là Excel kiểu cũ (.xls).",
-            "bỏ mật khẩu rồi lưu lại kiểu «Excel Workbook (.xlsx)».",
+            "tệp có đặt mật khẩu.",
+            "mở bằng mật khẩu, bỏ mật khẩu, lưu lại rồi dùng tệp mới.",
         ),
         ("a," * 201 + "\n", 1, "dòng có hơn 200 cột.", "xóa các cột thừa ở bên phải bảng."),
         (
@@ -192,7 +195,7 @@ def test_every_letter_of_tcvn3_has_one_byte():
             "xem lại: một bảng của kế hoạch không thể lớn như vậy.",
         ),
     ],
-    ids=["quote left open", "text after a quote", "nothing", "xlsx", "xls", "too wide", "too large"],
+    ids=["quote left open", "text after a quote", "nothing", "damaged", "locked", "too wide", "too large"],
 )
 def test_a_csv_file_that_cannot_be_read_is_one_problem(tmp_path, content, row, what, remedy):
     save(tmp_path, "x.csv", content)
@@ -256,6 +259,44 @@ def test_the_years_of_a_folder_are_sorted_and_other_files_are_named(tmp_path):
     assert tables.years(tmp_path / "none") == ((), ())
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sep=;\r\nSố;Tên\r\n1;Sở A, Sở B\r\n",
+        '"sep=,"\nSố,Tên\n1,"Sở A, Sở B"\n',
+        "Số\tTên\n1\tSở A, Sở B\n",
+        "\ufeffSố;Tên\n1;Sở A, Sở B\n".encode("utf-16-le"),
+        "Số\tTên\r\n1\tSở A, Sở B\r\n".encode("utf-16"),
+        "Số;Tên\n1;Sở A, Sở B\n".encode("utf-16-be").join([b"\xfe\xff", b""]),
+    ],
+)
+def test_a_table_of_text_is_read_however_its_cells_are_parted(tmp_path, content):
+    save(tmp_path, "x.csv", content)
+
+    table = tables.read(tmp_path / "x.csv", tmp_path)
+
+    assert texts(table) == [["Số", "Tên"], ["1", "Sở A, Sở B"]]
+    assert numbers(table) == [2]
+
+
+def test_a_title_with_commas_does_not_decide_what_parts_the_cells(tmp_path):
+    save(tmp_path, "x.csv", "PHỤ LỤC, KÈM THEO KẾ HOẠCH, NĂM 2026;;\n;;\nSố;Tên;Hạn\n1;a;b\n2;c;d\n")
+
+    assert texts(tables.read(tmp_path / "x.csv", tmp_path))[1] == ["Số", "Tên", "Hạn"]
+
+
+@pytest.mark.parametrize("sign", list("=+-@"))
+@pytest.mark.parametrize("before", ["", "\t", "\t\t"])
+def test_a_cell_like_a_formula_is_text_for_a_spreadsheet_and_reads_back_equal(tmp_path, sign, before):
+    cells = [before + sign + "cmd|' /C calc'!A0", f"a{sign}", f"{sign} hai\n{sign} ba", " một"]
+
+    text = tables.csv_text([["một", "hai", "ba", "bốn"], cells])
+
+    assert [cell[0] for cell in list(csv.reader(io.StringIO(text)))[1]] == ["\t", "a", "\t", " "]
+    save(tmp_path, "x.csv", text)
+    assert texts(tables.read(tmp_path / "x.csv", tmp_path))[1] == cells
+
+
 # --- xlsx -----------------------------------------------------------------------------------------------------------
 
 
@@ -272,26 +313,124 @@ def test_the_cells_of_a_sheet_are_text_and_dates_are_dates(tmp_path):
     table = tables.read(tmp_path / "x.xlsx", tmp_path)
 
     assert table.origin == Origin("x.xlsx", "Kết quả")
-    assert texts(table) == [["Số", "Ngày", "Tên"], ["2026", "05/02/2026", " Sở Y tế "], ["2.5", "31/12/2026"]]
+    assert texts(table) == [["Số", "Ngày", "Tên"], ["2026", "05/02/2026", " Sở Y tế "], ["2,5", "31/12/2026"]]
     assert table.rows[0][1] == Cell("05/02/2026", Origin("x.xlsx", "Kết quả", 3, "Ngày"), date(2026, 2, 5))
     assert [row[1].day for row in table.rows] == [date(2026, 2, 5), date(2026, 12, 31)]
     assert numbers(table) == [3, 4]
 
 
-def test_a_sheet_is_found_by_name_and_a_missing_one_is_told_with_those_there_are(tmp_path):
+def told(table: Table) -> list[tuple[int | None, str, str]]:
+    return [(each.origin.row, each.origin.column, each.what) for each in table.problems]
+
+
+def test_the_first_sheet_with_rows_that_is_not_hidden_is_read_and_the_others_are_told(tmp_path):
     made = openpyxl.Workbook()
-    made.active.append(["một"])
-    made.create_sheet("Hai").append(["hai"])
+    for name in ("Bản cũ", "Hai", "Ba", "Bốn"):
+        made.create_sheet(name)
+    made["Bản cũ"].append(["cũ"])
+    made["Bản cũ"].sheet_state = "hidden"
+    made["Hai"].append(["hai"])
+    made["Ba"].append(["ba"])
     made.save(tmp_path / "x.xlsx")
 
-    assert texts(tables.read(tmp_path / "x.xlsx", tmp_path, "Hai")) == [["hai"]]
-    assert tables.read(tmp_path / "x.xlsx", tmp_path, "Ba").problems == (
-        Problem(
-            Origin("x.xlsx"),
-            "không có trang tính «Ba».",
-            "đổi tên trang tính; các trang trong tệp: «Sheet», «Hai».",
-        ),
+    table = tables.read(tmp_path / "x.csv", tmp_path)
+
+    assert texts(table) == [["hai"]]
+    assert told(table) == [(None, "", "chỉ đọc trang tính này; không đọc «Bản cũ» (ẩn), «Ba».")]
+    assert table.origin == Origin("x.xlsx", "Hai")
+
+
+def test_a_workbook_with_rows_in_hidden_sheets_alone_says_so(tmp_path):
+    made = openpyxl.Workbook()
+    made.create_sheet("Cũ").append(["cũ"])
+    made["Cũ"].sheet_state = "hidden"
+    made.save(tmp_path / "x.xlsx")
+
+    (problem,) = tables.read(tmp_path / "x.xlsx", tmp_path).problems
+
+    assert problem.what == "tệp không có dòng nào (chỉ có ở trang tính ẩn «Cũ»)."
+
+
+def test_what_people_do_to_cells_is_read_as_they_see_it_and_told(tmp_path):
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.append(["Số", "Mục", "Nội dung", "Tỷ lệ"])
+    sheet.append([1, "a", "một", 0.8])
+    sheet.append([2, None, "hai", 1234.5])
+    sheet.append([3, "b", "ba", 5])
+    sheet.append([4, "c", "bốn", None])
+    sheet.append([5, None, None, None])
+    sheet.merge_cells("B2:B3")
+    sheet.merge_cells("C5:D5")
+    for cell, shape in (("D2", "0%"), ("D3", "#,##0.0"), ("D4", "00")):
+        sheet[cell].number_format = shape
+    for cell in ("B4", "C4", "D4"):
+        sheet[cell].font = openpyxl.styles.Font(strike=True)
+    sheet["C5"].comment = openpyxl.comments.Comment("xem lại", "ai")
+    sheet.row_dimensions[5].hidden = True
+    made.save(tmp_path / "x.xlsx")
+
+    table = tables.read(tmp_path / "x.xlsx", tmp_path)
+
+    assert texts(table)[1:] == [
+        ["1", "a", "một", "80%"],
+        ["2", "a", "hai", "1.234,5"],
+        ["4", "c", "bốn", "bốn"],
+        ["5"],
+    ]
+    merged = "ô gộp; chữ của nó được đọc cho mọi ô mà nó phủ."
+    assert told(table) == [
+        (2, "B", merged),
+        (4, "", "dòng bị gạch ngang; không đọc."),
+        (5, "", "dòng ẩn trong tệp (có thể do lọc); vẫn đọc."),
+        (5, "C", "có ý kiến (comment) bên lề; không đọc vào ô."),
+        (5, "C", merged),
+    ]
+
+
+def test_a_cell_that_is_partly_crossed_out_says_what_still_holds(tmp_path):
+    struck = CellRichText(TextBlock(InlineFont(strike=True), "Tờ trình "), TextBlock(InlineFont(), "Báo cáo"))
+    book(tmp_path / "x.xlsx", ["Số", "Sản phẩm"], [1, struck])
+
+    table = tables.read(tmp_path / "x.xlsx", tmp_path)
+
+    assert texts(table)[1] == ["1", "Báo cáo"]
+    assert told(table) == [(2, "B", "có chữ gạch ngang; đọc như chữ đã xóa.")]
+
+
+def test_a_sheet_that_is_formatted_far_below_its_rows_is_read_at_once(tmp_path):
+    whole = parts(book(tmp_path / "x.xlsx", ["Số"], [1]))
+    name = "xl/worksheets/sheet1.xml"
+    rows_ = b"".join(
+        b'<row r="%d"><c r="A%d" s="0"/><c r="B%d" s="0"/></row>' % (at, at, at) for at in range(3, 90_000)
     )
+    merge = b"<!-- " + b"<mergeCell " * 20_000 + b" -->"
+    far = b'<row r="100001" ht="15"/></sheetData>' + merge
+    zipped(tmp_path / "x.xlsx", whole | {name: whole[name].replace(b"</sheetData>", rows_ + far)})
+    began = time.process_time()
+
+    assert texts(tables.read(tmp_path / "x.xlsx", tmp_path)) == [["Số"], ["1"]]
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("name", ["x.CSV", "x.xlsm", "x.XLSX", "x.csv"])
+def test_a_table_is_read_by_what_it_holds(tmp_path, name):
+    whole = book(tmp_path / "good.xlsx", ["Số"], [1]).read_bytes()
+    save(tmp_path, name, whole)
+
+    assert texts(tables.read(tmp_path / "x.csv", tmp_path)) == [["Số"], ["1"]]
+
+
+def test_a_table_of_libreoffice_or_the_web_is_told_what_to_be_saved_as(tmp_path):
+    ods = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}
+    zipped(tmp_path / "x.ods", ods)
+    save(tmp_path, "y.xls", "<html><table><tr><td>Số</td></tr></table></html>")
+
+    (of_ods,) = tables.read(tmp_path / "x.csv", tmp_path).problems
+    (of_html,) = tables.read(tmp_path / "y.csv", tmp_path).problems
+
+    assert (of_ods.what, "«Excel Workbook (.xlsx)»" in of_ods.remedy) == ("đây là tệp ODS.", True)
+    assert of_html.what == "đây là tệp trang web (HTML)."
 
 
 def test_formulas_and_errors_are_told_cell_by_cell(tmp_path):
@@ -303,10 +442,14 @@ def test_formulas_and_errors_are_told_cell_by_cell(tmp_path):
     assert table.problems == (
         Problem(
             Origin("x.xlsx", "Sheet1", 2, "A"),
-            "ô này là công thức.",
-            "chép ô rồi dán lại bằng «Paste Values», chỉ giữ giá trị.",
+            "ô là công thức chưa có giá trị tính sẵn, đọc là trống.",
+            "ghi lại giá trị của ô (chép rồi dán bằng «Paste Values»).",
         ),
-        Problem(Origin("x.xlsx", "Sheet1", 2, "B"), "ô này báo lỗi #REF! của Excel.", "ghi lại giá trị của ô."),
+        Problem(
+            Origin("x.xlsx", "Sheet1", 2, "B"),
+            "ô báo lỗi #REF! của Excel, đọc là trống.",
+            "ghi lại giá trị của ô (chép rồi dán bằng «Paste Values»).",
+        ),
     )
 
 
@@ -422,7 +565,12 @@ def test_every_scalar_of_a_yaml_file_keeps_its_words_its_line_and_its_key(tmp_pa
             "chép nội dung ra từng chỗ.",
         ),
         ("[" * 30 + "]" * 30, 1, "các mục lồng nhau quá sâu.", YAML_FORM),
-        ("tên: Sở Y tế\n".encode("utf-16"), None, "tệp ở mã UTF-16, không phải UTF-8.", "lưu lại tệp bằng mã UTF-8."),
+        (
+            "tên: Sở Y tế\n".encode("utf-16-le"),
+            None,
+            "tệp ở mã UTF-16, không phải UTF-8.",
+            "lưu lại tệp bằng mã UTF-8.",
+        ),
     ],
     ids=["open bracket", "tab", "two documents", "control character", "alias", "deep", "utf-16"],
 )

@@ -16,7 +16,7 @@ from ntsdocs.changes.program import BUILDS, program
 from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.shelf import hash_at
 
-_DATA_SUFFIXES = (".csv", ".xlsx", ".yaml")
+_DATA_SUFFIXES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".yaml")  # of tables and of what stands beside them
 
 
 def last_if_unchanged(root: Path, plan_id: str, out: Path, on: date | None = None) -> Built | None:
@@ -40,8 +40,8 @@ def last_if_unchanged(root: Path, plan_id: str, out: Path, on: date | None = Non
 def data_files(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
     """Every data file a paper may depend on, by its path below `root`, in order."""
     place = root / "data" / plan_id
-    paths = [path for path in place.rglob("*") if path.suffix in _DATA_SUFFIXES]
-    paths += [path for path in place.parent.iterdir() if path.suffix in _DATA_SUFFIXES]
+    paths = [path for path in place.rglob("*") if path.suffix.lower() in _DATA_SUFFIXES]
+    paths += [path for path in place.parent.iterdir() if path.suffix.lower() in _DATA_SUFFIXES]
     paths += [root / "data" / "law" / "holidays.csv"]
     files = (path for path in paths if path.is_file() and not path.name.startswith((".", "~$")))  # ~$: Excel's lock
     yield from sorted((path.relative_to(root).as_posix(), path) for path in files)

@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from ntsdocs import tables
-from ntsdocs.intake.task_file import csv_text
 from ntsdocs.intake.task_rows import AnnexTask
 from ntsdocs.plan.assignments import CONCERNED
 from ntsdocs.plan.model import OUTSIDE, Agency, Basis, Phrase, headings
@@ -116,7 +115,7 @@ def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Pat
     rows_in_use = [*own, *added.values()]
     return AgencyCells(
         agencies,
-        csv_text((_LABELS, *(row.texts for row in rows_in_use), *open_rows)),
+        tables.csv_text((_LABELS, *(row.texts for row in rows_in_use), *open_rows)),
         tuple(dict.fromkeys(row.phrase.phrase for row in added.values())),
         tuple(dict.fromkeys(ruling for row in rows_in_use for ruling in row.phrase.rulings)),
         any(row.phrase.basis is Basis.CONDITIONAL for row in rows_in_use),

@@ -25,6 +25,7 @@ from ntsdocs.plan.model import Document, RuledDeadline, headings
 from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.registry import read_province
+from ntsdocs.tables import csv_text
 from ntsdocs.tables.yaml_edits import EditedYaml
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
@@ -106,7 +107,7 @@ def propose(
     if unread and not (folder / deadlines.FILE).is_file():
         words = dict.fromkeys(words for _, words in unread)
         table = (tuple(headings(RuledDeadline).values()), *((each, "", "", "") for each in words))
-        files.append((deadlines.FILE, intake_task_file.csv_text(table)))
+        files.append((deadlines.FILE, csv_text(table)))
     return Proposal(
         source=source.name,
         folder=folder,
@@ -163,9 +164,7 @@ def _files(
         files.append(("plan.yaml", plan.text()))
     if not (folder / "decisions.yaml").is_file():
         files.append(("decisions.yaml", _decisions(root, cells)))
-    places = intake_task_file.csv_text(
-        (HEADING, *((number, column, source, place) for number, column, place in task_rows.places))
-    )
+    places = csv_text((HEADING, *((number, column, source, place) for number, column, place in task_rows.places)))
     path = folder / PLACES
     if not path.is_file() or path.read_text(encoding="utf-8") != places:
         files.append((PLACES, places))

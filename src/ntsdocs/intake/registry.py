@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +13,12 @@ from vietnam_provinces.base import VietNamDivisionType
 from ntsdocs.intake import agencies, cleaning, source_file, task_rows
 from ntsdocs.intake import headings as task_headings
 from ntsdocs.intake.folder_files import Files
-from ntsdocs.intake.task_file import csv_text
 from ntsdocs.intake.tree import Grid
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.phrases import is_body, name_key
 from ntsdocs.plan.reading.entry import MAX_ID
 from ntsdocs.plan.reading.problem_list import ProblemList
-from ntsdocs.tables import yaml_edits
+from ntsdocs.tables import csv_records, csv_text, yaml_edits
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.vn import fold, slug, upper
 
@@ -275,7 +272,7 @@ def _new(rows: Iterable[dict[str, str]], old: Sequence[Mapping[str, str]], notes
 def _existing(path: Path) -> tuple[list[str], list[list[str]]]:
     if not path.is_file():
         return [*_LABELS.values()], []
-    heading, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    heading, *rows = csv_records(path.read_text(encoding="utf-8-sig"))
     return heading, rows
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ntsdocs.intake.task_file import LABELS
+from ntsdocs.tables import csv_records
 from ntsdocs.text import align
 from ntsdocs.text.vn import fold
 
@@ -51,7 +50,7 @@ def between(name: str, old: str, new: str) -> Iterator[ProposedChange]:
 
 
 def _records(text: str) -> list[dict[str, str]]:
-    heading, *records = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
+    heading, *records = [*csv_records(text)] or [[]]
     return [dict(zip(heading, record, strict=False)) for record in records if record]
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ntsdocs.intake.headings import BOTH
 from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading
 from ntsdocs.plan.model import Section, Task, headings
+from ntsdocs.tables import csv_text
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem, Severity
 
@@ -46,13 +45,6 @@ class TaskRows:
 def question(place: str, what: str, remedy: str) -> Problem:
     """Something only a person can settle, at a place of the source; whoever opened that knows the file's name."""
     return Problem(Origin("", place=place), what, remedy, Severity.ASK)
-
-
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """The rows as CSV with the mark that tells Excel it is UTF-8."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return "\ufeff" + out.getvalue()
 
 
 def rows_of(tasks: Sequence[AnnexTask], annex_title: str) -> TaskRows:

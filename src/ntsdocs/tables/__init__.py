@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ntsdocs.tables import csvs, file_text, sheets, xls, xlsx, yamls
-from ntsdocs.tables.file_text import place_of, years
+from ntsdocs.tables import file_text, sheet_table, sheets, xls, xlsx, yamls
+from ntsdocs.tables.csvs import csv_records, csv_text
+from ntsdocs.tables.file_text import ENDINGS, place_of, years
+from ntsdocs.tables.sheet_table import headed_at
+from ntsdocs.tables.sheets import Sheet
 from ntsdocs.tables.values import Cell, Fields, Items, Record, Table, UnreadableError, Value
+from ntsdocs.text import file_kinds
+from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 __all__ = [
+    "ENDINGS",
     "Cell",
     "Fields",
     "Items",
     "Record",
     "Table",
     "Value",
+    "csv_records",
+    "csv_text",
     "exists",
+    "headed_at",
     "place_of",
     "read",
     "read_yaml",
@@ -34,22 +43,37 @@ MAX_YAML_BYTES = 1_000_000
 
 
 def exists(path: Path) -> bool:
-    """Whether the table stands in its folder, as .csv or as .xlsx."""
+    """Whether the table stands in its folder, with any of the endings of a table."""
     return bool(file_text.table_files(path))
 
 
-def read(path: Path, root: Path, sheet: str = "") -> Table:
-    """The table at `path`, as .csv or .xlsx whichever is there; of an .xlsx the sheet named, or the first.
+def read(path: Path, root: Path) -> Table:
+    """The table at `path`, with whichever ending it is there; of a workbook the first sheet with rows.
 
     A file that is missing or unreadable gives a table without heading and rows, with the problem.
     """
     present = file_text.table_files(path)
     origin = Origin(file_text.place_of(present[0] if present else path, root))
     try:
-        raw = file_text.content(file_text.one_file(present, path), MAX_BYTES)
-        return xlsx.table(raw, origin, sheet) if present[0].suffix == ".xlsx" else csvs.table(raw, origin)
+        file = file_text.one_file(present, path)
+        return sheet_table.table(_sheets(file_text.content(file, MAX_BYTES), file.suffix.lower()), origin)
     except UnreadableError as reason:
         return Table(origin, problems=(reason.problem(origin),))
+
+
+def _sheets(raw: bytes, ending: str) -> tuple[Sheet, ...]:
+    """The sheets in a file, which is read by what it holds."""
+    kind = file_kinds.kind_of(raw)
+    if kind is FileKind.EXCEL and (workbook := sheets.of_xlsx(raw)):
+        return workbook
+    if kind is FileKind.OLD_EXCEL:
+        return xls.read(raw)
+    unclear = kind in (FileKind.EXCEL, FileKind.TEXT, FileKind.UNKNOWN, FileKind.EMPTY, FileKind.DAMAGED)
+    if unclear and ending != ".csv":
+        raise UnreadableError(xlsx.DAMAGED, xlsx.SAVE_AGAIN)
+    if not unclear or kind is FileKind.DAMAGED:
+        raise UnreadableError(f"{kind.what}.", kind.remedy)
+    return (sheets.of_csv(file_text.decode_utf8(raw, file_text.SAVE_AS_UTF_8)),)
 
 
 def read_yaml(path: Path, root: Path) -> Record:

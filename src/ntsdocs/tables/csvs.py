@@ -1,4 +1,4 @@
-"""Read CSV."""
+"""Read CSV, whatever separates its cells."""
 
 from __future__ import annotations
 
@@ -6,36 +6,39 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 
-from ntsdocs.tables import file_text, rows
-from ntsdocs.tables.values import Table, UnreadableError
-from ntsdocs.text.problems import Origin
+from ntsdocs.tables import file_text
+from ntsdocs.tables.values import UnreadableError
 
-_NAMED = re.compile(r'"?sep=([,;\t|])"?[ \t]*\r?\n', re.IGNORECASE)
-_ZIP = b"PK\x03\x04"
-
-
-def table(raw: bytes, origin: Origin) -> Table:
-    """The table in the bytes of a CSV file in UTF-8."""
-    if raw.startswith(_ZIP):
-        raise UnreadableError(
-            "đây là tệp Excel mang đuôi .csv.", "đổi đuôi tệp thành .xlsx, hoặc " + file_text.SAVE_AS_UTF_8
-        )
-    return rows.table(_numbered(file_text.decode_utf8(raw, file_text.SAVE_AS_UTF_8)), origin)
+_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)  # a line that Excel obeys and does not show
+_LIVE = re.compile(r"\t*[=+\-@]")  # what a spreadsheet would take for a formula, or show as an error
+_GUARDED = re.compile(r"\t+[=+\-@]")
 
 
-def records(text: str) -> Iterator[list[str]]:
-    """The records: a quoted line break opens no new row, and Excel's line «sep=;» is none."""
-    named = _NAMED.match(text)
-    delimiter = named[1] if named else _delimiter(text)
-    body = text[named.end() :] if named else text
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """The rows as CSV with the mark that tells Excel it is UTF-8; a tab in front keeps a cell from being a formula."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(
+        ["\t" + cell if _LIVE.match(cell) else cell for cell in row] for row in rows
+    )
+    return "\ufeff" + out.getvalue()
+
+
+def csv_records(text: str) -> Iterator[list[str]]:
+    """The records: a quoted line break opens no new row; what `csv_text` put in front of a cell is taken away."""
+    separator = _SEPARATOR.match(text)
+    text = text[separator.end() :] if separator else text
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator[1] if separator else _delimiter(text), strict=True
+    )
     number = 0
     try:
         for record in reader:
             number += 1
-            yield record
+            yield [cell[1:] if _GUARDED.match(cell) else cell for cell in record]
     except csv.Error as error:
         if "field limit" in str(error):
             what = f"có ô dài hơn {csv.field_size_limit()} chữ, hoặc dấu ngoặc kép mở mà không đóng."
@@ -46,13 +49,15 @@ def records(text: str) -> Iterator[list[str]]:
         ) from error
 
 
-def _numbered(text: str) -> Iterator[rows.Numbered]:
-    for number, record in enumerate(records(text), start=1):
-        yield rows.within_bounds((number, [(value, None) for value in record]))
-
-
 def _delimiter(text: str) -> str:
-    """What separates the cells, `,`, `;` or a tab: what most of the first lines have equally often."""
-    lines = re.sub(r'"[^"]*"', "", text[:50_000]).splitlines()[:50]
-    often = {sign: Counter(line.count(sign) for line in lines if sign in line) for sign in ",;\t"}
-    return max(often, key=lambda sign: max(((times, count) for count, times in often[sign].items()), default=(0, 0)))
+    """What separates the cells: of a comma, a semicolon and a tab the one that parts most of the first rows alike."""
+    return max(",;\t", key=lambda sign: _alike(text[:100_000], sign))
+
+
+def _alike(text: str, delimiter: str) -> tuple[int, int]:
+    """How many of the first rows are of one width above 1, and that width."""
+    widths: Counter[int] = Counter()
+    with suppress(csv.Error):
+        for record in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 30):
+            widths.update([len(record)] if any(record) and len(record) > 1 else [])
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,17 +13,17 @@ from ntsdocs.text import old_encodings
 
 SAVE_AS_UTF_8 = "lưu lại bằng Excel: chọn kiểu «CSV UTF-8 (Comma delimited)»."
 
-_ENDINGS = (".csv", ".xlsx")
+ENDINGS = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")  # of a table; an .ods is told what to be saved as
 _UTF_8_BOM = b"\xef\xbb\xbf"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_UTF_16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _CONVERT = "chuyển mã sang Unicode (chẳng hạn bằng UniKey, Ctrl+Shift+F6), rồi "
 
 
 def table_files(path: Path) -> list[Path]:
-    """The files that hold the table `path`, whichever of the two endings it was asked for with."""
-    stem = path.with_suffix("") if path.suffix in _ENDINGS else path
-    candidates = (stem.with_name(stem.name + ending) for ending in _ENDINGS)
-    return [candidate for candidate in candidates if candidate.is_file()]
+    """The files that hold the table `path`, whichever of the endings it was asked for with."""
+    stem = path.with_suffix("") if path.suffix in ENDINGS else path
+    names = [name for name in _names(stem.parent) if Path(name).suffix.lower() in ENDINGS]
+    return [stem.with_name(name) for name in names if Path(name).stem == stem.name]
 
 
 def one_file(files: Sequence[Path], path: Path) -> Path:
@@ -68,7 +69,7 @@ def years(folder: Path) -> tuple[tuple[int, ...], tuple[str, ...]]:
     files: set[int] = set()
     others: list[str] = []
     for name in _names(folder):
-        if match := re.fullmatch(r"([0-9]{4})\.(csv|xlsx)", name):
+        if match := re.fullmatch(rf"([0-9]{{4}})(?:{'|'.join(ENDINGS)})", name, re.IGNORECASE):
             files.add(int(match[1]))
         elif not name.startswith((".", "~$")):  # ~$: the lock of a file open in Excel
             others.append(name)
@@ -92,18 +93,17 @@ def content(path: Path, limit: int) -> bytes:
         raise UnreadableError(
             f"tệp lớn hơn {limit // 1_000_000} MB.", "xem lại: một bảng của kế hoạch không thể lớn như vậy."
         )
-    if raw.startswith(_OLD_OFFICE):
-        raise UnreadableError(
-            "tệp có mật khẩu, hoặc là Excel kiểu cũ (.xls).", "bỏ mật khẩu rồi lưu lại kiểu «Excel Workbook (.xlsx)»."
-        )
     return raw
 
 
 def decode_utf8(raw: bytes, remedy: str) -> str:
-    """The text of a file that has to be UTF-8; another encoding is named in `UnreadableError`."""
+    """The text of a file in UTF-8, or in UTF-16 that says so; another encoding is named in `UnreadableError`."""
     if raw.startswith(_UTF_8_BOM):
         raw = raw[len(_UTF_8_BOM) :]
-    elif old_encodings.is_utf_16(raw):
+    elif raw.startswith(_UTF_16_BOMS):
+        with suppress(UnicodeDecodeError):
+            return raw.decode("utf-16")
+    if old_encodings.is_utf_16(raw):
         raise _in_old_code(old_encodings.UTF_16, remedy)
     try:
         text = raw.decode("utf-8")

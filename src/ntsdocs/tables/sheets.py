@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from ntsdocs.tables import csvs, number_formats, rows, xlsx
@@ -35,6 +36,7 @@ class SheetCell:
     """A cell as it is shown. `width` and `height` are what it covers when merged; `remark` is blank or a warning.
 
     `struck` is one with words that are crossed out, which are no part of its text; `commented` one with a comment.
+    `day` is that of a real date.
     """
 
     text: str = ""
@@ -45,6 +47,7 @@ class SheetCell:
     shaded: bool = False
     struck: bool = False
     commented: bool = False
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def of_csv(text: str) -> Sheet:
     """The rows of text whose cells are parted by commas, semicolons or tabs."""
     records = (
         SheetRow(number, {at: SheetCell(value) for at, value in enumerate(record) if value.strip()}, hidden=False)
-        for number, record in enumerate(csvs.records(text), start=1)
+        for number, record in enumerate(csvs.csv_records(text), start=1)
     )
     return Sheet("", hidden=False, rows=tuple(row for row in records if row.cells))
 
@@ -149,7 +152,12 @@ def _cell(cell: Any, formula: bool, width: int, height: int) -> SheetCell:
     runs = [(each, font) if isinstance(each, str) else (each.text, each.font) for each in parts]
     text, struck = live_words((words, bool(look.strike), look.vertAlign or "") for words, look in runs)
     shaded = cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb not in ("FFFFFFFF", "00FFFFFF")
-    return SheetCell(text, bool(font.b), width, height, remark, shaded, struck, cell.comment is not None)
+    return SheetCell(text, bool(font.b), width, height, remark, shaded, struck, cell.comment is not None, day_of(value))
+
+
+def day_of(value: object) -> date | None:
+    """The day of a date; of a datetime too, for the hour of a date cell says nothing."""
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
 
 
 def live_words(runs: Iterable[tuple[str, bool, str]]) -> tuple[str, bool]:

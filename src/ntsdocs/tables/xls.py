@@ -66,7 +66,9 @@ def _cells_of_xlrd(book: Any, sheet: Any, sizes: Any) -> Iterator[tuple[tuple[in
             width, height = sizes.get((row + 1, column + 1), (1, 1))
             shaded = look.background.fill_pattern == 1 and look.background.pattern_colour_index not in (9, 64, 65)
             commented = (row, column) in sheet.cell_note_map
-            yield (row + 1, column + 1), SheetCell(words, bold, width, height, remark, shaded, struck, commented)
+            day = sheets.day_of(value)
+            shown = SheetCell(words, bold, width, height, remark, shaded, struck, commented, day)
+            yield (row + 1, column + 1), shown
 
 
 def _is_bold(font: Any) -> bool:

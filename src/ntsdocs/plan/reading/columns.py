@@ -12,10 +12,12 @@ from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import Cell, Table
+from ntsdocs.text import plain
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import KnownNames
 
 _MAX_HEADING = 120
+_FURTHEST = 30  # rows that may stand above the heading
 
 
 def entries(
@@ -31,6 +33,7 @@ def entries(
     if not table.heading:
         return ()
     labels = {name: heading for cls in classes for name, heading in headings(cls).items()}
+    table = _from_heading(table, labels, problems)
     names = _names(table, labels, problems)
     if needed is None:
         needed = {field.name for cls in classes for field in fields(cls) if field.default is MISSING}
@@ -49,6 +52,20 @@ def entries(
 def entries_if_any(path: Path, root: Path, problems: ProblemList, cls: type) -> tuple[Entry, ...]:
     """The rows of a table that may be missing: then there are none."""
     return entries(tables.read(path, root), problems, cls) if tables.exists(path) else ()
+
+
+def _from_heading(table: Table, labels: Mapping[str, str], problems: ProblemList) -> Table:
+    """The table from the row that has most names of columns, if its first row has none; what stands above is told."""
+    known = {_key(name) for names in labels.items() for name in names}
+    lines = (table.heading, *table.rows[:_FURTHEST])
+    counts = [sum(_key(plain.repaired(cell.text)[0]) in known for cell in row) for row in lines]
+    at = counts.index(max(counts))
+    if counts[0] or not at:
+        return table
+    headed = tables.headed_at(table, at - 1)
+    what = f"tiêu đề của các cột ở dòng {headed.heading[0].origin.row}; không đọc các dòng phía trên."
+    problems.warn(_row_of(table.heading), what, "xóa các dòng phía trên nếu không cần.")
+    return headed
 
 
 def _names(table: Table, labels: Mapping[str, str], problems: ProblemList) -> list[str]:
