@@ -124,13 +124,13 @@ class Held:
     """An element that its blocks may leave empty: `sound` gives its text as a Word file may have it."""
 
     body: Nodes
-    sound: Callable[[str], str]
+    sound: Callable[[bytes], bytes]
 
     def write(self, scope: Scope, filler: Filler, out: list[bytes]) -> None:
         """Adds the element, sound."""
         start = len(out)
         self.body.write(scope, filler, out)
-        out[start:] = [self.sound(b"".join(out[start:]).decode()).encode()]
+        out[start:] = [self.sound(b"".join(out[start:]))]
 
 
 Node = bytes | Printed | Nodes | Conditional | Each | Held

@@ -34,6 +34,7 @@ NUMBER = "nts"  # the attribute that numbers the paragraphs of a part, where tha
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NUMBERED = re.compile(rf' {NUMBER}="[0-9]+"')
+_BLOCK = re.compile(r"\{%\s*(for|if|endfor|endif)\b")
 _DAMAGED = (OpcError, KeyError, ValueError, AttributeError, IndexError, etree.LxmlError)  # of python-docx
 _PICTURE_ID = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
 _FIRST_PICTURE_ID = 1001
@@ -256,7 +257,7 @@ def _is_loose(table: Element) -> bool:
     for child in table:
         if child.tag == f"{W}tr" and depth == 0 and _span(child) >= columns:
             return False
-        depth += holders.opened(child.tail)
+        depth += sum(-1 if word.startswith("end") else 1 for word in _BLOCK.findall(child.tail or ""))
     return True
 
 
