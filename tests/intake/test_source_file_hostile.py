@@ -222,7 +222,9 @@ def test_an_old_word_file_is_converted_in_a_profile_of_its_own_and_bounded_time(
     asked = []
 
     def office(command, *, timeout, **_):
-        asked.append((command[0], command[1].startswith("-env:UserInstallation=file:///"), timeout))
+        profile = Path(command[1].removeprefix("-env:UserInstallation=file://"))
+        settings = (profile / "user/registrymodifications.xcu").read_text(encoding="utf-8")
+        asked.append((command[0], 'oor:name="ooInetHTTPProxyName"' in settings, timeout))
         document.save(Path(command[command.index("--outdir") + 1]) / "nguon.docx")
 
     monkeypatch.setattr("ntsdocs.intake.source_file.subprocess.run", office)

@@ -219,6 +219,16 @@ def test_a_published_google_sheet_is_read_without_its_edges(tmp_path):
     assert tasks(put(tmp_path, "x.html", f"<meta charset=utf-8>{data}")) == [TASK[1]]
 
 
+def test_a_zip_of_pages_is_read_page_by_page(tmp_path):
+    """As Google Docs and Sheets hand out a document; several pages are several tables."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in ("Trang tính 2.html", "Trang tính 1.html"):
+            archive.writestr(name, f"<meta charset=utf-8>{page(HEADING, (TASK[0], name, *TASK[2:]))}")
+        archive.writestr("resources/sheet.css", "a {}")
+    assert tasks(put(tmp_path, "x.zip", out.getvalue())) == ["Trang tính 1.html", "Trang tính 2.html"]
+
+
 @pytest.mark.parametrize("depth", [1, 2, 30])
 @pytest.mark.parametrize("form", ["x.html", "x.docx"])
 def test_an_annex_in_layout_tables_of_any_depth_is_read(tmp_path, form, depth):
@@ -273,6 +283,40 @@ def test_a_pathological_file_is_answered(tmp_path, name):
     path = put(tmp_path, name, PATHOLOGICAL[name])
     with contextlib.suppress(DataWrong):
         assert len(read(path).blocks) < 3
+
+
+def test_cells_that_tables_divide_are_cells(tmp_path):
+    """Old programs divide a cell of .odt by a table in it: here who leads two parts of one task, and by when."""
+    names = " ".join(
+        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"'
+        for each in ("office", "text", "table", "style")
+    )
+
+    def row(*cells: str) -> str:
+        inside = (each if each.startswith("<") else f"<text:p>{each}</text:p>" for each in cells)
+        return (
+            f"<table:table-row>{''.join(f'<table:table-cell>{e}</table:table-cell>' for e in inside)}</table:table-row>"
+        )
+
+    def parted(count: int, *rows: str, sub: str = "") -> str:
+        columns = f'<table:table-column table:number-columns-repeated="{count}"/>'
+        return f"<table:table{sub}>{columns}{''.join(rows)}</table:table>"
+
+    divided = parted(2, row("Sở Y tế", "Quý I"), row("Công an tỉnh", "Quý II"), sub=' table:is-sub-table="true"')
+    heads = parted(2, row("Cơ quan chủ trì", "Thời gian"), sub=' table:is-sub-table="true"')
+    table = parted(3, row("STT", "Nội dung", heads), row("1", "Trồng cây", divided))
+    body = f"<office:body><office:text>{table}</office:text></office:body>"
+    content = f"<office:document-content {names}>{body}</office:document-content>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+    (grid,) = read(put(tmp_path, "x.odt", out.getvalue())).grids()
+    assert [[slot.text for slot in each.slots] for each in grid.rows] == [
+        ["STT", "Nội dung", "Cơ quan chủ trì", "Thời gian"],
+        ["1", "Trồng cây", "Sở Y tế", "Quý I"],
+        ["1", "Trồng cây", "Công an tỉnh", "Quý II"],
+    ]
 
 
 # --- embedded files -------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ KIND_NAMES = {kind.name for kind in KINDS}
 # The pattern is written so that it does not find itself.
 MACHINE = re.compile(r"(?<![\w.])[/](?:tmp|work|root|home)[/]")
 HOSTS = re.compile(r"\b(?:pypi|pythonhosted|npmjs)[.](?:org|com)\b")
-BINARY = {".docx", ".png", ".xlsx", ".pdf", ".pyc"}
+BINARY = {".docx", ".htm", ".ods", ".pdf", ".png", ".pyc", ".xls", ".xlsx"}  # a page of .htm may be in an old code
 
 
 def block_of(text, language):

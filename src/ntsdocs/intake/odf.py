@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from ntsdocs.docx import package, xml
 from ntsdocs.docx.xml import Element, local
 from ntsdocs.intake import web
 from ntsdocs.intake.builder import MAX_COLUMNS, MAX_ROWS, Builder, TooLargeError, slot_of
+from ntsdocs.intake.rtf import CellEdge, rows_html
 from ntsdocs.intake.tree import SourceCell, SourceTable, Trait
 from ntsdocs.intake.web import counted, whole
 from ntsdocs.tables import sheets as workbook_sheets
@@ -17,6 +19,7 @@ from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _STYLE = (f"{_NAMES}{name}:1.0}}" for name in ("table", "text", "style"))
+_WIDE = 100_000.0  # of a table whose columns are measured, in no unit
 _TOLD = {"annotation": Trait.COMMENT, "note": Trait.NOTE, "tracked-changes": Trait.TRACKED}
 _PASSED_OVER = (*_TOLD, "sequence-decls", "forms", "covered-table-cell", "shapes", "annotation-end")
 _TAGS = {"p": "p", "h": "p", "span": "span", "section": "div", "text-box": "div", "hidden-text": "span"}
@@ -124,10 +127,45 @@ class _Odf:
     # --- tables ---
 
     def _table(self, table: Element) -> Iterator[str]:
+        if next((each for each in table.iter(f"{_TABLE}table") if each.get(f"{_TABLE}is-sub-table")), None) is not None:
+            yield f"<table>{''.join(rows_html([*self._divided(table, 0, _WIDE)]))}</table>"
+            return
         rows = (
             self._row(row) * (min(times, MAX_ROWS) if _has_words(row) else times == 1) for row, times in _rows(table)
         )
         yield f"<table>{''.join(rows)}</table>"
+
+    def _divided(self, table: Element, left: float, width: float) -> Iterator[list[CellEdge]]:
+        """The rows of a table whose cells are divided by tables, each cell by its right edge."""
+        columns = [
+            self._width(each.get(f"{_TABLE}style-name", ""))
+            for each in table.iter(f"{_TABLE}table-column")
+            if each.getparent() in (table, *table)
+            for _ in range(min(whole(each.get(f"{_TABLE}number-columns-repeated"), 1), MAX_COLUMNS))
+        ]
+        scale = width / (sum(columns) or 1)
+        for row, _ in _rows(table):
+            parts: list[list[list[CellEdge]]] = []  # of each cell its rows of edges
+            for at, cell, span, _, _ in self._cells(row):
+                begin, end = (left + scale * sum(columns[:place]) for place in (at, at + span))
+                divided = [each for each in cell if each.get(f"{_TABLE}is-sub-table")]
+                own = [row for each in divided for row in self._divided(each, begin, end - begin)]
+                content = "" if divided else "".join(self.html(cell))
+                parts.append(own or [[CellEdge(round(end), frozenset(), content)]])
+            height = max(map(len, parts), default=0)
+            for number in range(height):
+                yield [
+                    replace(edge, marks=frozenset(("clvmrg",) if number >= len(part) else ("clvmgf",) * (height > 1)))
+                    if len(part) == 1
+                    else edge
+                    for part in parts
+                    for edge in part[min(number, len(part) - 1)]
+                ]
+
+    def _width(self, name: str) -> float:
+        style = self._styles.get(("table-column", name), ())
+        sizes = (props.get(f"{_STYLE}{each}column-width", "") for props in style for each in ("rel-", ""))
+        return next((float(size[0]) for each in sizes if (size := re.match(r"\d{1,9}(\.\d{1,6})?", each))), 1.0)
 
     def _row(self, row: Element) -> str:
         cells = "".join(

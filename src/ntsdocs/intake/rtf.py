@@ -49,7 +49,7 @@ class _State:
 
 
 @dataclass(slots=True)
-class _Edge:
+class CellEdge:
     """What a row says of a cell: its right edge, and how it is merged."""
 
     right: int
@@ -64,14 +64,14 @@ class _Rtf:
     built: Builder
     page: list[str] = field(default_factory=list)
     fonts: dict[int, tuple[str, str]] = field(default_factory=dict)  # number → code page, face
-    rows: list[list[_Edge]] = field(default_factory=list)
+    rows: list[list[CellEdge]] = field(default_factory=list)
     row: list[str] = field(default_factory=list)
     nested_rows: list[list[str]] = field(default_factory=list)
     nested_row: list[str] = field(default_factory=list)
     cell: list[str] = field(default_factory=list)
     line: list[tuple[str, str]] = field(default_factory=list)
     sign: list[str] = field(default_factory=list)
-    edges: list[_Edge] = field(default_factory=list)
+    edges: list[CellEdge] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     in_table: bool = False
     code: str = "cp1252"
@@ -159,7 +159,7 @@ class _Rtf:
         elif name in ("clvmgf", "clvmrg", "clmgf", "clmrg", "clcbpat"):
             self.marks |= {name} if value != 0 else set()
         elif name == "cellx":
-            self.edges.append(_Edge(value or 0, frozenset(self.marks)))
+            self.edges.append(CellEdge(value or 0, frozenset(self.marks)))
             self.marks = set()
         elif name in ("par", "sect"):
             self._end_line(in_table=self.in_table)
@@ -230,7 +230,7 @@ class _Rtf:
 
     def _end_table(self) -> None:
         if self.rows:
-            self.page.append(f"<table>{''.join(_html(self.rows))}</table>")
+            self.page.append(f"<table>{''.join(rows_html(self.rows))}</table>")
         self.rows = []
         self.page += self.cell
         self.cell = []
@@ -243,8 +243,8 @@ def _style(state: _State, face: str) -> str:
     return escape(f"{css}font-family:{face}")
 
 
-def _html(rows: Sequence[Sequence[_Edge]]) -> Iterator[str]:
-    """The rows of a table, each cell over as many columns as its edges span."""
+def rows_html(rows: Sequence[Sequence[CellEdge]]) -> Iterator[str]:
+    """The rows of a table as HTML, each cell over as many columns as its edges span."""
     columns: list[int] = []
     for right in sorted({edge.right for row in rows for edge in row}):
         columns += [right] if not columns or right - columns[-1] > _NEAR else []

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
+import re
 import subprocess
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,9 +31,22 @@ _MOST_EMBEDDED = 3  # files in files
 
 ENDINGS = (
     ".docx .docm .dotx .doc .dot .wps .xlsx .xlsm .xltx .xls .et .odt .ott .ods .ots "
-    ".html .htm .mht .mhtml .md .txt .rtf .csv .tsv"
+    ".html .htm .mht .mhtml .md .txt .rtf .csv .tsv .zip"
 ).split()
+# A profile in which LibreOffice fetches nothing that a file names: it would have to by way of a port that is closed.
+_PROXY = {"ProxyType": "2", "HTTPProxyName": "127.0.0.1", "HTTPProxyPort": "9", "NoProxy": ""} | {
+    "HTTPSProxyName": "127.0.0.1",
+    "HTTPSProxyPort": "9",
+}
+_PROFILE = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'.format(
+    "".join(
+        f'<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInet{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for name, value in _PROXY.items()
+    )
+)
 _CONVERTED = "đã chuyển từ .doc sang .docx bằng LibreOffice"
+_IS_PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 _BY_CONTENT = "tệp mang đuôi {} nhưng nội dung là {}; đọc theo nội dung"
 
 Content = Sequence[SourceLine | SourceTable]
@@ -126,6 +143,19 @@ def _mail(data: bytes, built: Builder, _: str) -> Content:
     raise UnreadableError("trang web một tệp (.mht) không có phần chữ.", file_kinds.AGAIN)
 
 
+def _archive(data: bytes, built: Builder, _: str) -> Content:
+    """The pages in a zip, as Google Docs and Sheets hand out a document."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = sorted((each.filename, each) for each in archive.infolist() if _IS_PAGE.search(each.filename))
+            if not entries or sum(each.file_size for _, each in entries) > MAX_BYTES:
+                raise UnreadableError(f"{FileKind.ARCHIVE.what}.", FileKind.ARCHIVE.remedy)
+            pages = [archive.open(each).read(each.file_size) for _, each in entries]
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise UnreadableError(f"{FileKind.DAMAGED.what}.", FileKind.DAMAGED.remedy) from error
+    return [each for data in pages for each in _page(data, built, "")]
+
+
 def _plain(data: bytes, built: Builder, ending: str) -> Content:
     if ending in (".csv", ".tsv"):
         return workbook.read([sheets.of_csv(_text(data, built))], built)
@@ -156,6 +186,7 @@ _READERS: dict[FileKind, Callable[[bytes, Builder, str], Content]] = {
     FileKind.ODS: lambda data, built, _: workbook.read(odf.sheets(data, built), built),
     FileKind.HTML: _page,
     FileKind.MHT: _mail,
+    FileKind.ARCHIVE: _archive,
     FileKind.RTF: lambda data, built, _: web.read(rtf.page(data, built), built),
     FileKind.TEXT: _plain,
 }
@@ -169,6 +200,8 @@ def _converted(data: bytes, office: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "nguon.doc").write_bytes(data)
+        (place / "profile/user").mkdir(parents=True)
+        (place / "profile/user/registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         command = [office, profile, "--headless", "--norestore", "--convert-to", "docx", "--outdir", folder]
         try:
