@@ -24,13 +24,40 @@ FIELDS = ("content", "lead", "coordinate", "deadline", "product")
 FORMATS = ("docx", "xlsx", "html", "odt")
 
 HEADINGS = {
-    "number": ("STT", "TT", "Số TT"),
-    "content": ("Nội dung", "Nhiệm vụ", "Công việc", "Nội dung nhiệm vụ", "NHIỆM VỤ CỤ THỂ"),
-    "lead": ("Cơ quan chủ trì", "Đơn vị chủ trì", "Chủ trì thực hiện", "Chủ trì"),
-    "coordinate": ("Phối hợp", "Cơ quan phối hợp", "Đơn vị phối hợp"),
-    "deadline": ("Thời gian", "Thời hạn", "Tiến độ", "Thời gian hoàn thành", "THỜI HẠN HOÀN THÀNH"),
-    "product": ("Sản phẩm", "Kết quả", "Sản phẩm dự kiến", "Sản phẩm, kết quả"),
-    "extra": ("Ghi chú", "Kinh phí (triệu đồng)", "Nguồn kinh phí"),
+    "number": ("STT", "TT", "Số TT", "Số thứ tự"),
+    "content": (
+        *(
+            "Nội dung",
+            "Nhiệm vụ",
+            "Công việc",
+            "Nội dung nhiệm vụ",
+            "NHIỆM VỤ CỤ THỂ",
+            "Hạng mục",
+            "Hạng mục triển khai",
+        ),
+        *("Nhiệm vụ, giải pháp", "Nội dung thực hiện", "Hoạt động", "Đầu việc", "NOI DUNG CONG VIEC"),
+    ),
+    "lead": (
+        *(
+            "Cơ quan chủ trì",
+            "Đơn vị chủ trì",
+            "Chủ trì thực hiện",
+            "Chủ trì",
+            "Đơn vị thực hiện",
+            "CQ chủ trì",
+            "Đầu mối",
+        ),
+        *("Cơ quan, đơn vị chịu trách nhiệm", "Người phụ trách", "Phân công thực hiện"),
+    ),
+    "coordinate": ("Phối hợp", "Cơ quan phối hợp", "Đơn vị phối hợp", "ĐV phối hợp", "Cơ quan, đơn vị phối hợp"),
+    "both": ("Cơ quan thực hiện", "Đơn vị chủ trì/phối hợp", "Phân công nhiệm vụ", "Chủ trì, phối hợp"),
+    "deadline": (
+        *("Thời gian", "Thời hạn", "Tiến độ", "Thời gian hoàn thành", "THỜI HẠN HOÀN THÀNH", "Hoàn thành", "Lộ trình"),
+        *("Thời gian dự kiến", "T/gian thực hiện"),
+    ),
+    "product": ("Sản phẩm", "Kết quả", "Sản phẩm dự kiến", "Sản phẩm, kết quả", "Kết quả đầu ra", "Sản phẩm đầu ra"),
+    "extra": ("Ghi chú", "Kinh phí (triệu đồng)", "Nguồn kinh phí", "Căn cứ"),
+    "code": ("Mã nhiệm vụ", "Mã số"),
 }
 WORDS = (
     "rà soát xây dựng tổ chức kiểm tra đánh giá cơ sở dữ liệu địa bàn trọng điểm phòng ngừa ứng phó môi trường".split()
@@ -44,6 +71,7 @@ AGENCIES = (
     "UBND các xã, phường",
 )
 DEADLINES = ("Trước 15/3/2026", "Thường xuyên", "Trong năm 2026", "Quý IV/2026", "Hằng năm", "Giai đoạn 2026 - 2030")
+CODES = ("N1", "N1.2", "MS-03")
 PRODUCTS = ("Kế hoạch", "Báo cáo", "Quyết định của UBND tỉnh", "Văn bản")
 
 
@@ -68,6 +96,7 @@ class Cell:
 class Row:
     cells: list[Cell]
     hidden: bool = False
+    struck: bool = False
 
 
 @dataclass
@@ -93,7 +122,11 @@ class Maker:
         self.restart = not self.no_numbers and self.trait("numbers restart", 0.25)
         self.skip = not self.auto and not self.no_numbers and self.trait("numbers skip", 0.15)
         self.signs = self.random.choice((("I.", "a)"), ("I.", "1."), ("A.", "I."), ("I.", "1.", "a)"), ("I.",), ()))
-        self.section_form = self.random.choice(("merged", "first cell", "content column"))
+        self.section_form = self.random.choice(("merged", "first cell", "content column", "repeated"))
+        self.annex.traits.add(f"sections: {self.section_form}")
+        self.stray = not self.auto and self.trait("stray cell in a section", 0.3)
+        self.codes = self.trait("codes in a column", 0.2)
+        self.both = self.trait("lead and coordinate in one column", 0.15)
         self.unsigned = self.signs in ((), ("I.",)) and self.trait("bold headings without sign", 0.3)
         self.two_rows = self.trait("heading over two rows", 0.35)
         self.noise = self.trait("odd characters", 0.3)
@@ -111,12 +144,15 @@ class Maker:
         for name in ("coordinate", "product"):
             if self.trait(f"no {name}", 0.12):
                 rest.remove(name)
-        if self.trait("extra column", 0.35):
-            rest.append("extra")
+        if self.both:
+            rest = ["content", "both", *(name for name in rest if name in ("deadline", "product"))]
+        if self.codes or self.trait("extra column", 0.35):
+            rest.insert(0 if self.codes else len(rest), "extra")
         if self.trait("columns in another order", 0.4):
             self.random.shuffle(rest)
         annex.columns = columns + rest
-        names = {name: self.random.choice(HEADINGS[name]) for name in annex.columns}
+        headings = {**HEADINGS, "extra": HEADINGS["code" if self.codes else "extra"]}
+        names = {name: self.random.choice(headings[name]) for name in annex.columns}
         annex.extra = names.get("extra", "")
         heading = self.heading(names)
         rows = [*heading]
@@ -134,7 +170,19 @@ class Maker:
                 at = self.random.choice(whole)
                 body = body[:at] + heading + body[at:]
             annex.tables = [rows + body]
+        annex.tables[-1] += self.below()
         return annex
+
+    def below(self) -> list[Row]:
+        """What may stand under the tasks, and is none."""
+        blank = [""] * len(self.annex.columns)
+        rows = []
+        if "number" in self.annex.columns and not self.auto and self.trait("numbered rows left empty", 0.2):
+            rows += [Row([Cell([text]) for text in (str(number), *blank[1:])]) for number in (91, 92)]
+        if self.trait("total row", 0.15):
+            at = self.annex.columns.index("content")
+            rows.append(Row([Cell([text]) for text in (*blank[:at], "Tổng cộng", *blank[at + 1 :])]))
+        return rows
 
     def heading(self, names: dict[str, str]) -> list[Row]:
         columns = self.annex.columns
@@ -184,9 +232,14 @@ class Maker:
         if self.section_form == "merged":
             return Row([Cell([whole], width=len(columns), bold=bold)])
         cells = [Cell([""]) for _ in columns]
+        if self.section_form == "repeated":
+            first = [Cell([sign], bold=bold)] if "number" in columns and sign else []
+            return Row([*first, *(Cell([title if first else whole], bold=bold) for _ in columns[len(first) :])])
         if self.section_form == "content column" and "number" in columns:
             cells[0] = Cell([sign], bold=bold)
             cells[at] = Cell([title], bold=bold)
+            if self.stray and sign[:1] in "IA" and sign:
+                cells[columns.index("deadline")] = Cell(["theo các mốc sau đây"])
         else:
             cells[at] = Cell([whole], bold=bold)
         return Row(cells)
@@ -194,6 +247,7 @@ class Maker:
     def tasks(self, above: tuple[str, ...]) -> list[Row]:
         count = self.random.randint(1, 5)
         shared = {name: self.random.random() < 0.25 and count > 1 for name in ("lead", "deadline")}
+        shared["lead"] &= not self.both
         values = [self.values() for _ in range(count)]
         for name, same in shared.items():
             if same:
@@ -210,7 +264,11 @@ class Maker:
             cells = []
             broken = not any(shared.values()) and not self.no_numbers and self.random.random() < 0.12
             for name in self.annex.columns:
-                cell = Cell([str(self.number)], auto="task" if self.auto else "") if name == "number" else each[name]
+                own = {
+                    "number": lambda: Cell([str(self.number)], auto="task" if self.auto else ""),
+                    "both": lambda each=each: self.in_one(each),
+                }
+                cell = own[name]() if name in own else each[name]
                 if name == "number" and self.auto:
                     cell.paragraphs = [""]
                 if shared.get(name):
@@ -221,6 +279,9 @@ class Maker:
             if hidden:
                 self.annex.traits.add("hidden row")
             rows += self.over_two_rows(cells, hidden) if broken else [Row(cells, hidden)]
+            if not any(shared.values()) and not self.no_numbers and self.random.random() < 0.05:
+                self.annex.traits.add("struck row")
+                rows.append(Row([Cell([text or "bỏ"]) for text in ("90", *[""] * (len(cells) - 1))], struck=True))
         return rows
 
     def over_two_rows(self, cells: list[Cell], hidden: bool) -> list[Row]:
@@ -248,9 +309,17 @@ class Maker:
             "coordinate": Cell([self.random.choice((*AGENCIES, ""))]),
             "deadline": Cell([self.random.choice(DEADLINES)]),
             "product": Cell([self.random.choice((*PRODUCTS, ""))]),
-            "extra": Cell([self.random.choice(("", "Ngân sách", "Xem Công văn 5"))]),
+            "extra": Cell(
+                [self.random.choice(("N1", "N1.2", "MS-03") if self.codes else ("", "Ngân sách", "Văn bản 5"))]
+            ),
         }
-        return {name: cell for name, cell in made.items() if name in self.annex.columns}
+        columns = {*self.annex.columns, *(("lead", "coordinate") if self.both else ())}
+        return {name: cell for name, cell in made.items() if name in columns}
+
+    def in_one(self, values: dict[str, Cell]) -> Cell:
+        """Who leads and who joins as one cell tells it."""
+        lead, coordinate = values["lead"].text, values["coordinate"].text
+        return Cell([f"Chủ trì: {lead}", *([f"Phối hợp: {coordinate}"] if coordinate else [])])
 
     def words(self, count: int) -> str:
         return " ".join(self.random.choice(WORDS) for _ in range(count))
@@ -340,6 +409,7 @@ def html(annex: Annex) -> str:
                     continue
                 spans = f" colspan='{cell.width}'" * (cell.width > 1) + f" rowspan='{cell.height}'" * (cell.height > 1)
                 said = [f"<b>{escape(each)}</b>" if cell.bold and each else escape(each) for each in cell.paragraphs]
+                said = [f"<s>{each}</s>" if row.struck and each else each for each in said]
                 listed = "<ul>" + "".join(f"<li>{each}</li>" for each in said) + "</ul>"
                 plain = "".join(f"<p>{each}</p>" for each in said)
                 parts.append(f"<td{spans}>{listed if cell.bullets else plain}</td>")
@@ -358,7 +428,7 @@ def xlsx(annex: Annex) -> bytes:
             for cell in row.cells:
                 if not cell.covered:
                     place = sheet.cell(number, column, cell.text or None)
-                    place.font = Font(bold=cell.bold)
+                    place.font = Font(bold=cell.bold, strike=row.struck)
                     if cell.width > 1 or cell.height > 1:
                         sheet.merge_cells(
                             start_row=number,
@@ -419,24 +489,25 @@ def word_file(body: str, numbering: str = "", extra: tuple[tuple[str, bytes], ..
 
 def _word_row(row: Row, annex: Annex, chance: random.Random) -> str:
     hidden = "<w:trPr><w:hidden/></w:trPr>" if row.hidden else ""
-    return f"<w:tr>{hidden}{''.join(_word_cell(cell, annex, chance) for cell in row.cells)}</w:tr>"
+    cells = "".join(_word_cell(cell, annex, chance, struck=row.struck) for cell in row.cells)
+    return f"<w:tr>{hidden}{cells}</w:tr>"
 
 
-def _word_cell(cell: Cell, annex: Annex, chance: random.Random) -> str:
+def _word_cell(cell: Cell, annex: Annex, chance: random.Random, *, struck: bool = False) -> str:
     props = f"<w:gridSpan w:val='{cell.width}'/>" * (cell.width > 1)
     props += "<w:vMerge w:val='restart'/>" * (cell.height > 1) + "<w:vMerge/>" * cell.covered
     paragraphs = [""] if cell.covered else cell.paragraphs
-    inside = "".join(_word_paragraph(each, cell, annex, chance) for each in paragraphs)
+    inside = "".join(_word_paragraph(each, cell, annex, chance, struck=struck) for each in paragraphs)
     if chance.random() < 0.05:
         annex.traits.add("content control")
         inside = f"<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt><w:p/>"
     return f"<w:tc><w:tcPr>{props}</w:tcPr>{inside}</w:tc>"
 
 
-def _word_paragraph(text: str, cell: Cell, annex: Annex, chance: random.Random) -> str:
+def _word_paragraph(text: str, cell: Cell, annex: Annex, chance: random.Random, *, struck: bool) -> str:
     number = "1" if cell.auto == "task" and not cell.covered else "2" if cell.bullets else ""
     props = f"<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='{number}'/></w:numPr></w:pPr>" if number else ""
-    look = "<w:rPr><w:b/></w:rPr>" if cell.bold else ""
+    look = f"<w:rPr>{'<w:b/>' * cell.bold}{'<w:strike/>' * struck}</w:rPr>" if cell.bold or struck else ""
     runs = ""
     half = len(text) // 2
     for piece in (text[:half], text[half:]) if chance.random() < 0.3 else (text,):

@@ -105,8 +105,8 @@ class AnnexRow:
 
     @property
     def is_numbered(self) -> bool:
-        """Whether it is a task with an Arabic number."""
-        return bool(self.duties) and self.mark.kind in (ARABIC, DOTTED)
+        """Whether it has an Arabic number."""
+        return self.mark.kind in (ARABIC, DOTTED)
 
 
 def is_bold(slots: Sequence[Slot]) -> bool:

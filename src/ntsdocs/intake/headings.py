@@ -40,9 +40,9 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("lead", 2, rf"(?:ten )?{_WHO}(?: {_WHO})*|(?:to chuc )?thuc hien"),
     ("content", 0, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|viec)\b.*\b(?:cu the|chi tiet)\b.*"),
     ("content", 1, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|hang muc|giai phap|viec|phan viec)\b.*"),
-    ("content", 2, r"(?:ten|danh muc)?\b.*\b(?:du an|de an|chuong trinh|mo hinh|van ban|bien phap|chuyen de)\b.*"),
+    ("content", 2, r"(?:ten|danh muc)(?: .*van ban)?|.*\b(?:du an|de an|chuong trinh|mo hinh|bien phap|chuyen de)\b.*"),
     ("product", 2, r"muc tieu\b.*"),
-    ("deadline", 2, r"(?:giai doan|nam|quy|thang|ngay)\b.*"),
+    ("deadline", 2, r"(?:giai doan|nam|quy|thang|ngay)(?: (?:thuc hien|hoan thanh))?"),
 )
 _SHORT = {"cq": "co quan", "đv": "don vi", "dv": "don vi", "t gian": "thoi gian", "tg": "thoi gian", "nd": "noi dung"}
 _SHORT |= {"nv": "nhiem vu", "sp": "san pham", "kq": "ket qua", "ct": "chu tri", "ph": "phoi hop", "th": "thuc hien"}
@@ -82,7 +82,6 @@ _NAME = re.compile(
     r"|(?:ban|bộ|hội|phòng|đoàn|tổ|khoa|vụ|đài)(?= (?-i:[A-ZĐÁÀÂĂÊÔƠƯÚÝÍÓÉ])))\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"(?s)(?=.*\bphoi hop\b).*\bchu tri\b|.*\bchu tri[^:]{0,20}:")
 _SENTENCE = re.compile(r"(?=.{12})\S+\s+\S+\s+\S+")
 _CODE = re.compile(r"(?=.*\d)\W*\w{1,8}(?:[.\-/_]\w{1,6})*\W*")
 HOUR = re.compile(r"(?:tu |luc )?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}\b.*")  # no deadline: a time of the day
@@ -215,21 +214,21 @@ def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | 
     free = [at for at, guess in enumerate(guesses) if guess is None and labels[at] and at != group]
     guessed = below.witness(fields, [at for at in free if not _is_other(labels[at])])
     fields |= guessed
-    if "lead" in fields and "coordinate" not in fields and below.most(fields["lead"][0], _LABELLED.match, 0.3):
-        fields[BOTH] = fields.pop("lead")
     taken = {at for columns in fields.values() for at in columns} | {group}
     extras: dict[str, list[int]] = {}
     for at, label in enumerate(labels):
         if label and at not in taken:
             extras.setdefault(label, []).append(at)
-    lacks = _lacks(fields, labels, below, said=any(guess and guess.rank == _SAID for guess in guesses))
+    ranks = [guess.rank for guess in guesses if guess and guess.field not in ("", "number")]
+    lacks = _lacks(fields, labels, below, surest=min(ranks, default=_UNSURE))
     return Columns(
         fields, tuple((label, tuple(at)) for label, at in extras.items()), labels, height, group, (*guessed,), lacks
     )
 
 
-def _lacks(fields: Mapping[str, tuple[int, ...]], labels: Sequence[str], below: _Below, *, said: bool) -> str:
+def _lacks(fields: Mapping[str, tuple[int, ...]], labels: Sequence[str], below: _Below, *, surest: int) -> str:
     """Why a table with these columns is not one of tasks; blank if it is. What a person has said of it is believed."""
+    said = surest == _SAID
     others = [at for at, label in enumerate(labels) if _is_other(label)]
     results = [
         at for name in ("deadline", "product") for at in fields.get(name, ()) if below.most(at, _RESULT.fullmatch)
@@ -237,9 +236,15 @@ def _lacks(fields: Mapping[str, tuple[int, ...]], labels: Sequence[str], below: 
     first = next((at for at, label in enumerate(labels) if at not in fields.get("number", ())), 0)
     weight = len(others) + 2 * len(results) + (first in others)
     words = [word for label in labels for word in re.findall(r"[^\W\d]+", fold(label))]
-    if not said and weight and 2 * weight >= len(fields.keys() - {"number"}):
+    strange = sum(word not in _OF_HEADINGS for word in words) > len(words) / 2
+    if (
+        not said
+        and weight
+        and 2 * weight >= len(fields.keys() - {"number"})
+        and (len(others) > 1 or (fields and not strange))
+    ):
         return OTHER + ", ".join(f"«{labels[at]}»" for at in (*others, *results))
-    if not said and sum(word not in _OF_HEADINGS for word in words) > len(words) / 2:
+    if surest == _UNSURE or (strange and not said):
         return STRANGE
     who = {"lead", BOTH} & fields.keys()
     missing = [] if "content" in fields else ["nội dung nhiệm vụ"]

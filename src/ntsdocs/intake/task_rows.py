@@ -16,6 +16,7 @@ from ntsdocs.plan.roles import Roles, split_roles
 from ntsdocs.text.vn import fold
 
 _LONGEST_HEADING, _LONGEST_TITLE = 600, 300
+_LABELLED = re.compile(r"\W*(?:cơ quan |đơn vị )?chủ trì[^:]{0,20}:", re.IGNORECASE)
 _DITTO = ("nt", "nhu tren", '"', "″", "〃", "”", "“")  # what stands above, again
 _UNDER_A_TABLE = re.compile(
     r"(?:nơi nhận|người lập|lập biểu|ghi chú)\s*(?:biểu|bảng)?\s*:|người lập biểu|(?:tm|kt|tl|tuq)\.", re.IGNORECASE
@@ -84,7 +85,8 @@ def in_roles(values: Mapping[str, AnnexValue]) -> dict[str, AnnexValue]:
     alone = "lead" if "lead" in values and "coordinate" not in values else BOTH
     both = values.get(alone, AnnexValue("", ""))
     roles = split_roles(both.text)
-    if roles == Roles(both.text, "") or (alone != BOTH and not (roles.lead and roles.coordinate)):
+    is_marked = alone == BOTH or (roles.lead and (roles.coordinate or _LABELLED.match(both.text)))
+    if roles == Roles(both.text, "") or not is_marked:
         return {**values}
     parts = {"lead": AnnexValue(roles.lead, both.place), "coordinate": AnnexValue(roles.coordinate, both.place)}
     return {**{name: value for name, value in values.items() if name != BOTH}, **parts}
@@ -137,7 +139,7 @@ class Outline:
 
     def leave(self, mark: Mark, before: str) -> None:
         """Closes the number that was a heading of points where a task has the next one, after a task without one."""
-        last = self.open[-1] if self.open and not before.isdecimal() else None
+        last = self.open[-1] if self.open and not (self.after_heading or before.isdecimal()) else None
         if last and last.kind == mark.kind == ARABIC and int(mark.sign) == int(last.sign) + 1:
             self.open.pop()
 
@@ -229,7 +231,7 @@ class _Reader:
         self.tables.append((grid.place, columns))
         rows = [row for row in self._rows(grid.rows[start + columns.height :], columns) if self._has_content(row)]
         duties = [row for row in rows if row.duties]
-        self._numbered = any(row.is_numbered for row in duties)
+        self._numbered = any(row.is_numbered for row in rows)
         self._all_bold = sum(is_bold(row.begun) for row in duties) > len(duties) / 2
         for row, following in zip_longest(rows, rows[1:]):
             self._row(row, following)
