@@ -10,8 +10,9 @@ import docx
 import pytest
 import yaml
 
-from ntsdocs.intake import proposal
+from ntsdocs.intake import facts, proposal
 from ntsdocs.intake.plan_file import IssuedKind
+from ntsdocs.intake.tree import Para, SourceDocument
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests/cases/intake"
@@ -49,20 +50,20 @@ def told(plan) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("case", PLANS)
 def test_a_plan_says_what_it_is_and_whose(place, case):
-    text, facts = PLANS[case]
-    assert told(read(place, text)[1]) == facts
+    text, wanted = PLANS[case]
+    assert told(read(place, text)[1]) == wanted
 
 
 @pytest.mark.parametrize("case", PLANS)
 def test_composed_or_not_it_says_the_same(place, case):
-    text, facts = PLANS[case]
-    assert told(read(place, unicodedata.normalize("NFD", text))[1]) == facts
+    text, wanted = PLANS[case]
+    assert told(read(place, unicodedata.normalize("NFD", text))[1]) == wanted
 
 
 @pytest.mark.parametrize("layout", ["table", "tabs"])
 @pytest.mark.parametrize("case", ["a city", "a corporation", "a department"])
 def test_a_letterhead_may_be_a_table_or_set_with_tabs(place, case, layout):
-    text, facts = PLANS[case]
+    text, wanted = PLANS[case]
     head, _, body = text.partition("\nKẾ HOẠCH\n")
     name, _, rest = head.partition(f"\n{NATION}\n")
     number, day = rest.split("\n")
@@ -83,7 +84,7 @@ def test_a_letterhead_may_be_a_table_or_set_with_tabs(place, case, layout):
             cell.text = words
     document.save(place / "ke-hoach.docx")
     made = proposal.propose(place, "tinh-mau/moi", place / "ke-hoach.docx")
-    assert told(yaml.load(dict(made.files)["plan.yaml"], yaml.BaseLoader)) == facts
+    assert told(yaml.load(dict(made.files)["plan.yaml"], yaml.BaseLoader)) == wanted
 
 
 def test_who_issues_the_papers_is_who_issued_the_plan_as_its_first_page_has_it(place):
@@ -126,7 +127,7 @@ def test_capitals_that_the_text_does_not_repeat_are_said_to_be_unsure(place):
 def test_a_base_that_may_be_cut_otherwise_is_asked_and_stays_as_read(place):
     made, plan = read(
         place,
-        "UBND TỈNH MẪU\nKẾ HOẠCH\nTrồng cây\nCăn cứ Kế hoạch số 5-KH/BCĐ ngày 1/7/2026 của Ban Chỉ đạo Mẫu về cây xanh;",
+        "UBND TỈNH MẪU\nKẾ HOẠCH\nCây\nCăn cứ Kế hoạch số 5-KH/BCĐ ngày 1/7/2026 của Ban Chỉ đạo Mẫu về cây xanh;",
     )
     assert plan["bases"][0]["issuer"] == "Ban Chỉ đạo Mẫu"
     doubts = [each.what for each in made.questions if each.what.startswith("chưa chắc")]
@@ -186,3 +187,18 @@ def test_only_a_yearly_review_is_one(place, sentence, yearly, last):
 def test_a_date_for_reports_is_no_date_for_plans(place, sentence, owed):
     _, plan = read(place, f"KẾ HOẠCH\nTrồng cây\nI. TỔ CHỨC THỰC HIỆN\n1. {sentence}")
     assert tuple(plan["plans_owed"][name] for name in ("before", "to", "through")) == owed
+
+
+def test_the_title_is_none_of_the_documents_that_the_opening_cites(place):
+    _, plan = read(place, PLANS["a title that begins as an opening does, day and number left blank"][0])
+    assert [(base["number"], base["trich_yeu"]) for base in plan["bases"]] == [("00-NQ/TW", "về cây xanh")]
+    _, plan = read(place, PLANS["a commune's Party committee"][0])
+    assert [list(base.values()) for base in plan["bases"]] == [
+        ["Nghị quyết", "00-NQ/TU", "2026-01-05", "Tỉnh ủy", "về cây xanh"]
+    ]
+
+
+@pytest.mark.parametrize("words", ["kế hoạch gửi ", "sơ kết ", "tổng kết ", "gửi về A (qua B) ", "SỞ ", "Luật a "])
+def test_a_line_of_any_length_is_looked_into_at_once(words):
+    line = Para(words * (200_000 // len(words)), "đoạn 2")
+    facts.find(SourceDocument("x", (Para("KẾ HOẠCH", "đoạn 1"), line)), "")

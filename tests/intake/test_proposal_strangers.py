@@ -133,9 +133,11 @@ def test_a_draft_cites_the_plan_by_its_own_kind_number_and_issuer(papers_of):
 
 def test_the_units_of_a_body_are_not_told_of_rooms_that_they_may_not_have(papers_of):
     id_, papers = papers_of
-    own = {"thanh-pho-mau": "các cơ quan, đơn vị thuộc phường Mẫu Một"}.get(
-        id_, "các bộ phận, cá nhân thuộc phạm vi quản lý"
-    )
+    others = {
+        "thanh-pho-mau": "các cơ quan, đơn vị thuộc phường Mẫu Một",
+        "tinh-uy-mau": "các phòng, đơn vị trực thuộc",
+    }
+    own = others.get(id_, "các bộ phận, cá nhân thuộc phạm vi quản lý")
     assert any(own in line for line in papers[f"ke_hoach/{BODIES[id_][4][0]}"])
 
 

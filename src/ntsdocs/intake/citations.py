@@ -26,7 +26,7 @@ _MENTION = re.compile(
 )
 _ABOUT = re.compile(  # a comma before a capital is inside the name of a body: «Sở A, B và C»
     r",? (?=(?:ban hành|về|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|sửa đổi|bổ sung|công bố|thông qua|giao|"
-    rf"tăng cường|đẩy mạnh|phát động)\b)|[(:]|,(?! {CAPITAL})|\.?$"
+    rf"tăng cường|đẩy mạnh|phát động)\b)|[(:\"“«]|,(?! {CAPITAL})|\.?$"
 )
 _BODY_WITH_SUBJECT = re.compile(
     r"(?:Tiểu ban|Ban Chỉ đạo|Tổ công tác|Hội đồng(?! nhân dân)|Ủy ban(?! nhân dân))\b", re.IGNORECASE
@@ -36,12 +36,11 @@ _ASIDE = re.compile(r"\s*\((?:sau đây|gọi |viết tắt|dưới đây)[^)]*\
 _OPENS = re.compile(r"[-–+•*\s]*(?:Thực hiện|Căn cứ|Triển khai|Theo(?! đề nghị)|Để|Nhằm|Trên cơ sở|Trong khuôn khổ)\b")
 _UNREAD = re.compile(rf"\s*(?:{_OPENS.pattern}\s*)?(?:{KINDS}|{_LAWS})\b(?! (?:này|như sau|của))")
 _OWN_WORDS = re.compile(
-    rf"[,;] [^,;]{{2,80}}? (?:(?:ban hành|xây dựng) (?:{KINDS})\b(?! số)[^;]*"
+    rf"[,;] [^,;]{{2,80}}? (?:(?:ban hành|xây dựng) (?i:{KINDS})\b(?! số)[^;]*"
     r"|(?:yêu cầu|chỉ đạo|đề nghị|thông báo)[^,;]*:)$"
 )
 _SECTION = re.compile(r"[IA1]\s*[.)]\s*(?:CĂN CỨ|CƠ SỞ PHÁP LÝ)", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:II?|[12]|[AB])\s*[.)]|Phần |Điều 1\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|PHỤ LỤC")
-_LONGEST = 8_000  # letters of one line of an opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def bases(lines: Sequence[AnnexValue], own: str) -> tuple[NamedDocument, ...]:
 
 
 def _of_line(line: AnnexValue) -> Iterator[NamedDocument]:
-    text = _OWN_WORDS.sub("", _ASIDE.sub("", " ".join(line.text[:_LONGEST].split())))
+    text = _OWN_WORDS.sub("", _ASIDE.sub("", " ".join(line.text.split())))
     for clause in text.split(";"):
         parts = [*_parts(clause, line.place)]
         if not parts and _UNREAD.match(clause):
@@ -134,4 +133,4 @@ def _read(mention: re.Match[str], rest: str, place: str, doubt: str) -> NamedDoc
     kind = upper_first(mention["kind"] or mention["law"])
     if not mention["law"] and not (issuer and day(mention)):
         doubt = doubt or "thiếu ngày hoặc cơ quan ban hành"
-    return NamedDocument(kind, number, day(mention), issuer.strip(), about.strip(" .,:"), place, doubt)
+    return NamedDocument(kind, number, day(mention), issuer.strip(), about.strip(' .,:"”»'), place, doubt)

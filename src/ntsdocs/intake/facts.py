@@ -23,8 +23,9 @@ _BY_ITSELF = re.compile(
 )
 _NATION = re.compile(r"CỘNG H[ÒO][ÀA] XÃ|ĐẢNG CỘNG SẢN VIỆT|Độc lập -")
 _BODY = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|SỞ|BỘ|CHI CỤC|CỤC|TỔNG|TẬP ĐOÀN|CÔNG TY|TRƯỜNG|BỆNH VIỆN|(?:HỌC )?VIỆN|BAN|"
-    r"VĂN PHÒNG|(?:TỈNH|THÀNH|ĐẢNG) [UỦ][YỶ]|ĐẢNG BỘ|PHÒNG|THANH TRA|TRUNG TÂM|CÔNG AN|HỘI|NGÂN HÀNG|TÒA ÁN|ĐẠI HỌC)\b"
+    r"(?:CHÍNH PHỦ|THỦ TƯỚNG|ỦY BAN|UỶ BAN|UBND|HỘI|SỞ|BỘ|CHI CỤC|CỤC|TỔNG|TẬP ĐOÀN|CÔNG TY|TRƯỜNG|BỆNH VIỆN|BAN|PHÒNG|"
+    r"(?:HỌC )?VIỆN|VĂN PHÒNG|(?:TỈNH|THÀNH|ĐẢNG) [UỦ][YỶ]|ĐẢNG BỘ|THANH TRA|TRUNG TÂM|CÔNG AN|NGÂN HÀNG|TÒA ÁN|"
+    r"ĐẠI HỌC|KHO BẠC|MẶT TRẬN)\b"
 )
 _COMMITTEE = "ỦY BAN NHÂN DÂN"
 _UNNAMED = re.compile(
@@ -43,12 +44,13 @@ _OWED = re.compile(
     rf"\(\s*qua\s+(?P<through>[^)]+?)\s*\)[^.;]*?trước\s+(?:ngày\s+)?{DATE}",
 )
 _OWED_BEFORE = re.compile(
-    r"\bkế hoạch\b[^.;]*?(?:gửi|báo cáo)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*(?P<to>(?!báo cáo|kết quả)[^().,;]{2,60}?)\s+"
-    rf"trước\s+(?:ngày\s+)?{DATE}",
+    r"\bkế hoạch\b[^.;]{0,300}?(?:gửi|báo cáo)\s+(?:kế hoạch\s+)?(?:về|cho)?\s*"
+    rf"(?P<to>(?!báo cáo|kết quả)[^().,;]{{2,60}}?)\s+trước\s+(?:ngày\s+)?{DATE}",
 )
 _REVIEW = re.compile(r"(?:^|[.;]\s*)([^.;]*\bsơ kết\b(?=[^.;]*(?:hằng|hàng|mỗi) năm)[^.;]*)[.;]?")
 _FIVE_YEARS = re.compile(r"tổng kết[^.;]*?năm\s+(\d{4})")
 _LONGEST_TITLE = 300
+_LONGEST, _LONGEST_LINE = 1_000, 8_000  # letters of what may be a title or a name, and of a line that is looked into
 _AFTER_TITLE = re.compile(r"Kính gửi|Nơi nhận|Căn cứ|Phần|PHỤ LỤC|[IVX]+\.|\(|Để |Điều |-{3}|_{3}", re.IGNORECASE)
 
 
@@ -80,10 +82,11 @@ _NONE = AnnexValue("", "")
 
 def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
     """The facts of the plan; `first_task_grid` is the place of its first task table."""
-    lines = [*_lines(document)]
+    lines = (AnnexValue(line.text[:_LONGEST_LINE], line.place) for line in _lines(document))
     body = [line for line in lines if not line.text.startswith("- Số hiệu")]
     attached = _first(_ATTACHED, body)
     number, kind, title = _head(body)
+    cited = bases([line for line in body if line.text.strip(" ./-_*") not in title.text], number.text)
     signed = _first(_DATE_LINE, body[:60])
     issued = AnnexValue(day(signed[0]), signed[1].place) if signed else _NONE
     if attached:
@@ -118,7 +121,7 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
         date_place=upper_first(signed[0]["where"].strip()) if signed else "",
         title=AnnexValue(words, title.place),
         annex_title=annex_title,
-        bases=bases(body, number.text),
+        bases=cited,
         standing=_standing(body),
         owed_before=AnnexValue(day(owed[0]), owed[1].place) if owed else _NONE,
         owed_to=AnnexValue(owed[0]["to"].strip(), owed[1].place) if owed else _NONE,
@@ -174,7 +177,8 @@ def _title(lines: Sequence[AnnexValue]) -> AnnexValue:
         if parts and (line.text.isupper() != parts[-1].text.isupper() or line.text.endswith((".", ";", ":"))):
             break
         parts.append(line)
-    return AnnexValue(" ".join(part.text for part in parts).strip(" ./-_*"), parts[0].place) if parts else _NONE
+    title = re.sub(r"^V/v:?\s+", "Về việc ", " ".join(part.text for part in parts).strip(" ./-_*"))
+    return AnnexValue(title, parts[0].place) if parts else _NONE
 
 
 def _letterhead(lines: Sequence[AnnexValue]) -> list[AnnexValue]:
@@ -208,8 +212,8 @@ def _as_in_text(words: str, lines: Sequence[AnnexValue]) -> tuple[str, bool]:
 
     What the text does not repeat goes into small letters, but for numbers and the names of territories.
     """
-    if not words.isupper():
-        return lower_first(words), True
+    if not words.isupper() or len(words) > _LONGEST:
+        return lower_first(words), not words.isupper()
     spelt = "\n".join(line.text for line in lines if not line.text.isupper())
     low, split = spelt.lower(), words.split()
     parts: list[str] = []

@@ -121,7 +121,10 @@ def _questions(facts: PlanFacts, values: Mapping[str, Tree], owed_task: str) -> 
         what = f"Kế hoạch không nói, hoặc không tìm thấy trong văn bản: {', '.join(others)}."
         yield question("", what, "nếu Kế hoạch có thì ghi vào plan.yaml; để trống thì bản dự thảo không nói tới.")
     doubts = [] if facts.issuer.text else ["cơ quan ban hành không nêu, lấy theo province.yaml"]
-    doubts += [*facts.doubts, *(f"{each.kind} {each.number}: {each.doubt}" for each in facts.bases if each.doubt)]
+    doubts += [
+        *facts.doubts,
+        *(f"{each.kind} {each.number}".strip() + f": {each.doubt}" for each in facts.bases if each.doubt),
+    ]
     if doubts:
         what = f"chưa chắc: {'; '.join(doubts)}."
         yield question("", what, "xem lại các mục document, bases trong plan.yaml.")

@@ -227,7 +227,7 @@ def _agency(values: Mapping[str, str], province: _Province) -> dict[str, str]:
     if province.sort in ("tỉnh", "thành phố"):
         under = group == "core" and kind in ("so", "nganh", "ban")
     else:
-        under = kind in _PARTS and (not province.sort or _OWN_UNIT.match(name) is not None)
+        under = _OWN_UNIT.match(name) is not None if province.sort else kind in (*_PARTS, "ban", "party", "vertical")
     return {
         "id": slug(short)[:MAX_ID].strip("-"),
         "short_name": short,

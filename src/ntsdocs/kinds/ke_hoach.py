@@ -151,7 +151,7 @@ def identify(plan: Plan, agency: Agency) -> Who:
         military=agency.kind == "military",
         bank=agency.kind == "bank",
         press=agency.kind == "press",
-        part=not agency.kind and not commune,
+        part=not (agency.kind and agency.level),
         standing=agency.id == plan.standing,
     )
 
