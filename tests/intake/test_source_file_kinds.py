@@ -16,13 +16,14 @@ import pytest
 import annexes
 import traits
 from ntsdocs.docx import package
-from ntsdocs.intake import cleaning, source_file, task_rows
+from ntsdocs.intake import cleaning, proposal, source_file, task_rows
 from ntsdocs.intake.tree import SourceDocument, Trait
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.text.file_kinds import FileKind, kind_of
 from ntsdocs.text.problems import DataWrong
 
-CASES = Path(__file__).resolve().parents[1] / "cases/formats"
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "tests/cases/formats"
 HEADING = ("STT", "Nội dung", "Cơ quan chủ trì", "Thời gian")
 TASK = ("1", "Trồng cây ở trường", "Sở Y tế", "Thường xuyên")
 
@@ -385,6 +386,34 @@ def test_a_number_is_read_as_it_is_shown(tmp_path, value, form, wanted):
     book.save(tmp_path / "x.xlsx")
     (grid,) = source_file.read(tmp_path / "x.xlsx", "x.xlsx").grids()
     assert grid.rows[1].slots[3].text == wanted
+
+
+def test_a_sheet_with_drawings_is_read_and_its_pictures_are_told(tmp_path):
+    parts = package.read(traits.xlsx())
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+        f"<Relationship Id='rId9' Type='{kind}' Target='../drawings/drawing9.xml'/></Relationships>"
+    ).encode()
+    parts |= {"xl/drawings/drawing9.xml": b"<broken", "xl/media/image1.png": b"x"}
+    path = put(tmp_path, "x.xlsx", package.write(parts.items()))
+    assert tasks(path)
+    assert Trait.PICTURE in told(path)
+
+
+def test_a_file_without_tasks_is_refused_with_what_was_told_of_it(tmp_path):
+    """The annex may be the picture, or stand on a hidden sheet."""
+    book = openpyxl.Workbook()
+    book.active.append(["Mục lục"])
+    hidden = book.create_sheet("Phụ lục")
+    hidden.append(HEADING)
+    hidden.append(TASK)
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(DataWrong) as caught:
+        proposal.propose(ROOT, "tinh-mau/thu", tmp_path / "x.xlsx")
+    (problem,) = caught.value.problems
+    assert "Trang tính ẩn, không đọc" in problem.what
 
 
 def test_a_workbook_of_the_strict_kind_is_read(tmp_path):

@@ -9,6 +9,7 @@ from ntsdocs.intake import headings
 from ntsdocs.intake.headings import BOTH, NOTHING, Columns, Names
 from ntsdocs.intake.task_file import LABELS
 from ntsdocs.intake.task_rows import TableSeen, TaskTables
+from ntsdocs.intake.tree import Note
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.vn import fold, upper_first
 
@@ -66,10 +67,10 @@ def passed_over(tables: TaskTables) -> Iterator[str]:
         yield f"{upper_first(seen.place)}, không đọc: {columns.lacks}" + (f"; hiểu {named}" if named else "") + "."
 
 
-def refusal(source: Path, plan_id: str, tables: TaskTables) -> Problem:
-    """Why the file has no tasks: its tables, what was understood, what is missing, and the command that helps."""
+def refusal(source: Path, plan_id: str, tables: TaskTables, notes: Sequence[Note] = ()) -> Problem:
+    """Why the file has no tasks: its tables and what they lack, what was told of it, and the command that helps."""
     what = "không thấy bảng nhiệm vụ, cũng không thấy đoạn văn nào có «Chủ trì:», «Thời gian:»."
-    what = "\n    ".join((what, *passed_over(tables)))
+    what = "\n    ".join((what, *passed_over(tables), *(f"{upper_first(note.what)} ({note.place})." for note in notes)))
     remedy = "xem tệp có đúng là kế hoạch kèm phụ lục; bảng cần có cột nội dung và cột chủ trì hoặc thời gian."
     near = [columns for _, columns in _worth_telling(tables.passed) if _asked(columns)]
     if near:

@@ -81,7 +81,7 @@ def propose(
         raise DataWrong(unmet)
     tasks = tables.tasks or (() if tables.nearly else drafts.read(document))
     if not tasks:
-        raise DataWrong([column_names.refusal(source, plan_id, tables)])
+        raise DataWrong([column_names.refusal(source, plan_id, tables, document.notes)])
     plan_facts = facts.find(document, tables.columns[0][0] if tables.columns else "")
     task_rows = intake_task_file.rows_of(tasks, plan_facts.annex_title)
     cells = agencies.understand(tasks, folder.parent, folder, root)

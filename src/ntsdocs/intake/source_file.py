@@ -18,7 +18,7 @@ from ntsdocs.docx.package import PackageError
 from ntsdocs.intake import odf, pandoc, pasted, rtf, web, word, workbook
 from ntsdocs.intake.builder import Builder, TooLargeError
 from ntsdocs.intake.pandoc import PandocError
-from ntsdocs.intake.tree import SourceDocument, SourceLine, SourceTable
+from ntsdocs.intake.tree import SourceDocument, SourceLine, SourceTable, Trait
 from ntsdocs.tables import sheets, xls
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import file_kinds, old_encodings
@@ -126,6 +126,13 @@ def _word(data: bytes, built: Builder, _: str) -> Content:
     return word.read(data, built, partial(_embedded, 0))
 
 
+def _workbook(data: bytes, built: Builder, _: str) -> Content:
+    content = workbook.read(sheets.of_xlsx(data), built)
+    if b"xl/media/" in data:  # the names of a zip are never packed
+        built.note(Trait.PICTURE, "cả tệp")
+    return content
+
+
 def _page(data: bytes, built: Builder, _: str) -> Content:
     return web.read(_text(data, built, of_page=True), built)
 
@@ -180,7 +187,7 @@ def _text(data: bytes, built: Builder, *, of_page: bool = False) -> str:
 _READERS: dict[FileKind, Callable[[bytes, Builder, str], Content]] = {
     FileKind.WORD: _word,
     FileKind.OLD_WORD: _word,
-    FileKind.EXCEL: lambda data, built, _: workbook.read(sheets.of_xlsx(data), built),
+    FileKind.EXCEL: _workbook,
     FileKind.OLD_EXCEL: lambda data, built, _: workbook.read(xls.read(data), built),
     FileKind.ODT: lambda data, built, _: web.read(odf.page(data, built), built),
     FileKind.ODS: lambda data, built, _: workbook.read(odf.sheets(data, built), built),

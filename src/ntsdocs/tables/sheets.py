@@ -28,6 +28,8 @@ _EMPTY_ROW = re.compile(rb"<" + _NAME + rb"row(?=[\s/>])[^<>]*(?:/>|>\s*</" + _N
 _FORMULA = re.compile(rb"<" + _NAME + rb"f[\s/>]")
 _MERGE = re.compile(rb"<" + _NAME + rb"mergeCell\s[^<>]{0,200}?ref\s*=\s*[\"']([A-Za-z0-9:$]{1,40})[\"']")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")  # the namespaces of ISO/IEC 29500-1 strict
+_DRAWN = ("xl/drawings/drawing", "xl/charts/", "xl/media/", "xl/printerSettings/", "xl/embeddings/")
+_DRAWING = re.compile(rb"<Relationship\s[^<>]*/drawing[\"'][^<>]*>")  # openpyxl would read it, or stumble over it
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
@@ -101,7 +103,11 @@ def _lean(raw: bytes) -> tuple[bytes, bool]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(lean, "w") as written:
         for name in archive.namelist():
             content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", archive.read(name))
-            if _SHEET.fullmatch(name):
+            if name.startswith(_DRAWN):
+                continue
+            if name.startswith("xl/worksheets/_rels/"):
+                content = _DRAWING.sub(b"", content)
+            elif _SHEET.fullmatch(name):
                 content = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))
                 row_count += len(_ROW.findall(content))
                 cell_count += len(_CELL.findall(content))
