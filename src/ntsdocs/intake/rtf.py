@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from html import escape
 
 from ntsdocs.intake.builder import Builder
@@ -21,31 +21,45 @@ _SKIPPED = frozenset(
 )
 _TOLD = {"footnote": Trait.NOTE, "annotation": Trait.COMMENT, "pict": Trait.PICTURE}
 _READ_STARRED = frozenset(("nesttableprops", "shpinst", "shptxt", "shppict"))
-_CHARS = {"tab": " ", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“"} | {
-    "rdblquote": "”",
-    "bullet": "•",
-    "emspace": " ",
-    "enspace": " ",
+_CHARS = {"tab": " ", "emspace": " ", "enspace": " ", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•"} | dict(
+    zip("lquote rquote ldblquote rdblquote".split(), "‘’“”", strict=True)
+)
+_LOOKS: dict[str, tuple[str, str | None]] = {  # what words say of text, unless 0 follows; `None` is the number behind
+    "f": ("font", None),
+    "uc": ("uc", None),
+    "b": ("font-weight", "bold"),
+    "strike": ("text-decoration", "line-through"),
+    "striked": ("text-decoration", "line-through"),
+    "v": ("display", "none"),
+    "super": ("vertical-align", "super"),
+    "sub": ("vertical-align", "sub"),
+    "nosupersub": ("vertical-align", ""),
+    "deleted": ("deleted", "1"),
 }
 _SIGNS = {b"~": "\xa0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\n", b"\r": "\n"}
-_PAGES = {163: "cp1258", 238: "cp1250", 204: "cp1251", 161: "cp1253", 162: "cp1254", 186: "cp1257"}
-_SYMBOL_SET = 2
+_PAGES = {163: "cp1258", 2: "symbol"}
 _MOST_DEEP = 500  # groups in groups
 _NEAR = 30  # twips: edges of columns that are one
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """How text looks in a group, and what the group is: read, passed over, or the sign of a list."""
+    """How text looks in a group, as CSS, and what the group is: read, «skipped», the «sign» of a list, or «fonts»."""
 
-    bold: bool = False
-    struck: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    raised: str = ""
-    font: int = 0
-    after_unicode: int = 1
-    what: str = ""  # «skipped», «sign», «fonts»
+    css: tuple[tuple[str, str], ...] = ()
+    what: str = ""
+
+    def number(self, name: str, otherwise: int) -> int:
+        """The number of its font («font»), or how many characters stand behind a Unicode one («uc»)."""
+        return int(dict(self.css).get(name, otherwise))
+
+    def of_word(self, name: str, value: int | None) -> _State:
+        """The state after a word that says how text looks."""
+        if name == "plain":
+            return replace(self, css=tuple(each for each in self.css if each[0] == "uc"))
+        prop, look = _LOOKS[name]
+        shown = str(value or 0) if look is None else look if value != 0 else ""
+        return replace(self, css=tuple({**dict(self.css), prop: shown}.items()))
 
 
 @dataclass(slots=True)
@@ -129,14 +143,14 @@ class _Rtf:
             return self._font_word(name, value or 0, state)
         if name in ("revised", "deleted"):
             self.built.note(Trait.TRACKED, "văn bản")
-        if change := _LOOKS.get(name):
-            return change(state, value)
+        if name in _LOOKS or name == "plain":
+            return state.of_word(name, value)
         if name == "ansicpg" and value in (1250, 1251, 1252, 1253, 1254, 1257, 1258):
             self.code = f"cp{value}"
         elif name == "u":
             self.skip = 0
             self._put(chr((value or 0) & 0xFFFF), state)
-            self.skip = state.after_unicode
+            self.skip = min(state.number("uc", 1), 9)
         elif name in _CHARS:
             self._put(_CHARS[name], state)
         else:
@@ -145,9 +159,8 @@ class _Rtf:
 
     def _font_word(self, name: str, value: int, state: _State) -> _State:
         if name == "fcharset":
-            page = "symbol" if value == _SYMBOL_SET else _PAGES.get(value, self.code)
-            self.fonts[state.font] = (page, "")
-        return replace(state, font=value) if name == "f" else state
+            self.fonts[state.number("font", 0)] = (_PAGES.get(value, self.code), "")
+        return state.of_word(name, value) if name == "f" else state
 
     def _table_word(self, name: str, value: int | None) -> None:
         if name == "pard":
@@ -176,21 +189,21 @@ class _Rtf:
     # --- words ---
 
     def _bytes(self, data: bytes, state: _State) -> None:
-        page, face = self.fonts.get(state.font, (self.code, ""))
+        page, face = self.fonts.get(state.number("font", 0), (self.code, ""))
         if state.what == "fonts":
-            self.fonts[state.font] = (page, face + data.decode("latin-1").strip(" ;"))
+            self.fonts[state.number("font", 0)] = (page, face + data.decode("latin-1").strip(" ;"))
             return
-        symbols = page == "symbol"
-        text = "".join(chr(0xF000 + byte) for byte in data) if symbols else data.decode(page, "replace")
-        self._put(text, state)
+        text = data.decode("latin-1" if page == "symbol" else page, "replace")
+        self._put("".join(chr(0xF000 + ord(each)) for each in text) if page == "symbol" else text, state)
 
     def _put(self, text: str, state: _State) -> None:
         dropped = min(self.skip, len(text))
         self.skip, text = self.skip - dropped, text[dropped:]
         if state.what == "sign":
             self.sign.append(text)
-        elif text and not state.what and not state.deleted:
-            style = _style(state, self.fonts.get(state.font, ("", ""))[1])
+        elif text and not state.what and ("deleted", "1") not in state.css:
+            face = self.fonts.get(state.number("font", 0), ("", ""))[1]
+            style = escape("".join(f"{name}:{look};" for name, look in (*state.css, ("font-family", face))))
             if self.line and self.line[-1][0] == style:
                 self.line[-1] = (style, self.line[-1][1] + text)
             else:
@@ -236,19 +249,12 @@ class _Rtf:
         self.cell = []
 
 
-@lru_cache(maxsize=1_000)
-def _style(state: _State, face: str) -> str:
-    css = "".join(css for has, css in _CSS if getattr(state, has))
-    css += f"vertical-align:{state.raised};" if state.raised else ""
-    return escape(f"{css}font-family:{face}")
-
-
 def rows_html(rows: Sequence[Sequence[CellEdge]]) -> Iterator[str]:
     """The rows of a table as HTML, each cell over as many columns as its edges span."""
     columns: list[int] = []
     for right in sorted({edge.right for row in rows for edge in row}):
         columns += [right] if not columns or right - columns[-1] > _NEAR else []
-    place = {edge.right: sum(column <= edge.right for column in columns) for row in rows for edge in row}
+    place = {edge.right: bisect_right(columns, edge.right) for row in rows for edge in row}
     for at, row in enumerate(rows):
         cells, left = [], 0
         for order, edge in enumerate(row):
@@ -268,28 +274,6 @@ def rows_html(rows: Sequence[Sequence[CellEdge]]) -> Iterator[str]:
                 cells.append(f"<td colspan={max(1, width)} rowspan={height}{fill}>{edge.content}</td>")
             left = end
         yield f"<tr>{''.join(cells)}</tr>"
-
-
-_CSS = (
-    ("bold", "font-weight:bold;"),
-    ("struck", "text-decoration:line-through;"),
-    ("hidden", "display:none;"),
-)
-_LOOKS: dict[str, Callable[[_State, int | None], _State]] = {
-    "plain": lambda state, _: _State(after_unicode=state.after_unicode, what=state.what),
-    "b": lambda state, value: replace(state, bold=value != 0),
-    "strike": lambda state, value: replace(state, struck=value != 0),
-    "striked": lambda state, value: replace(state, struck=value != 0),
-    "v": lambda state, value: replace(state, hidden=value != 0),
-    "deleted": lambda state, value: replace(state, deleted=value != 0),
-    "super": lambda state, value: replace(state, raised="super" if value != 0 else ""),
-    "sub": lambda state, value: replace(state, raised="sub" if value != 0 else ""),
-    "nosupersub": lambda state, _: replace(state, raised=""),
-    "up": lambda state, value: replace(state, raised="super" if value else ""),
-    "dn": lambda state, value: replace(state, raised="sub" if value else ""),
-    "f": lambda state, value: replace(state, font=value or 0),
-    "uc": lambda state, value: replace(state, after_unicode=min(value or 0, 9)),
-}
 
 
 def page(data: bytes, built: Builder) -> str:
