@@ -59,7 +59,8 @@ def unfilled(paper: Paper) -> Iterator[Breach]:
             merged.add(id(each))
             words = " ".join(instruction.split()[1:2]).strip('"')
             what = f"còn trường trộn thư «{words}»" if words else f"còn trường trộn thư {field.name}"
-            yield Breach(each, what, "gõ hẳn chữ vào đây, hoặc hoàn tất việc trộn thư.")
+            own = "xóa trường, gõ ô «{{ … }}» thay vào (tên các ô có trong templates/README.md)."
+            yield Breach(each, what, own if paper.template else "gõ hẳn chữ vào đây, hoặc hoàn tất việc trộn thư.")
     if paper.template:
         return
     for each, words in answers_by_paragraph([*paper.every, *paper.edges], _tags):

@@ -19,7 +19,7 @@ _OF_A_PARTY = re.compile(r"Số\s{0,9}:?\s{0,9}\d{0,6}\s{0,9}[-–]\s{0,9}[A-ZĐ
 _YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")
 _PERSONAL = re.compile(r"(don|to khai|phieu dang ky|giay de nghi|giay xac nhan|bang ke|so yeu ly lich)\b")
 _OF_FORMS = re.compile(r"(?:phu luc|bieu mau|mau (?:so|bieu|don|phieu|bao cao|van ban|to khai))\b")
-_UNNAMED = re.compile(r".{0,30}(?:…|\.{4})|\(?ten (?:co quan|don vi|to chuc)\b|\[")
+_UNNAMED = re.compile(r"[^/]{0,30}(?:…|\.{4})|\(?ten (?:co quan|don vi|to chuc)\b|\[")
 _UNNUMBERED = re.compile(r"số\s?:?\s?[….]+\s?/\s?[….]*", re.IGNORECASE)
 _PRIVATE = re.compile(
     r"cong ty (?:co phan|cp|tnhh(?! (?:mtv|mot thanh vien|1 thanh vien|nha nuoc)))\b|doanh nghiep tu nhan"
@@ -86,7 +86,7 @@ def _a_form(paper: Paper, first: Sequence[Line]) -> str:
 
 
 def _named(paper: Paper) -> list[str]:
-    return [fold(line.text) for line in (*paper.parents, *paper.names)]
+    return [fold(line.text) for line in (*paper.parents[:1], *paper.names[:1])]
 
 
 def _of_no_kind(paper: Paper, first: Sequence[Line]) -> str:
