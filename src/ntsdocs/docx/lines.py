@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from ntsdocs.docx import font_widths
 from ntsdocs.docx.document import Paragraph, as_compared
@@ -87,7 +89,7 @@ class Line:
 def of(paragraph: Paragraph) -> list[Line]:
     """The lines of the paragraph that hold any text; nearly always one."""
     text = paragraph.text
-    if "\t" not in text and "\n" not in text and not _gaps(paragraph):
+    if "\t" not in text and "\n" not in text and not _has_gap(paragraph):
         if not text or text.isspace():
             return []
         return [Line(paragraph, text.strip(), looks(paragraph))]
@@ -113,60 +115,39 @@ def _with_words(runs: list[tuple[str, RunFormat]]) -> LineFormat:
 
 
 # Blanks left for what is filled in by hand part nothing: «Số:      /KH-UBND», «ngày      tháng».
-_GAP = re.compile(
-    r"(?<=[^\s-])(?<!số)(?<!số:)(?<!ngày)(?<!tháng)(?<!năm) {3,}(?=[^\s/-])(?!ngày|tháng|năm)", re.IGNORECASE
-)
-_GAP_MARK = "\x1f"  # no XML holds it
+_GAP = r"(?<=[^\s-])(?<!số)(?<!số:)(?<!ngày)(?<!tháng)(?<!năm) {3,}(?=[^\s/-])(?!ngày|tháng|năm)"
+_CUT, _CUT_OR_GAP = re.compile(r"[\t\n]"), re.compile(rf"[\t\n]|{_GAP}", re.IGNORECASE)
+_look = itemgetter(1)
 _LONGEST_ROW, _RIGHT_HALF = 240, " " * 25  # characters of a row of two columns, and before what stands on the right
 
 
-def _gaps(paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Where runs of blanks part what stands in two columns of a page without a table."""
-    if paragraph.cell is not None or "   " not in paragraph.text or len(paragraph.text) > _LONGEST_ROW:
-        return []
-    words = "".join(text for text, _ in paragraph.runs).replace("\u00a0", " ")
-    return [match.span() for match in _GAP.finditer(words)]
+def _has_gap(paragraph: Paragraph) -> bool:
+    """Whether runs of blanks part what stands in two columns of a page without a table."""
+    text = paragraph.text
+    is_row = paragraph.cell is None and "   " in text and len(text) <= _LONGEST_ROW
+    return is_row and any(not match[0].strip(" ") for match in _CUT_OR_GAP.finditer(text))
 
 
 def is_parted(paragraph: Paragraph) -> bool:
     """Whether its words stand where tabs or many blanks put them."""
-    return "\t" in paragraph.text or paragraph.text.startswith(_RIGHT_HALF) or bool(_gaps(paragraph))
-
-
-def _marked(paragraph: Paragraph) -> Iterator[tuple[str, RunFormat]]:
-    """The runs with one mark for each gap."""
-    gaps, place = _gaps(paragraph), 0
-    for text, look in paragraph.runs:
-        letters = list(text)
-        for start, end in gaps:
-            for at in range(max(start, place), min(end, place + len(text))):
-                letters[at - place] = _GAP_MARK if at == start else ""
-        place += len(text)
-        yield "".join(letters), look
+    return "\t" in paragraph.text or paragraph.text.startswith(_RIGHT_HALF) or _has_gap(paragraph)
 
 
 def _parted(paragraph: Paragraph) -> Iterator[Line]:
-    pieces: list[tuple[str, RunFormat]] = []
-    column, beside = 0, False
-    for text, look in [*_marked(paragraph), ("\n", _NONE)]:
-        start = 0
-        for at, char in enumerate(text):
-            if char in ("\t", "\n", _GAP_MARK):
-                if at > start:
-                    pieces.append((text[start:at], look))
-                words = " ".join("".join(piece for piece, _ in pieces).split())
-                if words:
-                    shares = beside or char == _GAP_MARK
-                    yield Line(paragraph, as_compared(words), _with_words(pieces), column, shares)
-                pieces, start, beside = [], at + 1, char == _GAP_MARK
-                column = 0 if char == "\n" else column + 1
-        if start < len(text):
-            pieces.append((text[start:], look))
+    letters = [(char, look) for text, look in paragraph.runs for char in text]
+    words = "".join(char for char, _ in letters).replace("\u00a0", " ")
+    pattern = _CUT_OR_GAP if _has_gap(paragraph) else _CUT
+    cuts = [(0, 0), *(match.span() for match in pattern.finditer(words)), (len(words), len(words))]
+    column = -1
+    for (cut, start), (end, _) in pairwise(cuts):
+        column = 0 if words[cut:start] == "\n" else column + 1
+        text = " ".join(words[start:end].split())
+        if text:
+            same = ((look, "".join(char for char, _ in group)) for look, group in groupby(letters[start:end], _look))
+            shares = words[cut:start].startswith(" ") or words[end : end + 1] == " "
+            yield Line(paragraph, as_compared(text), _with_words([each[::-1] for each in same]), column, shares)
 
 
 @lru_cache(maxsize=20_000)
 def _width(text: str, size: int, bold: bool, italic: bool) -> float:
     return font_widths.width_mm(text, size / 2, bold, italic)
-
-
-_NONE = RunFormat(("", "", "", ""), 0, False, False, False, False, False, "")

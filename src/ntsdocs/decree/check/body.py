@@ -223,11 +223,9 @@ _CITED = (
     "(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Báo cáo|Tờ trình|Thông báo|Hướng dẫn"
     "|Công điện|Kết luận)"
 )
-_NUMBER = (
-    r"\d{1,6}[a-z]?\s?/\s?[\dA-ZĐƯa-z&/]{1,30}(?:\s?[-–]\s?[\dA-ZĐƯ&/]{1,20}(?:[A-ZĐƯa-z&/\d]{0,20})(?![^\W\d_])){0,4}"
-)
+_GROUP = r"[\dA-ZĐƯa-z&/]{1,30}(?![^\W\d_])"
 _bare_citations = cache_short_texts(re.compile(rf"\b({_CITED}) (\d{{1,6}}[a-z]?/[\dA-ZĐƯa-z&-]+)").findall)
-_NUMBERED = re.compile(rf"\b({_CITED}) số ({_NUMBER})")
+_NUMBERED = re.compile(rf"\b({_CITED}) số (\d{{1,6}}[a-z]?\s?/\s?{_GROUP}(?:\s?[-–]\s?{_GROUP}){{0,4}})")
 _DATED = re.compile(r"\bngày\b|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\btháng \d|\bban hành\b", re.IGNORECASE)
 _CLAUSE = re.compile(r";|\.\s")
 _FAR = 160  # characters within which the date of a cited paper stands
@@ -236,16 +234,15 @@ _FAR = 160  # characters within which the date of a cited paper stands
 @cache_short_texts
 def _citations(text: str) -> list[tuple[str, str, bool]]:
     """The papers cited by number: type, number, and whether a date stands by them, before or after, in any words."""
-    cited = list(_NUMBERED.finditer(text))
-    ends = [0, *(each.end() for each in cited)]
-    starts = [*(each.start() for each in cited), len(text)]
-    dated = []
-    for at, each in enumerate(cited):
-        after = _CLAUSE.split(text[each.end() : min(starts[at + 1], each.end() + _FAR)])[0]
-        *earlier, before = _CLAUSE.split(text[max(ends[at], each.start() - _FAR) : each.start()])
-        first = at == 0 or bool(earlier)  # what stands behind another paper is of that one
-        dated.append((each[1], each[2], bool(_DATED.search(after) or (first and _DATED.search(before)))))
-    return dated
+    cited, last = [], 0
+    for each in _NUMBERED.finditer(text):
+        following = _NUMBERED.search(text, each.end())
+        end = min(each.end() + _FAR, following.start() if following else len(text))
+        *earlier, before = _CLAUSE.split(text[max(last, each.start() - _FAR) : each.start()])
+        own = before if earlier or not last else ""  # what stands behind another paper is of that one
+        cited.append((each[1], each[2], bool(_DATED.search(own + _CLAUSE.split(text[each.end() : end])[0]))))
+        last = each.end()
+    return cited
 
 
 def citations(paper: Paper) -> Iterator[Breach]:

@@ -168,21 +168,16 @@ def indent(session: MendSession, breaches: Sequence[Breach]) -> None:
     misplaced = {id(each) for each in paragraphs_of(breaches)}
     for place, alike in kinds.items():
         is_usual = near_indent(place) == near_indent(usual)
-        moved = [each for each in alike if not is_usual or id(each) in misplaced]
-        typed = [each.text[: len(each.text) - len(each.text.lstrip())] for each in moved]
-        stretches = [session.stretch(each) if blanks else None for each, blanks in zip(moved, typed, strict=True)]
-        fixed = any(blanks and stretch is None for blanks, stretch in zip(typed, stretches, strict=True))
-        if fixed or not any(id(each) in misplaced for each in alike):
+        moved = [(each, session.stretch(each)) for each in alike if not is_usual or id(each) in misplaced]
+        stuck = any(stretch is None and each.text[0].isspace() for each, stretch in moved)
+        if stuck or not any(id(each) in misplaced for each in alike):
             continue
-        for paragraph, blanks, stretch in zip(moved, typed, stretches, strict=True):
-            if stretch is not None and not stretch.rewrite(stretch.text.lstrip()):
-                continue
-            format_ = paragraph.format
-            if not is_usual or blanks:
-                edit.indent(paragraph.node, first=usual - format_.left)
-            by = " bằng dấu cách, tab" if blanks else ""
-            before = f"dòng đầu lùi {in_mm(mm(format_.left + format_.first))} mm{by}"
-            session.note(paragraph, before, f"lùi {in_mm(mm(usual))} mm")
+        for paragraph, stretch in moved:
+            if stretch is None or stretch.rewrite(stretch.text.lstrip()):
+                edit.indent(paragraph.node, first=usual - paragraph.format.left)
+                by = " bằng dấu cách, tab" if paragraph.text[0].isspace() else ""
+                before = in_mm(mm(paragraph.format.left + paragraph.format.first))
+                session.note(paragraph, f"dòng đầu lùi {before} mm{by}", f"lùi {in_mm(mm(usual))} mm")
 
 
 def gap(session: MendSession, breaches: Sequence[Breach]) -> None:

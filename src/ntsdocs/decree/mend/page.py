@@ -81,32 +81,28 @@ def _right_margins(section: PageSection) -> dict[str, int]:
 
 
 def _fits(session: MendSession, at: int, section: PageSection) -> bool:
-    """Whether what stands in a section stands there as it does now once paper and margins are right."""
-    if reason := _too_narrow(session, at, section):
-        session.leave(reason)
-    return not reason
-
-
-def _too_narrow(session: MendSession, at: int, section: PageSection) -> str:
-    """Why it does not; blank if it does."""
+    """Whether what stands in a section stands as it does now once paper and margins are right; if not, says why."""
     paper, (width, height), right = session.paper, _right_size(section), section.margins | _right_margins(section)
     wider = {side: abs(right[side]) - abs(length) for side, length in section.margins.items()}
     narrower = section.width - width + sum(wider.get(side, 0) for side in ("left", "right", "gutter"))
     lower = section.height - height + sum(wider.get(side, 0) for side in ("top", "bottom"))
     inside = [each for each in paper.paragraphs if each.section == at]
-    if narrower > 0:
-        tables = [cell.table for each in inside if (cell := outermost(each.cell)) is not None]
-        if any(sum(table.columns) > section.text_width - narrower + _OVERHANG for table in tables):
-            return "vùng chữ hẹp lại thì bảng tràn ra ngoài"
-        if any(each.cell is None and _in_columns(each) for each in inside):
-            return "vùng chữ hẹp lại thì dòng chia cột bằng phím Tab hoặc dấu cách bị lệch, xuống dòng"
+    tables = [cell.table for each in inside if (cell := outermost(each.cell)) is not None]
     now, then = (pages(paper, at, *lost) for lost in ((0.0, 0.0), (mm(narrower), mm(lower))))
-    return "vùng chữ hẹp lại thì văn bản có thể dài thêm một trang" if ceil(then) > ceil(now) else ""
+    if narrower > 0 and any(sum(each.columns) > section.text_width - narrower + _OVERHANG for each in tables):
+        session.leave("vùng chữ hẹp lại thì bảng tràn ra ngoài")
+    elif narrower > 0 and any(each.cell is None and _in_columns(each) for each in inside):
+        session.leave("vùng chữ hẹp lại thì dòng chia cột bằng phím Tab hoặc dấu cách bị lệch, xuống dòng")
+    elif ceil(then) > ceil(now):
+        session.leave("vùng chữ hẹp lại thì văn bản có thể dài thêm một trang")
+    else:
+        return True
+    return False
 
 
 def _in_columns(paragraph: Paragraph) -> bool:
     """Whether tabs or blanks set words beside each other, and no number before its text."""
-    parted = [line for line in lines.of(paragraph) if lines.is_parted(paragraph)]
+    parted = lines.of(paragraph) if lines.is_parted(paragraph) else []
     return paragraph.text.startswith(" " * 10) or (len(parted) > 1 and len(parted[0].text) > _LONGEST_NUMBER)
 
 
