@@ -28,6 +28,8 @@ _CONTINUES = frozenset("TỈNH THÀNH XÃ PHƯỜNG HUYỆN QUẬN THỊ VÀ CÁ
 _HEAD = 80  # lines within which the head must begin
 _SO = re.compile(r"(?:Số|SỐ|số|So|SO)(?=\s*[:./]|\s+\d|\s*$)\s*[:.]?")
 _DATE = re.compile(r"\bng[àa]y\b.{0,80}\bth[áa]ng\b.{0,80}\bn[ăa]m\b", re.IGNORECASE)
+_OTHER_DATE = re.compile(r"\(|kèm theo|căn cứ", re.IGNORECASE)  # the day of another paper
+_NEAR = 12  # lines between the others and the date, where a subject in many lines stands beside it
 _VE_VIEC = re.compile(r"(?:V/v|V/V|v/v|v/V|V\.v|Vv)\b", re.IGNORECASE)
 
 
@@ -51,8 +53,10 @@ def find_head(paper: Paper, opening: list[Line]) -> None:
             paper.tieu_ngu = line
         elif paper.so is None and _SO.match(line.text) and ("/" in line.text or _beside_date(opening, at)):
             paper.so = line
-        elif paper.date is None and len(line.text) < 120 and _DATE.search(line.text) and not _SO.match(line.text):
-            if paper.quoc_hieu is not None and (paper.so is None or at < 40):
+        elif paper.date is None and paper.quoc_hieu is not None and _DATE.search(line.text[:120]):
+            above = (each for each in (paper.quoc_hieu, paper.tieu_ngu, paper.so) if each is not None)
+            near = at <= max(map(opening.index, above)) + _NEAR
+            if near and len(line.text) < 120 and not _SO.match(line.text) and not _OTHER_DATE.match(line.text):
                 paper.date = line
         elif not paper.ve_viec and _VE_VIEC.match(line.text) and at < 40:
             paper.ve_viec = [line]
