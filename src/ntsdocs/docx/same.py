@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from lxml import etree
 
+from ntsdocs.docx.formats import Formats, load
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import Element, R, W, local
 from ntsdocs.text import vn
@@ -32,6 +33,54 @@ _UNSEEN = frozenset(
         *("lang", "noProof", "tblGridChange"),
     )
 )
+# How a program breaks lines and pages, and what it counts for scripts that Vietnamese is not written in.
+_UNTOLD = _UNSEEN | frozenset(
+    W + name
+    for name in (
+        *(
+            "widowControl",
+            "suppressAutoHyphens",
+            "overflowPunct",
+            "autoSpaceDE",
+            "autoSpaceDN",
+            "snapToGrid",
+            "formProt",
+        ),
+        *(
+            "docGrid",
+            "kinsoku",
+            "topLinePunct",
+            "wordWrap",
+            "adjustRightInd",
+            "tblLook",
+            "cnfStyle",
+            "szCs",
+            "bCs",
+            "iCs",
+        ),
+    )
+)
+# What some programs write out though it holds without being written; what is empty says nothing either.
+_EMPTY = frozenset(
+    W + name for name in "rPr pgNumType pBdr tcBorders tblBorders tcMar tblCellMar spacing ind rFonts tabs".split()
+)
+_UNWRITTEN = frozenset(
+    (W + holder, W + tag, tuple((W + key, value) for key, value in attributes))
+    for holder, tag, attributes in (
+        *(("tblPr", "jc", (("val", side),)) for side in ("left", "start")),
+        *(("tblCellMar", side, (("type", "dxa"), ("w", "0"))) for side in ("top", "bottom")),
+        ("tblPr", "tblInd", (("type", "dxa"), ("w", "0"))),
+        ("tcPr", "vAlign", (("val", "top"),)),
+        ("tcPr", "shd", (("color", "auto"), ("fill", "auto"), ("val", "clear"))),
+        ("sectPr", "type", (("val", "nextPage"),)),
+        ("sectPr", "textDirection", (("val", "lrTb"),)),
+    )
+)
+# Of a paragraph and of a run: what its look, with all styles resolved, says better.
+_OF_PARAGRAPH = frozenset(
+    W + name for name in "pStyle jc ind spacing contextualSpacing keepNext numPr rPr sectPr pPrChange".split()
+)
+_OF_RUN = frozenset(W + name for name in "rStyle rFonts sz b i vanish color strike vertAlign ins del rPrChange".split())
 _SEEN_IN_COPIES = ("headerReference", "footerReference", "printerSettings", "lang", "noProof")
 UNSEEN_MARKS = _UNSEEN - {W + name for name in _SEEN_IN_COPIES}
 # What Word counts anew whenever it saves.
@@ -50,6 +99,9 @@ _SWITCHES = frozenset(
         " isLgl enabled calcOnExit checked default sizeAuto dirty"
     ).split()
 )
+
+
+_STYLED = frozenset(W + name for name in ("pStyle", "rStyle", "tblStyle"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +255,7 @@ class Signatures:
 
     def __init__(self, file: WordParts) -> None:
         self.file = file
+        self.without_controls = False  # whether content controls are passed over, as if their content stood there alone
 
     def of(self, element: Element | None, part: str, without: frozenset[str] = frozenset()) -> str:
         """The signature of an element of a part, `without` the children of these names; blank for `None`."""
@@ -211,6 +264,32 @@ class Signatures:
         pieces: list[str] = []
         self._write(element, part, pieces, without)
         return "".join(pieces)
+
+    def paragraph_look(self, props: Element | None, part: str) -> tuple[object, ...]:
+        """What a reader sees of a paragraph with these `w:pPr`, and of the letters that its style gives it."""
+        own = self._formats.paragraph(props, None)
+        seen = replace(own, style="", list_id=self.list_of(own.list_id))
+        rest = self.of(props, part, _OF_PARAGRAPH).replace(f"<{W}pPr</>", "")
+        return seen, self.run_look(None, part, own.style), rest
+
+    def run_look(self, props: Element | None, part: str, style: str) -> tuple[object, ...]:
+        """What a reader sees of a run with these `w:rPr` in a paragraph of this style."""
+        own = self._formats.run(props, self._formats.paragraph_style(style), None)
+        return replace(own, fonts=(*own.fonts[:2], "", "")), self.of(props, part, _OF_RUN)
+
+    @cached_property
+    def _formats(self) -> Formats:
+        names = [self.file.related(kind) for kind in ("styles", "numbering", "theme")]
+        for name in filter(None, names):
+            self.file.parsed(name)  # says which part is damaged
+        return load(*(self.file.parts.get(name, b"") for name in names))
+
+    @cached_property
+    def _on_by_style(self) -> frozenset[str]:
+        """The switches that a style turns on: turned off elsewhere, they say something."""
+        name = self.file.related("styles")
+        every = self.file.parsed(name).iter(*_SWITCHES) if name else ()
+        return frozenset(each.tag for each in every if each.get(f"{W}val", "1") in _ON)
 
     def list_of(self, number: str) -> str:
         """What a list looks like, whatever its number is in this file."""
@@ -236,24 +315,46 @@ class Signatures:
 
     def _write(self, element: Element, part: str, pieces: list[str], without: frozenset[str]) -> None:
         tag = element.tag
-        if tag in _UNSEEN or tag in without or not isinstance(tag, str):
+        if tag in _UNTOLD or tag in without or self._is_default(element) or not isinstance(tag, str):
             return
-        pieces.append(f"<{tag}")
+        if self.without_controls and tag == f"{W}sdt":
+            for child in element.iterfind(f"{W}sdtContent/*"):
+                self._write(child, part, pieces, without)
+            return
+        opening = f"<{tag}"
         for key, value in sorted(element.attrib.items()):
-            if written := self._attribute(element, str(key), str(value), part):
-                pieces.append(written)
+            opening += self._attribute(element, str(key), str(value), part)
         text = element.text
         if text and (tag in _TEXTS or not text.isspace()):
-            pieces.append(f">{text}")
-        for child in element:
-            self._write(child, part, pieces, frozenset())
-        pieces.append("</>")
+            opening += f">{text}"
+        children: list[str] = []
+        for child in element if len(element) else ():
+            inner: list[str] = []
+            self._write(child, part, inner, without if child.tag in without else frozenset())
+            children += inner
+        if tag.endswith("Pr"):  # the order of settings says nothing
+            children.sort()
+        if children or tag not in _EMPTY or opening != f"<{tag}":
+            pieces.append("".join((opening, *children, "</>")))
+
+    def _is_default(self, element: Element) -> bool:
+        tag, holder = element.tag, element.getparent()
+        if tag in _SWITCHES:
+            return element.get(f"{W}val", "1") not in _ON and tag not in self._on_by_style
+        return holder is not None and (holder.tag, tag, tuple(sorted(element.items()))) in _UNWRITTEN
+
+    def _is_of_page(self, tag: str, key: str, value: str) -> bool:
+        """Whether the attribute says something: not the distance of a footer that is not there."""
+        name = local(key)
+        if tag == f"{W}pgMar" and name in ("header", "footer"):
+            return bool(self.file.all_related(name))
+        return (local(tag), name, value) != ("pgNumType", "fmt", "decimal")
 
     def _attribute(self, element: Element, key: str, value: str, part: str) -> str:
         tag = element.tag
         if key in _COUNTED or "rsid" in key or key.startswith("{http://schemas.microsoft.com/office/word/201"):
             return ""
-        if key == "id" and tag.endswith(("}docPr", "}cNvPr")):
+        if (key == "id" and tag.endswith(("}docPr", "}cNvPr"))) or not self._is_of_page(tag, key, value):
             return ""
         if key.startswith(R):
             value = self.file.destination(part, value)
@@ -264,4 +365,6 @@ class Signatures:
                 value = self.list_of(value)
             elif tag == f"{W}id":
                 return ""
+            elif tag in _STYLED:
+                value = self._formats.name(value)  # programs give styles ids of their own
         return f" {key}={value!r}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from ntsdocs.docx.fields import is_computed
@@ -54,7 +54,10 @@ class Marks:
 
 @dataclass(slots=True, eq=False)
 class Atom:
-    """One piece of a paragraph. `marks` are earlier ones, `leading` bookmarks and their like just before it."""
+    """One piece of a paragraph. `marks` are earlier ones, `leading` bookmarks and their like just before it.
+
+    `boxes` are the content controls around it, outermost first, that the other file does not know.
+    """
 
     kind: AtomKind
     key: Hashable
@@ -65,6 +68,7 @@ class Atom:
     marks: Marks = Marks()
     inner: list[Atom] = field(default_factory=list)
     leading: list[Element] = field(default_factory=list)
+    boxes: tuple[Element, ...] = ()
 
 
 class Atoms:
@@ -73,9 +77,19 @@ class Atoms:
     def __init__(self, same: Signatures, part: str) -> None:
         self._same, self._part = same, part
         self._long = False
+        self._shared: Container[Hashable] | None = None
+        self._boxes: tuple[Element, ...] = ()
 
-    def of(self, paragraph: Element) -> list[Atom]:
-        """The atoms of a paragraph; the last one is its mark."""
+    def controls(self, paragraphs: Iterable[Element]) -> set[Hashable]:
+        """What makes each content control of these paragraphs the same one in another file."""
+        return {self._box_key(control) for each in paragraphs for control in each.iter(f"{W}sdt")}
+
+    def of(self, paragraph: Element, shared: Container[Hashable] | None = None) -> list[Atom]:
+        """The atoms of a paragraph; the last one is its mark.
+
+        Controls that are not `shared` do not hold their words together: they may have lost their tag, or have left.
+        """
+        self._shared = shared
         self._long = sum(len(text.text or "") for text in paragraph.iter(*_TEXTS)) > LONGEST
         atoms, leading = self._inside(paragraph, Marks())
         return [*atoms, self._end(paragraph, leading)]
@@ -115,8 +129,9 @@ class Atoms:
         yield from self._words(open_text)
 
     def _words(self, atom: Atom | None) -> Iterator[Atom]:
-        for token in () if atom is None else [atom.text] if self._long else tokens(atom.text):
-            yield Atom(AtomKind.TEXT, token, None, token, atom.props, atom.look, atom.marks)  # type: ignore[union-attr]
+        if atom is not None:
+            for token in [atom.text] if self._long else tokens(atom.text):
+                yield replace(atom, key=token, node=None, text=token)
 
     def _walk(self, holder: Element, marks: Marks) -> Iterator[Atom | Element]:
         for child in holder:
@@ -128,14 +143,14 @@ class Atoms:
             elif tag == f"{W}del":
                 yield from self._walk(child, Marks(marks.added, child))
             elif tag in BOXES:
-                yield self._box(child, marks)
+                yield from self._box(child, marks)
             elif tag == f"{W}fldSimple":
                 yield from self._simple_field(child, marks)
             elif tag in UNSEEN_MARKS or "RangeStart" in tag or "RangeEnd" in tag:
                 yield child
             elif not tag.endswith("Pr"):
                 key = (AtomKind.OPAQUE, self._same.of(child, self._part))
-                yield Atom(AtomKind.OPAQUE, key, child, marks=marks)
+                yield Atom(AtomKind.OPAQUE, key, child, marks=marks, boxes=self._boxes)
 
     def _run(self, run: Element, marks: Marks) -> Iterator[Atom | Element]:
         props = run.find(f"{W}rPr")
@@ -144,18 +159,31 @@ class Atoms:
             tag = child.tag
             if tag in _TEXTS:
                 if child.text:
-                    yield Atom(AtomKind.TEXT, child.text, child, child.text, props, look, marks)
+                    yield Atom(AtomKind.TEXT, child.text, child, child.text, props, look, marks, boxes=self._boxes)
             elif tag == f"{W}commentReference":
                 yield _comment_call(run, child)
             elif tag not in (f"{W}rPr", f"{W}lastRenderedPageBreak"):
                 sign = NOTE_REFERENCES.get(tag) or self._same.of(child, self._part).replace("delInstr", "instr")
-                yield Atom(AtomKind.SIGN, (AtomKind.SIGN, sign), child, "", props, look, marks)
+                yield Atom(AtomKind.SIGN, (AtomKind.SIGN, sign), child, "", props, look, marks, boxes=self._boxes)
 
-    def _box(self, box: Element, marks: Marks) -> Atom:
+    def _box(self, box: Element, marks: Marks) -> Iterator[Atom | Element]:
         content = box.find(f"{W}sdtContent") if box.tag == f"{W}sdt" else box
+        if content is not None and self._is_loose(box):
+            self._boxes = (*self._boxes, box)
+            yield from self._walk(content, marks)
+            self._boxes = self._boxes[:-1]
+            return
+        around, self._boxes = self._boxes, ()
         inner, leading = ([], []) if content is None else self._inside(content, marks)
+        self._boxes = around
         inner += [Atom(AtomKind.OPAQUE, (AtomKind.OPAQUE, ""), None, leading=leading)] if leading else []
-        return Atom(AtomKind.BOX, (AtomKind.BOX, *self._box_key(box)), box, marks=marks, inner=inner)
+        yield Atom(AtomKind.BOX, (AtomKind.BOX, *self._box_key(box)), box, marks=marks, inner=inner, boxes=self._boxes)
+
+    def _is_loose(self, box: Element) -> bool:
+        """Whether the other file may have the words of a content control without the control."""
+        if box.tag != f"{W}sdt" or self._shared is None or self._box_key(box) in self._shared:
+            return False
+        return any(text.text for text in box.iter(*_TEXTS))
 
     def _box_key(self, box: Element) -> tuple[str, ...]:
         """What makes two boxes one, whatever stands in them."""
@@ -177,7 +205,8 @@ class Atoms:
         yield self._sign(_field_char("end"), marks)
 
     def _sign(self, node: Element, marks: Marks) -> Atom:
-        return Atom(AtomKind.SIGN, (AtomKind.SIGN, self._same.of(node, self._part)), node, marks=marks)
+        key = (AtomKind.SIGN, self._same.of(node, self._part))
+        return Atom(AtomKind.SIGN, key, node, marks=marks, boxes=self._boxes)
 
 
 def _comment_call(run: Element, child: Element) -> Element:
@@ -192,7 +221,7 @@ def _field_char(kind: str) -> Element:
 
 
 def _joinable(one: Atom, other: Atom) -> bool:
-    return one.look == other.look and one.marks is other.marks
+    return (one.look, one.boxes) == (other.look, other.boxes) and one.marks is other.marks
 
 
 def _field_char_kind(atom: Atom) -> str:
@@ -212,7 +241,7 @@ def _fields(atoms: list[Atom]) -> list[Atom]:
         elif char_kind == "end" and begins:
             first = begins.pop()
             inner = joined[first:]
-            joined[first:] = [Atom(AtomKind.FIELD, _field_key(inner), inner=inner)]
+            joined[first:] = [Atom(AtomKind.FIELD, _field_key(inner), inner=inner, boxes=inner[0].boxes)]
     return joined
 
 

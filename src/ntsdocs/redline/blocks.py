@@ -17,6 +17,7 @@ from ntsdocs.redline.write_runs import Writer
 from ntsdocs.text.words import word_tokens
 
 _BETTER = 0.1  # by so much two paragraphs together must be liker than one alone
+_FEWEST = 4  # words that went from one paragraph into its neighbour, if they are half of what could
 
 
 @dataclass(slots=True, eq=False)
@@ -38,8 +39,9 @@ class Blocks:
 
     def merge(self, old: Element | None, new: Element | None, *, ends: bool = True) -> list[Element]:
         """The children of the merged holder, without its properties; `ends` if its last paragraph cannot go."""
-        olds, _ = blocks(old)
-        news, trailing = blocks(new)
+        loose = self._writer.part.before.without_controls
+        olds, _ = blocks(old, loose=loose)
+        news, trailing = blocks(new, loose=loose)
         entries = self._split_and_joined(
             entry for pair in pair_units(olds, news, self._writer.part) for entry in self._entries(pair)
         )
@@ -86,11 +88,29 @@ class Blocks:
         joined: list[Paragraphs | MergedElements] = []
         for entry in entries:
             last = joined[-1] if joined else None
-            if isinstance(last, Paragraphs) and isinstance(entry, Paragraphs) and _belong(last, entry):
+            if isinstance(last, Paragraphs) and isinstance(entry, Paragraphs) and self._belong(last, entry):
                 joined[-1] = Paragraphs(last.olds + entry.olds, last.news + entry.news)
             else:
                 joined.append(entry)
         return joined
+
+    def _belong(self, one: Paragraphs, other: Paragraphs) -> bool:
+        """Whether two neighbours are the halves of a paragraph that was split, or two that were joined."""
+        both, single = (one, other) if one.olds and one.news else (other, one)
+        if not (both.olds and both.news) or both.same or (single.olds and single.news):
+            return False
+        every = [*both.olds, *both.news, *single.olds, *single.news]
+        if any(each.find(f"{W}pPr/{W}sectPr") is not None for each in every):
+            return False
+        ends = self._paragraphs.pieces(one)[-2:-1]
+        if one is both and single.news and ends and ends[0].old is None:
+            return True  # Enter was pressed while typing: LibreOffice takes back no other marks rightly
+        olds, news, own = _words(both.olds), _words(both.news), _words(single.olds or single.news)
+        together = _share(olds + own, news) if single.olds else _share(olds, news + own)
+        lost = news - olds if single.olds else olds - news
+        moved = (lost & own).total()
+        half = moved >= _FEWEST and 2 * moved >= min(lost.total(), own.total())
+        return _share(olds, news) < 1 and (half or together > _share(olds, news) + _BETTER)
 
     def _settle_end(self, entries: list[Paragraphs | MergedElements], *, both_have_blocks: bool) -> None:
         """Make the last paragraph's mark one that stays: a holder ends with a paragraph, whose mark cannot go.
@@ -155,19 +175,9 @@ def _is_end(piece: MergedAtom, *, old: bool) -> bool:
     return atom is not None and atom.kind is AtomKind.END
 
 
-def _belong(one: Paragraphs, other: Paragraphs) -> bool:
-    """Whether two neighbours are the halves of a paragraph that was split, or two that were joined."""
-    both, single = (one, other) if one.olds and one.news else (other, one)
-    if not (both.olds and both.news) or both.same or (single.olds and single.news):
-        return False
-    every = [*both.olds, *both.news, *single.olds, *single.news]
-    if any(each.find(f"{W}pPr/{W}sectPr") is not None for each in every):
-        return False
-    alone = _share(both.olds, both.news)
-    together = _share([*one.olds, *other.olds], [*one.news, *other.news])
-    return alone < 1 and together > alone + _BETTER
-
-
-def _share(olds: Sequence[Element], news: Sequence[Element]) -> float:
-    before, after = (Counter(word_tokens(text_of(each))) for each in (olds, news))
+def _share(before: Counter[str], after: Counter[str]) -> float:
     return 2 * (before & after).total() / max(1, before.total() + after.total())
+
+
+def _words(elements: Sequence[Element]) -> Counter[str]:
+    return Counter(word_tokens(text_of(elements)))

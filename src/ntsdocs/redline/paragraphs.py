@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
 from ntsdocs.docx.parts import NOTE_REFERENCES
 from ntsdocs.docx.xml import Element, W, drop, make
 from ntsdocs.redline.atoms import Atom, AtomKind, Atoms
-from ntsdocs.redline.streams import MergedAtom, align_streams, are_equal
+from ntsdocs.redline.streams import MergedAtom, align_streams, are_equal, inner_pieces
 from ntsdocs.redline.write_runs import Writer
 
 # Told of every section of the result: its `w:sectPr` in the old file, in the new one, in the result.
@@ -49,13 +49,29 @@ class ParagraphWriter:
     def pieces(self, entry: Paragraphs) -> list[MergedAtom]:
         """The pieces of an entry; where both files have a part in it, its last marks are one."""
         if not entry.pieces:
-            olds = [atom for each in entry.olds for atom in self._old_atoms.of(each)]
-            news = [atom for each in entry.news for atom in self._new_atoms.of(each)]
+            shared: Container[Hashable] | None = None
+            if entry.olds and entry.news:
+                both = self._old_atoms.controls(entry.olds) & self._new_atoms.controls(entry.news)
+                shared = self._part.controls | both
+            olds = [atom for each in entry.olds for atom in self._old_atoms.of(each, shared)]
+            news = [atom for each in entry.news for atom in self._new_atoms.of(each, shared)]
             if olds and news:
                 entry.pieces = [*align_streams(olds[:-1], news[:-1]), MergedAtom(olds[-1], news[-1])]
+                self._forget_unseen(entry.pieces, entry)
             else:
                 entry.pieces = [*(MergedAtom(atom, None) for atom in olds), *(MergedAtom(None, atom) for atom in news)]
         return entry.pieces
+
+    def _forget_unseen(self, pieces: Iterable[MergedAtom], entry: Paragraphs) -> None:
+        """Take for one look what a reader sees as one, whatever the two files write it with."""
+        styles = [style_id(each[0]) for each in (entry.olds, entry.news)]
+        for piece in pieces:
+            old, new = piece.old, piece.new
+            if old is not None and new is not None:
+                if old.look != new.look and self._part.looks_alike(old.props, new.props, styles):
+                    old.look = new.look
+                if old.inner or new.inner:
+                    self._forget_unseen(inner_pieces(piece), entry)
 
     def write(self, entry: Paragraphs) -> Iterator[Element]:
         """The paragraphs of the result."""
@@ -135,6 +151,12 @@ _NO_ATOM = Atom(AtomKind.TEXT, "")
 
 def _child(props: Element | None, name: str) -> Element | None:
     return None if props is None else props.find(W + name)
+
+
+def style_id(paragraph: Element) -> str:
+    """The style that a paragraph names; blank if it names none."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(f"{W}val", "")
 
 
 def _insert(props: Element, child: Element) -> None:

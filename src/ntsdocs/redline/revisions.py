@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Hashable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,10 @@ _APART = {
     "tblPr": (),
     "tblPrEx": (),
 }
+
+
+SAME_WIDTH = 10  # twips, half a point: programs round otherwise
+_WIDTH = re.compile(rf"(?<= {re.escape(W)}w=')(\d+)(?=')")
 
 
 class Marker:
@@ -63,7 +68,7 @@ class Marker:
 class PartPair:
     """A part of the old file and the part of the new one that it is merged into, `parts` their names.
 
-    `trusted` says that equal XML means the same in both.
+    `trusted` says that equal XML means the same in both; `controls` are those with a tag that both files have.
     """
 
     before: Signatures
@@ -72,6 +77,7 @@ class PartPair:
     marker: Marker
     transfer: Transfer
     trusted: bool = False
+    controls: frozenset[Hashable] = frozenset()
 
     def old_signature(self, element: Element | None, without: frozenset[str] = frozenset()) -> str:
         """The signature of an element of the old part, without some of its children."""
@@ -85,16 +91,24 @@ class PartPair:
         """A copy of an element of the old part, fit to stand in the new one."""
         return self.transfer.copy(element, *self.parts)
 
-    def differ(self, old: Element | None, new: Element | None, name: str) -> bool:
-        """Whether two properties, or what is tracked of them, differ."""
-        apart, nothing = _names(_APART[name]), f"<{W}{name}</>"  # properties without anything in them are none
+    def differ(self, old: Element | None, new: Element | None, name: str, but: tuple[str, ...] = ()) -> bool:
+        """Whether two properties, or what is tracked of them, differ; `but` for these."""
+        apart, nothing = _names((*_APART[name], *but)), f"<{W}{name}</>"  # properties without anything in them are none
         signatures = self.old_signature(old, apart), self.new_signature(new, apart)
-        return signatures[0].replace(nothing, "") != signatures[1].replace(nothing, "")
+        if _near(*(each.replace(nothing, "") for each in signatures)):
+            return False
+        looks = self.before.paragraph_look, self.after.paragraph_look
+        return name != "pPr" or looks[0](old, self.parts[0]) != looks[1](new, self.parts[1])
 
-    def merged(self, old: Element | None, new: Element | None, name: str) -> Element | None:
-        """The new properties, which say what the old ones were if they differ; `None` if there are none."""
+    def looks_alike(self, old: Element | None, new: Element | None, styles: Sequence[str]) -> bool:
+        """Whether runs with these properties, in paragraphs of these styles, look the same to a reader."""
+        before = self.before.run_look(old, self.parts[0], styles[0])
+        return before == self.after.run_look(new, self.parts[1], styles[1])
+
+    def merged(self, old: Element | None, new: Element | None, name: str, but: tuple[str, ...] = ()) -> Element | None:
+        """The new properties, which say what the old ones were if they differ (`but` in these); `None` if none are."""
         merged = None if new is None else deepcopy(new)
-        if not self.differ(old, new, name):
+        if not self.differ(old, new, name, but):
             return merged
         merged = make(name) if merged is None else merged
         change, earlier = f"{W}{name}Change", None if old is None else old.find(f"{W}{name}Change")
@@ -121,6 +135,13 @@ class PartPair:
             if child.tag in apart:
                 drop(child)
         return self.copied(alone)
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two signatures are equal but for widths that no eye can tell apart."""
+    texts, others = _WIDTH.split(one), _WIDTH.split(other)
+    widths = zip(map(int, texts[1::2]), map(int, others[1::2]), strict=False)
+    return texts[::2] == others[::2] and all(abs(before - after) <= SAME_WIDTH for before, after in widths)
 
 
 def _names(names: tuple[str, ...]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
@@ -36,6 +37,9 @@ _PLAIN_MOVES = {W + "moveFrom": W + "del", W + "moveTo": W + "ins"}
 _MOVE_RANGES = tuple(f"{W}move{word}Range{end}" for word in ("From", "To") for end in ("Start", "End"))
 
 
+_MANY = 5  # content controls
+
+
 @dataclass(slots=True)
 class _Section:
     """A section: as the old file has it, as the new one has it, as it stands in the result."""
@@ -56,6 +60,14 @@ class Stories:
         roots = [file.tree(name) for file in (new, old) for name in _stories(file)]
         for root in roots:
             _flatten_moves(root)
+        tags = [
+            {tag.get(f"{W}val", "") for name in _stories(file) for tag in file.tree(name).iter(f"{W}tag")}
+            for file in (old, new)
+        ]
+        self._controls = frozenset[Hashable]((f"{W}sdt", tag) for tag in tags[0] & tags[1])
+        # A program that drops tags, or controls, drops them all; a few may have been taken out by hand.
+        fewest, most = sorted(map(len, tags))
+        self._before.without_controls = self._after.without_controls = fewest == 0 and most >= _MANY
         self._marker = Marker(author, date, roots)
         self._transfer = Transfer(old, new, self._before, self._after)
         self._sections: list[_Section] = []
@@ -79,7 +91,7 @@ class Stories:
         targets = [each.target for each in links.values() if each.kind not in _APART]
         same_links = links == self._new.relations(new) and all(before.get(each) == after.get(each) for each in targets)
         trusted = lists[0] == lists[1] and same_links
-        return PartPair(self._before, self._after, (old, new), self._marker, self._transfer, trusted)
+        return PartPair(self._before, self._after, (old, new), self._marker, self._transfer, trusted, self._controls)
 
     def _blocks(self, part: PartPair) -> Blocks:
         return Blocks(Writer(part, self._call), self._section)

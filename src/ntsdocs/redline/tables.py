@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
+from ntsdocs.docx.properties import twips
 from ntsdocs.docx.xml import Element, W, drop, make, shell
 from ntsdocs.redline.atoms import Marks
+from ntsdocs.redline.revisions import SAME_WIDTH
 from ntsdocs.redline.units import pair_units, refill, rows
 from ntsdocs.redline.write_runs import Writer
 
@@ -21,9 +23,14 @@ class TableMerger:
     def __init__(self, writer: Writer, merge: Merge, register_same: Callable[[Element, Element], None]) -> None:
         self._writer, self._part = writer, writer.part
         self._merge, self._register_same = merge, register_same
+        self._unseen: tuple[str, ...] = ()
 
     def merge(self, old: Element, new: Element) -> None:
         """Make the new table say what the old one was."""
+        lines = _lines(old), _lines(new)
+        # Some programs write the lines of a table into its cells: they are the same lines.
+        moved = lines[0][1] == lines[1][1] and lines[0][0] != lines[1][0]
+        self._unseen = ("tblBorders", "tcBorders") if moved else ()
         self._track(old, new, "tblPr")
         self._grid(old.find(f"{W}tblGrid"), new.find(f"{W}tblGrid"))
         refill(new, self._rows(old, new))
@@ -41,8 +48,9 @@ class TableMerger:
 
     def _rows(self, old: Element | None, new: Element | None) -> list[Element]:
         """The rows of the merged table or content control, with what stands between them in the new one."""
-        olds, _ = rows(old)
-        news, trailing = rows(new)
+        loose = self._part.before.without_controls
+        olds, _ = rows(old, loose=loose)
+        news, trailing = rows(new, loose=loose)
         merged: list[Element] = []
         for pair in pair_units(olds, news, self._part):
             one, other = (None if unit is None else unit.elements[0] for unit in (pair.old, pair.new))
@@ -117,7 +125,7 @@ class TableMerger:
     def _track(self, old: Element, new: Element, name: str) -> None:
         """Replace the properties of the new table, row or cell by merged ones."""
         former, now = old.find(W + name), new.find(W + name)
-        merged = self._part.merged(former, now, name)
+        merged = self._part.merged(former, now, name, self._unseen)
         at = 1 if name == "trPr" and new.find(f"{W}tblPrEx") is not None else 0
         if now is not None:
             at = new.index(now)
@@ -129,7 +137,10 @@ class TableMerger:
         if old is None or new is None or new.find(f"{W}tblGridChange") is not None:
             return
         before, after = ([each.get(f"{W}w") for each in grid.iterfind(f"{W}gridCol")] for grid in (old, new))
-        if before != after:
+        pairs = zip(before, after, strict=False)
+        if len(before) != len(after) or any(
+            abs((twips(one) or 0) - (twips(other) or 0)) > SAME_WIDTH for one, other in pairs
+        ):
             change, former = make("tblGridChange", id=self._part.marker.id()), make("tblGrid")
             former.extend(deepcopy(each) for each in old.iterfind(f"{W}gridCol"))
             change.append(former)
@@ -138,6 +149,13 @@ class TableMerger:
     def _copied_shell(self, element: Element, *names: str) -> Element:
         """A copy of an old element with these of its children alone."""
         return self._part.copied(shell(element, *names, attributes=False))
+
+
+def _lines(table: Element) -> tuple[bool, set[str]]:
+    """Whether the lines are the table's own, and which kinds of line are drawn in it."""
+    own = table.find(f"{W}tblPr/{W}tblBorders")
+    borders = (side for each in table.iter(f"{W}tblBorders", f"{W}tcBorders") for side in each)
+    return own is not None and len(own) > 0, {side.get(f"{W}val", "") for side in borders} - {"nil", "none", ""}
 
 
 def _cells(row: Element) -> list[Element]:

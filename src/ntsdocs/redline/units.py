@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -39,21 +39,24 @@ class UnitPair:
     same: bool
 
 
-def blocks(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
-    """The blocks of a holder, those that one field goes over as one, and what follows the last of them."""
-    return _units(holder, _BLOCKS)
+def blocks(holder: Element | None, *, loose: bool = False) -> tuple[list[ComparedUnit], list[Element]]:
+    """The blocks of a holder, those that one field goes over as one, and what follows the last of them.
+
+    Content controls that are `loose` are passed over: their content stands there by itself.
+    """
+    return _units(holder, _BLOCKS, loose=loose)
 
 
-def rows(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
+def rows(holder: Element | None, *, loose: bool = False) -> tuple[list[ComparedUnit], list[Element]]:
     """The rows of a table, and what follows the last of them."""
-    return _units(holder, _ROWS)
+    return _units(holder, _ROWS, loose=loose)
 
 
-def _units(holder: Element | None, tags: frozenset[str]) -> tuple[list[ComparedUnit], list[Element]]:
+def _units(holder: Element | None, tags: frozenset[str], *, loose: bool) -> tuple[list[ComparedUnit], list[Element]]:
     units: list[ComparedUnit] = []
     leading: list[Element] = []
     depth = 0  # of fields that go on into the next block
-    for child in () if holder is None else holder:
+    for child in _children(holder, loose=loose):
         if depth:
             units[-1].elements += [*leading, child]
             leading = []
@@ -65,6 +68,13 @@ def _units(holder: Element | None, tags: frozenset[str]) -> tuple[list[ComparedU
         elif not child.tag.endswith(_NO_CONTENT):
             leading.append(child)
     return units, leading
+
+
+def _children(holder: Element | None, *, loose: bool) -> Iterator[Element]:
+    """The children of a holder; those of its controls in their place, if these are `loose`."""
+    for child in () if holder is None else list(holder):
+        content = child.find(f"{W}sdtContent") if loose and child.tag == f"{W}sdt" else None
+        yield from (child,) if content is None else _children(content, loose=loose)
 
 
 def refill(holder: Element, children: Iterable[Element]) -> None:
@@ -80,7 +90,7 @@ def pair_units(olds: Sequence[ComparedUnit], news: Sequence[ComparedUnit], part:
     raw_old, raw_new = ([b"".join(map(_raw, unit.elements)) for unit in units] for units in (olds, news))
     shared = {*raw_old} & {*raw_new} if part.trusted else set()
     old_items, new_items = (
-        [_item(unit, xml if xml in shared else None, signature) for unit, xml in zip(units, raw, strict=True)]
+        [_item(unit, xml if xml in shared else None, signature, part) for unit, xml in zip(units, raw, strict=True)]
         for units, raw, signature in ((olds, raw_old, part.old_signature), (news, raw_new, part.new_signature))
     )
     matches = pairs(old_items, new_items)
@@ -101,14 +111,16 @@ def _raw(element: Element) -> bytes:
     return etree.tostring(element, with_tail=False)
 
 
-def _item(unit: ComparedUnit, xml: bytes | None, signature: Callable[[Element], str]) -> Item:
+def _item(unit: ComparedUnit, xml: bytes | None, signature: Callable[[Element | None], str], part: PartPair) -> Item:
     """The unit for the aligner; `xml` is what it is known by where its words are not needed."""
-    name, bound = _name(unit.elements[0])
+    name, bound = _name(unit.elements[0], part)
     if xml is not None:
         speaks = unit.kind != "p" or any(text.text for each in unit.elements for text in each.iter(f"{W}t"))
         return Item(unit.kind, xml, (), name, 1.0 if speaks else BLANK, bound)
     content = "".join(signature(each) for each in unit.elements)
     words = tuple(word_tokens(text_of(unit.elements)))
+    if unit.kind == "section" and not words:  # a section's end that nobody reads is what it ends
+        content = signature(unit.elements[0].find(f"{W}pPr/{W}sectPr"))
     return Item(unit.kind, content, words, name, 1.0 if words or unit.kind != "p" else BLANK, bound)
 
 
@@ -121,13 +133,16 @@ def _kind(block: Element) -> str:
     return block.tag.removeprefix(W)
 
 
-def _name(element: Element) -> tuple[str, bool]:
+def _name(element: Element, part: PartPair) -> tuple[str, bool]:
     """What an element is known by, and whether by that alone: the record that a row is of, else its first tag.
 
-    Blank for a table, and where there is no tag.
+    A tag that both files have comes before one that is lost. Blank for a table, and where there is no tag.
     """
+    if element.tag == f"{W}tbl" or part.before.without_controls:
+        return "", False
     record = record_of(element) if element.tag == f"{W}tr" else ""
-    return ("" if element.tag == f"{W}tbl" else record or first_tag(element)), bool(record)
+    tags = (tag.get(f"{W}val", "") for tag in element.iter(f"{W}tag"))
+    return record or next((tag for tag in tags if (f"{W}sdt", tag) in part.controls), first_tag(element)), bool(record)
 
 
 def text_of(elements: Iterable[Element]) -> str:

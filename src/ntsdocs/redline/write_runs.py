@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import groupby
 
 from ntsdocs.docx.parts import NOTE_REFERENCES
 from ntsdocs.docx.xml import Element, W, make, shell
@@ -15,6 +16,8 @@ from ntsdocs.redline.streams import MergedAtom, inner_pieces
 _DELETED = {W + "instrText": "delInstrText"}
 _LIVING = {W + "delInstrText": "instrText"}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+_Boxed = tuple[MergedAtom, tuple[Element, ...]]
 
 # Told of the notes that two references call, (kind, id in old, id in new), `None` where there is none; it gives the id
 # in the result, blank if an old reference calls nothing.
@@ -47,9 +50,20 @@ class Writer:
 
     def write(self, pieces: Iterable[MergedAtom]) -> list[Element]:
         """The children of a paragraph or of a box."""
+        return self._within(_with_boxes(pieces), 0)
+
+    def _within(self, pieces: Iterable[_Boxed], depth: int) -> list[Element]:
+        """The same inside so many of the new file's controls that the old one does not know: they stay as they are."""
         runs = _RunWriter(self)
-        for piece in pieces:
-            self._one(piece, runs)
+        for box, group in groupby(pieces, lambda each: each[1][depth] if len(each[1]) > depth else None):
+            if box is None:
+                for piece, _ in group:
+                    self._one(piece, runs)
+            else:
+                outer, content = shell(box, "Pr"), make("sdtContent")
+                content.extend(self._within(group, depth + 1))
+                outer.append(content)
+                runs.outside(outer)
         return runs.finish()
 
     def _one(self, piece: MergedAtom, runs: _RunWriter) -> None:
@@ -139,6 +153,23 @@ class Writer:
         if new is not None:
             return None if new.props is None else deepcopy(new.props)
         return None if old is None or old.props is None else self.part.copied(old.props)
+
+
+def _with_boxes(pieces: Iterable[MergedAtom]) -> list[_Boxed]:
+    """The pieces, each with the new file's controls around it; what was taken away is in those that go on behind it."""
+    listed = list(pieces)
+    boxed: list[_Boxed] = []
+    before: tuple[Element, ...] = ()
+    for at, piece in enumerate(listed):
+        boxes = before
+        if piece.new is not None:
+            boxes = piece.new.boxes
+        elif before:
+            behind = next((each.new.boxes for each in listed[at:] if each.new is not None), ())
+            boxes = tuple(one for one, other in zip(before, behind, strict=False) if one is other)
+        boxed.append((piece, boxes))
+        before = boxes
+    return boxed
 
 
 _OURS = make("ins")
