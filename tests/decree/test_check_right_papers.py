@@ -96,7 +96,8 @@ def test_what_a_spelling_checker_left_between_the_words_counts_for_their_width()
     apart = "".join(run(each, "b") for each in re.split("( )", words))
     whole = right.row_of_lines(SO).replace(right.FREEDOM_P, para(apart))
     assert told(plan(whole)) == set()
-    assert told(plan(whole.replace(f'cx="{right.emu(WHOLE)}"', f'cx="{right.emu(WHOLE * 1.2)}"')), "sai") == set()
+    long = right.row_of_lines(SO, lambda mm: right.drawn(mm * 1.2)).replace(right.FREEDOM_P, para(apart))
+    assert {rule for rule, _ in told(plan(long))} == {"ND30-I-2.1c"}
 
 
 # --- two components in one paragraph ---------------------------------------------------------------------------------
@@ -186,6 +187,12 @@ def test_a_tab_goes_to_a_stop_of_its_own_before_one_of_the_file(stops, tabs, pla
     at_place = BODY.replace('firstLine="567"', f'firstLine="{place}"')
     last = text(made.CLOSING, props=f"<w:keepNext/>{at_place}")
     assert told(of(right.row_of_lines(SO), *[text(OPENING, props=at_place)] * 2, tabbed, last, right.beside())) == set()
+
+
+def test_two_tabs_without_stops_of_their_own_go_too_far():
+    props = BODY.replace('<w:ind w:firstLine="567"/>', "")
+    far = para("<w:r><w:tab/></w:r>" * 2, run(OPENING), props=props)
+    assert ("ND30-I-2.6o", "dòng đầu lùi 25,4 mm") in told(named(far))
 
 
 def test_dashes_that_do_stand_apart_are_told():

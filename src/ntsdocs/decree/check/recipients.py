@@ -24,7 +24,8 @@ _NEVER = {
 _ALWAYS = {"cong_van", "to_trinh"}
 _ABBREVIATED = re.compile(r"\((?:để )?b\s?[./]\s?c\)", re.IGNORECASE)
 _DRAFTER = re.compile(  # behind the unit: «NC (Vinh)», «NC.Châu», «VXsln», «VP, Lan.»
-    r"\(\s*(?!bản|b\b)[^\W\d_][^)]*\)|(?<=[A-ZĐ]{2})(?:\.\s?[A-ZĐ][^\W\d_A-Z]+|[a-zđ]{2,}\d*\b)|(?<=,)\s*[A-ZĐ][^\W\d_A-Z]+(?=\.?$)"
+    r"\(\s{0,9}(?!bản|b\b)[^\W\d_][^)]{0,60}\)|(?<=[A-ZĐ]{2})(?:\.\s?[A-ZĐÁÂƠÔƯÝ][^\W\d_A-Z]{1,9}|[a-zđ]{2,9}\d{0,4}\b)"
+    r"|(?<=,)\s{0,9}[A-ZĐÁÂƠÔƯÝ][^\W\d_A-Z]{1,9}(?=\.?$)"
 )
 _SHORT = 100  # characters of a name that runs over two paragraphs
 

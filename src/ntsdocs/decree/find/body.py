@@ -80,6 +80,7 @@ def texts(paper: Paper) -> list[Paragraph]:
 TEXTS = ("loi_van", "khoan", "diem", "gach", "dieu")
 _CAN_CU = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|căn cứ)\b")
 _MAY_BE_CAN_CU = re.compile(r"(?:Xét|Thực hiện|Theo|Trên cơ sở|Sau khi)\b")  # they open sentences too
+_TAIL = 60  # characters in which a page number and what leads to it stand
 _CONTENTS = re.compile(r"\S\s*(?:\t|[.…]{4,}|\s{3})\s*\d{1,3}\s*$")  # a line of a table of contents, with its page
 _DECIDES = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?")
 ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười"
@@ -142,7 +143,9 @@ def blocks(paragraphs: Iterable[Paragraph], *, decides: bool = False) -> list[Bo
 
 def is_contents(paragraph: Paragraph) -> bool:
     """Whether it is a line of a table of contents, by its style or by the page number at its end."""
-    return paragraph.format.contents or (paragraph.cell is None and _CONTENTS.search(paragraph.text) is not None)
+    return paragraph.format.contents or (
+        paragraph.cell is None and _CONTENTS.search(paragraph.text.rstrip()[-_TAIL:]) is not None
+    )
 
 
 def running_text(parts: Iterable[BodyPart]) -> list[BodyPart]:
