@@ -21,7 +21,7 @@ _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _STYLE = (f"{_NAMES}{name}:1.0}}" for name in ("table", "text", "style"))
 _WIDE = 100_000.0  # of a table whose columns are measured, in no unit
 _TOLD = {"annotation": Trait.COMMENT, "note": Trait.NOTE, "tracked-changes": Trait.TRACKED}
-_PASSED_OVER = (*_TOLD, "sequence-decls", "forms", "covered-table-cell", "shapes", "annotation-end")
+_PASSED_OVER = (*_TOLD, "sequence-decls", "forms", "covered-table-cell", "shapes", "title", "desc", "object")
 _TAGS = {"p": "p", "h": "p", "span": "span", "section": "div", "text-box": "div", "hidden-text": "span"}
 _CSS = {  # attributes of styles by their local names
     "font-weight": "font-weight",

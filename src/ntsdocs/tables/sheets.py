@@ -141,8 +141,8 @@ def _of_openpyxl(sheet: Any, formulas: Any) -> Sheet:
         formula = formulas is not None and formulas.cell(row, column).data_type == "f"
         if column <= MAX_COLUMNS and (cell.value is not None or formula):
             cells[row, column] = _cell(cell, formula, *sizes.get((row, column), (1, 1)))
-    hidden = {row for row, each in sheet.row_dimensions.items() if each.hidden}
-    columns = [each for each in sheet.column_dimensions.values() if each.hidden and each.min]
+    hidden = {row for row, each in sheet.row_dimensions.items() if each.hidden or each.height == 0}
+    columns = [each for each in sheet.column_dimensions.values() if (each.hidden or each.width == 0) and each.min]
     hidden_columns = {at for each in columns for at in range(each.min, min(each.max, MAX_COLUMNS) + 1)}
     return sheet_of(sheet.title, sheet.sheet_state != "visible", cells, sizes, hidden, hidden_columns)
 
