@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import random
 import re
 import struct
 import unicodedata
@@ -320,6 +321,34 @@ def test_cells_that_tables_divide_are_cells(tmp_path):
     ]
 
 
+def damaged(data: bytes, dice: random.Random) -> bytes:
+    """The bytes, or a part of a zip, with a few of them changed, left out or said twice."""
+    if data.startswith(b"PK") and dice.random() < 0.8:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        name = dice.choice([*parts])
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for each, part in parts.items():
+                archive.writestr(each, damaged(b" " + part, dice) if each == name else part)
+        return out.getvalue()
+    raw = bytearray(data)
+    for _ in range(dice.choice((1, 3, 10))):
+        at, length = dice.randrange(len(raw)), dice.choice((1, 8, 60))
+        raw[at : at + length] = dice.choice((b"", b"<", b"{", b"-1", b"99999999999", bytes(raw[at : at + length]) * 2))
+        raw = raw or bytearray(b"x")
+    return bytes(raw)
+
+
+@pytest.mark.parametrize("kind", traits.KINDS)
+def test_a_damaged_file_is_read_or_refused_and_never_a_crash(tmp_path, kind):
+    data = traits.KINDS[kind][0]()
+    for seed in range(12):
+        path = put(tmp_path, kind, damaged(data, random.Random(seed)))
+        with contextlib.suppress(DataWrong):
+            task_rows.read(read(path).blocks)
+
+
 # --- embedded files -------------------------------------------------------------------------------------------------
 
 CHUNK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -399,6 +428,19 @@ def test_a_sheet_with_drawings_is_read_and_its_pictures_are_told(tmp_path):
     path = put(tmp_path, "x.xlsx", package.write(parts.items()))
     assert tasks(path)
     assert Trait.PICTURE in told(path)
+
+
+@pytest.mark.parametrize("far", ["D1048576", "D400"])
+def test_a_note_far_below_a_table_does_not_make_it_longer(tmp_path, far):
+    book = openpyxl.Workbook()
+    book.active.append(["PHỤ LỤC"])
+    book.active.append([])
+    book.active.append(HEADING)
+    book.active.append(TASK)
+    book.active[far] = "hết"
+    book.save(tmp_path / "x.xlsx")
+    assert tasks(tmp_path / "x.xlsx")[:1] == [TASK[1]]
+    assert sum(len(grid.rows) for grid in read(tmp_path / "x.xlsx").grids()) == 3
 
 
 def test_a_file_without_tasks_is_refused_with_what_was_told_of_it(tmp_path):

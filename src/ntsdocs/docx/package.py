@@ -110,7 +110,9 @@ def read(data: bytes | Path, only: str = "") -> dict[str, bytes]:
             entries = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_hostile(entries)
             return {info.filename: _unpacked(archive, info) for info in entries if only in ("", info.filename)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except PackageError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise PackageError("tệp hỏng, hoặc không phải là tệp Word (.docx)") from error
 
 

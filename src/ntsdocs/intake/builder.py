@@ -72,10 +72,7 @@ class Builder:
             raise TooLargeError(f"các bảng có hơn {MAX_ROWS} hàng")
         for inner in _inner(table):
             self.note(Trait.NESTED, inner.place.rpartition(", bảng ")[0])
-        rows = [*laid_out(table)]
-        begun = (at for row in rows for at, slot in enumerate(row.slots) if not slot.across)
-        width = max(begun, default=-1) + 1  # a cell may say that it covers more columns than there are
-        self.blocks.append(Grid(tuple(_of_width(row, width) for row in rows), table.place))
+        self.blocks.append(Grid(tuple(laid_out(table)), table.place))
 
     def note(self, what: str, place: str) -> None:
         """Remembers a fact about the reading; equal facts are told once, with their places."""
@@ -107,15 +104,22 @@ def _holds_tasks(table: SourceTable) -> bool:
 
 
 def _is_of_tasks(table: SourceTable) -> bool:
-    top = [*laid_out(replace(table, rows=table.rows[: 2 * _HEADING_WITHIN]))]
+    top = laid_out(replace(table, rows=table.rows[: 2 * _HEADING_WITHIN]))
     return any(headings.find(top[at:]) for at in range(min(_HEADING_WITHIN, len(top))))
 
 
 # --- grids ----------------------------------------------------------------------------------------------------------
 
 
-def laid_out(table: SourceTable) -> Iterator[SourceRow]:
-    """The rows with every merged cell in each position that it covers."""
+def laid_out(table: SourceTable) -> list[SourceRow]:
+    """The rows, as wide as each other, with every merged cell in each position that it covers."""
+    rows = [*_laid_out(table)]
+    begun = (at for row in rows for at, slot in enumerate(row.slots) if not slot.across)
+    width = max(begun, default=-1) + 1  # a cell may say that it covers more columns than there are
+    return [_of_width(row, width) for row in rows]
+
+
+def _laid_out(table: SourceTable) -> Iterator[SourceRow]:
     above: dict[int, Slot] = {}  # column → what stood there in the row above
     reaching: dict[int, int] = {}  # column → how many more rows a cell from above covers
     for number, (cells, hidden) in enumerate(table.rows, start=table.first_row):

@@ -21,7 +21,8 @@ def clean(document: SourceDocument, problems: ProblemList) -> SourceDocument:
         what = f"chữ ở mã {code}; đã chuyển sang Unicode."
         problems.warn(Origin(document.file), what, "đọc lại vài dòng xem chữ chuyển đã đúng.")
     cleaner = _Cleaner(document.file, code, problems)
-    return replace(document, blocks=tuple(cleaner.block(block) for block in document.blocks))
+    blocks = (cleaner.block(block) for block in document.blocks)
+    return replace(document, blocks=tuple(each for each in blocks if isinstance(each, Grid) or each.text.strip()))
 
 
 def _texts(blocks: Iterable[Block]) -> Iterable[str]:

@@ -51,13 +51,6 @@ class _Look:
 
 
 @dataclass(slots=True)
-class _List:
-    style: str
-    reversed: bool
-    number: int
-
-
-@dataclass(slots=True)
 class _Table:
     """A table that is open: its finished rows, the row and the cell that are open."""
 
@@ -97,7 +90,7 @@ class _Page:
         self._built = built
         self._rules = _rules(root)
         self._tables: list[_Table] = []
-        self._lists: list[_List] = []
+        self._lists: list[tuple[str, int]] = []  # the style of its numbers, blank for bullets, and the next number
         self._words: list[tuple[str, bool]] = []  # of the line that is open, and whether they are bold
         self._sign = self._printed = ""
         self._struck = self._of_note = False
@@ -143,8 +136,8 @@ class _Page:
         elif tag in _BLOCKS:
             self._end_line()
             if tag in ("ul", "ol"):
-                style = element.get("type") or ("" if tag == "ul" else "1")
-                self._lists.append(_List(style if tag == "ol" else "", tag == "ul", whole(element.get("start"), 1)))
+                style = element.get("type") or "1" if tag == "ol" else ""
+                self._lists.append((style, whole(element.get("start"), 1)))
             elif tag == "li":
                 self._sign = self._item(element)
         return True
@@ -158,12 +151,12 @@ class _Page:
         return not is_mark
 
     def _item(self, element: html.HtmlElement) -> str:
-        if not self._lists or not self._lists[-1].style:
+        style, before = self._lists[-1] if self._lists else ("", 0)
+        if not style:
             return "-"
-        own = self._lists[-1]
-        own.number = whole(element.get("value"), own.number)
-        own.number += 1
-        return f"{counted(own.number - 1, own.style)}."
+        number = whole(element.get("value"), before)
+        self._lists[-1] = (style, number + 1)
+        return f"{counted(number, style)}."
 
     def _open_table(self, element: html.HtmlElement, tag: str, look: _Look) -> bool:
         self._end_line()
@@ -213,7 +206,7 @@ class _Page:
     def _end_cell(self, table: _Table) -> None:
         if table.cell is not None and table.row is not None:
             width, height, shaded = table.shape
-            table.row.append(SourceCell(table.cell, width, height, shaded=shaded))
+            table.row.append(SourceCell(table.cell, width, height, order=len(table.row) + 1, shaded=shaded))
         table.cell = None
 
     def _end_row(self, table: _Table) -> None:

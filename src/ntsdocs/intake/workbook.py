@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ntsdocs.intake import headings
-from ntsdocs.intake.builder import Builder, laid_out
+from ntsdocs.intake.builder import MAX_COLUMNS, Builder, laid_out
 from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable, Trait
 from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow
 
-_FURTHEST = 60  # rows that may stand over a table's heading
+_FURTHEST = 60  # rows that may stand over a table's heading, or be blank in it
 
 
 def read(sheets: Sequence[Sheet], built: Builder) -> list[SourceLine | SourceTable]:
@@ -39,13 +39,23 @@ def _content(sheet: Sheet, built: Builder) -> list[SourceLine | SourceTable]:
         for row in sheet.rows[:begins]
         for cell in row.cells.values()
     ]
-    table = sheet.rows[begins:]
-    return [*lines, SourceTable(_rows(table), where, table[0].number)] if table else [*lines]
+    tables = _parted(sheet.rows[begins:])
+    return [*lines, *(SourceTable(_rows(table), where, table[0].number) for table in tables)]
+
+
+def _parted(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
+    """The rows in tables: what stands far below the others is one of its own."""
+    tables: list[list[SheetRow]] = []
+    for row in rows:
+        if not tables or row.number - tables[-1][-1].number > _FURTHEST:
+            tables.append([])
+        tables[-1].append(row)
+    return tables
 
 
 def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[SourceCell], bool]]:
     """The rows from the first to the last, blank ones too, so that their numbers stay those of the sheet."""
-    width = max(column + cell.width for row in rows for column, cell in row.cells.items())
+    width = min(MAX_COLUMNS, max(column + cell.width for row in rows for column, cell in row.cells.items()))
     by_number = {row.number: row for row in rows}
     reaching = [0] * width  # how many more rows a merged cell covers, by column
     laid = []
@@ -69,9 +79,9 @@ def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[SourceCell], bool]]:
 
 def _heading(sheet: Sheet) -> int:
     """How many rows stand over the heading of a task table; none where the sheet has no such heading."""
-    laid = [*laid_out(SourceTable(_rows(sheet.rows), "", sheet.rows[0].number))]
-    numbers = [row.number for row in sheet.rows]
+    first = sheet.rows[0].number
+    laid = laid_out(SourceTable(_rows(_parted(sheet.rows)[0]), "", first))
     for at in range(min(_FURTHEST, len(laid))):
         if headings.find(laid[at:]):
-            return numbers.index(sheet.rows[0].number + at)
+            return sum(row.number < first + at for row in sheet.rows)
     return 0 if any(len(row.cells) > 1 for row in sheet.rows) else len(sheet.rows)
