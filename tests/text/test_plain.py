@@ -72,6 +72,8 @@ def test_a_cell_of_nothing_but_line_breaks_or_blanks_takes_no_time() -> None:
         ("Sở Y tế\nSở Nội vụ", "Sở Y tế; Sở Nội vụ"),
         ("1. Sở Y tế\n2. Sở Nội vụ", "1. Sở Y tế; 2. Sở Nội vụ"),
         ("Sở Nông nghiệp\nvà Môi trường", "Sở Nông nghiệp và Môi trường"),
+        ("Trước\n30/6/2026", "Trước 30/6/2026"),
+        ("61 tin, bài\n04 phóng sự", "61 tin, bài; 04 phóng sự"),
         ("- Rà soát", "Rà soát"),
         ("–Rà soát", "Rà soát"),
         ("12. Rà soát", "Rà soát"),

@@ -8,7 +8,7 @@ from itertools import groupby
 from ntsdocs.build.outcome import EQUAL, Built, Outcome, PaperGroup
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
-from ntsdocs.text.problems import Problem, Severity
+from ntsdocs.text.problems import Problem, Severity, in_short
 
 _SETTLERS = ("Cơ quan thường trực", "Cơ quan được nêu", "Kỹ sư")
 SHOWN = 5  # warnings the summary spells out; `invoke check` has them all
@@ -62,7 +62,7 @@ def _warnings(warnings: Sequence[Problem]) -> Iterator[str]:
     if not warnings:
         return
     yield f"  Cảnh báo: {len(warnings)} (không dừng việc dựng; xem đủ bằng lệnh «invoke check»)."
-    lines = (f"    {problem.origin}: {problem.what}" for problem in warnings)
+    lines = (f"    {problem.origin}: {problem.what}" for problem in in_short(warnings))
     yield from vn.first_lines(lines, SHOWN, "    … và {} cảnh báo nữa.")
 
 
@@ -82,17 +82,20 @@ def _by_kind(papers: Iterable[str]) -> Iterator[str]:
 
 
 def of_check(problems: Iterable[Problem]) -> Iterator[str]:
-    """Every problem, grouped by weight, with a count at the end; a remedy that many share stands once, below them."""
+    """The problems in short, grouped by weight, with a count at the end; a remedy that many share stands once."""
     listed = list(problems)
+    short = in_short(listed)
     for severity in Severity:
-        of_severity = [problem for problem in listed if problem.severity is severity]
+        of_severity = [problem for problem in short if problem.severity is severity]
         if of_severity:
-            yield f"{vn.upper_first(severity)}: {len(of_severity)}"
+            yield f"{vn.upper_first(severity)}: {sum(problem.severity is severity for problem in listed)}"
             for remedy, alike in groupby(of_severity, key=lambda problem: problem.remedy):
                 yield from (f"{problem.origin}{problem.tag}: {problem.what}" for problem in alike)
                 yield f"    Sửa: {remedy}"
             yield ""
     counts = (f"{sum(p.severity is s for p in listed)} {s}" for s in Severity)
+    if len(short) < len(listed):
+        yield "Xem đủ từng chỗ: invoke check data."
     yield f"Tổng cộng: {', '.join(counts)}."
 
 

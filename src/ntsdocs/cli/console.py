@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from invoke.exceptions import Exit
 
-from ntsdocs.text.problems import Wrong
+from ntsdocs.text.problems import Wrong, in_short
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -62,7 +62,10 @@ def vietnamese(code: int = WRONG, *, builds: bool = False) -> Iterator[None]:
     except Wrong as wrong:
         count = f"{len(wrong.problems)} {max(problem.severity for problem in wrong.problems)}"  # «lỗi» sorts last
         last_build = "; kết quả lần trước còn nguyên" if builds else ""
-        raise Exit(f"{wrong}\n\nDừng lại vì {count}{last_build}.", code=code) from wrong
+        short = in_short(wrong.problems)
+        rest = " Xem đủ từng chỗ: invoke check data." if builds and len(short) < len(wrong.problems) else ""
+        message = "\n".join(map(str, short))
+        raise Exit(f"{message}\n\nDừng lại vì {count}{last_build}.{rest}", code=code) from wrong
     except KeyboardInterrupt as stop:
         message = "Đã dừng theo yêu cầu; mọi tệp kết quả đều nguyên vẹn. Chạy lại để làm phần còn lại."
         raise Exit(message, code=STOPPED) from stop

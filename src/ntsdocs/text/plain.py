@@ -137,6 +137,7 @@ _STEPS: tuple[tuple[Callable[[str], str], str, str], ...] = (
 # --- in running text --------------------------------------------------------------------------------------------------
 
 _DASH = re.compile(r"[-–—+*]\s+|[-–—](?=[^\W\d])")
+_FOLLOWS = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]|[0-9]{1,2}[./-][0-9]")  # a small letter, a date
 _NUMBER = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[IVX]{1,5})[.)]\s+")
 
 
@@ -150,6 +151,6 @@ def as_sentence(text: str) -> str:
         first = first[number.end() :]
     sentence = first
     for line in others:
-        goes_on = sentence[-1:] in ",;:.…?!-–" or (line[:1].islower() and not _NUMBER.match(line))
+        goes_on = sentence[-1:] in ",;:.…?!-–" or (_FOLLOWS.match(line) and not _NUMBER.match(line))
         sentence += f" {line}" if goes_on else f"; {line}"
     return sentence

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -64,6 +65,32 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.origin}{self.tag}: {self.what}\n    Sửa: {self.remedy}"
+
+
+MOST_ALIKE = 5  # problems of one kind that are told one by one
+_VARYING = re.compile(r"«[^»]*»|[0-9]+")
+
+
+def in_short(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in their order; of many alike in one file the first alone, with the number of the others."""
+    kinds: dict[tuple[str, ...], list[Problem]] = {}
+    listed = [*problems]
+    for problem in listed:
+        kinds.setdefault(_kind(problem), []).append(problem)
+    short = []
+    for problem in listed:
+        alike = kinds[_kind(problem)]
+        if len(alike) <= MOST_ALIKE:
+            short.append(problem)
+        elif problem is alike[0]:
+            short.append(replace(problem, what=f"{problem.what} … và {len(alike) - 1} chỗ khác cùng loại."))
+    return tuple(short)
+
+
+def _kind(problem: Problem) -> tuple[str, ...]:
+    """What problems that are alike have in common: the place's file, and how what is told of them begins."""
+    words = (" ".join(_VARYING.sub(" ", text).split()[:3]) for text in (problem.what, problem.remedy))
+    return (problem.severity, problem.origin.file, problem.rule, *words)
 
 
 _REASONS = {
