@@ -37,13 +37,13 @@ def begun(grid: Grid) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("kind", traits.KINDS)
-def test_every_cell_is_read_alike(tmp_path, kind, record_property):
+def test_every_cell_is_read_alike(tmp_path, kind):
     holds = traits.KINDS[kind][1]
     _, grid = read(made(kind, tmp_path))
     wanted = traits.texts(holds)
     got = begun(grid)
     cells = [(want, is_) for row, other in zip(wanted, got, strict=True) for want, is_ in zip(row, other, strict=True)]
-    record_property("cells", f"{kind}: {sum(want == is_ for want, is_ in cells)} of {len(cells)}")
+    print(f"{kind}: {sum(want == is_ for want, is_ in cells)} of {len(cells)} cells right")
     assert got == wanted
 
 

@@ -47,6 +47,7 @@ _PROFILE = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:i
 )
 _CONVERTED = "đã chuyển từ .doc sang .docx bằng LibreOffice"
 _IS_PAGE = re.compile(r"\.html?$", re.IGNORECASE)
+_OLD_EXCEL = "Excel kiểu cũ (.xls); chỗ nào đọc lệch thì mở bằng Excel, lưu lại thành .xlsx rồi đọc tệp mới"
 _BY_CONTENT = "tệp mang đuôi {} nhưng nội dung là {}; đọc theo nội dung"
 
 Content = Sequence[SourceLine | SourceTable]
@@ -133,6 +134,11 @@ def _workbook(data: bytes, built: Builder, _: str) -> Content:
     return content
 
 
+def _old_workbook(data: bytes, built: Builder, _: str) -> Content:
+    built.note(_OLD_EXCEL, "cả tệp")
+    return workbook.read(xls.read(data), built)
+
+
 def _page(data: bytes, built: Builder, _: str) -> Content:
     return web.read(_text(data, built, of_page=True), built)
 
@@ -188,7 +194,7 @@ _READERS: dict[FileKind, Callable[[bytes, Builder, str], Content]] = {
     FileKind.WORD: _word,
     FileKind.OLD_WORD: _word,
     FileKind.EXCEL: _workbook,
-    FileKind.OLD_EXCEL: lambda data, built, _: workbook.read(xls.read(data), built),
+    FileKind.OLD_EXCEL: _old_workbook,
     FileKind.ODT: lambda data, built, _: web.read(odf.page(data, built), built),
     FileKind.ODS: lambda data, built, _: workbook.read(odf.sheets(data, built), built),
     FileKind.HTML: _page,
