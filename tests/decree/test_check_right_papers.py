@@ -91,6 +91,31 @@ def test_two_lines_on_one_paragraph_are_not_drawn_anew_for_one_would_move_the_ot
     assert changes(paper) == []
 
 
+def grouped(*inside: str) -> str:
+    shapes = "".join(f'<wps:wsp><wps:spPr><a:prstGeom prst="{each}"/></wps:spPr></wps:wsp>' for each in inside)
+    return right.drawn(90, "@", 900000).replace(
+        '<wps:wsp><wps:spPr><a:prstGeom prst="@"/></wps:spPr></wps:wsp>', shapes
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        para(grouped("line", "straightConnector1")),
+        para(
+            right.vml(
+                '<v:group coordsize="9000,300"><v:line from="0,0" to="900,0"/><v:line from="3000,0" to="9000,0"/></v:group>'
+            )
+        ),
+        para(run("\t", "", 26, '<w:u w:val="single"/>')),
+    ],
+)
+def test_lines_in_a_group_and_underlined_tabs_are_seen_though_nobody_can_tell_how_long(lines):
+    paper = plan(right.one_cell_for_both_lines(SO, lambda _: "").replace(para("", ""), lines))
+    assert {each for each in told(paper, "sai") if "Tiêu ngữ" in each[1]} == set()
+    assert {rule for rule, _ in told(paper)} <= ({"ND30-I-2.2c"} if "w:u" in lines else set())
+
+
 def test_what_a_spelling_checker_left_between_the_words_counts_for_their_width():
     words = "Độc lập - Tự do - Hạnh phúc"
     apart = "".join(run(each, "b") for each in re.split("( )", words))

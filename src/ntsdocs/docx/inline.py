@@ -21,6 +21,7 @@ _STYLES = re.compile(r"(?:^|;)\s*(width|height):\s*([^;]{1,20})")
 _MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?)(pt|in|mm|cm|px|emu|)")
 _MM = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96, "": 25.4 / 96, "emu": 1 / 36000}
 _GROUP = "{urn:schemas-microsoft-com:vml}group"  # has a measure of its own
+_LINES = ("line", "straightConnector1")
 _THIN_MM = 1.5  # what is no higher is a line, whatever it was drawn with
 
 
@@ -98,10 +99,10 @@ class Inline:
 
     def _drawing(self, drawing: Element, content: Content, text_boxes: list[Element]) -> None:
         inside = list(boxes(drawing))
-        length = None if inside else _stroke_mm(drawing)
+        drawn = [each for each in drawing.iter() if each.get("prst") in _LINES or local(each.tag) == "line"]
+        length = None if inside or len(drawn) > 1 else _stroke_mm(drawing)
         text_boxes += inside
-        if length is not None:
-            content.strokes.append(length)
+        content.strokes += [0.0] * len(drawn) if inside or len(drawn) > 1 else [] if length is None else [length]
 
 
 def _remnants(run: Element, text: str, look: RunFormat | None) -> Iterator[tuple[Remnant, str]]:
@@ -135,7 +136,7 @@ def _stroke_mm(drawing: Element) -> float | None:
             wide, high = (_length(f"{each.get(side)}emu") for side in ("cx", "cy"))
             if high <= _THIN_MM < wide:
                 return wide
-        elif name == "prstGeom" and each.get("prst") in ("line", "straightConnector1"):
+        elif name == "prstGeom" and each.get("prst") in _LINES:
             return 0.0
         elif name in ("line", "polyline"):
             ends = [_length(f"{(each.get(end) or '0').split(',')[0]}") for end in ("from", "to")]

@@ -215,11 +215,10 @@ def _drawn_at(paper: Paper, each: Paragraph, *, first: bool, own: bool) -> Itera
     for order, line in enumerate(lines.of(each), start=len(each.strokes)):
         if STROKES.fullmatch(line.text):
             yield Stroke(line.width_mm, "dãy ký tự", each, not is_centred(each), order)
-    underlined = sum(
-        font_widths.width_mm(t, look.size / 2) for t, look in each.runs if look.underline and len(t) > 2 and t.isspace()
-    )
-    if underlined and not text:
-        yield Stroke(underlined, "dãy ký tự", each, order=-3)
+    blanks = [(t, look.size / 2) for t, look in each.runs if look.underline] if not text else []
+    if any(len(t) > 2 or "\t" in t for t, _ in blanks):  # where a tab ends is not known
+        length = 0.0 if any("\t" in t for t, _ in blanks) else sum(font_widths.width_mm(*blank) for blank in blanks)
+        yield Stroke(length, "dãy ký tự", each, order=-3)
     below = format_.ruled_below and not format_.ruled_above and (own or not first)
     if below or (format_.ruled_above and not first and not text):
         yield Stroke(paper.free_mm(each), "viền đoạn", each, abs(format_.left - format_.right) > 40, -1)
