@@ -85,8 +85,7 @@ class AnnexRow:
     @property
     def is_total(self) -> bool:
         """Whether the row sums up those above."""
-        words = words_of([slot for slot in self.source.slots if slot is not self.number or slot.text.strip().isalpha()])
-        return bool(_TOTAL.fullmatch(words)) and not self.has_lead
+        return bool(_TOTAL.fullmatch(words_of(self.source.slots))) and not self.has_lead
 
     @property
     def is_counter(self) -> bool:

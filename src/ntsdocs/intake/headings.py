@@ -68,12 +68,6 @@ _OF_HEADINGS = frozenset(
     "doan dong trieu ban tu xay dung loai chi tiet lanh dao bien van gui nop cap tai duoc".split()
 )
 _GROUPS = re.compile(r"(?:nhom|linh vuc|mang)\b.*")
-_AGENCY = re.compile(
-    r"[-+•\s]*(?:chu tri\s*:\s*)?(?:so|ubnd|uy ban|cong an|ban|van phong|phong|chi cuc|cuc|bo|hoi(?! nghi| thao)"
-    r"|lien doan|mat tran|truong(?! hop)|vien|trung tam|benh vien|thanh tra|tinh doan|doan|ngan hang|kho bac"
-    r"|tong (?:cong ty|cuc)|cong ty|(?:cac|nhung) (?:so|co quan|don vi|xa|phuong|ban|phong|nganh|dia phuong|truong|bo)"
-    r"|toa an|dang uy|khoa|to|don vi|nhom|vu|kiem toan|bao hiem|dai|ubmttq)\b"
-)
 # Names of agencies as they are printed: «Phòng Tổ chức» is one, «phòng ngừa», «số», «viên chức» are none.
 _NAME = re.compile(
     r"(?:sở|ubnd|[uủ][yỷ] ban|công an|mặt trận|văn phòng|trung tâm|bệnh viện|chi cục|cục|thanh tra|ngân hàng|kho bạc"
@@ -180,8 +174,11 @@ def _belongs(above: SourceRow, row: SourceRow) -> bool:
         if at < len(row.slots)
     )
     words = [slot.text for slot in row.slots if slot.text.strip()]
-    named = 1 < len(words) < len(row.slots) and all((guess := field_of(text)) and guess.field for text in words)
-    return (divided or named) and not is_whole(above) and all(len(text) <= _LONGEST_LABEL for text in words)
+    if is_whole(above) or any(len(text) > _LONGEST_LABEL for text in words):
+        return False
+    return divided or (
+        1 < len(words) < len(row.slots) and all((guess := field_of(text)) and guess.field for text in words)
+    )
 
 
 def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | None:
@@ -201,14 +198,10 @@ def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | 
             places.setdefault(guess.field, []).append(at)
     if "number" not in places and [0] not in places.values() and below.most(0, heading_marks.alone):
         places["number"], guesses[0] = [0], _Guess("number", 0)
-    group = below.group(
-        places.get("content", []), [at for at, label in enumerate(labels) if _GROUPS.fullmatch(_key(label))]
-    )
-    fields = {
-        name: best
-        for name, at in places.items()
-        if (best := _best([each for each in at if each != group], guesses, paths))
-    }
+    named = [at for at, label in enumerate(labels) if _GROUPS.fullmatch(_key(label))]
+    group = below.group(places.get("content", []), named)
+    best = {name: _best([each for each in at if each != group], guesses, paths) for name, at in places.items()}
+    fields = {name: at for name, at in best.items() if at}
     if BOTH in fields:
         fields.pop("lead", None)
     free = [at for at, guess in enumerate(guesses) if guess is None and labels[at] and at != group]
@@ -230,19 +223,14 @@ def _lacks(fields: Mapping[str, tuple[int, ...]], labels: Sequence[str], below: 
     """Why a table with these columns is not one of tasks; blank if it is. What a person has said of it is believed."""
     said = surest == _SAID
     others = [at for at, label in enumerate(labels) if _is_other(label)]
-    results = [
-        at for name in ("deadline", "product") for at in fields.get(name, ()) if below.most(at, _RESULT.fullmatch)
-    ]
+    dated = [at for name in ("deadline", "product") for at in fields.get(name, ())]
+    results = [at for at in dated if below.most(at, lambda text: _RESULT.fullmatch(fold(text)))]
     first = next((at for at, label in enumerate(labels) if at not in fields.get("number", ())), 0)
     weight = len(others) + 2 * len(results) + (first in others)
     words = [word for label in labels for word in re.findall(r"[^\W\d]+", fold(label))]
     strange = sum(word not in _OF_HEADINGS for word in words) > len(words) / 2
-    if (
-        not said
-        and weight
-        and 2 * weight >= len(fields.keys() - {"number"})
-        and (len(others) > 1 or (fields and not strange))
-    ):
+    outweighs = weight and 2 * weight >= len(fields.keys() - {"number"})
+    if outweighs and not said and (len(others) > 1 or (fields and not strange)):
         return OTHER + ", ".join(f"«{labels[at]}»" for at in (*others, *results))
     if surest == _UNSURE or (strange and not said):
         return STRANGE
@@ -260,25 +248,20 @@ class _Below:
 
     def most(self, at: int, test: Callable[[str], object], share: float = 0.6) -> bool:
         """Whether so many of the column's words pass the test."""
-        texts = [fold(row.slots[at].text) for row in self._rows if row.slots[at].text.strip()]
+        texts = [text for row in self._rows if (text := row.slots[at].text.strip())]
         return sum(bool(test(text)) for text in texts) >= share * len(texts) > 0
 
     def belie(self, at: int, guess: _Guess) -> bool:
         """Whether what stands in the column is not what its heading says: codes are no content, figures no agencies."""
         if guess.field == "content":
             return self.most(at, _CODE.fullmatch, 0.8)
-        return (
-            guess.field == "lead"
-            and guess.rank == _UNSURE
-            and not self.most(at, _AGENCY.match, 0.3)
-            and bool(self._rows)
-        )
+        doubtful = guess.field == "lead" and guess.rank == _UNSURE and bool(self._rows)
+        return doubtful and not self.most(at, _names_agency, 0.3)
 
     def group(self, contents: Sequence[int], named: Sequence[int]) -> int | None:
         """The column whose cells are merged over the tasks that another column tells one by one."""
-        merged = {
-            at for at in (*contents, *named) if any(row.slots[at].down and row.slots[at].text for row in self._rows)
-        }
+        down = [slot for row in self._rows for slot in enumerate(row.slots) if slot[1].down and slot[1].text]
+        merged = {at for at, _ in down if at in (*contents, *named)}
         return min(merged, default=None) if {*contents} - merged else None
 
     def witness(self, fields: Mapping[str, tuple[int, ...]], free: Sequence[int]) -> dict[str, tuple[int, ...]]:
@@ -286,7 +269,7 @@ class _Below:
         if len(fields.keys() - {"number"}) < _WITNESSED:
             return {}
         tests: dict[str, Callable[[str], object]] = {
-            "lead": _AGENCY.match,
+            "lead": _names_agency,
             "deadline": lambda text: len(text) <= _LONGEST_DEADLINE and not deadlines.read(text).unclear,
             "content": _SENTENCE.match,
         }
@@ -307,6 +290,11 @@ def is_whole(row: SourceRow, number: int | None = None) -> bool:
 def names_agency(words: str) -> bool:
     """Whether the words begin as names of agencies do."""
     return bool(_NAME.match(words))
+
+
+def _names_agency(cell: str) -> bool:
+    """Whether a cell does so, after what may be in front: «Chủ trì: …», «- …»."""
+    return names_agency(cell.rpartition(":")[2].lstrip(" -+•\n"))
 
 
 def _best(places: Sequence[int], guesses: Sequence[_Guess | None], paths: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
