@@ -108,6 +108,7 @@ def test_files_whose_controls_and_words_are_the_same_but_for_tags_do_not_differ(
         ("<w:keepNext/>", '<w:keepNext w:val="true"/>'),
         ("<w:keepNext/>", '<w:keepNext w:val="1"/><w:widowControl w:val="false"/>'),
         ("", '<w:keepNext w:val="false"/>'),
+        ("", '<w:tabs><w:tab w:val="clear" w:pos="567"/></w:tabs>'),
         ("", "<w:pBdr/><w:spacing/><w:ind/><w:rPr/>"),
         ("", '<w:suppressAutoHyphens w:val="true"/><w:overflowPunct w:val="0"/><w:bidi w:val="0"/>'),
         ("", '<w:spacing w:before="0" w:after="0"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'),

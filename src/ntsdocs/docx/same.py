@@ -285,11 +285,12 @@ class Signatures:
         return load(*(self.file.parts.get(name, b"") for name in names))
 
     @cached_property
-    def _on_by_style(self) -> frozenset[str]:
-        """The switches that a style turns on: turned off elsewhere, they say something."""
+    def _of_styles(self) -> frozenset[str]:
+        """The switches that styles turn on and the places of their tabs: turned off elsewhere, they say something."""
         name = self.file.related("styles")
-        every = self.file.parsed(name).iter(*_SWITCHES) if name else ()
-        return frozenset(each.tag for each in every if each.get(f"{W}val", "1") in _ON)
+        every = list(self.file.parsed(name).iter(f"{W}tab", *_SWITCHES)) if name else []
+        tabs = {each.get(f"{W}pos", "") for each in every if each.tag == f"{W}tab"}
+        return frozenset(tabs | {each.tag for each in every if each.get(f"{W}val", "1") in _ON})
 
     def list_of(self, number: str) -> str:
         """What a list looks like, whatever its number is in this file."""
@@ -340,7 +341,9 @@ class Signatures:
     def _is_default(self, element: Element) -> bool:
         tag, holder = element.tag, element.getparent()
         if tag in _SWITCHES:
-            return element.get(f"{W}val", "1") not in _ON and tag not in self._on_by_style
+            return element.get(f"{W}val", "1") not in _ON and tag not in self._of_styles
+        if tag == f"{W}tab" and element.get(f"{W}val") == "clear":
+            return element.get(f"{W}pos", "") not in self._of_styles
         return holder is not None and (holder.tag, tag, tuple(sorted(element.items()))) in _UNWRITTEN
 
     def _is_of_page(self, tag: str, key: str, value: str) -> bool:
