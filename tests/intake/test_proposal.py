@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 
 from ntsdocs.intake import proposal, report
 from ntsdocs.intake.plan_file import IssuedKind
+from ntsdocs.plan import reading
 from ntsdocs.text.problems import DataWrong
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,6 +73,23 @@ def test_an_unknown_deadline_is_listed(place):
     made = proposal.propose(place, PLAN, source)
     assert list(made.deadlines) == [("6", "Sớm nhất có thể")]
     assert dict(made.files)["deadlines.csv"].splitlines()[1:] == ["Sớm nhất có thể,,,"]
+    assert any("deadlines.csv" in line for line in report.lines(made))
+
+
+def test_the_date_filled_into_what_was_written_settles_the_deadline(place):
+    source = place / "x.txt"
+    text = SOURCE.read_text(encoding="utf-8").replace("| Trước 15/3/2026 |", "| Sớm nhất có thể |", 1)
+    source.write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "data/law", place / "data/law")
+    proposal.propose(place, PLAN, source).write()
+    folder = place / "data" / PLAN
+    asked = [each.what for each in reading.read(folder, place).problems if "Sớm nhất" in each.what]
+    assert asked == ["không rõ hạn của nhiệm vụ 6: «Sớm nhất có thể» không thuộc dạng thời hạn nào đã biết."]
+    rulings = folder / "deadlines.csv"
+    rulings.write_text(rulings.read_text(encoding="utf-8").replace("có thể,,,", "có thể,,14/3/2026,"), encoding="utf-8")
+    settled = reading.read(folder, place)
+    assert not [each for each in settled.problems if "hạn" in each.what and "deadlines.csv" in each.remedy]
+    assert [row.last_day for row in settled.plan_or_stop().ruled_deadlines] == [date(2026, 3, 14)]
 
 
 def test_a_plan_without_a_folder_gets_all_its_files_and_the_questions_it_needs(place):

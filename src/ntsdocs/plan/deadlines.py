@@ -13,8 +13,8 @@ from ntsdocs.plan.model import Bounds, Deadline, Document, Repeats
 FILE = "deadlines.csv"
 BLANK = "(để trống)"  # stands there for a deadline without words
 REMEDY = (
-    f"ghi ngày cuối còn trong hạn vào cột «Tính là ngày» của {FILE}, ở dòng có thời hạn ấy;"
-    " nếu không có ngày nào thì ghi lý do vào cột «Căn cứ»."
+    f"ghi một dòng trong {FILE} của kế hoạch: chữ ấy («{BLANK}» nếu ô trống) ở cột «Thời hạn trong kế hoạch», ngày cuối"
+    " còn trong hạn ở cột «Tính là ngày»; không có ngày nào thì ghi lý do ở cột «Căn cứ»."
 )
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _DAY = timedelta(days=1)
@@ -26,16 +26,17 @@ _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 _AT = "\ue000"  # stands for a time among the words around it; no text that was read in has it
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTER = r"(?: quý | quí | qúy )"
 _NUMBER = r"(?: iv | i{1,3} | \d{1,2} )"
 _YEAR = r"(?: \s? [/.-] \s? | \s? ,? \s? năm \s? | ,? \s )"
 _JOIN = r"(?: \s? [-,;&+] \s? | \s (?: và | đến | tới | hoặc ) \s )"
 _TIME = re.compile(
     rf"""(?<! [\w/] ) (?:
-    (?P<iso> \d{{4}} - \d{{1,2}} - \d{{1,2}} )
+    (?P<iso> \d{{4}} [-/] \d{{1,2}} [-/] \d{{1,2}} )
   | (?: ngày \s? )? (?: \d{{1,2}} \s? (?: - | đến \s (?: ngày \s )? ) \s? )?
     (?P<day> \d{{1,2}} ) \s? (?P<sep> [/.-] ) \s? (?P<month> \d{{1,2}} ) \s? (?P=sep) \s? (?P<year> \d{{4}} | \d{{2}} )
   | (?: ngày \s? )? (?P<day_of> \d{{1,2}} ) \s tháng \s (?P<month_of> \d{{1,2}} ) (?: {_YEAR} \d{{4}} )?
-  | (?P<unit> tháng | t | quý | q ) [\s.]?
+  | (?P<unit> tháng | t | {_QUARTER} | q ) [\s.]?
     (?P<numbers> {_NUMBER} (?: {_JOIN} {_NUMBER} (?! \s? [/.-] \d\d? \b | \d ) )* )
     (?: {_YEAR} (?: \d{{4}} | (?<= / ) (?P<short> \d{{2}} ) ) )?
   | (?P<roman> iv | i{{1,3}} ) {_YEAR} \d{{4}}
@@ -55,23 +56,25 @@ _VERB = r"""(?: (?P<rollout> ban \s hành \s kế \s hoạch (?: \s triển \s k
         | kết \s thúc | xong ) (?: \s xong )? )"""
 _BY = r"""(?: (?: thời \s (?: gian | hạn | điểm ) | hạn | dự \s kiến | trong | vòng | vào | khoảng | suốt | cả | cuối
     | hết | đến | tới | (?: chậm | muộn ) \s nhất | không \s (?: muộn | chậm ) \s (?: hơn | quá ) | là | ngày
-    | giai \s đoạn | các | từ \s nay ) \s )*"""
+    | giai \s đoạn | các | từ \s nay | nhiệm \s k[ỳì]
+    | (?: trước \s )? \d{1,2} \s? (?: h | giờ ) (?: \s? \d{2} (?: \s phút )? )? ) \s )*"""
 _ONE = rf"(?: trước \s (?: ngày \s )? )? {_AT}"
 # Of several times the last counts, as the day by which all is done; «trước» leaves it out, all other words take it in.
 _WHEN = re.compile(
     rf"""(?: {_VERB} (?P<what> \s (?! không ) [^{_AT}:;,]{{1,80}}? )?? \s )?
-    (?P<by> {_BY} ) (?P<from> từ \s )? {_BY} (?P<times> {_ONE} (?: (?: {_JOIN} | \s ) {_BY} {_ONE} )* )
+    (?P<by> {_BY} ) (?P<from> (?: kể \s )? từ \s )? {_BY} (?P<times> {_ONE} (?: (?: {_JOIN} | \s ) {_BY} {_ONE} )* )
     (?: (?P<on> \s trở \s đi )
       | \s? ,? \s? (?: và \s )? (?: các | những ) \s năm \s (?: tiếp \s theo | sau | tới ) )?""",
     _FLAGS,
 )
 _EVERY = re.compile(
-    r"""(?: nhiệm \s vụ \s )? (?: (?P<always> thường \s xuyên | liên \s tục ) | đột \s xuất )
-  | (?: định \s kỳ \s )? (?: hằng | hàng | mỗi | từng ) \s (?P<unit> ngày | tuần | tháng | quý | kỳ | năm )
-  | (?: định \s kỳ \s \d+ | ^ 0?6 (?= \s tháng (?: $ | , | \s và | \s? / | \s một | \s 0?1 ) ) ) \s
+    rf"""(?: nhiệm \s vụ \s )? (?: (?P<always> thường \s xuyên | liên \s tục ) | đột \s xuất )
+  | (?: định \s k[ỳì] \s )? (?: hằng | hàng | mỗi | từng ) \s (?P<unit> ngày | tuần | tháng | {_QUARTER} | k[ỳì] | năm )
+  | \d+ \s (?P<every> tuần | tháng | {_QUARTER} | năm ) \s? (?: / | một | 0?1 ) \s? lần
+  | (?: định \s k[ỳì] \s \d+ | ^ 0?6 (?= \s tháng (?: $ | , | \s và | \s? / | \s một | \s 0?1 ) ) ) \s
     (?P<span> tuần | tháng | năm ) (?: \s? (?: / | một | 0?1 ) \s? lần )?
   | 0?1 \s lần \s? / \s? (?P<per> năm ) | (?P<often> \d+ \s lần ) \s? (?: / | trong | mỗi | một ) \s? \w+
-  | định \s kỳ""",
+  | định \s k[ỳì]""",
     _FLAGS,
 )
 _COUNT = re.compile(
@@ -248,7 +251,8 @@ def _counted(count: re.Match[str], dates: PlanDates) -> Deadline:
 def _recurring(text: str, dates: PlanDates) -> Deadline:
     """What recurs; with a day before it («… và hằng năm») the day counts, within a period the recurrence does."""
     paces = {
-        (m["unit"] or m["span"] or m["per"] or m["often"] or m["always"] or "").lower() for m in _EVERY.finditer(text)
+        (m["unit"] or m["every"] or m["span"] or m["per"] or m["often"] or m["always"] or "").lower()
+        for m in _EVERY.finditer(text)
     } - {""}
     recurring = Deadline("", repeats=Repeats.YEARLY if paces == {"năm"} else Repeats.CONTINUOUS)
     rest = re.sub(r"[\s,;()/-]*(?:(?:và|hoặc)\s*)?$|^[\s,;()/-]*", "", _EVERY.sub("", text))
@@ -302,7 +306,7 @@ def _span_of_last(times: Sequence[re.Match[str]], dates: PlanDates, text: str) -
 
 def _is_quarter(times: Sequence[re.Match[str]]) -> bool:
     """Whether the last of these is a quarter: the «2/2026» of «Quý 1/2026 - 2/2026» is none but in figures."""
-    return bool(times) and (times[-1]["unit"] or "").lower() in ("quý", "q")
+    return bool(times) and (times[-1]["unit"] or "").lower().startswith("q")
 
 
 def _year(time: re.Match[str]) -> str:
@@ -331,7 +335,7 @@ def _span(time: re.Match[str], year: int | None, dates: PlanDates, after_quarter
 def _days(time: re.Match[str], year: int, months: int) -> tuple[date, date]:
     """The first day and the first day after; what is counted by number has so many `months`."""
     if time["iso"]:
-        day = date(*map(int, time["iso"].split("-")))
+        day = date(*map(int, re.split("[-/]", time["iso"])))
     elif number := time["day"] or time["day_of"] or (time["one"] if not _year(time) else ""):
         day = date(year, int(time["month"] or time["month_of"] or time["two"]), int(number))
     else:
