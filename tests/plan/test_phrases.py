@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ntsdocs.plan.agency_lists import lookup_key
 from ntsdocs.plan.model import Agency, Phrase
-from ntsdocs.plan.phrases import Match, Phrasebook, Split, lookup_key
+from ntsdocs.plan.phrases import Match, Phrasebook, Split
 
 CONG_THUONG = Agency("so-cong-thuong", "Sở Công Thương", "Sở Công Thương", ("Sở Công thương",))
 VAN_HOA = Agency("so-van-hoa", "Sở Văn hóa, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch")

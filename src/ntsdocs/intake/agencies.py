@@ -11,9 +11,10 @@ from pathlib import Path
 
 from ntsdocs import tables
 from ntsdocs.intake.task_rows import AnnexTask
+from ntsdocs.plan.agency_lists import lookup_key, name_key
 from ntsdocs.plan.assignments import CONCERNED
 from ntsdocs.plan.model import OUTSIDE, Agency, Basis, Phrase, headings
-from ntsdocs.plan.phrases import Match, Phrasebook, Split, lookup_key, name_key, near_names
+from ntsdocs.plan.phrases import Match, Phrasebook, Split, near_names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.records import phrase_of
@@ -27,7 +28,10 @@ _ELSEWHERE = re.compile(
     r"(?:các )?(?:bộ (?!chỉ huy|tư lệnh|phận)|chính phủ|quốc hội|trung ương|tổng cục|tổng công ty|công ty|cty|tập đoàn"
     r"|doanh nghiệp|htx|hợp tác xã|hiệp hội|viện (?!kiểm sát)|học viện|trường (?:đại học|cao đẳng)|chuyên gia"
     r"|chủ đầu tư|(?:nhà|đơn vị) (?:thầu|đầu tư|tài trợ|tư vấn|thi công|cung cấp)|người |hộ |nhân dân).*|.*ngoài tỉnh"
+    r"|(?:thường trực |lãnh đạo )?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân) (?:tỉnh|thành phố)(?! \w+ủy).*"
+    r"|(?:ban thường vụ |thường trực )?(?:tỉnh|thành) ủy.*|đoàn (?:đbqh|đại biểu quốc hội).*"
 )
+_APART = ("UNITS_REL", "NGOAI")  # «các … liên quan» of these is a phrase of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def _general(cell: str, matches: Sequence[Match], rows: Mapping[int, _Row]) -> I
         concerned = _is_concerned(match)
         if following and not concerned and re.fullmatch(r"[\s;,&]*(?:và)?\s*", text[match.span[1] : following.span[0]]):
             continue
-        together = concerned and not (match.rows[0].token == "UNITS_REL" and lookup_key(match.words).startswith("các "))
+        together = concerned and not (match.rows[0].token in _APART and lookup_key(match.words).startswith("các "))
         for group in [waiting] if together else [[each] for each in waiting]:
             words = " ".join(text[group[0].span[0] : group[-1].span[1]].split())
             of_group = (rows[id(row)] for each in group for row in each.rows)

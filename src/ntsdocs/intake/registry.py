@@ -14,8 +14,8 @@ from ntsdocs.intake import agencies, cleaning, source_file, task_rows
 from ntsdocs.intake import headings as task_headings
 from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.tree import Grid
+from ntsdocs.plan.agency_lists import is_body, name_key
 from ntsdocs.plan.model import Agency, headings
-from ntsdocs.plan.phrases import is_body, name_key
 from ntsdocs.plan.reading.entry import MAX_ID
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import csv_records, csv_text, yaml_edits

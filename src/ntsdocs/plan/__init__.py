@@ -1,6 +1,7 @@
 """A plan: its folder read into frozen values, who owes what, by when, and how it stands on a date."""
 
 __all__ = [
+    "agency_lists",
     "assignments",
     "cells",
     "deadlines",

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _MARK = re.compile(
-    r"(?P<open>\(\s*)?(?<!\w)(?:(?:là|các|cùng)\s+)*(?:(?:cơ quan|đơn vị|bộ phận|cq|đv)\s+)?"
+    r"(?P<open>\(\s*)?(?<!\w)(?:(?:là|các|cùng)\s+){0,3}(?:(?:cơ quan|đơn vị|bộ phận|cq|đv)\s+)?"
     r"(?:(?P<lead>chủ trì(?!\s+(?:theo|từng))|đầu mối|chịu trách nhiệm chính)|phối hợp|phối kết hợp)(?!\w)"
     r"(?:\s+(?:thực hiện|triển khai|tham mưu|chính)(?!\w))?(?P<on>\s+(?:(?:cùng\s+)?với|cùng)(?!\w)|\s*[:：])?"
     r"(?(open)\s*\))",

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ntsdocs.plan.agency_lists import lookup_key, name_key
 from ntsdocs.plan.model import Agency, Phrase, Task, headings, label
-from ntsdocs.plan.phrases import Match, Phrasebook, lookup_key, name_key, names, near_names
+from ntsdocs.plan.phrases import Match, Phrasebook, names, near_names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList

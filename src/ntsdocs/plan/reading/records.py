@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ntsdocs import tables
 from ntsdocs.plan import deadlines
+from ntsdocs.plan.agency_lists import lookup_key
 from ntsdocs.plan.model import (
     Basis,
     ConditionMet,
@@ -25,7 +26,7 @@ from ntsdocs.plan.model import (
     Task,
     headings,
 )
-from ntsdocs.plan.phrases import Phrasebook, lookup_key, near_names
+from ntsdocs.plan.phrases import Phrasebook, near_names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
 from ntsdocs.plan.reading.problem_list import ProblemList

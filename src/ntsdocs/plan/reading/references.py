@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from ntsdocs.plan.agency_lists import name_key
 from ntsdocs.plan.model import OUTSIDE, SELECTABLE, Agency, Selector, Task, headings
-from ntsdocs.plan.phrases import name_key, names
+from ntsdocs.plan.phrases import names
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.text.suggestions import KnownNames
 
