@@ -43,26 +43,18 @@ _BY_NAME = (
     (r"Ban Quản lý\b", "ban", "core", ""),
     (r"Báo\b|Đài\b|Tạp chí\b", "press", "no", ""),
     (r"(?:UBND|Ủy ban nhân dân) (?:huyện|quận|thị xã|thành phố)\b", "district", "no", "Chủ tịch"),
-    (
-        r"(?:Ủy ban )?(?:Mặt trận|MTTQ)|UBMTTQ|Hội (?!đồng)|Liên đoàn\b|.*[Đđ]oàn thanh niên",
-        "mass-organisation",
-        "no",
-        "",
-    ),
-    (
-        r"Ban (?:Tổ chức|Tuyên giáo|Nội chính|Dân vận)|Ủy ban Kiểm tra|(?:Văn phòng )?(?:\w+ ủy\b|Đảng ủy)",
-        "party",
-        "no",
-        "",
-    ),
+    (r"(?:Ủy ban )?(?:Mặt trận|MTTQ)|UBMTTQ|Hội (?!đồng)|Liên đoàn|Đoàn thanh niên", "mass-organisation", "no", ""),
     (r"Ngân hàng\b", "bank", "no", ""),
-    (r"Thuế\b|Cục\b|Kho bạc\b|Bảo hiểm\b|Hải quan\b|Tòa án\b|Viện kiểm sát\b|Thi hành án\b", "vertical", "no", ""),
-    (r"Phòng\b|Văn phòng\b|Thanh tra\b|Vụ\b", "phong", "no", ""),
-    (r"Trường\b", "truong", "no", "Hiệu trưởng"),
-    (r"(?:Tổng )?Công ty\b|Xí nghiệp\b|Nhà máy\b", "doanh-nghiep", "no", ""),
-    (r"Chi cục\b|Trung tâm\b|Viện\b|Bệnh viện\b|Trạm\b", "su-nghiep", "no", ""),
+    (r"(?:Thuế|Cục|Kho bạc|Bảo hiểm|Hải quan|Tòa án|Viện kiểm sát|Thi hành án)\b", "vertical", "no", ""),
 )
+_PARTY = (r"Ban (?:Tổ chức|Tuyên giáo|Nội chính|Dân vận)|Ủy ban Kiểm tra|Văn phòng \w+ ủy\b", "party", "no", "")
 _PARTS = ("", "phong", "truong", "doanh-nghiep", "su-nghiep")  # kinds that stand at no level of their own
+_UNIT_BY_NAME = (  # the same of the units of a department, a ministry, a company, a commune
+    (r"(?:Phòng|Văn phòng|Thanh tra|Vụ|Cục|Ban)\b", "phong", "no", ""),
+    (r"Trường\b", "truong", "no", "Hiệu trưởng"),
+    (r"(?:(?:Tổng )?Công ty|Xí nghiệp|Nhà máy)\b", "doanh-nghiep", "no", ""),
+    (r"(?:Chi cục|Trung tâm|Viện|Bệnh viện|Trạm)\b", "su-nghiep", "no", ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +214,11 @@ def _agency(values: Mapping[str, str], province: _Province) -> dict[str, str]:
     if match := _UNIT.fullmatch(name):
         return _unit(match[1], match[2]) | {"name": name, "confidence": "low"}
     short = values.get("short_name") or name.removesuffix(f" {province.place}")
-    matched = next((each for each in _BY_NAME if re.match(each[0], name, re.IGNORECASE)), None)
+    provincial = province.sort in ("tỉnh", "thành phố")
+    known = (*_BY_NAME, *_UNIT_BY_NAME) if provincial else (*_UNIT_BY_NAME, *_BY_NAME)
+    matched = next((each for each in (_PARTY, *known) if re.match(each[0], name, re.IGNORECASE)), None)
     kind, group, head = matched[1:] if matched else ("", "no", "")
-    if province.sort in ("tỉnh", "thành phố"):
+    if provincial:
         under = group == "core" and kind in ("so", "nganh", "ban")
     else:
         under = _OWN_UNIT.match(name) is not None if province.sort else kind in (*_PARTS, "ban", "party", "vertical")

@@ -43,12 +43,12 @@ _NOISE = re.compile(rf"(?:(?:{_JOINING}|{_TITLES})(?: |$))+")
 _JOINED = re.compile(rf"(?:(?:{_JOINING})(?: |$))+")
 # How the name of a body begins; what begins otherwise after a comma or «và» belongs to the name before.
 _HEAD = re.compile(
-    r"(?:sở|ban|bộ|ngành|cục|chi cục|tổng|vụ|văn phòng|phòng|trung tâm|công|doanh|tập đoàn|hợp tác xã|htx|hội|hiệp"
-    r"|liên|đoàn|đội|viện|trường|học viện|bệnh viện|trạm|ngân hàng|nh|quỹ|kho|bảo hiểm|thuế|hải quan|kiểm|quân|bch"
-    r"|ubnd|hđnd|ubmttq|mttq|ủy ban|hội đồng|mặt trận|tòa|tand|vksnd|thanh tra|báo|đài|tạp chí|cơ quan|đơn vị|tổ chức"
-    r"|cá nhân|hộ|người|nhân dân|nhà|chủ|tất cả|toàn|mọi|một số|lực lượng|địa phương|xã(?! hội)|phường|đặc khu|huyện"
-    r"|thị xã|thành phố|tỉnh|thành ủy|thành đoàn|đảng|thôn|bản|tổ(?! quốc)|chính quyền|cấp|nhóm|câu lạc bộ|xí nghiệp"
-    r"|cảng|vườn|thường trực|giám đốc|đối tác|cộng đồng|chuyên gia|trưởng|bql|ca|vp|cty|bv)(?!\w)"
+    r"(?:sở|ban|bộ|ngành(?! chủ quản)|cục|chi cục|tổng|vụ|văn phòng|phòng|trung tâm|công|doanh|tập đoàn|htx"
+    r"|hội|hiệp|liên|đoàn|đội|viện|trường|học viện|bệnh viện|trạm|ngân hàng|nh|quỹ|kho|bảo hiểm|thuế|hải quan|kiểm|quân"
+    r"|bch|ubnd|hđnd|ubmttq|mttq|ủy ban|hội đồng|mặt trận|tòa|tand|vksnd|thanh tra|báo|đài|tạp chí|cơ quan|đơn vị"
+    r"|tổ chức|cá nhân|hộ|người|nhân dân|nhà|chủ|tất cả|toàn|mọi|một số|lực lượng|địa phương|xã(?! hội)|phường|đặc khu"
+    r"|huyện|thị xã|thành phố|tỉnh|thành ủy|thành đoàn|đảng|thôn|bản|tổ(?! quốc)|chính quyền|cấp|nhóm|câu lạc bộ"
+    r"|hợp tác xã|xí nghiệp|cảng|vườn|thường trực|giám đốc|đối tác|cộng đồng|chuyên gia|trưởng|bql|ca|vp|cty|bv)(?!\w)"
 )
 _UNITES = re.compile(r"văn phòng\b")  # «Văn phòng HĐND và UBND»
 _JOINS = frozenset(("với", "cùng", "hoặc", "gồm", "do", "giao", "nghị"))
@@ -138,13 +138,14 @@ class CellWords:
                 continue
             if whole and own.known and own.known.agencies and own.joint == ":" and whole[-1].known:
                 whole.pop()  # what the list is of
-            elif whole and self._belongs(own, whole[-1]):
-                own = Run(whole.pop().first, own.end, own.joint)
+            while whole and self._belongs(own, whole[-1]):
+                before = whole.pop()
+                own = Run(before.first, own.end, before.joint)
             whole.append(own)
         return [
             run
-            for before, run in pairwise((None, *whole))
-            if run and (run.known or not (before and before.known and self.words[run.first].in_brackets))
+            for last, run in pairwise((None, *whole))
+            if run and (run.known or not (last and last.known and self.words[run.first].in_brackets))
         ]
 
     def without_noise(self, run: Run) -> Run:
