@@ -16,7 +16,7 @@ from ntsdocs.decree import check as decree_check
 from ntsdocs.docx import package, reader
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
-from ntsdocs.templates import care
+from ntsdocs.templates import care, trial
 from ntsdocs.templates.carried import template_in
 from ntsdocs.text.problems import Severity
 from tiny_docx import field, r
@@ -230,3 +230,22 @@ def test_a_template_saved_by_libreoffice_is_accepted_and_its_papers_have_the_dec
     for paper in papers(data):
         assert decree_check.gate(paper) == []
         assert len(reader.read(paper).sections) > 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "place"),
+    [
+        ("({{ head.kem_theo }})", "{{ head.kem_theo }}", "viết «Kèm theo", "đoạn "),
+        ("Nơi nhận:", "Gửi:", "không thấy «Nơi nhận»", "toàn văn bản"),
+    ],
+)
+def test_what_only_a_finished_paper_shows_is_told_at_its_place_in_the_template(old, new, words, place):
+    template = in_body(old, new)
+    problems = list(trial.problems(drafts(), template, "templates/ke_hoach.docx"))
+    assert {(each.origin.file, each.origin.place.startswith(place)) for each in problems if words in each.what} == {
+        ("templates/ke_hoach.docx", True)
+    }
+
+
+def test_a_template_in_good_order_passes_its_trial():
+    assert list(trial.problems(drafts(), changed(lambda _: None), "templates/ke_hoach.docx")) == []

@@ -240,7 +240,20 @@ def check(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, ..
     assignments, problems = weigh(root, reading)
     if reading.plan is not None and assignments is not None:
         problems += plan_reading.unconfirmed_symbols(reading.plan, assignments.drafting)
-    return tuple(problems)
+        if not any(problem.severity is Severity.STOP for problem in problems):
+            problems += _on_trial(root, reading.plan, assignments)
+    return tuple(dict.fromkeys(problems))
+
+
+def _on_trial(root: Path, plan: Plan, assignments: Assignments) -> Iterator[Problem]:
+    """What stops papers that are due: of each kind the first, the last and the one in the middle are tried."""
+    from ntsdocs.templates import trial  # docxtpl takes a quarter of a second: a build without papers is spared it
+
+    for kind in KINDS:
+        if drafts := list(kind.due(plan, assignments)):
+            name, template = read_template(root, kind.name)
+            some = [drafts[at] for at in sorted({0, len(drafts) // 2, len(drafts) - 1})]
+            yield from trial.problems(some, template, name)
 
 
 def why(root: Path, plan_id: str, agency: str, task: int) -> str:

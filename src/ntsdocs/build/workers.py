@@ -26,7 +26,7 @@ from ntsdocs.changes import manifest
 from ntsdocs.decree import check, mend
 from ntsdocs.kinds.due import Draft
 from ntsdocs.templates import render
-from ntsdocs.templates.render import CompiledTemplate, Outcome
+from ntsdocs.templates.render import SET_IN_THE_PAPER, CompiledTemplate, Outcome
 from ntsdocs.text.problems import Origin, Problem, Wrong
 
 BATCH = 50  # papers sent at once: text that they share is filled once a batch, and one plan still makes several batches
@@ -36,7 +36,6 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _MOST_TEMPLATES = 16  # kept ready in a worker
-_DROPPED = frozenset(("ND30-I-1.7a", "ND30-I-2.1c", "ND30-I-2.2c", "ND30-I-2.5c"))
 
 Template = tuple[str, bytes]  # the file as messages name it, and its content
 _Batch = list[tuple[str, Outcome]]
@@ -109,7 +108,7 @@ def attempt(compiled: CompiledTemplate, job: Draft) -> Outcome:
     if not isinstance(outcome, bytes):
         return outcome
     findings = check.gate(outcome)
-    if findings and _DROPPED.issuperset(each.rule for each in findings):
+    if findings and SET_IN_THE_PAPER.issuperset(each.rule for each in findings):
         outcome = mend.mend(outcome).docx
         findings = check.gate(outcome)
     return [each.problem(compiled.name) for each in findings] or outcome

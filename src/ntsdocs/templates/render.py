@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LONGEST_PROPERTY = 255  # what Word shows of a property, and all that docxtpl takes
 
+# What a program that saved the template may have dropped: how long lines under words are, the header of a section.
+SET_IN_THE_PAPER = frozenset(("ND30-I-1.7a", "ND30-I-2.1c", "ND30-I-2.2c", "ND30-I-2.5c"))
+
 Outcome = bytes | list[Problem]  # the paper, or all that is in its way
 
 
