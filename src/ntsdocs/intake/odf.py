@@ -57,6 +57,7 @@ class _Odf:
         self._styles = {(each.get(f"{_STYLE}family", ""), each.get(f"{_STYLE}name", "")): each for each in styles}
         self._css: dict[tuple[str, str], str] = {}
         self._counts: dict[tuple[str, int], int] = {}
+        self._room = 100_000_000  # characters of rows, which a file may repeat
 
     def css(self, family: str, name: str, depth: int = 0) -> str:
         """What the style and those it is based on say, the nearest last."""
@@ -95,16 +96,18 @@ class _Odf:
             yield f"<li><span style='mso-list:Ignore'>{escape(self._sign(element, *lists))}</span>"
             yield from (*self.html(element, lists), "</li>")
         elif name not in _PASSED_OVER:
-            tag = _TAGS.get(name, "")
             if name == "text-box":
                 self._built.note(Trait.BOX, "văn bản")
-            css = self.css("text" if name == "span" else "paragraph", element.get(f"{_TEXT}style-name", ""))
-            hidden = "display:none" if element.get(f"{_TEXT}display") == "none" or name == "hidden-text" else ""
-            yield f'<{tag} style="{escape(css + hidden)}">{escape(element.get(f"{_TEXT}string-value") or "")}' * bool(
-                tag
-            )
-            yield from self.html(element, lists)
-            yield f"</{tag}>" * bool(tag)
+            yield from self._styled(element, _TAGS.get(name, ""), lists)
+
+    def _styled(self, element: Element, tag: str, lists: tuple[str, int]) -> Iterator[str]:
+        if tag:
+            css = self.css("text" if tag == "span" else "paragraph", element.get(f"{_TEXT}style-name", ""))
+            is_hidden = element.get(f"{_TEXT}display") == "none" or local(element.tag) == "hidden-text"
+            yield f'<{tag} style="{escape(css)}{";display:none" * is_hidden}">'
+            yield escape(element.get(f"{_TEXT}string-value") or "")
+        yield from self.html(element, lists)
+        yield f"</{tag}>" if tag else ""
 
     def _sign(self, item: Element, style: str, level: int) -> str:
         """The number or the bullet in front of an item."""
@@ -130,10 +133,15 @@ class _Odf:
         if next((each for each in table.iter(f"{_TABLE}table") if each.get(f"{_TABLE}is-sub-table")), None) is not None:
             yield f"<table>{''.join(rows_html([*self._divided(table, 0, _WIDE)]))}</table>"
             return
-        rows = (
-            self._row(row) * (min(times, MAX_ROWS) if _has_words(row) else times == 1) for row, times in _rows(table)
-        )
-        yield f"<table>{''.join(rows)}</table>"
+        rows = ((row, min(times, MAX_ROWS) if _has_words(row) else int(times == 1)) for row, times in _rows(table))
+        yield f"<table>{''.join(self._repeated(row, times) for row, times in rows)}</table>"
+
+    def _repeated(self, row: Element, times: int) -> str:
+        html = self._row(row)
+        self._room -= len(html) * times
+        if self._room < 0:
+            raise TooLargeError("các hàng lặp lại làm bảng quá lớn")
+        return html * times
 
     def _divided(self, table: Element, left: float, width: float) -> Iterator[list[CellEdge]]:
         """The rows of a table whose cells are divided by tables, each cell by its right edge."""
@@ -199,7 +207,11 @@ class _Odf:
             number += times
             if len(filled) > MAX_ROWS:
                 raise TooLargeError(f"các bảng có hơn {MAX_ROWS} hàng")
-        read = web.read(f"<table>{''.join(self._row(row) for _, row in filled)}</table>", Builder("")) if filled else []
+        read = (
+            web.read(f"<table>{''.join(self._repeated(row, 1) for _, row in filled)}</table>", Builder(""))
+            if filled
+            else []
+        )
         laid = (row for table in read if isinstance(table, SourceTable) for row in table.rows)
         rows = []
         for (at, row), (cells, hidden) in zip(filled, laid, strict=True):
