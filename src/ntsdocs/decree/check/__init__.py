@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from ntsdocs.decree.check import annexes, body, capitals, end, head, letters, numbers, page, ready, recipients, title
+from ntsdocs.decree.check import (
+    annexes,
+    body,
+    capitals,
+    citations,
+    end,
+    head,
+    letters,
+    numbers,
+    page,
+    ready,
+    recipients,
+    title,
+)
 from ntsdocs.decree.find import recognise
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Breach, Finding, finding, rules
@@ -58,8 +71,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("ND30-I-2.5d", title.ve_viec),
     ("ND30-I-2.5e", title.ve_viec_elsewhere),
     ("ND30-I-2.6b", body.can_cu),
-    ("ND30-I-2.6c", body.citations),
-    ("ND30-I-2.6d", body.word_so),
+    ("ND30-I-2.6c", cited.first_mentions),
+    ("ND30-I-2.6d", cited.word_so),
     ("ND30-I-2.6f", body.titles),
     ("ND30-I-2.6g", body.parts),
     ("ND30-I-2.6h", body.numbered_sections),
@@ -144,7 +157,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 KINDS = tuple(TYPES)
 OF_THE_HOUSE = "RA-"  # how the rules begin that ask whether a paper can leave the house
 
-# Rules on words: capitals, citations, one spelling, and marks that a cell may hold as words.
+# Rules on words: capitals, cited, one spelling, and marks that a cell may hold as words.
 OF_WORDS = (
     *("ND30-II-", "ND30-III-1", "ND30-I-2.6c", "ND30-I-2.6d", "ND30-I-3.1a", "ND30-I-3.1f"),
     *("ND30-I-3.2", "ND30-I-3.3", "ND30-I-3.4", "GEO-12", "REG-8", "RA-1"),
