@@ -9,7 +9,7 @@ from ntsdocs.decree.check import (
     annexes,
     body,
     capitals,
-    citations,
+    cited,
     end,
     head,
     letters,
