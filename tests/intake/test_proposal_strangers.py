@@ -158,3 +158,55 @@ def test_who_issued_the_plan_demands_and_signs(papers_of):
     lines = papers["cong_van_trien_khai/co-quan-cap-tinh"]
     assert any(" yêu cầu các cơ quan, đơn vị thực hiện các nội dung sau:" in line for line in lines)
     assert ("TM. ỦY BAN NHÂN DÂN" in lines) == (id_ in ("thanh-pho-mau", "xa-doi-mau"))
+
+
+@pytest.fixture
+def department(tmp_path, monkeypatch):
+    """The project's root with a department's plan that is a table alone, as the case has it."""
+    for folder in ("data/law", "data/chung", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.setattr(tasks, "ROOT", tmp_path)
+    cases, context = ROOT / "tests/cases/intake", Context(Config())
+    tasks.intake.body(context, str(cases / "17-danh-sach-don-vi.xlsx"), "so-mau/kh", registry=True, name="Sở Mẫu")
+    tasks.intake.body(context, str(cases / "17-ke-hoach-cua-so.md"), "so-mau/kh")
+    return tmp_path
+
+
+def stops(place: Path) -> list[str]:
+    return [problem.origin.place for problem in check(place, "so-mau/kh") if problem.severity is Severity.STOP]
+
+
+def test_a_table_without_a_word_of_its_plan_needs_five_answers_and_becomes_drafts(department):
+    path = department / "data/so-mau/kh/plan.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert stops(department) == ["mục «on»", "mục «document.kind»", "mục «document.trich_yeu»", "mục «subject»"]
+    for old, new in (
+        ('on: ""', "on: 2026-02-01"),
+        ('kind: ""', "kind: Quyết định"),
+        ('number: ""', "number: 12/QĐ-SM"),
+        ('trich_yeu: ""', "trich_yeu: ban hành Kế hoạch trồng cây năm 2026"),
+        ('subject: ""', "subject: thực hiện Kế hoạch trồng cây năm 2026"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    assert stops(department) == []
+    tasks.build.body(Context(Config()), "so-mau/kh", out=str(department / "build"))
+    lines = paragraphs((department / "build/ke_hoach/thanh-tra-so.docx").read_bytes())
+    opening = next(line for line in lines if line.startswith("Thực hiện Quyết định"))
+    assert opening == (
+        "Thực hiện Quyết định số 12/QĐ-SM của Sở Mẫu ban hành Kế hoạch trồng cây năm 2026 (sau đây gọi tắt là Quyết "
+        "định số 12/QĐ-SM), Thanh tra Sở xây dựng Kế hoạch thực hiện với các nội dung cụ thể như sau:"
+    )
+    assert not [line for line in lines if re.search(UNSAID, line)]
+    assert lines[:2] == ["SỞ MẪU", "THANH TRA SỞ"]
+
+
+def test_a_plan_whose_subject_is_left_blank_stops_in_the_check(department):
+    path = department / "data/so-mau/kh/plan.yaml"
+    answers = ('on: ""', "on: 2026-02-01"), ('kind: ""', "kind: Kế hoạch"), ('trich_yeu: ""', "trich_yeu: trồng cây")
+    text = path.read_text(encoding="utf-8")
+    for old, new in answers:
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    assert stops(department) == ["mục «subject»"]
