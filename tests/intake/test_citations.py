@@ -81,6 +81,12 @@ ONE = {
         "về bão",
         "",
     ),
+    "a kind in small letters": (
+        "Căn cứ nghị quyết số 15-NQ/TU ngày 1/2/2026 của Tỉnh ủy Mẫu về cây;",
+        ("Nghị quyết", "15-NQ/TU", "2026-02-01", "Tỉnh ủy Mẫu"),
+        "về cây",
+        "",
+    ),
     "a day that no calendar has": (
         "Căn cứ Quyết định số 1/QĐ-BM ngày 31/02/2026 của Bộ Mẫu về cây;",
         ("Quyết định", "1/QĐ-BM", "", "Bộ Mẫu"),

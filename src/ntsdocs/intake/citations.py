@@ -20,7 +20,7 @@ KINDS = (
 NUMBER = r"\d+[A-Za-z]?\s*[/-]\s*\w[\w&.]*(?:[/-]\w[\w&.]*)*"
 _LAWS = r"(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)\b"
 _MENTION = re.compile(
-    rf"\b(?:(?P<kind>{KINDS}) (?:số:? ?(?=\d))?(?P<number>{NUMBER}|(?<=số )\d+\b)"
+    rf"\b(?:(?P<kind>(?i:{KINDS})) (?:số:? ?(?=\d))?(?P<number>{NUMBER}|(?<=số )\d+\b)"
     rf"|(?P<law>{_LAWS}[^;:]{{0,120}}?)(?: số (?P<code>{NUMBER})|(?=,? ngày \d)|(?= năm \d{{4}})))"
     rf"(?:,? (?:ký )?ngày {DATE})?,?(?P<of> của )?"
 )
@@ -34,7 +34,7 @@ _BODY_WITH_SUBJECT = re.compile(
 _BESIDE = re.compile(r"(?:^|[,;]|\bvà|[,;] (?:và|căn cứ|theo|thực hiện|trên cơ sở))\s*(?:các )?$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\((?:sau đây|gọi |viết tắt|dưới đây)[^)]*\)", re.IGNORECASE)
 _OPENS = re.compile(r"[-–+•*\s]*(?:Thực hiện|Căn cứ|Triển khai|Theo(?! đề nghị)|Để|Nhằm|Trên cơ sở|Trong khuôn khổ)\b")
-_UNREAD = re.compile(rf"\s*(?:{_OPENS.pattern}\s*)?(?:{KINDS}|{_LAWS})\b(?! (?:này|như sau|của))")
+_UNREAD = re.compile(rf"\s*(?:{_OPENS.pattern}\s*)?(?:(?i:{KINDS})|{_LAWS})\b(?! (?:này|như sau|của))")
 _OWN_WORDS = re.compile(
     rf"[,;] [^,;]{{2,80}}? (?:(?:ban hành|xây dựng) (?i:{KINDS})\b(?! số)[^;]*"
     r"|(?:yêu cầu|chỉ đạo|đề nghị|thông báo)[^,;]*:)$"
@@ -130,7 +130,7 @@ def _read(mention: re.Match[str], rest: str, place: str, doubt: str) -> NamedDoc
     elif before := re.search(rf"\bcủa ({CAPITAL}[^,;]{{2,80}}) tại $", mention.string[: mention.start()]):
         issuer = before[1]
     number = re.sub(r"\s+", "", mention["number"] or mention["code"] or "").rstrip(".")
-    kind = upper_first(mention["kind"] or mention["law"])
+    kind = mention["law"] or upper_first(mention["kind"].lower())
     if not mention["law"] and not (issuer and day(mention)):
         doubt = doubt or "thiếu ngày hoặc cơ quan ban hành"
     return NamedDocument(kind, number, day(mention), issuer.strip(), about.strip(' .,:"”»'), place, doubt)
