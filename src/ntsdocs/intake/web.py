@@ -218,7 +218,7 @@ class _Page:
     # --- words ---
 
     def _text(self, text: str, look: _Look) -> None:
-        words = re.sub(r"[ \t\r\n\f]+", " ", text)
+        words = re.sub(r"[ \t\r\n\f\xa0]+", " ", text)
         if not words or (words == " " and (not self._words or self._words[-1][0].endswith((" ", "\n")))):
             return
         if look.ignored:
@@ -245,11 +245,11 @@ class _Page:
         """Closes the paragraph that is open; the sign of an item without words is one only where the item ends."""
         words, self._words = self._words, []
         text = unicodedata.normalize("NFC", re.sub(r" *\n *", "\n", "".join(each for each, _ in words)).strip(" \n"))
-        printed, self._printed = self._printed.strip(" \xa0"), ""
+        printed, self._printed = self._printed.strip(), ""
         if printed:
             self._sign = printed if _NUMBER.fullmatch(printed) else "-"
         worded = [bold for each, bold in words if each.strip()]
-        if (text.strip("\xa0") or self._struck or (self._sign and closes)) and not self._of_note:
+        if (text or self._struck or (self._sign and closes)) and not self._of_note:
             place = self._tables[-1].cell_place if self._tables else ""
             self._holder().append(SourceLine(text, self._sign, bool(worded) and all(worded), place, self._struck))
             self._sign = ""
