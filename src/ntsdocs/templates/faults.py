@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from ntsdocs.templates.printable import DATES, FORBIDDEN, Missing, Placeholder, readable
 from ntsdocs.text.problems import Origin, Problem
-
-_FORBIDDEN_NAMES = {"\r": "dấu xuống dòng", "\t": "dấu tab", "\f": "dấu sang trang"}
 
 README = "xem tên các ô trong templates/README.md."
 UNREADABLE = "mở tệp bằng Word rồi lưu lại thành .docx, hoặc lấy lại mẫu từ bản trước."
@@ -36,10 +34,8 @@ def value_fault(at: Placeholder, value: Any, context: Mapping[str, Any]) -> Prob
         remedy = f"điền dữ liệu còn thiếu, hoặc đặt chỗ này trong «{{% if {at.path} %}} … {{% endif %}}»."
         return problem_at(at.place, f"ô «{at.path}» không có giá trị", remedy)
     if isinstance(value, str) and at.use == "print":
-        sign = FORBIDDEN.search(value.replace("\n", " "))
-        sign_name = _FORBIDDEN_NAMES.get(sign[0], repr(sign[0])) if sign else ""
-        path = path_of(value, context) or at.path
-        what = f"giá trị của «{path}» có ký tự không được dùng: {sign_name}"
+        signs = ", ".join(dict.fromkeys(map(repr, FORBIDDEN.findall(value.replace("\n", " ")))))
+        what = f"giá trị của «{at.path}» có ký tự không được dùng: {signs}"
         return problem_at(at.place, what, "bỏ ký tự đó ở bảng dữ liệu.")
     return _kind_fault(at, value)
 
@@ -73,22 +69,3 @@ def _kind_fault(at: Placeholder, value: Any) -> Problem:
         )
     what = f"ô «{path}» không in ra thành chữ được (kiểu {type(value).__name__})"
     return problem_at(at.place, what, "dùng một ô là chữ, là số hoặc là ngày; với danh sách thì dùng «for».")
-
-
-def path_of(value: Any, context: Mapping[str, Any]) -> str:
-    """The dotted path of the value itself in the paper's fields, «tasks[3].content»; blank if it is not found there."""
-    for name, field in context.items():
-        if path := _path_below(value, field, name):
-            return path
-    return ""
-
-
-def _path_below(value: Any, tree: Any, path: str) -> str:
-    if tree is value:
-        return path
-    inner: list[tuple[Any, str]] = []
-    if isinstance(tree, (tuple, list)):
-        inner = [(each, f"{path}[{index}]") for index, each in enumerate(tree)]
-    elif is_dataclass(tree):
-        inner = [(getattr(tree, field.name), f"{path}.{field.name}") for field in fields(tree)]
-    return next((inside for below, place in inner if (inside := _path_below(value, below, place))), "")

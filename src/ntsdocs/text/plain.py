@@ -21,7 +21,8 @@ _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")  # quotes and dashes of Windows, r
 _HYPHEN = re.compile("[\u001e\u2010\u2011\u2043\ufe63]")
 _WIDE = re.compile("[\u2160-\u217f\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
 _BULLET = re.compile(
-    r"^ *[\u00b7\u2022\u2023\u2219\u25a0-\u25ff\u2605\u2606\u2713-\u2718\u27a2-\u27a4\uf000-\uf0ff]+ *", re.MULTILINE
+    r"^ *[\u00b7\u2022\u2023\u2219\u25a0-\u25ff\u2605\u2606\u2713-\u2718\u27a2-\u27a4\uf000-\uf0ff]+[ \t\u00a0]*",
+    re.MULTILINE,
 )
 _SYMBOLS = {"\uf0a3": "≤", "\uf0b3": "≥", "\uf0b1": "±", "\uf0b4": "×", "\uf0b0": "°", "\uf0ae": "→", "\uf02d": "-"}
 _UNPRINTABLE = re.compile(
@@ -79,7 +80,9 @@ def _in_vietnamese(text: str) -> str:
     return _WORD.sub(in_latin, text)
 
 
-def _with_dashes(text: str) -> str:
+def _in_common_signs(text: str) -> str:
+    text = _MISREAD.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), text)
+    text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _HYPHEN.sub("-", text))
     text = _BULLET.sub(lambda match: "- " if match.end() < len(text) else match[0], text)
     return re.sub("[\uf000-\uf0ff]", lambda match: _SYMBOLS.get(match[0], match[0]), text)
 
@@ -92,26 +95,15 @@ _TYPE_AGAIN = "gõ lại chữ ấy trong tệp gốc nếu còn dùng tệp."
 _ODD = "có khoảng trắng lạ (không ngắt, rộng bằng không, phím Tab …); đã đọc thành dấu cách thường hoặc bỏ đi."
 _STEPS: tuple[tuple[Callable[[str], str], str, str], ...] = (
     (_unescaped, "có mã «_x…_» của Excel (như «_x000D_»); đã đọc thành ký tự mà mã ấy ghi.", _TYPE_AGAIN),
-    (
-        lambda text: _MISREAD.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), text),
-        "có dấu câu của Windows bị đọc sai mã; đã đọc lại cho đúng.",
-        _TYPE_AGAIN,
-    ),
     (lambda text: _LINE_END.sub("\n", text), "", ""),
     (
         _in_vietnamese,
         "có chữ trông giống nhưng không phải chữ Việt (như «Ð» thay cho «Đ»); đã đọc thành chữ Việt.",
         _TYPE_AGAIN,
     ),
-    (lambda text: _HYPHEN.sub("-", text), "có gạch nối lạ (không ngắt …); đã đọc thành dấu «-».", _TYPE_AGAIN),
     (
-        lambda text: _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text),
-        "có chữ kiểu khác (rộng, dính, số La Mã đúc sẵn); đã đọc thành chữ thường dùng.",
-        _TYPE_AGAIN,
-    ),
-    (
-        _with_dashes,
-        "có dấu đầu dòng hoặc ký hiệu của phông Symbol, Wingdings; đã đọc thành dấu «-» hoặc ký hiệu ấy.",
+        _in_common_signs,
+        "có dấu, chữ kiểu khác (gạch nối không ngắt, dấu đầu dòng của Wingdings …); đã đọc thành dấu, chữ thường.",
         _TYPE_AGAIN,
     ),
     (
@@ -119,11 +111,7 @@ _STEPS: tuple[tuple[Callable[[str], str], str, str], ...] = (
         "có ký tự không in được: {}; đã bỏ.",
         "đối chiếu với bản gốc xem có thiếu chữ; xóa ký tự ấy.",
     ),
-    (
-        lambda text: _NO_WIDTH.sub("", _ODD_SPACE.sub(" ", text)),
-        _ODD,
-        "xóa khoảng trắng ấy rồi gõ lại bằng phím cách.",
-    ),
+    (lambda text: _NO_WIDTH.sub("", _ODD_SPACE.sub(" ", text)), _ODD, "xóa khoảng trắng ấy rồi gõ lại bằng phím cách."),
     (_without_blank_lines, "", ""),
     (lambda text: re.sub(" {2,}", " ", text), "có nhiều dấu cách liền nhau; đã đọc thành một.", "xóa dấu cách thừa."),
     (
@@ -137,7 +125,7 @@ _STEPS: tuple[tuple[Callable[[str], str], str, str], ...] = (
 # --- in running text --------------------------------------------------------------------------------------------------
 
 _DASH = re.compile(r"[-–—+*]\s+|[-–—](?=[^\W\d])")
-_FOLLOWS = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]|[0-9]{1,2}[./-][0-9]")  # a small letter, a date
+_DATE = re.compile(r"[0-9]{1,2}[./-][0-9]")
 _NUMBER = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[IVX]{1,5})[.)]\s+")
 
 
@@ -151,6 +139,7 @@ def as_sentence(text: str) -> str:
         first = first[number.end() :]
     sentence = first
     for line in others:
-        goes_on = sentence[-1:] in ",;:.…?!-–" or (_FOLLOWS.match(line) and not _NUMBER.match(line))
+        follows = line[:1].islower() or _DATE.match(line)
+        goes_on = sentence[-1:] in ",;:.…?!-–" or (follows and not _NUMBER.match(line))
         sentence += f" {line}" if goes_on else f"; {line}"
     return sentence
