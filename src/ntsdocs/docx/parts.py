@@ -65,7 +65,7 @@ class WordParts:
             raise package.no_word_file(kind)
         if not self.main:
             raise PackageError("tệp không có nội dung văn bản Word")
-        if CONTENT_TYPES not in self.parts:
+        if CONTENT_TYPES not in self.parts and len(self.parts) > 1:  # a part alone is read for its words
             raise PackageError(f"thiếu phần «{CONTENT_TYPES}»: tệp hỏng hoặc chép thiếu")
 
     def tree(self, name: str) -> Element:

@@ -12,7 +12,7 @@ from lxml import etree
 from ntsdocs.decree import values
 from ntsdocs.docx import edit, extra_parts, package
 from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.parts import CONTENT_TYPES, EditableParts, WordParts
+from ntsdocs.docx.parts import EditableParts, WordParts
 from ntsdocs.docx.xml import DOCUMENT_PART, Element, W, drop, make, sections
 from ntsdocs.kinds.due import Kind
 from ntsdocs.kinds.frame import Addressees, End, Head, TheProvince, Title
@@ -95,7 +95,7 @@ def _template(path: Path) -> EditableParts | None:
     """A template that carries nothing but text: no comment, picture or link that would go into the frame."""
     try:
         file = EditableParts(path.read_bytes())
-        return None if any(extra_parts.additions(WordParts({CONTENT_TYPES: b"", DOCUMENT_PART: b""}), file)) else file
+        return None if any(extra_parts.additions(WordParts({DOCUMENT_PART: b""}), file)) else file
     except (FileNotFoundError, PackageError):
         return None
 
