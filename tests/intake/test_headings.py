@@ -23,7 +23,34 @@ def test_numbers(label):
 
 @pytest.mark.parametrize(
     "label",
-    ["Nội dung", "Nhiệm vụ", "Công việc", "Nội dung công việc", "Nhiệm vụ, giải pháp", "TÊN NHIỆM VỤ", "Hoạt động"],
+    [
+        *(
+            "Nội dung",
+            "Nhiệm vụ",
+            "Công việc",
+            "Nội dung công việc",
+            "Nhiệm vụ, giải pháp",
+            "TÊN NHIỆM VỤ",
+            "Hoạt động",
+        ),
+        *(
+            "Hạng mục",
+            "Hạng mục triển khai",
+            "Tên dự án",
+            "Đề án/ chương trình",
+            "Nội dung thực hiện",
+            "Nhiệm vụ cụ thể",
+        ),
+        *(
+            "Hoạt động",
+            "Nhiệm vụ cụ thể",
+            "Việc cần làm",
+            "NOI DUNG CONG VIEC",
+            "Chỉ tiêu, nhiệm vụ",
+            "Danh mục nhiệm vụ",
+            "ND",
+        ),
+    ],
 )
 def test_contents(label):
     assert fields_of("TT", label, "Chủ trì", "Thời gian")["content"] == (1,)
@@ -39,13 +66,30 @@ def test_contents(label):
         "Đơn vị thực hiện",
         "Cơ quan chủ trì thực hiện nhiệm vụ",
         "Đầu mối",
+        *(
+            "Phân công nhiệm vụ",
+            "Cơ quan, đơn vị chịu trách nhiệm",
+            "Người phụ trách",
+            "CQ chủ trì",
+            "Cơ quan soạn thảo",
+        ),
+        *(
+            "Cơ quan soạn thảo",
+            "Chủ đầu tư",
+            "Chịu trách nhiệm chính",
+            "Cán bộ phụ trách",
+            "Đơn vị được giao",
+            "Trách nhiệm thực hiện",
+        ),
     ],
 )
 def test_leads(label):
     assert fields_of("TT", "Nội dung", label, "Cơ quan phối hợp", "Thời gian")["lead"] == (2,)
 
 
-@pytest.mark.parametrize("label", ["Phối hợp", "Cơ quan phối hợp", "Đơn vị phối hợp thực hiện"])
+@pytest.mark.parametrize(
+    "label", ["Phối hợp", "Cơ quan phối hợp", "Đơn vị phối hợp thực hiện", "ĐV phối hợp", "Cơ quan tham gia"]
+)
 def test_coordinators(label):
     assert fields_of("TT", "Nội dung", "Chủ trì", label, "Thời gian")["coordinate"] == (3,)
 
@@ -60,13 +104,16 @@ def test_coordinators(label):
         "Hạn hoàn thành",
         "Lộ trình thực hiện",
         "Tiến độ năm 2026",
+        *("Thời gian dự kiến", "Hoàn thành", "Lộ trình", "T/gian", "Kết thúc", "Ngày hoàn thành", "Mốc thời gian"),
     ],
 )
 def test_deadlines(label):
     assert fields_of("TT", "Nội dung", "Chủ trì", label)["deadline"] == (3,)
 
 
-@pytest.mark.parametrize("label", ["Sản phẩm", "Kết quả", "Sản phẩm dự kiến", "Kết quả hoàn thành", "Sản phẩm đầu ra"])
+@pytest.mark.parametrize(
+    "label", ["Sản phẩm", "Kết quả", "Kết quả hoàn thành", "Sản phẩm đầu ra", "Kết quả đầu ra", "SP", "Mục tiêu"]
+)
 def test_products(label):
     assert fields_of("TT", "Nội dung", "Chủ trì", "Thời gian", label)["product"] == (4,)
 

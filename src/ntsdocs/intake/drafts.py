@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from ntsdocs.intake import heading_marks, headings
 from ntsdocs.intake.heading_marks import DASH, LOWER, NONE, Mark
-from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading, Outline, in_roles
+from ntsdocs.intake.open_sections import Heading, Outline
+from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, in_roles
 from ntsdocs.intake.tree import Para, SourceDocument
 from ntsdocs.text.vn import fold, upper_first
 
@@ -37,7 +38,7 @@ _UNTIL = re.compile(r"((?:trước|trong|chậm nhất|đến hết)\s[^.;,:]{0,
 _NO_PLANS = re.compile(r"(?:BÁO CÁO|GIẤY MỜI|THƯ MỜI|TỜ TRÌNH|BIÊN BẢN|LỊCH .*|GIẤY .*|BIỂU .*|DANH SÁCH.*)\W*")
 _ACT = re.compile(_ACTS, re.IGNORECASE)
 _HEAD = 25  # paragraphs among which the kind of a document stands
-_SURE = 1  # the surest ranks of a label
+_SURE = 2  # the surest ranks of a label
 
 
 @dataclass(slots=True)

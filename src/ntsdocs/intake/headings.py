@@ -19,7 +19,8 @@ BOTH = "lead+coordinate"  # one column that tells both: «Chủ trì: …; Phố
 NOTHING = "-"  # what a person says of a column that is no field
 Names = Mapping[str, str]  # what a person says of columns: folded label → field
 
-_WHO = r"(?:cac )?(?:co quan|don vi|nguoi|ca nhan|bo phan|chu dau tu|phong ban|lanh dao|to chuc ca nhan)"
+_BODY = r"(?:cac )?(?:co quan|don vi|bo phan|phong ban|chu dau tu|to chuc ca nhan)"
+_PERSON = r"(?:nguoi|ca nhan|can bo|lanh dao)"
 # Folded words of a heading: field, how surely, pattern. The first that fits counts, so the order matters: «Thời gian
 # hoàn thành» is a deadline, «Kết quả hoàn thành» a product. Of several columns of a field the surest (0) has it.
 _WORDS: tuple[tuple[str, int, str], ...] = (
@@ -27,7 +28,7 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("", 0, r"(?:ma|ma so|ma hieu)\b.*|.*\b(?:co quan|don vi|cap|nguoi) (?:ban hanh|tham dinh|phe duyet|theo doi)\b.*"),
     (BOTH, 0, r".*\bchu tri\b.*\bphoi hop\b.*|.*\bphoi hop\b.*\bchu tri\b.*"),
     ("coordinate", 0, r".*\bphoi hop\b.*"),
-    ("coordinate", 1, rf"{_WHO} .*\b(?:tham gia|lien quan|ho tro)\b.*"),
+    ("coordinate", 1, rf"{_BODY} .*\b(?:tham gia|lien quan|ho tro|cung)\b.*"),
     ("lead", 0, r".*\b(?:chu tri|dau moi)\b.*"),
     ("deadline", 1, r".*\bbat dau\b(?!.*\b(?:ket thuc|hoan thanh)\b).*"),
     ("deadline", 0, r".*\b(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|han|ket thuc|ky han|moc)\b.*"),
@@ -35,14 +36,19 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("product", 1, r".*\bket qua\b.*"),
     ("deadline", 0, r".*\bhoan thanh\b.*"),
     ("", 0, r".*\b(?:ghi chu|kinh phi|nguon|can cu|du toan|phuong thuc|hinh thuc)\b.*"),
-    ("lead", 1, rf"{_WHO}\b.*\b(?:thuc hien|phu trach|trach nhiem|giao|phan cong|tham muu|trien khai)\b.*"),
-    ("lead", 1, r"(?:du kien )?(?:phan cong|trach nhiem|phu trach)\b.*|chu dau tu"),
-    ("lead", 2, rf"(?:ten )?{_WHO}(?: {_WHO})*|(?:to chuc )?thuc hien"),
+    ("lead", 1, rf"{_BODY}\b.*\b(?:thuc hien|phu trach|trach nhiem|giao|phan cong|tham muu|trien khai)\b.*|chu dau tu"),
+    (
+        "lead",
+        1,
+        rf"{_BODY} (?:soan thao|trinh|chu quan|chinh)|(?:du kien |chiu )?(?:phan cong|trach nhiem|phu trach)\b.*",
+    ),
+    ("lead", 2, rf"{_PERSON}\b.*\b(?:thuc hien|phu trach|trach nhiem|chi dao|phan cong)\b.*"),
+    ("lead", 3, rf"(?:ten )?{_BODY}(?: {_BODY})*|(?:to chuc )?thuc hien"),
     ("content", 0, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|viec)\b.*\b(?:cu the|chi tiet)\b.*"),
     ("content", 1, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|hang muc|giai phap|viec|phan viec)\b.*"),
-    ("content", 2, r"(?:ten|danh muc)(?: .*van ban)?|.*\b(?:du an|de an|chuong trinh|mo hinh|bien phap|chuyen de)\b.*"),
-    ("product", 2, r"muc tieu\b.*"),
-    ("deadline", 2, r"(?:giai doan|nam|quy|thang|ngay)(?: (?:thuc hien|hoan thanh))?"),
+    ("content", 3, r"(?:ten|danh muc)(?: .*van ban)?|.*\b(?:du an|de an|chuong trinh|mo hinh|bien phap|chuyen de)\b.*"),
+    ("product", 3, r"muc tieu\b.*"),
+    ("deadline", 3, r"(?:giai doan|nam|quy|thang|ngay)(?: (?:thuc hien|hoan thanh))?"),
 )
 _SHORT = {"cq": "co quan", "đv": "don vi", "dv": "don vi", "t gian": "thoi gian", "tg": "thoi gian", "nd": "noi dung"}
 _SHORT |= {"nv": "nhiem vu", "sp": "san pham", "kq": "ket qua", "ct": "chu tri", "ph": "phoi hop", "th": "thuc hien"}
@@ -88,7 +94,7 @@ _LONGEST_LABEL = 80
 _FURTHEST, _MOST_WIDE = 60, 8  # rows that may stand over a heading; those of them that are divided
 _SAMPLE = 40  # rows below a heading that bear witness
 _SAID = -1  # the rank of what a person says
-_UNSURE = 2  # the rank of words that other headings have too
+_UNSURE = 3  # the rank of words that other headings have too
 _WITNESSED = 2  # fields that must be named before an unknown heading is told by what stands below it
 _LONGEST_DEADLINE = 60  # letters: a longer text with «thường xuyên» or «theo …» in it may be anything
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ntsdocs.intake.headings import BOTH
-from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, Heading
+from ntsdocs.intake.open_sections import Heading
+from ntsdocs.intake.task_rows import AnnexTask, AnnexValue
 from ntsdocs.plan.model import Section, Task, headings
 from ntsdocs.tables import csv_text
 from ntsdocs.text import vn

@@ -11,6 +11,7 @@ from ntsdocs.intake import forms, heading_marks, headings
 from ntsdocs.intake.annex_row import AnnexRow, is_bold, words_of
 from ntsdocs.intake.heading_marks import ARABIC, DASH, DOTTED, LOWER, NONE, PART, ROMAN, UPPER, Mark
 from ntsdocs.intake.headings import BOTH, Columns, Names
+from ntsdocs.intake.open_sections import Heading, Outline
 from ntsdocs.intake.tree import Block, Grid, Note, Para, Slot, SourceRow, Trait, notes_of
 from ntsdocs.plan.roles import Roles, split_roles
 from ntsdocs.text.vn import fold
@@ -28,16 +29,6 @@ class AnnexValue:
     """Words of the annex, and where they stand."""
 
     text: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a section; `sign` is blank where none is printed."""
-
-    kind: str
-    sign: str
-    title: str
     place: str
 
 
@@ -118,39 +109,6 @@ class _Draft:
         """The last words of the content so far."""
         parts = self.values.get("content")
         return parts[-1].text if parts else ""
-
-
-class Outline:
-    """The headings that are open as a text goes on, nested by the kinds of their marks."""
-
-    def __init__(self) -> None:
-        self.open: list[Heading] = []
-        self.after_heading = False
-        self._order: list[str] = []  # kinds of headings, from the outermost
-
-    def enter(self, heading: Heading) -> None:
-        """Opens a section; it closes those that are not above it."""
-        if heading.kind not in self._order:
-            above = self.open[-1].kind if self.open and self.after_heading else None
-            self._order.insert(self._place(heading.kind, above), heading.kind)
-        level = self._order.index(heading.kind)
-        self.open = [*(each for each in self.open if self._order.index(each.kind) < level), heading]
-        self.after_heading = True
-
-    def leave(self, mark: Mark, before: str) -> None:
-        """Closes the number that was a heading of points where a task has the next one, after a task without one."""
-        last = self.open[-1] if self.open and not (self.after_heading or before.isdecimal()) else None
-        if last and last.kind == mark.kind == ARABIC and int(mark.sign) == int(last.sign) + 1:
-            self.open.pop()
-
-    def _place(self, kind: str, above: str | None) -> int:
-        """Where a kind that is new stands: inside the heading right above it, else by the usual order."""
-        if above is not None:
-            return self._order.index(above) + 1
-        rank = heading_marks.RANKS.index(kind)
-        return next(
-            (at for at, each in enumerate(self._order) if heading_marks.RANKS.index(each) > rank), len(self._order)
-        )
 
 
 def read(blocks: Sequence[Block], names: Names | None = None) -> TaskTables:
@@ -284,17 +242,17 @@ class _Reader:
     def _section(self, row: AnnexRow, following: AnnexRow | None) -> Heading | None:
         if not row.begun or len(words_of(row.source.slots)) > _LONGEST_HEADING:
             return None
-        stray = [] if row.is_whole else [slot for slot in row.duties if slot is not row.begun[0]]
-        if stray and (not (self._numbered and row.groups) or row.has_lead):
+        duties = [] if row.is_whole else [slot for slot in row.duties if slot is not row.begun[0]]
+        if duties and (not (self._numbered and row.groups) or row.has_lead):
             return None
         if not row.is_whole and any(slot.down and slot.text.strip() for slot in row.source.slots):
             return None
-        mark = self._mark(row, [slot for slot in row.begun[: 2 if row.is_whole else None] if slot not in stray])
-        if not mark.rest or not (row.is_whole or stray or self._stands_alone(mark, row, following)):
+        titles = [slot for slot in row.begun if slot in (row.number, row.slot("content"))] or list(row.begun)
+        mark = self._mark(row, row.begun[:2] if row.is_whole else titles)
+        if not mark.rest or not (row.is_whole or duties or self._stands_alone(mark, row, following)):
             return None
-        if stray:
-            words = "; ".join(slot.text.strip() for slot in stray)
-            self._note(f"ô của hàng nhóm, không thuộc nhiệm vụ nào: «{words}»", row.source.place)
+        if stray := [] if row.is_whole else [slot.text.strip() for slot in row.begun if slot not in titles]:
+            self._note(f"ô của hàng nhóm, không thuộc nhiệm vụ nào: «{'; '.join(stray)}»", row.source.place)
         return Heading(mark.kind, mark.sign, mark.rest, row.source.place)
 
     def _mark(self, row: AnnexRow, slots: Sequence[Slot]) -> Mark:
@@ -340,7 +298,8 @@ class _Reader:
         draft, text = self.drafts[-1], row.content
         if row.number.text.strip() or row.number.number:
             merged = row.number.down and row.number.place == draft.number_place
-            return merged or "(tiếp" in row.number.text
+            of_its_own = row.has_lead and {row.slot("content"), row.slot("deadline")} <= {*row.begun}
+            return (merged and not of_its_own) or "(tiếp" in row.number.text
         if not text or row.slot("content").down:
             return True
         if text[0].islower() or text[0] == "(" or draft.content.endswith(","):
