@@ -18,6 +18,7 @@ from ntsdocs.plan.agency_lists import is_body, name_key
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.reading.entry import MAX_ID
 from ntsdocs.plan.reading.problem_list import ProblemList
+from ntsdocs.plan.reading.registry import read_province
 from ntsdocs.tables import csv_records, csv_text, yaml_edits
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.vn import fold, slug, upper
@@ -30,7 +31,7 @@ _OWN_UNIT = re.compile(r"(?:Phòng|Văn phòng|Trung tâm|Trường|Trạm|Ban)\
 _UNIT = re.compile(r"(?:(?:ủy ban nhân dân|ubnd)\s+)?(xã|phường|đặc khu)\s+(.+)", re.IGNORECASE)
 _BODY = r"(?:co quan|don vi|phong|ban|bo phan|to chuc)"
 _OTHER_HEADINGS = (
-    (r"(?:ten )?viet tat|ten (?:rut gon|ngan)", "short_name"),
+    (r"(?:ten |ten goi )?viet tat|ten (?:rut gon|ngan)", "aliases"),
     (rf"(?:danh sach |cac )*(?:ten )?{_BODY}(?:[ ,/]+(?:va|truc thuoc|hanh chinh|{_BODY}))*|ten", "name"),
 )
 # What a name tells by itself: kind, group, head. Everything else about an agency is left to people.
@@ -47,6 +48,8 @@ _BY_NAME = (
     (r"Ngân hàng\b", "bank", "no", ""),
     (r"(?:Thuế|Cục|Kho bạc|Bảo hiểm|Hải quan|Tòa án|Viện kiểm sát|Thi hành án)\b", "vertical", "no", ""),
 )
+_LIST_SIGN = re.compile(r"\A\s*(?:[-–+•*]|\(?(?:[0-9]{1,3}|[a-zđ])[.)])\s*")
+_SEVERAL = re.compile(r"(?i:\b(?:các|có|liên quan|tham mưu|lực lượng)\b|xã, phường)")  # what is no name of one agency
 _PARTY = (r"Ban (?:Tổ chức|Tuyên giáo|Nội chính|Dân vận)|Ủy ban Kiểm tra|Văn phòng \w+ ủy\b", "party", "no", "")
 _PARTS = ("", "phong", "truong", "doanh-nghiep", "su-nghiep")  # kinds that stand at no level of their own
 _UNIT_BY_NAME = (  # the same of the units of a department, a ministry, a company, a commune
@@ -90,6 +93,9 @@ def seed(folder: Path, source: Path | None = None, name: str = "") -> Seed:
     `name` is needed for a body that is none of the 34 provinces («tỉnh Thử», «Sở A», «xã B»): then the list is of its
     own units. The data of a province that is none of them are marked as invented.
     """
+    if not name and (folder / "province.yaml").is_file():
+        there = read_province(folder, folder.parents[1], ProblemList())
+        name = there.name if there else ""
     province = _province(folder.name, name)
     rows = [*_units(province)]
     notes = []
@@ -170,17 +176,19 @@ def _listed(source: Path, province: _Province, folder: Path) -> Iterator[dict[st
     rows = [row for grid in grids for row in _rows(grid)]
     if not rows and (tasks := task_rows.read(grids).tasks):
         unknown = agencies.understand(tasks, folder, folder / "phrases", folder.parents[1]).unknown
-        rows = [({"name": each.words}, each.places[0]) for each in unknown]
+        named = [(each.words, each.places[0]) for each in unknown if not _SEVERAL.search(each.words)]
+    else:
+        slots = (slot for grid in grids for row in grid.rows for slot in row.slots if not (slot.across or slot.down))
+        named = [(slot.text, slot.place) for slot in slots] + [
+            (each.text, each.place) for each in document.paragraphs()
+        ]
+    bare = ((_LIST_SIGN.sub("", words).strip(" \n;.,"), place) for words, place in named)
+    rows = rows or [({"name": words}, place) for words, place in bare if is_body(words)]
     if not rows:
-        slots = [slot for grid in grids for row in grid.rows for slot in row.slots if not (slot.across or slot.down)]
-        rows = [({"name": slot.text.strip()}, slot.place) for slot in slots]
-        rows += [({"name": para.text.strip()}, para.place) for para in document.paragraphs()]
-    named = [(values, place) for values, place in rows if "id" in values or is_body(values["name"])]
-    if not named:
         what = "không thấy bảng nào có cột tên cơ quan, cũng không thấy tên cơ quan nào."
         remedy = f"danh sách cần một cột «{_LABELS['name']}» hoặc «Tên cơ quan»."
         raise DataWrong([Problem(Origin(source.name), what, remedy)])
-    for values, place in named:
+    for values, place in rows:
         yield _agency(values, province) | values | {"source": values.get("source", source.name), "place": place}
 
 
