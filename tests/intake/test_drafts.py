@@ -160,6 +160,7 @@ NONE = {
         I. MỤC ĐÍCH
         1. Nâng cao nhận thức: mọi người hiểu.
         2. Yêu cầu: đúng tiến độ.""",
+    "a report whose title is in one line": "BÁO CÁO KẾT QUẢ TRỒNG CÂY\n1. Trồng cây\nChủ trì: Sở Y tế",
     "minutes": "BIÊN BẢN\nChủ trì: Ông A\nThời gian: 8h00",
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ntsdocs.intake import heading_marks, headings
-from ntsdocs.intake.heading_marks import ARABIC, DOTTED, PART, ROMAN, UPPER, Mark
+from ntsdocs.intake.heading_marks import Mark
 from ntsdocs.intake.headings import BOTH, Columns
 from ntsdocs.intake.tree import Slot, SourceRow
 
@@ -96,16 +96,6 @@ class AnnexRow:
         first = numbers[0] if numbers else 1
         counted = len(numbers) + len(letters) == len(texts) > 2
         return counted and numbers == list(range(first, first + len(numbers)))
-
-    @property
-    def groups(self) -> bool:
-        """Whether its mark is one of groups where tasks have Arabic numbers."""
-        return self.mark.kind in (PART, UPPER, ROMAN)
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether it has an Arabic number."""
-        return self.mark.kind in (ARABIC, DOTTED)
 
 
 def is_bold(slots: Sequence[Slot]) -> bool:

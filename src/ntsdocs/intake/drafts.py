@@ -35,7 +35,7 @@ _ORDER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _UNTIL = re.compile(r"((?:trước|trong|chậm nhất|đến hết)\s[^.;,:]{0,30}\d{4})\W*$", re.IGNORECASE)
-_NO_PLANS = re.compile(r"(?:BÁO CÁO|GIẤY MỜI|THƯ MỜI|TỜ TRÌNH|BIÊN BẢN|LỊCH .*|GIẤY .*|BIỂU .*|DANH SÁCH.*)\W*")
+_NO_PLANS = re.compile(r"(?:BÁO CÁO|GIẤY|THƯ MỜI|TỜ TRÌNH|BIÊN BẢN|LỊCH|HỢP ĐỒNG)\b")  # as a title
 _ACT = re.compile(_ACTS, re.IGNORECASE)
 _HEAD = 25  # paragraphs among which the kind of a document stands
 _SURE = 2  # the surest ranks of a label
@@ -52,7 +52,8 @@ class _Draft:
 def read(document: SourceDocument) -> tuple[AnnexTask, ...]:
     """The tasks in the running text; none of them is sure. Reports, invitations and the like have none."""
     paras = [*document.paragraphs()]
-    if any(_NO_PLANS.fullmatch(line.strip()) for para in paras[:_HEAD] for line in para.text.splitlines()):
+    titles = (para.text.strip() for para in paras[:_HEAD] if para.bold or para.text.isupper())
+    if any(_NO_PLANS.match(title.upper()) for title in titles):
         return ()
     return _tasks(_labelled(paras)) or _tasks(_assigned(paras))
 

@@ -18,6 +18,8 @@ PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE = (
     "",
 )
 
+GROUPS = (PART, UPPER, ROMAN)  # of groups, where tasks have numbers
+
 # How such headings are nested where nothing else tells.
 RANKS = (PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE)
 

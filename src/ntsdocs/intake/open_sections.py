@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntsdocs.intake import heading_marks
-from ntsdocs.intake.heading_marks import ARABIC, PART, ROMAN, UPPER, Mark
+from ntsdocs.intake.heading_marks import ARABIC, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Outline:
 
         Groups of its kind are such, and the number before its own, where only points without one came after that.
         """
-        beside = [at for at, each in enumerate(self.open) if each.kind == mark.kind in (PART, UPPER, ROMAN)]
+        beside = [at for at, each in enumerate(self.open) if each.kind == mark.kind in heading_marks.GROUPS]
         self.open = self.open[: beside[0]] if beside else self.open
         last = self.open[-1] if self.open and not (self.after_heading or before.isdecimal()) else None
         if last and last.kind == mark.kind == ARABIC and int(mark.sign) == int(last.sign) + 1:

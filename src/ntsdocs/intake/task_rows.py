@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from ntsdocs.intake import forms, heading_marks, headings
 from ntsdocs.intake.annex_row import AnnexRow, is_bold, words_of
-from ntsdocs.intake.heading_marks import ARABIC, DASH, DOTTED, LOWER, NONE, PART, ROMAN, UPPER, Mark
+from ntsdocs.intake.heading_marks import ARABIC, DASH, DOTTED, GROUPS, LOWER, NONE, ROMAN, UPPER, Mark
 from ntsdocs.intake.headings import BOTH, Columns, Names
 from ntsdocs.intake.open_sections import Heading, Outline
 from ntsdocs.intake.tree import Block, Grid, Note, Para, Slot, SourceRow, Trait, notes_of
@@ -163,7 +163,7 @@ class _Reader:
         text = para.whole.strip()
         mark = heading_marks.of_text(text)
         is_title = mark.rest and len(text) < _LONGEST_TITLE and not text.endswith((".", ";", ",", ":"))
-        if is_title and (mark.kind in (PART, UPPER, ROMAN, ARABIC) or text.isupper()) and text[0] != "(":
+        if is_title and (mark.kind in (*GROUPS, ARABIC) or text.isupper()) and text[0] != "(":
             self._title = Heading(mark.kind, mark.sign, mark.rest, para.place)
         elif text[0] != "(":
             self._title = None
@@ -189,7 +189,7 @@ class _Reader:
         self.tables.append((grid.place, columns))
         rows = [row for row in self._rows(grid.rows[start + columns.height :], columns) if self._has_content(row)]
         duties = [row for row in rows if row.duties]
-        self._numbered = any(row.is_numbered for row in rows)
+        self._numbered = any(row.mark.kind in (ARABIC, DOTTED) for row in rows)
         self._all_bold = sum(is_bold(row.begun) for row in duties) > len(duties) / 2
         for row, following in zip_longest(rows, rows[1:]):
             self._row(row, following)
@@ -243,7 +243,7 @@ class _Reader:
         if not row.begun or len(words_of(row.source.slots)) > _LONGEST_HEADING:
             return None
         duties = [] if row.is_whole else [slot for slot in row.duties if slot is not row.begun[0]]
-        if duties and (not (self._numbered and row.groups) or row.has_lead):
+        if duties and (not (self._numbered and row.mark.kind in GROUPS) or row.has_lead):
             return None
         if not row.is_whole and any(slot.down and slot.text.strip() for slot in row.source.slots):
             return None
