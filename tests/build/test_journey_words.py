@@ -133,7 +133,7 @@ ALPHABET = st.characters(codec="utf-8", exclude_characters="{}\ufffd") | st.samp
     "<>&\"'=+@12…"
 )
 TEXTS = st.text(ALPHABET, min_size=1, max_size=40)
-COLUMNS = ("Tên phần", "Tên mục", "Nội dung", "Sản phẩm")
+COLUMNS = ("Tên phần", "Tên mục", "Nội dung", "Sản phẩm", "Thời gian hoàn thành")
 
 
 @settings(
@@ -142,7 +142,7 @@ COLUMNS = ("Tên phần", "Tên mục", "Nội dung", "Sản phẩm")
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(texts=st.tuples(TEXTS, TEXTS, TEXTS, TEXTS), difficulty=TEXTS)
+@given(texts=st.tuples(*[TEXTS] * len(COLUMNS)), difficulty=TEXTS)
 def test_what_check_accepts_is_built_with_all_its_words(project, texts, difficulty):
     rows = copied_project.table(project, "tasks.csv")
     rows[11] |= dict(zip(COLUMNS, texts, strict=True))
@@ -160,10 +160,10 @@ def test_what_check_accepts_is_built_with_all_its_words(project, texts, difficul
         assert [*wrong.value.problems] == stops
         return
     paper = drafted(project)
-    part, section, content, product = (plain.repaired(text)[0] for text in texts)
-    assert {content, product, section} <= cells(paper)
+    part, section, content, product, deadline = (plain.repaired(text)[0] for text in texts)
+    assert {content, product, section, deadline} <= cells(paper)
     text = "\n".join(sentences(paper))
-    for words in (content, product, section):
+    for words in (content, product, section, deadline):
         assert set(_words(words)) <= set(_words(text)), words
     assert set(_words(part)) <= {word for cell in cells(paper) for word in _words(cell)}
     report = drafted(project, "bao_cao_nam", "2026")

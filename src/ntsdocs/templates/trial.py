@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ntsdocs.decree import check
-from ntsdocs.decree.findings import SAI
 from ntsdocs.docx import reader
 from ntsdocs.docx.document import Paragraph
 from ntsdocs.kinds.due import Draft
@@ -24,8 +23,8 @@ def problems(drafts: Iterable[Draft], template: bytes, name: str) -> Iterator[Pr
         if not isinstance(outcome, bytes):
             yield from outcome
             continue
-        for each in check.of_document(reader.read(outcome), draft=True).findings:
-            if each.severity == SAI and each.rule not in SET_IN_THE_PAPER:
+        for each in check.stopping(check.of_document(reader.read(outcome), draft=True)):
+            if each.rule not in SET_IN_THE_PAPER:
                 problem = each.problem(name)
                 place = _place(each.paragraph, places) or each.place
                 yield replace(problem, origin=replace(problem.origin, place=place))

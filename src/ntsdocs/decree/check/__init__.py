@@ -37,6 +37,7 @@ __all__ = [
     "gate",
     "judge",
     "of_document",
+    "stopping",
     "undecidable_rules",
 ]
 
@@ -230,14 +231,20 @@ def _place(paper: Paper, one: Finding) -> int:
 
 
 def gate(docx: bytes, kind: str = "", *, template: bool = False) -> list[Finding]:
-    """What stops a draft of ours: the errors in it, an unknown type included; `PackageError` if it cannot be opened.
-
-    Of a `template` also what every paper made of it would carry away. What a rule says of words alone is asked of the
-    template: all other words are the plan's, which stay as they are.
+    """What stops a draft of ours, as `stopping` has it; `PackageError` if it cannot be opened.
 
     Fast over many papers made from one template. The findings' paragraphs have no `node`.
     """
     report = of_document(reader.read(docx, light=True), kind, draft=True, template=template)
+    return stopping(report, template=template)
+
+
+def stopping(report: Report, *, template: bool = False) -> list[Finding]:
+    """What stops a draft of ours: the errors in it, an unknown type included.
+
+    Of a `template` also what every paper made of it would carry away. What a rule says of words alone is asked of the
+    template: all other words are the plan's, which stay as they are.
+    """
     errors = [
         each
         for each in report.findings
