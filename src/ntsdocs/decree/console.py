@@ -63,7 +63,8 @@ def _findings(report: check.Report, left: Mapping[str, str] | None) -> Iterator[
         for same in group_alike(findings):
             first = same[0]
             yield f"    [{first.rule}] {_places([one.place for one in same])}: {first.what}."
-            yield f"        Nghị định ({first.article}): {first.requirement}"
+            by = "Nghị định" if first.rule.startswith("ND30") else "Yêu cầu"  # other rules are none of the decree's
+            yield f"        {by} ({first.article}): {first.requirement}"
             if first.counted:
                 yield f"        Thông lệ: {first.counted}."
             yield f"        Sửa: {first.remedy}"

@@ -94,7 +94,7 @@ def _of_no_kind(paper: Paper, first: Sequence[Line]) -> str:
     strange = (line for line in first[:_MOST] if paper.title is None and _like_a_title(line))
     if slip := next((line for line in strange if fold(line.text[:40]).startswith("phieu ")), None):
         return f"là «{slip.spaced[:40]}», không phải loại văn bản hành chính nêu ở Điều 7"
-    if not paper.parents and _PRIVATE.match(" ".join(_named(paper))):
+    if not paper.parents and _PRIVATE.match(" ".join(fold(line.text) for line in paper.names[:2])):
         return "là văn bản của doanh nghiệp hoặc hợp tác xã không thuộc Nhà nước, không bắt buộc theo Nghị định"
     return ""
 
