@@ -192,5 +192,5 @@ def _issuers(facts: PlanFacts, issuer: str, province: Province | None, issued: I
 
 def _open_questions(issued: Iterable[IssuedKind]) -> Iterator[Problem]:
     for kind in (kind for kind in issued if "to" in kind.fields):
-        remedy = f"ghi mục issuers.{kind.name}.to trong plan.yaml và thêm «Như trên» vào đầu recipients."
+        remedy = f"ghi mục issuers.{kind.name}.to trong plan.yaml."
         yield question("", f"văn bản của Kế hoạch không nói «{kind.title}» gửi cơ quan nào.", remedy)

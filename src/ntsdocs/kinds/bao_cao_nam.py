@@ -180,7 +180,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         annex_tasks=count.annex(),
         annex_agencies=count.by_agency(drafting),
         total_line=FigureRow("", "Tổng cộng", count.of_duties(drafting), received, ""),
-        end=issuer_end(issuer),
+        end=issuer_end(issuer, issuer.to),
     )
 
 

@@ -13,6 +13,7 @@ from ntsdocs.text import vn
 
 _MARK = 64 - len("gen:agency:")  # Word lets the tag of a content control have 64 letters
 _COMMITTEE = "Ủy ban nhân dân "
+_AS_ABOVE = "Như trên"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +226,9 @@ def agency_end(agency: Agency) -> End:
     return End(signature.lines, signature.name, (), values.luu(""))
 
 
-def issuer_end(issuer: Issuer, addressed: Collection[str] = ()) -> End:
-    """The end of a paper that `issuer` signs; who is `addressed` already stands under «Như trên»."""
+def issuer_end(issuer: Issuer, addressed: Collection[str]) -> End:
+    """The end of a paper that `issuer` signs; who is `addressed` stands under «Như trên», the first line (2.9g)."""
     signature = values.issuer_signature(issuer)
-    recipients = tuple(line for line in issuer.recipients if line not in addressed)
+    others = (line for line in issuer.recipients if line not in addressed and line != _AS_ABOVE)
+    recipients = (_AS_ABOVE, *others) if addressed else tuple(others)
     return End(signature.lines, signature.name, recipients, values.luu(issuer.archive))
