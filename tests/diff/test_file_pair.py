@@ -170,13 +170,27 @@ def test_comments_are_read_with_their_authors() -> None:
 
 
 @pytest.mark.parametrize(
+    "after",
+    [
+        p("a", props='<w:spacing w:before="0" w:after="0"/><w:ind w:hanging="0"/><w:widowControl w:val="false"/>'),
+        p("a", props='<w:keepNext w:val="false"/><w:rPr/>'),
+        p(control("gen:x", r("a"))),
+    ],
+)
+def test_what_another_program_writes_and_nobody_sees_is_no_visible_change(after: str) -> None:
+    pair = FilePair.of(docx(p("a")), docx(after))
+    assert pair.changes
+    assert pair.visible_changes == ()
+
+
+@pytest.mark.parametrize(
     ("before", "after", "form"),
     [
         (p("a"), p("a", props='<w:jc w:val="center"/>'), ("đoạn", "", "giữa")),
         (p(r("a")), p(r("a", "<w:b/>")), ("chữ «a»", "", "đậm")),
         (p(r("a b")), p(r("a "), r("b", "<w:i/>")), ("chữ «b»", "", "nghiêng")),
         (p(r("a")), p(r("a", '<w:kern w:val="2"/>')), ("XML: chữ «a»/kern", "", "val=2")),
-        (p("a"), p(control("gen:x", r("a"))), ("khung nội dung «gen:x»", "", "quanh «a»")),
+        (p("a"), p(control("gen:x", r("a"))), ("XML: khung nội dung «gen:x»", "", "quanh «a»")),
         (p(field("PAGE", "1")), p(field("PAGE", "1"), props="<w:keepNext/>"), ("đoạn", "", "giữ với đoạn sau")),
     ],
 )

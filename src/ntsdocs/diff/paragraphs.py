@@ -15,7 +15,7 @@ from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import TextPiece
 from ntsdocs.docx.paragraph_places import BOX
-from ntsdocs.docx.same import Form, by_name, differences, raw_differences
+from ntsdocs.docx.same import Form, by_name, differences, raw_differences, unseen
 from ntsdocs.docx.xml import MC, Element, W, make, settings
 from ntsdocs.text import words
 
@@ -190,7 +190,11 @@ def _settings(old: Sentence, new: Sentence) -> Iterator[Form]:
     """Style, alignment and the like of the paragraphs."""
     one, other = (each.element.find(f"{W}pPr") for each in (old, new))
     one, other = (make("pPr") if each is None else each for each in (one, other))
-    yield from differences("đoạn", one, other, old.paragraph_marks, new.paragraph_marks)
+    looks = (each.paper.signatures.paragraph_look(props, each.paper.main) for each, props in ((old, one), (new, other)))
+    if len(set(looks)) == 1:
+        yield from raw_differences("đoạn", one, other)  # written otherwise, and no reader sees it
+    else:
+        yield from differences("đoạn", one, other, old.paragraph_marks, new.paragraph_marks)
 
 
 def _letters(old: Sentence, new: Sentence, spans: Sequence[_Span]) -> Iterator[Form]:
@@ -236,7 +240,7 @@ def _controls(old: Sentence, new: Sentence) -> Iterator[Form]:
         name = f"khung nội dung «{tag}»"
         was, now = (side.around(control) for side, control in ((old, one), (new, other)))
         if one is None or other is None:
-            yield name, was, now
+            yield unseen(name), was, now  # its words stand there as before, or are told as words
             continue
         yield from differences(name, one.about, other.about, old.control_marks, new.control_marks)
         if old.text == new.text and was != now:

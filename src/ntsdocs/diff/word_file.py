@@ -21,7 +21,7 @@ from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Prose
 from ntsdocs.docx.paragraph_places import edge, edge_places, note, note_numbers
 from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, Edge, WordParts
-from ntsdocs.docx.same import canonical
+from ntsdocs.docx.same import Signatures, canonical
 from ntsdocs.docx.xml import Element, R, W, drop, section_properties, shell
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -58,6 +58,11 @@ class Story:
 
 class WordFile(WordParts):
     """A Word file whose text is to be compared: its stories, its pages, and how its text looks."""
+
+    @cached_property
+    def signatures(self) -> Signatures:
+        """What tells of two elements whether a reader sees them as the same."""
+        return Signatures(self)
 
     def __init__(self, docx: bytes) -> None:
         """Open the file; its text is read when it is first asked for."""

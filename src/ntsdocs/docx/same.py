@@ -156,6 +156,11 @@ def is_visible(form: Form) -> bool:
     return not form[0].startswith(_XML)
 
 
+def unseen(what: str) -> str:
+    """The name of a difference that a reader of the page does not see."""
+    return f"{_XML}{what}"
+
+
 def raw_differences(what: str, old: Element, new: Element) -> Iterator[Form]:
     """Every difference between two elements, named by its place in the XML."""
     return differences(what, old, new, _nothing)
