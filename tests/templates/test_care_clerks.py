@@ -228,6 +228,7 @@ def test_a_template_saved_by_libreoffice_is_accepted_and_its_papers_have_the_dec
     assert b"rule_indent" not in package.read(data)["word/document.xml"]
     assert {severity for *_, severity in told(folder, data)} <= {Severity.WARN}
     for paper in papers(data):
+        assert validity.faults(paper) == []
         assert decree_check.gate(paper) == []
         assert len(reader.read(paper).sections) > 1
 

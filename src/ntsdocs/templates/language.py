@@ -179,10 +179,14 @@ def _parted(root: Element, where: Mapping[Element, str]) -> dict[Element, str]:
     LibreOffice joins the two when it saves, and Word puts the break there where a person asks for it behind the tag.
     """
     places = dict(where)
-    for props in [each for each in root.iter(f"{W}pPr") if each.find(f"{W}sectPr") is not None]:
-        paragraph = props.getparent()
-        text = "" if paragraph is None else "".join(each.text or "" for each in paragraph.iter(_T)).strip()
-        if paragraph is not None and text.startswith("{%p ") and _LIFTED.fullmatch(text):
+    for paragraph in list(root.iter(_P)):
+        props = paragraph.find(f"{W}pPr")
+        section = None if props is None else props.find(f"{W}sectPr")
+        if props is None or section is None:
+            continue
+        props.append(section)  # the schema wants it last, LibreOffice puts it first
+        text = "".join(each.text or "" for each in paragraph.iter(_T)).strip()
+        if text.startswith("{%p ") and _LIFTED.fullmatch(text):
             own = like(paragraph)
             own.append(props)
             places[own] = places[paragraph]
