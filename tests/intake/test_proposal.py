@@ -76,6 +76,15 @@ def test_an_unknown_deadline_is_listed(place):
     assert any("deadlines.csv" in line for line in report.lines(made))
 
 
+def test_deadlines_in_the_spellings_of_strangers_are_understood(place):
+    made = proposal.propose(place, "thanh-hoa/1-kh", ROOT / "tests/cases/intake/01-thoi-han.md")
+    words = ["6/2026", "2026", "30/8/2026", "Tháng 3/ 2026", "12/2026", "2026 và những năm tiếp theo"]
+    words += ["Nhiệm vụ thường xuyên", "Cả năm 2026", "100 ngày kể từ ngày ban hành Kế hoạch", ""]
+    assert [text for _, text in made.rows.column("deadline")] == words
+    assert made.deadlines == (("10", "(để trống)"),)
+    assert "Thời hạn: hiểu 9 trên 10." in report.lines(made)
+
+
 def test_the_date_filled_into_what_was_written_settles_the_deadline(place):
     source = place / "x.txt"
     text = SOURCE.read_text(encoding="utf-8").replace("| Trước 15/3/2026 |", "| Sớm nhất có thể |", 1)

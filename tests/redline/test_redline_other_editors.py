@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -97,6 +98,19 @@ def test_around_paragraphs_and_in_rows_too(saved) -> None:
 def test_files_whose_controls_and_words_are_the_same_but_for_tags_do_not_differ() -> None:
     assert revisions(redline(whole(BLOCKS), whole(stripped(BLOCKS)))) == []
     assert revisions(redline(whole(BLOCKS), whole(dissolved(BLOCKS)))) == []
+
+
+CASES = Path(__file__).parents[1] / "cases/redline"
+
+
+@pytest.mark.parametrize("saved", ["moi-libreoffice", "moi-mat-the", "moi-mat-khung"])
+def test_one_word_changed_elsewhere_in_a_draft_is_one_mark(saved: str) -> None:
+    old, new = ((CASES / f"{name}.docx").read_bytes() for name in ("cu", saved))
+    made = redline_of(FilePair.of(old, new), "ntsdocs", DAY)
+    assert revisions(made) == ["ins"]
+    assert words(accepted(made)) == words(new)
+    assert len(words(rejected(made))) == len(words(old))
+    assert "".join(words(made)).count("[+, chất lượng+]") == 1
 
 
 # --- formatting -------------------------------------------------------------------------------------------------------

@@ -256,9 +256,10 @@ def _recurring(text: str, dates: PlanDates) -> Deadline:
     } - {""}
     recurring = Deadline("", repeats=Repeats.YEARLY if paces == {"năm"} else Repeats.CONTINUOUS)
     rest = re.sub(r"[\s,;()/-]*(?:(?:và|hoặc)\s*)?$|^[\s,;()/-]*", "", _EVERY.sub("", text))
-    if "không" in rest.lower():
+    begins = _EVENT_BEGINS.search(rest)
+    if "không" in rest.lower() or (begins and _TIME.search(rest[: begins.start()])):
         raise _unknown(text)
-    if begins := _EVENT_BEGINS.search(rest):
+    if begins:
         return replace(recurring, event=_event(rest[begins.start() :], dates))
     if not re.search(r"\b\d{4}\b", rest):
         return recurring
