@@ -104,7 +104,7 @@ CASES = {
     ),
     "Word without its list of parts": (
         "x.docx",
-        lambda: zipped(("word/document.xml", b"<a/>")),
+        lambda: zipped(("word/document.xml", b"<a/>"), ("word/styles.xml", b"<a/>")),
         "thiếu phần «[Content_Types].xml»: tệp hỏng hoặc chép thiếu.",
     ),
     "truncated Word": ("x.docx", lambda: word()[:-40], "tệp hỏng hoặc chép thiếu: không mở được."),
