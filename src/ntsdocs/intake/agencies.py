@@ -25,8 +25,8 @@ from ntsdocs.text.vn import slug
 _LABELS = tuple(headings(Phrase).values())
 # How bodies begin that no province, ministry or company has in its registry; a name that is there counts first.
 _ELSEWHERE = re.compile(
-    r"(?:các )?(?:bộ (?!chỉ huy|tư lệnh|phận)|chính phủ|quốc hội|trung ương|tổng cục|tổng công ty|công ty|cty|tập đoàn"
-    r"|doanh nghiệp|htx|hợp tác xã|hiệp hội|viện (?!kiểm sát)|học viện|trường (?:đại học|cao đẳng)|chuyên gia"
+    r"(?:các )?(?:bộ\b(?! chỉ huy| tư lệnh| phận)|chính phủ|quốc hội|trung ương|tổng cục|tổng công ty|công ty|tập đoàn"
+    r"|cty|doanh nghiệp|htx|hợp tác xã|hiệp hội|viện (?!kiểm sát)|học viện|trường (?:đại học|cao đẳng)|chuyên gia"
     r"|chủ đầu tư|(?:nhà|đơn vị) (?:thầu|đầu tư|tài trợ|tư vấn|thi công|cung cấp)|người |hộ |nhân dân).*|.*ngoài tỉnh"
     r"|(?:thường trực |lãnh đạo )?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân) (?:tỉnh|thành phố)(?! \w+ủy).*"
     r"|(?:ban thường vụ |thường trực )?(?:tỉnh|thành) ủy.*|đoàn (?:đbqh|đại biểu quốc hội).*"

@@ -183,7 +183,7 @@ def _listed(source: Path, province: _Province, folder: Path) -> Iterator[dict[st
             (each.text, each.place) for each in document.paragraphs()
         ]
     bare = ((_LIST_SIGN.sub("", words).strip(" \n;.,"), place) for words, place in named)
-    rows = rows or [({"name": words}, place) for words, place in bare if is_body(words)]
+    rows = rows or [({"name": words}, place) for words, place in bare if is_body(words) and " " in words]
     if not rows:
         what = "không thấy bảng nào có cột tên cơ quan, cũng không thấy tên cơ quan nào."
         remedy = f"danh sách cần một cột «{_LABELS['name']}» hoặc «Tên cơ quan»."

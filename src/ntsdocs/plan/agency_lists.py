@@ -43,9 +43,9 @@ _NOISE = re.compile(rf"(?:(?:{_JOINING}|{_TITLES})(?: |$))+")
 _JOINED = re.compile(rf"(?:(?:{_JOINING})(?: |$))+")
 # How the name of a body begins; what begins otherwise after a comma or «và» belongs to the name before.
 _HEAD = re.compile(
-    r"(?:sở|ban|bộ|ngành(?! chủ quản)|cục|chi cục|tổng|vụ|văn phòng|phòng|trung tâm|công|doanh|tập đoàn|htx"
-    r"|hội|hiệp|liên|đoàn|đội|viện|trường|học viện|bệnh viện|trạm|ngân hàng|nh|quỹ|kho|bảo hiểm|thuế|hải quan|kiểm|quân"
-    r"|bch|ubnd|hđnd|ubmttq|mttq|ủy ban|hội đồng|mặt trận|tòa|tand|vksnd|thanh tra|báo|đài|tạp chí|cơ quan|đơn vị"
+    r"(?:sở|ban|bộ|ngành(?! chủ quản)|cục|chi cục|tổng|vụ|văn phòng|phòng|trung tâm|công (?:ty|an|đoàn)|doanh|tập đoàn"
+    r"|htx|hội|hiệp|liên|đoàn|đội|viện|trường|học viện|bệnh viện|trạm|ngân hàng|nh|quỹ|kho|bảo hiểm|thuế|hải quan|kiểm"
+    r"|quân|bch|ubnd|hđnd|ubmttq|mttq|ủy ban|hội đồng|mặt trận|tòa|tand|vksnd|thanh tra|báo|đài|tạp chí|cơ quan|đơn vị"
     r"|tổ chức|cá nhân|hộ|người|nhân dân|nhà|chủ|tất cả|toàn|mọi|một số|lực lượng|địa phương|xã(?! hội)|phường|đặc khu"
     r"|huyện|thị xã|thành phố|tỉnh|thành ủy|thành đoàn|đảng|thôn|bản|tổ(?! quốc)|chính quyền|cấp|nhóm|câu lạc bộ"
     r"|hợp tác xã|xí nghiệp|cảng|vườn|thường trực|giám đốc|đối tác|cộng đồng|chuyên gia|trưởng|bql|ca|vp|cty|bv)(?!\w)"
@@ -161,16 +161,20 @@ class CellWords:
         """Whether these words are one wording with those before."""
         if not run.joint and not (run.known and before.known and not run.known.rows and not before.known.rows):
             return True
-        if run.known or run.joint in (";", ":"):
+        if run.joint == "và" and not before.known and _UNITES.match(self.folded, self.words[before.first].start):
+            return True
+        if run.known or run.joint == ";":
             return False
         start = self.words[run.first].start
-        if run.joint == "(":
-            return not before.known or _EXCEPT.match(self.folded, start) is not None
-        if _begins_body(self.folded, start):
-            united = run.joint == "và" and not before.known
-            return united and _UNITES.match(self.folded, self.words[before.first].start) is not None
-        named = bool(before.known and before.known.agencies) and self.words[run.first].own[0].isupper()
-        return not before.known or (named and run.joint == "và")
+        goes_on = not _begins_body(self.folded, start)
+        if before.known is None:
+            return run.joint == "(" or (run.joint != ":" and goes_on)
+        named = bool(before.known.agencies) and self.words[run.first].own[0].isupper()
+        return {
+            ":": bool(before.known.rows),
+            "(": _EXCEPT.match(self.folded, start) is not None,
+            "và": named and goes_on,
+        }.get(run.joint, False)
 
 
 def is_body(words: str) -> bool:

@@ -52,9 +52,10 @@ class Phrasebook:
     def __init__(self, agencies: Sequence[Agency], phrases: Sequence[Phrase]) -> None:
         places = {lookup_key(agency.date_place) for agency in agencies if agency.level == "province"} - {""}
         place = "|".join(map(re.escape, sorted(places, key=lambda each: (-len(each), each)))) or "(?!)"
+        here = r"trên địa bàn(?: (?:xã|phường|đặc khu))?"
         whole = rf"(?:tỉnh|thành phố|tp\.?)(?:\s+(?:{place}))?|(?:{place})"
         self._territory = re.compile(
-            rf"(?<!\w)(?:(?:cấp|của|thuộc|trực thuộc|trên địa bàn|toàn)\s+)*(?:{whole}|trên địa bàn)(?!\w)"
+            rf"(?<!\w)(?:(?:cấp|của|thuộc|trực thuộc|trên địa bàn|toàn)\s+)*(?:{whole}|{here})(?!\w)"
         )
         self._tree: dict[str, Any] = {}
         ids: dict[str, tuple[str, ...]] = {}
