@@ -236,3 +236,8 @@ def test_of_many_lines_the_first_are_told_and_the_others_counted(
     most: int | None, spare: int, lines: list[str]
 ) -> None:
     assert list(vn.first_lines(iter("abcd"), most, "… và {} dòng nữa", spare=spare)) == lines
+
+
+def test_a_line_end_in_a_value_is_shown_and_does_not_break_the_line() -> None:
+    assert vn.excerpt("một\nhai") == "«một↵hai»"
+    assert vn.printable("một\nhai\u202e") == "một↵hai‹U+202E›"

@@ -222,7 +222,8 @@ def _rank(letter: str) -> tuple[int, int]:
 
 
 def printable(text: str) -> str:
-    """The text with the code of each sign that a console would obey, or not show: «‹U+202E›»."""
+    """The text with «↵» for a line end, and the code of each other sign that a console would obey: «‹U+202E›»."""
+    text = text.replace("\n", "↵")
     return text if text.isprintable() else "".join(c if c.isprintable() else f"‹U+{ord(c):04X}›" for c in text)
 
 
@@ -232,6 +233,7 @@ def excerpt(text: str | None, other: str | None = None, most: int = 90) -> str:
         return "(không có)"
     if not text:
         return "(trống)"
+    text = text.replace("\n", "↵")
     if len(text) <= most:
         return f"«{text}»"
     shorter = min(len(text), len(other or ""))  # where one goes on after the other ends, they part there
