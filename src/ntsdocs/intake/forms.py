@@ -14,8 +14,12 @@ def upright(grid: Grid) -> Grid:
     """The form as a table with a row for each task; what is no form of tasks as it is."""
     if not grid.rows or len(grid.rows[0].slots) not in (2, 3):
         return grid
-    above = [row for row in grid.rows if row.slots[-1].across or not row.slots[-2].text.strip()]
-    pairs = [row.slots[-2:] for row in grid.rows if row not in above]
+    above, pairs = [], []
+    for row in grid.rows:
+        if row.slots[-1].across or not row.slots[-2].text.strip():
+            above.append(row)
+        else:
+            pairs.append(row.slots[-2:])
     fields = [guess.field for label, _ in pairs if (guess := headings.field_of(label.text))]
     if "content" not in fields or not {"lead", BOTH, "deadline"} & {*fields} or 2 * len(fields) < len(pairs):
         return grid

@@ -340,7 +340,7 @@ def _parts(labels: tuple[str, ...]) -> set[str]:
 @lru_cache(maxsize=4096)
 def field_of(words: str) -> _Guess | None:
     """The field that these words of a heading stand for, and how surely; `None` if they are unknown."""
-    key = _key(words)
+    key = _key(words) if len(words) <= _LONGEST_LABEL else ""
     if not key or _is_other(words):
         return _Guess("", 0) if key else None
     return next((_Guess(name, rank) for name, rank, pattern in _WORDS if re.fullmatch(pattern, key)), None)
