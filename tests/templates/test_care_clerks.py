@@ -250,3 +250,8 @@ def test_what_only_a_finished_paper_shows_is_told_at_its_place_in_the_template(o
 
 def test_a_template_in_good_order_passes_its_trial():
     assert list(trial.problems(drafts(), changed(lambda _: None), "templates/ke_hoach.docx")) == []
+
+
+def test_a_template_that_cannot_be_filled_is_told_by_its_trial():
+    broken = in_body("{%p endif %}", "{%p endfor %}")
+    assert list(trial.problems(drafts(), broken, "templates/ke_hoach.docx"))

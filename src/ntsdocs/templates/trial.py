@@ -11,12 +11,16 @@ from ntsdocs.docx.document import Paragraph
 from ntsdocs.kinds.due import Draft
 from ntsdocs.templates.prepare import NUMBER, prepare
 from ntsdocs.templates.render import SET_IN_THE_PAPER, CompiledTemplate
-from ntsdocs.text.problems import Problem
+from ntsdocs.text.problems import Problem, TemplateWrong
 
 
 def problems(drafts: Iterable[Draft], template: bytes, name: str) -> Iterator[Problem]:
     """What stops these papers from being made of the template, each at its paragraph of the template."""
-    prepared = prepare(template, name, numbered=True)
+    try:
+        prepared = prepare(template, name, numbered=True)
+    except TemplateWrong as wrong:
+        yield from wrong.problems
+        return
     places = next((part.places for part in prepared.parts if part.name == "word/document.xml"), ())
     for draft in drafts:
         outcome = CompiledTemplate(name, prepared).attempt(draft.says, draft.core)
