@@ -299,6 +299,18 @@ def test_the_same_unknown_words_are_one_problem_with_the_number_of_their_cells(p
     assert stops(place) == ["không nhận ra «Hội Làm vườn» (và 2 ô nữa)."]
 
 
+def test_a_phrase_that_means_nobody_of_the_registry_is_told_and_stops_nothing(place):
+    planned(place, annex(place, "các trường học; Sở Y tế"))
+    found = reading.read(place / "data" / NEW, place).problems
+
+    assert [each.what for each in found if each.origin.file.endswith("phrases.csv")] == [
+        "«các trường học»: danh mục chưa có cơ quan nào như vậy, nên không ai có nhiệm vụ theo cụm từ này."
+    ]
+    assert duties(place) == {1: ({"so-tai-chinh"}, {"so-y-te"})}
+    replaced(place / "data" / NEW / "phrases.csv", "kind=truong", "ngoài danh mục")
+    assert not [each for each in reading.read(place / "data" / NEW, place).problems if "cụm từ này" in each.what]
+
+
 # --- the registry ----------------------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
@@ -202,7 +202,7 @@ def _group(
         condition = condition if choice.condition is None else choice.condition
     conditional = basis is Basis.CONDITIONAL
     return PhraseMeaning(
-        members=_members(members, agencies),
+        members=members_of(members, agencies),
         basis=basis,
         condition=condition if conditional else "",
         rules=("R3",) if concerned and conditional and "R3" in rules else (),
@@ -210,7 +210,7 @@ def _group(
     )
 
 
-def _members(selectors: tuple[Selector, ...], agencies: tuple[Agency, ...]) -> tuple[str, ...]:
+def members_of(selectors: Sequence[Selector], agencies: Sequence[Agency]) -> tuple[str, ...]:
     """The ids that any of the selectors picks in the registry, then those it lists that the registry lacks."""
     picked = (agency.id for agency in agencies if any(_picks(selector, agency) for selector in selectors))
     listed = (id_ for selector in selectors for name, ids in selector.where if name == "id" for id_ in ids)

@@ -10,7 +10,9 @@ from pathlib import Path
 from ntsdocs import tables
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.agency_lists import lookup_key
+from ntsdocs.plan.assignments import members_of
 from ntsdocs.plan.model import (
+    OUTSIDE,
     Basis,
     ConditionMet,
     DayOff,
@@ -30,7 +32,7 @@ from ntsdocs.plan.phrases import Phrasebook, near_names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
 from ntsdocs.plan.reading.problem_list import ProblemList
-from ntsdocs.plan.reading.references import WHO, References
+from ntsdocs.plan.reading.references import OUTSIDE_WORDS, WHO, References
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.suggestions import hint
@@ -140,6 +142,13 @@ def read_phrases(
                 continue  # known by now without an answer
             near = near_names(references.agencies, answered).hint(phrase.phrase)
             entry.stop("members", f"chưa rõ «{phrase.phrase}» là ai.", f"{near}{WHO}")
+        elif (
+            references.agencies
+            and phrase.members not in ((), (OUTSIDE,))
+            and not members_of(phrase.members, references.agencies)
+        ):
+            what = f"«{phrase.phrase}»: danh mục chưa có cơ quan nào như vậy, nên không ai có nhiệm vụ theo cụm từ này."
+            entry.warn("members", what, f"thêm cơ quan vào danh mục, hoặc ghi «{OUTSIDE_WORDS}».")
         phrases.append(phrase)
     return tuple(phrases)
 
