@@ -160,7 +160,7 @@ def test_only_edited_code_that_reaches_papers_makes_them_again(
     shutil.copytree(project.ROOT / "src" / "ntsdocs", package, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr("ntsdocs.changes.manifest.program", lambda: program.digest_of(package.parent, program.PAPERS))
     made = []
-    for name in ("build/journey.py", "site/write.py", "decree/mend/head.py", "kinds/frame.py"):
+    for name in ("build/journey.py", "site/write.py", "decree/annotate.py", "kinds/frame.py"):
         with (package / name).open("a", encoding="utf-8") as file:
             file.write("# edited\n")
         made.append(len(again(root, root / "build")[1]))

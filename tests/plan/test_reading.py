@@ -621,16 +621,6 @@ BAD = {
             ),
         ],
     ),
-    "no agency at all": (
-        edited(f"{PLAN}/tasks.csv", "cháy,Sở Y tế,", "cháy,;,"),
-        [
-            (
-                f"{PLAN}/tasks.csv, dòng 3, cột «Cơ quan chủ trì»",
-                "«;» không nêu cơ quan nào.",
-                "ghi tên cơ quan, hoặc để trống cột phối hợp.",
-            )
-        ],
-    ),
     "unknown status": (
         edited(f"{PLAN}/results/2025.csv", "Đang thực hiện", "Đang thực hiên"),
         [
@@ -1083,6 +1073,15 @@ def test_a_plan_with_a_stop_is_not_handed_out_and_all_stops_are_raised_together(
         f"{PLAN}/conditions.csv, dòng 2, cột «Ngày xảy ra»",
         f"{PLAN}/dispatch.csv, dòng 2, cột «Về nhiệm vụ số»",
     ]
+
+
+@pytest.mark.parametrize("cell", ["", ";", "-"])
+def test_a_task_that_names_nobody_to_lead_is_asked_and_owed_by_none(tmp_path, cell):
+    reading = read(tmp_path, **edited(f"{PLAN}/tasks.csv", "cháy,Sở Y tế,", f"cháy,{cell},"))
+
+    asked = [each for each in reading.problems if "chưa tính cho cơ quan nào" in each.what]
+    assert [(each.severity, each.origin.row) for each in asked] == [(Severity.ASK, 3)]
+    assert reading.plan is not None
 
 
 def test_warnings_stop_only_when_strict(tmp_path):

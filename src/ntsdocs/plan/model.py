@@ -174,7 +174,7 @@ class Task:
     section: Section
     number: int = label("Số")
     content: str = label("Nội dung")
-    lead: str = label("Cơ quan chủ trì")
+    lead: str = label("Cơ quan chủ trì", default="")  # blank where the plan names nobody: no agency owes it
     coordinate: str = label("Cơ quan phối hợp", default="")
     deadline: Deadline = label("Thời gian hoàn thành", default=Deadline(""))
     product: str = label("Sản phẩm", default="")

@@ -17,7 +17,7 @@ from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import OUTSIDE_WORDS
 from ntsdocs.text import vn
-from ntsdocs.text.problems import Origin
+from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.suggestions import hint
 
 _COLUMNS = ("content", "lead", "coordinate", "deadline", "product")
@@ -70,7 +70,8 @@ def tell_unread(
             for words in read.unread:
                 places.setdefault(words, []).append(place)
             if cell and not read.unread and not read.matches:
-                problems.stop(place, f"«{cell}» không nêu cơ quan nào.", "ghi tên cơ quan, hoặc để trống cột phối hợp.")
+                what = f"«{cell}» không nêu cơ quan nào: chưa tính cho cơ quan nào."
+                problems.add([Problem(place, what, "khi đã rõ thì ghi tên cơ quan vào ô này.", Severity.ASK)])
     for words, origins in places.items():
         more = f" (và {len(origins) - 1} ô nữa)" if len(origins) > 1 else ""
         problems.stop(origins[0], f"không nhận ra «{words}»{more}.", f"{near.hint(words)}{_UNREAD}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -49,7 +49,16 @@ def read_tasks(folder: Path, root: Path, problems: ProblemList) -> tuple[Task, .
     needed = (*headings(Task), *headings(Section))
     tasks = [_task(entry) for entry in columns.entries(table, problems, Task, Section, needed=needed)]
     _tell_repeated(((task.number, task.origin) for task in tasks if task.number), headings(Task)["number"], problems)
+    _tell_leaderless([task for task in tasks if not task.lead], problems)
     return tuple(tasks)
+
+
+def _tell_leaderless(tasks: Sequence[Task], problems: ProblemList) -> None:
+    if tasks:
+        numbers = vn.first_few([str(task.number) for task in tasks], 5, "nhiệm vụ")
+        what = f"Kế hoạch không ghi cơ quan chủ trì của nhiệm vụ {numbers}: chưa tính cho cơ quan nào."
+        place = tasks[0].origin.at(headings(Task)["lead"])
+        problems.add([Problem(place, what, "khi đã rõ thì ghi tên cơ quan vào ô này.", Severity.ASK)])
 
 
 def _task(entry: Entry) -> Task:
