@@ -12,6 +12,7 @@ from ntsdocs.docx import paragraph_places
 from ntsdocs.docx.formats import Formats, ParagraphFormat, RunFormat
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import Element, W
+from ntsdocs.text import plain
 
 _P = W + "p"
 _MM_PER_TWIP = 25.4 / 1440
@@ -21,10 +22,10 @@ _HYPHENS = re.compile("[\u2010\u2011]")
 
 
 def as_compared(text: str) -> str:
-    """The text as it is compared: NFC, every blank a space, every hyphen the plain one, nothing that cannot be seen."""
+    """The text as it is compared: NFC, blanks, hyphens and letters the plain ones, nothing that cannot be seen."""
     if text.isascii():
         return text
-    text = _UNSEEN.sub("", _HYPHENS.sub("-", _BLANKS.sub(" ", text)))
+    text = plain.in_vietnamese(_UNSEEN.sub("", _HYPHENS.sub("-", _BLANKS.sub(" ", text))))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

@@ -7,15 +7,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 from lxml import etree
 
-from ntsdocs.docx.document import Paragraph
+from ntsdocs.docx.document import Paragraph, as_compared
 from ntsdocs.docx.fields import OpenFields
 from ntsdocs.docx.formats import RunFormat
 from ntsdocs.docx.inline import symbol
 from ntsdocs.docx.lines import Line
 from ntsdocs.docx.xml import MC, Element, W, visible
+from ntsdocs.text import plain
 
 _T, _R, _SIMPLE = f"{W}t", f"{W}r", f"{W}fldSimple"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
@@ -82,12 +84,12 @@ class ParagraphRuns:
         segments = list(_segments(self.text))
         if len(segments) == 1:
             return Stretch(self, segments[0][0], segments[0][1])
-        words = plain(line.text)
+        words = _words(line.text)
         for start, end, column in segments:
-            if column == line.column and plain(self.text[start:end]) == words:
+            if column == line.column and _words(self.text[start:end]) == words:
                 return Stretch(self, start, end)
         # A block of the body is one line, whatever parts it, with the label of its list before it.
-        return self.whole() if segments and words.endswith(plain(self.text)) else None
+        return self.whole() if segments and words.endswith(_words(self.text)) else None
 
     # --- runs ---
 
@@ -173,7 +175,7 @@ class ParagraphRuns:
         return True
 
     def compose(self) -> bool:
-        """Joins marks to their letters (NFC), also where they stand in different runs; False where that cannot be."""
+        """Makes letters those of Vietnamese, their marks joined to them across runs too; False where that cannot be."""
         texts = [piece for piece in self._pieces if piece.child.tag == _T]
         if self.stale or any(piece.fixed for piece in texts):
             return False
@@ -271,9 +273,9 @@ def _segments(text: str) -> Iterator[tuple[int, int, int]]:
             start, column = at + 1, column + 1 if char == "\t" else 0
 
 
-def plain(text: str) -> str:
-    """The text as it is compared: NFC, single blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).replace("\u200b", "").split())
+def _words(text: str) -> str:
+    """The text as it is compared, with single blanks."""
+    return " ".join(as_compared(text).split())
 
 
 # --- what differs -----------------------------------------------------------------------------------------------------
@@ -310,8 +312,9 @@ def _within(old: str, new: str, offset: int) -> Iterator[tuple[int, int, str]]:
 
 
 def compose_runs(texts: Sequence[str]) -> list[str]:
-    """The texts of runs that follow each other, in NFC; a mark goes to the run that has its letter."""
-    whole = list(texts)
+    """The texts of runs that follow each other, in Vietnamese letters, NFC; a mark goes to the run of its letter."""
+    letters = iter(plain.in_vietnamese("".join(texts)))
+    whole = ["".join(islice(letters, len(text))) for text in texts]
     for at, text in enumerate(whole[1:], start=1):
         bare = text.lstrip(_MARKS)
         whole[at - 1] += text[: len(text) - len(bare)]

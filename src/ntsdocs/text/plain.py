@@ -37,6 +37,7 @@ _ALWAYS = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _FOREIGN = "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
 _AMONG_LATIN = str.maketrans(_FOREIGN, "ABESIJKMHOPCTYXaesijopcyxdhqwABEZHIKMNOPTYXo")
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_LOOK_ALIKE = re.compile("[ÐðƉɖ\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
 _WORD = re.compile("[^\\W\\d_][\\w\u0300-\u036f]*")
 
@@ -65,8 +66,10 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def _in_vietnamese(text: str) -> str:
-    """The text, its look-alike letters made Vietnamese; words of another alphabet stay what they are."""
+def in_vietnamese(text: str) -> str:
+    """The text, look-alike letters made Vietnamese one for one; words of another alphabet stay what they are."""
+    if not _LOOK_ALIKE.search(text):
+        return text
     text = text.translate(_ALWAYS)
     others = set(_OTHER_SCRIPT.findall(text))
     if not others:
@@ -97,7 +100,7 @@ _STEPS: tuple[tuple[Callable[[str], str], str, str], ...] = (
     (_unescaped, "có mã «_x…_» của Excel (như «_x000D_»); đã đọc thành ký tự mà mã ấy ghi.", _TYPE_AGAIN),
     (lambda text: _LINE_END.sub("\n", text), "", ""),
     (
-        _in_vietnamese,
+        in_vietnamese,
         "có chữ trông giống nhưng không phải chữ Việt (như «Ð» thay cho «Đ»); đã đọc thành chữ Việt.",
         _TYPE_AGAIN,
     ),

@@ -10,7 +10,7 @@ from ntsdocs.decree.cache import answers_by_paragraph
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach
 from ntsdocs.docx.document import Paragraph, WordDocument
-from ntsdocs.text import vn
+from ntsdocs.text import plain, vn
 
 _SYMBOLS = ("symbol", "wingdings", "webdings", "wingdings 2", "wingdings 3", "cambria math", "mt extra")
 PROPER_FONTS = frozenset((values.FONT.lower(), *_SYMBOLS))
@@ -60,6 +60,17 @@ def _odd_letters(each: Paragraph) -> Iterator[tuple[str, str]]:
             yield f"màu chữ {colour}", "đặt màu chữ đen (Automatic)."
     if any(not text.isascii() and not unicodedata.is_normalized("NFC", text) for text, _ in each.runs):
         yield "chữ Unicode tổ hợp (dấu thanh rời khỏi chữ cái)", "chuyển sang Unicode dựng sẵn."
+    if signs := look_alikes(each):
+        yield f"chữ trông giống nhưng không phải chữ Việt: {signs}", "gõ lại bằng bộ gõ tiếng Việt, bảng mã Unicode."
+
+
+def look_alikes(paragraph: Paragraph) -> str:
+    """The letters that only look Vietnamese, each with its code; blank where an old font may show others for them."""
+    text = "".join(text for text, _ in paragraph.runs)
+    if any(face.lower().startswith(_LEGACY) for _, look in paragraph.runs for face in look.fonts[:2]):
+        return ""
+    strange = sorted({old for old, new in zip(text, plain.in_vietnamese(text), strict=True) if old != new})
+    return ", ".join(f"«{sign}» (U+{ord(sign):04X})" for sign in strange)
 
 
 def _spare_faces(each: Paragraph) -> Iterator[str]:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntsdocs.decree import values
-from ntsdocs.decree.check.letters import PROPER_FONTS, is_stamp_red, normal_fonts
+from ntsdocs.decree.check.letters import PROPER_FONTS, is_stamp_red, look_alikes, normal_fonts
 from ntsdocs.decree.check.page import SETS
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import Breach, RequiredFormat, is_centred, pt
@@ -119,8 +119,10 @@ def letters(session: MendSession, breaches: Sequence[Breach]) -> None:
                 colour.set(f"{W}val", "auto")
                 session.note(paragraph, f"màu chữ {look.color}", "màu chữ đen (Automatic)")
         loose = any(not unicodedata.is_normalized("NFC", text) for text, _ in paragraph.runs)
-        if loose and session.words(paragraph).compose():
-            session.note(paragraph, "chữ Unicode tổ hợp", "chữ Unicode dựng sẵn")
+        signs = look_alikes(paragraph)
+        if (loose or signs) and session.words(paragraph).compose():
+            before = f"chữ không phải chữ Việt: {signs}" if signs else "chữ Unicode tổ hợp"
+            session.note(paragraph, before, "chữ Việt, Unicode dựng sẵn")
 
 
 def _spare_slots(session: MendSession) -> None:
