@@ -162,3 +162,38 @@ def test_other_rows_are_no_heading(labels):
 )
 def test_names_of_agencies_are_told_from_words_that_begin_alike(words, is_one):
     assert headings.names_agency(words) is is_one
+
+
+BUDGETS = [
+    (("TT", "Nội dung", "Đơn vị thực hiện", "Kinh phí", "Nguồn vốn"), ("1", "Tập huấn", "Sở Y tế", "50", "Ngân sách")),
+    (("TT", "Nội dung", "Đơn vị chủ trì", "Dự toán (đồng)"), ("1", "Tập huấn", "Sở Y tế", "50.000.000")),
+    (("TT", "Nhiệm vụ", "Chủ trì", "Kinh phí / 2026", "Kinh phí / 2027"), ("1", "Tập huấn", "Sở Y tế", "50", "60")),
+    (
+        ("TT", "Danh mục dự án", "Chủ đầu tư", "Thời gian KC-HT", "Tổng mức đầu tư", "Kế hoạch vốn năm 2026"),
+        ("1", "Trạm nước", "UBND xã Biển Mẫu", "2025 - 2026", "20.000", "5.000"),
+    ),
+]
+PLANS = [
+    (("TT", "Nội dung", "Đơn vị thực hiện", "Thời gian", "Kinh phí"), ("1", "Tập huấn", "Sở Y tế", "Quý II", "50")),
+    (("TT", "Nội dung", "Chủ trì", "Phối hợp", "Kinh phí"), ("1", "Tập huấn", "Sở Y tế", "Sở Nội vụ", "50")),
+    (("TT", "Nhiệm vụ", "Chủ trì", "Nguồn kinh phí"), ("1", "Tập huấn", "Sở Y tế", "Ngân sách tỉnh")),
+    (("Tháng", "Nội dung công việc", "Người phụ trách"), ("1", "Sơ kết học kỳ", "Ban Giám hiệu")),
+    (("TT", "Đầu mục công việc", "PIC", "Deadline"), ("1", "Rà soát hợp đồng", "Ban Pháp chế", "30/4/2026")),
+    (("TT", "Việc cần làm", "Ai làm", "Khi nào xong"), ("1", "Dọn bãi biển", "Đoàn xã", "Tháng 2")),
+]
+
+
+@pytest.mark.parametrize(("rows", "is_plan"), [*((rows, False) for rows in BUDGETS), *((rows, True) for rows in PLANS)])
+def test_a_budget_is_no_plan_of_work_and_a_plan_may_tell_its_cost(rows, is_plan):
+    table = SourceTable([([SourceCell([SourceLine(text)]) for text in row], False) for row in rows], "bảng 1")
+    assert (headings.find([*laid_out(table)]) is not None) is is_plan
+
+
+@pytest.mark.parametrize("times", [("Q1", "Q2"), ("Quý I", "Quý II"), ("Tháng 1", "T2"), ("2026", "2027")])
+def test_marked_times_of_a_schedule_are_the_deadline(times):
+    rows = [("TT", "Hoạt động", "Đơn vị thực hiện", *times), ("1", "Khảo sát", "Sở Y tế", "x", "")]
+    rows += [("2", "Xây dựng", "Sở Y tế", "", "x")]
+    table = SourceTable([([SourceCell([SourceLine(text)]) for text in row], False) for row in rows], "bảng 1")
+    columns = headings.find([*laid_out(table)])
+    assert columns is not None
+    assert columns.fields["deadline"] == (3, 4)

@@ -24,16 +24,16 @@ GROUPS = (PART, UPPER, ROMAN)  # of groups, where tasks have numbers
 RANKS = (PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE)
 
 _ROMANS = {roman(n): n for n in range(1, 60)}
-_STOP = r"[.)/:]"
+_SIGN = r"((?:[IVXL]+|[0-9]+|[A-ZĐ]|[a-zđ])(?:\.[0-9]{1,2})*)"
+_STOP = r"\s*(?:[.):]|/(?!c\b))(?![0-9])"  # no stops of marks: «1.500 hộ», «30/6», «Đ/c»
+_DOTTED = r"(?:(?<=\.[0-9])|(?<=\.[0-9]{2}))(?=\s)"  # «1.1 …» needs none
 _PART = re.compile(
     r"(?:phần|chương|mục|nhóm|lĩnh vực|giai đoạn|trụ cột|nội dung|nhiệm vụ|mục tiêu)\s+(?:thứ\s+|số\s+)?"
-    r"([IVXL]+|[0-9]+|[A-ZĐ])(?!\w)\s*[.:\-–—]?\s*(.*)",
+    r"([IVXL]+|[0-9]+|[A-ZĐ])(?!\w|\.[0-9])\s*[.:\-–—]?\s*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBERED = re.compile(
-    rf"(?:\(\s*)?([IVXL]+|[0-9]+(?:\.[0-9]+)*|[A-ZĐ]|[a-zđ])(?:\s*{_STOP}|\s+[-–—](?=\s))[.)]?\s*(.*)", re.DOTALL
-)
-_BARE = re.compile(rf"\(?([IVXL]+|[0-9]+(?:\.[0-9]+)*|[A-ZĐ]|[a-zđ])\s*{_STOP}?\)?")
+_NUMBERED = re.compile(rf"(?:\(\s*)?{_SIGN}(?:{_STOP}|\s*[-–—](?=\s+\D)|{_DOTTED})[.)]?\s*(.*)", re.DOTALL)
+_BARE = re.compile(rf"\(?{_SIGN}(?:{_STOP})?\)?")
 _DASHED = re.compile(r"([-–—+•*])\s+(.*)", re.DOTALL)
 
 
@@ -77,6 +77,6 @@ def _kind(sign: str) -> str:
         return ROMAN
     if sign.isdigit():
         return ARABIC
-    if sign[0].isdigit():
+    if "." in sign:
         return DOTTED
     return LOWER if sign.islower() else UPPER

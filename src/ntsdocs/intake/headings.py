@@ -28,12 +28,13 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("", 0, r"(?:ma|ma so|ma hieu)\b.*|.*\b(?:co quan|don vi|cap|nguoi) (?:ban hanh|tham dinh|phe duyet|theo doi)\b.*"),
     (BOTH, 0, r".*\bchu tri\b.*\bphoi hop\b.*|.*\bphoi hop\b.*\bchu tri\b.*"),
     ("coordinate", 0, r".*\bphoi hop\b.*"),
-    ("coordinate", 1, rf"{_BODY} .*\b(?:tham gia|lien quan|ho tro|cung)\b.*"),
-    ("lead", 0, r".*\b(?:chu tri|dau moi)\b.*"),
+    ("coordinate", 1, rf"{_BODY} .*\b(?:tham gia|lien quan|ho tro|cung)\b.*|(?:doi tac|ho tro)\b.*|support|partners?"),
+    ("lead", 0, r".*\b(?:chu tri|dau moi)\b.*|pic|(?:ai|nguoi) lam|responsible.*|owner"),
     ("deadline", 1, r".*\bbat dau\b(?!.*\b(?:ket thuc|hoan thanh)\b).*"),
     ("deadline", 0, r".*\b(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|han|ket thuc|ky han|moc)\b.*"),
-    ("product", 0, r".*\b(?:san pham|dau ra)\b.*"),
-    ("product", 1, r".*\bket qua\b.*"),
+    ("deadline", 1, r"khi nao.*|deadline|timeline"),
+    ("product", 0, r".*\b(?:san pham|dau ra)\b.*|outputs?|deliverables?"),
+    ("product", 1, r".*\bket qua\b.*|minh chung"),
     ("deadline", 0, r".*\bhoan thanh\b.*"),
     ("", 0, r".*\b(?:ghi chu|kinh phi|nguon|can cu|du toan|phuong thuc|hinh thuc)\b.*"),
     ("lead", 1, rf"{_BODY}\b.*\b(?:thuc hien|phu trach|trach nhiem|giao|phan cong|tham muu|trien khai)\b.*|chu dau tu"),
@@ -46,6 +47,7 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("lead", 3, rf"(?:ten )?{_BODY}(?: {_BODY})*|(?:to chuc )?thuc hien"),
     ("content", 0, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|viec)\b.*\b(?:cu the|chi tiet)\b.*"),
     ("content", 1, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|hang muc|giai phap|viec|phan viec)\b.*"),
+    ("content", 1, r"activit(?:y|ies)|tasks?"),
     ("content", 3, r"(?:ten|danh muc)(?: .*van ban)?|.*\b(?:du an|de an|chuong trinh|mo hinh|bien phap|chuyen de)\b.*"),
     ("product", 3, r"muc tieu\b.*"),
     ("deadline", 3, r"(?:giai doan|nam|quy|thang|ngay)(?: (?:thuc hien|hoan thanh))?"),
@@ -63,6 +65,7 @@ _OTHERS = re.compile(
     r"|.*\bthu tuc\b.*|(?:phi )?le phi|phi|thoi han giai quyet|ket qua thuc hien (?:trong|den|nam|quy|thang|tuan).*"
     r"|(?:tinh trang|ton tai|nguyen nhan|han che|kho khan|vuong mac)\b.*|ly do|danh gia|.*\bduoc (?:kiem tra|giam sat)"
     r"|buoi|gio|ca|xep loai|diem(?: so)?|giang vien|bao cao vien|y kien\b.*|(?:tiep thu|giai trinh)\b.*|vi tri viec lam"
+    r"|tong muc dau tu|(?:ke hoach|bo tri|nhu cau|luy ke) von\b.*|giai ngan\b.*"
     r"|so hieu|so (?:cay|ho|nguoi|xa|lop|truong|can bo|tien)\b.*|dien tich|gia tri|he so|loai van ban",
 )
 # What only headings say: a row most of whose words are others is none.
@@ -71,8 +74,13 @@ _OF_HEADINGS = frozenset(
     "trinh phan cong co quan don vi to chuc ca nhan nguoi bo phu trach chu tri phoi hop moi thuc hien trach chiu thoi "
     "gian han diem tien do lo hoan thanh ket thuc bat kien ngay thang nam quy san pham qua ra can dat tieu yeu cau ghi "
     "kinh phi nguon cu linh vuc ma chinh the trong tam va cua theo cac tham gia lien mo hinh danh dia giao moc giai "
-    "doan dong trieu ban tu xay dung loai chi tiet lanh dao bien van gui nop cap tai duoc".split()
+    "doan dong trieu ban tu xay dung loai chi tiet lanh dao bien van gui nop cap tai duoc doi tac ho "
+    "tro minh chung ai lam khi nao xong pic responsible owner support partner partners deadline timeline "
+    "output outputs task tasks activity activities deliverable deliverables".split()
 )
+_MONEY = re.compile(r".*\b(?:kinh phi|du toan|so tien|ngan sach|von)\b.*")  # with figures below: of a budget
+_FIGURE = re.compile(r"\d[\d.,\s]{0,30}(?:(?:đồng|triệu|tỷ|tr|đ)\b.{0,9})?", re.IGNORECASE)
+_TIMES = re.compile(r"(?:.*\b(?:quy|thang|nam|tuan) )?(?:[qt]? ?\d{1,2}|[ivx]+|20\d\d)(?: (?:nam )?20\d\d)?")
 _GROUPS = re.compile(r"(?:nhom|linh vuc|mang)\b.*")
 # Names of agencies as they are printed: «Phòng Tổ chức» is one, «phòng ngừa», «số», «viên chức» are none.
 _NAME = re.compile(
@@ -210,6 +218,8 @@ def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | 
     fields = {name: at for name, at in best.items() if at}
     if BOTH in fields:
         fields.pop("lead", None)
+    ticked = tuple(at for at, label in enumerate(labels) if below.is_ticked(at, label))
+    fields |= {"deadline": ticked} if ticked and "deadline" not in fields else {}
     free = [at for at, guess in enumerate(guesses) if guess is None and labels[at] and at != group]
     guessed = below.witness(fields, [at for at in free if not _is_other(labels[at])])
     fields |= guessed
@@ -230,7 +240,11 @@ def _lacks(fields: Mapping[str, tuple[int, ...]], labels: Sequence[str], below: 
     said = surest == _SAID
     others = [at for at, label in enumerate(labels) if _is_other(label)]
     dated = [at for name in ("deadline", "product") for at in fields.get(name, ())]
-    results = [at for at in dated if below.most(at, lambda text: _RESULT.fullmatch(fold(text)))]
+    times = [at for at in dated if _key(labels[at]) in ("nam", "quy", "thang", "tuan")]
+    results = [at for at in dated if at not in times and below.most(at, lambda text: _RESULT.fullmatch(fold(text)))]
+    if not {"coordinate", "deadline", "product"} & fields.keys():  # who spends how much on what, and no plan of work
+        money = (at for at, label in enumerate(labels) if at not in others and _MONEY.fullmatch(_key(label)))
+        others += [at for at in money if below.most(at, _FIGURE.fullmatch)][:1]
     first = next((at for at, label in enumerate(labels) if at not in fields.get("number", ())), 0)
     weight = len(others) + 2 * len(results) + (first in others)
     words = [word for label in labels for word in re.findall(r"[^\W\d]+", fold(label))]
@@ -256,6 +270,10 @@ class _Below:
         """Whether so many of the column's words pass the test."""
         texts = [text for row in self._rows if (text := row.slots[at].text.strip())]
         return sum(bool(test(text)) for text in texts) >= share * len(texts) > 0
+
+    def is_ticked(self, at: int, label: str) -> bool:
+        """Whether the column is a time of a schedule, marked for the tasks that are due in it."""
+        return bool(_TIMES.fullmatch(_key(label))) and self.most(at, lambda text: text.lower() in _MARKED)
 
     def belie(self, at: int, guess: _Guess) -> bool:
         """Whether what stands in the column is not what its heading says: codes are no content, figures no agencies."""
