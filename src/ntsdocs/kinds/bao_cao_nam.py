@@ -6,27 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.figures import Count, FigureRow, Figures, SectionOfTasks
-from ntsdocs.kinds.frame import (
-    Addressees,
-    End,
-    Head,
-    Sender,
-    ThePlan,
-    TheProvince,
-    Title,
-    addressees,
-    issuer_end,
-    issuer_head,
-    mention,
-    sender,
-    short_issuer,
-    sorts_of_communes,
-    the_plan,
-    the_province,
-    title,
-)
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan, Repeats, Result, Task, label
 from ntsdocs.plan.papers import PaperId
@@ -55,23 +37,15 @@ class NextTask:
 
 
 @dataclass(frozen=True, slots=True)
-class SentLetter:
-    """A letter that was issued in the period."""
-
-    number: str = label("Số, ký hiệu")
-    issued: date = label("Ngày ban hành")
-
-
-@dataclass(frozen=True, slots=True)
 class BaoCaoNam:
     """What the template of the report may say."""
 
-    province: TheProvince = label("Tỉnh")
-    plan: ThePlan = label("Kế hoạch của tỉnh")
-    head: Head = label("Phần đầu trang nhất")
-    title: Title = label("Tên văn bản")
-    sender: Sender = label("Nơi ban hành")
-    to: Addressees = label("Kính gửi")
+    province: frame.TheProvince = label("Tỉnh")
+    plan: frame.ThePlan = label("Kế hoạch của tỉnh")
+    head: frame.Head = label("Phần đầu trang nhất")
+    title: frame.Title = label("Tên văn bản")
+    sender: frame.Sender = label("Nơi ban hành")
+    to: frame.Addressees = label("Kính gửi")
     addressed: bool = label("Có nơi nhận báo cáo")
     year: int = label("Năm báo cáo")
     next_year: int = label("Năm sau")
@@ -81,7 +55,7 @@ class BaoCaoNam:
     cut_off: date = label("Số liệu tính đến ngày")
     early: bool = label("Chốt số liệu trước ngày cuối kỳ")
     awaited: bool = label("Chưa có kết quả nào được ghi nhận")
-    letters: tuple[SentLetter, ...] = label("Công văn đã ban hành trong kỳ")
+    letters: tuple[frame.SentLetter, ...] = label("Công văn đã ban hành trong kỳ")
     letter_count: int = label("Số công văn đã ban hành trong kỳ")
     plans_due: int = label("Số cơ quan phải gửi kế hoạch")
     plans_received: str = label("Số cơ quan đã gửi kế hoạch")
@@ -101,7 +75,7 @@ class BaoCaoNam:
     annex_tasks: tuple[SectionOfTasks, ...] = label("Tình trạng từng nhiệm vụ")
     annex_agencies: tuple[FigureRow, ...] = label("Kết quả theo từng cơ quan")
     total_line: FigureRow = label("Dòng tổng của bảng theo cơ quan")
-    end: End = label("Phần cuối")
+    end: frame.End = label("Phần cuối")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +113,18 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
     count = Count(plan, assignments, span.cut_off, awaited=not any(span.holds(r) for r in plan.results))
     last = Count(plan, assignments, before.cut_off, awaited=not any(before.holds(r) for r in plan.results))
     issuer = plan.issuer(NAME)
-    by = sender(plan, issuer)
+    by = frame.sender(plan, issuer)
     letters = [x for x in plan.letters if span.start <= x.on <= span.cut_off]
     drafting = assignments.drafting
     communes = [agency for agency in drafting if agency.level == "commune"]
     received = count.plans_received(drafting)
     return BaoCaoNam(
-        province=the_province(plan),
-        plan=the_plan(plan),
-        head=issuer_head(issuer, "Báo cáo", plan.on.year, by.name),
-        title=title(trich_yeu(plan, span.year)),
+        province=frame.the_province(plan),
+        plan=frame.the_plan(plan),
+        head=frame.issuer_head(issuer, "Báo cáo", plan.on.year, by.name),
+        title=frame.title(trich_yeu(plan, span.year)),
         sender=by,
-        to=addressees(issuer.to) if issuer.to else addressees([""]),
+        to=frame.addressees(issuer.to) if issuer.to else frame.addressees([""]),
         addressed=bool(issuer.to),
         year=span.year,
         next_year=span.year + 1,
@@ -160,7 +134,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         cut_off=span.cut_off,
         early=span.cut_off < span.end,
         awaited=count.awaited,
-        letters=tuple(SentLetter(x.number, x.on) for x in sorted(letters, key=lambda x: (x.on, x.number))),
+        letters=tuple(frame.SentLetter(x.number, x.on) for x in sorted(letters, key=lambda x: (x.on, x.number))),
         letter_count=len(letters),
         plans_due=len(drafting),
         plans_received=received,
@@ -176,17 +150,17 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         coming=next_tasks(plan, count, span),
         continuous=numbers(t for t in plan.tasks if t.deadline.repeats is not Repeats.NO),
         yearly=any(t.deadline.repeats is Repeats.YEARLY for t in plan.tasks),
-        communes=sorts_of_communes(communes) if communes else "",
+        communes=frame.sorts_of_communes(communes) if communes else "",
         annex_tasks=count.annex(),
         annex_agencies=count.by_agency(drafting),
         total_line=FigureRow("", "Tổng cộng", count.of_duties(drafting), received, ""),
-        end=issuer_end(issuer, issuer.to),
+        end=frame.issuer_end(issuer, issuer.to),
     )
 
 
 def trich_yeu(plan: Plan, year: int) -> str:
     """«Kết quả thực hiện năm 2026 Kế hoạch số … ngày … của UBND tỉnh …»."""
-    return f"Kết quả thực hiện năm {year} {mention(plan.document, short_issuer(plan))}"
+    return f"Kết quả thực hiện năm {year} {frame.mention(plan.document, frame.short_issuer(plan))}"
 
 
 def numbers(tasks: Iterator[Task] | Sequence[Task]) -> str:
@@ -217,9 +191,4 @@ def next_tasks(plan: Plan, count: Count, span: _Period) -> tuple[NextTask, ...]:
     return tuple(sorted(rows, key=lambda row: (row.last_day, row.no)))
 
 
-def why_none(_plan: Plan) -> str:
-    """The report is always due."""
-    return ""
-
-
-KIND = Kind(NAME, "Báo cáo năm", says=BaoCaoNam, due=due, why_none=why_none, issued=True, issuer_fields=("to",))
+KIND = Kind(NAME, "Báo cáo năm", says=BaoCaoNam, due=due, issued=True, issuer_fields=("to",))

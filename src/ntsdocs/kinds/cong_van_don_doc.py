@@ -7,21 +7,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
+from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
-from ntsdocs.kinds.frame import (
-    Addressees,
-    End,
-    Head,
-    Sender,
-    ThePlan,
-    TheProvince,
-    addressees,
-    issuer_end,
-    issuer_head,
-    sender,
-    the_plan,
-    the_province,
-)
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Bounds, Letter, Plan, label
 from ntsdocs.plan.papers import PaperId
@@ -47,31 +34,23 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """A reminder the agency has already had."""
-
-    number: str = label("Số, ký hiệu")
-    issued: date = label("Ngày ban hành")
-
-
-@dataclass(frozen=True, slots=True)
 class CongVanDonDoc:
     """What the template of the reminder may say."""
 
-    province: TheProvince = label("Tỉnh")
-    plan: ThePlan = label("Kế hoạch của tỉnh")
-    head: Head = label("Phần đầu trang nhất")
-    sender: Sender = label("Nơi ban hành")
-    to: Addressees = label("Kính gửi")
+    province: frame.TheProvince = label("Tỉnh")
+    plan: frame.ThePlan = label("Kế hoạch của tỉnh")
+    head: frame.Head = label("Phần đầu trang nhất")
+    sender: frame.Sender = label("Nơi ban hành")
+    to: frame.Addressees = label("Kính gửi")
     agency: str = label("Tên gọi của cơ quan nhận")
     on: date = label("Ngày chốt kết quả")
     plan_missing: bool = label("Chưa gửi kế hoạch của mình")
     late: tuple[Late, ...] = label("Nhiệm vụ quá hạn")
     late_count: int = label("Số nhiệm vụ quá hạn")
     both: bool = label("Vừa chưa gửi kế hoạch vừa có nhiệm vụ quá hạn")
-    earlier: tuple[Earlier, ...] = label("Các lần đã đôn đốc")
+    earlier: tuple[frame.SentLetter, ...] = label("Các lần đã đôn đốc")
     new_deadline: date = label("Thời hạn mới")
-    end: End = label("Phần cuối")
+    end: frame.End = label("Phần cuối")
 
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
@@ -111,23 +90,23 @@ def late_task(plan: Plan, calendar: Calendar, standing: Standing) -> Late:
 
 def _says(plan: Plan, agency: Agency, late: tuple[Late, ...], missing: bool, new_deadline: date) -> CongVanDonDoc:
     issuer = plan.issuer(NAME)
-    by = sender(plan, issuer)
+    by = frame.sender(plan, issuer)
     about = {task.no for task in late} | ({plan.plans_owed.task} if missing else set())
     return CongVanDonDoc(
-        province=the_province(plan),
-        plan=the_plan(plan),
-        head=issuer_head(issuer, "Công văn", plan.on.year, by.name),
+        province=frame.the_province(plan),
+        plan=frame.the_plan(plan),
+        head=frame.issuer_head(issuer, "Công văn", plan.on.year, by.name),
         sender=by,
-        to=addressees([agency.name]),
+        to=frame.addressees([agency.name]),
         agency=agency.short_name,
         on=plan.on,
         plan_missing=missing,
         late=late,
         late_count=len(late),
         both=missing and bool(late),
-        earlier=tuple(Earlier(letter.number, letter.on) for letter in earlier(plan, agency, about)),
+        earlier=tuple(frame.SentLetter(letter.number, letter.on) for letter in earlier(plan, agency, about)),
         new_deadline=new_deadline,
-        end=issuer_end(issuer, {agency.short_name}),
+        end=frame.issuer_end(issuer, {agency.short_name}),
     )
 
 

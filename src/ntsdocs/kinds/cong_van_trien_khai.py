@@ -5,23 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
-from ntsdocs.kinds.frame import (
-    Addressees,
-    End,
-    Head,
-    Sender,
-    ThePlan,
-    TheProvince,
-    addressees,
-    issuer_end,
-    issuer_head,
-    mark,
-    sender,
-    sorts_of_communes,
-    the_plan,
-    the_province,
-)
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, label
 from ntsdocs.plan.papers import PaperId
@@ -47,15 +32,15 @@ class Share:
 class CongVanTrienKhai:
     """What the template of the letter may say."""
 
-    province: TheProvince = label("Tỉnh")
-    plan: ThePlan = label("Kế hoạch của tỉnh")
-    head: Head = label("Phần đầu trang nhất")
-    sender: Sender = label("Nơi ban hành")
-    to: Addressees = label("Kính gửi")
+    province: frame.TheProvince = label("Tỉnh")
+    plan: frame.ThePlan = label("Kế hoạch của tỉnh")
+    head: frame.Head = label("Phần đầu trang nhất")
+    sender: frame.Sender = label("Nơi ban hành")
+    to: frame.Addressees = label("Kính gửi")
     communes: str = label("Các loại đơn vị cấp xã khi gửi UBND cấp xã: «xã, phường»; trống khi gửi cơ quan khác")
     shares: tuple[Share, ...] = label("Nơi nhận và số nhiệm vụ")
     total: Share = label("Dòng tổng")
-    end: End = label("Phần cuối")
+    end: frame.End = label("Phần cuối")
 
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
@@ -63,10 +48,10 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     communes = [agency for agency in assignments.drafting if agency.level == "commune"]
     others = [agency for agency in assignments.drafting if agency.level != "commune"]
     if others:
-        addressees_above = provincial_addressees(others, city=the_province(plan).city)
+        addressees_above = provincial_addressees(others, city=frame.the_province(plan).city)
         yield _draft(plan, assignments, "co-quan-cap-tinh", others, addressees_above)
     if communes:
-        to = f"Ủy ban nhân dân các {sorts_of_communes(communes)}"
+        to = f"Ủy ban nhân dân các {frame.sorts_of_communes(communes)}"
         yield _draft(plan, assignments, "ubnd-cap-xa", communes, [to])
 
 
@@ -79,18 +64,18 @@ def provincial_addressees(agencies: Sequence[Agency], *, city: bool) -> list[str
 
 def _draft(plan: Plan, assignments: Assignments, name: str, agencies: Sequence[Agency], to: Sequence[str]) -> Draft:
     issuer = plan.issuer(NAME)
-    by = sender(plan, issuer)
+    by = frame.sender(plan, issuer)
     shares = tuple(share(assignments, place, agency) for place, agency in enumerate(agencies, start=1))
     says = CongVanTrienKhai(
-        province=the_province(plan),
-        plan=the_plan(plan),
-        head=issuer_head(issuer, "Công văn", plan.on.year, by.name),
+        province=frame.the_province(plan),
+        plan=frame.the_plan(plan),
+        head=frame.issuer_head(issuer, "Công văn", plan.on.year, by.name),
         sender=by,
-        to=addressees(to),
-        communes=sorts_of_communes(agencies) if agencies[0].level == "commune" else "",
+        to=frame.addressees(to),
+        communes=frame.sorts_of_communes(agencies) if agencies[0].level == "commune" else "",
         shares=shares,
         total=total(shares),
-        end=issuer_end(issuer, {agency.short_name for agency in agencies}),
+        end=frame.issuer_end(issuer, {agency.short_name for agency in agencies}),
     )
     subject = f"Triển khai thực hiện {plan.document.kind} số {plan.document.number}"
     return Draft(PaperId(NAME, name), says, Core(f"Công văn: {subject}", subject, issuer.name))
@@ -100,7 +85,7 @@ def share(assignments: Assignments, number: int, agency: Agency) -> Share:
     """One row of the letter's annex."""
     leads, joins = assignments.leads(agency.id), assignments.coordinates(agency.id)
     return Share(
-        number, agency.short_name, len(leads), _conditional(leads), len(joins), _conditional(joins), mark(agency)
+        number, agency.short_name, len(leads), _conditional(leads), len(joins), _conditional(joins), frame.mark(agency)
     )
 
 
@@ -121,17 +106,11 @@ def total(shares: Sequence[Share]) -> Share:
     )
 
 
-def why_none(_plan: Plan) -> str:
-    """Why there is nobody to write to."""
-    return "không cơ quan nào được giao nhiệm vụ."
-
-
 KIND = Kind(
     NAME,
     "Công văn triển khai Kế hoạch",
     says=CongVanTrienKhai,
     due=due,
-    why_none=why_none,
     issued=True,
     issuer_fields=("field",),
 )

@@ -44,7 +44,7 @@ class Kind:
     title: str
     says: type
     due: Callable[[Plan, Assignments], Iterable[Draft]]
-    why_none: Callable[[Plan], str]
+    why_none: Callable[[Plan], str] = lambda _: "không cơ quan nào được giao nhiệm vụ."
     issued: bool = False
     issuer_fields: tuple[str, ...] = ()
     has_duties: bool = False

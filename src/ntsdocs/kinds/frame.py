@@ -105,6 +105,14 @@ class Addressees:
     last: str = label("Nơi nhận cuối")
 
 
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """A letter that was sent before."""
+
+    number: str = label("Số, ký hiệu")
+    issued: date = label("Ngày ban hành")
+
+
 def addressees(names: Sequence[str]) -> Addressees:
     """Kính gửi for these names, in their order (ND30-I-2.9b, 2.9c)."""
     if len(names) == 1:

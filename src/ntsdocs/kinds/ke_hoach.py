@@ -6,19 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
-from ntsdocs.kinds.frame import (
-    End,
-    Head,
-    ThePlan,
-    TheProvince,
-    Title,
-    agency_end,
-    agency_head,
-    the_plan,
-    the_province,
-    title,
-)
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Section, label
 from ntsdocs.plan.papers import PaperId
@@ -85,10 +74,10 @@ class PartOfDuties:
 class KeHoach:
     """What the template of the draft may say."""
 
-    province: TheProvince = label("Tỉnh")
-    plan: ThePlan = label("Kế hoạch của tỉnh")
-    head: Head = label("Phần đầu trang nhất")
-    title: Title = label("Tên văn bản")
+    province: frame.TheProvince = label("Tỉnh")
+    plan: frame.ThePlan = label("Kế hoạch của tỉnh")
+    head: frame.Head = label("Phần đầu trang nhất")
+    title: frame.Title = label("Tên văn bản")
     who: Who = label("Cơ quan xây dựng kế hoạch")
     leads: tuple[PartOfDuties, ...] = label("Nhiệm vụ chủ trì, theo phần và mục của Kế hoạch")
     lead_count: int = label("Số nhiệm vụ chủ trì")
@@ -99,7 +88,7 @@ class KeHoach:
     both_annexes: bool = label("Có cả hai phụ lục")
     lead_annex: str = label("Tên phụ lục nhiệm vụ chủ trì")
     coordinate_annex: str = label("Tên phụ lục nhiệm vụ phối hợp")
-    end: End = label("Phần cuối")
+    end: frame.End = label("Phần cuối")
 
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
@@ -119,10 +108,10 @@ def _draw(plan: Plan, duties: _Duties, agency: Agency, assignments: Assignments)
     leads = duties.parts(led)
     both = bool(led) and bool(joined)
     return KeHoach(
-        province=duties.shared(the_province(plan)),
-        plan=duties.shared(the_plan(plan)),
-        head=agency_head(agency, "Kế hoạch", plan.on.year),
-        title=title(trich_yeu(plan, who)),
+        province=duties.shared(frame.the_province(plan)),
+        plan=duties.shared(frame.the_plan(plan)),
+        head=frame.agency_head(agency, "Kế hoạch", plan.on.year),
+        title=frame.title(trich_yeu(plan, who)),
         who=who,
         leads=leads,
         lead_count=len(led),
@@ -133,7 +122,7 @@ def _draw(plan: Plan, duties: _Duties, agency: Agency, assignments: Assignments)
         both_annexes=both,
         lead_annex="Phụ lục I" if both else "Phụ lục",  # ND30-I-3.1a: a single annex has no number
         coordinate_annex="Phụ lục II" if both else "Phụ lục",
-        end=agency_end(agency),
+        end=frame.agency_end(agency),
     )
 
 
@@ -241,9 +230,4 @@ class _Duties:
         return vn.short_date(dict(ruling.chosen.before)[number]) if ruling else ""
 
 
-def why_none(_plan: Plan) -> str:
-    """Why no agency owes a plan."""
-    return "không cơ quan nào được giao nhiệm vụ."
-
-
-KIND = Kind(NAME, "Kế hoạch thực hiện của từng cơ quan", says=KeHoach, due=due, why_none=why_none, has_duties=True)
+KIND = Kind(NAME, "Kế hoạch thực hiện của từng cơ quan", says=KeHoach, due=due, has_duties=True)
