@@ -82,7 +82,9 @@ def test_a_new_header_takes_no_name_that_is_taken_and_none_is_made_where_word_wo
     parts = package.read(with_foot(FOOT))
     parts["word/Header1.xml"] = b"<x/>"
     named = package.read(mend.mend(package.write(parts.items())).docx)
-    assert b"PAGE" in named["word/header2.xml"]
+    (new,) = named.keys() - parts.keys() - {"word/_rels/document.xml.rels"}
+    assert b"PAGE" in named[new]
+    assert new.lower() not in map(str.lower, parts)
     del parts["[Content_Types].xml"]
     with pytest.raises(package.PackageError, match="thiếu phần"):
         mend.mend(package.write(parts.items()))

@@ -37,28 +37,9 @@ _UNSEEN = frozenset(
 _UNTOLD = _UNSEEN | frozenset(
     W + name
     for name in (
-        *(
-            "widowControl",
-            "suppressAutoHyphens",
-            "overflowPunct",
-            "autoSpaceDE",
-            "autoSpaceDN",
-            "snapToGrid",
-            "formProt",
-        ),
-        *(
-            "docGrid",
-            "kinsoku",
-            "topLinePunct",
-            "wordWrap",
-            "adjustRightInd",
-            "tblLook",
-            "cnfStyle",
-            "szCs",
-            "bCs",
-            "iCs",
-        ),
-    )
+        "widowControl suppressAutoHyphens overflowPunct autoSpaceDE autoSpaceDN snapToGrid formProt docGrid kinsoku"
+        " topLinePunct wordWrap adjustRightInd tblLook cnfStyle szCs bCs iCs"
+    ).split()
 )
 # What some programs write out though it holds without being written; what is empty says nothing either.
 _EMPTY = frozenset(
@@ -83,6 +64,7 @@ _OF_PARAGRAPH = frozenset(
 _OF_RUN = frozenset(W + name for name in "rStyle rFonts sz b i vanish color strike vertAlign ins del rPrChange".split())
 _SEEN_IN_COPIES = ("headerReference", "footerReference", "printerSettings", "lang", "noProof")
 UNSEEN_MARKS = _UNSEEN - {W + name for name in _SEEN_IN_COPIES}
+_STYLED = frozenset(W + name for name in ("pStyle", "rStyle", "tblStyle"))
 # What Word counts anew whenever it saves.
 _COUNTED = frozenset({f"{W}id", "{http://www.w3.org/XML/1998/namespace}space"})
 _TEXTS = frozenset(W + name for name in ("t", "delText", "instrText", "delInstrText"))
@@ -99,9 +81,6 @@ _SWITCHES = frozenset(
         " isLgl enabled calcOnExit checked default sizeAuto dirty"
     ).split()
 )
-
-
-_STYLED = frozenset(W + name for name in ("pStyle", "rStyle", "tblStyle"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,8 @@ class Blocks:
 
     def merge(self, old: Element | None, new: Element | None, *, ends: bool = True) -> list[Element]:
         """The children of the merged holder, without its properties; `ends` if its last paragraph cannot go."""
-        loose = self._writer.part.before.without_controls
-        olds, _ = blocks(old, loose=loose)
-        news, trailing = blocks(new, loose=loose)
+        olds, _ = blocks(old)
+        news, trailing = blocks(new)
         entries = self._split_and_joined(
             entry for pair in pair_units(olds, news, self._writer.part) for entry in self._entries(pair)
         )

@@ -57,22 +57,34 @@ class Stories:
         self._old, self._new = old, new
         self._old_body, self._new_body = body_of(old), body_of(new)
         self._before, self._after = Signatures(old), Signatures(new)
-        roots = [file.tree(name) for file in (new, old) for name in _stories(file)]
-        for root in roots:
-            _flatten_moves(root)
-        tags = [
-            {tag.get(f"{W}val", "") for name in _stories(file) for tag in file.tree(name).iter(f"{W}tag")}
-            for file in (old, new)
-        ]
+        by_file = [[file.tree(name) for name in _stories(file)] for file in (old, new)]
+        tags = [{tag.get(f"{W}val", "") for root in roots for tag in root.iter(f"{W}tag")} for roots in by_file]
         self._controls = frozenset[Hashable]((f"{W}sdt", tag) for tag in tags[0] & tags[1])
         # A program that drops tags, or controls, drops them all; a few may have been taken out by hand.
         fewest, most = sorted(map(len, tags))
         self._before.without_controls = self._after.without_controls = fewest == 0 and most >= _MANY
+        roots = [root for roots in by_file for root in roots]
+        for root in roots:
+            self._flatten(root)
         self._marker = Marker(author, date, roots)
         self._transfer = Transfer(old, new, self._before, self._after)
         self._sections: list[_Section] = []
         self._notes: dict[tuple[str, str], tuple[str | None, str | None]] = {}  # a note of the result → old, new
         self._merged_edges: dict[tuple[str, str], str] = {}  # a new header and an old one → that of the result
+
+    def _flatten(self, root: Element) -> Element:
+        """The tree, earlier moves plain insertions and deletions in it, without holders that say nothing."""
+        for move in list(root.iter(*_PLAIN_MOVES)):
+            move.tag = _PLAIN_MOVES[move.tag]
+        for mark in list(root.iter(*_MOVE_RANGES, f"{W}customXmlPr")):
+            drop(mark)
+        names = ("customXml", "sdt") if self._before.without_controls else ("customXml",)  # not in Word since 2010
+        for holder in list(root.iter(*(W + name for name in names))):
+            content = holder if holder.tag == f"{W}customXml" else holder.find(f"{W}sdtContent")
+            parent = holder.getparent()
+            if parent is not None and content is not None and (content is holder or content.find(f"{W}r") is None):
+                parent[parent.index(holder) : parent.index(holder) + 1] = list(content)
+        return root
 
     def merge(self) -> bool:
         """Whether anything differed; the new file then says what."""
@@ -157,7 +169,7 @@ class Stories:
         if not new:
             root = like(self._old.tree(old), _ROOTS[kind])
             return self._transfer.add(f"word/{kind}_old.xml", root, kind)
-        part = self._transfer.add(new, self._new.parsed(new), kind)
+        part = self._transfer.add(new, self._flatten(self._new.parsed(new)), kind)
         if rels_name(new) in self._new.parts:
             self._new.put(rels_name(part), self._new.parsed(rels_name(new)))
         return part
@@ -219,18 +231,6 @@ def body_of(file: WordParts) -> Element:
     if file.body is None:
         raise PackageError("tệp không có nội dung văn bản Word đọc được (có thể lưu dạng Strict Open XML)")
     return file.body
-
-
-def _flatten_moves(root: Element) -> None:
-    """Make earlier moves plain insertions and deletions."""
-    for move in list(root.iter(*_PLAIN_MOVES)):
-        move.tag = _PLAIN_MOVES[move.tag]
-    for mark in list(root.iter(*_MOVE_RANGES, f"{W}customXmlPr")):
-        drop(mark)
-    for element in list(root.iter(f"{W}customXml")):  # Word has not known them since 2010
-        parent = element.getparent()
-        if parent is not None:
-            parent[parent.index(element) : parent.index(element) + 1] = list(element)
 
 
 def _stories(file: EditableParts) -> list[str]:

@@ -48,9 +48,8 @@ class TableMerger:
 
     def _rows(self, old: Element | None, new: Element | None) -> list[Element]:
         """The rows of the merged table or content control, with what stands between them in the new one."""
-        loose = self._part.before.without_controls
-        olds, _ = rows(old, loose=loose)
-        news, trailing = rows(new, loose=loose)
+        olds, _ = rows(old)
+        news, trailing = rows(new)
         merged: list[Element] = []
         for pair in pair_units(olds, news, self._part):
             one, other = (None if unit is None else unit.elements[0] for unit in (pair.old, pair.new))

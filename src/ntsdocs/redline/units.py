@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -39,24 +39,21 @@ class UnitPair:
     same: bool
 
 
-def blocks(holder: Element | None, *, loose: bool = False) -> tuple[list[ComparedUnit], list[Element]]:
-    """The blocks of a holder, those that one field goes over as one, and what follows the last of them.
-
-    Content controls that are `loose` are passed over: their content stands there by itself.
-    """
-    return _units(holder, _BLOCKS, loose=loose)
+def blocks(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
+    """The blocks of a holder, those that one field goes over as one, and what follows the last of them."""
+    return _units(holder, _BLOCKS)
 
 
-def rows(holder: Element | None, *, loose: bool = False) -> tuple[list[ComparedUnit], list[Element]]:
+def rows(holder: Element | None) -> tuple[list[ComparedUnit], list[Element]]:
     """The rows of a table, and what follows the last of them."""
-    return _units(holder, _ROWS, loose=loose)
+    return _units(holder, _ROWS)
 
 
-def _units(holder: Element | None, tags: frozenset[str], *, loose: bool) -> tuple[list[ComparedUnit], list[Element]]:
+def _units(holder: Element | None, tags: frozenset[str]) -> tuple[list[ComparedUnit], list[Element]]:
     units: list[ComparedUnit] = []
     leading: list[Element] = []
     depth = 0  # of fields that go on into the next block
-    for child in _children(holder, loose=loose):
+    for child in () if holder is None else holder:
         if depth:
             units[-1].elements += [*leading, child]
             leading = []
@@ -68,13 +65,6 @@ def _units(holder: Element | None, tags: frozenset[str], *, loose: bool) -> tupl
         elif not child.tag.endswith(_NO_CONTENT):
             leading.append(child)
     return units, leading
-
-
-def _children(holder: Element | None, *, loose: bool) -> Iterator[Element]:
-    """The children of a holder; those of its controls in their place, if these are `loose`."""
-    for child in () if holder is None else list(holder):
-        content = child.find(f"{W}sdtContent") if loose and child.tag == f"{W}sdt" else None
-        yield from (child,) if content is None else _children(content, loose=loose)
 
 
 def refill(holder: Element, children: Iterable[Element]) -> None:

@@ -22,7 +22,7 @@ from ntsdocs.decree.findings import Breach, in_mm, is_centred, pt
 from ntsdocs.decree.mend.session import MendSession
 from ntsdocs.docx import edit, lines
 from ntsdocs.docx.document import PageSection, Paragraph, mm
-from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, RELATIONS, edge_references, rels_name
+from ntsdocs.docx.parts import CONTENT_TYPES, OFFICE, Relation, edge_references
 from ntsdocs.docx.xml import Element, R, W, drop
 
 _OVERHANG = 230  # twips by which a table's cell margins stand out on both sides
@@ -258,26 +258,14 @@ def _runs() -> Iterator[Element]:
 def _new_header(session: MendSession) -> str:
     """A header part with a page number; the id of the document's relationship to it."""
     file = session.file
-    folder = posixpath.dirname(file.main)
-    existing = {name.lower() for name in file.parts}  # in a package, case makes no difference
-    names = (posixpath.join(folder, f"header{number}.xml") for number in range(1, len(existing) + 2))
-    name = next(each for each in names if each.lower() not in existing)
     root = etree.Element(f"{W}hdr", nsmap={"w": W[1:-1], "r": R[1:-1]})
     paragraph = etree.SubElement(root, f"{W}p")
     edit.put(edit.para_props(paragraph), "spacing", before="0", after="0")
     edit.indent(paragraph, left=0, right=0, first=0)
     edit.align(paragraph, "center")
     paragraph.extend(list(_runs()))
-    file.put(name, root)
-    file.declare(name, _HEADER_TYPE)
-    path = rels_name(file.main)
-    file.parts.setdefault(path, f'<Relationships xmlns="{RELATIONS[1:-1]}"/>'.encode())
-    links = file.tree(path)
-    ids = {each.get("Id") for each in links}
-    id_ = next(f"rId{number}" for number in range(1, len(ids) + 2) if f"rId{number}" not in ids)
-    target = posixpath.relpath(name, folder)
-    etree.SubElement(links, f"{RELATIONS}Relationship", {"Id": id_, "Type": f"{OFFICE}/header", "Target": target})
-    return id_
+    name = file.add(posixpath.join(posixpath.dirname(file.main), "header1.xml"), root, _HEADER_TYPE)
+    return file.relate(file.main, Relation(f"{OFFICE}/header", name))
 
 
 # --- the first page --------------------------------------------------------------------------------------------------

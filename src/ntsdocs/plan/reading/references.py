@@ -14,24 +14,9 @@ from ntsdocs.text.suggestions import KnownNames
 LEVELS = ("province", "region", "commune")
 SBN_GROUPS = ("core", "optional", "no")
 COASTAL = ("yes", "no", "unknown")
-KINDS = (
-    "so",
-    "nganh",
-    "ban",
-    "police",
-    "military",
-    "bank",
-    "press",
-    "vertical",
-    "mass-organisation",
-    "party",
-    "phong",
-    "su-nghiep",
-    "truong",
-    "doanh-nghiep",
-    "district",
-    "ward",
-    "commune",
+KINDS = tuple(
+    "so nganh ban police military bank press vertical mass-organisation party phong su-nghiep truong doanh-nghiep"
+    " district ward commune".split()
 )
 
 OUTSIDE_WORDS = "ngoài danh mục"
