@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from ntsdocs.intake.builder import Builder
 from ntsdocs.intake.tree import Trait
@@ -20,46 +22,25 @@ _SKIPPED = frozenset(
     "atnauthor atnref atndate atrfstart atrfend bkmkstart bkmkend pn objdata datafield".split()
 )
 _TOLD = {"footnote": Trait.NOTE, "annotation": Trait.COMMENT, "pict": Trait.PICTURE}
-_READ_STARRED = frozenset(("nesttableprops", "shpinst", "shptxt", "shppict"))
+_TOLD_WORDS = {"revised": Trait.TRACKED, "deleted": Trait.TRACKED, "nestcell": Trait.NESTED}
+_READ_STARRED = frozenset(("shpinst", "shptxt", "shppict"))
+_KINDS_OF_GROUPS = {"listtext": "sign", "pntext": "sign", "fonttbl": "fonts"}
 _CHARS = {"tab": " ", "emspace": " ", "enspace": " ", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•"} | dict(
     zip("lquote rquote ldblquote rdblquote".split(), "‘’“”", strict=True)
 )
-_LOOKS: dict[str, tuple[str, str | None]] = {  # what words say of text, unless 0 follows; `None` is the number behind
-    "f": ("font", None),
-    "uc": ("uc", None),
-    "b": ("font-weight", "bold"),
-    "strike": ("text-decoration", "line-through"),
-    "striked": ("text-decoration", "line-through"),
-    "v": ("display", "none"),
-    "super": ("vertical-align", "super"),
-    "sub": ("vertical-align", "sub"),
-    "nosupersub": ("vertical-align", ""),
-    "deleted": ("deleted", "1"),
+_CSS = {
+    "b": "font-weight:bold",
+    "strike": "text-decoration:line-through",
+    "striked": "text-decoration:line-through",
+    "v": "display:none",
+    "super": "vertical-align:super",
+    "sub": "vertical-align:sub",
 }
+_LOOKS = (*_CSS, "deleted", "f", "uc")  # what words say of the text behind them in their group; `f` is its font
 _SIGNS = {b"~": "\xa0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\n", b"\r": "\n"}
 _PAGES = {163: "cp1258", 2: "symbol"}
 _MOST_DEEP = 500  # groups in groups
 _NEAR = 30  # twips: edges of columns that are one
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """How text looks in a group, as CSS, and what the group is: read, «skipped», the «sign» of a list, or «fonts»."""
-
-    css: tuple[tuple[str, str], ...] = ()
-    what: str = ""
-
-    def number(self, name: str, otherwise: int) -> int:
-        """The number of its font («font»), or how many characters stand behind a Unicode one («uc»)."""
-        return int(dict(self.css).get(name, otherwise))
-
-    def of_word(self, name: str, value: int | None) -> _State:
-        """The state after a word that says how text looks."""
-        if name == "plain":
-            return replace(self, css=tuple(each for each in self.css if each[0] == "uc"))
-        prop, look = _LOOKS[name]
-        shown = str(value or 0) if look is None else look if value != 0 else ""
-        return replace(self, css=tuple({**dict(self.css), prop: shown}.items()))
 
 
 @dataclass(slots=True)
@@ -71,182 +52,139 @@ class CellEdge:
     content: str = ""
 
 
-@dataclass(slots=True)
 class _Rtf:
     """Goes through the tokens; `page` is what has been read of the page."""
 
-    built: Builder
-    page: list[str] = field(default_factory=list)
-    fonts: dict[int, tuple[str, str]] = field(default_factory=dict)  # number → code page, face
-    rows: list[list[CellEdge]] = field(default_factory=list)
-    row: list[str] = field(default_factory=list)
-    nested_rows: list[list[str]] = field(default_factory=list)
-    nested_row: list[str] = field(default_factory=list)
-    cell: list[str] = field(default_factory=list)
-    line: list[tuple[str, str]] = field(default_factory=list)
-    sign: list[str] = field(default_factory=list)
-    edges: list[CellEdge] = field(default_factory=list)
-    marks: set[str] = field(default_factory=set)
-    in_table: bool = False
-    code: str = "cp1252"
-    skip: int = 0  # characters that stand for a Unicode one
+    def __init__(self, built: Builder) -> None:
+        self.page: list[str] = []
+        self._built = built
+        self._what = ""  # of the group: read, «skipped», the «sign» of a list, or «fonts»
+        self._looks: dict[str, int] = {}
+        self._above: list[tuple[str, dict[str, int]]] = []  # of the groups around it
+        self._fonts: dict[int, tuple[str, str]] = {}  # number → code page, face
+        self._code = "cp1252"
+        self._skip = 0  # characters that stand for a Unicode one
+        self._line: list[tuple[str, str]] = []  # runs of the paragraph that is open: CSS, words
+        self._sign = ""
+        self._cell: list[str] = []
+        self._row: list[str] = []
+        self._rows: list[list[CellEdge]] = []
+        self._edges: list[CellEdge] = []
+        self._marks: set[str] = set()
+        self._in_table = False
 
     def read(self, data: bytes) -> None:
         """Reads the whole file."""
-        state, above = _State(), [_State()]
         at, opened, starred = 0, False, False
         while match := _TOKEN.match(data, at):
             at = match.end()
             word, number, code, sign, brace, text = match.groups()
-            if brace == b"{" and len(above) < _MOST_DEEP:
-                above.append(state)
+            if brace == b"{" and len(self._above) < _MOST_DEEP:
+                self._above.append((self._what, {**self._looks}))
                 opened, starred = True, False
                 continue
-            if brace == b"}":
-                state = above.pop() if len(above) > 1 else state
-            elif sign == b"*" and opened:
+            if sign == b"*" and opened:
                 starred = True
                 continue
+            if brace == b"}" and self._above:
+                self._what, self._looks = self._above.pop()
             elif word:
                 name, value = word.decode(), None if number is None else int(number)
-                state = self._destination(name, starred, state) if opened else state
-                state = self._word(name, value, state)
+                if opened and not self._what:
+                    self._what = self._kind_of_group(name, starred=starred)
+                self._word(name, value)
                 at += max(0, value or 0) if name == "bin" else 0
             elif sign in _SIGNS:
-                self._put(_SIGNS[sign], state)
+                self._put(_SIGNS[sign])
             elif code or text:
-                self._bytes(bytes.fromhex(code.decode()) if code else text, state)
+                self._bytes(bytes.fromhex(code.decode()) if code else text)
             opened = opened and not match[0].strip()
         self._end_line(in_table=False)
 
-    def _destination(self, name: str, starred: bool, state: _State) -> _State:
+    def _kind_of_group(self, name: str, *, starred: bool) -> str:
         """What the group is that opens with this word."""
-        if state.what:
-            return state
-        if name in _TOLD:
-            self.built.note(_TOLD[name], "văn bản")
-        if name in ("listtext", "pntext"):
-            return replace(state, what="sign")
-        if name == "fonttbl":
-            return replace(state, what="fonts")
-        if name == "shptxt":
-            self.built.note(Trait.BOX, "văn bản")
+        if what := Trait.BOX if name == "shptxt" else _TOLD.get(name):
+            self._built.note(what, "văn bản")
         skipped = name in _SKIPPED or name in _TOLD or (starred and name not in _READ_STARRED)
-        return replace(state, what="skipped") if skipped else state
+        return _KINDS_OF_GROUPS.get(name, "skipped" if skipped else "")
 
-    def _word(self, name: str, value: int | None, state: _State) -> _State:
-        if state.what in ("skipped", "sign"):
-            if name == "u":
-                self._put(chr((value or 0) & 0xFFFF), state)
-            return state
-        if state.what == "fonts":
-            return self._font_word(name, value or 0, state)
-        if name in ("revised", "deleted"):
-            self.built.note(Trait.TRACKED, "văn bản")
-        if name in _LOOKS or name == "plain":
-            return state.of_word(name, value)
-        if name == "ansicpg" and value in (1250, 1251, 1252, 1253, 1254, 1257, 1258):
-            self.code = f"cp{value}"
-        elif name == "u":
-            self.skip = 0
-            self._put(chr((value or 0) & 0xFFFF), state)
-            self.skip = min(state.number("uc", 1), 9)
-        elif name in _CHARS:
-            self._put(_CHARS[name], state)
-        else:
-            self._table_word(name, value)
-        return state
+    def _word(self, name: str, value: int | None) -> None:
+        if name == "u":
+            self._skip = 0
+            self._put(chr((value or 0) & 0xFFFF))
+            self._skip = min(self._looks.get("uc", 1), 9)
+        elif self._what == "fonts" and name == "fcharset":
+            self._fonts[self._looks.get("f", 0)] = (_PAGES.get(value or 0, self._code), "")
+        elif name in _LOOKS and self._what in ("", "fonts"):
+            self._looks[name] = 1 if value is None else value
+        elif not self._what and name in _CHARS:
+            self._put(_CHARS[name])
+        elif not self._what:
+            self._word_of_layout(name, value)
+        if name in _TOLD_WORDS and not self._what:
+            self._built.note(_TOLD_WORDS[name], "văn bản")
 
-    def _font_word(self, name: str, value: int, state: _State) -> _State:
-        if name == "fcharset":
-            self.fonts[state.number("font", 0)] = (_PAGES.get(value, self.code), "")
-        return state.of_word(name, value) if name == "f" else state
-
-    def _table_word(self, name: str, value: int | None) -> None:
-        if name == "pard":
-            self.in_table = False
-        elif name in ("intbl", "itap"):
-            self.in_table = name == "intbl" or bool(value)
+    def _word_of_layout(self, name: str, value: int | None) -> None:
+        if name in ("plain", "nosupersub"):
+            ended = ("super", "sub") if name == "nosupersub" else _LOOKS[:-1]
+            self._looks = {look: number for look, number in self._looks.items() if look not in ended}
+        elif name == "ansicpg" and value in (1250, 1251, 1252, 1253, 1254, 1257, 1258):
+            self._code = f"cp{value}"
+        elif name in ("pard", "intbl", "itap"):
+            self._in_table = name == "intbl" or bool(value)
         elif name == "trowd":
-            self.edges, self.marks = [], set()
+            self._edges, self._marks = [], set()
         elif name in ("clvmgf", "clvmrg", "clmgf", "clmrg", "clcbpat"):
-            self.marks |= {name} if value != 0 else set()
+            self._marks |= {name} if value != 0 else set()
         elif name == "cellx":
-            self.edges.append(CellEdge(value or 0, frozenset(self.marks)))
-            self.marks = set()
-        elif name in ("par", "sect"):
-            self._end_line(in_table=self.in_table)
-        elif name in ("cell", "nestcell"):
-            self._end_cell(nested=name == "nestcell")
-        elif name == "nestrow":
-            self.nested_rows.append(self.nested_row)
-            self.nested_row = []
+            self._edges.append(CellEdge(value or 0, frozenset(self._marks)))
+            self._marks = set()
+        elif name in ("par", "sect", "cell", "nestcell"):  # the cells of a table in a cell are lines of that
+            self._end_line(in_table=self._in_table or name.endswith("cell"))
+            if name == "cell":
+                self._row.append("".join(self._cell))
+                self._cell = []
         elif name == "row":
-            edges = [replace(edge, content=content) for edge, content in zip(self.edges, self.row, strict=False)]
-            self.rows += [edges] if edges else []
-            self.row = []
+            edges = [replace(edge, content=content) for edge, content in zip(self._edges, self._row, strict=False)]
+            self._rows += [edges] if edges else []
+            self._row = []
 
-    # --- words ---
+    def _bytes(self, data: bytes) -> None:
+        number = self._looks.get("f", 0)
+        page, face = self._fonts.get(number, (self._code, ""))
+        if self._what == "fonts":
+            self._fonts[number] = (page, face + data.decode("latin-1").strip(" ;"))
+        elif page == "symbol":
+            self._put("".join(chr(0xF000 + each) for each in data))
+        else:
+            self._put(data.decode(page, "replace"))
 
-    def _bytes(self, data: bytes, state: _State) -> None:
-        page, face = self.fonts.get(state.number("font", 0), (self.code, ""))
-        if state.what == "fonts":
-            self.fonts[state.number("font", 0)] = (page, face + data.decode("latin-1").strip(" ;"))
-            return
-        text = data.decode("latin-1" if page == "symbol" else page, "replace")
-        self._put("".join(chr(0xF000 + ord(each)) for each in text) if page == "symbol" else text, state)
-
-    def _put(self, text: str, state: _State) -> None:
-        dropped = min(self.skip, len(text))
-        self.skip, text = self.skip - dropped, text[dropped:]
-        if state.what == "sign":
-            self.sign.append(text)
-        elif text and not state.what and ("deleted", "1") not in state.css:
-            face = self.fonts.get(state.number("font", 0), ("", ""))[1]
-            style = escape("".join(f"{name}:{look};" for name, look in (*state.css, ("font-family", face))))
-            if self.line and self.line[-1][0] == style:
-                self.line[-1] = (style, self.line[-1][1] + text)
-            else:
-                self.line.append((style, text))
-
-    def _taken_line(self) -> str:
-        """The words of the paragraph that is open, which then is a new one."""
-        runs, self.line = self.line, []
-        return "".join(f'<span style="{style}">{escape(text).replace(chr(10), "<br>")}</span>' for style, text in runs)
+    def _put(self, text: str) -> None:
+        dropped = min(self._skip, len(text))
+        self._skip, text = self._skip - dropped, text[dropped:]
+        if self._what == "sign":
+            self._sign += text
+        elif text and not self._what and not self._looks.get("deleted"):
+            face = self._fonts.get(self._looks.get("f", 0), ("", ""))[1]
+            looks = [css for name, css in _CSS.items() if self._looks.get(name)]
+            self._line.append((";".join((*looks, f"font-family:{face}")), text))
 
     def _end_line(self, *, in_table: bool) -> None:
         """Closes the paragraph that is open."""
-        sign = "".join(self.sign).strip()
-        self.sign = []
-        has_words = bool(self.line or sign)
-        line = f"<p>{self._taken_line()}</p>"
+        sign, self._sign = self._sign.strip(), ""
+        line, self._line = self._line, []
+        runs = ((escape(css), escape("".join(text for _, text in same))) for css, same in groupby(line, itemgetter(0)))
+        words = "".join(f'<span style="{css}">{text}</span>' for css, text in runs).replace("\n", "<br>")
+        paragraph = f"<p>{words}</p>" if words else ""
         if sign:  # an item may hold nothing but its number
-            line = f"<li><span style='mso-list:Ignore'>{escape(sign)}</span>{line}</li>"
-        if not in_table:
-            self._end_table()
-        self._end_nested()
-        (self.cell if in_table else self.page).extend([line] if has_words else [])
-
-    def _end_cell(self, *, nested: bool) -> None:
-        if nested:
-            self.nested_row.append(self._taken_line())
+            paragraph = f"<li><span style='mso-list:Ignore'>{escape(sign)}</span>{paragraph}</li>"
+        if in_table:
+            self._cell.append(paragraph)
             return
-        self._end_line(in_table=True)
-        self.row.append("".join(self.cell))
-        self.cell = []
-
-    def _end_nested(self) -> None:
-        if self.nested_rows:
-            rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in self.nested_rows)
-            self.cell.append(f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
-            self.nested_rows = []
-
-    def _end_table(self) -> None:
-        if self.rows:
-            self.page.append(f"<table>{''.join(rows_html(self.rows))}</table>")
-        self.rows = []
-        self.page += self.cell
-        self.cell = []
+        if self._rows:
+            self.page.append(f"<table>{''.join(rows_html(self._rows))}</table>")
+        self.page += [*self._cell, paragraph]
+        self._rows, self._cell = [], []
 
 
 def rows_html(rows: Sequence[Sequence[CellEdge]]) -> Iterator[str]:
