@@ -192,7 +192,7 @@ def test_every_letter_of_tcvn3_has_one_byte():
             b"a" * 10_000_001,
             None,
             "tệp lớn hơn 10 MB.",
-            "xem lại: một bảng của kế hoạch không thể lớn như vậy.",
+            "chép riêng phần kế hoạch sang tệp mới.",
         ),
     ],
     ids=["quote left open", "text after a quote", "nothing", "damaged", "locked", "too wide", "too large"],

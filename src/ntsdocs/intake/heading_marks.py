@@ -7,21 +7,9 @@ from dataclasses import dataclass
 
 from ntsdocs.text.vn import POINT_LETTERS, roman
 
-PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE = (
-    "part",
-    "upper",
-    "roman",
-    "arabic",
-    "dotted",
-    "lower",
-    "dash",
-    "",
-)
-
+PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE = (*"part upper roman arabic dotted lower dash".split(), "")
 GROUPS = (PART, UPPER, ROMAN)  # of groups, where tasks have numbers
-
-# How such headings are nested where nothing else tells.
-RANKS = (PART, UPPER, ROMAN, ARABIC, DOTTED, LOWER, DASH, NONE)
+RANKS = (*GROUPS, ARABIC, DOTTED, LOWER, DASH, NONE)  # how such headings are nested where nothing else tells
 
 _ROMANS = {roman(n): n for n in range(1, 60)}
 _SIGN = r"((?:[IVXL]+|[0-9]+|[A-ZĐ]|[a-zđ])(?:\.[0-9]{1,2})*)"

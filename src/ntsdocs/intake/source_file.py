@@ -19,7 +19,7 @@ from ntsdocs.intake import odf, pandoc, pasted, rtf, web, word, workbook
 from ntsdocs.intake.builder import Builder, TooLargeError
 from ntsdocs.intake.pandoc import PandocError
 from ntsdocs.intake.tree import SourceDocument, SourceLine, SourceTable, Trait
-from ntsdocs.tables import sheets, xls
+from ntsdocs.tables import file_text, sheets, xls
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import file_kinds, old_encodings
 from ntsdocs.text.file_kinds import FileKind
@@ -29,10 +29,6 @@ MAX_BYTES = 30_000_000
 SECONDS = 120  # for LibreOffice to convert a .doc
 _MOST_EMBEDDED = 3  # files in files
 
-ENDINGS = (
-    ".docx .docm .dotx .doc .dot .wps .xlsx .xlsm .xltx .xls .et .odt .ott .ods .ots "
-    ".html .htm .mht .mhtml .md .txt .rtf .csv .tsv .zip"
-).split()
 # A profile in which LibreOffice fetches nothing that a file names: it would have to by way of a port that is closed.
 _PROXY = {"ProxyType": "2", "HTTPProxyName": "127.0.0.1", "HTTPProxyPort": "9", "NoProxy": ""} | {
     "HTTPSProxyName": "127.0.0.1",
@@ -61,7 +57,7 @@ def read(path: Path, name: str, office: str = "") -> SourceDocument:
     origin = Origin(name)
     built = Builder(name)
     try:
-        data = _bytes(path)
+        data = file_text.content(path, MAX_BYTES)
         built.add(_content(data, built, path.suffix.lower(), office))
     except UnreadableError as error:
         raise DataWrong([error.problem(origin)]) from error
@@ -70,44 +66,20 @@ def read(path: Path, name: str, office: str = "") -> SourceDocument:
     return built.document()
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UnreadableError("không mở được tệp này.", "xem lại tên tệp và thư mục; đóng tệp nếu đang mở.") from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableError(f"tệp lớn hơn {MAX_BYTES // 1_000_000} MB.", "chép riêng phần kế hoạch sang tệp mới.")
-    return data
-
-
 def _content(data: bytes, built: Builder, ending: str, office: str) -> Content:
     kind = file_kinds.kind_of(data)
-    reader = _READERS.get(kind)
-    if reader is None or (kind is FileKind.TEXT and ending not in ENDINGS):
-        if kind is FileKind.TEXT:
-            what = f"không đọc được loại tệp «{ending or 'không đuôi'}»."
-            raise UnreadableError(what, f"dùng một trong: {', '.join(ENDINGS)}.")
+    if kind not in _READERS:
         raise UnreadableError(f"{kind.what}.", kind.remedy)
-    if ending not in _ENDINGS_OF.get(kind, (kind.ending,)):
+    endings = [each for kind in _READERS for each in kind.endings]
+    if kind is FileKind.TEXT and ending not in endings:
+        what = f"không đọc được loại tệp «{ending or 'không đuôi'}»."
+        raise UnreadableError(what, f"dùng một trong: {', '.join(endings)}.")
+    if ending not in kind.endings:
         built.note(_BY_CONTENT.format(ending or "khác", kind.value[0]), "cả tệp")
     if kind is FileKind.OLD_WORD:
         built.note(_CONVERTED, "cả tệp")
         return _content(_converted(data, office), built, ".docx", "")
-    return reader(data, built, ending)
-
-
-_ENDINGS_OF = {
-    FileKind.WORD: (".docx", ".docm", ".dotx"),
-    FileKind.OLD_WORD: (".doc", ".dot", ".wps"),
-    FileKind.EXCEL: (".xlsx", ".xlsm", ".xltx"),
-    FileKind.OLD_EXCEL: (".xls", ".et"),
-    FileKind.ODT: (".odt", ".ott"),
-    FileKind.ODS: (".ods", ".ots"),
-    FileKind.HTML: (".html", ".htm"),
-    FileKind.MHT: (".mht", ".mhtml"),
-    FileKind.TEXT: (".txt", ".md", ".csv", ".tsv"),
-}
+    return _READERS[kind](data, built, ending)
 
 
 # --- the readers ------------------------------------------------------------------------------------------------------
@@ -120,7 +92,7 @@ def _embedded(depth: int, data: bytes, built: Builder) -> Content:
         return []
     if kind is FileKind.WORD:
         return word.read(data, built, partial(_embedded, depth + 1))
-    return _READERS[kind](data, built, kind.ending)
+    return _READERS[kind](data, built, kind.endings[0])
 
 
 def _word(data: bytes, built: Builder, _: str) -> Content:

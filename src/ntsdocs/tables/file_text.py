@@ -39,15 +39,8 @@ def one_file(files: Sequence[Path], path: Path) -> Path:
 
 
 _OURS = (  # a table that is in its place is no other table under a wrong name
-    "agencies.csv",
-    "conditions.csv",
-    "dispatch.csv",
-    "former-names.csv",
-    "holidays.csv",
-    "oddities.csv",
-    "phrases.csv",
-    "tasks.csv",
-)
+    "agencies.csv conditions.csv dispatch.csv former-names.csv holidays.csv oddities.csv phrases.csv tasks.csv"
+).split()
 
 
 def _where(path: Path) -> str:
@@ -88,11 +81,10 @@ def content(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             raw = file.read(limit + 1)
     except OSError as error:
-        raise UnreadableError("không mở được tệp này.", "đóng tệp trong Excel; xem lại quyền đọc tệp.") from error
+        remedy = "xem lại tên tệp và thư mục; đóng tệp nếu đang mở; xem lại quyền đọc tệp."
+        raise UnreadableError("không mở được tệp này.", remedy) from error
     if len(raw) > limit:
-        raise UnreadableError(
-            f"tệp lớn hơn {limit // 1_000_000} MB.", "xem lại: một bảng của kế hoạch không thể lớn như vậy."
-        )
+        raise UnreadableError(f"tệp lớn hơn {limit // 1_000_000} MB.", "chép riêng phần kế hoạch sang tệp mới.")
     return raw
 
 

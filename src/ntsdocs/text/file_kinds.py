@@ -32,19 +32,19 @@ _MAIL = re.compile(
 
 
 class FileKind(Enum):
-    """A kind of file: what people call it, how its name ends, and what to do with one that a verb cannot take."""
+    """A kind of file: what people call it, how its names end, and what to do with one that a verb cannot take."""
 
-    WORD = ("Word", ".docx", AGAIN)
-    OLD_WORD = ("Word kiểu cũ (.doc)", ".doc", _AS_DOCX)
-    EXCEL = ("Excel", ".xlsx", AGAIN)
-    OLD_EXCEL = ("Excel kiểu cũ (.xls)", ".xls", _AS_XLSX)
+    WORD = ("Word", ".docx .docm .dotx", AGAIN)
+    OLD_WORD = ("Word kiểu cũ (.doc)", ".doc .dot .wps", _AS_DOCX)
+    EXCEL = ("Excel", ".xlsx .xlsm .xltx", AGAIN)
+    OLD_EXCEL = ("Excel kiểu cũ (.xls)", ".xls .et", _AS_XLSX)
     BINARY_EXCEL = ("Excel nhị phân (.xlsb)", ".xlsb", _AS_XLSX)
-    ODT = ("ODT", ".odt", _AS_DOCX)
-    ODS = ("ODS", ".ods", _AS_XLSX)
-    HTML = ("trang web (HTML)", ".html", _AS_DOCX)
-    MHT = ("trang web một tệp (.mht)", ".mht", _AS_DOCX)
+    ODT = ("ODT", ".odt .ott", _AS_DOCX)
+    ODS = ("ODS", ".ods .ots", _AS_XLSX)
+    HTML = ("trang web (HTML)", ".html .htm", _AS_DOCX)
+    MHT = ("trang web một tệp (.mht)", ".mht .mhtml", _AS_DOCX)
     RTF = ("RTF", ".rtf", _AS_DOCX)
-    TEXT = ("văn bản thường", ".txt", AGAIN)
+    TEXT = ("văn bản thường", ".txt .md .csv .tsv", AGAIN)
     OFFICE_XML = ("Word hoặc Excel lưu kiểu XML", ".xml", AGAIN)
     PDF = ("PDF", ".pdf", _FROM_PDF)
     SLIDES = ("trình chiếu (PowerPoint)", ".pptx", "chép bảng trong đó sang một tệp Word rồi dùng tệp mới.")
@@ -62,9 +62,9 @@ class FileKind(Enum):
         return name if name.startswith("tệp") else f"đây là tệp {name}"
 
     @property
-    def ending(self) -> str:
-        """How the name of such a file ends."""
-        return self.value[1]
+    def endings(self) -> tuple[str, ...]:
+        """How the names of such files end."""
+        return (*self.value[1].split(),)
 
     @property
     def remedy(self) -> str:

@@ -40,32 +40,10 @@ _TCVN3 = str.maketrans(_TCVN3_BYTES.decode("latin-1"), _TCVN3_LETTERS)
 
 # VNI writes a bare vowel and a second byte that holds its marks; ơ, ư, đ and the marked i have bytes of their own.
 _GRAVE, _HOOK, _TILDE, _ACUTE, _DOT, _HAT, _BREVE = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323", "\u0302", "\u0306"
-_VNI_LOWER = {
-    "ø": _GRAVE,
-    "û": _HOOK,
-    "õ": _TILDE,
-    "ù": _ACUTE,
-    "ï": _DOT,
-    "â": _HAT,
-    "à": _HAT + _GRAVE,
-    "å": _HAT + _HOOK,
-    "ã": _HAT + _TILDE,
-    "á": _HAT + _ACUTE,
-    "ä": _HAT + _DOT,
-    "ê": _BREVE,
-    "è": _BREVE + _GRAVE,
-    "ú": _BREVE + _HOOK,
-    "ü": _BREVE + _TILDE,
-    "é": _BREVE + _ACUTE,
-    "ë": _BREVE + _DOT,
-    "ô": "ơ",
-    "ö": "ư",
-    "ñ": "đ",
-    "æ": "ỉ",
-    "ó": "ĩ",
-    "ò": "ị",
-    "î": "ỵ",
-}
+_VNI_LOWER = dict(zip("øûõùï", (_GRAVE, _HOOK, _TILDE, _ACUTE, _DOT), strict=True))
+_VNI_LOWER |= dict(zip("âàåãáä", (_HAT + mark for mark in ("", *_VNI_LOWER.values())), strict=True))
+_VNI_LOWER |= dict(zip("êèúüéë", (_BREVE + mark for mark in ("", _GRAVE, _HOOK, _TILDE, _ACUTE, _DOT)), strict=True))
+_VNI_LOWER |= dict(zip("ôöñæóòî", "ơưđỉĩịỵ", strict=True))
 _VNI = str.maketrans(_VNI_LOWER | {key.upper(): value.upper() for key, value in _VNI_LOWER.items()})
 
 
