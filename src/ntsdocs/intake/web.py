@@ -21,6 +21,7 @@ _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li dt dd dl ul ol blockquote pre center section article header footer main nav aside "
     "address figure figcaption caption form fieldset hr body".split()
 )
+_OF_TABLES = ("table", "tr", "td", "th", "thead", "tbody", "tfoot")
 _BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
 _PICTURES = frozenset("img svg object embed picture".split())
 _RAISED = {"sup": "superscript", "sub": "subscript"}
@@ -52,20 +53,18 @@ class _Look:
 
 @dataclass(slots=True)
 class _Table:
-    """A table that is open: its finished rows, the row and the cell that are open."""
+    """A table that is open: its finished rows, the row and the cell that are open, how many tables are in that."""
 
     place: str
     rows: list[tuple[list[SourceCell], bool]] = field(default_factory=list)
-    row: list[SourceCell] | None = None
+    row: list[SourceCell] = field(default_factory=list)
     hidden: bool = False
-    shaded: bool = False
     cell: list[SourceLine | SourceTable] | None = None
-    shape: tuple[int, int, bool] = (1, 1, False)
     inner: int = 0
 
     @property
     def cell_place(self) -> str:
-        return f"{self.place}, hàng {len(self.rows) + 1}, cột {len(self.row or ()) + 1}"
+        return f"{self.place}, hàng {len(self.rows) + 1}, cột {len(self.row) + 1}"
 
 
 def read(text: str, built: Builder) -> list[SourceLine | SourceTable]:
@@ -99,21 +98,24 @@ class _Page:
         self._end_line()
 
     def _walk(self, root: html.HtmlElement) -> None:
-        looks = [_Look()]
+        stack = [(_Look(), True)]
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             tag = element.tag if isinstance(element.tag, str) else ""
-            if event == "end":
-                looks.pop()
-                self._close(tag)
-                self._text(element.tail or "", looks[-1])
+            if event == "start":
+                look = self._look(element, tag, stack[-1][0])
+                is_open = not (tag in _SKIPPED or look.note) and self._open(element, tag, look)
+                stack.append((look, is_open))
+                if is_open:
+                    self._text(element.text or "", look)
+                else:
+                    walker.skip_subtree()
                 continue
-            look = self._look(element, tag, looks[-1])
-            looks.append(look)
-            if tag in _SKIPPED or look.note or not self._open(element, tag, look):
-                walker.skip_subtree()
-            else:
-                self._text(element.text or "", look)
+            look, is_open = stack.pop()
+            above = stack[-1][0]
+            if is_open:
+                self._close(element, tag, shaded=look.shaded or above.shaded)
+            self._text(element.tail or "", above)
 
     # --- elements ---
 
@@ -131,7 +133,7 @@ class _Page:
         elif tag == "ins" or (tag == "del" and (element.get("cite") or element.get("datetime"))):
             self._note(Trait.TRACKED)
             return tag == "ins"
-        elif tag in ("table", "tr", "td", "th", "thead", "tbody", "tfoot"):
+        elif tag in _OF_TABLES:
             return self._open_table(element, tag, look)
         elif tag in _BLOCKS:
             self._end_line()
@@ -164,56 +166,43 @@ class _Page:
         if tag == "table":
             if len(self._tables) >= MAX_DEPTH:
                 raise TooLargeError(f"có hơn {MAX_DEPTH} lớp bảng lồng nhau")
-            inside = table is not None and table.cell is not None
-            holder = table if inside else None
-            self._count += holder is None
-            if holder is not None:
-                holder.inner += 1
-            place = f"{holder.cell_place}, bảng {holder.inner}" if holder else f"bảng {self._count}"
+            if table is not None and table.cell is not None:
+                table.inner += 1
+                place = f"{table.cell_place}, bảng {table.inner}"
+            else:
+                self._count += 1
+                place = f"bảng {self._count}"
             self._tables.append(_Table(place))
-        elif table is None:
-            return True
-        elif tag in ("td", "th"):
+        elif table is not None and tag in ("td", "th"):
             if any(name in (element.get("class") or "") for name in _HEADER_OF_SHEET):
                 return False
-            table.row = table.row if table.row is not None else []
-            size = (min(whole(element.get(name), 1), _MOST_SPANNED) for name in ("colspan", "rowspan"))
-            width, height = (each or 1 for each in size)
-            table.cell, table.shape, table.inner = [], (width, height, look.shaded or table.shaded), 0
-        else:
-            self._end_row(table)
-            if tag == "tr":
-                table.row, table.hidden, table.shaded = [], look.hidden, look.shaded
+            if table.cell is None:
+                table.cell, table.inner = [], 0
+        elif table is not None and tag == "tr":
+            table.hidden = look.hidden
         return True
 
-    def _close(self, tag: str) -> None:
+    def _close(self, element: html.HtmlElement, tag: str, *, shaded: bool) -> None:
         if tag in _BLOCKS:
             self._end_line(closes=True)
             if tag in ("ul", "ol") and self._lists:
                 self._lists.pop()
-        if not self._tables or tag not in ("table", "tr", "td", "th", "thead"):
+        if not self._tables or tag not in _OF_TABLES:
             return
         self._end_line(closes=True)
         table = self._tables[-1]
         if tag in ("td", "th"):
-            self._end_cell(table)
-        elif tag in ("tr", "thead"):
-            self._end_row(table)
-        else:
-            self._end_row(self._tables.pop())
-            self._holder().append(SourceTable(table.rows, table.place))
-
-    def _end_cell(self, table: _Table) -> None:
-        if table.cell is not None and table.row is not None:
-            width, height, shaded = table.shape
-            table.row.append(SourceCell(table.cell, width, height, order=len(table.row) + 1, shaded=shaded))
-        table.cell = None
-
-    def _end_row(self, table: _Table) -> None:
-        self._end_cell(table)
+            if table.cell is not None:
+                width, height = (min(whole(element.get(f"{way}span"), 1), _MOST_SPANNED) or 1 for way in ("col", "row"))
+                table.row.append(SourceCell(table.cell, width, height, order=len(table.row) + 1, shaded=shaded))
+            table.cell = None
+            return
         if table.row:
             table.rows.append((table.row, table.hidden))
-        table.row, table.hidden, table.shaded = None, False, False
+        table.row, table.hidden = [], False
+        if tag == "table":
+            self._tables.pop()
+            self._holder().append(SourceTable(table.rows, table.place))
 
     # --- words ---
 
