@@ -6,12 +6,12 @@ import pytest
 
 from ntsdocs.intake import headings
 from ntsdocs.intake.builder import laid_out
-from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable
+from ntsdocs.intake.tree import Para, SourceCell, SourceTable
 
 
 def fields_of(*labels: str) -> dict[str, tuple[int, ...]] | None:
     found = headings.find(
-        [*laid_out(SourceTable([([SourceCell([SourceLine(label)]) for label in labels], False)], "bảng 1"))]
+        [*laid_out(SourceTable([([SourceCell([Para(label)]) for label in labels], False)], "bảng 1"))]
     )
     return None if found is None else dict(found.fields)
 
@@ -120,7 +120,7 @@ def test_products(label):
 
 def test_what_is_no_field_is_kept_as_a_column_of_its_own():
     row = [
-        SourceCell([SourceLine(label)])
+        SourceCell([Para(label)])
         for label in ("TT", "Nội dung", "Chủ trì", "Thời gian", "Kinh phí năm 2026", "Ghi chú")
     ]
     found = headings.find([*laid_out(SourceTable([(row, False)], "bảng 1"))])

@@ -15,7 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from ntsdocs import tables
-from ntsdocs.tables import Cell, Fields, Items, Record, Table, rows, xlsx
+from ntsdocs.tables import Cell, Fields, Items, Record, Table, sheets, xlsx
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import Origin, Problem
 
@@ -101,7 +101,7 @@ def test_a_cell_beyond_the_heading_is_known_by_the_letter_of_its_column(tmp_path
 
 @pytest.mark.parametrize(("index", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")])
 def test_columns_have_the_letters_of_a_spreadsheet(index, letter):
-    assert rows.letter(index) == letter
+    assert sheets.letter(index) == letter
 
 
 def in_cp1258(text: str) -> bytes:

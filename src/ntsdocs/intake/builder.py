@@ -14,7 +14,6 @@ from ntsdocs.intake.tree import (
     Slot,
     SourceCell,
     SourceDocument,
-    SourceLine,
     SourceRow,
     SourceTable,
     Trait,
@@ -43,10 +42,10 @@ class Builder:
     _paragraphs: int = 0
     _rows: int = 0
 
-    def add(self, content: Sequence[SourceLine | SourceTable]) -> None:
+    def add(self, content: Sequence[Para | SourceTable]) -> None:
         """Adds paragraphs, unless they are blank, and tables; of a table that only lays out a page, what is in it."""
         for each in content:
-            if isinstance(each, SourceLine):
+            if isinstance(each, Para):
                 self._line(each)
             elif _lays_out(each):
                 if any(_inner(each)):
@@ -57,14 +56,14 @@ class Builder:
             else:
                 self._table(each)
 
-    def _line(self, line: SourceLine) -> None:
+    def _line(self, line: Para) -> None:
         line = _signed(line)
         if not line.text.strip():
             return
         self._paragraphs += 1
         if self._paragraphs > MAX_PARAGRAPHS:
             raise TooLargeError(f"tệp có hơn {MAX_PARAGRAPHS} đoạn")
-        self.blocks.append(Para(line.text, line.place or f"đoạn {self._paragraphs}", line.sign, line.bold))
+        self.blocks.append(replace(line, place=line.place or f"đoạn {self._paragraphs}"))
 
     def _table(self, table: SourceTable) -> None:
         self._rows += len(table.rows)
@@ -153,27 +152,27 @@ def slot_of(cell: SourceCell, place: str) -> Slot:
     """The cell at this place, its lines as one text; a number in front of the first one is the cell's."""
     lines = [_signed(line) for line in _lines(cell)]
     worded = [line for line in lines if line.text.strip()]
-    number = next((line.sign for line in lines[:1] if line.sign != "-"), "")
-    signed = (line if at or not number else replace(line, sign="") for at, line in enumerate(lines))
-    text = "\n".join(f"{each.sign} {each.text}" if each.sign else each.text for each in signed if each.text.strip())
+    number = next((line.number for line in lines[:1] if line.number != "-"), "")
+    signed = (line if at or not number else replace(line, number="") for at, line in enumerate(lines))
+    text = "\n".join(f"{each.number} {each.text}" if each.number else each.text for each in signed if each.text.strip())
     bold, struck = bool(worded) and all(line.bold for line in worded), any(line.struck for line in lines)
     return Slot(text, place, number, bold, shaded=cell.shaded, struck=struck)
 
 
-def _signed(line: SourceLine) -> SourceLine:
-    """The line with a bullet that is typed as its sign."""
+def _signed(line: Para) -> Para:
+    """The line with a bullet that is typed as its number."""
     typed = _BULLET.match(line.text)
-    return line if typed is None else replace(line, sign="-", text=line.text[typed.end() :])
+    return line if typed is None else replace(line, number="-", text=line.text[typed.end() :])
 
 
-def _lines(cell: SourceCell) -> Iterator[SourceLine]:
+def _lines(cell: SourceCell) -> Iterator[Para]:
     """The lines of a cell, those of a table in it too, one for each of its rows."""
     for each in cell.content:
-        if isinstance(each, SourceLine):
+        if isinstance(each, Para):
             yield each
         else:
             for cells, _ in each.rows:
-                yield SourceLine(" | ".join(text for inner in cells if (text := slot_of(inner, "").text)))
+                yield Para(" | ".join(text for inner in cells if (text := slot_of(inner, "").text)))
 
 
 def _carried(slots: dict[int, Slot], column: int, above: Mapping[int, Slot], reaching: dict[int, int]) -> int:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 
-from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable
+from ntsdocs.intake.tree import Para, SourceCell, SourceTable
 
 _LONGEST_ROW = 40  # lines that one row of a table may run over
 _RULE = re.compile(r"[\s|:=+-]*-{2,}[\s|:=+-]*")  # between a heading and its rows, as in Markdown
 
 
-def read(text: str) -> list[SourceLine | SourceTable]:
+def read(text: str) -> list[Para | SourceTable]:
     """What the text says; places name its lines."""
-    content: list[SourceLine | SourceTable] = []
+    content: list[Para | SourceTable] = []
     lines = text.splitlines()
     at = tables = 0
     while at < len(lines):
         sign = _sign(lines[at])
         if not sign:
-            content.append(SourceLine(lines[at], place=f"dòng {at + 1}"))
+            content.append(Para(lines[at], place=f"dòng {at + 1}"))
             at += 1
             continue
         rows, after = _rows(lines, at, sign)
@@ -47,7 +47,7 @@ def _rows(lines: list[str], start: int, sign: str) -> tuple[list[tuple[list[Sour
         text, after = _whole_row(lines, at, width, sign, closes=closes)
         if not _RULE.fullmatch(text):
             cells = _cells(text, sign, opens=opens, closes=closes)
-            rows.append(([SourceCell([SourceLine(cell)]) for cell in cells], False))
+            rows.append(([SourceCell([Para(cell)]) for cell in cells], False))
         at = after
         while spaced and at < len(lines) and not lines[at].strip():
             at += 1

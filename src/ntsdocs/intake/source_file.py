@@ -18,7 +18,7 @@ from ntsdocs.docx.package import PackageError
 from ntsdocs.intake import odf, pandoc, pasted, rtf, web, word, workbook
 from ntsdocs.intake.builder import Builder, TooLargeError
 from ntsdocs.intake.pandoc import PandocError
-from ntsdocs.intake.tree import SourceDocument, SourceLine, SourceTable, Trait
+from ntsdocs.intake.tree import Para, SourceDocument, SourceTable, Trait
 from ntsdocs.tables import file_text, sheets, xls
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import file_kinds, old_encodings
@@ -46,7 +46,7 @@ _IS_PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 _OLD_EXCEL = "Excel kiểu cũ (.xls); chỗ nào đọc lệch thì mở bằng Excel, lưu lại thành .xlsx rồi đọc tệp mới"
 _BY_CONTENT = "tệp mang đuôi {} nhưng nội dung là {}; đọc theo nội dung"
 
-Content = Sequence[SourceLine | SourceTable]
+Content = Sequence[Para | SourceTable]
 
 
 def read(path: Path, name: str, office: str = "") -> SourceDocument:

@@ -31,12 +31,16 @@ class Trait(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph outside tables. `number` is an automatic list number, which is not part of the text."""
+    """A paragraph, outside tables or in a cell. `number` is what a list puts in front of its text, «-» for any bullet.
+
+    `struck` is one with words that are crossed out, which are no part of its text.
+    """
 
     text: str
-    place: str
+    place: str = ""
     number: str = ""
     bold: bool = False
+    struck: bool = False
 
     @property
     def whole(self) -> str:
@@ -115,27 +119,13 @@ class SourceDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A paragraph as a file has it. `sign` is what a list puts in front: its number, «-» for any bullet.
-
-    `struck` is one with words that are crossed out, which are no part of its text.
-    """
-
-    text: str
-    sign: str = ""
-    bold: bool = False
-    place: str = ""
-    struck: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class SourceCell:
     """A cell as a file has it: how many columns and rows it covers; `continues` carries on the cell above.
 
     `order` is its number in the row where readers count cells, as in Word; 0 where they count columns.
     """
 
-    content: Sequence[SourceLine | SourceTable] = ()
+    content: Sequence[Para | SourceTable] = ()
     width: int = 1
     height: int = 1
     continues: bool = False

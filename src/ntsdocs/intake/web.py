@@ -13,7 +13,7 @@ from functools import lru_cache
 from lxml import etree, html
 
 from ntsdocs.intake.builder import MAX_DEPTH, Builder, TooLargeError
-from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable, Trait, note_of_font
+from ntsdocs.intake.tree import Para, SourceCell, SourceTable, Trait, note_of_font
 from ntsdocs.text import old_encodings, vn
 
 _SKIPPED = frozenset("script style head template select textarea xml title noscript math".split())
@@ -59,7 +59,7 @@ class _Table:
     rows: list[tuple[list[SourceCell], bool]] = field(default_factory=list)
     row: list[SourceCell] = field(default_factory=list)
     hidden: bool = False
-    cell: list[SourceLine | SourceTable] | None = None
+    cell: list[Para | SourceTable] | None = None
     inner: int = 0
 
     @property
@@ -67,7 +67,7 @@ class _Table:
         return f"{self.place}, hàng {len(self.rows) + 1}, cột {len(self.row) + 1}"
 
 
-def read(text: str, built: Builder) -> list[SourceLine | SourceTable]:
+def read(text: str, built: Builder) -> list[Para | SourceTable]:
     """What the page says; `TooLargeError` if its elements are nested deeper than any page's."""
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
@@ -85,7 +85,7 @@ class _Page:
     """Walks a page; `content` is what it says."""
 
     def __init__(self, root: html.HtmlElement, built: Builder) -> None:
-        self.content: list[SourceLine | SourceTable] = []
+        self.content: list[Para | SourceTable] = []
         self._built = built
         self._rules = _rules(root)
         self._tables: list[_Table] = []
@@ -240,11 +240,11 @@ class _Page:
         worded = [bold for each, bold in words if each.strip()]
         if (text or self._struck or (self._sign and closes)) and not self._of_note:
             place = self._tables[-1].cell_place if self._tables else ""
-            self._holder().append(SourceLine(text, self._sign, bool(worded) and all(worded), place, self._struck))
+            self._holder().append(Para(text, place, self._sign, bool(worded) and all(worded), self._struck))
             self._sign = ""
         self._struck = self._of_note = False
 
-    def _holder(self) -> list[SourceLine | SourceTable]:
+    def _holder(self) -> list[Para | SourceTable]:
         """Where the paragraph or table that ends now stands."""
         return next((table.cell for table in reversed(self._tables) if table.cell is not None), self.content)
 

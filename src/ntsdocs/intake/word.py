@@ -18,10 +18,10 @@ from ntsdocs.docx.properties import whole
 from ntsdocs.docx.reader import of_parts
 from ntsdocs.docx.xml import Element, R, W, on, settings, val, visible
 from ntsdocs.intake.builder import Builder
-from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable, Trait, note_of_font
+from ntsdocs.intake.tree import Para, SourceCell, SourceTable, Trait, note_of_font
 from ntsdocs.text.old_encodings import old_font, raised
 
-Embedded = Callable[[bytes, Builder], Sequence[SourceLine | SourceTable]]
+Embedded = Callable[[bytes, Builder], Sequence[Para | SourceTable]]
 
 _P, _TBL, _TR = f"{W}p", f"{W}tbl", f"{W}tr"
 _MARKS = {  # elements of a paragraph that a reader has to know of
@@ -35,7 +35,7 @@ _BULLET = "-"
 _BOX = box_name(1)
 
 
-def read(data: bytes, built: Builder, embedded: Embedded) -> list[SourceLine | SourceTable]:
+def read(data: bytes, built: Builder, embedded: Embedded) -> list[Para | SourceTable]:
     """What a .docx says; `PackageError` if it is damaged or hostile. `embedded` reads a file that is embedded in it."""
     file = WordParts(data)
     reader = _Reader(built, of_parts(file, hidden=True), file, embedded)
@@ -53,7 +53,7 @@ class _Reader:
         self._levels = document.formats.levels
         self._paragraphs = {each.node: each for each in document.paragraphs}
 
-    def blocks(self, holder: Element, place: str = "") -> Iterator[SourceLine | SourceTable]:
+    def blocks(self, holder: Element, place: str = "") -> Iterator[Para | SourceTable]:
         """The paragraphs and tables inside a body, a cell or a text box at this place."""
         tables = 0
         for block in visible(holder):
@@ -72,19 +72,15 @@ class _Reader:
                     self.built.note(Trait.SYMBOL, place or _BODY)
                 if has_marks:
                     self.built.note(Trait.NOTE, place or _BODY)
-                yield SourceLine(
-                    words,
-                    self._number(paragraph),
-                    bool(live) and all(live),
-                    paragraph.bare_place,
-                    any(look.struck for _, look in runs),
-                )
+                is_struck = any(look.struck for _, look in runs)
+                number, is_bold = self._number(paragraph), bool(live) and all(live)
+                yield Para(words, paragraph.bare_place, number, is_bold, is_struck)
                 self._note(paragraph, place or _BODY)
                 for box in boxes(block):
                     self.built.note(Trait.BOX, place or _BODY)
                     yield from self.blocks(box, within(paragraph.bare_place, _BOX))
 
-    def _chunk(self, block: Element, place: str) -> Iterator[SourceLine | SourceTable]:
+    def _chunk(self, block: Element, place: str) -> Iterator[Para | SourceTable]:
         """What a part says that Word shows here and keeps as a file of its own."""
         self._chunks += 1
         where = within(place, f"phần nhúng {self._chunks}")

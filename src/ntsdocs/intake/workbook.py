@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from ntsdocs.intake import headings
 from ntsdocs.intake.builder import MAX_COLUMNS, Builder, laid_out
-from ntsdocs.intake.tree import SourceCell, SourceLine, SourceTable, Trait
-from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow
+from ntsdocs.intake.tree import Para, SourceCell, SourceTable, Trait
+from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow, unmerged
 
 _FURTHEST = 60  # rows that may stand over a table's heading, or be blank in it
 
 
-def read(sheets: Sequence[Sheet], built: Builder) -> list[SourceLine | SourceTable]:
+def read(sheets: Sequence[Sheet], built: Builder) -> list[Para | SourceTable]:
     """What the sheets that are not hidden say."""
-    content: list[SourceLine | SourceTable] = []
+    content: list[Para | SourceTable] = []
     for sheet in sheets:
         if sheet.rows and sheet.hidden:
             built.note(Trait.HIDDEN_SHEET, f"trang tính «{sheet.name}»")
@@ -23,7 +23,7 @@ def read(sheets: Sequence[Sheet], built: Builder) -> list[SourceLine | SourceTab
     return content
 
 
-def _content(sheet: Sheet, built: Builder) -> list[SourceLine | SourceTable]:
+def _content(sheet: Sheet, built: Builder) -> list[Para | SourceTable]:
     where = f"trang tính «{sheet.name}»" if sheet.name else "bảng"
     for letter in sheet.hidden_columns:
         built.note(Trait.HIDDEN_COLUMN, f"{where}, cột {letter}")
@@ -35,7 +35,7 @@ def _content(sheet: Sheet, built: Builder) -> list[SourceLine | SourceTable]:
                     built.note(what, f"{where}, hàng {row.number}, cột {column + 1}")
     begins = _heading(sheet)
     lines = [
-        SourceLine(cell.text, bold=cell.bold, place=f"{where}, hàng {row.number}")
+        Para(cell.text, bold=cell.bold, place=f"{where}, hàng {row.number}")
         for row in sheet.rows[:begins]
         for cell in row.cells.values()
     ]
@@ -57,24 +57,17 @@ def _rows(rows: Sequence[SheetRow]) -> list[tuple[list[SourceCell], bool]]:
     """The rows from the first to the last, blank ones too, so that their numbers stay those of the sheet."""
     width = min(MAX_COLUMNS, max(column + cell.width for row in rows for column, cell in row.cells.items()))
     by_number = {row.number: row for row in rows}
-    reaching = [0] * width  # how many more rows a merged cell covers, by column
+    every = (by_number.get(at, SheetRow(at, {}, hidden=False)) for at in range(rows[0].number, rows[-1].number + 1))
     laid = []
-    for number in range(rows[0].number, rows[-1].number + 1):
-        row = by_number.get(number, SheetRow(number, {}, hidden=False))
-        pieces, column = [], 0
-        while column < width:
-            if reaching[column]:
-                reaching[column] -= 1
-                column += 1
-                continue
-            cell = row.cells.get(column, SheetCell())
-            span = min(cell.width, width - column)
-            reaching[column : column + span] = [cell.height - 1] * span
-            line = SourceLine(cell.text, bold=cell.bold, struck=cell.struck)
-            pieces.append(SourceCell([line], span, cell.height, shaded=cell.shaded))
-            column += span
-        laid.append((pieces, row.hidden))
+    for row, cells in unmerged(every):
+        begun = [(at, row.cells.get(at)) for at in range(width) if cells.get(at) is row.cells.get(at)]
+        laid.append(([_cell(cell or SheetCell(), width - at) for at, cell in begun], row.hidden))
     return laid
+
+
+def _cell(cell: SheetCell, width: int) -> SourceCell:
+    line = Para(cell.text, bold=cell.bold, struck=cell.struck)
+    return SourceCell([line], min(cell.width, width), cell.height, shaded=cell.shaded)
 
 
 def _heading(sheet: Sheet) -> int:

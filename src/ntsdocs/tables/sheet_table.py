@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ntsdocs.tables import rows
+from ntsdocs.tables import sheets
 from ntsdocs.tables.sheets import CALCULATED, Sheet, SheetCell, SheetRow
 from ntsdocs.tables.values import Cell, Table, UnreadableError
 from ntsdocs.text import plain
 from ntsdocs.text.problems import Origin, Problem, Severity
 
+MAX_ROWS = 100_000
+MAX_COLUMNS = 200
 _LOOK = "xem lại ô này; nếu đúng thì không phải sửa."
 _TYPE = "ghi lại giá trị của ô (chép rồi dán bằng «Paste Values»)."
 
 
-def table(sheets: Sequence[Sheet], origin: Origin) -> Table:
+def table(book: Sequence[Sheet], origin: Origin) -> Table:
     """The table of the first sheet that is not hidden and has rows; `UnreadableError` if there is none.
 
     A merged cell stands in every place that it covers. A row that is crossed out is left out.
     """
-    with_rows = [sheet for sheet in sheets if sheet.rows]
+    with_rows = [sheet for sheet in book if sheet.rows]
     sheet = next((each for each in with_rows if not each.hidden), None)
     if sheet is None:
         where = f" (chỉ có ở trang tính ẩn «{with_rows[0].name}»)" if with_rows else ""
@@ -54,7 +56,7 @@ def headed_at(table: Table, at: int) -> Table:
 
 def _at(place: Origin, number: int | None, labels: Sequence[str], index: int) -> Origin:
     label = " ".join(plain.repaired(labels[index])[0].split()) if index < len(labels) else ""
-    return Origin(place.file, place.sheet, number, label or rows.letter(index))
+    return Origin(place.file, place.sheet, number, label or sheets.letter(index))
 
 
 def _other_sheets(others: Sequence[Sheet], place: Origin) -> Iterator[Problem]:
@@ -69,18 +71,15 @@ def _told(place: Origin, what: str, remedy: str) -> Problem:
 
 
 def _unmerged(sheet: Sheet) -> Iterator[tuple[SheetRow, list[SheetCell]]]:
-    """The rows with a cell at every place up to their last."""
-    above: dict[int, tuple[int, SheetCell]] = {}  # by column: a cell that covers rows below it, and the last of them
-    for row in sheet.rows:
-        cells = {column: cell for column, (last, cell) in above.items() if row.number <= last}
-        for first, cell in row.cells.items():
-            for column in range(first, first + cell.width):
-                cells[column] = cell
-                if cell.height > 1:
-                    above[column] = (row.number + cell.height - 1, cell)
-        last = max((column for column, cell in cells.items() if cell.text), default=-1)
-        rows.within_bounds(row.number, last + 1)
-        yield row, [cells.get(column, SheetCell()) for column in range(last + 1)]
+    """The rows with a cell at every place up to their last; `UnreadableError` of one too far down or too wide."""
+    for row, cells in sheets.unmerged(sheet.rows):
+        width = 1 + max((column for column, cell in cells.items() if cell.text), default=-1)
+        if row.number > MAX_ROWS:
+            raise UnreadableError("bảng có hơn 100.000 dòng.", "xóa các dòng trống thừa ở cuối bảng.")
+        if width > MAX_COLUMNS:
+            what = f"dòng có hơn {MAX_COLUMNS} cột."
+            raise UnreadableError(what, "xóa các cột thừa ở bên phải bảng.", row.number)
+        yield row, [cells.get(column, SheetCell()) for column in range(width)]
 
 
 def _told_as_struck(row: SheetRow, place: Origin, problems: list[Problem]) -> bool:
@@ -93,7 +92,7 @@ def _told_as_struck(row: SheetRow, place: Origin, problems: list[Problem]) -> bo
     if row.hidden:
         problems.append(_told(here, "dòng ẩn trong tệp (có thể do lọc); vẫn đọc.", "bỏ lọc, bỏ ẩn, hoặc xóa dòng."))
     for column, cell in row.cells.items():
-        at = here.at(rows.letter(column))
+        at = here.at(sheets.letter(column))
         if cell.remark and cell.remark != CALCULATED:
             problems.append(Problem(at, f"{cell.remark}.", _TYPE))
         told = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from ntsdocs.tables import csvs, number_formats, rows, xlsx
+from ntsdocs.tables import csvs, number_formats, xlsx
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import old_encodings
 
@@ -206,4 +206,23 @@ def sheet_of(
 def used_letters(sheet_rows: Iterable[SheetRow], columns: set[int]) -> tuple[str, ...]:
     """The letters of those of the columns, counted from 1, in which anything stands."""
     used = {column + 1 for row in sheet_rows for column, cell in row.cells.items() if cell.text}
-    return tuple(rows.letter(column - 1) for column in sorted(columns & used))
+    return tuple(letter(column - 1) for column in sorted(columns & used))
+
+
+def letter(index: int) -> str:
+    """The letter of a column counted from 0, as a spreadsheet shows it: 0 → «A», 26 → «AA»."""
+    high, low = divmod(index, 26)
+    return (letter(high - 1) if high else "") + chr(ord("A") + low)
+
+
+def unmerged(rows: Iterable[SheetRow]) -> Iterator[tuple[SheetRow, dict[int, SheetCell]]]:
+    """The rows, each with the cell that stands or reaches into it by column."""
+    above: dict[int, tuple[int, SheetCell]] = {}  # by column: a cell that covers rows below it, and the last of them
+    for row in rows:
+        cells = {column: cell for column, (last, cell) in above.items() if row.number <= last}
+        for first, cell in row.cells.items():
+            for column in range(first, first + cell.width):
+                cells[column] = cell
+                if cell.height > 1:
+                    above[column] = (row.number + cell.height - 1, cell)
+        yield row, cells
