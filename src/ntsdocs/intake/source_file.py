@@ -19,7 +19,7 @@ from ntsdocs.intake import odf, pandoc, pasted, rtf, web, word, workbook
 from ntsdocs.intake.builder import Builder, TooLargeError
 from ntsdocs.intake.pandoc import PandocError
 from ntsdocs.intake.tree import Para, SourceDocument, SourceTable, Trait
-from ntsdocs.tables import file_text, sheets, xls
+from ntsdocs.tables import bytes_of, sheets, xls
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import file_kinds, old_encodings
 from ntsdocs.text.file_kinds import FileKind
@@ -57,7 +57,7 @@ def read(path: Path, name: str, office: str = "") -> SourceDocument:
     origin = Origin(name)
     built = Builder(name)
     try:
-        data = file_text.content(path, MAX_BYTES)
+        data = bytes_of(path, MAX_BYTES)
         built.add(_content(data, built, path.suffix.lower(), office))
     except UnreadableError as error:
         raise DataWrong([error.problem(origin)]) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ntsdocs.tables import file_text, sheet_table, sheets, xls, xlsx, yamls
 from ntsdocs.tables.csvs import csv_records, csv_text
-from ntsdocs.tables.file_text import ENDINGS, place_of, years
+from ntsdocs.tables.file_text import ENDINGS, bytes_of, place_of, years
 from ntsdocs.tables.sheet_table import headed_at
 from ntsdocs.tables.sheets import Sheet
 from ntsdocs.tables.values import Cell, Fields, Items, Record, Table, UnreadableError, Value
@@ -22,6 +22,7 @@ __all__ = [
     "Record",
     "Table",
     "Value",
+    "bytes_of",
     "csv_records",
     "csv_text",
     "exists",
@@ -56,7 +57,7 @@ def read(path: Path, root: Path) -> Table:
     origin = Origin(file_text.place_of(present[0] if present else path, root))
     try:
         file = file_text.one_file(present, path)
-        return sheet_table.table(_sheets(file_text.content(file, MAX_BYTES), file.suffix.lower()), origin)
+        return sheet_table.table(_sheets(bytes_of(file, MAX_BYTES), file.suffix.lower()), origin)
     except UnreadableError as reason:
         return Table(origin, problems=(reason.problem(origin),))
 
@@ -98,5 +99,5 @@ def yaml_text(path: Path, root: Path) -> str:
 
 
 def _yaml_text(path: Path) -> str:
-    raw = file_text.content(file_text.one_file([path] if path.is_file() else [], path), MAX_YAML_BYTES)
+    raw = bytes_of(file_text.one_file([path] if path.is_file() else [], path), MAX_YAML_BYTES)
     return file_text.decode_utf8(raw, "lưu lại tệp bằng mã UTF-8.")

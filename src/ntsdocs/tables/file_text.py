@@ -75,7 +75,7 @@ def place_of(path: Path, root: Path) -> str:
     return full.relative_to(base).as_posix() if full.is_relative_to(base) else path.name
 
 
-def content(path: Path, limit: int) -> bytes:
+def bytes_of(path: Path, limit: int) -> bytes:
     """The bytes of the file; `UnreadableError` if it cannot be opened or is longer than `limit` bytes."""
     try:
         with path.open("rb") as file:
