@@ -185,7 +185,7 @@ PLANS = [
 
 @pytest.mark.parametrize(("rows", "is_plan"), [*((rows, False) for rows in BUDGETS), *((rows, True) for rows in PLANS)])
 def test_a_budget_is_no_plan_of_work_and_a_plan_may_tell_its_cost(rows, is_plan):
-    table = SourceTable([([SourceCell([SourceLine(text)]) for text in row], False) for row in rows], "bảng 1")
+    table = SourceTable([([SourceCell([Para(text)]) for text in row], False) for row in rows], "bảng 1")
     assert (headings.find([*laid_out(table)]) is not None) is is_plan
 
 
@@ -193,7 +193,7 @@ def test_a_budget_is_no_plan_of_work_and_a_plan_may_tell_its_cost(rows, is_plan)
 def test_marked_times_of_a_schedule_are_the_deadline(times):
     rows = [("TT", "Hoạt động", "Đơn vị thực hiện", *times), ("1", "Khảo sát", "Sở Y tế", "x", "")]
     rows += [("2", "Xây dựng", "Sở Y tế", "", "x")]
-    table = SourceTable([([SourceCell([SourceLine(text)]) for text in row], False) for row in rows], "bảng 1")
+    table = SourceTable([([SourceCell([Para(text)]) for text in row], False) for row in rows], "bảng 1")
     columns = headings.find([*laid_out(table)])
     assert columns is not None
     assert columns.fields["deadline"] == (3, 4)
