@@ -18,7 +18,7 @@ h2{margin:2em 0 .2em;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;margin:.5em 0}
 th,td{border:1px solid #999;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead{background:#eee}
-th:nth-child(1){width:6%}th:nth-child(2){width:24%}th:nth-child(3){width:20%}th:nth-child(4){width:30%}
+th:nth-child(1){width:4em}th:nth-child(2){width:24%}th:nth-child(3){width:20%}th:nth-child(4){width:30%}
 .sai{color:#a00000;font-weight:bold}
 .le{color:#7a4b00}
 .sach{color:#006000}

@@ -69,7 +69,9 @@ def unfilled(paper: Paper) -> Iterator[Breach]:
     if paper.so is not None and _NUMBERED.search(paper.so.text):  # a draft has its blanks until it is numbered
         for block in paper.main_blocks:
             if gap := _TO_FILL.search(block.text):
-                around = block.text[max(0, gap.start() - 15) : gap.end() + 15].strip()
+                first = block.text.rfind(" ", 0, max(0, gap.start() - 12)) + 1
+                end = block.text.find(" ", gap.end() + 12)
+                around = block.text[first : end if end > 0 else None].strip()
                 yield Breach(block.paragraph, f"còn chỗ chưa điền «{around}»", "điền đủ, hoặc bỏ chỗ này.")
 
 
