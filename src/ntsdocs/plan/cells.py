@@ -9,27 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from ntsdocs.plan.model import (
-    Agency,
-    Choice,
-    ConditionMet,
-    DayOff,
-    Deadline,
-    FormerName,
-    Issuer,
-    Letter,
-    Phrase,
-    Plan,
-    Province,
-    ReadingRule,
-    Result,
-    RuledDeadline,
-    Ruling,
-    Section,
-    Selector,
-    Task,
-    headings,
-)
+from ntsdocs.plan import model
 from ntsdocs.plan.workdays import HOLIDAYS_FILE
 from ntsdocs.text import vn
 
@@ -38,32 +18,39 @@ Path = tuple[Step, ...]
 
 # They say which row it is, or what it is about: whoever reads them looks for a row, and no paper has them as words.
 KEYS: Mapping[type, frozenset[str]] = {
-    Plan: frozenset(
+    model.Plan: frozenset(
         (
             *("id", "province", "issuers", "agencies", "tasks", "phrases", "rulings", "rules", "results"),
             *("result_years", "conditions", "letters", "ruled_deadlines", "days_off"),
         )
     ),
-    Province: frozenset(("id",)),
-    Agency: frozenset(("id",)),
-    FormerName: frozenset(("agency", "until", "source")),
-    Task: frozenset(("number",)),
-    Phrase: frozenset(("phrase", "token", "note")),
-    Ruling: frozenset(("id", "choices", "question", "by", "since", "note")),
-    Choice: frozenset(("key", "text")),
-    ReadingRule: frozenset(("id", "text")),
-    Result: frozenset(("task", "agency", "year")),
-    ConditionMet: frozenset(("task",)),
-    Letter: frozenset(("kind", "to", "tasks")),
-    RuledDeadline: frozenset(("words", "task", "because", "tasks")),
-    DayOff: frozenset(("on",)),
+    model.Province: frozenset(("id",)),
+    model.Agency: frozenset(("id",)),
+    model.FormerName: frozenset(("agency", "until", "source")),
+    model.Task: frozenset(("number",)),
+    model.Phrase: frozenset(("phrase", "token", "note")),
+    model.Ruling: frozenset(("id", "choices", "question", "by", "since", "note")),
+    model.Choice: frozenset(("key", "text")),
+    model.ReadingRule: frozenset(("id", "text")),
+    model.Result: frozenset(("task", "agency", "year")),
+    model.ConditionMet: frozenset(("task",)),
+    model.Letter: frozenset(("kind", "to", "tasks")),
+    model.RuledDeadline: frozenset(("words", "task", "because", "tasks")),
+    model.DayOff: frozenset(("on",)),
 }
 # Rows that a paper uses as a whole, keys and all, if it uses any of them.
-WHOLE = (Result, ConditionMet, Letter, DayOff)
+WHOLE = (model.Result, model.ConditionMet, model.Letter, model.DayOff)
 _CODES = frozenset(("standing", "choice", "members", "add", "no_draft", "conditional_as", "rulings"))  # no words either
 _NAMES = ("name", "short_name", "letterhead_name", "head_title")  # what an agency's former row may give
-_ONE = (Section, Selector)  # values that are one cell, though they have fields
-_YAML = (Plan, Province, Issuer, Ruling, Choice, ReadingRule)  # people find a value of their files by its key
+_ONE = (model.Section, model.Selector)  # values that are one cell, though they have fields
+_YAML = (
+    model.Plan,
+    model.Province,
+    model.Issuer,
+    model.Ruling,
+    model.Choice,
+    model.ReadingRule,
+)  # people find a value of their files by its key
 _OF_AGENCY = re.compile(r"((?:tên cũ của )?cơ quan |kết quả nhiệm vụ [0-9]+ của )([a-z0-9-]+)(.*)")
 
 
@@ -120,7 +107,7 @@ def ruling_row(id_: str) -> str:
     return f"quyết định {id_}"
 
 
-def phrase_row(phrase: Phrase) -> str:
+def phrase_row(phrase: model.Phrase) -> str:
     """What the row of a phrase is called."""
     return f"cụm từ «{phrase.phrase}», nhóm {phrase.token}"
 
@@ -130,7 +117,7 @@ def rule_row(id_: str) -> str:
     return f"quy tắc {id_}"
 
 
-def _result_row(row: Result) -> str:
+def _result_row(row: model.Result) -> str:
     when = vn.short_date(row.on) if row.on else f"năm {row.year}"
     return f"kết quả nhiệm vụ {row.task} của {row.agency}, {when}"
 
@@ -162,10 +149,10 @@ def is_yaml(place: str) -> bool:
     return ".yaml" in place
 
 
-def rows(plan: Plan, former: Mapping[str, FormerName] | None = None) -> Iterator[PlanRow]:
+def rows(plan: model.Plan, former: Mapping[str, model.FormerName] | None = None) -> Iterator[PlanRow]:
     """Every row of the plan, its own facts first; `former` are the names by agency that are no longer borne."""
     file = f"data/{plan.id}/plan.yaml"
-    places = {DayOff: HOLIDAYS_FILE, ReadingRule: f"data/{plan.id}/decisions.yaml"}
+    places = {model.DayOff: HOLIDAYS_FILE, model.ReadingRule: f"data/{plan.id}/decisions.yaml"}
     yield PlanRow("Kế hoạch", file, (), plan)
     yield PlanRow("tỉnh", f"data/{plan.id.partition('/')[0]}/province.yaml", ("province",), plan.province)
     for i, (kind, issuer) in enumerate(plan.issuers):
@@ -188,7 +175,7 @@ def cells(row: PlanRow) -> Iterator[PlanCell]:
     """The cells of the row; of one that is not used as a whole those that only say which row it is are left out."""
     joined = ".".join if type(row.value) in _YAML else ", ".join
     for names, value, path in _leaves(row.value, (), ()):
-        if path[0] in row.elsewhere or (isinstance(row.value, FormerName) and not value):
+        if path[0] in row.elsewhere or (isinstance(row.value, model.FormerName) and not value):
             continue
         yield PlanCell(row, joined(names), value, (*row.path, *path))
 
@@ -205,15 +192,15 @@ def _lines(cell: PlanCell) -> Iterator[PlanCell]:
     if isinstance(cell.value, tuple):
         for i, each in enumerate(cell.value):
             yield from _lines(replace(cell, value=each, path=(*cell.path, i)))
-    elif isinstance(cell.value, Section):
-        for name, heading in headings(Section).items():
+    elif isinstance(cell.value, model.Section):
+        for name, heading in model.headings(model.Section).items():
             yield replace(cell, column=heading, value=getattr(cell.value, name), path=(*cell.path, name))
     elif isinstance(cell.value, str | int | date) and not isinstance(cell.value, bool | Enum):
         yield cell
 
 
 def _leaves(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tuple[str, ...], Any, Path]]:
-    if isinstance(value, Deadline):
+    if isinstance(value, model.Deadline):
         yield names, value.words, (*path, "words")
     elif is_dataclass(value) and not isinstance(value, _ONE):
         yield from _of_fields(value, names, path)
@@ -225,14 +212,14 @@ def _leaves(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tu
 
 
 def _of_fields(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tuple[str, ...], Any, Path]]:
-    labels = {} if type(value) in _YAML else headings(type(value))
+    labels = {} if type(value) in _YAML else model.headings(type(value))
     left_out = frozenset() if type(value) in WHOLE else KEYS.get(type(value), frozenset())
     for field in fields(value):
         if field.name not in left_out and field.name != "origin":
             inner = getattr(value, field.name)
-            label = "Mục" if isinstance(inner, Section) else labels.get(field.name, field.name)
+            label = "Mục" if isinstance(inner, model.Section) else labels.get(field.name, field.name)
             yield from _leaves(inner, (*names, label), (*path, field.name))
-    if isinstance(value, Ruling):
+    if isinstance(value, model.Ruling):
         place = [choice.key for choice in value.choices].index(value.choice)
         yield from _leaves(value.chosen, names, (*path, "choices", place))
 
@@ -249,6 +236,6 @@ _FORMS: dict[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
     bool: lambda value: "có" if value else "không",
     date: vn.short_date,
-    Section: lambda value: f"{value.part}. {value.part_title} / {value.letter}) {value.title}",
-    Selector: lambda value: ", ".join(f"{name}={'|'.join(values)}" for name, values in value.where),
+    model.Section: lambda value: f"{value.part}. {value.part_title} / {value.letter}) {value.title}",
+    model.Selector: lambda value: ", ".join(f"{name}={'|'.join(values)}" for name, values in value.where),
 }

@@ -124,12 +124,8 @@ def _known(plan: Plan, agency_id: str, task_number: int) -> tuple[Agency, Task]:
     agency = next((agency for agency in plan.agencies if agency.id == agency_id), None)
     task = next((task for task in plan.tasks if task.number == task_number), None)
     if agency is None or task is None:
-        problems = []
-        if agency is None:
-            problems.append(_unknown_agency(plan, agency_id))
-        if task is None:
-            problems.append(_unknown_task(plan, task_number))
-        raise DataWrong(problems)
+        problems = [_unknown_agency(plan, agency_id)] if agency is None else []
+        raise DataWrong(problems + ([_unknown_task(plan, task_number)] if task is None else []))
     return agency, task
 
 

@@ -10,16 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from ntsdocs.decree import values
-from ntsdocs.decree.check.body import (
-    first_line,
-    indented,
-    is_italic,
-    is_ragged,
-    lines_apart,
-    near_indent,
-    usual_indent,
-    usual_size,
-)
+from ntsdocs.decree.check import body as check
 from ntsdocs.decree.find.body import ORDINALS
 from ntsdocs.decree.find.paper import BodyPart
 from ntsdocs.decree.findings import Breach, RequiredFormat, in_mm, pt
@@ -141,17 +132,17 @@ def ending(session: MendSession, breaches: Sequence[Breach]) -> None:
 
 def text_format(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.6n: one size of 13 - 14 for all, the one most of the text has; justified, upright."""
-    usual = usual_size(session.paper)
+    usual = check.usual_size(session.paper)
     for block in _blocks(session, breaches):
         line, paragraph = block.whole, block.paragraph
         odd = [size for size in line.sizes if size != usual]
         if odd and session.stretch(paragraph) is not None:
             session.resize(paragraph, usual, usual)
             session.note(paragraph, f"cỡ chữ {', '.join(map(pt, odd))}", f"cỡ chữ {pt(usual)}")
-        if is_ragged(session.paper, block):
+        if check.is_ragged(session.paper, block):
             edit.align(paragraph.node, "both")
             session.note(paragraph, "không canh đều hai lề", "canh đều (Justify)")
-        if is_italic(block):
+        if check.is_italic(block):
             fit(session, line, _PLAIN)
 
 
@@ -161,13 +152,13 @@ def indent(session: MendSession, breaches: Sequence[Breach]) -> None:
     All lines that are as far in as one of these move with it, or none does: a paper has one indent.
     """
     paper = session.paper
-    usual = usual_indent(paper) or values.FIRST_LINE
+    usual = check.usual_indent(paper) or values.FIRST_LINE
     kinds: dict[int, list[Paragraph]] = {}
-    for block in indented(paper):
-        kinds.setdefault(first_line(paper, block), []).append(block.paragraph)
+    for block in check.indented(paper):
+        kinds.setdefault(check.first_line(paper, block), []).append(block.paragraph)
     misplaced = {id(each) for each in paragraphs_of(breaches)}
     for place, alike in kinds.items():
-        is_usual = near_indent(place) == near_indent(usual)
+        is_usual = check.near_indent(place) == check.near_indent(usual)
         moved = [(each, session.stretch(each)) for each in alike if not is_usual or id(each) in misplaced]
         stuck = any(stretch is None and each.text[0].isspace() for each, stretch in moved)
         if stuck or not any(id(each) in misplaced for each in alike):
@@ -197,7 +188,7 @@ def gap(session: MendSession, breaches: Sequence[Breach]) -> None:
 def line_spacing(session: MendSession, breaches: Sequence[Breach]) -> None:
     """ND30-I-2.6q: single where it was tighter, one and a half where it was wider."""
     for block in _blocks(session, breaches):
-        lines = lines_apart(block)
+        lines = check.lines_apart(block)
         right = 240 if lines < 1 else 360
         edit.put(edit.para_props(block.paragraph.node), "spacing", line=str(right), lineRule="auto")
         before = f"giãn dòng {lines:.2f}".replace(".", ",")

@@ -17,7 +17,7 @@ from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import OUTSIDE_WORDS
 from ntsdocs.text import vn
-from ntsdocs.text.problems import Origin, Problem, Severity
+from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
 
 _COLUMNS = ("content", "lead", "coordinate", "deadline", "product")
@@ -71,7 +71,7 @@ def tell_unread(
                 places.setdefault(words, []).append(place)
             if cell and not read.unread and not read.matches:
                 what = f"«{cell}» không nêu cơ quan nào: chưa tính cho cơ quan nào."
-                problems.add([Problem(place, what, "khi đã rõ thì ghi tên cơ quan vào ô này.", Severity.ASK)])
+                problems.ask(place, what, "khi đã rõ thì ghi tên cơ quan vào ô này.")
     for words, origins in places.items():
         more = f" (và {len(origins) - 1} ô nữa)" if len(origins) > 1 else ""
         problems.stop(origins[0], f"không nhận ra «{words}»{more}.", f"{near.hint(words)}{_UNREAD}")
@@ -92,9 +92,8 @@ def tell(
         if task.content.endswith("."):
             _warn(task, "content", "nội dung có dấu chấm ở cuối.", problems)
         if joining := book.split_roles(task.lead)[1]:
-            what = (
-                f"nhiệm vụ {task.number}: «{'; '.join(match.words for match in joining)}» ghi ở đây, tính là phối hợp."
-            )
+            joined = "; ".join(match.words for match in joining)
+            what = f"nhiệm vụ {task.number}: «{joined}» ghi ở đây, tính là phối hợp."
             remedy = f"muốn in riêng thì chuyển sang cột «{headings(Task)['coordinate']}»."
             problems.warn(task.origin.at(headings(Task)["lead"]), what, remedy)
     for task, column, match in read:
@@ -141,21 +140,14 @@ def _usual_spellings(matches: Iterable[Match]) -> dict[str, str]:
             key = lookup_key(match.words)
             own = match.rows[0].phrase
             spellings_by_key.setdefault(key, own if lookup_key(own) == key else match.words)
-            counts.setdefault((_bare(key), _tokens(match.rows)), Counter())[key] += 1
+            bare, tokens = " ".join(re.findall(r"\w+", key)), tuple(row.token for row in match.rows)
+            counts.setdefault((bare, tokens), Counter())[key] += 1
     return {
         key: spellings_by_key[spellings.most_common(1)[0][0]]
         for spellings in counts.values()
         for key in spellings
         if key != spellings.most_common(1)[0][0]
     }
-
-
-def _bare(words: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", " ", words).split())
-
-
-def _tokens(rows: Iterable[Phrase]) -> tuple[str, ...]:
-    return tuple(row.token for row in rows)
 
 
 def _tell_repeated(tasks: Iterable[Task], problems: ProblemList) -> None:

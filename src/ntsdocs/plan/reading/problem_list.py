@@ -36,6 +36,10 @@ class ProblemList:
         """Something to be told that stops nothing."""
         self._problems.append(Problem(origin, what, remedy, Severity.WARN))
 
+    def ask(self, origin: Origin, what: str, remedy: str) -> None:
+        """Something to be asked of people; it stops nothing either."""
+        self._problems.append(Problem(origin, what, remedy, Severity.ASK))
+
     def correction(self, origin: Origin, what: str, remedy: str) -> None:
         """Something that was put right while reading."""
         self._corrections.setdefault((origin.file, what, remedy), []).append(origin)

@@ -34,7 +34,7 @@ from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import OUTSIDE_WORDS, WHO, References
 from ntsdocs.text import vn
-from ntsdocs.text.problems import Origin, Problem, Severity
+from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import hint
 
 DAY_OFF_KINDS = ("nghỉ", "làm bù")
@@ -58,7 +58,7 @@ def _tell_leaderless(tasks: Sequence[Task], problems: ProblemList) -> None:
         numbers = vn.first_few([str(task.number) for task in tasks], 5, "nhiệm vụ")
         what = f"Kế hoạch không ghi cơ quan chủ trì của nhiệm vụ {numbers}: chưa tính cho cơ quan nào."
         place = tasks[0].origin.at(headings(Task)["lead"])
-        problems.add([Problem(place, what, "khi đã rõ thì ghi tên cơ quan vào ô này.", Severity.ASK)])
+        problems.ask(place, what, "khi đã rõ thì ghi tên cơ quan vào ô này.")
 
 
 def _task(entry: Entry) -> Task:
@@ -104,7 +104,7 @@ def read_ruled_deadlines(
     for first, *others in unclear.values():
         numbers = vn.first_few([str(task.number) for task in (first, *others)], 5, "nhiệm vụ")
         what = f"không rõ hạn của nhiệm vụ {numbers}: {vn.lower_first(first.deadline.unclear)}"
-        problems.add([Problem(first.origin.at(headings(Task)["deadline"]), what, deadlines.REMEDY, Severity.ASK)])
+        problems.ask(first.origin.at(headings(Task)["deadline"]), what, deadlines.REMEDY)
     return tuple(replace(row, tasks=numbers) for row, numbers in tasks_of.items())
 
 
@@ -236,8 +236,7 @@ def read_letters(folder: Path, root: Path, references: References, problems: Pro
     """The rows of dispatch.csv; none if there is no such table."""
     rows = []
     for entry in columns.entries_if_any(folder / "dispatch.csv", root, problems, Letter):
-        to = entry.parts("to")
-        row = Letter(**read_fields(entry, Letter, but=("to",)), to=to, origin=entry.origin)
+        row = Letter(**read_fields(entry, Letter, but=("to",)), to=entry.parts("to"), origin=entry.origin)
         references.tell_agencies(entry, "to", row.to)
         references.tell_tasks(entry, "tasks", row.tasks)
         rows.append(row)
