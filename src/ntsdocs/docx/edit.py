@@ -115,10 +115,7 @@ def switch(run: Element, name: str, *, on: bool) -> None:
     """Bold or italic, also for letters of complex scripts; `w:val` is written out, for a style may say otherwise."""
     props = run_props(run)
     for each in (name, f"{name}Cs") if name in ("b", "i") else (name,):
-        if on:
-            put(props, each)
-        else:
-            put(props, each, "0")
+        put(props, each, None if on else "0")
     if name == "caps" and not on:
         drop(props, "smallCaps")
 

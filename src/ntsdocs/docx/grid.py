@@ -76,14 +76,9 @@ def cell_props(node: Element | None, inherited: tuple[int, int]) -> CellProps:
 
 # --- the style of a table ---------------------------------------------------------------------------------------------
 
-_FLAGS = (
-    ("firstRow", 0x20),
-    ("lastRow", 0x40),
-    ("firstColumn", 0x80),
-    ("lastColumn", 0x100),
-    ("noHBand", 0x200),
-    ("noVBand", 0x400),
-)
+# §17.4.55: the bits of `w:tblLook`.
+_ROWS = {"firstRow": 0x20, "lastRow": 0x40, "noHBand": 0x200}
+_FLAGS = _ROWS | {"firstColumn": 0x80, "lastColumn": 0x100, "noVBand": 0x400}
 
 
 class TableStyle:
@@ -119,10 +114,10 @@ def _flags(props: Settings) -> frozenset[str]:
         return frozenset(("noHBand", "noVBand"))
     bits = look.get(f"{W}val") or "0"
     number = int(bits, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", bits) else 0
-    values = {name: look.get(W + name) for name, _ in _FLAGS}
+    values = {name: look.get(W + name) for name in _FLAGS}
     return frozenset(
         name
-        for name, bit in _FLAGS
+        for name, bit in _FLAGS.items()
         if (values[name] in ("1", "true", "on") if values[name] is not None else bool(number & bit))
     )
 
@@ -137,19 +132,10 @@ def _conditions(flags: frozenset[str], row: int, rows: int, column: int, columns
         in_force.append("band1Vert" if (column - ("firstColumn" in flags)) % 2 else "band2Vert")
     if "noHBand" not in flags and not first_row and not last_row:
         in_force.append("band1Horz" if (row - ("firstRow" in flags)) % 2 else "band2Horz")
-    for name, holds in (
-        ("firstCol", first_column),
-        ("lastCol", last_column),
-        ("firstRow", first_row),
-        ("lastRow", last_row),
-        ("neCell", first_row and last_column),
-        ("nwCell", first_row and first_column),
-        ("seCell", last_row and last_column),
-        ("swCell", last_row and first_column),
-    ):
-        if holds:
-            in_force.append(name)
-    return tuple(in_force)
+    edges = {"firstCol": first_column, "lastCol": last_column, "firstRow": first_row, "lastRow": last_row}
+    edges |= {"neCell": first_row and last_column, "nwCell": first_row and first_column}
+    edges |= {"seCell": last_row and last_column, "swCell": last_row and first_column}
+    return (*in_force, *(name for name, holds in edges.items() if holds))
 
 
 # --- whose rows they are ---------------------------------------------------------------------------------------------

@@ -139,12 +139,9 @@ def _stroke_mm(drawing: Element) -> float | None:
         elif name == "prstGeom" and each.get("prst") in _LINES:
             return 0.0
         elif name in ("line", "polyline"):
-            ends = [_length(f"{(each.get(end) or '0').split(',')[0]}") for end in ("from", "to")]
-            return (
-                0.0
-                if name == "polyline" or next(each.iterancestors(_GROUP), None) is not None
-                else abs(ends[1] - ends[0])
-            )
+            start, end = (_length((each.get(side) or "0").split(",")[0]) for side in ("from", "to"))
+            is_known = name == "line" and next(each.iterancestors(_GROUP), None) is None
+            return abs(end - start) if is_known else 0.0
         elif name in ("shape", "rect", "roundrect"):
             is_connector = (each.get("type") or "").endswith(("_t32", "_t20"))
             if is_connector or ("height" in style and _length(style["height"]) <= _THIN_MM):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ntsdocs.docx import package
-from ntsdocs.docx.parts import CONTENT_TYPES, TYPES, EditableParts, WordParts, rels_name
+from ntsdocs.docx.parts import CONTENT_TYPES, EditableParts, WordParts, rels_name
 from ntsdocs.docx.xml import W, drop
 
 SUFFIXES = (".docx", ".dotx", ".docm", ".dotm")
@@ -42,7 +42,11 @@ def carried(docx: bytes) -> Mapping[str, bytes]:
     """
     parts = package.read(docx)
     file = EditableParts(parts)
-    _tell_as_document(file)
+    types = file.tree(CONTENT_TYPES) if CONTENT_TYPES in parts else ()
+    for each in types:
+        if each.get("PartName", "").lstrip("/") == file.main and each.get("ContentType") != _DOCUMENT:
+            each.set("ContentType", _DOCUMENT)
+            file.changed.add(CONTENT_TYPES)
     dropped = {each.target for each in file.all_relations() if each.kind in _MACROS} | set(filter(_is_macro, parts))
     dropped |= {rels_name(name) for name in dropped}
     for name in sorted(parts):
@@ -60,15 +64,6 @@ def carried(docx: bytes) -> Mapping[str, bytes]:
             drop(each)
             file.changed.add(name)
     return {name: data for name, data in file.written_parts().items() if name not in dropped}
-
-
-def _tell_as_document(file: EditableParts) -> None:
-    if CONTENT_TYPES in file.parts and file.content_types()[file.main] != _DOCUMENT:
-        types = file.tree(CONTENT_TYPES)
-        for each in types.iter(f"{TYPES}Override"):
-            if each.get("PartName", "").lstrip("/") == file.main:
-                each.set("ContentType", _DOCUMENT)
-                file.changed.add(CONTENT_TYPES)
 
 
 def _is_macro(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from ntsdocs.decree.cache import fold
 from ntsdocs.decree.find.annexes import HEADING
@@ -14,6 +15,9 @@ from ntsdocs.docx.lines import Line
 _NOI_NHAN = re.compile(r"n[ơo]i nh[ậa]n\s*(?:[:.;]|$|\t|\n)", re.IGNORECASE)
 _SHORT = 100  # characters of a recipient's second line
 _LETTERS = re.compile(r"[^\W\d_]")
+_AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.")
+_ABBREVIATION = re.compile(r"(?:tm|kt|tl|tuq|q)\b", re.IGNORECASE)
+_SIGNS = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TUQ)\b|.*\b(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CỤC TRƯỞNG|BÍ THƯ)")
 
 
 def find_end(paper: Paper) -> None:
@@ -88,30 +92,17 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 
 def _tail_of_signature(before: Sequence[Line]) -> list[Line]:
-    start = next((k for k, line in enumerate(before) if line.as_printed.isupper() and _signs(line.as_printed)), None)
-    return [] if start is None else list(before[start:])
-
-
-def _signs(text: str) -> bool:
-    return bool(
-        re.match(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TUQ)\b|.*\b(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CỤC TRƯỞNG|BÍ THƯ)", text)
-    )
+    return list(dropwhile(lambda line: not (line.as_printed.isupper() and _SIGNS.match(line.as_printed)), before))
 
 
 def _find_signature_alone(paper: Paper, after: int) -> None:
-    for at in range(len(paper.paragraphs) - 1, after, -1):
-        each = paper.paragraphs[at]
-        for line in lines.of(each):
-            if len(line.text) < 60 and line.as_printed.isupper() and re.match(r"(?:TM|KT|TL|TUQ|Q)\.", line.as_printed):
-                first = at
-                while first > after and any(
-                    re.match(r"(?:TM|KT|TL|TUQ|Q)\.", other.as_printed)
-                    for other in lines.of(paper.paragraphs[first - 1])
-                ):
-                    first -= 1
-                _sign(paper, paper.lines(first, at + 12))
-                paper.main_end = first
-                return
+    signing = [[line for line in lines.of(each) if _AUTHORITY.match(line.as_printed)] for each in paper.paragraphs]
+    for at in range(len(signing) - 1, after, -1):
+        if any(len(line.text) < 60 and line.as_printed.isupper() for line in signing[at]):
+            first = next((each for each in range(at, after, -1) if not signing[each - 1]), after)
+            _sign(paper, paper.lines(first, at + 12))
+            paper.main_end = first
+            return
 
 
 def _sign(paper: Paper, signature: Sequence[Line]) -> None:
@@ -121,14 +112,10 @@ def _sign(paper: Paper, signature: Sequence[Line]) -> None:
         paper.authority = worded[:1]
         return
     # The words of authority come first, with no gap of blank lines; the name stands below the signature.
-    last_upper = len(worded)
-    for k, line in enumerate(worded):
-        if not line.as_printed.isupper() and k > 0 and not re.match(r"(?:tm|kt|tl|tuq|q)\b", line.text, re.IGNORECASE):
-            last_upper = k
-            break
-    paper.authority = worded[:last_upper]
-    rest = worded[last_upper:]
-    if not rest and len(worded) > 1 and _gap_before(paper, worded[-1]) and not _signs(worded[-1].as_printed):
+    smaller = (at for at, line in enumerate(worded) if at and not line.as_printed.isupper())
+    end = next((at for at in smaller if not _ABBREVIATION.match(worded[at].text)), len(worded))
+    paper.authority, rest = worded[:end], worded[end:]
+    if not rest and len(worded) > 1 and _gap_before(paper, worded[-1]) and not _SIGNS.match(worded[-1].as_printed):
         paper.authority, rest = worded[:-1], worded[-1:]
     paper.signer = next((line for line in reversed(rest) if _LETTERS.search(line.text)), None)
 

@@ -162,22 +162,20 @@ class Paper:
         format_, text = paragraph.format, paragraph.text
         place = format_.left + format_.first
         size = paragraph.runs[0][1].size / 2 if paragraph.runs else 14
+        step = self.document.default_tab
         for char in text[: len(text) - len(text.lstrip())]:
-            stops = [stop for stop in (*format_.tabs, format_.left) if stop > place]
-            step = self.document.default_tab
-            place = (
-                (min(stops) if stops else (place // step + 1) * step)
-                if char == "\t"
-                else place + twips(font_widths.width_mm(char, size))
-            )
+            if char == "\t":
+                stops = (stop for stop in (*format_.tabs, format_.left) if stop > place)
+                place = min(stops, default=(place // step + 1) * step)
+            else:
+                place += twips(font_widths.width_mm(char, size))
         return place
 
     @property
     def strokes(self) -> tuple[tuple[Stroke | None, list[Line]], ...]:
         """The lines drawn under Tiêu ngữ, the issuing name and trích yếu, each with the lines of text above it."""
-        tieu_ngu = [self.tieu_ngu] if self.tieu_ngu is not None else []
         return (
-            (self.tieu_ngu_stroke, tieu_ngu),
+            (self.tieu_ngu_stroke, present(self.tieu_ngu)),
             (self.name_stroke, self.names),
             (self.trich_yeu_stroke, self.trich_yeu),
         )
