@@ -429,3 +429,10 @@ def test_addressees_on_tabs_are_taken_on_trust():
     first = para(right.TAB, run("Kính gửi:"), right.TAB, run("- Các sở;"), props=right.STOPS)
     paper = letter(addressees=first + para(right.TAB * 2, run("- Công an tỉnh."), props=right.STOPS))
     assert told(paper) == set()
+
+
+@pytest.mark.parametrize("name", ["TỈNH ĐOÀN", "THÀNH ĐOÀN MẪU", "TỈNH ỦY MẪU"])
+def test_a_name_that_begins_like_a_territory_stands_below_a_parent_of_two_lines(name):
+    head = made.head(SO, name=name).replace(p("UBND TỈNH MẪU", 26), p("HỘI LIÊN HIỆP PHỤ NỮ", 26) + p("TỈNH MẪU", 26))
+    paper = made.docx(head + p("KẾ HOẠCH", 28, "b") + p("Triển khai nhiệm vụ", 28, "b") + text("Nội dung."))
+    assert not [each for each in told(paper) if each[0] in ("ND30-I-2.2a", "ND30-I-2.2b")]

@@ -16,7 +16,8 @@ from ntsdocs.docx.lines import Line
 _OPENS_NAME = re.compile(
     r"(?:SỞ|BAN|BỘ|CỤC|[UỦ][ỶY] BAN|UBND|HĐND|HỘI|CÔNG (?:AN|TY|ĐOÀN)|VĂN PHÒNG|CHI CỤC|TRƯỜNG|TRUNG TÂM|BÁO|ĐÀI"
     r"|PHÒNG(?!,| CHỐNG)|THANH TRA|NGÂN HÀNG|BỆNH VIỆN|VIỆN|HỌC VIỆN|ĐẠI HỌC|TỔNG (?:CỤC|CÔNG TY)|CHỦ TỊCH|TỔ|ĐOÀN"
-    r"|T[ÒO][ÀA] ÁN|KHO BẠC|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|QUÂN KHU|TRẠM|HẠT|BẢO HIỂM)\b"
+    r"|T[ÒO][ÀA] ÁN|KHO BẠC|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|QUÂN KHU|TRẠM|HẠT|BẢO HIỂM"
+    r"|(?:TỈNH|THÀNH|XÃ|PHƯỜNG) (?:ĐOÀN|[UỦ][ỶY]))\b"
 )
 _BEGUN = re.compile(  # what is no whole name: its line was broken here
     r"(?:PHÓ )?CHỦ TỊCH|BAN CHỈ HUY|BAN CHỈ ĐẠO|BAN QUẢN LÝ|BAN THƯỜNG TRỰC|THƯỜNG TRỰC|HỘI ĐỒNG|TỔ CÔNG TÁC"
@@ -111,7 +112,9 @@ def _find_names(paper: Paper) -> None:
         0 < split < len(left)
         and not any(line.some("bold") for line in left[:split])
         and all(line.every("bold") for line in left[split:])
-        and left[split].as_printed.split()[0] not in _CONTINUES
+        and (
+            left[split].as_printed.split()[0] not in _CONTINUES or _OPENS_NAME.match(left[split].as_printed) is not None
+        )
     )
     if trusted:
         paper.parents, paper.names = left[:split], left[split:]
