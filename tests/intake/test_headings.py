@@ -172,6 +172,10 @@ BUDGETS = [
         ("TT", "Danh mục dự án", "Chủ đầu tư", "Thời gian KC-HT", "Tổng mức đầu tư", "Kế hoạch vốn năm 2026"),
         ("1", "Trạm nước", "UBND xã Biển Mẫu", "2025 - 2026", "20.000", "5.000"),
     ),
+    (("TT", "Hạng mục", "Chủ đầu tư", "Năm 2026", "Tổng cộng"), ("1", "Trạm nước", "UBND xã Biển Mẫu", "500", "700")),
+    (("TT", "Nội dung chỉ tiêu", "Kế hoạch", "Đơn vị thực hiện"), ("1", "Tổn thất điện", "5,1%", "Ban Kỹ thuật")),
+    (("Bước", "Nội dung", "Người thực hiện", "Thời gian", "Biểu mẫu"), ("1", "Nhận", "Chuyên viên", "1 ngày", "B1")),
+    (("TT", "Tên cơ quan", "Địa chỉ", "Chức năng, nhiệm vụ"), ("1", "Sở Y tế", "Số 1", "Quản lý y tế")),
 ]
 PLANS = [
     (("TT", "Nội dung", "Đơn vị thực hiện", "Thời gian", "Kinh phí"), ("1", "Tập huấn", "Sở Y tế", "Quý II", "50")),
@@ -184,7 +188,7 @@ PLANS = [
 
 
 @pytest.mark.parametrize(("rows", "is_plan"), [*((rows, False) for rows in BUDGETS), *((rows, True) for rows in PLANS)])
-def test_a_budget_is_no_plan_of_work_and_a_plan_may_tell_its_cost(rows, is_plan):
+def test_budgets_and_their_like_are_no_plan_of_work_and_a_plan_may_tell_its_cost(rows, is_plan):
     table = SourceTable([([SourceCell([Para(text)]) for text in row], False) for row in rows], "bảng 1")
     assert (headings.find([*laid_out(table)]) is not None) is is_plan
 
@@ -197,3 +201,20 @@ def test_marked_times_of_a_schedule_are_the_deadline(times):
     columns = headings.find([*laid_out(table)])
     assert columns is not None
     assert columns.fields["deadline"] == (3, 4)
+
+
+def test_months_below_one_heading_are_named_with_it():
+    head = ["TT", "Nội dung", "Chủ trì"]
+    rows = [
+        (
+            [*(SourceCell([Para(each)], height=2) for each in head), SourceCell([Para("Tháng")], width=2)],
+            True,
+        ),
+        ([SourceCell([Para(each)]) for each in ("1", "2")], True),
+        ([SourceCell([Para(each)]) for each in ("1", "Kiểm kê", "Sở Y tế", "", "x")], False),
+    ]
+    grid = [*laid_out(SourceTable(rows, "bảng 1"))]
+    columns = headings.find(grid)
+    assert columns is not None
+    assert (columns.height, columns.fields["deadline"]) == (2, (4,))
+    assert columns.word_of(grid[2].slots[4], 4) == "Tháng 2"

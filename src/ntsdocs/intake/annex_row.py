@@ -14,7 +14,8 @@ from ntsdocs.intake.tree import Slot, SourceRow
 
 _DUTIES = ("lead", "coordinate", "deadline", "product", BOTH)
 _TOTAL = re.compile(
-    r"(?:tổng\s*(?:cộng|số)?|cộng)\s*(?:[\d:(].*|(?:số|nhiệm vụ|chung|kinh phí|các mục)\b.*)?",
+    r"(?:tổng\s*(?:cộng|số)?|cộng)\s*"
+    r"(?:[\d:(].*|(?-i:[IVX]+|[A-ZĐ])\b[\d\s.,:+()]*|(?:số|nhiệm vụ|chung|kinh phí|các mục)\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -57,7 +57,8 @@ _SHORT |= {"nv": "nhiem vu", "sp": "san pham", "kq": "ket qua", "ct": "chu tri",
 _SHORT |= {"cv": "cong viec", "t han": "thoi han", "ht": "hoan thanh", "p hop": "phoi hop", "c tri": "chu tri"}
 # Headings of tables that are no plan of work: indicators, meetings, registers, budgets, lists of people, results.
 _OTHERS = re.compile(
-    r"(?:chi so|chi tieu)\b(?!.*\bnhiem vu\b).*|don vi tinh|dvt|luy ke|(?:so|khoi) luong|ty le|cung ky|uoc dat|muc do"
+    r"(?:(?:noi dung|ten|nhom) )?(?:chi so|chi tieu)\b(?!.*\b(?:nhiem vu|can dat)\b).*"
+    r"|don vi tinh|dvt|luy ke|(?:so|khoi) luong|ty le|cung ky|uoc dat|muc do"
     r"|thuc hien (?:trong |den |nam |quy |thang |tuan |\d).*|(?:ho va ten|ho ten|chuc vu|chuc danh)\b.*|nam sinh"
     r"|(?:so )?dien thoai|sdt|email|thu dien tu|(?:loai|cuoc|phien) hop|tan suat|thanh phan\b.*|dia diem|bien che"
     r"|so(?: va)? ky hieu.*|ngay (?:ban hanh|den|ky)|(?:ten loai va )?trich yeu\b.*|(?:co quan|noi) ban hanh|nguoi ky"
@@ -65,8 +66,8 @@ _OTHERS = re.compile(
     r"|.*\bthu tuc\b.*|(?:phi )?le phi|phi|thoi han giai quyet|ket qua thuc hien (?:trong|den|nam|quy|thang|tuan).*"
     r"|(?:tinh trang|ton tai|nguyen nhan|han che|kho khan|vuong mac)\b.*|ly do|danh gia|.*\bduoc (?:kiem tra|giam sat)"
     r"|buoi|gio|ca|xep loai|diem(?: so)?|giang vien|bao cao vien|y kien\b.*|(?:tiep thu|giai trinh)\b.*|vi tri viec lam"
-    r"|tong muc dau tu|(?:ke hoach|bo tri|nhu cau|luy ke) von\b.*|giai ngan\b.*"
-    r"|so hieu|so (?:cay|ho|nguoi|xa|lop|truong|can bo|tien)\b.*|dien tich|gia tri|he so|loai van ban",
+    r"|tong muc dau tu|(?:ke hoach|bo tri|nhu cau|luy ke) von\b.*|giai ngan\b.*|buoc|bieu mau\b.*|dia chi"
+    r"|chuc nang\b.*|so hieu|so (?:cay|ho|nguoi|xa|lop|truong|can bo|tien)\b.*|dien tich|gia tri|he so|loai van ban",
 )
 # What only headings say: a row most of whose words are others is none.
 _OF_HEADINGS = frozenset(
@@ -78,9 +79,11 @@ _OF_HEADINGS = frozenset(
     "tro minh chung ai lam khi nao xong pic responsible owner support partner partners deadline timeline "
     "output outputs task tasks activity activities deliverable deliverables".split()
 )
-_MONEY = re.compile(r".*\b(?:kinh phi|du toan|so tien|ngan sach|von)\b.*")  # with figures below: of a budget
+_MONEY = re.compile(
+    r".*\b(?:kinh phi|du toan|so tien|ngan sach|von|tong (?:cong|so))\b.*|(?:nam )?20\d\d"
+)  # with figures below: of a budget
 _FIGURE = re.compile(r"\d[\d.,\s]{0,30}(?:(?:đồng|triệu|tỷ|tr|đ)\b.{0,9})?", re.IGNORECASE)
-_TIMES = re.compile(r"(?:.*\b(?:quy|thang|nam|tuan) )?(?:[qt]? ?\d{1,2}|[ivx]+|20\d\d)(?: (?:nam )?20\d\d)?")
+_TIMES = re.compile(r"(?:.*\b(?:quy|thang|nam|tuan) (?:\d{1,2}|[ivx]+)|[qt] ?\d{1,2}|.*\b20\d\d)(?: (?:nam )?20\d\d)?")
 _GROUPS = re.compile(r"(?:nhom|linh vuc|mang)\b.*")
 # Names of agencies as they are printed: «Phòng Tổ chức» is one, «phòng ngừa», «số», «viên chức» are none.
 _NAME = re.compile(
@@ -144,7 +147,13 @@ class Columns:
     def word_of(self, slot: Slot, at: int) -> str:
         """What the slot of this column says: its text, or the column's own heading where it is only marked."""
         text = slot.text.strip()
-        return self.labels[at].split(" / ")[-1] if text.lower() in _MARKED else text
+        label = self.labels[at]
+        own = label.rpartition(" / ")[2]
+        return (
+            (label.replace(" / ", " ") if own.isdecimal() and len(own) < 4 else own)
+            if text.lower() in _MARKED
+            else text
+        )
 
 
 def search(rows: Sequence[SourceRow], names: Names) -> tuple[int, Columns | None]:
@@ -200,7 +209,7 @@ def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | 
     paths = [tuple(_path(rows[:height], at)) for at in range(max(len(row.slots) for row in rows[:height]))]
     parts = {part for path in paths for part in path}
     counted = any(slot.number for row in rows[:height] for slot in row.slots)  # Word numbers tasks, not headings
-    numeric = any(re.match(r"\d", part) and not re.fullmatch(r"20\d\d", part) for part in parts)
+    numeric = any(re.match(r"\d", part) for path in paths if not _is_time(" ".join(path)) for part in path)
     if counted or numeric or len(parts) < 2 or any(len(part) > _LONGEST_LABEL for part in parts):
         return None
     labels = tuple(" / ".join(path) for path in paths)
@@ -273,7 +282,7 @@ class _Below:
 
     def is_ticked(self, at: int, label: str) -> bool:
         """Whether the column is a time of a schedule, marked for the tasks that are due in it."""
-        return bool(_TIMES.fullmatch(_key(label))) and self.most(at, lambda text: text.lower() in _MARKED)
+        return _is_time(label) and self.most(at, lambda text: text.lower() in _MARKED)
 
     def belie(self, at: int, guess: _Guess) -> bool:
         """Whether what stands in the column is not what its heading says: codes are no content, figures no agencies."""
@@ -367,6 +376,11 @@ def field_of(words: str) -> _Guess | None:
 @lru_cache(maxsize=4096)
 def _is_other(label: str) -> bool:
     return any(_OTHERS.fullmatch(_key(words)) for words in (label, label.rpartition(" / ")[2]))
+
+
+@lru_cache(maxsize=4096)
+def _is_time(label: str) -> bool:
+    return bool(_TIMES.fullmatch(_key(label)))
 
 
 def _key(words: str) -> str:
