@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from ntsdocs.intake import proposal, registry, report
 from ntsdocs.intake.agencies import AgencyCells, understand
+from ntsdocs.intake.plan_file import IssuedKind
 from ntsdocs.intake.task_rows import AnnexTask, AnnexValue
 from ntsdocs.plan import reading
 from ntsdocs.plan.assignments import settle
@@ -392,6 +393,48 @@ def test_a_list_of_a_body_s_units_in_any_form(place, name, make):
     rows = table_of(place / "data/so-thu")
     assert [row["Tên đầy đủ"] for row in rows] == [*UNITS]
     assert [row["Loại"] for row in rows] == ["phong", "phong", "phong", "su-nghiep", "truong"]
+
+
+PROSE = """UBND XÃ BIỂN MẪU
+Số: 17/KH-UBND
+Biển Mẫu, ngày 10 tháng 02 năm 2026
+KẾ HOẠCH
+Xây dựng nông thôn mới trên địa bàn xã Biển Mẫu năm 2026
+1. Vận động nhân dân hiến đất
+- Đơn vị chủ trì: Phòng Kinh tế
+- Đơn vị phối hợp: Mặt trận Tổ quốc xã
+- Thời gian: Tháng 3/2026
+"""
+
+
+def test_a_commune_s_plan_without_tables_becomes_its_registry_and_its_papers(place):
+    (place / "x.txt").write_text(PROSE, encoding="utf-8")
+    registry.seed(place / "data/xa-bien-mau", place / "x.txt", "UBND xã Biển Mẫu").write()
+    assert [row["Tên đầy đủ"] for row in table_of(place / "data/xa-bien-mau")] == [
+        "Phòng Kinh tế",
+        "Mặt trận Tổ quốc xã",
+    ]
+    assert 'committee: "Ủy ban nhân dân xã Biển Mẫu"' in (place / "data/xa-bien-mau/province.yaml").read_text("utf-8")
+    issued = [IssuedKind("bao_cao_nam", "Báo cáo", ("to",))]
+    made = proposal.propose(place, "xa-bien-mau/17", place / "x.txt", issued=issued)
+    assert 'title: "Chủ tịch"' in dict(made.files)["plan.yaml"]
+
+
+def test_the_units_of_a_company_are_companies_and_departments_too(place):
+    (place / "x.md").write_text(
+        f"{HEADING}\n|---|---|---|---|---|---|\n"
+        "| 1 | Sửa tổ máy | Công ty Phát điện Mẫu | Ban Kỹ thuật | Quý I/2026 | |\n"
+        "| 2 | Khám sức khỏe | Khoa Khám bệnh | Bộ Y tế | Quý I/2026 | |\n",
+        encoding="utf-8",
+    )
+    registry.seed(place / "data/tct-mau", place / "x.md", "Tổng công ty Điện lực Mẫu").write()
+    names = {row["Tên đầy đủ"] for row in table_of(place / "data/tct-mau")}
+    assert names == {"Công ty Phát điện Mẫu", "Ban Kỹ thuật", "Khoa Khám bệnh"}
+
+
+def test_territories_in_a_row_are_one_wording():
+    words = [each.words for each in understood("Hội Phụ nữ các xã, phường; Sở Xây dựng, các phường").unknown]
+    assert words == ["Hội Phụ nữ các xã, phường", "Sở Xây dựng"]
 
 
 def test_a_list_without_any_name_is_told(place):

@@ -175,7 +175,7 @@ def _issuers(facts: PlanFacts, issuer: str, province: Province | None, issued: I
         "symbol": "UBND" if is_committee else symbol,
         "place": province.place if province and of_province else facts.date_place,
         "authority": "TM. ỦY BAN NHÂN DÂN" if is_committee else "",
-        "title": province.chairman if province and of_province else "Chủ tịch" if is_committee else "",
+        "title": (province.chairman if province and of_province else "") or ("Chủ tịch" if is_committee else ""),
         "signer": "",
         "archive": "",
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 import vietnam_provinces
 from vietnam_provinces.base import VietNamDivisionType
 
-from ntsdocs.intake import agencies, cleaning, source_file, task_rows
+from ntsdocs.intake import agencies, cleaning, drafts, source_file, task_rows
 from ntsdocs.intake import headings as task_headings
 from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.tree import Grid
@@ -27,6 +27,8 @@ SOURCE = f"gói vietnam-provinces {vietnam_provinces.__version__}"
 _LABELS = headings(Agency)
 _KIND_OF_UNIT = {"phường": "ward", "xã": "commune", "đặc khu": "commune"}
 _TERRITORY = r"\b(?:tỉnh(?! (?:ủy|uỷ|đoàn))|thành phố|xã|phường|đặc khu|thị trấn)"
+_OF_ORDERS = 2  # values of a point below a name: that, and its words; a list of names looks alike
+_COMPANY = re.compile(r"(?:tổng )?công ty|tập đoàn", re.IGNORECASE)
 _OWN_UNIT = re.compile(r"(?:Phòng|Văn phòng|Trung tâm|Trường|Trạm|Ban)\b")  # others have no letterhead of a committee's
 _UNIT = re.compile(r"(?:(?:ủy ban nhân dân|ubnd)\s+)?(xã|phường|đặc khu)\s+(.+)", re.IGNORECASE)
 _BODY = r"(?:co quan|don vi|phong|ban|bo phan|to chuc)"
@@ -53,7 +55,7 @@ _SEVERAL = re.compile(r"(?i:\b(?:các|có|liên quan|tham mưu|lực lượng)\b
 _PARTY = (r"Ban (?:Tổ chức|Tuyên giáo|Nội chính|Dân vận)|Ủy ban Kiểm tra|Văn phòng \w+ ủy\b", "party", "no", "")
 _PARTS = ("", "phong", "truong", "doanh-nghiep", "su-nghiep")  # kinds that stand at no level of their own
 _UNIT_BY_NAME = (  # the same of the units of a department, a ministry, a company, a commune
-    (r"(?:Phòng|Văn phòng|Thanh tra|Vụ|Cục|Ban)\b", "phong", "no", ""),
+    (r"(?:Phòng|Văn phòng|Thanh tra|Vụ|Cục|Ban|Khoa)\b", "phong", "no", ""),
     (r"Trường\b", "truong", "no", "Hiệu trưởng"),
     (r"(?:(?:Tổng )?Công ty|Xí nghiệp|Nhà máy)\b", "doanh-nghiep", "no", ""),
     (r"(?:Chi cục|Trung tâm|Viện|Bệnh viện|Trạm)\b", "su-nghiep", "no", ""),
@@ -133,6 +135,7 @@ def _province(id_: str, name: str) -> _Province:
             'ghi tên tỉnh bằng chữ thường không dấu, nối bằng dấu gạch; với nơi khác thì thêm --name "tên của nơi ấy".'
         )
         raise DataWrong([Problem(Origin(f"data/{id_}"), what, remedy)])
+    name = re.sub(rf"\A(?:ủy ban nhân dân|ubnd)\s+(?={_TERRITORY}\s)", "", name.strip(), flags=re.IGNORECASE)
     territory = re.search(rf"(?:{_TERRITORY}|\b(?:tỉnh|thành) [uủ][yỷ])\s+(.+)", name, re.IGNORECASE)
     return _Province(name, territory[1] if territory else "", None)
 
@@ -174,9 +177,12 @@ def _listed(source: Path, province: _Province, folder: Path) -> Iterator[dict[st
     document = cleaning.clean(source_file.read(source, source.name), ProblemList())
     grids = [*document.grids()]
     rows = [row for grid in grids for row in _rows(grid)]
-    if not rows and (tasks := task_rows.read(grids).tasks):
-        unknown = agencies.understand(tasks, folder, folder / "phrases", folder.parents[1]).unknown
-        named = [(each.words, each.places[0]) for each in unknown if not _SEVERAL.search(each.words)]
+    tasks = task_rows.read(grids).tasks or [task for task in drafts.read(document) if len(task.values) > _OF_ORDERS]
+    if not rows and tasks:
+        cells = agencies.understand(tasks, folder, folder / "phrases", folder.parents[1])
+        named = [(each.words, each.places[0]) for each in cells.unknown if not _SEVERAL.search(each.words)]
+        if _COMPANY.match(province.name):  # whose units are companies too
+            named += [(words, "") for words in cells.outside if _COMPANY.match(words)]
     else:
         slots = (slot for grid in grids for row in grid.rows for slot in row.slots if not (slot.across or slot.down))
         named = [(slot.text, slot.place) for slot in slots] + [

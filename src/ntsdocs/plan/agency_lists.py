@@ -43,16 +43,18 @@ _NOISE = re.compile(rf"(?:(?:{_JOINING}|{_TITLES})(?: |$))+")
 _JOINED = re.compile(rf"(?:(?:{_JOINING})(?: |$))+")
 # How the name of a body begins; what begins otherwise after a comma or «và» belongs to the name before.
 _HEAD = re.compile(
-    r"(?:sở|ban|bộ|ngành(?! chủ quản)|cục|chi cục|tổng|vụ|văn phòng|phòng|trung tâm|công (?:ty|an|đoàn)|doanh|tập đoàn"
-    r"|htx|hội|hiệp|liên|đoàn|đội|viện|trường|học viện|bệnh viện|trạm|ngân hàng|nh|quỹ|kho|bảo hiểm|thuế|hải quan|kiểm"
-    r"|quân|bch|ubnd|hđnd|ubmttq|mttq|ủy ban|hội đồng|mặt trận|tòa|tand|vksnd|thanh tra|báo|đài|tạp chí|cơ quan|đơn vị"
-    r"|tổ chức|cá nhân|hộ|người|nhân dân|nhà|chủ|tất cả|toàn|mọi|một số|lực lượng|địa phương|xã(?! hội)|phường|đặc khu"
-    r"|huyện|thị xã|thành phố|tỉnh|thành ủy|thành đoàn|đảng|thôn|bản|tổ(?! quốc)|chính quyền|cấp|nhóm|câu lạc bộ"
-    r"|hợp tác xã|xí nghiệp|cảng|vườn|thường trực|giám đốc|đối tác|cộng đồng|chuyên gia|trưởng|bql|ca|vp|cty|bv)(?!\w)"
+    r"(?:sở|ban|bộ|ngành(?! chủ quản)|cục|chi cục|tổng|vụ|văn phòng|phòng|khoa(?! học)|trung tâm|công (?:ty|an|đoàn)"
+    r"|doanh|tập đoàn|htx|hội|hiệp|liên|đoàn|đội|viện|trường|học viện|bệnh viện|trạm|ngân hàng|nh|quỹ|kho|bảo hiểm"
+    r"|thuế|hải quan|kiểm|quân|bch|ubnd|hđnd|ubmttq|mttq|ủy ban|hội đồng|mặt trận|tòa|tand|vksnd|thanh tra|báo|đài"
+    r"|tạp chí|cơ quan|đơn vị|tổ chức|cá nhân|hộ|người|nhân dân|nhà|chủ|tất cả|toàn|mọi|một số|lực lượng|địa phương"
+    r"|xã(?! hội)|phường|đặc khu|huyện|thị xã|thành phố|tỉnh|thành ủy|thành đoàn|đảng|thôn|bản|tổ(?! quốc)|chính quyền"
+    r"|cấp|nhóm|câu lạc bộ|hợp tác xã|xí nghiệp|cảng|vườn|thường trực|giám đốc|đối tác|cộng đồng|chuyên gia|trưởng|bql"
+    r"|ca|vp|cty|bv)(?!\w)"
 )
 _UNITES = re.compile(r"văn phòng\b")  # «Văn phòng HĐND và UBND»
 _JOINS = frozenset(("với", "cùng", "hoặc", "gồm", "do", "giao", "nghị"))
 _EXCEPT = re.compile(r"(?:ngoại )?trừ\b|không\b|ngoài\b")
+_TERRITORIES = frozenset(("xã", "phường", "đặc", "khu", "thôn", "bản"))  # «Hội Phụ nữ các xã, phường» is one wording
 _MOST_NOISE = 12  # words
 
 
@@ -162,6 +164,9 @@ class CellWords:
         if not run.joint and not (run.known and before.known and not run.known.rows and not before.known.rows):
             return True
         if run.joint == "và" and not before.known and _UNITES.match(self.folded, self.words[before.first].start):
+            return True
+        own, others = ({word.text for word in self.words[each.first : each.end]} for each in (run, before))
+        if not before.known and run.joint in (",", "và") and own <= _TERRITORIES and others & _TERRITORIES:
             return True
         if run.known or run.joint == ";":
             return False
