@@ -251,9 +251,9 @@ def _lacks(fields: Mapping[str, tuple[int, ...]], labels: Sequence[str], below: 
     dated = [at for name in ("deadline", "product") for at in fields.get(name, ())]
     times = [at for at in dated if _key(labels[at]) in ("nam", "quy", "thang", "tuan")]
     results = [at for at in dated if at not in times and below.most(at, lambda text: _RESULT.fullmatch(fold(text)))]
-    if not {"coordinate", "deadline", "product"} & fields.keys():  # who spends how much on what, and no plan of work
-        money = (at for at, label in enumerate(labels) if at not in others and _MONEY.fullmatch(_key(label)))
-        others += [at for at in money if below.most(at, _FIGURE.fullmatch)][:1]
+    if not others and not {"coordinate", "deadline", "product"} & fields.keys():  # who spends how much on what
+        money = (at for at, label in enumerate(labels) if _MONEY.fullmatch(_key(label)))
+        others = [at for at in money if below.most(at, _FIGURE.fullmatch)][:1]
     first = next((at for at, label in enumerate(labels) if at not in fields.get("number", ())), 0)
     weight = len(others) + 2 * len(results) + (first in others)
     words = [word for label in labels for word in re.findall(r"[^\W\d]+", fold(label))]
