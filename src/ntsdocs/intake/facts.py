@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ntsdocs.intake.citations import DATE, KINDS, NUMBER, NamedDocument, bases, day
 from ntsdocs.intake.task_rows import AnnexValue
@@ -49,6 +50,8 @@ _OWED_BEFORE = re.compile(
 )
 _REVIEW = re.compile(r"(?:^|[.;]\s*)([^.;]*\bsơ kết\b(?=[^.;]*(?:hằng|hàng|mỗi) năm)[^.;]*)[.;]?")
 _FIVE_YEARS = re.compile(r"tổng kết[^.;]*?năm\s+(\d{4})")
+_FUNDING_SECTION = re.compile(r"(?:[IVX0-9]+\s*[.)]\s*)?(?:NGUỒN )?KINH PHÍ[^.]{0,40}\.?", re.IGNORECASE)
+_FUNDING_LINE = re.compile(r"^(?:[0-9a-z]+[.)]\s*)?(?P<text>Kinh phí(?: thực hiện| bảo đảm| đảm bảo|:).*)", re.DOTALL)
 _LONGEST_TITLE = 300
 _LONGEST, _LONGEST_LINE = 1_000, 8_000  # letters of what may be a title or a name, and of a line that is looked into
 _AFTER_TITLE = re.compile(r"Kính gửi|Nơi nhận|Căn cứ|Phần|PHỤ LỤC|[IVX]+\.|\(|Để |Điều |-{3}|_{3}", re.IGNORECASE)
@@ -78,6 +81,7 @@ class PlanFacts:
 
 
 _NONE = AnnexValue("", "")
+_Place = tuple[re.Match[str], AnnexValue]  # where a pattern fits, and the line
 
 
 def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
@@ -88,7 +92,7 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
     number, kind, title = _head(body)
     cited = bases([line for line in body if line.text.strip(" ./-_*") not in title.text], number.text)
     signed = _first(_DATE_LINE, body[:60])
-    issued = AnnexValue(day(signed[0]), signed[1].place) if signed else _NONE
+    issued = _value(signed, day(signed[0])) if signed else _NONE
     if attached:
         match, line = attached
         number = number if number.text else AnnexValue(re.sub(r"\s+", "", match["number"]), line.place)
@@ -110,7 +114,7 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
     unsure = (what for what, is_sure in (("cơ quan ban hành", sure), ("trích yếu", spelt)) if not is_sure)
     doubts += [f"chữ hoa của tên riêng trong {what}, vì bản gốc in hoa cả" for what in unsure]
     owed = _first(_OWED, body) or _first(_OWED_BEFORE, body)
-    review = _first(_REVIEW, body)
+    standing, review = _first(_STANDING, body), _first(_REVIEW, body)
     years = _first(_FIVE_YEARS, body)
     return PlanFacts(
         kind=kind,
@@ -122,11 +126,11 @@ def find(document: SourceDocument, first_task_grid: str) -> PlanFacts:
         title=AnnexValue(words, title.place),
         annex_title=annex_title,
         bases=cited,
-        standing=_standing(body),
-        owed_before=AnnexValue(day(owed[0]), owed[1].place) if owed else _NONE,
-        owed_to=AnnexValue(owed[0]["to"].strip(), owed[1].place) if owed else _NONE,
-        owed_through=AnnexValue(owed[0].groupdict().get("through") or "", owed[1].place) if owed else _NONE,
-        yearly_review=_review(review[0][1], review[1].place) if review else _NONE,
+        standing=_value(standing, re.sub(r"^[Gg]iao\s+", "", standing[0]["who"]).strip(" ,")) if standing else _NONE,
+        owed_before=_value(owed, day(owed[0])) if owed else _NONE,
+        owed_to=_value(owed, owed[0]["to"].strip()) if owed else _NONE,
+        owed_through=_value(owed, owed[0].groupdict().get("through") or "") if owed else _NONE,
+        yearly_review=_value(review, _review(review[0][1])) if review else _NONE,
         five_year_review=years[0][1] if years else "",
         funding=_funding(body),
         doubts=tuple(doubts),
@@ -147,8 +151,12 @@ def _lines(document: SourceDocument) -> Iterator[AnnexValue]:
             yield from (AnnexValue(line.strip(), block.place) for line in pieces if line.strip())
 
 
-def _first(pattern: re.Pattern[str], lines: Sequence[AnnexValue]) -> tuple[re.Match[str], AnnexValue] | None:
+def _first(pattern: re.Pattern[str], lines: Sequence[AnnexValue]) -> _Place | None:
     return next(((match, line) for line in lines if (match := pattern.search(line.text))), None)
+
+
+def _value(place: _Place, text: str) -> AnnexValue:
+    return AnnexValue(text, place[1].place)
 
 
 def _head(lines: Sequence[AnnexValue]) -> tuple[AnnexValue, AnnexValue, AnnexValue]:
@@ -196,9 +204,7 @@ def _letterhead(lines: Sequence[AnnexValue]) -> list[AnnexValue]:
     return bodies
 
 
-def _issuer(
-    attached: tuple[re.Match[str], AnnexValue] | None, above: Sequence[AnnexValue], lines: Sequence[AnnexValue]
-) -> AnnexValue:
+def _issuer(attached: _Place | None, above: Sequence[AnnexValue], lines: Sequence[AnnexValue]) -> AnnexValue:
     """Who issued the plan, by the annex's line, the letterhead or the opening: the first that gives a whole name."""
     opening = _first(_BY_ITSELF, [line for line in lines[:40] if not line.text.isupper()])
     ways = [AnnexValue(each[0]["issuer"].strip(" .*_"), each[1].place) for each in (attached, opening) if each]
@@ -234,35 +240,21 @@ def _as_in_text(words: str, lines: Sequence[AnnexValue]) -> tuple[str, bool]:
     return text, sure
 
 
-def _standing(lines: Sequence[AnnexValue]) -> AnnexValue:
-    for line in lines:
-        if match := _STANDING.search(line.text):
-            return AnnexValue(re.sub(r"^(?:Giao|giao)\s+", "", match["who"]).strip(" ,"), line.place)
-    return _NONE
-
-
-def _review(text: str, place: str) -> AnnexValue:
+def _review(text: str) -> str:
     """The clause on the yearly review, without the words in front of it that name who does it."""
     start = re.search(r"(?:chủ trì|tham mưu|tổ chức|định kỳ|giúp)[^.;]*", text)
-    return AnnexValue(" ".join((start[0] if start else text).split()).strip(" ,"), place)
+    return " ".join((start[0] if start else text).split()).strip(" ,")
 
 
 def _funding(lines: Sequence[AnnexValue]) -> AnnexValue:
-    for at, line in enumerate(lines):
-        inside = re.fullmatch(
-            r"(?:[IVX0-9]+\s*[.)]\s*)?(?:KINH PHÍ|NGUỒN KINH PHÍ)[^.]{0,40}\.?", line.text, re.IGNORECASE
-        )
-        if inside and at + 1 < len(lines):
-            parts = []
-            for part in lines[at + 1 : at + 6]:
-                if re.match(r"[IVX]+\s*[.)]", part.text) or part.text.isupper():
-                    break
-                parts.append(part.text)
+    """What the section on funding says, or else the first line on it."""
+    for at, line in enumerate(lines[:-1]):
+        if _FUNDING_SECTION.fullmatch(line.text):
+            below = takewhile(lambda part: not re.match(r"[IVX]+\s*[.)]", part.text), lines[at + 1 : at + 6])
+            parts = [part.text for part in takewhile(lambda part: not part.text.isupper(), below)]
             return AnnexValue("\n".join(parts), lines[at + 1].place) if parts else _NONE
-    for line in lines:
-        if re.match(r"(?:[0-9a-z]+[.)]\s*)?Kinh phí(?: thực hiện| bảo đảm| đảm bảo|:)", line.text):
-            return AnnexValue(re.sub(r"^[0-9a-z]+[.)]\s*", "", line.text), line.place)
-    return _NONE
+    alone = _first(_FUNDING_LINE, lines)
+    return _value(alone, alone[0]["text"]) if alone else _NONE
 
 
 def _annex_title(document: SourceDocument, first_task_grid: str) -> str:

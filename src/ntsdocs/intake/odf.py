@@ -23,12 +23,7 @@ _WIDE = 100_000.0  # of a table whose columns are measured, in no unit
 _TOLD = {"annotation": Trait.COMMENT, "note": Trait.NOTE, "tracked-changes": Trait.TRACKED}
 _PASSED_OVER = (*_TOLD, "sequence-decls", "forms", "covered-table-cell", "shapes", "title", "desc", "object")
 _TAGS = {"p": "p", "h": "p", "span": "span", "section": "div", "text-box": "div", "hidden-text": "span"}
-_CSS = {  # attributes of styles by their local names
-    "font-weight": "font-weight",
-    "background-color": "background",
-    "font-name": "font-family",
-    "display": "display",
-}
+_CSS = {"background-color": "background", "font-name": "font-family"}  # attributes that CSS has under other names
 
 
 def page(data: bytes, built: Builder) -> str:
@@ -145,12 +140,7 @@ class _Odf:
 
     def _divided(self, table: Element, left: float, width: float) -> Iterator[list[CellEdge]]:
         """The rows of a table whose cells are divided by tables, each cell by its right edge."""
-        columns = [
-            self._width(each.get(f"{_TABLE}style-name", ""))
-            for each in table.iter(f"{_TABLE}table-column")
-            if each.getparent() in (table, *table)
-            for _ in range(min(whole(each.get(f"{_TABLE}number-columns-repeated"), 1), MAX_COLUMNS))
-        ]
+        columns = [self._width(each.get(f"{_TABLE}style-name", "")) for each in _columns(table)]
         scale = width / (sum(columns) or 1)
         for row, _ in _rows(table):
             parts: list[list[list[CellEdge]]] = []  # of each cell its rows of edges
@@ -207,21 +197,14 @@ class _Odf:
             number += times
             if len(filled) > MAX_ROWS:
                 raise TooLargeError(f"các bảng có hơn {MAX_ROWS} hàng")
-        read = (
-            web.read(f"<table>{''.join(self._repeated(row, 1) for _, row in filled)}</table>", Builder(""))
-            if filled
-            else []
-        )
+        html = "".join(self._repeated(row, 1) for _, row in filled)
+        read = web.read(f"<table>{html}</table>", Builder(""))
         laid = (row for table in read if isinstance(table, SourceTable) for row in table.rows)
         rows = []
         for (at, row), (cells, hidden) in zip(filled, laid, strict=True):
             own = zip(self._cells(row), cells, strict=True)
             rows.append(SheetRow(at, {place[0]: _sheet_cell(cell, place[1]) for place, cell in own}, hidden))
-        hidden_columns, at = set(), 0
-        for column in table.iter(f"{_TABLE}table-column"):
-            many = whole(column.get(f"{_TABLE}number-columns-repeated"), 1)
-            hidden_columns |= set(range(at + 1, min(at + many, MAX_COLUMNS) + 1)) if _is_hidden(column) else set()
-            at += many
+        hidden_columns = {at for at, column in enumerate(_columns(table), start=1) if _is_hidden(column)}
         is_hidden = "display:false" in self.css("table", table.get(f"{_TABLE}style-name", ""))
         name = table.get(f"{_TABLE}name", "")
         return Sheet(name, is_hidden, tuple(rows), workbook_sheets.used_letters(rows, hidden_columns))
@@ -250,6 +233,13 @@ def _shown(text: str, cell: Element) -> str:
     return text.replace(figures[0], figures[0].translate(str.maketrans(",.", ".,")), 1)
 
 
+def _columns(table: Element) -> list[Element]:
+    """The columns of a table, as often as they are repeated."""
+    own = (each for each in table.iter(f"{_TABLE}table-column") if next(each.iterancestors(table.tag)) is table)
+    counts = ((each, min(whole(each.get(f"{_TABLE}number-columns-repeated"), 1), MAX_COLUMNS)) for each in own)
+    return [each for each, count in counts for _ in range(count)][:MAX_COLUMNS]
+
+
 def _rows(holder: Element) -> Iterator[tuple[Element, int]]:
     """The rows of a table, each with how often it is repeated."""
     for child in holder:
@@ -275,5 +265,5 @@ def _declared(props: Element) -> Iterator[str]:
             yield "text-decoration:line-through"
         elif name == "text-position" and not value.startswith("0"):
             yield f"vertical-align:{'sub' if value.startswith(('sub', '-')) else 'super'}"
-        elif name in _CSS:
-            yield f"{_CSS[name]}:{re.sub('[;:]', ' ', value)}"
+        elif name in (*_CSS, "font-weight", "display"):
+            yield f"{_CSS.get(name, name)}:{re.sub('[;:]', ' ', value)}"
