@@ -65,7 +65,8 @@ def _tasks(drafts: Iterable[_Draft]) -> tuple[AnnexTask, ...]:
     for draft in drafts:
         title = draft.mark.rest.strip(" .:;")
         content = draft.values.pop("content", None) or AnnexValue(draft.mark.rest.strip(" ;("), draft.para.place)
-        names = draft.values.keys() if content.text and not _is_meeting(draft) else set[str]()
+        is_meeting = "deadline" in draft.values and headings.HOUR.match(fold(draft.values["deadline"].text))
+        names = draft.values.keys() if content.text and not is_meeting else set[str]()
         if names & {"lead", headings.BOTH} or names >= {"deadline", "product"}:
             outline.leave(draft.mark, tasks[-1].printed if tasks else "")
             extras = ((DETAILS, AnnexValue("\n".join(draft.details), draft.para.place)),) if draft.details else ()
@@ -75,11 +76,6 @@ def _tasks(drafts: Iterable[_Draft]) -> tuple[AnnexTask, ...]:
         elif draft.mark.sign and title and len(title) <= _LONGEST_HEADING:
             outline.enter(Heading(draft.mark.kind, draft.mark.sign, title, draft.para.place))
     return tuple(tasks)
-
-
-def _is_meeting(draft: _Draft) -> bool:
-    deadline = draft.values.get("deadline")
-    return deadline is not None and bool(headings.HOUR.match(fold(deadline.text)))
 
 
 def _labelled(paras: Iterable[Para]) -> Iterator[_Draft]:

@@ -59,15 +59,12 @@ class PlanText:
         head = (
             "# Đọc từ văn bản của Kế hoạch bằng lệnh invoke intake; chỗ trống là điều chưa tìm thấy, cần người ghi.\n"
         )
-        return head + "".join(f"\n{self._block(key)}" for key in self.values)
+        blocks = ((f"# {COMMENTS[key]}\n" if COMMENTS[key] else "", {key: self.values[key]}) for key in self.values)
+        return head + "".join(f"\n{comment}{yaml_edits.text_of(block)}" for comment, block in blocks)
 
     def from_the_text(self) -> dict[str, Tree]:
         """The values that the text tells, without those that a person chooses."""
         return {key: self.values[key] for key in FROM_THE_TEXT}
-
-    def _block(self, key: str) -> str:
-        comment = f"# {COMMENTS[key]}\n" if COMMENTS[key] else ""
-        return comment + yaml_edits.text_of({key: self.values[key]})
 
 
 def make(

@@ -112,7 +112,8 @@ def seed(folder: Path, source: Path | None = None, name: str = "") -> Seed:
     else:
         notes.append("sở, ban, ngành và cơ quan khác: ghi thêm vào danh mục, hoặc đọc từ một danh sách bằng lệnh này.")
     old_heading, old_rows = _existing(folder / "agencies.csv")
-    fields = _fields(old_heading)
+    by_label = {label: field for field, label in _LABELS.items()}
+    fields = [by_label.get(label, label) for label in old_heading]
     added = _new(rows, [dict(zip(fields, row, strict=False)) for row in old_rows], notes)
     lines = [[row.get(field, "") for field in fields] for row in added]
     files = []
@@ -282,11 +283,6 @@ def _existing(path: Path) -> tuple[list[str], list[list[str]]]:
         return [*_LABELS.values()], []
     heading, *rows = csv_records(path.read_text(encoding="utf-8-sig"))
     return heading, rows
-
-
-def _fields(heading: Iterable[str]) -> Sequence[str]:
-    by_label = {label: field for field, label in _LABELS.items()}
-    return [by_label.get(label, label) for label in heading]
 
 
 def _province_yaml(province: _Province) -> str:

@@ -57,7 +57,7 @@ def rows_of(tasks: Sequence[AnnexTask], annex_title: str) -> TaskRows:
     unsure = any(not task.sure for task in tasks)
     labels = [LABELS[name] for name in HEADING]
     labels += [PRINTED] if renumbered else []
-    labels += [_apart(label, labels) for label in extras]
+    labels += [f"{label} (cột thêm)" if label in labels else label for label in extras]
     labels += [REVIEW] if unsure else []
     rows, places = [], []
     for number, task in zip(numbers, tasks, strict=True):
@@ -71,10 +71,6 @@ def rows_of(tasks: Sequence[AnnexTask], annex_title: str) -> TaskRows:
         places += [(number, LABELS[name], values[name].place) for name in HEADING[5:] if name in values]
         _ask_missing(number, task, values, questions)
     return TaskRows(tuple(labels), tuple(rows), tuple(places), tuple(questions))
-
-
-def _apart(label: str, labels: Sequence[str]) -> str:
-    return f"{label} (cột thêm)" if label in labels else label
 
 
 def _numbers(tasks: Sequence[AnnexTask], questions: list[Problem]) -> tuple[list[str], bool]:

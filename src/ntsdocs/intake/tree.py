@@ -150,9 +150,7 @@ def note_of_font(face: str) -> str:
 
 def notes_of(places_by_fact: Mapping[str, Sequence[str]]) -> tuple[Note, ...]:
     """One note for each fact, naming its first places."""
-    return tuple(Note(_places(places), what) for what, places in places_by_fact.items())
-
-
-def _places(places: Sequence[str]) -> str:
-    first_places = "; ".join(places[:5])
-    return f"{first_places} … (tất cả {len(places)} chỗ)" if len(places) > 5 else first_places
+    named = (("; ".join(places[:5]), len(places), what) for what, places in places_by_fact.items())
+    return tuple(
+        Note(f"{places} … (tất cả {count} chỗ)" if count > 5 else places, what) for places, count, what in named
+    )

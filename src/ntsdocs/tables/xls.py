@@ -55,7 +55,8 @@ def _cells_of_xlrd(book: Any, sheet: Any, sizes: Any) -> Iterator[tuple[tuple[in
                 continue
             look = book.xf_list[cell.xf_index]
             value, remark = _value_of_xlrd(cell, book.datemode)
-            bold = _is_bold(book.font_list[look.font_index])
+            font = book.font_list[look.font_index]
+            bold = bool(font.bold) or font.weight >= 600
             text = number_formats.text(value, book.format_map[look.format_key].format_str)
             marks = [(0, look.font_index), *sheet.rich_text_runlist_map.get((row, column), ())]
             ends = [*(start for start, _ in marks[1:]), len(text)]
@@ -69,10 +70,6 @@ def _cells_of_xlrd(book: Any, sheet: Any, sizes: Any) -> Iterator[tuple[tuple[in
             day = sheets.day_of(value)
             shown = SheetCell(words, bold, width, height, remark, shaded, struck, commented, day)
             yield (row + 1, column + 1), shown
-
-
-def _is_bold(font: Any) -> bool:
-    return bool(font.bold) or font.weight >= 600
 
 
 def _value_of_xlrd(cell: Any, datemode: int) -> tuple[object, str]:

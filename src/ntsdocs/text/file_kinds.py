@@ -82,10 +82,6 @@ def kind_of(data: bytes) -> FileKind:
     return next((kind for kind, matches in _STARTS if matches(data, start)), FileKind.TEXT)
 
 
-def _is_picture(data: bytes, _: bytes) -> bool:
-    return data.startswith(_PICTURES) or data[4:8] == b"ftyp" or data[8:12] == b"WEBP"
-
-
 def _is_office_xml(_: bytes, start: bytes) -> bool:
     marks = re.search(rb"mso-application|schemas-microsoft-com:office:(?:word|excel)|<pkg:package", start)
     return start.startswith(b"<?xml") and marks is not None and b"<html" not in start.lower()
@@ -95,7 +91,7 @@ def _is_office_xml(_: bytes, start: bytes) -> bool:
 _STARTS: tuple[tuple[FileKind, Callable[[bytes, bytes], object]], ...] = (
     (FileKind.EMPTY, lambda data, _: not data.strip(b"\0 \r\n\t")),
     (FileKind.PDF, lambda data, _: data[:1024].lstrip().startswith(b"%PDF")),
-    (FileKind.PICTURE, _is_picture),
+    (FileKind.PICTURE, lambda data, _: data.startswith(_PICTURES) or data[4:8] == b"ftyp" or data[8:12] == b"WEBP"),
     (FileKind.RTF, lambda _, start: start.startswith(b"{\\rtf")),
     (FileKind.OFFICE_XML, _is_office_xml),
     (FileKind.HTML, lambda _, start: _PAGE.match(start) or (start.startswith(b"<?xml") and b"<html" in start.lower())),

@@ -60,8 +60,9 @@ def text_of(raw: bytes, *, of_page: bool = False) -> tuple[str, str]:
     The text `of_page` is that of a web page, which may name its encoding itself.
     """
     if is_utf_16(raw):
-        code = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else _utf_16_order(raw)
-        return raw.decode(code, "replace"), UTF_16
+        order = "-be" if raw[:2000:2].count(0) > raw[1:2000:2].count(0) else "-le"
+        is_marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return raw.decode("utf-16" if is_marked else f"utf-16{order}", "replace"), UTF_16
     try:
         return raw.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
@@ -73,10 +74,6 @@ def text_of(raw: bytes, *, of_page: bool = False) -> tuple[str, str]:
     if name := name_of_bytes(raw):
         return decode(raw.decode("latin-1"), name), name
     return (raw.decode("cp1252", "replace"), _PAGE_NAMES["cp1252"]) if of_page else ("", "")
-
-
-def _utf_16_order(raw: bytes) -> str:
-    return "utf-16-be" if raw[:2000:2].count(0) > raw[1:2000:2].count(0) else "utf-16-le"
 
 
 def name_of_bytes(raw: bytes) -> str:
@@ -101,27 +98,11 @@ def _marked_words(text: str) -> frozenset[str]:
     return _MARKED.intersection(words)
 
 
-def _from_cp1258(text: str) -> str:
-    return text.encode("latin-1", "replace").decode("cp1258", "replace")
-
-
-def _from_tcvn3(text: str) -> str:
-    return text.translate(_TCVN3)
-
-
-def _from_vni(text: str) -> str:
-    return text.translate(_VNI)
-
-
-def _from_twice(text: str) -> str:
-    return text.encode("cp1252", "replace").decode("utf-8", "replace")
-
-
 _CANDIDATES: tuple[tuple[str, Callable[[str], str]], ...] = (
-    (WINDOWS_1258, _from_cp1258),
-    (TCVN3, _from_tcvn3),
-    (VNI, _from_vni),
-    (TWICE, _from_twice),
+    (WINDOWS_1258, lambda text: text.encode("latin-1", "replace").decode("cp1258", "replace")),
+    (TCVN3, lambda text: text.translate(_TCVN3)),
+    (VNI, lambda text: text.translate(_VNI)),
+    (TWICE, lambda text: text.encode("cp1252", "replace").decode("utf-8", "replace")),
 )
 
 

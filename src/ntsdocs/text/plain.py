@@ -62,10 +62,6 @@ def repaired(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return text, tuple(repairs)
 
 
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-
-
 def in_vietnamese(text: str) -> str:
     """The text, look-alike letters made Vietnamese one for one; words of another alphabet stay what they are."""
     if not _LOOK_ALIKE.search(text):
@@ -90,14 +86,14 @@ def _in_common_signs(text: str) -> str:
     return re.sub("[\uf000-\uf0ff]", lambda match: _SYMBOLS.get(match[0], match[0]), text)
 
 
-def _without_blank_lines(text: str) -> str:
-    return "\n".join(filter(None, (line.strip(" ") for line in text.split("\n"))))
-
-
 _TYPE_AGAIN = "gõ lại chữ ấy trong tệp gốc nếu còn dùng tệp."
 _ODD = "có khoảng trắng lạ (không ngắt, rộng bằng không, phím Tab …); đã đọc thành dấu cách thường hoặc bỏ đi."
 _STEPS: tuple[tuple[Callable[[str], str], str, str], ...] = (
-    (_unescaped, "có mã «_x…_» của Excel (như «_x000D_»); đã đọc thành ký tự mà mã ấy ghi.", _TYPE_AGAIN),
+    (
+        lambda text: _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text),
+        "có mã «_x…_» của Excel (như «_x000D_»); đã đọc thành ký tự mà mã ấy ghi.",
+        _TYPE_AGAIN,
+    ),
     (lambda text: _LINE_END.sub("\n", text), "", ""),
     (
         in_vietnamese,
@@ -115,7 +111,7 @@ _STEPS: tuple[tuple[Callable[[str], str], str, str], ...] = (
         "đối chiếu với bản gốc xem có thiếu chữ; xóa ký tự ấy.",
     ),
     (lambda text: _NO_WIDTH.sub("", _ODD_SPACE.sub(" ", text)), _ODD, "xóa khoảng trắng ấy rồi gõ lại bằng phím cách."),
-    (_without_blank_lines, "", ""),
+    (lambda text: "\n".join(filter(None, (line.strip(" ") for line in text.split("\n")))), "", ""),
     (lambda text: re.sub(" {2,}", " ", text), "có nhiều dấu cách liền nhau; đã đọc thành một.", "xóa dấu cách thừa."),
     (
         lambda text: unicodedata.normalize("NFC", text),
