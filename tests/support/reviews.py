@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ntsdocs.changes.causes import Cause
 from ntsdocs.decree.findings import SAI, Finding
-from ntsdocs.diff.result import Cause, Change, Cluster, DocumentState, Review, ReviewedDocument, Sign, What, Why
+from ntsdocs.diff.result import Change, Cluster, DocumentState, Review, ReviewedDocument, Sign, What, Why
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading

@@ -174,9 +174,8 @@ class Folder:
 
 
 def _outcome(moves: Iterable[Move], manifest: Manifest, damaged: tuple[Problem, ...], *, interrupted: bool) -> Outcome:
-    of: dict[Fate, list[Move]] = {fate: [] for fate in Fate}
-    for move in moves:
-        of[move.fate].append(move)
+    listed = list(moves)
+    of = {fate: [move for move in listed if move.fate is fate] for fate in Fate}
     return Outcome(
         manifest=manifest,
         new=tuple(move.path for move in of[Fate.NEW]),

@@ -136,14 +136,8 @@ def _lines(name: str, *, bold: bool) -> tuple[str, ...]:
         return ("ỦY BAN NHÂN DÂN", *font_widths.wrap_evenly(unit, size, room, bold=bold))
     phrases = _PHRASES.split(name)
     count = len(font_widths.wrap(name, size, room, bold=bold))
-    ways = (
-        [
-            [" ".join(phrases[a:b]) for a, b in pairwise((0, *cuts, len(phrases)))]
-            for cuts in combinations(range(1, len(phrases)), count - 1)
-        ]
-        if count
-        else []
-    )
+    parted = combinations(range(1, len(phrases)), count - 1) if count else ()
+    ways = [[" ".join(phrases[a:b]) for a, b in pairwise((0, *cuts, len(phrases)))] for cuts in parted]
     widths = [(max(font_widths.width_mm(line, size, bold=bold) for line in lines), lines) for lines in ways]
     fitting = [way for way in widths if way[0] <= room]
     return tuple(min(fitting)[1]) if fitting else tuple(font_widths.wrap_evenly(name, size, room, bold=bold))

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ntsdocs.changes.causes import Cause
 from ntsdocs.diff import paragraphs
 from ntsdocs.diff.likely_cause import reach_of, why
 from ntsdocs.diff.put_back import PutBack
-from ntsdocs.diff.result import VARIES, Cause, Change, Cluster, Piece, Sign, What, Why
+from ntsdocs.diff.result import VARIES, Change, Cluster, Piece, Sign, What, Why
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import words
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ntsdocs.changes.causes import first_causes
+from ntsdocs.changes.causes import Cause, first_causes
 from ntsdocs.changes.comparison import Comparison
 from ntsdocs.changes.manifest import MANIFEST
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.clusters import clusters
 from ntsdocs.diff.file_pair import FilePair, fault
 from ntsdocs.diff.put_back import PutBack
-from ntsdocs.diff.result import Cause, Change, DocumentState, Review, ReviewedDocument
+from ntsdocs.diff.result import Change, DocumentState, Review, ReviewedDocument
 from ntsdocs.diff.stories import BlockPairCache
 from ntsdocs.docx.package import PackageError
 from ntsdocs.plan.cells import agency_row

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ntsdocs.changes.causes import cause_lines
+from ntsdocs.changes.causes import Cause, cause_lines
 from ntsdocs.diff.result import (
     VARIES,
-    Cause,
     Change,
     Cluster,
     DocumentState,

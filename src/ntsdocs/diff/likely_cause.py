@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ntsdocs.changes.causes import first_causes
-from ntsdocs.diff.result import Cause, Change, What, Why
+from ntsdocs.changes.causes import Cause, first_causes
+from ntsdocs.diff.result import Change, What, Why
 from ntsdocs.plan.cells import task_row
 from ntsdocs.plan.model import Task, headings
 

@@ -11,12 +11,12 @@ from functools import cached_property
 
 from ntsdocs.build.journey import PreparedPlan
 from ntsdocs.build.workers import fill_here
-from ntsdocs.changes.causes import CAME
+from ntsdocs.changes.causes import CAME, Cause
 from ntsdocs.changes.cells_used import digest
 from ntsdocs.changes.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.diff.builds import Build
 from ntsdocs.diff.file_pair import FilePair
-from ntsdocs.diff.result import Cause, Change, Sign, What, Why
+from ntsdocs.diff.result import Change, Sign, What, Why
 from ntsdocs.diff.stories import BlockPairCache
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Draft, draw_up

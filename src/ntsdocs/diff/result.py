@@ -8,21 +8,6 @@ from enum import StrEnum
 from ntsdocs.changes.causes import Cause
 from ntsdocs.text.problems import Problem
 
-__all__ = [
-    "FILE_PROPERTIES",
-    "VARIES",
-    "Cause",
-    "Change",
-    "Cluster",
-    "DocumentState",
-    "Piece",
-    "Review",
-    "ReviewedDocument",
-    "Sign",
-    "What",
-    "Why",
-]
-
 VARIES = "‹…›"  # stands in the texts of a cluster for words in which its documents differ
 FILE_PROPERTIES = "thuộc tính tệp"  # the place of a change of what the file says of itself
 

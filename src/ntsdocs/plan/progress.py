@@ -94,7 +94,8 @@ class Progress:
             number: ruling for ruling in plan.rulings for number, _ in ruling.chosen.before
         }
         self._days = {number: row for row in plan.ruled_deadlines for number in row.tasks}
-        self._latest = {(result.agency, result.task): result for result in sorted(self._counting(), key=_when)}
+        counting = filter(self._counts, plan.results)
+        self._latest = {(result.agency, result.task): result for result in sorted(counting, key=_when)}
 
     def standing(self, assignment: Assignment) -> Standing:
         """How this assignment stands; a conditional role waits for its event as a task does."""
@@ -166,9 +167,6 @@ class Progress:
     def _is_met(self, task: Task) -> bool:
         condition = self._met.get(task.number)
         return condition is not None and condition.on <= self.on
-
-    def _counting(self) -> list[Result]:
-        return [result for result in self._plan.results if self._counts(result)]
 
     def _counts(self, result: Result) -> bool:
         task = self._tasks.get(result.task)

@@ -244,16 +244,10 @@ class _RunWriter:
             holder: Element | None = None
             for mark, name in marks.named():
                 inner = self._writer.mark(mark, name)
-                if holder is None:
-                    self._written.append(inner)
-                else:
-                    holder.append(inner)
+                (self._written if holder is None else holder).append(inner)
                 holder = inner
             self._holder_key, self._holder = key, holder
-        if self._holder is None:
-            self._written.append(element)
-        else:
-            self._holder.append(element)
+        (self._written if self._holder is None else self._holder).append(element)
 
 
 def _key(marks: Marks) -> object:

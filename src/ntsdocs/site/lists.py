@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ntsdocs.changes.causes import Cause
 from ntsdocs.decree.findings import Finding
-from ntsdocs.diff.result import Cause, Change, Cluster, Review, ReviewedDocument
+from ntsdocs.diff.result import Change, Cluster, Review, ReviewedDocument
 from ntsdocs.diff.wording import count_by_kind
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.site.page_inputs import PagePapers

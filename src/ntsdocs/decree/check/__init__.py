@@ -27,20 +27,6 @@ from ntsdocs.docx import reader
 from ntsdocs.docx.document import WordDocument
 from ntsdocs.docx.lines import Line
 
-__all__ = [
-    "CHECKS",
-    "KINDS",
-    "OF_WORDS",
-    "SEVERITIES",
-    "Finding",
-    "Report",
-    "gate",
-    "judge",
-    "of_document",
-    "stopping",
-    "undecidable_rules",
-]
-
 Check = Callable[[Paper], Iterable[Breach]]
 
 CHECKS: tuple[tuple[str, Check], ...] = (

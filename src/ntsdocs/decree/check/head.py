@@ -41,9 +41,8 @@ def tieu_ngu(paper: Paper) -> Iterator[Breach]:
     for line in present(paper.tieu_ngu):
         yield from format_breaches(line, _TIEU_NGU)
         if vn.tone_fold(line.as_printed.strip()) != values.TIEU_NGU:
-            yield at(
-                line, f"Tiêu ngữ viết «{line.as_printed.strip()}»", f"viết «{values.TIEU_NGU}», gạch nối có cách chữ."
-            )
+            what = f"Tiêu ngữ viết «{line.as_printed.strip()}»"
+            yield at(line, what, f"viết «{values.TIEU_NGU}», gạch nối có cách chữ.")
 
 
 def tieu_ngu_stroke(paper: Paper) -> Iterator[Breach]:
@@ -52,14 +51,9 @@ def tieu_ngu_stroke(paper: Paper) -> Iterator[Breach]:
         stroke = paper.tieu_ngu_stroke
         if stroke is None:
             underlined = "; gạch chân chữ không phải là đường kẻ" if line.every("underline") else ""
-            yield at(
-                line,
-                f"không thấy đường kẻ dưới Tiêu ngữ{underlined}",
-                "kẻ một đường dài bằng dòng Tiêu ngữ.",
-                unsure=line.paragraph.cell is None,
-            )
-            continue
-        if stroke.length and not is_part(paper, [line], stroke, WHOLE) and stroke.paragraph.format.sure:
+            what, unsure = f"không thấy đường kẻ dưới Tiêu ngữ{underlined}", line.paragraph.cell is None
+            yield at(line, what, "kẻ một đường dài bằng dòng Tiêu ngữ.", unsure=unsure)
+        elif stroke.length and not is_part(paper, [line], stroke, WHOLE) and stroke.paragraph.format.sure:
             what = f"đường kẻ dưới Tiêu ngữ dài {in_mm(stroke.length)} mm, dòng chữ dài {in_mm(line.width_mm)} mm"
             yield Breach(stroke.paragraph, what, "kẻ dài bằng dòng chữ Tiêu ngữ.")
 

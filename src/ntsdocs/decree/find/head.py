@@ -55,18 +55,15 @@ def find_head(paper: Paper, opening: list[Line]) -> None:
         elif paper.so is None and _SO.match(line.text) and ("/" in line.text or _beside_date(opening, at)):
             paper.so = line
         elif paper.date is None and paper.quoc_hieu is not None and _DATE.search(line.text[:120]):
-            above = (each for each in (paper.quoc_hieu, paper.tieu_ngu, paper.so) if each is not None)
-            near = at <= max(map(opening.index, above)) + _NEAR
+            near = at <= max(map(opening.index, present(paper.quoc_hieu, paper.tieu_ngu, paper.so))) + _NEAR
             if near and len(line.text) < 120 and not _SO.match(line.text) and not _OTHER_DATE.match(line.text):
                 paper.date = line
         elif not paper.ve_viec and _VE_VIEC.match(line.text) and at < 40:
             paper.ve_viec = [line]
     if paper.ve_viec:
         _more_of(paper.ve_viec, opening, paper)
-    last = max(
-        (opening.index(each) for each in (paper.quoc_hieu, paper.tieu_ngu, paper.so, paper.date) if each), default=-1
-    )
-    paper.head = opening[: last + 1]
+    parts = present(paper.quoc_hieu, paper.tieu_ngu, paper.so, paper.date)
+    paper.head = opening[: max(map(opening.index, parts), default=-1) + 1]
     if paper.quoc_hieu is not None or paper.so is not None:
         _find_names(paper)
 
