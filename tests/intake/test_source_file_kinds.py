@@ -81,6 +81,15 @@ def test_a_pdf_is_refused_with_what_to_do():
     assert ".docx" in problem.remedy
 
 
+def test_a_table_in_a_cell_of_rtf_is_lines_of_the_cell_and_told(tmp_path):
+    inner = r"\pard\intbl\itap2 Trong\nestcell Ngo\'e0i\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}"
+    rtf = rf"{{\rtf1 \trowd\cellx100\cellx200\pard\intbl Tr\'ean\cell {inner}\pard\intbl M\u432?a\cell\row\pard\par}}"
+    document = read(put(tmp_path, "x.rtf", rtf))
+    (grid,) = document.grids()
+    assert [slot.text for slot in grid.rows[0].slots] == ["Trên", "Trong\nNgoài\nMưa"]
+    assert told(tmp_path / "x.rtf") == [Trait.NESTED]
+
+
 @pytest.mark.parametrize("name", ["so-lieu.xlsx", "so-lieu.xls", "so-lieu.ods"])
 def test_a_workbook_is_read_as_it_is_shown(name):
     """The same workbook, saved by LibreOffice in three kinds: formats of numbers, merged, hidden, crossed out."""

@@ -12,7 +12,7 @@ from lxml import etree
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.xml import CORE, DC, DOCUMENT_PART, Element, R, W, parse
-from ntsdocs.text.file_kinds import FileKind, kind_of_parts
+from ntsdocs.text.file_kinds import FileKind, kind_by_names
 
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -60,7 +60,8 @@ class WordParts:
         self._relations: dict[str, dict[str, Relation]] = {}
         named = (each.target for each in self.relations("").values() if each.kind == "officeDocument")
         self.main = next((name for name in (*named, DOCUMENT_PART) if name in self.parts), "")
-        kind = FileKind.WORD if self.main.startswith("word/") else kind_of_parts(self.parts)
+        by_names = kind_by_names(self.parts, self.parts.get("mimetype", b""))
+        kind = FileKind.WORD if self.main.startswith("word/") else by_names
         if kind not in (FileKind.WORD, FileKind.ARCHIVE):
             raise package.no_word_file(kind)
         if not self.main:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ntsdocs.intake import headings
 from ntsdocs.intake.headings import BOTH, NOTHING, Columns, Names
 from ntsdocs.intake.task_file import LABELS
-from ntsdocs.intake.task_rows import TableSeen, TaskTables
+from ntsdocs.intake.task_rows import TaskTables
 from ntsdocs.intake.tree import Note
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.vn import fold, upper_first
@@ -39,10 +39,8 @@ def of_option(text: str) -> Names:
 
 def unmet(names: Names, tables: TaskTables) -> list[Problem]:
     """A problem for each column that is named and stands in no table."""
-    seen = [
-        columns for _, columns in (*tables.columns, *((each.place, each.columns) for each in tables.passed)) if columns
-    ]
-    labels = list(dict.fromkeys(label for columns in seen for label in columns.labels if label))
+    headed = (*tables.columns, *tables.passed)
+    labels = list(dict.fromkeys(label for _, columns in headed for label in columns.labels if label))
     known = {fold(part) for label in labels for part in (label, *label.split(" / "))}
     remedy = f"ghi đúng một trong các cột: {', '.join(f'«{label}»' for label in labels[:40])}."
     return [
@@ -61,10 +59,10 @@ def described(columns: Columns) -> str:
 
 def passed_over(tables: TaskTables) -> Iterator[str]:
     """A line for each table with a heading that was not read, and why."""
-    for seen, columns in _worth_telling(tables.passed)[:_SHOWN]:
+    for place, columns in _worth_telling(tables.passed)[:_SHOWN]:
         shown = {} if columns.lacks.startswith(headings.OTHER) else columns.fields
         named = "; ".join(f"«{columns.labels[at[0]]}» là {_label(name)}" for name, at in shown.items())
-        yield f"{upper_first(seen.place)}, không đọc: {columns.lacks}" + (f"; hiểu {named}" if named else "") + "."
+        yield f"{upper_first(place)}, không đọc: {columns.lacks}" + (f"; hiểu {named}" if named else "") + "."
 
 
 def refusal(source: Path, plan_id: str, tables: TaskTables, notes: Sequence[Note] = ()) -> Problem:
@@ -85,12 +83,9 @@ def _label(name: str) -> str:
     return {**LABELS, BOTH: "Chủ trì và phối hợp", "number": "Số"}[name]
 
 
-def _worth_telling(passed: Sequence[TableSeen]) -> list[tuple[TableSeen, Columns]]:
+def _worth_telling(passed: Sequence[tuple[str, Columns]]) -> list[tuple[str, Columns]]:
     """The tables that have something of a heading; letterheads and signatures have not."""
-    pairs = [(seen, seen.columns) for seen in passed if seen.columns]
-    return [
-        (seen, each) for seen, each in pairs if each.fields or each.lacks.startswith(headings.OTHER) or each.width > 3
-    ]
+    return [each for each in passed if each[1].fields or each[1].lacks.startswith(headings.OTHER) or each[1].width > 3]
 
 
 def _asked(columns: Columns) -> list[str]:

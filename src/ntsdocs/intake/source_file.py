@@ -75,7 +75,7 @@ def _content(data: bytes, built: Builder, ending: str, office: str) -> Content:
         what = f"không đọc được loại tệp «{ending or 'không đuôi'}»."
         raise UnreadableError(what, f"dùng một trong: {', '.join(endings)}.")
     if ending not in kind.endings:
-        built.note(_BY_CONTENT.format(ending or "khác", kind.value[0]), "cả tệp")
+        built.note(_BY_CONTENT.format(ending or "khác", kind.label), "cả tệp")
     if kind is FileKind.OLD_WORD:
         built.note(_CONVERTED, "cả tệp")
         return _content(_converted(data, office), built, ".docx", "")

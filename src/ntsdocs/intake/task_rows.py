@@ -48,27 +48,19 @@ class AnnexTask:
 
 
 @dataclass(frozen=True, slots=True)
-class TableSeen:
-    """A table that was passed over: its place, and what its heading says, if it has one."""
-
-    place: str
-    columns: Columns | None
-
-
-@dataclass(frozen=True, slots=True)
 class TaskTables:
-    """What the task tables hold, and which tables are none."""
+    """What the task tables hold; `columns` of each by its place, `passed` those of headed tables that are none."""
 
     tasks: tuple[AnnexTask, ...]
-    columns: tuple[tuple[str, Columns], ...]  # the place of each task table, and its columns
+    columns: tuple[tuple[str, Columns], ...]
     notes: tuple[Note, ...]
-    passed: tuple[TableSeen, ...] = ()
+    passed: tuple[tuple[str, Columns], ...] = ()
 
     @property
     def nearly(self) -> bool:
         """Whether some table would be one of tasks if one more heading were understood."""
-        seen = [each.columns for each in self.passed if each.columns]
-        return any(each.lacks.startswith("thiếu") and len(each.fields.keys() - {"number"}) > 1 for each in seen)
+        near = (columns for _, columns in self.passed if columns.lacks.startswith("thiếu"))
+        return any(len(columns.fields.keys() - {"number"}) > 1 for columns in near)
 
 
 def in_roles(values: Mapping[str, AnnexValue]) -> dict[str, AnnexValue]:
@@ -132,7 +124,7 @@ class _Reader:
     def __init__(self, names: Names) -> None:
         self.drafts: list[_Draft] = []
         self.tables: list[tuple[str, Columns]] = []
-        self.passed: list[TableSeen] = []
+        self.passed: list[tuple[str, Columns]] = []
         self.notes: dict[str, list[str]] = {}
         self._names = names
         self._columns: Columns | None = None
@@ -174,7 +166,7 @@ class _Reader:
         start, columns = headings.search(grid.rows, self._names)
         if columns is None or columns.lacks:
             if self._columns is None or not _carries_on(grid, columns, self._columns):
-                self.passed.append(TableSeen(grid.place, columns))
+                self.passed += [(grid.place, columns)] if columns else []
                 return
             start, columns = 0, replace(self._columns, height=0)
             self._note("bảng không có tiêu đề cột, đọc tiếp theo bảng trước", grid.place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from enum import Enum
 
 from ntsdocs.text import old_encodings
@@ -32,7 +32,10 @@ _MAIL = re.compile(
 
 
 class FileKind(Enum):
-    """A kind of file: what people call it, how its names end, and what to do with one that a verb cannot take."""
+    """A kind of file: what people call it, how its names end, and what to do with one that a verb cannot take.
+
+    `what` is a sentence that tells what the file is, without a stop.
+    """
 
     WORD = ("Word", ".docx .docm .dotx", AGAIN)
     OLD_WORD = ("Word kiểu cũ (.doc)", ".doc .dot .wps", _AS_DOCX)
@@ -55,21 +58,9 @@ class FileKind(Enum):
     EMPTY = ("tệp rỗng", "", "xem lại có lấy đúng tệp không.")
     UNKNOWN = ("tệp không phải văn bản và không thuộc loại nào đọc được", "", AGAIN)
 
-    @property
-    def what(self) -> str:
-        """A sentence that tells what the file is, without a stop."""
-        name = self.value[0]
-        return name if name.startswith("tệp") else f"đây là tệp {name}"
-
-    @property
-    def endings(self) -> tuple[str, ...]:
-        """How the names of such files end."""
-        return (*self.value[1].split(),)
-
-    @property
-    def remedy(self) -> str:
-        """What a person does with a file of this kind that cannot be taken."""
-        return self.value[2]
+    def __init__(self, label: str, endings: str, remedy: str) -> None:
+        self.label, self.endings, self.remedy = label, (*endings.split(),), remedy
+        self.what = label if label.startswith("tệp") else f"đây là tệp {label}"
 
 
 def kind_of(data: bytes) -> FileKind:
@@ -123,15 +114,11 @@ def _zipped(data: bytes) -> FileKind:
             manifest = archive.open(listed).read(100_000) if mime and listed in names else b""
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, KeyError):
         return FileKind.DAMAGED
-    return FileKind.LOCKED if b"encryption-data" in manifest else _by_names(names, mime)
+    return FileKind.LOCKED if b"encryption-data" in manifest else kind_by_names(names, mime)
 
 
-def kind_of_parts(parts: Mapping[str, bytes]) -> FileKind:
-    """What a file is that holds these parts."""
-    return _by_names(parts, parts.get("mimetype", b""))
-
-
-def _by_names(names: Collection[str], mime: bytes) -> FileKind:
+def kind_by_names(names: Collection[str], mime: bytes) -> FileKind:
+    """What a packed file is, by the names of its parts and what its part «mimetype» says, if it has one."""
     for word, kind in (("text", FileKind.ODT), ("spreadsheet", FileKind.ODS), ("presentation", FileKind.SLIDES)):
         if mime.startswith(f"application/vnd.oasis.opendocument.{word}".encode()):
             return kind
