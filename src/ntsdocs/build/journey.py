@@ -201,12 +201,8 @@ def folder(root: Path, plan_id: str) -> Path:
     plans = {each.as_posix(): data / each for each in folders if (data / each).resolve() == data.resolve() / each}
     wanted = Path(plan_id).as_posix()  # on Windows people part folders by «\»
     if wanted not in plans:
-        problem = Problem(
-            Origin(f"data/{plan_id}"),
-            "không phải là thư mục của một kế hoạch (không có plan.yaml).",
-            f"chọn một trong: {', '.join(plans)}.",
-        )
-        raise DataWrong([problem])
+        what = "không phải là thư mục của một kế hoạch (không có plan.yaml)."
+        raise DataWrong([Problem(Origin(f"data/{plan_id}"), what, f"chọn một trong: {', '.join(plans)}.")])
     return plans[wanted]
 
 

@@ -106,11 +106,4 @@ def total(shares: Sequence[Share]) -> Share:
     )
 
 
-KIND = Kind(
-    NAME,
-    "Công văn triển khai Kế hoạch",
-    says=CongVanTrienKhai,
-    due=due,
-    issued=True,
-    issuer_fields=("field",),
-)
+KIND = Kind(NAME, "Công văn triển khai Kế hoạch", says=CongVanTrienKhai, due=due, issued=True, issuer_fields=("field",))

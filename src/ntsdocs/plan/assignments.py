@@ -178,13 +178,8 @@ def _groups(plan: Plan, rules: frozenset[str]) -> dict[Phrase, PhraseMeaning]:
     registry = frozenset(agency.id for agency in plan.agencies)
     groups = {row: _group(row, plan.agencies, rulings, rules) for row in plan.phrases}
     if "R4" not in rules:
-        strangers = [
-            _stranger(row, member)
-            for row, group in groups.items()
-            for member in group.members
-            if member not in registry
-        ]
-        if strangers:
+        members = [(row, member) for row, group in groups.items() for member in group.members]
+        if strangers := [_stranger(row, member) for row, member in members if member not in registry]:
             raise DataWrong(strangers)
     return {row: replace(group, members=r4(group.members, registry)) for row, group in groups.items()}
 

@@ -43,14 +43,8 @@ WHOLE = (model.Result, model.ConditionMet, model.Letter, model.DayOff)
 _CODES = frozenset(("standing", "choice", "members", "add", "no_draft", "conditional_as", "rulings"))  # no words either
 _NAMES = ("name", "short_name", "letterhead_name", "head_title")  # what an agency's former row may give
 _ONE = (model.Section, model.Selector)  # values that are one cell, though they have fields
-_YAML = (
-    model.Plan,
-    model.Province,
-    model.Issuer,
-    model.Ruling,
-    model.Choice,
-    model.ReadingRule,
-)  # people find a value of their files by its key
+# People find a value of their files by its key.
+_YAML = (model.Plan, model.Province, model.Issuer, model.Ruling, model.Choice, model.ReadingRule)
 _OF_AGENCY = re.compile(r"((?:tên cũ của )?cơ quan |kết quả nhiệm vụ [0-9]+ của )([a-z0-9-]+)(.*)")
 
 

@@ -18,8 +18,6 @@ _BASES = {
     Basis.SECTOR: "do cụm từ chung, theo lĩnh vực phụ trách",
     Basis.CONDITIONAL: "có điều kiện",
 }
-
-
 _RECURRING = {Repeats.CONTINUOUS: "việc thường xuyên", Repeats.YEARLY: "việc hằng năm"}
 
 
@@ -131,11 +129,8 @@ def _known(plan: Plan, agency_id: str, task_number: int) -> tuple[Agency, Task]:
 
 def _unknown_agency(plan: Plan, id_: str) -> Problem:
     spelled = {agency.id: (agency.id, *names(agency)) for agency in plan.agencies}
-    return Problem(
-        _file_of(plan.agencies),
-        f"không có cơ quan nào mang mã «{id_}».",
-        f"{KnownNames(spelled).hint(id_)}ghi một mã ở cột «{headings(Agency)['id']}» của tệp này.",
-    )
+    remedy = f"{KnownNames(spelled).hint(id_)}ghi một mã ở cột «{headings(Agency)['id']}» của tệp này."
+    return Problem(_file_of(plan.agencies), f"không có cơ quan nào mang mã «{id_}».", remedy)
 
 
 def _unknown_task(plan: Plan, number: int) -> Problem:

@@ -22,8 +22,6 @@ _APART = {
     "tblPr": (),
     "tblPrEx": (),
 }
-
-
 SAME_WIDTH = 10  # twips, half a point: programs round otherwise
 _WIDTH = re.compile(rf"(?<= {re.escape(W)}w=')(\d+)(?=')")
 

@@ -35,8 +35,6 @@ _APART = frozenset("header footer footnotes endnotes comments styles settings fo
 
 _PLAIN_MOVES = {W + "moveFrom": W + "del", W + "moveTo": W + "ins"}
 _MOVE_RANGES = tuple(f"{W}move{word}Range{end}" for word in ("From", "To") for end in ("Start", "End"))
-
-
 _MANY = 5  # content controls
 
 

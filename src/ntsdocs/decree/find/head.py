@@ -143,7 +143,6 @@ def is_stamp(line: Line) -> bool:
 
 # --- lines under the components --------------------------------------------------------------------------------------
 
-
 # How long a component's line is, as a part of its words.
 WHOLE, THIRD_TO_HALF = (0.88, 1.12), (0.31, 0.52)
 

@@ -142,12 +142,8 @@ def _usual_spellings(matches: Iterable[Match]) -> dict[str, str]:
             spellings_by_key.setdefault(key, own if lookup_key(own) == key else match.words)
             bare, tokens = " ".join(re.findall(r"\w+", key)), tuple(row.token for row in match.rows)
             counts.setdefault((bare, tokens), Counter())[key] += 1
-    return {
-        key: spellings_by_key[spellings.most_common(1)[0][0]]
-        for spellings in counts.values()
-        for key in spellings
-        if key != spellings.most_common(1)[0][0]
-    }
+    usual = [(spellings, spellings.most_common(1)[0][0]) for spellings in counts.values()]
+    return {key: spellings_by_key[best] for spellings, best in usual for key in spellings if key != best}
 
 
 def _tell_repeated(tasks: Iterable[Task], problems: ProblemList) -> None:
