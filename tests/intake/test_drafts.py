@@ -27,6 +27,17 @@ def tasks_in(text: str) -> list[str]:
 
 
 FORMS = {
+    "orders in brackets": (
+        """
+        I. NHIỆM VỤ
+        1. Trồng 1.500 cây (Sở Y tế chủ trì, phối hợp với Sở Nội vụ; hoàn thành trước ngày 30/4/2026).
+        2. Nạo vét mương (Sở Tài chính chủ trì).
+        """,
+        [
+            "1 | I NHIỆM VỤ | Trồng 1.500 cây | Sở Y tế | Sở Nội vụ | trước ngày 30/4/2026 | ",
+            "2 | I NHIỆM VỤ | Nạo vét mương | Sở Tài chính |  |  | ",
+        ],
+    ),
     "label lines": (
         """
         I. NHIỆM VỤ

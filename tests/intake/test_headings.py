@@ -175,6 +175,10 @@ BUDGETS = [
     (("TT", "Hạng mục", "Chủ đầu tư", "Năm 2026", "Tổng cộng"), ("1", "Trạm nước", "UBND xã Biển Mẫu", "500", "700")),
     (("TT", "Nội dung chỉ tiêu", "Kế hoạch", "Đơn vị thực hiện"), ("1", "Tổn thất điện", "5,1%", "Ban Kỹ thuật")),
     (("Bước", "Nội dung", "Người thực hiện", "Thời gian", "Biểu mẫu"), ("1", "Nhận", "Chuyên viên", "1 ngày", "B1")),
+    (
+        ("TT", "Nội dung", "Chủ trì", "Thời hạn", "Kết quả thực hiện đến 30/6/2026"),
+        ("1", "Tập huấn", "Sở Y tế", "Quý I/2026", "Đã tổ chức 3 lớp"),
+    ),
     (("TT", "Tên cơ quan", "Địa chỉ", "Chức năng, nhiệm vụ"), ("1", "Sở Y tế", "Số 1", "Quản lý y tế")),
 ]
 PLANS = [

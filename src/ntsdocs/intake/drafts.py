@@ -35,6 +35,11 @@ _ORDER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _UNTIL = re.compile(r"((?:trước|trong|chậm nhất|đến hết)\s[^.;,:]{0,30}\d{4})\W*$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(  # «(Sở A chủ trì, phối hợp với Sở B; hoàn thành trước ngày …)» behind what is to be done
+    r"\((?P<lead>[^():;]{3,80}?)\s+chủ trì(?:,?\s*(?:và\s+)?phối hợp(?:\s+với)?\s+(?P<coordinate>[^();]{2,200}))?"
+    r"(?:[;,]\s*(?:hoàn thành\s+)?(?P<deadline>[^():;]{2,60}))?\)\W*$",
+    re.IGNORECASE,
+)
 _NO_PLANS = re.compile(r"(?:BÁO CÁO|GIẤY|THƯ MỜI|TỜ TRÌNH|BIÊN BẢN|LỊCH|HỢP ĐỒNG)\b")  # as a title
 _ACT = re.compile(_ACTS, re.IGNORECASE)
 _HEAD = 25  # paragraphs among which the kind of a document stands
@@ -161,6 +166,9 @@ def _split(para: Para) -> tuple[str, dict[str, AnnexValue]]:
             words = words[:-1].rstrip(" .;")
         if words:
             values.setdefault(name, AnnexValue(words, para.place))
+    if not values and (order := _IN_BRACKETS.search(text)):
+        values = {name: AnnexValue(words.strip(), para.place) for name, words in order.groupdict("").items() if words}
+        return text[: order.start()].strip(), values
     if not values:
         return text.strip(), {}
     return text[: labels[0][0].start()].strip().rstrip("(").strip(" -+•–"), values

@@ -30,9 +30,8 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("coordinate", 0, r".*\bphoi hop\b.*"),
     ("coordinate", 1, rf"{_BODY} .*\b(?:tham gia|lien quan|ho tro|cung)\b.*|(?:doi tac|ho tro)\b.*|support|partners?"),
     ("lead", 0, r".*\b(?:chu tri|dau moi)\b.*|pic|(?:ai|nguoi) lam|responsible.*|owner"),
-    ("deadline", 1, r".*\bbat dau\b(?!.*\b(?:ket thuc|hoan thanh)\b).*"),
+    ("deadline", 1, r".*\bbat dau\b(?!.*\b(?:ket thuc|hoan thanh)\b).*|khi nao.*|deadline|timeline"),
     ("deadline", 0, r".*\b(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|han|ket thuc|ky han|moc)\b.*"),
-    ("deadline", 1, r"khi nao.*|deadline|timeline"),
     ("product", 0, r".*\b(?:san pham|dau ra)\b.*|outputs?|deliverables?"),
     ("product", 1, r".*\bket qua\b.*|minh chung"),
     ("deadline", 0, r".*\bhoan thanh\b.*"),
@@ -46,8 +45,8 @@ _WORDS: tuple[tuple[str, int, str], ...] = (
     ("lead", 2, rf"{_PERSON}\b.*\b(?:thuc hien|phu trach|trach nhiem|chi dao|phan cong)\b.*"),
     ("lead", 3, rf"(?:ten )?{_BODY}(?: {_BODY})*|(?:to chuc )?thuc hien"),
     ("content", 0, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|viec)\b.*\b(?:cu the|chi tiet)\b.*"),
-    ("content", 1, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|hang muc|giai phap|viec|phan viec)\b.*"),
     ("content", 1, r"activit(?:y|ies)|tasks?"),
+    ("content", 1, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|hang muc|giai phap|viec|phan viec)\b.*"),
     ("content", 3, r"(?:ten|danh muc)(?: .*van ban)?|.*\b(?:du an|de an|chuong trinh|mo hinh|bien phap|chuyen de)\b.*"),
     ("product", 3, r"muc tieu\b.*"),
     ("deadline", 3, r"(?:giai doan|nam|quy|thang|ngay)(?: (?:thuc hien|hoan thanh))?"),
@@ -99,6 +98,7 @@ HOUR = re.compile(r"(?:tu |luc )?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}\b.*")  # no d
 _RESULT = re.compile(  # nor is how far something has come one, or a product
     rf"{HOUR.pattern}|(?:da|dang|chua)\b.*|(?:hoan thanh|dat)(?: \d.*)?|\d{{1,3}}(?:[.,]\d+)? ?%?"
 )
+_DONE = re.compile(r"(?:đã|đang|chưa)\b", re.IGNORECASE)
 _MARKED = ("x", "✓", "✔", "v", "√")
 _MOST_HEADING_ROWS = 3
 _LONGEST_LABEL = 80
@@ -227,7 +227,7 @@ def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | 
     fields = {name: at for name, at in best.items() if at}
     if BOTH in fields:
         fields.pop("lead", None)
-    ticked = tuple(at for at, label in enumerate(labels) if below.is_ticked(at, label))
+    ticked = tuple(at for at, label in enumerate(labels) if _is_time(label) and below.most(at, _is_marked))
     fields |= {"deadline": ticked} if ticked and "deadline" not in fields else {}
     free = [at for at, guess in enumerate(guesses) if guess is None and labels[at] and at != group]
     guessed = below.witness(fields, [at for at in free if not _is_other(labels[at])])
@@ -251,6 +251,7 @@ def _lacks(fields: Mapping[str, tuple[int, ...]], labels: Sequence[str], below: 
     dated = [at for name in ("deadline", "product") for at in fields.get(name, ())]
     times = [at for at in dated if _key(labels[at]) in ("nam", "quy", "thang", "tuan")]
     results = [at for at in dated if at not in times and below.most(at, lambda text: _RESULT.fullmatch(fold(text)))]
+    results += [at for at in others if below.most(at, _DONE.match)]
     if not others and not {"coordinate", "deadline", "product"} & fields.keys():  # who spends how much on what
         money = (at for at, label in enumerate(labels) if _MONEY.fullmatch(_key(label)))
         others = [at for at in money if below.most(at, _FIGURE.fullmatch)][:1]
@@ -279,10 +280,6 @@ class _Below:
         """Whether so many of the column's words pass the test."""
         texts = [text for row in self._rows if (text := row.slots[at].text.strip())]
         return sum(bool(test(text)) for text in texts) >= share * len(texts) > 0
-
-    def is_ticked(self, at: int, label: str) -> bool:
-        """Whether the column is a time of a schedule, marked for the tasks that are due in it."""
-        return _is_time(label) and self.most(at, lambda text: text.lower() in _MARKED)
 
     def belie(self, at: int, guess: _Guess) -> bool:
         """Whether what stands in the column is not what its heading says: codes are no content, figures no agencies."""
@@ -376,6 +373,10 @@ def field_of(words: str) -> _Guess | None:
 @lru_cache(maxsize=4096)
 def _is_other(label: str) -> bool:
     return any(_OTHERS.fullmatch(_key(words)) for words in (label, label.rpartition(" / ")[2]))
+
+
+def _is_marked(text: str) -> bool:
+    return text.lower() in _MARKED
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,7 @@ _BEGUN = re.compile(  # what is no whole name: its line was broken here
     r"|TỔNG CÔNG TY|CHI CỤC|[UỦ][ỶY] BAN(?: NHÂN DÂN)?|SỞ|BAN|BỘ|CỤC|TỔ"
 )
 _PLACE = re.compile(r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN)\b")  # «XUÂN / TRƯỜNG - ĐÀ LẠT»: a place's name may run on
-_CONTINUES = frozenset("TỈNH THÀNH XÃ PHƯỜNG HUYỆN QUẬN THỊ VÀ CÁC KHU CỦA".split())
+_CONTINUES = re.compile(r"(?:TỈNH|THÀNH|XÃ|PHƯỜNG|HUYỆN|QUẬN|THỊ|VÀ|CÁC|KHU|CỦA)(?!\S| (?:ĐOÀN|[UỦ][ỶY])\b)")
 _HEAD = 80  # lines within which the head must begin
 _SO = re.compile(r"(?:Số|SỐ|số|So|SO)(?=\s*[:./]|\s+\d|\s*$)\s*[:.]?")
 _DATE = re.compile(r"\bng[àa]y\b.{0,80}\bth[áa]ng\b.{0,80}\bn[ăa]m\b", re.IGNORECASE)
@@ -109,9 +109,7 @@ def _find_names(paper: Paper) -> None:
         0 < split < len(left)
         and not any(line.some("bold") for line in left[:split])
         and all(line.every("bold") for line in left[split:])
-        and (
-            left[split].as_printed.split()[0] not in _CONTINUES or _OPENS_NAME.match(left[split].as_printed) is not None
-        )
+        and not _CONTINUES.match(left[split].as_printed)
     )
     if trusted:
         paper.parents, paper.names = left[:split], left[split:]
