@@ -139,11 +139,6 @@ _RAISED = {
 _MEASURED = re.compile(r"(?:(?<![^\W\d_])[kdcm]?m|(?<!\d)10|[)\]])\s*\Z")  # km, cm, m; 10; (a + b)
 
 
-def symbol(face: str, code: int) -> str:
-    """What the sign with this code shows in a font such as «Wingdings»; «•» if no letter does."""
-    return _SYMBOLS.get(face.strip().lower(), {}).get(code & 0xFF, "•")
-
-
 def raised(text: str, before: str, how: str) -> str:
     """Raised («superscript») or lowered («subscript») text as it follows `before`: «m» «2» is «m²».
 
@@ -156,11 +151,11 @@ def raised(text: str, before: str, how: str) -> str:
 
 def of_font(text: str, face: str) -> str:
     """What `text` says in a font that shows the bytes of an older code, or signs, as other letters."""
-    plain = face.strip().lower()
-    if plain in _SYMBOLS or _PRIVATE.search(text):
-        signs = _PRIVATE if plain not in _SYMBOLS else _SIGNS
-        return signs.sub(lambda sign: symbol(face, ord(sign[0])), text)
-    code = old_font(face) if plain.startswith((".vn", "vni-")) else None
+    symbols = _SYMBOLS.get(face.strip().lower())
+    if symbols is not None or _PRIVATE.search(text):
+        signs = _PRIVATE if symbols is None else _SIGNS
+        return signs.sub(lambda sign: (symbols or {}).get(ord(sign[0]) & 0xFF, "•"), text)
+    code = old_font(face)
     return text if code is None or any(char > "\xff" for char in text) else code.decoded(text)
 
 
