@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docxtpl import DocxTemplate
@@ -514,6 +515,41 @@ def test_a_placeholder_in_a_part_that_docxtpl_does_not_fill_is_told() -> None:
     assert [(each.origin.place, each.what) for each in found] == [
         ("phần «word/endnotes.xml»", "có ô hoặc câu lệnh ở chỗ không được điền")
     ]
+
+
+@pytest.mark.parametrize("address", ["http://a.vn/{{ agency }}", "http://a.vn/%7B%7B%20agency%20%7d%7d"])
+def test_a_placeholder_in_the_address_of_a_link_is_told(address: str) -> None:
+    def linked(document: DocumentObject) -> None:
+        document.part.relate_to(address, RT.HYPERLINK, is_external=True)
+
+    assert [(each.origin.place, each.what) for each in problems_of(template("x", also=linked))] == [
+        ("địa chỉ của liên kết", "có ô hoặc câu lệnh ở chỗ không được điền")
+    ]
+
+
+def test_a_file_put_into_a_template_as_a_whole_is_told_for_nobody_fills_it() -> None:
+    data = template("x", also=lambda document: add(document, "<w:altChunk></w:altChunk>"))
+    assert [(each.origin.place, each.remedy) for each in problems_of(data)] == [
+        ("đoạn 1", "mở mẫu bằng Word, lưu lại rồi thử lại.")
+    ]
+
+
+def test_bookmarks_and_paragraph_ids_in_a_loop_are_named_once_and_no_bookmark_has_one_end() -> None:
+    start, end = '<w:bookmarkStart w:id="{0}" w:name="muc{0}"/>', '<w:bookmarkEnd w:id="{0}"/>'
+
+    def marked(document: DocumentObject) -> None:
+        document.add_paragraph("{%p for task in tasks %}")
+        words = f"{start.format(7)}<w:r><w:t>{{{{ task.no }}}}</w:t></w:r>{end.format(7)}{start.format(8)}"
+        add(document, f'<w:p {nsdecls("w14")} w14:paraId="0000000A">{words}</w:p>')
+        document.add_paragraph("{%p endfor %}")
+        document.add_paragraph("{%p if note %}")
+        add(document, f"<w:p>{end.format(8)}</w:p>")
+        document.add_paragraph("{%p endif %}")
+
+    written = package.read(render(template(also=marked), Says(tasks=TASKS)))["word/document.xml"].decode()
+    assert len(TASKS) > 1
+    assert [written.count(each) for each in (start.format(7), end.format(7), "0000000A")] == [1, 1, 1]
+    assert "muc8" not in written
 
 
 def test_tags_that_lie_across_a_table_are_told_when_the_template_is_loaded() -> None:

@@ -27,6 +27,7 @@ from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAGGED = re.compile(rb"\{[{%]|%7B(?:%7B|%25)", re.IGNORECASE)  # in an address too
 _PREFIXED = re.compile(r"(p|tr|tc|r)\s")
 _LIFTED = re.compile(r"\{%(tr|tc|p) [^}%]*%\}")
 _RICH = re.compile(r"\{\{(tr|tc|p|r) ")
@@ -104,7 +105,7 @@ def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Problem
     if file.body is None:
         raise PackageError("tệp không có nội dung văn bản Word")
     titles, numbers = text_parts(file), note_numbers(file.body)
-    with_tags = {name for name, data in package.items() if name.endswith(".xml") and (b"{{" in data or b"{%" in data)}
+    with_tags = {name for name, data in package.items() if name.endswith((".xml", ".rels")) and _TAGGED.search(data)}
     unfilled = [name for name in with_tags - {CORE_PART} if titles.get(name, _ENDNOTES) == _ENDNOTES]
     filled = [
         (name, title, _without_blanks(file.parsed(name))) for name, title in titles.items() if name not in unfilled
@@ -112,7 +113,8 @@ def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Problem
     parts = [_part(name, title, root, numbers) for name, title, root in filled]
     what = "có ô hoặc câu lệnh ở chỗ không được điền"
     remedy = "chuyển vào thân văn bản, đầu trang hoặc chân trang."
-    faults = [problem_at(f"phần «{name}»", what, remedy) for name in sorted(unfilled)]
+    places = ("địa chỉ của liên kết" if name.endswith(".rels") else f"phần «{name}»" for name in sorted(unfilled))
+    faults = [problem_at(place, what, remedy) for place in places]
     if CORE_PART in package:
         parts.append(_properties(_without_blanks(file.parsed(CORE_PART))))
     else:
@@ -159,6 +161,9 @@ def _part(name: str, title: str, root: Element, numbers: Mapping[tuple[str, str]
         place = where.get(element, place)
         if element.tag == _TBL and element.find(f"{W}tblGrid") is None:
             faults.append(problem_at(place, "bảng không khai báo các cột (tblGrid)", "vẽ lại bảng bằng Word."))
+        if element.tag == f"{W}altChunk":
+            what = "sau chỗ này có tệp chèn nguyên (altChunk), chưa thành chữ của mẫu"
+            faults.append(problem_at(place, what, "mở mẫu bằng Word, lưu lại rồi thử lại."))
         faults += _misplaced(element, place)
         ordered += [(order, 0, tag) for tag in _hidden_tags(element, place)]
         text = element.text or "" if element.tag == _T else _BLANKS.get(element.tag, "")

@@ -38,6 +38,7 @@ _BLOCK = re.compile(r"\{%\s*(for|if|endfor|endif)\b")
 _DAMAGED = (OpcError, KeyError, ValueError, AttributeError, IndexError, etree.LxmlError)  # of python-docx
 _PICTURE_ID = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
 _FIRST_PICTURE_ID = 1001
+_NAMED = re.compile(r'<w:(bookmark|perm)(Start|End)\b[^>]*?\sw:id="([^"]*)"[^>]*/>| w14:paraId="([^"]*)"')
 
 Afterwork = Callable[[str], str]
 
@@ -227,6 +228,8 @@ def _afterwork(body: Element, opened: DocxTemplate, opening: str) -> Iterator[Af
         yield lambda text: _mend_tables(opened, opening, text)
     if next(body.iter("{*}docPr"), None) is not None:
         yield _number_pictures
+    if _NAMED.search(etree.tostring(body, encoding="unicode")):
+        yield _name_once
 
 
 def _mend_tables(opened: DocxTemplate, opening: str, text: str) -> str:
@@ -240,6 +243,22 @@ def _number_pictures(text: str) -> str:
     """The body with docxtpl's numbers on its pictures, so that no two in a loop have one id."""
     count = itertools.count(_FIRST_PICTURE_ID)
     return _PICTURE_ID.sub(lambda match: f"{match[1]}{next(count)}", text)
+
+
+def _name_once(text: str) -> str:
+    """The body with each bookmark and paragraph named once: a loop repeats them, a condition may drop one end."""
+    names = {match.groups() for match in _NAMED.finditer(text)}
+    passed = set()
+
+    def once(match: re.Match[str]) -> str:
+        which, end, number, _ = name = match.groups()
+        whole = end is None or (which, "End" if end == "Start" else "Start", number, None) in names
+        if not whole or name in passed:
+            return ""
+        passed.add(name)
+        return match[0]
+
+    return _NAMED.sub(once, text)
 
 
 def _is_loose(table: Element) -> bool:
