@@ -231,6 +231,15 @@ def test_a_missing_file_is_one_problem_with_the_name_that_comes_near(tmp_path):
     )
 
 
+def test_a_table_may_be_called_in_capitals_and_a_near_name_keeps_its_own_ending(tmp_path):
+    book(tmp_path / "TASKS.XLSX", ["a"])
+    book(tmp_path / "agencie.xlsx", ["a"])
+
+    assert tables.read(tmp_path / "tasks.csv", tmp_path).problems == ()
+    (problem,) = tables.read(tmp_path / "agencies.csv", tmp_path).problems
+    assert problem.remedy == "có phải tệp «agencie.xlsx»? Nếu phải thì đổi tên tệp thành «agencies.xlsx»."
+
+
 def test_a_table_in_two_formats_is_a_problem(tmp_path):
     save(tmp_path, "x.csv", "a\n")
     book(tmp_path / "x.xlsx", ["a"])

@@ -20,10 +20,10 @@ _CONVERT = "chuyển mã sang Unicode (chẳng hạn bằng UniKey, Ctrl+Shift+F
 
 
 def table_files(path: Path) -> list[Path]:
-    """The files that hold the table `path`, whichever of the endings it was asked for with."""
+    """The files that hold the table `path`, with any of the endings, in capitals or not."""
     stem = path.with_suffix("") if path.suffix in ENDINGS else path
     names = [name for name in _names(stem.parent) if Path(name).suffix.lower() in ENDINGS]
-    return [stem.with_name(name) for name in names if Path(name).stem == stem.name]
+    return [stem.with_name(name) for name in names if Path(name).stem.lower() == stem.name.lower()]
 
 
 def one_file(files: Sequence[Path], path: Path) -> Path:
@@ -47,7 +47,9 @@ def _where(path: Path) -> str:
     names = {name.lower(): name for name in _names(path.parent) if name not in _OURS}
     near = get_close_matches(path.name.lower(), names, n=1, cutoff=0.7)
     if near:
-        return f"có phải tệp «{names[near[0]]}»? Nếu phải thì đổi tên tệp thành «{path.name}»."
+        ending = Path(near[0]).suffix
+        right = path.stem + ending if {ending, path.suffix} <= {*ENDINGS} else path.name
+        return f"có phải tệp «{names[near[0]]}»? Nếu phải thì đổi tên tệp thành «{right}»."
     return f"đặt tệp «{path.name}» vào thư mục này."
 
 
