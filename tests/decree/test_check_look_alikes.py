@@ -29,13 +29,14 @@ def told(paper: bytes) -> list[str]:
     [
         ("Độc lập", "Ðộc lập", "«Ð» (U+00D0)"),
         ("Độc lập", "Ɖộc lập", "«Ɖ» (U+0189)"),
+        ("lưu hồ sơ", "lƣu hồ sơ", "«ƣ» (U+01A3)"),
         ("đơn đốc kho", "ðơn ðốc kho", "«ð» (U+00F0)"),
         ("đơn đốc kho", "đơn đốc kho".replace("c", "\u0441"), "«\u0441» (U+0441)"),
         ("đơn đốc kho", "đơn đốc kh\u03bf", "«\u03bf» (U+03BF)"),
     ],
 )
 def test_a_letter_that_only_looks_vietnamese_is_told_alone_and_mended(old, new, sign):
-    body = text("Giao Phòng Hành chính đơn đốc kho hồ sơ theo đúng quy định.")
+    body = text("Giao Phòng Hành chính đơn đốc kho lưu hồ sơ theo đúng quy định.")
     paper = written(old, new, body)
     assert told(paper) == [f"chữ trông giống nhưng không phải chữ Việt: {sign}"]
     mended = mend.mend(paper).docx

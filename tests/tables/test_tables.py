@@ -205,6 +205,13 @@ def test_a_csv_file_that_cannot_be_read_is_one_problem(tmp_path, content, row, w
     assert table == Table(Origin("x.csv"), problems=(Problem(Origin("x.csv", row=row), what, remedy),))
 
 
+@pytest.mark.parametrize("blank", ["\x1a", "\u00a0,\u200b, ", "\ufeff"])
+def test_a_row_with_nothing_that_can_be_seen_is_no_row(tmp_path, blank):
+    save(tmp_path, "x.csv", f"a,b,c\n1,2,3\n{blank}\n")
+
+    assert len(tables.read(tmp_path / "x.csv", tmp_path).rows) == 1
+
+
 def test_a_table_that_is_too_long_is_one_problem(tmp_path):
     save(tmp_path, "x.csv", "a\n" * 100_001)
 

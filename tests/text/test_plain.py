@@ -17,6 +17,7 @@ CAME_IN = [
     ("S_x1EDF_ Y tế", "Sở Y tế"),
     ("Ðào tạo ở xã Ðồi Mẫu, ðợt 1, Ɖợt 2", "Đào tạo ở xã Đồi Mẫu, đợt 1, Đợt 2"),
     ("Sở Nội vụ со xã хã Тỉnh", "Sở Nội vụ co xã xã Tỉnh"),  # Cyrillic in words of Latin letters, and by themselves
+    ("Nhà nƣớc, Ƣu tiên, nǎm, ngƣ\u0300", "Nhà nước, Ưu tiên, năm, ngừ"),
     ("а\u0300 thôn", "à thôn"),
     ("Ηội nghị", "Hội nghị"),  # Greek
     ("Công ty Росатом và СО2", "Công ty Росатом và СО2"),  # truly Russian: nothing is touched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from ntsdocs.text.problems import Origin, Problem, Severity
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
+_BLANK = re.compile("[\\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*")  # as a cell shows
 _LOOK = "xem lại ô này; nếu đúng thì không phải sửa."
 _TYPE = "ghi lại giá trị của ô (chép rồi dán bằng «Paste Values»)."
 
@@ -73,7 +75,7 @@ def _told(place: Origin, what: str, remedy: str) -> Problem:
 def _unmerged(sheet: Sheet) -> Iterator[tuple[SheetRow, list[SheetCell]]]:
     """The rows with a cell at every place up to their last; `UnreadableError` of one too far down or too wide."""
     for row, cells in sheets.unmerged(sheet.rows):
-        width = 1 + max((column for column, cell in cells.items() if cell.text), default=-1)
+        width = 1 + max((column for column, cell in cells.items() if not _BLANK.fullmatch(cell.text)), default=-1)
         if row.number > MAX_ROWS:
             raise UnreadableError("bảng có hơn 100.000 dòng.", "xóa các dòng trống thừa ở cuối bảng.")
         if width > MAX_COLUMNS:

@@ -32,12 +32,13 @@ _UNPRINTABLE = re.compile(
     + "]"
 )
 
-# Letters that look Vietnamese and are not: the Icelandic eth, the African D; Cyrillic and Greek ones among Latin.
-_ALWAYS = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+# Letters that look Vietnamese and are not: eth, the African D, «ƣ» that converters write for «ư», «ă» with a caron;
+# Cyrillic and Greek ones among Latin.
+_ALWAYS = str.maketrans("ÐðƉɖƢƣǍǎ", "ĐđĐđƯưĂă")
 _FOREIGN = "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
 _AMONG_LATIN = str.maketrans(_FOREIGN, "ABESIJKMHOPCTYXaesijopcyxdhqwABEZHIKMNOPTYXo")
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f]")
-_LOOK_ALIKE = re.compile("[ÐðƉɖ\u0370-\u03ff\u0400-\u052f]")
+_LOOK_ALIKE = re.compile("[ÐðƉɖƢƣǍǎ\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
 _WORD = re.compile("[^\\W\\d_][\\w\u0300-\u036f]*")
 
