@@ -41,6 +41,10 @@ def link(kind: str, target: str) -> str:
     return f'<Relationship Id="rIdOut" Type="KINDS/{kind}" Target="{target}" TargetMode="External"/>'
 
 
+def inside(kind: str, target: str) -> str:
+    return link(kind, target).replace(' TargetMode="External"', "")
+
+
 def line(xml: str) -> bytes:
     """A letter with a paragraph of this XML."""
     return letter(f"<w:p><w:pPr>{made.BODY}</w:pPr>{xml}</w:p>")
@@ -100,6 +104,9 @@ TOLD = {
         "an@tinhmau",
     ),
     "a machine as author": (related(core="<dc:creator>DESKTOP-7K2LQ1A</dc:creator>"), "RA-5", "DESKTOP-7K2LQ1A"),
+    "macros": (related(links=inside("vbaProject", "vbaProject.bin")), "RA-5", "macro"),
+    "a file put in as a whole": (related(links=inside("aFChunk", "phu-luc.htm")), "RA-5", "altChunk"),
+    "a file of files": (related(links=link("subDocument", "phan-2.docx")), "RA-5", "ghép từ tệp khác"),
     "mirrored margins": (related(settings="<w:mirrorMargins/>"), "RA-6", "lề đối xứng"),
     "a district's committee": (letter(text("Giao UBND huyện Mẫu thực hiện.")), "REG-8", "UBND huyện Mẫu"),
     "districts and towns": (

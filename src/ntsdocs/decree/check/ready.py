@@ -34,6 +34,14 @@ _ACCOUNT = re.compile(
 )
 _PERSONAL = re.compile(r"my\.sharepoint\.com/personal/|d\.docs\.live\.net/", re.IGNORECASE)
 _LONGEST = 80  # letters that are quoted
+_NOT_WORDS = {
+    "vbaProject": ("tệp có macro", "Lưu thành, kiểu «Word Document (.docx)», rồi dùng tệp mới."),
+    "aFChunk": (
+        "tệp có phần chèn nguyên (altChunk), chưa đọc",
+        "mở bằng Word, lưu lại, rồi kiểm tra lại.",
+    ),
+    "subDocument": ("tệp ghép từ tệp khác (subdocument), chưa đọc", "chép hẳn chữ của tệp kia vào, rồi kiểm tra lại."),
+}
 
 _DISTRICT = re.compile(
     r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|Huyện ủy|Công an|Ban Chỉ huy Quân sự|Tòa án nhân dân"
@@ -128,6 +136,10 @@ def of_the_machine(paper: Paper) -> Iterator[Breach]:
         yield Breach(
             "toàn văn bản", "tệp còn gắn với danh sách trộn thư", "Gửi thư, chọn Tài liệu Word thường, rồi lưu."
         )
+    kinds = (
+        {} if paper.template else {each.kind: None for each in file.all_relations()}
+    )  # its own are dropped or stop it
+    yield from (Breach("toàn văn bản", *_NOT_WORDS[kind]) for kind in kinds if kind in _NOT_WORDS)
     addresses = {each.target: each.kind for each in file.all_relations() if each.external}
     for target, kind in addresses.items():
         if kind == "attachedTemplate":
