@@ -69,8 +69,6 @@ def in_vietnamese(text: str) -> str:
         return text
     text = text.translate(_ALWAYS)
     others = set(_OTHER_SCRIPT.findall(text))
-    if not others:
-        return text
     alone = bool(_LATIN.search(text)) and others <= set(_FOREIGN)  # no word of the text is truly of another alphabet
 
     def in_latin(word: re.Match[str]) -> str:

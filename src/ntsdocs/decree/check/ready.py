@@ -34,12 +34,12 @@ _ACCOUNT = re.compile(
 )
 _PERSONAL = re.compile(r"my\.sharepoint\.com/personal/|d\.docs\.live\.net/", re.IGNORECASE)
 _LONGEST = 80  # letters that are quoted
-_NOT_WORDS = {
+_TIES = {  # settings and kinds of relations: what they are, how they go
+    "documentProtection": ("tệp bị khóa sửa", "Xem lại, Hạn chế chỉnh sửa, Dừng bảo vệ."),
+    "writeProtection": ("tệp đặt chế độ chỉ đọc hoặc mật khẩu sửa", "bỏ trong Lưu thành, Công cụ."),
+    "mailMerge": ("tệp còn gắn với danh sách trộn thư", "Gửi thư, chọn Tài liệu Word thường, rồi lưu."),
     "vbaProject": ("tệp có macro", "Lưu thành, kiểu «Word Document (.docx)», rồi dùng tệp mới."),
-    "aFChunk": (
-        "tệp có phần chèn nguyên (altChunk), chưa đọc",
-        "mở bằng Word, lưu lại, rồi kiểm tra lại.",
-    ),
+    "aFChunk": ("tệp có phần chèn nguyên (altChunk), chưa đọc", "mở bằng Word, lưu lại, rồi kiểm tra lại."),
     "subDocument": ("tệp ghép từ tệp khác (subdocument), chưa đọc", "chép hẳn chữ của tệp kia vào, rồi kiểm tra lại."),
 }
 
@@ -128,18 +128,10 @@ def of_the_machine(paper: Paper) -> Iterator[Breach]:
     """RA-5: nothing locks the file, ties it to other files, or tells of the machine it was made on."""
     file = paper.document.file
     props = settings(file.related_tree("settings"))
-    if val(props, "documentProtection", "enforcement") in ("1", "true", "on"):
-        yield Breach("toàn văn bản", "tệp bị khóa sửa", "Xem lại, Hạn chế chỉnh sửa, Dừng bảo vệ.")
-    if "writeProtection" in props:
-        yield Breach("toàn văn bản", "tệp đặt chế độ chỉ đọc hoặc mật khẩu sửa", "bỏ trong Lưu thành, Công cụ.")
-    if "mailMerge" in props:
-        yield Breach(
-            "toàn văn bản", "tệp còn gắn với danh sách trộn thư", "Gửi thư, chọn Tài liệu Word thường, rồi lưu."
-        )
-    kinds = (
-        {} if paper.template else {each.kind: None for each in file.all_relations()}
-    )  # its own are dropped or stop it
-    yield from (Breach("toàn văn bản", *_NOT_WORDS[kind]) for kind in kinds if kind in _NOT_WORDS)
+    ties = {*props} if paper.template else {*props, *(each.kind for each in file.all_relations())}
+    if val(props, "documentProtection", "enforcement") not in ("1", "true", "on"):
+        ties.discard("documentProtection")
+    yield from (Breach("toàn văn bản", *words) for tie, words in _TIES.items() if tie in ties)
     addresses = {each.target: each.kind for each in file.all_relations() if each.external}
     for target, kind in addresses.items():
         if kind == "attachedTemplate":
