@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from ntsdocs.intake import proposal, registry, report
 from ntsdocs.intake.agencies import AgencyCells, understand
+from ntsdocs.intake.headings import BOTH
 from ntsdocs.intake.plan_file import IssuedKind
 from ntsdocs.intake.task_rows import AnnexTask, AnnexValue
 from ntsdocs.plan import reading
@@ -430,6 +431,23 @@ def test_the_units_of_a_company_are_companies_and_departments_too(place):
     registry.seed(place / "data/tct-mau", place / "x.md", "Tổng công ty Điện lực Mẫu").write()
     names = {row["Tên đầy đủ"] for row in table_of(place / "data/tct-mau")}
     assert names == {"Công ty Phát điện Mẫu", "Ban Kỹ thuật", "Khoa Khám bệnh"}
+
+
+def test_a_group_of_a_plan_is_no_heading_of_a_list(place):
+    lines = (
+        HEADING,
+        "|---|---|---|---|---|---|",
+        *(f"| {n} | Kiểm tra | Phòng Cây xanh | Các phòng | | |" for n in "12"),
+    )
+    (place / "x.md").write_text("\n".join(lines), encoding="utf-8")
+    registry.seed(place / "data/so-thu", place / "x.md", "Sở Thử").write()
+    assert [row["Tên đầy đủ"] for row in table_of(place / "data/so-thu")] == ["Phòng Cây xanh"]
+
+
+def test_who_stands_in_a_cell_over_both_columns_is_asked_for_as_well():
+    tasks = [AnnexTask("1", (), {BOTH: AnnexValue("Phòng Cây xanh", "ô 1")}, (), "")]
+    cells = understand(tasks, ROOT / "data/tinh-mau", ROOT / "data" / NEW, ROOT)
+    assert [each.words for each in cells.unknown] == ["Phòng Cây xanh"]
 
 
 def test_territories_in_a_row_are_one_wording():

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ntsdocs import tables
+from ntsdocs.intake.headings import BOTH
 from ntsdocs.intake.task_rows import AnnexTask
 from ntsdocs.plan.agency_lists import lookup_key, name_key
 from ntsdocs.plan.assignments import CONCERNED
@@ -100,7 +101,7 @@ def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Pat
     added: dict[tuple[str, str], _Row] = {}
     named: set[str] = set()
     unknown: dict[str, UnknownWords] = {}
-    for value in (task.values.get(column) for task in tasks for column in ("lead", "coordinate")):
+    for value in (task.values.get(column) for task in tasks for column in ("lead", "coordinate", BOTH)):
         split = book.split(value.text) if value else Split(())
         named.update(match.agency for match in split.matches if match.agency)
         for words, rows in _general(value.text if value else "", split.matches, by_phrase):

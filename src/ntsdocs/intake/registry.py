@@ -202,7 +202,8 @@ def _listed(source: Path, province: _Province, folder: Path) -> Iterator[dict[st
 def _rows(grid: Grid) -> Iterator[tuple[dict[str, str], str]]:
     """The rows of a list under a heading that has a column of names."""
     start, fields = _heading(grid)
-    if not fields or task_headings.find(grid.rows[start:]):
+    at, columns = task_headings.search(grid.rows, {})
+    if not fields or (columns and not columns.lacks and at <= start):
         return
     for row in grid.rows[start + 1 :]:
         values = {field: text for at, field in fields.items() if (text := " ".join(row.slots[at].text.split()))}
