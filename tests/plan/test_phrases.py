@@ -202,6 +202,7 @@ MAU_BOOK = Phrasebook(MAU, (SBN, XA))
         ("• Sở Y tế\n• Sở Tài chính", "y-te tai-chinh"),
         ("· Sở Y tế\n▪ Sở Tài chính", "y-te tai-chinh"),
         ("1. Sở Y tế\n2. Sở Tài chính", "y-te tai-chinh"),
+        ("1. Sở Y tế 2. Sở Tài chính", "y-te tai-chinh"),
         ("1.Sở Y tế\n2.Sở Tài chính", "y-te tai-chinh"),
         ("1) Sở Y tế; 2) Sở Tài chính", "y-te tai-chinh"),
         ("1) Sở Y tế 2) Sở Tài chính", "y-te tai-chinh"),

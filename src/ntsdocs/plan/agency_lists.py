@@ -29,6 +29,7 @@ LONG = {
 _LIST_SIGN = re.compile(
     r"(?:^|(?<=[\n;,.:]))[ \t]*\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)](?=\s*\w)|(?<=\s)\(?\d{1,2}\)(?=\s+\w)"
 )
+_NEXT_SIGN = re.compile(r"(?<=\s)\d{1,2}\.(?=\s+\w)")  # within a line of a list that opens with «1.»
 # Words around names that only join them, or say in what capacity or through whom an agency acts.
 _JOINING = (
     r"(?:cơ quan |đơn vị )?(?:chủ trì|đầu mối|phối hợp|phối kết hợp|thực hiện|thường trực)(?: chính)?|cùng|với|hoặc"
@@ -105,6 +106,8 @@ class CellWords:
     def __init__(self, cell: str) -> None:
         self.text = unicodedata.normalize("NFC", cell)
         signless = _LIST_SIGN.sub(lambda match: ";" * len(match[0]), _folded(self.text))
+        if self.text.lstrip().startswith("1."):
+            signless = _NEXT_SIGN.sub(lambda match: ";" * len(match[0]), signless)
         self.folded = _MUTE.sub(lambda match: " " * len(match[0]), signless)
         self.words: list[Word] = []
         end = depth = 0
