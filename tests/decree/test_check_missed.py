@@ -211,3 +211,24 @@ def test_a_paper_that_is_no_kind_of_the_decree_is_not_judged_and_that_is_said(na
 def test_what_is_a_paper_of_the_decree_is_judged(body, kind):
     report = check.judge(docx(body))
     assert (report.kind, report.refused) == (kind, "")
+
+
+def headed(date: str, *recipients: str, luu: str = "- Lưu: VT, VP.", body: str = "") -> bytes:
+    top = head("Số: 15/KH-SNV", date=date) + p("KẾ HOẠCH", 28, "b") + p("Triển khai nhiệm vụ năm 2026", 28, "b")
+    return docx(top + (body or rule(3800)) + text(made.OPENING) + closing() + end(*recipients, luu=luu))
+
+
+@pytest.mark.parametrize("date", ["Mẫu, ngày 15/10/2026", "Mẫu, ngày 15.10.2026", "Xã Mẫu, ngày 5-8-2026."])
+def test_a_date_in_figures_alone_is_the_papers_date_and_short(date):
+    assert shown(headed(date, "- UBND tỉnh;")) == {("ND30-I-2.4c", "ngày, tháng, năm ghi tắt")}
+
+
+def test_a_list_of_recipients_without_an_archive_may_end_with_a_full_stop():
+    rules = {each for each, _ in shown(headed("Mẫu, ngày 15 tháng 10 năm 2026", "- UBND tỉnh;", "- Sở Y tế.", luu=""))}
+    assert "ND30-I-2.9d" not in rules
+    assert "ND30-I-2.9e" not in rules
+
+
+def test_a_heading_in_capitals_right_below_a_subject_is_no_part_of_it():
+    paper = headed("Mẫu, ngày 15 tháng 10 năm 2026", "- UBND tỉnh;", body=p("MỤC ĐÍCH, YÊU CẦU", 28, "b"))
+    assert {rule for rule, _ in shown(paper)} == {"ND30-I-2.5c"}

@@ -177,6 +177,8 @@ def date_form(paper: Paper) -> Iterator[Breach]:
     for line in present(paper.date) if not paper.template else ():
         match = re.search(r"ngày\s*([\d….]*)\s*tháng\s*([\d….]*)\s*năm\s*([\d….]*)", line.text)
         if match is None:
+            if re.search(r"\d[/.-]\d", line.text):
+                yield at(line, "ngày, tháng, năm ghi tắt", "ghi đủ chữ: «ngày … tháng … năm …».")
             return
         day, month, year = (group.strip("….") for group in match.groups())
         if day and not re.fullmatch(r"0[1-9]|[12]\d|3[01]", day):

@@ -116,7 +116,8 @@ def recipient_list(paper: Paper) -> Iterator[Breach]:
         heads = last.text.endswith(":")
         grouped = grouped or heads
         filled_later = last.text.endswith("}}")
-        if not is_luu(line.text) and not last.text.endswith(";") and not filled_later:
+        ended = last.text.endswith(";") or (last is paper.recipients[-1] and last.text.endswith("."))
+        if not is_luu(line.text) and not ended and not filled_later:
             what = f"dòng kết thúc bằng «{last.text[-1]}»"
             yield at(last, what, "kết thúc bằng «;».", unsure=heads or not dashed)
 

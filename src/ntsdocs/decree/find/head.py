@@ -28,7 +28,10 @@ _PLACE = re.compile(r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN)\b")  # «XUÂN /
 _CONTINUES = re.compile(r"(?:TỈNH|THÀNH|XÃ|PHƯỜNG|HUYỆN|QUẬN|THỊ|VÀ|CÁC|KHU|CỦA)(?!\S| (?:ĐOÀN|[UỦ][ỶY])\b)")
 _HEAD = 80  # lines within which the head must begin
 _SO = re.compile(r"(?:Số|SỐ|số|So|SO)(?=\s*[:./]|\s+\d|\s*$)\s*[:.]?")
-_DATE = re.compile(r"\bng[àa]y\b.{0,80}\bth[áa]ng\b.{0,80}\bn[ăa]m\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\bng[àa]y\b.{0,80}\bth[áa]ng\b.{0,80}\bn[ăa]m\b|^[^\d:;(]{2,40},\s?ng[àa]y\s?\d\d?([/.-])\d\d?\1\d{4}\.?$",
+    re.IGNORECASE,
+)
 _OTHER_DATE = re.compile(r"\(|kèm theo|căn cứ", re.IGNORECASE)  # the day of another paper
 _NEAR = 12  # lines between the others and the date, where a subject in many lines stands beside it
 _VE_VIEC = re.compile(r"(?:V/v|V/V|v/v|v/V|V\.v|Vv)\b", re.IGNORECASE)
@@ -179,7 +182,8 @@ def widths_above(paper: Paper, above: Sequence[Line], part: tuple[float, float])
         return [above[-1].width_mm]
     widths = [*printed_widths(paper, above[-1])]
     if len(above) > 1:
-        widths.append(max(line.width_mm for line in above if line.width_mm < paper.free_mm(above[-1].paragraph) + 1))
+        room = paper.free_mm(above[-1].paragraph) + 1
+        widths += sorted(line.width_mm for line in above if line.width_mm < room)[-1:]
     return widths
 
 

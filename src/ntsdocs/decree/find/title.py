@@ -68,7 +68,8 @@ def _find_trich_yeu(paper: Paper, rest: Sequence[Line]) -> None:
         plain = not line.every("bold") and format_.align in ("both", "left") and format_.first > 200
         if boxed or heading or plain or len(paper.trich_yeu) > 8:
             break
-        if paper.trich_yeu and (format_.align != "center" or not line.every("bold")):
+        body = paper.trich_yeu and line.as_printed.isupper() and not paper.trich_yeu[0].as_printed.isupper()
+        if body or (paper.trich_yeu and (format_.align != "center" or not line.every("bold"))):
             break
         paper.trich_yeu.append(line)
         if any(True for _ in strokes_below(paper, line.paragraph, own=False)):
