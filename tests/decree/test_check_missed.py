@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import paper_maker as made
@@ -232,3 +234,23 @@ def test_a_list_of_recipients_without_an_archive_may_end_with_a_full_stop():
 def test_a_heading_in_capitals_right_below_a_subject_is_no_part_of_it():
     paper = headed("Mẫu, ngày 15 tháng 10 năm 2026", "- UBND tỉnh;", body=p("MỤC ĐÍCH, YÊU CẦU", 28, "b"))
     assert {rule for rule, _ in shown(paper)} == {"ND30-I-2.5c"}
+
+
+TURNED = made.PAGE.replace('w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"')
+
+
+@pytest.mark.parametrize(
+    ("top", "right", "bottom", "left", "wrong"),
+    [
+        (1134, 1134, 1134, 1701, set()),
+        (1701, 1134, 1134, 1134, set()),  # as Word turns a page, with its margins
+        (1701, 1134, 1134, 1701, {"lề trên 30 mm"}),
+        (1134, 1134, 1134, 850, {"lề trái 15 mm"}),
+    ],
+)
+def test_a_turned_page_may_have_its_margins_turned_with_it(top, right, bottom, left, wrong):
+    margins = f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+    section = re.sub("<w:pgMar .*?(?= w:header=)", margins, TURNED)
+    body = head("Số: 15/KH-SNV") + p("KẾ HOẠCH", 28, "b") + p("Triển khai nhiệm vụ năm 2026", 28, "b") + rule(3800)
+    paper = docx(body + text(made.OPENING) + closing() + end("- UBND tỉnh;"), section=section)
+    assert {what for rule_, what in shown(paper) if rule_ == "ND30-I-1.3"} == wrong

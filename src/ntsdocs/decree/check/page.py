@@ -58,14 +58,22 @@ def margins(paper: Paper) -> Iterator[Breach]:
         if not section.margins:
             remedy = "đặt lề trên, dưới 20 - 25 mm, trái 30 - 35 mm, phải 15 - 20 mm."
             yield Breach(place, "tệp không ghi lề trang", remedy, unsure=True)
-        for side, word, least, most in MARGINS:
-            length = section.margins.get(side)
-            if length is not None and not is_within(length, least, most):
-                what = f"lề {word} {in_mm(mm(length))} mm"
-                yield Breach(place, what, f"đặt lề {word} từ {least} đến {most} mm.")
+        for side, word, least, most in wrong_margins(section):
+            what = f"lề {word} {in_mm(mm(section.margins[side]))} mm"
+            yield Breach(place, what, f"đặt lề {word} từ {least} đến {most} mm.")
         if section.margins.get("gutter"):
             what = f"lề đóng gáy {in_mm(mm(section.margins['gutter']))} mm"
             yield Breach(place, what, "đặt lề đóng gáy (Gutter) bằng 0.")
+
+
+def wrong_margins(section: PageSection) -> list[tuple[str, str, int, int]]:
+    """The rows of `MARGINS` a section breaks; a page that was turned in Word has had its margins turned with it."""
+    turned = [(side, word, *MARGINS[at][2:]) for (side, word, *_), at in zip(MARGINS, (2, 3, 1, 0), strict=True)]
+    upright, on_its_side = (
+        [row for row in rows if row[0] in section.margins and not is_within(section.margins[row[0]], *row[2:])]
+        for rows in (MARGINS, turned)
+    )
+    return upright if on_its_side or section.width <= section.height else []
 
 
 def sizes_together(paper: Paper) -> Iterator[Breach]:

@@ -15,7 +15,7 @@ from math import ceil
 from lxml import etree
 
 from ntsdocs.decree import values
-from ntsdocs.decree.check.page import ARABIC, MARGINS, is_within, places
+from ntsdocs.decree.check.page import ARABIC, MARGINS, places, wrong_margins
 from ntsdocs.decree.find.height import pages
 from ntsdocs.decree.find.paper import outermost
 from ntsdocs.decree.findings import Breach, in_mm, is_centred, pt
@@ -72,11 +72,10 @@ def margins(session: MendSession, _: Sequence[Breach]) -> None:
 def _right_margins(section: PageSection) -> dict[str, int]:
     """Those of a section's margins that are not as the decree wants them, as it does."""
     right = {"gutter": 0} if section.margins.get("gutter") else {}
-    for side, _, least, most in MARGINS:
-        length = section.margins.get(side)
-        if length is not None and not is_within(length, least, most):
-            nearest = values.twips(least if abs(length) < values.twips(least) else most)
-            right[side] = -nearest if length < 0 else nearest  # §17.6.11: below 0, it may not grow
+    for side, _, least, most in wrong_margins(section):
+        length = section.margins[side]
+        nearest = values.twips(least if abs(length) < values.twips(least) else most)
+        right[side] = -nearest if length < 0 else nearest  # §17.6.11: below 0, it may not grow
     return right
 
 
