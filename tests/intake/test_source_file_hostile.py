@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import docx
 import openpyxl
@@ -216,21 +215,27 @@ def test_a_name_of_300_characters_is_read_whole(tmp_path):
     assert grid.rows[1].slots[2].text == name.strip()
 
 
-def test_an_old_word_file_is_converted_in_a_profile_of_its_own_and_bounded_time(tmp_path, monkeypatch):
+def test_an_old_word_file_is_read_as_libreoffice_converts_it(tmp_path, monkeypatch):
     document = docx.Document()
     document.add_paragraph("Kế hoạch")
-    asked = []
+    document.save(tmp_path / "converted.docx")
+    wishes = []
 
-    def office(command, *, timeout, **_):
-        profile = Path(command[1].removeprefix("-env:UserInstallation=file://"))
-        settings = (profile / "user/registrymodifications.xcu").read_text(encoding="utf-8")
-        asked.append((command[0], 'oor:name="ooInetHTTPProxyName"' in settings, timeout))
-        document.save(Path(command[command.index("--outdir") + 1]) / "nguon.docx")
+    def converted(office, files, to):
+        wishes.append((office, [(file.name, file.read_bytes()) for file in files], to))
+        return [(tmp_path / "converted.docx").read_bytes()]
 
-    monkeypatch.setattr("ntsdocs.intake.source_file.subprocess.run", office)
+    monkeypatch.setattr("ntsdocs.intake.source_file.libreoffice.converted", converted)
     path = tmp_path / "x.doc"
     path.write_bytes(ole("WordDocument"))
     read = source_file.read(path, "x.doc", "soffice")
-    assert asked == [("soffice", True, source_file.SECONDS)]
+    assert wishes == [("soffice", [("nguon.doc", path.read_bytes())], "docx")]
     assert [each.text for each in read.paragraphs()] == ["Kế hoạch"]
     assert [note.what for note in read.notes] == ["đã chuyển từ .doc sang .docx bằng LibreOffice"]
+
+
+def test_an_old_word_file_that_libreoffice_makes_nothing_of_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("ntsdocs.intake.source_file.libreoffice.converted", lambda *_: [b""])
+    (tmp_path / "x.doc").write_bytes(ole("WordDocument"))
+    with pytest.raises(DataWrong, match="LibreOffice không chuyển được tệp"):
+        source_file.read(tmp_path / "x.doc", "x.doc", "soffice")

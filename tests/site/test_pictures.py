@@ -37,7 +37,7 @@ def renderer(tmp_path):
 def test_pages_come_in_their_order_and_what_cannot_be_drawn_has_none(renderer, tmp_path):
     files = {}
     for name, text in [("a/--help", "good"), ("b/$(touch x)", "bad"), ("c/so-y-te", "good")]:
-        files[name] = tmp_path / f"{len(files)}.word"
+        files[name] = tmp_path / f"{len(files)}.docx"
         files[name].write_text(text)
     drawn = renderer.draw(files, tmp_path / "pages")
     assert {name: [path.read_text() for path in pages] for name, pages in drawn.items()} == {

@@ -9,6 +9,7 @@ __all__ = [
     "formats",
     "grid",
     "lines",
+    "office",
     "outline",
     "outline_format",
     "outline_text",

@@ -6,7 +6,6 @@ import email
 import email.policy
 import io
 import re
-import subprocess
 import tempfile
 import zipfile
 import zlib
@@ -14,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from ntsdocs.docx import office as libreoffice
 from ntsdocs.docx.package import PackageError
 from ntsdocs.intake import odf, pandoc, pasted, rtf, web, word, workbook
 from ntsdocs.intake.builder import Builder, TooLargeError
@@ -26,21 +26,8 @@ from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 MAX_BYTES = 30_000_000
-SECONDS = 120  # for LibreOffice to convert a .doc
 _MOST_EMBEDDED = 3  # files in files
 
-# A profile in which LibreOffice fetches nothing that a file names: it would have to by way of a port that is closed.
-_PROXY = {"ProxyType": "2", "HTTPProxyName": "127.0.0.1", "HTTPProxyPort": "9", "NoProxy": ""} | {
-    "HTTPSProxyName": "127.0.0.1",
-    "HTTPSProxyPort": "9",
-}
-_PROFILE = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'.format(
-    "".join(
-        f'<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInet{name}" oor:op="fuse">'
-        f"<value>{value}</value></prop></item>"
-        for name, value in _PROXY.items()
-    )
-)
 _CONVERTED = "đã chuyển từ .doc sang .docx bằng LibreOffice"
 _IS_PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 _OLD_EXCEL = "Excel kiểu cũ (.xls); chỗ nào đọc lệch thì mở bằng Excel, lưu lại thành .xlsx rồi đọc tệp mới"
@@ -178,20 +165,15 @@ _READERS: dict[FileKind, Callable[[bytes, Builder, str], Content]] = {
 
 
 def _converted(data: bytes, office: str) -> bytes:
-    """The .docx that LibreOffice makes of a .doc, in a profile of its own and in bounded time."""
+    """The .docx that LibreOffice makes of a .doc."""
     if not office:
         what = "đây là tệp Word kiểu cũ (.doc); máy này không có LibreOffice để chuyển."
         raise UnreadableError(what, FileKind.OLD_WORD.remedy)
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "nguon.doc").write_bytes(data)
-        (place / "profile/user").mkdir(parents=True)
-        (place / "profile/user/registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-        profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--norestore", "--convert-to", "docx", "--outdir", folder]
-        try:
-            subprocess.run([*command, str(place / "nguon.doc")], capture_output=True, timeout=SECONDS, check=True)
-            return (place / "nguon.docx").read_bytes()
-        except (subprocess.SubprocessError, OSError) as error:
-            what = "LibreOffice không chuyển được tệp .doc này (tệp hỏng, hoặc có đặt mật khẩu)."
-            raise UnreadableError(what, FileKind.OLD_WORD.remedy) from error
+        source = Path(folder) / "nguon.doc"
+        source.write_bytes(data)
+        result = libreoffice.converted(office, [source], "docx")[0]
+    if not result:
+        what = "LibreOffice không chuyển được tệp .doc này (tệp hỏng, hoặc có đặt mật khẩu)."
+        raise UnreadableError(what, FileKind.OLD_WORD.remedy)
+    return result

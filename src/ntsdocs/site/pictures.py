@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ntsdocs.docx import office
+
 _DOTS_PER_INCH = 50  # a page of 413 × 585 dots: its lines can be told apart
 _MOST_PAGES = 40
-_START_SECONDS, _SECONDS_EACH = 120, 20
+_SECONDS = 120  # for the pictures of one file
 _AT_A_TIME = 100  # command lines have an end
 _PAGE = re.compile(r"(\d+)-0*(\d+)\.png")
 
@@ -38,25 +39,19 @@ class Renderer:
 
     def _draw(self, files: Mapping[str, Path], folder: Path, start: int) -> dict[str, list[Path]]:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as temporary:
-            place = Path(temporary)
-            # Numbers for names: what people call files is no business of a command line.
-            copies = [place / f"{number}.docx" for number in range(start, start + len(files))]
-            for file, copy in zip(files.values(), copies, strict=True):
-                shutil.copyfile(file, copy)
-            home = f"-env:UserInstallation={(place / 'home').as_uri()}"
-            options = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(place)]
-            limit = _START_SECONDS + _SECONDS_EACH * len(files)
-            _run([self.office, home, *options, *map(str, copies)], limit)
+        with tempfile.TemporaryDirectory() as place:
             pictures: dict[str, list[Path]] = {}
-            for name, copy in zip(files, copies, strict=True):
-                if copy.with_suffix(".pdf").is_file():
-                    pictures[name] = self._pages(copy.with_suffix(".pdf"), folder)
+            pages = office.converted(self.office, [*files.values()], "pdf")
+            for number, (name, data) in enumerate(zip(files, pages, strict=True), start):
+                if data:
+                    pdf = Path(place) / f"{number}.pdf"
+                    pdf.write_bytes(data)
+                    pictures[name] = self._pages(pdf, folder)
             return pictures
 
     def _pages(self, pdf: Path, folder: Path) -> list[Path]:
         options = ["-png", "-gray", "-r", str(_DOTS_PER_INCH), "-l", str(_MOST_PAGES)]
-        _run([self.pdftoppm, *options, str(pdf), str(folder / pdf.stem)], _START_SECONDS)
+        _run([self.pdftoppm, *options, str(pdf), str(folder / pdf.stem)], _SECONDS)
         pages = [(match, path) for path in folder.iterdir() if (match := _PAGE.fullmatch(path.name))]
         return [path for _, path in sorted((int(match[2]), path) for match, path in pages if match[1] == pdf.stem)]
 

@@ -1,0 +1,76 @@
+"""LibreOffice is called in a profile of its own and in bounded time; a file that breaks it takes no other one along."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+import fake_office
+from ntsdocs.docx import office
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs of these tests are scripts")
+
+
+@pytest.fixture
+def program(tmp_path):
+    return fake_office.script(tmp_path)
+
+
+def files(place, *texts):
+    paths = [place / f"--a b{number}.docx" for number in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def test_each_file_is_converted_in_one_run_and_no_name_of_a_person_is_on_the_command_line(program, tmp_path):
+    assert office.converted(program, files(tmp_path, "a", "b", "c"), "pdf:filter") == [b"a", b"b", b"c"]
+    (words,) = fake_office.runs(tmp_path)
+    assert words[1:5] == ["--headless", "--norestore", "--convert-to", "pdf:filter"]
+    assert [Path(name).name for name in words[-3:]] == ["0.docx", "1.docx", "2.docx"]
+
+
+def test_a_profile_fetches_nothing_and_is_new_for_each_run(program, tmp_path, monkeypatch):
+    profiles = []
+    start = office.subprocess.Popen
+
+    def watched(command, **options):
+        profiles.append(Path(command[1].removeprefix("-env:UserInstallation=file://")))
+        settings = (profiles[-1] / "user" / "registrymodifications.xcu").read_text(encoding="utf-8")
+        assert 'oor:name="ooInetHTTPProxyName"' in settings
+        return start(command, **options)
+
+    monkeypatch.setattr(office.subprocess, "Popen", watched)
+    for _ in range(2):
+        assert office.converted(program, files(tmp_path, "a"), "pdf") == [b"a"]
+    assert len({*profiles}) == 2
+    assert not any(profile.exists() for profile in profiles)
+
+
+@pytest.mark.parametrize("fault", ["crash", "hang", "nothing"])
+def test_a_file_that_breaks_the_program_loses_no_other_one(program, tmp_path, monkeypatch, fault):
+    monkeypatch.setattr(office, "SECONDS", 3)
+    assert office.converted(program, files(tmp_path, "a", fault, "c", "d"), "pdf") == [b"a", b"", b"c", b"d"]
+
+
+def test_a_program_that_hangs_is_ended_with_all_it_started(program, tmp_path, monkeypatch):
+    monkeypatch.setattr(office, "SECONDS", 3)
+    assert office.converted(program, files(tmp_path, "hang"), "pdf") == [b""]
+    (child,) = map(int, (tmp_path / "log.children").read_text().split())
+    state = Path(f"/proc/{child}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
+
+
+def test_a_slow_program_is_left_alone_while_files_come_of_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(office, "SECONDS", 3)
+    program = tmp_path / "slow"
+    steps = "import pathlib, sys, time\nfor name in sys.argv[8:]:\n    time.sleep(1)\n"
+    write = "    pathlib.Path(name).with_suffix('.pdf').write_text('ok')\n"
+    program.write_text(f"#!{sys.executable}\n{steps}{write}", encoding="utf-8")
+    program.chmod(0o755)
+    assert office.converted(str(program), files(tmp_path, *"abcd"), "pdf") == [b"ok"] * 4
+
+
+def test_a_program_that_is_not_there_makes_nothing(tmp_path):
+    assert office.converted(os.fspath(tmp_path / "không có"), files(tmp_path, "a", "b"), "pdf") == [b"", b""]
