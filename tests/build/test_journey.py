@@ -193,7 +193,7 @@ def test_faults_of_data_issuers_and_templates_are_told_in_one_run(project, tmp_p
         build(project, SAMPLE, tmp_path / "out")
     told = "\n".join(problem.what for problem in wrong.value.problems)
     assert "không có loại văn bản «cong_van_nhac»." in told
-    assert "ngày lập văn bản 14/12/2024 đứng trước ngày ban hành Kế hoạch (20/1/2025)." in told
+    assert "ngày lập văn bản 14/12/2024 đứng trước ngày ban hành Kế hoạch (20/01/2025)." in told
     assert any(problem.origin.file == "templates/ke_hoach.docx" for problem in wrong.value.problems)
 
 

@@ -61,7 +61,7 @@ def test_a_reminder_read_the_cells_it_prints_and_judges_by_and_no_others() -> No
     }
     assert CellRead("nhiệm vụ 9", "Thời gian hoàn thành", "Trước 01/5/2026") in cells
     assert CellRead("quyết định D1", "choice", "vua") in cells
-    assert CellRead("ngày 1/5/2026", "Loại", "nghỉ") in cells
+    assert CellRead("ngày 01/5/2026", "Loại", "nghỉ") in cells
     assert {cell.row for cell in cells if cell.row.startswith("cơ quan ") and "," not in cell.row} == {
         "cơ quan cong-an-tinh",  # the standing body, which every paper names
         "cơ quan thanh-tra-tinh",

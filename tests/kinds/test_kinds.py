@@ -224,7 +224,7 @@ def test_the_figures_of_the_report_are_those_counted_by_hand(mau):
     says = drafts(bao_cao_nam, *mau)["2026"]
     assert counts(says.tasks) == ["16", "2", "7", "2", "4", "1"]
     assert counts(says.before) == ["16", "1", "3", "6", "1", "5"]
-    assert counts(says.duties) == ["54", "20", "12", "14", "5", "3"]
+    assert counts(says.duties_in_text) == ["54", "20", "12", "14", "05", "03"]
     assert (says.plans_received, says.plans_due) == ("13", 15)
     assert says.carried_over == "1, 8, 9, 12"
 
@@ -232,8 +232,8 @@ def test_the_figures_of_the_report_are_those_counted_by_hand(mau):
 def test_the_totals_in_the_text_equal_the_tables_and_the_annexes(mau):
     says = drafts(bao_cao_nam, *mau)["2026"]
     assert summed(says.sections) == counts(says.tasks)
-    assert summed(says.provincial) == counts(says.duties)
-    assert summed(says.annex_agencies) == counts(says.duties)
+    assert summed(says.provincial) == counts(says.total_line.figures)
+    assert summed(says.annex_agencies) == counts(says.total_line.figures)
     states = [task.state for section in says.annex_tasks for task in section.tasks]
     heads = ["Hoàn thành", "Đang thực hiện", "Chờ điều kiện", "Quá hạn", "Chưa đến hạn"]
     assert [str(len(states)), *(str(states.count(head)) for head in heads)] == counts(says.tasks)

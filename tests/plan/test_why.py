@@ -60,7 +60,7 @@ def test_a_conditional_role_tells_its_condition_rules_and_rulings():
         "    Người quyết định: mặc định, từ ngày 11/9/2025.",
         "Quyết định D3: Nhiệm vụ theo Kế hoạch của bộ có chắc chắn không?",
         "    Trả lời (co-dieu-kien): Có điều kiện.",
-        "    Người quyết định: Công an tỉnh, từ ngày 5/10/2025.",
+        "    Người quyết định: Công an tỉnh, từ ngày 05/10/2025.",
     ]
 
 

@@ -244,10 +244,10 @@ def test_the_page_shows_every_filter_by_example_and_explains_the_marks():
     start = lines.index("| Bộ lọc | Dùng cho | Ví dụ |")
     rows = lines[start + 2 : start + 2 + len(FILTERS)]
     assert rows == [
-        "| `long_date` | ngày | 5/3/2026 → ngày 05 tháng 3 năm 2026 |",
-        "| `short_date` | ngày | 5/3/2026 → 5/3/2026 |",
-        "| `table_date` | ngày | 5/3/2026 → 05/3/2026 |",
+        "| `long_date` | ngày | 05/03/2026 → ngày 05 tháng 3 năm 2026 |",
+        "| `short_date` | ngày | 05/03/2026 → 05/3/2026 |",
         "| `number` | số | 1234567 → 1.234.567 |",
+        "| `count` | số | 3 → 03 |",
     ]
     assert lines[start + 2 + len(FILTERS)] == ""
     assert any("`gen:…`" in line for line in lines)

@@ -134,7 +134,7 @@ def test_the_templates_we_ship_keep_their_contracts():
         (
             "{{ on }}",
             "ô «on» là ngày, chưa nói in cách nào.",
-            "ghi «{{ on|long_date }}» hoặc «{{ on|short_date }}» hoặc «{{ on|table_date }}».",
+            "ghi «{{ on|long_date }}» hoặc «{{ on|short_date }}».",
         ),
         ("{{ main.share }}", "ô «main.share» là số lẻ, chưa nói in cách nào.", "ghi «{{ main.share|number }}»."),
         (
@@ -159,7 +159,7 @@ def test_the_templates_we_ship_keep_their_contracts():
         (
             "{{ agency|zzz }}",
             "không có bộ lọc «zzz».",
-            "các bộ lọc có: «long_date», «short_date», «table_date», «number».",
+            "các bộ lọc có: «long_date», «short_date», «number», «count».",
         ),
         (
             "{{ agency|long_date }}",
@@ -169,7 +169,7 @@ def test_the_templates_we_ship_keep_their_contracts():
         (
             "{{ on|number }}",
             "ô «on» là ngày, không dùng được bộ lọc «number».",
-            "bỏ «|number», hoặc dùng «long_date», «short_date», «table_date».",
+            "bỏ «|number», hoặc dùng «long_date», «short_date».",
         ),
         ("{{ main.late|number }}", "ô «main.late» là có hoặc không, không dùng được bộ lọc «number».", "bỏ «|number»."),
         ("{{ main.no|number(2) }}", "bộ lọc «number» không có ngoặc đơn.", "ghi «{{ main.no|number }}»."),

@@ -378,7 +378,7 @@ def test_text_numbers_dates_and_words_of_a_list_are_written() -> None:
     )
 
     assert text_of(render(data, Says(total=12345, tasks=list(TASKS), note=()))) == [
-        "ngày 05 tháng 3 năm 2026, 5/3/2026, 2026, 12345, 12.345",
+        "ngày 05 tháng 3 năm 2026, 05/3/2026, 2026, 12345, 12.345",
         "1. Hoàn thành; 17. Hoàn thành; ",
         "có trống",
     ]

@@ -14,18 +14,25 @@ def nfd(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("day", "long", "short", "table"),
+    ("day", "long", "short"),
     [
-        (date(2026, 3, 5), "ngày 05 tháng 3 năm 2026", "5/3/2026", "05/3/2026"),
-        (date(2026, 2, 15), "ngày 15 tháng 02 năm 2026", "15/2/2026", "15/02/2026"),
-        (date(2026, 1, 1), "ngày 01 tháng 01 năm 2026", "1/1/2026", "01/01/2026"),
-        (date(2025, 9, 11), "ngày 11 tháng 9 năm 2025", "11/9/2025", "11/9/2025"),
-        (date(2027, 9, 5), "ngày 05 tháng 9 năm 2027", "5/9/2027", "05/9/2027"),
-        (date(2025, 12, 31), "ngày 31 tháng 12 năm 2025", "31/12/2025", "31/12/2025"),
+        (date(2026, 3, 5), "ngày 05 tháng 3 năm 2026", "05/3/2026"),
+        (date(2026, 2, 15), "ngày 15 tháng 02 năm 2026", "15/02/2026"),
+        (date(2026, 1, 1), "ngày 01 tháng 01 năm 2026", "01/01/2026"),
+        (date(2025, 9, 11), "ngày 11 tháng 9 năm 2025", "11/9/2025"),
+        (date(2027, 9, 5), "ngày 05 tháng 9 năm 2027", "05/9/2027"),
+        (date(2025, 12, 31), "ngày 31 tháng 12 năm 2025", "31/12/2025"),
     ],
 )
-def test_a_date_is_written_in_full_in_a_sentence_and_in_a_table(day: date, long: str, short: str, table: str) -> None:
-    assert (vn.long_date(day), vn.short_date(day), vn.table_date(day)) == (long, short, table)
+def test_a_date_is_written_in_full_and_in_figures_with_the_same_zeros(day: date, long: str, short: str) -> None:
+    assert (vn.long_date(day), vn.short_date(day)) == (long, short)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0, "0"), (1, "01"), (9, "09"), (10, "10"), (185, "185"), (1234, "1.234")]
+)
+def test_running_text_counts_with_a_zero_before_one_to_nine(value: int, written: str) -> None:
+    assert vn.count(value) == written
 
 
 def test_a_cell_has_its_date_in_eight_digits() -> None:

@@ -93,9 +93,9 @@ def test_a_trich_yeu_is_told_of_all_the_cells_it_is_made_of_the_longest_first(as
     ]
     assert sources(ask("Kết quả thực hiện năm 2026 Kế hoạch số", REPORT)) == [
         "lấy ở tỉnh, mục «committee_short»: «UBND tỉnh Mẫu» (data/tinh-mau/province.yaml)",
+        "lấy ở Kế hoạch, mục «document.issued»: «20/01/2025» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
         "lấy ở Kế hoạch, mục «document.number»: «01/KH-UBND» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
         "lấy ở Kế hoạch, mục «on»: «14/12/2026» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
-        "lấy ở Kế hoạch, mục «document.issued»: «20/1/2025» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
         "lấy ở Kế hoạch, mục «document.kind»: «Kế hoạch» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
     ]
 
@@ -151,8 +151,8 @@ def test_words_that_cross_from_the_template_into_values_are_told_of_both(ask: As
 def test_a_figure_of_the_report_is_told_of_the_tables_that_it_counts(ask: Ask) -> None:
     told = ask("16 nhiệm vụ", REPORT)
     assert "nhiệm vụ của Kế hoạch (tasks.csv)" in told
-    told = ask("số nhiệm vụ hoàn thành là 2; đang", REPORT)
-    at = next(number for number, line in enumerate(told) if line.startswith("«2»: ô «{{ tasks.done }}»"))
+    told = ask("số nhiệm vụ hoàn thành là 02; đang", REPORT)
+    at = next(number for number, line in enumerate(told) if line.startswith("«02»: ô «{{ tasks_in_text.done }}»"))
     assert told[at + 1 : at + 4] == [
         "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
         ROLES,
@@ -162,7 +162,7 @@ def test_a_figure_of_the_report_is_told_of_the_tables_that_it_counts(ask: Ask) -
 
 def test_a_count_of_roles_is_told_of_roles_and_of_those_who_draft(ask: Ask) -> None:
     told = ask("tổng số là 54 lượt", REPORT)
-    at = next(number for number, line in enumerate(told) if line.startswith("«54»: ô «{{ duties.total }}»"))
+    at = next(number for number, line in enumerate(told) if line.startswith("«54»: ô «{{ duties_in_text.total }}»"))
     assert told[at + 2 : at + 4] == [ROLES, "cơ quan phải lập kế hoạch"]
 
 

@@ -59,12 +59,13 @@ class BaoCaoNam:
     letter_count: int = label("Số công văn đã ban hành trong kỳ")
     plans_due: int = label("Số cơ quan phải gửi kế hoạch")
     plans_received: str = label("Số cơ quan đã gửi kế hoạch")
-    tasks: Figures = label("Nhiệm vụ của Kế hoạch theo tình trạng")
+    tasks: Figures = label("Nhiệm vụ của Kế hoạch theo tình trạng, để in trong bảng")
+    tasks_in_text: Figures = label("Nhiệm vụ của Kế hoạch theo tình trạng, để viết trong câu")
     compared: bool = label("Có số liệu năm trước để so sánh")
     before: Figures = label("Nhiệm vụ theo tình trạng, cuối kỳ năm trước")
     sections: tuple[FigureRow, ...] = label("Kết quả theo mục của Kế hoạch")
     provincial: tuple[FigureRow, ...] = label("Kết quả theo cơ quan cấp tỉnh, thêm một dòng cho cấp xã")
-    duties: Figures = label("Lượt nhiệm vụ chủ trì theo tình trạng")
+    duties_in_text: Figures = label("Lượt nhiệm vụ chủ trì theo tình trạng, để viết trong câu")
     difficulties: tuple[Voice, ...] = label("Khó khăn, vướng mắc do các cơ quan báo cáo")
     proposals: tuple[Voice, ...] = label("Đề xuất, kiến nghị của các cơ quan")
     carried_over: str = label("Số các nhiệm vụ quá hạn chuyển sang năm sau")
@@ -117,7 +118,6 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
     letters = [x for x in plan.letters if span.start <= x.on <= span.cut_off]
     drafting = assignments.drafting
     communes = [agency for agency in drafting if agency.level == "commune"]
-    received = count.plans_received(drafting)
     return BaoCaoNam(
         province=frame.the_province(plan),
         plan=frame.the_plan(plan),
@@ -137,13 +137,14 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         letters=tuple(frame.SentLetter(x.number, x.on) for x in sorted(letters, key=lambda x: (x.on, x.number))),
         letter_count=len(letters),
         plans_due=len(drafting),
-        plans_received=received,
+        plans_received=count.plans_received(drafting, in_text=True),
         tasks=count.of_tasks(),
+        tasks_in_text=count.of_tasks(in_text=True),
         compared=not count.awaited and not last.awaited,
         before=last.of_tasks(),
         sections=count.by_section(),
         provincial=count.by_provincial_agency(drafting),
-        duties=count.of_duties(drafting),
+        duties_in_text=count.of_duties(drafting, in_text=True),
         difficulties=voices(plan, span, "difficulties"),
         proposals=voices(plan, span, "proposals"),
         carried_over="" if count.awaited else numbers(count.in_state(State.OVERDUE)),
@@ -153,7 +154,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
         communes=frame.sorts_of_communes(communes) if communes else "",
         annex_tasks=count.annex(),
         annex_agencies=count.by_agency(drafting),
-        total_line=FigureRow("", "Tổng cộng", count.of_duties(drafting), received, ""),
+        total_line=FigureRow("", "Tổng cộng", count.of_duties(drafting), count.plans_received(drafting), ""),
         end=frame.issuer_end(issuer, issuer.to),
     )
 

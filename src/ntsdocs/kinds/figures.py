@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ AWAITED = "…"  # a figure that nobody has reported: blank is not zero
 class Figures:
     """A count and its split by state; every figure but the total is «…» while no result is recorded.
 
-    What has no clear deadline is among what is not due; the figures of all say how many these are.
+    What has no clear deadline is among what is not due; figures for running text say how many these are.
     """
 
     total: str = label("Tổng số")
@@ -92,15 +92,15 @@ class Count:
         """The tasks in `state`."""
         return [task for task in self.plan.tasks if self._states[task.number] is state]
 
-    def of_tasks(self) -> Figures:
-        """All tasks of the plan."""
-        return self._figures([(0, state) for state in self._states.values()], [0], of_all=True)[0]
+    def of_tasks(self, *, in_text: bool = False) -> Figures:
+        """All tasks of the plan, for a table or for running text."""
+        return self._figures([(0, state) for state in self._states.values()], [0], in_text=in_text)[0]
 
-    def of_duties(self, agencies: Sequence[Agency]) -> Figures:
-        """The lead duties of these agencies."""
+    def of_duties(self, agencies: Sequence[Agency], *, in_text: bool = False) -> Figures:
+        """The lead duties of these agencies, for a table or for running text."""
         ids = {agency.id for agency in agencies}
         duties = [(0, state) for agency, _, state in self._duties if agency in ids]
-        return self._figures(duties, [0], of_all=True)[0]
+        return self._figures(duties, [0], in_text=in_text)[0]
 
     def by_section(self) -> tuple[FigureRow, ...]:
         """The tasks by the plan's sections, in its order."""
@@ -131,11 +131,11 @@ class Count:
             lines = (*lines, line)
         return lines
 
-    def plans_received(self, agencies: Sequence[Agency]) -> str:
-        """How many of these agencies have sent their plan."""
+    def plans_received(self, agencies: Sequence[Agency], *, in_text: bool = False) -> str:
+        """How many of these agencies have sent their plan, for a table or for running text."""
         if self.awaited:
             return AWAITED
-        return vn.number(sum(self.progress.plan_received(agency.id) for agency in agencies))
+        return _writer(in_text=in_text)(sum(self.progress.plan_received(agency.id) for agency in agencies))
 
     def annex(self) -> tuple[SectionOfTasks, ...]:
         """Every task with its state, by section."""
@@ -165,21 +165,26 @@ class Count:
         return "x" if self.progress.plan_received(agency.id) else ""
 
     def _figures(
-        self, rows: Sequence[tuple[Hashable, State]], order: Sequence[Any], *, of_all: bool = False
+        self, rows: Sequence[tuple[Hashable, State]], order: Sequence[Any], *, in_text: bool = False
     ) -> dict[Any, Figures]:
         """The figures for each key in `order`; while they are awaited only how many there are in all."""
         if self.awaited:
             sizes = Counter(key for key, _ in rows)
-            return {key: Figures(vn.number(sizes[key]), *[AWAITED] * (len(State) - 1)) for key in order}
+            return {key: Figures(_writer(in_text=in_text)(sizes[key]), *[AWAITED] * (len(State) - 1)) for key in order}
         counts = by_state(rows, order)
-        return {key: _split(counts[key], of_all=of_all) for key in order}
+        return {key: _split(counts[key], in_text=in_text) for key in order}
 
 
-def _split(counts: Sequence[int], *, of_all: bool) -> Figures:
+def _writer(*, in_text: bool) -> Callable[[int], str]:
+    return vn.count if in_text else vn.number
+
+
+def _split(counts: Sequence[int], *, in_text: bool) -> Figures:
     *others, not_due, unclear = counts
-    rest = f" (trong đó {vn.number(unclear)} không rõ hạn)" if of_all and unclear else ""
-    done, doing, waiting, overdue = map(vn.number, others)
-    return Figures(vn.number(sum(counts)), done, doing, waiting, overdue, vn.number(not_due + unclear) + rest)
+    write = _writer(in_text=in_text)
+    rest = f" (trong đó {write(unclear)} không rõ hạn)" if in_text and unclear else ""
+    done, doing, waiting, overdue = map(write, others)
+    return Figures(write(sum(counts)), done, doing, waiting, overdue, write(not_due + unclear) + rest)
 
 
 def by_state(rows: Sequence[tuple[Hashable, State]], order: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:

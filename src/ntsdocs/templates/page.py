@@ -83,7 +83,7 @@ def _filters() -> Iterator[str]:
     yield "|---|---|---|"
     for name in FILTERS:
         sort, value, written = vocabulary.sample(name)
-        example = vn.short_date(value) if sort is Sort.DAY else value
+        example = vn.cell_date(value) if sort is Sort.DAY else value
         yield f"| `{name}` | {sort} | {example} → {written} |"
 
 

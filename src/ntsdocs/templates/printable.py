@@ -37,8 +37,8 @@ _NUMBER = (int, float, Decimal)
 FILTERS: dict[str, tuple[Callable[[Any], str], tuple[type, ...]]] = {
     "long_date": (vn.long_date, _DATE),
     "short_date": (vn.short_date, _DATE),
-    "table_date": (vn.table_date, _DATE),
     "number": (vn.number, _NUMBER),
+    "count": (vn.count, (int,)),
 }
 DATES = tuple(name for name, (_, accepted) in FILTERS.items() if accepted is _DATE)
 _DATE_PARTS = ("day", "month", "year")

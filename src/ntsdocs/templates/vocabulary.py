@@ -104,7 +104,7 @@ def filter_takes(name: str, sort: Sort) -> bool:
 def sample(name: str) -> tuple[Sort, Any, str]:
     """For the page that explains the filter `name`: the sort it takes, a value, and what it makes of it."""
     sort = next(sort for sort in _SAMPLES if filter_takes(name, sort))
-    value = 1234567 if sort is Sort.NUMBER else _SAMPLES[sort]
+    value = _SAMPLES[sort] if sort is Sort.DAY else 3 if name == "count" else 1234567
     return sort, value, FILTERS[name][0](value)
 
 

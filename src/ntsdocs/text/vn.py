@@ -50,12 +50,7 @@ def long_date(day: date) -> str:
 
 
 def short_date(day: date) -> str:
-    """The date inside a sentence, «5/3/2026», without leading zeros (CONV-6)."""
-    return f"{day.day}/{day.month}/{day.year}"
-
-
-def table_date(day: date) -> str:
-    """The date in a table, «05/9/2027», «05/02/2026»: with the zeros of `long_date`, as the plan itself writes."""
+    """The date in figures, «05/9/2027», «05/02/2026»: with the zeros of `long_date`, in a sentence and in a table."""
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 
@@ -84,6 +79,11 @@ def number(value: float | Decimal, decimals: int | None = None) -> str:
     if decimals is None and "." in english:
         english = english.rstrip("0").rstrip(".")
     return english.translate(str.maketrans(",.", ".,"))
+
+
+def count(value: int) -> str:
+    """How many, as running text says it: «03 nhiệm vụ», «12 nhiệm vụ», «1.234 hộ»; a zero before 1 to 9."""
+    return f"0{value}" if 0 < value < 10 else number(value)
 
 
 def ordinal_letters(n: int) -> str:
