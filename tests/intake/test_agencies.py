@@ -331,6 +331,19 @@ def test_a_list_with_one_name_twice_gives_it_once_and_says_so(place):
     assert what in made.notes
 
 
+def test_a_list_that_says_under_which_regime_a_body_writes_is_kept_and_a_blank_is_left_to_be_derived(place):
+    source = place / "ds.csv"
+    rows = "Báo Thử,Đảng\nCông an tỉnh Thử,\nSở Thử,\n"
+    source.write_text("Tên cơ quan,Thể thức văn bản\n" + rows, encoding="utf-8")
+    registry.seed(place / "data/tinh-thu", source, "tỉnh Thử").write()
+
+    assert [(row["Tên đầy đủ"], row["Thể thức văn bản"]) for row in table_of(place / "data/tinh-thu")] == [
+        ("Báo Thử", "Đảng"),
+        ("Công an tỉnh Thử", ""),
+        ("Sở Thử", ""),
+    ]
+
+
 def test_two_agencies_whose_names_give_one_id_get_ids_of_their_own(place):
     source = place / "ds.csv"
     source.write_text("Tên cơ quan\nPhòng Đông Tiến\nPhòng Đồng Tiến\nPhòng Động Tiến\n", encoding="utf-8")

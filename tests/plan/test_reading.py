@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,7 @@ from ntsdocs.plan.model import (
     PlansOwed,
     Province,
     ReadingRule,
+    Regime,
     Result,
     Ruling,
     Section,
@@ -224,6 +226,7 @@ def test_a_whole_folder_becomes_one_plan(tmp_path):
                 kind="police",
                 level="province",
                 sbn_group="core",
+                regime=Regime.POLICE,
             ),
             Agency("bao-thu", "Báo & Đài Thử", "Báo Thử", ("Báo Thử cũ", "Báo cũ"), kind="press", level="province"),
             Agency(
@@ -1259,6 +1262,56 @@ def test_no_damage_to_a_file_raises(root, name, data):
     reading = plan_reading.read(folder, root)
 
     assert (reading.plan is None) == any(problem.severity is Severity.STOP for problem in reading.problems)
+
+
+# --- under whose rules of form an agency writes ---------------------------------------------------------------------
+
+REGISTRY = f"{HOME}/agencies.csv"
+
+
+def with_columns(columns: str, row: str) -> dict[str, str]:
+    heading, rows = GOOD[REGISTRY].split("\n", 1)
+    return {REGISTRY: f"{heading},{columns}\n{rows}{row}\n"}
+
+
+@pytest.mark.parametrize(
+    ("row", "regime"),
+    [
+        ("Sở Mẫu,Sở Mẫu,so,,UBND TỈNH THỬ,SỞ MẪU", Regime.ADMINISTRATIVE),
+        ("Báo Mẫu,Báo Mẫu,press,,TỈNH ỦY THỬ,BÁO MẪU", Regime.PARTY),
+        ("Báo Mẫu,Báo Mẫu,press,,tỉnh uỷ thử,BÁO MẪU", Regime.PARTY),
+        ("Đảng ủy xã Mẫu,Đảng ủy xã Mẫu,,,,", Regime.PARTY),
+        ("Đảng bộ Sở Mẫu,Đảng bộ Sở Mẫu,,,,", Regime.PARTY),
+        ("Chi bộ thôn Mẫu,Chi bộ thôn Mẫu,,,,", Regime.PARTY),
+        ("Đảng ủy Công an tỉnh Thử,Đảng ủy Công an tỉnh,police,,,", Regime.PARTY),
+        ("Ban Tổ chức Mẫu,Ban Tổ chức Mẫu,party,,,", Regime.PARTY),
+        ("Công an xã Mẫu,Công an xã Mẫu,police,,CÔNG AN TỈNH THỬ,CÔNG AN XÃ MẪU", Regime.POLICE),
+        ("Đồn Biên phòng Mẫu,Đồn Mẫu,military,,,", Regime.ARMY),
+        ("Ngân hàng Mẫu,Ngân hàng Mẫu,bank,,,", Regime.BANK),
+        ("Ngân hàng Mẫu,Ngân hàng Mẫu,bank,Hành chính,,", Regime.ADMINISTRATIVE),
+        ("Tạp chí Mẫu,Tạp chí Mẫu,press,đảng,HỘI MẪU,TẠP CHÍ MẪU", Regime.PARTY),
+        ("Trường Mẫu,Trường Mẫu,truong,Quân đội,,", Regime.ARMY),
+    ],
+)
+def test_the_column_says_the_regime_and_a_blank_goes_by_letterhead_and_kind(tmp_path, row, regime):
+    names, kind, letterhead = re.fullmatch(r"(.+?,.+?),(.*?),(.*)", row).groups()
+    table = with_columns(
+        "Thể thức văn bản,Cơ quan chủ quản trên tiêu đề,Tên trên tiêu đề", f"moi,{names},,,,{kind},,,,{letterhead}"
+    )
+
+    assert read(tmp_path, **table).plan_or_stop(strict=True).agency("moi").regime is regime
+
+
+def test_a_regime_that_there_is_not_is_told_with_those_there_are(tmp_path):
+    table = with_columns("Thể thức văn bản", "moi,Báo Mẫu,Báo Mẫu,,,,press,,,,Dảng")
+
+    assert told(read(tmp_path, **table)) == [
+        (
+            f"{REGISTRY}, dòng 6, cột «Thể thức văn bản»",
+            "không có giá trị «Dảng».",
+            "có phải «Đảng»? Ghi một trong: «Hành chính», «Đảng», «Công an», «Quân đội», «Ngân hàng».",
+        )
+    ]
 
 
 # --- the real data --------------------------------------------------------------------------------------------------

@@ -268,9 +268,20 @@ def test_the_206_agencies_equal_the_surveyed_sheet_cell_by_cell():
         first, *kept = csv.reader(file)
     said = model.headings(model.Agency)
     assert len(names) == 24
-    assert first == [said[name] for name in names]
+    at = first.index(said["regime"])  # set after the survey
+    assert first == [*(said[name] for name in names[:at]), said["regime"], *(said[name] for name in names[at:])]
     assert len(kept) == 206
-    assert kept == surveyed
+    assert [[*row[:at], *row[at + 1 :]] for row in kept] == surveyed
+
+
+def test_the_regimes_are_these_and_every_other_body_writes_by_the_decree(agencies):
+    assert {agency["Mã"]: agency["Thể thức văn bản"] for agency in agencies if agency["Thể thức văn bản"]} == {
+        "bao-va-phat-thanh-truyen-hinh-thanh-hoa": "Đảng",
+        "cong-an-tinh": "Công an",
+        "bo-chi-huy-quan-su-tinh": "Quân đội",
+        "ban-chi-huy-bo-doi-bien-phong-tinh": "Quân đội",
+        "ngan-hang-nha-nuoc-chi-nhanh-khu-vuc-7": "Ngân hàng",
+    }
 
 
 def test_no_two_agencies_share_an_id_or_a_name(agencies):

@@ -11,6 +11,7 @@ __all__ = [
     "phrases",
     "progress",
     "reading",
+    "regimes",
     "roles",
     "why",
     "workdays",

@@ -49,6 +49,16 @@ class Province:
     invented: bool = label("Số liệu giả định", default=False)
 
 
+class Regime(StrEnum):
+    """Under whose rules of form an agency writes."""
+
+    ADMINISTRATIVE = "Hành chính"  # Nghị định 30/2020
+    PARTY = "Đảng"
+    POLICE = "Công an"
+    ARMY = "Quân đội"
+    BANK = "Ngân hàng"
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """One row of the registry. A blank field is something nobody has established; it is never guessed."""
@@ -62,6 +72,7 @@ class Agency:
     kind: str = label("Loại", default="")  # so | nganh | ban | police | military | bank | press | phong | ward | …
     level: str = label("Cấp", default="")  # province | region | commune
     sbn_group: str = label("Nhóm sở, ban, ngành", default="no")  # core | optional | no
+    regime: Regime = label("Thể thức văn bản", default=Regime.ADMINISTRATIVE)
     parent_letterhead: str = label("Cơ quan chủ quản trên tiêu đề", default="")
     letterhead_name: str = label("Tên trên tiêu đề", default="")
     head_title: str = label("Chức danh người đứng đầu", default="")

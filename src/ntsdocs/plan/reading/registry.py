@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ntsdocs import tables
-from ntsdocs.plan.model import Agency, FormerName, Province, headings
+from ntsdocs.plan import regimes
+from ntsdocs.plan.model import Agency, FormerName, Province, Regime, headings
 from ntsdocs.plan.phrases import names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields, read_mapping
@@ -67,7 +68,9 @@ def read_agencies(folder: Path, root: Path, problems: ProblemList) -> tuple[Agen
 def _agency(entry: Entry) -> Agency:
     texts = read_fields(entry, Agency, but=("id", *_CLOSED))
     closed: dict[str, Any] = {name: entry.one_of(name, allowed, _DEFAULTS[name]) for name, allowed in _CLOSED.items()}
-    return Agency(id=entry.id("id"), **texts, **closed, origin=entry.origin)
+    agency = Agency(id=entry.id("id"), **texts, **closed, origin=entry.origin)
+    regime = entry.one_of("regime", Regime)
+    return replace(agency, regime=Regime(regime) if regime else regimes.of(agency))
 
 
 def read_former_names(
