@@ -17,7 +17,7 @@ SO = Agency("so-y-te", "Sở Y tế", "Sở Y tế", head_title="Giám đốc")
 XA = Agency(
     "ubnd-xa-a", "Ủy ban nhân dân xã A", "UBND xã A", head_title="Chủ tịch", authority_form="TM. ỦY BAN NHÂN DÂN"
 )
-UBND = Issuer("Ủy ban nhân dân tỉnh Mẫu", "UBND", "Mẫu", "Chủ tịch", authority="TM. ỦY BAN NHÂN DÂN")
+UBND = Issuer("Ủy ban nhân dân tỉnh Mẫu", "UBND", "Mẫu", signature=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))
 
 
 def test_the_page_is_a4_with_margins_inside_the_decrees_ranges():
@@ -89,11 +89,13 @@ def test_heads_of_departments_sign_alone_and_chairmen_for_the_committee():
     assert values.head_signature(replace(SO, head_title="")) == values.Signature(("……",), "")
 
 
-def test_a_deputy_signs_for_the_chairman_under_his_own_title():
-    deputy = replace(UBND, title="Phó Chủ tịch", deputy_of="Chủ tịch", signer="Nguyễn Văn Mẫu")
-    lines = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    assert values.issuer_signature(deputy) == values.Signature(lines, "Nguyễn Văn Mẫu")
+def test_an_issuer_signs_by_the_lines_that_it_gives_in_capitals_and_leaves_open_what_it_does_not():
+    deputy = replace(UBND, signature=("TL. Chủ tịch", "KT. Chánh Văn phòng"), signer="Nguyễn Văn Mẫu")
+    assert values.issuer_signature(deputy) == values.Signature(
+        ("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG"), "Nguyễn Văn Mẫu"
+    )
     assert values.issuer_signature(UBND) == values.Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "")
+    assert values.issuer_signature(replace(UBND, signature=())) == values.Signature(("……",), "")
 
 
 def test_the_last_line_of_noi_nhan_keeps_the_unit_open_while_unknown():

@@ -148,8 +148,7 @@ def test_whom_papers_go_to_is_asked_where_the_text_does_not_say_it(place):
         "name": "Ủy ban nhân dân tỉnh Thanh Hóa",
         "symbol": "UBND",
         "place": "Thanh Hóa",
-        "authority": "TM. ỦY BAN NHÂN DÂN",
-        "title": "Chủ tịch",
+        "signature": ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"],
         "signer": "",
         "archive": "",
     }

@@ -173,8 +173,12 @@ def test_the_provincial_letter_names_the_group_and_then_every_other_body(thanh_h
 
 def test_who_is_addressed_does_not_stand_among_the_recipients_again(thanh_hoa):
     says = drafts(cong_van_trien_khai, *thanh_hoa)
-    assert says["co-quan-cap-tinh"].end.recipients == ("Như trên", "Chủ tịch, các Phó Chủ tịch UBND tỉnh")
-    assert says["ubnd-cap-xa"].end.recipients == ("Như trên", "Chủ tịch, các Phó Chủ tịch UBND tỉnh", "Công an tỉnh")
+    assert says["co-quan-cap-tinh"].end.recipients == ("Như trên", "Chủ tịch, các Phó Chủ tịch UBND tỉnh (để b/c)")
+    assert says["ubnd-cap-xa"].end.recipients == (
+        "Như trên",
+        "Chủ tịch, các Phó Chủ tịch UBND tỉnh (để b/c)",
+        "Công an tỉnh",
+    )
 
 
 def test_each_late_agency_is_reminded_of_exactly_what_is_late(mau):

@@ -89,7 +89,7 @@ issuers:
     name: Ủy ban nhân dân tỉnh Thử
     symbol: UBND
     place: Thử
-    title: Chủ tịch
+    signature: [TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH]
     signer: ""
     to: [Bộ Thử]
     recipients: [Như trên, "Chủ tịch, các Phó Chủ tịch"]
@@ -198,7 +198,7 @@ def test_a_whole_folder_becomes_one_plan(tmp_path):
                     "Ủy ban nhân dân tỉnh Thử",
                     "UBND",
                     "Thử",
-                    "Chủ tịch",
+                    signature=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
                     to=("Bộ Thử",),
                     recipients=("Như trên", "Chủ tịch, các Phó Chủ tịch"),
                 ),

@@ -224,12 +224,8 @@ def head_signature(agency: Agency) -> Signature:
 
 
 def issuer_signature(issuer: Issuer) -> Signature:
-    """How the issuer of a letter signs: TM. for the collective, KT. for an absent head (ND30-I-2.7a, 2.7c)."""
-    lines = [issuer.authority] if issuer.authority else []
-    if issuer.deputy_of:
-        lines.append(f"KT. {issuer.deputy_of.upper()}")
-    lines.append(issuer.title.upper() or OPEN)
-    return Signature(tuple(lines), issuer.signer)
+    """How the issuer of a letter signs, by the lines that plan.yaml gives."""
+    return Signature(tuple(line.upper() for line in issuer.signature) or (OPEN,), issuer.signer)
 
 
 def luu(archive: str) -> str:

@@ -167,12 +167,12 @@ def _issuers(facts: PlanFacts, issuer: str, province: Province | None, issued: I
     of_province = is_committee and province is not None and issuer == province.committee
     groups = re.split(r"[/-]", facts.number.text)[1:]
     symbol = groups[0 if facts.kind.text == "Công văn" else -1] if groups else ""
+    head = (province.chairman if province and of_province else "") or ("Chủ tịch" if is_committee else "")
     common: dict[str, Tree] = {
         "name": Document("", issuer=issuer).body,
         "symbol": "UBND" if is_committee else symbol,
         "place": province.place if province and of_province else facts.date_place,
-        "authority": "TM. ỦY BAN NHÂN DÂN" if is_committee else "",
-        "title": (province.chairman if province and of_province else "") or ("Chủ tịch" if is_committee else ""),
+        "signature": [*(["TM. ỦY BAN NHÂN DÂN"] if is_committee else []), *([head.upper()] if head else [])],
         "signer": "",
         "archive": "",
     }

@@ -109,18 +109,17 @@ class FormerName:
 class Issuer:
     """Who issues a letter or the report, as its first page and its signature print it.
 
-    `title` is the signer's own office; with `deputy_of` the signer signs for that office («KT.»). `field` is the last
-    group of a letter's ký hiệu («UBND-NC»), `archive` the unit after «Lưu: VT,». What is unknown stays blank.
+    `signature` has the lines over the name as they stand: «TM. ỦY BAN NHÂN DÂN», «KT. CHỦ TỊCH», «PHÓ CHỦ TỊCH».
+    `field` is the last group of a letter's ký hiệu («UBND-NC»), `archive` the unit after «Lưu: VT,». What is unknown
+    stays blank.
     """
 
     name: str = label("Cơ quan ban hành", default="")
     symbol: str = label("Ký hiệu cơ quan", default="")
     place: str = label("Địa danh", default="")
-    title: str = label("Chức vụ người ký", default="")
     parent: str = label("Cơ quan chủ quản", default="")
     field: str = label("Ký hiệu lĩnh vực", default="")
-    authority: str = label("Thể thức đề ký", default="")
-    deputy_of: str = label("Ký thay", default="")
+    signature: tuple[str, ...] = label("Thể thức đề ký, từng dòng", default=())
     signer: str = label("Họ tên người ký", default="")
     archive: str = label("Đơn vị lưu", default="")
     to: tuple[str, ...] = label("Kính gửi", default=())

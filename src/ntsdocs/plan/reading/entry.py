@@ -129,6 +129,9 @@ class Entry:
         if isinstance(value, Items):
             cells = [self._checked(item) for item in value.values]
             texts = [hygiene.clean(cell.text, cell.origin, self._problems) for cell in cells if cell]
+            if odd := next((text for text in texts if text.count('"') % 2), ""):
+                remedy = "đặt dấu phẩy giữa các mục; mục có dấu phẩy bên trong thì để cả mục trong ngoặc kép."
+                self.stop(name, f"danh sách tách nhầm ở «{odd}»: dấu ngoặc kép lẻ.", remedy)
         else:
             texts = [part.strip() for part in re.split(separator, self.text(name))]
         return tuple(text for text in texts if text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.plan.reading.registry import yaml_entry
+from ntsdocs.plan.reading.signature import tell_wrong_signature
 
 MAX_TRICH_YEU = 500  # EDOC-5
 REMINDER_WORKDAYS = 5  # that a reminder gives where plan.yaml does not say
@@ -55,11 +57,7 @@ def read_plan_file(folder: Path, root: Path, problems: ProblemList) -> PlanFile 
         "five_year_review": entry.whole("five_year_review", low=2000, high=2199, needed=False) or 0,
         "funding": entry.text("funding"),
         "reminder_workdays": entry.whole("reminder_workdays", high=365, needed=False) or REMINDER_WORKDAYS,
-        "issuers": tuple(
-            (kind, Issuer(**{**values, "name": values["name"] or document.body}))
-            for kind, inside in entry.named_entries("issuers")
-            for values in [read_mapping(inside, Issuer)]
-        ),
+        "issuers": tuple((kind, _issuer(inside, document)) for kind, inside in entry.named_entries("issuers")),
     }
     entry.only(facts)
     return PlanFile(facts, entry)
@@ -69,6 +67,16 @@ def _document(entry: Entry, *needed: str) -> Document:
     values = read_mapping(entry, Document, but=("trich_yeu", *needed))
     values |= {name: entry.text(name, needed=True) for name in needed}
     return Document(**values | {"trich_yeu": _trich_yeu(entry, "trich_yeu", needed=False)})
+
+
+def _issuer(entry: Entry, document: Document) -> Issuer:
+    values = read_mapping(entry, Issuer)
+    issuer = Issuer(**{**values, "name": values["name"] or document.body})
+    tell_wrong_signature(entry, issuer.signature, issuer.name)
+    for line in issuer.recipients:
+        if re.match(r"Như trên[^\w(]*[\w]", line):
+            entry.stop("recipients", f"sau «Như trên» còn chữ khác: «{line}».", "đặt dấu phẩy sau «Như trên».")
+    return issuer
 
 
 def _trich_yeu(entry: Entry, name: str, *, needed: bool) -> str:
