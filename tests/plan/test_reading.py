@@ -1278,6 +1278,8 @@ def with_columns(columns: str, row: str) -> dict[str, str]:
     ("row", "regime"),
     [
         ("Sở Mẫu,Sở Mẫu,so,,UBND TỈNH THỬ,SỞ MẪU", Regime.ADMINISTRATIVE),
+        ("UBND xã Tân Thành,UBND xã Tân Thành,commune,,TÂN THÀNH,ỦY BAN NHÂN DÂN XÃ", Regime.ADMINISTRATIVE),
+        ("Tổ Tân Thành ủy ban Mẫu,Tổ Tân Thành,,,,", Regime.ADMINISTRATIVE),
         ("Báo Mẫu,Báo Mẫu,press,,TỈNH ỦY THỬ,BÁO MẪU", Regime.PARTY),
         ("Báo Mẫu,Báo Mẫu,press,,tỉnh uỷ thử,BÁO MẪU", Regime.PARTY),
         ("Đảng ủy xã Mẫu,Đảng ủy xã Mẫu,,,,", Regime.PARTY),

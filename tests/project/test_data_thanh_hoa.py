@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from ntsdocs.plan import model
+from ntsdocs.plan import reading as plan_reading
 
 ROOT = Path(__file__).resolve().parents[2]
 PROVINCE = ROOT / "data" / "thanh-hoa"
@@ -282,6 +283,9 @@ def test_the_regimes_are_these_and_every_other_body_writes_by_the_decree(agencie
         "ban-chi-huy-bo-doi-bien-phong-tinh": "Quân đội",
         "ngan-hang-nha-nuoc-chi-nhanh-khu-vuc-7": "Ngân hàng",
     }
+    plan = plan_reading.read(PLAN, ROOT).plan_or_stop()
+    others = [each for each in plan.agencies if each.regime is not model.Regime.ADMINISTRATIVE]
+    assert len(others) == 5
 
 
 def test_no_two_agencies_share_an_id_or_a_name(agencies):

@@ -7,8 +7,8 @@ import re
 from ntsdocs.plan.model import Agency, Regime
 
 _OF_THE_PARTY = re.compile(
-    r"\b(?:(?:tỉnh|thành|quận|huyện|thị|đảng|chi) (?:ủy|uỷ)\b(?! viên)|(?:đảng|chi) bộ\b|đảng cộng sản\b"
-    r"|trung ương đảng\b)",
+    r"\b(?:(?:tỉnh|thành|quận|huyện|thị|đảng|chi) (?:ủy|uỷ)\b(?! (?:viên|ban|quyền)\b)|(?:đảng|chi) bộ\b"
+    r"|đảng cộng sản\b|trung ương đảng\b)",
     re.IGNORECASE,
 )
 _BY_KIND = {"party": Regime.PARTY, "police": Regime.POLICE, "military": Regime.ARMY, "bank": Regime.BANK}
@@ -16,7 +16,7 @@ _BY_KIND = {"party": Regime.PARTY, "police": Regime.POLICE, "military": Regime.A
 
 def of(agency: Agency) -> Regime:
     """The regime that an agency's names and kind give it."""
-    if is_of_the_party(f"{agency.parent_letterhead} {agency.letterhead_name} {agency.name}"):
+    if any(map(is_of_the_party, (agency.parent_letterhead, agency.letterhead_name, agency.name))):
         return Regime.PARTY
     return _BY_KIND.get(agency.kind, Regime.ADMINISTRATIVE)
 
