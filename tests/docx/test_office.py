@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import fake_office
-from ntsdocs.docx import office
+from ntsdocs.docx import office, package
+from ntsdocs.docx.xml import W
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs of these tests are scripts")
 
@@ -74,3 +76,27 @@ def test_a_slow_program_is_left_alone_while_files_come_of_it(tmp_path, monkeypat
 
 def test_a_program_that_is_not_there_makes_nothing(tmp_path):
     assert office.converted(os.fspath(tmp_path / "không có"), files(tmp_path, "a", "b"), "pdf") == [b"", b""]
+
+
+def word_file(text):
+    body = f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
+    return package.write([("word/document.xml", body.encode())])
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("số 196/KH-UBND ngày", "số 196/KH~UBND ngày"),
+        ("số:       /QĐ-BCĐ;", "số:       /QĐ~BCĐ;"),
+        ("144/2025/QĐ-CTUBND, 40/KH-BCA-C12.", "144/2025/QĐ~CTUBND, 40/KH~BCA~C12."),
+        ("giai đoạn 2025 - 2030, 2030 – 2035", "giai đoạn 2025\u00a0-\u00a02030, 2030\u00a0–\u00a02035"),
+        ("sơ-mi và/hoặc a-b, Độc lập - Tự do", "sơ-mi và/hoặc a-b, Độc lập - Tự do"),
+    ],
+)
+def test_no_line_of_a_pdf_ends_in_a_symbol_or_between_years(program, tmp_path, text, held):
+    (file,) = files(tmp_path, "")
+    file.write_bytes(word_file(text))
+    (made,) = office.converted(program, [file], "pdf:filter")
+    paragraph = etree.fromstring(package.read(made)["word/document.xml"]).find(f".//{W}r")
+    assert "".join("~" if each.tag == f"{W}noBreakHyphen" else each.text for each in paragraph) == held
+    assert office.converted(program, [file], "docx") == [file.read_bytes()]

@@ -25,7 +25,7 @@ for name in words[words.index("--outdir") + 2:]:
         os.abort()
     if data.startswith(b"nothing"):
         continue
-    result = pathlib.Path({results!r}) / (data.decode().split()[0] + "." + to)
+    result = pathlib.Path({results!r}) / (data.decode("utf-8", "replace").split()[0].replace("\\0", "")[:80] + "." + to)
     (place / (path.stem + "." + to)).write_bytes(result.read_bytes() if result.is_file() else data)
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,6 +11,8 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+
+from ntsdocs.docx import package
 
 SECONDS = 90  # in which one more file has to be ready; else the program is taken to hang
 
@@ -26,6 +29,11 @@ _PROFILE = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:i
     )
 )
 
+_TEXT = re.compile(rb"(?<=>)[^<>]+(?=</w:t>)")
+_SYMBOL = re.compile(rb"/(?:[A-Z]|\xc4\x90)[^\s/,;:()]*")  # «/KH-UBND», «/QĐ-BCĐ»
+_YEARS = re.compile(rb"(?<=\d{4}) (-|\xe2\x80\x93) (?=\d{4})")  # «2025 - 2030»
+_HYPHEN = b'</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+
 
 def converted(office: str, files: Sequence[Path], to: str) -> list[bytes]:
     """What LibreOffice, the program `office`, makes of each file as the kind `to`, its ending with options after «:».
@@ -38,13 +46,36 @@ def converted(office: str, files: Sequence[Path], to: str) -> list[bytes]:
         # Numbers for names: what people call files is no business of a command line.
         copies = [place / f"{number}{file.suffix}" for number, file in enumerate(files)]
         for file, copy in zip(files, copies, strict=True):
-            shutil.copyfile(file, copy)
+            if to.startswith("pdf"):
+                copy.write_bytes(_unbroken(file.read_bytes()))
+            else:
+                shutil.copyfile(file, copy)
         results = [place / f"{copy.stem}.{to.partition(':')[0]}" for copy in copies]
         _run(office, place, to, copies, results)
         for copy, result in zip(copies, results, strict=True):
             if len(copies) > 1 and not result.is_file():
                 _run(office, place, to, [copy], [result])
         return [result.read_bytes() if result.is_file() else b"" for result in results]
+
+
+def _unbroken(data: bytes) -> bytes:
+    """The Word file with signs in «12/KH-UBND» and «2025 - 2030» at which no line ends; any other file as it is.
+
+    For print alone: in a PDF they are read and searched for as typed, while of a Word file most readers make another
+    sign of such a hyphen, and one leaves it out.
+    """
+    try:
+        parts = package.read(data)
+    except package.PackageError:
+        return data
+    return package.write(
+        (name, _TEXT.sub(_unbroken_text, part) if name.endswith(".xml") else part) for name, part in parts.items()
+    )
+
+
+def _unbroken_text(text: re.Match[bytes]) -> bytes:
+    words = _YEARS.sub(b"\xc2\xa0\\1\xc2\xa0", text[0])
+    return _SYMBOL.sub(lambda symbol: symbol[0].replace(b"-", _HYPHEN), words)
 
 
 def _run(office: str, place: Path, to: str, copies: Sequence[Path], results: Sequence[Path]) -> None:
