@@ -16,8 +16,8 @@ from ntsdocs.text.problems import Origin, Problem
 _TABLE = Path(__file__).resolve().parents[3] / "data" / "law" / "nd30.csv"
 
 _COLUMNS = (
-    "Mã", "Chủ đề", "Yêu cầu", "Vị trí", "Cách kiểm", "Chi tiết cách kiểm", "Độ tin cậy", "Mức", "Vì sao không tự sửa",
-    "Thông lệ", "Số bản mắc",
+    "Mã", "Chủ đề", "Yêu cầu", "Vị trí", "Cách kiểm", "Hàm", "Chi tiết cách kiểm", "Độ tin cậy", "Mức",
+    "Vì sao không tự sửa", "Thông lệ", "Số bản mắc",
 )  # fmt: skip
 
 SAI, THONG_LE, NEN_XEM, KHONG_KIEM_DUOC = "sai", "thông lệ", "nên xem", "không kiểm được"
@@ -31,9 +31,10 @@ _SEEN_MM = 2.0  # less aside, nobody sees it
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of data/law/nd30.csv; `unmended` says why a rule that is checked is not mended, blank if it is.
+    """A row of data/law/nd30.csv; `function` is what checks it, «head.quoc_hieu» of `check/head.py`, blank if nothing.
 
-    `custom` is what issued papers do in its place, `counted` how many of those that were judged do so.
+    `unmended` says why a rule that is checked is not mended, blank if it is. `custom` is what issued papers do in its
+    place, `counted` how many of those that were judged do so.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Rule:
     requirement: str
     article: str
     how: str
+    function: str
     detail: str
     confidence: str
     severity: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ntsdocs.decree.check import (
     annexes,
@@ -29,118 +30,10 @@ from ntsdocs.docx.lines import Line
 
 Check = Callable[[Paper], Iterable[Breach]]
 
-CHECKS: tuple[tuple[str, Check], ...] = (
-    ("ND30-I-1.1", page.paper_size),
-    ("ND30-I-1.2", page.orientation),
-    ("ND30-I-1.3", page.margins),
-    ("ND30-I-1.4", letters.font),
-    ("ND30-I-1.5", page.sizes_together),
-    ("ND30-I-1.6", page.positions),
-    ("ND30-I-1.7a", page.page_number),
-    ("ND30-I-1.7b", page.first_page),
-    ("ND30-I-2.1a", head.quoc_hieu),
-    ("ND30-I-2.1b", head.tieu_ngu),
-    ("ND30-I-2.1c", head.tieu_ngu_stroke),
-    ("ND30-I-2.1d", head.motto_spacing),
-    ("ND30-I-2.2a", head.issuing_name),
-    ("ND30-I-2.2b", head.parent_name),
-    ("ND30-I-2.2c", head.name_stroke),
-    ("ND30-I-2.2d", head.name_spacing),
-    ("ND30-I-2.3a", numbers.number),
-    ("ND30-I-2.3c", numbers.named_symbol),
-    ("ND30-I-2.3d", numbers.letter_symbol),
-    ("ND30-I-2.3e", head.so_format),
-    ("ND30-I-2.4c", head.date_form),
-    ("ND30-I-2.4d", head.date_format),
-    ("ND30-I-2.5a", title.ten_loai),
-    ("ND30-I-2.5b", title.trich_yeu),
-    ("ND30-I-2.5c", title.trich_yeu_stroke),
-    ("ND30-I-2.5d", title.ve_viec),
-    ("ND30-I-2.5e", title.ve_viec_elsewhere),
-    ("ND30-I-2.6b", body.can_cu),
-    ("ND30-I-2.6c", cited.first_mentions),
-    ("ND30-I-2.6d", cited.word_so),
-    ("ND30-I-2.6f", body.titles),
-    ("ND30-I-2.6g", body.parts),
-    ("ND30-I-2.6h", body.numbered_sections),
-    ("ND30-I-2.6i", body.roman),
-    ("ND30-I-2.6k", body.dieu),
-    ("ND30-I-2.6l", body.khoan),
-    ("ND30-I-2.6m", body.diem),
-    ("ND30-I-2.6n", body.text_format),
-    ("ND30-I-2.6o", body.indent),
-    ("ND30-I-2.6p", body.gap),
-    ("ND30-I-2.6q", body.line_spacing),
-    ("ND30-I-2.6r", body.ending),
-    ("ND30-I-2.7a", end.tm),
-    ("ND30-I-2.7b", end.q),
-    ("ND30-I-2.7c", end.kt),
-    ("ND30-I-2.7d", end.tl),
-    ("ND30-I-2.7e", end.tuq),
-    ("ND30-I-2.7g", end.signer),
-    ("ND30-I-2.7h", end.formats),
-    ("ND30-I-2.7k", end.committee),
-    ("ND30-I-2.9a", recipients.kinh_gui_by_kind),
-    ("ND30-I-2.9b", recipients.kinh_gui),
-    ("ND30-I-2.9c", recipients.addressees),
-    ("ND30-I-2.9d", recipients.label),
-    ("ND30-I-2.9e", recipients.recipient_list),
-    ("ND30-I-2.9f", recipients.luu),
-    ("ND30-I-2.9g", recipients.nhu_tren),
-    ("ND30-I-3.1a", annexes.mentions),
-    ("ND30-I-3.1b", annexes.headings),
-    ("ND30-I-3.1c", annexes.kem_theo),
-    ("ND30-I-3.1d", annexes.page_numbers),
-    ("ND30-I-3.1f", annexes.no_head),
-    ("ND30-I-3.2a", annexes.secrecy),
-    ("ND30-I-3.2b", annexes.urgency),
-    ("ND30-I-3.2c", annexes.circulation),
-    ("ND30-I-3.3", annexes.crew),
-    ("ND30-I-3.4", annexes.contact),
-    ("GEO-1", head.header_table),
-    ("GEO-2", head.quoc_hieu_on_one_line),
-    ("GEO-3", head.same_row),
-    ("GEO-4", end.table),
-    ("GEO-5", end.unsplit),
-    ("GEO-6", head.strokes_as_lines),
-    ("GEO-7", head.strokes_apart),
-    ("GEO-8", recipients.dashes_under_colon),
-    ("GEO-9", body.lettered_lists),
-    ("GEO-10", annexes.annex_sections),
-    ("GEO-11", letters.defaults),
-    ("GEO-12", letters.one_spelling),
-    ("GEO-13", page.in_boxes),
-    ("ND30-II-1", capitals.sentence),
-    ("ND30-II-3", capitals.unit),
-    ("ND30-II-6", capitals.body),
-    ("ND30-II-8", capitals.foreign),
-    ("ND30-II-9", capitals.people),
-    ("ND30-II-13", capitals.holiday),
-    ("ND30-II-14", capitals.cited_type),
-    ("ND30-II-15", capitals.clause),
-    ("ND30-II-16", capitals.feast),
-    ("ND30-III-1", numbers.abbreviation),
-    ("ND30-III-2", numbers.known_type),
-    ("ND30-III-3", numbers.form),
-    ("NUM-1", numbers.of_province),
-    ("NUM-2", numbers.of_commune),
-    ("NUM-3", numbers.of_department),
-    ("NUM-4", numbers.of_police),
-    ("NUM-5", numbers.of_ministry_of_police),
-    ("NUM-6", numbers.of_army),
-    ("NUM-7", numbers.joint_symbol),
-    ("NUM-8", numbers.blank_in_draft),
-    ("RPT-3", numbers.annual_period),
-    ("RPT-4", numbers.other_period),
-    ("REG-8", ready.districts),
-    ("RA-1", ready.unfilled),
-    ("RA-2", ready.changing),
-    ("RA-3", ready.hidden),
-    ("RA-4", ready.traces),
-    ("RA-5", ready.of_the_machine),
-    ("RA-6", ready.mirrored),
-)
-
+_PARTS = {
+    each.__name__.rpartition(".")[2]: each
+    for each in (annexes, body, capitals, cited, end, head, letters, numbers, page, ready, recipients, title)
+}
 KINDS = tuple(TYPES)
 OF_THE_HOUSE = "RA-"  # how the rules begin that ask whether a paper can leave the house
 
@@ -149,6 +42,13 @@ OF_WORDS = (
     *("ND30-II-", "ND30-III-1", "ND30-I-2.6c", "ND30-I-2.6d", "ND30-I-3.1a", "ND30-I-3.1f"),
     *("ND30-I-3.2", "ND30-I-3.3", "ND30-I-3.4", "GEO-12", "REG-8", "RA-1"),
 )
+
+
+@cache
+def checks() -> Mapping[str, Check]:
+    """The function of each rule that a machine checks, by the rule's id, in the order of the table."""
+    named = ((rule.id, *rule.function.split(".")) for rule in rules().values() if rule.function)
+    return {id_: getattr(_PARTS[part], name) for id_, part, name in named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +95,11 @@ def of_document(read: WordDocument, kind: str = "", *, draft: bool = False, temp
     table = rules()
     findings = [
         finding(table[id_], each)
-        for id_, check in CHECKS
+        for id_, check in checks().items()
         if template or not (draft and id_.startswith(OF_THE_HOUSE))  # a draft is not about to go out
         for each in {(id(one.at), one.what, one.remedy): one for one in check(paper)}.values()  # a place is told once
     ]
-    order = {id_: at for at, (id_, _) in enumerate(CHECKS)}
+    order = {id_: at for at, id_ in enumerate(checks())}
     findings.sort(key=lambda each: (SEVERITIES.index(each.severity), order[each.rule], _place(paper, each)))
     return Report(paper.kind, paper.recognised_by, "", tuple(notes), tuple(findings))
 

@@ -79,7 +79,7 @@ def _mend_once(session: MendSession) -> str:
     # papers often do is left as well: nobody takes it for wrong.
     breaches = {
         id_: [each for each in check(paper) if not each.custom and (not each.unsure or id_ == _FONTS)]
-        for id_, check in decree_check.CHECKS
+        for id_, check in decree_check.checks().items()
     }
     if breaches[_SECRET]:
         return "có dấu độ mật: văn bản mật xử lý theo quy định riêng"
