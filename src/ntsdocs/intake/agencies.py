@@ -12,6 +12,7 @@ from pathlib import Path
 from ntsdocs import tables
 from ntsdocs.intake.headings import BOTH
 from ntsdocs.intake.task_rows import AnnexTask
+from ntsdocs.intake.word_lists import BODIES, either
 from ntsdocs.plan.agency_lists import lookup_key, name_key
 from ntsdocs.plan.assignments import CONCERNED
 from ntsdocs.plan.model import OUTSIDE, Agency, Basis, Phrase, headings
@@ -25,13 +26,7 @@ from ntsdocs.text.vn import slug
 
 _LABELS = tuple(headings(Phrase).values())
 # How bodies begin that no province, ministry or company has in its registry; a name that is there counts first.
-_ELSEWHERE = re.compile(
-    r"(?:các )?(?:bộ\b(?! chỉ huy| tư lệnh| phận)|chính phủ|quốc hội|trung ương|tổng cục|tổng công ty|công ty|tập đoàn"
-    r"|cty|doanh nghiệp|htx|hợp tác xã|hiệp hội|viện (?!kiểm sát)|học viện|trường (?:đại học|cao đẳng)|chuyên gia"
-    r"|chủ đầu tư|(?:nhà|đơn vị) (?:thầu|đầu tư|tài trợ|tư vấn|thi công|cung cấp)|người |hộ |nhân dân).*|.*ngoài tỉnh"
-    r"|(?:thường trực |lãnh đạo )?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân) (?:tỉnh|thành phố)(?! \w+ủy).*"
-    r"|(?:ban thường vụ |thường trực )?(?:tỉnh|thành) ủy.*|đoàn (?:đbqh|đại biểu quốc hội).*"
-)
+_ELSEWHERE = re.compile(either(BODIES, "ngoài danh mục", 1))
 _APART = ("UNITS_REL", "NGOAI")  # «các … liên quan» of these is a phrase of its own
 
 

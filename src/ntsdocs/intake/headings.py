@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ntsdocs.intake import heading_marks
 from ntsdocs.intake.tree import Slot, SourceRow
+from ntsdocs.intake.word_lists import BODIES, HEADINGS, either
 from ntsdocs.plan import deadlines
 from ntsdocs.text.vn import fold
 
@@ -19,65 +20,15 @@ BOTH = "lead+coordinate"  # one column that tells both: «Chủ trì: …; Phố
 NOTHING = "-"  # what a person says of a column that is no field
 Names = Mapping[str, str]  # what a person says of columns: folded label → field
 
-_BODY = r"(?:cac )?(?:co quan|don vi|bo phan|phong ban|chu dau tu|to chuc ca nhan)"
-_PERSON = r"(?:nguoi|ca nhan|can bo|lanh dao)"
 # Folded words of a heading: field, how surely, pattern. The first that fits counts, so the order matters: «Thời gian
 # hoàn thành» is a deadline, «Kết quả hoàn thành» a product. Of several columns of a field the surest (0) has it.
-_WORDS: tuple[tuple[str, int, str], ...] = (
-    ("number", 0, r"(?:s ?tt|tt|so tt|so thu tu|thu tu|so|no|#)"),
-    ("", 0, r"(?:ma|ma so|ma hieu)\b.*|.*\b(?:co quan|don vi|cap|nguoi) (?:ban hanh|tham dinh|phe duyet|theo doi)\b.*"),
-    (BOTH, 0, r".*\bchu tri\b.*\bphoi hop\b.*|.*\bphoi hop\b.*\bchu tri\b.*"),
-    ("coordinate", 0, r".*\bphoi hop\b.*"),
-    ("coordinate", 1, rf"{_BODY} .*\b(?:tham gia|lien quan|ho tro|cung)\b.*|(?:doi tac|ho tro)\b.*|support|partners?"),
-    ("lead", 0, r".*\b(?:chu tri|dau moi)\b.*|pic|(?:ai|nguoi) lam|responsible.*|owner"),
-    ("deadline", 1, r".*\bbat dau\b(?!.*\b(?:ket thuc|hoan thanh)\b).*|khi nao.*|deadline|timeline"),
-    ("deadline", 0, r".*\b(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|han|ket thuc|ky han|moc)\b.*"),
-    ("product", 0, r".*\b(?:san pham|dau ra)\b.*|outputs?|deliverables?"),
-    ("product", 1, r".*\bket qua\b.*|minh chung"),
-    ("deadline", 0, r".*\bhoan thanh\b.*"),
-    ("", 0, r".*\b(?:ghi chu|kinh phi|nguon|can cu|du toan|phuong thuc|hinh thuc)\b.*"),
-    ("lead", 1, rf"{_BODY}\b.*\b(?:thuc hien|phu trach|trach nhiem|giao|phan cong|tham muu|trien khai)\b.*|chu dau tu"),
-    (
-        "lead",
-        1,
-        rf"{_BODY} (?:soan thao|trinh|chu quan|chinh)|(?:du kien |chiu )?(?:phan cong|trach nhiem|phu trach)\b.*",
-    ),
-    ("lead", 2, rf"{_PERSON}\b.*\b(?:thuc hien|phu trach|trach nhiem|chi dao|phan cong)\b.*"),
-    ("lead", 3, rf"(?:ten )?{_BODY}(?: {_BODY})*|(?:to chuc )?thuc hien"),
-    ("content", 0, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|viec)\b.*\b(?:cu the|chi tiet)\b.*"),
-    ("content", 1, r"activit(?:y|ies)|tasks?"),
-    ("content", 1, r".*\b(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|hang muc|giai phap|viec|phan viec)\b.*"),
-    ("content", 3, r"(?:ten|danh muc)(?: .*van ban)?|.*\b(?:du an|de an|chuong trinh|mo hinh|bien phap|chuyen de)\b.*"),
-    ("product", 3, r"muc tieu\b.*"),
-    ("deadline", 3, r"(?:giai doan|nam|quy|thang|ngay)(?: (?:thuc hien|hoan thanh))?"),
-)
-_SHORT = {"cq": "co quan", "đv": "don vi", "dv": "don vi", "t gian": "thoi gian", "tg": "thoi gian", "nd": "noi dung"}
-_SHORT |= {"nv": "nhiem vu", "sp": "san pham", "kq": "ket qua", "ct": "chu tri", "ph": "phoi hop", "th": "thuc hien"}
-_SHORT |= {"cv": "cong viec", "t han": "thoi han", "ht": "hoan thanh", "p hop": "phoi hop", "c tri": "chu tri"}
+_WORDS = [(name, int(rank), re.compile(words)) for kind, name, rank, words in HEADINGS if kind == "cột"]
 # Headings of tables that are no plan of work: indicators, meetings, registers, budgets, lists of people, results.
-_OTHERS = re.compile(
-    r"(?:(?:noi dung|ten|nhom) )?(?:chi so|chi tieu)\b(?!.*\b(?:nhiem vu|can dat)\b).*"
-    r"|don vi tinh|dvt|luy ke|(?:so|khoi) luong|ty le|cung ky|uoc dat|muc do"
-    r"|thuc hien (?:trong |den |nam |quy |thang |tuan |\d).*|(?:ho va ten|ho ten|chuc vu|chuc danh)\b.*|nam sinh"
-    r"|(?:so )?dien thoai|sdt|email|thu dien tu|(?:loai|cuoc|phien) hop|tan suat|thanh phan\b.*|dia diem|bien che"
-    r"|so(?: va)? ky hieu.*|ngay (?:ban hanh|den|ky)|(?:ten loai va )?trich yeu\b.*|(?:co quan|noi) ban hanh|nguoi ky"
-    r"|rui ro\b.*|kha nang.*|tac dong|don gia|thanh tien|tu viet tat|(?:giai )?nghia|dinh nghia|thuat ngu|tinh hinh.*"
-    r"|.*\bthu tuc\b.*|(?:phi )?le phi|phi|thoi han giai quyet|ket qua thuc hien (?:trong|den|nam|quy|thang|tuan).*"
-    r"|(?:tinh trang|ton tai|nguyen nhan|han che|kho khan|vuong mac)\b.*|ly do|danh gia|.*\bduoc (?:kiem tra|giam sat)"
-    r"|buoi|gio|ca|xep loai|diem(?: so)?|giang vien|bao cao vien|y kien\b.*|(?:tiep thu|giai trinh)\b.*|vi tri viec lam"
-    r"|tong muc dau tu|(?:ke hoach|bo tri|nhu cau|luy ke) von\b.*|giai ngan\b.*|buoc|bieu mau\b.*|dia chi"
-    r"|chuc nang\b.*|so hieu|so (?:cay|ho|nguoi|xa|lop|truong|can bo|tien)\b.*|dien tich|gia tri|he so|loai van ban",
-)
+_OTHERS = re.compile(either(HEADINGS, "bảng khác", 3))
+_LONG = {words: name for kind, name, _, words in HEADINGS if kind == "viết tắt"}
+_SHORT = re.compile(rf"\b(?:{'|'.join(_LONG)})\b")
 # What only headings say: a row most of whose words are others is none.
-_OF_HEADINGS = frozenset(
-    "stt tt so thu tu no noi dung nhiem vu cong viec hoat dong dau giai phap hang muc trien khai ten de an du chuong "
-    "trinh phan cong co quan don vi to chuc ca nhan nguoi bo phu trach chu tri phoi hop moi thuc hien trach chiu thoi "
-    "gian han diem tien do lo hoan thanh ket thuc bat kien ngay thang nam quy san pham qua ra can dat tieu yeu cau ghi "
-    "kinh phi nguon cu linh vuc ma chinh the trong tam va cua theo cac tham gia lien mo hinh danh dia giao moc giai "
-    "doan dong trieu ban tu xay dung loai chi tiet lanh dao bien van gui nop cap tai duoc doi tac ho "
-    "tro minh chung ai lam khi nao xong pic responsible owner support partner partners deadline timeline "
-    "output outputs task tasks activity activities deliverable deliverables".split()
-)
+_OF_HEADINGS = {word for kind, _, _, words in HEADINGS if kind == "chữ của tiêu đề" for word in words.split()}
 _MONEY = re.compile(
     r".*\b(?:kinh phi|du toan|so tien|ngan sach|von|tong (?:cong|so))\b.*|(?:nam )?20\d\d"
 )  # with figures below: of a budget
@@ -85,13 +36,7 @@ _FIGURE = re.compile(r"\d[\d.,\s]{0,30}(?:(?:đồng|triệu|tỷ|tr|đ)\b.{0,9}
 _TIMES = re.compile(r"(?:.*\b(?:quy|thang|nam|tuan) (?:\d{1,2}|[ivx]+)|[qt] ?\d{1,2}|.*\b20\d\d)(?: (?:nam )?20\d\d)?")
 _GROUPS = re.compile(r"(?:nhom|linh vuc|mang)\b.*")
 # Names of agencies as they are printed: «Phòng Tổ chức» is one, «phòng ngừa», «số», «viên chức» are none.
-_NAME = re.compile(
-    r"(?:sở|ubnd|[uủ][yỷ] ban|công an|mặt trận|văn phòng|trung tâm|bệnh viện|chi cục|cục|thanh tra|ngân hàng|kho bạc"
-    r"|liên đoàn|(?:tổng )?công ty|tòa án|viện|kiểm toán|bảo hiểm xã hội|trường(?! hợp)|(?:đảng|tỉnh|thành) [uủ][yỷ]"
-    r"|tỉnh đoàn|các (?:sở|cơ quan|đơn vị|xã|phường|ban|phòng|ngành|địa phương|trường|tổ chức|doanh nghiệp|bộ)"
-    r"|(?:ban|bộ|hội|phòng|đoàn|tổ|khoa|vụ|đài)(?= (?-i:[A-ZĐÁÀÂĂÊÔƠƯÚÝÍÓÉ])))\b",
-    re.IGNORECASE,
-)
+_NAME = re.compile(rf"(?:{either(BODIES, 'chữ đầu của tên', 1)})\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?=.{12})\S+\s+\S+\s+\S+")
 _CODE = re.compile(r"(?=.*\d)\W*\w{1,8}(?:[.\-/_]\w{1,6})*\W*")
 HOUR = re.compile(r"(?:tu |luc )?\d{1,2}\s?(?:h|g|gio|:)\s?\d{0,2}\b.*")  # no deadline: a time of the day
@@ -367,7 +312,7 @@ def field_of(words: str) -> _Guess | None:
     key = _key(words) if len(words) <= _LONGEST_LABEL else ""
     if not key or _is_other(words):
         return _Guess("", 0) if key else None
-    return next((_Guess(name, rank) for name, rank, pattern in _WORDS if re.fullmatch(pattern, key)), None)
+    return next((_Guess(name, rank) for name, rank, pattern in _WORDS if pattern.fullmatch(key)), None)
 
 
 @lru_cache(maxsize=4096)
@@ -387,4 +332,4 @@ def _is_time(label: str) -> bool:
 def _key(words: str) -> str:
     """The words folded, without punctuation, abbreviations written out."""
     key = re.sub(r"[^\w#]+", " ", re.sub(r"\([^()]*\)", " ", fold(words)) or fold(words)).strip()
-    return re.sub(r"\b(?:t gian|t han|p hop|c tri|\w+)\b", lambda match: _SHORT.get(match[0], match[0]), key)
+    return _SHORT.sub(lambda match: _LONG[match[0]], key)

@@ -14,6 +14,7 @@ from ntsdocs.intake import agencies, cleaning, drafts, source_file, task_rows
 from ntsdocs.intake import headings as task_headings
 from ntsdocs.intake.folder_files import Files
 from ntsdocs.intake.tree import Grid
+from ntsdocs.intake.word_lists import BODIES
 from ntsdocs.plan.agency_lists import is_body, name_key
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.reading.entry import MAX_ID
@@ -36,30 +37,9 @@ _OTHER_HEADINGS = (
     (r"(?:ten |ten goi )?viet tat|ten (?:rut gon|ngan)", "aliases"),
     (rf"(?:danh sach |cac )*(?:ten )?{_BODY}(?:[ ,/]+(?:va|truc thuoc|hanh chinh|{_BODY}))*|ten", "name"),
 )
-# What a name tells by itself: kind, group, head. Everything else about an agency is left to people.
-_BY_NAME = (
-    (r"Sở\b", "so", "core", "Giám đốc"),
-    (r"Văn phòng (?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố)", "nganh", "core", "Chánh Văn phòng"),
-    (r"Thanh tra (?:tỉnh|thành phố)\b", "nganh", "core", "Chánh Thanh tra"),
-    (r"Công an (?:tỉnh|thành phố)\b", "police", "core", "Giám đốc"),
-    (r"Bộ Chỉ huy Quân sự\b|Bộ Tư lệnh\b", "military", "core", ""),
-    (r"Ban Quản lý\b", "ban", "core", ""),
-    (r"Báo\b|Đài\b|Tạp chí\b", "press", "no", ""),
-    (r"(?:UBND|Ủy ban nhân dân) (?:huyện|quận|thị xã|thành phố)\b", "district", "no", "Chủ tịch"),
-    (r"(?:Ủy ban )?(?:Mặt trận|MTTQ)|UBMTTQ|Hội (?!đồng)|Liên đoàn|Đoàn thanh niên", "mass-organisation", "no", ""),
-    (r"Ngân hàng\b", "bank", "no", ""),
-    (r"(?:Thuế|Cục|Kho bạc|Bảo hiểm|Hải quan|Tòa án|Viện kiểm sát|Thi hành án)\b", "vertical", "no", ""),
-)
 _LIST_SIGN = re.compile(r"\A\s*(?:[-–+•*]|\(?(?:[0-9]{1,3}|[a-zđ])[.)])\s*")
 _SEVERAL = re.compile(r"(?i:\b(?:các|có|liên quan|tham mưu|lực lượng)\b|xã, phường)")  # what is no name of one agency
-_PARTY = (r"Ban (?:Tổ chức|Tuyên giáo|Nội chính|Dân vận)|Ủy ban Kiểm tra|Văn phòng \w+ ủy\b", "party", "no", "")
 _PARTS = ("", "phong", "truong", "doanh-nghiep", "su-nghiep")  # kinds that stand at no level of their own
-_UNIT_BY_NAME = (  # the same of the units of a department, a ministry, a company, a commune
-    (r"(?:Phòng|Văn phòng|Thanh tra|Vụ|Cục|Ban|Khoa)\b", "phong", "no", ""),
-    (r"Trường\b", "truong", "no", "Hiệu trưởng"),
-    (r"(?:(?:Tổng )?Công ty|Xí nghiệp|Nhà máy)\b", "doanh-nghiep", "no", ""),
-    (r"(?:Chi cục|Trung tâm|Viện|Bệnh viện|Trạm)\b", "su-nghiep", "no", ""),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +211,9 @@ def _agency(values: Mapping[str, str], province: _Province) -> dict[str, str]:
         return _unit(match[1], match[2]) | {"name": name, "confidence": "low"}
     short = values.get("short_name") or name.removesuffix(f" {province.place}")
     provincial = province.sort in ("tỉnh", "thành phố")
-    known = (*_BY_NAME, *_UNIT_BY_NAME) if provincial else (*_UNIT_BY_NAME, *_BY_NAME)
-    matched = next((each for each in (_PARTY, *known) if re.match(each[0], name, re.IGNORECASE)), None)
-    kind, group, head = matched[1:] if matched else ("", "no", "")
+    order = ("đảng", "tỉnh", "đơn vị") if provincial else ("đảng", "đơn vị", "tỉnh")
+    known = (each for of in order for each in BODIES if each[0] == of and re.match(each[1], name, re.IGNORECASE))
+    kind, group, head = next((each[2:] for each in known), ("", "no", ""))  # all else is left to people
     if provincial:
         under = group == "core" and kind in ("so", "nganh", "ban")
     else:
