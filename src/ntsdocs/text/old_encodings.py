@@ -77,9 +77,7 @@ def text_of(raw: bytes, *, of_page: bool = False) -> tuple[str, str]:
 
 
 def name_of_bytes(raw: bytes) -> str:
-    """The name of the encoding that `raw`, which is no UTF-8, seems to be written in; blank if none is recognised."""
-    if is_utf_16(raw):
-        return UTF_16
+    """The name of the encoding that `raw`, in neither UTF-8 nor UTF-16, seems to be in; blank if none is recognised."""
     return name_of_text(raw.decode("latin-1"))
 
 

@@ -36,16 +36,10 @@ class Origin:
         return Origin(self.file, self.sheet, self.row, column, self.place)
 
     def __str__(self) -> str:
-        parts = [self.file]
-        if self.sheet:
-            parts.append(f"trang tính «{self.sheet}»")
-        if self.row is not None:
-            parts.append(f"dòng {self.row}")
-        if self.column:
-            parts.append(f"cột «{self.column}»")
-        if self.place:
-            parts.append(self.place)
-        return ", ".join(parts)
+        sheet = self.sheet and f"trang tính «{self.sheet}»"
+        row = "" if self.row is None else f"dòng {self.row}"
+        column = self.column and f"cột «{self.column}»"
+        return ", ".join(filter(None, (self.file, sheet, row, column, self.place)))
 
 
 @dataclass(frozen=True, slots=True)
