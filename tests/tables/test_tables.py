@@ -15,7 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from ntsdocs import tables
-from ntsdocs.tables import Cell, Fields, Items, Record, Table, sheets, xlsx
+from ntsdocs.tables import Cell, Fields, Items, Record, Table, sheets
 from ntsdocs.text import old_encodings
 from ntsdocs.text.problems import Origin, Problem
 
@@ -494,7 +494,7 @@ def test_a_workbook_that_declares_entities_is_refused_before_it_is_parsed(tmp_pa
 
 def test_a_workbook_that_unpacks_too_large_is_refused(tmp_path):
     content = parts(book(tmp_path / "good.xlsx", ["Số"]))
-    zipped(tmp_path / "x.xlsx", content | {"xl/bomb.bin": bytes(xlsx.MAX_UNPACKED_BYTES)})
+    zipped(tmp_path / "x.xlsx", content | {"xl/bomb.bin": bytes(sheets.MAX_UNPACKED_BYTES)})
 
     assert tables.read(tmp_path / "x.xlsx", tmp_path).problems == (
         Problem(Origin("x.xlsx"), "tệp Excel này bung ra quá lớn.", "chép riêng bảng sang một tệp mới rồi lưu lại."),

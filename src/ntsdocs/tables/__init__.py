@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ntsdocs.tables import file_text, sheet_table, sheets, xls, xlsx, yamls
+from ntsdocs.tables import file_text, sheet_table, sheets, xls, yamls
 from ntsdocs.tables.csvs import csv_records, csv_text
 from ntsdocs.tables.file_text import ENDINGS, bytes_of, place_of, years
 from ntsdocs.tables.sheet_table import headed_at
@@ -33,7 +33,6 @@ __all__ = [
     "sheets",
     "values",
     "xls",
-    "xlsx",
     "yaml_edits",
     "yaml_text",
     "years",
@@ -71,7 +70,7 @@ def _sheets(raw: bytes, ending: str) -> tuple[Sheet, ...]:
         return xls.read(raw)
     unclear = kind in (FileKind.EXCEL, FileKind.TEXT, FileKind.UNKNOWN, FileKind.EMPTY, FileKind.DAMAGED)
     if unclear and ending != ".csv":
-        raise UnreadableError(xlsx.DAMAGED, xlsx.SAVE_AGAIN)
+        raise UnreadableError(sheets.DAMAGED, sheets.SAVE_AGAIN)
     if not unclear or kind is FileKind.DAMAGED:
         raise UnreadableError(f"{kind.what}.", kind.remedy)
     return (sheets.of_csv(file_text.decode_utf8(raw, file_text.SAVE_AS_UTF_8)),)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from ntsdocs.tables import csvs, number_formats, xlsx
+from ntsdocs.tables import csvs, number_formats
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import old_encodings
 
 MAX_ROWS = 20_000  # of all sheets together
 MAX_CELLS = 400_000
 MAX_COLUMNS = 100
+MAX_UNPACKED_BYTES = 60_000_000
+MAX_PARTS = 1_000  # files inside the archive
 
+DAMAGED = "không đọc được tệp Excel này: tệp hỏng hoặc không phải .xlsx."
+SAVE_AGAIN = "mở tệp bằng Excel xem có lỗi không, rồi lưu lại kiểu «Excel Workbook (.xlsx)»."
 CALCULATED = "ô là công thức, đọc giá trị đã tính sẵn"
 
 _NAME = rb"(?:\w{1,20}:)?"
@@ -85,11 +90,36 @@ def of_xlsx(raw: bytes) -> tuple[Sheet, ...]:
 
     `UnreadableError` if it is damaged, hostile or too large.
     """
-    with xlsx.hostile_or_damaged_refused(raw):
+    try:
+        _refuse_hostile(raw)
         lean, has_formulas = _lean(raw)
-        values = xlsx.book(lean, data_only=True, rich_text=True)
-        formulas = xlsx.book(lean) if has_formulas else None
-        return tuple(_of_openpyxl(each, formulas and formulas[each.title]) for each in values.worksheets)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of what we do not read: validation, extensions
+            values = _book(lean, data_only=True, rich_text=True)
+            formulas = _book(lean) if has_formulas else None
+            return tuple(_of_openpyxl(each, formulas and formulas[each.title]) for each in values.worksheets)
+    except UnreadableError:
+        raise
+    except Exception as error:  # a damaged file makes openpyxl, lxml and zipfile raise what they like
+        raise UnreadableError(DAMAGED, SAVE_AGAIN) from error
+
+
+def _book(raw: bytes, **how: bool) -> Any:
+    import openpyxl  # a third of a second, numpy with it: only who keeps tables as .xlsx pays for it
+
+    return openpyxl.load_workbook(io.BytesIO(raw), keep_links=False, **how)
+
+
+def _refuse_hostile(raw: bytes) -> None:
+    """Stop at archives that unpack too large and at XML that declares entities, before anything parses them."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = archive.infolist()
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+            raise UnreadableError("tệp Excel này bung ra quá lớn.", "chép riêng bảng sang một tệp mới rồi lưu lại.")
+        for part in parts:
+            content = archive.read(part).replace(b"\0", b"")  # UTF-16 shows its ASCII once the zeros are out
+            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+                raise UnreadableError("tệp Excel này có khai báo DTD, không phải do Excel lưu.", SAVE_AGAIN)
 
 
 def _lean(raw: bytes) -> tuple[bytes, bool]:
