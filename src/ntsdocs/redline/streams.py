@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ntsdocs.redline.atoms import Atom, AtomKind
 from ntsdocs.text import words
+from ntsdocs.text.align import ends
 
 # More atoms than this are not compared one by one: what differs between equal ends is replaced as a whole.
 MOST_ATOMS = 40_000
@@ -38,12 +39,7 @@ def align_streams(old: Sequence[Atom], new: Sequence[Atom]) -> list[MergedAtom]:
 
 def _middle(old: Sequence[object], new: Sequence[object]) -> words.Hunk:
     """What lies between equal beginnings and equal ends."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
+    start, end = ends(old, new)
     return start, len(old) - end, start, len(new) - end
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from ntsdocs.diff.result import Piece, Sign
 from ntsdocs.text import align
@@ -23,7 +23,7 @@ _MARK = re.compile(r"(\\(?:\*\*|//|[⟦⟧])|⟦[^⟧]*⟧|\*\*|//)")
 
 def rows(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
     """The two texts in step: equal lines together, a changed line beside what became of it, the others alone."""
-    start, end = _ends(before, after)
+    start, end = align.ends(before, after)
     yield from zip(before[:start], after[:start], strict=True)
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     pairs = align.pairs([_item(line) for line in old], [_item(line) for line in new])
@@ -55,7 +55,7 @@ def words(before: str, after: str) -> tuple[Piece, ...]:
     """The words of two lines with their signs; a part that differs too much to be told apart is one change."""
     start = end = 0
     if len(before) + len(after) > _MOST_SIGNS:
-        start, end = _ends(before, after)
+        start, end = align.ends(before, after)
         # A word is the same or it is not: what both begin with ends before the word that differs.
         start = next((at for at in range(start, 0, -1) if _apart(before, at) and _apart(after, at)), 0)
         end = next((at for at in range(end, 0, -1) if _apart(before, -at) and _apart(after, -at)), 0)
@@ -87,17 +87,6 @@ def _item(line: str) -> align.Item:
     control = _CONTROL.search(line)
     text = line[:_MOST_SIGNS].partition(" | ")[2]
     return align.Item("", line, tuple(wording.word_tokens(text)), control[1] if control else "", 1.0 if text else 0.2)
-
-
-def _ends(before: Sequence[object], after: Sequence[object]) -> tuple[int, int]:
-    """How much the two have in common at the beginning, and how much of the rest at the end."""
-    start = _alike(before, after)
-    return start, _alike(reversed(before[start:]), reversed(after[start:]))
-
-
-def _alike(one: Iterable[object], other: Iterable[object]) -> int:
-    """How much the two have in common at their beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _apart(text: str, at: int) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 Match = tuple[int, int]
@@ -83,6 +84,16 @@ def pairs(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
     gaps.close(lambda i, j: _score(old[i], new[j]), MOST_LIKENESSES)
     gaps.close(lambda i, j: old[i].weight if olds[i] == news[j] else 0, MOST_CELLS)
     return list(_filled(sorted(gaps.matched), len(old), len(new)))
+
+
+def ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """How much the two have in common at the beginning, and how much of the rest at the end."""
+    start = _alike(old, new)
+    return start, _alike(reversed(old[start:]), reversed(new[start:]))
+
+
+def _alike(one: Iterable[object], other: Iterable[object]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def likeness(old: Item, new: Item) -> float:
