@@ -9,8 +9,7 @@ from pathlib import Path
 
 from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST
 from ntsdocs.plan.papers import ENDING, PaperId
-from ntsdocs.text.file_names import is_reserved
-from ntsdocs.text.shelf import NOT_A_FILE, hash_at, way_out
+from ntsdocs.text.shelf import NOT_A_FILE, hash_at, is_reserved, way_out
 
 LOCK = ".khoa"
 STAGING = ".moi-dang-dung"

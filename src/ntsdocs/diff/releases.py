@@ -10,7 +10,6 @@ from pathlib import Path
 
 from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, Manifest
 from ntsdocs.text import shelf
-from ntsdocs.text.file_names import is_reserved
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 PLACE = ".releases"
@@ -36,7 +35,7 @@ def names(root: Path, plan_id: str) -> list[str]:
 
 def is_name(text: str) -> bool:
     """Whether a release may be called so: small letters without diacritics, digits and hyphens, no device's name."""
-    return bool(_NAME.fullmatch(text)) and len(text) <= _LONGEST and not is_reserved(text)
+    return bool(_NAME.fullmatch(text)) and len(text) <= _LONGEST and not shelf.is_reserved(text)
 
 
 def release(root: Path, plan_id: str, out: Path, name: str) -> Path:

@@ -3,7 +3,6 @@
 __all__ = [
     "align",
     "file_kinds",
-    "file_names",
     "old_encodings",
     "plain",
     "problems",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 NOT_A_FILE = "not a file"  # instead of a hash, so equal to none
+_DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
 
 
 def hash_at(path: Path) -> str | None:
@@ -27,6 +29,11 @@ def hash_at(path: Path) -> str | None:
 def is_inside(path: str) -> bool:
     """Whether a path with forward slashes is one below the folder it is meant for, on any system."""
     return not ({"", ".", ".."} & set(path.replace("\\", "/").split("/"))) and ":" not in path
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps the name, given without ending, for a device."""
+    return _DEVICES.fullmatch(name) is not None
 
 
 def way_out(root: Path, path: str) -> str:

@@ -15,8 +15,8 @@ from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import Cell, Fields, Items, Value
 from ntsdocs.text import vn
-from ntsdocs.text.file_names import is_reserved
 from ntsdocs.text.problems import Origin
+from ntsdocs.text.shelf import is_reserved
 from ntsdocs.text.suggestions import hint
 
 MAX_ID = 80
