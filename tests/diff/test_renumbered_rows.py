@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,6 @@ from copied_project import PLAN
 from ntsdocs.build.journey import build
 from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import Change, What
-from ntsdocs.kinds.frame import mark
-from ntsdocs.plan import reading
 
 REPORT = "bao_cao_nam/2026.docx"
 REMINDER = "cong_van_don_doc/thanh-tra-tinh.docx"
@@ -174,16 +171,14 @@ def test_rows_that_are_numbered_anew_because_one_came_are_one_change(root: Path)
     assert not [each for each in found if each.place.endswith("cột 1")]
 
 
-def test_no_tag_is_longer_than_word_allows_however_long_an_id_is(root: Path) -> None:
+def test_no_bookmark_is_longer_than_word_allows_however_long_an_id_is(root: Path) -> None:
     long = "so-" + "x" * 77
     rows = project.table(root, "agencies.csv")
-    plan = reading.read(root / "data" / PLAN, root).plan_or_stop()
 
-    assert mark(replace(plan.agencies[0], id=long)) == long[:53]
     new = {**next(row for row in rows if row["Mã"] == "so-y-te"), "Mã": long, "Tên đầy đủ": "Sở X", "Tên gọi": "Sở X"}
     project.write_table(root, "agencies.csv", [*rows, {**new, "Tên khác": ""}])
     build(root, PLAN, root / "build" / "long")
     for path in (REPORT, LETTER):
         with zipfile.ZipFile(root / "build" / "long" / path) as package:
-            tags = re.findall(r'<w:tag w:val="([^"]*)"', package.read("word/document.xml").decode())
-        assert max(map(len, tags)) == 64
+            names = re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]*)"', package.read("word/document.xml").decode())
+        assert max(map(len, names)) == 40

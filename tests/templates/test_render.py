@@ -685,8 +685,8 @@ def test_content_controls_in_loops_are_as_docxtpl_makes_them() -> None:
 
     same(data, Says(tasks=TASKS), Says())
     document = package.read(render(data, Says(tasks=TASKS)))["word/document.xml"].decode()
-    assert 'w:val="gen:task:1:content"' in document
-    assert 'w:val="gen:task:17:content"' in document
+    assert 'w:name="_gen__task__1__content"' in document
+    assert 'w:name="_gen__task__17__content"' in document
 
 
 def test_headers_footers_and_footnotes_are_as_docxtpl_makes_them() -> None:

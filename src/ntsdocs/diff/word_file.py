@@ -16,11 +16,12 @@ from lxml import etree
 
 from ntsdocs.diff.blocks import Block, blocks
 from ntsdocs.docx import formats
+from ntsdocs.docx.anchors import AnchoredParts
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.outline_format import OutlineFormats
 from ntsdocs.docx.outline_text import Prose
 from ntsdocs.docx.paragraph_places import edge, edge_places, note, note_numbers
-from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, Edge, WordParts
+from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, Edge
 from ntsdocs.docx.same import Signatures, canonical
 from ntsdocs.docx.xml import Element, R, W, drop, section_properties, shell
 
@@ -56,7 +57,7 @@ class Story:
         return (canonical(shell(self.root)), *(block.content for block in self.blocks))
 
 
-class WordFile(WordParts):
+class WordFile(AnchoredParts):
     """A Word file whose text is to be compared: its stories, its pages, and how its text looks."""
 
     @cached_property

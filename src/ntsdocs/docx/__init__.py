@@ -1,6 +1,7 @@
 """Word files: the zip, its parts, formats in force, paragraphs as a reader sees them, and how they are changed."""
 
 __all__ = [
+    "anchors",
     "document",
     "edit",
     "extra_parts",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ntsdocs.docx import formats, package
+from ntsdocs.docx.anchors import AnchoredParts
 from ntsdocs.docx.outline_format import OutlineFormats, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.outline_text import Prose
 from ntsdocs.docx.package import CORE_PART
@@ -32,7 +33,7 @@ def outline(docx: bytes | Path) -> list[str]:
     `PackageError` if the file is damaged.
     """
     data = docx if isinstance(docx, bytes) else docx.read_bytes()
-    return _Outline(WordParts(data)).lines
+    return _Outline(AnchoredParts(data)).lines
 
 
 def text(docx: bytes | Path) -> str:

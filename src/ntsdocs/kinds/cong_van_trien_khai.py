@@ -84,9 +84,7 @@ def _draft(plan: Plan, assignments: Assignments, name: str, agencies: Sequence[A
 def share(assignments: Assignments, number: int, agency: Agency) -> Share:
     """One row of the letter's annex."""
     leads, joins = assignments.leads(agency.id), assignments.coordinates(agency.id)
-    return Share(
-        number, agency.short_name, len(leads), _conditional(leads), len(joins), _conditional(joins), frame.mark(agency)
-    )
+    return Share(number, agency.short_name, len(leads), _conditional(leads), len(joins), _conditional(joins), agency.id)
 
 
 def _conditional(held: Sequence[Assignment]) -> int:

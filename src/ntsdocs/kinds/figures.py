@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ntsdocs.kinds.frame import mark, sorts_of_communes
+from ntsdocs.kinds.frame import sorts_of_communes
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Plan, Role, Section, Task, label
 from ntsdocs.plan.progress import Progress, State
@@ -115,7 +115,7 @@ class Count:
         """The lead duties of each of these agencies."""
         figures = self._figures([(agency, state) for agency, _, state in self._duties], [each.id for each in agencies])
         return tuple(
-            FigureRow(str(i), agency.short_name, figures[agency.id], self._received_mark(agency), mark(agency))
+            FigureRow(str(i), agency.short_name, figures[agency.id], self._received_mark(agency), agency.id)
             for i, agency in enumerate(agencies, start=1)
         )
 

@@ -11,7 +11,6 @@ from ntsdocs.decree import values
 from ntsdocs.plan.model import Agency, Document, Issuer, Plan, label
 from ntsdocs.text import vn
 
-_MARK = 64 - len("gen:agency:")  # Word lets the tag of a content control have 64 letters
 _COMMITTEE = "Ủy ban nhân dân "
 _AS_ABOVE = "Như trên"
 
@@ -124,14 +123,6 @@ def sorts_of_communes(communes: Iterable[Agency]) -> str:
     """What sorts of units the communes are: «xã, phường, đặc khu»."""
     names = " ".join(agency.name for agency in communes)
     return ", ".join(sort for sort in ("xã", "phường", "đặc khu") if f" {sort} " in names) or "xã"
-
-
-def mark(agency: Agency) -> str:
-    """What a control's tag calls an agency: its id, as far as there is room.
-
-    Two long ids may become one mark; their rows are then known by their words, as rows without a mark are.
-    """
-    return agency.id[:_MARK]
 
 
 def cite(document: Document, issuer: str) -> Cited:

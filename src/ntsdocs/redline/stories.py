@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 
+from ntsdocs.docx import anchors
 from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.parts import (
     EDGES,
@@ -55,7 +56,7 @@ class Stories:
         self._old, self._new = old, new
         self._old_body, self._new_body = body_of(old), body_of(new)
         self._before, self._after = Signatures(old), Signatures(new)
-        by_file = [[file.tree(name) for name in _stories(file)] for file in (old, new)]
+        by_file = [[anchors.show(file.tree(name)) for name in _stories(file)] for file in (old, new)]
         tags = [{tag.get(f"{W}val", "") for root in roots for tag in root.iter(f"{W}tag")} for roots in by_file]
         self._controls = frozenset[Hashable]((f"{W}sdt", tag) for tag in tags[0] & tags[1])
         # A program that drops tags, or controls, drops them all; a few may have been taken out by hand.

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ntsdocs.docx import package
-from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.anchors import AnchoredParts
 from ntsdocs.docx.xml import DOCUMENT_PART, Element, W
 from ntsdocs.site import visible_text
 
@@ -40,7 +40,7 @@ def read(docx: bytes | Path) -> DraftDuties:
     A draft leaves a leader room for measures and progress (`own:task:<no>:bien_phap`, `:tien_do`); tasks that its
     agency only joins have none, and their row in the annex says whether on a condition.
     """
-    parts = WordParts(package.read(docx, DOCUMENT_PART) or package.read(docx))
+    parts = AnchoredParts(package.read(docx, DOCUMENT_PART) or package.read(docx))
     root = parts.tree(parts.main)
     roles: dict[int, DraftRole] = {}
     tasks: dict[int, str] = {}

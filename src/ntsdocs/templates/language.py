@@ -15,6 +15,7 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as jinja
 
+from ntsdocs.docx import anchors
 from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.paragraph_places import edge, edge_places, note_numbers, places_of
 from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, PROPERTIES, WordParts
@@ -161,6 +162,8 @@ def _part(name: str, title: str, root: Element, numbers: Mapping[tuple[str, str]
         place = where.get(element, place)
         if element.tag == _TBL and element.find(f"{W}tblGrid") is None:
             faults.append(problem_at(place, "bảng không khai báo các cột (tblGrid)", "vẽ lại bảng bằng Word."))
+        if element.tag == f"{W}sdt" and not anchors.is_sound(element):
+            faults.append(problem_at(place, "khung điền (content control) hỏng", "xóa khung, chèn lại bằng Word."))
         if element.tag == f"{W}altChunk":
             what = "sau chỗ này có tệp chèn nguyên (altChunk), chưa thành chữ của mẫu"
             faults.append(problem_at(place, what, "mở mẫu bằng Word, lưu lại rồi thử lại."))

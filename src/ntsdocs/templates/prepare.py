@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from ntsdocs.docx import package
+from ntsdocs.docx import anchors, package
 from ntsdocs.docx.package import CORE_PART, Member, PackageError
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.templates import holders, language
@@ -132,7 +133,7 @@ def _prepared(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> Pr
     if crossings:
         return crossings
     is_body = tree.tag == f"{W}body"
-    afterwork = tuple(_afterwork(tree, opened, _opening(text))) if is_body else ()
+    afterwork = tuple(_afterwork(tree, opened, _opening(text)) if is_body else _bare(tree))
     root = holders.mark(tree)
     if root or next(tree.iter(etree.PI), None) is not None:  # else it stays byte for byte what docxtpl made of it
         text = etree.tostring(tree, encoding="unicode")
@@ -230,6 +231,13 @@ def _afterwork(body: Element, opened: DocxTemplate, opening: str) -> Iterator[Af
         yield _number_pictures
     if _NAMED.search(etree.tostring(body, encoding="unicode")):
         yield _name_once
+    if next(body.iter(f"{W}sdt"), None) is not None:
+        yield anchors.hide
+
+
+def _bare(edge: Element) -> Iterator[Afterwork]:
+    if next(edge.iter(f"{W}sdt"), None) is not None:
+        yield partial(anchors.hide, named=False)
 
 
 def _mend_tables(opened: DocxTemplate, opening: str, text: str) -> str:

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from ntsdocs.docx import anchors, package
+from ntsdocs.docx.outline import outline
+from ntsdocs.docx.xml import DOCUMENT_PART, W, parse
+from tiny_docx import control, docx
+
+NAMESPACE = f'xmlns:w="{W[1:-1]}"'
+
+
+def run(words: str) -> str:
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+def paragraph(content: str) -> str:
+    return f"<w:p>{content}</w:p>"
+
+
+def marks(number: int, name: str, content: str = "") -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def as_shown(body: str) -> str:
+    root = anchors.show(etree.fromstring(f"<w:body {NAMESPACE}>{body}</w:body>"))
+    return "".join(etree.tostring(each, encoding="unicode") for each in root).replace(f" {NAMESPACE}", "")
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("gen:row:17:content", "_gen__row__17__content"),
+        ("own:task:17:tien_do", "_own__task__17__tien_do"),
+        ("own:to_chuc:dau_moi", "_own__to_chuc__dau_moi"),
+        ("gen:agency:so-y-te", "_gen__agency__soXyXte"),
+    ],
+)
+def test_a_tag_and_its_bookmark_lead_to_each_other(tag: str, name: str) -> None:
+    assert anchors.bookmark_of(tag) == name
+    assert anchors.tag_of(name) == tag
+    assert re.fullmatch(r"_[A-Za-z0-9_]{1,39}", name)
+
+
+def test_a_long_tag_is_cut_to_what_word_lets_a_bookmark_have() -> None:
+    name = anchors.bookmark_of("gen:agency:so-nong-nghiep-va-moi-truong")
+    assert name == "_gen__agency__soXnongXnghiepXvaXmoiXtruo"
+    assert anchors.tag_of(name) == "gen:agency:so-nong-nghiep-va-moi-truo"
+
+
+@pytest.mark.parametrize("tag", ["", "khac:1", "gen:", "gen:ô", "own:ghi chú", "gen:A&B", "gen:XIN", "gen:row:1__2"])
+def test_a_tag_that_no_bookmark_can_bear_has_none(tag: str) -> None:
+    assert anchors.bookmark_of(tag) == ""
+
+
+@pytest.mark.parametrize("name", ["_Toc123", "_gen", "gen__row__1", "_gen_row_1", "_Hlk1", "bang"])
+def test_bookmarks_of_others_stand_for_no_tag(name: str) -> None:
+    assert anchors.tag_of(name) == ""
+
+
+CELL = f"<w:tc>{paragraph(run('a'))}</w:tc>"
+CONTENT = {
+    "runs": paragraph(run("Trước ") + control("gen:row:1:content", run("a") + run("b")) + run(".")),
+    "paragraphs": control("gen:task:1:all", paragraph(run("a")) + paragraph(run("b"))) + paragraph(run("c")),
+    "rows": f"<w:tbl>{control('gen:row:1', f'<w:tr>{CELL}</w:tr>')}</w:tbl>",
+    "cells": f"<w:tbl><w:tr>{control('gen:row:1:lead', CELL)}</w:tr></w:tbl>",
+    "one in another": paragraph(control("gen:task:1:all", control("gen:task:1:lead", run("a")) + run("b"))),
+    "nothing": paragraph(control("gen:task:1:lead", "")),
+}
+
+
+@pytest.mark.parametrize("body", CONTENT.values(), ids=CONTENT)
+def test_what_is_hidden_is_shown_again(body: str) -> None:
+    hidden = anchors.hide(body)
+    assert "<w:sdt" not in hidden
+    assert re.sub("<[^>]*>", "", hidden) == re.sub("<[^>]*>", "", body)
+    assert as_shown(hidden) == as_shown(body)
+
+
+def test_before_what_an_agency_fills_stands_a_point_that_gives_a_lost_tag_back() -> None:
+    own = control("own:task:1:tien_do", run("……"))
+    hidden = anchors.hide(paragraph(run("Tiến độ: ") + own))
+    assert hidden == paragraph(run("Tiến độ: ") + marks(1, "_own__task__1__tien_do") + own)
+    assert as_shown(hidden.replace('<w:tag w:val="own:task:1:tien_do"/>', "")) == paragraph(run("Tiến độ: ") + own)
+
+
+def test_no_two_bookmarks_have_one_name_or_number_and_both_stand_for_the_tag() -> None:
+    there = marks(7, "_Toc1")
+    twice = paragraph(control("gen:row:1:content", run("a"))) + paragraph(control("gen:row:1:content", run("b")))
+    hidden = anchors.hide(paragraph(there) + twice)
+    assert re.findall(r'w:id="(\d+)" w:name="(\w+)"', hidden) == [
+        ("7", "_Toc1"),
+        ("8", "_gen__row__1__content"),
+        ("9", "_gen__row__1__content_"),
+    ]
+    assert as_shown(hidden).endswith(twice)
+
+
+def test_more_of_one_tag_than_names_can_tell_apart_have_no_name() -> None:
+    hidden = anchors.hide(paragraph(control("gen:row:1:content", run("a"))) * 60)
+    names = re.findall(r'w:name="(\w+)"', hidden)
+    assert len(set(names)) == len(names) < 60
+    assert max(map(len, names)) == 40
+    assert "<w:sdt" not in hidden
+
+
+def test_where_nothing_is_to_be_named_words_stand_free() -> None:
+    assert anchors.hide(paragraph(control("gen:row:1:content", run("a"))), named=False) == paragraph(run("a"))
+
+
+def test_marks_of_a_tracked_control_go_with_it() -> None:
+    def tracked(tag: str) -> str:
+        inner = '<w:customXmlInsRangeEnd w:id="3"/>' + run("a") + '<w:customXmlInsRangeStart w:id="4"/>'
+        around = '<w:customXmlInsRangeStart w:id="3"/>', '<w:customXmlInsRangeEnd w:id="4"/>'
+        return paragraph(control(tag, inner).join(around))
+
+    assert anchors.hide(tracked("gen:row:1:lead")) == paragraph(marks(1, "_gen__row__1__lead", run("a")))
+    assert tracked("own:task:1:tien_do").removeprefix("<w:p>") in anchors.hide(tracked("own:task:1:tien_do"))
+
+
+@pytest.mark.parametrize(
+    ("edited", "shown"),
+    [
+        (  # Enter was pressed in the value
+            paragraph('<w:bookmarkStart w:id="1" w:name="_gen__row__1__content"/>' + run("a"))
+            + paragraph(run("b") + '<w:bookmarkEnd w:id="1"/>'),
+            paragraph(control("gen:row:1:content", run("a"))) + paragraph(run("b")),
+        ),
+        (  # the end went with words that were deleted
+            paragraph('<w:bookmarkStart w:id="1" w:name="_gen__row__1__content"/>' + run("a")),
+            paragraph(control("gen:row:1:content", run("a"))),
+        ),
+        (  # between blocks nothing says how far it would go
+            '<w:bookmarkStart w:id="1" w:name="_gen__row__1"/>' + paragraph(run("a")),
+            paragraph(run("a")),
+        ),
+        (  # two that were pushed into each other
+            paragraph(
+                marks(1, "_gen__row__1__lead", run("a") + '<w:bookmarkStart w:id="2" w:name="_gen__row__1__product"/>')
+                + run("b")
+                + '<w:bookmarkEnd w:id="2"/>'
+            ),
+            paragraph(control("gen:row:1:lead", run("a")) + run("b")),
+        ),
+        (paragraph(marks(1, "_own__ky__ho_ten") + run("a")), paragraph(run("a"))),  # the control was deleted
+    ],
+)
+def test_bookmarks_that_an_edit_has_moved_are_shown_where_they_begin(edited: str, shown: str) -> None:
+    assert as_shown(edited) == shown
+
+
+def test_a_paper_of_before_with_controls_reads_as_one_with_bookmarks() -> None:
+    body = "".join((CONTENT["runs"], CONTENT["paragraphs"], paragraph(control("own:ky:ho_ten", run("……")))))
+    before, after = (docx(each) for each in (body, anchors.hide(body)))
+    assert before != after
+    assert outline(before) == outline(after)
+
+
+def test_every_word_of_ours_in_a_paper_stands_outside_all_controls(built: dict[str, Path]) -> None:
+    for folder in built.values():
+        for path in sorted(folder.glob("*/*.docx")):
+            root = parse(package.read(path, DOCUMENT_PART)[DOCUMENT_PART], DOCUMENT_PART)
+            for each in root.iter(f"{W}sdt"):
+                tag = each.find(f"{W}sdtPr/{W}tag")
+                assert tag is not None
+                assert tag.get(f"{W}val", "").startswith("own:")
