@@ -154,6 +154,13 @@ def redline(
     return verbs.redline_builds(ROOT, plan, place, base, _day(on), author, at, every=all_, full=full)
 
 
+@task(name="print", help=HELP["print"])
+def print_(c: Context, plan: str = "", only: str = "", out: str = "") -> None:
+    """In các văn bản đã dựng ra PDF lưu trữ, và gộp thành một tệp để in hai mặt (cần LibreOffice)."""
+    _, place = cli.place(c, ROOT, plan, out)
+    verbs.print_papers(place, cli.parts(only), _program("soffice"), _processes(), sys.stderr)
+
+
 @task
 def templates(_: Context) -> None:
     """Viết lại bản chữ (.txt) của các mẫu và trang kê ô điền templates/README.md sau khi sửa mẫu bằng Word."""
@@ -186,7 +193,7 @@ def test(c: Context, fast: bool = False) -> None:
     python = f'"{sys.executable}" -m'
     imports = f'"{Path(sys.executable).with_name("lint-imports")}"'
     rooms = os.pathsep.join(("src", "tests/support"))  # the contract of doors is one of ours
-    marks = ' -m "not slow and not sdk and not fonts and not browser"' if fast else ""
+    marks = ' -m "not slow and not sdk and not fonts and not browser and not office"' if fast else ""
     with c.cd(str(ROOT)):
         for command in (f"{python} ruff check", f"{python} ruff format --check --quiet", f"{python} mypy", imports):
             c.run(command, env={"PYTHONPATH": rooms})

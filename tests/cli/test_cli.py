@@ -20,8 +20,10 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 
 import copied_project
+import fake_office
 import paper_maker
 import papers
+import small_pdf
 from ntsdocs.cli import verbs
 from ntsdocs.cli.invoke_program import with_options
 from ntsdocs.docx.outline import outline
@@ -551,3 +553,33 @@ def test_pictures_are_refused_in_words_where_nothing_draws_them():
     assert str(refused.value) == (
         "--pictures: máy này không có LibreOffice và pdftoppm. Sửa: cài thêm, hoặc dùng --site, không có hình."
     )
+
+
+def test_without_libreoffice_print_says_what_to_do():
+    with pytest.raises(Exit) as refused:
+        verbs.print_papers(ROOT / "build", (), "", 1, sys.stderr)
+    assert refused.value.code == 1
+    assert str(refused.value) == (
+        "Máy này không có LibreOffice nên không lập được bản PDF. "
+        "Sửa: cài LibreOffice (không mất tiền) rồi chạy lại, hoặc mở văn bản bằng Word và lưu thành PDF."
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program of this test is a script")
+def test_print_makes_pdfs_of_a_build_and_ends_with_2_where_a_paper_could_not_be_printed(project, tmp_path):
+    fake_office.script(tmp_path)
+    (tmp_path / "results" / "any.pdf").write_bytes(small_pdf.made(1))
+    surroundings = {"where": project, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    run("build", "--plan", SAMPLE, where=project)
+    words, out = ("print", "--plan", SAMPLE, "--only", "ke_hoach"), project / "build" / SAMPLE
+    done = run(*words, **surroundings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1] == f"Tệp để in hai mặt một lượt: {out / 'print' / 'ban-in.pdf'}"
+    assert len([*(out / "print" / "ke_hoach").glob("*.pdf")]) == len([*(out / "ke_hoach").glob("*.docx")])
+    (out / "ke_hoach" / "so-y-te.docx").write_text("nothing")
+    done = run(*words, **surroundings)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == (
+        f"{out}/ke_hoach/so-y-te.docx: LibreOffice không in được văn bản này, hoặc in quá lâu."
+    )
+    assert "Traceback" not in done.stderr

@@ -1,6 +1,5 @@
 """LibreOffice is called in a profile of its own and in bounded time; a file that breaks it takes no other one along."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -19,21 +18,23 @@ def program(tmp_path):
     return fake_office.script(tmp_path)
 
 
-def files(place, *texts):
-    paths = [place / f"--a b{number}.docx" for number in range(len(texts))]
-    for path, text in zip(paths, texts, strict=True):
-        path.write_text(text, encoding="utf-8")
-    return paths
+def convert(program, *texts, to="pdf"):
+    return office.converted(program, [text.encode() for text in texts], "docx", to)
 
 
-def test_each_file_is_converted_in_one_run_and_no_name_of_a_person_is_on_the_command_line(program, tmp_path):
-    assert office.converted(program, files(tmp_path, "a", "b", "c"), "pdf:filter") == [b"a", b"b", b"c"]
+def test_all_are_converted_in_one_run(program, tmp_path):
+    assert convert(program, "a", "b", "c", to="pdf:filter") == [b"a", b"b", b"c"]
     (words,) = fake_office.runs(tmp_path)
     assert words[1:5] == ["--headless", "--norestore", "--convert-to", "pdf:filter"]
     assert [Path(name).name for name in words[-3:]] == ["0.docx", "1.docx", "2.docx"]
 
 
-def test_a_profile_fetches_nothing_and_is_new_for_each_run(program, tmp_path, monkeypatch):
+def test_a_command_line_is_never_too_long(program, tmp_path):
+    assert convert(program, *["a"] * 101) == [b"a"] * 101
+    assert [len(words) - 7 for words in fake_office.runs(tmp_path)] == [50, 50, 1]
+
+
+def test_a_profile_fetches_nothing_and_is_new_for_each_call(program, monkeypatch):
     profiles = []
     start = office.subprocess.Popen
 
@@ -45,20 +46,20 @@ def test_a_profile_fetches_nothing_and_is_new_for_each_run(program, tmp_path, mo
 
     monkeypatch.setattr(office.subprocess, "Popen", watched)
     for _ in range(2):
-        assert office.converted(program, files(tmp_path, "a"), "pdf") == [b"a"]
+        assert convert(program, "a") == [b"a"]
     assert len({*profiles}) == 2
     assert not any(profile.exists() for profile in profiles)
 
 
 @pytest.mark.parametrize("fault", ["crash", "hang", "nothing"])
-def test_a_file_that_breaks_the_program_loses_no_other_one(program, tmp_path, monkeypatch, fault):
+def test_a_file_that_breaks_the_program_loses_no_other_one(program, monkeypatch, fault):
     monkeypatch.setattr(office, "SECONDS", 3)
-    assert office.converted(program, files(tmp_path, "a", fault, "c", "d"), "pdf") == [b"a", b"", b"c", b"d"]
+    assert convert(program, "a", fault, "c", "d") == [b"a", b"", b"c", b"d"]
 
 
 def test_a_program_that_hangs_is_ended_with_all_it_started(program, tmp_path, monkeypatch):
     monkeypatch.setattr(office, "SECONDS", 3)
-    assert office.converted(program, files(tmp_path, "hang"), "pdf") == [b""]
+    assert convert(program, "hang") == [b""]
     (child,) = map(int, (tmp_path / "log.children").read_text().split())
     state = Path(f"/proc/{child}/stat")
     assert not state.exists() or state.read_text().split()[2] == "Z"
@@ -71,11 +72,11 @@ def test_a_slow_program_is_left_alone_while_files_come_of_it(tmp_path, monkeypat
     write = "    pathlib.Path(name).with_suffix('.pdf').write_text('ok')\n"
     program.write_text(f"#!{sys.executable}\n{steps}{write}", encoding="utf-8")
     program.chmod(0o755)
-    assert office.converted(str(program), files(tmp_path, *"abcd"), "pdf") == [b"ok"] * 4
+    assert convert(str(program), *"abcd") == [b"ok"] * 4
 
 
 def test_a_program_that_is_not_there_makes_nothing(tmp_path):
-    assert office.converted(os.fspath(tmp_path / "không có"), files(tmp_path, "a", "b"), "pdf") == [b"", b""]
+    assert convert(str(tmp_path / "không có"), "a", "b") == [b"", b""]
 
 
 def word_file(text):
@@ -93,10 +94,9 @@ def word_file(text):
         ("sơ-mi và/hoặc a-b, Độc lập - Tự do", "sơ-mi và/hoặc a-b, Độc lập - Tự do"),
     ],
 )
-def test_no_line_of_a_pdf_ends_in_a_symbol_or_between_years(program, tmp_path, text, held):
-    (file,) = files(tmp_path, "")
-    file.write_bytes(word_file(text))
-    (made,) = office.converted(program, [file], "pdf:filter")
+def test_no_line_of_a_pdf_ends_in_a_symbol_or_between_years(program, text, held):
+    file = word_file(text)
+    (made,) = office.converted(program, [file], "docx", "pdf:filter")
     paragraph = etree.fromstring(package.read(made)["word/document.xml"]).find(f".//{W}r")
     assert "".join("~" if each.tag == f"{W}noBreakHyphen" else each.text for each in paragraph) == held
-    assert office.converted(program, [file], "docx") == [file.read_bytes()]
+    assert office.converted(program, [file], "doc", "docx") == [file]

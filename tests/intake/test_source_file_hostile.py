@@ -221,15 +221,15 @@ def test_an_old_word_file_is_read_as_libreoffice_converts_it(tmp_path, monkeypat
     document.save(tmp_path / "converted.docx")
     wishes = []
 
-    def converted(office, files, to):
-        wishes.append((office, [(file.name, file.read_bytes()) for file in files], to))
+    def converted(*wish):
+        wishes.append(wish)
         return [(tmp_path / "converted.docx").read_bytes()]
 
     monkeypatch.setattr("ntsdocs.intake.source_file.libreoffice.converted", converted)
     path = tmp_path / "x.doc"
     path.write_bytes(ole("WordDocument"))
     read = source_file.read(path, "x.doc", "soffice")
-    assert wishes == [("soffice", [("nguon.doc", path.read_bytes())], "docx")]
+    assert wishes == [("soffice", [path.read_bytes()], "doc", "docx")]
     assert [each.text for each in read.paragraphs()] == ["Kế hoạch"]
     assert [note.what for note in read.notes] == ["đã chuyển từ .doc sang .docx bằng LibreOffice"]
 

@@ -25,13 +25,14 @@ for name in words[words.index("--outdir") + 2:]:
         os.abort()
     if data.startswith(b"nothing"):
         continue
-    result = pathlib.Path({results!r}) / (data.decode("utf-8", "replace").split()[0].replace("\\0", "")[:80] + "." + to)
-    (place / (path.stem + "." + to)).write_bytes(result.read_bytes() if result.is_file() else data)
+    results = [pathlib.Path({results!r}) / (name + "." + to) for name in (data.split()[0].decode("latin-1"), "any")]
+    made = next((result.read_bytes() for result in results if result.is_file()), data)
+    (place / (path.stem + "." + to)).write_bytes(made)
 """
 
 
 def script(place: Path) -> str:
-    """A program below `place` that makes of a file what `place/results` holds under its first word, or else a copy.
+    """A program below `place` that makes of a file what `place/results` holds under its first word or «any», or a copy.
 
     Its command lines are in `place/log`, the ids of processes it has started in `place/log.children`.
     """

@@ -7,6 +7,7 @@ __all__ = [
     "options",
     "outcome",
     "paths",
+    "printing",
     "rebuild",
     "summary",
     "unchanged",

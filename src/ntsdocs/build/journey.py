@@ -162,11 +162,11 @@ class _Work:
             self.rendered += 1
             yield draft
         if self._options.only and not self.chosen:
-            raise DataWrong([_nothing_chosen("--only", self._options.only)])
+            raise DataWrong([nothing_chosen("--only", self._options.only)])
         papers = {*self.due.recipes, *self._place.former_papers()}
         names = [name for name in self._options.replacing.names if not any(is_meant(path, name) for path in papers)]
         if names:
-            raise DataWrong([_nothing_chosen("--replace", names)])
+            raise DataWrong([nothing_chosen("--replace", names)])
 
     def cells_used(self, new: Manifest, last: bytes) -> bytes:
         """The file of the cells that these papers used; one left as it was keeps those `last` has of it."""
@@ -321,7 +321,8 @@ def report_progress(papers: Iterator[tuple[str, bytes]], progress: Progress) -> 
         progress(done)
 
 
-def _nothing_chosen(option: str, names: Sequence[str]) -> Problem:
+def nothing_chosen(option: str, names: Sequence[str]) -> Problem:
+    """That no paper is meant by the names."""
     kinds = ", ".join(kind.name for kind in KINDS)
     return Problem(
         Origin(option),

@@ -16,6 +16,7 @@ STAGING = ".moi-dang-dung"
 JOURNAL = ".moi-dang-chep.json"  # what may be ours while files are being moved
 LEFTOVERS = (STAGING, JOURNAL)  # of a run that broke off
 REVIEW = "review"  # the review page, with its files and the redlines: of no build, and left alone by all
+PRINT = "print"  # the PDFs of papers, likewise
 ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
 HOLDERS = ("~$", ".~lock.")  # how the files begin by which Word and LibreOffice tell that they hold another open
 
@@ -61,11 +62,11 @@ def new_texts_in(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, s
 
 
 def files_in(out: Path) -> Iterator[str]:
-    """Every file of the folder but our records, the review's, what was put aside and what Word or LibreOffice holds."""
+    """Every file of the folder but our records, the review's, PDFs, what was put aside and what Word holds open."""
     for folder, folders, files in os.walk(out):
         inside = Path(folder).relative_to(out)
         if not inside.parts:
-            folders[:] = [name for name in folders if name not in (ASIDE, STAGING, REVIEW)]
+            folders[:] = [name for name in folders if name not in (ASIDE, STAGING, REVIEW, PRINT)]
             files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, CELLS_FILE)]
         folders.sort()
         links = [name for name in folders if (out / inside / name).is_symlink()]

@@ -13,6 +13,7 @@ from typing import Any
 
 from ntsdocs.changes.program import program
 from ntsdocs.plan.papers import PaperId, template_file
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 MANIFEST = "manifest.json"
 CELLS_FILE = "manifest-slices.json"  # the cells each paper read, for people who ask why it changed
@@ -141,6 +142,17 @@ class Manifest:
             )
         except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise ValueError("not a manifest") from error
+
+
+def of_build(out: Path) -> Manifest:
+    """The manifest of the build in a folder; `DataWrong` if there is none."""
+    try:
+        return Manifest.from_json((out / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        what, remedy = "chưa có danh mục của lần dựng nào ở đây.", "chạy «invoke build» trước."
+    except ValueError:
+        what, remedy = "danh mục của lần dựng bị hỏng.", "chạy lại «invoke build»."
+    raise DataWrong([Problem(Origin((out / MANIFEST).as_posix()), what, remedy)])
 
 
 def last_in(out: Path) -> Manifest | None:

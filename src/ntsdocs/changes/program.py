@@ -17,6 +17,7 @@ PAPERS = (  # from the data to the bytes of a paper that passed the gate
 )
 BUILDS = ("ntsdocs.build.journey",)  # all that a build tells besides
 REDLINES = ("ntsdocs.redline",)
+PRINTS = ("ntsdocs.build.pdf", "ntsdocs.docx.office")
 
 _HOME = Path(__file__).parents[2]
 _IMPORT = re.compile(r"^[ \t]*(?:from (ntsdocs[\w.]*) import (\([^)]*\)|.*)|import (ntsdocs[\w.]*))", re.MULTILINE)

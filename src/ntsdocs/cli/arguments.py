@@ -74,6 +74,11 @@ HELP = {
         "author": "tên người sửa ghi ở các vết sửa",
         "date": "ngày ghi ở các vết sửa, ví dụ 2026-06-30 (mặc định: lúc tệp mới được lưu, theo thuộc tính của tệp)",
     },
+    "print": {
+        "plan": _PLAN,
+        "only": "chỉ in: loại văn bản, mã cơ quan hoặc mẫu tên như ke_hoach/ubnd-*; nhiều giá trị cách nhau dấu phẩy",
+        "out": "thư mục đã dựng (mặc định: build/<kế hoạch>)",
+    },
     "stamp": {"kind": "loại văn bản mới, đã ghi vào danh sách các loại mà chưa có mẫu"},
     "guide": {"out": "tệp Word kết quả"},
     "test": {"fast": "chỉ những phép thử nhanh, dưới hai phút"},

@@ -256,6 +256,18 @@ def redline_files(files: Sequence[str], out: str, author: str, at: datetime | No
     say([f"Đã ghi {path}" if path else "Hai tệp không khác nhau ở chỗ nào mà Word theo dõi được; không ghi tệp nào."])
 
 
+def print_papers(out: Path, only: Sequence[str], office: str, workers: int, screen: TextIO) -> None:
+    """Prints the papers of a build as PDF; ends with 2 where one could not be printed."""
+    if not office:
+        remedy = "cài LibreOffice (không mất tiền) rồi chạy lại, hoặc mở văn bản bằng Word và lưu thành PDF."
+        raise refusal("Máy này không có LibreOffice nên không lập được bản PDF.", remedy)
+    from ntsdocs.build import printing
+
+    with vietnamese():
+        lines, problems = printing.print_papers(out, only, office, workers, counter(screen))
+    say(lines, ATTENTION if problems else 0, "\n".join(map(str, problems)))
+
+
 def templates(folder: Path) -> None:
     """Writes the templates' outlines and the page of placeholders again."""
     from ntsdocs.kinds import KINDS

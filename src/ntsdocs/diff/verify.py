@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntsdocs.build import journey, paths
-from ntsdocs.changes.manifest import MANIFEST, Manifest, versions
+from ntsdocs.changes.manifest import Manifest, of_build, versions
 from ntsdocs.diff.identity import FileState, FileVerdict
-from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.shelf import NOT_A_FILE, hash_at
 
 
@@ -37,7 +36,7 @@ class Verdict:
 
 def verify(root: Path, plan_id: str, out: Path) -> Verdict:
     """What each file of a build folder is, compared with a new build of the same date in a temporary place."""
-    last = _manifest(out)
+    last = of_build(out)
     changed = tuple(input_changes(root, plan_id, last))
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
         fresh = journey.build(root, plan_id, Path(place), last.on).outcome.manifest
@@ -70,16 +69,6 @@ def _state(path: Path, listed: str | None, fresh: str | None) -> FileState:
     if sha256 == fresh:
         return FileState.SAME
     return FileState.OTHER if sha256 == listed else FileState.EDITED
-
-
-def _manifest(out: Path) -> Manifest:
-    try:
-        return Manifest.from_json((out / MANIFEST).read_bytes())
-    except FileNotFoundError:
-        what, remedy = "chưa có danh mục của lần dựng nào ở đây.", "chạy «invoke build» trước."
-    except ValueError:
-        what, remedy = "danh mục của lần dựng bị hỏng.", "chạy lại «invoke build»."
-    raise DataWrong([Problem(Origin((out / MANIFEST).as_posix()), what, remedy)])
 
 
 def input_changes(root: Path, plan_id: str, last: Manifest) -> Iterator[str]:

@@ -6,7 +6,6 @@ import email
 import email.policy
 import io
 import re
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -169,10 +168,7 @@ def _converted(data: bytes, office: str) -> bytes:
     if not office:
         what = "đây là tệp Word kiểu cũ (.doc); máy này không có LibreOffice để chuyển."
         raise UnreadableError(what, FileKind.OLD_WORD.remedy)
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "nguon.doc"
-        source.write_bytes(data)
-        result = libreoffice.converted(office, [source], "docx")[0]
+    result = libreoffice.converted(office, [data], "doc", "docx")[0]
     if not result:
         what = "LibreOffice không chuyển được tệp .doc này (tệp hỏng, hoặc có đặt mật khẩu)."
         raise UnreadableError(what, FileKind.OLD_WORD.remedy)
