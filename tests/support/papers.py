@@ -64,12 +64,23 @@ def task_rows(paper: bytes, heading: str) -> list[Row]:
 
 
 def controls(paper: bytes) -> dict[str, list[str]]:
-    """The texts of content controls by tag."""
-    found: dict[str, list[str]] = {}
+    """The texts that stand in content controls, or between hidden bookmarks in their place, by tag."""
+    texts: dict[str, list[str]] = {}
     for control in body(paper).iter(f"{W}sdt"):
         tag = control.find(f"{W}sdtPr/{W}tag")
         if tag is not None:
-            found.setdefault(tag.get(f"{W}val"), []).append(
+            texts.setdefault(tag.get(f"{W}val"), []).append(
                 "".join(t.text or "" for t in control.find(f"{W}sdtContent").iter(f"{W}t"))
             )
-    return found
+    opened: dict[str, tuple[str, list[str]]] = {}
+    for each in body(paper).iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
+        if each.tag == f"{W}t":
+            for _, inside in opened.values():
+                inside.append(each.text or "")
+        elif each.tag == f"{W}bookmarkStart":
+            opened[each.get(f"{W}id")] = each.get(f"{W}name"), []
+        else:
+            name, inside = opened.pop(each.get(f"{W}id"))
+            if name.startswith("_gen__"):
+                texts.setdefault(name[1:].replace("__", ":"), []).append("".join(inside))
+    return texts
