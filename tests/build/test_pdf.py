@@ -86,6 +86,14 @@ def test_one_that_is_not_whole_is_refused(cut):
         pdf.archival(small_pdf.made(1)[:cut], DAY, KEY)
 
 
+def test_one_that_is_not_for_the_archive_is_refused():
+    plain = io.BytesIO()
+    with Pdf.new() as empty:
+        empty.save(plain)
+    with pytest.raises(PdfError):
+        pdf.archival(plain.getvalue(), DAY, KEY)
+
+
 def test_a_key_is_read_of_one_of_ours_as_it_was_written_and_of_no_other():
     ours = archival()
     assert pdf.key_of(ours) == KEY

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Pdf
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Pdf, PdfError
 
 # How LibreOffice is asked for PDF/A-2b (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well.
 ARCHIVAL = (
@@ -26,16 +26,17 @@ _UA_SCHEMA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.a
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>PDF/UA part</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"""
-_A4 = (595.3, 841.9)
 _ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 
 
 def archival(data: bytes, day: date, key: str) -> bytes:
-    """The PDF that LibreOffice wrote, dated `day`: the same bytes every time. `PdfError` if it is not whole.
+    """The PDF that LibreOffice wrote, dated `day`: the same bytes every time. `PdfError` if it is no whole PDF/A.
 
     `key`, 32 hexadecimal digits, stands in it for what it was made of.
     """
     pdf = Pdf.open(io.BytesIO(data), attempt_recovery=False)
+    if not {"/OutputIntents", "/Metadata"} <= {*pdf.Root.keys()}:
+        raise PdfError("no PDF/A")  # LibreOffice is too old
     for intent in pdf.Root.OutputIntents:
         profile = bytearray(intent.DestOutputProfile.read_bytes())
         profile[24:36] = struct.pack(">6H", day.year, day.month, day.day, 0, 0, 0)  # ICC.1, 7.2
@@ -68,7 +69,7 @@ def joined(papers: Sequence[bytes]) -> bytes:
         for paper in sources:
             if len(whole.pages) % 2:
                 labels += [len(whole.pages), Dictionary(P="–")]
-                whole.add_blank_page(page_size=_A4)
+                whole.add_blank_page(page_size=(595.3, 841.9))  # A4
             labels += [len(whole.pages), Dictionary(S=Name.D)]
             title = ": ".join(str(paper.docinfo[name]) for name in ("/Author", "/Title") if name in paper.docinfo)
             outline.root.append(OutlineItem(title, len(whole.pages)))

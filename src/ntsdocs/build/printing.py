@@ -110,7 +110,7 @@ class _Printer:
         try:
             return self.put(_place(path), pdf.archival(data, self.on, self._key(document)))
         except PdfError:
-            remedy = "mở văn bản bằng Word, lưu lại rồi chạy lại; vẫn không được thì lưu thành PDF ngay trong Word."
+            remedy = "mở văn bản bằng Word, lưu lại rồi chạy lại; vẫn không được thì cập nhật LibreOffice."
             return self._tell(path, "LibreOffice không in được văn bản này, hoặc in quá lâu.", remedy)
 
     def _key(self, document: bytes) -> str:

@@ -265,6 +265,8 @@ def print_papers(out: Path, only: Sequence[str], office: str, workers: int, scre
 
     with vietnamese():
         lines, problems = printing.print_papers(out, only, office, workers, counter(screen))
+    if screen.isatty():
+        print(file=screen)
     say(lines, ATTENTION if problems else 0, "\n".join(map(str, problems)))
 
 
