@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from ntsdocs.decree.find.body import TEXTS, may_be_can_cu, may_cite, opens_bold
@@ -16,7 +16,8 @@ from ntsdocs.text import vn
 _PART = RequiredFormat("đề mục", 26, 28, bold=True, italic=False, centred=True)
 _PART_TITLE = RequiredFormat("tiêu đề", 26, 28, bold=True, italic=False, upper=True, centred=True)
 _MUC = RequiredFormat("đề mục La Mã", 26, 28, bold=True, italic=False, upper=True)
-_ROMAN = re.compile(r"[IVXLC]+")
+_ROMAN, _ARABIC = re.compile(r"[IVXLC]+"), re.compile(r"[0-9]+")
+_LONGEST_TITLE = 80  # letters
 _NUMERALS = {vn.roman(n): n for n in range(1, 60)}
 
 
@@ -57,36 +58,31 @@ def titles(paper: Paper) -> Iterator[Breach]:
 
 def parts(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6g: Phần, Chương with Roman numerals, bold, in the middle; the title in capitals below."""
-    for block, following in _with_next(paper, ("phan", "chuong")):
-        yield from _part(block, following)
-        if block.number.isdecimal():
-            yield Breach(block.paragraph, f"«{block.text[:20]}» dùng số Ả Rập", "đánh số La Mã.")
+    return _headings(paper, ("phan", "chuong"), _ARABIC, "Ả Rập", "La Mã")
 
 
 def numbered_sections(paper: Paper) -> Iterator[Breach]:
     """ND30-I-2.6h: Mục, Tiểu mục with Arabic numerals, bold, in the middle; the title in capitals below."""
-    for block, following in _with_next(paper, ("muc_so",)):
-        yield from _part(block, following)
-        if _ROMAN.fullmatch(block.number):
-            yield Breach(block.paragraph, f"«{block.text[:20]}» dùng số La Mã", "đánh số Ả Rập.")
+    return _headings(paper, ("muc_so",), _ROMAN, "La Mã", "Ả Rập")
 
 
-def _with_next(paper: Paper, roles: Sequence[str]) -> Iterator[tuple[BodyPart, BodyPart | None]]:
-    for at, block in enumerate(paper.blocks):
-        short = len(block.title) < 80 and not block.text.endswith((";", ",")) and block.paragraph.format.align != "both"
-        if block.role in roles and short:
-            yield block, paper.blocks[at + 1] if at + 1 < len(paper.blocks) else None
-
-
-def _part(block: BodyPart, following: BodyPart | None) -> Iterator[Breach]:
-    line = block.line
-    if line is None:
-        return
-    yield from format_breaches(line, _PART)
-    if line.text.split()[0].isupper() and len(line.text.split()[0]) > 1:
-        yield Breach(block.paragraph, f"«{line.text.split()[0]}» in hoa", "viết chữ in thường.")
-    if not block.title and following is not None and following.role in ("loi_van", "giua"):
-        yield from format_breaches(following.whole, _PART_TITLE)
+def _headings(
+    paper: Paper, roles: tuple[str, ...], wrong: re.Pattern[str], figures: str, right: str
+) -> Iterator[Breach]:
+    """Headings of these roles; none of them may have the wrong figures, which are called so."""
+    for block, following in pairwise([*paper.blocks, None]):
+        if block is None or block.role not in roles or block.line is None or len(block.title) >= _LONGEST_TITLE:
+            continue
+        if block.text.endswith((";", ",")) or block.paragraph.format.align == "both":
+            continue  # a sentence that begins with the same words
+        yield from format_breaches(block.line, _PART)
+        word = block.line.text.split()[0]
+        if word.isupper() and len(word) > 1:
+            yield Breach(block.paragraph, f"«{word}» in hoa", "viết chữ in thường.")
+        if not block.title and following is not None and following.role in ("loi_van", "giua"):
+            yield from format_breaches(following.whole, _PART_TITLE)
+        if wrong.fullmatch(block.number):
+            yield Breach(block.paragraph, f"«{block.text[:20]}» dùng số {figures}", f"đánh số {right}.")
 
 
 def roman(paper: Paper) -> Iterator[Breach]:
