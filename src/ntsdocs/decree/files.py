@@ -100,12 +100,10 @@ def _checked(path: Path, data: bytes, kind: str, *, comment: bool) -> CheckedFil
 def _commented(path: Path, data: bytes, report: check.Report) -> WriteResult:
     """Writes the copy with comments beside the file, unless somebody has worked on an earlier one."""
     copy = path.with_name(path.stem + COMMENTED)
+    if not report.findings and not copy.exists():
+        return WriteResult(f"{path}: không có điều nào để ghi chú.")
     try:
-        if not report.findings and not copy.exists():
-            return WriteResult(f"{path}: không có điều nào để ghi chú.")
         failure = _put_copy(copy, path, lambda: annotate.annotate(data, report.findings), annotate.is_untouched)
-    except OSError as error:
-        failure = f"{copy}: chưa ghi được: {reason(error)}"
     except package.PackageError as error:
         failure = f"{path}: {error}"
     return WriteResult(f"{failure}.", UNREADABLE) if failure else WriteResult(f"Đã ghi {copy}")
@@ -122,25 +120,26 @@ def _mended(path: Path, data: bytes, kind: str) -> CheckedFile:
     if not mended.changes:
         return result
     copy = path.with_name(path.stem + MENDED)
-    try:
-        failure = _put_copy(copy, path, lambda: mended.docx, lambda old: old == mended.docx or _is_ours(old))
-    except OSError as error:
-        failure = f"{copy.as_posix()}: chưa ghi được: {reason(error)}"
+    failure = _put_copy(copy, path, lambda: mended.docx, lambda old: old == mended.docx or _is_ours(old))
     return replace(result, report=None, broken=failure) if failure else replace(result, written=copy.as_posix())
 
 
 def _put_copy(copy: Path, path: Path, content: Callable[[], bytes], is_ours: Callable[[bytes], bool]) -> str:
-    """Puts a copy beside the paper, with the paper's rights; blank, or why what stands there may not be replaced.
+    """Puts a copy beside the paper, with the paper's rights; blank, or why that is not done.
 
     `is_ours` tells whether these bytes are those of a copy that nobody touched.
     """
-    standing, name = shelf.hash_at(copy), copy.as_posix()
-    if standing == shelf.NOT_A_FILE or (standing and copy.samefile(path)):
-        return f"{name} không phải là một tệp riêng: không ghi đè. Sửa: xóa hoặc đổi tên nó, rồi chạy lại"
-    if standing and not is_ours(copy.read_bytes()):
-        why = "đã có, và đã được sửa tay hoặc không do lệnh này ghi: không ghi đè."
-        return f"{name} {why} Sửa: đổi tên hoặc xóa tệp ấy, rồi chạy lại"
-    shelf.put(copy, content(), lambda now: now == standing, stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+    name = copy.as_posix()
+    try:
+        standing = shelf.hash_at(copy)
+        if standing == shelf.NOT_A_FILE or (standing and copy.samefile(path)):
+            return f"{name} không phải là một tệp riêng: không ghi đè. Sửa: xóa hoặc đổi tên nó, rồi chạy lại"
+        if standing and not is_ours(copy.read_bytes()):
+            why = "đã có, và đã được sửa tay hoặc không do lệnh này ghi: không ghi đè."
+            return f"{name} {why} Sửa: đổi tên hoặc xóa tệp ấy, rồi chạy lại"
+        shelf.put(copy, content(), lambda now: now == standing, stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+    except OSError as error:
+        return f"{name}: chưa ghi được: {reason(error)}"
     return ""
 
 
