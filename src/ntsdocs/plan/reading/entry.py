@@ -232,20 +232,17 @@ class Entry:
         return int(text)
 
     def _day(self, name: str, text: str) -> date | None:
-        in_order = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
-        reversed_ = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
-        if not in_order and not reversed_:
+        match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
+        if match is None:
             self.stop(name, f"«{text}» không đọc được thành ngày.", "ghi ngày/tháng/năm, ví dụ 28/02/2026.")
             return None
-        day, month, year = map(
-            int, in_order.groups() if in_order else reversed(reversed_.groups() if reversed_ else ())
-        )
+        day, month, year = map(int, match.groups()[:3] if match[1] else match.groups()[:2:-1])
         try:
             real_day = date(year, month, day)
         except ValueError:
             self.stop(name, f"«{text}» không phải là ngày có thật.", _nearest(day, month, year))
             return None
-        if reversed_:
+        if match[4]:
             self.stop(name, f"«{text}» không theo thứ tự ngày/tháng/năm.", f"ghi {vn.cell_date(real_day)}.")
             return None
         return self._likely(name, real_day)
