@@ -17,13 +17,13 @@ import review_oracle as oracle
 from copied_project import PLAN
 from ntsdocs.build.journey import build, prepare, template_of
 from ntsdocs.diff.releases import release
+from ntsdocs.docx.outline import lines_of_paragraphs
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
 from ntsdocs.templates import render
 from ntsdocs.templates.care import refresh
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.trace.answer import answer
-from ntsdocs.trace.outline_lines import outline_lines
 from ntsdocs.trace.values import trace_paragraphs
 
 W = oracle.W
@@ -201,8 +201,8 @@ def test_the_first_ten_of_many_places_are_told(ask: Ask) -> None:
 @pytest.mark.parametrize("kind", ["ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"])
 def test_each_paragraph_of_a_template_has_its_own_line_of_the_outline(kind: str) -> None:
     data = (project.ROOT / "templates" / f"{kind}.docx").read_bytes()
-    outline = (project.ROOT / "templates" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
-    lines = outline_lines(data)
+    shown = (project.ROOT / "templates" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+    lines = lines_of_paragraphs(data)
     body = etree.fromstring(oracle.parts(data)["word/document.xml"])
     paragraphs = dict(enumerate(body.iter(f"{W}p")))
     told = {number: lines["word/document.xml", number] for number in paragraphs}
@@ -210,8 +210,8 @@ def test_each_paragraph_of_a_template_has_its_own_line_of_the_outline(kind: str)
     assert list(told.values()) == sorted(set(told.values()))
     for number, paragraph in paragraphs.items():
         for words in re.split(r"\{.*?\}+|…+", _text(paragraph)):
-            assert words.strip() in re.sub(r"\*\*|//|⟦.*?⟧", "", outline[told[number] - 1])
-    assert all("[PAGE]" in outline[line - 1] for (part, _), line in lines.items() if "header" in part)
+            assert words.strip() in re.sub(r"\*\*|//|⟦.*?⟧", "", shown[told[number] - 1])
+    assert all("[PAGE]" in shown[line - 1] for (part, _), line in lines.items() if "header" in part)
 
 
 def test_words_in_a_header_are_told_to_be_the_templates(tmp_path: Path) -> None:

@@ -41,6 +41,21 @@ def text(docx: bytes | Path) -> str:
     return "".join(f"{line}\n" for line in outline(docx))
 
 
+def lines_of_paragraphs(docx: bytes) -> dict[tuple[str, int], int]:
+    """By part, and number of a paragraph in it, the line (from 1) of each paragraph that the outline shows."""
+    file = WordParts(docx)
+    stories = (file.main, *file.all_related(*EDGES, *NOTES))
+    places = {each: (part, at) for part in stories for at, each in enumerate(file.tree(part).iter(f"{W}p"))}
+    lines = enumerate(_Outline(file).lines, start=1)
+    return {places[line.paragraph]: at for at, line in lines if isinstance(line, _ParagraphLine)}
+
+
+class _ParagraphLine(str):
+    """A line that knows which paragraph it shows."""
+
+    paragraph: Element
+
+
 class _Outline:
     """Writes the lines of one document, from its first section to its properties."""
 
@@ -159,7 +174,9 @@ def _cell(cell: Element, prose: Prose, indent: str) -> Iterator[str]:
 
 def _paragraph(paragraph: Element, prose: Prose, lead: str, indent: str) -> Iterator[str]:
     marks, words = prose.paragraph(paragraph)
-    yield f"{lead}{', '.join(marks)} | {words}".rstrip()
+    line = _ParagraphLine(f"{lead}{', '.join(marks)} | {words}".rstrip())
+    line.paragraph = paragraph
+    yield line
     for box in prose.boxes:
         yield f"{indent}  Khung chữ:"
         yield from _inside(box, prose.apart(), f"{indent}    ")

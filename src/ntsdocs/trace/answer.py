@@ -15,6 +15,7 @@ from ntsdocs.changes.manifest import Manifest, last_in
 from ntsdocs.diff import identity, releases
 from ntsdocs.diff.verify import input_changes
 from ntsdocs.diff.word_file import WordFile
+from ntsdocs.docx import outline
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import reading
 from ntsdocs.plan.cells import PlanCell, is_yaml, row_name, value_text
@@ -22,7 +23,6 @@ from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.why import explain
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
-from ntsdocs.trace.outline_lines import outline_lines
 from ntsdocs.trace.values import Source, TracedParagraph, trace_paragraphs
 from ntsdocs.trace.what_if import Origins
 
@@ -91,7 +91,7 @@ class _Paper:
         self._origins = Origins(ready.plan, ready.assignments, job, former)
         self.tasks: dict[int, None] = {}
         self._template, data = journey.read_template(root, job.id.kind)
-        self._outline = outline_lines(data)
+        self._outline = outline.lines_of_paragraphs(data)
         self._paragraphs = list(trace_paragraphs(job, data, self._template))
 
     def occurrences(self, words: str) -> list[_Occurrence]:
