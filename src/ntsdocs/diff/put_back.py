@@ -19,7 +19,7 @@ from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import Change, Sign, What, Why
 from ntsdocs.diff.stories import BlockPairCache
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Draft, draw_up
+from ntsdocs.kinds.due import draw_up
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.cells import PlanCell, PlanRow, cells, rows
 from ntsdocs.plan.model import Agency, ReadingRule, Task
@@ -40,7 +40,6 @@ class PutBack:
         self._prepare = prepare
         self._cache = cache
         self._left = _MOST
-        self._papers: dict[str, Redrawing | None] = {}
         self._differences: dict[tuple[str, frozenset[Edit]], tuple[Change, ...] | None] = {}
 
     def why(self, exact: Mapping[str, Change], causes: Mapping[str, Sequence[Cause]], guess: Guess) -> Why:
@@ -114,8 +113,7 @@ class PutBack:
         """How the paper differs from the old one as it is."""
         key = path, frozenset[Edit]()
         if key not in self._differences:
-            changes = FilePair.of(self._old.read(path), self._new.read(path), self._cache).changes
-            self._differences[key] = changes
+            self._differences[key] = FilePair.of(self._old.read(path), self._new.read(path), self._cache).changes
         return self._differences[key] or ()
 
     # --- the data as they were ---
@@ -154,22 +152,16 @@ class PutBack:
     # --- the papers as they would be ---
 
     @cached_property
-    def _drafts(self) -> Mapping[str, Draft]:
+    def _redrawings(self) -> Mapping[str, Redrawing]:
         """The papers that today's data make, where they are those of the new build."""
         if self._ready is None:
             return {}
+        plan, assignments = self._ready.plan, self._ready.assignments
         listed = self._new.manifest.documents if self._new.manifest else ()
         made_of = {entry.path: entry.recipe.context for entry in listed}
-        drafts = draw_up(self._ready.plan, self._ready.assignments, KINDS)
-        return {each.id.path: each for each in drafts if digest(each.says, each.core) == made_of.get(each.id.path)}
-
-    def _redrawing(self, path: str) -> Redrawing | None:
-        if path not in self._papers:
-            draft = self._drafts.get(path)
-            ready = self._ready
-            again = Redrawing(ready.plan, ready.assignments, draft) if draft and ready else None
-            self._papers[path] = again
-        return self._papers[path]
+        drafts = draw_up(plan, assignments, KINDS)
+        same = (each for each in drafts if digest(each.says, each.core) == made_of.get(each.id.path))
+        return {each.id.path: Redrawing(plan, assignments, each) for each in same}
 
     def _without(self, path: str, edits: Iterable[Edit]) -> tuple[Change, ...] | None:
         """How the paper would differ from the old one after these edits; `None` if that cannot be known."""
@@ -179,7 +171,7 @@ class PutBack:
         return self._differences[key]
 
     def _drawn_again(self, path: str, edits: frozenset[Edit]) -> tuple[Change, ...] | None:
-        again, ready = self._redrawing(path), self._ready
+        again, ready = self._redrawings.get(path), self._ready
         if again is None or ready is None or not self._left:
             return None
         self._left -= 1
@@ -194,7 +186,7 @@ class PutBack:
 
     def _is_as_before(self, path: str, edits: Mapping[Cause, Edit]) -> bool:
         """Whether after all edits the template is given just what the old build gave it."""
-        again = self._redrawing(path)
+        again = self._redrawings.get(path)
         draft = again.draft(edits.values()) if again else None
         listed = self._old.manifest.documents if self._old.manifest else ()
         context = next((entry.recipe.context for entry in listed if entry.path == path), "")
