@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ntsdocs.changes.causes import Cause
 from ntsdocs.diff import paragraphs
@@ -181,9 +182,7 @@ def _fits(home: _Group, group: _Group) -> bool:
         return False
     if home.change.what is What.FORM:
         return True
-    few, many = sorted((home.bag, group.bag), key=len)
-    shared = sum(min(count, many[token]) for token, count in few.items())
-    like = 2 * shared / max(1, home.bag.total() + group.bag.total())
+    like = 2 * (home.bag & group.bag).total() / max(1, home.bag.total() + group.bag.total())
     least = _ALIKE_OF_TASK if group.change.tag else _ALIKE_ELSE
     return like >= _ALIKE.get(group.change.what, least)
 
@@ -233,21 +232,12 @@ def _common(one: Tokens, other: Tokens) -> Tokens:
     """What two texts share, with `VARIES` where they differ."""
     if one == other:
         return one
-    common: list[str] = []
+    common = [""]
     at = 0
     for i, i_end, _, _ in words.hunks(one, other):
-        common += one[at:i]
-        common += [] if common[-1:] == [VARIES] else [VARIES]
+        common += [*one[at:i], VARIES]
         at = i_end
-    return tuple(_collapsed((*common, *one[at:])))
-
-
-def _collapsed(tokens: Iterable[str]) -> Iterator[str]:
-    last = ""
-    for token in tokens:
-        if (token, last) != (VARIES, VARIES):
-            yield token
-        last = token
+    return tuple(token for last, token in pairwise((*common, *one[at:])) if (last, token) != (VARIES, VARIES))
 
 
 def _with_slots(change: Change, slots: Sequence[Tokens]) -> Change:

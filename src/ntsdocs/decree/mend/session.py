@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from posixpath import commonprefix
 
 from lxml import etree
 
@@ -20,6 +19,7 @@ from ntsdocs.docx.paragraph_places import BOX
 from ntsdocs.docx.parts import EDGES, NOTES, EditableParts
 from ntsdocs.docx.runs import ParagraphRuns, Stretch
 from ntsdocs.docx.xml import MC, Element, W
+from ntsdocs.text.align import ends
 
 _QUOTED, _BESIDE = 80, 20  # characters
 _LONGEST = 10_000  # characters of a line: one that is longer is no component of a paper
@@ -157,8 +157,7 @@ def _quoted(before: str, after: str) -> tuple[str, str]:
     one, other = " ".join(before.split()), " ".join(after.split())
     if max(len(one), len(other)) <= _QUOTED:
         return f"«{one}»", f"«{other}»"
-    start = len(commonprefix((one, other)))
-    tail = len(commonprefix((one[start:][::-1], other[start:][::-1])))
+    start, tail = ends(one, other)
     return _around(one, start, len(one) - tail), _around(other, start, len(other) - tail)
 
 
