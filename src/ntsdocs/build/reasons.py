@@ -11,6 +11,7 @@ from ntsdocs.changes.comparison import Comparison, read_cells_used
 from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 NEW = "mới"
 CHANGED = "thay đổi"
@@ -84,12 +85,9 @@ def _lines(causes: Sequence[Cause], path: str) -> Iterator[str]:
     """
     own = f"cơ quan {PaperId.of(path).name}"
     yield from cause_lines(cause for cause in causes if cause.distance == 0)
-    roles: dict[str, list[str]] = {}
-    for cause in causes:
-        if cause.kind == "role":
-            who = "chính cơ quan ấy" if cause.row == own else cause.text.removesuffix(f": {cause.column}")
-            roles.setdefault(cause.column, []).append(who)
-    for what, agencies in roles.items():
+    roles = grouped((cause.column, cause) for cause in causes if cause.kind == "role")
+    for what, alike in roles.items():
+        agencies = ["chính cơ quan ấy" if each.row == own else each.text.removesuffix(f": {what}") for each in alike]
         yield f"{vn.first_few(agencies, 3, 'cơ quan')}: {what}"
     along = [str(cause) for cause in causes if cause.distance > 1]
     rest = "và {} dòng khác đổi theo, hoặc nay mới dùng đến, không dùng đến nữa"

@@ -8,6 +8,7 @@ from itertools import groupby
 from ntsdocs.build.outcome import EQUAL, Built, Outcome, PaperGroup
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import Problem, Severity, in_short
 
 _SETTLERS = ("Cơ quan thường trực", "Cơ quan được nêu", "Kỹ sư")
@@ -74,10 +75,7 @@ def _reasons(groups: Iterable[PaperGroup]) -> Iterator[str]:
 
 
 def _by_kind(papers: Iterable[str]) -> Iterator[str]:
-    names: dict[str, list[str]] = {}
-    for path in papers:
-        paper = PaperId.of(path)
-        names.setdefault(paper.kind, []).append(paper.name)
+    names = grouped((paper.kind, paper.name) for paper in map(PaperId.of, papers))
     yield from (f"{kind}: {', '.join(each)}" for kind, each in names.items())
 
 

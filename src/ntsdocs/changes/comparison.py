@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.changes.cells_used_file import CellsUsedFile
@@ -16,6 +16,7 @@ from ntsdocs.plan.ledger import CellRead
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.papers import PaperId, template_file
 from ntsdocs.text import align, vn
+from ntsdocs.text.groups import grouped
 
 _CONTEXT = "nội dung điền vào mẫu thay đổi"
 _NAMES = {"ntsdocs": "chương trình"}
@@ -174,11 +175,8 @@ class _Compare:
     @cached_property
     def _rows(self) -> dict[str, list[str]]:
         """What the cells of each row say, or said."""
-        by_row: dict[str, list[str]] = {}
-        for cells in (self._all_old, self._all_new):
-            for (row, _), value in cells.items():
-                by_row.setdefault(row, []).append(value)
-        return by_row
+        cells = chain(self._all_old.items(), self._all_new.items())
+        return grouped((row, value) for (row, _), value in cells)
 
     def moved(self, path: str) -> tuple[Cause, ...]:
         """The tables in which rows that the paper read stand in another order than before."""
@@ -257,10 +255,8 @@ def _kind_of(row: str, column: str, place: str) -> str:
 
 def _order_of(rows: Iterable[str], places: Mapping[str, str]) -> dict[str, list[str]]:
     """The rows of each table in the order in which they stand there."""
-    tables: dict[str, list[tuple[int, str]]] = {}
-    for row in rows:
-        if match := _ROW.fullmatch(places.get(row, "")):
-            tables.setdefault(match[1], []).append((int(match[2]), row))
+    found = ((row, _ROW.fullmatch(places.get(row, ""))) for row in rows)
+    tables = grouped((match[1], (int(match[2]), row)) for row, match in found if match)
     return {table: [row for _, row in sorted(rows)] for table, rows in tables.items()}
 
 

@@ -12,6 +12,7 @@ from ntsdocs.decree.findings import KHONG_KIEM_DUOC, NEN_XEM, THONG_LE, WEIGHTS,
 from ntsdocs.decree.mend.session import MendChange
 from ntsdocs.decree.values import TYPES
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 MOST_CHANGES = 6  # different ones under one rule, that a screen shows
 IF_WRONG = "  Nếu máy nhận nhầm: chạy lại, thêm --kind và tên loại văn bản, ví dụ --kind ke_hoach."
@@ -87,10 +88,7 @@ def kind_words(report: check.Report) -> str:
 
 def group_alike(findings: Iterable[Finding]) -> list[list[Finding]]:
     """The findings in groups that say the same of several places, in the order of the first of each."""
-    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
-    for one in findings:
-        groups.setdefault((one.severity, one.rule, one.what, one.remedy), []).append(one)
-    return list(groups.values())
+    return list(grouped(((one.severity, one.rule, one.what, one.remedy), one) for one in findings).values())
 
 
 def _places(places: Sequence[str]) -> str:
@@ -133,9 +131,7 @@ def _mended_file(each: CheckedFile) -> Iterator[str]:
 
 def _changes(rule: str, changes: Iterable[MendChange]) -> Iterator[str]:
     """The changes under one rule, those that are alike on one line."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for one in changes:
-        groups.setdefault((one.before, one.after), []).append(one.place)
+    groups = grouped(((one.before, one.after), one.place) for one in changes)
     for (before, after), places in list(groups.items())[:MOST_CHANGES]:
         yield f"    [{rule}] {_places(places)}: {before} → {after}"
     if rest := sum(map(len, list(groups.values())[MOST_CHANGES:])):

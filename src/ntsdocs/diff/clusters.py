@@ -15,6 +15,7 @@ from ntsdocs.diff.put_back import PutBack
 from ntsdocs.diff.result import VARIES, Change, Cluster, Piece, Sign, What, Why
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import words
+from ntsdocs.text.groups import grouped
 
 _ALIKE = {What.WORDS: 0.4}  # the share of common words from which two texts are one with variations
 _ALIKE_ELSE = 0.6
@@ -142,9 +143,7 @@ def _form_core(change: Change) -> tuple[tuple[str, str, str], ...]:
 
 def _varied(groups: Iterable[_Group]) -> list[_Group]:
     """The groups, with those put together that are the same change in texts that differ elsewhere."""
-    by_core: dict[object, list[_Group]] = {}
-    for group in groups:
-        by_core.setdefault((group.kind, _core(group.change)), []).append(group)
+    by_core = grouped(((group.kind, _core(group.change)), group) for group in groups)
     varied: list[_Group] = []
     for alike in by_core.values():
         varied += _merged(alike) if len(alike) > 1 else alike

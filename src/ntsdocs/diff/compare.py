@@ -17,6 +17,7 @@ from ntsdocs.docx.package import PackageError
 from ntsdocs.plan.cells import agency_row
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.papers import PaperId
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import Origin, Problem, reason
 
 _LEVELS = {"commune": "cấp xã", "province": "cấp tỉnh", "region": "khu vực"}
@@ -56,10 +57,7 @@ def diff(old: Build, new: Build) -> Review:
     causes = _causes(old, new, differing)
     put_back = PutBack(old, new, new.prepare, cache) if new.prepare else None
     alike = clusters(changes, {path: causes[path] for path in changes}, changes, put_back)
-    numbers: dict[str, list[int]] = {}
-    for cluster in alike:
-        for path in cluster.documents:
-            numbers.setdefault(path, []).append(cluster.number)
+    numbers = grouped((path, cluster.number) for cluster in alike for path in cluster.documents)
     levels = {**_levels(old), **_levels(new)}
     documents = []
     for path, state in states.items():

@@ -20,6 +20,7 @@ from ntsdocs.diff.result import (
 )
 from ntsdocs.diff.wording import count_by_kind, first_documents
 from ntsdocs.text import vn, words
+from ntsdocs.text.groups import grouped
 
 _AROUND = 10  # tokens that are told around a change
 _MOST_CHANGES = 40  # of one cluster that are told
@@ -75,9 +76,7 @@ def _section(title: str, blocks: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def _by_causes(documents: Iterable[ReviewedDocument]) -> Iterator[list[str]]:
     """Documents that came or went, those with the same causes together."""
-    groups: dict[tuple[str, ...], list[ReviewedDocument]] = {}
-    for document in documents:
-        groups.setdefault(tuple(cause_lines(document.causes)), []).append(document)
+    groups = grouped((tuple(cause_lines(document.causes)), document) for document in documents)
     for causes, same in groups.items():
         yield [*map(_titled, same), *(f"  {_because(cause, sure=len(causes) == 1)}" for cause in causes)]
 

@@ -18,6 +18,7 @@ from ntsdocs.diff.result import DocumentState
 from ntsdocs.diff.wording import NAMED, count_by_kind, first_documents
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import Problem
 
 _MISSING = Cause("file", "tệp không còn ở chỗ của nó")
@@ -60,10 +61,8 @@ class Forecast:
     @property
     def reach(self) -> dict[Cause, list[str]]:
         """Each cause with the documents that differ and that it reaches, the widest first."""
-        documents_of: dict[Cause, list[str]] = {}
-        for document in self.documents:
-            for cause in document.causes if document.state is not DocumentState.SAME else ():
-                documents_of.setdefault(cause, []).append(document.path)
+        differing = [each for each in self.documents if each.state is not DocumentState.SAME]
+        documents_of = grouped((cause, each.path) for each in differing for cause in each.causes)
         return dict(sorted(documents_of.items(), key=lambda item: -len(item[1])))
 
 
@@ -145,10 +144,7 @@ def lines(foreseen: Forecast) -> Iterator[str]:
         yield from _listed(heading, [each.path for each in documents if each.state is state and not each.edited], kinds)
     for state, heading in _EDITED.items():
         yield from _listed(heading, [each.path for each in documents if each.edited and each.state is state], kinds)
-    again: dict[tuple[str, ...], list[str]] = {}
-    for each in documents:
-        if each.again:
-            again.setdefault(tuple(cause_lines(each.causes)), []).append(each.path)
+    again = grouped((tuple(cause_lines(each.causes)), each.path) for each in documents if each.again)
     for why, paths in again.items():
         reason = f" ({'; '.join(why)})" if why else ""
         yield from _listed(f"Làm lại nhưng vẫn như cũ{reason}", paths, kinds)

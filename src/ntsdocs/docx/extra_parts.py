@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ntsdocs.docx.parts import CONTENT_TYPES, WordParts
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 _ROOTS = "_rels/.rels"
 _SORTS = (
@@ -39,9 +40,7 @@ def faults(file: WordParts) -> Iterator[str]:
 def additions(ours: WordParts, theirs: WordParts) -> Iterator[str]:
     """What `theirs` has besides the text that `ours` has not, in words; `PackageError` if its parts cannot be read."""
     types = theirs.content_types()
-    kinds: dict[str, list[str]] = {}
-    for relation in theirs.all_relations():
-        kinds.setdefault(relation.target, []).append(relation.kind)
+    kinds = grouped((relation.target, relation.kind) for relation in theirs.all_relations())
     names: dict[str, list[str]] = {}
     for name in sorted(theirs.parts):
         about = " ".join((name, types[name], *kinds.get(name, ()))).lower()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, WHICH, Edge
 from ntsdocs.docx.xml import MC, Element, W, visible
+from ntsdocs.text.groups import grouped
 
 _P = W + "p"
 _NAMES = {_P: "đoạn", W + "tbl": "bảng", W + "tr": "hàng", W + "tc": "cột"}
@@ -62,9 +63,7 @@ def edge_places(sections: Iterable[Mapping[Edge, str]]) -> dict[str, list[tuple[
 
 def edge(places: Iterable[tuple[str, int]], count: int) -> str:
     """The name of a header or footer by where it is shown, of `count` sections: «đầu trang (phần 1, 3)»."""
-    numbers: dict[str, list[str]] = {}
-    for which, number in places:
-        numbers.setdefault(which, []).append(str(number))
+    numbers = grouped((which, str(number)) for which, number in places)
     where = {which: "mọi phần" if len(each) == count else f"phần {', '.join(each)}" for which, each in numbers.items()}
     return ", ".join(which if count == 1 else f"{which} ({sections})" for which, sections in where.items())
 

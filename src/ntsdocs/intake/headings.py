@@ -12,6 +12,7 @@ from ntsdocs.intake import heading_marks
 from ntsdocs.intake.tree import Slot, SourceRow
 from ntsdocs.intake.word_lists import BODIES, HEADINGS, either
 from ntsdocs.plan import deadlines
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.vn import fold
 
 OTHER = "bảng loại khác, có cột "
@@ -160,10 +161,8 @@ def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | 
     labels = tuple(" / ".join(path) for path in paths)
     below = _Below([row for row in rows[height : height + _SAMPLE] if not is_whole(row)])
     guesses = [_guess(path, names) for path in paths]
-    places: dict[str, list[int]] = {}
-    for at, guess in enumerate(guesses):
-        if guess and guess.field and not below.belie(at, guess):
-            places.setdefault(guess.field, []).append(at)
+    believed = [(guess.field, at) for at, guess in enumerate(guesses) if guess and not below.belie(at, guess)]
+    places = grouped((field, at) for field, at in believed if field)
     if "number" not in places and [0] not in places.values() and below.most(0, heading_marks.alone):
         places["number"], guesses[0] = [0], _Guess("number", 0)
     named = [at for at, label in enumerate(labels) if _GROUPS.fullmatch(_key(label))]
@@ -178,10 +177,7 @@ def _columns(rows: Sequence[SourceRow], height: int, names: Names) -> Columns | 
     guessed = below.witness(fields, [at for at in free if not _is_other(labels[at])])
     fields |= guessed
     taken = {at for columns in fields.values() for at in columns} | {group}
-    extras: dict[str, list[int]] = {}
-    for at, label in enumerate(labels):
-        if label and at not in taken:
-            extras.setdefault(label, []).append(at)
+    extras = grouped((label, at) for at, label in enumerate(labels) if label and at not in taken)
     ranks = [guess.rank for guess in guesses if guess and guess.field not in ("", "number")]
     lacks = _lacks(fields, labels, below, surest=min(ranks, default=_UNSURE))
     return Columns(

@@ -12,6 +12,7 @@ from ntsdocs.intake.registry import Seed
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.reading.references import WHO
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 _SHOWN = 12  # places of one thing
 
@@ -29,9 +30,7 @@ def lines(proposal: Proposal) -> Iterator[str]:
 def _read(proposal: Proposal) -> Iterator[str]:
     if not proposal.sure:
         yield f"  Không có bảng nhiệm vụ: các nhiệm vụ đọc từ đoạn văn là bản nháp trong {DRAFT}, chưa dùng để dựng."
-    places: dict[str, list[str]] = {}
-    for place, columns in proposal.tables.columns:
-        places.setdefault(column_names.described(columns), []).append(place)
+    places = grouped((column_names.described(columns), place) for place, columns in proposal.tables.columns)
     for what, where in places.items():
         yield f"  {vn.upper_first(vn.first_few(where, _SHOWN, 'bảng'))}: {what}."
     yield from (f"  {line}" for line in column_names.passed_over(proposal.tables))

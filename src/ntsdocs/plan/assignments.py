@@ -22,6 +22,7 @@ from ntsdocs.plan.model import (
     headings,
 )
 from ntsdocs.plan.phrases import Match, Phrasebook
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import DataWrong, Problem, Severity
 
 CONCERNED = "liên quan"
@@ -43,11 +44,8 @@ class Assignments:
     _leaders: Mapping[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_agency: dict[str, list[Assignment]] = {}
-        by_task: dict[int, list[Assignment]] = {}
-        for row in self.rows:
-            by_agency.setdefault(row.agency, []).append(row)
-            by_task.setdefault(row.task, []).append(row)
+        by_agency = grouped((row.agency, row) for row in self.rows)
+        by_task = grouped((row.task, row) for row in self.rows)
         object.__setattr__(self, "_by_agency", {key: tuple(rows) for key, rows in by_agency.items()})
         object.__setattr__(self, "_by_task", {key: tuple(rows) for key, rows in by_task.items()})
         object.__setattr__(self, "_leaders", Counter(row.task for row in self.rows if row.role is Role.LEAD))

@@ -22,6 +22,7 @@ from ntsdocs.redline import redline
 from ntsdocs.redline.record import RedlineEntry
 from ntsdocs.redline.two_files import author_faults, last_saved
 from ntsdocs.text import shelf, vn
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 
@@ -128,13 +129,9 @@ def _file_lines(redline_: Redline, *, full: bool) -> Iterator[str]:
 
 def _groups(review: Review, *, every: bool) -> list[list[str]]:
     """The changed documents that one redline is enough for, in order."""
-    groups: dict[object, list[str]] = {}
     changes_of = review.changes_by_document()
-    for document in review.documents:
-        if document.state is DocumentState.CHANGED and document.clusters:
-            changes = document.path if every else changes_of[document.path]
-            groups.setdefault(changes, []).append(document.path)
-    return list(groups.values())
+    paths = [each.path for each in review.documents if each.state is DocumentState.CHANGED and each.clusters]
+    return list(grouped((path if every else changes_of[path], path) for path in paths).values())
 
 
 def _unread(review: Review) -> list[str]:

@@ -16,6 +16,7 @@ from ntsdocs.plan.papers import PaperId
 from ntsdocs.site.page_inputs import PagePapers
 from ntsdocs.site.visible_text import LONGEST, plain, short
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 CAUSE_TITLES = {
     "cell": "Ô dữ liệu",
@@ -153,10 +154,7 @@ class Listing:
         }
 
     def _number_rows(self, field: str, entries: Iterable[ListEntry]) -> None:
-        numbers: dict[int, list[tuple[bool, int]]] = {}
-        for entry in entries:
-            for at, sure in entry.documents.items():
-                numbers.setdefault(at, []).append((not sure, entry.number))
+        numbers = grouped((at, (not sure, each.number)) for each in entries for at, sure in each.documents.items())
         for at, row in enumerate(self.rows):
             ranked = sorted(numbers.get(at, ()))
             row[field] = [number for _, number in ranked]

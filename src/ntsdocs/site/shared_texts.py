@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ntsdocs.site import side_by_side, visible_text
+from ntsdocs.text.groups import grouped
 
 PER_FILE = 50  # documents whose texts are loaded together
 
@@ -34,9 +35,7 @@ class Texts:
 
     def files(self) -> Iterator[tuple[str, dict[str, object]]]:
         """What the page loads, by name: first the lines that several files have, then each file with its documents."""
-        files: dict[int, list[int]] = {}
-        for document in self._steps:
-            files.setdefault(document // PER_FILE, []).append(document)
+        files = grouped((document // PER_FILE, document) for document in self._steps)
         lines = {
             file: {step // 4 for each in documents for step in self._steps[each]} for file, documents in files.items()
         }

@@ -3,6 +3,7 @@
 __all__ = [
     "align",
     "file_kinds",
+    "groups",
     "old_encodings",
     "plain",
     "problems",

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ntsdocs.text.groups import grouped
+
 
 class Severity(StrEnum):
     """How much a problem weighs: `STOP` ends the run, `WARN` is told, `ASK` waits for an answer from outside."""
@@ -67,10 +69,8 @@ _VARYING = re.compile(r"«[^»]*»|[0-9]+")
 
 def in_short(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems in their order; of many alike in one file the first alone, with the number of the others."""
-    kinds: dict[tuple[str, ...], list[Problem]] = {}
     listed = [*problems]
-    for problem in listed:
-        kinds.setdefault(_kind(problem), []).append(problem)
+    kinds = grouped((_kind(problem), problem) for problem in listed)
     short = []
     for problem in listed:
         alike = kinds[_kind(problem)]

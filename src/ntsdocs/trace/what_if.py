@@ -16,6 +16,7 @@ from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import PlanCell, PlanRow, quotable, rows, value_text
 from ntsdocs.plan.model import FormerName, Plan, Role
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 from ntsdocs.trace.values import Source
 
 _SHORTEST = 2  # letters of a cell that is looked for inside a longer value, or the other way round
@@ -135,10 +136,8 @@ class Origins:
 
     def _without(self, table: str, kind: Callable[[Any], object] = lambda _: "") -> Iterator[list[Edit]]:
         """The data without all rows of a table that are of one kind: they push a figure the same way."""
-        groups: dict[object, list[Edit]] = {}
-        for i, row in enumerate(getattr(self._plan, table)):
-            groups.setdefault(kind(row), []).append(Edit(("plan", table, i), NOTHING))
-        yield from groups.values()
+        rows = enumerate(getattr(self._plan, table))
+        yield from grouped((kind(row), Edit(("plan", table, i), NOTHING)) for i, row in rows).values()
 
     def _without_roles(self) -> Iterator[list[Edit]]:
         """The data without roles: the paper's own agency's, or everybody's."""

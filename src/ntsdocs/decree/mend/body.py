@@ -17,8 +17,9 @@ from ntsdocs.decree.findings import Breach, RequiredFormat, in_mm, pt
 from ntsdocs.decree.mend.letters import fit
 from ntsdocs.decree.mend.session import MendSession, paragraphs_of
 from ntsdocs.docx import edit
-from ntsdocs.docx.document import Paragraph, mm
+from ntsdocs.docx.document import mm
 from ntsdocs.docx.xml import Element, W
+from ntsdocs.text.groups import grouped
 
 _DIEU = re.compile(r"^Điều\s+(\d+)\s*[.:]?(\s*)", re.IGNORECASE)
 _PART = re.compile(rf"^(?:phần|chương|(?:tiểu )?mục)(?: +thứ +(?:{ORDINALS})\b)?", re.IGNORECASE)
@@ -153,9 +154,7 @@ def indent(session: MendSession, breaches: Sequence[Breach]) -> None:
     """
     paper = session.paper
     usual = check.usual_indent(paper) or values.FIRST_LINE
-    kinds: dict[int, list[Paragraph]] = {}
-    for block in check.indented(paper):
-        kinds.setdefault(check.first_line(paper, block), []).append(block.paragraph)
+    kinds = grouped((check.first_line(paper, block), block.paragraph) for block in check.indented(paper))
     misplaced = {id(each) for each in paragraphs_of(breaches)}
     for place, alike in kinds.items():
         is_usual = check.near_indent(place) == check.near_indent(usual)
