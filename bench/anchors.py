@@ -179,7 +179,9 @@ def _office(*kinds: str) -> Callable[[Sequence[Path], Path], Path]:
             into = out.with_name(f"{out.name}-{step}")
             into.mkdir()
             paths = [into / f"{file.stem}.{kind}" for file in files]
-            for path, data in zip(paths, office.converted("soffice", files, kind), strict=True):
+            documents = [file.read_bytes() for file in files]
+            results = office.converted("soffice", documents, files[0].suffix[1:], kind)
+            for path, data in zip(paths, results, strict=True):
                 path.write_bytes(data)
             files = paths
         return files[0].parent
