@@ -83,6 +83,17 @@ def test_a_title_is_set_in_lines_of_about_one_length_over_a_rule_of_a_third_to_a
     assert 1 / 3 <= rule / last <= 1 / 2
 
 
+@pytest.mark.parametrize("number", ["01/KH-UBND", "196/KH-UBND", "57/KH-BCĐ", "2/QĐ-UBND-NC"])
+@pytest.mark.parametrize("body", ["UBND tỉnh Mẫu", "UBND tỉnh Thanh Hóa", "Ban Chỉ đạo tỉnh", "Bộ Mẫu"])
+def test_no_line_of_a_title_ends_inside_a_symbol_though_programs_end_lines_at_hyphens(number, body):
+    text = f"Kết quả thực hiện năm 2026 Kế hoạch số {number} ngày 20/01/2025 của {body}"
+    measure = values.TEXT_MM - 2 * values.title(text).indent * 25.4 / 1440
+    whole = text.replace("-", "\u00a0")  # as wide as what is meant, and not to be parted
+    parted = font_widths.wrap(text.replace("-", "- "), 14, measure, bold=True)
+    assert len(font_widths.wrap(whole, 14, measure, bold=True)) == 2
+    assert not any(line.endswith("-") for line in parted)
+
+
 def test_heads_of_departments_sign_alone_and_chairmen_for_the_committee():
     assert values.head_signature(SO) == values.Signature(("GIÁM ĐỐC",), "")
     assert values.head_signature(XA) == values.Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "")

@@ -6,6 +6,7 @@ Rule ids are those of data/law/nd30.csv. Lengths are in twips (1/20 pt, 1 mm = 5
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -82,6 +83,7 @@ LINE = 264  # ND30-I-2.6q: 1.1 lines, between single (240) and 1.5 (360)
 
 # Where a long name may be parted: after a comma, before «và», a territory or another «khu».
 _PHRASES = re.compile(r"(?<=,) | (?=VÀ |TỈNH |VIỆT NAM|KHU )")
+_HEAD_OF_SYMBOL = re.compile(r"[^ \u00a0-]+-(?=\w)")
 _KEPT_WHOLE = re.compile(r"giai đoạn \d{4} - \d{4}")
 OPEN = "……"  # what nobody has established stays open in the draft
 
@@ -150,7 +152,17 @@ def title(trich_yeu: str) -> TitleLayout:
     widest = max(font_widths.width_mm(line, size, bold=True) for line in lines)
     # A little air, so that another renderer's rounding does not break a line early.
     measure = min(TEXT_MM, widest + 3)
+    while measure < TEXT_MM and _parts_a_symbol(lines, measure):
+        measure = min(TEXT_MM, measure + 1)
+        lines = font_widths.wrap(trich_yeu, size, measure - 3, bold=True)
     return TitleLayout(twips((TEXT_MM - measure) / 2), rule_indent(lines[-1], size, TEXT_MM))
+
+
+def _parts_a_symbol(lines: Sequence[str], measure: float) -> bool:
+    """Whether there is room on a line for the «01/KH-» that the next one begins with: Word ends lines at hyphens."""
+    heads = ((line, _HEAD_OF_SYMBOL.match(following)) for line, following in pairwise(lines))
+    tried = (f"{line} {head[0]}" for line, head in heads if head)
+    return any(font_widths.width_mm(line, SIZES["trich_yeu"], bold=True) <= measure for line in tried)
 
 
 def blank_date(place: str, year: int) -> str:
