@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ntsdocs.plan.model import Phrase
-from ntsdocs.text.vn import tone_fold
+from ntsdocs.text.vn import lower_letters, tone_fold
 
 _DASHES = str.maketrans("‐‑‒–—", "-----")
 _SOFT = frozenset(("và", "các", "có", "những"))  # words that names and phrases are written with and without
@@ -204,12 +204,7 @@ def name_key(words: str) -> str:
 
 def _folded(text: str) -> str:
     """NFC text with case, tone places and dashes made alike, letter for letter: no position moves."""
-    return "".join(_small(char) for char in tone_fold(text)).translate(_DASHES)
-
-
-def _small(char: str) -> str:
-    small = char.lower()
-    return small if len(small) == 1 else char
+    return lower_letters(tone_fold(text)).translate(_DASHES)
 
 
 def _joint(gap: str) -> str:

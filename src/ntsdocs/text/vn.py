@@ -165,6 +165,11 @@ def tone_fold(text: str) -> str:
     return _TONE_ON_SECOND_VOWEL.sub(_tone_moved, unicodedata.normalize("NFC", text))
 
 
+def lower_letters(text: str) -> str:
+    """The text in small letters, letter for letter: one that has no single small letter stays, so no place moves."""
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
 def _tone_moved(match: re.Match[str]) -> str:
     first, second = match[1] or match[3], match[2] or match[4]
     plain, tone = list(unicodedata.normalize("NFD", second))

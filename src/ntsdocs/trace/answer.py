@@ -234,7 +234,7 @@ def _to_compare(base: str) -> str:
 
 def _plain(text: str) -> str:
     """The text letter by letter, with any blank as a space."""
-    return "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
+    return re.sub(r"\s", " ", unicodedata.normalize("NFC", text))
 
 
 def _folded(text: str) -> str:

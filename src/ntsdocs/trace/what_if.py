@@ -191,10 +191,7 @@ class Origins:
 @lru_cache(8192)  # each cell is held against each value that is asked about
 def _plain(text: str) -> str:
     """The text letter by letter, in small letters, with any blank as a space."""
-    return "".join(
-        " " if char.isspace() else char.lower() if len(char.lower()) == 1 else char
-        for char in unicodedata.normalize("NFC", text)
-    )
+    return vn.lower_letters(re.sub(r"\s", " ", unicodedata.normalize("NFC", text)))
 
 
 def _tries(cell: PlanCell, value: str) -> Iterator[_Try]:
