@@ -111,17 +111,21 @@ def labels(whole):
 
 
 def test_each_paper_begins_on_a_right_page_with_its_own_numbers_and_a_bookmark():
-    whole = opened(pdf.joined([archival(title=f"Kế hoạch {pages}", pages=pages) for pages in (3, 2, 1, 1)]))
+    papers = {
+        f"ke_hoach/{name}": archival(title=f"Kế hoạch {pages}", pages=pages)
+        for name, pages in zip("abcd", (3, 2, 1, 1), strict=True)
+    }
+    whole = opened(pdf.joined(papers))
     assert labels(whole) == ["1", "2", "3", "–", "1", "2", "1", "–", "1"]
     blank = [number for number, page in enumerate(whole.pages, start=1) if "Kế hoạch" not in text(page)]
     assert blank == [4, 8]
     with whole.open_outline() as outline:
         marks = [(each.title, place(whole, each)) for each in outline.root]
     assert marks == [
-        ("Sở Y tế: Kế hoạch 3", 1),
-        ("Sở Y tế: Kế hoạch 2", 5),
-        ("Sở Y tế: Kế hoạch 1", 7),
-        ("Sở Y tế: Kế hoạch 1", 9),
+        ("ke_hoach/a. Sở Y tế. Kế hoạch 3", 1),
+        ("ke_hoach/b. Sở Y tế. Kế hoạch 2", 5),
+        ("ke_hoach/c. Sở Y tế. Kế hoạch 1", 7),
+        ("ke_hoach/d. Sở Y tế. Kế hoạch 1", 9),
     ]
     assert str(whole.Root.Lang) == "vi-VN"
 
@@ -135,10 +139,10 @@ def place(whole, mark: OutlineItem):
 
 
 def test_a_paper_alone_is_followed_by_no_blank_page():
-    assert labels(opened(pdf.joined([archival(pages=3)]))) == ["1", "2", "3"]
+    assert labels(opened(pdf.joined({"a": archival(pages=3)}))) == ["1", "2", "3"]
 
 
 def test_joined_twice_it_is_the_same():
-    papers = [archival(title=name, pages=2) for name in "ab"]
+    papers = {name: archival(title=name, pages=2) for name in "ab"}
     assert pdf.joined(papers) == pdf.joined(papers)
     assert pdf.key_of(pdf.joined(papers)) == "0" * 32

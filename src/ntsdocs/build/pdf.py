@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Pdf, PdfError
@@ -58,21 +58,21 @@ def archival(data: bytes, day: date, key: str) -> bytes:
     return _sealed(pdf, key)
 
 
-def joined(papers: Sequence[bytes]) -> bytes:
-    """The papers as one PDF for a printer of both sides: each begins on a right page, numbered anew, with a bookmark.
+def joined(papers: Mapping[str, bytes]) -> bytes:
+    """The papers, by name, as one PDF for a printer of both sides: each begins on a right page and has its own numbers.
 
-    It is neither tagged nor for the archive.
+    A bookmark leads to each. It is neither tagged nor for the archive.
     """
-    whole, sources = Pdf.new(), [Pdf.open(io.BytesIO(data)) for data in papers]
+    whole, sources = Pdf.new(), [Pdf.open(io.BytesIO(data)) for data in papers.values()]
     labels: list[Object | int] = []
     with whole.open_outline() as outline:
-        for paper in sources:
+        for name, paper in zip(papers, sources, strict=True):
             if len(whole.pages) % 2:
                 labels += [len(whole.pages), Dictionary(P="–")]
                 whole.add_blank_page(page_size=(595.3, 841.9))  # A4
             labels += [len(whole.pages), Dictionary(S=Name.D)]
-            title = ": ".join(str(paper.docinfo[name]) for name in ("/Author", "/Title") if name in paper.docinfo)
-            outline.root.append(OutlineItem(title, len(whole.pages)))
+            words = [str(paper.docinfo[key]) for key in ("/Author", "/Title") if key in paper.docinfo]
+            outline.root.append(OutlineItem(". ".join([name, *words]), len(whole.pages)))
             whole.pages.extend(paper.pages)
     whole.Root.PageLabels = Dictionary(Nums=Array(labels))
     whole.Root.Lang = "vi-VN"

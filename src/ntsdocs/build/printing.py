@@ -52,7 +52,7 @@ def print_papers(
         for file in {*(out / PRINT).glob("*/*.pdf")} - {out / _place(each.path) for each in last.documents}:
             if pdf.key_of(file.read_bytes()):
                 shelf.remove(file, out)
-        printed = [(out / _place(path)).read_bytes() for path in papers if path in ready]
+        printed = {str(PaperId.of(path)): (out / _place(path)).read_bytes() for path in papers if path in ready}
         lines = [f"{len(printed)} văn bản có bản PDF ở {out / PRINT}, {same} giữ nguyên từ trước."]
         if printed and printer.put(_ALL, pdf.joined(printed)):
             lines.append(f"Tệp để in hai mặt một lượt: {out / _ALL}")
