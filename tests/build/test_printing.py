@@ -206,6 +206,25 @@ def test_nothing_is_written_through_a_link_that_leads_out(house, tmp_path):
     assert [*(tmp_path / "elsewhere").iterdir()] == []
 
 
+def test_nothing_is_removed_through_a_link_that_leads_out(house, tmp_path):
+    house.print()
+    (house.out / "print" / "bao_cao_nam").rename(tmp_path / "elsewhere")
+    (house.out / "print" / "bao_cao_nam").symlink_to(tmp_path / "elsewhere")
+    house.due(NAMES[1:])
+    assert house.print()[1] == []
+    assert [each.name for each in (tmp_path / "elsewhere").iterdir()] == ["2026.pdf"]
+
+
+def test_a_folder_in_the_place_of_a_pdf_is_told_and_left(house):
+    house.print()
+    for name in ("ke_hoach/la.pdf", f"{NAMES[1]}.pdf"):
+        place = house.out / "print" / name
+        place.unlink(missing_ok=True)
+        place.mkdir()
+    assert [path for path, _ in house.print()[1]] == [f"print/{NAMES[1]}.pdf"]
+    assert (house.out / "print" / "ke_hoach" / "la.pdf").is_dir()
+
+
 def test_a_place_that_cannot_be_written_is_told(house, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, os.strerror(13))

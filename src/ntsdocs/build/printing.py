@@ -49,9 +49,10 @@ def print_papers(
             for number, path in enumerate(chain.from_iterable(pool.map(printer.make, batches)), start=1):
                 ready.add(path)
                 progress(number)
-        for file in {*(out / PRINT).glob("*/*.pdf")} - {out / _place(each.path) for each in last.documents}:
-            if pdf.key_of(file.read_bytes()):
-                shelf.remove(file, out)
+        due = {_place(each.path) for each in last.documents}
+        for name in {file.relative_to(out).as_posix() for file in (out / PRINT).glob("*/*.pdf")} - due:
+            if not shelf.way_out(out.resolve(), name) and printer.key_at(name):
+                shelf.remove(out / name, out)
         printed = {str(PaperId.of(path)): (out / _place(path)).read_bytes() for path in papers if path in ready}
         lines = [f"{len(printed)} văn bản có bản PDF ở {out / PRINT}, {same} giữ nguyên từ trước."]
         if printed and printer.put(_ALL, pdf.joined(printed)):
@@ -60,7 +61,6 @@ def print_papers(
 
 
 def _place(path: str) -> str:
-    """Where the PDF of a paper is."""
     return f"{PRINT}/{PaperId.of(path)}.pdf"
 
 
@@ -75,9 +75,13 @@ class _Printer:
 
     def has_printed(self, path: str) -> bool:
         """Whether the PDF of the paper as it is now stands in its place."""
-        paper, place = self.out / path, self.out / _place(path)
-        both = paper.is_file() and place.is_file()
-        return both and pdf.key_of(place.read_bytes()) == self._key(paper.read_bytes())
+        paper = self.out / path
+        return paper.is_file() and self.key_at(_place(path)) == self._key(paper.read_bytes())
+
+    def key_at(self, name: str) -> str:
+        """The key of the PDF that stands there; blank if there is none of ours as it was written."""
+        place = self.out / name
+        return pdf.key_of(place.read_bytes()) if place.is_file() else ""
 
     def finds(self, path: str) -> bool:
         """Whether the paper is there to be printed."""
@@ -88,14 +92,14 @@ class _Printer:
         documents = [(self.out / path).read_bytes() for path in papers]
         results = converted(self.office, documents, "docx", pdf.ARCHIVAL)
         each = zip(papers, documents, results, strict=True)
-        return [path if self._print(path, document, data) else "" for path, document, data in each]
+        return [paper if self._print(paper, document, data) else "" for paper, document, data in each]
 
     def put(self, name: str, data: bytes) -> bool:
         """Puts a PDF in its place, unless something else stands there; whether it could."""
         place = self.out / name
         fault = shelf.way_out(self.out.resolve(), name)
         try:
-            if not fault and place.exists() and not pdf.key_of(place.read_bytes()):
+            if not fault and place.exists() and not self.key_at(name):
                 fault = "tệp này không do chương trình ghi, hoặc đã được sửa hay ký"
             if fault:
                 remedy = "chuyển tệp hoặc liên kết ấy đi nơi khác, rồi chạy lại."
