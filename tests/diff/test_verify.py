@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from docx import Document
@@ -47,6 +48,20 @@ def edited(path: Path) -> bytes:
     saved = io.BytesIO()
     document.save(saved)
     return saved.getvalue()
+
+
+def test_a_file_is_known_by_what_it_was_sent_as_though_name_title_and_letters_are_others(
+    root: Path, tmp_path: Path
+) -> None:
+    for change in (lambda text: text, lambda text: normalize("NFD", text)):
+        document = Document(str(root / "build" / DRAFT))
+        document.core_properties.title = ""
+        for text in document.element.body.iter(qn("w:t")):
+            text.text = change(text.text or "")
+        document.add_paragraph("Một đoạn thêm vào cuối")
+        document.save(str(tmp_path / "so-noi-vu.docx"))
+        verdict = verify_file(root, PLAN, tmp_path / "so-noi-vu.docx", root / "build")
+        assert (verdict.path, verdict.state) == (DRAFT, FileState.EDITED)
 
 
 # --- the build folder ------------------------------------------------------------------------------------------------
@@ -397,9 +412,9 @@ def test_papers_are_drawn_up_once_for_all_files_of_a_call(
         document.save(str(file))
     render, rendered = CompiledTemplate.render, Counter[str]()
 
-    def counted(self: CompiledTemplate, says: object, core: Core, paper: str = "") -> bytes:
-        rendered[paper] += 1
-        return render(self, says, core, paper)
+    def counted(self: CompiledTemplate, says: object, core: Core, job: str, paper: str) -> bytes:
+        rendered[job] += 1
+        return render(self, says, core, job, paper)
 
     monkeypatch.setattr(CompiledTemplate, "render", counted)
     states = {finding.state for finding in verify_files(root, PLAN, files, root / "build")}

@@ -13,8 +13,9 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 from lxml import etree
 
-from ntsdocs.docx import anchors, package
+from ntsdocs.docx import anchors, package, sent_as
 from ntsdocs.docx.package import CORE_PART
+from ntsdocs.docx.parts import EditableParts
 from ntsdocs.kinds.due import Core
 from ntsdocs.templates.printable import FILTERS
 
@@ -34,8 +35,9 @@ def assert_same_as_docxtpl(template: Path | bytes, says: object, core: Core, our
     which docxtpl keeps in some parts and drops in others; content types and relationships by what they say; the core
     properties by their values.
     """
-    theirs = package.read(docxtpl_render(template, says, core))
+    theirs = package.read(docxtpl_render(_with_own_properties(template), says, core))
     mine = package.read(ours)
+    theirs[sent_as.PART] = mine[sent_as.PART]
     assert mine.keys() == theirs.keys()
     assert _content_types(mine) == _content_types(theirs)
     for name in sorted(mine):
@@ -48,6 +50,12 @@ def assert_same_as_docxtpl(template: Path | bytes, says: object, core: Core, our
             assert canonical(mine[name]) == canonical(theirs_hidden.encode()), name
         elif name != CONTENT_TYPES:
             assert mine[name] == theirs[name], name
+
+
+def _with_own_properties(template: Path | bytes) -> bytes:
+    file = EditableParts(template if isinstance(template, bytes) else template.read_bytes())
+    sent_as.declare(file)
+    return file.written()
 
 
 def docxtpl_render(template: Path | bytes, says: object, core: Core) -> bytes:

@@ -104,7 +104,7 @@ def attempt(compiled: CompiledTemplate, job: Draft) -> Outcome:
     Where the template was saved by a program that drops how long a line under words is, or a section's header, these
     are set in the paper.
     """
-    outcome = compiled.attempt(job.says, job.core)
+    outcome = compiled.attempt(job.says, job.core, job.sent_as)
     if not isinstance(outcome, bytes):
         return outcome
     findings = check.gate(outcome)

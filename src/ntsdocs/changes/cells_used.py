@@ -41,7 +41,7 @@ class Drawing:
     def __iter__(self) -> Iterator[DrawnPaper]:
         for kind in self._kinds:
             self._ledger.take()
-            for draft in kind.due(self._ledger.plan, self._assignments):
+            for draft in kind.drafts(self._ledger.plan, self._assignments):
                 cells = self._ledger.take()
                 yield DrawnPaper(draft, digest(draft.says, draft.core), cells)
 

@@ -16,7 +16,7 @@ from ntsdocs.diff import console
 from ntsdocs.diff.file_pair import FilePair, share
 from ntsdocs.diff.result import Change, What
 from ntsdocs.diff.word_file import WordFile
-from ntsdocs.docx import extra_parts
+from ntsdocs.docx import extra_parts, sent_as
 from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.xml import DC
 from ntsdocs.kinds import KINDS, due
@@ -142,7 +142,8 @@ class _Papers:
             if draft.id.kind not in self._templates:
                 template = journey.template_of(self._root, draft.id.kind)
                 self._templates[draft.id.kind] = CompiledTemplate.load(template, template_file(draft.id.kind))
-            self._rendered[draft.id] = self._templates[draft.id.kind].render(draft.says, draft.core, draft.id.path)
+            compiled = self._templates[draft.id.kind]
+            self._rendered[draft.id] = compiled.render(draft.says, draft.core, draft.id.path, draft.sent_as)
         return self._rendered[draft.id]
 
     def texts(self, draft: due.Draft) -> list[str]:
@@ -159,7 +160,7 @@ def _verdict(papers: _Papers, file: Path, data: bytes) -> FileVerdict:
         theirs = WordFile(data)
         if faults := tuple(extra_parts.faults(theirs)):
             return FileVerdict(file.name, FileState.BROKEN, notes=faults)
-        for draft in _candidates(papers.drafts, file, _title(theirs)):
+        for draft in _candidates(papers.drafts, file, theirs):
             if verdict := _compared(papers, draft, theirs):
                 return verdict
         likest = _likest(papers, theirs)
@@ -195,18 +196,18 @@ def _likest(papers: _Papers, theirs: WordFile) -> due.Draft | None:
     return likest if likest and shares[likest.id] >= _ALIKE_AT_LARGE else None
 
 
-def _candidates(drafts: Iterable[due.Draft], file: Path, title: str) -> Iterable[due.Draft]:
-    """The papers the file may be: by the title in its properties, else by its name."""
-    stem = file.name.partition(".")[0]
-    by_title, by_name = [], []
+def _candidates(drafts: Iterable[due.Draft], file: Path, theirs: WordFile) -> Iterable[due.Draft]:
+    """The papers the file may be: by what it says it was sent as, by the title in its properties, else by its name."""
+    stem, title, (paper, _) = file.name.partition(".")[0], _title(theirs), sent_as.read(theirs)
+    by_property, by_name = [], []
     for draft in drafts:
-        if title and draft.core.title == title:
-            by_title.append(draft)
+        if paper == draft.sent_as or (title and draft.core.title == title):
+            by_property.append(draft)
         elif draft.id.name == stem:
             by_name.append(draft)
-    by_title.sort(key=lambda draft: draft.id.name != stem)
+    by_property.sort(key=lambda draft: (draft.sent_as != paper, draft.id.name != stem))
     by_name.sort(key=lambda draft: draft.id.kind != file.resolve().parent.name)
-    return [*by_title, *by_name]
+    return [*by_property, *by_name]
 
 
 def _title(file: WordFile) -> str:

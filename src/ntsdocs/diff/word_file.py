@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -116,7 +117,7 @@ class WordFile(AnchoredParts):
     def texts(self) -> list[str]:
         """The text of every paragraph that has words, without signs for what is no text."""
         paragraphs = (each for story in self.stories for each in story.root.iter(f"{W}p"))
-        texts = ("".join(text.text or "" for text in each.iter(f"{W}t")) for each in paragraphs)
+        texts = (normalize("NFC", "".join(text.text or "" for text in each.iter(f"{W}t"))) for each in paragraphs)
         return [text for text in texts if text.strip()]
 
     # --- opening ---

@@ -21,5 +21,6 @@ __all__ = [
     "reader",
     "runs",
     "same",
+    "sent_as",
     "xml",
 ]

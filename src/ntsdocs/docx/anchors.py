@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import Element, W, drop, local, make
@@ -118,7 +118,9 @@ def _wrap(start: Element, end: Element | None, tag: str) -> None:
 
 
 def _name(point: Element, tag: str) -> None:
-    about = next((each.find(f"{W}sdtPr") for each in point.itersiblings(f"{W}sdt")), None)
+    # LibreOffice puts the point into the control.
+    controls = chain(point.iterancestors(f"{W}sdt"), point.itersiblings(f"{W}sdt"))
+    about = next((each.find(f"{W}sdtPr") for each in controls), None)
     if about is not None and about.find(f"{W}tag") is None:
         about.append(make("tag", val=tag))
 

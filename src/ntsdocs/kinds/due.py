@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan
@@ -21,11 +21,15 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One paper that is due: which it is, what the template may say, and the properties."""
+    """One paper that is due: which it is, what the template may say, and the properties.
+
+    `sent_as` is what its file says that it is: the plan, the kind, the name.
+    """
 
     id: PaperId
     says: object
     core: Core
+    sent_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,12 @@ class Kind:
     issuer_fields: tuple[str, ...] = ()
     has_duties: bool = False
 
+    def drafts(self, plan: Plan, assignments: Assignments) -> Iterator[Draft]:
+        """The papers that are due, each knowing what it is sent as."""
+        return (replace(draft, sent_as=f"{plan.id}/{draft.id}") for draft in self.due(plan, assignments))
+
 
 def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Draft]:
     """Every paper that is due on the plan's date, kind by kind in the order given."""
     for kind in kinds:
-        yield from kind.due(plan, assignments)
+        yield from kind.drafts(plan, assignments)

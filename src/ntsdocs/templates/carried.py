@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ntsdocs.docx import package
+from ntsdocs.docx import package, sent_as
 from ntsdocs.docx.parts import CONTENT_TYPES, EditableParts, WordParts, rels_name
 from ntsdocs.docx.xml import W, drop
 
@@ -63,6 +63,7 @@ def carried(docx: bytes) -> Mapping[str, bytes]:
         for each in unwanted:
             drop(each)
             file.changed.add(name)
+    sent_as.declare(file)
     return {name: data for name, data in file.written_parts().items() if name not in dropped}
 
 

@@ -20,7 +20,7 @@ from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from ntsdocs.docx import anchors, package
+from ntsdocs.docx import anchors, package, sent_as
 from ntsdocs.docx.package import CORE_PART, Member, PackageError
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.templates import holders, language
@@ -104,7 +104,7 @@ def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Pre
     if faults:
         raise TemplateWrong(in_file(fault, name) for fault in faults)
     ready = tuple(each for each in prepared if isinstance(each, PreparedPart))
-    filled = {part.name for part in ready}
+    filled = {sent_as.PART, *(part.name for part in ready)}
     unfilled = tuple(package.member(part, data) for part, data in members.items() if part not in filled)
     return PreparedTemplate(Filler(), ready, unfilled)
 

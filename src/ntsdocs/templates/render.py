@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntsdocs.docx import package
+from ntsdocs.docx import package, sent_as
+from ntsdocs.docx.xml import DOCUMENT_PART
 from ntsdocs.kinds.due import Core
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.templates.faults import in_file, value_fault
@@ -50,17 +51,18 @@ class CompiledTemplate:
 
         return cls(name, prepare(template, name))
 
-    def render(self, says: object, core: Core, job: str = "") -> bytes:
+    def render(self, says: object, core: Core, job: str = "", paper: str = "") -> bytes:
         """The paper's bytes; `TemplateWrong` with every value that cannot stand where the template wants it.
 
-        `says` is a dataclass whose fields are the names the template may use, `job` the paper as messages name it.
+        `says` is a dataclass whose fields are the names the template may use, `job` the paper as messages name it,
+        `paper` as the file itself does.
         """
-        outcome = self.attempt(says, core)
+        outcome = self.attempt(says, core, paper)
         if isinstance(outcome, bytes):
             return outcome
         raise TemplateWrong(_for_jobs(problem, [job]) if job else problem for problem in outcome)
 
-    def attempt(self, says: object, core: Core) -> Outcome:
+    def attempt(self, says: object, core: Core, paper: str = "") -> Outcome:
         """The paper's bytes, or every problem in its way."""
         filler = self._prepared.filler
         context = context_of(says, core)
@@ -69,8 +71,10 @@ class CompiledTemplate:
         faults = [value_fault(at, value, context) for at, value in filler.refusals]
         if faults:
             return list(dict.fromkeys(in_file(fault, self.name) for fault in faults))
-        fresh = (package.member(part.name, part.finished(data), package.EACH) for part, data in filled)
-        return package.pack(itertools.chain(self._prepared.unfilled, fresh))
+        fresh = {part.name: part.finished(data) for part, data in filled}
+        fresh[sent_as.PART] = sent_as.properties(paper, fresh.get(DOCUMENT_PART, b""))
+        members = (package.member(name, data, package.EACH) for name, data in fresh.items())
+        return package.pack(itertools.chain(self._prepared.unfilled, members))
 
     def forget(self) -> None:
         """Lets go of the text kept for the next paper, which only papers of the same plan can use."""

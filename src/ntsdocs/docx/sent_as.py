@@ -1,0 +1,40 @@
+"""Say in a file's properties which paper it was sent as, and a digest of its text: whatever is edited, that stays."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from ntsdocs.docx.parts import OFFICE, EditableParts, Relation, WordParts
+
+PART = "docProps/custom.xml"  # as Word and LibreOffice call it
+_BASE = OFFICE.removesuffix("relationships")
+_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_XML = (
+    f'<Properties xmlns="{_BASE}custom-properties" xmlns:vt="{_BASE}docPropsVTypes"><property'
+    ' fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="ntsdocs"><vt:lpwstr>{}</vt:lpwstr></property>'
+    "</Properties>"
+)
+_SENT = re.compile(r"\S{1,250} [0-9a-f]{16}")
+
+
+def declare(template: EditableParts) -> None:
+    """Give a template the part of such properties; those of one that it has are no property of its papers."""
+    if PART not in template.parts:
+        template.add(PART, etree.fromstring(_XML.format("")), _TYPE)
+        template.relate("", Relation(f"{OFFICE}/custom-properties", PART))
+
+
+def properties(paper: str, text: bytes) -> bytes:
+    """The part for a paper such as «tinh-mau/01-kh-ubnd/ke_hoach/so-y-te» whose main part is this `text`."""
+    return _XML.format(f"{escape(paper)} {hashlib.sha256(text).hexdigest()[:16]}").encode()
+
+
+def read(file: WordParts) -> tuple[str, str]:
+    """The paper that a file was sent as, and the digest of its text then; blank where it does not say."""
+    values = (each.text or "" for each in file.tree(PART).iter()) if PART in file.parts else ()
+    paper, _, digest = next(filter(_SENT.fullmatch, values), "").rpartition(" ")
+    return paper, digest

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from ntsdocs.docx import package, sent_as
+from ntsdocs.docx.parts import CONTENT_TYPES, EditableParts, WordParts
+from ntsdocs.docx.xml import DOCUMENT_PART
+from tiny_docx import docx, p
+
+WHOSE = "thanh-hoa/196-kh-ubnd/ke_hoach/so-y-te"
+
+
+def declared(data: bytes) -> EditableParts:
+    file = EditableParts(data)
+    sent_as.declare(file)
+    return file
+
+
+def test_a_file_says_what_it_was_sent_as_and_a_digest_of_its_text() -> None:
+    file = declared(docx(p("a"))).written_parts()
+    file[sent_as.PART] = sent_as.properties(WHOSE, file[DOCUMENT_PART])
+    digest = hashlib.sha256(file[DOCUMENT_PART]).hexdigest()[:16]
+    assert sent_as.read(WordParts(file)) == (WHOSE, digest)
+
+
+def test_a_template_has_one_part_of_such_properties_however_often_it_is_declared() -> None:
+    once = declared(docx(p("a"))).written()
+    again = declared(once)
+    assert again.changed == set()
+    assert package.read(once)[CONTENT_TYPES].count(b"docProps/custom.xml") == 1
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        b"<Properties/>",
+        b"<Properties><property name='x'><lpwstr>Hai ba</lpwstr></property></Properties>",
+        b"<Properties><a> 0123456789abcdef</a></Properties>",
+        b"<Properties><a>" + b"x/" * 200 + b" 0123456789abcdef</a></Properties>",
+    ],
+)
+def test_a_file_that_does_not_say_gives_nothing(properties: bytes) -> None:
+    assert sent_as.read(WordParts({**package.read(docx(p("a"))), sent_as.PART: properties})) == ("", "")
+
+
+def test_every_paper_says_what_it_is(built: dict[str, Path]) -> None:
+    for plan, folder in built.items():
+        for path in sorted(folder.glob("*/*.docx")):
+            parts = package.read(path)
+            paper, digest = sent_as.read(WordParts(parts))
+            assert paper == f"{plan}/{path.parent.name}/{path.stem}"
+            assert digest == hashlib.sha256(parts[DOCUMENT_PART]).hexdigest()[:16]
