@@ -100,6 +100,13 @@ def test_heads_of_departments_sign_alone_and_chairmen_for_the_committee():
     assert values.head_signature(replace(SO, head_title="")) == values.Signature(("……",), "")
 
 
+def test_the_registry_may_have_all_lines_of_an_agency_s_signature():
+    deputy = replace(XA, authority_form="TM. ỦY BAN NHÂN DÂN; KT. Chủ tịch; Phó Chủ tịch")
+    assert values.head_signature(deputy).lines == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    acting = replace(SO, authority_form="Q. GIÁM ĐỐC")
+    assert values.head_signature(acting).lines == ("Q. GIÁM ĐỐC",)
+
+
 def test_an_issuer_signs_by_the_lines_that_it_gives_in_capitals_and_leaves_open_what_it_does_not():
     deputy = replace(UBND, signature=("TL. Chủ tịch", "KT. Chánh Văn phòng"), signer="Nguyễn Văn Mẫu")
     assert values.issuer_signature(deputy) == values.Signature(

@@ -8,6 +8,7 @@ import pytest
 
 import paper_maker as made
 from ntsdocs.decree import check
+from ntsdocs.plan.reading import registry
 from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.plan.reading.problem_list import ProblemList
 
@@ -172,10 +173,33 @@ LOST = [
 @pytest.mark.parametrize(("written", "what"), LOST, ids=[each[0] for each in LOST])
 def test_a_comma_lost_among_the_recipients_is_told(written, what, tmp_path):
     found = read(tmp_path, ('[Như trên, "Chủ tịch, các Phó Chủ tịch"]', written))[1]
-    assert what in [each[1] for each in found]
-    assert {each[0] for each in found} == {"dòng 7, mục «issuers.bao_cao_nam.recipients»"}
-    assert all("dấu phẩy" in each[2] for each in found)
+    ((place, said, remedy),) = found
+    assert (place, said) == ("dòng 7, mục «issuers.bao_cao_nam.recipients»", what)
+    assert "dấu phẩy" in remedy
 
 
 def test_a_note_after_nhu_tren_is_no_lost_comma(tmp_path):
     assert read(tmp_path, ("[Như trên, ", "[Như trên (bản điện tử), "))[1] == []
+
+
+REGISTRY = "Mã,Tên đầy đủ,Tên gọi,Chức danh người đứng đầu,Thể thức đề ký,Thể thức văn bản\n"
+AGENCIES = [  # full name, head, the form of the signature, the regime; the line at fault and what is said of it
+    (DEPARTMENT, "Giám đốc", "none", "", ""),
+    (DEPARTMENT, "Giám đốc", "KT. GIÁM ĐỐC; PHÓ GIÁM ĐỐC", "", ""),
+    (DEPARTMENT, "Giám đốc", "KT. GIÁM ĐỐC", "", "dòng ký «KT. GIÁM ĐỐC»: không có dòng chức vụ cấp phó ở dưới."),
+    ("Ủy ban nhân dân xã A", "Chủ tịch", TM, "", ""),
+    ("Ủy ban nhân dân xã A", "Chủ tịch", f"{TM}; {KT}; {PHO}", "", ""),
+    ("Ủy ban nhân dân xã A", "Chủ tịch", "none", "", "dòng ký «CHỦ TỊCH»: không có dòng «TM.» ở trên."),
+    ("Ủy ban nhân dân xã A", "", TM, "", ""),
+    ("Tỉnh ủy A", "Bí thư", "T/M BAN THƯỜNG VỤ", "", ""),
+    ("Báo A", "Tổng Biên tập", "T/M BAN BIÊN TẬP", "Đảng", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "head", "form", "regime", "what"), AGENCIES)
+def test_a_wrong_form_in_the_registry_is_told_too_but_the_party_has_its_own(name, head, form, regime, what, tmp_path):
+    (tmp_path / "agencies.csv").write_text(f"{REGISTRY}a,{name},{name},{head},{form},{regime}\n", encoding="utf-8")
+    problems = ProblemList()
+    registry.read_agencies(tmp_path, tmp_path, problems)
+    told = [(str(each.origin), each.what) for each in problems.all()]
+    assert told == ([("agencies.csv, dòng 2, cột «Thể thức đề ký»", what)] if what else [])

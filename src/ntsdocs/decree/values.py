@@ -210,10 +210,8 @@ class Signature:
 
 
 def head_signature(agency: Agency) -> Signature:
-    """How the head of `agency` signs: for the committee («TM.») or alone, by the registry's `authority_form`."""
-    collective = agency.authority_form if agency.authority_form not in ("", "none") else ""
-    title = agency.head_title.upper() or OPEN
-    return Signature((collective, title) if collective else (title,), "")
+    """How papers of `agency` are signed, by the registry."""
+    return Signature(tuple(line.upper() or OPEN for line in agency.signature), "")
 
 
 def issuer_signature(issuer: Issuer) -> Signature:

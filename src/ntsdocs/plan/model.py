@@ -76,7 +76,7 @@ class Agency:
     parent_letterhead: str = label("Cơ quan chủ quản trên tiêu đề", default="")
     letterhead_name: str = label("Tên trên tiêu đề", default="")
     head_title: str = label("Chức danh người đứng đầu", default="")
-    authority_form: str = label("Thể thức đề ký", default="none")  # «none», «TM. ỦY BAN NHÂN DÂN», …
+    authority_form: str = label("Thể thức đề ký", default="none")  # «none», «TM. ỦY BAN NHÂN DÂN», «KT. …; PHÓ …»
     date_place: str = label("Địa danh", default="")
     gso_code: str = label("Mã đơn vị hành chính", default="")
     former_district: str = label("Huyện cũ", default="")
@@ -89,6 +89,12 @@ class Agency:
     confidence: str = label("Độ tin cậy", default="")  # high | medium | low
     notes: str = label("Ghi chú", default="")
     origin: Origin = field(default=NOWHERE, compare=False)
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """The lines over a signature: those of `authority_form`, and the head's title where they name no signer."""
+        lines = tuple(line.strip() for line in self.authority_form.split(";") if line.strip() not in ("", "none"))
+        return lines if lines and not lines[-1].startswith("TM.") else (*lines, self.head_title)
 
 
 @dataclass(frozen=True, slots=True)

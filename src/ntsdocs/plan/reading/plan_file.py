@@ -72,9 +72,9 @@ def _document(entry: Entry, *needed: str) -> Document:
 def _issuer(entry: Entry, document: Document) -> Issuer:
     values = read_mapping(entry, Issuer)
     issuer = Issuer(**{**values, "name": values["name"] or document.body})
-    tell_wrong_signature(entry, issuer.signature, issuer.name)
+    tell_wrong_signature(entry, "signature", issuer.signature, issuer.name)
     for line in issuer.recipients:
-        if re.match(r"Như trên[^\w(]*[\w]", line):
+        if re.match(r"Như trên[^\w(\"]*\w", line):
             entry.stop("recipients", f"sau «Như trên» còn chữ khác: «{line}».", "đặt dấu phẩy sau «Như trên».")
     return issuer
 

@@ -16,6 +16,7 @@ from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import COASTAL, LEVELS, SBN_GROUPS, References
+from ntsdocs.plan.reading.signature import tell_wrong_signature
 
 SYMBOL_STATUSES = ("attested", "conventional", "uncertain", "unknown")
 CONFIDENCES = ("high", "medium", "low")
@@ -70,7 +71,10 @@ def _agency(entry: Entry) -> Agency:
     closed: dict[str, Any] = {name: entry.one_of(name, allowed, _DEFAULTS[name]) for name, allowed in _CLOSED.items()}
     agency = Agency(id=entry.id("id"), **texts, **closed, origin=entry.origin)
     regime = entry.one_of("regime", Regime)
-    return replace(agency, regime=Regime(regime) if regime else regimes.of(agency))
+    agency = replace(agency, regime=Regime(regime) if regime else regimes.of(agency))
+    if agency.regime is not Regime.PARTY:
+        tell_wrong_signature(entry, "authority_form", agency.signature, agency.name)
+    return agency
 
 
 def read_former_names(

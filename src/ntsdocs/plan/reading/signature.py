@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ntsdocs.plan import regimes
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.text import vn
 
 _FORM = r"(?:TM|KT|TL|TUQ|Q)\. (?=\w)"
-_FOR_ANOTHER = r"(?:KT|TL|TUQ)\. "
 _DEPUTY = r"(?:PHÓ|THỨ TRƯỞNG)\b"
 _COMMITTEE = r"(?:ỦY BAN NHÂN DÂN|UBND)"
 _GAP = r"[^\w\n]"
@@ -41,20 +41,22 @@ _MISPLACED = (
     (r"(?<=\n)(?:TM|TL|TUQ)\. .*\Z", "không có dòng chức vụ người ký ở dưới", "thêm dòng ấy."),
     (r"(?<=\n)TL\. (.*)(?=\nPHÓ \1$)", "người ký lại là cấp phó của chính chức vụ ấy", r"ghi «KT. \1»."),
     (
-        rf"\A.*\n(?:(?!{_FOR_ANOTHER}).*\n)*{_DEPUTY}.*",
+        rf"\A.*\n(?:(?!(?:KT|TL|TUQ)\. ).*\n)*{_DEPUTY}.*",
         "không có dòng «KT.» ở trên",
         "thêm dòng «KT. » với chức vụ cấp trưởng ở trên, ví dụ «KT. CHỦ TỊCH».",
     ),
 )
 
 
-def tell_wrong_signature(entry: Entry, lines: Sequence[str], name: str) -> None:
-    """Tells what is wrong with the `signature` of the issuer called `name`."""
+def tell_wrong_signature(entry: Entry, field: str, lines: Sequence[str], name: str) -> None:
+    """Tells at the field what is wrong with the lines by which the body called `name` signs; Party forms are others."""
+    if regimes.is_of_the_party(name):
+        return
     if len(lines) > _MOST_LINES:
-        entry.stop("signature", f"có {len(lines)} dòng ký, nhiều nhất là {_MOST_LINES}.", "mỗi dòng một chức vụ.")
+        entry.stop(field, f"có {len(lines)} dòng ký, nhiều nhất là {_MOST_LINES}.", "mỗi dòng một chức vụ.")
         return
     text = vn.tone_fold("\n".join((name, *lines)).upper())
     rules = (_MISWRITTEN,) if re.search(_MISWRITTEN[0], text) else _MISPLACED
     for pattern, what, remedy in rules:
         for match in re.finditer(pattern, text, re.MULTILINE):
-            entry.stop("signature", f"dòng ký «{match[0].splitlines()[-1]}»: {what}.", match.expand(remedy))
+            entry.stop(field, f"dòng ký «{match[0].splitlines()[-1]}»: {what}.", match.expand(remedy))
