@@ -109,9 +109,9 @@ def test_a_template_makes_only_its_own_kind(root: Path) -> None:
     assert len(made) == sum(path.startswith("cong_van_don_doc/") for path in project.DUE)
     line = (
         "mẫu templates/cong_van_don_doc.docx: "
-        "«…perior %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} thực hiện ngay các nội dung sau:» → "
-        "«…uperior %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} sớm thực hiện các nội dung sau:» "
-        "(templates/cong_van_don_doc.txt, dòng 59)"
+        "«… below %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} thực hiện ngay các nội dung sau:» → "
+        "«…f below %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} sớm thực hiện các nội dung sau:» "
+        "(templates/cong_van_don_doc.txt, dòng 56)"
     )
     assert {why for _, why in reasons(built).values()} == {(line,)}
     assert {path for path, (what, _) in reasons(built).items() if what == "thay đổi"} == set(built.outcome.changed)

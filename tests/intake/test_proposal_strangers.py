@@ -28,7 +28,7 @@ BODIES = {
         ("Văn phòng Bộ", "Vụ Kế hoạch", "Cục Lâm viên"),
         ("Văn phòng Bộ | Vụ Kế hoạch | Trước 15/3/2026 | Báo cáo", "Cục Lâm viên | | Hằng năm | "),
         ("van-phong-bo", ["BỘ CÂY MẪU", "VĂN PHÒNG BỘ"]),
-        "Quyết định số 15/QĐ-BCM ngày 5/1/2026 của Bộ trưởng Bộ Cây Mẫu về việc ban hành Kế hoạch trồng cây năm 2026",
+        "Quyết định số 15/QĐ-BCM ngày 05/01/2026 của Bộ trưởng Bộ Cây Mẫu về việc ban hành Kế hoạch trồng cây năm 2026",
         "Quyết định số 15/QĐ-BCM",
     ),
     "thanh-pho-mau": (
@@ -37,7 +37,7 @@ BODIES = {
         ("Sở Cây xanh", "UBND phường Mẫu Một", "UBND phường Mẫu Hai"),
         ("Sở Cây xanh | UBND phường Mẫu Một | Trước 15/4/2026 | Cây", "UBND phường Mẫu Hai | | Thường xuyên | "),
         ("ubnd-phuong-mau-mot", ["ỦY BAN NHÂN DÂN", "PHƯỜNG MẪU MỘT"]),
-        "Kế hoạch số 77/KH-UBND ngày 14/1/2026 của Ủy ban nhân dân (UBND) thành phố Mẫu triển khai đợt cao điểm",
+        "Kế hoạch số 77/KH-UBND ngày 14/01/2026 của Ủy ban nhân dân (UBND) thành phố Mẫu triển khai đợt cao điểm",
         "Kế hoạch số 77/KH-UBND",
     ),
     "xa-doi-mau": (
@@ -46,7 +46,7 @@ BODIES = {
         ("Thôn Một", "Trường Tiểu học Mẫu", "Phòng Văn hóa - Xã hội"),
         ("Thôn Một | Trường Tiểu học Mẫu | Trước 15/8/2026 | Cây", "Phòng Văn hóa - Xã hội | | Thường xuyên | "),
         ("truong-tieu-hoc-mau", ["UBND XÃ ĐỒI MẪU", "TRƯỜNG TIỂU HỌC MẪU"]),
-        "Kế hoạch số 05/KH-UBND ngày 14/1/2026 của Ủy ban nhân dân (UBND) xã Đồi Mẫu trồng cây",
+        "Kế hoạch số 05/KH-UBND ngày 14/01/2026 của Ủy ban nhân dân (UBND) xã Đồi Mẫu trồng cây",
         "Kế hoạch số 05/KH-UBND",
     ),
     "so-cay-xanh": (
@@ -55,7 +55,7 @@ BODIES = {
         ("Văn phòng Sở", "Thanh tra Sở", "Phòng Cây xanh"),
         ("Văn phòng Sở | Phòng Cây xanh | Trước 15/3/2026 | Báo cáo", "Thanh tra Sở | | Thường xuyên | "),
         ("thanh-tra-so", ["SỞ CÂY XANH TỈNH MẪU", "THANH TRA SỞ"]),
-        "Kế hoạch số 12/KH-SCX ngày 14/1/2026 của Sở Cây xanh trồng cây",
+        "Kế hoạch số 12/KH-SCX ngày 14/01/2026 của Sở Cây xanh trồng cây",
         "Kế hoạch số 12/KH-SCX",
     ),
     "tinh-uy-mau": (
@@ -64,7 +64,7 @@ BODIES = {
         ("Văn phòng Tỉnh ủy", "Ban Tuyên giáo Tỉnh ủy"),
         ("Ban Tuyên giáo Tỉnh ủy | Văn phòng Tỉnh ủy | Trước 1/4/2026 | Hội nghị",),
         ("van-phong-tinh-uy", ["TỈNH ỦY MẪU", "VĂN PHÒNG TỈNH ỦY"]),
-        "Chương trình hành động số 15-CTr/TU ngày 20/1/2026 của Tỉnh ủy Mẫu thực hiện Nghị quyết số 00-NQ/TW",
+        "Chương trình hành động số 15-CTr/TU ngày 20/01/2026 của Tỉnh ủy Mẫu thực hiện Nghị quyết số 00-NQ/TW",
         "Chương trình hành động số 15-CTr/TU",
     ),
 }
@@ -156,7 +156,8 @@ def test_a_city_speaks_of_its_own_level_and_of_the_sorts_of_units_that_it_has(pa
 def test_who_issued_the_plan_demands_and_signs(papers_of):
     id_, papers = papers_of
     lines = papers["cong_van_trien_khai/co-quan-cap-tinh"]
-    assert any(" yêu cầu các cơ quan, đơn vị thực hiện các nội dung sau:" in line for line in lines)
+    units = "các sở, ban, ngành cấp thành phố" if id_ == "thanh-pho-mau" else ", ".join(BODIES[id_][2])
+    assert any(f" yêu cầu {units} thực hiện các nội dung sau:" in line for line in lines)
     assert ("TM. ỦY BAN NHÂN DÂN" in lines) == (id_ in ("thanh-pho-mau", "xa-doi-mau"))
 
 

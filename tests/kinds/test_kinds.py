@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ntsdocs.kinds import KINDS, bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, due, ke_hoach
+from ntsdocs.kinds import KINDS, bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, due, frame, ke_hoach
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import Addressees, addressees
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
-from ntsdocs.plan.model import Result, Status
+from ntsdocs.plan.model import Agency, Issuer, Result, Status
 from ntsdocs.plan.papers import PaperId
+from ntsdocs.plan.progress import Progress
+from ntsdocs.plan.workdays import Calendar
+from ntsdocs.templates.render import CompiledTemplate
+from papers import paragraphs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -168,15 +173,114 @@ def test_the_provincial_letter_names_the_group_and_then_every_other_body(thanh_h
         "Ngân hàng Nhà nước Việt Nam Chi nhánh Khu vực 7",
         "Báo và Đài Phát thanh - Truyền hình Thanh Hóa",
     )
-    assert len(says.shares) == 19
+    assert says.instructed == "các sở, ban, ngành cấp tỉnh"
+    assert says.asked.split(", ") == [
+        "Công an tỉnh",
+        "Bộ Chỉ huy Quân sự tỉnh",
+        "NHNN Chi nhánh Khu vực 7",
+        "Báo và Đài Phát thanh - Truyền hình Thanh Hóa",
+    ]
+    assert sum(share.count for share in says.shares) == 19
+    assert len({(share.leads, share.joins) for share in says.shares}) == len(says.shares) == 11
+
+
+def test_too_many_addressees_are_those_of_the_list(thanh_hoa):
+    plan, _ = thanh_hoa
+    each = tuple(replace(agency, kind="phong") if agency.kind == "so" else agency for agency in plan.agencies)
+    plan = replace(plan, agencies=each)
+    says = drafts(cong_van_trien_khai, plan, plan_assignments.settle(plan))["co-quan-cap-tinh"]
+    assert says.to.one == "Các cơ quan, đơn vị (theo danh sách kèm theo)"
+    assert (says.instructed, says.asked) == ("", "các cơ quan, đơn vị")
+
+
+def test_communes_with_equal_counts_are_one_line_with_their_names(thanh_hoa):
+    says = drafts(cong_van_trien_khai, *thanh_hoa)["ubnd-cap-xa"]
+    assert [(s.number, s.count, s.leads, s.joins) for s in says.shares] == [(1, 150, 13, 41), (2, 16, 14, 40)]
+    assert says.shares[0].names.startswith("UBND các phường: Hàm Rồng, Hạc Thành")
+    assert "; UBND các xã: Mường Lát, " in says.shares[0].names
+    names = {
+        name for share in says.shares for name in re.split(r"(?:; )?UBND các (?:xã|phường): |, ", share.names) if name
+    }
+    assert len(names) == 166
+
+
+def test_names_stand_together_by_sort_and_one_alone_keeps_its_own():
+    named = [
+        Agency(str(n), "", name) for n, name in enumerate(("UBND xã A", "Sở Y, B và C", "UBND phường D", "UBND xã E"))
+    ]
+    assert frame.named_together(named) == "UBND các xã: A, E; Sở Y, B và C; UBND phường D"
+
+
+RELATIONS = {
+    "so-y-te": True,
+    "van-phong-ubnd-tinh": True,
+    "ban-quan-ly-kkt-nghi-son-va-cac-kcn": True,
+    "ubnd-xa-nga-son": True,
+    "ubnd-phuong-sam-son": True,
+    "cong-an-tinh": False,
+    "bo-chi-huy-quan-su-tinh": False,
+    "ngan-hang-nha-nuoc-chi-nhanh-khu-vuc-7": False,
+    "bao-va-phat-thanh-truyen-hinh-thanh-hoa": False,
+    "thue-tinh": False,
+    "vien-kiem-sat-nhan-dan-tinh": False,  # names no parent
+}
+
+
+def test_who_is_below_the_committee_is_instructed_and_nobody_by_another_body(thanh_hoa):
+    plan, _ = thanh_hoa
+    committee, police = plan.issuer(cong_van_don_doc.NAME), Issuer(name="Công an tỉnh Thanh Hóa")
+    assert {id_: frame.is_below(plan, committee, plan.agency(id_)) for id_ in RELATIONS} == RELATIONS
+    assert not any(frame.is_below(plan, police, plan.agency(id_)) for id_ in RELATIONS)
+
+
+def of_standing_body(plan):
+    """The plan with its letters issued by the standing body."""
+    police = plan.agency(plan.standing)
+    issuers = tuple((kind, replace(issuer, name=police.name)) for kind, issuer in plan.issuers)
+    return replace(plan, issuers=issuers)
+
+
+def unreported(plan):
+    """The plan with nothing known of its standing body, so that all that body owes is late."""
+    return replace(plan, results=tuple(r for r in plan.results if r.agency != plan.standing))
+
+
+def test_the_standing_body_is_reminded_as_itself(mau):
+    plan, assignments = mau
+    says = drafts(cong_van_don_doc, unreported(plan), assignments)
+    own, other = says["cong-an-tinh"], says["thanh-tra-tinh"]
+    assert (own.plan_missing, own.reported_to, own.sender.charged, own.below) == (True, "UBND tỉnh", "", False)
+    assert (other.reported_to, other.sender.charged) == ("UBND tỉnh (qua Công an tỉnh)", "Công an tỉnh")
+    assert (other.sender.charged_below, other.below) == (False, True)
+    words = text_of(cong_van_don_doc.NAME, own)
+    assert "nhận thấy Công an tỉnh chưa gửi kế hoạch triển khai thực hiện về UBND tỉnh, thời hạn là" in words
+    assert "UBND tỉnh Mẫu đề nghị Công an tỉnh " in words
+    assert "Đề nghị Công an tỉnh khẩn trương thực hiện./." in words
+    assert not re.search(r"qua Công an tỉnh|của mình|Giao|yêu cầu", words)
+
+
+def text_of(kind, says):
+    """What the project's template says of this."""
+    template = CompiledTemplate.load((ROOT / "templates" / f"{kind}.docx").read_bytes(), kind)
+    return "\n".join(paragraphs(template.render(says, Core("t", "s", "a"))))
+
+
+def test_a_body_writes_no_letter_to_itself(mau):
+    plan, assignments = mau
+    own = of_standing_body(unreported(plan))
+    assert set(drafts(cong_van_don_doc, own, assignments)) == set(drafts(cong_van_don_doc, *mau)) - {plan.standing}
+    letter = drafts(cong_van_trien_khai, own, assignments)["co-quan-cap-tinh"]
+    assert "Công an tỉnh Mẫu" not in (*letter.to.first, letter.to.last)
+    assert not any("Công an tỉnh" in share.names for share in letter.shares)
+    assert (letter.instructed, letter.sender.charged) == ("", "")
 
 
 def test_who_is_addressed_does_not_stand_among_the_recipients_again(thanh_hoa):
     says = drafts(cong_van_trien_khai, *thanh_hoa)
-    assert says["co-quan-cap-tinh"].end.recipients == ("Như trên", "Chủ tịch, các Phó Chủ tịch UBND tỉnh (để b/c)")
+    assert says["co-quan-cap-tinh"].end.recipients == ("Như trên", "Chủ tịch, các PCT UBND tỉnh (để báo cáo)")
     assert says["ubnd-cap-xa"].end.recipients == (
         "Như trên",
-        "Chủ tịch, các Phó Chủ tịch UBND tỉnh (để b/c)",
+        "Chủ tịch, các PCT UBND tỉnh (để báo cáo)",
         "Công an tỉnh",
     )
 
@@ -184,16 +288,35 @@ def test_who_is_addressed_does_not_stand_among_the_recipients_again(thanh_hoa):
 def test_each_late_agency_is_reminded_of_exactly_what_is_late(mau):
     says = drafts(cong_van_don_doc, *mau)
     told = {
-        name: (s.plan_missing, [(t.no, t.last_day, t.days, t.workdays) for t in s.late], s.new_deadline)
+        name: (s.plan_missing, [(t.no, t.last_day, t.days, t.workdays, t.months) for t in s.late], s.new_deadline)
         for name, s in says.items()
     }
     new = date(2026, 12, 21)
     assert told == {
-        "so-y-te": (False, [(12, date(2026, 5, 31), 197, 138)], new),
-        "so-nong-nghiep-tai-nguyen-bien-va-bien-doi-khi-hau": (False, [(8, date(2026, 12, 6), 8, 6)], new),
-        "thanh-tra-tinh": (True, [(9, date(2026, 4, 30), 228, 158)], new),
+        "so-y-te": (False, [(12, date(2026, 5, 31), 197, 138, 6)], new),
+        "so-nong-nghiep-tai-nguyen-bien-va-bien-doi-khi-hau": (False, [(8, date(2026, 12, 6), 8, 6, 0)], new),
+        "thanh-tra-tinh": (True, [(9, date(2026, 4, 30), 228, 158, 7)], new),
         "ubnd-xa-doi-mau": (True, [], new),
     }
+
+
+@pytest.mark.parametrize(
+    ("on", "months"), [("2026-01-30", 0), ("2026-01-31", 1), ("2026-12-14", 11), ("2028-02-29", 25)]
+)
+def test_lateness_is_told_in_whole_months(mau, on, months):
+    plan, assignments = mau
+    plan = replace(plan, on=date.fromisoformat(on))
+    standing = Progress(plan, assignments, plan.on).standing(assignments.leads("so-y-te")[0])
+    late = cong_van_don_doc.late_task(plan, Calendar(plan.days_off), replace(standing, last_day=date(2025, 12, 30)))
+    assert late.months == months
+
+
+def test_the_longest_late_task_stands_first(thanh_hoa):
+    plan, assignments = read(thanh_hoa[0].id, date(2026, 12, 14))
+    done = Result(1, "so-y-te", Status.DONE, date(2026, 11, 5), year=2026)
+    says = drafts(cong_van_don_doc, replace(plan, results=(done,)), assignments)["cong-an-tinh"]
+    assert [task.no for task in says.late] == [11, 12, 23, 27, 6, 7]
+    assert (says.late_count, says.late_months) == (6, 11)
 
 
 def test_earlier_reminders_on_the_same_matter_are_recalled(mau):

@@ -271,9 +271,9 @@ _WORDS = (
     _word("Như kính gửi", "ND30-I-2.9g", LETTERS, "recipient", _replace("Như trên", "Như kính gửi")),
     _word("không Như trên", "ND30-I-2.9g", LETTERS, "recipient", _replace("Như trên", "Bộ Nội vụ")),
     _word("Như trên ở kế hoạch", "ND30-I-2.9g", ("ke_hoach",), "recipient", lambda _: "- Như trên;"),
-    _word("T/M", "ND30-I-2.7a", LETTERS, "authority", _replace("TM. ", "T/M ")),
-    _word("TM không chấm", "ND30-I-2.7a", LETTERS, "authority", _replace("TM. ", "TM ")),
-    _word("TM viết liền", "ND30-I-2.7a", LETTERS, "authority", _replace("TM. ", "TM.")),
+    _word("T/M", "ND30-I-2.7a", ADDRESSED, "authority", _replace("TM. ", "T/M ")),
+    _word("TM không chấm", "ND30-I-2.7a", ADDRESSED, "authority", _replace("TM. ", "TM ")),
+    _word("TM viết liền", "ND30-I-2.7a", ADDRESSED, "authority", _replace("TM. ", "TM.")),
     _word("K/T", "ND30-I-2.7c", ("ke_hoach",), "authority", lambda _: "K/T GIÁM ĐỐC"),
     _word("T/L", "ND30-I-2.7d", ("ke_hoach",), "authority", lambda _: "T/L GIÁM ĐỐC"),
     _word("TUQ không chấm", "ND30-I-2.7e", ("ke_hoach",), "authority", lambda _: "TUQ GIÁM ĐỐC"),
@@ -509,7 +509,7 @@ def _forget_annexes(editor: Editor) -> None:
     for t in editor.body.iter(f"{W}t"):
         holder = next(t.iterancestors(f"{W}p")).find(f"{W}pPr/{W}pStyle")
         if holder is not None and holder.get(f"{W}val") not in ("PhuLuc", "TenPhuLuc", "KemTheo") and t.text:
-            t.text = t.text.replace("Phụ lục", "Bảng").replace("kèm theo", "dưới đây")
+            t.text = t.text.replace("Phụ lục", "Bảng").replace("kèm theo", "dưới đây").replace("biểu", "mẫu")
     editor.one("annex")
 
 

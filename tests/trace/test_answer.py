@@ -166,12 +166,19 @@ def test_a_count_of_roles_is_told_of_roles_and_of_those_who_draft(ask: Ask) -> N
     assert told[at + 2 : at + 4] == [ROLES, "cơ quan phải lập kế hoạch"]
 
 
-def test_working_days_are_told_of_days_off_and_of_the_deadline(ask: Ask) -> None:
-    # The plan's date is 14/12/2026; task 9 was due before 1/5/2026, which is a day off: a day later changes nothing.
-    told = ask("158", "cong_van_don_doc/thanh-tra-tinh.docx")
+def test_working_days_are_told_of_days_off_and_of_the_deadline(tmp_path: Path) -> None:
+    # The plan's date is 14/12/2026; between lies a Saturday that is worked.
+    root = project.copied(tmp_path)
+    holidays = root / "data" / "law" / "holidays.csv"
+    rows = holidays.read_text(encoding="utf-8").rstrip("\n")
+    holidays.write_text(f"{rows}\n28/11/2026,Làm bù,làm bù,giả định\n", encoding="utf-8", newline="\n")
+    project.set_cell(root, "tasks.csv", 7, "Thời gian hoàn thành", "Trước 16/11/2026")
+    build(root, PLAN, root / "build")
+    path = "cong_van_don_doc/so-nong-nghiep-tai-nguyen-bien-va-bien-doi-khi-hau.docx"
+    told = [line.strip() for line in answer(root, PLAN, root / "build" / path, "21 ngày làm việc", root / "build")]
     at = told.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
     assert told[at + 1 : at + 4] == [
-        "thời gian hoàn thành (tasks.csv): nhiệm vụ 9",
+        "thời gian hoàn thành (tasks.csv): nhiệm vụ 8",
         "mục của plan.yaml: on",
         "ngày nghỉ, ngày làm bù (holidays.csv)",
     ]

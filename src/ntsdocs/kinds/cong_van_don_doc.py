@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from datetime import date
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Bounds, Letter, Plan, label
+from ntsdocs.plan.model import Agency, Letter, Plan, label
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import Progress, Standing, days_late
 from ntsdocs.plan.workdays import Calendar
@@ -26,10 +26,10 @@ class Late:
     no: int = label("Số thứ tự trong Kế hoạch")
     content: str = label("Nội dung, nguyên văn")
     deadline: str = label("Thời gian hoàn thành, nguyên văn")
-    rollout: bool = label("Quá hạn ban hành kế hoạch triển khai, không phải hạn của nhiệm vụ")
     last_day: date = label("Ngày cuối cùng còn trong hạn")
-    days: int = label("Số ngày chậm")
-    workdays: int = label("Số ngày làm việc chậm")
+    days: int = label("Số ngày quá hạn")
+    workdays: int = label("Số ngày làm việc quá hạn")
+    months: int = label("Số tháng tròn đã quá hạn, 0 khi chưa được một tháng")
     met_by: str = label("Văn bản làm cho điều kiện của thời hạn được đáp ứng, trống khi không có")
 
 
@@ -43,10 +43,13 @@ class CongVanDonDoc:
     sender: frame.Sender = label("Nơi ban hành")
     to: frame.Addressees = label("Kính gửi")
     agency: str = label("Tên gọi của cơ quan nhận")
+    below: bool = label("Cơ quan nhận là cấp dưới của nơi ban hành")
     on: date = label("Ngày chốt kết quả")
-    plan_missing: bool = label("Chưa gửi kế hoạch của mình")
-    late: tuple[Late, ...] = label("Nhiệm vụ quá hạn")
+    plan_missing: bool = label("Chưa gửi kế hoạch triển khai thực hiện")
+    reported_to: str = label("Nơi nhận kế hoạch, kèm cơ quan tổng hợp nếu khác cơ quan nhận; trống khi không nêu")
+    late: tuple[Late, ...] = label("Nhiệm vụ quá hạn, quá hạn lâu nhất đứng trước")
     late_count: int = label("Số nhiệm vụ quá hạn")
+    late_months: int = label("Số tháng tròn của nhiệm vụ quá hạn lâu nhất, 0 khi chưa được một tháng")
     both: bool = label("Vừa chưa gửi kế hoạch vừa có nhiệm vụ quá hạn")
     earlier: tuple[frame.SentLetter, ...] = label("Các lần đã đôn đốc")
     new_deadline: date = label("Thời hạn mới")
@@ -54,7 +57,7 @@ class CongVanDonDoc:
 
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
-    """One letter to each agency that is late; none where no result is recorded for the year (an unkept table)."""
+    """One letter to each agency that is late, but to the sender; none where no result of the year is recorded."""
     if not has_results(plan):
         return
     calendar = Calendar(plan.days_off)
@@ -62,8 +65,8 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
     for agency in assignments.each_drafting():
         late = progress.overdue(agency.id)
         missing = progress.plan_overdue(agency.id)
-        if late or missing:
-            rows = tuple(late_task(plan, calendar, standing) for standing in late)
+        if (late or missing) and agency.name != plan.issuer(NAME).name:
+            rows = sorted((late_task(plan, calendar, standing) for standing in late), key=lambda row: row.last_day)
             new_deadline = calendar.add_workdays(plan.on, plan.reminder_workdays)
             says = _says(plan, agency, rows, missing, new_deadline)
             subject = f"Đôn đốc thực hiện {plan.document.called}"
@@ -82,27 +85,31 @@ def late_task(plan: Plan, calendar: Calendar, standing: Standing) -> Late:
     if last_day is None:
         raise ValueError(f"task {task.number} has no date to be late for")
     days, workdays = days_late(calendar, last_day, plan.on)
-    rollout = task.deadline.bounds is Bounds.ROLLOUT
     met = [x for x in plan.conditions if x.task == task.number and x.on <= plan.on] if task.deadline.event else []
     met_by = max(met, key=lambda x: x.on).document if met else ""
-    return Late(task.number, task.content, task.deadline.words, rollout, last_day, days, workdays, met_by)
+    months = 12 * (plan.on.year - last_day.year) + plan.on.month - last_day.month - (plan.on.day <= last_day.day)
+    return Late(task.number, task.content, task.deadline.words, last_day, days, workdays, months, met_by)
 
 
-def _says(plan: Plan, agency: Agency, late: tuple[Late, ...], missing: bool, new_deadline: date) -> CongVanDonDoc:
+def _says(plan: Plan, agency: Agency, late: Sequence[Late], missing: bool, new_deadline: date) -> CongVanDonDoc:
     issuer = plan.issuer(NAME)
-    by = frame.sender(plan, issuer)
+    by = frame.sender(plan, issuer, to=agency.id)
+    the_plan = frame.the_plan(plan)
     about = {task.no for task in late} | ({plan.plans_owed.task} if missing else set())
     return CongVanDonDoc(
         province=frame.the_province(plan),
-        plan=frame.the_plan(plan),
+        plan=the_plan,
         head=frame.issuer_head(issuer, "Công văn", plan.on.year, by.name),
         sender=by,
         to=frame.addressees([agency.name]),
         agency=agency.short_name,
+        below=frame.is_below(plan, issuer, agency),
         on=plan.on,
         plan_missing=missing,
-        late=late,
+        reported_to=the_plan.owed_to if agency.short_name == the_plan.owed_through else the_plan.reported_to,
+        late=tuple(late),
         late_count=len(late),
+        late_months=late[0].months if late else 0,
         both=missing and bool(late),
         earlier=tuple(frame.SentLetter(letter.number, letter.on) for letter in earlier(plan, agency, about)),
         new_deadline=new_deadline,

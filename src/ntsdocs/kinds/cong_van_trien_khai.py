@@ -8,24 +8,26 @@ from dataclasses import dataclass
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, label
+from ntsdocs.plan.model import Agency, Plan, label
 from ntsdocs.plan.papers import PaperId
 
 NAME = "cong_van_trien_khai"
 _GROUPED = ("so", "nganh", "ban")
+_MOST_ADDRESSEES = 8  # that «Kính gửi» has room for
+
+Addressee = tuple[str, str, bool]  # its line of «Kính gửi», how running text names it, whether the sender instructs it
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many tasks one addressee, or all of them together, leads and joins."""
+    """The agencies that lead and join the same numbers of tasks."""
 
     number: int = label("Số thứ tự")
-    name: str = label("Tên cơ quan")
+    names: str = label("Tên các cơ quan")
+    count: int = label("Số cơ quan")
     leads: int = label("Số nhiệm vụ chủ trì")
-    leads_conditional: int = label("Trong đó có điều kiện")
     joins: int = label("Số nhiệm vụ phối hợp")
-    joins_conditional: int = label("Trong đó khi có liên quan")
-    mark: str = label("Mã cơ quan để ghi vào thẻ của khung điền; trống ở dòng tổng")
+    mark: str = label("Mã cơ quan đầu tiên của dòng để ghi vào thẻ của khung điền")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,71 +39,68 @@ class CongVanTrienKhai:
     head: frame.Head = label("Phần đầu trang nhất")
     sender: frame.Sender = label("Nơi ban hành")
     to: frame.Addressees = label("Kính gửi")
+    instructed: str = label("Những nơi nhận là cấp dưới của nơi ban hành, trống khi không có")
+    asked: str = label("Những nơi nhận khác, trống khi không có")
     communes: str = label("Các loại đơn vị cấp xã khi gửi UBND cấp xã: «xã, phường»; trống khi gửi cơ quan khác")
-    shares: tuple[Share, ...] = label("Nơi nhận và số nhiệm vụ")
-    total: Share = label("Dòng tổng")
+    shares: tuple[Share, ...] = label("Các cơ quan theo số nhiệm vụ, mỗi số một dòng")
     end: frame.End = label("Phần cuối")
 
 
 def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
-    """The letter to the provincial bodies, then the letter to the communes, where there are any."""
-    communes = [agency for agency in assignments.drafting if agency.level == "commune"]
-    others = [agency for agency in assignments.drafting if agency.level != "commune"]
+    """The letter to the provincial bodies, then the letter to the communes, where there are any; none to the sender."""
+    issuer = plan.issuer(NAME)
+    receiving = [agency for agency in assignments.drafting if agency.name != issuer.name]
+    communes = [agency for agency in receiving if agency.level == "commune"]
+    others = [agency for agency in receiving if agency.level != "commune"]
     if others:
-        addressees_above = provincial_addressees(others, city=frame.the_province(plan).city)
-        yield _draft(plan, assignments, "co-quan-cap-tinh", others, addressees_above)
+        yield _draft(plan, assignments, "co-quan-cap-tinh", others, provincial_addressees(plan, others))
     if communes:
-        to = f"Ủy ban nhân dân các {frame.sorts_of_communes(communes)}"
-        yield _draft(plan, assignments, "ubnd-cap-xa", communes, [to])
+        units = f"các {frame.sorts_of_communes(communes)}"
+        below = all(frame.is_below(plan, issuer, each) for each in communes)
+        yield _draft(plan, assignments, "ubnd-cap-xa", communes, [(f"Ủy ban nhân dân {units}", f"UBND {units}", below)])
 
 
-def provincial_addressees(agencies: Sequence[Agency], *, city: bool) -> list[str]:
-    """The sở, ban, ngành as a group, as the plan names them, then every other body by its name."""
-    grouped = any(agency.kind in _GROUPED for agency in agencies)
-    others = [agency.name for agency in agencies if agency.kind not in _GROUPED]
-    return ([f"Các sở, ban, ngành cấp {'thành phố' if city else 'tỉnh'}"] if grouped else []) + others
+def provincial_addressees(plan: Plan, agencies: Sequence[Agency]) -> list[Addressee]:
+    """The sở, ban, ngành as a group, as the plan names them, then every other body; too many are «theo danh sách»."""
+    below = {agency.id: frame.is_below(plan, plan.issuer(NAME), agency) for agency in agencies}
+    level = "thành phố" if frame.the_province(plan).city else "tỉnh"
+    lines = [(each.name, each.short_name, below[each.id]) for each in agencies if each.kind not in _GROUPED]
+    if group := [below[agency.id] for agency in agencies if agency.kind in _GROUPED]:
+        lines.insert(0, (f"Các sở, ban, ngành cấp {level}", f"các sở, ban, ngành cấp {level}", all(group)))
+    if len(lines) <= _MOST_ADDRESSEES:
+        return lines
+    return [("Các cơ quan, đơn vị (theo danh sách kèm theo)", "các cơ quan, đơn vị", all(below.values()))]
 
 
-def _draft(plan: Plan, assignments: Assignments, name: str, agencies: Sequence[Agency], to: Sequence[str]) -> Draft:
+def _draft(
+    plan: Plan, assignments: Assignments, name: str, agencies: Sequence[Agency], to: Sequence[Addressee]
+) -> Draft:
     issuer = plan.issuer(NAME)
     by = frame.sender(plan, issuer)
-    shares = tuple(share(assignments, place, agency) for place, agency in enumerate(agencies, start=1))
     says = CongVanTrienKhai(
         province=frame.the_province(plan),
         plan=frame.the_plan(plan),
         head=frame.issuer_head(issuer, "Công văn", plan.on.year, by.name),
         sender=by,
-        to=frame.addressees(to),
+        to=frame.addressees([line for line, _, _ in to]),
+        instructed=", ".join(name for _, name, is_below in to if is_below),
+        asked=", ".join(name for _, name, is_below in to if not is_below),
         communes=frame.sorts_of_communes(agencies) if agencies[0].level == "commune" else "",
-        shares=shares,
-        total=total(shares),
+        shares=tuple(shares(assignments, agencies)),
         end=frame.issuer_end(issuer, {agency.short_name for agency in agencies}),
     )
     subject = f"Triển khai thực hiện {plan.document.kind} số {plan.document.number}"
     return Draft(PaperId(NAME, name), says, Core(f"Công văn: {subject}", subject, issuer.name))
 
 
-def share(assignments: Assignments, number: int, agency: Agency) -> Share:
-    """One row of the letter's annex."""
-    leads, joins = assignments.leads(agency.id), assignments.coordinates(agency.id)
-    return Share(number, agency.short_name, len(leads), _conditional(leads), len(joins), _conditional(joins), agency.id)
-
-
-def _conditional(held: Sequence[Assignment]) -> int:
-    return sum(1 for assignment in held if assignment.basis is Basis.CONDITIONAL)
-
-
-def total(shares: Sequence[Share]) -> Share:
-    """The sums under the table; its number is the count of addressees."""
-    return Share(
-        len(shares),
-        "Tổng cộng",
-        sum(s.leads for s in shares),
-        sum(s.leads_conditional for s in shares),
-        sum(s.joins for s in shares),
-        sum(s.joins_conditional for s in shares),
-        "",
-    )
+def shares(assignments: Assignments, agencies: Sequence[Agency]) -> Iterator[Share]:
+    """The lines of the letter's annex, in the order of their first agencies."""
+    lines: dict[tuple[int, int], list[Agency]] = {}
+    for agency in agencies:
+        counts = len(assignments.leads(agency.id)), len(assignments.coordinates(agency.id))
+        lines.setdefault(counts, []).append(agency)
+    for number, ((leads, joins), same) in enumerate(lines.items(), start=1):
+        yield Share(number, frame.named_together(same), len(same), leads, joins, same[0].id)
 
 
 KIND = Kind(NAME, "Công văn triển khai Kế hoạch", says=CongVanTrienKhai, due=due, issued=True, issuer_fields=("field",))

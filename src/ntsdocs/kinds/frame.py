@@ -12,6 +12,7 @@ from ntsdocs.plan.model import Agency, Document, Issuer, Plan, label
 from ntsdocs.text import vn
 
 _COMMITTEE = "Ủy ban nhân dân "
+_SORTS = ("xã", "phường", "đặc khu")
 _AS_ABOVE = "Như trên"
 
 
@@ -93,6 +94,8 @@ class Sender:
 
     name: str = label("Tên gọi của nơi ban hành")
     superior: bool = label("Là cơ quan ban hành Kế hoạch, hoặc UBND tỉnh")
+    charged: str = label("Cơ quan thường trực mà nơi ban hành giao theo dõi, trống khi không giao được")
+    charged_below: bool = label("Cơ quan thường trực là cấp dưới của nơi ban hành")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,19 @@ def addressees(names: Sequence[str]) -> Addressees:
 def sorts_of_communes(communes: Iterable[Agency]) -> str:
     """What sorts of units the communes are: «xã, phường, đặc khu»."""
     names = " ".join(agency.name for agency in communes)
-    return ", ".join(sort for sort in ("xã", "phường", "đặc khu") if f" {sort} " in names) or "xã"
+    return ", ".join(sort for sort in _SORTS if f" {sort} " in names) or "xã"
+
+
+def named_together(agencies: Iterable[Agency]) -> str:
+    """The short names as a list, with communes of one sort under one head: «UBND các xã: A, B; UBND phường C»."""
+    heads: dict[str, list[str]] = {}
+    for agency in agencies:
+        sort = next((sort for sort in _SORTS if agency.short_name.startswith(f"UBND {sort} ")), "")
+        heads.setdefault(sort or agency.id, []).append(agency.short_name)
+    each = ((sort, names, [name.removeprefix(f"UBND {sort} ") for name in names]) for sort, names in heads.items())
+    return "; ".join(
+        f"UBND các {sort}: {', '.join(places)}" if places[1:] else names[0] for sort, names, places in each
+    )
 
 
 def cite(document: Document, issuer: str) -> Cited:
@@ -173,10 +188,30 @@ def _short(plan: Plan, body: str) -> str:
     return named.short_name if named else body.replace(_COMMITTEE, "UBND ")
 
 
-def sender(plan: Plan, issuer: Issuer) -> Sender:
-    """The issuer as templates see it, and whether it may demand: as who issued the plan, or the committee, may."""
-    superior = issuer.name in (plan.document.body, plan.document.issuer, plan.province.committee)
-    return Sender(_short(plan, issuer.name), superior)
+def sender(plan: Plan, issuer: Issuer, to: str = "") -> Sender:
+    """The issuer as templates see it; it puts in charge the standing body, but not itself or the one written `to`."""
+    superior = _is_superior(plan, issuer)
+    standing = plan.agency(plan.standing) if plan.standing else None
+    if not superior or standing is None or standing.name == issuer.name or standing.id == to:
+        return Sender(_short(plan, issuer.name), superior, "", False)
+    return Sender(_short(plan, issuer.name), superior, standing.short_name, is_below(plan, issuer, standing))
+
+
+def is_below(plan: Plan, issuer: Issuer, agency: Agency) -> bool:
+    """Whether the issuer instructs the agency: it issued the plan or is the committee, and is the agency's parent.
+
+    Of bodies without a parent communes, and what stands at no level, are below; others are asked.
+    """
+    if not _is_superior(plan, issuer):
+        return False
+    parent = vn.fold(agency.parent_letterhead)
+    if not parent:
+        return agency.level not in ("province", "region")
+    return parent.startswith((vn.fold(issuer.name), vn.fold(_short(plan, issuer.name))))
+
+
+def _is_superior(plan: Plan, issuer: Issuer) -> bool:
+    return issuer.name in (plan.document.body, plan.document.issuer, plan.province.committee)
 
 
 def the_province(plan: Plan) -> TheProvince:
@@ -228,6 +263,6 @@ def agency_end(agency: Agency) -> End:
 def issuer_end(issuer: Issuer, addressed: Collection[str]) -> End:
     """The end of a paper that `issuer` signs; who is `addressed` stands under «Như trên», the first line (2.9g)."""
     signature = values.issuer_signature(issuer)
-    others = (line for line in issuer.recipients if line not in addressed and line != _AS_ABOVE)
+    others = (line for line in issuer.recipients if line.partition(" (")[0] not in addressed and line != _AS_ABOVE)
     recipients = (_AS_ABOVE, *others) if addressed else tuple(others)
     return End(signature.lines, signature.name, recipients, values.luu(issuer.archive))
