@@ -58,8 +58,6 @@ SETS = ((26, 28, 26), (26, 26, 26), (24, 26, 28), (24, 28, 28))
 CUSTOMS = {
     "lùi 12,5 mm": (in_narrow(*(text(duty, props=NARROW) for duty in DUTIES)), {"ND30-I-2.6o"}),
     "số thừa 0": (letter(so="Số: 0130/SNV-VP"), {"ND30-I-2.3a"}),
-    "b/c": (ended("- UBND tỉnh (b/c);"), {"ND30-I-2.9e"}),
-    "để b/c": (ended("- UBND tỉnh (để b/c);"), {"ND30-I-2.9e"}),
     **{f"cỡ {sizes}": (with_sizes(*sizes), {"ND30-I-1.5"}) for sizes in SETS},
     **{
         f"Lưu {mark}": (ended("- UBND tỉnh (để báo cáo);", luu=f"- Lưu: VT, {mark}."), {"ND30-I-2.9f"})
@@ -92,6 +90,11 @@ def test_what_issued_papers_often_do_is_told_as_a_custom_with_its_count_and_left
 )
 def test_the_unit_and_the_copies_are_no_drafters_mark(luu):
     assert told(ended("- UBND tỉnh (để báo cáo);", luu=luu)) == []
+
+
+@pytest.mark.parametrize("purpose", ["(b/c)", "(để b/c)", "(để báo cáo)"])
+def test_the_usual_abbreviation_of_a_recipient_s_purpose_is_no_finding(purpose):
+    assert told(ended(f"- UBND tỉnh {purpose};")) == []
 
 
 @pytest.mark.parametrize(

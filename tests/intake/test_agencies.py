@@ -431,7 +431,7 @@ def test_a_commune_s_plan_without_tables_becomes_its_registry_and_its_papers(pla
     assert 'committee: "Ủy ban nhân dân xã Biển Mẫu"' in (place / "data/xa-bien-mau/province.yaml").read_text("utf-8")
     issued = [IssuedKind("bao_cao_nam", "Báo cáo", ("to",))]
     made = proposal.propose(place, "xa-bien-mau/17", place / "x.txt", issued=issued)
-    assert 'title: "Chủ tịch"' in dict(made.files)["plan.yaml"]
+    assert 'signature: ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]' in dict(made.files)["plan.yaml"]
 
 
 def test_the_units_of_a_company_are_companies_and_departments_too(place):

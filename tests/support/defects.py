@@ -276,6 +276,8 @@ _WORDS = (
     _word("TM viết liền", "ND30-I-2.7a", ADDRESSED, "authority", _replace("TM. ", "TM.")),
     _word("K/T", "ND30-I-2.7c", ("ke_hoach",), "authority", lambda _: "K/T GIÁM ĐỐC"),
     _word("T/L", "ND30-I-2.7d", ("ke_hoach",), "authority", lambda _: "T/L GIÁM ĐỐC"),
+    _word("TL không chấm", "ND30-I-2.7d", ("cong_van_don_doc",), "authority", _replace("TL. ", "TL ")),
+    _word("TL viết liền", "ND30-I-2.7d", ("cong_van_don_doc",), "authority", _replace("TL. ", "TL.")),
     _word("TUQ không chấm", "ND30-I-2.7e", ("ke_hoach",), "authority", lambda _: "TUQ GIÁM ĐỐC"),
     _word("Quyền giám đốc", "ND30-I-2.7b", ("ke_hoach",), "authority", lambda _: "QUYỀN GIÁM ĐỐC"),
     _word("TM UBND ở sở", "ND30-I-2.7k", ("ke_hoach",), "authority", lambda _: "TM. ỦY BAN NHÂN DÂN"),

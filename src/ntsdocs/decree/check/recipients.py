@@ -22,7 +22,6 @@ _NEVER = {
     "chuong_trinh", "ke_hoach", "phuong_an", "de_an", "du_an", "bien_ban",
 }  # fmt: skip
 _ALWAYS = {"cong_van", "to_trinh"}
-_ABBREVIATED = re.compile(r"\((?:để )?b\s?[./]\s?c\)", re.IGNORECASE)
 _DRAFTER = re.compile(  # behind the unit: «NC (Vinh)», «NC.Châu», «VXsln», «VP, Lan.»
     r"\(\s{0,9}(?!bản|b\b)[^\W\d_][^)]{0,60}\)|(?<=[A-ZĐ]{2})(?:\.\s?[A-ZĐÁÂƠÔƯÝ][^\W\d_A-Z]{1,9}|[a-zđ]{2,9}\d{0,4}\b)"
     r"|(?<=,)\s{0,9}[A-ZĐÁÂƠÔƯÝ][^\W\d_A-Z]{1,9}(?=\.?$)"
@@ -105,8 +104,6 @@ def recipient_list(paper: Paper) -> Iterator[Breach]:
             continue
         for each in item:
             yield from format_breaches(each, _LISTED)
-        if _ABBREVIATED.search(last.text):
-            yield at(last, "ghi tắt «b/c»", "ghi đủ «(để báo cáo)».", custom=True)
         dashed = begins(line)
         if not dashed:
             yield at(line, "dòng không có gạch đầu dòng", "mỗi nơi nhận một dòng, bắt đầu bằng «- ».", unsure=True)
