@@ -64,13 +64,6 @@ def test_a_cell_that_nobody_read_before_is_not_told_as_changed() -> None:
     ]
 
 
-def test_what_is_counted_says_so_and_is_far() -> None:
-    count = CellRead("nhiệm vụ 1", "Số cơ quan chủ trì (tính ra)", "9")
-    assert causes(cells_file(count), cells_file(count._replace(value="1"))) == [
-        ("nhiệm vụ 1, số cơ quan chủ trì (tính ra): «9» → «1» (tasks.csv, dòng 2)", 2)
-    ]
-
-
 def test_another_program_and_the_same_inputs_are_told_as_that_alone() -> None:
     inputs = (FileEntry("tasks.csv", "aa", 9),)
     last, made = (

@@ -14,7 +14,7 @@ from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import Addressees, addressees
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
-from ntsdocs.plan.model import Agency, Issuer, Result, Status
+from ntsdocs.plan.model import Agency, ConditionMet, Issuer, Result, Status
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import Progress
 from ntsdocs.plan.workdays import Calendar
@@ -136,24 +136,109 @@ def test_points_are_lettered_in_the_vietnamese_alphabet(thanh_hoa):
 def test_only_firm_coordination_is_spelled_out_unless_a_ruling_wants_it_all(thanh_hoa):
     plan, assignments = thanh_hoa
     says = drafts(ke_hoach, plan, assignments)["so-xay-dung"]
-    assert ([duty.no for duty in says.listed], says.clause_count) == ([2, 3, 6, 7, 8, 24, 30, 41, 60], 53)
+    assert [(each.condition, each.count, each.listed) for each in says.joint] == [
+        ("", 9, True),
+        ("liên quan", 53, False),
+    ]
+    assert numbers(says.joint[0]) == [2, 3, 6, 7, 8, 24, 30, 41, 60]
     rulings = tuple(replace(r, choice=_other(r)) if r.id == "D10" else r for r in plan.rulings)
     says = drafts(ke_hoach, replace(plan, rulings=rulings), assignments)["so-xay-dung"]
-    assert (len(says.listed), says.clause_count) == (62, 0)
+    assert [each.listed for each in says.joint] == [True, True]
+
+
+def numbers(joint):
+    return sorted(duty.no for leader in joint.leaders for duty in leader.duties)
 
 
 def _other(ruling):
     return next(choice.key for choice in ruling.choices if choice.key != ruling.choice)
 
 
-def test_a_single_annex_has_no_number(mau):
+def test_the_annexes_are_numbered_as_many_as_there_are(mau):
     says = drafts(ke_hoach, *mau)
-    assert {
-        name: (s.lead_annex, s.coordinate_annex, s.both_annexes) for name, s in says.items() if not s.both_annexes
-    } == {
-        "ngan-hang-nha-nuoc-chi-nhanh-khu-vuc-mau": ("Phụ lục", "Phụ lục", False),
-        "bao-va-dai-mau": ("Phụ lục", "Phụ lục", False),
+    told = {name: (s.lead_annex, s.joint_annex, s.report_annex) for name, s in says.items()}
+    assert told["so-y-te"] == ("Phụ lục I", "Phụ lục II", "Phụ lục III")
+    assert {name for name, annexes in told.items() if annexes[2] == "Phụ lục II"} == {
+        "ngan-hang-nha-nuoc-chi-nhanh-khu-vuc-mau",
+        "bao-va-dai-mau",
     }
+    assert told["bao-va-dai-mau"] == ("Phụ lục I", "Phụ lục I", "Phụ lục II")
+
+
+def test_who_leads_with_an_agency_is_told_without_itself_and_its_group_as_the_others_of_it(thanh_hoa):
+    told = {
+        agency: {duty.no: duty.leads_with for part in says.leads for s in part.sections for duty in s.duties}
+        for agency, says in drafts(ke_hoach, *thanh_hoa).items()
+    }
+    assert told["so-y-te"][1] == "Các sở, ban, ngành khác; UBND cấp xã"
+    assert told["so-y-te"][4] == (
+        "Các sở, ban, ngành khác căn cứ Kế hoạch của bộ, ngành chủ quản chủ trì từng lĩnh vực; UBND cấp xã"
+    )
+    assert told["so-y-te"][13] == "Sở Nông nghiệp và Môi trường; Sở Công thương; Công an tỉnh"
+    assert told["so-y-te"][22] == ""
+    assert told["ubnd-xa-muong-lat"][1] == "Các sở, ban, ngành"
+    assert told["ubnd-phuong-sam-son"][16] == "Bộ Chỉ huy Quân sự tỉnh"
+    assert told["bao-va-phat-thanh-truyen-hinh-thanh-hoa"][3] == "Sở Tư pháp; UBND cấp xã"
+
+
+def test_deadlines_stand_by_date_then_what_waits_then_what_has_none_then_what_recurs(thanh_hoa):
+    says = drafts(ke_hoach, *thanh_hoa)["so-noi-vu"]
+    told = [(d.first.last_day, d.first.awaits, d.first.rollout, d.numbers) for d in says.due_days]
+    assert told == [
+        (date(2025, 12, 30), "", True, "10, 11, 12, 27"),
+        (date(2026, 12, 31), "", False, "9"),
+        (date(2025, 12, 29), "văn bản của Bộ Nội vụ", False, "37"),
+        (date(2025, 12, 30), "Kế hoạch của các Viện, cơ quan nghiên cứu Trung ương", False, "67"),
+        (date(2027, 12, 30), "văn bản của các bộ, ban, ngành", False, "31"),
+        (None, "Kế hoạch cấp Bộ", True, "4, 5"),
+        (None, "", False, "25, 26, 29, 72"),
+    ]
+    assert says.due_days[3].products == "Đề tài nghiên cứu"
+
+
+def test_what_falls_due_within_half_a_year_is_named_and_a_met_condition_no_longer_awaited(thanh_hoa):
+    plan, assignments = thanh_hoa
+
+    def soon(says):
+        return [duty.no for part in says.leads for section in part.sections for duty in section.soon]
+
+    assert soon(drafts(ke_hoach, plan, assignments)["so-noi-vu"]) == [10, 11, 12, 27]
+    met = replace(plan, conditions=(ConditionMet(37, date(2025, 9, 10), "Công văn số 1/BNV-TH"),))
+    assert soon(drafts(ke_hoach, met, assignments)["so-noi-vu"]) == [10, 11, 12, 27, 37]
+    late = drafts(ke_hoach, *read("thanh-hoa/196-kh-ubnd", date(2026, 1, 5)))["so-noi-vu"]
+    assert {d.numbers: d.first.passed for d in late.due_days}["10, 11, 12, 27"]
+
+
+def test_the_plan_of_a_part_that_only_joins_is_told_so_and_the_draft_is_the_task_that_orders_it(thanh_hoa):
+    says = drafts(ke_hoach, *thanh_hoa)
+    assert [part.joint for part in says["so-y-te"].leads] == [False, True]
+    assert {s.own_plan for s in says.values()} == {0, 1}
+    assert says["bao-va-phat-thanh-truyen-hinh-thanh-hoa"].own_plan == 0
+    plain = replace(thanh_hoa[0], plans_owed=replace(thanh_hoa[0].plans_owed, task=0))
+    assert {s.own_plan for s in drafts(ke_hoach, plain, thanh_hoa[1]).values()} == {0}
+
+
+def test_words_that_speak_for_the_province_are_marked_in_the_drafts_of_communes_alone(thanh_hoa):
+    says = drafts(ke_hoach, *thanh_hoa)
+    quoted = {
+        name: [duty.no for part in s.leads for each in part.sections for duty in each.duties if duty.quoted]
+        for name, s in says.items()
+    }
+    assert quoted["ubnd-xa-muong-lat"] == [1, 5, 15]
+    assert quoted["so-y-te"] == quoted["cong-an-tinh"] == []
+
+
+def test_a_title_that_was_cited_is_not_cited_again_within_another(thanh_hoa):
+    bases = drafts(ke_hoach, *thanh_hoa)["so-y-te"].plan.bases
+    assert bases[1].in_full == (
+        "Kế hoạch số 437/KH-BCA ngày 21/7/2025 của Bộ Công an về việc triển khai thực hiện Nghị quyết số 147/NQ-CP"
+    )
+    assert "tầm nhìn đến năm 2045" in bases[0].in_full
+
+
+def test_the_form_of_the_report_has_the_heads_of_the_table_of_results(mau):
+    form = drafts(ke_hoach, *mau)["so-y-te"].form
+    assert (form.task, form.status, form.proposals) == ("Nhiệm vụ số", "Tình trạng", "Đề xuất, kiến nghị")
 
 
 # --- công văn --------------------------------------------------------------------------------------------------------

@@ -903,7 +903,7 @@ BAD = {
                 "không có mục «subjct».",
                 (
                     "có phải «subject»? Các mục ở đây: on, document, subject, bases, standing, plans_owed, "
-                    "yearly_review, five_year_review, funding, reminder_workdays, issuers."
+                    "yearly_review, five_year_review, funding, shape, reminder_workdays, issuers."
                 ),
             ),
             (f"{PLAN}/plan.yaml, mục «subject»", "thiếu mục «subject», hoặc mục này bỏ trống.", "ghi «subject: …»."),

@@ -495,11 +495,13 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     assert "Không đọc được nhiệm vụ trong tệp của ke_hoach/so-y-te." in said.text_content()
 
 
-def test_a_task_is_led_where_the_draft_leaves_room_for_the_measures():
-    body = control("gen:task:1:content", p("Một")) + control("own:task:1:bien_phap", p("…"))
-    joined = table([control("gen:row:2:content", p("Hai")), p("Phối hợp khi liên quan")])
-    assert coverage.read(docx(body + joined)) == coverage.DraftDuties(
-        {1: DraftRole.LEADS, 2: DraftRole.JOINS_IF_CONCERNED}, {1: "Một", 2: "Hai"}
+def test_the_control_around_the_number_of_a_row_tells_the_role():
+    rows = [
+        table([control(f"gen:row:{number}:{role}", p(str(number))), control(f"gen:row:{number}:content", p(words))])
+        for number, role, words in ((1, "chu_tri", "Một"), (2, "khi", "Hai"), (3, "phoi_hop", "Ba"))
+    ]
+    assert coverage.read(docx("".join(rows))) == coverage.DraftDuties(
+        {1: DraftRole.LEADS, 2: DraftRole.JOINS_IF_CONCERNED, 3: DraftRole.JOINS}, {1: "Một", 2: "Hai", 3: "Ba"}
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import agency_row, phrase_row, rule_row, ruling_row, task_row
-from ntsdocs.plan.ledger import CellRead, Ledger, counted_cell
+from ntsdocs.plan.ledger import CellRead, Ledger
 from ntsdocs.plan.model import SELECTABLE, Agency, Assignment, Basis, Plan, headings
 
 
@@ -102,12 +102,6 @@ class _WatchedAssignments(Assignments):
             phrases.setdefault(phrase.token, []).extend(ledger.cells[phrase_row(phrase)].values())
         for name, value in (("_ledger", ledger), ("_phrases", phrases), ("_of_rows", {})):
             object.__setattr__(self, name, value)
-
-    def count_leaders(self, number: int) -> int:
-        """How many agencies lead the task: it is noted as one number, whoever they are."""
-        count = super().count_leaders(number)
-        self._ledger.note((counted_cell(task_row(number), "Số cơ quan chủ trì", count),))
-        return count
 
     def each_drafting(self) -> Iterator[Agency]:
         """The agencies that draft a plan; what is read before one is asked for counts for no paper."""

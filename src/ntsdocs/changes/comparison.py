@@ -10,7 +10,6 @@ from itertools import chain, islice
 from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import Manifest
-from ntsdocs.plan import ledger
 from ntsdocs.plan.cells import agency_row, is_yaml, row_name
 from ntsdocs.plan.ledger import CellRead
 from ntsdocs.plan.model import Agency, headings
@@ -229,12 +228,9 @@ class _Compare:
         change = f"{vn.excerpt(before, after)} → {vn.excerpt(after, before)}"
         if kind == "date":
             name, place = "ngày lập văn bản", "" if self._asked_date else place
-        elif ledger.is_counted(column):
-            name = f"{name}, {vn.lower_first(column)}"
         elif column != "choice":
             name = f"{name}, {'mục' if is_yaml(place) else 'cột'} «{column}»"
-        far = 2 if ledger.is_counted(column) else 0
-        return Cause(kind, f"{name}: {change}", place, row, column, before, after, far)
+        return Cause(kind, f"{name}: {change}", place, row, column, before, after)
 
     def _was(self, row: str) -> bool:
         """Whether the data had this row."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -158,7 +158,7 @@ def the_plan(plan: Plan) -> ThePlan:
     owed = plan.plans_owed
     own = plan.document.issuer
     return ThePlan(
-        tuple(cite(base, base.issuer) for base in plan.bases),
+        tuple(cite(base, base.issuer) for base in _each_title_once(plan.bases)),
         replace(
             cite(plan.document, short_issuer(plan)),
             in_full=mention(plan.document, own.replace(_COMMITTEE, f"{_COMMITTEE}(UBND) ", 1), plan.document.trich_yeu),
@@ -174,6 +174,27 @@ def the_plan(plan: Plan) -> ThePlan:
         plan.funding,
         plan.yearly_review,
     )
+
+
+def _each_title_once(documents: Sequence[Document]) -> Iterator[Document]:
+    """The documents as they are cited one after the other: a title that was cited is not cited again within another."""
+    cited: list[Document] = []
+    for document in documents:
+        words = document.trich_yeu
+        for each in cited:
+            start, end = words.find(each.called), words.rfind(each.trich_yeu) if each.trich_yeu else -1
+            if 0 <= start < end:
+                words = f"{words[:start]}{each.called}{words[end + len(each.trich_yeu) :]}"
+        cited.append(document)
+        yield replace(document, trich_yeu=words)
+
+
+def speaks_of_province(plan: Plan, words: str) -> bool:
+    """Whether words of the plan name the province, or the whole of it, which no commune may speak for."""
+    province = plan.province
+    sort = "thành phố" if the_province(plan).city else "tỉnh"
+    names = (province.name, province.committee, province.committee_short, f"toàn {sort}", f"UBND {sort}")
+    return any(name.casefold() in words.casefold() for name in names)
 
 
 def short_issuer(plan: Plan) -> str:

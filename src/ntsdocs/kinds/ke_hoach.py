@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
-from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Assignment, Basis, Plan, Role, Section, label
+from ntsdocs.plan import deadlines
+from ntsdocs.plan.assignments import Assignments, phrase_meanings
+from ntsdocs.plan.model import (
+    Agency,
+    Assignment,
+    Basis,
+    Bounds,
+    Plan,
+    Repeats,
+    Result,
+    Role,
+    Section,
+    Shape,
+    headings,
+    label,
+)
 from ntsdocs.plan.papers import PaperId
+from ntsdocs.plan.phrases import Phrasebook
+from ntsdocs.plan.progress import Progress
 from ntsdocs.text import vn
 
 NAME = "ke_hoach"
 Value = TypeVar("Value")
+
+_SOON = 183  # days: what falls due within half a year is named in the text
+_JOINT = re.compile(r"(?i)(?!.*chủ trì).*phối hợp")  # the title of a part that only joins others
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +64,19 @@ class Duty:
     content: str = label("Nội dung, nguyên văn")
     sentence: str = label("Nội dung, không có dấu chấm cuối")
     lead: str = label("Cơ quan chủ trì, nguyên văn")
+    leads_with: str = label("Các cơ quan cùng chủ trì, trống khi không có")
     coordinate: str = label("Cơ quan phối hợp, nguyên văn")
     deadline: str = label("Thời gian hoàn thành, nguyên văn")
-    ruled: str = label("Ngày được tính là hạn theo quyết định của cơ quan thường trực, trống khi theo đúng chữ")
     product: str = label("Sản phẩm, nguyên văn")
     condition: str = label("Điều kiện của vai trò, trống khi chắc chắn")
-    shared: bool = label("Có cơ quan khác cùng chủ trì")
+    place: str = label("Phần và mục trong Kế hoạch: «I.a»; trống khi Kế hoạch chỉ có một mục")
+    own_plan: bool = label("Là việc lập chính kế hoạch này")
+    quoted: bool = label("Có chữ không hợp với cấp xã, cần đặt trong ngoặc kép")
+    last_day: date | None = label("Ngày cuối cùng còn trong hạn, trống khi không có ngày")
+    awaits: str = label("Văn bản, sự kiện phải chờ, trống khi không có")
+    rollout: bool = label("Thời hạn là của kế hoạch triển khai, không phải của nhiệm vụ")
+    passed: bool = label("Thời hạn đã qua khi lập kế hoạch")
+    soon: bool = label("Có ngày phải xong đã qua, hoặc trong sáu tháng tới")
     detailed: bool = label("Có ít nhất một điều để nêu: cùng chủ trì, phối hợp, thời gian, sản phẩm")
 
 
@@ -58,6 +87,10 @@ class SectionOfDuties:
     letter: str = label("Chữ cái của điểm")
     title: str = label("Tên mục trong Kế hoạch, trống khi Kế hoạch chỉ có một mục")
     duties: tuple[Duty, ...] = label("Các nhiệm vụ")
+    count: int = label("Số nhiệm vụ của mục")
+    numbers: str = label("Số thứ tự của các nhiệm vụ")
+    soon: tuple[Duty, ...] = label("Nhiệm vụ có ngày phải xong đã qua, hoặc trong sáu tháng tới")
+    place: str = label("Phần và mục trong Kế hoạch: «I.a»; trống khi Kế hoạch chỉ có một mục")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +101,48 @@ class PartOfDuties:
     part: str = label("Số La Mã của phần trong Kế hoạch, trống khi Kế hoạch chỉ có một phần")
     title: str = label("Tên phần trong Kế hoạch")
     sections: tuple[SectionOfDuties, ...] = label("Các mục")
+    joint: bool = label("Phần mang tên nhiệm vụ phối hợp, dù cơ quan chủ trì nhiệm vụ")
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesByLeader:
+    """The duties that the same words of the plan give others to lead."""
+
+    lead: str = label("Cơ quan chủ trì, nguyên văn")
+    no: int = label("Số thứ tự của nhiệm vụ đầu")
+    duties: tuple[Duty, ...] = label("Các nhiệm vụ")
+
+
+@dataclass(frozen=True, slots=True)
+class JointDuties:
+    """The duties that the agency joins for sure, or on one condition."""
+
+    condition: str = label("Điều kiện của vai trò, trống khi chắc chắn")
+    count: int = label("Số nhiệm vụ")
+    listed: bool = label("Được kể từng nhiệm vụ trong lời văn dạng đầy đủ")
+    leaders: tuple[DutiesByLeader, ...] = label("Các nhiệm vụ, theo cơ quan chủ trì")
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """One line of the table of deadlines: what falls due on a day, or waits for the same event."""
+
+    first: Duty = label("Nhiệm vụ đầu của dòng, mang thời hạn chung")
+    numbers: str = label("Số thứ tự của các nhiệm vụ")
+    products: str = label("Sản phẩm")
+
+
+@dataclass(frozen=True, slots=True)
+class ResultForm:
+    """The heads of the form for the results: those of the table in which results are recorded."""
+
+    task: str = label("Tên cột: số của nhiệm vụ")
+    status: str = label("Tên cột: tình trạng")
+    on: str = label("Tên cột: ngày")
+    product: str = label("Tên cột: sản phẩm")
+    number: str = label("Tên cột: số, ký hiệu của sản phẩm")
+    difficulties: str = label("Tên cột: khó khăn")
+    proposals: str = label("Tên cột: đề xuất")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +154,19 @@ class KeHoach:
     head: frame.Head = label("Phần đầu trang nhất")
     title: frame.Title = label("Tên văn bản")
     who: Who = label("Cơ quan xây dựng kế hoạch")
+    long: bool = label("Dạng đầy đủ: lời văn kể từng nhiệm vụ")
     leads: tuple[PartOfDuties, ...] = label("Nhiệm vụ chủ trì, theo phần và mục của Kế hoạch")
     lead_count: int = label("Số nhiệm vụ chủ trì")
-    coordinates: tuple[PartOfDuties, ...] = label("Nhiệm vụ phối hợp, theo phần và mục của Kế hoạch")
-    coordinate_number: int = label("Số của khoản về nhiệm vụ phối hợp")
-    listed: tuple[Duty, ...] = label("Nhiệm vụ phối hợp được kể trong lời văn")
-    clause_count: int = label("Số nhiệm vụ phối hợp chỉ nêu ở phụ lục")
-    both_annexes: bool = label("Có cả hai phụ lục")
+    own_plan: int = label("Số của nhiệm vụ lập chính kế hoạch này, 0 khi không có")
+    quoted: bool = label("Có nhiệm vụ với chữ không hợp với cấp xã, đặt trong ngoặc kép")
+    due_days: tuple[DueDay, ...] = label("Thời hạn các nhiệm vụ chủ trì, theo ngày")
+    joint: tuple[JointDuties, ...] = label("Nhiệm vụ phối hợp: chắc chắn, rồi theo từng điều kiện")
+    joint_count: int = label("Số nhiệm vụ phối hợp")
+    joint_number: int = label("Số của khoản về nhiệm vụ phối hợp")
     lead_annex: str = label("Tên phụ lục nhiệm vụ chủ trì")
-    coordinate_annex: str = label("Tên phụ lục nhiệm vụ phối hợp")
+    joint_annex: str = label("Tên phụ lục nhiệm vụ phối hợp")
+    report_annex: str = label("Tên phụ lục đề cương báo cáo")
+    form: ResultForm = label("Tên các cột của biểu số liệu")
     end: frame.End = label("Phần cuối")
 
 
@@ -102,26 +181,29 @@ def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
 
 def _draw(plan: Plan, duties: _Duties, agency: Agency, assignments: Assignments) -> KeHoach:
     led, joined = assignments.leads(agency.id), assignments.coordinates(agency.id)
-    spelled_out = conditional_is_listed(plan)
-    listed = duties.listed(a for a in joined if spelled_out or a.basis is not Basis.CONDITIONAL)
     who = identify(plan, agency)
     leads = duties.parts(led)
-    both = bool(led) and bool(joined)
+    listed = [duty for part in leads for section in part.sections for duty in section.duties]
+    annexes = [f"Phụ lục {vn.roman(number)}" for number in range(1, 2 + bool(led) + bool(joined))]
     return KeHoach(
         province=duties.shared(frame.the_province(plan)),
         plan=duties.shared(frame.the_plan(plan)),
         head=frame.agency_head(agency, "Kế hoạch", plan.on.year),
         title=frame.title(trich_yeu(plan, who)),
         who=who,
+        long=plan.shape is Shape.FULL,
         leads=leads,
         lead_count=len(led),
-        coordinates=duties.parts(joined),
-        coordinate_number=len(leads) + 1,
-        listed=listed,
-        clause_count=len(joined) - len(listed),
-        both_annexes=both,
-        lead_annex="Phụ lục I" if both else "Phụ lục",  # ND30-I-3.1a: a single annex has no number
-        coordinate_annex="Phụ lục II" if both else "Phụ lục",
+        own_plan=next((duty.no for duty in listed if duty.own_plan), 0),
+        quoted=any(duty.quoted for duty in listed),
+        due_days=duties.due_days(listed),
+        joint=duties.joint(joined, conditional_is_listed(plan)),
+        joint_count=len(joined),
+        joint_number=len(leads) + 1,
+        lead_annex=annexes[0],
+        joint_annex=annexes[-2],
+        report_annex=annexes[-1] if len(annexes) > 1 else "Phụ lục",  # ND30-I-3.1a: a single annex has no number
+        form=FORM,
         end=frame.agency_end(agency),
     )
 
@@ -163,11 +245,13 @@ class _Duties:
     """
 
     def __init__(self, plan: Plan, assignments: Assignments) -> None:
-        self._assignments = assignments
+        self._plan = plan
+        self._progress = Progress(plan, assignments, plan.on)
+        self._communes = {agency.id for agency in plan.agencies if agency.level == "commune"}
         self._tasks = {task.number: task for task in plan.tasks}
         self._sections = {task.section for task in plan.tasks}
         self._has_parts = len({section.part for section in self._sections}) > 1
-        self._dated = {n: ruling for ruling in plan.rulings for n, _ in ruling.chosen.before}
+        self._leaders = cache(_leaders(plan))
         self._values: dict[Any, Any] = {}
         self._parts: dict[tuple[Duty, ...], tuple[PartOfDuties, ...]] = {}
 
@@ -175,14 +259,47 @@ class _Duties:
         """The first value that was equal to this one."""
         return cast(Value, self._values.setdefault(value, value))
 
-    def listed(self, mine: Iterable[Assignment]) -> tuple[Duty, ...]:
-        """The duties one after the other."""
-        return self.shared(tuple(self.shared(self._word(assignment)) for assignment in mine))
-
     def parts(self, mine: Iterable[Assignment]) -> tuple[PartOfDuties, ...]:
         """The duties by the plan's parts and sections, in the plan's order; the parts are numbered from 1."""
-        duties = self.listed(mine)
+        duties = self._listed(mine)
         return self._parts.setdefault(duties, self._sorted(duties))
+
+    def joint(self, mine: Iterable[Assignment], spelled_out: bool) -> tuple[JointDuties, ...]:
+        """The duties that the agency joins: the firm ones, then those on a condition, each by who leads."""
+        by_condition: dict[str, list[Assignment]] = {}
+        for assignment in sorted(mine, key=lambda each: each.basis is Basis.CONDITIONAL):
+            by_condition.setdefault(assignment.condition, []).append(assignment)
+        return self.shared(
+            tuple(
+                JointDuties(condition, len(rows), spelled_out or not condition, self._by_leader(self._listed(rows)))
+                for condition, rows in by_condition.items()
+            )
+        )
+
+    def due_days(self, duties: Iterable[Duty]) -> tuple[DueDay, ...]:
+        """When the duties fall due: by date, then what waits for something, then what has no date, what recurs last."""
+        lines: dict[tuple[int, date, str, bool], list[Duty]] = {}
+        for duty in duties:
+            if not duty.own_plan:
+                task = self._tasks[duty.no]
+                words = duty.awaits or ("" if duty.last_day else duty.deadline)
+                rank = 3 if task.deadline.repeats is not Repeats.NO else 1 if duty.awaits else 0 if duty.last_day else 2
+                lines.setdefault((rank, duty.last_day or date.max, words, duty.rollout), []).append(duty)
+        return self.shared(
+            tuple(
+                DueDay(due[0], _numbers(due), "; ".join(dict.fromkeys(duty.product for duty in due if duty.product)))
+                for _, due in sorted(lines.items())
+            )
+        )
+
+    def _listed(self, mine: Iterable[Assignment]) -> tuple[Duty, ...]:
+        return self.shared(tuple(self.shared(self._word(assignment)) for assignment in mine))
+
+    def _by_leader(self, duties: Iterable[Duty]) -> tuple[DutiesByLeader, ...]:
+        by_lead: dict[str, list[Duty]] = {}
+        for duty in duties:
+            by_lead.setdefault(duty.lead, []).append(duty)
+        return tuple(DutiesByLeader(lead, group[0].no, tuple(group)) for lead, group in by_lead.items())
 
     def _sorted(self, duties: Iterable[Duty]) -> tuple[PartOfDuties, ...]:
         by_part: dict[str, dict[Section, list[Duty]]] = {}
@@ -195,39 +312,90 @@ class _Duties:
                 part if self._has_parts else "",
                 next(iter(by_section)).part_title,
                 self._in_sections(by_section),
+                bool(_JOINT.match(next(iter(by_section)).part_title)),
             )
             for number, (part, by_section) in enumerate(by_part.items(), start=1)
         )
 
     def _in_sections(self, by_section: dict[Section, list[Duty]]) -> tuple[SectionOfDuties, ...]:
         return tuple(
-            SectionOfDuties(vn.ordinal_letters(place), section.title if len(self._sections) > 1 else "", tuple(duties))
+            SectionOfDuties(
+                vn.ordinal_letters(place),
+                section.title if len(self._sections) > 1 else "",
+                tuple(duties),
+                len(duties),
+                _numbers(duties),
+                tuple(duty for duty in duties if duty.soon),
+                duties[0].place,
+            )
             for place, (section, duties) in enumerate(by_section.items(), start=1)
         )
 
     def _word(self, assignment: Assignment) -> Duty:
         number = assignment.task
-        task = self._tasks[number]
-        content = task.content
-        shared = assignment.role is Role.LEAD and self._assignments.count_leaders(number) > 1
+        task, plan = self._tasks[number], self._plan
+        leads = assignment.role is Role.LEAD
+        local = leads and assignment.agency in self._communes
+        leads_with = self._others(task.lead, assignment.agency) if leads else ""
+        deadline = self._progress.deadline(task)
+        awaits = "" if self._progress.is_met(task) else deadlines.awaited(deadline.event)
+        last_day = deadline.last_day
+        days_left = (last_day - plan.on).days if last_day and not awaits else None
+        own_plan = number == plan.plans_owed.task
         return Duty(
             no=number,
-            content=content,
-            sentence=content.removesuffix("."),
+            content=task.content,
+            sentence=task.content.removesuffix("."),
             lead=task.lead,
+            leads_with=leads_with,
             coordinate=task.coordinate,
             deadline=task.deadline.words,
-            ruled=self._ruled(number),
             product=task.product,
             condition=assignment.condition,
-            shared=shared,
-            detailed=shared or any((task.coordinate, task.deadline.words, task.product)),
+            place=".".join(filter(None, (task.section.part * self._has_parts, task.section.letter)))
+            * (len(self._sections) > 1),
+            own_plan=own_plan,
+            quoted=local and frame.speaks_of_province(plan, f"{task.content}\n{task.product}"),
+            last_day=last_day,
+            awaits=awaits,
+            rollout=deadline.bounds is Bounds.ROLLOUT,
+            passed=days_left is not None and days_left < 0,
+            soon=days_left is not None and days_left <= _SOON and not own_plan,
+            detailed=any((leads_with, task.coordinate, task.deadline.words, task.product)),
         )
 
-    def _ruled(self, number: int) -> str:
-        """The date a ruling counts as the task's deadline; blank where none does."""
-        ruling = self._dated.get(number)
-        return vn.short_date(dict(ruling.chosen.before)[number]) if ruling else ""
+    def _others(self, lead: str, agency: str) -> str:
+        """Who leads with the agency: the plan's words without its own name, «… khác» of its own group.
+
+        A commune leads in its own area, and no other commune with it.
+        """
+        return "; ".join(
+            f"{words[:end]} khác{words[end:]}" if agency in members else words
+            for words, end, members in self._leaders(lead)
+            if members != {agency} and not (agency in members and agency in self._communes)
+        )
 
 
+def _numbers(duties: Iterable[Duty]) -> str:
+    return ", ".join(str(duty.no) for duty in duties)
+
+
+def _leaders(plan: Plan) -> Callable[[str], list[tuple[str, int, frozenset[str]]]]:
+    """For a cell of who leads: its phrases, where «khác» may stand in each, and whom each means."""
+    book = Phrasebook(plan.agencies, plan.phrases)
+    members_of = {(row.phrase, row.token): meaning.members for row, meaning in phrase_meanings(plan).items()}
+    groups = {phrase.casefold() for phrase, _ in members_of}
+
+    def of_cell(lead: str) -> list[tuple[str, int, frozenset[str]]]:
+        phrases = []
+        for match in book.split_roles(lead)[0]:
+            members = frozenset(member for row in match.rows for member in members_of[row.phrase, row.token])
+            noun = max((len(each) for each in groups if match.words.casefold().startswith(f"{each} ")), default=0)
+            phrases.append((match.words, noun or len(match.words), members or frozenset({match.agency})))
+        return phrases
+
+    return of_cell
+
+
+FORM = ResultForm(*(headings(Result)[each.name] for each in fields(ResultForm)))
 KIND = Kind(NAME, "Kế hoạch thực hiện của từng cơ quan", says=KeHoach, due=due, has_duties=True)

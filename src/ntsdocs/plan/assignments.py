@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -41,14 +40,12 @@ class Assignments:
     drafting: tuple[Agency, ...]
     _by_agency: Mapping[str, tuple[Assignment, ...]] = field(init=False, repr=False, compare=False)
     _by_task: Mapping[int, tuple[Assignment, ...]] = field(init=False, repr=False, compare=False)
-    _leaders: Mapping[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_agency = grouped((row.agency, row) for row in self.rows)
         by_task = grouped((row.task, row) for row in self.rows)
         object.__setattr__(self, "_by_agency", {key: tuple(rows) for key, rows in by_agency.items()})
         object.__setattr__(self, "_by_task", {key: tuple(rows) for key, rows in by_task.items()})
-        object.__setattr__(self, "_leaders", Counter(row.task for row in self.rows if row.role is Role.LEAD))
 
     def __iter__(self) -> Iterator[Assignment]:
         return iter(self.rows)
@@ -77,10 +74,6 @@ class Assignments:
         rows = (row for row in self._by_agency.get(agency_id, ()) if row.task == number)
         return next(iter(self._of(islice(rows, 1))), None)
 
-    def count_leaders(self, number: int) -> int:
-        """How many agencies lead the task."""
-        return self._leaders.get(number, 0)
-
     def each_drafting(self) -> Iterator[Agency]:
         """The agencies that draft a plan, one at a time: all that a paper of one says is asked for before the next."""
         return iter(self.drafting)
@@ -95,9 +88,9 @@ def settle(plan: Plan) -> Assignments:
 
     With R4 out of force, `DataWrong` if a phrase means an agency that is not in the registry.
     """
-    rules = frozenset(rule.id for rule in plan.rules if rule.in_force)
+    rules = _in_force(plan)
     book = Phrasebook(plan.agencies, plan.phrases)
-    groups = _groups(plan, rules)
+    groups = phrase_meanings(plan)
     place = {agency.id: index for index, agency in enumerate(plan.agencies)}
     rows: list[Assignment] = []
     for task in sorted(plan.tasks, key=lambda task: task.number):
@@ -171,7 +164,9 @@ class PhraseMeaning:
     rulings: tuple[str, ...]
 
 
-def _groups(plan: Plan, rules: frozenset[str]) -> dict[Phrase, PhraseMeaning]:
+def phrase_meanings(plan: Plan) -> dict[Phrase, PhraseMeaning]:
+    """What each row of phrases.csv means by the rules and rulings in force; `DataWrong` as for `settle`."""
+    rules = _in_force(plan)
     rulings = {ruling.id: ruling for ruling in plan.rulings}
     registry = frozenset(agency.id for agency in plan.agencies)
     groups = {row: _group(row, plan.agencies, rulings, rules) for row in plan.phrases}
@@ -180,6 +175,10 @@ def _groups(plan: Plan, rules: frozenset[str]) -> dict[Phrase, PhraseMeaning]:
         if strangers := [_stranger(row, member) for row, member in members if member not in registry]:
             raise DataWrong(strangers)
     return {row: replace(group, members=r4(group.members, registry)) for row, group in groups.items()}
+
+
+def _in_force(plan: Plan) -> frozenset[str]:
+    return frozenset(rule.id for rule in plan.rules if rule.in_force)
 
 
 def _group(

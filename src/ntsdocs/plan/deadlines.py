@@ -228,6 +228,12 @@ def _event(text: str, dates: PlanDates) -> str:
     return text
 
 
+def awaited(event: str) -> str:
+    """What has to come first by the words of a condition: «Kế hoạch của Bộ Mẫu» of «sau khi có Kế hoạch của Bộ Mẫu»."""
+    match = _EVENT.fullmatch(event)
+    return match["what"] if match else event
+
+
 def _is_own_issue(words: str, dates: PlanDates) -> bool:
     kind = r"\s".join(map(re.escape, dates.kind.split())) or "kế"
     return re.fullmatch(_ISSUED.replace("{kind}", kind), words, _FLAGS) is not None

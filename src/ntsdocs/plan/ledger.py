@@ -13,8 +13,6 @@ from ntsdocs.plan.model import Plan, Ruling
 
 Row = TypeVar("Row")
 
-_COUNTED = " (tính ra)"  # ends the name of what is no column of the data
-
 
 class CellRead(NamedTuple):
     """One value that was read: the row's name, the column as people know it, and the value as they read it."""
@@ -22,16 +20,6 @@ class CellRead(NamedTuple):
     row: str
     column: str
     value: str
-
-
-def counted_cell(row: str, column: str, value: object) -> CellRead:
-    """A value that was worked out from many cells as if it were one, under a name that says so."""
-    return CellRead(row, column + _COUNTED, str(value))
-
-
-def is_counted(column: str) -> bool:
-    """Whether a column is no column of the data, but was worked out from many cells."""
-    return column.endswith(_COUNTED)
 
 
 class Ledger:

@@ -385,6 +385,13 @@ class Letter:
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
+class Shape(StrEnum):
+    """How much of the duties the text of an implementing plan spells out: what its annexes leave, or each of them."""
+
+    SHORT = "ngan"
+    FULL = "day-du"
+
+
 # --- the plan -------------------------------------------------------------------------------------------------------
 
 
@@ -425,6 +432,7 @@ class Plan:
     letters: tuple[Letter, ...] = ()
     ruled_deadlines: tuple[RuledDeadline, ...] = ()
     days_off: tuple[DayOff, ...] = ()
+    shape: Shape = Shape.SHORT  # of the implementing plans
     subject: str = ""  # what the plan is about, without its territory: «triển khai Chiến lược … giai đoạn 2025 - 2030»
 
     def agency(self, id_: str) -> Agency:

@@ -107,7 +107,7 @@ class Progress:
             state = _concerned(status)
         else:
             bound = replace(deadline, event=deadline.event or assignment.condition)
-            state = judge(bound, self.on, status, self._is_met(task))
+            state = judge(bound, self.on, status, self.is_met(task))
         return Standing(assignment, state, deadline.before, deadline.last_day, result)
 
     def overdue(self, agency_id: str) -> tuple[Standing, ...]:
@@ -140,7 +140,7 @@ class Progress:
         """
         leads = [row for row in self._assignments.of_task(task.number) if row.role is Role.LEAD]
         if not leads:
-            return judge(self.deadline(task), self.on, None, self._is_met(task))
+            return judge(self.deadline(task), self.on, None, self.is_met(task))
         states = {self.standing(row).state for row in leads}
         if states == {State.DONE}:
             return State.DONE
@@ -164,7 +164,8 @@ class Progress:
         ruling = self._ruling.get(number)
         return None if ruling is None else dict(ruling.chosen.before)[number]
 
-    def _is_met(self, task: Task) -> bool:
+    def is_met(self, task: Task) -> bool:
+        """Whether the event that the task waits for is recorded."""
         condition = self._met.get(task.number)
         return condition is not None and condition.on <= self.on
 

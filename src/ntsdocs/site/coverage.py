@@ -13,9 +13,7 @@ from ntsdocs.docx.anchors import AnchoredParts
 from ntsdocs.docx.xml import DOCUMENT_PART, Element, W
 from ntsdocs.site import visible_text
 
-_TAG = re.compile(r"(gen|own):(?:task|row):(\d{1,6}):(\w+)")
-_ONLY_LEADERS_FILL_IN = {"bien_phap", "tien_do"}
-_ON_A_CONDITION = "Phối hợp khi "
+_TAG = re.compile(r"gen:(?:task|row):(\d{1,6}):(\w+)")
 
 
 class DraftRole(StrEnum):
@@ -34,11 +32,14 @@ class DraftDuties:
     tasks: Mapping[int, str]
 
 
+_ROLES = {"chu_tri": DraftRole.LEADS, "phoi_hop": DraftRole.JOINS, "khi": DraftRole.JOINS_IF_CONCERNED}
+
+
 def read(docx: bytes | Path) -> DraftDuties:
     """What the content controls of a draft tell; `PackageError` if the file is damaged.
 
-    A draft leaves a leader room for measures and progress (`own:task:<no>:bien_phap`, `:tien_do`); tasks that its
-    agency only joins have none, and their row in the annex says whether on a condition.
+    The number of each row of an annex stands in a control that tells the role: `gen:row:<no>:chu_tri`, `phoi_hop`, or
+    `khi`.
     """
     parts = AnchoredParts(package.read(docx, DOCUMENT_PART) or package.read(docx))
     root = parts.tree(parts.main)
@@ -49,15 +50,11 @@ def read(docx: bytes | Path) -> DraftDuties:
         control = next(tag.iterancestors(f"{W}sdt"), None) if match else None
         if not match or control is None:
             continue
-        number, field = int(match[2]), match[3]
-        if match[1] == "own":
-            if field in _ONLY_LEADERS_FILL_IN:
-                roles[number] = DraftRole.LEADS
+        number, field = int(match[1]), match[2]
+        if field in _ROLES:
+            roles[number] = _ROLES[field]
         elif field == "content":
             tasks.setdefault(number, _text(control))
-            role = roles.setdefault(number, DraftRole.JOINS)
-            if role is DraftRole.JOINS and _on_a_condition(control):
-                roles[number] = DraftRole.JOINS_IF_CONCERNED
     return DraftDuties(dict(sorted(roles.items())), dict(sorted(tasks.items())))
 
 
@@ -76,12 +73,6 @@ def matrix(drafts: Mapping[int, DraftDuties], numbers: Iterable[int]) -> dict[st
     for file, each in drafts.items():
         groups.setdefault("".join(each.roles.get(number, ".") for number in numbers), []).append(file)
     return groups
-
-
-def _on_a_condition(control: Element) -> bool:
-    """Whether the control stands in a row of the annex that says so."""
-    row = next(control.iterancestors(f"{W}tr"), None)
-    return row is not None and any(_text(cell).startswith(_ON_A_CONDITION) for cell in row.iter(f"{W}tc"))
 
 
 def _text(holder: Element) -> str:

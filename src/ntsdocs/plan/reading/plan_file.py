@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ntsdocs.plan.model import Document, Issuer, PlansOwed
+from ntsdocs.plan.model import Document, Issuer, PlansOwed, Shape
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
@@ -56,6 +56,7 @@ def read_plan_file(folder: Path, root: Path, problems: ProblemList) -> PlanFile 
         "yearly_review": entry.text("yearly_review"),
         "five_year_review": entry.whole("five_year_review", low=2000, high=2199, needed=False) or 0,
         "funding": entry.text("funding"),
+        "shape": Shape(entry.one_of("shape", Shape, Shape.SHORT)),
         "reminder_workdays": entry.whole("reminder_workdays", high=365, needed=False) or REMINDER_WORKDAYS,
         "issuers": tuple((kind, _issuer(inside, document)) for kind, inside in entry.named_entries("issuers")),
     }
