@@ -26,6 +26,15 @@ def marks(number: int, name: str, content: str = "") -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
+def hidden_in(body: str) -> str:
+    """The body with its controls hidden, its bookmarks numbered in their order."""
+    hidden = anchors.hide(body)
+    numbers = list(dict.fromkeys(re.findall(r'Start w:id="(\d+)"', hidden)))
+    return re.sub(
+        r'(?<=<w:bookmark)(Start|End) w:id="(\d+)"', lambda m: f'{m[1]} w:id="{numbers.index(m[2]) + 1}"', hidden
+    )
+
+
 def as_shown(body: str) -> str:
     root = anchors.show(etree.fromstring(f"<w:body {NAMESPACE}>{body}</w:body>"))
     return "".join(etree.tostring(each, encoding="unicode") for each in root).replace(f" {NAMESPACE}", "")
@@ -83,7 +92,7 @@ def test_what_is_hidden_is_shown_again(body: str) -> None:
 
 def test_before_what_an_agency_fills_stands_a_point_that_gives_a_lost_tag_back() -> None:
     own = control("own:task:1:tien_do", run("……"))
-    hidden = anchors.hide(paragraph(run("Tiến độ: ") + own))
+    hidden = hidden_in(paragraph(run("Tiến độ: ") + own))
     assert hidden == paragraph(run("Tiến độ: ") + marks(1, "_own__task__1__tien_do") + own)
     assert as_shown(hidden.replace('<w:tag w:val="own:task:1:tien_do"/>', "")) == paragraph(run("Tiến độ: ") + own)
 
@@ -92,11 +101,9 @@ def test_no_two_bookmarks_have_one_name_or_number_and_both_stand_for_the_tag() -
     there = marks(7, "_Toc1")
     twice = paragraph(control("gen:row:1:content", run("a"))) + paragraph(control("gen:row:1:content", run("b")))
     hidden = anchors.hide(paragraph(there) + twice)
-    assert re.findall(r'w:id="(\d+)" w:name="(\w+)"', hidden) == [
-        ("7", "_Toc1"),
-        ("8", "_gen__row__1__content"),
-        ("9", "_gen__row__1__content_"),
-    ]
+    numbers, names = zip(*re.findall(r'w:id="(\d+)" w:name="(\w+)"', hidden), strict=True)
+    assert names == ("_Toc1", "_gen__row__1__content", "_gen__row__1__content_")
+    assert len(set(numbers)) == 3
     assert as_shown(hidden).endswith(twice)
 
 
@@ -106,6 +113,18 @@ def test_more_of_one_tag_than_names_can_tell_apart_have_no_name() -> None:
     assert len(set(names)) == len(names) < 60
     assert max(map(len, names)) == 40
     assert "<w:sdt" not in hidden
+
+
+def test_a_row_is_written_the_same_whatever_stands_before_it() -> None:
+    row = paragraph(control("gen:row:9:content", run("a")))
+    assert anchors.hide(paragraph(control("gen:row:1:content", run("b"))) + row).endswith(anchors.hide(row))
+
+
+def test_a_number_that_another_bookmark_has_is_not_used_again() -> None:
+    row = paragraph(control("gen:row:9:content", run("a")))
+    (number,) = re.findall(r'Start w:id="(\d+)"', anchors.hide(row))
+    there = marks(int(number), "_Toc1")
+    assert re.findall(r'Start w:id="(\d+)"', anchors.hide(there + row)) == [number, str(int(number) + 1)]
 
 
 def test_where_nothing_is_to_be_named_words_stand_free() -> None:
@@ -118,7 +137,7 @@ def test_marks_of_a_tracked_control_go_with_it() -> None:
         around = '<w:customXmlInsRangeStart w:id="3"/>', '<w:customXmlInsRangeEnd w:id="4"/>'
         return paragraph(control(tag, inner).join(around))
 
-    assert anchors.hide(tracked("gen:row:1:lead")) == paragraph(marks(1, "_gen__row__1__lead", run("a")))
+    assert hidden_in(tracked("gen:row:1:lead")) == paragraph(marks(1, "_gen__row__1__lead", run("a")))
     assert tracked("own:task:1:tien_do").removeprefix("<w:p>") in anchors.hide(tracked("own:task:1:tien_do"))
 
 

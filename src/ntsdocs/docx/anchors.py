@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import chain, takewhile
+from zlib import crc32
 
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import Element, W, drop, local, make
@@ -17,9 +18,10 @@ from ntsdocs.docx.xml import Element, W, drop, local, make
 _OURS = "gen:"
 _NAME = re.compile(r"_(?:gen|own)__\w+", re.ASCII)
 _LONGEST = 40  # letters of a bookmark's name, for Word
+_MOST = 0xFFFFFF  # of the numbers of bookmarks
 _TAG = re.compile(r'<w:tag w:val="([^"]*)"')
-_BOOKMARK = re.compile(r"<w:bookmarkStart [^<>]*>")
-_ID, _CALLED = re.compile(r' w:id="([0-9]{1,9})"'), re.compile(r' w:name="([^"]*)"')
+_NAMES = re.compile(r'<w:bookmarkStart [^<>]*w:name="([^"]*)"')
+_NUMBERS = re.compile(r' w:id="([0-9]{1,9})"')  # those of tracked changes too
 # The ends of a control: all that comes before its content, all that comes after.
 _START = (
     "<w:sdt(?: [^<>]*)?>(?:<w:sdtPr/>|(<w:sdtPr[ >](?>.*?</w:sdtPr>)))?"
@@ -57,13 +59,10 @@ def hide(xml: str, *, named: bool = True) -> str:
 
     The text is as lxml writes it, and its controls are sound.
     """
-    marks = _BOOKMARK.findall(xml)
-    names = {match[1].lower() for match in map(_CALLED.search, marks) if match}
-    last = max((int(match[1]) for match in map(_ID.search, marks) if match), default=0)
+    names, numbers = {name.lower() for name in _NAMES.findall(xml)}, set(map(int, _NUMBERS.findall(xml)))
     closings: list[str | None] = []
 
     def put(match: re.Match[str]) -> str:
-        nonlocal last
         if _END in match[0]:
             closing = closings.pop()
             return match[0] if closing is None else closing
@@ -74,8 +73,11 @@ def hide(xml: str, *, named: bool = True) -> str:
             name = f"{name}_" if len(name) < _LONGEST else ""
         if name:
             names.add(name.lower())
-            last += 1
-            start, end = f'<w:bookmarkStart w:id="{last}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{last}"/>'
+            number = crc32(name.encode()) & _MOST  # not counted: a row is written the same in every paper
+            while number in numbers:
+                number += 1
+            numbers.add(number)
+            start, end = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
         is_ours = tag is not None and tag[1].startswith(_OURS)
         closings.append(end if is_ours else None)
         return start if is_ours else f"{start}{end}{match[0]}"
