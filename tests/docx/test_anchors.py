@@ -8,7 +8,7 @@ from lxml import etree
 
 from ntsdocs.docx import anchors, package
 from ntsdocs.docx.outline import outline
-from ntsdocs.docx.xml import DOCUMENT_PART, W, parse
+from ntsdocs.docx.xml import DOCUMENT_PART, W, local, parse, settings, val
 from tiny_docx import control, docx
 
 NAMESPACE = f'xmlns:w="{W[1:-1]}"'
@@ -179,11 +179,18 @@ def test_a_paper_of_before_with_controls_reads_as_one_with_bookmarks() -> None:
     assert outline(before) == outline(after)
 
 
-def test_every_word_of_ours_in_a_paper_stands_outside_all_controls(built: dict[str, Path]) -> None:
+def test_what_an_agency_fills_is_a_prompt_that_goes_with_one_click_and_leaves_no_look_behind(
+    built: dict[str, Path],
+) -> None:
+    """A style of its own would stay on what is typed in LibreOffice; bound to data it would be written twice there."""
     for folder in built.values():
         for path in sorted(folder.glob("*/*.docx")):
             root = parse(package.read(path, DOCUMENT_PART)[DOCUMENT_PART], DOCUMENT_PART)
             for each in root.iter(f"{W}sdt"):
-                tag = each.find(f"{W}sdtPr/{W}tag")
-                assert tag is not None
-                assert tag.get(f"{W}val", "").startswith("own:")
+                about, content = (settings(each.find(f"{W}{name}")) for name in ("sdtPr", "sdtContent"))
+                assert val(about, "tag", "val").startswith("own:"), path.name  # no words of ours stand in a control
+                assert about.keys() == {"alias", "tag", "showingPlcHdr"}, path.name
+                assert "".join(text.text or "" for text in each.iter(f"{W}t")) == "……", path.name
+                assert content.keys() == {"r"}
+                looks = {local(look.tag) for props in each.iter(f"{W}rPr") for look in props}
+                assert not looks & {"rStyle", "color", "highlight", "shd", "vanish"}, path.name

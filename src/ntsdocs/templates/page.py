@@ -58,9 +58,9 @@ Bộ lọc đứng sau tên ô và dấu `|`, quy định cách in. Ngày bao gi
 _MARKS = """
 ## Khung điền
 
-Khung điền (content control) có thẻ `gen:…` chứa chữ của phần mềm: lần tạo sau sẽ được viết lại. Khung có thẻ `own:…`
-dành cho cơ quan tự điền: chữ ở đó là của cơ quan. Đừng xóa và đừng đổi thẻ của khung; có thể dời khung sang chỗ khác
-trong cùng vòng lặp.
+Khung điền (content control) có thẻ `gen:…` chứa chữ lấy từ Kế hoạch; trong văn bản làm ra nó thành dấu trang ẩn. Khung
+có thẻ `own:…` dành cho cơ quan tự điền, chỉ chứa «……»: chữ của mẫu đứng ngoài khung. Đừng xóa và đừng đổi thẻ của
+khung; có thể dời khung sang chỗ khác trong cùng vòng lặp.
 
 Ô chữ đứng một mình trong đoạn của một ô bảng được in nguyên, mỗi dòng một dòng. Ở chỗ khác nó là một phần của câu: các
 dòng nối liền nhau, không có gạch đầu dòng hay số riêng ở đầu; nếu sau nó mẫu có dấu chấm, phẩy thì không có hai dấu
