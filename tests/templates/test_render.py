@@ -535,6 +535,14 @@ def test_a_file_put_into_a_template_as_a_whole_is_told_for_nobody_fills_it() -> 
     ]
 
 
+def test_a_control_that_word_would_not_open_is_told_with_its_place() -> None:
+    for inside in ("<w:sdtContent/><w:sdtPr/>", "<w:sdtPr/><w:r/><w:sdtContent><w:r/></w:sdtContent>"):
+        data = template("x", also=lambda document, inside=inside: add(document, f"<w:p><w:sdt>{inside}</w:sdt></w:p>"))
+        assert [(each.origin.place, each.what) for each in problems_of(data)] == [
+            ("đoạn 2", "khung điền (content control) hỏng")
+        ]
+
+
 def test_bookmarks_and_paragraph_ids_in_a_loop_are_named_once_and_no_bookmark_has_one_end() -> None:
     start, end = '<w:bookmarkStart w:id="{0}" w:name="muc{0}"/>', '<w:bookmarkEnd w:id="{0}"/>'
 
