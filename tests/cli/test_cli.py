@@ -124,8 +124,9 @@ def test_each_verb_is_at_most_ten_lines_long():
 def test_check_finds_no_problem_in_the_sample_province_and_lists_what_to_confirm():
     done = run("check", "--plan", SAMPLE)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[0] == "Cần xác nhận: 3"
-    assert done.stdout.splitlines()[-1] == "Tổng cộng: 0 lỗi, 0 cảnh báo, 3 cần xác nhận."
+    first, *_, total, law = done.stdout.splitlines()
+    assert (first, total) == ("Cần xác nhận: 7", "Tổng cộng: 0 lỗi, 0 cảnh báo, 7 cần xác nhận.")
+    assert re.fullmatch(r"Nghị định số 30/2020/NĐ-CP: tra cứu lần cuối ngày \d\d/\d\d/\d{4}, .*\.", law)
 
 
 def test_check_ends_with_status_1_where_a_build_would_stop(project):

@@ -292,6 +292,7 @@ BREAK: dict[str, tuple[bytes, str]] = {  # rule → a paper that breaks it, what
     "RPT-3": (report(text("Kỳ báo cáo từ ngày 01/01/2026 đến ngày 30/12/2026.")), "kỳ số liệu năm từ 01/01/2026 đến 30/12/2026"),
     "RPT-4": (report(text("Kỳ báo cáo từ ngày 01/01/2026 đến ngày 30/3/2026."), subject="Kết quả quý I năm 2026"),
               "kỳ số liệu từ 01/01/2026 đến 30/3/2026"),
+    "REG-3": (spoilt(PLAN, "UBND TỈNH MẪU", "TỈNH ỦY MẪU"), "«TỈNH ỦY MẪU» đứng cạnh Quốc hiệu"),
     "REG-8": (letter(text("Giao UBND huyện Mẫu tổ chức thực hiện.")), "nêu cơ quan cấp huyện «UBND huyện Mẫu tổ chức thực hiện», không còn từ 01/7/2025"),
     "RA-1": (letter(text("Giao {{ agency.name }} thực hiện.")), "còn ô của mẫu chưa điền «{{ agency.name }}»"),
     "RA-2": (letter(text("Theo Error! Reference source not found.")), "trường bị lỗi: «Error! Reference source not found.»"),
@@ -346,6 +347,10 @@ def test_an_unsure_rule_is_never_called_an_error():
         (p("ĐẢNG CỘNG SẢN VIỆT NAM", 30, "b") + p("Số: 15-NQ/TU", 28), "văn bản của Đảng"),
         (head("Số: 15/2026/NĐ-CP") + p("NGHỊ ĐỊNH", 28, "b"), "quy phạm pháp luật"),
         (head("Số: 15/2026/QĐ-UBND") + p("QUYẾT ĐỊNH", 28, "b"), "quy phạm pháp luật"),
+        (head("Số: 144/2025/QĐ-CTUBND") + p("QUYẾT ĐỊNH", 28, "b"), "quy phạm pháp luật"),
+        (head("Số:       /2026/QĐ-UBND") + p("QUYẾT ĐỊNH", 28, "b"), "quy phạm pháp luật"),
+        (head("Số: …… /2026/QĐ-UBND") + p("QUYẾT ĐỊNH", 28, "b"), "quy phạm pháp luật"),
+        (head("Số: 28/2026/NQ-HĐND") + p("NGHỊ QUYẾT", 28, "b"), "quy phạm pháp luật"),
         (head("Số: 15/HĐ-SNV") + p("HỢP ĐỒNG LAO ĐỘNG", 28, "b"), "hợp đồng"),
         (p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b") + p("ĐƠN XIN NGHỈ PHÉP", 28, "b"), "biểu mẫu cá nhân"),
         (p("Mẫu số 01/TT", 26) + p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 26, "b"), "biểu mẫu"),
@@ -361,6 +366,54 @@ def test_what_is_no_administrative_paper_is_not_judged(body, why):
     report = check.judge(made.docx(body))
     assert why in report.refused
     assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("parent", "name", "severity", "of_draft"),
+    [
+        ("UBND TỈNH MẪU", "SỞ NỘI VỤ", [], []),
+        ("UBND TỈNH MẪU", "ỦY BAN NHÂN DÂN XÃ TÂN THÀNH", [], []),
+        ("TỈNH ỦY MẪU", "BÁO MẪU", ["nên xem"], ["sai"]),  # some units under a committee of the Party serve the State
+        ("TỈNH UỶ MẪU", "BÁO MẪU", ["nên xem"], ["sai"]),
+        ("UBND TỈNH MẪU", "ĐẢNG ỦY SỞ NỘI VỤ", ["sai"], ["sai"]),
+        ("ĐẢNG BỘ TỈNH MẪU", "BAN CHẤP HÀNH ĐẢNG BỘ XÃ MẪU", ["sai"], ["sai"]),
+        ("TỈNH ỦY MẪU", "ĐẢNG ỦY XÃ MẪU", ["sai"], ["sai"]),
+        ("ĐẢNG CỘNG SẢN VIỆT NAM", "CHI BỘ THÔN MẪU", ["sai"], ["sai"]),
+    ],
+)
+def test_quoc_hieu_beside_a_body_of_the_party_is_told(parent, name, severity, of_draft):
+    docx = spoilt(spoilt(PLAN, "UBND TỈNH MẪU", parent), "SỞ NỘI VỤ", name)
+    for expected, draft in ((severity, False), (of_draft, True)):
+        found = [each for each in check.judge(docx, draft=draft).findings if each.rule == "REG-3"]
+        assert [each.severity for each in found] == expected
+
+
+def test_the_party_s_own_title_beside_quoc_hieu_is_told():
+    both = spoilt(PLAN, "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM")
+    assert [each.severity for each in check.judge(both).findings if each.rule == "REG-3"] == ["sai"]
+
+
+def test_an_outline_for_reference_is_judged_by_its_body_alone():
+    opening = p("(Để tham khảo)", 28, "i")
+    title = p("KẾ HOẠCH", 28, "b") + p("Triển khai nhiệm vụ năm 2026", 28, "b") + rule(3950)
+    body = text(made.OPENING) + text("Các đơn vị thực hiện.")
+
+    outline = check.judge(made.docx(opening + title + body))
+    assert (outline.kind, outline.refused, outline.findings) == ("ke_hoach", "", ())
+    assert outline.notes == ("bản để tham khảo, không có tiêu đề và chữ ký: chỉ xét phần nội dung",)
+    small = check.judge(made.docx(opening + title + body + text("Các xã thực hiện.", size=20)), draft=True)
+    assert {each.rule for each in small.findings} == {"ND30-I-2.6n"}
+    assert "không nhận ra" in check.judge(made.docx(title + body)).refused
+    headed = check.judge(made.docx(opening + head("Số: 15/KH-SNV") + title + body))
+    assert (headed.notes, "ND30-I-1.6" in {each.rule for each in headed.findings}) == ((), True)
+
+
+@pytest.mark.parametrize("symbol", ["KH-BCA-C12", "HD-BCA-V05", "KH-BQP-TM"])
+def test_police_and_army_have_a_third_group_in_their_symbols(symbol):
+    cited = f"Thực hiện Kế hoạch số 40/{symbol} ngày 05/02/2026 của Bộ Công an về việc tổ chức thực hiện nhiệm vụ."
+    assert [str(each) for each in check.judge(named(text(cited))).findings] == []
+    own = check.judge(spoilt(PLAN, "KH-SNV", symbol.replace("HD-", "KH-"))).findings
+    assert [str(each) for each in own if each.rule not in ("NUM-3", "ND30-I-2.3f")] == []
 
 
 @pytest.mark.parametrize(

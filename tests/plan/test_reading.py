@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntsdocs.plan import reading as plan_reading
+from ntsdocs.plan import regimes as plan_regimes
 from ntsdocs.plan.model import (
     Agency,
     Basis,
@@ -1267,6 +1268,7 @@ def test_no_damage_to_a_file_raises(root, name, data):
 # --- under whose rules of form an agency writes ---------------------------------------------------------------------
 
 REGISTRY = f"{HOME}/agencies.csv"
+OUTLINE = "chỉ để tham khảo, không có tiêu đề và chữ ký"
 
 
 def with_columns(columns: str, row: str) -> dict[str, str]:
@@ -1313,6 +1315,22 @@ def test_a_regime_that_there_is_not_is_told_with_those_there_are(tmp_path):
             "không có giá trị «Dảng».",
             "có phải «Đảng»? Ghi một trong: «Hành chính», «Đảng», «Công an», «Quân đội», «Ngân hàng».",
         )
+    ]
+
+
+def test_whoever_writes_by_rules_of_its_own_has_to_confirm_its_form(tmp_path):
+    table = with_columns("Thể thức văn bản", "moi,Báo Mẫu,Báo Mẫu,,,,press,,,,Đảng")
+    plan = read(tmp_path, **table).plan_or_stop()
+    place = REGISTRY + ", dòng {}, cột «Thể thức văn bản»"
+
+    problems = [*plan_regimes.to_confirm(plan.agencies)]
+    assert {problem.severity for problem in problems} == {Severity.ASK}
+    assert [(str(problem.origin), problem.what) for problem in problems] == [
+        (
+            place.format(3),
+            "Công an tỉnh viết theo quy định riêng của Công an; bản dự thảo theo Nghị định số 30/2020/NĐ-CP.",
+        ),
+        (place.format(6), f"Báo Mẫu viết theo quy định riêng của Đảng; bản dự thảo {OUTLINE}."),
     ]
 
 

@@ -135,7 +135,7 @@ SUFFIXES = {  # family → the rest of each id, in the order of the table
     "ND30-II-": " ".join(str(n) for n in range(1, 18)),
     "ND30-III-": "1 2 3",
     "NUM-": " ".join(str(n) for n in range(1, 10)),
-    "REG-": "4 5 6 8",
+    "REG-": "1 3 4 5 6 8",
     "RA-": "1 2 3 4 5 6",
     "EDOC-": " ".join(str(n) for n in range(1, 11)),
     "RPT-": " ".join(str(n) for n in range(1, 9)),
@@ -146,7 +146,7 @@ SUFFIXES = {  # family → the rest of each id, in the order of the table
 def test_every_rule_stands_once(rules):
     ids = [rule["Mã"] for rule in rules]
     expected = {family + suffix for family, suffixes in SUFFIXES.items() for suffix in suffixes.split()}
-    assert len(ids) == len(expected) == 168
+    assert len(ids) == len(expected) == 170
     assert set(ids) == expected
 
 
@@ -172,7 +172,7 @@ def test_only_a_sure_rule_of_a_decree_that_a_machine_can_decide_is_called_wrong(
         if rule["Mức"] == "sai":
             assert rule["Độ tin cậy"] == "H", rule["Mã"]
             assert rule["Cách kiểm"] in {"auto", "auto*"}, rule["Mã"]
-            assert re.match(r"ND30-|RPT-|NUM-8$", rule["Mã"]), rule["Mã"]
+            assert re.match(r"ND30-|RPT-|NUM-8$|REG-3$", rule["Mã"]), rule["Mã"]
         if rule["Độ tin cậy"] in {"M", "L"}:
             assert rule["Mức"] != "sai", rule["Mã"]
         if rule["Cách kiểm"] in {"data", "tool", "n/a"}:
@@ -211,10 +211,17 @@ def test_a_rule_weighs_as_the_sheet_says(rules, id_, level):
     assert rule["Mức"] == level
 
 
+def test_the_day_the_law_was_last_looked_up_is_a_day_and_the_sources_tell_what_was_found(rules):
+    (row,) = [rule for rule in rules if rule["Mã"] == "REG-1"]
+    (words,) = re.findall(r"tra cứu lần cuối ngày (\S+),", row["Yêu cầu"])
+    assert day(words) >= date(2026, 11, 30)
+    assert f"Kết quả tra cứu ngày {words}" in (LAW / "NGUON.md").read_text(encoding="utf-8")
+
+
 def test_every_source_key_is_explained(rules):
     text = (LAW / "NGUON.md").read_text(encoding="utf-8")
-    explained = set(re.findall(r"\b(?:P-[A-Z0-9]+[a-z]?|[A-F]\d+)\b", text))
+    explained = set(re.findall(r"\b(?:P-[A-Z0-9]+[a-z]?|[A-FT]\d+)\b", text))
     explained |= {f"F{n}" for n in range(1, 14)} | {f"P-ND09{letter}" for letter in "abcdef"}
-    used = {key for rule in rules for key in re.findall(r"\b(?:P-[A-Z0-9]+[a-z]?|[A-F]\d+)\b", rule["Nguồn"])}
+    used = {key for rule in rules for key in re.findall(r"\b(?:P-[A-Z0-9]+[a-z]?|[A-FT]\d+)\b", rule["Nguồn"])}
     assert used <= explained
     assert {"A0", "B1", "F1", "P-TH1", "P-ND09d"} <= used

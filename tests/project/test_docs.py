@@ -17,6 +17,7 @@ from invoke.collection import Collection
 from ntsdocs.build import summary
 from ntsdocs.build.journey import build
 from ntsdocs.build.journey import check as of_plan
+from ntsdocs.decree.check import law_looked_up
 from ntsdocs.docx import package
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import assignments
@@ -164,7 +165,8 @@ def test_the_guide_quotes_what_build_and_check_say(tmp_path):
     built = build(ROOT, PLAN, tmp_path)
     quoted = next(block for block in block_of(GUIDE, "text") if block.startswith("Kế hoạch số"))
     assert quoted.splitlines() == list(summary.of_build(built, ""))[: len(quoted.splitlines())]
-    assert list(summary.of_check(of_plan(ROOT, PLAN)))[-1] + "\n" in block_of(GUIDE, "text")
+    total = list(summary.of_check(of_plan(ROOT, PLAN)))[-1]
+    assert f"{total}\n{law_looked_up()}\n" in block_of(GUIDE, "text")
 
 
 # --- every message that the guide shows is one the program says -------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -16,6 +17,7 @@ from ntsdocs.decree import check as decree_check
 from ntsdocs.docx import package, reader
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
+from ntsdocs.plan.model import Regime
 from ntsdocs.templates import care, trial
 from ntsdocs.templates.carried import template_in
 from ntsdocs.text.problems import Severity
@@ -30,6 +32,9 @@ CASES = ROOT / "tests" / "cases" / "templates"
 def drafts():
     """The implementing plans of the sample province that show most of what a template may say."""
     plan = reading.read(ROOT / "data" / "tinh-mau" / "01-kh-ubnd", ROOT).plan_or_stop()
+    # Templates of before outlines print a head for every body: here none is the Party's.
+    agencies = tuple(replace(each, regime=Regime.ADMINISTRATIVE, parent_letterhead="") for each in plan.agencies)
+    plan = replace(plan, agencies=agencies)
     jobs = due.draw_up(plan, assignments.settle(plan), OURS)
     return [job for job in jobs if job.id.name in ("so-y-te", "bao-va-dai-mau")]
 

@@ -23,6 +23,7 @@ from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
+from ntsdocs.plan import regimes
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.papers import template_file
@@ -236,6 +237,7 @@ def check(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, ..
     assignments, problems = weigh(root, reading)
     if reading.plan is not None and assignments is not None:
         problems += plan_reading.unconfirmed_symbols(reading.plan, assignments.drafting)
+        problems += regimes.to_confirm(assignments.drafting)
         if not any(problem.severity is Severity.STOP for problem in problems):
             problems += _on_trial(root, reading.plan, assignments)
     return tuple(dict.fromkeys(problems))

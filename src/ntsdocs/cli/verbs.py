@@ -72,6 +72,7 @@ class FileCheck:
 def check_data(root: Path, plan_id: str, on: date | None, options: FileCheck, *, by_settler: bool) -> None:
     """Tells all that is wrong or open in a plan's data and the templates; with `by_settler` by who can settle it."""
     from ntsdocs.build import journey, summary
+    from ntsdocs.decree.check import law_looked_up
 
     if options != FileCheck():
         what = "Thiếu tên tệp: --kind, --json, --html, --annotate, --fix dùng khi kiểm tra tệp Word."
@@ -79,7 +80,7 @@ def check_data(root: Path, plan_id: str, on: date | None, options: FileCheck, *,
     with vietnamese():
         problems = journey.check(root, plan_id, on)
     lines = summary.of_check_data(problems) if by_settler else summary.of_check(problems)
-    say(lines, WRONG if summary.stops_build(problems) else 0)
+    say([*lines, law_looked_up()], WRONG if summary.stops_build(problems) else 0)
 
 
 def check_files(paths: Sequence[str], options: FileCheck, *, of_data: bool) -> None:

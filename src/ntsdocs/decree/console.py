@@ -26,6 +26,7 @@ def lines(checked: Sequence[CheckedFile]) -> Iterator[str]:
     if any_judged(checked):
         subjects = [f"{subject} ({rule})" for rule, subject, _ in check.undecidable_rules()]
         yield f"{KHONG_KIEM_DUOC} (người đọc xét, đối chiếu danh mục): {'; '.join(subjects)}."
+        yield check.law_looked_up()
         yield ""
     yield f"Tổng cộng: {len(checked)} tệp, {counts(checked)}."
 

@@ -73,6 +73,7 @@ SIZES = {
 
 QUOC_HIEU = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"  # ND30-I-2.1a
 TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"  # ND30-I-2.1b
+FOR_REFERENCE = "(Để tham khảo)"  # heads an outline, in place of a letterhead
 
 HEADER_LEFT_MM, HEADER_RIGHT_MM = 65.0, 100.0  # GEO-2: 95.7 mm for Quốc hiệu at 13 pt, in cells without margins
 SIGNATURE_LEFT_MM, SIGNATURE_RIGHT_MM = 75.0, 90.0  # GEO-4

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ntsdocs.decree import values
-from ntsdocs.plan.model import Agency, Document, Issuer, Plan, label
+from ntsdocs.plan import regimes
+from ntsdocs.plan.model import Agency, Document, Issuer, Plan, Regime, label
 from ntsdocs.text import vn
 
 _COMMITTEE = "Ủy ban nhân dân "
@@ -26,6 +27,7 @@ class Head:
     so_ky_hieu: str = label("Số, ký hiệu")
     date_line: str = label("Địa danh, ngày tháng năm")
     kem_theo: str = label("Dòng «Kèm theo …» của phụ lục")
+    outline: bool = label("Chỉ để tham khảo, không có tiêu đề và chữ ký: văn bản của cơ quan Đảng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,13 @@ class Title:
 class End:
     """Ô 7 and the last line of ô 9."""
 
-    lines: tuple[str, ...] = label("Quyền hạn, chức vụ của người ký, từng dòng")
+    lines: tuple[str, ...] = label("Quyền hạn, chức vụ của người ký, từng dòng; trống ở bản để tham khảo")
     signer: str = label("Họ tên người ký, trống khi chưa biết")
     recipients: tuple[str, ...] = label("Nơi nhận, từng dòng, trừ dòng Lưu")
     luu: str = label("Dòng Lưu")
+
+
+_NO_END = End((), "", (), "")  # of an outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,24 +252,33 @@ def agency_head(agency: Agency, ten_loai: str, year: int) -> Head:
     """The head of a paper of the decree's type `ten_loai` that `agency` issues."""
     number = values.so_ky_hieu(ten_loai, agency.symbol_abbr)
     letters = values.letterhead(agency.parent_letterhead, agency.letterhead_name or agency.name)
-    return _head(letters, number, agency.date_place or values.OPEN, year, ten_loai, agency.short_name)
+    place, outline = agency.date_place or values.OPEN, agency.regime is Regime.PARTY
+    return _head(letters, number, place, year, ten_loai, agency.short_name, outline=outline)
 
 
 def issuer_head(issuer: Issuer, ten_loai: str, year: int, by: str) -> Head:
     """The head of what `issuer`, called `by` in running text, sends out."""
     number = values.so_ky_hieu(ten_loai, issuer.symbol, issuer.field)
     place = issuer.place or values.OPEN
-    return _head(values.letterhead(issuer.parent, issuer.name), number, place, year, ten_loai, by)
+    letters, outline = values.letterhead(issuer.parent, issuer.name), _is_of_the_party(issuer)
+    return _head(letters, number, place, year, ten_loai, by, outline=outline)
 
 
-def _head(letters: values.Letterhead, number: str, place: str, year: int, ten_loai: str, by: str) -> Head:
+def _is_of_the_party(issuer: Issuer) -> bool:
+    return any(map(regimes.is_of_the_party, (issuer.parent, issuer.name)))
+
+
+def _head(
+    letters: values.Letterhead, number: str, place: str, year: int, ten_loai: str, by: str, *, outline: bool
+) -> Head:
     return Head(
         letters.parent_lines,
         letters.name_lines,
         letters.rule_indent,
         number,
         values.blank_date(place, year),
-        values.kem_theo(ten_loai, number, year, by),
+        f"Kèm theo {ten_loai} của {by}" if outline else values.kem_theo(ten_loai, number, year, by),
+        outline,
     )
 
 
@@ -277,12 +291,16 @@ def title(trich_yeu: str) -> Title:
 
 def agency_end(agency: Agency) -> End:
     """The end of a paper that the head of `agency` signs; the drafting unit is for the agency to fill in."""
+    if agency.regime is Regime.PARTY:
+        return _NO_END
     signature = values.head_signature(agency)
     return End(signature.lines, signature.name, (), values.luu(""))
 
 
 def issuer_end(issuer: Issuer, addressed: Collection[str]) -> End:
     """The end of a paper that `issuer` signs; who is `addressed` stands under «Như trên», the first line (2.9g)."""
+    if _is_of_the_party(issuer):
+        return _NO_END
     signature = values.issuer_signature(issuer)
     others = (line for line in issuer.recipients if line.partition(" (")[0] not in addressed and line != _AS_ABOVE)
     recipients = (_AS_ABOVE, *others) if addressed else tuple(others)

@@ -68,6 +68,7 @@ class Duty:
     coordinate: str = label("Cơ quan phối hợp, nguyên văn")
     deadline: str = label("Thời gian hoàn thành, nguyên văn")
     product: str = label("Sản phẩm, nguyên văn")
+    normative: bool = label("Sản phẩm là Quy chế phối hợp, thường do văn bản quy phạm pháp luật ban hành")
     condition: str = label("Điều kiện của vai trò, trống khi chắc chắn")
     place: str = label("Phần và mục trong Kế hoạch: «I.a»; trống khi Kế hoạch chỉ có một mục")
     own_plan: bool = label("Là việc lập chính kế hoạch này")
@@ -351,6 +352,8 @@ class _Duties:
             coordinate=task.coordinate,
             deadline=task.deadline.words,
             product=task.product,
+            normative="quy chế" in task.product.lower()
+            and "quy chế phối hợp" in f"{task.product} {task.content}".lower(),
             condition=assignment.condition,
             place=".".join(filter(None, (task.section.part * self._has_parts, task.section.letter)))
             * (len(self._sections) > 1),

@@ -1,10 +1,12 @@
-"""Tell under whose rules of form a body writes, where the registry does not say."""
+"""Tell under whose rules of form a body writes, and whose own rules its people have to see to."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from ntsdocs.plan.model import Agency, Regime
+from ntsdocs.plan.model import Agency, Regime, headings
+from ntsdocs.text.problems import Problem, Severity
 
 _OF_THE_PARTY = re.compile(
     r"\b(?:(?:tỉnh|thành|quận|huyện|thị|đảng|chi) (?:ủy|uỷ)\b(?! (?:viên|ban|quyền)\b)|(?:đảng|chi) bộ\b"
@@ -24,3 +26,14 @@ def of(agency: Agency) -> Regime:
 def is_of_the_party(name: str) -> bool:
     """Whether a letterhead names a committee of the Party or a body under one."""
     return _OF_THE_PARTY.search(name) is not None
+
+
+def to_confirm(agencies: Iterable[Agency]) -> Iterator[Problem]:
+    """The agencies whose draft they have to set by rules of their own."""
+    for agency in agencies:
+        if agency.regime is not Regime.ADMINISTRATIVE:
+            is_outline = agency.regime is Regime.PARTY
+            form = "chỉ để tham khảo, không có tiêu đề và chữ ký" if is_outline else "theo Nghị định số 30/2020/NĐ-CP"
+            what = f"{agency.short_name} viết theo quy định riêng của {agency.regime}; bản dự thảo {form}."
+            remedy = "cơ quan trình bày lại theo quy định ấy; cơ quan theo Nghị định 30 thì ghi «Hành chính» ở ô này."
+            yield Problem(agency.origin.at(headings(Agency)["regime"]), what, remedy, Severity.ASK)

@@ -30,6 +30,7 @@ _WORDS = (
 _BEFORE = (Head, Title, TheProvince, Addressees)  # as the decree orders them; `End` stands after the words
 _PART_OF = {  # what a block is, by the first of these styles in it
     "TenChuQuan": Head,
+    "DeThamKhao": Head,
     "TrichYeu": Title,
     "DuongKeNet": Title,
     "GiaDinh": TheProvince,

@@ -92,6 +92,8 @@ def of_document(read: WordDocument, kind: str = "", *, draft: bool = False, temp
         notes.append(_beyond(paper.beyond, judged=bool(paper.issued)))
     if paper.refused and not template:
         return Report(paper.kind, paper.recognised_by, paper.refused, tuple(notes), ())
+    if paper.outline:
+        notes.append("bản để tham khảo, không có tiêu đề và chữ ký: chỉ xét phần nội dung")
     table = rules()
     findings = [
         finding(table[id_], each)
@@ -141,6 +143,11 @@ def stopping(report: Report, *, template: bool = False) -> list[Finding]:
         rule = rules()["ND30-III-2"]
         errors.append(Finding(rule.id, SAI, "toàn văn bản", report.refused, rule.requirement, rule.article, "xem mẫu."))
     return errors
+
+
+def law_looked_up() -> str:
+    """When the decree's standing was last looked up, and what was found."""
+    return rules()["REG-1"].requirement
 
 
 def undecidable_rules() -> list[tuple[str, str, str]]:

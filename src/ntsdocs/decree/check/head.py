@@ -15,6 +15,7 @@ from ntsdocs.decree.find.paper import Paper, Stroke, present
 from ntsdocs.decree.findings import Breach, RequiredFormat, at, format_breaches, in_mm
 from ntsdocs.docx.document import Paragraph, mm
 from ntsdocs.docx.lines import Line
+from ntsdocs.plan import regimes
 from ntsdocs.text import vn
 
 _QUOC_HIEU = RequiredFormat("Quốc hiệu", 24, 26, bold=True, italic=False, upper=True, centred=True)
@@ -193,6 +194,14 @@ def date_form(paper: Paper) -> Iterator[Breach]:
                 yield at(line, f"ghi «{what}»", "tháng ấy không có ngày này: ghi đúng ngày ban hành.")
         if year and not re.fullmatch(r"\d{4}", year):
             yield at(line, f"năm ghi «{year}»", "ghi năm đủ bốn chữ số.")
+
+
+def of_the_party(paper: Paper) -> Iterator[Breach]:
+    """REG-3: no Quốc hiệu beside a committee of the Party; a unit under one may have other orders of its own."""
+    named = [line for line in paper.head if line.as_printed.isupper() and regimes.is_of_the_party(line.spaced)]
+    for line in named[-1:] if paper.quoc_hieu is not None else ():
+        remedy = "bỏ Quốc hiệu, trình bày theo thể thức văn bản của Đảng; văn bản của Nhà nước thì bỏ tên của Đảng."
+        yield at(line, f"«{line.spaced}» đứng cạnh Quốc hiệu", remedy, unsure=not paper.draft and line in paper.parents)
 
 
 def header_table(paper: Paper) -> Iterator[Breach]:

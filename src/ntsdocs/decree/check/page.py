@@ -102,7 +102,7 @@ def positions(paper: Paper) -> Iterator[Breach]:
             inside = paper.title.paragraph.cell.whole < cell.table.columns[0] + 10
             if inside:
                 yield Breach(paper.title.paragraph, "tên loại nằm trong bảng tiêu đề", "đặt tên loại ở giữa trang.")
-    if not paper.template:
+    if not paper.template and not paper.outline:
         yield from _missing(paper)
 
 

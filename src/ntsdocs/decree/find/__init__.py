@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ntsdocs.decree import values
 from ntsdocs.decree.find.annexes import find_annexes, find_issued
 from ntsdocs.decree.find.body import blocks, body, find_addressees, running_text, texts
 from ntsdocs.decree.find.end import find_end
@@ -21,6 +22,7 @@ def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, te
     paper.every = every
     first = first_lines(document)
     find_head(paper, first)
+    paper.outline = not template and not paper.head and first[:1] != [] and first[0].spaced == values.FOR_REFERENCE
     find_title(paper)
     find_end(paper)
     find_annexes(paper)
@@ -30,5 +32,6 @@ def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, te
     paper.running_text = running_text(paper.blocks)
     find_strokes(paper)
     paper.texts = texts(paper)
-    paper.refused = "" if kind else why_refused(paper, first)  # a person who names the type has seen what it is
+    named = kind or paper.outline  # a person who names the type has seen what it is
+    paper.refused = "" if named else why_refused(paper, first)
     return paper

@@ -87,6 +87,7 @@ class Paper:
     refused: str = ""  # why the decree's rules do not apply
     draft: bool = False
     template: bool = False
+    outline: bool = False  # headed «(Để tham khảo)», without head and end: its body is to be set in another form
     quoc_hieu: Line | None = None
     tieu_ngu: Line | None = None
     parents: list[Line] = field(default_factory=list)

@@ -13,9 +13,9 @@ from ntsdocs.docx.lines import Line
 
 def find_title(paper: Paper) -> None:
     """Finds tên loại and trích yếu below the head, and tells the type of the paper."""
-    if not paper.head:
+    if not paper.head and not paper.outline:
         return
-    start = paper.index(paper.head[-1].paragraph) + 1
+    start = paper.index(paper.head[-1].paragraph) + 1 if paper.head else 0
     window = paper.lines(start, start + 25)
     for at, line in enumerate(window):
         if KINH_GUI.match(line.text):
