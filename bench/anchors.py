@@ -10,18 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import docx
+import measure  # noqa: F401 - it says where our own modules are
 import pypandoc
-from lxml import etree
 
-from ntsdocs.docx import anchors, office, package
-from ntsdocs.docx.parts import EditableParts, Relation
+from ntsdocs.docx import anchors, office, sent_as
+from ntsdocs.docx.parts import EditableParts
 from ntsdocs.docx.xml import Element, W, drop, make
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006"
-_VALUES = f"{_CUSTOM}/docPropsVTypes"
-_PROPERTY = f"{{{_CUSTOM}/custom-properties}}"
-_NAME, _VALUE = "anchor", "so-y-te"
 _LOCKED_AWAY = ("customXml", "smartTag")  # Word has read past the one since 2010, past the other since 2013
 
 Mark = Callable[[Element, int], None]
@@ -56,8 +52,6 @@ def _marked(paper: bytes, mark: Mark) -> bytes:
         drop(each)
     for number, paragraph in enumerate(_places(root)):
         mark(paragraph, number)
-    if mark is _property:
-        _put_property(file)
     file.changed.add(file.main)
     return file.written()
 
@@ -126,17 +120,6 @@ def _printed(_paragraph: Element, _number: int) -> None:
     pass
 
 
-def _put_property(file: EditableParts) -> None:
-    root = etree.Element(f"{_PROPERTY}Properties", nsmap={None: _PROPERTY[1:-1], "vt": _VALUES})
-    each = etree.SubElement(
-        root, f"{_PROPERTY}property", fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", pid="2", name=_NAME
-    )
-    etree.SubElement(each, f"{{{_VALUES}}}lpwstr").text = _VALUE
-    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-    name = file.add("docProps/custom.xml", root, kind)
-    file.relate("", Relation(f"{_CUSTOM}/relationships/custom-properties", name))
-
-
 def _tag(number: int) -> str:
     return anchors.bookmark_of(f"gen:row:so-{number}:content")
 
@@ -179,8 +162,10 @@ def _office(*kinds: str) -> Callable[[Sequence[Path], Path], Path]:
             into = out.with_name(f"{out.name}-{step}")
             into.mkdir()
             paths = [into / f"{file.stem}.{kind}" for file in files]
+            before = files[0].suffix[1:]
+            ending = "dotx" if before == kind else before  # the result must not be called as what it is made of
             documents = [file.read_bytes() for file in files]
-            results = office.converted("soffice", documents, files[0].suffix[1:], kind)
+            results = office.converted("soffice", documents, ending, kind)
             for path, data in zip(paths, results, strict=True):
                 path.write_bytes(data)
             files = paths
@@ -294,8 +279,7 @@ def _numbered_rows(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _has_property(path: Path) -> bool:
-    parts = package.read(path)
-    return any(_VALUE.encode() in data for name, data in parts.items() if name == "docProps/custom.xml")
+    return bool(sent_as.read(EditableParts(path.read_bytes()))[0])
 
 
 if __name__ == "__main__":
