@@ -10,6 +10,7 @@ from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Plan, label
 from ntsdocs.plan.papers import PaperId
+from ntsdocs.text.groups import grouped
 
 NAME = "cong_van_trien_khai"
 _GROUPED = ("so", "nganh", "ban")
@@ -95,10 +96,8 @@ def _draft(
 
 def shares(assignments: Assignments, agencies: Sequence[Agency]) -> Iterator[Share]:
     """The lines of the letter's annex, in the order of their first agencies."""
-    lines: dict[tuple[int, int], list[Agency]] = {}
-    for agency in agencies:
-        counts = len(assignments.leads(agency.id)), len(assignments.coordinates(agency.id))
-        lines.setdefault(counts, []).append(agency)
+    counts = ((len(assignments.leads(each.id)), len(assignments.coordinates(each.id))) for each in agencies)
+    lines = grouped(zip(counts, agencies, strict=True))
     for number, ((leads, joins), same) in enumerate(lines.items(), start=1):
         yield Share(number, frame.named_together(same), len(same), leads, joins, same[0].id)
 

@@ -11,6 +11,7 @@ from ntsdocs.decree import values
 from ntsdocs.plan import regimes
 from ntsdocs.plan.model import Agency, Document, Issuer, Plan, Regime, label
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 _COMMITTEE = "Ủy ban nhân dân "
 _SORTS = ("xã", "phường", "đặc khu")
@@ -135,10 +136,10 @@ def sorts_of_communes(communes: Iterable[Agency]) -> str:
 
 def named_together(agencies: Iterable[Agency]) -> str:
     """The short names as a list, with communes of one sort under one head: «UBND các xã: A, B; UBND phường C»."""
-    heads: dict[str, list[str]] = {}
-    for agency in agencies:
-        sort = next((sort for sort in _SORTS if agency.short_name.startswith(f"UBND {sort} ")), "")
-        heads.setdefault(sort or agency.id, []).append(agency.short_name)
+    heads = grouped(
+        (next((sort for sort in _SORTS if each.short_name.startswith(f"UBND {sort} ")), each.id), each.short_name)
+        for each in agencies
+    )
     each = ((sort, names, [name.removeprefix(f"UBND {sort} ") for name in names]) for sort, names in heads.items())
     return "; ".join(
         f"UBND các {sort}: {', '.join(places)}" if places[1:] else names[0] for sort, names, places in each
