@@ -13,7 +13,8 @@ from lxml import etree
 import review_oracle as oracle
 from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import Change, Piece, Sign, What
-from ntsdocs.docx import package
+from ntsdocs.docx import package, sent_as
+from ntsdocs.docx.parts import EditableParts
 from tiny_docx import A4, control, docx, field, p, r, table
 
 HEADER = '<w:headerReference w:type="default" r:id="rId:header1"/>'
@@ -290,6 +291,20 @@ def test_a_column_that_was_resized_is_told_of_the_table() -> None:
 def test_properties_are_told_by_their_names() -> None:
     (found,) = changes(docx(p("a"), core="<dc:title>Một</dc:title>"), docx(p("a"), core="<dc:title>Hai</dc:title>"))
     assert found == Change(What.FORM, "thuộc tính tệp", "", None, None, (), (("thuộc tính «tiêu đề»", "Một", "Hai"),))
+
+
+@pytest.mark.parametrize(
+    ("paper", "places"), [("a/b/ke_hoach/x", []), ("a/b/ke_hoach/y", ["phần docProps/custom.xml"])]
+)
+def test_a_digest_of_the_text_is_no_change_beside_the_text_but_another_paper_is(paper: str, places: list[str]) -> None:
+    files = []
+    for text, name in (("Mục tiêu", "a/b/ke_hoach/x"), ("Mục đích", paper)):
+        file = EditableParts(docx(p(text)))
+        sent_as.declare(file)
+        files.append(
+            package.write({**file.written_parts(), sent_as.PART: sent_as.properties(name, text.encode())}.items())
+        )
+    assert [change.place for change in changes(*files)] == ["đoạn 1", *places]
 
 
 def test_a_style_is_told_even_if_no_paragraph_uses_it() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ntsdocs.diff.result import FILE_PROPERTIES, Change, What
 from ntsdocs.diff.word_file import WordFile
+from ntsdocs.docx import sent_as
 from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.parts import CONTENT_TYPES, PROPERTIES
 from ntsdocs.docx.same import Form, by_name, differences, equal, raw_differences
@@ -26,6 +27,7 @@ def changes(old: WordFile, new: WordFile) -> Iterator[Change]:
     yield from properties(old, new)
     compared = {CORE_PART, *old.text_parts, *new.text_parts}
     compared |= {file.related(kind) for file in (old, new) for kind in ("styles", "numbering")}
+    compared |= {sent_as.PART} if sent_as.but_digest(old) == sent_as.but_digest(new) else set()
     for name in sorted((old.parts.keys() | new.parts.keys()) - compared):
         if old.parts.get(name) != new.parts.get(name):
             form = tuple(_part(name, old, new))

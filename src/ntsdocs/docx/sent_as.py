@@ -19,6 +19,7 @@ _XML = (
     "</Properties>"
 )
 _SENT = re.compile(r"\S{1,250} [0-9a-f]{16}")
+_DIGEST = re.compile(rb" [0-9a-f]{16}(?=<)")
 
 
 def declare(template: EditableParts) -> None:
@@ -38,3 +39,8 @@ def read(file: WordParts) -> tuple[str, str]:
     values = (each.text or "" for each in file.tree(PART).iter()) if PART in file.parts else ()
     paper, _, digest = next(filter(_SENT.fullmatch, values), "").rpartition(" ")
     return paper, digest
+
+
+def but_digest(file: WordParts) -> bytes:
+    """The part without the digest, which tells no more of a text than the text does; empty where there is none."""
+    return _DIGEST.sub(b"", file.parts.get(PART, b""))
