@@ -137,12 +137,12 @@ def test_words_that_cross_from_the_template_into_values_are_told_of_both(ask: As
     told = ask("Sở Y tế chủ trì 05 nhiệm vụ nêu tại")
     assert told[2:10] == [
         "1. «Sở Y tế chủ trì 05 nhiệm vụ nêu tại Phụ lục I, theo số thứ tự của Kế hoạch …»",
-        "«Sở Y tế»: ô «{{ who.short }}» (Tên gọi của cơ quan) của mẫu templates/ke_hoach.docx, đoạn 16.",
+        "«Sở Y tế»: ô «{{ who.short }}» (Tên gọi của cơ quan) của mẫu templates/ke_hoach.docx, đoạn 22.",
         "lấy ở cơ quan Sở Y tế (so-y-te), cột «Tên gọi»: «Sở Y tế» (data/tinh-mau/agencies.csv, dòng 4)",
-        "«5»: ô «{{ lead_count }}» (Số nhiệm vụ chủ trì) của mẫu templates/ke_hoach.docx, đoạn 16.",
+        "«5»: ô «{{ lead_count }}» (Số nhiệm vụ chủ trì) của mẫu templates/ke_hoach.docx, đoạn 22.",
         "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
         ROLES,
-        f"Chữ của mẫu: templates/ke_hoach.docx, đoạn 16 (dòng {line} của bản chữ .txt).",
+        f"Chữ của mẫu: templates/ke_hoach.docx, đoạn 22 (dòng {line} của bản chữ .txt).",
     ]
 
 
