@@ -75,6 +75,13 @@ def test_each_led_task_stands_once_in_the_table_of_deadlines(out):
         assert numbers == [number for number in expected()[path.stem][0] if number != 1], path.stem
 
 
+def test_no_draft_is_longer_than_an_office_reads(out):
+    for path in sorted((out / "ke_hoach").glob("*.docx")):
+        words, text = papers.count_words(path.read_bytes())
+        most = 3700 if path.stem.startswith("ubnd-") else 5700 if path.stem == "cong-an-tinh" else 5000
+        assert (words <= most, text <= 1500) == (True, True), (path.stem, words, text)
+
+
 def test_each_task_is_led_by_somebody():
     led = {number for leads, _ in expected().values() for number in leads}
     assert led == set(range(1, 76))

@@ -30,6 +30,16 @@ def text(element: etree._Element) -> str:
     return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in element.iter(f"{W}p"))
 
 
+def count_words(paper: bytes) -> tuple[int, int]:
+    """The words of the whole paper, and those before its annexes."""
+    count, before = 0, 0
+    for block in body(paper):
+        count += len(text(block).split())
+        if not before and block.find(f"{W}pPr/{W}sectPr") is not None:
+            before = count
+    return count, before
+
+
 def paragraphs(paper: bytes) -> list[str]:
     """The texts of all paragraphs, tables included."""
     return text(body(paper)).split("\n")

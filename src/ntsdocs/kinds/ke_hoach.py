@@ -130,7 +130,6 @@ class DueDay:
 
     first: Duty = label("Nhiệm vụ đầu của dòng, mang thời hạn chung")
     numbers: str = label("Số thứ tự của các nhiệm vụ")
-    products: str = label("Sản phẩm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,12 +285,7 @@ class _Duties:
                 words = duty.awaits or ("" if duty.last_day else duty.deadline)
                 rank = 3 if task.deadline.repeats is not Repeats.NO else 1 if duty.awaits else 0 if duty.last_day else 2
                 lines.setdefault((rank, duty.last_day or date.max, words, duty.rollout), []).append(duty)
-        return self.shared(
-            tuple(
-                DueDay(due[0], _numbers(due), "; ".join(dict.fromkeys(duty.product for duty in due if duty.product)))
-                for _, due in sorted(lines.items())
-            )
-        )
+        return self.shared(tuple(DueDay(due[0], _numbers(due)) for _, due in sorted(lines.items())))
 
     def _listed(self, mine: Iterable[Assignment]) -> tuple[Duty, ...]:
         return self.shared(tuple(self.shared(self._word(assignment)) for assignment in mine))
