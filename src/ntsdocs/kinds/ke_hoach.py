@@ -31,6 +31,7 @@ from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.phrases import Phrasebook
 from ntsdocs.plan.progress import Progress
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 NAME = "ke_hoach"
 Value = TypeVar("Value")
@@ -266,9 +267,8 @@ class _Duties:
 
     def joint(self, mine: Iterable[Assignment], spelled_out: bool) -> tuple[JointDuties, ...]:
         """The duties that the agency joins: the firm ones, then those on a condition, each by who leads."""
-        by_condition: dict[str, list[Assignment]] = {}
-        for assignment in sorted(mine, key=lambda each: each.basis is Basis.CONDITIONAL):
-            by_condition.setdefault(assignment.condition, []).append(assignment)
+        firm_first = sorted(mine, key=lambda each: each.basis is Basis.CONDITIONAL)
+        by_condition = grouped((each.condition, each) for each in firm_first)
         return self.shared(
             tuple(
                 JointDuties(condition, len(rows), spelled_out or not condition, self._by_leader(self._listed(rows)))
@@ -278,41 +278,37 @@ class _Duties:
 
     def due_days(self, duties: Iterable[Duty]) -> tuple[DueDay, ...]:
         """When the duties fall due: by date, then what waits for something, then what has no date, what recurs last."""
-        lines: dict[tuple[int, date, str, bool], list[Duty]] = {}
-        for duty in duties:
-            if not duty.own_plan:
-                task = self._tasks[duty.no]
-                words = duty.awaits or ("" if duty.last_day else duty.deadline)
-                rank = 3 if task.deadline.repeats is not Repeats.NO else 1 if duty.awaits else 0 if duty.last_day else 2
-                lines.setdefault((rank, duty.last_day or date.max, words, duty.rollout), []).append(duty)
+        lines = grouped((self._when(duty), duty) for duty in duties if not duty.own_plan)
         return self.shared(tuple(DueDay(due[0], _numbers(due)) for _, due in sorted(lines.items())))
+
+    def _when(self, duty: Duty) -> tuple[int, date, str, bool]:
+        recurs = self._tasks[duty.no].deadline.repeats is not Repeats.NO
+        rank = 3 if recurs else 1 if duty.awaits else 0 if duty.last_day else 2
+        words = duty.awaits or ("" if duty.last_day else duty.deadline)
+        return rank, duty.last_day or date.max, words, duty.rollout
 
     def _listed(self, mine: Iterable[Assignment]) -> tuple[Duty, ...]:
         return self.shared(tuple(self.shared(self._word(assignment)) for assignment in mine))
 
     def _by_leader(self, duties: Iterable[Duty]) -> tuple[DutiesByLeader, ...]:
-        by_lead: dict[str, list[Duty]] = {}
-        for duty in duties:
-            by_lead.setdefault(duty.lead, []).append(duty)
+        by_lead = grouped((duty.lead, duty) for duty in duties)
         return tuple(DutiesByLeader(lead, group[0].no, tuple(group)) for lead, group in by_lead.items())
 
     def _sorted(self, duties: Iterable[Duty]) -> tuple[PartOfDuties, ...]:
-        by_part: dict[str, dict[Section, list[Duty]]] = {}
-        for duty in duties:
-            section = self._tasks[duty.no].section
-            by_part.setdefault(section.part, {}).setdefault(section, []).append(duty)
+        by_section = grouped((self._tasks[duty.no].section, duty) for duty in duties)
+        by_part = grouped((section.part, (section, each)) for section, each in by_section.items())
         return tuple(
             PartOfDuties(
                 number,
                 part if self._has_parts else "",
-                next(iter(by_section)).part_title,
-                self._in_sections(by_section),
-                bool(_JOINT.match(next(iter(by_section)).part_title)),
+                sections[0][0].part_title,
+                self._in_sections(sections),
+                bool(_JOINT.match(sections[0][0].part_title)),
             )
-            for number, (part, by_section) in enumerate(by_part.items(), start=1)
+            for number, (part, sections) in enumerate(by_part.items(), start=1)
         )
 
-    def _in_sections(self, by_section: dict[Section, list[Duty]]) -> tuple[SectionOfDuties, ...]:
+    def _in_sections(self, sections: Iterable[tuple[Section, list[Duty]]]) -> tuple[SectionOfDuties, ...]:
         return tuple(
             SectionOfDuties(
                 vn.ordinal_letters(place),
@@ -323,7 +319,7 @@ class _Duties:
                 tuple(duty for duty in duties if duty.soon),
                 duties[0].place,
             )
-            for place, (section, duties) in enumerate(by_section.items(), start=1)
+            for place, (section, duties) in enumerate(sections, start=1)
         )
 
     def _word(self, assignment: Assignment) -> Duty:
