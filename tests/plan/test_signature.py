@@ -182,6 +182,13 @@ def test_a_note_after_nhu_tren_is_no_lost_comma(tmp_path):
     assert read(tmp_path, ("[Như trên, ", "[Như trên (bản điện tử), "))[1] == []
 
 
+@pytest.mark.parametrize(("name", "parent"), [("Tỉnh ủy Mẫu", ""), ("Ban Tổ chức", "Tỉnh ủy Mẫu")])
+def test_the_party_signs_by_rules_of_its_own(name, parent, tmp_path):
+    signature = ("    signature: [TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH]\n", "    signature: [T/M BAN THƯỜNG VỤ, BÍ THƯ]\n")
+    issuer = ("    name: Ủy ban nhân dân tỉnh Thử\n", f"    name: {name}\n    parent: '{parent}'\n")
+    assert read(tmp_path, issuer, signature)[1] == []
+
+
 REGISTRY = "Mã,Tên đầy đủ,Tên gọi,Chức danh người đứng đầu,Thể thức đề ký,Thể thức văn bản\n"
 AGENCIES = [  # full name, head, the form of the signature, the regime; the line at fault and what is said of it
     (DEPARTMENT, "Giám đốc", "none", "", ""),

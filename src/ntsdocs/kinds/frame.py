@@ -261,12 +261,11 @@ def issuer_head(issuer: Issuer, ten_loai: str, year: int, by: str) -> Head:
     """The head of what `issuer`, called `by` in running text, sends out."""
     number = values.so_ky_hieu(ten_loai, issuer.symbol, issuer.field)
     place = issuer.place or values.OPEN
-    letters, outline = values.letterhead(issuer.parent, issuer.name), _is_of_the_party(issuer)
+    letters, outline = (
+        values.letterhead(issuer.parent, issuer.name),
+        regimes.is_of_the_party(issuer.parent, issuer.name),
+    )
     return _head(letters, number, place, year, ten_loai, by, outline=outline)
-
-
-def _is_of_the_party(issuer: Issuer) -> bool:
-    return any(map(regimes.is_of_the_party, (issuer.parent, issuer.name)))
 
 
 def _head(
@@ -300,7 +299,7 @@ def agency_end(agency: Agency) -> End:
 
 def issuer_end(issuer: Issuer, addressed: Collection[str]) -> End:
     """The end of a paper that `issuer` signs; who is `addressed` stands under «Như trên», the first line (2.9g)."""
-    if _is_of_the_party(issuer):
+    if regimes.is_of_the_party(issuer.parent, issuer.name):
         return _NO_END
     signature = values.issuer_signature(issuer)
     others = (line for line in issuer.recipients if line.partition(" (")[0] not in addressed and line != _AS_ABOVE)

@@ -18,14 +18,14 @@ _BY_KIND = {"party": Regime.PARTY, "police": Regime.POLICE, "military": Regime.A
 
 def of(agency: Agency) -> Regime:
     """The regime that an agency's names and kind give it."""
-    if any(map(is_of_the_party, (agency.parent_letterhead, agency.letterhead_name, agency.name))):
+    if is_of_the_party(agency.parent_letterhead, agency.letterhead_name, agency.name):
         return Regime.PARTY
     return _BY_KIND.get(agency.kind, Regime.ADMINISTRATIVE)
 
 
-def is_of_the_party(name: str) -> bool:
-    """Whether a letterhead names a committee of the Party or a body under one."""
-    return _OF_THE_PARTY.search(name) is not None
+def is_of_the_party(*names: str) -> bool:
+    """Whether a line of a letterhead names a committee of the Party or a body under one."""
+    return any(map(_OF_THE_PARTY.search, names))
 
 
 def to_confirm(agencies: Iterable[Agency]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ntsdocs.plan import regimes
 from ntsdocs.plan.model import Document, Issuer, PlansOwed, Shape
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
@@ -73,7 +74,8 @@ def _document(entry: Entry, *needed: str) -> Document:
 def _issuer(entry: Entry, document: Document) -> Issuer:
     values = read_mapping(entry, Issuer)
     issuer = Issuer(**{**values, "name": values["name"] or document.body})
-    tell_wrong_signature(entry, "signature", issuer.signature, issuer.name)
+    if not regimes.is_of_the_party(issuer.parent, issuer.name):
+        tell_wrong_signature(entry, "signature", issuer.signature, issuer.name)
     for line in issuer.recipients:
         if re.match(r"Như trên[^\w(\"]*\w", line):
             entry.stop("recipients", f"sau «Như trên» còn chữ khác: «{line}».", "đặt dấu phẩy sau «Như trên».")

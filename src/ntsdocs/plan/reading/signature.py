@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntsdocs.plan import regimes
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.text import vn
 
@@ -49,9 +48,7 @@ _MISPLACED = (
 
 
 def tell_wrong_signature(entry: Entry, field: str, lines: Sequence[str], name: str) -> None:
-    """Tells at the field what is wrong with the lines by which the body called `name` signs; Party forms are others."""
-    if regimes.is_of_the_party(name):
-        return
+    """Tells at the field what is wrong with the lines by which the body called `name` signs, by the decree."""
     if len(lines) > _MOST_LINES:
         entry.stop(field, f"có {len(lines)} dòng ký, nhiều nhất là {_MOST_LINES}.", "mỗi dòng một chức vụ.")
         return
