@@ -22,7 +22,7 @@ def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, te
     paper.every = every
     first = first_lines(document)
     find_head(paper, first)
-    paper.outline = not template and not paper.head and first[:1] != [] and first[0].spaced == values.FOR_REFERENCE
+    paper.outline = not (template or paper.head) and [line.spaced for line in first[:1]] == [values.FOR_REFERENCE]
     find_title(paper)
     find_end(paper)
     find_annexes(paper)
