@@ -180,18 +180,29 @@ def test_who_leads_with_an_agency_is_told_without_itself_and_its_group_as_the_ot
     assert told["bao-va-phat-thanh-truyen-hinh-thanh-hoa"][3] == "Sở Tư pháp; UBND cấp xã"
 
 
-def test_deadlines_stand_by_date_then_what_waits_then_what_has_none_then_what_recurs(thanh_hoa):
+def test_deadlines_stand_by_date_then_what_only_waits_then_what_has_none_then_what_recurs(thanh_hoa):
     says = drafts(ke_hoach, *thanh_hoa)["so-noi-vu"]
     told = [(d.first.last_day, d.first.awaits, d.first.rollout, d.numbers) for d in says.due_days]
     assert told == [
-        (date(2025, 12, 30), "", True, "10, 11, 12, 27"),
-        (date(2026, 12, 31), "", False, "9"),
         (date(2025, 12, 29), "văn bản của Bộ Nội vụ", False, "37"),
+        (date(2025, 12, 30), "", True, "10, 11, 12, 27"),
         (date(2025, 12, 30), "Kế hoạch của các Viện, cơ quan nghiên cứu Trung ương", False, "67"),
+        (date(2026, 12, 31), "", False, "9"),
         (date(2027, 12, 30), "văn bản của các bộ, ban, ngành", False, "31"),
         (None, "Kế hoạch cấp Bộ", True, "4, 5"),
         (None, "", False, "25, 26, 29, 72"),
     ]
+
+
+def test_a_duty_that_is_called_as_its_section_is_not_told_twice(thanh_hoa):
+    duties = [
+        duty
+        for part in drafts(ke_hoach, *thanh_hoa)["so-noi-vu"].leads
+        for section in part.sections
+        for duty in section.soon
+    ]
+    assert {duty.no for duty in duties if duty.titled} == {27}
+    assert len(duties) > 1
 
 
 def test_what_falls_due_within_half_a_year_is_named_and_a_met_condition_no_longer_awaited(thanh_hoa):

@@ -76,6 +76,7 @@ class Duty:
     quoted: bool = label("Có chữ không hợp với cấp xã, cần đặt trong ngoặc kép")
     last_day: date | None = label("Ngày cuối cùng còn trong hạn, trống khi không có ngày")
     awaits: str = label("Văn bản, sự kiện phải chờ, trống khi không có")
+    titled: bool = label("Nội dung trùng với tên mục của Kế hoạch")
     rollout: bool = label("Thời hạn là của kế hoạch triển khai, không phải của nhiệm vụ")
     passed: bool = label("Thời hạn đã qua khi lập kế hoạch")
     soon: bool = label("Có ngày phải xong đã qua, hoặc trong sáu tháng tới")
@@ -277,13 +278,13 @@ class _Duties:
         )
 
     def due_days(self, duties: Iterable[Duty]) -> tuple[DueDay, ...]:
-        """When the duties fall due: by date, then what waits for something, then what has no date, what recurs last."""
+        """When the duties fall due: by date, then what only waits for an event, what has no date, what recurs last."""
         lines = grouped((self._when(duty), duty) for duty in duties if not duty.own_plan)
         return self.shared(tuple(DueDay(due[0], _numbers(due)) for _, due in sorted(lines.items())))
 
     def _when(self, duty: Duty) -> tuple[int, date, str, bool]:
         recurs = self._tasks[duty.no].deadline.repeats is not Repeats.NO
-        rank = 3 if recurs else 1 if duty.awaits else 0 if duty.last_day else 2
+        rank = 3 if recurs else 0 if duty.last_day else 1 if duty.awaits else 2
         words = duty.awaits or ("" if duty.last_day else duty.deadline)
         return rank, duty.last_day or date.max, words, duty.rollout
 
@@ -351,6 +352,7 @@ class _Duties:
             quoted=local and frame.speaks_of_province(plan, f"{task.content}\n{task.product}"),
             last_day=last_day,
             awaits=awaits,
+            titled=task.content.removesuffix(".") == task.section.title,
             rollout=deadline.bounds is Bounds.ROLLOUT,
             passed=days_left is not None and days_left < 0,
             soon=days_left is not None and days_left <= _SOON and not own_plan,
