@@ -25,6 +25,14 @@ def project(tmp_path):
     return copied_project.copied(tmp_path / "du-an")
 
 
+@pytest.fixture
+def in_full(project):
+    """The project whose drafts tell each duty in their text too."""
+    with (project / "data" / SAMPLE / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nshape: day-du\n")
+    return project
+
+
 def drafted(project, kind="ke_hoach", name="so-y-te"):
     out = project / "build"
     journey.build(project, SAMPLE, out, options=BuildOptions(only=(f"{kind}/{name}",)))
@@ -49,11 +57,11 @@ def cells(paper):
     return {words_of(cell) for cell in paper.iter(f"{W}tc")}
 
 
-def test_a_list_is_lines_in_the_annex_and_a_sentence_in_the_text(project):
-    copied_project.set_cell(project, "tasks.csv", 11, "Nội dung", LIST)
-    copied_project.set_cell(project, "tasks.csv", 11, "Sản phẩm", "- Sổ theo dõi;\n- Báo cáo.")
+def test_a_list_is_lines_in_the_annex_and_a_sentence_in_the_text(in_full):
+    copied_project.set_cell(in_full, "tasks.csv", 11, "Nội dung", LIST)
+    copied_project.set_cell(in_full, "tasks.csv", 11, "Sản phẩm", "- Sổ theo dõi;\n- Báo cáo.")
 
-    paper = drafted(project)
+    paper = drafted(in_full)
 
     assert {LIST, "- Sổ theo dõi;\n- Báo cáo."} <= cells(paper)
     assert "- Nhiệm vụ 12: Rà soát hồ đập: a) Hồ lớn; b) Hồ nhỏ." in sentences(paper)
@@ -70,29 +78,29 @@ def test_a_list_is_lines_in_the_annex_and_a_sentence_in_the_text(project):
         ("Ðào tạo_x000D_", "Báo cáo_x000D_\n", "- Nhiệm vụ 12: Đào tạo.", "Sản phẩm: Báo cáo."),
     ],
 )
-def test_a_sentence_of_a_draft_has_one_stop(project, content, product, duty, products):
-    copied_project.set_cell(project, "tasks.csv", 11, "Nội dung", content)
-    copied_project.set_cell(project, "tasks.csv", 11, "Sản phẩm", product)
+def test_a_sentence_of_a_draft_has_one_stop(in_full, content, product, duty, products):
+    copied_project.set_cell(in_full, "tasks.csv", 11, "Nội dung", content)
+    copied_project.set_cell(in_full, "tasks.csv", 11, "Sản phẩm", product)
 
-    paper = drafted(project)
+    paper = drafted(in_full)
 
     assert duty in sentences(paper)
     assert any(line.endswith(products) for line in sentences(paper))
     assert {plain.repaired(content)[0], plain.repaired(product)[0]} <= cells(paper)
 
 
-def test_look_alike_letters_of_a_table_are_put_right_and_told(project):
-    copied_project.set_cell(project, "tasks.csv", 11, "Nội dung", "Ðào tạo cán bộ")
-    copied_project.set_cell(project, "tasks.csv", 11, "Cơ quan chủ trì", "UBND xã Ðồi Mẫu; Ѕở Y tế")
+def test_look_alike_letters_of_a_table_are_put_right_and_told(in_full):
+    copied_project.set_cell(in_full, "tasks.csv", 11, "Nội dung", "Ðào tạo cán bộ")
+    copied_project.set_cell(in_full, "tasks.csv", 11, "Cơ quan chủ trì", "UBND xã Ðồi Mẫu; Ѕở Y tế")
 
-    (told,) = [each for each in journey.check(project, SAMPLE) if "trông giống" in each.what]
+    (told,) = [each for each in journey.check(in_full, SAMPLE) if "trông giống" in each.what]
 
     assert (told.severity, told.origin.row, told.what[-28:]) == (
         Severity.WARN,
         13,
         "Trong tệp này còn 1 chỗ như vậy."[-28:],
     )
-    assert "- Nhiệm vụ 12: Đào tạo cán bộ." in sentences(drafted(project, name="ubnd-xa-doi-mau"))
+    assert "- Nhiệm vụ 12: Đào tạo cán bộ." in sentences(drafted(in_full, name="ubnd-xa-doi-mau"))
 
 
 @pytest.mark.parametrize(
@@ -143,30 +151,30 @@ COLUMNS = ("Tên phần", "Tên mục", "Nội dung", "Sản phẩm", "Thời gi
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(texts=st.tuples(*[TEXTS] * len(COLUMNS)), difficulty=TEXTS)
-def test_what_check_accepts_is_built_with_all_its_words(project, texts, difficulty):
-    rows = copied_project.table(project, "tasks.csv")
+def test_what_check_accepts_is_built_with_all_its_words(in_full, texts, difficulty):
+    rows = copied_project.table(in_full, "tasks.csv")
     rows[11] |= dict(zip(COLUMNS, texts, strict=True))
     for row in rows:  # the titles of a part and a section are those of its first task
         row |= {name: rows[11][name] for name in ("Tên phần",) if row["Phần"] == rows[11]["Phần"]}
-    copied_project.write_table(project, "tasks.csv", rows)
-    results = copied_project.table(project, "results/2026.csv")
+    copied_project.write_table(in_full, "tasks.csv", rows)
+    results = copied_project.table(in_full, "results/2026.csv")
     results[0]["Khó khăn, vướng mắc"] = difficulty
-    copied_project.write_table(project, "results/2026.csv", results)
+    copied_project.write_table(in_full, "results/2026.csv", results)
 
-    stops = [each for each in journey.check(project, SAMPLE) if each.severity is Severity.STOP]
+    stops = [each for each in journey.check(in_full, SAMPLE) if each.severity is Severity.STOP]
     if stops:
         with pytest.raises(DataWrong) as wrong:
-            drafted(project)
+            drafted(in_full)
         assert [*wrong.value.problems] == stops
         return
-    paper = drafted(project)
+    paper = drafted(in_full)
     part, section, content, product, deadline = (plain.repaired(text)[0] for text in texts)
     assert {content, product, section, deadline} <= cells(paper)
     text = "\n".join(sentences(paper))
     for words in (content, product, section, deadline):
         assert set(_words(words)) <= set(_words(text)), words
     assert set(_words(part)) <= {word for cell in cells(paper) for word in _words(cell)}
-    report = drafted(project, "bao_cao_nam", "2026")
+    report = drafted(in_full, "bao_cao_nam", "2026")
     assert set(_words(plain.repaired(difficulty)[0])) <= set(_words("\n".join(sentences(report))))
 
 

@@ -111,7 +111,7 @@ def test_a_template_makes_only_its_own_kind(root: Path) -> None:
         "mẫu templates/cong_van_don_doc.docx: "
         "«… below %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} thực hiện ngay các nội dung sau:» → "
         "«…f below %}yêu cầu{% else %}đề nghị{% endif %} {{ agency }} sớm thực hiện các nội dung sau:» "
-        "(templates/cong_van_don_doc.txt, dòng 56)"
+        "(templates/cong_van_don_doc.txt, dòng 63)"
     )
     assert {why for _, why in reasons(built).values()} == {(line,)}
     assert {path for path, (what, _) in reasons(built).items() if what == "thay đổi"} == set(built.outcome.changed)

@@ -139,6 +139,10 @@ class Defect:
 
 
 ALL = tuple(CLEAN)
+_PAGE_NUMBER = (
+    '<w:name w:val="Số trang"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:before="0" w:after="0"'
+    ' w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr><w:rPr>'
+).encode()
 LETTERS = ("cong_van_trien_khai", "cong_van_don_doc")
 NAMED = ("ke_hoach", "bao_cao_nam")
 ADDRESSED = ("cong_van_trien_khai",)
@@ -550,8 +554,7 @@ _LAYOUT = (
     _do("thiếu V/v", "ND30-I-1.6", LETTERS, lambda e: _remove(e, "ve_viec"), "toàn văn bản"),
     _do("thiếu Nơi nhận", "ND30-I-1.6", ALL, lambda e: (_remove(e, "label"), _remove(e, "recipient")), "toàn văn bản"),
     _do("số trang nghiêng", "ND30-I-1.7a", ALL, lambda e: _styles(
-        e, b'<w:jc w:val="center"/></w:pPr><w:rPr><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr></w:style></w:styles>',
-        b'<w:jc w:val="center"/></w:pPr><w:rPr><w:i/><w:sz w:val="28"/></w:rPr></w:style></w:styles>'), "đầu trang"),
+        e, _PAGE_NUMBER, _PAGE_NUMBER + b"<w:i/>"), "đầu trang"),
     _do("số trang nhỏ", "ND30-I-1.7a", ALL, lambda e: _header(
         e, b"<w:r><w:instrText", b'<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:instrText'), "đầu trang"),
     _do("số trang bên phải", "ND30-I-1.7a", ALL, lambda e: _header(
