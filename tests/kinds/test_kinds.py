@@ -14,7 +14,7 @@ from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import Addressees, addressees
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
-from ntsdocs.plan.model import Agency, ConditionMet, Issuer, Result, Status
+from ntsdocs.plan.model import Agency, ConditionMet, Issuer, Result, Shape, Status
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import Progress
 from ntsdocs.plan.workdays import Calendar
@@ -497,3 +497,28 @@ def test_equal_words_of_several_agencies_stand_once(mau):
     assert [(v.text, v.by) for v in says.proposals] == [
         ("Tăng biên chế", "UBND xã Biển Mẫu, nhiệm vụ 2; UBND xã Đồi Mẫu, nhiệm vụ 2")
     ]
+
+
+# --- shapes of the plan's draft --------------------------------------------------------------------------------------
+
+
+def spelled_out(plan, assignments, agency):
+    """The tasks that the text of an agency's draft spells out one by one, and all lines of its annexes."""
+    template = CompiledTemplate.load((ROOT / "templates" / "ke_hoach.docx").read_bytes(), "ke_hoach")
+    (draft,) = (each for each in ke_hoach.KIND.due(plan, assignments) if each.id.name == agency)
+    lines = paragraphs(template.attempt(draft.says, draft.core))
+    start = lines.index("PHÂN CÔNG THỰC HIỆN CÁC NHIỆM VỤ CHỦ TRÌ")
+    named = (re.match(r"- Nhiệm vụ (\d+): ", line) for line in lines[:start])
+    return [int(match[1]) for match in named if match], lines[start:]
+
+
+@pytest.mark.parametrize("agency", ["so-y-te", "ubnd-xa-nga-son"])
+def test_the_full_shape_spells_out_every_duty_in_the_text_and_leaves_the_annexes_as_they_are(thanh_hoa, agency):
+    plan, assignments = thanh_hoa
+    firm = [each.task for each in assignments.coordinates(agency) if not each.condition]
+    short, annexes = spelled_out(plan, assignments, agency)
+    full, same = spelled_out(replace(plan, shape=Shape.FULL), assignments, agency)
+
+    assert short == []
+    assert sorted(full) == sorted([each.task for each in assignments.leads(agency)] + firm)
+    assert same == annexes

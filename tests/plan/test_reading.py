@@ -35,6 +35,7 @@ from ntsdocs.plan.model import (
     Ruling,
     Section,
     Selector,
+    Shape,
     Status,
     Task,
 )
@@ -952,6 +953,27 @@ def test_a_date_is_read_as_day_month_year_or_told_and_never_guessed(tmp_path, wo
     reading = read(tmp_path, **edited(f"{PLAN}/conditions.csv", "05/01/2026", words))
 
     assert told(reading) == [(f"{PLAN}/conditions.csv, dòng 2, cột «Ngày xảy ra»", what, remedy)]
+
+
+@pytest.mark.parametrize(
+    ("words", "shape"), [("", Shape.SHORT), ("shape: ngan\n", Shape.SHORT), ("shape: day-du\n", Shape.FULL)]
+)
+def test_the_shape_of_the_drafts_is_short_unless_the_plan_rules_otherwise(tmp_path, words, shape):
+    reading = read(tmp_path, **edited(f"{PLAN}/plan.yaml", "issuers:\n", f"{words}issuers:\n"))
+
+    assert reading.plan_or_stop(strict=True).shape is shape
+
+
+def test_a_shape_that_nobody_knows_is_told_with_those_that_are(tmp_path):
+    reading = read(tmp_path, **edited(f"{PLAN}/plan.yaml", "issuers:\n", "shape: dai\nissuers:\n"))
+
+    assert told(reading) == [
+        (
+            f"{PLAN}/plan.yaml, dòng 17, mục «shape»",
+            "không có giá trị «dai».",
+            "Ghi một trong: «ngan», «day-du».",
+        )
+    ]
 
 
 @pytest.mark.parametrize("words", ["05/01/2026", "5/1/2026", " 05/01/2026 ", "05/1/2026"])
