@@ -111,14 +111,12 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
     assert any(line.startswith(f"   Ở {size} kế hoạch thực hiện của từng cơ quan (") for line in told)
     assert "   Ở 1 báo cáo năm (bao_cao_nam/2025.docx):" in told
     changes = [(change.what, change.tag, paths) for change, _, paths in cluster.placed if paths == drafts]
-    assert changes == [
-        (What.WORDS, "gen:task:14:deadline", drafts),
-        (What.WORDS, "gen:row:14:deadline", drafts),
-    ]
+    assert (What.WORDS, "gen:row:14:deadline", drafts) in changes
+    assert {what for what, _, _ in changes} == {What.WORDS, What.ADDED}  # a line of the table of deadlines came
 
 
 def test_a_word_of_a_template_is_one_cluster_though_every_paper_names_its_own_agency(root: Path) -> None:
-    project.edit_template(root, "ke_hoach", "nhiệm vụ dưới đây", "nhiệm vụ sau đây")
+    project.edit_template(root, "ke_hoach", "nhiệm vụ nêu tại", "nhiệm vụ ghi tại")
 
     found = compared(root)
 
@@ -130,7 +128,7 @@ def test_a_word_of_a_template_is_one_cluster_though_every_paper_names_its_own_ag
     assert change.before is not None
     assert change.after is not None
     assert VARIES in change.before
-    assert change.before.replace("dưới đây", "sau đây") == change.after
+    assert change.before.replace("nêu tại", "ghi tại") == change.after
     assert [cause.kind for cause in cluster.causes] == ["template"]
     assert cluster.causes[0].place.startswith("templates/ke_hoach.txt, dòng ")
 
@@ -242,7 +240,8 @@ def test_the_same_change_in_many_rows_is_one_line_of_the_forecast(root: Path) ->
 
     told = list(lines(forecast(root, PLAN, root / "build" / PLAN)))
 
-    (line,) = [each for each in told if "cột «Địa danh»" in each]
+    # A body of the Party prints no place: its draft is made again and stays as it was.
+    (line,) = [each for each in told if "cột «Địa danh»" in each and not each.startswith("Làm lại")]
     reached = int(line.rpartition(": ")[2].partition(" ")[0])
     assert f", và {reached - 1} dòng nữa thay đổi như vậy: {reached} kế hoạch" in line
 

@@ -172,7 +172,7 @@ def test_an_edited_document_is_told_by_its_paragraphs_and_cells(root: Path, tmp_
     assert (finding.path, finding.state) == (DRAFT, FileState.EDITED)
     assert [line for each in finding.changes for line in console.change_lines(each)] == [
         "đoạn 6: I. MỤC [-ĐÍCH, YÊU CẦU-]{+TIÊU+}",
-        "bảng 3, hàng 3, cột 1: …và thông tin, tuyên truyền{+ (đã sửa)+}",
+        "bảng 3, hàng 3, cột 1: 31/5/2026{+ (đã sửa)+}",
         f"{finding.changes[2].place}: thêm «Một đoạn thêm vào cuối»",
     ]
     assert finding.changes[2].place.startswith("đoạn ")
@@ -187,7 +187,7 @@ def test_an_edit_in_a_content_control_is_named_by_the_title_word_shows(root: Pat
     changes = verify_file(root, PLAN, tmp_path / "gui-lai.docx", root / "build").changes
 
     alias = control.find(f"{qn('w:sdtPr')}/{qn('w:alias')}").get(qn("w:val"))
-    assert [each.place.partition(", ")[2] for each in changes] == [f"khung «{alias}»"]
+    assert [each.place.partition(", ")[2] for each in changes] == [f"hàng 3, cột 7, khung «{alias}»"]
     assert changes[0].after is not None
     assert "Giao phòng chuyên môn chủ trì" in changes[0].after
 

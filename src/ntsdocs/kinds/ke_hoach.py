@@ -203,7 +203,7 @@ def _draw(plan: Plan, duties: _Duties, agency: Agency, assignments: Assignments)
         joint_count=len(joined),
         joint_number=len(leads) + 1,
         lead_annex=annexes[0],
-        joint_annex=annexes[-2],
+        joint_annex=annexes[-2:][0],
         report_annex=annexes[-1] if len(annexes) > 1 else "Phụ lục",  # ND30-I-3.1a: a single annex has no number
         form=FORM,
         end=frame.agency_end(agency),
