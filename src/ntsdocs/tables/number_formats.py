@@ -26,7 +26,7 @@ def text(value: object, code: str) -> str:
     if isinstance(value, (datetime, date)):
         return _day(value, code)
     if isinstance(value, time):
-        return value.strftime("%H:%M")
+        return value.isoformat("minutes")
     if not isinstance(value, (int, float)) or not math.isfinite(value) or abs(value) > _LARGEST:
         return str(value)
     return _number(Decimal(repr(value)), code)
@@ -39,7 +39,7 @@ def _day(day: date, code: str) -> str:
     hours = any(each[0] == "h" for each in parts)
     shown = [each for each in parts if each[0] in "dmy" and not (hours and each[0] == "m" and "y" not in plain.lower())]
     if not shown:
-        return day.strftime("%H:%M") if hours and isinstance(day, datetime) else vn.cell_date(day)
+        return f"{day:%H:%M}" if hours and isinstance(day, datetime) else vn.cell_date(day)
     if any(len(each) > 2 and each[0] == "d" for each in shown):
         return vn.cell_date(day)
     kinds = "".join(each[0] for each in shown)
