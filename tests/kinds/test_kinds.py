@@ -162,6 +162,9 @@ def test_the_annexes_are_numbered_as_many_as_there_are(mau):
         "bao-va-dai-mau",
     }
     assert told["bao-va-dai-mau"] == ("Phụ lục I", "Phụ lục I", "Phụ lục II")
+    plan, assignments = mau
+    without = drafts(ke_hoach, plan, replace(assignments, rows=()))
+    assert {s.report_annex for s in without.values()} == {"Phụ lục"}
 
 
 def test_who_leads_with_an_agency_is_told_without_itself_and_its_group_as_the_others_of_it(thanh_hoa):
