@@ -50,8 +50,8 @@ def test_each_task_has_the_same_words_deadline_and_product_in_every_draft(out, s
         for number, (_, content, partners, deadline, product, _) in papers.task_rows(paper, LEADS):
             task, partner = source[number], partners.split("\n")[-1]
             day = deadline.partition("\n(khi ")[0]  # the condition of a role stands below
-            words = product.partition("\n(thường là văn bản quy phạm pháp luật")[0].strip("“”")
-            assert (content.strip("“”"), partner, day, words) == (*task[:1], *task[2:]), path.stem
+            words = content.partition("\n(thường là văn bản quy phạm pháp luật")[0].strip("“”")
+            assert (words, partner, day, product.strip("“”")) == (*task[:1], *task[2:]), path.stem
 
 
 def test_each_joint_task_has_the_same_words_and_leaders_in_every_draft_and_names_what_it_awaits(out, source):
