@@ -54,6 +54,15 @@ def test_each_task_has_the_same_words_deadline_and_product_in_every_draft(out, s
             assert (words, partner, day, product.strip("“”")) == (*task[:1], *task[2:]), path.stem
 
 
+def test_each_line_of_the_deadlines_says_when_and_at_most_one_thing_beside(out):
+    notes = set()
+    for path in sorted((out / "ke_hoach").glob("*.docx")):
+        for when, numbers, note in papers.table_under(path.read_bytes(), "Thời hạn theo ngày")[1:]:
+            assert when, (path.stem, numbers)
+            notes.add("chờ" if note.startswith("chờ ") else note)
+    assert notes == {"", "chờ", "ban hành kế hoạch triển khai"}
+
+
 def test_each_joint_task_has_the_same_words_and_leaders_in_every_draft_and_names_what_it_awaits(out, source):
     for path in sorted((out / "ke_hoach").glob("*.docx")):
         lead = ""
