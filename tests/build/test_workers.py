@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
@@ -49,7 +49,7 @@ def journey() -> Journey:
     jobs = list(draw_up(plan, assignments.settle(plan), KINDS))
     templates = {kind.name: build_journey.read_template(ROOT, kind.name) for kind in KINDS}
     compiled = {kind: render.CompiledTemplate.load(data, name) for kind, (name, data) in templates.items()}
-    papers = [(job.id.path, compiled[job.id.kind].render(job.says, job.core)) for job in jobs]
+    papers = [(job.id.path, compiled[job.id.kind].render(job.says, job.core, paper=job.sent_as)) for job in jobs]
     return Journey(jobs, templates, papers)
 
 
@@ -312,12 +312,12 @@ def test_what_is_wrong_is_told_once_with_the_papers_it_stands_in_the_way_of(jour
 @pytest.mark.usefixtures("small_batches")
 def test_many_threads_of_one_worker_mix_nothing_up(journey: Journey) -> None:
     jobs = [
-        job if number % 2 else Draft(job.id, Nothing(), job.core)
+        job if number % 2 else replace(job, says=Nothing())
         for number, job in enumerate(journey.jobs * 5)
         if job.id.kind == "ke_hoach"
     ]
     compiled = render.CompiledTemplate.load(*reversed(journey.templates["ke_hoach"]))
-    alone = [compiled.attempt(job.says, job.core) for job in jobs]
+    alone = [compiled.attempt(job.says, job.core, job.sent_as) for job in jobs]
     assert {type(outcome) for outcome in alone} == {bytes, list}
 
     at_once: list[render.Outcome] = []

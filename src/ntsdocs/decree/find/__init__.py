@@ -21,10 +21,12 @@ def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, te
     paper = Paper(document, kind, "người kiểm tra cho biết" if kind else "", draft=draft, template=template)
     paper.every = every
     first = first_lines(document)
-    find_head(paper, first)
-    paper.outline = not (template or paper.head) and [line.spaced for line in first[:1]] == [values.FOR_REFERENCE]
+    paper.outline = not template and [line.spaced for line in first[:1]] == [values.FOR_REFERENCE]
+    if not paper.outline:  # of an outline, words of a plan in its tables would be taken for them
+        find_head(paper, first)
     find_title(paper)
-    find_end(paper)
+    if not paper.outline:
+        find_end(paper)
     find_annexes(paper)
     find_addressees(paper)
     paper.blocks = blocks(body(paper), decides=paper.kind in ("quyet_dinh", "nghi_quyet"))
