@@ -246,6 +246,10 @@ def test_a_text_box_and_a_picture_are_told():
     ]
 
 
+def test_the_lines_are_mere_text_and_hold_nothing_of_the_document_in_memory():
+    assert {type(line) for line in outline.outline(docx(p(r("a")) + table([p(r("b"))])))} == {str}
+
+
 def test_the_text_is_the_lines_each_ended_by_a_line_feed(tmp_path):
     file = tmp_path / "mẫu.docx"
     file.write_bytes(docx(p("một"), section=A4))

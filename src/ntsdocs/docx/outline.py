@@ -33,7 +33,7 @@ def outline(docx: bytes | Path) -> list[str]:
     `PackageError` if the file is damaged.
     """
     data = docx if isinstance(docx, bytes) else docx.read_bytes()
-    return _Outline(AnchoredParts(data)).lines
+    return list(map(str, _Outline(AnchoredParts(data)).lines))  # each without its paragraph, which holds a tree
 
 
 def text(docx: bytes | Path) -> str:
