@@ -131,14 +131,38 @@ def test_where_nothing_is_to_be_named_words_stand_free() -> None:
     assert anchors.hide(paragraph(control("gen:row:1:content", run("a"))), named=False) == paragraph(run("a"))
 
 
-def test_marks_of_a_tracked_control_go_with_it() -> None:
-    def tracked(tag: str) -> str:
-        inner = '<w:customXmlInsRangeEnd w:id="3"/>' + run("a") + '<w:customXmlInsRangeStart w:id="4"/>'
-        around = '<w:customXmlInsRangeStart w:id="3"/>', '<w:customXmlInsRangeEnd w:id="4"/>'
-        return paragraph(control(tag, inner).join(around))
+def tracked(tag: str, content: str) -> str:
+    """A paragraph with a control that was added."""
+    inner = f'<w:customXmlInsRangeEnd w:id="3"/>{content}<w:customXmlInsRangeStart w:id="4"/>'
+    around = '<w:customXmlInsRangeStart w:id="3"/>', '<w:customXmlInsRangeEnd w:id="4"/>'
+    return paragraph(control(tag, inner).join(around))
 
-    assert hidden_in(tracked("gen:row:1:lead")) == paragraph(marks(1, "_gen__row__1__lead", run("a")))
-    assert tracked("own:task:1:tien_do").removeprefix("<w:p>") in anchors.hide(tracked("own:task:1:tien_do"))
+
+def test_marks_of_a_tracked_control_go_with_it() -> None:
+    body = tracked("own:task:1:tien_do", run("a"))
+    assert hidden_in(tracked("gen:row:1:lead", run("a"))) == paragraph(marks(1, "_gen__row__1__lead", run("a")))
+    assert body.removeprefix("<w:p>") in anchors.hide(body)
+
+
+@pytest.mark.parametrize("kind", ["ins", "del"])
+def test_the_bookmark_of_a_tracked_control_stands_in_the_change_of_its_words_and_goes_with_them(kind: str) -> None:
+    def changed(content: str) -> str:
+        return f'<w:{kind} w:id="5" w:author="a">{content}</w:{kind}>'
+
+    words = run("a") + run("b")
+    assert hidden_in(tracked("gen:row:1:lead", changed(words)) + tracked("gen:row:2:lead", changed(words))) == (
+        paragraph(changed(marks(1, "_gen__row__1__lead", words)))
+        + paragraph(changed(marks(2, "_gen__row__2__lead", words)))
+    )
+
+
+def test_a_bookmark_over_more_than_one_change_or_a_control_that_stays_keeps_its_place() -> None:
+    one, other = f'<w:ins w:id="5">{run("a")}</w:ins>', f'<w:ins w:id="6">{run("b")}</w:ins>'
+    lead = "_gen__row__1__lead"
+    assert hidden_in(tracked("gen:row:1:lead", one + other)) == paragraph(marks(1, lead, one + other))
+    stays, own = paragraph(control("gen:row:1:lead", one)), tracked("own:task:1:tien_do", one)
+    assert hidden_in(stays + own).startswith(paragraph(marks(1, lead, one)))
+    assert own.removeprefix("<w:p>") in anchors.hide(own)
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,14 @@ _START = (
 )
 _END = "</w:sdtContent></w:sdt>"
 _ENDS = re.compile(f"{_START}|{_END}", re.DOTALL)
-_MARK = "(?:<w:customXml(?:Ins|Del)Range(?:Start|End) [^<>]*/>)?"  # that a control was added or taken away
-_TRACKED_ENDS = re.compile(f"{_MARK}{_START}{_MARK}|{_MARK}{_END}{_MARK}", re.DOTALL)
+_MARK = "(?:<w:customXml(?:Ins|Del)Range(?:Start|End) [^<>]*/>)"  # that a control was added or taken away
+_TRACKED_ENDS = re.compile(f"{_MARK}?{_START}{_MARK}?|{_MARK}?{_END}{_MARK}?", re.DOTALL)
+# A control of ours that was added or taken away, all its content in one mark of a change.
+_LONE = re.compile(
+    f'({_MARK}(?=(?:(?!</w:sdtPr>).)*<w:tag w:val="{_OURS}){_START}{_MARK})(<w:(ins|del) [^<>]*>)'
+    rf"((?:(?!<w:(?:ins|del|sdt)[ >]).)*?)(</w:\4>)({_MARK}{_END}{_MARK})",
+    re.DOTALL,
+)
 _SHAPE = re.compile("(?:sdtPr )?(?:sdtEndPr )?(?:sdtContent )?")
 
 
@@ -82,7 +88,9 @@ def hide(xml: str, *, named: bool = True) -> str:
         closings.append(end if is_ours else None)
         return start if is_ours else f"{start}{end}{match[0]}"
 
-    return (_TRACKED_ENDS if "<w:customXml" in xml else _ENDS).sub(put, xml)
+    if "<w:customXml" not in xml:
+        return _ENDS.sub(put, xml)
+    return _TRACKED_ENDS.sub(put, _LONE.sub(r"\3\1\5\7\6", xml))  # the bookmark comes and goes with the words
 
 
 def are_in(part: bytes) -> bool:
