@@ -37,6 +37,7 @@ NAME = "ke_hoach"
 Value = TypeVar("Value")
 
 _SOON = 183  # days: what falls due within half a year is named in the text
+_LED = "nhiệm vụ chủ trì"  # what the draft itself calls the duties of a part
 _JOINT = re.compile(r"(?i)(?!.*chủ trì).*phối hợp")  # the title of a part that only joins others
 
 
@@ -102,7 +103,7 @@ class PartOfDuties:
 
     number: int = label("Số của khoản")
     part: str = label("Số La Mã của phần trong Kế hoạch, trống khi Kế hoạch chỉ có một phần")
-    title: str = label("Tên phần trong Kế hoạch")
+    title: str = label("Tên phần trong Kế hoạch, trống khi là «Nhiệm vụ chủ trì» hoặc Kế hoạch chỉ có một phần")
     sections: tuple[SectionOfDuties, ...] = label("Các mục")
     joint: bool = label("Phần mang tên nhiệm vụ phối hợp, dù cơ quan chủ trì nhiệm vụ")
 
@@ -298,15 +299,16 @@ class _Duties:
     def _sorted(self, duties: Iterable[Duty]) -> tuple[PartOfDuties, ...]:
         by_section = grouped((self._tasks[duty.no].section, duty) for duty in duties)
         by_part = grouped((section.part, (section, each)) for section, each in by_section.items())
+        titles = [sections[0][0].part_title for sections in by_part.values()]
         return tuple(
             PartOfDuties(
                 number,
                 part if self._has_parts else "",
-                sections[0][0].part_title,
+                title if self._has_parts and title.lower() != _LED else "",
                 self._in_sections(sections),
-                bool(_JOINT.match(sections[0][0].part_title)),
+                bool(_JOINT.match(title)),
             )
-            for number, (part, sections) in enumerate(by_part.items(), start=1)
+            for number, (title, (part, sections)) in enumerate(zip(titles, by_part.items(), strict=True), start=1)
         )
 
     def _in_sections(self, sections: Iterable[tuple[Section, list[Duty]]]) -> tuple[SectionOfDuties, ...]:
