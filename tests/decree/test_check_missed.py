@@ -87,6 +87,12 @@ MISSED = {
         "ND30-I-2.6l",
         "tiêu đề khoản không đậm",
     ),
+    "a title that ends in brackets": (
+        named(text("1. Nhiệm vụ chủ trì (Mục I)"), text(f"{LONG}.")),
+        named(text("1. Nhiệm vụ chủ trì (Mục I)", "b"), text(f"{LONG}.")),
+        "ND30-I-2.6l",
+        "tiêu đề khoản không đậm",
+    ),
     "a number at the foot of every page": (
         numbered(EMPTY, NUMBER, first=False),
         numbered(NUMBER, EMPTY, first=True),

@@ -426,9 +426,9 @@ def test_a_template_with_a_wrong_margin_or_motto_does_not_pass():
 def test_the_words_of_a_template_are_judged_and_those_of_a_plan_are_its_own():
     parts = package.read((ROOT / "templates" / "ke_hoach.docx").read_bytes())
     document = parts["word/document.xml"].decode()
-    words = "Bám sát nội dung"
+    words = "Phân công rõ người thực hiện"
     assert words in document
-    text = document.replace(words, "Bám sát nội dung của Sở Nội Vụ").encode()
+    text = document.replace(words, "Phân công rõ người thực hiện của Sở Nội Vụ").encode()
     wrong = package.write({**parts, "word/document.xml": text}.items())
 
     assert {each.rule for each in check.gate(wrong, template=True)} == {"ND30-II-6"}

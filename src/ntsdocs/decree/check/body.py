@@ -134,11 +134,10 @@ def khoan(paper: Paper) -> Iterator[Breach]:
             continue
         line = block.whole
         if block.mark != ".":
-            remedy = f"ghi «{block.number}.»."
-            yield Breach(block.paragraph, f"khoản ghi «{block.number}{block.mark}»", remedy)
+            yield Breach(block.paragraph, f"khoản ghi «{block.number}{block.mark}»", f"ghi «{block.number}.».")
         if line.every("italic") and len(block.text) > 60:
             yield Breach(block.paragraph, "khoản in nghiêng", "đặt kiểu chữ đứng.")
-        alone = block.text.rstrip("”»\"'")[-1:] not in ".;:,)…" and ":" not in block.text and len(block.text) < 120
+        alone = block.text.rstrip("”»\"'")[-1:] not in ".;:,…" and ":" not in block.text and len(block.text) < 120
         heads = following is not None and following.role in ("loi_van", "diem", "gach")
         if alone and (heads or titled) and not line.some("bold"):
             yield Breach(block.paragraph, "tiêu đề khoản không đậm", "in đậm số thứ tự và tiêu đề khoản.")

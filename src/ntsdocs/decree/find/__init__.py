@@ -17,16 +17,15 @@ def recognise(document: WordDocument, kind: str = "", *, draft: bool = False, te
     """The paper in this document; `kind` names its type where the file cannot tell."""
     every = document.paragraphs
     if template:  # a paragraph that only steers the filling is not there once the paper is made
-        document.paragraphs = [each for each in document.paragraphs if "{%" not in each.text]
+        document.paragraphs = [each for each in every if not each.text.startswith(("{%p", "{%tr"))]
     paper = Paper(document, kind, "người kiểm tra cho biết" if kind else "", draft=draft, template=template)
     paper.every = every
     first = first_lines(document)
-    paper.outline = not template and [line.spaced for line in first[:1]] == [values.FOR_REFERENCE]
-    if not paper.outline:  # of an outline, words of a plan in its tables would be taken for them
-        find_head(paper, first)
+    reference = [line.spaced for line in first[:1]] == [values.FOR_REFERENCE]
+    find_head(paper, first[:12] if reference else first)  # of an outline, further words are a plan's in its tables
+    paper.outline = reference and not (template or paper.head)
     find_title(paper)
-    if not paper.outline:
-        find_end(paper)
+    find_end(paper)
     find_annexes(paper)
     find_addressees(paper)
     paper.blocks = blocks(body(paper), decides=paper.kind in ("quyet_dinh", "nghi_quyet"))

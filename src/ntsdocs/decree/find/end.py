@@ -24,6 +24,8 @@ def find_end(paper: Paper) -> None:
     """Finds the block of signature and recipients, where the main text ends."""
     paragraphs = paper.paragraphs
     paper.main_end = len(paragraphs)
+    if paper.outline:  # it has none, and a plan's words in its tables would be taken for one
+        return
     after = paper.index(paper.head[-1].paragraph) if paper.head else 0
     labels = [at for at, each in enumerate(paragraphs) if at >= after and _NOI_NHAN.match(each.text.lstrip())]
     if not labels:
