@@ -12,6 +12,8 @@ from functools import cache
 from itertools import chain, takewhile
 from zlib import crc32
 
+from lxml import etree
+
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import Element, W, drop, local, make
 
@@ -108,23 +110,25 @@ def show(root: Element) -> Element:
         tag, holder, end = tag_of(start.get(f"{W}name", "")), start.getparent(), ends.get(start.get(f"{W}id"))
         if not tag or holder is None:
             continue
-        if tag.startswith(_OURS):
-            if holder.tag == f"{W}p" or (end is not None and end.getparent() is holder):
-                _wrap(start, end, tag)
-        else:
+        if not tag.startswith(_OURS):
             _name(start, tag)
-        drop(start)
+            drop(start)
+        elif holder.tag == f"{W}p" or (end is not None and end.getparent() is holder):
+            _wrap(start, end, tag)
+        else:
+            drop(start)
         if end is not None:
             drop(end)
     return root
 
 
 def _wrap(start: Element, end: Element | None, tag: str) -> None:
-    control, about, content = make("sdt"), make("sdtPr"), make("sdtContent")
-    about.append(make("tag", val=tag))
-    control.extend((about, content))
-    content.extend(list(takewhile(lambda each: each is not end, start.itersiblings())))
-    start.addprevious(control)
+    content = list(takewhile(lambda each: each is not end, start.itersiblings()))
+    start.tag = f"{W}sdt"  # elements made apart and put in would take longer
+    start.attrib.clear()
+    about = etree.SubElement(start, f"{W}sdtPr")
+    etree.SubElement(about, f"{W}tag").set(f"{W}val", tag)
+    etree.SubElement(start, f"{W}sdtContent").extend(content)
 
 
 def _name(point: Element, tag: str) -> None:
