@@ -63,7 +63,7 @@ BODIES = {
         "Tỉnh ủy Mẫu",
         ("Văn phòng Tỉnh ủy", "Ban Tuyên giáo Tỉnh ủy"),
         ("Ban Tuyên giáo Tỉnh ủy | Văn phòng Tỉnh ủy | Trước 1/4/2026 | Hội nghị",),
-        ("van-phong-tinh-uy", ["TỈNH ỦY MẪU", "VĂN PHÒNG TỈNH ỦY"]),
+        ("van-phong-tinh-uy", ["(Để tham khảo)"]),  # a paper of the Party has no letterhead of the decree
         "Chương trình hành động số 15-CTr/TU ngày 20/01/2026 của Tỉnh ủy Mẫu thực hiện Nghị quyết số 00-NQ/TW",
         "Chương trình hành động số 15-CTr/TU",
     ),
@@ -122,11 +122,11 @@ def test_a_draft_cites_the_plan_by_its_own_kind_number_and_issuer(papers_of):
     id_, papers = papers_of
     (unit, letterhead), in_full, called = BODIES[id_][4:]
     lines = papers[f"ke_hoach/{unit}"]
-    assert lines[:2] == letterhead
+    assert lines[: len(letterhead)] == letterhead
     opening = next(line for line in lines if line.startswith("Thực hiện") and "(sau đây" in line)
     assert in_full in opening
     assert f"(sau đây gọi tắt là {called})" in opening
-    assert any(f"nhiệm vụ mà {called} giao cho" in line for line in lines)
+    assert any(f"các nhiệm vụ được giao tại {called};" in line for line in lines)
     headings = [line for line in lines if re.match(r"[IVX]+\. ", line)]
     assert headings == ["I. MỤC ĐÍCH, YÊU CẦU", "II. NHIỆM VỤ", "III. TỔ CHỨC THỰC HIỆN"]
 
@@ -149,8 +149,6 @@ def test_a_city_speaks_of_its_own_level_and_of_the_sorts_of_units_that_it_has(pa
     assert "Kính gửi: Ủy ban nhân dân các phường" in papers["cong_van_trien_khai/ubnd-cap-xa"]
     assert "Kính gửi: Các sở, ban, ngành cấp thành phố" in papers["cong_van_trien_khai/co-quan-cap-tinh"]
     assert any("UBND cấp xã (2 phường)" in line for line in papers["bao_cao_nam/2026"])
-    draft = "\n".join(papers["ke_hoach/ubnd-phuong-mau-mot"])
-    assert "các sở, ban, ngành cấp thành phố" in draft
 
 
 def test_who_issued_the_plan_demands_and_signs(papers_of):
@@ -197,7 +195,7 @@ def test_a_table_without_a_word_of_its_plan_needs_five_answers_and_becomes_draft
     opening = next(line for line in lines if line.startswith("Thực hiện Quyết định"))
     assert opening == (
         "Thực hiện Quyết định số 12/QĐ-SM của Sở Mẫu ban hành Kế hoạch trồng cây năm 2026 (sau đây gọi tắt là Quyết "
-        "định số 12/QĐ-SM), Thanh tra Sở xây dựng Kế hoạch thực hiện với các nội dung cụ thể như sau:"
+        "định số 12/QĐ-SM), Thanh tra Sở xây dựng Kế hoạch thực hiện như sau:"
     )
     assert not [line for line in lines if re.search(UNSAID, line)]
     assert lines[:2] == ["SỞ MẪU", "THANH TRA SỞ"]
