@@ -127,7 +127,7 @@ MISSED = {
         signed("TL. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
         signed("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"),
         "ND30-I-2.7d",
-        "«TL. GIÁM ĐỐC» mà cấp phó của chính chức vụ ấy ký",
+        "dòng ký «TL. GIÁM ĐỐC»: người ký lại là cấp phó của chính chức vụ ấy",
     ),
     "«(V/v …)» in a named type": (
         named(subject="(V/v triển khai nhiệm vụ năm 2026)"),
@@ -151,7 +151,7 @@ MISSED = {
         committee("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         committee("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         "ND30-I-2.7k",
-        "«KT. CHỦ TỊCH» ký văn bản của Ủy ban nhân dân mà không có dòng «TM.» ở trên",
+        "dòng ký «KT. CHỦ TỊCH»: không có dòng «TM.» ở trên",
     ),
 }
 

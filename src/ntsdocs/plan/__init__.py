@@ -13,6 +13,7 @@ __all__ = [
     "reading",
     "regimes",
     "roles",
+    "signing",
     "why",
     "workdays",
 ]

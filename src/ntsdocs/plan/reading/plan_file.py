@@ -13,8 +13,7 @@ from ntsdocs.plan.model import Document, Issuer, PlansOwed, Shape
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
-from ntsdocs.plan.reading.registry import yaml_entry
-from ntsdocs.plan.reading.signature import tell_wrong_signature
+from ntsdocs.plan.reading.registry import tell_wrong_signature, yaml_entry
 
 MAX_TRICH_YEU = 500  # EDOC-5
 REMINDER_WORKDAYS = 5  # that a reminder gives where plan.yaml does not say
@@ -75,7 +74,7 @@ def _issuer(entry: Entry, document: Document) -> Issuer:
     values = read_mapping(entry, Issuer)
     issuer = Issuer(**{**values, "name": values["name"] or document.body})
     if not regimes.is_of_the_party(issuer.parent, issuer.name):
-        tell_wrong_signature(entry, "signature", issuer.signature, issuer.name)
+        tell_wrong_signature(entry, "signature", issuer)
     for line in issuer.recipients:
         if re.match(r"Như trên[^\w(\"]*\w", line):
             entry.stop("recipients", f"sau «Như trên» còn chữ khác: «{line}».", "đặt dấu phẩy sau «Như trên».")

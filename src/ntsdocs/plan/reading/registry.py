@@ -10,16 +10,17 @@ from typing import Any
 
 from ntsdocs import tables
 from ntsdocs.plan import regimes
-from ntsdocs.plan.model import Agency, FormerName, Province, Regime, headings
+from ntsdocs.plan.model import Agency, FormerName, Issuer, Province, Regime, headings
 from ntsdocs.plan.phrases import names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import COASTAL, LEVELS, SBN_GROUPS, References
-from ntsdocs.plan.reading.signature import tell_wrong_signature
+from ntsdocs.plan.signing import wrong_lines
 
 SYMBOL_STATUSES = ("attested", "conventional", "uncertain", "unknown")
 CONFIDENCES = ("high", "medium", "low")
+_MOST_LINES = 4  # over a signature
 
 _CLOSED = {
     "symbol_status": SYMBOL_STATUSES,
@@ -73,8 +74,18 @@ def _agency(entry: Entry) -> Agency:
     regime = entry.one_of("regime", Regime)
     agency = replace(agency, regime=Regime(regime) if regime else regimes.of(agency))
     if agency.regime is not Regime.PARTY:
-        tell_wrong_signature(entry, "authority_form", agency.signature, agency.name)
+        tell_wrong_signature(entry, "authority_form", agency)
     return agency
+
+
+def tell_wrong_signature(entry: Entry, field: str, body: Agency | Issuer) -> None:
+    """Tells at the field what is wrong with the lines by which the body signs, by the decree."""
+    count = len(body.signature)
+    if count > _MOST_LINES:
+        entry.stop(field, f"có {count} dòng ký, nhiều nhất là {_MOST_LINES}.", "mỗi dòng một chức vụ.")
+        return
+    for _, what, remedy, *_ in wrong_lines(body.name, body.signature):
+        entry.stop(field, f"{what}.", remedy)
 
 
 def read_former_names(

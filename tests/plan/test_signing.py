@@ -44,6 +44,7 @@ RIGHT = [
 ABBREVIATE = (
     "ghi «TM. », «Q. », «KT. », «TL. » hoặc «TUQ. » trước tên cơ quan, chức vụ; không ký thay ai thì bỏ chữ tắt."
 )
+NOT_COMMITTEE = "nơi ban hành không phải là Ủy ban nhân dân"
 ADD_TM = "thêm dòng «TM. ỦY BAN NHÂN DÂN» ở trên."
 ADD_DEPUTY = "thêm dòng chức vụ cấp phó ở dưới, ví dụ «PHÓ CHỦ TỊCH»."
 # who issues, the lines; the line at fault, what is said, the remedy
@@ -65,7 +66,7 @@ WRONG = [
         "thêm dòng «KT. » với chức vụ cấp trưởng ở trên, ví dụ «KT. CHỦ TỊCH».",
     ),
     ((COMMITTEE, TM), TM, "không có dòng chức vụ người ký ở dưới", "thêm dòng ấy."),
-    ((DEPARTMENT, TM, "GIÁM ĐỐC"), TM, "nơi ban hành không phải là Ủy ban nhân dân", "bỏ dòng này."),
+    ((DEPARTMENT, TM, "GIÁM ĐỐC"), TM, NOT_COMMITTEE, "bỏ dòng này."),
     (
         (DEPARTMENT, "TL. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
         "TL. GIÁM ĐỐC",
@@ -81,6 +82,17 @@ WRONG = [
         for line in ("QUYỀN GIÁM ĐỐC", "Q.GIÁM ĐỐC", "Q/GIÁM ĐỐC")
     ),
     ((COMMITTEE, "T/M ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "T/M ỦY BAN NHÂN DÂN", "không đúng cách viết tắt", ABBREVIATE),
+    *(
+        ((COMMITTEE, line, "CHỦ TỊCH"), line, "tên Ủy ban nhân dân viết tắt", "ghi «TM. ỦY BAN NHÂN DÂN».")
+        for line in ("TM. UBND", "TM. UBND TỈNH", "TM. UBND TỈNH MẪU")
+    ),
+    ((DEPARTMENT, "TM. UBND TỈNH", "GIÁM ĐỐC"), "TM. UBND TỈNH", NOT_COMMITTEE, "bỏ dòng này."),
+    *(
+        ((COMMITTEE, TM, line, who), line, "đứng dưới dòng «TM.»", "bỏ dòng «TM.» ở trên.")
+        for line, who in (("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ"))
+    ),
+    ((COMMITTEE, "CHỦ TỊCH", TM), TM, "đứng dưới dòng khác", "đưa dòng «TM.» lên đầu."),
+    ((DEPARTMENT, "TL. GIÁM ĐỐC"), "TL. GIÁM ĐỐC", "không có dòng chức vụ người ký ở dưới", "thêm dòng ấy."),
 ]
 
 
@@ -106,7 +118,7 @@ def signed(root, name, *lines):
     )
 
 
-def gate(name, *lines):
+def gate(name, *lines, template=False):
     """What the gate has against a paper signed so."""
     named = made.head("Số: 15/KH-SNV", name=name.upper())
     if name.startswith("Ủy ban nhân dân "):
@@ -114,7 +126,7 @@ def gate(name, *lines):
         named = named.replace(made.p("UBND TỈNH MẪU", 26), "").replace(made.p(name.upper(), 26, "b"), unit)
     title = made.p("KẾ HOẠCH", 28, "b") + made.p("Triển khai nhiệm vụ năm 2026", 28, "b") + made.rule(3800)
     body = made.text(made.OPENING) + made.closing() + made.end("- Bộ Nội vụ;", authority=lines)
-    findings = check.judge(made.docx(named + title + body)).findings
+    findings = check.judge(made.docx(named + title + body), template=template).findings
     return [each for each in findings if re.match(r"ND30-I-2\.7[a-fk]", each.rule)]
 
 
@@ -129,7 +141,20 @@ def test_every_form_in_use_is_read_as_it_stands_and_passes_the_gate(form, tmp_pa
 def test_a_wrong_form_is_told_at_its_row_and_the_gate_agrees(form, line, what, remedy, tmp_path):
     wanted = ("dòng 8, mục «issuers.bao_cao_nam.signature»", f"dòng ký «{line}»: {what}.", remedy)
     assert wanted in signed(tmp_path, *form)[1]
-    assert gate(*form) != []
+    assert (f"dòng ký «{line}»: {what}", remedy) in [(each.what, each.remedy) for each in gate(*form)]
+
+
+def test_the_gate_tells_a_chairman_s_own_paper_from_the_committee_s():
+    assert gate("Chủ tịch Ủy ban nhân dân tỉnh Mẫu", KT, PHO) == []
+    ((what, remedy),) = [(each.what, each.remedy) for each in gate("Chủ tịch UBND tỉnh Mẫu", TM, KT, PHO)]
+    assert (what, remedy) == (f"dòng ký «{TM}»: {NOT_COMMITTEE}", "bỏ dòng này.")
+
+
+def test_a_template_is_held_to_the_abbreviations_alone():
+    assert [each.what for each in gate(COMMITTEE, "KT. {{ title }}", template=True)] == []
+    assert [each.what for each in gate(COMMITTEE, "TM. UBND", template=True)] == []
+    ((what,),) = [(each.what,) for each in gate(COMMITTEE, "K/T {{ title }}", template=True)]
+    assert what.endswith(": không đúng cách viết tắt")
 
 
 @pytest.mark.parametrize("line", ["P. GIÁM ĐỐC", "PGĐ. SỞ NỘI VỤ", "TS. GIÁM ĐỐC", "TƯQ. GIÁM ĐỐC"])
