@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ import slow_tests
 from ntsdocs.build.journey import build
 
 ROOT = Path(__file__).resolve().parent.parent
+# A run in the background is begun without Ctrl-C, and so is all that it begins: some tests send one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")
 
 # A failure must come back when the test is run again, here or anywhere; a slow machine is no failure.
