@@ -33,7 +33,7 @@ class ThongBao:
     end: End = label("Phần cuối")
 
 
-def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
+def due(plan: Plan, assignments: Assignments, _: Edition) -> Iterator[Draft]:
     for agency in assignments.drafting[:3]:
         about = f"Số nhiệm vụ do {agency.short_name} chủ trì: {len(assignments.leads(agency.id))}"
         head = agency_head(agency, "Thông báo", plan.on.year)

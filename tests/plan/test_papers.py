@@ -13,12 +13,16 @@ SRC = Path(__file__).resolve().parents[2] / "src" / "ntsdocs"
 
 
 @pytest.mark.parametrize(
-    ("path", "kind", "name"),
-    [("ke_hoach/so-y-te.docx", "ke_hoach", "so-y-te"), ("thu.docx", "", "thu"), ("a/b/c.docx", "a/b", "c")],
+    ("path", "kind", "name", "edition"),
+    [
+        ("ke_hoach/so-y-te.docx", "ke_hoach", "so-y-te", ""),
+        ("thu.docx", "", "thu", ""),
+        ("thu/dot-1/a.docx", "thu", "a", "dot-1"),
+    ],
 )
-def test_a_path_and_the_paper_it_is_of_give_each_other(path: str, kind: str, name: str) -> None:
+def test_a_path_and_the_paper_it_is_of_give_each_other(path: str, kind: str, name: str, edition: str) -> None:
     paper = PaperId.of(path)
-    assert (paper.kind, paper.name, paper.path) == (kind, name, path)
+    assert (paper.kind, paper.name, paper.edition, paper.path) == (kind, name, edition, path)
 
 
 def test_a_paper_is_told_without_the_ending_of_its_file() -> None:

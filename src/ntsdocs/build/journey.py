@@ -20,7 +20,7 @@ from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.intake import places
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Draft
+from ntsdocs.kinds.due import Draft, draw_up
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan import regimes
@@ -248,7 +248,7 @@ def _on_trial(root: Path, plan: Plan, assignments: Assignments) -> Iterator[Prob
     from ntsdocs.templates import trial  # docxtpl takes a quarter of a second: a build without papers is spared it
 
     for kind in KINDS:
-        if drafts := list(kind.due(plan, assignments)):
+        if drafts := list(draw_up(plan, assignments, (kind,))):
             name, template = read_template(root, kind.name)
             some = [drafts[at] for at in sorted({0, len(drafts) // 2, len(drafts) - 1})]
             yield from trial.problems(some, template, name)

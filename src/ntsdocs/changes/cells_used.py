@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from ntsdocs.kinds.due import Draft, Kind
+from ntsdocs.kinds.due import Draft, Kind, as_on
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import agency_row, phrase_row, rule_row, ruling_row, task_row
 from ntsdocs.plan.ledger import CellRead, Ledger
@@ -32,18 +32,28 @@ class Drawing:
     """
 
     def __init__(self, plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> None:
-        self._ledger = Ledger(plan)
-        self._assignments = _WatchedAssignments(assignments, self._ledger)
-        self._kinds = tuple(kinds)
-        self.places: Mapping[str, str] = self._ledger.places
-        self.data = frozenset(cell for cells in self._ledger.cells.values() for cell in cells.values())
+        self._plan, self._assignments = plan, assignments
+        self._editions = [(kind, edition) for kind in kinds for edition in kind.open_editions(plan)]
+        self._on: dict[date, tuple[Ledger, _WatchedAssignments]] = {}
+        ledger, _ = self._watched(plan.on)
+        self.places: Mapping[str, str] = ledger.places
+        self.data = frozenset(cell for cells in ledger.cells.values() for cell in cells.values())
 
     def __iter__(self) -> Iterator[DrawnPaper]:
-        for kind in self._kinds:
-            self._ledger.take()
-            for draft in kind.drafts(self._ledger.plan, self._assignments):
-                cells = self._ledger.take()
+        for kind, edition in self._editions:
+            ledger, assignments = self._watched(edition.on)
+            ledger.take()
+            for draft in kind.drafts(ledger.plan, assignments, edition):
+                cells = ledger.take()
                 yield DrawnPaper(draft, digest(draft.says, draft.core), cells)
+
+    def _watched(self, on: date) -> tuple[Ledger, _WatchedAssignments]:
+        """The plan of a date and its assignments, noting what is read of them."""
+        if on not in self._on:
+            plan, assignments = as_on(self._plan, self._assignments, on)
+            ledger = Ledger(plan)
+            self._on[on] = ledger, _WatchedAssignments(assignments, ledger)
+        return self._on[on]
 
 
 # --- the digest of a context -----------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ class Redrawing:
         drafts = []
         try:
             world = _changed(self._world, edits)
-            for draft in kind.drafts(world.plan, world.assignments):
+            for draft in kind.drafts(world.plan, world.assignments, self._job.edition):
                 if draft.id == self._job.id:
                     return draft
                 drafts.append(draft)

@@ -10,7 +10,7 @@ from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.figures import Count, FigureRow, Figures, SectionOfTasks
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Plan, Repeats, Result, Task, label
+from ntsdocs.plan.model import Edition, Plan, Repeats, Result, Task, label
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import State
 
@@ -99,7 +99,7 @@ def period(on: date) -> _Period:
     return _Period(on.year, date(on.year - 1, 12, 15), end, min(on, end))
 
 
-def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
+def due(plan: Plan, assignments: Assignments, _: Edition) -> Iterator[Draft]:
     """The report of the year of the plan's date."""
     says = draw(plan, assignments)
     subject = f"Kết quả thực hiện {plan.document.called} năm {says.year}"

@@ -10,7 +10,7 @@ from datetime import date
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Letter, Plan, label
+from ntsdocs.plan.model import Agency, Edition, Letter, Plan, label
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import Progress, Standing, days_late
 from ntsdocs.plan.workdays import Calendar
@@ -56,7 +56,7 @@ class CongVanDonDoc:
     end: frame.End = label("Phần cuối")
 
 
-def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
+def due(plan: Plan, assignments: Assignments, _: Edition) -> Iterator[Draft]:
     """One letter to each agency that is late, but to the sender; none where no result of the year is recorded."""
     if not has_results(plan):
         return

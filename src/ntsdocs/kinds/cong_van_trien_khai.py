@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Plan, label
+from ntsdocs.plan.model import Agency, Edition, Plan, label
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text.groups import grouped
 
@@ -47,7 +47,7 @@ class CongVanTrienKhai:
     end: frame.End = label("Phần cuối")
 
 
-def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
+def due(plan: Plan, assignments: Assignments, _: Edition) -> Iterator[Draft]:
     """The letter to the provincial bodies, then the letter to the communes, where there are any; none to the sender."""
     issuer = plan.issuer(NAME)
     receiving = [agency for agency in assignments.drafting if agency.name != issuer.name]

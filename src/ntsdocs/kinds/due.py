@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
-from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Plan
+from ntsdocs.plan.assignments import Assignments, settle
+from ntsdocs.plan.lives import plan_on
+from ntsdocs.plan.model import NO_EDITION, Edition, EditionState, Plan
 from ntsdocs.plan.papers import PaperId
 
 
@@ -23,13 +25,14 @@ class Core:
 class Draft:
     """One paper that is due: which it is, what the template may say, and the properties.
 
-    `sent_as` is what its file says that it is: the plan, the kind, the name.
+    `sent_as` is what its file says that it is: the plan, the kind, the name; `edition` what it is drawn up for.
     """
 
     id: PaperId
     says: object
     core: Core
     sent_as: str = ""
+    edition: Edition = NO_EDITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,42 @@ class Kind:
     are none, `why_none` says why, in a Vietnamese sentence for the summary. A kind that is `issued` needs an issuer in
     plan.yaml, of which it prints `issuer_fields` besides those that all print; the others are issued by the agency they
     are for. A paper of a kind that `has_duties` lists the tasks of one agency, each in a content control with the
-    task's number.
+    task's number. `usual` is the edition there is while editions.csv has none of the kind, if there is one.
     """
 
     name: str
     title: str
     says: type
-    due: Callable[[Plan, Assignments], Iterable[Draft]]
+    due: Callable[[Plan, Assignments, Edition], Iterable[Draft]]
     why_none: Callable[[Plan], str] = lambda _: "không cơ quan nào được giao nhiệm vụ."
     issued: bool = False
     issuer_fields: tuple[str, ...] = ()
     has_duties: bool = False
+    usual: Callable[[str, date], Edition | None] = lambda kind, on: Edition(kind, "", on)
 
-    def drafts(self, plan: Plan, assignments: Assignments) -> Iterator[Draft]:
-        """The papers that are due, each knowing what it is sent as."""
-        return (replace(draft, sent_as=f"{plan.id}/{draft.id}") for draft in self.due(plan, assignments))
+    def drafts(self, plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
+        """The papers of an edition, each knowing what it is sent as."""
+        for draft in self.due(plan, assignments, edition):
+            id_ = draft.id if self.has_duties else replace(draft.id, edition=edition.id)
+            yield replace(draft, id=id_, sent_as=f"{plan.id}/{id_}", edition=edition)
+
+    def open_editions(self, plan: Plan) -> tuple[Edition, ...]:
+        """The editions of the kind whose papers follow the data."""
+        rows = [edition for edition in plan.editions if edition.kind == self.name]
+        usual = None if rows else self.usual(self.name, plan.on)
+        return tuple(each for each in rows if each.state is EditionState.OPEN) if rows else (usual,) if usual else ()
 
 
 def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Draft]:
     """Every paper that is due on the plan's date, kind by kind in the order given."""
     for kind in kinds:
-        yield from kind.drafts(plan, assignments)
+        for edition in kind.open_editions(plan):
+            yield from kind.drafts(*as_on(plan, assignments, edition.on), edition)
+
+
+def as_on(plan: Plan, assignments: Assignments, on: date) -> tuple[Plan, Assignments]:
+    """The plan and who owes what, as they stand on a date."""
+    if on == plan.on:
+        return plan, assignments
+    then = plan_on(plan, on)
+    return then, settle(then)

@@ -18,6 +18,7 @@ from ntsdocs.plan.model import (
     Assignment,
     Basis,
     Bounds,
+    Edition,
     Plan,
     Repeats,
     Result,
@@ -173,7 +174,7 @@ class KeHoach:
     end: frame.End = label("Phần cuối")
 
 
-def due(plan: Plan, assignments: Assignments) -> Iterator[Draft]:
+def due(plan: Plan, assignments: Assignments, _: Edition) -> Iterator[Draft]:
     """One draft for each agency that owes a plan of its own."""
     duties = _Duties(plan, assignments)
     subject = f"Thực hiện {plan.document.called}"

@@ -6,6 +6,7 @@ __all__ = [
     "cells",
     "deadlines",
     "ledger",
+    "lives",
     "model",
     "papers",
     "phrases",

@@ -22,10 +22,11 @@ KEYS: Mapping[type, frozenset[str]] = {
         (
             *("id", "province", "issuers", "agencies", "tasks", "phrases", "rulings", "rules", "results"),
             *("result_years", "conditions", "letters", "ruled_deadlines", "days_off"),
+            *("editions", "registry", "former"),
         )
     ),
     model.Province: frozenset(("id",)),
-    model.Agency: frozenset(("id",)),
+    model.Agency: frozenset(("id", "since", "until", "successors")),
     model.FormerName: frozenset(("agency", "until", "source")),
     model.Task: frozenset(("number",)),
     model.Phrase: frozenset(("phrase", "token", "note")),
@@ -34,7 +35,7 @@ KEYS: Mapping[type, frozenset[str]] = {
     model.ReadingRule: frozenset(("id", "text")),
     model.Result: frozenset(("task", "agency", "year")),
     model.ConditionMet: frozenset(("task",)),
-    model.Letter: frozenset(("kind", "to", "tasks")),
+    model.Letter: frozenset(("kind", "to", "tasks", "edition", "signed")),
     model.RuledDeadline: frozenset(("words", "task", "because", "tasks")),
     model.DayOff: frozenset(("on",)),
 }

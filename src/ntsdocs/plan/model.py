@@ -88,7 +88,14 @@ class Agency:
     source: str = label("Nguồn", default="")
     confidence: str = label("Độ tin cậy", default="")  # high | medium | low
     notes: str = label("Ghi chú", default="")
+    since: date | None = label("Hoạt động từ ngày", default=None)
+    until: date | None = label("Đến trước ngày", default=None)  # the first day on which it is no more
+    successors: tuple[str, ...] = label("Nơi kế thừa", default=())
     origin: Origin = field(default=NOWHERE, compare=False)
+
+    def lives_on(self, on: date) -> bool:
+        """Whether there is such an agency on a date."""
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
     @property
     def signature(self) -> tuple[str, ...]:
@@ -347,7 +354,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One recorded result: one row of results/<year>.csv."""
+    """One recorded result: one row of a table of results/."""
 
     task: int = label("Nhiệm vụ số")
     agency: str = label("Mã cơ quan")
@@ -355,7 +362,13 @@ class Result:
     on: date | None = label("Ngày", default=None)
     product: str = label("Sản phẩm đã có", default="")
     number: str = label("Số, ký hiệu", default="")
+    evidence: str = label("Tệp, đường dẫn", default="")
+    difficulty: str = label("Loại khó khăn", default="")  # one of `DIFFICULTIES`
     difficulties: str = label("Khó khăn, vướng mắc", default="")
+    cause: str = label("Nguyên nhân", default="")
+    measures: str = label("Giải pháp", default="")
+    promised: date | None = label("Hẹn hoàn thành", default=None)
+    responsible: str = label("Bộ phận chịu trách nhiệm", default="")
     proposals: str = label("Đề xuất, kiến nghị", default="")
     source: str = label("Nguồn ghi nhận", default="")
     year: int = 0  # from the file's name
@@ -375,14 +388,60 @@ class ConditionMet:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One row of dispatch.csv: a letter that was issued."""
+    """One row of dispatch.csv, the book of what was sent out: one paper for all of `to`, or one for each.
+
+    `number` is one number, «62/UBND-NC», or a range of as many as there are recipients, «1601-1779/UBND-NC», which they
+    have in their order. `to` are the ids of the recipients.
+    """
 
     kind: str = label("Loại công văn")
     number: str = label("Số, ký hiệu")
     on: date = label("Ngày ban hành")
     to: tuple[str, ...] = label("Gửi cơ quan", default=())
     tasks: tuple[int, ...] = label("Về nhiệm vụ số", default=())
+    edition: str = label("Đợt", default="")  # blank for a paper that was not made here
+    signed: str = label("Tệp đã ký", default="")
     origin: Origin = field(default=NOWHERE, compare=False)
+
+
+# --- what is sent out when ------------------------------------------------------------------------------------------
+
+
+class EditionState(StrEnum):
+    """Whether the papers of an edition still follow the data."""
+
+    OPEN = "đang soạn"
+    ISSUED = "đã phát hành"
+
+
+class Sending(StrEnum):
+    """One letter for all with a list, or one for each."""
+
+    JOINT = "chung"
+    SINGLE = "riêng"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One row of editions.csv: the papers of one kind that go out together, drawn up as of one day.
+
+    Of a report `start` and `end` are its period. `scope` are the ids of those it is for; blank for all whom it
+    concerns. `about` says what a round of reminders asks for.
+    """
+
+    kind: str = label("Loại văn bản")
+    id: str = label("Đợt")  # «1», «dot-2», «2026»
+    on: date = label("Tính đến ngày")
+    start: date | None = label("Kỳ từ ngày", default=None)
+    end: date | None = label("Kỳ đến ngày", default=None)
+    state: EditionState = label("Trạng thái", default=EditionState.OPEN)
+    scope: tuple[str, ...] = label("Phạm vi", default=())
+    about: tuple[str, ...] = label("Về việc", default=())
+    sending: Sending = label("Cách gửi", default=Sending.SINGLE)
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+NO_EDITION = Edition("", "", date.min)  # of a paper that nobody asked for
 
 
 class Shape(StrEnum):
@@ -407,7 +466,10 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that one plan folder says, read and checked. `on` is the date the papers are drawn up for."""
+    """All that one plan folder says, read and checked. `on` is the date the papers are drawn up for.
+
+    `agencies` bear the names of that date; `registry` and `former` are what they are named by on any date.
+    """
 
     id: str  # «tinh-mau/01-kh-ubnd»
     province: Province
@@ -433,6 +495,9 @@ class Plan:
     ruled_deadlines: tuple[RuledDeadline, ...] = ()
     days_off: tuple[DayOff, ...] = ()
     shape: Shape = Shape.SHORT  # of the implementing plans
+    editions: tuple[Edition, ...] = ()
+    registry: tuple[Agency, ...] = ()
+    former: tuple[FormerName, ...] = ()
     subject: str = ""  # what the plan is about, without its territory: «triển khai Chiến lược … giai đoạn 2025 - 2030»
 
     def agency(self, id_: str) -> Agency:

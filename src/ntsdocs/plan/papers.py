@@ -9,19 +9,21 @@ ENDING = ".docx"  # of every paper's file
 
 @dataclass(frozen=True, slots=True, order=True)
 class PaperId:
-    """Which paper of a plan it is: its kind, and its name among those of the kind, as an agency's id.
+    """Which paper of a plan it is: its kind, its name among those of the kind, as an agency's id, and its edition.
 
-    The kind is blank for a Word file that lies in no kind's folder.
+    The kind is blank for a Word file that lies in no kind's folder, the edition for a draft.
     """
 
     kind: str
     name: str
+    edition: str = ""
 
     @classmethod
     def of(cls, path: str) -> PaperId:
         """The paper whose file is at this path below the plan's build folder."""
-        kind, _, name = path.removesuffix(ENDING).rpartition("/")
-        return cls(kind, name)
+        folder, _, name = path.removesuffix(ENDING).rpartition("/")
+        kind, _, edition = folder.partition("/")
+        return cls(kind, name, edition)
 
     @property
     def path(self) -> str:
@@ -29,7 +31,7 @@ class PaperId:
         return f"{self}{ENDING}"
 
     def __str__(self) -> str:
-        return f"{self.kind}/{self.name}" if self.kind else self.name
+        return "/".join(filter(None, (self.kind, self.edition, self.name)))
 
 
 def template_file(kind: str) -> str:

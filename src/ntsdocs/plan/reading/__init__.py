@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ntsdocs.plan.lives import as_of, borne_on
 from ntsdocs.plan.model import Agency, FormerName, Plan, headings
 from ntsdocs.plan.phrases import Phrasebook
 from ntsdocs.plan.reading import phrase_check, records
@@ -14,7 +15,7 @@ from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
-from ntsdocs.plan.reading.registry import as_of, borne_on, read_agencies, read_former_names, read_province
+from ntsdocs.plan.reading.registry import read_agencies, read_former_names, read_province
 from ntsdocs.plan.reading.rulings import read_decisions
 from ntsdocs.tables import place_of
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
@@ -126,6 +127,8 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
         letters=letters,
         ruled_deadlines=ruled_deadlines,
         days_off=days_off,
+        registry=registered,
+        former=former,
     )
 
 
