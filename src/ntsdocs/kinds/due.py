@@ -10,6 +10,7 @@ from ntsdocs.plan.assignments import Assignments, settle
 from ntsdocs.plan.lives import plan_on
 from ntsdocs.plan.model import NO_EDITION, Edition, EditionState, Plan
 from ntsdocs.plan.papers import PaperId
+from ntsdocs.text.vn import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class Kind:
     has_duties: bool = False
     usual: Callable[[str, date], Edition | None] = lambda kind, on: Edition(kind, "", on)
 
+    def is_called(self, text: str) -> bool:
+        """Whether people mean this kind by a text: by its name or its title, whatever the case and the accents."""
+        return fold(text) in (fold(self.name), fold(self.title))
+
     def drafts(self, plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
         """The papers of an edition, each knowing what it is sent as."""
         for draft in self.due(plan, assignments, edition):
@@ -65,7 +70,7 @@ class Kind:
 
     def open_editions(self, plan: Plan) -> tuple[Edition, ...]:
         """The editions of the kind whose papers follow the data."""
-        rows = [edition for edition in plan.editions if edition.kind == self.name]
+        rows = [replace(each, kind=self.name) for each in plan.editions if self.is_called(each.kind)]
         usual = None if rows else self.usual(self.name, plan.on)
         return tuple(each for each in rows if each.state is EditionState.OPEN) if rows else (usual,) if usual else ()
 

@@ -11,6 +11,7 @@ from ntsdocs.plan.lives import as_of, borne_on
 from ntsdocs.plan.model import Agency, FormerName, Plan, headings
 from ntsdocs.plan.phrases import Phrasebook
 from ntsdocs.plan.reading import phrase_check, records
+from ntsdocs.plan.reading.editions import read_editions
 from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.plan.reading.problem_list import ProblemList
@@ -99,6 +100,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
     years, results = records.read_results(folder, root, references, problems)
     conditions = records.read_conditions(folder, root, references, problems)
     letters = records.read_letters(folder, root, references, problems)
+    editions = read_editions(folder, root, references, facts, problems)
     ruled_deadlines = records.read_ruled_deadlines(folder, root, references, problems)
     days_off = records.read_days_off(root, problems)
 
@@ -127,6 +129,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
         letters=letters,
         ruled_deadlines=ruled_deadlines,
         days_off=days_off,
+        editions=editions,
         registry=registered,
         former=former,
     )

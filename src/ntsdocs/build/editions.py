@@ -1,0 +1,46 @@
+"""The editions that a plan's table names: what is wrong with them beyond their own cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntsdocs.kinds import KINDS
+from ntsdocs.kinds.due import Kind
+from ntsdocs.plan.model import Edition, EditionState, Plan, headings
+from ntsdocs.text.problems import Problem
+from ntsdocs.text.suggestions import KnownNames
+
+_COLUMNS = headings(Edition)
+
+
+def kind_called(text: str) -> Kind | None:
+    """The kind that goes by this name or title."""
+    return next((kind for kind in KINDS if kind.is_called(text)), None)
+
+
+def unknown_kind(text: str) -> tuple[str, str]:
+    """That there is no such kind, and what to write."""
+    near = KnownNames({kind.title: (kind.title, kind.name) for kind in KINDS}).hint(text)
+    titles = ", ".join(f"«{kind.title}»" for kind in KINDS)
+    return f"không có loại văn bản «{text}».", f"{near}Ghi một trong: {titles}."
+
+
+def wrong_editions(plan: Plan) -> Iterator[Problem]:
+    """Rows of a kind that there is not, that stand twice, or that are open beside another version of the drafts."""
+    seen: dict[tuple[str, str], Edition] = {}
+    drafted: dict[str, Edition] = {}
+    for row in plan.editions:
+        kind = kind_called(row.kind)
+        if kind is None:
+            yield Problem(row.origin.at(_COLUMNS["kind"]), *unknown_kind(row.kind))
+            continue
+        before = seen.setdefault((kind.name, row.id), row)
+        if before is not row:
+            what = f"{kind.title}, đợt «{row.id}» đã có ở dòng {before.origin.row}."
+            yield Problem(row.origin.at(_COLUMNS["id"]), what, "xóa một dòng, hoặc đặt tên đợt khác.")
+        elif kind.has_duties and row.state is EditionState.OPEN:
+            before = drafted.setdefault(kind.name, row)
+            if before is not row:
+                what = f"{kind.title}: đợt «{before.id}» cũng đang soạn."
+                remedy = f"chỉ để một đợt đang soạn; đợt kia đã gửi đi thì ghi «{EditionState.ISSUED}»."
+                yield Problem(row.origin.at(_COLUMNS["state"]), what, remedy)

@@ -1,0 +1,71 @@
+"""Read editions.csv: which papers go out together, drawn up as of which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ntsdocs.plan.model import Document, Edition, EditionState, Sending
+from ntsdocs.plan.reading import columns
+from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
+from ntsdocs.plan.reading.problem_list import ProblemList
+from ntsdocs.plan.reading.references import References
+from ntsdocs.text import vn
+
+FILE = "editions.csv"
+ABOUT = re.compile(r"quá hạn|chưa báo cáo|trước hạn ([0-9]{1,2}) ngày làm việc")  # what a round may be about
+
+
+def read_editions(
+    folder: Path, root: Path, references: References, facts: Mapping[str, Any], problems: ProblemList
+) -> tuple[Edition, ...]:
+    """The rows of editions.csv, their kinds as they are written; none if there is no such table.
+
+    `facts` are what plan.yaml says: the time in which the days have to lie.
+    """
+    rows = []
+    for entry in columns.entries_if_any(folder / FILE, root, problems, Edition):
+        row = _edition(entry, references)
+        _tell_days(entry, row, facts)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _edition(entry: Entry, references: References) -> Edition:
+    row = Edition(
+        **read_fields(entry, Edition, but=("id",)),
+        id=entry.id("id"),
+        state=EditionState(entry.one_of("state", EditionState, EditionState.OPEN)),
+        sending=Sending(entry.one_of("sending", Sending, Sending.SINGLE)),
+        origin=entry.origin,
+    )
+    references.tell_agencies(entry, "scope", row.scope)
+    for words in row.about:
+        if not ABOUT.fullmatch(words):
+            what = f"không hiểu «{words}»."
+            entry.stop("about", what, "ghi «quá hạn», «chưa báo cáo» hoặc như «trước hạn 7 ngày làm việc».")
+    return row
+
+
+def _tell_days(entry: Entry, row: Edition, facts: Mapping[str, Any]) -> None:
+    """A day before the plan was issued stops, and so does a period that ends before it begins, or begins too late."""
+    issued, last_year = facts.get("document", Document("")).issued, facts.get("five_year_review", 0)
+    if row.on == NO_DAY:
+        return
+    if issued and row.on < issued:
+        what = f"ngày {vn.cell_date(row.on)} đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
+        entry.stop("on", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
+    if 0 < last_year < row.on.year:
+        what = f"ngày {vn.cell_date(row.on)} sau năm tổng kết Kế hoạch ({last_year})."
+        entry.warn("on", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
+    for name, other in (("start", "end"), ("end", "start")):
+        if getattr(row, name) is None and getattr(row, other) is not None:
+            entry.stop(name, "kỳ chỉ có một đầu.", "ghi cả ngày đầu và ngày cuối kỳ, hoặc bỏ trống cả hai.")
+    if row.start and row.end and row.end < row.start:
+        what = f"kỳ kết thúc ({vn.cell_date(row.end)}) trước khi bắt đầu ({vn.cell_date(row.start)})."
+        entry.stop("end", what, "xem lại hai ngày của kỳ.")
+    elif row.start and row.on < row.start:
+        what = f"ngày {vn.cell_date(row.on)} đứng trước kỳ, từ {vn.cell_date(row.start)}."
+        entry.stop("on", what, "ghi ngày trong kỳ hoặc sau kỳ.")
