@@ -30,6 +30,7 @@ __all__ = [
     "place_of",
     "read",
     "read_yaml",
+    "row_edits",
     "sheets",
     "values",
     "xls",
@@ -56,12 +57,12 @@ def read(path: Path, root: Path) -> Table:
     origin = Origin(file_text.place_of(present[0] if present else path, root))
     try:
         file = file_text.one_file(present, path)
-        return sheet_table.table(_sheets(bytes_of(file, MAX_BYTES), file.suffix.lower()), origin)
+        return sheet_table.table(sheets_in(bytes_of(file, MAX_BYTES), file.suffix.lower()), origin)
     except UnreadableError as reason:
         return Table(origin, problems=(reason.problem(origin),))
 
 
-def _sheets(raw: bytes, ending: str) -> tuple[Sheet, ...]:
+def sheets_in(raw: bytes, ending: str) -> tuple[Sheet, ...]:
     """The sheets in a file, which is read by what it holds."""
     kind = file_kinds.kind_of(raw)
     if kind is FileKind.EXCEL and (workbook := sheets.of_xlsx(raw)):

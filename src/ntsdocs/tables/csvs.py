@@ -21,19 +21,19 @@ _GUARDED = re.compile(r"\t+[=+\-@]")
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """The rows as CSV with the mark that tells Excel it is UTF-8; a tab in front keeps a cell from being a formula."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        ["\t" + cell if _LIVE.match(cell) else cell for cell in row] for row in rows
-    )
+    csv.writer(out, lineterminator="\n").writerows(map(guarded, row) for row in rows)
     return "\ufeff" + out.getvalue()
+
+
+def guarded(cell: str) -> str:
+    """The cell with a tab in front where it would be taken for a formula; `csv_records` takes it away."""
+    return "\t" + cell if _LIVE.match(cell) else cell
 
 
 def csv_records(text: str) -> Iterator[list[str]]:
     """The records: a quoted line break opens no new row; what `csv_text` put in front of a cell is taken away."""
-    separator = _SEPARATOR.match(text)
-    text = text[separator.end() :] if separator else text
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator[1] if separator else _delimiter(text), strict=True
-    )
+    start, delimiter = opening(text)
+    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
         for record in reader:
@@ -49,9 +49,14 @@ def csv_records(text: str) -> Iterator[list[str]]:
         ) from error
 
 
-def _delimiter(text: str) -> str:
-    """What separates the cells: of a comma, a semicolon and a tab the one that parts most of the first rows alike."""
-    return max(",;\t", key=lambda sign: _alike(text[:100_000], sign))
+def opening(text: str) -> tuple[int, str]:
+    """Where the first record begins, and what separates the cells.
+
+    Of a comma, a semicolon and a tab it is the one that parts most of the first rows alike, if the text does not say.
+    """
+    if separator := _SEPARATOR.match(text):
+        return separator.end(), separator[1]
+    return 0, max(",;\t", key=lambda sign: _alike(text[:100_000], sign))
 
 
 def _alike(text: str, delimiter: str) -> tuple[int, int]:

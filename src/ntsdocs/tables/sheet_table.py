@@ -24,13 +24,9 @@ def table(book: Sequence[Sheet], origin: Origin) -> Table:
 
     A merged cell stands in every place that it covers. A row that is crossed out is left out.
     """
-    with_rows = [sheet for sheet in book if sheet.rows]
-    sheet = next((each for each in with_rows if not each.hidden), None)
-    if sheet is None:
-        where = f" (chỉ có ở trang tính ẩn «{with_rows[0].name}»)" if with_rows else ""
-        raise UnreadableError(f"tệp không có dòng nào{where}.", "ghi ít nhất dòng tiêu đề của các cột.")
+    sheet = main_sheet(book)
     place = replace(origin, sheet=sheet.name)
-    problems = list(_other_sheets([each for each in with_rows if each is not sheet], place))
+    problems = list(_other_sheets([each for each in book if each.rows and each is not sheet], place))
     problems += [
         _told(place, f"cột {letter} ẩn trong tệp; vẫn đọc.", "bỏ ẩn cột, hoặc xóa.") for letter in sheet.hidden_columns
     ]
@@ -44,6 +40,16 @@ def table(book: Sequence[Sheet], origin: Origin) -> Table:
         for number, cells in lines
     )
     return Table(place, first, tuple(others), tuple(problems))
+
+
+def main_sheet(book: Sequence[Sheet]) -> Sheet:
+    """The first sheet that is not hidden and has rows; `UnreadableError` if there is none."""
+    with_rows = [sheet for sheet in book if sheet.rows]
+    for sheet in with_rows:
+        if not sheet.hidden:
+            return sheet
+    where = f" (chỉ có ở trang tính ẩn «{with_rows[0].name}»)" if with_rows else ""
+    raise UnreadableError(f"tệp không có dòng nào{where}.", "ghi ít nhất dòng tiêu đề của các cột.")
 
 
 def headed_at(table: Table, at: int) -> Table:

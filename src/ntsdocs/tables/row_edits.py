@@ -1,0 +1,226 @@
+"""Add rows to a table and change single cells, so that all else in its file stays as it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import posixpath
+import stat
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from lxml import etree
+
+from ntsdocs import tables
+from ntsdocs.tables import csvs, file_text, sheet_table, sheets
+from ntsdocs.tables.sheets import Sheet, SheetCell
+from ntsdocs.tables.values import UnreadableError
+from ntsdocs.text import file_kinds, plain, shelf
+from ntsdocs.text.file_kinds import FileKind
+from ntsdocs.text.groups import grouped
+from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
+
+LOCK = ".~lock.ntsdocs#"
+_PATIENCE = 20  # seconds that a run waits for another to end its edit
+_FURTHEST = 31  # rows among which the heading is
+_BY_HAND = "ghi bằng tay trong Excel, hoặc lưu tệp thành «CSV UTF-8 (Comma delimited)» rồi chạy lại."
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"": "utf-8"}
+
+Names = Mapping[str, str]  # a column's other spelling → its label, as `model.headings` has them
+Changes = dict[tuple[int, int], str]  # by the row as a spreadsheet counts it, and the column counted from 0
+
+
+def append(path: Path, root: Path, rows: Sequence[Names], names: Names | None = None) -> None:
+    """Adds rows, each its texts by the labels of columns, below the last one; a column that is not there is added.
+
+    A table that is not there is made, with all the `names` for its columns. `DataWrong` if the file cannot be written
+    without a loss, or is open in Excel.
+    """
+    _edit(path, root, rows, names or {label: label for row in rows for label in row})
+
+
+def set_cell(path: Path, root: Path, row: int, column: str, text: str, names: Names | None = None) -> None:
+    """Writes one cell of the row that a spreadsheet shows under this number; what is refused is as in `append`."""
+    _edit(path, root, [{column: text}], names or {column: column}, row)
+
+
+@contextmanager
+def held(folder: Path, root: Path) -> Iterator[None]:
+    """Holds the tables of a folder for this run alone: what it reads there now still stands when it writes."""
+    try:
+        with FileLock(folder / LOCK, timeout=_PATIENCE, is_singleton=True, fallback_to_soft=False):
+            yield
+    except Timeout as error:
+        raise _wrong(folder, root, "một lượt chạy khác đang ghi vào thư mục này.", "đợi lượt kia xong.") from error
+
+
+def _wrong(path: Path, root: Path, what: str, remedy: str) -> DataWrong:
+    return DataWrong([Problem(Origin(file_text.place_of(path, root)), what, remedy)])
+
+
+def _edit(path: Path, root: Path, rows: Sequence[Names], names: Names, first: int | None = None) -> None:
+    """Writes the rows over those from number `first` on, or below the last."""
+    found = file_text.table_files(path)
+    file = found[0] if found else path
+    with held(path.parent, root):
+        try:
+            standing = shelf.hash_at(file)
+            raw = _bytes(found, path) if found else csvs.csv_text([[*names.values()]]).encode()
+            book = tables.sheets_in(raw, file.suffix.lower())
+            sheet = sheet_table.main_sheet(book)
+            changes = _changes(sheet, rows, names, first)
+            new = _written(raw, sheet.name, changes)
+            if not _is_kept(book, tables.sheets_in(new, file.suffix.lower()), book.index(sheet), changes):
+                raise UnreadableError("không ghi được mà giữ nguyên mọi ô khác của tệp.", _BY_HAND)
+            shelf.put(file, new, lambda now: now == standing, stat.S_IMODE(file.stat().st_mode) if found else None)
+        except UnreadableError as error:
+            raise _wrong(file, root, error.what, error.remedy) from error
+        except FileExistsError as error:
+            raise _wrong(file, root, "tệp vừa được người khác ghi lại.", "chạy lại lệnh này.") from error
+        except OSError as error:
+            raise _wrong(file, root, f"không ghi được tệp: {reason(error)}.", "đóng tệp, rồi chạy lại.") from error
+
+
+def _bytes(found: Sequence[Path], path: Path) -> bytes:
+    """The bytes of a table that may be written; `UnreadableError` of one that somebody has open or has locked."""
+    file = file_text.one_file(found, path)
+    for mark in (f"~${file.name}", f".~lock.{file.name}#"):
+        if (file.parent / mark).exists():
+            remedy = f"đóng tệp rồi chạy lại; nếu không ai mở thì xóa tệp «{mark}» ở cùng thư mục."
+            raise UnreadableError("tệp đang mở trong Excel hoặc LibreOffice.", remedy)
+    if file.is_symlink() or not file.stat().st_mode & stat.S_IWUSR:
+        raise UnreadableError("tệp chỉ cho đọc, hoặc là một liên kết.", "bỏ thuộc tính «Chỉ đọc» (Read-only) của tệp.")
+    return file_text.bytes_of(file, tables.MAX_BYTES)
+
+
+def _changes(sheet: Sheet, rows: Sequence[Names], names: Names, first: int | None) -> Changes:
+    keys = {_key(spelling): _key(label) for pair in names.items() for spelling in pair for label in pair[1:]}
+    heading = max(sheet.rows[:_FURTHEST], key=lambda row: sum(_key(cell.text) in keys for cell in row.cells.values()))
+    columns = {keys.get(_key(cell.text), _key(cell.text)): at for at, cell in reversed(heading.cells.items())}
+    cells = [(row.number, at, cell) for row in sheet.rows for at, cell in row.cells.items()]
+    width = max(at + cell.width for _, at, cell in cells)
+    changes: Changes = {}
+    for number, row in enumerate(rows, start=first or max(number + cell.height for number, _, cell in cells)):
+        for label, words in row.items():
+            key, text = keys.get(_key(label), _key(label)), plain.repaired(words)[0]
+            if key not in columns and text:
+                columns[key], width = width, width + 1
+                changes[heading.number, columns[key]] = names.get(label, label)
+            if key in columns:
+                changes[number, columns[key]] = text
+    return changes
+
+
+def _key(label: str) -> str:
+    return " ".join(plain.repaired(label)[0].split()).lower()
+
+
+def _is_kept(before: Sequence[Sheet], after: Sequence[Sheet], edited: int, changes: Changes) -> bool:
+    """Whether the new sheets show the changes, and all else as the old ones did."""
+    old, new = (
+        {
+            (at, row.number, column): row.cells[column]
+            for at, each in enumerate(book)
+            for row in each.rows
+            for column in row.cells
+        }
+        for book in (before, after)
+    )
+    places = {(edited, *place) for place in changes}
+    right = all(new.get((edited, *place), SheetCell()).text == text for place, text in changes.items())
+    return right and {**new, **dict.fromkeys(places)} == {**old, **dict.fromkeys(places)}
+
+
+def _written(raw: bytes, sheet: str, changes: Changes) -> bytes:
+    kind = file_kinds.kind_of(raw)
+    if kind is FileKind.EXCEL:
+        return _in_workbook(raw, sheet, changes)
+    if kind is FileKind.OLD_EXCEL:
+        raise UnreadableError(f"{kind.what}, không ghi thêm được.", kind.remedy)
+    mark = next(each for each in _MARKS if raw.startswith(each))
+    return mark + _in_csv(raw[len(mark) :].decode(_MARKS[mark]), changes).encode(_MARKS[mark])
+
+
+def _in_csv(text: str, changes: Changes) -> str:
+    """The text with these cells; the lines of all other rows stay as they are."""
+    start, delimiter = csvs.opening(text)
+    lines = [*io.StringIO(text[start:], newline="")]
+    reader = csv.reader(iter(lines), delimiter=delimiter)
+    ends = [(record, reader.line_num) for record in reader]
+    written = ["".join(lines[first:last]) for (_, first), (_, last) in pairwise([([], 0), *ends])]
+    end = written[0][len(written[0].rstrip("\r\n")) :] or "\n"
+    if written[-1][-1:] not in "\r\n" and len(written) < max(row for row, _ in changes):
+        written[-1] += end
+    for number, cells in grouped(
+        (row, (at, csvs.guarded(words))) for (row, at), words in sorted(changes.items())
+    ).items():
+        written += [end] * (number - len(written))
+        record = dict(enumerate(ends[number - 1][0] if number <= len(ends) else [])) | dict(cells)
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
+        writer.writerow(record.get(at, "") for at in range(1 + max(record)))
+        written[number - 1] = out.getvalue()
+    return text[:start] + "".join(written)
+
+
+def _in_workbook(raw: bytes, name: str, changes: Changes) -> bytes:
+    """The workbook with the texts in a sheet, each in the form of the cell above; all other parts stay as they are."""
+    new = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(new, "w") as fresh:
+        try:
+            part = _part(archive, name)
+            sheet = etree.fromstring(archive.read(part))
+            for (row, column), text in sorted(changes.items()):
+                _put_text(sheet.find("{*}sheetData"), row, column, text)
+        except (etree.XMLSyntaxError, LookupError, StopIteration, AttributeError, TypeError, ValueError) as error:
+            raise UnreadableError("tệp Excel có công thức ở ô phải ghi, hoặc có cấu trúc lạ.", _BY_HAND) from error
+        edited = etree.tostring(sheet, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for each in archive.infolist():
+            fresh.writestr(each, edited if each.filename == part else archive.read(each))
+    return new.getvalue()
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> str:
+    """The part of the workbook that is the sheet with this name."""
+    book, links = (etree.fromstring(archive.read(f"xl/{each}")) for each in ("workbook.xml", "_rels/workbook.xml.rels"))
+    sheet = next(each for each in book.iterfind("{*}sheets/{*}sheet") if each.get("name") == name)
+    id_ = next(value for key, value in sheet.attrib.items() if str(key).endswith("}id"))
+    target = next(str(each.get("Target")) for each in links if each.get("Id") == id_)
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+
+def _put_text(data: Any, row: int, column: int, text: str) -> None:
+    line = _child(data, "row", str(row))
+    line.attrib.pop("spans", None)
+    cell = _child(line, "c", f"{sheets.letter(column)}{row}")
+    if cell.find("{*}f") is not None:
+        raise ValueError("a formula")
+    if not len(cell) and not cell.get("s"):
+        above = data.find(f"{{*}}row[@r='{row - 1}']/{{*}}c[@r='{sheets.letter(column)}{row - 1}']")
+        like = cell.getprevious() if above is None else above
+        cell.attrib.update({"s": like.get("s")} if like is not None and like.get("s") else {})
+    cell[:] = []
+    cell.attrib.pop("t", None)
+    if text:
+        cell.set("t", "inlineStr")
+        words = etree.SubElement(etree.SubElement(cell, _tag(data, "is")), _tag(data, "t"))
+        words.text = text
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _child(parent: Any, tag: str, place: str) -> Any:
+    """The row or cell with this reference, put in where it belongs if it is not there."""
+    order = [((len(each.get("r")), each.get("r")), each) for each in parent]
+    at = sum(key < (len(place), place) for key, _ in order)
+    if at == len(order) or order[at][1].get("r") != place:
+        parent.insert(at, parent.makeelement(_tag(parent, tag), r=place))
+    return parent[at]
+
+
+def _tag(like: Any, name: str) -> str:
+    return f"{{{etree.QName(like).namespace}}}{name}"
