@@ -14,6 +14,7 @@ from ntsdocs.plan.progress import Progress, Standing, State, days_late, judge
 from ntsdocs.plan.workdays import Calendar
 
 DONE, DOING, WAITING, OVERDUE, NOT_DUE = State.DONE, State.DOING, State.WAITING, State.OVERDUE, State.NOT_DUE
+DONE_LATE, SILENT = State.DONE_LATE, State.SILENT
 
 FIRM = Deadline("Trước 15/3/2026", date(2026, 3, 15))
 EVENT = Deadline("Thực hiện ngay sau khi có Kế hoạch của Bộ", event="sau khi có Kế hoạch của Bộ")
@@ -29,11 +30,13 @@ LAST_DAY, TOO_LATE = date(2026, 3, 14), date(2026, 3, 15)
 def test_the_states_are_called_as_people_read_them():
     assert [str(state) for state in State] == [
         "Hoàn thành",
+        "Hoàn thành quá hạn",
         "Đang thực hiện",
         "Chờ điều kiện",
         "Quá hạn",
         "Chưa đến hạn",
         "Không rõ hạn",
+        "Chưa báo cáo",
     ]
 
 
@@ -49,7 +52,7 @@ def test_what_is_done_is_done(deadline, met):
 @pytest.mark.parametrize(
     ("deadline", "on", "status", "met", "state"),
     [
-        (FIRM, LAST_DAY, None, False, NOT_DUE),
+        (FIRM, LAST_DAY, None, False, SILENT),
         (FIRM, LAST_DAY, Status.NOT_STARTED, False, NOT_DUE),
         (FIRM, LAST_DAY, Status.DOING, False, DOING),
         (FIRM, LAST_DAY, Status.ROLLED_OUT, False, DOING),
@@ -68,8 +71,10 @@ def test_a_firm_date_passes(deadline, on, status, met, state):
     [
         (None, False, WAITING),
         (Status.NOT_STARTED, False, WAITING),
-        (Status.DOING, False, WAITING),
-        (None, True, NOT_DUE),
+        (Status.DOING, False, DOING),
+        (Status.ROLLED_OUT, False, DOING),
+        (None, True, SILENT),
+        (Status.NOT_STARTED, True, NOT_DUE),
         (Status.DOING, True, DOING),
         (Status.ROLLED_OUT, True, DOING),
     ],
@@ -82,10 +87,11 @@ def test_a_condition_alone_never_makes_a_task_overdue(status, met, state):
     ("on", "status", "met", "state"),
     [
         (LAST_DAY, None, False, WAITING),
-        (LAST_DAY, None, True, NOT_DUE),
+        (LAST_DAY, None, True, SILENT),
+        (LAST_DAY, Status.NOT_STARTED, True, NOT_DUE),
         (LAST_DAY, Status.DOING, True, DOING),
         (TOO_LATE, None, False, WAITING),
-        (TOO_LATE, Status.DOING, False, WAITING),
+        (TOO_LATE, Status.DOING, False, DOING),
         (TOO_LATE, None, True, OVERDUE),
         (TOO_LATE, Status.DOING, True, OVERDUE),
     ],
@@ -97,7 +103,8 @@ def test_a_date_beside_a_condition_counts_once_the_condition_is_met(on, status, 
 @pytest.mark.parametrize(
     ("on", "status", "state"),
     [
-        (LAST_DAY, None, NOT_DUE),
+        (LAST_DAY, None, SILENT),
+        (LAST_DAY, Status.NOT_STARTED, NOT_DUE),
         (LAST_DAY, Status.DOING, DOING),
         (TOO_LATE, None, OVERDUE),
         (TOO_LATE, Status.DOING, OVERDUE),
@@ -113,9 +120,9 @@ def test_a_milestone_is_kept_once_the_rollout_plan_is_out_and_the_task_has_no_en
     ("status", "met", "state"),
     [
         (None, False, WAITING),
-        (Status.DOING, False, WAITING),
+        (Status.DOING, False, DOING),
         (Status.ROLLED_OUT, False, DOING),
-        (None, True, NOT_DUE),
+        (None, True, SILENT),
         (Status.DOING, True, DOING),
     ],
 )
@@ -124,7 +131,7 @@ def test_a_rollout_plan_that_is_out_waits_for_nothing(status, met, state):
 
 
 @pytest.mark.parametrize("deadline", [CONTINUOUS, YEARLY])
-@pytest.mark.parametrize(("status", "state"), [(None, NOT_DUE), (Status.NOT_STARTED, NOT_DUE), (Status.DOING, DOING)])
+@pytest.mark.parametrize(("status", "state"), [(None, SILENT), (Status.NOT_STARTED, NOT_DUE), (Status.DOING, DOING)])
 def test_a_recurring_task_is_never_late(deadline, status, state):
     assert judge(deadline, date(2031, 1, 1), status, met=False) is state
 
@@ -152,9 +159,7 @@ def test_a_standing_carries_the_assignment_its_dates_and_the_result_that_counts(
 
 def test_a_standing_without_a_date_or_a_result_says_so():
     tasks = (task(2, "Sở Y tế", deadline=CONTINUOUS),)
-    assert stand(tasks, date(2026, 3, 20)) == Standing(
-        settle(plan(tasks)).find("so-y-te", 2), NOT_DUE, None, None, None
-    )
+    assert stand(tasks, date(2026, 3, 20)) == Standing(settle(plan(tasks)).find("so-y-te", 2), SILENT, None, None, None)
 
 
 JANUARY = reported(Status.DOING, date(2026, 1, 31))
@@ -176,9 +181,11 @@ EARLY_ROW_OF_THE_YEAR = reported(Status.DOING, date(2025, 12, 16), year=2026)
         (date(2025, 12, 31), [JANUARY, LAST_YEAR], LAST_YEAR),
         (date(2026, 1, 1), [UNDATED], UNDATED),
         (date(2026, 6, 1), [UNDATED, JANUARY], UNDATED),
-        (date(2025, 12, 31), [UNDATED], None),
+        (date(2025, 12, 15), [UNDATED], UNDATED),
+        (date(2025, 12, 14), [UNDATED], None),
         (date(2026, 6, 1), [EARLY_ROW_OF_THE_YEAR, UNDATED_LAST_YEAR], EARLY_ROW_OF_THE_YEAR),
-        (date(2025, 12, 31), [EARLY_ROW_OF_THE_YEAR], None),
+        (date(2025, 12, 16), [EARLY_ROW_OF_THE_YEAR], EARLY_ROW_OF_THE_YEAR),
+        (date(2025, 12, 15), [EARLY_ROW_OF_THE_YEAR], None),
     ],
 )
 def test_the_latest_result_up_to_the_date_counts(on, results, counts):
@@ -199,11 +206,73 @@ def test_a_result_counts_only_for_its_own_agency_and_task():
 
 
 @pytest.mark.parametrize("deadline", [CONTINUOUS, YEARLY])
-def test_a_recurring_task_starts_afresh_each_year(deadline):
+def test_a_recurring_task_starts_afresh_each_period(deadline):
     tasks = (task(2, "Sở Y tế", deadline=deadline),)
     done = reported(Status.DONE, date(2025, 12, 1), year=2025)
-    assert stand(tasks, date(2025, 12, 31), results=[done]).state is DONE
-    assert stand(tasks, date(2026, 1, 1), results=[done]).state is NOT_DUE
+    assert stand(tasks, date(2025, 12, 14), results=[done]).state is DONE
+    assert stand(tasks, date(2025, 12, 15), results=[done]).state is SILENT
+
+
+@pytest.mark.parametrize(("on", "state"), [(date(2026, 12, 14), SILENT), (date(2027, 12, 14), DONE)])
+@pytest.mark.parametrize("deadline", [CONTINUOUS, YEARLY])
+def test_what_recurs_and_came_between_two_years_counts_by_its_date_in_the_later(deadline, on, state):
+    """A2 of the office: 20/12/2026 in the file of 2026 was counted in no report."""
+    tasks = (task(2, "Sở Y tế", deadline=deadline),)
+    late_in_december = reported(Status.DONE, date(2026, 12, 20), year=2026)
+    assert stand(tasks, on, results=[late_in_december]).state is state
+
+
+def test_a_plan_with_a_period_of_its_own_counts_by_it():
+    tasks = (task(2, "Sở Y tế", deadline=CONTINUOUS),)
+    read = replace(plan(tasks), results=(reported(Status.DONE, date(2026, 12, 20)),), period_ends="31/12")
+    assignments = settle(read)
+    lead = assignments.leads("so-y-te")[0]
+    assert Progress(read, assignments, date(2026, 12, 31)).standing(lead).state is DONE
+    assert Progress(read, assignments, date(2027, 1, 1)).standing(lead).state is SILENT
+
+
+EARLY = reported(Status.DONE, date(2026, 3, 14))
+LATE = reported(Status.DONE, date(2026, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("deadline", "results", "state"),
+    [
+        (FIRM, [EARLY], DONE),
+        (FIRM, [LATE], DONE_LATE),
+        (FIRM, [EARLY, reported(Status.DONE, date(2026, 9, 1))], DONE),
+        (FIRM, [EARLY, reported(Status.DOING, date(2026, 3, 20)), reported(Status.DONE, date(2026, 9, 1))], DONE_LATE),
+        (FIRM, [reported(Status.DONE)], DONE),
+        (FIRM, [reported(Status.DONE, year=2027)], DONE_LATE),
+        (EVENT, [LATE], DONE),
+        (BOTH, [LATE], DONE),
+        (ROLLOUT, [LATE], DONE),
+    ],
+)
+def test_what_is_done_is_late_if_it_was_first_said_to_be_done_after_its_date(deadline, results, state):
+    on = date(2026, 12, 31)
+    assert stand((task(2, "Sở Y tế", deadline=deadline),), on, results=results).state is state
+
+
+def test_a_date_beside_a_condition_binds_what_is_done_once_the_condition_is_met():
+    tasks, met = (task(2, "Sở Y tế", deadline=BOTH),), [ConditionMet(2, date(2026, 2, 1))]
+    assert stand(tasks, TOO_LATE, results=[LATE], conditions=met).state is DONE_LATE
+    assert stand(tasks, TOO_LATE, results=[EARLY], conditions=met).state is DONE
+
+
+@pytest.mark.parametrize(
+    ("results", "state"),
+    [
+        ([], SILENT),
+        ([reported(Status.NOT_STARTED, agency="cong-an-tinh")], NOT_DUE),
+        ([reported(Status.DOING, agency="cong-an-tinh")], DOING),
+        ([reported(Status.DONE, TOO_LATE, agency="cong-an-tinh")], DONE),
+    ],
+)
+def test_who_joins_stands_by_its_own_report_and_is_never_late(results, state):
+    tasks = (task(2, "Sở Y tế", "Công an tỉnh", deadline=FIRM),)
+    assert stand(tasks, date(2026, 6, 1), agency="cong-an-tinh", results=results).state is state
+    assert stand(tasks, date(2026, 6, 1), results=results).state is OVERDUE
 
 
 def test_a_condition_counts_from_the_day_it_is_met():
@@ -219,7 +288,7 @@ def test_a_rulings_date_replaces_the_printed_one():
     rulings = (*RULINGS, Ruling("D11", "Tính theo ngày nào?", (before,), "muc-iv", "mặc định", None))
     tasks = (task(2, "Sở Y tế", deadline=FIRM),)
     standing = stand(tasks, date(2026, 4, 30), rulings=rulings)
-    assert (standing.state, standing.before, standing.last_day) == (NOT_DUE, date(2026, 5, 1), date(2026, 4, 30))
+    assert (standing.state, standing.before, standing.last_day) == (SILENT, date(2026, 5, 1), date(2026, 4, 30))
     assert stand(tasks, date(2026, 5, 1), rulings=rulings).state is OVERDUE
 
 
@@ -230,7 +299,7 @@ MINISTRY = "Các sở, ban, ngành căn cứ Kế hoạch của bộ, ngành ch�
     ("results", "conditions", "state"),
     [
         ([], [], WAITING),
-        ([reported(Status.DOING)], [], WAITING),
+        ([reported(Status.DOING)], [], DOING),
         ([reported(Status.DONE)], [], DONE),
         ([], [ConditionMet(2, date(2026, 5, 1))], OVERDUE),
     ],
@@ -341,8 +410,10 @@ def finance(status):
         (SHARED, LAST_DAY, [reported(Status.DONE), finance(Status.DOING)], DOING),
         (SHARED, LAST_DAY, [reported(Status.DONE)], DOING),
         (SHARED, LAST_DAY, [finance(Status.DOING)], DOING),
-        (SHARED, LAST_DAY, [finance(Status.NOT_STARTED)], NOT_DUE),
-        (SHARED, LAST_DAY, [reported(Status.DOING, agency="cong-an-tinh")], NOT_DUE),
+        (SHARED, LAST_DAY, [finance(Status.NOT_STARTED)], SILENT),
+        (SHARED, LAST_DAY, [finance(Status.NOT_STARTED), reported(Status.NOT_STARTED)], NOT_DUE),
+        (SHARED, LAST_DAY, [reported(Status.DOING, agency="cong-an-tinh")], SILENT),
+        (SHARED, TOO_LATE, [LATE, finance(Status.DONE)], DONE_LATE),
         (SHARED_EVENT, TOO_LATE, [], WAITING),
         (SHARED_EVENT, TOO_LATE, [reported(Status.DONE)], DOING),
     ],
@@ -353,7 +424,7 @@ def test_a_task_stands_as_those_stand_who_lead_it(tasks, on, results, state):
 
 def test_a_task_with_a_firm_and_a_waiting_lead_is_overdue_when_the_firm_one_is():
     tasks = (task(2, f"{MINISTRY}; UBND cấp xã", deadline=FIRM),)
-    assert progress(tasks, LAST_DAY).task_state(tasks[0]) is WAITING
+    assert progress(tasks, LAST_DAY).task_state(tasks[0]) is SILENT
     assert progress(tasks, TOO_LATE).task_state(tasks[0]) is OVERDUE
 
 

@@ -170,7 +170,7 @@ class Count:
         """The figures for each key in `order`; while they are awaited only how many there are in all."""
         if self.awaited:
             sizes = Counter(key for key, _ in rows)
-            return {key: Figures(_writer(in_text=in_text)(sizes[key]), *[AWAITED] * (len(State) - 1)) for key in order}
+            return {key: Figures(_writer(in_text=in_text)(sizes[key]), *[AWAITED] * 5) for key in order}
         counts = by_state(rows, order)
         return {key: _split(counts[key], in_text=in_text) for key in order}
 
@@ -180,11 +180,13 @@ def _writer(*, in_text: bool) -> Callable[[int], str]:
 
 
 def _split(counts: Sequence[int], *, in_text: bool) -> Figures:
-    *others, not_due, unclear = counts
+    done, late, *others, not_due, unclear, silent = counts
     write = _writer(in_text=in_text)
     rest = f" (trong đó {write(unclear)} không rõ hạn)" if in_text and unclear else ""
-    done, doing, waiting, overdue = map(write, others)
-    return Figures(write(sum(counts)), done, doing, waiting, overdue, write(not_due + unclear) + rest)
+    doing, waiting, overdue = map(write, others)
+    return Figures(
+        write(sum(counts)), write(done + late), doing, waiting, overdue, write(not_due + unclear + silent) + rest
+    )
 
 
 def by_state(rows: Sequence[tuple[Hashable, State]], order: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:

@@ -9,6 +9,7 @@ __all__ = [
     "lives",
     "model",
     "papers",
+    "periods",
     "phrases",
     "progress",
     "reading",

@@ -41,7 +41,9 @@ KEYS: Mapping[type, frozenset[str]] = {
 }
 # Rows that a paper uses as a whole, keys and all, if it uses any of them.
 WHOLE = (model.Result, model.ConditionMet, model.Letter, model.DayOff)
-_CODES = frozenset(("standing", "choice", "members", "add", "no_draft", "conditional_as", "rulings"))  # no words either
+_CODES = frozenset(  # no words either
+    ("standing", "period_ends", "choice", "members", "add", "no_draft", "conditional_as", "rulings")
+)
 _NAMES = ("name", "short_name", "letterhead_name", "head_title")  # what an agency's former row may give
 _ONE = (model.Section, model.Selector)  # values that are one cell, though they have fields
 # People find a value of their files by its key.

@@ -454,6 +454,9 @@ class Shape(StrEnum):
 # --- the plan -------------------------------------------------------------------------------------------------------
 
 
+PERIOD_ENDS = "14/12"  # the last day of a year of reporting, where the plan names none (RPT-3)
+
+
 @dataclass(frozen=True, slots=True)
 class DayOff:
     """One row of data/law/holidays.csv: a day off, or a weekend day that is worked instead."""
@@ -498,6 +501,7 @@ class Plan:
     editions: tuple[Edition, ...] = ()
     registry: tuple[Agency, ...] = ()
     former: tuple[FormerName, ...] = ()
+    period_ends: str = PERIOD_ENDS
     subject: str = ""  # what the plan is about, without its territory: «triển khai Chiến lược … giai đoạn 2025 - 2030»
 
     def agency(self, id_: str) -> Agency:

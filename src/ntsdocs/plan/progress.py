@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,18 +21,25 @@ from ntsdocs.plan.model import (
     Status,
     Task,
 )
+from ntsdocs.plan.periods import Period, counted_on, known_since, period_of
 from ntsdocs.plan.workdays import Calendar
+from ntsdocs.text.groups import grouped
 
 
 class State(StrEnum):
-    """How a task stands; with nothing reported and nothing late it is `NOT_DUE`, or `UNCLEAR` when it is due."""
+    """How a task stands; with nothing late it is `SILENT` where nothing is reported, else not due or not clear when."""
 
     DONE = "Hoàn thành"
+    DONE_LATE = "Hoàn thành quá hạn"
     DOING = "Đang thực hiện"
     WAITING = "Chờ điều kiện"
     OVERDUE = "Quá hạn"
     NOT_DUE = "Chưa đến hạn"
     UNCLEAR = "Không rõ hạn"
+    SILENT = "Chưa báo cáo"
+
+
+_IS_DONE = (State.DONE, State.DONE_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +61,22 @@ def judge(deadline: Deadline, on: date, status: Status | None, met: bool) -> Sta
     """How a task with this deadline stands on the date `on`, by what is reported and whether its event has happened.
 
     What is done is done. A task that waits for an event is never late before the event is recorded, and late from
-    then on if its date has passed. Where the date bounds only the issue of the rollout plan, it is kept once the plan
-    is out, and the task goes on without an end.
+    then on if its date has passed; what is reported of it meanwhile counts. Where the date bounds only the issue of the
+    rollout plan, it is kept once the plan is out, and the task goes on without an end.
     """
     if status is Status.DONE:
         return State.DONE
+    is_going_on = status in (Status.DOING, Status.ROLLED_OUT)
     if deadline.bounds is Bounds.ROLLOUT and status is Status.ROLLED_OUT:
         return State.DOING
     if deadline.event and not met:
-        return State.WAITING
+        return State.DOING if is_going_on else State.WAITING
     if deadline.before is not None and on >= deadline.before:
         return State.OVERDUE
-    if status in (Status.DOING, Status.ROLLED_OUT):
-        return State.DOING
-    return State.UNCLEAR if deadline.unclear else State.NOT_DUE
+    if status is None:
+        return State.SILENT
+    not_begun = State.UNCLEAR if deadline.unclear else State.NOT_DUE
+    return State.DOING if is_going_on else not_begun
 
 
 def days_late(calendar: Calendar, last_day: date, on: date) -> tuple[int, int]:
@@ -77,14 +87,27 @@ def days_late(calendar: Calendar, last_day: date, on: date) -> tuple[int, int]:
 class Progress:
     """How a plan's assignments stand on the date `on`, by the results and events recorded up to that day.
 
-    A result without a date counts at the end of its file's year. A recurring task starts afresh each year: only
-    results of the year of `on` count for it.
+    A recurring task starts afresh in each period: of its results those of `period` count, by default of the year of
+    reporting that holds `on`. A result without a date counts on the last day of the period of its file's year, and is
+    taken as known from the first.
     """
 
-    __slots__ = ("_assignments", "_days", "_drafting", "_latest", "_met", "_plan", "_ruling", "_tasks", "on")
+    __slots__ = (
+        "_assignments",
+        "_days",
+        "_drafting",
+        "_met",
+        "_plan",
+        "_reported",
+        "_ruling",
+        "_tasks",
+        "on",
+        "period",
+    )
 
-    def __init__(self, plan: Plan, assignments: Assignments, on: date) -> None:
+    def __init__(self, plan: Plan, assignments: Assignments, on: date, period: Period | None = None) -> None:
         self.on = on
+        self.period = period or period_of(on, plan.period_ends)
         self._plan = plan
         self._assignments = assignments
         self._tasks = {task.number: task for task in plan.tasks}
@@ -94,21 +117,44 @@ class Progress:
             number: ruling for ruling in plan.rulings for number, _ in ruling.chosen.before
         }
         self._days = {number: row for row in plan.ruled_deadlines for number in row.tasks}
-        counting = filter(self._counts, plan.results)
-        self._latest = {(result.agency, result.task): result for result in sorted(counting, key=_when)}
+        in_order = sorted(filter(self._counts, plan.results), key=lambda each: counted_on(each, plan.period_ends))
+        self._reported = grouped(((result.agency, result.task), result) for result in in_order)
+
+    def reported(self, agency_id: str, number: int) -> Sequence[Result]:
+        """The results of the agency for the task that count, the latest last; ties keep the order of the files."""
+        return self._reported.get((agency_id, number), ())
 
     def standing(self, assignment: Assignment) -> Standing:
-        """How this assignment stands; a conditional role waits for its event as a task does."""
+        """How this assignment stands; a conditional role waits for its event as a task does.
+
+        Who joins is not late: the date binds those who lead.
+        """
         task = self._tasks[assignment.task]
-        result = self._latest.get((assignment.agency, task.number))
+        results = self.reported(assignment.agency, task.number)
+        result = results[-1] if results else None
         status = result.status if result else None
         deadline = self.deadline(task)
         if "R3" in assignment.because.rules:
             state = _concerned(status)
         else:
             bound = replace(deadline, event=deadline.event or assignment.condition)
+            if assignment.role is Role.COORDINATE:
+                bound = replace(bound, before=None)
             state = judge(bound, self.on, status, self.is_met(task))
+            if state is State.DONE and self._is_done_late(bound, results, met=self.is_met(task)):
+                state = State.DONE_LATE
         return Standing(assignment, state, deadline.before, deadline.last_day, result)
+
+    def _is_done_late(self, deadline: Deadline, results: Sequence[Result], *, met: bool) -> bool:
+        """Whether what is done was first said to be so, and never unsaid since, after its date had passed."""
+        if deadline.before is None or deadline.bounds is Bounds.ROLLOUT or (deadline.event and not met):
+            return False
+        since = results[-1]
+        for result in reversed(results):
+            if result.status is not Status.DONE:
+                break
+            since = result
+        return known_since(since, self._plan.period_ends) >= deadline.before
 
     def overdue(self, agency_id: str) -> tuple[Standing, ...]:
         """The tasks the agency leads that are overdue, by number; its own plan is chased as `plan_overdue`."""
@@ -122,8 +168,8 @@ class Progress:
 
     def plan_received(self, agency_id: str) -> bool:
         """Whether the agency's own plan is recorded as done."""
-        result = self._latest.get((agency_id, self._plan.plans_owed.task))
-        return result is not None and result.status is Status.DONE
+        results = self.reported(agency_id, self._plan.plans_owed.task)
+        return bool(results) and results[-1].status is Status.DONE
 
     def plan_overdue(self, agency_id: str) -> bool:
         """Whether the agency owes a plan of its own, the date for it has passed and the plan is not received."""
@@ -135,20 +181,22 @@ class Progress:
     def task_state(self, task: Task) -> State:
         """How the whole task stands, by those who lead it.
 
-        Done once all are done; otherwise overdue if any is overdue; otherwise in progress if any is in progress or
-        done; otherwise waiting if any waits; otherwise not due. A task nobody leads is judged by its deadline alone.
+        Done once all are done, and late if any was; otherwise overdue if any is overdue; otherwise in progress if any
+        is in progress or done; otherwise without a report if any gave none; otherwise waiting if any waits. A task that
+        nobody leads is judged by its deadline alone.
         """
         leads = [row for row in self._assignments.of_task(task.number) if row.role is Role.LEAD]
         if not leads:
-            return judge(self.deadline(task), self.on, None, self.is_met(task))
+            return judge(self.deadline(task), self.on, Status.NOT_STARTED, self.is_met(task))
         states = {self.standing(row).state for row in leads}
-        if states == {State.DONE}:
-            return State.DONE
+        if states <= {*_IS_DONE}:
+            return State.DONE_LATE if State.DONE_LATE in states else State.DONE
         if State.OVERDUE in states:
             return State.OVERDUE
-        if states & {State.DOING, State.DONE}:
+        if states & {State.DOING, *_IS_DONE}:
             return State.DOING
-        return next((each for each in (State.WAITING, State.UNCLEAR) if each in states), State.NOT_DUE)
+        order = (State.SILENT, State.WAITING, State.UNCLEAR)
+        return next((each for each in order if each in states), State.NOT_DUE)
 
     def deadline(self, task: Task) -> Deadline:
         """The task's deadline, with the date that a ruling or deadlines.csv puts in place of the printed one."""
@@ -170,10 +218,11 @@ class Progress:
         return condition is not None and condition.on <= self.on
 
     def _counts(self, result: Result) -> bool:
+        ends = self._plan.period_ends
         task = self._tasks.get(result.task)
-        if task is not None and task.deadline.repeats is not Repeats.NO and result.year != self.on.year:
-            return False
-        return result.year <= self.on.year and (result.on is None or result.on <= self.on)
+        if task is not None and task.deadline.repeats is not Repeats.NO:
+            return known_since(result, ends) <= self.on and self.period.holds(counted_on(result, ends))
+        return known_since(result, ends) <= self.on
 
 
 def _concerned(status: Status | None) -> State:
@@ -182,8 +231,3 @@ def _concerned(status: Status | None) -> State:
     if status is Status.DONE:
         return State.DONE
     return State.DOING if status in (Status.DOING, Status.ROLLED_OUT) else State.WAITING
-
-
-def _when(result: Result) -> tuple[int, date]:
-    """The order of results in time; a blank date stands at the end of its year. Ties keep the order of the file."""
-    return result.year, result.on or date(result.year, 12, 31)
