@@ -107,10 +107,10 @@ def attempt(compiled: CompiledTemplate, job: Draft) -> Outcome:
     outcome = compiled.attempt(job.says, job.core, job.sent_as)
     if not isinstance(outcome, bytes):
         return outcome
-    findings = check.gate(outcome)
+    findings = check.gate(outcome, draft=job.sent is None)
     if findings and SET_IN_THE_PAPER.issuperset(each.rule for each in findings):
         outcome = mend.mend(outcome).docx
-        findings = check.gate(outcome)
+        findings = check.gate(outcome, draft=job.sent is None)
     return [each.problem(compiled.name) for each in findings] or outcome
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, pairwise
 
 from ntsdocs.docx import font_widths
@@ -173,6 +174,11 @@ def blank_date(place: str, year: int) -> str:
     return _date_line(place, gaps[0] if gaps else 3, year)
 
 
+def date_line(place: str, on: date) -> str:
+    """«Mẫu, ngày 05 tháng 11 năm 2025»: ô 4 of a paper that was issued on that day."""
+    return f"{place}, {vn.long_date(on)}"
+
+
 def _date_line(place: str, gap: int, year: int) -> str:
     return f"{place}, ngày{NBSP * gap}tháng{NBSP * gap}năm {year}"
 
@@ -193,10 +199,18 @@ def so_ky_hieu(ten_loai: str, symbol: str, field: str = "") -> str:
     return f"Số:{NBSP * 7}/{'-'.join(groups)}"
 
 
-def kem_theo(ten_loai: str, so: str, year: int, by: str) -> str:
-    """«Kèm theo Kế hoạch số      /KH-SYT ngày      tháng      năm 2025 của Sở Y tế» (ND30-I-3.1c); `so` is ô 3."""
-    blank = NBSP * 6
-    return f"Kèm theo {ten_loai} {so.replace('Số:', 'số')} ngày{blank}tháng{blank}năm {year} của {by}"
+def numbered(number: str) -> str:
+    """«Số: 05/UBND-NC»: ô 3 of a paper that has its number, with a 0 before one below 10 (ND30-I-2.3a)."""
+    return f"Số: {'0' * (number.find('/') == 1)}{number}"
+
+
+def kem_theo(ten_loai: str, so: str, year: int, by: str, on: date | None = None) -> str:
+    """«Kèm theo Kế hoạch số      /KH-SYT ngày      tháng      năm 2025 của Sở Y tế» (ND30-I-3.1c); `so` is ô 3.
+
+    A paper that was issued `on` a day has that day.
+    """
+    day = vn.long_date(on) if on else f"ngày{NBSP * 6}tháng{NBSP * 6}năm {year}"
+    return f"Kèm theo {ten_loai} {so.replace('Số:', 'số')} {day} của {by}"
 
 
 # --- the end (ô 7 and 9) ---------------------------------------------------------------------------------------------

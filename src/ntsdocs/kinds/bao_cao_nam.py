@@ -99,15 +99,15 @@ def period(on: date) -> _Period:
     return _Period(on.year, date(on.year - 1, 12, 15), end, min(on, end))
 
 
-def due(plan: Plan, assignments: Assignments, _: Edition) -> Iterator[Draft]:
+def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
     """The report of the year of the plan's date."""
-    says = draw(plan, assignments)
+    says = draw(plan, assignments, edition)
     subject = f"Kết quả thực hiện {plan.document.called} năm {says.year}"
     core = Core(f"Báo cáo {says.title.trich_yeu}", subject, plan.issuer(NAME).name)
     yield Draft(PaperId(NAME, str(says.year)), says, core)
 
 
-def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
+def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
     """What the report says."""
     span = period(plan.on)
     before = period(date(span.year - 1, 12, 31))
@@ -121,7 +121,7 @@ def draw(plan: Plan, assignments: Assignments) -> BaoCaoNam:
     return BaoCaoNam(
         province=frame.the_province(plan),
         plan=frame.the_plan(plan),
-        head=frame.issuer_head(issuer, "Báo cáo", plan.on.year, by.name),
+        head=frame.issuer_head(plan, issuer, edition, str(span.year), "Báo cáo", by.name),
         title=frame.title(trich_yeu(plan, span.year)),
         sender=by,
         to=frame.addressees(issuer.to) if issuer.to else frame.addressees([""]),

@@ -56,7 +56,7 @@ class CongVanDonDoc:
     end: frame.End = label("Phần cuối")
 
 
-def due(plan: Plan, assignments: Assignments, _: Edition) -> Iterator[Draft]:
+def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
     """One letter to each agency that is late, but to the sender; none where no result of the year is recorded."""
     if not has_results(plan):
         return
@@ -68,9 +68,10 @@ def due(plan: Plan, assignments: Assignments, _: Edition) -> Iterator[Draft]:
         if (late or missing) and agency.name != plan.issuer(NAME).name:
             rows = sorted((late_task(plan, calendar, standing) for standing in late), key=lambda row: row.last_day)
             new_deadline = calendar.add_workdays(plan.on, plan.reminder_workdays)
-            says = _says(plan, agency, rows, missing, new_deadline)
+            says = _says(plan, edition, agency, rows, missing, new_deadline)
             subject = f"Đôn đốc thực hiện {plan.document.called}"
-            yield Draft(PaperId(NAME, agency.id), says, Core(f"Công văn: {subject}", subject, plan.issuer(NAME).name))
+            core = Core(f"Công văn: {subject}", subject, plan.issuer(NAME).name)
+            yield Draft(PaperId(NAME, agency.id), says, core, to=(agency.id,))
 
 
 def has_results(plan: Plan) -> bool:
@@ -91,7 +92,9 @@ def late_task(plan: Plan, calendar: Calendar, standing: Standing) -> Late:
     return Late(task.number, task.content, task.deadline.words, last_day, days, workdays, months, met_by)
 
 
-def _says(plan: Plan, agency: Agency, late: Sequence[Late], missing: bool, new_deadline: date) -> CongVanDonDoc:
+def _says(
+    plan: Plan, edition: Edition, agency: Agency, late: Sequence[Late], missing: bool, new_deadline: date
+) -> CongVanDonDoc:
     issuer = plan.issuer(NAME)
     by = frame.sender(plan, issuer, to=agency.id)
     the_plan = frame.the_plan(plan)
@@ -99,7 +102,7 @@ def _says(plan: Plan, agency: Agency, late: Sequence[Late], missing: bool, new_d
     return CongVanDonDoc(
         province=frame.the_province(plan),
         plan=the_plan,
-        head=frame.issuer_head(issuer, "Công văn", plan.on.year, by.name),
+        head=frame.issuer_head(plan, issuer, edition, agency.id, "Công văn", by.name),
         sender=by,
         to=frame.addressees([agency.name]),
         agency=agency.short_name,

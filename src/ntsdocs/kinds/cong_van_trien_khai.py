@@ -47,18 +47,19 @@ class CongVanTrienKhai:
     end: frame.End = label("Phần cuối")
 
 
-def due(plan: Plan, assignments: Assignments, _: Edition) -> Iterator[Draft]:
+def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
     """The letter to the provincial bodies, then the letter to the communes, where there are any; none to the sender."""
     issuer = plan.issuer(NAME)
     receiving = [agency for agency in assignments.drafting if agency.name != issuer.name]
     communes = [agency for agency in receiving if agency.level == "commune"]
     others = [agency for agency in receiving if agency.level != "commune"]
     if others:
-        yield _draft(plan, assignments, "co-quan-cap-tinh", others, provincial_addressees(plan, others))
+        yield _draft(plan, assignments, edition, "co-quan-cap-tinh", others, provincial_addressees(plan, others))
     if communes:
         units = f"các {frame.sorts_of_communes(communes)}"
         below = all(frame.is_below(plan, issuer, each) for each in communes)
-        yield _draft(plan, assignments, "ubnd-cap-xa", communes, [(f"Ủy ban nhân dân {units}", f"UBND {units}", below)])
+        to = [(f"Ủy ban nhân dân {units}", f"UBND {units}", below)]
+        yield _draft(plan, assignments, edition, "ubnd-cap-xa", communes, to)
 
 
 def provincial_addressees(plan: Plan, agencies: Sequence[Agency]) -> list[Addressee]:
@@ -74,14 +75,19 @@ def provincial_addressees(plan: Plan, agencies: Sequence[Agency]) -> list[Addres
 
 
 def _draft(
-    plan: Plan, assignments: Assignments, name: str, agencies: Sequence[Agency], to: Sequence[Addressee]
+    plan: Plan,
+    assignments: Assignments,
+    edition: Edition,
+    name: str,
+    agencies: Sequence[Agency],
+    to: Sequence[Addressee],
 ) -> Draft:
     issuer = plan.issuer(NAME)
     by = frame.sender(plan, issuer)
     says = CongVanTrienKhai(
         province=frame.the_province(plan),
         plan=frame.the_plan(plan),
-        head=frame.issuer_head(issuer, "Công văn", plan.on.year, by.name),
+        head=frame.issuer_head(plan, issuer, edition, agencies[0].id, "Công văn", by.name),
         sender=by,
         to=frame.addressees([line for line, _, _ in to]),
         instructed=", ".join(name for _, name, is_below in to if is_below),
@@ -91,7 +97,8 @@ def _draft(
         end=frame.issuer_end(issuer, {agency.short_name for agency in agencies}),
     )
     subject = f"Triển khai thực hiện {plan.document.kind} số {plan.document.number}"
-    return Draft(PaperId(NAME, name), says, Core(f"Công văn: {subject}", subject, issuer.name))
+    core = Core(f"Công văn: {subject}", subject, issuer.name)
+    return Draft(PaperId(NAME, name), says, core, to=tuple(agency.id for agency in agencies))
 
 
 def shares(assignments: Assignments, agencies: Sequence[Agency]) -> Iterator[Share]:

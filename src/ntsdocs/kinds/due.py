@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ntsdocs.plan.assignments import Assignments, settle
+from ntsdocs.plan.dispatch import Dispatched, sent_as
 from ntsdocs.plan.lives import plan_on
 from ntsdocs.plan.model import NO_EDITION, Edition, EditionState, Plan
 from ntsdocs.plan.papers import PaperId
@@ -26,7 +27,8 @@ class Core:
 class Draft:
     """One paper that is due: which it is, what the template may say, and the properties.
 
-    `sent_as` is what its file says that it is: the plan, the kind, the name; `edition` what it is drawn up for.
+    `sent_as` is what its file says that it is: the plan, the kind, the name; `edition` what it is drawn up for. `to`
+    are the ids of those it is addressed to, `sent` is what the dispatch book says of it, if it stands there.
     """
 
     id: PaperId
@@ -34,6 +36,8 @@ class Draft:
     core: Core
     sent_as: str = ""
     edition: Edition = NO_EDITION
+    to: tuple[str, ...] = ()
+    sent: Dispatched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class Kind:
         """The papers of an edition, each knowing what it is sent as."""
         for draft in self.due(plan, assignments, edition):
             id_ = draft.id if self.has_duties else replace(draft.id, edition=edition.id)
-            yield replace(draft, id=id_, sent_as=f"{plan.id}/{id_}", edition=edition)
+            sent = sent_as(plan, edition, draft.to[0] if draft.to else draft.id.name) if self.issued else None
+            yield replace(draft, id=id_, sent_as=f"{plan.id}/{id_}", edition=edition, sent=sent)
 
     def open_editions(self, plan: Plan) -> tuple[Edition, ...]:
         """The editions of the kind whose papers follow the data."""

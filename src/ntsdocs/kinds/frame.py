@@ -9,7 +9,8 @@ from datetime import date
 
 from ntsdocs.decree import values
 from ntsdocs.plan import regimes
-from ntsdocs.plan.model import Agency, Document, Issuer, Plan, Regime, label
+from ntsdocs.plan.dispatch import Dispatched, sent_as
+from ntsdocs.plan.model import Agency, Document, Edition, Issuer, Plan, Regime, label
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 
@@ -257,27 +258,40 @@ def agency_head(agency: Agency, ten_loai: str, year: int) -> Head:
     return _head(letters, number, place, year, ten_loai, agency.short_name, outline=outline)
 
 
-def issuer_head(issuer: Issuer, ten_loai: str, year: int, by: str) -> Head:
-    """The head of what `issuer`, called `by` in running text, sends out."""
-    number = values.so_ky_hieu(ten_loai, issuer.symbol, issuer.field)
+def issuer_head(plan: Plan, issuer: Issuer, edition: Edition, to: str, ten_loai: str, by: str) -> Head:
+    """The head of what `issuer`, called `by` in running text, sends out to those of whom `to` is one.
+
+    Number and day are those of the dispatch book; they are blank until the paper of this edition stands there.
+    """
+    sent = sent_as(plan, edition, to)
+    number = values.numbered(sent.number) if sent else values.so_ky_hieu(ten_loai, issuer.symbol, issuer.field)
     place = issuer.place or values.OPEN
     letters, outline = (
         values.letterhead(issuer.parent, issuer.name),
         regimes.is_of_the_party(issuer.parent, issuer.name),
     )
-    return _head(letters, number, place, year, ten_loai, by, outline=outline)
+    return _head(letters, number, place, plan.on.year, ten_loai, by, outline=outline, sent=sent)
 
 
 def _head(
-    letters: values.Letterhead, number: str, place: str, year: int, ten_loai: str, by: str, *, outline: bool
+    letters: values.Letterhead,
+    number: str,
+    place: str,
+    year: int,
+    ten_loai: str,
+    by: str,
+    *,
+    outline: bool,
+    sent: Dispatched | None = None,
 ) -> Head:
+    on = sent.on if sent else None
     return Head(
         letters.parent_lines,
         letters.name_lines,
         letters.rule_indent,
         number,
-        values.blank_date(place, year),
-        f"Kèm theo {ten_loai} của {by}" if outline else values.kem_theo(ten_loai, number, year, by),
+        values.date_line(place, on) if on else values.blank_date(place, year),
+        f"Kèm theo {ten_loai} của {by}" if outline else values.kem_theo(ten_loai, number, year, by, on),
         outline,
     )
 

@@ -5,6 +5,7 @@ __all__ = [
     "assignments",
     "cells",
     "deadlines",
+    "dispatch",
     "ledger",
     "lives",
     "model",

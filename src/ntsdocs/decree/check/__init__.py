@@ -118,12 +118,13 @@ def _place(paper: Paper, one: Finding) -> int:
     return -1 if one.paragraph is None else paper.index(one.paragraph)
 
 
-def gate(docx: bytes, kind: str = "", *, template: bool = False) -> list[Finding]:
-    """What stops a draft of ours, as `stopping` has it; `PackageError` if it cannot be opened.
+def gate(docx: bytes, kind: str = "", *, template: bool = False, draft: bool = True) -> list[Finding]:
+    """What stops a paper of ours, as `stopping` has it; `PackageError` if it cannot be opened.
 
+    Only a `draft` has neither number nor day yet.
     Fast over many papers made from one template. The findings' paragraphs have no `node`.
     """
-    report = of_document(reader.read(docx, light=True), kind, draft=True, template=template)
+    report = of_document(reader.read(docx, light=True), kind, draft=draft, template=template)
     return stopping(report, template=template)
 
 
