@@ -409,10 +409,11 @@ def test_of_several_former_names_the_one_of_the_day_counts(tmp_path):
 
 
 ODD_BLANKS = "có khoảng trắng lạ (không ngắt, rộng bằng không, phím Tab …); đã đọc thành dấu cách thường hoặc bỏ đi."
-CHOICE_KEYS = "Các mục ở đây: text, members, add, basis, condition, no_draft, before, conditional_as."
+CHOICE_KEYS = "Các mục ở đây: text, members, add, basis, condition, no_draft, before, conditional_as, successors."
 ONCE = "mỗi giá trị ở cột này chỉ được có một lần: sửa hoặc xóa một dòng."
 SLUG = "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ «so-y-te»."
 BY_ID = "Ghi mã đúng như cột «Mã» của danh mục cơ quan."
+OR_KEPT = f"{BY_ID[:-1]}; cơ quan đã giải thể, sáp nhập thì giữ dòng của nó ở đó và ghi «Đến trước ngày»."
 SELECTOR_FORM = (
     "ghi mã cơ quan, «ngoài danh mục», hoặc «trường=giá trị|giá trị», cách nhau bằng dấu cách nếu phải cùng đúng, bằng "
     "« ; » nếu là hai nhóm."
@@ -602,7 +603,7 @@ BAD = {
             (
                 f"{PLAN}/dispatch.csv, dòng 2, cột «Gửi cơ quan»",
                 "không có cơ quan nào mang mã «quan-doi».",
-                BY_ID,
+                OR_KEPT,
             ),
         ],
     ),

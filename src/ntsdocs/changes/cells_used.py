@@ -92,8 +92,10 @@ _BASES = {
     Basis.SECTOR: "phụ trách lĩnh vực",
     Basis.CONDITIONAL: "khi có điều kiện",
 }
-_OF_ROLES = ("choice", "members", "add", "basis", "condition", "no_draft")  # of a ruling: what decides on roles
+# Of a ruling: what decides on roles.
+_OF_ROLES = ("choice", "members", "add", "basis", "condition", "no_draft", "successors")
 _GROUPS = tuple(headings(Agency)[name] for name in SELECTABLE if name != "id")
+_LIFE = tuple(headings(Agency)[name] for name in ("since", "until"))
 
 
 class _WatchedAssignments(Assignments):
@@ -137,6 +139,7 @@ class _WatchedAssignments(Assignments):
             of_ruling = cells[ruling_row(ruling.partition("=")[0])]
             yield from (of_ruling[name] for name in _OF_ROLES)
         yield from (cells[rule_row(rule)]["in_force"] for rule in because.rules)
+        yield from (cells[agency_row(id_)][day] for id_ in (row.agency, *because.heir_of) for day in _LIFE)
         if row.basis is not Basis.NAMED:
             yield from self._phrases.get(because.token, ())
             yield from (cells[agency_row(row.agency)][column] for column in _GROUPS)

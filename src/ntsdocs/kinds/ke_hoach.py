@@ -13,6 +13,7 @@ from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.assignments import Assignments, phrase_meanings
+from ntsdocs.plan.lives import heirs
 from ntsdocs.plan.model import (
     Agency,
     Assignment,
@@ -381,6 +382,7 @@ def _numbers(duties: Iterable[Duty]) -> str:
 def _leaders(plan: Plan) -> Callable[[str], list[tuple[str, int, frozenset[str]]]]:
     """For a cell of who leads: its phrases, where «khác» may stand in each, and whom each means."""
     book = Phrasebook(plan.agencies, plan.phrases)
+    passed = heirs(plan)
     members_of = {(row.phrase, row.token): meaning.members for row, meaning in phrase_meanings(plan).items()}
     groups = {phrase.casefold() for phrase, _ in members_of}
 
@@ -389,7 +391,8 @@ def _leaders(plan: Plan) -> Callable[[str], list[tuple[str, int, frozenset[str]]
         for match in book.split_roles(lead)[0]:
             members = frozenset(member for row in match.rows for member in members_of[row.phrase, row.token])
             noun = max((len(each) for each in groups if match.words.casefold().startswith(f"{each} ")), default=0)
-            phrases.append((match.words, noun or len(match.words), members or frozenset({match.agency})))
+            named = (heir for heir, _ in passed.get(match.agency, ((match.agency, ()),)))
+            phrases.append((match.words, noun or len(match.words), members or frozenset(named)))
         return phrases
 
     return of_cell

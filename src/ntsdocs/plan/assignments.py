@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
+from ntsdocs.plan.lives import Heirs, heirs
 from ntsdocs.plan.model import (
     Agency,
     Assignment,
@@ -84,21 +85,22 @@ class Assignments:
 
 
 def settle(plan: Plan) -> Assignments:
-    """Every assignment the plan's words create, read by the rules and rulings in force.
+    """Every assignment the plan's words create for agencies that live on its date, by the rules and rulings in force.
 
     With R4 out of force, `DataWrong` if a phrase means an agency that is not in the registry.
     """
     rules = _in_force(plan)
     book = Phrasebook(plan.agencies, plan.phrases)
-    groups = phrase_meanings(plan)
+    groups, passed = phrase_meanings(plan), heirs(plan)
     place = {agency.id: index for index, agency in enumerate(plan.agencies)}
     rows: list[Assignment] = []
     for task in sorted(plan.tasks, key=lambda task: task.number):
         leading, joining = book.split_roles(task.lead)
         also_joining = book.split(task.coordinate).matches
-        lead = _firmest(_claims(task, Role.LEAD, leading, Role.LEAD, groups))
-        joined = _claims(task, Role.COORDINATE, joining, Role.LEAD, groups)
-        coordinate = _firmest((*joined, *_claims(task, Role.COORDINATE, also_joining, Role.COORDINATE, groups)))
+        lead = _firmest(_claims(task, Role.LEAD, leading, Role.LEAD, groups, passed))
+        joined = _claims(task, Role.COORDINATE, joining, Role.LEAD, groups, passed)
+        also_joined = _claims(task, Role.COORDINATE, also_joining, Role.COORDINATE, groups, passed)
+        coordinate = _firmest((*joined, *also_joined))
         if "R1" in rules:
             r1(lead, coordinate)
         if "R2" in rules:
@@ -155,13 +157,18 @@ def _keep(column: dict[str, Assignment], other: dict[str, Assignment], agency: s
 
 @dataclass(frozen=True, slots=True)
 class PhraseMeaning:
-    """What one row of phrases.csv means once the rules and rulings are applied."""
+    """What one row of phrases.csv means once the rules and rulings are applied.
+
+    `members` live on the plan's date, `gone` do not; who has the part of one that is listed by its id is a member.
+    """
 
     members: tuple[str, ...]
     basis: Basis
     condition: str
     rules: tuple[str, ...]
     rulings: tuple[str, ...]
+    listed: frozenset[str]
+    gone: tuple[str, ...] = ()
 
 
 def phrase_meanings(plan: Plan) -> dict[Phrase, PhraseMeaning]:
@@ -174,7 +181,15 @@ def phrase_meanings(plan: Plan) -> dict[Phrase, PhraseMeaning]:
         members = [(row, member) for row, group in groups.items() for member in group.members]
         if strangers := [_stranger(row, member) for row, member in members if member not in registry]:
             raise DataWrong(strangers)
-    return {row: replace(group, members=r4(group.members, registry)) for row, group in groups.items()}
+    passed = heirs(plan)
+    return {row: _alive(replace(group, members=r4(group.members, registry)), passed) for row, group in groups.items()}
+
+
+def _alive(group: PhraseMeaning, passed: Heirs) -> PhraseMeaning:
+    gone = tuple(member for member in group.members if member in passed)
+    living = (member for member in group.members if member not in passed)
+    named = (heir for member in gone if member in group.listed for heir, _ in passed[member])
+    return replace(group, members=tuple(dict.fromkeys((*living, *named))), gone=gone)
 
 
 def _in_force(plan: Plan) -> frozenset[str]:
@@ -199,15 +214,19 @@ def _group(
         condition=condition if conditional else "",
         rules=("R3",) if concerned and conditional and "R3" in rules else (),
         rulings=tuple(f"{id_}={rulings[id_].choice}" for id_ in row.rulings),
+        listed=frozenset(_listed(members)),
     )
 
 
 def members_of(selectors: Sequence[Selector], agencies: Sequence[Agency]) -> tuple[str, ...]:
     """The ids that any of the selectors picks in the registry, then those it lists that the registry lacks."""
     picked = (agency.id for agency in agencies if any(_picks(selector, agency) for selector in selectors))
-    listed = (id_ for selector in selectors for name, ids in selector.where if name == "id" for id_ in ids)
     registered = {agency.id for agency in agencies}
-    return tuple(dict.fromkeys(chain(picked, (id_ for id_ in listed if id_ not in registered))))
+    return tuple(dict.fromkeys(chain(picked, (id_ for id_ in _listed(selectors) if id_ not in registered))))
+
+
+def _listed(selectors: Iterable[Selector]) -> Iterator[str]:
+    return (id_ for selector in selectors for name, ids in selector.where if name == "id" for id_ in ids)
 
 
 def _picks(selector: Selector, agency: Agency) -> bool:
@@ -232,29 +251,52 @@ def column_of(role: Role) -> str:
 
 
 def _firmest(claims: Iterable[Assignment]) -> dict[str, Assignment]:
-    """Who has the role by these claims; of several for one agency the firmest, then the first."""
+    """Who has the role by these claims; of several for one agency the firmest, then the first.
+
+    What passed to the agency by others that are as firm is told of that one.
+    """
     column: dict[str, Assignment] = {}
     for claim in claims:
         held = column.get(claim.agency)
         if held is None or _FIRMEST_FIRST.index(claim.basis) < _FIRMEST_FIRST.index(held.basis):
             column[claim.agency] = claim
+        elif claim.basis is held.basis and claim.because.heir_of:
+            rulings = tuple(dict.fromkeys((*held.because.rulings, *claim.because.rulings)))
+            gone = tuple(dict.fromkeys((*held.because.heir_of, *claim.because.heir_of)))
+            column[claim.agency] = replace(held, because=replace(held.because, rulings=rulings, heir_of=gone))
     return column
 
 
 def _claims(
-    task: Task, role: Role, matches: Iterable[Match], column: Role, groups: Mapping[Phrase, PhraseMeaning]
+    task: Task,
+    role: Role,
+    matches: Iterable[Match],
+    column: Role,
+    groups: Mapping[Phrase, PhraseMeaning],
+    passed: Heirs,
 ) -> Iterator[Assignment]:
-    """The role by each of these words of the column that gives `column`."""
+    """The role by each of these words of the column that gives `column`; that of one that is gone is its heirs'."""
     heading = column_of(column)
     for match in matches:
         if match.agency:
             because = Because(heading, match.words, match.agency)
-            yield Assignment(match.agency, task.number, role, Basis.NAMED, "", because)
+            duty = Assignment(match.agency, task.number, role, Basis.NAMED, "", because)
+            yield from _inherited(duty, passed) if match.agency in passed else (duty,)
         for row in match.rows:
             group = groups[row]
             because = Because(heading, match.words, row.token, group.rules, group.rulings)
             for member in group.members:
                 yield Assignment(member, task.number, role, group.basis, group.condition, because)
+            for member in group.gone:
+                duty = Assignment(member, task.number, role, group.basis, group.condition, because)
+                yield from (each for each in _inherited(duty, passed) if each.agency in group.members)
+
+
+def _inherited(duty: Assignment, passed: Heirs) -> Iterator[Assignment]:
+    """The part of one that is gone, as each of its heirs has it."""
+    for heir, by in passed[duty.agency]:
+        because = replace(duty.because, rulings=(*duty.because.rulings, *by), heir_of=(duty.agency,))
+        yield replace(duty, agency=heir, because=because)
 
 
 def _drafting(plan: Plan, rows: Iterable[Assignment]) -> tuple[Agency, ...]:

@@ -26,7 +26,7 @@ KEYS: Mapping[type, frozenset[str]] = {
         )
     ),
     model.Province: frozenset(("id",)),
-    model.Agency: frozenset(("id", "since", "until", "successors")),
+    model.Agency: frozenset(("id", "successors")),
     model.FormerName: frozenset(("agency", "until", "source")),
     model.Task: frozenset(("number",)),
     model.Phrase: frozenset(("phrase", "token", "note")),
@@ -42,7 +42,7 @@ KEYS: Mapping[type, frozenset[str]] = {
 # Rows that a paper uses as a whole, keys and all, if it uses any of them.
 WHOLE = (model.Result, model.ConditionMet, model.Letter, model.DayOff)
 _CODES = frozenset(  # no words either
-    ("standing", "period_ends", "choice", "members", "add", "no_draft", "conditional_as", "rulings")
+    ("standing", "period_ends", "choice", "members", "add", "no_draft", "conditional_as", "rulings", "successors")
 )
 _NAMES = ("name", "short_name", "letterhead_name", "head_title")  # what an agency's former row may give
 _ONE = (model.Section, model.Selector)  # values that are one cell, though they have fields

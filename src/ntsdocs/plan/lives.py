@@ -1,13 +1,15 @@
-"""The plan as it stood on a day: what its agencies were called then."""
+"""The plan as it stood on a day: which agencies there were, what they were called, who has the duties of the gone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ntsdocs.plan.model import Agency, FormerName, Plan
+from ntsdocs.plan.model import Agency, FormerName, Plan, Ruling
 from ntsdocs.plan.phrases import names
+
+Heirs = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 def plan_on(plan: Plan, on: date) -> Plan:
@@ -28,6 +30,32 @@ def borne_on(on: date, former: Iterable[FormerName]) -> dict[str, FormerName]:
     """By agency, the former name that it still bears on a date."""
     latest_first = sorted((row for row in former if on < row.until), key=lambda row: row.until, reverse=True)
     return {row.agency: row for row in latest_first}
+
+
+def heirs(plan: Plan) -> Heirs:
+    """By agency that does not live on the plan's date: who has its duties then, each with the rulings that say so.
+
+    Without a ruling in force that is nobody; duties pass on where the heir is gone, too.
+    """
+    passed = {id_: (f"{ruling.id}={ruling.choice}", heirs) for ruling, id_, heirs in _passed(plan)}
+    living = {agency.id for agency in plan.agencies if agency.lives_on(plan.on)}
+    gone = (agency.id for agency in plan.agencies if agency.id not in living)
+    return {id_: tuple(dict(_line(id_, passed, living, ())).items()) for id_ in gone}
+
+
+def _passed(plan: Plan) -> Iterator[tuple[Ruling, str, tuple[str, ...]]]:
+    return ((ruling, *each) for ruling in plan.rulings for each in ruling.chosen.successors)
+
+
+def _line(
+    id_: str, passed: Mapping[str, tuple[str, tuple[str, ...]]], living: Collection[str], before: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Who comes after an agency by these rulings, to the first that live; a circle leads to nobody."""
+    if id_ in living:
+        yield id_, tuple(dict.fromkeys(passed[each][0] for each in before))
+    elif id_ in passed and id_ not in before:
+        for heir in passed[id_][1]:
+            yield from _line(heir, passed, living, (*before, id_))
 
 
 def _named(agency: Agency, former: Sequence[FormerName], then: FormerName | None) -> Agency:

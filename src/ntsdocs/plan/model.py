@@ -97,6 +97,11 @@ class Agency:
         """Whether there is such an agency on a date."""
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
+    def lives_beside(self, other: Agency) -> bool:
+        """Whether there is a day on which there are both."""
+        starts = (self.since or date.min, other.since or date.min)
+        return max(starts) < min(self.until or date.max, other.until or date.max)
+
     @property
     def signature(self) -> tuple[str, ...]:
         """The lines over a signature: those of `authority_form`, and the head's title where they name no signer."""
@@ -310,6 +315,7 @@ class Choice:
     no_draft: tuple[str, ...] = ()  # agency ids that get no draft of their own
     before: tuple[tuple[int, date], ...] = ()  # task number → the date that counts instead of the row's
     conditional_as: str = ""  # how conditional coordination is printed: «clause» | «list»
+    successors: tuple[tuple[str, tuple[str, ...]], ...] = ()  # agency that is gone → who has its named duties since
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,13 +545,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Why an assignment stands: the plan's phrase and its column, what it was read as, by which rules and rulings."""
+    """Why an assignment stands: the plan's phrase and its column, what it was read as, by which rules and rulings.
+
+    `heir_of` are the agencies that live no more whose part in it has passed to this one: what they had done counts.
+    """
 
     column: str  # «Cơ quan chủ trì»
     phrase: str  # the plan's own words
     token: str  # the group, or the agency's id where the phrase names it
     rules: tuple[str, ...] = ()  # «R2»
     rulings: tuple[str, ...] = ()  # «D1=vua»
+    heir_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from ntsdocs.plan.model import OUTSIDE, SELECTABLE, Agency, Selector, Task, head
 from ntsdocs.plan.phrases import names
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.text.suggestions import KnownNames
+from ntsdocs.text.vn import fold
 
 LEVELS = ("province", "region", "commune")
 SBN_GROUPS = ("core", "optional", "no")
@@ -29,6 +30,13 @@ _FORM = (
     "bằng « ; » nếu là hai nhóm."
 )
 
+_ID = f"Ghi mã đúng như cột «{headings(Agency)['id']}» của danh mục cơ quan."
+_GONE = f"; cơ quan đã giải thể, sáp nhập thì giữ dòng của nó ở đó và ghi «{headings(Agency)['until']}»."
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(words))
+
 
 class References:
     """The agencies and the tasks there are; while there are none, nothing is told of being unknown.
@@ -42,7 +50,7 @@ class References:
         self.agencies = agencies
         self.tasks = tasks or {}
         self._named = {key: each.id for each in agencies for key in (each.id, *map(name_key, names(each)))}
-        self._ids = KnownNames({agency.id: (agency.id, *names(agency)) for agency in agencies})
+        self._slips = {_letters(each): agency.id for agency in agencies for each in (agency.id, *names(agency))}
         self._known = frozenset(agency.id for agency in agencies)
         usual = {"kind": KINDS, "level": LEVELS, "sbn_group": SBN_GROUPS, "coastal": COASTAL}
         self._values = {
@@ -53,11 +61,16 @@ class References:
             field: KnownNames({value: (value,) for value in sorted(self._values[field])}) for field in SELECTABLE
         }
 
+    def id_of(self, words: str) -> str:
+        """The id of the agency that has this id or name; the words as they are where none has."""
+        return self._named.get(words) or self._named.get(name_key(words)) or words
+
     def tell_agencies(self, entry: Entry, name: str, ids: Iterable[str]) -> None:
-        """Tells the ids in a field that no agency has."""
+        """Tells the ids in a field that no agency has; only a slip of the pen is put right, not a body guessed."""
         for id_ in ids:
             if id_ and self._known and id_ not in self._known:
-                remedy = f"{self._ids.hint(id_)}Ghi mã đúng như cột «{headings(Agency)['id']}» của danh mục cơ quan."
+                meant = self._slips.get(_letters(id_), "")
+                remedy = f"có phải «{meant}»? {_ID}" if meant else f"{_ID[:-1]}{_GONE}"
                 entry.stop(name, f"không có cơ quan nào mang mã «{id_}».", remedy)
 
     def tell_tasks(self, entry: Entry, name: str, numbers: Iterable[int]) -> None:

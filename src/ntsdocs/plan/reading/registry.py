@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import COASTAL, LEVELS, SBN_GROUPS, References
 from ntsdocs.plan.signing import wrong_lines
+from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 SYMBOL_STATUSES = ("attested", "conventional", "uncertain", "unknown")
 CONFIDENCES = ("high", "medium", "low")
@@ -53,7 +56,8 @@ def yaml_entry(path: Path, root: Path, problems: ProblemList) -> Entry | None:
 def read_agencies(folder: Path, root: Path, problems: ProblemList) -> tuple[Agency, ...]:
     """The registry as the table has it."""
     table = tables.read(folder / "agencies.csv", root)
-    agencies = [_agency(entry) for entry in columns.entries(table, problems, Agency)]
+    entries = columns.entries(table, problems, Agency)
+    agencies = [_agency(entry) for entry in entries]
     first: dict[str, Agency] = {}
     for agency in agencies:
         before = first.setdefault(agency.id.casefold(), agency)
@@ -62,7 +66,59 @@ def read_agencies(folder: Path, root: Path, problems: ProblemList) -> tuple[Agen
             problems.stop(
                 agency.origin.at(headings(Agency)["id"]), what, "đặt mã khác; chữ hoa, chữ thường không tính."
             )
+    references = References(agencies)
+    agencies = [replace(each, successors=tuple(map(references.id_of, each.successors))) for each in agencies]
+    for entry, agency in zip(entries, agencies, strict=True):
+        _tell_wrong_life(entry, agency, references, first)
+    _tell_same_unit(agencies, problems)
+    _tell_bare_communes(agencies, problems)
     return tuple(agencies)
+
+
+def _tell_wrong_life(entry: Entry, agency: Agency, references: References, agencies: Mapping[str, Agency]) -> None:
+    heading = headings(Agency)
+    if agency.since and agency.until and agency.until <= agency.since:
+        what = f"ngày {vn.cell_date(agency.until)} không sau ngày {vn.cell_date(agency.since)} ở «{heading['since']}»."
+        entry.stop("until", what, "ghi ngày đầu tiên cơ quan không còn hoạt động; cơ quan còn hoạt động để trống.")
+    references.tell_agencies(entry, "successors", agency.successors)
+    if agency.successors:
+        tell_wrong_heirs(entry, "successors", agency, agency.successors, agencies)
+
+
+def tell_wrong_heirs(
+    entry: Entry, field: str, gone: Agency, heirs: Iterable[str], agencies: Mapping[str, Agency]
+) -> None:
+    """Tells at the field which of those that follow an agency there is not on the day from which it is gone."""
+    label = headings(Agency)
+    if gone.until is None:
+        what = f"{gone.short_name} còn hoạt động: danh mục chưa ghi «{label['until']}» nên chưa có nơi kế thừa."
+        entry.stop(field, what, f"ghi «{label['until']}» ở dòng của cơ quan này trong danh mục, hoặc bỏ nơi kế thừa.")
+        return
+    for heir in (agencies[id_] for id_ in heirs if id_ in agencies):
+        if not heir.lives_on(gone.until):
+            what = f"ngày {vn.cell_date(gone.until)} không có {heir.short_name} để kế thừa {gone.short_name}."
+            remedy = f"sửa «{label['until']}», «{label['since']}» ở hai dòng của danh mục, hoặc ghi nơi kế thừa khác."
+            entry.stop(field, what, remedy)
+
+
+def _tell_same_unit(agencies: Iterable[Agency], problems: ProblemList) -> None:
+    """Tells an administrative code that two have at one time: a row that was copied and not finished."""
+    for rows in grouped((each.gso_code, each) for each in agencies if each.gso_code).values():
+        for first, other in combinations(rows, 2):
+            if first.lives_beside(other):
+                what = f"mã «{other.gso_code}» cũng là mã của {first.short_name} (dòng {first.origin.row})."
+                problems.warn(other.origin.at(headings(Agency)["gso_code"]), what, "ghi đúng mã, hoặc để trống.")
+
+
+def _tell_bare_communes(agencies: Iterable[Agency], problems: ProblemList) -> None:
+    """Tells the communes whose papers would lack what those of others have."""
+    communes = [each for each in agencies if each.level == "commune"]
+    for name in ("date_place", "head_title", "authority_form"):
+        bare = [each for each in communes if getattr(each, name) in ("", "none")]
+        if 0 < len(bare) < len(communes):
+            who = vn.first_few([each.short_name for each in bare], 3, "đơn vị")
+            what = f"chưa ghi «{headings(Agency)[name]}» của {who}: dự thảo sẽ để «……»."
+            problems.warn(bare[0].origin.at(headings(Agency)[name]), what, "ghi như dòng của xã, phường khác.")
 
 
 def _agency(entry: Entry) -> Agency:

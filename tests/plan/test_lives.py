@@ -1,0 +1,113 @@
+"""Agencies that are founded, merged, split, dissolved: who has a duty on which day, and because of which ruling."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import hand_plan
+from hand_plan import AGENCIES, PHRASES, RULINGS, select, task
+from ntsdocs.plan.assignments import settle
+from ntsdocs.plan.lives import plan_on
+from ntsdocs.plan.model import Agency, Assignment, Choice, Phrase, Plan, Role, Ruling
+
+MERGED = date(2026, 7, 1)
+BEFORE, AFTER = date(2026, 6, 30), MERGED
+NEW = Agency("xa-moi", "Ủy ban nhân dân xã Mới", "UBND xã Mới", kind="commune", level="commune", since=MERGED)
+
+
+def ended(on: date, *ids: str, agencies: tuple[Agency, ...] = (*AGENCIES, NEW)) -> tuple[Agency, ...]:
+    """The agencies, of which these are no more from a day on."""
+    return tuple(replace(each, until=on) if each.id in ids else each for each in agencies)
+
+
+WITH_LIVES = ended(MERGED, "xa-bien", "xa-doi")
+
+
+def passing(id_: str = "D9", **heirs: tuple[str, ...]) -> Ruling:
+    """A ruling by which duties pass; «_» stands for the hyphen of an id."""
+    rows = tuple((gone.replace("_", "-"), ids) for gone, ids in heirs.items())
+    return Ruling(
+        id_, "Ai nhận nhiệm vụ?", (Choice("ke-thua", "Nơi kế thừa", successors=rows),), "ke-thua", "UBND", None
+    )
+
+
+def plan(on: date, lead: str, *rulings: Ruling, agencies: tuple[Agency, ...] = WITH_LIVES) -> Plan:
+    made = hand_plan.plan((task(1, lead),), agencies=agencies, rulings=(*RULINGS, *rulings))
+    return plan_on(replace(made, registry=agencies), on)
+
+
+def leads(plan: Plan) -> list[str]:
+    return [row.agency for row in settle(plan) if row.role is Role.LEAD]
+
+
+def one(plan: Plan, agency: str) -> Assignment:
+    (row,) = (row for row in settle(plan) if row.agency == agency)
+    return row
+
+
+def test_a_group_has_the_agencies_that_live_on_the_day():
+    assert leads(plan(BEFORE, "UBND cấp xã")) == ["xa-bien", "xa-doi"]
+    assert leads(plan(AFTER, "UBND cấp xã")) == ["xa-moi"]
+
+
+def test_who_has_no_role_on_a_day_drafts_no_plan_on_it():
+    assert [each.id for each in settle(plan(BEFORE, "UBND cấp xã")).drafting] == ["xa-bien", "xa-doi"]
+    assert [each.id for each in settle(plan(AFTER, "UBND cấp xã")).drafting] == ["xa-moi"]
+
+
+def test_a_named_duty_of_one_that_is_gone_is_nobodys_without_a_ruling():
+    assert leads(plan(BEFORE, "UBND xã Biển")) == ["xa-bien"]
+    assert leads(plan(AFTER, "UBND xã Biển")) == []
+
+
+def test_a_ruling_passes_a_named_duty_on_from_the_day_and_is_told():
+    ruling = passing(xa_bien=("xa-moi",))
+    assert leads(plan(BEFORE, "UBND xã Biển", ruling)) == ["xa-bien"]
+    row = one(plan(AFTER, "UBND xã Biển", ruling), "xa-moi")
+    assert (row.because.token, row.because.rulings, row.because.heir_of) == ("xa-bien", ("D9=ke-thua",), ("xa-bien",))
+
+
+def test_a_duty_of_one_that_is_split_is_with_each_of_those_that_the_ruling_names():
+    ruling = passing(xa_bien=("so-y-te", "xa-moi"))
+    assert leads(plan(AFTER, "UBND xã Biển", ruling)) == ["so-y-te", "xa-moi"]
+
+
+def test_two_that_are_merged_leave_one_duty_that_knows_both():
+    ruling = passing(xa_bien=("xa-moi",), xa_doi=("xa-moi",))
+    row = one(plan(AFTER, "UBND xã Biển, UBND xã Đồi", ruling), "xa-moi")
+    assert row.because.heir_of == ("xa-bien", "xa-doi")
+
+
+def test_duties_pass_along_a_chain_of_mergers_by_all_the_rulings_on_the_way():
+    agencies = ended(date(2027, 7, 1), "xa-moi", agencies=WITH_LIVES)
+    rulings = (passing("D8", xa_bien=("xa-moi",)), passing("D9", xa_moi=("so-y-te",)))
+    assert leads(plan(AFTER, "UBND xã Biển", *rulings, agencies=agencies)) == ["xa-moi"]
+    row = one(plan(date(2027, 7, 1), "UBND xã Biển", *rulings, agencies=agencies), "so-y-te")
+    assert row.because.rulings == ("D8=ke-thua", "D9=ke-thua")
+
+
+def test_rulings_that_lead_in_a_circle_lead_to_nobody():
+    agencies = ended(MERGED, *(each.id for each in AGENCIES if each.level == "commune"))
+    ruling = passing(xa_bien=("xa-doi",), xa_doi=("xa-bien",))
+    assert leads(plan(AFTER, "UBND xã Biển", ruling, agencies=agencies)) == []
+
+
+def test_what_a_phrase_lists_by_its_id_passes_as_a_name_does():
+    phrases = (*PHRASES, Phrase("xã điểm", "DIEM", (select(id="xa-bien"),)))
+    for rulings, expected in (((), []), ((passing(xa_bien=("xa-moi",)),), ["xa-moi"])):
+        made = replace(plan(AFTER, "xã điểm", *rulings), phrases=phrases)
+        assert leads(made) == expected
+
+
+def test_in_a_group_the_heir_has_its_own_duty_and_knows_whose_results_count_for_it():
+    ruling = passing(xa_bien=("xa-moi",), xa_doi=("xa-moi",))
+    made = plan(AFTER, "UBND cấp xã", ruling)
+    assert leads(made) == ["xa-moi"]
+    assert one(made, "xa-moi").because.heir_of == ("xa-bien", "xa-doi")
+    sea = plan(AFTER, "UBND cấp xã có biển", ruling)
+    assert leads(sea) == []  # the ruling passes what is named; a group is those that are in it
+
+
+def test_an_agency_without_dates_lives_on_every_day():
+    assert leads(plan(date(2200, 1, 1), "Sở Y tế")) == ["so-y-te"]
