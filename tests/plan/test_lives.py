@@ -9,7 +9,8 @@ import hand_plan
 from hand_plan import AGENCIES, PHRASES, RULINGS, select, task
 from ntsdocs.plan.assignments import settle
 from ntsdocs.plan.lives import plan_on
-from ntsdocs.plan.model import Agency, Assignment, Choice, Phrase, Plan, Role, Ruling
+from ntsdocs.plan.model import Agency, Assignment, Choice, Deadline, Phrase, Plan, Result, Role, Ruling, Status
+from ntsdocs.plan.progress import Progress, State
 
 MERGED = date(2026, 7, 1)
 BEFORE, AFTER = date(2026, 6, 30), MERGED
@@ -111,3 +112,39 @@ def test_in_a_group_the_heir_has_its_own_duty_and_knows_whose_results_count_for_
 
 def test_an_agency_without_dates_lives_on_every_day():
     assert leads(plan(date(2200, 1, 1), "Sở Y tế")) == ["so-y-te"]
+
+
+# --- what was done before -------------------------------------------------------------------------------------------
+
+
+def done(agency: str, on: date, status: Status = Status.DONE) -> Result:
+    return Result(1, agency, status, on, year=on.year)
+
+
+def state(made: Plan, agency: str, *results: Result) -> State:
+    made = replace(made, results=results)
+    assignments = settle(made)
+    return Progress(made, assignments, made.on).standing(one(made, agency)).state
+
+
+def test_what_the_predecessor_had_done_counts_for_the_heir():
+    made = plan(AFTER, "UBND xã Biển", passing(xa_bien=("xa-moi",)))
+    made = replace(made, tasks=(task(1, "UBND xã Biển", deadline=Deadline("Trước 01/01/2027", date(2027, 1, 1))),))
+    assert state(made, "xa-moi") is State.SILENT
+    assert state(made, "xa-moi", done("xa-bien", BEFORE)) is State.DONE
+    assert state(made, "xa-moi", done("xa-bien", BEFORE, Status.DOING)) is State.SILENT
+    assert state(made, "xa-moi", done("xa-bien", BEFORE), done("xa-moi", AFTER, Status.DOING)) is State.DOING
+
+
+def test_of_two_that_are_merged_both_must_have_done_it():
+    made = plan(AFTER, "UBND cấp xã", passing(xa_bien=("xa-moi",), xa_doi=("xa-moi",)))
+    made = replace(made, tasks=(task(1, "UBND cấp xã", deadline=Deadline("Trước 01/01/2027", date(2027, 1, 1))),))
+    assert state(made, "xa-moi", done("xa-bien", BEFORE)) is State.SILENT
+    assert state(made, "xa-moi", done("xa-bien", BEFORE), done("xa-doi", BEFORE)) is State.DONE
+
+
+def test_the_plan_that_the_predecessor_sent_is_received():
+    made = replace(plan(AFTER, "UBND cấp xã", passing(xa_bien=("xa-moi",))), results=(done("xa-bien", BEFORE),))
+    assert Progress(made, settle(made), made.on).plan_received("xa-moi")
+    bare = replace(plan(AFTER, "UBND cấp xã"), results=made.results)
+    assert not Progress(bare, settle(bare), bare.on).plan_received("xa-moi")

@@ -124,13 +124,21 @@ class Progress:
         """The results of the agency for the task that count, the latest last; ties keep the order of the files."""
         return self._reported.get((agency_id, number), ())
 
+    def _results_for(self, assignment: Assignment) -> Sequence[Result]:
+        """The results of its agency; while it has none, of those whose heir it is, once all of them had done it."""
+        own = self.reported(assignment.agency, assignment.task)
+        before = [self.reported(gone, assignment.task) for gone in assignment.because.heir_of]
+        if own or not all(results and results[-1].status is Status.DONE for results in before):
+            return own
+        return max(before, key=lambda results: counted_on(results[-1], self._plan.period_ends), default=own)
+
     def standing(self, assignment: Assignment) -> Standing:
         """How this assignment stands; a conditional role waits for its event as a task does.
 
         Who joins is not late: the date binds those who lead.
         """
         task = self._tasks[assignment.task]
-        results = self.reported(assignment.agency, task.number)
+        results = self._results_for(assignment)
         result = results[-1] if results else None
         status = result.status if result else None
         deadline = self.deadline(task)
@@ -168,7 +176,9 @@ class Progress:
 
     def plan_received(self, agency_id: str) -> bool:
         """Whether the agency's own plan is recorded as done."""
-        results = self.reported(agency_id, self._plan.plans_owed.task)
+        number = self._plan.plans_owed.task
+        duty = self._assignments.find(agency_id, number)
+        results = self._results_for(duty) if duty else self.reported(agency_id, number)
         return bool(results) and results[-1].status is Status.DONE
 
     def plan_overdue(self, agency_id: str) -> bool:
