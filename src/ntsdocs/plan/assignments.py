@@ -176,7 +176,7 @@ def phrase_meanings(plan: Plan) -> dict[Phrase, PhraseMeaning]:
     rules = _in_force(plan)
     rulings = {ruling.id: ruling for ruling in plan.rulings}
     registry = frozenset(agency.id for agency in plan.agencies)
-    groups = {row: _group(row, plan.agencies, rulings, rules) for row in plan.phrases}
+    groups = {row: meaning_of(row, plan.agencies, rulings, rules) for row in plan.phrases}
     if "R4" not in rules:
         members = [(row, member) for row, group in groups.items() for member in group.members]
         if strangers := [_stranger(row, member) for row, member in members if member not in registry]:
@@ -196,9 +196,10 @@ def _in_force(plan: Plan) -> frozenset[str]:
     return frozenset(rule.id for rule in plan.rules if rule.in_force)
 
 
-def _group(
-    row: Phrase, agencies: tuple[Agency, ...], rulings: Mapping[str, Ruling], rules: frozenset[str]
+def meaning_of(
+    row: Phrase, agencies: Sequence[Agency], rulings: Mapping[str, Ruling], rules: frozenset[str]
 ) -> PhraseMeaning:
+    """What a row of phrases.csv means to these agencies by the rulings and by these rules, all but R4."""
     members, basis, condition = row.members, row.basis, row.condition
     concerned = CONCERNED in row.phrase.casefold()
     if concerned:

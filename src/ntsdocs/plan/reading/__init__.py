@@ -97,6 +97,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
     count = problems.count()
     phrases = records.read_phrases(folder, root, references, rulings, problems)
     phrases_are_whole = problems.count() == count
+    references.learn(phrases, rulings, rules)
     years, results = records.read_results(folder, root, references, problems)
     conditions = records.read_conditions(folder, root, references, problems)
     letters = records.read_letters(folder, root, references, problems)

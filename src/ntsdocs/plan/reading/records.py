@@ -236,8 +236,9 @@ def read_letters(folder: Path, root: Path, references: References, problems: Pro
     """The rows of dispatch.csv; none if there is no such table."""
     rows = []
     for entry in columns.entries_if_any(folder / "dispatch.csv", root, problems, Letter):
-        row = Letter(**read_fields(entry, Letter, but=("to",)), to=entry.parts("to"), origin=entry.origin)
-        references.tell_agencies(entry, "to", row.to)
+        row = Letter(
+            **read_fields(entry, Letter, but=("to",)), to=references.recipients(entry, "to"), origin=entry.origin
+        )
         references.tell_tasks(entry, "tasks", row.tasks)
         rows.append(row)
     return tuple(rows)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
 
 from ntsdocs.plan.agency_lists import name_key
-from ntsdocs.plan.model import OUTSIDE, SELECTABLE, Agency, Selector, Task, headings
-from ntsdocs.plan.phrases import names
+from ntsdocs.plan.assignments import meaning_of, members_of
+from ntsdocs.plan.model import OUTSIDE, SELECTABLE, Agency, Phrase, ReadingRule, Ruling, Selector, Task, headings
+from ntsdocs.plan.phrases import Phrasebook, names, near_names
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.text.suggestions import KnownNames
 from ntsdocs.text.vn import fold
@@ -30,6 +33,14 @@ _FORM = (
     "bằng « ; » nếu là hai nhóm."
 )
 
+_MAX_LIST = 20_000  # letters of a cell that lists agencies
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_BUT = re.compile(r"[\s(,]*\b(?:(?:ngoại|loại)\s+)?trừ\b[\s:]*", re.IGNORECASE)
+_ID_FORM = re.compile(r"(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")
+_LISTED = (
+    "Ghi mã hay tên cơ quan như trong danh mục, hoặc nhóm như «UBND cấp xã», «level=commune»; giữa các cơ quan đặt dấu "
+    "chấm phẩy."
+)
 _ID = f"Ghi mã đúng như cột «{headings(Agency)['id']}» của danh mục cơ quan."
 _GONE = f"; cơ quan đã giải thể, sáp nhập thì giữ dòng của nó ở đó và ghi «{headings(Agency)['until']}»."
 
@@ -49,6 +60,9 @@ class References:
     def __init__(self, agencies: Sequence[Agency], tasks: Mapping[int, Task] | None = None) -> None:
         self.agencies = agencies
         self.tasks = tasks or {}
+        self._phrases: Sequence[Phrase] = ()
+        self._rulings: dict[str, Ruling] = {}
+        self._rules: frozenset[str] = frozenset()
         self._named = {key: each.id for each in agencies for key in (each.id, *map(name_key, names(each)))}
         self._slips = {_letters(each): agency.id for agency in agencies for each in (agency.id, *names(agency))}
         self._known = frozenset(agency.id for agency in agencies)
@@ -64,6 +78,70 @@ class References:
     def id_of(self, words: str) -> str:
         """The id of the agency that has this id or name; the words as they are where none has."""
         return self._named.get(words) or self._named.get(name_key(words)) or words
+
+    def learn(self, phrases: Sequence[Phrase], rulings: Iterable[Ruling], rules: Iterable[ReadingRule]) -> None:
+        """Makes known what groups of agencies the plan's phrases mean."""
+        self._phrases = phrases
+        self._rulings = {each.id: each for each in rulings if each.choice in {choice.key for choice in each.choices}}
+        self._rules = frozenset(rule.id for rule in rules if rule.in_force)
+
+    def agency_id(self, entry: Entry, name: str) -> str:
+        """The id of the one agency that a cell names, by its id or any of its names; blank, and told, if none."""
+        text = entry.text(name, needed=True)
+        ids = self._meant(text, entry, name)
+        if len(ids) > 1:
+            entry.stop(name, f"«{text}» là {len(ids)} cơ quan.", "ở ô này chỉ ghi một cơ quan.")
+        return min(ids) if len(ids) == 1 else ""
+
+    def recipients(self, entry: Entry, name: str, on: date | None = None) -> tuple[str, ...]:
+        """The ids of the agencies that a cell lists, in the registry's order: as for one, by groups, «… trừ …».
+
+        Of a group they are those that live on the date. What nobody is known by is told.
+        """
+        text = _BRACKETS.sub(lambda match: match[0].replace(";", ","), entry.text(name, limit=_MAX_LIST))
+        ids: set[str] = set()
+        for part in re.split(r"[;\n]", text):
+            whom, *but = _BUT.split(part, maxsplit=1)
+            meant = self._meant(whom, entry, name, on)
+            spared = self._meant(but[0].rstrip(") "), entry, name, on) if but else set()
+            if spared - meant:
+                remedy = "sửa phần đứng trước chữ «trừ», hoặc bỏ phần «trừ …»."
+                entry.stop(name, f"«{part.strip()}»: nơi bị trừ không thuộc các nơi đứng trước.", remedy)
+            ids |= meant - spared
+        return tuple(agency.id for agency in self.agencies if agency.id in ids)
+
+    def _meant(self, text: str, entry: Entry, name: str, on: date | None = None) -> set[str]:
+        text = text.strip(" ,.")
+        if (id_ := self.id_of(text)) in self._known:
+            return {id_}
+        living = [agency for agency in self.agencies if on is None or agency.lives_on(on)]
+        if "=" in text or name_key(text) == name_key(OUTSIDE_WORDS):
+            return set(members_of((self._selector(text, entry, name),), living))
+        ids = set(_ID_FORM.findall(text))
+        self.tell_agencies(entry, name, sorted(ids))
+        split = self._book.split(_ID_FORM.sub("", text))
+        for words in split.unread or ([text] if text and not ids and not split.matches else ()):
+            if (id_ := self.id_of(f"UBND {words}")) in self._known:
+                ids.add(id_)
+            elif self._known:
+                meant = self._slips.get(_letters(words), "")  # of a body that is gone, no other is offered
+                remedy = f"có phải «{meant}»? {_LISTED}" if meant else self._near.hint(words) + _LISTED
+                entry.stop(name, f"không nhận ra «{words}» là cơ quan hay nhóm nào.", remedy)
+        rows = [row for match in split.matches for row in match.rows if set(row.rulings) <= self._rulings.keys()]
+        groups = (meaning_of(row, living, self._rulings, self._rules).members for row in rows)
+        return {
+            *ids,
+            *(match.agency for match in split.matches if match.agency),
+            *(id_ for each in groups for id_ in each),
+        }
+
+    @cached_property
+    def _book(self) -> Phrasebook:
+        return Phrasebook(self.agencies, self._phrases)
+
+    @cached_property
+    def _near(self) -> KnownNames:
+        return near_names((), self._phrases)
 
     def tell_agencies(self, entry: Entry, name: str, ids: Iterable[str]) -> None:
         """Tells the ids in a field that no agency has; only a slip of the pen is put right, not a body guessed."""
