@@ -423,9 +423,11 @@ WHO = (
     "giao cho ai trong danh mục."
 )
 NEW_PHRASE = (
-    "Cơ quan: thêm dòng vào agencies.csv, hoặc thêm cách viết này vào «Tên khác» của dòng đã có. Cụm từ chung, nơi "
-    "khác: thêm dòng vào phrases.csv, cột «Gồm» ghi nhóm, mã cơ quan hoặc «ngoài danh mục»."
+    "Cơ quan: thêm dòng vào agencies.csv, hoặc thêm cách viết này vào «Tên khác» của dòng đã có; cơ quan đổi tên: ghi "
+    "tên cũ vào former-names.csv. Cụm từ chung, nơi khác: thêm dòng vào phrases.csv, cột «Gồm» ghi nhóm, mã cơ quan "
+    "hoặc «ngoài danh mục»."
 )
+CLASH = "ghi tên đầy đủ hơn cho một trong hai; nơi này kế thừa nơi kia thì ghi ngày ở «Đến trước ngày» của nơi cũ."
 
 BAD = {
     "missing file": (
@@ -549,7 +551,7 @@ BAD = {
             (
                 f"{HOME}/agencies.csv, dòng 3",
                 "tên «SỞ Y TẾ» cũng là tên của «so-y-te»: không rõ Kế hoạch nói cơ quan nào.",
-                "ghi tên đầy đủ hơn cho một trong hai.",
+                CLASH,
             )
         ],
     ),

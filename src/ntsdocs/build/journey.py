@@ -219,6 +219,7 @@ def weigh(root: Path, reading: plan_reading.Reading) -> tuple[Assignments | None
         if not any(problem.severity is Severity.STOP for problem in reading.problems):
             assignments = plan_assignments.settle(reading.plan)
             problems += plan_assignments.unassigned_results(reading.plan, assignments)
+            problems += plan_assignments.waiting_duties(reading.plan)
     problems += templates.check(KINDS, root / "templates")
     return assignments, problems
 

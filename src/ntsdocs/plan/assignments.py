@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import chain, islice
 
-from ntsdocs.plan.lives import Heirs, heirs
+from ntsdocs.plan.lives import Heirs, heirs, life, nearest_day, passings, plan_on
 from ntsdocs.plan.model import (
     Agency,
     Assignment,
@@ -22,6 +23,7 @@ from ntsdocs.plan.model import (
     headings,
 )
 from ntsdocs.plan.phrases import Match, Phrasebook
+from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import DataWrong, Problem, Severity
 
@@ -310,18 +312,25 @@ def _drafting(plan: Plan, rows: Iterable[Assignment]) -> tuple[Agency, ...]:
 
 
 def unassigned_results(plan: Plan, assignments: Assignments) -> list[Problem]:
-    """A warning for each result of an agency that has no role in the task it is recorded for.
+    """A warning for each result of an agency that has no role in the task it is recorded for, or is from another time.
 
-    The task that orders the agencies' own plans is open to every agency that drafts one.
+    The task that orders the agencies' own plans is open to every agency that drafts one. One that is gone is judged by
+    the roles it had.
     """
-    names = {agency.id: agency.short_name for agency in plan.agencies}
-    drafting = {agency.id for agency in assignments.drafting}
-    return [
-        _unassigned(result, names.get(result.agency, result.agency))
-        for result in plan.results
-        if assignments.find(result.agency, result.task) is None
-        and not (result.task == plan.plans_owed.task and result.agency in drafting)
-    ]
+    agencies = {agency.id: agency for agency in plan.agencies}
+    on = {plan.on: assignments}
+    problems = []
+    for result in plan.results:
+        agency = agencies[result.agency]
+        day = nearest_day(agency, plan.on)
+        then = on[day] if day in on else on.setdefault(day, settle(plan_on(plan, day)))
+        if result.on and not agency.lives_on(result.on):
+            problems.append(_out_of_life(result, result.on, agency))
+        elif then.find(result.agency, result.task) is None and not (
+            result.task == plan.plans_owed.task and any(each.id == agency.id for each in then.drafting)
+        ):
+            problems.append(_unassigned(result, agency.short_name))
+    return problems
 
 
 def _unassigned(result: Result, name: str) -> Problem:
@@ -331,3 +340,40 @@ def _unassigned(result: Result, name: str) -> Problem:
         "ghi lại số nhiệm vụ hoặc mã cơ quan; nếu cả hai đều đúng, xem lại các quyết định trong decisions.yaml.",
         Severity.WARN,
     )
+
+
+def _out_of_life(result: Result, on: date, agency: Agency) -> Problem:
+    what = f"ngày {vn.cell_date(on)} không có {agency.short_name}: cơ quan này {life(agency)}."
+    remedy = "ghi cơ quan có kết quả này vào ngày ấy, hoặc sửa ngày."
+    return Problem(result.origin.at(headings(Result)["on"]), what, remedy, Severity.WARN)
+
+
+# --- duties that wait for a ruling ----------------------------------------------------------------------------------
+
+
+def waiting_duties(plan: Plan) -> Iterator[Problem]:
+    """A warning for each agency that ends and whose named duties pass to nobody: it has the ruling to be pasted."""
+    passed = passings(plan)
+    ending = {agency.id: agency for agency in plan.agencies if agency.until and agency.id not in passed}
+    book, groups = Phrasebook(plan.agencies, plan.phrases), phrase_meanings(plan) if ending else {}
+    tasks: dict[str, list[int]] = {}
+    for task in plan.tasks if ending else ():
+        matches = (*book.split(task.lead).matches, *book.split(task.coordinate).matches)
+        named = [each.agency for each in matches if each.agency]
+        named += [id_ for each in matches for row in each.rows for id_ in groups[row].listed]
+        for id_ in named:  # and those that follow
+            named += [heir for heir in passed.get(id_, ("", ()))[1] if heir not in named]
+        for id_ in ending.keys() & named:
+            tasks.setdefault(id_, []).append(task.number)
+    return (_waiting(agency, plan, tasks[agency.id]) for agency in ending.values() if agency.id in tasks)
+
+
+def _waiting(agency: Agency, plan: Plan, tasks: Sequence[int]) -> Problem:
+    label = headings(Agency)
+    to = ", ".join(plan.agency(id_).short_name for id_ in agency.successors) or "không cơ quan nào"
+    question = f"Ai nhận nhiệm vụ của {agency.short_name}?"
+    choice = f'{{text: "{to}", successors: {{{agency.id}: [{", ".join(agency.successors)}]}}}}'
+    ruling = f'{{id: KT-{agency.id}, question: "{question}", choices: {{ke-thua: {choice}}}, choice: ke-thua, by: "…"}}'
+    what = f"{agency.short_name} {life(agency)}; chưa có quyết định ai nhận nhiệm vụ {vn.listing(map(str, tasks))}."
+    remedy = f"thêm vào «rulings» của decisions.yaml, thẳng hàng với các quyết định khác: - {ruling}"
+    return Problem(agency.origin.at(label["until"]), what, remedy, Severity.WARN)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from ntsdocs.plan.model import Agency, FormerName, Plan, Ruling
+from ntsdocs.plan.model import Agency, FormerName, Plan
 from ntsdocs.plan.phrases import names
+from ntsdocs.text import vn
 
 Heirs = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
@@ -37,14 +38,28 @@ def heirs(plan: Plan) -> Heirs:
 
     Without a ruling in force that is nobody; duties pass on where the heir is gone, too.
     """
-    passed = {id_: (f"{ruling.id}={ruling.choice}", heirs) for ruling, id_, heirs in _passed(plan)}
+    passed = passings(plan)
     living = {agency.id for agency in plan.agencies if agency.lives_on(plan.on)}
     gone = (agency.id for agency in plan.agencies if agency.id not in living)
     return {id_: tuple(dict(_line(id_, passed, living, ())).items()) for id_ in gone}
 
 
-def _passed(plan: Plan) -> Iterator[tuple[Ruling, str, tuple[str, ...]]]:
-    return ((ruling, *each) for ruling in plan.rulings for each in ruling.chosen.successors)
+def passings(plan: Plan) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """By agency whose duties a ruling in force passes on: the ruling with its answer, and to whom."""
+    rulings = ((f"{ruling.id}={ruling.choice}", ruling.chosen) for ruling in plan.rulings)
+    return {id_: (by, to) for by, chosen in rulings for id_, to in chosen.successors}
+
+
+def life(agency: Agency) -> str:
+    """From when to when there is the agency, as messages say it."""
+    days = (("từ", agency.since), ("đến trước", agency.until))
+    return f"hoạt động {' '.join(f'{word} ngày {vn.cell_date(day)}' for word, day in days if day)}".strip()
+
+
+def nearest_day(agency: Agency, on: date) -> date:
+    """The day of the agency's life that is nearest to a date."""
+    day = max(on, agency.since or on)
+    return day if agency.until is None else min(day, agency.until - timedelta(days=1))
 
 
 def _line(

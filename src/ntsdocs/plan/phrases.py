@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -44,7 +45,7 @@ class Phrasebook:
     added. What only writes a list is passed over: signs, numbers, «và», titles, notes in brackets. Words that are not
     known take what they are joined to with them: «Bệnh viện thuộc Sở Y tế» is not «Sở Y tế».
     Where phrases.csv has a row for the words of a name, the row counts. `clashes` lists the keys of names that fit
-    more than one agency, with the agencies' ids.
+    more than one agency, with the agencies' ids; of those that bore a name one after the other the first is meant.
     """
 
     __slots__ = ("_territory", "_tree", "clashes")
@@ -59,7 +60,7 @@ class Phrasebook:
         )
         self._tree: dict[str, Any] = {}
         ids: dict[str, tuple[str, ...]] = {}
-        for agency in agencies:
+        for agency in sorted(agencies, key=lambda each: each.until or date.max):
             for key in dict.fromkeys(name_key(name) for name in names(agency)):
                 ids[key] = tuple(dict.fromkeys((*ids.get(key, ()), agency.id)))
                 self._known(key).agencies = ids[key]

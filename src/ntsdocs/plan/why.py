@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ntsdocs.plan.assignments import Assignments, column_of
+from ntsdocs.plan.lives import heirs, life
 from ntsdocs.plan.model import OUTSIDE, Agency, Assignment, Basis, Deadline, Plan, Repeats, Role, Ruling, Task, headings
 from ntsdocs.plan.phrases import Match, Phrasebook, names
 from ntsdocs.plan.progress import Progress
@@ -74,6 +75,8 @@ def _roles(plan: Plan, roles: Iterable[Assignment]) -> Iterator[str]:
         named = row.basis is Basis.NAMED
         read_as = f"nêu tên {_named(plan, because.token)}" if named else f"đọc là nhóm {because.token}"
         yield f"Vai trò {row.role.value} do cụm từ «{because.phrase}» ở cột «{because.column}», {read_as}."
+        for gone in because.heir_of:
+            yield f"Kế thừa {_named(plan, gone)}, {life(plan.agency(gone))}: việc nơi ấy đã hoàn thành thì được tính."
         yield from (f"Quy tắc {rule.id}: {rule.text}" for rule in plan.rules if rule.id in because.rules)
         decided = {f"{ruling.id}={ruling.choice}": ruling for ruling in plan.rulings}
         for ruling in because.rulings:
@@ -98,21 +101,33 @@ def _ruling(ruling: Ruling) -> Iterator[str]:
 def _no_role(plan: Plan, agency: Agency, task: Task) -> Iterator[str]:
     """What the cells say instead of the agency, phrase by phrase."""
     book = Phrasebook(plan.agencies, plan.phrases)
+    if not agency.lives_on(plan.on):
+        yield f"Ngày {vn.short_date(plan.on)} không có {agency.short_name}: cơ quan này {life(agency)}."
     for role, words in ((Role.LEAD, task.lead), (Role.COORDINATE, task.coordinate)):
         for match in book.split(words).matches:
-            someone = _someone_else(plan, match)
-            yield f"«{match.words}» ở cột «{column_of(role)}»: {someone}, không có {agency.short_name}."
+            without = "" if match.agency == agency.id else f", không có {agency.short_name}"
+            yield f"«{match.words}» ở cột «{column_of(role)}»: {_someone_else(plan, match)}{without}."
 
 
 def _someone_else(plan: Plan, match: Match) -> str:
     if match.agency:
-        return f"nêu tên {plan.agency(match.agency).short_name}"
+        return f"nêu tên {plan.agency(match.agency).short_name}{_since_then(plan, match.agency)}"
     if any(row.members == (OUTSIDE,) for row in match.rows):
         return "ngoài danh mục cơ quan"
     tokens = vn.listing(dict.fromkeys(row.token for row in match.rows))
     rulings = dict.fromkeys(id_ for row in match.rows for id_ in row.rulings)
     by = f" theo quyết định {vn.listing(rulings)}" if rulings else ""
     return f"đọc là nhóm {tokens}{by}"
+
+
+def _since_then(plan: Plan, id_: str) -> str:
+    """Who has the duty of an agency that is gone; blank for one that lives."""
+    passed = heirs(plan)
+    if id_ not in passed:
+        return ""
+    now = vn.listing(plan.agency(heir).short_name for heir, _ in passed[id_])
+    by = vn.listing(dict.fromkeys(ruling.partition("=")[0] for _, each in passed[id_] for ruling in each))
+    return f", nay là {now} theo quyết định {by}" if now else ", nay chưa có quyết định ai nhận"
 
 
 # --- what was asked -------------------------------------------------------------------------------------------------

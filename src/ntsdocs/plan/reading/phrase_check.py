@@ -22,9 +22,11 @@ from ntsdocs.text.suggestions import hint
 
 _COLUMNS = ("content", "lead", "coordinate", "deadline", "product")
 _UNREAD = (
-    "Cơ quan: thêm dòng vào agencies.csv, hoặc thêm cách viết này vào «Tên khác» của dòng đã có. Cụm từ chung, nơi "
-    f"khác: thêm dòng vào phrases.csv, cột «Gồm» ghi nhóm, mã cơ quan hoặc «{OUTSIDE_WORDS}»."
+    "Cơ quan: thêm dòng vào agencies.csv, hoặc thêm cách viết này vào «Tên khác» của dòng đã có; cơ quan đổi tên: ghi "
+    f"tên cũ vào former-names.csv. Cụm từ chung, nơi khác: thêm dòng vào phrases.csv, cột «Gồm» ghi nhóm, mã cơ "
+    f"quan hoặc «{OUTSIDE_WORDS}»."
 )
+_CLASH = "ghi tên đầy đủ hơn cho một trong hai; nơi này kế thừa nơi kia thì ghi ngày ở «Đến trước ngày» của nơi cũ."
 _KEEP = "văn bản giữ nguyên lời của Kế hoạch; hỏi cơ quan ban hành nếu cần đính chính."
 
 
@@ -45,11 +47,11 @@ def tell_clashes(agencies: Iterable[Agency], book: Phrasebook, problems: Problem
     """Tell every name that fits more than one agency, at the second that bears it."""
     by_id = {agency.id: agency for agency in agencies}
     for key, ids in book.clashes:
-        for id_ in ids[1:]:
-            agency = by_id[id_]
-            name = next(name for name in names(agency) if name_key(name) == key)
-            what = f"tên «{name}» cũng là tên của «{ids[0]}»: không rõ Kế hoạch nói cơ quan nào."
-            problems.stop(agency.origin, what, "ghi tên đầy đủ hơn cho một trong hai.")
+        for at, agency in enumerate(by_id[id_] for id_ in ids):
+            if other := next((id_ for id_ in ids[:at] if agency.lives_beside(by_id[id_])), ""):
+                name = next(name for name in names(agency) if name_key(name) == key)
+                what = f"tên «{name}» cũng là tên của «{other}»: không rõ Kế hoạch nói cơ quan nào."
+                problems.stop(agency.origin, what, _CLASH)
 
 
 def tell_unread(
