@@ -88,6 +88,12 @@ def test_duties_pass_along_a_chain_of_mergers_by_all_the_rulings_on_the_way():
     assert row.because.rulings == ("D8=ke-thua", "D9=ke-thua")
 
 
+def test_two_rulings_on_one_agency_both_count():
+    rulings = (passing("D8", xa_bien=("xa-moi",)), passing("D9", xa_bien=("so-y-te", "xa-moi")))
+    rows = {row.agency: row.because.rulings for row in settle(plan(AFTER, "UBND xã Biển", *rulings))}
+    assert rows == {"so-y-te": ("D9=ke-thua",), "xa-moi": ("D9=ke-thua",)}
+
+
 def test_rulings_that_lead_in_a_circle_lead_to_nobody():
     agencies = ended(MERGED, *(each.id for each in AGENCIES if each.level == "commune"))
     ruling = passing(xa_bien=("xa-doi",), xa_doi=("xa-bien",))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
 
-from ntsdocs.plan.lives import Heirs, heirs, life, nearest_day, passings, plan_on
+from ntsdocs.plan.lives import Heirs, heirs, life, passings
 from ntsdocs.plan.model import (
     Agency,
     Assignment,
@@ -189,9 +189,9 @@ def phrase_meanings(plan: Plan) -> dict[Phrase, PhraseMeaning]:
 
 def _alive(group: PhraseMeaning, passed: Heirs) -> PhraseMeaning:
     gone = tuple(member for member in group.members if member in passed)
-    living = (member for member in group.members if member not in passed)
-    named = (heir for member in gone if member in group.listed for heir, _ in passed[member])
-    return replace(group, members=tuple(dict.fromkeys((*living, *named))), gone=gone)
+    named = [heir for member in gone if member in group.listed for heir, _ in passed[member]]
+    members = dict.fromkeys((*(member for member in group.members if member not in passed), *named))
+    return replace(group, members=tuple(members), gone=gone, listed=group.listed.union(named))
 
 
 def _in_force(plan: Plan) -> frozenset[str]:
@@ -312,23 +312,20 @@ def _drafting(plan: Plan, rows: Iterable[Assignment]) -> tuple[Agency, ...]:
 
 
 def unassigned_results(plan: Plan, assignments: Assignments) -> list[Problem]:
-    """A warning for each result of an agency that has no role in the task it is recorded for, or is from another time.
+    """A warning for each result of an agency that has no role in the task it is recorded for, or is of another time.
 
-    The task that orders the agencies' own plans is open to every agency that drafts one. One that is gone is judged by
-    the roles it had.
+    The task that orders the agencies' own plans is open to every agency that drafts one. One that is gone has no roles
+    any more; its results stay.
     """
     agencies = {agency.id: agency for agency in plan.agencies}
-    on = {plan.on: assignments}
+    drafting = {agency.id for agency in assignments.drafting}
     problems = []
     for result in plan.results:
         agency = agencies[result.agency]
-        day = nearest_day(agency, plan.on)
-        then = on[day] if day in on else on.setdefault(day, settle(plan_on(plan, day)))
+        has_role = assignments.find(agency.id, result.task) or not agency.lives_on(plan.on)
         if result.on and not agency.lives_on(result.on):
             problems.append(_out_of_life(result, result.on, agency))
-        elif then.find(result.agency, result.task) is None and not (
-            result.task == plan.plans_owed.task and any(each.id == agency.id for each in then.drafting)
-        ):
+        elif not has_role and not (result.task == plan.plans_owed.task and agency.id in drafting):
             problems.append(_unassigned(result, agency.short_name))
     return problems
 
@@ -353,27 +350,21 @@ def _out_of_life(result: Result, on: date, agency: Agency) -> Problem:
 
 def waiting_duties(plan: Plan) -> Iterator[Problem]:
     """A warning for each agency that ends and whose named duties pass to nobody: it has the ruling to be pasted."""
-    passed = passings(plan)
-    ending = {agency.id: agency for agency in plan.agencies if agency.until and agency.id not in passed}
-    book, groups = Phrasebook(plan.agencies, plan.phrases), phrase_meanings(plan) if ending else {}
-    tasks: dict[str, list[int]] = {}
-    for task in plan.tasks if ending else ():
-        matches = (*book.split(task.lead).matches, *book.split(task.coordinate).matches)
-        named = [each.agency for each in matches if each.agency]
-        named += [id_ for each in matches for row in each.rows for id_ in groups[row].listed]
-        for id_ in named:  # and those that follow
-            named += [heir for heir in passed.get(id_, ("", ()))[1] if heir not in named]
-        for id_ in ending.keys() & named:
-            tasks.setdefault(id_, []).append(task.number)
-    return (_waiting(agency, plan, tasks[agency.id]) for agency in ending.values() if agency.id in tasks)
-
-
-def _waiting(agency: Agency, plan: Plan, tasks: Sequence[int]) -> Problem:
-    label = headings(Agency)
-    to = ", ".join(plan.agency(id_).short_name for id_ in agency.successors) or "không cơ quan nào"
-    question = f"Ai nhận nhiệm vụ của {agency.short_name}?"
-    choice = f'{{text: "{to}", successors: {{{agency.id}: [{", ".join(agency.successors)}]}}}}'
-    ruling = f'{{id: KT-{agency.id}, question: "{question}", choices: {{ke-thua: {choice}}}, choice: ke-thua, by: "…"}}'
-    what = f"{agency.short_name} {life(agency)}; chưa có quyết định ai nhận nhiệm vụ {vn.listing(map(str, tasks))}."
-    remedy = f"thêm vào «rulings» của decisions.yaml, thẳng hàng với các quyết định khác: - {ruling}"
-    return Problem(agency.origin.at(label["until"]), what, remedy, Severity.WARN)
+    ending = {agency.id: agency for agency in plan.agencies if agency.until and agency.id not in passings(plan)}
+    if not ending:
+        return
+    lasting = tuple(replace(each, until=None) if each.id in ending else each for each in plan.agencies)
+    still = replace(plan, on=date.max, agencies=lasting)
+    listed = {(row.token, id_) for row, group in phrase_meanings(still).items() for id_ in group.listed}
+    named = (row for row in settle(still) if row.basis is Basis.NAMED or (row.because.token, row.agency) in listed)
+    tasks = grouped((row.agency, row.task) for row in named)
+    for agency in (each for id_, each in ending.items() if id_ in tasks):
+        label, id_ = headings(Agency)["until"], agency.id
+        to = ", ".join(plan.agency(heir).short_name for heir in agency.successors) or "không cơ quan nào"
+        choice = f'{{text: "{to}", successors: {{{id_}: [{", ".join(agency.successors)}]}}}}'
+        question = f'question: "Ai nhận nhiệm vụ của {agency.short_name}?"'
+        ruling = f'{{id: KT-{id_}, {question}, choices: {{ke-thua: {choice}}}, choice: ke-thua, by: "…"}}'
+        numbers = vn.listing(map(str, sorted({*tasks[id_]})))
+        what = f"{agency.short_name} {life(agency)}; chưa có quyết định ai nhận nhiệm vụ {numbers}."
+        remedy = f"thêm vào «rulings» của decisions.yaml, thẳng hàng với các quyết định khác: - {ruling}"
+        yield Problem(agency.origin.at(label), what, remedy, Severity.WARN)

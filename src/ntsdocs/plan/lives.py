@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import chain
 
 from ntsdocs.plan.model import Agency, FormerName, Plan
 from ntsdocs.plan.phrases import names
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 Heirs = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
@@ -40,37 +42,27 @@ def heirs(plan: Plan) -> Heirs:
     """
     passed = passings(plan)
     living = {agency.id for agency in plan.agencies if agency.lives_on(plan.on)}
-    gone = (agency.id for agency in plan.agencies if agency.id not in living)
-    return {id_: tuple(dict(_line(id_, passed, living, ())).items()) for id_ in gone}
+
+    def line(id_: str, before: tuple[str, ...], by: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        if id_ in living:
+            yield id_, tuple(dict.fromkeys(by))
+        elif id_ not in before:  # a circle leads to nobody
+            for ruling, to in passed.get(id_, ()):
+                yield from chain.from_iterable(line(heir, (*before, id_), (*by, ruling)) for heir in to)
+
+    return {each.id: tuple(dict(line(each.id, (), ())).items()) for each in plan.agencies if each.id not in living}
 
 
-def passings(plan: Plan) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """By agency whose duties a ruling in force passes on: the ruling with its answer, and to whom."""
-    rulings = ((f"{ruling.id}={ruling.choice}", ruling.chosen) for ruling in plan.rulings)
-    return {id_: (by, to) for by, chosen in rulings for id_, to in chosen.successors}
+def passings(plan: Plan) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """By agency whose duties rulings in force pass on: each ruling with its answer, and to whom."""
+    in_force = ((f"{ruling.id}={ruling.choice}", ruling.chosen.successors) for ruling in plan.rulings)
+    return grouped((id_, (by, to)) for by, successors in in_force for id_, to in successors)
 
 
 def life(agency: Agency) -> str:
     """From when to when there is the agency, as messages say it."""
     days = (("từ", agency.since), ("đến trước", agency.until))
-    return f"hoạt động {' '.join(f'{word} ngày {vn.cell_date(day)}' for word, day in days if day)}".strip()
-
-
-def nearest_day(agency: Agency, on: date) -> date:
-    """The day of the agency's life that is nearest to a date."""
-    day = max(on, agency.since or on)
-    return day if agency.until is None else min(day, agency.until - timedelta(days=1))
-
-
-def _line(
-    id_: str, passed: Mapping[str, tuple[str, tuple[str, ...]]], living: Collection[str], before: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Who comes after an agency by these rulings, to the first that live; a circle leads to nobody."""
-    if id_ in living:
-        yield id_, tuple(dict.fromkeys(passed[each][0] for each in before))
-    elif id_ in passed and id_ not in before:
-        for heir in passed[id_][1]:
-            yield from _line(heir, passed, living, (*before, id_))
+    return " ".join(("hoạt động", *(f"{word} ngày {vn.cell_date(day)}" for word, day in days if day)))
 
 
 def _named(agency: Agency, former: Sequence[FormerName], then: FormerName | None) -> Agency:

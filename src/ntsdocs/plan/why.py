@@ -122,12 +122,9 @@ def _someone_else(plan: Plan, match: Match) -> str:
 
 def _since_then(plan: Plan, id_: str) -> str:
     """Who has the duty of an agency that is gone; blank for one that lives."""
-    passed = heirs(plan)
-    if id_ not in passed:
-        return ""
-    now = vn.listing(plan.agency(heir).short_name for heir, _ in passed[id_])
-    by = vn.listing(dict.fromkeys(ruling.partition("=")[0] for _, each in passed[id_] for ruling in each))
-    return f", nay là {now} theo quyết định {by}" if now else ", nay chưa có quyết định ai nhận"
+    passed = heirs(plan).get(id_)
+    now = vn.listing(f"{plan.agency(heir).short_name} ({', '.join(by)})" for heir, by in passed or ())
+    return "" if passed is None else f", nay là {now}" if now else ", nay chưa có quyết định ai nhận"
 
 
 # --- what was asked -------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from itertools import combinations
 from pathlib import Path
@@ -17,7 +17,6 @@ from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import COASTAL, LEVELS, SBN_GROUPS, References
 from ntsdocs.plan.signing import wrong_lines
 from ntsdocs.text import vn
-from ntsdocs.text.groups import grouped
 
 SYMBOL_STATUSES = ("attested", "conventional", "uncertain", "unknown")
 CONFIDENCES = ("high", "medium", "low")
@@ -69,45 +68,37 @@ def read_agencies(folder: Path, root: Path, problems: ProblemList) -> tuple[Agen
     references = References(agencies)
     agencies = [replace(each, successors=tuple(map(references.id_of, each.successors))) for each in agencies]
     for entry, agency in zip(entries, agencies, strict=True):
-        _tell_wrong_life(entry, agency, references, first)
+        if agency.since and agency.until and agency.until <= agency.since:
+            what = f"«{headings(Agency)['since']}» là ngày {vn.cell_date(agency.since)}, không trước ngày này."
+            entry.stop("until", what, "ghi ngày đầu tiên không còn cơ quan; cơ quan còn hoạt động để trống.")
+        tell_wrong_heirs(entry, "successors", agency.id, agency.successors, references)
     _tell_same_unit(agencies, problems)
     _tell_bare_communes(agencies, problems)
     return tuple(agencies)
 
 
-def _tell_wrong_life(entry: Entry, agency: Agency, references: References, agencies: Mapping[str, Agency]) -> None:
-    heading = headings(Agency)
-    if agency.since and agency.until and agency.until <= agency.since:
-        what = f"ngày {vn.cell_date(agency.until)} không sau ngày {vn.cell_date(agency.since)} ở «{heading['since']}»."
-        entry.stop("until", what, "ghi ngày đầu tiên cơ quan không còn hoạt động; cơ quan còn hoạt động để trống.")
-    references.tell_agencies(entry, "successors", agency.successors)
-    if agency.successors:
-        tell_wrong_heirs(entry, "successors", agency, agency.successors, agencies)
-
-
-def tell_wrong_heirs(
-    entry: Entry, field: str, gone: Agency, heirs: Iterable[str], agencies: Mapping[str, Agency]
-) -> None:
-    """Tells at the field which of those that follow an agency there is not on the day from which it is gone."""
-    label = headings(Agency)
-    if gone.until is None:
-        what = f"{gone.short_name} còn hoạt động: danh mục chưa ghi «{label['until']}» nên chưa có nơi kế thừa."
-        entry.stop(field, what, f"ghi «{label['until']}» ở dòng của cơ quan này trong danh mục, hoặc bỏ nơi kế thừa.")
-        return
-    for heir in (agencies[id_] for id_ in heirs if id_ in agencies):
-        if not heir.lives_on(gone.until):
-            what = f"ngày {vn.cell_date(gone.until)} không có {heir.short_name} để kế thừa {gone.short_name}."
-            remedy = f"sửa «{label['until']}», «{label['since']}» ở hai dòng của danh mục, hoặc ghi nơi kế thừa khác."
-            entry.stop(field, what, remedy)
+def tell_wrong_heirs(entry: Entry, field: str, id_: str, heirs: Collection[str], references: References) -> None:
+    """Tells at the field which of those that follow an agency there is not on the day from which that is gone."""
+    references.tell_agencies(entry, field, heirs)
+    until, agencies = headings(Agency)["until"], {agency.id: agency for agency in references.agencies}
+    for gone in (agencies[each] for each in (id_,) if heirs and each in agencies):
+        if gone.until is None:
+            what = f"danh mục chưa ghi «{until}» của {gone.short_name} nên chưa có nơi kế thừa."
+            entry.stop(field, what, f"ghi «{until}» ở dòng của cơ quan này trong danh mục, hoặc bỏ nơi kế thừa.")
+            continue
+        for heir in (agencies[each] for each in heirs if each in agencies):
+            if not heir.lives_on(gone.until):
+                what = f"ngày {vn.cell_date(gone.until)} không có {heir.short_name} để kế thừa {gone.short_name}."
+                entry.stop(field, what, "sửa các ngày ở hai dòng ấy của danh mục, hoặc ghi nơi kế thừa khác.")
 
 
 def _tell_same_unit(agencies: Iterable[Agency], problems: ProblemList) -> None:
     """Tells an administrative code that two have at one time: a row that was copied and not finished."""
-    for rows in grouped((each.gso_code, each) for each in agencies if each.gso_code).values():
-        for first, other in combinations(rows, 2):
-            if first.lives_beside(other):
-                what = f"mã «{other.gso_code}» cũng là mã của {first.short_name} (dòng {first.origin.row})."
-                problems.warn(other.origin.at(headings(Agency)["gso_code"]), what, "ghi đúng mã, hoặc để trống.")
+    coded = [agency for agency in agencies if agency.gso_code]
+    for first, other in combinations(coded, 2):
+        if first.gso_code == other.gso_code and first.lives_beside(other):
+            what = f"mã «{other.gso_code}» cũng là mã của {first.short_name} (dòng {first.origin.row})."
+            problems.warn(other.origin.at(headings(Agency)["gso_code"]), what, "ghi đúng mã, hoặc để trống.")
 
 
 def _tell_bare_communes(agencies: Iterable[Agency], problems: ProblemList) -> None:

@@ -28,7 +28,6 @@ def read_decisions(
     rulings = tuple(_ruling(entry, references) for entry in ruling_entries)
     _tell_repeated_ids([rule.id for rule in rules], rule_entries)
     _tell_repeated_ids([ruling.id for ruling in rulings], ruling_entries)
-    _tell_passed_twice(rulings, ruling_entries)
     return rules, rulings
 
 
@@ -36,16 +35,6 @@ def _tell_repeated_ids(ids: list[str], entries: tuple[Entry, ...]) -> None:
     for index, (id_, entry) in enumerate(zip(ids, entries, strict=True)):
         if id_ and id_ in ids[:index]:
             entry.stop("id", f"đã có «{id_}» ở trên.", "đặt mã khác, hoặc xóa một trong hai.")
-
-
-def _tell_passed_twice(rulings: tuple[Ruling, ...], entries: tuple[Entry, ...]) -> None:
-    by: dict[str, str] = {}
-    for ruling, entry in zip(rulings, entries, strict=True):
-        chosen = next((choice for choice in ruling.choices if choice.key == ruling.choice), None)
-        for id_, _ in chosen.successors if chosen else ():
-            if by.setdefault(id_, ruling.id) != ruling.id:
-                what = f"nhiệm vụ của «{id_}» đã giao lại ở quyết định {by[id_]}."
-                entry.stop("choice", what, "để một quyết định ghi «successors» của cơ quan này.")
 
 
 def _ruling(entry: Entry, references: References) -> Ruling:
@@ -78,16 +67,12 @@ def _choice(key: str, entry: Entry, references: References) -> Choice:
 def _successors(entry: Entry, references: References) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Who has the duties of agencies that are gone; what the registry does not bear out is told."""
     inside = entry.entry("successors")
-    agencies = {agency.id: agency for agency in references.agencies}
-    rows = []
-    for id_ in inside.names() if inside else ():
+    rows = tuple((id_, inside.several(id_)) for id_ in inside.names()) if inside else ()
+    for id_, heirs in rows:
         if inside:
-            heirs = inside.several(id_)
-            references.tell_agencies(inside, id_, (id_, *heirs))
-            if id_ in agencies:
-                tell_wrong_heirs(inside, id_, agencies[id_], heirs, agencies)
-            rows.append((id_, heirs))
-    return tuple(rows)
+            references.tell_agencies(inside, id_, (id_,))
+            tell_wrong_heirs(inside, id_, id_, heirs, references)
+    return rows
 
 
 def _before(entry: Entry, references: References) -> tuple[tuple[int, date], ...]:
