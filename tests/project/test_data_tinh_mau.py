@@ -260,7 +260,7 @@ def test_two_letters_were_issued(plan):
     everybody = tuple(agency.id for agency in plan.agencies)
     assert letters == [
         ("cong_van_trien_khai", "15/UBND-NC", date(2025, 1, 24), everybody, (1,)),
-        ("cong_van_don_doc", "62/UBND-NC", date(2026, 6, 12), ("thanh-tra-tinh", "ubnd-xa-doi-mau"), (1, 9)),
+        ("Công văn đôn đốc", "62/UBND-NC", date(2026, 6, 12), ("thanh-tra-tinh", "ubnd-xa-doi-mau"), (1, 9)),
     ]
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Kind
-from ntsdocs.plan.model import Edition, EditionState, Plan, headings
-from ntsdocs.text.problems import Problem
-from ntsdocs.text.suggestions import KnownNames
+from ntsdocs.plan import dispatch
+from ntsdocs.plan.model import Edition, EditionState, Letter, Plan, headings
+from ntsdocs.text.problems import Problem, Severity
+from ntsdocs.text.suggestions import KnownNames, hint
 
 _COLUMNS = headings(Edition)
+_BOOK = headings(Letter)
 
 
 def kind_called(text: str) -> Kind | None:
@@ -44,3 +46,26 @@ def wrong_editions(plan: Plan) -> Iterator[Problem]:
                 what = f"{kind.title}: đợt «{before.id}» cũng đang soạn."
                 remedy = f"chỉ để một đợt đang soạn; đợt kia đã gửi đi thì ghi «{EditionState.ISSUED}»."
                 yield Problem(row.origin.at(_COLUMNS["state"]), what, remedy)
+
+
+def wrong_letters(plan: Plan) -> Iterator[Problem]:
+    """Rows of the dispatch book of a kind or an edition that there is not, and issued editions without a row."""
+    for row in plan.letters:
+        kind = kind_called(row.kind)
+        rows = [each for each in plan.editions if kind and kind.is_called(each.kind)]
+        ids = [each.id for each in rows or (kind.open_editions(plan) if kind else ())]
+        if kind is None:
+            yield Problem(row.origin.at(_BOOK["kind"]), *unknown_kind(row.kind))
+        elif row.edition and row.edition not in ids:
+            what = f"{kind.title}: không có đợt «{row.edition}»."
+            near = f"{hint(row.edition, ids)}Ghi một đợt có trong editions.csv, hoặc thêm dòng vào bảng ấy"
+            remedy = f"{near}; văn bản không do phần mềm soạn thì để trống."
+            severity = Severity.STOP if rows else Severity.WARN  # without the table the reports of past years have none
+            yield Problem(row.origin.at(_BOOK["edition"]), what, remedy, severity)
+    for edition in plan.editions:
+        kind = kind_called(edition.kind)
+        sent = (row for row in plan.letters if kind and row.edition == edition.id and dispatch.is_of(row, kind.name))
+        if kind and kind.issued and edition.state is EditionState.ISSUED and not any(sent):
+            what = f"{kind.title}, đợt «{edition.id}» đã phát hành mà sổ công văn không có dòng nào."
+            remedy = f"ghi dòng của đợt này vào {dispatch.FILE}, hoặc đổi trạng thái thành «{EditionState.OPEN}»."
+            yield Problem(edition.origin.at(_COLUMNS["state"]), what, remedy, Severity.WARN)

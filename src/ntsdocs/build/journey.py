@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ntsdocs.build import folder as build_folder
 from ntsdocs.build import reasons
-from ntsdocs.build.editions import wrong_editions
+from ntsdocs.build.editions import wrong_editions, wrong_letters
 from ntsdocs.build.folder import Due
 from ntsdocs.build.options import BuildOptions, is_meant
 from ntsdocs.build.outcome import Built, Outcome, kind_counts
@@ -215,6 +215,7 @@ def weigh(root: Path, reading: plan_reading.Reading) -> tuple[Assignments | None
     if reading.plan is not None:
         problems += misnamed_issuers(reading.plan)
         problems += wrong_editions(reading.plan)
+        problems += wrong_letters(reading.plan)
         problems += out_of_time(reading.plan)
         if not any(problem.severity is Severity.STOP for problem in reading.problems):
             assignments = plan_assignments.settle(reading.plan)

@@ -9,6 +9,7 @@ from datetime import date
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.figures import Count, FigureRow, Figures, SectionOfTasks
+from ntsdocs.plan import dispatch
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Edition, Plan, Repeats, Result, Task, label
 from ntsdocs.plan.papers import PaperId
@@ -115,7 +116,7 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
     last = Count(plan, assignments, before.cut_off, awaited=not any(before.holds(r) for r in plan.results))
     issuer = plan.issuer(NAME)
     by = frame.sender(plan, issuer)
-    letters = [x for x in plan.letters if span.start <= x.on <= span.cut_off]
+    letters = dispatch.runs(x for x in plan.letters if span.start <= x.on <= span.cut_off)
     drafting = assignments.drafting
     communes = [agency for agency in drafting if agency.level == "commune"]
     return BaoCaoNam(
@@ -134,8 +135,8 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         cut_off=span.cut_off,
         early=span.cut_off < span.end,
         awaited=count.awaited,
-        letters=tuple(frame.SentLetter(x.number, x.on) for x in sorted(letters, key=lambda x: (x.on, x.number))),
-        letter_count=len(letters),
+        letters=tuple(map(frame.sent_letter, letters)),
+        letter_count=sum(run.count for run in letters),
         plans_due=len(drafting),
         plans_received=count.plans_received(drafting, in_text=True),
         tasks=count.of_tasks(),

@@ -10,7 +10,8 @@ from datetime import date
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Edition, Letter, Plan, label
+from ntsdocs.plan.dispatch import DispatchRun, letters_to, number_of
+from ntsdocs.plan.model import Agency, Edition, Plan, label
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import Progress, Standing, days_late
 from ntsdocs.plan.workdays import Calendar
@@ -114,16 +115,16 @@ def _says(
         late_count=len(late),
         late_months=late[0].months if late else 0,
         both=missing and bool(late),
-        earlier=tuple(frame.SentLetter(letter.number, letter.on) for letter in earlier(plan, agency, about)),
+        earlier=tuple(map(frame.sent_letter, earlier(plan, agency, about))),
         new_deadline=new_deadline,
         end=frame.issuer_end(issuer, {agency.short_name}),
     )
 
 
-def earlier(plan: Plan, agency: Agency, about: AbstractSet[int]) -> list[Letter]:
+def earlier(plan: Plan, agency: Agency, about: AbstractSet[int]) -> list[DispatchRun]:
     """The reminders on any of the tasks `about` that `agency` had before the plan's date, oldest first."""
-    sent = [x for x in plan.letters if x.kind == NAME and agency.id in x.to and x.on < plan.on]
-    return sorted((x for x in sent if about & set(x.tasks)), key=lambda letter: (letter.on, letter.number))
+    sent = (x for x in letters_to(plan, NAME, agency.id, plan.on) if about & set(x.tasks))
+    return [DispatchRun(number, number, x.on, 1) for x in sent if (number := number_of(x, agency.id))]
 
 
 def why_none(plan: Plan) -> str:

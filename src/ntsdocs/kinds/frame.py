@@ -9,7 +9,7 @@ from datetime import date
 
 from ntsdocs.decree import values
 from ntsdocs.plan import regimes
-from ntsdocs.plan.dispatch import Dispatched, sent_as
+from ntsdocs.plan.dispatch import Dispatched, DispatchRun, sent_as
 from ntsdocs.plan.model import Agency, Document, Edition, Issuer, Plan, Regime, label
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
@@ -116,10 +116,17 @@ class Addressees:
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """A letter that was sent before."""
+    """A letter that was sent before, or several of one day whose numbers follow one another."""
 
-    number: str = label("Số, ký hiệu")
+    number: str = label("Số, ký hiệu; của nhiều công văn là số đầu và số cuối")
     issued: date = label("Ngày ban hành")
+    words: str = label("Viết đủ để in: «Công văn số … ngày …», «các Công văn từ số … đến số …»")
+
+
+def sent_letter(run: DispatchRun) -> SentLetter:
+    """What templates may say of letters that were sent."""
+    number = run.first if run.count == 1 else f"{run.first} đến số {run.last}"
+    return SentLetter(number, run.on, run.words)
 
 
 def addressees(names: Sequence[str]) -> Addressees:

@@ -11,6 +11,7 @@ from ntsdocs.plan.lives import as_of, borne_on
 from ntsdocs.plan.model import Agency, FormerName, Plan, headings
 from ntsdocs.plan.phrases import Phrasebook
 from ntsdocs.plan.reading import phrase_check, records
+from ntsdocs.plan.reading.dispatch import read_letters
 from ntsdocs.plan.reading.editions import read_editions
 from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.plan_file import read_plan_file
@@ -100,7 +101,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
     references.learn(phrases, rulings, rules)
     years, results = records.read_results(folder, root, references, problems)
     conditions = records.read_conditions(folder, root, references, problems)
-    letters = records.read_letters(folder, root, references, problems)
+    letters = read_letters(folder, root, references, facts, problems)
     editions = read_editions(folder, root, references, facts, problems)
     ruled_deadlines = records.read_ruled_deadlines(folder, root, references, problems)
     days_off = records.read_days_off(root, problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ def read_editions(
     rows = []
     for entry in columns.entries_if_any(folder / FILE, root, problems, Edition):
         row = _edition(entry, references)
-        _tell_days(entry, row, facts)
+        tell_time(entry, row.on, facts)
+        _tell_period(entry, row)
         rows.append(row)
     return tuple(rows)
 
@@ -49,17 +51,21 @@ def _edition(entry: Entry, references: References) -> Edition:
     return row
 
 
-def _tell_days(entry: Entry, row: Edition, facts: Mapping[str, Any]) -> None:
-    """A day before the plan was issued stops, and so does a period that ends before it begins, or begins too late."""
+def tell_time(entry: Entry, on: date, facts: Mapping[str, Any]) -> None:
+    """A day before the plan was issued stops; one after its last year is told."""
     issued, last_year = facts.get("document", Document("")).issued, facts.get("five_year_review", 0)
+    if on > NO_DAY and issued and on < issued:
+        what = f"ngày {vn.cell_date(on)} đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
+        entry.stop("on", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
+    if 0 < last_year < on.year:
+        what = f"ngày {vn.cell_date(on)} sau năm tổng kết Kế hoạch ({last_year})."
+        entry.warn("on", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
+
+
+def _tell_period(entry: Entry, row: Edition) -> None:
+    """A period with one end stops, and so does one that ends before it begins, or begins after the day."""
     if row.on == NO_DAY:
         return
-    if issued and row.on < issued:
-        what = f"ngày {vn.cell_date(row.on)} đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
-        entry.stop("on", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
-    if 0 < last_year < row.on.year:
-        what = f"ngày {vn.cell_date(row.on)} sau năm tổng kết Kế hoạch ({last_year})."
-        entry.warn("on", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
     for name, other in (("start", "end"), ("end", "start")):
         if getattr(row, name) is None and getattr(row, other) is not None:
             entry.stop(name, "kỳ chỉ có một đầu.", "ghi cả ngày đầu và ngày cuối kỳ, hoặc bỏ trống cả hai.")

@@ -1,4 +1,4 @@
-"""Read the tables of a plan: tasks, phrases, results, conditions, letters, days off."""
+"""Read the tables of a plan: tasks, phrases, results, conditions, days off."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from ntsdocs.plan.model import (
     DayOff,
     Deadline,
     Document,
-    Letter,
     Phrase,
     Result,
     RuledDeadline,
@@ -228,18 +227,6 @@ def read_conditions(
         if row.task in references.tasks and not references.tasks[row.task].deadline.event:
             what = f"nhiệm vụ {row.task} không chờ điều kiện nào."
             entry.warn("task", what, "xem lại số nhiệm vụ, hoặc xóa dòng này.")
-        rows.append(row)
-    return tuple(rows)
-
-
-def read_letters(folder: Path, root: Path, references: References, problems: ProblemList) -> tuple[Letter, ...]:
-    """The rows of dispatch.csv; none if there is no such table."""
-    rows = []
-    for entry in columns.entries_if_any(folder / "dispatch.csv", root, problems, Letter):
-        row = Letter(
-            **read_fields(entry, Letter, but=("to",)), to=references.recipients(entry, "to"), origin=entry.origin
-        )
-        references.tell_tasks(entry, "tasks", row.tasks)
         rows.append(row)
     return tuple(rows)
 

@@ -93,12 +93,14 @@ class References:
             entry.stop(name, f"«{text}» là {len(ids)} cơ quan.", "ở ô này chỉ ghi một cơ quan.")
         return min(ids) if len(ids) == 1 else ""
 
-    def recipients(self, entry: Entry, name: str, on: date | None = None) -> tuple[str, ...]:
+    def recipients(self, entry: Entry, name: str, on: date | None = None, *, needed: bool = False) -> tuple[str, ...]:
         """The ids of the agencies that a cell lists, in the registry's order: as for one, by groups, «… trừ …».
 
         Of a group they are those that live on the date. What nobody is known by is told.
         """
         text = _BRACKETS.sub(lambda match: match[0].replace(";", ","), entry.text(name, limit=_MAX_LIST))
+        if needed and not text:
+            entry.stop(name, "ô này bỏ trống.", f"{_LISTED[:-1]}; gửi nơi khác thì ghi «{OUTSIDE_WORDS}».")
         ids: set[str] = set()
         for part in re.split(r"[;\n]", text):
             whom, *but = _BUT.split(part, maxsplit=1)
