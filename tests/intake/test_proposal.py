@@ -110,8 +110,11 @@ def test_a_plan_without_a_folder_gets_all_its_files_and_the_questions_it_needs(p
         "plan.yaml",
         "decisions.yaml",
         proposal.PLACES,
+        proposal.AWAITED,
     ]
     made.write()
+    awaited = (ROOT / "data" / PLAN / "conditions.csv").read_text(encoding="utf-8")  # filled once, from the same words
+    assert dict(made.files)[proposal.AWAITED] == awaited
     committed = (ROOT / "data" / PLAN / "tasks.csv").read_bytes().replace(b"\r\n", b"\n")
     assert (place / "data" / new / "tasks.csv").read_bytes() == committed
     decisions = (place / "data" / new / "decisions.yaml").read_text(encoding="utf-8")

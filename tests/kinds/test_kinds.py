@@ -14,7 +14,7 @@ from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import Addressees, addressees
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
-from ntsdocs.plan.model import Agency, ConditionMet, Issuer, Result, Shape, Status
+from ntsdocs.plan.model import Agency, AwaitedPaper, Issuer, Result, Shape, Status
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import Progress
 from ntsdocs.plan.workdays import Calendar
@@ -215,7 +215,7 @@ def test_what_falls_due_within_half_a_year_is_named_and_a_met_condition_no_longe
         return [duty.no for part in says.leads for section in part.sections for duty in section.soon]
 
     assert soon(drafts(ke_hoach, plan, assignments)["so-noi-vu"]) == [10, 11, 12, 27]
-    met = replace(plan, conditions=(ConditionMet(37, date(2025, 9, 10), "Công văn số 1/BNV-TH"),))
+    met = replace(plan, conditions=(AwaitedPaper((37,), on=date(2025, 9, 10), document="Công văn số 1/BNV-TH"),))
     assert soon(drafts(ke_hoach, met, assignments)["so-noi-vu"]) == [10, 11, 12, 27, 37]
     late = drafts(ke_hoach, *read("thanh-hoa/196-kh-ubnd", date(2026, 1, 5)))["so-noi-vu"]
     assert {d.numbers: d.first.passed for d in late.due_days}["10, 11, 12, 27"]

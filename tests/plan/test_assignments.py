@@ -261,16 +261,16 @@ def test_a_result_of_an_agency_without_a_role_is_a_warning():
         Result(1, "so-tai-chinh", Status.DONE, year=2026, origin=Origin("results/2026.csv", row=5)),
     )
     recorded = replace(plan((task(1, "Công an tỉnh"), task(2, "Sở Y tế"))), results=results)
-    remedy = "ghi lại số nhiệm vụ hoặc mã cơ quan; nếu cả hai đều đúng, xem lại các quyết định trong decisions.yaml."
+    remedy = "ghi lại số nhiệm vụ hoặc cơ quan; nếu cả hai đều đúng, xem lại các quyết định trong decisions.yaml."
     assert unassigned_results(recorded, settle(recorded)) == [
         Problem(
-            Origin("results/2026.csv", row=3, column="Mã cơ quan"),
+            Origin("results/2026.csv", row=3, column="Cơ quan"),
             "Công an tỉnh không chủ trì và không phối hợp nhiệm vụ 2, nên kết quả này không được tính.",
             remedy,
             Severity.WARN,
         ),
         Problem(
-            Origin("results/2026.csv", row=5, column="Mã cơ quan"),
+            Origin("results/2026.csv", row=5, column="Cơ quan"),
             "Sở Tài chính không chủ trì và không phối hợp nhiệm vụ 1, nên kết quả này không được tính.",
             remedy,
             Severity.WARN,

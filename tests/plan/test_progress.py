@@ -9,7 +9,7 @@ import pytest
 
 from hand_plan import RULINGS, plan, task
 from ntsdocs.plan.assignments import settle
-from ntsdocs.plan.model import Bounds, Choice, ConditionMet, DayOff, Deadline, Repeats, Result, Ruling, Status
+from ntsdocs.plan.model import AwaitedPaper, Bounds, Choice, DayOff, Deadline, Repeats, Result, Ruling, Status
 from ntsdocs.plan.progress import Progress, Standing, State, days_late, judge
 from ntsdocs.plan.workdays import Calendar
 
@@ -255,7 +255,7 @@ def test_what_is_done_is_late_if_it_was_first_said_to_be_done_after_its_date(dea
 
 
 def test_a_date_beside_a_condition_binds_what_is_done_once_the_condition_is_met():
-    tasks, met = (task(2, "Sở Y tế", deadline=BOTH),), [ConditionMet(2, date(2026, 2, 1))]
+    tasks, met = (task(2, "Sở Y tế", deadline=BOTH),), [AwaitedPaper((2,), on=date(2026, 2, 1))]
     assert stand(tasks, TOO_LATE, results=[LATE], conditions=met).state is DONE_LATE
     assert stand(tasks, TOO_LATE, results=[EARLY], conditions=met).state is DONE
 
@@ -277,10 +277,10 @@ def test_who_joins_stands_by_its_own_report_and_is_never_late(results, state):
 
 def test_a_condition_counts_from_the_day_it_is_met():
     tasks = (task(2, "Sở Y tế", deadline=BOTH),)
-    met = [ConditionMet(2, date(2026, 4, 10))]
+    met = [AwaitedPaper((2,), on=date(2026, 4, 10))]
     assert stand(tasks, date(2026, 4, 9), conditions=met).state is WAITING
     assert stand(tasks, date(2026, 4, 10), conditions=met).state is OVERDUE
-    assert stand(tasks, date(2026, 4, 10), conditions=[ConditionMet(3, date(2026, 4, 10))]).state is WAITING
+    assert stand(tasks, date(2026, 4, 10), conditions=[AwaitedPaper((3,), on=date(2026, 4, 10))]).state is WAITING
 
 
 def test_a_rulings_date_replaces_the_printed_one():
@@ -301,7 +301,7 @@ MINISTRY = "Các sở, ban, ngành căn cứ Kế hoạch của bộ, ngành ch�
         ([], [], WAITING),
         ([reported(Status.DOING)], [], DOING),
         ([reported(Status.DONE)], [], DONE),
-        ([], [ConditionMet(2, date(2026, 5, 1))], OVERDUE),
+        ([], [AwaitedPaper((2,), on=date(2026, 5, 1))], OVERDUE),
     ],
 )
 def test_a_conditional_lead_waits_for_its_event_and_is_not_late_before_it(results, conditions, state):
@@ -321,7 +321,7 @@ def test_a_conditional_lead_waits_for_its_event_and_is_not_late_before_it(result
 )
 def test_who_may_be_concerned_waits_until_it_reports_and_is_never_late(results, state):
     tasks = (task(2, "Công an tỉnh", "Các sở, ban, ngành liên quan", deadline=FIRM),)
-    met = [ConditionMet(2, date(2026, 1, 1))]
+    met = [AwaitedPaper((2,), on=date(2026, 1, 1))]
     assert stand(tasks, date(2026, 6, 1), results=results, conditions=met).state is state
 
 

@@ -17,9 +17,9 @@ from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan import regimes as plan_regimes
 from ntsdocs.plan.model import (
     Agency,
+    AwaitedPaper,
     Basis,
     Choice,
-    ConditionMet,
     DayOff,
     Deadline,
     Document,
@@ -320,7 +320,7 @@ def test_a_whole_folder_becomes_one_plan(tmp_path):
             ),
         ),
         result_years=(2025, 2026),
-        conditions=(ConditionMet(2, date(2026, 1, 5), "12/BT"),),
+        conditions=(AwaitedPaper((2,), on=date(2026, 1, 5), document="12/BT"),),
         letters=(Letter("cong_van_don_doc", "45/UBND", date(2025, 12, 10), ("so-y-te", "cong-an-tinh"), (1, 2)),),
         days_off=(DayOff(date(2026, 1, 1), "Tết Dương lịch", "nghỉ", "Bộ luật Lao động"),),
         subject="triển khai Chiến lược",
@@ -351,11 +351,13 @@ def test_tables_that_may_be_missing_may_be_missing(tmp_path):
 
 def test_columns_are_found_by_the_fields_english_name_in_any_case_and_width(tmp_path):
     reading = read(
-        tmp_path, **{f"{PLAN}/conditions.csv": " TASK ;on;  văn   BẢN;Source\n2;05/01/2026;12/BT;điện báo\n"}
+        tmp_path, **{f"{PLAN}/conditions.csv": " TASKS ;on;  văn   BẢN;Source\n2;05/01/2026;12/BT;điện báo\n"}
     )
 
     assert reading.problems == ()
-    assert reading.plan_or_stop().conditions == (ConditionMet(2, date(2026, 1, 5), "12/BT", "điện báo"),)
+    assert reading.plan_or_stop().conditions == (
+        AwaitedPaper((2,), on=date(2026, 1, 5), document="12/BT", source="điện báo"),
+    )
 
 
 def test_a_table_may_be_a_workbook_with_real_dates(tmp_path):
@@ -449,8 +451,8 @@ BAD = {
         [
             (
                 f"{PLAN}/conditions.csv, dòng 1",
-                "thiếu cột «Ngày xảy ra».",
-                "thêm cột có tiêu đề «Ngày xảy ra» (hoặc «on»).",
+                "thiếu cột «Đã có ngày».",
+                "thêm cột có tiêu đề «Đã có ngày» (hoặc «on»).",
             ),
             (
                 f"{PLAN}/conditions.csv, dòng 1, cột «Bữa nào»",
@@ -579,7 +581,7 @@ BAD = {
         edited(f"{HOME}/former-names.csv", "bao-thu,", "báo-thử,")
         | edited(f"{PLAN}/plan.yaml", "standing: cong-an-tinh", "standing: Công an tỉnh")
         | edited(f"{PLAN}/decisions.yaml", "no_draft: [so-y-te]", "no_draft: [so-yte]")
-        | edited(f"{PLAN}/results/2025.csv", "1,so-y-te,Đang", "1,Sở Y tế,Đang")
+        | edited(f"{PLAN}/results/2025.csv", "1,so-y-te,Đang", "1,so-yte,Đang")
         | edited(f"{PLAN}/dispatch.csv", "so-y-te; cong-an-tinh", "so-y-te; quan-doi"),
         [
             (
@@ -599,7 +601,7 @@ BAD = {
             ),
             (
                 f"{PLAN}/results/2025.csv, dòng 2, cột «Mã cơ quan»",
-                "không có cơ quan nào mang mã «Sở Y tế».",
+                "không có cơ quan nào mang mã «so-yte».",
                 "có phải «so-y-te»? " + BY_ID,
             ),
             (
@@ -630,11 +632,11 @@ BAD = {
         ],
     ),
     "unknown status": (
-        edited(f"{PLAN}/results/2025.csv", "Đang thực hiện", "Đang thực hiên"),
+        edited(f"{PLAN}/results/2025.csv", "Đang thực hiện", "Đang thực hịen nốt"),
         [
             (
                 f"{PLAN}/results/2025.csv, dòng 2, cột «Tình trạng»",
-                "không có giá trị «Đang thực hiên».",
+                "không có giá trị «Đang thực hịen nốt».",
                 (
                     "có phải «Đang thực hiện»? Ghi một trong: «Hoàn thành», «Đã ban hành kế hoạch triển khai», "
                     "«Đang thực hiện», «Chưa thực hiện»."
@@ -668,13 +670,13 @@ BAD = {
             ),
             (
                 f"{PLAN}/results/2025.csv, dòng 7, cột «Ngày»",
-                "ngày 02/01/2026 không thuộc năm 2025 của bảng này.",
-                "xem lại ngày, hoặc chuyển dòng sang 2026.csv.",
+                "ngày 02/01/2026 sau năm 2025: kết quả này chưa được tính.",
+                "Ghi đúng ngày/tháng/năm.",
             ),
             (
                 f"{PLAN}/results/ket-qua.csv",
                 "tệp này không được đọc.",
-                "đặt tên theo năm, ví dụ 2026.csv, hoặc chuyển đi nơi khác.",
+                "đặt tên bắt đầu bằng năm, ví dụ 2026.csv, 2026-03.csv, hoặc chuyển đi nơi khác.",
             ),
         ],
     ),
@@ -908,7 +910,7 @@ BAD = {
                 "không có mục «subjct».",
                 (
                     "có phải «subject»? Các mục ở đây: on, document, subject, bases, standing, plans_owed, "
-                    "yearly_review, five_year_review, funding, shape, reminder_workdays, issuers."
+                    "yearly_review, five_year_review, funding, shape, period_ends, reminder_workdays, issuers."
                 ),
             ),
             (f"{PLAN}/plan.yaml, mục «subject»", "thiếu mục «subject», hoặc mục này bỏ trống.", "ghi «subject: …»."),
@@ -949,7 +951,7 @@ def test_all_that_is_wrong_is_told_with_its_place_and_its_remedy(tmp_path, files
         ("tháng 2/2026", "«tháng 2/2026» không đọc được thành ngày.", "ghi ngày/tháng/năm, ví dụ 28/02/2026."),
         ("46051", "«46051» không đọc được thành ngày.", "ghi ngày/tháng/năm, ví dụ 28/02/2026."),
         ("28/02/0226", "năm 226 nằm ngoài khoảng từ 1945 đến 2199.", "xem lại năm."),
-        ("", "ô này bỏ trống.", "ghi «Ngày xảy ra»."),
+        ("", "có «12/BT» mà chưa ghi ngày: vẫn tính là đang chờ.", "ghi ngày có văn bản."),
     ],
 )
 def test_a_date_is_read_as_day_month_year_or_told_and_never_guessed(tmp_path, words, what, remedy):
@@ -1153,7 +1155,8 @@ def test_oddities_of_the_plan_are_told_by_row_and_stop_nothing(tmp_path):
         ("4", "HAI", "CA tỉnh", "các sở, ban, ngành liên quan", "trước 12/9/2025, sau khi có văn bản"),
     )
 
-    reading = read(tmp_path, **{f"{PLAN}/tasks.csv": tasks, f"{PLAN}/phrases.csv": phrases})
+    awaited = edited(f"{PLAN}/conditions.csv", "\n2,", '\n"2, 4",')
+    reading = read(tmp_path, **{f"{PLAN}/tasks.csv": tasks, f"{PLAN}/phrases.csv": phrases, **awaited})
 
     assert told(reading) == [
         (f"{PLAN}/tasks.csv", "thiếu nhiệm vụ số 3.", "xem có sót dòng của Kế hoạch không."),

@@ -668,10 +668,16 @@ def test_every_ruling_a_phrase_names_exists_and_every_ruling_on_members_is_named
     [
         ("results/2025.csv", model.Result),
         ("results/2026.csv", model.Result),
-        ("conditions.csv", model.ConditionMet),
         ("dispatch.csv", model.Letter),
     ],
 )
 def test_a_table_of_the_real_province_ships_with_its_heading_only(file, cls):
     assert heading(PLAN / file) == list(model.headings(cls).values())
     assert read(PLAN / file) == []
+
+
+def test_the_42_papers_that_tasks_wait_for_are_listed_and_none_is_said_to_be_there():
+    rows = read(PLAN / "conditions.csv")
+    assert heading(PLAN / "conditions.csv") == list(model.headings(model.AwaitedPaper).values())
+    assert len({row["Nhiệm vụ số"] for row in rows}) == len(rows) == 42
+    assert {row[name] for row in rows for name in ("Đã có ngày", "Văn bản đã có", "Nguồn ghi nhận")} == {""}

@@ -267,11 +267,14 @@ def test_a_table_asked_for_as_csv_is_found_as_xlsx(tmp_path):
     assert texts(tables.read(tmp_path / "x.csv", tmp_path)) == [["Số"], ["1"]]
 
 
-def test_the_years_of_a_folder_are_sorted_and_other_files_are_named(tmp_path):
-    for name in ("2026.xlsx", "2025.csv", "tam.csv", "~$2026.xlsx", ".DS_Store", "26.csv"):
+def test_tables_of_a_year_are_sorted_each_once_and_other_files_are_named(tmp_path):
+    of_years = ("2026.xlsx", "2025.csv", "2026.csv", "2026-03.csv", "2026-so-y-te.XLSX", "2026 quý I.ods")
+    others = ("0000.csv", "2026.docx", "20261.csv", "26.csv", "tam.csv")
+    for name in (*of_years, *others, "~$2026.xlsx", ".DS_Store"):
         save(tmp_path, name, "")
 
-    assert tables.years(tmp_path) == ((2025, 2026), ("26.csv", "tam.csv"))
+    read = ("2026", "2026 quý I", "2026-03", "2026-so-y-te")
+    assert tables.years(tmp_path) == (((2025, "2025"), *((2026, name) for name in read)), others)
     assert tables.years(tmp_path / "none") == ((), ())
 
 

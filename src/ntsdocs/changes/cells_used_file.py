@@ -9,7 +9,7 @@ from itertools import islice
 
 from ntsdocs.plan.ledger import CellRead
 
-FORMAT = 2  # goes up when rows or columns are named otherwise: cells of two formats cannot be compared
+FORMAT = 3  # goes up when rows or columns are named otherwise: cells of two formats cannot be compared
 
 
 class CellsUsedFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from ntsdocs.intake.task_file import TaskRows, question
 from ntsdocs.intake.task_rows import TaskTables
 from ntsdocs.intake.tree import Note
 from ntsdocs.plan import deadlines
-from ntsdocs.plan.model import Document, RuledDeadline, headings
+from ntsdocs.plan.model import AwaitedPaper, Deadline, Document, RuledDeadline, headings
 from ntsdocs.plan.reading.entry import wrong_id
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.registry import read_province
@@ -31,6 +31,7 @@ from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 DRAFT = "tasks.nhap.csv"
+AWAITED = "conditions.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,15 @@ def propose(
         questions.insert(
             0, question("", what, f"so từng dòng của {DRAFT} với bản gốc, rồi đổi tên tệp thành tasks.csv.")
         )
-    unread = tuple(_unread(task_rows, plan_facts))
+    times = list(_times(task_rows, plan_facts))
+    unread = tuple((number, time.words or deadlines.BLANK) for number, time in times if time.unclear)
     files, changes = _files(root, folder, source.name, task_rows, cells, plan, sure=bool(tables.tasks))
     if unread and not (folder / deadlines.FILE).is_file():
         words = dict.fromkeys(words for _, words in unread)
         table = (tuple(headings(RuledDeadline).values()), *((each, "", "", "") for each in words))
         files.append((deadlines.FILE, csv_text(table)))
+    if not (folder / AWAITED).is_file():
+        files.append((AWAITED, csv_text(_awaited(times))))
     return Proposal(
         source=source.name,
         folder=folder,
@@ -126,14 +130,23 @@ def propose(
     )
 
 
-def _unread(rows: TaskRows, plan: PlanFacts) -> Iterator[tuple[str, str]]:
+def _times(rows: TaskRows, plan: PlanFacts) -> Iterator[tuple[str, Deadline]]:
     column = list(rows.column("deadline"))
     issued = date.fromisoformat(plan.issued.text) if plan.issued.text else date.min
     paper = Document(plan.kind.text, plan.number.text, issued, plan.issuer.text, plan.title.text)
     dates = deadlines.plan_dates(paper, (words for _, words in column))
     for number, words in column:
-        if deadlines.read(words, dates).unclear:
-            yield number, words or deadlines.BLANK
+        yield number, deadlines.read(words, dates)
+
+
+def _awaited(times: Iterable[tuple[str, Deadline]]) -> Iterator[tuple[str, ...]]:
+    """The table of what tasks wait for, by their own words: a row a task, for two papers may be called alike."""
+    columns = headings(AwaitedPaper)
+    yield tuple(columns.values())
+    for number, time in times:
+        if paper := time.event and deadlines.awaited(time.event):
+            issuer = paper.partition(" của ")[2]
+            yield (number, paper, issuer if " " in issuer else "", *[""] * (len(columns) - 3))
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

@@ -87,8 +87,8 @@ def late_task(plan: Plan, calendar: Calendar, standing: Standing) -> Late:
     if last_day is None:
         raise ValueError(f"task {task.number} has no date to be late for")
     days, workdays = days_late(calendar, last_day, plan.on)
-    met = [x for x in plan.conditions if x.task == task.number and x.on <= plan.on] if task.deadline.event else []
-    met_by = max(met, key=lambda x: x.on).document if met else ""
+    met = [(x.on, x.document) for x in plan.conditions if task.number in x.tasks and x.on and x.on <= plan.on]
+    met_by = max(met)[1] if met and task.deadline.event else ""
     months = 12 * (plan.on.year - last_day.year) + plan.on.month - last_day.month - (plan.on.day <= last_day.day)
     return Late(task.number, task.content, task.deadline.words, last_day, days, workdays, months, met_by)
 

@@ -11,7 +11,6 @@ from typing import Any, TypeVar, cast
 
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
-from ntsdocs.plan import deadlines
 from ntsdocs.plan.assignments import Assignments, phrase_meanings
 from ntsdocs.plan.lives import heirs
 from ntsdocs.plan.model import (
@@ -334,7 +333,7 @@ class _Duties:
         local = leads and assignment.agency in self._communes
         leads_with = self._others(task.lead, assignment.agency) if leads else ""
         deadline = self._progress.deadline(task)
-        awaits = "" if self._progress.is_met(task) else deadlines.awaited(deadline.event)
+        awaits = self._progress.awaits(task)
         last_day = deadline.last_day
         days_left = (last_day - plan.on).days if last_day and not awaits else None
         own_plan = number == plan.plans_owed.task

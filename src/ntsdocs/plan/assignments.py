@@ -334,7 +334,7 @@ def _unassigned(result: Result, name: str) -> Problem:
     return Problem(
         result.origin.at(headings(Result)["agency"]),
         f"{name} không chủ trì và không phối hợp nhiệm vụ {result.task}, nên kết quả này không được tính.",
-        "ghi lại số nhiệm vụ hoặc mã cơ quan; nếu cả hai đều đúng, xem lại các quyết định trong decisions.yaml.",
+        "ghi lại số nhiệm vụ hoặc cơ quan; nếu cả hai đều đúng, xem lại các quyết định trong decisions.yaml.",
         Severity.WARN,
     )
 

@@ -34,13 +34,13 @@ KEYS: Mapping[type, frozenset[str]] = {
     model.Choice: frozenset(("key", "text")),
     model.ReadingRule: frozenset(("id", "text")),
     model.Result: frozenset(("task", "agency", "year")),
-    model.ConditionMet: frozenset(("task",)),
+    model.AwaitedPaper: frozenset(("tasks",)),
     model.Letter: frozenset(("kind", "to", "tasks", "edition", "signed")),
     model.RuledDeadline: frozenset(("words", "task", "because", "tasks")),
     model.DayOff: frozenset(("on",)),
 }
 # Rows that a paper uses as a whole, keys and all, if it uses any of them.
-WHOLE = (model.Result, model.ConditionMet, model.Letter, model.DayOff)
+WHOLE = (model.Result, model.AwaitedPaper, model.Letter, model.DayOff)
 _CODES = frozenset(  # no words either
     ("standing", "period_ends", "choice", "members", "add", "no_draft", "conditional_as", "rulings", "successors")
 )
@@ -125,7 +125,7 @@ _CALLED: Mapping[str, Callable[[Any], str]] = {
     "rulings": lambda row: ruling_row(row.id),
     "rules": lambda row: rule_row(row.id),
     "results": _result_row,
-    "conditions": lambda row: f"điều kiện của nhiệm vụ {row.task}",
+    "conditions": lambda row: f"văn bản chờ của nhiệm vụ {', '.join(map(str, row.tasks))}",
     "letters": lambda row: f"công văn {row.number} ngày {vn.short_date(row.on)}",
     "ruled_deadlines": lambda row: f"thời hạn «{row.words}»{f' của {task_row(row.task)}' if row.task else ''}",
     "days_off": lambda row: f"ngày {vn.short_date(row.on)}",

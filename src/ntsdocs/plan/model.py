@@ -16,14 +16,19 @@ from ntsdocs.text.problems import Origin
 from ntsdocs.text.vn import CAPITAL
 
 
-def label(heading: str, *, default: Any = MISSING) -> Any:
-    """A dataclass field that people know as `heading`."""
-    return field(metadata={"label": heading}, default=default)
+def label(heading: str, *, default: Any = MISSING, once: str = "") -> Any:
+    """A dataclass field that people know as `heading`; tables that are kept from earlier may have it as `once`."""
+    return field(metadata={"label": heading, "once": once}, default=default)
 
 
 def headings(cls: type) -> dict[str, str]:
     """The labelled fields of `cls`, in order: field name → Vietnamese heading."""
     return {f.name: f.metadata["label"] for f in fields(cls) if "label" in f.metadata}
+
+
+def earlier_headings(cls: type) -> dict[str, str]:
+    """Headings that kept tables may have: the heading → field name."""
+    return {f.metadata["once"]: f.name for f in fields(cls) if f.metadata.get("once")}
 
 
 NOWHERE = Origin("")
@@ -358,12 +363,17 @@ class Status(StrEnum):
     NOT_STARTED = "Chưa thực hiện"
 
 
+DIFFICULTIES = (
+    *("Kinh phí", "Nhân lực", "Thể chế, hướng dẫn", "Phối hợp", "Kỹ thuật, trang thiết bị", "Thời gian", "Khác"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One recorded result: one row of a table of results/."""
 
     task: int = label("Nhiệm vụ số")
-    agency: str = label("Mã cơ quan")
+    agency: str = label("Cơ quan", once="Mã cơ quan")
     status: Status = label("Tình trạng")
     on: date | None = label("Ngày", default=None)
     product: str = label("Sản phẩm đã có", default="")
@@ -382,12 +392,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionMet:
-    """One row of conditions.csv: the event a task waits for has happened."""
+class AwaitedPaper:
+    """One row of conditions.csv: a paper, or another event, that tasks wait for; without a day it is not there yet."""
 
-    task: int = label("Nhiệm vụ số")
-    on: date = label("Ngày xảy ra")
-    document: str = label("Văn bản", default="")
+    tasks: tuple[int, ...] = label("Nhiệm vụ số")
+    paper: str = label("Văn bản chờ", default="")
+    issuer: str = label("Cơ quan ban hành", default="")
+    on: date | None = label("Đã có ngày", default=None, once="Ngày xảy ra")
+    document: str = label("Văn bản đã có", default="", once="Văn bản")
     source: str = label("Nguồn ghi nhận", default="")
     origin: Origin = field(default=NOWHERE, compare=False)
 
@@ -499,7 +511,7 @@ class Plan:
     rules: tuple[ReadingRule, ...]
     results: tuple[Result, ...] = ()
     result_years: tuple[int, ...] = ()  # years that have a results file, even an empty one
-    conditions: tuple[ConditionMet, ...] = ()
+    conditions: tuple[AwaitedPaper, ...] = ()  # a task waits for each that names it
     letters: tuple[Letter, ...] = ()
     ruled_deadlines: tuple[RuledDeadline, ...] = ()
     days_off: tuple[DayOff, ...] = ()

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ntsdocs.plan import deadlines
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import (
     Assignment,
+    AwaitedPaper,
     Bounds,
-    ConditionMet,
     Deadline,
     Plan,
     Repeats,
@@ -47,7 +48,7 @@ class Standing:
     """How one assignment stands, by the latest result that counts.
 
     `before` is the first day that is too late, by the plan or by the ruling that sets another date; `last_day` is the
-    day before it. Both are `None` where no date is set.
+    day before it. Both are `None` where no date is set. `awaits` says what a task that waits is waiting for.
     """
 
     assignment: Assignment
@@ -55,6 +56,7 @@ class Standing:
     before: date | None
     last_day: date | None
     result: Result | None
+    awaits: str = ""
 
 
 def judge(deadline: Deadline, on: date, status: Status | None, met: bool) -> State:
@@ -92,19 +94,6 @@ class Progress:
     taken as known from the first.
     """
 
-    __slots__ = (
-        "_assignments",
-        "_days",
-        "_drafting",
-        "_met",
-        "_plan",
-        "_reported",
-        "_ruling",
-        "_tasks",
-        "on",
-        "period",
-    )
-
     def __init__(self, plan: Plan, assignments: Assignments, on: date, period: Period | None = None) -> None:
         self.on = on
         self.period = period or period_of(on, plan.period_ends)
@@ -112,7 +101,7 @@ class Progress:
         self._assignments = assignments
         self._tasks = {task.number: task for task in plan.tasks}
         self._drafting = frozenset(agency.id for agency in assignments.drafting)
-        self._met: dict[int, ConditionMet] = {each.task: each for each in plan.conditions if each.on <= on}
+        self._awaited = grouped((number, row) for row in plan.conditions for number in row.tasks)
         self._ruling: dict[int, Ruling] = {
             number: ruling for ruling in plan.rulings for number, _ in ruling.chosen.before
         }
@@ -151,7 +140,8 @@ class Progress:
             state = judge(bound, self.on, status, self.is_met(task))
             if state is State.DONE and self._is_done_late(bound, results, met=self.is_met(task)):
                 state = State.DONE_LATE
-        return Standing(assignment, state, deadline.before, deadline.last_day, result)
+        awaits = self.awaits(task, assignment.condition) if state is State.WAITING else ""
+        return Standing(assignment, state, deadline.before, deadline.last_day, result, awaits)
 
     def _is_done_late(self, deadline: Deadline, results: Sequence[Result], *, met: bool) -> bool:
         """Whether what is done was first said to be so, and never unsaid since, after its date had passed."""
@@ -223,9 +213,19 @@ class Progress:
         return None if ruling is None else dict(ruling.chosen.before)[number]
 
     def is_met(self, task: Task) -> bool:
-        """Whether the event that the task waits for is recorded."""
-        condition = self._met.get(task.number)
-        return condition is not None and condition.on <= self.on
+        """Whether all that the task waits for is recorded as being there."""
+        awaited = self._awaited.get(task.number, ())
+        return bool(awaited) and not any(map(self._is_missing, awaited))
+
+    def awaits(self, task: Task, condition: str = "") -> str:
+        """What the task, or a role in it on this condition, waits for; blank if for nothing, or if it is there."""
+        if self.is_met(task):
+            return ""
+        missing = [row.paper for row in self._awaited.get(task.number, ()) if self._is_missing(row) and row.paper]
+        return "; ".join(missing) or deadlines.awaited(task.deadline.event) or condition.removeprefix("có ")
+
+    def _is_missing(self, row: AwaitedPaper) -> bool:
+        return row.on is None or row.on > self.on
 
     def _counts(self, result: Result) -> bool:
         ends = self._plan.period_ends

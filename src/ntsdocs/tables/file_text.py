@@ -60,16 +60,18 @@ def _names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
-def years(folder: Path) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """The years that have a table in `folder`, and the names of the other files there."""
-    files: set[int] = set()
+def years(folder: Path) -> tuple[tuple[tuple[int, str], ...], tuple[str, ...]]:
+    """The tables in `folder` whose names begin with a year, «2026-03», each once, and the names of the other files."""
+    files: dict[tuple[int, str], str] = {}
     others: list[str] = []
     for name in _names(folder):
-        if match := re.fullmatch(rf"([0-9]{{4}})(?:{'|'.join(ENDINGS)})", name, re.IGNORECASE):
-            files.add(int(match[1]))
+        stem, ending = Path(name).stem, Path(name).suffix.lower()
+        match = re.match(r"(20[0-9]{2})(?![0-9])", stem)
+        if match and ending in ENDINGS:
+            files.setdefault((int(match[1]), stem.lower()), stem)
         elif not name.startswith((".", "~$")):  # ~$: the lock of a file open in Excel
             others.append(name)
-    return tuple(sorted(files)), tuple(others)
+    return tuple((year, files[year, stem]) for year, stem in sorted(files)), tuple(others)
 
 
 def place_of(path: Path, root: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 
 from ntsdocs import tables
-from ntsdocs.plan.model import headings
+from ntsdocs.plan.model import earlier_headings, headings
 from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
@@ -33,8 +33,10 @@ def entries(
     if not table.heading:
         return ()
     labels = {name: heading for cls in classes for name, heading in headings(cls).items()}
-    table = _from_heading(table, labels, problems)
-    names = _names(table, labels, problems)
+    earlier = {_key(heading): name for cls in classes for heading, name in earlier_headings(cls).items()}
+    by_heading = earlier | {_key(words): name for name, heading in labels.items() for words in (heading, name)}
+    table = _from_heading(table, by_heading, problems)
+    names = _names(table, labels, by_heading, problems)
     if needed is None:
         needed = {field.name for cls in classes for field in fields(cls) if field.default is MISSING}
     _tell_missing(table, labels, [name for name in labels if name in needed and name not in names], problems)
@@ -49,14 +51,15 @@ def entries(
     return tuple(rows)
 
 
-def entries_if_any(path: Path, root: Path, problems: ProblemList, cls: type) -> tuple[Entry, ...]:
+def entries_if_any(
+    path: Path, root: Path, problems: ProblemList, cls: type, needed: Collection[str] | None = None
+) -> tuple[Entry, ...]:
     """The rows of a table that may be missing: then there are none."""
-    return entries(tables.read(path, root), problems, cls) if tables.exists(path) else ()
+    return entries(tables.read(path, root), problems, cls, needed=needed) if tables.exists(path) else ()
 
 
-def _from_heading(table: Table, labels: Mapping[str, str], problems: ProblemList) -> Table:
+def _from_heading(table: Table, known: Collection[str], problems: ProblemList) -> Table:
     """The table from the row that has most names of columns, if its first row has none; what stands above is told."""
-    known = {_key(name) for names in labels.items() for name in names}
     lines = (table.heading, *table.rows[:_FURTHEST])
     counts = [sum(_key(plain.repaired(cell.text)[0]) in known for cell in row) for row in lines]
     at = counts.index(max(counts))
@@ -68,9 +71,8 @@ def _from_heading(table: Table, labels: Mapping[str, str], problems: ProblemList
     return headed
 
 
-def _names(table: Table, labels: Mapping[str, str], problems: ProblemList) -> list[str]:
+def _names(table: Table, labels: Mapping[str, str], by_heading: Mapping[str, str], problems: ProblemList) -> list[str]:
     """The field each column stands for; blank for a column that is not read."""
-    by_heading = {_key(heading): name for name, heading in labels.items()} | {_key(name): name for name in labels}
     widths_apart = ((" ".join(cell.text.split()), cell.origin) for cell in table.heading)
     texts = [hygiene.clean(text, origin, problems, _MAX_HEADING) for text, origin in widths_apart]
     names = [by_heading.get(_key(text), "") for text in texts]

@@ -23,6 +23,8 @@ MAX_ID = 80
 NO_DAY = date.min  # stands in for a day that was told to be missing; such a plan is never handed out
 
 _FIRST_YEAR, _LAST_YEAR = 1945, 2199
+_NUMBER = re.compile(r"(?:(?:nhiệm vụ|nhiem vu|nv)?[\s.]*(?:số|so)?[\s.:]*)?([0-9]{1,9})", re.IGNORECASE)  # «NV 5»
+_DENIES = re.compile("chưa|chua|không|khong", re.IGNORECASE)  # no hint turns a no into a yes
 _WORDS_FOR_TRUE = ("true", "yes", "có")
 _WORDS_FOR_FALSE = ("false", "no", "không")
 
@@ -65,6 +67,10 @@ class Entry:
         """Tells what is odd about the value."""
         self._problems.warn(self.at(name), what, remedy)
 
+    def ask(self, name: str, what: str, remedy: str) -> None:
+        """Asks people about the value."""
+        self._problems.ask(self.at(name), what, remedy)
+
     # --- single values ---
 
     def text(self, name: str, *, needed: bool = False, limit: int = hygiene.MAX_TEXT, may_be_day: bool = False) -> str:
@@ -97,9 +103,17 @@ class Entry:
             self.stop(name, f"«{text}» không phải là có hay không.", "ghi true (có) hoặc false (không).")
         return default
 
-    def one_of(self, name: str, allowed: Iterable[str], default: str = "", *, needed: bool = False) -> str:
-        """One of the allowed words; `default` where nothing is written."""
-        text = self._short(name, needed=needed)
+    def one_of(
+        self,
+        name: str,
+        allowed: Iterable[str],
+        default: str = "",
+        *,
+        needed: bool = False,
+        said: Callable[[str], str] = str,
+    ) -> str:
+        """One of the allowed words, or of what people say for them; `default` where nothing is written."""
+        text = said(self._short(name, needed=needed))
         choices = tuple(allowed)
         if not text:
             return default
@@ -109,7 +123,8 @@ class Entry:
         if same:
             return same[0]
         listed = ", ".join(f"«{choice}»" for choice in choices if choice)
-        self.stop(name, f"không có giá trị «{text}».", f"{hint(text, choices)}Ghi một trong: {listed}.")
+        alike = [each for each in choices if bool(_DENIES.match(each)) is bool(_DENIES.match(text))]
+        self.stop(name, f"không có giá trị «{text}».", f"{hint(text, alike)}Ghi một trong: {listed}.")
         return default
 
     def id(self, name: str) -> str:
@@ -140,9 +155,12 @@ class Entry:
         """The words in a cell, with commas, semicolons or blanks between them."""
         return self.several(name, r"[;,\s]")
 
-    def numbers(self, name: str) -> tuple[int, ...]:
-        """The whole numbers in a cell, parted so."""
-        numbers = [self._number(name, text, 1, 9999) for text in self.parts(name)]
+    def numbers(self, name: str, *, needed: bool = False) -> tuple[int, ...]:
+        """The whole numbers in a cell, parted so: «5, 7», «NV 5 và 7»."""
+        parts = self.several(name, r"[;,]|(?<=[0-9])\s+(?:và\s+)?")
+        if needed and not parts:
+            self._short(name, needed=True)
+        numbers = [self._number(name, text, 1, 9999) for text in parts]
         return tuple(number for number in numbers if number is not None)
 
     # --- YAML ---
@@ -223,9 +241,11 @@ class Entry:
         return cell, text
 
     def _number(self, name: str, text: str, low: int, high: int) -> int | None:
-        if not re.fullmatch(r"[0-9]{1,9}", text):
+        match = _NUMBER.fullmatch(text)
+        if match is None:
             self.stop(name, f"«{text}» không phải là số nguyên.", "chỉ ghi chữ số.")
             return None
+        text = match[1]
         if not low <= int(text) <= high:
             self.stop(name, f"số {text} nằm ngoài khoảng từ {low} đến {high}.", "xem lại số này.")
             return None
@@ -309,7 +329,7 @@ def _readable(cls: type) -> tuple[tuple[Field[Any], Any], ...]:
     return tuple((field, types[field.name]) for field in named if types[field.name] in _READERS)
 
 
-_BLANK = {str: "", int: 0, date: NO_DAY}
+_BLANK = {str: "", int: 0, date: NO_DAY, tuple[int, ...]: ()}
 _READERS: Mapping[Any, Callable[[Entry, str, Any], Any]] = {
     str: lambda entry, name, default: entry.text(name, needed=default is MISSING),
     int: lambda entry, name, default: entry.whole(name, needed=default is MISSING),
@@ -317,7 +337,7 @@ _READERS: Mapping[Any, Callable[[Entry, str, Any], Any]] = {
     date: lambda entry, name, default: entry.day(name, needed=default is MISSING),
     date | None: lambda entry, name, _: entry.day(name),
     tuple[str, ...]: lambda entry, name, _: entry.several(name),
-    tuple[int, ...]: lambda entry, name, _: entry.numbers(name),
+    tuple[int, ...]: lambda entry, name, default: entry.numbers(name, needed=default is MISSING),
 }
 
 

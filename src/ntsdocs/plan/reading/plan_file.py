@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ntsdocs.plan import regimes
-from ntsdocs.plan.model import Document, Issuer, PlansOwed, Shape
+from ntsdocs.plan.model import PERIOD_ENDS, Document, Issuer, PlansOwed, Shape
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
@@ -57,11 +59,24 @@ def read_plan_file(folder: Path, root: Path, problems: ProblemList) -> PlanFile 
         "five_year_review": entry.whole("five_year_review", low=2000, high=2199, needed=False) or 0,
         "funding": entry.text("funding"),
         "shape": Shape(entry.one_of("shape", Shape, Shape.SHORT)),
+        "period_ends": _period_ends(entry),
         "reminder_workdays": entry.whole("reminder_workdays", high=365, needed=False) or REMINDER_WORKDAYS,
         "issuers": tuple((kind, _issuer(inside, document)) for kind, inside in entry.named_entries("issuers")),
     }
     entry.only(facts)
     return PlanFile(facts, entry)
+
+
+def _period_ends(entry: Entry) -> str:
+    text = entry.text("period_ends") or PERIOD_ENDS
+    day, _, month = text.partition("/")
+    with suppress(ValueError):
+        date(2025, int(month), int(day))  # no leap year: the day has to be there in each
+        return f"{int(day)}/{int(month)}"
+    entry.stop(
+        "period_ends", f"«{text}» không phải là ngày cuối kỳ báo cáo.", "ghi ngày/tháng, ví dụ 14/12 hoặc 31/12."
+    )
+    return PERIOD_ENDS
 
 
 def _document(entry: Entry, *needed: str) -> Document:

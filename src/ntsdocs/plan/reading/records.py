@@ -1,10 +1,9 @@
-"""Read the tables of a plan: tasks, phrases, results, conditions, days off."""
+"""Read the tables of a plan: tasks, phrases, days off."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from ntsdocs import tables
@@ -14,16 +13,13 @@ from ntsdocs.plan.assignments import members_of
 from ntsdocs.plan.model import (
     OUTSIDE,
     Basis,
-    ConditionMet,
     DayOff,
     Deadline,
     Document,
     Phrase,
-    Result,
     RuledDeadline,
     Ruling,
     Section,
-    Status,
     Task,
     headings,
 )
@@ -172,63 +168,7 @@ def phrase_of(entry: Entry, references: References) -> Phrase:
     )
 
 
-# --- what has happened since ----------------------------------------------------------------------------------------
-
-
-def read_results(
-    folder: Path, root: Path, references: References, problems: ProblemList
-) -> tuple[tuple[int, ...], tuple[Result, ...]]:
-    """The years that have a table, and all their results."""
-    years, others = tables.years(folder / "results")
-    results: list[Result] = []
-    for year in years:
-        table = tables.read(folder / "results" / f"{year}.csv", root)
-        entries = columns.entries(table, problems, Result)
-        rows = [_result(entry, year, references) for entry in entries]
-        _tell_two_results(rows, problems)
-        results.extend(rows)
-    for name in others:
-        origin = Origin(tables.place_of(folder / "results" / name, root))
-        problems.warn(origin, "tệp này không được đọc.", "đặt tên theo năm, ví dụ 2026.csv, hoặc chuyển đi nơi khác.")
-    return years, tuple(results)
-
-
-def _result(entry: Entry, year: int, references: References) -> Result:
-    status = entry.one_of("status", [each.value for each in Status], Status.NOT_STARTED.value, needed=True)
-    result = Result(**read_fields(entry, Result), status=Status(status), year=year, origin=entry.origin)
-    references.tell_agencies(entry, "agency", (result.agency,))
-    references.tell_tasks(entry, "task", (result.task,))
-    if result.on is not None and result.on.year != year:
-        what = f"ngày {vn.cell_date(result.on)} không thuộc năm {year} của bảng này."
-        entry.warn("on", what, f"xem lại ngày, hoặc chuyển dòng sang {result.on.year}.csv.")
-    return result
-
-
-def _tell_two_results(results: Iterable[Result], problems: ProblemList) -> None:
-    """Tell results of one agency for one task of which neither is the later; no date counts as the year's end."""
-    rows: dict[tuple[int, str, date], Origin] = {}
-    for result in results:
-        day = result.on or date(result.year, 12, 31)
-        before = rows.setdefault((result.task, result.agency, day), result.origin)
-        if before is not result.origin and result.task and result.agency:
-            when = f"ngày {vn.cell_date(day)}" if result.on else "không ghi ngày"
-            what = f"kết quả nhiệm vụ {result.task} của «{result.agency}» {when} đã có ở dòng {before.row}."
-            problems.stop(result.origin, what, "gộp hai dòng, hoặc ghi hai ngày khác nhau: dòng có ngày sau được tính.")
-
-
-def read_conditions(
-    folder: Path, root: Path, references: References, problems: ProblemList
-) -> tuple[ConditionMet, ...]:
-    """The rows of conditions.csv; none if there is no such table."""
-    rows = []
-    for entry in columns.entries_if_any(folder / "conditions.csv", root, problems, ConditionMet):
-        row = ConditionMet(**read_fields(entry, ConditionMet), origin=entry.origin)
-        references.tell_tasks(entry, "task", (row.task,))
-        if row.task in references.tasks and not references.tasks[row.task].deadline.event:
-            what = f"nhiệm vụ {row.task} không chờ điều kiện nào."
-            entry.warn("task", what, "xem lại số nhiệm vụ, hoặc xóa dòng này.")
-        rows.append(row)
-    return tuple(rows)
+# --- days off --------------------------------------------------------------------------------------------------------
 
 
 def read_days_off(root: Path, problems: ProblemList) -> tuple[DayOff, ...]:

@@ -1,0 +1,223 @@
+"""Read what has been reported: the tables of results/, and conditions.csv, the list of papers that tasks wait for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from ntsdocs import tables
+from ntsdocs.plan.model import (
+    DIFFICULTIES,
+    PERIOD_ENDS,
+    AwaitedPaper,
+    Document,
+    Repeats,
+    Result,
+    Status,
+    Task,
+    headings,
+)
+from ntsdocs.plan.periods import counted_on, period_of
+from ntsdocs.plan.reading import columns
+from ntsdocs.plan.reading.entry import Entry, read_fields
+from ntsdocs.plan.reading.problem_list import ProblemList
+from ntsdocs.plan.reading.references import References
+from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
+from ntsdocs.text.problems import Origin
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+# What people write, by `vn.fold`. What may mean two things is left out: «đã triển khai», «chưa xong», «cơ bản xong».
+_STATUSES = {
+    Status.DONE: "hoan thanh|da hoan thanh|hoan tat|da hoan tat|xong|da xong|lam xong|da lam xong|thuc hien xong"
+    "|da thuc hien xong|hoan thanh xong|ket thuc|da ket thuc|ht",
+    Status.ROLLED_OUT: "da ban hanh ke hoach trien khai|da ban hanh ke hoach|ban hanh ke hoach trien khai"
+    "|da co ke hoach|da ban hanh ke hoach thuc hien",
+    Status.DOING: "dang thuc hien|dang lam|dang trien khai|dang trien khai thuc hien|dang tien hanh|dang hoan thanh"
+    "|dang xu ly|dang soan thao|dang du thao|dang lay y kien|dth",
+    Status.NOT_STARTED: "chua thuc hien|chua lam|chua trien khai|chua trien khai thuc hien|chua bat dau|chua tien hanh"
+    "|cth",
+}
+_STATUS_OF = {words: status for status, listed in _STATUSES.items() for words in listed.split("|")}
+_SHARE = re.compile(
+    r"(?:(?:da|dang|moi|khoang|dat|duoc|hoan thanh|thuc hien|trien khai|lam|xong|cham|tien do)[ :(]*)*"
+    r"([0-9]{1,3}(?:[.,][0-9]+)?) ?(?:%|phan tram)(?: (?:khoi luong|cong viec|ke hoach))?\)?"
+)
+_DIFFICULTIES = {
+    "Kinh phí": "kinh phi|thieu kinh phi|tai chinh|ngan sach|von|tien",
+    "Nhân lực": "nhan luc|thieu nhan luc|nhan su|can bo|con nguoi|bien che|thieu nguoi",
+    "Thể chế, hướng dẫn": "the che huong dan|the che|huong dan|chua co huong dan|thieu huong dan|van ban|phap ly|co che"
+    "|chinh sach|co che chinh sach|quy dinh",
+    "Phối hợp": "phoi hop|cong tac phoi hop",
+    "Kỹ thuật, trang thiết bị": "ky thuat trang thiet bi|ky thuat|trang thiet bi|thiet bi|co so vat chat|cong nghe",
+    "Thời gian": "thoi gian|thieu thoi gian|tien do|thoi han",
+    "Khác": "khac|kho khan khac|ly do khac",
+}
+_DIFFICULTY_OF = {words: kind for kind, listed in _DIFFICULTIES.items() for words in listed.split("|")}
+
+
+def status_said(text: str) -> str:
+    """The status that people mean by these words, or by a share of what is to be done; else the words as they are."""
+    words = vn.fold(text).strip(" .")
+    if share := _SHARE.fullmatch(words):
+        part = float(share[1].replace(",", "."))
+        status = Status.DONE if part == 100 else Status.DOING if part else Status.NOT_STARTED
+        return str(status) if part <= 100 else text
+    return str(_STATUS_OF.get(" ".join(re.findall(r"\w+", words)), text))
+
+
+def difficulty_said(text: str) -> str:
+    """The kind of difficulty that people mean by these words; else the words as they are."""
+    return _DIFFICULTY_OF.get(" ".join(re.findall(r"\w+", vn.fold(text))), text)
+
+
+_STEPS = {Status.NOT_STARTED: 0, Status.DOING: 1, Status.ROLLED_OUT: 1, Status.DONE: 2}
+
+
+# --- results --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """The plan's time, in which the days of results lie."""
+
+    issued: date
+    on: date
+    ends: str
+
+    def wrong(self, day: date, year: int) -> str:
+        """Why the day of a row in a table of this year cannot be right; blank if it can."""
+        if day < self.issued:
+            return f"ngày {vn.cell_date(day)} đứng trước ngày ban hành Kế hoạch ({vn.cell_date(self.issued)})"
+        if day.year > max(year, self.on.year):
+            return f"ngày {vn.cell_date(day)} sau năm {max(year, self.on.year)}"
+        return ""
+
+    def swapped(self, day: date, year: int) -> str:
+        """The question whether day and month stand in each other's place, a blank after it, where that would do."""
+        if day.day > 12 or self.wrong(other := date(day.year, day.day, day.month), year):
+            return ""
+        return f"có phải {vn.cell_date(other)}? "
+
+
+def read_results(
+    folder: Path, root: Path, references: References, facts: Mapping[str, Any], on: date, problems: ProblemList
+) -> tuple[tuple[int, ...], tuple[Result, ...]]:
+    """The years that have a table, and the results of all of them, but those that are asked about.
+
+    `facts` are what plan.yaml says, `on` the plan's date.
+    """
+    issued = facts.get("document", Document("")).issued or date.min
+    times = _Times(issued, on, facts.get("period_ends", PERIOD_ENDS))
+    names, others = tables.years(folder / "results")
+    rows: list[Result] = []
+    for year, name in names:
+        entries = columns.entries(tables.read(folder / "results" / f"{name}.csv", root), problems, Result)
+        read = ((_result(entry, year, references), entry) for entry in entries)
+        rows += [row for row, entry in read if _is_in_time(row, entry, times)]
+    for name in others:
+        origin = Origin(tables.place_of(folder / "results" / name, root))
+        is_table = name.lower().endswith(tables.ENDINGS)
+        remedy = "đặt tên bắt đầu bằng năm, ví dụ 2026.csv, 2026-03.csv" if is_table else "lưu bảng thành .csv, .xlsx"
+        problems.warn(origin, "tệp này không được đọc.", f"{remedy}, hoặc chuyển đi nơi khác.")
+    _tell_contradictions(rows, references.tasks, times.ends, problems)
+    return tuple(sorted({year for year, _ in names})), tuple(_without_doubles(rows, times.ends, problems))
+
+
+def _result(entry: Entry, year: int, references: References) -> Result:
+    status = entry.one_of("status", Status, Status.NOT_STARTED, needed=True, said=status_said)
+    result = Result(
+        **read_fields(entry, Result, but=("agency", "difficulty")),
+        agency=references.id_of(entry.text("agency", needed=True)),
+        status=Status(status),
+        difficulty=entry.one_of("difficulty", DIFFICULTIES, said=difficulty_said),
+        year=year,
+        origin=entry.origin,
+    )
+    references.tell_agencies(entry, "agency", (result.agency,))
+    references.tell_tasks(entry, "task", (result.task,))
+    return result
+
+
+def _is_in_time(row: Result, entry: Entry, times: _Times) -> bool:
+    """Whether the row's day may be right; one that may not is asked about."""
+    if row.on is None:
+        return True
+    wrong = times.wrong(row.on, row.year)
+    if wrong:
+        remedy = f"{times.swapped(row.on, row.year)}Ghi đúng ngày/tháng/năm."
+        entry.ask("on", f"{wrong}: kết quả này chưa được tính.", remedy)
+    elif row.on.year != row.year:
+        what = f"ngày {vn.cell_date(row.on)} không thuộc năm {row.year} của bảng này; vẫn tính theo ngày."
+        entry.warn("on", what, f"xem lại ngày, hoặc chuyển dòng sang {row.on.year}.csv.")
+    return not wrong
+
+
+def _without_doubles(rows: Iterable[Result], ends: str, problems: ProblemList) -> Iterable[Result]:
+    """The rows, each once; of two of one day neither is the later, and that is told with both places."""
+    first: dict[tuple[int, str, date], Result] = {}
+    for row in rows:
+        before = first.setdefault((row.task, row.agency, counted_on(row, ends)), row)
+        if before is row or not row.task or not row.agency:
+            yield row
+            continue
+        when = f"ngày {vn.cell_date(row.on)}" if row.on else "không ghi ngày"
+        what = f"kết quả nhiệm vụ {row.task} của «{row.agency}» {when} đã có ở {_place(before, row)}"
+        if replace(row, year=before.year, source=before.source) == before:
+            problems.warn(row.origin, f"{what}, giống hệt; chỉ tính một lần.", "xóa một dòng.")
+        else:
+            remedy = "gộp hai dòng, hoặc ghi hai ngày khác nhau: dòng có ngày sau được tính."
+            problems.stop(row.origin, f"{what}.", remedy)
+            yield row
+
+
+def _tell_contradictions(rows: Iterable[Result], tasks: Mapping[int, Task], ends: str, problems: ProblemList) -> None:
+    """Tell what was done and is later said not to be; what recurs may begin anew in each period."""
+    for (number, _), of_duty in grouped(((row.task, row.agency), row) for row in rows).items():
+        in_order = sorted(of_duty, key=lambda row: counted_on(row, ends))
+        for before, row in pairwise(in_order):
+            recurs = number in tasks and tasks[number].deadline.repeats is not Repeats.NO
+            days = [counted_on(each, ends) for each in (before, row)]
+            is_anew = recurs and period_of(days[0], ends) != period_of(days[1], ends)
+            if _STEPS[row.status] < _STEPS[before.status] and days[0] < days[1] and not is_anew:
+                what = f"ghi «{row.status}», nhưng {_place(before, row)} đã ghi «{before.status}»; dòng sau được tính."
+                remedy = "xem lại tình trạng, ngày của hai dòng; đúng là phải làm lại thì không phải sửa."
+                problems.warn(row.origin.at(headings(Result)["status"]), what, remedy)
+
+
+def _place(before: Result, row: Result) -> str:
+    """Where the earlier row stands, as it is told at the other."""
+    return f"dòng {before.origin.row}" if before.origin.file == row.origin.file else str(before.origin)
+
+
+# --- awaited papers -------------------------------------------------------------------------------------------------
+
+
+def read_awaited(folder: Path, root: Path, references: References, problems: ProblemList) -> tuple[AwaitedPaper, ...]:
+    """The rows of conditions.csv; a task that waits and is in none is asked about, if there is such a table."""
+    path, rows, count = folder / "conditions.csv", [], problems.count()
+    for entry in columns.entries_if_any(path, root, problems, AwaitedPaper, ("tasks", "on")):
+        before = problems.count()
+        row = AwaitedPaper(**read_fields(entry, AwaitedPaper), origin=entry.origin)
+        references.tell_tasks(entry, "tasks", row.tasks)
+        for number in row.tasks:
+            if number in references.tasks and not references.tasks[number].deadline.event:
+                what = f"nhiệm vụ {number} không chờ điều kiện nào."
+                entry.warn("tasks", what, "xem lại số nhiệm vụ, hoặc xóa dòng này.")
+        if row.document and row.on is None and entry.has("on") and problems.count() == before:
+            entry.ask("on", f"có «{row.document}» mà chưa ghi ngày: vẫn tính là đang chờ.", "ghi ngày có văn bản.")
+        rows.append(row)
+    listed = {number for row in rows for number in row.tasks}
+    waiting = [task.number for task in references.tasks.values() if task.deadline.event]
+    missing = [str(number) for number in waiting if number not in listed]
+    if missing and problems.count() == count and tables.exists(path):
+        what = f"nhiệm vụ {vn.first_few(missing, 5, 'nhiệm vụ')} chờ văn bản mà chưa có dòng nào ở đây."
+        remedy = "thêm dòng: số nhiệm vụ, văn bản chờ; chưa có văn bản thì bỏ trống ngày."
+        problems.ask(Origin(tables.place_of(path, root)), what, remedy)
+    return tuple(rows)
