@@ -26,6 +26,7 @@ KEYS: Mapping[type, frozenset[str]] = {
         )
     ),
     model.Province: frozenset(("id",)),
+    model.Issuer: frozenset(("terms",)),
     model.Agency: frozenset(("id", "successors")),
     model.FormerName: frozenset(("agency", "until", "source")),
     model.Task: frozenset(("number",)),

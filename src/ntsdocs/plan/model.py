@@ -7,7 +7,7 @@ field's English name), messages quote it, the placeholder page is made from it. 
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -129,12 +129,22 @@ class FormerName:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """Who signs for a time: from a day on, until the day before `until`; a blank day is no bound."""
+
+    signature: tuple[str, ...]
+    signer: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
     """Who issues a letter or the report, as its first page and its signature print it.
 
     `signature` has the lines over the name as they stand: «TM. ỦY BAN NHÂN DÂN», «KT. CHỦ TỊCH», «PHÓ CHỦ TỊCH».
     `field` is the last group of a letter's ký hiệu («UBND-NC»), `archive` the unit after «Lưu: VT,». What is unknown
-    stays blank.
+    stays blank. Of `terms`, the first that is running says who signs; the last is without bounds.
     """
 
     name: str = label("Cơ quan ban hành", default="")
@@ -147,6 +157,15 @@ class Issuer:
     archive: str = label("Đơn vị lưu", default="")
     to: tuple[str, ...] = label("Kính gửi", default=())
     recipients: tuple[str, ...] = label("Nơi nhận", default=())
+    terms: tuple[Term, ...] = label("Ai ký trong thời gian nào", default=())
+
+    def on(self, day: date) -> Issuer:
+        """The issuer with those who sign on a day."""
+        running = (
+            term for term in self.terms if (term.since or day) <= day and (term.until is None or day < term.until)
+        )
+        term = next(running, None)
+        return self if term is None else replace(self, signature=term.signature, signer=term.signer)
 
 
 # --- the plan's own words -------------------------------------------------------------------------------------------

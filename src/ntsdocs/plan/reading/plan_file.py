@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ntsdocs.plan import regimes
-from ntsdocs.plan.model import PERIOD_ENDS, Document, Issuer, PlansOwed, Shape
+from ntsdocs.plan.model import PERIOD_ENDS, Document, Issuer, PlansOwed, Shape, Term
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
@@ -90,10 +90,28 @@ def _issuer(entry: Entry, document: Document) -> Issuer:
     issuer = Issuer(**{**values, "name": values["name"] or document.body})
     if not regimes.is_of_the_party(issuer.parent, issuer.name):
         tell_wrong_signature(entry, "signature", issuer)
+    issuer = replace(issuer, terms=_terms(entry, issuer))
     for line in issuer.recipients:
         if re.match(r"Như trên[^\w(\"]*\w", line):
             entry.stop("recipients", f"sau «Như trên» còn chữ khác: «{line}».", "đặt dấu phẩy sau «Như trên».")
     return issuer
+
+
+def _terms(entry: Entry, issuer: Issuer) -> tuple[Term, ...]:
+    """Who signs for a time, then who signs at all other times; what overlaps is told."""
+    terms: list[Term] = []
+    for inside in entry.entries("terms", needed=False):
+        inside.only(("from", "until", "signature", "signer"))
+        since, until = inside.day("from", needed=True) or NO_DAY, inside.day("until")
+        term = Term(inside.several("signature") or issuer.signature, inside.text("signer"), since, until)
+        if until and until <= since:
+            inside.stop("until", "ngày này không sau ngày ở «from».", "ghi ngày đầu tiên không còn ký thay.")
+        if not regimes.is_of_the_party(issuer.parent, issuer.name):
+            tell_wrong_signature(inside, "signature", replace(issuer, signature=term.signature))
+        if any(each.since < (until or date.max) and since < (each.until or date.max) for each in terms if each.since):
+            inside.stop("from", "trùng thời gian với người ký ở trên.", "mỗi ngày chỉ một người ký: sửa ngày.")
+        terms.append(term)
+    return (*terms, Term(issuer.signature, issuer.signer)) if terms else ()
 
 
 def _trich_yeu(entry: Entry, name: str, *, needed: bool) -> str:
