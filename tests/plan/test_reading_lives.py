@@ -279,3 +279,12 @@ def test_why_tells_the_heir_by_which_ruling_it_has_the_duty_and_the_gone_one_tha
         in heir
     )
     assert "Quyết định KT: Ai" in heir
+
+
+def test_of_one_that_no_task_names_it_waits_who_has_what_it_had_done(tmp_path):
+    changed = {"ubnd-xa-doi-mau": {"Đến trước ngày": END, "Nơi kế thừa": "ubnd-xa-bien-mau"}}
+    (problem,) = waiting_duties(plan_of(write(tmp_path, changed)))
+    assert (
+        problem.what == "UBND xã Đồi Mẫu hoạt động đến trước ngày 10/12/2026; chưa có quyết định ai nhận kết quả đã có."
+    )
+    assert "successors: {ubnd-xa-doi-mau: [ubnd-xa-bien-mau]}" in problem.remedy

@@ -349,7 +349,10 @@ def _out_of_life(result: Result, on: date, agency: Agency) -> Problem:
 
 
 def waiting_duties(plan: Plan) -> Iterator[Problem]:
-    """A warning for each agency that ends and whose named duties pass to nobody: it has the ruling to be pasted."""
+    """A warning for each agency that ends and whom nobody follows by a ruling: it has the ruling to be pasted.
+
+    One that nobody follows by the registry either, and that has no duty by its name, leaves nothing behind.
+    """
     ending = {agency.id: agency for agency in plan.agencies if agency.until and agency.id not in passings(plan)}
     if not ending:
         return
@@ -358,13 +361,14 @@ def waiting_duties(plan: Plan) -> Iterator[Problem]:
     listed = {(row.token, id_) for row, group in phrase_meanings(still).items() for id_ in group.listed}
     named = (row for row in settle(still) if row.basis is Basis.NAMED or (row.because.token, row.agency) in listed)
     tasks = grouped((row.agency, row.task) for row in named)
-    for agency in (each for id_, each in ending.items() if id_ in tasks):
+    for agency in (each for id_, each in ending.items() if each.successors or id_ in tasks):
         label, id_ = headings(Agency)["until"], agency.id
         to = ", ".join(plan.agency(heir).short_name for heir in agency.successors) or "không cơ quan nào"
         choice = f'{{text: "{to}", successors: {{{id_}: [{", ".join(agency.successors)}]}}}}'
         question = f'question: "Ai nhận nhiệm vụ của {agency.short_name}?"'
         ruling = f'{{id: KT-{id_}, {question}, choices: {{ke-thua: {choice}}}, choice: ke-thua, by: "…"}}'
-        numbers = vn.listing(map(str, sorted({*tasks[id_]})))
-        what = f"{agency.short_name} {life(agency)}; chưa có quyết định ai nhận nhiệm vụ {numbers}."
+        numbers = vn.listing(map(str, sorted({*tasks.get(id_, ())})))
+        waiting = f"nhiệm vụ {numbers}" if numbers else "kết quả đã có"
+        what = f"{agency.short_name} {life(agency)}; chưa có quyết định ai nhận {waiting}."
         remedy = f"thêm vào «rulings» của decisions.yaml, thẳng hàng với các quyết định khác: - {ruling}"
         yield Problem(agency.origin.at(label), what, remedy, Severity.WARN)
