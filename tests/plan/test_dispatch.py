@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ntsdocs.build.editions import wrong_letters
@@ -432,3 +433,22 @@ def test_what_is_recorded_is_read_back_the_same(place):
         record(place / PLAN, place, [letter("130/UBND-NC", "so-noi-vu"), letter("140/UBND-NC")])
     assert [str(each.origin) for each in caught.value.problems] == [f"{PLAN}/dispatch.csv, cột «Số, ký hiệu»"]
     assert read(place / PLAN, place).plan_or_stop().letters == rows
+
+
+def test_the_book_may_be_kept_in_excel(place):
+    (place / PLAN / "dispatch.csv").unlink(missing_ok=True)
+    book = openpyxl.Workbook()
+    book.active.append(list(headings(Letter).values()))
+    book.active.append(["Công văn đôn đốc", "62/UBND-NC", date(2026, 6, 12), "Sở Y tế"])
+    book.save(place / PLAN / "dispatch.xlsx")
+
+    record(place / PLAN, place, [letter("63-66/UBND-NC", *COMMUNES)])
+
+    rows = read(place / PLAN, place).plan_or_stop().letters
+    with pytest.raises(DataWrong):
+        record(place / PLAN, place, [letter("62/UBND-NC", "so-noi-vu")])
+    (place / PLAN / "dispatch.xlsx").unlink()
+    assert [(each.number, each.to, each.on) for each in rows] == [
+        ("62/UBND-NC", ("so-y-te",), date(2026, 6, 12)),
+        ("63-66/UBND-NC", COMMUNES, date(2026, 6, 12)),
+    ]

@@ -76,6 +76,7 @@ def test_a_file_name_that_repeats_means_the_same_thing():
         ),  # of a paper
         "old_fonts",
         *("registry", "plan_file"),  # of a plan: read, and proposed
+        *("dispatch", "editions"),  # of a plan: read, and what they say
         *("blocks", "paragraphs", "stories", "tables"),  # of two Word files: compared, and merged
         "console",
         *("lists", "values"),  # still to be told apart

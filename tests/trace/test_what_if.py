@@ -97,6 +97,7 @@ _BY_COLUMN = {
     "Cơ quan phối hợp": lambda old, _: f"{old}; Báo và Đài PTTH Mẫu" if old else "Báo và Đài PTTH Mẫu",
     "Ngày ban hành": lambda _, __: "13/6/2026",
     "Ký hiệu": lambda old, _: f"{old}X",
+    "Số, ký hiệu": lambda old, _: f"1{old}",
 }
 
 

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from ntsdocs.plan import model
+from ntsdocs.plan.dispatch import is_letter
 from ntsdocs.plan.workdays import HOLIDAYS_FILE
 from ntsdocs.text import vn
 
@@ -127,7 +128,7 @@ _CALLED: Mapping[str, Callable[[Any], str]] = {
     "rules": lambda row: rule_row(row.id),
     "results": _result_row,
     "conditions": lambda row: f"văn bản chờ của nhiệm vụ {', '.join(map(str, row.tasks))}",
-    "letters": lambda row: f"công văn {row.number} ngày {vn.short_date(row.on)}",
+    "letters": lambda row: f"{'công văn' if is_letter(row) else 'văn bản'} {row.number} ngày {vn.short_date(row.on)}",
     "ruled_deadlines": lambda row: f"thời hạn «{row.words}»{f' của {task_row(row.task)}' if row.task else ''}",
     "days_off": lambda row: f"ngày {vn.short_date(row.on)}",
 }

@@ -18,12 +18,12 @@ from lxml import etree
 
 from ntsdocs import tables
 from ntsdocs.tables import csvs, file_text, sheet_table, sheets
-from ntsdocs.tables.sheets import Sheet, SheetCell
+from ntsdocs.tables.sheets import Sheet
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import file_kinds, plain, shelf
 from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
-from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
+from ntsdocs.text.problems import DataWrong, Origin, reason
 
 LOCK = ".~lock.ntsdocs#"
 _PATIENCE = 20  # seconds that a run waits for another to end its edit
@@ -56,39 +56,41 @@ def held(folder: Path, root: Path) -> Iterator[None]:
         with FileLock(folder / LOCK, timeout=_PATIENCE, is_singleton=True, fallback_to_soft=False):
             yield
     except Timeout as error:
-        raise _wrong(folder, root, "một lượt chạy khác đang ghi vào thư mục này.", "đợi lượt kia xong.") from error
-
-
-def _wrong(path: Path, root: Path, what: str, remedy: str) -> DataWrong:
-    return DataWrong([Problem(Origin(file_text.place_of(path, root)), what, remedy)])
+        busy = UnreadableError("một lượt chạy khác đang ghi vào thư mục này.", "đợi lượt kia xong.")
+        raise DataWrong([busy.problem(Origin(file_text.place_of(folder, root)))]) from error
 
 
 def _edit(path: Path, root: Path, rows: Sequence[Names], names: Names, first: int | None = None) -> None:
     """Writes the rows over those from number `first` on, or below the last."""
     found = file_text.table_files(path)
     file = found[0] if found else path
-    with held(path.parent, root):
-        try:
-            standing = shelf.hash_at(file)
-            raw = _bytes(found, path) if found else csvs.csv_text([[*names.values()]]).encode()
-            book = tables.sheets_in(raw, file.suffix.lower())
-            sheet = sheet_table.main_sheet(book)
-            changes = _changes(sheet, rows, names, first)
-            new = _written(raw, sheet.name, changes)
-            if not _is_kept(book, tables.sheets_in(new, file.suffix.lower()), book.index(sheet), changes):
-                raise UnreadableError("không ghi được mà giữ nguyên mọi ô khác của tệp.", _BY_HAND)
-            shelf.put(file, new, lambda now: now == standing, stat.S_IMODE(file.stat().st_mode) if found else None)
-        except UnreadableError as error:
-            raise _wrong(file, root, error.what, error.remedy) from error
-        except FileExistsError as error:
-            raise _wrong(file, root, "tệp vừa được người khác ghi lại.", "chạy lại lệnh này.") from error
-        except OSError as error:
-            raise _wrong(file, root, f"không ghi được tệp: {reason(error)}.", "đóng tệp, rồi chạy lại.") from error
+    try:
+        with held(path.parent, root):
+            _write(file, found, rows, names, first)
+    except UnreadableError as error:
+        raise DataWrong([error.problem(Origin(file_text.place_of(file, root)))]) from error
 
 
-def _bytes(found: Sequence[Path], path: Path) -> bytes:
+def _write(file: Path, found: Sequence[Path], rows: Sequence[Names], names: Names, first: int | None) -> None:
+    standing = shelf.hash_at(file)
+    raw = _bytes(file_text.one_file(found, file)) if found else csvs.csv_text([[*names.values()]]).encode()
+    book = tables.sheets_in(raw, file.suffix.lower())
+    sheet = sheet_table.main_sheet(book)
+    changes = _changes(sheet, rows, names, first)
+    new = _written(raw, sheet.name, changes)
+    meant = _texts(book) | {(sheet.name, *place): text for place, text in changes.items()}
+    if _texts(tables.sheets_in(new, file.suffix.lower())) != {at: text for at, text in meant.items() if text}:
+        raise UnreadableError("không ghi được mà giữ nguyên mọi ô khác của tệp.", _BY_HAND)
+    try:
+        shelf.put(file, new, lambda now: now == standing, stat.S_IMODE(file.stat().st_mode) if found else None)
+    except FileExistsError as error:
+        raise UnreadableError("tệp vừa được người khác ghi lại.", "chạy lại lệnh này.") from error
+    except OSError as error:
+        raise UnreadableError(f"không ghi được tệp: {reason(error)}.", "đóng tệp, rồi chạy lại.") from error
+
+
+def _bytes(file: Path) -> bytes:
     """The bytes of a table that may be written; `UnreadableError` of one that somebody has open or has locked."""
-    file = file_text.one_file(found, path)
     for mark in (f"~${file.name}", f".~lock.{file.name}#"):
         if (file.parent / mark).exists():
             remedy = f"đóng tệp rồi chạy lại; nếu không ai mở thì xóa tệp «{mark}» ở cùng thư mục."
@@ -120,20 +122,9 @@ def _key(label: str) -> str:
     return " ".join(plain.repaired(label)[0].split()).lower()
 
 
-def _is_kept(before: Sequence[Sheet], after: Sequence[Sheet], edited: int, changes: Changes) -> bool:
-    """Whether the new sheets show the changes, and all else as the old ones did."""
-    old, new = (
-        {
-            (at, row.number, column): row.cells[column]
-            for at, each in enumerate(book)
-            for row in each.rows
-            for column in row.cells
-        }
-        for book in (before, after)
-    )
-    places = {(edited, *place) for place in changes}
-    right = all(new.get((edited, *place), SheetCell()).text == text for place, text in changes.items())
-    return right and {**new, **dict.fromkeys(places)} == {**old, **dict.fromkeys(places)}
+def _texts(book: Sequence[Sheet]) -> dict[tuple[str, int, int], str]:
+    cells = ((sheet.name, row, at, cell.text) for sheet in book for row in sheet.rows for at, cell in row.cells.items())
+    return {(name, row.number, at): text for name, row, at, text in cells if text}
 
 
 def _written(raw: bytes, sheet: str, changes: Changes) -> bytes:
@@ -154,12 +145,10 @@ def _in_csv(text: str, changes: Changes) -> str:
     ends = [(record, reader.line_num) for record in reader]
     written = ["".join(lines[first:last]) for (_, first), (_, last) in pairwise([([], 0), *ends])]
     end = written[0][len(written[0].rstrip("\r\n")) :] or "\n"
-    if written[-1][-1:] not in "\r\n" and len(written) < max(row for row, _ in changes):
-        written[-1] += end
-    for number, cells in grouped(
-        (row, (at, csvs.guarded(words))) for (row, at), words in sorted(changes.items())
-    ).items():
-        written += [end] * (number - len(written))
+    for number, cells in grouped((row, (at, csvs.guarded(words))) for (row, at), words in changes.items()).items():
+        if number > len(written):
+            written[-1] += "" if written[-1][-1:] in "\r\n" else end
+            written += [end] * (number - len(written))
         record = dict(enumerate(ends[number - 1][0] if number <= len(ends) else [])) | dict(cells)
         out = io.StringIO()
         writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
@@ -168,16 +157,19 @@ def _in_csv(text: str, changes: Changes) -> str:
     return text[:start] + "".join(written)
 
 
+# --- in a workbook ----------------------------------------------------------------------------------------------------
+
+
 def _in_workbook(raw: bytes, name: str, changes: Changes) -> bytes:
-    """The workbook with the texts in a sheet, each in the form of the cell above; all other parts stay as they are."""
+    """The workbook with the texts in a sheet; all its other parts stay as they are."""
     new = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(new, "w") as fresh:
         try:
             part = _part(archive, name)
             sheet = etree.fromstring(archive.read(part))
-            for (row, column), text in sorted(changes.items()):
-                _put_text(sheet.find("{*}sheetData"), row, column, text)
-        except (etree.XMLSyntaxError, LookupError, StopIteration, AttributeError, TypeError, ValueError) as error:
+            for (row, column), text in changes.items():
+                _put_text(sheet.find("{*}sheetData"), str(row), sheets.letter(column), text)
+        except (LookupError, StopIteration, AttributeError, TypeError, ValueError) as error:
             raise UnreadableError("tệp Excel có công thức ở ô phải ghi, hoặc có cấu trúc lạ.", _BY_HAND) from error
         edited = etree.tostring(sheet, xml_declaration=True, encoding="UTF-8", standalone=True)
         for each in archive.infolist():
@@ -189,35 +181,32 @@ def _part(archive: zipfile.ZipFile, name: str) -> str:
     """The part of the workbook that is the sheet with this name."""
     book, links = (etree.fromstring(archive.read(f"xl/{each}")) for each in ("workbook.xml", "_rels/workbook.xml.rels"))
     sheet = next(each for each in book.iterfind("{*}sheets/{*}sheet") if each.get("name") == name)
-    id_ = next(value for key, value in sheet.attrib.items() if str(key).endswith("}id"))
-    target = next(str(each.get("Target")) for each in links if each.get("Id") == id_)
+    ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
+    target = next(str(each.get("Target")) for each in links if each.get("Id") in ids)
     return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _put_text(data: Any, row: int, column: int, text: str) -> None:
-    line = _child(data, "row", str(row))
+def _put_text(data: Any, row: str, column: str, text: str) -> None:
+    """Puts a text into a cell, which takes the form of the cell above if it is new."""
+    line = _child(data, "row", row)
     line.attrib.pop("spans", None)
-    cell = _child(line, "c", f"{sheets.letter(column)}{row}")
+    cell = _child(line, "c", f"{column}{row}")
     if cell.find("{*}f") is not None:
         raise ValueError("a formula")
-    if not len(cell) and not cell.get("s"):
-        above = data.find(f"{{*}}row[@r='{row - 1}']/{{*}}c[@r='{sheets.letter(column)}{row - 1}']")
-        like = cell.getprevious() if above is None else above
-        cell.attrib.update({"s": like.get("s")} if like is not None and like.get("s") else {})
-    cell[:] = []
+    above = data.find(f"{{*}}row[@r='{int(row) - 1}']/{{*}}c[@s][@r='{column}{int(row) - 1}']")
+    form = cell.get("s") or (None if above is None else above.get("s"))
+    inner = etree.SubElement(etree.Element(_tag(data, "is")), _tag(data, "t"))
+    inner.text = text
+    inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     cell.attrib.pop("t", None)
-    if text:
-        cell.set("t", "inlineStr")
-        words = etree.SubElement(etree.SubElement(cell, _tag(data, "is")), _tag(data, "t"))
-        words.text = text
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    cell.attrib.update(({"s": form} if form else {}) | ({"t": "inlineStr"} if text else {}))
+    cell[:] = [inner.getparent()] if text else []
 
 
 def _child(parent: Any, tag: str, place: str) -> Any:
     """The row or cell with this reference, put in where it belongs if it is not there."""
-    order = [((len(each.get("r")), each.get("r")), each) for each in parent]
-    at = sum(key < (len(place), place) for key, _ in order)
-    if at == len(order) or order[at][1].get("r") != place:
+    at = sum((len(each.get("r")), each.get("r")) < (len(place), place) for each in parent)
+    if at == len(parent) or parent[at].get("r") != place:
         parent.insert(at, parent.makeelement(_tag(parent, tag), r=place))
     return parent[at]
 

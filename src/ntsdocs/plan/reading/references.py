@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from ntsdocs.plan.agency_lists import name_key
 from ntsdocs.plan.assignments import meaning_of, members_of
@@ -101,41 +102,42 @@ class References:
         text = _BRACKETS.sub(lambda match: match[0].replace(";", ","), entry.text(name, limit=_MAX_LIST))
         if needed and not text:
             entry.stop(name, "ô này bỏ trống.", f"{_LISTED[:-1]}; gửi nơi khác thì ghi «{OUTSIDE_WORDS}».")
-        ids: set[str] = set()
+        ids: frozenset[str] = frozenset()
         for part in re.split(r"[;\n]", text):
             whom, *but = _BUT.split(part, maxsplit=1)
             meant = self._meant(whom, entry, name, on)
-            spared = self._meant(but[0].rstrip(") "), entry, name, on) if but else set()
+            spared = self._meant(but[0].rstrip(") "), entry, name, on) if but else frozenset()
             if spared - meant:
                 remedy = "sửa phần đứng trước chữ «trừ», hoặc bỏ phần «trừ …»."
                 entry.stop(name, f"«{part.strip()}»: nơi bị trừ không thuộc các nơi đứng trước.", remedy)
             ids |= meant - spared
         return tuple(agency.id for agency in self.agencies if agency.id in ids)
 
-    def _meant(self, text: str, entry: Entry, name: str, on: date | None = None) -> set[str]:
+    def _meant(self, text: str, entry: Entry, name: str, on: date | None = None) -> frozenset[str]:
         text = text.strip(" ,.")
         if (id_ := self.id_of(text)) in self._known:
-            return {id_}
+            return frozenset((id_,))
         living = [agency for agency in self.agencies if on is None or agency.lives_on(on)]
         if "=" in text or name_key(text) == name_key(OUTSIDE_WORDS):
-            return set(members_of((self._selector(text, entry, name),), living))
-        ids = set(_ID_FORM.findall(text))
-        self.tell_agencies(entry, name, sorted(ids))
+            return frozenset(members_of((self._selector(text, entry, name),), living))
+        written = _ID_FORM.findall(text)
+        self.tell_agencies(entry, name, written)
+        ids = self._known & {*written}
         split = self._book.split(_ID_FORM.sub("", text))
-        for words in split.unread or ([text] if text and not ids and not split.matches else ()):
+        for words in split.unread or ([text] if text and not written and not split.matches else ()):
             if (id_ := self.id_of(f"UBND {words}")) in self._known:
-                ids.add(id_)
+                ids |= {id_}
             elif self._known:
                 meant = self._slips.get(_letters(words), "")  # of a body that is gone, no other is offered
                 remedy = f"có phải «{meant}»? {_LISTED}" if meant else self._near.hint(words) + _LISTED
                 entry.stop(name, f"không nhận ra «{words}» là cơ quan hay nhóm nào.", remedy)
-        rows = [row for match in split.matches for row in match.rows if set(row.rulings) <= self._rulings.keys()]
-        groups = (meaning_of(row, living, self._rulings, self._rules).members for row in rows)
-        return {
-            *ids,
-            *(match.agency for match in split.matches if match.agency),
-            *(id_ for each in groups for id_ in each),
-        }
+        for match in split.matches:
+            rows = [row for row in match.rows if set(row.rulings) <= self._rulings.keys()]
+            groups = [meaning_of(row, living, self._rulings, self._rules).members for row in rows]
+            if self._known and not (match.agency or any(groups)):
+                entry.warn(name, f"danh mục không có cơ quan nào là «{match.words}».", "ghi tên từng cơ quan, nếu có.")
+            ids |= {match.agency, *chain(*groups)} - {""}
+        return ids
 
     @cached_property
     def _book(self) -> Phrasebook:

@@ -112,6 +112,8 @@ def test_a_group_has_those_that_live_on_the_day_and_a_name_stays_a_name(plan):
             ["«UBND cấp xã trừ Sở Y tế»: nơi bị trừ không thuộc các nơi đứng trước."],
             "",
         ),
+        ("UBND cấp xã trừ ubnd-xa-la-la", ["không có cơ quan nào mang mã «ubnd-xa-la-la»."], "Ghi mã"),
+        ("các xã đảo mẫu xa", ["không nhận ra «các xã đảo mẫu xa» là cơ quan hay nhóm nào."], ""),
         ("trừ Sở Y tế", ["«trừ Sở Y tế»: nơi bị trừ không thuộc các nơi đứng trước."], ""),
         (
             "UBND cấp xã trừ xã Đồi Mâu",
@@ -125,6 +127,15 @@ def test_words_that_name_nobody_are_told_each_once(plan, cell, whats, hint):
 
     assert [what for what, _ in told] == whats
     assert told[0][1].startswith(hint)
+
+
+def test_a_group_without_anybody_is_told(plan):
+    inland = tuple(replace(each, coastal="no") for each in plan.agencies)
+
+    ids, told = read(replace(plan, agencies=inland), "Sở Y tế; UBND cấp xã có biển")
+
+    assert ids == ("so-y-te",)
+    assert [what for what, _ in told] == ["danh mục không có cơ quan nào là «UBND cấp xã có biển»."]
 
 
 def test_the_179_ids_of_a_letter_to_everybody_fit_into_one_cell():
