@@ -79,6 +79,12 @@ def with_words(docx: bytes, old: str, new: str) -> bytes:
     return made.getvalue()
 
 
+def words_of(docx: bytes) -> str:
+    """The body of a document as it is written."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as source:
+        return source.read("word/document.xml").decode()
+
+
 def _place(root: Path, name: str) -> Path:
     inside = root / "data" / PLAN / name
     return inside if inside.exists() else root / "data" / PLAN.partition("/")[0] / name
