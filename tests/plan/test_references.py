@@ -149,25 +149,5 @@ def test_the_179_ids_of_a_letter_to_everybody_fit_into_one_cell():
     assert len(read(plan, "UBND cấp xã trừ xã Nga An, phường Đào Duy Từ")[0]) == 164
 
 
-@pytest.mark.parametrize(
-    ("cell", "id_", "told"),
-    [
-        ("so-y-te", "so-y-te", []),
-        ("Sở Y tế", "so-y-te", []),
-        ("UBND xã Đồi Mẫu", "ubnd-xa-doi-mau", []),
-        ("xã Đồi Mẫu", "ubnd-xa-doi-mau", []),
-        ("UBND cấp xã", "", ["«UBND cấp xã» là 4 cơ quan."]),
-        ("Sở Lạ Hoắc", "", ["không nhận ra «Sở Lạ Hoắc» là cơ quan hay nhóm nào."]),
-        ("", "", ["ô này bỏ trống."]),
-    ],
-)
-def test_one_agency_is_found_by_its_id_or_name(plan, cell, id_, told):
-    problems = ProblemList()
-    entry = Entry({"to": Cell(cell, AT)}, replace(AT, column=""), problems, {"to": "Mã cơ quan"})
-
-    assert references_of(plan).agency_id(entry, "to") == id_
-    assert [problem.what for problem in problems.all()] == told
-
-
 def test_nobody_is_unknown_while_there_is_no_registry(plan):
     assert read(replace(plan, agencies=()), "Sở Lạ; so-la-la; UBND cấp xã") == ((), [])

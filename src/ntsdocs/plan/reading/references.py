@@ -86,16 +86,8 @@ class References:
         self._rulings = {each.id: each for each in rulings if each.choice in {choice.key for choice in each.choices}}
         self._rules = frozenset(rule.id for rule in rules if rule.in_force)
 
-    def agency_id(self, entry: Entry, name: str) -> str:
-        """The id of the one agency that a cell names, by its id or any of its names; blank, and told, if none."""
-        text = entry.text(name, needed=True)
-        ids = self._meant(text, entry, name)
-        if len(ids) > 1:
-            entry.stop(name, f"«{text}» là {len(ids)} cơ quan.", "ở ô này chỉ ghi một cơ quan.")
-        return min(ids) if len(ids) == 1 else ""
-
     def recipients(self, entry: Entry, name: str, on: date | None = None, *, needed: bool = False) -> tuple[str, ...]:
-        """The ids of the agencies that a cell lists, in the registry's order: as for one, by groups, «… trừ …».
+        """The ids of the agencies that a cell lists, in the registry's order: by id, by name, by group, «… trừ …».
 
         Of a group they are those that live on the date. What nobody is known by is told.
         """
