@@ -14,7 +14,7 @@ from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import Addressees, addressees
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading
-from ntsdocs.plan.model import Agency, AwaitedPaper, Issuer, Result, Shape, Status
+from ntsdocs.plan.model import Agency, AwaitedPaper, Edition, Issuer, Result, Role, Shape, Status
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import Progress
 from ntsdocs.plan.workdays import Calendar
@@ -437,7 +437,12 @@ def test_an_unkept_table_is_not_lateness(mau):
 
 
 def counts(figures):
-    return [figures.total, figures.done, figures.doing, figures.waiting, figures.overdue, figures.not_due]
+    done = (figures.done, figures.done_late)
+    return [figures.total, *done, figures.doing, figures.waiting, figures.overdue, figures.not_due, figures.silent]
+
+
+def number(words):
+    return int(words.replace(".", ""))
 
 
 def summed(lines):
@@ -446,9 +451,9 @@ def summed(lines):
 
 def test_the_figures_of_the_report_are_those_counted_by_hand(mau):
     says = drafts(bao_cao_nam, *mau)["2026"]
-    assert counts(says.tasks) == ["16", "2", "7", "2", "4", "1"]
-    assert counts(says.before) == ["16", "1", "3", "6", "1", "5"]
-    assert counts(says.duties_in_text) == ["54", "20", "12", "14", "05", "03"]
+    assert counts(says.tasks) == ["16", "2", "0", "7", "2", "4", "0", "1"]
+    assert counts(says.before) == ["16", "1", "0", "3", "6", "1", "3", "2"]
+    assert counts(says.duties_in_text) == ["54", "19", "01", "12", "14", "05", "0", "03"]
     assert (says.plans_received, says.plans_due) == ("13", 15)
     assert says.carried_over == "1, 8, 9, 12"
 
@@ -459,15 +464,95 @@ def test_the_totals_in_the_text_equal_the_tables_and_the_annexes(mau):
     assert summed(says.provincial) == counts(says.total_line.figures)
     assert summed(says.annex_agencies) == counts(says.total_line.figures)
     states = [task.state for section in says.annex_tasks for task in section.tasks]
-    heads = [["Hoàn thành"], ["Đang thực hiện"], ["Chờ điều kiện"], ["Quá hạn"], ["Chưa đến hạn", "Chưa báo cáo"]]
-    assert [str(len(states)), *(str(sum(map(states.count, each))) for each in heads)] == counts(says.tasks)
+    heads = [*("Hoàn thành", "Hoàn thành quá hạn", "Đang thực hiện", "Chờ điều kiện", "Quá hạn", "Chưa đến hạn")]
+    assert [str(len(states)), *(str(states.count(head)) for head in (*heads, "Chưa báo cáo"))] == counts(says.tasks)
 
 
 def test_the_period_runs_from_15_12_to_14_12_and_is_cut_off_at_the_papers_date():
-    early = bao_cao_nam.period(date(2026, 6, 30))
-    assert (early.start, early.end, early.cut_off) == (date(2025, 12, 15), date(2026, 12, 14), date(2026, 6, 30))
-    late = bao_cao_nam.period(date(2026, 12, 20))
-    assert (late.year, late.cut_off) == (2026, date(2026, 12, 14))
+    early = drafts(bao_cao_nam, *read("tinh-mau/01-kh-ubnd", date(2026, 6, 30)))["2026"]
+    assert (early.period_from, early.period_to, early.cut_off) == (
+        date(2025, 12, 15),
+        date(2026, 12, 14),
+        date(2026, 6, 30),
+    )
+    late = drafts(bao_cao_nam, *read("tinh-mau/01-kh-ubnd", date(2026, 12, 20)))["2026"]
+    assert (late.year, late.cut_off, late.early) == (2026, date(2026, 12, 14), False)
+
+
+def test_an_edition_with_a_period_of_its_own_reports_on_that(mau):
+    plan, assignments = mau
+    half = Edition("bao_cao_nam", "6-thang", plan.on, date(2025, 12, 15), date(2026, 6, 14))
+    (draft,) = bao_cao_nam.KIND.drafts(plan, assignments, half)
+    says = draft.says
+    assert (says.period_from, says.period_to, says.cut_off) == (
+        date(2025, 12, 15),
+        date(2026, 6, 14),
+        date(2026, 6, 14),
+    )
+    assert says.compared is False
+    whole = drafts(bao_cao_nam, plan, assignments)["2026"]
+    assert int(says.total_line.figures.done) < int(whole.total_line.figures.done)
+
+
+# --- what the office found, with its right values --------------------------------------------------------------------
+
+
+def thanh_hoa_with(*results, on):
+    plan, _ = read("thanh-hoa/196-kh-ubnd", on)
+    told = replace(plan, results=results)
+    return told, plan_assignments.settle(told)
+
+
+def test_a2_what_came_between_two_years_is_counted_in_the_later_report_and_in_no_other():
+    done = Result(22, "so-y-te", Status.DONE, date(2026, 12, 20), "Đề án", "5/ĐA-SYT", year=2026)
+    other = Result(1, "so-noi-vu", Status.DONE, date(2027, 2, 20), "Kế hoạch", "5/KH-SNV", year=2027)
+    state = {}
+    for on in (date(2026, 12, 14), date(2027, 12, 14)):
+        says = drafts(bao_cao_nam, *thanh_hoa_with(done, other, on=on))[str(on.year)]
+        state[on.year] = next(t for section in says.annex_tasks for t in section.tasks if t.no == 22)
+    assert (state[2026].state, state[2026].done_by, state[2026].obtained) == ("…", "…", "…")
+    assert (state[2027].state, state[2027].done_by) == ("Hoàn thành", "1/1")
+    assert state[2027].obtained == "Đề án số 5/ĐA-SYT (Sở Y tế)"
+
+
+def test_a3_silence_is_called_silence_and_who_reported_nothing_is_counted():
+    on = date(2026, 12, 14)
+    eight = ["so-y-te", "so-noi-vu", "so-tai-chinh", "so-tu-phap", "so-xay-dung", "so-cong-thuong"]
+    eight += ["ubnd-xa-nga-son", "ubnd-xa-nga-an"]
+    results = [Result(1, id_, Status.DONE, date(2026, 2, 1), year=2026) for id_ in eight]
+    says = drafts(bao_cao_nam, *thanh_hoa_with(*results, on=on))["2026"]
+    assert (says.plans_due, says.silent_agencies) == (185, "177")
+    total = counts(says.total_line.figures)
+    assert sum(map(number, total[1:])) == number(total[0]) == 2506
+    assert total[6] == "0"  # nobody reported that it had not begun what is not yet due
+    assert number(total[7]) > 700
+    states = {task.no: task.state for section in says.annex_tasks for task in section.tasks}
+    assert states[22] == "Chưa báo cáo"  # «Thường xuyên», and nothing came all year
+
+
+def test_a4_what_was_reported_is_shown_with_its_number_and_counts_while_a_paper_is_awaited():
+    press = "bao-va-phat-thanh-truyen-hinh-thanh-hoa"
+    doing = Result(2, press, Status.DOING, date(2026, 12, 10), "80 tin, bài", year=2026)
+    plans = [
+        Result(1, id_, Status.DONE, date(2026, 2, 1), "Kế hoạch", f"{i}/KH", year=2026)
+        for i, id_ in enumerate(("so-y-te", "so-noi-vu", "so-tai-chinh", "so-tu-phap", "so-xay-dung"), start=1)
+    ]
+    says = drafts(bao_cao_nam, *thanh_hoa_with(doing, *plans, on=date(2026, 12, 14)))["2026"]
+    line = next(row for row in says.annex_agencies if row.mark == press)
+    assert line.figures.doing == "1"
+    obtained = {task.no: task.obtained for section in says.annex_tasks for task in section.tasks}
+    assert "80 tin, bài (" in obtained[2]
+    assert obtained[1].count("Kế hoạch số ") == 3
+    assert obtained[1].endswith(" và 2 sản phẩm nữa")
+
+
+def test_results_of_those_who_join_are_counted_as_such(mau):
+    plan, assignments = mau
+    joins = next(row for row in assignments.rows if row.role is Role.COORDINATE and row.task == 13)
+    result = Result(13, joins.agency, Status.DONE, date(2026, 5, 1), year=2026)
+    before = drafts(bao_cao_nam, plan, assignments)["2026"].joined
+    after = drafts(bao_cao_nam, replace(plan, results=(*plan.results, result)), assignments)["2026"].joined
+    assert int(after) == int(before) + 1
 
 
 def test_what_agencies_report_after_14_12_belongs_to_the_next_year(mau):
@@ -485,7 +570,8 @@ def test_a_task_due_between_the_cut_off_and_new_year_is_still_ahead(mau):
 
 def test_blank_is_not_zero(thanh_hoa):
     says = drafts(bao_cao_nam, *thanh_hoa)["2025"]
-    assert counts(says.tasks) == ["75", "…", "…", "…", "…", "…"]
+    assert counts(says.tasks) == ["75", *["…"] * 7]
+    assert (says.silent_agencies, says.joined) == ("…", "…")
     assert (says.awaited, says.compared, says.plans_received, says.carried_over) == (True, False, "…", "")
     assert {task.state for section in says.annex_tasks for task in section.tasks} == {"…"}
 

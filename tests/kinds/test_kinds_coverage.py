@@ -131,8 +131,8 @@ def test_the_letter_to_the_communes_counts_what_each_commune_leads_and_joins(out
 def test_the_report_of_a_province_without_results_leaves_every_figure_open(out):
     paper = (out / "bao_cao_nam" / "2025.docx").read_bytes()
     rows = papers.table_under(paper, "Số nhiệm vụ theo mục và tình trạng")
-    assert rows[1] == ["", "Tổng cộng", "75", "…", "…", "…", "…", "…"]
-    assert {tuple(row[3:]) for row in rows[1:]} == {("…",) * 5}
+    assert rows[1] == ["", "Tổng cộng", "75", *["…"] * 7]
+    assert {tuple(row[3:]) for row in rows[1:]} == {("…",) * 7}
     assert [row.number for row in papers.task_rows(paper, "TÌNH TRẠNG TỪNG NHIỆM VỤ")] == list(range(1, 76))
     assert any("chưa có kết quả thực hiện nào của năm 2025 được ghi nhận" in line for line in papers.paragraphs(paper))
 

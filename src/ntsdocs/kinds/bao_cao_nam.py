@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,8 @@ from ntsdocs.plan import dispatch
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Edition, Plan, Repeats, Result, Task, label
 from ntsdocs.plan.papers import PaperId
-from ntsdocs.plan.progress import State
+from ntsdocs.plan.periods import Period, is_in, period
+from ntsdocs.plan.progress import IS_DONE, State
 
 NAME = "bao_cao_nam"
 
@@ -66,6 +67,8 @@ class BaoCaoNam:
     before: Figures = label("Nhiệm vụ theo tình trạng, cuối kỳ năm trước")
     sections: tuple[FigureRow, ...] = label("Kết quả theo mục của Kế hoạch")
     provincial: tuple[FigureRow, ...] = label("Kết quả theo cơ quan cấp tỉnh, thêm một dòng cho cấp xã")
+    silent_agencies: str = label("Số cơ quan chưa báo cáo kết quả nào trong kỳ")
+    joined: str = label("Số lượt nhiệm vụ phối hợp đã có báo cáo")
     duties_in_text: Figures = label("Lượt nhiệm vụ chủ trì theo tình trạng, để viết trong câu")
     difficulties: tuple[Voice, ...] = label("Khó khăn, vướng mắc do các cơ quan báo cáo")
     proposals: tuple[Voice, ...] = label("Đề xuất, kiến nghị của các cơ quan")
@@ -80,28 +83,15 @@ class BaoCaoNam:
     end: frame.End = label("Phần cuối")
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
-    """The period of an annual report: 15/12 of the year before to 14/12 (RPT-3), cut off at the report's date."""
-
-    year: int
-    start: date
-    end: date
-    cut_off: date
-
-    def holds(self, result: Result) -> bool:
-        """Whether a result belongs to the period: by its date, or by its file's year where it has none."""
-        return result.year == self.year if result.on is None else self.start <= result.on <= self.cut_off
-
-
-def period(on: date) -> _Period:
-    """The period of the report that is drawn up on `on`."""
-    end = date(on.year, 12, 14)
-    return _Period(on.year, date(on.year - 1, 12, 15), end, min(on, end))
+def span(plan: Plan, edition: Edition) -> Period:
+    """The period of an edition of the report: its own, else the year of reporting that ends in the year it is made."""
+    if edition.start and edition.end:
+        return Period(edition.end.year, edition.start, edition.end)
+    return period(plan.on.year, plan.period_ends)
 
 
 def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
-    """The report of the year of the plan's date."""
+    """The report of the edition's period."""
     says = draw(plan, assignments, edition)
     subject = f"Kết quả thực hiện {plan.document.called} năm {says.year}"
     core = Core(f"Báo cáo {says.title.trich_yeu}", subject, plan.issuer(NAME).name)
@@ -110,30 +100,32 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
 
 def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
     """What the report says."""
-    span = period(plan.on)
-    before = period(date(span.year - 1, 12, 31))
-    count = Count(plan, assignments, span.cut_off, awaited=not any(span.holds(r) for r in plan.results))
-    last = Count(plan, assignments, before.cut_off, awaited=not any(before.holds(r) for r in plan.results))
+    of_edition = span(plan, edition)
+    year, cut_off = of_edition.year, min(plan.on, of_edition.end)
+    before = period(year - 1, plan.period_ends)
+    recorded = _recorded(plan, of_edition, cut_off)
+    count = Count(plan, assignments, cut_off, of_edition, awaited=not recorded)
+    last = Count(plan, assignments, before.end, before, awaited=not _recorded(plan, before, before.end))
     issuer = plan.issuer(NAME)
     by = frame.sender(plan, issuer)
-    letters = dispatch.runs(x for x in plan.letters if span.start <= x.on <= span.cut_off)
+    letters = dispatch.runs(x for x in plan.letters if of_edition.start <= x.on <= cut_off)
     drafting = assignments.drafting
     communes = [agency for agency in drafting if agency.level == "commune"]
     return BaoCaoNam(
         province=frame.the_province(plan),
         plan=frame.the_plan(plan),
-        head=frame.issuer_head(plan, issuer, edition, str(span.year), "Báo cáo", by.name),
-        title=frame.title(trich_yeu(plan, span.year)),
+        head=frame.issuer_head(plan, issuer, edition, str(year), "Báo cáo", by.name),
+        title=frame.title(trich_yeu(plan, year)),
         sender=by,
         to=frame.addressees(issuer.to) if issuer.to else frame.addressees([""]),
         addressed=bool(issuer.to),
-        year=span.year,
-        next_year=span.year + 1,
-        last_year=span.year - 1,
-        period_from=max(span.start, plan.document.issued or span.start),
-        period_to=span.end,
-        cut_off=span.cut_off,
-        early=span.cut_off < span.end,
+        year=year,
+        next_year=year + 1,
+        last_year=year - 1,
+        period_from=max(of_edition.start, plan.document.issued or of_edition.start),
+        period_to=of_edition.end,
+        cut_off=cut_off,
+        early=cut_off < of_edition.end,
         awaited=count.awaited,
         letters=tuple(map(frame.sent_letter, letters)),
         letter_count=sum(run.count for run in letters),
@@ -141,15 +133,17 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         plans_received=count.plans_received(drafting, in_text=True),
         tasks=count.of_tasks(),
         tasks_in_text=count.of_tasks(in_text=True),
-        compared=not count.awaited and not last.awaited,
+        compared=not (count.awaited or last.awaited or edition.start),
         before=last.of_tasks(),
         sections=count.by_section(),
         provincial=count.by_provincial_agency(drafting),
+        silent_agencies=count.silent(drafting, {result.agency for result in recorded}),
+        joined=count.joined(),
         duties_in_text=count.of_duties(drafting, in_text=True),
-        difficulties=voices(plan, span, "difficulties"),
-        proposals=voices(plan, span, "proposals"),
+        difficulties=voices(plan, recorded, lambda result: result.difficulties or result.difficulty),
+        proposals=voices(plan, recorded, lambda result: result.proposals),
         carried_over="" if count.awaited else numbers(count.in_state(State.OVERDUE)),
-        coming=next_tasks(plan, count, span),
+        coming=next_tasks(plan, count, year, cut_off),
         continuous=numbers(t for t in plan.tasks if t.deadline.repeats is not Repeats.NO),
         yearly=any(t.deadline.repeats is Repeats.YEARLY for t in plan.tasks),
         communes=frame.sorts_of_communes(communes) if communes else "",
@@ -170,25 +164,28 @@ def numbers(tasks: Iterator[Task] | Sequence[Task]) -> str:
     return ", ".join(str(task.number) for task in tasks)
 
 
-def voices(plan: Plan, span: _Period, what: str) -> tuple[Voice, ...]:
-    """What agencies wrote under `what` in the period, in the registry's order; equal words are gathered."""
+def _recorded(plan: Plan, of: Period, until: date) -> list[Result]:
+    return [result for result in plan.results if is_in(result, of, until, plan.period_ends)]
+
+
+def voices(plan: Plan, recorded: Sequence[Result], words: Callable[[Result], str]) -> tuple[Voice, ...]:
+    """What agencies wrote of the results, in the registry's order; equal words are gathered."""
     place = {agency.id: i for i, agency in enumerate(plan.agencies)}
     agencies_of: dict[str, list[str]] = {}
-    recorded = [result for result in plan.results if span.holds(result)]
     for result in sorted(recorded, key=lambda r: (place[r.agency], r.task)):
-        text = getattr(result, what).strip().removesuffix(".")
+        text = words(result).strip().removesuffix(".")
         if text:
             agencies_of.setdefault(text, []).append(f"{plan.agency(result.agency).short_name}, nhiệm vụ {result.task}")
     return tuple(Voice(text, "; ".join(by)) for text, by in agencies_of.items())
 
 
-def next_tasks(plan: Plan, count: Count, span: _Period) -> tuple[NextTask, ...]:
+def next_tasks(plan: Plan, count: Count, year: int, cut_off: date) -> tuple[NextTask, ...]:
     """The tasks not yet done whose last day lies after the cut-off and not beyond the next year, by date."""
     rows = []
     for task in plan.tasks:
         last_day = count.last_day(task)
-        ahead = last_day is not None and span.cut_off < last_day <= date(span.year + 1, 12, 31)
-        if last_day and ahead and (count.awaited or count.state_of(task) is not State.DONE):
+        ahead = last_day is not None and cut_off < last_day <= date(year + 1, 12, 31)
+        if last_day and ahead and (count.awaited or count.state_of(task) not in IS_DONE):
             rows.append(NextTask(task.number, task.content, task.lead, task.deadline.words, last_day))
     return tuple(sorted(rows, key=lambda row: (row.last_day, row.no)))
 

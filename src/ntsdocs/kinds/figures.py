@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,10 +12,12 @@ from typing import Any
 from ntsdocs.kinds.frame import sorts_of_communes
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Plan, Role, Section, Task, label
-from ntsdocs.plan.progress import Progress, State
+from ntsdocs.plan.periods import Period
+from ntsdocs.plan.progress import IS_DONE, Progress, State
 from ntsdocs.text import vn
 
 ALL_COMMUNES = "cap-xa"  # the mark of the line of all communes together
+MOST_PRODUCTS = 3  # of a task that are named
 AWAITED = "…"  # a figure that nobody has reported: blank is not zero
 
 
@@ -26,11 +29,13 @@ class Figures:
     """
 
     total: str = label("Tổng số")
-    done: str = label("Hoàn thành")
+    done: str = label("Hoàn thành trong hạn")
+    done_late: str = label("Hoàn thành quá hạn")
     doing: str = label("Đang thực hiện")
     waiting: str = label("Chờ điều kiện")
     overdue: str = label("Quá hạn")
     not_due: str = label("Chưa đến hạn")
+    silent: str = label("Chưa có báo cáo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class StateOfTask:
     lead: str = label("Cơ quan chủ trì, nguyên văn")
     deadline: str = label("Thời gian hoàn thành, nguyên văn")
     product: str = label("Sản phẩm, nguyên văn")
+    obtained: str = label("Sản phẩm các cơ quan đã báo cáo; nhiều sản phẩm thì nêu vài sản phẩm đầu và số còn lại")
     state: str = label("Tình trạng")
     done_by: str = label("Số cơ quan chủ trì đã hoàn thành trên tổng số")
 
@@ -67,12 +73,12 @@ class SectionOfTasks:
 
 
 class Count:
-    """The figures of one date, all from one reading of the results; «…» while `awaited`."""
+    """The figures of one date in its period, all from one reading of the results; «…» while `awaited`."""
 
-    def __init__(self, plan: Plan, assignments: Assignments, on: date, *, awaited: bool) -> None:
+    def __init__(self, plan: Plan, assignments: Assignments, on: date, period: Period, *, awaited: bool) -> None:
         self.plan = plan
         self.assignments = assignments
-        self.progress = Progress(plan, assignments, on)
+        self.progress = Progress(plan, assignments, on, period)
         self.awaited = awaited
         self._states = {task.number: self.progress.task_state(task) for task in plan.tasks}
         leads = [a for task in plan.tasks for a in assignments.of_task(task.number) if a.role is Role.LEAD]
@@ -137,26 +143,50 @@ class Count:
             return AWAITED
         return _writer(in_text=in_text)(sum(self.progress.plan_received(agency.id) for agency in agencies))
 
+    def silent(self, agencies: Sequence[Agency], reported: AbstractSet[str]) -> str:
+        """How many of these agencies are not among those that reported."""
+        return AWAITED if self.awaited else vn.count(sum(agency.id not in reported for agency in agencies))
+
+    def joined(self) -> str:
+        """How many parts of those who join were reported on."""
+        rows = [a for task in self.plan.tasks for a in self.assignments.of_task(task.number)]
+        reported = sum(bool(self.progress.reported(a.agency, a.task)) for a in rows if a.role is Role.COORDINATE)
+        return AWAITED if self.awaited else vn.count(reported)
+
     def annex(self) -> tuple[SectionOfTasks, ...]:
         """Every task with its state, by section."""
         by_section: dict[Section, list[StateOfTask]] = {}
-        leads = self._figures([(task, state) for _, task, state in self._duties], [*self._states])
+        leads = Counter(task for _, task, _ in self._duties)
+        done = Counter(task for _, task, state in self._duties if state in IS_DONE)
         for task in self.plan.tasks:
-            by_section.setdefault(task.section, []).append(self._state_row(task, leads[task.number]))
+            row = self._state_row(task, f"{done[task.number]}/{leads[task.number]}")
+            by_section.setdefault(task.section, []).append(row)
         return tuple(
             SectionOfTasks(f"{section.part}.{section.letter}) {section.title}", tuple(rows))
             for section, rows in by_section.items()
         )
 
-    def _state_row(self, task: Task, leads: Figures) -> StateOfTask:
+    def _obtained(self, task: Task) -> str:
+        """What came of the task by the latest reports, «Kế hoạch số 5/KH-SYT (Sở Y tế)»."""
+        products = []
+        for row in dict.fromkeys(a.agency for a in self.assignments.of_task(task.number)):
+            named = [each for each in self.progress.reported(row, task.number) if each.product or each.number]
+            if named:
+                number = named[-1].number and f"số {named[-1].number}"
+                what = " ".join(filter(None, (named[-1].product, number)))
+                products.append(f"{what} ({self.plan.agency(row).short_name})")
+        return vn.first_few(products, MOST_PRODUCTS, "sản phẩm", "; ")
+
+    def _state_row(self, task: Task, done_by: str) -> StateOfTask:
         return StateOfTask(
             task.number,
             task.content,
             task.lead,
             task.deadline.words,
             task.product,
+            AWAITED if self.awaited else self._obtained(task),
             AWAITED if self.awaited else str(self._states[task.number]),
-            AWAITED if self.awaited else f"{leads.done}/{leads.total}",
+            AWAITED if self.awaited else done_by,
         )
 
     def _received_mark(self, agency: Agency) -> str:
@@ -170,7 +200,7 @@ class Count:
         """The figures for each key in `order`; while they are awaited only how many there are in all."""
         if self.awaited:
             sizes = Counter(key for key, _ in rows)
-            return {key: Figures(_writer(in_text=in_text)(sizes[key]), *[AWAITED] * 5) for key in order}
+            return {key: Figures(_writer(in_text=in_text)(sizes[key]), *[AWAITED] * (len(State) - 1)) for key in order}
         counts = by_state(rows, order)
         return {key: _split(counts[key], in_text=in_text) for key in order}
 
@@ -180,12 +210,12 @@ def _writer(*, in_text: bool) -> Callable[[int], str]:
 
 
 def _split(counts: Sequence[int], *, in_text: bool) -> Figures:
-    done, late, *others, not_due, unclear, silent = counts
+    *others, not_due, unclear, silent = counts
     write = _writer(in_text=in_text)
     rest = f" (trong đó {write(unclear)} không rõ hạn)" if in_text and unclear else ""
-    doing, waiting, overdue = map(write, others)
+    done, late, doing, waiting, overdue = map(write, others)
     return Figures(
-        write(sum(counts)), write(done + late), doing, waiting, overdue, write(not_due + unclear + silent) + rest
+        write(sum(counts)), done, late, doing, waiting, overdue, write(not_due + unclear) + rest, write(silent)
     )
 
 

@@ -43,6 +43,11 @@ def counted_on(result: Result, ends: str = PERIOD_ENDS) -> date:
     return result.on or period(result.year, ends).end
 
 
+def is_in(result: Result, period: Period, until: date, ends: str = PERIOD_ENDS) -> bool:
+    """Whether a result counts in the period by what is known on the day `until`."""
+    return known_since(result, ends) <= until and period.holds(counted_on(result, ends))
+
+
 def known_since(result: Result, ends: str = PERIOD_ENDS) -> date:
     """The first day on which what the result says may have been so: nothing is held against it for want of a date."""
     return result.on or period(result.year, ends).start

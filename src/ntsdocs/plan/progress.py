@@ -22,7 +22,7 @@ from ntsdocs.plan.model import (
     Status,
     Task,
 )
-from ntsdocs.plan.periods import Period, counted_on, known_since, period_of
+from ntsdocs.plan.periods import Period, counted_on, is_in, known_since, period_of
 from ntsdocs.plan.workdays import Calendar
 from ntsdocs.text.groups import grouped
 
@@ -40,7 +40,7 @@ class State(StrEnum):
     SILENT = "Chưa báo cáo"
 
 
-_IS_DONE = (State.DONE, State.DONE_LATE)
+IS_DONE = (State.DONE, State.DONE_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +189,11 @@ class Progress:
         if not leads:
             return judge(self.deadline(task), self.on, Status.NOT_STARTED, self.is_met(task))
         states = {self.standing(row).state for row in leads}
-        if states <= {*_IS_DONE}:
+        if states <= {*IS_DONE}:
             return State.DONE_LATE if State.DONE_LATE in states else State.DONE
         if State.OVERDUE in states:
             return State.OVERDUE
-        if states & {State.DOING, *_IS_DONE}:
+        if states & {State.DOING, *IS_DONE}:
             return State.DOING
         order = (State.SILENT, State.WAITING, State.UNCLEAR)
         return next((each for each in order if each in states), State.NOT_DUE)
@@ -231,7 +231,7 @@ class Progress:
         ends = self._plan.period_ends
         task = self._tasks.get(result.task)
         if task is not None and task.deadline.repeats is not Repeats.NO:
-            return known_since(result, ends) <= self.on and self.period.holds(counted_on(result, ends))
+            return is_in(result, self.period, self.on, ends)
         return known_since(result, ends) <= self.on
 
 
