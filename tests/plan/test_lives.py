@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import hand_plan
 from hand_plan import AGENCIES, PHRASES, RULINGS, select, task
-from ntsdocs.plan.assignments import settle
+from ntsdocs.plan.assignments import settle, unassigned_results, waiting_duties
 from ntsdocs.plan.lives import plan_on
 from ntsdocs.plan.model import Agency, Assignment, Choice, Deadline, Phrase, Plan, Result, Role, Ruling, Status
 from ntsdocs.plan.progress import Progress, State
@@ -154,3 +157,77 @@ def test_the_plan_that_the_predecessor_sent_is_received():
     assert Progress(made, settle(made), made.on).plan_received("xa-moi")
     bare = replace(plan(AFTER, "UBND cấp xã"), results=made.results)
     assert not Progress(bare, settle(bare), bare.on).plan_received("xa-moi")
+
+
+# --- a life of five years -------------------------------------------------------------------------------------------
+
+START, DAYS = date(2025, 9, 11), 1800
+
+
+@dataclass
+class History:
+    """Agencies that come and go, the rulings on those that are gone, and who had what by its name at the start."""
+
+    agencies: dict[str, Agency]
+    heirs: dict[str, tuple[str, ...]]
+    events: list[date]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    """Mergers, splits, dissolutions and new bodies, one after the other; some of the gone have a ruling."""
+    agencies = {each.id: each for each in AGENCIES}
+    heirs: dict[str, tuple[str, ...]] = {}
+    days = sorted(draw(st.sets(st.integers(1, DAYS), min_size=1, max_size=8)))
+    events = [START + timedelta(days=day) for day in days]
+    for number, on in enumerate(events):
+        living = sorted(each.id for each in agencies.values() if each.lives_on(on))
+        if not living:
+            break
+        gone = draw(st.lists(st.sampled_from(living), min_size=1, max_size=2, unique=True))
+        new = [f"moi-{number}-{each}" for each in range(draw(st.integers(0, 2)))]
+        left = sorted({*living} - {*gone})
+        old = draw(st.lists(st.sampled_from(left), max_size=1)) if left else []
+        for id_ in new:
+            kind = draw(st.sampled_from(AGENCIES))
+            agencies[id_] = replace(kind, id=id_, name=f"Nơi {id_}", short_name=f"Nơi {id_}", since=on)
+        for id_ in gone:
+            agencies[id_] = replace(agencies[id_], until=on, successors=(*new, *old))
+            if draw(st.booleans()):
+                heirs[id_] = (*new, *old)
+    return History(agencies, heirs, events)
+
+
+def living_heirs(history: History, id_: str, on: date) -> set[str]:
+    """Who has what the agency had, by the rulings alone: written anew, without the house's own walk."""
+    if history.agencies[id_].lives_on(on):
+        return {id_}
+    return {each for heir in history.heirs.get(id_, ()) for each in living_heirs(history, heir, on)}
+
+
+@given(histories())
+@settings(max_examples=60, deadline=None)
+def test_over_years_each_duty_is_with_the_living_and_none_that_has_a_ruling_is_lost(history: History):
+    agencies = tuple(history.agencies.values())
+    tasks = tuple(task(number, each.name) for number, each in enumerate(AGENCIES, start=2))
+    rows = tuple(history.heirs.items())
+    ruling = Ruling("D9", "Ai?", (Choice("k", "K", successors=rows),), "k", "UBND", None)
+    made = hand_plan.plan((task(1, "Các sở, ban, ngành; UBND cấp xã"), *tasks), agencies=agencies)
+    made = replace(made, rulings=(*RULINGS, ruling), registry=agencies)
+    results = tuple(Result(2 + at, each.id, Status.DOING, START, year=2025) for at, each in enumerate(AGENCIES))
+    made = replace(made, results=results)
+    for on in (START, *history.events, START + timedelta(days=DAYS + 1)):
+        then = plan_on(made, on)
+        settled = settle(then)
+        living = {each.id for each in agencies if each.lives_on(on)}
+        assert {row.agency for row in settled} <= living
+        assert {each.id for each in settled.drafting} <= living
+        groups = {each.id for each in agencies if each.sbn_group == "core" or each.level == "commune"}
+        assert {row.agency for row in settled.of_task(1)} == living & groups
+        for number, each in enumerate(AGENCIES, start=2):
+            assert {row.agency for row in settled.of_task(number)} == living_heirs(history, each.id, on)
+        assert unassigned_results(then, settled) == []  # history stays valid, whoever is gone
+    waiting = {each.what.partition(" hoạt động")[0] for each in waiting_duties(made)}
+    lost = [each for each in agencies if each.until and each.id not in history.heirs and each.successors]
+    assert waiting >= {each.short_name for each in lost}
+    assert not waiting & {history.agencies[id_].short_name for id_ in history.heirs}
