@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 
 from copied_project import PLAN, copied, replace_text, table, write_table
 from ntsdocs.build import journey
+from ntsdocs.kinds import KINDS
+from ntsdocs.kinds.due import draw_up
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.assignments import settle, unassigned_results, waiting_duties
-from ntsdocs.plan.model import Plan, Role
+from ntsdocs.plan.model import Edition, Plan, Role
 from ntsdocs.text.problems import Severity
 
 END = "10/12/2026"
@@ -288,3 +291,22 @@ def test_of_one_that_no_task_names_it_waits_who_has_what_it_had_done(tmp_path):
         problem.what == "UBND xã Đồi Mẫu hoạt động đến trước ngày 10/12/2026; chưa có quyết định ai nhận kết quả đã có."
     )
     assert "successors: {ubnd-xa-doi-mau: [ubnd-xa-bien-mau]}" in problem.remedy
+
+
+def test_a_standing_body_that_is_gone_is_told_at_its_key(tmp_path):
+    root = write(tmp_path, {"cong-an-tinh": {"Đến trước ngày": END}})
+    (problem,) = (each for each in read(root).problems if "«standing»" in str(each.origin))
+    assert problem.what == "ngày 14/12/2026 không có Công an tỉnh."
+    assert problem.remedy == "ghi cơ quan thường trực hiện nay."
+
+
+def test_an_edition_of_an_earlier_day_has_the_agencies_of_that_day(tmp_path):
+    plan = plan_of(write(tmp_path, MERGED, NEW))
+    kind = next(each for each in KINDS if each.has_duties)
+    papers = {}
+    for on in (date(2026, 12, 9), date(2026, 12, 10)):
+        then = replace(plan, editions=(Edition(kind.name, "1", on),))
+        papers[on] = {draft.id.name for draft in draw_up(then, settle(then), (kind,))}
+    before, after = papers.values()
+    assert before - after == {"so-y-te"}
+    assert after - before == {"so-moi"}

@@ -130,3 +130,9 @@ def test_letters_reminders_and_report_of_a_day_print_who_signs_on_it(tmp_path, o
         ((_, paper),) = fill_here(iter((draft,)), {kind.name: journey.read_template(ROOT, kind.name)})
         words = paragraphs(paper)
         assert [each for each in words if each in {*HIMSELF, *OWN, "Nguyễn Văn Mẫu"}] == list(lines), kind.name
+
+
+def test_keys_of_a_signature_that_there_are_not_are_told_with_those_there_are(tmp_path):
+    found = told(write(tmp_path, extra="    authority: KT. CHỦ TỊCH\n    title: Phó Chủ tịch\n"))
+    assert [what for _, what, _ in found] == ["không có mục «authority».", "không có mục «title»."]
+    assert all("signature, signer" in remedy for *_, remedy in found)

@@ -16,6 +16,7 @@ from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.plan.reading.registry import tell_wrong_signature, yaml_entry
+from ntsdocs.text import vn
 
 MAX_TRICH_YEU = 500  # EDOC-5
 REMINDER_WORKDAYS = 5  # that a reminder gives where plan.yaml does not say
@@ -31,6 +32,10 @@ class PlanFile:
     def tell_unknown(self, references: References) -> None:
         """Tell a standing body or a task that does not exist."""
         references.tell_agencies(self.places, "standing", (self.facts["standing"],))
+        for agency in references.agencies:
+            if agency.id == self.facts["standing"] and not agency.lives_on(self.facts["on"]):
+                what = f"ngày {vn.cell_date(self.facts['on'])} không có {agency.short_name}."
+                self.places.warn("standing", what, "ghi cơ quan thường trực hiện nay.")
         task = self.facts["plans_owed"].task
         if task and references.tasks and task not in references.tasks:
             what = f"không có nhiệm vụ số {task}."

@@ -80,16 +80,14 @@ def read_agencies(folder: Path, root: Path, problems: ProblemList) -> tuple[Agen
 def tell_wrong_heirs(entry: Entry, field: str, id_: str, heirs: Collection[str], references: References) -> None:
     """Tells at the field which of those that follow an agency there is not on the day from which that is gone."""
     references.tell_agencies(entry, field, heirs)
-    until, agencies = headings(Agency)["until"], {agency.id: agency for agency in references.agencies}
-    for gone in (agencies[each] for each in (id_,) if heirs and each in agencies):
-        if gone.until is None:
-            what = f"danh mục chưa ghi «{until}» của {gone.short_name} nên chưa có nơi kế thừa."
-            entry.stop(field, what, f"ghi «{until}» ở dòng của cơ quan này trong danh mục, hoặc bỏ nơi kế thừa.")
-            continue
-        for heir in (agencies[each] for each in heirs if each in agencies):
-            if not heir.lives_on(gone.until):
-                what = f"ngày {vn.cell_date(gone.until)} không có {heir.short_name} để kế thừa {gone.short_name}."
-                entry.stop(field, what, "sửa các ngày ở hai dòng ấy của danh mục, hoặc ghi nơi kế thừa khác.")
+    until, gone = headings(Agency)["until"], next((each for each in references.agencies if each.id == id_), None)
+    if heirs and gone and gone.until is None:
+        what = f"danh mục chưa ghi «{until}» của {gone.short_name} nên chưa có nơi kế thừa."
+        entry.stop(field, what, f"ghi «{until}» ở dòng của cơ quan này trong danh mục, hoặc bỏ nơi kế thừa.")
+    for heir in (each for each in references.agencies if each.id in heirs):
+        if gone and gone.until and not heir.lives_on(gone.until):
+            what = f"ngày {vn.cell_date(gone.until)} không có {heir.short_name} để kế thừa {gone.short_name}."
+            entry.stop(field, what, "sửa các ngày ở hai dòng ấy của danh mục, hoặc ghi nơi kế thừa khác.")
 
 
 def _tell_same_unit(agencies: Iterable[Agency], problems: ProblemList) -> None:
