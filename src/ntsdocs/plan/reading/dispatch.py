@@ -28,19 +28,18 @@ def read_letters(
     """The rows of dispatch.csv, their kinds as they are written; none if there is no such table."""
     letters = []
     for entry in columns.entries_if_any(folder / FILE, root, problems, Letter):
-        letter = _letter(entry)
-        count = problems.count()
-        to = references.recipients(
-            entry, "to", None if letter.on == NO_DAY else letter.on, needed=dispatch.is_letter(letter)
-        )
+        letter, count = _letter(entry), problems.count()
+        on = None if letter.on == NO_DAY else letter.on
+        to = references.recipients(entry, "to", on, needed=dispatch.is_letter(letter))
         letters.append(replace(letter, to=to))
         if count == problems.count():
             _tell_range(entry, letters[-1])
         references.tell_tasks(entry, "tasks", letter.tasks)
         tell_time(entry, letter.on, facts)
         _tell_signed(entry, folder, letter.signed)
-    _tell_given_twice(letters, Origin(FILE), problems)
-    for letter, missing in dispatch.holes(letters):
+    whole = [letter for letter in letters if letter.number and letter.on != NO_DAY]
+    _tell_given_twice(whole, Origin(FILE), problems)
+    for letter, missing in dispatch.holes(whole):
         what = f"giữa các số của đợt «{letter.edition}» còn số chưa ghi cho ai: {missing}."
         problems.ask(letter.origin.at(_COLUMNS["number"]), what, "ghi thêm dòng nếu số ấy đã dùng cho đợt này.")
     return tuple(letters)
@@ -67,16 +66,13 @@ def _letter(entry: Entry) -> Letter:
 
 
 def _cells(letter: Letter) -> dict[str, str]:
-    values = {name: getattr(letter, name) for name in _COLUMNS}
-    tasks, to = "; ".join(map(str, letter.tasks)), "; ".join(letter.to)
-    return {
-        _COLUMNS[name]: text
-        for name, text in (values | {"on": vn.cell_date(letter.on), "tasks": tasks, "to": to}).items()
-    }
+    lists = {name: "; ".join(map(str, getattr(letter, name))) for name in ("tasks", "to")}
+    texts = {"on": vn.cell_date(letter.on), **lists}
+    return {heading: texts[name] if name in texts else getattr(letter, name) for name, heading in _COLUMNS.items()}
 
 
 def _tell_given_twice(letters: Sequence[Letter], book: Origin, problems: ProblemList) -> None:
-    for letter, before, number in dispatch.given_twice([each for each in letters if each.number and each.on != NO_DAY]):
+    for letter, before, number in dispatch.given_twice(letters):
         where = f"ở dòng {before.origin.row}" if before.origin.row else "trong lượt ghi này"
         at = (letter.origin if letter.origin.row else book).at(_COLUMNS["number"])
         remedy = "một công văn ghi một dòng, đủ mọi nơi nhận; công văn khác thì lấy số khác."
@@ -87,21 +83,13 @@ def _tell_range(entry: Entry, letter: Letter) -> None:
     count = len(dispatch.numbers(letter))
     if count > 1 and count != len(letter.to):
         what = f"«{letter.number}» là {count} số, còn nơi nhận là {len(letter.to)} cơ quan."
-        entry.stop(
-            "number",
-            what,
-            "ghi mỗi nơi nhận một số, theo thứ tự trong danh mục cơ quan; một số cho tất cả thì chỉ ghi số ấy.",
-        )
+        remedy = "ghi mỗi nơi nhận một số, theo thứ tự trong danh mục cơ quan; một số cho tất cả thì chỉ ghi số ấy."
+        entry.stop("number", what, remedy)
 
 
 def _tell_signed(entry: Entry, folder: Path, path: str) -> None:
+    remedy = "chép tệp đã ký vào thư mục của Kế hoạch, ghi đường dẫn từ thư mục ấy, ví dụ «da-ky/62.pdf»."
     if path and (not shelf.is_inside(path) or shelf.way_out(folder.resolve(), path)):
-        entry.stop(
-            "signed",
-            f"«{path}» không nằm trong thư mục của Kế hoạch.",
-            "ghi đường dẫn từ thư mục ấy, ví dụ «da-ky/62.pdf».",
-        )
+        entry.stop("signed", f"«{path}» không nằm trong thư mục của Kế hoạch.", remedy)
     elif path and not (folder / path).is_file():
-        entry.warn(
-            "signed", f"không thấy tệp «{path}».", "chép tệp đã ký vào thư mục của Kế hoạch, hoặc sửa đường dẫn."
-        )
+        entry.warn("signed", f"không thấy tệp «{path}».", remedy)
