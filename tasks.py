@@ -43,15 +43,17 @@ def build(
     workforce = Workforce(cli.count(jobs, "--jobs", _processes()), scheduler, automatic=not jobs)
     replacement = Replacement(cli.parts(replace), date.today().isoformat())
     options = BuildOptions(cli.parts(only), strict=strict, replacing=replacement, explain=explain)
-    plan, place = cli.place(c, ROOT, plan, out)
-    verbs.build(ROOT, plan, place, _day(on), options, workforce, sys.stderr)
+    day = _day(on)
+    plan, place = cli.place(c, ROOT, plan, out, day)
+    verbs.build(ROOT, plan, place, day, options, workforce, sys.stderr)
 
 
 @task(iterable=["file"], help=HELP["verify"])
 def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str = "") -> None:
     """Xác minh kết quả đã dựng, hoặc một tệp đã gửi đi: nguyên vẹn, đã sửa (ở đâu) hay không phải của chương trình."""
-    plan, place = cli.place(c, ROOT, plan, out)
-    verbs.verify(ROOT, plan, place, file, _day(on))
+    day = _day(on)
+    plan, place = cli.place(c, ROOT, plan, out, day)
+    verbs.verify(ROOT, plan, place, file, day)
 
 
 @task(iterable=["paths"], auto_shortflags=False, help=HELP["check"])  # «-h» asks for help, as everywhere
@@ -77,8 +79,9 @@ def check(
 @task(positional=["what", "which"], help=HELP["why"])
 def why(c: Context, what: str, which: str, plan: str = "", on: str = "", out: str = "") -> None:
     """Nói vì sao cơ quan có một nhiệm vụ (why so-y-te 17), hay câu chữ của một tệp từ đâu ra (why TỆP "câu chữ")."""
-    plan, place = cli.place(c, ROOT, plan, out)
-    verbs.why(ROOT, plan, place, what, which, _day(on))
+    day = _day(on)
+    plan, place = cli.place(c, ROOT, plan, out, day)
+    verbs.why(ROOT, plan, place, what, which, day)
 
 
 # With --registry the list of agencies may be left out.
@@ -96,11 +99,21 @@ def intake(
     verbs.intake(ROOT, plan, source or "", name, _program("soffice"), columns, registry=registry, write=write)
 
 
+@task(iterable=["what"], help=HELP["edition"])
+def edition(
+    c: Context, what: list[str], on: str = "", from_: str = "", to: str = "", plan: str = "", out: str = ""
+) -> None:
+    """Kể các đợt của kế hoạch, hoặc mở một đợt: invoke edition bao_cao_nam 2026 --on 14/12/2026."""
+    plan, place = cli.place(c, ROOT, plan, out)
+    verbs.edition(ROOT, plan, place, what, _day(on), (_day(from_, "--from"), _day(to, "--to")))
+
+
 @task(help=HELP["plan"])
 def plan(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
     """Cho biết nếu dựng bây giờ thì văn bản nào mới, thay đổi, không còn, và vì đâu; không ghi gì."""
-    plan, place = cli.place(c, ROOT, plan, out)
-    verbs.plan(ROOT, plan, place, _day(on), _processes())
+    day = _day(on)
+    plan, place = cli.place(c, ROOT, plan, out, day)
+    verbs.plan(ROOT, plan, place, day, _processes())
 
 
 @task(help=HELP["diff"])
@@ -115,8 +128,8 @@ def diff(
     full: bool = False,
 ) -> None:
     """So bản dựng hiện nay với một bản gốc; mã thoát: 0 không khác, 1 có khác, 2 không so được hoặc có tệp hỏng."""
-    plan, place = cli.place(c, ROOT, plan, out)
     day = _day(on, code=cli.ATTENTION)
+    plan, place = cli.place(c, ROOT, plan, out, day)
     if out and (site or pictures):
         verbs.refuse_no_build(place)
     verbs.diff(ROOT, plan, place, base, day, _program, site=site, pictures=pictures, full=full)
@@ -150,8 +163,9 @@ def redline(
         raise cli.refusal(what, "bỏ đi, hoặc không ghi tên tệp.")
     if file:
         return verbs.redline_files(file, out, author, at)
-    plan, place = cli.place(c, ROOT, plan, out)
-    return verbs.redline_builds(ROOT, plan, place, base, _day(on), author, at, every=all_, full=full)
+    seen = _day(on)
+    plan, place = cli.place(c, ROOT, plan, out, seen)
+    return verbs.redline_builds(ROOT, plan, place, base, seen, author, at, every=all_, full=full)
 
 
 @task(name="print", help=HELP["print"])

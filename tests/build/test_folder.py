@@ -517,6 +517,7 @@ def test_the_manifest_has_hashes_sizes_inputs_versions_and_no_clock(out: Path) -
         '   "size": 3\n'
         "  }\n"
         " },\n"
+        ' "editions": null,\n'
         ' "inputs": {\n'
         '  "data/agencies.csv": {\n'
         f'   "sha256": "{ABC_SHA}",\n'
@@ -529,8 +530,8 @@ def test_the_manifest_has_hashes_sizes_inputs_versions_and_no_clock(out: Path) -
         " },\n"
         ' "kept": {},\n'
         ' "kinds": [],\n'
+        ' "look": false,\n'
         ' "on": "2026-06-30",\n'
-        ' "own_date": "",\n'
         ' "plan": "tinh-mau/01-kh-ubnd",\n'
         ' "slices": "",\n'
         ' "surroundings": "",\n'
@@ -584,8 +585,8 @@ def test_a_manifest_damaged_in_any_one_value_is_a_value_error() -> None:
     for name, damage in [
         ("on", "30/6/2026"),
         ("on", None),
-        ("own_date", "hôm nay"),
-        ("own_date", 5),
+        ("editions", 5),
+        ("editions", [["one"]]),
         ("documents", []),
         ("documents", {A: {"sha256": "x"}}),
         ("documents", {A: {"sha256": "x", "size": float("inf")}}),

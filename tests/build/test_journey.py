@@ -344,7 +344,7 @@ def test_where_no_issuer_is_named_the_one_of_the_plan_issues(project, tmp_path):
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("  bao_cao_nam:")], encoding="utf-8")
     build(project, SAMPLE, tmp_path / "out")
-    lines = paragraphs((tmp_path / "out" / "bao_cao_nam" / "2026.docx").read_bytes())
+    lines = paragraphs((tmp_path / "out" / "bao_cao_nam" / "2026" / "bao-cao-nam-2026.docx").read_bytes())
     assert lines[:2] == ["ỦY BAN NHÂN DÂN", "TỈNH MẪU"]
     assert next(line for line in lines if line.startswith("Số:")) == f"Số:{NBSP * 7}/BC-……"
 
@@ -387,23 +387,26 @@ def test_an_edited_paper_is_kept_with_the_new_text_beside_it_and_status_2(projec
 
 def test_an_edited_paper_that_is_no_longer_due_is_kept_with_status_2(project):
     assert run(project, "build", "--plan", SAMPLE).returncode == 0
-    late = project / "build" / SAMPLE / "cong_van_don_doc" / "so-y-te.docx"
+    late = project / "build" / SAMPLE / "cong_van_don_doc" / "dot-2" / "so-y-te.docx"
     late.write_bytes(b"sua tay")
-    done = run(project, "build", "--plan", SAMPLE, "--on", "2025-03-10")
+    change(project / "data" / SAMPLE / "editions.csv", "dot-2,14/12/2026", "dot-2,31/05/2026")
+    done = run(project, "build", "--plan", SAMPLE)
     assert done.returncode == 2
-    assert "Chú ý: cong_van_don_doc/so-y-te.docx không còn cần nhưng đã được sửa tay nên giữ nguyên." in done.stdout
+    told = "Chú ý: cong_van_don_doc/dot-2/so-y-te.docx không còn cần nhưng đã được sửa tay nên giữ nguyên."
+    assert told in done.stdout
     assert late.read_bytes() == b"sua tay"
-    assert sorted(path.name for path in late.parent.iterdir()) == ["so-y-te.docx"]
-    again = run(project, "build", "--plan", SAMPLE, "--on", "2025-03-10")
-    assert (again.returncode, again.stdout.count("Chú ý: cong_van_don_doc/so-y-te.docx")) == (2, 1)
-    given = run(project, "build", "--plan", SAMPLE, "--on", "2025-03-10", "--replace", "cong_van_don_doc/so-y-te")
+    assert not list(late.parent.glob("*.moi.docx"))
+    again = run(project, "build", "--plan", SAMPLE)
+    assert (again.returncode, again.stdout.count("Chú ý: cong_van_don_doc/dot-2/so-y-te.docx")) == (2, 1)
+    given = run(project, "build", "--plan", SAMPLE, "--replace", "cong_van_don_doc/dot-2/so-y-te")
     assert (given.returncode, given.stderr) == (0, "")
     assert not late.exists()
 
 
 # --- a part of the papers ---------------------------------------------------------------------------------------------
 
-LETTERS = {"cong_van_trien_khai/co-quan-cap-tinh.docx", "cong_van_trien_khai/ubnd-cap-xa.docx"}
+REPORT_2026 = "bao_cao_nam/2026/bao-cao-nam-2026.docx"
+LETTERS = {"cong_van_trien_khai/1/co-quan-cap-tinh.docx", "cong_van_trien_khai/1/ubnd-cap-xa.docx"}
 WARDS = {"ke_hoach/ubnd-phuong-cho-mau.docx", "ke_hoach/ubnd-phuong-nguyen-van-mau.docx"}
 
 
@@ -411,10 +414,11 @@ WARDS = {"ke_hoach/ubnd-phuong-cho-mau.docx", "ke_hoach/ubnd-phuong-nguyen-van-m
     ("only", "made"),
     [
         (["cong_van_trien_khai"], LETTERS),
-        (["so-y-te"], {"ke_hoach/so-y-te.docx", "cong_van_don_doc/so-y-te.docx"}),
+        (["so-y-te"], {"ke_hoach/so-y-te.docx", "cong_van_don_doc/dot-2/so-y-te.docx"}),
         (["ke_hoach/ubnd-phuong-*"], WARDS),
-        (["*/thanh-tra-tinh"], {"ke_hoach/thanh-tra-tinh.docx", "cong_van_don_doc/thanh-tra-tinh.docx"}),
-        (["bao_cao_nam", "ke_hoach/ubnd-phuong-*", "khong-co"], {"bao_cao_nam/2026.docx", *WARDS}),
+        (["*/thanh-tra-tinh"], {"ke_hoach/thanh-tra-tinh.docx", "cong_van_don_doc/dot-2/thanh-tra-tinh.docx"}),
+        (["bao_cao_nam/2026", "ke_hoach/ubnd-phuong-*", "khong-co"], {REPORT_2026, *WARDS}),
+        (["2026"], {REPORT_2026}),
     ],
 )
 def test_only_narrows_the_build_by_kind_agency_or_pattern(tmp_path, built, only, made):
@@ -437,8 +441,8 @@ def test_a_part_built_for_another_date_removes_nothing_that_was_not_asked_for(tm
 def test_a_part_built_anew_leaves_the_other_papers_and_the_manifest_whole(tmp_path):
     build(ROOT, SAMPLE, tmp_path)
     before = files(tmp_path)
-    outcome = build(ROOT, SAMPLE, tmp_path, options=BuildOptions(("bao_cao_nam",))).outcome
-    assert (outcome.same, outcome.removed) == (("bao_cao_nam/2026.docx",), ())
+    outcome = build(ROOT, SAMPLE, tmp_path, options=BuildOptions(("bao_cao_nam/2026",))).outcome
+    assert (outcome.same, outcome.removed) == ((REPORT_2026,), ())
     assert files(tmp_path) == before
 
 
@@ -461,7 +465,7 @@ def test_to_choose_nothing_is_a_fault_and_writes_no_paper(tmp_path):
     assert str(caught.value) == (
         "--only: không có văn bản nào ứng với «so-y-tế», «ke_hoac/*».\n"
         "    Sửa: ghi loại văn bản (ke_hoach, cong_van_trien_khai, cong_van_don_doc, bao_cao_nam), "
-        "mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*)."
+        "đợt (ví dụ dot-2), mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*)."
     )
     assert [path.name for path in (tmp_path / "out").rglob("*")] == [".khoa"]
 
@@ -481,8 +485,8 @@ def test_to_choose_nothing_is_a_fault_and_writes_no_paper(tmp_path):
 )
 def test_the_date_decides_who_is_reminded_and_which_year_is_reported(tmp_path, on, late, report):
     build(ROOT, SAMPLE, tmp_path, date.fromisoformat(on), BuildOptions(("cong_van_don_doc", "bao_cao_nam")))
-    assert sorted(path.stem for path in tmp_path.glob("cong_van_don_doc/*.docx")) == late
-    assert [path.stem for path in tmp_path.glob("bao_cao_nam/*.docx")] == [report]
+    assert sorted(path.stem for path in tmp_path.glob(f"cong_van_don_doc/{on}/*.docx")) == late
+    assert [path.name for path in (tmp_path / "bao_cao_nam").iterdir()] == [report]
     assert json.loads((tmp_path / "manifest.json").read_bytes())["on"] == on
 
 
@@ -555,7 +559,7 @@ def test_a_refused_plan_ends_with_status_1_and_makes_no_folder(project):
 # --- a ruling is data -------------------------------------------------------------------------------------------------
 
 PROVINCIAL_LETTER, COMMUNE_LETTER = sorted(LETTERS)
-REPORT = "bao_cao_nam/2025.docx"
+REPORT = "bao_cao_nam/2025/bao-cao-nam-2025.docx"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from ntsdocs.text.problems import DataWrong, Wrong
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the program of these tests is a script")
 
 ON = date(2026, 6, 30)
-NAMES = ("bao_cao_nam/2026", "ke_hoach/so-y-te", "ke_hoach/ubnd-xa-nga-son")
+NAMES = ("bao_cao_nam/2026/bao-cao-nam-2026", "ke_hoach/so-y-te", "ke_hoach/ubnd-xa-nga-son")
 
 
 class House:

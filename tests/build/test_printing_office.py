@@ -22,9 +22,9 @@ pytestmark = pytest.mark.office
 SAMPLE, REAL = "tinh-mau/01-kh-ubnd", "thanh-hoa/196-kh-ubnd"
 PAPERS = {
     SAMPLE: [
-        "bao_cao_nam/2026",
-        "cong_van_don_doc/so-y-te",
-        "cong_van_trien_khai/ubnd-cap-xa",
+        "bao_cao_nam/2026/bao-cao-nam-2026",
+        "cong_van_don_doc/dot-2/so-y-te",
+        "cong_van_trien_khai/1/ubnd-cap-xa",
         "ke_hoach/bo-chi-huy-quan-su-tinh",
         "ke_hoach/ubnd-xa-bien-mau",
     ],

@@ -189,8 +189,8 @@ def test_a_new_result_is_named_by_its_row(root: Path) -> None:
 
     (name,) = [each["Tên đầy đủ"] for each in project.table(root, "agencies.csv") if each["Mã"] == gone["Mã cơ quan"]]
     row = f"thêm kết quả nhiệm vụ {gone['Nhiệm vụ số']} của {name}, "
-    assert "bao_cao_nam/2026.docx" in made
-    assert any(line.startswith(row) for line in reasons(built)["bao_cao_nam/2026.docx"][1])
+    assert "bao_cao_nam/2026/bao-cao-nam-2026.docx" in made
+    assert any(line.startswith(row) for line in reasons(built)["bao_cao_nam/2026/bao-cao-nam-2026.docx"][1])
 
 
 def groups(built: Built) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -267,7 +267,7 @@ def test_another_lead_is_told_by_the_cell_first_then_by_roles_once_for_all_agenc
     assert told["ke_hoach/so-y-te.docx"] == told["ke_hoach/so-tai-chinh.docx"]
     assert told["ke_hoach/so-y-te.docx"] == ("thay đổi", (cell, f"{own}: {fell}", f"{own}: {rose}"))
     named = "Ban Quản lý Khu kinh tế & Công nghiệp Mẫu, Bộ Chỉ huy Quân sự tỉnh Mẫu, Công an tỉnh Mẫu"
-    assert told["cong_van_trien_khai/co-quan-cap-tinh.docx"][1] == (
+    assert told["cong_van_trien_khai/1/co-quan-cap-tinh.docx"][1] == (
         cell,
         f"{named} và 5 cơ quan nữa: {fell}",
         f"{named} và 5 cơ quan nữa: {rose}",
@@ -290,7 +290,7 @@ def test_many_rows_that_went_from_a_table_are_folded(root: Path) -> None:
     rows = project.table(root, "results/2026.csv")
     project.write_table(root, "results/2026.csv", rows[:1])
 
-    _, why = reasons(again(root, root / "build", explain=True)[0])["bao_cao_nam/2026.docx"]
+    _, why = reasons(again(root, root / "build", explain=True)[0])["bao_cao_nam/2026/bao-cao-nam-2026.docx"]
 
     gone = len(rows) - 1
     assert sum(line.startswith("bỏ kết quả nhiệm vụ ") for line in why) == 3
@@ -515,11 +515,12 @@ def test_a_text_twin_that_goes_stale_is_told_by_the_next_build(root: Path) -> No
 
 
 def test_another_date_is_noticed_without_reading(root: Path) -> None:
-    assert last_if_unchanged(root, PLAN, root / "build", date(2026, 12, 14)) is not None
-    assert last_if_unchanged(root, PLAN, root / "build", date(2026, 12, 13)) is None
-    again(root, root / "build", date(2026, 6, 30))
-    assert last_if_unchanged(root, PLAN, root / "build") is None
-    assert last_if_unchanged(root, PLAN, root / "build", date(2026, 6, 30)) is not None
+    assert last_if_unchanged(root, PLAN, root / "build") is not None
+    assert last_if_unchanged(root, PLAN, root / "build", date(2026, 12, 14)) is None  # a look is no build
+    again(root, root / "build" / "look", date(2026, 6, 30))
+    assert last_if_unchanged(root, PLAN, root / "build" / "look") is None
+    assert last_if_unchanged(root, PLAN, root / "build" / "look", date(2026, 12, 14)) is None
+    assert last_if_unchanged(root, PLAN, root / "build" / "look", date(2026, 6, 30)) is not None
 
 
 # --- nothing outside -------------------------------------------------------------------------------------------------
@@ -537,8 +538,8 @@ def test_a_build_writes_nothing_outside_its_folder(root: Path, tmp_path: Path) -
 # --- random edits ----------------------------------------------------------------------------------------------------
 
 
-def edit(root: Path, dice: random.Random) -> date | None:
-    """One change that a secretary may make, to data, rulings or a template; or another date."""
+def edit(root: Path, dice: random.Random) -> None:
+    """One change that a secretary may make, to data, rulings or a template; or the day of an edition."""
     kind = dice.choice(("task", "task", "agency", "result", "ruling", "ruling", "template", "date"))
     if kind == "task":
         rows = project.table(root, "tasks.csv")
@@ -569,8 +570,8 @@ def edit(root: Path, dice: random.Random) -> date | None:
         which = dice.choice(("ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"))
         project.edit_template(root, which, "thực hiện", "thực hiện tốt")
     else:
-        return date(2026, dice.randint(1, 12), dice.randint(1, 28))
-    return None
+        day = f"{dice.randint(1, 28):02}/{dice.randint(1, 12):02}/2026"
+        project.set_cell(root, "editions.csv", dice.choice((0, 1, 3, 4)), "Tính đến ngày", day)
 
 
 @settings(max_examples=6)
@@ -580,14 +581,14 @@ def test_incremental_builds_equal_a_full_one_and_make_only_what_changed(first: P
     with tempfile.TemporaryDirectory() as place:
         root = Path(place) / "project"
         shutil.copytree(first, root)
-        out, on = root / "build", None
+        out = root / "build"
         for _ in range(3):
             data = Path(place) / "before"
             shutil.copytree(root, data)
-            on = edit(root, dice) or on
+            edit(root, dice)
             try:
                 before, cells_file = written(out)
-                _, made = again(root, out, on)
+                _, made = again(root, out)
             except DataWrong:  # intake refuses such an edit: it is taken back
                 shutil.rmtree(root)
                 data.rename(root)
@@ -596,7 +597,7 @@ def test_incremental_builds_equal_a_full_one_and_make_only_what_changed(first: P
             after, now = written(out)
             for path in made:
                 assert changed(path, before, after, cells_file, now), path
-        again(root, Path(place) / "full", on)
+        again(root, Path(place) / "full")
 
         assert contents(out) == contents(Path(place) / "full")
 

@@ -47,7 +47,7 @@ def test_watching_a_plan_changes_no_paper() -> None:
 
 
 def test_a_reminder_read_the_cells_it_prints_and_judges_by_and_no_others() -> None:
-    cells = of_sample()["cong_van_don_doc/thanh-tra-tinh.docx"].cells
+    cells = of_sample()["cong_van_don_doc/dot-2/thanh-tra-tinh.docx"].cells
 
     of_tasks = {(cell.row, cell.column) for cell in cells if cell.row.startswith("nhiệm vụ ")}
     assert of_tasks == {

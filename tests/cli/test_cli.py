@@ -183,10 +183,11 @@ def test_build_ends_with_a_summary_of_papers_files_and_place(project):
     assert done.stdout.splitlines() == [
         "Kế hoạch số 01/KH-UBND, lập ngày 14/12/2026:",
         "  Kế hoạch thực hiện của từng cơ quan: 15",
-        "  Công văn triển khai Kế hoạch: 2",
-        "  Công văn đôn đốc: 4",
-        "  Báo cáo năm: 1",
-        "  Tệp: 22 mới, 0 thay đổi, 0 giữ nguyên.",
+        "  Công văn triển khai Kế hoạch, đợt 1: 2",
+        "  Công văn đôn đốc, đợt 2: 4",
+        "  Báo cáo năm 2025: 1",
+        "  Báo cáo năm 2026: 1",
+        "  Tệp: 23 mới, 0 thay đổi, 0 giữ nguyên.",
         f"  Kết quả ở {project / 'build' / SAMPLE}",
     ]
 

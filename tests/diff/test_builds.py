@@ -103,13 +103,13 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
     drafts = tuple(path for path in cluster.documents if path.startswith("ke_hoach/"))
     assert (len(drafts), cluster.causes) == (size, (cause,))
     assert sum(path.startswith("ke_hoach/ubnd-") for path in drafts) == 166
-    assert cluster.documents == ("bao_cao_nam/2025.docx", *drafts)
+    assert cluster.documents == ("bao_cao_nam/2025/bao-cao-nam-2025.docx", *drafts)
     others_of = "" if size == 166 else ", 1 cấp tỉnh"
     title = f"Cụm 1: 1 báo cáo năm, {size} kế hoạch thực hiện của từng cơ quan (166 cấp xã{others_of}), "
     told = list(console.lines(found))
     assert any(line.startswith(f"{title}cùng nguyên nhân, mỗi nơi một số chỗ: ") for line in told)
     assert any(line.startswith(f"   Ở {size} kế hoạch thực hiện của từng cơ quan (") for line in told)
-    assert "   Ở 1 báo cáo năm (bao_cao_nam/2025.docx):" in told
+    assert "   Ở 1 báo cáo năm (bao_cao_nam/2025/bao-cao-nam-2025.docx):" in told
     changes = [(change.what, change.tag, paths) for change, _, paths in cluster.placed if paths == drafts]
     assert (What.WORDS, "gen:row:14:deadline", drafts) in changes
     assert {what for what, _, _ in changes} == {What.WORDS, What.ADDED}  # a line of the table of deadlines came
@@ -175,7 +175,7 @@ def test_a_paper_that_a_result_ends_or_begins_is_told_with_that_result(root: Pat
     back = diff.diff(diff.open_build(root / "build" / "now"), diff.open_build(root / "build" / PLAN))
 
     for told, state, verb in ((found, DocumentState.GONE, "thêm"), (back, DocumentState.NEW, "bỏ")):
-        (letter,) = [each for each in told.documents if each.path == "cong_van_don_doc/so-y-te.docx"]
+        (letter,) = [each for each in told.documents if each.path == "cong_van_don_doc/dot-2/so-y-te.docx"]
         (cause,) = letter.causes
         assert letter.state is state
         assert cause.text == f"{verb} kết quả nhiệm vụ 12 của Sở Y tế, 10/12/2026"
@@ -211,7 +211,7 @@ def test_without_a_manifest_the_forecast_still_knows_what_lies_there(root: Path)
 def test_a_forecast_counts_files_as_the_build_does(root: Path) -> None:
     project.set_cell(root, "tasks.csv", 8, "Thời gian hoàn thành", "Trước 01/6/2026")
     (root / "build" / PLAN / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
-    (root / "build" / PLAN / "bao_cao_nam" / "2026.docx").unlink()
+    (root / "build" / PLAN / "bao_cao_nam" / "2026" / "bao-cao-nam-2026.docx").unlink()
 
     head = next(iter(lines(forecast(root, PLAN, root / "build" / PLAN))))
     outcome = build(root, PLAN, root / "build" / PLAN).outcome
@@ -260,8 +260,8 @@ def test_a_new_task_is_one_cause_and_a_few_lines_of_the_forecast(root: Path) -> 
             "13 kế hoạch thực hiện của từng cơ quan"
         ),
         (
-            "    bao_cao_nam/2026.docx, cong_van_trien_khai/co-quan-cap-tinh.docx, "
-            "cong_van_trien_khai/ubnd-cap-xa.docx, ke_hoach/ban-quan-ly-kkt-va-cong-nghiep-mau.docx và 12 văn bản nữa"
+            "    bao_cao_nam/2026/bao-cao-nam-2026.docx, cong_van_trien_khai/1/co-quan-cap-tinh.docx, "
+            "cong_van_trien_khai/1/ubnd-cap-xa.docx, ke_hoach/ban-quan-ly-kkt-va-cong-nghiep-mau.docx và 12 văn bản nữa"
         ),
     ]
     assert causes_of(compared(root)) == {(f"thêm nhiệm vụ 17 (data/{PLAN}/tasks.csv, dòng 18)", True)}
@@ -844,14 +844,14 @@ def test_a_forecast_before_the_first_build_says_that_all_is_new(root: Path) -> N
 def test_a_forecast_tells_of_files_that_were_edited_or_lost(root: Path) -> None:
     project.set_cell(root, "tasks.csv", 2, "Sản phẩm", "Báo cáo chuyên đề")
     (root / "build" / PLAN / "ke_hoach" / "so-y-te.docx").write_bytes(b"edited")
-    (root / "build" / PLAN / "bao_cao_nam" / "2026.docx").unlink()
+    (root / "build" / PLAN / "bao_cao_nam" / "2026" / "bao-cao-nam-2026.docx").unlink()
 
     told = forecast(root, PLAN, root / "build" / PLAN)
 
     said = list(lines(told))
     edited = "Đã sửa tay, giữ nguyên; bản mới sẽ nằm ở tệp .moi.docx bên cạnh: 1 kế hoạch thực hiện của từng cơ quan"
     assert said[said.index(edited) + 1] == "    ke_hoach/so-y-te.docx"
-    assert "bao_cao_nam/2026.docx" in [path for paths in told.reach.values() for path in paths]
+    assert "bao_cao_nam/2026/bao-cao-nam-2026.docx" in [path for paths in told.reach.values() for path in paths]
 
 
 def test_the_date_is_told_as_the_date(root: Path) -> None:

@@ -169,13 +169,17 @@ def test_how_a_document_looks_may_come_from_whatever_changed() -> None:
 def test_what_one_cell_made_is_one_cluster_that_tells_where_each_change_is() -> None:
     row, task = swapped("", "a", "b", "", tag="gen:row:17:deadline"), swapped("Hạn: ", "a", "b", ".")
     found = put(
-        {"bao_cao_nam/2026.docx": [row], "ke_hoach/a.docx": [task, row], "ke_hoach/b.docx": [task]},
-        dict.fromkeys(("bao_cao_nam/2026.docx", "ke_hoach/a.docx", "ke_hoach/b.docx"), (CELL,)),
+        {"bao_cao_nam/2026/b.docx": [row], "ke_hoach/a.docx": [task, row], "ke_hoach/b.docx": [task]},
+        dict.fromkeys(("bao_cao_nam/2026/b.docx", "ke_hoach/a.docx", "ke_hoach/b.docx"), (CELL,)),
     )
     (cluster,) = found
-    assert cluster.documents == ("bao_cao_nam/2026.docx", "ke_hoach/a.docx", "ke_hoach/b.docx")
+    assert cluster.documents == ("bao_cao_nam/2026/b.docx", "ke_hoach/a.docx", "ke_hoach/b.docx")
     assert cluster.causes == (CELL,)
-    assert cluster.where == (("ke_hoach/a.docx", "ke_hoach/b.docx"), ("bao_cao_nam/2026.docx",), ("ke_hoach/a.docx",))
+    assert cluster.where == (
+        ("ke_hoach/a.docx", "ke_hoach/b.docx"),
+        ("bao_cao_nam/2026/b.docx",),
+        ("ke_hoach/a.docx",),
+    )
     assert cluster.of("ke_hoach/b.docx") == (task,)
     assert len(cluster.of("ke_hoach/a.docx")) == 2
 
@@ -189,7 +193,7 @@ def test_what_two_cells_made_stays_apart() -> None:
 
 def test_documents_of_two_kinds_are_two_clusters() -> None:
     change = swapped("Hạn ", "1", "2", "")
-    found = put({"bao_cao_nam/2026.docx": [change], "ke_hoach/a.docx": [change], "ke_hoach/b.docx": [change]})
+    found = put({"bao_cao_nam/2026/b.docx": [change], "ke_hoach/a.docx": [change], "ke_hoach/b.docx": [change]})
     assert [len(each.documents) for each in found] == [2, 1]
 
 

@@ -20,6 +20,7 @@ from ntsdocs.trace.answer import answer
 LATE = "Trước 01/5/2026"
 Edit = Callable[[Path], None]
 NAME, DEADLINE, TITLE, PRODUCT = "Tên đầy đủ", "Thời gian hoàn thành", "Chức danh người đứng đầu", "Sản phẩm"
+REPORT = "bao_cao_nam/2026/bao-cao-nam-2026.docx"
 
 
 @pytest.fixture(scope="module")
@@ -68,18 +69,21 @@ def columns(why: Why) -> set[str]:
 def test_each_change_has_the_one_cell_that_made_it(base: Path, tmp_path: Path) -> None:
     review = diff.diff(*built(base, tmp_path, name, deadline))
 
-    letter = list(reasons(review, "cong_van_don_doc/so-y-te.docx"))
+    letter = list(reasons(review, "cong_van_don_doc/dot-2/so-y-te.docx"))
     assert [(each.after, columns(why), why.sure) for each, why in letter] == [
         ("Kính gửi: Sở Y tế và Dân số", {NAME}, True)
     ]
-    for change, why in (*reasons(review, "ke_hoach/so-y-te.docx"), *reasons(review, "bao_cao_nam/2026.docx")):
+    for change, why in (
+        *reasons(review, "ke_hoach/so-y-te.docx"),
+        *reasons(review, REPORT),
+    ):
         assert (len(why.causes), why.sure) == (1, True), (change, why)
         assert columns(why) == {NAME} or "Dân số" not in str(change)
 
 
 def test_the_sure_cause_of_words_is_the_cell_that_they_are_traced_to(base: Path, tmp_path: Path) -> None:
     review = diff.diff(*built(base, tmp_path, name, deadline))
-    path = "cong_van_don_doc/so-y-te.docx"
+    path = "cong_van_don_doc/dot-2/so-y-te.docx"
     ((change, why),) = (
         (each, why) for each, why in reasons(review, path) if each.after == "Kính gửi: Sở Y tế và Dân số"
     )
@@ -97,7 +101,7 @@ def test_words_that_changed_as_a_cell_did_are_its_own_and_a_figure_is_of_what_is
     ruling = partial(project.replace_text, name="decisions.yaml", old="choice: vua", new="choice: rong")
     review = diff.diff(*built(base, tmp_path, deadline, ruling))
 
-    told = dict(reasons(review, "bao_cao_nam/2026.docx"))
+    told = dict(reasons(review, REPORT))
     (late,) = (why for change, why in told.items() if change.after == LATE)
     (state,) = (why for change, why in told.items() if change.tag == "gen:line:4:state")
     figure = {change.place: (columns(why), why.sure) for change, why in told.items() if not change.tag}
@@ -118,7 +122,7 @@ def test_a_column_that_is_only_copied_shows_in_its_own_words_alone(base: Path, t
     product = partial(project.set_cell, name="tasks.csv", row=3, column=PRODUCT, value="Kế hoạch năm")
     review = diff.diff(*built(base, tmp_path, product, deadline))
 
-    for change, why in reasons(review, "bao_cao_nam/2026.docx"):
+    for change, why in reasons(review, REPORT):
         words = {text for text in ("Kế hoạch năm", LATE) if text in str(change.after)}
         assert PRODUCT not in columns(why) or "Kế hoạch năm" in words, (change, why)
         assert why.sure, (change, why)
@@ -128,7 +132,7 @@ def test_a_line_of_a_template_whose_placeholders_stay_makes_no_other_words(base:
     line = partial(project.edit_template, kind="bao_cao_nam", old="Kết quả", new="Thành quả")
     review = diff.diff(*built(base, tmp_path, line, deadline))
 
-    for change, why in reasons(review, "bao_cao_nam/2026.docx"):
+    for change, why in reasons(review, REPORT):
         kind = "template" if "Thành quả" in str(change.after) else "cell"
         assert ({cause.kind for cause in why.causes}, why.sure) == ({kind}, True), (change, why)
 
@@ -153,7 +157,11 @@ def test_another_version_is_told_only_where_no_cell_explains_the_change(base: Pa
 
     review = diff.diff(replace(old, manifest=manifest), new)
 
-    for path in ("cong_van_don_doc/so-y-te.docx", "ke_hoach/so-y-te.docx", "bao_cao_nam/2026.docx"):
+    for path in (
+        "cong_van_don_doc/dot-2/so-y-te.docx",
+        "ke_hoach/so-y-te.docx",
+        REPORT,
+    ):
         for change, why in reasons(review, path):
             assert ({cause.kind for cause in why.causes}, why.sure) == ({"cell"}, True), (change, why)
 
@@ -162,7 +170,7 @@ def test_a_paragraph_that_two_cells_changed_has_both(base: Path, tmp_path: Path)
     other = partial(project.set_cell, name="tasks.csv", row=8, column=DEADLINE, value="Thường xuyên")
     review = diff.diff(*built(base, tmp_path, other, deadline))
 
-    told = dict(reasons(review, "bao_cao_nam/2026.docx"))
+    told = dict(reasons(review, REPORT))
     assert all(why.sure for why in told.values())
     (why,) = (why for change, why in told.items() if "nhiệm vụ quá hạn chuyển sang" in str(change.after))
     assert ({cause.row for cause in why.causes}, why.sure) == ({"nhiệm vụ 4", "nhiệm vụ 9"}, True)

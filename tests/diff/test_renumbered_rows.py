@@ -15,8 +15,8 @@ from ntsdocs.build.journey import build
 from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import Change, What
 
-REPORT = "bao_cao_nam/2026.docx"
-REMINDER = "cong_van_don_doc/thanh-tra-tinh.docx"
+REPORT = "bao_cao_nam/2026/bao-cao-nam-2026.docx"
+REMINDER = "cong_van_don_doc/dot-2/thanh-tra-tinh.docx"
 TABLES = (4, 8)  # of the report that have a row for each agency
 # Words that no task has, and more than the old ones.
 OTHER = (

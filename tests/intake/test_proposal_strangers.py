@@ -144,16 +144,16 @@ def test_the_units_of_a_body_are_not_told_of_rooms_that_they_may_not_have(papers
 def test_a_city_speaks_of_its_own_level_and_of_the_sorts_of_units_that_it_has(papers_of):
     id_, papers = papers_of
     if id_ != "thanh-pho-mau":
-        assert "cong_van_trien_khai/ubnd-cap-xa" not in papers
+        assert "cong_van_trien_khai/1/ubnd-cap-xa" not in papers
         return
-    assert "Kính gửi: Ủy ban nhân dân các phường" in papers["cong_van_trien_khai/ubnd-cap-xa"]
-    assert "Kính gửi: Các sở, ban, ngành cấp thành phố" in papers["cong_van_trien_khai/co-quan-cap-tinh"]
-    assert any("UBND cấp xã (2 phường)" in line for line in papers["bao_cao_nam/2026"])
+    assert "Kính gửi: Ủy ban nhân dân các phường" in papers["cong_van_trien_khai/1/ubnd-cap-xa"]
+    assert "Kính gửi: Các sở, ban, ngành cấp thành phố" in papers["cong_van_trien_khai/1/co-quan-cap-tinh"]
+    assert any("UBND cấp xã (2 phường)" in line for line in papers["bao_cao_nam/2026/bao-cao-nam-2026"])
 
 
 def test_who_issued_the_plan_demands_and_signs(papers_of):
     id_, papers = papers_of
-    lines = papers["cong_van_trien_khai/co-quan-cap-tinh"]
+    lines = papers["cong_van_trien_khai/1/co-quan-cap-tinh"]
     units = "các sở, ban, ngành cấp thành phố" if id_ == "thanh-pho-mau" else ", ".join(BODIES[id_][2])
     assert any(f" yêu cầu {units} thực hiện các nội dung sau:" in line for line in lines)
     assert ("TM. ỦY BAN NHÂN DÂN" in lines) == (id_ in ("thanh-pho-mau", "xa-doi-mau"))

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from ntsdocs.build import journey
 from ntsdocs.kinds import KINDS, bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, due, frame, ke_hoach
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.kinds.frame import Addressees, addressees
 from ntsdocs.plan import assignments as plan_assignments
-from ntsdocs.plan import reading
 from ntsdocs.plan.model import Agency, AwaitedPaper, Edition, Issuer, Result, Role, Shape, Status
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import Progress
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def read(plan_id, on=None):
-    plan = reading.read(ROOT / "data" / plan_id, ROOT, on).plan_or_stop()
+    plan = journey.read(ROOT, plan_id, on).plan_or_stop()
     return plan, plan_assignments.settle(plan)
 
 
@@ -55,7 +55,7 @@ def test_a_kind_can_be_invented_in_three_lines(mau):
         lambda _plan: "",
     )
     jobs = list(due.draw_up(*mau, (kind,)))
-    assert [(job.id.path, job.says) for job in jobs] == [("thu/a.docx", "xin chào")]
+    assert [(job.id.path, job.says) for job in jobs] == [("thu/1/a.docx", "xin chào")]
 
 
 def test_the_real_plan_has_185_drafts_two_letters_one_report_and_no_reminder(thanh_hoa):
@@ -450,7 +450,7 @@ def summed(lines):
 
 
 def test_the_figures_of_the_report_are_those_counted_by_hand(mau):
-    says = drafts(bao_cao_nam, *mau)["2026"]
+    says = drafts(bao_cao_nam, *mau)["bao-cao-nam-2026"]
     assert counts(says.tasks) == ["16", "2", "0", "7", "2", "4", "0", "1"]
     assert counts(says.before) == ["16", "1", "0", "3", "6", "1", "3", "2"]
     assert counts(says.duties_in_text) == ["54", "19", "01", "12", "14", "05", "0", "03"]
@@ -459,7 +459,7 @@ def test_the_figures_of_the_report_are_those_counted_by_hand(mau):
 
 
 def test_the_totals_in_the_text_equal_the_tables_and_the_annexes(mau):
-    says = drafts(bao_cao_nam, *mau)["2026"]
+    says = drafts(bao_cao_nam, *mau)["bao-cao-nam-2026"]
     assert summed(says.sections) == counts(says.tasks)
     assert summed(says.provincial) == counts(says.total_line.figures)
     assert summed(says.annex_agencies) == counts(says.total_line.figures)
@@ -469,13 +469,13 @@ def test_the_totals_in_the_text_equal_the_tables_and_the_annexes(mau):
 
 
 def test_the_period_runs_from_15_12_to_14_12_and_is_cut_off_at_the_papers_date():
-    early = drafts(bao_cao_nam, *read("tinh-mau/01-kh-ubnd", date(2026, 6, 30)))["2026"]
+    early = drafts(bao_cao_nam, *read("tinh-mau/01-kh-ubnd", date(2026, 6, 30)))["bao-cao-nam-2026"]
     assert (early.period_from, early.period_to, early.cut_off) == (
         date(2025, 12, 15),
         date(2026, 12, 14),
         date(2026, 6, 30),
     )
-    late = drafts(bao_cao_nam, *read("tinh-mau/01-kh-ubnd", date(2026, 12, 20)))["2026"]
+    late = drafts(bao_cao_nam, *read("tinh-mau/01-kh-ubnd", date(2026, 12, 20)))["bao-cao-nam-2026"]
     assert (late.year, late.cut_off, late.early) == (2026, date(2026, 12, 14), False)
 
 
@@ -490,7 +490,7 @@ def test_an_edition_with_a_period_of_its_own_reports_on_that(mau):
         date(2026, 6, 14),
     )
     assert says.compared is False
-    whole = drafts(bao_cao_nam, plan, assignments)["2026"]
+    whole = drafts(bao_cao_nam, plan, assignments)["bao-cao-nam-2026"]
     assert int(says.total_line.figures.done) < int(whole.total_line.figures.done)
 
 
@@ -508,7 +508,7 @@ def test_a2_what_came_between_two_years_is_counted_in_the_later_report_and_in_no
     other = Result(1, "so-noi-vu", Status.DONE, date(2027, 2, 20), "Kế hoạch", "5/KH-SNV", year=2027)
     state = {}
     for on in (date(2026, 12, 14), date(2027, 12, 14)):
-        says = drafts(bao_cao_nam, *thanh_hoa_with(done, other, on=on))[str(on.year)]
+        says = drafts(bao_cao_nam, *thanh_hoa_with(done, other, on=on))[f"bao-cao-nam-{on.year}"]
         state[on.year] = next(t for section in says.annex_tasks for t in section.tasks if t.no == 22)
     assert (state[2026].state, state[2026].done_by, state[2026].obtained) == ("…", "…", "…")
     assert (state[2027].state, state[2027].done_by) == ("Hoàn thành", "1/1")
@@ -520,7 +520,7 @@ def test_a3_silence_is_called_silence_and_who_reported_nothing_is_counted():
     eight = ["so-y-te", "so-noi-vu", "so-tai-chinh", "so-tu-phap", "so-xay-dung", "so-cong-thuong"]
     eight += ["ubnd-xa-nga-son", "ubnd-xa-nga-an"]
     results = [Result(1, id_, Status.DONE, date(2026, 2, 1), year=2026) for id_ in eight]
-    says = drafts(bao_cao_nam, *thanh_hoa_with(*results, on=on))["2026"]
+    says = drafts(bao_cao_nam, *thanh_hoa_with(*results, on=on))["bao-cao-nam-2026"]
     assert (says.plans_due, says.silent_agencies) == (185, "177")
     total = counts(says.total_line.figures)
     assert sum(map(number, total[1:])) == number(total[0]) == 2506
@@ -537,7 +537,7 @@ def test_a4_what_was_reported_is_shown_with_its_number_and_counts_while_a_paper_
         Result(1, id_, Status.DONE, date(2026, 2, 1), "Kế hoạch", f"{i}/KH", year=2026)
         for i, id_ in enumerate(("so-y-te", "so-noi-vu", "so-tai-chinh", "so-tu-phap", "so-xay-dung"), start=1)
     ]
-    says = drafts(bao_cao_nam, *thanh_hoa_with(doing, *plans, on=date(2026, 12, 14)))["2026"]
+    says = drafts(bao_cao_nam, *thanh_hoa_with(doing, *plans, on=date(2026, 12, 14)))["bao-cao-nam-2026"]
     line = next(row for row in says.annex_agencies if row.mark == press)
     assert line.figures.doing == "1"
     obtained = {task.no: task.obtained for section in says.annex_tasks for task in section.tasks}
@@ -550,26 +550,26 @@ def test_results_of_those_who_join_are_counted_as_such(mau):
     plan, assignments = mau
     joins = next(row for row in assignments.rows if row.role is Role.COORDINATE and row.task == 13)
     result = Result(13, joins.agency, Status.DONE, date(2026, 5, 1), year=2026)
-    before = drafts(bao_cao_nam, plan, assignments)["2026"].joined
-    after = drafts(bao_cao_nam, replace(plan, results=(*plan.results, result)), assignments)["2026"].joined
+    before = drafts(bao_cao_nam, plan, assignments)["bao-cao-nam-2026"].joined
+    after = drafts(bao_cao_nam, replace(plan, results=(*plan.results, result)), assignments)["bao-cao-nam-2026"].joined
     assert int(after) == int(before) + 1
 
 
 def test_what_agencies_report_after_14_12_belongs_to_the_next_year(mau):
     plan, assignments = mau
     words = Result(4, "so-noi-vu", Status.DOING, date(2025, 12, 22), difficulties="Thiếu kinh phí.", year=2025)
-    says = drafts(bao_cao_nam, replace(plan, results=(*plan.results, words)), assignments)["2026"]
+    says = drafts(bao_cao_nam, replace(plan, results=(*plan.results, words)), assignments)["bao-cao-nam-2026"]
     assert ("Thiếu kinh phí", "Sở Nội vụ, nhiệm vụ 4") in [(v.text, v.by) for v in says.difficulties]
 
 
 def test_a_task_due_between_the_cut_off_and_new_year_is_still_ahead(mau):
-    says = drafts(bao_cao_nam, *mau)["2026"]
+    says = drafts(bao_cao_nam, *mau)["bao-cao-nam-2026"]
     assert 7 in [task.no for task in says.coming]
     assert [task.last_day for task in says.coming] == sorted(task.last_day for task in says.coming)
 
 
 def test_blank_is_not_zero(thanh_hoa):
-    says = drafts(bao_cao_nam, *thanh_hoa)["2025"]
+    says = drafts(bao_cao_nam, *thanh_hoa)["bao-cao-nam-2025"]
     assert counts(says.tasks) == ["75", *["…"] * 7]
     assert (says.silent_agencies, says.joined) == ("…", "…")
     assert (says.awaited, says.compared, says.plans_received, says.carried_over) == (True, False, "…", "")
@@ -582,7 +582,7 @@ def test_equal_words_of_several_agencies_stand_once(mau):
         Result(2, agency, Status.DOING, date(2026, 7, 1), proposals="Tăng biên chế", year=2026)
         for agency in ("ubnd-xa-doi-mau", "ubnd-xa-bien-mau")
     )
-    says = drafts(bao_cao_nam, replace(plan, results=both), assignments)["2026"]
+    says = drafts(bao_cao_nam, replace(plan, results=both), assignments)["bao-cao-nam-2026"]
     assert [(v.text, v.by) for v in says.proposals] == [
         ("Tăng biên chế", "UBND xã Biển Mẫu, nhiệm vụ 2; UBND xã Đồi Mẫu, nhiệm vụ 2")
     ]

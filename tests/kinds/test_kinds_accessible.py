@@ -172,7 +172,7 @@ def keeps(row):
 
 def test_totals_of_a_report_stand_under_the_head_and_never_alone(built):
     for plan in PLANS:
-        for path in sorted(built[plan].glob("bao_cao_nam/*.docx")):
+        for path in sorted(built[plan].glob("bao_cao_nam/*/*.docx")):
             tables = [table.findall(f"{W}tr") for table in Paper(path).data_tables()]
             totals = [rows for rows in tables if any(style(each) == "BangTong" for each in rows[1].iter(f"{W}p"))]
             assert len(totals) == 3
@@ -181,7 +181,7 @@ def test_totals_of_a_report_stand_under_the_head_and_never_alone(built):
 
 
 def test_the_comparison_of_two_years_is_one_block(built):
-    (path,) = built[PLANS[1]].glob("bao_cao_nam/*.docx")
+    (path,) = built[PLANS[1]].glob("bao_cao_nam/2026/*.docx")
     table = dict(papers.headings_and_tables(path.read_bytes()))["Bảng so sánh với năm 2025"]
     _, last_year, this_year = table.findall(f"{W}tr")
     assert keeps(last_year)
@@ -190,7 +190,7 @@ def test_the_comparison_of_two_years_is_one_block(built):
 
 def test_a_table_of_tasks_leaves_the_task_two_fifths_of_its_width(built):
     for plan in PLANS:
-        for path in built[plan].glob("bao_cao_nam/*.docx"):
+        for path in built[plan].glob("bao_cao_nam/*/*.docx"):
             for table in Paper(path).data_tables():
                 names = papers.grid(table)[0]
                 if "Nhiệm vụ" in names:

@@ -119,7 +119,7 @@ def test_pandoc_reads_the_same_tasks_as_we_wrote(out, source):
 
 
 def test_the_letter_to_the_communes_counts_what_each_commune_leads_and_joins(out):
-    paper = (out / "cong_van_trien_khai" / "ubnd-cap-xa.docx").read_bytes()
+    paper = (out / "cong_van_trien_khai" / "1" / "ubnd-cap-xa.docx").read_bytes()
     rows = papers.table_under(paper, "DANH SÁCH CƠ QUAN, ĐƠN VỊ VÀ SỐ NHIỆM VỤ ĐƯỢC GIAO")
     assert [[row[0], *row[2:]] for row in rows] == [
         ["TT", "Số đơn vị", "Chủ trì", "Phối hợp"],
@@ -129,7 +129,7 @@ def test_the_letter_to_the_communes_counts_what_each_commune_leads_and_joins(out
 
 
 def test_the_report_of_a_province_without_results_leaves_every_figure_open(out):
-    paper = (out / "bao_cao_nam" / "2025.docx").read_bytes()
+    paper = (out / "bao_cao_nam" / "2025" / "bao-cao-nam-2025.docx").read_bytes()
     rows = papers.table_under(paper, "Số nhiệm vụ theo mục và tình trạng")
     assert rows[1] == ["", "Tổng cộng", "75", *["…"] * 7]
     assert {tuple(row[3:]) for row in rows[1:]} == {("…",) * 7}

@@ -20,7 +20,7 @@ from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.kinds.frame import End, Head, TheProvince, Title, agency_end, agency_head, the_province, title
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Plan, label
+from ntsdocs.plan.model import Edition, Plan, label
 
 NAME = "thong_bao"
 
@@ -69,14 +69,14 @@ def said(root: Path, *words: str, code: int = 0) -> str:
 
 def test_build_and_diff_and_site_and_why_know_it(root: Path) -> None:
     told = said(root, "build", "--plan", PLAN, "--explain")
-    assert "  Thông báo: 3\n" in told
-    assert "thong_bao: so-y-te" in told, told
+    assert "  Thông báo, đợt 1: 3\n" in told
+    assert "thong_bao/1: so-y-te" in told, told
 
     told = said(root, "diff", "--plan", PLAN, "--base", "before", "--full", "--site", code=1)
-    assert "thong_bao/so-y-te.docx" in told, told
+    assert "thong_bao/1/so-y-te.docx" in told, told
     page = (root / "build" / PLAN / "review" / "index.html").read_text(encoding="utf-8")
-    assert all(text in page for text in ("Thông báo", "thong_bao/so-y-te"))
+    assert all(text in page for text in ("Thông báo", "thong_bao/1/so-y-te"))
 
-    told = said(root, "why", f"build/{PLAN}/thong_bao/so-y-te.docx", "chủ trì: 4", "--plan", PLAN)
-    assert "thong_bao/so-y-te.docx: «chủ trì: 4» có ở 1 chỗ." in told, told
+    told = said(root, "why", f"build/{PLAN}/thong_bao/1/so-y-te.docx", "chủ trì: 4", "--plan", PLAN)
+    assert "thong_bao/1/so-y-te.docx: «chủ trì: 4» có ở 1 chỗ." in told, told
     assert all(text in told for text in ("thong_bao.docx, đoạn 8", "cơ quan Sở Y tế (so-y-te)")), told

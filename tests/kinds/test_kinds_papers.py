@@ -66,12 +66,12 @@ ORACLE = [
     (SAMPLE, "ke_hoach/bo-chi-huy-quan-su-tinh.docx"),
     (SAMPLE, "ke_hoach/ngan-hang-nha-nuoc-chi-nhanh-khu-vuc-mau.docx"),
     (SAMPLE, "ke_hoach/ubnd-xa-doi-mau.docx"),
-    (REAL, "cong_van_trien_khai/ubnd-cap-xa.docx"),
-    (SAMPLE, "cong_van_trien_khai/co-quan-cap-tinh.docx"),
-    (SAMPLE, "cong_van_don_doc/thanh-tra-tinh.docx"),
-    (SAMPLE, "cong_van_don_doc/so-y-te.docx"),
-    (REAL, "bao_cao_nam/2025.docx"),
-    (SAMPLE, "bao_cao_nam/2026.docx"),
+    (REAL, "cong_van_trien_khai/1/ubnd-cap-xa.docx"),
+    (SAMPLE, "cong_van_trien_khai/1/co-quan-cap-tinh.docx"),
+    (SAMPLE, "cong_van_don_doc/dot-2/thanh-tra-tinh.docx"),
+    (SAMPLE, "cong_van_don_doc/dot-2/so-y-te.docx"),
+    (REAL, "bao_cao_nam/2025/bao-cao-nam-2025.docx"),
+    (SAMPLE, "bao_cao_nam/2026/bao-cao-nam-2026.docx"),
 ]
 
 
@@ -120,9 +120,9 @@ def test_nothing_is_wrong_with_any_paper(built, plan, kind):
     "place",
     [
         "ke_hoach/so-y-te.docx",
-        "cong_van_trien_khai/ubnd-cap-xa.docx",
-        "cong_van_don_doc/thanh-tra-tinh.docx",
-        "bao_cao_nam/2026.docx",
+        "cong_van_trien_khai/1/ubnd-cap-xa.docx",
+        "cong_van_don_doc/dot-2/thanh-tra-tinh.docx",
+        "bao_cao_nam/2026/bao-cao-nam-2026.docx",
     ],
 )
 def test_a_second_validator_finds_nothing_wrong_with_a_paper_of_each_kind(built, place):

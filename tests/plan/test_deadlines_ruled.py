@@ -166,7 +166,7 @@ def test_a_ruled_day_shows_in_the_papers_and_in_the_causes_of_their_change(root:
     drafts = [path for path in changed if path.startswith("ke_hoach/")]
     assert "ke_hoach/so-y-te.docx" in drafts
     assert any("30/6/2026" in line for line in outline((out / "ke_hoach/so-y-te.docx").read_bytes()))
-    reminder = (out / "cong_van_don_doc/so-y-te.docx").read_bytes()
+    reminder = (out / "cong_van_don_doc/dot-2/so-y-te.docx").read_bytes()
     assert any("30/6/2026" in line or "30/06/2026" in line for line in outline(reminder))
     causes = [str(cause) for why in changed.values() for cause in why]
     assert any(f"thời hạn «{VAGUE}»" in cause and "deadlines.csv" in cause for cause in causes), causes

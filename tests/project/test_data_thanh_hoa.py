@@ -663,6 +663,14 @@ def test_every_ruling_a_phrase_names_exists_and_every_ruling_on_members_is_named
 # --- what has happened since: nothing is recorded, and nothing is invented -------------------------------------------
 
 
+def test_the_real_province_ships_with_the_editions_that_a_plan_begins_with():
+    rows = read(PLAN / "editions.csv")
+    assert heading(PLAN / "editions.csv") == list(model.headings(model.Edition).values())
+    assert [(row["Đợt"], row["Tính đến ngày"], row["Trạng thái"]) for row in rows] == [
+        (id_, "15/09/2025", "đang soạn") for id_ in ("1", "1", "2025")
+    ]
+
+
 @pytest.mark.parametrize(
     ("file", "cls"),
     [

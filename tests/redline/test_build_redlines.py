@@ -29,7 +29,7 @@ from tiny_docx import p
 from whole_docx import whole
 
 DAY = datetime(2026, 3, 5, tzinfo=UTC)
-REPORT, LETTER = "bao_cao_nam/2026.docx", "cong_van_don_doc/ubnd-xa-doi-mau.docx"
+REPORT, LETTER = "bao_cao_nam/2026/bao-cao-nam-2026.docx", "cong_van_don_doc/dot-2/ubnd-xa-doi-mau.docx"
 COMMUNES = ("ubnd-phuong-cho-mau", "ubnd-phuong-nguyen-van-mau", "ubnd-xa-bien-mau")  # no letter before
 PRESS, DIFFERENT_COMMUNE = "ke_hoach/bao-va-dai-mau.docx", "ke_hoach/ubnd-xa-bien-mau.docx"  # with rows of their own
 OTHER_COMMUNES = [
@@ -134,7 +134,7 @@ def test_a_redline_of_a_build_has_the_bytes_of_one_of_two_files(track, pair, tmp
 
 def test_a_person_is_told_what_was_written_and_what_has_no_redline(track, tmp_path):
     place = tmp_path / "review" / "redline"
-    new = [f"cong_van_don_doc/{name}.docx" for name in ("bao-va-dai-mau", *COMMUNES)]
+    new = [f"cong_van_don_doc/dot-2/{name}.docx" for name in ("bao-va-dai-mau", *COMMUNES)]
     assert list(track().lines()) == [
         "Bản gốc: cũ",
         "Bản mới: mới",

@@ -394,8 +394,8 @@ def test_files_below_the_build_folder_are_linked_and_others_copied_beside_the_pa
     paper = PagePaper(old=other, new=out / name, redline=out / "review" / "redline" / "a.docx")
     told = data_of(written(out, [document(kind="cong_van_don_doc")], of=lambda _document: paper))["documents"][0]
     assert told["new"] == "../s%E1%BB%9F%20y%20t%E1%BA%BF%20%231%20javascript%3A.docx"
-    assert (told["old"], told["redline"]) == ("./old/cong_van_don_doc/so-y-te.docx", "./redline/a.docx")
-    assert (out / "review" / "old" / "cong_van_don_doc" / "so-y-te.docx").is_file()
+    assert (told["old"], told["redline"]) == ("./old/cong_van_don_doc/dot-2/so-y-te.docx", "./redline/a.docx")
+    assert (out / "review" / "old" / "cong_van_don_doc" / "dot-2" / "so-y-te.docx").is_file()
 
 
 @pytest.mark.parametrize("path", ["../ngoai.docx", "/tmp.docx", "C:/a.docx", "a\\..\\..\\b.docx", "./a.docx"])

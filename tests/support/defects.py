@@ -19,7 +19,7 @@ CLEAN = {
     "ke_hoach": "so-y-te",
     "cong_van_trien_khai": "co-quan-cap-tinh",
     "cong_van_don_doc": "so-y-te",
-    "bao_cao_nam": "2026",
+    "bao_cao_nam": "bao-cao-nam-2026",
 }
 STYLES = {
     "quoc_hieu": "QuocHieu",

@@ -20,7 +20,7 @@ CHOSEN = {  # of the kinds of which not the first few are the ones to read
     "ke_hoach": ("so-y-te", "bao-va-dai-mau", "cong-an-tinh", "ubnd-xa-bien-mau"),
     "cong_van_trien_khai": ("co-quan-cap-tinh",),
     "cong_van_don_doc": ("thanh-tra-tinh", "ubnd-xa-doi-mau"),
-    "bao_cao_nam": ("2026",),
+    "bao_cao_nam": ("bao-cao-nam-2026",),
 }
 
 

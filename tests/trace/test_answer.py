@@ -28,7 +28,7 @@ from ntsdocs.trace.values import trace_paragraphs
 
 W = oracle.W
 DRAFT = "ke_hoach/so-y-te.docx"
-REPORT = "bao_cao_nam/2026.docx"
+REPORT = "bao_cao_nam/2026/bao-cao-nam-2026.docx"
 
 ROLES = "vai trò (cột chủ trì, phối hợp của tasks.csv)"
 
@@ -172,7 +172,7 @@ def test_working_days_are_told_of_days_off_and_of_the_deadline(tmp_path: Path) -
     holidays.write_text(f"{rows}\n28/11/2026,Làm bù,làm bù,giả định\n", encoding="utf-8", newline="\n")
     project.set_cell(root, "tasks.csv", 7, "Thời gian hoàn thành", "Trước 16/11/2026")
     build(root, PLAN, root / "build")
-    path = "cong_van_don_doc/so-nong-nghiep-tai-nguyen-bien-va-bien-doi-khi-hau.docx"
+    path = "cong_van_don_doc/dot-2/so-nong-nghiep-tai-nguyen-bien-va-bien-doi-khi-hau.docx"
     told = [line.strip() for line in answer(root, PLAN, root / "build" / path, "21 ngày làm việc", root / "build")]
     at = told.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
     assert told[at + 1 : at + 4] == [
@@ -183,9 +183,9 @@ def test_working_days_are_told_of_days_off_and_of_the_deadline(tmp_path: Path) -
 
 
 def test_days_are_told_of_what_they_are_counted_from(ask: Ask) -> None:
-    told = ask("21/12/2026", "cong_van_don_doc/so-y-te.docx")
+    told = ask("21/12/2026", "cong_van_don_doc/dot-2/so-y-te.docx")
     assert told[-1] == "mục của plan.yaml: on; reminder_workdays"
-    told = ask("31/5/2026", "cong_van_don_doc/so-y-te.docx")
+    told = ask("31/5/2026", "cong_van_don_doc/dot-2/so-y-te.docx")
     assert "thời gian hoàn thành (tasks.csv): nhiệm vụ 12" in told
 
 

@@ -29,9 +29,9 @@ from ntsdocs.trace.what_if import Origins
 PAPERS = (
     "ke_hoach/so-y-te.docx",
     "ke_hoach/ubnd-xa-bien-mau.docx",
-    "cong_van_trien_khai/co-quan-cap-tinh.docx",
-    "cong_van_don_doc/so-y-te.docx",
-    "bao_cao_nam/2026.docx",
+    "cong_van_trien_khai/1/co-quan-cap-tinh.docx",
+    "cong_van_don_doc/dot-2/so-y-te.docx",
+    "bao_cao_nam/2026/bao-cao-nam-2026.docx",
 )
 EACH = 3  # values that are asked about of each placeholder
 CELLS = 40  # one of each column that is told of any value: no fewer than these

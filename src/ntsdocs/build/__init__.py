@@ -2,6 +2,8 @@
 
 __all__ = [
     "data_check",
+    "edition_book",
+    "editions",
     "folder",
     "journey",
     "options",

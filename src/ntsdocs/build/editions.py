@@ -1,16 +1,18 @@
-"""The editions that a plan's table names: what is wrong with them beyond their own cells."""
+"""What is wrong with the editions that a plan's table names, and what there was before there were editions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Kind
+from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan import dispatch
 from ntsdocs.plan.model import Edition, EditionState, Letter, Plan, headings
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.text.problems import Problem, Severity
 from ntsdocs.text.suggestions import KnownNames, hint
 
+NONE_OPEN = "không có đợt nào đang soạn."
 _COLUMNS = headings(Edition)
 _BOOK = headings(Letter)
 
@@ -69,3 +71,11 @@ def wrong_letters(plan: Plan) -> Iterator[Problem]:
             what = f"{kind.title}, đợt «{edition.id}» đã phát hành mà sổ công văn không có dòng nào."
             remedy = f"ghi dòng của đợt này vào {dispatch.FILE}, hoặc đổi trạng thái thành «{EditionState.OPEN}»."
             yield Problem(edition.origin.at(_COLUMNS["state"]), what, remedy, Severity.WARN)
+
+
+def former_paths(draft: Draft) -> tuple[str, ...]:
+    """Where the paper was before there were editions; nowhere if it was one of several rounds."""
+    kind = next(kind for kind in KINDS if kind.name == draft.id.kind)
+    if kind.has_duties or kind.usual(kind.name, draft.edition.on) is None:
+        return ()
+    return tuple(PaperId(kind.name, name).path for name in (draft.id.name, draft.edition.id))

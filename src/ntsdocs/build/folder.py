@@ -31,11 +31,13 @@ LONGEST = 259 if os.name == "nt" else None  # what Word on Windows opens, in UTF
 class Due:
     """The recipes of all papers that are due, filled only once `documents` have run out, and which were asked for.
 
-    `only` narrows a build to kinds, names or patterns; what is not meant stays in the folder as it is.
+    `only` narrows a build to kinds, names or patterns; what is not meant stays in the folder as it is. `former` are the
+    places of these papers before there were editions.
     """
 
     recipes: dict[str, Recipe] = field(default_factory=dict)
     only: tuple[str, ...] = ()
+    former: set[str] = field(default_factory=set)
 
     def asks(self, path: str) -> bool:
         """Whether the paper at `path` was asked for."""
@@ -133,29 +135,32 @@ class Folder:
         self, staged: Mapping[str, _Staged], facts: Manifest, due: Due, *, interrupted: bool
     ) -> tuple[list[Move], Manifest]:
         """What becomes of each file, and the manifest of all papers that there are then."""
-        papers = self._remaining(due, interrupted=interrupted)
+        papers = self._remaining(facts, due, interrupted=interrupted)
         papers |= {path: each.entry for path, each in staged.items()}
         standing = {**self._up_to_date, **{path: each.standing for path, each in staged.items()}}
         delivered = {entry.path: entry.sha256 for entry in (*self._orphans_before(), *self._entries.values())}
         moves = decide(self._out, FolderState(papers, standing, delivered, self._ours, self._replacing))
         orphans = [self._ours.last_entry(move.path) for move in moves if move.fate is Fate.ORPHAN]
         manifest = facts.with_papers(papers.values(), orphans)
-        whole = not interrupted and {entry.path: entry.recipe for entry in manifest.documents} == due.recipes
+        made = {entry.path: entry.recipe for entry in manifest.documents if facts.makes(entry.path)}
+        whole = not interrupted and made == due.recipes
         return moves, manifest if whole else manifest.partial()
 
     def _orphans_before(self) -> tuple[FileEntry, ...]:
         return self.last.orphans if self.last else ()
 
-    def _remaining(self, due: Due, *, interrupted: bool) -> dict[str, FileEntry]:
+    def _remaining(self, facts: Manifest, due: Due, *, interrupted: bool) -> dict[str, FileEntry]:
         """The papers that stay though they were not made: up to date, not asked for, or not come to.
 
-        Of each what is there, or else what the last build left.
+        Of each what is there, or else what the last build left; one of another edition only while it is there.
         """
         remaining = {path: self._entries[path] for path in self._up_to_date}
         for path, texts in self._ours.items():
-            if path not in remaining and (interrupted or not due.asks(path)):
-                entry = texts.get(hash_at(self._out / path) or "") or self._entries.get(path)
-                if entry is not None:
+            is_made = facts.makes(path) or path in due.former
+            if path not in remaining and (interrupted or not (is_made and due.asks(path))):
+                standing = hash_at(self._out / path)
+                entry = texts.get(standing or "") or self._entries.get(path)
+                if entry is not None and (is_made or standing is not None):
                     remaining[path] = entry
         return remaining
 

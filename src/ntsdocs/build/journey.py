@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ntsdocs.build import folder as build_folder
 from ntsdocs.build import reasons
-from ntsdocs.build.editions import wrong_editions, wrong_letters
+from ntsdocs.build.editions import NONE_OPEN, former_paths, wrong_editions, wrong_letters
 from ntsdocs.build.folder import Due
 from ntsdocs.build.options import BuildOptions, is_meant
 from ntsdocs.build.outcome import Built, Outcome, kind_counts
@@ -28,8 +28,6 @@ from ntsdocs.plan import regimes
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.papers import template_file
-from ntsdocs.plan.reading.plan_file import read_plan_file
-from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.why import explain
 from ntsdocs.templates import care as templates
 from ntsdocs.templates.carried import template_in
@@ -95,25 +93,26 @@ class PreparedPlan:
 
 def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> PreparedPlan:
     """The plan, read and settled for the date `on`, or its own; `Wrong` with all that is in the way."""
-    home = folder(root, plan_id)
+    folder(root, plan_id)
     before, around = inputs(root, plan_id), surroundings(root, plan_id)
     data = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
-    reading = plan_reading.read(home, root, on)
+    reading = read(root, plan_id, on)
     assignments, problems = weigh(root, reading)
     stop_on(problems, strict=strict)
     plan = reading.plan_or_stop()
     if assignments is None:
         raise AssertionError("a plan without a stopping problem has been settled")
     warnings = tuple(problem for problem in problems if problem.severity is Severity.WARN)
-    own = plan.on if on is None else own_date(root, plan_id)
+    editions = {kind: kind.open_editions(plan) for kind in KINDS}
     facts = Manifest(
         plan.id,
         plan.on,
         before,
         manifest.versions(),
-        own_date=own,
+        look=on is not None,
+        editions=tuple((kind.name, each) for kind in KINDS for each in kind.folders(editions[kind])),
         title=plan.document.called,
-        kinds=tuple((kind.name, kind.title, kind.why_none(plan)) for kind in KINDS),
+        kinds=tuple((kind.name, kind.title, kind.why_none(plan) if editions[kind] else NONE_OPEN) for kind in KINDS),
         warnings=tuple((str(each.origin), each.what, each.remedy) for each in warnings),
         surroundings=around,
     )
@@ -155,6 +154,7 @@ class _Work:
             draft = drawn.draft
             recipe = self._facts.recipe(drawn.context, draft.id.kind)
             self.due.recipes[draft.id.path] = recipe
+            self.due.former.update(former_paths(draft))
             self.cells_file.add(draft.id.path, drawn.cells)
             if not self.due.asks(draft.id.path):
                 continue
@@ -172,11 +172,10 @@ class _Work:
 
     def cells_used(self, new: Manifest, last: bytes) -> bytes:
         """The file of the cells that these papers used; one left as it was keeps those `last` has of it."""
-        if not new.whole:
+        if left := [each.path for each in new.documents if each.recipe != self.due.recipes.get(each.path)]:
             older = comparison.read_cells_used(last)
-            for entry in new.documents:
-                if entry.recipe != self.due.recipes.get(entry.path):
-                    self.cells_file.keep(entry.path, older.cells(entry.path))
+            for path in left:
+                self.cells_file.keep(path, older.cells(path))
         return self.cells_file.to_json(entry.path for entry in new.documents)
 
 
@@ -190,10 +189,12 @@ def read_template(root: Path, kind: str) -> Template:
     return template_file(kind), template_of(root, kind).read_bytes()
 
 
-def own_date(root: Path, plan_id: str) -> date:
-    """The date that plan.yaml itself names."""
-    plan_file = read_plan_file(folder(root, plan_id), root, ProblemList())
-    return plan_file.facts["on"] if plan_file else date.max
+def read(root: Path, plan_id: str, on: date | None = None) -> plan_reading.Reading:
+    """What is in the plan's folder; for a day that is asked for with the editions that a look at it shows."""
+    reading = plan_reading.read(folder(root, plan_id), root, on)
+    if on is None or reading.plan is None:
+        return reading
+    return replace(reading, plan=replace(reading.plan, editions=tuple(kind.looked_at(on) for kind in KINDS)))
 
 
 def folder(root: Path, plan_id: str) -> Path:
@@ -237,7 +238,7 @@ def misnamed_issuers(plan: Plan) -> Iterator[Problem]:
 
 def check(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, ...]:
     """Everything that is wrong, odd or waits for an agency's word in a plan folder and in the templates."""
-    reading = plan_reading.read(folder(root, plan_id), root, on)
+    reading = read(root, plan_id, on)
     assignments, problems = weigh(root, reading)
     if reading.plan is not None and assignments is not None:
         problems += plan_reading.unconfirmed_symbols(reading.plan, assignments.drafting)
@@ -333,5 +334,6 @@ def nothing_chosen(option: str, names: Sequence[str]) -> Problem:
     return Problem(
         Origin(option),
         f"không có văn bản nào ứng với {', '.join(f'«{name}»' for name in names)}.",
-        f"ghi loại văn bản ({kinds}), mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*).",
+        f"ghi loại văn bản ({kinds}), đợt (ví dụ dot-2), mã cơ quan (ví dụ so-y-te) "
+        "hoặc mẫu tên (ví dụ ke_hoach/ubnd-*).",
     )

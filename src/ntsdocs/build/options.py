@@ -40,6 +40,7 @@ class BuildOptions:
 
 
 def is_meant(path: str, name: str) -> bool:
-    """Whether `name` (a kind, a name, a path, or a pattern over `kind/name`) means the paper at `path`."""
+    """Whether `name` (a kind, an edition, a name, a path, or a pattern over `kind/name`) means the paper at `path`."""
     paper = PaperId.of(path)
-    return name in (paper.kind, paper.name, str(paper), path) or fnmatchcase(str(paper), name)
+    ways = (paper.kind, paper.name, str(paper), path, paper.edition, f"{paper.kind}/{paper.edition}")
+    return name in ways or fnmatchcase(str(paper), name)

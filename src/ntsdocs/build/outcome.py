@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntsdocs.changes.manifest import Manifest
-from ntsdocs.plan.papers import PaperId
+from ntsdocs.plan.papers import PaperId, titled
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import Problem
 
 EQUAL = "giữ nguyên vì không có gì thay đổi"
+KEPT = "giữ nguyên, không dựng lại vì không phải đợt đang soạn."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,11 @@ class PaperGroup:
 
 @dataclass(frozen=True, slots=True)
 class KindCount:
-    """How many papers of a kind are due; `why_none` says why there are none."""
+    """How many papers of an edition of a kind there are; `note` says why there are none, or that they were left."""
 
     title: str
     count: int
-    why_none: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,12 @@ class Built:
 
 
 def kind_counts(manifest: Manifest, chosen: Sequence[str] | None) -> Iterator[KindCount]:
-    """How many papers of each kind there are, and why there are none; only the kinds of `chosen` if it is given."""
+    """How many papers of each edition there are, and why there are none of a kind; of `chosen` if it is given."""
+    paths = [entry.path for entry in manifest.documents] if chosen is None else chosen
     for name, title, why_none in manifest.kinds:
-        if chosen is None:
-            yield KindCount(title, manifest.count(name), why_none)
-        elif count := sum(1 for path in chosen if PaperId.of(path).kind == name):
-            yield KindCount(title, count, "")
+        editions = grouped((paper.edition, paper) for paper in map(PaperId.of, paths) if paper.kind == name)
+        for edition, papers in sorted(editions.items(), key=lambda each: (len(each[0]), each[0])):
+            note = "" if manifest.makes(papers[0].path) else KEPT
+            yield KindCount(titled(title, edition), len(papers), note)
+        if chosen is None and not editions:
+            yield KindCount(title, 0, why_none)

@@ -15,6 +15,7 @@ LOCK = ".khoa"
 STAGING = ".moi-dang-dung"
 JOURNAL = ".moi-dang-chep.json"  # what may be ours while files are being moved
 LEFTOVERS = (STAGING, JOURNAL)  # of a run that broke off
+LOOKS = "xem"  # papers as they would be on other days, a folder for each: of no build, and left alone by all
 REVIEW = "review"  # the review page, with its files and the redlines: of no build, and left alone by all
 PRINT = "print"  # the PDFs of papers, likewise
 ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
@@ -52,7 +53,7 @@ def new_texts_in(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, s
     """The texts beside these papers' places: the paper, the number, the hash; nothing of a folder that is a link."""
     due = set(papers)
     root = out.resolve()
-    for folder in sorted({PaperId.of(path).kind for path in due}):
+    for folder in sorted({path.rpartition("/")[0] for path in due}):
         if way_out(root, f"{folder}/x".lstrip("/")) or not (out / folder).is_dir():
             continue
         for file in sorted((out / folder).iterdir()):
@@ -62,11 +63,11 @@ def new_texts_in(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, s
 
 
 def files_in(out: Path) -> Iterator[str]:
-    """Every file of the folder but our records, the review's, PDFs, what was put aside and what Word holds open."""
+    """Every file of the folder but our records, the review's, PDFs, looks, what was put aside or Word holds open."""
     for folder, folders, files in os.walk(out):
         inside = Path(folder).relative_to(out)
         if not inside.parts:
-            folders[:] = [name for name in folders if name not in (ASIDE, STAGING, REVIEW, PRINT)]
+            folders[:] = [name for name in folders if name not in (ASIDE, STAGING, REVIEW, PRINT, LOOKS)]
             files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, CELLS_FILE)]
         folders.sort()
         links = [name for name in folders if (out / inside / name).is_symlink()]

@@ -50,7 +50,7 @@ def print_papers(
                 ready.add(path)
                 progress(number)
         due = {_place(each.path) for each in last.documents}
-        for name in {file.relative_to(out).as_posix() for file in (out / PRINT).glob("*/*.pdf")} - due:
+        for name in {file.relative_to(out).as_posix() for file in (out / PRINT).glob("*/**/*.pdf")} - due:
             if not shelf.way_out(out.resolve(), name) and printer.key_at(name):
                 shelf.remove(out / name, out)
         printed = {str(PaperId.of(path)): (out / _place(path)).read_bytes() for path in papers if path in ready}

@@ -20,8 +20,8 @@ def of_build(built: Built, where: str) -> Iterator[str]:
     outcome = built.outcome
     yield f"{built.title}, lập ngày {vn.short_date(built.on)}:"
     for kind in built.counts:
-        why = f" - {kind.why_none}" if kind.why_none else ""
-        yield f"  {kind.title}: {vn.number(kind.count)}{why}"
+        note = f" - {kind.note}" if kind.note else ""
+        yield f"  {kind.title}: {vn.number(kind.count)}{note}"
     yield f"  Tệp: {len(outcome.new)} mới, {len(outcome.changed)} thay đổi, {len(outcome.same)} giữ nguyên" + (
         f", {len(outcome.removed)} bỏ vì không còn cần." if outcome.removed else "."
     )
@@ -37,7 +37,10 @@ def of_build(built: Built, where: str) -> Iterator[str]:
         yield "  Còn văn bản theo số liệu cũ vì lần này không được chọn; dựng lại không có --only để làm hết."
     yield from (f"  {line}" for line in _reasons(built.reasons))
     yield from _warnings(built.warnings)
-    yield f"  Kết quả ở {where}"
+    if outcome.manifest.look:
+        yield f"  Bản xem theo ngày {vn.short_date(built.on)} ở {where}, không phải bản dựng."
+    else:
+        yield f"  Kết quả ở {where}"
 
 
 def _answers_wanted(outcome: Outcome) -> Iterator[str]:
@@ -75,7 +78,7 @@ def _reasons(groups: Iterable[PaperGroup]) -> Iterator[str]:
 
 
 def _by_kind(papers: Iterable[str]) -> Iterator[str]:
-    names = grouped((paper.kind, paper.name) for paper in map(PaperId.of, papers))
+    names = grouped((str(paper).rpartition("/")[0], paper.name) for paper in map(PaperId.of, papers))
     yield from (f"{kind}: {', '.join(each)}" for kind, each in names.items())
 
 

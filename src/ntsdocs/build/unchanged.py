@@ -28,7 +28,7 @@ def last_if_unchanged(root: Path, plan_id: str, out: Path, on: date | None = Non
         last = last_in(out)
         if last is None or last.plan != plan_id or not last.whole:
             return None
-        if last.on != (on or last.own_date) or last.versions != tuple(sorted(versions())):
+        if last.look != (on is not None) or (on and last.on != on) or last.versions != tuple(sorted(versions())):
             return None
         if any(os.path.lexists(out / name) for name in LEFTOVERS) or not _same_inputs(root, plan_id, last):
             return None
@@ -79,8 +79,9 @@ def _if_complete(out: Path, last: Manifest) -> Built | None:
         return None
     if any(sha256 == sha256_of[path] for path, _, sha256 in new_texts_in(out, sha256_of)):
         return None
-    edited = tuple(path for path, sha256 in sha256_of.items() if standing[path] != sha256)
-    same = tuple(path for path in sha256_of if path not in edited)
+    made = [path for path in sha256_of if last.makes(path)]
+    edited = tuple(path for path in made if standing[path] != sha256_of[path])
+    same = tuple(path for path in made if path not in edited)
     orphans = tuple(entry.path for entry in last.orphans)
     warnings = tuple(Problem(Origin(where), what, remedy, Severity.WARN) for where, what, remedy in last.warnings)
     outcome = Outcome(last, same=same, edited=edited, orphans=orphans)

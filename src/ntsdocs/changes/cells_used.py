@@ -9,11 +9,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from ntsdocs.kinds.due import Draft, Kind, as_on
+from ntsdocs.kinds.due import Days, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import agency_row, phrase_row, rule_row, ruling_row, task_row
-from ntsdocs.plan.ledger import CellRead, Ledger
-from ntsdocs.plan.model import SELECTABLE, Agency, Assignment, Basis, Plan, headings
+from ntsdocs.plan.ledger import DATE, CellRead, Ledger
+from ntsdocs.plan.model import NOWHERE, SELECTABLE, Agency, Assignment, Basis, Edition, Plan, headings
+from ntsdocs.text import vn
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,18 @@ class Drawing:
     """
 
     def __init__(self, plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> None:
-        self._plan, self._assignments = plan, assignments
+        self._days = Days(plan, assignments)
         self._editions = [(kind, edition) for kind in kinds for edition in kind.open_editions(plan)]
         self._on: dict[date, tuple[Ledger, _WatchedAssignments]] = {}
         ledger, _ = self._watched(plan.on)
-        self.places: Mapping[str, str] = ledger.places
-        self.data = frozenset(cell for cells in ledger.cells.values() for cell in cells.values())
+        dated = {edition: CellRead(*_row_of(edition), vn.cell_date(edition.on)) for _, edition in self._editions}
+        self._dated = {edition: cell for edition, cell in dated.items() if edition.origin != NOWHERE}
+        self.places: Mapping[str, str] = {
+            **ledger.places,
+            **{cell.row: str(edition.origin) for edition, cell in self._dated.items()},
+        }
+        of_plan = (cell for cells in ledger.cells.values() for cell in cells.values())
+        self.data = frozenset((*of_plan, *self._dated.values()))
 
     def __iter__(self) -> Iterator[DrawnPaper]:
         for kind, edition in self._editions:
@@ -45,15 +52,22 @@ class Drawing:
             ledger.take()
             for draft in kind.drafts(ledger.plan, assignments, edition):
                 cells = ledger.take()
+                if edition in self._dated:
+                    cells = frozenset(self._dated[edition] if cell[:2] == DATE else cell for cell in cells)
                 yield DrawnPaper(draft, digest(draft.says, draft.core), cells)
 
     def _watched(self, on: date) -> tuple[Ledger, _WatchedAssignments]:
         """The plan of a date and its assignments, noting what is read of them."""
         if on not in self._on:
-            plan, assignments = as_on(self._plan, self._assignments, on)
+            plan, assignments = self._days.on(on)
             ledger = Ledger(plan)
             self._on[on] = ledger, _WatchedAssignments(assignments, ledger)
         return self._on[on]
+
+
+def _row_of(edition: Edition) -> tuple[str, str]:
+    """The row and the column of editions.csv that say the edition's day."""
+    return f"đợt «{edition.id}» của {edition.kind}", headings(Edition)["on"]
 
 
 # --- the digest of a context -----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from ntsdocs.changes.causes import CAME, UNUSED, USED, WENT, Cause
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import Manifest
 from ntsdocs.plan.cells import agency_row, is_yaml, row_name
-from ntsdocs.plan.ledger import CellRead
+from ntsdocs.plan.ledger import DATE, CellRead
 from ntsdocs.plan.model import Agency, headings
 from ntsdocs.plan.papers import PaperId, template_file
 from ntsdocs.text import align, vn
@@ -35,7 +35,7 @@ class Comparison:
         self._last, self._now = last, now
         self._old = {entry.path: entry.recipe for entry in last.documents} if last else {}
         self._new = {entry.path: entry.recipe for entry in now.documents}
-        self._compare = _Compare(cells_before, cells_now, asked_date=now.on != now.own_date)
+        self._compare = _Compare(cells_before, cells_now, asked_date=now.look)
         self._cells_files = cells_before, cells_now
         self._templates: dict[str, tuple[Cause, ...]] = {}
 
@@ -244,7 +244,7 @@ class _Compare:
 def _kind_of(row: str, column: str, place: str) -> str:
     if row.startswith("quyết định ") and column == "choice":
         return "ruling"
-    if (row, column) == ("Kế hoạch", "on"):
+    if (row, column) == DATE:
         return "date"
     return "law" if place.startswith("data/law/") else "cell"
 

@@ -49,11 +49,13 @@ class Manifest:
     """Which papers are due and what they are made of: the same for the same data, templates and versions, anywhere.
 
     `inputs` have their paths relative to the project's root, and their content as it was before anything was read.
-    `own_date` is the date plan.yaml names, `title` what the plan is called; `kinds` are the names of the kinds, their
-    titles and why there are no papers of them; `warnings` are a place, what is odd there and how to mend it, and
-    `surroundings` a digest of what they hang on besides the inputs. `whole` is false while the papers are not all as
-    they are due, because a build was partial or stopped; `cells_hash` is the SHA-256 of the file that tells the cells
-    each paper read. `orphans` are papers no longer due whose files somebody edited, as we last wrote them.
+    With `look` they are a look at the day `on`. `editions` are those that were made: the kinds, and what their papers
+    have of it in their paths; `None` if that was not written down. `title` is what the plan is called; `kinds` are the
+    names of the kinds, their titles and why there are no papers of them; `warnings` are a place, what is odd there and
+    how to mend it, and `surroundings` a digest of what they hang on besides the inputs. `whole` is false while the
+    papers are not all as they are due, because a build was partial or stopped; `cells_hash` is the SHA-256 of the file
+    that tells the cells each paper read. `orphans` are papers no longer due whose files somebody edited, as we last
+    wrote them.
     """
 
     plan: str
@@ -63,7 +65,8 @@ class Manifest:
     documents: tuple[FileEntry, ...] = ()
     whole: bool = True
     cells_hash: str = ""
-    own_date: date | None = None
+    look: bool = False
+    editions: tuple[tuple[str, str], ...] | None = None
     title: str = ""
     kinds: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[tuple[str, str, str], ...] = ()
@@ -83,6 +86,11 @@ class Manifest:
             orphans=_ordered(orphans),
         )
 
+    def makes(self, path: str) -> bool:
+        """Whether the paper at a path is of an edition that this build made; one of another stays as it is."""
+        paper = PaperId.of(path)
+        return self.editions is None or (paper.kind, paper.edition) in self.editions
+
     def recipe(self, context: str, kind: str) -> Recipe:
         """What decides the bytes of a paper of this kind, by the digest of what its template may say."""
         template = next(entry.sha256 for entry in self.inputs if entry.path == template_file(kind))
@@ -96,19 +104,16 @@ class Manifest:
         """The same, with the hash of the file of the cells used."""
         return replace(self, cells_hash=hashlib.sha256(data).hexdigest())
 
-    def count(self, kind: str) -> int:
-        """How many papers of a kind there are."""
-        return sum(PaperId.of(entry.path).kind == kind for entry in self.documents)
-
     def to_json(self) -> bytes:
         """The manifest as it is kept: sorted, UTF-8, one value a line."""
         document = {
             "documents": _listed(self.documents),
+            "editions": None if self.editions is None else [list(each) for each in self.editions],
             "inputs": _listed(self.inputs),
             "kept": _listed(self.orphans),
             "kinds": [list(each) for each in self.kinds],
+            "look": self.look,
             "on": self.on.isoformat(),
-            "own_date": self.own_date.isoformat() if self.own_date else "",
             "plan": self.plan,
             "slices": self.cells_hash,
             "surroundings": self.surroundings,
@@ -133,7 +138,8 @@ class Manifest:
                 documents=_entries(document["documents"]),
                 whole=bool(document["whole"]),
                 cells_hash=str(document["slices"]),
-                own_date=date.fromisoformat(document["own_date"]) if document["own_date"] else None,
+                look=bool(document.get("look")),
+                editions=_pairs(document.get("editions")),
                 title=str(document["title"]),
                 kinds=_triples(document["kinds"]),
                 warnings=_triples(document["warnings"]),
@@ -192,6 +198,10 @@ def _entries(listed: Mapping[str, Any]) -> tuple[FileEntry, ...]:
         )
         for path, each in listed.items()
     )
+
+
+def _pairs(rows: Iterable[Iterable[Any]] | None) -> tuple[tuple[str, str], ...] | None:
+    return None if rows is None else tuple((str(one), str(two)) for one, two in rows)
 
 
 def _triples(rows: Iterable[Iterable[Any]]) -> tuple[tuple[str, str, str], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from typing import Any, cast
 
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Draft
+from ntsdocs.kinds.due import Draft, as_on
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import Path, Step
@@ -46,7 +46,7 @@ class Redrawing:
     """One paper, drawn up as often as is asked; each set of edits once."""
 
     def __init__(self, plan: Plan, assignments: Assignments, job: Draft) -> None:
-        self._world = _World(plan, assignments)
+        self._world = _World(*as_on(plan, assignments, job.edition.on))
         self._job = job
         self._drawn: dict[frozenset[Edit], Draft | None] = {}
 

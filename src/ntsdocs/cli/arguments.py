@@ -8,19 +8,20 @@ from pathlib import Path
 
 from invoke.context import Context
 
+from ntsdocs.build.paths import LOOKS
 from ntsdocs.cli.console import WRONG, refusal
 
 _PLAN = "thư mục kế hoạch dưới data/, ví dụ tinh-mau/01-kh-ubnd (mặc định: ghi trong invoke.yaml)"
-_ON = "ngày lập văn bản, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)"
-_OUT = "thư mục kết quả (mặc định: build/<kế hoạch>)"
+_ON = "xem sẽ ra sao nếu lập ngày này, ví dụ 2026-06-30 hoặc hom-nay; bản xem ở xem/<ngày>, không đụng bản dựng"
+_OUT = "thư mục kết quả (mặc định: build/<kế hoạch>; với --on là thư mục xem/<ngày> trong đó)"
 _BUILD = {"plan": _PLAN, "on": _ON, "out": _OUT}
-_BUILT = {**_BUILD, "on": "ngày lập văn bản của tệp (mặc định: ngày của lần dựng trước)"}
+_BUILT = {**_BUILD, "on": "xét với bản xem theo ngày này (mặc định: với bản dựng)"}
 
 # What `invoke --help` says of each option, by verb.
 HELP = {
     "build": {
         **_BUILD,
-        "only": "chỉ dựng: loại văn bản, mã cơ quan hoặc mẫu tên như ke_hoach/ubnd-*; nhiều giá trị cách nhau dấu phẩy",
+        "only": "chỉ dựng: loại văn bản, đợt, mã cơ quan hoặc mẫu như ke_hoach/ubnd-*; nhiều giá trị cách nhau phẩy",
         "strict": "coi cảnh báo như lỗi",
         "explain": "kể vì sao từng văn bản được làm mới, được giữ nguyên hay bị bỏ",
         "jobs": "số tiến trình cùng điền mẫu trên máy này (mặc định 2 khi phải làm từ 120 văn bản, ít hơn thì 1)",
@@ -63,6 +64,14 @@ HELP = {
         "pictures": "như --site, kèm hình các trang của văn bản mới và thay đổi (cần LibreOffice và pdftoppm)",
         "full": "kể hết: mọi tên văn bản, mọi thay đổi, cả câu dài, không lược bớt",
     },
+    "edition": {
+        "what": "loại văn bản rồi mã đợt, ghi thẳng sau edition: invoke edition bao_cao_nam 2026 --on 14/12/2026",
+        "on": "mở đợt này, số liệu tính đến ngày ấy; không ghi gì thì kể các đợt đang có",
+        "from": "ngày đầu kỳ báo cáo (mặc định: kỳ báo cáo của kế hoạch)",
+        "to": "ngày cuối kỳ báo cáo",
+        "plan": _PLAN,
+        "out": "thư mục đã dựng, để đếm văn bản (mặc định: build/<kế hoạch>)",
+    },
     "release": {"name": "tên, ví dụ 2026-quy-2", "plan": _PLAN, "out": _OUT},
     "redline": {
         **_BUILD,
@@ -76,7 +85,7 @@ HELP = {
     },
     "print": {
         "plan": _PLAN,
-        "only": "chỉ in: loại văn bản, mã cơ quan hoặc mẫu tên như ke_hoach/ubnd-*; nhiều giá trị cách nhau dấu phẩy",
+        "only": "chỉ in: loại văn bản, đợt, mã cơ quan hoặc mẫu như ke_hoach/ubnd-*; nhiều giá trị cách nhau phẩy",
         "out": "thư mục đã dựng (mặc định: build/<kế hoạch>)",
     },
     "stamp": {"kind": "loại văn bản mới, đã ghi vào danh sách các loại mà chưa có mẫu"},
@@ -85,10 +94,11 @@ HELP = {
 }
 
 
-def place(c: Context, root: Path, plan: str, out: str) -> tuple[str, Path]:
-    """The plan that a person means, by its folder below data/, and the folder of its papers."""
+def place(c: Context, root: Path, plan: str, out: str, on: date | None = None) -> tuple[str, Path]:
+    """The plan that a person means, by its folder below data/, and the folder of its papers, or of a look at a day."""
     plan = plan or str(c.plan)
-    return plan, Path(out) if out else root / "build" / plan
+    own = root / "build" / plan
+    return plan, Path(out) if out else own / LOOKS / on.isoformat() if on else own
 
 
 def day(text: str, today: Callable[[], date], option: str = "--on", code: int = WRONG) -> date | None:

@@ -153,6 +153,29 @@ def intake(
     say(lines)
 
 
+def edition(
+    root: Path,
+    plan_id: str,
+    out: Path,
+    words: Sequence[str],
+    on: date | None,
+    period: tuple[date | None, date | None],
+) -> None:
+    """Lists the editions of a plan, or opens the one that the words name: a kind and an id."""
+    from ntsdocs.build import edition_book
+
+    if not words and not on and period == (None, None):
+        with vietnamese():
+            return say(edition_book.lines(root, plan_id, out))
+    if len(words) != 2 or on is None:
+        what = "Muốn mở một đợt phải ghi loại văn bản, mã đợt và --on."
+        raise refusal(what, 'ghi như invoke edition "Báo cáo năm" 2026 --on 14/12/2026')
+    with vietnamese():
+        opened = edition_book.new_edition(words[0], words[1], on, *period)
+        place = edition_book.open_edition(root, plan_id, opened)
+    return say([f"Đã mở đợt «{opened.id}» trong {place.relative_to(root)}; lập văn bản bằng invoke build."])
+
+
 def plan(root: Path, plan_id: str, out: Path, on: date | None, processes: int) -> None:
     """Tells what a build would make, change or drop, and for each cause how many papers it reaches."""
     from ntsdocs.diff import forecast

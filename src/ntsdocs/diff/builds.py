@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ntsdocs.build.journey import PreparedPlan
+from ntsdocs.build.paths import LOOKS
 from ntsdocs.build.paths import REVIEW as FOLDER
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, Manifest
@@ -95,9 +96,9 @@ def _hash(path: Path) -> str:
 
 
 def _documents(folder: Path) -> list[str]:
-    """Every Word file below the folder, but for the review page's, those in hidden folders and those Word holds."""
+    """Every Word file below the folder but the review page's, looks, those in hidden folders and those Word holds."""
     paths = (path.relative_to(folder) for path in folder.rglob("*.docx") if path.is_file() and not path.is_symlink())
-    papers = (path for path in paths if path.parts[0] != FOLDER)
+    papers = (path for path in paths if path.parts[0] not in (FOLDER, LOOKS))
     return sorted(path.as_posix() for path in papers if not any(part.startswith((".", "~$")) for part in path.parts))
 
 

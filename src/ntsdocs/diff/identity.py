@@ -20,7 +20,7 @@ from ntsdocs.docx import extra_parts, sent_as
 from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.xml import DC
 from ntsdocs.kinds import KINDS, due
-from ntsdocs.plan import assignments, reading
+from ntsdocs.plan import assignments
 from ntsdocs.plan.papers import PaperId, template_file
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text import vn
@@ -111,7 +111,7 @@ def identify(
 
 def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
     last = last_in(out)
-    day = on or (last.on if last else None)
+    day = on or (last.on if last and last.look else None)
     return _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
 
 
@@ -133,7 +133,7 @@ class _Papers:
     @cached_property
     def drafts(self) -> tuple[due.Draft, ...]:
         """All papers that are due."""
-        plan = reading.read(journey.folder(self._root, self._plan_id), self._root, self.on).plan_or_stop()
+        plan = journey.read(self._root, self._plan_id, self.on).plan_or_stop()
         return tuple(due.draw_up(plan, assignments.settle(plan), KINDS))
 
     def rendered(self, draft: due.Draft) -> bytes:
@@ -206,7 +206,7 @@ def _candidates(drafts: Iterable[due.Draft], file: Path, theirs: WordFile) -> It
         elif draft.id.name == stem:
             by_name.append(draft)
     by_property.sort(key=lambda draft: (draft.sent_as != paper, draft.id.name != stem))
-    by_name.sort(key=lambda draft: draft.id.kind != file.resolve().parent.name)
+    by_name.sort(key=lambda draft: not file.resolve().as_posix().endswith(f"/{draft.id.path}"))
     return [*by_property, *by_name]
 
 

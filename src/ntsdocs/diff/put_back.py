@@ -19,7 +19,7 @@ from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.result import Change, Sign, What, Why
 from ntsdocs.diff.stories import BlockPairCache
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import draw_up
+from ntsdocs.kinds.due import Days, draw_up
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.cells import PlanCell, PlanRow, cells, rows
 from ntsdocs.plan.model import Agency, ReadingRule, Task
@@ -159,9 +159,9 @@ class PutBack:
         plan, assignments = self._ready.plan, self._ready.assignments
         listed = self._new.manifest.documents if self._new.manifest else ()
         made_of = {entry.path: entry.recipe.context for entry in listed}
-        drafts = draw_up(plan, assignments, KINDS)
+        days, drafts = Days(plan, assignments), draw_up(plan, assignments, KINDS)
         same = (each for each in drafts if digest(each.says, each.core) == made_of.get(each.id.path))
-        return {each.id.path: Redrawing(plan, assignments, each) for each in same}
+        return {each.id.path: Redrawing(*days.on(each.edition.on), each) for each in same}
 
     def _without(self, path: str, edits: Iterable[Edit]) -> tuple[Change, ...] | None:
         """How the paper would differ from the old one after these edits; `None` if that cannot be known."""

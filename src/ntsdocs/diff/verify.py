@@ -39,9 +39,10 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
     last = of_build(out)
     changed = tuple(input_changes(root, plan_id, last))
     with tempfile.TemporaryDirectory(prefix="ntsdocs-") as place:
-        fresh = journey.build(root, plan_id, Path(place), last.on).outcome.manifest
-    fresh_hashes = {entry.path: entry.sha256 for entry in fresh.documents}
+        fresh = journey.build(root, plan_id, Path(place), last.on if last.look else None).outcome.manifest
     listed = {entry.path: entry.sha256 for entry in last.documents}
+    fresh_hashes = {path: sha256 for path, sha256 in listed.items() if not fresh.makes(path)}
+    fresh_hashes |= {entry.path: entry.sha256 for entry in fresh.documents}
     kept_paths = {entry.path for entry in last.orphans}
     verdicts = [
         FileVerdict(path, _state(out / path, listed.get(path), fresh_hashes.get(path)))

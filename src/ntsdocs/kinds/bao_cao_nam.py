@@ -95,7 +95,7 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
     says = draw(plan, assignments, edition)
     subject = f"Kết quả thực hiện {plan.document.called} năm {says.year}"
     core = Core(f"Báo cáo {says.title.trich_yeu}", subject, plan.issuer(NAME).name)
-    yield Draft(PaperId(NAME, str(says.year)), says, core)
+    yield Draft(PaperId(NAME, f"bao-cao-nam-{says.year}"), says, core)
 
 
 def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
@@ -190,4 +190,12 @@ def next_tasks(plan: Plan, count: Count, year: int, cut_off: date) -> tuple[Next
     return tuple(sorted(rows, key=lambda row: (row.last_day, row.no)))
 
 
-KIND = Kind(NAME, "Báo cáo năm", says=BaoCaoNam, due=due, issued=True, issuer_fields=("to",))
+KIND = Kind(
+    NAME,
+    "Báo cáo năm",
+    says=BaoCaoNam,
+    due=due,
+    issued=True,
+    issuer_fields=("to",),
+    usual=lambda kind, on: Edition(kind, str(on.year), on),
+)

@@ -136,5 +136,12 @@ def why_none(plan: Plan) -> str:
 
 
 KIND = Kind(
-    NAME, "Công văn đôn đốc", says=CongVanDonDoc, due=due, why_none=why_none, issued=True, issuer_fields=("field",)
+    NAME,
+    "Công văn đôn đốc",
+    says=CongVanDonDoc,
+    due=due,
+    why_none=why_none,
+    issued=True,
+    issuer_fields=("field",),
+    usual=lambda _kind, _on: None,
 )

@@ -13,6 +13,8 @@ from ntsdocs.plan.model import NO_EDITION, Edition, EditionState, Plan
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text.vn import fold
 
+FIRST = "1"  # the edition of papers that go out once
+
 
 @dataclass(frozen=True, slots=True)
 class Core:
@@ -45,7 +47,7 @@ class Kind:
     """A kind of paper.
 
     `name` is the one word it goes by everywhere: module, template, golden text, folder. `says` is the dataclass whose
-    fields are the names its template may use. `due` yields the papers that are due on the plan's date; where there
+    fields are the names its template may use. `due` yields the papers of an edition on the plan's date; where there
     are none, `why_none` says why, in a Vietnamese sentence for the summary. A kind that is `issued` needs an issuer in
     plan.yaml, of which it prints `issuer_fields` besides those that all print; the others are issued by the agency they
     are for. A paper of a kind that `has_duties` lists the tasks of one agency, each in a content control with the
@@ -60,7 +62,7 @@ class Kind:
     issued: bool = False
     issuer_fields: tuple[str, ...] = ()
     has_duties: bool = False
-    usual: Callable[[str, date], Edition | None] = lambda kind, on: Edition(kind, "", on)
+    usual: Callable[[str, date], Edition | None] = lambda kind, on: Edition(kind, FIRST, on)
 
     def is_called(self, text: str) -> bool:
         """Whether people mean this kind by a text: by its name or its title, whatever the case and the accents."""
@@ -68,10 +70,20 @@ class Kind:
 
     def drafts(self, plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
         """The papers of an edition, each knowing what it is sent as."""
+        (folder,) = self.folders((edition,))
         for draft in self.due(plan, assignments, edition):
-            id_ = draft.id if self.has_duties else replace(draft.id, edition=edition.id)
+            id_ = replace(draft.id, edition=folder)
             sent = sent_as(plan, edition, draft.to[0] if draft.to else draft.id.name) if self.issued else None
-            yield replace(draft, id=id_, sent_as=f"{plan.id}/{id_}", edition=edition, sent=sent)
+            says_of_itself = draft.id if edition.id == FIRST else id_  # as papers did before there were editions
+            yield replace(draft, id=id_, sent_as=f"{plan.id}/{says_of_itself}", edition=edition, sent=sent)
+
+    def folders(self, editions: Iterable[Edition]) -> tuple[str, ...]:
+        """What the paths of the papers of these editions have of them: of drafts nothing."""
+        return tuple("" if self.has_duties else edition.id for edition in editions)
+
+    def looked_at(self, on: date) -> Edition:
+        """The edition that a look at a day shows, whatever editions there are."""
+        return self.usual(self.name, on) or Edition(self.name, on.isoformat(), on)
 
     def open_editions(self, plan: Plan) -> tuple[Edition, ...]:
         """The editions of the kind whose papers follow the data."""
@@ -81,10 +93,11 @@ class Kind:
 
 
 def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Draft]:
-    """Every paper that is due on the plan's date, kind by kind in the order given."""
+    """The papers of every open edition, each as of its day, kind by kind in the order given."""
+    days = Days(plan, assignments)
     for kind in kinds:
         for edition in kind.open_editions(plan):
-            yield from kind.drafts(*as_on(plan, assignments, edition.on), edition)
+            yield from kind.drafts(*days.on(edition.on), edition)
 
 
 def as_on(plan: Plan, assignments: Assignments, on: date) -> tuple[Plan, Assignments]:
@@ -93,3 +106,17 @@ def as_on(plan: Plan, assignments: Assignments, on: date) -> tuple[Plan, Assignm
         return plan, assignments
     then = plan_on(plan, on)
     return then, settle(then)
+
+
+class Days:
+    """The plan and who owes what as they stand on any day; each day is settled once."""
+
+    def __init__(self, plan: Plan, assignments: Assignments) -> None:
+        self._today = plan, assignments
+        self._known: dict[date, tuple[Plan, Assignments]] = {}
+
+    def on(self, day: date) -> tuple[Plan, Assignments]:
+        """The plan and who owes what on a day."""
+        if day not in self._known:
+            self._known[day] = as_on(*self._today, day)
+        return self._known[day]

@@ -12,6 +12,7 @@ from ntsdocs.plan.cells import KEYS, WHOLE, Path, PlanRow, cells, rows
 from ntsdocs.plan.model import Plan, Ruling
 
 Row = TypeVar("Row")
+DATE = ("Kế hoạch", "on")  # the row and the column of the day that papers are drawn up for
 
 
 class CellRead(NamedTuple):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
+
+from ntsdocs.text import vn
 
 ENDING = ".docx"  # of every paper's file
 
@@ -32,6 +36,22 @@ class PaperId:
 
     def __str__(self) -> str:
         return "/".join(filter(None, (self.kind, self.edition, self.name)))
+
+
+def edition_words(edition: str) -> str:
+    """How people speak of an edition: «đợt 2», «năm 2026», «ngày 25/12/2025», «đợt «bo-sung»»; blank if it is blank."""
+    if not edition:
+        return ""
+    if number := re.fullmatch(r"(?:dot-)?0*([0-9]{1,3})", edition):
+        return f"đợt {number[1]}"
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", edition):
+        return f"ngày {vn.short_date(date.fromisoformat(edition))}"
+    return f"năm {edition}" if re.fullmatch("[0-9]{4}", edition) else f"đợt «{edition}»"
+
+
+def titled(title: str, edition: str) -> str:
+    """The title of a kind and the edition: «Công văn đôn đốc, đợt 2», «Báo cáo năm 2026»."""
+    return ", ".join(filter(None, (title, edition_words(edition)))).replace("năm, năm ", "năm ")
 
 
 def template_file(kind: str) -> str:

@@ -15,6 +15,7 @@ from ntsdocs.diff.result import DocumentState, Review, ReviewedDocument
 from ntsdocs.docx import outline
 from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds import KINDS
+from ntsdocs.plan.papers import PaperId, titled
 from ntsdocs.redline import record
 from ntsdocs.site import write
 from ntsdocs.site.page_inputs import PagePaper, PagePapers
@@ -76,14 +77,15 @@ def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[tuple[s
 def _owners(documents: Iterable[ReviewedDocument], old: Build, new: Build) -> dict[str, str]:
     """Whose each document is: the agency of the draft of that name, or else who issues it.
 
-    Where one issuer has several documents of a kind, as letters to many have, whom they are for tells them apart, in
-    their own words if they say so, or else their names.
+    The edition is told of documents that have one. Where one issuer has several documents of a kind, as letters to many
+    have, whom they are for tells them apart, in their own words if they say so, or else their names.
     """
     every = list(documents)
     builds = {each.path: new if each.path in new.documents else old for each in every}
     authors = {path: build.author(path) for path, build in builds.items()}
     drafting = {each.name: authors[each.path] for each in every if each.kind in _BY_AGENCIES}
     owners = {each.path: drafting.get(each.name) or authors[each.path] or each.title or each.name for each in every}
+    owners = {path: titled(owner, PaperId.of(path).edition) for path, owner in owners.items()}
     ambiguous = _ambiguous(every, owners)
     addressees = {each.path: _addressees(builds[each.path].folder / each.path) for each in ambiguous}
     owners |= {path: f"{owners[path]}, {to}" for path, to in addressees.items() if to}

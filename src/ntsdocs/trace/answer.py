@@ -16,7 +16,7 @@ from ntsdocs.diff import identity, releases
 from ntsdocs.diff.verify import input_changes
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import outline
-from ntsdocs.kinds.due import Draft
+from ntsdocs.kinds.due import Draft, as_on
 from ntsdocs.plan import reading
 from ntsdocs.plan.cells import PlanCell, is_yaml, row_name, value_text
 from ntsdocs.plan.model import Task, headings
@@ -87,8 +87,8 @@ class _Paper:
         self._ready = ready
         self._job = job
         home = journey.folder(root, ready.plan.id).parent
-        former = reading.former_names(home, root, ready.plan.on)
-        self._origins = Origins(ready.plan, ready.assignments, job, former)
+        former = reading.former_names(home, root, job.edition.on)
+        self._origins = Origins(*as_on(ready.plan, ready.assignments, job.edition.on), job, former)
         self.tasks: dict[int, None] = {}
         self._template, data = journey.read_template(root, job.id.kind)
         self._outline = outline.lines_of_paragraphs(data)
@@ -206,9 +206,9 @@ def _builds(root: Path, plan_id: str, file: Path, out: Path) -> Iterator[tuple[M
     for name in reversed(releases.names(root, plan_id)):
         if released := last_in(releases.place_of(root, plan_id) / name):
             yield released, f"bản phát hành {name} ({_day(released)})", name
-    for folder in file.resolve().parents[1:2]:  # <build>/<kind>/<paper>
+    for folder in file.resolve().parents[1:3]:  # <build>/<kind>/<paper>, or <build>/<kind>/<edition>/<paper>
         if own := last_in(folder):
-            yield own, f"lần dựng {_day(own)} ở thư mục {folder.name}", file.parent.parent.as_posix()
+            yield own, f"lần dựng {_day(own)} ở thư mục {folder.name}", folder.as_posix()
 
 
 def _day(manifest: Manifest) -> str:

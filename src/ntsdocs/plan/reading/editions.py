@@ -26,24 +26,23 @@ def read_editions(
 
     `facts` are what plan.yaml says: the time in which the days have to lie.
     """
-    rows = []
-    for entry in columns.entries_if_any(folder / FILE, root, problems, Edition):
-        row = _edition(entry, references)
-        tell_time(entry, row.on, facts)
-        _tell_period(entry, row)
-        rows.append(row)
-    return tuple(rows)
+    entries = columns.entries_if_any(folder / FILE, root, problems, Edition)
+    return tuple(read_edition(entry, references, facts) for entry in entries)
 
 
-def _edition(entry: Entry, references: References) -> Edition:
+def read_edition(entry: Entry, references: References, facts: Mapping[str, Any]) -> Edition:
+    """The edition that a row is; what is wrong with it is told."""
+    values = read_fields(entry, Edition, but=("id", "scope"))
     row = Edition(
-        **read_fields(entry, Edition, but=("id",)),
+        **values,
         id=entry.id("id"),
+        scope=references.recipients(entry, "scope", values["on"]),
         state=EditionState(entry.one_of("state", EditionState, EditionState.OPEN)),
         sending=Sending(entry.one_of("sending", Sending, Sending.SINGLE)),
         origin=entry.origin,
     )
-    references.tell_agencies(entry, "scope", row.scope)
+    tell_time(entry, row.on, facts)
+    _tell_period(entry, row)
     for words in row.about:
         if not ABOUT.fullmatch(words):
             what = f"không hiểu «{words}»."
