@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from ntsdocs.plan import model
 from ntsdocs.plan.dispatch import is_letter
@@ -211,20 +212,28 @@ def _leaves(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tu
 
 
 def _of_fields(value: Any, names: tuple[str, ...], path: Path) -> Iterator[tuple[tuple[str, ...], Any, Path]]:
-    labels = {} if type(value) in _YAML else model.headings(type(value))
-    left_out = frozenset() if type(value) in WHOLE else KEYS.get(type(value), frozenset())
-    for field in fields(value):
-        if field.name not in left_out and field.name != "origin":
-            inner = getattr(value, field.name)
-            label = "Mục" if isinstance(inner, model.Section) else labels.get(field.name, field.name)
-            yield from _leaves(inner, (*names, label), (*path, field.name))
+    for name, label in columns_of(cast(Any, type(value))):
+        inner = getattr(value, name)
+        heading = "Mục" if isinstance(inner, model.Section) else label
+        yield from _leaves(inner, (*names, heading), (*path, name))
     if isinstance(value, model.Ruling):
         place = [choice.key for choice in value.choices].index(value.choice)
         yield from _leaves(value.chosen, names, (*path, "choices", place))
 
 
+@cache
+def columns_of(cls: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a row that are cells, each with what it is called."""
+    labels = {} if cls in _YAML else model.headings(cls)
+    left_out = frozenset() if cls in WHOLE else KEYS.get(cls, frozenset())
+    names = (field.name for field in fields(cls) if field.name not in left_out and field.name != "origin")
+    return tuple((name, labels.get(name, name)) for name in names)
+
+
 def value_text(value: object) -> str:
     """A value of the model as one line of text; different values have different texts."""
+    if type(value) is str:
+        return value
     if isinstance(value, tuple):
         return "; ".join(value_text(each) for each in value)
     form = _FORMS.get(type(value))

@@ -8,8 +8,8 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar, cast
 
-from ntsdocs.plan.cells import KEYS, WHOLE, Path, PlanRow, cells, rows
-from ntsdocs.plan.model import Plan, Ruling
+from ntsdocs.plan.cells import KEYS, WHOLE, Path, PlanRow, cells, columns_of, rows, value_text
+from ntsdocs.plan.model import Plan, Result, Ruling
 
 Row = TypeVar("Row")
 DATE = ("Kế hoạch", "on")  # the row and the column of the day that papers are drawn up for
@@ -53,12 +53,15 @@ class Ledger:
         by_field: dict[str, tuple[CellRead, ...]] = {}
         of_row = self.cells[row.name] = {}
         self.places[row.name] = row.place
-        for cell in cells(row):
-            of_row[cell.column] = CellRead(row.name, cell.column, cell.words)
-            by_field[cell.field] = (*by_field.get(cell.field, ()), of_row[cell.column])
-        whole = tuple(of_row.values())
-        if isinstance(row.value, WHOLE):
-            by_field = {name: whole for name in by_field if name not in KEYS[type(row.value)]}
+        if isinstance(row.value, WHOLE):  # there may be ten thousand
+            cls = cast(Any, type(row.value))
+            for name, column in columns_of(cls):
+                of_row[column] = CellRead(row.name, column, value_text(getattr(row.value, name)))
+            by_field = dict.fromkeys(_noted(cls), tuple(of_row.values()))
+        else:
+            for cell in cells(row):
+                of_row[cell.column] = CellRead(row.name, cell.column, cell.words)
+                by_field[cell.field] = (*by_field.get(cell.field, ()), of_row[cell.column])
         answers: dict[str, object] = {}
         if isinstance(row.value, Ruling):
             answers = {"chosen": self._noting(row.value.chosen, by_field, {})}
@@ -91,10 +94,17 @@ _ANSWERS: Mapping[type, tuple[str, ...]] = {Ruling: ("chosen",), Plan: ("agency"
 
 
 @cache
+def _noted(cls: type) -> tuple[str, ...]:
+    """What is noted when it is read; the day of a result only says which one it is, and where in time it stands."""
+    keys = KEYS.get(cls, frozenset()) | ({"on"} if cls is Result else frozenset())
+    return tuple(name for name in (*(each.name for each in fields(cls)), *_ANSWERS.get(cls, ())) if name not in keys)
+
+
+@cache
 def _watched_class(cls: type) -> Any:
     """A subclass of `cls` whose fields, but for the keys, are noted when they are read."""
-    keys = KEYS.get(cls, frozenset())
-    noted = [name for name in (*(each.name for each in fields(cls)), *_ANSWERS.get(cls, ())) if name not in keys]
+    noted = _noted(cls)
+    keys = frozenset(each.name for each in fields(cls)) - frozenset(noted)
     slots = ("_read", "_noted", "_values")
     body: dict[str, Any] = {"__slots__": slots, "__doc__": cls.__doc__, **{name: _noting(name) for name in noted}}
 

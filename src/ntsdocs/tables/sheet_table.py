@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ntsdocs.tables import sheets
@@ -34,7 +34,7 @@ def table(book: Sequence[Sheet], origin: Origin) -> Table:
     lines = [(number, cells) for number, cells, struck in told if cells and not struck]
     if not lines:
         raise UnreadableError("mọi dòng của tệp đều bị gạch ngang.", "bỏ gạch ngang ở các dòng còn hiệu lực.")
-    labels = [cell.text for cell in lines[0][1]]
+    labels = _labels(cell.text for cell in lines[0][1])
     first, *others = (
         tuple(Cell(cell.text, _at(place, number, labels, index), cell.day) for index, cell in enumerate(cells))
         for number, cells in lines
@@ -54,7 +54,7 @@ def main_sheet(book: Sequence[Sheet]) -> Sheet:
 
 def headed_at(table: Table, at: int) -> Table:
     """The table, its heading this one of its rows, counted from 0; what stands above is left out."""
-    labels = [cell.text for cell in table.rows[at]]
+    labels = _labels(cell.text for cell in table.rows[at])
     heading, *others = (
         tuple(replace(cell, origin=_at(cell.origin, cell.origin.row, labels, index)) for index, cell in enumerate(row))
         for row in table.rows[at:]
@@ -62,8 +62,12 @@ def headed_at(table: Table, at: int) -> Table:
     return replace(table, heading=heading, rows=tuple(others))
 
 
+def _labels(texts: Iterable[str]) -> list[str]:
+    return [" ".join(plain.repaired(text)[0].split()) for text in texts]
+
+
 def _at(place: Origin, number: int | None, labels: Sequence[str], index: int) -> Origin:
-    label = " ".join(plain.repaired(labels[index])[0].split()) if index < len(labels) else ""
+    label = labels[index] if index < len(labels) else ""
     return Origin(place.file, place.sheet, number, label or sheets.letter(index))
 
 
@@ -81,7 +85,8 @@ def _told(place: Origin, what: str, remedy: str) -> Problem:
 def _unmerged(sheet: Sheet) -> Iterator[tuple[SheetRow, list[SheetCell]]]:
     """The rows with a cell at every place up to their last; `UnreadableError` of one too far down or too wide."""
     for row, cells in sheets.unmerged(sheet.rows):
-        width = 1 + max((column for column, cell in cells.items() if not _BLANK.fullmatch(cell.text)), default=-1)
+        filled = (column for column in sorted(cells, reverse=True) if not _BLANK.fullmatch(cells[column].text))
+        width = 1 + next(filled, -1)
         if row.number > MAX_ROWS:
             raise UnreadableError("bảng có hơn 100.000 dòng.", "xóa các dòng trống thừa ở cuối bảng.")
         if width > MAX_COLUMNS:
@@ -93,13 +98,15 @@ def _unmerged(sheet: Sheet) -> Iterator[tuple[SheetRow, list[SheetCell]]]:
 def _told_as_struck(row: SheetRow, place: Origin, problems: list[Problem]) -> bool:
     """Whether the row is crossed out, all but a number in front; what it and its cells have is told."""
     here = replace(place, row=row.number)
-    words = [cell.text.strip(" .)(") for cell in row.cells.values()]
+    words = (cell.text.strip(" .)(") for cell in row.cells.values())
     if any(cell.struck for cell in row.cells.values()) and all(not each or each.isdecimal() for each in words):
         problems.append(_told(here, "dòng bị gạch ngang; không đọc.", "bỏ gạch ngang nếu dòng còn hiệu lực."))
         return True
     if row.hidden:
         problems.append(_told(here, "dòng ẩn trong tệp (có thể do lọc); vẫn đọc.", "bỏ lọc, bỏ ẩn, hoặc xóa dòng."))
     for column, cell in row.cells.items():
+        if not (cell.remark or cell.struck or cell.commented or cell.width > 1 or cell.height > 1):
+            continue
         at = here.at(sheets.letter(column))
         if cell.remark and cell.remark != CALCULATED:
             problems.append(Problem(at, f"{cell.remark}.", _TYPE))

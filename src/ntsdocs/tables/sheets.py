@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from ntsdocs.tables import csvs, number_formats
@@ -57,6 +58,9 @@ class SheetCell:
     day: date | None = None
 
 
+_plain = lru_cache(8192)(SheetCell)  # many cells of a table say the same
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """A row: the cells that begin in it by their column, counted from 0."""
@@ -79,7 +83,7 @@ class Sheet:
 def of_csv(text: str) -> Sheet:
     """The rows of text whose cells are parted by commas, semicolons or tabs."""
     records = (
-        SheetRow(number, {at: SheetCell(value) for at, value in enumerate(record) if value.strip()}, hidden=False)
+        SheetRow(number, {at: _plain(value) for at, value in enumerate(record) if value.strip()}, hidden=False)
         for number, record in enumerate(csvs.csv_records(text), start=1)
     )
     return Sheet("", hidden=False, rows=tuple(row for row in records if row.cells))

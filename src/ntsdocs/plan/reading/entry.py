@@ -169,6 +169,10 @@ class Entry:
         """Whether the name is written, even with nothing after it."""
         return name in self._values
 
+    def is_blank(self, name: str) -> bool:
+        """Whether nothing is written under the name, or there is no such name."""
+        return _is_blank(self._values.get(name))
+
     def entry(self, name: str, *, needed: bool = True) -> Entry | None:
         """The mapping under this name; `None` if there is none, which is told of a needed one."""
         value = self._values.get(name)
@@ -310,7 +314,10 @@ def read_fields(entry: Entry, cls: type, but: Collection[str] = ()) -> dict[str,
     """
     values: dict[str, Any] = {}
     for field, kind in _readable(cls):
-        if field.name not in but:
+        if field.default is not MISSING and entry.is_blank(field.name):
+            if field.name not in but:
+                values[field.name] = field.default
+        elif field.name not in but:
             value = _READERS[kind](entry, field.name, field.default)
             blank = _BLANK.get(kind) if field.default is MISSING else field.default
             values[field.name] = blank if value in ("", None, ()) else value

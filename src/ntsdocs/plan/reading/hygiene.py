@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.text import old_encodings, plain
@@ -21,17 +22,26 @@ _SECRET = re.compile(
 
 def clean(text: str, origin: Origin, problems: ProblemList, limit: int = MAX_TEXT) -> str:
     """The text as it is taken in; what was put right is told as a warning, what cannot be taken as a stop."""
-    if name := old_encodings.name_of_text(text):
+    name, text, repairs, is_refused = _looked_at(text)
+    if name:
         problems.stop(origin, f"chữ ở mã {name}, không phải Unicode.", "gõ lại, hoặc chuyển mã bằng UniKey.")
-    text, repairs = plain.repaired(text)
     for what, remedy in repairs:
         problems.correction(origin, what, remedy)
-    _refused(text, origin, problems)
+    if is_refused:
+        _refused(text, origin, problems)
     if len(text) > limit:
         what = f"dài {len(text)} ký tự, nhiều nhất là {limit}."
         problems.stop(origin, what, "rút ngắn; xem có dán nhầm cả đoạn văn không.")
         return text[:limit]
     return text
+
+
+@lru_cache(8192)  # a table says the same in many cells
+def _looked_at(text: str) -> tuple[str, str, tuple[tuple[str, str], ...], bool]:
+    """The old code of a text, the text put right, what was put right, and whether something in it is refused."""
+    right, repairs = plain.repaired(text)
+    is_refused = bool(_MARKER.search(right) or _LOST in right or _SECRET.search(right))
+    return old_encodings.name_of_text(text), right, tuple(repairs), is_refused
 
 
 def _refused(text: str, origin: Origin, problems: ProblemList) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ _DIFFICULTIES = {
 _DIFFICULTY_OF = {words: kind for kind, listed in _DIFFICULTIES.items() for words in listed.split("|")}
 
 
+@lru_cache(256)
 def status_said(text: str) -> str:
     """The status that people mean by these words, or by a share of what is to be done; else the words as they are."""
     words = vn.fold(text).strip(" .")
@@ -77,6 +79,7 @@ def difficulty_said(text: str) -> str:
     return _DIFFICULTY_OF.get(" ".join(re.findall(r"\w+", vn.fold(text))), text)
 
 
+_STATUS_WORDS = tuple(Status)
 _STEPS = {Status.NOT_STARTED: 0, Status.DOING: 1, Status.ROLLED_OUT: 1, Status.DONE: 2}
 
 
@@ -131,7 +134,7 @@ def read_results(
 
 
 def _result(entry: Entry, year: int, references: References) -> Result:
-    status = entry.one_of("status", Status, Status.NOT_STARTED, needed=True, said=status_said)
+    status = entry.one_of("status", _STATUS_WORDS, Status.NOT_STARTED, needed=True, said=status_said)
     result = Result(
         **read_fields(entry, Result, but=("agency", "difficulty")),
         agency=references.id_of(entry.text("agency", needed=True)),
