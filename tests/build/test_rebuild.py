@@ -418,6 +418,7 @@ def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
             root / "build" / "ke_hoach" / "so-y-te.docx", root / "build" / "ke_hoach" / "so-y-te.moi.docx"
         ),
         lambda root: (root / "data" / PLAN / "results" / "ghi-chu.txt").write_bytes(b"note"),
+        lambda root: (root / "data" / PLAN / "62-da-ky.pdf").write_bytes(b"signed"),
         lambda root: append(root / "templates" / "ke_hoach.txt", "stale"),
         lambda root: (root / "templates" / "README.md").unlink(),
         lambda root: shutil.copy(root / "templates" / "ke_hoach.docx", root / "templates" / "ban-sao.docx"),

@@ -49,7 +49,7 @@ def data_files(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
 
 def surroundings(root: Path, plan_id: str) -> str:
     """A digest of what no paper depends on, but warnings do: files that lie about, the templates' outlines, code."""
-    folders = (root / "data" / plan_id / "results", root / "templates")
+    folders = (*(root / "data" / plan_id).glob("**"), root / "templates")
     files = [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
     entries = []
     for path in files:
