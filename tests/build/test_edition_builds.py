@@ -32,6 +32,13 @@ def set_editions(root: Path, **cells: str) -> None:
     project.write_table(root, "editions.csv", rows if cells else rows[:-1])
 
 
+def test_a_look_knows_the_editions_that_the_dispatch_book_names(root):
+    letter = project.table(root, "dispatch.csv")[1] | {"Số, ký hiệu": "63/UBND-NC", "Đợt": "dot-2"}
+    project.write_table(root, "dispatch.csv", [*project.table(root, "dispatch.csv"), letter])
+    looked = build(root, PLAN, root / "build" / "xem" / "2027-01-05", date(2027, 1, 5))
+    assert [problem for problem in looked.warnings if "dispatch" in problem.origin.file] == []
+
+
 # --- nothing goes ----------------------------------------------------------------------------------------------------
 
 

@@ -192,9 +192,11 @@ def read_template(root: Path, kind: str) -> Template:
 def read(root: Path, plan_id: str, on: date | None = None) -> plan_reading.Reading:
     """What is in the plan's folder; for a day that is asked for with the editions that a look at it shows."""
     reading = plan_reading.read(folder(root, plan_id), root, on)
-    if on is None or reading.plan is None:
+    if (plan := reading.plan) is None:
         return reading
-    return replace(reading, plan=replace(reading.plan, editions=tuple(kind.looked_at(on) for kind in KINDS)))
+    problems = (*reading.problems, *wrong_editions(plan), *wrong_letters(plan))
+    looked_at = plan if on is None else replace(plan, editions=tuple(kind.looked_at(on) for kind in KINDS))
+    return replace(reading, plan=looked_at, problems=problems)
 
 
 def folder(root: Path, plan_id: str) -> Path:
@@ -215,8 +217,6 @@ def weigh(root: Path, reading: plan_reading.Reading) -> tuple[Assignments | None
     assignments = None
     if reading.plan is not None:
         problems += misnamed_issuers(reading.plan)
-        problems += wrong_editions(reading.plan)
-        problems += wrong_letters(reading.plan)
         problems += out_of_time(reading.plan)
         if not any(problem.severity is Severity.STOP for problem in reading.problems):
             assignments = plan_assignments.settle(reading.plan)
