@@ -48,6 +48,25 @@ def build(
     verbs.build(ROOT, plan, place, day, options, workforce, sys.stderr)
 
 
+@task(positional=["kind", "edition"], help=HELP["issue"])
+def issue(
+    c: Context,
+    kind: str,
+    edition: str,
+    numbers: str = "",
+    date: str = "",
+    only: str = "",
+    edited: bool = False,
+    plan: str = "",
+    out: str = "",
+) -> None:
+    """Phát hành một đợt: cấp số, ngày theo sổ công văn, giữ lại các tệp; với dự thảo: ghi nhận đã gửi."""
+    from ntsdocs.build.issuing import Order
+
+    plan, place = cli.place(c, ROOT, plan, out)
+    verbs.issue(ROOT, plan, place, Order(kind, edition, numbers, _day(date, "--date"), cli.parts(only), edited=edited))
+
+
 @task(iterable=["file"], help=HELP["verify"])
 def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str = "") -> None:
     """Xác minh kết quả đã dựng, hoặc một tệp đã gửi đi: nguyên vẹn, đã sửa (ở đâu) hay không phải của chương trình."""

@@ -72,7 +72,7 @@ def open_edition(root: Path, plan_id: str, edition: Edition) -> Path:
         kind = next(each for each in KINDS if each.name == edition.kind)
         is_first = not any(kind.is_called(each.kind) for each in plan.editions)
         usual = [each for each in kind.open_editions(plan) if each.id != edition.id] if is_first else []
-        rows = [_texts(each, kind) for each in (*usual, edition)]
+        rows = [texts(each, kind) for each in (*usual, edition)]
         problems = ProblemList()
         origin = Origin("invoke edition")
         cells = {name: Cell(text, origin.at(_LABELS[name])) for name, text in rows[-1].items() if text}
@@ -85,7 +85,7 @@ def open_edition(root: Path, plan_id: str, edition: Edition) -> Path:
     return place
 
 
-def _texts(edition: Edition, kind: Kind) -> dict[str, str]:
+def texts(edition: Edition, kind: Kind) -> dict[str, str]:
     """The cells of the row, by the fields they are of."""
     return {name: kind.title if name == "kind" else _text(getattr(edition, name)) for name in _LABELS}
 

@@ -63,10 +63,10 @@ class Folder:
         self._entries = {entry.path: entry for entry in self.last.documents} if self.last else {}
         self._up_to_date: dict[str, str] = {}
 
-    def holds(self, path: str, recipe: Recipe) -> bool:
+    def holds(self, path: str, recipe: Recipe, sha256: str = "") -> bool:
         """Whether the paper needs not be made: its text is in its place, or whoever edited the file was given it."""
         entry = self._entries.get(path)
-        if entry is None or entry.recipe != recipe or path_fault(path):
+        if entry is None or entry.recipe != recipe or path_fault(path) or sha256 not in ("", entry.sha256):
             return False
         standing = hash_at(self._out / path)
         gives_way = self._ours.wrote(path, standing) or self._replacing.covers(path)
@@ -74,6 +74,11 @@ class Folder:
             return False
         self._up_to_date[path] = standing
         return True
+
+    def is_edited(self, path: str) -> bool:
+        """Whether somebody wrote what stands in the paper's place."""
+        standing = hash_at(self._out / path)
+        return standing is not None and not self._ours.wrote(path, standing)
 
     def former_papers(self) -> Iterable[str]:
         """The papers of which there may be a text of ours."""
@@ -142,7 +147,11 @@ class Folder:
         moves = decide(self._out, FolderState(papers, standing, delivered, self._ours, self._replacing))
         orphans = [self._ours.last_entry(move.path) for move in moves if move.fate is Fate.ORPHAN]
         manifest = facts.with_papers(papers.values(), orphans)
-        made = {entry.path: entry.recipe for entry in manifest.documents if facts.makes(entry.path)}
+        made = {
+            entry.path: entry.recipe
+            for entry in manifest.documents
+            if facts.makes(entry.path) or entry.path in due.recipes
+        }
         whole = not interrupted and made == due.recipes
         return moves, manifest if whole else manifest.partial()
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from ntsdocs.build import folder as build_folder
-from ntsdocs.build import reasons
+from ntsdocs.build import reasons, since
 from ntsdocs.build.editions import NONE_OPEN, former_paths, wrong_editions, wrong_letters
 from ntsdocs.build.folder import Due
+from ntsdocs.build.lots import Lot, lots_of, standing
 from ntsdocs.build.options import BuildOptions, is_meant
 from ntsdocs.build.outcome import Built, Outcome, kind_counts
 from ntsdocs.build.unchanged import data_files, surroundings
 from ntsdocs.build.workers import Fill, Template, fill_here
 from ntsdocs.changes import comparison, manifest
-from ntsdocs.changes.cells_used import Drawing
+from ntsdocs.changes.cells_used import Drawing, DrawnPaper
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.intake import places
@@ -26,7 +28,7 @@ from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan import regimes
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Plan
+from ntsdocs.plan.model import EditionState, Plan
 from ntsdocs.plan.papers import template_file
 from ntsdocs.plan.why import explain
 from ntsdocs.templates import care as templates
@@ -58,12 +60,13 @@ def build(
     folder(root, plan_id)
     refuse_place(root, out)
     ready = prepare(root, plan_id, on, strict=options.strict)
-    facts = ready.facts
+    told = (*ready.warnings, *since.in_short(ready.plan, ready.assignments, ready.lots))
+    facts = ready.facts.with_warnings(told)
     with build_folder.open_folder(out, options.replacing) as place:
         work = _Work(ready, options, place)
         last, cells_data = place.last, place.cells_data()
         outcome = place.put(
-            report_progress(fill(work.jobs(), ready.templates), progress),
+            work.papers(lambda jobs: report_progress(fill(jobs, ready.templates), progress)),
             facts,
             work.due,
             lambda new: work.cells_used(new, cells_data),
@@ -71,7 +74,7 @@ def build(
         )
     why = reasons.of_build(last, cells_data, outcome, work.cells_file, work.due.recipes) if options.explain else ()
     counts = tuple(kind_counts(outcome.manifest, work.chosen if options.only else None))
-    return Built(facts.title, ready.plan.on, counts, outcome, ready.warnings, work.rendered, why)
+    return Built(facts.title, ready.plan.on, counts, outcome, told, work.rendered, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,21 @@ class PreparedPlan:
     facts: Manifest
     templates: Mapping[str, Template]
     warnings: tuple[Problem, ...]
+    lots: tuple[Lot, ...]
+    issued: Mapping[str, Lot]  # what stands in a build as it went out
 
     def drawing(self) -> tuple[Drawing, CellsUsedFile]:
         """The papers that are due, to be drawn up, and the file of what they read, empty yet."""
         drawing = Drawing(self.plan, self.assignments, KINDS)
         outlines = {kind: tuple(templates.outline_of(data).splitlines()) for kind, (_, data) in self.templates.items()}
         return drawing, CellsUsedFile(drawing.data, drawing.places, outlines)
+
+    def every_paper(self) -> Iterator[DrawnPaper]:
+        """The papers that are due, then those of editions that were issued, as they would be drawn up now."""
+        yield from self.drawing()[0]
+        issued = (each for each in self.plan.editions if each.state is EditionState.ISSUED)
+        then = tuple(replace(each, state=EditionState.OPEN) for each in issued)
+        yield from Drawing(replace(self.plan, editions=then), self.assignments, KINDS) if then else ()
 
 
 def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> PreparedPlan:
@@ -102,8 +114,10 @@ def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = 
     plan = reading.plan_or_stop()
     if assignments is None:
         raise AssertionError("a plan without a stopping problem has been settled")
-    warnings = tuple(problem for problem in problems if problem.severity is Severity.WARN)
+    lots, faults = ((), ()) if on else lots_of(folder(root, plan_id), root)  # a look shows what would be made
+    warnings = (*faults, *(problem for problem in problems if problem.severity is Severity.WARN))
     editions = {kind: kind.open_editions(plan) for kind in KINDS}
+    issued = standing(lots, {kind.name: each.id for kind in KINDS for each in editions[kind]})
     facts = Manifest(
         plan.id,
         plan.on,
@@ -111,19 +125,21 @@ def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = 
         manifest.versions(),
         look=on is not None,
         editions=tuple((kind.name, each) for kind in KINDS for each in kind.folders(editions[kind])),
+        issued=tuple(each for lot in lots for each in lot.record.issued if issued.get(each[0]) is lot),
         title=plan.document.called,
         kinds=tuple((kind.name, kind.title, kind.why_none(plan) if editions[kind] else NONE_OPEN) for kind in KINDS),
-        warnings=tuple((str(each.origin), each.what, each.remedy) for each in warnings),
         surroundings=around,
-    )
-    return PreparedPlan(plan, assignments, facts, data, warnings)
+    ).with_warnings(warnings)
+    return PreparedPlan(plan, assignments, facts, data, warnings, lots, issued)
 
 
 def draw_up_all(ready: PreparedPlan) -> tuple[Manifest, CellsUsedFile]:
     """What a build would write down of its papers, which are drawn up but not filled: they have no hash."""
     drawing, cells_file = ready.drawing()
-    entries = []
+    entries = [lot.entries[path] for path, lot in ready.issued.items()]
     for drawn in drawing:
+        if drawn.draft.id.path in ready.issued:
+            continue
         cells_file.add(drawn.draft.id.path, drawn.cells)
         entries.append(FileEntry(drawn.draft.id.path, "", 0, ready.facts.recipe(drawn.context, drawn.draft.id.kind)))
     return ready.facts.with_papers(entries), cells_file
@@ -132,7 +148,7 @@ def draw_up_all(ready: PreparedPlan) -> tuple[Manifest, CellsUsedFile]:
 def rehearse(ready: PreparedPlan, place: build_folder.Folder, fill: Fill = fill_here) -> tuple[Outcome, CellsUsedFile]:
     """What a build in this folder would tell and write down; the papers it would make are made, and let go."""
     work = _Work(ready, BuildOptions(), place)
-    papers = fill(work.jobs(), ready.templates)
+    papers = work.papers(lambda jobs: fill(jobs, ready.templates))
     return place.rehearse(papers, ready.facts, work.due), work.cells_file
 
 
@@ -144,14 +160,31 @@ class _Work:
         self.chosen: list[str] = []
         self.rendered = 0
         self._drawing, self.cells_file = ready.drawing()
+        self._issued = ready.issued
         self._facts = ready.facts
         self._options = options
         self._place = place
 
-    def jobs(self) -> Iterator[Draft]:
+    def papers(self, made: Callable[[Iterator[Draft]], Iterator[tuple[str, bytes]]]) -> Iterator[tuple[str, bytes]]:
+        """The papers that the folder does not hold: what was issued as it was, then what is `made` of the jobs."""
+        return chain(self._kept(), made(self._jobs()))
+
+    def _kept(self) -> Iterator[tuple[str, bytes]]:
+        for path, lot in self._issued.items():
+            entry = lot.entries[path]
+            self.due.recipes[path] = entry.recipe
+            if self.due.asks(path):
+                self.chosen.append(path)
+                held = self._place.holds(path, entry.recipe, entry.sha256)
+                if not held and (data := lot.data(path)) is not None:
+                    yield path, data
+
+    def _jobs(self) -> Iterator[Draft]:
         """The papers that have to be made; all that are due are noted in `due` and in `cells_file`."""
         for drawn in self._drawing:
             draft = drawn.draft
+            if draft.id.path in self._issued:
+                continue
             recipe = self._facts.recipe(drawn.context, draft.id.kind)
             self.due.recipes[draft.id.path] = recipe
             self.due.former.update(former_paths(draft))
@@ -176,6 +209,8 @@ class _Work:
             older = comparison.read_cells_used(last)
             for path in left:
                 self.cells_file.keep(path, older.cells(path))
+        for path, lot in self._issued.items():
+            self.cells_file.keep(path, lot.cells.cells(path))
         return self.cells_file.to_json(entry.path for entry in new.documents)
 
 

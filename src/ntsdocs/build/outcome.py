@@ -12,6 +12,7 @@ from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import Problem
 
 EQUAL = "giữ nguyên vì không có gì thay đổi"
+ISSUED = "đã phát hành, không dựng lại."
 KEPT = "giữ nguyên, không dựng lại vì không phải đợt đang soạn."
 
 
@@ -74,11 +75,12 @@ class Built:
 
 def kind_counts(manifest: Manifest, chosen: Sequence[str] | None) -> Iterator[KindCount]:
     """How many papers of each edition there are, and why there are none of a kind; of `chosen` if it is given."""
+    issued = {path for path, _, _ in manifest.issued}
     paths = [entry.path for entry in manifest.documents] if chosen is None else chosen
     for name, title, why_none in manifest.kinds:
         editions = grouped((paper.edition, paper) for paper in map(PaperId.of, paths) if paper.kind == name)
         for edition, papers in sorted(editions.items(), key=lambda each: (len(each[0]), each[0])):
-            note = "" if manifest.makes(papers[0].path) else KEPT
+            note = "" if manifest.makes(papers[0].path) else ISSUED if papers[0].path in issued else KEPT
             yield KindCount(titled(title, edition), len(papers), note)
         if chosen is None and not editions:
             yield KindCount(title, 0, why_none)

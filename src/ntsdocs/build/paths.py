@@ -17,6 +17,7 @@ JOURNAL = ".moi-dang-chep.json"  # what may be ours while files are being moved
 LEFTOVERS = (STAGING, JOURNAL)  # of a run that broke off
 LOOKS = "xem"  # papers as they would be on other days, a folder for each: of no build, and left alone by all
 REVIEW = "review"  # the review page, with its files and the redlines: of no build, and left alone by all
+ISSUED = "phat-hanh"  # below a plan's data: what was issued, each edition in a folder of its own
 PRINT = "print"  # the PDFs of papers, likewise
 ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
 HOLDERS = ("~$", ".~lock.")  # how the files begin by which Word and LibreOffice tell that they hold another open

@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from ntsdocs.build.outcome import Built, Outcome, kind_counts
-from ntsdocs.build.paths import LEFTOVERS, new_texts_in
+from ntsdocs.build.paths import ISSUED, LEFTOVERS, new_texts_in
 from ntsdocs.changes.manifest import CELLS_FILE, Manifest, last_in, versions
 from ntsdocs.changes.program import BUILDS, program
 from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.shelf import hash_at
 
+_HIDDEN = re.compile(r"/\.|/~\$[^/]*$")  # left by a write that broke off; Excel's lock
 _DATA_SUFFIXES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".yaml")  # of tables and of what stands beside them
 
 
@@ -43,15 +45,16 @@ def data_files(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
     paths = [path for path in place.rglob("*") if path.suffix.lower() in _DATA_SUFFIXES]
     paths += [path for path in place.parent.iterdir() if path.suffix.lower() in _DATA_SUFFIXES]
     paths += [root / "data" / "law" / "holidays.csv"]
-    files = (path for path in paths if path.is_file() and not path.name.startswith((".", "~$")))  # ~$: Excel's lock
-    yield from sorted((path.relative_to(root).as_posix(), path) for path in files)
+    named = ((path.relative_to(root).as_posix(), path) for path in paths if path.is_file())
+    yield from sorted((name, path) for name, path in named if not _HIDDEN.search(name))
 
 
 def surroundings(root: Path, plan_id: str) -> str:
     """A digest of what no paper depends on, but warnings do: files that lie about, the templates' outlines, code."""
     folders = (*(root / "data" / plan_id).glob("**"), root / "templates")
     files = [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
-    entries = []
+    kept = (root / "data" / plan_id / ISSUED).glob("*/*/*")
+    entries = [(path.relative_to(root).as_posix(), str(hash_at(path))) for path in kept]
     for path in files:
         if not path.name.startswith((".", "~$")):
             is_outline = path.suffix in (".txt", ".md") and path.parent.name == "templates" and path.is_file()
@@ -79,7 +82,8 @@ def _if_complete(out: Path, last: Manifest) -> Built | None:
         return None
     if any(sha256 == sha256_of[path] for path, _, sha256 in new_texts_in(out, sha256_of)):
         return None
-    made = [path for path in sha256_of if last.makes(path)]
+    issued = {path for path, _, _ in last.issued}
+    made = [path for path in sha256_of if last.makes(path) or path in issued]
     edited = tuple(path for path in made if standing[path] != sha256_of[path])
     same = tuple(path for path in made if path not in edited)
     orphans = tuple(entry.path for entry in last.orphans)

@@ -56,9 +56,12 @@ class Comparison:
         if old.template != new.template:
             causes += self._of_template(PaperId.of(path).kind)
         if old.context != new.context:
-            of_data = self._compare.changed(path) or self._compare.moved(path) or self._compare.edits
-            causes += of_data or (Cause("context", _CONTEXT),)
+            causes += self.of_cells(path) or self._compare.edits or (Cause("context", _CONTEXT),)
         return causes
+
+    def of_cells(self, path: str) -> tuple[Cause, ...]:
+        """What differs of the cells that the paper read; empty if none does."""
+        return self._compare.changed(path) or self._compare.moved(path)
 
     @cached_property
     def _of_versions(self) -> tuple[Cause, ...]:

@@ -55,7 +55,7 @@ class Manifest:
     how to mend it, and `surroundings` a digest of what they hang on besides the inputs. `whole` is false while the
     papers are not all as they are due, because a build was partial or stopped; `cells_hash` is the SHA-256 of the file
     that tells the cells each paper read. `orphans` are papers no longer due whose files somebody edited, as we last
-    wrote them.
+    wrote them. `issued` are the papers that went out, each with its number, blank for a draft, and the day.
     """
 
     plan: str
@@ -72,6 +72,7 @@ class Manifest:
     warnings: tuple[tuple[str, str, str], ...] = ()
     surroundings: str = ""
     orphans: tuple[FileEntry, ...] = ()
+    issued: tuple[tuple[str, str, str], ...] = ()
 
     def with_papers(self, documents: Iterable[FileEntry], orphans: Iterable[FileEntry] = ()) -> Manifest:
         """The same, in order, with these papers, and `orphans`: those no longer due whose files somebody edited."""
@@ -96,6 +97,10 @@ class Manifest:
         template = next(entry.sha256 for entry in self.inputs if entry.path == template_file(kind))
         return Recipe(context, template, hashlib.sha256(json.dumps(sorted(self.versions)).encode()).hexdigest()[:16])
 
+    def with_warnings(self, warnings: Iterable[Problem]) -> Manifest:
+        """The same, telling these."""
+        return replace(self, warnings=tuple((str(each.origin), each.what, each.remedy) for each in warnings))
+
     def partial(self) -> Manifest:
         """The same, but some paper that is due is not up to date."""
         return replace(self, whole=False)
@@ -110,6 +115,7 @@ class Manifest:
             "documents": _listed(self.documents),
             "editions": None if self.editions is None else [list(each) for each in self.editions],
             "inputs": _listed(self.inputs),
+            **({"issued": [list(each) for each in sorted(self.issued)]} if self.issued else {}),
             "kept": _listed(self.orphans),
             "kinds": [list(each) for each in self.kinds],
             "look": self.look,
@@ -145,6 +151,7 @@ class Manifest:
                 warnings=_triples(document["warnings"]),
                 surroundings=str(document["surroundings"]),
                 orphans=_entries(document["kept"]),
+                issued=_triples(document.get("issued", ())),
             )
         except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise ValueError("not a manifest") from error

@@ -28,6 +28,16 @@ HELP = {
         "scheduler": "điền mẫu trên cụm Dask có bộ điều phối ở địa chỉ này, ví dụ tcp://10.0.0.5:8786",
         "replace": "cho bản mới thay tệp đã sửa tay: loại, mã hoặc mẫu tên như --only; bản đã sửa được cất vào .cu/",
     },
+    "issue": {
+        "kind": "loại văn bản, tên hoặc mã, ví dụ «Công văn đôn đốc»",
+        "edition": "đợt, như ghi trong editions.csv",
+        "numbers": "số cấp cho các văn bản chưa có số trong sổ công văn, ví dụ 1601-1779 hoặc 12,15",
+        "date": "ngày phát hành (với dự thảo: ngày gửi), ví dụ 05/11/2025 hoặc hom-nay",
+        "only": "chỉ phát hành: mã cơ quan hoặc mẫu tên; nhiều giá trị cách nhau dấu phẩy",
+        "edited": "phát hành tệp trong build/ như đã sửa tay bằng Word, nếu đúng số, ngày và không còn chỗ trống",
+        "plan": _PLAN,
+        "out": _OUT,
+    },
     "verify": {
         **_BUILT,
         "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại; ghi thẳng sau verify cũng được",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from ntsdocs.cli.console import ATTENTION, STOPPED, WRONG, counter, refusal, say, vietnamese
 
 if TYPE_CHECKING:
+    from ntsdocs.build.issuing import Order
     from ntsdocs.build.options import BuildOptions
     from ntsdocs.build.rebuild import Workforce
     from ntsdocs.site.pictures import Renderer
@@ -36,6 +37,15 @@ def build(
     is_edited = bool(outcome.new_texts or outcome.orphans)
     last = "" if outcome.interrupted else "Có tệp đã được sửa tay: xem các dòng «Chú ý» ở trên."
     say(summary.of_build(built, str(out)), STOPPED if outcome.interrupted else ATTENTION if is_edited else 0, last)
+
+
+def issue(root: Path, plan_id: str, out: Path, order: Order) -> None:
+    """Issues the papers of an edition, and tells which."""
+    from ntsdocs.build import issuing
+
+    with vietnamese():
+        lines = issuing.issue(root, plan_id, out, order)
+    say(lines)
 
 
 def verify(root: Path, plan_id: str, out: Path, files: Sequence[str], on: date | None) -> None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ntsdocs.build import journey
+from ntsdocs.build.lots import Lot, lots_of
 from ntsdocs.changes.manifest import last_in
 from ntsdocs.diff import console
 from ntsdocs.diff.file_pair import FilePair, share
@@ -21,6 +22,7 @@ from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.xml import DC
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments
+from ntsdocs.plan.model import Edition
 from ntsdocs.plan.papers import PaperId, template_file
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text import vn
@@ -112,55 +114,85 @@ def identify(
 def _papers(root: Path, plan_id: str, out: Path, on: date | None) -> _Papers:
     last = last_in(out)
     day = on or (last.on if last and last.look else None)
-    return _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {})
+    lots, _ = lots_of(journey.folder(root, plan_id), root)
+    return _Papers(root, plan_id, day, {entry.sha256: entry.path for entry in last.documents} if last else {}, lots)
 
 
 class _Papers:
     """The papers of a plan on a date, each drawn up once, when it is first needed.
 
-    `written_paths` gives the paths of the papers that a build wrote, by their hashes.
+    `written_paths` gives the paths of the papers that a build wrote, by their hashes; `lots` are those that went out.
     """
 
-    def __init__(self, root: Path, plan_id: str, on: date | None, written_paths: Mapping[str, str]) -> None:
+    def __init__(
+        self, root: Path, plan_id: str, on: date | None, written_paths: Mapping[str, str], lots: Sequence[Lot]
+    ) -> None:
         self.written_paths = written_paths
+        self._issued = {(path, lot.edition): lot for lot in lots for path in lot.entries}
+        self.sent = {each.sha256: (path, lot.sent[path]) for lot in lots for path, each in lot.entries.items()}
         self._root = root
         self._plan_id = plan_id
         self.on = on
         self._templates: dict[str, CompiledTemplate] = {}
-        self._rendered: dict[PaperId, bytes] = {}
-        self._texts: dict[PaperId, list[str]] = {}
+        self._rendered: dict[tuple[str, str], bytes] = {}
+        self._texts: dict[tuple[str, str], list[str]] = {}
 
     @cached_property
     def drafts(self) -> tuple[due.Draft, ...]:
-        """All papers that are due."""
+        """All papers that went out, and those that are due."""
         plan = journey.read(self._root, self._plan_id, self.on).plan_or_stop()
-        return tuple(due.draw_up(plan, assignments.settle(plan), KINDS))
+        drawn = due.draw_up(plan, assignments.settle(plan), KINDS)
+        issued = (_sent(plan.id, path, lot) for (path, _), lot in self._issued.items() if lot.file(path).is_file())
+        return (*issued, *(draft for draft in drawn if _key(draft) not in self._issued))
+
+    def how_sent(self, draft: due.Draft) -> tuple[str, ...]:
+        """When and as what the paper went out; empty if it did not."""
+        lot = self._issued.get(_key(draft))
+        return (lot.sent[draft.id.path],) if lot else ()
 
     def rendered(self, draft: due.Draft) -> bytes:
-        """The paper as a build makes it."""
-        if draft.id not in self._rendered:
+        """The paper as it went out, else as a build makes it."""
+        key = _key(draft)
+        if lot := self._issued.get(key):
+            return lot.file(draft.id.path).read_bytes()
+        if key not in self._rendered:
             if draft.id.kind not in self._templates:
                 template = journey.template_of(self._root, draft.id.kind)
                 self._templates[draft.id.kind] = CompiledTemplate.load(template, template_file(draft.id.kind))
             compiled = self._templates[draft.id.kind]
-            self._rendered[draft.id] = compiled.render(draft.says, draft.core, draft.id.path, draft.sent_as)
-        return self._rendered[draft.id]
+            self._rendered[key] = compiled.render(draft.says, draft.core, draft.id.path, draft.sent_as)
+        return self._rendered[key]
 
     def texts(self, draft: due.Draft) -> list[str]:
         """The paragraphs of the paper."""
-        if draft.id not in self._texts:
-            self._texts[draft.id] = WordFile(self.rendered(draft)).texts
-        return self._texts[draft.id]
+        if (key := _key(draft)) not in self._texts:
+            self._texts[key] = WordFile(self.rendered(draft)).texts
+        return self._texts[key]
+
+
+def _sent(plan_id: str, path: str, lot: Lot) -> due.Draft:
+    """A paper that went out, of which there is no more than its file."""
+    id_, edition = PaperId.of(path), Edition(lot.kind, lot.edition, lot.record.on)
+    return due.Draft(id_, None, due.Core("", "", ""), f"{plan_id}/{id_}", edition)
+
+
+def _key(draft: due.Draft) -> tuple[str, str]:
+    """Versions of a draft have one path."""
+    return draft.id.path, draft.edition.id
 
 
 def _verdict(papers: _Papers, file: Path, data: bytes) -> FileVerdict:
-    if path := papers.written_paths.get(hashlib.sha256(data).hexdigest()):
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sha256 in papers.sent:
+        path, how = papers.sent[sha256]
+        return FileVerdict(path, FileState.SAME, notes=(how,))
+    if path := papers.written_paths.get(sha256, ""):
         return FileVerdict(path, FileState.SAME)
     try:
         theirs = WordFile(data)
         if faults := tuple(extra_parts.faults(theirs)):
             return FileVerdict(file.name, FileState.BROKEN, notes=faults)
-        for draft in _candidates(papers.drafts, file, theirs):
+        for draft in _candidates(papers, file, theirs):
             if verdict := _compared(papers, draft, theirs):
                 return verdict
         likest = _likest(papers, theirs)
@@ -174,7 +206,7 @@ def _compared(papers: _Papers, draft: due.Draft, theirs: WordFile) -> FileVerdic
     """What the file is, compared with this paper; `None` if it was never that paper."""
     pair = FilePair(WordFile(papers.rendered(draft)), theirs)
     if pair.old.docx == pair.new.docx:
-        return FileVerdict(draft.id.path, FileState.SAME)
+        return FileVerdict(draft.id.path, FileState.SAME, notes=papers.how_sent(draft))
     if pair.likeness < _ALIKE:
         return None
     changes = pair.visible_changes
@@ -185,26 +217,28 @@ def _compared(papers: _Papers, draft: due.Draft, theirs: WordFile) -> FileVerdic
         state = FileState.RESTYLED
     else:
         state = FileState.EXTRA_CONTENT if notes else FileState.RESAVED
-    return FileVerdict(draft.id.path, state, changes, notes)
+    return FileVerdict(draft.id.path, state, changes, (*papers.how_sent(draft), *notes))
 
 
 def _likest(papers: _Papers, theirs: WordFile) -> due.Draft | None:
     """The paper most of whose paragraphs stand in the file; `None` if none has half of them there."""
     there = frozenset(theirs.texts)
-    shares = {draft.id: share(papers.texts(draft), there) for draft in papers.drafts}
-    likest = max(papers.drafts, key=lambda draft: shares[draft.id], default=None)
-    return likest if likest and shares[likest.id] >= _ALIKE_AT_LARGE else None
+    shares = {_key(draft): share(papers.texts(draft), there) for draft in papers.drafts}
+    likest = max(papers.drafts, key=lambda draft: shares[_key(draft)], default=None)
+    return likest if likest and shares[_key(likest)] >= _ALIKE_AT_LARGE else None
 
 
-def _candidates(drafts: Iterable[due.Draft], file: Path, theirs: WordFile) -> Iterable[due.Draft]:
+def _candidates(papers: _Papers, file: Path, theirs: WordFile) -> Iterable[due.Draft]:
     """The papers the file may be: by what it says it was sent as, by the title in its properties, else by its name."""
-    stem, title, (paper, _) = file.name.partition(".")[0], _title(theirs), sent_as.read(theirs)
+    stem, title, (paper, digest) = file.name.partition(".")[0], _title(theirs), sent_as.read(theirs)
     by_property, by_name = [], []
-    for draft in drafts:
+    for draft in papers.drafts:
         if paper == draft.sent_as or (title and draft.core.title == title):
             by_property.append(draft)
         elif draft.id.name == stem:
             by_name.append(draft)
+    if len(by_property) > 1:  # versions of a draft: the one that was sent with this text
+        by_property.sort(key=lambda draft: sent_as.read(WordFile(papers.rendered(draft))) != (paper, digest))
     by_property.sort(key=lambda draft: (draft.sent_as != paper, draft.id.name != stem))
     by_name.sort(key=lambda draft: not file.resolve().as_posix().endswith(f"/{draft.id.path}"))
     return [*by_property, *by_name]

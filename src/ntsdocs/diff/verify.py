@@ -7,29 +7,37 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntsdocs.build import journey, paths
+from ntsdocs.build import journey, paths, since
+from ntsdocs.build.lots import lots_of
 from ntsdocs.changes.manifest import Manifest, of_build, versions
 from ntsdocs.diff.identity import FileState, FileVerdict
+from ntsdocs.text.problems import Problem
 from ntsdocs.text.shelf import NOT_A_FILE, hash_at
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What each file is; `input_changes` says which data, templates and versions are no longer the manifest's."""
+    """What each file is; `input_changes` says which data, templates and versions are no longer the manifest's.
+
+    `kept` tells what is wrong with the lots of what was issued, `since` where issued papers differ from the data.
+    """
 
     findings: tuple[FileVerdict, ...]
     input_changes: tuple[str, ...]
+    kept: tuple[Problem, ...] = ()
+    since: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether every file is what the manifest's data, templates and versions give."""
-        return not self.input_changes and all(each.state is FileState.SAME for each in self.findings)
+        return not (self.input_changes or self.kept) and all(each.state is FileState.SAME for each in self.findings)
 
     def lines(self) -> Iterator[str]:
         """For a person: what has moved on, each file that is not as it should be, a count."""
         yield from (f"Khác lúc dựng: {line}." for line in self.input_changes)
         others = [each for each in self.findings if each.state is not FileState.SAME]
         yield from (f"{each.path}: {each.state}." for each in others)
+        yield from (*map(str, self.kept), *self.since)
         right = len(self.findings) - len(others)
         yield f"{right} tệp đúng như dữ liệu, mẫu và phiên bản; {len(others)} tệp cần xem."
 
@@ -53,7 +61,10 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
         FileVerdict(path, FileState.OBSOLETE) if path in kept_paths else _unlisted(out, path, fresh_hashes)
         for path in others
     ]
-    return Verdict(tuple(verdicts), changed)
+    ready = journey.prepare(root, plan_id)
+    _, faults = lots_of(journey.folder(root, plan_id), root)
+    lines = (line for lot in ready.lots for line in since.in_full(ready.plan, ready.assignments, lot))
+    return Verdict(tuple(verdicts), changed, faults, tuple(lines))
 
 
 def _unlisted(out: Path, path: str, fresh_hashes: Mapping[str, str]) -> FileVerdict:

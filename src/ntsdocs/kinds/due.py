@@ -30,7 +30,7 @@ class Draft:
     """One paper that is due: which it is, what the template may say, and the properties.
 
     `sent_as` is what its file says that it is: the plan, the kind, the name; `edition` what it is drawn up for. `to`
-    are the ids of those it is addressed to, `sent` is what the dispatch book says of it, if it stands there.
+    are the ids of those it is addressed to, `sent` what the dispatch book says of it.
     """
 
     id: PaperId
@@ -85,11 +85,15 @@ class Kind:
         """The edition that a look at a day shows, whatever editions there are."""
         return self.usual(self.name, on) or Edition(self.name, on.isoformat(), on)
 
-    def open_editions(self, plan: Plan) -> tuple[Edition, ...]:
-        """The editions of the kind whose papers follow the data."""
+    def editions(self, plan: Plan) -> tuple[Edition, ...]:
+        """The editions of the kind that there are: by the table, or the usual one."""
         rows = [replace(each, kind=self.name) for each in plan.editions if self.is_called(each.kind)]
         usual = None if rows else self.usual(self.name, plan.on)
-        return tuple(each for each in rows if each.state is EditionState.OPEN) if rows else (usual,) if usual else ()
+        return tuple(rows) if rows else (usual,) if usual else ()
+
+    def open_editions(self, plan: Plan) -> tuple[Edition, ...]:
+        """The editions of the kind whose papers follow the data."""
+        return tuple(each for each in self.editions(plan) if each.state is EditionState.OPEN)
 
 
 def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Draft]:

@@ -48,8 +48,10 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
         remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
         raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
     ready = journey.prepare(root, plan_id, day)
-    drawing, _ = ready.drawing()
-    drawn = next(each for each in drawing if each.draft.id.path == path)
+    drawn = next((each for each in ready.every_paper() if each.draft.id.path == path), None)
+    if drawn is None:
+        what, remedy = "theo dữ liệu hiện nay không lập văn bản này.", "xem nó khác dữ liệu ở đâu bằng invoke verify."
+        raise DataWrong([Problem(Origin(path), what, remedy)])
     paper = _Paper(root, ready, drawn.draft)
     places = paper.occurrences(words)
     in_file = _matches(WordFile(data).texts, words)

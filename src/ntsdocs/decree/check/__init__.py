@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ntsdocs.decree.cache import fold
 from ntsdocs.decree.check import (
     annexes,
     body,
@@ -23,10 +24,11 @@ from ntsdocs.decree.check import (
 from ntsdocs.decree.find import recognise
 from ntsdocs.decree.find.paper import Paper
 from ntsdocs.decree.findings import KHONG_KIEM_DUOC, SAI, SEVERITIES, Breach, Finding, finding, rules
-from ntsdocs.decree.values import TYPES, kind_of
+from ntsdocs.decree.values import OPEN, TYPES, kind_of
 from ntsdocs.docx import reader
 from ntsdocs.docx.document import WordDocument
 from ntsdocs.docx.lines import Line
+from ntsdocs.text import vn
 
 Check = Callable[[Paper], Iterable[Breach]]
 
@@ -126,6 +128,17 @@ def gate(docx: bytes, kind: str = "", *, template: bool = False, draft: bool = T
     """
     report = of_document(reader.read(docx, light=True), kind, draft=draft, template=template)
     return stopping(report, template=template)
+
+
+def unready(docx: bytes, so_ky_hieu: str, date_line: str) -> Iterator[str]:
+    """Why a paper cannot go out under this number and day: another is printed, or it has blanks before its annexes."""
+    paper = recognise(reader.read(docx, light=True))
+    for line, right in ((paper.so, so_ky_hieu), (paper.date, date_line)):
+        if line is None or fold(line.text) != fold(right):
+            yield f"ghi «{line.text.strip() if line else ''}», theo sổ công văn phải là «{right}»"
+    text = paper.paragraphs[: paper.annexes[0].start if paper.annexes else None]
+    if blank := [each.place for each in text if OPEN in each.text]:
+        yield f"còn chỗ chưa điền: {vn.first_few(blank, 5, 'chỗ', '; ')}"
 
 
 def stopping(report: Report, *, template: bool = False) -> list[Finding]:
