@@ -13,7 +13,7 @@ from hand_plan import AGENCIES, task
 from ntsdocs.plan.model import DIFFICULTIES, Deadline, Document, Repeats, Result, Status
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
-from ntsdocs.plan.reading.results import difficulty_said, read_awaited, read_results, status_said
+from ntsdocs.plan.reading.results import read_awaited, read_results, said
 from ntsdocs.text.problems import Severity
 
 HEADING = "Nhiệm vụ số,Cơ quan,Tình trạng,Ngày,Sản phẩm đã có,Loại khó khăn,Hẹn hoàn thành\n"
@@ -45,7 +45,7 @@ def brief(rows):
 
 
 @pytest.mark.parametrize(
-    ("said", "status"),
+    ("words", "status"),
     [
         *((words, Status.DONE) for words in ("Hoàn thành", "hoan thanh", "ĐÃ XONG", "xong.", "100 %", "Đạt 100%")),
         *((words, Status.DONE) for words in ("Đã hoàn thành", "làm xong", "100,0%", "Hoàn tất", "hoàn thành 100%")),
@@ -55,26 +55,24 @@ def brief(rows):
         *((words, Status.ROLLED_OUT) for words in ("Đã ban hành kế hoạch", "da ban hanh ke hoach trien khai")),
     ],
 )
-def test_a_status_is_understood_in_its_usual_spellings(said, status):
-    assert status_said(said) == status
+def test_a_status_is_understood_in_its_usual_spellings(words, status):
+    assert said(words) == status
 
 
-@pytest.mark.parametrize("said", ["chưa xong", "chưa hoàn thành", "đã triển khai", "cơ bản xong", "150%", "tốt", "5"])
-def test_words_that_may_mean_two_things_are_not_guessed(said):
-    assert status_said(said) == said
+@pytest.mark.parametrize("words", ["chưa xong", "chưa hoàn thành", "đã triển khai", "cơ bản xong", "150%", "tốt", "5"])
+def test_words_that_may_mean_two_things_are_not_guessed(words):
+    assert said(words) == words
 
 
 def test_difficulties_are_of_a_small_set_of_kinds_and_spellings_are_forgiven():
-    assert [
-        difficulty_said(words) for words in ("Thiếu kinh phí", "con người", "hướng dẫn", "PHOI HOP", "thiết bị")
-    ] == [
+    assert [said(words) for words in ("Thiếu kinh phí", "con người", "hướng dẫn", "PHOI HOP", "thiết bị")] == [
         "Kinh phí",
         "Nhân lực",
         "Thể chế, hướng dẫn",
         "Phối hợp",
         "Kỹ thuật, trang thiết bị",
     ]
-    assert [difficulty_said(kind.lower()) for kind in DIFFICULTIES] == list(DIFFICULTIES)
+    assert [said(kind.lower()) for kind in DIFFICULTIES] == list(DIFFICULTIES)
 
 
 def test_agencies_are_read_by_id_or_name_and_tasks_by_number_as_people_write_it(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -45,7 +45,6 @@ _STATUSES = {
     Status.NOT_STARTED: "chua thuc hien|chua lam|chua trien khai|chua trien khai thuc hien|chua bat dau|chua tien hanh"
     "|cth",
 }
-_STATUS_OF = {words: status for status, listed in _STATUSES.items() for words in listed.split("|")}
 _SHARE = re.compile(
     r"(?:(?:da|dang|moi|khoang|dat|duoc|hoan thanh|thuc hien|trien khai|lam|xong|cham|tien do)[ :(]*)*"
     r"([0-9]{1,3}(?:[.,][0-9]+)?) ?(?:%|phan tram)(?: (?:khoi luong|cong viec|ke hoach))?\)?"
@@ -60,23 +59,26 @@ _DIFFICULTIES = {
     "Thời gian": "thoi gian|thieu thoi gian|tien do|thoi han",
     "Khác": "khac|kho khan khac|ly do khac",
 }
-_DIFFICULTY_OF = {words: kind for kind, listed in _DIFFICULTIES.items() for words in listed.split("|")}
+_MEANT = {
+    words: str(meant)
+    for table in (_STATUSES, _DIFFICULTIES)
+    for meant, listed in table.items()
+    for words in listed.split("|")
+}
 
 
-@lru_cache(256)
-def status_said(text: str) -> str:
-    """The status that people mean by these words, or by a share of what is to be done; else the words as they are."""
+@lru_cache(1024)
+def said(text: str) -> str:
+    """The status, or the kind of difficulty, that people mean by a text or by a share of what is to be done.
+
+    What is not known, or may mean two things, stays as it is.
+    """
     words = vn.fold(text).strip(" .")
     if share := _SHARE.fullmatch(words):
         part = float(share[1].replace(",", "."))
         status = Status.DONE if part == 100 else Status.DOING if part else Status.NOT_STARTED
         return str(status) if part <= 100 else text
-    return str(_STATUS_OF.get(" ".join(re.findall(r"\w+", words)), text))
-
-
-def difficulty_said(text: str) -> str:
-    """The kind of difficulty that people mean by these words; else the words as they are."""
-    return _DIFFICULTY_OF.get(" ".join(re.findall(r"\w+", vn.fold(text))), text)
+    return _MEANT.get(" ".join(re.findall(r"\w+", words)), text)
 
 
 _STATUS_WORDS = tuple(Status)
@@ -84,29 +86,6 @@ _STEPS = {Status.NOT_STARTED: 0, Status.DOING: 1, Status.ROLLED_OUT: 1, Status.D
 
 
 # --- results --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Times:
-    """The plan's time, in which the days of results lie."""
-
-    issued: date
-    on: date
-    ends: str
-
-    def wrong(self, day: date, year: int) -> str:
-        """Why the day of a row in a table of this year cannot be right; blank if it can."""
-        if day < self.issued:
-            return f"ngày {vn.cell_date(day)} đứng trước ngày ban hành Kế hoạch ({vn.cell_date(self.issued)})"
-        if day.year > max(year, self.on.year):
-            return f"ngày {vn.cell_date(day)} sau năm {max(year, self.on.year)}"
-        return ""
-
-    def swapped(self, day: date, year: int) -> str:
-        """The question whether day and month stand in each other's place, a blank after it, where that would do."""
-        if day.day > 12 or self.wrong(other := date(day.year, day.day, day.month), year):
-            return ""
-        return f"có phải {vn.cell_date(other)}? "
 
 
 def read_results(
@@ -117,29 +96,29 @@ def read_results(
     `facts` are what plan.yaml says, `on` the plan's date.
     """
     issued = facts.get("document", Document("")).issued or date.min
-    times = _Times(issued, on, facts.get("period_ends", PERIOD_ENDS))
+    ends = facts.get("period_ends", PERIOD_ENDS)
     names, others = tables.years(folder / "results")
     rows: list[Result] = []
     for year, name in names:
         entries = columns.entries(tables.read(folder / "results" / f"{name}.csv", root), problems, Result)
         read = ((_result(entry, year, references), entry) for entry in entries)
-        rows += [row for row, entry in read if _is_in_time(row, entry, times)]
+        rows += [row for row, entry in read if _is_in_time(row, entry, issued, on.year)]
     for name in others:
         origin = Origin(tables.place_of(folder / "results" / name, root))
         is_table = name.lower().endswith(tables.ENDINGS)
         remedy = "đặt tên bắt đầu bằng năm, ví dụ 2026.csv, 2026-03.csv" if is_table else "lưu bảng thành .csv, .xlsx"
         problems.warn(origin, "tệp này không được đọc.", f"{remedy}, hoặc chuyển đi nơi khác.")
-    _tell_contradictions(rows, references.tasks, times.ends, problems)
-    return tuple(sorted({year for year, _ in names})), tuple(_without_doubles(rows, times.ends, problems))
+    _tell_contradictions(rows, references.tasks, ends, problems)
+    return tuple(sorted({year for year, _ in names})), tuple(_without_doubles(rows, ends, problems))
 
 
 def _result(entry: Entry, year: int, references: References) -> Result:
-    status = entry.one_of("status", _STATUS_WORDS, Status.NOT_STARTED, needed=True, said=status_said)
+    status = entry.one_of("status", _STATUS_WORDS, Status.NOT_STARTED, needed=True, said=said)
     result = Result(
         **read_fields(entry, Result, but=("agency", "difficulty")),
         agency=references.id_of(entry.text("agency", needed=True)),
         status=Status(status),
-        difficulty=entry.one_of("difficulty", DIFFICULTIES, said=difficulty_said),
+        difficulty=entry.one_of("difficulty", DIFFICULTIES, said=said),
         year=year,
         origin=entry.origin,
     )
@@ -148,18 +127,23 @@ def _result(entry: Entry, year: int, references: References) -> Result:
     return result
 
 
-def _is_in_time(row: Result, entry: Entry, times: _Times) -> bool:
-    """Whether the row's day may be right; one that may not is asked about."""
+def _is_in_time(row: Result, entry: Entry, issued: date, year: int) -> bool:
+    """Whether the row's day may be right, in the year that is reported on; one that may not is asked about."""
     if row.on is None:
         return True
-    wrong = times.wrong(row.on, row.year)
-    if wrong:
-        remedy = f"{times.swapped(row.on, row.year)}Ghi đúng ngày/tháng/năm."
-        entry.ask("on", f"{wrong}: kết quả này chưa được tính.", remedy)
-    elif row.on.year != row.year:
-        what = f"ngày {vn.cell_date(row.on)} không thuộc năm {row.year} của bảng này; vẫn tính theo ngày."
-        entry.warn("on", what, f"xem lại ngày, hoặc chuyển dòng sang {row.on.year}.csv.")
-    return not wrong
+    last = date(max(row.year, year), 12, 31)
+    if issued <= row.on <= last:
+        if row.on.year != row.year:
+            what = f"ngày {vn.cell_date(row.on)} không thuộc năm {row.year} của bảng này; vẫn tính theo ngày."
+            entry.warn("on", what, f"xem lại ngày, hoặc chuyển dòng sang {row.on.year}.csv.")
+        return True
+    before = f"đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})"
+    wrong = before if row.on < issued else f"sau năm {last.year}"
+    swapped = row.on.replace(day=row.on.month, month=row.on.day) if row.on.day <= 12 else date.min
+    meant = f"có phải {vn.cell_date(swapped)}? " if issued <= swapped <= last else ""
+    what = f"ngày {vn.cell_date(row.on)} {wrong}: kết quả này chưa được tính."
+    entry.ask("on", what, f"{meant}Ghi đúng ngày/tháng/năm.")
+    return False
 
 
 def _without_doubles(rows: Iterable[Result], ends: str, problems: ProblemList) -> Iterable[Result]:
