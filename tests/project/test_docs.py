@@ -204,7 +204,7 @@ BREAKAGES = {
     1: as_utf_16,
     2: replaced(RESULTS, "Tình trạng", "Tình trang"),
     3: rows("4,so-y-te,Hoàn thành,31/02/2026,Kế hoạch,15/KH-SYT,,,"),
-    4: rows("4,so-y-te,Hoàn thành,05/11/2025,,,,,", "5,so-y-te,Đã xong,05/11/2025,,,,,"),
+    4: rows("4,so-y-te,Hoàn thành,05/11/2025,,,,,", "5,so-y-te,cơ bản xong,05/11/2025,,,,,"),
     5: rows("4,so-y-te,Hoàn thành,05/11/2025,,,,,", "4,so-yte,Hoàn thành,05/11/2025,,,,,"),
     6: rows("4,so-y-te,Đang thực hiện,05/11/2025,,,,,", "4,so-y-te,Hoàn thành,05/11/2025,,,,,"),
     7: as_two_files,
