@@ -295,7 +295,7 @@ def test_broken_data_tell_every_fault_at_once_and_leave_the_last_build_as_it_was
     for start in (
         f"data/{SAMPLE}/tasks.csv, dòng 5, cột «Số»: ",
         f"data/{SAMPLE}/plan.yaml, ",
-        f"data/{SAMPLE}/results/2025.csv, dòng 2, cột «Mã cơ quan»: ",
+        f"data/{SAMPLE}/results/2025.csv, dòng 2, cột «Cơ quan»: ",
         f"data/{SAMPLE}/decisions.yaml, ",
         "data/tinh-mau/agencies.csv, dòng 3, cột «Mã»: ",
     ):
