@@ -177,14 +177,14 @@ def test_working_days_are_told_of_days_off_and_of_the_deadline(tmp_path: Path) -
     at = told.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
     assert told[at + 1 : at + 4] == [
         "thời gian hoàn thành (tasks.csv): nhiệm vụ 8",
-        "mục của plan.yaml: on",
+        "ngày của đợt (editions.csv)",
         "ngày nghỉ, ngày làm bù (holidays.csv)",
     ]
 
 
 def test_days_are_told_of_what_they_are_counted_from(ask: Ask) -> None:
     told = ask("21/12/2026", "cong_van_don_doc/dot-2/so-y-te.docx")
-    assert told[-1] == "mục của plan.yaml: on; reminder_workdays"
+    assert told[-2:] == ["ngày của đợt (editions.csv)", "mục của plan.yaml: reminder_workdays"]
     told = ask("31/5/2026", "cong_van_don_doc/dot-2/so-y-te.docx")
     assert "thời gian hoàn thành (tasks.csv): nhiệm vụ 12" in told
 
@@ -193,7 +193,7 @@ def test_a_date_is_not_told_of_a_cell_that_only_has_the_same_year(ask: Ask) -> N
     told = ask("15/12/2025", REPORT)
     at = told.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
     assert told[at - 1].startswith("«15/12/2025»: ô «{{ period_from }}»")
-    assert told[at + 1] == "mục của plan.yaml: on"
+    assert told[at + 1] == "ngày của đợt (editions.csv)"
 
 
 def test_the_first_ten_of_many_places_are_told(ask: Ask) -> None:

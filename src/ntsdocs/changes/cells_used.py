@@ -14,6 +14,7 @@ from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import agency_row, phrase_row, rule_row, ruling_row, task_row
 from ntsdocs.plan.ledger import DATE, CellRead, Ledger
 from ntsdocs.plan.model import NOWHERE, SELECTABLE, Agency, Assignment, Basis, Edition, Plan, headings
+from ntsdocs.plan.papers import titled
 from ntsdocs.text import vn
 
 
@@ -37,8 +38,12 @@ class Drawing:
         self._editions = [(kind, edition) for kind in kinds for edition in kind.open_editions(plan)]
         self._on: dict[date, tuple[Ledger, _WatchedAssignments]] = {}
         ledger, _ = self._watched(plan.on)
-        dated = {edition: CellRead(*_row_of(edition), vn.cell_date(edition.on)) for _, edition in self._editions}
-        self._dated = {edition: cell for edition, cell in dated.items() if edition.origin != NOWHERE}
+        day = headings(Edition)["on"]
+        self._dated = {
+            edition: CellRead(titled(kind.title, edition.id), day, vn.cell_date(edition.on))
+            for kind, edition in self._editions
+            if edition.origin != NOWHERE
+        }
         self.places: Mapping[str, str] = {
             **ledger.places,
             **{cell.row: str(edition.origin) for edition, cell in self._dated.items()},
@@ -63,11 +68,6 @@ class Drawing:
             ledger = Ledger(plan)
             self._on[on] = ledger, _WatchedAssignments(assignments, ledger)
         return self._on[on]
-
-
-def _row_of(edition: Edition) -> tuple[str, str]:
-    """The row and the column of editions.csv that say the edition's day."""
-    return f"đợt «{edition.id}» của {edition.kind}", headings(Edition)["on"]
 
 
 # --- the digest of a context -----------------------------------------------------------------------------------------

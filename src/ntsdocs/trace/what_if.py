@@ -14,7 +14,7 @@ from ntsdocs.changes.redrawing import NOTHING, Edit, Redrawing
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.cells import PlanCell, PlanRow, quotable, rows, value_text
-from ntsdocs.plan.model import FormerName, Plan, Role
+from ntsdocs.plan.model import NOWHERE, FormerName, Plan, Role
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 from ntsdocs.trace.values import Source
@@ -94,6 +94,9 @@ class Origins:
         own = list(self._by(source, f"{deadlines}: nhiệm vụ {number}", self._moved_deadlines([number])))
         yield from own or self._by(source, deadlines, self._moved_deadlines(t.number for t in self._plan.tasks))
         days = [name for name, tries in self._other_days() if any(self._is_seen(source, [edit]) for edit in tries)]
+        if "on" in days and self._job.edition.origin != NOWHERE:
+            days.remove("on")
+            yield "ngày của đợt (editions.csv)"
         if days:
             yield f"mục của plan.yaml: {'; '.join(days)}"
         days_off = self._without("days_off", lambda row: row.kind)
