@@ -15,7 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,12 +25,21 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 
 import copied_project
+from ntsdocs.kinds.due import Kind
+from ntsdocs.templates import care
+from ntsdocs.text.problems import Problem
 
 HERE = Path(__file__).resolve().parent
 LOTS = "phat-hanh"
+DRAFTS = "ke_hoach"
+TITLES = {
+    "Kế hoạch thực hiện của từng cơ quan": DRAFTS,
+    "Công văn triển khai Kế hoạch": "cong_van_trien_khai",
+    "Công văn đôn đốc": "cong_van_don_doc",
+    "Báo cáo năm": "bao_cao_nam",
+}
 _BLANK = "……"
 _LOCKS = (".khoa", ".~lock.ntsdocs#")
-DRAFTS = "ke_hoach"
 # What is open while editions.csv has no row of a kind, and the folder it lies in.
 ALWAYS_OPEN = ("cong_van_trien_khai", "bao_cao_nam")
 
@@ -131,8 +140,9 @@ class Office:
     # --- what there is ----------------------------------------------------------------------------------------------
 
     def editions(self) -> list[dict[str, str]]:
-        """The rows of editions.csv."""
-        return self.rows("editions.csv")
+        """The rows of editions.csv, the kinds by their names."""
+        rows = self.rows("editions.csv")
+        return [row | {"Loại văn bản": TITLES.get(row["Loại văn bản"], row["Loại văn bản"])} for row in rows]
 
     def papers(self) -> dict[str, str]:
         """Path → hash of the papers in build/, without looks, review, prints and what was put aside."""
@@ -266,11 +276,28 @@ class Office:
         self.mine.clear()
 
 
+Check = Callable[[Iterable[Kind], Path], list[Problem]]
+_checked: dict[str, list[Problem]] = {}
+
+
+def _checked_once(check: Check) -> Check:
+    """Templates that were held against their kinds are not again while they are the same: that is half of a build."""
+
+    def once(kinds: Iterable[Kind], folder: Path) -> list[Problem]:
+        state = repr(sorted(tree(folder).items()))
+        if state not in _checked:
+            _checked[state] = check(kinds, folder)
+        return _checked[state]
+
+    return once
+
+
 @contextlib.contextmanager
 def _at(root: Path) -> Iterator[None]:
     """The verbs work on this copy of the project."""
     home, tasks.ROOT = tasks.ROOT, root
+    check, care.check = care.check, _checked_once(care.check)
     try:
         yield
     finally:
-        tasks.ROOT = home
+        tasks.ROOT, care.check = home, check
