@@ -39,6 +39,7 @@ TITLES = {
     "Báo cáo năm": "bao_cao_nam",
 }
 _BLANK = "……"
+_SEVERAL: dict[str, dict[str, object]] = {"verify": {"file": []}, "check": {"paths": []}, "edition": {"what": []}}
 _LOCKS = (".khoa", ".~lock.ntsdocs#")
 # What is open while editions.csv has no row of a kind, and the folder it lies in.
 ALWAYS_OPEN = ("cong_van_trien_khai", "bao_cao_nam")
@@ -204,7 +205,7 @@ class Office:
         stream = io.StringIO()
         with _at(self.root), contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
             try:
-                options = {"file": [], **options} if name == "verify" else options
+                options = _SEVERAL.get(name, {}) | options
                 verb(Context(Config(overrides={"plan": self.plan})), **options)
             except Exit as ended:
                 return Said(ended.code, f"{stream.getvalue()}{ended.message or ''}")

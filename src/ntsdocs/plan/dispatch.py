@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 
 from ntsdocs.plan.model import Edition, Letter, Plan
@@ -109,7 +110,12 @@ def _value(number: str) -> tuple[int, str]:
 
 def is_of(letter: Letter, kind: str) -> bool:
     """Whether a letter is of a kind, whose name begins its title too."""
-    return f"{vn.slug(letter.kind)}-".startswith(f"{vn.slug(kind)}-")
+    return _begins(letter.kind, kind)
+
+
+@cache  # few kinds, and a book of thousands of letters is gone through for each paper
+def _begins(title: str, kind: str) -> bool:
+    return f"{vn.slug(title)}-".startswith(f"{vn.slug(kind)}-")
 
 
 def is_letter(row: Letter) -> bool:
