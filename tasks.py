@@ -194,6 +194,22 @@ def print_(c: Context, plan: str = "", only: str = "", out: str = "") -> None:
     verbs.print_papers(place, cli.parts(only), _program("soffice"), _processes(), sys.stderr)
 
 
+@task(help=HELP["remind"])
+def remind(
+    c: Context,
+    plan: str = "",
+    on: str = "",
+    silent: bool = False,
+    ahead: str = "",
+    joint: bool = False,
+    single: bool = False,
+    write: bool = False,
+) -> None:
+    """Đề xuất một đợt đôn đốc: gửi ai, về việc gì, không gửi ai và vì sao; thêm --write thì mở đợt."""
+    days = cli.count(ahead, "--ahead", 0, "số ngày làm việc")
+    verbs.remind(ROOT, plan or c.plan, _day(on), days, silent=silent, joint=joint, single=single, write=write)
+
+
 @task
 def templates(_: Context) -> None:
     """Viết lại bản chữ (.txt) của các mẫu và trang kê ô điền templates/README.md sau khi sửa mẫu bằng Word."""

@@ -16,8 +16,6 @@ from ntsdocs.kinds.frame import Addressees, addressees
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan.model import Agency, AwaitedPaper, Edition, Issuer, Result, Role, Shape, Status
 from ntsdocs.plan.papers import PaperId
-from ntsdocs.plan.progress import Progress
-from ntsdocs.plan.workdays import Calendar
 from ntsdocs.templates.render import CompiledTemplate
 from papers import paragraphs
 
@@ -342,20 +340,6 @@ def unreported(plan):
     return replace(plan, results=tuple(r for r in plan.results if r.agency != plan.standing))
 
 
-def test_the_standing_body_is_reminded_as_itself(mau):
-    plan, assignments = mau
-    says = drafts(cong_van_don_doc, unreported(plan), assignments)
-    own, other = says["cong-an-tinh"], says["thanh-tra-tinh"]
-    assert (own.plan_missing, own.reported_to, own.sender.charged, own.below) == (True, "UBND tỉnh", "", False)
-    assert (other.reported_to, other.sender.charged) == ("UBND tỉnh (qua Công an tỉnh)", "Công an tỉnh")
-    assert (other.sender.charged_below, other.below) == (False, True)
-    words = text_of(cong_van_don_doc.NAME, own)
-    assert "nhận thấy Công an tỉnh chưa gửi kế hoạch triển khai thực hiện về UBND tỉnh, thời hạn là" in words
-    assert "UBND tỉnh Mẫu đề nghị Công an tỉnh " in words
-    assert "Đề nghị Công an tỉnh khẩn trương thực hiện./." in words
-    assert not re.search(r"qua Công an tỉnh|của mình|Giao|yêu cầu", words)
-
-
 def text_of(kind, says):
     """What the project's template says of this."""
     template = CompiledTemplate.load((ROOT / "templates" / f"{kind}.docx").read_bytes(), kind)
@@ -379,57 +363,6 @@ def test_who_is_addressed_does_not_stand_among_the_recipients_again(thanh_hoa):
         "Như trên",
         "Chủ tịch, các PCT UBND tỉnh (để báo cáo)",
         "Công an tỉnh",
-    )
-
-
-def test_each_late_agency_is_reminded_of_exactly_what_is_late(mau):
-    says = drafts(cong_van_don_doc, *mau)
-    told = {
-        name: (s.plan_missing, [(t.no, t.last_day, t.days, t.workdays, t.months) for t in s.late], s.new_deadline)
-        for name, s in says.items()
-    }
-    new = date(2026, 12, 21)
-    assert told == {
-        "so-y-te": (False, [(12, date(2026, 5, 31), 197, 138, 6)], new),
-        "so-nong-nghiep-tai-nguyen-bien-va-bien-doi-khi-hau": (False, [(8, date(2026, 12, 6), 8, 6, 0)], new),
-        "thanh-tra-tinh": (True, [(9, date(2026, 4, 30), 228, 158, 7)], new),
-        "ubnd-xa-doi-mau": (True, [], new),
-    }
-
-
-@pytest.mark.parametrize(
-    ("on", "months"), [("2026-01-30", 0), ("2026-01-31", 1), ("2026-12-14", 11), ("2028-02-29", 25)]
-)
-def test_lateness_is_told_in_whole_months(mau, on, months):
-    plan, assignments = mau
-    plan = replace(plan, on=date.fromisoformat(on))
-    standing = Progress(plan, assignments, plan.on).standing(assignments.leads("so-y-te")[0])
-    late = cong_van_don_doc.late_task(plan, Calendar(plan.days_off), replace(standing, last_day=date(2025, 12, 30)))
-    assert late.months == months
-
-
-def test_the_longest_late_task_stands_first(thanh_hoa):
-    plan, assignments = read(thanh_hoa[0].id, date(2026, 12, 14))
-    done = Result(1, "so-y-te", Status.DONE, date(2026, 11, 5), year=2026)
-    says = drafts(cong_van_don_doc, replace(plan, results=(done,)), assignments)["cong-an-tinh"]
-    assert [task.no for task in says.late] == [11, 12, 23, 27, 6, 7]
-    assert (says.late_count, says.late_months) == (6, 11)
-
-
-def test_earlier_reminders_on_the_same_matter_are_recalled(mau):
-    says = drafts(cong_van_don_doc, *mau)
-    assert [(letter.number, letter.issued) for letter in says["ubnd-xa-doi-mau"].earlier] == [
-        ("62/UBND-NC", date(2026, 6, 12))
-    ]
-    assert says["so-y-te"].earlier == ()
-
-
-def test_an_unkept_table_is_not_lateness(mau):
-    plan, assignments = mau
-    unkept = replace(plan, results=tuple(r for r in plan.results if r.year != 2026))
-    assert drafts(cong_van_don_doc, unkept, assignments) == {}
-    assert cong_van_don_doc.why_none(unkept) == (
-        "chưa ghi kết quả nào của năm 2026 (results/2026.csv); chưa ghi không phải là chậm."
     )
 
 

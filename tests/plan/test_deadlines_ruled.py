@@ -147,7 +147,7 @@ def test_what_has_no_clear_deadline_is_never_late_and_counted_as_such(root: Path
     plan = dataclasses.replace(read(root).plan_or_stop(), conditions=())
     drafts = list(draw_up(plan, settle(plan), KINDS))
     late = [draft.says for draft in drafts if draft.id.kind == "cong_van_don_doc"]
-    assert all(not says.late for says in late)
+    assert all(not says.owed.late for says in late)
     (report,) = [draft.says for draft in drafts if draft.id.kind == "bao_cao_nam"]
     assert report.tasks.overdue == "0"
     assert report.tasks_in_text.not_due.endswith("không rõ hạn)")

@@ -910,7 +910,8 @@ BAD = {
                 "không có mục «subjct».",
                 (
                     "có phải «subject»? Các mục ở đây: on, document, subject, bases, standing, plans_owed, "
-                    "yearly_review, five_year_review, funding, shape, period_ends, reminder_workdays, issuers."
+                    "yearly_review, five_year_review, funding, shape, period_ends, reminder_workdays, joint_from, "
+                    "issuers."
                 ),
             ),
             (f"{PLAN}/plan.yaml, mục «subject»", "thiếu mục «subject», hoặc mục này bỏ trống.", "ghi «subject: …»."),

@@ -13,6 +13,7 @@ __all__ = [
     "paths",
     "printing",
     "rebuild",
+    "reminding",
     "since",
     "summary",
     "unchanged",

@@ -23,7 +23,7 @@ from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.intake import places
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Draft, draw_up
+from ntsdocs.kinds.due import Draft, all_told, draw_up
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan import regimes
@@ -257,6 +257,7 @@ def weigh(root: Path, reading: plan_reading.Reading) -> tuple[Assignments | None
             assignments = plan_assignments.settle(reading.plan)
             problems += plan_assignments.unassigned_results(reading.plan, assignments)
             problems += plan_assignments.waiting_duties(reading.plan)
+            problems += all_told(reading.plan, assignments, KINDS)
     problems += templates.check(KINDS, root / "templates")
     return assignments, problems
 

@@ -98,6 +98,15 @@ HELP = {
         "only": "chỉ in: loại văn bản, đợt, mã cơ quan hoặc mẫu như ke_hoach/ubnd-*; nhiều giá trị cách nhau phẩy",
         "out": "thư mục đã dựng (mặc định: build/<kế hoạch>)",
     },
+    "remind": {
+        "plan": _PLAN,
+        "on": "ngày chốt kết quả, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)",
+        "silent": "cả những nơi chưa có báo cáo nào trong kỳ (ít nhất ba tháng)",
+        "ahead": "nhắc trước hạn từng này ngày làm việc, ví dụ 7, 3 hoặc 1, thay vì đôn đốc việc quá hạn",
+        "joint": "một công văn chung kèm danh sách (mặc định khi từ 5 nơi nhận; plan.yaml: joint_from)",
+        "single": "mỗi nơi nhận một công văn",
+        "write": "mở đợt: ghi một dòng vào editions.csv; không có thì chỉ xem",
+    },
     "stamp": {"kind": "loại văn bản mới, đã ghi vào danh sách các loại mà chưa có mẫu"},
     "guide": {"out": "tệp Word kết quả"},
     "test": {"fast": "chỉ những phép thử nhanh, dưới hai phút"},
@@ -129,8 +138,8 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
-def count(text: str, option: str, default: int) -> int:
+def count(text: str, option: str, default: int, what: str = "số tiến trình") -> int:
     """The number of one or more that was typed; `default` if none was."""
     if text and (not text.isdecimal() or int(text) < 1):
-        raise refusal(f"{option}: «{text}» không phải là số tiến trình.", "ghi một số từ 1 trở lên.")
+        raise refusal(f"{option}: «{text}» không phải là {what}.", "ghi một số từ 1 trở lên.")
     return int(text) if text else default

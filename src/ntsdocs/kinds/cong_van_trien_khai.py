@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Edition, Plan, label
+from ntsdocs.plan.model import Agency, Edition, Issuer, Plan, label
 from ntsdocs.plan.papers import PaperId
+from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 
 NAME = "cong_van_trien_khai"
@@ -54,21 +55,34 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
     communes = [agency for agency in receiving if agency.level == "commune"]
     others = [agency for agency in receiving if agency.level != "commune"]
     if others:
-        yield _draft(plan, assignments, edition, "co-quan-cap-tinh", others, provincial_addressees(plan, others))
+        yield _draft(
+            plan, assignments, edition, "co-quan-cap-tinh", others, provincial_addressees(plan, issuer, others)
+        )
     if communes:
-        units = f"các {frame.sorts_of_communes(communes)}"
-        below = all(frame.is_below(plan, issuer, each) for each in communes)
-        to = [(f"Ủy ban nhân dân {units}", f"UBND {units}", below)]
+        to = [communal_addressee(plan, issuer, communes)]
         yield _draft(plan, assignments, edition, "ubnd-cap-xa", communes, to)
 
 
-def provincial_addressees(plan: Plan, agencies: Sequence[Agency]) -> list[Addressee]:
-    """The sở, ban, ngành as a group, as the plan names them, then every other body; too many are «theo danh sách»."""
-    below = {agency.id: frame.is_below(plan, plan.issuer(NAME), agency) for agency in agencies}
+def communal_addressee(plan: Plan, issuer: Issuer, communes: Sequence[Agency], listed: str = "") -> Addressee:
+    """The communes as one group; `listed` says after it that a list has its members."""
+    units = f"các {frame.sorts_of_communes(communes)}"
+    below = all(frame.is_below(plan, issuer, each) for each in communes)
+    return f"Ủy ban nhân dân {units}{listed}", f"UBND {units}", below
+
+
+def provincial_addressees(plan: Plan, issuer: Issuer, agencies: Sequence[Agency], listed: str = "") -> list[Addressee]:
+    """The sở, ban, ngành as a group, as the plan names them, then every other body; too many are «theo danh sách».
+
+    `listed` says after a group that a list has its members; one alone is no group.
+    """
+    below = {agency.id: frame.is_below(plan, issuer, agency) for agency in agencies}
     level = "thành phố" if frame.the_province(plan).city else "tỉnh"
-    lines = [(each.name, each.short_name, below[each.id]) for each in agencies if each.kind not in _GROUPED]
-    if group := [below[agency.id] for agency in agencies if agency.kind in _GROUPED]:
-        lines.insert(0, (f"Các sở, ban, ngành cấp {level}", f"các sở, ban, ngành cấp {level}", all(group)))
+    group = [agency.id for agency in agencies if agency.kind in _GROUPED]
+    group = group if len(group) > 1 else []
+    lines = [(each.name, each.short_name, below[each.id]) for each in agencies if each.id not in group]
+    if group:
+        name = f"các sở, ban, ngành cấp {level}"
+        lines.insert(0, (f"{vn.upper_first(name)}{listed}", name, all(below[each] for each in group)))
     if len(lines) <= _MOST_ADDRESSEES:
         return lines
     return [("Các cơ quan, đơn vị (theo danh sách kèm theo)", "các cơ quan, đơn vị", all(below.values()))]

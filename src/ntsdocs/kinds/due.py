@@ -11,6 +11,7 @@ from ntsdocs.plan.dispatch import Dispatched, sent_as
 from ntsdocs.plan.lives import plan_on
 from ntsdocs.plan.model import NO_EDITION, Edition, EditionState, Plan
 from ntsdocs.plan.papers import PaperId
+from ntsdocs.text.problems import Problem
 from ntsdocs.text.vn import fold
 
 FIRST = "1"  # the edition of papers that go out once
@@ -51,7 +52,8 @@ class Kind:
     are none, `why_none` says why, in a Vietnamese sentence for the summary. A kind that is `issued` needs an issuer in
     plan.yaml, of which it prints `issuer_fields` besides those that all print; the others are issued by the agency they
     are for. A paper of a kind that `has_duties` lists the tasks of one agency, each in a content control with the
-    task's number. `usual` is the edition there is while editions.csv has none of the kind, if there is one.
+    task's number. `told` gives what is odd with an open edition. `usual` is the edition there is while editions.csv has
+    none of the kind, if there is one.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Kind:
     issued: bool = False
     issuer_fields: tuple[str, ...] = ()
     has_duties: bool = False
+    told: Callable[[Plan, Assignments, Edition], Iterable[Problem]] | None = None
     usual: Callable[[str, date], Edition | None] = lambda kind, on: Edition(kind, FIRST, on)
 
     def is_called(self, text: str) -> bool:
@@ -102,6 +105,14 @@ def draw_up(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iter
     for kind in kinds:
         for edition in kind.open_editions(plan):
             yield from kind.drafts(*days.on(edition.on), edition)
+
+
+def all_told(plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> Iterator[Problem]:
+    """All that is wrong or odd with the open editions."""
+    for kind in kinds:
+        if kind.told is not None:
+            for edition in kind.open_editions(plan):
+                yield from kind.told(*as_on(plan, assignments, edition.on), edition)
 
 
 def as_on(plan: Plan, assignments: Assignments, on: date) -> tuple[Plan, Assignments]:

@@ -491,6 +491,7 @@ class Shape(StrEnum):
 # --- the plan -------------------------------------------------------------------------------------------------------
 
 
+JOINT_FROM = 5  # recipients of a joint reminder, where the plan does not say
 PERIOD_ENDS = "14/12"  # the last day of a year of reporting, where the plan names none (RPT-3)
 
 
@@ -539,6 +540,7 @@ class Plan:
     registry: tuple[Agency, ...] = ()
     former: tuple[FormerName, ...] = ()
     period_ends: str = PERIOD_ENDS
+    joint_from: int = JOINT_FROM  # from so many recipients a reminder is one letter to all
     subject: str = ""  # what the plan is about, without its territory: «triển khai Chiến lược … giai đoạn 2025 - 2030»
 
     def agency(self, id_: str) -> Agency:

@@ -173,10 +173,18 @@ class Progress:
 
     def plan_overdue(self, agency_id: str) -> bool:
         """Whether the agency owes a plan of its own, the date for it has passed and the plan is not received."""
+        before = self.plan_before
+        return before is not None and self.on >= before and self.owes_plan(agency_id)
+
+    @property
+    def plan_before(self) -> date | None:
+        """The first day that is too late for the agencies' own plans, by the plan or by a ruling."""
         owed = self._plan.plans_owed
-        before = self._ruled(owed.task) or owed.before
-        is_due = before is not None and self.on >= before
-        return is_due and agency_id in self._drafting and not self.plan_received(agency_id)
+        return self._ruled(owed.task) or owed.before
+
+    def owes_plan(self, agency_id: str) -> bool:
+        """Whether the agency has to draw up a plan of its own that is not received."""
+        return agency_id in self._drafting and not self.plan_received(agency_id)
 
     def task_state(self, task: Task) -> State:
         """How the whole task stands, by those who lead it.

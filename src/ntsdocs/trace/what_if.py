@@ -204,7 +204,8 @@ def _tries(cell: PlanCell, value: str) -> Iterator[_Try]:
     if isinstance(inside, date):
         day, years = inside + _DAY, (_in_year(inside, 1), _in_year(inside, -1))
         of_years = ((other, str(inside.year), str(other.year)) for other in years)
-        forms = ((day, vn.short_date(inside), vn.short_date(day)), *of_years)
+        is_day = value.count("/") == 2  # another day of the same year is no copy of this one
+        forms = ((day, vn.short_date(inside), vn.short_date(day)), *(() if is_day else of_years))
     elif isinstance(inside, int):
         forms = ((inside + 1, str(inside), str(inside + 1)),)
     else:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ntsdocs.plan import regimes
-from ntsdocs.plan.model import PERIOD_ENDS, Document, Issuer, PlansOwed, Shape, Term
+from ntsdocs.plan.model import JOINT_FROM, PERIOD_ENDS, Document, Issuer, PlansOwed, Shape, Term
 from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
@@ -66,6 +66,7 @@ def read_plan_file(folder: Path, root: Path, problems: ProblemList) -> PlanFile 
         "shape": Shape(entry.one_of("shape", Shape, Shape.SHORT)),
         "period_ends": _period_ends(entry),
         "reminder_workdays": entry.whole("reminder_workdays", high=365, needed=False) or REMINDER_WORKDAYS,
+        "joint_from": entry.whole("joint_from", high=9999, needed=False) or JOINT_FROM,
         "issuers": tuple((kind, _issuer(inside, document)) for kind, inside in entry.named_entries("issuers")),
     }
     entry.only(facts)
