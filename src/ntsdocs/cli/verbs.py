@@ -305,30 +305,18 @@ def print_papers(out: Path, only: Sequence[str], office: str, workers: int, scre
 
 
 def remind(
-    root: Path,
-    plan_id: str,
-    on: date | None,
-    ahead: int,
-    *,
-    silent: bool,
-    joint: bool,
-    single: bool,
-    write: bool,
+    root: Path, plan_id: str, on: date | None, ahead: int, *, silent: bool, joint: bool, single: bool, write: bool
 ) -> None:
     """Proposes a round of reminders: whom, about what, who is left out and why; with `write` opens it."""
-    if joint and single:
-        raise refusal(
-            "--joint và --single không đi cùng nhau.", "chọn một: một công văn chung, hay mỗi nơi một công văn."
-        )
-    if silent and ahead:
-        raise refusal("--silent và --ahead không đi cùng nhau.", "chạy hai lần, mỗi lần mở một đợt.")
+    if (joint and single) or (silent and ahead):
+        pair = "--joint và --single" if joint and single else "--silent và --ahead"
+        raise refusal(f"{pair} không đi cùng nhau.", "chọn một; cần cả hai thì chạy hai lần, mỗi lần một đợt.")
     from ntsdocs.build import reminding
     from ntsdocs.plan.model import Sending
 
     sending = Sending.JOINT if joint else Sending.SINGLE if single else None
     with vietnamese():
-        lines = [*reminding.remind(root, plan_id, on, silent=silent, ahead=ahead, sending=sending, write=write)]
-    say(lines)
+        say([*reminding.remind(root, plan_id, on, silent=silent, ahead=ahead, sending=sending, write=write)])
 
 
 def templates(folder: Path) -> None:
