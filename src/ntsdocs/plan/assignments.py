@@ -283,21 +283,20 @@ def _claims(
     for match in matches:
         if match.agency:
             because = Because(heading, match.words, match.agency)
-            duty = Assignment(match.agency, task.number, role, Basis.NAMED, "", because)
-            yield from _inherited(duty, passed) if match.agency in passed else (duty,)
+            yield from _borne(Assignment(match.agency, task.number, role, Basis.NAMED, "", because), passed)
         for row in match.rows:
             group = groups[row]
             because = Because(heading, match.words, row.token, group.rules, group.rulings)
-            for member in group.members:
-                yield Assignment(member, task.number, role, group.basis, group.condition, because)
-            for member in group.gone:
+            for member in (*group.members, *group.gone):
                 duty = Assignment(member, task.number, role, group.basis, group.condition, because)
-                yield from (each for each in _inherited(duty, passed) if each.agency in group.members)
+                yield from (each for each in _borne(duty, passed) if each.agency in group.members)
 
 
-def _inherited(duty: Assignment, passed: Heirs) -> Iterator[Assignment]:
-    """The part of one that is gone, as each of its heirs has it."""
-    for heir, by in passed[duty.agency]:
+def _borne(duty: Assignment, passed: Heirs) -> Iterator[Assignment]:
+    """The duty as it is of one that lives; of one that is gone as each of its heirs has it."""
+    if duty.agency not in passed:
+        yield duty
+    for heir, by in passed.get(duty.agency, ()):
         because = replace(duty.because, rulings=(*duty.because.rulings, *by), heir_of=(duty.agency,))
         yield replace(duty, agency=heir, because=because)
 

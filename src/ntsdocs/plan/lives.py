@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from ntsdocs.plan.model import Agency, FormerName, Issuer, Plan
+from ntsdocs.plan.model import Agency, FormerName, Plan
 from ntsdocs.plan.phrases import names
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
@@ -20,12 +20,8 @@ def plan_on(plan: Plan, on: date) -> Plan:
     if on == plan.on:
         return plan
     agencies = as_of(on, plan.registry, plan.former)
-    return replace(plan, on=on, agencies=agencies, issuers=issuers_on(on, plan.issuers))
-
-
-def issuers_on(on: date, issuers: Iterable[tuple[str, Issuer]]) -> tuple[tuple[str, Issuer], ...]:
-    """The issuers by kind of paper, with those who sign on a date."""
-    return tuple((kind, issuer.on(on)) for kind, issuer in issuers)
+    issuers = tuple((kind, issuer.on(on)) for kind, issuer in plan.issuers)
+    return replace(plan, on=on, agencies=agencies, issuers=issuers)
 
 
 def as_of(on: date, agencies: Iterable[Agency], former: Iterable[FormerName]) -> tuple[Agency, ...]:

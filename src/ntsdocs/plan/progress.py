@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.assignments import Assignments
@@ -124,22 +125,21 @@ class Progress:
     def standing(self, assignment: Assignment) -> Standing:
         """How this assignment stands; a conditional role waits for its event as a task does.
 
-        Who joins is not late: the date binds those who lead.
+        Who joins is not late: the date binds those who lead. Who is only concerned by R3 waits until it reports.
         """
         task = self._tasks[assignment.task]
         results = self._results_for(assignment)
         result = results[-1] if results else None
         status = result.status if result else None
         deadline = self.deadline(task)
-        if "R3" in assignment.because.rules:
-            state = _concerned(status)
-        else:
-            bound = replace(deadline, event=deadline.event or assignment.condition)
-            if assignment.role is Role.COORDINATE:
-                bound = replace(bound, before=None)
-            state = judge(bound, self.on, status, self.is_met(task))
-            if state is State.DONE and self._is_done_late(bound, results, met=self.is_met(task)):
-                state = State.DONE_LATE
+        bound, met = replace(deadline, event=deadline.event or assignment.condition), self.is_met(task)
+        if "R3" in assignment.because.rules:  # that one is concerned nobody records: the agency's report shows it
+            bound, met = Deadline("", event="liên quan"), False
+        elif assignment.role is Role.COORDINATE:
+            bound = replace(bound, before=None)
+        state = judge(bound, self.on, status, met)
+        if state is State.DONE and self._is_done_late(bound, results, met=met):
+            state = State.DONE_LATE
         awaits = self.awaits(task, assignment.condition) if state is State.WAITING else ""
         return Standing(assignment, state, deadline.before, deadline.last_day, result, awaits)
 
@@ -147,22 +147,14 @@ class Progress:
         """Whether what is done was first said to be so, and never unsaid since, after its date had passed."""
         if deadline.before is None or deadline.bounds is Bounds.ROLLOUT or (deadline.event and not met):
             return False
-        since = results[-1]
-        for result in reversed(results):
-            if result.status is not Status.DONE:
-                break
-            since = result
-        return known_since(since, self._plan.period_ends) >= deadline.before
+        *_, first = takewhile(lambda result: result.status is Status.DONE, reversed(results))
+        return known_since(first, self._plan.period_ends) >= deadline.before
 
     def overdue(self, agency_id: str) -> tuple[Standing, ...]:
         """The tasks the agency leads that are overdue, by number; its own plan is chased as `plan_overdue`."""
-        standings = (self.standing(row) for row in self._assignments.leads(agency_id))
+        standings = map(self.standing, self._assignments.leads(agency_id))
         own_plan = self._plan.plans_owed.task
-        return tuple(
-            standing
-            for standing in standings
-            if standing.state is State.OVERDUE and standing.assignment.task != own_plan
-        )
+        return tuple(each for each in standings if each.state is State.OVERDUE and each.assignment.task != own_plan)
 
     def plan_received(self, agency_id: str) -> bool:
         """Whether the agency's own plan is recorded as done."""
@@ -241,11 +233,3 @@ class Progress:
         if task is not None and task.deadline.repeats is not Repeats.NO:
             return is_in(result, self.period, self.on, ends)
         return known_since(result, ends) <= self.on
-
-
-def _concerned(status: Status | None) -> State:
-    """How a role stands that R3 made conditional: it waits, and is never late, until the agency reports on it."""
-    # «liên quan» is no event that anyone could record: an agency shows by its report that it is concerned.
-    if status is Status.DONE:
-        return State.DONE
-    return State.DOING if status in (Status.DOING, Status.ROLLED_OUT) else State.WAITING

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.plan.lives import as_of, borne_on, issuers_on
+from ntsdocs.plan.lives import as_of, borne_on
 from ntsdocs.plan.model import Agency, FormerName, Plan, headings
 from ntsdocs.plan.phrases import Phrasebook
 from ntsdocs.plan.reading import phrase_check, records
@@ -120,7 +120,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
     return Plan(
         id=f"{home.name}/{folder.name}",
         province=province,
-        **{**facts, "on": day, "issuers": issuers_on(day, facts["issuers"])},
+        **{**facts, "on": day, "issuers": tuple((kind, issuer.on(day)) for kind, issuer in facts["issuers"])},
         agencies=agencies,
         tasks=tasks,
         phrases=phrases,

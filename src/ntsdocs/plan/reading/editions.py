@@ -63,14 +63,12 @@ def tell_time(entry: Entry, on: date, facts: Mapping[str, Any]) -> None:
 
 def _tell_period(entry: Entry, row: Edition) -> None:
     """A period with one end stops, and so does one that ends before it begins, or begins after the day."""
-    if row.on == NO_DAY:
-        return
-    for name, other in (("start", "end"), ("end", "start")):
-        if getattr(row, name) is None and getattr(row, other) is not None:
-            entry.stop(name, "kỳ chỉ có một đầu.", "ghi cả ngày đầu và ngày cuối kỳ, hoặc bỏ trống cả hai.")
+    if (row.start is None) is not (row.end is None):
+        remedy = "ghi cả ngày đầu và ngày cuối kỳ, hoặc bỏ trống cả hai."
+        entry.stop("start" if row.start is None else "end", "kỳ chỉ có một đầu.", remedy)
     if row.start and row.end and row.end < row.start:
         what = f"kỳ kết thúc ({vn.cell_date(row.end)}) trước khi bắt đầu ({vn.cell_date(row.start)})."
         entry.stop("end", what, "xem lại hai ngày của kỳ.")
-    elif row.start and row.on < row.start:
+    elif row.start and NO_DAY < row.on < row.start:
         what = f"ngày {vn.cell_date(row.on)} đứng trước kỳ, từ {vn.cell_date(row.start)}."
         entry.stop("on", what, "ghi ngày trong kỳ hoặc sau kỳ.")
