@@ -121,8 +121,8 @@ class References:
                 ids |= {id_}
             elif self._known:
                 meant = self._slips.get(_letters(words), "")  # of a body that is gone, no other is offered
-                remedy = f"có phải «{meant}»? {_LISTED}" if meant else self._near.hint(words) + _LISTED
-                entry.stop(name, f"không nhận ra «{words}» là cơ quan hay nhóm nào.", remedy)
+                near = f"có phải «{meant}»? " if meant else near_names((), self._phrases).hint(words)
+                entry.stop(name, f"không nhận ra «{words}» là cơ quan hay nhóm nào.", near + _LISTED)
         for match in split.matches:
             rows = [row for row in match.rows if set(row.rulings) <= self._rulings.keys()]
             groups = [meaning_of(row, living, self._rulings, self._rules).members for row in rows]
@@ -134,10 +134,6 @@ class References:
     @cached_property
     def _book(self) -> Phrasebook:
         return Phrasebook(self.agencies, self._phrases)
-
-    @cached_property
-    def _near(self) -> KnownNames:
-        return near_names((), self._phrases)
 
     def tell_agencies(self, entry: Entry, name: str, ids: Iterable[str]) -> None:
         """Tells the ids in a field that no agency has; only a slip of the pen is put right, not a body guessed."""

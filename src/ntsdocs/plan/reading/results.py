@@ -35,36 +35,25 @@ from ntsdocs.text.problems import Origin
 # --- words ----------------------------------------------------------------------------------------------------------
 
 # What people write, by `vn.fold`. What may mean two things is left out: «đã triển khai», «chưa xong», «cơ bản xong».
-_STATUSES = {
-    Status.DONE: "hoan thanh|da hoan thanh|hoan tat|da hoan tat|xong|da xong|lam xong|da lam xong|thuc hien xong"
-    "|da thuc hien xong|hoan thanh xong|ket thuc|da ket thuc|ht",
-    Status.ROLLED_OUT: "da ban hanh ke hoach trien khai|da ban hanh ke hoach|ban hanh ke hoach trien khai"
-    "|da co ke hoach|da ban hanh ke hoach thuc hien",
-    Status.DOING: "dang thuc hien|dang lam|dang trien khai|dang trien khai thuc hien|dang tien hanh|dang hoan thanh"
-    "|dang xu ly|dang soan thao|dang du thao|dang lay y kien|dth",
-    Status.NOT_STARTED: "chua thuc hien|chua lam|chua trien khai|chua trien khai thuc hien|chua bat dau|chua tien hanh"
-    "|cth",
+_MEANT = {
+    Status.DONE: r"(da )?(hoan thanh( xong)?|hoan tat|((lam|thuc hien) )?xong|ket thuc)|ht",
+    Status.ROLLED_OUT: r"da ban hanh ke hoach( trien khai| thuc hien)?|ban hanh ke hoach trien khai|da co ke hoach",
+    Status.DOING: r"dang (thuc hien|lam|trien khai( thuc hien)?|tien hanh|hoan thanh|xu ly|soan thao|du thao"
+    r"|lay y kien)|dth",
+    Status.NOT_STARTED: r"chua (thuc hien|lam|trien khai( thuc hien)?|bat dau|tien hanh)|cth",
+    "Kinh phí": r"(thieu )?kinh phi|tai chinh|ngan sach|von|tien",
+    "Nhân lực": r"(thieu )?nhan luc|thieu nguoi|nhan su|can bo|con nguoi|bien che",
+    "Thể chế, hướng dẫn": r"the che( huong dan)?|((chua co|thieu) )?huong dan|van ban|phap ly|(co che )?chinh sach"
+    r"|co che|quy dinh",
+    "Phối hợp": r"(cong tac )?phoi hop",
+    "Kỹ thuật, trang thiết bị": r"ky thuat( trang thiet bi)?|(trang )?thiet bi|co so vat chat|cong nghe",
+    "Thời gian": r"(thieu )?thoi gian|tien do|thoi han",
+    "Khác": r"((kho khan|ly do) )?khac",
 }
 _SHARE = re.compile(
     r"(?:(?:da|dang|moi|khoang|dat|duoc|hoan thanh|thuc hien|trien khai|lam|xong|cham|tien do)[ :(]*)*"
     r"([0-9]{1,3}(?:[.,][0-9]+)?) ?(?:%|phan tram)(?: (?:khoi luong|cong viec|ke hoach))?\)?"
 )
-_DIFFICULTIES = {
-    "Kinh phí": "kinh phi|thieu kinh phi|tai chinh|ngan sach|von|tien",
-    "Nhân lực": "nhan luc|thieu nhan luc|nhan su|can bo|con nguoi|bien che|thieu nguoi",
-    "Thể chế, hướng dẫn": "the che huong dan|the che|huong dan|chua co huong dan|thieu huong dan|van ban|phap ly|co che"
-    "|chinh sach|co che chinh sach|quy dinh",
-    "Phối hợp": "phoi hop|cong tac phoi hop",
-    "Kỹ thuật, trang thiết bị": "ky thuat trang thiet bi|ky thuat|trang thiet bi|thiet bi|co so vat chat|cong nghe",
-    "Thời gian": "thoi gian|thieu thoi gian|tien do|thoi han",
-    "Khác": "khac|kho khan khac|ly do khac",
-}
-_MEANT = {
-    words: str(meant)
-    for table in (_STATUSES, _DIFFICULTIES)
-    for meant, listed in table.items()
-    for words in listed.split("|")
-}
 
 
 @lru_cache(1024)
@@ -78,7 +67,8 @@ def said(text: str) -> str:
         part = float(share[1].replace(",", "."))
         status = Status.DONE if part == 100 else Status.DOING if part else Status.NOT_STARTED
         return str(status) if part <= 100 else text
-    return _MEANT.get(" ".join(re.findall(r"\w+", words)), text)
+    plain = " ".join(re.findall(r"\w+", words))
+    return next((str(meant) for meant, form in _MEANT.items() if re.fullmatch(form, plain)), text)
 
 
 _STATUS_WORDS = tuple(Status)
