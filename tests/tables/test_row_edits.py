@@ -52,6 +52,10 @@ def refusal(act) -> tuple[str, str, str]:
     return problem.origin.file, problem.what, problem.remedy
 
 
+def put(path, root, rows, names=None, first=None):
+    row_edits.put(path, root, rows, names or {label: label for row in rows for label in row}, first)
+
+
 # --- csv ------------------------------------------------------------------------------------------------------------
 
 
@@ -63,7 +67,7 @@ def test_all_bytes_that_stood_in_a_csv_file_stay(tmp_path, mark, end, sign, cell
     old = f'{mark}"Số, ký hiệu"{sign}Ngày ban hành{sign}"Gửi cơ quan"{end}"1/UBND-NC"{sign}{sign}"có ""kép"""'
     path = saved(tmp_path, (old + (end if last else "")))
 
-    row_edits.append(path, tmp_path, [ROW | {"Gửi cơ quan": cell.strip('"')}], NAMES)
+    put(path, tmp_path, [ROW | {"Gửi cơ quan": cell.strip('"')}], NAMES)
 
     number = "62/UBND-NC"
     assert path.read_bytes().decode() == f"{old}{end}{number}{sign}12/6/2026{sign}{cell}{end}"
@@ -73,7 +77,7 @@ def test_all_bytes_that_stood_in_a_csv_file_stay(tmp_path, mark, end, sign, cell
 def test_a_csv_file_in_utf_16_stays_so(tmp_path, codec):
     path = saved(tmp_path, "\ufeffSố, ký hiệu\tNgày ban hành\r\n1\t2\r\n".encode(codec))
 
-    row_edits.append(path, tmp_path, [{"Số, ký hiệu": "62", "Ngày ban hành": "12/6/2026"}])
+    put(path, tmp_path, [{"Số, ký hiệu": "62", "Ngày ban hành": "12/6/2026"}])
 
     assert path.read_bytes().decode(codec) == "\ufeffSố, ký hiệu\tNgày ban hành\r\n1\t2\r\n62\t12/6/2026\r\n"
 
@@ -81,7 +85,7 @@ def test_a_csv_file_in_utf_16_stays_so(tmp_path, codec):
 def test_one_cell_is_written_and_the_line_of_no_other_row_moves(tmp_path):
     path = saved(tmp_path, '\ufeff"Đợt";Trạng thái\r\n"1";"đang soạn"\r\n"2";"đang soạn"\r\n')
 
-    row_edits.set_cell(path, tmp_path, 2, "Trạng thái", "đã phát hành")
+    put(path, tmp_path, [{"Trạng thái": "đã phát hành"}], first=2)
 
     assert path.read_bytes().decode() == '\ufeff"Đợt";Trạng thái\r\n1;đã phát hành\r\n"2";"đang soạn"\r\n'
 
@@ -90,7 +94,7 @@ def test_a_row_is_named_by_the_line_that_messages_tell_below_a_cell_of_two_lines
     path = saved(tmp_path, 'A,B\n"x\ny",1\n,\nz,2\n')
     row = tables.read(path, tmp_path).rows[1][0].origin.row
 
-    row_edits.set_cell(path, tmp_path, row, "B", "3")
+    put(path, tmp_path, [{"B": "3"}], first=row)
 
     assert path.read_text() == 'A,B\n"x\ny",1\n,\nz,3\n'
 
@@ -98,7 +102,7 @@ def test_a_row_is_named_by_the_line_that_messages_tell_below_a_cell_of_two_lines
 def test_blank_lines_at_the_end_that_a_spreadsheet_left_are_used(tmp_path):
     path = saved(tmp_path, "A;B\r\n1;2\r\n;\r\n;\r\n")
 
-    row_edits.append(path, tmp_path, [{"A": "3", "B": "4"}])
+    put(path, tmp_path, [{"A": "3", "B": "4"}])
 
     assert path.read_bytes() == b"A;B\r\n1;2\r\n3;4\r\n;\r\n"
 
@@ -106,7 +110,7 @@ def test_blank_lines_at_the_end_that_a_spreadsheet_left_are_used(tmp_path):
 def test_a_line_that_says_what_separates_stays(tmp_path):
     path = saved(tmp_path, "sep=;\r\nA;B\r\n1,5;2\r\n")
 
-    row_edits.append(path, tmp_path, [{"A": "3,5", "B": "4;5"}])
+    put(path, tmp_path, [{"A": "3,5", "B": "4;5"}])
 
     assert path.read_bytes() == b'sep=;\r\nA;B\r\n1,5;2\r\n3,5;"4;5"\r\n'
 
@@ -114,7 +118,7 @@ def test_a_line_that_says_what_separates_stays(tmp_path):
 def test_a_column_that_is_not_there_is_added_at_the_right_only_if_something_stands_in_it(tmp_path):
     path = saved(tmp_path, "\ufeffSố,Ngày\n1,2\n")
 
-    row_edits.append(path, tmp_path, [{"Số": "3", "Đợt": "dot-1", "Tệp đã ký": ""}])
+    put(path, tmp_path, [{"Số": "3", "Đợt": "dot-1", "Tệp đã ký": ""}])
 
     assert path.read_text("utf-8") == "\ufeffSố,Ngày,Đợt\n1,2\n3,,dot-1\n"
 
@@ -122,13 +126,13 @@ def test_a_column_that_is_not_there_is_added_at_the_right_only_if_something_stan
 def test_columns_are_found_below_a_title_and_by_their_other_names(tmp_path):
     path = saved(tmp_path, "SỔ CÔNG VĂN ĐI\nNUMBER,Ngày  ban hành,to\n1/UBND-NC,,\n")
 
-    row_edits.append(path, tmp_path, [ROW], NAMES)
+    put(path, tmp_path, [ROW], NAMES)
 
     assert path.read_text("utf-8").splitlines()[3:] == ["62/UBND-NC,12/6/2026,so-y-te; so-noi-vu"]
 
 
 def test_a_table_that_is_not_there_is_made_with_all_its_columns(tmp_path):
-    row_edits.append(tmp_path / "x.csv", tmp_path, [{"Số, ký hiệu": "62/UBND-NC"}], NAMES)
+    put(tmp_path / "x.csv", tmp_path, [{"Số, ký hiệu": "62/UBND-NC"}], NAMES)
 
     assert texts(tmp_path / "x.csv") == [list(NAMES.values()), ["62/UBND-NC", "", ""]]
     assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbf")
@@ -155,13 +159,13 @@ def test_what_is_read_back_are_the_rows_that_were_meant(tmp_path, rows, cells, s
         saved(tmp_path, f"{sign.join(heading)}\r\n1{sign}2{sign}3\r\n")
     meant = [heading, ["1", "2", "3"]]
     for row in rows:
-        row_edits.append(tmp_path / "x.csv", tmp_path, [dict(zip(heading, row, strict=True))])
+        put(tmp_path / "x.csv", tmp_path, [dict(zip(heading, row, strict=True))])
         kept = [plain.repaired(text)[0] for text in row]
         meant += [kept] if any(kept) else []
         assert texts(path) == meant
     for row, at, text in cells:
         number = tables.read(path, tmp_path).rows[row % (len(meant) - 1)][0].origin.row
-        row_edits.set_cell(tmp_path / "x.csv", tmp_path, number, heading[at], text)
+        put(tmp_path / "x.csv", tmp_path, [{heading[at]: text}], first=number)
         meant[1 + row % (len(meant) - 1)][at] = plain.repaired(text)[0]
         meant = [meant[0], *(each for each in meant[1:] if any(each))]
         if len(meant) == 1:
@@ -173,7 +177,7 @@ def test_what_is_read_back_are_the_rows_that_were_meant(tmp_path, rows, cells, s
 def test_a_text_that_a_spreadsheet_would_calculate_is_text(tmp_path):
     path = saved(tmp_path, "A,B\n")
 
-    row_edits.append(path, tmp_path, [{"A": "=HYPERLINK(1)", "B": "-1"}])
+    put(path, tmp_path, [{"A": "=HYPERLINK(1)", "B": "-1"}])
 
     assert path.read_text() == "A,B\n\t=HYPERLINK(1),\t-1\n"
     assert texts(path)[1] == ["=HYPERLINK(1)", "-1"]
@@ -194,7 +198,7 @@ def test_a_workbook_keeps_all_its_other_parts_byte_for_byte_and_the_form_of_its_
     made.save(path)
     before = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
 
-    row_edits.append(tmp_path / "x.csv", tmp_path, [ROW, {"Số, ký hiệu": "=1+1", "Đợt": "dot-1"}], NAMES)
+    put(tmp_path / "x.csv", tmp_path, [ROW, {"Số, ký hiệu": "=1+1", "Đợt": "dot-1"}], NAMES)
 
     after = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
     assert after.namelist() == before.namelist()
@@ -216,7 +220,7 @@ def test_a_workbook_with_formulas_and_pictures_loses_neither(tmp_path):
         archive.writestr("xl/media/image1.png", b"picture")
         archive.writestr("xl/vbaProject.bin", b"macro")
 
-    row_edits.append(path, tmp_path, [{"A": "3", "B": "4"}])
+    put(path, tmp_path, [{"A": "3", "B": "4"}])
 
     assert zipfile.ZipFile(path).read("xl/media/image1.png") == b"picture"
     assert openpyxl.load_workbook(path)["Ghi chú"]["A5"].value == "=1+1"
@@ -227,7 +231,7 @@ def test_a_cell_with_a_formula_is_not_written_over(tmp_path):
     path = book(tmp_path / "x.xlsx", ["A", "B"], ["1", "=1+1"])
     before = path.read_bytes()
 
-    told = refusal(lambda: row_edits.set_cell(path, tmp_path, 2, "B", "x"))
+    told = refusal(lambda: put(path, tmp_path, [{"B": "x"}], first=2))
 
     assert told[1] == "tệp Excel có công thức ở ô phải ghi, hoặc có cấu trúc lạ."
     assert path.read_bytes() == before
@@ -238,7 +242,7 @@ def test_the_same_edit_gives_the_same_bytes(tmp_path):
     raw = book(paths[0], ["A", "B"], ["1", "2"]).read_bytes()
     for path in paths:
         path.write_bytes(raw)
-        row_edits.append(path, tmp_path, [{"A": "3", "C": "4"}])
+        put(path, tmp_path, [{"A": "3", "C": "4"}])
 
     assert paths[0].read_bytes() == paths[1].read_bytes() != raw
 
@@ -251,22 +255,22 @@ def test_a_file_that_somebody_has_open_is_left_alone(tmp_path, mark):
     path = saved(tmp_path, "A,B\n")
     (tmp_path / mark).touch()
 
-    what, remedy = refusal(lambda: row_edits.append(path, tmp_path, [{"A": "1"}]))[1:]
+    what, remedy = refusal(lambda: put(path, tmp_path, [{"A": "1"}]))[1:]
 
     assert what == "tệp đang mở trong Excel hoặc LibreOffice."
     assert mark in remedy
     (tmp_path / mark).unlink()
-    row_edits.append(path, tmp_path, [{"A": "1"}])
+    put(path, tmp_path, [{"A": "1"}])
     assert path.read_text() == "A,B\n1\n"
 
 
 def test_a_file_that_may_only_be_read_and_a_link_are_left_alone(tmp_path):
     path = saved(tmp_path, "A,B\n")
     path.chmod(0o444)
-    assert refusal(lambda: row_edits.append(path, tmp_path, [{"A": "1"}]))[1].startswith("tệp chỉ cho đọc")
+    assert refusal(lambda: put(path, tmp_path, [{"A": "1"}]))[1].startswith("tệp chỉ cho đọc")
     path.chmod(0o644)
     (tmp_path / "y.csv").symlink_to(path)
-    assert refusal(lambda: row_edits.append(tmp_path / "y.csv", tmp_path, [{"A": "1"}]))[1].startswith("tệp chỉ cho")
+    assert refusal(lambda: put(tmp_path / "y.csv", tmp_path, [{"A": "1"}]))[1].startswith("tệp chỉ cho")
     assert path.read_text() == "A,B\n"
 
 
@@ -282,7 +286,7 @@ def test_a_file_that_may_only_be_read_and_a_link_are_left_alone(tmp_path):
 def test_a_file_that_cannot_be_read_is_not_written(tmp_path, name, content, what):
     path = saved(tmp_path, content, name)
 
-    assert what in refusal(lambda: row_edits.append(tmp_path / "x.csv", tmp_path, [{"A": "1"}]))[1]
+    assert what in refusal(lambda: put(tmp_path / "x.csv", tmp_path, [{"A": "1"}]))[1]
     assert path.read_bytes() == content
 
 
@@ -290,7 +294,7 @@ def test_of_a_table_in_two_files_neither_is_written(tmp_path):
     saved(tmp_path, "A,B\n")
     book(tmp_path / "x.xlsx", ["A", "B"])
 
-    assert "không rõ bảng nào" in refusal(lambda: row_edits.append(tmp_path / "x.csv", tmp_path, [{"A": "1"}]))[1]
+    assert "không rõ bảng nào" in refusal(lambda: put(tmp_path / "x.csv", tmp_path, [{"A": "1"}]))[1]
 
 
 def test_what_was_saved_by_somebody_else_meanwhile_is_not_written_over(tmp_path, monkeypatch):
@@ -303,7 +307,7 @@ def test_what_was_saved_by_somebody_else_meanwhile_is_not_written_over(tmp_path,
 
     monkeypatch.setattr(row_edits, "_changes", meanwhile)
 
-    assert refusal(lambda: row_edits.append(path, tmp_path, [{"A": "3"}]))[1] == "tệp vừa được người khác ghi lại."
+    assert refusal(lambda: put(path, tmp_path, [{"A": "3"}]))[1] == "tệp vừa được người khác ghi lại."
     assert path.read_text() == "A,B\n7,8\n"
 
 
@@ -313,7 +317,7 @@ def test_two_who_write_at_once_lose_no_row(tmp_path):
     def write(name: str) -> None:
         for number in range(15):
             with row_edits.held(tmp_path, tmp_path):
-                row_edits.append(path, tmp_path, [{"A": name, "B": str(number)}])
+                put(path, tmp_path, [{"A": name, "B": str(number)}])
 
     threads = [threading.Thread(target=write, args=(name,)) for name in "xyz"]
     for each in threads:

@@ -81,7 +81,7 @@ def open_edition(root: Path, plan_id: str, edition: Edition) -> Path:
         found = (*problems.all(), *wrong_editions(replace(plan, editions=(*plan.editions, *usual, row))))
         if stopping := [each for each in found if each.severity is Severity.STOP]:
             raise DataWrong(stopping)
-        row_edits.append(place, root, [{_LABELS[name]: text for name, text in each.items()} for each in rows], _LABELS)
+        row_edits.put(place, root, rows, _LABELS)
     return place
 
 

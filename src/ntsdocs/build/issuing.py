@@ -218,10 +218,9 @@ class _Issuing:
         """Writes that the edition is issued, once all its papers are out."""
         names, issued = headings(Edition), replace(self._edition, state=EditionState.ISSUED)
         if self._drawn.keys() <= self._kept.keys() and self._edition != issued:
-            if row := self._edition.origin.row:
-                row_edits.set_cell(table, self._root, row, names["state"], issued.state, names)
-            else:
-                row_edits.append(table, self._root, [texts(issued, self._kind)], names)
+            row = self._edition.origin.row
+            cells = {"state": issued.state} if row else texts(issued, self._kind)
+            row_edits.put(table, self._root, [cells], names, row)
             yield f"{_EDITIONS}: ghi «{issued.state}». Chạy «invoke build» để các văn bản khác theo sổ mới."
 
 

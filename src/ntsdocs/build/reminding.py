@@ -26,7 +26,7 @@ def remind(root: Path, plan_id: str, on: date | None, *, write: bool = False, **
         proposal = propose(plan, settle(plan), **choices)
         yield from proposal.lines()
         if write and proposal.recipients:
-            row_edits.append(home / "editions.csv", root, [_row(proposal.edition)], headings(Edition))
+            row_edits.put(home / "editions.csv", root, [_row(proposal.edition)], headings(Edition))
             yield f"Đã mở đợt {proposal.edition.id}: một dòng của data/{plan_id}/editions.csv. Tiếp theo: invoke build"
         elif proposal.recipients:
             yield "Chưa ghi gì. Thêm --write để mở đợt này."

@@ -35,18 +35,19 @@ Names = Mapping[str, str]  # a column's other spelling → its label, as `model.
 Changes = dict[tuple[int, int], str]  # by the row as a spreadsheet counts it, and the column counted from 0
 
 
-def append(path: Path, root: Path, rows: Sequence[Names], names: Names | None = None) -> None:
-    """Adds rows, each its texts by the labels of columns, below the last one; a column that is not there is added.
+def put(path: Path, root: Path, rows: Sequence[Names], names: Names, first: int | None = None) -> None:
+    """Writes rows, each its texts by the labels of columns, over those from number `first` on or below the last one.
 
-    A table that is not there is made, with all the `names` for its columns. `DataWrong` if the file cannot be written
-    without a loss, or is open in Excel.
+    A column that is not there is added, a table that is not there is made, with all the `names` for its columns.
+    `DataWrong` if the file cannot be written without a loss, or is open in Excel.
     """
-    _edit(path, root, rows, names or {label: label for row in rows for label in row})
-
-
-def set_cell(path: Path, root: Path, row: int, column: str, text: str, names: Names | None = None) -> None:
-    """Writes one cell of the row that a spreadsheet shows under this number; what is refused is as in `append`."""
-    _edit(path, root, [{column: text}], names or {column: column}, row)
+    found = file_text.table_files(path)
+    file = found[0] if found else path
+    try:
+        with held(path.parent, root):
+            _write(file, found, rows, names, first)
+    except UnreadableError as error:
+        raise DataWrong([error.problem(Origin(file_text.place_of(file, root)))]) from error
 
 
 @contextmanager
@@ -58,17 +59,6 @@ def held(folder: Path, root: Path) -> Iterator[None]:
     except Timeout as error:
         busy = UnreadableError("một lượt chạy khác đang ghi vào thư mục này.", "đợi lượt kia xong.")
         raise DataWrong([busy.problem(Origin(file_text.place_of(folder, root)))]) from error
-
-
-def _edit(path: Path, root: Path, rows: Sequence[Names], names: Names, first: int | None = None) -> None:
-    """Writes the rows over those from number `first` on, or below the last."""
-    found = file_text.table_files(path)
-    file = found[0] if found else path
-    try:
-        with held(path.parent, root):
-            _write(file, found, rows, names, first)
-    except UnreadableError as error:
-        raise DataWrong([error.problem(Origin(file_text.place_of(file, root)))]) from error
 
 
 def _write(file: Path, found: Sequence[Path], rows: Sequence[Names], names: Names, first: int | None) -> None:

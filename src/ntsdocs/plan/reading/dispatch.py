@@ -53,7 +53,7 @@ def record(folder: Path, root: Path, letters: Sequence[Letter]) -> None:
         _tell_given_twice((*standing, *letters), Origin(place_of(folder / FILE, root)), problems)
         if wrong := [problem for problem in problems.all() if problem.severity is Severity.STOP]:
             raise DataWrong(wrong)
-        row_edits.append(folder / FILE, root, [_cells(letter) for letter in letters], _COLUMNS)
+        row_edits.put(folder / FILE, root, [_cells(letter) for letter in letters], _COLUMNS)
 
 
 def _letter(entry: Entry) -> Letter:
