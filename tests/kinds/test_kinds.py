@@ -423,6 +423,9 @@ def test_an_edition_with_a_period_of_its_own_reports_on_that(mau):
         date(2026, 6, 14),
     )
     assert says.compared is False
+    year = Edition("bao_cao_nam", "2026", plan.on, date(2025, 12, 15), date(2026, 12, 14))
+    (draft,) = bao_cao_nam.KIND.drafts(plan, assignments, year)
+    assert draft.says.compared is True
     whole = drafts(bao_cao_nam, plan, assignments)["bao-cao-nam-2026"]
     assert int(says.total_line.figures.done) < int(whole.total_line.figures.done)
 

@@ -133,7 +133,7 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         plans_received=count.plans_received(drafting, in_text=True),
         tasks=count.of_tasks(),
         tasks_in_text=count.of_tasks(in_text=True),
-        compared=not (count.awaited or last.awaited or edition.start),
+        compared=not (count.awaited or last.awaited) and of_edition == period(year, plan.period_ends),
         before=last.of_tasks(),
         sections=count.by_section(),
         provincial=count.by_provincial_agency(drafting),
