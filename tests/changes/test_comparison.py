@@ -12,6 +12,7 @@ from ntsdocs.changes.manifest import FileEntry, Manifest, Recipe
 from ntsdocs.plan.ledger import CellRead
 
 PAPER = "ke_hoach/so-y-te.docx"
+REPORT = "bao_cao_nam/2025/bao-cao-nam-2025.docx"
 TASK = CellRead("nhiệm vụ 1", "Sản phẩm", "Báo cáo")
 AGENCY = CellRead("cơ quan so-y-te", "Tên đầy đủ", "Sở Y tế")
 PLACES = {"nhiệm vụ 1": "tasks.csv, dòng 2", "cơ quan so-y-te": "agencies.csv, dòng 3"}
@@ -62,6 +63,20 @@ def test_a_cell_that_nobody_read_before_is_not_told_as_changed() -> None:
     assert causes(cells_file(TASK, data=(AGENCY,)), cells_file(TASK, name, data=(AGENCY,))) == [
         ("nay dùng đến Sở Y tế (so-y-te) (agencies.csv, dòng 3)", 2)
     ]
+
+
+def test_an_agency_that_bears_another_name_in_an_earlier_edition_was_not_renamed() -> None:
+    def of_two_days(*read: CellRead, name: str = AGENCY.value) -> CellsUsedFile:
+        made = cells_file(*read, data=(AGENCY._replace(value=name),))
+        made.add(REPORT, [AGENCY._replace(value="Sở Sức khỏe")])
+        return made
+
+    kept = read_cells_used(of_two_days(TASK, AGENCY).to_json([PAPER, REPORT]))
+    unknown = [("nội dung điền vào mẫu thay đổi", 0)]
+    assert causes(kept, of_two_days(TASK, AGENCY)) == causes(kept, of_two_days(TASK)) == unknown
+    change = "«Sở Y tế» → «Sở Sức khỏe; Sở Y tế và Dân số»"
+    told = f"Sở Y tế và Dân số (so-y-te), cột «Tên đầy đủ»: {change} (agencies.csv, dòng 3)"
+    assert causes(kept, of_two_days(TASK, name="Sở Y tế và Dân số")) == [(told, 0)]
 
 
 def test_another_program_and_the_same_inputs_are_told_as_that_alone() -> None:

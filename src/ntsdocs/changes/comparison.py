@@ -129,18 +129,19 @@ class _Compare:
     def __init__(self, old: CellsUsedFile, new: CellsUsedFile, *, asked_date: bool = False) -> None:
         self._old, self._new = old, new
         self._asked_date = asked_date
-        self._all_old, self._all_new = _values(old.all_cells()), _values(new.all_cells())
+        self._all_old, self._all_new = _said(old.all_cells()), _said(new.all_cells())
         self._old_rows = {row for row, _ in self._all_old}
         self._new_rows = {row for row, _ in self._all_new}
         both = (*self._all_old.items(), *self._all_new.items())
-        self._names = {row.removeprefix("cơ quan "): value for (row, column), value in both if column == _NAME}
+        self._names = {row.removeprefix("cơ quan "): said[-1] for (row, column), said in both if column == _NAME}
 
     @cached_property
     def edits(self) -> tuple[Cause, ...]:
         """All that was changed in the data; empty if nothing is known of before."""
         if not self._all_old:
             return ()
-        differences = self._differences(self._all_old, self._all_new)
+        old, new = ({key: "; ".join(said) for key, said in side.items()} for side in (self._all_old, self._all_new))
+        differences = self._differences(old, new)
         return tuple(cause for cause in differences if cause.distance == 0)
 
     def changed(self, path: str) -> tuple[Cause, ...]:
@@ -178,7 +179,7 @@ class _Compare:
     def _rows(self) -> dict[str, list[str]]:
         """What the cells of each row say, or said."""
         cells = chain(self._all_old.items(), self._all_new.items())
-        return grouped((row, value) for (row, _), value in cells)
+        return grouped((row, value) for (row, _), said in cells for value in said)
 
     def moved(self, path: str) -> tuple[Cause, ...]:
         """The tables in which rows that the paper read stand in another order than before."""
@@ -196,7 +197,7 @@ class _Compare:
         keys |= {(row, "choice") for row, _ in keys if (row, "choice") in self._all_new}
         causes: list[Cause] = []
         roles: dict[tuple[str, str], list[str]] = {}
-        sides = {key: (old.get(key, self._all_old.get(key)), new.get(key, self._all_new.get(key))) for key in keys}
+        sides = {key: self._sides(key, old.get(key), new.get(key)) for key in keys}
         differing = {key: side for key, side in sides.items() if side[0] != side[1]}
         for key in sorted(differing, key=_in_order):
             before, after = differing[key]
@@ -217,6 +218,12 @@ class _Compare:
             who = self._names.get(agency.removeprefix("cơ quan "), agency)
             causes.append(Cause("role", f"{who}: {what}", row=agency, column=what, distance=1))
         return tuple(dict.fromkeys(sorted(causes, key=lambda cause: cause.distance)))
+
+    def _sides(self, key: Key, before: str | None, after: str | None) -> tuple[str | None, str | None]:
+        """What a cell said and says: where that was not read, all that it says, or the same if that is among it."""
+        if before is None:
+            before = _among(self._all_old.get(key, ()), after)
+        return before, _among(self._all_new.get(key, ()), before) if after is None else after
 
     def _cause(self, key: Key, before: str | None, after: str | None) -> Cause:
         row, column = key
@@ -257,6 +264,15 @@ def _order_of(rows: Iterable[str], places: Mapping[str, str]) -> dict[str, list[
     found = ((row, _ROW.fullmatch(places.get(row, ""))) for row in rows)
     tables = grouped((match[1], (int(match[2]), row)) for row, match in found if match)
     return {table: [row for _, row in sorted(rows)] for table, rows in tables.items()}
+
+
+def _said(cells: Iterable[CellRead]) -> dict[Key, list[str]]:
+    """All that each cell says: an agency has another name in papers of another day."""
+    return grouped(((cell.row, cell.column), cell.value) for cell in sorted(cells))
+
+
+def _among(said: Sequence[str], sought: str | None) -> str | None:
+    return sought if sought in said else "; ".join(said) if said else None
 
 
 def _values(cells: Iterable[CellRead]) -> dict[Key, str]:
