@@ -33,9 +33,9 @@ class House:
             (place / "results" / f"{number}.pdf").write_bytes(small_pdf.made(number, f"Văn bản {number}", number))
         self.due(NAMES)
 
-    def due(self, names):
+    def due(self, names, on=ON, **days):
         entries = tuple(FileEntry(f"{name}.docx", "", 0) for name in names)
-        (self.out / MANIFEST).write_bytes(Manifest("tinh-mau/01-kh-ubnd", ON, documents=entries).to_json())
+        (self.out / MANIFEST).write_bytes(Manifest("tinh-mau/01-kh-ubnd", on, documents=entries, **days).to_json())
 
     def paper(self, name, text):
         path = self.out / f"{name}.docx"
@@ -115,6 +115,20 @@ def test_only_what_has_changed_is_printed_again(house):
     assert house.print()[0][0].endswith(", 2 giữ nguyên từ trước.")
     assert len(house.runs()) == 1
     assert [name for name in NAMES if house.pdf(name).read_bytes() != before[name]] == [NAMES[1]]
+
+
+def test_a_pdf_bears_the_day_of_its_edition_or_that_on_which_the_paper_went_out(house):
+    editions = (("bao_cao_nam", "2026", date(2026, 12, 14)), ("ke_hoach", "", ON))
+    sent = ((f"{NAMES[1]}.docx", "", "2026-07-15"),)
+    house.due(NAMES, date(2027, 1, 4), editions=editions, issued=sent)
+    house.print()
+    days = []
+    for name in NAMES:
+        with Pdf.open(house.pdf(name)) as paper:
+            days.append(str(paper.docinfo["/CreationDate"])[2:10])
+    assert days == ["20261214", "20260715", "20260630"]
+    house.due(NAMES, date(2027, 2, 1), editions=editions, issued=sent)
+    assert house.print()[0][0].endswith(", 3 giữ nguyên từ trước.")
 
 
 def test_many_papers_are_printed_by_several_runs_of_the_program(house, monkeypatch):
@@ -212,7 +226,7 @@ def test_nothing_is_removed_through_a_link_that_leads_out(house, tmp_path):
     (house.out / "print" / "bao_cao_nam").symlink_to(tmp_path / "elsewhere")
     house.due(NAMES[1:])
     assert house.print()[1] == []
-    assert [each.name for each in (tmp_path / "elsewhere").iterdir()] == ["2026.pdf"]
+    assert [each.name for each in (tmp_path / "elsewhere").rglob("*.pdf")] == ["bao-cao-nam-2026.pdf"]
 
 
 def test_a_folder_in_the_place_of_a_pdf_is_told_and_left(house):

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from ntsdocs.build import disk, pdf
 from ntsdocs.build.journey import nothing_chosen
 from ntsdocs.build.options import is_meant
 from ntsdocs.build.paths import PRINT
-from ntsdocs.changes.manifest import of_build
+from ntsdocs.changes.manifest import Manifest, of_build
 from ntsdocs.changes.program import PRINTS, program
 from ntsdocs.docx.office import converted
 from ntsdocs.plan.papers import PaperId
@@ -40,7 +39,7 @@ def print_papers(
     if not papers:
         raise DataWrong([nothing_chosen("--only", only)])
     with disk.os_errors_as_problems(out), disk.locked(out):
-        printer = _Printer(out, last.on, office)
+        printer = _Printer(out, last, office)
         ready = {path for path in papers if printer.has_printed(path)}
         same = len(ready)
         waiting = [path for path in papers if path not in ready and printer.finds(path)]
@@ -66,17 +65,17 @@ def _place(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
-    """Makes the PDFs of papers drawn up for the date `on`; what it could not do is in `problems`."""
+    """Makes the PDFs of papers of the build `last`; what it could not do is in `problems`."""
 
     out: Path
-    on: date
+    last: Manifest
     office: str
     problems: list[Problem] = field(default_factory=list)
 
     def has_printed(self, path: str) -> bool:
         """Whether the PDF of the paper as it is now stands in its place."""
         paper = self.out / path
-        return paper.is_file() and self.key_at(_place(path)) == self._key(paper.read_bytes())
+        return paper.is_file() and self.key_at(_place(path)) == self._key(path, paper.read_bytes())
 
     def key_at(self, name: str) -> str:
         """The key of the PDF that stands there; blank if there is none of ours as it was written."""
@@ -112,13 +111,13 @@ class _Printer:
 
     def _print(self, path: str, document: bytes, data: bytes) -> bool:
         try:
-            return self.put(_place(path), pdf.archival(data, self.on, self._key(document)))
+            return self.put(_place(path), pdf.archival(data, self.last.day_of(path), self._key(path, document)))
         except PdfError:
             remedy = "mở văn bản bằng Word, lưu lại rồi chạy lại; vẫn không được thì cập nhật LibreOffice."
             return self._tell(path, "LibreOffice không in được văn bản này, hoặc in quá lâu.", remedy)
 
-    def _key(self, document: bytes) -> str:
-        return hashlib.sha256(document + f"{self.on} {program(PRINTS)}".encode()).hexdigest()[:32]
+    def _key(self, path: str, document: bytes) -> str:
+        return hashlib.sha256(document + f"{self.last.day_of(path)} {program(PRINTS)}".encode()).hexdigest()[:32]
 
     def _tell(self, name: str, what: str, remedy: str) -> bool:
         self.problems.append(Problem(disk.origin(self.out, name), what, remedy))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,11 @@ class FileEntry:
 class Manifest:
     """Which papers are due and what they are made of: the same for the same data, templates and versions, anywhere.
 
-    `inputs` have their paths relative to the project's root, and their content as it was before anything was read.
-    With `look` they are a look at the day `on`. `editions` are those that were made: the kinds, and what their papers
-    have of it in their paths; `None` if that was not written down. `title` is what the plan is called; `kinds` are the
-    names of the kinds, their titles and why there are no papers of them; `warnings` are a place, what is odd there and
-    how to mend it, and `surroundings` a digest of what they hang on besides the inputs. `whole` is false while the
+    `inputs` have their paths relative to the project's root, and their content as it was before anything was read. With
+    `look` they are a look at the day `on`. `editions` are those that were made: the kinds, what their papers have of it
+    in their paths, and the days; `None` if that was not written down. `title` is what the plan is called; `kinds` are
+    the names of the kinds, their titles and why there are no papers of them; `warnings` are a place, what is odd there
+    and how to mend it, and `surroundings` a digest of what they hang on besides the inputs. `whole` is false while the
     papers are not all as they are due, because a build was partial or stopped; `cells_hash` is the SHA-256 of the file
     that tells the cells each paper read. `orphans` are papers no longer due whose files somebody edited, as we last
     wrote them. `issued` are the papers that went out, each with its number, blank for a draft, and the day.
@@ -66,7 +67,7 @@ class Manifest:
     whole: bool = True
     cells_hash: str = ""
     look: bool = False
-    editions: tuple[tuple[str, str], ...] | None = None
+    editions: tuple[tuple[str, str, date], ...] | None = None
     title: str = ""
     kinds: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[tuple[str, str, str], ...] = ()
@@ -90,7 +91,14 @@ class Manifest:
     def makes(self, path: str) -> bool:
         """Whether the paper at a path is of an edition that this build made; one of another stays as it is."""
         paper = PaperId.of(path)
-        return self.editions is None or (paper.kind, paper.edition) in self.editions
+        return self.editions is None or any((paper.kind, paper.edition) == each[:2] for each in self.editions)
+
+    def day_of(self, path: str) -> date:
+        """The day that the paper at a path bears: on which it went out, else that of its edition, else the plan's."""
+        paper = PaperId.of(path)
+        out = (date.fromisoformat(day) for sent, _, day in self.issued if sent == path)
+        drawn = (day for kind, edition, day in self.editions or () if (kind, edition) == (paper.kind, paper.edition))
+        return next(chain(out, drawn), self.on)
 
     def recipe(self, context: str, kind: str) -> Recipe:
         """What decides the bytes of a paper of this kind, by the digest of what its template may say."""
@@ -113,7 +121,7 @@ class Manifest:
         """The manifest as it is kept: sorted, UTF-8, one value a line."""
         document = {
             "documents": _listed(self.documents),
-            "editions": None if self.editions is None else [list(each) for each in self.editions],
+            "editions": None if self.editions is None else [[*each[:2], str(each[2])] for each in self.editions],
             "inputs": _listed(self.inputs),
             **({"issued": [list(each) for each in sorted(self.issued)]} if self.issued else {}),
             "kept": _listed(self.orphans),
@@ -145,7 +153,7 @@ class Manifest:
                 whole=bool(document["whole"]),
                 cells_hash=str(document["slices"]),
                 look=bool(document.get("look")),
-                editions=_pairs(document.get("editions")),
+                editions=_dated(document.get("editions")),
                 title=str(document["title"]),
                 kinds=_triples(document["kinds"]),
                 warnings=_triples(document["warnings"]),
@@ -207,8 +215,8 @@ def _entries(listed: Mapping[str, Any]) -> tuple[FileEntry, ...]:
     )
 
 
-def _pairs(rows: Iterable[Iterable[Any]] | None) -> tuple[tuple[str, str], ...] | None:
-    return None if rows is None else tuple((str(one), str(two)) for one, two in rows)
+def _dated(rows: Iterable[Iterable[Any]] | None) -> tuple[tuple[str, str, date], ...] | None:
+    return None if rows is None else tuple((one, two, date.fromisoformat(day)) for one, two, day in _triples(rows))
 
 
 def _triples(rows: Iterable[Iterable[Any]]) -> tuple[tuple[str, str, str], ...]:
