@@ -106,9 +106,9 @@ def test_words_that_changed_as_a_cell_did_are_its_own_and_a_figure_is_of_what_is
     (state,) = (why for change, why in told.items() if change.tag == "gen:line:4:state")
     figure = {change.place: (columns(why), why.sure) for change, why in told.items() if not change.tag}
     assert [(columns(each), each.sure) for each in (late, state)] == [({DEADLINE}, True)] * 2
-    assert figure["bảng 4, hàng 2, cột 5"] == ({DEADLINE}, True)
-    assert figure["bảng 4, hàng 2, cột 6"] == ({"choice"}, True)
-    assert figure["bảng 4, hàng 2, cột 7"] == ({DEADLINE, "choice"}, True)  # both made one late
+    assert figure["bảng 4, hàng 2, cột 6"] == ({DEADLINE}, True)
+    assert figure["bảng 4, hàng 2, cột 7"] == ({"choice"}, True)
+    assert figure["bảng 4, hàng 2, cột 8"] == ({DEADLINE, "choice"}, True)  # both made one late
 
 
 def test_capitals_do_not_hide_whose_words_they_are(base: Path, tmp_path: Path) -> None:

@@ -106,6 +106,9 @@ def test_a_name_that_many_cells_say_is_told_of_the_cell_that_decides_it(ask: Ask
         "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
         "lấy ở nơi ban hành bao_cao_nam, mục «recipients»",
         "lấy ở nhiệm vụ 5, cột «Cơ quan chủ trì»",
+        "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
+        "lấy ở kết quả nhiệm vụ 5 của Công an tỉnh, 24/3/2026, cột «Số, ký hiệu»",
+        "lấy ở kết quả nhiệm vụ 5 của Công an tỉnh, 24/3/2026, cột «Sản phẩm đã có»",
         "lấy ở nhiệm vụ 16, cột «Cơ quan chủ trì»",
         "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
     ]
@@ -149,7 +152,7 @@ def test_words_that_cross_from_the_template_into_values_are_told_of_both(ask: As
 def test_a_figure_of_the_report_is_told_of_the_tables_that_it_counts(ask: Ask) -> None:
     told = ask("16 nhiệm vụ", REPORT)
     assert "nhiệm vụ của Kế hoạch (tasks.csv)" in told
-    told = ask("số nhiệm vụ hoàn thành là 02; đang", REPORT)
+    told = ask("số nhiệm vụ hoàn thành trong hạn là 02; hoàn", REPORT)
     at = next(number for number, line in enumerate(told) if line.startswith("«02»: ô «{{ tasks_in_text.done }}»"))
     assert told[at + 1 : at + 4] == [
         "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
