@@ -119,12 +119,9 @@ def intake(
 
 
 @task(iterable=["what"], help=HELP["edition"])
-def edition(
-    c: Context, what: list[str], on: str = "", from_: str = "", to: str = "", plan: str = "", out: str = ""
-) -> None:
+def edition(c: Context, what: list[str], on: str = "", from_: str = "", to: str = "", plan: str = "") -> None:
     """Kể các đợt của kế hoạch, hoặc mở một đợt: invoke edition bao_cao_nam 2026 --on 14/12/2026."""
-    plan, place = cli.place(c, ROOT, plan, out)
-    verbs.edition(ROOT, plan, place, what, _day(on), (_day(from_, "--from"), _day(to, "--to")))
+    verbs.edition(ROOT, plan or c.plan, what, _day(on), (_day(from_, "--from"), _day(to, "--to")))
 
 
 @task(help=HELP["plan"])

@@ -11,7 +11,7 @@ import pytest
 
 import copied_project
 import hand_plan
-from ntsdocs.build import journey, reminding, workers
+from ntsdocs.build import edition_book, journey, workers
 from ntsdocs.kinds import cong_van_don_doc, reminder_round
 from ntsdocs.kinds.arrears import lateness
 from ntsdocs.kinds.due import Core, all_told, as_on
@@ -422,12 +422,12 @@ def test_a_look_or_a_round_without_a_scope_is_to_all_that_are_late_but_the_sende
 
 def test_an_open_round_is_written_and_read_again(tmp_path):
     project_copy = copied_project.copied(tmp_path)
-    told = list(reminding.remind(project_copy, MAU, None, silent=True))
+    told = list(edition_book.remind(project_copy, MAU, None, silent=True))
     assert told[-1] == "Chưa ghi gì. Thêm --write để mở đợt này."
     before = reading.read(project_copy / "data" / MAU, project_copy).plan_or_stop().editions
-    told = list(reminding.remind(project_copy, MAU, None, silent=True, write=True))
+    told = list(edition_book.remind(project_copy, MAU, None, silent=True, write=True))
     *_, row = reading.read(project_copy / "data" / MAU, project_copy).plan_or_stop().editions
-    assert any(f"Đã mở đợt {row.id}" in line for line in told)
+    assert any(f"Đã mở đợt «{row.id}»" in line for line in told)
     assert row.id not in {each.id for each in before if cong_van_don_doc.KIND.is_called(each.kind)}
     assert (row.on, row.state, row.about) == (date(2026, 12, 14), EditionState.OPEN, SILENT)
     assert len(row.scope) == len(set(row.scope)) > 0

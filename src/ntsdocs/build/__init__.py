@@ -13,7 +13,6 @@ __all__ = [
     "paths",
     "printing",
     "rebuild",
-    "reminding",
     "since",
     "summary",
     "unchanged",

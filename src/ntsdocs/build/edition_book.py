@@ -1,4 +1,4 @@
-"""List the editions of a plan, and open one: a row of its table."""
+"""List the editions of a plan, propose a round of reminders, and open an edition: a row of its table."""
 
 from __future__ import annotations
 
@@ -6,70 +6,62 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ntsdocs.build import journey
-from ntsdocs.build.editions import kind_called, unknown_kind, wrong_editions
-from ntsdocs.changes.manifest import Manifest, last_in
+from ntsdocs.build.editions import kind_or_stop, wrong_editions
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Kind
-from ntsdocs.plan.model import Edition, Plan, headings
-from ntsdocs.plan.papers import PaperId, titled
+from ntsdocs.kinds.reminder_round import propose
+from ntsdocs.plan import reading
+from ntsdocs.plan.assignments import settle
+from ntsdocs.plan.model import Edition, headings
+from ntsdocs.plan.papers import titled
 from ntsdocs.plan.reading.editions import FILE, read_edition
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.tables import Cell, row_edits
 from ntsdocs.text import vn
-from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
+from ntsdocs.text.problems import DataWrong, Origin, Severity
 
 _LABELS = headings(Edition)
 
 
-def lines(root: Path, plan_id: str, out: Path) -> Iterator[str]:
-    """The editions of each kind: day, period, state, how many papers the build in `out` has of them, numbers."""
-    plan, last = journey.read(root, plan_id).plan_or_stop(), last_in(out)
+def lines(root: Path, plan_id: str) -> Iterator[str]:
+    """The editions of each kind: id, day, period, state."""
+    plan = journey.read(root, plan_id).plan_or_stop()
     for kind in KINDS:
-        rows = [replace(each, kind=kind.name) for each in plan.editions if kind.is_called(each.kind)]
-        for edition in rows or kind.open_editions(plan):
-            note = "" if rows else f" (chưa ghi trong {FILE})"
-            yield f"{titled(kind.title, edition.id)}: {', '.join(_facts(plan, kind, edition, last))}{note}."
-        if not rows and not kind.open_editions(plan):
+        note = "" if any(kind.is_called(each.kind) for each in plan.editions) else f" (chưa ghi trong {FILE})"
+        for each in kind.editions(plan):
+            of = f", kỳ {vn.short_date(each.start)} – {vn.short_date(each.end)}" if each.start and each.end else ""
+            day = vn.short_date(each.on)
+            yield f"{titled(kind.title, each.id)}: mã «{each.id}», tính đến {day}{of}, {each.state}{note}."
+        if not kind.editions(plan):
             yield f"{kind.title}: chưa có đợt nào."
     yield f"Mở đợt mới: invoke edition {KINDS[-1].name} {plan.on.year + 1} --on 14/12/{plan.on.year + 1}"
 
 
-def _facts(plan: Plan, kind: Kind, edition: Edition, last: Manifest | None) -> Iterator[str]:
-    yield f"mã «{edition.id}»"
-    yield f"tính đến {vn.short_date(edition.on)}"
-    if edition.start and edition.end:
-        yield f"kỳ {vn.short_date(edition.start)} – {vn.short_date(edition.end)}"
-    yield edition.state
-    (folder,) = kind.folders((edition,))
-    papers = [PaperId.of(entry.path) for entry in last.documents] if last else []
-    count = sum((paper.kind, paper.edition) == (kind.name, folder) for paper in papers)
-    yield f"{vn.number(count)} văn bản đã dựng" if count else "chưa dựng"
-    numbers = [each.number for each in plan.letters if kind.is_called(each.kind) and each.edition == edition.id]
-    if numbers:
-        yield f"số {vn.first_few(numbers, 3, 'số')}"
+def remind(root: Path, plan_id: str, on: date | None, *, write: bool = False, **choices: Any) -> Iterator[str]:
+    """The round that a date asks for, in lines, by the choices that `propose` takes; with `write` it is opened."""
+    plan = reading.read(journey.folder(root, plan_id), root, on).plan_or_stop()
+    proposal = propose(plan, settle(plan), **choices)
+    yield from proposal.lines()
+    if write and proposal.recipients:
+        yield open_edition(root, plan_id, proposal.edition)
+    elif proposal.recipients:
+        yield "Chưa ghi gì. Thêm --write để mở đợt này."
 
 
-def new_edition(kind: str, id_: str, on: date, start: date | None, end: date | None) -> Edition:
-    """The edition that a person means; `DataWrong` if there is no such kind."""
-    called = kind_called(kind)
-    if called is None:
-        raise DataWrong([Problem(Origin("invoke edition"), *unknown_kind(kind))])
-    return Edition(called.name, id_, on, start, end)
-
-
-def open_edition(root: Path, plan_id: str, edition: Edition) -> Path:
-    """Adds the edition to editions.csv, the first time with the one that its kind had without a row; the table's path.
+def open_edition(root: Path, plan_id: str, edition: Edition) -> str:
+    """Adds the edition to its table, the first time with the one that its kind had without a row; what to tell of it.
 
     `DataWrong` with all that is wrong with it; the table is then as it was.
     """
-    place = journey.folder(root, plan_id) / FILE
-    with row_edits.held(place.parent, root):
+    kind = kind_or_stop(edition.kind, "invoke edition")
+    home = journey.folder(root, plan_id)
+    with row_edits.held(home, root):
         plan = journey.read(root, plan_id).plan_or_stop()
-        kind = next(each for each in KINDS if each.name == edition.kind)
         is_first = not any(kind.is_called(each.kind) for each in plan.editions)
         usual = [each for each in kind.open_editions(plan) if each.id != edition.id] if is_first else []
         rows = [texts(each, kind) for each in (*usual, edition)]
@@ -81,8 +73,8 @@ def open_edition(root: Path, plan_id: str, edition: Edition) -> Path:
         found = (*problems.all(), *wrong_editions(replace(plan, editions=(*plan.editions, *usual, row))))
         if stopping := [each for each in found if each.severity is Severity.STOP]:
             raise DataWrong(stopping)
-        row_edits.put(place, root, rows, _LABELS)
-    return place
+        row_edits.put(home / FILE, root, rows, _LABELS)
+    return f"Đã mở đợt «{edition.id}» trong data/{plan_id}/{FILE}; lập văn bản bằng invoke build."
 
 
 def texts(edition: Edition, kind: Kind) -> dict[str, str]:

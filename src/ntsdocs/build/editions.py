@@ -9,7 +9,7 @@ from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan import dispatch
 from ntsdocs.plan.model import Edition, EditionState, Letter, Plan, headings
 from ntsdocs.plan.papers import PaperId
-from ntsdocs.text.problems import Problem, Severity
+from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 from ntsdocs.text.suggestions import KnownNames, hint
 
 NONE_OPEN = "không có đợt nào đang soạn."
@@ -20,6 +20,14 @@ _BOOK = headings(Letter)
 def kind_called(text: str) -> Kind | None:
     """The kind that goes by this name or title."""
     return next((kind for kind in KINDS if kind.is_called(text)), None)
+
+
+def kind_or_stop(text: str, place: str) -> Kind:
+    """The same; `DataWrong` if there is none."""
+    kind = kind_called(text)
+    if kind is None:
+        raise DataWrong([Problem(Origin(place), *unknown_kind(text))])
+    return kind
 
 
 def unknown_kind(text: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from ntsdocs.build import disk, journey, lots
 from ntsdocs.build.edition_book import texts
-from ntsdocs.build.editions import kind_called, unknown_kind
+from ntsdocs.build.editions import kind_or_stop
 from ntsdocs.build.folder import Folder
 from ntsdocs.build.options import BuildOptions, Replacement, is_meant
 from ntsdocs.build.workers import Fill, Template, fill_here
@@ -26,11 +26,11 @@ from ntsdocs.plan import dispatch
 from ntsdocs.plan.dispatch import Dispatched
 from ntsdocs.plan.model import Edition, EditionState, Letter, Plan, headings
 from ntsdocs.plan.reading.dispatch import record
+from ntsdocs.plan.reading.editions import FILE
 from ntsdocs.tables import row_edits
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
-_EDITIONS = "editions.csv"
 _SPAN = re.compile(r"\s*([0-9]{1,6})\s*(?:-\s*([0-9]{1,6})\s*)?")
 
 
@@ -68,7 +68,7 @@ def issue(root: Path, plan_id: str, out: Path, order: Order, fill: Fill = fill_h
             journey.build(root, plan_id, out, options=BuildOptions(only=lacking), fill=again)
         if made:
             work.keep(made)
-        return [*work.told(), *work.close(home / _EDITIONS)]
+        return [*work.told(), *work.close(home / FILE)]
 
 
 class _Issuing:
@@ -221,19 +221,17 @@ class _Issuing:
             row = self._edition.origin.row
             cells = {"state": issued.state} if row else texts(issued, self._kind)
             row_edits.put(table, self._root, [cells], names, row)
-            yield f"{_EDITIONS}: ghi «{issued.state}». Chạy «invoke build» để các văn bản khác theo sổ mới."
+            yield f"{FILE}: ghi «{issued.state}». Chạy «invoke build» để các văn bản khác theo sổ mới."
 
 
 def _asked(plan: Plan, order: Order) -> tuple[Kind, Edition]:
     """The kind and the edition that are meant; `DataWrong` if there is none."""
-    kind = kind_called(order.kind)
-    if kind is None:
-        raise DataWrong([Problem(Origin("invoke issue"), *unknown_kind(order.kind))])
+    kind = kind_or_stop(order.kind, "invoke issue")
     editions = {each.id: each for each in kind.editions(plan)}
     if order.edition not in editions:
         what = f"«{kind.title}» không có đợt «{order.edition}»."
         remedy = f"ghi một trong: {', '.join(editions)}." if editions else "ghi đợt ấy vào bảng này trước."
-        raise DataWrong([Problem(Origin(f"data/{plan.id}/{_EDITIONS}"), what, remedy)])
+        raise DataWrong([Problem(Origin(f"data/{plan.id}/{FILE}"), what, remedy)])
     return kind, editions[order.edition]
 
 

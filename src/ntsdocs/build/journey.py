@@ -124,11 +124,7 @@ def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = 
         before,
         manifest.versions(),
         look=on is not None,
-        editions=tuple(
-            (kind.name, folder, each.on)
-            for kind, of_kind in editions.items()
-            for folder, each in zip(kind.folders(of_kind), of_kind, strict=True)
-        ),
+        editions=tuple((kind.name, kind.folder(each), each.on) for kind in KINDS for each in editions[kind]),
         issued=tuple(each for lot in lots for each in lot.record.issued if issued.get(each[0]) is lot),
         title=plan.document.called,
         kinds=tuple((kind.name, kind.title, kind.why_none(plan) if editions[kind] else NONE_OPEN) for kind in KINDS),

@@ -80,7 +80,6 @@ HELP = {
         "from": "ngày đầu kỳ báo cáo (mặc định: kỳ báo cáo của kế hoạch)",
         "to": "ngày cuối kỳ báo cáo",
         "plan": _PLAN,
-        "out": "thư mục đã dựng, để đếm văn bản (mặc định: build/<kế hoạch>)",
     },
     "release": {"name": "tên, ví dụ 2026-quy-2", "plan": _PLAN, "out": _OUT},
     "redline": {

@@ -164,26 +164,21 @@ def intake(
 
 
 def edition(
-    root: Path,
-    plan_id: str,
-    out: Path,
-    words: Sequence[str],
-    on: date | None,
-    period: tuple[date | None, date | None],
+    root: Path, plan_id: str, words: Sequence[str], on: date | None, period: tuple[date | None, date | None]
 ) -> None:
     """Lists the editions of a plan, or opens the one that the words name: a kind and an id."""
     from ntsdocs.build import edition_book
+    from ntsdocs.plan.model import Edition
 
-    if not words and not on and period == (None, None):
-        with vietnamese():
-            return say(edition_book.lines(root, plan_id, out))
-    if len(words) != 2 or on is None:
+    is_asked = words or on or period != (None, None)
+    if is_asked and (len(words) != 2 or on is None):
         what = "Muốn mở một đợt phải ghi loại văn bản, mã đợt và --on."
         raise refusal(what, 'ghi như invoke edition "Báo cáo năm" 2026 --on 14/12/2026')
     with vietnamese():
-        opened = edition_book.new_edition(words[0], words[1], on, *period)
-        place = edition_book.open_edition(root, plan_id, opened)
-    return say([f"Đã mở đợt «{opened.id}» trong {place.relative_to(root)}; lập văn bản bằng invoke build."])
+        if on is None:
+            say(edition_book.lines(root, plan_id))
+        else:
+            say([edition_book.open_edition(root, plan_id, Edition(words[0], words[1], on, *period))])
 
 
 def plan(root: Path, plan_id: str, out: Path, on: date | None, processes: int) -> None:
@@ -311,12 +306,12 @@ def remind(
     if (joint and single) or (silent and ahead):
         pair = "--joint và --single" if joint and single else "--silent và --ahead"
         raise refusal(f"{pair} không đi cùng nhau.", "chọn một; cần cả hai thì chạy hai lần, mỗi lần một đợt.")
-    from ntsdocs.build import reminding
+    from ntsdocs.build import edition_book
     from ntsdocs.plan.model import Sending
 
     sending = Sending.JOINT if joint else Sending.SINGLE if single else None
     with vietnamese():
-        say([*reminding.remind(root, plan_id, on, silent=silent, ahead=ahead, sending=sending, write=write)])
+        say([*edition_book.remind(root, plan_id, on, silent=silent, ahead=ahead, sending=sending, write=write)])
 
 
 def templates(folder: Path) -> None:

@@ -73,16 +73,15 @@ class Kind:
 
     def drafts(self, plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
         """The papers of an edition, each knowing what it is sent as."""
-        (folder,) = self.folders((edition,))
         for draft in self.due(plan, assignments, edition):
-            id_ = replace(draft.id, edition=folder)
+            id_ = replace(draft.id, edition=self.folder(edition))
             sent = sent_as(plan, edition, draft.to[0] if draft.to else draft.id.name) if self.issued else None
             says_of_itself = draft.id if edition.id == FIRST else id_  # as papers did before there were editions
             yield replace(draft, id=id_, sent_as=f"{plan.id}/{says_of_itself}", edition=edition, sent=sent)
 
-    def folders(self, editions: Iterable[Edition]) -> tuple[str, ...]:
-        """What the paths of the papers of these editions have of them: of drafts nothing."""
-        return tuple("" if self.has_duties else edition.id for edition in editions)
+    def folder(self, edition: Edition) -> str:
+        """What the paths of an edition's papers have of it: of drafts nothing."""
+        return "" if self.has_duties else edition.id
 
     def looked_at(self, on: date) -> Edition:
         """The edition that a look at a day shows, whatever editions there are."""
