@@ -196,6 +196,19 @@ def test_a9_a_letter_speaks_of_what_was_reported_and_january_knows_last_year(off
     assert "Sở Y tế" in office.done("remind", on="2027-01-05").text
 
 
+def test_a_second_round_goes_out_as_it_was_built_with_what_it_says_of_the_first(office: Office) -> None:
+    late = {"Phạm vi": "so-y-te", "Về việc": "quá hạn"}
+    for edition, number, on in (("dot-1", "70", "01/9/2026"), ("dot-2", "71", "14/12/2026")):
+        ask_for(office, REMINDER, edition, on, **late)
+        office.done("build")
+        built = letter(office, edition, "so-y-te")
+        office.done("issue", kind=REMINDER, edition=edition, numbers=number, date=on)
+        issued = letter(office, edition, "so-y-te")
+        body = "Thực hiện Kế hoạch số"
+        assert issued.partition(body)[2] == built.partition(body)[2] != ""
+    assert "70/UBND-NC" in issued
+
+
 def test_an_office_does_a_round_at_the_keyboard(tmp_path: Path) -> None:
     root = copied_project.whole(tmp_path)
     for words in (("remind", "--write", "--plan", copied_project.PLAN), ("build", "--plan", copied_project.PLAN)):

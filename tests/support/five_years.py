@@ -354,14 +354,19 @@ class Life:
         self.office.done("issue", kind=DRAFTS, edition=edition, date=f"{self.today:%d/%m/%Y}")
 
     def round(self) -> None:
-        """One round of reminders, which is asked for in the table by hand."""
+        """One round of reminders: proposed and opened by the verb, or asked for in the table by hand."""
         self.rounds += 1
         before = self.office.editions()
-        self.ask_for(REMINDER, f"dot-{self.rounds}", self.today, **{"Cách gửi": "riêng"})
+        by_verb = self.rounds % 3 > 0
+        if by_verb:
+            choices = self.random.choice(({}, {"silent": True}, {"ahead": "7"}, {"joint": True}, {"single": True}))
+            self.office.done("remind", on=self.today.isoformat(), write=True, **choices)
+        else:
+            self.ask_for(REMINDER, f"tay-{self.rounds}", self.today, **{"Cách gửi": "riêng"})
         fresh = [row for row in self.office.editions() if row not in before]
         self.build()
         for row in fresh:
-            self.issue(REMINDER, row["Đợt"], by_command=self.random.random() < 0.6)
+            self.issue(REMINDER, row["Đợt"], by_command=by_verb)
 
     def ask_for(self, kind: str, edition: str, on: date, **cells: str) -> None:
         """A row of editions.csv, as somebody writes it in Excel."""

@@ -101,7 +101,7 @@ class _Issuing:
 
     def _draw(self, plan: Plan) -> None:
         edition = replace(self._edition, state=EditionState.OPEN)
-        self._drawing = Drawing(replace(plan, editions=(edition,)), self._ready.assignments, (self._kind,))
+        self._drawing = Drawing(plan, self._ready.assignments, (self._kind,), edition)
         self._drawn: dict[str, DrawnPaper] = {each.draft.id.path: each for each in self._drawing}
 
     def _stop(self, place: str, what: str, remedy: str) -> None:

@@ -46,7 +46,7 @@ def _differing(
     contexts = {draft.id.path: digest(draft.says, draft.core) for draft in drafts}
     if all(contexts.get(path) == entry.recipe.context for path, entry in lot.entries.items()):
         return  # most often; noting what is read takes longer
-    drawing = Drawing(replace(plan, editions=(edition,)), assignments, (kind,))
+    drawing = Drawing(plan, assignments, (kind,), edition)
     now, entries = CellsUsedFile(drawing.data, drawing.places), []
     for drawn in drawing:
         if entry := lot.entries.get(drawn.draft.id.path):

@@ -30,12 +30,17 @@ class DrawnPaper:
 class Drawing:
     """The papers that are due, drawn up one at a time while the cells they read are noted.
 
-    `places` tells where each row stands in the data, `data` what each cell of it says.
+    They are those of the open editions, or of `only` one. `places` tells where each row stands in the data, `data` what
+    each cell of it says.
     """
 
-    def __init__(self, plan: Plan, assignments: Assignments, kinds: Iterable[Kind]) -> None:
+    def __init__(
+        self, plan: Plan, assignments: Assignments, kinds: Iterable[Kind], only: Edition | None = None
+    ) -> None:
         self._days = Days(plan, assignments)
-        self._editions = [(kind, edition) for kind in kinds for edition in kind.open_editions(plan)]
+        self._editions = [
+            (kind, edition) for kind in kinds for edition in ((only,) if only else kind.open_editions(plan))
+        ]
         self._on: dict[date, tuple[Ledger, _WatchedAssignments]] = {}
         ledger, _ = self._watched(plan.on)
         day = headings(Edition)["on"]
