@@ -60,8 +60,7 @@ def build(
     folder(root, plan_id)
     refuse_place(root, out)
     ready = prepare(root, plan_id, on, strict=options.strict)
-    told = (*ready.warnings, *since.in_short(ready.plan, ready.assignments, ready.lots))
-    facts = ready.facts.with_warnings(told)
+    facts = ready.facts
     with build_folder.open_folder(out, options.replacing) as place:
         work = _Work(ready, options, place)
         last, cells_data = place.last, place.cells_data()
@@ -74,7 +73,7 @@ def build(
         )
     why = reasons.of_build(last, cells_data, outcome, work.cells_file, work.due.recipes) if options.explain else ()
     counts = tuple(kind_counts(outcome.manifest, work.chosen if options.only else None))
-    return Built(facts.title, ready.plan.on, counts, outcome, told, work.rendered, why)
+    return Built(facts.title, ready.plan.on, counts, outcome, ready.warnings, work.rendered, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +280,8 @@ def check(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, ..
         problems += regimes.to_confirm(assignments.drafting)
         if not any(problem.severity is Severity.STOP for problem in problems):
             problems += _on_trial(root, reading.plan, assignments)
+            lots, _ = lots_of(folder(root, plan_id), root)
+            problems += since.in_short(reading.plan, assignments, lots)
     return tuple(dict.fromkeys(problems))
 
 
