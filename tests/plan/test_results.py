@@ -174,8 +174,17 @@ def test_a_wrong_cell_is_told_once_with_its_place_and_a_remedy(tmp_path, row, co
     assert where == f"results/2026.csv, dòng 2, cột «{column}»"
     assert what in words
     assert remedy in cure
-    assert severity is (Severity.ASK if ASKED in words else Severity.STOP)
+    assert severity is (Severity.WARN if ASKED in words else Severity.STOP)
     assert bool(rows) is (severity is Severity.STOP)  # what is asked about does not count until it is mended
+
+
+def test_a_promise_for_a_day_before_the_report_is_told(tmp_path):
+    rows = "1,so-y-te,đang làm,05/11/2026,,,04/11/2026\n5,so-y-te,xong,05/11/2026,,,04/11/2026\n"
+    _, read_rows, told = read(tmp_path, **{"2026.csv": rows + "22,so-y-te,đang làm,05/11/2026,,,05/11/2026\n"})
+    assert len(read_rows) == 3
+    ((severity, where, what, _),) = told
+    assert (severity, where) == (Severity.WARN, "results/2026.csv, dòng 2, cột «Hẹn hoàn thành»")
+    assert what == "hẹn ngày 04/11/2026 đứng trước ngày báo cáo (05/11/2026)."
 
 
 def test_the_hint_for_a_status_never_turns_no_into_yes(tmp_path):

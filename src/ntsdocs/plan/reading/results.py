@@ -119,6 +119,9 @@ def _result(entry: Entry, year: int, references: References) -> Result:
 
 def _is_in_time(row: Result, entry: Entry, issued: date, year: int) -> bool:
     """Whether the row's day may be right, in the year that is reported on; one that may not is asked about."""
+    if row.promised and row.promised < (row.on or issued) and row.status is not Status.DONE:
+        what = f"hẹn ngày {vn.cell_date(row.promised)} đứng trước ngày báo cáo ({vn.cell_date(row.on or issued)})."
+        entry.warn("promised", what, "ghi ngày hẹn sau ngày báo cáo, hoặc bỏ trống.")
     if row.on is None:
         return True
     last = date(max(row.year, year), 12, 31)
@@ -132,7 +135,7 @@ def _is_in_time(row: Result, entry: Entry, issued: date, year: int) -> bool:
     swapped = row.on.replace(day=row.on.month, month=row.on.day) if row.on.day <= 12 else date.min
     meant = f"có phải {vn.cell_date(swapped)}? " if issued <= swapped <= last else ""
     what = f"ngày {vn.cell_date(row.on)} {wrong}: kết quả này chưa được tính."
-    entry.ask("on", what, f"{meant}Ghi đúng ngày/tháng/năm.")
+    entry.warn("on", what, f"{meant}Ghi đúng ngày/tháng/năm.")
     return False
 
 
