@@ -173,6 +173,11 @@ BAD = [  # a row, where and what is told of it, the row by the remedy
         "cong_van_don_doc,63/UBND-NC,12/6/2026,ngoài danh mục,,,",
     ),
     (
+        "cong_van_don_doc,63/UBND-NC,12/6/2026,UBND cấp xã trừ UBND cấp xã,,,",
+        (TO, "«UBND cấp xã trừ UBND cấp xã»: trừ hết, không còn nơi nào."),
+        "cong_van_don_doc,63/UBND-NC,12/6/2026,UBND cấp xã,,,",
+    ),
+    (
         "cong_van_don_doc,63/UBND-NC,12/6/2026,Sở Y tê,,,",
         (TO, "không nhận ra «Sở Y tê» là cơ quan hay nhóm nào."),
         "cong_van_don_doc,63/UBND-NC,12/6/2026,so-y-te,,,",

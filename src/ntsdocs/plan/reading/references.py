@@ -102,6 +102,8 @@ class References:
             if spared - meant:
                 remedy = "sửa phần đứng trước chữ «trừ», hoặc bỏ phần «trừ …»."
                 entry.stop(name, f"«{part.strip()}»: nơi bị trừ không thuộc các nơi đứng trước.", remedy)
+            elif spared and spared == meant:
+                entry.stop(name, f"«{part.strip()}»: trừ hết, không còn nơi nào.", "bớt những nơi đứng sau chữ «trừ».")
             ids |= meant - spared
         return tuple(agency.id for agency in self.agencies if agency.id in ids)
 
