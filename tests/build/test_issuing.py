@@ -135,6 +135,23 @@ def test_by_hand_a_row_in_the_book_gives_the_number_and_issuing_closes(root: Pat
     assert list(lot(root, LETTERS[2], "2026").values()) == [paper.read_bytes()]
 
 
+def test_a_number_on_an_issued_paper_is_not_given_again_when_its_row_is_gone(root: Path) -> None:
+    book = table(root, "dispatch.csv")
+    issued(root, LETTERS[1], "dot-1", "1601-1604")
+    write_table(root, "dispatch.csv", book)
+    told = problems(root, LETTERS[0], "1", "1604-1605")
+    assert f"số 1604/UBND-NC đã cấp ({KEPT}/{LETTERS[1]}/dot-1)" in told
+    assert "1605/" not in told
+    issued(root, LETTERS[0], "1", "1605-1606")
+
+
+def test_issued_papers_of_which_nothing_is_kept_any_more_are_told(after: Path) -> None:
+    shutil.rmtree(after / KEPT / LETTERS[1])
+    what = "Công văn đôn đốc, đợt «dot-1» đã phát hành mà không có thư mục phat-hanh/cong_van_don_doc/dot-1."
+    assert [each.what for each in build(after).warnings] == [what]
+    assert [each.what for each in verify(after, PLAN, after / "build").kept] == [what]
+
+
 def test_part_of_an_edition_goes_out_first_and_the_rest_follows_the_data(root: Path) -> None:
     lines = issued(root, LETTERS[1], "dot-1", "70", only=("thanh-tra-tinh",))
     assert "Chưa phát hành" in " ".join(lines)

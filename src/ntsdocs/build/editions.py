@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from ntsdocs.build.paths import ISSUED
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan import dispatch
@@ -79,6 +81,16 @@ def wrong_letters(plan: Plan) -> Iterator[Problem]:
             what = f"{kind.title}, đợt «{edition.id}» đã phát hành mà sổ công văn không có dòng nào."
             remedy = f"ghi dòng của đợt này vào {dispatch.FILE}, hoặc đổi trạng thái thành «{EditionState.OPEN}»."
             yield Problem(edition.origin.at(_COLUMNS["state"]), what, remedy, Severity.WARN)
+
+
+def unkept(plan: Plan, home: Path) -> Iterator[Problem]:
+    """Issued editions of which the plan's folder keeps nothing."""
+    for row in plan.editions:
+        kind = kind_called(row.kind)
+        if kind and row.state is EditionState.ISSUED and not (home / ISSUED / kind.name / row.id).is_dir():
+            what = f"{kind.title}, đợt «{row.id}» đã phát hành mà không có thư mục {ISSUED}/{kind.name}/{row.id}."
+            remedy = f"lấy lại từ bản sao lưu; chưa phát hành thì ghi «{EditionState.OPEN}» rồi chạy «invoke issue»."
+            yield Problem(row.origin.at(_COLUMNS["state"]), what, remedy, Severity.WARN)
 
 
 def former_paths(draft: Draft) -> tuple[str, ...]:

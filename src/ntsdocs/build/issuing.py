@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, cast
 
@@ -89,7 +89,7 @@ class _Issuing:
         if not meant:
             raise DataWrong([journey.nothing_chosen("--only", only or (order.edition,))])
         self.rows = tuple(self._new_rows([self._drawn[path].draft for path in meant]))
-        for _, before, number in dispatch.given_twice((*ready.plan.letters, *self.rows)):
+        for number, before in self._taken().items():
             self._stop("--numbers", f"số {number} đã cấp ({before.origin}).", "ghi các số khác.")
         if self.rows:
             self._draw(replace(ready.plan, letters=(*ready.plan.letters, *self.rows)))
@@ -138,6 +138,17 @@ class _Issuing:
             number = f"{first}-{more[-1]}" if more else f"{first}"
             to = tuple(id_ for draft in drafts for id_ in draft.to)
             yield Letter(self._kind.name, f"{number}/{symbol}", on, to, edition=self._edition.id)
+
+    def _taken(self) -> dict[str, Letter]:
+        """The numbers of the new rows that the book has, or another edition's papers bear, each with who has it."""
+        printed = (
+            Letter(lot.kind, number, date.fromisoformat(on), (), origin=Origin(lot.place))
+            for lot in self._ready.lots
+            for _, number, on in lot.record.issued
+            if number and lot is not self._lot
+        )
+        given = (dispatch.given_twice((*rows, *self.rows)) for rows in (printed, self._ready.plan.letters))
+        return {number: before for row, before, number in chain(*given) if row in self.rows}
 
     # --- the papers -------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ntsdocs.build import folder as build_folder
 from ntsdocs.build import reasons, since
-from ntsdocs.build.editions import NONE_OPEN, former_paths, wrong_editions, wrong_letters
+from ntsdocs.build.editions import NONE_OPEN, former_paths, unkept, wrong_editions, wrong_letters
 from ntsdocs.build.folder import Due
 from ntsdocs.build.lots import Lot, lots_of, standing
 from ntsdocs.build.options import BuildOptions, is_meant
@@ -104,7 +104,7 @@ class PreparedPlan:
 
 def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> PreparedPlan:
     """The plan, read and settled for the date `on`, or its own; `Wrong` with all that is in the way."""
-    folder(root, plan_id)
+    home = folder(root, plan_id)
     before, around = inputs(root, plan_id), surroundings(root, plan_id)
     data = {kind.name: read_template(root, kind.name) for kind in KINDS if template_of(root, kind.name).is_file()}
     reading = read(root, plan_id, on)
@@ -113,8 +113,8 @@ def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = 
     plan = reading.plan_or_stop()
     if assignments is None:
         raise AssertionError("a plan without a stopping problem has been settled")
-    lots, faults = ((), ()) if on else lots_of(folder(root, plan_id), root)  # a look shows what would be made
-    warnings = (*faults, *(problem for problem in problems if problem.severity is Severity.WARN))
+    lots, faults = ((), ()) if on else lots_of(home, root)  # a look shows what would be made
+    warnings = (*faults, *unkept(plan, home), *(problem for problem in problems if problem.severity is Severity.WARN))
     editions = {kind: kind.open_editions(plan) for kind in KINDS}
     issued = standing(lots, {kind.name: each.id for kind in KINDS for each in editions[kind]})
     facts = Manifest(

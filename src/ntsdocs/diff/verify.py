@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntsdocs.build import journey, paths, since
+from ntsdocs.build.editions import unkept
 from ntsdocs.build.lots import lots_of
 from ntsdocs.changes.manifest import Manifest, of_build, versions
 from ntsdocs.diff.identity import FileState, FileVerdict
@@ -62,7 +63,8 @@ def verify(root: Path, plan_id: str, out: Path) -> Verdict:
         for path in others
     ]
     ready = journey.prepare(root, plan_id)
-    _, faults = lots_of(journey.folder(root, plan_id), root)
+    home = journey.folder(root, plan_id)
+    faults = (*lots_of(home, root)[1], *unkept(ready.plan, home))
     lines = (line for lot in ready.lots for line in since.in_full(ready.plan, ready.assignments, lot))
     return Verdict(tuple(verdicts), changed, faults, tuple(lines))
 
