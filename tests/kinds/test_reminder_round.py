@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -223,12 +223,26 @@ def test_a_second_reminder_knows_the_number_the_day_and_what_was_asked_by_when(t
     )
     plan = small(letters=book, editions=(ahead, first))
     told = words(template, letters(plan)["so-y-te"])
-    assert "gần nhất tại Công văn số 12/UBND-NC ngày 07/7/2026, thời hạn đến ngày 13/7/2026; đến nay" in told
+    assert "gần nhất tại Công văn số 12/UBND-NC ngày 07/7/2026, thời hạn đến ngày 14/7/2026; đến nay" in told
     assert "nay đôn đốc lần thứ 2." in told
     own = replace(plan, letters=(*book, sent(date(2026, 8, 2), number="31/UBND-NC", edition="dot-9")))
     assert letters(own)["so-y-te"].time == 2  # its own number is no earlier letter
     third = letters(replace(plan, letters=(*book, sent(date(2026, 7, 20), number="15/UBND-NC"))))["so-y-te"]
     assert (third.time, third.earlier) == (3, "số\u00a015/UBND-NC ngày 20/7/2026")
+
+
+def test_a_letter_that_went_out_before_a_duty_was_late_asked_for_nothing_of_it():
+    day = date(2026, 6, 30)  # in time on this day, one day late on the next
+    book = tuple(sent(on, tasks=tasks) for on in (day, day + timedelta(1)) for tasks in ((), (2,)))
+    assert [letters(small(letters=(one,)))["so-y-te"].time for one in book] == [1, 1, 2, 2]
+    silent = small(letters=(sent(day, tasks=()),), results=PLANS)
+    assert letters(silent, a_round(silent, about=("chưa báo cáo",)))["so-y-te"].time == 2  # and is silent still
+
+
+@pytest.mark.parametrize(("went_out", "deadline"), [(date(2026, 8, 20), "27/8/2026"), (date(2026, 8, 1), "10/8/2026")])
+def test_no_letter_asks_for_anything_by_a_day_before_its_own(template, went_out, deadline):
+    plan = small(letters=(sent(went_out, edition="dot-9"),))
+    assert f"chậm nhất ngày {deadline}" in words(template, letters(plan)["so-y-te"])
 
 
 def test_what_was_owed_last_year_is_still_owed_in_january(thanh_hoa):

@@ -12,7 +12,7 @@ from ntsdocs.kinds.arrears import Arrears, Owed, days_ahead, duties
 from ntsdocs.kinds.cong_van_trien_khai import Addressee, communal_addressee, provincial_addressees
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.dispatch import letters_to, number_of
+from ntsdocs.plan.dispatch import letters_to, number_of, sent_as
 from ntsdocs.plan.model import Agency, Edition, Letter, Plan, Sending, headings, label
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.workdays import Calendar
@@ -105,10 +105,16 @@ def reminded(plan: Plan, assignments: Assignments, arrears: Arrears, edition: Ed
 
 def _earlier(plan: Plan, agency: Agency, owed: Owed, edition: Edition) -> tuple[Letter, ...]:
     """The reminders that the agency had of any of this when it was late already."""
-    about = {each.no for each in duties(owed)}
-    others = {id_ for id_, each in rounds(plan).items() if days_ahead(each.about)} | {edition.id} - {""}
+    known = rounds(plan)
+    others = {id_ for id_, each in known.items() if days_ahead(each.about)} | {edition.id} - {""}
+
+    def was_about_this(letter: Letter) -> bool:
+        day = known.get(letter.edition, letter).on
+        late_then = {each.no for each in duties(owed) if each.last_day < day}
+        return bool(late_then & {*letter.tasks}) if letter.tasks else bool(late_then) or owed.silent
+
     sent = letters_to(plan, NAME, agency.id, plan.on)
-    return tuple(x for x in sent if x.edition not in others and (not x.tasks or about & {*x.tasks}))
+    return tuple(letter for letter in sent if letter.edition not in others and was_about_this(letter))
 
 
 def rounds(plan: Plan) -> Mapping[str, Edition]:
@@ -117,7 +123,7 @@ def rounds(plan: Plan) -> Mapping[str, Edition]:
 
 
 def new_deadline(plan: Plan, on: date) -> date:
-    """The day by which a letter drawn up on a date asks for what it asks."""
+    """The day by which a letter of a date asks for what it asks."""
     return Calendar(plan.days_off).add_workdays(on, plan.reminder_workdays)
 
 
@@ -126,7 +132,7 @@ def _last_letter(plan: Plan, one: Reminded) -> str:
         return ""
     letter = one.letters[-1]
     edition = rounds(plan).get(letter.edition)
-    asked = f", thời hạn đến ngày {vn.short_date(new_deadline(plan, edition.on))}" if edition else ""
+    asked = f", thời hạn đến ngày {vn.short_date(new_deadline(plan, max(edition.on, letter.on)))}" if edition else ""
     return f"số\u00a0{number_of(letter, one.agency.id)} ngày {vn.short_date(letter.on)}{asked}"
 
 
@@ -162,6 +168,7 @@ def _says(
     plan: Plan, arrears: Arrears, edition: Edition, recipients: Sequence[Reminded], *, joint: bool
 ) -> CongVanDonDoc:
     issuer, first = plan.issuer(NAME), recipients[0]
+    sent = sent_as(plan, edition, first.agency.id)
     agencies, owed = [each.agency for each in recipients], [each.owed for each in recipients]
     by, the_plan = frame.sender(plan, issuer, to=first.agency.id), frame.the_plan(plan)
     plans, late = (tuple(chain.from_iterable(each)) for each in ([o.plan for o in owed], [o.late for o in owed]))
@@ -198,7 +205,7 @@ def _says(
         earlier="" if joint else _last_letter(plan, first),
         time=len(first.letters) + 1,
         again_count=sum(bool(each.letters) for each in recipients),
-        new_deadline=new_deadline(plan, plan.on),
+        new_deadline=new_deadline(plan, max(plan.on, sent.on) if sent else plan.on),
         annex=annex(recipients) if joint else (),
         end=frame.issuer_end(issuer, {agency.short_name for agency in agencies}),
     )
