@@ -14,6 +14,7 @@ import pytest
 
 from ntsdocs.build.editions import wrong_letters
 from ntsdocs.kinds import bao_cao_nam, cong_van_don_doc
+from ntsdocs.kinds.arrears import Arrears, duties
 from ntsdocs.plan import assignments, dispatch
 from ntsdocs.plan.dispatch import Dispatched
 from ntsdocs.plan.model import Edition, EditionState, Letter, Plan, headings
@@ -318,7 +319,11 @@ def test_a_reminder_names_what_its_agency_had_before_alone_and_among_others(plan
         "62/UBND-NC",
         "63/UBND-NC",
     ]
-    assert [each.first for each in cong_van_don_doc.earlier(book, agency, {9})] == ["34/UBND-NC", "62/UBND-NC"]
+    settled = assignments.settle(book)
+    edition = Edition(DON_DOC, "", plan.on, scope=(agency.id,))
+    (one,) = cong_van_don_doc.reminded(book, settled, Arrears(book, settled, ()), edition)
+    assert {each.no for each in duties(one.owed)} == {1, 9}
+    assert [dispatch.number_of(each, agency.id) for each in one.letters] == ["34/UBND-NC", "62/UBND-NC"]
 
 
 def report_of(plan: Plan, *rows: Letter) -> bao_cao_nam.BaoCaoNam:
