@@ -65,6 +65,7 @@ def spoil(office: Office) -> dict[str, str]:
         ("Phạm vi", "so-khong-co", "so-khong-co"),
         ("Về việc", "hỏi thăm", "hỏi thăm"),
         ("Cách gửi", "bưu điện", "bưu điện"),
+        ("Loại văn bản", "Công văn mời", "Công văn mời"),
     )
     letter = {"Loại công văn": "Công văn đôn đốc", "Ngày ban hành": "14/12/2026", "Gửi cơ quan": "so-y-te"}
     letter |= {"Về nhiệm vụ số": "", "Đợt": ""}
@@ -76,6 +77,8 @@ def spoil(office: Office) -> dict[str, str]:
         ("Ngày ban hành", "14/13/2026", "14/13/2026"),
         ("Gửi cơ quan", "Sở Vui chơi", "Sở Vui chơi"),
         ("Về nhiệm vụ số", "99", "99"),
+        ("Loại công văn", "Thư riêng", "Thư riêng"),
+        ("Đợt", "dot-77", "dot-77"),
     )
     result = office.rows("results/2026.csv")[0] | {"Nhiệm vụ số": "9"}
     name = "Cơ quan" if "Cơ quan" in result else "Mã cơ quan"

@@ -226,11 +226,13 @@ def read_template(root: Path, kind: str) -> Template:
 def read(root: Path, plan_id: str, on: date | None = None) -> plan_reading.Reading:
     """What is in the plan's folder; for a day that is asked for with the editions that a look at it shows."""
     reading = plan_reading.read(folder(root, plan_id), root, on)
-    if (plan := reading.plan) is None:
-        return reading
-    problems = (*reading.problems, *wrong_editions(plan), *wrong_letters(plan))
-    looked_at = plan if on is None else replace(plan, editions=tuple(kind.looked_at(on) for kind in KINDS))
-    return replace(reading, plan=looked_at, problems=problems)
+    plan, rows = reading.plan, reading.rows
+    problems = () if rows is None else (*wrong_editions(rows), *wrong_letters(rows))
+    told = {problem.origin for problem in reading.problems}  # of a cell that is wrong nothing else is told
+    further = (problem for problem in problems if problem.origin not in told)
+    if plan is not None and on is not None:
+        plan = replace(plan, editions=tuple(kind.looked_at(on) for kind in KINDS))
+    return replace(reading, plan=plan, problems=(*reading.problems, *further))
 
 
 def folder(root: Path, plan_id: str) -> Path:

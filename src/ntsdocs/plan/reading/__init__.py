@@ -28,10 +28,14 @@ __all__ = ["Reading", "former_names", "read", "unconfirmed_symbols"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The plan, and all that was found on the way; `plan` is `None` if any problem stops."""
+    """The plan, and all that was found on the way; `plan` is `None` if any problem stops.
+
+    `rows` is what could be read all the same: nothing may be made of it, but its other faults can be told at once.
+    """
 
     plan: Plan | None
     problems: tuple[Problem, ...]
+    rows: Plan | None = None
 
     def plan_or_stop(self, strict: bool = False) -> Plan:
         """The plan; `DataWrong` with every problem that stops, and with the warnings too if `strict`."""
@@ -51,7 +55,7 @@ def read(folder: Path, root: Path, on: date | None = None) -> Reading:
     plan = _plan(folder, root, on, problems)
     in_order = problems.all()
     stopped = any(problem.severity is Severity.STOP for problem in in_order)
-    return Reading(None if stopped else plan, in_order)
+    return Reading(None if stopped else plan, in_order, plan)
 
 
 def unconfirmed_symbols(plan: Plan, agencies: Iterable[Agency] | None = None) -> list[Problem]:
