@@ -52,6 +52,7 @@ def test_a_reminder_read_the_cells_it_prints_and_judges_by_and_no_others() -> No
     of_tasks = {(cell.row, cell.column) for cell in cells if cell.row.startswith("nhiệm vụ ")}
     assert of_tasks == {
         ("nhiệm vụ 1", "Cơ quan chủ trì"),
+        ("nhiệm vụ 1", "Nội dung"),  # of the plan that is owed, for the list of a joint letter
         ("nhiệm vụ 1", "Thời gian hoàn thành"),
         ("nhiệm vụ 3", "Cơ quan chủ trì"),
         ("nhiệm vụ 3", "Thời gian hoàn thành"),

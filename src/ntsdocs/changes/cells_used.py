@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any, cast
 
 from ntsdocs.kinds.due import Days, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.cells import agency_row, phrase_row, rule_row, ruling_row, task_row
+from ntsdocs.plan.cells import agency_row, phrase_row, rule_row, ruling_row, task_row, value_text
 from ntsdocs.plan.ledger import DATE, CellRead, Ledger
 from ntsdocs.plan.model import NOWHERE, SELECTABLE, Agency, Assignment, Basis, Edition, Plan, headings
 from ntsdocs.plan.papers import titled
-from ntsdocs.text import vn
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,17 @@ class Drawing:
         ]
         self._on: dict[date, tuple[Ledger, _WatchedAssignments]] = {}
         ledger, _ = self._watched(plan.on)
-        day = headings(Edition)["on"]
-        self._dated = {
-            edition: CellRead(titled(kind.title, edition.id), day, vn.cell_date(edition.on))
+        self._rows = {
+            edition: _cells_of(titled(kind.title, edition.id), edition)
             for kind, edition in self._editions
             if edition.origin != NOWHERE
         }
         self.places: Mapping[str, str] = {
             **ledger.places,
-            **{cell.row: str(edition.origin) for edition, cell in self._dated.items()},
+            **{cells["on"].row: str(edition.origin) for edition, cells in self._rows.items()},
         }
-        of_plan = (cell for cells in ledger.cells.values() for cell in cells.values())
-        self.data = frozenset((*of_plan, *self._dated.values()))
+        rows = chain(ledger.cells.values(), self._rows.values())
+        self.data = frozenset(chain.from_iterable(cells.values() for cells in rows))
 
     def __iter__(self) -> Iterator[DrawnPaper]:
         for kind, edition in self._editions:
@@ -62,8 +61,9 @@ class Drawing:
             ledger.take()
             for draft in kind.drafts(ledger.plan, assignments, edition):
                 cells = ledger.take()
-                if edition in self._dated:
-                    cells = frozenset(self._dated[edition] if cell[:2] == DATE else cell for cell in cells)
+                if row := self._rows.get(edition):
+                    read = (row["on"] if cell[:2] == DATE else cell for cell in cells)
+                    cells = frozenset((*read, *(row[name] for name in _OF_EDITION)))
                 yield DrawnPaper(draft, digest(draft.says, draft.core), cells)
 
     def _watched(self, on: date) -> tuple[Ledger, _WatchedAssignments]:
@@ -73,6 +73,17 @@ class Drawing:
             ledger = Ledger(plan)
             self._on[on] = ledger, _WatchedAssignments(assignments, ledger)
         return self._on[on]
+
+
+_OF_EDITION = ("start", "end", "about")  # what its papers may say of it
+
+
+def _cells_of(row: str, edition: Edition) -> dict[str, CellRead]:
+    return {
+        name: CellRead(row, heading, value_text(getattr(edition, name)))
+        for name, heading in headings(Edition).items()
+        if name != "state"  # it says whether its papers are made, not what is in them
+    }
 
 
 # --- the digest of a context -----------------------------------------------------------------------------------------

@@ -71,7 +71,8 @@ class Redrawing:
         drafts = []
         try:
             world = _changed(self._world, edits)
-            for draft in kind.drafts(world.plan, world.assignments, self._job.edition):
+            editions = (each for each in kind.editions(world.plan) if each.id == self._job.edition.id)
+            for draft in kind.drafts(world.plan, world.assignments, next(editions, self._job.edition)):
                 if draft.id == self._job.id:
                     return draft
                 drafts.append(draft)
