@@ -91,9 +91,9 @@ def test_a_trich_yeu_is_told_of_all_the_cells_it_is_made_of_the_longest_first(as
     ]
     assert sources(ask("Kết quả thực hiện năm 2026 Kế hoạch số", REPORT)) == [
         "lấy ở tỉnh, mục «committee_short»: «UBND tỉnh Mẫu» (data/tinh-mau/province.yaml)",
+        "lấy ở Báo cáo năm 2026, cột «Tính đến ngày»: «14/12/2026» (data/tinh-mau/01-kh-ubnd/editions.csv, dòng 5)",
         "lấy ở Kế hoạch, mục «document.issued»: «20/01/2025» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
         "lấy ở Kế hoạch, mục «document.number»: «01/KH-UBND» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
-        "lấy ở Kế hoạch, mục «on»: «14/12/2026» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
         "lấy ở Kế hoạch, mục «document.kind»: «Kế hoạch» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
     ]
 
@@ -159,6 +159,16 @@ def test_a_figure_of_the_report_is_told_of_the_tables_that_it_counts(ask: Ask) -
         ROLES,
         "kết quả ghi nhận (results)",
     ]
+
+
+def test_the_days_of_a_period_of_its_own_are_told_of_the_editions_table(ask: Ask) -> None:
+    report = "bao_cao_nam/2025/bao-cao-nam-2025.docx"
+    place = f"data/{PLAN}/editions.csv, dòng 4"
+    assert sources(ask("đến ngày 14/12/2025) như sau", report)) == [
+        f"lấy ở Báo cáo năm 2025, cột «Kỳ đến ngày»: «14/12/2025» ({place})"
+    ]
+    told = ask("Đến ngày 14/12/2025, số nhiệm vụ", report)
+    assert {"ngày của đợt (editions.csv)", "kỳ của đợt (editions.csv)"} <= {*told}
 
 
 def test_a_count_of_roles_is_told_of_roles_and_of_those_who_draft(ask: Ask) -> None:

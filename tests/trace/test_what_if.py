@@ -97,6 +97,8 @@ _BY_COLUMN = {
     "Cơ quan phối hợp": lambda old, _: f"{old}; Báo và Đài PTTH Mẫu" if old else "Báo và Đài PTTH Mẫu",
     "Ngày ban hành": lambda _, __: "13/6/2026",
     "Ngày": lambda _, __: "13/6/2026",
+    "Tính đến ngày": lambda _, __: "14/12/2025",
+    "Kỳ đến ngày": lambda _, __: "13/12/2025",
     "Hẹn hoàn thành": lambda _, __: "15/3/2028",
     "Ký hiệu": lambda old, _: f"{old}X",
     "Số, ký hiệu": lambda old, _: f"1{old}",

@@ -11,10 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 from ntsdocs.changes.redrawing import NOTHING, Edit, Redrawing
+from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.cells import PlanCell, PlanRow, quotable, rows, value_text
-from ntsdocs.plan.model import NOWHERE, FormerName, Plan, Role
+from ntsdocs.plan.cells import Path, PlanCell, PlanRow, quotable, rows, value_text
+from ntsdocs.plan.model import NOWHERE, Edition, FormerName, Plan, Role, headings
+from ntsdocs.plan.papers import titled
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 from ntsdocs.trace.values import Source
@@ -47,7 +49,11 @@ class Origins:
         self._assignments = assignments
         self._job = job
         self._rows = tuple(rows(plan, former))
-        self._cells = tuple(cell for row in self._rows for cell in quotable(row))
+        cells = [cell for row in self._rows for cell in quotable(row)]
+        self._period: dict[Path, date] = {}
+        if job.edition.origin != NOWHERE:  # its row gives the days, not plan.yaml
+            cells = [*(cell for cell in cells if cell.path != ("on",)), *self._of_edition(job.edition)]
+        self._cells = tuple(cells)
         self._again = Redrawing(plan, assignments, job)
 
     def copied(self, source: Source, number: int) -> tuple[PlanCell, ...]:
@@ -97,6 +103,8 @@ class Origins:
         if "on" in days and self._job.edition.origin != NOWHERE:
             days.remove("on")
             yield "ngày của đợt (editions.csv)"
+        moved = ([Edit(path, new)] for path, day in self._period.items() for new in (*_moved(day), _in_year(day, -1)))
+        yield from self._by(source, "kỳ của đợt (editions.csv)", moved)
         if days:
             yield f"mục của plan.yaml: {'; '.join(days)}"
         days_off = self._without("days_off", lambda row: row.kind)
@@ -104,12 +112,24 @@ class Origins:
 
     # --- cells that are copied ---
 
+    def _of_edition(self, edition: Edition) -> Iterator[PlanCell]:
+        """The days of the edition's row; the plan is drawn up for the one, the others are the period."""
+        place = next(i for i, each in enumerate(self._plan.editions) if each.origin == edition.origin)
+        kind = next(each for each in KINDS if each.name == edition.kind)
+        row = PlanRow(titled(kind.title, edition.id), str(edition.origin), ("editions", place), edition)
+        labels = headings(Edition)
+        yield PlanCell(row, labels["on"], edition.on, ("on",))
+        for name, day in (("start", edition.start), ("end", edition.end)):
+            if day:
+                self._period["plan", *row.path, name] = day
+                yield PlanCell(row, labels[name], day, (*row.path, name))
+
     def _is_own(self, row: PlanRow, number: int) -> bool:
         if row.path[:1] == ("tasks",):
             return getattr(row.value, "number", 0) == number
         if row.path[:1] == ("agencies",):
             return self._job.id.name in (getattr(row.value, "id", ""), getattr(row.value, "agency", ""))
-        return row.path[:1] in ((), ("province",), ("issuers",))
+        return row.path[:1] in ((), ("province",), ("issuers",), ("editions",))
 
     def _deciding(self, source: Source, group: Sequence[_Try]) -> Iterator[PlanCell]:
         """Those of the cells whose change is seen in the value: halved until each stands alone."""
