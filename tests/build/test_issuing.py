@@ -191,6 +191,11 @@ def test_all_that_is_in_the_way_is_told_at_once_and_nothing_is_written(root: Pat
         ((LETTERS[1], "dot-1", "mười"), "không đọc được số «mười»"),
         ((LETTERS[1], "dot-1", "7-10", None), "chưa ghi ngày phát hành"),
         (("ke_hoach", "1", "", None), "chưa ghi ngày phát hành"),
+        ((LETTERS[1], "dot-1", "1604-1601"), "không đọc được số «1604-1601»"),
+        ((LETTERS[1], "dot-1", "7-10/UBND NC"), "không đọc được số «7-10/UBND NC»"),
+        ((LETTERS[1], "dot-1", "7-10/"), "không đọc được số «7-10/»"),
+        ((LETTERS[1], "dot-1", "7-10", date(2006, 12, 20)), "20/12/2006 đứng trước ngày ban hành Kế hoạch"),
+        (("ke_hoach", "1", "", date(2006, 12, 20)), "20/12/2006 đứng trước ngày ban hành Kế hoạch"),
     ],
 )
 def test_an_order_that_cannot_be_meant_is_refused_with_a_remedy(base: Path, order, told: str) -> None:

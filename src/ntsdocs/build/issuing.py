@@ -32,6 +32,7 @@ from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 _SPAN = re.compile(r"\s*([0-9]{1,6})\s*(?:-\s*([0-9]{1,6})\s*)?")
+_LIKE = "ghi như 1601-1779 hoặc 12, 15; có ký hiệu thì như 1601-1779/UBND-NC."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ class _Issuing:
         if not meant:
             raise DataWrong([journey.nothing_chosen("--only", only or (order.edition,))])
         self.rows = tuple(self._new_rows([self._drawn[path].draft for path in meant]))
+        for row in self.rows:
+            if not dispatch.number_in(row.number):
+                self._stop("--numbers", f"không đọc được số «{row.number}».", _LIKE)
         for number, before in self._taken().items():
             self._stop("--numbers", f"số {number} đã cấp ({before.origin}).", "ghi các số khác.")
         if self.rows:
@@ -116,6 +120,9 @@ class _Issuing:
         sent = [draft.sent for draft in meant if draft.sent]
         if on is None and (numbers or not self._kind.issued):
             self._stop("--date", "chưa ghi ngày phát hành.", "thêm ngày, ví dụ --date 05/11/2025.")
+        elif on and on < (issued := self._ready.plan.document.issued or on):
+            what = f"ngày {vn.cell_date(on)} đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
+            self._stop("--date", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
         elif waiting and not numbers:
             names = vn.first_few([str(draft.id) for draft in waiting], 5, "văn bản")
             remedy = "thêm --numbers và --date, hoặc ghi một dòng có cột «Đợt» vào sổ rồi chạy lại."
@@ -131,7 +138,8 @@ class _Issuing:
 
     def _in_runs(self, pairs: Sequence[tuple[int, Draft]], on: date) -> Iterator[Letter]:
         """A row for each run of numbers of letters to one; a row for each letter to several."""
-        symbol = self._order.numbers.partition("/")[2] or _head(pairs[0][1]).so_ky_hieu.partition("/")[2]
+        _, slash, symbol = self._order.numbers.partition("/")
+        symbol = symbol if slash else _head(pairs[0][1]).so_ky_hieu.partition("/")[2]
         keys = ((number - i, 0 if len(draft.to) == 1 else i + 1) for i, (number, draft) in enumerate(pairs))
         for _, run in groupby(zip(keys, pairs, strict=True), lambda each: each[0]):
             (first, *more), drafts = zip(*(pair for _, pair in run), strict=True)
@@ -257,7 +265,7 @@ def _number(sent: Dispatched) -> int:
 def _numbers(text: str) -> list[int]:
     """The numbers that were typed, as «1601-1779», «12, 15» or «12/UBND-NC»; `DataWrong` if they cannot be read."""
     spans = [_SPAN.fullmatch(part) for part in text.partition("/")[0].split(",")] if text else []
-    if not all(spans):
-        what = f"không đọc được số «{text}»."
-        raise DataWrong([Problem(Origin("--numbers"), what, "ghi như 1601-1779 hoặc 12, 15.")])
-    return [number for span in spans if span for number in range(int(span[1]), int(span[2] or span[1]) + 1)]
+    numbers = [number for span in spans if span for number in range(int(span[1]), int(span[2] or span[1]) + 1)]
+    if not all(spans) or (text and not numbers):
+        raise DataWrong([Problem(Origin("--numbers"), f"không đọc được số «{text}».", _LIKE)])
+    return numbers
