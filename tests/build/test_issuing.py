@@ -124,14 +124,20 @@ def test_the_editions_are_marked_issued_in_the_persons_own_table(sent: Path) -> 
     assert [row["Trạng thái"] for row in table(sent, "editions.csv")] == ["đã phát hành"] * 4
 
 
-def test_by_hand_a_row_in_the_book_gives_the_number_and_issuing_closes(root: Path) -> None:
+@pytest.mark.parametrize("number", ["12", "12a"])
+def test_by_hand_a_row_in_the_book_gives_the_number_and_issuing_closes(root: Path, number: str) -> None:
     rows = table(root, "dispatch.csv")
-    new = {"Loại công văn": LETTERS[2], "Số, ký hiệu": "12/BC-UBND", "Ngày ban hành": "19/12/2026", "Đợt": "2026"}
+    new = {
+        "Loại công văn": LETTERS[2],
+        "Số, ký hiệu": f"{number}/BC-UBND",
+        "Ngày ban hành": "19/12/2026",
+        "Đợt": "2026",
+    }
     write_table(root, "dispatch.csv", [{**row, "Đợt": ""} for row in rows] + [dict.fromkeys(rows[0], "") | new])
     build(root)
     (paper,) = (root / "build" / LETTERS[2] / "2026").glob("*.docx")
-    assert "Số: 12/BC-UBND" in words(paper.read_bytes())
-    assert "số 12/BC-UBND, ngày 19/12/2026" in issued(root, "Báo cáo năm", "2026", on=None)[0]
+    assert f"Số: {number}/BC-UBND" in words(paper.read_bytes())
+    assert f"số {number}/BC-UBND, ngày 19/12/2026" in issued(root, "Báo cáo năm", "2026", on=None)[0]
     assert list(lot(root, LETTERS[2], "2026").values()) == [paper.read_bytes()]
 
 

@@ -23,7 +23,6 @@ from ntsdocs.decree import check
 from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan import dispatch
-from ntsdocs.plan.dispatch import Dispatched
 from ntsdocs.plan.model import Edition, EditionState, Letter, Plan, headings
 from ntsdocs.plan.reading.dispatch import record
 from ntsdocs.plan.reading.editions import FILE
@@ -118,6 +117,7 @@ class _Issuing:
         on, numbers = self._order.on, _numbers(self._order.numbers)
         waiting = [draft for draft in meant if draft.sent is None] if self._kind.issued else []
         sent = [draft.sent for draft in meant if draft.sent]
+        given = [each.number.partition("/")[0].lstrip("0") for each in sent]
         if on is None and (numbers or not self._kind.issued):
             self._stop("--date", "chưa ghi ngày phát hành.", "thêm ngày, ví dụ --date 05/11/2025.")
         elif on and on < (issued := self._ready.plan.document.issued or on):
@@ -132,7 +132,7 @@ class _Issuing:
             self._stop("--numbers", what, f"ghi {len(waiting)} số, theo thứ tự trong danh mục cơ quan.")
         elif waiting and on:
             yield from self._in_runs(list(zip(numbers, waiting, strict=True)), on)
-        elif any(on not in (None, each.on) for each in sent) or numbers not in ([], [_number(each) for each in sent]):
+        elif any(on not in (None, each.on) for each in sent) or [*map(str, numbers)] not in ([], given):
             listed = vn.first_few([f"{each.number} ngày {vn.short_date(each.on)}" for each in sent], 3, "số")
             self._stop("--numbers, --date", f"sổ đã ghi {listed}.", f"bỏ --numbers, --date, hoặc sửa {dispatch.FILE}.")
 
@@ -168,7 +168,7 @@ class _Issuing:
         for path in sorted(self._edited if not self._order.edited else ()):
             remedy = f"thêm --edited nếu phát hành bản đã sửa; bỏ bản đã sửa: «invoke build --replace {path}»."
             self._stop((self._out / path).as_posix(), "tệp đã được sửa tay, khác bản sẽ phát hành.", remedy)
-        for path, data in made.items():
+        for path, data in made.items() if self._kind.issued else ():
             self._tell_unready(path, data)
         try:
             disk.refuse_open_files(self._out, made)
@@ -179,15 +179,14 @@ class _Issuing:
         return made
 
     def _tell_unready(self, path: str, data: bytes) -> None:
-        remedy = "điền trong dữ liệu, trong mẫu; hoặc điền vào tệp bằng Word rồi thêm --edited."
-        if self._kind.issued:
-            head = _head(self._papers[path].draft)
-            try:
-                faults = [*check.unready(data, head.so_ky_hieu, head.date_line)]
-            except PackageError as error:
-                faults = [str(error)]
-            for what in faults:
-                self._stop((self._out / path).as_posix(), f"{what}.", remedy)
+        head = _head(self._papers[path].draft)
+        try:
+            faults = [*check.unready(data, head.so_ky_hieu, head.date_line)]
+        except PackageError as error:
+            faults = [str(error)]
+        for what in faults:
+            remedy = "điền trong dữ liệu, trong mẫu; hoặc điền vào tệp bằng Word rồi thêm --edited."
+            self._stop((self._out / path).as_posix(), f"{what}.", remedy)
 
     def again(self, made: Mapping[str, bytes]) -> Fill:
         """Gives a build the papers as they were looked at; `DataWrong` if the data are others by then."""
@@ -256,10 +255,6 @@ def _asked(plan: Plan, order: Order) -> tuple[Kind, Edition]:
 
 def _head(draft: Draft) -> Any:
     return cast(Any, draft.says).head
-
-
-def _number(sent: Dispatched) -> int:
-    return int(sent.number.partition("/")[0])
 
 
 def _numbers(text: str) -> list[int]:

@@ -92,10 +92,9 @@ class Arrears:
     def _soon_due(self, agency: Agency) -> list[Standing]:
         rows = (row for row in self._assignments.leads(agency.id) if row.task != self._plan.plans_owed.task)
         standings = [x for x in map(self.progress.standing, rows) if x.state in _UNDONE and self._is_near(x.last_day)]
-        return [x for x in standings if not (self._rolls_out(x) and x.result and x.result.status is Status.ROLLED_OUT)]
-
-    def _rolls_out(self, standing: Standing) -> bool:
-        return self._plan.task(standing.assignment.task).deadline.bounds is Bounds.ROLLOUT
+        begun = {x.assignment.task for x in standings if x.result and x.result.status is Status.ROLLED_OUT}
+        begun = {task for task in begun if self._plan.task(task).deadline.bounds is Bounds.ROLLOUT}
+        return [x for x in standings if x.assignment.task not in begun]
 
     def _is_near(self, last_day: date | None) -> bool:
         on = self._plan.on
