@@ -38,9 +38,7 @@ class Drawing:
         self, plan: Plan, assignments: Assignments, kinds: Iterable[Kind], only: Edition | None = None
     ) -> None:
         self._days = Days(plan, assignments)
-        self._editions = [
-            (kind, edition) for kind in kinds for edition in ((only,) if only else kind.open_editions(plan))
-        ]
+        self._editions = [(kind, each) for kind in kinds for each in ([only] if only else kind.open_editions(plan))]
         self._on: dict[date, tuple[Ledger, _WatchedAssignments]] = {}
         ledger, _ = self._watched(plan.on)
         self._rows = {
