@@ -11,12 +11,12 @@ from typing import Any
 from ntsdocs.build import journey
 from ntsdocs.build.editions import kind_or_stop, wrong_editions
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Kind
 from ntsdocs.kinds.reminder_round import propose
 from ntsdocs.plan import reading
 from ntsdocs.plan.assignments import settle
 from ntsdocs.plan.model import Edition, headings
 from ntsdocs.plan.papers import titled
+from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.editions import FILE, read_edition
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
@@ -64,7 +64,7 @@ def open_edition(root: Path, plan_id: str, edition: Edition) -> str:
         plan = journey.read(root, plan_id).plan_or_stop()
         is_first = not any(kind.is_called(each.kind) for each in plan.editions)
         usual = [each for each in kind.open_editions(plan) if each.id != edition.id] if is_first else []
-        rows = [texts(each, kind) for each in (*usual, edition)]
+        rows = [columns.texts(replace(each, kind=kind.title)) for each in (*usual, edition)]
         problems = ProblemList()
         origin = Origin("invoke edition")
         cells = {name: Cell(text, origin.at(_LABELS[name])) for name, text in rows[-1].items() if text}
@@ -75,14 +75,3 @@ def open_edition(root: Path, plan_id: str, edition: Edition) -> str:
             raise DataWrong(stopping)
         row_edits.put(home / FILE, root, rows, _LABELS)
     return f"Đã mở đợt «{edition.id}» trong data/{plan_id}/{FILE}; lập văn bản bằng invoke build."
-
-
-def texts(edition: Edition, kind: Kind) -> dict[str, str]:
-    """The cells of the row, by the fields they are of."""
-    return {name: kind.title if name == "kind" else _text(getattr(edition, name)) for name in _LABELS}
-
-
-def _text(value: object) -> str:
-    if isinstance(value, date):
-        return vn.cell_date(value)
-    return "; ".join(value) if isinstance(value, tuple) else str(value or "")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from ntsdocs.build import disk, journey, lots
-from ntsdocs.build.edition_book import texts
 from ntsdocs.build.editions import kind_or_stop
 from ntsdocs.build.folder import Folder
 from ntsdocs.build.options import BuildOptions, Replacement, is_meant
@@ -24,6 +23,7 @@ from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan import dispatch
 from ntsdocs.plan.model import Edition, EditionState, Letter, Plan, headings
+from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.dispatch import record
 from ntsdocs.plan.reading.editions import FILE
 from ntsdocs.tables import row_edits
@@ -237,7 +237,7 @@ class _Issuing:
         names, issued = headings(Edition), replace(self._edition, state=EditionState.ISSUED)
         if self._drawn.keys() <= self._kept.keys() and self._edition != issued:
             row = self._edition.origin.row
-            cells = {"state": issued.state} if row else texts(issued, self._kind)
+            cells = {"state": issued.state} if row else columns.texts(replace(issued, kind=self._kind.title))
             row_edits.put(table, self._root, [cells], names, row)
             yield f"{FILE}: ghi «{issued.state}». Chạy «invoke build» để các văn bản khác theo sổ mới."
 

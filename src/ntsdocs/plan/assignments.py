@@ -330,12 +330,9 @@ def unassigned_results(plan: Plan, assignments: Assignments) -> list[Problem]:
 
 
 def _unassigned(result: Result, name: str) -> Problem:
-    return Problem(
-        result.origin.at(headings(Result)["agency"]),
-        f"{name} không chủ trì và không phối hợp nhiệm vụ {result.task}, nên kết quả này không được tính.",
-        "ghi lại số nhiệm vụ hoặc cơ quan; nếu cả hai đều đúng, xem lại các quyết định trong decisions.yaml.",
-        Severity.WARN,
-    )
+    what = f"{name} không chủ trì và không phối hợp nhiệm vụ {result.task}, nên kết quả này không được tính."
+    remedy = "ghi lại số nhiệm vụ hoặc cơ quan; nếu cả hai đều đúng, xem lại các quyết định trong decisions.yaml."
+    return Problem(result.origin.at(headings(Result)["agency"]), what, remedy, Severity.WARN)
 
 
 def _out_of_life(result: Result, on: date, agency: Agency) -> Problem:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ntsdocs import tables
 from ntsdocs.plan.model import earlier_headings, headings
@@ -12,7 +14,7 @@ from ntsdocs.plan.reading import hygiene
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import Cell, Table
-from ntsdocs.text import plain
+from ntsdocs.text import plain, vn
 from ntsdocs.text.problems import Origin
 from ntsdocs.text.suggestions import KnownNames
 
@@ -56,6 +58,17 @@ def entries_if_any(
 ) -> tuple[Entry, ...]:
     """The rows of a table that may be missing: then there are none."""
     return entries(tables.read(path, root), problems, cls, needed=needed) if tables.exists(path) else ()
+
+
+def texts(row: Any) -> dict[str, str]:
+    """The cells of a row of a table by the fields they are of, as people write them: what `entries` reads again."""
+    return {name: _text(getattr(row, name)) for name in headings(type(row))}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return vn.cell_date(value)
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
 
 
 def _from_heading(table: Table, known: Collection[str], problems: ProblemList) -> Table:

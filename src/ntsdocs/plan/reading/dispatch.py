@@ -16,7 +16,7 @@ from ntsdocs.plan.reading.entry import NO_DAY, Entry, read_fields
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.tables import place_of, row_edits
-from ntsdocs.text import shelf, vn
+from ntsdocs.text import shelf
 from ntsdocs.text.problems import DataWrong, Origin, Severity
 
 _COLUMNS = headings(Letter)
@@ -53,7 +53,7 @@ def record(folder: Path, root: Path, letters: Sequence[Letter]) -> None:
         _tell_given_twice((*standing, *letters), Origin(place_of(folder / FILE, root)), problems)
         if wrong := [problem for problem in problems.all() if problem.severity is Severity.STOP]:
             raise DataWrong(wrong)
-        row_edits.put(folder / FILE, root, [_cells(letter) for letter in letters], _COLUMNS)
+        row_edits.put(folder / FILE, root, [columns.texts(letter) for letter in letters], _COLUMNS)
 
 
 def _letter(entry: Entry) -> Letter:
@@ -63,12 +63,6 @@ def _letter(entry: Entry) -> Letter:
         remedy = "ghi như «62/UBND-NC»; nhiều số liền nhau thì ghi số đầu, số cuối: «1601-1779/UBND-NC»."
         entry.stop("number", f"không đọc được «{text}» thành số, ký hiệu.", remedy)
     return Letter(number=number, **read_fields(entry, Letter, but=("number", "to")), origin=entry.origin)
-
-
-def _cells(letter: Letter) -> dict[str, str]:
-    lists = {name: "; ".join(map(str, getattr(letter, name))) for name in ("tasks", "to")}
-    texts = {"on": vn.cell_date(letter.on), **lists}
-    return {heading: texts[name] if name in texts else getattr(letter, name) for name, heading in _COLUMNS.items()}
 
 
 def _tell_given_twice(letters: Sequence[Letter], book: Origin, problems: ProblemList) -> None:

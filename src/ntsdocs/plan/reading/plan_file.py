@@ -36,10 +36,7 @@ class PlanFile:
             if agency.id == self.facts["standing"] and not agency.lives_on(self.facts["on"]):
                 what = f"ngày {vn.cell_date(self.facts['on'])} không có {agency.short_name}."
                 self.places.warn("standing", what, "ghi cơ quan thường trực hiện nay.")
-        task = self.facts["plans_owed"].task
-        if task and references.tasks and task not in references.tasks:
-            what = f"không có nhiệm vụ số {task}."
-            self.places.stop("plans_owed", what, "ghi số của nhiệm vụ giao việc lập kế hoạch.")
+        references.tell_tasks(self.places, "plans_owed", (self.facts["plans_owed"].task,))
 
 
 def read_plan_file(folder: Path, root: Path, problems: ProblemList) -> PlanFile | None:
@@ -79,9 +76,8 @@ def _period_ends(entry: Entry) -> str:
     with suppress(ValueError):
         date(2025, int(month), int(day))  # no leap year: the day has to be there in each
         return f"{int(day)}/{int(month)}"
-    entry.stop(
-        "period_ends", f"«{text}» không phải là ngày cuối kỳ báo cáo.", "ghi ngày/tháng, ví dụ 14/12 hoặc 31/12."
-    )
+    what = f"«{text}» không phải là ngày cuối kỳ báo cáo."
+    entry.stop("period_ends", what, "ghi ngày/tháng, ví dụ 14/12 hoặc 31/12.")
     return PERIOD_ENDS
 
 

@@ -71,7 +71,6 @@ def said(text: str) -> str:
     return next((str(meant) for meant, form in _MEANT.items() if re.fullmatch(form, plain)), text)
 
 
-_STATUS_WORDS = tuple(Status)
 _STEPS = {Status.NOT_STARTED: 0, Status.DOING: 1, Status.ROLLED_OUT: 1, Status.DONE: 2}
 
 
@@ -103,7 +102,7 @@ def read_results(
 
 
 def _result(entry: Entry, year: int, references: References) -> Result:
-    status = entry.one_of("status", _STATUS_WORDS, Status.NOT_STARTED, needed=True, said=said)
+    status = entry.one_of("status", Status, Status.NOT_STARTED, needed=True, said=said)
     result = Result(
         **read_fields(entry, Result, but=("agency", "difficulty")),
         agency=references.id_of(entry.text("agency", needed=True)),
