@@ -9,6 +9,7 @@ import pytest
 
 from ntsdocs.plan.model import Edition, EditionState, Sending
 from ntsdocs.plan.reading import Reading, read
+from ntsdocs.text.problems import Severity
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = "data/tinh-mau/01-kh-ubnd"
@@ -140,3 +141,8 @@ def test_every_wrong_row_is_told_in_one_run_and_none_becomes_a_plan(place):
 
     assert reading.plan is None
     assert [each.origin.row for each in reading.problems] == [2, 3, 3]
+
+
+def test_a_day_long_after_the_plan_stops_and_one_soon_after_is_told(place):
+    reading = with_rows(place, "Báo cáo năm,2031,31/12/2031", "Báo cáo năm,2032,01/01/2032")
+    assert [each.severity for each in reading.problems] == [Severity.WARN, Severity.STOP]

@@ -51,14 +51,15 @@ def read_edition(entry: Entry, references: References, facts: Mapping[str, Any])
 
 
 def tell_time(entry: Entry, on: date, facts: Mapping[str, Any]) -> None:
-    """A day before the plan was issued stops; one after its last year is told."""
+    """A day before the plan was issued stops, and so does one long after its last year; one soon after is told."""
     issued, last_year = facts.get("document", Document("")).issued, facts.get("five_year_review", 0)
     if on > NO_DAY and issued and on < issued:
         what = f"ngày {vn.cell_date(on)} đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
         entry.stop("on", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
     if 0 < last_year < on.year:
         what = f"ngày {vn.cell_date(on)} sau năm tổng kết Kế hoạch ({last_year})."
-        entry.warn("on", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
+        tell = entry.stop if on.year > last_year + 2 else entry.warn
+        tell("on", what, "ghi ngày trong thời gian thực hiện Kế hoạch.")
 
 
 def _tell_period(entry: Entry, row: Edition) -> None:
