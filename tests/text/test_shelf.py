@@ -80,3 +80,10 @@ def test_a_folder_that_is_empty_goes_with_its_last_file(tmp_path: Path) -> None:
     assert names(tmp_path) == ["kind"]
     shelf.remove(tmp_path / "kind" / "b", tmp_path)
     assert names(tmp_path) == []
+
+
+def test_of_a_removed_file_every_folder_goes_that_holds_nothing_any_more(tmp_path):
+    shelf.replace(tmp_path / "kind" / "edition" / "a", b"a")
+    shelf.remove(tmp_path / "kind" / "edition" / "a", tmp_path)
+    assert tmp_path.is_dir()
+    assert names(tmp_path) == []

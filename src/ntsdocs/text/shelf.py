@@ -82,7 +82,8 @@ def move_new(source: Path, target: Path) -> None:
 
 
 def remove(path: Path, out: Path) -> None:
-    """Removes a file below `out`, if it is there, and its folder if that holds nothing any more."""
+    """Removes a file below `out`, if it is there, and the folders between that hold nothing any more."""
     path.unlink(missing_ok=True)
-    if path.parent != out and path.parent.is_dir() and not any(path.parent.iterdir()):
-        path.parent.rmdir()
+    for folder in path.relative_to(out).parents[:-1]:
+        if (out / folder).is_dir() and not any((out / folder).iterdir()):
+            (out / folder).rmdir()
