@@ -208,7 +208,7 @@ def test_what_an_agency_fills_is_a_prompt_that_goes_with_one_click_and_leaves_no
 ) -> None:
     """A style of its own would stay on what is typed in LibreOffice; bound to data it would be written twice there."""
     for folder in built.values():
-        for path in sorted(folder.glob("*/*.docx")):
+        for path in sorted(folder.rglob("*.docx")):
             root = parse(package.read(path, DOCUMENT_PART)[DOCUMENT_PART], DOCUMENT_PART)
             for each in root.iter(f"{W}sdt"):
                 about, content = (settings(each.find(f"{W}{name}")) for name in ("sdtPr", "sdtContent"))

@@ -95,12 +95,12 @@ def missed(read: Callable[[Path], str], papers: list[Path]) -> dict[str, object]
 def some(built: dict[str, Path]) -> list[Path]:
     """Of each kind in each plan the longest paper and the shortest."""
     folders = [folder for root in built.values() for folder in sorted(root.iterdir()) if folder.is_dir()]
-    by_size = [sorted(folder.glob("*.docx"), key=lambda each: (each.stat().st_size, each.name)) for folder in folders]
+    by_size = [sorted(folder.rglob("*.docx"), key=lambda each: (each.stat().st_size, each.name)) for folder in folders]
     return [each for papers in by_size for each in dict.fromkeys((papers[0], papers[-1]))]
 
 
 def every(built: dict[str, Path]) -> list[Path]:
-    return [paper for root in built.values() for paper in sorted(root.glob("*/*.docx"))]
+    return [paper for root in built.values() for paper in sorted(root.rglob("*.docx"))]
 
 
 @pytest.mark.parametrize("name", QUICK)

@@ -97,8 +97,9 @@ def papers_of(request, tmp_path_factory):
     assert [problem for problem in check(place, plan) if problem.severity is Severity.STOP] == []
     tasks.build.body(Context(Config()), plan, out=str(place / "build"))
     patch.undo()
-    files = sorted((place / "build").glob("*/*.docx"))
-    return request.param, {f"{file.parent.name}/{file.stem}": paragraphs(file.read_bytes()) for file in files}
+    out = place / "build"
+    papers = {path.relative_to(out).with_suffix("").as_posix(): path for path in sorted(out.rglob("*.docx"))}
+    return request.param, {name: paragraphs(path.read_bytes()) for name, path in papers.items()}
 
 
 def test_every_unit_gets_its_draft_and_every_kind_is_made(papers_of):

@@ -29,8 +29,10 @@ def bare(tmp_path_factory):
     kept = [f"{block.partition(':')[0]}:" if block.startswith(OPTIONAL) else block for block in blocks]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
     build(root, PLAN, root / "build")
-    files = sorted((root / "build").glob("*/*.docx"))
-    return root, {f"{file.parent.name}/{file.stem}": paragraphs(file.read_bytes()) for file in files}
+    out = root / "build"
+    return root, {
+        path.relative_to(out).as_posix(): paragraphs(path.read_bytes()) for path in sorted(out.rglob("*.docx"))
+    }
 
 
 def test_a_plan_that_says_only_what_has_to_be_there_is_sound_and_makes_every_kind(bare):

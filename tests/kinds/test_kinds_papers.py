@@ -30,7 +30,7 @@ COUNTS = {
     (SAMPLE, "ke_hoach"): 15,
     (SAMPLE, "cong_van_trien_khai"): 2,
     (SAMPLE, "cong_van_don_doc"): 4,
-    (SAMPLE, "bao_cao_nam"): 1,
+    (SAMPLE, "bao_cao_nam"): 2,
 }
 MARK = "SỐ LIỆU GIẢ ĐỊNH - văn bản minh họa, không có giá trị thi hành"
 
@@ -77,7 +77,7 @@ ORACLE = [
 
 def of(built, plan, kind="*"):
     """The papers of a plan, by their place below its folder."""
-    return {path.relative_to(built[plan]).as_posix(): path for path in sorted(built[plan].glob(f"{kind}/*.docx"))}
+    return {path.relative_to(built[plan]).as_posix(): path for path in sorted(built[plan].glob(f"{kind}/**/*.docx"))}
 
 
 def parts(path):

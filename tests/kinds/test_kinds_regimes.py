@@ -68,7 +68,7 @@ def assert_outline(lines: list[str]) -> None:
 
 @pytest.mark.parametrize("plan", [REAL, SAMPLE])
 def test_no_paper_of_a_plan_has_a_mixed_head_and_the_press_unit_s_draft_is_an_outline(built, plan):
-    for path in sorted(built[plan].glob("*/*.docx")):
+    for path in sorted(built[plan].rglob("*.docx")):
         lines = paragraphs(path.read_bytes())
         head = [line for line in lines[:15] if line.isupper()]
         assert not (QUOC_HIEU in head and any(name in line for name in OF_THE_PARTY for line in head)), path

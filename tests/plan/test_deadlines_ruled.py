@@ -159,9 +159,9 @@ def test_what_has_no_clear_deadline_is_never_late_and_counted_as_such(root: Path
 def test_a_ruled_day_shows_in_the_papers_and_in_the_causes_of_their_change(root: Path) -> None:
     vague(root, 11)  # task 12 is led by Sở Y tế
     out = root / "build"
-    build(root, PLAN, out, ON)
+    build(root, PLAN, out)
     rule(root, f"{VAGUE},,30/6/2026,\n")
-    built = build(root, PLAN, out, ON, BuildOptions(explain=True))
+    built = build(root, PLAN, out, options=BuildOptions(explain=True))
     changed = {path: group.why for group in built.reasons for path in group.papers if group.what != EQUAL}
     drafts = [path for path in changed if path.startswith("ke_hoach/")]
     assert "ke_hoach/so-y-te.docx" in drafts

@@ -80,6 +80,7 @@ def test_the_tables_are_these():
     assert [path.relative_to(PROVINCE).as_posix() for path in TABLES] == [
         "196-kh-ubnd/conditions.csv",
         "196-kh-ubnd/dispatch.csv",
+        "196-kh-ubnd/editions.csv",
         "196-kh-ubnd/oddities.csv",
         "196-kh-ubnd/phrases.csv",
         "196-kh-ubnd/results/2025.csv",

@@ -734,7 +734,7 @@ def changed_papers(folder):
     text = tasks.read_text(encoding="utf-8-sig")
     tasks.write_text(text.replace("Thường xuyên", "Trước 30/6/2027", 1), encoding="utf-8-sig")
     build(edited, SAMPLE, folder / "new")
-    return {path.relative_to(folder / "new").as_posix(): path.read_bytes() for path in folder.glob("new/*/*.docx")}
+    return {path.relative_to(folder / "new").as_posix(): path.read_bytes() for path in (folder / "new").rglob("*.docx")}
 
 
 @pytest.fixture(scope="module")

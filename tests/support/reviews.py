@@ -30,7 +30,8 @@ def cluster(number: int, changes: tuple[Change, ...], documents: tuple[str, ...]
 
 def lines_of(folder: Path) -> dict[str, list[str]]:
     """The outline of every document below a build folder, by its path."""
-    return {path.relative_to(folder).as_posix(): outline.outline(path) for path in sorted(folder.glob("*/*.docx"))}
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.docx"))}
+    return {name: outline.outline(path) for name, path in paths.items() if not name.startswith("review/")}
 
 
 def names_of(root: Path, plan: str) -> dict[str, str]:
