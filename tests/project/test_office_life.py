@@ -1,7 +1,4 @@
-"""What went wrong when an office worked with this for a year, each with the right value: A1 to A4 and A6 to A9.
-
-That the body of a report at real size is ten pages of names (A5) is no matter of editions and is not tried here.
-"""
+"""What went wrong when an office worked with this for a year, each with the right value: A1 to A9."""
 
 from __future__ import annotations
 
@@ -14,6 +11,10 @@ import pytest
 import copied_project
 import papers
 from five_years import REMINDER, REPORT, SENT_OUT, Life, Report, figures, tinh_mau
+from ntsdocs.kinds import bao_cao_nam
+from ntsdocs.plan import reading
+from ntsdocs.plan.assignments import settle
+from ntsdocs.plan.model import Result, Status
 from office import DRAFTS, Office
 from verbs import run
 
@@ -217,3 +218,30 @@ def test_an_office_does_a_round_at_the_keyboard(tmp_path: Path) -> None:
     refused = run("issue", REMINDER, "dot-9", "--plan", copied_project.PLAN, where=root)
     assert refused.returncode == 1
     assert "Sửa:" in refused.stderr
+
+
+# --- A5 -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_difficulty_that_many_have_is_counted_and_not_listed_by_name() -> None:
+    plan = reading.read(ROOT / "data" / "thanh-hoa" / "196-kh-ubnd", ROOT).plan_or_stop()
+    owed = settle(plan)
+    communes = [agency for agency in owed.drafting if agency.level == "commune"]
+    duties = [(duty.task, agency.id) for agency in communes for duty in owed.leads(agency.id)]
+    words = ("Thiếu kinh phí", "Thiếu cán bộ", "Chưa có hướng dẫn")
+    results = [
+        Result(task, agency, Status.DOING, date(2025, 9, 15), difficulties=words[i % 3], year=2025)
+        for i, (task, agency) in enumerate(duties)
+    ]
+    listed = bao_cao_nam.voices(plan, results, lambda result: result.difficulties)
+    assert {voice.text for voice in listed} == {*words}
+    for voice in listed:
+        said = [result for result in results if result.difficulties == voice.text]
+        count = f"{len(said):,}".replace(",", ".")
+        assert voice.by.startswith(
+            f"{count} lượt, {len({each.agency for each in said})} xã, phường; nhiều nhất nhiệm vụ "
+        )
+        assert len(voice.by) < 100
+    few = bao_cao_nam.voices(plan, results[:2], lambda result: result.difficulties)
+    assert "nhiệm vụ" in few[0].by
+    assert "lượt" not in few[0].by

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,12 @@ from ntsdocs.plan.model import Edition, Plan, Repeats, Result, Task, label
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.periods import Period, is_in, period
 from ntsdocs.plan.progress import IS_DONE, State
+from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
 NAME = "bao_cao_nam"
+_MOST_NAMED = 8  # results of which running text names agency and task
+_MOST_TASKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +176,20 @@ def _recorded(plan: Plan, of: Period, until: date) -> list[Result]:
 def voices(plan: Plan, recorded: Sequence[Result], words: Callable[[Result], str]) -> tuple[Voice, ...]:
     """What agencies wrote of the results, in the registry's order; equal words are gathered."""
     place = {agency.id: i for i, agency in enumerate(plan.agencies)}
-    agencies_of: dict[str, list[str]] = {}
-    for result in sorted(recorded, key=lambda r: (place[r.agency], r.task)):
-        text = words(result).strip().removesuffix(".")
-        if text:
-            agencies_of.setdefault(text, []).append(f"{plan.agency(result.agency).short_name}, nhiệm vụ {result.task}")
-    return tuple(Voice(text, "; ".join(by)) for text, by in agencies_of.items())
+    in_order = sorted(recorded, key=lambda r: (place[r.agency], r.task))
+    said = grouped((text, result) for result in in_order if (text := words(result).strip().removesuffix(".")))
+    return tuple(Voice(text, _by_whom(plan, of)) for text, of in said.items())
+
+
+def _by_whom(plan: Plan, results: Sequence[Result]) -> str:
+    """Who speaks of which tasks; of many only how many they are, and of which tasks they speak most."""
+    if len(results) <= _MOST_NAMED:
+        return "; ".join(f"{plan.agency(each.agency).short_name}, nhiệm vụ {each.task}" for each in results)
+    agencies = [plan.agency(id_) for id_ in dict.fromkeys(each.agency for each in results)]
+    of_communes = all(agency.level == "commune" for agency in agencies)
+    bodies = f"{len(agencies)} {frame.sorts_of_communes(agencies) if of_communes else 'cơ quan, đơn vị'}"
+    most = sorted(Counter(each.task for each in results).items(), key=lambda each: (-each[1], each[0]))[:_MOST_TASKS]
+    return f"{vn.number(len(results))} lượt, {bodies}; nhiều nhất nhiệm vụ {', '.join(str(task) for task, _ in most)}"
 
 
 def next_tasks(plan: Plan, count: Count, year: int, cut_off: date) -> tuple[NextTask, ...]:
