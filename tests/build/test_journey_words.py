@@ -36,7 +36,7 @@ def in_full(project):
 def drafted(project, kind="ke_hoach", name="so-y-te"):
     out = project / "build"
     journey.build(project, SAMPLE, out, options=BuildOptions(only=(f"{kind}/{name}",)))
-    (paper,) = (out / kind).glob("*.docx")
+    (paper,) = (out / kind).rglob("*.docx")
     return body(paper.read_bytes())
 
 

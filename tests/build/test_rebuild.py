@@ -230,7 +230,14 @@ def test_a_new_text_beside_an_edited_file_is_told_with_its_cause_and_then_as_wai
     assert groups(waiting) == [(what, (), (DRAFT,))]
 
 
+def whoever_is_late(root: Path) -> None:
+    """A build of a round that names nobody: new duties bring new letters."""
+    project.set_cell(root, "editions.csv", 4, "Phạm vi", "")
+    again(root, root / "build")
+
+
 def test_an_edited_file_that_is_no_longer_due_is_told_at_every_build(root: Path) -> None:
+    whoever_is_late(root)
     project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
     path = again(root, root / "build")[0].outcome.new[0]
     project.replace_text(root, "decisions.yaml", "choice: rong", "choice: vua")
@@ -475,6 +482,7 @@ def test_an_edited_paper_without_a_new_text_needs_no_reading_and_is_told(root: P
 
 
 def test_a_paper_kept_though_no_longer_due_is_told_without_reading_until_it_is_gone(root: Path) -> None:
+    whoever_is_late(root)
     project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
     added, _ = again(root, root / "build")
     edited = added.outcome.new[0]
