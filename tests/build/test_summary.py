@@ -48,7 +48,7 @@ def test_edited_files_are_listed_with_the_place_of_the_new_text_or_of_the_old() 
         "    Sửa: chép phần cần lấy từ bản mới sang tệp đã sửa rồi xóa bản mới (tệp .moi.docx).",
         "    Muốn bỏ bản đã sửa để lấy bản mới: invoke build --replace k/a",
         "  Chú ý: k/b.docx không còn cần nhưng đã được sửa tay nên giữ nguyên.",
-        "    Sửa: chuyển tệp đi nơi khác nếu cần giữ, xóa nếu không dùng nữa.",
+        "    Sửa: chép phần đã sửa sang văn bản ở chỗ mới nếu có; chuyển tệp đi nơi khác nếu cần giữ.",
         "    Muốn cất vào .cu/: invoke build --replace k/b",
         "  Chú ý: build/manifest.json: danh mục bị hỏng.",
         "    Sửa: dựng lại.",

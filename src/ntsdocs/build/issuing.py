@@ -28,8 +28,13 @@ from ntsdocs.plan.reading.dispatch import record
 from ntsdocs.plan.reading.editions import FILE
 from ntsdocs.tables import row_edits
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
+_UNREADY = (
+    "điền người ký (signer), ký hiệu lĩnh vực (field), đơn vị lưu (archive) ở mục issuers.{} của plan.yaml, chữ khác "
+    "trong mẫu; hoặc điền vào tệp đã có số bằng Word rồi thêm --edited."
+)
 _SPAN = re.compile(r"\s*([0-9]{1,6})\s*(?:-\s*([0-9]{1,6})\s*)?")
 _LIKE = "ghi như 1601-1779 hoặc 12, 15; có ký hiệu thì như 1601-1779/UBND-NC."
 
@@ -168,8 +173,9 @@ class _Issuing:
         for path in sorted(self._edited if not self._order.edited else ()):
             remedy = f"thêm --edited nếu phát hành bản đã sửa; bỏ bản đã sửa: «invoke build --replace {path}»."
             self._stop((self._out / path).as_posix(), "tệp đã được sửa tay, khác bản sẽ phát hành.", remedy)
-        for path, data in made.items() if self._kind.issued else ():
-            self._tell_unready(path, data)
+        for what, (path, *others) in grouped(self._unready(made) if self._kind.issued else ()).items():
+            more = f" (và {len(others)} tệp khác)" if others else ""
+            self._stop((self._out / path).as_posix(), f"{what}{more}.", _UNREADY.format(self._kind.name))
         try:
             disk.refuse_open_files(self._out, made)
         except disk.OutputWrong as wrong:
@@ -178,15 +184,14 @@ class _Issuing:
             raise DataWrong(self._problems)
         return made
 
-    def _tell_unready(self, path: str, data: bytes) -> None:
-        head = _head(self._papers[path].draft)
-        try:
-            faults = [*check.unready(data, head.so_ky_hieu, head.date_line)]
-        except PackageError as error:
-            faults = [str(error)]
-        for what in faults:
-            remedy = "điền trong dữ liệu, trong mẫu; hoặc điền vào tệp bằng Word rồi thêm --edited."
-            self._stop((self._out / path).as_posix(), f"{what}.", remedy)
+    def _unready(self, made: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+        """What keeps a paper from going out, and its path; an edited file is looked at only if it is to go out."""
+        for path in sorted(made.keys() - (set() if self._order.edited else self._edited)):
+            head = _head(self._papers[path].draft)
+            try:
+                yield from ((what, path) for what in check.unready(made[path], head.so_ky_hieu, head.date_line))
+            except PackageError as error:
+                yield str(error), path
 
     def again(self, made: Mapping[str, bytes]) -> Fill:
         """Gives a build the papers as they were looked at; `DataWrong` if the data are others by then."""

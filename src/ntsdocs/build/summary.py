@@ -51,11 +51,14 @@ def _answers_wanted(outcome: Outcome) -> Iterator[str]:
         name = PaperId.of(outcome.new_texts[0][0])
         yield "    Sửa: chép phần cần lấy từ bản mới sang tệp đã sửa rồi xóa bản mới (tệp .moi.docx)."
         yield f"    Muốn bỏ bản đã sửa để lấy bản mới: invoke build --replace {name}"
+    papers = [PaperId.of(each.path) for each in outcome.manifest.documents]
+    places = {PaperId(each.kind, name).path: each.path for each in papers for name in (each.name, each.edition)}
     for orphan in outcome.orphans:
-        yield f"  Chú ý: {orphan} không còn cần nhưng đã được sửa tay nên giữ nguyên."
+        what = f"nay là {places[orphan]}; bản cũ" if orphan in places else "không còn cần nhưng"
+        yield f"  Chú ý: {orphan} {what} đã được sửa tay nên giữ nguyên."
     if outcome.orphans:
         name = PaperId.of(outcome.orphans[0])
-        yield "    Sửa: chuyển tệp đi nơi khác nếu cần giữ, xóa nếu không dùng nữa."
+        yield "    Sửa: chép phần đã sửa sang văn bản ở chỗ mới nếu có; chuyển tệp đi nơi khác nếu cần giữ."
         yield f"    Muốn cất vào .cu/: invoke build --replace {name}"
     for problem in outcome.warnings:
         yield f"  Chú ý: {problem.origin}: {problem.what}."

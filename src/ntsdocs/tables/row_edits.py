@@ -56,9 +56,11 @@ def held(folder: Path, root: Path) -> Iterator[None]:
     try:
         with FileLock(folder / LOCK, timeout=_PATIENCE, is_singleton=True, fallback_to_soft=False):
             yield
-    except Timeout as error:
-        busy = UnreadableError("một lượt chạy khác đang ghi vào thư mục này.", "đợi lượt kia xong.")
-        raise DataWrong([busy.problem(Origin(file_text.place_of(folder, root)))]) from error
+    except (Timeout, PermissionError) as error:
+        wrong = UnreadableError("một lượt chạy khác đang ghi vào thư mục này.", "đợi lượt kia xong.")
+        if isinstance(error, PermissionError):
+            wrong = UnreadableError("không được phép ghi vào thư mục này.", "xem lại quyền ghi của thư mục.")
+        raise DataWrong([wrong.problem(Origin(file_text.place_of(folder, root)))]) from error
 
 
 def _write(file: Path, found: Sequence[Path], rows: Sequence[Names], names: Names, first: int | None) -> None:
