@@ -34,8 +34,11 @@ BODIES = {
     "thanh-pho-mau": (
         "a city",
         "thành phố Mẫu",
-        ("Sở Cây xanh", "UBND phường Mẫu Một", "UBND phường Mẫu Hai"),
-        ("Sở Cây xanh | UBND phường Mẫu Một | Trước 15/4/2026 | Cây", "UBND phường Mẫu Hai | | Thường xuyên | "),
+        ("Sở Cây xanh", "Sở Y tế", "UBND phường Mẫu Một", "UBND phường Mẫu Hai"),
+        (
+            "Sở Cây xanh | UBND phường Mẫu Một | Trước 15/4/2026 | Cây",
+            "UBND phường Mẫu Hai | Sở Y tế | Thường xuyên | ",
+        ),
         ("ubnd-phuong-mau-mot", ["ỦY BAN NHÂN DÂN", "PHƯỜNG MẪU MỘT"]),
         "Kế hoạch số 77/KH-UBND ngày 14/01/2026 của Ủy ban nhân dân (UBND) thành phố Mẫu triển khai đợt cao điểm",
         "Kế hoạch số 77/KH-UBND",
