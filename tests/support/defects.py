@@ -10,7 +10,7 @@ from lxml import etree
 
 from goldens import ROOT
 from ntsdocs.build import journey, workers
-from ntsdocs.docx import package
+from ntsdocs.docx import edit, package
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments, reading
 
@@ -560,8 +560,8 @@ _LAYOUT = (
     _do("số trang bên phải", "ND30-I-1.7a", ALL, lambda e: _header(
         e, b'<w:pStyle w:val="SoTrang"/>', b'<w:pStyle w:val="SoTrang"/><w:jc w:val="right"/>'), "đầu trang"),
     _do("không số trang", "ND30-I-1.7a", ALL, lambda e: _header(e, b"PAGE", b"DATE"), "đầu trang"),
-    _do("số trang La Mã", "ND30-I-1.7a", ALL, lambda e: next(e.body.iter(f"{W}titlePg")).addprevious(
-        etree.fromstring(f'<w:pgNumType xmlns:w="{W[1:-1]}" w:fmt="lowerRoman"/>')), "trang|phần 1"),
+    _do("số trang La Mã", "ND30-I-1.7a", ALL, lambda e: edit.put(
+        next(e.body.iter(f"{W}titlePg")).getparent(), "pgNumType", fmt="lowerRoman"), "trang|phần 1"),
     _do("trang đầu có số", "ND30-I-1.7b", ALL, lambda e: next(e.body.iter(f"{W}titlePg")).getparent().remove(
         next(e.body.iter(f"{W}titlePg"))), "trang đầu"),
     _do("đường kẻ Tiêu ngữ ngắn", "ND30-I-2.1c", ALL, lambda e: para(_rule_of(e, 1), "ind", left="2200", right="2200"), "bảng 1"),
