@@ -103,10 +103,9 @@ def test_our_own_text_beside_an_edited_file_is_known_as_ours(root: Path) -> None
 
 
 def test_a_paper_kept_though_no_longer_due_is_known_and_strangers_are_found_anywhere(root: Path) -> None:
-    project.replace_text(root, "decisions.yaml", "choice: vua", "choice: rong")
-    kept = build(root, PLAN, root / "build").outcome.new[0]
-    project.replace_text(root, "decisions.yaml", "choice: rong", "choice: vua")
+    kept = "cong_van_don_doc/dot-2/ubnd-xa-doi-mau.docx"
     (root / "build" / kept).write_bytes(b"edited")
+    project.replace_text(root, "editions.csv", ";ubnd-xa-doi-mau", "")
     build(root, PLAN, root / "build")
     for place in ("la.docx", "khac/sau/la.docx", ".cu/2026-07-01/ke_hoach/so-y-te.docx", *HELD_OPEN):
         (root / "build" / place).parent.mkdir(parents=True, exist_ok=True)
