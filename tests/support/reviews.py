@@ -11,6 +11,7 @@ from ntsdocs.diff.result import Change, Cluster, DocumentState, Review, Reviewed
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan import reading
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.site import side_by_side
 from ntsdocs.site.page_inputs import PagePaper, PagePapers
 
@@ -54,7 +55,7 @@ def made(before: Lines, after: Lines, names: Mapping[str, str], causes: Sequence
     number_of = {path: cluster.number for cluster in clusters for path in cluster.documents}
     documents = []
     for path in sorted(before.keys() | after.keys()):
-        kind, _, name = path.removesuffix(".docx").partition("/")
+        paper = PaperId.of(path)
         state = DocumentState.SAME
         if path not in before:
             state = DocumentState.NEW
@@ -63,7 +64,9 @@ def made(before: Lines, after: Lines, names: Mapping[str, str], causes: Sequence
         elif path in number_of:
             state = DocumentState.CHANGED
         numbers = (number_of[path],) if path in number_of else ()
-        documents.append(ReviewedDocument(path, kind, name, names.get(name, name), state, numbers))
+        documents.append(
+            ReviewedDocument(path, paper.kind, paper.name, names.get(paper.name, paper.name), state, numbers)
+        )
     kinds = tuple((kind.name, kind.title) for kind in KINDS)
     return Review("bản dựng ngày 14/12/2026", "bản đang soạn", tuple(documents), clusters, kinds)
 
