@@ -127,8 +127,9 @@ def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = 
         issued=tuple(each for lot in lots for each in lot.record.issued if issued.get(each[0]) is lot),
         title=plan.document.called,
         kinds=tuple((kind.name, kind.title, kind.why_none(plan) if editions[kind] else NONE_OPEN) for kind in KINDS),
+        warnings=tuple((str(each.origin), each.what, each.remedy) for each in warnings),
         surroundings=around,
-    ).with_warnings(warnings)
+    )
     return PreparedPlan(plan, assignments, facts, data, warnings, lots, issued)
 
 

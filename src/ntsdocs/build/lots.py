@@ -144,7 +144,13 @@ def keep(root: Path, folder: str, record: Manifest, papers: Mapping[str, bytes],
             shelf.put(root / name, data, hashlib.sha256(data).hexdigest().__eq__)
         except FileExistsError:
             what = "ở chỗ của văn bản phát hành đã có tệp khác, hoặc liên kết."
-            problems.append(Problem(Origin(name), what, "chuyển nó ra chỗ khác rồi chạy lại."))
+            problems.append(
+                Problem(
+                    Origin(name),
+                    what,
+                    "lấy lại thư mục này từ bản sao lưu; nếu không có thì chuyển tệp ấy ra chỗ khác rồi chạy lại.",
+                )
+            )
     if problems:
         raise DataWrong(problems)
     shelf.replace(root / folder / CELLS_FILE, cells_data)

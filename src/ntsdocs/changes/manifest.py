@@ -105,10 +105,6 @@ class Manifest:
         template = next(entry.sha256 for entry in self.inputs if entry.path == template_file(kind))
         return Recipe(context, template, hashlib.sha256(json.dumps(sorted(self.versions)).encode()).hexdigest()[:16])
 
-    def with_warnings(self, warnings: Iterable[Problem]) -> Manifest:
-        """The same, telling these."""
-        return replace(self, warnings=tuple((str(each.origin), each.what, each.remedy) for each in warnings))
-
     def partial(self) -> Manifest:
         """The same, but some paper that is due is not up to date."""
         return replace(self, whole=False)
