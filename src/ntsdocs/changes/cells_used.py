@@ -108,7 +108,7 @@ def _canonical(value: Any) -> str:
 
 @lru_cache(maxsize=2048)  # the words of one task stand in many papers
 def _of_object(value: Any) -> str:
-    inner = "".join(_canonical(getattr(value, field.name)) for field in fields(value))
+    inner = "".join(_canonical(getattr(value, field.name)) for field in fields(value) if field.compare)
     return f"<{type(value).__name__} {inner}>"
 
 

@@ -16,9 +16,9 @@ from ntsdocs.text.problems import Origin
 from ntsdocs.text.vn import CAPITAL
 
 
-def label(heading: str, *, default: Any = MISSING, once: str = "") -> Any:
+def label(heading: str, *, default: Any = MISSING, once: str = "", compare: bool = True) -> Any:
     """A dataclass field that people know as `heading`; tables that are kept from earlier may have it as `once`."""
-    return field(metadata={"label": heading, "once": once}, default=default)
+    return field(metadata={"label": heading, "once": once}, default=default, compare=compare)
 
 
 def headings(cls: type) -> dict[str, str]:
@@ -481,6 +481,54 @@ class Edition:
 NO_EDITION = Edition("", "", date.min)  # of a paper that nobody asked for
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report of the family: «2026» is an edition of the one without an id, «2026-06-thang» of «06-thang».
+
+    In `words` «{năm}» is the year the period ends in. `until` is the last day of its period, «14/6», blank for that of
+    the plan's year of reporting. The period begins with the year of reporting, or with the plan where `whole`.
+    """
+
+    id: str = label("Mã", default="")
+    words: str = label("Gọi là", default="năm {năm}")
+    until: str = label("Kỳ đến ngày", default="")
+    whole: bool = label("Tính từ đầu Kế hoạch", default=False)
+    every: str = label("Tần suất", default="")
+    due: str = label("Hạn gửi", default="")  # «20/12»: the last day for the agencies; blank where nobody has set one
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A section of the reports, and of the outline that agencies follow.
+
+    `content` names what the data say in it, one of those the template knows; what is blank a person writes. `asks` are
+    what agencies are asked to tell. A section is in the reports whose ids `only` has, in all where it is blank.
+    """
+
+    id: str = label("Mã")
+    title: str = label("Tên mục")
+    content: str = label("Nội dung số liệu", default="")
+    asks: tuple[str, ...] = label("Yêu cầu báo cáo", default=())
+    only: tuple[str, ...] = label("Chỉ có trong", default=())
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDefinition:
+    """What reports there are, what they have, and what agencies are asked for: one definition for all three.
+
+    `form` are the fields of `Result` that are the columns of the form, in its order; `difficulties` the kinds of them
+    that a result may name. `channel`, `guidance`: how agencies send their answer, and what they are told of it.
+    """
+
+    reports: tuple[Report, ...] = label("Các báo cáo", default=(Report(),))
+    sections: tuple[ReportSection, ...] = label("Các mục", default=())
+    form: tuple[str, ...] = label("Cột của biểu số liệu", default=())
+    difficulties: tuple[str, ...] = label("Loại khó khăn", default=DIFFICULTIES)
+    channel: str = label("Cách gửi", default="")
+    guidance: tuple[str, ...] = label("Hướng dẫn", default=())
+
+
 class Shape(StrEnum):
     """How much of the duties the text of an implementing plan spells out: what its annexes leave, or each of them."""
 
@@ -541,6 +589,7 @@ class Plan:
     former: tuple[FormerName, ...] = ()
     period_ends: str = PERIOD_ENDS
     joint_from: int = JOINT_FROM  # from so many recipients a reminder is one letter to all
+    report: ReportDefinition = ReportDefinition()
     subject: str = ""  # what the plan is about, without its territory: «triển khai Chiến lược … giai đoạn 2025 - 2030»
 
     def agency(self, id_: str) -> Agency:
