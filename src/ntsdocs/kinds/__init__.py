@@ -7,4 +7,4 @@ from ntsdocs.kinds.due import Kind
 
 KINDS: tuple[Kind, ...] = (ke_hoach.KIND, cong_van_trien_khai.KIND, cong_van_don_doc.KIND, bao_cao_nam.KIND)
 
-__all__ = ["KINDS", "cong_van_don_doc", "due", "frame", "reminder_round"]
+__all__ = ["KINDS", "cong_van_don_doc", "due", "figures", "frame", "reminder_round", "report_says"]

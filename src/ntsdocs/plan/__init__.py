@@ -6,6 +6,7 @@ __all__ = [
     "cells",
     "deadlines",
     "dispatch",
+    "duty_rows",
     "ledger",
     "lives",
     "model",
