@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ntsdocs.tables import file_text, sheet_table, sheets, xls, yamls
+from ntsdocs.tables import file_text, sheet_table, sheets, workbooks, xls, yamls
 from ntsdocs.tables.csvs import csv_records, csv_text
 from ntsdocs.tables.file_text import ENDINGS, bytes_of, place_of, years
 from ntsdocs.tables.sheet_table import headed_at
@@ -33,6 +33,7 @@ __all__ = [
     "row_edits",
     "sheets",
     "values",
+    "workbooks",
     "xls",
     "yaml_edits",
     "yaml_text",
