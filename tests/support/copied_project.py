@@ -20,6 +20,7 @@ def copied(root: Path) -> Path:
     """The project's data and templates below `root`."""
     shutil.copytree(ROOT / "data" / "tinh-mau", root / "data" / "tinh-mau")
     shutil.copytree(ROOT / "data" / "law", root / "data" / "law")
+    shutil.copytree(ROOT / "data" / "chung", root / "data" / "chung")
     shutil.copytree(ROOT / "templates", root / "templates")
     return root
 

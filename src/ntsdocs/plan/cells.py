@@ -24,7 +24,7 @@ KEYS: Mapping[type, frozenset[str]] = {
         (
             *("id", "province", "issuers", "agencies", "tasks", "phrases", "rulings", "rules", "results"),
             *("result_years", "conditions", "letters", "ruled_deadlines", "days_off"),
-            *("editions", "registry", "former"),
+            *("editions", "registry", "former", "report"),
         )
     ),
     model.Province: frozenset(("id",)),
@@ -44,13 +44,28 @@ KEYS: Mapping[type, frozenset[str]] = {
 }
 # Rows that a paper uses as a whole, keys and all, if it uses any of them.
 WHOLE = (model.Result, model.AwaitedPaper, model.Letter, model.DayOff)
+DEFINITION = "data/chung/bao-cao.yaml"
 _CODES = frozenset(  # no words either
-    ("standing", "period_ends", "choice", "members", "add", "no_draft", "conditional_as", "rulings", "successors")
+    (
+        "standing",
+        "period_ends",
+        "form",
+        "choice",
+        "members",
+        "add",
+        "no_draft",
+        "conditional_as",
+        "rulings",
+        "successors",
+    )
 )
 _NAMES = ("name", "short_name", "letterhead_name", "head_title")  # what an agency's former row may give
 _ONE = (model.Section, model.Selector)  # values that are one cell, though they have fields
 # People find a value of their files by its key.
-_YAML = (model.Plan, model.Province, model.Issuer, model.Ruling, model.Choice, model.ReadingRule)
+_YAML = (
+    *(model.Plan, model.Province, model.Issuer, model.Ruling, model.Choice, model.ReadingRule),
+    *(model.ReportDefinition, model.Report, model.ReportSection),
+)
 _OF_AGENCY = re.compile(r"((?:tên cũ của )?cơ quan |kết quả nhiệm vụ [0-9]+ của )([a-z0-9-]+)(.*)")
 
 
@@ -155,6 +170,7 @@ def rows(plan: model.Plan, former: Mapping[str, model.FormerName] | None = None)
     places = {model.DayOff: HOLIDAYS_FILE, model.ReadingRule: f"data/{plan.id}/decisions.yaml"}
     yield PlanRow("Kế hoạch", file, (), plan)
     yield PlanRow("tỉnh", f"data/{plan.id.partition('/')[0]}/province.yaml", ("province",), plan.province)
+    yield PlanRow("định nghĩa báo cáo", plan.report.origin.file or DEFINITION, ("report",), plan.report)
     for i, (kind, issuer) in enumerate(plan.issuers):
         yield PlanRow(f"nơi ban hành {kind}", file, ("issuers", i, 1), issuer)
     for i, agency in enumerate(plan.agencies):

@@ -83,6 +83,7 @@ def _tables(plan: Plan, watched: Mapping[Path, Any]) -> dict[str, object]:
     return {
         **rows,
         "province": watched[("province",)],
+        "report": watched[("report",)],
         "issuers": tuple((kind, watched["issuers", i, 1]) for i, (kind, _) in enumerate(plan.issuers)),
         "agency": {own.id: row for own, row in reversed(agencies)}.__getitem__,
         "agency_named": {own.name: row for own, row in agencies}.get,

@@ -513,6 +513,19 @@ class ReportSection:
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
+SECTIONS = (
+    ReportSection("lanh-dao", "Công tác lãnh đạo, chỉ đạo", "leadership"),
+    ReportSection("ket-qua", "Kết quả thực hiện", "results"),
+    ReportSection("danh-gia", "Đánh giá chung", "assessment"),
+    ReportSection("phuong-huong", "Phương hướng, nhiệm vụ thời gian tới", "ahead"),
+    ReportSection("de-xuat", "Đề xuất, kiến nghị", "proposals"),
+)
+FORM = (
+    *("task", "agency", "status", "on", "product", "number", "difficulty", "difficulties", "cause", "measures"),
+    *("promised", "responsible", "proposals"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ReportDefinition:
     """What reports there are, what they have, and what agencies are asked for: one definition for all three.
@@ -522,11 +535,12 @@ class ReportDefinition:
     """
 
     reports: tuple[Report, ...] = label("Các báo cáo", default=(Report(),))
-    sections: tuple[ReportSection, ...] = label("Các mục", default=())
-    form: tuple[str, ...] = label("Cột của biểu số liệu", default=())
+    sections: tuple[ReportSection, ...] = label("Các mục", default=SECTIONS)
+    form: tuple[str, ...] = label("Cột của biểu số liệu", default=FORM)
     difficulties: tuple[str, ...] = label("Loại khó khăn", default=DIFFICULTIES)
     channel: str = label("Cách gửi", default="")
     guidance: tuple[str, ...] = label("Hướng dẫn", default=())
+    origin: Origin = field(default=NOWHERE, compare=False)
 
 
 class Shape(StrEnum):

@@ -1,12 +1,15 @@
-"""Say to which year of reporting a day belongs: 15/12 of the year before to 14/12, or as the plan has it."""
+"""Say which days a report is about: years of reporting, 15/12 to 14/12 or as the plan has it, and parts of them."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from ntsdocs.plan.model import PERIOD_ENDS, Result
+from ntsdocs.plan.model import PERIOD_ENDS, Edition, Plan, Report, Result
+
+EDITION = r"(2[01][0-9]{2})(?:-(.+))?"  # the id of an edition of a report: its year, the report's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,26 @@ class Period:
     def holds(self, day: date) -> bool:
         """Whether the day is one of them."""
         return self.start <= day <= self.end
+
+
+def report_of(plan: Plan, edition: Edition) -> tuple[Report, Period]:
+    """Which report an edition is of, and its period: the row's own, else by the year and the report its id names.
+
+    An id that names none is the yearly report of the edition's day. `Period.year` is the year of reporting.
+    """
+    named, report = re.fullmatch(EDITION, edition.id), None
+    if named:
+        report = next((each for each in plan.report.reports if each.id == (named[2] or "")), None)
+    of_year = period(int(named[1]), plan.period_ends) if named and report else period(edition.on.year, plan.period_ends)
+    report = report or next((each for each in plan.report.reports if not each.id), Report())
+    if edition.start and edition.end:
+        return report, Period(edition.end.year, edition.start, edition.end)
+    start, end = of_year.start, of_year.end
+    if report.until:
+        day, month = map(int, report.until.split("/"))
+        end = next(day for day in (date(year, month, day) for year in (start.year, end.year)) if of_year.holds(day))
+    issued = plan.document.issued
+    return report, Period(of_year.year, issued if report.whole and issued and issued <= end else start, end)
 
 
 @cache

@@ -18,6 +18,7 @@ from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
 from ntsdocs.plan.reading.registry import read_agencies, read_former_names, read_province
+from ntsdocs.plan.reading.report_definition import read_report_definition
 from ntsdocs.plan.reading.results import read_awaited, read_results
 from ntsdocs.plan.reading.rulings import read_decisions
 from ntsdocs.tables import place_of
@@ -104,7 +105,8 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
     phrases = records.read_phrases(folder, root, references, rulings, problems)
     phrases_are_whole = problems.count() == count
     references.learn(phrases, rulings, rules)
-    years, results = read_results(folder, root, references, facts, day, problems)
+    report = read_report_definition(folder, root, problems)
+    years, results = read_results(folder, root, references, facts, day, problems, report.difficulties)
     conditions = read_awaited(folder, root, references, problems)
     letters = read_letters(folder, root, references, facts, problems)
     editions = read_editions(folder, root, references, facts, problems)
@@ -137,6 +139,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
         ruled_deadlines=ruled_deadlines,
         days_off=days_off,
         editions=editions,
+        report=report,
         registry=registered,
         former=former,
     )

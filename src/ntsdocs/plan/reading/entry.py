@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, Field, fields, replace
 from datetime import date
 from functools import cache
@@ -88,6 +89,16 @@ class Entry:
             return self._likely(name, cell.day)
         text = self._short(name, needed=needed)
         return self._day(name, text) if text else None
+
+    def day_of_year(self, name: str) -> str:
+        """The last day of a period in any year, «14/12»."""
+        if text := self.text(name):
+            day, _, month = text.partition("/")
+            with suppress(ValueError):
+                date(2025, int(month), int(day))  # no leap year: the day has to be there in each
+                return f"{int(day)}/{int(month)}"
+            self.stop(name, f"«{text}» không phải là ngày trong năm.", "ghi ngày/tháng, ví dụ 14/12 hoặc 31/12.")
+        return ""
 
     def whole(self, name: str, *, low: int = 1, high: int = 9999, needed: bool = True) -> int | None:
         """The whole number."""

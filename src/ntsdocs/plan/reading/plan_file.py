@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -61,24 +60,13 @@ def read_plan_file(folder: Path, root: Path, problems: ProblemList) -> PlanFile 
         "five_year_review": entry.whole("five_year_review", low=2000, high=2199, needed=False) or 0,
         "funding": entry.text("funding"),
         "shape": Shape(entry.one_of("shape", Shape, Shape.SHORT)),
-        "period_ends": _period_ends(entry),
+        "period_ends": entry.day_of_year("period_ends") or PERIOD_ENDS,
         "reminder_workdays": entry.whole("reminder_workdays", high=365, needed=False) or REMINDER_WORKDAYS,
         "joint_from": entry.whole("joint_from", high=9999, needed=False) or JOINT_FROM,
         "issuers": tuple((kind, _issuer(inside, document)) for kind, inside in entry.named_entries("issuers")),
     }
     entry.only(facts)
     return PlanFile(facts, entry)
-
-
-def _period_ends(entry: Entry) -> str:
-    text = entry.text("period_ends") or PERIOD_ENDS
-    day, _, month = text.partition("/")
-    with suppress(ValueError):
-        date(2025, int(month), int(day))  # no leap year: the day has to be there in each
-        return f"{int(day)}/{int(month)}"
-    what = f"«{text}» không phải là ngày cuối kỳ báo cáo."
-    entry.stop("period_ends", what, "ghi ngày/tháng, ví dụ 14/12 hoặc 31/12.")
-    return PERIOD_ENDS
 
 
 def _document(entry: Entry, *needed: str) -> Document:

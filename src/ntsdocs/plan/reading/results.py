@@ -71,6 +71,12 @@ def said(text: str) -> str:
     return next((str(meant) for meant, form in _MEANT.items() if re.fullmatch(form, plain)), text)
 
 
+def _kind_of(text: str, kinds: Iterable[str]) -> str:
+    """The kind of difficulty as it is listed, by its own words or by those that people use for it."""
+    by_words = {vn.fold(kind): kind for kind in kinds}
+    return by_words.get(vn.fold(text)) or by_words.get(vn.fold(said(text)), text)
+
+
 _STEPS = {Status.NOT_STARTED: 0, Status.DOING: 1, Status.ROLLED_OUT: 1, Status.DONE: 2}
 
 
@@ -78,11 +84,17 @@ _STEPS = {Status.NOT_STARTED: 0, Status.DOING: 1, Status.ROLLED_OUT: 1, Status.D
 
 
 def read_results(
-    folder: Path, root: Path, references: References, facts: Mapping[str, Any], on: date, problems: ProblemList
+    folder: Path,
+    root: Path,
+    references: References,
+    facts: Mapping[str, Any],
+    on: date,
+    problems: ProblemList,
+    difficulties: tuple[str, ...] = DIFFICULTIES,
 ) -> tuple[tuple[int, ...], tuple[Result, ...]]:
     """The years that have a table, and the results of all of them, but those that are asked about.
 
-    `facts` are what plan.yaml says, `on` the plan's date.
+    `facts` are what plan.yaml says, `on` the plan's date, `difficulties` the kinds of them that rows may name.
     """
     issued = facts.get("document", Document("")).issued or date.min
     ends = facts.get("period_ends", PERIOD_ENDS)
@@ -90,7 +102,7 @@ def read_results(
     rows: list[Result] = []
     for year, name in names:
         entries = columns.entries(tables.read(folder / "results" / f"{name}.csv", root), problems, Result)
-        read = ((_result(entry, year, references), entry) for entry in entries)
+        read = ((_result(entry, year, references, difficulties), entry) for entry in entries)
         rows += [row for row, entry in read if _is_in_time(row, entry, issued, on.year)]
     for name in others:
         origin = Origin(tables.place_of(folder / "results" / name, root))
@@ -101,13 +113,13 @@ def read_results(
     return tuple(sorted({year for year, _ in names})), tuple(_without_doubles(rows, ends, problems))
 
 
-def _result(entry: Entry, year: int, references: References) -> Result:
+def _result(entry: Entry, year: int, references: References, difficulties: tuple[str, ...]) -> Result:
     status = entry.one_of("status", Status, Status.NOT_STARTED, needed=True, said=said)
     result = Result(
         **read_fields(entry, Result, but=("agency", "difficulty")),
         agency=references.id_of(entry.text("agency", needed=True)),
         status=Status(status),
-        difficulty=entry.one_of("difficulty", DIFFICULTIES, said=said),
+        difficulty=entry.one_of("difficulty", difficulties, said=lambda text: _kind_of(text, difficulties)),
         year=year,
         origin=entry.origin,
     )
