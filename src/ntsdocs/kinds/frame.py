@@ -10,7 +10,20 @@ from datetime import date
 from ntsdocs.decree import values
 from ntsdocs.plan import regimes
 from ntsdocs.plan.dispatch import Dispatched, DispatchRun, sent_as
-from ntsdocs.plan.model import Agency, Document, Edition, Issuer, Plan, Regime, label
+from ntsdocs.plan.model import (
+    Agency,
+    Document,
+    Edition,
+    Issuer,
+    Plan,
+    Regime,
+    Report,
+    ReportSection,
+    Result,
+    Status,
+    headings,
+    label,
+)
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 
@@ -112,6 +125,48 @@ class Addressees:
     one: str = label("Nơi nhận duy nhất, trống khi có nhiều nơi")
     first: tuple[str, ...] = label("Các nơi nhận, trừ nơi cuối")
     last: str = label("Nơi nhận cuối")
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A section of a report, with what agencies are asked to tell in it."""
+
+    number: str = label("Số La Mã của mục")
+    title: str = label("Tên mục")
+    asks: tuple[str, ...] = label("Yêu cầu báo cáo, từng dòng")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What agencies are asked to follow and to fill in: the outline of a report, and the form for its data."""
+
+    sections: tuple[OutlineSection, ...] = label("Các mục của đề cương")
+    columns: tuple[str, ...] = label("Tên các cột của biểu số liệu")
+    states: str = label("Các tình trạng mà biểu nhận")
+    difficulties: str = label("Các loại khó khăn mà biểu nhận, trống khi biểu không có cột ấy")
+    channel: str = label("Cách gửi, trống khi chưa quy định")
+    guidance: tuple[str, ...] = label("Hướng dẫn, từng dòng")
+
+
+def the_outline(plan: Plan, report: Report) -> Outline:
+    """The outline and the form of a report, by the definition that the report itself follows."""
+    said, columns = plan.report, headings(Result)
+    return Outline(
+        tuple(
+            OutlineSection(number, each.title, each.asks) for number, each in numbered_sections(said.sections, report)
+        ),
+        tuple(columns[name] for name in said.form),
+        "; ".join(Status),
+        "; ".join(said.difficulties) if "difficulty" in said.form else "",
+        said.channel,
+        said.guidance,
+    )
+
+
+def numbered_sections(sections: Iterable[ReportSection], report: Report) -> Iterator[tuple[str, ReportSection]]:
+    """The sections that a report has, in order, each with its number."""
+    own = (section for section in sections if not section.only or report.id in section.only)
+    return ((vn.roman(number), section) for number, section in enumerate(own, start=1))
 
 
 @dataclass(frozen=True, slots=True)
