@@ -278,7 +278,7 @@ class BaoCaoNam:
     more_proposals: int = label("Số đề xuất khác, ở phụ lục")
     overdue: tuple[NextTask, ...] = label("Nhiệm vụ quá hạn chuyển sang kỳ sau: các nhiệm vụ quá hạn lâu nhất")
     more_overdue: int = label("Số nhiệm vụ quá hạn khác, ở phụ lục")
-    coming: tuple[NextTask, ...] = label("Nhiệm vụ đến hạn từ sau ngày chốt đến hết năm sau, theo ngày: các nhiệm vụ đầu")
+    coming: tuple[NextTask, ...] = label("Nhiệm vụ đến hạn từ sau ngày chốt đến hết năm sau: các nhiệm vụ đầu")
     more_coming: int = label("Số nhiệm vụ khác đến hạn đến hết năm sau")
     continuous: Figure = label("Số nhiệm vụ thường xuyên, hằng năm")
     yearly: bool = label("Có nhiệm vụ hằng năm")
