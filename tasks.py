@@ -191,6 +191,14 @@ def print_(c: Context, plan: str = "", only: str = "", out: str = "") -> None:
     verbs.print_papers(place, cli.parts(only), _program("soffice"), _processes(), sys.stderr)
 
 
+@task(help=HELP["board"])
+def board(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
+    """Lập bảng theo dõi bang-theo-doi.html (đọc bằng trình duyệt, không cần mạng), .xlsx và số liệu so-lieu/."""
+    day = _day(on)
+    plan, place = cli.place(c, ROOT, plan, out, day)
+    verbs.board(ROOT, plan, place, day)
+
+
 @task(help=HELP["remind"])
 def remind(
     c: Context,

@@ -2,6 +2,7 @@
 
 __all__ = [
     "data_check",
+    "disk",
     "edition_book",
     "editions",
     "folder",

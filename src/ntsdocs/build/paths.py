@@ -18,6 +18,8 @@ LEFTOVERS = (STAGING, JOURNAL)  # of a run that broke off
 LOOKS = "xem"  # papers as they would be on other days, a folder for each: of no build, and left alone by all
 REVIEW = "review"  # the review page, with its files and the redlines: of no build, and left alone by all
 ISSUED = "phat-hanh"  # below a plan's data: what was issued, each edition in a folder of its own
+BOARD, BOARD_BOOK = "bang-theo-doi.html", "bang-theo-doi.xlsx"  # how the duties stand: likewise
+BOARD_DATA = "so-lieu"  # the same as data, likewise
 PRINT = "print"  # the PDFs of papers, likewise
 ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
 HOLDERS = ("~$", ".~lock.")  # how the files begin by which Word and LibreOffice tell that they hold another open
@@ -64,12 +66,12 @@ def new_texts_in(out: Path, papers: Iterable[str]) -> Iterator[tuple[str, int, s
 
 
 def files_in(out: Path) -> Iterator[str]:
-    """Every file of the folder but our records, the review's, PDFs, looks, what was put aside or Word holds open."""
+    """Every file of the folder but our records, the review's, the board's, PDFs, looks, what is aside or held open."""
     for folder, folders, files in os.walk(out):
         inside = Path(folder).relative_to(out)
         if not inside.parts:
-            folders[:] = [name for name in folders if name not in (ASIDE, STAGING, REVIEW, PRINT, LOOKS)]
-            files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, CELLS_FILE)]
+            folders[:] = [name for name in folders if name not in (ASIDE, STAGING, REVIEW, PRINT, LOOKS, BOARD_DATA)]
+            files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, CELLS_FILE, BOARD, BOARD_BOOK)]
         folders.sort()
         links = [name for name in folders if (out / inside / name).is_symlink()]
         yield from ((inside / name).as_posix() for name in sorted((*files, *links)) if not name.startswith(HOLDERS))

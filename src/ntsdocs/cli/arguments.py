@@ -97,6 +97,7 @@ HELP = {
         "only": "chỉ in: loại văn bản, đợt, mã cơ quan hoặc mẫu như ke_hoach/ubnd-*; nhiều giá trị cách nhau phẩy",
         "out": "thư mục đã dựng (mặc định: build/<kế hoạch>)",
     },
+    "board": _BUILD,
     "remind": {
         "plan": _PLAN,
         "on": "ngày chốt kết quả, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)",

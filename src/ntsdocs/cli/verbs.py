@@ -299,6 +299,14 @@ def print_papers(out: Path, only: Sequence[str], office: str, workers: int, scre
     say(lines, ATTENTION if problems else 0, "\n".join(map(str, problems)))
 
 
+def board(root: Path, plan_id: str, out: Path, on: date | None) -> None:
+    """Writes the board and its data, and tells where."""
+    from ntsdocs.board import write
+
+    with vietnamese():
+        say(write(root, plan_id, out, on))
+
+
 def remind(
     root: Path, plan_id: str, on: date | None, ahead: int, *, silent: bool, joint: bool, single: bool, write: bool
 ) -> None:

@@ -1,3 +1,3 @@
 """A comparison of two builds as web pages."""
 
-__all__ = ["pictures", "publish"]
+__all__ = ["pictures", "publish", "visible_text", "write"]

@@ -33,6 +33,14 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 _TEMPLATES = Path(__file__).parent / "page"
 _STATIC = ("app.js", "style.css")
 _PNG = b"\x89PNG\r\n\x1a\n"
+_FILTERS = {
+    "about": lists.tag_words,
+    "long": lambda text: visible_text.short(text, visible_text.LONGEST),
+    "number": vn.number,
+    "plain": visible_text.plain,
+    "runs": visible_text.change_runs,
+    "short": visible_text.short,
+}
 _HAVE_DUTIES = {kind.name for kind in KINDS if kind.has_duties}
 # What may not stand in a script of a page as it is: it would end the script, or a line of it.
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -64,7 +72,7 @@ def write(review: Review, papers: PagePapers, out: Path) -> Path:
             except (PackageError, OSError):
                 unread.append(row["key"])
     for name, script in texts.files():
-        _write(home / DATA / f"{name}.js", f"ntsdocs.texts({_json(script)});\n")
+        _write(home / DATA / f"{name}.js", f"ntsdocs.texts({in_script(script)});\n")
     for name in _STATIC:
         _write(home / name, (_TEMPLATES / name).read_text(encoding="utf-8"))
     tasks = coverage.tasks(drafts.values())
@@ -77,8 +85,9 @@ def write(review: Review, papers: PagePapers, out: Path) -> Path:
         "perFile": PER_FILE,
         "noPages": visible_text.plain(papers.no_pages),
     }
-    page = _environment().get_template("index.html.j2")
-    content = page.render(
+    making = environment(_TEMPLATES)
+    making.filters |= _FILTERS
+    content = making.get_template("index.html.j2").render(
         policy=POLICY,
         varies=VARIES,
         review=review,
@@ -89,35 +98,27 @@ def write(review: Review, papers: PagePapers, out: Path) -> Path:
         tasks=tasks,
         roles=Counter((task, role) for each in drafts.values() for task, role in each.roles.items()),
         agencies=sorted({row["title"] for row in listing.rows}, key=lambda title: (vn.sort_key(title), title)),
-        data=Markup(_json(data)),  # escaped by _json
+        data=Markup(in_script(data)),  # escaped by in_script
     )
     index = home / "index.html"
     _write(index, content)
     return index
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def environment(folder: Path) -> Environment:
+    """Makes pages of the templates in the folder: what is put into them is text, and what is missing stops."""
+    return Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        loader=FileSystemLoader(folder, encoding="utf-8"),
         trim_blocks=True,
         lstrip_blocks=True,
         newline_sequence="\n",
         keep_trailing_newline=True,
     )
-    environment.filters |= {
-        "about": lists.tag_words,
-        "long": lambda text: visible_text.short(text, visible_text.LONGEST),
-        "number": vn.number,
-        "plain": visible_text.plain,
-        "runs": visible_text.change_runs,
-        "short": visible_text.short,
-    }
-    return environment
 
 
-def _json(value: object) -> str:
+def in_script(value: object) -> str:
     """The value as JSON that may stand inside a script."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
 
@@ -142,17 +143,18 @@ def _link(file: Path | None, home: Path, out: Path, copy: str = "") -> str:
         return ""
     place, top, here = (Path(os.path.abspath(each)) for each in (file, out, home))  # noqa: PTH100 - no links followed
     if place.is_relative_to(here):
-        return "./" + _quoted(place.relative_to(here))
+        return "./" + quoted(place.relative_to(here))
     if place.is_relative_to(top):
-        return "../" + _quoted(place.relative_to(top))
+        return "../" + quoted(place.relative_to(top))
     if copy:
         (home / copy).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, home / copy)
-        return "./" + _quoted(Path(copy))
+        return "./" + quoted(Path(copy))
     return ""
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """The path as a link has it."""
     return url_quote(path.as_posix().encode("utf-8", "surrogateescape"))
 
 
