@@ -46,7 +46,7 @@ def html(plan: Plan, title: str, views: Sequence[View], out: Path, home: Path) -
         .get_template("index.html.j2")
         .render(
             policy=_POLICY.format(_source(script), _source(style)),
-        style=Markup(style),
+            style=Markup(style),
             script=Markup(script),
             data=Markup(in_script(data)),  # escaped by in_script
             views=views,
