@@ -1,205 +1,272 @@
-"""Báo cáo năm: the annual review of the plan."""
+"""Báo cáo năm: the reviews of the plan, of half a year, a year, or all the years since it was issued."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ntsdocs.kinds import frame
 from ntsdocs.kinds.due import Core, Draft, Kind
-from ntsdocs.kinds.figures import Count, FigureRow, Figures, SectionOfTasks
+from ntsdocs.kinds.figures import NO_SPLIT, NOTHING, Count, counted, parts
+from ntsdocs.kinds.report_says import (
+    BaoCaoNam,
+    Chart,
+    CountedRow,
+    Figure,
+    NextTask,
+    OwedReport,
+    RankLine,
+    SectionOfReport,
+    Split,
+    StateLine,
+)
+from ntsdocs.kinds.reported import Reported, few_named
 from ntsdocs.plan import dispatch
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Edition, Plan, Repeats, Result, Task, label
+from ntsdocs.plan.model import Agency, Edition, Plan, Repeats, Report, Result, Task
 from ntsdocs.plan.papers import PaperId
-from ntsdocs.plan.periods import Period, is_in, period
+from ntsdocs.plan.periods import Period, is_in, report_of
 from ntsdocs.plan.progress import IS_DONE, State
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 
 NAME = "bao_cao_nam"
-_MOST_NAMED = 8  # results of which running text names agency and task
-_MOST_TASKS = 3
+_COUNTED = (
+    "states",
+    "decisions",
+    "section_lines",
+    "ranking",
+    "overdue",
+    "annex_tasks",
+    "annex_agencies",
+    "annex_unfinished",
+)
+_CHARTS = ("by_section", "by_year", "latest", "best")
+_FIRST_RANKS, _LAST_RANKS = 7, 5  # lines of the ranking that the body shows
+_MOST_PROPOSALS, _MOST_TASKS = 5, 12  # that the body shows
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """What agencies reported in their own words; the same words of several agencies stand once."""
+class Of:
+    """What an edition is of: the report, its period, and the years before it that have results."""
 
-    text: str = label("Nội dung")
-    by: str = label("Cơ quan nêu và nhiệm vụ")
+    report: Report
+    period: Period
+    before: dict[str, Period]
 
+    @property
+    def words(self) -> str:
+        """The report's name, «năm 2026», «sơ kết đến năm 2030»."""
+        return self.called(self.period.year)
 
-@dataclass(frozen=True, slots=True)
-class NextTask:
-    """A task whose last day lies ahead, at the latest in the year after the report's."""
-
-    no: int = label("Số thứ tự trong Kế hoạch")
-    content: str = label("Nội dung, nguyên văn")
-    lead: str = label("Cơ quan chủ trì, nguyên văn")
-    deadline: str = label("Thời gian hoàn thành, nguyên văn")
-    last_day: date = label("Ngày cuối cùng còn trong hạn")
-
-
-@dataclass(frozen=True, slots=True)
-class BaoCaoNam:
-    """What the template of the report may say."""
-
-    province: frame.TheProvince = label("Tỉnh")
-    plan: frame.ThePlan = label("Kế hoạch của tỉnh")
-    head: frame.Head = label("Phần đầu trang nhất")
-    title: frame.Title = label("Tên văn bản")
-    sender: frame.Sender = label("Nơi ban hành")
-    to: frame.Addressees = label("Kính gửi")
-    addressed: bool = label("Có nơi nhận báo cáo")
-    year: int = label("Năm báo cáo")
-    next_year: int = label("Năm sau")
-    last_year: int = label("Năm trước")
-    period_from: date = label("Kỳ báo cáo từ ngày")
-    period_to: date = label("Kỳ báo cáo đến ngày")
-    cut_off: date = label("Số liệu tính đến ngày")
-    early: bool = label("Chốt số liệu trước ngày cuối kỳ")
-    awaited: bool = label("Chưa có kết quả nào được ghi nhận")
-    letters: tuple[frame.SentLetter, ...] = label("Công văn đã ban hành trong kỳ")
-    letter_count: int = label("Số công văn đã ban hành trong kỳ")
-    plans_due: int = label("Số cơ quan phải gửi kế hoạch")
-    plans_received: str = label("Số cơ quan đã gửi kế hoạch")
-    tasks: Figures = label("Nhiệm vụ của Kế hoạch theo tình trạng, để in trong bảng")
-    tasks_in_text: Figures = label("Nhiệm vụ của Kế hoạch theo tình trạng, để viết trong câu")
-    compared: bool = label("Có số liệu năm trước để so sánh")
-    before: Figures = label("Nhiệm vụ theo tình trạng, cuối kỳ năm trước")
-    sections: tuple[FigureRow, ...] = label("Kết quả theo mục của Kế hoạch")
-    provincial: tuple[FigureRow, ...] = label("Kết quả theo cơ quan cấp tỉnh, thêm một dòng cho cấp xã")
-    silent_agencies: str = label("Số cơ quan chưa báo cáo kết quả nào trong kỳ")
-    joined: str = label("Số lượt nhiệm vụ phối hợp đã có báo cáo")
-    duties_in_text: Figures = label("Lượt nhiệm vụ chủ trì theo tình trạng, để viết trong câu")
-    difficulties: tuple[Voice, ...] = label("Khó khăn, vướng mắc do các cơ quan báo cáo")
-    proposals: tuple[Voice, ...] = label("Đề xuất, kiến nghị của các cơ quan")
-    carried_over: str = label("Số các nhiệm vụ quá hạn chuyển sang năm sau")
-    coming: tuple[NextTask, ...] = label("Nhiệm vụ đến hạn từ sau ngày chốt đến hết năm sau, theo ngày")
-    continuous: str = label("Số các nhiệm vụ thường xuyên, hằng năm")
-    yearly: bool = label("Có nhiệm vụ hằng năm")
-    communes: str = label("Các loại đơn vị cấp xã được giao nhiệm vụ: «xã, phường»; trống khi không có")
-    annex_tasks: tuple[SectionOfTasks, ...] = label("Tình trạng từng nhiệm vụ")
-    annex_agencies: tuple[FigureRow, ...] = label("Kết quả theo từng cơ quan")
-    total_line: FigureRow = label("Dòng tổng của bảng theo cơ quan")
-    end: frame.End = label("Phần cuối")
+    def called(self, year: int) -> str:
+        """What the report of a year is called in its words."""
+        return self.report.words.replace("{năm}", str(year))
 
 
-def span(plan: Plan, edition: Edition) -> Period:
-    """The period of an edition of the report: its own, else the year of reporting that ends in the year it is made."""
-    if edition.start and edition.end:
-        return Period(edition.end.year, edition.start, edition.end)
-    return period(plan.on.year, plan.period_ends)
+def span(plan: Plan, edition: Edition) -> Of:
+    """What an edition is of; the years before a report since the plan's issue are those of the yearly one."""
+    report, period = report_of(plan, edition)
+    before = {}
+    for year in range(min((result.year for result in plan.results), default=period.year), period.year):
+        of_year = _period_in(plan, edition, replace(report, id="") if report.whole else report, year)
+        if _recorded(plan, of_year, of_year.end):
+            before[str(year)] = of_year
+    return Of(report, period, before)
 
 
 def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
     """The report of the edition's period."""
-    says = draw(plan, assignments, edition)
-    subject = f"Kết quả thực hiện {plan.document.called} năm {says.year}"
+    says, report = draw(plan, assignments, edition), report_of(plan, edition)[0]
+    subject = f"Kết quả thực hiện {plan.document.called} {says.called}"
     core = Core(f"Báo cáo {says.title.trich_yeu}", subject, plan.issuer(NAME).name)
-    yield Draft(PaperId(NAME, f"bao-cao-nam-{says.year}"), says, core)
+    name = f"bao-cao-{edition.id}" if report.id else f"bao-cao-nam-{says.year}"
+    yield Draft(PaperId(NAME, name), says, core)
 
 
 def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
     """What the report says."""
-    of_edition = span(plan, edition)
-    year, cut_off = of_edition.year, min(plan.on, of_edition.end)
-    before = period(year - 1, plan.period_ends)
-    recorded = _recorded(plan, of_edition, cut_off)
-    count = Count(plan, assignments, cut_off, of_edition, awaited=not recorded)
-    last = Count(plan, assignments, before.end, before, awaited=not _recorded(plan, before, before.end))
+    of = span(plan, edition)
+    year, period, cut_off = of.period.year, of.period, min(plan.on, of.period.end)
+    recorded = _recorded(plan, period, cut_off)
+    periods = {called: (each, each.end) for called, each in of.before.items()} | {str(year): (period, cut_off)}
+    count = Count(plan, assignments, periods)
+    drafting = assignments.drafting
+    reported = Reported(plan, count, recorded, drafting)
+    awaited, last = not recorded, str(year - 1)
+    usual = period == _period_in(plan, edition, of.report, year)
+    compared = not (awaited or of.report.whole) and last in of.before and usual
+    tasks, duties = count.of_tasks(), count.of_duties(drafting)
     issuer = plan.issuer(NAME)
     by = frame.sender(plan, issuer)
-    letters = dispatch.runs(x for x in plan.letters if of_edition.start <= x.on <= cut_off)
-    drafting = assignments.drafting
+    letters = dispatch.runs(x for x in plan.letters if period.start <= x.on <= cut_off)
     communes = [agency for agency in drafting if agency.level == "commune"]
-    return BaoCaoNam(
+    ranking = count.ranking(drafting, few_named)
+    proposals = reported.proposals()
+    in_period = [x.number for x in plan.tasks if (day := count.last_day(x)) and period.holds(day)]
+    overdue = _next_tasks(count, [task for task in plan.tasks if count.state_of(task) is State.OVERDUE])
+    coming = _next_tasks(count, _ahead(count, cut_off, date(year + 1, 12, 31)))
+    received = reported.plans_received()
+    says = BaoCaoNam(
         province=frame.the_province(plan),
         plan=frame.the_plan(plan),
         head=frame.issuer_head(plan, issuer, edition, str(year), "Báo cáo", by.name),
-        title=frame.title(trich_yeu(plan, year)),
+        title=frame.title(trich_yeu(plan, of)),
         sender=by,
         to=frame.addressees(issuer.to) if issuer.to else frame.addressees([""]),
         addressed=bool(issuer.to),
+        called=f"giai đoạn {period.start.year} - {year}" if of.report.whole else of.words,
+        whole=of.report.whole,
         year=year,
         next_year=year + 1,
-        last_year=year - 1,
-        period_from=max(of_edition.start, plan.document.issued or of_edition.start),
-        period_to=of_edition.end,
+        before_called=of.called(year - 1),
+        period_from=max(period.start, plan.document.issued or period.start),
+        period_to=period.end,
         cut_off=cut_off,
-        early=cut_off < of_edition.end,
-        awaited=count.awaited,
+        early=cut_off < period.end,
+        awaited=awaited,
+        owed=(),
+        sections=tuple(_sections(plan, of.report)),
         letters=tuple(map(frame.sent_letter, letters)),
         letter_count=sum(run.count for run in letters),
-        plans_due=len(drafting),
-        plans_received=count.plans_received(drafting, in_text=True),
-        tasks=count.of_tasks(),
-        tasks_in_text=count.of_tasks(in_text=True),
-        compared=not (count.awaited or last.awaited) and of_edition == period(year, plan.period_ends),
-        before=last.of_tasks(),
-        sections=count.by_section(),
-        provincial=count.by_provincial_agency(drafting),
-        silent_agencies=count.silent(drafting, {result.agency for result in recorded}),
-        joined=count.joined(),
-        duties_in_text=count.of_duties(drafting, in_text=True),
-        difficulties=voices(plan, recorded, lambda result: result.difficulties or result.difficulty),
-        proposals=voices(plan, recorded, lambda result: result.proposals),
-        carried_over="" if count.awaited else numbers(count.in_state(State.OVERDUE)),
-        coming=next_tasks(plan, count, year, cut_off),
-        continuous=numbers(t for t in plan.tasks if t.deadline.repeats is not Repeats.NO),
-        yearly=any(t.deadline.repeats is Repeats.YEARLY for t in plan.tasks),
+        plans_due=reported.plans_due(),
+        plans_received=received,
+        due=count.of_tasks(in_period),
+        tasks=tasks,
+        unclear=count.unclear(),
+        states=tuple(_states(tasks, count.of_tasks(called=last) if compared else None)),
+        compared=compared,
+        decisions=reported.decisions(),
+        section_lines=count.by_section(),
+        products=reported.products(),
+        duties=duties,
+        silent=reported.silent(),
+        joined=reported.joined(),
         communes=frame.sorts_of_communes(communes) if communes else "",
-        annex_tasks=count.annex(),
-        annex_agencies=count.by_agency(drafting),
-        total_line=FigureRow("", "Tổng cộng", count.of_duties(drafting), count.plans_received(drafting), ""),
+        ranking=_cut(ranking),
+        ranking_cut=len(ranking) > _FIRST_RANKS + _LAST_RANKS,
+        by_section=count.section_chart(),
+        by_year=count.trend_chart(),
+        latest=count.agency_chart("Cơ quan có nhiều lượt nhiệm vụ quá hạn nhất", drafting, "overdue"),
+        best=count.agency_chart("Cơ quan hoàn thành nhiều lượt nhiệm vụ nhất", drafting, "done", "done_late"),
+        difficulties=reported.difficulties(),
+        proposals=proposals[:_MOST_PROPOSALS],
+        more_proposals=max(len(proposals) - _MOST_PROPOSALS, 0),
+        overdue=overdue[:_MOST_TASKS],
+        more_overdue=max(len(overdue) - _MOST_TASKS, 0),
+        coming=coming[:_MOST_TASKS],
+        more_coming=max(len(coming) - _MOST_TASKS, 0),
+        continuous=count.tasks([x.number for x in plan.tasks if x.deadline.repeats is not Repeats.NO]),
+        yearly=any(x.deadline.repeats is Repeats.YEARLY for x in plan.tasks),
+        annex_tasks=reported.annex_tasks(),
+        annex_agencies=count.ranking(drafting, frame.named_together),
+        total_line=RankLine("", "Tổng cộng", "", len(drafting), duties, vn.number(received.number)),
+        annex_unfinished=reported.unfinished(),
+        annex_difficulties=reported.all_difficulties(),
+        annex_proposals=proposals,
         end=frame.issuer_end(issuer, issuer.to),
     )
+    return _short(says, _owed(count, drafting, cut_off)) if awaited else says
 
 
-def trich_yeu(plan: Plan, year: int) -> str:
-    """«Kết quả thực hiện năm 2026 Kế hoạch số … ngày … của UBND tỉnh …»."""
-    return f"Kết quả thực hiện năm {year} {frame.mention(plan.document, frame.short_issuer(plan))}"
+def trich_yeu(plan: Plan, of: Of) -> str:
+    """«Kết quả thực hiện năm 2026 Kế hoạch số …», «Sơ kết đến năm 2030 kết quả thực hiện Kế hoạch số …»."""
+    what = f"{vn.upper_first(of.words)} kết quả thực hiện" if of.report.whole else f"Kết quả thực hiện {of.words}"
+    return f"{what} {frame.mention(plan.document, frame.short_issuer(plan))}"
 
 
-def numbers(tasks: Iterator[Task] | Sequence[Task]) -> str:
-    """The numbers of these tasks, «3, 7, 12»."""
-    return ", ".join(str(task.number) for task in tasks)
+def _period_in(plan: Plan, edition: Edition, report: Report, year: int) -> Period:
+    """The period that a report has by its definition in a year."""
+    id_ = f"{year}-{report.id}" if report.id else str(year)
+    return report_of(plan, replace(edition, id=id_, start=None, end=None))[1]
 
 
 def _recorded(plan: Plan, of: Period, until: date) -> list[Result]:
     return [result for result in plan.results if is_in(result, of, until, plan.period_ends)]
 
 
-def voices(plan: Plan, recorded: Sequence[Result], words: Callable[[Result], str]) -> tuple[Voice, ...]:
-    """What agencies wrote of the results, in the registry's order; equal words are gathered."""
-    place = {agency.id: i for i, agency in enumerate(plan.agencies)}
-    in_order = sorted(recorded, key=lambda r: (place[r.agency], r.task))
-    said = grouped((text, result) for result in in_order if (text := words(result).strip().removesuffix(".")))
-    return tuple(Voice(text, _by_whom(plan, of)) for text, of in said.items())
+def _short(says: BaoCaoNam, owed: tuple[OwedReport, ...]) -> BaoCaoNam:
+    """The report while nothing is reported: how much there is to do, who owes what, and no other figure."""
+    blank: dict[str, Any] = {
+        **dict.fromkeys(_COUNTED, ()),
+        **dict.fromkeys(_CHARTS, Chart("", "", (), ())),
+        **{name: replace(NO_SPLIT, total=getattr(says, name).total) for name in ("due", "tasks", "duties")},
+    }
+    total = replace(says.total_line, duties=NO_SPLIT)
+    return replace(
+        says, **blank, owed=owed, unclear=NOTHING, joined=NOTHING, ranking_cut=False, more_overdue=0, total_line=total
+    )
 
 
-def _by_whom(plan: Plan, results: Sequence[Result]) -> str:
-    """Who speaks of which tasks; of many only how many they are, and of which tasks they speak most."""
-    if len(results) <= _MOST_NAMED:
-        return "; ".join(f"{plan.agency(each.agency).short_name}, nhiệm vụ {each.task}" for each in results)
-    agencies = [plan.agency(id_) for id_ in dict.fromkeys(each.agency for each in results)]
-    of_communes = all(agency.level == "commune" for agency in agencies)
-    bodies = f"{len(agencies)} {frame.sorts_of_communes(agencies) if of_communes else 'cơ quan, đơn vị'}"
-    most = sorted(Counter(each.task for each in results).items(), key=lambda each: (-each[1], each[0]))[:_MOST_TASKS]
-    return f"{vn.number(len(results))} lượt, {bodies}; nhiều nhất nhiệm vụ {', '.join(str(task) for task, _ in most)}"
+def _sections(plan: Plan, report: Report) -> Iterator[SectionOfReport]:
+    own = [each for each in plan.report.sections if not each.only or report.id in each.only]
+    for i, each in enumerate(own, start=1):
+        yield SectionOfReport(
+            vn.roman(i),
+            vn.upper(each.title),
+            each.id,
+            each.content == "leadership",
+            each.content == "results",
+            each.content == "assessment",
+            each.content == "ahead",
+            each.content == "proposals",
+            not each.content,
+        )
 
 
-def next_tasks(plan: Plan, count: Count, year: int, cut_off: date) -> tuple[NextTask, ...]:
-    """The tasks not yet done whose last day lies after the cut-off and not beyond the next year, by date."""
-    rows = []
-    for task in plan.tasks:
-        last_day = count.last_day(task)
-        ahead = last_day is not None and cut_off < last_day <= date(year + 1, 12, 31)
-        if last_day and ahead and (count.awaited or count.state_of(task) not in IS_DONE):
-            rows.append(NextTask(task.number, task.content, task.lead, task.deadline.words, last_day))
+def _states(now: Split, before: Split | None) -> Iterator[StateLine]:
+    for (name, figure_now), (_, figure_before) in zip(parts(now), parts(before or NO_SPLIT), strict=True):
+        change = figure_now.number - figure_before.number
+        yield StateLine(name, figure_now, figure_before, f"{change:+d}" if before and change else "0" * bool(before))
+
+
+def _cut(ranking: Sequence[RankLine]) -> tuple[RankLine, ...]:
+    """The first and the last lines of a long ranking."""
+    if len(ranking) <= _FIRST_RANKS + _LAST_RANKS:
+        return tuple(ranking)
+    return (*ranking[:_FIRST_RANKS], *ranking[-_LAST_RANKS:])
+
+
+def _owed(count: Count, drafting: Sequence[Agency], cut_off: date) -> tuple[OwedReport, ...]:
+    """Who owes reports of how many tasks that are not done, those who owe most first."""
+    rows = grouped((row.agency, row) for row in count.leads if row.state not in IS_DONE)
+    owing = []
+    for agency in drafting:
+        open_ = rows.get(agency.id, [])
+        late = [row for row in open_ if row.last_day and row.last_day <= cut_off]
+        owing += [((len(open_), len(late)), (agency, open_, late))] * bool(open_)
+    return tuple(
+        OwedReport(
+            frame.named_together(agency for agency, _, _ in each),
+            each[0][0].id,
+            len(each),
+            _of_each(open_, [counted(row) for _, rows, _ in each for row in rows]),
+            _of_each(late, [counted(row) for *_, rows in each for row in rows]),
+        )
+        for (open_, late), each in sorted(grouped(owing).items(), key=lambda group: [-number for number in group[0]])
+    )
+
+
+def _of_each(number: int, rows: Sequence[CountedRow]) -> Figure:
+    """The number of each of several agencies, with the rows of all."""
+    return Figure(number, rows=tuple(rows))
+
+
+def _ahead(count: Count, cut_off: date, until: date) -> list[Task]:
+    """The tasks not yet done whose last day lies after the cut-off and not beyond a day."""
+    open_ = [task for task in count.plan.tasks if count.state_of(task) not in IS_DONE]
+    return [task for task in open_ if (day := count.last_day(task)) and cut_off < day <= until]
+
+
+def _next_tasks(count: Count, tasks: Sequence[Task]) -> tuple[NextTask, ...]:
+    """These tasks by their last day."""
+    rows = [
+        NextTask(task.number, task.content, task.lead, task.deadline.words, day)
+        for task in tasks
+        if (day := count.last_day(task))
+    ]
     return tuple(sorted(rows, key=lambda row: (row.last_day, row.no)))
 
 

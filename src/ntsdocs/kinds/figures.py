@@ -1,229 +1,227 @@
-"""The figures of an annual report: tasks and lead duties counted by their state."""
+"""The figures of a report: duties and tasks of some periods in two frames, counted by their state."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from fractions import Fraction
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING
 
-from ntsdocs.kinds.frame import sorts_of_communes
+from ntsdocs.kinds.report_says import Chart, ChartSeries, CountedRow, Figure, RankLine, SectionLine, Split
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Plan, Role, Section, Task, label
+from ntsdocs.plan.duty_rows import DutyRow, duty_rows
+from ntsdocs.plan.model import Agency, Plan, Role, Section, Task, headings
 from ntsdocs.plan.periods import Period
-from ntsdocs.plan.progress import IS_DONE, Progress, State
+from ntsdocs.plan.progress import Progress, State, joint_state
 from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
 
-ALL_COMMUNES = "cap-xa"  # the mark of the line of all communes together
-MOST_PRODUCTS = 3  # of a task that are named
-AWAITED = "…"  # a figure that nobody has reported: blank is not zero
+if TYPE_CHECKING:
+    import pandas as pd
 
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """A count and its split by state; every figure but the total is «…» while no result is recorded.
-
-    What has no clear deadline is among what is not due; figures for running text say how many these are.
-    """
-
-    total: str = label("Tổng số")
-    done: str = label("Hoàn thành trong hạn")
-    done_late: str = label("Hoàn thành quá hạn")
-    doing: str = label("Đang thực hiện")
-    waiting: str = label("Chờ điều kiện")
-    overdue: str = label("Quá hạn")
-    not_due: str = label("Chưa đến hạn")
-    silent: str = label("Chưa có báo cáo")
+# The states that each part of a `Split` after the total counts, in its order.
+_STATES = (
+    *((state,) for state in (State.DONE, State.DONE_LATE, State.DOING, State.WAITING, State.OVERDUE)),
+    (State.NOT_DUE, State.UNCLEAR),
+    (State.SILENT,),
+)
+_NAMES = tuple(headings(Split))[1:]
+_UNRANKED = (Fraction(1), 0, 0)
+NOTHING = Figure(0)
+NO_SPLIT = Split(*[NOTHING] * len(headings(Split)))
+MOST_CHARTED = 10  # agencies
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One line of a table of figures."""
-
-    number: str = label("Số thứ tự")
-    name: str = label("Tên mục hoặc tên cơ quan")
-    figures: Figures = label("Số liệu")
-    plan_received: str = label("Đã gửi kế hoạch: «x», hoặc số cơ quan ở dòng tổng")
-    mark: str = label("Mã của dòng để ghi vào thẻ của khung điền: mã cơ quan, «cap-xa»; trống ở dòng mục, dòng tổng")
-    communes: str = label("Số đơn vị của dòng chung cho cấp xã: «9 xã, phường»; trống ở dòng khác", default="")
+def share(part: int, whole: int) -> str:
+    """The part in percent, «12,5%», «50%»; blank of nothing."""
+    return f"{vn.number(100 * part / whole, 1).removesuffix(',0')}%" if whole else ""
 
 
-@dataclass(frozen=True, slots=True)
-class StateOfTask:
-    """One task in the first annex."""
-
-    no: int = label("Số thứ tự trong Kế hoạch")
-    content: str = label("Nội dung, nguyên văn")
-    lead: str = label("Cơ quan chủ trì, nguyên văn")
-    deadline: str = label("Thời gian hoàn thành, nguyên văn")
-    product: str = label("Sản phẩm, nguyên văn")
-    obtained: str = label("Sản phẩm các cơ quan đã báo cáo; nhiều sản phẩm thì nêu vài sản phẩm đầu và số còn lại")
-    state: str = label("Tình trạng")
-    done_by: str = label("Số cơ quan chủ trì đã hoàn thành trên tổng số")
+def figure(rows: Sequence[CountedRow], whole: int = 0) -> Figure:
+    """How many these are, with their share of the whole where it is given."""
+    return Figure(len(rows), share(len(rows), whole), tuple(rows))
 
 
-@dataclass(frozen=True, slots=True)
-class SectionOfTasks:
-    """The tasks of one section in the first annex."""
+def counted(row: DutyRow) -> CountedRow:
+    """A duty as a figure counts it."""
+    return CountedRow(row.agency, row.task, str(row.state), row.place)
 
-    name: str = label("Tên mục")
-    tasks: tuple[StateOfTask, ...] = label("Các nhiệm vụ")
+
+def parts(split: Split) -> Iterable[tuple[str, Figure]]:
+    """The heading and the figure of each part of a split, the total first."""
+    return ((heading, getattr(split, name)) for name, heading in headings(Split).items())
 
 
 class Count:
-    """The figures of one date in its period, all from one reading of the results; «…» while `awaited`."""
+    """The duties and the tasks of some periods, each as known on a day; the last of them is the report's.
 
-    def __init__(self, plan: Plan, assignments: Assignments, on: date, period: Period, *, awaited: bool) -> None:
+    A task's rows are itself and, after it, the lead duties that decide its state.
+    """
+
+    def __init__(self, plan: Plan, assignments: Assignments, periods: Mapping[str, tuple[Period, date]]) -> None:
+        import pandas as pd  # heavy: only a report pays for it
+
         self.plan = plan
-        self.assignments = assignments
-        self.progress = Progress(plan, assignments, on, period)
-        self.awaited = awaited
-        self._states = {task.number: self.progress.task_state(task) for task in plan.tasks}
-        leads = [a for task in plan.tasks for a in assignments.of_task(task.number) if a.role is Role.LEAD]
-        standings = [self.progress.standing(lead) for lead in leads]
-        self._duties = [(s.assignment.agency, s.assignment.task, s.state) for s in standings]
-        self._last_days = {s.assignment.task: s.last_day for s in standings}
+        self.called = [*periods][-1]
+        rows = [x for called, (of, on) in periods.items() for x in duty_rows(plan, assignments, on, of, called)]
+        self.rows = [row for row in rows if row.period == self.called]
+        self.leads = [row for row in self.rows if row.role is Role.LEAD]
+        deciding = grouped(((row.period, row.task), row) for row in rows if row.role is Role.LEAD)
+        tasks = []
+        progress = {called: Progress(plan, assignments, on, of) for called, (of, on) in periods.items()}
+        for called, judge in progress.items():
+            for task in plan.tasks:
+                leads = deciding.get((called, task.number), [])
+                state = joint_state({row.state for row in leads}) if leads else judge.task_state(task)
+                own = CountedRow("", task.number, str(state), str(task.origin))
+                number = _section_number(task.section)
+                tasks.append((called, number, task.number, state, (own, *map(counted, leads))))
+        self.progress = progress[self.called]
+        self._tasks = pd.DataFrame(tasks, columns=["period", "section", "task", "state", "rows"])
+        self._now = self._tasks[self._tasks["period"] == self.called]
+        self._duties = pd.DataFrame(
+            [(row.agency, row.task, row.state, (counted(row),)) for row in self.leads],
+            columns=["agency", "task", "state", "rows"],
+        )
+        self._states: dict[int, State] = dict(zip(self._now["task"], self._now["state"], strict=True))
 
     def state_of(self, task: Task) -> State:
-        """The state of a task on the count's date."""
+        """The state of a task at the end of the report's period."""
         return self._states[task.number]
 
     def last_day(self, task: Task) -> date | None:
         """The last day in time, by the plan or by the ruling that sets another date; `None` without one."""
-        return self._last_days.get(task.number, self.progress.deadline(task).last_day)
+        return self.progress.deadline(task).last_day
 
-    def in_state(self, state: State) -> list[Task]:
-        """The tasks in `state`."""
-        return [task for task in self.plan.tasks if self._states[task.number] is state]
+    def of_tasks(self, numbers: Collection[int] | None = None, called: str = "") -> Split:
+        """The tasks, all or those with these numbers, at the end of the report's period or of another."""
+        frame = self._tasks[self._tasks["period"] == (called or self.called)]
+        return _in_all(frame if numbers is None else frame[frame["task"].isin([*numbers])])
 
-    def of_tasks(self, *, in_text: bool = False) -> Figures:
-        """All tasks of the plan, for a table or for running text."""
-        return self._figures([(0, state) for state in self._states.values()], [0], in_text=in_text)[0]
+    def tasks(self, numbers: Collection[int]) -> Figure:
+        """How many tasks with these numbers there are."""
+        return self.of_tasks(numbers).total
 
-    def of_duties(self, agencies: Sequence[Agency], *, in_text: bool = False) -> Figures:
-        """The lead duties of these agencies, for a table or for running text."""
-        ids = {agency.id for agency in agencies}
-        duties = [(0, state) for agency, _, state in self._duties if agency in ids]
-        return self._figures(duties, [0], in_text=in_text)[0]
+    def of_duties(self, agencies: Iterable[Agency]) -> Split:
+        """The lead duties of these agencies."""
+        return _in_all(self._duties[self._duties["agency"].isin([agency.id for agency in agencies])])
 
-    def by_section(self) -> tuple[FigureRow, ...]:
+    def unclear(self) -> Figure:
+        """The tasks that have no clear date, among those that are not due."""
+        return _figure([*self._now[self._now["state"] == State.UNCLEAR]["rows"]], len(self._now))
+
+    def by_section(self) -> tuple[SectionLine, ...]:
         """The tasks by the plan's sections, in its order."""
-        sections = list(dict.fromkeys(task.section for task in self.plan.tasks))
-        figures = self._figures([(task.section, self._states[task.number]) for task in self.plan.tasks], sections)
+        splits = _splits(self._now, "section")
+        sections = dict.fromkeys(task.section for task in self.plan.tasks)
+        numbered = {_section_number(section): section.title for section in sections}
+        return tuple(SectionLine(number, title, splits[number]) for number, title in numbered.items())
+
+    def ranking(self, agencies: Sequence[Agency], named: Callable[[Sequence[Agency]], str]) -> tuple[RankLine, ...]:
+        """The agencies by the share done in time, then by what is done, then by what is overdue; equal ones together.
+
+        An agency that leads nothing comes last and has no rank.
+        """
+        splits = _splits(self._duties, "agency")
+        of = {each.id: splits.get(each.id, NO_SPLIT) for each in agencies}
+        marks = {each.id: "x" if self.progress.plan_received(each.id) else "" for each in agencies}
+        lines = grouped(((_merit(of[each.id]), of[each.id], marks[each.id]), each) for each in agencies)
+        in_order = sorted(lines.items(), key=lambda line: line[0][0])  # stable: the registry's order
+        sizes = Counter(merit for (merit, *_), members in in_order for _ in members)
+        ends = dict(zip(sizes, accumulate(sizes.values()), strict=True))
+        ranks = {merit: _rank(end, sizes[merit]) if merit != _UNRANKED else "" for merit, end in ends.items()}
         return tuple(
-            FigureRow(f"{section.part}.{section.letter}", section.title, figures[section], "", "")
-            for section in sections
+            RankLine(
+                ranks[merit],
+                named(members),
+                members[0].id,
+                len(members),
+                _together([of[each.id] for each in members]),
+                mark,
+            )
+            for (merit, _, mark), members in in_order
         )
 
-    def by_agency(self, agencies: Sequence[Agency]) -> tuple[FigureRow, ...]:
-        """The lead duties of each of these agencies."""
-        figures = self._figures([(agency, state) for agency, _, state in self._duties], [each.id for each in agencies])
-        return tuple(
-            FigureRow(str(i), agency.short_name, figures[agency.id], self._received_mark(agency), agency.id)
-            for i, agency in enumerate(agencies, start=1)
-        )
+    def section_chart(self) -> Chart:
+        """The tasks by section, one series for each state that occurs."""
+        lines = self.by_section()
+        return _chart("Nhiệm vụ theo mục và tình trạng", [x.number for x in lines], [x.tasks for x in lines])
 
-    def by_provincial_agency(self, agencies: Sequence[Agency]) -> tuple[FigureRow, ...]:
-        """The lead duties of each body above the communes, then of all communes in one line."""
-        above = [agency for agency in agencies if agency.level != "commune"]
-        communes = [agency for agency in agencies if agency.level == "commune"]
-        lines = self.by_agency(above)
-        if communes:
-            figures, received = self.of_duties(communes), self.plans_received(communes)
-            count = f"{len(communes)} {sorts_of_communes(communes)}"
-            line = FigureRow(str(len(above) + 1), "", figures, received, ALL_COMMUNES, count)
-            lines = (*lines, line)
-        return lines
+    def trend_chart(self) -> Chart:
+        """The tasks at the end of each period; of one period there is no trend."""
+        periods = list(self._tasks["period"].unique())
+        periods = periods if len(periods) > 1 else []
+        return _chart("Tình trạng nhiệm vụ qua các kỳ", periods, [self.of_tasks(called=each) for each in periods])
 
-    def plans_received(self, agencies: Sequence[Agency], *, in_text: bool = False) -> str:
-        """How many of these agencies have sent their plan, for a table or for running text."""
-        if self.awaited:
-            return AWAITED
-        return _writer(in_text=in_text)(sum(self.progress.plan_received(agency.id) for agency in agencies))
-
-    def silent(self, agencies: Sequence[Agency], reported: AbstractSet[str]) -> str:
-        """How many of these agencies are not among those that reported."""
-        return AWAITED if self.awaited else vn.count(sum(agency.id not in reported for agency in agencies))
-
-    def joined(self) -> str:
-        """How many parts of those who join were reported on."""
-        rows = [a for task in self.plan.tasks for a in self.assignments.of_task(task.number)]
-        reported = sum(bool(self.progress.reported(a.agency, a.task)) for a in rows if a.role is Role.COORDINATE)
-        return AWAITED if self.awaited else vn.count(reported)
-
-    def annex(self) -> tuple[SectionOfTasks, ...]:
-        """Every task with its state, by section."""
-        by_section: dict[Section, list[StateOfTask]] = {}
-        leads = Counter(task for _, task, _ in self._duties)
-        done = Counter(task for _, task, state in self._duties if state in IS_DONE)
-        for task in self.plan.tasks:
-            row = self._state_row(task, f"{done[task.number]}/{leads[task.number]}")
-            by_section.setdefault(task.section, []).append(row)
-        return tuple(
-            SectionOfTasks(f"{section.part}.{section.letter}) {section.title}", tuple(rows))
-            for section, rows in by_section.items()
-        )
-
-    def _obtained(self, task: Task) -> str:
-        """What came of the task by the latest reports, «Kế hoạch số 5/KH-SYT (Sở Y tế)»."""
-        products = []
-        for row in dict.fromkeys(a.agency for a in self.assignments.of_task(task.number)):
-            named = [each for each in self.progress.reported(row, task.number) if each.product or each.number]
-            if named:
-                number = named[-1].number and f"số {named[-1].number}"
-                what = " ".join(filter(None, (named[-1].product, number)))
-                products.append(f"{what} ({self.plan.agency(row).short_name})")
-        return vn.first_few(products, MOST_PRODUCTS, "sản phẩm", "; ")
-
-    def _state_row(self, task: Task, done_by: str) -> StateOfTask:
-        return StateOfTask(
-            task.number,
-            task.content,
-            task.lead,
-            task.deadline.words,
-            task.product,
-            AWAITED if self.awaited else self._obtained(task),
-            AWAITED if self.awaited else str(self._states[task.number]),
-            AWAITED if self.awaited else done_by,
-        )
-
-    def _received_mark(self, agency: Agency) -> str:
-        if self.awaited:
-            return AWAITED
-        return "x" if self.progress.plan_received(agency.id) else ""
-
-    def _figures(
-        self, rows: Sequence[tuple[Hashable, State]], order: Sequence[Any], *, in_text: bool = False
-    ) -> dict[Any, Figures]:
-        """The figures for each key in `order`; while they are awaited only how many there are in all."""
-        if self.awaited:
-            sizes = Counter(key for key, _ in rows)
-            return {key: Figures(_writer(in_text=in_text)(sizes[key]), *[AWAITED] * (len(State) - 1)) for key in order}
-        counts = by_state(rows, order)
-        return {key: _split(counts[key], in_text=in_text) for key in order}
+    def agency_chart(self, title: str, agencies: Iterable[Agency], *states: str) -> Chart:
+        """The agencies that have the most lead duties in these states together, at most `MOST_CHARTED`."""
+        splits = _splits(self._duties, "agency")
+        split = {each.short_name: splits[each.id] for each in agencies if each.id in splits}
+        of = {name: [getattr(each, state) for state in states] for name, each in split.items()}
+        most = sorted(of, key=lambda name: -sum(each.number for each in of[name]))[:MOST_CHARTED]
+        most = [name for name in most if any(each.number for each in of[name])]
+        series = [(headings(Split)[state], tuple(of[name][i] for name in most)) for i, state in enumerate(states)]
+        return drawn(title, most, series)
 
 
-def _writer(*, in_text: bool) -> Callable[[int], str]:
-    return vn.count if in_text else vn.number
+def _section_number(section: Section) -> str:
+    return f"{section.part}.{section.letter}"
 
 
-def _split(counts: Sequence[int], *, in_text: bool) -> Figures:
-    *others, not_due, unclear, silent = counts
-    write = _writer(in_text=in_text)
-    rest = f" (trong đó {write(unclear)} không rõ hạn)" if in_text and unclear else ""
-    done, late, doing, waiting, overdue = map(write, others)
-    return Figures(
-        write(sum(counts)), done, late, doing, waiting, overdue, write(not_due + unclear) + rest, write(silent)
-    )
+def _splits(frame: pd.DataFrame, key: str | Callable[[int], int]) -> dict[Hashable, Split]:
+    """The rows of a frame by state for each key; the total's share is of all, those of the states are of the total."""
+    found: dict[Hashable, dict[State, list[tuple[CountedRow, ...]]]] = {}
+    for at, of_key in frame.groupby(key, sort=False):
+        found[at] = dict(of_key.groupby("state", sort=False)["rows"].agg(list))
+    return {at: _split(by_state, len(frame)) for at, by_state in found.items()}
 
 
-def by_state(rows: Sequence[tuple[Hashable, State]], order: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:
-    """For each key in `order`, how many rows are in each `State`, in its order; a key without rows has zeros."""
-    import pandas as pd  # heavy: only a report with results pays for it
+def _split(by_state: Mapping[State, list[tuple[CountedRow, ...]]], whole: int) -> Split:
+    parts = [[rows for state in states for rows in by_state.get(state, ())] for states in _STATES]
+    total = [rows for part in parts for rows in part]
+    return Split(_figure(total, whole), *(_figure(part, len(total)) for part in parts))
 
-    frame = pd.DataFrame(rows, columns=["key", "state"])
-    in_order = {"key": pd.CategoricalDtype(list(order)), "state": pd.CategoricalDtype(list(State))}
-    table = frame[frame["key"].isin(order)].astype(in_order).groupby(["key", "state"], observed=False).size().unstack()
-    return {key: tuple(map(int, counts)) for key, counts in zip(order, table.to_numpy(), strict=True)}
+
+def _in_all(frame: pd.DataFrame) -> Split:
+    return _splits(frame, lambda _: 0).get(0, NO_SPLIT)
+
+
+def _figure(counted: Sequence[tuple[CountedRow, ...]], whole: int) -> Figure:
+    return Figure(len(counted), share(len(counted), whole), tuple(chain.from_iterable(counted)))
+
+
+def _merit(split: Split) -> tuple[Fraction, int, int]:
+    """What agencies are ranked by, the least first."""
+    if not split.total.number:
+        return _UNRANKED
+    done = split.done.number + split.done_late.number
+    return (-Fraction(split.done.number, split.total.number), -done, split.overdue.number)
+
+
+def _together(splits: Sequence[Split]) -> Split:
+    """Equal splits as one, whose rows are those of all."""
+    alike = zip(*([figure for _, figure in parts(split)] for split in splits), strict=True)
+    return Split(*(replace(same[0], rows=tuple(chain.from_iterable(x.rows for x in same))) for same in alike))
+
+
+def _rank(last: int, size: int) -> str:
+    return str(last) if size == 1 else f"{last - size + 1} - {last}"
+
+
+def _chart(title: str, categories: Sequence[str], splits: Sequence[Split]) -> Chart:
+    """A chart of one series for each state that occurs."""
+    columns = [(headings(Split)[name], tuple(getattr(split, name) for split in splits)) for name in _NAMES]
+    return drawn(title, categories, [column for column in columns if any(each.number for each in column[1])])
+
+
+def drawn(title: str, categories: Sequence[str], series: Sequence[tuple[str, tuple[Figure, ...]]]) -> Chart:
+    """A chart whose alternative text tells what it shows."""
+    shown = []
+    for i, at in enumerate(categories):
+        here = (f"{vn.lower_first(name)} {vn.number(of[i].number)}" for name, of in series if of[i].number)
+        shown.append(f"{at}: {', '.join(here)}")
+    told = tuple(ChartSeries(*each) for each in series)
+    return Chart(title, f"{title}. {'; '.join(shown)}.", tuple(categories), told)

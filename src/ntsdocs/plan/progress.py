@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -80,6 +81,22 @@ def judge(deadline: Deadline, on: date, status: Status | None, met: bool) -> Sta
         return State.SILENT
     not_begun = State.UNCLEAR if deadline.unclear else State.NOT_DUE
     return State.DOING if is_going_on else not_begun
+
+
+def joint_state(states: AbstractSet[State]) -> State:
+    """How a task stands whose lead duties stand so.
+
+    Done once all are done, and late if any was; otherwise overdue if any is overdue; otherwise in progress if any is in
+    progress or done; otherwise without a report if any gave none; otherwise waiting if any waits.
+    """
+    if states <= {*IS_DONE}:
+        return State.DONE_LATE if State.DONE_LATE in states else State.DONE
+    if State.OVERDUE in states:
+        return State.OVERDUE
+    if states & {State.DOING, *IS_DONE}:
+        return State.DOING
+    order = (State.SILENT, State.WAITING, State.UNCLEAR)
+    return next((each for each in order if each in states), State.NOT_DUE)
 
 
 def days_late(calendar: Calendar, last_day: date, on: date) -> tuple[int, int]:
@@ -179,24 +196,11 @@ class Progress:
         return agency_id in self._drafting and not self.plan_received(agency_id)
 
     def task_state(self, task: Task) -> State:
-        """How the whole task stands, by those who lead it.
-
-        Done once all are done, and late if any was; otherwise overdue if any is overdue; otherwise in progress if any
-        is in progress or done; otherwise without a report if any gave none; otherwise waiting if any waits. A task that
-        nobody leads is judged by its deadline alone.
-        """
+        """How the whole task stands, by those who lead it; one that nobody leads is judged by its deadline alone."""
         leads = [row for row in self._assignments.of_task(task.number) if row.role is Role.LEAD]
         if not leads:
             return judge(self.deadline(task), self.on, Status.NOT_STARTED, self.is_met(task))
-        states = {self.standing(row).state for row in leads}
-        if states <= {*IS_DONE}:
-            return State.DONE_LATE if State.DONE_LATE in states else State.DONE
-        if State.OVERDUE in states:
-            return State.OVERDUE
-        if states & {State.DOING, *IS_DONE}:
-            return State.DOING
-        order = (State.SILENT, State.WAITING, State.UNCLEAR)
-        return next((each for each in order if each in states), State.NOT_DUE)
+        return joint_state({self.standing(row).state for row in leads})
 
     def deadline(self, task: Task) -> Deadline:
         """The task's deadline, with the date that a ruling or deadlines.csv puts in place of the printed one."""

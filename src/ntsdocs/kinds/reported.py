@@ -1,0 +1,345 @@
+"""What agencies reported in a period, summed up: products, difficulties, proposals, causes, what is to be decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from textwrap import shorten
+
+from ntsdocs.kinds import frame
+from ntsdocs.kinds.arrears import lateness
+from ntsdocs.kinds.figures import Count, counted, figure
+from ntsdocs.kinds.report_says import (
+    CountedRow,
+    Decision,
+    Difficulty,
+    Figure,
+    Product,
+    SectionOfTasks,
+    SectionProducts,
+    TaskLine,
+    Unfinished,
+    Voice,
+)
+from ntsdocs.plan.duty_rows import DutyRow
+from ntsdocs.plan.model import Agency, Plan, Result, Role, Task
+from ntsdocs.plan.progress import IS_DONE, State
+from ntsdocs.plan.workdays import Calendar
+from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
+
+_UNNAMED = "Chưa phân loại"  # of a difficulty told in words alone
+_MOST_NAMED = 8  # results of which agency and task are named
+_MOST_NAMES, _MOST_TASKS, _MOST_PRODUCTS, _MOST_QUOTES = 3, 3, 3, 3
+_PRODUCT_LINES = 5  # of a section, in the body
+_LONGEST = 240  # letters of what is quoted in the body
+_LEAST_DECISIONS = 3
+_DECISIONS = ("overdue", "awaited", "blocked", "proposed", "silent")
+
+
+def bodies(agencies: Iterable[Agency]) -> str:
+    """How many they are: «97 xã, phường», «05 cơ quan và 97 xã, phường»."""
+    of = grouped((agency.level == "commune", agency) for agency in agencies)
+    above, communes = of.get(False, []), of.get(True, [])
+    counts = [f"{vn.count(len(above))} cơ quan"] * bool(above)
+    counts += [f"{vn.count(len(communes))} {frame.sorts_of_communes(communes)}"] * bool(communes)
+    return vn.listing(counts)
+
+
+def few_named(agencies: Sequence[Agency]) -> str:
+    """Their names; of many how many they are and the first few: «166 xã, phường: xã A, phường B và 164 nơi nữa»."""
+    if len(agencies) <= _MOST_NAMED:
+        return frame.named_together(agencies)
+    names = [agency.short_name.removeprefix("UBND ") for agency in agencies]
+    return f"{bodies(agencies)}: {vn.first_few(names, _MOST_NAMES, 'nơi')}"
+
+
+def most_named(tasks: Iterable[int]) -> str:
+    """The tasks that are named most: «nhiệm vụ 11, 12»."""
+    most = sorted(Counter(tasks).items(), key=lambda each: (-each[1], each[0]))[:_MOST_TASKS]
+    return f"nhiệm vụ {', '.join(str(task) for task, _ in most)}"
+
+
+class Reported:
+    """What was reported in the report's period up to the day it is drawn up for, in the registry's order."""
+
+    def __init__(self, plan: Plan, count: Count, recorded: Iterable[Result], drafting: Sequence[Agency]) -> None:
+        self._plan, self._count, self._drafting = plan, count, drafting
+        self._on = count.progress.on
+        self._agencies = {agency.id: agency for agency in plan.agencies}
+        self._sections = grouped((task.section, task) for task in plan.tasks)
+        place = {id_: i for i, id_ in enumerate(self._agencies)}
+        self._recorded = sorted(recorded, key=lambda result: (place[result.agency], result.task))
+
+    def silent(self) -> Figure:
+        """How many agencies reported nothing; they are counted without a task."""
+        return self._of_agencies(self._silent())
+
+    def plans_due(self) -> Figure:
+        """How many agencies have to send a plan of their own."""
+        return self._of_agencies(self._drafting)
+
+    def plans_received(self) -> Figure:
+        """How many agencies have sent their own plan."""
+        return self._of_agencies(x for x in self._drafting if self._count.progress.plan_received(x.id))
+
+    def joined(self) -> Figure:
+        """How many parts of those who join were reported on."""
+        rows = (row for row in self._count.rows if row.role is Role.COORDINATE)
+        return figure([counted(row) for row in rows if self._count.progress.reported(row.agency, row.task)])
+
+    # --- products ---------------------------------------------------------------------------------------------------
+
+    def products(self) -> tuple[SectionProducts, ...]:
+        """The products of the period by section, each task's in one line; of a section the first few tasks."""
+        latest = {(x.agency, x.task): x for x in self._recorded if x.product or x.number}
+        of_task = grouped((task, result) for (_, task), result in latest.items())
+        found = []
+        for section, tasks in self._sections.items():
+            lines = [Product(x.number, self._products(of_task[x.number])) for x in tasks if x.number in of_task]
+            done = self._count.tasks([x.number for x in tasks if self._count.state_of(x) in IS_DONE])
+            total = self._count.tasks([x.number for x in tasks])
+            left = max(len(lines) - _PRODUCT_LINES, 0)
+            found += [SectionProducts(section.title, done, total, tuple(lines[:_PRODUCT_LINES]), left)] * bool(lines)
+        return tuple(found)
+
+    def _products(self, results: Sequence[Result], *, dated: bool = True) -> str:
+        words = []
+        for each in results:
+            day = vn.short_date(each.on) if dated and each.number and each.on else ""
+            parts = (each.product, each.number and f"số {each.number}", day and f"ngày {day}")
+            words.append(f"{' '.join(filter(None, parts))} ({self._agencies[each.agency].short_name})")
+        many = f"{vn.count(len(words))} sản phẩm: " if dated and len(words) > _MOST_PRODUCTS else ""
+        return many + vn.first_few(words, _MOST_PRODUCTS, "sản phẩm", "; ")
+
+    def annex_tasks(self) -> tuple[SectionOfTasks, ...]:
+        """Every task with its state and its products, by section."""
+        rows, leads = (grouped((row.task, row) for row in of) for of in (self._count.rows, self._count.leads))
+        return tuple(
+            SectionOfTasks(
+                f"{section.part}.{section.letter}) {section.title}",
+                tuple(self._line(task, rows.get(task.number, []), leads.get(task.number, [])) for task in tasks),
+            )
+            for section, tasks in self._sections.items()
+        )
+
+    def _line(self, task: Task, rows: Sequence[DutyRow], leads: Sequence[DutyRow]) -> TaskLine:
+        told = [self._count.progress.reported(id_, task.number) for id_ in dict.fromkeys(row.agency for row in rows)]
+        latest = [[x for x in results if x.product or x.number][-1:] for results in told]
+        return TaskLine(
+            task.number,
+            task.content,
+            task.lead,
+            task.deadline.words,
+            task.product,
+            self._products([result for results in latest for result in results], dated=False),
+            str(self._count.state_of(task)),
+            figure([counted(row) for row in leads if row.state in IS_DONE]),
+            figure([counted(row) for row in leads]),
+        )
+
+    # --- difficulties and proposals ---------------------------------------------------------------------------------
+
+    def difficulties(self) -> tuple[Difficulty, ...]:
+        """The kinds of difficulties, those named most first."""
+        named = (result for result in self._recorded if result.difficulty or result.difficulties)
+        kinds = grouped((result.difficulty or _UNNAMED, result) for result in named)
+        in_order = sorted(kinds.items(), key=lambda kind: (-len(kind[1]), vn.sort_key(kind[0])))
+        return tuple(
+            Difficulty(
+                name,
+                _figure(results),
+                bodies(self._of(results)),
+                most_named(result.task for result in results),
+                tuple(self._quotes(results)),
+            )
+            for name, results in in_order
+        )
+
+    def _quotes(self, results: Sequence[Result]) -> Iterator[str]:
+        said = grouped((text, result) for result in results if (text := _trimmed(result.difficulties)))
+        for text in sorted(said, key=lambda text: -len(said[text]))[:_MOST_QUOTES]:
+            others = len(said[text]) - 1
+            who = self._agencies[said[text][0].agency].short_name
+            yield f"“{_short(text)}” ({who}{f' và {vn.count(others)} lượt khác' if others else ''})"
+
+    def all_difficulties(self) -> tuple[Voice, ...]:
+        """All difficulties in the words of those who have them, or their kind where there are no words."""
+        return self.voices(lambda result: result.difficulties or result.difficulty)
+
+    def proposals(self) -> tuple[Voice, ...]:
+        """All proposals, those made most first."""
+        made = self.voices(lambda result: result.proposals)
+        return tuple(sorted(made, key=lambda voice: (-voice.count.number, vn.sort_key(voice.text))))
+
+    def voices(self, words: Callable[[Result], str]) -> tuple[Voice, ...]:
+        """What agencies wrote of the results; equal words are gathered."""
+        said = grouped((text, result) for result in self._recorded if (text := _trimmed(words(result))))
+        return tuple(Voice(text, _figure(of), self._by_whom(of)) for text, of in said.items())
+
+    def _by_whom(self, results: Sequence[Result]) -> str:
+        """Who speaks of which tasks; of many only how many they are, and of which tasks they speak most."""
+        if len(results) <= _MOST_NAMED:
+            return "; ".join(f"{self._agencies[x.agency].short_name}, nhiệm vụ {x.task}" for x in results)
+        count = f"{vn.number(len(results))} lượt, {bodies(self._of(results))}"
+        return f"{count}; nhiều nhất {most_named(result.task for result in results)}"
+
+    # --- what is not finished ---------------------------------------------------------------------------------------
+
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """The tasks that are late, wait or are in progress, with what the latest results say of them."""
+        leads = grouped((row.task, row) for row in self._count.leads)
+        states = {task.number: self._count.state_of(task) for task in self._plan.tasks}
+        return tuple(
+            self._unfinished(task, states[task.number], leads.get(task.number, []))
+            for task in self._plan.tasks
+            if states[task.number] in (State.OVERDUE, State.WAITING, State.DOING)
+        )
+
+    def _unfinished(self, task: Task, state: State, leads: Sequence[DutyRow]) -> Unfinished:
+        open_ = [row for row in leads if row.state not in IS_DONE]
+        results = [row.result for row in open_ if row.result]
+        awaited = next((f"Chờ {row.awaits}" for row in open_ if row.awaits), "")
+        dates = [result.promised for result in results if result.promised]
+        who = self._responsible(open_) if open_ else task.lead
+        return Unfinished(
+            task.number,
+            task.content,
+            f"{state}, {len(leads) - len(open_)}/{len(leads)} cơ quan đã xong" if leads else str(state),
+            _most(x.cause or x.difficulties or x.difficulty for x in results) or awaited,
+            who,
+            f"{vn.short_date(max(dates))}{f' ({vn.count(len(dates))} nơi hẹn)' if dates[1:] else ''}" if dates else "",
+            _most(x.measures for x in results),
+        )
+
+    def _responsible(self, rows: Sequence[DutyRow]) -> str:
+        if len(rows) > _MOST_NAMES:
+            return few_named([self._agencies[row.agency] for row in rows])
+        part = {row.agency: row.result.responsible if row.result else "" for row in rows}
+        named = ((self._agencies[id_].short_name, words) for id_, words in part.items())
+        return "; ".join(f"{name} ({words})" if words else name for name, words in named)
+
+    # --- what is to be decided --------------------------------------------------------------------------------------
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What weighs most of each kind, by the number of tasks it is about; of few kinds second ones as well."""
+        late, awaited = self._late(), self._awaited()
+        each = [late[:1], awaited[:1], self._blocked(), self._proposed(), self._silence()]
+        first = [matter for matters in each for matter in matters]
+        more = sorted((*late[1:], *awaited[1:]), key=_weight)[: max(_LEAST_DECISIONS - len(first), 0)]
+        return tuple(matter for _, matter in sorted((*first, *more), key=_weight))
+
+    def _late(self) -> list[tuple[int, Decision]]:
+        calendar, matters = Calendar(self._plan.days_off), []
+        for id_, rows in grouped((x.agency, x) for x in self._count.leads if x.state is State.OVERDUE).items():
+            rows.sort(key=lambda row: (-row.days_late, row.task))
+            promised = [row.result.promised for row in rows if row.result and row.result.promised]
+            matter = _decision(
+                "overdue",
+                f"qua-han:{id_}",
+                "",
+                self._agencies[id_].short_name,
+                figure([counted(row) for row in rows]),
+                f"nhiệm vụ {', '.join(str(row.task) for row in rows[:_MOST_TASKS])}",
+                lateness(calendar, rows[0].last_day, self._on) if rows[0].last_day else "",
+                max((day for day in promised if day > self._on), default=None),
+            )
+            matters.append((rows[0].days_late, (len(rows), matter)))
+        return [matter for _, matter in sorted(matters, key=lambda each: (-each[1][0], -each[0], _weight(each[1])))]
+
+    def _awaited(self) -> list[tuple[int, Decision]]:
+        waiting = [row for row in self._count.leads if row.state is State.WAITING]
+        papers = grouped((paper, row) for row in waiting for paper in row.awaits.split("; ") if paper)
+        issuers = {row.paper: row.issuer for row in self._plan.conditions}
+        matters = []
+        for paper, rows in papers.items():
+            tasks = dict.fromkeys(row.task for row in rows)
+            ahead = [row.last_day for row in rows if row.last_day and row.last_day > self._on]
+            named = most_named(row.task for row in rows)
+            count = self._count.tasks(tasks)
+            by = min(ahead, default=None)
+            mark = f"cho:{min(tasks)}:{vn.slug(paper)[:20]}"
+            matter = _decision("awaited", mark, paper, issuers.get(paper, ""), count, named, "", by)
+            matters.append((len(tasks), matter))
+        return sorted(matters, key=_weight)
+
+    def _blocked(self) -> list[tuple[int, Decision]]:
+        kinds = [each for each in self.difficulties() if each.name != _UNNAMED]
+        return [
+            (_tasks(x.count), _decision("blocked", f"kho-khan:{vn.slug(x.name)}", x.name, x.agencies, x.count, x.tasks))
+            for x in kinds[:1]
+        ]
+
+    def _proposed(self) -> list[tuple[int, Decision]]:
+        return [
+            (
+                _tasks(x.count),
+                _decision(
+                    "proposed",
+                    f"de-xuat:{x.count.rows[0].task}",
+                    _short(x.text),
+                    few_named([self._agencies[id_] for id_ in dict.fromkeys(row.agency for row in x.count.rows)]),
+                    x.count,
+                    most_named(row.task for row in x.count.rows),
+                ),
+            )
+            for x in self.proposals()[:1]
+        ]
+
+    def _silence(self) -> list[tuple[int, Decision]]:
+        silent = self._silent()
+        owed = {row.task for row in self._count.leads if row.agency in {agency.id for agency in silent}}
+        matter = _decision("silent", "chua-bao-cao", "", few_named(silent), self._of_agencies(silent), "")
+        return [(len(owed), matter)] if silent else []
+
+    def _silent(self) -> list[Agency]:
+        heard = {result.agency for result in self._recorded}
+        return [agency for agency in self._drafting if agency.id not in heard]
+
+    def _of(self, results: Iterable[Result]) -> list[Agency]:
+        return [self._agencies[id_] for id_ in dict.fromkeys(result.agency for result in results)]
+
+    def _of_agencies(self, agencies: Iterable[Agency]) -> Figure:
+        return figure([CountedRow(x.id, 0, "", str(x.origin)) for x in agencies], len(self._drafting))
+
+
+def _decision(
+    kind: str, mark: str, what: str, who: str, count: Figure, tasks: str, longest: str = "", by: date | None = None
+) -> Decision:
+    late, awaited, blocked, proposed, silent = (kind == each for each in _DECISIONS)
+    return Decision(late, awaited, blocked, proposed, silent, mark, what, who, count, tasks, longest, by)
+
+
+def _weight(matter: tuple[int, Decision]) -> tuple[int, object, object]:
+    return -matter[0], vn.sort_key(matter[1].who), vn.sort_key(matter[1].what)
+
+
+def _tasks(count: Figure) -> int:
+    return len({row.task for row in count.rows})
+
+
+def _figure(results: Iterable[Result]) -> Figure:
+    return figure([CountedRow(x.agency, x.task, str(x.status), str(x.origin)) for x in results])
+
+
+def _trimmed(text: str) -> str:
+    return text.strip().removesuffix(".")
+
+
+def _short(text: str) -> str:
+    return shorten(text, _LONGEST, placeholder=" …")
+
+
+def _most(texts: Iterable[str]) -> str:
+    """What is said most; where several speak, how often and how much else is said."""
+    said = Counter(filter(None, map(_trimmed, texts)))
+    if not said:
+        return ""
+    text = min(said, key=lambda each: (-said[each], vn.sort_key(each)))
+    others = said.total() - said[text]
+    if not others and said[text] == 1:
+        return text
+    return (
+        f"{_short(text)} ({vn.count(said[text])} lượt nêu{f'; {vn.count(others)} lượt nêu ý khác' if others else ''})"
+    )
