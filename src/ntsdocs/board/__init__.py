@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.board import page, views
+from ntsdocs.board import book, page, views
 from ntsdocs.build import disk, journey
-from ntsdocs.build.paths import BOARD
+from ntsdocs.build.paths import BOARD, BOARD_BOOK
 from ntsdocs.plan.duty_rows import duty_rows
 from ntsdocs.plan.periods import period_of
 from ntsdocs.text import shelf, vn
@@ -25,8 +25,9 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
     ready = journey.prepare(root, plan_id, on)
     plan, period = ready.plan, period_of(ready.plan.on, ready.plan.period_ends)
     rows = tuple(duty_rows(plan, ready.assignments, plan.on, period, str(period.year)))
-    every = (*views.every(plan, ready.assignments, rows), views.duties(rows))
-    files = {BOARD: page.html(plan, ready.facts.title, every, out, home)}
+    every = (*views.every(plan, ready.assignments, rows),)
+    files = {BOARD_BOOK: book.xlsx(plan, every)}
+    files[BOARD] = page.html(plan, ready.facts.title, (*every, views.duties(rows)), files, out, home)
     with disk.os_errors_as_problems(out), disk.locked(out):
         disk.refuse_open_files(out, files)
         for name, data in files.items():

@@ -6,19 +6,18 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from markupsafe import Markup
 
 from ntsdocs.board.views import COLOURS, EVIDENCE, PAPER, SIGNS, Cell, Mark, View
-from ntsdocs.build.paths import BOARD_BOOK, BOARD_DATA
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import State
-from ntsdocs.site import visible_text
+from ntsdocs.site import visible_text, write
 from ntsdocs.site.write import environment, in_script, quoted
 from ntsdocs.text import shelf, vn
 
@@ -28,10 +27,12 @@ _STATES = [*State]
 _BY_AGENCIES = next(kind.name for kind in KINDS if not kind.issued)
 
 
-def html(plan: Plan, title: str, views: Sequence[View], out: Path, home: Path) -> bytes:
-    """The page for the build folder `out` of the plan whose data are in `home`; it links the papers that are there."""
-    fills = "".join(f".s{at} {{ background: #{each}; }}\n" for at, each in enumerate(COLOURS.values()))
-    style, script = _asset("board.css") + fills, _asset("board.js")
+def html(plan: Plan, title: str, views: Sequence[View], beside: Iterable[str], out: Path, home: Path) -> bytes:
+    """The page for the build folder `out` of the plan whose data are in `home`; it links papers that are there.
+
+    `beside` are the paths of the files that are written with it."""
+    fills = "".join(f".s{at} {{ background: #{each}; color: #000; }}\n" for at, each in enumerate(COLOURS.values()))
+    style, script = write.style() + _asset("board.css") + fills, _asset("board.js")
     data = {
         "agencies": {
             each.id: [visible_text.plain(name) for name in (each.short_name or each.name, each.name)]
@@ -53,7 +54,7 @@ def html(plan: Plan, title: str, views: Sequence[View], out: Path, home: Path) -
             title=visible_text.plain(title),
             day=vn.short_date(plan.on),
             states=_STATES,
-            beside=[name for name in (BOARD_BOOK, BOARD_DATA) if (out / name).exists()],
+            beside=[*beside],
         )
     )
     return content.encode()

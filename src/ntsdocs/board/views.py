@@ -25,7 +25,9 @@ MONTH, LAST = "Tháng", "Hạn (ngày cuối)"
 
 _SOON = 30  # days
 _COUNTS = ("Tổng số lượt", *State)
-_LETTERS = "Chữ hoa là chủ trì, chữ thường là phối hợp"
+_LETTERS = (
+    f"Chữ hoa là chủ trì, chữ thường là phối hợp: {', '.join(f'{SIGNS[each]} {each.lower()}' for each in State)}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def every(plan: Plan, assignments: Assignments, rows: Sequence[DutyRow]) -> Iter
     states = {task.number: progress.task_state(task) for task in plan.tasks}
 
     headings: tuple[str, ...] = ("Tình trạng", "Ký hiệu", "Số lượt", "Chủ trì", "Phối hợp", "Tỷ lệ", "Số nhiệm vụ")
-    note = f"Một lượt là một cơ quan trong một nhiệm vụ. Ký hiệu dùng trong ma trận: {vn.lower_first(_LETTERS)}."
+    note = f"{vn.number(len(rows))} lượt; một lượt là một cơ quan trong một nhiệm vụ."
     yield View("Số liệu chính", note, headings, (*_summary(rows, Counter(states.values())),))
 
     late = sorted((row for row in rows if row.state is State.OVERDUE), key=lambda row: -row.days_late)
@@ -93,12 +95,12 @@ def every(plan: Plan, assignments: Assignments, rows: Sequence[DutyRow]) -> Iter
     yield View(f"Đến hạn {_SOON} ngày", note, (AGENCY, TASK, LAST, "Tình trạng", "Còn chờ"), (*soon,))
 
     headings = ("Văn bản, sự kiện", "Cơ quan ban hành", "Các nhiệm vụ", "Số lượt đang chờ")
-    awaited = sorted(_awaited(plan, rows), key=lambda each: -each[3])
+    awaited = sorted(_awaited(plan, rows), key=lambda each: (each[0].startswith("("), -each[3]))
     yield View("Văn bản còn chờ", "Được chờ nhiều nhất đứng trước.", headings, (*awaited,))
 
     marks = {(row.agency, row.task): Mark(row.state, row.role is Role.LEAD) for row in rows}
     signs = ((agency, *(marks.get((agency, number)) for number in states)) for agency, _ in by_agency)
-    yield View("Ma trận", f"{_LETTERS}.", (AGENCY, *map(str, states)), (*signs,))
+    yield View("Ma trận", _LETTERS, (AGENCY, *map(str, states)), (*signs,))
 
     yield View("Theo cơ quan", "", (AGENCY, PAPER, *_COUNTS), tuple((id_, id_, *_counts(of)) for id_, of in by_agency))
 
@@ -156,7 +158,7 @@ def _awaited(plan: Plan, rows: Iterable[DutyRow]) -> Iterator[tuple[str, str, tu
         yield paper, issuer, tasks, sum(len(waiting.get(number, ())) for number in tasks)
     named = {*chain(*papers.values())}
     others = (row for number, of in waiting.items() if number not in named for row in of)
-    for event, of in grouped((row.awaits, row.task) for row in others).items():
+    for event, of in grouped((row.awaits or "liên quan", row.task) for row in others).items():
         yield f"(sự kiện) {event}", "", tuple(sorted({*of})), len(of)
 
 

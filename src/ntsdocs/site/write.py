@@ -118,6 +118,11 @@ def environment(folder: Path) -> Environment:
     )
 
 
+def style() -> str:
+    """How our pages look."""
+    return (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+
+
 def in_script(value: object) -> str:
     """The value as JSON that may stand inside a script."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)

@@ -35,13 +35,14 @@ class Filled:
 class WrittenSheet:
     """A sheet to be written: its rows, of which the first `heading` stay in sight, with a filter in the last of them.
 
-    `widths` are those of the first columns, in letters.
+    `widths` are those of the first columns, in letters; `fixed` of the columns stay in sight too.
     """
 
     name: str
     rows: Iterable[Sequence[Scalar | Filled]]
     heading: int = 1
     widths: tuple[int, ...] = ()
+    fixed: int = 0
 
 
 def parts(sheets: Sequence[WrittenSheet]) -> Iterator[tuple[str, bytes]]:
@@ -95,7 +96,9 @@ def _sheet(sheet: WrittenSheet, cells: _Cells) -> bytes:
     top = sheet.heading
     written = ["".join(_cell(str(each), _HEADING) for each in row) for row in rows[:top]]
     written += ["".join(map(cells.__getitem__, row)) for row in rows[top:]]
-    pane = f'<pane ySplit="{top}" topLeftCell="A{top + 1}" activePane="bottomLeft" state="frozen"/>' if top else ""
+    split, at = (f'xSplit="{sheet.fixed}" ', "bottomRight") if sheet.fixed else ("", "bottomLeft")
+    corner = f"{letter(sheet.fixed)}{top + 1}"
+    pane = f'<pane {split}ySplit="{top}" topLeftCell="{corner}" activePane="{at}" state="frozen"/>' if top else ""
     widths = "".join(
         f'<col min="{at}" max="{at}" width="{each}" customWidth="1"/>' for at, each in enumerate(sheet.widths, 1)
     )

@@ -2,7 +2,7 @@
 (() => {
   const $ = (selector) => document.querySelector(selector);
   const data = JSON.parse($("#du-lieu").textContent);
-  const [title, note, form, shown, scroll, table, rest] = ["h2", ".note", "form", "output", ".scroll", "table", ".rest"].map($);
+  const [title, note, form, shown, scroll, table, rest] = ["h2", "main .small", "form", "output", ".scroll", "table", ".rest"].map($);
   const [AGENCY, TASK, MONTH] = ["Cơ quan", "Nhiệm vụ", "Tháng"];
   const BEHIND = { [AGENCY]: "0", [TASK]: "1", [MONTH]: "4" }; // the column of «Từng lượt» that has the same
   const batch = 100;
@@ -37,7 +37,7 @@
     if (!("s" in Object(cell))) return make(tag, attributes, words(head, cell));
     const [state, sign] = data.states[cell.s];
     if (cell.m) return make(tag, { class: other(cell) ? "" : `s${cell.s}`, title: state }, other(cell) ? "" : cell.m);
-    return make(tag, attributes, make("span", { class: `state s${cell.s}` }, make("b", {}, sign), ` ${state}`));
+    return make(tag, attributes, make("span", { class: `badge s${cell.s}` }, make("b", {}, sign), ` ${state}`));
   }
 
   // A list of thousands, or the matrix, is drawn as far as the reader comes; on paper it is whole.
@@ -93,8 +93,9 @@
       rows = rows.filter((row) => { const cell = String(row[column] ?? ""); return cell === wanted || cell.endsWith(`/${wanted}`); });
       title.textContent += `: ${words(head, wanted)}`;
     }
-    table.className = link.hash === "#ma-tran" ? "matrix" : "";
-    table.tHead.replaceChildren(make("tr", {}, ...heads.map((head) => make("th", { scope: "col", title: (table.className && data.tasks[head]) ?? "" }, head))));
+    const isMatrix = link.hash === "#ma-tran";
+    table.className = isMatrix ? "duties" : "board";
+    table.tHead.replaceChildren(make("tr", {}, ...heads.map((head) => make("th", { scope: "col", title: (isMatrix && data.tasks[head]) || "" }, head))));
     scroll.scrollTo(0, 0);
     filter();
   }
