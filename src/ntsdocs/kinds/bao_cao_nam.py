@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ from ntsdocs.kinds.report_says import (
 from ntsdocs.kinds.reported import Reported, few_named
 from ntsdocs.plan import dispatch
 from ntsdocs.plan.assignments import Assignments
-from ntsdocs.plan.model import Agency, Edition, Plan, Repeats, Report, Result, Task
+from ntsdocs.plan.model import Edition, Plan, Repeats, Report, Result, Task
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.periods import Period, is_in, report_of
 from ntsdocs.plan.progress import IS_DONE, State
@@ -33,6 +33,7 @@ from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 
 NAME = "bao_cao_nam"
+_CONTENTS = ("leadership", "results", "assessment", "ahead", "proposals", "")  # «» is written by hand
 _COUNTED = (
     "states",
     "decisions",
@@ -48,35 +49,6 @@ _FIRST_RANKS, _LAST_RANKS = 7, 5  # lines of the ranking that the body shows
 _MOST_PROPOSALS, _MOST_TASKS = 5, 12  # that the body shows
 
 
-@dataclass(frozen=True, slots=True)
-class Of:
-    """What an edition is of: the report, its period, and the years before it that have results."""
-
-    report: Report
-    period: Period
-    before: dict[str, Period]
-
-    @property
-    def words(self) -> str:
-        """The report's name, «năm 2026», «sơ kết đến năm 2030»."""
-        return self.called(self.period.year)
-
-    def called(self, year: int) -> str:
-        """What the report of a year is called in its words."""
-        return self.report.words.replace("{năm}", str(year))
-
-
-def span(plan: Plan, edition: Edition) -> Of:
-    """What an edition is of; the years before a report since the plan's issue are those of the yearly one."""
-    report, period = report_of(plan, edition)
-    before = {}
-    for year in range(min((result.year for result in plan.results), default=period.year), period.year):
-        of_year = _period_in(plan, edition, replace(report, id="") if report.whole else report, year)
-        if _recorded(plan, of_year, of_year.end):
-            before[str(year)] = of_year
-    return Of(report, period, before)
-
-
 def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
     """The report of the edition's period."""
     says, report = draw(plan, assignments, edition), report_of(plan, edition)[0]
@@ -88,60 +60,56 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
 
 def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
     """What the report says."""
-    of = span(plan, edition)
-    year, period, cut_off = of.period.year, of.period, min(plan.on, of.period.end)
+    report, period = report_of(plan, edition)
+    year, cut_off = period.year, min(plan.on, period.end)
+    before = _before(plan, edition)
+    count = Count(plan, assignments, {at: (of, of.end) for at, of in before.items()} | {str(year): (period, cut_off)})
     recorded = _recorded(plan, period, cut_off)
-    periods = {called: (each, each.end) for called, each in of.before.items()} | {str(year): (period, cut_off)}
-    count = Count(plan, assignments, periods)
-    drafting = assignments.drafting
-    reported = Reported(plan, count, recorded, drafting)
-    awaited, last = not recorded, str(year - 1)
-    usual = period == _period_in(plan, edition, of.report, year)
-    compared = not (awaited or of.report.whole) and last in of.before and usual
-    tasks, duties = count.of_tasks(), count.of_duties(drafting)
+    reported = Reported(count, recorded)
+    is_usual = period == _period_in(plan, edition, report, year)
+    compared = bool(recorded) and is_usual and not report.whole and str(year - 1) in before
     issuer = plan.issuer(NAME)
     by = frame.sender(plan, issuer)
     letters = dispatch.runs(x for x in plan.letters if period.start <= x.on <= cut_off)
-    communes = [agency for agency in drafting if agency.level == "commune"]
-    ranking = count.ranking(drafting, few_named)
-    proposals = reported.proposals()
-    in_period = [x.number for x in plan.tasks if (day := count.last_day(x)) and period.holds(day)]
-    overdue = _next_tasks(count, [task for task in plan.tasks if count.state_of(task) is State.OVERDUE])
-    coming = _next_tasks(count, _ahead(count, cut_off, date(year + 1, 12, 31)))
-    received = reported.plans_received()
+    communes = [agency for agency in count.agencies if agency.level == "commune"]
+    ranking, proposals, received = count.ranking(few_named), reported.proposals(), reported.plans_received()
+    overdue = _next_tasks(count, lambda task, _: count.state_of(task) is State.OVERDUE)
+    coming = _next_tasks(
+        count, lambda x, day: count.state_of(x) not in IS_DONE and cut_off < day <= date(year + 1, 12, 31)
+    )
     says = BaoCaoNam(
         province=frame.the_province(plan),
         plan=frame.the_plan(plan),
         head=frame.issuer_head(plan, issuer, edition, str(year), "Báo cáo", by.name),
-        title=frame.title(trich_yeu(plan, of)),
+        title=frame.title(trich_yeu(plan, report, year)),
         sender=by,
         to=frame.addressees(issuer.to) if issuer.to else frame.addressees([""]),
         addressed=bool(issuer.to),
-        called=f"giai đoạn {period.start.year} - {year}" if of.report.whole else of.words,
-        whole=of.report.whole,
+        called=f"giai đoạn {period.start.year} - {year}" if report.whole else _words(report, year),
+        whole=report.whole,
         year=year,
         next_year=year + 1,
-        before_called=of.called(year - 1),
+        before_called=_words(report, year - 1),
         period_from=max(period.start, plan.document.issued or period.start),
         period_to=period.end,
         cut_off=cut_off,
         early=cut_off < period.end,
-        awaited=awaited,
+        awaited=not recorded,
         owed=(),
-        sections=tuple(_sections(plan, of.report)),
+        sections=tuple(_sections(plan, report)),
         letters=tuple(map(frame.sent_letter, letters)),
         letter_count=sum(run.count for run in letters),
         plans_due=reported.plans_due(),
         plans_received=received,
-        due=count.of_tasks(in_period),
-        tasks=tasks,
-        unclear=count.unclear(),
-        states=tuple(_states(tasks, count.of_tasks(called=last) if compared else None)),
+        due=count.of_these(x for x in plan.tasks if (day := count.last_day(x)) and period.holds(day)),
+        tasks=count.of_tasks(),
+        unclear=count.tasks([x.number for x in plan.tasks if count.state_of(x) is State.UNCLEAR], len(plan.tasks)),
+        states=tuple(_states(count.of_tasks(), count.of_tasks(str(year - 1)) if compared else None)),
         compared=compared,
         decisions=reported.decisions(),
         section_lines=count.by_section(),
         products=reported.products(),
-        duties=duties,
+        duties=count.of_duties(),
         silent=reported.silent(),
         joined=reported.joined(),
         communes=frame.sorts_of_communes(communes) if communes else "",
@@ -149,8 +117,8 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         ranking_cut=len(ranking) > _FIRST_RANKS + _LAST_RANKS,
         by_section=count.section_chart(),
         by_year=count.trend_chart(),
-        latest=count.agency_chart("Cơ quan có nhiều lượt nhiệm vụ quá hạn nhất", drafting, "overdue"),
-        best=count.agency_chart("Cơ quan hoàn thành nhiều lượt nhiệm vụ nhất", drafting, "done", "done_late"),
+        latest=count.agency_chart("Cơ quan có nhiều lượt nhiệm vụ quá hạn nhất", "overdue"),
+        best=count.agency_chart("Cơ quan hoàn thành trong hạn nhiều lượt nhiệm vụ nhất", "done"),
         difficulties=reported.difficulties(),
         proposals=proposals[:_MOST_PROPOSALS],
         more_proposals=max(len(proposals) - _MOST_PROPOSALS, 0),
@@ -161,20 +129,36 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         continuous=count.tasks([x.number for x in plan.tasks if x.deadline.repeats is not Repeats.NO]),
         yearly=any(x.deadline.repeats is Repeats.YEARLY for x in plan.tasks),
         annex_tasks=reported.annex_tasks(),
-        annex_agencies=count.ranking(drafting, frame.named_together),
-        total_line=RankLine("", "Tổng cộng", "", len(drafting), duties, vn.number(received.number)),
+        annex_agencies=count.ranking(frame.named_together),
+        total_line=RankLine("", "Tổng cộng", "", len(count.agencies), count.of_duties(), vn.number(received.number)),
         annex_unfinished=reported.unfinished(),
         annex_difficulties=reported.all_difficulties(),
         annex_proposals=proposals,
         end=frame.issuer_end(issuer, issuer.to),
     )
-    return _short(says, _owed(count, drafting, cut_off)) if awaited else says
+    return says if recorded else _short(says, _owed(count, cut_off))
 
 
-def trich_yeu(plan: Plan, of: Of) -> str:
+def trich_yeu(plan: Plan, report: Report, year: int) -> str:
     """«Kết quả thực hiện năm 2026 Kế hoạch số …», «Sơ kết đến năm 2030 kết quả thực hiện Kế hoạch số …»."""
-    what = f"{vn.upper_first(of.words)} kết quả thực hiện" if of.report.whole else f"Kết quả thực hiện {of.words}"
+    words = _words(report, year)
+    what = f"{vn.upper_first(words)} kết quả thực hiện" if report.whole else f"Kết quả thực hiện {words}"
     return f"{what} {frame.mention(plan.document, frame.short_issuer(plan))}"
+
+
+def _words(report: Report, year: int) -> str:
+    return report.words.replace("{năm}", str(year))
+
+
+def _before(plan: Plan, edition: Edition) -> dict[str, Period]:
+    """The earlier years of the report that have results; before one since the plan's issue those of the yearly one."""
+    report, of = report_of(plan, edition)
+    first = min((result.year for result in plan.results), default=of.year)
+    years = {
+        year: _period_in(plan, edition, replace(report, id="") if report.whole else report, year)
+        for year in range(first, of.year)
+    }
+    return {str(year): period for year, period in years.items() if _recorded(plan, period, period.end)}
 
 
 def _period_in(plan: Plan, edition: Edition, report: Report, year: int) -> Period:
@@ -203,17 +187,8 @@ def _short(says: BaoCaoNam, owed: tuple[OwedReport, ...]) -> BaoCaoNam:
 def _sections(plan: Plan, report: Report) -> Iterator[SectionOfReport]:
     own = [each for each in plan.report.sections if not each.only or report.id in each.only]
     for i, each in enumerate(own, start=1):
-        yield SectionOfReport(
-            vn.roman(i),
-            vn.upper(each.title),
-            each.id,
-            each.content == "leadership",
-            each.content == "results",
-            each.content == "assessment",
-            each.content == "ahead",
-            each.content == "proposals",
-            not each.content,
-        )
+        contents = (each.content == content for content in _CONTENTS)
+        yield SectionOfReport(vn.roman(i), vn.upper(each.title), each.id, *contents)
 
 
 def _states(now: Split, before: Split | None) -> Iterator[StateLine]:
@@ -229,11 +204,11 @@ def _cut(ranking: Sequence[RankLine]) -> tuple[RankLine, ...]:
     return (*ranking[:_FIRST_RANKS], *ranking[-_LAST_RANKS:])
 
 
-def _owed(count: Count, drafting: Sequence[Agency], cut_off: date) -> tuple[OwedReport, ...]:
+def _owed(count: Count, cut_off: date) -> tuple[OwedReport, ...]:
     """Who owes reports of how many tasks that are not done, those who owe most first."""
     rows = grouped((row.agency, row) for row in count.leads if row.state not in IS_DONE)
     owing = []
-    for agency in drafting:
+    for agency in count.agencies:
         open_ = rows.get(agency.id, [])
         late = [row for row in open_ if row.last_day and row.last_day <= cut_off]
         owing += [((len(open_), len(late)), (agency, open_, late))] * bool(open_)
@@ -254,20 +229,14 @@ def _of_each(number: int, rows: Sequence[CountedRow]) -> Figure:
     return Figure(number, rows=tuple(rows))
 
 
-def _ahead(count: Count, cut_off: date, until: date) -> list[Task]:
-    """The tasks not yet done whose last day lies after the cut-off and not beyond a day."""
-    open_ = [task for task in count.plan.tasks if count.state_of(task) not in IS_DONE]
-    return [task for task in open_ if (day := count.last_day(task)) and cut_off < day <= until]
-
-
-def _next_tasks(count: Count, tasks: Sequence[Task]) -> tuple[NextTask, ...]:
-    """These tasks by their last day."""
-    rows = [
+def _next_tasks(count: Count, is_one: Callable[[Task, date], bool]) -> tuple[NextTask, ...]:
+    """The tasks that are so, by their last day."""
+    dated = sorted((day, task.number, task) for task in count.plan.tasks if (day := count.last_day(task)))
+    return tuple(
         NextTask(task.number, task.content, task.lead, task.deadline.words, day)
-        for task in tasks
-        if (day := count.last_day(task))
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.last_day, row.no)))
+        for day, _, task in dated
+        if is_one(task, day)
+    )
 
 
 KIND = Kind(

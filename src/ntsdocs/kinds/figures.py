@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ntsdocs.kinds.report_says import Chart, ChartSeries, CountedRow, Figure, RankLine, SectionLine, Split
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.duty_rows import DutyRow, duty_rows
-from ntsdocs.plan.model import Agency, Plan, Role, Section, Task, headings
+from ntsdocs.plan.model import Agency, Plan, Role, Task, headings
 from ntsdocs.plan.periods import Period
 from ntsdocs.plan.progress import Progress, State, joint_state
 from ntsdocs.text import vn
@@ -64,133 +64,119 @@ class Count:
     def __init__(self, plan: Plan, assignments: Assignments, periods: Mapping[str, tuple[Period, date]]) -> None:
         import pandas as pd  # heavy: only a report pays for it
 
-        self.plan = plan
-        self.called = [*periods][-1]
-        rows = [x for called, (of, on) in periods.items() for x in duty_rows(plan, assignments, on, of, called)]
-        self.rows = [row for row in rows if row.period == self.called]
+        self.plan, self.agencies = plan, assignments.drafting
+        leading = Assignments(tuple(row for row in assignments if row.role is Role.LEAD), self.agencies)
+        *earlier, self.called = periods
+        owed = dict.fromkeys(earlier, leading) | {self.called: assignments}
+        every = [row for called, (of, on) in periods.items() for row in duty_rows(plan, owed[called], on, of, called)]
+        self.rows = [row for row in every if row.period == self.called]
         self.leads = [row for row in self.rows if row.role is Role.LEAD]
-        deciding = grouped(((row.period, row.task), row) for row in rows if row.role is Role.LEAD)
+        deciding = grouped(((row.period, row.task), row) for row in every if row.role is Role.LEAD)
         tasks = []
-        progress = {called: Progress(plan, assignments, on, of) for called, (of, on) in periods.items()}
-        for called, judge in progress.items():
+        for called, (of, on) in periods.items():
+            progress = Progress(plan, leading, on, of)
             for task in plan.tasks:
                 leads = deciding.get((called, task.number), [])
-                state = joint_state({row.state for row in leads}) if leads else judge.task_state(task)
+                state = joint_state({row.state for row in leads}) if leads else progress.task_state(task)
                 own = CountedRow("", task.number, str(state), str(task.origin))
-                number = _section_number(task.section)
-                tasks.append((called, number, task.number, state, (own, *map(counted, leads))))
-        self.progress = progress[self.called]
-        self._tasks = pd.DataFrame(tasks, columns=["period", "section", "task", "state", "rows"])
+                tasks.append((called, task.number, task.section, state, (own, *map(counted, leads))))
+        self.progress = Progress(plan, assignments, periods[self.called][1], periods[self.called][0])
+        self._tasks = pd.DataFrame(tasks, columns=["period", "task", "section", "state", "rows"])
         self._now = self._tasks[self._tasks["period"] == self.called]
-        self._duties = pd.DataFrame(
-            [(row.agency, row.task, row.state, (counted(row),)) for row in self.leads],
-            columns=["agency", "task", "state", "rows"],
+        self._of_task: dict[int, tuple[State, tuple[CountedRow, ...]]] = dict(
+            zip(self._now["task"], zip(self._now["state"], self._now["rows"], strict=True), strict=True)
         )
-        self._states: dict[int, State] = dict(zip(self._now["task"], self._now["state"], strict=True))
+        ids = {agency.id for agency in self.agencies}
+        duties = [(row.agency, row.state, (counted(row),)) for row in self.leads if row.agency in ids]
+        self._duties = pd.DataFrame(duties, columns=["agency", "state", "rows"])
+        self._of_agency = _splits(self._duties, "agency")
 
     def state_of(self, task: Task) -> State:
         """The state of a task at the end of the report's period."""
-        return self._states[task.number]
+        return self._of_task[task.number][0]
 
     def last_day(self, task: Task) -> date | None:
         """The last day in time, by the plan or by the ruling that sets another date; `None` without one."""
         return self.progress.deadline(task).last_day
 
-    def of_tasks(self, numbers: Collection[int] | None = None, called: str = "") -> Split:
-        """The tasks, all or those with these numbers, at the end of the report's period or of another."""
-        frame = self._tasks[self._tasks["period"] == (called or self.called)]
-        return _in_all(frame if numbers is None else frame[frame["task"].isin([*numbers])])
+    def of_tasks(self, called: str = "") -> Split:
+        """The tasks at the end of the report's period, or of another."""
+        return _in_all(self._tasks[self._tasks["period"] == (called or self.called)])
 
-    def tasks(self, numbers: Collection[int]) -> Figure:
+    def of_these(self, tasks: Iterable[Task]) -> Split:
+        """These tasks at the end of the report's period."""
+        return _in_all(self._now[self._now["task"].isin([task.number for task in tasks])])
+
+    def tasks(self, numbers: Iterable[int], whole: int = 0) -> Figure:
         """How many tasks with these numbers there are."""
-        return self.of_tasks(numbers).total
+        return _figure([self._of_task[number][1] for number in numbers], whole)
 
-    def of_duties(self, agencies: Iterable[Agency]) -> Split:
-        """The lead duties of these agencies."""
-        return _in_all(self._duties[self._duties["agency"].isin([agency.id for agency in agencies])])
-
-    def unclear(self) -> Figure:
-        """The tasks that have no clear date, among those that are not due."""
-        return _figure([*self._now[self._now["state"] == State.UNCLEAR]["rows"]], len(self._now))
+    def of_duties(self) -> Split:
+        """The lead duties of all agencies."""
+        return _in_all(self._duties)
 
     def by_section(self) -> tuple[SectionLine, ...]:
         """The tasks by the plan's sections, in its order."""
-        splits = _splits(self._now, "section")
-        sections = dict.fromkeys(task.section for task in self.plan.tasks)
-        numbered = {_section_number(section): section.title for section in sections}
-        return tuple(SectionLine(number, title, splits[number]) for number, title in numbered.items())
+        splits = _splits(self._now, "section").items()
+        return tuple(SectionLine(f"{at.part}.{at.letter}", at.title, split) for at, split in splits)
 
-    def ranking(self, agencies: Sequence[Agency], named: Callable[[Sequence[Agency]], str]) -> tuple[RankLine, ...]:
+    def ranking(self, named: Callable[[Sequence[Agency]], str]) -> tuple[RankLine, ...]:
         """The agencies by the share done in time, then by what is done, then by what is overdue; equal ones together.
 
         An agency that leads nothing comes last and has no rank.
         """
-        splits = _splits(self._duties, "agency")
-        of = {each.id: splits.get(each.id, NO_SPLIT) for each in agencies}
-        marks = {each.id: "x" if self.progress.plan_received(each.id) else "" for each in agencies}
-        lines = grouped(((_merit(of[each.id]), of[each.id], marks[each.id]), each) for each in agencies)
+        of = {each.id: self._of_agency.get(each.id, NO_SPLIT) for each in self.agencies}
+        marks = {each.id: "x" if self.progress.plan_received(each.id) else "" for each in self.agencies}
+        lines = grouped(((_merit(of[each.id]), of[each.id], marks[each.id]), each) for each in self.agencies)
         in_order = sorted(lines.items(), key=lambda line: line[0][0])  # stable: the registry's order
         sizes = Counter(merit for (merit, *_), members in in_order for _ in members)
         ends = dict(zip(sizes, accumulate(sizes.values()), strict=True))
-        ranks = {merit: _rank(end, sizes[merit]) if merit != _UNRANKED else "" for merit, end in ends.items()}
+        lowest = {
+            merit: f"{end - sizes[merit] + 1} - {end}" if sizes[merit] > 1 else str(end) for merit, end in ends.items()
+        }
+        ranks = lowest | {_UNRANKED: ""}
         return tuple(
             RankLine(
-                ranks[merit],
-                named(members),
-                members[0].id,
-                len(members),
-                _together([of[each.id] for each in members]),
-                mark,
+                ranks[key], named(of_line), of_line[0].id, len(of_line), _together([of[x.id] for x in of_line]), mark
             )
-            for (merit, _, mark), members in in_order
+            for (key, _, mark), of_line in in_order
         )
 
     def section_chart(self) -> Chart:
         """The tasks by section, one series for each state that occurs."""
-        lines = self.by_section()
-        return _chart("Nhiệm vụ theo mục và tình trạng", [x.number for x in lines], [x.tasks for x in lines])
+        return _chart("Nhiệm vụ theo mục và tình trạng", [(line.number, line.tasks) for line in self.by_section()])
 
     def trend_chart(self) -> Chart:
         """The tasks at the end of each period; of one period there is no trend."""
-        periods = list(self._tasks["period"].unique())
-        periods = periods if len(periods) > 1 else []
-        return _chart("Tình trạng nhiệm vụ qua các kỳ", periods, [self.of_tasks(called=each) for each in periods])
+        splits = [(at, self.of_tasks(at)) for at in self._tasks["period"].unique()]
+        return _chart("Tình trạng nhiệm vụ qua các kỳ", splits if len(splits) > 1 else [])
 
-    def agency_chart(self, title: str, agencies: Iterable[Agency], *states: str) -> Chart:
-        """The agencies that have the most lead duties in these states together, at most `MOST_CHARTED`."""
-        splits = _splits(self._duties, "agency")
-        split = {each.short_name: splits[each.id] for each in agencies if each.id in splits}
-        of = {name: [getattr(each, state) for state in states] for name, each in split.items()}
-        most = sorted(of, key=lambda name: -sum(each.number for each in of[name]))[:MOST_CHARTED]
-        most = [name for name in most if any(each.number for each in of[name])]
-        series = [(headings(Split)[state], tuple(of[name][i] for name in most)) for i, state in enumerate(states)]
-        return drawn(title, most, series)
+    def agency_chart(self, title: str, state: str) -> Chart:
+        """The agencies that have the most lead duties in a state, at most `MOST_CHARTED`."""
+        of = [(x.short_name, self._of_agency[x.id]) for x in self.agencies if x.id in self._of_agency]
+        of.sort(key=lambda each: -getattr(each[1], state).number)
+        return _chart(title, [each for each in of[:MOST_CHARTED] if getattr(each[1], state).number], [state])
 
 
-def _section_number(section: Section) -> str:
-    return f"{section.part}.{section.letter}"
-
-
-def _splits(frame: pd.DataFrame, key: str | Callable[[int], int]) -> dict[Hashable, Split]:
+def _splits(frame: pd.DataFrame, key: str) -> dict[Any, Split]:
     """The rows of a frame by state for each key; the total's share is of all, those of the states are of the total."""
-    found: dict[Hashable, dict[State, list[tuple[CountedRow, ...]]]] = {}
-    for at, of_key in frame.groupby(key, sort=False):
-        found[at] = dict(of_key.groupby("state", sort=False)["rows"].agg(list))
-    return {at: _split(by_state, len(frame)) for at, by_state in found.items()}
-
-
-def _split(by_state: Mapping[State, list[tuple[CountedRow, ...]]], whole: int) -> Split:
-    parts = [[rows for state in states for rows in by_state.get(state, ())] for states in _STATES]
-    total = [rows for part in parts for rows in part]
-    return Split(_figure(total, whole), *(_figure(part, len(total)) for part in parts))
+    table = frame.groupby([key, "state"], sort=False)["rows"].agg(list).reset_index()
+    found = grouped(zip(table[key], zip(table["state"], table["rows"], strict=True), strict=True))
+    return {at: _split(dict(by_state), len(frame)) for at, by_state in found.items()}
 
 
 def _in_all(frame: pd.DataFrame) -> Split:
-    return _splits(frame, lambda _: 0).get(0, NO_SPLIT)
+    return _splits(frame.assign(all=0), "all").get(0, NO_SPLIT)
 
 
-def _figure(counted: Sequence[tuple[CountedRow, ...]], whole: int) -> Figure:
-    return Figure(len(counted), share(len(counted), whole), tuple(chain.from_iterable(counted)))
+def _split(by_state: Mapping[State, list[tuple[CountedRow, ...]]], whole: int) -> Split:
+    of = [[rows for state in states for rows in by_state.get(state, ())] for states in _STATES]
+    total = [rows for part in of for rows in part]
+    return Split(_figure(total, whole), *(_figure(part, len(total)) for part in of))
+
+
+def _figure(rows: Sequence[tuple[CountedRow, ...]], whole: int) -> Figure:
+    return Figure(len(rows), share(len(rows), whole), tuple(chain.from_iterable(rows)))
 
 
 def _merit(split: Split) -> tuple[Fraction, int, int]:
@@ -198,7 +184,7 @@ def _merit(split: Split) -> tuple[Fraction, int, int]:
     if not split.total.number:
         return _UNRANKED
     done = split.done.number + split.done_late.number
-    return (-Fraction(split.done.number, split.total.number), -done, split.overdue.number)
+    return -Fraction(split.done.number, split.total.number), -done, split.overdue.number
 
 
 def _together(splits: Sequence[Split]) -> Split:
@@ -207,21 +193,13 @@ def _together(splits: Sequence[Split]) -> Split:
     return Split(*(replace(same[0], rows=tuple(chain.from_iterable(x.rows for x in same))) for same in alike))
 
 
-def _rank(last: int, size: int) -> str:
-    return str(last) if size == 1 else f"{last - size + 1} - {last}"
-
-
-def _chart(title: str, categories: Sequence[str], splits: Sequence[Split]) -> Chart:
-    """A chart of one series for each state that occurs."""
-    columns = [(headings(Split)[name], tuple(getattr(split, name) for split in splits)) for name in _NAMES]
-    return drawn(title, categories, [column for column in columns if any(each.number for each in column[1])])
-
-
-def drawn(title: str, categories: Sequence[str], series: Sequence[tuple[str, tuple[Figure, ...]]]) -> Chart:
-    """A chart whose alternative text tells what it shows."""
+def _chart(title: str, splits: Sequence[tuple[str, Split]], states: Iterable[str] = _NAMES) -> Chart:
+    """A chart of one series for each of these states that occurs; its alternative text tells what it shows."""
+    of = {headings(Split)[state]: tuple(getattr(split, state) for _, split in splits) for state in states}
+    of = {name: values for name, values in of.items() if any(value.number for value in values)}
     shown = []
-    for i, at in enumerate(categories):
-        here = (f"{vn.lower_first(name)} {vn.number(of[i].number)}" for name, of in series if of[i].number)
+    for i, (at, _) in enumerate(splits):
+        here = (f"{vn.lower_first(name)} {vn.number(x[i].number)}" for name, x in of.items() if x[i].number)
         shown.append(f"{at}: {', '.join(here)}")
-    told = tuple(ChartSeries(*each) for each in series)
-    return Chart(title, f"{title}. {'; '.join(shown)}.", tuple(categories), told)
+    series = tuple(ChartSeries(*each) for each in of.items())
+    return Chart(title, f"{title}: {'; '.join(shown) or 'chưa có số liệu'}.", tuple(at for at, _ in splits), series)

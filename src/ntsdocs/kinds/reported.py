@@ -23,7 +23,7 @@ from ntsdocs.kinds.report_says import (
     Voice,
 )
 from ntsdocs.plan.duty_rows import DutyRow
-from ntsdocs.plan.model import Agency, Plan, Result, Role, Task
+from ntsdocs.plan.model import Agency, Result, Role, Task
 from ntsdocs.plan.progress import IS_DONE, State
 from ntsdocs.plan.workdays import Calendar
 from ntsdocs.text import vn
@@ -64,11 +64,11 @@ def most_named(tasks: Iterable[int]) -> str:
 class Reported:
     """What was reported in the report's period up to the day it is drawn up for, in the registry's order."""
 
-    def __init__(self, plan: Plan, count: Count, recorded: Iterable[Result], drafting: Sequence[Agency]) -> None:
-        self._plan, self._count, self._drafting = plan, count, drafting
+    def __init__(self, count: Count, recorded: Iterable[Result]) -> None:
+        self._plan, self._count, self._drafting = count.plan, count, count.agencies
         self._on = count.progress.on
-        self._agencies = {agency.id: agency for agency in plan.agencies}
-        self._sections = grouped((task.section, task) for task in plan.tasks)
+        self._agencies = {agency.id: agency for agency in self._plan.agencies}
+        self._sections = grouped((task.section, task) for task in self._plan.tasks)
         place = {id_: i for i, id_ in enumerate(self._agencies)}
         self._recorded = sorted(recorded, key=lambda result: (place[result.agency], result.task))
 
@@ -223,75 +223,54 @@ class Reported:
     # --- what is to be decided --------------------------------------------------------------------------------------
 
     def decisions(self) -> tuple[Decision, ...]:
-        """What weighs most of each kind, by the number of tasks it is about; of few kinds second ones as well."""
+        """What weighs most of each kind, the greatest number first; of few kinds second ones as well."""
         late, awaited = self._late(), self._awaited()
-        each = [late[:1], awaited[:1], self._blocked(), self._proposed(), self._silence()]
-        first = [matter for matters in each for matter in matters]
+        first = [*late[:1], *awaited[:1], *self._blocked(), *self._proposed(), *self._silence()]
         more = sorted((*late[1:], *awaited[1:]), key=_weight)[: max(_LEAST_DECISIONS - len(first), 0)]
-        return tuple(matter for _, matter in sorted((*first, *more), key=_weight))
+        return tuple(sorted((*first, *more), key=_weight))
 
-    def _late(self) -> list[tuple[int, Decision]]:
+    def _late(self) -> list[Decision]:
         calendar, matters = Calendar(self._plan.days_off), []
-        for id_, rows in grouped((x.agency, x) for x in self._count.leads if x.state is State.OVERDUE).items():
-            rows.sort(key=lambda row: (-row.days_late, row.task))
+        late = sorted((x for x in self._count.leads if x.state is State.OVERDUE), key=lambda x: (-x.days_late, x.task))
+        for id_, rows in grouped((row.agency, row) for row in late).items():
             promised = [row.result.promised for row in rows if row.result and row.result.promised]
-            matter = _decision(
-                "overdue",
-                f"qua-han:{id_}",
-                "",
-                self._agencies[id_].short_name,
-                figure([counted(row) for row in rows]),
-                f"nhiệm vụ {', '.join(str(row.task) for row in rows[:_MOST_TASKS])}",
-                lateness(calendar, rows[0].last_day, self._on) if rows[0].last_day else "",
-                max((day for day in promised if day > self._on), default=None),
-            )
-            matters.append((rows[0].days_late, (len(rows), matter)))
-        return [matter for _, matter in sorted(matters, key=lambda each: (-each[1][0], -each[0], _weight(each[1])))]
-
-    def _awaited(self) -> list[tuple[int, Decision]]:
-        waiting = [row for row in self._count.leads if row.state is State.WAITING]
-        papers = grouped((paper, row) for row in waiting for paper in row.awaits.split("; ") if paper)
-        issuers = {row.paper: row.issuer for row in self._plan.conditions}
-        matters = []
-        for paper, rows in papers.items():
-            tasks = dict.fromkeys(row.task for row in rows)
-            ahead = [row.last_day for row in rows if row.last_day and row.last_day > self._on]
-            named = most_named(row.task for row in rows)
-            count = self._count.tasks(tasks)
-            by = min(ahead, default=None)
-            mark = f"cho:{min(tasks)}:{vn.slug(paper)[:20]}"
-            matter = _decision("awaited", mark, paper, issuers.get(paper, ""), count, named, "", by)
-            matters.append((len(tasks), matter))
+            by = max((day for day in promised if day > self._on), default=None)
+            longest = lateness(calendar, rows[0].last_day, self._on) if rows[0].last_day else ""
+            tasks, count = most_named(row.task for row in rows), figure([counted(row) for row in rows])
+            name = self._agencies[id_].short_name
+            matters.append(_decision("overdue", f"qua-han:{id_}", "", name, count, tasks, longest, by))
         return sorted(matters, key=_weight)
 
-    def _blocked(self) -> list[tuple[int, Decision]]:
-        kinds = [each for each in self.difficulties() if each.name != _UNNAMED]
+    def _awaited(self) -> list[Decision]:
+        waiting = [row for row in self._count.leads if row.state is State.WAITING]
+        issuers, matters = {row.paper: row.issuer for row in self._plan.conditions}, []
+        for paper, rows in grouped(
+            (paper, row) for row in waiting for paper in row.awaits.split("; ") if paper
+        ).items():
+            by = min((row.last_day for row in rows if row.last_day and row.last_day > self._on), default=None)
+            tasks = sorted({row.task for row in rows})
+            mark, count = f"cho:{tasks[0]}:{vn.slug(paper)[:20]}", self._count.tasks(tasks)
+            matters.append(_decision("awaited", mark, paper, issuers.get(paper, ""), count, most_named(tasks), by=by))
+        return sorted(matters, key=_weight)
+
+    def _blocked(self) -> list[Decision]:
+        kinds = [each for each in self.difficulties() if each.name != _UNNAMED][:1]
         return [
-            (_tasks(x.count), _decision("blocked", f"kho-khan:{vn.slug(x.name)}", x.name, x.agencies, x.count, x.tasks))
-            for x in kinds[:1]
+            _decision("blocked", f"kho-khan:{vn.slug(x.name)}", x.name, x.agencies, x.count, x.tasks) for x in kinds
         ]
 
-    def _proposed(self) -> list[tuple[int, Decision]]:
-        return [
-            (
-                _tasks(x.count),
-                _decision(
-                    "proposed",
-                    f"de-xuat:{x.count.rows[0].task}",
-                    _short(x.text),
-                    few_named([self._agencies[id_] for id_ in dict.fromkeys(row.agency for row in x.count.rows)]),
-                    x.count,
-                    most_named(row.task for row in x.count.rows),
-                ),
-            )
-            for x in self.proposals()[:1]
-        ]
+    def _proposed(self) -> list[Decision]:
+        matters = []
+        for voice in self.proposals()[:1]:
+            rows = voice.count.rows
+            who = few_named([self._agencies[id_] for id_ in dict.fromkeys(row.agency for row in rows)])
+            mark, tasks = f"de-xuat:{rows[0].task}", most_named(row.task for row in rows)
+            matters.append(_decision("proposed", mark, _short(voice.text), who, voice.count, tasks))
+        return matters
 
-    def _silence(self) -> list[tuple[int, Decision]]:
+    def _silence(self) -> list[Decision]:
         silent = self._silent()
-        owed = {row.task for row in self._count.leads if row.agency in {agency.id for agency in silent}}
-        matter = _decision("silent", "chua-bao-cao", "", few_named(silent), self._of_agencies(silent), "")
-        return [(len(owed), matter)] if silent else []
+        return [_decision("silent", "chua-bao-cao", "", few_named(silent), self.silent(), "")] * bool(silent)
 
     def _silent(self) -> list[Agency]:
         heard = {result.agency for result in self._recorded}
@@ -311,12 +290,8 @@ def _decision(
     return Decision(late, awaited, blocked, proposed, silent, mark, what, who, count, tasks, longest, by)
 
 
-def _weight(matter: tuple[int, Decision]) -> tuple[int, object, object]:
-    return -matter[0], vn.sort_key(matter[1].who), vn.sort_key(matter[1].what)
-
-
-def _tasks(count: Figure) -> int:
-    return len({row.task for row in count.rows})
+def _weight(matter: Decision) -> tuple[int, vn.SortKey, vn.SortKey]:
+    return -matter.count.number, vn.sort_key(matter.who), vn.sort_key(matter.what)
 
 
 def _figure(results: Iterable[Result]) -> Figure:
