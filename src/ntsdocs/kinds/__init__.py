@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from ntsdocs.kinds import bao_cao_nam, cong_van_don_doc, cong_van_trien_khai, ke_hoach
+from ntsdocs.kinds import bao_cao_nam, cong_van_bao_cao, cong_van_don_doc, cong_van_trien_khai, ke_hoach
 from ntsdocs.kinds.due import Kind
 
-KINDS: tuple[Kind, ...] = (ke_hoach.KIND, cong_van_trien_khai.KIND, cong_van_don_doc.KIND, bao_cao_nam.KIND)
+KINDS: tuple[Kind, ...] = (
+    *(ke_hoach.KIND, cong_van_trien_khai.KIND, cong_van_don_doc.KIND, cong_van_bao_cao.KIND),
+    bao_cao_nam.KIND,
+)
 
 __all__ = ["KINDS", "cong_van_don_doc", "due", "figures", "frame", "reminder_round", "report_says"]

@@ -13,7 +13,7 @@ from ntsdocs.kinds.cong_van_trien_khai import Addressee, communal_addressee, pro
 from ntsdocs.kinds.due import Core, Draft, Kind
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.dispatch import letters_to, number_of, sent_as
-from ntsdocs.plan.model import Agency, Edition, Letter, Plan, Sending, headings, label
+from ntsdocs.plan.model import Agency, Edition, Issuer, Letter, Plan, Sending, headings, label
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.workdays import Calendar
 from ntsdocs.text import vn
@@ -136,9 +136,9 @@ def _last_letter(plan: Plan, one: Reminded) -> str:
     return f"số\u00a0{number_of(letter, one.agency.id)} ngày {vn.short_date(letter.on)}{asked}"
 
 
-def addressees(plan: Plan, agencies: Sequence[Agency]) -> list[Addressee]:
+def addressees(plan: Plan, issuer: Issuer, agencies: Sequence[Agency]) -> list[Addressee]:
     """Who stands at «Kính gửi» of a joint letter: groups that refer to its list, and each other body."""
-    issuer, communes = plan.issuer(NAME), [agency for agency in agencies if agency.level == "commune"]
+    communes = [agency for agency in agencies if agency.level == "commune"]
     communes = communes if communes[1:] else []
     others = [agency for agency in agencies if agency not in communes]
     lines = provincial_addressees(plan, issuer, others, _LISTED) if others else []
@@ -175,7 +175,7 @@ def _says(
     silent_count = sum(each.silent for each in owed)
     everybody = "các cơ quan, đơn vị" if joint else first.agency.short_name
     below = frame.is_below(plan, issuer, first.agency)
-    to = addressees(plan, agencies) if joint else [(first.agency.name, everybody, below)]
+    to = addressees(plan, issuer, agencies) if joint else [(first.agency.name, everybody, below)]
     instructed, asked = _whom(to, everybody, are_told=not arrears.ahead)
     through_itself = first.agency.short_name == the_plan.owed_through
     return CongVanDonDoc(
