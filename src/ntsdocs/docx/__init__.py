@@ -2,6 +2,7 @@
 
 __all__ = [
     "anchors",
+    "charts",
     "document",
     "edit",
     "extra_parts",

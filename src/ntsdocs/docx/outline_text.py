@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntsdocs.docx import grid
+from ntsdocs.docx.charts import C
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import TableLook
 from ntsdocs.docx.outline_format import OutlineFormats, decimal
@@ -214,7 +215,7 @@ class Prose:
         self.boxes += boxes(picture)
         extent = next(picture.iter(f"{_DRAWING}extent"), None)
         about = next(picture.iter(f"{_DRAWING}docPr"), None)
-        words = ["hình"]
+        words = ["biểu đồ" if next(picture.iter(f"{C}chart"), None) is not None else "hình"]
         if extent is not None:
             sides = (decimal(extent.get(side), 1 / _EMU_PER_MM) for side in ("cx", "cy"))
             words.append(f"{' × '.join(sides)} mm")

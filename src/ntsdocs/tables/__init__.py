@@ -27,6 +27,7 @@ __all__ = [
     "csv_text",
     "exists",
     "headed_at",
+    "new_workbook",
     "place_of",
     "read",
     "read_yaml",

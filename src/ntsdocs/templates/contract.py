@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as File
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import Any
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds.due import Core
+from ntsdocs.kinds.report_says import Chart
 from ntsdocs.templates import language, vocabulary
 from ntsdocs.templates.faults import README, UNREADABLE, in_file, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed
@@ -42,6 +43,7 @@ def _faults(parts: Mapping[str, bytes], says: type, extra: Mapping[str, type]) -
     for part in read:
         holder = _Contract(says, extra)
         holder.hold(part.tree)
+        holder.hold_charts(chart.field for chart in part.charts)
         numbered = [*part.faults, *holder.faults]
         yield from (fault for _, fault in sorted(numbered, key=lambda each: each[0]))
     yield from faults
@@ -88,6 +90,16 @@ class _Contract:
     def hold(self, tree: Nodes) -> None:
         """Hold the tree; what is wrong is then among the faults, each with the number of its tag."""
         self._node(tree, self._outermost)
+
+    def hold_charts(self, wanted: Iterable[Placeholder]) -> None:
+        """Hold the fields that charts want."""
+        offered = [name for name, hint in vocabulary.members(self._says).items() if hint is Chart]
+        for at in wanted:
+            if at.path not in offered and at.number not in dict(self.faults):
+                remedy = (
+                    f"dùng {vocabulary.list_names(offered)}." if offered else "văn bản này không có biểu đồ; xóa đi."
+                )
+                self._fault(at, f"ô «{at.path}» không phải là số liệu của một biểu đồ", remedy)
 
     def _fault(self, at: Placeholder, what: str, remedy: str, severity: Severity = Severity.STOP) -> None:
         self.faults.append((at.number, replace(problem_at(at.place, what, remedy), severity=severity)))

@@ -13,6 +13,7 @@ from ntsdocs.templates.printable import DATES, FORBIDDEN, Missing, Placeholder, 
 from ntsdocs.text.problems import Origin, Problem
 
 README = "xem tên các ô trong templates/README.md."
+CHART = "đưa biểu đồ ra ngoài vòng lặp; cần nhiều biểu đồ thì chèn từng cái."
 UNREADABLE = "mở tệp bằng Word rồi lưu lại thành .docx, hoặc lấy lại mẫu từ bản trước."
 
 
@@ -28,6 +29,8 @@ def in_file(problem: Problem, file: str) -> Problem:
 
 def value_fault(at: Placeholder, value: Any, context: Mapping[str, Any]) -> Problem:
     """Why the value that stands there cannot be printed, gone through or asked."""
+    if at.use == "draw":
+        return problem_at(at.place, f"biểu đồ của ô «{at.path}» được vẽ nhiều lần trong một văn bản", CHART)
     if isinstance(value, Missing):
         return _missing_fault(at, value, context)
     if value is None:

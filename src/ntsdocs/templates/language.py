@@ -20,7 +20,8 @@ from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.paragraph_places import edge, edge_places, note_numbers, places_of
 from ntsdocs.docx.parts import EDGES, NOTE_REFERENCES, NOTES, PROPERTIES, WordParts
 from ntsdocs.docx.xml import Element, W, like, local, sections
-from ntsdocs.templates import vocabulary
+from ntsdocs.templates import charted, vocabulary
+from ntsdocs.templates.charted import BoundChart
 from ntsdocs.templates.faults import README, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Node, Nodes, Path, Printed, Test, names_read
 from ntsdocs.templates.printable import FILTERS, FORBIDDEN, Placeholder
@@ -87,7 +88,8 @@ class TemplatePart:
     """One part that holds text, as it was typed: its XML, its tags in the order of the document, and what they say.
 
     `title` names the part, blank for the body. `blocks` are the numbers of the tags that make up one block. Each fault
-    comes with the number of its tag, -1 if it has none. `places` says where paragraphs, rows and cells stand.
+    comes with the number of its tag, -1 if it has none. `places` says where paragraphs, rows and cells stand, `charts`
+    which fields its charts want.
     """
 
     name: str
@@ -98,6 +100,7 @@ class TemplatePart:
     blocks: tuple[tuple[int, ...], ...]
     faults: tuple[tuple[int, Problem], ...]
     places: Mapping[Element, str] = field(default_factory=dict)
+    charts: tuple[BoundChart, ...] = ()
 
 
 def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Problem]]:
@@ -111,7 +114,7 @@ def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Problem
     filled = [
         (name, title, _without_blanks(file.parsed(name))) for name, title in titles.items() if name not in unfilled
     ]
-    parts = [_part(name, title, root, numbers) for name, title, root in filled]
+    parts = [_with_charts(file, _part(name, title, root, numbers)) for name, title, root in filled]
     what = "có ô hoặc câu lệnh ở chỗ không được điền"
     remedy = "chuyển vào thân văn bản, đầu trang hoặc chân trang."
     places = ("địa chỉ của liên kết" if name.endswith(".rels") else f"phần «{name}»" for name in sorted(unfilled))
@@ -122,6 +125,12 @@ def read(package: Mapping[str, bytes]) -> tuple[list[TemplatePart], list[Problem
         what = "mẫu không có thuộc tính tệp (docProps/core.xml)"
         faults.append(problem_at("", what, "mở bằng Word, lưu lại rồi thử lại."))
     return parts, faults
+
+
+def _with_charts(file: WordParts, part: TemplatePart) -> TemplatePart:
+    found = list(charted.bound(file, part))
+    bound = tuple(each for each in found if isinstance(each, BoundChart))
+    return replace(part, charts=bound, faults=(*part.faults, *(each for each in found if isinstance(each, tuple))))
 
 
 def text_parts(file: WordParts) -> dict[str, str]:

@@ -45,6 +45,7 @@ _HOW = (
         "Khi không có giá trị",
         "`{% if not ten_o %}…{% endif %}`, hoặc `{% if ten_o %}…{% else %}…{% endif %}`",
     ),
+    ("Vẽ biểu đồ", "biểu đồ của Word với số liệu thử; ở «Văn bản thay thế» của nó chỉ ghi `{{ ten_o.alt }}`"),
     ("Chọn một trong nhiều trường hợp", "`{% if a %}…{% elif b %}…{% else %}…{% endif %}`"),
 )
 _REMARKS = """

@@ -25,6 +25,7 @@ from ntsdocs.docx.package import CORE_PART, Member, PackageError
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.templates import holders, language
 from ntsdocs.templates.carried import carried
+from ntsdocs.templates.charted import BoundChart
 from ntsdocs.templates.faults import UNREADABLE, in_file, problem_at
 from ntsdocs.templates.fill import Conditional, Each, Filler, Node, Nodes
 from ntsdocs.templates.language import TAG, TemplatePart
@@ -57,6 +58,7 @@ class PreparedPart:
     tail: bytes
     afterwork: tuple[Afterwork, ...]
     places: tuple[str, ...]
+    charts: tuple[BoundChart, ...]
 
     def filled(self, context: Mapping[str, Any], filler: Filler) -> bytes:
         """The part's bytes for a paper's fields, before any afterwork."""
@@ -105,6 +107,7 @@ def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Pre
         raise TemplateWrong(in_file(fault, name) for fault in faults)
     ready = tuple(each for each in prepared if isinstance(each, PreparedPart))
     filled = {sent_as.PART, *(part.name for part in ready)}
+    filled |= {name for part in ready for chart in part.charts for name in (chart.name, chart.workbook)}
     unfilled = tuple(package.member(part, data) for part, data in members.items() if part not in filled)
     return PreparedTemplate(Filler(), ready, unfilled)
 
@@ -143,7 +146,7 @@ def _prepared(part: TemplatePart, opened: DocxTemplate, *, numbered: bool) -> Pr
     literals = (literal.encode() for literal in TAG.split(TAG.sub(_without_comment, text)))
     block = _woven(part.tree, literals, root)
     places = tuple(place for element, place in part.places.items() if element.tag == f"{W}p")
-    return PreparedPart(part.name, head.encode(), block, tail.encode(), afterwork, places)
+    return PreparedPart(part.name, head.encode(), block, tail.encode(), afterwork, places, part.charts)
 
 
 def _opening(text: str) -> str:

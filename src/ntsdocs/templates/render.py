@@ -68,10 +68,11 @@ class CompiledTemplate:
         context = context_of(says, core)
         filler.refusals.clear()
         filled = [(part, part.filled(context, filler)) for part in self._prepared.parts]
+        drawn = [each for part, data in filled for chart in part.charts for each in chart.filled(context, data, filler)]
         faults = [value_fault(at, value, context) for at, value in filler.refusals]
         if faults:
             return list(dict.fromkeys(in_file(fault, self.name) for fault in faults))
-        fresh = {part.name: part.finished(data) for part, data in filled}
+        fresh = {**{part.name: part.finished(data) for part, data in filled}, **dict(drawn)}
         fresh[sent_as.PART] = sent_as.properties(paper, fresh.get(DOCUMENT_PART, b""))
         members = (package.member(name, data, package.EACH) for name, data in fresh.items())
         return package.pack(itertools.chain(self._prepared.unfilled, members))

@@ -1,0 +1,111 @@
+"""Fill native charts: a chart part keeps its look and gets data, with a workbook in which Word edits the same cells."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from ntsdocs.docx import package
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.xml import Element, R, drop, parse
+from ntsdocs.tables import new_workbook, sheets
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+NO_ROWS: Rows = (("",),)
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_OF_DATA = tuple(C + name for name in ("idx", "order", "tx", "cat", "val", "extLst"))
+_BEHIND_DATA = (f"{C}shape", f"{C}smooth")
+# Of series that the template does not draw: tints on which black words read, lighter and darker in turn for grey print.
+_COLOURS = ("F4B183", "DAE3F3", "A9D18E", "FFF2CC", "8FAADC", "FBE5D6", "C9C9C9", "E2F0D9")
+
+Rows = Sequence[Sequence[str | int]]  # as in the workbook: above the names of the series, on the left the categories
+
+
+def workbook_of(file: WordParts, name: str) -> str:
+    """The part of the workbook of a chart that can be filled; blank if it has none, or no series with values."""
+    root = file.tree(name)
+    pointer, series = root.find(f"{C}externalData"), list(root.iter(f"{C}ser"))
+    relation = None if pointer is None else file.relations(name).get(pointer.get(f"{R}id", ""))
+    is_sound = series and all(each.find(f"{C}val") is not None for each in series)
+    return relation.target if relation and is_sound and relation.target in file.parts else ""
+
+
+def workbook(rows: Rows) -> bytes:
+    """The workbook of a chart with these rows."""
+    return package.write(new_workbook.parts(rows).items())
+
+
+def filled(chart: bytes, title: str, rows: Rows) -> bytes:
+    """The chart part with these rows; all of its look stays, nothing of the names and numbers that it had.
+
+    Series that the part has no look for are like its last one, each in a colour of its own.
+    """
+    root = parse(chart, "chart")
+    for number, text in enumerate(root.iterfind(f"{C}chart/{C}title//{_A}t")):
+        text.text = "" if number else title
+    every, count = list(root.iter(f"{C}ser")), len(rows[0]) - 1
+    for surplus in every[count:]:
+        drop(surplus)
+    for colour in itertools.islice(itertools.cycle(_COLOURS), max(0, count - len(every))):
+        every.append(_copied(every[-1], colour))
+    for number, series in enumerate(every[:count], 1):
+        _fill(series, number, rows)
+    for filtered in root.findall(f"{C}chart/{C}plotArea/*/{C}extLst"):  # series that the sample had, and did not show
+        drop(filtered)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def cells(root: Element) -> dict[str, str]:
+    """What a chart shows, value by value, each named by its series and category; empty for a tree that is no chart."""
+    shown: dict[str, str] = {}
+    for series in root.iter(f"{C}ser"):
+        name, categories, values = (
+            {each.get("idx"): each.findtext(f"{C}v") or "" for each in series.iterfind(f"{C}{holder}//{C}pt")}
+            for holder in ("tx", "cat", "val")
+        )
+        name_of = "".join(name.values())
+        shown |= {f"«{name_of}», «{categories.get(at, at)}»": value for at, value in values.items()}
+    return shown
+
+
+def _copied(last: Element, colour: str) -> Element:
+    series = copy.deepcopy(last)
+    for point in series.findall(f"{C}dPt"):
+        drop(point)
+    for fill in [*series.iterfind(f"{C}spPr//{_A}solidFill"), *series.iterfind(f"{C}marker//{_A}solidFill")]:
+        fill[:] = [etree.Element(f"{_A}srgbClr", val=colour)]
+    last.addnext(series)
+    return series
+
+
+def _fill(series: Element, number: int, rows: Rows) -> None:
+    typed = series.findall(f"{C}dLbls/{C}dLbl[{C}tx]")  # words written on one value of the sample
+    for old in [*typed, *(each for each in series if each.tag in _OF_DATA)]:
+        drop(old)
+    column, last = sheets.letter(number), max(2, len(rows))
+    name, categories, values = [rows[0][number]], [row[0] for row in rows[1:]], [row[number] for row in rows[1:]]
+    data = etree.fromstring(
+        f'<c:ser xmlns:c="{C[1:-1]}"><c:idx val="{number - 1}"/><c:order val="{number - 1}"/>'
+        f"<c:tx>{_reference('str', f'${column}$1', name)}</c:tx>"
+        f"<c:cat>{_reference('str', f'$A$2:$A${last}', categories)}</c:cat>"
+        f"<c:val>{_reference('num', f'${column}$2:${column}${last}', values)}</c:val></c:ser>"
+    )
+    *front, cat, val = data
+    for at, each in enumerate(front):
+        series.insert(at, each)
+    behind = next((at for at, each in enumerate(series) if each.tag in _BEHIND_DATA), len(series))
+    series.insert(behind, val)
+    series.insert(behind, cat)
+
+
+def _reference(kind: str, place: str, values: Sequence[str | int]) -> str:
+    """A reference to cells of the workbook, with what stands in them."""
+    points = "".join(f'<c:pt idx="{at}"><c:v>{escape(str(each))}</c:v></c:pt>' for at, each in enumerate(values))
+    code = "<c:formatCode>General</c:formatCode>" if kind == "num" else ""
+    cache = f'{code}<c:ptCount val="{len(values)}"/>{points}'
+    return f"<c:{kind}Ref><c:f>{new_workbook.SHEET}!{place}</c:f><c:{kind}Cache>{cache}</c:{kind}Cache></c:{kind}Ref>"
