@@ -12,11 +12,13 @@ from lxml import etree
 from ntsdocs.docx import package
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import Element, R, drop, parse
-from ntsdocs.tables import new_workbook, sheets
+from ntsdocs.tables import sheets, workbooks
+from ntsdocs.tables.workbooks import WrittenSheet
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 NO_ROWS: Rows = (("",),)
 
+_SHEET = "Sheet1"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OF_DATA = tuple(C + name for name in ("idx", "order", "tx", "cat", "val", "extLst"))
 _BEHIND_DATA = (f"{C}shape", f"{C}smooth")
@@ -37,24 +39,29 @@ def workbook_of(file: WordParts, name: str) -> str:
 
 def workbook(rows: Rows) -> bytes:
     """The workbook of a chart with these rows."""
-    return package.write(new_workbook.parts(rows).items())
+    return package.write(workbooks.parts([WrittenSheet(_SHEET, rows, heading=0)]))
 
 
 def filled(chart: bytes, title: str, rows: Rows) -> bytes:
     """The chart part with these rows; all of its look stays, nothing of the names and numbers that it had.
 
-    Series that the part has no look for are like its last one, each in a colour of its own.
+    A series looks like the one of its name, or one that no other wants; else like the last, in a colour of its own.
     """
     root = parse(chart, "chart")
     for number, text in enumerate(root.iterfind(f"{C}chart/{C}title//{_A}t")):
         text.text = "" if number else title
-    every, count = list(root.iter(f"{C}ser")), len(rows[0]) - 1
-    for surplus in every[count:]:
+    every, colours = list(root.iter(f"{C}ser")), itertools.cycle(_COLOURS)
+    looks = {"".join(text.text or "" for text in each.iterfind(f"{C}tx//{C}v")): each for each in every}
+    spare = iter([each for name, each in looks.items() if name not in rows[0][1:]])
+    series: list[Element] = []
+    for name in rows[0][1:]:
+        look = looks.pop(str(name), None)
+        look = next(spare, None) if look is None else look
+        series.append(_copied((series or every)[-1], next(colours)) if look is None else look)
+    for surplus in (each for each in every if each not in series):
         drop(surplus)
-    for colour in itertools.islice(itertools.cycle(_COLOURS), max(0, count - len(every))):
-        every.append(_copied(every[-1], colour))
-    for number, series in enumerate(every[:count], 1):
-        _fill(series, number, rows)
+    for number, each in enumerate(series, 1):
+        _fill(each, number, rows)
     for filtered in root.findall(f"{C}chart/{C}plotArea/*/{C}extLst"):  # series that the sample had, and did not show
         drop(filtered)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -108,4 +115,4 @@ def _reference(kind: str, place: str, values: Sequence[str | int]) -> str:
     points = "".join(f'<c:pt idx="{at}"><c:v>{escape(str(each))}</c:v></c:pt>' for at, each in enumerate(values))
     code = "<c:formatCode>General</c:formatCode>" if kind == "num" else ""
     cache = f'{code}<c:ptCount val="{len(values)}"/>{points}'
-    return f"<c:{kind}Ref><c:f>{new_workbook.SHEET}!{place}</c:f><c:{kind}Cache>{cache}</c:{kind}Cache></c:{kind}Ref>"
+    return f"<c:{kind}Ref><c:f>{_SHEET}!{place}</c:f><c:{kind}Cache>{cache}</c:{kind}Cache></c:{kind}Ref>"

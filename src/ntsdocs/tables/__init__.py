@@ -27,7 +27,6 @@ __all__ = [
     "csv_text",
     "exists",
     "headed_at",
-    "new_workbook",
     "place_of",
     "read",
     "read_yaml",
