@@ -132,7 +132,7 @@ class OutlineSection:
     """A section of a report, with what agencies are asked to tell in it."""
 
     number: str = label("Số La Mã của mục")
-    title: str = label("Tên mục")
+    title: str = label("Tên mục, chữ in hoa")
     asks: tuple[str, ...] = label("Yêu cầu báo cáo, từng dòng")
 
 
@@ -153,7 +153,8 @@ def the_outline(plan: Plan, report: Report) -> Outline:
     said, columns = plan.report, headings(Result)
     return Outline(
         tuple(
-            OutlineSection(number, each.title, each.asks) for number, each in numbered_sections(said.sections, report)
+            OutlineSection(number, each.title.upper(), each.asks)
+            for number, each in numbered_sections(said.sections, report)
         ),
         tuple(columns[name] for name in said.form),
         "; ".join(Status),

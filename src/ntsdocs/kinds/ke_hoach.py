@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -21,11 +21,9 @@ from ntsdocs.plan.model import (
     Edition,
     Plan,
     Repeats,
-    Result,
     Role,
     Section,
     Shape,
-    headings,
     label,
 )
 from ntsdocs.plan.papers import PaperId
@@ -137,19 +135,6 @@ class DueDay:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultForm:
-    """The heads of the form for the results: those of the table in which results are recorded."""
-
-    task: str = label("Tên cột: số của nhiệm vụ")
-    status: str = label("Tên cột: tình trạng")
-    on: str = label("Tên cột: ngày")
-    product: str = label("Tên cột: sản phẩm")
-    number: str = label("Tên cột: số, ký hiệu của sản phẩm")
-    difficulties: str = label("Tên cột: khó khăn")
-    proposals: str = label("Tên cột: đề xuất")
-
-
-@dataclass(frozen=True, slots=True)
 class KeHoach:
     """What the template of the draft may say."""
 
@@ -170,7 +155,7 @@ class KeHoach:
     lead_annex: str = label("Tên phụ lục nhiệm vụ chủ trì")
     joint_annex: str = label("Tên phụ lục nhiệm vụ phối hợp")
     report_annex: str = label("Tên phụ lục đề cương báo cáo")
-    form: ResultForm = label("Tên các cột của biểu số liệu")
+    outline: frame.Outline = label("Đề cương báo cáo và biểu số liệu")
     end: frame.End = label("Phần cuối")
 
 
@@ -207,7 +192,7 @@ def _draw(plan: Plan, duties: _Duties, agency: Agency, assignments: Assignments)
         lead_annex=annexes[0],
         joint_annex=annexes[-2:][0],
         report_annex=annexes[-1] if len(annexes) > 1 else "Phụ lục",  # ND30-I-3.1a: a single annex has no number
-        form=FORM,
+        outline=duties.shared(frame.the_outline(plan, plan.report.yearly)),
         end=frame.agency_end(agency),
     )
 
@@ -397,5 +382,4 @@ def _leaders(plan: Plan) -> Callable[[str], list[tuple[str, int, frozenset[str]]
     return of_cell
 
 
-FORM = ResultForm(*(headings(Result)[each.name] for each in fields(ResultForm)))
 KIND = Kind(NAME, "Kế hoạch thực hiện của từng cơ quan", says=KeHoach, due=due, has_duties=True)

@@ -542,6 +542,11 @@ class ReportDefinition:
     guidance: tuple[str, ...] = label("Hướng dẫn", default=())
     origin: Origin = field(default=NOWHERE, compare=False)
 
+    @property
+    def yearly(self) -> Report:
+        """The report without an id."""
+        return next((report for report in self.reports if not report.id), Report())
+
 
 class Shape(StrEnum):
     """How much of the duties the text of an implementing plan spells out: what its annexes leave, or each of them."""

@@ -34,7 +34,7 @@ def report_of(plan: Plan, edition: Edition) -> tuple[Report, Period]:
     if named:
         report = next((each for each in plan.report.reports if each.id == (named[2] or "")), None)
     of_year = period(int(named[1]), plan.period_ends) if named and report else period(edition.on.year, plan.period_ends)
-    report = report or next((each for each in plan.report.reports if not each.id), Report())
+    report = report or plan.report.yearly
     if edition.start and edition.end:
         return report, Period(edition.end.year, edition.start, edition.end)
     start, end = of_year.start, of_year.end

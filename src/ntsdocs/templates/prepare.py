@@ -12,7 +12,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ _BLOCK = re.compile(r"\{%\s*(for|if|endfor|endif)\b")
 _DAMAGED = (OpcError, KeyError, ValueError, AttributeError, IndexError, etree.LxmlError)  # of python-docx
 _PICTURE_ID = re.compile(r'(<wp:docPr\s(?:[^>]*?\s)?id=")[^"]*')
 _FIRST_PICTURE_ID = 1001
+_LOOSE = re.compile(r"<w:tbl><\?loose \?>(.*?</w:tbl>)", re.DOTALL)
 _NAMED = re.compile(r'<w:(bookmark|perm)(Start|End)\b[^>]*?\sw:id="([^"]*)"[^>]*/>| w14:paraId="([^"]*)"')
 
 Afterwork = Callable[[str], str]
@@ -228,8 +229,14 @@ def _woven(tree: Nodes, literals: Iterator[bytes], root: str = "") -> Nodes:
 
 
 def _afterwork(body: Element, opened: DocxTemplate, opening: str) -> Iterator[Afterwork]:
-    if any(map(_is_loose, body.iter(f"{W}tbl"))):
+    loose = [table for table in body.iter(f"{W}tbl") if _is_loose(table)]
+    if any(len([*table.iter(f"{W}tbl"), *table.iterancestors(f"{W}tbl")]) > 1 for table in loose):
         yield lambda text: _mend_tables(opened, opening, text)
+    elif loose:
+        for table in loose:
+            table.insert(0, etree.PI("loose"))
+        mended = cache(lambda table: _mend_tables(opened, opening, f"<w:body>{table}</w:body>")[len("<w:body>") : -9])
+        yield lambda text: _LOOSE.sub(lambda match: mended(f"<w:tbl>{match[1]}"), text)
     if next(body.iter("{*}docPr"), None) is not None:
         yield _number_pictures
     if _NAMED.search(etree.tostring(body, encoding="unicode")):
@@ -244,7 +251,7 @@ def _bare(edge: Element) -> Iterator[Afterwork]:
 
 
 def _mend_tables(opened: DocxTemplate, opening: str, text: str) -> str:
-    """The body with docxtpl's count of the columns of its tables."""
+    """The text of a body with docxtpl's count of the columns of its tables."""
     whole = opening + text.removeprefix("<w:body>")
     mended = etree.tostring(opened.fix_tables(whole), encoding="unicode")
     return re.sub(r"^<w:body[^>]*>", "<w:body>", mended)
