@@ -199,6 +199,14 @@ def board(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
     verbs.board(ROOT, plan, place, day)
 
 
+@task(help=HELP["passport"])
+def passport(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
+    """Ghi mỗi con số của báo cáo đang soạn đếm những dòng nào vào so-lieu/ho-chieu.xlsx; tô màu số khác lần trước."""
+    day = _day(on)
+    plan, place = cli.place(c, ROOT, plan, out, day)
+    verbs.passport(ROOT, plan, place, day)
+
+
 @task(help=HELP["remind"])
 def remind(
     c: Context,

@@ -23,7 +23,7 @@ from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.intake import places
 from ntsdocs.kinds import KINDS
-from ntsdocs.kinds.due import Draft, all_told, draw_up
+from ntsdocs.kinds.due import Draft, Kind, all_told, draw_up
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan import regimes
@@ -94,12 +94,12 @@ class PreparedPlan:
         outlines = {kind: tuple(templates.outline_of(data).splitlines()) for kind, (_, data) in self.templates.items()}
         return drawing, CellsUsedFile(drawing.data, drawing.places, outlines)
 
-    def every_paper(self) -> Iterator[DrawnPaper]:
+    def every_paper(self, kinds: Sequence[Kind] = KINDS) -> Iterator[DrawnPaper]:
         """The papers that are due, then those of editions that were issued, as they would be drawn up now."""
-        yield from self.drawing()[0]
+        yield from Drawing(self.plan, self.assignments, kinds)
         issued = (each for each in self.plan.editions if each.state is EditionState.ISSUED)
         then = tuple(replace(each, state=EditionState.OPEN) for each in issued)
-        yield from Drawing(replace(self.plan, editions=then), self.assignments, KINDS) if then else ()
+        yield from Drawing(replace(self.plan, editions=then), self.assignments, kinds) if then else ()
 
 
 def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> PreparedPlan:

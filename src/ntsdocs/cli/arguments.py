@@ -98,6 +98,7 @@ HELP = {
         "out": "thư mục đã dựng (mặc định: build/<kế hoạch>)",
     },
     "board": _BUILD,
+    "passport": _BUILD,
     "remind": {
         "plan": _PLAN,
         "on": "ngày chốt kết quả, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)",

@@ -307,6 +307,14 @@ def board(root: Path, plan_id: str, out: Path, on: date | None) -> None:
         say(write(root, plan_id, out, on))
 
 
+def passport(root: Path, plan_id: str, out: Path, on: date | None) -> None:
+    """Writes what each figure of the reports counts, and tells where."""
+    from ntsdocs.trace import passport as figures
+
+    with vietnamese():
+        say(figures.write(root, plan_id, out, on))
+
+
 def remind(
     root: Path, plan_id: str, on: date | None, ahead: int, *, silent: bool, joint: bool, single: bool, write: bool
 ) -> None:

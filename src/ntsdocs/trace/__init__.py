@@ -1,3 +1,3 @@
 """Where the words of a paper come from: cell, ruling, phrase, line of the template."""
 
-__all__ = ["answer"]
+__all__ = ["answer", "passport"]

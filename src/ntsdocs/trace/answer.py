@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from ntsdocs.build import journey
@@ -16,19 +19,26 @@ from ntsdocs.diff import identity, releases
 from ntsdocs.diff.verify import input_changes
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import outline
+from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Draft, as_on
+from ntsdocs.kinds.report_says import Figure
 from ntsdocs.plan import reading
 from ntsdocs.plan.cells import PlanCell, is_yaml, row_name, value_text
 from ntsdocs.plan.model import Task, headings
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.why import explain
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
+from ntsdocs.trace.passport import PlacedFigure, figures_of
 from ntsdocs.trace.values import Source, TracedParagraph, trace_paragraphs
 from ntsdocs.trace.what_if import Origins
 
 _MOST = 10  # places of a paper that are told one by one
 _MOST_INPUTS = 3  # inputs that are named where more have changed
 _MOST_CELLS = 6  # cells that are told of one value
+_MOST_ROWS = 12  # rows that are told of one figure
+_MOST_FIGURES = 12  # figures that are told of one line or chart
+_IN_FULL = "xem đủ bằng «invoke passport»"
 _TASK_NUMBER = "no"  # what every kind calls a task's number in the plan
 
 
@@ -48,7 +58,8 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
         remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
         raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
     ready = journey.prepare(root, plan_id, day)
-    drawn = next((each for each in ready.every_paper() if each.draft.id.path == path), None)
+    kinds = [kind for kind in KINDS if kind.name == PaperId.of(path).kind]
+    drawn = next((each for each in ready.every_paper(kinds) if each.draft.id.path == path), None)
     if drawn is None:
         what, remedy = "theo dữ liệu hiện nay không lập văn bản này.", "xem nó khác dữ liệu ở đâu bằng invoke verify."
         raise DataWrong([Problem(Origin(path), what, remedy)])
@@ -88,13 +99,23 @@ class _Paper:
     def __init__(self, root: Path, ready: journey.PreparedPlan, job: Draft) -> None:
         self._ready = ready
         self._job = job
-        home = journey.folder(root, ready.plan.id).parent
-        former = reading.former_names(home, root, job.edition.on)
-        self._origins = Origins(*as_on(ready.plan, ready.assignments, job.edition.on), job, former)
+        self._root = root
         self.tasks: dict[int, None] = {}
         self._template, data = journey.read_template(root, job.id.kind)
         self._outline = outline.lines_of_paragraphs(data)
         self._paragraphs = list(trace_paragraphs(job, data, self._template))
+
+    @cached_property
+    def _origins(self) -> Origins:
+        """Made where words are asked for that no figure gives."""
+        plan, on = self._ready.plan, self._job.edition.on
+        former = reading.former_names(journey.folder(self._root, plan.id).parent, self._root, on)
+        return Origins(*as_on(plan, self._ready.assignments, on), self._job, former)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        plan = self._ready.plan
+        return {agency.id: agency.short_name for agency in (*plan.registry, *plan.agencies)}
 
     def occurrences(self, words: str) -> list[_Occurrence]:
         """Every place of the words, first as they are written, else without regard to case and diacritics."""
@@ -131,6 +152,9 @@ class _Paper:
         value = value_text(source.value)
         place = f"{self._template}, {source.placeholder.place}"
         yield f"   {vn.excerpt(value)}: ô «{{{{ {source.placeholder.path} }}}}»{heading} của mẫu {place}."
+        if isinstance(source.owner, Figure):
+            yield from self._counted(source.owner)
+            return
         number = _number(source, tag)
         if number:
             self.tasks.setdefault(number)
@@ -143,7 +167,28 @@ class _Paper:
         lines = (f"     lấy ở {line}" for line in from_cells)
         yield from vn.first_lines(lines, _MOST_CELLS, "     … và {} ô khác.")
         if not cells:
-            yield from self._worked_out(source, number)
+            figures = [*islice(figures_of(source.owner), _MOST_FIGURES + 1)] if source.owner is not None else []
+            yield from self._of_line(figures) if figures else self._worked_out(source, number)
+
+    def _counted(self, figure: Figure) -> Iterator[str]:
+        """The rows that a figure counts."""
+        yield f"     {_sums(figure)}"
+        rows = (
+            f"       {', '.join(filter(None, (self._names.get(row.agency, row.agency), f'nhiệm vụ {row.task}')))}: "
+            f"{row.state} ({row.place})"
+            for row in figure.rows
+        )
+        yield from vn.first_lines(rows, _MOST_ROWS, f"       … và {{}} dòng khác, {_IN_FULL}.")
+
+    def _of_line(self, figures: Sequence[PlacedFigure]) -> Iterator[str]:
+        """The figures of the line, or of the chart, that words belong to."""
+        yield "     được tính ra, cùng các con số của dòng hay biểu đồ này:"
+        lines = (f"       {each.called}: {vn.number(each.figure.number)} – {_sums(each.figure)}" for each in figures)
+        yield from islice(lines, _MOST_FIGURES)
+        if len(figures) == 1:
+            yield from self._counted(figures[0].figure)
+        if len(figures) > _MOST_FIGURES:
+            yield f"       … và các con số khác, {_IN_FULL}."
 
     def _worked_out(self, source: Source, number: int) -> Iterator[str]:
         tables = list(self._origins.worked_out(source, number))
@@ -154,9 +199,8 @@ class _Paper:
         yield from (f"       {table}" for table in tables)
 
     def _called(self, cell: PlanCell) -> str:
-        names = {agency.id: agency.short_name for agency in self._ready.plan.agencies}
         what = "mục" if is_yaml(cell.row.place) else "cột"
-        return f"{row_name(cell.row.name, names)}, {what} «{cell.column}»"
+        return f"{row_name(cell.row.name, self._names)}, {what} «{cell.column}»"
 
     def _of_task(self, number: int) -> Iterator[str]:
         plan = self._ready.plan
@@ -168,6 +212,17 @@ class _Paper:
         yield f"Vì sao có nhiệm vụ {number}:"
         explanation = explain(plan, self._ready.assignments, self._job.id.name, number)
         yield from (f"  {line}" for line in explanation.splitlines())
+
+
+def _sums(figure: Figure) -> str:
+    """How much a figure counts: of tasks, of duties, of agencies, and how many there are in each state."""
+    duties = [row for row in figure.rows if row.agency and row.task]
+    tasks, agencies = ({getattr(row, name) for row in figure.rows} - {0, ""} for name in ("task", "agency"))
+    counts = ((tasks, "nhiệm vụ"), (duties, "lượt"), (agencies, "cơ quan"))
+    many = ", ".join(f"{vn.count(len(each))} {what}" for each, what in counts if each)
+    states = Counter(row.state for row in duties or figure.rows if row.state)
+    split = ", ".join(f"{state} {vn.number(count)}" for state, count in states.items())
+    return f"đếm {': '.join(filter(None, (many, split))) or 'không có gì'}"
 
 
 def _number(source: Source, tag: str) -> int:
