@@ -16,7 +16,7 @@ PLAN = "tinh-mau/01-kh-ubnd"
 OPTIONAL = ("bases", "standing", "plans_owed", "yearly_review", "five_year_review", "funding", "issuers")
 BLANK = re.compile(
     r"None|“”|\(\)|\(qua\s*\)|  |(?:về|qua|trước ngày|năm|của|Giao|báo cáo|trong) [.,;:)]|^ |; ;|\.\.(?!\.)"
-    r"|KINH PHÍ|sơ kết|tổng kết|(?<!bồi dưỡng )hằng năm(?! \(số)"
+    r"|KINH PHÍ|sơ kết|tổng kết|(?<!bồi dưỡng )(?<!thường xuyên, )hằng năm"
 )
 
 
