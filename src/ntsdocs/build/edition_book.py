@@ -16,6 +16,7 @@ from ntsdocs.plan import reading
 from ntsdocs.plan.assignments import settle
 from ntsdocs.plan.model import Edition, headings
 from ntsdocs.plan.papers import titled
+from ntsdocs.plan.periods import period, report_of
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.editions import FILE, read_edition
 from ntsdocs.plan.reading.entry import Entry
@@ -34,12 +35,14 @@ def lines(root: Path, plan_id: str) -> Iterator[str]:
     for kind in KINDS:
         note = "" if any(kind.is_called(each.kind) for each in plan.editions) else f" (chưa ghi trong {FILE})"
         for each in kind.editions(plan):
-            of = f", kỳ {vn.short_date(each.start)} – {vn.short_date(each.end)}" if each.start and each.end else ""
+            own = report_of(plan, each)[1] if kind.of_reports else None
+            of = f", kỳ {vn.short_date(own.start)} – {vn.short_date(own.end)}" if own else ""
             day = vn.short_date(each.on)
             yield f"{titled(kind.title, each.id)}: mã «{each.id}», tính đến {day}{of}, {each.state}{note}."
         if not kind.editions(plan):
             yield f"{kind.title}: chưa có đợt nào."
-    yield f"Mở đợt mới: invoke edition {KINDS[-1].name} {plan.on.year + 1} --on 14/12/{plan.on.year + 1}"
+    end = period(plan.on.year + 1, plan.period_ends).end
+    yield f"Mở đợt mới: invoke edition {KINDS[-1].name} {end.year} --on {vn.cell_date(end)}"
 
 
 def remind(root: Path, plan_id: str, on: date | None, *, write: bool = False, **choices: Any) -> Iterator[str]:
@@ -74,4 +77,5 @@ def open_edition(root: Path, plan_id: str, edition: Edition) -> str:
         if stopping := [each for each in found if each.severity is Severity.STOP]:
             raise DataWrong(stopping)
         row_edits.put(home / FILE, root, rows, _LABELS)
-    return f"Đã mở đợt «{edition.id}» trong data/{plan_id}/{FILE}; lập văn bản bằng invoke build."
+    told = "".join(f"\nLưu ý: {each.what} {each.remedy}" for each in found if each.origin.file == origin.file)
+    return f"Đã mở đợt «{edition.id}» trong data/{plan_id}/{FILE}; lập văn bản bằng invoke build.{told}"

@@ -11,6 +11,7 @@ from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan import dispatch
 from ntsdocs.plan.model import Edition, EditionState, Letter, Plan, headings
 from ntsdocs.plan.papers import PaperId
+from ntsdocs.plan.periods import report_named
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 from ntsdocs.text.suggestions import KnownNames, hint
 
@@ -48,6 +49,11 @@ def wrong_editions(plan: Plan) -> Iterator[Problem]:
         if kind is None:
             yield Problem(row.origin.at(_COLUMNS["kind"]), *unknown_kind(row.kind))
             continue
+        if kind.of_reports and report_named(plan, row.id) is None:
+            ids = [f"{row.on.year}{report.id and f'-{report.id}'}" for report in plan.report.reports]
+            what = f"đợt «{row.id}» không ứng với báo cáo nào của bao-cao.yaml; tính là báo cáo năm {row.on.year}."
+            remedy = f"{hint(row.id, ids)}Ghi năm rồi mã báo cáo: {', '.join(ids)}."
+            yield Problem(row.origin.at(_COLUMNS["id"]), what, remedy, Severity.WARN)
         before = seen.setdefault((kind.name, row.id), row)
         if before is not row:
             what = f"{kind.title}, đợt «{row.id}» đã có ở dòng {before.origin.row}."

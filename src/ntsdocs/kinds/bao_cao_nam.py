@@ -247,4 +247,5 @@ KIND = Kind(
     issued=True,
     issuer_fields=("to",),
     usual=lambda kind, on: Edition(kind, str(on.year), on),
+    of_reports=True,
 )

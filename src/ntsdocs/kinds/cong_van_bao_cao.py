@@ -104,4 +104,5 @@ KIND = Kind(
     issued=True,
     issuer_fields=("field",),
     usual=lambda _kind, _on: None,
+    of_reports=True,
 )

@@ -53,7 +53,7 @@ class Kind:
     plan.yaml, of which it prints `issuer_fields` besides those that all print; the others are issued by the agency they
     are for. A paper of a kind that `has_duties` lists the tasks of one agency, each in a content control with the
     task's number. `told` gives what is odd with an open edition. `usual` is the edition there is while editions.csv has
-    none of the kind, if there is one.
+    none of the kind, if there is one. Where `of_reports`, an edition's id says which report of which year it is.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Kind:
     has_duties: bool = False
     told: Callable[[Plan, Assignments, Edition], Iterable[Problem]] | None = None
     usual: Callable[[str, date], Edition | None] = lambda kind, on: Edition(kind, FIRST, on)
+    of_reports: bool = False
 
     def is_called(self, text: str) -> bool:
         """Whether people mean this kind by a text: by its name or its title, whatever the case and the accents."""

@@ -153,7 +153,7 @@ def the_outline(plan: Plan, report: Report) -> Outline:
     said, columns = plan.report, headings(Result)
     return Outline(
         tuple(
-            OutlineSection(number, each.title.upper(), each.asks)
+            OutlineSection(number, vn.upper(each.title), each.asks)
             for number, each in numbered_sections(said.sections, report)
         ),
         tuple(columns[name] for name in said.form),

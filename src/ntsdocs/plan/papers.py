@@ -38,20 +38,28 @@ class PaperId:
         return "/".join(filter(None, (self.kind, self.edition, self.name)))
 
 
+_REPORTS = {"": "năm", "-06-thang": "06 tháng đầu năm", "-so-ket": "sơ kết năm", "-tong-ket": "tổng kết năm"}
+
+
 def edition_words(edition: str) -> str:
     """How people speak of an edition: «đợt 2», «năm 2026», «ngày 25/12/2025», «đợt «bo-sung»»; blank if it is blank."""
     if not edition:
         return ""
+    if re.match("[0-9]{4}", edition) and edition[4:] in _REPORTS:
+        return f"{_REPORTS[edition[4:]]} {edition[:4]}"
     if number := re.fullmatch(r"(?:dot-)?0*([0-9]{1,3})", edition):
         return f"đợt {number[1]}"
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", edition):
         return f"ngày {vn.short_date(date.fromisoformat(edition))}"
-    return f"năm {edition}" if re.fullmatch("[0-9]{4}", edition) else f"đợt «{edition}»"
+    return f"đợt «{edition}»"
 
 
 def titled(title: str, edition: str) -> str:
-    """The title of a kind and the edition: «Công văn đôn đốc, đợt 2», «Báo cáo năm 2026»."""
-    return ", ".join(filter(None, (title, edition_words(edition)))).replace("năm, năm ", "năm ")
+    """The title of a kind and the edition: «Công văn đôn đốc, đợt 2», «Báo cáo 06 tháng đầu năm 2026»."""
+    words = edition_words(edition)
+    if re.fullmatch(".* năm [0-9]{4}|năm [0-9]{4}", words):
+        return f"{title.removesuffix(' năm')} {words}"
+    return ", ".join(filter(None, (title, words)))
 
 
 def template_file(kind: str) -> str:

@@ -9,8 +9,6 @@ from functools import cache
 
 from ntsdocs.plan.model import PERIOD_ENDS, Edition, Plan, Report, Result
 
-EDITION = r"(2[01][0-9]{2})(?:-(.+))?"  # the id of an edition of a report: its year, the report's id
-
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -30,19 +28,23 @@ def report_of(plan: Plan, edition: Edition) -> tuple[Report, Period]:
 
     An id that names none is the yearly report of the edition's day. `Period.year` is the year of reporting.
     """
-    named, report = re.fullmatch(EDITION, edition.id), None
-    if named:
-        report = next((each for each in plan.report.reports if each.id == (named[2] or "")), None)
-    of_year = period(int(named[1]), plan.period_ends) if named and report else period(edition.on.year, plan.period_ends)
-    report = report or plan.report.yearly
+    year, report = report_named(plan, edition.id) or (edition.on.year, plan.report.yearly)
+    of_year = period(year, plan.period_ends)
     if edition.start and edition.end:
         return report, Period(edition.end.year, edition.start, edition.end)
     start, end = of_year.start, of_year.end
     if report.until:
         day, month = map(int, report.until.split("/"))
-        end = next(day for day in (date(year, month, day) for year in (start.year, end.year)) if of_year.holds(day))
+        end = next(each for year in (start.year, end.year) if of_year.holds(each := date(year, month, day)))
     issued = plan.document.issued
     return report, Period(of_year.year, issued if report.whole and issued and issued <= end else start, end)
+
+
+def report_named(plan: Plan, id_: str) -> tuple[int, Report] | None:
+    """The year and the report that an edition's id names: «2026», «2026-06-thang»; `None` if it names none."""
+    named = re.fullmatch(r"(2[01][0-9]{2})(?:-(.+))?", id_)
+    reports = (each for each in plan.report.reports if named and each.id == (named[2] or ""))
+    return next(((int(named[1]), report) for report in reports), None) if named else None
 
 
 @cache
