@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 
+from ntsdocs.diff import paragraphs
 from ntsdocs.diff.result import FILE_PROPERTIES, Change, What
 from ntsdocs.diff.word_file import WordFile
-from ntsdocs.docx import sent_as
+from ntsdocs.docx import charts, sent_as
 from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.parts import CONTENT_TYPES, PROPERTIES
 from ntsdocs.docx.same import Form, by_name, differences, equal, raw_differences
@@ -28,11 +29,27 @@ def changes(old: WordFile, new: WordFile) -> Iterator[Change]:
     compared = {CORE_PART, *old.text_parts, *new.text_parts}
     compared |= {file.related(kind) for file in (old, new) for kind in ("styles", "numbering")}
     compared |= {sent_as.PART} if sent_as.but_digest(old) == sent_as.but_digest(new) else set()
+    yield from shown_in_charts(old, new)
+    for name in set(old.all_related("chart")).intersection(new.all_related("chart")):
+        if charts.words(old.tree(name)) != charts.words(new.tree(name)):
+            compared |= {name, charts.workbook_of(old, name)}
     for name in sorted((old.parts.keys() | new.parts.keys()) - compared):
         if old.parts.get(name) != new.parts.get(name):
             form = tuple(_part(name, old, new))
             if form:
                 yield Change(What.FORM, f"phần {name}", form=form)
+
+
+def shown_in_charts(old: WordFile, new: WordFile) -> Iterator[Change]:
+    """The charts that show other values than before; one that came or went is told by its paragraph."""
+    told = [
+        list(filter(None, (charts.words(file.tree(name)) for name in sorted(file.all_related("chart")))))
+        for file in (old, new)
+    ]
+    for number, (before, after) in enumerate(zip(*told, strict=False), 1) if len(told[0]) == len(told[1]) else ():
+        if before != after:
+            pieces = paragraphs.pieces(before, after)
+            yield Change(What.WORDS, f"biểu đồ {number}", before=before, after=after, pieces=pieces)
 
 
 def shared_styles(old: WordFile, new: WordFile) -> Iterator[Change]:

@@ -29,12 +29,16 @@ Rows = Sequence[Sequence[str | int]]  # as in the workbook: above the names of t
 
 
 def workbook_of(file: WordParts, name: str) -> str:
-    """The part of the workbook of a chart that can be filled; blank if it has none, or no series with values."""
-    root = file.tree(name)
-    pointer, series = root.find(f"{C}externalData"), list(root.iter(f"{C}ser"))
+    """The part of the workbook of a chart; blank if the file has none."""
+    pointer = file.tree(name).find(f"{C}externalData")
     relation = None if pointer is None else file.relations(name).get(pointer.get(f"{R}id", ""))
-    is_sound = series and all(each.find(f"{C}val") is not None for each in series)
-    return relation.target if relation and is_sound and relation.target in file.parts else ""
+    return relation.target if relation and relation.target in file.parts else ""
+
+
+def is_fillable(file: WordParts, name: str) -> bool:
+    """Whether a chart has a workbook, and series with values by category."""
+    series = list(file.tree(name).iter(f"{C}ser"))
+    return bool(workbook_of(file, name) and series) and all(each.find(f"{C}val") is not None for each in series)
 
 
 def workbook(rows: Rows) -> bytes:
@@ -67,17 +71,17 @@ def filled(chart: bytes, title: str, rows: Rows) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def cells(root: Element) -> dict[str, str]:
-    """What a chart shows, value by value, each named by its series and category; empty for a tree that is no chart."""
-    shown: dict[str, str] = {}
-    for series in root.iter(f"{C}ser"):
+def words(chart: Element) -> str:
+    """What a chart shows, series by series: «Quá hạn: Sở Y tế 3, Sở Nội vụ 1»; blank if it shows nothing."""
+    told = []
+    for series in chart.iter(f"{C}ser"):
         name, categories, values = (
-            {each.get("idx"): each.findtext(f"{C}v") or "" for each in series.iterfind(f"{C}{holder}//{C}pt")}
+            {each.get("idx"): each.findtext(f"{C}v") for each in series.iterfind(f"{C}{holder}//{C}pt")}
             for holder in ("tx", "cat", "val")
         )
-        name_of = "".join(name.values())
-        shown |= {f"«{name_of}», «{categories.get(at, at)}»": value for at, value in values.items()}
-    return shown
+        points = ", ".join(f"{categories.get(at) or at} {value}" for at, value in values.items())
+        told.append(f"{''.join(map(str, name.values()))}: {points}")
+    return "; ".join(told)
 
 
 def _copied(last: Element, colour: str) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ntsdocs.docx import charts
 from ntsdocs.docx.parts import CONTENT_TYPES, WordParts
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
@@ -23,7 +24,7 @@ _USUAL = re.compile(
     r"|customxml/item(props)?[0-9]+\.xml|word/(document|styles|styleswitheffects|settings|websettings|fonttable"
     r"|numbering|footnotes|endnotes|people)\.xml"
     r"|word/glossary/(document|styles|settings|websettings|fonttable|numbering)\.xml|word/(header|footer)[0-9]+\.xml|word/theme/theme[0-9]+\.xml"
-    r"|(.+/)?_rels/[^/]*\.rels"
+    r"|word/charts/(chart|colors|style)[0-9]+\.xml|(.+/)?_rels/[^/]*\.rels"
 )
 
 
@@ -42,7 +43,8 @@ def additions(ours: WordParts, theirs: WordParts) -> Iterator[str]:
     types = theirs.content_types()
     kinds = grouped((relation.target, relation.kind) for relation in theirs.all_relations())
     names: dict[str, list[str]] = {}
-    for name in sorted(theirs.parts):
+    workbooks = {charts.workbook_of(theirs, name) for name in theirs.all_related("chart") if ours.all_related("chart")}
+    for name in sorted(theirs.parts.keys() - workbooks):
         about = " ".join((name, types[name], *kinds.get(name, ()))).lower()
         sort = next((sort for sort, pattern in _SORTS if pattern.search(about) and not name.endswith(".rels")), "")
         if sort or (name not in ours.parts and not _USUAL.fullmatch(name.lower())):

@@ -64,13 +64,13 @@ def bound(file: WordParts, part: TemplatePart) -> Iterator[BoundChart | tuple[in
         id_ = element.get(f"{R}id", "")
         relation = file.relations(part.name).get(id_)
         name = relation.target if relation and relation.target in file.parts else ""
-        workbook = name and charts.workbook_of(file, name)
-        if not workbook:
+        if not name or not charts.is_fillable(file, name):
             yield number, problem_at(place, "biểu đồ kiểu này không nhận được số liệu", _SORTS)
         elif alt is None:
             yield number, problem_at(place, "biểu đồ không ghi ở văn bản thay thế lấy số liệu của ô nào", _NO_ALT)
         elif name in seen:
             yield number, problem_at(place, f"biểu đồ của ô «{alt[1]}» đứng hai lần", CHART)
         else:
-            yield BoundChart(name, workbook, id_, Placeholder(alt[1], place, "print", number), file.parts[name])
+            field = Placeholder(alt[1], place, "print", number)
+            yield BoundChart(name, charts.workbook_of(file, name), id_, field, file.parts[name])
         seen.add(name)
