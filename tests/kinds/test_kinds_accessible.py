@@ -15,6 +15,7 @@ from lxml import etree
 import papers
 
 W = papers.W
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")
 KINDS = ("ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam")
 
@@ -109,7 +110,11 @@ def headings_out_of_order(paper):
 
 def space_made_of_blank_paragraphs(paper):
     for each in paper.paragraphs():
-        if papers.text(each).strip() or (each.getparent().tag == f"{W}tc" and style(each) != "DuongKe"):
+        if (
+            papers.text(each).strip()
+            or each.find(f".//{W}drawing") is not None
+            or (each.getparent().tag == f"{W}tc" and style(each) != "DuongKe")
+        ):
             continue
         ends = each.find(f"{W}pPr/{W}sectPr") is not None or each.getnext().tag == f"{W}sectPr"
         if style(each) != "DuongKeNet" and not ends:
@@ -131,7 +136,8 @@ def colour_pictures_and_what_moves(paper):
     if colours:
         yield f"colours {colours}"
     names = {etree.QName(each).localname for each in paper.document.iter() if isinstance(each.tag, str)}
-    yield from names & {"drawing", "pict", "object", "txbxContent", "hyperlink", "effect", "footnoteReference", "br"}
+    yield from ("a picture without words" for each in paper.document.iter(f"{WP}docPr") if not each.get("descr"))
+    yield from names & {"pict", "object", "txbxContent", "hyperlink", "effect", "footnoteReference", "br"}
 
 
 RULES = (
