@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,10 @@ import copied_project
 import papers
 from five_years import REMINDER, REPORT, SENT_OUT, Life, Report, figures, tinh_mau
 from ntsdocs.kinds import bao_cao_nam
+from ntsdocs.kinds.report_says import Voice
 from ntsdocs.plan import reading
-from ntsdocs.plan.assignments import settle
-from ntsdocs.plan.model import Result, Status
+from ntsdocs.plan.assignments import Assignments, settle
+from ntsdocs.plan.model import Edition, Plan, Result, Status
 from office import DRAFTS, Office
 from verbs import run
 
@@ -223,6 +225,13 @@ def test_an_office_does_a_round_at_the_keyboard(tmp_path: Path) -> None:
 # --- A5 -------------------------------------------------------------------------------------------------------------
 
 
+def voiced(plan: Plan, owed: Assignments, results: list[Result]) -> tuple[Voice, ...]:
+    """The difficulties that the report of 2025 lists."""
+    edition = Edition(bao_cao_nam.NAME, "2025", date(2025, 12, 14))
+    told = dataclasses.replace(plan, results=tuple(results), on=edition.on)
+    return bao_cao_nam.draw(told, owed, edition).annex_difficulties
+
+
 def test_a_difficulty_that_many_have_is_counted_and_not_listed_by_name() -> None:
     plan = reading.read(ROOT / "data" / "thanh-hoa" / "196-kh-ubnd", ROOT).plan_or_stop()
     owed = settle(plan)
@@ -233,7 +242,7 @@ def test_a_difficulty_that_many_have_is_counted_and_not_listed_by_name() -> None
         Result(task, agency, Status.DOING, date(2025, 9, 15), difficulties=words[i % 3], year=2025)
         for i, (task, agency) in enumerate(duties)
     ]
-    listed = bao_cao_nam.voices(plan, results, lambda result: result.difficulties)
+    listed = voiced(plan, owed, results)
     assert {voice.text for voice in listed} == {*words}
     for voice in listed:
         said = [result for result in results if result.difficulties == voice.text]
@@ -242,6 +251,6 @@ def test_a_difficulty_that_many_have_is_counted_and_not_listed_by_name() -> None
             f"{count} lượt, {len({each.agency for each in said})} xã, phường; nhiều nhất nhiệm vụ "
         )
         assert len(voice.by) < 100
-    few = bao_cao_nam.voices(plan, results[:2], lambda result: result.difficulties)
+    few = voiced(plan, owed, results[:2])
     assert "nhiệm vụ" in few[0].by
     assert "lượt" not in few[0].by

@@ -82,7 +82,11 @@ class Reported:
 
     def plans_received(self) -> Figure:
         """How many agencies have sent their own plan."""
-        return self._of_agencies(x for x in self._drafting if self._count.progress.plan_received(x.id))
+        task, progress = self._plan.plans_owed.task, self._count.progress
+        told = {row.agency: counted(row) for row in self._count.rows if row.task == task}
+        sent = [x for x in self._drafting if progress.plan_received(x.id)]
+        rows = [told.get(x.id) or CountedRow(x.id, task, str(State.DONE), str(x.origin)) for x in sent]
+        return figure(rows, len(self._drafting))
 
     def joined(self) -> Figure:
         """How many parts of those who join were reported on."""
