@@ -67,7 +67,7 @@ def with_results(plan: Plan, results: tuple[Result, ...]) -> Plan:
 
 
 def figures_in(says: Any, trail: str = "") -> list[tuple[str, int, Figure]]:
-    """Every figure of what a paper says: its field, with what its line is about, how many agencies it is said of each, and itself."""
+    """Every figure of what a paper says: its field and line, of how many agencies it is said of each, and itself."""
     found: list[tuple[str, int, Figure]] = []
     if isinstance(says, Figure):
         return [(trail, 1, says)]
