@@ -296,7 +296,7 @@ class Entry:
 
 
 def _is_blank(value: Value | None) -> bool:
-    return value is None or (isinstance(value, Cell) and not value.text)
+    return value is None or (not value.text if isinstance(value, Cell) else not value.values)
 
 
 def wrong_id(text: str) -> str:

@@ -45,7 +45,7 @@ def read_report_definition(folder: Path, root: Path, problems: ProblemList) -> R
         "difficulties": entry.several("difficulties"),
     }
     for name in _LISTS:
-        if entry.has(name) and not given[name] and entry.is_blank(name):
+        if entry.has(name) and entry.is_blank(name):
             entry.stop(name, "danh sách này bỏ trống.", "ghi ít nhất một dòng bắt đầu bằng «- », hoặc xóa cả mục.")
     _tell_reports(entry, reports, [section for section, _ in sections])
     _tell_sections(sections)
@@ -104,7 +104,10 @@ def _form(entry: Entry) -> tuple[str, ...]:
 
 def _tell_reports(entry: Entry, reports: Sequence[tuple[Report, Entry]], sections: Sequence[ReportSection]) -> None:
     for name in ("id", "words"):
-        _tell_twice(name, [(getattr(report, name), inside) for report, inside in reports])
+        _tell_twice(
+            name,
+            [(getattr(each, name), inside) for each, inside in reports if name == "id" or not inside.is_blank(name)],
+        )
     if reports and all(report.id for report, _ in reports):
         entry.stop(
             "reports", "không có báo cáo năm.", 'thêm một báo cáo có mã để trống: - {id: "", words: "năm {năm}"}.'
