@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,6 @@ from ntsdocs.kinds.figures import NO_SPLIT, NOTHING, Count, counted, parts
 from ntsdocs.kinds.report_says import (
     BaoCaoNam,
     Chart,
-    CountedRow,
     Figure,
     NextTask,
     OwedReport,
@@ -34,16 +33,7 @@ from ntsdocs.text.groups import grouped
 
 NAME = "bao_cao_nam"
 _CONTENTS = ("leadership", "results", "assessment", "ahead", "proposals", "")  # «» is written by hand
-_COUNTED = (
-    "states",
-    "decisions",
-    "section_lines",
-    "ranking",
-    "overdue",
-    "annex_tasks",
-    "annex_agencies",
-    "annex_unfinished",
-)
+_COUNTED = "states decisions section_lines ranking overdue annex_tasks annex_agencies annex_unfinished".split()
 _CHARTS = ("by_section", "by_year", "latest", "best")
 _FIRST_RANKS, _LAST_RANKS = 7, 5  # lines of the ranking that the body shows
 _MOST_PROPOSALS, _MOST_TASKS = 5, 12  # that the body shows
@@ -73,6 +63,7 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
     letters = dispatch.runs(x for x in plan.letters if period.start <= x.on <= cut_off)
     communes = [agency for agency in count.agencies if agency.level == "commune"]
     ranking, proposals, received = count.ranking(few_named), reported.proposals(), reported.plans_received()
+    is_long = len(ranking) > _FIRST_RANKS + _LAST_RANKS
     overdue = _next_tasks(count, lambda task, _: count.state_of(task) is State.OVERDUE)
     coming = _next_tasks(
         count, lambda x, day: count.state_of(x) not in IS_DONE and cut_off < day <= date(year + 1, 12, 31)
@@ -113,8 +104,8 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         silent=reported.silent(),
         joined=reported.joined(),
         communes=frame.sorts_of_communes(communes) if communes else "",
-        ranking=_cut(ranking),
-        ranking_cut=len(ranking) > _FIRST_RANKS + _LAST_RANKS,
+        ranking=(*ranking[:_FIRST_RANKS], *ranking[-_LAST_RANKS:]) if is_long else ranking,
+        ranking_cut=is_long,
         by_section=count.section_chart(),
         by_year=count.trend_chart(),
         latest=count.agency_chart("Cơ quan có nhiều lượt nhiệm vụ quá hạn nhất", "overdue"),
@@ -136,7 +127,7 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         annex_proposals=proposals,
         end=frame.issuer_end(issuer, issuer.to),
     )
-    return says if recorded else _short(says, _owed(count, cut_off))
+    return says if recorded else _short(says, tuple(_owed(count, cut_off)))
 
 
 def trich_yeu(plan: Plan, report: Report, year: int) -> str:
@@ -153,12 +144,10 @@ def _words(report: Report, year: int) -> str:
 def _before(plan: Plan, edition: Edition) -> dict[str, Period]:
     """The earlier years of the report that have results; before one since the plan's issue those of the yearly one."""
     report, of = report_of(plan, edition)
-    first = min((result.year for result in plan.results), default=of.year)
-    years = {
-        year: _period_in(plan, edition, replace(report, id="") if report.whole else report, year)
-        for year in range(first, of.year)
-    }
-    return {str(year): period for year, period in years.items() if _recorded(plan, period, period.end)}
+    each = replace(report, id="") if report.whole else report
+    years = range(min((result.year for result in plan.results), default=of.year), of.year)
+    periods = {str(year): _period_in(plan, edition, each, year) for year in years}
+    return {year: period for year, period in periods.items() if _recorded(plan, period, period.end)}
 
 
 def _period_in(plan: Plan, edition: Edition, report: Report, year: int) -> Period:
@@ -197,46 +186,23 @@ def _states(now: Split, before: Split | None) -> Iterator[StateLine]:
         yield StateLine(name, figure_now, figure_before, f"{change:+d}" if before and change else "0" * bool(before))
 
 
-def _cut(ranking: Sequence[RankLine]) -> tuple[RankLine, ...]:
-    """The first and the last lines of a long ranking."""
-    if len(ranking) <= _FIRST_RANKS + _LAST_RANKS:
-        return tuple(ranking)
-    return (*ranking[:_FIRST_RANKS], *ranking[-_LAST_RANKS:])
-
-
-def _owed(count: Count, cut_off: date) -> tuple[OwedReport, ...]:
+def _owed(count: Count, cut_off: date) -> Iterator[OwedReport]:
     """Who owes reports of how many tasks that are not done, those who owe most first."""
-    rows = grouped((row.agency, row) for row in count.leads if row.state not in IS_DONE)
-    owing = []
-    for agency in count.agencies:
-        open_ = rows.get(agency.id, [])
-        late = [row for row in open_ if row.last_day and row.last_day <= cut_off]
-        owing += [((len(open_), len(late)), (agency, open_, late))] * bool(open_)
-    return tuple(
-        OwedReport(
-            frame.named_together(agency for agency, _, _ in each),
-            each[0][0].id,
-            len(each),
-            _of_each(open_, [counted(row) for _, rows, _ in each for row in rows]),
-            _of_each(late, [counted(row) for *_, rows in each for row in rows]),
-        )
-        for (open_, late), each in sorted(grouped(owing).items(), key=lambda group: [-number for number in group[0]])
-    )
-
-
-def _of_each(number: int, rows: Sequence[CountedRow]) -> Figure:
-    """The number of each of several agencies, with the rows of all."""
-    return Figure(number, rows=tuple(rows))
+    open_ = grouped((row.agency, row) for row in count.leads if row.state not in IS_DONE)
+    late = {id_: [row for row in rows if row.last_day and row.last_day <= cut_off] for id_, rows in open_.items()}
+    owing = [agency for agency in count.agencies if agency.id in open_]
+    groups = grouped(((len(open_[x.id]), len(late[x.id])), x) for x in owing)
+    for numbers, agencies in sorted(groups.items(), key=lambda group: [-number for number in group[0]]):
+        rows = ([counted(row) for agency in agencies for row in of[agency.id]] for of in (open_, late))
+        all_, due_ = (Figure(number, rows=tuple(each)) for number, each in zip(numbers, rows, strict=True))
+        yield OwedReport(frame.named_together(agencies), agencies[0].id, len(agencies), all_, due_)
 
 
 def _next_tasks(count: Count, is_one: Callable[[Task, date], bool]) -> tuple[NextTask, ...]:
     """The tasks that are so, by their last day."""
     dated = sorted((day, task.number, task) for task in count.plan.tasks if (day := count.last_day(task)))
-    return tuple(
-        NextTask(task.number, task.content, task.lead, task.deadline.words, day)
-        for day, _, task in dated
-        if is_one(task, day)
-    )
+    chosen = ((day, task) for day, _, task in dated if is_one(task, day))
+    return tuple(NextTask(x.number, x.content, x.lead, x.deadline.words, day) for day, x in chosen)
 
 
 KIND = Kind(

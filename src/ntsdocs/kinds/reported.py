@@ -69,6 +69,7 @@ class Reported:
         self._on = count.progress.on
         self._agencies = {agency.id: agency for agency in self._plan.agencies}
         self._sections = grouped((task.section, task) for task in self._plan.tasks)
+        self._rows, self._leads = (grouped((row.task, row) for row in of) for of in (count.rows, count.leads))
         place = {id_: i for i, id_ in enumerate(self._agencies)}
         self._recorded = sorted(recorded, key=lambda result: (place[result.agency], result.task))
 
@@ -119,25 +120,21 @@ class Reported:
 
     def annex_tasks(self) -> tuple[SectionOfTasks, ...]:
         """Every task with its state and its products, by section."""
-        rows, leads = (grouped((row.task, row) for row in of) for of in (self._count.rows, self._count.leads))
-        return tuple(
-            SectionOfTasks(
-                f"{section.part}.{section.letter}) {section.title}",
-                tuple(self._line(task, rows.get(task.number, []), leads.get(task.number, [])) for task in tasks),
-            )
-            for section, tasks in self._sections.items()
-        )
+        named = {f"{x.part}.{x.letter}) {x.title}": tasks for x, tasks in self._sections.items()}
+        return tuple(SectionOfTasks(name, tuple(map(self._line, tasks))) for name, tasks in named.items())
 
-    def _line(self, task: Task, rows: Sequence[DutyRow], leads: Sequence[DutyRow]) -> TaskLine:
-        told = [self._count.progress.reported(id_, task.number) for id_ in dict.fromkeys(row.agency for row in rows)]
-        latest = [[x for x in results if x.product or x.number][-1:] for results in told]
+    def _line(self, task: Task) -> TaskLine:
+        agencies = dict.fromkeys(row.agency for row in self._rows.get(task.number, ()))
+        told = (self._count.progress.reported(id_, task.number) for id_ in agencies)
+        latest = [result for results in told for result in [x for x in results if x.product or x.number][-1:]]
+        leads = self._leads.get(task.number, [])
         return TaskLine(
             task.number,
             task.content,
             task.lead,
             task.deadline.words,
             task.product,
-            self._products([result for results in latest for result in results], dated=False),
+            self._products(latest, dated=False),
             str(self._count.state_of(task)),
             figure([counted(row) for row in leads if row.state in IS_DONE]),
             figure([counted(row) for row in leads]),
@@ -151,14 +148,8 @@ class Reported:
         kinds = grouped((result.difficulty or _UNNAMED, result) for result in named)
         in_order = sorted(kinds.items(), key=lambda kind: (-len(kind[1]), vn.sort_key(kind[0])))
         return tuple(
-            Difficulty(
-                name,
-                _figure(results),
-                bodies(self._of(results)),
-                most_named(result.task for result in results),
-                tuple(self._quotes(results)),
-            )
-            for name, results in in_order
+            Difficulty(name, _figure(of), bodies(self._of(of)), most_named(x.task for x in of), tuple(self._quotes(of)))
+            for name, of in in_order
         )
 
     def _quotes(self, results: Sequence[Result]) -> Iterator[str]:
@@ -193,27 +184,23 @@ class Reported:
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """The tasks that are late, wait or are in progress, with what the latest results say of them."""
-        leads = grouped((row.task, row) for row in self._count.leads)
-        states = {task.number: self._count.state_of(task) for task in self._plan.tasks}
-        return tuple(
-            self._unfinished(task, states[task.number], leads.get(task.number, []))
-            for task in self._plan.tasks
-            if states[task.number] in (State.OVERDUE, State.WAITING, State.DOING)
-        )
+        is_open = (State.OVERDUE, State.WAITING, State.DOING)
+        return tuple(self._unfinished(task) for task in self._plan.tasks if self._count.state_of(task) in is_open)
 
-    def _unfinished(self, task: Task, state: State, leads: Sequence[DutyRow]) -> Unfinished:
+    def _unfinished(self, task: Task) -> Unfinished:
+        leads, state = self._leads.get(task.number, []), self._count.state_of(task)
         open_ = [row for row in leads if row.state not in IS_DONE]
         results = [row.result for row in open_ if row.result]
         awaited = next((f"Chờ {row.awaits}" for row in open_ if row.awaits), "")
         dates = [result.promised for result in results if result.promised]
-        who = self._responsible(open_) if open_ else task.lead
+        several = f" ({vn.count(len(dates))} nơi hẹn)" if dates[1:] else ""
         return Unfinished(
             task.number,
             task.content,
             f"{state}, {len(leads) - len(open_)}/{len(leads)} cơ quan đã xong" if leads else str(state),
             _most(x.cause or x.difficulties or x.difficulty for x in results) or awaited,
-            who,
-            f"{vn.short_date(max(dates))}{f' ({vn.count(len(dates))} nơi hẹn)' if dates[1:] else ''}" if dates else "",
+            self._responsible(open_) if open_ else task.lead,
+            f"{vn.short_date(max(dates))}{several}" if dates else "",
             _most(x.measures for x in results),
         )
 
@@ -248,27 +235,24 @@ class Reported:
     def _awaited(self) -> list[Decision]:
         waiting = [row for row in self._count.leads if row.state is State.WAITING]
         issuers, matters = {row.paper: row.issuer for row in self._plan.conditions}, []
-        for paper, rows in grouped(
-            (paper, row) for row in waiting for paper in row.awaits.split("; ") if paper
-        ).items():
+        papers = grouped((paper, row) for row in waiting for paper in row.awaits.split("; ") if paper)
+        for paper, rows in papers.items():
             by = min((row.last_day for row in rows if row.last_day and row.last_day > self._on), default=None)
             tasks = sorted({row.task for row in rows})
-            mark, count = f"cho:{tasks[0]}:{vn.slug(paper)[:20]}", self._count.tasks(tasks)
-            matters.append(_decision("awaited", mark, paper, issuers.get(paper, ""), count, most_named(tasks), by=by))
+            mark, who = f"cho:{tasks[0]}:{vn.slug(paper)[:20]}", issuers.get(paper) or paper.partition(" của ")[2]
+            matters.append(_decision("awaited", mark, paper, who, self._count.tasks(tasks), most_named(tasks), by=by))
         return sorted(matters, key=_weight)
 
     def _blocked(self) -> list[Decision]:
-        kinds = [each for each in self.difficulties() if each.name != _UNNAMED][:1]
-        return [
-            _decision("blocked", f"kho-khan:{vn.slug(x.name)}", x.name, x.agencies, x.count, x.tasks) for x in kinds
-        ]
+        kinds = [(each, f"kho-khan:{vn.slug(each.name)}") for each in self.difficulties() if each.name != _UNNAMED]
+        return [_decision("blocked", mark, x.name, x.agencies, x.count, x.tasks) for x, mark in kinds[:1]]
 
     def _proposed(self) -> list[Decision]:
         matters = []
         for voice in self.proposals()[:1]:
             rows = voice.count.rows
-            who = few_named([self._agencies[id_] for id_ in dict.fromkeys(row.agency for row in rows)])
             mark, tasks = f"de-xuat:{rows[0].task}", most_named(row.task for row in rows)
+            who = few_named(self._of(rows))
             matters.append(_decision("proposed", mark, _short(voice.text), who, voice.count, tasks))
         return matters
 
@@ -280,7 +264,7 @@ class Reported:
         heard = {result.agency for result in self._recorded}
         return [agency for agency in self._drafting if agency.id not in heard]
 
-    def _of(self, results: Iterable[Result]) -> list[Agency]:
+    def _of(self, results: Iterable[Result | CountedRow]) -> list[Agency]:
         return [self._agencies[id_] for id_ in dict.fromkeys(result.agency for result in results)]
 
     def _of_agencies(self, agencies: Iterable[Agency]) -> Figure:
@@ -295,7 +279,7 @@ def _decision(
 
 
 def _weight(matter: Decision) -> tuple[int, vn.SortKey, vn.SortKey]:
-    return -matter.count.number, vn.sort_key(matter.who), vn.sort_key(matter.what)
+    return -matter.count.number, vn.sort_key(matter.what), vn.sort_key(matter.who)
 
 
 def _figure(results: Iterable[Result]) -> Figure:
@@ -317,8 +301,7 @@ def _most(texts: Iterable[str]) -> str:
         return ""
     text = min(said, key=lambda each: (-said[each], vn.sort_key(each)))
     others = said.total() - said[text]
-    if not others and said[text] == 1:
+    if said.total() == 1:
         return text
-    return (
-        f"{_short(text)} ({vn.count(said[text])} lượt nêu{f'; {vn.count(others)} lượt nêu ý khác' if others else ''})"
-    )
+    rest = f"; {vn.count(others)} lượt nêu ý khác" if others else ""
+    return f"{_short(text)} ({vn.count(said[text])} lượt nêu{rest})"
