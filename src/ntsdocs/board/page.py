@@ -30,7 +30,8 @@ _BY_AGENCIES = next(kind.name for kind in KINDS if not kind.issued)
 def html(plan: Plan, title: str, views: Sequence[View], beside: Iterable[str], out: Path, home: Path) -> bytes:
     """The page for the build folder `out` of the plan whose data are in `home`; it links papers that are there.
 
-    `beside` are the paths of the files that are written with it."""
+    `beside` are the paths of the files that are written with it.
+    """
     fills = "".join(f".s{at} {{ background: #{each}; color: #000; }}\n" for at, each in enumerate(COLOURS.values()))
     style, script = write.style() + _asset("board.css") + fills, _asset("board.js")
     data = {

@@ -61,7 +61,11 @@ def filled(chart: bytes, title: str, rows: Rows) -> bytes:
     for name in rows[0][1:]:
         look = looks.pop(str(name), None)
         look = next(spare, None) if look is None else look
-        series.append(_copied((series or every)[-1], next(colours)) if look is None else look)
+        if look is None:
+            look = _copied((series or every)[-1], next(colours))
+        elif series and look.getparent() is series[-1].getparent():
+            series[-1].addnext(look)
+        series.append(look)
     for surplus in (each for each in every if each not in series):
         drop(surplus)
     for number, each in enumerate(series, 1):
