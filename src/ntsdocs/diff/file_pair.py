@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -42,8 +41,7 @@ class FilePair:
     @property
     def visible_changes(self) -> tuple[Change, ...]:
         """What a reader sees differ: text, layout and looks, not how a program saved the files."""
-        told = (other_parts.shown_in_charts(self.old, self.new), other_parts.shared_styles(self.old, self.new))
-        changes = (*stories.changes(self.old, self.new, self.cache), *itertools.chain(*told))
+        changes = (*stories.changes(self.old, self.new, self.cache), *other_parts.visible(self.old, self.new))
         visible = (replace(each, form=tuple(filter(is_visible, each.form))) for each in changes)
         return tuple(each for each in visible if each.what is not What.FORM or each.form)
 

@@ -29,7 +29,7 @@ def changes(old: WordFile, new: WordFile) -> Iterator[Change]:
     compared = {CORE_PART, *old.text_parts, *new.text_parts}
     compared |= {file.related(kind) for file in (old, new) for kind in ("styles", "numbering")}
     compared |= {sent_as.PART} if sent_as.but_digest(old) == sent_as.but_digest(new) else set()
-    yield from shown_in_charts(old, new)
+    yield from _charts(old, new)
     for name in set(old.all_related("chart")).intersection(new.all_related("chart")):
         if charts.words(old.tree(name)) != charts.words(new.tree(name)):
             compared |= {name, charts.workbook_of(old, name)}
@@ -40,22 +40,21 @@ def changes(old: WordFile, new: WordFile) -> Iterator[Change]:
                 yield Change(What.FORM, f"phần {name}", form=form)
 
 
-def shown_in_charts(old: WordFile, new: WordFile) -> Iterator[Change]:
+def visible(old: WordFile, new: WordFile) -> Iterator[Change]:
+    """What charts show, where it differs, and the styles that both files have and that differ."""
+    yield from _charts(old, new)
+    styles = _definitions(old, new, "styles", "kiểu", _style_name)
+    yield from (change for change in styles if change.form[0] not in (_CAME, _WENT))
+
+
+def _charts(old: WordFile, new: WordFile) -> Iterator[Change]:
     """The charts that show other values than before; one that came or went is told by its paragraph."""
-    told = [
-        list(filter(None, (charts.words(file.tree(name)) for name in sorted(file.all_related("chart")))))
-        for file in (old, new)
-    ]
-    for number, (before, after) in enumerate(zip(*told, strict=False), 1) if len(told[0]) == len(told[1]) else ():
-        if before != after:
+    told = ((charts.words(file.tree(name)) for name in sorted(file.all_related("chart"))) for file in (old, new))
+    drawn, redrawn = (list(filter(None, each)) for each in told)
+    for number, (before, after) in enumerate(zip(drawn, redrawn, strict=False), 1):
+        if before != after and len(drawn) == len(redrawn):
             pieces = paragraphs.pieces(before, after)
             yield Change(What.WORDS, f"biểu đồ {number}", before=before, after=after, pieces=pieces)
-
-
-def shared_styles(old: WordFile, new: WordFile) -> Iterator[Change]:
-    """The styles that both files have and that differ."""
-    styles = _definitions(old, new, "styles", "kiểu", _style_name)
-    return (change for change in styles if change.form[0] not in (_CAME, _WENT))
 
 
 def properties(old: WordFile, new: WordFile) -> Iterator[Change]:

@@ -96,9 +96,7 @@ class _Contract:
         offered = [name for name, hint in vocabulary.members(self._says).items() if hint is Chart]
         for at in wanted:
             if at.path not in offered and at.number not in dict(self.faults):
-                remedy = (
-                    f"dùng {vocabulary.list_names(offered)}." if offered else "văn bản này không có biểu đồ; xóa đi."
-                )
+                remedy = f"dùng {vocabulary.list_names(offered) or 'bảng thay cho biểu đồ'}."
                 self._fault(at, f"ô «{at.path}» không phải là số liệu của một biểu đồ", remedy)
 
     def _fault(self, at: Placeholder, what: str, remedy: str, severity: Severity = Severity.STOP) -> None:

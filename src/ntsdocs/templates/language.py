@@ -88,8 +88,7 @@ class TemplatePart:
     """One part that holds text, as it was typed: its XML, its tags in the order of the document, and what they say.
 
     `title` names the part, blank for the body. `blocks` are the numbers of the tags that make up one block. Each fault
-    comes with the number of its tag, -1 if it has none. `places` says where paragraphs, rows and cells stand, `charts`
-    which fields its charts want.
+    comes with the number of its tag, -1 if it has none. `places` says where paragraphs, rows and cells stand.
     """
 
     name: str
