@@ -36,7 +36,8 @@ _CONTENTS = ("leadership", "results", "assessment", "ahead", "proposals", "")  #
 _COUNTED = "states decisions section_lines ranking overdue annex_tasks annex_agencies annex_unfinished".split()
 _CHARTS = ("by_section", "by_year", "latest", "best")
 _FIRST_RANKS, _LAST_RANKS = 7, 5  # lines of the ranking that the body shows
-_MOST_PROPOSALS, _MOST_TASKS = 5, 12  # that the body shows
+_MOST_PROPOSALS, _MOST_TASKS = 5, 10  # that the body shows
+_MOST_OWING, _NEXT_TASKS = 20, 5  # names of one line and tasks that the short report shows
 
 
 def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
@@ -167,10 +168,9 @@ def _short(says: BaoCaoNam, owed: tuple[OwedReport, ...]) -> BaoCaoNam:
         **dict.fromkeys(_CHARTS, Chart("", "", (), ())),
         **{name: replace(NO_SPLIT, total=getattr(says, name).total) for name in ("due", "tasks", "duties")},
     }
-    total = replace(says.total_line, duties=NO_SPLIT)
-    return replace(
-        says, **blank, owed=owed, unclear=NOTHING, joined=NOTHING, ranking_cut=False, more_overdue=0, total_line=total
-    )
+    coming, total = says.coming[:_NEXT_TASKS], replace(says.total_line, duties=NO_SPLIT)
+    blank |= {"coming": coming, "more_coming": says.more_coming + len(says.coming) - len(coming), "total_line": total}
+    return replace(says, **blank, owed=owed, unclear=NOTHING, joined=NOTHING, ranking_cut=False, more_overdue=0)
 
 
 def _sections(plan: Plan, report: Report) -> Iterator[SectionOfReport]:
@@ -195,7 +195,7 @@ def _owed(count: Count, cut_off: date) -> Iterator[OwedReport]:
     for numbers, agencies in sorted(groups.items(), key=lambda group: [-number for number in group[0]]):
         rows = ([counted(row) for agency in agencies for row in of[agency.id]] for of in (open_, late))
         all_, due_ = (Figure(number, rows=tuple(each)) for number, each in zip(numbers, rows, strict=True))
-        yield OwedReport(frame.named_together(agencies), agencies[0].id, len(agencies), all_, due_)
+        yield OwedReport(few_named(agencies, _MOST_OWING), agencies[0].id, len(agencies), all_, due_)
 
 
 def _next_tasks(count: Count, is_one: Callable[[Task, date], bool]) -> tuple[NextTask, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from textwrap import shorten
 
 from ntsdocs.kinds import frame
@@ -32,7 +33,7 @@ from ntsdocs.text.groups import grouped
 _UNNAMED = "Chưa phân loại"  # of a difficulty told in words alone
 _MOST_NAMED = 8  # results of which agency and task are named
 _MOST_NAMES, _MOST_TASKS, _MOST_PRODUCTS, _MOST_QUOTES = 3, 3, 3, 3
-_PRODUCT_LINES = 5  # of a section, in the body
+_PRODUCT_LINES = 4  # of a section, in the body
 _LONGEST = 240  # letters of what is quoted in the body
 _LEAST_DECISIONS = 3
 _DECISIONS = ("overdue", "awaited", "blocked", "proposed", "silent")
@@ -47,9 +48,9 @@ def bodies(agencies: Iterable[Agency]) -> str:
     return vn.listing(counts)
 
 
-def few_named(agencies: Sequence[Agency]) -> str:
-    """Their names; of many how many they are and the first few: «166 xã, phường: xã A, phường B và 164 nơi nữa»."""
-    if len(agencies) <= _MOST_NAMED:
+def few_named(agencies: Sequence[Agency], most: int = 8) -> str:
+    """Their names; of more than `most` how many they are and the first: «9 xã: xã A, xã B, xã C và 6 nơi nữa»."""
+    if len(agencies) <= most:
         return frame.named_together(agencies)
     names = [agency.short_name.removeprefix("UBND ") for agency in agencies]
     return f"{bodies(agencies)}: {vn.first_few(names, _MOST_NAMES, 'nơi')}"
@@ -154,10 +155,13 @@ class Reported:
 
     def _quotes(self, results: Sequence[Result]) -> Iterator[str]:
         said = grouped((text, result) for result in results if (text := _trimmed(result.difficulties)))
-        for text in sorted(said, key=lambda text: -len(said[text]))[:_MOST_QUOTES]:
+        by: dict[str, str] = {}  # of one agency the words that most have said
+        for text in sorted(said, key=lambda text: -len(said[text])):
+            by.setdefault(said[text][0].agency, text)
+        for agency, text in islice(by.items(), _MOST_QUOTES):
             others = len(said[text]) - 1
-            who = self._agencies[said[text][0].agency].short_name
-            yield f"“{_short(text)}” ({who}{f' và {vn.count(others)} lượt khác' if others else ''})"
+            rest = f" và {vn.count(others)} lượt khác" if others else ""
+            yield f"“{_short(text)}” ({self._agencies[agency].short_name}{rest})"
 
     def all_difficulties(self) -> tuple[Voice, ...]:
         """All difficulties in the words of those who have them, or their kind where there are no words."""
