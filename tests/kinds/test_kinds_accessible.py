@@ -17,7 +17,7 @@ import papers
 W = papers.W
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")
-KINDS = ("ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam")
+KINDS = ("ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "cong_van_bao_cao", "bao_cao_nam")
 
 # Number and date are left blank for whoever gives them: Word tells of «repeated blank characters» there (NUM-8).
 BLANKS_TO_FILL_IN = {"SoKyHieu", "DiaDanh", "KemTheo"}

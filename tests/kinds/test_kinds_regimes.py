@@ -129,7 +129,12 @@ def test_letters_and_report_of_a_committee_of_the_party_are_outlines(name, paren
     made = papers_of(issued_by(name, parent))
 
     own = {place: paper for place, paper in made.items() if not place.startswith("ke_hoach/")}
-    assert {place.split("/")[0] for place in own} == {"cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"}
+    assert {place.split("/")[0] for place in own} == {
+        "cong_van_trien_khai",
+        "cong_van_don_doc",
+        "cong_van_bao_cao",
+        "bao_cao_nam",
+    }
     for paper in own.values():
         assert_outline(paragraphs(paper))
         assert check.gate(paper) == []

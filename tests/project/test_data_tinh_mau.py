@@ -368,5 +368,6 @@ def test_the_sample_makes_these_papers(plan, assignments):
         "ke_hoach": [agency.id for agency in plan.agencies],
         "cong_van_trien_khai": ["co-quan-cap-tinh", "ubnd-cap-xa"],
         "cong_van_don_doc": ["so-y-te", LONG, "thanh-tra-tinh", "ubnd-xa-doi-mau"],
+        "cong_van_bao_cao": ["chung"],
         "bao_cao_nam": ["bao-cao-nam-2025", "bao-cao-nam-2026"],
     }

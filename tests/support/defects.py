@@ -19,6 +19,7 @@ CLEAN = {
     "ke_hoach": "so-y-te",
     "cong_van_trien_khai": "co-quan-cap-tinh",
     "cong_van_don_doc": "so-y-te",
+    "cong_van_bao_cao": "chung",
     "bao_cao_nam": "bao-cao-nam-2026",
 }
 STYLES = {
@@ -143,10 +144,10 @@ _PAGE_NUMBER = (
     '<w:name w:val="Số trang"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:before="0" w:after="0"'
     ' w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr><w:rPr>'
 ).encode()
-LETTERS = ("cong_van_trien_khai", "cong_van_don_doc")
+LETTERS = ("cong_van_trien_khai", "cong_van_don_doc", "cong_van_bao_cao")
 NAMED = ("ke_hoach", "bao_cao_nam")
-ADDRESSED = ("cong_van_trien_khai",)
-ANNEXED = ("ke_hoach", "cong_van_trien_khai", "bao_cao_nam")
+ADDRESSED = ("cong_van_trien_khai", "cong_van_bao_cao")
+ANNEXED = ("ke_hoach", "cong_van_trien_khai", "cong_van_bao_cao", "bao_cao_nam")
 
 # component, rule, kinds, right look as (bold, italic, centred), a size too small and one too large
 _LOOKS = (

@@ -36,6 +36,7 @@ TITLES = {
     "Kế hoạch thực hiện của từng cơ quan": DRAFTS,
     "Công văn triển khai Kế hoạch": "cong_van_trien_khai",
     "Công văn đôn đốc": "cong_van_don_doc",
+    "Công văn đề nghị báo cáo": "cong_van_bao_cao",
     "Báo cáo năm": "bao_cao_nam",
 }
 _BLANK = "……"

@@ -218,7 +218,7 @@ def test_the_first_ten_of_many_places_are_told(ask: Ask) -> None:
     assert f"… và {places - 10} chỗ nữa." in told
 
 
-@pytest.mark.parametrize("kind", ["ke_hoach", "cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam"])
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_each_paragraph_of_a_template_has_its_own_line_of_the_outline(kind: str) -> None:
     data = (project.ROOT / "templates" / f"{kind}.docx").read_bytes()
     shown = (project.ROOT / "templates" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
