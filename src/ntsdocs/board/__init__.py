@@ -25,9 +25,11 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
     ready = journey.prepare(root, plan_id, on)
     plan, period = ready.plan, period_of(ready.plan.on, ready.plan.period_ends)
     rows = tuple(duty_rows(plan, ready.assignments, plan.on, period, str(period.year)))
-    every = (*views.every(plan, ready.assignments, rows),)
-    files = {BOARD_BOOK: book.xlsx(plan, every)}
-    files[BOARD] = page.html(plan, ready.facts.title, (*every, views.duties(rows)), files, out, home)
+    every = [*views.every(plan, ready.assignments, rows)]
+    files = {
+        BOARD: page.html(plan, ready.facts.title, every, out, home),
+        BOARD_BOOK: book.xlsx(plan, every[:-1]),  # every duty is in the data, with its codes
+    }
     with disk.os_errors_as_problems(out), disk.locked(out):
         disk.refuse_open_files(out, files)
         for name, data in files.items():

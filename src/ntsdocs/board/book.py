@@ -1,11 +1,13 @@
-"""The board as a workbook: the tables of the page, a sheet for each, with what ids stand for."""
+"""The board as a workbook: a sheet for each table of the page, with what ids stand for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 
-from ntsdocs.board.views import AGENCY, COLOURS, PAPER, TASK, Cell, Mark, View
+from ntsdocs.board.views import AGENCY, COLOURS, PAPER, TASK, Cell, View, sign
 from ntsdocs.docx import package
+from ntsdocs.plan.duty_rows import DutyRow
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.progress import State
 from ntsdocs.tables import workbooks
@@ -20,33 +22,31 @@ def xlsx(plan: Plan, views: Iterable[View]) -> bytes:
 
 
 def _sheet(plan: Plan, view: View) -> WrittenSheet:
-    headings = [each for heading in view.headings for each in _headings(heading)]
-    rows = [[*_values(plan, view.headings, row)] for row in view.rows]
-    columns = zip(headings, *rows, strict=True)
-    widths = (max(min(12, len(str(head))), *(len(_plain(cell)) for cell in cells), 3) for head, *cells in columns)
-    return WrittenSheet(view.title, [headings, *rows], widths=tuple(min(each + 2, _WIDEST) for each in widths), fixed=1)
+    heads: list[Scalar | Filled] = [*chain.from_iterable(map(_named, view.headings))]
+    rows = [heads, *([*chain.from_iterable(map(_cells, repeat(plan), view.headings, row))] for row in view.rows)]
+    texts = ([str(each.value if isinstance(each, Filled) else each or "") for each in row] for row in rows)
+    widths = (min(2 + max(map(len, column)), _WIDEST) for column in zip(*texts, strict=True))
+    return WrittenSheet(view.title, rows, widths=tuple(widths), fixed=1)
 
 
-def _headings(heading: str) -> Sequence[str]:
+def _named(heading: str) -> Sequence[str]:
+    """The columns that have what stands for its cells: nothing for a link, the words of a task too."""
     return () if heading == PAPER else (heading, "Nội dung nhiệm vụ") if heading == TASK else (heading,)
 
 
-def _values(plan: Plan, headings: Sequence[str], row: Sequence[Cell]) -> Iterator[Scalar | Filled]:
-    for heading, cell in zip(headings, row, strict=True):
-        match cell:
-            case State():
-                yield Filled(cell.value, COLOURS[cell])
-            case Mark():
-                yield Filled(cell.sign, COLOURS[cell.state])
-            case tuple():
-                yield ", ".join(map(str, cell))
-            case int() if heading == TASK:
-                yield from (cell, plan.task(cell).content)
-            case str() if heading == AGENCY:
-                yield plan.agency(cell).name
-            case _ if heading != PAPER:
-                yield cell
-
-
-def _plain(value: Scalar | Filled) -> str:
-    return str(value.value if isinstance(value, Filled) else value or "")
+def _cells(plan: Plan, heading: str, cell: Cell) -> Sequence[Scalar | Filled]:
+    if heading == TASK and isinstance(cell, int):
+        return cell, plan.task(cell).content
+    shown: Scalar | Filled
+    match cell:
+        case State():
+            shown = Filled(cell.value, COLOURS[cell])
+        case DutyRow():
+            shown = Filled(sign(cell), COLOURS[cell.state])
+        case tuple():
+            shown = ", ".join(map(str, cell))
+        case str() if heading == AGENCY:
+            shown = plan.agency(cell).name
+        case _:
+            shown = cell
+    return () if heading == PAPER else (shown,)

@@ -4,9 +4,9 @@
   const data = JSON.parse($("#du-lieu").textContent);
   const [title, note, form, shown, scroll, table, rest] = ["h2", "main .small", "form", "output", ".scroll", "table", ".rest"].map($);
   const [AGENCY, TASK, MONTH] = ["Cơ quan", "Nhiệm vụ", "Tháng"];
-  const BEHIND = { [AGENCY]: "0", [TASK]: "1", [MONTH]: "4" }; // the column of «Từng lượt» that has the same
+  const BEHIND = { [AGENCY]: 0, [TASK]: 1, [MONTH]: 4 }; // the column of «Từng lượt» that tells it
   const batch = 100;
-  let heads = [], rows = [], kept = [];
+  let [heads, rows, kept] = [[], [], []];
 
   // Everything is put in as text: no word of the data can become a tag.
   function make(tag, attributes, ...children) {
@@ -24,81 +24,72 @@
     if (head === TASK) return `${cell}. ${data.tasks[cell]}`;
     if (head === MONTH) return cell ? `Tháng ${cell}` : "Không có ngày";
     if (Array.isArray(cell)) return cell.join(", ");
-    return typeof cell === "object" ? cell.t ?? cell.m ?? data.states[cell.s][0] : typeof cell === "number" ? count(cell) : cell;
+    return typeof cell === "number" ? count(cell) : cell.t ?? cell.m ?? data.states[cell.s]?.[0] ?? cell;
   }
-  const behind = (head, cell) => make("a", { href: `#tung-luot/${BEHIND[head]}/${cell}` }, words(head, cell));
+  const behind = (head, cell, text) => make("a", { href: `#tung-luot/${BEHIND[head]}/${cell}`, title: data.tasks[cell] ?? "" }, text);
+  const other = (cell) => form.s.value !== "" && String(cell.s) !== form.s.value;
   function draw(head, cell, at) {
-    const attributes = { "data-head": head, class: typeof cell === "number" && head !== TASK ? "number" : "" };
-    const tag = at ? "td" : "th";
-    if (!at) attributes.scope = "row";
-    if (head in BEHIND) return make(tag, { ...attributes, class: "name" }, behind(head, cell));
-    if (Array.isArray(cell)) return make(tag, attributes, ...cell.flatMap((each) => [make("a", { href: `#tung-luot/1/${each}`, title: data.tasks[each] }, String(each)), " "]));
-    if (cell.a) return make(tag, attributes, make("a", { href: cell.a, rel: "noreferrer" }, cell.t));
-    if (!("s" in Object(cell))) return make(tag, attributes, words(head, cell));
-    const [state, sign] = data.states[cell.s];
-    if (cell.m) return make(tag, { class: other(cell) ? "" : `s${cell.s}`, title: state }, other(cell) ? "" : cell.m);
-    return make(tag, attributes, make("span", { class: `badge s${cell.s}` }, make("b", {}, sign), ` ${state}`));
+    const text = words(head, cell);
+    let [look, inside] = [typeof cell === "number" ? "number" : "", [text]];
+    if (head in BEHIND) [look, inside] = ["name", [behind(head, cell, text)]];
+    else if (Array.isArray(cell)) inside = cell.flatMap((each) => [behind(TASK, each, String(each)), " "]);
+    else if (cell.a) inside = [make("a", { href: cell.a, rel: "noreferrer" }, text)];
+    else if (cell.m) [look, inside] = other(cell) ? ["", []] : [`s${cell.s}`, [text]];
+    else if ("s" in Object(cell)) inside = [make("span", { class: `badge s${cell.s}` }, `${data.states[cell.s][1]} ${text}`)];
+    return make(at ? "td" : "th", { class: look, scope: at ? "" : "row", "data-head": head, title: cell.m ? data.states[cell.s][0] : "" }, ...inside);
   }
 
   // A list of thousands, or the matrix, is drawn as far as the reader comes; on paper it is whole.
   function grow(by = batch) {
     const body = table.tBodies[0], from = body.children.length;
-    body.append(...kept.slice(from, from + by).map((row) => make("tr", {}, ...heads.map((head, at) => draw(head, row[at] ?? "", at)))));
-    const left = kept.length - body.children.length;
-    rest.hidden = !left;
-    rest.firstChild.textContent = `Hiện thêm; còn ${count(left)} dòng`;
+    body.append(...kept.slice(from, from + by).map((row) => make("tr", {}, ...row.map((cell, at) => draw(heads[at], cell, at)))));
+    rest.hidden = body.children.length === kept.length;
+    rest.firstChild.textContent = `Hiện thêm; còn ${count(kept.length - body.children.length)} dòng`;
   }
   rest.firstChild.addEventListener("click", () => grow());
-  new IntersectionObserver((entries) => { if (entries.some((each) => each.isIntersecting)) grow(); }, { rootMargin: "500px" }).observe(rest);
-  scroll.addEventListener("scroll", () => { if (scroll.scrollTop + 2 * scroll.clientHeight > scroll.scrollHeight) grow(); });
+  new IntersectionObserver((entries) => { if (entries.some((each) => each.isIntersecting)) grow(); }).observe(rest);
   addEventListener("beforeprint", () => grow(kept.length));
 
-  // --- searching without diacritics, and by state ---
-
-  const other = (cell) => form.s.value !== "" && String(cell.s) !== form.s.value;
+  // Searching without diacritics, in full names too, and by state.
   function inState(row) {
-    if (form.s.value === "") return true;
-    const state = data.states[form.s.value][0], at = heads.indexOf(state);
-    const cells = row.filter((cell) => "s" in Object(cell));
-    if (cells.length) return cells.some((cell) => !other(cell));
-    return at < 0 || row[at] > 0;
+    const states = row.filter((cell) => "s" in Object(cell)), at = heads.indexOf(data.states[form.s.value]?.[0]);
+    return states.length ? !states.every(other) : at < 0 || row[at] > 0;
   }
   const texts = new Map();
   function text(row) {
-    if (!texts.has(row)) texts.set(row, fold(row.map((cell, at) => (cell.m ? "" : words(heads[at], cell))).join(" ") + ` ${data.agencies[row[0]]?.[1] ?? ""}`));
-    return texts.get(row);
+    const full = () => [...row.map((cell, at) => (cell.m ? "" : words(heads[at], cell))), data.agencies[row[0]]?.[1]].join(" ");
+    return texts.get(row) ?? texts.set(row, fold(full())).get(row);
   }
   function filter() {
     const asked = fold(form.q.value);
     kept = rows.filter((row) => inState(row) && (!asked || text(row).includes(asked)));
-    shown.textContent = kept.length < rows.length ? `${count(kept.length)} trong ${count(rows.length)} dòng` : `${count(rows.length)} dòng`;
+    shown.textContent = `${kept.length < rows.length ? `${count(kept.length)} trong ` : ""}${count(rows.length)} dòng`;
     table.tBodies[0].replaceChildren();
     grow();
   }
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
 
-  // --- which table: «#qua-han», or the duties behind one agency, task or month: «#tung-luot/0/so-y-te» ---
-
+  // Which table: «#qua-han», or the duties behind an agency, a task or a month: «#tung-luot/0/so-y-te».
   function show() {
     const [id, column, ...value] = decodeURIComponent(location.hash.slice(1)).split("/");
-    const links = [...document.querySelectorAll("nav a")];
-    const link = links.find((each) => each.hash === `#${id}`) ?? links[0];
-    for (const each of links) each.ariaCurrent = each === link ? "page" : null;
-    [heads, rows] = data.views[link.hash.slice(1)];
-    title.textContent = link.firstChild.textContent;
-    note.textContent = link.dataset.note;
+    const chosen = id in data.views ? id : Object.keys(data.views)[0];
+    for (const each of $("nav").children) each.ariaCurrent = each.hash === `#${chosen}` ? "page" : null;
+    [title.textContent, note.textContent, heads, rows] = data.views[chosen];
     if (column) {
-      const wanted = value.join("/"), head = Object.keys(BEHIND).find((each) => BEHIND[each] === column);
-      rows = rows.filter((row) => { const cell = String(row[column] ?? ""); return cell === wanted || cell.endsWith(`/${wanted}`); });
+      const wanted = value.join("/"), head = Object.keys(BEHIND).find((each) => String(BEHIND[each]) === column);
+      rows = rows.filter((row) => String(row[column]) === wanted || String(row[column]).endsWith(`/${wanted}`));
       title.textContent += `: ${words(head, wanted)}`;
     }
-    const isMatrix = link.hash === "#ma-tran";
+    const isMatrix = chosen === "ma-tran";
     table.className = isMatrix ? "duties" : "board";
     table.tHead.replaceChildren(make("tr", {}, ...heads.map((head) => make("th", { scope: "col", title: (isMatrix && data.tasks[head]) || "" }, head))));
     scroll.scrollTo(0, 0);
+    form.reset();
     filter();
   }
-  addEventListener("hashchange", () => { if (location.hash !== "#bang") { form.reset(); show(); title.focus(); } });
+  $("nav").append(...Object.entries(data.views).map(([id, [name]]) => make("a", { href: `#${id}` }, name)));
+  form.s.append(...data.states.map(([name], at) => make("option", { value: at }, name)));
+  addEventListener("hashchange", () => { if (location.hash !== "#bang") { show(); title.focus(); } });
   show();
 })();
