@@ -81,7 +81,7 @@ def every(plan: Plan, assignments: Assignments, rows: Sequence[DutyRow]) -> Iter
     signs = tuple(_row(id_, *(duty.get((id_, number)) for number in states)) for id_ in agencies)
     yield View("Ma trận", _LETTERS, (AGENCY, *map(str, states)), signs)
 
-    counted = tuple((id_, id_, *_counts(of_agency[id_])) for id_ in agencies)
+    counted = tuple(_row(id_, id_, *_counts(of_agency[id_])) for id_ in agencies)
     yield View("Theo cơ quan", "", (AGENCY, PAPER, *_COUNTS), counted)
 
     note = "Tình trạng của nhiệm vụ là theo các cơ quan chủ trì; số lượt gồm cả phối hợp."
@@ -92,7 +92,7 @@ def every(plan: Plan, assignments: Assignments, rows: Sequence[DutyRow]) -> Iter
     yield View("Theo nhiệm vụ", note, (TASK, "Sản phẩm", _LAST, _STATE, *_COUNTS), by_task)
 
     months = sorted(grouped((f"{row.last_day:%Y%m/%Y}" if row.last_day else "", row) for row in rows).items())
-    by_month = tuple((month[4:], len({row.task for row in of}), *_counts(of)) for month, of in months)
+    by_month = tuple(_row(month[4:], len({row.task for row in of}), *_counts(of)) for month, of in months)
     yield View("Theo tháng", "Tháng có ngày cuối của hạn.", (MONTH, "Số nhiệm vụ", *_COUNTS), by_month)
 
     headings = (AGENCY, TASK, "Vai trò", _STATE, _LAST, _LATE, _AWAITS, "Báo cáo ngày", "Sản phẩm đã có", EVIDENCE)
