@@ -91,7 +91,6 @@ def test_a_trich_yeu_is_told_of_all_the_cells_it_is_made_of_the_longest_first(as
     ]
     assert sources(ask("Kết quả thực hiện năm 2026 Kế hoạch số", REPORT)) == [
         "lấy ở tỉnh, mục «committee_short»: «UBND tỉnh Mẫu» (data/tinh-mau/province.yaml)",
-        "lấy ở Báo cáo năm 2026, cột «Tính đến ngày»: «14/12/2026» (data/tinh-mau/01-kh-ubnd/editions.csv, dòng 5)",
         "lấy ở Kế hoạch, mục «document.issued»: «20/01/2025» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
         "lấy ở Kế hoạch, mục «document.number»: «01/KH-UBND» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
         "lấy ở Kế hoạch, mục «document.kind»: «Kế hoạch» (data/tinh-mau/01-kh-ubnd/plan.yaml)",
@@ -103,6 +102,10 @@ def test_a_name_that_many_cells_say_is_told_of_the_cell_that_decides_it(ask: Ask
         "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
         "lấy ở Kế hoạch, mục «plans_owed.through»",
         "lấy ở Kế hoạch, mục «plans_owed.to»",
+        "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
+        "lấy ở kết quả nhiệm vụ 5 của Công an tỉnh, 24/3/2026, cột «Số, ký hiệu»",
+        "lấy ở kết quả nhiệm vụ 5 của Công an tỉnh, 24/3/2026, cột «Ngày»",
+        "lấy ở kết quả nhiệm vụ 5 của Công an tỉnh, 24/3/2026, cột «Sản phẩm đã có»",
         "lấy ở cơ quan Công an tỉnh (cong-an-tinh), cột «Tên gọi»",
         "lấy ở nơi ban hành bao_cao_nam, mục «recipients»",
         "lấy ở nhiệm vụ 5, cột «Cơ quan chủ trì»",
@@ -149,16 +152,29 @@ def test_words_that_cross_from_the_template_into_values_are_told_of_both(ask: As
     ]
 
 
-def test_a_figure_of_the_report_is_told_of_the_tables_that_it_counts(ask: Ask) -> None:
-    told = ask("16 nhiệm vụ", REPORT)
-    assert "nhiệm vụ của Kế hoạch (tasks.csv)" in told
-    told = ask("số nhiệm vụ hoàn thành trong hạn là 02; hoàn", REPORT)
-    at = next(number for number, line in enumerate(told) if line.startswith("«02»: ô «{{ tasks_in_text.done }}»"))
-    assert told[at + 1 : at + 4] == [
-        "được tính ra, không chép nguyên từ một ô nào; thay đổi theo:",
-        ROLES,
-        "kết quả ghi nhận (results)",
+def test_a_figure_of_the_report_tells_the_rows_that_it_counts(ask: Ask) -> None:
+    told = ask("54 lượt", REPORT)
+    at = next(number for number, line in enumerate(told) if line.startswith("«54»: ô «{{ duties.total.number }}»"))
+    assert told[at + 1].startswith("đếm 16 nhiệm vụ, 54 lượt, 14 cơ quan: Hoàn thành 19, ")
+    assert re.fullmatch(r".+, nhiệm vụ [0-9]+: .+ \(data/.+\.csv, dòng [0-9]+\)", told[at + 2])
+    assert told[at + 2 + 12] == "… và 42 dòng khác, xem đủ bằng «invoke passport»."
+    assert not any("thay đổi theo" in line for line in told)
+
+
+def test_words_of_a_line_that_are_worked_out_tell_the_figures_of_that_line(ask: Ask) -> None:
+    told = ask("+1", REPORT)
+    at = told.index("được tính ra, cùng các con số của dòng hay biểu đồ này:")
+    assert told[at + 1 : at + 3] == [
+        "Kỳ này: 2 – đếm 02 nhiệm vụ, 02 lượt, 02 cơ quan: Hoàn thành 2",
+        "Kỳ trước: 1 – đếm 01 nhiệm vụ, 01 lượt, 01 cơ quan: Hoàn thành 1",
     ]
+
+
+@pytest.mark.parametrize("words", ["Biểu đồ", "Nhiệm vụ theo mục và tình trạng"])
+def test_the_caption_of_a_chart_leads_to_its_figures(ask: Ask, words: str) -> None:
+    told = ask(words, REPORT)
+    assert "Hoàn thành trong hạn, I.b: 1 – đếm 01 nhiệm vụ, 01 lượt, 01 cơ quan: Hoàn thành 1" in told
+    assert any(line.endswith("con số khác, xem đủ bằng «invoke passport».") for line in told)
 
 
 def test_the_days_of_a_period_of_its_own_are_told_of_the_editions_table(ask: Ask) -> None:
@@ -167,14 +183,8 @@ def test_the_days_of_a_period_of_its_own_are_told_of_the_editions_table(ask: Ask
     assert sources(ask("đến ngày 14/12/2025) như sau", report)) == [
         f"lấy ở Báo cáo năm 2025, cột «Kỳ đến ngày»: «14/12/2025» ({place})"
     ]
-    told = ask("Đến ngày 14/12/2025, số nhiệm vụ", report)
+    told = ask("đến ngày 14/12/2025 đã hoàn thành", report)
     assert {"ngày của đợt (editions.csv)", "kỳ của đợt (editions.csv)"} <= {*told}
-
-
-def test_a_count_of_roles_is_told_of_roles_and_of_those_who_draft(ask: Ask) -> None:
-    told = ask("tổng số là 54 lượt", REPORT)
-    at = next(number for number, line in enumerate(told) if line.startswith("«54»: ô «{{ duties_in_text.total }}»"))
-    assert told[at + 2 : at + 4] == [ROLES, "cơ quan phải lập kế hoạch"]
 
 
 def test_working_days_are_told_of_days_off_and_of_the_deadline(tmp_path: Path) -> None:
@@ -207,7 +217,7 @@ def test_a_date_is_not_told_of_a_cell_that_only_has_the_same_year(ask: Ask) -> N
     told = ask("15/12/2025", REPORT)
     at = told.index("được tính ra, không chép nguyên từ một ô nào; thay đổi theo:")
     assert told[at - 1].startswith("«15/12/2025»: ô «{{ period_from }}»")
-    assert told[at + 1] == "ngày của đợt (editions.csv)"
+    assert told[at + 1] == "mục của plan.yaml: period_ends"
 
 
 def test_the_first_ten_of_many_places_are_told(ask: Ask) -> None:

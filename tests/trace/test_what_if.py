@@ -84,7 +84,8 @@ def drawn() -> list[Told]:
     """One cell of every column that is told of any value, by a fixed seed."""
     by_column: dict[str, list[Told]] = {}
     for each in all_told():
-        by_column.setdefault(re.sub("[0-9]+", "", str(each.cell.path)), []).append(each)
+        if "difficulties" not in each.cell.path:  # rows of results name them, and are refused if they do not
+            by_column.setdefault(re.sub("[0-9]+", "", str(each.cell.path)), []).append(each)
     seed = random.Random(30)
     return [seed.choice(by_column[key]) for key in sorted(by_column)]
 
@@ -129,7 +130,7 @@ def change_yaml(path: Path, steps: tuple[str | int, ...], value: object) -> None
     read = yaml.safe_load(path.read_text(encoding="utf-8"))
     top = {"on" if key is True else key: value for key, value in read.items()}  # «on» is a switch to YAML 1.1
     holder: Any = top
-    steps = steps[1:] if path.name == "province.yaml" else steps
+    steps = steps[1:] if path.name in ("province.yaml", "bao-cao.yaml") else steps
     if steps[0] == "issuers":
         steps = ("issuers", list(top["issuers"])[int(steps[1])], *steps[3:])
     for step in steps[:-1]:  # the answers to a question are named, not counted
@@ -186,7 +187,7 @@ def test_a_change_of_any_told_cell_changes_the_words_in_that_place(tmp_path_fact
 TABLES = {"days_off": "holidays.csv", "results": "results", "conditions": "conditions.csv"}
 
 
-@pytest.mark.parametrize("path", [path for path in PAPERS if not path.startswith("ke_hoach/")])
+@pytest.mark.parametrize("path", [path for path in PAPERS if not path.startswith(("ke_hoach/", "bao_cao_nam/"))])
 def test_a_table_of_which_one_row_changes_a_figure_is_told_of_it_and_no_other(path: str) -> None:
     ready = prepare(project.ROOT, PLAN)
     job = job_of(ready, path)
@@ -205,10 +206,11 @@ def test_a_table_of_which_one_row_changes_a_figure_is_told_of_it_and_no_other(pa
 
 
 def is_figure(source: Source) -> bool:
-    """Whether it is a number or a day that is worked out: in a letter's table, or of the report's tasks."""
-    figures = (("owed", "late"), ("new_deadline",), ("tasks",))
-    whole = any(source.trail[: len(first)] == first for first in figures) and source.trail != ("tasks", "total")
-    return whole and (isinstance(source.value, int | date) or str(source.value).isdecimal())
+    """Whether it is a number or a day that is worked out, in a letter; those of a report tell their rows."""
+    figures = (("owed", "late"), ("new_deadline",))
+    return any(source.trail[: len(first)] == first for first in figures) and (
+        isinstance(source.value, int | date) or str(source.value).isdecimal()
+    )
 
 
 def lost(table: str, place: int) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.board import book, page, views
+from ntsdocs.board import book, data, page, views
 from ntsdocs.build import disk, journey
 from ntsdocs.build.paths import BOARD, BOARD_BOOK
 from ntsdocs.plan.duty_rows import duty_rows
@@ -29,11 +29,12 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
     files = {
         BOARD: page.html(plan, ready.facts.title, every, out, home),
         BOARD_BOOK: book.xlsx(plan, every[:-1]),  # every duty is in the data, with its codes
+        **dict(data.files(plan, ready.assignments)),
     }
     with disk.os_errors_as_problems(out), disk.locked(out):
         disk.refuse_open_files(out, files)
-        for name, data in files.items():
-            shelf.replace(out / name, data)
+        for name, content in files.items():
+            shelf.replace(out / name, content)
     return [
         f"{ready.facts.title}: {vn.number(len(rows))} lượt nhiệm vụ, tính đến ngày {vn.short_date(plan.on)}.",
         *(f"Đã ghi {out / name}" for name in files),

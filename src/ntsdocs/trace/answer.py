@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 
 from ntsdocs.build import journey
@@ -21,7 +20,7 @@ from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Draft, as_on
-from ntsdocs.kinds.report_says import Figure
+from ntsdocs.kinds.report_says import Chart, Figure
 from ntsdocs.plan import reading
 from ntsdocs.plan.cells import PlanCell, is_yaml, row_name, value_text
 from ntsdocs.plan.model import Task, headings
@@ -130,8 +129,10 @@ class _Paper:
         stretch = each.paragraph.sources[each.start : each.end]
         tags = each.paragraph.tags[each.start : each.end]
         for source in dict.fromkeys(source for source in stretch if source is not None):
-            tag = tags[stretch.index(source)]
-            yield from self._of_value(source, tag)
+            yield from self._of_value(source, tags[stretch.index(source)])
+        if not any(stretch):  # «Biểu đồ» leads to the figures of the chart whose title it is in front of
+            charts = (x for x in each.paragraph.sources if x is not None and isinstance(x.owner, Chart))
+            yield from (line for source in dict.fromkeys(charts) for line in self._of_value(source, ""))
         if any(source is None for source in stretch):
             yield f"   Chữ của mẫu: {self._where(each.paragraph)}."
 
@@ -167,7 +168,7 @@ class _Paper:
         lines = (f"     lấy ở {line}" for line in from_cells)
         yield from vn.first_lines(lines, _MOST_CELLS, "     … và {} ô khác.")
         if not cells:
-            figures = [*islice(figures_of(source.owner), _MOST_FIGURES + 1)] if source.owner is not None else []
+            figures = [each for each in figures_of(source.owner) if each.figure.number]
             yield from self._of_line(figures) if figures else self._worked_out(source, number)
 
     def _counted(self, figure: Figure) -> Iterator[str]:
@@ -183,12 +184,10 @@ class _Paper:
     def _of_line(self, figures: Sequence[PlacedFigure]) -> Iterator[str]:
         """The figures of the line, or of the chart, that words belong to."""
         yield "     được tính ra, cùng các con số của dòng hay biểu đồ này:"
-        lines = (f"       {each.called}: {vn.number(each.figure.number)} – {_sums(each.figure)}" for each in figures)
-        yield from islice(lines, _MOST_FIGURES)
+        lines = (f"       {each.called}: {each.figure.number} – {_sums(each.figure)}" for each in figures)
+        yield from vn.first_lines(lines, _MOST_FIGURES, f"       … và {{}} con số khác, {_IN_FULL}.")
         if len(figures) == 1:
             yield from self._counted(figures[0].figure)
-        if len(figures) > _MOST_FIGURES:
-            yield f"       … và các con số khác, {_IN_FULL}."
 
     def _worked_out(self, source: Source, number: int) -> Iterator[str]:
         tables = list(self._origins.worked_out(source, number))

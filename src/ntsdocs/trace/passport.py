@@ -49,22 +49,21 @@ class PlacedFigure:
 
 def figures_of(value: object, key: str = "", called: str = "", trail: Trail = ()) -> Iterator[PlacedFigure]:
     """Every figure in what a paper says, in its order; of a chart each value with its series and category."""
+    inner: list[tuple[Trail, object, str, str]] = []  # steps, value, key, name
     if isinstance(value, Figure):
         yield PlacedFigure(value, key, called, trail)
-        return
-    inner: list[tuple[str | int, object, str, str]] = []  # step, value, key, name
-    if isinstance(value, Chart):
+    elif isinstance(value, Chart):
         for at, series in enumerate(value.series):
-            for place, (category, each) in enumerate(zip(value.categories, series.values, strict=True)):
-                name = f"{series.name}, {category}"
-                yield PlacedFigure(each, f"{key}.{name}", f"{called} › {name}", (*trail, "series", at, "values", place))
+            names = [f"{series.name}, {category}" for category in value.categories]
+            values = enumerate(zip(series.values, names, strict=True))
+            inner += [(("series", at, "values", place), each, name, name) for place, (each, name) in values]
     elif isinstance(value, tuple):
-        inner += [(at, each, _first(each, _KEYS) or str(at), _first(each, _NAMES)) for at, each in enumerate(value)]
+        inner += [((at,), each, _first(each, _KEYS) or str(at), _first(each, _NAMES)) for at, each in enumerate(value)]
     elif is_dataclass(value):
         labels = headings(cast(type, type(value)))
-        inner += [(name, getattr(value, name), name, label) for name, label in labels.items()]
-    for step, item, own, name in inner:
-        yield from figures_of(item, f"{key}.{own}".strip("."), f"{called} › {name}".strip(" ›"), (*trail, step))
+        inner += [((name,), getattr(value, name), name, label) for name, label in labels.items()]
+    for steps, each, own, name in inner:
+        yield from figures_of(each, f"{key}.{own}".strip("."), f"{called} › {name}".strip(" ›"), (*trail, *steps))
 
 
 def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[str]:

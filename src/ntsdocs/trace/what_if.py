@@ -203,6 +203,7 @@ class Origins:
             "plans_owed.before": _moved(plan.plans_owed.before),
             "reminder_workdays": [plan.reminder_workdays + 1],
             "five_year_review": [plan.five_year_review + 1],
+            "period_ends": ["30/6"],
         }
         for name, values in tries.items():
             yield name, [Edit(("plan", *name.split(".")), value) for value in values]
