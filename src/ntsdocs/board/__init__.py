@@ -37,5 +37,5 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
             shelf.replace(out / name, content)
     return [
         f"{ready.facts.title}: {vn.number(len(rows))} lượt nhiệm vụ, tính đến ngày {vn.short_date(plan.on)}.",
-        *(f"Đã ghi {out / name}" for name in files),
+        *(f"Đã ghi {out / name}" for name in dict.fromkeys(name.partition("/")[0] for name in files)),
     ]
