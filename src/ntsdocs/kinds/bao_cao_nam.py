@@ -133,9 +133,13 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
 
 def trich_yeu(plan: Plan, report: Report, year: int) -> str:
     """«Kết quả thực hiện năm 2026 Kế hoạch số …», «Sơ kết đến năm 2030 kết quả thực hiện Kế hoạch số …»."""
+    return f"{vn.upper_first(matter(report, year))} {frame.mention(plan.document, frame.short_issuer(plan))}"
+
+
+def matter(report: Report, year: int) -> str:
+    """What a report tells of the plan: «kết quả thực hiện năm 2026», «sơ kết đến năm 2030 kết quả thực hiện»."""
     words = _words(report, year)
-    what = f"{vn.upper_first(words)} kết quả thực hiện" if report.whole else f"Kết quả thực hiện {words}"
-    return f"{what} {frame.mention(plan.document, frame.short_issuer(plan))}"
+    return f"{words} kết quả thực hiện" if report.whole else f"kết quả thực hiện {words}"
 
 
 def _words(report: Report, year: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ntsdocs.kinds import frame
+from ntsdocs.kinds.bao_cao_nam import matter
 from ntsdocs.kinds.cong_van_don_doc import JOINT, addressees
 from ntsdocs.kinds.cong_van_trien_khai import Share, shares
 from ntsdocs.kinds.due import Core, Draft, Kind
@@ -30,7 +31,8 @@ class CongVanBaoCao:
     to: frame.Addressees = label("Kính gửi")
     instructed: str = label("Những nơi nhận là cấp dưới của nơi ban hành, trống khi không có")
     asked: str = label("Những nơi nhận khác, trống khi không có")
-    called: str = label("Kỳ báo cáo, để viết trong câu: «năm 2026», «06 tháng đầu năm 2026»")
+    matter: str = label("Báo cáo gì: «kết quả thực hiện năm 2026»; tên Kế hoạch đứng sau")
+    contents: str = label("Tên các mục của báo cáo, để viết trong câu")
     due: date | None = label("Ngày cuối để gửi báo cáo; trống khi chưa ai quy định")
     early: bool = label("Hạn gửi không sau ngày cuối kỳ: số liệu từ ngày gửi đến ngày đó là ước tính")
     every: str = label("Tần suất báo cáo; trống khi chưa ai quy định")
@@ -51,8 +53,8 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
     if not agencies:
         return
     report, own = report_of(plan, edition)
-    called, last_day = report.words.replace("{năm}", str(own.year)), _last_day(report, own)
-    decreed = _by_decree(report, own)
+    about, last_day = matter(report, own.year), _last_day(report, own)
+    decreed, sections = _by_decree(report, own), frame.numbered_sections(plan.report.sections, report)
     by, to = frame.sender(plan, issuer), addressees(plan, issuer, agencies)
     says = CongVanBaoCao(
         province=frame.the_province(plan),
@@ -62,7 +64,8 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
         to=frame.addressees([line for line, _, _ in to]),
         instructed=", ".join(name for _, name, is_below in to if is_below),
         asked=", ".join(name for _, name, is_below in to if not is_below),
-        called=called,
+        matter=about,
+        contents="; ".join(each.title for _, each in sections),
         due=last_day,
         early=last_day is not None and last_day <= own.end,
         every=report.every,
@@ -74,7 +77,7 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
         shares=tuple(shares(assignments, agencies)),
         end=frame.issuer_end(issuer, {agency.short_name for agency in agencies}),
     )
-    subject = f"Đề nghị gửi báo cáo {called} về kết quả thực hiện {plan.document.called}"
+    subject = f"Đề nghị gửi báo cáo {about} {plan.document.called}"
     core = Core(f"Công văn: {subject}", subject, issuer.name)
     yield Draft(PaperId(NAME, JOINT), says, core, to=tuple(agency.id for agency in agencies))
 
