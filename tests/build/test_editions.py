@@ -8,8 +8,8 @@ import pytest
 import hand_plan
 from ntsdocs.build.editions import kind_called, wrong_editions
 from ntsdocs.kinds import KINDS
-from ntsdocs.plan.model import Edition, EditionState
-from ntsdocs.text.problems import Origin
+from ntsdocs.plan.model import Edition, EditionState, Report, ReportDefinition
+from ntsdocs.text.problems import Origin, Severity
 
 FILE = "data/tinh-thu/ke-hoach/editions.csv"
 DAY = date(2026, 12, 14)
@@ -57,3 +57,14 @@ def test_drafts_that_were_sent_leave_room_for_the_next_version():
     sent = Edition("ke_hoach", "1", DAY, state=EditionState.ISSUED)
 
     assert not list(wrong_editions(replace(hand_plan.plan([]), editions=(sent, Edition("ke_hoach", "2", DAY)))))
+
+
+@pytest.mark.parametrize("kind", ["Báo cáo năm", "Công văn đề nghị báo cáo"])
+def test_an_edition_whose_id_names_no_report_is_asked_about_with_those_there_are(kind):
+    definition = ReportDefinition((Report(), Report("06-thang", "06 tháng đầu năm {năm}", "14/6")))
+    rows = [Edition(kind, id_, DAY, origin=Origin(FILE, row=at)) for at, id_ in enumerate(("2026-6-thang", "2026"), 2)]
+    (told,) = wrong_editions(replace(hand_plan.plan([]), report=definition, editions=tuple(rows)))
+
+    assert (told.origin.row, told.origin.column, told.severity) == (2, "Đợt", Severity.WARN)
+    assert "«2026-6-thang» không ứng với báo cáo nào" in told.what
+    assert told.remedy == (f"có phải «{DAY.year}-06-thang»? Ghi năm rồi mã báo cáo: {DAY.year}, {DAY.year}-06-thang.")

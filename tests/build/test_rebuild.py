@@ -418,6 +418,8 @@ def test_where_nothing_changed_the_plan_is_not_read_and_the_same_is_told(
         lambda root: (root / "data" / PLAN / "results" / "2024.csv").write_bytes(b""),
         lambda root: (root / "data" / PLAN / "conditions.csv").unlink(),
         lambda root: (root / "data" / "law" / "holidays.csv").write_bytes(b""),
+        lambda root: append(root / "data" / "chung" / "bao-cao.yaml", "# khác\n"),
+        lambda root: (root / "data" / PLAN / "bao-cao.yaml").write_bytes(b"channel: fax\n"),
         lambda root: project.edit_template(root, "ke_hoach", "tổng hợp kết quả", "tổng hợp tình hình"),
         lambda root: (root / "build" / "ke_hoach" / "so-y-te.docx").unlink(),
         lambda root: shutil.copy(

@@ -178,10 +178,9 @@ def _short(says: BaoCaoNam, owed: tuple[OwedReport, ...]) -> BaoCaoNam:
 
 
 def _sections(plan: Plan, report: Report) -> Iterator[SectionOfReport]:
-    own = [each for each in plan.report.sections if not each.only or report.id in each.only]
-    for i, each in enumerate(own, start=1):
+    for number, each in frame.numbered_sections(plan.report.sections, report):
         contents = (each.content == content for content in _CONTENTS)
-        yield SectionOfReport(vn.roman(i), vn.upper(each.title), each.id, *contents)
+        yield SectionOfReport(number, vn.upper(each.title), each.id, *contents)
 
 
 def _states(now: Split, before: Split | None) -> Iterator[StateLine]:
