@@ -165,6 +165,7 @@ def test_nothing_in_the_body_grows_with_the_results():
     words += [line.words for section in says.products for line in section.products]
     words += [voice.by for voice in (*says.annex_difficulties, *says.annex_proposals)]
     assert max(map(len, words)) < 420
+    assert max(len(f"own:quyet_dinh:{matter.mark}:ai") for matter in says.decisions) <= 64  # what a tag holds
     assert says.more_proposals == 35
     assert says.ranking_cut
     assert says.difficulties[0].agencies.endswith("166 xã, phường")

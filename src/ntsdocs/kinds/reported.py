@@ -36,6 +36,7 @@ _MOST_NAMES, _MOST_TASKS, _MOST_PRODUCTS, _MOST_QUOTES = 3, 3, 3, 3
 _PRODUCT_LINES = 4  # of a section, in the body
 _LONGEST = 240  # letters of what is quoted in the body
 _LEAST_DECISIONS = 3
+_LONGEST_MARK = 46  # letters; with what templates put around it a tag has 64 at most
 _DECISIONS = ("overdue", "awaited", "blocked", "proposed", "silent")
 
 
@@ -279,7 +280,9 @@ def _decision(
     kind: str, mark: str, what: str, who: str, count: Figure, tasks: str, longest: str = "", by: date | None = None
 ) -> Decision:
     late, awaited, blocked, proposed, silent = (kind == each for each in _DECISIONS)
-    return Decision(late, awaited, blocked, proposed, silent, mark, what, who, count, tasks, longest, by)
+    return Decision(
+        late, awaited, blocked, proposed, silent, mark[:_LONGEST_MARK], what, who, count, tasks, longest, by
+    )
 
 
 def _weight(matter: Decision) -> tuple[int, vn.SortKey, vn.SortKey]:
