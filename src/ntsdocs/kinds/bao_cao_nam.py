@@ -36,8 +36,8 @@ _CONTENTS = ("leadership", "results", "assessment", "ahead", "proposals", "")  #
 _COUNTED = "states decisions section_lines ranking overdue annex_tasks annex_agencies annex_unfinished".split()
 _CHARTS = ("by_section", "by_year", "latest", "best")
 _FIRST_RANKS, _LAST_RANKS = 7, 5  # lines of the ranking that the body shows
-_MOST_PROPOSALS, _MOST_TASKS = 5, 10  # that the body shows
-_MOST_OWING, _NEXT_TASKS = 20, 5  # names of one line and tasks that the short report shows
+_MOST_PROPOSALS, _MOST_TASKS = 5, 5  # that the body shows
+_MOST_OWING = 20  # names in a line of the short report
 
 
 def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
@@ -172,9 +172,10 @@ def _short(says: BaoCaoNam, owed: tuple[OwedReport, ...]) -> BaoCaoNam:
         **dict.fromkeys(_CHARTS, Chart("", "", (), ())),
         **{name: replace(NO_SPLIT, total=getattr(says, name).total) for name in ("due", "tasks", "duties")},
     }
-    coming, total = says.coming[:_NEXT_TASKS], replace(says.total_line, duties=NO_SPLIT)
-    blank |= {"coming": coming, "more_coming": says.more_coming + len(says.coming) - len(coming), "total_line": total}
-    return replace(says, **blank, owed=owed, unclear=NOTHING, joined=NOTHING, ranking_cut=False, more_overdue=0)
+    total = replace(says.total_line, duties=NO_SPLIT)
+    return replace(
+        says, **blank, total_line=total, owed=owed, unclear=NOTHING, joined=NOTHING, ranking_cut=False, more_overdue=0
+    )
 
 
 def _sections(plan: Plan, report: Report) -> Iterator[SectionOfReport]:
