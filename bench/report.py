@@ -52,7 +52,9 @@ def project(root: Path, years: int, seed: int) -> date:
                         "proposals": "Đề xuất",
                     }
                 writer.writerow([cells.get(name, "") for name in labels])
-    return date(first + years - 1, 12, 14)
+    on, file = date(first + years - 1, 12, 14), root / "data" / PLAN / "plan.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(f"\non: {plan.on}", f"\non: {on}"), encoding="utf-8")
+    return on
 
 
 def editions(root: Path, on: date, reports: bool) -> None:

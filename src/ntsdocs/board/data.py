@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -27,16 +28,12 @@ _NOTHING_REPORTED = Result(0, "", Status.NOT_STARTED)
 class _Line(NamedTuple):
     """What a line of a table is read from: its period, the day that is counted up to, and what it is about."""
 
+    code: str  # the year and the month in which the period ends
     of: Period
     until: date
     row: Any
     agency: Agency | None = None
     result: Result = _NOTHING_REPORTED
-
-    @property
-    def code(self) -> str:
-        """The period as the year and the month in which it ends."""
-        return f"{self.of.end:%Y%m}"
 
 
 class Field(NamedTuple):
@@ -126,6 +123,7 @@ def files(plan: Plan, assignments: Assignments) -> Iterator[tuple[str, bytes]]:
     yield f"{BOARD_DATA}/so-lieu.xlsx", package.pack(package.member(name, part, package.EACH) for name, part in parts)
 
 
+@cache
 def _plain(value: Any) -> str | int | None:
     if isinstance(value, date):
         return value.isoformat()
@@ -140,19 +138,19 @@ def _lines(plan: Plan, assignments: Assignments) -> dict[str, list[Any]]:
     years = {period_of(counted_on(result, ends), ends).year for result in plan.results} | {now}
     lines: dict[str, list[Any]] = {name: [] for name in TABLES}
     for of in (period(year, ends) for year in sorted(years) if year <= now):
-        until = min(of.end, plan.on)
+        until, code = min(of.end, plan.on), f"{of.end:%Y%m}"
         duties = list(duty_rows(plan, assignments, until, of, str(of.year)))
         lines["luot-nhiem-vu"] += (
-            _Line(of, until, row, agencies[row.agency], row.result or _NOTHING_REPORTED) for row in duties
+            _Line(code, of, until, row, agencies[row.agency], row.result or _NOTHING_REPORTED) for row in duties
         )
         led = grouped((row.agency, row.state) for row in duties if row.role is Role.LEAD)
-        lines["co-quan"] += (_Line(of, until, _counts(led[id_]), agencies[id_]) for id_ in agencies if id_ in led)
+        lines["co-quan"] += (_Line(code, of, until, _counts(led[id_]), agencies[id_]) for id_ in agencies if id_ in led)
         progress = Progress(plan, assignments, until, of)
         for task in plan.tasks:
             row = SimpleNamespace(task=task.number, section=f"{task.section.part}.{task.section.letter}")
             row.deadline, row.last_day = task.deadline.words, progress.deadline(task).last_day
             row.state = progress.task_state(task)
-            lines["nhiem-vu"].append(_Line(of, until, row))
+            lines["nhiem-vu"].append(_Line(code, of, until, row))
     for awaited in plan.conditions:
         lines["van-ban-cho"] += (SimpleNamespace(task=task, awaited=awaited) for task in awaited.tasks)
     return lines

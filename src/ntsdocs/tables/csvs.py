@@ -15,6 +15,7 @@ from ntsdocs.tables.values import UnreadableError
 
 _SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)  # a line that Excel obeys and does not show
 _LIVE = re.compile(r"\t*[=+\-@]")  # what a spreadsheet would take for a formula, or show as an error
+_FIRST = frozenset("\t=+-@")
 _GUARDED = re.compile(r"\t+[=+\-@]")
 
 
@@ -27,7 +28,7 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
 
 def guarded(cell: str) -> str:
     """The cell with a tab in front where it would be taken for a formula; `csv_records` takes it away."""
-    return "\t" + cell if _LIVE.match(cell) else cell
+    return "\t" + cell if cell[:1] in _FIRST and _LIVE.match(cell) else cell
 
 
 def csv_records(text: str) -> Iterator[list[str]]:

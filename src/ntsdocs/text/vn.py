@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import chain
 
 # ND30-I-2.6m: the letters that number điểm; no f, j, w, z and none with a hat, a horn or a breve.
@@ -150,6 +151,7 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", _bare(name)))
 
 
+@lru_cache(8192)  # the cells of tables say the same things over and over
 def fold(text: str) -> str:
     """A key for searching: case, diacritics, «đ» and the width of blanks make no difference."""
     return " ".join(_bare(text).split())
