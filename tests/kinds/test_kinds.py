@@ -253,11 +253,6 @@ def test_a_title_that_was_cited_is_not_cited_again_within_another(thanh_hoa):
     assert "tầm nhìn đến năm 2045" in bases[0].in_full
 
 
-def test_the_form_of_the_report_has_the_heads_of_the_table_of_results(mau):
-    form = drafts(ke_hoach, *mau)["so-y-te"].form
-    assert (form.task, form.status, form.proposals) == ("Nhiệm vụ số", "Tình trạng", "Đề xuất, kiến nghị")
-
-
 # --- công văn --------------------------------------------------------------------------------------------------------
 
 
