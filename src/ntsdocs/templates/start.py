@@ -10,9 +10,9 @@ from pathlib import Path
 from lxml import etree
 
 from ntsdocs.decree import values
-from ntsdocs.docx import edit, extra_parts, package
+from ntsdocs.docx import charts, edit, extra_parts, package
 from ntsdocs.docx.package import PackageError
-from ntsdocs.docx.parts import EditableParts, WordParts
+from ntsdocs.docx.parts import CONTENT_TYPES, EditableParts, WordParts, rels_name
 from ntsdocs.docx.xml import DOCUMENT_PART, Element, W, drop, make, sections
 from ntsdocs.kinds.due import Kind
 from ntsdocs.kinds.frame import Addressees, End, Head, TheProvince, Title
@@ -93,12 +93,25 @@ def _names(kind: Kind) -> dict[type, str]:
 
 
 def _template(path: Path) -> EditableParts | None:
-    """A template that carries nothing but text: no comment, picture or link that would go into the frame."""
+    """A template that carries nothing but text and charts: no comment, picture or link that would go into the frame."""
     try:
         file = EditableParts(path.read_bytes())
+        _drop_charts(file)
         return None if any(extra_parts.additions(WordParts({DOCUMENT_PART: b""}), file)) else file
     except (FileNotFoundError, PackageError):
         return None
+
+
+def _drop_charts(file: EditableParts) -> None:
+    drawn = file.all_related("chart")
+    own = {part for name in drawn for part in (name, rels_name(name), charts.workbook_of(file, name))}
+    for holder in (CONTENT_TYPES, rels_name(file.main)) if drawn else ():
+        for entry in list(file.tree(holder)):
+            if entry.get("PartName", "").lstrip("/") in own or entry.get("Type", "").endswith("/chart"):
+                drop(entry)
+        file.changed.add(holder)
+    for name in own:
+        file.parts.pop(name, None)
 
 
 def _parts(body: Element, old: dict[type, str], new: dict[type, str]) -> dict[type, list[Element]]:
