@@ -18,7 +18,7 @@ from ntsdocs.build.outcome import Built, Outcome, kind_counts
 from ntsdocs.build.unchanged import data_files, surroundings
 from ntsdocs.build.workers import Fill, Template, fill_here
 from ntsdocs.changes import comparison, manifest
-from ntsdocs.changes.cells_used import Drawing, DrawnPaper
+from ntsdocs.changes.cells_used import Drawing
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.intake import places
@@ -94,12 +94,12 @@ class PreparedPlan:
         outlines = {kind: tuple(templates.outline_of(data).splitlines()) for kind, (_, data) in self.templates.items()}
         return drawing, CellsUsedFile(drawing.data, drawing.places, outlines)
 
-    def every_paper(self, kinds: Sequence[Kind] = KINDS) -> Iterator[DrawnPaper]:
+    def every_draft(self, kinds: Sequence[Kind] = KINDS) -> Iterator[Draft]:
         """The papers that are due, then those of editions that were issued, as they would be drawn up now."""
-        yield from Drawing(self.plan, self.assignments, kinds)
+        yield from draw_up(self.plan, self.assignments, kinds)
         issued = (each for each in self.plan.editions if each.state is EditionState.ISSUED)
         then = tuple(replace(each, state=EditionState.OPEN) for each in issued)
-        yield from Drawing(replace(self.plan, editions=then), self.assignments, kinds) if then else ()
+        yield from draw_up(replace(self.plan, editions=then), self.assignments, kinds) if then else ()
 
 
 def prepare(root: Path, plan_id: str, on: date | None = None, *, strict: bool = False) -> PreparedPlan:

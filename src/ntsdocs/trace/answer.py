@@ -58,11 +58,11 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
         raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
     ready = journey.prepare(root, plan_id, day)
     kinds = [kind for kind in KINDS if kind.name == PaperId.of(path).kind]
-    drawn = next((each for each in ready.every_paper(kinds) if each.draft.id.path == path), None)
-    if drawn is None:
+    draft = next((each for each in ready.every_draft(kinds) if each.id.path == path), None)
+    if draft is None:
         what, remedy = "theo dữ liệu hiện nay không lập văn bản này.", "xem nó khác dữ liệu ở đâu bằng invoke verify."
         raise DataWrong([Problem(Origin(path), what, remedy)])
-    paper = _Paper(root, ready, drawn.draft)
+    paper = _Paper(root, ready, draft)
     places = paper.occurrences(words)
     in_file = _matches(WordFile(data).texts, words)
     if not places and not in_file:
