@@ -6,10 +6,10 @@ import hashlib
 import io
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Pdf, PdfError
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, OutlineItem, Pdf, PdfError, String
 
 # How LibreOffice is asked for PDF/A-2b (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well.
 ARCHIVAL = (
@@ -29,10 +29,11 @@ _UA_SCHEMA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.a
 _ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 
 
-def archival(data: bytes, day: date, key: str) -> bytes:
+def archival(data: bytes, day: date, key: str, charts: Sequence[str] = ()) -> bytes:
     """The PDF that LibreOffice wrote, dated `day`: the same bytes every time. `PdfError` if it is no whole PDF/A.
 
-    `key`, 32 hexadecimal digits, stands in it for what it was made of.
+    `key`, 32 hexadecimal digits, stands in it for what it was made of. `charts` are the texts that stand for its charts,
+    which LibreOffice leaves out.
     """
     pdf = Pdf.open(io.BytesIO(data), attempt_recovery=False)
     if not {"/OutputIntents", "/Metadata"} <= {*pdf.Root.keys()}:
@@ -55,6 +56,7 @@ def archival(data: bytes, day: date, key: str) -> bytes:
                 for part in (table, *parts):
                     part.S = Name.Div
                     part.A = Dictionary(O=Name.Layout)
+    _describe(pdf, charts)
     return _sealed(pdf, key)
 
 
@@ -83,6 +85,14 @@ def key_of(data: bytes) -> str:
     """The key that a PDF of ours bears; blank if it is none of ours, or if anybody has changed or signed it since."""
     ids = _ID.findall(data)
     return ids[-1][0].decode() if ids and _with_seal(data) == data else ""
+
+
+def _describe(pdf: Pdf, charts: Sequence[str]) -> None:
+    tags = (each for each in pdf.objects if isinstance(each, Dictionary))
+    silent = [each for each in tags if each.get("/S") == "/Figure" and "/Alt" not in each]
+    if len(silent) == len(charts):  # else nobody knows which is which
+        for tag, text in zip(silent, charts, strict=True):
+            tag.Alt = String(text)
 
 
 def _sealed(pdf: Pdf, key: str) -> bytes:

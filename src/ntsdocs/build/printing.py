@@ -17,6 +17,7 @@ from ntsdocs.build.options import is_meant
 from ntsdocs.build.paths import PRINT
 from ntsdocs.changes.manifest import Manifest, of_build
 from ntsdocs.changes.program import PRINTS, program
+from ntsdocs.docx import charts
 from ntsdocs.docx.office import converted
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.text import shelf
@@ -111,7 +112,8 @@ class _Printer:
 
     def _print(self, path: str, document: bytes, data: bytes) -> bool:
         try:
-            return self.put(_place(path), pdf.archival(data, self.last.day_of(path), self._key(path, document)))
+            texts = charts.alternative_texts(document)
+            return self.put(_place(path), pdf.archival(data, self.last.day_of(path), self._key(path, document), texts))
         except PdfError:
             remedy = "mở văn bản bằng Word, lưu lại rồi chạy lại; vẫn không được thì cập nhật LibreOffice."
             return self._tell(path, "LibreOffice không in được văn bản này, hoặc in quá lâu.", remedy)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ntsdocs.docx import package
 from ntsdocs.docx.parts import WordParts
-from ntsdocs.docx.xml import Element, R, drop, parse
+from ntsdocs.docx.xml import DOCUMENT_PART, Element, R, W, drop, parse
 from ntsdocs.tables import sheets, workbooks
 from ntsdocs.tables.workbooks import WrittenSheet
 
@@ -39,6 +39,13 @@ def is_fillable(file: WordParts, name: str) -> bool:
     """Whether a chart has a workbook, and series with values by category."""
     series = list(file.tree(name).iter(f"{C}ser"))
     return bool(workbook_of(file, name) and series) and all(each.find(f"{C}val") is not None for each in series)
+
+
+def alternative_texts(docx: bytes) -> list[str]:
+    """What stands for each chart of a paper, in the order in which it has them."""
+    drawings = WordParts(docx).tree(DOCUMENT_PART).iter(f"{W}drawing")
+    of_charts = (each for each in drawings if next(each.iter(f"{C}chart"), None) is not None)
+    return [about.get("descr", "") for each in of_charts for about in each.iter("{*}docPr")]
 
 
 def workbook(rows: Rows) -> bytes:
