@@ -80,8 +80,8 @@ def main() -> None:
     asked.add_argument("--pairs", type=int, default=3)
     asked.add_argument("--seed", type=int, default=1)
     told = asked.parse_args()
-    from ntsdocs import board
     from ntsdocs.build import journey
+    from ntsdocs.site import board
     from ntsdocs.trace import passport
 
     times: dict[str, list[float]] = {name: [] for name in ("hôm nay", "thêm báo cáo", "bảng theo dõi", "hộ chiếu")}

@@ -301,7 +301,7 @@ def print_papers(out: Path, only: Sequence[str], office: str, workers: int, scre
 
 def board(root: Path, plan_id: str, out: Path, on: date | None) -> None:
     """Writes the board and its data, and tells where."""
-    from ntsdocs.board import write
+    from ntsdocs.site.board import write
 
     with vietnamese():
         say(write(root, plan_id, out, on))

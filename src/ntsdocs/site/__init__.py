@@ -1,3 +1,3 @@
-"""A comparison of two builds as web pages."""
+"""What people see in a browser: a comparison of two builds, and the board of the duties."""
 
-__all__ = ["pictures", "publish", "visible_text", "write"]
+__all__ = ["board", "pictures", "publish", "visible_text", "write"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.board import book, data, page, views
 from ntsdocs.build import disk, journey
 from ntsdocs.build.paths import BOARD, BOARD_BOOK
 from ntsdocs.plan.duty_rows import duty_rows
 from ntsdocs.plan.periods import period_of
+from ntsdocs.site.board import book, data, page, views
 from ntsdocs.text import shelf, vn
 
 __all__ = ["write"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
 
-from ntsdocs.board.views import AGENCY, COLOURS, PAPER, TASK, Cell, View, sign
 from ntsdocs.docx import package
 from ntsdocs.plan.duty_rows import DutyRow
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.progress import State
+from ntsdocs.site.board.views import AGENCY, COLOURS, PAPER, TASK, Cell, View, sign
 from ntsdocs.tables import workbooks
 from ntsdocs.tables.workbooks import Filled, Scalar, WrittenSheet
 

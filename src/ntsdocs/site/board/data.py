@@ -36,7 +36,7 @@ class _Line(NamedTuple):
     result: Result = _NOTHING_REPORTED
 
 
-class Field(NamedTuple):
+class DataField(NamedTuple):
     """A field of a table: its name, what it is called and means, its form or unit, its source, where a line has it."""
 
     name: str
@@ -50,53 +50,55 @@ class Field(NamedTuple):
 _DAY, _TEXT, _COUNT, _MADE = "YYYY-MM-DD; trống khi không có", "chữ", "số nguyên", "chương trình tính"
 _PLAN, _RESULTS, _REGISTRY, _AWAITED = "plan.yaml", "results/<năm>.csv", "agencies.csv", "conditions.csv"
 _PERIOD = (
-    Field("period", "Kỳ số liệu", "Năm và tháng cuối kỳ", "YYYYMM", _PLAN, "code"),
-    Field("year", "Năm báo cáo", "Năm của ngày cuối kỳ", _COUNT, _PLAN, "of.year"),
-    Field("start", "Kỳ từ ngày", "Ngày đầu kỳ", _DAY, _PLAN, "of.start"),
-    Field("end", "Kỳ đến ngày", "Ngày cuối kỳ", _DAY, _PLAN, "of.end"),
-    Field("until", "Tính đến ngày", "Ngày chốt số liệu; của kỳ đã qua là ngày cuối kỳ", _DAY, _PLAN, "until"),
+    DataField("period", "Kỳ số liệu", "Năm và tháng cuối kỳ", "YYYYMM", _PLAN, "code"),
+    DataField("year", "Năm báo cáo", "Năm của ngày cuối kỳ", _COUNT, _PLAN, "of.year"),
+    DataField("start", "Kỳ từ ngày", "Ngày đầu kỳ", _DAY, _PLAN, "of.start"),
+    DataField("end", "Kỳ đến ngày", "Ngày cuối kỳ", _DAY, _PLAN, "of.end"),
+    DataField("until", "Tính đến ngày", "Ngày chốt số liệu; của kỳ đã qua là ngày cuối kỳ", _DAY, _PLAN, "until"),
 )
 _AGENCY = (
-    Field("agency", "Mã cơ quan", "Mã trong danh mục cơ quan", _TEXT, _REGISTRY, "agency.id"),
-    Field("gso_code", "Mã đơn vị hành chính", "Trống khi không có", _TEXT, _REGISTRY, "agency.gso_code"),
+    DataField("agency", "Mã cơ quan", "Mã trong danh mục cơ quan", _TEXT, _REGISTRY, "agency.id"),
+    DataField("gso_code", "Mã đơn vị hành chính", "Trống khi không có", _TEXT, _REGISTRY, "agency.gso_code"),
 )
-_TASK = Field("task", "Nhiệm vụ số", "Số thứ tự trong Kế hoạch", _COUNT, "tasks.csv", "row.task")
-_LAST = Field("last_day", "Hạn", "Ngày cuối còn trong hạn", _DAY, "tasks.csv", "row.last_day")
-_STATE = Field("state", "Tình trạng", "Đến ngày chốt số liệu", "; ".join(State), _MADE, "row.state")
+_TASK = DataField("task", "Nhiệm vụ số", "Số thứ tự trong Kế hoạch", _COUNT, "tasks.csv", "row.task")
+_LAST = DataField("last_day", "Hạn", "Ngày cuối còn trong hạn", _DAY, "tasks.csv", "row.last_day")
+_STATE = DataField("state", "Tình trạng", "Đến ngày chốt số liệu", "; ".join(State), _MADE, "row.state")
 _LED = "Số lượt nhiệm vụ chủ trì"
-TABLES: dict[str, tuple[Field, ...]] = {
+TABLES: dict[str, tuple[DataField, ...]] = {
     "luot-nhiem-vu": (
         *(*_PERIOD, *_AGENCY, _TASK),
-        Field("role", "Vai trò", "Cột của Kế hoạch", "; ".join(Role), _MADE, "row.role"),
+        DataField("role", "Vai trò", "Cột của Kế hoạch", "; ".join(Role), _MADE, "row.role"),
         *(_STATE, _LAST),
-        Field("days_late", "Số ngày quá hạn", "0 khi không quá hạn", _COUNT, _MADE, "row.days_late"),
-        Field("awaits", "Còn chờ", "Văn bản, sự kiện còn chờ", _TEXT, _AWAITED, "row.awaits"),
-        Field("reported_on", "Ngày", "Của kết quả ghi nhận gần nhất", _DAY, _RESULTS, "result.on"),
-        Field("product", "Sản phẩm đã có", "Tên sản phẩm đã báo cáo", _TEXT, _RESULTS, "result.product"),
-        Field("number", "Số, ký hiệu", "Của sản phẩm", _TEXT, _RESULTS, "result.number"),
-        Field(
+        DataField("days_late", "Số ngày quá hạn", "0 khi không quá hạn", _COUNT, _MADE, "row.days_late"),
+        DataField("awaits", "Còn chờ", "Văn bản, sự kiện còn chờ", _TEXT, _AWAITED, "row.awaits"),
+        DataField("reported_on", "Ngày", "Của kết quả ghi nhận gần nhất", _DAY, _RESULTS, "result.on"),
+        DataField("product", "Sản phẩm đã có", "Tên sản phẩm đã báo cáo", _TEXT, _RESULTS, "result.product"),
+        DataField("number", "Số, ký hiệu", "Của sản phẩm", _TEXT, _RESULTS, "result.number"),
+        DataField(
             "difficulty", "Loại khó khăn", "Một trong các loại của bao-cao.yaml", _TEXT, _RESULTS, "result.difficulty"
         ),
-        Field("promised", "Hẹn hoàn thành", "Ngày cơ quan hẹn", _DAY, _RESULTS, "result.promised"),
+        DataField("promised", "Hẹn hoàn thành", "Ngày cơ quan hẹn", _DAY, _RESULTS, "result.promised"),
     ),
     "nhiem-vu": (
         *(*_PERIOD, _TASK),
-        Field("section", "Mục", "Phần và mục của Kế hoạch", _TEXT, "tasks.csv", "row.section"),
-        Field("deadline", "Thời gian hoàn thành", "Nguyên văn", _TEXT, "tasks.csv", "row.deadline"),
+        DataField("section", "Mục", "Phần và mục của Kế hoạch", _TEXT, "tasks.csv", "row.section"),
+        DataField("deadline", "Thời gian hoàn thành", "Nguyên văn", _TEXT, "tasks.csv", "row.deadline"),
         *(_LAST, _STATE),
     ),
     "co-quan": (
         *(*_PERIOD, *_AGENCY),
-        Field("total", "Tổng số", _LED, _COUNT, _MADE, "row.total"),
-        *(Field(x.name.lower(), x, f"{_LED}: {x}", _COUNT, _MADE, f"row.{x.name.lower()}") for x in State),
-        Field("done_percent", "Tỷ lệ hoàn thành", "Trong và quá hạn", "phần trăm, làm tròn", _MADE, "row.done_percent"),
+        DataField("total", "Tổng số", _LED, _COUNT, _MADE, "row.total"),
+        *(DataField(x.name.lower(), x, f"{_LED}: {x}", _COUNT, _MADE, f"row.{x.name.lower()}") for x in State),
+        DataField(
+            "done_percent", "Tỷ lệ hoàn thành", "Trong và quá hạn", "phần trăm, làm tròn", _MADE, "row.done_percent"
+        ),
     ),
     "van-ban-cho": (
-        Field("task", "Nhiệm vụ số", "Nhiệm vụ chờ văn bản này", _COUNT, _AWAITED, "task"),
-        Field("paper", "Văn bản chờ", "Tên văn bản, sự kiện", _TEXT, _AWAITED, "awaited.paper"),
-        Field("issuer", "Cơ quan ban hành", "Trống khi không nêu", _TEXT, _AWAITED, "awaited.issuer"),
-        Field("on", "Đã có ngày", "Trống khi chưa có", _DAY, _AWAITED, "awaited.on"),
-        Field("document", "Văn bản đã có", "Trống khi chưa có", _TEXT, _AWAITED, "awaited.document"),
+        DataField("task", "Nhiệm vụ số", "Nhiệm vụ chờ văn bản này", _COUNT, _AWAITED, "task"),
+        DataField("paper", "Văn bản chờ", "Tên văn bản, sự kiện", _TEXT, _AWAITED, "awaited.paper"),
+        DataField("issuer", "Cơ quan ban hành", "Trống khi không nêu", _TEXT, _AWAITED, "awaited.issuer"),
+        DataField("on", "Đã có ngày", "Trống khi chưa có", _DAY, _AWAITED, "awaited.on"),
+        DataField("document", "Văn bản đã có", "Trống khi chưa có", _TEXT, _AWAITED, "awaited.document"),
     ),
 }
 

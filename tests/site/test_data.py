@@ -11,11 +11,11 @@ import pytest
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs.board import data
 from ntsdocs.build import journey
 from ntsdocs.build.paths import BOARD_DATA
 from ntsdocs.plan.assignments import settle
 from ntsdocs.plan.progress import State
+from ntsdocs.site.board import data
 from ntsdocs.tables import csv_records, sheets
 
 FREE = (

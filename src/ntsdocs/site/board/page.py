@@ -13,13 +13,13 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ntsdocs.board.views import COLOURS, EVIDENCE, PAPER, SIGNS, Cell, View, sign
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan.duty_rows import DutyRow
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.progress import State
 from ntsdocs.site import visible_text, write
+from ntsdocs.site.board.views import COLOURS, EVIDENCE, PAPER, SIGNS, Cell, View, sign
 from ntsdocs.text import shelf, vn
 
 _FOLDER = Path(__file__).parent / "page"

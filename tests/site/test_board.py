@@ -15,13 +15,13 @@ import openpyxl
 import pytest
 
 from copied_project import PLAN, copied, set_cell
-from ntsdocs import board
-from ntsdocs.board import book, page, views
 from ntsdocs.build import journey
 from ntsdocs.plan.duty_rows import duty_rows
 from ntsdocs.plan.model import Role
 from ntsdocs.plan.periods import period_of
 from ntsdocs.plan.progress import State
+from ntsdocs.site import board
+from ntsdocs.site.board import book, page, views
 from ntsdocs.text.problems import Wrong
 
 PAGE, BOOK = "bang-theo-doi.html", "bang-theo-doi.xlsx"

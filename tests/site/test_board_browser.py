@@ -7,8 +7,8 @@ import pytest
 
 from browsers import chromium, opened
 from copied_project import PLAN, copied, set_cell
-from ntsdocs import board
 from ntsdocs.plan.progress import State
+from ntsdocs.site import board
 
 pytestmark = pytest.mark.browser
 
