@@ -42,10 +42,10 @@ _MOST_OWING = 20  # names in a line of the short report
 
 def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
     """The report of the edition's period."""
-    says, report = draw(plan, assignments, edition), report_of(plan, edition)[0]
+    says, (report, period) = draw(plan, assignments, edition), report_of(plan, edition)
     subject = f"Kết quả thực hiện {plan.document.called} {says.called}"
     core = Core(f"Báo cáo {says.title.trich_yeu}", subject, plan.issuer(NAME).name)
-    name = f"bao-cao-{edition.id}" if report.id else f"bao-cao-nam-{says.year}"
+    name = f"bao-cao-{edition.id}" if report.id else f"bao-cao-nam-{period.year}"
     yield Draft(PaperId(NAME, name), says, core)
 
 
@@ -78,8 +78,6 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         to=frame.addressees(issuer.to) if issuer.to else frame.addressees([""]),
         addressed=bool(issuer.to),
         called=f"giai đoạn {period.start.year} - {year}" if report.whole else _words(report, year),
-        whole=report.whole,
-        year=year,
         next_year=year + 1,
         before_called=_words(report, year - 1),
         period_from=max(period.start, plan.document.issued or period.start),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import accumulate, chain
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ntsdocs.kinds.report_says import Chart, ChartSeries, CountedRow, Figure, RankLine, SectionLine, Split
@@ -128,19 +128,14 @@ class Count:
         of = {each.id: self._of_agency.get(each.id, NO_SPLIT) for each in self.agencies}
         marks = {each.id: "x" if self.progress.plan_received(each.id) else "" for each in self.agencies}
         lines = grouped(((_merit(of[each.id]), of[each.id], marks[each.id]), each) for each in self.agencies)
-        in_order = sorted(lines.items(), key=lambda line: line[0][0])  # stable: the registry's order
-        sizes = Counter(merit for (merit, *_), members in in_order for _ in members)
-        ends = dict(zip(sizes, accumulate(sizes.values()), strict=True))
-        lowest = {
-            merit: f"{end - sizes[merit] + 1} - {end}" if sizes[merit] > 1 else str(end) for merit, end in ends.items()
-        }
-        ranks = lowest | {_UNRANKED: ""}
-        return tuple(
-            RankLine(
-                ranks[key], named(of_line), of_line[0].id, len(of_line), _together([of[x.id] for x in of_line]), mark
-            )
-            for (key, _, mark), of_line in in_order
-        )
+        merits = sorted(map(_merit, of.values()))
+        found = []
+        for (merit, _, mark), same in sorted(lines.items(), key=lambda line: line[0][0]):  # stable: registry's order
+            first, last = bisect_left(merits, merit) + 1, bisect_right(merits, merit)
+            rank = "" if merit == _UNRANKED else str(last) if first == last else f"{first} - {last}"
+            split = _together([of[each.id] for each in same])
+            found.append(RankLine(rank, named(same), same[0].id, len(same), split, mark))
+        return tuple(found)
 
     def section_chart(self) -> Chart:
         """The tasks by section, one series for each state that occurs."""

@@ -54,22 +54,20 @@ class StateLine:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A matter that needs a decision, from the data; the first five booleans say which sentence it is."""
+    """A matter that needs a decision, from the data; one of the booleans says which sentence it is."""
 
-    overdue: bool = label("Cơ quan có nhiều nhiệm vụ quá hạn nhất")
-    awaited: bool = label("Văn bản còn chờ, làm nhiều nhiệm vụ chưa thực hiện được nhất")
-    blocked: bool = label("Loại khó khăn được nêu nhiều nhất")
-    proposed: bool = label("Đề xuất được nêu nhiều nhất")
-    silent: bool = label("Các cơ quan chưa báo cáo")
     mark: str = label("Mã để ghi vào thẻ của khung điền")
     what: str = label("Tên văn bản, loại khó khăn, hoặc lời đề xuất; trống khi không có")
     who: str = label("Ai: cơ quan quá hạn, nơi ban hành văn bản chờ, những nơi nêu khó khăn, đề xuất")
     count: Figure = label("Số nhiệm vụ, số lượt, hoặc số cơ quan")
     tasks: str = label("Các nhiệm vụ liên quan nhiều nhất: «nhiệm vụ 11, 12»")
     longest: str = label("Quá hạn lâu nhất; trống ở việc khác", default="")
-    by: date | None = label(
-        "Hạn theo số liệu: ngày đã hẹn, hạn gần nhất của nhiệm vụ chờ; trống khi không có", default=None
-    )
+    by: date | None = label("Ngày đã hẹn, hạn gần nhất của nhiệm vụ chờ; trống khi không có", default=None)
+    overdue: bool = label("Cơ quan có nhiều nhiệm vụ quá hạn nhất", default=False)
+    awaited: bool = label("Văn bản còn chờ, làm nhiều nhiệm vụ chưa thực hiện được nhất", default=False)
+    blocked: bool = label("Loại khó khăn được nêu nhiều nhất", default=False)
+    proposed: bool = label("Đề xuất được nêu nhiều nhất", default=False)
+    silent: bool = label("Các cơ quan chưa báo cáo", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +236,6 @@ class BaoCaoNam:
     to: frame.Addressees = label("Kính gửi")
     addressed: bool = label("Có nơi nhận báo cáo")
     called: str = label("Kỳ báo cáo, để viết trong câu: «năm 2026», «06 tháng đầu năm 2026»")
-    whole: bool = label("Tính từ đầu Kế hoạch")
-    year: int = label("Năm báo cáo")
     next_year: int = label("Năm sau")
     before_called: str = label("Kỳ trước, để viết trong câu: «năm 2025»")
     period_from: date = label("Kỳ báo cáo từ ngày")
@@ -258,9 +254,7 @@ class BaoCaoNam:
     unclear: Figure = label("Số nhiệm vụ không rõ hạn, đã tính trong số chưa đến hạn")
     states: tuple[StateLine, ...] = label("Bảng trang nhất: nhiệm vụ theo tình trạng, kỳ này và kỳ trước")
     compared: bool = label("Có số liệu kỳ trước để so sánh")
-    decisions: tuple[Decision, ...] = label(
-        "Từ ba đến năm việc cần quyết định, theo số liệu; trống khi không có việc nào"
-    )
+    decisions: tuple[Decision, ...] = label("Ba đến năm việc cần quyết định, theo số liệu; trống khi không có")
     section_lines: tuple[SectionLine, ...] = label("Kết quả theo mục của Kế hoạch")
     products: tuple[SectionProducts, ...] = label("Sản phẩm đã có, theo mục")
     duties: Split = label("Lượt nhiệm vụ chủ trì theo tình trạng")

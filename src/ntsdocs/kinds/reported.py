@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import islice
 from textwrap import shorten
 
@@ -36,8 +35,7 @@ _MOST_NAMES, _MOST_TASKS, _MOST_PRODUCTS, _MOST_QUOTES = 3, 3, 3, 3
 _PRODUCT_LINES = 4  # of a section, in the body
 _LONGEST = 240  # letters of what is quoted in the body
 _LEAST_DECISIONS = 3
-_LONGEST_MARK = 46  # letters; with what templates put around it a tag has 64 at most
-_DECISIONS = ("overdue", "awaited", "blocked", "proposed", "silent")
+_IN_MARK = 36  # letters of a name; with what templates put around the mark a tag has 64 at most
 
 
 def bodies(agencies: Iterable[Agency]) -> str:
@@ -155,28 +153,24 @@ class Reported:
         )
 
     def _quotes(self, results: Sequence[Result]) -> Iterator[str]:
-        said = grouped((text, result) for result in results if (text := _trimmed(result.difficulties)))
-        by: dict[str, str] = {}  # of one agency the words that most have said
-        for text in sorted(said, key=lambda text: -len(said[text])):
-            by.setdefault(said[text][0].agency, text)
-        for agency, text in islice(by.items(), _MOST_QUOTES):
-            others = len(said[text]) - 1
+        by: dict[str, tuple[str, int]] = {}  # of one agency the words that most have said
+        for text, of in _said(results, lambda result: result.difficulties):
+            by.setdefault(of[0].agency, (text, len(of) - 1))
+        for agency, (text, others) in islice(by.items(), _MOST_QUOTES):
             rest = f" và {vn.count(others)} lượt khác" if others else ""
             yield f"“{_short(text)}” ({self._agencies[agency].short_name}{rest})"
 
     def all_difficulties(self) -> tuple[Voice, ...]:
         """All difficulties in the words of those who have them, or their kind where there are no words."""
-        return self.voices(lambda result: result.difficulties or result.difficulty)
+        return self._voices(lambda result: result.difficulties or result.difficulty)
 
     def proposals(self) -> tuple[Voice, ...]:
         """All proposals, those made most first."""
-        made = self.voices(lambda result: result.proposals)
-        return tuple(sorted(made, key=lambda voice: (-voice.count.number, vn.sort_key(voice.text))))
+        return self._voices(lambda result: result.proposals)
 
-    def voices(self, words: Callable[[Result], str]) -> tuple[Voice, ...]:
-        """What agencies wrote of the results; equal words are gathered."""
-        said = grouped((text, result) for result in self._recorded if (text := _trimmed(words(result))))
-        return tuple(Voice(text, _figure(of), self._by_whom(of)) for text, of in said.items())
+    def _voices(self, words: Callable[[Result], str]) -> tuple[Voice, ...]:
+        said = _said(self._recorded, words)
+        return tuple(Voice(text, _figure(of), self._by_whom(of)) for text, of in said)
 
     def _by_whom(self, results: Sequence[Result]) -> str:
         """Who speaks of which tasks; of many only how many they are, and of which tasks they speak most."""
@@ -203,10 +197,10 @@ class Reported:
             task.number,
             task.content,
             f"{state}, {len(leads) - len(open_)}/{len(leads)} cơ quan đã xong" if leads else str(state),
-            _most(x.cause or x.difficulties or x.difficulty for x in results) or awaited,
+            _most(results, lambda x: x.cause or x.difficulties or x.difficulty) or awaited,
             self._responsible(open_) if open_ else task.lead,
             f"{vn.short_date(max(dates))}{several}" if dates else "",
-            _most(x.measures for x in results),
+            _most(results, lambda x: x.measures),
         )
 
     def _responsible(self, rows: Sequence[DutyRow]) -> str:
@@ -221,7 +215,7 @@ class Reported:
     def decisions(self) -> tuple[Decision, ...]:
         """What weighs most of each kind, the greatest number first; of few kinds second ones as well."""
         late, awaited = self._late(), self._awaited()
-        first = [*late[:1], *awaited[:1], *self._blocked(), *self._proposed(), *self._silence()]
+        first = [*late[:1], *awaited[:1], *self._voiced()]
         more = sorted((*late[1:], *awaited[1:]), key=_weight)[: max(_LEAST_DECISIONS - len(first), 0)]
         return tuple(sorted((*first, *more), key=_weight))
 
@@ -233,8 +227,8 @@ class Reported:
             by = max((day for day in promised if day > self._on), default=None)
             longest = lateness(calendar, rows[0].last_day, self._on) if rows[0].last_day else ""
             tasks, count = most_named(row.task for row in rows), figure([counted(row) for row in rows])
-            name = self._agencies[id_].short_name
-            matters.append(_decision("overdue", f"qua-han:{id_}", "", name, count, tasks, longest, by))
+            mark, name = f"qua-han:{id_[:_IN_MARK]}", self._agencies[id_].short_name
+            matters.append(Decision(mark, "", name, count, tasks, longest, by, overdue=True))
         return sorted(matters, key=_weight)
 
     def _awaited(self) -> list[Decision]:
@@ -245,25 +239,21 @@ class Reported:
             by = min((row.last_day for row in rows if row.last_day and row.last_day > self._on), default=None)
             tasks = sorted({row.task for row in rows})
             mark, who = f"cho:{tasks[0]}:{vn.slug(paper)[:20]}", issuers.get(paper) or paper.partition(" của ")[2]
-            matters.append(_decision("awaited", mark, paper, who, self._count.tasks(tasks), most_named(tasks), by=by))
+            count = self._count.tasks(tasks)
+            matters.append(Decision(mark, paper, who, count, most_named(tasks), by=by, awaited=True))
         return sorted(matters, key=_weight)
 
-    def _blocked(self) -> list[Decision]:
-        kinds = [(each, f"kho-khan:{vn.slug(each.name)}") for each in self.difficulties() if each.name != _UNNAMED]
-        return [_decision("blocked", mark, x.name, x.agencies, x.count, x.tasks) for x, mark in kinds[:1]]
-
-    def _proposed(self) -> list[Decision]:
-        matters = []
+    def _voiced(self) -> Iterator[Decision]:
+        """The kind of difficulty and the proposal that are told most, and that some tell nothing."""
+        for kind in [each for each in self.difficulties() if each.name != _UNNAMED][:1]:
+            mark = f"kho-khan:{vn.slug(kind.name)[:_IN_MARK]}"
+            yield Decision(mark, kind.name, kind.agencies, kind.count, kind.tasks, blocked=True)
         for voice in self.proposals()[:1]:
-            rows = voice.count.rows
-            mark, tasks = f"de-xuat:{rows[0].task}", most_named(row.task for row in rows)
-            who = few_named(self._of(rows))
-            matters.append(_decision("proposed", mark, _short(voice.text), who, voice.count, tasks))
-        return matters
-
-    def _silence(self) -> list[Decision]:
-        silent = self._silent()
-        return [_decision("silent", "chua-bao-cao", "", few_named(silent), self.silent(), "")] * bool(silent)
+            rows, words = voice.count.rows, _short(voice.text)
+            who, tasks = few_named(self._of(rows)), most_named(row.task for row in rows)
+            yield Decision(f"de-xuat:{rows[0].task}", words, who, voice.count, tasks, proposed=True)
+        if silent := self._silent():
+            yield Decision("chua-bao-cao", "", few_named(silent), self.silent(), "", silent=True)
 
     def _silent(self) -> list[Agency]:
         heard = {result.agency for result in self._recorded}
@@ -276,15 +266,6 @@ class Reported:
         return figure([CountedRow(x.id, 0, "", str(x.origin)) for x in agencies], len(self._drafting))
 
 
-def _decision(
-    kind: str, mark: str, what: str, who: str, count: Figure, tasks: str, longest: str = "", by: date | None = None
-) -> Decision:
-    late, awaited, blocked, proposed, silent = (kind == each for each in _DECISIONS)
-    return Decision(
-        late, awaited, blocked, proposed, silent, mark[:_LONGEST_MARK], what, who, count, tasks, longest, by
-    )
-
-
 def _weight(matter: Decision) -> tuple[int, vn.SortKey, vn.SortKey]:
     return -matter.count.number, vn.sort_key(matter.what), vn.sort_key(matter.who)
 
@@ -293,22 +274,22 @@ def _figure(results: Iterable[Result]) -> Figure:
     return figure([CountedRow(x.agency, x.task, str(x.status), str(x.origin)) for x in results])
 
 
-def _trimmed(text: str) -> str:
-    return text.strip().removesuffix(".")
+def _said(results: Iterable[Result], words: Callable[[Result], str]) -> list[tuple[str, list[Result]]]:
+    """What is said in some words, each with the results that say it; those said most come first."""
+    said = grouped((text, each) for each in results if (text := words(each).strip().removesuffix(".")))
+    return sorted(said.items(), key=lambda each: -len(each[1]))  # stable: the registry's order
 
 
 def _short(text: str) -> str:
     return shorten(text, _LONGEST, placeholder=" …")
 
 
-def _most(texts: Iterable[str]) -> str:
+def _most(results: Iterable[Result], words: Callable[[Result], str]) -> str:
     """What is said most; where several speak, how often and how much else is said."""
-    said = Counter(filter(None, map(_trimmed, texts)))
-    if not said:
-        return ""
-    text = min(said, key=lambda each: (-said[each], vn.sort_key(each)))
-    others = said.total() - said[text]
-    if said.total() == 1:
+    said = _said(results, words)
+    text, of = said[0] if said else ("", [])
+    others = sum(len(each) for _, each in said[1:])
+    if len(of) + others < 2:
         return text
     rest = f"; {vn.count(others)} lượt nêu ý khác" if others else ""
-    return f"{_short(text)} ({vn.count(said[text])} lượt nêu{rest})"
+    return f"{_short(text)} ({vn.count(len(of))} lượt nêu{rest})"
