@@ -211,6 +211,7 @@ BREAKAGES = {
     8: replaced(TASKS, "Sở Ngoại vụ", "Sở Ngọai vụ"),
     9: replaced(f"data/{PLAN}/decisions.yaml", "choice: vua", "choice: rộng"),
     10: rows("6,bao-va-phat-thanh-truyen-hinh-thanh-hoa,Hoàn thành,05/11/2025,,,,,"),
+    13: replaced("data/chung/bao-cao.yaml", "content: leadership", "content: leaders"),
 }
 MESSAGES = {
     int(number): message.strip("\n")
@@ -219,7 +220,7 @@ MESSAGES = {
 
 
 def copied(folder):
-    for name in ("data/thanh-hoa", "data/law"):
+    for name in ("data/thanh-hoa", "data/law", "data/chung"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 
@@ -236,15 +237,16 @@ def test_a_message_about_data_is_quoted_as_it_is_said(number, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("number", "old", "new"),
+    ("number", "kind", "old", "new"),
     [
-        (11, "{{ title.trich_yeu }}", "{{ title.trichyeu }}"),
-        (12, "<w:body>", "<w:body>" + p('<w:ins w:id="900" w:author="a">' + "<w:r><w:t>x</w:t></w:r></w:ins>")),
+        (11, "ke_hoach", "{{ title.trich_yeu }}", "{{ title.trichyeu }}"),
+        (14, "bao_cao_nam", "{{ by_section.alt }}", "Biểu đồ 1"),
+        (12, "ke_hoach", "<w:body>", "<w:body>" + p('<w:ins w:id="9" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins>')),
     ],
 )
-def test_a_message_about_a_template_is_quoted_as_it_is_said(number, old, new, tmp_path):
+def test_a_message_about_a_template_is_quoted_as_it_is_said(number, kind, old, new, tmp_path):
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    template = tmp_path / "templates" / "ke_hoach.docx"
+    template = tmp_path / "templates" / f"{kind}.docx"
     parts = package.read(template.read_bytes())
     text = parts["word/document.xml"].decode("utf-8")
     assert old in text
@@ -254,7 +256,7 @@ def test_a_message_about_a_template_is_quoted_as_it_is_said(number, old, new, tm
 
 
 def test_every_message_of_the_guide_is_tried():
-    assert sorted(MESSAGES) == [*sorted(BREAKAGES), 11, 12]
+    assert sorted(MESSAGES) == sorted([*BREAKAGES, 11, 12, 14])
 
 
 # --- modules, kinds, tidiness ---------------------------------------------------------------------------------------

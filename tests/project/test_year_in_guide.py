@@ -40,7 +40,7 @@ def options(name: str, words: list[str]) -> dict[str, object]:
 
 def test_every_command_of_the_chapter_works_and_says_what_the_chapter_shows(tmp_path: Path) -> None:
     office = Office(copied_project.copied(tmp_path), copied_project.PLAN)
-    for kind in (SENT_OUT, REMINDER):
+    for kind in (SENT_OUT, REMINDER, "cong_van_bao_cao"):
         office.fill(f"templates/{kind}.docx", "theo quy định")
     office.done("build")
     said = ""
