@@ -149,6 +149,7 @@ KEEP = {
     "báo cáo": REPORT,
     "báo cáo có kỳ số liệu": report(text("Kỳ báo cáo từ ngày 15/12/2025 đến ngày 14/12/2026 theo quy định.")),
     "báo cáo năm đầu của kế hoạch": report(text("Kỳ báo cáo từ ngày 11/9/2026 đến ngày 14/12/2026.")),
+    "báo cáo sơ kết": report(text("Kỳ báo cáo từ ngày 20/01/2025 đến ngày 14/12/2027."), subject="Sơ kết đến năm 2027"),
     "báo cáo quý": report(text("Kỳ báo cáo từ ngày 15/12/2025 đến ngày 14/3/2026."), subject="Kết quả quý I năm 2026"),
     "nhiều nơi gửi": letter(addressees=ADDRESSEES),
     "căn cứ": named(CAN_CU, title="QUYẾT ĐỊNH", so="Số: 15/QĐ-SNV", recipient="- Như Điều 3;"),

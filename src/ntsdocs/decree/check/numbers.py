@@ -188,6 +188,7 @@ _PERIOD = re.compile(
 )
 _ABOUT = re.compile(r"kỳ báo cáo|số liệu (?:được )?(?:tính|lấy|chốt)|thời gian chốt số liệu", re.IGNORECASE)
 _OTHER = re.compile(r"6 tháng|sáu tháng|9 tháng|chín tháng|quý|\btháng \d", re.IGNORECASE)
+_REVIEW = re.compile(r"sơ kết|tổng kết|giữa kỳ|giai đoạn|đến năm", re.IGNORECASE)  # of several years
 
 
 def annual_period(paper: Paper) -> Iterator[Breach]:
@@ -195,6 +196,8 @@ def annual_period(paper: Paper) -> Iterator[Breach]:
     if _OTHER.search(_subject(paper)):
         return
     for block, first, last in _periods(paper):
+        if first < date(last.year - 1, 12, 15) and _REVIEW.search(_subject(paper)):
+            continue
         ends = (last.day, last.month) == (14, 12)
         whole = ends and (first.day, first.month, first.year + 1) == (15, 12, last.year)
         # A plan issued within the year is first reported on from its own day.
