@@ -32,8 +32,8 @@ _ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 def archival(data: bytes, day: date, key: str, charts: Sequence[str] = ()) -> bytes:
     """The PDF that LibreOffice wrote, dated `day`: the same bytes every time. `PdfError` if it is no whole PDF/A.
 
-    `key`, 32 hexadecimal digits, stands in it for what it was made of. `charts` are the texts that stand for the charts,
-    which LibreOffice leaves out.
+    `key`, 32 hexadecimal digits, stands in it for what it was made of. `charts` are the texts that stand for its
+    charts, which LibreOffice leaves out.
     """
     pdf = Pdf.open(io.BytesIO(data), attempt_recovery=False)
     if not {"/OutputIntents", "/Metadata"} <= {*pdf.Root.keys()}:
