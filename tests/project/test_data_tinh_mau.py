@@ -235,14 +235,24 @@ def test_one_result_of_2025_came_after_that_year_s_figures_were_closed(plan):
 def test_every_status_occurs_in_2026_with_difficulties_proposals_and_an_ampersand(plan):
     results = [result for result in plan.results if result.year == 2026]
     assert {result.status.name for result in results} == {"DONE", "ROLLED_OUT", "DOING", "NOT_STARTED"}
-    assert len([result for result in results if result.difficulties]) == 7
+    assert len([result for result in results if result.difficulties]) == 8
     assert len([result for result in results if result.proposals]) == 6
     assert [result.task for result in results if "&" in result.difficulties] == [6, 8, 14]
 
 
-def test_nothing_is_recorded_of_two_agencies(plan):
-    reported = {result.agency for result in plan.results}
-    assert [agency.id for agency in plan.agencies if agency.id not in reported] == ["thanh-tra-tinh", "ubnd-xa-doi-mau"]
+def test_six_unfinished_duties_have_all_five_items_and_a_new_date_on_a_working_day(plan):
+    told = [row for row in plan.results if row.promised]
+    assert [row.task for row in told] == [6, 7, 8, 9, 12, 14]
+    assert all(row.difficulty and row.difficulties and row.cause and row.measures and row.responsible for row in told)
+    assert all(row.promised > plan.on and Calendar(plan.days_off).is_workday(row.promised) for row in told)
+
+
+def test_nothing_is_recorded_of_one_agency_and_nothing_of_2026_of_two(plan):
+    def silent(years: tuple[int, ...]) -> list[str]:
+        reported = {result.agency for result in plan.results if result.year in years}
+        return [agency.id for agency in plan.agencies if agency.id not in reported]
+
+    assert (silent((2025, 2026)), silent((2026,))) == (["ubnd-xa-doi-mau"], [BANK, "ubnd-xa-doi-mau"])
 
 
 def test_three_events_are_met_and_three_are_not(plan):
@@ -369,5 +379,5 @@ def test_the_sample_makes_these_papers(plan, assignments):
         "cong_van_trien_khai": ["co-quan-cap-tinh", "ubnd-cap-xa"],
         "cong_van_don_doc": ["so-y-te", LONG, "thanh-tra-tinh", "ubnd-xa-doi-mau"],
         "cong_van_bao_cao": ["chung"],
-        "bao_cao_nam": ["bao-cao-nam-2025", "bao-cao-nam-2026"],
+        "bao_cao_nam": ["bao-cao-nam-2025", "bao-cao-nam-2026", "bao-cao-2026-06-thang"],
     }
