@@ -37,7 +37,7 @@ _COUNTED = "states decisions section_lines ranking overdue annex_tasks annex_age
 _CHARTS = ("by_section", "by_year", "latest", "best")
 _FIRST_RANKS, _LAST_RANKS = 7, 5  # lines of the ranking that the body shows
 _MOST_PROPOSALS, _MOST_TASKS = 5, 5  # that the body shows
-_MOST_OWING = 20  # names in a line of the short report
+_MOST_OWING, _MOST_COMING = 20, 3  # names in a line of the short report, and tasks in it
 
 
 def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
@@ -170,10 +170,10 @@ def _short(says: BaoCaoNam, owed: tuple[OwedReport, ...]) -> BaoCaoNam:
         **dict.fromkeys(_CHARTS, Chart("", "", (), ())),
         **{name: replace(NO_SPLIT, total=getattr(says, name).total) for name in ("due", "tasks", "duties")},
     }
-    total = replace(says.total_line, duties=NO_SPLIT)
-    return replace(
-        says, **blank, total_line=total, owed=owed, unclear=NOTHING, joined=NOTHING, ranking_cut=False, more_overdue=0
-    )
+    blank |= {"total_line": replace(says.total_line, duties=NO_SPLIT), "unclear": NOTHING, "joined": NOTHING}
+    left = says.more_coming + len(says.coming[_MOST_COMING:])
+    blank |= {"ranking_cut": False, "more_overdue": 0, "coming": says.coming[:_MOST_COMING], "more_coming": left}
+    return replace(says, **blank, owed=owed)
 
 
 def _sections(plan: Plan, report: Report) -> Iterator[SectionOfReport]:
