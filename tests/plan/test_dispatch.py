@@ -32,7 +32,7 @@ COMMUNES = ("ubnd-phuong-cho-mau", "ubnd-phuong-nguyen-van-mau", "ubnd-xa-bien-m
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("dispatch")
-    for name in ("tinh-mau", "law"):
+    for name in ("tinh-mau", "law", "chung"):
         shutil.copytree(ROOT / "data" / name, root / "data" / name)
     (root / PLAN / "da-ky").mkdir()
     (root / PLAN / "da-ky" / "62.pdf").touch()

@@ -19,7 +19,7 @@ HEAD = "Loại văn bản,Đợt,Tính đến ngày,Kỳ từ ngày,Kỳ đến 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("editions")
-    for name in ("tinh-mau", "law"):
+    for name in ("tinh-mau", "law", "chung"):
         shutil.copytree(ROOT / "data" / name, root / "data" / name)
     return root
 

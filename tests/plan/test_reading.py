@@ -138,6 +138,7 @@ Loại công văn,"Số, ký hiệu",Ngày ban hành,Gửi cơ quan,Về nhiệm
 cong_van_don_doc,45/UBND,10/12/2025,so-y-te; cong-an-tinh,"1, 2"
 """,
     "data/law/holidays.csv": "Ngày,Tên,Loại,Căn cứ\n01/01/2026,Tết Dương lịch,nghỉ,Bộ luật Lao động\n",
+    "data/chung/bao-cao.yaml": (ROOT / "data" / "chung" / "bao-cao.yaml").read_text("utf-8"),
 }
 
 
@@ -323,6 +324,7 @@ def test_a_whole_folder_becomes_one_plan(tmp_path):
         conditions=(AwaitedPaper((2,), on=date(2026, 1, 5), document="12/BT"),),
         letters=(Letter("cong_van_don_doc", "45/UBND", date(2025, 12, 10), ("so-y-te", "cong-an-tinh"), (1, 2)),),
         days_off=(DayOff(date(2026, 1, 1), "Tết Dương lịch", "nghỉ", "Bộ luật Lao động"),),
+        report=reading.plan_or_stop().report,
         subject="triển khai Chiến lược",
     )
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
 
 from ntsdocs.plan import reading
 from ntsdocs.plan.ledger import Ledger
-from ntsdocs.plan.model import DIFFICULTIES, Agency, Report, ReportDefinition, Result, Status, headings
+from ntsdocs.plan.model import CONTENTS, DIFFICULTIES, Agency, Report, ReportDefinition, Result, Status, headings
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
-from ntsdocs.plan.reading.report_definition import CONTENTS, definition_file, read_report_definition
+from ntsdocs.plan.reading.report_definition import definition_file, read_report_definition
 from ntsdocs.plan.reading.results import read_results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,18 +31,21 @@ def definition(root: Path, text: str) -> tuple[ReportDefinition, list[tuple[str,
     return said, [(str(each.origin).removeprefix(f"{FILE}, "), each.what, each.remedy) for each in problems.all()]
 
 
-def test_the_common_definition_is_right_and_is_what_a_plan_without_one_has(tmp_path: Path) -> None:
+def test_the_common_definition_is_right(tmp_path: Path) -> None:
     said, told = definition(tmp_path, GOOD)
-    (tmp_path / FILE).unlink()
-    usual = read_report_definition(tmp_path, tmp_path, ProblemList())
 
     assert told == []
     assert [report.id for report in said.reports] == ["", "06-thang", "so-ket", "tong-ket"]
     assert {report.due for report in said.reports} == {""}  # nobody has set a day
     assert [each.content for each in said.sections] == list(CONTENTS)
     assert all(each.asks for each in said.sections)
-    assert (usual.form, usual.difficulties) == (said.form, said.difficulties) == (usual.form, DIFFICULTIES)
-    assert [(each.id, each.title) for each in usual.sections] == [(each.id, each.title) for each in said.sections]
+    assert said.difficulties == DIFFICULTIES
+
+
+def test_without_any_definition_the_missing_file_is_told(tmp_path: Path) -> None:
+    problems = ProblemList()
+    assert read_report_definition(tmp_path, tmp_path, problems) == ReportDefinition()
+    assert [each.origin.file for each in problems.all()] == [f"data/chung/{FILE}"]
 
 
 def test_a_plan_s_own_definition_stands_in_place_of_the_common_one(tmp_path: Path) -> None:
@@ -73,7 +77,7 @@ WRONG = [
     ("content: assessment", "content: results", "content", "đã có «results» ở trên", "xóa một trong hai"),
     ("words: 06 tháng đầu năm {năm}", "words: 06 tháng đầu năm", "words", "đúng một chỗ «{năm}»", "ghi như"),
     ("words: 06 tháng đầu năm {năm}", "words: 06 tháng {nam}", "words", "đúng một chỗ «{năm}»", "ghi như"),
-    ("    words: 06 tháng đầu năm {năm}\n", "", "words", "gọi là gì", "ghi như"),
+    ("    words: 06 tháng đầu năm {năm}\n", "", "words", "đã có «năm {năm}» ở trên", "ghi khác"),
     ("words: 06 tháng đầu năm {năm}", "words: Năm {năm}", "words", "đã có «Năm {năm}» ở trên", "ghi khác"),
     ("until: 14/6  #", "until: 31/6  #", "until", "«31/6» không phải là ngày", "14/12"),
     ("until: 14/6  #", "until: 14-6  #", "until", "«14-6» không phải là ngày", "14/12"),
@@ -85,12 +89,12 @@ WRONG = [
     ("- id: 06-thang", "- id: 06-14", "id", "chỉ có chữ số", "06-thang"),
     ('- id: ""', "- id: nam", "reports", "không có báo cáo năm", '{id: ""'),
     ("  - Ngày\n", "  - Ngày báo\n", "form", "không có cột «Ngày báo»", "tiêu đề cột"),
-    ("  - Nguyên nhân\n", "  - Nguyên nhan\n  - Nguyên nhân\n", "form", "cột «Nguyên nhân» có hai lần", "xóa"),
+    ("  - Nguyên nhân\n", "  - Nguyên nhan\n  - Nguyên nhân\n", "form", "đã có «Nguyên nhân» ở trên", "xóa"),
     ("  - Sản phẩm đã có\n", "  - Sản phẩm đã cóo\n", "form", "«Sản phẩm đã cóo»", "có phải «Sản phẩm đã có»"),
     ("  - Nhiệm vụ số\n", "", "form", "thiếu cột «Nhiệm vụ số»", "«- Nhiệm vụ số»"),
     ("  - Tình trạng\n", "", "form", "thiếu cột «Tình trạng»", "«- Tình trạng»"),
     ("    content: assessment", "    only: [9-thang]", "only", "mang mã «9-thang»", "Các mã ở «reports»: 06-thang"),
-    ("  - Nhân lực\n", "  - Kinh phi\n", "difficulties", "loại «Kinh phi» có hai lần", "xóa"),
+    ("  - Nhân lực\n", "  - Kinh phi\n", "difficulties", "đã có «Kinh phi» ở trên", "xóa"),
     ("  - Nhân lực\n", "  - Nhân lực; biên chế\n", "difficulties", "dấu chấm phẩy", "mỗi loại một dòng"),
     ("  - Nhân lực\n", f"  - {'nhân lực ' * 10}\n", "difficulties", "dài quá 80", "vài chữ"),
     ("      - Ưu điểm, cách làm tốt.", "      - {ưu điểm: tốt}", "asks", "chỉ ghi một giá trị", "thụt dòng"),
@@ -136,13 +140,14 @@ def test_a_wrong_cell_is_told_once_with_its_line_and_a_remedy(
 @pytest.mark.parametrize("name", ["reports", "sections", "form", "difficulties"])
 def test_an_emptied_list_is_told(tmp_path: Path, name: str) -> None:
     for empty in ("", " []"):
-        said, told = definition(tmp_path, f"{name}:{empty}\n")
-        assert [(place, what) for place, what, _ in told] == [(f"dòng 1, mục «{name}»", "danh sách này bỏ trống.")]
-        assert getattr(said, name) == getattr(ReportDefinition(), name)
+        text = re.sub(rf"^{name}:\n(?:[ ].*\n)+", f"{name}:{empty}\n", GOOD, flags=re.MULTILINE)
+        told = [(place, what) for place, what, _ in definition(tmp_path, text)[1] if place.endswith(f", mục «{name}»")]
+        assert [what for _, what in told] == ["thiếu danh sách này, hoặc nó bỏ trống."]
 
 
 def test_a_report_in_which_no_section_is_left_is_told(tmp_path: Path) -> None:
-    text = "sections:\n- {id: mot, title: Một, only: [6t]}\nreports:\n- every: hằng năm\n"
+    text = "sections:\n- {id: mot, title: Một, only: [6t]}\n"
+    text += "form: [Nhiệm vụ số, Cơ quan, Tình trạng]\ndifficulties: [Khác]\nreports:\n- every: hằng năm\n"
     _, told = definition(tmp_path, f"{text}- {{id: 6t, words: 'nửa năm {{năm}}'}}\n")
     assert [what for _, what, _ in told] == ["không mục nào có trong báo cáo năm."]
 

@@ -17,7 +17,6 @@ from ntsdocs.kinds.report_says import (
     NextTask,
     OwedReport,
     RankLine,
-    SectionOfReport,
     Split,
     StateLine,
 )
@@ -32,7 +31,6 @@ from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 
 NAME = "bao_cao_nam"
-_CONTENTS = ("leadership", "results", "assessment", "ahead", "proposals", "")  # «» is written by hand
 _COUNTED = "states decisions section_lines ranking overdue annex_tasks annex_agencies annex_unfinished".split()
 _CHARTS = ("by_section", "by_year", "latest", "best")
 _FIRST_RANKS, _LAST_RANKS = 7, 5  # lines of the ranking that the body shows
@@ -86,7 +84,7 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         early=cut_off < period.end,
         awaited=not recorded,
         owed=(),
-        sections=tuple(_sections(plan, report)),
+        sections=frame.report_parts(plan, report),
         letters=tuple(map(frame.sent_letter, letters)),
         letter_count=sum(run.count for run in letters),
         plans_due=reported.plans_due(),
@@ -174,12 +172,6 @@ def _short(says: BaoCaoNam, owed: tuple[OwedReport, ...]) -> BaoCaoNam:
     left = says.more_coming + len(says.coming[_MOST_COMING:])
     blank |= {"ranking_cut": False, "more_overdue": 0, "coming": says.coming[:_MOST_COMING], "more_coming": left}
     return replace(says, **blank, owed=owed)
-
-
-def _sections(plan: Plan, report: Report) -> Iterator[SectionOfReport]:
-    for number, each in frame.numbered_sections(plan.report.sections, report):
-        contents = (each.content == content for content in _CONTENTS)
-        yield SectionOfReport(number, vn.upper(each.title), each.id, *contents)
 
 
 def _states(now: Split, before: Split | None) -> Iterator[StateLine]:

@@ -54,8 +54,7 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
         return
     report, own = report_of(plan, edition)
     about, last_day = matter(report, own.year), _last_day(report, own)
-    decreed, sections = _by_decree(report, own), frame.numbered_sections(plan.report.sections, report)
-    by, to = frame.sender(plan, issuer), addressees(plan, issuer, agencies)
+    decreed, by, to = _by_decree(report, own), frame.sender(plan, issuer), addressees(plan, issuer, agencies)
     says = CongVanBaoCao(
         province=frame.the_province(plan),
         plan=frame.the_plan(plan),
@@ -65,7 +64,7 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
         instructed=", ".join(name for _, name, is_below in to if is_below),
         asked=", ".join(name for _, name, is_below in to if not is_below),
         matter=about,
-        contents="; ".join(each.title for _, each in sections),
+        contents="; ".join(each.title for each in plan.report.sections_of(report)),
         due=last_day,
         early=last_day is not None and last_day <= own.end,
         every=report.every,

@@ -11,6 +11,7 @@ from ntsdocs.decree import values
 from ntsdocs.plan import regimes
 from ntsdocs.plan.dispatch import Dispatched, DispatchRun, sent_as
 from ntsdocs.plan.model import (
+    CONTENTS,
     Agency,
     Document,
     Edition,
@@ -18,7 +19,6 @@ from ntsdocs.plan.model import (
     Plan,
     Regime,
     Report,
-    ReportSection,
     Result,
     Status,
     headings,
@@ -128,19 +128,26 @@ class Addressees:
 
 
 @dataclass(frozen=True, slots=True)
-class OutlineSection:
-    """A section of a report, with what agencies are asked to tell in it."""
+class ReportPart:
+    """A section of a report, as the definition orders and names it; one of its booleans says what stands in it."""
 
     number: str = label("Số La Mã của mục")
     title: str = label("Tên mục, chữ in hoa")
+    mark: str = label("Mã của mục để ghi vào thẻ của khung điền")
     asks: tuple[str, ...] = label("Yêu cầu báo cáo, từng dòng")
+    leadership: bool = label("Công tác lãnh đạo, chỉ đạo")
+    results: bool = label("Kết quả thực hiện")
+    assessment: bool = label("Đánh giá chung")
+    ahead: bool = label("Phương hướng, nhiệm vụ")
+    proposals: bool = label("Đề xuất, kiến nghị")
+    by_hand: bool = label("Người soạn viết")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """What agencies are asked to follow and to fill in: the outline of a report, and the form for its data."""
 
-    sections: tuple[OutlineSection, ...] = label("Các mục của đề cương")
+    sections: tuple[ReportPart, ...] = label("Các mục của đề cương")
     columns: tuple[str, ...] = label("Tên các cột của biểu số liệu")
     states: str = label("Các tình trạng mà biểu nhận")
     difficulties: str = label("Các loại khó khăn mà biểu nhận, trống khi biểu không có cột ấy")
@@ -152,10 +159,7 @@ def the_outline(plan: Plan, report: Report) -> Outline:
     """The outline and the form of a report, by the definition that the report itself follows."""
     said, columns = plan.report, headings(Result)
     return Outline(
-        tuple(
-            OutlineSection(number, vn.upper(each.title), each.asks)
-            for number, each in numbered_sections(said.sections, report)
-        ),
+        report_parts(plan, report),
         tuple(columns[name] for name in said.form),
         "; ".join(Status),
         "; ".join(said.difficulties) if "difficulty" in said.form else "",
@@ -164,10 +168,12 @@ def the_outline(plan: Plan, report: Report) -> Outline:
     )
 
 
-def numbered_sections(sections: Iterable[ReportSection], report: Report) -> Iterator[tuple[str, ReportSection]]:
-    """The sections that a report has, in order, each with its number."""
-    own = (section for section in sections if not section.only or report.id in section.only)
-    return ((vn.roman(number), section) for number, section in enumerate(own, start=1))
+def report_parts(plan: Plan, report: Report) -> tuple[ReportPart, ...]:
+    """The sections that a report has, of the report itself and of its outline."""
+    return tuple(
+        ReportPart(vn.roman(number), vn.upper(x.title), x.id, x.asks, *(x.content == each for each in (*CONTENTS, "")))
+        for number, x in enumerate(plan.report.sections_of(report), start=1)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,21 +210,6 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionOfReport:
-    """A section of the report, as the definition orders and names it; one of its booleans says what stands in it."""
-
-    number: str = label("Số La Mã của mục")
-    title: str = label("Tên mục")
-    mark: str = label("Mã của mục để ghi vào thẻ của khung điền")
-    leadership: bool = label("Công tác lãnh đạo, chỉ đạo")
-    results: bool = label("Kết quả thực hiện")
-    assessment: bool = label("Đánh giá chung")
-    ahead: bool = label("Phương hướng, nhiệm vụ")
-    proposals: bool = label("Đề xuất, kiến nghị")
-    by_hand: bool = label("Người soạn viết")
-
-
-@dataclass(frozen=True, slots=True)
 class BaoCaoNam:
     """What the template of a report may say."""
 
@@ -244,7 +229,7 @@ class BaoCaoNam:
     early: bool = label("Chốt số liệu trước ngày cuối kỳ")
     awaited: bool = label("Chưa nhận được báo cáo nào: báo cáo ngắn, không có số liệu")
     owed: tuple[OwedReport, ...] = label("Khi chưa nhận được báo cáo nào: ai còn nợ báo cáo")
-    sections: tuple[SectionOfReport, ...] = label("Các mục của báo cáo")
+    sections: tuple[frame.ReportPart, ...] = label("Các mục của báo cáo")
     letters: tuple[frame.SentLetter, ...] = label("Công văn đã ban hành trong kỳ")
     letter_count: int = label("Số công văn đã ban hành trong kỳ")
     plans_due: Figure = label("Số cơ quan phải gửi kế hoạch")

@@ -44,7 +44,6 @@ KEYS: Mapping[type, frozenset[str]] = {
 }
 # Rows that a paper uses as a whole, keys and all, if it uses any of them.
 WHOLE = (model.Result, model.AwaitedPaper, model.Letter, model.DayOff)
-DEFINITION = "data/chung/bao-cao.yaml"
 _CODES = frozenset(  # no words either
     (
         "standing",
@@ -170,7 +169,7 @@ def rows(plan: model.Plan, former: Mapping[str, model.FormerName] | None = None)
     places = {model.DayOff: HOLIDAYS_FILE, model.ReadingRule: f"data/{plan.id}/decisions.yaml"}
     yield PlanRow("Kế hoạch", file, (), plan)
     yield PlanRow("tỉnh", f"data/{plan.id.partition('/')[0]}/province.yaml", ("province",), plan.province)
-    yield PlanRow("định nghĩa báo cáo", plan.report.origin.file or DEFINITION, ("report",), plan.report)
+    yield PlanRow("định nghĩa báo cáo", plan.report.origin.file, ("report",), plan.report)
     for i, (kind, issuer) in enumerate(plan.issuers):
         yield PlanRow(f"nơi ban hành {kind}", file, ("issuers", i, 1), issuer)
     for i, agency in enumerate(plan.agencies):

@@ -497,12 +497,15 @@ class Report:
     due: str = label("Hạn gửi", default="")  # «20/12»: the last day for the agencies; blank where nobody has set one
 
 
+CONTENTS = ("leadership", "results", "assessment", "ahead", "proposals")  # of sections, that templates know
+
+
 @dataclass(frozen=True, slots=True)
 class ReportSection:
     """A section of the reports, and of the outline that agencies follow.
 
-    `content` names what the data say in it, one of those the template knows; what is blank a person writes. `asks` are
-    what agencies are asked to tell. A section is in the reports whose ids `only` has, in all where it is blank.
+    `content` names what the data say in it, one of `CONTENTS`; what is blank a person writes. `asks` are what agencies
+    are asked to tell. A section is in the reports whose ids `only` has, in all where it is blank.
     """
 
     id: str = label("Mã")
@@ -511,19 +514,6 @@ class ReportSection:
     asks: tuple[str, ...] = label("Yêu cầu báo cáo", default=())
     only: tuple[str, ...] = label("Chỉ có trong", default=())
     origin: Origin = field(default=NOWHERE, compare=False)
-
-
-SECTIONS = (
-    ReportSection("lanh-dao", "Công tác lãnh đạo, chỉ đạo", "leadership"),
-    ReportSection("ket-qua", "Kết quả thực hiện", "results"),
-    ReportSection("danh-gia", "Đánh giá chung", "assessment"),
-    ReportSection("phuong-huong", "Phương hướng, nhiệm vụ thời gian tới", "ahead"),
-    ReportSection("de-xuat", "Đề xuất, kiến nghị", "proposals"),
-)
-FORM = (
-    *("task", "agency", "status", "on", "product", "number", "difficulty", "difficulties", "cause", "measures"),
-    *("promised", "responsible", "proposals"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -535,8 +525,8 @@ class ReportDefinition:
     """
 
     reports: tuple[Report, ...] = label("Các báo cáo", default=(Report(),))
-    sections: tuple[ReportSection, ...] = label("Các mục", default=SECTIONS)
-    form: tuple[str, ...] = label("Cột của biểu số liệu", default=FORM)
+    sections: tuple[ReportSection, ...] = label("Các mục", default=())
+    form: tuple[str, ...] = label("Cột của biểu số liệu", default=())
     difficulties: tuple[str, ...] = label("Loại khó khăn", default=DIFFICULTIES)
     channel: str = label("Cách gửi", default="")
     guidance: tuple[str, ...] = label("Hướng dẫn", default=())
@@ -546,6 +536,10 @@ class ReportDefinition:
     def yearly(self) -> Report:
         """The report without an id."""
         return next((report for report in self.reports if not report.id), Report())
+
+    def sections_of(self, report: Report) -> list[ReportSection]:
+        """The sections that a report has, in order."""
+        return [section for section in self.sections if not section.only or report.id in section.only]
 
 
 class Shape(StrEnum):
