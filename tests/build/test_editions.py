@@ -13,7 +13,10 @@ from ntsdocs.text.problems import Origin, Severity
 
 FILE = "data/tinh-thu/ke-hoach/editions.csv"
 DAY = date(2026, 12, 14)
-TITLES = "«Kế hoạch thực hiện của từng cơ quan», «Công văn triển khai Kế hoạch», «Công văn đôn đốc», «Báo cáo năm»"
+TITLES = (
+    "«Kế hoạch thực hiện của từng cơ quan», «Công văn triển khai Kế hoạch», «Công văn đôn đốc», "
+    "«Công văn đề nghị báo cáo», «Báo cáo năm»"
+)
 
 
 def test_a_kind_goes_by_its_name_or_its_title_however_it_is_typed():

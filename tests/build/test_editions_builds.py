@@ -29,8 +29,9 @@ def papers(out: Path) -> dict[str, bytes]:
 def set_editions(root: Path, **cells: str) -> None:
     """Changes cells of the round of reminders; no cells, and the row goes."""
     rows = project.table(root, "editions.csv")
-    rows[-1] |= cells
-    project.write_table(root, "editions.csv", rows if cells else rows[:-1])
+    at = next(at for at, row in enumerate(rows) if row["Đợt"] == "dot-2")
+    rows[at : at + 1] = [rows[at] | cells] if cells else []
+    project.write_table(root, "editions.csv", rows)
 
 
 def test_a_look_knows_the_editions_that_the_dispatch_book_names(root):
@@ -126,6 +127,7 @@ def test_a_look_shows_every_kind_as_of_its_day_whatever_the_table_says(root):
         ("ke_hoach", ""),
         ("cong_van_trien_khai", "1"),
         ("cong_van_don_doc", "2026-06-30"),
+        ("cong_van_bao_cao", "2026"),
         ("bao_cao_nam", "2026"),
     }
 
@@ -141,7 +143,9 @@ def old(root: Path) -> Path:
     document = manifest.to_json().decode()
     for path in papers(out):
         paper = PaperId.of(path)
-        if paper.edition:
+        if paper.kind == "cong_van_bao_cao":  # there was no such letter yet
+            (out / path).unlink()
+        elif paper.edition:
             name = paper.edition if paper.kind == "bao_cao_nam" else paper.name
             place = PaperId(paper.kind, name).path
             (out / path).rename(out / place)
@@ -217,7 +221,8 @@ def test_a_kind_that_there_is_not_is_told_with_those_there_are(first):
 
 
 def test_the_editions_are_listed_with_day_period_and_state(first):
-    assert list(lines(first, PLAN))[2:4] == [
+    assert list(lines(first, PLAN))[2:5] == [
         "Công văn đôn đốc, đợt 2: mã «dot-2», tính đến 14/12/2026, đang soạn.",
+        "Công văn đề nghị báo cáo năm 2026: mã «2026», tính đến 01/12/2026, kỳ 15/12/2025 – 14/12/2026, đang soạn.",
         "Báo cáo năm 2025: mã «2025», tính đến 14/12/2025, kỳ 15/12/2024 – 14/12/2025, đang soạn.",
     ]

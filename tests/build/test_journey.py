@@ -357,7 +357,7 @@ def test_a_misspelt_kind_among_the_issuers_is_named_before_anything_is_written(p
         build(project, SAMPLE, tmp_path / "out")
     assert str(caught.value) == (
         "data/tinh-mau/01-kh-ubnd/plan.yaml, cột «issuers»: không có loại văn bản «bao_cao_namm».\n"
-        "    Sửa: có phải «bao_cao_nam»? Ghi một trong: cong_van_trien_khai, cong_van_don_doc, bao_cao_nam."
+        "    Sửa: có phải «bao_cao_nam»? Ghi một trong: cong_van_trien_khai, cong_van_don_doc, cong_van_bao_cao, bao_cao_nam."
     )
     assert not (tmp_path / "out").exists()
 
@@ -418,7 +418,7 @@ WARDS = {"ke_hoach/ubnd-phuong-cho-mau.docx", "ke_hoach/ubnd-phuong-nguyen-van-m
         (["ke_hoach/ubnd-phuong-*"], WARDS),
         (["*/thanh-tra-tinh"], {"ke_hoach/thanh-tra-tinh.docx", "cong_van_don_doc/dot-2/thanh-tra-tinh.docx"}),
         (["bao_cao_nam/2026", "ke_hoach/ubnd-phuong-*", "khong-co"], {REPORT_2026, *WARDS}),
-        (["2026"], {REPORT_2026}),
+        (["2026"], {REPORT_2026, "cong_van_bao_cao/2026/chung.docx"}),
     ],
 )
 def test_only_narrows_the_build_by_kind_agency_or_pattern(tmp_path, built, only, made):
@@ -464,7 +464,7 @@ def test_to_choose_nothing_is_a_fault_and_writes_no_paper(tmp_path):
         build(ROOT, SAMPLE, tmp_path / "out", options=BuildOptions(("so-y-tế", "ke_hoac/*")))
     assert str(caught.value) == (
         "--only: không có văn bản nào ứng với «so-y-tế», «ke_hoac/*».\n"
-        "    Sửa: ghi loại văn bản (ke_hoach, cong_van_trien_khai, cong_van_don_doc, bao_cao_nam), "
+        "    Sửa: ghi loại văn bản (ke_hoach, cong_van_trien_khai, cong_van_don_doc, cong_van_bao_cao, bao_cao_nam), "
         "đợt (ví dụ dot-2), mã cơ quan (ví dụ so-y-te) hoặc mẫu tên (ví dụ ke_hoach/ubnd-*)."
     )
     assert [path.name for path in (tmp_path / "out").rglob("*")] == [".khoa"]

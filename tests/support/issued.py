@@ -15,7 +15,7 @@ from ntsdocs.kinds import KINDS
 from ntsdocs.templates import care
 from papers import body, text
 
-LETTERS = ("cong_van_trien_khai", "cong_van_don_doc", "cong_van_bao_cao", "bao_cao_nam")
+LETTERS = ("cong_van_trien_khai", "cong_van_don_doc", "bao_cao_nam", "cong_van_bao_cao")
 SCOPE = (
     *("so-y-te", "so-nong-nghiep-tai-nguyen-bien-va-bien-doi-khi-hau"),
     *("thanh-tra-tinh", "ubnd-xa-doi-mau"),

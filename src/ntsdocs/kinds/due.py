@@ -86,7 +86,8 @@ class Kind:
 
     def looked_at(self, on: date) -> Edition:
         """The edition that a look at a day shows, whatever editions there are."""
-        return self.usual(self.name, on) or Edition(self.name, on.isoformat(), on)
+        id_ = str(on.year) if self.of_reports else on.isoformat()
+        return self.usual(self.name, on) or Edition(self.name, id_, on)
 
     def editions(self, plan: Plan) -> tuple[Edition, ...]:
         """The editions of the kind that there are: by the table, or the usual one."""
