@@ -357,7 +357,8 @@ def test_a_misspelt_kind_among_the_issuers_is_named_before_anything_is_written(p
         build(project, SAMPLE, tmp_path / "out")
     assert str(caught.value) == (
         "data/tinh-mau/01-kh-ubnd/plan.yaml, cột «issuers»: không có loại văn bản «bao_cao_namm».\n"
-        "    Sửa: có phải «bao_cao_nam»? Ghi một trong: cong_van_trien_khai, cong_van_don_doc, cong_van_bao_cao, bao_cao_nam."
+        "    Sửa: có phải «bao_cao_nam»? Ghi một trong: "
+        "cong_van_trien_khai, cong_van_don_doc, cong_van_bao_cao, bao_cao_nam."
     )
     assert not (tmp_path / "out").exists()
 
