@@ -45,18 +45,7 @@ KEYS: Mapping[type, frozenset[str]] = {
 # Rows that a paper uses as a whole, keys and all, if it uses any of them.
 WHOLE = (model.Result, model.AwaitedPaper, model.Letter, model.DayOff)
 _CODES = frozenset(  # no words either
-    (
-        "standing",
-        "period_ends",
-        "form",
-        "choice",
-        "members",
-        "add",
-        "no_draft",
-        "conditional_as",
-        "rulings",
-        "successors",
-    )
+    "standing period_ends form choice members add no_draft conditional_as rulings successors".split()
 )
 _NAMES = ("name", "short_name", "letterhead_name", "head_title")  # what an agency's former row may give
 _ONE = (model.Section, model.Selector)  # values that are one cell, though they have fields

@@ -35,7 +35,7 @@ def duty_rows(plan: Plan, assignments: Assignments, on: date, period: Period, ca
     for task in plan.tasks:
         for assignment in assignments.of_task(task.number):
             standing = progress.standing(assignment)
-            late = standing.state is State.OVERDUE and standing.last_day is not None
+            late = standing.last_day if standing.state is State.OVERDUE else None
             yield DutyRow(
                 called,
                 assignment.agency,
@@ -43,7 +43,7 @@ def duty_rows(plan: Plan, assignments: Assignments, on: date, period: Period, ca
                 assignment.role,
                 standing.state,
                 standing.last_day,
-                days_late(calendar, standing.last_day, on)[0] if late and standing.last_day else 0,
+                days_late(calendar, late, on)[0] if late else 0,
                 standing.awaits,
                 standing.result,
                 str(standing.result.origin if standing.result else task.origin),
