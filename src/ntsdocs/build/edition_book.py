@@ -77,5 +77,5 @@ def open_edition(root: Path, plan_id: str, edition: Edition) -> str:
         if stopping := [each for each in found if each.severity is Severity.STOP]:
             raise DataWrong(stopping)
         row_edits.put(home / FILE, root, rows, _LABELS)
-    told = "".join(f"\nLưu ý: {each.what} {each.remedy}" for each in found if each.origin.file == origin.file)
+    told = "".join(f"\nLưu ý: {x.what} {vn.upper_first(x.remedy)}" for x in found if x.origin.file == origin.file)
     return f"Đã mở đợt «{edition.id}» trong data/{plan_id}/{FILE}; lập văn bản bằng invoke build.{told}"

@@ -72,7 +72,7 @@ def wrong_letters(plan: Plan) -> Iterator[Problem]:
         kind = kind_called(row.kind)
         rows = [each for each in plan.editions if kind and kind.is_called(each.kind)]
         ids = [each.id for each in rows or (kind.open_editions(plan) if kind else ())]
-        if kind is None:
+        if kind is None or not dispatch.is_of(row, kind.name):
             yield Problem(row.origin.at(_BOOK["kind"]), *unknown_kind(row.kind))
         elif row.edition and row.edition not in ids:
             what = f"{kind.title}: không có đợt «{row.edition}»."

@@ -32,9 +32,10 @@ from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 _UNREADY = (
-    "điền người ký (signer), ký hiệu lĩnh vực (field), đơn vị lưu (archive) ở mục issuers.{} của plan.yaml, chữ khác "
-    "trong mẫu; hoặc điền vào tệp đã có số bằng Word rồi thêm --edited."
+    "điền người ký (signer), ký hiệu lĩnh vực (field), đơn vị lưu (archive) ở mục issuers.{} của plan.yaml, {}"
+    "chữ khác trong mẫu; hoặc điền vào tệp đã có số bằng Word rồi thêm --edited."
 )
+_DEFINED = "hạn gửi (due), tần suất (every), cách gửi (channel) của báo cáo ở bao-cao.yaml, "
 _SPAN = re.compile(r"\s*([0-9]{1,6})\s*(?:-\s*([0-9]{1,6})\s*)?")
 _LIKE = "ghi như 1601-1779 hoặc 12, 15; có ký hiệu thì như 1601-1779/UBND-NC."
 
@@ -173,9 +174,10 @@ class _Issuing:
         for path in sorted(self._edited if not self._order.edited else ()):
             remedy = f"thêm --edited nếu phát hành bản đã sửa; bỏ bản đã sửa: «invoke build --replace {path}»."
             self._stop((self._out / path).as_posix(), "tệp đã được sửa tay, khác bản sẽ phát hành.", remedy)
+        defined = _DEFINED * self._kind.of_reports
         for what, (path, *others) in grouped(self._unready(made) if self._kind.issued else ()).items():
             more = f" (và {len(others)} tệp khác)" if others else ""
-            self._stop((self._out / path).as_posix(), f"{what}{more}.", _UNREADY.format(self._kind.name))
+            self._stop((self._out / path).as_posix(), f"{what}{more}.", _UNREADY.format(self._kind.name, defined))
         try:
             disk.refuse_open_files(self._out, made)
         except disk.OutputWrong as wrong:

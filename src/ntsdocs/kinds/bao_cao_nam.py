@@ -33,7 +33,7 @@ from ntsdocs.text.groups import grouped
 NAME = "bao_cao_nam"
 _COUNTED = "states decisions section_lines ranking overdue annex_tasks annex_agencies annex_unfinished".split()
 _CHARTS = ("by_section", "by_year", "latest", "best")
-_FIRST_RANKS, _LAST_RANKS = 7, 5  # lines of the ranking that the body shows
+_MOST_RANKS, _FIRST_RANKS, _LAST_RANKS = 16, 7, 5  # lines of the ranking: uncut, and what a cut leaves
 _MOST_PROPOSALS, _MOST_TASKS = 5, 5  # that the body shows
 _MOST_OWING, _MOST_COMING = 20, 3  # names in a line of the short report, and tasks in it
 
@@ -61,8 +61,10 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
     by = frame.sender(plan, issuer)
     letters = dispatch.runs(x for x in plan.letters if period.start <= x.on <= cut_off)
     communes = [agency for agency in count.agencies if agency.level == "commune"]
-    ranking, proposals, received = count.ranking(few_named), reported.proposals(), reported.plans_received()
-    is_long = len(ranking) > _FIRST_RANKS + _LAST_RANKS
+    ranks = [line for line in count.ranking(few_named) if line.duties.total.number]
+    kept = {line.rank for line in (*ranks[:_FIRST_RANKS], *ranks[-_LAST_RANKS:])}  # no cut between equals
+    ranking = tuple(line for line in ranks if len(ranks) <= _MOST_RANKS or line.rank in kept)
+    proposals, received = reported.proposals(), reported.plans_received()
     overdue = _next_tasks(count, lambda task, _: count.state_of(task) is State.OVERDUE)
     coming = _next_tasks(
         count, lambda x, day: count.state_of(x) not in IS_DONE and cut_off < day <= date(year + 1, 12, 31)
@@ -101,8 +103,8 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         silent=reported.silent(),
         joined=reported.joined(),
         communes=frame.sorts_of_communes(communes) if communes else "",
-        ranking=(*ranking[:_FIRST_RANKS], *ranking[-_LAST_RANKS:]) if is_long else ranking,
-        ranking_cut=is_long,
+        ranking=ranking,
+        ranking_cut=len(ranking) < len(ranks),
         by_section=count.section_chart(),
         by_year=count.trend_chart(),
         latest=count.agency_chart("Cơ quan có nhiều lượt nhiệm vụ quá hạn nhất", "overdue"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,7 @@ from ntsdocs.plan.assignments import Assignments, settle
 from ntsdocs.plan.dispatch import Dispatched, sent_as
 from ntsdocs.plan.lives import plan_on
 from ntsdocs.plan.model import NO_EDITION, Edition, EditionState, Plan
-from ntsdocs.plan.papers import PaperId
+from ntsdocs.plan.papers import REPORTS, PaperId, titled
 from ntsdocs.text.problems import Problem
 from ntsdocs.text.vn import fold
 
@@ -69,8 +70,10 @@ class Kind:
     of_reports: bool = False
 
     def is_called(self, text: str) -> bool:
-        """Whether people mean this kind by a text: by its name or its title, whatever the case and the accents."""
-        return fold(text) in (fold(self.name), fold(self.title))
+        """Whether people mean this kind by a text: its name or title; of reports also as lists call its editions."""
+        year = "( dau)?( nam)?( [0-9]{4})?$" if self.of_reports else "$"
+        names = (self.name, self.title, *(titled(self.title, f"2000{id_}") for id_ in REPORTS if self.of_reports))
+        return re.sub(year, "", fold(text)) in (re.sub(year, "", fold(name)) for name in names)
 
     def drafts(self, plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
         """The papers of an edition, each knowing what it is sent as."""

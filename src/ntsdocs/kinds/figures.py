@@ -32,7 +32,7 @@ _NAMES = tuple(headings(Split))[1:]
 _UNRANKED = (Fraction(1), 0, 0)
 NOTHING = Figure(0)
 NO_SPLIT = Split(*[NOTHING] * len(headings(Split)))
-MOST_CHARTED = 10  # agencies
+MOST_CHARTED = 7  # agencies
 
 
 def share(part: int, whole: int) -> str:
@@ -132,7 +132,7 @@ class Count:
         found = []
         for (merit, _, mark), same in sorted(lines.items(), key=lambda line: line[0][0]):  # stable: registry's order
             first, last = bisect_left(merits, merit) + 1, bisect_right(merits, merit)
-            rank = "" if merit == _UNRANKED else str(last) if first == last else f"{first} - {last}"
+            rank = "-" if merit == _UNRANKED else str(last) if first == last else f"{first} - {last}"
             split = _together([of[each.id] for each in same])
             found.append(RankLine(rank, named(same), same[0].id, len(same), split, mark))
         return tuple(found)

@@ -55,6 +55,11 @@ def few_named(agencies: Sequence[Agency], most: int = 8) -> str:
     return f"{bodies(agencies)}: {vn.first_few(names, _MOST_NAMES, 'nơi')}"
 
 
+def _who(agencies: Sequence[Agency]) -> str:
+    """Their names; of more than a few only how many they are."""
+    return frame.named_together(agencies) if len(agencies) <= _MOST_NAMES else bodies(agencies)
+
+
 def most_named(tasks: Iterable[int]) -> str:
     """The tasks that are named most: «nhiệm vụ 11, 12»."""
     most = sorted(Counter(tasks).items(), key=lambda each: (-each[1], each[0]))[:_MOST_TASKS]
@@ -250,10 +255,10 @@ class Reported:
             yield Decision(mark, kind.name, kind.agencies, kind.count, kind.tasks, blocked=True)
         for voice in self.proposals()[:1]:
             rows, words = voice.count.rows, _short(voice.text)
-            who, tasks = few_named(self._of(rows)), most_named(row.task for row in rows)
+            who, tasks = _who(self._of(rows)), most_named(row.task for row in rows)
             yield Decision(f"de-xuat:{rows[0].task}", words, who, voice.count, tasks, proposed=True)
         if silent := self._silent():
-            yield Decision("chua-bao-cao", "", few_named(silent), self.silent(), "", silent=True)
+            yield Decision("chua-bao-cao", "", _who(silent), self.silent(), "", silent=True)
 
     def _silent(self) -> list[Agency]:
         heard = {result.agency for result in self._recorded}

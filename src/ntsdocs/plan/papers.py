@@ -38,15 +38,15 @@ class PaperId:
         return "/".join(filter(None, (self.kind, self.edition, self.name)))
 
 
-_REPORTS = {"": "năm", "-06-thang": "06 tháng đầu năm", "-so-ket": "sơ kết năm", "-tong-ket": "tổng kết năm"}
+REPORTS = {"": "năm", "-06-thang": "06 tháng đầu năm", "-so-ket": "sơ kết năm", "-tong-ket": "tổng kết năm"}
 
 
 def edition_words(edition: str) -> str:
     """How people speak of an edition: «đợt 2», «năm 2026», «ngày 25/12/2025», «đợt «bo-sung»»; blank if it is blank."""
     if not edition:
         return ""
-    if re.match("[0-9]{4}", edition) and edition[4:] in _REPORTS:
-        return f"{_REPORTS[edition[4:]]} {edition[:4]}"
+    if re.match("[0-9]{4}", edition) and edition[4:] in REPORTS:
+        return f"{REPORTS[edition[4:]]} {edition[:4]}"
     if number := re.fullmatch(r"(?:dot-)?0*([0-9]{1,3})", edition):
         return f"đợt {number[1]}"
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", edition):
