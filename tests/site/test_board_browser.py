@@ -33,7 +33,7 @@ def index(tmp_path_factory):
 
 
 def names(page):
-    return page.locator("tbody tr > :first-child").all_inner_texts()
+    return page.locator("tbody tr:visible > :first-child").all_inner_texts()
 
 
 @pytest.mark.parametrize("view", [*VIEWS.split(), "tung-luot"])
@@ -59,8 +59,8 @@ def test_so_y_te_is_found_with_or_without_diacritics(browser, index, typed):
 def test_a_state_leaves_its_rows_and_in_the_matrix_its_cells(browser, index):
     with opened(browser, index, "#tung-luot") as page:
         page.locator("[name=s]").select_option(label="Quá hạn")
-        assert {*page.locator("tbody .badge").all_inner_texts()} == {"Q Quá hạn"}
-        late = page.locator("tbody tr").count()
+        late = page.locator("tbody tr:visible").count()
+        assert page.locator("tbody tr:visible td[title]").all_inner_texts() == ["Quá hạn"] * late
         page.evaluate("location.hash = '#ma-tran'")
         page.locator("table.duties").wait_for()
         page.locator("[name=s]").select_option(label="Quá hạn")
@@ -68,23 +68,20 @@ def test_a_state_leaves_its_rows_and_in_the_matrix_its_cells(browser, index):
         assert page.locator(f"tbody td.s{[*State].index(State.OVERDUE)}[title='Quá hạn']").count() == late
 
 
-def test_behind_an_agency_a_task_and_a_month_are_their_duties(browser, index):
+def test_behind_an_agency_and_a_task_are_their_duties(browser, index):
     with opened(browser, index, "#theo-co-quan") as page:
         page.get_by_role("link", name="Sở Y tế").click()
         assert page.locator("h2").inner_text() == "Từng lượt: Sở Y tế"
         assert {*names(page)} == {"Sở Y tế"}
         page.locator("tbody td a").first.click()
         assert page.locator("h2").inner_text().startswith("Từng lượt: 1. ")
-        page.evaluate("location.hash = '#theo-thang'")
-        total = page.locator("tbody tr:first-child td:nth-child(3)").inner_text()
-        page.locator("tbody a").first.click()
-        assert page.locator("output").inner_text() == f"{total} dòng"
+        assert {*page.locator("tbody td:nth-child(2)").all_inner_texts()} == {"1"}
 
 
 def test_hostile_words_are_text(browser, index):
     with opened(browser, index, "#tung-luot") as page:  # fails if anything pops up
         page.locator("[name=q]").fill("alert(1)")
-        assert HOSTILE in page.locator("tbody td[data-head='Sản phẩm đã có']").inner_text()
+        assert HOSTILE in page.locator("tr:visible td[data-head='Sản phẩm đã có']").inner_text()
         assert page.evaluate("document.images.length + document.scripts.length") == 2
 
 
@@ -116,13 +113,3 @@ def test_a_table_prints_on_a3_lying_down_with_its_signs(browser, index, view):
         page.set_viewport_size({"width": 1512, "height": 1047})  # of 400 × 277 mm
         assert page.evaluate("document.querySelector('table').getBoundingClientRect().width") <= 1512
         assert not page.locator("form").is_visible()
-
-
-def test_a_list_of_many_is_drawn_as_far_as_the_reader_comes_and_whole_on_paper(browser, index):
-    with opened(browser, index, "#tung-luot") as page:
-        assert page.locator("tbody tr").count() == 100
-        page.locator(".rest button").scroll_into_view_if_needed()
-        page.locator("tbody tr:nth-child(187)").wait_for()
-        page.reload()
-        page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        assert page.locator("tbody tr").count() == 187

@@ -13,7 +13,6 @@ from ntsdocs.docx import package
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import DOCUMENT_PART, Element, R, W, drop, parse
 from ntsdocs.tables import sheets, workbooks
-from ntsdocs.tables.workbooks import WrittenSheet
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 NO_ROWS: Rows = (("",),)
@@ -50,7 +49,7 @@ def alternative_texts(docx: bytes) -> list[str]:
 
 def workbook(rows: Rows) -> bytes:
     """The workbook of a chart with these rows."""
-    return package.write(workbooks.parts([WrittenSheet(_SHEET, rows, heading=0)]))
+    return package.write(workbooks.parts({_SHEET: rows}))
 
 
 def filled(chart: bytes, title: str, rows: Rows) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -12,6 +12,7 @@ from ntsdocs.tables.sheets import letter
 
 _DAY_ZERO = date(1899, 12, 30)
 _MOST = 32_767  # letters that Excel takes in a cell
+_WIDEST, _MEASURED = 50, 100  # letters of a column, and the rows that say how many it wants
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -30,28 +31,20 @@ class Filled:
     value: Scalar
     colour: str
 
+    def __str__(self) -> str:
+        return str(self.value)
 
-@dataclass(frozen=True, slots=True)
-class WrittenSheet:
-    """A sheet to be written: its rows, of which the first `heading` stay in sight, with a filter in the last of them.
 
-    `widths` are those of the first columns, in letters; `fixed` of the columns stay in sight too.
+def parts(sheets: Mapping[str, Sequence[Sequence[Scalar | Filled]]]) -> Iterator[tuple[str, bytes]]:
+    """The parts of the workbook with these sheets, to be packed as those of a Word file are.
+
+    The first row of a sheet heads it: it stays in sight, with the first column, and has a filter.
     """
-
-    name: str
-    rows: Iterable[Sequence[Scalar | Filled]]
-    heading: int = 1
-    widths: tuple[int, ...] = ()
-    fixed: int = 0
-
-
-def parts(sheets: Sequence[WrittenSheet]) -> Iterator[tuple[str, bytes]]:
-    """The parts of the workbook with these sheets, to be packed as those of a Word file are."""
     cells = _Cells()
     names = [f"worksheets/sheet{number}" for number in range(1, len(sheets) + 1)]
-    yield from ((f"xl/{name}.xml", _sheet(each, cells)) for name, each in zip(names, sheets, strict=True))
+    yield from ((f"xl/{name}.xml", _sheet(rows, cells)) for name, rows in zip(names, sheets.values(), strict=True))
     yield "xl/styles.xml", _styles(tuple(cells.colours))
-    listed = (f'<sheet name="{escape(each.name)}" sheetId="{at}" r:id="rId{at}"/>' for at, each in enumerate(sheets, 1))
+    listed = (f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"/>' for at, name in enumerate(sheets, 1))
     yield "xl/workbook.xml", _part("workbook", f"<sheets>{''.join(listed)}</sheets>", f'{_MAIN}" xmlns:r="{_OFFICE}')
     yield "xl/_rels/workbook.xml.rels", _relations([*(("worksheet", name) for name in names), ("styles", "styles")])
     yield "_rels/.rels", _relations([("officeDocument", "xl/workbook")])
@@ -91,25 +84,21 @@ def _cell(value: Scalar, form: int) -> str:
     return f'<c s="{form}"><v>{(value - _DAY_ZERO).days if isinstance(value, date) else value}</v></c>'
 
 
-def _sheet(sheet: WrittenSheet, cells: _Cells) -> bytes:
-    rows = list(sheet.rows)
-    top = sheet.heading
-    written = ["".join(_cell(str(each), _HEADING) for each in row) for row in rows[:top]]
-    written += ["".join(map(cells.__getitem__, row)) for row in rows[top:]]
-    split, at = (f'xSplit="{sheet.fixed}" ', "bottomRight") if sheet.fixed else ("", "bottomLeft")
-    corner = f"{letter(sheet.fixed)}{top + 1}"
-    pane = f'<pane {split}ySplit="{top}" topLeftCell="{corner}" activePane="{at}" state="frozen"/>' if top else ""
-    widths = "".join(
-        f'<col min="{at}" max="{at}" width="{each}" customWidth="1"/>' for at, each in enumerate(sheet.widths, 1)
+def _sheet(rows: Sequence[Sequence[Scalar | Filled]], cells: _Cells) -> bytes:
+    heading, *lines = rows
+    written = ["".join(_cell(each, _HEADING) for each in map(str, heading))]
+    written += ["".join(map(cells.__getitem__, line)) for line in lines]
+    widths = (
+        f'<col min="{at}" max="{at}" width="{min(2 + max(map(len, map(str, column))), _WIDEST)}" customWidth="1"/>'
+        for at, column in enumerate(zip(*rows[:_MEASURED], strict=True), 1)
     )
-    last = f"{letter(max(map(len, rows), default=1) - 1)}{max(len(rows), 1)}"
-    inside = (
-        f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>',
-        f"<cols>{widths}</cols>" if widths else "",
-        f"<sheetData>{''.join(f'<row>{row}</row>' for row in written)}</sheetData>",
-        f'<autoFilter ref="A{top}:{last}"/>' if top else "",
+    return _part(
+        "worksheet",
+        '<sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" '
+        'activePane="bottomRight" state="frozen"/></sheetView></sheetViews>'
+        f"<cols>{''.join(widths)}</cols><sheetData>{''.join(f'<row>{row}</row>' for row in written)}</sheetData>"
+        f'<autoFilter ref="A1:{letter(len(heading) - 1)}{len(rows)}"/>',
     )
-    return _part("worksheet", "".join(inside))
 
 
 def _styles(colours: Sequence[str]) -> bytes:

@@ -20,7 +20,7 @@ from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import outline
 from ntsdocs.kinds import KINDS
 from ntsdocs.kinds.due import Draft, as_on
-from ntsdocs.kinds.report_says import Chart, Figure
+from ntsdocs.kinds.report_says import Figure
 from ntsdocs.plan import reading
 from ntsdocs.plan.cells import PlanCell, is_yaml, row_name, value_text
 from ntsdocs.plan.model import Task, headings
@@ -130,9 +130,6 @@ class _Paper:
         tags = each.paragraph.tags[each.start : each.end]
         for source in dict.fromkeys(source for source in stretch if source is not None):
             yield from self._of_value(source, tags[stretch.index(source)])
-        if not any(stretch):  # «Biểu đồ» leads to the figures of the chart whose title it is in front of
-            charts = (x for x in each.paragraph.sources if x is not None and isinstance(x.owner, Chart))
-            yield from (line for source in dict.fromkeys(charts) for line in self._of_value(source, ""))
         if any(source is None for source in stretch):
             yield f"   Chữ của mẫu: {self._where(each.paragraph)}."
 
@@ -186,8 +183,6 @@ class _Paper:
         yield "     được tính ra, cùng các con số của dòng hay biểu đồ này:"
         lines = (f"       {each.called}: {each.figure.number} – {_sums(each.figure)}" for each in figures)
         yield from vn.first_lines(lines, _MOST_FIGURES, f"       … và {{}} con số khác, {_IN_FULL}.")
-        if len(figures) == 1:
-            yield from self._counted(figures[0].figure)
 
     def _worked_out(self, source: Source, number: int) -> Iterator[str]:
         tables = list(self._origins.worked_out(source, number))

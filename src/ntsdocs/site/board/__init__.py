@@ -7,9 +7,12 @@ from pathlib import Path
 
 from ntsdocs.build import disk, journey
 from ntsdocs.build.paths import BOARD, BOARD_BOOK
+from ntsdocs.docx import package
 from ntsdocs.plan.duty_rows import duty_rows
 from ntsdocs.plan.periods import period_of
-from ntsdocs.site.board import book, data, page, views
+from ntsdocs.site.board import data, page, views
+from ntsdocs.tables import workbooks
+from ntsdocs.tables.workbooks import Filled, Scalar
 from ntsdocs.text import shelf, vn
 
 __all__ = ["write"]
@@ -25,10 +28,11 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
     ready = journey.prepare(root, plan_id, on)
     plan, period = ready.plan, period_of(ready.plan.on, ready.plan.period_ends)
     rows = tuple(duty_rows(plan, ready.assignments, plan.on, period, str(period.year)))
-    every = [*views.every(plan, ready.assignments, rows)]
+    every = [*views.every(plan, ready.assignments, rows, out, home)]
+    shown = {view.title: [view.headings, *map(_words, view.rows)] for view in every if view.title != views.DUTIES}
     files = {
-        BOARD: page.html(plan, ready.facts.title, every, out, home),
-        BOARD_BOOK: book.xlsx(plan, every[:-1]),  # every duty is in the data, with its codes
+        BOARD: page.html(ready.facts.title, plan.on, every),
+        BOARD_BOOK: package.write(workbooks.parts(shown)),  # every duty is in the data, with its codes
         **dict(data.files(plan, ready.assignments)),
     }
     with disk.os_errors_as_problems(out), disk.locked(out):
@@ -39,3 +43,7 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
         f"{ready.facts.title}: {vn.number(len(rows))} lượt nhiệm vụ, tính đến ngày {vn.short_date(plan.on)}.",
         *(f"Đã ghi {out / name}" for name in dict.fromkeys(name.partition("/")[0] for name in files)),
     ]
+
+
+def _words(row: views.Row) -> list[Scalar | Filled]:
+    return [cell.words if isinstance(cell, views.Link) else cell for cell in row]
