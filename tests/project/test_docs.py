@@ -252,7 +252,13 @@ def test_a_message_about_a_template_is_quoted_as_it_is_said(number, kind, old, n
     assert old in text
     changed = {**parts, "word/document.xml": text.replace(old, new, 1).encode("utf-8")}
     template.write_bytes(package.pack(package.member(name, data) for name, data in changed.items()))
-    assert MESSAGES[number] in [str(problem) for problem in care.check(KINDS, tmp_path / "templates")]
+    said = "\n".join(str(problem) for problem in care.check(KINDS, tmp_path / "templates"))
+    assert unnumbered(MESSAGES[number]) in unnumbered(said)
+
+
+def unnumbered(message):
+    """A paragraph above that comes or goes does not make the guide wrong."""
+    return re.sub(r"đoạn \d+", "đoạn …", message)
 
 
 def test_every_message_of_the_guide_is_tried():
