@@ -123,7 +123,7 @@ class Progress:
         self._ruling: dict[int, Ruling] = {
             number: ruling for ruling in plan.rulings for number, _ in ruling.chosen.before
         }
-        self._bounds: dict[tuple[int, Role, str, bool], tuple[Deadline, Deadline, bool]] = {}
+        self._bounds: dict[tuple[int, Role, str, bool], Deadline] = {}
         self._days = {number: row for row in plan.ruled_deadlines for number in row.tasks}
         in_order = sorted(filter(self._counts, plan.results), key=lambda each: counted_on(each, plan.period_ends))
         self._reported = grouped(((result.agency, result.task), result) for result in in_order)
@@ -149,25 +149,24 @@ class Progress:
         results = self._results_for(assignment)
         result = results[-1] if results else None
         status = result.status if result else None
+        deadline, met = self.deadline(task), self.is_met(task)  # read for each: every paper's slice has its cells
         key = (task.number, assignment.role, assignment.condition, "R3" in assignment.because.rules)
         if key not in self._bounds:  # one for the many agencies that have the same duty
-            self._bounds[key] = self._bound(task, assignment)
-        deadline, bound, met = self._bounds[key]
+            self._bounds[key] = self._bound(deadline, assignment)
+        bound, met = self._bounds[key], met and not key[-1]
         state = judge(bound, self.on, status, met)
         if state is State.DONE and self._is_done_late(bound, results, met=met):
             state = State.DONE_LATE
         awaits = self.awaits(task, assignment.condition) if state is State.WAITING else ""
         return Standing(assignment, state, deadline.before, deadline.last_day, result, awaits)
 
-    def _bound(self, task: Task, assignment: Assignment) -> tuple[Deadline, Deadline, bool]:
-        """The task's deadline, what of it binds in this role, and whether what it waits for is there."""
-        deadline = self.deadline(task)
+    @staticmethod
+    def _bound(deadline: Deadline, assignment: Assignment) -> Deadline:
+        """What of its task's deadline binds in a duty."""
         if "R3" in assignment.because.rules:  # that one is concerned nobody records: the agency's report shows it
-            return deadline, Deadline("", event="liên quan"), False
+            return Deadline("", event="liên quan")
         bound = replace(deadline, event=deadline.event or assignment.condition)
-        if assignment.role is Role.COORDINATE:
-            bound = replace(bound, before=None)
-        return deadline, bound, self.is_met(task)
+        return replace(bound, before=None) if assignment.role is Role.COORDINATE else bound
 
     def _is_done_late(self, deadline: Deadline, results: Sequence[Result], *, met: bool) -> bool:
         """Whether what is done was first said to be so, and never unsaid since, after its date had passed."""
