@@ -159,7 +159,7 @@ def test_nothing_in_the_body_grows_with_the_results():
     assert {name: number for name, number in lengths.items() if number > most[name]} == {}
     assert lengths["decisions"] >= 3
     assert max(len(section.products) for section in says.products) <= 4
-    assert max(len(chart.categories) for chart in (says.latest, says.best)) == 7
+    assert max(len(chart.categories) for chart in (says.latest, says.best)) == 10
     words = [x for matter in says.decisions for x in (matter.what, matter.who, matter.tasks)]
     words += [x.names for x in says.ranking] + [quote for x in says.difficulties for quote in x.quotes]
     words += [line.words for section in says.products for line in section.products]

@@ -32,7 +32,7 @@ _NAMES = tuple(headings(Split))[1:]
 _UNRANKED = (Fraction(1), 0, 0)
 NOTHING = Figure(0)
 NO_SPLIT = Split(*[NOTHING] * len(headings(Split)))
-MOST_CHARTED = 7  # agencies
+MOST_CHARTED = 10  # agencies
 
 
 def share(part: int, whole: int) -> str:

@@ -58,11 +58,12 @@ class Decision:
 
     mark: str = label("Mã để ghi vào thẻ của khung điền")
     what: str = label("Tên văn bản, loại khó khăn, hoặc lời đề xuất; trống khi không có")
-    who: str = label("Ai: cơ quan quá hạn, nơi ban hành văn bản chờ, những nơi nêu khó khăn, đề xuất")
+    who: str = label("Ai phải làm: cơ quan quá hạn, chưa báo cáo, nơi ban hành văn bản chờ; trống khi chưa rõ")
     count: Figure = label("Số nhiệm vụ, số lượt, hoặc số cơ quan")
     tasks: str = label("Các nhiệm vụ liên quan nhiều nhất: «nhiệm vụ 11, 12»")
     longest: str = label("Quá hạn lâu nhất; trống ở việc khác", default="")
     by: date | None = label("Ngày đã hẹn, hạn gần nhất của nhiệm vụ chờ; trống khi không có", default=None)
+    voiced: str = label("Những nơi nêu khó khăn, đề xuất; trống ở việc khác", default="")
     overdue: bool = label("Cơ quan có nhiều nhiệm vụ quá hạn nhất", default=False)
     awaited: bool = label("Văn bản còn chờ, làm nhiều nhiệm vụ chưa thực hiện được nhất", default=False)
     blocked: bool = label("Loại khó khăn được nêu nhiều nhất", default=False)

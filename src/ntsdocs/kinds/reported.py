@@ -252,11 +252,11 @@ class Reported:
         """The kind of difficulty and the proposal that are told most, and that some tell nothing."""
         for kind in [each for each in self.difficulties() if each.name != _UNNAMED][:1]:
             mark = f"kho-khan:{vn.slug(kind.name)[:_IN_MARK]}"
-            yield Decision(mark, kind.name, kind.agencies, kind.count, kind.tasks, blocked=True)
+            yield Decision(mark, kind.name, "", kind.count, kind.tasks, voiced=kind.agencies, blocked=True)
         for voice in self.proposals()[:1]:
             rows, words = voice.count.rows, _short(voice.text)
-            who, tasks = _who(self._of(rows)), most_named(row.task for row in rows)
-            yield Decision(f"de-xuat:{rows[0].task}", words, who, voice.count, tasks, proposed=True)
+            by, tasks = _who(self._of(rows)), most_named(row.task for row in rows)
+            yield Decision(f"de-xuat:{rows[0].task}", words, "", voice.count, tasks, voiced=by, proposed=True)
         if silent := self._silent():
             yield Decision("chua-bao-cao", "", _who(silent), self.silent(), "", silent=True)
 
