@@ -93,7 +93,13 @@ WRONG = [
     ("  - Sản phẩm đã có\n", "  - Sản phẩm đã cóo\n", "form", "«Sản phẩm đã cóo»", "có phải «Sản phẩm đã có»"),
     ("  - Nhiệm vụ số\n", "", "form", "thiếu cột «Nhiệm vụ số»", "«- Nhiệm vụ số»"),
     ("  - Tình trạng\n", "", "form", "thiếu cột «Tình trạng»", "«- Tình trạng»"),
-    ("    content: assessment", "    only: [9-thang]", "only", "mang mã «9-thang»", "Các mã ở «reports»: 06-thang"),
+    (
+        "    content: assessment",
+        "    only: [9-thang]",
+        "only",
+        "mang mã «9-thang»",
+        "Các mã ở «reports»: nam, 06-thang",
+    ),
     ("  - Nhân lực\n", "  - Kinh phi\n", "difficulties", "đã có «Kinh phi» ở trên", "xóa"),
     ("  - Nhân lực\n", "  - Nhân lực; biên chế\n", "difficulties", "dấu chấm phẩy", "mỗi loại một dòng"),
     ("  - Nhân lực\n", f"  - {'nhân lực ' * 10}\n", "difficulties", "dài quá 80", "vài chữ"),
@@ -150,6 +156,15 @@ def test_a_report_in_which_no_section_is_left_is_told(tmp_path: Path) -> None:
     text += "form: [Nhiệm vụ số, Cơ quan, Tình trạng]\ndifficulties: [Khác]\nreports:\n- every: hằng năm\n"
     _, told = definition(tmp_path, f"{text}- {{id: 6t, words: 'nửa năm {{năm}}'}}\n")
     assert [what for _, what, _ in told] == ["không mục nào có trong báo cáo năm."]
+
+
+def test_a_section_may_be_in_the_yearly_report_alone(tmp_path: Path) -> None:
+    text = "sections:\n- {id: mot, title: Một, only: [nam]}\n- {id: hai, title: Hai}\n"
+    text += "form: [Nhiệm vụ số, Cơ quan, Tình trạng]\ndifficulties: [Khác]\nreports:\n- every: hằng năm\n"
+    made, told = definition(tmp_path, f"{text}- {{id: 6t, words: 'nửa năm {{năm}}'}}\n")
+    yearly, half = made.reports
+    assert told == []
+    assert [[each.id for each in made.sections_of(report)] for report in (yearly, half)] == [["mot", "hai"], ["hai"]]
 
 
 def test_thirty_wrong_cells_are_told_in_one_run(tmp_path: Path) -> None:

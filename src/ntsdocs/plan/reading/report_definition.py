@@ -15,6 +15,7 @@ from ntsdocs.text.suggestions import hint
 
 FILE = "bao-cao.yaml"
 YEAR = "{năm}"
+_YEARLY = "nam"  # how a section names the yearly report, whose id is blank
 
 _COLUMNS = headings(Result)
 _NEEDED = [each.name for each in fields(Result) if each.name in _COLUMNS and each.default is MISSING]
@@ -76,11 +77,12 @@ def _report(entry: Entry) -> Report:
 
 def _section(entry: Entry, reports: Iterable[str]) -> ReportSection:
     values = read_mapping(entry, ReportSection, but=("id", "title", "content"))
-    ids = [id_ for id_ in reports if id_]
+    ids = [id_ or _YEARLY for id_ in reports]
     for each in values["only"]:
         if each not in ids:
             what = f"không có báo cáo nào mang mã «{each}»."
             entry.stop("only", what, f"{hint(each, ids)}Các mã ở «reports»: {', '.join(ids)}.")
+    values["only"] = tuple("" if each == _YEARLY else each for each in values["only"])
     content = entry.one_of("content", CONTENTS)
     title = entry.text("title", needed=True, limit=200)
     return ReportSection(entry.id("id"), title, content, **values, origin=entry.origin)
