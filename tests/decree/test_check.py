@@ -604,4 +604,4 @@ def test_a_damaged_file_is_refused_in_words(noise, at):
     read: object = None
     with contextlib.suppress(package.PackageError):  # and nothing else
         read = check.judge(damaged)
-    assert read is None or isinstance(read, check.Report)
+    assert read is None or isinstance(read, check.CheckReport)

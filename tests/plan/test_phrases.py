@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ntsdocs.plan.agency_lists import lookup_key
 from ntsdocs.plan.model import Agency, Phrase
-from ntsdocs.plan.phrases import Match, Phrasebook, Split
+from ntsdocs.plan.phrases import Match, Phrasebook, SplitCell
 
 CONG_THUONG = Agency("so-cong-thuong", "Sở Công Thương", "Sở Công Thương", ("Sở Công thương",))
 VAN_HOA = Agency("so-van-hoa", "Sở Văn hóa, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch")
@@ -65,7 +65,7 @@ BOOK = Phrasebook((CONG_THUONG, VAN_HOA, CONG_AN, BAN, NGAN_HANG), (XA, SBN, BOT
     ],
 )
 def test_a_cell_is_taken_apart_longest_first_and_nothing_is_left(cell, matches):
-    assert BOOK.split(cell) == Split(tuple(matches))
+    assert BOOK.split(cell) == SplitCell(tuple(matches))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_words_that_are_not_known_are_left_over_with_what_they_are_joined_to(cel
 
 
 def test_text_in_nfd_is_found_and_given_back_in_nfc():
-    assert BOOK.split(unicodedata.normalize("NFD", "Sở Công Thương")) == Split(
+    assert BOOK.split(unicodedata.normalize("NFD", "Sở Công Thương")) == SplitCell(
         (Match("Sở Công Thương", "so-cong-thuong"),)
     )
 
@@ -109,7 +109,7 @@ def test_text_in_nfd_is_found_and_given_back_in_nfc():
 def test_a_row_of_phrases_csv_counts_before_an_agency_of_the_same_name():
     row = Phrase("công an tỉnh", "POLICE")
 
-    assert Phrasebook((CONG_AN,), (row,)).split("Công an tỉnh") == Split((Match("Công an tỉnh", rows=(row,)),))
+    assert Phrasebook((CONG_AN,), (row,)).split("Công an tỉnh") == SplitCell((Match("Công an tỉnh", rows=(row,)),))
 
 
 def test_a_name_that_fits_two_agencies_clashes():
@@ -127,7 +127,7 @@ def test_names_with_other_marks_do_not_clash():
 
 
 def test_a_book_without_names_knows_nothing():
-    assert Phrasebook((), ()).split("Sở Y tế") == Split((), ("Sở Y tế",))
+    assert Phrasebook((), ()).split("Sở Y tế") == SplitCell((), ("Sở Y tế",))
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_however_a_list_of_agencies_is_written_each_is_understood(cell, meant):
 
 
 def test_initials_that_fit_two_names_are_not_guessed():
-    assert MAU_BOOK.split("Sở NV") == Split((), ("Sở NV",))
+    assert MAU_BOOK.split("Sở NV") == SplitCell((), ("Sở NV",))
 
 
 JOINTS = (", ", "; ", " và ", " & ", "/", " / ", " - ", "\n", "\n- ", "\n+ ", ";\n• ", " + ", " cùng ", ", cùng với ")

@@ -58,7 +58,7 @@ def of_file(each: CheckedFile) -> Iterator[str]:
     yield from _findings(report, None if each.mended is None else each.mended.left)
 
 
-def _findings(report: check.Report, left: Mapping[str, str] | None) -> Iterator[str]:
+def _findings(report: check.CheckReport, left: Mapping[str, str] | None) -> Iterator[str]:
     for severity, group in groupby(report.findings, key=lambda one: one.severity):
         findings = list(group)
         yield f"  {severity}: {len(findings)}"
@@ -81,7 +81,7 @@ def _why_left(one: Finding) -> str:
     return rules()[one.rule].unmended or by_weight.get(one.severity, unsafe)
 
 
-def kind_words(report: check.Report) -> str:
+def kind_words(report: check.CheckReport) -> str:
     """The type of the paper, and how it was known."""
     words, _ = TYPES.get(report.kind, ("", ""))
     return f"{words.lower()} ({report.recognised_by})" if words else "chưa rõ loại văn bản"

@@ -35,7 +35,7 @@ class CheckedFile:
     """
 
     name: str
-    report: check.Report | None
+    report: check.CheckReport | None
     broken: str = ""
     copy: WriteResult | None = None
     mended: mend.MendResult | None = None
@@ -97,7 +97,7 @@ def _checked(path: Path, data: bytes, kind: str, *, comment: bool) -> CheckedFil
     return CheckedFile(path.as_posix(), report.detached(), copy=copy)
 
 
-def _commented(path: Path, data: bytes, report: check.Report) -> WriteResult:
+def _commented(path: Path, data: bytes, report: check.CheckReport) -> WriteResult:
     """Writes the copy with comments beside the file, unless somebody has worked on an earlier one."""
     copy = path.with_name(path.stem + COMMENTED)
     if not report.findings and not copy.exists():

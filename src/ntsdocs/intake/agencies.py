@@ -16,7 +16,7 @@ from ntsdocs.intake.word_lists import BODIES, either
 from ntsdocs.plan.agency_lists import lookup_key, name_key
 from ntsdocs.plan.assignments import CONCERNED
 from ntsdocs.plan.model import OUTSIDE, Agency, Basis, Phrase, headings
-from ntsdocs.plan.phrases import Match, Phrasebook, Split, near_names
+from ntsdocs.plan.phrases import Match, Phrasebook, SplitCell, near_names
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.records import phrase_of
@@ -97,7 +97,7 @@ def understand(tasks: Sequence[AnnexTask], province: Path, plan: Path, root: Pat
     named: set[str] = set()
     unknown: dict[str, UnknownWords] = {}
     for value in (task.values.get(column) for task in tasks for column in ("lead", "coordinate", BOTH)):
-        split = book.split(value.text) if value else Split(())
+        split = book.split(value.text) if value else SplitCell(())
         named.update(match.agency for match in split.matches if match.agency)
         for words, rows in _general(value.text if value else "", split.matches, by_phrase):
             for row in rows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ntsdocs.intake import heading_marks, headings
 from ntsdocs.intake.heading_marks import DASH, LOWER, NONE, Mark
-from ntsdocs.intake.open_sections import Heading, Outline
+from ntsdocs.intake.open_sections import Heading, OpenSections
 from ntsdocs.intake.task_rows import AnnexTask, AnnexValue, in_roles
 from ntsdocs.intake.tree import Para, SourceDocument
 from ntsdocs.text.vn import fold, upper_first
@@ -65,7 +65,7 @@ def read(document: SourceDocument) -> tuple[AnnexTask, ...]:
 
 def _tasks(drafts: Iterable[_Draft]) -> tuple[AnnexTask, ...]:
     """The drafts that say who leads, or by when and with which product; the others are headings of those."""
-    outline = Outline()
+    outline = OpenSections()
     tasks: list[AnnexTask] = []
     for draft in drafts:
         title = draft.mark.rest.strip(" .:;")

@@ -18,7 +18,7 @@ class Heading:
     place: str
 
 
-class Outline:
+class OpenSections:
     """The headings that are open as a text goes on, nested by the kinds of their marks."""
 
     def __init__(self) -> None:

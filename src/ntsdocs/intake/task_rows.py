@@ -11,7 +11,7 @@ from ntsdocs.intake import forms, heading_marks, headings
 from ntsdocs.intake.annex_row import AnnexRow, is_bold, words_of
 from ntsdocs.intake.heading_marks import ARABIC, DASH, DOTTED, GROUPS, LOWER, NONE, ROMAN, UPPER, Mark
 from ntsdocs.intake.headings import BOTH, Columns, Names
-from ntsdocs.intake.open_sections import Heading, Outline
+from ntsdocs.intake.open_sections import Heading, OpenSections
 from ntsdocs.intake.tree import Block, Grid, Note, Para, Slot, SourceRow, Trait, notes_of
 from ntsdocs.plan.roles import Roles, split_roles
 from ntsdocs.text.vn import fold
@@ -130,7 +130,7 @@ class _Reader:
         self._columns: Columns | None = None
         self._title: Heading | None = None  # what stands right above the table that comes
         self._titled: dict[int, Heading] = {}  # the first draft of a table → its title
-        self._outline = Outline()
+        self._outline = OpenSections()
         self._numbered = self._all_bold = False  # of the table: tasks have Arabic numbers, are all in bold
 
     def tasks(self) -> Iterator[AnnexTask]:
@@ -171,7 +171,7 @@ class _Reader:
             start, columns = 0, replace(self._columns, height=0)
             self._note("bảng không có tiêu đề cột, đọc tiếp theo bảng trước", grid.place)
         elif self._title:
-            self._outline = Outline()
+            self._outline = OpenSections()
             self._titled[len(self.drafts)] = self._title
         self._title = None
         for source in grid.rows[:start]:

@@ -30,7 +30,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class SplitCell:
     """A cell taken apart: what is known, in order, and each wording that is not."""
 
     matches: tuple[Match, ...]
@@ -74,7 +74,7 @@ class Phrasebook:
                 if not known.rows and (not known.agencies or not known.sure):
                     known.agencies, known.sure = tuple(dict.fromkeys((*known.agencies, agency.id))), False
 
-    def split(self, cell: str) -> Split:
+    def split(self, cell: str) -> SplitCell:
         """The cell taken apart."""
         cell_words = CellWords(cell)
         matches, unread = [], []
@@ -85,7 +85,7 @@ class Phrasebook:
                 unread.append(" ".join(words.split()))
             else:
                 matches.append(_match(words, run.known, (start, end)))
-        return Split(tuple(matches), tuple(unread))
+        return SplitCell(tuple(matches), tuple(unread))
 
     def split_roles(self, cell: str) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         """What is known in a cell of who leads: those who lead, and those whom the cell itself says to join them."""

@@ -54,7 +54,7 @@ def checks() -> Mapping[str, Check]:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What was found in one file; `refused` says why the decree's rules do not apply to it."""
 
     kind: str
@@ -69,12 +69,12 @@ class Report:
         severities = {each.severity for each in self.findings}
         return next((severity for severity in SEVERITIES if severity in severities), "")
 
-    def detached(self) -> Report:
+    def detached(self) -> CheckReport:
         """The report without the paragraphs it is about: a folder may hold many papers."""
         return replace(self, findings=tuple(replace(one, paragraph=None) for one in self.findings))
 
 
-def judge(docx: bytes, kind: str = "", *, draft: bool = False, template: bool = False) -> Report:
+def judge(docx: bytes, kind: str = "", *, draft: bool = False, template: bool = False) -> CheckReport:
     """What the decree says of this file; `PackageError` if it cannot be opened.
 
     `kind` is one of `KINDS` where the file cannot tell. A `draft` must leave number and day blank (NUM-8); in a
@@ -83,7 +83,7 @@ def judge(docx: bytes, kind: str = "", *, draft: bool = False, template: bool = 
     return of_document(reader.read(docx), kind, draft=draft, template=template)
 
 
-def of_document(read: WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> Report:
+def of_document(read: WordDocument, kind: str = "", *, draft: bool = False, template: bool = False) -> CheckReport:
     """The same, of a document that has been read."""
     paper = recognise(read, kind, draft=draft, template=template)
     notes = ["có dấu sửa (track changes): xét như đã chấp nhận tất cả"] if read.tracked else []
@@ -93,7 +93,7 @@ def of_document(read: WordDocument, kind: str = "", *, draft: bool = False, temp
     if paper.beyond is not None and not paper.refused:
         notes.append(_beyond(paper.beyond, judged=bool(paper.issued)))
     if paper.refused and not template:
-        return Report(paper.kind, paper.recognised_by, paper.refused, tuple(notes), ())
+        return CheckReport(paper.kind, paper.recognised_by, paper.refused, tuple(notes), ())
     if paper.outline:
         notes.append("bản để tham khảo, không có tiêu đề và chữ ký: chỉ xét phần nội dung")
     table = rules()
@@ -105,7 +105,7 @@ def of_document(read: WordDocument, kind: str = "", *, draft: bool = False, temp
     ]
     order = {id_: at for at, id_ in enumerate(checks())}
     findings.sort(key=lambda each: (SEVERITIES.index(each.severity), order[each.rule], _place(paper, each)))
-    return Report(paper.kind, paper.recognised_by, "", tuple(notes), tuple(findings))
+    return CheckReport(paper.kind, paper.recognised_by, "", tuple(notes), tuple(findings))
 
 
 def _beyond(line: Line, *, judged: bool) -> str:
@@ -141,7 +141,7 @@ def unready(docx: bytes, so_ky_hieu: str, date_line: str) -> Iterator[str]:
         yield f"còn chỗ chưa điền: {vn.first_few(blank, 5, 'chỗ', '; ')}"
 
 
-def stopping(report: Report, *, template: bool = False) -> list[Finding]:
+def stopping(report: CheckReport, *, template: bool = False) -> list[Finding]:
     """What stops a draft of ours: the errors in it, an unknown type included.
 
     Of a `template` also what every paper made of it would carry away. What a rule says of words alone is asked of the

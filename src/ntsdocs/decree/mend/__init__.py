@@ -30,7 +30,7 @@ class MendResult:
 
     docx: bytes
     changes: tuple[MendChange, ...]
-    report: decree_check.Report | None
+    report: decree_check.CheckReport | None
     refused: str = ""
     left: Mapping[str, str] = field(default_factory=dict)
 
