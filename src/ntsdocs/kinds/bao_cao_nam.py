@@ -16,7 +16,6 @@ from ntsdocs.kinds.report_says import (
     Figure,
     NextTask,
     OwedReport,
-    RankLine,
     Split,
     StateLine,
 )
@@ -64,7 +63,7 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
     ranks = [line for line in count.ranking(few_named) if line.duties.total.number]
     kept = {line.rank for line in (*ranks[:_FIRST_RANKS], *ranks[-_LAST_RANKS:])}  # no cut between equals
     ranking = tuple(line for line in ranks if len(ranks) <= _MOST_RANKS or line.rank in kept)
-    proposals, received = reported.proposals(), reported.plans_received()
+    proposals = reported.proposals()
     overdue = _next_tasks(count, lambda task, _: count.state_of(task) is State.OVERDUE)
     coming = _next_tasks(
         count, lambda x, day: count.state_of(x) not in IS_DONE and cut_off < day <= date(year + 1, 12, 31)
@@ -90,7 +89,7 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         letters=tuple(map(frame.sent_letter, letters)),
         letter_count=sum(run.count for run in letters),
         plans_due=reported.plans_due(),
-        plans_received=received,
+        plans_received=reported.plans_received(),
         due=count.of_these(x for x in plan.tasks if (day := count.last_day(x)) and period.holds(day)),
         tasks=count.of_tasks(),
         unclear=count.tasks([x.number for x in plan.tasks if count.state_of(x) is State.UNCLEAR], len(plan.tasks)),
@@ -120,7 +119,6 @@ def draw(plan: Plan, assignments: Assignments, edition: Edition) -> BaoCaoNam:
         yearly=any(x.deadline.repeats is Repeats.YEARLY for x in plan.tasks),
         annex_tasks=reported.annex_tasks(),
         annex_agencies=count.ranking(frame.named_together),
-        total_line=RankLine("", "Tổng cộng", "", len(count.agencies), count.of_duties(), vn.number(received.number)),
         annex_unfinished=reported.unfinished(),
         annex_difficulties=reported.all_difficulties(),
         annex_proposals=proposals,
@@ -170,7 +168,7 @@ def _short(says: BaoCaoNam, owed: tuple[OwedReport, ...]) -> BaoCaoNam:
         **dict.fromkeys(_CHARTS, Chart("", "", (), ())),
         **{name: replace(NO_SPLIT, total=getattr(says, name).total) for name in ("due", "tasks", "duties")},
     }
-    blank |= {"total_line": replace(says.total_line, duties=NO_SPLIT), "unclear": NOTHING, "joined": NOTHING}
+    blank |= {"unclear": NOTHING, "joined": NOTHING}
     left = says.more_coming + len(says.coming[_MOST_COMING:])
     blank |= {"ranking_cut": False, "more_overdue": 0, "coming": says.coming[:_MOST_COMING], "more_coming": left}
     return replace(says, **blank, owed=owed)

@@ -264,7 +264,6 @@ class BaoCaoNam:
     yearly: bool = label("Có nhiệm vụ hằng năm")
     annex_tasks: tuple[SectionOfTasks, ...] = label("Phụ lục: tình trạng từng nhiệm vụ")
     annex_agencies: tuple[RankLine, ...] = label("Phụ lục: các cơ quan theo thứ hạng")
-    total_line: RankLine = label("Dòng tổng của bảng theo cơ quan")
     annex_unfinished: tuple[Unfinished, ...] = label("Phụ lục: từng nhiệm vụ chưa hoàn thành")
     annex_difficulties: tuple[Voice, ...] = label("Phụ lục: mọi khó khăn, vướng mắc đã nêu")
     annex_proposals: tuple[Voice, ...] = label("Phụ lục: mọi đề xuất, kiến nghị đã nêu")
