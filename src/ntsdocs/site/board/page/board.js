@@ -4,6 +4,7 @@
   const { states, behind, duties, views } = JSON.parse($("#du-lieu").textContent);
   const [title, note, form, shown, scroll, table] = ["h2", "main .small", "form", "output", ".scroll", "table"].map($);
   const body = table.tBodies[0], contents = Object.fromEntries(views["theo-nhiem-vu"][3]);
+  const MOST = 500; // rows that are drawn: more would keep the reader waiting
   let [heads, rows, texts] = [[], [], []];
 
   // Everything is put in as text: no word of the data can become a tag.
@@ -32,10 +33,10 @@
   }
   function filter() {
     const asked = fold(form.q.value), state = form.s.value;
-    const kept = rows.map((row, at) => texts[at].includes(asked) && isIn(row, state));
-    kept.forEach((each, at) => { body.rows[at].hidden = !each; });
-    const found = kept.filter(Boolean).length;
-    shown.textContent = `${found < rows.length ? `${count(found)} trong ` : ""}${count(rows.length)} dòng`;
+    const kept = rows.filter((row, at) => texts[at].includes(asked) && isIn(row, state));
+    body.replaceChildren(...kept.slice(0, MOST).map((row) => make("tr", {}, ...row.map(draw))));
+    const drawn = kept.length > MOST ? `; hiện ${MOST} dòng đầu` : "";
+    shown.textContent = `${kept.length < rows.length ? `${count(kept.length)} trong ` : ""}${count(rows.length)} dòng${drawn}`;
     table.className = table.dataset.look + (table.dataset.look === "duties" && state ? ` only${state}` : "");
   }
   form.addEventListener("input", filter);
@@ -54,7 +55,6 @@
     texts = rows.map((row) => fold(row.map(words).join(" ")));
     table.dataset.look = chosen === "ma-tran" ? "duties" : "board";
     table.tHead.replaceChildren(make("tr", {}, ...heads.map((head) => make("th", { scope: "col", title: contents[head] ?? "" }, head))));
-    body.replaceChildren(...rows.map((row) => make("tr", {}, ...row.map(draw))));
     scroll.scrollTo(0, 0);
     form.reset();
     filter();
