@@ -23,6 +23,7 @@ from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds.due import Draft, Kind
 from ntsdocs.plan import dispatch
 from ntsdocs.plan.model import Edition, EditionState, Letter, Plan, headings
+from ntsdocs.plan.papers import titled
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.dispatch import record
 from ntsdocs.plan.reading.editions import FILE
@@ -226,7 +227,7 @@ class _Issuing:
 
     def told(self) -> Iterator[str]:
         """What was issued by this order, and what of the edition is left."""
-        called = f"{self._kind.title}, đợt {self._edition.id}"
+        called = titled(self._kind.title, self._edition.id)
         sent = [each.draft.sent for each in self._papers.values() if each.draft.sent]
         if not self._papers:
             yield f"{called}: đã phát hành từ trước, không có gì thay đổi."

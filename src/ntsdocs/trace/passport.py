@@ -103,7 +103,7 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
         shelf.replace(out / FILE, package.pack(package.member(name, data, package.EACH) for name, data in parts))
     marked = sum(bool(line.differs) for line in lines)
     told = f"{vn.number(len(found))} con số, {vn.number(len(counted))} dòng số liệu"
-    told += f"; {marked} con số khác lần trước, có tô màu" if marked else ""
+    told += f"; {vn.number(marked)} con số khác lần trước, có tô màu" if marked else ""
     return [f"{ready.facts.title}: {told}.", f"Đã ghi {out / FILE}"]
 
 

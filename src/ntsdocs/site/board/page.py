@@ -66,7 +66,7 @@ def _cell(cell: Cell) -> object:
         case Link():
             return {"t": visible_text.short(cell.words), "a": cell.address}
         case date():
-            return vn.cell_date(cell)
+            return vn.short_date(cell)
         case str():
             return visible_text.short(cell)
     return cell or ""
