@@ -116,7 +116,8 @@ def space_made_of_blank_paragraphs(paper):
             or (each.getparent().tag == f"{W}tc" and style(each) != "DuongKe")
         ):
             continue
-        ends = each.find(f"{W}pPr/{W}sectPr") is not None or each.getnext().tag == f"{W}sectPr"
+        breaks = each.find(f"{W}pPr/{W}pageBreakBefore") is not None  # the sections after page one begin a page
+        ends = breaks or each.find(f"{W}pPr/{W}sectPr") is not None or each.getnext().tag == f"{W}sectPr"
         if style(each) != "DuongKeNet" and not ends:
             yield f"a blank paragraph of style {style(each)}"
 
