@@ -167,6 +167,7 @@ def test_untouched_papers_of_an_old_build_give_way_to_their_new_places_and_old_r
     assert set(outcome.removed) == {
         "bao_cao_nam/2025.docx",
         "bao_cao_nam/2026.docx",
+        "bao_cao_nam/2026-06-thang.docx",
         "cong_van_trien_khai/co-quan-cap-tinh.docx",
         "cong_van_trien_khai/ubnd-cap-xa.docx",
     }

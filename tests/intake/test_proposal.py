@@ -90,7 +90,7 @@ def test_the_date_filled_into_what_was_written_settles_the_deadline(place):
     text = SOURCE.read_text(encoding="utf-8").replace("| Trước 15/3/2026 |", "| Sớm nhất có thể |", 1)
     source.write_text(text, encoding="utf-8")
     for name in ("data/law", "data/chung"):
-        shutil.copytree(ROOT / name, place / name)
+        shutil.copytree(ROOT / name, place / name, dirs_exist_ok=True)
     proposal.propose(place, PLAN, source).write()
     folder = place / "data" / PLAN
     asked = [each.what for each in reading.read(folder, place).problems if "Sớm nhất" in each.what]

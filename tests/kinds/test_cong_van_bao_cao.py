@@ -81,7 +81,7 @@ def test_a_review_of_several_years_has_its_own_period_and_none_of_the_decree() -
 def test_a_deadline_that_nobody_has_set_is_a_blank_to_fill() -> None:
     paper = asked(with_report(mau(), due="", every=""))
     assert controls(paper)["own:bao_cao:ngay"] == controls(paper)["own:bao_cao:tan_suat"] == ["……"]
-    assert [parts(paper)[name] for name in ("Thời hạn gửi", "Tần suất")] == ["chậm nhất ngày …….", "……."]
+    assert [parts(paper)[name] for name in ("Thời hạn gửi", "Tần suất")] == ["chậm nhất ngày ……", "……"]
     assert not {"own:bao_cao:cach_gui", "own:bao_cao:noi_nhan"} & controls(paper).keys()
 
 

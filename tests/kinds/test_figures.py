@@ -189,7 +189,7 @@ def test_what_is_to_be_decided_comes_from_the_data_and_the_greatest_number_first
     told = [(x.overdue, x.awaited, x.blocked, x.proposed, x.silent) for x in says.decisions]
     assert [each.index(True) for each in told] == [2, 4, 0, 3, 1]
     blocked, silent, late, proposed, awaited = says.decisions
-    assert (blocked.what, blocked.who, blocked.tasks) == ("Thể chế, hướng dẫn", "03 cơ quan", "nhiệm vụ 7, 10, 15")
+    assert (blocked.what, blocked.voiced, blocked.tasks) == ("Thể chế, hướng dẫn", "03 cơ quan", "nhiệm vụ 7, 10, 15")
     assert (silent.count.number, silent.who.split("; ")[0]) == (2, "NHNN Chi nhánh Khu vực Mẫu")
     assert (late.who, late.longest, late.by) == ("Thanh tra tỉnh", "hơn 01 năm 08 tháng", date(2027, 1, 29))
     assert (awaited.what, awaited.count.number, proposed.count.number) == ("Kế hoạch cấp Bộ", 1, 1)

@@ -31,7 +31,7 @@ COUNTS = {
     (SAMPLE, "cong_van_trien_khai"): 2,
     (SAMPLE, "cong_van_don_doc"): 4,
     (SAMPLE, "cong_van_bao_cao"): 1,
-    (SAMPLE, "bao_cao_nam"): 2,
+    (SAMPLE, "bao_cao_nam"): 3,
 }
 MARK = "SỐ LIỆU GIẢ ĐỊNH - văn bản minh họa, không có giá trị thi hành"
 

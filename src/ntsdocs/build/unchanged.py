@@ -14,7 +14,6 @@ from ntsdocs.build.outcome import Built, Outcome, kind_counts
 from ntsdocs.build.paths import ISSUED, LEFTOVERS, new_texts_in
 from ntsdocs.changes.manifest import CELLS_FILE, Manifest, last_in, versions
 from ntsdocs.changes.program import BUILDS, program
-from ntsdocs.plan.reading.report_definition import definition_file
 from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.shelf import hash_at
 
@@ -45,9 +44,9 @@ def data_files(root: Path, plan_id: str) -> Iterator[tuple[str, Path]]:
     place = root / "data" / plan_id
     paths = [path for path in place.rglob("*") if path.suffix.lower() in _DATA_SUFFIXES]
     paths += [path for path in place.parent.iterdir() if path.suffix.lower() in _DATA_SUFFIXES]
-    paths += [root / "data" / "law" / "holidays.csv", definition_file(place, root)]
+    paths += [root / "data" / "law" / "holidays.csv", root / "data" / "chung" / "bao-cao.yaml"]
     named = ((path.relative_to(root).as_posix(), path) for path in paths if path.is_file())
-    yield from sorted({(name, path) for name, path in named if not _HIDDEN.search(name)})
+    yield from sorted((name, path) for name, path in named if not _HIDDEN.search(name))
 
 
 def surroundings(root: Path, plan_id: str) -> str:

@@ -41,8 +41,11 @@ def is_fillable(file: WordParts, name: str) -> bool:
 
 
 def alternative_texts(docx: bytes) -> list[str]:
-    """What stands for each chart of a paper, in the order in which it has them."""
-    drawings = WordParts(docx).tree(DOCUMENT_PART).iter(f"{W}drawing")
+    """What stands for each chart of a paper, in the order in which it has them; nothing of what is no Word file."""
+    try:
+        drawings = WordParts(docx).tree(DOCUMENT_PART).iter(f"{W}drawing")
+    except package.PackageError:
+        return []
     of_charts = (each for each in drawings if next(each.iter(f"{C}chart"), None) is not None)
     return [about.get("descr", "") for each in of_charts for about in each.iter("{*}docPr")]
 
