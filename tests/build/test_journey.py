@@ -128,7 +128,11 @@ def test_the_manifest_names_every_paper_every_input_and_the_libraries(built, pla
     told = json.loads((built[plan] / "manifest.json").read_bytes())
     home, province = ROOT / "data" / plan, ROOT / "data" / plan.split("/")[0]
     tables = [path for path in [*home.rglob("*"), *province.glob("*")] if path.suffix in (".csv", ".yaml")]
-    tables += [ROOT / "data" / "law" / "holidays.csv", ROOT / "data" / "chung" / "bao-cao.yaml", *(ROOT / "templates").glob("*.docx")]
+    tables += [
+        ROOT / "data" / "law" / "holidays.csv",
+        ROOT / "data" / "chung" / "bao-cao.yaml",
+        *(ROOT / "templates").glob("*.docx"),
+    ]
     expected = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in tables}
     assert told["inputs"] == _entries(expected)
     papers = files(built[plan])
