@@ -52,8 +52,8 @@ def project(root: Path, years: int, seed: int) -> date:
                         "proposals": "Đề xuất",
                     }
                 writer.writerow([cells.get(name, "") for name in labels])
-    on, file = date(first + years - 1, 12, 14), root / "data" / PLAN / "plan.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace(f"\non: {plan.on}", f"\non: {on}"), encoding="utf-8")
+    on, own = date(first + years - 1, 12, 14), root / "data" / PLAN / "plan.yaml"
+    own.write_text(own.read_text(encoding="utf-8").replace(f"\non: {plan.on}", f"\non: {on}"), encoding="utf-8")
     return on
 
 

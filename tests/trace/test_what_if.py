@@ -100,6 +100,7 @@ _BY_COLUMN = {
     "Ngày": lambda _, __: "13/6/2026",
     "Tính đến ngày": lambda _, __: "14/12/2025",
     "Kỳ đến ngày": lambda _, __: "13/12/2025",
+    "Loại khó khăn": lambda old, _: "Khác" if old != "Khác" else "Nhân lực",
     "Hẹn hoàn thành": lambda _, __: "15/3/2028",
     "Ký hiệu": lambda old, _: f"{old}X",
     "Số, ký hiệu": lambda old, _: f"1{old}",
