@@ -246,7 +246,7 @@ def test_a_worker_that_joins_later_with_another_version_makes_no_paper(
 # --- order and thrift ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("fewest", "batches"), [(23, 8), (24, 0), (0, 8)])
+@pytest.mark.parametrize(("fewest", "batches"), [(25, 9), (26, 0), (0, 9)])
 @pytest.mark.usefixtures("small_batches")
 def test_processes_are_started_only_for_papers_enough(
     journey: Journey, monkeypatch: pytest.MonkeyPatch, fewest: int, batches: int

@@ -185,9 +185,11 @@ def test_build_ends_with_a_summary_of_papers_files_and_place(project):
         "  Kế hoạch thực hiện của từng cơ quan: 15",
         "  Công văn triển khai Kế hoạch, đợt 1: 2",
         "  Công văn đôn đốc, đợt 2: 4",
+        "  Công văn đề nghị báo cáo năm 2026: 1",
         "  Báo cáo năm 2025: 1",
         "  Báo cáo năm 2026: 1",
-        "  Tệp: 23 mới, 0 thay đổi, 0 giữ nguyên.",
+        "  Báo cáo 06 tháng đầu năm 2026: 1",
+        "  Tệp: 25 mới, 0 thay đổi, 0 giữ nguyên.",
         f"  Kết quả ở {project / 'build' / SAMPLE}",
     ]
 

@@ -617,8 +617,8 @@ _LAYOUT = (
     _do("điểm tự động thiếu đ", "ND30-I-2.6m", ALL, _auto_list),
     _do("căn cứ không nghiêng", "ND30-I-2.6b", NAMED, lambda e: _before(e, "Căn cứ Luật Mẫu;", "Căn cứ Nghị định số 1/2020/NĐ-CP ngày 01/01/2020 của Chính phủ.")),
     _do("căn cứ cuối dấu phẩy", "ND30-I-2.6b", NAMED, lambda e: _before(e, "Căn cứ Luật Mẫu;", "Căn cứ Luật Khác,")),
-    _do("chương số Ả Rập", "ND30-I-2.6g", NAMED, lambda e: _insert(e, "opening", "QUY ĐỊNH CHUNG", "Chương 1", jc="center")),
-    _do("Mục số La Mã", "ND30-I-2.6h", NAMED, lambda e: _insert(e, "opening", "QUY ĐỊNH CHUNG", "Mục II", jc="center")),
+    _do("chương số Ả Rập", "ND30-I-2.6g", NAMED, lambda e: _insert(e, "opening", "Chương 1", "QUY ĐỊNH CHUNG", jc="center") or _at(e, "Chương 1")),
+    _do("Mục số La Mã", "ND30-I-2.6h", NAMED, lambda e: _insert(e, "opening", "Mục II", "QUY ĐỊNH CHUNG", jc="center") or _at(e, "Mục II")),
     _do("Điều không chấm", "ND30-I-2.6k", NAMED, lambda e: _insert(e, "opening", "Điều 1 Phạm vi áp dụng của văn bản này")),
     _do("phụ lục không phần mới", "ND30-I-3.1d", ("ke_hoach", "bao_cao_nam"), _join_sections),
     _do("phụ lục không đánh lại số", "ND30-I-3.1d", ANNEXED, lambda e: (e.one("annex"), [
