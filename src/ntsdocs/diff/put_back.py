@@ -95,7 +95,7 @@ class PutBack:
 
     def _at_place(self, path: str, change: Change, left: Sequence[Change]) -> Sequence[Change]:
         """Those that are left at the place of the change, if it is told by its place; all if places may have moved."""
-        if not change.place or _moves(left) != _moves(self._all(path)):
+        if not change.place or _moves(left, change.place) != _moves(self._all(path), change.place):
             return left
         return [each for each in left if each.place == change.place]
 
@@ -228,10 +228,12 @@ def _is_of_same(change: Change, other: Change) -> bool:
     return other.what is not What.FORM and other.before == change.before and other.tag == change.tag
 
 
-def _moves(changes: Iterable[Change]) -> frozenset[tuple[What, str, str]]:
-    """What came, went and moved: where that is the same, the rest of a document has its places."""
+def _moves(changes: Iterable[Change], place: str) -> frozenset[tuple[What, str, str]]:
+    """What came, went and moved, but for rows of other tables: where that is the same, the place is what it was."""
     whole = (What.ADDED, What.REMOVED, What.MOVED)
-    return frozenset((each.what, each.place, each.tag) for each in changes if each.what in whole)
+    table = place.partition(", ")[0]
+    near = (each for each in changes if ", hàng" not in each.place or each.place.partition(", ")[0] == table)
+    return frozenset((each.what, each.place, each.tag) for each in near if each.what in whole)
 
 
 def _added(changes: Iterable[Change]) -> frozenset[str | None]:
