@@ -82,7 +82,7 @@ def set_task(root: Path, number: str, **cells: str) -> None:
 
 @pytest.mark.parametrize(("lead", "size"), [("UBND cấp xã", 166), ("Công an tỉnh; UBND cấp xã", 167)])
 def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, size: int, tmp_path: Path) -> None:
-    for name in ("data/thanh-hoa", "data/law", "templates"):
+    for name in ("data/thanh-hoa", "data/chung", "data/law", "templates"):
         shutil.copytree(project.ROOT / name, tmp_path / name)
     set_task(tmp_path, "14", Cơ_quan_chủ_trì=lead, Cơ_quan_phối_hợp="")
     build(tmp_path, REAL, tmp_path / "build" / "old")
@@ -255,14 +255,14 @@ def test_a_new_task_is_one_cause_and_a_few_lines_of_the_forecast(root: Path) -> 
     told = forecast(root, PLAN, root / "build" / PLAN)
 
     assert list(lines(told)) == [
-        "Nếu dựng bây giờ: 0 mới, 17 thay đổi, 6 giữ nguyên, 0 không còn. Chưa ghi gì.",
+        "Nếu dựng bây giờ: 0 mới, 19 thay đổi, 6 giữ nguyên, 0 không còn. Chưa ghi gì.",
         (
-            f"Thêm nhiệm vụ 17 (data/{PLAN}/tasks.csv, dòng 18): 2 báo cáo năm, 2 công văn triển khai Kế hoạch, "
-            "13 kế hoạch thực hiện của từng cơ quan"
+            f"Thêm nhiệm vụ 17 (data/{PLAN}/tasks.csv, dòng 18): 3 báo cáo năm, 1 công văn đề nghị báo cáo, "
+            "2 công văn triển khai Kế hoạch, 13 kế hoạch thực hiện của từng cơ quan"
         ),
         (
-            "    bao_cao_nam/2025/bao-cao-nam-2025.docx, bao_cao_nam/2026/bao-cao-nam-2026.docx, "
-            "cong_van_trien_khai/1/co-quan-cap-tinh.docx, cong_van_trien_khai/1/ubnd-cap-xa.docx và 13 văn bản nữa"
+            "    bao_cao_nam/2025/bao-cao-nam-2025.docx, bao_cao_nam/2026-06-thang/bao-cao-2026-06-thang.docx, "
+            "bao_cao_nam/2026/bao-cao-nam-2026.docx, cong_van_bao_cao/2026/chung.docx và 15 văn bản nữa"
         ),
     ]
     assert causes_of(compared(root)) == {(f"thêm nhiệm vụ 17 (data/{PLAN}/tasks.csv, dòng 18)", True)}
@@ -784,7 +784,7 @@ def test_a_revision_is_built_with_its_own_code(kept: Path) -> None:
 
     assert "HEAD (" in old.name
     assert old.name.endswith("dựng bằng mã của chính bản ấy")
-    assert states(found) == Counter({DocumentState.CHANGED: 16, DocumentState.SAME: 7})
+    assert states(found) == Counter({DocumentState.CHANGED: 17, DocumentState.SAME: 8})
     changed = [document for document in found.documents if document.state is DocumentState.CHANGED]
     assert all("nhiệm vụ 3" in {cause.row for cause in document.causes} for document in changed)
     assert before == {path.relative_to(kept) for path in kept.rglob("*") if ".git" not in path.parts}

@@ -38,6 +38,13 @@ def test_a_chart_that_is_not_drawn_shows_nothing():
     assert [change.place for change in pair.changes] == ["biểu đồ 1"]
 
 
+def test_an_alternative_text_that_differs_only_far_behind_is_told_with_what_differs():
+    said = "Nhiệm vụ theo mục: " * 20
+    before, after = (paper(ROWS, body=p(drawing(1, f"{said}quá hạn {count}."))) for count in (1, 2))
+    forms = [form for change in FilePair.of(before, after).changes for form in change.form if "@descr" in form[0]]
+    assert {(form[1][-10:], form[2][-10:]) for form in forms} == {("quá hạn 1.", "quá hạn 2.")}
+
+
 def test_another_look_is_told_as_form_and_another_workbook_alone_too():
     (look,) = FilePair.of(paper(ROWS), paper(ROWS, colour="222222")).changes
     assert (look.what, look.place) == (What.FORM, "phần word/charts/chart1.xml")

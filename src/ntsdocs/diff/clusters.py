@@ -114,6 +114,13 @@ def _stands_alone(change: Change) -> bool:
     return change.what is What.WORDS and not change.tag and not _has_letters(change, Sign.KEPT)
 
 
+def _is_of_figures(change: Change) -> bool:
+    """Whether it is a row of figures that came or went: another one is of other work, however alike they look."""
+    cells = ((change.after if change.before is None else change.before) or "").split(" | ")
+    is_whole = change.what in (What.ADDED, What.REMOVED) and not change.tag
+    return is_whole and 2 * sum(map(str.isdecimal, cells)) > len(cells)
+
+
 def _has_letters(change: Change, *signs: Sign) -> bool:
     return any(map(str.isalpha, "".join(piece.text for piece in change.pieces if piece.sign in signs)))
 
@@ -195,7 +202,7 @@ def _core(change: Change) -> object:
     signs = tuple((piece.sign, "" if piece.sign is Sign.KEPT else piece.text) for piece in change.pieces)
     if change.what in (What.ADDED, What.REMOVED):
         signs = ()
-    if _stands_alone(change):
+    if _stands_alone(change) or _is_of_figures(change):
         return change
     if change.what is What.WORDS and not _has_letters(change, Sign.TAKEN, Sign.PUT):
         return (change.tag, _beside(change.pieces))  # what a figure is of, the words beside it say

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from os.path import commonprefix
 from typing import TypeVar
 
 from lxml import etree
@@ -169,9 +170,9 @@ def _differences(old: Element, new: Element, steps: tuple[tuple[str, int], ...])
     for name in sorted(set(old.attrib) | set(new.attrib)):
         before, after = old.get(name), new.get(name)
         if before != after:
-            yield _Difference(steps, str(name), _shown(before), _shown(after), new)
+            yield _Difference(steps, str(name), *_both_shown(before, after), new)
     if (old.text or "").strip() != (new.text or "").strip():
-        yield _Difference(steps, "", _shown(old.text), _shown(new.text), new)
+        yield _Difference(steps, "", *_both_shown(old.text, new.text), new)
     olds, news = _children(old), _children(new)
     for key, one, other in by_name(olds, news):
         if one is not None and other is not None:
@@ -227,6 +228,14 @@ def _content(element: Element | None) -> str:
 def _shown(value: str | None) -> str:
     text = "" if value is None else vn.printable(str(value))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _both_shown(before: str | None, after: str | None) -> tuple[str, str]:
+    """Both values in short, from a little before their first difference where their beginnings do not show it."""
+    one, other = (vn.printable(each or "") for each in (before, after))
+    shared = len(commonprefix((one, other)))
+    start = shared - LONGEST // 4 if shared >= LONGEST else 0
+    return (_shown(f"…{one[start:]}"), _shown(f"…{other[start:]}")) if start else (_shown(one), _shown(other))
 
 
 def by_name(before: Mapping[K, T], after: Mapping[K, T]) -> Iterator[tuple[K, T | None, T | None]]:
