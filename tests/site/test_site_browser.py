@@ -19,7 +19,7 @@ from tiny_docx import docx, p
 pytestmark = pytest.mark.browser
 
 GONE, NEW = "bao_cao_nam/2026/bao-cao-nam-2026.docx", "ke_hoach/thanh-tra-tinh.docx"
-REPORTS = {"bao-cao-nam-2025", "bao-cao-nam-2026"}
+REPORTS = {"bao-cao-nam-2025", "bao-cao-nam-2026", "bao-cao-2026-06-thang"}
 FINDINGS = (reviews.finding("ke_hoach/so-y-te.docx", "ND30-I-1.3", "phần 1", "lề phải 10 mm"),)
 
 
