@@ -86,19 +86,19 @@ def test_one_deadline_of_all_communes_is_one_cluster_with_one_cause(lead: str, s
         shutil.copytree(project.ROOT / name, tmp_path / name)
     set_task(tmp_path, "14", Cơ_quan_chủ_trì=lead, Cơ_quan_phối_hợp="")
     build(tmp_path, REAL, tmp_path / "build" / "old")
-    set_task(tmp_path, "14", Thời_gian_hoàn_thành="Trước 30/6/2026")
+    set_task(tmp_path, "14", Thời_gian_hoàn_thành="Trước 30/11/2025")
     build(tmp_path, REAL, tmp_path / "build" / "new")
 
     found = diff.diff(diff.open_build(tmp_path / "build" / "old"), diff.open_build(tmp_path / "build" / "new"))
 
     cause = Cause(
         "cell",
-        "nhiệm vụ 14, cột «Thời gian hoàn thành»: «Trong năm 2026» → «Trước 30/6/2026»",
+        "nhiệm vụ 14, cột «Thời gian hoàn thành»: «Trong năm 2026» → «Trước 30/11/2025»",
         f"data/{REAL}/tasks.csv, dòng 15",
         "nhiệm vụ 14",
         "Thời gian hoàn thành",
         "Trong năm 2026",
-        "Trước 30/6/2026",
+        "Trước 30/11/2025",
     )
     (cluster,) = found.clusters
     drafts = tuple(path for path in cluster.documents if path.startswith("ke_hoach/"))

@@ -6,7 +6,6 @@ import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from os.path import commonprefix
 from typing import TypeVar
 
 from lxml import etree
@@ -233,7 +232,8 @@ def _shown(value: str | None) -> str:
 def _both_shown(before: str | None, after: str | None) -> tuple[str, str]:
     """Both values in short, from a little before their first difference where their beginnings do not show it."""
     one, other = (vn.printable(each or "") for each in (before, after))
-    shared = len(commonprefix((one, other)))
+    pairs = enumerate(zip(one, other, strict=False))
+    shared = next((nth for nth, (a, b) in pairs if a != b), min(len(one), len(other)))
     start = shared - LONGEST // 4 if shared >= LONGEST else 0
     return (_shown(f"…{one[start:]}"), _shown(f"…{other[start:]}")) if start else (_shown(one), _shown(other))
 
