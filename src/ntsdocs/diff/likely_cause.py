@@ -52,6 +52,8 @@ def _of_change(change: Change, causes: Sequence[Cause]) -> Why:
     lines = [cause for cause in causes if cause.kind == "template" and _gives(cause, change)]
     if lines:
         return Why(tuple(lines), sure=len(lines) < 2)
+    if change.tag.startswith("gen:line:") and change.what is not What.WORDS:
+        row = ""  # a list of the first few takes a task in, or lets it go, for the sake of others
     able = [each for each in causes if not _is_of_other_task(each, row) and _may_give(each, change)] or causes
     return Why(tuple(able), sure=len(able) < 2)
 
