@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 
 from copied_project import PLAN, copied, set_cell
-from ntsdocs.build import journey
+from ntsdocs.build import journey, paths
+from ntsdocs.diff.verify import verify
 from ntsdocs.plan.duty_rows import duty_rows
 from ntsdocs.plan.model import Role
 from ntsdocs.plan.periods import period_of
@@ -243,9 +244,6 @@ def test_a_build_and_its_check_leave_the_board_alone(root):
     out = root / "build"
     before = written(root, out)
     journey.build(root, PLAN, out)
-    from ntsdocs.build import paths  # noqa: PLC0415
-    from ntsdocs.diff.verify import verify  # noqa: PLC0415
-
     assert verify(root, PLAN, out).sound
     after = {name: (out / name).read_bytes() for name in before}
     assert [name for name in before if name.endswith((".html", ".xlsx")) and before[name] != after[name]] == []
