@@ -76,6 +76,20 @@ class Remnant(Enum):
     COMMENT = "ý kiến"
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of ours in a paragraph: a content control, or a hidden bookmark, which is a point (docs/anchors.md).
+
+    It stands around the paragraph's runs from `start` up to `end`; `title` is what Word calls the control.
+    """
+
+    tag: str
+    start: int
+    end: int
+    is_control: bool = False
+    title: str = ""
+
+
 @dataclass(slots=True)
 class Content:
     """What a paragraph holds, wherever it stands; equal ones are read once, and what rules find in one is kept."""
@@ -87,6 +101,7 @@ class Content:
     page: RunFormat | None = None  # how its PAGE field looks
     turns_page: bool = False  # whether a page ends in it, by a break or where the program that saved it saw one
     remnants: list[tuple[Remnant, str]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ntsdocs.docx.document import Content, Remnant
+from ntsdocs.docx.anchors import tag_of
+from ntsdocs.docx.document import Content, Mark, Remnant
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
 from ntsdocs.docx.paragraph_places import BOX, boxes
-from ntsdocs.docx.xml import MC, Element, W, local, visible
+from ntsdocs.docx.xml import MC, Element, W, local, settings, val, visible
 from ntsdocs.text.old_encodings import of_font
 
 _R, _T, _RPR, _SIMPLE = W + "r", W + "t", W + "rPr", W + "fldSimple"
 _COMMENT = W + "commentReference"
+_SDT, _BOOKMARK = W + "sdt", W + "bookmarkStart"
+_WHOLE = (_SDT,)
 _CHOICES = MC + "AlternateContent"
 _DRAWINGS = (W + "drawing", W + "pict", W + "object")
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
@@ -36,11 +39,21 @@ class Inline:
         self._hidden = hidden
         self.fields = OpenFields()
 
-    def read(self, holder: Element, content: Content, table: TableLook | None, text_boxes: list[Element]) -> None:
+    def read(
+        self, holder: Element | None, content: Content, table: TableLook | None, text_boxes: list[Element]
+    ) -> None:
         """Adds what `holder` holds to `content`, and its text boxes to `text_boxes`; a choice of two is read once."""
-        for child in visible(holder):
+        for child in visible(holder, _WHOLE):
             if child.tag == _R:
                 self._run(child, content, table, text_boxes)
+            elif child.tag == _SDT:
+                before, about = len(content.runs), settings(child.find(f"{W}sdtPr"))
+                self.read(child.find(f"{W}sdtContent"), content, table, text_boxes)
+                tag, title = val(about, "tag") or "", val(about, "alias") or ""
+                content.marks.append(Mark(tag, before, len(content.runs), is_control=True, title=title))
+            elif child.tag == _BOOKMARK:
+                at, tag = len(content.runs), tag_of(child.get(f"{W}name", ""))
+                content.marks += [Mark(tag, at, at)] if tag else []
             elif child.tag == _SIMPLE:
                 before, field = len(content.runs), Field(child.get(f"{W}instr", ""))
                 self.read(child, content, table, text_boxes)

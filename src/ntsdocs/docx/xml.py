@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from lxml import etree
 
@@ -102,19 +102,21 @@ def on(props: Settings, name: str) -> bool | None:
     return setting.get(W + "val", "true") not in ("0", "false", "off")
 
 
-def visible(holder: Element | None) -> Iterator[Element]:
-    """What stands in a holder as a reader sees it, out of controls, links and insertions.
+def visible(holder: Element | None, whole: Container[str] = ()) -> Iterator[Element]:
+    """What stands in a holder as a reader sees it, out of controls, links and insertions, but those that are `whole`.
 
     Of a choice for newer and older programs the first is taken. What was deleted stays in the `w:del` around it.
     """
     for child in () if holder is None else holder:
         tag = child.tag
-        if tag == _SDT:
-            yield from visible(child.find(_CONTENT))
+        if tag in whole:
+            yield child
+        elif tag == _SDT:
+            yield from visible(child.find(_CONTENT), whole)
         elif tag in _READ_THROUGH:
-            yield from visible(child)
+            yield from visible(child, whole)
         elif tag == _CHOICES:
-            yield from visible(child[0]) if len(child) else ()
+            yield from visible(child[0], whole) if len(child) else ()
         else:
             yield child
 

@@ -94,6 +94,7 @@ class SectionOfDuties:
     numbers: str = label("Số thứ tự của các nhiệm vụ")
     soon: tuple[Duty, ...] = label("Nhiệm vụ có ngày phải xong đã qua, hoặc trong sáu tháng tới")
     place: str = label("Phần và mục trong Kế hoạch: «I.a»; trống khi Kế hoạch chỉ có một mục")
+    key: str = label("Phần và mục, dùng trong nhãn của ô điền: «i-a»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +308,7 @@ class _Duties:
                 _numbers(duties),
                 tuple(duty for duty in duties if duty.soon),
                 duties[0].place,
+                duties[0].place.lower().replace("đ", "dd").replace(".", "-"),  # letters that a bookmark may have
             )
             for place, (section, duties) in enumerate(sections, start=1)
         )

@@ -1,0 +1,85 @@
+"""Read a Word file line by line, every tracked change accepted, with the marks of ours that are left in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ntsdocs.docx import reader
+from ntsdocs.docx.document import Paragraph, as_compared
+from ntsdocs.docx.parts import WordParts
+
+OURS, OWN = "gen:", "own:"  # tags around words of ours, and around what an agency fills
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of ours in a line, around the letters from `start` up to `end`; a bookmark is a point."""
+
+    tag: str
+    start: int
+    end: int
+    is_control: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph with words or marks: what it says, plain and composed, and the marks in it in their order.
+
+    `row` and `column` count from 1 in the table `table` of the file; 0 where it stands in none.
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    paragraph: Paragraph
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where a Word user finds it: «bảng 2, hàng 3, cột 1»."""
+        return self.paragraph.bare_place
+
+    @property
+    def zones(self) -> tuple[Mark, ...]:
+        """Its places to fill, each once: the control if it is there, else the point."""
+        zones = {mark.tag: mark for mark in sorted(self.marks, key=lambda mark: mark.is_control)}
+        return tuple(sorted((mark for mark in zones.values() if mark.tag.startswith(OWN)), key=lambda each: each.start))
+
+
+@dataclass(frozen=True)
+class WordLines:
+    """The lines of a Word file, those of its tables in their order."""
+
+    file: WordParts
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def at(self) -> Mapping[str, int]:
+        """The line that each mark stands in, by tag; of several the first."""
+        return {mark.tag: at for at, line in reversed([*enumerate(self.lines)]) for mark in line.marks}
+
+
+def read(docx: bytes | WordParts) -> WordLines:
+    """The lines of a Word file; `PackageError` if it is damaged, hostile, or no Word file."""
+    file = docx if isinstance(docx, WordParts) else WordParts(docx)
+    document = reader.of_parts(file)
+    tables = {id(table): number for number, table in enumerate(document.tables, start=1)}
+    return WordLines(file, tuple(_lines(document.paragraphs, tables)))
+
+
+def _lines(paragraphs: list[Paragraph], tables: Mapping[int, int]) -> Iterator[Line]:
+    for paragraph in paragraphs:
+        if not paragraph.text.strip() and not paragraph.content.marks:
+            continue
+        texts, cell = [text for text, _ in paragraph.runs], paragraph.cell
+        lengths = [len(as_compared("".join(texts[:at]))) for at in range(len(texts) + 1)]
+        marks = tuple(
+            Mark(mark.tag, lengths[mark.start], lengths[mark.end], mark.is_control, mark.title)
+            for mark in paragraph.content.marks
+        )
+        where = (tables[id(cell.table)], cell.row, cell.column) if cell else (0, 0, 0)
+        yield Line(paragraph.text, marks, paragraph, *where)
