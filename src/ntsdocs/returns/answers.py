@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
 
+from ntsdocs.returns import rows
 from ntsdocs.returns.lines import WordLines
+from ntsdocs.returns.reading import Answer, How, Matching, Reading
 from ntsdocs.returns.values import filled
 from ntsdocs.text import align, words
 
-
-class How(StrEnum):
-    """By what a value was known, the surest first."""
-
-    TAG = "nhãn"
-    ANCHOR = "neo"
-    WORDS = "chữ"
-    PLACE = "vị trí"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One value: the tag of its place, how it was read, where it stands in their file; `doubt` says why to look again.
-
-    A value is sure where there is no doubt.
-    """
-
-    tag: str
-    value: str
-    how: How
-    place: str
-    doubt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """Which lines of theirs are which of ours.
-
-    `lines` gives for a line of ours the lines of theirs that say it now, in their order; `values` are lines of theirs
-    that hold nothing but what was filled in. A line of ours that is in neither is gone, one of theirs was added.
-    """
-
-    lines: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    values: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a returned paper says: its answers, and which of its lines are ours."""
-
-    answers: tuple[Answer, ...]
-    matching: Matching
+__all__ = ["Answer", "How", "Matching", "Reading", "match", "read"]
 
 
 def read(ours: WordLines, theirs: WordLines) -> Reading:
     """The answers in their file, which began as ours."""
+    tables = rows.read(ours, theirs)
     matching = match(ours, theirs)
-    return Reading(tuple(_answers(ours, theirs, matching)), matching)
+    return Reading((*tables.reading.answers, *_answers(ours, theirs, matching)), matching)
 
 
 def match(ours: WordLines, theirs: WordLines) -> Matching:
