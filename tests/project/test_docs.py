@@ -19,7 +19,7 @@ from ntsdocs.build.journey import build
 from ntsdocs.build.journey import check as of_plan
 from ntsdocs.decree.check import law_looked_up
 from ntsdocs.docx import package
-from ntsdocs.kinds import KINDS
+from ntsdocs.kinds import KINDS, WITH_TEMPLATE
 from ntsdocs.plan import assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.model import Status
@@ -252,7 +252,7 @@ def test_a_message_about_a_template_is_quoted_as_it_is_said(number, kind, old, n
     assert old in text
     changed = {**parts, "word/document.xml": text.replace(old, new, 1).encode("utf-8")}
     template.write_bytes(package.pack(package.member(name, data) for name, data in changed.items()))
-    said = "\n".join(str(problem) for problem in care.check(KINDS, tmp_path / "templates"))
+    said = "\n".join(str(problem) for problem in care.check(WITH_TEMPLATE, tmp_path / "templates"))
     assert unnumbered(MESSAGES[number]) in unnumbered(said)
 
 
@@ -290,7 +290,7 @@ def test_readme_and_guide_name_every_kind(text):
 
 
 def test_the_page_of_placeholders_and_the_outlines_are_fresh():
-    assert care.check(KINDS, ROOT / "templates") == []
+    assert care.check(WITH_TEMPLATE, ROOT / "templates") == []
 
 
 def test_every_benchmark_is_named_where_benchmarks_are_described():

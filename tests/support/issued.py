@@ -11,7 +11,7 @@ from pathlib import Path
 import copied_project
 from copied_project import PLAN
 from ntsdocs.build.issuing import Order, issue
-from ntsdocs.kinds import KINDS
+from ntsdocs.kinds import WITH_TEMPLATE
 from ntsdocs.templates import care
 from papers import body, text
 
@@ -35,7 +35,7 @@ def office(root: Path) -> Path:
     copied_project.copied(root)
     for kind in LETTERS:
         fill_blanks(root / "templates" / f"{kind}.docx")
-    care.refresh(KINDS, root / "templates")
+    care.refresh(WITH_TEMPLATE, root / "templates")
     for _ in LETTERS:
         copied_project.replace_text(root, "plan.yaml", 'signer: ""', "signer: Nguyễn Văn A")
     table = root / "data" / PLAN / "editions.csv"

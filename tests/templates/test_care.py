@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ntsdocs.docx import outline, package
-from ntsdocs.kinds import KINDS as REAL_KINDS
+from ntsdocs.kinds import WITH_TEMPLATE as REAL_KINDS
 from ntsdocs.plan.model import label
 from ntsdocs.templates import care
 from ntsdocs.templates.printable import FILTERS

@@ -18,7 +18,7 @@ from ntsdocs.decree import check, values
 from ntsdocs.docx import outline, package
 from ntsdocs.docx.parts import OFFICE, EditableParts, Relation
 from ntsdocs.docx.xml import make
-from ntsdocs.kinds import KINDS
+from ntsdocs.kinds import WITH_TEMPLATE
 from ntsdocs.kinds.due import Core, Kind
 from ntsdocs.kinds.frame import Addressees, End, Head, TheProvince, Title
 from ntsdocs.plan.model import label
@@ -78,15 +78,15 @@ TEMPLATES = ROOT / "templates"
 
 
 def frame(each: Kind) -> bytes:
-    return start.frame(each, KINDS, TEMPLATES)
+    return start.frame(each, WITH_TEMPLATE, TEMPLATES)
 
 
 @pytest.mark.parametrize("each", [each for each, _ in NEW])
 def test_a_frame_is_a_template_in_good_order(each, tmp_path):
     shutil.copytree(TEMPLATES, tmp_path, dirs_exist_ok=True)
-    assert start.begin(each, KINDS, tmp_path) == tmp_path / "loai_moi.docx"
-    care.refresh([*KINDS, each], tmp_path)
-    assert care.check([*KINDS, each], tmp_path) == []
+    assert start.begin(each, WITH_TEMPLATE, tmp_path) == tmp_path / "loai_moi.docx"
+    care.refresh([*WITH_TEMPLATE, each], tmp_path)
+    assert care.check([*WITH_TEMPLATE, each], tmp_path) == []
     assert check.gate((tmp_path / "loai_moi.docx").read_bytes(), template=True) == []
 
 
@@ -138,10 +138,10 @@ def only(folder: Path, *names: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("each", KINDS, ids=lambda each: each.name)
+@pytest.mark.parametrize("each", WITH_TEMPLATE, ids=lambda each: each.name)
 def test_a_template_that_was_moved_away_is_begun_from_the_others(each, tmp_path):
-    others = [other.name for other in KINDS if other is not each]
-    begun = start.begin(each, KINDS, only(tmp_path, *others))
+    others = [other.name for other in WITH_TEMPLATE if other is not each]
+    begun = start.begin(each, WITH_TEMPLATE, only(tmp_path, *others))
     assert contract.check(begun, each.says) == []
     assert check.gate(begun.read_bytes(), template=True) == []
     files = [(tmp_path / f"{other}.docx").read_bytes() for other in others]
@@ -156,7 +156,7 @@ def test_properties_of_a_frame_are_placeholders_alone():
 
 
 def test_a_letter_begun_from_a_titled_template_has_its_trich_yeu(tmp_path):
-    lines = papers.paragraphs(start.frame(kind(Bare, "Công văn"), KINDS, only(tmp_path, "bao_cao_nam")))
+    lines = papers.paragraphs(start.frame(kind(Bare, "Công văn"), WITH_TEMPLATE, only(tmp_path, "bao_cao_nam")))
     assert lines.count(f"V/v {values.OPEN}") == 1
     assert "BÁO CÁO" not in lines
 
@@ -164,7 +164,7 @@ def test_a_letter_begun_from_a_titled_template_has_its_trich_yeu(tmp_path):
 @pytest.mark.parametrize("names", [(), ("ke_hoach",), ("cong_van_trien_khai",)])
 def test_a_frame_is_refused_where_no_template_has_its_parts(names, tmp_path):
     with pytest.raises(TemplateWrong, match="không có mẫu nào mà khung của «Thông báo» lấy được"):
-        start.begin(NEW[0][0], KINDS, only(tmp_path, *names))
+        start.begin(NEW[0][0], WITH_TEMPLATE, only(tmp_path, *names))
     assert not (tmp_path / "loai_moi.docx").exists()
 
 
@@ -174,12 +174,12 @@ def test_a_template_with_comments_begins_no_other(tmp_path):
     file.add("word/comments.xml", make("comments"), "application/xml")
     file.relate(file.main, Relation(f"{OFFICE}/comments", "word/comments.xml"))
     (tmp_path / "cong_van_trien_khai.docx").write_bytes(file.written())
-    assert "word/comments.xml" not in package.read(start.frame(NEW[1][0], KINDS, tmp_path))
+    assert "word/comments.xml" not in package.read(start.frame(NEW[1][0], WITH_TEMPLATE, tmp_path))
 
 
 def test_a_template_is_never_written_over(tmp_path):
     shutil.copytree(TEMPLATES, tmp_path, dirs_exist_ok=True)
     (tmp_path / "loai_moi.docx").write_bytes(b"cua toi")
     with pytest.raises(TemplateWrong, match="đã có mẫu của «Thông báo»; không ghi đè"):
-        start.begin(NEW[0][0], KINDS, tmp_path)
+        start.begin(NEW[0][0], WITH_TEMPLATE, tmp_path)
     assert (tmp_path / "loai_moi.docx").read_bytes() == b"cua toi"

@@ -18,7 +18,7 @@ from copied_project import PLAN
 from ntsdocs.build.journey import build, prepare, template_of
 from ntsdocs.diff.releases import release
 from ntsdocs.docx.outline import lines_of_paragraphs
-from ntsdocs.kinds import KINDS
+from ntsdocs.kinds import KINDS, WITH_TEMPLATE
 from ntsdocs.plan import reading
 from ntsdocs.templates import render
 from ntsdocs.templates.care import refresh
@@ -247,7 +247,7 @@ def test_words_in_a_header_are_told_to_be_the_templates(tmp_path: Path) -> None:
     root = project.copied(tmp_path)
     path = root / "templates" / "ke_hoach.docx"
     path.write_bytes(_with_header(path.read_bytes(), "Trang số "))
-    refresh(KINDS, root / "templates")
+    refresh(WITH_TEMPLATE, root / "templates")
     build(root, PLAN, root / "build")
 
     told = answer(root, PLAN, root / "build" / DRAFT, "Trang số", root / "build")

@@ -22,7 +22,7 @@ from ntsdocs.changes.cells_used import Drawing
 from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.manifest import FileEntry, Manifest
 from ntsdocs.intake import places
-from ntsdocs.kinds import KINDS
+from ntsdocs.kinds import KINDS, WITH_TEMPLATE
 from ntsdocs.kinds.due import Draft, Kind, all_told, draw_up
 from ntsdocs.plan import assignments as plan_assignments
 from ntsdocs.plan import reading as plan_reading
@@ -260,7 +260,7 @@ def weigh(root: Path, reading: plan_reading.Reading) -> tuple[Assignments | None
             problems += plan_assignments.unassigned_results(reading.plan, assignments)
             problems += plan_assignments.waiting_duties(reading.plan)
             problems += all_told(reading.plan, assignments, KINDS)
-    problems += templates.check(KINDS, root / "templates")
+    problems += templates.check(WITH_TEMPLATE, root / "templates")
     return assignments, problems
 
 

@@ -332,23 +332,23 @@ def remind(
 
 def templates(folder: Path) -> None:
     """Writes the templates' outlines and the page of placeholders again."""
-    from ntsdocs.kinds import KINDS
+    from ntsdocs.kinds import WITH_TEMPLATE
     from ntsdocs.templates import care
 
     with vietnamese():
-        care.refresh(KINDS, folder)
+        care.refresh(WITH_TEMPLATE, folder)
 
 
 def stamp(folder: Path, kind: str) -> None:
     """Begins the template of a new kind with an empty frame in the decree's form; never over one that is there."""
-    from ntsdocs.kinds import KINDS
+    from ntsdocs.kinds import WITH_TEMPLATE
     from ntsdocs.templates.start import begin
 
-    by_name = {each.name: each for each in KINDS}
+    by_name = {each.name: each for each in WITH_TEMPLATE}
     if kind not in by_name:
         raise refusal(f"Không có loại văn bản «{kind}».", f"ghi một trong: {', '.join(by_name)}.")
     with vietnamese():
-        path = begin(by_name[kind], KINDS, folder)
+        path = begin(by_name[kind], WITH_TEMPLATE, folder)
     templates(folder)
     say([f"Đã ghi {path}"])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntsdocs.kinds import bao_cao_nam, cong_van_bao_cao, cong_van_don_doc, cong_van_trien_khai, ke_hoach
+from ntsdocs.kinds import bao_cao_nam, bieu_mau, cong_van_bao_cao, cong_van_don_doc, cong_van_trien_khai, ke_hoach
 from ntsdocs.kinds.due import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -10,4 +10,16 @@ KINDS: tuple[Kind, ...] = (
     bao_cao_nam.KIND,
 )
 
-__all__ = ["KINDS", "cong_van_don_doc", "due", "figures", "frame", "reminder_round", "report_says"]
+WITH_TEMPLATE = (*KINDS, bieu_mau.KIND)  # those too that only a verb of their own makes
+
+__all__ = [
+    "KINDS",
+    "WITH_TEMPLATE",
+    "bieu_mau",
+    "cong_van_don_doc",
+    "due",
+    "figures",
+    "frame",
+    "reminder_round",
+    "report_says",
+]
