@@ -47,7 +47,7 @@ def test_each_draft_holds_exactly_the_tasks_the_counts_sheet_gives_it(out):
 def test_each_task_has_the_same_words_deadline_and_product_in_every_draft(out, source):
     for path in sorted((out / "ke_hoach").glob("*.docx")):
         paper = path.read_bytes()
-        for number, (_, content, partners, deadline, product, _) in papers.task_rows(paper, LEADS):
+        for number, (_, content, partners, deadline, product, *_) in papers.task_rows(paper, LEADS):
             task, partner = source[number], partners.split("\n")[-1]
             day = deadline.partition("\n(khi ")[0]  # the condition of a role stands below
             words = content.partition("\n(thường là văn bản quy phạm pháp luật")[0].strip("“”")
