@@ -17,7 +17,8 @@ from ntsdocs.changes.program import BUILDS, program
 from ntsdocs.text.problems import Origin, Problem, Severity
 from ntsdocs.text.shelf import hash_at
 
-_HIDDEN = re.compile(r"/\.|/~\$[^/]*$")  # left by a write that broke off; Excel's lock
+# Left by a write that broke off; Excel's lock; what was read of returned papers, of which none is made.
+_HIDDEN = re.compile(r"/\.|/~\$[^/]*$|/returned[a-z-]*\.(?:csv|xlsx)$")
 _DATA_SUFFIXES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".yaml")  # of tables and of what stands beside them
 
 

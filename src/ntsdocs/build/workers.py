@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, ParamSpec, TypeVar
 
@@ -104,13 +105,15 @@ def attempt(compiled: CompiledTemplate, job: Draft) -> Outcome:
     Where the template was saved by a program that drops how long a line under words is, or a section's header, these
     are set in the paper.
     """
-    outcome = compiled.attempt(job.says, job.core, job.sent_as)
+    outcome = compiled.attempt(job.says, job.core, job.sent_as, job.own)
     if not isinstance(outcome, bytes):
         return outcome
     findings = check.gate(outcome, draft=job.sent is None)
     if findings and SET_IN_THE_PAPER.issuperset(each.rule for each in findings):
         outcome = mend.mend(outcome).docx
         findings = check.gate(outcome, draft=job.sent is None)
+    if findings and job.own and isinstance(attempt(compiled, replace(job, own=())), bytes):
+        return outcome  # an agency's own words keep no paper from being made
     return [each.problem(compiled.name) for each in findings] or outcome
 
 

@@ -62,7 +62,7 @@ class Drawing:
                 if row := self._rows.get(edition):
                     read = (row["on"] if cell[:2] == DATE else cell for cell in cells)
                     cells = frozenset((*read, *(row[name] for name in _OF_EDITION)))
-                yield DrawnPaper(draft, digest(draft.says, draft.core), cells)
+                yield DrawnPaper(draft, digest(draft.says, draft.core, *draft.own), cells)
 
     def _watched(self, on: date) -> tuple[Ledger, _WatchedAssignments]:
         """The plan of a date and its assignments, noting what is read of them."""

@@ -160,7 +160,7 @@ class _Papers:
                 template = journey.template_of(self._root, draft.id.kind)
                 self._templates[draft.id.kind] = CompiledTemplate.load(template, template_file(draft.id.kind))
             compiled = self._templates[draft.id.kind]
-            self._rendered[key] = compiled.render(draft.says, draft.core, draft.id.path, draft.sent_as)
+            self._rendered[key] = compiled.render(draft.says, draft.core, draft.id.path, draft.sent_as, draft.own)
         return self._rendered[key]
 
     def texts(self, draft: due.Draft) -> list[str]:

@@ -12,6 +12,7 @@ from ntsdocs.plan.dispatch import Dispatched, sent_as
 from ntsdocs.plan.lives import plan_on
 from ntsdocs.plan.model import NO_EDITION, Edition, EditionState, Plan
 from ntsdocs.plan.papers import REPORTS, PaperId, titled
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import Problem
 from ntsdocs.text.vn import fold
 
@@ -32,7 +33,8 @@ class Draft:
     """One paper that is due: which it is, what the template may say, and the properties.
 
     `sent_as` is what its file says that it is: the plan, the kind, the name; `edition` what it is drawn up for. `to`
-    are the ids of those it is addressed to, `sent` what the dispatch book says of it.
+    are the ids of those it is addressed to, `sent` what the dispatch book says of it. `own` is what its agency filled
+    in, by the tags of the places.
     """
 
     id: PaperId
@@ -42,6 +44,7 @@ class Draft:
     edition: Edition = NO_EDITION
     to: tuple[str, ...] = ()
     sent: Dispatched | None = None
+    own: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,13 @@ class Kind:
 
     def drafts(self, plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draft]:
         """The papers of an edition, each knowing what it is sent as."""
+        answers = grouped((row.agency, row) for row in plan.answers) if self.has_duties else {}
         for draft in self.due(plan, assignments, edition):
             id_ = replace(draft.id, edition=self.folder(edition))
             sent = sent_as(plan, edition, draft.to[0] if draft.to else draft.id.name) if self.issued else None
+            own = tuple((row.tag, row.value) for row in answers.get(draft.id.name, ()))
             says_of_itself = draft.id if edition.id == FIRST else id_  # as papers did before there were editions
-            yield replace(draft, id=id_, sent_as=f"{plan.id}/{says_of_itself}", edition=edition, sent=sent)
+            yield replace(draft, id=id_, sent_as=f"{plan.id}/{says_of_itself}", edition=edition, sent=sent, own=own)
 
     def folder(self, edition: Edition) -> str:
         """What the paths of an edition's papers have of it: of drafts nothing."""

@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, cast
+from zlib import crc32
 
 from ntsdocs.plan import model
 from ntsdocs.plan.dispatch import is_letter
@@ -24,7 +25,7 @@ KEYS: Mapping[type, frozenset[str]] = {
         (
             *("id", "province", "issuers", "agencies", "tasks", "phrases", "rulings", "rules", "results"),
             *("result_years", "conditions", "letters", "ruled_deadlines", "days_off"),
-            *("editions", "registry", "former", "report"),
+            *("editions", "registry", "former", "report", "answers"),
         )
     ),
     model.Province: frozenset(("id",)),
@@ -37,6 +38,7 @@ KEYS: Mapping[type, frozenset[str]] = {
     model.Choice: frozenset(("key", "text")),
     model.ReadingRule: frozenset(("id", "text")),
     model.Result: frozenset(("task", "agency", "year")),
+    model.AgencyAnswer: frozenset(("agency", "task", "name", "tag", "source")),
     model.AwaitedPaper: frozenset(("tasks",)),
     model.Letter: frozenset(("kind", "to", "tasks", "edition", "signed")),
     model.RuledDeadline: frozenset(("words", "task", "because", "tasks")),
@@ -54,7 +56,7 @@ _YAML = (
     *(model.Plan, model.Province, model.Issuer, model.Ruling, model.Choice, model.ReadingRule),
     *(model.ReportDefinition, model.Report, model.ReportSection),
 )
-_OF_AGENCY = re.compile(r"((?:tên cũ của )?cơ quan |kết quả nhiệm vụ [0-9]+ của )([a-z0-9-]+)(.*)")
+_OF_AGENCY = re.compile(r"((?:tên cũ của )?cơ quan |kết quả nhiệm vụ [0-9]+ của |ô «[^»]*» của )([a-z0-9-]+)(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ _CALLED: Mapping[str, Callable[[Any], str]] = {
     "rulings": lambda row: ruling_row(row.id),
     "rules": lambda row: rule_row(row.id),
     "results": _result_row,
+    "answers": lambda row: f"ô «{row.name}» của {row.agency}, {row.tag}",
     "conditions": lambda row: f"văn bản chờ của nhiệm vụ {', '.join(map(str, row.tasks))}",
     "letters": lambda row: f"{'công văn' if is_letter(row) else 'văn bản'} {row.number} ngày {vn.short_date(row.on)}",
     "ruled_deadlines": lambda row: f"thời hạn «{row.words}»{f' của {task_row(row.task)}' if row.task else ''}",
@@ -246,6 +249,7 @@ def value_text(value: object) -> str:
 
 _FORMS: dict[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
+    model.Private: lambda value: f"(về người, {crc32(value.encode()) % 0xFFFF:04x})",  # too short to be guessed from
     bool: lambda value: "có" if value else "không",
     date: vn.short_date,
     model.Section: lambda value: f"{value.part}. {value.part_title} / {value.letter}) {value.title}",

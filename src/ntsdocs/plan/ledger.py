@@ -78,7 +78,8 @@ class Ledger:
 def _tables(plan: Plan, watched: Mapping[Path, Any]) -> dict[str, object]:
     """The rows that a watched plan has in place of its own, and those it finds without reading others on the way."""
     tables = ("agencies", "tasks", "phrases", "rulings", "rules", "results", "conditions", "letters", "ruled_deadlines")
-    rows = {name: tuple(watched[name, i] for i in range(len(getattr(plan, name)))) for name in (*tables, "days_off")}
+    named = (*tables, "days_off", "answers")
+    rows = {name: tuple(watched[name, i] for i in range(len(getattr(plan, name)))) for name in named}
     agencies = list(zip(plan.agencies, rows["agencies"], strict=True))
     return {
         **rows,

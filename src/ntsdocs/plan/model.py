@@ -410,6 +410,38 @@ class Result:
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
+class Private(str):
+    """A text about people: papers of the one it is from say it, lists of what papers are made of do not."""
+
+    __slots__ = ()
+
+
+_PUBLIC = frozenset(  # what agencies fill in that is about no person: the last word of the tag of its place
+    ("bien_phap", "tien_do", "ngay_bao_cao", "khac", "so_ky_hieu", "ngay", *(each.name for each in fields(Result)))
+)
+
+
+def is_private(tag: str) -> bool:
+    """Whether what an agency fills in at a place is about people; it is, where nobody has said that it is not."""
+    return tag.rpartition(":")[2] not in _PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAnswer:
+    """One row of an answers.csv: what an agency filled in at a place of its paper, which later papers have too.
+
+    `task` is the number of a task, or where a section stands, «i-a».
+    """
+
+    agency: str = label("Cơ quan", default="")
+    task: str = label("Nhiệm vụ", default="")
+    name: str = label("Trường", default="")
+    value: str = label("Giá trị", default="")
+    tag: str = label("Nhãn", default="")  # of its content control: «own:task:17:tien_do»
+    source: str = label("Nguồn", default="")
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class AwaitedPaper:
     """One row of conditions.csv: a paper, or another event, that tasks wait for; without a day it is not there yet."""
@@ -603,6 +635,7 @@ class Plan:
     period_ends: str = PERIOD_ENDS
     joint_from: int = JOINT_FROM  # from so many recipients a reminder is one letter to all
     report: ReportDefinition = ReportDefinition()
+    answers: tuple[AgencyAnswer, ...] = ()
     subject: str = ""  # what the plan is about, without its territory: «triển khai Chiến lược … giai đoạn 2025 - 2030»
 
     def agency(self, id_: str) -> Agency:

@@ -39,8 +39,8 @@ def one_file(files: Sequence[Path], path: Path) -> Path:
 
 
 _OURS = (  # a table that is in its place is no other table under a wrong name
-    "agencies.csv conditions.csv dispatch.csv editions.csv former-names.csv holidays.csv oddities.csv phrases.csv"
-    " tasks.csv"
+    "agencies.csv answers.csv conditions.csv dispatch.csv editions.csv former-names.csv holidays.csv oddities.csv"
+    " phrases.csv tasks.csv"
 ).split()
 
 

@@ -23,7 +23,7 @@ from lxml import etree
 from ntsdocs.docx import anchors, package, sent_as
 from ntsdocs.docx.package import CORE_PART, Member, PackageError
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.templates import holders, language
+from ntsdocs.templates import holders, language, own_words
 from ntsdocs.templates.carried import carried
 from ntsdocs.templates.charted import BoundChart
 from ntsdocs.templates.faults import UNREADABLE, in_file, problem_at
@@ -44,6 +44,7 @@ _LOOSE = re.compile(r"<w:tbl><\?loose \?>(.*?</w:tbl>)", re.DOTALL)
 _NAMED = re.compile(r'<w:(bookmark|perm)(Start|End)\b[^>]*?\sw:id="([^"]*)"[^>]*/>| w14:paraId="([^"]*)"')
 
 Afterwork = Callable[[str], str]
+Own = tuple[tuple[str, str], ...]  # by the tags of content controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,12 @@ class PreparedPart:
     places: tuple[str, ...]
     charts: tuple[BoundChart, ...]
 
-    def filled(self, context: Mapping[str, Any], filler: Filler) -> bytes:
-        """The part's bytes for a paper's fields, before any afterwork."""
+    def filled(self, context: Mapping[str, Any], filler: Filler, own: Own = ()) -> bytes:
+        """The part's bytes for a paper's fields and what its agency wrote itself, before any afterwork."""
         out = [self.head]
         self.block.write(context, filler, out)
         out.append(self.tail)
-        return settled(b"".join(out))
+        return settled(own_words.put(b"".join(out), dict(own)))
 
     def finished(self, data: bytes) -> bytes:
         """The part's bytes with docxtpl's afterwork done."""

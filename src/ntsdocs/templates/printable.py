@@ -111,6 +111,13 @@ def settled(data: bytes) -> bytes:
     return _BEFORE_STOP.sub(_one_stop, data) if _STOPS in data else data
 
 
+def ended(words: str) -> str:
+    """The words as they stand in XML, their last stop marked for `settled`."""
+    if any(map(str.isalnum, words[-40:])):  # else it is «…», to be filled in by hand
+        words = _LAST_STOPS.sub("\x01\\1\x01", words)
+    return escape(words)
+
+
 def _one_stop(match: re.Match[bytes]) -> bytes:
     own, tags, other = match.groups(b"")
     if not other:
@@ -157,9 +164,7 @@ class Printable:
             data = self._texts[text] = escape(text).encode().replace(b"\n", _LINE_END)
         else:
             words = plain.as_sentence(text)
-            if any(map(str.isalnum, words[-40:])):  # else it is «…», to be filled in by hand
-                words = _LAST_STOPS.sub("\x01\\1\x01", words)
-            data = self._sentences[text] = escape(words).encode() or _BLANK
+            data = self._sentences[text] = ended(words).encode() or _BLANK
         self._count(len(data))
         return data
 

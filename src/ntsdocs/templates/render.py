@@ -22,7 +22,7 @@ from ntsdocs.text import vn
 from ntsdocs.text.problems import Problem, TemplateWrong
 
 if TYPE_CHECKING:
-    from ntsdocs.templates.prepare import PreparedTemplate
+    from ntsdocs.templates.prepare import Own, PreparedTemplate
 
 LONGEST_PROPERTY = 255  # what Word shows of a property, and all that docxtpl takes
 
@@ -51,23 +51,23 @@ class CompiledTemplate:
 
         return cls(name, prepare(template, name))
 
-    def render(self, says: object, core: Core, job: str = "", paper: str = "") -> bytes:
+    def render(self, says: object, core: Core, job: str = "", paper: str = "", own: Own = ()) -> bytes:
         """The paper's bytes; `TemplateWrong` with every value that cannot stand where the template wants it.
 
         `says` is a dataclass whose fields are the names the template may use, `job` the paper as messages name it,
-        `paper` as the file itself does.
+        `paper` as the file itself does, `own` what its agency filled in.
         """
-        outcome = self.attempt(says, core, paper)
+        outcome = self.attempt(says, core, paper, own)
         if isinstance(outcome, bytes):
             return outcome
         raise TemplateWrong(_for_jobs(problem, [job]) if job else problem for problem in outcome)
 
-    def attempt(self, says: object, core: Core, paper: str = "") -> Outcome:
+    def attempt(self, says: object, core: Core, paper: str = "", own: Own = ()) -> Outcome:
         """The paper's bytes, or every problem in its way."""
         filler = self._prepared.filler
         context = context_of(says, core)
         filler.refusals.clear()
-        filled = [(part, part.filled(context, filler)) for part in self._prepared.parts]
+        filled = [(part, part.filled(context, filler, own)) for part in self._prepared.parts]
         drawn = [each for part, data in filled for chart in part.charts for each in chart.filled(context, data, filler)]
         faults = [value_fault(at, value, context) for at, value in filler.refusals]
         if faults:

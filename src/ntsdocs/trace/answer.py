@@ -130,7 +130,12 @@ class _Paper:
         tags = each.paragraph.tags[each.start : each.end]
         for source in dict.fromkeys(source for source in stretch if source is not None):
             yield from self._of_value(source, tags[stretch.index(source)])
-        if any(source is None for source in stretch):
+        own = {tag for tag, source in zip(tags, stretch, strict=True) if source is None} & dict(self._job.own).keys()
+        rows = [row for row in self._ready.plan.answers if row.agency == self._job.id.name and row.tag in own]
+        for row in rows:
+            by = f", theo {row.source}" if row.source else ""
+            yield f"   Chữ cơ quan điền ở ô «{row.name}»: lấy ở {row.origin}{by}."
+        if any(source is None and tag not in own for tag, source in zip(tags, stretch, strict=True)):
             yield f"   Chữ của mẫu: {self._where(each.paragraph)}."
 
     def why(self) -> Iterator[str]:

@@ -10,10 +10,11 @@ from pathlib import Path
 from ntsdocs.plan.lives import as_of, borne_on
 from ntsdocs.plan.model import Agency, FormerName, Plan, headings
 from ntsdocs.plan.phrases import Phrasebook
-from ntsdocs.plan.reading import phrase_check, records
+from ntsdocs.plan.reading import filled_in, phrase_check, records
 from ntsdocs.plan.reading.dispatch import read_letters
 from ntsdocs.plan.reading.editions import read_editions
 from ntsdocs.plan.reading.entry import wrong_id
+from ntsdocs.plan.reading.filled_in import read_answers
 from ntsdocs.plan.reading.plan_file import read_plan_file
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
@@ -24,7 +25,7 @@ from ntsdocs.plan.reading.rulings import read_decisions
 from ntsdocs.tables import place_of
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
-__all__ = ["Reading", "former_names", "read", "unconfirmed_symbols"]
+__all__ = ["Reading", "filled_in", "former_names", "read", "unconfirmed_symbols"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
     conditions = read_awaited(folder, root, references, problems)
     letters = read_letters(folder, root, references, facts, problems)
     editions = read_editions(folder, root, references, facts, problems)
+    answers = read_answers(folder, root, references, problems)
     ruled_deadlines = records.read_ruled_deadlines(folder, root, references, problems)
     days_off = records.read_days_off(root, problems)
 
@@ -140,6 +142,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
         days_off=days_off,
         editions=editions,
         report=report,
+        answers=answers,
         registry=registered,
         former=former,
     )
