@@ -1,26 +1,69 @@
-"""Read what was filled in a line of ours: what stands between our own words."""
+"""Read what was filled in lines of ours: what stands between our own words, or in what is left of its mark."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from ntsdocs.returns.lines import Line
-from ntsdocs.text import words
+from ntsdocs.returns.frames import DOTS, frame
+from ntsdocs.returns.lines import OWN, Line, Mark
+from ntsdocs.returns.reading import How
 
-_DOTS = re.compile(r"[.…_]{2,}|…")
+_EDGE_DOTS = re.compile(r"\A[\s.…_]+(?=[^\s.…_])|\s*(?:…{2,}|[._]{4,}|\s[.…_]{2,})\s*\Z|\A[\s.…_]*\Z|……+")
+CHANGED = "chữ in sẵn quanh chỗ điền đã bị sửa"
 
 
-def filled(ours: Line, theirs: str) -> Iterator[tuple[str, str]]:
-    """The tag and the value of each place of our line that is filled in theirs; nothing of one that is left blank."""
-    old, new = words.tokens(ours.text), words.tokens(theirs)
-    hunks = words.hunks(old, new, lambda _: False)
-    for zone in ours.zones:
-        start, end = (len(words.tokens(ours.text[:place])) for place in (zone.start, zone.end))
-        value = "".join(
-            "".join(new[j:j_end])
-            for i, i_end, j, j_end in hunks
-            if i <= end and i_end >= start and (i, i_end) != (0, 0)
-        )
-        if plain := _DOTS.sub("", value).strip():
-            yield zone.tag, plain
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The value of a place, the letters of their text that it stands on, and how it was known."""
+
+    tag: str
+    value: str
+    start: int
+    end: int
+    how: How
+    doubt: str = ""
+
+
+def plain(text: str) -> str:
+    """A value without what is left of our dots, its lines each without blanks around it."""
+    return "\n".join(line for each in _EDGE_DOTS.sub(" ", text).split("\n") if (line := " ".join(each.split())))
+
+
+def filled(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Filled]:
+    """What stands in each place of our lines, which are these lines of theirs; nothing for one that is left blank."""
+    shape = frame(ours)
+    if not any(shape.tags):
+        return
+    text = "\n".join(line.text for line in theirs)
+    marks = marks_of(theirs)
+    for tag, span in zip(shape.tags, shape.spans(text), strict=True):
+        if not tag:
+            continue
+        start, end, begins, ends = span
+        mark = marks.get(tag)
+        if mark and not (begins and ends):
+            if plain(text[mark.start : mark.end]):
+                start, end, begins, ends = mark.start, mark.end, True, True
+            elif start <= mark.start <= end:
+                start, begins = mark.start, True
+        how = How.WORDS if mark is None else How.TAG if mark.is_control else How.ANCHOR
+        if value := plain(text[start:end]):
+            yield Filled(tag, value, start, end, how, "" if begins and ends else CHANGED)
+
+
+def marks_of(lines: Sequence[Line]) -> dict[str, Mark]:
+    """The marks of places to fill by tag, their letters counted over the lines; a point has the control around it."""
+    found: dict[str, Mark] = {}
+    at = 0
+    for line in lines:
+        bare = [mark for mark in line.marks if mark.is_control and not mark.tag.startswith(OWN)]
+        for mark in line.zones:
+            around = next((each for each in bare if each.start <= mark.start <= each.end), mark)
+            found.setdefault(mark.tag, Mark(mark.tag, at + around.start, at + around.end, mark.is_control))
+        at += len(line.text) + 1
+    return found
+
+
+__all__ = ["CHANGED", "DOTS", "Filled", "filled", "marks_of", "plain"]

@@ -1,0 +1,289 @@
+"""Read a returned paper outside its tables of tasks: sentences, measures, recipients, signature, number, date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise, takewhile
+
+from ntsdocs.returns import values
+from ntsdocs.returns.frames import Frame, frame, tokens
+from ntsdocs.returns.lines import Line, WordLines
+from ntsdocs.returns.reading import Answer, How, Matching, Reading, Tables
+from ntsdocs.text import align, vn
+from ntsdocs.text.groups import grouped
+
+NUMBER, DAY = "own:head:so_ky_hieu", "own:head:ngay"
+_FEW = 3  # words by which a part of a line is known
+_HALF = 0.5
+_ALIKE = 0.7  # from this share of common words on a line that was moved is held to be the same
+_HEADING = re.compile(r"(?:[IVX]+\.|Phụ lục\b|PHỤ LỤC\b)\s*\S")
+_TASK = re.compile(r"(?:own|gen):task:([^:]+):|own:section:([^:]+):")
+_NUMBER_LINE = re.compile(r"\s*Số\s*:?\s*(.*)", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d[\w.-]*)\s*(/\s*[^\W\d_].*)")
+_DAY_LINE = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
+_DAY = re.compile(
+    r"[^,]{0,60},?\s*ngày\s*(\d{1,2})\s*(?:tháng|[./-])\s*(\d{1,2})\s*(?:năm|[./-])\s*(\d{4})\s*", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\s*\(.*\)\s*")
+_SIGNATURE = "own:ky:"
+_HEAD = 12  # lines of a letterhead
+
+_GAP_UNSURE = "không rõ chữ này thuộc chỗ điền nào"
+_OTHER_TASK = "chữ đứng dưới nhiệm vụ khác"
+
+
+def read(ours: WordLines, theirs: WordLines, tables: Tables) -> Reading:
+    """The answers outside the tables, and which lines there are ours."""
+    return _Prose(ours, theirs, tables).reading()
+
+
+class _Prose:
+    def __init__(self, ours: WordLines, theirs: WordLines, tables: Tables) -> None:
+        self._ours, self._theirs = ours.lines, theirs.lines
+        self._old = [at for at in range(len(ours.lines)) if at not in tables.ours]
+        self._new = [at for at in range(len(theirs.lines)) if at not in tables.theirs]
+        self._frames = {at: frame([ours.lines[at]]) for at in self._old}
+        self._said = {at: tuple(each.text for each in tokens(theirs.lines[at].text)) for at in self._new}
+        self._place = {at: place for place, at in enumerate(self._old)}
+        self._marks = _same_marks(ours, theirs, self._old, self._new)
+        self._lines: dict[int, tuple[int, ...]] = {}
+        self._after: dict[int, list[int]] = {}  # lines that go on with what a line of ours is filled with
+        self._alone: dict[int, list[int]] = {}  # lines that fill a line of ours of which no word is left
+        self._unsure: set[int] = set()
+        self._match()
+
+    # --- which line is which ---
+
+    def _match(self) -> None:
+        olds, news = self._items()
+        left_old, left_new, least = self._old, self._new, align.LIKE
+        while left_old and left_new:  # again for those that were moved
+            found = [
+                (left_old[i], left_new[j])
+                for i, j in align.pairs([olds[at] for at in left_old], [news[at] for at in left_new])
+                if i is not None and j is not None and _is_same(olds[left_old[i]], news[left_new[j]], least)
+            ]
+            least = _ALIKE
+            if not found:
+                break
+            self._lines |= {i: (j,) for i, j in found}
+            taken = {j for _, j in found}
+            left_old = [at for at in left_old if at not in self._lines]
+            left_new = [at for at in left_new if at not in taken]
+        free = set(left_new)
+        self._split(free)
+        self._joined()
+        self._fill(free)
+
+    def _items(self) -> tuple[dict[int, align.Item], dict[int, align.Item]]:
+        keys = {at: shape.parts for at, shape in self._frames.items()}
+        wholes = set(keys.values())
+        gapped = sorted({each for each in self._frames.values() if each.tags and len(each.words) > 1}, key=_size)
+        by_mark = {new: old for old, new in self._marks.items()}
+        news = {}
+        for at, said in self._said.items():
+            line = self._theirs[at]
+            key = frame([line]).parts
+            if key not in wholes:
+                key = next((shape.parts for shape in gapped if shape.fits(line.text)), (said,))
+            old = by_mark.get(at)
+            is_marked = old is not None and (key not in wholes or key == keys[old])
+            content = ("mark", old) if is_marked else key
+            news[at] = align.Item("p", content, tuple(each for each in said if each.isalnum()))
+        marked = {item.content for item in news.values()}
+        olds = {}
+        for at, shape in self._frames.items():
+            content = ("mark", at) if ("mark", at) in marked else keys[at]
+            olds[at] = align.Item("p", content, tuple(shape.words))
+        return olds, news
+
+    def _split(self, free: set[int]) -> None:
+        """Lines of theirs that hold the rest of a line of ours."""
+        for old, places in sorted(self._lines.items()):
+            missing = Counter(self._frames[old].words)
+            missing.subtract(word for place in places for word in self._said[place])
+            for step in (1, -1):
+                at = places[0] + step
+                while at in free and _belongs(self._said[at], +missing):
+                    free.discard(at)
+                    missing.subtract(self._said[at])
+                    self._lines[old] = tuple(sorted((*self._lines[old], at)))
+                    at += step
+
+    def _joined(self) -> None:
+        """Lines of ours that stand together with their neighbour in one of theirs."""
+        for order in (self._old, self._old[::-1]):
+            for before, old in pairwise(order):
+                if old in self._lines or before not in self._lines or len(self._frames[old].words) < _FEW:
+                    continue
+                said = " ".join(word for at in self._lines[before] for word in self._said[at])
+                if all(" ".join(part) in said for part in self._frames[old].parts):
+                    self._lines[old] = self._lines[before]
+
+    # --- what was filled in on lines of its own ---
+
+    def _fill(self, free: set[int]) -> None:
+        owners = {at: old for old in self._old for at in self._lines.get(old, ())}  # the last of several
+        last: int | None = None
+        is_over = False
+        for at in self._new:
+            if at in owners:
+                last, is_over = owners[at], False
+            elif at in free and last is not None and not is_over:
+                line = self._theirs[at]
+                is_over = bool(_HEADING.match(line.text))
+                if not is_over:
+                    self._give(at, last)
+
+    def _give(self, at: int, last: int) -> None:
+        """Finds the place that a line of theirs fills, which comes after our line `last`."""
+        follows = self._follows(last)
+        line, before = self._theirs[at], self._theirs[self._lines[last][-1]]
+        blank = next((old for old in follows if self._frames[old].is_blank or self._frames[old].is_open), None)
+        if blank is not None:
+            is_same_cell = _cell(self._ours[blank]) == _cell(self._ours[last])
+            if (_cell(line) == _cell(before)) != is_same_cell:
+                blank = None
+        shape = self._frames[last]
+        goes_on = shape.is_open or (shape.is_blank and shape.parts != ((), ()))
+        if goes_on and _cell(line) == _cell(before):
+            self._after.setdefault(last, []).append(at)
+            if blank is not None:
+                self._unsure.add(last)
+        elif blank is not None:
+            self._alone.setdefault(blank, []).append(at)
+
+    def _follows(self, last: int) -> list[int]:
+        """The lines of ours after this one that are not found, up to the next that is."""
+        rest = self._old[self._place[last] + 1 :]
+        return list(takewhile(lambda old: old not in self._lines, rest))
+
+    # --- what it says ---
+
+    def reading(self) -> Reading:
+        answers = [*self._answers(), *self._head()]
+        lines, filled = dict(self._lines), set()
+        for old, places in self._alone.items():
+            lines[old] = (places[0],)
+        for places in (*self._after.values(), *self._alone.values()):
+            filled |= set(places)
+        return Reading(tuple(answers), Matching(lines, frozenset(filled)))
+
+    def _answers(self) -> Iterator[Answer]:
+        for old in self._old:
+            if old in self._alone:
+                yield from self._filled_alone(old)
+        for group in grouped((self._lines[old], old) for old in self._old if old in self._lines).values():
+            if any(self._frames[old].tags for old in group):
+                yield from self._filled_in(group)
+
+    def _filled_in(self, group: list[int]) -> Iterator[Answer]:
+        theirs = [self._theirs[at] for at in self._lines[group[0]]]
+        found = {each.tag: each for each in values.filled([self._ours[old] for old in group], theirs)}
+        for old in group:
+            after = [self._theirs[at] for at in self._after.get(old, ())]
+            for tag in filter(None, self._frames[old].tags):
+                first = found.get(tag)
+                texts = [first.value] if first else []
+                doubt = first.doubt if first else ""
+                how = first.how if first else How.ANCHOR if tag in values.marks_of(theirs) else How.WORDS
+                if tag == self._frames[old].tags[-1]:
+                    texts += filter(None, (self._plain(old, line) for line in after))
+                    doubt = doubt or (_GAP_UNSURE if after and old in self._unsure else "")
+                if texts:
+                    doubt = doubt or self._misplaced(old, how)
+                    yield Answer(tag, "\n".join(texts), how, theirs[0].place, doubt)
+
+    def _filled_alone(self, old: int) -> Iterator[Answer]:
+        lines = [self._theirs[at] for at in self._alone[old]]
+        tag = next(filter(None, reversed(self._frames[old].tags)), "")
+        doubt = ""
+        if tag.startswith(_SIGNATURE):
+            names = [line for line in lines if not line.text.isupper() and not _IN_BRACKETS.fullmatch(line.text)]
+            doubt = _GAP_UNSURE if len(names) > 1 else ""
+            self._alone[old] = [at for at in self._alone[old] if self._theirs[at] in names[-1:]]
+            lines = names[-1:]
+        texts = [text for line in lines if (text := self._plain(old, line))]
+        if tag and texts:
+            yield Answer(tag, "\n".join(texts), How.WORDS, lines[0].place, doubt)
+
+    def _plain(self, old: int, line: Line) -> str:
+        """What a line of theirs says that only fills a line of ours."""
+        if not self._frames[old].is_blank:
+            return values.plain(line.text)
+        return "\n".join(each.value for each in values.filled([self._ours[old]], [line]))
+
+    def _misplaced(self, old: int, how: How) -> str:
+        """Why a line that others of ours are like may be another one: none of its neighbours stands beside it."""
+        at = self._place[old]
+        places = self._lines[old]
+        is_twin = sum(shape.parts == self._frames[old].parts for shape in self._frames.values()) > 1
+        if not is_twin:
+            return ""
+        before = self._lines.get(self._old[at - 1], ()) if at else ()
+        after = self._lines.get(self._old[at + 1], ()) if at + 1 < len(self._old) else ()
+        near = [side for side in (before[-1:], after[:1]) if side]
+        between = (range(min(side[0], places[0]) + 1, max(side[0], places[-1])) for side in near)
+        mine = {*places, *self._after.get(old, ())}
+        if any(set(each) <= mine for each in between):
+            return ""
+        return _OTHER_TASK if how is How.WORDS or near else ""
+
+    # --- the number and the date of their own paper ---
+
+    def _head(self) -> Iterator[Answer]:
+        asked = [self._ours[at].text for at in self._old[:_HEAD]]
+        first = [self._theirs[at] for at in self._new[:_HEAD]]
+        if any(_NUMBER_LINE.match(text) for text in asked):
+            for line in first:
+                if (match := _NUMBER_LINE.match(line.text)) and (number := _NUMBER.fullmatch(match[1].strip())):
+                    yield Answer(NUMBER, f"{number[1]}{number[2]}".replace(" ", ""), How.WORDS, line.place)
+                    break
+        if any(_DAY_LINE.search(text) for text in asked):
+            yield from _day(first)
+
+
+def _day(lines: Sequence[Line]) -> Iterator[Answer]:
+    for line in lines:
+        if match := _DAY.fullmatch(line.text):
+            day, month, year = map(int, match.groups())
+            try:
+                yield Answer(DAY, vn.cell_date(date(year, month, day)), How.WORDS, line.place)
+            except ValueError:
+                yield Answer(DAY, match[0], How.WORDS, line.place, "không có ngày này trong lịch")
+            return
+
+
+def _is_same(old: align.Item, new: align.Item, least: float) -> bool:
+    """Whether the two are one line, maybe changed: by its words, or by those of ours in a longer one."""
+    return old.content == new.content or align.likeness(old, new) >= least
+
+
+def _size(shape: Frame) -> int:
+    return -len(shape.words)
+
+
+def _cell(line: Line) -> tuple[int, int, int]:
+    return line.table, line.row, line.column
+
+
+def _belongs(said: Sequence[str], missing: Counter[str]) -> bool:
+    """Whether a line says what is missing of another."""
+    own = Counter(word for word in said if word.isalnum())
+    shared = (own & missing).total()
+    return shared >= _FEW and (shared >= _HALF * own.total() or shared >= _HALF * missing.total())
+
+
+def _same_marks(ours: WordLines, theirs: WordLines, old: Sequence[int], new: Sequence[int]) -> dict[int, int]:
+    """The line of theirs that has the marks of a line of ours and no others', each mark of which stands once."""
+    counts = Counter(mark.tag for line in theirs.lines for mark in {m.tag: m for m in line.marks}.values())
+    olds = set(old)
+    found: dict[int, int] = {}
+    for at in new:
+        places = {ours.at[mark.tag] for mark in theirs.lines[at].marks if counts[mark.tag] == 1 and mark.tag in ours.at}
+        for place in sorted(places & olds)[:1]:
+            found.setdefault(place, at)
+    return found
