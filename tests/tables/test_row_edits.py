@@ -90,6 +90,12 @@ def test_one_cell_is_written_and_the_line_of_no_other_row_moves(tmp_path):
     assert path.read_bytes().decode() == '\ufeff"Đợt";Trạng thái\r\n1;đã phát hành\r\n"2";"đang soạn"\r\n'
 
 
+def test_cells_of_several_rows_are_written_at_once_beside_a_new_row(tmp_path):
+    path = saved(tmp_path, "A,B\n1,x\n2,y\n3,z\n")
+    row_edits.put(path, tmp_path, [{"A": "4"}], {"a": "A", "b": "B"}, changed={2: {"B": "mới"}, 4: {"A": "", "B": ""}})
+    assert path.read_text() == "A,B\n1,mới\n2,y\n,\n4\n"
+
+
 def test_a_row_is_named_by_the_line_that_messages_tell_below_a_cell_of_two_lines_and_a_blank_row(tmp_path):
     path = saved(tmp_path, 'A,B\n"x\ny",1\n,\nz,2\n')
     row = tables.read(path, tmp_path).rows[1][0].origin.row

@@ -7,7 +7,7 @@ import io
 import posixpath
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -35,17 +35,30 @@ Names = Mapping[str, str]  # a column's other spelling → its label, as `model.
 Changes = dict[tuple[int, int], str]  # by the row as a spreadsheet counts it, and the column counted from 0
 
 
-def put(path: Path, root: Path, rows: Sequence[Names], names: Names, first: int | None = None) -> None:
+def put(
+    path: Path,
+    root: Path,
+    rows: Sequence[Names],
+    names: Names,
+    first: int | None = None,
+    changed: Mapping[int, Names] | None = None,
+) -> None:
     """Writes rows, each its texts by the labels of columns, over those from number `first` on or below the last one.
 
-    A column that is not there is added, a table that is not there is made, with all the `names` for its columns.
-    `DataWrong` if the file cannot be written without a loss, or is open in Excel.
+    In the rows that are `changed`, by their numbers, only these cells are written. A column that is not there is added,
+    a table that is not there is made, with all the `names` for its columns. `DataWrong` if the file cannot be written
+    without a loss, or is open in Excel.
     """
     found = file_text.table_files(path)
     file = found[0] if found else path
     try:
         with held(path.parent, root):
-            _write(file, found, rows, names, first)
+            _write(
+                file,
+                found,
+                lambda sheet: _changes(sheet, rows, names, first, changed or {}),
+                [*dict.fromkeys(names.values())],
+            )
     except UnreadableError as error:
         raise DataWrong([error.problem(Origin(file_text.place_of(file, root)))]) from error
 
@@ -63,12 +76,12 @@ def held(folder: Path, root: Path) -> Iterator[None]:
         raise DataWrong([wrong.problem(Origin(file_text.place_of(folder, root)))]) from error
 
 
-def _write(file: Path, found: Sequence[Path], rows: Sequence[Names], names: Names, first: int | None) -> None:
+def _write(file: Path, found: Sequence[Path], changes_of: Callable[[Sheet], Changes], heading: list[str]) -> None:
     standing = shelf.hash_at(file)
-    raw = _bytes(file_text.one_file(found, file)) if found else csvs.csv_text([[*names.values()]]).encode()
+    raw = _bytes(file_text.one_file(found, file)) if found else csvs.csv_text([heading]).encode()
     book = tables.sheets_in(raw, file.suffix.lower())
     sheet = sheet_table.main_sheet(book)
-    changes = _changes(sheet, rows, names, first)
+    changes = changes_of(sheet)
     new = _written(raw, sheet.name, changes)
     meant = _texts(book) | {(sheet.name, *place): text for place, text in changes.items()}
     if _texts(tables.sheets_in(new, file.suffix.lower())) != {at: text for at, text in meant.items() if text}:
@@ -92,14 +105,17 @@ def _bytes(file: Path) -> bytes:
     return file_text.bytes_of(file, tables.MAX_BYTES)
 
 
-def _changes(sheet: Sheet, rows: Sequence[Names], names: Names, first: int | None) -> Changes:
+def _changes(
+    sheet: Sheet, rows: Sequence[Names], names: Names, first: int | None, changed: Mapping[int, Names]
+) -> Changes:
     keys = {_key(spelling): _key(label) for pair in names.items() for spelling in pair for label in pair[1:]}
     heading = max(sheet.rows[:_FURTHEST], key=lambda row: sum(_key(cell.text) in keys for cell in row.cells.values()))
     columns = {keys.get(_key(cell.text), _key(cell.text)): at for at, cell in reversed(heading.cells.items())}
     cells = [(row.number, at, cell) for row in sheet.rows for at, cell in row.cells.items()]
     width = max(at + cell.width for _, at, cell in cells)
     changes: Changes = {}
-    for number, row in enumerate(rows, start=first or max(number + cell.height for number, _, cell in cells)):
+    new = enumerate(rows, start=first or max(number + cell.height for number, _, cell in cells))
+    for number, row in (*changed.items(), *new):
         for label, words in row.items():
             key, text = keys.get(_key(label), _key(label)), plain.repaired(words)[0]
             if key not in columns and text:
