@@ -25,13 +25,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--files", type=int, default=40)
-    asked.add_argument("--programs", default=",".join(desk.ORDINARY))
+    asked.add_argument("--programs", default=",".join(desk.HERE), help="or «all»")
     asked.add_argument("--hard", action="store_true")
     asked.add_argument("--show", type=int, default=0, help="so many faults in full")
     asked.add_argument("--built", type=Path, default=_KEPT, help="where both plans are built, or will be")
     options = asked.parse_args()
     warnings.simplefilter("ignore")
-    files = desk.returned(drafts(options.built), options.seed, options.files, options.programs.split(","))
+    programs = desk.ORDINARY if options.programs == "all" else options.programs.split(",")
+    files = desk.returned(drafts(options.built), options.seed, options.files, programs)
     tell(files, options.show)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import desk_office
 import desk_programs
 from desk_hand import EDITS, Changed, Hand
 
-ORDINARY = tuple(desk_programs.SAVES)
+HERE = tuple(desk_programs.SAVES)  # without LibreOffice
+ORDINARY = (*HERE, *desk_office.ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +27,51 @@ class Returned:
     changes: tuple[Changed, ...]
     edits: tuple[str, ...]
     seed: int
+    first: bytes = b""  # as it was first saved, where `data` is what was made of that
 
 
-def returned(
-    drafts: Mapping[str, bytes], seed: int, count: int, programs: Sequence[str] = ORDINARY
-) -> Iterator[Returned]:
+def returned(drafts: Mapping[str, bytes], seed: int, count: int, programs: Sequence[str] = HERE) -> list[Returned]:
     """So many returned files of these drafts, by the programs in turn; the same for the same seed."""
     chance = random.Random(seed)
     names = sorted(drafts)
-    for number in range(count):
-        name, program = chance.choice(names), programs[number % len(programs)]
-        yield edited(name, drafts[name], program, chance.randrange(10**9))
+    chosen = [
+        (chance.choice(names), programs[number % len(programs)], chance.randrange(10**9)) for number in range(count)
+    ]
+    hands = [_worked(drafts[name], program, each) for name, program, each in chosen]
+    in_office = [(hand, program) for hand, (_, program, _) in zip(hands, chosen, strict=True) if _is_office(hand)]
+    saved = iter(desk_office.saved(in_office) if in_office else ())
+    found = []
+    for hand, (name, program, each) in zip(hands, chosen, strict=True):
+        files = next(saved) if _is_office(hand) else [desk_programs.SAVES[program](hand.written(), hand.random)]
+        edits, changes = tuple(hand.done), tuple(hand.changes)
+        found.append(
+            Returned(f"{name}.docx", files[-1], program, drafts[name], hand.answers, changes, edits, each, files[0])
+        )
+    return found
 
 
 def edited(name: str, draft: bytes, program: str, seed: int) -> Returned:
-    """The draft as an agency returns it that works with this program."""
-    hand = Hand(draft, seed, tracked=program == "word-tracked", decomposed=program == "word-nfd")
+    """The draft as an agency returns it that works with this program, not LibreOffice; for a fault that is looked at."""
+    hand = _worked(draft, program, seed)
+    data = desk_programs.SAVES[program](hand.written(), hand.random)
+    return Returned(f"{name}.docx", data, program, draft, hand.answers, tuple(hand.changes), tuple(hand.done), seed)
+
+
+def _is_office(hand: Hand) -> bool:
+    return isinstance(hand, desk_office.OfficeHand)
+
+
+def _worked(draft: bytes, program: str, seed: int) -> Hand:
+    kind = desk_office.OfficeHand if program in desk_office.ENDINGS else Hand
+    hand = kind(draft, seed, tracked=program.endswith("-tracked"), decomposed=program == "word-nfd")
     share = hand.random.choice((0.3, 0.8, 0.95, 1.0))
     if program == "python-docx":
         desk_programs.by_python(hand, share)
     else:
         hand.fill_some(share)
-    for kind in hand.random.sample(sorted(EDITS), hand.random.randint(0, 5)):
-        hand.edit(kind)
-    data = desk_programs.SAVES[program](hand.written(), hand.random)
-    return Returned(f"{name}.docx", data, program, draft, hand.answers, tuple(hand.changes), tuple(hand.done), seed)
+    for kind_of_edit in hand.random.sample(sorted(EDITS), hand.random.randint(0, 5)):
+        hand.edit(kind_of_edit)
+    return hand
 
 
 def plain(value: str) -> str:

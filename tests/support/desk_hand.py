@@ -174,6 +174,7 @@ class Hand:
             look.insert(0, self._mark("ins"))
         first = next((each for each in like.iter(f"{W}r") if each.find(f"{W}t") is not None), None)
         new.append(self.run(words, first))
+        self.touched.add(new)
         return new
 
     # --- filling ----------------------------------------------------------------------------------------------------
