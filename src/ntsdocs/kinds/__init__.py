@@ -15,6 +15,7 @@ WITH_TEMPLATE = (*KINDS, bieu_mau.KIND)  # those too that only a verb of their o
 __all__ = [
     "KINDS",
     "WITH_TEMPLATE",
+    "awaited",
     "bieu_mau",
     "cong_van_don_doc",
     "due",

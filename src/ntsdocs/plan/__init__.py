@@ -16,6 +16,7 @@ __all__ = [
     "progress",
     "reading",
     "regimes",
+    "returned",
     "roles",
     "signing",
     "why",

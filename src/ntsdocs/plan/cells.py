@@ -25,7 +25,7 @@ KEYS: Mapping[type, frozenset[str]] = {
         (
             *("id", "province", "issuers", "agencies", "tasks", "phrases", "rulings", "rules", "results"),
             *("result_years", "conditions", "letters", "ruled_deadlines", "days_off"),
-            *("editions", "registry", "former", "report", "answers"),
+            *("editions", "registry", "former", "report", "answers", "returned"),
         )
     ),
     model.Province: frozenset(("id",)),

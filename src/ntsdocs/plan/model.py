@@ -443,6 +443,19 @@ class AgencyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnRuling:
+    """What was decided where the files that an agency sent say different things.
+
+    It is of all the agency's answers, or of that in the place `tag`. What counts is what `file` says, or this `value`.
+    """
+
+    agency: str
+    file: str = ""
+    tag: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitedPaper:
     """One row of conditions.csv: a paper, or another event, that tasks wait for; without a day it is not there yet."""
 
@@ -636,6 +649,7 @@ class Plan:
     joint_from: int = JOINT_FROM  # from so many recipients a reminder is one letter to all
     report: ReportDefinition = ReportDefinition()
     answers: tuple[AgencyAnswer, ...] = ()
+    returned: tuple[ReturnRuling, ...] = ()
     subject: str = ""  # what the plan is about, without its territory: «triển khai Chiến lược … giai đoạn 2025 - 2030»
 
     def agency(self, id_: str) -> Agency:

@@ -1,3 +1,3 @@
 """What came back: whose each file is, what it answers, what it changed, and what is still missing."""
 
-__all__: list[str] = ["answers", "lines", "reading", "rows", "values"]
+__all__: list[str] = ["accepted", "answers", "ledger", "lines", "reading", "rows", "told", "values"]

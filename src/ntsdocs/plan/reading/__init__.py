@@ -101,7 +101,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
     if not tasks and problems.count() == count:
         _tell_empty(folder / "tasks.csv", root, "nhiệm vụ", problems)
     references = References(agencies, {task.number: task for task in tasks})
-    rules, rulings = read_decisions(folder, root, references, problems)
+    rules, rulings, returned = read_decisions(folder, root, references, problems)
     count = problems.count()
     phrases = records.read_phrases(folder, root, references, rulings, problems)
     phrases_are_whole = problems.count() == count
@@ -143,6 +143,7 @@ def _plan(folder: Path, root: Path, on: date | None, problems: ProblemList) -> P
         editions=editions,
         report=report,
         answers=answers,
+        returned=returned,
         registry=registered,
         former=former,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -14,9 +14,11 @@ from typing import Any
 from ntsdocs import tables
 from ntsdocs.plan.model import (
     DIFFICULTIES,
+    NOWHERE,
     PERIOD_ENDS,
     AwaitedPaper,
     Document,
+    Plan,
     Repeats,
     Result,
     Status,
@@ -28,9 +30,10 @@ from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.entry import Entry, read_fields
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
+from ntsdocs.tables import Cell
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
-from ntsdocs.text.problems import Origin
+from ntsdocs.text.problems import Origin, Problem
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
@@ -126,6 +129,21 @@ def _result(entry: Entry, year: int, references: References, difficulties: tuple
     references.tell_agencies(entry, "agency", (result.agency,))
     references.tell_tasks(entry, "task", (result.task,))
     return result
+
+
+def reader(plan: Plan) -> Callable[[Mapping[str, str], int], tuple[Result, tuple[Problem, ...]]]:
+    """What reads a row that is not in a table yet, from its texts by field and its year, and tells what is wrong."""
+    references = References(plan.agencies, {task.number: task for task in plan.tasks})
+
+    def read(texts: Mapping[str, str], year: int) -> tuple[Result, tuple[Problem, ...]]:
+        problems, labels = ProblemList(), headings(Result)
+        cells = {name: Cell(text, NOWHERE.at(labels[name])) for name, text in texts.items()}
+        entry = Entry(cells, NOWHERE, problems, labels)
+        row = _result(entry, year, references, plan.report.difficulties)
+        _is_in_time(row, entry, plan.document.issued or date.min, plan.on.year)
+        return row, problems.all()
+
+    return read
 
 
 def _is_in_time(row: Result, entry: Entry, issued: date, year: int) -> bool:

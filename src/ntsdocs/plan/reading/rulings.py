@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ntsdocs.plan.model import Basis, Choice, ReadingRule, Ruling
+from ntsdocs.plan.model import Basis, Choice, ReadingRule, ReturnRuling, Ruling
 from ntsdocs.plan.reading.entry import Entry, read_mapping
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
@@ -17,18 +17,26 @@ CONDITIONAL_AS = ("clause", "list")
 
 def read_decisions(
     folder: Path, root: Path, references: References, problems: ProblemList
-) -> tuple[tuple[ReadingRule, ...], tuple[Ruling, ...]]:
-    """The rules and the rulings of the plan."""
+) -> tuple[tuple[ReadingRule, ...], tuple[Ruling, ...], tuple[ReturnRuling, ...]]:
+    """The rules and the rulings of the plan, and what was decided on returned files."""
     top = yaml_entry(folder / "decisions.yaml", root, problems)
     if top is None:
-        return (), ()
-    top.only(("rules", "rulings"))
+        return (), (), ()
+    top.only(("rules", "rulings", "returned"))
     rule_entries, ruling_entries = top.entries("rules"), top.entries("rulings")
     rules = tuple(ReadingRule(**read_mapping(entry, ReadingRule)) for entry in rule_entries)
     rulings = tuple(_ruling(entry, references) for entry in ruling_entries)
     _tell_repeated_ids([rule.id for rule in rules], rule_entries)
     _tell_repeated_ids([ruling.id for ruling in rulings], ruling_entries)
-    return rules, rulings
+    return rules, rulings, tuple(_of_returned(entry, references) for entry in top.entries("returned", needed=False))
+
+
+def _of_returned(entry: Entry, references: References) -> ReturnRuling:
+    ruling = ReturnRuling(**read_mapping(entry, ReturnRuling))
+    references.tell_agencies(entry, "agency", (ruling.agency,))
+    if not ruling.file and not (ruling.tag and ruling.value):
+        entry.stop("file", "chưa ghi tệp nào được tính.", "ghi file: tên tệp như trong returned-files.csv.")
+    return ruling
 
 
 def _tell_repeated_ids(ids: list[str], entries: tuple[Entry, ...]) -> None:

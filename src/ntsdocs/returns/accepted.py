@@ -1,0 +1,151 @@
+"""Make data of the sure values that came back: the agencies' own words, and results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ntsdocs.plan.model import AgencyAnswer, Plan, Result, Status, headings, is_private
+from ntsdocs.plan.periods import counted_on
+from ntsdocs.plan.reading import columns, filled_in
+from ntsdocs.plan.reading.results import reader
+from ntsdocs.plan.returned import SURE, ReturnedAnswer
+from ntsdocs.returns.ledger import RESULTS, Tables
+from ntsdocs.tables import csv_text, exists, row_edits
+from ntsdocs.text import shelf, vn
+from ntsdocs.text.groups import grouped
+from ntsdocs.text.problems import DataWrong, Origin, Problem
+
+NUMBER, DAY = "own:head:so_ky_hieu", "own:head:ngay"
+
+_WORDS_OF_DAY = re.compile(r"([0-9]{1,2})(?: tháng |[/.-])([0-9]{1,2})(?: năm |[/.-])([0-9]{4})")
+_RESULT = re.compile(rf"own:task:([0-9]+):({'|'.join(RESULTS)})")
+
+
+def accept(root: Path, folder: Path, plan: Plan, tables: Tables) -> Iterator[str]:
+    """Writes the sure values into answers.csv and results/, and tells how many, and what stays as it is and why.
+
+    Written again, they change nothing. What somebody typed in those tables stays.
+    """
+    sure = [row for row in tables.answers if row.sure == SURE and row.agency]
+    files = {each.file for each in tables.files}
+    with row_edits.held(folder, root):
+        yield from _own_words(root, folder, plan, sure, files)
+        yield from _results(root, folder, plan, [*_reported(tables, sure), *_own_plans(plan, sure)], files)
+
+
+# --- the agencies' own words ------------------------------------------------------------------------------------------
+
+
+def _own_words(root: Path, folder: Path, plan: Plan, sure: Iterable[ReturnedAnswer], files: set[str]) -> Iterator[str]:
+    rows = {(row.agency, row.tag): row for row in plan.answers}
+    before, kept = dict(rows), 0
+    for row in sure:
+        if _RESULT.fullmatch(row.tag) or row.tag in (NUMBER, DAY):
+            continue
+        key = row.agency, row.tag
+        if key in rows and rows[key].source not in files:
+            kept += rows[key].value != row.value
+        elif key not in rows or rows[key].value != row.value:
+            rows[key] = AgencyAnswer(row.agency, row.task, row.field, row.value, row.tag, row.file)
+    written = [key for key, row in rows.items() if before.get(key) is not row]
+    for name, is_about_people in ((filled_in.FILE, False), (filled_in.PRIVATE_FILE, True)):
+        if any(is_private(tag) is is_about_people for _, tag in written):
+            _put(root, folder, name, [row for row in rows.values() if is_private(row.tag) is is_about_people])
+    yield f"Đã ghi {vn.count(len(written))} ô vào {filled_in.FILE}, {filled_in.PRIVATE_FILE}."
+    if kept:
+        yield f"Giữ {vn.count(kept)} ô đã ghi tay trong các bảng ấy, khác tệp nhận."
+
+
+def _put(root: Path, folder: Path, name: str, rows: Iterable[AgencyAnswer]) -> None:
+    place, origin = folder / name, Origin((folder / name).relative_to(root).as_posix())
+    if fault := shelf.way_out(folder.resolve(), name):
+        raise DataWrong([Problem(origin, fault, "thay bằng thư mục thật, rồi chạy lại.")])
+    if exists(place) and not place.is_file():
+        raise DataWrong([Problem(origin, "bảng này ở dạng khác .csv.", "lưu lại thành «CSV UTF-8», bỏ tệp kia.")])
+    names = headings(AgencyAnswer)
+    lines = [[getattr(row, each) for each in names] for row in sorted(rows, key=lambda row: (row.agency, row.tag))]
+    shelf.replace(place, csv_text([[*names.values()], *lines]).encode())
+
+
+# --- results ----------------------------------------------------------------------------------------------------------
+
+
+def _reported(tables: Tables, sure: Iterable[ReturnedAnswer]) -> Iterator[tuple[dict[str, str], int]]:
+    """The fields of each result that forms tell, and the year of its report."""
+    edition = {each.file: each.edition for each in tables.files}
+    told = ((match, row) for row in sure if (match := _RESULT.fullmatch(row.tag)))
+    by_duty = grouped(((row.agency, match[1], edition[row.file]), (match[2], row)) for match, row in told)
+    for (agency, number, id_), cells in by_duty.items():
+        source = "; ".join(sorted({row.file for _, row in cells}))
+        year = int(id_[:4]) if id_[:4].isdecimal() else 0
+        yield {"task": number, "agency": agency, "source": source, **{name: row.value for name, row in cells}}, year
+
+
+def _own_plans(plan: Plan, sure: Iterable[ReturnedAnswer]) -> Iterator[tuple[dict[str, str], int]]:
+    """That an agency has its own plan, where that says its number and its day."""
+    heads = grouped((row.agency, row) for row in sure if row.tag in (NUMBER, DAY))
+    for agency, rows in heads.items() if plan.plans_owed.task else ():
+        said = {row.tag: row for row in rows}
+        day = _WORDS_OF_DAY.search(said[DAY].value) if DAY in said else None
+        if day and NUMBER in said:
+            yield (
+                {
+                    "task": str(plan.plans_owed.task),
+                    "agency": agency,
+                    "status": Status.DONE,
+                    "on": f"{int(day[1]):02}/{int(day[2]):02}/{day[3]}",
+                    "product": "Kế hoạch",
+                    "number": said[NUMBER].value,
+                    "source": said[NUMBER].file,
+                },
+                int(day[3]),
+            )
+
+
+def _results(
+    root: Path, folder: Path, plan: Plan, told: Iterable[tuple[dict[str, str], int]], files: set[str]
+) -> Iterator[str]:
+    read, standing = reader(plan), grouped(((row.agency, row.task), row) for row in plan.results)
+    home, waiting = folder.relative_to(root).as_posix(), list[str]()
+    added: dict[str, list[Mapping[str, str]]] = {}
+    changed: dict[str, dict[int, Mapping[str, str]]] = {}
+    for texts, year in told:
+        row, problems = read(texts, year)
+        same = _same(plan, row, standing.get((row.agency, row.task), []))
+        cells = {name: text for name, text in columns.texts(row).items() if name in texts}
+        new, faults = _news(cells, same, files)
+        faults = [f"«{each.origin.column}»: {each.what}" for each in problems] or faults
+        if faults:
+            waiting.append(f"  {texts['agency']}, nhiệm vụ {texts['task']} ({texts['source']}): {'; '.join(faults)}")
+        elif same is None:
+            added.setdefault(f"{home}/results/{row.on.year if row.on else year}.csv", []).append(new)
+        elif new:
+            changed.setdefault(same.origin.file, {})[same.origin.row or 0] = new
+    for name in sorted({*added, *changed}):
+        (root / name).parent.mkdir(exist_ok=True)
+        row_edits.put(root / name, root, added.get(name, []), RESULTS, changed=changed.get(name))
+    count = [vn.count(sum(map(len, tables.values()))) for tables in (added, changed)]
+    yield f"Đã ghi {count[0]} kết quả mới, sửa {count[1]} kết quả trong results/."
+    if waiting:
+        yield f"Chưa ghi {vn.count(len(waiting))} kết quả, cần xem lại:"
+        yield from waiting
+
+
+def _news(cells: Mapping[str, str], same: Result | None, files: set[str]) -> tuple[dict[str, str], list[str]]:
+    """The cells to be written, by label; and where somebody has typed other words in a row that is not of a file."""
+    known = columns.texts(same) if same else {}
+    is_ours = same is None or {*same.source.split("; ")} <= files
+    new = {name: text for name, text in cells.items() if known.get(name) != text and (is_ours or name != "source")}
+    other = [] if is_ours else [name for name in new if known[name]]
+    pairs = ((RESULTS[name], vn.excerpt(known[name]), vn.excerpt(new[name])) for name in other)
+    faults = [f"đã ghi «{label}» là {standing}, tệp ghi {said}" for label, standing, said in pairs]
+    return {RESULTS[name]: text for name, text in new.items()}, faults
+
+
+def _same(plan: Plan, row: Result, standing: Iterable[Result]) -> Result | None:
+    """The result that is in the tables for this one: of the same day, or with the same number of a paper."""
+    day = counted_on(row, plan.period_ends)
+    same = [each for each in standing if counted_on(each, plan.period_ends) == day]
+    return next(iter(same), None) or next((each for each in standing if row.number and each.number == row.number), None)
