@@ -32,7 +32,7 @@ def main() -> None:
     options = asked.parse_args()
     warnings.simplefilter("ignore")
     programs = desk.ORDINARY if options.programs == "all" else options.programs.split(",")
-    files = desk.returned(drafts(options.built), options.seed, options.files, programs)
+    files = desk.returned(drafts(options.built), options.seed, options.files, programs, hard=options.hard)
     tell(files, options.show)
 
 
@@ -62,13 +62,15 @@ def tell(files: Iterable[desk.Returned], show: int) -> None:
             count[verdict] += 1
             by_layer[layer][verdict] += 1
             if verdict != "right":
-                faults.append(f"{file.name} [{file.program} seed {file.seed}] {verdict}: {said}")
+                faults.append(
+                    f"{file.name} [{file.program} seed {file.seed}] {verdict} {' + '.join(file.edits)}: {said}"
+                )
     for title, counts in (("program", by_program), ("layer", by_layer)):
         print(f"{title:14} | " + " | ".join(f"{each:>8}" for each in _COLUMNS))
         for name, count in [*counts.items(), ("all", sum(counts.values(), collections.Counter()))]:
             print(f"{name:14} | " + " | ".join(f"{count[each]:8}" for each in _COLUMNS))
     print(f"{seconds:.1f} s CPU")
-    print("\n".join(faults[:show]))
+    print("\n".join(each.replace("\n", "⏎") for each in faults[:show]))
 
 
 _COLUMNS = ("files", "truth", "right", "wrong", "elsewhere", "invented", "missing", "doubt ok", "doubt bad")

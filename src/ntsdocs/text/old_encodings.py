@@ -154,7 +154,7 @@ def of_font(text: str, face: str) -> str:
         signs = _PRIVATE if symbols is None else _SIGNS
         return signs.sub(lambda sign: (symbols or {}).get(ord(sign[0]) & 0xFF, "•"), text)
     code = old_font(face)
-    return text if code is None or any(char > "\xff" for char in text) else code.decoded(text)
+    return text if code is None or any(char > "\xff" and char.isalpha() for char in text) else code.decoded(text)
 
 
 def old_font(face: str) -> OldFont | None:
