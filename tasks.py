@@ -75,6 +75,13 @@ def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str =
     verbs.verify(ROOT, plan, place, file, day)
 
 
+@task(iterable=["file"], help=HELP["receive"])
+def receive(c: Context, file: list[str], plan: str = "", out: str = "") -> None:
+    """Đọc hòm thư nhan/<kế hoạch>: mỗi tệp cơ quan gửi lại là của ai, đã điền gì, thiếu gì, phải xin lại gì."""
+    plan, place = cli.place(c, ROOT, plan, out)
+    verbs.receive(ROOT, plan, place, file, _processes())
+
+
 @task(iterable=["paths"], auto_shortflags=False, help=HELP["check"])  # «-h» asks for help, as everywhere
 def check(
     c: Context,

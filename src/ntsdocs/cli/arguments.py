@@ -42,6 +42,11 @@ HELP = {
         **_BUILT,
         "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại; ghi thẳng sau verify cũng được",
     },
+    "receive": {
+        "file": "chỉ đọc những tệp, thư mục này; ghi thẳng sau receive cũng được (mặc định: hòm thư nhan/<kế hoạch>)",
+        "plan": _PLAN,
+        "out": _OUT,
+    },
     "check": {
         "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
         "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",

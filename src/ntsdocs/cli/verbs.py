@@ -64,6 +64,15 @@ def verify(root: Path, plan_id: str, out: Path, files: Sequence[str], on: date |
     say(lines, 0 if is_sound else ATTENTION)
 
 
+def receive(root: Path, plan_id: str, out: Path, files: Sequence[str], processes: int) -> None:
+    """Reads what agencies sent back, and tells whose each file is and what it says."""
+    from ntsdocs.returns import receive as receiving
+
+    with vietnamese():
+        received = receiving.receive(root, plan_id, out, [Path(name) for name in files], None, processes)
+    say(receiving.told(received))
+
+
 @dataclass(frozen=True, slots=True)
 class FileCheck:
     """What is asked of Word files beside the findings on the screen.

@@ -1,3 +1,14 @@
 """What came back: whose each file is, what it answers, what it changed, and what is still missing."""
 
-__all__: list[str] = ["accepted", "answers", "ledger", "lines", "reading", "rows", "told", "values"]
+__all__ = [
+    "accepted",
+    "answers",
+    "ledger",
+    "lines",
+    "reading",
+    "receive",
+    "received",
+    "rows",
+    "told",
+    "values",
+]

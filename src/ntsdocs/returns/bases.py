@@ -1,0 +1,166 @@
+"""Find every version of every paper that may come back: issued, built, as the data give it today, or released."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
+from html import unescape
+from pathlib import Path
+
+from ntsdocs.build import journey
+from ntsdocs.build.lots import lots_of
+from ntsdocs.build.unchanged import last_if_unchanged
+from ntsdocs.changes.manifest import last_in
+from ntsdocs.diff import releases
+from ntsdocs.docx import sent_as
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.kinds import KINDS, due
+from ntsdocs.plan import assignments
+from ntsdocs.plan.papers import PaperId, template_file
+from ntsdocs.templates.render import CompiledTemplate
+from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
+from ntsdocs.text.shelf import hash_at
+
+_DRAFTS = frozenset(kind.name for kind in KINDS if kind.has_duties)
+_PARAGRAPH = re.compile(rb"<w:p[ >].*?</w:p>", re.DOTALL)
+_TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def said(file: WordParts) -> tuple[str, ...]:
+    """What each paragraph of the body says, as it is compared: words in small letters, without signs."""
+    data = file.parts[file.main]
+    texts = (b"".join(_TEXT.findall(each)).decode("utf-8", "replace") for each in _PARAGRAPH.findall(data))
+    return tuple(filter(None, map(_key, texts)))
+
+
+def _key(text: str) -> str:
+    return _SIGNS.sub(" ", vn.tone_fold(unicodedata.normalize("NFC", unescape(text))).lower()).strip()
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """A version of a paper: which paper, what its file says of itself, how it is told, and how to get its bytes."""
+
+    paper: PaperId
+    says: str
+    label: str
+    load: Callable[[], bytes]
+    sha256: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is one that an agency fills in."""
+        return self.paper.kind in _DRAFTS
+
+    @cached_property
+    def data(self) -> bytes:
+        """The file."""
+        return self.load()
+
+    @cached_property
+    def file(self) -> WordParts:
+        """The file, opened."""
+        return WordParts(self.data)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of its text that its file bears; blank if it bears none."""
+        return sent_as.read(self.file)[1]
+
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """What its paragraphs say, as it is compared."""
+        return said(self.file)
+
+    def likeness(self, words: Collection[str]) -> float:
+        """Which share of its paragraphs of some words is among these."""
+        own = {each for each in self.said if " " in each}
+        return len(own & set(words)) / len(own) if own else 0.0
+
+
+class Bases:
+    """The papers of a plan in all versions that are kept, and as today's data give them; each is opened once."""
+
+    def __init__(self, root: Path, plan_id: str, out: Path, on: date | None = None) -> None:
+        self._root, self.plan_id = root, plan_id
+        last = last_in(out)
+        self.on = on or (last.on if last and last.look else None)
+        built = [] if last is None else [*_built(plan_id, out, f"bản dựng ngày {vn.short_date(last.on)}")]
+        self._current = {each.says for each in built} if last_if_unchanged(root, plan_id, out, on) else set()
+        kept = [*self._issued(), *built, *self._released()]
+        self._kept = grouped((each.says, each) for each in kept)
+        self.by_sha256 = {each.sha256: each for each in reversed(kept)}
+        self._templates: dict[str, CompiledTemplate] = {}
+
+    def versions(self, says: str) -> Iterator[Base]:
+        """The versions of the paper that calls itself so, the most likely first."""
+        yield from self._kept.get(says, ())
+        if says not in self._current and says in self.today:
+            yield self.today[says]
+
+    @cached_property
+    def today(self) -> Mapping[str, Base]:
+        """The papers as the data give them, by what their files say of themselves."""
+        plan = journey.read(self._root, self.plan_id, self.on).plan_or_stop()
+        drafts = due.draw_up(plan, assignments.settle(plan), KINDS)
+        label = "bản lập từ dữ liệu hiện nay"
+        return {each.sent_as: Base(each.id, each.sent_as, label, partial(self._drawn, each)) for each in drafts}
+
+    @cached_property
+    def papers(self) -> Mapping[str, Base]:
+        """Of every paper the likeliest version."""
+        today = {} if self._current else self.today
+        return {**today, **{says: versions[0] for says, versions in self._kept.items()}}
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[str, ...]]:
+        """By what a paragraph says, the papers in which it stands."""
+        found = grouped((line, says) for says, base in self.papers.items() for line in dict.fromkeys(base.said))
+        return {line: tuple(says) for line, says in found.items()}
+
+    def scores(self, words: Iterable[str]) -> list[tuple[str, float]]:
+        """The papers with how much of them is among what was said, the rarest counting most; the best first."""
+        scores: Counter[str] = Counter()
+        for line in words:
+            holders = self.holders.get(line, ())
+            for says in holders:
+                scores[says] += 1 / len(holders)  # type: ignore[assignment]
+        return sorted(scores.items(), key=lambda each: (-each[1], each[0]))
+
+    def _drawn(self, draft: due.Draft) -> bytes:
+        kind = draft.id.kind
+        if kind not in self._templates:
+            self._templates[kind] = CompiledTemplate.load(journey.template_of(self._root, kind), template_file(kind))
+        return self._templates[kind].render(draft.says, draft.core, draft.id.path, draft.sent_as, draft.own)
+
+    def _issued(self) -> Iterator[Base]:
+        lots, _ = lots_of(journey.folder(self._root, self.plan_id), self._root)
+        for lot in sorted(lots, key=lambda lot: (lot.record.on, len(lot.edition), lot.edition), reverse=True):
+            for path, entry in lot.entries.items():
+                if (file := lot.file(path)).is_file():
+                    yield _base(self.plan_id, path, f"bản {lot.sent[path]}", file, entry.sha256)
+
+    def _released(self) -> Iterator[Base]:
+        for name in reversed(releases.names(self._root, self.plan_id)):
+            yield from _built(self.plan_id, releases.place_of(self._root, self.plan_id) / name, f"bản phát hành {name}")
+
+
+def _built(plan_id: str, folder: Path, label: str) -> Iterator[Base]:
+    """The papers of a build that are as it wrote them."""
+    record = last_in(folder)
+    for entry in record.documents if record else ():
+        if hash_at(folder / entry.path) == entry.sha256:
+            yield _base(plan_id, entry.path, label, folder / entry.path, entry.sha256)
+
+
+def _base(plan_id: str, path: str, label: str, file: Path, sha256: str) -> Base:
+    paper = PaperId.of(path)
+    called = PaperId(paper.kind, paper.name) if paper.edition == due.FIRST else paper
+    return Base(paper, f"{plan_id}/{called}", label, file.read_bytes, sha256)

@@ -1,0 +1,95 @@
+"""Tell which paper of the plan a returned file is, and which version of it was edited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ntsdocs.docx import sent_as
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.returns.bases import Base, Bases, said
+from ntsdocs.text import vn
+
+_SURE = 0.6  # with this share of a paper's paragraphs a file is what it says it is
+_ALIKE = 0.3  # with less it was never that paper
+_HEAD = 8  # paragraphs of a letterhead
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Which paper a file is, by its version that it is likest to, or none; `notes` say what is odd, with a remedy."""
+
+    base: Base | None
+    is_same: bool = False  # as it was sent, byte for byte
+    is_older: bool = False  # edited on another version than the last that went out
+    notes: tuple[tuple[str, str], ...] = ()
+    agency: str = ""  # of an agency's own paper
+
+
+def whose(file: WordParts, sha256: str, name: str, bases: Bases, names: Mapping[str, str]) -> Whose:
+    """Whose paper a file is that came under this name; `names` are those of agencies by their ids."""
+    if same := bases.by_sha256.get(sha256):
+        return Whose(same, is_same=True, notes=tuple(_misnamed(same, name, bases, names)))
+    words = said(file)
+    paper, digest = sent_as.read(file)
+    base = _version([*bases.versions(paper)], digest, words) if paper else None
+    if base is None or base.likeness(words) < _SURE or not _has_head(base, words):
+        base, digest = _by_words(base, digest, words, bases)
+    if base is None:
+        return Whose(None, agency=_own_form(words, names))
+    newest = next(iter(bases.versions(base.says)))
+    notes = [*_misnamed(base, name, bases, names)]
+    is_older = base.said != newest.said
+    if is_older:
+        changed = len(set(newest.said) ^ set(base.said))
+        what = f"điền trên {base.label}, không phải {newest.label}; từ đó ta đã đổi {changed} đoạn"
+        notes.append((what, "xem lại những ô đứng cạnh chữ đã đổi."))
+    elif digest and base.digest != digest:
+        what = f"điền trên một bản cũ nay không còn giữ; so với {base.label}"
+        notes.append((what, "chỗ ta đã đổi từ bản ấy hiện ra như cơ quan sửa; xem lại."))
+    return Whose(base, is_older=is_older or bool(digest and base.digest != digest), notes=tuple(notes))
+
+
+def _version(versions: list[Base], digest: str, words: Iterable[str]) -> Base | None:
+    """Of the versions of a paper the one with this digest of its text, else the likest, of several alike the first."""
+    there = set(words)
+    exact = next((each for each in versions if digest and each.digest == digest), None)
+    return exact or max(versions, key=lambda each: len(there & set(each.said)), default=None)
+
+
+def _by_words(held: Base | None, digest: str, words: tuple[str, ...], bases: Bases) -> tuple[Base | None, str]:
+    """The paper that the words are of, where what the file says it is does not do."""
+    best, score = next(iter(bases.scores(dict.fromkeys(words))), ("", 0.0))
+    if held and held.likeness(words) >= _ALIKE:
+        own = dict(bases.scores(dict.fromkeys(words))).get(held.says, 0.0)
+        if own * 2 > score:
+            return held, digest
+    found = _version([*bases.versions(best)], "", words) if best else None
+    return (found, "") if found and found.likeness(words) >= _ALIKE else (None, "")
+
+
+def _has_head(base: Base, words: Iterable[str]) -> bool:
+    """Whether the letterhead names the agency that the paper is for; lines to be filled do not count."""
+    there = set(words)
+    return all(each in there for each in base.said[:_HEAD] if not re.search(r"\d|số|ngày", each))
+
+
+def _misnamed(base: Base, name: str, bases: Bases, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """That a file's name is another agency's."""
+    slug = f"-{vn.slug(PurePosixPath(name).stem)}-"
+    called = [each for each in {base.paper.name for base in bases.papers.values()} if f"-{each}-" in slug]
+    other = max(called, key=len, default=base.paper.name)
+    if f"-{base.paper.name}-" not in slug and other != base.paper.name:
+        whose_name, whose_words = (names.get(each, each) for each in (other, base.paper.name))
+        yield f"tên tệp là của {whose_name}, nội dung là của {whose_words}", "hỏi lại cơ quan gửi."
+
+
+def _own_form(words: tuple[str, ...], names: Mapping[str, str]) -> str:
+    """The agency whose letterhead stands over a plan of its own; blank if it is none."""
+    head = words[:30]
+    if not any(re.match(r"kế hoạch\b", each) for each in head):
+        return ""
+    keys = {vn.fold(name): agency for agency, name in names.items()}
+    return next((keys[vn.fold(each)] for each in head if vn.fold(each) in keys), "")
