@@ -1,0 +1,149 @@
+"""Find which column of their tables is which of ours: by marks, words, headings, neighbours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ntsdocs.returns.grids import TableRow, key
+
+_MARK, _HEADING, _TEXT = 4, 3, 1  # what says which column it is, and how much each says
+_LIKE = 0.5
+GUESSED = "đọc theo vị trí cột"
+RENAMED = "đọc theo tên cột đã đổi"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A column of theirs; `doubt` says why it may be another."""
+
+    number: int
+    by_marks: bool = False
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class PairedTables:
+    """A table of ours and one of theirs: the pairs of rows that are the same, and rows of theirs that are not ours."""
+
+    ours: Sequence[TableRow]
+    rows: Sequence[tuple[TableRow, TableRow]]
+    others: Sequence[TableRow]
+
+    @cached_property
+    def head(self) -> TableRow | None:
+        """Our heading."""
+        return next((row for row in self.ours if not row.is_group and not row.tags), None)
+
+    @cached_property
+    def their_head(self) -> TableRow | None:
+        """The row of theirs that says most of our headings; else what stands above the first row that is ours."""
+        known = set(self.heading.values())
+        first = min(row.number for _, row in self.rows)
+        rows = [row for row in self.others if not row.is_group]
+        best = max(rows, key=lambda row: len(known & row.keys.keys()), default=None)
+        if best is not None and known & best.keys.keys():
+            return best
+        return next((row for row in reversed(rows) if row.number < first), None)
+
+    @cached_property
+    def heading(self) -> Mapping[int, str]:
+        """What our columns are called."""
+        return {} if self.head is None else {column: key(self.head.said(column)) for column in self.head.cells}
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns theirs has."""
+        return max((column for _, row in self.rows for column in row.cells), default=0)
+
+    @cached_property
+    def places(self) -> Mapping[int, str]:
+        """Our columns with places to fill, and what Word calls the first of them."""
+        found: dict[int, str] = {}
+        for row in self.ours:
+            for line in row.lines.values():
+                if line.zones:
+                    found.setdefault(line.column, key(line.zones[0].title))
+        return found
+
+
+def columns(tables: Iterable[PairedTables]) -> list[dict[int, FoundColumn]]:
+    """For each pair of tables, parts of one table of ours, our columns by number and theirs."""
+    every = list(tables)
+    known = [_known(each) for each in every]
+    for at, each in enumerate(every):
+        for other, table in zip(known, every, strict=True):
+            if other is not known[at] and table.ours is each.ours and table.width == each.width:
+                _inherit(known[at], other)
+        _by_likeness(each, known[at])
+        _by_place(each, known[at])
+    return known
+
+
+def _known(tables: PairedTables) -> dict[int, FoundColumn]:
+    votes, marked = Counter[tuple[int, int]](), set()
+    for ours, theirs in tables.rows:
+        for tag in ours.tags.keys() & theirs.tags.keys():
+            pair = ours.tags[tag], theirs.tags[tag]
+            votes[pair] += _MARK
+            marked.add(pair)
+        votes.update({(ours.keys[text], theirs.keys[text]): _TEXT for text in ours.keys.keys() & theirs.keys.keys()})
+    names = {name: column for column, name in tables.heading.items()}
+    if tables.their_head is not None:
+        for text, at in tables.their_head.keys.items():
+            votes.update({(names[text], at): _HEADING} if text in names else {})
+    found: dict[int, FoundColumn] = {}
+    for (ours_, theirs_), _ in sorted(votes.items(), key=lambda each: (-each[1], each[0])):
+        if ours_ not in found and theirs_ not in _taken(found):
+            found[ours_] = FoundColumn(theirs_, (ours_, theirs_) in marked)
+    return found
+
+
+def _taken(found: Mapping[int, FoundColumn]) -> set[int]:
+    return {each.number for each in found.values()}
+
+
+def _inherit(found: dict[int, FoundColumn], other: Mapping[int, FoundColumn]) -> None:
+    """The columns of another part of the same table, if what is known of both is the same."""
+    both = found.keys() & other.keys()
+    if both and all(found[at].number == other[at].number for at in both):
+        for at in sorted(other.keys() - both):
+            if other[at].number not in _taken(found):
+                found[at] = other[at]
+
+
+def _by_likeness(tables: PairedTables, found: dict[int, FoundColumn]) -> None:
+    """Columns whose heading says much the same as ours, or as what Word calls the place."""
+    heads = [] if tables.their_head is None else [*tables.their_head.keys.items()]
+    likes = [
+        (_likeness(name, text), ours, at)
+        for ours, title in tables.places.items()
+        for name in (tables.heading.get(ours, ""), title)
+        for text, at in heads
+    ]
+    for like, ours, at in sorted(likes, key=lambda each: (-each[0], each[1:])):
+        if like >= _LIKE and ours not in found and at not in _taken(found):
+            found[ours] = FoundColumn(at, False, RENAMED)
+
+
+def _likeness(one: str, other: str) -> float:
+    first, second = set(one.split()), set(other.split())
+    return 2 * len(first & second) / max(1, len(first) + len(second))
+
+
+def _by_place(tables: PairedTables, found: dict[int, FoundColumn]) -> None:
+    """Columns that stand between the same neighbours, where theirs are as many as ours."""
+    missing = [at for at in tables.places if at not in found]
+    for at in missing:
+        run = [at]
+        while run[0] - 1 in missing:
+            run.insert(0, run[0] - 1)
+        while run[-1] + 1 in missing:
+            run.append(run[-1] + 1)
+        left = found[run[0] - 1].number if run[0] - 1 in found else None
+        right = found[run[-1] + 1].number if run[-1] + 1 in found else tables.width + 1
+        free = [] if left is None else [each for each in range(left + 1, right) if each not in _taken(found)]
+        if len(free) == len(run):
+            found |= {ours: FoundColumn(theirs, False, GUESSED) for ours, theirs in zip(run, free, strict=True)}
