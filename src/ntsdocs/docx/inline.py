@@ -11,7 +11,7 @@ from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
 from ntsdocs.docx.paragraph_places import BOX, boxes
 from ntsdocs.docx.xml import MC, Element, W, local, settings, val, visible
-from ntsdocs.text.old_encodings import of_font
+from ntsdocs.text.old_encodings import of_font, old_font
 
 _R, _T, _RPR, _SIMPLE = W + "r", W + "t", W + "rPr", W + "fldSimple"
 _COMMENT = W + "commentReference"
@@ -19,7 +19,8 @@ _SDT, _BOOKMARK = W + "sdt", W + "bookmarkStart"
 _WHOLE = (_SDT,)
 _CHOICES = MC + "AlternateContent"
 _DRAWINGS = (W + "drawing", W + "pict", W + "object")
-_SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+_SOFT = W + "softHyphen"  # also the letter «ư» of an old font
+_SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", _SOFT: ""}
 _STYLES = re.compile(r"(?:^|;)\s*(width|height):\s*([^;]{1,20})")
 _MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?)(pt|in|mm|cm|px|emu|)")
 _MM = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96, "": 25.4 / 96, "emu": 1 / 36000}
@@ -76,7 +77,8 @@ class Inline:
                 if child.text and (not self.fields.open or self.fields.show):
                     words.append(child.text)
             elif tag in _SIGNS:
-                words.append(_SIGNS[tag])
+                is_letter = tag == _SOFT and look is not None and old_font(look.fonts[1]) is not None
+                words.append("\xad" if is_letter else _SIGNS[tag])
             else:
                 look = look or self._look(None, content, table)
                 words.append(self._other(child, tag, content, text_boxes, look))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntsdocs.returns import prose, rows
+from ntsdocs.returns import letters, prose, rows
 from ntsdocs.returns.lines import WordLines
 from ntsdocs.returns.reading import Answer, How, Matching, Reading
 
@@ -15,4 +15,4 @@ def read(ours: WordLines, theirs: WordLines) -> Reading:
     rest = prose.read(ours, theirs, tables)
     one, other = tables.reading, rest
     matching = Matching(one.matching.lines | other.matching.lines, one.matching.values | other.matching.values)
-    return Reading((*one.answers, *other.answers), matching)
+    return Reading(letters.checked((*one.answers, *other.answers), theirs), matching)

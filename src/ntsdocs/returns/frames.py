@@ -152,8 +152,8 @@ def _nearest(parts: Sequence[Sequence[str]], said: Sequence[str]) -> Iterator[tu
         at += len(part)
         start = max([end, *(places[k] + 1 for k in range(at) if k in places)])
         end = max(start, min([len(said), *(places[k] for k in range(at, len(ours)) if k in places)]))
-        left = _next_word(ours, range(at - 1, at - len(part) - 1, -1), number == 0)
-        right = _next_word(ours, range(at, at + len(after)), at + len(after) == len(ours))
+        left = _next_word(ours, said, range(at - 1, at - len(part) - 1, -1), number == 0)
+        right = _next_word(ours, said, range(at, at + len(after)), at + len(after) == len(ours))
         while right == _EDGE and after and end > start and said[end - 1] in ".,;":  # in place of our own
             end -= 1
         between = said[places.get(left, -1) + 1 : start], said[end : places.get(right, len(said))]
@@ -164,9 +164,12 @@ def _nearest(parts: Sequence[Sequence[str]], said: Sequence[str]) -> Iterator[tu
         yield start, end, begins, ends
 
 
-def _next_word(ours: Sequence[str], near: range, is_edge: bool) -> int:
-    """Which word of ours is next to a gap, of the part that ends or begins there; its first sign if it has no word."""
+def _next_word(ours: Sequence[str], said: Sequence[str], near: range, is_edge: bool) -> int:
+    """Which of our words is next to a gap, of the part that ends or begins there; a sign if it says as much."""
+    first = next(iter(near), _NOWHERE)
+    if first >= 0 and ours[first] in "()" and ours.count(ours[first]) == said.count(ours[first]):
+        return first
     word = next((k for k in near if ours[k].isalnum()), None)
     if word is not None:
         return word
-    return _EDGE if is_edge else next(iter(near), _NOWHERE)
+    return _EDGE if is_edge else first

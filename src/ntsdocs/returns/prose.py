@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from ntsdocs.returns import values
 from ntsdocs.returns.frames import Frame, frame, tokens
@@ -15,10 +15,14 @@ from ntsdocs.returns.reading import Answer, How, Matching, Reading, Tables
 from ntsdocs.text import align, vn
 from ntsdocs.text.groups import grouped
 
+Key = tuple[tuple[str, ...], ...]
+
 NUMBER, DAY = "own:head:so_ky_hieu", "own:head:ngay"
 _FEW = 3  # words by which a part of a line is known
 _HALF = 0.5
-_ALIKE = 0.7  # from this share of common words on a line that was moved is held to be the same
+_ALIKE = 0.6  # from this share of common words on a line is held to be one that was changed
+_MOVED = 0.7  # the same for a line that was moved
+_PART = 0.8  # from this share of the words of one that the other has it is held to be a part of it
 _HEADING = re.compile(r"(?:[IVX]+\.|Phụ lục\b|PHỤ LỤC\b)\s*\S")
 _TASK = re.compile(r"(?:own|gen):task:([^:]+):|own:section:([^:]+):")
 _NUMBER_LINE = re.compile(r"\s*Số\s*:?\s*(.*)", re.IGNORECASE)
@@ -27,6 +31,7 @@ _DAY_LINE = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
 _DAY = re.compile(
     r"[^,]{0,60},?\s*ngày\s*(\d{1,2})\s*(?:tháng|[./-])\s*(\d{1,2})\s*(?:năm|[./-])\s*(\d{4})\s*", re.IGNORECASE
 )
+_LABEL = re.compile(r"[^:]{1,40}:\s")
 _IN_BRACKETS = re.compile(r"\s*\(.*\)\s*")
 _SIGNATURE = "own:ky:"
 _HEAD = 12  # lines of a letterhead
@@ -59,14 +64,14 @@ class _Prose:
 
     def _match(self) -> None:
         olds, news = self._items()
-        left_old, left_new, least = self._old, self._new, align.LIKE
+        left_old, left_new, least = self._old, self._new, _ALIKE
         while left_old and left_new:  # again for those that were moved
             found = [
                 (left_old[i], left_new[j])
                 for i, j in align.pairs([olds[at] for at in left_old], [news[at] for at in left_new])
                 if i is not None and j is not None and _is_same(olds[left_old[i]], news[left_new[j]], least)
             ]
-            least = _ALIKE
+            least = _MOVED
             if not found:
                 break
             self._lines |= {i: (j,) for i, j in found}
@@ -79,25 +84,29 @@ class _Prose:
         self._fill(free)
 
     def _items(self) -> tuple[dict[int, align.Item], dict[int, align.Item]]:
-        keys = {at: shape.parts for at, shape in self._frames.items()}
-        wholes = set(keys.values())
+        wholes = Counter(shape.parts for shape in self._frames.values())
         gapped = sorted({each for each in self._frames.values() if each.tags and len(each.words) > 1}, key=_size)
-        by_mark = {new: old for old, new in self._marks.items()}
-        news = {}
-        for at, said in self._said.items():
+
+        def key_of(at: int) -> Key:
             line = self._theirs[at]
-            key = frame([line]).parts
-            if key not in wholes:
-                key = next((shape.parts for shape in gapped if shape.fits(line.text)), (said,))
-            old = by_mark.get(at)
-            is_marked = old is not None and (key not in wholes or key == keys[old])
-            content = ("mark", old) if is_marked else key
-            news[at] = align.Item("p", content, tuple(each for each in said if each.isalnum()))
-        marked = {item.content for item in news.values()}
-        olds = {}
-        for at, shape in self._frames.items():
-            content = ("mark", at) if ("mark", at) in marked else keys[at]
-            olds[at] = align.Item("p", content, tuple(shape.words))
+            whole = frame([line]).parts
+            fitting = (shape.parts for shape in gapped if shape.fits(line.text))
+            return whole if whole in wholes else next(fitting, (self._said[at],))
+
+        keys = dict(_under({at: shape.parts for at, shape in self._frames.items()}, wholes))
+        their_parts = {at: key_of(at) for at in self._new}
+        their_keys = dict(_under(their_parts, wholes))
+        known = set(keys.values())
+        for new, old in self._marks.items():
+            if their_keys[new] not in known or their_keys[new] == keys[old]:
+                keys[old] = their_keys[new] = ("mark", old)
+        old_counts, new_counts = Counter(keys.values()), Counter(their_keys.values())
+        sure = {key for key, count in old_counts.items() if count == new_counts[key] == 1}
+        olds = {at: _item(key, self._frames[at].words, key in sure) for at, key in keys.items()}
+        news = {
+            at: _item(key, [word for part in their_parts[at] for word in part if word.isalnum()], key in sure)
+            for at, key in their_keys.items()
+        }
         return olds, news
 
     def _split(self, free: set[int]) -> None:
@@ -116,12 +125,19 @@ class _Prose:
     def _joined(self) -> None:
         """Lines of ours that stand together with their neighbour in one of theirs."""
         for order in (self._old, self._old[::-1]):
-            for before, old in pairwise(order):
-                if old in self._lines or before not in self._lines or len(self._frames[old].words) < _FEW:
-                    continue
-                said = " ".join(word for at in self._lines[before] for word in self._said[at])
-                if all(" ".join(part) in said for part in self._frames[old].parts):
-                    self._lines[old] = self._lines[before]
+            places: tuple[int, ...] = ()
+            for old in order:
+                if old not in self._lines and self._holds(places, old):
+                    self._lines[old] = places
+                places = self._lines.get(old, places)
+
+    def _holds(self, places: tuple[int, ...], old: int) -> bool:
+        """Whether lines of theirs have the places or all the words of a line of ours."""
+        shape = self._frames[old]
+        if {mark.tag for at in places for mark in self._theirs[at].zones} & set(shape.tags):
+            return True
+        said = " ".join(word for at in places for word in self._said[at])
+        return len(shape.words) >= _FEW and all(" ".join(part) in said for part in shape.parts)
 
     # --- what was filled in on lines of its own ---
 
@@ -151,10 +167,12 @@ class _Prose:
         goes_on = shape.is_open or (shape.is_blank and shape.parts != ((), ()))
         if goes_on and _cell(line) == _cell(before):
             self._after.setdefault(last, []).append(at)
-            if blank is not None:
+            if [blank] == follows[:1]:
                 self._unsure.add(last)
         elif blank is not None:
             self._alone.setdefault(blank, []).append(at)
+            if blank != follows[0]:
+                self._unsure.add(blank)
 
     def _follows(self, last: int) -> list[int]:
         """The lines of ours after this one that are not found, up to the next that is."""
@@ -200,12 +218,14 @@ class _Prose:
     def _filled_alone(self, old: int) -> Iterator[Answer]:
         lines = [self._theirs[at] for at in self._alone[old]]
         tag = next(filter(None, reversed(self._frames[old].tags)), "")
-        doubt = ""
+        doubt = _GAP_UNSURE if old in self._unsure else ""
         if tag.startswith(_SIGNATURE):
             names = [line for line in lines if not line.text.isupper() and not _IN_BRACKETS.fullmatch(line.text)]
-            doubt = _GAP_UNSURE if len(names) > 1 else ""
+            doubt = _GAP_UNSURE if len(names) > 1 else doubt
             self._alone[old] = [at for at in self._alone[old] if self._theirs[at] in names[-1:]]
             lines = names[-1:]
+        if lines and not self._frames[old].is_blank and _LABEL.match(lines[0].text):
+            doubt = doubt or values.CHANGED
         texts = [text for line in lines if (text := self._plain(old, line))]
         if tag and texts:
             yield Answer(tag, "\n".join(texts), How.WORDS, lines[0].place, doubt)
@@ -257,9 +277,26 @@ def _day(lines: Sequence[Line]) -> Iterator[Answer]:
             return
 
 
+def _item(key: Hashable, words: Sequence[str], is_sure: bool) -> align.Item:
+    return align.Item("p", key, tuple(words), str(key) if is_sure else "", bound=is_sure)
+
+
+def _under(keys: Mapping[int, Key], counts: Mapping[Key, int]) -> Iterator[tuple[int, Hashable]]:
+    """What each line is known by: one that others are like with the last before it that none is like."""
+    above: Key = ()
+    for at, key in keys.items():
+        if counts.get(key, 0) == 1:
+            above = key
+        yield at, (key, above) if counts.get(key, 0) > 1 else key
+
+
 def _is_same(old: align.Item, new: align.Item, least: float) -> bool:
-    """Whether the two are one line, maybe changed: by its words, or by those of ours in a longer one."""
-    return old.content == new.content or align.likeness(old, new) >= least
+    """Whether the two are one line, maybe changed, cut or gone on with."""
+    like = align.likeness(old, new)
+    if old.content == new.content or like >= least:
+        return True
+    few = min(len(old.words), len(new.words))
+    return least == _ALIKE and like >= align.LIKE and like * (len(old.words) + len(new.words)) >= 2 * _PART * few
 
 
 def _size(shape: Frame) -> int:
@@ -278,12 +315,13 @@ def _belongs(said: Sequence[str], missing: Counter[str]) -> bool:
 
 
 def _same_marks(ours: WordLines, theirs: WordLines, old: Sequence[int], new: Sequence[int]) -> dict[int, int]:
-    """The line of theirs that has the marks of a line of ours and no others', each mark of which stands once."""
+    """The line of ours that a line of theirs has marks of, each of which stands once."""
     counts = Counter(mark.tag for line in theirs.lines for mark in {m.tag: m for m in line.marks}.values())
     olds = set(old)
     found: dict[int, int] = {}
     for at in new:
         places = {ours.at[mark.tag] for mark in theirs.lines[at].marks if counts[mark.tag] == 1 and mark.tag in ours.at}
         for place in sorted(places & olds)[:1]:
-            found.setdefault(place, at)
+            if place not in found.values():
+                found[at] = place
     return found

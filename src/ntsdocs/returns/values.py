@@ -46,7 +46,7 @@ def filled(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Filled]:
         if mark and not (begins and ends):
             if plain(text[mark.start : mark.end]):
                 start, end, begins, ends = mark.start, mark.end, True, True
-            elif start <= mark.start <= end:
+            elif not begins and mark.start <= end:
                 start, begins = mark.start, True
         how = How.WORDS if mark is None else How.TAG if mark.is_control else How.ANCHOR
         if value := plain(text[start:end]):
