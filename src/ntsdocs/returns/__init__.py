@@ -3,6 +3,7 @@
 __all__ = [
     "accepted",
     "answers",
+    "changes",
     "ledger",
     "lines",
     "reading",
