@@ -53,9 +53,9 @@ def _own_words(root: Path, folder: Path, plan: Plan, sure: Iterable[ReturnedAnsw
     for name, is_about_people in ((filled_in.FILE, False), (filled_in.PRIVATE_FILE, True)):
         if any(is_private(tag) is is_about_people for _, tag in written):
             _put(root, folder, name, [row for row in rows.values() if is_private(row.tag) is is_about_people])
-    yield f"Đã ghi {vn.count(len(written))} ô vào {filled_in.FILE}, {filled_in.PRIVATE_FILE}."
+    yield f"Đã ghi {vn.number(len(written))} ô vào {filled_in.FILE}, {filled_in.PRIVATE_FILE}."
     if kept:
-        yield f"Giữ {vn.count(kept)} ô đã ghi tay trong các bảng ấy, khác tệp nhận."
+        yield f"Giữ {vn.number(kept)} ô đã ghi tay trong các bảng ấy, khác tệp nhận."
 
 
 def _put(root: Path, folder: Path, name: str, rows: Iterable[AgencyAnswer]) -> None:
@@ -126,10 +126,10 @@ def _results(
     for name in sorted({*added, *changed}):
         (root / name).parent.mkdir(exist_ok=True)
         row_edits.put(root / name, root, added.get(name, []), RESULTS, changed=changed.get(name))
-    count = [vn.count(sum(map(len, tables.values()))) for tables in (added, changed)]
+    count = [vn.number(sum(map(len, tables.values()))) for tables in (added, changed)]
     yield f"Đã ghi {count[0]} kết quả mới, sửa {count[1]} kết quả trong results/."
     if waiting:
-        yield f"Chưa ghi {vn.count(len(waiting))} kết quả, cần xem lại:"
+        yield f"Chưa ghi {vn.number(len(waiting))} kết quả, cần xem lại:"
         yield from waiting
 
 
