@@ -11,8 +11,9 @@ from ntsdocs.build import journey
 from ntsdocs.build.workers import local
 from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.parts import WordParts
-from ntsdocs.returns import answers, letterbox, lines
+from ntsdocs.returns import answers, changes, letterbox, lines
 from ntsdocs.returns.bases import Bases
+from ntsdocs.returns.changes import Change
 from ntsdocs.returns.letterbox import Letter
 from ntsdocs.returns.reading import Reading
 from ntsdocs.returns.received import Received, State
@@ -22,6 +23,9 @@ from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
 
 _FEWEST = 12  # files for which another process is worth its start
+
+
+_Said = tuple[Reading, tuple[Change, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ def receive(
         found.append(received)
         jobs += [job] if job else []
     readings = dict(zip((job.file for job in jobs), _read_all(jobs, processes), strict=True))
-    read = [replace(each, reading=readings.get(each.file, each.reading)) for each in found]
+    nothing: _Said = (Reading(), ())
+    said = ((each, readings.get(each.file, nothing)) for each in found)
+    read = [replace(each, reading=reading, changes=changed) for each, (reading, changed) in said]
     return tuple(_copies(sorted(read, key=lambda each: (vn.sort_key(each.file), each.file))))
 
 
@@ -104,15 +110,17 @@ def _saved(file: WordParts) -> str:
     return (file.tree(CORE_PART).findtext("{*}modified") or "") if CORE_PART in file.parts else ""
 
 
-def _read_all(jobs: Sequence[_Job], processes: int) -> Iterable[Reading]:
+def _read_all(jobs: Sequence[_Job], processes: int) -> Iterable[_Said]:
     if processes < 2 or len(jobs) < _FEWEST:
         return [_read(job) for job in jobs]
     with local(processes) as executor:
         return [*executor.map(_read, jobs, chunksize=4)]
 
 
-def _read(job: _Job) -> Reading:
-    return answers.read(lines.read(job.base), lines.read(job.data))
+def _read(job: _Job) -> _Said:
+    ours, theirs = lines.read(job.base), lines.read(job.data)
+    reading = answers.read(ours, theirs)
+    return reading, changes.read(ours, theirs, reading.matching)
 
 
 def _copies(read: Iterable[Received]) -> Iterator[Received]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ntsdocs.returns.changes import Change
 from ntsdocs.returns.reading import Reading
 
 
@@ -41,4 +42,5 @@ class Received:
     saved: str = ""
     is_older: bool = False
     reading: Reading = field(default_factory=Reading)
+    changes: tuple[Change, ...] = ()
     todo: tuple[tuple[str, str], ...] = ()
