@@ -116,10 +116,22 @@ class _Changes:
             text = "\n".join(line.text for line in said)
             edges = [0, *(edge for span in shape.spans(text) for edge in span[:2]), len(text)]
             rest = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-            if [word for part in rest for word in _words(part)] != shape.words or len(said) != len(olds):
+            words = [word for part in rest for word in _words(part)]
+            text = self._torn_off(news, words, shape.words, text)
+            if words != shape.words or len(said) != len(olds):
                 before = "\n".join(self._ours[at].text for at in olds)
                 task = self._tasks[_unit(self._ours, olds[0])]
                 yield self._change(ChangeKind.REWORDED, news[0], before, text, task=task)
+
+    def _torn_off(self, news: Sequence[int], words: Sequence[str], all_words: Sequence[str], text: str) -> str:
+        """The text with the line beside it that says just what it lacks."""
+        for at, is_before in ((news[0] - 1, True), (news[-1] + 1, False)):
+            if at in self._free:
+                line = self._theirs[at].text
+                if [*_words(line), *words] == all_words if is_before else [*words, *_words(line)] == all_words:
+                    self._free.remove(at)
+                    return f"{line}\n{text}" if is_before else f"{text}\n{line}"
+        return text
 
     def _deleted(self) -> Iterator[Change]:
         """What is lost: a task once, a column once; of a cell in a row that is there its words are changed."""
@@ -178,7 +190,8 @@ class _Changes:
         rows = {lines[at].row for at in known if lines[at].table == key[0]}
         cells = [at for at, line in enumerate(lines) if (line.table, line.column) == key and line.row in rows]
         own = set(places)
-        return len(cells) > 1 and sum(at in own for at in cells) >= _MOST * len(cells)
+        has_head = any(lines[at].row == 1 for at in cells)
+        return has_head and sum(at in own for at in cells) >= _MOST * len(cells)
 
     def _moved(self) -> Iterator[Change]:
         units: dict[Unit, int] = {}
