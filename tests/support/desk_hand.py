@@ -288,9 +288,9 @@ class Hand:
 
     def edit(self, kind: str) -> None:
         """Does one of `EDITS`, at a place of its own choice; nothing where the draft has no such place."""
-        before = len(self.changes) + len(self.answers)
+        before = len(self.changes), len(self.answers)
         EDITS[kind](self)
-        if len(self.changes) + len(self.answers) != before:
+        if (len(self.changes), len(self.answers)) != before:
             self._did(kind)
 
     def _pick_row(self) -> tuple[str, Element] | None:

@@ -55,7 +55,7 @@ class OfficeHand(Hand):
         return [
             (manner, {bookmark_of(tag): lines for tag, lines in places.items()})
             for manner, places in self.orders
-            if set(places) <= there
+            if set(places) <= there and set(places) <= set(self.answers)
         ]
 
 

@@ -29,7 +29,8 @@ def word(data: bytes, chance: random.Random) -> bytes:
     root = file.tree(file.main)
     for number, about in enumerate(root.iter(f"{W}sdtPr")):
         if about.find(f"{W}id") is None:
-            about.find(f"{W}tag").addnext(make("id", val=str(-1_000_000 - number)))
+            names = [each for each in about if each.tag in (f"{W}alias", f"{W}tag")]
+            about.insert(len(names), make("id", val=str(-1_000_000 - number)))
     for number, paragraph in enumerate(root.iter(f"{W}p")):
         paragraph.set(f"{_W14}paraId", f"{chance.randrange(1, 0x80000000):08X}")
         paragraph.set(f"{W}rsidR", f"00{chance.randrange(1, 0xFFFFFF):06X}")
@@ -166,6 +167,7 @@ def by_python(hand: Hand, share: float) -> None:
         for each in (*others, *(each for each in first if each.tag != f"{W}pPr")):
             each.getparent().remove(each)
         first.append(hand.run(said))
+        hand.touched.add(first)
     hand.done.append("fill by script")
 
 
