@@ -15,8 +15,9 @@ from ntsdocs.build import journey
 from ntsdocs.kinds.awaited import awaited
 from ntsdocs.plan.assignments import settle
 from ntsdocs.plan.model import ReturnRuling
-from ntsdocs.plan.returned import ReturnedChange, ReturnedFile
+from ntsdocs.plan.returned import ReturnedFile
 from ntsdocs.returns import accepted, ledger, told
+from ntsdocs.returns.changes import Change, ChangeKind
 from ntsdocs.returns.ledger import Received, Tables
 from ntsdocs.returns.reading import Answer, How
 
@@ -113,7 +114,7 @@ def test_the_tables_are_the_same_bytes_for_the_same_files_in_any_order(tmp_path:
     files = [
         replace(
             received(file(f"{number}.docx", str(number % 3)), own__task__3__don_vi=f"=Phòng {number % 5}"),
-            changes=[ReturnedChange("so-y-te", "3", "thêm hàng", "", f"hàng {number}")],
+            changes=[Change(ChangeKind.ROW, "3", "", f"hàng {number}", "")],
         )
         for number in range(12)
     ]
@@ -254,7 +255,9 @@ def test_a_result_that_the_tables_would_refuse_or_have_otherwise_is_told_and_not
 
 
 def test_what_came_back_what_is_to_be_done_and_who_is_missing_are_told() -> None:
-    a = replace(received(file("a"), own__task__3__tien_do="Quý a"), changes=[ReturnedChange("so-y-te", "3", "bỏ")])
+    a = replace(
+        received(file("a"), own__task__3__tien_do="Quý a"), changes=[Change(ChangeKind.DELETED, "3", "x", "", "")]
+    )
     b = received(file("b's"), own__task__3__tien_do="Quý b")
     pdf = Received(ReturnedFile("c.pdf", "c", state="tệp PDF", todo="xin bản Word (.docx)."))
     tables = merged(a, b, pdf)

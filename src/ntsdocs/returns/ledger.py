@@ -13,6 +13,7 @@ from ntsdocs.plan import returned
 from ntsdocs.plan.model import Plan, Result, ReturnRuling, headings
 from ntsdocs.plan.reading import filled_in
 from ntsdocs.plan.returned import DOUBTFUL, ReturnedAnswer, ReturnedChange, ReturnedFile
+from ntsdocs.returns.changes import Change
 from ntsdocs.returns.reading import Answer
 from ntsdocs.tables import csv_text, row_edits, workbooks
 from ntsdocs.text import shelf, words
@@ -38,7 +39,7 @@ class Received:
 
     file: ReturnedFile
     answers: Sequence[Answer] = ()
-    changes: Sequence[ReturnedChange] = ()
+    changes: Sequence[Change] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     doubt: str = ""
 
@@ -74,7 +75,7 @@ def merged(plan: Plan, before: Tables, received: Iterable[Received]) -> Tables:
     first = {*told.values()}
     answers = [row for each in new if each.file.file in first for row in _answers(each, names)]
     answers += [_alone(row) for row in before.answers if row.file in first - again]
-    changes = [replace(row, file=x.file.file) for x in new if x.file.file in first for row in x.changes]
+    changes = [row for each in new if each.file.file in first for row in _changes(each)]
     changes += [row for row in before.changes if row.file in first - again]
     return Tables(
         tuple(sorted(files, key=lambda each: each.file)),
@@ -132,6 +133,12 @@ def _answers(each: Received, names: Mapping[str, str]) -> Iterator[ReturnedAnswe
             why=why,
             name=names.get(file.agency, ""),
         )
+
+
+def _changes(each: Received) -> Iterator[ReturnedChange]:
+    file = each.file
+    for x in each.changes:
+        yield ReturnedChange(file.agency, x.task, x.kind, x.before, x.after, x.place, file.file, author=x.author)
 
 
 def _called(tag: str, titles: Mapping[str, str]) -> str:
