@@ -214,6 +214,14 @@ def passport(c: Context, plan: str = "", on: str = "", out: str = "") -> None:
     verbs.passport(ROOT, plan, place, day)
 
 
+@task(iterable=["file"], help=HELP["workbook"])
+def workbook(c: Context, file: list[str], write: bool = False, plan: str = "", on: str = "", out: str = "") -> None:
+    """Ghi mọi bảng của kế hoạch thành một tệp Excel; kèm tệp đã sửa thì kể chỗ đổi, chỗ sai, --write ghi vào bảng."""
+    day = _day(on)
+    plan, place = cli.place(c, ROOT, plan, out, day)
+    verbs.workbook(ROOT, plan, place, day, file, write=write)
+
+
 @task(help=HELP["remind"])
 def remind(
     c: Context,

@@ -19,6 +19,7 @@ LOOKS = "xem"  # papers as they would be on other days, a folder for each: of no
 REVIEW = "review"  # the review page, with its files and the redlines: of no build, and left alone by all
 ISSUED = "phat-hanh"  # below a plan's data: what was issued, each edition in a folder of its own
 BOARD, BOARD_BOOK = "bang-theo-doi.html", "bang-theo-doi.xlsx"  # how the duties stand: likewise
+PLAN_BOOK = "bang-ke-hoach.xlsx"  # the plan's tables as a workbook: likewise
 BOARD_DATA = "so-lieu"  # the same as data, likewise
 PRINT = "print"  # the PDFs of papers, likewise
 ASIDE = ".cu"  # «cũ»: edited files that were told to give way, by day
@@ -71,7 +72,8 @@ def files_in(out: Path) -> Iterator[str]:
         inside = Path(folder).relative_to(out)
         if not inside.parts:
             folders[:] = [name for name in folders if name not in (ASIDE, STAGING, REVIEW, PRINT, LOOKS, BOARD_DATA)]
-            files[:] = [name for name in files if name not in (LOCK, JOURNAL, MANIFEST, CELLS_FILE, BOARD, BOARD_BOOK)]
+            ours = (LOCK, JOURNAL, MANIFEST, CELLS_FILE, BOARD, BOARD_BOOK, PLAN_BOOK)
+            files[:] = [name for name in files if name not in ours]
         folders.sort()
         links = [name for name in folders if (out / inside / name).is_symlink()]
         yield from ((inside / name).as_posix() for name in sorted((*files, *links)) if not name.startswith(HOLDERS))

@@ -104,6 +104,11 @@ HELP = {
     },
     "board": _BUILD,
     "passport": _BUILD,
+    "workbook": {
+        **_BUILD,
+        "file": "tệp Excel đã sửa, một hay nhiều bản của nhiều người; ghi thẳng sau workbook cũng được",
+        "write": "ghi những ô đã sửa vào các bảng của kế hoạch; không có thì chỉ xem",
+    },
     "remind": {
         "plan": _PLAN,
         "on": "ngày chốt kết quả, ví dụ 2026-06-30 hoặc hom-nay (mặc định: ghi trong plan.yaml)",

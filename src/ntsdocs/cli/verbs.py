@@ -324,6 +324,17 @@ def passport(root: Path, plan_id: str, out: Path, on: date | None) -> None:
         say(figures.write(root, plan_id, out, on))
 
 
+def workbook(root: Path, plan_id: str, out: Path, on: date | None, files: Sequence[str], *, write: bool) -> None:
+    """Writes the tables of a plan as a workbook, or takes copies of it back; tells what was written and changed."""
+    from ntsdocs import workbook as books
+
+    if write and not files:
+        raise refusal("--write: chưa ghi tệp Excel nào.", "ghi như invoke workbook bang-ke-hoach.xlsx --write")
+    with vietnamese():
+        copies = [Path(name) for name in files]
+        say(books.take_back(root, plan_id, copies, write=write) if files else books.write(root, plan_id, out, on))
+
+
 def remind(
     root: Path, plan_id: str, on: date | None, ahead: int, *, silent: bool, joint: bool, single: bool, write: bool
 ) -> None:

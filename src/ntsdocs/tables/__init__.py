@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ntsdocs.tables import file_text, sheet_table, sheets, workbooks, xls, yamls
@@ -27,6 +28,7 @@ __all__ = [
     "csv_text",
     "exists",
     "headed_at",
+    "of_each_sheet",
     "place_of",
     "read",
     "read_yaml",
@@ -61,6 +63,23 @@ def read(path: Path, root: Path) -> Table:
         return sheet_table.table(sheets_in(bytes_of(file, MAX_BYTES), file.suffix.lower()), origin)
     except UnreadableError as reason:
         return Table(origin, problems=(reason.problem(origin),))
+
+
+def of_each_sheet(raw: bytes, origin: Origin) -> dict[str, Table]:
+    """The tables of a workbook by the names of its sheets; what is usual in one that people filter is not told.
+
+    `UnreadableError` if it cannot be read.
+    """
+    found = {}
+    for sheet in sheets_in(raw, ".xlsx"):
+        rows = (
+            replace(row, hidden=False, cells={at: replace(cell, commented=False) for at, cell in row.cells.items()})
+            for row in sheet.rows
+        )
+        if sheet.rows:
+            plain = replace(sheet, hidden=False, hidden_columns=(), rows=tuple(rows))
+            found[sheet.name] = sheet_table.table([plain], origin)
+    return found
 
 
 def sheets_in(raw: bytes, ending: str) -> tuple[Sheet, ...]:

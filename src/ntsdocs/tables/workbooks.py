@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal
@@ -29,12 +29,16 @@ Scalar = str | int | float | date | None
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A value in a cell of a colour, «FFF2CC», or in grey words, with a note that shows when it is pointed at."""
+    """A value in a cell of a colour, «FFF2CC», or in grey words, with a note that shows when it is pointed at.
+
+    Its own choices are offered in place of those of its column.
+    """
 
     value: Scalar
     colour: str = ""
     note: str = ""
     is_grey: bool = False
+    choices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return str(self.value)
@@ -135,6 +139,8 @@ class _Writer:
                 value, look = (cell.value, cell) if isinstance(cell, Filled) else (cell, Filled(cell))
                 _put(page, line, at, value, self._of(column, value, look.colour, is_grey=look.is_grey))
                 _note(page, line, at, look.note)
+                if look.choices:
+                    self._allow(page, line, line, at, replace(column, choices=look.choices))
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)
         page.freeze_panes(top + 1, sheet.kept)
         page.set_landscape()

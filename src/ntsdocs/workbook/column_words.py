@@ -1,0 +1,186 @@
+"""What a column of the workbook takes: names in place of codes, drop-downs, days, and the help of its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import get_type_hints
+
+from ntsdocs.kinds import KINDS
+from ntsdocs.plan.model import (
+    Agency,
+    AwaitedPaper,
+    Edition,
+    EditionState,
+    Letter,
+    Plan,
+    Regime,
+    Result,
+    Section,
+    Sending,
+    Status,
+    Task,
+    headings,
+)
+from ntsdocs.tables import Cell
+from ntsdocs.tables.workbooks import Scalar
+from ntsdocs.text import vn
+from ntsdocs.workbook.plan_tables import PlanTable, RulingRow
+
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_KNOWN = {"yes": "có", "no": "không", "unknown": "chưa rõ"}
+CLOSED: Mapping[str, Mapping[str, str]] = {  # codes of the registry that people need not know, by field
+    "symbol_status": {
+        "attested": "đã xác nhận",
+        "conventional": "theo thông lệ",
+        "uncertain": "chưa chắc",
+        "unknown": "chưa rõ",
+    },
+    "level": {"province": "cấp tỉnh", "region": "cấp khu vực", "commune": "cấp xã"},
+    "sbn_group": {"core": "thuộc nhóm", "optional": "có thể thuộc nhóm", "no": "không thuộc nhóm"},
+    "coastal": _KNOWN,
+    "confidence": {"high": "cao", "medium": "vừa", "low": "thấp"},
+    "kind": {
+        "so": "sở",
+        "nganh": "ngành",
+        "ban": "ban",
+        "police": "công an",
+        "military": "quân sự",
+        "bank": "ngân hàng",
+        "press": "báo chí",
+        "vertical": "ngành dọc",
+        "mass-organisation": "đoàn thể",
+        "party": "cơ quan Đảng",
+        "phong": "phòng",
+        "su-nghiep": "đơn vị sự nghiệp",
+        "truong": "trường",
+        "doanh-nghiep": "doanh nghiệp",
+        "district": "huyện",
+        "ward": "phường",
+        "commune": "xã",
+    },
+}
+_AGENCIES = "Ghi tên cơ quan hay nhóm («UBND cấp xã», «… trừ …»), giữa các cơ quan đặt dấu chấm phẩy."
+_TASKS = "Ghi số nhiệm vụ trong Kế hoạch; nhiều số thì đặt dấu chấm phẩy."
+_NOTES: Mapping[tuple[type, str], str] = {
+    (Task, "number"): "Số thứ tự trong Kế hoạch; mỗi số một dòng.",
+    (Task, "content"): "Nguyên văn Kế hoạch.",
+    (Task, "lead"): "Nguyên văn Kế hoạch. Trống thì chưa cơ quan nào có nhiệm vụ này.",
+    (Task, "coordinate"): "Nguyên văn Kế hoạch.",
+    (Task, "deadline"): "Nguyên văn Kế hoạch: «Trước 15/3/2026», «Thường xuyên»… Hạn được tính từ chữ này.",
+    (Section, "part"): "Số La Mã của phần: I, II…",
+    (Section, "letter"): "Chữ của mục: a, b, c…",
+    (Agency, "id"): "Mã cố định, chữ thường không dấu: tên tệp theo mã này. Không đổi khi cơ quan đổi tên.",
+    (Agency, "short_name"): "Tên dùng trong văn bản.",
+    (Agency, "symbol_abbr"): "Chữ viết tắt trong số, ký hiệu: SYT, UBND…",
+    (Agency, "authority_form"): "Ví dụ «TM. ỦY BAN NHÂN DÂN»; nhiều dòng cách nhau dấu chấm phẩy; none: không có.",
+    (Agency, "since"): "Ngày đầu tiên có cơ quan; trống: có từ trước.",
+    (Agency, "until"): "Ngày đầu tiên không còn cơ quan; đang hoạt động thì để trống.",
+    (Agency, "successors"): _AGENCIES,
+    (RulingRow, "choice"): "Chọn một trong các phương án của dòng này; văn bản dựng lại sẽ theo.",
+    (RulingRow, "question"): "Chỉ xem; sửa câu hỏi, thêm phương án thì sửa trong decisions.yaml.",
+    (Result, "task"): "Số nhiệm vụ trong Kế hoạch.",
+    (Result, "agency"): "Chọn cơ quan trong danh sách, hoặc gõ tên.",
+    (Result, "status"): "Chọn trong danh sách.",
+    (Result, "on"): "Ngày báo cáo hoặc ngày có kết quả; dòng có ngày sau được tính.",
+    (Result, "difficulty"): "Chọn một loại; chi tiết ghi ở «Khó khăn, vướng mắc».",
+    (Result, "promised"): "Ngày cơ quan hẹn hoàn thành, sau ngày báo cáo.",
+    (Result, "evidence"): "Tệp trong thư mục của Kế hoạch, hoặc địa chỉ trên mạng.",
+    (AwaitedPaper, "tasks"): _TASKS,
+    (AwaitedPaper, "on"): "Ngày đã có văn bản; trống là còn chờ.",
+    (Letter, "number"): "Như «62/UBND-NC»; nhiều số liền nhau: «1601-1779/UBND-NC».",
+    (Letter, "to"): _AGENCIES,
+    (Letter, "tasks"): _TASKS,
+    (Letter, "signed"): "Đường dẫn trong thư mục của Kế hoạch, ví dụ da-ky/62.pdf.",
+    (Edition, "id"): "Mã đợt: 1, dot-2, 2026…",
+    (Edition, "on"): "Số liệu của văn bản tính đến hết ngày này.",
+    (Edition, "scope"): f"Trống là mọi nơi có liên quan. {_AGENCIES}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWords:
+    """How the texts of a column are shown, and back; `takes_others` if it may hold more than the choices."""
+
+    form: type = str  # str | int | date
+    names: Mapping[str, str] = field(default_factory=dict)  # of codes
+    choices: tuple[str, ...] = ()
+    takes_others: bool = False
+    may_be_day: bool = False
+    note: str = ""
+
+    def shown(self, text: str) -> Scalar:
+        """The text as the workbook shows it."""
+        if self.form is date and (match := _DAY.fullmatch(text)):
+            try:
+                return date(*map(int, reversed(match.groups())))
+            except ValueError:
+                return text
+        if self.form is int and text.isdecimal() and text == str(int(text)):
+            return int(text)
+        if not self.names:
+            return text
+        return self.names.get(text) or "; ".join(self.names.get(part.strip(), part.strip()) for part in text.split(";"))
+
+    def typed(self, cell: Cell, before: str) -> str:
+        """The text that a cell means, which stays as it was `before` where the cell still shows that."""
+        shown = self.shown(before)
+        if shown == cell.day if isinstance(shown, date) else str(shown).split() == cell.text.split():
+            return before
+        if cell.day is not None and (self.form is date or self.may_be_day):
+            return vn.cell_date(cell.day)
+        text = cell.text.strip()
+        return next((code for code, name in self.names.items() if name.casefold() == text.casefold()), text)
+
+
+Words = Mapping[str, ColumnWords]  # by the labels of columns
+
+
+def words_of(plan: Plan, table: PlanTable) -> Words:
+    """What the columns of a table take."""
+    return {label: _words(plan, *table.fields.get(label, (str, ""))) for label in table.heading}
+
+
+def words_at(words: Words, table: PlanTable, number: int | None) -> Words:
+    """What the cells of a row take: of those that the table's columns do, a ruling has choices of its own."""
+    if number is None or not 0 <= number - 2 < len(table.rulings):
+        return words
+    names = {choice.key: choice.text for choice in table.rulings[number - 2].choices}
+    return {**words, headings(RulingRow)["choice"]: ColumnWords(names=names, choices=tuple(names.values()))}
+
+
+def _words(plan: Plan, cls: type, name: str) -> ColumnWords:
+    kind = get_type_hints(cls).get(name)
+    form = date if kind in (date, date | None) else int if kind is int else str
+    names = _names(plan, cls, name)
+    choices: tuple[str, ...] = ()
+    takes_others = False
+    match cls.__name__, name:
+        case ("Result", "status"):
+            choices = tuple(Status)
+        case ("Result", "difficulty"):
+            choices = plan.report.difficulties
+        case ("Edition", "state"):
+            choices = tuple(EditionState)
+        case ("Edition", "sending"):
+            choices = tuple(Sending)
+        case ("Agency", "regime"):
+            choices = tuple(Regime)
+        case ("Result", "agency") | ("Letter" | "Edition", "kind"):
+            choices, takes_others = tuple(dict.fromkeys(names.values())), True
+        case ("Agency", _):
+            choices = tuple(names.values()) if name in CLOSED else ()
+    may_be_day = (cls, name) == (Task, "deadline")
+    return ColumnWords(form, names, tuple(map(str, choices)), takes_others, may_be_day, _NOTES.get((cls, name), ""))
+
+
+def _names(plan: Plan, cls: type, name: str) -> Mapping[str, str]:
+    if (cls.__name__, name) in (("Result", "agency"), ("Letter", "to"), ("Edition", "scope"), ("Agency", "successors")):
+        names = {each.id: each.short_name for each in plan.registry}
+        shared = [*names.values()]
+        return {id_: words for id_, words in names.items() if shared.count(words) == 1}
+    if name == "kind" and cls in (Letter, Edition):
+        return {kind.name: kind.title for kind in KINDS}
+    return CLOSED.get(name, {}) if cls is Agency else {}

@@ -1,0 +1,129 @@
+"""Merge copies of the workbook into the tables, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from ntsdocs.text import vn
+from ntsdocs.text.problems import Origin, Problem
+from ntsdocs.workbook.copies import Copy, TypedRow
+from ntsdocs.workbook.plan_tables import PlanTable, Row, Rows
+
+_AGREE = "ghi như nhau ở cả hai nơi, rồi chạy lại."
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What becomes of a table: cells by row and label, rows that come and go; where people typed each row."""
+
+    table: PlanTable
+    cells: dict[tuple[int, str], tuple[str, Origin]] = field(default_factory=dict)
+    new: list[tuple[Row, Origin]] = field(default_factory=list)
+    gone: dict[int, Origin] = field(default_factory=dict)
+    places: dict[int, Origin] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def rows(self) -> dict[int, Row]:
+        """The table as it will be, by its own numbers; new rows come after the last, each with the next number."""
+        rows: dict[int, Row] = {at: row for at, row in self.table.rows.items() if at not in self.gone}
+        for (at, label), (text, _) in self.cells.items():
+            rows[at] = {**rows[at], label: text}
+        first = 1 + max([1, *self.table.rows])
+        return rows | dict(enumerate((row for row, _ in self.new), start=first))
+
+    def place(self, number: int) -> Origin | None:
+        """Where people typed the row with this number of `rows`."""
+        at = number - 1 - max([1, *self.table.rows])
+        return self.places.get(number) or (self.new[at][1] if 0 <= at < len(self.new) else None)
+
+    def edits(self) -> dict[int, dict[str, str]]:
+        """The cells to be written, by row; of a row that goes all of them, blank."""
+        edits = {at: dict.fromkeys(self.table.rows[at], "") for at in self.gone}
+        for (at, label), (text, _) in self.cells.items():
+            edits.setdefault(at, {})[label] = text
+        return edits
+
+    def lines(self) -> Iterator[str]:
+        """What changes, a line for each cell, and for each row that comes or goes."""
+        name = self.table.sheet
+        for (at, label), (text, _) in sorted(self.cells.items(), key=lambda each: each[0]):
+            before = self.table.rows[at].get(label, "")
+            yield f"{name}, dòng {at}, «{label}»: {vn.excerpt(before, text)} → {vn.excerpt(text, before)}"
+        yield from (f"{name}: thêm dòng {_told(row)}" for row, _ in self.new)
+        yield from (f"{name}: bỏ dòng {at}, {_told(self.table.rows[at])}" for at in sorted(self.gone))
+
+
+def _told(row: Row) -> str:
+    return vn.excerpt("; ".join(row.values()))
+
+
+def merge(table: PlanTable, copies: Sequence[Copy]) -> Merged:
+    """What the copies make of a table; what two changed differently is told, and left as it is."""
+    merged = Merged(table)
+    for copy in copies:
+        if table.sheet in copy.rows:
+            _take(merged, copy.base.get(table.sheet, {}), copy.rows[table.sheet])
+    for at, origin in merged.gone.items():
+        if any(row == at for row, _ in merged.cells):
+            what = f"dòng này bị bỏ ở {origin}, mà được sửa ở đây."
+            merged.problems.append(Problem(merged.places.get(at, origin), what, _AGREE))
+    return merged
+
+
+def _take(merged: Merged, base: Rows, typed: Sequence[TypedRow]) -> None:
+    standing, seen = _standing(base, merged.table.rows), set[int]()
+    for each in typed:
+        if each.number is None or each.number in seen:
+            if each.row and each.row not in (*merged.table.rows.values(), *(row for row, _ in merged.new)):
+                merged.new.append((each.row, each.place))
+            continue
+        seen.add(each.number)
+        _change(merged, base[each.number], each, standing.get(each.number))
+    for number in base.keys() - seen:
+        at = standing.get(number)
+        if at is not None and merged.table.rows[at] != base[number]:
+            merged.problems.append(_conflict(merged.table, at, f"dòng {at} đã được sửa", "bị bỏ"))
+        elif at is not None:
+            merged.gone[at] = typed[0].place if typed else Origin(merged.table.sheet)
+
+
+def _change(merged: Merged, was: Row, typed: TypedRow, at: int | None) -> None:
+    changed = [label for label in merged.table.heading if typed.row.get(label, "") != was.get(label, "")]
+    if at is None:
+        if changed:
+            what = "dòng này không còn trong bảng, mà được sửa ở đây."
+            merged.problems.append(Problem(typed.place, what, "xóa dòng này, hoặc xóa số ở cột «Dòng» để thêm lại."))
+        return
+    if changed or at not in merged.places:
+        merged.places[at] = typed.place
+    now = merged.table.rows[at]
+    for label in changed:
+        text, origin = typed.row.get(label, ""), typed.place.at(label)
+        other, where = merged.cells.get((at, label), (text, origin))
+        if now.get(label, "") not in (was.get(label, ""), text):
+            other, where = now.get(label, ""), Origin(merged.table.path.name, row=at)
+        if other != text:
+            what = f"ghi {vn.excerpt(text, other)}, mà {where} ghi {vn.excerpt(other, text)}; "
+            what += f"trước đó: {vn.excerpt(was.get(label, ''))}."
+            merged.problems.append(Problem(origin, what, _AGREE))
+        elif now.get(label, "") != text:
+            merged.cells[at, label] = (text, origin)
+
+
+def _conflict(table: PlanTable, at: int, done: str, here: str) -> Problem:
+    return Problem(Origin(table.path.name, row=at), f"{done} từ khi lập tệp Excel, mà {here} trong tệp ấy.", _AGREE)
+
+
+def _standing(base: Rows, now: Rows) -> Mapping[int, int]:
+    """Which row of the table each row is that a copy was made from."""
+    pairs = {at: at for at, row in base.items() if now.get(at) == row}
+    if len(pairs) == len(base):
+        return pairs
+    old, new = [*base], [*now]
+    keys = [[tuple(sorted(rows[at].items())) for at in order] for rows, order in ((base, old), (now, new))]
+    for kind, first, last, there, end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
+        if kind == "equal" or (kind == "replace" and last - first == end - there):
+            pairs |= dict(zip(old[first:last], new[there:end], strict=True))
+    return pairs

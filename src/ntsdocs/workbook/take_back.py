@@ -1,0 +1,146 @@
+"""Take copies of the workbook back into the tables of the plan."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from ntsdocs.build import journey
+from ntsdocs.build.paths import ISSUED
+from ntsdocs.plan.model import Plan
+from ntsdocs.tables import ENDINGS, csv_text, place_of, row_edits, yaml_edits
+from ntsdocs.text import shelf, vn
+from ntsdocs.text.problems import DataWrong, Problem, Severity
+from ntsdocs.workbook import copies
+from ntsdocs.workbook.column_words import words_of
+from ntsdocs.workbook.merge import Merged, merge
+from ntsdocs.workbook.plan_tables import CHANGEABLE, plan_tables
+
+_READ = (*ENDINGS, ".yaml")  # of other files it only counts that they are there
+
+
+def take_back(root: Path, plan_id: str, files: Sequence[Path], *, write: bool) -> list[str]:
+    """What the copies change in the tables of the plan, which is written only with `write`.
+
+    `DataWrong` with all that is wrong in them, and nothing is written.
+    """
+    home = journey.folder(root, plan_id)
+    plan = journey.read(root, plan_id).rows
+    if plan is None:
+        journey.read(root, plan_id).plan_or_stop()
+        raise AssertionError("a plan that cannot be read has a stopping problem")
+    listed = plan_tables(plan, home, root)
+    read = [copies.read(file, root, plan, listed) for file in files]
+    merged = [merge(table, read) for table in listed]
+    problems = [*(each for copy in read for each in copy.problems), *(each for one in merged for each in one.problems)]
+    problems += _faults(root, plan, home, merged, told={each.origin for each in problems})
+    if any(each.severity is Severity.STOP for each in problems):
+        raise DataWrong(each for each in problems if each.severity is Severity.STOP)
+    lines = [line for each in merged for line in each.lines()]
+    changed = f"{vn.number(len(lines))} chỗ thay đổi" if lines else "không có gì thay đổi"
+    if write:
+        for each in merged:
+            _put(each, root)
+    last = "Đã ghi." if write and lines else "Chưa ghi gì. Thêm --write để ghi." if lines else ""
+    return [f"{plan.document.called}: {changed}.", *lines, *map(str, problems), *filter(None, [last])]
+
+
+def _put(merged: Merged, root: Path) -> None:
+    table = merged.table
+    if table.rulings and merged.cells:
+        shelf.replace(table.path, _rulings(merged, root).encode())
+    elif merged.cells or merged.new or merged.gone:
+        new, names = [row for row, _ in merged.new], table.spellings
+        row_edits.put(table.path, root, new, names, changed=merged.edits())
+
+
+def _rulings(merged: Merged, root: Path) -> str:
+    """The text of decisions.yaml with the cells that were changed."""
+    edited = yaml_edits.EditedYaml(merged.table.path, root)
+    names = {words: name for name, words in CHANGEABLE.items()}
+    cells: list[dict[str, str]] = [{} for _ in merged.table.rulings]
+    for (at, label), (text, _) in ((at, typed) for at, typed in merged.cells.items() if at[1] in names):
+        cells[at - 2][names[label]] = _iso(text) if names[label] == "since" else text
+    for _ in edited.put({"rulings": cells}, {}):
+        pass
+    return edited.text()
+
+
+def _iso(text: str) -> str:
+    try:
+        return datetime.strptime(text, "%d/%m/%Y").date().isoformat()
+    except ValueError:
+        return text
+
+
+# --- what the readers say of it ---------------------------------------------------------------------------------------
+
+
+def _faults(root: Path, plan: Plan, home: Path, merged: Sequence[Merged], told: set[object]) -> Iterator[Problem]:
+    """What is wrong with the tables as they would be and not as they are, each where people typed it."""
+    before = {_told(each) for each in _problems(root, root, plan.id)}
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder).resolve()
+        for source in (root / "data" / "chung", root / "data" / "law", home):
+            if source.is_dir():
+                ignored = shutil.ignore_patterns(ISSUED, "nguon", ".*", "~$*")
+                shutil.copytree(source, trial / source.relative_to(root), ignore=ignored, copy_function=_copy)
+        for file in (each for each in home.parent.iterdir() if each.is_file()):
+            _copy(file, trial / file.relative_to(root))
+        for each in merged:
+            _lay(each, root, trial)
+        after = _problems(trial, root, plan.id)
+    by_file = {place_of(each.table.path, root): each for each in merged if not each.table.rulings}
+    for problem in after:
+        if _told(problem) not in before:
+            placed = _placed(problem, by_file.get(problem.origin.file), plan)
+            if placed.origin not in told:
+                yield placed
+
+
+def _copy(source: str | Path, target: str | Path) -> None:
+    """A table as it is; of another file an empty one with its name."""
+    content = Path(source).read_bytes() if Path(source).suffix.lower() in _READ else b""
+    Path(target).write_bytes(content)
+
+
+def _lay(merged: Merged, root: Path, trial: Path) -> None:
+    """Writes the table as it would be, each row on the line of its number."""
+    path, rows = trial / merged.table.path.relative_to(root), merged.rows()
+    if merged.table.rulings:
+        path.write_text(_rulings(merged, root), encoding="utf-8")
+        return
+    if not rows and not path.exists():
+        return
+    for other in path.parent.glob(f"{path.stem}.*"):
+        other.unlink()
+    heading = merged.table.heading
+    lines = ([rows.get(at, {}).get(label, "") for label in heading] for at in range(2, 1 + max([1, *rows])))
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(csv_text([heading, *lines]), encoding="utf-8")
+
+
+def _problems(data: Path, root: Path, plan_id: str) -> tuple[Problem, ...]:
+    reading = journey.read(data, plan_id)
+    return tuple(journey.weigh(root, reading)[1])
+
+
+def _told(problem: Problem) -> tuple[str, ...]:
+    return problem.origin.file, problem.origin.column, problem.what, problem.remedy
+
+
+def _placed(problem: Problem, merged: Merged | None, plan: Plan) -> Problem:
+    """The problem where people typed the cell, in the words that they see there."""
+    place = merged.place(problem.origin.row) if merged and problem.origin.row else None
+    if merged is None or place is None:
+        return problem
+    label = problem.origin.column
+    what, remedy = problem.what, problem.remedy
+    names = words_of(plan, merged.table)[label].names if label in merged.table.heading else {}
+    for code, name in names.items():
+        what, remedy = (text.replace(f"«{code}»", f"«{name}»") for text in (what, remedy))
+    return replace(problem, origin=place.at(label), what=what, remedy=remedy)

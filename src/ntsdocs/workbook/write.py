@@ -1,0 +1,127 @@
+"""Write the workbook of a plan: all its tables, with what is wrong in them marked in the cells."""
+
+from __future__ import annotations
+
+import base64
+import bz2
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ntsdocs.build import disk, journey
+from ntsdocs.build.paths import PLAN_BOOK
+from ntsdocs.docx import package
+from ntsdocs.plan.model import Plan
+from ntsdocs.tables import place_of, workbooks
+from ntsdocs.tables.workbooks import Column, Filled, Scalar, Sheet
+from ntsdocs.text import shelf, vn
+from ntsdocs.text.groups import grouped
+from ntsdocs.text.problems import DataWrong, Problem, Severity
+from ntsdocs.workbook.column_words import ColumnWords, words_at, words_of
+from ntsdocs.workbook.plan_tables import PlanTable, plan_tables
+
+NUMBER, STAMP, OPEN = "Dòng", "Gốc", "Cần xem"  # the first column of every table; the sheet that keeps its base; a list
+_MARKS = {Severity.STOP: "F8CBAD", Severity.WARN: "FFE699", Severity.ASK: "DDEBF7"}
+_OF_ROW = "Số dòng trong bảng gốc: không sửa. Dòng thêm mới thì để trống."
+_PROBLEM_HEADS = ("Mức", "Trang", "Dòng", "Cột", "Điều cần xem", "Cách sửa")
+_PIECE = 30_000  # letters of the stamp in a cell
+_WIDTHS, _WIDEST = ((12, 14), (48, 24)), 45  # of columns, by the letters of their longest text
+_SPARE = 500  # rows below the last that offer what the others do
+_GUIDE = (
+    "Sửa ngay trong các trang, thêm dòng ở cuối trang; cột «Dòng» không sửa. Đổi chỗ dòng, lọc, sắp xếp tùy ý.",
+    "Xong thì lưu lại kiểu .xlsx và chạy: invoke workbook TỆP (xem có gì đổi, sai), invoke workbook TỆP --write (ghi).",
+    "Ô có màu: đỏ là lỗi, vàng là cảnh báo, xanh là điều cần hỏi; trỏ vào ô thì thấy cách sửa.",
+)
+
+
+def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[str]:
+    """Writes the workbook of the plan into the build folder: what to tell. `DataWrong` if there is no plan to read."""
+    home = journey.folder(root, plan_id)
+    journey.refuse_place(root, out)
+    problems = journey.check(root, plan_id, on)
+    plan = journey.read(root, plan_id, on).rows
+    if plan is None:
+        raise DataWrong(problem for problem in problems if problem.severity is Severity.STOP)
+    listed = plan_tables(plan, home, root)
+    data = book(plan, listed, problems, root)
+    with disk.os_errors_as_problems(out), disk.locked(out):
+        disk.refuse_open_files(out, [PLAN_BOOK])
+        shelf.replace(out / PLAN_BOOK, data)
+    rows = sum(len(each.rows) for each in listed)
+    told = f"{plan.document.called}: {vn.number(len(listed))} bảng, {vn.number(rows)} dòng"
+    return [f"{told}; {vn.number(len(problems))} điều cần xem, có tô màu.", f"Đã ghi {out / PLAN_BOOK}"]
+
+
+def book(plan: Plan, listed: Sequence[PlanTable], problems: Iterable[Problem], root: Path) -> bytes:
+    """The workbook with these tables, and these problems in their cells."""
+    sheet_of = {place_of(each.path, root).rpartition(".")[0]: each for each in listed if not each.rulings}
+    placed = [(sheet_of.get(problem.origin.file.rpartition(".")[0]), problem) for problem in problems]
+    sheets: dict[str, Sheet] = {}
+    for each in listed:
+        notes = grouped(((p.origin.row, p.origin.column), p) for table, p in placed if table is each)
+        sheets[each.sheet] = _sheet(plan, each, notes)
+    sheets[OPEN] = _open(placed)
+    stamp = stamp_of(plan.id, listed)
+    pieces = [[stamp[at : at + _PIECE]] for at in range(0, len(stamp), _PIECE)]
+    sheets[STAMP] = Sheet([Column(STAMP)], pieces, seen="never")
+    return package.write(workbooks.parts(sheets, {"ntsdocs": f"bảng của {plan.id}"}))
+
+
+def stamp_of(plan_id: str, listed: Sequence[PlanTable]) -> str:
+    """The tables as they are now: what the workbook is held against when it comes back."""
+    base = {each.sheet: each.rows for each in listed}
+    raw = json.dumps({"plan": plan_id, "tables": base}, ensure_ascii=False, sort_keys=True).encode()
+    return base64.b64encode(bz2.compress(raw)).decode()
+
+
+def _sheet(plan: Plan, table: PlanTable, notes: Mapping[tuple[int | None, str], Sequence[Problem]]) -> Sheet:
+    of = words_of(plan, table)
+    columns = [Column(NUMBER, _OF_ROW, width=7)]
+    for label, words in of.items():
+        columns.append(_column(label, words, [row.get(label, "") for row in table.rows.values()]))
+    rows: list[list[Scalar | Filled]] = []
+    for number, row in table.rows.items():
+        cells: list[Scalar | Filled] = [_marked(Filled(number, is_grey=True), notes.get((number, ""), ()))]
+        for label, words in words_at(of, table, number).items():
+            shown = Filled(words.shown(row.get(label, "")), choices=() if words is of[label] else words.choices)
+            cells.append(_marked(shown, notes.get((number, label), ())))
+        rows.append(cells)
+    return Sheet(columns, rows, kept=2, spare=0 if table.rulings else _SPARE)
+
+
+def _column(label: str, words: ColumnWords, texts: Iterable[str]) -> Column:
+    longest = max((len(str(words.shown(text))) for text in texts), default=0)
+    width = (
+        8 if words.form is int else 12 if words.form is date else 14 if longest <= 12 else 24 if longest <= 48 else 45
+    )
+    return Column(
+        label,
+        words.note,
+        width,
+        choices=words.choices,
+        takes_others=words.takes_others,
+        is_date=words.form is date,
+        is_open=words.form is str,
+    )
+
+
+def _marked(cell: Filled, problems: Sequence[Problem]) -> Filled:
+    if not problems:
+        return cell
+    worst = next(each for each in _MARKS if any(problem.severity is each for problem in problems))
+    told = "\n".join(f"{problem.severity}: {problem.what}\nSửa: {problem.remedy}" for problem in problems)
+    return Filled(cell.value, _MARKS[worst], told, cell.is_grey, cell.choices)
+
+
+def _open(placed: Iterable[tuple[PlanTable | None, Problem]]) -> Sheet:
+    def lines() -> Iterator[tuple[Scalar | Filled, ...]]:
+        for table, problem in placed:
+            place = table.sheet if table else problem.origin.file
+            mark = Filled(str(problem.severity), _MARKS[problem.severity])
+            where = problem.origin.column or problem.origin.place
+            yield mark, place, problem.origin.row, where, problem.what, problem.remedy
+
+    widths = (14, 24, 8, 24, 60, 60)
+    columns = [Column(words, width=width) for words, width in zip(_PROBLEM_HEADS, widths, strict=True)]
+    return Sheet(columns, [*lines()], above=_GUIDE, kept=0)
