@@ -76,10 +76,12 @@ def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str =
 
 
 @task(iterable=["file"], help=HELP["receive"])
-def receive(c: Context, file: list[str], plan: str = "", out: str = "") -> None:
+def receive(
+    c: Context, file: list[str], write: bool = False, full: bool = False, plan: str = "", out: str = ""
+) -> None:
     """Đọc hòm thư nhan/<kế hoạch>: mỗi tệp cơ quan gửi lại là của ai, đã điền gì, thiếu gì, phải xin lại gì."""
     plan, place = cli.place(c, ROOT, plan, out)
-    verbs.receive(ROOT, plan, place, file, _processes())
+    verbs.receive(ROOT, plan, place, file, _program("soffice"), _processes(), write=write, full=full)
 
 
 @task(iterable=["paths"], auto_shortflags=False, help=HELP["check"])  # «-h» asks for help, as everywhere

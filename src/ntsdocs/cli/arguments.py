@@ -44,6 +44,8 @@ HELP = {
     },
     "receive": {
         "file": "chỉ đọc những tệp, thư mục này; ghi thẳng sau receive cũng được (mặc định: hòm thư nhan/<kế hoạch>)",
+        "write": "ghi những giá trị chắc vào dữ liệu; lần dựng sau có chúng",
+        "full": "kể hết mọi việc cần làm, mọi cơ quan chưa gửi, không lược bớt",
         "plan": _PLAN,
         "out": _OUT,
     },

@@ -64,13 +64,16 @@ def verify(root: Path, plan_id: str, out: Path, files: Sequence[str], on: date |
     say(lines, 0 if is_sound else ATTENTION)
 
 
-def receive(root: Path, plan_id: str, out: Path, files: Sequence[str], processes: int) -> None:
-    """Reads what agencies sent back, and tells whose each file is and what it says."""
+def receive(
+    root: Path, plan_id: str, out: Path, files: Sequence[str], office: str, processes: int, *, write: bool, full: bool
+) -> None:
+    """Reads what agencies sent back into tables; ends with 2 where somebody has to do something about it."""
     from ntsdocs.returns import receive as receiving
 
+    paths = [Path(name) for name in files]
     with vietnamese():
-        received = receiving.receive(root, plan_id, out, [Path(name) for name in files], None, processes)
-    say(receiving.told(received))
+        outcome = receiving.receive(root, plan_id, out, paths, office, processes, write=write, full=full)
+    say(outcome.lines, ATTENTION if outcome.needs_a_hand else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from ntsdocs.docx.package import CORE_PART
 from ntsdocs.docx.parts import OFFICE, EditableParts, Relation, WordParts
 
 PART = "docProps/custom.xml"  # as Word and LibreOffice call it
@@ -18,7 +19,7 @@ _XML = (
     ' fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="ntsdocs"><vt:lpwstr>{}</vt:lpwstr></property>'
     "</Properties>"
 )
-_SENT = re.compile(r"\S{1,250} [0-9a-f]{16}")
+_SENT = re.compile(r"([a-z0-9][a-z0-9_/-]{1,250}) ([0-9a-f]{16})(?![0-9a-f])", re.ASCII)
 _DIGEST = re.compile(rb" [0-9a-f]{16}(?=<)")
 
 
@@ -36,9 +37,14 @@ def properties(paper: str, text: bytes) -> bytes:
 
 def read(file: WordParts) -> tuple[str, str]:
     """The paper that a file was sent as, and the digest of its text then; blank where it does not say."""
-    values = (each.text or "" for each in file.tree(PART).iter()) if PART in file.parts else ()
-    paper, _, digest = next(filter(_SENT.fullmatch, values), "").rpartition(" ")
-    return paper, digest
+    texts = (each.text or "" for part in (PART, CORE_PART) if part in file.parts for each in file.tree(part).iter())
+    return next(filter(any, map(found, texts)), ("", ""))
+
+
+def found(text: str) -> tuple[str, str]:
+    """The same of a text in which it stands."""
+    said = _SENT.search(text)
+    return (said[1], said[2]) if said else ("", "")
 
 
 def but_digest(file: WordParts) -> bytes:

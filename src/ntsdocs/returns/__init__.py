@@ -8,7 +8,6 @@ __all__ = [
     "lines",
     "reading",
     "receive",
-    "received",
     "rows",
     "told",
     "values",

@@ -15,12 +15,13 @@ from pathlib import Path
 from ntsdocs.build import journey
 from ntsdocs.build.lots import lots_of
 from ntsdocs.build.unchanged import last_if_unchanged
-from ntsdocs.changes.manifest import last_in
+from ntsdocs.changes.manifest import Manifest, last_in
 from ntsdocs.diff import releases
 from ntsdocs.docx import sent_as
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.kinds import KINDS, due
 from ntsdocs.plan import assignments
+from ntsdocs.plan.model import Edition
 from ntsdocs.plan.papers import PaperId, template_file
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text import vn
@@ -46,10 +47,11 @@ def _key(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """A version of a paper: which paper, what its file says of itself, how it is told, and how to get its bytes."""
+    """A version of a paper: which paper it is, what its file calls it, what people are told, how to get its bytes."""
 
     paper: PaperId
     says: str
+    edition: Edition
     label: str
     load: Callable[[], bytes]
     sha256: str = ""
@@ -92,7 +94,7 @@ class Bases:
         self._root, self.plan_id = root, plan_id
         last = last_in(out)
         self.on = on or (last.on if last and last.look else None)
-        built = [] if last is None else [*_built(plan_id, out, f"bản dựng ngày {vn.short_date(last.on)}")]
+        built = [] if last is None else [*_built(plan_id, out, last, f"bản dựng ngày {vn.short_date(last.on)}")]
         self._current = {each.says for each in built} if last_if_unchanged(root, plan_id, out, on) else set()
         kept = [*self._issued(), *built, *self._released()]
         self._kept = grouped((each.says, each) for each in kept)
@@ -111,7 +113,7 @@ class Bases:
         plan = journey.read(self._root, self.plan_id, self.on).plan_or_stop()
         drafts = due.draw_up(plan, assignments.settle(plan), KINDS)
         label = "bản lập từ dữ liệu hiện nay"
-        return {each.sent_as: Base(each.id, each.sent_as, label, partial(self._drawn, each)) for each in drafts}
+        return {x.sent_as: Base(x.id, x.sent_as, x.edition, label, partial(self._drawn, x)) for x in drafts}
 
     @cached_property
     def papers(self) -> Mapping[str, Base]:
@@ -143,24 +145,28 @@ class Bases:
     def _issued(self) -> Iterator[Base]:
         lots, _ = lots_of(journey.folder(self._root, self.plan_id), self._root)
         for lot in sorted(lots, key=lambda lot: (lot.record.on, len(lot.edition), lot.edition), reverse=True):
+            edition = Edition(lot.kind, lot.edition, lot.record.on)
             for path, entry in lot.entries.items():
                 if (file := lot.file(path)).is_file():
-                    yield _base(self.plan_id, path, f"bản {lot.sent[path]}", file, entry.sha256)
+                    yield _base(self.plan_id, path, edition, f"bản {lot.sent[path]}", file, entry.sha256)
 
     def _released(self) -> Iterator[Base]:
         for name in reversed(releases.names(self._root, self.plan_id)):
-            yield from _built(self.plan_id, releases.place_of(self._root, self.plan_id) / name, f"bản phát hành {name}")
+            folder = releases.place_of(self._root, self.plan_id) / name
+            if record := last_in(folder):
+                yield from _built(self.plan_id, folder, record, f"bản phát hành {name}")
 
 
-def _built(plan_id: str, folder: Path, label: str) -> Iterator[Base]:
+def _built(plan_id: str, folder: Path, record: Manifest, label: str) -> Iterator[Base]:
     """The papers of a build that are as it wrote them."""
-    record = last_in(folder)
-    for entry in record.documents if record else ():
+    for entry in record.documents:
         if hash_at(folder / entry.path) == entry.sha256:
-            yield _base(plan_id, entry.path, label, folder / entry.path, entry.sha256)
+            paper = PaperId.of(entry.path)
+            edition = Edition(paper.kind, paper.edition or due.FIRST, record.day_of(entry.path))
+            yield _base(plan_id, entry.path, edition, label, folder / entry.path, entry.sha256)
 
 
-def _base(plan_id: str, path: str, label: str, file: Path, sha256: str) -> Base:
+def _base(plan_id: str, path: str, edition: Edition, label: str, file: Path, sha256: str) -> Base:
     paper = PaperId.of(path)
     called = PaperId(paper.kind, paper.name) if paper.edition == due.FIRST else paper
-    return Base(paper, f"{plan_id}/{called}", label, file.read_bytes, sha256)
+    return Base(paper, f"{plan_id}/{called}", edition, label, file.read_bytes, sha256)

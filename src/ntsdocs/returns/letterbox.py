@@ -1,30 +1,66 @@
-"""Take what agencies sent out of the letterbox: every file as Word, or why it cannot be read and what to ask for."""
+"""Take what agencies sent out of the letterbox: each as Word or Excel, or why it cannot be, and what to ask for."""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ntsdocs.build.paths import HOLDERS
-from ntsdocs.docx import extra_parts
-from ntsdocs.docx.package import PackageError
+from ntsdocs.docx import extra_parts, package, sent_as
+from ntsdocs.docx import office as libreoffice
+from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.parts import WordParts
+from ntsdocs.intake import pandoc
 from ntsdocs.tables import bytes_of
 from ntsdocs.tables.values import UnreadableError
-from ntsdocs.text import file_kinds
-from ntsdocs.text.file_kinds import FileKind
+from ntsdocs.text.file_kinds import FileKind, kind_of
+from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import Origin
 
 PLACE = "nhan"
 _MOST_BYTES = 30_000_000  # of a file
-_HIDDEN = (".", *HOLDERS)
+_MOST_FILES = 2_000  # in an archive, or in archives in it
+_MOST_UNPACKED = 300_000_000
+_DEEPEST = 3  # archives in archives
+_HIDDEN = (".", "__MACOSX", "Thumbs.db", "desktop.ini", *HOLDERS)
+_OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")
+
+# What LibreOffice makes of files, where it is installed: it keeps our marks. Pandoc, which is always there, does not.
+_BY_OFFICE = {
+    FileKind.OLD_WORD: ("doc", "docx"),
+    FileKind.ODT: ("odt", "docx"),
+    FileKind.RTF: ("rtf", "docx"),
+    FileKind.OFFICE_XML: ("xml", "docx"),
+    FileKind.MHT: ("mht", "docx"),
+    FileKind.OLD_EXCEL: ("xls", "xlsx"),
+    FileKind.ODS: ("ods", "xlsx"),
+}
+_BY_PANDOC = {FileKind.ODT: "odt", FileKind.RTF: "rtf", FileKind.HTML: "html"}
+_AS_WORD = "xin cơ quan gửi bản Word (.docx)."
+_AGAIN = "xin cơ quan gửi lại tệp."
+_ASKED = {
+    FileKind.LOCKED: "xin cơ quan gửi bản không đặt mật khẩu.",
+    FileKind.DAMAGED: _AGAIN,
+    FileKind.EMPTY: _AGAIN,
+    FileKind.SLIDES: _AS_WORD,
+    FileKind.TEXT: _AS_WORD,
+    FileKind.UNKNOWN: _AS_WORD,
+    FileKind.ARCHIVE: "giải nén, rồi đặt các tệp vào hòm thư (hoặc xin bản nén kiểu .zip).",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A file that came: how it is called in the letterbox, its hash, and itself as Word or Excel, or what is wrong."""
+    """A file that came: what it is called in the letterbox, its hash, and itself as Word or Excel, or what is wrong.
+
+    `said` is the paper that it says it was sent as, and the digest of that paper's text; `saved` when it says that it
+    was last saved.
+    """
 
     name: str
     sha256: str
@@ -32,42 +68,120 @@ class Letter:
     kind: FileKind = FileKind.WORD
     fault: str = ""
     remedy: str = ""
+    said: tuple[str, str] = ("", "")
+    saved: str = ""
 
 
-def letters(root: Path, plan_id: str, files: Sequence[Path]) -> Iterator[Letter]:
-    """What lies in the plan's letterbox, or these files; folders and archives are looked into. In order of names."""
+def letters(root: Path, plan_id: str, files: Sequence[Path], office: str = "") -> Iterator[Letter]:
+    """What lies in the plan's letterbox, or these files; folders and archives are looked into.
+
+    `office` is the program that reads older kinds of files, blank if there is none.
+    """
     box = root / PLACE / plan_id
-    found = [(each.name if each.is_file() else each.as_posix(), each) for each in files] or [(".", box)]
-    for name, path in found:
-        for inner in sorted(_files(path)):
-            called = inner.relative_to(path).as_posix() if path.is_dir() else name
-            try:
-                data = bytes_of(inner, _MOST_BYTES)
-            except UnreadableError as error:
-                problem = error.problem(Origin(called))
-                yield Letter(called, "", fault=problem.what.rstrip("."), remedy=problem.remedy)
-            else:
-                yield from _of(called, data)
+    raw = [each for path in files or [box] for each in _found(path, box)]
+    waiting = grouped((each.kind, each) for each in raw if office and each.kind in _BY_OFFICE and not each.fault)
+    made = {kind: _converted(kind, group, office) for kind, group in waiting.items()}
+    for each in raw:
+        yield _checked(next(made[each.kind]) if each.kind in made and not each.fault else _by_pandoc(each))
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        for each in path.rglob("*"):
-            if each.is_file() and not each.is_symlink() and not each.name.startswith(_HIDDEN):
-                yield each
-
-
-def _of(name: str, data: bytes) -> Iterator[Letter]:
-    kind = file_kinds.kind_of(data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if kind is FileKind.WORD:
+def _found(path: Path, box: Path) -> Iterator[Letter]:
+    """The files at a path and in it, as they came."""
+    inner = sorted(path.rglob("*")) if path.is_dir() else [path]
+    top = box.resolve() if path.resolve().is_relative_to(box.resolve()) else path.parent.resolve()
+    for each in inner:
+        name = each.resolve().relative_to(top).as_posix() if each.resolve().is_relative_to(top) else each.name
+        if each.is_dir() or (path.is_dir() and (each.is_symlink() or _is_hidden(each.relative_to(path).as_posix()))):
+            continue
         try:
-            file = WordParts(data)
-            fault = "; ".join(extra_parts.faults(file))
-        except PackageError as error:
-            fault = str(error)
-        yield Letter(name, sha256, data, kind, fault, FileKind.DAMAGED.remedy if fault else "")
-    else:
-        yield Letter(name, sha256, b"", kind, kind.what, kind.remedy)
+            data = bytes_of(each, _MOST_BYTES)
+        except UnreadableError as error:
+            problem = error.problem(Origin(name))
+            yield Letter(name, "", kind=FileKind.UNKNOWN, fault=problem.what.rstrip("."), remedy=problem.remedy)
+        else:
+            yield from _opened(name, data, [_MOST_FILES, _MOST_UNPACKED])
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(_HIDDEN) for part in name.split("/"))
+
+
+def _opened(name: str, data: bytes, left: list[int], depth: int = 0) -> Iterator[Letter]:
+    """The file, or what is in it if it is an archive; of files and bytes no more than are `left`."""
+    kind, sha256 = kind_of(data), hashlib.sha256(data).hexdigest()
+    if data.startswith(_OTHER_ARCHIVES):
+        kind = FileKind.ARCHIVE
+    if kind is not FileKind.ARCHIVE or depth == _DEEPEST or data.startswith(_OTHER_ARCHIVES):
+        known = kind in (FileKind.WORD, FileKind.EXCEL, *_BY_OFFICE, *_BY_PANDOC)
+        yield Letter(name, sha256, data if known else b"", kind)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [each for each in archive.infolist() if not each.is_dir() and not _is_hidden(_name(each))]
+            left[0] -= len(entries)
+            left[1] -= sum(each.file_size for each in entries)
+            if min(left) < 0 or any(each.file_size > _MOST_BYTES for each in entries):
+                fault, remedy = "tệp nén chứa quá nhiều, hoặc quá lớn", _ASKED[FileKind.ARCHIVE]
+                yield Letter(name, sha256, kind=kind, fault=fault, remedy=remedy)
+                return
+            contents = [(_name(each), archive.open(each).read(each.file_size)) for each in entries]
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
+        yield Letter(name, sha256, kind=FileKind.DAMAGED)
+        return
+    for inner, content in contents:
+        yield from _opened(f"{name}/{inner}", content, left, depth + 1)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """What an entry is called: many programs write UTF-8 and do not say so."""
+    try:
+        return entry.filename if entry.flag_bits & 0x800 else entry.filename.encode("cp437").decode()
+    except UnicodeError:
+        return entry.filename
+
+
+def _converted(kind: FileKind, group: Sequence[Letter], office: str) -> Iterator[Letter]:
+    ending, to = _BY_OFFICE[kind]
+    results = libreoffice.converted(office, [each.data for each in group], ending, to)
+    for each, result in zip(group, results, strict=True):
+        yield _by_pandoc(each) if not result else replace(each, data=result, said=_said(each))
+
+
+def _by_pandoc(letter: Letter) -> Letter:
+    if letter.kind not in _BY_PANDOC or letter.fault:
+        return letter
+    try:
+        data = pandoc.as_docx(letter.data, _BY_PANDOC[letter.kind])
+    except pandoc.PandocError as error:
+        return replace(letter, data=b"", fault=str(error), remedy=_AS_WORD)
+    return replace(letter, data=data, said=_said(letter))
+
+
+def _said(letter: Letter) -> tuple[str, str]:
+    """What the properties say of a file that is no .docx."""
+    try:
+        parts = package.read(letter.data, "meta.xml") if letter.kind is FileKind.ODT else {"": letter.data}
+    except PackageError:
+        parts = {}
+    return sent_as.found(b"".join(parts.values()).decode("latin-1"))
+
+
+def _checked(letter: Letter) -> Letter:
+    """The letter, with what is wrong with it."""
+    if letter.fault:
+        return letter
+    kind = kind_of(letter.data)
+    if kind not in (FileKind.WORD, FileKind.EXCEL):
+        return replace(letter, data=b"", fault=letter.kind.what, remedy=_ASKED.get(letter.kind, letter.kind.remedy))
+    if kind is FileKind.EXCEL:
+        return replace(letter, kind=kind)
+    try:
+        file = WordParts(letter.data)
+        fault = "; ".join(extra_parts.faults(file))
+        said = letter.said if any(letter.said) else sent_as.read(file)
+        saved = (file.tree(CORE_PART).findtext("{*}modified") or "") if CORE_PART in file.parts else ""
+    except PackageError as error:
+        return replace(letter, data=b"", fault=str(error), remedy=_AGAIN)
+    if any(name.lower().endswith("vbaproject.bin") for name in file.parts):
+        return replace(letter, data=b"", fault="tệp có macro", remedy="xin cơ quan gửi bản .docx, không có macro.")
+    return replace(letter, kind=kind, fault=fault, remedy=_AGAIN if fault else "", said=said, saved=saved)

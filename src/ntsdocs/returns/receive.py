@@ -4,37 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from ntsdocs.build import journey
 from ntsdocs.build.workers import local
-from ntsdocs.docx.package import CORE_PART, PackageError
-from ntsdocs.docx.parts import WordParts
-from ntsdocs.returns import answers, changes, letterbox, lines
+from ntsdocs.kinds.awaited import awaited
+from ntsdocs.plan import assignments
+from ntsdocs.plan.returned import ReturnedChange, ReturnedFile
+from ntsdocs.returns import accepted, answers, changes, ledger, letterbox, lines, told
 from ntsdocs.returns.bases import Bases
-from ntsdocs.returns.changes import Change
+from ntsdocs.returns.ledger import Received
 from ntsdocs.returns.letterbox import Letter
-from ntsdocs.returns.reading import Reading
-from ntsdocs.returns.received import Received, State
 from ntsdocs.returns.whose import whose
-from ntsdocs.text import vn
 from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
 
 _FEWEST = 12  # files for which another process is worth its start
 
 
-_Said = tuple[Reading, tuple[Change, ...]]
+class State(StrEnum):
+    """What a file that came turned out to be."""
+
+    READ = "đã đọc"
+    UNCHANGED = "chưa điền"
+    COPY = "bản thứ hai, giống hệt"
+    OTHER_COPY = "bản thứ hai, khác"
+    OWN_FORM = "tự soạn"
+    OUR_LETTER = "văn bản của ta gửi lại"
+    NOT_OURS = "không phải văn bản của Kế hoạch này"
+    UNREADABLE = "không đọc được"
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A paper to be read: what it was edited on, and itself."""
+    """A paper to be read: what it was edited on, itself, and what is known of it."""
 
-    file: str
     base: bytes
     data: bytes
+    known: Received
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is told of a letterbox that was read, and whether somebody has to do something about it."""
+
+    lines: tuple[str, ...]
+    needs_a_hand: bool
 
 
 def receive(
@@ -42,100 +58,95 @@ def receive(
     plan_id: str,
     out: Path,
     files: Sequence[Path] = (),
-    on: date | None = None,
+    office: str = "",
     processes: int = 1,
-) -> tuple[Received, ...]:
-    """What lies in the plan's letterbox, or these files, in the order of their names."""
-    plan = journey.read(root, plan_id, on).plan_or_stop()
-    names = {agency.id: agency.short_name for agency in plan.registry}
-    bases = Bases(root, plan_id, out, on)
-    found, jobs = [], []
-    for letter in letterbox.letters(root, plan_id, files):
-        received, job = _known(letter, bases, names)
-        found.append(received)
-        jobs += [job] if job else []
-    readings = dict(zip((job.file for job in jobs), _read_all(jobs, processes), strict=True))
-    nothing: _Said = (Reading(), ())
-    said = ((each, readings.get(each.file, nothing)) for each in found)
-    read = [replace(each, reading=reading, changes=changed) for each, (reading, changed) in said]
-    return tuple(_copies(sorted(read, key=lambda each: (vn.sort_key(each.file), each.file))))
+    *,
+    write: bool = False,
+    full: bool = False,
+) -> Outcome:
+    """Puts what lies in the plan's letterbox, or these files, into the tables; with `write` makes data of the sure."""
+    plan = journey.read(root, plan_id).plan_or_stop()
+    names = {agency.id: agency.short_name for agency in (*plan.registry, *plan.agencies)}
+    folder = journey.folder(root, plan_id)
+    received = read(letterbox.letters(root, plan_id, files, office), Bases(root, plan_id, out), names, processes)
+    tables = ledger.merged(plan, ledger.read(folder), received)
+    ledger.put(root, folder, tables)
+    lines = [*told.lines(tables, awaited(plan, assignments.settle(plan), tables.files), full=full)]
+    lines += accepted.accept(root, folder, plan, tables) if write else ()
+    return Outcome(tuple(lines), told.needs_a_hand(tables))
 
 
-def told(received: Iterable[Received]) -> Iterator[str]:
-    """A line for each file, and what is to be done about it."""
-    for each in received:
-        sure = sum(not answer.doubt for answer in each.reading.answers)
-        counts = f", {sure} ô chắc, {len(each.reading.answers) - sure} ô cần xem lại" if each.reading.answers else ""
-        of = f" ({each.agency}; {each.base})" if each.base else f" ({each.agency})" if each.agency else ""
-        yield vn.printable(f"{each.file}: {each.state}{of}{counts}.")
-        yield from (vn.printable(f"  {what}. Sửa: {remedy}") for what, remedy in each.todo)
-
-
-def _known(letter: Letter, bases: Bases, names: Mapping[str, str]) -> tuple[Received, _Job | None]:
-    """Whose a file is, and what of it is still to be read."""
-    if letter.fault:
-        return Received(letter.name, letter.sha256, State.UNREADABLE, todo=((letter.fault, letter.remedy),)), None
-    if letter.kind is not FileKind.WORD:
-        return Received(letter.name, letter.sha256, State.NOT_OURS), None
-    try:
-        file = WordParts(letter.data)
-        who = whose(file, letter.sha256, letter.name, bases, names)
-    except PackageError as error:
-        todo = ((str(error), FileKind.DAMAGED.remedy),)
-        return Received(letter.name, letter.sha256, State.UNREADABLE, todo=todo), None
-    if who.base is None:
-        state = State.OWN_FORM if who.agency else State.NOT_OURS
-        remedy = "đọc bằng mắt, hoặc xin bản điền trên dự thảo đã gửi."
-        return Received(letter.name, letter.sha256, state, who.agency, todo=(("không đọc được ô nào", remedy),)), None
-    base = who.base
-    state = State.OUR_LETTER if not base.is_draft else State.UNCHANGED if who.is_same else State.READ
-    received = Received(
-        letter.name,
-        letter.sha256,
-        state,
-        base.paper.name,
-        base.paper.kind,
-        base.label,
-        base.sha256,
-        base.paper.edition,
-        _saved(file),
-        who.is_older,
-        todo=who.notes,
-    )
-    return received, _Job(letter.name, base.data, letter.data) if state is State.READ else None
-
-
-def _saved(file: WordParts) -> str:
-    """When the file was last saved, by its properties."""
-    return (file.tree(CORE_PART).findtext("{*}modified") or "") if CORE_PART in file.parts else ""
-
-
-def _read_all(jobs: Sequence[_Job], processes: int) -> Iterable[_Said]:
+def read(letters: Iterable[Letter], bases: Bases, names: Mapping[str, str], processes: int = 1) -> list[Received]:
+    """What each letter is and says, in the order of their names."""
+    known = [_known(letter, bases, names) for letter in letters]
+    jobs = [each for each in known if isinstance(each, _Job)]
+    done = [each for each in known if isinstance(each, Received)]
     if processes < 2 or len(jobs) < _FEWEST:
-        return [_read(job) for job in jobs]
-    with local(processes) as executor:
-        return [*executor.map(_read, jobs, chunksize=4)]
+        done += map(_read, jobs)
+    else:
+        with local(processes) as executor:
+            done += executor.map(_read, jobs, chunksize=4)
+    return [*_copies(sorted(done, key=lambda each: each.file.file))]
 
 
-def _read(job: _Job) -> _Said:
+def _known(letter: Letter, bases: Bases, names: Mapping[str, str]) -> Received | _Job:
+    """Whose a file is, or what is to be read of it."""
+    row = ReturnedFile(letter.name, letter.sha256, state=State.UNREADABLE)
+    if letter.fault:
+        return Received(replace(row, todo=_todo([(letter.fault, letter.remedy)])))
+    if letter.kind is FileKind.EXCEL:
+        return Received(replace(row, state=State.NOT_OURS))
+    who = whose(letter, bases, names)
+    row, base = replace(row, saved=letter.saved, todo=_todo(who.notes)), who.base
+    if base is None:
+        state = State.OWN_FORM if who.agency else State.NOT_OURS
+        todo = _todo([("không có ô nào của ta để đọc", "đọc bằng mắt, hoặc xin bản điền trên dự thảo đã gửi.")])
+        return Received(replace(row, agency=who.agency, state=state, todo=todo))
+    row = replace(
+        row,
+        agency=base.paper.name,
+        base=f"{base.paper}, {base.label}",
+        kind=base.paper.kind,
+        edition=base.edition.id,
+        base_day=base.edition.on.isoformat(),
+    )
+    if not base.is_draft:
+        todo = _todo([("đây là công văn, báo cáo của ta", "xin cơ quan gửi kế hoạch đã điền.")])
+        return Received(replace(row, agency="", kind="", state=State.OUR_LETTER, todo=todo))
+    if who.is_same:
+        todo = _todo([*who.notes, ("đúng từng byte như ta gửi", "nhắc cơ quan điền rồi gửi lại.")])
+        return Received(replace(row, state=State.UNCHANGED, todo=todo))
+    return _Job(base.data, letter.data, Received(replace(row, state=State.READ), doubt=who.doubt))
+
+
+def _todo(notes: Iterable[tuple[str, str]]) -> str:
+    return " ".join(f"{what}: {remedy}" for what, remedy in notes)
+
+
+def _read(job: _Job) -> Received:
+    """What a paper says."""
     ours, theirs = lines.read(job.base), lines.read(job.data)
-    reading = answers.read(ours, theirs)
-    return reading, changes.read(ours, theirs, reading.matching)
+    reading, agency = answers.read(ours, theirs), job.known.file.agency
+    changed = [
+        ReturnedChange(agency, each.task, each.kind, each.before, each.after, each.place)
+        for each in changes.read(ours, theirs, reading.matching)
+    ]
+    titles = {mark.tag: mark.title for line in ours.lines for mark in line.marks}
+    return replace(job.known, answers=reading.answers, changes=changed, titles=titles)
 
 
-def _copies(read: Iterable[Received]) -> Iterator[Received]:
-    """The files, a second one of an agency told to be one."""
-    every = [*read]
-    groups = grouped(((each.agency, each.kind), each) for each in every if each.state is State.READ)
-    for each in every:
-        first = groups.get((each.agency, each.kind), [each])[0]
-        if each.state is not State.READ or each is first:
+def _copies(read: Sequence[Received]) -> Iterator[Received]:
+    """The files, one that is the same agency's as one before it told to be so."""
+    groups = grouped(((each.file.agency, each.file.kind, each.file.edition), each) for each in read if each.answers)
+    firsts = {group[at].file.file: group[0] for group in groups.values() for at in range(1, len(group))}
+    for each in read:
+        first = firsts.get(each.file.file)
+        if first is None:
             yield each
             continue
-        said, before = ({answer.tag: answer.value for answer in one.reading.answers} for one in (each, first))
+        said, before = ({answer.tag: answer.value for answer in one.answers} for one in (each, first))
         count = sum(said.get(tag) != before.get(tag) for tag in said.keys() | before.keys())
-        if not count:
-            yield replace(each, state=State.COPY, todo=(*each.todo, (f"nói như {first.file}", "không phải làm gì.")))
-            continue
-        what = f"cùng cơ quan với {first.file}, khác ở {count} ô"
-        yield replace(each, state=State.OTHER_COPY, todo=(*each.todo, (what, "xem bản nào là bản cuối.")))
+        state = State.OTHER_COPY if count else State.COPY
+        note = f"cùng cơ quan với {first.file.file}, khác ở {count} ô: xem bản nào là bản cuối." if count else ""
+        todo = " ".join(filter(None, (each.file.todo, note)))
+        yield replace(each, file=replace(each.file, state=state, todo=todo))

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ntsdocs.docx import sent_as
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.returns.bases import Base, Bases, said
+from ntsdocs.returns.letterbox import Letter
 from ntsdocs.text import vn
 
 _SURE = 0.6  # with this share of a paper's paragraphs a file is what it says it is
@@ -26,14 +26,16 @@ class Whose:
     is_older: bool = False  # edited on another version than the last that went out
     notes: tuple[tuple[str, str], ...] = ()
     agency: str = ""  # of an agency's own paper
+    doubt: str = ""  # why nothing in it may be sure
 
 
-def whose(file: WordParts, sha256: str, name: str, bases: Bases, names: Mapping[str, str]) -> Whose:
-    """Whose paper a file is that came under this name; `names` are those of agencies by their ids."""
-    if same := bases.by_sha256.get(sha256):
+def whose(letter: Letter, bases: Bases, names: Mapping[str, str]) -> Whose:
+    """Whose paper a file is; `names` are those of agencies by their ids."""
+    name = letter.name
+    if same := bases.by_sha256.get(letter.sha256):
         return Whose(same, is_same=True, notes=tuple(_misnamed(same, name, bases, names)))
-    words = said(file)
-    paper, digest = sent_as.read(file)
+    words = said(WordParts(letter.data))
+    paper, digest = letter.said
     base = _version([*bases.versions(paper)], digest, words) if paper else None
     if base is None or base.likeness(words) < _SURE or not _has_head(base, words):
         base, digest = _by_words(base, digest, words, bases)
