@@ -19,6 +19,7 @@ Key = tuple[tuple[str, ...], ...]
 
 NUMBER, DAY = "own:head:so_ky_hieu", "own:head:ngay"
 _FEW = 3  # words by which a part of a line is known
+_MANY = 12  # words of a sentence that cannot be another one by chance
 _HALF = 0.5
 _ALIKE = 0.6  # from this share of common words on a line is held to be one that was changed
 _MOVED = 0.7  # the same for a line that was moved
@@ -51,6 +52,7 @@ class _Prose:
         self._old = [at for at in range(len(ours.lines)) if at not in tables.ours]
         self._new = [at for at in range(len(theirs.lines)) if at not in tables.theirs]
         self._frames = {at: frame([ours.lines[at]]) for at in self._old}
+        self._wholes = Counter(shape.parts for shape in self._frames.values())
         self._said = {at: tuple(each.text for each in tokens(theirs.lines[at].text)) for at in self._new}
         self._place = {at: place for place, at in enumerate(self._old)}
         self._marks = _same_marks(ours, theirs, self._old, self._new)
@@ -78,13 +80,14 @@ class _Prose:
             taken = {j for _, j in found}
             left_old = [at for at in left_old if at not in self._lines]
             left_new = [at for at in left_new if at not in taken]
+        self._reseat()
         free = set(left_new)
         self._split(free)
         self._joined()
         self._fill(free)
 
     def _items(self) -> tuple[dict[int, align.Item], dict[int, align.Item]]:
-        wholes = Counter(shape.parts for shape in self._frames.values())
+        wholes = self._wholes
         gapped = sorted({each for each in self._frames.values() if each.tags and len(each.words) > 1}, key=_size)
 
         def key_of(at: int) -> Key:
@@ -109,6 +112,19 @@ class _Prose:
         }
         return olds, news
 
+    def _reseat(self) -> None:
+        """Gives a line that others are like to the one of them that belongs below what it stands below."""
+        owners = {at: old for old, places in self._lines.items() for at in places}
+        for old in [old for old in self._old if old in self._lines and self._misplaced(old)]:
+            above = next((owners[at] for at in range(self._lines[old][0] - 1, -1, -1) if at in owners), None)
+            if above is None:
+                continue
+            for other in self._follows(above):
+                if self._frames[other].parts == self._frames[old].parts:
+                    self._lines[other] = self._lines.pop(old)
+                    owners[self._lines[other][0]] = other
+                    break
+
     def _split(self, free: set[int]) -> None:
         """Lines of theirs that hold the rest of a line of ours."""
         for old, places in sorted(self._lines.items()):
@@ -127,7 +143,7 @@ class _Prose:
         for order in (self._old, self._old[::-1]):
             places: tuple[int, ...] = ()
             for old in order:
-                if old not in self._lines and self._holds(places, old):
+                if places and old not in self._lines and self._holds(places, old):
                     self._lines[old] = places
                 places = self._lines.get(old, places)
 
@@ -137,7 +153,19 @@ class _Prose:
         if {mark.tag for at in places for mark in self._theirs[at].zones} & set(shape.tags):
             return True
         said = " ".join(word for at in places for word in self._said[at])
-        return len(shape.words) >= _FEW and all(" ".join(part) in said for part in shape.parts)
+        others = " ".join(
+            " ".join(part)
+            for other in self._old
+            if self._lines.get(other) == places
+            for part in self._frames[other].parts
+        )
+        parts = [" ".join(part) for part in shape.parts if part]
+        if len(shape.words) >= _FEW and all(said.count(part) > others.count(part) for part in parts):
+            return True
+        rest = Counter(said.split())
+        rest.subtract(others.split())
+        shared = (Counter(shape.words) & +rest).total()
+        return len(shape.words) >= _MANY and shared >= _PART * len(shape.words)
 
     # --- what was filled in on lines of its own ---
 
@@ -212,7 +240,7 @@ class _Prose:
                     texts += filter(None, (self._plain(old, line) for line in after))
                     doubt = doubt or (_GAP_UNSURE if after and old in self._unsure else "")
                 if texts:
-                    doubt = doubt or self._misplaced(old, how)
+                    doubt = doubt or (_OTHER_TASK if self._misplaced(old) else "")
                     yield Answer(tag, "\n".join(texts), how, theirs[0].place, doubt)
 
     def _filled_alone(self, old: int) -> Iterator[Answer]:
@@ -236,21 +264,18 @@ class _Prose:
             return values.plain(line.text)
         return "\n".join(each.value for each in values.filled([self._ours[old]], [line]))
 
-    def _misplaced(self, old: int, how: How) -> str:
-        """Why a line that others of ours are like may be another one: none of its neighbours stands beside it."""
-        at = self._place[old]
-        places = self._lines[old]
-        is_twin = sum(shape.parts == self._frames[old].parts for shape in self._frames.values()) > 1
-        if not is_twin:
-            return ""
-        before = self._lines.get(self._old[at - 1], ()) if at else ()
-        after = self._lines.get(self._old[at + 1], ()) if at + 1 < len(self._old) else ()
-        near = [side for side in (before[-1:], after[:1]) if side]
-        between = (range(min(side[0], places[0]) + 1, max(side[0], places[-1])) for side in near)
-        mine = {*places, *self._after.get(old, ())}
-        if any(set(each) <= mine for each in between):
-            return ""
-        return _OTHER_TASK if how is How.WORDS or near else ""
+    def _misplaced(self, old: int) -> bool:
+        """Whether a line that others of ours are like does not stand right below what it stands below in ours."""
+        shape, places = self._frames[old], self._lines[old]
+        if self._wholes[shape.parts] == 1 or not shape.words:
+            return False
+        for above in reversed(self._old[: self._place[old]]):
+            if above in self._lines:
+                between = range(min(self._lines[above][-1] + 1, places[0]), max(self._lines[above][-1], places[0]))
+                return not set(between) <= set(self._after.get(above, ()))
+            if self._frames[above].parts == shape.parts:
+                return True
+        return False
 
     # --- the number and the date of their own paper ---
 
