@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ntsdocs.returns.grids import TableRow, key
+from ntsdocs.returns.values import plain
 
-_MARK, _HEADING, _TEXT = 4, 3, 1  # what says which column it is, and how much each says
-_LIKE = 0.5
+_MARK, _HEADING = 4, 3  # how much more these say than a text that both have
+_LIKE = _HALF = 0.5
+_TIME = re.compile(r"\d|\bq(?:uý)?\b|tháng|năm\b|thường xuyên|hằng", re.IGNORECASE)
+_ASKS_TIME = re.compile(r"\b(?:hạn|tiến độ|ngày|thời gian|thời điểm)\b")
 GUESSED = "đọc theo vị trí cột"
 RENAMED = "đọc theo tên cột đã đổi"
 
@@ -68,6 +72,19 @@ class PairedTables:
                     found.setdefault(line.column, key(line.zones[0].title))
         return found
 
+    def fits(self, ours: int, theirs: int) -> bool:
+        """Whether what stands in a column of theirs can be what we ask for: days where we ask for days alone."""
+        said = [text for _, row in self.rows if (text := plain(row.said(theirs)))]
+        times = sum(_TIME.search(text) is not None for text in said)
+        asks = _ASKS_TIME.search(f"{self.heading.get(ours, '')} {self.places[ours]}") is not None
+        return len(self.places) < 2 or not said or (times > _HALF * len(said)) == asks
+
+    def is_like_ours(self, found: Mapping[int, FoundColumn]) -> bool:
+        """Whether it has as many columns as ours, all that are found at their old place."""
+        width = max(column for row in self.ours for column in row.cells)
+        named = [at for at in range(1, width + 1) if at not in self.places]
+        return self.width == width and all(at in found and found[at].number == at for at in named)
+
 
 def columns(tables: Iterable[PairedTables]) -> list[dict[int, FoundColumn]]:
     """For each pair of tables, parts of one table of ours, our columns by number and theirs."""
@@ -83,13 +100,16 @@ def columns(tables: Iterable[PairedTables]) -> list[dict[int, FoundColumn]]:
 
 
 def _known(tables: PairedTables) -> dict[int, FoundColumn]:
-    votes, marked = Counter[tuple[int, int]](), set()
+    votes, same, said = Counter[tuple[int, int]](), Counter[tuple[int, int]](), Counter[int]()
+    marked = set()
     for ours, theirs in tables.rows:
         for tag in ours.tags.keys() & theirs.tags.keys():
             pair = ours.tags[tag], theirs.tags[tag]
             votes[pair] += _MARK
             marked.add(pair)
-        votes.update({(ours.keys[text], theirs.keys[text]): _TEXT for text in ours.keys.keys() & theirs.keys.keys()})
+        same.update({(ours.keys[text], theirs.keys[text]) for text in ours.keys.keys() & theirs.keys.keys()})
+        said.update(set(ours.keys.values()))
+    votes.update({pair: count for pair, count in same.items() if count > _HALF * said[pair[0]]})
     names = {name: column for column, name in tables.heading.items()}
     if tables.their_head is not None:
         for text, at in tables.their_head.keys.items():
@@ -124,8 +144,8 @@ def _by_likeness(tables: PairedTables, found: dict[int, FoundColumn]) -> None:
         for text, at in heads
     ]
     for like, ours, at in sorted(likes, key=lambda each: (-each[0], each[1:])):
-        if like >= _LIKE and ours not in found and at not in _taken(found):
-            found[ours] = FoundColumn(at, False, RENAMED)
+        if like >= _LIKE and ours not in found and at not in _taken(found) and tables.fits(ours, at):
+            found[ours] = FoundColumn(at, False, "" if tables.is_like_ours(found) and at == ours else RENAMED)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -145,5 +165,6 @@ def _by_place(tables: PairedTables, found: dict[int, FoundColumn]) -> None:
         left = found[run[0] - 1].number if run[0] - 1 in found else None
         right = found[run[-1] + 1].number if run[-1] + 1 in found else tables.width + 1
         free = [] if left is None else [each for each in range(left + 1, right) if each not in _taken(found)]
-        if len(free) == len(run):
-            found |= {ours: FoundColumn(theirs, False, GUESSED) for ours, theirs in zip(run, free, strict=True)}
+        if len(free) == len(run) and all(tables.fits(*pair) for pair in zip(run, free, strict=True)):
+            doubt = "" if free == run and tables.is_like_ours(found) else GUESSED
+            found |= {ours: FoundColumn(theirs, False, doubt) for ours, theirs in zip(run, free, strict=True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,6 +11,7 @@ from ntsdocs.returns.lines import OURS, OWN, Line, WordLines
 from ntsdocs.text import words
 from ntsdocs.text.groups import grouped
 
+_CONTENT = re.compile(f"{OURS}row:[^:]*:content")
 _OF_TASKS = (f"{OURS}row:", f"{OWN}task:")
 
 
@@ -53,8 +55,9 @@ class TableRow:
 
     @cached_property
     def main(self) -> str:
-        """Its longest text, by which a reader knows it."""
-        return max(self.texts, key=len, default="")
+        """The words of its task, by which a reader knows it; where they are not marked, its longest text."""
+        marked = (key(line.text) for line in self.lines.values() if any(_CONTENT.fullmatch(m.tag) for m in line.marks))
+        return next(marked, "") or max(self.texts, key=len, default="")
 
     @property
     def is_group(self) -> bool:

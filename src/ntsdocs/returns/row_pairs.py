@@ -64,8 +64,8 @@ def _by_words(ours: Sequence[TableRow], theirs: Sequence[TableRow], marked: Mapp
             break
         for main, olds in twins.items():
             left = [i for i in olds if i not in found]
-            news = [j for j in saying.get(main, ()) if j not in found.values() or len(olds) == 1]
-            news = [j for j in news if theirs[j].is_group == ours[olds[0]].is_group]
+            taken = {found[i] for i in olds if i in found}
+            news = [j for j in saying.get(main, ()) if j not in taken and theirs[j].is_group == ours[olds[0]].is_group]
             found |= _told_apart(ours, theirs, left, news, with_numbers)
     return found
 
@@ -102,15 +102,15 @@ def _agreed(
     ours: Sequence[TableRow], theirs: Sequence[TableRow], marked: Mapping[int, int], worded: Mapping[int, int]
 ) -> dict[int, FoundRow]:
     """Marks and words together: where they say different things words count, since people copy what is filled in."""
-    says = {j: i for i, j in worded.items()}
+    says = grouped((j, i) for i, j in worded.items())
     found = {}
     for i, j in marked.items():
-        if says.get(j, i) == i:
+        if i in says.get(j, (i,)):
             is_strange = len(theirs[j].main.split()) > _FEWEST and _likeness(ours[i], theirs[j]) < _LIKE / 2
             found[i] = FoundRow(j, True, MARKS if is_strange else "")
     for i, j in worded.items():
         if i not in found or found[i].row != j:
-            is_claimed = any(tag.startswith(OURS) and tag not in ours[i].tags for tag in theirs[j].tags)
+            is_claimed = len(says[j]) == 1 and any(tag.startswith(OURS) for tag in theirs[j].tags.keys() - ours[i].tags)
             found[i] = FoundRow(j, False, MARKS if is_claimed else "")
     return found
 
@@ -121,7 +121,8 @@ def _between(
     """Rows that stand between the same others and say much the same; twins in their order."""
     names = {each.row: str(i) for i, each in found.items()}
     olds = [_item(row, str(i) if i in found else "") for i, row in enumerate(ours)]
-    news = [_item(row, names.get(j, "")) for j, row in enumerate(theirs)]
+    at_home = _homes(ours, theirs, found)
+    news = [_item(row, names.get(j, ""), at_home.get(row.table, 0)) for j, row in enumerate(theirs)]
     left = Counter(row.main for i, row in enumerate(ours) if i not in found)
     unclaimed = Counter(text for j, row in enumerate(theirs) if j not in names for text in row.keys)
     more = {}
@@ -137,8 +138,16 @@ def _between(
     return more
 
 
-def _item(row: TableRow, name: str) -> align.Item:
-    return align.Item("group" if row.is_group else "row", row.main, tuple(row.main.split()), name, 1, bool(name))
+def _homes(ours: Sequence[TableRow], theirs: Sequence[TableRow], found: Mapping[int, FoundRow]) -> dict[int, int]:
+    """The column that the words of tasks stand in, by table of theirs."""
+    pairs_ = ((ours[i], theirs[each.row]) for i, each in found.items() if not ours[i].is_group)
+    votes = Counter((row.table, row.keys[old.main]) for old, row in pairs_ if old.main in row.keys)
+    return dict(sorted(votes, key=lambda each: votes[each]))
+
+
+def _item(row: TableRow, name: str, column: int = 0) -> align.Item:
+    main = max((text for text, at in row.texts.items() if at == column), key=len, default=row.main)
+    return align.Item("group" if row.is_group else "row", main, tuple(main.split()), name, 1, bool(name))
 
 
 def _rivals(ours: Sequence[TableRow], theirs: Sequence[TableRow], i: int, j: int, found: Iterable[int]) -> float:
