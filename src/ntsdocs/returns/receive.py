@@ -11,7 +11,7 @@ from ntsdocs.build import journey
 from ntsdocs.build.workers import local
 from ntsdocs.kinds.awaited import awaited
 from ntsdocs.plan import assignments
-from ntsdocs.plan.returned import ReturnedChange, ReturnedFile
+from ntsdocs.plan.returned import ReturnedFile
 from ntsdocs.returns import accepted, answers, changes, ledger, letterbox, lines, told
 from ntsdocs.returns.bases import Bases
 from ntsdocs.returns.ledger import Received
@@ -126,11 +126,8 @@ def _todo(notes: Iterable[tuple[str, str]]) -> str:
 def _read(job: _Job) -> Received:
     """What a paper says."""
     ours, theirs = lines.read(job.base), lines.read(job.data)
-    reading, agency = answers.read(ours, theirs), job.known.file.agency
-    changed = [
-        ReturnedChange(agency, each.task, each.kind, each.before, each.after, each.place)
-        for each in changes.read(ours, theirs, reading.matching)
-    ]
+    reading = answers.read(ours, theirs)
+    changed = changes.read(ours, theirs, reading.matching)
     titles = {mark.tag: mark.title for line in ours.lines for mark in line.marks}
     return replace(job.known, answers=reading.answers, changes=changed, titles=titles)
 
