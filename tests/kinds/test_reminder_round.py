@@ -457,3 +457,16 @@ def test_a_body_that_is_not_the_superior_reports_who_does_not_answer(template):
     plan = small(issuers=((NAME, replace(small().issuer(NAME), name="Công an tỉnh Thử")),))
     told = words(template, letters(plan)[agency.id])
     assert "Quá thời hạn trên, Công an tỉnh tổng hợp, báo cáo UBND tỉnh./." in told
+
+
+def test_who_sent_a_file_that_is_not_data_yet_is_not_reminded_and_who_sent_none_is_named(tmp_path):
+    root = copied_project.copied(tmp_path)
+    folder = root / "data" / MAU
+    plan = reading.read(folder, root).plan_or_stop()
+    assert not any("Chưa gửi lại" in line for line in edition_book.remind(root, MAU, None))
+    named = reminder_round.propose(plan, settle(plan), silent=True).edition.scope[0]
+    rows = f"Tệp,Cơ quan,Tình trạng,Loại,Đợt,Ngày bản gốc\na.docx,{named},đã đọc,ke_hoach,1,2026-12-14\n"
+    (folder / "returned-files.csv").write_text(rows, encoding="utf-8")
+    lines = [*edition_book.remind(root, MAU, None, silent=True)]
+    assert any(line.startswith("Không gửi 01 cơ quan: đã gửi tệp chưa ghi vào dữ liệu") for line in lines)
+    assert any(line.startswith("Chưa gửi lại kế hoạch thực hiện của từng cơ quan, đợt 1: ") for line in lines)

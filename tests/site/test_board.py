@@ -269,3 +269,22 @@ def test_what_is_wrong_in_the_data_is_told_and_nothing_is_written(project):
 def test_no_board_goes_among_the_projects_own_files(project):
     with pytest.raises(Wrong, match="không ghi"):
         board.write(project, PLAN, project / "data")
+
+
+def test_what_came_back_is_told_in_counts_and_who_has_sent_nothing_first(project):
+    assert "Thu phiếu" not in {view[0] for view in data_of(read_page(project))["views"].values()}
+    row = "Nguyễn Văn A.docx,x,so-y-te,bản gốc,đã đọc,12,1,0,0,2,xin lại,Sở Y tế,ke_hoach,1,2026-12-14,"
+    head = "Tệp,sha256,Cơ quan,Bản gốc,Tình trạng,Ô đã điền,Sửa chữ của ta,Thêm,Bỏ,Ý kiến,Việc cần làm,Tên cơ quan,"
+    table = f"{head}Loại,Đợt,Ngày bản gốc,Lưu lần cuối\n{row}\n"
+    (project / "data" / PLAN / "returned-files.csv").write_text(table, encoding="utf-8")
+    page = read_page(project)
+    _, note, _, rows = data_of(page)["views"]["thu-phieu"]
+    assert note == "Kế hoạch thực hiện của từng cơ quan, đợt 1: 1 trên 15 cơ quan đã gửi."
+    assert [row[2] for row in rows] == ["chưa gửi"] * 14 + ["đã đọc"]
+    assert rows[-1][1:] == ["Sở Y tế", "đã đọc", 1, 12, 1, "", "", 2]
+    assert "Nguyễn Văn A" not in page
+
+
+def read_page(project: Path) -> str:
+    board.write(project, PLAN, project / "build")
+    return (project / "build" / PAGE).read_text(encoding="utf-8")

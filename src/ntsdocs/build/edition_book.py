@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,22 +11,25 @@ from typing import Any
 from ntsdocs.build import journey
 from ntsdocs.build.editions import kind_or_stop, wrong_editions
 from ntsdocs.kinds import KINDS
+from ntsdocs.kinds.awaited import awaited
 from ntsdocs.kinds.reminder_round import propose
-from ntsdocs.plan import reading
+from ntsdocs.plan import reading, returned
 from ntsdocs.plan.assignments import settle
-from ntsdocs.plan.model import Edition, headings
+from ntsdocs.plan.model import Edition, Plan, headings
 from ntsdocs.plan.papers import titled
-from ntsdocs.plan.periods import period, report_of
+from ntsdocs.plan.periods import period, period_of, report_of
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.editions import FILE, read_edition
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.plan.reading.references import References
+from ntsdocs.plan.returned import ReturnedFile
 from ntsdocs.tables import Cell, row_edits
 from ntsdocs.text import vn
 from ntsdocs.text.problems import DataWrong, Origin, Severity
 
 _LABELS = headings(Edition)
+_NAMED = 12  # of those who sent nothing
 
 
 def lines(root: Path, plan_id: str) -> Iterator[str]:
@@ -47,13 +50,27 @@ def lines(root: Path, plan_id: str) -> Iterator[str]:
 
 def remind(root: Path, plan_id: str, on: date | None, *, write: bool = False, **choices: Any) -> Iterator[str]:
     """The round that a date asks for, in lines, by the choices that `propose` takes; with `write` it is opened."""
-    plan = reading.read(journey.folder(root, plan_id), root, on).plan_or_stop()
-    proposal = propose(plan, settle(plan), **choices)
+    home = journey.folder(root, plan_id)
+    plan = reading.read(home, root, on).plan_or_stop()
+    files, assignments = returned.rows(home / returned.FILES, ReturnedFile), settle(plan)
+    proposal = propose(plan, assignments, heard=_heard(plan, files), **choices)
     yield from proposal.lines()
+    for each in awaited(plan, assignments, files):
+        if each.missing:
+            names = vn.first_few([agency.short_name for agency in each.missing], _NAMED, "cơ quan", "; ")
+            yield f"Chưa gửi lại {vn.lower_first(each.words)}: {names}."
     if write and proposal.recipients:
         yield open_edition(root, plan_id, proposal.edition)
     elif proposal.recipients:
         yield "Chưa ghi gì. Thêm --write để mở đợt này."
+
+
+def _heard(plan: Plan, files: Iterable[ReturnedFile]) -> set[str]:
+    """The agencies of which a file of the period came that no result and no answer names as its source."""
+    sources = (*(row.source for row in plan.results), *(row.source for row in plan.answers))
+    known = {file for source in sources for file in source.split("; ")}
+    start = period_of(plan.on, plan.period_ends).start.isoformat()
+    return {each.agency for each in files if each.file not in known and each.base_day >= start}
 
 
 def open_edition(root: Path, plan_id: str, edition: Edition) -> str:

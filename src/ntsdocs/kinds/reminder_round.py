@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 
 _ANSWER_HOLDS = timedelta(days=30)  # for so long nobody who answered is asked again
+_UNREAD = "đã gửi tệp chưa ghi vào dữ liệu; xem returned-files.csv, ghi bằng invoke receive --write"
 _NAMED = 12  # of those left out for one reason
 
 
@@ -47,11 +48,18 @@ class ProposedRound:
 
 
 def propose(
-    plan: Plan, assignments: Assignments, *, silent: bool = False, ahead: int = 0, sending: Sending | None = None
+    plan: Plan,
+    assignments: Assignments,
+    *,
+    silent: bool = False,
+    ahead: int = 0,
+    sending: Sending | None = None,
+    heard: Container[str] = (),
 ) -> ProposedRound:
     """The round that the plan's date asks for: about what is late, or `ahead` working days before it is.
 
-    With `silent` also of those who reported nothing. Joint from as many recipients as the plan says, or as told.
+    With `silent` also of those who reported nothing. Joint from as many recipients as the plan says, or as told. Of
+    those who are `heard` files came in that are not data yet.
     """
     about = (AHEAD.format(ahead),) if ahead else (LATE, SILENT) if silent else (LATE,)
     taken = {*rounds(plan)} | {letter.edition for letter in plan.letters if is_of(letter, NAME)}
@@ -61,7 +69,11 @@ def propose(
     left, to = [], []
     for agency in assignments.drafting:
         one = owing.get(agency.id)
-        reason = _why_not(plan, arrears, one) if one else _why_nothing(plan, arrears, agency)
+        reason = (
+            (_UNREAD if agency.id in heard else _why_not(plan, arrears, one))
+            if one
+            else _why_nothing(plan, arrears, agency)
+        )
         left += [(reason, agency)] if reason else []
         to += [one] if one and not reason else []
     sending = sending or (Sending.JOINT if len(to) >= plan.joint_from else Sending.SINGLE)

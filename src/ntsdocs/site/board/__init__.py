@@ -10,7 +10,7 @@ from ntsdocs.build.paths import BOARD, BOARD_BOOK
 from ntsdocs.docx import package
 from ntsdocs.plan.duty_rows import duty_rows
 from ntsdocs.plan.periods import period_of
-from ntsdocs.site.board import data, page, views
+from ntsdocs.site.board import data, page, returns_view, views
 from ntsdocs.tables import workbooks
 from ntsdocs.tables.workbooks import Filled, Scalar
 from ntsdocs.text import shelf, vn
@@ -29,6 +29,7 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
     plan, period = ready.plan, period_of(ready.plan.on, ready.plan.period_ends)
     rows = tuple(duty_rows(plan, ready.assignments, plan.on, period, str(period.year)))
     every = [*views.every(plan, ready.assignments, rows, out, home)]
+    every += returns_view.views(plan, ready.assignments, home)
     shown = {view.title: [view.headings, *map(_words, view.rows)] for view in every if view.title != views.DUTIES}
     files = {
         BOARD: page.html(ready.facts.title, plan.on, every),
