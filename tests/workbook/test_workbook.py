@@ -14,7 +14,6 @@ import pytest
 import copied_project as project
 from copied_project import PLAN
 from ntsdocs import workbook
-from ntsdocs.build import journey
 from ntsdocs.build.paths import PLAN_BOOK
 from ntsdocs.plan.reading import registry
 from ntsdocs.tables import sheets
@@ -90,7 +89,7 @@ def test_it_shows_names_and_days_and_offers_what_may_be_chosen(made):
 
 
 def test_what_the_check_finds_is_marked_in_its_cell(root):
-    project.replace_text(root, f"results/2026.csv", "Đang thực hiện,30/11/2026", "Đang làmm,30/11/2026")
+    project.replace_text(root, "results/2026.csv", "Đang thực hiện,30/11/2026", "Đang làmm,30/11/2026")
     workbook.write(root, PLAN, root / "build")
     cell = openpyxl.load_workbook(root / "build" / PLAN_BOOK)["Kết quả 2026"]["D2"]
     assert cell.fill.fgColor.rgb == "FFF8CBAD"
@@ -149,9 +148,9 @@ def test_two_copies_are_merged_by_cell_and_a_conflict_is_told(root, made):
 
 def test_a_cell_that_the_table_has_changed_since_is_no_longer_written_over(root, made):
     copy = edited(made, "a.xlsx", ("Văn bản chờ", "C2", "Kế hoạch của Bộ"), ("Văn bản chờ", "C3", "văn bản khác"))
-    project.replace_text(root, f"conditions.csv", "3,Kế hoạch cấp Bộ", "4,hàng mới,,,,\n3,Kế hoạch cấp Bộ")
+    project.replace_text(root, "conditions.csv", "3,Kế hoạch cấp Bộ", "4,hàng mới,,,,\n3,Kế hoạch cấp Bộ")
     assert told(root, copy)[1] == "Văn bản chờ, dòng 3, «Văn bản chờ»: «Kế hoạch cấp Bộ» → «Kế hoạch của Bộ»"
-    project.replace_text(root, f"conditions.csv", "văn bản của Bộ Mẫu,", "văn bản của Bộ Mẫu A,")
+    project.replace_text(root, "conditions.csv", "văn bản của Bộ Mẫu,", "văn bản của Bộ Mẫu A,")
     assert faults(root, copy) == {("Văn bản chờ", "3", "Văn bản chờ")}
 
 
@@ -218,7 +217,7 @@ def test_a_copy_of_another_plan_is_refused(root, made):
 
 
 def test_no_formula_leaves_and_one_that_comes_back_without_a_value_is_told(root, made):
-    project.replace_text(root, f"conditions.csv", "Kế hoạch cấp Bộ", "\t=1+1")
+    project.replace_text(root, "conditions.csv", "Kế hoạch cấp Bộ", "\t=1+1")
     workbook.write(root, PLAN, root / "build")
     assert openpyxl.load_workbook(made)["Văn bản chờ"]["C2"].data_type == "s"
     copy = edited(made, "a.xlsx", ("Văn bản chờ", "C3", "=HYPERLINK(1)"))
