@@ -23,6 +23,9 @@ _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LISTS = "Danh mục chọn"  # the sheet that nobody sees, with what the drop-downs offer
 _ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True}  # on a sheet that is locked
 _A4 = 9
+_HEAD = "#D9E2F3"
+_TALLEST = 400  # points
+_LETTERS = 1.2  # of the font, in the width of a digit of Excel's own
 
 Scalar = str | int | float | date | None
 
@@ -129,12 +132,13 @@ class _Writer:
         for at, words in enumerate(sheet.above):
             _put(page, at, 0, words, self.format(bold=not at))
         for at, column in enumerate(sheet.columns):
-            _put(page, top, at, column.heading, self.format(bold=True, text_wrap=True, locked=True))
+            _put(page, top, at, column.heading, self.format(bold=True, text_wrap=True, bg_color=_HEAD))
             _note(page, top, at, column.note)
             width = column.width or _width([column.heading, *(row[at] for row in sheet.rows[:_MEASURED])])
             page.set_column(at, at, width, self._of(column, ""), {"hidden": column.is_hidden})
             self._allow(page, top + 1, top + len(sheet.rows) + sheet.spare, at, column)
         for line, row in enumerate(sheet.rows, top + 1):
+            page.set_row(line, _height(sheet.columns, row))
             for at, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
                 value, look = (cell.value, cell) if isinstance(cell, Filled) else (cell, Filled(cell))
                 _put(page, line, at, value, self._of(column, value, look.colour, is_grey=look.is_grey))
@@ -199,6 +203,14 @@ def _put(page: Any, line: int, at: int, value: Scalar, form: Any) -> None:
         page.write_string(line, at, _NO_XML.sub("", str(value))[:_MOST], form)
     else:
         page.write_number(line, at, value, form)
+
+
+def _height(columns: Sequence[Column], row: Sequence[Scalar | Filled]) -> int | None:
+    """The height of a row with words that go on in a second line, which not every program works out by itself."""
+    wrapped = ((column.width, str(cell)) for column, cell in zip(columns, row, strict=True) if column.width and cell)
+    counts = (sum(1 + int(len(part) / (width * _LETTERS)) for part in text.split("\n")) for width, text in wrapped)
+    lines = max(counts, default=1)
+    return min(15 * lines, _TALLEST) if lines > 1 else None
 
 
 def _note(page: Any, line: int, at: int, words: str) -> None:
