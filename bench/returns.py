@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import collections
+import re
+import shutil
 import tempfile
 import time
+import unicodedata
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import measure
 
 import desk
+import desk_odd
 from ntsdocs.build.journey import build
-from ntsdocs.returns import answers, lines
+from ntsdocs.returns import answers, lines, receive
 
 _PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")
 _KEPT = Path(tempfile.gettempdir()) / "ntsdocs-desk"
@@ -29,10 +33,17 @@ def main() -> None:
     asked.add_argument("--hard", action="store_true")
     asked.add_argument("--show", type=int, default=0, help="so many faults in full")
     asked.add_argument("--built", type=Path, default=_KEPT, help="where both plans are built, or will be")
+    asked.add_argument(
+        "--letterbox", action="store_true", help="by `receive`, among odd files, as they were first saved"
+    )
     options = asked.parse_args()
     warnings.simplefilter("ignore")
     programs = desk.ORDINARY if options.programs == "all" else options.programs.split(",")
-    files = desk.returned(drafts(options.built), options.seed, options.files, programs, hard=options.hard)
+    all_drafts = drafts(options.built)
+    if options.letterbox:
+        letterbox(options.built, options.seed, options.files, programs, hard=options.hard, show=options.show)
+        return
+    files = desk.returned(all_drafts, options.seed, options.files, programs, hard=options.hard)
     tell(files, options.show)
 
 
@@ -47,33 +58,73 @@ def drafts(built: Path) -> dict[str, bytes]:
 
 def tell(files: Iterable[desk.Returned], show: int) -> None:
     """Reads the files and prints the counts."""
+    start = time.process_time()
+    readings = [(file, answers.read(lines.read(file.base), lines.read(file.data))) for file in files]
+    print(f"{time.process_time() - start:.1f} s CPU")
+    count_up(readings, show)
+
+
+def count_up(readings: Iterable[tuple[desk.Returned, answers.Reading | None]], show: int) -> None:
+    """Prints what became of the answers, by program and by layer, and some of the faults."""
     by_program: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     by_layer: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     faults: list[str] = []
-    seconds = 0.0
-    for file in files:
-        start = time.process_time()
-        reading = answers.read(lines.read(file.base), lines.read(file.data))
-        seconds += time.process_time() - start
+    for file, reading in readings:
         count = by_program[file.program]
         count["files"] += 1
         count["truth"] += len(file.answers)
-        for verdict, layer, said in verdicts(file, reading.answers):
+        for verdict, layer, said in verdicts(file, reading.answers if reading else ()):
             count[verdict] += 1
             by_layer[layer][verdict] += 1
             if verdict != "right":
-                faults.append(
-                    f"{file.name} [{file.program} seed {file.seed}] {verdict} {' + '.join(file.edits)}: {said}"
-                )
+                did = " + ".join(file.edits)
+                faults.append(f"{verdict:9} {file.name} [{file.program} seed {file.seed}] {did}: {said}")
     for title, counts in (("program", by_program), ("layer", by_layer)):
         print(f"{title:14} | " + " | ".join(f"{each:>8}" for each in _COLUMNS))
         for name, count in [*counts.items(), ("all", sum(counts.values(), collections.Counter()))]:
             print(f"{name:14} | " + " | ".join(f"{count[each]:8}" for each in _COLUMNS))
-    print(f"{seconds:.1f} s CPU")
+    faults.sort(key=lambda each: each.startswith("doubt"))
     print("\n".join(each.replace("\n", "⏎") for each in faults[:show]))
 
 
 _COLUMNS = ("files", "truth", "right", "wrong", "elsewhere", "invented", "missing", "doubt ok", "doubt bad")
+
+
+def letterbox(built: Path, seed: int, count: int, programs: Sequence[str], *, hard: bool, show: int) -> None:
+    """Receives the files of one plan, called at will, with one of each odd kind; prints what was told wrongly."""
+    plan, folder = _PLANS[0], built / "box"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    papers = {path.stem: path.read_bytes() for path in sorted((built / plan / "ke_hoach").glob("*.docx"))}
+    files = desk.returned(papers, seed, count, programs, hard=hard)
+    for number, file in enumerate(files):
+        (folder / f"KH {number:03}{file.ending}").write_bytes(file.first)
+    letter = next((built / plan).glob("cong_van_trien_khai/*/*.docx")).read_bytes()
+    odd = desk_odd.odd_files(papers, letter, next((built / _PLANS[1] / "ke_hoach").glob("*.docx")).read_bytes())
+    for each in odd:
+        (folder / each.name).write_bytes(each.data)
+    start = time.perf_counter()
+    found = {each.file: each for each in receive.receive(measure.ROOT, plan, built / plan, [folder], processes=2)}
+    print(f"{time.perf_counter() - start:.1f} s for {len(files) + len(odd)} files")
+    for number, file in enumerate(files):
+        name = f"KH {number:03}{file.ending}"
+        got = found.get(name)
+        of = file.name.removesuffix(".docx")
+        if got is None or got.agency != of:
+            print(f"{name} [{file.program} {file.seed}] of {of}: {got and (got.state, got.agency, got.todo)}")
+    told_of = {name: "\n".join(receive.told([each])) for name, each in found.items()}
+    for each in odd:
+        lines_of = [said for name, said in told_of.items() if vn_key(name).startswith(vn_key(each.name))]
+        is_told = re.search(each.told, "\n".join(lines_of), re.IGNORECASE) if each.told else not lines_of
+        if not is_told:
+            print(f"{each.kind}: {lines_of or 'nothing told'}; expected «{each.told}»")
+    by_program = {name: found[name].reading for name in found if name.startswith("KH ")}
+    count_up(((file, by_program.get(f"KH {number:03}{file.ending}")) for number, file in enumerate(files)), show)
+
+
+def vn_key(name: str) -> str:
+    """A file's name as it is compared."""
+    return unicodedata.normalize("NFC", name)
 
 
 def verdicts(file: desk.Returned, read: Iterable[answers.Answer]) -> list[tuple[str, str, str]]:

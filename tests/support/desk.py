@@ -29,6 +29,7 @@ class Returned:
     edits: tuple[str, ...]
     seed: int
     first: bytes = b""  # as it was first saved, where `data` is what was made of that
+    ending: str = ".docx"  # of `first`
 
 
 def returned(
@@ -48,7 +49,18 @@ def returned(
         files = next(saved) if _is_office(hand) else [desk_programs.SAVES[program](hand.written(), hand.random)]
         edits, changes = tuple(hand.done), tuple(hand.changes)
         found.append(
-            Returned(f"{name}.docx", files[-1], program, drafts[name], hand.answers, changes, edits, each, files[0])
+            Returned(
+                f"{name}.docx",
+                files[-1],
+                program,
+                drafts[name],
+                hand.answers,
+                changes,
+                edits,
+                each,
+                files[0],
+                desk_office.ENDINGS.get(program, (".docx",))[0],
+            )
         )
     return found
 

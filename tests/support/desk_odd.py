@@ -46,7 +46,7 @@ def odd_files(drafts: Mapping[str, bytes], letter: bytes, foreign: bytes) -> lis
         *_harmful(name, filled),
         *_archives(name, other, drafts),
         *_whose(name, other, drafts, filled),
-        Odd("our letter", f"{name} v.docx", letter, "công văn|không phải kế hoạch|nguyên vẹn"),
+        Odd("our letter", f"{name} v.docx", letter, "của ta|công văn|không phải kế hoạch"),
         Odd("other plan", "ke-hoach.docx", foreign, "kế hoạch khác|không phải"),
         *_not_for_us(),
     ]
@@ -54,7 +54,6 @@ def odd_files(drafts: Mapping[str, bytes], letter: bytes, foreign: bytes) -> lis
 
 def _unreadable(name: str, draft: bytes) -> list[Odd]:
     """What no program of ours can read, or only after it was saved anew."""
-    ask = "Word"
     return [
         Odd("pdf", f"{name}.pdf", small_pdf.made(1), "PDF"),
         Odd("scan", f"{name} ban quet.pdf", _SCAN, "quét|PDF"),
@@ -68,10 +67,13 @@ def _unreadable(name: str, draft: bytes) -> list[Odd]:
         Odd("half", f"{name} nua.docx", draft[: len(draft) // 2], "hỏng|dở|nửa"),
         Odd("empty", f"{name} rong.docx", b"", "rỗng|trống|0 byte"),
         Odd(
-            "no document", f"{name} thieu.docx", _without(draft, "word/document.xml"), "hỏng|thiếu|không phải tệp Word"
+            "no document",
+            f"{name} thieu.docx",
+            _without(draft, "word/document.xml"),
+            "hỏng|thiếu|không có nội dung|không phải tệp Word",
         ),
         Odd("broken xml", f"{name} loi.docx", _changed(draft, lambda xml: xml[:-40]), "hỏng"),
-        Odd("text", f"{name}.txt", "Kế hoạch thực hiện".encode(), ask),
+        Odd("text", f"{name}.txt", "Kế hoạch thực hiện".encode(), "Word|docx"),
         Odd("mail", f"{name}.eml", b"From: a@b.vn\nSubject: KH\n\nKem theo\n", "thư|không đọc"),
         Odd("shortcut", f"{name}.lnk", b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(68), "lối tắt|không đọc"),
         Odd("rar", f"{name}.rar", b"Rar!\x1a\x07\x01\x00" + bytes(60), "rar|RAR|nén"),
