@@ -267,7 +267,7 @@ def test_what_came_back_what_is_to_be_done_and_who_is_missing_are_told() -> None
     ]
     assert lines[2].startswith("Kế hoạch thực hiện của từng cơ quan, đợt 1: hỏi 15 cơ quan, còn 14 chưa gửi: ")
     assert "Sở Y tế" not in lines[2]
-    assert "  c.pdf: tệp PDF. Sửa: xin bản Word (.docx)." in lines
+    assert "  c.pdf (tệp PDF): xin bản Word (.docx)." in lines
     assert lines[-2:] == ["returned:", "  - {agency: so-y-te, file: 'b''s'}"]
     assert told.needs_a_hand(tables)
     assert not told.needs_a_hand(merged(a))

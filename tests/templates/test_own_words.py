@@ -14,6 +14,8 @@ from lxml import etree
 from copied_project import PLAN
 from ntsdocs.build import journey
 from ntsdocs.build.workers import fill_here
+from ntsdocs.docx import sent_as
+from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import W
 from ntsdocs.kinds.due import Draft
 from ntsdocs.returns import lines
@@ -63,6 +65,12 @@ def test_nothing_else_of_the_paper_changes(made: Making) -> None:
         each = control(root, tag)
         each.getparent().remove(each)
     assert etree.tostring(with_it) == etree.tostring(without)
+
+
+def test_a_file_says_it_is_the_same_version_of_our_paper_whatever_is_filled_in(made: Making) -> None:
+    said = [sent_as.read(WordParts(made(*own))) for own in ((), (("own:task:3:tien_do", "Quý III"),))]
+    assert said[0] == said[1]
+    assert said[0][1]
 
 
 def test_a_stop_that_the_paper_has_after_the_place_is_not_said_twice(made: Making) -> None:

@@ -47,7 +47,7 @@ def _names(agencies: Sequence[Agency]) -> list[str]:
 
 
 def _of_files(tables: Tables) -> Iterator[str]:
-    yield from (f"{each.file}: {each.state}. Sửa: {each.todo}" for each in tables.files if each.todo)
+    yield from (f"{each.file} ({each.state}): {each.todo}" for each in tables.files if each.todo)
 
 
 def _differing(tables: Tables) -> dict[str, list[ReturnedAnswer]]:

@@ -73,7 +73,11 @@ class CompiledTemplate:
         if faults:
             return list(dict.fromkeys(in_file(fault, self.name) for fault in faults))
         fresh = {**{part.name: part.finished(data) for part, data in filled}, **dict(drawn)}
-        fresh[sent_as.PART] = sent_as.properties(paper, fresh.get(DOCUMENT_PART, b""))
+        ours = fresh.get(DOCUMENT_PART, b"")
+        if own:  # what an agency filled in makes no other version of our paper
+            main = next(part for part in self._prepared.parts if part.name == DOCUMENT_PART)
+            ours = main.finished(main.filled(context, filler))
+        fresh[sent_as.PART] = sent_as.properties(paper, ours)
         members = (package.member(name, data, package.EACH) for name, data in fresh.items())
         return package.pack(itertools.chain(self._prepared.unfilled, members))
 
