@@ -96,6 +96,7 @@ def columns(tables: Iterable[PairedTables]) -> list[dict[int, FoundColumn]]:
                 _inherit(known[at], other)
         _by_likeness(each, known[at])
         _by_place(each, known[at])
+        _by_kind(each, known[at])
     return known
 
 
@@ -168,3 +169,12 @@ def _by_place(tables: PairedTables, found: dict[int, FoundColumn]) -> None:
         if len(free) == len(run) and all(tables.fits(*pair) for pair in zip(run, free, strict=True)):
             doubt = "" if free == run and tables.is_like_ours(found) else GUESSED
             found |= {ours: FoundColumn(theirs, False, doubt) for ours, theirs in zip(run, free, strict=True)}
+
+
+def _by_kind(tables: PairedTables, found: dict[int, FoundColumn]) -> None:
+    """Columns of which only one that is left can hold what we ask for."""
+    filled = {at for _, row in tables.rows for at in row.cells if plain(row.said(at))} - {1}
+    for ours in tables.places if len(tables.places) > 1 else ():
+        free = [at for at in sorted(filled - _taken(found)) if tables.fits(ours, at)]
+        if ours not in found and len(free) == 1:
+            found[ours] = FoundColumn(free[0], False, GUESSED)

@@ -55,36 +55,33 @@ def _by_marks(ours: Sequence[TableRow], theirs: Sequence[TableRow]) -> dict[int,
 
 
 def _by_words(ours: Sequence[TableRow], theirs: Sequence[TableRow], marked: Mapping[int, int]) -> dict[int, int]:
-    """Our row → the only one of theirs that says its main text, or says all that this one says of twins."""
-    saying = grouped((text, j) for j, row in enumerate(theirs) for text in row.keys)
-    twins = grouped((row.main, i) for i, row in enumerate(ours) if row.main)
-    found: dict[int, int] = {}
+    """Our row → the only one of theirs that says its main text, or says most of all that this one says of twins."""
+    saying = grouped(((row.is_group, text), j) for j, row in enumerate(theirs) for text in row.keys)
+    twins = grouped(((row.is_group, row.main), i) for i, row in enumerate(ours) if row.main)
+    every = [(olds, saying[text]) for text, olds in twins.items() if text in saying]
+    found = {olds[0]: news[0] for olds, news in every if len(olds) == len(news) == 1}
+    homes = {(ours[i].table, theirs[j].table) for i, j in [*marked.items(), *found.items()]}
     for with_numbers in (False, True):
         if with_numbers and not _numbers_hold(ours, theirs, {**marked, **found}):
             break
-        for main, olds in twins.items():
-            left = [i for i in olds if i not in found]
+        for olds, news in every:
             taken = {found[i] for i in olds if i in found}
-            news = [j for j in saying.get(main, ()) if j not in taken and theirs[j].is_group == ours[olds[0]].is_group]
-            found |= _told_apart(ours, theirs, left, news, with_numbers)
+            shared = {
+                (i, j): _shared(ours[i], theirs[j], with_numbers) + 2 * ((ours[i].table, theirs[j].table) in homes)
+                for i in olds
+                for j in news
+                if i not in found and j not in taken
+            }
+            found |= _told_apart(shared)
     return found
 
 
-def _told_apart(
-    ours: Sequence[TableRow], theirs: Sequence[TableRow], olds: Sequence[int], news: Sequence[int], with_numbers: bool
-) -> dict[int, int]:
+def _told_apart(shared: Mapping[tuple[int, int], int]) -> dict[int, int]:
     """Pairs of which each is the other's only best by the texts they share."""
-    if len(olds) == len(news) == 1:
-        return {olds[0]: news[0]} if not with_numbers else {}
-    shared = {(i, j): _shared(ours[i], theirs[j], with_numbers) for i in olds for j in news}
-    best = {}
-    for i in olds:
-        of_i = sorted((count, j) for (at, j), count in shared.items() if at == i)
-        if of_i and (len(of_i) == 1 or of_i[-1][0] > of_i[-2][0]):
-            best[i] = of_i[-1][1]
-    counts = Counter(best.values())
     return {
-        i: j for i, j in best.items() if counts[j] == 1 and all(shared[at, j] < shared[i, j] for at in olds if at != i)
+        i: j
+        for (i, j), count in shared.items()
+        if all(other < count for pair, other in shared.items() if (pair[0] == i) != (pair[1] == j))
     }
 
 
