@@ -84,6 +84,14 @@ def receive(
     verbs.receive(ROOT, plan, place, file, _program("soffice"), _processes(), write=write, full=full)
 
 
+@task(iterable=["file"], help=HELP["opinions"])
+def opinions(c: Context, file: list[str], base: str = "", about: str = "", plan: str = "", out: str = "") -> None:
+    """Tổng hợp góp ý, vết sửa của các bản gửi lấy ý kiến thành bảng tổng hợp, tiếp thu, giải trình ý kiến."""
+    plan, place = cli.place(c, ROOT, plan, "")
+    into = Path(out) if out else ROOT / "build" / "tong-hop-y-kien.docx"
+    verbs.opinions(ROOT, plan, place, file, base, about, into)
+
+
 @task(iterable=["paths"], auto_shortflags=False, help=HELP["check"])  # «-h» asks for help, as everywhere
 def check(
     c: Context,

@@ -49,6 +49,13 @@ HELP = {
         "plan": _PLAN,
         "out": _OUT,
     },
+    "opinions": {
+        "file": "các bản Word đã góp ý, thư mục, tệp nén; ghi thẳng sau opinions cũng được",
+        "base": "bản đã gửi đi lấy ý kiến (mặc định: văn bản của ta, hoặc chính bản ấy trước khi có vết sửa)",
+        "about": "tên văn bản lấy ý kiến như ghi ở đầu bảng: 'dự thảo Quyết định …' (mặc định: tên trong tệp)",
+        "plan": _PLAN,
+        "out": "tệp Word kết quả (mặc định: build/tong-hop-y-kien.docx); bảng Excel cùng tên ghi cạnh",
+    },
     "check": {
         "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
         "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",

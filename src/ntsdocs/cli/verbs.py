@@ -76,6 +76,20 @@ def receive(
     say(outcome.lines, ATTENTION if outcome.needs_a_hand else 0)
 
 
+def opinions(root: Path, plan_id: str, build: Path, files: Sequence[str], base: str, about: str, out: Path) -> None:
+    """Gathers what the copies of a paper that was sent round say into a paper and a workbook."""
+    from ntsdocs.returns import opinions as gathering
+
+    if not files:
+        raise refusal(
+            "Thiếu tên các bản đã gửi lại.", "ghi như invoke opinions so-y-te.docx so-tai-chinh.docx", ATTENTION
+        )
+    with vietnamese():
+        paths = [Path(name) for name in files]
+        lines = gathering.gather(root, plan_id, build, paths, Path(base) if base else None, about, out)
+    say(lines)
+
+
 @dataclass(frozen=True, slots=True)
 class FileCheck:
     """What is asked of Word files beside the findings on the screen.

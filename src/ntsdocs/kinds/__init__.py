@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from ntsdocs.kinds import bao_cao_nam, bieu_mau, cong_van_bao_cao, cong_van_don_doc, cong_van_trien_khai, ke_hoach
+from ntsdocs.kinds import (
+    bao_cao_nam,
+    bieu_mau,
+    cong_van_bao_cao,
+    cong_van_don_doc,
+    cong_van_trien_khai,
+    ke_hoach,
+    tong_hop_y_kien,
+)
 from ntsdocs.kinds.due import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -10,7 +18,7 @@ KINDS: tuple[Kind, ...] = (
     bao_cao_nam.KIND,
 )
 
-WITH_TEMPLATE = (*KINDS, bieu_mau.KIND)  # those too that only a verb of their own makes
+WITH_TEMPLATE = (*KINDS, bieu_mau.KIND, tong_hop_y_kien.KIND)  # those too that only a verb of their own makes
 
 __all__ = [
     "KINDS",
@@ -23,4 +31,5 @@ __all__ = [
     "frame",
     "reminder_round",
     "report_says",
+    "tong_hop_y_kien",
 ]

@@ -6,6 +6,7 @@ __all__ = [
     "changes",
     "ledger",
     "lines",
+    "opinions",
     "reading",
     "receive",
     "rows",

@@ -40,7 +40,8 @@ class ChangeKind(StrEnum):
 class Change:
     """One thing done to a paper: what stood there, what stands there now, where; by whom, where the file says it.
 
-    `task` is a number, or where a section stands; blank where it is under none. `at` gives their order.
+    `task` is a number, or where a section stands; blank where it is under none. `of` is the line of ours that it is
+    about, or after which it stands, -1 for none; `at` gives their order.
     """
 
     kind: ChangeKind
@@ -49,6 +50,7 @@ class Change:
     after: str
     place: str
     author: str = ""
+    of: int = -1
     at: float = 0
 
 
@@ -92,7 +94,9 @@ class _Changes:
         """A change at a line of theirs."""
         line = self._theirs[at] if at >= 0 else None
         author = author or (self._authors.get(at, ("", False))[0])
-        return Change(kind, task or self._task_at(at), before, after, line.place if line else "", author, at)
+        return Change(
+            kind, task or self._task_at(at), before, after, line.place if line else "", author, self._of(at), at
+        )
 
     def _task_at(self, at: int) -> str:
         """The task of a line of theirs: of its row, else of what stands before it."""
@@ -100,6 +104,10 @@ class _Changes:
             if each in self._old_of:
                 return self._tasks[_unit(self._ours, self._old_of[each])]
         return ""
+
+    def _of(self, at: int) -> int:
+        """The line of ours that a line of theirs is, or that is before it."""
+        return next((self._old_of[each] for each in range(at, -1, -1) if each in self._old_of), -1)
 
     def _before(self, old: int) -> float:
         """Behind which line of theirs a line of ours that is lost would stand."""
@@ -152,7 +160,7 @@ class _Changes:
     def _gone(self, task: str, old: int, text: str) -> Change:
         place = f"bản gốc: {self._ours[old].place}"
         author = next(iter(self._deleters)) if len(self._deleters) == 1 else ""
-        return Change(ChangeKind.DELETED, task, text, "", place, author, self._before(old))
+        return Change(ChangeKind.DELETED, task, text, "", place, author, old, self._before(old))
 
     def _emptied(self, old: int, task: str) -> Change:
         """A line of a cell whose row is still there: what stands in its place, if that is new, is what it became."""

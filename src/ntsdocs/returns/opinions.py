@@ -1,0 +1,156 @@
+"""Gather what was remarked and proposed in the copies of one paper that was sent round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntsdocs.build import journey
+from ntsdocs.docx import package
+from ntsdocs.docx.package import CORE_PART
+from ntsdocs.docx.parts import WordParts
+from ntsdocs.intake import heading_marks
+from ntsdocs.kinds import tong_hop_y_kien
+from ntsdocs.kinds.tong_hop_y_kien import Opinion, Round
+from ntsdocs.plan.model import Plan
+from ntsdocs.plan.papers import template_file
+from ntsdocs.returns import answers, changes, letterbox, lines
+from ntsdocs.returns.bases import Bases
+from ntsdocs.returns.changes import Change, ChangeKind
+from ntsdocs.returns.letterbox import Letter
+from ntsdocs.returns.lines import WordLines
+from ntsdocs.returns.undone import undone
+from ntsdocs.returns.whose import whose
+from ntsdocs.tables import bytes_of, workbooks
+from ntsdocs.templates.render import CompiledTemplate
+from ntsdocs.text import shelf, vn
+from ntsdocs.text.file_kinds import FileKind
+from ntsdocs.text.groups import grouped
+from ntsdocs.text.problems import DataWrong, Origin, Problem
+
+_MOST_BYTES = 30_000_000
+_SAYS = {
+    ChangeKind.REWORDED: "Đề nghị sửa thành: “{}”",
+    ChangeKind.ROW: "Đề nghị bổ sung: “{}”",
+    ChangeKind.PARAGRAPH: "Đề nghị bổ sung: “{}”",
+    ChangeKind.COLUMN: "Đề nghị bổ sung cột: “{}”",
+    ChangeKind.DELETED: "Đề nghị bỏ nội dung này.{}",
+    ChangeKind.MOVED: "Đề nghị chuyển chỗ: {}",
+    ChangeKind.REMARK: "{}",
+}
+_NAMED = re.compile(r"(Phụ lục(?: [IVX]+| \d+)?|Điều \d+)\b", re.IGNORECASE)
+_HEADINGS = "Cơ quan, đơn vị", "Điều, khoản, mục", "Nội dung dự thảo", "Ý kiến", "Tiếp thu, giải trình", "Tệp"
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A copy that came back: whose it is, what it says, or why it cannot be read."""
+
+    file: str
+    agency: str
+    said: tuple[tuple[int, str, Change], ...] = ()  # the line it is about, where that is, what it is
+    title: str = ""
+    fault: str = ""
+
+
+def gather(
+    root: Path, plan_id: str, out: Path, files: Sequence[Path], base: Path | None, about: str, into: Path
+) -> list[str]:
+    """What was gathered, to be told, written as a paper and, beside it, as a workbook; `DataWrong` if it cannot be.
+
+    A copy is compared with `base`, else with the paper of ours that it says it is, else with itself before the changes
+    that are tracked in it.
+    """
+    plan = journey.read(root, plan_id).plan_or_stop()
+    table = into.with_suffix(".xlsx")
+    for each in (into, table):
+        if each.exists():  # somebody may have written in it what was made of the opinions
+            raise DataWrong([Problem(Origin(str(each)), "đã có tệp này.", "cất tệp ấy đi, hoặc ghi --out tên khác.")])
+    ours = None if base is None else lines.read(bytes_of(base, _MOST_BYTES))
+    bases = Bases(root, plan_id, out)
+    copies = [_read(letter, ours, bases, plan) for letter in letterbox.letters(root, plan_id, files)]
+    read = [each for each in copies if not each.fault]
+    if not read:
+        what = "; ".join(each.fault for each in copies) or "không có tệp nào để đọc."
+        raise DataWrong([Problem(Origin("opinions"), what, "ghi tên các bản Word cơ quan đã gửi lại.")])
+    title = about or next((f"dự thảo “{each.title}”" for each in read if each.title), "văn bản lấy ý kiến")
+    said = tuple(_together(read))
+    silent = tuple(dict.fromkeys(each.agency for each in read if not each.said))
+    draft = tong_hop_y_kien.draft(plan, Round(title, len({each.agency for each in read}), silent, said))
+    kind = draft.id.kind
+    template = CompiledTemplate.load(journey.template_of(root, kind), template_file(kind))
+    shelf.replace(into, template.render(draft.says, draft.core, draft.id.path, draft.sent_as))
+    rows = [
+        [copy.agency, place, each.before, _opinion(each), "", copy.file]
+        for copy in read
+        for _, place, each in copy.said
+    ]
+    shelf.replace(table, package.write(workbooks.parts({"Ý kiến": [[*_HEADINGS], *rows]})))
+    return [*_told(copies, said), f"Đã ghi {into}", f"Đã ghi {table}"]
+
+
+def _told(copies: Iterable[_Copy], said: Sequence[Opinion]) -> Iterator[str]:
+    for each in copies:
+        found = f"{len(each.said)} ý kiến" if each.said else "không có ý kiến, vết sửa nào"
+        yield vn.printable(f"{each.file}: {each.fault or f'{each.agency}, {found}.'}")
+    yield f"Tổng hợp {len(said)} ý kiến khác nhau."
+
+
+def _read(letter: Letter, ours: WordLines | None, bases: Bases, plan: Plan) -> _Copy:
+    if letter.fault or letter.kind is not FileKind.WORD:
+        return _Copy(letter.name, "", fault=f"{letter.fault or letter.kind.what} Sửa: {letter.remedy}")
+    file = WordParts(letter.data)
+    names = {agency.id: agency.short_name for agency in plan.registry}
+    who = whose(letter, bases, names).base if letter.said[0] else None
+    base = ours or lines.read(who.data if who else undone(file))
+    theirs = lines.read(file)
+    every = changes.read(base, theirs, answers.read(base, theirs).matching)
+    known = names.get(who.paper.name, "") if who else ""
+    agency = _named(Path(letter.name).stem, names) or known or _named(" ".join(each.author for each in every), names)
+    said = tuple((each.of, _where(base, each), each) for each in every)
+    core = file.tree(CORE_PART) if CORE_PART in file.parts else None
+    title = "" if core is None else core.findtext("{*}title") or ""
+    return _Copy(letter.name, agency or Path(letter.name).stem, said, title)
+
+
+def _named(text: str, names: dict[str, str]) -> str:
+    """The agency that a text names, by the longest of such names."""
+    slug = f"-{vn.slug(text)}-"
+    return max(
+        (name for id_, name in names.items() if f"-{id_}-" in slug or f"-{vn.slug(name)}-" in slug), key=len, default=""
+    )
+
+
+def _where(ours: WordLines, change: Change) -> str:
+    """Where a reader finds it: «Phụ lục I, nhiệm vụ 17», «Mục II, khoản 3, điểm a»."""
+    found: list[str] = []
+    least = len(heading_marks.RANKS)
+    for at in range(change.of, -1, -1):
+        line = ours.lines[at]
+        named = _NAMED.match(line.text)
+        mark = heading_marks.of_text(line.text)
+        rank = 0 if named else heading_marks.RANKS.index(mark.kind)
+        if (named or mark.sign) and rank < least and not line.table:
+            least = rank
+            found.insert(0, named[0] if named else mark.sign)
+        if not least:
+            break
+    if change.task.isdecimal():
+        found.append(f"nhiệm vụ {change.task}")
+    return ", ".join(found) or change.place
+
+
+def _opinion(change: Change) -> str:
+    return _SAYS[change.kind].format(change.after)
+
+
+def _together(copies: Iterable[_Copy]) -> Iterator[Opinion]:
+    """The opinions in the order of the paper, those that are the same as one."""
+    every = (
+        ((at, place, each.before, _opinion(each)), copy.agency) for copy in copies for at, place, each in copy.said
+    )
+    for number, ((_, place, before, says), agencies) in enumerate(sorted(grouped(every).items()), start=1):
+        names = "; ".join(dict.fromkeys(agencies))
+        yield Opinion(number, names, place, tuple(before.splitlines()), tuple(says.splitlines()))
