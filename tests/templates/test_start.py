@@ -147,7 +147,8 @@ def test_a_template_that_was_moved_away_is_begun_from_the_others(each, tmp_path)
     files = [(tmp_path / f"{other}.docx").read_bytes() for other in others]
     sentences = {text for file in files for text in papers.paragraphs(file) if len(text.split()) > 15}
     assert sentences
-    assert sentences & {*papers.paragraphs(begun.read_bytes())} == {OUTLINE}
+    has_head = "head" in each.says.__dataclass_fields__
+    assert sentences & {*papers.paragraphs(begun.read_bytes())} == ({OUTLINE} if has_head else set())
 
 
 def test_properties_of_a_frame_are_placeholders_alone():
