@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from html import unescape
 from pathlib import Path
 
@@ -31,18 +30,20 @@ from ntsdocs.text.shelf import hash_at
 _DRAFTS = frozenset(kind.name for kind in KINDS if kind.has_duties)
 _PARAGRAPH = re.compile(rb"<w:p[ >].*?</w:p>", re.DOTALL)
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
+_BREAK = re.compile(rb"<w:(?:br|cr|tab)(?: [^>]*)?/>")
 _SIGNS = re.compile(r"[\W_]+")
 
 
 def said(file: WordParts) -> tuple[str, ...]:
     """What each paragraph of the body says, as it is compared: words in small letters, without signs."""
-    data = file.parts[file.main]
-    texts = (b"".join(_TEXT.findall(each)).decode("utf-8", "replace") for each in _PARAGRAPH.findall(data))
+    data = _BREAK.sub(b"<w:t> </w:t>", file.parts[file.main])
+    texts = (b"".join(_TEXT.findall(each)) for each in _PARAGRAPH.findall(data))
     return tuple(filter(None, map(_key, texts)))
 
 
-def _key(text: str) -> str:
-    return _SIGNS.sub(" ", vn.tone_fold(unicodedata.normalize("NFC", unescape(text))).lower()).strip()
+@lru_cache(2**16)  # papers of a plan say the same
+def _key(text: bytes) -> str:
+    return _SIGNS.sub(" ", vn.tone_fold(unescape(text.decode("utf-8", "replace"))).lower()).strip()
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,9 +118,8 @@ class Bases:
 
     @cached_property
     def papers(self) -> Mapping[str, Base]:
-        """Of every paper the likeliest version."""
-        today = {} if self._current else self.today
-        return {**today, **{says: versions[0] for says, versions in self._kept.items()}}
+        """Of every paper the likeliest version that is kept; while none is, of every paper that is due."""
+        return {says: versions[0] for says, versions in self._kept.items()} or self.today
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[str, ...]]:

@@ -21,6 +21,7 @@ from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text.file_kinds import FileKind, kind_of
 from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import Origin
+from ntsdocs.text.shelf import is_inside
 
 PLACE = "nhan"
 _MOST_BYTES = 30_000_000  # of a file
@@ -42,11 +43,11 @@ _BY_OFFICE = {
 }
 _BY_PANDOC = {FileKind.ODT: "odt", FileKind.RTF: "rtf", FileKind.HTML: "html"}
 _AS_WORD = "xin cơ quan gửi bản Word (.docx)."
-_AGAIN = "xin cơ quan gửi lại tệp."
+AGAIN = "xin cơ quan gửi lại tệp."
 _ASKED = {
     FileKind.LOCKED: "xin cơ quan gửi bản không đặt mật khẩu.",
-    FileKind.DAMAGED: _AGAIN,
-    FileKind.EMPTY: _AGAIN,
+    FileKind.DAMAGED: AGAIN,
+    FileKind.EMPTY: AGAIN,
     FileKind.SLIDES: _AS_WORD,
     FileKind.TEXT: _AS_WORD,
     FileKind.UNKNOWN: _AS_WORD,
@@ -103,7 +104,7 @@ def _found(path: Path, box: Path) -> Iterator[Letter]:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith(_HIDDEN) for part in name.split("/"))
+    return any(part.startswith(_HIDDEN) and part != ".." for part in name.split("/"))
 
 
 def _opened(name: str, data: bytes, left: list[int], depth: int = 0) -> Iterator[Letter]:
@@ -115,21 +116,30 @@ def _opened(name: str, data: bytes, left: list[int], depth: int = 0) -> Iterator
         known = kind in (FileKind.WORD, FileKind.EXCEL, *_BY_OFFICE, *_BY_PANDOC)
         yield Letter(name, sha256, data if known else b"", kind)
         return
+    fault, contents = _unpacked(data, left)
+    if fault or not contents:
+        what = fault or "tệp nén rỗng, không có tệp nào"
+        yield Letter(name, sha256, kind=kind, fault=what, remedy=_ASKED[kind] if fault else AGAIN)
+    for inner, content in contents:
+        yield from _opened(f"{name}/{inner}", content, left, depth + 1)
+
+
+def _unpacked(data: bytes, left: list[int]) -> tuple[str, list[tuple[str, bytes]]]:
+    """What is wrong with an archive, and the names and bytes in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [each for each in archive.infolist() if not each.is_dir() and not _is_hidden(_name(each))]
             left[0] -= len(entries)
             left[1] -= sum(each.file_size for each in entries)
             if min(left) < 0 or any(each.file_size > _MOST_BYTES for each in entries):
-                fault, remedy = "tệp nén chứa quá nhiều, hoặc quá lớn", _ASKED[FileKind.ARCHIVE]
-                yield Letter(name, sha256, kind=kind, fault=fault, remedy=remedy)
-                return
-            contents = [(_name(each), archive.open(each).read(each.file_size)) for each in entries]
+                return "tệp nén chứa quá nhiều, hoặc quá lớn", []
+            if not all(is_inside(_name(each)) for each in entries):
+                return "tệp nén có tên tệp dẫn ra ngoài, có thể là tệp phá hoại", []
+            if any(each.flag_bits & 1 for each in entries):
+                return "tệp nén có đặt mật khẩu", []
+            return "", [(_name(each), archive.open(each).read(each.file_size)) for each in entries]
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
-        yield Letter(name, sha256, kind=FileKind.DAMAGED)
-        return
-    for inner, content in contents:
-        yield from _opened(f"{name}/{inner}", content, left, depth + 1)
+        return "tệp nén hỏng hoặc chép thiếu", []
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -181,7 +191,7 @@ def _checked(letter: Letter) -> Letter:
         said = letter.said if any(letter.said) else sent_as.read(file)
         saved = (file.tree(CORE_PART).findtext("{*}modified") or "") if CORE_PART in file.parts else ""
     except PackageError as error:
-        return replace(letter, data=b"", fault=str(error), remedy=_AGAIN)
+        return replace(letter, data=b"", fault=str(error), remedy=AGAIN)
     if any(name.lower().endswith("vbaproject.bin") for name in file.parts):
         return replace(letter, data=b"", fault="tệp có macro", remedy="xin cơ quan gửi bản .docx, không có macro.")
-    return replace(letter, kind=kind, fault=fault, remedy=_AGAIN if fault else "", said=said, saved=saved)
+    return replace(letter, kind=kind, fault=fault, remedy=AGAIN if fault else "", said=said, saved=saved)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from ntsdocs.build import journey
 from ntsdocs.build.workers import local
+from ntsdocs.docx.package import PackageError
 from ntsdocs.kinds.awaited import awaited
 from ntsdocs.plan import assignments
+from ntsdocs.plan.model import Agency
 from ntsdocs.plan.returned import ReturnedFile
 from ntsdocs.returns import accepted, answers, changes, ledger, letterbox, lines, told
 from ntsdocs.returns.bases import Bases
@@ -28,8 +30,7 @@ class State(StrEnum):
 
     READ = "đã đọc"
     UNCHANGED = "chưa điền"
-    COPY = "bản thứ hai, giống hệt"
-    OTHER_COPY = "bản thứ hai, khác"
+    COPY = "bản thứ hai"
     OWN_FORM = "tự soạn"
     OUR_LETTER = "văn bản của ta gửi lại"
     NOT_OURS = "không phải văn bản của Kế hoạch này"
@@ -66,9 +67,9 @@ def receive(
 ) -> Outcome:
     """Puts what lies in the plan's letterbox, or these files, into the tables; with `write` makes data of the sure."""
     plan = journey.read(root, plan_id).plan_or_stop()
-    names = {agency.id: agency.short_name for agency in (*plan.registry, *plan.agencies)}
+    agencies = {agency.id: agency for agency in (*plan.registry, *plan.agencies)}
     folder = journey.folder(root, plan_id)
-    received = read(letterbox.letters(root, plan_id, files, office), Bases(root, plan_id, out), names, processes)
+    received = read(letterbox.letters(root, plan_id, files, office), Bases(root, plan_id, out), agencies, processes)
     tables = ledger.merged(plan, ledger.read(folder), received)
     ledger.put(root, folder, tables)
     lines = [*told.lines(tables, awaited(plan, assignments.settle(plan), tables.files), full=full)]
@@ -76,9 +77,9 @@ def receive(
     return Outcome(tuple(lines), told.needs_a_hand(tables))
 
 
-def read(letters: Iterable[Letter], bases: Bases, names: Mapping[str, str], processes: int = 1) -> list[Received]:
+def read(letters: Iterable[Letter], bases: Bases, agencies: Mapping[str, Agency], processes: int = 1) -> list[Received]:
     """What each letter is and says, in the order of their names."""
-    known = [_known(letter, bases, names) for letter in letters]
+    known = [_known(letter, bases, agencies) for letter in letters]
     jobs = [each for each in known if isinstance(each, _Job)]
     done = [each for each in known if isinstance(each, Received)]
     if processes < 2 or len(jobs) < _FEWEST:
@@ -89,19 +90,21 @@ def read(letters: Iterable[Letter], bases: Bases, names: Mapping[str, str], proc
     return [*_copies(sorted(done, key=lambda each: each.file.file))]
 
 
-def _known(letter: Letter, bases: Bases, names: Mapping[str, str]) -> Received | _Job:
+def _known(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Received | _Job:
     """Whose a file is, or what is to be read of it."""
-    row = ReturnedFile(letter.name, letter.sha256, state=State.UNREADABLE)
+    row = ReturnedFile(letter.name, letter.sha256, saved=letter.saved)
     if letter.fault:
-        return Received(replace(row, todo=_todo([(letter.fault, letter.remedy)])))
+        return Received(_told(row, State.UNREADABLE, ((letter.fault, letter.remedy),)))
     if letter.kind is FileKind.EXCEL:
-        return Received(replace(row, state=State.NOT_OURS))
-    who = whose(letter, bases, names)
-    row, base = replace(row, saved=letter.saved, todo=_todo(who.notes)), who.base
+        return Received(_told(row, State.NOT_OURS))
+    who = whose(letter, bases, agencies)
+    base = who.base
     if base is None:
         state = State.OWN_FORM if who.agency else State.NOT_OURS
-        todo = _todo([("không có ô nào của ta để đọc", "đọc bằng mắt, hoặc xin bản điền trên dự thảo đã gửi.")])
-        return Received(replace(row, agency=who.agency, state=state, todo=todo))
+        return Received(_told(replace(row, agency=who.agency), state, who.notes))
+    if not base.is_draft:
+        notes = ((f"{base.paper}, không phải kế hoạch", "xin cơ quan gửi kế hoạch đã điền."),)
+        return Received(_told(row, State.OUR_LETTER, notes))
     row = replace(
         row,
         agency=base.paper.name,
@@ -110,22 +113,23 @@ def _known(letter: Letter, bases: Bases, names: Mapping[str, str]) -> Received |
         edition=base.edition.id,
         base_day=base.edition.on.isoformat(),
     )
-    if not base.is_draft:
-        todo = _todo([("đây là công văn, báo cáo của ta", "xin cơ quan gửi kế hoạch đã điền.")])
-        return Received(replace(row, agency="", kind="", state=State.OUR_LETTER, todo=todo))
     if who.is_same:
-        todo = _todo([*who.notes, ("đúng từng byte như ta gửi", "nhắc cơ quan điền rồi gửi lại.")])
-        return Received(replace(row, state=State.UNCHANGED, todo=todo))
-    return _Job(base.data, letter.data, Received(replace(row, state=State.READ), doubt=who.doubt))
+        return Received(_told(row, State.UNCHANGED, (*who.notes, ("đúng từng byte như ta gửi", "nhắc cơ quan điền."))))
+    return _Job(base.data, letter.data, Received(_told(row, State.READ, who.notes), doubt=who.doubt))
 
 
-def _todo(notes: Iterable[tuple[str, str]]) -> str:
-    return " ".join(f"{what}: {remedy}" for what, remedy in notes)
+def _told(row: ReturnedFile, state: State, notes: Sequence[tuple[str, str]] = ()) -> ReturnedFile:
+    """The row with what the file turned out to be, what is odd, and what is to be done."""
+    odd = "; ".join(what for what, _ in notes)
+    return replace(row, state=f"{state}: {odd}" if odd else state, todo=" ".join(remedy for _, remedy in notes))
 
 
 def _read(job: _Job) -> Received:
     """What a paper says."""
-    ours, theirs = lines.read(job.base), lines.read(job.data)
+    try:
+        ours, theirs = lines.read(job.base), lines.read(job.data)
+    except PackageError as error:
+        return Received(_told(job.known.file, State.UNREADABLE, ((str(error), letterbox.AGAIN),)))
     reading = answers.read(ours, theirs)
     changed = changes.read(ours, theirs, reading.matching)
     titles = {mark.tag: mark.title for line in ours.lines for mark in line.marks}
@@ -143,7 +147,7 @@ def _copies(read: Sequence[Received]) -> Iterator[Received]:
             continue
         said, before = ({answer.tag: answer.value for answer in one.answers} for one in (each, first))
         count = sum(said.get(tag) != before.get(tag) for tag in said.keys() | before.keys())
-        state = State.OTHER_COPY if count else State.COPY
-        note = f"cùng cơ quan với {first.file.file}, khác ở {count} ô: xem bản nào là bản cuối." if count else ""
-        todo = " ".join(filter(None, (each.file.todo, note)))
-        yield replace(each, file=replace(each.file, state=state, todo=todo))
+        note = f"cùng cơ quan với {first.file.file}, " + (f"khác nhau ở {count} ô" if count else "giống hệt")
+        notes = filter(None, (note, each.file.state.removeprefix(State.READ).lstrip(": ")))
+        todo = " ".join(filter(None, (each.file.todo, "xem bản nào là bản cuối." if count else "")))
+        yield replace(each, file=replace(each.file, state=f"{State.COPY}: {'; '.join(notes)}", todo=todo))

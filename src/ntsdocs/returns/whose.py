@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ntsdocs.docx.parts import WordParts
+from ntsdocs.plan.model import Agency
 from ntsdocs.returns.bases import Base, Bases, said
 from ntsdocs.returns.letterbox import Letter
 from ntsdocs.text import vn
@@ -15,6 +16,8 @@ from ntsdocs.text import vn
 _SURE = 0.6  # with this share of a paper's paragraphs a file is what it says it is
 _ALIKE = 0.3  # with less it was never that paper
 _HEAD = 8  # paragraphs of a letterhead
+_TITLE = 30  # paragraphs, of which one is the title
+_NO_PLACE = ("không có ô nào của ta", "đọc bằng mắt, hoặc xin bản điền trên dự thảo đã gửi.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +32,22 @@ class Whose:
     doubt: str = ""  # why nothing in it may be sure
 
 
-def whose(letter: Letter, bases: Bases, names: Mapping[str, str]) -> Whose:
-    """Whose paper a file is; `names` are those of agencies by their ids."""
+def whose(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Whose:
+    """Whose paper a file is; `agencies` are all there are, by their ids."""
     name = letter.name
     if same := bases.by_sha256.get(letter.sha256):
-        return Whose(same, is_same=True, notes=tuple(_misnamed(same, name, bases, names)))
+        return Whose(same, is_same=True, notes=tuple(_misnamed(same, name, bases, agencies)))
     words = said(WordParts(letter.data))
     paper, digest = letter.said
+    if paper and not paper.startswith(f"{bases.plan_id}/"):
+        return Whose(None, notes=((f"gửi từ một kế hoạch khác ({paper})", "chuyển sang hòm thư của kế hoạch ấy."),))
     base = _version([*bases.versions(paper)], digest, words) if paper else None
     if base is None or base.likeness(words) < _SURE or not _has_head(base, words):
         base, digest = _by_words(base, digest, words, bases)
     if base is None:
-        return Whose(None, agency=_own_form(words, names))
+        return Whose(None, agency=_own_form(words, agencies), notes=(_NO_PLACE,))
     newest = next(iter(bases.versions(base.says)))
-    notes = [*_misnamed(base, name, bases, names)]
+    notes = [*_misnamed(base, name, bases, agencies)]
     is_older = base.said != newest.said
     if is_older:
         changed = len(set(newest.said) ^ set(base.said))
@@ -78,20 +83,23 @@ def _has_head(base: Base, words: Iterable[str]) -> bool:
     return all(each in there for each in base.said[:_HEAD] if not re.search(r"\d|số|ngày", each))
 
 
-def _misnamed(base: Base, name: str, bases: Bases, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def _misnamed(base: Base, name: str, bases: Bases, agencies: Mapping[str, Agency]) -> Iterable[tuple[str, str]]:
     """That a file's name is another agency's."""
     slug = f"-{vn.slug(PurePosixPath(name).stem)}-"
     called = [each for each in {base.paper.name for base in bases.papers.values()} if f"-{each}-" in slug]
     other = max(called, key=len, default=base.paper.name)
     if f"-{base.paper.name}-" not in slug and other != base.paper.name:
-        whose_name, whose_words = (names.get(each, each) for each in (other, base.paper.name))
+        whose_name, whose_words = (
+            agencies[each].short_name if each in agencies else each for each in (other, base.paper.name)
+        )
         yield f"tên tệp là của {whose_name}, nội dung là của {whose_words}", "hỏi lại cơ quan gửi."
 
 
-def _own_form(words: tuple[str, ...], names: Mapping[str, str]) -> str:
+def _own_form(words: tuple[str, ...], agencies: Mapping[str, Agency]) -> str:
     """The agency whose letterhead stands over a plan of its own; blank if it is none."""
-    head = words[:30]
-    if not any(re.match(r"kế hoạch\b", each) for each in head):
-        return ""
-    keys = {vn.fold(name): agency for agency, name in names.items()}
-    return next((keys[vn.fold(each)] for each in head if vn.fold(each) in keys), "")
+    title = next((at for at, each in enumerate(words[:_TITLE]) if re.match(r"kế hoạch\b", each)), 0)
+    head = {vn.fold(each) for at in range(title) for each in (words[at], " ".join(words[at : at + 2]))}
+    for id_, agency in agencies.items():
+        if head & {vn.fold(each) for each in (agency.name, agency.short_name, agency.letterhead_name)}:
+            return id_
+    return ""
