@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +13,7 @@ from ntsdocs.returns.lines import Line
 from ntsdocs.text import align, vn
 
 DOTS = re.compile(r"[.…_]{2,}|…")
-_EDGE, _NOWHERE = -1, -2
+_NEAR, _MOST = 6, 0.6  # so many words next to a gap are looked at, and this share of them must be left
 _BLANK = re.compile(r" {3,}|[.…_]{2,}|…")  # what is filled by hand, or has no name
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SIGNS = str.maketrans("“”„«»‘’–—•●▪", '"""""\'\'-----')
@@ -143,33 +143,69 @@ def _chain(parts: Sequence[Sequence[str]], said: list[str]) -> list[tuple[int, i
     return [*bounds, (at, end)]
 
 
-def _nearest(parts: Sequence[Sequence[str]], said: Sequence[str]) -> Iterator[tuple[int, int, bool, bool]]:
+def _nearest(parts: Sequence[tuple[str, ...]], said: Sequence[str]) -> Iterator[tuple[int, int, bool, bool]]:
     """The gaps where words of ours were changed: each goes from the last word of ours before it to the next."""
     ours = [word for part in parts for word in part]
-    places = dict(align.common(ours, said, lambda word: 4 if str(word).isalnum() else 1))
+    brackets = {sign for sign in "()" if ours.count(sign) == said.count(sign)}
+    places = _kept(
+        ours, said, {word for part in parts if _words(part) == 1 for word in part if word.isalnum()}, brackets
+    )
     at = end = 0
     for number, (part, after) in enumerate(pairwise(parts)):
         at += len(part)
         start = max([end, *(places[k] + 1 for k in range(at) if k in places)])
         end = max(start, min([len(said), *(places[k] for k in range(at, len(ours)) if k in places)]))
-        left = _next_word(ours, said, range(at - 1, at - len(part) - 1, -1), number == 0)
-        right = _next_word(ours, said, range(at, at + len(after)), at + len(after) == len(ours))
-        while right == _EDGE and after and end > start and said[end - 1] in ".,;":  # in place of our own
+        is_first, is_last = number == 0, at + len(after) == len(ours)
+        while is_last and after and not _words(after) and end > start and said[end - 1] in {*after, *".,;"}:
             end -= 1
-        between = said[places.get(left, -1) + 1 : start], said[end : places.get(right, len(said))]
+        left, right = {k: start - 1 - place for k, place in places.items()}, {k: to - end for k, to in places.items()}
+        before, follow = said[:start][::-1], said[end:]
+        begins = _stand(ours, before, left, range(at - 1, at - len(part) - 1, -1), brackets)
+        ends = _stand(ours, follow, right, range(at, at + len(after)), brackets)
         begins, ends = (
-            (key == _EDGE or key in places) and not any(word.isalnum() for word in side)
-            for key, side in zip((left, right), between, strict=True)
+            begins or (is_first and not _words((*part, *before))),
+            ends or (is_last and not _words((*after, *follow))),
         )
+        if (
+            not begins and part and part[-1] in said[start : min(start + _NEAR, end)]
+        ):  # the sign behind a label of theirs
+            start = said.index(part[-1], start) + 1
         yield start, end, begins, ends
 
 
-def _next_word(ours: Sequence[str], said: Sequence[str], near: range, is_edge: bool) -> int:
-    """Which of our words is next to a gap, of the part that ends or begins there; a sign if it says as much."""
-    first = next(iter(near), _NOWHERE)
-    if first >= 0 and ours[first] in "()" and ours.count(ours[first]) == said.count(ours[first]):
-        return first
-    word = next((k for k in near if ours[k].isalnum()), None)
-    if word is not None:
-        return word
-    return _EDGE if is_edge else first
+def _words(part: Sequence[str]) -> int:
+    return sum(word.isalnum() for word in part)
+
+
+def _kept(ours: Sequence[str], said: Sequence[str], alone: set[str], brackets: set[str]) -> dict[int, int]:
+    """Where words of ours still stand in theirs: two or more together, a part's only one, what begins it, brackets."""
+    kept: dict[int, int] = {}
+    run: dict[int, int] = {}
+    matches = align.common(ours, said, lambda word: 4 if str(word).isalnum() else 1)
+    for number, (at, place) in enumerate(matches):
+        run[at] = place
+        if matches[number + 1 : number + 2] != [(at + 1, place + 1)]:
+            found = {word for k in run if (word := ours[k]).isalnum()}
+            is_sure = sum(map(str.isalpha, found)) > 1 or found & alone or run.get(0) == 0
+            if is_sure or brackets.issuperset(ours[k] for k in run):
+                kept |= run
+            run = {}
+    return kept
+
+
+def _stand(
+    ours: Sequence[str], said: Sequence[str], places: Mapping[int, int], near: range, brackets: set[str]
+) -> bool:
+    """Whether our words next to a gap still are next to it: most of them, the two nearest above all, or a bracket."""
+    first = next(iter(near), None)
+    if first is not None and places.get(first) == 0 and ours[first] in brackets:
+        return True
+    words = [k for k in near if ours[k].isalnum()][:_NEAR]
+    if not words:
+        return first is not None and all(places.get(k) == n for n, k in enumerate(near))
+    found = [places[k] for k in words if k in places]
+    return (
+        all(k in places for k in words[:2])
+        and _words(said[: places[words[:2][-1]]]) == len(words[:2]) - 1
+        and len(found) >= _MOST * len(words)
+    )

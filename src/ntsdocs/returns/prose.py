@@ -19,7 +19,7 @@ Key = tuple[tuple[str, ...], ...]
 
 NUMBER, DAY = "own:head:so_ky_hieu", "own:head:ngay"
 _FEW = 3  # words by which a part of a line is known
-_MANY = 12  # words of a sentence that cannot be another one by chance
+_MANY = 8  # words of a sentence that cannot be another one by chance
 _HALF = 0.5
 _ALIKE = 0.6  # from this share of common words on a line is held to be one that was changed
 _MOVED = 0.7  # the same for a line that was moved
@@ -82,6 +82,7 @@ class _Prose:
             left_new = [at for at in left_new if at not in taken]
         self._reseat()
         free = set(left_new)
+        self._begun(free)
         self._split(free)
         self._joined()
         self._fill(free)
@@ -123,6 +124,17 @@ class _Prose:
                 if self._frames[other].parts == self._frames[old].parts:
                     self._lines[other] = self._lines.pop(old)
                     owners[self._lines[other][0]] = other
+                    break
+
+    def _begun(self, free: set[int]) -> None:
+        """Lines of theirs that begin as one of ours does which is missing there."""
+        owners = {at: old for old, places in self._lines.items() for at in places}
+        for at in sorted(free):
+            above = next((owners[place] for place in range(at - 1, -1, -1) if place in owners), None)
+            for old in self._follows(above) if above is not None else ():
+                if self._frames[old].tags and _begins(self._said[at], self._frames[old].words):
+                    self._lines[old], owners[at] = (at,), old
+                    free.discard(at)
                     break
 
     def _split(self, free: set[int]) -> None:
@@ -322,6 +334,13 @@ def _is_same(old: align.Item, new: align.Item, least: float) -> bool:
         return True
     few = min(len(old.words), len(new.words))
     return least == _ALIKE and like >= align.LIKE and like * (len(old.words) + len(new.words)) >= 2 * _PART * few
+
+
+def _begins(said: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a line begins with the first word of one of ours, or with most of its words."""
+    own = [word for word in said if word.isalnum()]
+    shared = Counter(own[: len(words)]) & Counter(words)
+    return own[:1] == words[:1] != [] or (len(words) >= _MANY and shared.total() >= _HALF * len(words))
 
 
 def _size(shape: Frame) -> int:

@@ -10,7 +10,11 @@ from ntsdocs.returns.frames import DOTS, frame
 from ntsdocs.returns.lines import OWN, Line, Mark
 from ntsdocs.returns.reading import How
 
-_EDGE_DOTS = re.compile(r"\A[\s.…_]+(?=[^\s.…_])|\s*(?:…{2,}|[._]{4,}|\s[.…_]{2,})\s*\Z|\A[\s.…_]*\Z|……+")
+_EDGE_DOTS = re.compile(r"\A[\s.…_:;,)]+(?=[^\s.…_:;,)])|\s*(?:…{2,}|[._]{4,}|\s[.…_]{2,})\s*\Z|\A[\s.…_]*\Z|……+")
+_NATURES = {
+    "dien_thoai": re.compile(r"\+?\d[\d .()-]{5,}\d"),
+    "thu_dien_tu": re.compile(r"[^\s@;,()]+@[^\s@;,()]+\w"),
+}
 CHANGED = "chữ in sẵn quanh chỗ điền đã bị sửa"
 
 
@@ -49,8 +53,21 @@ def filled(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Filled]:
             elif not begins and mark.start <= end:
                 start, begins = mark.start, True
         how = How.WORDS if mark is None else How.TAG if mark.is_control else How.ANCHOR
-        if value := plain(text[start:end]):
+        if not (begins and ends):
+            start, end = _by_nature(tag, text, start, end)
+        value = plain(text[start:end])
+        if any(map(str.isalnum, value)):
             yield Filled(tag, value, start, end, how, "" if begins and ends else CHANGED)
+
+
+def _by_nature(tag: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The letters of a telephone number or an address, if the text has one; else those given, without our bracket."""
+    nature = _NATURES.get(tag.rpartition(":")[2])
+    found = list(nature.finditer(text)) if nature else []
+    if len(found) == 1:
+        return found[0].span()
+    is_closed = text[start:end].count(")") > text[start:end].count("(")
+    return start, text.rindex(")", start, end) if is_closed else end
 
 
 def marks_of(lines: Sequence[Line]) -> dict[str, Mark]:
