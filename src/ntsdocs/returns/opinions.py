@@ -103,7 +103,7 @@ def _read(letter: Letter, ours: WordLines | None, bases: Bases, plan: Plan) -> _
         return _Copy(letter.name, "", fault=f"{letter.fault or letter.kind.what} Sửa: {letter.remedy}")
     file = WordParts(letter.data)
     names = {agency.id: agency.short_name for agency in plan.registry}
-    who = whose(letter, bases, names).base if letter.said[0] else None
+    who = whose(letter, bases, {each.id: each for each in plan.registry}).base if letter.said[0] else None
     base = ours or lines.read(who.data if who else undone(file))
     theirs = lines.read(file)
     every = changes.read(base, theirs, answers.read(base, theirs).matching)
