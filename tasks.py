@@ -92,6 +92,12 @@ def opinions(c: Context, file: list[str], base: str = "", about: str = "", plan:
     verbs.opinions(ROOT, plan, place, file, base, about, into)
 
 
+@task(positional=["edition"], help=HELP["forms"])
+def forms(c: Context, edition: str, only: str = "", plan: str = "") -> None:
+    """Ghi biểu báo cáo của một kỳ (2026, 2026-06-thang) vào bieu-mau/: mỗi cơ quan một tệp Excel, một tệp Word."""
+    verbs.forms(ROOT, plan or c.plan, edition, cli.parts(only))
+
+
 @task(iterable=["paths"], auto_shortflags=False, help=HELP["check"])  # «-h» asks for help, as everywhere
 def check(
     c: Context,

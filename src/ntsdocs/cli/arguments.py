@@ -56,6 +56,11 @@ HELP = {
         "plan": _PLAN,
         "out": "tệp Word kết quả (mặc định: build/tong-hop-y-kien.docx); bảng Excel cùng tên ghi cạnh",
     },
+    "forms": {
+        "edition": "kỳ báo cáo: năm («2026»), hoặc năm và mã báo cáo trong bao-cao.yaml («2026-06-thang»)",
+        "only": "chỉ ghi biểu của những cơ quan này: mã cơ quan, nhiều giá trị cách nhau dấu phẩy",
+        "plan": _PLAN,
+    },
     "check": {
         "paths": "tệp hoặc thư mục Word cần kiểm tra; ghi thẳng sau check cũng được: invoke check A.docx B.docx",
         "kind": "loại văn bản khi tệp không tự nói: ke_hoach, cong_van, bao_cao…",

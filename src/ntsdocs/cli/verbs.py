@@ -90,6 +90,15 @@ def opinions(root: Path, plan_id: str, build: Path, files: Sequence[str], base: 
     say(lines)
 
 
+def forms(root: Path, plan_id: str, edition: str, only: Sequence[str]) -> None:
+    """Writes the agencies' forms for a report, and tells where."""
+    from ntsdocs.returns import forms as writing
+
+    with vietnamese():
+        lines = writing.write(root, plan_id, edition, only)
+    say(lines)
+
+
 @dataclass(frozen=True, slots=True)
 class FileCheck:
     """What is asked of Word files beside the findings on the screen.

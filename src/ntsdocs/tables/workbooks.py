@@ -181,7 +181,7 @@ class _Writer:
         if last < first or (not column.hint and how["validate"] == "any"):
             return
         said = {"input_title": column.heading[:_MOST_TITLE], "input_message": column.hint[:_MOST_HINT]}
-        how |= {"error_type": "warning" if column.takes_others else "stop", "error_title": "Chưa đúng"}
+        how |= {"show_error": not column.takes_others, "error_title": "Chưa đúng"}
         page.data_validation(first, at, last, at, how | (said if column.hint else {}))
 
     def write_lists(self) -> None:

@@ -48,6 +48,10 @@ class ProblemList:
         """How many problems were found so far, not counting corrections."""
         return len(self._problems)
 
+    def last(self) -> str:
+        """What the last problem says, corrections apart."""
+        return self._problems[-1].what
+
     def all(self) -> tuple[Problem, ...]:
         """Every problem, in the order described above."""
         corrections = [

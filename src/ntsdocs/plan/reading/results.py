@@ -146,6 +146,18 @@ def reader(plan: Plan) -> Callable[[Mapping[str, str], int], tuple[Result, tuple
     return read
 
 
+def reported(entry: Entry, name: str, difficulties: tuple[str, ...] = DIFFICULTIES) -> str:
+    """What a field of a result says in a form, as the tables of results have it; what is wrong with it is told."""
+    if name == "status":
+        return entry.one_of(name, Status, said=said)
+    if name == "difficulty":
+        return entry.one_of(name, difficulties, said=lambda text: _kind_of(text, difficulties))
+    if name in ("on", "promised"):
+        day = entry.day(name)
+        return vn.cell_date(day) if day else ""
+    return entry.text(name)
+
+
 def _is_in_time(row: Result, entry: Entry, issued: date, year: int) -> bool:
     """Whether the row's day may be right, in the year that is reported on; one that may not is asked about."""
     if row.promised and row.promised < (row.on or issued) and row.status is not Status.DONE:

@@ -1,0 +1,281 @@
+"""Read a form that came back as a workbook: by its stamp, else by its words; each cell by its row and its heading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ntsdocs import tables
+from ntsdocs.docx import package, sent_as
+from ntsdocs.docx.package import PackageError
+from ntsdocs.kinds.bieu_mau import BieuMau, FormDuty
+from ntsdocs.kinds.due import Draft
+from ntsdocs.plan.model import Plan, Result, headings
+from ntsdocs.plan.reading import results
+from ntsdocs.plan.reading.entry import Entry
+from ntsdocs.plan.reading.problem_list import ProblemList
+from ntsdocs.returns import form_book, forms
+from ntsdocs.returns.reading import Answer, How
+from ntsdocs.tables import Cell, Table
+from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow
+from ntsdocs.tables.values import UnreadableError
+from ntsdocs.text import vn
+from ntsdocs.text.groups import grouped
+from ntsdocs.text.problems import Origin, Problem
+from ntsdocs.text.suggestions import KnownNames
+
+_STAMP = re.compile(r"(\S{1,200}/\S{1,200}/bieu_mau/(\S{1,80})/(\S{1,80})) ([0-9a-f]{16})")
+_DOTS = re.compile(r"[\s.…_-]*")
+_FEWEST = 3  # headings of ours that make a sheet one of ours
+_WARN_LAST = "kết quả có sau ngày cuối kỳ thì báo cáo ở kỳ sau."
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What a returned form says: whose it is, its answers, and all that is wrong or odd with it."""
+
+    form: Draft | None = None
+    answers: tuple[Answer, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_older: bool = False
+
+
+def read(data: bytes, name: str, plan: Plan, known: forms.Forms | None = None) -> FormReading:
+    """The form with these bytes, called `name`; without a form if it is none of this plan.
+
+    `known` are the plan's forms, which many files share.
+    """
+    origin, problems = Origin(name), ProblemList()
+    try:
+        book = tables.sheets_in(data, ".xlsx")
+    except UnreadableError as reason:
+        return FormReading(problems=(reason.problem(origin),))
+    stamp = _stamp(data, book)
+    form = _form(stamp, book, plan, known or forms.Forms(plan))
+    if form is None:
+        return FormReading()
+    own, digest = form_book.stamp(form).rsplit(" ", 1)
+    is_older = stamp is not None and (stamp[1], stamp[4]) != (own, digest)
+    doubt = ""
+    if stamp is None:
+        doubt = "tệp không còn mã biểu; nhận ra theo tên cơ quan"
+        problems.warn(origin, f"{doubt}.", "hỏi lại cơ quan gửi, xin tệp điền trên biểu đã gửi.")
+    if is_older:
+        what = "biểu của một bản cũ: từ đó nhiệm vụ hoặc cột đã đổi."
+        problems.warn(origin, what, "xem lại các ô; nhiệm vụ mới chưa có trong tệp thì gửi lại biểu mới.")
+    reader = _Reader(form, plan, problems, doubt)
+    for sheet in book:
+        reader.sheet(sheet, origin)
+    reader.tell_missing(origin, is_older=is_older)
+    return FormReading(form, tuple(reader.answers), problems.all(), is_older)
+
+
+def _stamp(data: bytes, book: Sequence[Sheet]) -> re.Match[str] | None:
+    """What the file says that it is: in the sheet that nobody sees, in its properties, else wherever it stands."""
+    texts = [cell.text for sheet in book for row in sheet.rows for cell in row.cells.values()]
+    hidden = [cell.text for sheet in book if sheet.hidden for row in sheet.rows for cell in row.cells.values()]
+    try:
+        about = package.read(data, sent_as.PART).get(sent_as.PART, b"").decode("utf-8", "replace")
+    except PackageError:  # an .xls has none
+        about = ""
+    said = (_STAMP.search(text) for text in (*hidden, re.sub("<[^>]*>", " ", about), *texts))
+    return next(filter(None, said), None)
+
+
+def _form(stamp: re.Match[str] | None, book: Sequence[Sheet], plan: Plan, known: forms.Forms) -> Draft | None:
+    """The form as it is drawn up now."""
+    if stamp:
+        return known.of(stamp[2]).get(stamp[3]) if stamp[1].startswith(f"{plan.id}/") else None
+    names = {vn.fold(name): each.id for each in plan.agencies for name in (each.name, each.short_name)}
+    cells = (cell.text for sheet in book for row in sheet.rows for cell in row.cells.values())
+    said = Counter(names[text] for text in map(vn.fold, cells) if text in names)
+    headed = any(_heading(sheet) for sheet in book)
+    if not said or not headed:
+        return None
+    years = [each.id for each in plan.editions if re.match("2[01][0-9]{2}", each.id)]
+    agency = said.most_common(1)[0][0]
+    return known.of(max(years, default=str(plan.on.year))).get(agency)
+
+
+def _fields(texts: Iterable[str]) -> list[str]:
+    """The field that each heading names: of a result, or the words of ours; blank for another."""
+    named = {vn.fold(words): name for name, words in headings(Result).items()}
+    named |= {vn.fold(words): words for words in form_book.OURS if words not in headings(Result).values()}
+    return [named.get(vn.fold(text), "") for text in texts]
+
+
+def _heading(sheet: Sheet) -> int:
+    """The number of the row that has our headings; 0 if none has."""
+    known = {row.number: sum(map(bool, _fields(cell.text for cell in row.cells.values()))) for row in sheet.rows}
+    best = max(known, key=known.__getitem__, default=0)
+    return best if known.get(best, 0) >= _FEWEST else 0
+
+
+class _Reader:
+    """Reads the sheets of one form."""
+
+    def __init__(self, form: Draft, plan: Plan, problems: ProblemList, doubt: str) -> None:
+        if not isinstance(form.says, BieuMau):
+            raise TypeError(f"{form.id} is no form")
+        self.says, self.plan, self.problems, self.doubt = form.says, plan, problems, doubt
+        self.duties = {each.no: each for each in (*self.says.duties, *self.says.joint)}
+        self.by_words = grouped((vn.fold(each.content), each) for each in self.duties.values())
+        self.titles = {each.name: each.title for each in self.says.fields}
+        self.rows: dict[int, Origin] = {}
+        self.answers: list[Answer] = []
+
+    def sheet(self, sheet: Sheet, origin: Origin) -> None:
+        """Reads a sheet, if it is one of ours."""
+        top = _heading(sheet)
+        if not top:
+            return
+        here = replace(origin, sheet=sheet.name)
+        if sheet.hidden:
+            self.problems.warn(here, "trang tính ẩn trong tệp; vẫn đọc.", "bỏ ẩn trang tính rồi xem lại.")
+        if sheet.name not in form_book.SHEETS:
+            usual = " hoặc ".join(f"«{name}»" for name in form_book.SHEETS)
+            self.problems.warn(here, "trang tính đã bị đổi tên; vẫn đọc.", f"đặt lại tên {usual}.")
+        rows = tuple(row if row.number != top else _without_notes(row) for row in sheet.rows if row.number >= top)
+        table = tables.sheet_table.table([replace(sheet, hidden=False, rows=rows)], origin)
+        self.problems.add(table.problems)
+        uncertain = {(row.number, at) for row in rows for at, cell in row.cells.items() if _is_uncertain(cell)}
+        names = self._columns(table)
+        labels = {name: cell.origin.column for name, cell in zip(names, table.heading, strict=False) if name}
+        for row in table.rows:
+            values = {name: cell for name, cell in zip(names, row, strict=False) if name}
+            place = replace(row[0].origin, column="")
+            odd = {name for at, name in enumerate(names) if (place.row, at) in uncertain}
+            self._row(Entry({**values}, place, self.problems, labels), values, odd)
+
+    def _columns(self, table: Table) -> list[str]:
+        """The field of each column; one whose heading is lost is known by where it stood, and its cells are doubted."""
+        names = _fields(cell.text for cell in table.heading)
+        lost = [name for name in self.titles if name not in names]
+        expected = [*_fields(form_book.OURS[:4]), *self.titles, *_fields(form_book.OURS[4:])]
+        known = KnownNames({self.titles[name]: (self.titles[name], name) for name in lost})
+        self.by_place: set[str] = set()
+        for at, cell in enumerate(table.heading):
+            has_values = any(at < len(row) and row[at].text.strip() for row in table.rows)
+            if names[at] and names[at] in names[:at]:
+                self.problems.stop(cell.origin, f"có hai cột «{cell.text}».", "giữ một cột, xóa cột kia.")
+                names[at] = ""
+            elif not names[at] and len(names) == len(expected) and expected[at] in lost:
+                names[at] = expected[at]
+                self.by_place.add(names[at])
+                what = f"tiêu đề cột đã đổi thành «{cell.text}»; đọc theo vị trí cột."
+                self.problems.warn(cell.origin, what, f"ghi lại tiêu đề «{self.titles[names[at]]}».")
+            elif not names[at] and has_values:
+                what = f"cột «{cell.text}» không có trong biểu; không đọc."
+                self.problems.warn(
+                    cell.origin, what, f"{known.hint(cell.text)}Xem lại cột này; cần thì chép sang cột của biểu."
+                )
+        for name in lost:
+            if name not in names:
+                where = replace(table.origin, row=table.heading[0].origin.row)
+                what = f"thiếu cột «{self.titles[name]}»."
+                self.problems.stop(where, what, "xin cơ quan gửi lại trên biểu đã gửi; không xóa cột.")
+        return names
+
+    def _row(self, entry: Entry, values: Mapping[str, Cell], odd: Collection[str]) -> None:
+        place = entry.origin
+        filled = [name for name in self.titles if name in values and not _DOTS.fullmatch(values[name].text)]
+        duty, doubt = self._duty(values, place, is_filled=bool(filled))
+        if duty is None:
+            return
+        if duty.no in self.rows and filled:
+            doubt = f"nhiệm vụ {duty.no} có hai dòng (dòng {self.rows[duty.no].row} và dòng {place.row})"
+            self.problems.stop(place, f"{doubt}.", "giữ một dòng cho mỗi nhiệm vụ; gộp nội dung hai dòng.")
+        self.rows.setdefault(duty.no, place)
+        self._tell_typed_over(duty, values)
+        before = len(self.answers)
+        for name in filled:
+            unsure = "ô là công thức, ô gộp hoặc có chữ gạch ngang" if name in odd else ""
+            self.answers += self._answer(entry, duty, name, values[name], doubt or unsure)
+        read = {each.tag.rpartition(":")[2]: each.value for each in self.answers[before:]}
+        if filled and not read.get("status") and "status" in self.titles and "status" not in filled:
+            what = f"nhiệm vụ {duty.no}: đã điền mà chưa chọn «{self.titles['status']}»."
+            self.problems.stop(place.at(self.titles["status"]), what, "chọn một tình trạng trong danh sách của ô.")
+
+    def _duty(self, values: Mapping[str, Cell], place: Origin, *, is_filled: bool) -> tuple[FormDuty | None, str]:
+        """The duty of a row, by its number with its words; by one of them alone with a doubt."""
+        number = re.sub(r"\D", "", values["task"].text) if "task" in values else ""
+        words = vn.fold(values[form_book.CONTENT].text) if form_book.CONTENT in values else ""
+        named, meant = self.duties.get(int(number[:9] or 0)), self.by_words.get(words, [])
+        if named in meant:
+            return named, ""
+        if len(meant) == 1:
+            what = f"số thứ tự ghi là «{number}», chữ là của nhiệm vụ {meant[0].no}" if number else ""
+            if what:
+                self.problems.warn(
+                    place.at(form_book.NUMBER), f"{what}; đọc theo chữ.", "xem lại dòng này với bản gốc."
+                )
+            return meant[0], what
+        if named and (is_filled or words):
+            what = f"chữ của nhiệm vụ {named.no} đã bị đổi hoặc xóa; đọc theo số"
+            self.problems.warn(place.at(form_book.CONTENT), f"{what}.", "xem dòng này có đúng nhiệm vụ ấy không.")
+            return named, what
+        if is_filled:
+            what = "dòng thêm vào, không phải nhiệm vụ nào của biểu; không đọc."
+            self.problems.stop(
+                place, what, "ghi kết quả vào dòng của nhiệm vụ; việc khác thì nêu trong báo cáo bằng lời."
+            )
+        return None, ""
+
+    def _tell_typed_over(self, duty: FormDuty, values: Mapping[str, Cell]) -> None:
+        for name, ours in ((form_book.DEADLINE, duty.deadline), ("agency", self.says.short)):
+            if name in values and vn.fold(values[name].text) not in (vn.fold(ours), vn.fold(self.says.name)):
+                what = f"ô in sẵn đã bị ghi thành «{vn.excerpt(values[name].text)}»; không đọc."
+                self.problems.warn(
+                    values[name].origin, what, f"bản gốc là «{vn.excerpt(ours)}»; xem có ghi nhầm ô không."
+                )
+
+    def _answer(self, entry: Entry, duty: FormDuty, name: str, cell: Cell, doubt: str) -> Iterator[Answer]:
+        """The answer of a cell, as the tables of results have it; one that is wrong as it was typed, with a doubt."""
+        before = self.problems.count()
+        value = results.reported(entry, name, self.plan.report.difficulties)
+        self._tell_day(entry, name, value)
+        if self.problems.count() > before:
+            value, doubt = value or cell.text.strip(), doubt or self.problems.last().rstrip(".")
+        if name in self.by_place:
+            doubt = doubt or "tiêu đề cột đã đổi, đọc theo vị trí"
+        if not value:
+            return
+        how = How.PLACE if name in self.by_place else How.WORDS if self.doubt else How.TAG
+        where = f"trang tính «{cell.origin.sheet}», dòng {cell.origin.row}, cột «{cell.origin.column}»"
+        yield Answer(f"own:task:{duty.no}:{name}", value, how, where, doubt or self.doubt)
+
+    def _tell_day(self, entry: Entry, name: str, value: str) -> None:
+        """What is odd about a day: before the plan, after the period, or a promise that is over."""
+        if name not in ("on", "promised") or not value:
+            return
+        day = date(*map(int, reversed(value.split("/"))))
+        issued = self.plan.document.issued
+        if issued and day < issued:
+            what = f"ngày {value} đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
+            entry.warn(name, what, "ghi đúng ngày/tháng/năm.")
+        elif name == "on" and day > self.says.period_to:
+            what = f"ngày {value} sau ngày cuối kỳ báo cáo ({vn.cell_date(self.says.period_to)})."
+            entry.warn(name, what, f"xem lại ngày; {_WARN_LAST}")
+        elif name == "promised" and day < self.says.period_from:
+            what = f"hẹn ngày {value} đứng trước kỳ báo cáo ({vn.cell_date(self.says.period_from)})."
+            entry.warn(name, what, "ghi ngày hẹn sau ngày báo cáo, hoặc bỏ trống.")
+
+    def tell_missing(self, origin: Origin, *, is_older: bool) -> None:
+        """Tells which duties have no row any more."""
+        missing = [str(duty.no) for duty in self.duties.values() if duty.no not in self.rows]
+        if missing and not is_older:
+            what = f"không còn dòng của nhiệm vụ {vn.first_few(missing, 8, 'nhiệm vụ')}."
+            self.problems.warn(origin, what, "xin cơ quan điền trên biểu đã gửi, không xóa dòng.")
+
+
+def _is_uncertain(cell: SheetCell) -> bool:
+    """Whether what a cell shows may not be what was typed in it."""
+    return bool(cell.remark or cell.struck or cell.width > 1 or cell.height > 1)
+
+
+def _without_notes(row: SheetRow) -> SheetRow:
+    """The row without our own notes on its cells."""
+    return replace(row, cells={at: replace(cell, commented=False) for at, cell in row.cells.items()})

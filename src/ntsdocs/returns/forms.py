@@ -1,0 +1,103 @@
+"""Write the forms that go out to the agencies, for one report: of each agency a workbook, and the same for Word."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+from ntsdocs.build import journey
+from ntsdocs.kinds import bieu_mau
+from ntsdocs.kinds.due import Draft, as_on
+from ntsdocs.plan import assignments
+from ntsdocs.plan.model import Plan
+from ntsdocs.plan.papers import edition_words, template_file
+from ntsdocs.returns import form_book
+from ntsdocs.templates.render import CompiledTemplate
+from ntsdocs.text import shelf, vn
+from ntsdocs.text.problems import DataWrong, Origin, Problem
+
+FOLDER = "bieu-mau"
+_WRITTEN = ".da-ghi"  # the hashes of what was written there, by file
+
+
+def drafts(plan: Plan, edition: str, only: Iterable[str] = ()) -> dict[str, Draft]:
+    """The forms for a report, «2026» or «2026-06-thang», by agency; none where no report is called so."""
+    named = bieu_mau.edition_of(plan, edition)
+    if named is None:
+        return {}
+    then = as_on(plan, assignments.settle(plan), named.on)
+    return {each.id.name: each for each in bieu_mau.KIND.drafts(*then, replace(named, scope=tuple(only)))}
+
+
+class Forms:
+    """The forms of a plan, each report's drawn up once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.of = cache(partial(drafts, plan))
+
+
+def write(root: Path, plan_id: str, edition: str, only: Iterable[str] = ()) -> list[str]:
+    """Writes the forms, and tells where; what somebody filled in there stays as it is, and is told."""
+    plan = journey.read(root, plan_id).plan_or_stop()
+    forms = drafts(plan, edition, [*only])
+    if not forms:
+        _refuse(plan, edition, only)
+    folder = root / FOLDER / plan_id / edition
+    if fault := shelf.way_out(root.resolve(), f"{FOLDER}/{plan_id}/{edition}/x"):
+        raise DataWrong([Problem(Origin(FOLDER), fault, "thay liên kết bằng thư mục thật.")])
+    before, kept = written(folder), []
+    now = dict(before)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in _files(root, plan, forms.values()):
+        now[name] = hashlib.sha256(data).hexdigest()
+        if shelf.hash_at(folder / name) == now[name]:
+            continue
+        try:
+            shelf.put(folder / name, data, lambda standing, name=name: standing == before.get(name))  # type: ignore[misc]
+        except FileExistsError:
+            now[name] = before.get(name, "")
+            kept.append(name)
+        except OSError as error:
+            raise DataWrong([Problem(Origin(name), "không ghi được tệp.", "đóng tệp nếu đang mở.")]) from error
+    lines = (f"{sha256}  {name}\n" for name, sha256 in sorted(now.items()) if sha256)
+    shelf.replace(folder / _WRITTEN, "".join(lines).encode())
+    return [*_told(forms, edition, folder.relative_to(root), kept)]
+
+
+def written(folder: Path) -> dict[str, str]:
+    """The hash of each file that was last written to a folder of forms, by its name."""
+    place = folder / _WRITTEN
+    lines = place.read_text(encoding="utf-8").splitlines() if place.is_file() else []
+    return {name: sha256 for sha256, _, name in (line.partition("  ") for line in lines)}
+
+
+def _files(root: Path, plan: Plan, forms: Iterable[Draft]) -> Iterator[tuple[str, bytes]]:
+    kind = bieu_mau.NAME
+    template = CompiledTemplate.load(journey.template_of(root, kind), template_file(kind))
+    agencies = sorted((each.name for each in plan.agencies), key=vn.sort_key)
+    for form in forms:
+        yield f"{form.id.name}.xlsx", form_book.workbook(form, agencies, plan.report.difficulties)
+        yield f"{form.id.name}.docx", template.render(form.says, form.core, str(form.id), form.sent_as)
+
+
+def _told(forms: Mapping[str, Draft], edition: str, folder: Path, kept: list[str]) -> Iterator[str]:
+    duties = sum(len(each.says.duties) for each in forms.values() if isinstance(each.says, bieu_mau.BieuMau))
+    yield f"Biểu báo cáo {edition_words(edition)}: {len(forms)} cơ quan, {duties} lượt nhiệm vụ chủ trì."
+    yield f"  Đã ghi {2 * len(forms) - len(kept)} tệp (.xlsx, .docx) vào {folder.as_posix()}"
+    for name in kept:
+        yield f"  Chú ý: {name} đã có người sửa, giữ nguyên. Sửa: chuyển tệp ấy vào hộp thư nhan/, rồi chạy lại."
+
+
+def _refuse(plan: Plan, edition: str, only: Iterable[str]) -> None:
+    if bieu_mau.edition_of(plan, edition) is None:
+        known = ", ".join("-".join(filter(None, (str(plan.on.year), each.id))) for each in plan.report.reports)
+        problem = Problem(
+            Origin(edition), "không phải là một kỳ báo cáo.", f"ghi một trong: {known}; năm nào cũng được."
+        )
+    else:
+        what = f"không có cơ quan nào là {', '.join(f'«{each}»' for each in only)} mà được giao nhiệm vụ."
+        problem = Problem(Origin("--only"), what, "ghi mã cơ quan như trong agencies.csv.")
+    raise DataWrong([problem])
