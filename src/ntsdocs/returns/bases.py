@@ -18,19 +18,21 @@ from ntsdocs.changes.manifest import Manifest, last_in
 from ntsdocs.diff import releases
 from ntsdocs.docx import sent_as
 from ntsdocs.docx.parts import WordParts
-from ntsdocs.kinds import KINDS, due
+from ntsdocs.kinds import KINDS, bieu_mau, due
 from ntsdocs.plan import assignments
-from ntsdocs.plan.model import Edition
-from ntsdocs.plan.papers import PaperId, template_file
+from ntsdocs.plan.model import Edition, Plan
+from ntsdocs.plan.papers import PaperId, edition_words, template_file
+from ntsdocs.returns import forms
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 from ntsdocs.text.shelf import hash_at
 
-_DRAFTS = frozenset(kind.name for kind in KINDS if kind.has_duties)
+_DRAFTS = frozenset((bieu_mau.NAME, *(kind.name for kind in KINDS if kind.has_duties)))
 _PARAGRAPH = re.compile(rb"<w:p[ >].*?</w:p>", re.DOTALL)
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
 _BREAK = re.compile(rb"<w:(?:br|cr|tab)(?: [^>]*)?/>")
+_TODAY = "bản lập từ dữ liệu hiện nay"
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -97,7 +99,7 @@ class Bases:
         self.on = on or (last.on if last and last.look else None)
         built = [] if last is None else [*_built(plan_id, out, last, f"bản dựng ngày {vn.short_date(last.on)}")]
         self._current = {each.says for each in built} if last_if_unchanged(root, plan_id, out, on) else set()
-        kept = [*self._issued(), *built, *self._released()]
+        kept = [*self._issued(), *built, *self._released(), *self._forms()]
         self._kept = grouped((each.says, each) for each in kept)
         self.by_sha256 = {each.sha256: each for each in reversed(kept)}
         self._templates: dict[str, CompiledTemplate] = {}
@@ -105,16 +107,16 @@ class Bases:
     def versions(self, says: str) -> Iterator[Base]:
         """The versions of the paper that calls itself so, the most likely first."""
         yield from self._kept.get(says, ())
-        if says not in self._current and says in self.today:
+        if f"/{bieu_mau.NAME}/" in says:
+            yield from self._form_now(says)
+        elif says not in self._current and says in self.today:
             yield self.today[says]
 
     @cached_property
     def today(self) -> Mapping[str, Base]:
         """The papers as the data give them, by what their files say of themselves."""
-        plan = journey.read(self._root, self.plan_id, self.on).plan_or_stop()
-        drafts = due.draw_up(plan, assignments.settle(plan), KINDS)
-        label = "bản lập từ dữ liệu hiện nay"
-        return {x.sent_as: Base(x.id, x.sent_as, x.edition, label, partial(self._drawn, x)) for x in drafts}
+        drafts = due.draw_up(self.plan, assignments.settle(self.plan), KINDS)
+        return {x.sent_as: Base(x.id, x.sent_as, x.edition, _TODAY, partial(self._drawn, x)) for x in drafts}
 
     @cached_property
     def papers(self) -> Mapping[str, Base]:
@@ -149,6 +151,28 @@ class Bases:
             for path, entry in lot.entries.items():
                 if (file := lot.file(path)).is_file():
                     yield _base(self.plan_id, path, edition, f"bản {lot.sent[path]}", file, entry.sha256)
+
+    def _forms(self) -> Iterator[Base]:
+        """The forms that are as they were last written."""
+        for edition, path, sha256 in forms.written_forms(self._root, self.plan_id):
+            of = bieu_mau.edition_of(self.plan, edition) or Edition(bieu_mau.NAME, edition, self.plan.on)
+            name = f"{bieu_mau.NAME}/{edition}/{path.name}"
+            yield _base(self.plan_id, name, of, f"biểu {edition_words(edition)}", path, sha256)
+
+    def _form_now(self, says: str) -> Iterator[Base]:
+        edition, _, agency = says.removeprefix(f"{self.plan_id}/{bieu_mau.NAME}/").partition("/")
+        if form := self.forms.of(edition).get(agency):
+            yield Base(form.id, says, form.edition, _TODAY, partial(self._drawn, form))
+
+    @cached_property
+    def forms(self) -> forms.Forms:
+        """Its forms, drawn up when they are asked for."""
+        return forms.Forms(self.plan)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan, as it is read now."""
+        return journey.read(self._root, self.plan_id, self.on).plan_or_stop()
 
     def _released(self) -> Iterator[Base]:
         for name in reversed(releases.names(self._root, self.plan_id)):

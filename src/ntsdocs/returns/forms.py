@@ -13,7 +13,7 @@ from ntsdocs.kinds import bieu_mau
 from ntsdocs.kinds.due import Draft, as_on
 from ntsdocs.plan import assignments
 from ntsdocs.plan.model import Plan
-from ntsdocs.plan.papers import edition_words, template_file
+from ntsdocs.plan.papers import ENDING, edition_words, template_file
 from ntsdocs.returns import form_book
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text import shelf, vn
@@ -74,13 +74,21 @@ def written(folder: Path) -> dict[str, str]:
     return {name: sha256 for sha256, _, name in (line.partition("  ") for line in lines)}
 
 
+def written_forms(root: Path, plan_id: str) -> Iterator[tuple[str, Path, str]]:
+    """The edition, the place and the hash of each Word form that is as it was last written."""
+    for folder in sorted((root / FOLDER / plan_id).glob("*/")):
+        for name, sha256 in written(folder).items():
+            if name.endswith(ENDING) and shelf.hash_at(folder / name) == sha256:
+                yield folder.name, folder / name, sha256
+
+
 def _files(root: Path, plan: Plan, forms: Iterable[Draft]) -> Iterator[tuple[str, bytes]]:
     kind = bieu_mau.NAME
     template = CompiledTemplate.load(journey.template_of(root, kind), template_file(kind))
     agencies = sorted((each.name for each in plan.agencies), key=vn.sort_key)
     for form in forms:
         yield f"{form.id.name}.xlsx", form_book.workbook(form, agencies, plan.report.difficulties)
-        yield f"{form.id.name}.docx", template.render(form.says, form.core, str(form.id), form.sent_as)
+        yield f"{form.id.name}{ENDING}", template.render(form.says, form.core, str(form.id), form.sent_as)
 
 
 def _told(forms: Mapping[str, Draft], edition: str, folder: Path, kept: list[str]) -> Iterator[str]:

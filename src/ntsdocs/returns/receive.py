@@ -14,7 +14,7 @@ from ntsdocs.kinds.awaited import awaited
 from ntsdocs.plan import assignments
 from ntsdocs.plan.model import Agency
 from ntsdocs.plan.returned import ReturnedFile
-from ntsdocs.returns import accepted, answers, changes, ledger, letterbox, lines, told
+from ntsdocs.returns import accepted, answers, changes, form_file, ledger, letterbox, lines, told
 from ntsdocs.returns.bases import Bases
 from ntsdocs.returns.ledger import Received
 from ntsdocs.returns.letterbox import Letter
@@ -96,7 +96,7 @@ def _known(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Rece
     if letter.fault:
         return Received(_told(row, State.UNREADABLE, ((letter.fault, letter.remedy),)))
     if letter.kind is FileKind.EXCEL:
-        return Received(_told(row, State.NOT_OURS))
+        return _of_form(form_file.read(letter.data, letter.name, bases.plan, bases.forms), row)
     who = whose(letter, bases, agencies)
     base = who.base
     if base is None:
@@ -122,6 +122,17 @@ def _told(row: ReturnedFile, state: State, notes: Sequence[tuple[str, str]] = ()
     """The row with what the file turned out to be, what is odd, and what is to be done."""
     odd = "; ".join(what for what, _ in notes)
     return replace(row, state=f"{state}: {odd}" if odd else state, todo=" ".join(remedy for _, remedy in notes))
+
+
+def _of_form(read: form_file.FormReading, row: ReturnedFile) -> Received:
+    """What a workbook says, if it is a form of ours."""
+    each = [f"{str(x.origin).partition(', ')[2] or 'cả tệp'}: {x.what} {x.remedy}" for x in read.problems]
+    notes = ((f"{len(each)} chỗ phải xem lại", " ".join(each)),) if each else ()
+    if read.form is None:
+        return Received(_told(row, State.UNREADABLE if notes else State.NOT_OURS, notes))
+    form, state = read.form, State.READ if read.answers or notes else State.UNCHANGED
+    about = replace(row, agency=form.id.name, kind=form.id.kind, edition=form.id.edition, base=str(form.id))
+    return Received(_told(replace(about, base_day=form.edition.on.isoformat()), state, notes), read.answers)
 
 
 def _read(job: _Job) -> Received:
