@@ -87,9 +87,12 @@ def receive(
 @task(iterable=["file"], help=HELP["opinions"])
 def opinions(c: Context, file: list[str], base: str = "", about: str = "", plan: str = "", out: str = "") -> None:
     """Tổng hợp góp ý, vết sửa của các bản gửi lấy ý kiến thành bảng tổng hợp, tiếp thu, giải trình ý kiến."""
+    from ntsdocs.returns.opinions import Order
+
     plan, place = cli.place(c, ROOT, plan, "")
     into = Path(out) if out else ROOT / "build" / "tong-hop-y-kien.docx"
-    verbs.opinions(ROOT, plan, place, file, base, about, into)
+    order = Order([Path(name) for name in file], into, Path(base) if base else None, about, _program("soffice"))
+    verbs.opinions(ROOT, plan, place, order)
 
 
 @task(positional=["edition"], help=HELP["forms"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ntsdocs.build.issuing import Order
     from ntsdocs.build.options import BuildOptions
     from ntsdocs.build.rebuild import Workforce
+    from ntsdocs.returns.opinions import Order as Opinions
     from ntsdocs.site.pictures import Renderer
 
 
@@ -76,17 +77,16 @@ def receive(
     say(outcome.lines, ATTENTION if outcome.needs_a_hand else 0)
 
 
-def opinions(root: Path, plan_id: str, build: Path, files: Sequence[str], base: str, about: str, out: Path) -> None:
+def opinions(root: Path, plan_id: str, out: Path, order: Opinions) -> None:
     """Gathers what the copies of a paper that was sent round say into a paper and a workbook."""
     from ntsdocs.returns import opinions as gathering
 
-    if not files:
+    if not order.files:
         raise refusal(
             "Thiếu tên các bản đã gửi lại.", "ghi như invoke opinions so-y-te.docx so-tai-chinh.docx", ATTENTION
         )
     with vietnamese():
-        paths = [Path(name) for name in files]
-        lines = gathering.gather(root, plan_id, build, paths, Path(base) if base else None, about, out)
+        lines = gathering.gather(root, plan_id, out, order)
     say(lines)
 
 

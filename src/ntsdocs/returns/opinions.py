@@ -23,16 +23,16 @@ from ntsdocs.returns.letterbox import Letter
 from ntsdocs.returns.lines import WordLines
 from ntsdocs.returns.undone import undone
 from ntsdocs.returns.whose import whose
-from ntsdocs.tables import bytes_of, workbooks
+from ntsdocs.tables import workbooks
 from ntsdocs.templates.render import CompiledTemplate
-from ntsdocs.text import shelf, vn
+from ntsdocs.text import shelf, vn, words
 from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
-_MOST_BYTES = 30_000_000
+_KNOWN_BY = 6  # words by which a place in a paragraph is found
 _SAYS = {
-    ChangeKind.REWORDED: "Đề nghị sửa thành: “{}”",
+    ChangeKind.REWORDED: "Đề nghị bỏ nội dung này.{}",  # of a cell nothing is left
     ChangeKind.ROW: "Đề nghị bổ sung: “{}”",
     ChangeKind.PARAGRAPH: "Đề nghị bổ sung: “{}”",
     ChangeKind.COLUMN: "Đề nghị bổ sung cột: “{}”",
@@ -42,6 +42,20 @@ _SAYS = {
 }
 _NAMED = re.compile(r"(Phụ lục(?: [IVX]+| \d+)?|Điều \d+)\b", re.IGNORECASE)
 _HEADINGS = "Cơ quan, đơn vị", "Điều, khoản, mục", "Nội dung dự thảo", "Ý kiến", "Tiếp thu, giải trình", "Tệp"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: the copies, the file that was sent round if it is given, what it is called, where to write.
+
+    `office` is the program that reads older kinds of files, blank if there is none.
+    """
+
+    files: Sequence[Path]
+    into: Path
+    base: Path | None = None
+    about: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +69,28 @@ class _Copy:
     fault: str = ""
 
 
-def gather(
-    root: Path, plan_id: str, out: Path, files: Sequence[Path], base: Path | None, about: str, into: Path
-) -> list[str]:
+def gather(root: Path, plan_id: str, out: Path, order: Order) -> list[str]:
     """What was gathered, to be told, written as a paper and, beside it, as a workbook; `DataWrong` if it cannot be.
 
-    A copy is compared with `base`, else with the paper of ours that it says it is, else with itself before the changes
-    that are tracked in it.
+    A copy is compared with the base, else with the paper of ours that it says it is, else with itself before the
+    changes that are tracked in it.
     """
     plan = journey.read(root, plan_id).plan_or_stop()
+    into, base = order.into, order.base
     table = into.with_suffix(".xlsx")
     for each in (into, table):
         if each.exists():  # somebody may have written in it what was made of the opinions
             raise DataWrong([Problem(Origin(str(each)), "đã có tệp này.", "cất tệp ấy đi, hoặc ghi --out tên khác.")])
-    ours = None if base is None else lines.read(bytes_of(base, _MOST_BYTES))
+    ours = _base(letterbox.letters(root, plan_id, [base], order.office)) if base else None
     bases = Bases(root, plan_id, out)
-    copies = [_read(letter, ours, bases, plan) for letter in letterbox.letters(root, plan_id, files)]
+    copies = [
+        _read(letter, ours, bases, plan) for letter in letterbox.letters(root, plan_id, order.files, order.office)
+    ]
     read = [each for each in copies if not each.fault]
     if not read:
         what = "; ".join(each.fault for each in copies) or "không có tệp nào để đọc."
         raise DataWrong([Problem(Origin("opinions"), what, "ghi tên các bản Word cơ quan đã gửi lại.")])
-    title = about or next((f"dự thảo “{each.title}”" for each in read if each.title), "văn bản lấy ý kiến")
+    title = order.about or next((f"dự thảo “{each.title}”" for each in read if each.title), "văn bản lấy ý kiến")
     said = tuple(_together(read))
     silent = tuple(dict.fromkeys(each.agency for each in read if not each.said))
     draft = tong_hop_y_kien.draft(plan, Round(title, len({each.agency for each in read}), silent, said))
@@ -89,6 +104,14 @@ def gather(
     ]
     shelf.replace(table, package.write(workbooks.parts({"Ý kiến": [[*_HEADINGS], *rows]})))
     return [*_told(copies, said), f"Đã ghi {into}", f"Đã ghi {table}"]
+
+
+def _base(found: Iterable[Letter]) -> WordLines:
+    for each in found:
+        if not each.fault and each.kind is FileKind.WORD:
+            return lines.read(each.data)
+        raise DataWrong([Problem(Origin(each.name), f"{each.fault or each.kind.what}.", each.remedy)])
+    raise DataWrong([Problem(Origin("--base"), "không có tệp Word nào ở đó.", "ghi tên bản đã gửi đi.")])
 
 
 def _told(copies: Iterable[_Copy], said: Sequence[Opinion]) -> Iterator[str]:
@@ -143,7 +166,27 @@ def _where(ours: WordLines, change: Change) -> str:
 
 
 def _opinion(change: Change) -> str:
+    if change.kind is ChangeKind.REWORDED and change.after:
+        return f"Đề nghị {'; '.join(_rewordings(change.before, change.after))}."
     return _SAYS[change.kind].format(change.after)
+
+
+def _rewordings(before: str, after: str) -> Iterator[str]:
+    """What is to be put for what, each with the words before it."""
+    known = ""
+    for span in words.compare(" ".join(before.split()), " ".join(after.split())):
+        old, new = span.old.strip(), span.new.strip()
+        if span.old == span.new:
+            known = " ".join(old.split()[-_KNOWN_BY:])
+            continue
+        where = f" sau “{known}”" if known else ""
+        yield (
+            f"sửa “{old}” thành “{new}”{where}"
+            if old and new
+            else f"bổ sung “{new}”{where}"
+            if new
+            else f"bỏ “{old}”{where}"
+        )
 
 
 def _together(copies: Iterable[_Copy]) -> Iterator[Opinion]:
