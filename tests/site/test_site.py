@@ -444,6 +444,23 @@ def test_a_review_of_two_builds_is_shown_with_its_cause_its_agencies_and_the_old
     ]
 
 
+def test_what_drafts_say_of_people_is_not_on_the_page(tmp_path):
+    root = copied(tmp_path / "project")
+    folder, head, builds = root / "data" / PLAN, "Cơ quan,Nhiệm vụ,Trường,Giá trị,Nhãn\n", []
+    (folder / "ca-nhan").mkdir()
+    for name, phone, public in (("Bình", "0912 345 678", "Quý III"), ("Định", "0912 345 679", "Quý IV")):
+        rows = f'so-y-te,,Họ tên,"Nguyễn Thị {name}\nPhòng Y",own:lien_he:ho_ten\n'
+        rows += rows.replace("so-y-te", "so-tai-chinh") + f"so-y-te,,Số điện thoại,{phone},own:lien_he:dien_thoai\n"
+        (folder / "ca-nhan" / "answers.csv").write_text(head + rows, encoding="utf-8")
+        (folder / "answers.csv").write_text(f"{head}so-y-te,3,Tiến độ,{public},own:task:3:tien_do\n", encoding="utf-8")
+        build(root, PLAN, tmp_path / name)
+        builds.append(review.open_build(tmp_path / name))
+    index = publish.publish(review.diff(*builds), *builds, tmp_path / "out")
+    shown = "".join(each.read_text(encoding="utf-8") for each in index.parent.rglob("*.[hj]*"))
+    assert [words for words in ("Thị Bình", "Thị Định", "Nguyễn Thị", "0912", "345 67") if words in shown] == []
+    assert [words for words in ("Quý III", "Quý IV", "(về người, ") if words not in shown] == []
+
+
 def test_the_review_s_own_files_are_no_documents_of_the_build(two_builds, tmp_path):
     place = tmp_path / "out"
     shutil.copytree(two_builds[0], place)

@@ -20,6 +20,7 @@ from ntsdocs.redline import record
 from ntsdocs.site import write
 from ntsdocs.site.page_inputs import PagePaper, PagePapers
 from ntsdocs.site.pictures import Renderer
+from ntsdocs.site.private_words import PrivateWords
 from ntsdocs.text import vn
 
 _BY_AGENCIES = {kind.name for kind in KINDS if not kind.issued}  # each is by the agency it is for
@@ -33,7 +34,7 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
     document whose bytes are equal is linked, not shown. With a renderer it has pictures of the pages of documents that
     are new or changed.
     """
-    owners = _owners(review.documents, old, new)
+    owners, private = _owners(review.documents, old, new), PrivateWords.of((old, new))
     redline = record.redlines_between(out, old, new)
     with tempfile.TemporaryDirectory() as place:
         files = {
@@ -47,16 +48,16 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
             path, same = document.path, document.state is DocumentState.SAME
             before, after = (build.folder / path if path in build.documents else None for build in (old, new))
             return PagePaper(
-                before=() if same else _lines(before),
-                after=() if same else _lines(after),
+                before=() if same else private.lines(_lines(before)),
+                after=() if same else private.lines(_lines(after)),
                 old=None if same else before,
                 new=after,
                 redline=redline(document),
                 pages=pages.get(path, ()),
             )
 
-        findings = _findings(review.documents, new)
-        return write.write(review, PagePapers(paper, lambda document: owners[document.path], findings), out)
+        papers = PagePapers(paper, lambda document: owners[document.path], _findings(review.documents, new))
+        return write.write(private.review(review), papers, out)
 
 
 def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[tuple[str, Finding]]:

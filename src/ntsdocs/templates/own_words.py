@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from html import unescape
 
 from ntsdocs.templates.printable import ended
 
@@ -14,7 +15,8 @@ _CONTROL = re.compile(
 )
 _HINT = re.compile(rb"<w:showingPlcHdr(?: [^<>]*)?/>")
 _ONE_LINE = re.compile(rb"<w:text ?/>")
-_WORDS = re.compile(rb"<w:t(?: [^<>]*)?(?:/>|>[^<]*</w:t>)")
+_WORDS = re.compile(rb"<w:t(?: [^<>]*)?(?:/>|>([^<]*)</w:t>)")
+_BREAK = re.compile(rb"<w:(?:br|cr)(?: [^<>]*)?/>|</w:p>")
 
 
 def put(data: bytes, own: Mapping[str, str]) -> bytes:
@@ -33,3 +35,10 @@ def put(data: bytes, own: Mapping[str, str]) -> bytes:
         return about + _WORDS.sub(lambda _: next(texts, b""), match[3]) + match[4]
 
     return _CONTROL.sub(filled, data) if own else data
+
+
+def found(data: bytes) -> Iterator[tuple[str, list[str]]]:
+    """What stands in the controls of a part that an agency fills in: the tag, and the lines."""
+    for match in _CONTROL.finditer(data):
+        lines = (b"".join(_WORDS.findall(each)).decode() for each in _BREAK.split(match[3]))
+        yield match[2].decode(), [text for line in lines if (text := unescape(line).strip())]
