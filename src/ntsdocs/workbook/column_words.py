@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import get_type_hints
 
 from ntsdocs.kinds import KINDS
-from ntsdocs.plan.model import (
-    Agency,
-    AwaitedPaper,
-    Edition,
-    EditionState,
-    Letter,
-    Plan,
-    Regime,
-    Result,
-    Section,
-    Sending,
-    Status,
-    Task,
-    headings,
-)
+from ntsdocs.plan.model import Agency, AwaitedPaper, Edition, Letter, Plan, Result, Section, Task, headings
 from ntsdocs.tables import Cell
 from ntsdocs.tables.workbooks import Scalar
 from ntsdocs.text import vn
@@ -152,35 +140,22 @@ def words_at(words: Words, table: PlanTable, number: int | None) -> Words:
 
 
 def _words(plan: Plan, cls: type, name: str) -> ColumnWords:
-    kind = get_type_hints(cls).get(name)
+    kind, names = get_type_hints(cls).get(name), _names(plan, cls, name)
     form = date if kind in (date, date | None) else int if kind is int else str
-    names = _names(plan, cls, name)
-    choices: tuple[str, ...] = ()
-    takes_others = False
-    match cls.__name__, name:
-        case ("Result", "status"):
-            choices = tuple(Status)
-        case ("Result", "difficulty"):
-            choices = plan.report.difficulties
-        case ("Edition", "state"):
-            choices = tuple(EditionState)
-        case ("Edition", "sending"):
-            choices = tuple(Sending)
-        case ("Agency", "regime"):
-            choices = tuple(Regime)
-        case ("Result", "agency") | ("Letter" | "Edition", "kind"):
-            choices, takes_others = tuple(dict.fromkeys(names.values())), True
-        case ("Agency", _):
-            choices = tuple(names.values()) if name in CLOSED else ()
+    is_open = (cls, name) in ((Result, "agency"), (Letter, "kind"), (Edition, "kind"))  # known by other names too
+    listed: Iterable[str] = kind if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
+    if (cls, name) == (Result, "difficulty"):
+        listed = plan.report.difficulties
+    elif is_open or (cls is Agency and name in CLOSED):
+        listed = dict.fromkeys(names.values())
     may_be_day = (cls, name) == (Task, "deadline")
-    return ColumnWords(form, names, tuple(map(str, choices)), takes_others, may_be_day, _NOTES.get((cls, name), ""))
+    return ColumnWords(form, names, tuple(map(str, listed)), is_open, may_be_day, _NOTES.get((cls, name), ""))
 
 
 def _names(plan: Plan, cls: type, name: str) -> Mapping[str, str]:
-    if (cls.__name__, name) in (("Result", "agency"), ("Letter", "to"), ("Edition", "scope"), ("Agency", "successors")):
-        names = {each.id: each.short_name for each in plan.registry}
-        shared = [*names.values()]
-        return {id_: words for id_, words in names.items() if shared.count(words) == 1}
+    if (cls, name) in ((Result, "agency"), (Letter, "to"), (Edition, "scope"), (Agency, "successors")):
+        count = Counter(each.short_name for each in plan.registry)
+        return {each.id: each.short_name for each in plan.registry if count[each.short_name] == 1}
     if name == "kind" and cls in (Letter, Edition):
         return {kind.name: kind.title for kind in KINDS}
     return CLOSED.get(name, {}) if cls is Agency else {}

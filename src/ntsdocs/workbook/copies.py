@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import bz2
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -68,19 +67,14 @@ def _base(stamp: Table | None, plan_id: str) -> Mapping[str, Rows]:
     try:
         packed = bz2.BZ2Decompressor()
         said = json.loads(packed.decompress(base64.b64decode(text, validate=True), _MOST_BASE))
-        of, base = (
-            said["plan"],
-            {
-                str(name): {int(at): {str(label): str(cell) for label, cell in row.items()} for at, row in rows.items()}
-                for name, rows in said["tables"].items()
-            },
-        )
-    except (binascii.Error, OSError, EOFError, ValueError, TypeError, KeyError, AttributeError) as error:
+        of, base = str(said["plan"]), said["tables"].items()
+        tables_then = {name: {int(at): {**row} for at, row in rows.items()} for name, rows in base}
+    except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         what = "tệp này không do invoke workbook lập, hoặc trang tính ẩn «Gốc» đã bị xóa, sửa."
         raise UnreadableError(what, _AGAIN) from error
     if of != plan_id:
-        raise UnreadableError(f"tệp này là bảng của kế hoạch {of}.", f"chạy lại với --plan {of}")
-    return base
+        raise UnreadableError(f"tệp này là bảng của kế hoạch {of[:80]}.", f"chạy lại với --plan {of[:80]}")
+    return tables_then
 
 
 def _rows(plan: Plan, table: PlanTable, typed: Table, base: Rows, problems: list[Problem]) -> Iterator[TypedRow]:

@@ -84,7 +84,8 @@ def _take(merged: Merged, base: Rows, typed: Sequence[TypedRow]) -> None:
     for number in base.keys() - seen:
         at = standing.get(number)
         if at is not None and merged.table.rows[at] != base[number]:
-            merged.problems.append(_conflict(merged.table, at, f"dòng {at} đã được sửa", "bị bỏ"))
+            what = "dòng này đã được sửa từ khi lập tệp Excel, mà bị bỏ trong tệp ấy."
+            merged.problems.append(Problem(Origin(merged.table.path.name, row=at), what, _AGREE))
         elif at is not None:
             merged.gone[at] = typed[0].place if typed else Origin(merged.table.sheet)
 
@@ -112,10 +113,6 @@ def _change(merged: Merged, was: Row, typed: TypedRow, at: int | None) -> None:
             merged.cells[at, label] = (text, origin)
 
 
-def _conflict(table: PlanTable, at: int, done: str, here: str) -> Problem:
-    return Problem(Origin(table.path.name, row=at), f"{done} từ khi lập tệp Excel, mà {here} trong tệp ấy.", _AGREE)
-
-
 def _standing(base: Rows, now: Rows) -> Mapping[int, int]:
     """Which row of the table each row is that a copy was made from."""
     pairs = {at: at for at, row in base.items() if now.get(at) == row}
@@ -125,5 +122,11 @@ def _standing(base: Rows, now: Rows) -> Mapping[int, int]:
     keys = [[tuple(sorted(rows[at].items())) for at in order] for rows, order in ((base, old), (now, new))]
     for kind, first, last, there, end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if kind == "equal" or (kind == "replace" and last - first == end - there):
-            pairs |= dict(zip(old[first:last], new[there:end], strict=True))
+            both = zip(old[first:last], new[there:end], strict=True)
+            pairs |= {at: number for at, number in both if _alike(base[at], now[number])}
     return pairs
+
+
+def _alike(old: Row, new: Row) -> bool:
+    """Whether most cells of the rows are the same."""
+    return 2 * len(old.items() & new.items()) >= len(old.keys() | new.keys())

@@ -8,20 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs import tables
-from ntsdocs.plan.model import (
-    Agency,
-    AwaitedPaper,
-    Edition,
-    Letter,
-    Plan,
-    Result,
-    Ruling,
-    Section,
-    Task,
-    earlier_headings,
-    headings,
-    label,
-)
+from ntsdocs.plan import model
+from ntsdocs.plan.model import Plan, Ruling, headings, label
 from ntsdocs.tables import Table
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin
@@ -73,7 +61,7 @@ class PlanTable:
             spelling: words
             for cls in self.classes
             for name, words in headings(cls).items()
-            for spelling in (name, *(once for once, of in earlier_headings(cls).items() if of == name), words)
+            for spelling in (name, *(once for once, of in model.earlier_headings(cls).items() if of == name), words)
         }
 
 
@@ -84,13 +72,13 @@ def plan_tables(plan: Plan, folder: Path, root: Path) -> tuple[PlanTable, ...]:
     if plan.on.year not in plan.result_years:
         results.append((f"Kết quả {plan.on.year}", folder / "results" / f"{plan.on.year}.csv"))
     return (
-        _table("Nhiệm vụ", folder / "tasks.csv", root, Task, Section),
-        _table("Cơ quan", folder.parent / "agencies.csv", root, Agency),
+        _table("Nhiệm vụ", folder / "tasks.csv", root, model.Task, model.Section),
+        _table("Cơ quan", folder.parent / "agencies.csv", root, model.Agency),
         _rulings(folder / "decisions.yaml", plan.rulings),
-        *(_table(name[:_MOST_NAME], path, root, Result) for name, path in results),
-        _table("Văn bản chờ", folder / "conditions.csv", root, AwaitedPaper),
-        _table("Sổ công văn", folder / "dispatch.csv", root, Letter),
-        _table("Đợt văn bản", folder / "editions.csv", root, Edition),
+        *(_table(name[:_MOST_NAME], path, root, model.Result) for name, path in results),
+        _table("Văn bản chờ", folder / "conditions.csv", root, model.AwaitedPaper),
+        _table("Sổ công văn", folder / "dispatch.csv", root, model.Letter),
+        _table("Đợt văn bản", folder / "editions.csv", root, model.Edition),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -29,15 +29,16 @@ def take_back(root: Path, plan_id: str, files: Sequence[Path], *, write: bool) -
     `DataWrong` with all that is wrong in them, and nothing is written.
     """
     home = journey.folder(root, plan_id)
-    plan = journey.read(root, plan_id).rows
-    if plan is None:
-        journey.read(root, plan_id).plan_or_stop()
-        raise AssertionError("a plan that cannot be read has a stopping problem")
+    reading = journey.read(root, plan_id)
+    plan = reading.rows or reading.plan_or_stop()
     listed = plan_tables(plan, home, root)
     read = [copies.read(file, root, plan, listed) for file in files]
     merged = [merge(table, read) for table in listed]
     problems = [*(each for copy in read for each in copy.problems), *(each for one in merged for each in one.problems)]
-    problems += _faults(root, plan, home, merged, told={each.origin for each in problems})
+    before = {_told(each) for each in journey.weigh(root, reading)[1]}
+    new = (each for each in _trial(root, plan.id, merged) if _told(each) not in before)
+    told = {each.origin for each in problems}  # of a cell that cannot be meant nothing else is told
+    problems += [each for each in (_placed(each, merged, plan, root) for each in new) if each.origin not in told]
     if any(each.severity is Severity.STOP for each in problems):
         raise DataWrong(each for each in problems if each.severity is Severity.STOP)
     lines = [line for each in merged for line in each.lines()]
@@ -80,26 +81,19 @@ def _iso(text: str) -> str:
 # --- what the readers say of it ---------------------------------------------------------------------------------------
 
 
-def _faults(root: Path, plan: Plan, home: Path, merged: Sequence[Merged], told: set[object]) -> Iterator[Problem]:
-    """What is wrong with the tables as they would be and not as they are, each where people typed it."""
-    before = {_told(each) for each in _problems(root, root, plan.id)}
+def _trial(root: Path, plan_id: str, merged: Sequence[Merged]) -> tuple[Problem, ...]:
+    """What the readers say of the tables as they would be."""
+    home, ignored = root / "data" / plan_id, shutil.ignore_patterns(ISSUED, "nguon", ".*", "~$*")
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder).resolve()
         for source in (root / "data" / "chung", root / "data" / "law", home):
             if source.is_dir():
-                ignored = shutil.ignore_patterns(ISSUED, "nguon", ".*", "~$*")
                 shutil.copytree(source, trial / source.relative_to(root), ignore=ignored, copy_function=_copy)
         for file in (each for each in home.parent.iterdir() if each.is_file()):
             _copy(file, trial / file.relative_to(root))
         for each in merged:
             _lay(each, root, trial)
-        after = _problems(trial, root, plan.id)
-    by_file = {place_of(each.table.path, root): each for each in merged if not each.table.rulings}
-    for problem in after:
-        if _told(problem) not in before:
-            placed = _placed(problem, by_file.get(problem.origin.file), plan)
-            if placed.origin not in told:
-                yield placed
+        return tuple(journey.weigh(root, journey.read(trial, plan_id))[1])
 
 
 def _copy(source: str | Path, target: str | Path) -> None:
@@ -124,23 +118,19 @@ def _lay(merged: Merged, root: Path, trial: Path) -> None:
     path.write_text(csv_text([heading, *lines]), encoding="utf-8")
 
 
-def _problems(data: Path, root: Path, plan_id: str) -> tuple[Problem, ...]:
-    reading = journey.read(data, plan_id)
-    return tuple(journey.weigh(root, reading)[1])
+def _told(problem: Problem) -> tuple[object, ...]:
+    at = problem.origin
+    return at.file.rpartition(".")[0], at.row, at.column, problem.what, problem.remedy
 
 
-def _told(problem: Problem) -> tuple[str, ...]:
-    return problem.origin.file, problem.origin.column, problem.what, problem.remedy
-
-
-def _placed(problem: Problem, merged: Merged | None, plan: Plan) -> Problem:
+def _placed(problem: Problem, merged: Sequence[Merged], plan: Plan, root: Path) -> Problem:
     """The problem where people typed the cell, in the words that they see there."""
-    place = merged.place(problem.origin.row) if merged and problem.origin.row else None
-    if merged is None or place is None:
+    at, what, remedy = problem.origin, problem.what, problem.remedy
+    of = next((each for each in merged if place_of(each.table.path, root) == at.file and not each.table.rulings), None)
+    place = of.place(at.row) if of and at.row else None
+    if of is None or place is None:
         return problem
-    label = problem.origin.column
-    what, remedy = problem.what, problem.remedy
-    names = words_of(plan, merged.table)[label].names if label in merged.table.heading else {}
-    for code, name in names.items():
+    words = words_of(plan, of.table).get(at.column)
+    for code, name in words.names.items() if words else ():
         what, remedy = (text.replace(f"«{code}»", f"«{name}»") for text in (what, remedy))
-    return replace(problem, origin=place.at(label), what=what, remedy=remedy)
+    return replace(problem, origin=place.at(at.column), what=what, remedy=remedy)
