@@ -67,6 +67,7 @@ class _Copy:
     said: tuple[tuple[int, str, Change], ...] = ()  # the line it is about, where that is, what it is
     title: str = ""
     fault: str = ""
+    remedy: str = ""
 
 
 def gather(root: Path, plan_id: str, out: Path, order: Order) -> list[str]:
@@ -83,13 +84,13 @@ def gather(root: Path, plan_id: str, out: Path, order: Order) -> list[str]:
             raise DataWrong([Problem(Origin(str(each)), "đã có tệp này.", "cất tệp ấy đi, hoặc ghi --out tên khác.")])
     ours = _base(letterbox.letters(root, plan_id, [base], order.office)) if base else None
     bases = Bases(root, plan_id, out)
-    copies = [
-        _read(letter, ours, bases, plan) for letter in letterbox.letters(root, plan_id, order.files, order.office)
-    ]
+    letters = letterbox.letters(root, plan_id, order.files, order.office)
+    copies = sorted((_read(each, ours, bases, plan) for each in letters), key=lambda each: vn.sort_key(each.file))
     read = [each for each in copies if not each.fault]
     if not read:
-        what = "; ".join(each.fault for each in copies) or "không có tệp nào để đọc."
-        raise DataWrong([Problem(Origin("opinions"), what, "ghi tên các bản Word cơ quan đã gửi lại.")])
+        nothing = _Copy("opinions", "", fault="không có tệp nào ở đó", remedy="ghi tên các bản cơ quan đã gửi lại.")
+        faults = [Problem(Origin(each.file), f"{each.fault}.", each.remedy) for each in copies or [nothing]]
+        raise DataWrong(faults)
     title = order.about or next((f"dự thảo “{each.title}”" for each in read if each.title), "văn bản lấy ý kiến")
     said = tuple(_together(read))
     silent = tuple(dict.fromkeys(each.agency for each in read if not each.said))
@@ -117,13 +118,14 @@ def _base(found: Iterable[Letter]) -> WordLines:
 def _told(copies: Iterable[_Copy], said: Sequence[Opinion]) -> Iterator[str]:
     for each in copies:
         found = f"{len(each.said)} ý kiến" if each.said else "không có ý kiến, vết sửa nào"
-        yield vn.printable(f"{each.file}: {each.fault or f'{each.agency}, {found}.'}")
+        fault = f"{each.fault}. Sửa: {each.remedy}" if each.fault else ""
+        yield vn.printable(f"{each.file}: {fault or f'{each.agency}, {found}.'}")
     yield f"Tổng hợp {len(said)} ý kiến khác nhau."
 
 
 def _read(letter: Letter, ours: WordLines | None, bases: Bases, plan: Plan) -> _Copy:
     if letter.fault or letter.kind is not FileKind.WORD:
-        return _Copy(letter.name, "", fault=f"{letter.fault or letter.kind.what} Sửa: {letter.remedy}")
+        return _Copy(letter.name, "", fault=letter.fault or letter.kind.what, remedy=letter.remedy)
     file = WordParts(letter.data)
     names = {agency.id: agency.short_name for agency in plan.registry}
     who = whose(letter, bases, {each.id: each for each in plan.registry}).base if letter.said[0] else None
