@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import zipfile
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from ntsdocs.returns import accepted, ledger, told
 from ntsdocs.returns.changes import Change, ChangeKind
 from ntsdocs.returns.ledger import Received, Tables
 from ntsdocs.returns.reading import Answer, How
+from ntsdocs.text.problems import DataWrong, Wrong
 
 ROOT = Path(__file__).resolve().parents[2]
 UNIT, DAY = "own:task:3:don_vi", "own:task:3:tien_do"
@@ -134,6 +136,44 @@ def test_the_tables_are_the_same_bytes_for_the_same_files_in_any_order(tmp_path:
     assert [sheet.title for sheet in book] == ["Tệp nhận", "Ô đã điền", "Sửa, ý kiến"]
     with zipfile.ZipFile(tmp_path / "0" / "returned.xlsx") as archive:
         assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
+
+
+@pytest.mark.parametrize("left", range(5))
+def test_a_run_that_breaks_off_leaves_every_table_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    old, new = (merged(received(file(name), own__task__3__tien_do=name)) for name in "ab")
+    ledger.put(tmp_path, tmp_path, old)
+    moved, rename = [], Path.replace
+
+    def break_off(source: Path, target: Path) -> Path:
+        moved.append(target)
+        if len(moved) > left:
+            raise KeyboardInterrupt
+        return rename(source, target)
+
+    monkeypatch.setattr(Path, "replace", break_off)
+    with pytest.raises(KeyboardInterrupt) if left < 4 else nullcontext():
+        ledger.put(tmp_path, tmp_path, new)
+    monkeypatch.undo()
+    files, answers, _ = (getattr(ledger.read(tmp_path), name) for name in ("files", "answers", "changes"))
+    assert (files, answers) in [(x.files, y.answers) for x in (old, new) for y in (old, new)]
+    openpyxl.load_workbook(tmp_path / "returned.xlsx")
+    assert not [each for each in tmp_path.iterdir() if each.is_dir()]
+
+
+@pytest.mark.parametrize("spoilt", [b"\xff\xfe\xd0", b"", b'"a'])
+def test_a_table_that_somebody_spoilt_is_told(tmp_path: Path, spoilt: bytes) -> None:
+    (tmp_path / "returned.csv").write_bytes(spoilt)
+    with pytest.raises(DataWrong, match=r"returned\.csv: không đọc được bảng này"):
+        ledger.read(tmp_path)
+
+
+def test_a_table_that_is_open_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "~$returned.xlsx").touch()
+    with pytest.raises(Wrong, match="tệp đang mở"):
+        ledger.put(tmp_path, tmp_path, merged(received(file("a"))))
+    assert [each.name for each in tmp_path.glob("returned*")] == []
 
 
 def test_counts_and_titles_are_those_of_the_file() -> None:

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from ntsdocs.plan.model import headings, label
 from ntsdocs.tables import csv_records
+from ntsdocs.tables.values import UnreadableError
+from ntsdocs.text.problems import DataWrong, Origin, Problem
 
 FILES, ANSWERS, CHANGES = "returned-files.csv", "returned.csv", "returned-changes.csv"
 
@@ -76,10 +78,14 @@ Row = TypeVar("Row", ReturnedFile, ReturnedAnswer, ReturnedChange)
 
 
 def rows(path: Path, cls: type[Row]) -> list[Row]:
-    """The rows of a table as they were written; none if it is not there."""
+    """The rows of a table as they were written; none if it is not there, `DataWrong` if a person spoilt it."""
     if not path.is_file():
         return []
-    heading, *records = csv_records(path.read_text(encoding="utf-8-sig"))
+    try:
+        heading, *records = csv_records(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, UnreadableError) as error:
+        remedy = "xóa bảng này rồi chạy invoke receive: bảng được lập lại từ các tệp nhận."
+        raise DataWrong([Problem(Origin(path.name), "không đọc được bảng này.", remedy)]) from error
     names = {words: name for name, words in headings(cls).items()}
     columns = [names.get(words, "") for words in heading]
     return [cls(**{name: cell for name, cell in zip(columns, each, strict=False) if name}) for each in records]

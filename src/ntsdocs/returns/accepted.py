@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from ntsdocs.build import disk
 from ntsdocs.plan.model import AgencyAnswer, Plan, Result, Status, headings, is_private
 from ntsdocs.plan.periods import counted_on
 from ntsdocs.plan.reading import columns, filled_in
@@ -30,7 +31,8 @@ def accept(root: Path, folder: Path, plan: Plan, tables: Tables) -> Iterator[str
     """
     sure = [row for row in tables.answers if row.sure == SURE and row.agency]
     files = {each.file for each in tables.files}
-    with row_edits.held(folder, root):
+    with row_edits.held(folder, root), disk.os_errors_as_problems(folder):
+        disk.refuse_open_files(folder, (filled_in.FILE, filled_in.PRIVATE_FILE))
         yield from _own_words(root, folder, plan, sure, files)
         yield from _results(root, folder, plan, [*_reported(tables, sure), *_own_plans(plan, sure)], files)
 

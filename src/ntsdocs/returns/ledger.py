@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
+from ntsdocs.build import disk
 from ntsdocs.docx import package
 from ntsdocs.plan import returned
 from ntsdocs.plan.model import Plan, Result, ReturnRuling, headings
@@ -26,8 +26,6 @@ _COUNTED = {"sửa chữ": "reworded", "thêm": "added", "bỏ": "deleted", "ý 
 _OF_TASK = re.compile(r"own:(?:task|section):([a-z0-9-]+):")
 _NUMBERS = re.compile(r" (?:các )?nhiệm vụ [0-9][0-9, ]*$")
 RESULTS = headings(Result)
-
-Row = TypeVar("Row", ReturnedFile, ReturnedAnswer, ReturnedChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +83,26 @@ def merged(plan: Plan, before: Tables, received: Iterable[Received]) -> Tables:
 
 
 def put(root: Path, folder: Path, tables: Tables) -> None:
-    """Writes the tables and their workbook, each whole; the files first, as the other rows name them."""
-    sheets = {
-        (returned.FILES, "Tệp nhận"): tables.files,
-        (returned.ANSWERS, "Ô đã điền"): tables.answers,
-        (returned.CHANGES, "Sửa, ý kiến"): tables.changes,
+    """Writes the tables and their workbook, each whole; the files first, as the other rows name them.
+
+    `Wrong` if one of them is open, or cannot be written.
+    """
+    lines = {
+        (returned.FILES, "Tệp nhận"): _lines(ReturnedFile, tables.files),
+        (returned.ANSWERS, "Ô đã điền"): _lines(ReturnedAnswer, tables.answers),
+        (returned.CHANGES, "Sửa, ý kiến"): _lines(ReturnedChange, tables.changes),
     }
-    classes = (ReturnedFile, ReturnedAnswer, ReturnedChange)
-    lines: dict[str, list[list[str]]] = {}
-    with row_edits.held(folder, root):
-        for ((name, title), rows), cls in zip(sheets.items(), classes, strict=True):
-            columns = headings(cls)
-            lines[title] = [[*columns.values()], *([getattr(row, each) for each in columns] for row in rows)]
-            shelf.replace(folder / name, csv_text(lines[title]).encode())
-        shelf.replace(folder / WORKBOOK, package.write(workbooks.parts(lines)))
+    files = {name: csv_text(rows).encode() for (name, _), rows in lines.items()}
+    files[WORKBOOK] = package.write(workbooks.parts({title: rows for (_, title), rows in lines.items()}))
+    with row_edits.held(folder, root), disk.os_errors_as_problems(folder):
+        disk.refuse_open_files(folder, files)
+        for name, data in files.items():
+            shelf.replace(folder / name, data)
+
+
+def _lines(cls: type, rows: Iterable[object]) -> list[list[str]]:
+    names = headings(cls)
+    return [[*names.values()], *([getattr(row, name) for name in names] for row in rows)]
 
 
 # --- one file ---------------------------------------------------------------------------------------------------------
