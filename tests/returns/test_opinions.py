@@ -57,11 +57,11 @@ def gathered(root: Path, order: Order) -> list[list[str]]:
     return [["\n".join(cells[row, at]) for at in range(1, 7)] for row in range(2, last + 1)]
 
 
-def test_the_same_opinions_are_one_row_and_the_paper_is_sound(root: Path, order: Order) -> None:
-    second, first = gathered(root, order)
-    assert first == [
+def test_the_same_opinions_are_one_row_and_the_paper_is_sound(first: Path, order: Order) -> None:
+    second, other = gathered(first, order)
+    assert other == [
         *("2", "Sở Tài chính; Sở Y tế", "I, 2", TASK),
-        "Đề nghị sửa “trong quý I” thành “và quý II” sau “Sở Tài chính bố trí kinh phí”.",
+        "Đề nghị sửa “trong” thành “và” sau “Tài chính bố trí kinh phí”; sửa “I” thành “II” sau “quý”.",
         "……",
     ]
     assert second == ["1", "Thanh tra tỉnh", "I, 2", TASK, "=1+1 chưa rõ nguồn\nđề nghị xem lại", "……"]
@@ -73,44 +73,44 @@ def test_the_same_opinions_are_one_row_and_the_paper_is_sound(root: Path, order:
     assert not any("Ông B" in text for text in said)
 
 
-def test_the_workbook_has_a_row_for_each_file_and_no_formula(root: Path, order: Order) -> None:
-    gathered(root, order)
+def test_the_workbook_has_a_row_for_each_file_and_no_formula(first: Path, order: Order) -> None:
+    gathered(first, order)
     book = openpyxl.load_workbook(io.BytesIO(order.into.with_suffix(".xlsx").read_bytes()))
     rows = [*book["Ý kiến"].iter_rows(min_row=2)]
     assert [row[0].value for row in rows] == ["Thanh tra tỉnh", "Sở Tài chính", "Sở Y tế"]
     assert all(cell.data_type != "f" for row in rows for cell in row)
 
 
-def test_the_same_copies_give_the_same_bytes_and_nothing_is_written_over(root: Path, order: Order) -> None:
-    gathered(root, order)
+def test_the_same_copies_give_the_same_bytes_and_nothing_is_written_over(first: Path, order: Order) -> None:
+    gathered(first, order)
     again = replace(order, into=order.into.with_name("lai.docx"), files=sorted(order.files[0].iterdir(), reverse=True))
-    assert len(gathered(root, again)) == 2
+    assert len(gathered(first, again)) == 2
     assert again.into.read_bytes() == order.into.read_bytes()
     with pytest.raises(DataWrong, match="đã có tệp này"):
-        gathered(root, order)
+        gathered(first, order)
 
 
-def test_changes_that_are_not_tracked_are_seen_beside_what_was_sent(root: Path, order: Order, tmp_path: Path) -> None:
+def test_changes_that_are_not_tracked_are_seen_beside_what_was_sent(first: Path, order: Order, tmp_path: Path) -> None:
     sent, back = tmp_path / "gui-di.docx", tmp_path / "so-y-te.docx"
     sent.write_bytes(whole(BASE))
     back.write_bytes(whole(BASE.replace("quý I năm", "quý II năm") + p("3. Đề nghị giao Sở Y tế làm đầu mối.")))
     one = replace(order, files=[back])
-    assert gathered(root, one) == []
-    found = gathered(root, replace(one, into=tmp_path / "2.docx", base=sent))
+    assert gathered(first, one) == []
+    found = gathered(first, replace(one, into=tmp_path / "2.docx", base=sent))
     assert [row[2:5] for row in found] == [
         ["I, 2", TASK, "Đề nghị sửa “I” thành “II” sau “bố trí kinh phí trong quý”."],
         ["II", "(Chưa có)", "Đề nghị bổ sung: “3. Đề nghị giao Sở Y tế làm đầu mối.”"],
     ]
 
 
-def test_what_cannot_be_read_is_told_and_stops_nothing(root: Path, order: Order) -> None:
+def test_what_cannot_be_read_is_told_and_stops_nothing(first: Path, order: Order) -> None:
     scan = order.files[0] / "quet.pdf"
     scan.write_bytes(b"%PDF-1.4\n")
-    told = opinions.gather(root, PLAN, root / "build", order)
+    told = opinions.gather(first, PLAN, first / "build", order)
     assert any(line.startswith("ban/quet.pdf: ") and "Sửa: " in line for line in told)
     assert "ban/so-y-te.docx: Sở Y tế, 1 ý kiến." in told
     with pytest.raises(DataWrong, match="đây là tệp PDF"):
-        opinions.gather(root, PLAN, root / "build", replace(order, files=[scan], into=order.into.with_name("x.docx")))
+        opinions.gather(first, PLAN, first / "build", replace(order, files=[scan], into=order.into.with_name("x.docx")))
 
 
 def test_a_file_before_its_changes_reads_as_if_all_were_rejected(first: Path) -> None:
