@@ -30,7 +30,7 @@ _NUMBER_LINE = re.compile(r"\s*Số\s*:?\s*(.*)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d[\w.-]*)\s*(/\s*[^\W\d_].*)")
 _DAY_LINE = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
 _DAY = re.compile(
-    r"[^,]{0,60},?\s*ngày\s*(\d{1,2})\s*(?:tháng|[./-])\s*(\d{1,2})\s*(?:năm|[./-])\s*(\d{4})\s*", re.IGNORECASE
+    r"(?:[^,]{0,60},\s*)?ngày\s*(\d{1,2})\s*(?:tháng|[./-])\s*(\d{1,2})\s*(?:năm|[./-])\s*(\d{4})\s*", re.IGNORECASE
 )
 _LABEL = re.compile(r"[^:]{1,40}:\s")
 _IN_BRACKETS = re.compile(r"\s*\(.*\)\s*")
@@ -66,20 +66,16 @@ class _Prose:
 
     def _match(self) -> None:
         olds, news = self._items()
-        left_old, left_new, least = self._old, self._new, _ALIKE
-        while left_old and left_new:  # again for those that were moved
-            found = [
-                (left_old[i], left_new[j])
-                for i, j in align.pairs([olds[at] for at in left_old], [news[at] for at in left_new])
-                if i is not None and j is not None and _is_same(olds[left_old[i]], news[left_new[j]], least)
-            ]
-            least = _MOVED
-            if not found:
-                break
-            self._lines |= {i: (j,) for i, j in found}
-            taken = {j for _, j in found}
-            left_old = [at for at in left_old if at not in self._lines]
-            left_new = [at for at in left_new if at not in taken]
+        least = {at: align.LIKE if shape.tags else _ALIKE for at, shape in self._frames.items()}
+        left_old, left_new, found = self._old, self._new, {0: 0}
+        while found:  # again for those that were moved
+            pairs = align.pairs([olds[at] for at in left_old], [news[at] for at in left_new])
+            matched = [(left_old[i], left_new[j]) for i, j in pairs if i is not None and j is not None]
+            found = {old: new for old, new in matched if _is_same(olds[old], news[new], least[old])}
+            self._lines |= {old: (new,) for old, new in found.items()}
+            left_old = [at for at in left_old if at not in found]
+            left_new = [at for at in left_new if at not in found.values()]
+            least = dict.fromkeys(least, _MOVED)
         self._reseat()
         free = set(left_new)
         self._begun(free)
@@ -328,12 +324,10 @@ def _under(keys: Mapping[int, Key], counts: Mapping[Key, int]) -> Iterator[tuple
 
 
 def _is_same(old: align.Item, new: align.Item, least: float) -> bool:
-    """Whether the two are one line, maybe changed, cut or gone on with."""
-    like = align.likeness(old, new)
-    if old.content == new.content or like >= least:
-        return True
-    few = min(len(old.words), len(new.words))
-    return least == _ALIKE and like >= align.LIKE and like * (len(old.words) + len(new.words)) >= 2 * _PART * few
+    """Whether the two are one line, maybe changed; in its place it may also be cut or gone on with."""
+    like, lengths = align.likeness(old, new), (len(old.words), len(new.words))
+    is_part = least < _MOVED and like >= align.LIKE and like * sum(lengths) >= 2 * _PART * min(lengths)
+    return old.content == new.content or like >= least or is_part
 
 
 def _begins(said: Sequence[str], words: Sequence[str]) -> bool:
