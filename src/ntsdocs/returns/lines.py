@@ -24,7 +24,7 @@ class Mark:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A paragraph with words or marks: what it says, plain and composed, and the marks in it in their order.
 
@@ -43,7 +43,7 @@ class Line:
         """Where a Word user finds it: «bảng 2, hàng 3, cột 1»."""
         return self.paragraph.bare_place
 
-    @property
+    @cached_property
     def zones(self) -> tuple[Mark, ...]:
         """Its places to fill, each once: the control if it is there, else the point."""
         zones = {mark.tag: mark for mark in sorted(self.marks, key=lambda mark: mark.is_control)}
@@ -75,11 +75,14 @@ def _lines(paragraphs: list[Paragraph], tables: Mapping[int, int]) -> Iterator[L
     for paragraph in paragraphs:
         if not paragraph.text.strip() and not paragraph.content.marks:
             continue
-        texts, cell = [text for text, _ in paragraph.runs], paragraph.cell
-        lengths = [len(as_compared("".join(texts[:at]))) for at in range(len(texts) + 1)]
-        marks = tuple(
-            Mark(mark.tag, lengths[mark.start], lengths[mark.end], mark.is_control, mark.title)
-            for mark in paragraph.content.marks
-        )
+        cell = paragraph.cell
+        marks: tuple[Mark, ...] = ()
+        if paragraph.content.marks:
+            texts = [text for text, _ in paragraph.runs]
+            lengths = [len(as_compared("".join(texts[:at]))) for at in range(len(texts) + 1)]
+            marks = tuple(
+                Mark(mark.tag, lengths[mark.start], lengths[mark.end], mark.is_control, mark.title)
+                for mark in paragraph.content.marks
+            )
         where = (tables[id(cell.table)], cell.row, cell.column) if cell else (0, 0, 0)
         yield Line(paragraph.text, marks, paragraph, *where)
