@@ -17,8 +17,9 @@ import measure
 
 import desk
 import desk_odd
+import desk_verdicts
 from ntsdocs.build.journey import build
-from ntsdocs.returns import answers, lines, receive
+from ntsdocs.returns import answers, changes, lines, receive
 
 _PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")
 _KEPT = Path(tempfile.gettempdir()) / "ntsdocs-desk"
@@ -36,6 +37,7 @@ def main() -> None:
     asked.add_argument(
         "--letterbox", action="store_true", help="by `receive`, among odd files, as they were first saved"
     )
+    asked.add_argument("--changes", action="store_true", help="count what was done to our words instead")
     options = asked.parse_args()
     warnings.simplefilter("ignore")
     programs = desk.ORDINARY if options.programs == "all" else options.programs.split(",")
@@ -44,7 +46,7 @@ def main() -> None:
         letterbox(options.built, options.seed, options.files, programs, hard=options.hard, show=options.show)
         return
     files = desk.returned(all_drafts, options.seed, options.files, programs, hard=options.hard)
-    tell(files, options.show)
+    (tell_changes if options.changes else tell)(files, options.show)
 
 
 def drafts(built: Path) -> dict[str, bytes]:
@@ -73,7 +75,7 @@ def count_up(readings: Iterable[tuple[desk.Returned, answers.Reading | None]], s
         count = by_program[file.program]
         count["files"] += 1
         count["truth"] += len(file.answers)
-        for verdict, layer, said in verdicts(file, reading.answers if reading else ()):
+        for verdict, layer, said in desk_verdicts.verdicts(file, reading.answers if reading else ()):
             count[verdict] += 1
             by_layer[layer][verdict] += 1
             if verdict != "right":
@@ -84,6 +86,31 @@ def count_up(readings: Iterable[tuple[desk.Returned, answers.Reading | None]], s
         for name, count in [*counts.items(), ("all", sum(counts.values(), collections.Counter()))]:
             print(f"{name:14} | " + " | ".join(f"{count[each]:8}" for each in _COLUMNS))
     faults.sort(key=lambda each: each.startswith("doubt"))
+    print("\n".join(each.replace("\n", "⏎") for each in faults[:show]))
+
+
+def tell_changes(files: Iterable[desk.Returned], show: int) -> None:
+    """Prints how much of what was changed was told, by kind, and how many lines more there were."""
+    counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    faults: list[str] = []
+    for file in files:
+        ours, theirs = lines.read(file.base), lines.read(file.data)
+        read = [*changes.read(ours, theirs, answers.read(ours, theirs).matching)]
+        left = [*read]
+        for truth in file.changes:
+            counts[truth.kind]["truth"] += 1
+            same = next((each for each in left if desk_verdicts.is_told(truth, each)), None)
+            if same is None:
+                faults.append(f"untold {file.name} [{file.program} seed {file.seed}] {file.edits}: {truth}")
+            else:
+                counts[truth.kind]["told"] += 1
+                left.remove(same)
+        for each in left:
+            counts[each.kind.value]["more"] += 1
+            faults.append(f"more {file.name} [{file.program} seed {file.seed}] {file.edits}: {each}")
+    for kind, count in sorted(counts.items()):
+        print(f"{kind:10} | " + " | ".join(f"{each} {count[each]:5}" for each in ("truth", "told", "more")))
+    faults.sort(key=lambda each: each.startswith("more"))
     print("\n".join(each.replace("\n", "⏎") for each in faults[:show]))
 
 
@@ -125,30 +152,6 @@ def letterbox(built: Path, seed: int, count: int, programs: Sequence[str], *, ha
 def vn_key(name: str) -> str:
     """A file's name as it is compared."""
     return unicodedata.normalize("NFC", name)
-
-
-def verdicts(file: desk.Returned, read: Iterable[answers.Answer]) -> list[tuple[str, str, str]]:
-    """What became of each answer, by which layer, and how it is told."""
-    truth = {tag: desk.plain(value) for tag, value in file.answers.items()}
-    found, seen = [], set()
-    for each in read:
-        value, right = desk.plain(each.value), truth.get(each.tag)
-        is_right = value == right
-        seen.add(each.tag)
-        if each.doubt:
-            verdict = "doubt ok" if is_right else "doubt bad"
-        elif is_right:
-            verdict = "right"
-        elif right is None:
-            verdict = "invented"
-        else:
-            others = {key for key, said in truth.items() if said == value and key != each.tag}
-            verdict = "elsewhere" if others else "wrong"
-        found.append(
-            (verdict, each.how.value, f"{each.tag} = «{each.value}» ({each.place}), đúng «{right}» {each.doubt}")
-        )
-    missing = [("missing", "", f"{tag}: «{value}»") for tag, value in truth.items() if tag not in seen and value]
-    return found + missing
 
 
 if __name__ == "__main__":

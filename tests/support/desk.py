@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,7 +46,7 @@ def returned(
     found = []
     for hand, (name, program, each) in zip(hands, chosen, strict=True):
         files = next(saved) if _is_office(hand) else [desk_programs.SAVES[program](hand.written(), hand.random)]
-        edits, changes = tuple(hand.done), tuple(hand.changes)
+        edits, changes = tuple(hand.done), _kept(hand.changes, program)
         found.append(
             Returned(
                 f"{name}.docx",
@@ -69,7 +68,14 @@ def edited(name: str, draft: bytes, program: str, seed: int, *, hard: bool = Fal
     """The draft as an agency returns it that works with this program, not LibreOffice."""
     hand = _worked(draft, program, seed, hard=hard)
     data = desk_programs.SAVES[program](hand.written(), hand.random)
-    return Returned(f"{name}.docx", data, program, draft, hand.answers, tuple(hand.changes), tuple(hand.done), seed)
+    return Returned(
+        f"{name}.docx", data, program, draft, hand.answers, _kept(hand.changes, program), tuple(hand.done), seed
+    )
+
+
+def _kept(changes: list[Changed], program: str) -> tuple[Changed, ...]:
+    """Those that the program leaves in the file: some drop remarks."""
+    return tuple(each for each in changes if each.kind != "ý kiến" or program not in desk_programs.WITHOUT_REMARKS)
 
 
 def _is_office(hand: Hand) -> bool:
@@ -104,9 +110,3 @@ def _harden(hand: Hand, shape: desk_hard.Shape, program: str) -> None:
             continue  # what is filled is only an order there
         desk_hard.HARD[kind](hand, shape)
         hand.done.append(kind)
-
-
-def plain(value: str) -> str:
-    """A value as it is compared: composed, its lines one, without what begins and ends a list."""
-    lines = unicodedata.normalize("NFC", value).replace("\xa0", " ").splitlines()
-    return " ".join(" ".join(line.split()).casefold().lstrip("-+• ").rstrip(".;, ") for line in lines if line.strip())

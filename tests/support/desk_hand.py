@@ -35,6 +35,7 @@ _DATES = (
     "30/6/2026|Quý III/2026|15/11/2025|Hằng năm|tháng 12/2025|Trước 15/12/2025|Thường xuyên|6 tháng đầu năm 2026|"
     "Xong trước 01/3/2026|Q.IV/2025|20/12|Theo Kế hoạch của Bộ|31/12/2026"
 ).split("|")
+_SHORTHANDS = ("nt", "-nt-", "Như trên", "Không", "P.KT/P.VHXH", "Các phòng, ban", "UBND xã", "02 đ/c CB")
 _MEASURES = (
     "Ban hành kế hoạch chi tiết, phân công từng đồng chí phụ trách|Tổ chức 02 hội nghị quán triệt cho cán bộ|"
     "Phối hợp Công an tỉnh rà soát danh sách, lập hồ sơ theo dõi|Đăng 12 tin, bài trên Cổng thông tin điện tử|"
@@ -55,7 +56,11 @@ _ROWS = (
     "Tham quan, học tập mô hình",
 )
 _COLUMNS = ("Ghi chú", "Kinh phí (triệu đồng)", "Lãnh đạo phụ trách", "Kết quả")
+_COPIES = ("- Như trên;", "- TT Đảng ủy, HĐND (để b/c);", "- Các đồng chí Ủy viên (để biết);")
 _NOTES = ("Đề nghị làm rõ cơ quan chủ trì", "Thời hạn này khó khả thi", "Đề nghị bỏ nội dung này", "Chưa có kinh phí")
+
+
+_MANNERS = ("typed", "typed", "typed", "over", "over", "beside", "among", "wipe", "in runs", "unbroken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class Hand:
         self.root = self.file.tree(self.file.main)
         self.body = self.root[0]
         self._numbers = iter(range(90_000, 10**6))
+        self._is_each_its_own = self.random.random() < 0.5  # so that a value in another's row shows
         self.touched: set[Element] = set()
 
     def written(self) -> bytes:
@@ -188,24 +194,33 @@ class Hand:
         first, rest = lines[0], lines[1:]
         if manner == "beside":
             control.addnext(self.run(f" {first}", old))
-        elif manner == "among":
-            self.cut(content)
-            content.append(self.run(f"…{first}……", old))
-        elif manner == "over":
-            new = self.run(first, old)
-            self.cut(content)
-            control.addnext(new)
-            if not self.tracked:
-                control.getparent().remove(control)
         else:
+            new = self._typed_as(first, manner, old)
             self.cut(content)
-            content.append(self.run(first, old))
+            if manner == "over":
+                control.addnext(new[0])
+            else:
+                content.extend(new)
+            if manner == "over" and not self.tracked:
+                control.getparent().remove(control)
         about = control.find(f"{W}sdtPr")
         for each in about.findall(f"{W}showingPlcHdr") if manner != "beside" else ():
             about.remove(each)
         for line in reversed(rest):
             paragraph.addnext(self.paragraph(line, paragraph))
         self.answers[tag] = "\n".join(lines)
+
+    def _typed_as(self, words: str, manner: str, like: Element) -> list[Element]:
+        if manner == "among":
+            dots = self.random.choice(("…", "...", "....."))
+            return [self.run(f"{dots}{words}{dots}{dots}", like)]
+        if manner == "linked":
+            link = make("hyperlink", anchor="x")
+            link.append(self.run(words, like))
+            return [link]
+        if manner == "in runs" and len(words) > 4:
+            return [self.run(each, like) for each in (words[:3], words[3:])]
+        return [self.run(words.replace(" ", "\xa0") if manner == "unbroken" else words, like)]
 
     def wipe_cell(self, values: dict[str, str]) -> None:
         """Deletes all that stands in the cell of these tags and types the values, a stroke between them."""
@@ -240,19 +255,32 @@ class Hand:
         if what == "bien_phap":
             count = pick((1, 1, 2, 3, 4))
             lines = self.random.sample(_MEASURES, count)
-            start = pick(("", "- ", "+ ")) if count > 1 else ""
-            return [f"{start}{line}{pick(('', '.', ';'))}" for line in lines]
-        if what == "dien_thoai":
-            return [f"09{self.random.randint(10, 99)}.{self.random.randint(100, 999)}.{self.random.randint(100, 999)}"]
-        if what == "thu_dien_tu":
-            return [f"phong{self.random.randint(1, 99)}@thanhpho.gov.vn"]
+            start = pick(("", "- ", "+ ", "{}. ", "{}) ")) if count > 1 else pick(("", "", "- "))
+            ends = ("", ".", ";", ", v.v…")
+            return [f"{start.format(at)}{line}{pick(ends)}" for at, line in enumerate(lines, start=1)]
+        if what in ("dien_thoai", "thu_dien_tu"):
+            number = self.random.randint(100, 999)
+            return [f"0912.{number}.{number - 1}" if what == "dien_thoai" else f"phong{number}@thanhpho.gov.vn"]
         if what in ("ho_ten", "nguoi_soan"):
             name = pick(_PEOPLE)
             return ["".join(word[0] for word in name.split()) if what == "nguoi_soan" else name + self._post(tag)]
         if what in ("tien_do", "ngay_bao_cao"):
-            return [pick(_DATES)]
+            ours = self._deadline(tag) if tag.startswith("own:task:") and self.random.random() < 0.15 else ""
+            return [ours or self._own(pick(_DATES), tag)]
+        if what == "don_vi" and self.random.random() < 0.1:
+            return [pick(_SHORTHANDS)]
         person = f", {pick(_PEOPLE)}" if self.random.random() < 0.3 and "dau_moi" not in tag else ""
-        return [pick(_UNITS) + person]
+        return [self._own(pick(_UNITS), tag) + person]
+
+    def _own(self, words: str, tag: str) -> str:
+        is_one_of_many = tag.startswith("own:task:") and self._is_each_its_own
+        return f"{words} (lần {self.random.randint(2, 999)})" if is_one_of_many else words
+
+    def _deadline(self, tag: str) -> str:
+        """Our own deadline in the row of a task, which many write down once more."""
+        row = next(self.controls()[tag].iterancestors(f"{W}tr"))
+        marks = [each for each in row.iter(f"{W}bookmarkStart") if each.get(f"{W}name", "").endswith("__deadline")]
+        return text_of(next(marks[0].iterancestors(f"{W}p"))) if marks else ""
 
     def _post(self, tag: str) -> str:
         return f", {self.random.choice(_POSTS)}" if tag.startswith("own:lien_he") else ""
@@ -266,7 +294,9 @@ class Hand:
         for tags in together.values():
             if self.random.random() > share:
                 continue
-            manner = self.random.choice(("typed", "typed", "typed", "over", "over", "beside", "among", "wipe"))
+            manner = self.random.choice(_MANNERS)
+            if manner == "typed" and tags[0].endswith(":thu_dien_tu"):
+                manner = "linked"  # as Word does by itself
             if manner == "wipe" and tags[0].startswith("own:task:") and len(tags) in (1, 2):
                 self._did("wipe")
                 self.wipe_cell({tag: self.value(tag)[0] for tag in tags})
@@ -447,16 +477,18 @@ class Hand:
         if "own:head:so_ky_hieu" in self.answers:
             return
         number, day, month = self.random.randint(2, 340), self.random.randint(1, 30), self.random.randint(9, 12)
-        as_written = rf"ngày {day:02} tháng {month:02} năm \1"
+        day_said = f"{day:02}" if self.random.random() < 0.7 else str(day)
+        as_written = rf"ngày {day_said} tháng {month:02} năm \1"
+        gap = self.random.choice((" ", " ", "", "  "))
         for paragraph in self.body.iter(f"{W}p"):
             said = text_of(paragraph)
-            new = re.sub(r"(?<=[Ss]ố)(:?)\s+/(?=[A-ZĐ])", rf"\1 {number}/", said)
+            new = re.sub(r"(?<=[Ss]ố)(:?)\s+/(?=[A-ZĐ])", rf"\1{gap or ' '}{number}{gap.strip()}/", said)
             new = re.sub(r"ngày\s+tháng\s+năm (\d{4})", as_written, new)
             if new == said or not re.search(r"số:?\s+/|ngày\s+tháng", said, re.IGNORECASE):
                 continue
-            if found := re.fullmatch(rf"Số: ({number}/\S+)", new):
-                self.answers["own:head:so_ky_hieu"] = found[1]
-            elif found := re.fullmatch(rf".*, ngày {day:02} tháng {month:02} năm (\d{{4}})", new):
+            if new.startswith("Số"):
+                self.answers["own:head:so_ky_hieu"] = f"{number}/{new.rpartition('/')[2]}"
+            elif found := re.fullmatch(rf".*, ngày {day_said} tháng {month:02} năm (\d{{4}})", new):
                 self.answers["own:head:ngay"] = f"{day:02}/{month:02}/{found[1]}"
             elif self.random.random() < 0.5:
                 continue
@@ -521,7 +553,50 @@ class Hand:
         text.text = " ".join(words[:at])
         paragraph.addnext(rest)
         self.touched.add(rest)
-        self.changes.append(Changed("sửa chữ", "", " ".join(words), " ".join(words)))
+        self._did("split")
+
+    def sign_for(self) -> None:
+        """Somebody else signs: «KT. CHỦ TỊCH», «PHÓ CHỦ TỊCH»."""
+        control = self.controls().get("own:ky:ho_ten")
+        cell = None if control is None else next(control.iterancestors(f"{W}tc"), None)
+        titles = [] if cell is None else [each for each in cell.findall(f"{W}p") if text_of(each).isupper()]
+        if not titles or self.tracked:
+            return
+        title = titles[-1]
+        before = text_of(title)
+        first, *others = list(title.iter(f"{W}t"))
+        first.text = f"KT. {before}"
+        for each in others:
+            each.text = ""
+        title.addnext(self.paragraph(f"PHÓ {before}", title))
+        self.changes.append(Changed("sửa chữ", "", before, f"KT. {before}"))
+        self.changes.append(Changed("thêm đoạn", "", "", f"PHÓ {before}"))
+
+    def recipients(self) -> None:
+        """More lines among those whom a copy goes to."""
+        control = self.controls().get("own:noi_nhan:khac")
+        if control is None:
+            return
+        place, words = next(next(control.iterancestors(f"{W}tc")).iter(f"{W}p")), self.random.choice(_COPIES)
+        place.addnext(self.paragraph(words, place))
+        self.changes.append(Changed("thêm đoạn", "", "", words))
+
+    def typed_anew(self) -> None:
+        """A line with places to fill is deleted and typed once more, all in one, its values in it."""
+        lines: dict[Element, list[str]] = {}
+        for tag, control in self.controls().items():
+            if not tag.startswith("own:task:"):
+                lines.setdefault(next(control.iterancestors(f"{W}p")), []).append(tag)
+        there = [(line, tags) for line, tags in lines.items() if all(tag in self.answers for tag in tags)]
+        there = [(line, tags) for line, tags in there if not any("\n" in self.answers[tag] for tag in tags)]
+        if not there or self.tracked:
+            return
+        line, _ = self.random.choice(there)
+        words, old = text_of(line), next(line.iter(f"{W}r"))
+        for each in [each for each in line if each.tag != f"{W}pPr"]:
+            line.remove(each)
+        line.append(self.run(words, old))
+        self._did("typed anew")
 
 
 def _holds(element: Element, what: str) -> bool:
@@ -559,4 +634,7 @@ EDITS: dict[str, Callable[[Hand], None]] = {
     "comment": Hand.comment,
     "reorder columns": Hand.reorder,
     "split": Hand.split,
+    "sign for": Hand.sign_for,
+    "recipients": Hand.recipients,
+    "typed anew": Hand.typed_anew,
 }

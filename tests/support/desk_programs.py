@@ -227,3 +227,4 @@ SAVES: dict[str, Save] = {
 }
 # Those that leave no anchor of ours.
 STRIPPED = ("word-bare", "google", "pandoc", "pandoc-html", "lo-doc", "lo-rtf")
+WITHOUT_REMARKS = ("word-paste", "word-bare", "google", "pandoc", "pandoc-html")
