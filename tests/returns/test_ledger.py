@@ -13,6 +13,7 @@ import pytest
 
 from copied_project import PLAN, copied, table
 from ntsdocs.build import journey
+from ntsdocs.build.unchanged import last_if_unchanged
 from ntsdocs.kinds.awaited import awaited
 from ntsdocs.plan.assignments import settle
 from ntsdocs.plan.model import ReturnRuling
@@ -288,6 +289,13 @@ def test_a_result_that_the_tables_would_refuse_or_have_otherwise_is_told_and_not
     assert "«Tình trạng»: không có giá trị «xanh»" in "".join(lines)
     assert "đã ghi «Tình trạng» là «Đang thực hiện», tệp ghi «Chưa thực hiện»" in "".join(lines)
     assert before.items() <= bytes_of(root).items()
+
+
+def test_what_was_read_makes_no_build_old(tmp_path: Path) -> None:
+    root, out = copied(tmp_path), tmp_path / "out"
+    journey.build(root, PLAN, out)
+    ledger.put(root, journey.folder(root, PLAN), merged(received(file("a"), own__task__3__tien_do="Quý I")))
+    assert last_if_unchanged(root, PLAN, out)
 
 
 # --- what is told ----------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def surroundings(root: Path, plan_id: str) -> str:
     kept = (root / "data" / plan_id / ISSUED).glob("*/*/*")
     entries = [(path.relative_to(root).as_posix(), str(hash_at(path))) for path in kept]
     for path in files:
-        if not path.name.startswith((".", "~$")):
+        if not _HIDDEN.search(f"/{path.name}"):
             is_outline = path.suffix in (".txt", ".md") and path.parent.name == "templates" and path.is_file()
             text = path.read_bytes().replace(b"\r\n", b"\n") if is_outline else b""
             entries.append((path.relative_to(root).as_posix(), hashlib.sha256(text).hexdigest()))

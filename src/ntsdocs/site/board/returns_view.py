@@ -26,7 +26,7 @@ def views(plan: Plan, assignments: Assignments, home: Path) -> Iterator[View]:
         sums.append(f"{each.words}: {len(each.asked) - len(each.missing)} trên {len(each.asked)} cơ quan đã gửi")
         for agency in (*each.missing, *(one for one in each.asked if one not in each.missing)):
             got = of.get((each.kind, each.edition.id, agency.id), [])
-            states = "; ".join(dict.fromkeys(file.state for file in got)) or "chưa gửi"
+            states = "; ".join(dict.fromkeys(file.state.partition(":")[0] for file in got)) or "chưa gửi"
             counts = (sum(int(getattr(file, column)) for file in got) or None for column in _COUNTS)
             rows.append((each.words, agency.name, states, len(got) or None, *counts))
     if rows:
