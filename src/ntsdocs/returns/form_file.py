@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 
 from ntsdocs import tables
 from ntsdocs.docx import package, sent_as
@@ -19,7 +20,7 @@ from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.returns import form_book, forms
 from ntsdocs.returns.reading import Answer, How
-from ntsdocs.tables import Cell, Table
+from ntsdocs.tables import Cell, Table, sheets
 from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import vn
@@ -29,6 +30,8 @@ from ntsdocs.text.suggestions import KnownNames
 
 _STAMP = re.compile(r"(\S{1,200}/\S{1,200}/bieu_mau/(\S{1,80})/(\S{1,80})) ([0-9a-f]{16})")
 _DOTS = re.compile(r"[\s.…_-]*")
+_NAMED = {vn.fold(words): words for words in form_book.OURS}
+_NAMED |= {vn.fold(words): name for name, words in headings(Result).items()}
 _FEWEST = 3  # headings of ours that make a sheet one of ours
 _WARN_LAST = "kết quả có sau ngày cuối kỳ thì báo cáo ở kỳ sau."
 
@@ -95,16 +98,14 @@ def _form(stamp: re.Match[str] | None, book: Sequence[Sheet], plan: Plan, known:
     headed = any(_heading(sheet) for sheet in book)
     if not said or not headed:
         return None
-    years = [each.id for each in plan.editions if re.match("2[01][0-9]{2}", each.id)]
+    newest = max(((each.on, each.id) for each in plan.editions if re.match("2[01][0-9]{2}", each.id)), default=None)
     agency = said.most_common(1)[0][0]
-    return known.of(max(years, default=str(plan.on.year))).get(agency)
+    return known.of(newest[1] if newest else str(plan.on.year)).get(agency)
 
 
 def _fields(texts: Iterable[str]) -> list[str]:
     """The field that each heading names: of a result, or the words of ours; blank for another."""
-    named = {vn.fold(words): name for name, words in headings(Result).items()}
-    named |= {vn.fold(words): words for words in form_book.OURS if words not in headings(Result).values()}
-    return [named.get(vn.fold(text), "") for text in texts]
+    return [_NAMED.get(vn.fold(text), "") for text in texts]
 
 
 def _heading(sheet: Sheet) -> int:
@@ -124,7 +125,8 @@ class _Reader:
         self.duties = {each.no: each for each in (*self.says.duties, *self.says.joint)}
         self.by_words = grouped((vn.fold(each.content), each) for each in self.duties.values())
         self.titles = {each.name: each.title for each in self.says.fields}
-        self.rows: dict[int, Origin] = {}
+        self.seen: set[int] = set()
+        self.filled: dict[int, Origin] = {}
         self.answers: list[Answer] = []
 
     def sheet(self, sheet: Sheet, origin: Origin) -> None:
@@ -140,8 +142,13 @@ class _Reader:
             self.problems.warn(here, "trang tính đã bị đổi tên; vẫn đọc.", f"đặt lại tên {usual}.")
         rows = tuple(row if row.number != top else _without_notes(row) for row in sheet.rows if row.number >= top)
         table = tables.sheet_table.table([replace(sheet, hidden=False, rows=rows)], origin)
-        self.problems.add(table.problems)
-        uncertain = {(row.number, at) for row in rows for at, cell in row.cells.items() if _is_uncertain(cell)}
+        headed = {sheets.letter(at): cell.text for at, cell in enumerate(table.heading) if cell.text.strip()}
+        for each in table.problems:
+            where = each.origin.at(headed.get(each.origin.column, each.origin.column))
+            self.problems.add([replace(each, origin=where)])
+        uncertain = {
+            place for row in rows for at, cell in row.cells.items() for place in _uncertain(row.number, at, cell)
+        }
         names = self._columns(table)
         labels = {name: cell.origin.column for name, cell in zip(names, table.heading, strict=False) if name}
         for row in table.rows:
@@ -185,10 +192,12 @@ class _Reader:
         duty, doubt = self._duty(values, place, is_filled=bool(filled))
         if duty is None:
             return
-        if duty.no in self.rows and filled:
-            doubt = f"nhiệm vụ {duty.no} có hai dòng (dòng {self.rows[duty.no].row} và dòng {place.row})"
+        self.seen.add(duty.no)
+        if filled and (first := self.filled.setdefault(duty.no, place)) is not place:
+            doubt = f"nhiệm vụ {duty.no} có hai dòng đã điền (dòng {first.row} và dòng {place.row})"
             self.problems.stop(place, f"{doubt}.", "giữ một dòng cho mỗi nhiệm vụ; gộp nội dung hai dòng.")
-        self.rows.setdefault(duty.no, place)
+            own = f"own:task:{duty.no}:"
+            self.answers = [replace(x, doubt=doubt) if x.tag.startswith(own) else x for x in self.answers]
         self._tell_typed_over(duty, values)
         before = len(self.answers)
         for name in filled:
@@ -226,10 +235,10 @@ class _Reader:
 
     def _tell_typed_over(self, duty: FormDuty, values: Mapping[str, Cell]) -> None:
         for name, ours in ((form_book.DEADLINE, duty.deadline), ("agency", self.says.short)):
-            if name in values and vn.fold(values[name].text) not in (vn.fold(ours), vn.fold(self.says.name)):
-                what = f"ô in sẵn đã bị ghi thành «{vn.excerpt(values[name].text)}»; không đọc."
+            if name in values and vn.fold(values[name].text) not in ("", vn.fold(ours), vn.fold(self.says.name)):
+                what = f"ô in sẵn đã bị ghi thành {vn.excerpt(values[name].text)}; không đọc."
                 self.problems.warn(
-                    values[name].origin, what, f"bản gốc là «{vn.excerpt(ours)}»; xem có ghi nhầm ô không."
+                    values[name].origin, what, f"bản gốc là {vn.excerpt(ours)}; xem có ghi nhầm ô không."
                 )
 
     def _answer(self, entry: Entry, duty: FormDuty, name: str, cell: Cell, doubt: str) -> Iterator[Answer]:
@@ -265,15 +274,16 @@ class _Reader:
 
     def tell_missing(self, origin: Origin, *, is_older: bool) -> None:
         """Tells which duties have no row any more."""
-        missing = [str(duty.no) for duty in self.duties.values() if duty.no not in self.rows]
+        missing = [str(duty.no) for duty in self.duties.values() if duty.no not in self.seen]
         if missing and not is_older:
             what = f"không còn dòng của nhiệm vụ {vn.first_few(missing, 8, 'nhiệm vụ')}."
             self.problems.warn(origin, what, "xin cơ quan điền trên biểu đã gửi, không xóa dòng.")
 
 
-def _is_uncertain(cell: SheetCell) -> bool:
-    """Whether what a cell shows may not be what was typed in it."""
-    return bool(cell.remark or cell.struck or cell.width > 1 or cell.height > 1)
+def _uncertain(row: int, at: int, cell: SheetCell) -> Iterator[tuple[int, int]]:
+    """The places that a cell fills, if what it shows may not be what was typed there."""
+    if cell.remark or cell.struck or cell.width > 1 or cell.height > 1:
+        yield from product(range(row, row + cell.height), range(at, at + cell.width))
 
 
 def _without_notes(row: SheetRow) -> SheetRow:
