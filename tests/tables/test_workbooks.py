@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ntsdocs.docx import package
 from ntsdocs.tables import sheets, workbooks
-from ntsdocs.tables.workbooks import Filled, Scalar
+from ntsdocs.tables.workbooks import Column, Filled, Scalar, Sheet
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"], include_characters="\n\t")
 VALUES = st.one_of(st.text(LETTERS, min_size=1), st.integers(-(10**9), 10**9), st.dates(date(1901, 1, 1)), st.none())
@@ -58,3 +58,36 @@ def test_our_own_reader_takes_it_and_sees_the_filled_cell() -> None:
 def test_the_same_rows_are_the_same_bytes() -> None:
     made: list[list[list[Scalar | Filled]]] = [[["x"], [Filled("y", "DDEBF7")]], [["z"], [1]]]
     assert written(*made) == written(*made)
+
+
+def test_a_sheet_offers_choices_takes_days_and_locks_what_is_not_open():
+    columns = (
+        Column("Nhiệm vụ", "Số trong Kế hoạch", width=9),
+        Column("Tình trạng", choices=("Xong", "Đang làm; còn chờ"), is_open=True, hint="Chọn một"),
+        Column("Ngày", is_date=True, is_open=True),
+    )
+    rows = [
+        [1, "Xong", date(2026, 3, 1)],
+        [2, Filled(None, choices=("Riêng",)), Filled("cũ", note="Sai", is_grey=True)],
+    ]
+    sheet = Sheet(columns, rows, above=("Hướng dẫn",), spare=2, is_locked=True)
+    shown = {"Phiếu": sheet, "Dấu": Sheet([Column("x")], [["y"]], seen="never")}
+    raw = package.write(workbooks.parts(shown, {"ntsdocs": "p"}))
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    page = book["Phiếu"]
+    assert [each.sheet_state for each in book] == ["visible", "veryHidden", "veryHidden"]
+    assert (page.freeze_panes, page.auto_filter.ref, page["A2"].comment.text) == ("B3", "A2:C4", "Số trong Kế hoạch")
+    assert [page[at].protection.locked for at in ("A3", "B3", "C4")] == [True, False, False]
+    assert page.protection.sheet
+    assert not page.protection.password
+    rules = {
+        str(each.sqref): (each.type, each.prompt, each.errorStyle) for each in page.data_validations.dataValidation
+    }
+    assert rules == {
+        "B5:B6": ("list", "Chọn một", None),
+        "C3:C6": ("date", None, None),
+        "B4": ("list", "Chọn một", None),
+    }
+    assert [cell.value for cell in book["Danh mục chọn"]["A"]] == ["Xong", "Đang làm; còn chờ"]
+    assert (page["C4"].comment.text, page["C4"].font.color.rgb) == ("Sai", "FF7F7F7F")
+    assert book.custom_doc_props["ntsdocs"].value == "p"

@@ -15,8 +15,9 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs import workbook
 from ntsdocs.build.paths import PLAN_BOOK
+from ntsdocs.docx import office
 from ntsdocs.plan.reading import registry
-from ntsdocs.tables import sheets
+from ntsdocs.tables import row_edits, sheets
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.workbook.column_words import CLOSED
 
@@ -228,3 +229,39 @@ def test_every_code_of_the_registry_has_its_name():
     for field, codes in registry._CLOSED.items():
         assert {*CLOSED[field]} == {*codes}
         assert len({*CLOSED[field].values()}) == len(codes)
+
+
+def test_a_run_that_ends_between_two_tables_is_ended_by_the_next(root, made, monkeypatch):
+    copy = edited(made, "a.xlsx", ("Nhiệm vụ", "K2", "Kế hoạch mới"), ("Văn bản chờ", "C2", "Kế hoạch của Bộ"))
+    put, calls = row_edits.put, []
+
+    def killed(path, *rest, **named):
+        calls.append(path.name)
+        if path.name == "conditions.csv":
+            raise KeyboardInterrupt
+        put(path, *rest, **named)
+
+    monkeypatch.setattr(row_edits, "put", killed)
+    with pytest.raises(KeyboardInterrupt):
+        told(root, copy, write=True)
+    monkeypatch.setattr(row_edits, "put", put)
+    assert calls == ["tasks.csv", "conditions.csv"]
+    assert told(root, copy, write=True)[1:] == [
+        "Văn bản chờ, dòng 2, «Văn bản chờ»: «Kế hoạch cấp Bộ» → «Kế hoạch của Bộ»",
+        "Đã ghi.",
+    ]
+
+
+@pytest.mark.office
+def test_a_copy_that_libreoffice_saved_says_the_same_and_its_wrong_cells_are_told(root, made, tmp_path):
+    state = column(made, "Kết quả 2026", "Tình trạng")
+    copy = edited(made, "a.xlsx", ("Nhiệm vụ", "K2", "Kế hoạch mới"))
+    wrong = edited(made, "b.xlsx", ("Kết quả 2026", f"{state}3", "xog"))
+    files = [each.read_bytes() for each in (made, copy, wrong)]
+    saved = [tmp_path / f"{at}.xlsx" for at in range(3)]
+    for file, data in zip(saved, office.converted("soffice", files, "xlsx", "xlsx"), strict=True):
+        file.write_bytes(data)
+    assert not {*files} & {each.read_bytes() for each in saved}
+    assert told(root, saved[0])[0].endswith("không có gì thay đổi.")
+    assert told(root, saved[1])[1].endswith("→ «Kế hoạch mới»")
+    assert faults(root, saved[2]) == {("Kết quả 2026", "3", "Tình trạng")}

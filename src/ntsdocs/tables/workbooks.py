@@ -136,7 +136,9 @@ class _Writer:
             _note(page, top, at, column.note)
             width = column.width or _width([column.heading, *(row[at] for row in sheet.rows[:_MEASURED])])
             page.set_column(at, at, width, self._of(column, ""), {"hidden": column.is_hidden})
-            self._allow(page, top + 1, top + len(sheet.rows) + sheet.spare, at, column)
+            has_own = any(isinstance(cell, Filled) and cell.choices for cell in (row[at] for row in sheet.rows))
+            first = top + 1 + len(sheet.rows) * has_own  # no cell may have two rules
+            self._allow(page, first, top + len(sheet.rows) + sheet.spare, at, column)
         for line, row in enumerate(sheet.rows, top + 1):
             page.set_row(line, _height(sheet.columns, row))
             for at, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
