@@ -13,7 +13,7 @@ from ntsdocs.returns.values import plain
 
 _MARK, _HEADING = 4, 3  # how much more these say than a text that both have
 _LIKE = _HALF = 0.5
-_TIME = re.compile(r"\d|\bq(?:uý)?\b|tháng|năm\b|thường xuyên|hằng", re.IGNORECASE)
+_TIME = re.compile(r"\d[/.-]\d|\b20\d\d\b|\bq(?:uý)?\b|tháng|năm\b|thường xuyên|hằng", re.IGNORECASE)
 _ASKS_TIME = re.compile(r"\b(?:hạn|tiến độ|ngày|thời gian|thời điểm)\b")
 GUESSED = "đọc theo vị trí cột"
 RENAMED = "đọc theo tên cột đã đổi"
