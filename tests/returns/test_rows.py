@@ -200,3 +200,22 @@ def test_all_lines_of_the_table_are_claimed_and_those_of_ours_matched():
     assert found.reading.matching.lines[2] == (3,)  # «Nhiệm vụ» of the headings
     assert found.reading.matching.lines[8] == (9,)  # the words of task 3
     assert found.reading.matching.values >= {11}
+
+
+def test_a_column_copied_with_its_controls_is_not_taken_for_the_one_that_was_sent():
+    wide = [heads(*HEADS, "Lãnh đạo phụ trách")]
+    for number in ("3", "5"):
+        row = filled(number, "Phòng Tổng hợp", "20/12")
+        wide.append([*row, p(control(f"own:task:{number}:don_vi", r("Ông A")))])
+    assert sure(read(docx(table(*wide))))["3:don_vi"] == "Phòng Tổng hợp"
+
+
+def test_a_row_with_merged_cells_is_read_by_its_tags_else_doubted():
+    merged = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
+    full = [typed("3", "Đội 2", "20/12"), typed("5", "Đội 1", "Quý I/2026")]
+    narrow = typed("8", "Đội 7", "Quý IV/2026")
+    found = read(docx(table(heads(*HEADS), *full, [narrow[0], narrow[1], merged + narrow[2], *narrow[4:]])))
+    assert sure(found).keys() == {"3:don_vi", "3:tien_do", "5:don_vi", "5:tien_do"}
+    row = filled("8", "Đội 7", "Quý IV/2026")
+    found = read(docx(table(heads(*HEADS), *full, [row[0], row[1], merged + row[2], *row[4:]])))
+    assert (sure(found)["8:don_vi"], sure(found)["8:tien_do"]) == ("Đội 7", "Quý IV/2026")

@@ -16,6 +16,7 @@ _LIKE = _HALF = 0.5
 _TIME = re.compile(r"\d[/.-]\d|\b20\d\d\b|\bq(?:uý)?\b|tháng|năm\b|thường xuyên|hằng", re.IGNORECASE)
 _ASKS_TIME = re.compile(r"\b(?:hạn|tiến độ|ngày|thời gian|thời điểm)\b")
 GUESSED = "đọc theo vị trí cột"
+SHIFTED = "hàng này có ô gộp hoặc tách"
 RENAMED = "đọc theo tên cột đã đổi"
 
 
@@ -62,6 +63,19 @@ class PairedTables:
         """How many columns theirs has."""
         return max((column for _, row in self.rows for column in row.cells), default=0)
 
+    def is_shifted(self, row: TableRow, column: int) -> bool:
+        """Whether a cell stands elsewhere than those of other rows: one before it was merged or split."""
+        starts = {
+            line.paragraph.cell.start for line in row.lines.values() if line.column == column and line.paragraph.cell
+        }
+        return bool(starts) and starts != {self._starts.get(column)}
+
+    @cached_property
+    def _starts(self) -> Mapping[int, int]:
+        lines = (line for _, row in self.rows for line in row.lines.values())
+        counts = Counter((line.column, line.paragraph.cell.start) for line in lines if line.paragraph.cell)
+        return dict(sorted(counts, key=lambda each: counts[each]))
+
     @cached_property
     def places(self) -> Mapping[int, str]:
         """Our columns with places to fill, and what Word calls the first of them."""
@@ -104,8 +118,8 @@ def _known(tables: PairedTables) -> dict[int, FoundColumn]:
     votes, same, said = Counter[tuple[int, int]](), Counter[tuple[int, int]](), Counter[int]()
     marked = set()
     for ours, theirs in tables.rows:
-        for tag in ours.tags.keys() & theirs.tags.keys():
-            pair = ours.tags[tag], theirs.tags[tag]
+        pairs = ((ours.tags[tag], theirs.tags[tag]) for tag in ours.tags.keys() & theirs.tags.keys())
+        for pair in (each for each in pairs if not tables.is_shifted(theirs, each[1])):
             votes[pair] += _MARK
             marked.add(pair)
         same.update({(ours.keys[text], theirs.keys[text]) for text in ours.keys.keys() & theirs.keys.keys()})

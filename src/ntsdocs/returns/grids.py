@@ -38,8 +38,10 @@ class TableRow:
     @cached_property
     def tags(self) -> Mapping[str, int]:
         """The column that each tag of a task stands in."""
-        marks = ((mark.tag, line.column) for line in self.lines.values() for mark in line.marks)
-        return {tag: column for tag, column in marks if tag.startswith(_OF_TASKS)}
+        marks = ((mark, line.column) for line in self.lines.values() for mark in line.marks)
+        # A copied column has the controls, not the points; it stands beside the first.
+        order = sorted(marks, key=lambda each: (not each[0].is_control, -each[1]))
+        return {mark.tag: column for mark, column in order if mark.tag.startswith(_OF_TASKS)}
 
     @cached_property
     def texts(self) -> Mapping[str, int]:

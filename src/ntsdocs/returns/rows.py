@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ntsdocs.returns import grids, row_pairs
 from ntsdocs.returns.cell_values import is_whole, values
-from ntsdocs.returns.column_pairs import FoundColumn, PairedTables, columns
+from ntsdocs.returns.column_pairs import SHIFTED, FoundColumn, PairedTables, columns
 from ntsdocs.returns.grids import TableRow
 from ntsdocs.returns.lines import WordLines
 from ntsdocs.returns.reading import Answer, How, Matching, Reading, Tables
@@ -47,6 +48,15 @@ def _paired(
     return [PairedTables(own[one], rows, free.get(other, [])) for (one, other), rows in sorted(same.items())]
 
 
+def _shifted(tables: PairedTables, where: FoundColumn, row: TableRow, column: int, theirs: TableRow) -> FoundColumn:
+    """The column in a row of theirs that has merged cells: where the tag of the place stands, else with doubt."""
+    if not tables.is_shifted(theirs, where.number):
+        return where
+    tags = (zone.tag for at in row.cells[column] for zone in row.lines[at].zones)
+    place = next((theirs.tags[tag] for tag in tags if tag in theirs.tags), None)
+    return replace(where, doubt=where.doubt or SHIFTED) if place is None else FoundColumn(place, True)
+
+
 class _Reader:
     """The answers so far, and which lines are which."""
 
@@ -62,6 +72,7 @@ class _Reader:
             for column in row.cells:
                 where = FoundColumn(1) if row.is_group else known.get(column)
                 if where is not None:
+                    where = _shifted(tables, where, row, column, theirs)
                     self._cell(row.cells[column], theirs.cells.get(where.number, ()), where, found[id(row)])
         if tables.head is not None and tables.their_head is not None:
             for column, lines in tables.head.cells.items():
