@@ -104,7 +104,7 @@ def _harden(hand: Hand, shape: desk_hard.Shape, program: str) -> None:
     if "annex anew" in kinds:
         kinds = [each for each in kinds if each not in ("numberless", "own headings", "merged rows")]
     for kind in sorted(kinds, key=list(desk_hard.HARD).index):
-        if kind == "old fonts" and not program.startswith(("word", "wps")):
+        if kind == "old fonts" and (hand.decomposed or not program.startswith(("word", "wps"))):
             continue
         if kind == "annex anew" and isinstance(hand, desk_office.OfficeHand):
             continue  # what is filled is only an order there

@@ -140,6 +140,59 @@ def merged_rows(hand: Hand, shape: Shape) -> None:
             hand.answers[f"own:task:{other}:{what}"] = value
 
 
+def one_for_many(hand: Hand, shape: Shape) -> None:
+    """A cell over the rows of some tasks: what it is filled with holds for them all."""
+    at, rows = shape.columns.get("don_vi"), list(hand.rows().items())
+    if at is None or at == shape.columns.get("tien_do") or len(rows) < 5:
+        return
+    start = hand.random.randrange(len(rows) - 3)
+    some = rows[start : start + hand.random.choice((2, 3))]
+    if any(one[1].getnext() is not two[1] for one, two in pairwise(some)):
+        return
+    value = hand.answers.get(f"own:task:{some[0][0]}:don_vi")
+    if not value:
+        return
+    for number, (no, row) in enumerate(some):
+        cell = row.findall(f"{W}tc")[at]
+        merge = make("vMerge", val="restart") if not number else make("vMerge")
+        about = cell.find(f"{W}tcPr")
+        about.insert(sum(each.tag in (f"{W}tcW", f"{W}gridSpan") for each in about), merge)
+        if number:
+            for each in cell.findall(f"{W}p"):
+                cell.remove(each)
+            cell.append(make("p"))
+            hand.answers[f"own:task:{no}:don_vi"] = value
+
+
+def shared_out(hand: Hand, shape: Shape) -> None:
+    """The row of a task stands twice, the second time with another's name: it was shared out."""
+    at, rows = shape.columns.get("don_vi"), hand.rows()
+    filled = [no for no in rows if hand.answers.get(f"own:task:{no}:don_vi")]
+    if at is None or not filled:
+        return
+    row = rows[hand.random.choice(filled)]
+    twin = copy.deepcopy(row)
+    for each in list(twin.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}tag")):
+        each.getparent().remove(each)
+    cell = twin.findall(f"{W}tc")[at]
+    for each in cell.findall(f"{W}p"):
+        cell.remove(each)
+    paragraph = make("p")
+    paragraph.append(hand.run("Đơn vị được chia việc"))
+    cell.append(paragraph)
+    row.addnext(twin)
+
+
+def own_section(hand: Hand, _shape: Shape) -> None:
+    """A section of their own behind the last of ours."""
+    sections = [each for tag, each in hand.controls().items() if tag.startswith("own:section:")]
+    heads = [each for each in hand.body.iterchildren(f"{W}p") if text_of(each).endswith("Nhiệm vụ phối hợp")]
+    if sections and heads:
+        like = next(sections[-1].iterancestors(f"{W}p"))
+        words = "h) Nhiệm vụ do cơ quan tự đề ra: Xây dựng mô hình điểm"
+        heads[-1].addprevious(hand.paragraph(words, like))
+
+
 def labels_gone(hand: Hand, _shape: Shape) -> None:
     """The letters and counts of the sections are gone: «a) Tuyên truyền (05 nhiệm vụ: 1, 2):» is «- Tuyên truyền:»."""
     for paragraph in hand.body.iterchildren(f"{W}p"):
@@ -195,6 +248,9 @@ HARD: dict[str, Callable[[Hand, Shape], None]] = {
     "own numbers": own_numbers,
     "own headings": own_headings,
     "merged rows": merged_rows,
+    "one for many": one_for_many,
+    "shared out": shared_out,
+    "own section": own_section,
     "numberless": numberless,
     "headless": headless,
     "cut in two": cut_in_two,
