@@ -19,7 +19,7 @@ from ntsdocs.build.journey import build
 from ntsdocs.build.journey import check as of_plan
 from ntsdocs.decree.check import law_looked_up
 from ntsdocs.docx import package
-from ntsdocs.kinds import KINDS, WITH_TEMPLATE
+from ntsdocs.kinds import WITH_TEMPLATE
 from ntsdocs.plan import assignments
 from ntsdocs.plan import reading as plan_reading
 from ntsdocs.plan.model import Status
@@ -35,7 +35,7 @@ VERBS = Collection.from_module(tasks)
 OPTIONS = {
     name: VERBS[name].get_arguments() for name in VERBS.task_names
 }  # once: invoke forgets the help as it tells it
-KIND_NAMES = {kind.name for kind in KINDS}
+KIND_NAMES = {kind.name for kind in WITH_TEMPLATE}
 
 # The pattern is written so that it does not find itself.
 MACHINE = re.compile(r"(?<![\w.])[/](?:tmp|work|root|home)[/]")

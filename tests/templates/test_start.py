@@ -18,7 +18,7 @@ from ntsdocs.decree import check, values
 from ntsdocs.docx import outline, package
 from ntsdocs.docx.parts import OFFICE, EditableParts, Relation
 from ntsdocs.docx.xml import make
-from ntsdocs.kinds import WITH_TEMPLATE
+from ntsdocs.kinds import KINDS, WITH_TEMPLATE
 from ntsdocs.kinds.due import Core, Kind
 from ntsdocs.kinds.frame import Addressees, End, Head, TheProvince, Title
 from ntsdocs.plan.model import label
@@ -138,7 +138,7 @@ def only(folder: Path, *names: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("each", WITH_TEMPLATE, ids=lambda each: each.name)
+@pytest.mark.parametrize("each", KINDS, ids=lambda each: each.name)
 def test_a_template_that_was_moved_away_is_begun_from_the_others(each, tmp_path):
     others = [other.name for other in WITH_TEMPLATE if other is not each]
     begun = start.begin(each, WITH_TEMPLATE, only(tmp_path, *others))

@@ -123,7 +123,7 @@ def _said(results: list[Result], plan: Plan) -> str:
         return ""
     last = max(results, key=lambda row: counted_on(row, plan.period_ends))
     values = (getattr(last, name) for name in _TOLD)
-    return "; ".join(vn.cell_date(each) if isinstance(each, date) else str(each) for each in values if each)
+    return "; ".join(vn.short_date(each) if isinstance(each, date) else str(each) for each in values if each)
 
 
 KIND = Kind(
