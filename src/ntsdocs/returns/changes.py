@@ -67,7 +67,8 @@ class _Changes:
         self._new_of = {old: news for olds, news in self._groups for old in olds}
         self._old_of = {new: olds[0] for olds, news in self._groups for new in news}
         known = {*self._old_of, *self._values}
-        self._lost = [at for at, line in enumerate(self._ours) if at not in self._new_of and frame([line]).words]
+        self._worded = [at for at, line in enumerate(self._ours) if frame([line]).words]
+        self._lost = [at for at in self._worded if at not in self._new_of]
         unseen = _unseen(ours)
         self._free = [
             at
@@ -125,30 +126,30 @@ class _Changes:
             edges = [0, *(edge for span in shape.spans(text) for edge in span[:2]), len(text)]
             rest = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
             words = [word for part in rest for word in _words(part)]
-            text = self._torn_off(news, words, shape.words, text)
-            if words != shape.words or len(said) != len(olds):
+            if words != shape.words and not self._is_torn(news, words, shape.words):
                 before = "\n".join(self._ours[at].text for at in olds)
                 task = self._tasks[_unit(self._ours, olds[0])]
                 yield self._change(ChangeKind.REWORDED, news[0], before, text, task=task)
 
-    def _torn_off(self, news: Sequence[int], words: Sequence[str], all_words: Sequence[str], text: str) -> str:
-        """The text with the line beside it that says just what it lacks."""
+    def _is_torn(self, news: Sequence[int], words: Sequence[str], all_words: Sequence[str]) -> bool:
+        """Whether the line beside it says just what it lacks, so that nothing but an end was typed."""
         for at, is_before in ((news[0] - 1, True), (news[-1] + 1, False)):
             if at in self._free:
-                line = self._theirs[at].text
-                if [*_words(line), *words] == all_words if is_before else [*words, *_words(line)] == all_words:
+                rest = _words(self._theirs[at].text)
+                if [*rest, *words] == all_words if is_before else [*words, *rest] == all_words:
                     self._free.remove(at)
-                    return f"{line}\n{text}" if is_before else f"{text}\n{line}"
-        return text
+                    return True
+        return False
 
     def _deleted(self) -> Iterator[Change]:
         """What is lost: a task once, a column once; of a cell in a row that is there its words are changed."""
         columns = {key for key in _columns(self._ours, self._lost) if self._is_column(self._ours, self._lost, key)}
+        there = {_unit(self._ours, at) for at in self._worded if at in self._new_of}
         whole: dict[tuple[str, int], list[int]] = {}
         for at in self._lost:
             line, unit = self._ours[at], _unit(self._ours, at)
             task = self._tasks[unit]
-            if not any(each in self._new_of for each in self._old_rows[unit]):
+            if unit not in there:
                 whole.setdefault((task, 0) if task else ("", _first(self._old_rows[unit])), []).append(at)
             elif (line.table, line.column) not in columns:
                 yield self._emptied(at, task)
