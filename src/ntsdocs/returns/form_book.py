@@ -18,6 +18,7 @@ STAMP = "ntsdocs"  # the property, and the sheet that nobody sees
 NUMBER, AGENCY = headings(Result)["task"], headings(Result)["agency"]
 CONTENT, DEADLINE, LAST = headings(Task)["content"], headings(Task)["deadline"], "Kỳ trước đã báo cáo"
 OURS = (NUMBER, CONTENT, DEADLINE, LAST, AGENCY)
+_PRINTED = "F2F2F2"  # of cells that are locked: white ones are to be filled
 _DAYS = ("on", "promised")
 _WIDTHS = {"status": 18, "on": 12, "number": 16, "difficulty": 16, "promised": 12}
 _HINTS = {
@@ -50,7 +51,7 @@ def workbook(draft: Draft, agencies: Sequence[str], difficulties: Sequence[str])
     above = (
         f"BIỂU BÁO CÁO {vn.upper(says.matter)} {says.plan.document.called}",
         f"Cơ quan báo cáo: {says.name}. Số liệu từ {period}.",
-        f"Chỉ điền các ô để trống; xem trang «Hướng dẫn». Mã biểu: {said}",
+        f"Chỉ điền các ô trắng; xem trang «Hướng dẫn». Mã biểu: {said}",
     )
     choices = {"status": tuple(map(str, Status)), "difficulty": tuple(difficulties), "responsible": tuple(agencies)}
     columns = [
@@ -92,13 +93,14 @@ def _column(field: FormField, choices: Mapping[str, tuple[str, ...]]) -> Column:
 
 def _row(duty: FormDuty, says: BieuMau) -> list[workbooks.Scalar | Filled]:
     blanks = [None for _ in says.fields]
-    return [duty.no, duty.content, duty.deadline, Filled(duty.last, is_grey=True), *blanks, says.short]
+    ours = (Filled(each, _PRINTED) for each in (duty.no, duty.content, duty.deadline))
+    return [*ours, Filled(duty.last, _PRINTED, is_grey=True), *blanks, Filled(says.short, _PRINTED)]
 
 
 def _guidance(says: BieuMau) -> list[str]:
     return [
         "Điền ở trang «Chủ trì» (nhiệm vụ cơ quan chủ trì) và trang «Phối hợp» (nếu có kết quả phối hợp để báo cáo).",
-        "Ô in sẵn đã khóa; chỉ gõ được vào ô để trống. Không đổi tên, không xóa dòng, cột và trang tính.",
+        "Ô xám đã khóa; chỉ gõ được vào ô trắng. Không đổi tên, không xóa dòng, cột và trang tính.",
         "Nhiệm vụ không có gì để báo cáo thì để trống cả dòng. Đã điền ô nào của một dòng thì phải chọn tình trạng.",
         *(f"{each.title}: {_HINTS[each.name]}" for each in says.fields if each.name in _HINTS),
         *says.outline.guidance,

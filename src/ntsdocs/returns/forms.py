@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache, partial
 from pathlib import Path
 
 from ntsdocs.build import journey
@@ -36,7 +35,14 @@ class Forms:
     """The forms of a plan, each report's drawn up once."""
 
     def __init__(self, plan: Plan) -> None:
-        self.of = cache(partial(drafts, plan))
+        self.plan = plan
+        self._known: dict[str, dict[str, Draft]] = {}
+
+    def of(self, edition: str) -> Mapping[str, Draft]:
+        """The forms for a report, by agency."""
+        if edition not in self._known:
+            self._known[edition] = drafts(self.plan, edition)
+        return self._known[edition]
 
 
 def write(root: Path, plan_id: str, edition: str, only: Iterable[str] = ()) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -176,6 +177,16 @@ def _said(letter: Letter) -> tuple[str, str]:
     return sent_as.found(b"".join(parts.values()).decode("latin-1"))
 
 
+def _saved(workbook: bytes) -> str:
+    """When a workbook was last saved, by its properties; blank if it does not say, or cannot be opened."""
+    try:
+        about = package.read(workbook, CORE_PART).get(CORE_PART, b"")
+    except PackageError:
+        return ""
+    said = re.search(rb"modified[^<>]*>([0-9TZ:.+-]{10,30})<", about)
+    return said[1].decode() if said else ""
+
+
 def _checked(letter: Letter) -> Letter:
     """The letter, with what is wrong with it."""
     if letter.fault:
@@ -184,7 +195,7 @@ def _checked(letter: Letter) -> Letter:
     if kind not in (FileKind.WORD, FileKind.EXCEL):
         return replace(letter, data=b"", fault=letter.kind.what, remedy=_ASKED.get(letter.kind, letter.kind.remedy))
     if kind is FileKind.EXCEL:
-        return replace(letter, kind=kind)
+        return replace(letter, kind=kind, saved=_saved(letter.data))
     try:
         file = WordParts(letter.data)
         fault = "; ".join(extra_parts.faults(file))

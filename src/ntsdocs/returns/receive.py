@@ -16,6 +16,7 @@ from ntsdocs.plan.model import Agency
 from ntsdocs.plan.returned import ReturnedFile
 from ntsdocs.returns import accepted, answers, changes, form_file, ledger, letterbox, lines, told
 from ntsdocs.returns.bases import Bases
+from ntsdocs.returns.forms import Forms
 from ntsdocs.returns.ledger import Received
 from ntsdocs.returns.letterbox import Letter
 from ntsdocs.returns.whose import whose
@@ -44,6 +45,15 @@ class _Job:
     base: bytes
     data: bytes
     known: Received
+
+
+@dataclass(frozen=True, slots=True)
+class _FormJob:
+    """A workbook to be read, what is known of it, and the forms that it may be."""
+
+    data: bytes
+    known: ReturnedFile
+    forms: Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +91,24 @@ def read(letters: Iterable[Letter], bases: Bases, agencies: Mapping[str, Agency]
     """What each letter is and says, in the order of their names."""
     known = [_known(letter, bases, agencies) for letter in letters]
     jobs = [each for each in known if isinstance(each, _Job)]
+    workbooks = [each for each in known if isinstance(each, _FormJob)]
     done = [each for each in known if isinstance(each, Received)]
-    if processes < 2 or len(jobs) < _FEWEST:
-        done += map(_read, jobs)
+    if processes < 2 or len(jobs) + len(workbooks) < _FEWEST:
+        done += [*map(_read, jobs), *map(_read_form, workbooks)]
     else:
         with local(processes) as executor:
             done += executor.map(_read, jobs, chunksize=4)
+            done += executor.map(_read_form, workbooks, chunksize=1 + len(workbooks) // (2 * processes))
     return [*_copies(sorted(done, key=lambda each: each.file.file))]
 
 
-def _known(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Received | _Job:
+def _known(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Received | _Job | _FormJob:
     """Whose a file is, or what is to be read of it."""
     row = ReturnedFile(letter.name, letter.sha256, saved=letter.saved)
     if letter.fault:
         return Received(_told(row, State.UNREADABLE, ((letter.fault, letter.remedy),)))
     if letter.kind is FileKind.EXCEL:
-        return _of_form(form_file.read(letter.data, letter.name, bases.plan, bases.forms), row)
+        return _FormJob(letter.data, row, bases.forms)
     who = whose(letter, bases, agencies)
     base = who.base
     if base is None:
@@ -124,8 +136,9 @@ def _told(row: ReturnedFile, state: State, notes: Sequence[tuple[str, str]] = ()
     return replace(row, state=f"{state}: {odd}" if odd else state, todo=" ".join(remedy for _, remedy in notes))
 
 
-def _of_form(read: form_file.FormReading, row: ReturnedFile) -> Received:
+def _read_form(job: _FormJob) -> Received:
     """What a workbook says, if it is a form of ours."""
+    row, read = job.known, form_file.read(job.data, job.known.file, job.forms.plan, job.forms)
     each = [f"{str(x.origin).partition(', ')[2] or 'cả tệp'}: {x.what} {x.remedy}" for x in read.problems]
     notes = ((f"{len(each)} chỗ phải xem lại", " ".join(each)),) if each else ()
     if read.form is None:
