@@ -17,7 +17,6 @@ from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import W
 from ntsdocs.returns import lines, opinions
 from ntsdocs.returns.opinions import Order
-from ntsdocs.returns.undone import undone
 from ntsdocs.text.problems import DataWrong
 from tiny_docx import p, r
 from whole_docx import whole
@@ -120,5 +119,5 @@ def test_a_file_before_its_changes_reads_as_if_all_were_rejected(first: Path) ->
     for each in sorted(EDITS):
         hand.edit(each)
     assert b"<w:del " in hand.written() or hand.root.find(f".//{W}del") is not None
-    before = [line.text for line in lines.read(undone(WordParts(hand.written()))).lines]
+    before = [line.text for line in lines.read(opinions.undone(WordParts(hand.written()))).lines]
     assert before == [line.text for line in lines.read(resolved.rejected(hand.written())).lines]

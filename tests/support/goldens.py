@@ -63,10 +63,9 @@ def _papers_by_verbs() -> Iterator[tuple[str, bytes]]:
     edition = bieu_mau.edition_of(plan, "2026")
     assert edition
     said = tong_hop_y_kien.Opinion(1, "Sở Y tế, Thanh tra tỉnh", "Điều 2", ("Lập kế hoạch.",), ("Bỏ “Lập”.", "Lý do."))
-    came = tong_hop_y_kien.Round("dự thảo “Kế hoạch mẫu”", 3, ("Sở Nội vụ",), (said,))
     for draft in (
         *bieu_mau.KIND.drafts(plan, assignments.settle(plan), edition),
-        tong_hop_y_kien.draft(plan, came),
+        tong_hop_y_kien.draft(plan, "dự thảo “Kế hoạch mẫu”", 3, ("Sở Nội vụ",), (said,)),
     ):
         name, data = journey.read_template(ROOT, draft.id.kind)
         yield draft.id.path, CompiledTemplate.load(data, name).render(draft.says, draft.core, "", draft.sent_as)

@@ -25,16 +25,6 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """What came of sending a paper round: which paper, how many answered, who had nothing to say, the opinions."""
-
-    about: str
-    answered: int
-    silent: tuple[str, ...]
-    opinions: tuple[Opinion, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TongHopYKien:
     """What the template of the table may say."""
 
@@ -46,7 +36,7 @@ class TongHopYKien:
     opinions: tuple[Opinion, ...] = label("Các ý kiến, theo thứ tự của dự thảo")
 
 
-def draft(plan: Plan, came: Round) -> Draft:
+def draft(plan: Plan, about: str, answered: int, silent: Iterable[str], opinions: tuple[Opinion, ...]) -> Draft:
     """The table, which goes with a report of the standing body, or of the plan's issuer where there is none."""
     if plan.standing:
         head = frame.agency_head(plan.agency(plan.standing), "Báo cáo", plan.on.year)
@@ -55,11 +45,9 @@ def draft(plan: Plan, came: Round) -> Draft:
         issuer = plan.issuer(NAME)
         head = frame.issuer_head(plan, issuer, NO_EDITION, "", "Báo cáo", issuer.name)
         by = issuer.name
-    says = TongHopYKien(
-        frame.the_province(plan), came.about, head.kem_theo, came.answered, ", ".join(came.silent), came.opinions
-    )
+    says = TongHopYKien(frame.the_province(plan), about, head.kem_theo, answered, ", ".join(silent), opinions)
     title = "Bảng tổng hợp, tiếp thu, giải trình ý kiến"
-    return Draft(PaperId(NAME, NAME), says, Core(title, f"Ý kiến đối với {came.about}", by))
+    return Draft(PaperId(NAME, NAME), says, Core(title, f"Ý kiến đối với {about}", by))
 
 
 def _none(*_: object) -> Iterable[Draft]:

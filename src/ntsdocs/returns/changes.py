@@ -19,7 +19,6 @@ from ntsdocs.text.groups import grouped
 
 _TASK = re.compile(r"(?:gen|own):(?:row|task|line|section):([a-z0-9-]+)")
 _MOST = 0.8  # the share of its cells that are new, or gone, by which a column is known to be
-_QUOTED = 60  # letters by which a line is known
 
 Unit = tuple[int, int]  # the table and the row in it; a paragraph outside tables has none, and the number of its line
 
@@ -150,7 +149,7 @@ class _Changes:
             line, unit = self._ours[at], _unit(self._ours, at)
             task = self._tasks[unit]
             if unit not in there:
-                whole.setdefault((task, 0) if task else ("", _first(self._old_rows[unit])), []).append(at)
+                whole.setdefault((task, 0) if task else ("", self._old_rows[unit][0]), []).append(at)
             elif (line.table, line.column) not in columns:
                 yield self._emptied(at, task)
             elif line.row == 1:
@@ -208,7 +207,7 @@ class _Changes:
             units.setdefault(_unit(self._ours, old), news[0])
         for unit in _out_of_order(units):
             text = max((self._ours[at].text for at in self._old_rows[unit]), key=len)
-            yield self._change(ChangeKind.MOVED, units[unit], text, self._behind(units[unit]), task=self._tasks[unit])
+            yield self._change(ChangeKind.MOVED, units[unit], text, "", task=self._tasks[unit])
         pairs = [(self._ours[old], self._theirs[news[0]], news[0]) for old, news in self._new_of.items()]
         seen = Counter(((one.table, one.column), other.column) for one, other, _ in pairs if one.table and other.table)
         heads = {(one.table, one.column): (one.text, at) for one, _, at in pairs if one.table and one.row == 1}
@@ -216,15 +215,6 @@ class _Changes:
             now = {key: max((count, -to) for (at, to), count in seen.items() if at == key)[1] for key in heads}
             for key in _out_of_order({key: -now[key] for key in sorted(heads) if key[0] == table}):
                 yield self._change(ChangeKind.MOVED, heads[key][1], f"cột «{heads[key][0]}»", "")
-
-    def _behind(self, at: int) -> str:
-        """What a line of theirs, or its row, comes after."""
-        first = self._new_rows[_unit(self._theirs, at)][0]
-        line = max(
-            (self._theirs[each].text for each in self._new_rows[_unit(self._theirs, first - 1)]) if first else [""],
-            key=len,
-        )
-        return f"sau «{line[:_QUOTED]}{'…' if line[_QUOTED:] else ''}»" if line else "đầu văn bản"
 
 
 def _words(text: str) -> list[str]:
@@ -246,10 +236,6 @@ def _unit(lines: Sequence[Line], at: int) -> Unit:
 
 def _by_unit(lines: Sequence[Line]) -> dict[Unit, list[int]]:
     return grouped((_unit(lines, at), at) for at in range(len(lines)))
-
-
-def _first(places: Sequence[int]) -> int:
-    return places[0]
 
 
 def _task(lines: Iterable[Line]) -> str:

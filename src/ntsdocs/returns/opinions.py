@@ -10,10 +10,11 @@ from pathlib import Path
 from ntsdocs.build import journey
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE_PART
-from ntsdocs.docx.parts import WordParts
+from ntsdocs.docx.parts import EditableParts, WordParts
+from ntsdocs.docx.xml import W
 from ntsdocs.intake import heading_marks
 from ntsdocs.kinds import tong_hop_y_kien
-from ntsdocs.kinds.tong_hop_y_kien import Opinion, Round
+from ntsdocs.kinds.tong_hop_y_kien import Opinion
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.papers import template_file
 from ntsdocs.returns import answers, changes, letterbox, lines
@@ -21,7 +22,6 @@ from ntsdocs.returns.bases import Bases
 from ntsdocs.returns.changes import Change, ChangeKind
 from ntsdocs.returns.letterbox import Letter
 from ntsdocs.returns.lines import WordLines
-from ntsdocs.returns.undone import undone
 from ntsdocs.returns.whose import whose
 from ntsdocs.tables import workbooks
 from ntsdocs.templates.render import CompiledTemplate
@@ -37,8 +37,12 @@ _SAYS = {
     ChangeKind.PARAGRAPH: "Đề nghị bổ sung: “{}”",
     ChangeKind.COLUMN: "Đề nghị bổ sung cột: “{}”",
     ChangeKind.DELETED: "Đề nghị bỏ nội dung này.{}",
-    ChangeKind.MOVED: "Đề nghị chuyển chỗ: {}",
+    ChangeKind.MOVED: "Đề nghị chuyển nội dung này đến chỗ khác.{}",
     ChangeKind.REMARK: "{}",
+}
+_OPPOSITE = {"ins": "del", "moveTo": "moveFrom", "cellIns": "cellDel"}
+_UNDONE = {W + a: W + b for one, other in _OPPOSITE.items() for a, b in ((one, other), (other, one))} | {
+    f"{W}delText": f"{W}t"
 }
 _NAMED = re.compile(r"(Phụ lục(?: [IVX]+| \d+)?|Điều \d+)\b", re.IGNORECASE)
 _HEADINGS = "Cơ quan, đơn vị", "Điều, khoản, mục", "Nội dung dự thảo", "Ý kiến", "Tiếp thu, giải trình", "Tệp"
@@ -94,7 +98,7 @@ def gather(root: Path, plan_id: str, out: Path, order: Order) -> list[str]:
     title = order.about or next((f"dự thảo “{each.title}”" for each in read if each.title), "văn bản lấy ý kiến")
     said = tuple(_together(read))
     silent = tuple(dict.fromkeys(each.agency for each in read if not each.said))
-    draft = tong_hop_y_kien.draft(plan, Round(title, len({each.agency for each in read}), silent, said))
+    draft = tong_hop_y_kien.draft(plan, title, len({each.agency for each in read}), silent, said)
     kind = draft.id.kind
     template = CompiledTemplate.load(journey.template_of(root, kind), template_file(kind))
     shelf.replace(into, template.render(draft.says, draft.core, draft.id.path, draft.sent_as))
@@ -138,6 +142,15 @@ def _read(letter: Letter, ours: WordLines | None, bases: Bases, plan: Plan) -> _
     core = file.tree(CORE_PART) if CORE_PART in file.parts else None
     title = "" if core is None else core.findtext("{*}title") or ""
     return _Copy(letter.name, agency or Path(letter.name).stem, said, title)
+
+
+def undone(file: WordParts) -> WordParts:
+    """The file as it was before the changes tracked in it: to a reader what was typed is deleted, and the reverse."""
+    old = EditableParts(file.parts)
+    for each in old.tree(old.main).iter(*_UNDONE):
+        each.tag = _UNDONE[each.tag]
+    old.changed.add(old.main)
+    return WordParts(old.written_parts())
 
 
 def _named(text: str, names: dict[str, str]) -> str:
