@@ -259,7 +259,8 @@ def test_a_copy_that_libreoffice_saved_says_the_same_and_its_wrong_cells_are_tol
     wrong = edited(made, "b.xlsx", ("Kết quả 2026", f"{state}3", "xog"))
     files = [each.read_bytes() for each in (made, copy, wrong)]
     saved = [tmp_path / f"{at}.xlsx" for at in range(3)]
-    for file, data in zip(saved, office.converted("soffice", files, "xlsx", "xlsx"), strict=True):
+    as_ods = office.converted("soffice", files, "xlsx", "ods")
+    for file, data in zip(saved, office.converted("soffice", as_ods, "ods", "xlsx"), strict=True):
         file.write_bytes(data)
     assert not {*files} & {each.read_bytes() for each in saved}
     assert told(root, saved[0])[0].endswith("không có gì thay đổi.")

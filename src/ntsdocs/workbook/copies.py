@@ -78,7 +78,7 @@ def _base(stamp: Table | None, plan_id: str) -> Mapping[str, Rows]:
 
 
 def _rows(plan: Plan, table: PlanTable, typed: Table, base: Rows, problems: list[Problem]) -> Iterator[TypedRow]:
-    problems += [each for each in typed.problems if each.severity is Severity.STOP or "cột" not in each.what]
+    problems += typed.problems
     at = {" ".join(cell.text.split()): index for index, cell in reversed([*enumerate(typed.heading)])}
     known = {label for row in base.values() for label in row}
     for label in (NUMBER, *table.heading):
