@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ntsdocs.docx import package
 from ntsdocs.tables import sheets, workbooks
-from ntsdocs.tables.workbooks import Column, Filled, Scalar, Sheet
+from ntsdocs.tables.workbooks import Column, Filled, Scalar, WrittenSheet
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"], include_characters="\n\t")
 VALUES = st.one_of(st.text(LETTERS, min_size=1), st.integers(-(10**9), 10**9), st.dates(date(1901, 1, 1)), st.none())
@@ -70,8 +70,8 @@ def test_a_sheet_offers_choices_takes_days_and_locks_what_is_not_open():
         [1, "Xong", date(2026, 3, 1)],
         [2, Filled(None, choices=("Riêng",)), Filled("cũ", note="Sai", is_grey=True)],
     ]
-    sheet = Sheet(columns, rows, above=("Hướng dẫn",), spare=2, is_locked=True)
-    shown = {"Phiếu": sheet, "Dấu": Sheet([Column("x")], [["y"]], seen="never")}
+    sheet = WrittenSheet(columns, rows, above=("Hướng dẫn",), spare=2, is_locked=True)
+    shown = {"Phiếu": sheet, "Dấu": WrittenSheet([Column("x")], [["y"]], seen="never")}
     raw = package.write(workbooks.parts(shown, {"ntsdocs": "p"}))
     book = openpyxl.load_workbook(io.BytesIO(raw))
     page = book["Phiếu"]

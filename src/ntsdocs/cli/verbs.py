@@ -352,13 +352,17 @@ def passport(root: Path, plan_id: str, out: Path, on: date | None) -> None:
 
 def workbook(root: Path, plan_id: str, out: Path, on: date | None, files: Sequence[str], *, write: bool) -> None:
     """Writes the tables of a plan as a workbook, or takes copies of it back; tells what was written and changed."""
-    from ntsdocs import workbook as books
+    from ntsdocs.returns import plan_book
 
     if write and not files:
         raise refusal("--write: chưa ghi tệp Excel nào.", "ghi như invoke workbook bang-ke-hoach.xlsx --write")
     with vietnamese():
         copies = [Path(name) for name in files]
-        say(books.take_back(root, plan_id, copies, write=write) if files else books.write(root, plan_id, out, on))
+        say(
+            plan_book.take_back(root, plan_id, copies, write=write)
+            if files
+            else plan_book.write(root, plan_id, out, on)
+        )
 
 
 def remind(

@@ -10,6 +10,7 @@ __all__ = [
     "ledger",
     "lines",
     "opinions",
+    "plan_book",
     "reading",
     "receive",
     "rows",

@@ -10,7 +10,7 @@ from ntsdocs.kinds.bieu_mau import BieuMau, FormDuty, FormField
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan.model import Result, Status, Task, headings
 from ntsdocs.tables import workbooks
-from ntsdocs.tables.workbooks import Column, Filled, Sheet
+from ntsdocs.tables.workbooks import Column, Filled, WrittenSheet
 from ntsdocs.text import vn
 
 SHEETS = ("Chủ trì", "Phối hợp")
@@ -62,13 +62,15 @@ def workbook(draft: Draft, agencies: Sequence[str], difficulties: Sequence[str])
         *(_column(each, choices) for each in says.fields),
         Column(AGENCY, width=20),
     ]
-    sheets: dict[str, Sheet | workbooks.Rows] = {
-        name: Sheet(columns, [_row(each, says) for each in duties], above, kept=2, is_locked=True)
+    sheets: dict[str, WrittenSheet | workbooks.Rows] = {
+        name: WrittenSheet(columns, [_row(each, says) for each in duties], above, kept=2, is_locked=True)
         for name, duties in zip(SHEETS, (says.duties, says.joint), strict=True)
         if duties
     }
-    sheets["Hướng dẫn"] = Sheet([Column("Hướng dẫn", width=110)], [[line] for line in _guidance(says)], is_locked=True)
-    sheets[STAMP] = Sheet([Column(said)], [], seen="never")
+    sheets["Hướng dẫn"] = WrittenSheet(
+        [Column("Hướng dẫn", width=110)], [[line] for line in _guidance(says)], is_locked=True
+    )
+    sheets[STAMP] = WrittenSheet([Column(said)], [], seen="never")
     return package.write(workbooks.parts(sheets, {STAMP: said}))
 
 

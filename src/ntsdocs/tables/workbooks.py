@@ -71,7 +71,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WrittenSheet:
     """A sheet: lines of words, then the headings, which stay in sight and have a filter, then rows.
 
     The first `kept` columns stay in sight too; `spare` rows below the last can be typed in as those above.
@@ -87,7 +87,7 @@ class Sheet:
 
 
 def parts(
-    sheets: Mapping[str, Sheet | Rows], properties: Mapping[str, str] | None = None
+    sheets: Mapping[str, WrittenSheet | Rows], properties: Mapping[str, str] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The parts of the workbook with these sheets, to be packed as those of a Word file are.
 
@@ -103,7 +103,7 @@ def parts(
         book.set_custom_property(name, value, "text")
     writer = _Writer(book)
     for name, each in sheets.items():
-        writer.write(name, each if isinstance(each, Sheet) else Sheet([*map(_headed, each[0])], each[1:]))
+        writer.write(name, each if isinstance(each, WrittenSheet) else WrittenSheet([*map(_headed, each[0])], each[1:]))
     writer.write_lists()
     book.close()
     with zipfile.ZipFile(raw) as archive:
@@ -126,7 +126,7 @@ class _Writer:
         face = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
         return self.book.add_format(face | {name: value for name, value in how.items() if value != ""})
 
-    def write(self, name: str, sheet: Sheet) -> None:
+    def write(self, name: str, sheet: WrittenSheet) -> None:
         """Writes the sheet."""
         page, top = self.book.add_worksheet(name), len(sheet.above)
         for at, words in enumerate(sheet.above):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from ntsdocs.returns.plan_book.copies import Copy, TypedRow
+from ntsdocs.returns.plan_book.plan_tables import PlanTable, Row, Rows
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin, Problem
-from ntsdocs.workbook.copies import Copy, TypedRow
-from ntsdocs.workbook.plan_tables import PlanTable, Row, Rows
 
 _AGREE = "ghi như nhau ở cả hai nơi, rồi chạy lại."
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from ntsdocs.build import journey
 from ntsdocs.build.paths import ISSUED
 from ntsdocs.plan.model import Plan
+from ntsdocs.returns.plan_book import copies
+from ntsdocs.returns.plan_book.column_words import words_of
+from ntsdocs.returns.plan_book.merge import Merged, merge
+from ntsdocs.returns.plan_book.plan_tables import CHANGEABLE, plan_tables
 from ntsdocs.tables import ENDINGS, csv_text, place_of, row_edits, yaml_edits
 from ntsdocs.text import shelf, vn
 from ntsdocs.text.problems import DataWrong, Problem, Severity
-from ntsdocs.workbook import copies
-from ntsdocs.workbook.column_words import words_of
-from ntsdocs.workbook.merge import Merged, merge
-from ntsdocs.workbook.plan_tables import CHANGEABLE, plan_tables
 
 _READ = (*ENDINGS, ".yaml")  # of other files it only counts that they are there
 

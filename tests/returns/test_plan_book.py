@@ -13,13 +13,13 @@ import pytest
 
 import copied_project as project
 from copied_project import PLAN
-from ntsdocs import workbook
 from ntsdocs.build.paths import PLAN_BOOK
 from ntsdocs.docx import office
 from ntsdocs.plan.reading import registry
+from ntsdocs.returns import plan_book
+from ntsdocs.returns.plan_book.column_words import CLOSED
 from ntsdocs.tables import row_edits, sheets
 from ntsdocs.text.problems import DataWrong
-from ntsdocs.workbook.column_words import CLOSED
 
 HOME = f"data/{PLAN}"
 
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def made(root: Path) -> Path:
-    workbook.write(root, PLAN, root / "build")
+    plan_book.write(root, PLAN, root / "build")
     return root / "build" / PLAN_BOOK
 
 
@@ -50,7 +50,7 @@ def column(made: Path, sheet: str, label: str) -> str:
 
 
 def told(root: Path, *files: Path, write: bool = False) -> list[str]:
-    return workbook.take_back(root, PLAN, files, write=write)
+    return plan_book.take_back(root, PLAN, files, write=write)
 
 
 def faults(root: Path, *files: Path) -> set[tuple[str, str, str]]:
@@ -67,7 +67,7 @@ def tables(root: Path) -> dict[str, bytes]:
 
 def test_the_same_tables_are_the_same_bytes_and_come_back_unchanged(root, made):
     before, first = tables(root), made.read_bytes()
-    workbook.write(root, PLAN, root / "build")
+    plan_book.write(root, PLAN, root / "build")
     assert made.read_bytes() == first
     assert told(root, made, write=True) == ["Kế hoạch số 01/KH-UBND: không có gì thay đổi."]
     assert tables(root) == before
@@ -91,7 +91,7 @@ def test_it_shows_names_and_days_and_offers_what_may_be_chosen(made):
 
 def test_what_the_check_finds_is_marked_in_its_cell(root):
     project.replace_text(root, "results/2026.csv", "Đang thực hiện,30/11/2026", "Đang làmm,30/11/2026")
-    workbook.write(root, PLAN, root / "build")
+    plan_book.write(root, PLAN, root / "build")
     cell = openpyxl.load_workbook(root / "build" / PLAN_BOOK)["Kết quả 2026"]["D2"]
     assert cell.fill.fgColor.rgb == "FFF8CBAD"
     assert "không có giá trị «Đang làmm»" in cell.comment.text
@@ -214,12 +214,12 @@ def test_a_copy_that_lost_what_it_is_known_by_is_refused_in_words(root, made, sp
 def test_a_copy_of_another_plan_is_refused(root, made):
     shutil.copytree(root / HOME, root / "data/tinh-mau/02-kh-ubnd")
     with pytest.raises(DataWrong, match="là bảng của kế hoạch tinh-mau/01-kh-ubnd"):
-        workbook.take_back(root, "tinh-mau/02-kh-ubnd", [made], write=True)
+        plan_book.take_back(root, "tinh-mau/02-kh-ubnd", [made], write=True)
 
 
 def test_no_formula_leaves_and_one_that_comes_back_without_a_value_is_told(root, made):
     project.replace_text(root, "conditions.csv", "Kế hoạch cấp Bộ", "\t=1+1")
-    workbook.write(root, PLAN, root / "build")
+    plan_book.write(root, PLAN, root / "build")
     assert openpyxl.load_workbook(made)["Văn bản chờ"]["C2"].data_type == "s"
     copy = edited(made, "a.xlsx", ("Văn bản chờ", "C3", "=HYPERLINK(1)"))
     assert faults(root, copy) == {("Văn bản chờ", "3", "C")}

@@ -12,10 +12,10 @@ from typing import get_type_hints
 
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan.model import Agency, AwaitedPaper, Edition, Letter, Plan, Result, Section, Task, headings
+from ntsdocs.returns.plan_book.plan_tables import PlanTable, RulingRow
 from ntsdocs.tables import Cell
 from ntsdocs.tables.workbooks import Scalar
 from ntsdocs.text import vn
-from ntsdocs.workbook.plan_tables import PlanTable, RulingRow
 
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _KNOWN = {"yes": "có", "no": "không", "unknown": "chưa rõ"}

@@ -13,13 +13,13 @@ from ntsdocs.build import disk, journey
 from ntsdocs.build.paths import PLAN_BOOK
 from ntsdocs.docx import package
 from ntsdocs.plan.model import Plan
+from ntsdocs.returns.plan_book.column_words import ColumnWords, words_at, words_of
+from ntsdocs.returns.plan_book.plan_tables import PlanTable, plan_tables
 from ntsdocs.tables import place_of, workbooks
-from ntsdocs.tables.workbooks import Column, Filled, Scalar, Sheet
+from ntsdocs.tables.workbooks import Column, Filled, Scalar, WrittenSheet
 from ntsdocs.text import shelf, vn
 from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import DataWrong, Problem, Severity
-from ntsdocs.workbook.column_words import ColumnWords, words_at, words_of
-from ntsdocs.workbook.plan_tables import PlanTable, plan_tables
 
 NUMBER, STAMP, OPEN = "Dòng", "Gốc", "Cần xem"  # the first column of every table; the sheet that keeps its base; a list
 _MARKS = {Severity.STOP: "F8CBAD", Severity.WARN: "FFE699", Severity.ASK: "DDEBF7"}
@@ -57,14 +57,14 @@ def book(plan: Plan, listed: Sequence[PlanTable], problems: Iterable[Problem], r
     """The workbook with these tables, and these problems in their cells."""
     sheet_of = {place_of(each.path, root).rpartition(".")[0]: each for each in listed if not each.rulings}
     placed = [(sheet_of.get(problem.origin.file.rpartition(".")[0]), problem) for problem in problems]
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, WrittenSheet] = {}
     for each in listed:
         notes = grouped(((p.origin.row, p.origin.column), p) for table, p in placed if table is each)
         sheets[each.sheet] = _sheet(plan, each, notes)
     sheets[OPEN] = _open(placed)
     stamp = stamp_of(plan.id, listed)
     pieces = [[stamp[at : at + _PIECE]] for at in range(0, len(stamp), _PIECE)]
-    sheets[STAMP] = Sheet([Column(STAMP)], pieces, seen="never")
+    sheets[STAMP] = WrittenSheet([Column(STAMP)], pieces, seen="never")
     return package.write(workbooks.parts(sheets, {"ntsdocs": f"bảng của {plan.id}"}))
 
 
@@ -75,7 +75,7 @@ def stamp_of(plan_id: str, listed: Sequence[PlanTable]) -> str:
     return base64.b64encode(bz2.compress(raw)).decode()
 
 
-def _sheet(plan: Plan, table: PlanTable, notes: Mapping[tuple[int | None, str], Sequence[Problem]]) -> Sheet:
+def _sheet(plan: Plan, table: PlanTable, notes: Mapping[tuple[int | None, str], Sequence[Problem]]) -> WrittenSheet:
     of = words_of(plan, table)
     columns = [Column(NUMBER, _OF_ROW, width=7)]
     for label, words in of.items():
@@ -87,7 +87,7 @@ def _sheet(plan: Plan, table: PlanTable, notes: Mapping[tuple[int | None, str], 
             shown = Filled(words.shown(row.get(label, "")), choices=() if words is of[label] else words.choices)
             cells.append(_marked(shown, notes.get((number, label), ())))
         rows.append(cells)
-    return Sheet(columns, rows, kept=2, spare=0 if table.rulings else _SPARE)
+    return WrittenSheet(columns, rows, kept=2, spare=0 if table.rulings else _SPARE)
 
 
 def _column(label: str, words: ColumnWords, texts: Iterable[str]) -> Column:
@@ -114,7 +114,7 @@ def _marked(cell: Filled, problems: Sequence[Problem]) -> Filled:
     return Filled(cell.value, _MARKS[worst], told, cell.is_grey, cell.choices)
 
 
-def _open(placed: Iterable[tuple[PlanTable | None, Problem]]) -> Sheet:
+def _open(placed: Iterable[tuple[PlanTable | None, Problem]]) -> WrittenSheet:
     def lines() -> Iterator[tuple[Scalar | Filled, ...]]:
         for table, problem in placed:
             place = table.sheet if table else problem.origin.file
@@ -124,4 +124,4 @@ def _open(placed: Iterable[tuple[PlanTable | None, Problem]]) -> Sheet:
 
     widths = (14, 24, 8, 24, 60, 60)
     columns = [Column(words, width=width) for words, width in zip(_PROBLEM_HEADS, widths, strict=True)]
-    return Sheet(columns, [*lines()], above=_GUIDE, kept=0)
+    return WrittenSheet(columns, [*lines()], above=_GUIDE, kept=0)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from ntsdocs import tables
 from ntsdocs.plan.model import Plan
+from ntsdocs.returns.plan_book.column_words import ColumnWords, words_at, words_of
+from ntsdocs.returns.plan_book.plan_tables import CHANGEABLE, PlanTable, Row, Rows
+from ntsdocs.returns.plan_book.sheets_written import NUMBER, OPEN, STAMP
 from ntsdocs.tables import Cell, Table
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
-from ntsdocs.workbook.column_words import ColumnWords, words_at, words_of
-from ntsdocs.workbook.plan_tables import CHANGEABLE, PlanTable, Row, Rows
-from ntsdocs.workbook.write import NUMBER, OPEN, STAMP
 
 _MOST_BASE = 60_000_000
 _AGAIN = "lập lại bằng invoke workbook, rồi chép những ô đã sửa sang."
