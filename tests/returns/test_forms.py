@@ -18,7 +18,7 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs.kinds import bieu_mau
 from ntsdocs.plan import reading
-from ntsdocs.returns import answers, form_book, form_file, forms, lines
+from ntsdocs.returns import answers, form_book, form_file, forms, lines, receive
 from ntsdocs.text.problems import DataWrong
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -162,6 +162,12 @@ def test_what_is_filled_in_is_read_as_the_tables_of_results_have_it(sent, plan):
     assert values(found) == RIGHT
     assert not any(each.doubt for each in found.answers)
     assert found.problems == ()
+
+
+def test_a_file_that_bears_another_agencys_name_is_told(sent, plan):
+    found = form_file.read(sent, "thư/so-tai-chinh (1).xlsx", plan)
+    assert [each.what for each in found.problems] == ["tên tệp là của Sở Tài chính, nội dung là của Sở Y tế."]
+    assert form_file.read(sent, "bieu so-y-te.xlsx", plan).problems == ()
 
 
 def _without_stamp(book):
@@ -336,18 +342,37 @@ def test_what_libreoffice_saved_says_the_same(sent, plan, ending, tmp_path):
     assert (found.form.id.name, values(found), found.problems, found.is_older) == ("so-y-te", RIGHT, (), False)
 
 
+def test_both_forms_are_read_out_of_the_letterbox(tmp_path):
+    root = project.copied(tmp_path)
+    forms.write(root, PLAN, "2026")
+    made, box = root / "bieu-mau" / PLAN / "2026", root / "nhan" / PLAN
+    box.mkdir(parents=True)
+    (box / "a.xlsx").write_bytes(edited((made / "so-y-te.xlsx").read_bytes(), FILLED))
+    (box / "b.docx").write_bytes(typed((made / "so-noi-vu.docx").read_bytes(), {("1", "Tình trạng"): "Hoàn thành"}))
+    shutil.copy(made / "so-tai-chinh.xlsx", box)
+    told = receive.receive(root, PLAN, root / "build").lines
+    assert told[0] == "Nhận 3 tệp của 3 cơ quan."
+    assert "8 ô đã điền (8 chắc, 0 cần xem lại)" in told[1]
+    rows = (root / "data" / PLAN / "returned-files.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(",")[2] for row in rows[1:]] == ["so-y-te", "so-noi-vu", "so-tai-chinh"]
+
+
 # --- the Word form ---------------------------------------------------------------------------------------------------
+
+
+def typed(raw, values):
+    """The Word form with these values by the number of the duty and the title of the field."""
+    paper, out = docx.Document(io.BytesIO(raw)), io.BytesIO()
+    for number, title, cell in (row.cells for row in paper.tables[0].rows if len(row.cells) == 3):
+        if (number.text, title.text) in values:
+            cell.text = values[number.text, title.text]
+    paper.save(out)
+    return out.getvalue()
 
 
 def test_a_word_form_that_is_filled_in_is_read_like_a_draft(written):
     raw = (written / "so-y-te.docx").read_bytes()
-    paper, out = docx.Document(io.BytesIO(raw)), io.BytesIO()
-    rows = [row.cells for row in paper.tables[0].rows if len(row.cells) == 3]
-    typed = {("3", "Tình trạng"): "Đang thực hiện", ("9", "Tình trạng"): "Hoàn thành", ("9", "Ngày"): "15/4/2026"}
-    for number, title, cell in rows:
-        if (number.text, title.text) in typed:
-            cell.text = typed[number.text, title.text]
-    paper.save(out)
-    found = answers.read(lines.read(raw), lines.read(out.getvalue()))
+    said = {("3", "Tình trạng"): "Đang thực hiện", ("9", "Tình trạng"): "Hoàn thành", ("9", "Ngày"): "15/4/2026"}
+    found = answers.read(lines.read(raw), lines.read(typed(raw, said)))
     want = {"own:task:3:status": "Đang thực hiện", "own:task:9:status": "Hoàn thành", "own:task:9:on": "15/4/2026"}
     assert {each.tag: each.value for each in found.answers if not each.doubt} == want

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
+from pathlib import PurePosixPath
 
 from ntsdocs import tables
 from ntsdocs.docx import package, sent_as
@@ -57,7 +58,8 @@ def read(data: bytes, name: str, plan: Plan, known: forms.Forms | None = None) -
     except UnreadableError as reason:
         return FormReading(problems=(reason.problem(origin),))
     stamp = _stamp(data, book)
-    form = _form(stamp, book, plan, known or forms.Forms(plan))
+    known = known or forms.Forms(plan)
+    form = _form(stamp, book, plan, known)
     if form is None:
         return FormReading()
     own, digest = form_book.stamp(form).rsplit(" ", 1)
@@ -69,11 +71,21 @@ def read(data: bytes, name: str, plan: Plan, known: forms.Forms | None = None) -
     if is_older:
         what = "biểu của một bản cũ: từ đó nhiệm vụ hoặc cột đã đổi."
         problems.warn(origin, what, "xem lại các ô; nhiệm vụ mới chưa có trong tệp thì gửi lại biểu mới.")
+    _tell_misnamed(form, origin, known, problems)
     reader = _Reader(form, plan, problems, doubt)
     for sheet in book:
         reader.sheet(sheet, origin)
     reader.tell_missing(origin, is_older=is_older)
     return FormReading(form, tuple(reader.answers), problems.all(), is_older)
+
+
+def _tell_misnamed(form: Draft, origin: Origin, known: forms.Forms, problems: ProblemList) -> None:
+    """Tells that a file's name is another agency's."""
+    slug, own = f"-{vn.slug(PurePosixPath(origin.file).stem)}-", form.id.name
+    called = max((each for each in known.of(form.edition.id) if f"-{each}-" in slug), key=len, default=own)
+    if f"-{own}-" not in slug and called != own:
+        what = f"tên tệp là của {known.plan.agency(called).short_name}, nội dung là của {form.core.agency}."
+        problems.warn(origin, what, "hỏi lại cơ quan gửi.")
 
 
 def _stamp(data: bytes, book: Sequence[Sheet]) -> re.Match[str] | None:
