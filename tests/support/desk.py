@@ -106,7 +106,7 @@ def _harden(hand: Hand, shape: desk_hard.Shape, program: str) -> None:
     for kind in sorted(kinds, key=list(desk_hard.HARD).index):
         if kind == "old fonts" and (hand.decomposed or not program.startswith(("word", "wps"))):
             continue
-        if kind == "annex anew" and isinstance(hand, desk_office.OfficeHand):
+        if kind in ("annex anew", "stripped") and isinstance(hand, desk_office.OfficeHand):
             continue  # what is filled is only an order there
         desk_hard.HARD[kind](hand, shape)
         hand.done.append(kind)

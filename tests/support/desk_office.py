@@ -43,6 +43,9 @@ class OfficeHand(Hand):
         """Orders that a cell be typed anew."""
         self._order("wipe", {tag: [value] for tag, value in values.items()})
 
+    def typed_anew(self) -> None:
+        """Not done: what its line says is only an order yet."""
+
     def _order(self, manner: str, places: dict[str, list[str]]) -> None:
         for tag in places:
             self.touched.add(next(self.controls()[tag].iterancestors(self.controls()[tag].tag[:-3] + "p")))
