@@ -65,10 +65,9 @@ class PairedTables:
 
     def is_shifted(self, row: TableRow, column: int) -> bool:
         """Whether a cell stands elsewhere than those of other rows: one before it was merged or split."""
-        starts = {
-            line.paragraph.cell.start for line in row.lines.values() if line.column == column and line.paragraph.cell
-        }
-        return bool(starts) and starts != {self._starts.get(column)}
+        cells = {(line.column, line.paragraph.cell.start) for line in row.lines.values() if line.paragraph.cell}
+        own = {each for each in cells if each[0] == column} or cells
+        return any(start != self._starts.get(at) for at, start in own)
 
     @cached_property
     def _starts(self) -> Mapping[int, int]:
