@@ -39,18 +39,18 @@ _HINTS = {
 
 def stamp(draft: Draft) -> str:
     """What a form says of itself: its paper, and a digest of our words in it; last period's answers do not count."""
-    says = _says(draft)
-    words = [each.name for each in says.fields] + [f"{each.no} {each.content}" for each in (*says.duties, *says.joint)]
+    told = says(draft)
+    words = [each.name for each in told.fields] + [f"{each.no} {each.content}" for each in (*told.duties, *told.joint)]
     return f"{draft.sent_as} {hashlib.sha256(chr(10).join(words).encode()).hexdigest()[:16]}"
 
 
 def workbook(draft: Draft, agencies: Sequence[str], difficulties: Sequence[str]) -> bytes:
     """The form; `agencies` are offered by name, `difficulties` as the kinds of them."""
-    says, said = _says(draft), stamp(draft)
-    period = f"{vn.short_date(says.period_from)} đến {vn.short_date(says.period_to)}"
+    told, said = says(draft), stamp(draft)
+    period = f"{vn.short_date(told.period_from)} đến {vn.short_date(told.period_to)}"
     above = (
-        f"BIỂU BÁO CÁO {vn.upper(says.matter)} {says.plan.document.called}",
-        f"Cơ quan báo cáo: {says.name}. Số liệu từ {period}.",
+        f"BIỂU BÁO CÁO {vn.upper(told.matter)} {told.plan.document.called}",
+        f"Cơ quan báo cáo: {told.name}. Số liệu từ {period}.",
         f"Chỉ điền các ô trắng; xem trang «Hướng dẫn». Mã biểu: {said}",
     )
     choices = {"status": tuple(map(str, Status)), "difficulty": tuple(difficulties), "responsible": tuple(agencies)}
@@ -59,22 +59,23 @@ def workbook(draft: Draft, agencies: Sequence[str], difficulties: Sequence[str])
         Column(CONTENT, width=48),
         Column(DEADLINE, width=18),
         Column(LAST, width=24),
-        *(_column(each, choices) for each in says.fields),
+        *(_column(each, choices) for each in told.fields),
         Column(AGENCY, width=20),
     ]
     sheets: dict[str, WrittenSheet | workbooks.Rows] = {
-        name: WrittenSheet(columns, [_row(each, says) for each in duties], above, kept=2, is_locked=True)
-        for name, duties in zip(SHEETS, (says.duties, says.joint), strict=True)
+        name: WrittenSheet(columns, [_row(each, told) for each in duties], above, kept=2, is_locked=True)
+        for name, duties in zip(SHEETS, (told.duties, told.joint), strict=True)
         if duties
     }
     sheets["Hướng dẫn"] = WrittenSheet(
-        [Column("Hướng dẫn", width=110)], [[line] for line in _guidance(says)], is_locked=True
+        [Column("Hướng dẫn", width=110)], [[line] for line in _guidance(told)], is_locked=True
     )
     sheets[STAMP] = WrittenSheet([Column(said)], [], seen="never")
     return package.write(workbooks.parts(sheets, {STAMP: said}))
 
 
-def _says(draft: Draft) -> BieuMau:
+def says(draft: Draft) -> BieuMau:
+    """What a form says."""
     if not isinstance(draft.says, BieuMau):
         raise TypeError(f"{draft.id} is no form")
     return draft.says

@@ -11,9 +11,7 @@ from itertools import product
 from pathlib import PurePosixPath
 
 from ntsdocs import tables
-from ntsdocs.docx import package, sent_as
-from ntsdocs.docx.package import PackageError
-from ntsdocs.kinds.bieu_mau import BieuMau, FormDuty
+from ntsdocs.kinds.bieu_mau import FormDuty
 from ntsdocs.kinds.due import Draft
 from ntsdocs.plan.model import Plan, Result, headings
 from ntsdocs.plan.reading import results
@@ -57,7 +55,7 @@ def read(data: bytes, name: str, plan: Plan, known: forms.Forms | None = None) -
         book = tables.sheets_in(data, ".xlsx")
     except UnreadableError as reason:
         return FormReading(problems=(reason.problem(origin),))
-    stamp = _stamp(data, book)
+    stamp = _stamp(book)
     known = known or forms.Forms(plan)
     form = _form(stamp, book, plan, known)
     if form is None:
@@ -88,16 +86,11 @@ def _tell_misnamed(form: Draft, origin: Origin, known: forms.Forms, problems: Pr
         problems.warn(origin, what, "hỏi lại cơ quan gửi.")
 
 
-def _stamp(data: bytes, book: Sequence[Sheet]) -> re.Match[str] | None:
-    """What the file says that it is: in the sheet that nobody sees, in its properties, else wherever it stands."""
-    texts = [cell.text for sheet in book for row in sheet.rows for cell in row.cells.values()]
-    hidden = [cell.text for sheet in book if sheet.hidden for row in sheet.rows for cell in row.cells.values()]
-    try:
-        about = package.read(data, sent_as.PART).get(sent_as.PART, b"").decode("utf-8", "replace")
-    except PackageError:  # an .xls has none
-        about = ""
-    said = (_STAMP.search(text) for text in (*hidden, re.sub("<[^>]*>", " ", about), *texts))
-    return next(filter(None, said), None)
+def _stamp(book: Sequence[Sheet]) -> re.Match[str] | None:
+    """What the file says that it is: in the sheet that nobody sees, else wherever it stands."""
+    sheets_in_order = sorted(book, key=lambda sheet: not sheet.hidden)
+    texts = (cell.text for sheet in sheets_in_order for row in sheet.rows for cell in row.cells.values())
+    return next(filter(None, map(_STAMP.search, texts)), None)
 
 
 def _form(stamp: re.Match[str] | None, book: Sequence[Sheet], plan: Plan, known: forms.Forms) -> Draft | None:
@@ -131,9 +124,7 @@ class _Reader:
     """Reads the sheets of one form."""
 
     def __init__(self, form: Draft, plan: Plan, problems: ProblemList, doubt: str) -> None:
-        if not isinstance(form.says, BieuMau):
-            raise TypeError(f"{form.id} is no form")
-        self.says, self.plan, self.problems, self.doubt = form.says, plan, problems, doubt
+        self.says, self.plan, self.problems, self.doubt = form_book.says(form), plan, problems, doubt
         self.duties = {each.no: each for each in (*self.says.duties, *self.says.joint)}
         self.by_words = grouped((vn.fold(each.content), each) for each in self.duties.values())
         self.titles = {each.name: each.title for each in self.says.fields}

@@ -98,7 +98,7 @@ def _files(root: Path, plan: Plan, forms: Iterable[Draft]) -> Iterator[tuple[str
 
 
 def _told(forms: Mapping[str, Draft], edition: str, folder: Path, kept: list[str]) -> Iterator[str]:
-    duties = sum(len(each.says.duties) for each in forms.values() if isinstance(each.says, bieu_mau.BieuMau))
+    duties = sum(len(form_book.says(each).duties) for each in forms.values())
     yield f"Biểu báo cáo {edition_words(edition)}: {len(forms)} cơ quan, {duties} lượt nhiệm vụ chủ trì."
     yield f"  Đã ghi {2 * len(forms) - len(kept)} tệp (.xlsx, .docx) vào {folder.as_posix()}"
     for name in kept:
