@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from ntsdocs.docx.document import as_compared
 from ntsdocs.docx.xml import W
@@ -65,6 +66,7 @@ class _Changes:
         self._groups = list(_groups({old: new for old, new in matching.lines.items() if new}))
         self._new_of = {old: news for olds, news in self._groups for old in olds}
         self._old_of = {new: olds[0] for olds, news in self._groups for new in news}
+        self._ofs = [*accumulate(range(len(self._theirs)), lambda last, at: self._old_of.get(at, last), initial=-1)][1:]
         known = {*self._old_of, *self._values}
         self._worded = [at for at, line in enumerate(self._ours) if frame([line]).words]
         self._lost = [at for at in self._worded if at not in self._new_of]
@@ -94,20 +96,16 @@ class _Changes:
         """A change at a line of theirs."""
         line = self._theirs[at] if at >= 0 else None
         author = author or (self._authors.get(at, ("", False))[0])
-        return Change(
-            kind, task or self._task_at(at), before, after, line.place if line else "", author, self._of(at), at
-        )
+        place, of = (line.place, self._ofs[at]) if line else ("", -1)
+        return Change(kind, task or self._task_at(at), before, after, place, author, of, at)
 
     def _task_at(self, at: int) -> str:
         """The task of a line of theirs: of its row, else of what stands before it."""
-        for each in (*self._new_rows.get(_unit(self._theirs, at), ()), *range(at, -1, -1)) if at >= 0 else ():
-            if each in self._old_of:
-                return self._tasks[_unit(self._ours, self._old_of[each])]
-        return ""
-
-    def _of(self, at: int) -> int:
-        """The line of ours that a line of theirs is, or that is before it."""
-        return next((self._old_of[each] for each in range(at, -1, -1) if each in self._old_of), -1)
+        if at < 0:
+            return ""
+        row = (self._old_of[each] for each in self._new_rows[_unit(self._theirs, at)] if each in self._old_of)
+        old = next(row, self._ofs[at])
+        return self._tasks[_unit(self._ours, old)] if old >= 0 else ""
 
     def _before(self, old: int) -> float:
         """Behind which line of theirs a line of ours that is lost would stand."""
@@ -142,7 +140,7 @@ class _Changes:
 
     def _deleted(self) -> Iterator[Change]:
         """What is lost: a task once, a column once; of a cell in a row that is there its words are changed."""
-        columns = {key for key in _columns(self._ours, self._lost) if self._is_column(self._ours, self._lost, key)}
+        columns = _columns(self._ours, self._lost, self._new_of)
         there = {_unit(self._ours, at) for at in self._worded if at in self._new_of}
         whole: dict[tuple[str, int], list[int]] = {}
         for at in self._lost:
@@ -176,7 +174,7 @@ class _Changes:
         return self._change(ChangeKind.REWORDED, at, self._ours[old].text, after, task=task)
 
     def _added(self) -> Iterator[Change]:
-        columns = {key for key in _columns(self._theirs, self._free) if self._is_column(self._theirs, self._free, key)}
+        columns = _columns(self._theirs, self._free, {*self._old_of, *self._values})
         heads = {(line.table, line.column): line.text for line in self._theirs if line.row == 1}
         rows: set[Unit] = set()
         for at in self._free:
@@ -191,15 +189,6 @@ class _Changes:
                 yield self._change(ChangeKind.COLUMN, at, "", f"{heads.get(key, '')}: {line.text}")
             else:
                 yield self._change(ChangeKind.COLUMN if key in columns else ChangeKind.PARAGRAPH, at, "", line.text)
-
-    def _is_column(self, lines: Sequence[Line], places: Sequence[int], key: tuple[int, int]) -> bool:
-        """Whether these places, which the other side has not, are a whole column of a table that it has."""
-        known = self._new_of if lines is self._ours else {*self._old_of, *self._values}
-        rows = {lines[at].row for at in known if lines[at].table == key[0]}
-        cells = [at for at, line in enumerate(lines) if (line.table, line.column) == key and line.row in rows]
-        own = set(places)
-        has_head = any(lines[at].row == 1 for at in cells)
-        return has_head and sum(at in own for at in cells) >= _MOST * len(cells)
 
     def _moved(self) -> Iterator[Change]:
         units: dict[Unit, int] = {}
@@ -258,8 +247,15 @@ def _groups(lines: Mapping[int, tuple[int, ...]]) -> Iterator[tuple[list[int], l
         yield sorted(olds), sorted(news)
 
 
-def _columns(lines: Sequence[Line], places: Iterable[int]) -> set[tuple[int, int]]:
-    return {(lines[at].table, lines[at].column) for at in places if lines[at].table}
+def _columns(lines: Sequence[Line], places: Iterable[int], known: Iterable[int]) -> set[tuple[int, int]]:
+    """The columns of which these places, which the other file has not, are nearly all, their headings too."""
+    own, rows = set(places), {_unit(lines, at) for at in known}
+    cells = grouped(((line.table, line.column), at) for at, line in enumerate(lines) if _unit(lines, at) in rows)
+    return {
+        key
+        for key, each in cells.items()
+        if key[0] and any(lines[at].row == 1 for at in each) and sum(at in own for at in each) >= _MOST * len(each)
+    }
 
 
 def _out_of_order(places: Mapping[Unit, int]) -> list[Unit]:

@@ -10,6 +10,8 @@ from ntsdocs.docx.xml import Element, W
 from ntsdocs.returns.lines import WordLines
 
 _P, _T = W + "p", W + "t"
+_START, _END, _HERE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
+_MOST = 400  # runs of what a comment is about
 _GONE = tuple(W + name for name in ("del", "moveFrom", "cellDel"))
 _TRACKED = (*_GONE, *(W + name for name in ("ins", "moveTo", "cellIns")))
 
@@ -31,19 +33,22 @@ def remarks(file: WordLines) -> Iterator[Remark]:
         return
     texts = {each.get(f"{W}id", ""): each for each in root.iter(f"{W}comment")}
     lines = _lines(file)
-    open_: dict[str, list[str]] = {}
-    for element in body.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference", _T):
+    words: list[str] = []
+    starts: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    for element in body.iter(_START, _END, _HERE, _T):
         id_ = element.get(f"{W}id", "")
         if element.tag == _T:
-            for words in open_.values():
-                words.append(element.text or "")
-        elif element.tag == f"{W}commentRangeStart":
-            open_[id_] = []
-        elif element.tag == f"{W}commentReference" and id_ in texts:
+            words.append(element.text or "")
+        elif element.tag != _HERE:
+            (starts if element.tag == _START else ends)[id_] = len(words)
+        elif id_ in texts:
             comment = texts.pop(id_)
             said = "\n".join("".join(t.text or "" for t in p.iter(_T)) for p in comment.iter(_P))
             at = next((lines[each] for each in element.iterancestors(_P) if each in lines), -1)
-            about = "".join(open_.pop(id_, ())) or (file.lines[at].text if at >= 0 else "")
+            start = starts.get(id_, len(words))
+            about = "".join(words[start : min(ends.get(id_, len(words)), start + _MOST)])
+            about = about or (file.lines[at].text if at >= 0 else "")
             if said.strip():
                 yield Remark(at, as_compared(about).strip(), as_compared(said).strip(), comment.get(f"{W}author", ""))
 
