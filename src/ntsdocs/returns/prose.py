@@ -74,11 +74,10 @@ class _Prose:
             found = {old: new for old, new in matched if _is_same(olds[old], news[new], least[old])}
             self._lines |= {old: (new,) for old, new in found.items()}
             left_old = [at for at in left_old if at not in found]
-            left_new = [at for at in left_new if at not in found.values()]
+            taken = set(found.values())
+            left_new = [at for at in left_new if at not in taken]
             least = dict.fromkeys(least, _MOVED)
-        self._reseat()
         free = set(left_new)
-        self._begun(free)
         self._split(free)
         self._joined()
         self._fill(free)
@@ -108,30 +107,6 @@ class _Prose:
             for at, key in their_keys.items()
         }
         return olds, news
-
-    def _reseat(self) -> None:
-        """Gives a line that others are like to the one of them that belongs below what it stands below."""
-        owners = {at: old for old, places in self._lines.items() for at in places}
-        for old in [old for old in self._old if old in self._lines and self._misplaced(old)]:
-            above = next((owners[at] for at in range(self._lines[old][0] - 1, -1, -1) if at in owners), None)
-            if above is None:
-                continue
-            for other in self._follows(above):
-                if self._frames[other].parts == self._frames[old].parts:
-                    self._lines[other] = self._lines.pop(old)
-                    owners[self._lines[other][0]] = other
-                    break
-
-    def _begun(self, free: set[int]) -> None:
-        """Lines of theirs that begin as one of ours does which is missing there."""
-        owners = {at: old for old, places in self._lines.items() for at in places}
-        for at in sorted(free):
-            above = next((owners[place] for place in range(at - 1, -1, -1) if place in owners), None)
-            for old in self._follows(above) if above is not None else ():
-                if self._frames[old].tags and _begins(self._said[at], self._frames[old].words):
-                    self._lines[old], owners[at] = (at,), old
-                    free.discard(at)
-                    break
 
     def _split(self, free: set[int]) -> None:
         """Lines of theirs that hold the rest of a line of ours."""
@@ -168,12 +143,7 @@ class _Prose:
             for part in self._frames[other].parts
         )
         parts = [" ".join(part) for part in shape.parts if part]
-        if len(shape.words) >= _FEW and all(said.count(part) > others.count(part) for part in parts):
-            return True
-        rest = Counter(said.split())
-        rest.subtract(others.split())
-        shared = (Counter(shape.words) & +rest).total()
-        return len(shape.words) >= _MANY and shared >= _PART * len(shape.words)
+        return len(shape.words) >= _FEW and all(said.count(part) > others.count(part) for part in parts)
 
     # --- what was filled in on lines of its own ---
 
@@ -185,9 +155,11 @@ class _Prose:
             if at in owners:
                 last, is_over = owners[at], False
             elif at in free and last is not None and not is_over:
-                line = self._theirs[at]
-                is_over = bool(_HEADING.match(line.text))
-                if not is_over:
+                begun = next((old for old in self._follows(last) if _begins(self._said[at], self._frames[old])), None)
+                is_over = bool(_HEADING.match(self._theirs[at].text))
+                if begun is not None:
+                    self._lines[begun], last, is_over = (at,), begun, False
+                elif not is_over:
                     self._give(at, last)
 
     def _give(self, at: int, last: int) -> None:
@@ -220,8 +192,7 @@ class _Prose:
     def reading(self) -> Reading:
         answers = [*self._answers(), *self._head()]
         lines, filled = dict(self._lines), set()
-        for old, places in self._alone.items():
-            lines[old] = (places[0],)
+        lines |= {old: (places[0],) for old, places in self._alone.items() if places}
         for places in (*self._after.values(), *self._alone.values()):
             filled |= set(places)
         return Reading(tuple(answers), Matching(lines, frozenset(filled)))
@@ -330,11 +301,11 @@ def _is_same(old: align.Item, new: align.Item, least: float) -> bool:
     return old.content == new.content or like >= least or is_part
 
 
-def _begins(said: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether a line begins with the first word of one of ours, or with most of its words."""
-    own = [word for word in said if word.isalnum()]
-    shared = Counter(own[: len(words)]) & Counter(words)
-    return own[:1] == words[:1] != [] or (len(words) >= _MANY and shared.total() >= _HALF * len(words))
+def _begins(said: Sequence[str], ours: Frame) -> bool:
+    """Whether a line begins with the first word of ours, which has places to fill, or with most of its words."""
+    own, words = [word for word in said if word.isalnum()], ours.words
+    shared = (Counter(own[: len(words)]) & Counter(words)).total()
+    return bool(ours.tags) and (own[:1] == words[:1] != [] or (len(words) >= _MANY and shared >= _HALF * len(words)))
 
 
 def _size(shape: Frame) -> int:
@@ -357,9 +328,7 @@ def _same_marks(ours: WordLines, theirs: WordLines, old: Sequence[int], new: Seq
     counts = Counter(mark.tag for line in theirs.lines for mark in {m.tag: m for m in line.marks}.values())
     olds = set(old)
     found: dict[int, int] = {}
-    for at in new:
+    for at in reversed(new):
         places = {ours.at[mark.tag] for mark in theirs.lines[at].marks if counts[mark.tag] == 1 and mark.tag in ours.at}
-        for place in sorted(places & olds)[:1]:
-            if place not in found.values():
-                found[at] = place
-    return found
+        found |= dict.fromkeys(sorted(places & olds)[:1], at)
+    return {at: place for place, at in found.items()}
