@@ -92,6 +92,14 @@ def test_a_measure_goes_on_to_our_next_line_or_a_heading_of_theirs() -> None:
     assert sure(TASKS, theirs) == {THREE: "- Mở lớp.\n- In tờ rơi.", NINE: "Diễn tập ở xã."}
 
 
+def test_a_section_of_their_own_behind_our_last_is_no_measure() -> None:
+    ours = ["a) Tuyên truyền (02 nhiệm vụ: 1, 3): [own:section:i-a:bien_phap]", "2. Nhiệm vụ phối hợp"]
+    filled = ours[0].replace("[own:section:i-a:bien_phap]", "Mở lớp:")
+    theirs = [filled, "a) Ở xã.", "b) Ở bản.", ours[1]]
+    assert sure(ours, theirs) == {"own:section:i-a:bien_phap": "Mở lớp:\na) Ở xã.\nb) Ở bản."}
+    assert sure(ours, [filled, "b) Việc khác: xây dựng mô hình.", ours[1]]) == {"own:section:i-a:bien_phap": "Mở lớp:"}
+
+
 def test_a_measure_typed_over_our_label_is_known_by_the_lines_around_it() -> None:
     assert sure(TASKS, [*TASKS[:2], "Mở lớp.", *TASKS[3:]]) == {THREE: "Mở lớp."}
     assert read(TASKS, [*TASKS[:2], "Cách làm: mở lớp.", *TASKS[3:]])[THREE].doubt

@@ -146,7 +146,7 @@ def _chain(parts: Sequence[Sequence[str]], said: list[str]) -> list[tuple[int, i
 def _nearest(parts: Sequence[tuple[str, ...]], said: Sequence[str]) -> Iterator[tuple[int, int, bool, bool]]:
     """The gaps where words of ours were changed: each goes from the last word of ours before it to the next."""
     ours = [word for part in parts for word in part]
-    brackets = {sign for sign in "()" if ours.count(sign) == said.count(sign)}
+    brackets = {sign for sign in "()" if ours.count(sign) == said.count(sign) == 1}
     places = _kept(
         ours, said, {word for part in parts if _words(part) == 1 for word in part if word.isalnum()}, brackets
     )

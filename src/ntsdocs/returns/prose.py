@@ -33,6 +33,7 @@ _DAY = re.compile(
     r"(?:[^,]{0,60},\s*)?ngày\s*(\d{1,2})\s*(?:tháng|[./-])\s*(\d{1,2})\s*(?:năm|[./-])\s*(\d{4})\s*", re.IGNORECASE
 )
 _LABEL = re.compile(r"[^:]{1,40}:\s")
+_LETTERS = {vn.ordinal_letters(number): number for number in range(1, 24)}
 _IN_BRACKETS = re.compile(r"\s*\(.*\)\s*")
 _SIGNATURE = "own:ky:"
 _HEAD = 12  # lines of a letterhead
@@ -156,11 +157,17 @@ class _Prose:
                 last, is_over = owners[at], False
             elif at in free and last is not None and not is_over:
                 begun = next((old for old in self._follows(last) if _begins(self._said[at], self._frames[old])), None)
-                is_over = bool(_HEADING.match(self._theirs[at].text))
+                is_over = bool(_HEADING.match(self._theirs[at].text)) or self._is_next(at, last)
                 if begun is not None:
                     self._lines[begun], last, is_over = (at,), begun, False
                 elif not is_over:
                     self._give(at, last)
+
+    def _is_next(self, at: int, last: int) -> bool:
+        """Whether a line has a letter behind the one of our line: a section of their own, not the first of a list."""
+        lines = [self._frames[last].parts[0], *(self._said[each] for each in (*self._after.get(last, ()), at))]
+        first, *listed, here = [_LETTERS.get(line[0], 0) if line[1:2] == (")",) else 0 for line in lines]
+        return 0 < first < here and not any(listed)
 
     def _give(self, at: int, last: int) -> None:
         """Finds the place that a line of theirs fills, which comes after our line `last`."""
@@ -218,6 +225,8 @@ class _Prose:
                 if tag == self._frames[old].tags[-1]:
                     texts += filter(None, (self._plain(old, line) for line in after))
                     doubt = doubt or (_GAP_UNSURE if after and old in self._unsure else "")
+                    if not first and how is How.WORDS and not self._frames[old].fits(theirs[0].text):
+                        doubt = doubt or values.CHANGED
                 if texts:
                     doubt = doubt or (_OTHER_TASK if self._misplaced(old) else "")
                     yield Answer(tag, "\n".join(texts), how, theirs[0].place, doubt)

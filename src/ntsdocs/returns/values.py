@@ -66,8 +66,8 @@ def _by_nature(tag: str, text: str, start: int, end: int) -> tuple[int, int]:
     found = list(nature.finditer(text)) if nature else []
     if len(found) == 1:
         return found[0].span()
-    is_closed = text[start:end].count(")") > text[start:end].count("(")
-    return start, text.rindex(")", start, end) if is_closed else end
+    value = text[start:end].rstrip(" .,;")
+    return start, start + len(value) - (value.endswith(")") and value.count(")") > value.count("("))
 
 
 def marks_of(lines: Sequence[Line]) -> dict[str, Mark]:
