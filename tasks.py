@@ -68,11 +68,11 @@ def issue(
 
 
 @task(iterable=["file"], help=HELP["verify"])
-def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str = "") -> None:
+def verify(c: Context, file: list[str], plan: str = "", on: str = "", out: str = "", full: bool = False) -> None:
     """Xác minh kết quả đã dựng, hoặc một tệp đã gửi đi: nguyên vẹn, đã sửa (ở đâu) hay không phải của chương trình."""
     day = _day(on)
     plan, place = cli.place(c, ROOT, plan, out, day)
-    verbs.verify(ROOT, plan, place, file, day)
+    verbs.verify(ROOT, plan, place, file, day, _program("soffice"), full=full)
 
 
 @task(iterable=["file"], help=HELP["receive"])

@@ -18,10 +18,10 @@ from copied_project import PLAN, table, write_table
 from issued import LETTERS, SCOPE, copy, issued, lot, office, words
 from ntsdocs.build import journey
 from ntsdocs.build.unchanged import last_if_unchanged
-from ntsdocs.diff import identity
 from ntsdocs.diff.identity import FileState
 from ntsdocs.diff.verify import verify
 from ntsdocs.plan.model import Result, headings
+from ntsdocs.returns.verify_file import verify_files
 from ntsdocs.tables import row_edits
 from ntsdocs.text.problems import DataWrong
 from ntsdocs.trace.answer import answer
@@ -116,7 +116,7 @@ def test_drafts_are_sent_without_a_number_and_the_day_is_kept(sent: Path) -> Non
     papers = lot(sent, "ke_hoach", "1")
     assert len(papers) == 15
     assert not [name for name, paper in papers.items() if re.search(r"Số:\s*\d", words(paper))]
-    (verdict,) = identity.verify_files(sent, PLAN, [sent / KEPT / "ke_hoach/1/so-y-te.docx"], sent / "build")
+    (verdict,) = verify_files(sent, PLAN, [sent / KEPT / "ke_hoach/1/so-y-te.docx"], sent / "build")
     assert verdict.notes == ("đã gửi ngày 05/02/2026",)
 
 
@@ -345,7 +345,7 @@ def test_a_paper_that_comes_back_is_known_as_what_went_out(after: Path, tmp_path
     back = tmp_path / "tra-lai.docx"
     back.write_bytes(copied_project.with_words((after / "build" / name).read_bytes(), "yêu cầu", "đề nghị"))
     copied_project.set_cell(after, "tasks.csv", 4, "Nội dung", "Nội dung khác hẳn")
-    (same, edited) = identity.verify_files(after, PLAN, [after / "build" / name, back], after / "build")
+    (same, edited) = verify_files(after, PLAN, [after / "build" / name, back], after / "build")
     assert (same.state, same.notes) == (FileState.SAME, ("đã phát hành ngày 20/12/2026, số 1601/UBND-NC",))
     assert (edited.path, edited.state) == (name, FileState.EDITED)
     assert edited.notes[0] == "đã phát hành ngày 20/12/2026, số 1601/UBND-NC"
@@ -370,7 +370,7 @@ def test_a_new_version_of_the_drafts_takes_their_place_and_the_old_one_is_still_
     assert (after / KEPT / "ke_hoach/1/so-y-te.docx").read_bytes() == old
     back = after / "so-y-te.docx"
     back.write_bytes(copied_project.with_words(old, "KẾ HOẠCH", "KẾ  HOẠCH"))
-    (verdict,) = identity.verify_files(after, PLAN, [back], after / "build")
+    (verdict,) = verify_files(after, PLAN, [back], after / "build")
     assert verdict.notes[:1] == ("đã gửi ngày 05/02/2026",)
     issued(after, "ke_hoach", "2", on=date(2027, 1, 5))
     shutil.rmtree(after / "build")

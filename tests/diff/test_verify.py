@@ -20,10 +20,11 @@ from copied_project import PLAN
 from ntsdocs.build.journey import build
 from ntsdocs.build.options import BuildOptions
 from ntsdocs.diff import console
-from ntsdocs.diff.identity import FileState, FileVerdict, identify, verify_files
+from ntsdocs.diff.identity import FileState, FileVerdict
 from ntsdocs.diff.verify import verify
 from ntsdocs.docx import package
 from ntsdocs.kinds.due import Core
+from ntsdocs.returns.verify_file import verify_files
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text.problems import DataWrong
 
@@ -306,8 +307,7 @@ def test_a_damaged_file_is_told_with_what_is_wrong_with_it(
 ) -> None:
     finding = rewritten(root, tmp_path / "so-y-te.docx", edit)
 
-    assert (finding.state, finding.notes) == (FileState.BROKEN, (why,))
-    assert identify(root, PLAN, tmp_path / "a", (tmp_path / "so-y-te.docx").read_bytes(), root / "build")[0] == ""
+    assert (finding.state, finding.notes[0]) == (FileState.BROKEN, why)
 
 
 def test_a_file_that_is_no_word_file_is_told_so(root: Path, tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ def test_a_file_that_is_no_word_file_is_told_so(root: Path, tmp_path: Path) -> N
     finding = verify_file(root, PLAN, tmp_path / "text.docx", root / "build")
 
     assert finding.state is FileState.BROKEN
-    assert finding.notes == ("tệp hỏng, hoặc không phải là tệp Word (.docx)",)
+    assert finding.notes == ("đây là tệp văn bản thường", "xin cơ quan gửi bản Word (.docx)")
 
 
 def test_a_paper_with_another_name_and_another_title_is_known_by_its_paragraphs(root: Path, tmp_path: Path) -> None:
@@ -340,13 +340,15 @@ def test_of_very_many_changes_the_first_are_told_and_words_come_before_form(root
     document.save(str(tmp_path / "gui-lai.docx"))
 
     finding = verify_file(root, PLAN, tmp_path / "gui-lai.docx", root / "build")
-    first, *lines, last = finding.lines("gui-lai.docx")
+    first, base, *lines, last = finding.lines("gui-lai.docx")
 
     assert first == f"gui-lai.docx ({DRAFT}): đã được sửa sau khi dựng."
     assert len(finding.changes) > 100
     assert len(lines) == 40
     assert all(": thêm «Đoạn thêm " in line for line in lines)
-    assert last == f"  … và {len(finding.changes) - 40} chỗ nữa; xem đủ bằng invoke redline."
+    assert base.startswith("  So với bản dựng ngày ")
+    assert last == f"  … và {len(finding.changes) - 40} chỗ nữa; xem đủ: thêm --full."
+    assert len([*finding.lines("gui-lai.docx", full=True)]) > len(finding.changes)
 
 
 def test_a_paper_saved_by_libreoffice_has_the_words_it_had(root: Path, tmp_path: Path) -> None:
@@ -385,22 +387,6 @@ def test_several_documents_are_told_one_by_one_and_all_that_cannot_be_read_at_on
     ]
 
 
-def test_a_file_and_the_paper_it_is_are_unzipped_once(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copy = tmp_path / "sua.docx"
-    copy.write_bytes(edited(root / "build" / DRAFT))
-    read, unzipped = package.read, Counter[object]()
-
-    def counted(data: bytes | Path, only: str = "") -> dict[str, bytes]:
-        unzipped[data] += 1
-        return read(data, only)
-
-    monkeypatch.setattr(package, "read", counted)
-    assert verify_file(root, PLAN, copy, root / "build").state is FileState.EDITED
-    assert unzipped[copy.read_bytes()] == unzipped[(root / "build" / DRAFT).read_bytes()] == 1
-
-
 def test_papers_are_drawn_up_once_for_all_files_of_a_call(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -411,12 +397,12 @@ def test_papers_are_drawn_up_once_for_all_files_of_a_call(
         document.save(str(file))
     render, rendered = CompiledTemplate.render, Counter[str]()
 
-    def counted(self: CompiledTemplate, says: object, core: Core, job: str, paper: str) -> bytes:
+    def counted(self: CompiledTemplate, says: object, core: Core, job: str, paper: str, own: object) -> bytes:
         rendered[job] += 1
-        return render(self, says, core, job, paper)
+        return render(self, says, core, job, paper, own)
 
     monkeypatch.setattr(CompiledTemplate, "render", counted)
-    states = {finding.state for finding in verify_files(root, PLAN, files, root / "build")}
+    states = {finding.state for finding in verify_files(root, PLAN, files, tmp_path / "nowhere")}
     assert (states, sorted(rendered), set(rendered.values())) == ({FileState.UNKNOWN}, sorted(project.DUE), {1})
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from lxml import etree
 
 import copied_project as project
@@ -271,18 +273,32 @@ def test_words_may_be_typed_without_diacritics_and_with_other_blanks(ask: Ask) -
     assert ask("i. muc dich,  yeu cau")[0] == "ke_hoach/so-y-te.docx: «i. muc dich,  yeu cau» có ở 1 chỗ."
 
 
-def test_words_that_somebody_wrote_are_not_ours(first: Path, tmp_path: Path) -> None:
+def test_words_that_somebody_wrote_are_told_with_whose_they_are_and_where(first: Path, tmp_path: Path) -> None:
     file = tmp_path / "so-y-te.docx"
     file.write_bytes(project.with_words((first / "build" / DRAFT).read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU LỚN"))
 
-    what = "«MỤC TIÊU LỚN» không có trong bản dựng từ dữ liệu hiện nay"
+    head, told = answer(first, PLAN, file, "MỤC TIÊU LỚN", first / "build")
+    assert head == f"{DRAFT}: «MỤC TIÊU LỚN» không phải chữ của ta."
+    assert told.startswith("Chữ của Sở Y tế, sửa chữ (đoạn 6)")
+    assert told.endswith(": «I. MỤC TIÊU LỚN, YÊU CẦU».")
     edited = "tệp đã sửa tay, hoặc do một lần dựng không còn giữ ở đây làm ra"
-    assert refusal(first, file, "MỤC TIÊU LỚN") == [
-        f"{file.as_posix()}: chữ {what} ({DRAFT}): {edited}.",
-        f"Sửa: xem tệp khác bản dựng ở những chỗ nào bằng «invoke verify {file.as_posix()}».",
-    ]
     gone = answer(first, PLAN, file, "MỤC ĐÍCH, YÊU CẦU", first / "build")
     assert gone[1] == f"Chú ý: {edited}; chữ này không có trong tệp. Dưới đây là bản dựng từ dữ liệu hiện nay."
+
+
+def test_words_that_an_agency_filled_in_are_told_with_their_place(first: Path, tmp_path: Path) -> None:
+    document = Document(str(first / "build" / DRAFT))
+    control = next(each for each in document.element.body.iter(qn("w:sdt")) if "own:task:3:tien_do" in tag_of(each))
+    next(control.iter(qn("w:t"))).text = "Trước ngày 30/11/2026"
+    document.save(str(tmp_path / "gui-lai.docx"))
+
+    told = answer(first, PLAN, tmp_path / "gui-lai.docx", "30/11/2026", first / "build")
+    assert told[1].startswith("Chữ của Sở Y tế, điền ở ô «Tiến độ nội bộ», nhiệm vụ 3 (bảng 4, hàng 3, cột 8)")
+    assert told[1].endswith("; đọc theo nhãn.")
+
+
+def tag_of(control: object) -> str:
+    return control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val"))
 
 
 def refusal(root: Path, file: Path, words: str) -> list[str]:
@@ -295,7 +311,8 @@ def test_an_edited_file_in_its_place_is_said_to_be_edited(root: Path) -> None:
     file = root / "build" / DRAFT
     file.write_bytes(project.with_words(file.read_bytes(), "MỤC ĐÍCH", "MỤC TIÊU LỚN"))
 
-    assert refusal(root, file, "MỤC TIÊU LỚN")[0].endswith(f"({DRAFT}): tệp đã sửa tay sau khi dựng.")
+    told = answer(root, PLAN, file, "MỤC ĐÍCH, YÊU CẦU", root / "build")
+    assert told[1].startswith("Chú ý: tệp đã sửa tay sau khi dựng;")
 
 
 def test_a_file_that_is_older_than_the_data_is_said_to_be_sound(root: Path) -> None:

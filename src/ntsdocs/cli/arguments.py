@@ -41,6 +41,7 @@ HELP = {
     "verify": {
         **_BUILT,
         "file": "chỉ xác minh một tệp Word, ví dụ tệp do cơ quan gửi lại; ghi thẳng sau verify cũng được",
+        "full": "kể hết mọi chỗ khác, không lược bớt",
     },
     "receive": {
         "file": "chỉ đọc những tệp, thư mục này; ghi thẳng sau receive cũng được (mặc định: hòm thư nhan/<kế hoạch>)",

@@ -49,16 +49,20 @@ def issue(root: Path, plan_id: str, out: Path, order: Order) -> None:
     say(lines)
 
 
-def verify(root: Path, plan_id: str, out: Path, files: Sequence[str], on: date | None) -> None:
+def verify(
+    root: Path, plan_id: str, out: Path, files: Sequence[str], on: date | None, office: str = "", *, full: bool = False
+) -> None:
     """Tells whether the build, or each of the files, is as it was written; ends with 2 where it is not."""
-    from ntsdocs.diff import identity
     from ntsdocs.diff import verify as verifying
+    from ntsdocs.diff.identity import FileState
+    from ntsdocs.returns import verify_file
 
     with vietnamese():
         if files:
-            verdicts = identity.verify_files(root, plan_id, [Path(name) for name in files], out, on)
-            lines = [line for name, verdict in zip(files, verdicts, strict=True) for line in verdict.lines(name)]
-            is_sound = all(verdict.state is identity.FileState.SAME for verdict in verdicts)
+            verdicts = verify_file.verify_files(root, plan_id, [Path(name) for name in files], out, on, office)
+            each = zip(files, verdicts, strict=True)
+            lines = [line for name, verdict in each for line in verdict.lines(name, full=full)]
+            is_sound = all(verdict.state is FileState.SAME for verdict in verdicts)
         else:
             verdict = verifying.verify(root, plan_id, out)
             lines, is_sound = list(verdict.lines()), verdict.sound

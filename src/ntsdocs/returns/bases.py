@@ -16,7 +16,7 @@ from ntsdocs.build.lots import lots_of
 from ntsdocs.build.unchanged import last_if_unchanged
 from ntsdocs.changes.manifest import Manifest, last_in
 from ntsdocs.diff import releases
-from ntsdocs.docx import sent_as
+from ntsdocs.docx import reader, sent_as
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.kinds import KINDS, bieu_mau, due
 from ntsdocs.plan import assignments
@@ -33,14 +33,17 @@ _PARAGRAPH = re.compile(rb"<w:p[ >].*?</w:p>", re.DOTALL)
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
 _BREAK = re.compile(rb"<w:(?:br|cr|tab)(?: [^>]*)?/>")
 _TODAY = "bản lập từ dữ liệu hiện nay"
+_SENT = "bản đã "  # how the words begin by which people are told of what was issued or sent
 _RARE = 16  # papers in which a line may stand that tells them apart
 _SIGNS = re.compile(r"[\W_]+")
 
 
 def said(file: WordParts) -> tuple[str, ...]:
-    """What each paragraph of the body says, as it is compared: words in small letters, without signs."""
+    """What each paragraph says, as it is compared: words in small letters, without signs; `PackageError` if damaged."""
     data = _BREAK.sub(b"<w:t> </w:t>", file.parts[file.main])
-    texts = (b"".join(_TEXT.findall(each)) for each in _PARAGRAPH.findall(data))
+    texts = [b"".join(_TEXT.findall(each)) for each in _PARAGRAPH.findall(data)]
+    if not texts:  # it calls them otherwise, or is damaged
+        texts = [each.text.encode() for each in reader.of_parts(file).paragraphs]
     return tuple(filter(None, map(_key, texts)))
 
 
@@ -59,6 +62,11 @@ class Base:
     label: str
     load: Callable[[], bytes]
     sha256: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it is what went out."""
+        return self.label.startswith(_SENT)
 
     @property
     def is_draft(self) -> bool:

@@ -17,6 +17,7 @@ from ntsdocs.docx import office as libreoffice
 from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.intake import pandoc
+from ntsdocs.returns.bases import said as spoken
 from ntsdocs.tables import bytes_of
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text.file_kinds import FileKind, kind_of
@@ -61,7 +62,7 @@ class Letter:
     """A file that came: what it is called in the letterbox, its hash, and itself as Word or Excel, or what is wrong.
 
     `said` is the paper that it says it was sent as, and the digest of that paper's text; `saved` when it says that it
-    was last saved.
+    was last saved; `words` what its paragraphs say, as it is compared.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Letter:
     remedy: str = ""
     said: tuple[str, str] = ("", "")
     saved: str = ""
+    words: tuple[str, ...] = ()
 
 
 def letters(root: Path, plan_id: str, files: Sequence[Path], office: str = "") -> Iterator[Letter]:
@@ -199,10 +201,9 @@ def _checked(letter: Letter) -> Letter:
     try:
         file = WordParts(letter.data)
         fault = "; ".join(extra_parts.faults(file))
+        words = spoken(file)
         said = letter.said if any(letter.said) else sent_as.read(file)
         saved = (file.tree(CORE_PART).findtext("{*}modified") or "") if CORE_PART in file.parts else ""
     except PackageError as error:
         return replace(letter, data=b"", fault=str(error), remedy=AGAIN)
-    if any(name.lower().endswith("vbaproject.bin") for name in file.parts):
-        return replace(letter, data=b"", fault="tệp có macro", remedy="xin cơ quan gửi bản .docx, không có macro.")
-    return replace(letter, kind=kind, fault=fault, remedy=AGAIN if fault else "", said=said, saved=saved)
+    return replace(letter, kind=kind, fault=fault, remedy=AGAIN if fault else "", said=said, saved=saved, words=words)

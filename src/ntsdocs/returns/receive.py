@@ -23,6 +23,7 @@ from ntsdocs.returns.whose import whose
 from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
 
+_MACROS = ("tệp có macro", "xin cơ quan gửi bản .docx, không có macro.")
 _FEWEST = 12  # files for which another process is worth its start
 
 
@@ -105,8 +106,9 @@ def read(letters: Iterable[Letter], bases: Bases, agencies: Mapping[str, Agency]
 def _known(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Received | _Job | _FormJob:
     """Whose a file is, or what is to be read of it."""
     row = ReturnedFile(letter.name, letter.sha256, saved=letter.saved)
-    if letter.fault:
-        return Received(_told(row, State.UNREADABLE, ((letter.fault, letter.remedy),)))
+    if letter.fault or b"vbaProject.bin" in letter.data:  # the names of a zip are never packed
+        note = (letter.fault, letter.remedy) if letter.fault else _MACROS
+        return Received(_told(row, State.UNREADABLE, (note,)))
     if letter.kind is FileKind.EXCEL:
         return _FormJob(letter.data, row, bases.forms)
     who = whose(letter, bases, agencies)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ntsdocs.docx.parts import WordParts
 from ntsdocs.plan.model import Agency
-from ntsdocs.returns.bases import Base, Bases, said
+from ntsdocs.returns.bases import Base, Bases
 from ntsdocs.returns.letterbox import Letter
 from ntsdocs.text import vn
 
@@ -37,7 +36,7 @@ def whose(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Whose
     name = letter.name
     if same := bases.by_sha256.get(letter.sha256):
         return Whose(same, is_same=True, notes=tuple(_misnamed(same, name, bases, agencies)))
-    words = said(WordParts(letter.data))
+    words = letter.words
     paper, digest = letter.said
     if paper and not paper.startswith(f"{bases.plan_id}/"):
         return Whose(None, notes=((f"gửi từ một kế hoạch khác ({paper})", "chuyển sang hòm thư của kế hoạch ấy."),))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ntsdocs.build import journey
 from ntsdocs.changes.manifest import Manifest, last_in
-from ntsdocs.diff import identity, releases
+from ntsdocs.diff import releases
 from ntsdocs.diff.verify import input_changes
 from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import outline
@@ -26,7 +26,13 @@ from ntsdocs.plan.cells import PlanCell, is_yaml, row_name, value_text
 from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.why import explain
+from ntsdocs.returns import letterbox
+from ntsdocs.returns.bases import Base, Bases
+from ntsdocs.returns.letterbox import Letter
+from ntsdocs.returns.own_words import own_words
+from ntsdocs.returns.whose import whose
 from ntsdocs.text import vn
+from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.trace.passport import PlacedFigure, figures_of
 from ntsdocs.trace.values import Source, TracedParagraph, trace_paragraphs
@@ -52,11 +58,10 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     except OSError as error:
         problem = Problem(Origin(file.as_posix()), f"không đọc được tệp ({reason(error)}).", "xem lại đường dẫn.")
         raise DataWrong([problem]) from error
-    path, day = identity.identify(root, plan_id, file, data, out, on)
-    if not path:
-        remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
-        raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
-    ready = journey.prepare(root, plan_id, day)
+    bases = Bases(root, plan_id, out, on)
+    letter, base = _whose(root, plan_id, file, bases)
+    path = base.paper.path
+    ready = journey.prepare(root, plan_id, bases.on)
     kinds = [kind for kind in KINDS if kind.name == PaperId.of(path).kind]
     draft = next((each for each in ready.every_draft(kinds) if each.id.path == path), None)
     if draft is None:
@@ -64,11 +69,15 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
         raise DataWrong([Problem(Origin(path), what, remedy)])
     paper = _Paper(root, ready, draft)
     places = paper.occurrences(words)
-    in_file = _matches(WordFile(data).texts, words)
+    in_file = _matches(WordFile(letter.data).texts, words)
+    name = paper.name_of(base.paper.name)
+    theirs = [*own_words(base, letter, lambda text: bool(_matches([text], words)), name)] if in_file else []
+    if theirs and not places:
+        return [f"{path}: {vn.excerpt(words)} không phải chữ của ta.", *theirs]
     if not places and not in_file:
         remedy = "chép đúng một đoạn chữ liền nhau trong một câu hoặc một ô của tệp."
         raise DataWrong([Problem(Origin(file.as_posix()), f"không có chữ {vn.excerpt(words)}.", remedy)])
-    lines = [f"{path}: {vn.excerpt(words)} có ở {len(places)} chỗ."]
+    lines = [f"{path}: {vn.excerpt(words)} có ở {len(places)} chỗ.", *theirs]
     if len(places) < len(in_file) or not in_file:
         state, remedy = _made_by(root, plan_id, file, data, out)
         if not places:
@@ -81,6 +90,16 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     if len(places) > _MOST:
         lines.append(f"… và {len(places) - _MOST} chỗ nữa.")
     return [*lines, *paper.why()]
+
+
+def _whose(root: Path, plan_id: str, file: Path, bases: Bases) -> tuple[Letter, Base]:
+    """The file and the paper that it is."""
+    letter = next(letterbox.letters(root, plan_id, [file]))
+    base = None if letter.fault or letter.kind is not FileKind.WORD else whose(letter, bases, {}).base
+    if base is None:
+        remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
+        raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
+    return letter, base
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,10 @@ class _Paper:
     def _names(self) -> dict[str, str]:
         plan = self._ready.plan
         return {agency.id: agency.short_name for agency in (*plan.registry, *plan.agencies)}
+
+    def name_of(self, agency: str) -> str:
+        """What people call the agency with this id."""
+        return self._names.get(agency, agency)
 
     def occurrences(self, words: str) -> list[_Occurrence]:
         """Every place of the words, first as they are written, else without regard to case and diacritics."""

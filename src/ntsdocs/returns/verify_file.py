@@ -1,0 +1,73 @@
+"""Tell of Word files which paper of the plan each is, and where it differs from what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from ntsdocs.build import journey
+from ntsdocs.diff.file_pair import FilePair
+from ntsdocs.diff.identity import FileState, FileVerdict
+from ntsdocs.diff.result import What
+from ntsdocs.diff.word_file import WordFile
+from ntsdocs.docx import extra_parts
+from ntsdocs.docx.package import PackageError
+from ntsdocs.returns import letterbox
+from ntsdocs.returns.bases import Base, Bases
+from ntsdocs.returns.letterbox import Letter
+from ntsdocs.returns.whose import whose
+from ntsdocs.text.file_kinds import FileKind
+from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
+
+
+def verify_files(
+    root: Path, plan_id: str, files: Sequence[Path], out: Path, on: date | None = None, office: str = ""
+) -> list[FileVerdict]:
+    """What each of these documents is: unchanged, edited (and where), saved again, or none of this plan's papers.
+
+    They are compared with the version that they were edited on; as today's count those of the date `on`, by default of
+    the last build in `out`, or the plan's own. `DataWrong` names every file that cannot be read.
+    """
+    journey.folder(root, plan_id)
+    problems = []
+    for file in files:
+        try:
+            file.open("rb").close()
+        except OSError as error:
+            what = f"không đọc được tệp ({reason(error)})."
+            problems.append(Problem(Origin(file.as_posix()), what, "xem lại đường dẫn."))
+    if problems:
+        raise DataWrong(problems)
+    bases = Bases(root, plan_id, out, on)
+    return [verdict(bases, letter) for letter in letterbox.letters(root, plan_id, files, office)]
+
+
+def verdict(bases: Bases, letter: Letter) -> FileVerdict:
+    """What a file is, whatever it is called."""
+    if letter.fault or letter.kind is not FileKind.WORD:
+        fault = letter.fault or letter.kind.what
+        return FileVerdict(letter.name, FileState.BROKEN, notes=tuple(filter(None, (fault, letter.remedy.rstrip(".")))))
+    try:
+        who = whose(letter, bases, {})
+        if who.base is None:
+            return FileVerdict(letter.name, FileState.UNKNOWN, notes=tuple(what for what, _ in who.notes))
+        return _compared(who.base, letter.data, tuple(f"{what}; {todo.rstrip('.')}" for what, todo in who.notes))
+    except PackageError as error:
+        return FileVerdict(letter.name, FileState.BROKEN, notes=(str(error),))
+
+
+def _compared(base: Base, data: bytes, odd: tuple[str, ...]) -> FileVerdict:
+    sent = (base.label.removeprefix("bản "),) if base.is_sent else ()
+    if base.data == data:
+        return FileVerdict(base.paper.path, FileState.SAME, notes=(*sent, *odd))
+    pair = FilePair(WordFile(base.data), WordFile(data))
+    changes = pair.visible_changes
+    notes = tuple(extra_parts.additions(pair.old, pair.new))
+    if any(change.what is not What.FORM for change in changes):
+        state = FileState.EDITED
+    elif changes:
+        state = FileState.RESTYLED
+    else:
+        state = FileState.EXTRA_CONTENT if notes else FileState.RESAVED
+    return FileVerdict(base.paper.path, state, changes, (*sent, *odd, *notes), base.label)
