@@ -222,6 +222,26 @@ def test_another_workbook_is_no_form(plan):
     assert form_file.read(out.getvalue(), "a.xlsx", plan) == form_file.FormReading()
 
 
+def test_a_table_of_many_agencies_is_no_form(plan):
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Nhiệm vụ số", "Cơ quan", "Tình trạng"])
+    for name in ("Sở Y tế", "Sở Tài chính", "Sở Nội vụ"):
+        book.active.append([1, name, "Hoàn thành"])
+    book.save(out)
+    assert form_file.read(out.getvalue(), "a.xlsx", plan) == form_file.FormReading()
+
+
+def test_a_sheet_that_is_all_struck_is_one_problem(sent, plan):
+    def struck(book):
+        for row in book["Chủ trì"].iter_rows():
+            for cell in row:
+                cell.font = openpyxl.styles.Font(strike=True)
+
+    found = read(sent, plan, struck)
+    assert found.answers == ()
+    assert [each.what for each in found.problems] == ["không còn dòng của nhiệm vụ 1, 3, 9, 11, 12."]
+
+
 def hidden(book):
     book["Chủ trì"].row_dimensions[5].hidden = True
 

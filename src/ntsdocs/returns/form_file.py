@@ -72,7 +72,10 @@ def read(data: bytes, name: str, plan: Plan, known: forms.Forms | None = None) -
     _tell_misnamed(form, origin, known, problems)
     reader = _Reader(form, plan, problems, doubt)
     for sheet in book:
-        reader.sheet(sheet, origin)
+        try:
+            reader.sheet(sheet, origin)
+        except UnreadableError as reason:
+            problems.add([reason.problem(replace(origin, sheet=sheet.name))])
     reader.tell_missing(origin, is_older=is_older)
     return FormReading(form, tuple(reader.answers), problems.all(), is_older)
 
@@ -101,10 +104,10 @@ def _form(stamp: re.Match[str] | None, book: Sequence[Sheet], plan: Plan, known:
     cells = (cell.text for sheet in book for row in sheet.rows for cell in row.cells.values())
     said = Counter(names[text] for text in map(vn.fold, cells) if text in names)
     headed = any(_heading(sheet) for sheet in book)
-    if not said or not headed:
+    agency, count = next(iter(said.most_common(1)), ("", 0))
+    if not headed or count * 2 <= said.total():  # as in a table of many agencies
         return None
     newest = max(((each.on, each.id) for each in plan.editions if re.match("2[01][0-9]{2}", each.id)), default=None)
-    agency = said.most_common(1)[0][0]
     return known.of(newest[1] if newest else str(plan.on.year)).get(agency)
 
 
