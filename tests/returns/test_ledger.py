@@ -292,7 +292,7 @@ def test_a_result_that_the_tables_would_refuse_or_have_otherwise_is_told_and_not
 
 
 def test_what_was_read_makes_no_build_old(tmp_path: Path) -> None:
-    root, out = copied(tmp_path), tmp_path / "out"
+    root, out = copied(tmp_path / "project"), tmp_path / "out"
     journey.build(root, PLAN, out)
     ledger.put(root, journey.folder(root, PLAN), merged(received(file("a"), own__task__3__tien_do="Quý I")))
     assert last_if_unchanged(root, PLAN, out)
