@@ -68,7 +68,9 @@ class _Changes:
         self._old_of = {new: olds[0] for olds, news in self._groups for new in news}
         self._ofs = [*accumulate(range(len(self._theirs)), lambda last, at: self._old_of.get(at, last), initial=-1)][1:]
         known = {*self._old_of, *self._values}
-        self._worded = [at for at, line in enumerate(self._ours) if frame([line]).words]
+        self._worded = [
+            at for at, line in enumerate(self._ours) if (frame([line]).words if line.marks else _words(line.text))
+        ]
         self._lost = [at for at in self._worded if at not in self._new_of]
         unseen = _unseen(ours)
         self._free = [
@@ -115,6 +117,8 @@ class _Changes:
 
     def _reworded(self) -> Iterator[Change]:
         for olds, news in self._groups:
+            if len(olds) == len(news) == 1 and self._ours[olds[0]].text == self._theirs[news[0]].text:
+                continue
             said = [self._theirs[at] for at in news if at not in self._values]
             shape = frame([self._ours[at] for at in olds])
             if not said or not shape.words:
