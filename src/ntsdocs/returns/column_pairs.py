@@ -67,7 +67,10 @@ class PairedTables:
         """Whether a cell stands elsewhere than those of other rows: one before it was merged or split."""
         cells = {(line.column, line.paragraph.cell.start) for line in row.lines.values() if line.paragraph.cell}
         own = {each for each in cells if each[0] == column} or cells
-        return any(start != self._starts.get(at) for at, start in own)
+        far = [
+            (abs(self._starts[at] - start), [abs(each - start) for each in self._starts.values()]) for at, start in own
+        ]
+        return any(distance > min(others) for distance, others in far)
 
     @cached_property
     def _starts(self) -> Mapping[int, int]:
@@ -90,7 +93,8 @@ class PairedTables:
         said = [text for _, row in self.rows if (text := plain(row.said(theirs)))]
         times = sum(_TIME.search(text) is not None for text in said)
         asks = _ASKS_TIME.search(f"{self.heading.get(ours, '')} {self.places[ours]}") is not None
-        return len(self.places) < 2 or not said or (times > _HALF * len(said)) == asks
+        share = times / max(1, len(said))
+        return len(self.places) < 2 or not said or (share >= _HALF if asks else share <= _HALF)
 
     def is_like_ours(self, found: Mapping[int, FoundColumn]) -> bool:
         """Whether it has as many columns as ours, all that are found at their old place."""
