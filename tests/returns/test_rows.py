@@ -219,3 +219,13 @@ def test_a_row_with_merged_cells_is_read_by_its_tags_else_doubted():
     row = filled("8", "Đội 7", "Quý IV/2026")
     found = read(docx(table(heads(*HEADS), *full, [row[0], row[1], merged + row[2], *row[4:]])))
     assert (sure(found)["8:don_vi"], sure(found)["8:tien_do"]) == ("Đội 7", "Quý IV/2026")
+
+
+def test_a_cell_over_several_rows_answers_for_each_of_them_and_is_doubted_below_the_first():
+    start, goes_on = ("<w:tcPr><w:vMerge/></w:tcPr>".replace("/>", each, 1) for each in (' w:val="restart"/>', "/>"))
+    one, two = typed("3", start, "20/12"), typed("5", "", "Quý I/2026")
+    one[4], two[4] = start + p("Đội 2"), goes_on + p("")
+    found = read(docx(table(heads(*HEADS), one, two, typed("8", "", "Quý IV/2026"))))
+    assert sure(found)["3:don_vi"] == "Đội 2"
+    assert doubtful(found) == {"5:don_vi": "một ô chung cho nhiều hàng"}
+    assert {each.value for each in found.reading.answers if each.tag.endswith("don_vi")} == {"Đội 2"}

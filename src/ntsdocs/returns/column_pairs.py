@@ -16,6 +16,7 @@ _LIKE = _HALF = 0.5
 _TIME = re.compile(r"\d[/.-]\d|\b20\d\d\b|\bq(?:uý)?\b|tháng|năm\b|thường xuyên|hằng", re.IGNORECASE)
 _ASKS_TIME = re.compile(r"\b(?:hạn|tiến độ|ngày|thời gian|thời điểm)\b")
 GUESSED = "đọc theo vị trí cột"
+OVER = "một ô chung cho nhiều hàng"
 SHIFTED = "hàng này có ô gộp hoặc tách"
 RENAMED = "đọc theo tên cột đã đổi"
 
@@ -87,6 +88,14 @@ class PairedTables:
                 if line.zones:
                     found.setdefault(line.column, key(line.zones[0].title))
         return found
+
+    def over(self, row: TableRow, column: int) -> tuple[int, ...]:
+        """The lines of a cell that begins in a row above and goes on in this one."""
+        if not row.goes_on(column):
+            return ()
+        above = [each for each in (*self.others, *(each for _, each in self.rows)) if each.number < row.number]
+        first = max((each for each in above if column in each.cells), key=lambda each: each.number, default=None)
+        return () if first is None else first.cells[column]
 
     def fits(self, ours: int, theirs: int) -> bool:
         """Whether what stands in a column of theirs can be what we ask for: days where we ask for days alone."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ntsdocs.docx import grid
+from ntsdocs.docx.xml import W
 from ntsdocs.returns.lines import OURS, OWN, Line, WordLines
 from ntsdocs.text import words
 from ntsdocs.text.groups import grouped
@@ -65,6 +67,13 @@ class TableRow:
     def is_group(self) -> bool:
         """Whether all of it is one cell, as the name of a section above its tasks is."""
         return len(self.cells) == 1
+
+    def goes_on(self, column: int) -> bool:
+        """Whether a cell is the lower part of one that goes over several rows."""
+        cell = next(iter(self.lines.values())).paragraph.cell
+        rows_ = list(grid.rows(cell.table.node)) if cell else []
+        cells = list(grid.cells(rows_[self.number - 1])) if rows_ else []
+        return column <= len(cells) and grid.cell_props(cells[column - 1].find(f"{W}tcPr"), (0, 0)).merged
 
     def said(self, column: int) -> str:
         """What a cell says, its lines one below the other."""

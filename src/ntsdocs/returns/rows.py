@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ntsdocs.returns import grids, row_pairs
 from ntsdocs.returns.cell_values import is_whole, values
-from ntsdocs.returns.column_pairs import SHIFTED, FoundColumn, PairedTables, columns
+from ntsdocs.returns.column_pairs import OVER, SHIFTED, FoundColumn, PairedTables, columns
 from ntsdocs.returns.grids import TableRow
 from ntsdocs.returns.lines import WordLines
 from ntsdocs.returns.reading import Answer, How, Matching, Reading, Tables
@@ -73,7 +73,10 @@ class _Reader:
                 where = FoundColumn(1) if row.is_group else known.get(column)
                 if where is not None:
                     where = _shifted(tables, where, row, column, theirs)
-                    self._cell(row.cells[column], theirs.cells.get(where.number, ()), where, found[id(row)])
+                    said = theirs.cells.get(where.number, ())
+                    if not said and column in tables.places and (said := tables.over(theirs, where.number)):
+                        where = replace(where, doubt=OVER)
+                    self._cell(row.cells[column], said, where, found[id(row)])
         if tables.head is not None and tables.their_head is not None:
             for column, lines in tables.head.cells.items():
                 if column in known:
@@ -91,7 +94,7 @@ class _Reader:
         self.lines |= {at: tuple(theirs) for at in ours}
         marks = {mark.tag: mark.is_control for line in their for mark in sorted(line.marks, key=lambda m: m.is_control)}
         for tag, value, doubt in values(own, their):
-            how = How.WORDS if not column.doubt else How.PLACE
+            how = How.PLACE if column.doubt else How.WORDS
             if tag in marks:
                 how = How.TAG if marks[tag] else How.ANCHOR
             elif row.by_marks and column.by_marks:
