@@ -12,7 +12,7 @@ from ntsdocs.plan.periods import counted_on
 from ntsdocs.plan.reading import columns, filled_in
 from ntsdocs.plan.reading.results import reader
 from ntsdocs.plan.returned import SURE, ReturnedAnswer
-from ntsdocs.returns.ledger import RESULTS, Tables
+from ntsdocs.returns.returned_tables import RESULTS, Tables
 from ntsdocs.tables import csv_text, exists, row_edits
 from ntsdocs.text import shelf, vn
 from ntsdocs.text.groups import grouped

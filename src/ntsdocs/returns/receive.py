@@ -14,11 +14,11 @@ from ntsdocs.kinds.awaited import awaited
 from ntsdocs.plan import assignments
 from ntsdocs.plan.model import Agency
 from ntsdocs.plan.returned import ReturnedFile
-from ntsdocs.returns import accepted, answers, changes, form_file, ledger, letterbox, lines, told
+from ntsdocs.returns import accepted, answers, changes, form_file, letterbox, lines, returned_tables, told
 from ntsdocs.returns.bases import Bases
 from ntsdocs.returns.forms import Forms
-from ntsdocs.returns.ledger import Received
 from ntsdocs.returns.letterbox import Letter
+from ntsdocs.returns.returned_tables import Received
 from ntsdocs.returns.whose import whose
 from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
@@ -81,8 +81,8 @@ def receive(
     agencies = {agency.id: agency for agency in (*plan.registry, *plan.agencies)}
     folder = journey.folder(root, plan_id)
     received = read(letterbox.letters(root, plan_id, files, office), Bases(root, plan_id, out), agencies, processes)
-    tables = ledger.merged(plan, ledger.read(folder), received)
-    ledger.put(root, folder, tables)
+    tables = returned_tables.merged(plan, returned_tables.read(folder), received)
+    returned_tables.put(root, folder, tables)
     lines = [*told.lines(tables, awaited(plan, assignments.settle(plan), tables.files), full=full)]
     lines += accepted.accept(root, folder, plan, tables) if write else ()
     return Outcome(tuple(lines), told.needs_a_hand(tables))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ntsdocs.kinds.awaited import Awaited
 from ntsdocs.plan.model import Agency
 from ntsdocs.plan.returned import DOUBTFUL, ReturnedAnswer
-from ntsdocs.returns.ledger import CONFLICT, Tables
+from ntsdocs.returns.returned_tables import CONFLICT, Tables
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 

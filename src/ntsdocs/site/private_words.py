@@ -14,7 +14,7 @@ from ntsdocs.docx.xml import DOCUMENT_PART
 from ntsdocs.kinds import KINDS
 from ntsdocs.plan.model import is_private
 from ntsdocs.plan.papers import PaperId
-from ntsdocs.templates import own_words
+from ntsdocs.templates import filled_places
 
 _DOTS = "……"
 _SHORTEST = 3  # letters of words that are hidden wherever they stand
@@ -38,7 +38,7 @@ class PrivateWords:
                     data = package.read(build.folder / path, DOCUMENT_PART).get(DOCUMENT_PART, b"")
                 except (PackageError, OSError):
                     continue
-                found.update(line for tag, lines in own_words.found(data) if is_private(tag) for line in lines)
+                found.update(line for tag, lines in filled_places.found(data) if is_private(tag) for line in lines)
         kept = (each for each in found if len(each) >= _SHORTEST and any(map(str.isalnum, each)))
         return cls(tuple(sorted(kept, key=lambda each: (-len(each), each))))
 

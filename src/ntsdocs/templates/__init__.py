@@ -1,3 +1,3 @@
 """The language of templates: how it is read, checked against its kind, compiled, filled and described."""
 
-__all__ = ["care", "carried", "fill", "own_words", "prepare", "printable", "render", "start", "trial"]
+__all__ = ["care", "carried", "fill", "filled_places", "prepare", "printable", "render", "start", "trial"]

@@ -23,7 +23,7 @@ from lxml import etree
 from ntsdocs.docx import anchors, package, sent_as
 from ntsdocs.docx.package import CORE_PART, Member, PackageError
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.templates import holders, language, own_words
+from ntsdocs.templates import filled_places, holders, language
 from ntsdocs.templates.carried import carried
 from ntsdocs.templates.charted import BoundChart
 from ntsdocs.templates.faults import UNREADABLE, in_file, problem_at
@@ -67,7 +67,7 @@ class PreparedPart:
         out = [self.head]
         self.block.write(context, filler, out)
         out.append(self.tail)
-        return settled(own_words.put(b"".join(out), dict(own)))
+        return settled(filled_places.put(b"".join(out), dict(own)))
 
     def finished(self, data: bytes) -> bytes:
         """The part's bytes with docxtpl's afterwork done."""

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ntsdocs.docx.xml import Element, W
 from ntsdocs.kinds.due import Draft
-from ntsdocs.templates import own_words
+from ntsdocs.templates import filled_places
 from ntsdocs.templates.fill import Each, Filler, Path, Scope
 from ntsdocs.templates.prepare import NUMBER, PreparedPart, prepare
 from ntsdocs.templates.printable import Placeholder, settled
@@ -66,7 +66,7 @@ def _paragraphs(part: PreparedPart, context: Mapping[str, Any], own: Mapping[str
     tracer = _Tracer(context)
     part.block.write(context, tracer, tracer.out)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(settled(own_words.put(b"".join((part.head, *tracer.out, part.tail)), own)), parser)
+    root = etree.fromstring(settled(filled_places.put(b"".join((part.head, *tracer.out, part.tail)), own)), parser)
     for paragraph in root.iter(f"{W}p"):
         number = int(paragraph.get(NUMBER, "-1"))
         yield _read(paragraph, tracer.sources, part.places[number] if number >= 0 else "", part.name, number)

@@ -19,7 +19,7 @@ from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import W
 from ntsdocs.kinds.due import Draft
 from ntsdocs.returns import lines
-from ntsdocs.templates import own_words
+from ntsdocs.templates import filled_places
 
 ROOT = Path(__file__).resolve().parents[2]
 Making = Callable[..., bytes]
@@ -91,5 +91,5 @@ def test_a_control_of_several_runs_or_of_one_line_takes_a_value() -> None:
         b'<w:sdt><w:sdtPr><w:tag w:val="own:a"/><w:text w:multiLine="1"/></w:sdtPr><w:sdtContent><w:r><w:rPr><w:b/>'
         b'</w:rPr><w:t xml:space="preserve">x</w:t></w:r><w:r></w:r></w:sdtContent></w:sdt>'
     )
-    assert own_words.put(before, {"own:a": "x"}) == after
-    assert own_words.put(before, {"own:b": "x"}) == before
+    assert filled_places.put(before, {"own:a": "x"}) == after
+    assert filled_places.put(before, {"own:b": "x"}) == before

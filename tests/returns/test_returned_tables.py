@@ -18,10 +18,10 @@ from ntsdocs.kinds.awaited import awaited
 from ntsdocs.plan.assignments import settle
 from ntsdocs.plan.model import ReturnRuling
 from ntsdocs.plan.returned import ReturnedFile
-from ntsdocs.returns import accepted, ledger, told
+from ntsdocs.returns import accepted, returned_tables, told
 from ntsdocs.returns.changes import Change, ChangeKind
-from ntsdocs.returns.ledger import Received, Tables
 from ntsdocs.returns.reading import Answer, How
+from ntsdocs.returns.returned_tables import Received, Tables
 from ntsdocs.text.problems import DataWrong, Wrong
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +41,7 @@ def received(each: ReturnedFile, **values: str) -> Received:
 
 
 def merged(*files: Received, before: Tables | None = None, rulings: tuple[ReturnRuling, ...] = ()) -> Tables:
-    return ledger.merged(replace(READING, returned=rulings), before or Tables(), files)
+    return returned_tables.merged(replace(READING, returned=rulings), before or Tables(), files)
 
 
 def said(tables: Tables) -> list[tuple[str, str, str]]:
@@ -126,10 +126,10 @@ def test_the_tables_are_the_same_bytes_for_the_same_files_in_any_order(tmp_path:
         random.Random(seed).shuffle(files)
         place = tmp_path / str(seed)
         place.mkdir()
-        ledger.put(tmp_path, place, merged(*files[:5]))
-        ledger.put(tmp_path, place, ledger.merged(READING, ledger.read(place), files))
+        returned_tables.put(tmp_path, place, merged(*files[:5]))
+        returned_tables.put(tmp_path, place, returned_tables.merged(READING, returned_tables.read(place), files))
         written.append({each.name: each.read_bytes() for each in place.iterdir() if each.name.startswith("returned")})
-        assert ledger.read(place) == merged(*files)
+        assert returned_tables.read(place) == merged(*files)
     assert written[0] == written[1] == written[2]
     assert len(written[0]) == 4
     assert b"\t=Ph" in written[0]["returned.csv"]
@@ -144,7 +144,7 @@ def test_a_run_that_breaks_off_leaves_every_table_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int
 ) -> None:
     old, new = (merged(received(file(name), own__task__3__tien_do=name)) for name in "ab")
-    ledger.put(tmp_path, tmp_path, old)
+    returned_tables.put(tmp_path, tmp_path, old)
     moved, rename = [], Path.replace
 
     def break_off(source: Path, target: Path) -> Path:
@@ -155,9 +155,9 @@ def test_a_run_that_breaks_off_leaves_every_table_whole(
 
     monkeypatch.setattr(Path, "replace", break_off)
     with pytest.raises(KeyboardInterrupt) if left < 4 else nullcontext():
-        ledger.put(tmp_path, tmp_path, new)
+        returned_tables.put(tmp_path, tmp_path, new)
     monkeypatch.undo()
-    files, answers, _ = (getattr(ledger.read(tmp_path), name) for name in ("files", "answers", "changes"))
+    files, answers, _ = (getattr(returned_tables.read(tmp_path), name) for name in ("files", "answers", "changes"))
     assert (files, answers) in [(x.files, y.answers) for x in (old, new) for y in (old, new)]
     openpyxl.load_workbook(tmp_path / "returned.xlsx")
     assert not [each for each in tmp_path.iterdir() if each.is_dir()]
@@ -167,13 +167,13 @@ def test_a_run_that_breaks_off_leaves_every_table_whole(
 def test_a_table_that_somebody_spoilt_is_told(tmp_path: Path, spoilt: bytes) -> None:
     (tmp_path / "returned.csv").write_bytes(spoilt)
     with pytest.raises(DataWrong, match=r"returned\.csv: không đọc được bảng này"):
-        ledger.read(tmp_path)
+        returned_tables.read(tmp_path)
 
 
 def test_a_table_that_is_open_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "~$returned.xlsx").touch()
     with pytest.raises(Wrong, match="tệp đang mở"):
-        ledger.put(tmp_path, tmp_path, merged(received(file("a"))))
+        returned_tables.put(tmp_path, tmp_path, merged(received(file("a"))))
     assert [each.name for each in tmp_path.glob("returned*")] == []
 
 
@@ -210,8 +210,8 @@ def test_counts_and_titles_are_those_of_the_file() -> None:
 def accept(root: Path, *files: Received) -> list[str]:
     plan = journey.read(root, PLAN).plan_or_stop()
     folder = journey.folder(root, PLAN)
-    tables = ledger.merged(plan, ledger.read(folder), files)
-    ledger.put(root, folder, tables)
+    tables = returned_tables.merged(plan, returned_tables.read(folder), files)
+    returned_tables.put(root, folder, tables)
     return [*accepted.accept(root, folder, plan, tables)]
 
 
@@ -294,7 +294,7 @@ def test_a_result_that_the_tables_would_refuse_or_have_otherwise_is_told_and_not
 def test_what_was_read_makes_no_build_old(tmp_path: Path) -> None:
     root, out = copied(tmp_path / "project"), tmp_path / "out"
     journey.build(root, PLAN, out)
-    ledger.put(root, journey.folder(root, PLAN), merged(received(file("a"), own__task__3__tien_do="Quý I")))
+    returned_tables.put(root, journey.folder(root, PLAN), merged(received(file("a"), own__task__3__tien_do="Quý I")))
     assert last_if_unchanged(root, PLAN, out)
 
 
