@@ -47,6 +47,7 @@ def whose(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Whose
         return Whose(None, agency=_own_form(words, agencies), notes=(_NO_PLACE,))
     newest = next(iter(bases.versions(base.says)))
     notes = [*_misnamed(base, name, bases, agencies)]
+    doubt = "tên tệp và nội dung nói hai cơ quan khác nhau" if notes else ""
     is_older = base.said != newest.said
     if is_older:
         changed = len(set(newest.said) ^ set(base.said))
@@ -55,7 +56,7 @@ def whose(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Whose
     elif digest and base.digest != digest:
         what = f"điền trên một bản cũ nay không còn giữ; so với {base.label}"
         notes.append((what, "chỗ ta đã đổi từ bản ấy hiện ra như cơ quan sửa; xem lại."))
-    return Whose(base, is_older=is_older or bool(digest and base.digest != digest), notes=tuple(notes))
+    return Whose(base, is_older=is_older or bool(digest and base.digest != digest), notes=tuple(notes), doubt=doubt)
 
 
 def _version(versions: list[Base], digest: str, words: Iterable[str]) -> Base | None:
