@@ -21,7 +21,7 @@ from ntsdocs.plan.returned import ReturnedFile
 from ntsdocs.returns import accepted, returned_tables, told
 from ntsdocs.returns.changes import Change, ChangeKind
 from ntsdocs.returns.reading import Answer, How
-from ntsdocs.returns.returned_tables import Received, Tables
+from ntsdocs.returns.returned_tables import Received, ReturnedTables
 from ntsdocs.text.problems import DataWrong, Wrong
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,11 +40,13 @@ def received(each: ReturnedFile, **values: str) -> Received:
     return Received(each, answers)
 
 
-def merged(*files: Received, before: Tables | None = None, rulings: tuple[ReturnRuling, ...] = ()) -> Tables:
-    return returned_tables.merged(replace(READING, returned=rulings), before or Tables(), files)
+def merged(
+    *files: Received, before: ReturnedTables | None = None, rulings: tuple[ReturnRuling, ...] = ()
+) -> ReturnedTables:
+    return returned_tables.merged(replace(READING, returned=rulings), before or ReturnedTables(), files)
 
 
-def said(tables: Tables) -> list[tuple[str, str, str]]:
+def said(tables: ReturnedTables) -> list[tuple[str, str, str]]:
     return [(row.file, row.value, row.sure) for row in tables.answers]
 
 

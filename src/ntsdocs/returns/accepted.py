@@ -12,7 +12,7 @@ from ntsdocs.plan.periods import counted_on
 from ntsdocs.plan.reading import columns, filled_in
 from ntsdocs.plan.reading.results import reader
 from ntsdocs.plan.returned import SURE, ReturnedAnswer
-from ntsdocs.returns.returned_tables import RESULTS, Tables
+from ntsdocs.returns.returned_tables import RESULTS, ReturnedTables
 from ntsdocs.tables import csv_text, exists, row_edits
 from ntsdocs.text import shelf, vn
 from ntsdocs.text.groups import grouped
@@ -24,7 +24,7 @@ _WORDS_OF_DAY = re.compile(r"([0-9]{1,2})(?: tháng |[/.-])([0-9]{1,2})(?: năm 
 _RESULT = re.compile(rf"own:task:([0-9]+):({'|'.join(RESULTS)})")
 
 
-def accept(root: Path, folder: Path, plan: Plan, tables: Tables) -> Iterator[str]:
+def accept(root: Path, folder: Path, plan: Plan, tables: ReturnedTables) -> Iterator[str]:
     """Writes the sure values into answers.csv and results/, and tells how many, and what stays as it is and why.
 
     Written again, they change nothing. What somebody typed in those tables stays.
@@ -74,7 +74,7 @@ def _put(root: Path, folder: Path, name: str, rows: Iterable[AgencyAnswer]) -> N
 # --- results ----------------------------------------------------------------------------------------------------------
 
 
-def _reported(tables: Tables, sure: Iterable[ReturnedAnswer]) -> Iterator[tuple[dict[str, str], int]]:
+def _reported(tables: ReturnedTables, sure: Iterable[ReturnedAnswer]) -> Iterator[tuple[dict[str, str], int]]:
     """The fields of each result that forms tell, and the year of its report."""
     edition = {each.file: each.edition for each in tables.files}
     told = ((match, row) for row in sure if (match := _RESULT.fullmatch(row.tag)))

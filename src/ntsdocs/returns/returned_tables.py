@@ -43,7 +43,7 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class ReturnedTables:
     """The three tables, sorted."""
 
     files: tuple[ReturnedFile, ...] = ()
@@ -51,16 +51,16 @@ class Tables:
     changes: tuple[ReturnedChange, ...] = ()
 
 
-def read(folder: Path) -> Tables:
+def read(folder: Path) -> ReturnedTables:
     """The tables in the folder of a plan, as they were last written."""
-    return Tables(
+    return ReturnedTables(
         tuple(returned.rows(folder / returned.FILES, ReturnedFile)),
         tuple(returned.rows(folder / returned.ANSWERS, ReturnedAnswer)),
         tuple(returned.rows(folder / returned.CHANGES, ReturnedChange)),
     )
 
 
-def merged(plan: Plan, before: Tables, received: Iterable[Received]) -> Tables:
+def merged(plan: Plan, before: ReturnedTables, received: Iterable[Received]) -> ReturnedTables:
     """The tables with these files, each in place of what was read of it before.
 
     Of two files with the same bytes one tells its answers and changes.
@@ -75,14 +75,14 @@ def merged(plan: Plan, before: Tables, received: Iterable[Received]) -> Tables:
     answers += [_alone(row) for row in before.answers if row.file in first - again]
     changes = [row for each in new if each.file.file in first for row in _changes(each)]
     changes += [row for row in before.changes if row.file in first - again]
-    return Tables(
+    return ReturnedTables(
         tuple(sorted(files, key=lambda each: each.file)),
         tuple(sorted(_settled(answers, files, plan.returned), key=_in_order)),
         tuple(sorted((replace(row, name=names.get(row.agency, "")) for row in changes), key=_in_order)),
     )
 
 
-def put(root: Path, folder: Path, tables: Tables) -> None:
+def put(root: Path, folder: Path, tables: ReturnedTables) -> None:
     """Writes the tables and their workbook, each whole; the files first, as the other rows name them.
 
     `Wrong` if one of them is open, or cannot be written.

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ntsdocs.kinds.awaited import Awaited
-from ntsdocs.plan.model import Agency
 from ntsdocs.plan.returned import DOUBTFUL, ReturnedAnswer
-from ntsdocs.returns.returned_tables import CONFLICT, Tables
+from ntsdocs.returns.returned_tables import CONFLICT, ReturnedTables
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 
 _MOST = 40  # of doubtful values, and of agencies, that are told one by one
 
 
-def lines(tables: Tables, awaited: Sequence[Awaited], *, full: bool = False) -> Iterator[str]:
+def lines(tables: ReturnedTables, awaited: Sequence[Awaited], *, full: bool = False) -> Iterator[str]:
     """What is told on the screen of all that is in the tables; with `full` every doubtful value and every agency."""
     agencies = {each.agency for each in tables.files} - {""}
     yield f"Nhận {vn.number(len(tables.files))} tệp của {vn.number(len(agencies))} cơ quan."
@@ -27,40 +26,34 @@ def lines(tables: Tables, awaited: Sequence[Awaited], *, full: bool = False) -> 
         f"  {vn.number(len(tables.answers))} ô đã điền ({sure} chắc, {vn.number(len(doubtful))} cần xem lại){others}."
     )
     for each in awaited:
-        names = vn.first_few(_names(each.missing), len(each.missing) if full else _MOST, "cơ quan", "; ")
+        missing = [agency.short_name for agency in each.missing]
+        names = vn.first_few(missing, len(missing) if full else _MOST, "cơ quan", "; ")
         rest = f"còn {vn.number(len(each.missing))} chưa gửi: {names}" if each.missing else "đã gửi đủ"
         yield f"{each.words}: hỏi {vn.number(len(each.asked))} cơ quan, {rest}."
-    if todo := [*_of_files(tables), *_conflicts(tables), *_doubts(doubtful)]:
+    of_files = (f"{each.file} ({each.state}): {each.todo}" for each in tables.files if each.todo)
+    if todo := [*of_files, *_conflicts(tables), *_doubts(doubtful)]:
         yield "Cần làm:"
         left = "  … và {} việc nữa; thêm --full để xem hết."
         yield from vn.first_lines((f"  {line}" for line in todo), None if full else _MOST, left)
     yield from _rulings(tables)
 
 
-def needs_a_hand(tables: Tables) -> bool:
+def needs_a_hand(tables: ReturnedTables) -> bool:
     """Whether a clerk has something to do."""
     return any(each.todo for each in tables.files) or any(row.sure == DOUBTFUL for row in tables.answers)
 
 
-def _names(agencies: Sequence[Agency]) -> list[str]:
-    return [each.short_name for each in agencies]
-
-
-def _of_files(tables: Tables) -> Iterator[str]:
-    yield from (f"{each.file} ({each.state}): {each.todo}" for each in tables.files if each.todo)
-
-
-def _differing(tables: Tables) -> dict[str, list[ReturnedAnswer]]:
+def _differing(tables: ReturnedTables) -> dict[str, list[ReturnedAnswer]]:
     return grouped((row.agency, row) for row in tables.answers if row.why.startswith(CONFLICT))
 
 
-def _conflicts(tables: Tables) -> Iterator[str]:
+def _conflicts(tables: ReturnedTables) -> Iterator[str]:
     for agency, rows in _differing(tables).items():
         files, places = sorted({row.file for row in rows}), vn.number(len({row.tag for row in rows}))
         yield f"{agency}: {vn.listing(files)} khác nhau ở {places} ô. Sửa: chọn tệp được tính, ghi vào decisions.yaml."
 
 
-def _rulings(tables: Tables) -> Iterator[str]:
+def _rulings(tables: ReturnedTables) -> Iterator[str]:
     """The lines that settle which files count, where it is the latest."""
     stamps = {each.file: (each.base_day, each.saved, each.file) for each in tables.files}
     if differing := _differing(tables):
