@@ -18,6 +18,7 @@ from ntsdocs.text.groups import grouped
 Key = tuple[tuple[str, ...], ...]
 
 NUMBER, DAY = "own:head:so_ky_hieu", "own:head:ngay"
+_NEARBY = 9  # lines above one that are looked at
 _FEW = 3  # words by which a part of a line is known
 _MANY = 8  # words of a sentence that cannot be another one by chance
 _HALF = 0.5
@@ -165,7 +166,8 @@ class _Prose:
 
     def _is_next(self, at: int, last: int) -> bool:
         """Whether a line has a letter behind the one of our line: a section of their own, not the first of a list."""
-        lines = [self._frames[last].parts[0], *(self._said[each] for each in (*self._after.get(last, ()), at))]
+        near = (*self._after.get(last, [])[-_NEARBY:], at)
+        lines = [self._frames[last].parts[0], *(self._said[each] for each in near)]
         first, *listed, here = [_LETTERS.get(line[0], 0) if line[1:2] == (")",) else 0 for line in lines]
         return 0 < first < here and not any(listed)
 
