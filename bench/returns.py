@@ -18,8 +18,9 @@ import measure
 import desk
 import desk_odd
 import desk_verdicts
-from ntsdocs.build.journey import build
-from ntsdocs.returns import answers, changes, lines, receive
+from ntsdocs.build import journey
+from ntsdocs.returns import answers, bases, changes, lines, receive
+from ntsdocs.returns import letterbox as letters
 
 _PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")
 _KEPT = Path(tempfile.gettempdir()) / "ntsdocs-desk"
@@ -53,7 +54,7 @@ def drafts(built: Path) -> dict[str, bytes]:
     """Every agency's draft of both plans, by plan and name."""
     for plan in _PLANS:
         if not (built / plan).is_dir():
-            build(measure.ROOT, plan, built / plan)
+            journey.build(measure.ROOT, plan, built / plan)
     paths = [path for plan in _PLANS for path in sorted((built / plan / "ke_hoach").glob("*.docx"))]
     return {f"{path.parents[1].name}-{path.stem}": path.read_bytes() for path in paths}
 
@@ -61,21 +62,21 @@ def drafts(built: Path) -> dict[str, bytes]:
 def tell(files: Iterable[desk.Returned], show: int) -> None:
     """Reads the files and prints the counts."""
     start = time.process_time()
-    readings = [(file, answers.read(lines.read(file.base), lines.read(file.data))) for file in files]
+    readings = [(file, answers.read(lines.read(file.base), lines.read(file.data)).answers) for file in files]
     print(f"{time.process_time() - start:.1f} s CPU")
     count_up(readings, show)
 
 
-def count_up(readings: Iterable[tuple[desk.Returned, answers.Reading | None]], show: int) -> None:
+def count_up(readings: Iterable[tuple[desk.Returned, Sequence[answers.Answer]]], show: int) -> None:
     """Prints what became of the answers, by program and by layer, and some of the faults."""
     by_program: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     by_layer: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     faults: list[str] = []
-    for file, reading in readings:
+    for file, read in readings:
         count = by_program[file.program]
         count["files"] += 1
         count["truth"] += len(file.answers)
-        for verdict, layer, said in desk_verdicts.verdicts(file, reading.answers if reading else ()):
+        for verdict, layer, said in desk_verdicts.verdicts(file, read):
             count[verdict] += 1
             by_layer[layer][verdict] += 1
             if verdict != "right":
@@ -130,23 +131,29 @@ def letterbox(built: Path, seed: int, count: int, programs: Sequence[str], *, ha
     odd = desk_odd.odd_files(papers, letter, next((built / _PLANS[1] / "ke_hoach").glob("*.docx")).read_bytes())
     for each in odd:
         (folder / each.name).write_bytes(each.data)
+    plan_read = journey.read(measure.ROOT, plan).plan_or_stop()
+    agencies = {agency.id: agency for agency in (*plan_read.registry, *plan_read.agencies)}
     start = time.perf_counter()
-    found = {each.file: each for each in receive.receive(measure.ROOT, plan, built / plan, [folder], processes=2)}
+    came = letters.letters(measure.ROOT, plan, [folder], shutil.which("soffice") or "")
+    received = receive.read(came, bases.Bases(measure.ROOT, plan, built / plan), agencies, processes=2)
     print(f"{time.perf_counter() - start:.1f} s for {len(files) + len(odd)} files")
+    found = {each.file.file.partition("/")[2]: each for each in received}
     for number, file in enumerate(files):
         name = f"KH {number:03}{file.ending}"
-        got = found.get(name)
-        of = file.name.removesuffix(".docx")
-        if got is None or got.agency != of:
-            print(f"{name} [{file.program} {file.seed}] of {of}: {got and (got.state, got.agency, got.todo)}")
-    told_of = {name: "\n".join(receive.told([each])) for name, each in found.items()}
+        got, of = found.get(name), file.name.removesuffix(".docx")
+        if got is None or got.file.agency != of:
+            print(f"{name} [{file.program} {file.seed}] of {of}: {got and got.file}")
     for each in odd:
-        lines_of = [said for name, said in told_of.items() if vn_key(name).startswith(vn_key(each.name))]
-        is_told = re.search(each.told, "\n".join(lines_of), re.IGNORECASE) if each.told else not lines_of
-        if not is_told:
+        lines_of = [f"{got.file}" for name, got in found.items() if vn_key(name).startswith(vn_key(each.name))]
+        if not (re.search(each.told, "\n".join(lines_of), re.IGNORECASE) if each.told else not lines_of):
             print(f"{each.kind}: {lines_of or 'nothing told'}; expected «{each.told}»")
-    by_program = {name: found[name].reading for name in found if name.startswith("KH ")}
-    count_up(((file, by_program.get(f"KH {number:03}{file.ending}")) for number, file in enumerate(files)), show)
+    count_up(
+        (
+            (file, found[name].answers if (name := f"KH {at:03}{file.ending}") in found else ())
+            for at, file in enumerate(files)
+        ),
+        show,
+    )
 
 
 def vn_key(name: str) -> str:

@@ -319,7 +319,7 @@ class Hand:
     def edit(self, kind: str) -> None:
         """Does one of `EDITS`, at a place of its own choice; nothing where the draft has no such place."""
         before = len(self.changes), len(self.answers)
-        EDITS[kind](self)
+        getattr(self, EDITS[kind].__name__)()  # which another kind of hand may do otherwise
         if (len(self.changes), len(self.answers)) != before:
             self._did(kind)
 
