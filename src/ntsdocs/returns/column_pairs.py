@@ -12,13 +12,12 @@ from ntsdocs.returns.grids import TableRow, key
 from ntsdocs.returns.values import plain
 
 _MARK, _HEADING = 4, 3  # how much more these say than a text that both have
-_LIKE = _HALF = 0.5
+_HALF = 0.5
 _TIME = re.compile(r"\d[/.-]\d|\b20\d\d\b|\bq(?:uý)?\b|tháng|năm\b|thường xuyên|hằng", re.IGNORECASE)
 _ASKS_TIME = re.compile(r"\b(?:hạn|tiến độ|ngày|thời gian|thời điểm)\b")
 GUESSED = "đọc theo vị trí cột"
 OVER = "một ô chung cho nhiều hàng"
 SHIFTED = "hàng này có ô gộp hoặc tách"
-RENAMED = "đọc theo tên cột đã đổi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,6 @@ def columns(tables: Iterable[PairedTables]) -> list[dict[int, FoundColumn]]:
         for other, table in zip(known, every, strict=True):
             if other is not known[at] and table.ours is each.ours and table.width == each.width:
                 _inherit(known[at], other)
-        _by_likeness(each, known[at])
         _by_place(each, known[at])
         _by_kind(each, known[at])
     return known
@@ -159,25 +157,6 @@ def _inherit(found: dict[int, FoundColumn], other: Mapping[int, FoundColumn]) ->
         for at in sorted(other.keys() - both):
             if other[at].number not in _taken(found):
                 found[at] = other[at]
-
-
-def _by_likeness(tables: PairedTables, found: dict[int, FoundColumn]) -> None:
-    """Columns whose heading says much the same as ours, or as what Word calls the place."""
-    heads = [] if tables.their_head is None else [*tables.their_head.keys.items()]
-    likes = [
-        (_likeness(name, text), ours, at)
-        for ours, title in tables.places.items()
-        for name in (tables.heading.get(ours, ""), title)
-        for text, at in heads
-    ]
-    for like, ours, at in sorted(likes, key=lambda each: (-each[0], each[1:])):
-        if like >= _LIKE and ours not in found and at not in _taken(found) and tables.fits(ours, at):
-            found[ours] = FoundColumn(at, False, "" if tables.is_like_ours(found) and at == ours else RENAMED)
-
-
-def _likeness(one: str, other: str) -> float:
-    first, second = set(one.split()), set(other.split())
-    return 2 * len(first & second) / max(1, len(first) + len(second))
 
 
 def _by_place(tables: PairedTables, found: dict[int, FoundColumn]) -> None:

@@ -118,8 +118,7 @@ def _between(
     """Rows that stand between the same others and say much the same; twins in their order."""
     names = {each.row: str(i) for i, each in found.items()}
     olds = [_item(row, str(i) if i in found else "") for i, row in enumerate(ours)]
-    at_home = _homes(ours, theirs, found)
-    news = [_item(row, names.get(j, ""), at_home.get(row.table, 0)) for j, row in enumerate(theirs)]
+    news = [_item(row, names.get(j, "")) for j, row in enumerate(theirs)]
     left = Counter(row.main for i, row in enumerate(ours) if i not in found)
     unclaimed = Counter(text for j, row in enumerate(theirs) if j not in names for text in row.keys)
     more = {}
@@ -135,16 +134,8 @@ def _between(
     return more
 
 
-def _homes(ours: Sequence[TableRow], theirs: Sequence[TableRow], found: Mapping[int, FoundRow]) -> dict[int, int]:
-    """The column that the words of tasks stand in, by table of theirs."""
-    pairs_ = ((ours[i], theirs[each.row]) for i, each in found.items() if not ours[i].is_group)
-    votes = Counter((row.table, row.keys[old.main]) for old, row in pairs_ if old.main in row.keys)
-    return dict(sorted(votes, key=lambda each: votes[each]))
-
-
-def _item(row: TableRow, name: str, column: int = 0) -> align.Item:
-    main = max((text for text, at in row.texts.items() if at == column), key=len, default=row.main)
-    return align.Item("group" if row.is_group else "row", main, tuple(main.split()), name, 1, bool(name))
+def _item(row: TableRow, name: str) -> align.Item:
+    return align.Item("group" if row.is_group else "row", row.main, tuple(row.main.split()), name, 1, bool(name))
 
 
 def _rivals(ours: Sequence[TableRow], theirs: Sequence[TableRow], i: int, j: int, found: Iterable[int]) -> float:
