@@ -17,7 +17,7 @@ from ntsdocs.diff.releases import release
 from ntsdocs.docx import package, sent_as
 from ntsdocs.returns import letterbox, receive
 from ntsdocs.returns.bases import Bases
-from ntsdocs.returns.ledger import Received
+from ntsdocs.returns.returned_tables import Received
 
 
 @pytest.fixture

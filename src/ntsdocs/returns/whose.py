@@ -40,7 +40,7 @@ def whose(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Whose
     paper, digest = letter.said
     if paper and not paper.startswith(f"{bases.plan_id}/"):
         return Whose(None, notes=((f"gửi từ một kế hoạch khác ({paper})", "chuyển sang hòm thư của kế hoạch ấy."),))
-    base = _version([*bases.versions(paper)], digest, words) if paper else None
+    base = _version(bases, paper, digest, words) if paper else None
     if base is None or base.likeness(words) < _SURE or not _has_head(base, words):
         base, digest = _by_words(base, digest, words, bases)
     if base is None:
@@ -59,11 +59,11 @@ def whose(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Whose
     return Whose(base, is_older=is_older or bool(digest and base.digest != digest), notes=tuple(notes), doubt=doubt)
 
 
-def _version(versions: list[Base], digest: str, words: Iterable[str]) -> Base | None:
+def _version(bases: Bases, says: str, digest: str, words: Iterable[str]) -> Base | None:
     """Of the versions of a paper the one with this digest of its text, else the likest, of several alike the first."""
+    exact = next((each for each in bases.versions(says) if digest and each.digest == digest), None)
     there = set(words)
-    exact = next((each for each in versions if digest and each.digest == digest), None)
-    return exact or max(versions, key=lambda each: len(there & set(each.said)), default=None)
+    return exact or max(bases.versions(says), key=lambda each: len(there & set(each.said)), default=None)
 
 
 def _by_words(held: Base | None, digest: str, words: tuple[str, ...], bases: Bases) -> tuple[Base | None, str]:
@@ -73,7 +73,7 @@ def _by_words(held: Base | None, digest: str, words: tuple[str, ...], bases: Bas
         own = dict(bases.scores(dict.fromkeys(words))).get(held.says, 0.0)
         if own * 2 > score:
             return held, digest
-    found = _version([*bases.versions(best)], "", words) if best else None
+    found = _version(bases, best, "", words) if best else None
     return (found, "") if found and found.likeness(words) >= _ALIKE else (None, "")
 
 
