@@ -87,11 +87,11 @@ def receive(
 @task(iterable=["file"], help=HELP["opinions"])
 def opinions(c: Context, file: list[str], base: str = "", about: str = "", plan: str = "", out: str = "") -> None:
     """Tổng hợp góp ý, vết sửa của các bản gửi lấy ý kiến thành bảng tổng hợp, tiếp thu, giải trình ý kiến."""
-    from ntsdocs.returns.opinions import Order
+    from ntsdocs.returns.opinions import Gathering
 
     plan, place = cli.place(c, ROOT, plan, "")
     into = Path(out) if out else ROOT / "build" / "tong-hop-y-kien.docx"
-    order = Order([Path(name) for name in file], into, Path(base) if base else None, about, _program("soffice"))
+    order = Gathering([Path(name) for name in file], into, Path(base) if base else None, about, _program("soffice"))
     verbs.opinions(ROOT, plan, place, order)
 
 

@@ -19,7 +19,7 @@ import desk
 import desk_odd
 import desk_verdicts
 from ntsdocs.build import journey
-from ntsdocs.returns import answers, bases, changes, lines, receive
+from ntsdocs.returns import answers, changes, paper_versions, receive, word_lines
 from ntsdocs.returns import letterbox as letters
 
 _PLANS = ("thanh-hoa/196-kh-ubnd", "tinh-mau/01-kh-ubnd")
@@ -62,7 +62,7 @@ def drafts(built: Path) -> dict[str, bytes]:
 def tell(files: Iterable[desk.Returned], show: int) -> None:
     """Reads the files and prints the counts."""
     start = time.process_time()
-    readings = [(file, answers.read(lines.read(file.base), lines.read(file.data)).answers) for file in files]
+    readings = [(file, answers.read(word_lines.read(file.base), word_lines.read(file.data)).answers) for file in files]
     print(f"{time.process_time() - start:.1f} s CPU")
     count_up(readings, show)
 
@@ -95,7 +95,7 @@ def tell_changes(files: Iterable[desk.Returned], show: int) -> None:
     counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     faults: list[str] = []
     for file in files:
-        ours, theirs = lines.read(file.base), lines.read(file.data)
+        ours, theirs = word_lines.read(file.base), word_lines.read(file.data)
         read = [*changes.read(ours, theirs, answers.read(ours, theirs).matching)]
         left = [*read]
         for truth in file.changes:
@@ -135,7 +135,7 @@ def letterbox(built: Path, seed: int, count: int, programs: Sequence[str], *, ha
     agencies = {agency.id: agency for agency in (*plan_read.registry, *plan_read.agencies)}
     start = time.perf_counter()
     came = letters.letters(measure.ROOT, plan, [folder], shutil.which("soffice") or "")
-    received = receive.read(came, bases.Bases(measure.ROOT, plan, built / plan), agencies, processes=2)
+    received = receive.read(came, paper_versions.Bases(measure.ROOT, plan, built / plan), agencies, processes=2)
     print(f"{time.perf_counter() - start:.1f} s for {len(files) + len(odd)} files")
     found = {each.file.file.partition("/")[2]: each for each in received}
     for number, file in enumerate(files):

@@ -24,18 +24,18 @@ def modules() -> dict[str, ast.Module]:
     }
 
 
-def test_at_the_top_are_at_most_fifteen_rooms_and_nothing_else():
+def test_at_the_top_are_at_most_sixteen_rooms_and_nothing_else():
     files = {path.name for path in SRC.iterdir() if path.is_file()}
     assert files == {"__init__.py"}
-    assert len(ROOMS) <= 15
+    assert len(ROOMS) <= 16
     assert all((SRC / room / "__init__.py").is_file() for room in ROOMS)
 
 
-def test_the_list_of_layers_has_at_most_fifteen_lines():
+def test_the_list_of_layers_has_at_most_sixteen_lines():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     layers = re.search(r"layers = \[\n(.*?)\]", text, re.DOTALL)
     assert layers is not None
-    assert len(layers[1].splitlines()) <= 15
+    assert len(layers[1].splitlines()) <= 16
     assert {name for line in layers[1].splitlines() for name in re.findall(r"\w+", line)} == ROOMS
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from desk_hand import EDITS, Hand
 from ntsdocs.docx.xml import W
-from ntsdocs.returns import answers, changes, lines
-from ntsdocs.returns.changes import Change
+from ntsdocs.returns import answers, changes, word_lines
+from ntsdocs.returns.changes import TheirChange
 from tiny_docx import docx, p
 
 PLAIN = "Các phòng, đơn vị báo cáo kết quả trước ngày 15 hằng tháng."
@@ -20,8 +20,8 @@ def draft(first: Path) -> bytes:
     return (first / "build" / "ke_hoach" / "cong-an-tinh.docx").read_bytes()
 
 
-def told(ours: bytes, theirs: bytes) -> tuple[Change, ...]:
-    base, file = lines.read(ours), lines.read(theirs)
+def told(ours: bytes, theirs: bytes) -> tuple[TheirChange, ...]:
+    base, file = word_lines.read(ours), word_lines.read(theirs)
     return changes.read(base, file, answers.read(base, file).matching)
 
 

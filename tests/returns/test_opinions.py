@@ -15,8 +15,8 @@ from copied_project import PLAN
 from desk_hand import EDITS, Hand
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import W
-from ntsdocs.returns import lines, opinions
-from ntsdocs.returns.opinions import Order
+from ntsdocs.returns import opinions, word_lines
+from ntsdocs.returns.opinions import Gathering
 from ntsdocs.text.problems import DataWrong
 from tiny_docx import p, r
 from whole_docx import whole
@@ -30,7 +30,7 @@ COMMENT = '<w:comment w:id="0" w:author="Ông B">' + p("=1+1 chưa rõ nguồn")
 
 
 @pytest.fixture
-def order(tmp_path: Path) -> Order:
+def order(tmp_path: Path) -> Gathering:
     """Three copies: one with tracked changes, one with a comment, one in which nothing is said."""
     box = tmp_path / "ban"
     box.mkdir()
@@ -42,13 +42,13 @@ def order(tmp_path: Path) -> Order:
         ("so-tai-chinh", BASE.replace(p(TASK), changed), ""),
     ]:
         (box / f"{name}.docx").write_bytes(whole(body, comments=comments))
-    return Order([box], tmp_path / "ra" / "tong-hop.docx", about="dự thảo Kế hoạch")
+    return Gathering([box], tmp_path / "ra" / "tong-hop.docx", about="dự thảo Kế hoạch")
 
 
-def gathered(root: Path, order: Order) -> list[list[str]]:
+def gathered(root: Path, order: Gathering) -> list[list[str]]:
     """The rows of the paper's table."""
     opinions.gather(root, PLAN, root / "build", order)
-    found = lines.read(order.into.read_bytes()).lines
+    found = word_lines.read(order.into.read_bytes()).lines
     last = max(line.row for line in found)
     cells = {(line.row, at): [] for line in found for at in range(1, 7)}
     for line in found:
@@ -56,7 +56,7 @@ def gathered(root: Path, order: Order) -> list[list[str]]:
     return [["\n".join(cells[row, at]) for at in range(1, 7)] for row in range(2, last + 1)]
 
 
-def test_the_same_opinions_are_one_row_and_the_paper_is_sound(first: Path, order: Order) -> None:
+def test_the_same_opinions_are_one_row_and_the_paper_is_sound(first: Path, order: Gathering) -> None:
     second, other = gathered(first, order)
     assert other == [
         *("2", "Sở Tài chính; Sở Y tế", "I, 2", TASK),
@@ -66,13 +66,13 @@ def test_the_same_opinions_are_one_row_and_the_paper_is_sound(first: Path, order
     assert second == ["1", "Thanh tra tỉnh", "I, 2", TASK, "=1+1 chưa rõ nguồn\nđề nghị xem lại", "……"]
     paper = order.into.read_bytes()
     assert [each for each in validity.faults(paper) if "closing mark" not in each] == []  # an annex has none
-    said = [line.text for line in lines.read(paper).lines]
+    said = [line.text for line in word_lines.read(paper).lines]
     assert "đối với dự thảo Kế hoạch" in said
     assert "Có 04 cơ quan, đơn vị gửi ý kiến. Cơ quan, đơn vị không có ý kiến khác: Sở Nội vụ." in said
     assert not any("Ông B" in text for text in said)
 
 
-def test_the_workbook_has_a_row_for_each_file_and_no_formula(first: Path, order: Order) -> None:
+def test_the_workbook_has_a_row_for_each_file_and_no_formula(first: Path, order: Gathering) -> None:
     gathered(first, order)
     book = openpyxl.load_workbook(io.BytesIO(order.into.with_suffix(".xlsx").read_bytes()))
     rows = [*book["Ý kiến"].iter_rows(min_row=2)]
@@ -80,7 +80,7 @@ def test_the_workbook_has_a_row_for_each_file_and_no_formula(first: Path, order:
     assert all(cell.data_type != "f" for row in rows for cell in row)
 
 
-def test_the_same_copies_give_the_same_bytes_and_nothing_is_written_over(first: Path, order: Order) -> None:
+def test_the_same_copies_give_the_same_bytes_and_nothing_is_written_over(first: Path, order: Gathering) -> None:
     gathered(first, order)
     again = replace(order, into=order.into.with_name("lai.docx"), files=sorted(order.files[0].iterdir(), reverse=True))
     assert len(gathered(first, again)) == 2
@@ -89,7 +89,9 @@ def test_the_same_copies_give_the_same_bytes_and_nothing_is_written_over(first: 
         gathered(first, order)
 
 
-def test_changes_that_are_not_tracked_are_seen_beside_what_was_sent(first: Path, order: Order, tmp_path: Path) -> None:
+def test_changes_that_are_not_tracked_are_seen_beside_what_was_sent(
+    first: Path, order: Gathering, tmp_path: Path
+) -> None:
     sent, back = tmp_path / "gui-di.docx", tmp_path / "so-y-te.docx"
     sent.write_bytes(whole(BASE))
     back.write_bytes(whole(BASE.replace("quý I năm", "quý II năm") + p("3. Đề nghị giao Sở Y tế làm đầu mối.")))
@@ -102,7 +104,7 @@ def test_changes_that_are_not_tracked_are_seen_beside_what_was_sent(first: Path,
     ]
 
 
-def test_what_cannot_be_read_is_told_and_stops_nothing(first: Path, order: Order) -> None:
+def test_what_cannot_be_read_is_told_and_stops_nothing(first: Path, order: Gathering) -> None:
     scan = order.files[0] / "quet.pdf"
     scan.write_bytes(b"%PDF-1.4\n")
     told = opinions.gather(first, PLAN, first / "build", order)
@@ -119,5 +121,5 @@ def test_a_file_before_its_changes_reads_as_if_all_were_rejected(first: Path) ->
     for each in sorted(EDITS):
         hand.edit(each)
     assert b"<w:del " in hand.written() or hand.root.find(f".//{W}del") is not None
-    before = [line.text for line in lines.read(opinions.undone(WordParts(hand.written()))).lines]
-    assert before == [line.text for line in lines.read(resolved.rejected(hand.written())).lines]
+    before = [line.text for line in word_lines.read(opinions.undone(WordParts(hand.written()))).lines]
+    assert before == [line.text for line in word_lines.read(resolved.rejected(hand.written())).lines]

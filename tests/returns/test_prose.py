@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import pytest
 
 from ntsdocs.docx.anchors import bookmark_of
-from ntsdocs.returns import answers, lines
-from ntsdocs.returns.reading import Answer, How, Reading
+from ntsdocs.returns import answers, word_lines
+from ntsdocs.returns.reading import Answer, How, PaperReading
 from tiny_docx import control, docx, p, r, table
 
 CONTACT = "1. [own:a:dau_moi] (liên hệ: [own:lien_he:ho_ten], điện thoại [own:lien_he:dien_thoai]) là đầu mối theo dõi."
@@ -41,11 +41,11 @@ def paragraph(text: str, looks: str = "") -> str:
     return p(*runs)
 
 
-def paper(said: Sequence[str], looks: str = "") -> lines.WordLines:
-    return lines.read(docx("".join(each if each.startswith("<w:") else paragraph(each, looks) for each in said)))
+def paper(said: Sequence[str], looks: str = "") -> word_lines.WordLines:
+    return word_lines.read(docx("".join(each if each.startswith("<w:") else paragraph(each, looks) for each in said)))
 
 
-def reading(ours: Sequence[str], theirs: Sequence[str], looks: str = "") -> Reading:
+def reading(ours: Sequence[str], theirs: Sequence[str], looks: str = "") -> PaperReading:
     return answers.read(paper(ours), paper(theirs, looks))
 
 
@@ -188,7 +188,7 @@ def test_letters_of_an_old_font_are_read_and_doubted_where_one_may_be_lost(
     typed: str, looks: str, value: str, is_sure: bool
 ) -> None:
     theirs = "".join(p(r("Biện pháp thực hiện: "), r(typed, looks)) if n == 2 else p(t) for n, t in enumerate(TASKS))
-    found = {each.tag: each for each in answers.read(paper(TASKS), lines.read(docx(theirs))).answers}[THREE]
+    found = {each.tag: each for each in answers.read(paper(TASKS), word_lines.read(docx(theirs))).answers}[THREE]
     assert found.value.startswith(value)
     assert (not found.doubt) is is_sure
 

@@ -16,7 +16,7 @@ from ntsdocs.build.journey import build, read
 from ntsdocs.diff.releases import release
 from ntsdocs.docx import package, sent_as
 from ntsdocs.returns import letterbox, receive
-from ntsdocs.returns.bases import Bases
+from ntsdocs.returns.paper_versions import Bases
 from ntsdocs.returns.returned_tables import Received
 
 

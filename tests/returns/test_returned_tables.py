@@ -19,7 +19,7 @@ from ntsdocs.plan.assignments import settle
 from ntsdocs.plan.model import ReturnRuling
 from ntsdocs.plan.returned import ReturnedFile
 from ntsdocs.returns import accepted, returned_tables, told
-from ntsdocs.returns.changes import Change, ChangeKind
+from ntsdocs.returns.changes import ChangeKind, TheirChange
 from ntsdocs.returns.reading import Answer, How
 from ntsdocs.returns.returned_tables import Received, ReturnedTables
 from ntsdocs.text.problems import DataWrong, Wrong
@@ -119,7 +119,7 @@ def test_the_tables_are_the_same_bytes_for_the_same_files_in_any_order(tmp_path:
     files = [
         replace(
             received(file(f"{number}.docx", str(number % 3)), own__task__3__don_vi=f"=Phòng {number % 5}"),
-            changes=[Change(ChangeKind.ROW, "3", "", f"hàng {number}", "")],
+            changes=[TheirChange(ChangeKind.ROW, "3", "", f"hàng {number}", "")],
         )
         for number in range(12)
     ]
@@ -181,7 +181,7 @@ def test_a_table_that_is_open_is_told_and_nothing_is_written(tmp_path: Path) -> 
 
 def test_counts_and_titles_are_those_of_the_file() -> None:
     kinds = ("thêm hàng", "thêm đoạn", "bỏ", "ý kiến", "chuyển chỗ")
-    changes = [Change(ChangeKind(kind), "3", "", "", "") for kind in kinds]
+    changes = [TheirChange(ChangeKind(kind), "3", "", "", "") for kind in kinds]
     each = replace(
         received(file("a"), own__task__3__bien_phap="Họp", **{"own__section__i-a__bien_phap": "Họp"}),
         changes=changes,
@@ -305,7 +305,7 @@ def test_what_was_read_makes_no_build_old(tmp_path: Path) -> None:
 
 def test_what_came_back_what_is_to_be_done_and_who_is_missing_are_told() -> None:
     a = replace(
-        received(file("a"), own__task__3__tien_do="Quý a"), changes=[Change(ChangeKind.DELETED, "3", "x", "", "")]
+        received(file("a"), own__task__3__tien_do="Quý a"), changes=[TheirChange(ChangeKind.DELETED, "3", "x", "", "")]
     )
     b = received(file("b's"), own__task__3__tien_do="Quý b")
     pdf = Received(ReturnedFile("c.pdf", "c", state="tệp PDF", todo="xin bản Word (.docx)."))

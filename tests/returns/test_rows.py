@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ntsdocs.returns import lines, rows
+from ntsdocs.returns import rows, word_lines
 from ntsdocs.returns.reading import How, Tables
 from tiny_docx import control, docx, p, r, table
 
@@ -48,7 +48,7 @@ SENT = docx(table(heads(*HEADS), *(ours(number) for number in TASKS)))
 
 
 def read(theirs: bytes, sent: bytes = SENT) -> Tables:
-    return rows.read(lines.read(sent), lines.read(theirs))
+    return rows.read(word_lines.read(sent), word_lines.read(theirs))
 
 
 def sure(found: Tables) -> dict[str, str]:

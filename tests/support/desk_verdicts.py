@@ -34,7 +34,7 @@ def verdicts(file: Returned, read: Iterable[answers.Answer]) -> list[tuple[str, 
     return found + missing
 
 
-def is_told(truth: Changed, read: changes.Change) -> bool:
+def is_told(truth: Changed, read: changes.TheirChange) -> bool:
     """Whether a line tells what was done: of its kind, under its task, with its words."""
     if truth.kind != read.kind.value or (truth.task and truth.task != read.task):
         return False

@@ -18,7 +18,7 @@ from ntsdocs.docx import sent_as
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import W
 from ntsdocs.kinds.due import Draft
-from ntsdocs.returns import lines
+from ntsdocs.returns import word_lines
 from ntsdocs.templates import filled_places
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +74,7 @@ def test_a_file_says_it_is_the_same_version_of_our_paper_whatever_is_filled_in(m
 
 
 def test_a_stop_that_the_paper_has_after_the_place_is_not_said_twice(made: Making) -> None:
-    text = "\n".join(line.text for line in lines.read(made(("own:noi_nhan:khac", "Sở Tài chính;"))).lines)
+    text = "\n".join(line.text for line in word_lines.read(made(("own:noi_nhan:khac", "Sở Tài chính;"))).lines)
     assert "- Sở Tài chính;\n" in text
 
 

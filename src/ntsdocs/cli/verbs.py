@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ntsdocs.build.issuing import Order
     from ntsdocs.build.options import BuildOptions
     from ntsdocs.build.rebuild import Workforce
-    from ntsdocs.returns.opinions import Order as Opinions
+    from ntsdocs.returns.opinions import Gathering
     from ntsdocs.site.pictures import Renderer
 
 
@@ -81,7 +81,7 @@ def receive(
     say(outcome.lines, ATTENTION if outcome.needs_a_hand else 0)
 
 
-def opinions(root: Path, plan_id: str, out: Path, order: Opinions) -> None:
+def opinions(root: Path, plan_id: str, out: Path, order: Gathering) -> None:
     """Gathers what the copies of a paper that was sent round say into a paper and a workbook."""
     from ntsdocs.returns import opinions as gathering
 
@@ -96,7 +96,7 @@ def opinions(root: Path, plan_id: str, out: Path, order: Opinions) -> None:
 
 def forms(root: Path, plan_id: str, edition: str, only: Sequence[str]) -> None:
     """Writes the agencies' forms for a report, and tells where."""
-    from ntsdocs.returns import forms as writing
+    from ntsdocs.returns import agency_forms as writing
 
     with vietnamese():
         lines = writing.write(root, plan_id, edition, only)

@@ -77,7 +77,7 @@ class Remnant(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AnchorMark:
     """A mark of ours in a paragraph: a content control, or a hidden bookmark, which is a point (docs/anchors.md).
 
     It stands around the paragraph's runs from `start` up to `end`; `title` is what Word calls the control.
@@ -101,7 +101,7 @@ class Content:
     page: RunFormat | None = None  # how its PAGE field looks
     turns_page: bool = False  # whether a page ends in it, by a break or where the program that saved it saw one
     remnants: list[tuple[Remnant, str]] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[AnchorMark] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
 
 

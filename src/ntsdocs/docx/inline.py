@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ntsdocs.docx.anchors import tag_of
-from ntsdocs.docx.document import Content, Mark, Remnant
+from ntsdocs.docx.document import Content, AnchorMark, Remnant
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
 from ntsdocs.docx.paragraph_places import BOX, boxes
@@ -51,10 +51,10 @@ class Inline:
                 before, about = len(content.runs), settings(child.find(f"{W}sdtPr"))
                 self.read(child.find(f"{W}sdtContent"), content, table, text_boxes)
                 tag, title = val(about, "tag") or "", val(about, "alias") or ""
-                content.marks.append(Mark(tag, before, len(content.runs), is_control=True, title=title))
+                content.marks.append(AnchorMark(tag, before, len(content.runs), is_control=True, title=title))
             elif child.tag == _BOOKMARK:
                 at, tag = len(content.runs), tag_of(child.get(f"{W}name", ""))
-                content.marks += [Mark(tag, at, at)] if tag else []
+                content.marks += [AnchorMark(tag, at, at)] if tag else []
             elif child.tag == _SIMPLE:
                 before, field = len(content.runs), Field(child.get(f"{W}instr", ""))
                 self.read(child, content, table, text_boxes)

@@ -1,24 +1,13 @@
 """What came back: whose each file is, what it answers, what it changed, and what is still missing."""
 
 __all__ = [
-    "accepted",
-    "answers",
-    "bases",
-    "changes",
-    "form_book",
-    "form_file",
-    "forms",
+    "agency_forms",
     "letterbox",
-    "lines",
     "opinions",
     "own_words",
+    "paper_versions",
     "plan_book",
-    "reading",
     "receive",
-    "returned_tables",
-    "rows",
-    "told",
-    "values",
     "verify_file",
     "whose",
 ]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ntsdocs.returns.lines import Line
 from ntsdocs.returns.values import filled, plain
+from ntsdocs.returns.word_lines import WordLine
 
 _DATE = re.compile(r"\d|q(?:uý)?\W*[ivx]+\b|tháng|năm|thường xuyên|hằng", re.IGNORECASE)
 _PART_OF_DATE = re.compile(r"\W*(?:.*\b)?(?:\d{1,2}|(?:q|quý)\W*[ivx]{1,3})\W*", re.IGNORECASE)
 SHARED = "một ô cho hai mục, chưa rõ chỗ ngăn"
 
 
-def values(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[tuple[str, str, str]]:
+def values(ours: Sequence[WordLine], theirs: Sequence[WordLine]) -> Iterator[tuple[str, str, str]]:
     """The tag, the value and the doubt of each place of the cell that is filled in theirs."""
     tags = [zone.tag for line in ours for zone in line.zones]
     said = "\n".join(line.text for line in theirs)
@@ -26,19 +26,19 @@ def values(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[tuple[str, 
     yield from (each for each in found if any(char.isalnum() for char in each[1]))
 
 
-def is_whole(ours: Sequence[Line]) -> bool:
+def is_whole(ours: Sequence[WordLine]) -> bool:
     """Whether nothing in the cell but the places to fill is ours."""
     return not any(char.isalnum() for line in ours for char in _outside(line))
 
 
-def _outside(line: Line) -> str:
+def _outside(line: WordLine) -> str:
     text = line.text
     for zone in reversed(line.zones):
         text = text[: zone.start] + text[zone.end :]
     return text
 
 
-def _shared(tags: Sequence[str], theirs: Sequence[Line], said: str) -> Iterator[tuple[str, str, str]]:
+def _shared(tags: Sequence[str], theirs: Sequence[WordLine], said: str) -> Iterator[tuple[str, str, str]]:
     """Two places with a stroke between them, as papers of before have it."""
     inside = {mark.tag: line.text[mark.start : mark.end] for line in theirs for mark in line.marks if mark.is_control}
     rest = said

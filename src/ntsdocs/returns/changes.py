@@ -13,9 +13,9 @@ from itertools import accumulate
 from ntsdocs.docx.document import as_compared
 from ntsdocs.docx.xml import W
 from ntsdocs.returns.frames import frame, tokens
-from ntsdocs.returns.lines import Line, WordLines
 from ntsdocs.returns.reading import Matching
 from ntsdocs.returns.remarks import authors, remarks
+from ntsdocs.returns.word_lines import WordLine, WordLines
 from ntsdocs.text.groups import grouped
 
 _TASK = re.compile(r"(?:gen|own):(?:row|task|line|section):([a-z0-9-]+)")
@@ -37,7 +37,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TheirChange:
     """One thing done to a paper: what stood there, what stands there now, where; by whom, where the file says it.
 
     `task` is a number, or where a section stands; blank where it is under none. `of` is the line of ours that it is
@@ -54,7 +54,7 @@ class Change:
     at: float = 0
 
 
-def read(ours: WordLines, theirs: WordLines, matching: Matching) -> tuple[Change, ...]:
+def read(ours: WordLines, theirs: WordLines, matching: Matching) -> tuple[TheirChange, ...]:
     """What was done to our paper beside filling it in, in the order of their file."""
     return tuple(sorted(_Changes(ours, theirs, matching).all(), key=lambda each: each.at))
 
@@ -83,7 +83,7 @@ class _Changes:
         self._authors = authors(theirs)
         self._deleters = {author for author, is_gone in self._authors.values() if is_gone}
 
-    def all(self) -> Iterator[Change]:
+    def all(self) -> Iterator[TheirChange]:
         """Every change, in no order."""
         yield from self._reworded()
         yield from self._deleted()
@@ -94,12 +94,14 @@ class _Changes:
 
     # --- where it is ---
 
-    def _change(self, kind: ChangeKind, at: int, before: str, after: str, author: str = "", task: str = "") -> Change:
+    def _change(
+        self, kind: ChangeKind, at: int, before: str, after: str, author: str = "", task: str = ""
+    ) -> TheirChange:
         """A change at a line of theirs."""
         line = self._theirs[at] if at >= 0 else None
         author = author or (self._authors.get(at, ("", False))[0])
         place, of = (line.place, self._ofs[at]) if line else ("", -1)
-        return Change(kind, task or self._task_at(at), before, after, place, author, of, at)
+        return TheirChange(kind, task or self._task_at(at), before, after, place, author, of, at)
 
     def _task_at(self, at: int) -> str:
         """The task of a line of theirs: of its row, else of what stands before it."""
@@ -115,7 +117,7 @@ class _Changes:
 
     # --- what was done ---
 
-    def _reworded(self) -> Iterator[Change]:
+    def _reworded(self) -> Iterator[TheirChange]:
         for olds, news in self._groups:
             if len(olds) == len(news) == 1 and self._ours[olds[0]].text == self._theirs[news[0]].text:
                 continue
@@ -142,7 +144,7 @@ class _Changes:
                     return True
         return False
 
-    def _deleted(self) -> Iterator[Change]:
+    def _deleted(self) -> Iterator[TheirChange]:
         """What is lost: a task once, a column once; of a cell in a row that is there its words are changed."""
         columns = _columns(self._ours, self._lost, self._new_of)
         there = {_unit(self._ours, at) for at in self._worded if at in self._new_of}
@@ -159,12 +161,12 @@ class _Changes:
         for (task, _), places in whole.items():
             yield self._gone(task, places[0], max((self._ours[at].text for at in places), key=len))
 
-    def _gone(self, task: str, old: int, text: str) -> Change:
+    def _gone(self, task: str, old: int, text: str) -> TheirChange:
         place = f"bản gốc: {self._ours[old].place}"
         author = next(iter(self._deleters)) if len(self._deleters) == 1 else ""
-        return Change(ChangeKind.DELETED, task, text, "", place, author, old, self._before(old))
+        return TheirChange(ChangeKind.DELETED, task, text, "", place, author, old, self._before(old))
 
-    def _emptied(self, old: int, task: str) -> Change:
+    def _emptied(self, old: int, task: str) -> TheirChange:
         """A line of a cell whose row is still there: what stands in its place, if that is new, is what it became."""
         row = self._old_rows[_unit(self._ours, old)]
         news = [self._new_of[at][0] for at in row if at in self._new_of]
@@ -177,7 +179,7 @@ class _Changes:
         at = news[0] if here is None else here
         return self._change(ChangeKind.REWORDED, at, self._ours[old].text, after, task=task)
 
-    def _added(self) -> Iterator[Change]:
+    def _added(self) -> Iterator[TheirChange]:
         columns = _columns(self._theirs, self._free, {*self._old_of, *self._values})
         heads = {(line.table, line.column): line.text for line in self._theirs if line.row == 1}
         rows: set[Unit] = set()
@@ -194,7 +196,7 @@ class _Changes:
             else:
                 yield self._change(ChangeKind.COLUMN if key in columns else ChangeKind.PARAGRAPH, at, "", line.text)
 
-    def _moved(self) -> Iterator[Change]:
+    def _moved(self) -> Iterator[TheirChange]:
         units: dict[Unit, int] = {}
         for old, news in sorted(self._new_of.items()):
             units.setdefault(_unit(self._ours, old), news[0])
@@ -223,15 +225,15 @@ def _unseen(ours: WordLines) -> list[list[str]]:
     return [_words(as_compared(text)) for texts in said for text in (*texts, "".join(texts))]
 
 
-def _unit(lines: Sequence[Line], at: int) -> Unit:
+def _unit(lines: Sequence[WordLine], at: int) -> Unit:
     return (lines[at].table, lines[at].row) if lines[at].table else (0, at)
 
 
-def _by_unit(lines: Sequence[Line]) -> dict[Unit, list[int]]:
+def _by_unit(lines: Sequence[WordLine]) -> dict[Unit, list[int]]:
     return grouped((_unit(lines, at), at) for at in range(len(lines)))
 
 
-def _task(lines: Iterable[Line]) -> str:
+def _task(lines: Iterable[WordLine]) -> str:
     """The task or section that the marks of a row, or of a paragraph, name first."""
     tags = (_TASK.match(mark.tag) for line in lines for mark in line.marks)
     return next((found[1] for found in tags if found), "")
@@ -251,7 +253,7 @@ def _groups(lines: Mapping[int, tuple[int, ...]]) -> Iterator[tuple[list[int], l
         yield sorted(olds), sorted(news)
 
 
-def _columns(lines: Sequence[Line], places: Iterable[int], known: Iterable[int]) -> set[tuple[int, int]]:
+def _columns(lines: Sequence[WordLine], places: Iterable[int], known: Iterable[int]) -> set[tuple[int, int]]:
     """The columns of which these places, which the other file has not, are nearly all, their headings too."""
     own, rows = set(places), {_unit(lines, at) for at in known}
     cells = grouped(((line.table, line.column), at) for at, line in enumerate(lines) if _unit(lines, at) in rows)

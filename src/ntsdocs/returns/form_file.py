@@ -17,7 +17,7 @@ from ntsdocs.plan.model import Plan, Result, headings
 from ntsdocs.plan.reading import results
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
-from ntsdocs.returns import form_book, forms
+from ntsdocs.returns import agency_forms, form_book
 from ntsdocs.returns.reading import Answer, How
 from ntsdocs.tables import Cell, Table, sheets
 from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow
@@ -45,7 +45,7 @@ class FormReading:
     is_older: bool = False
 
 
-def read(data: bytes, name: str, plan: Plan, known: forms.Forms | None = None) -> FormReading:
+def read(data: bytes, name: str, plan: Plan, known: agency_forms.Forms | None = None) -> FormReading:
     """The form with these bytes, called `name`; without a form if it is none of this plan.
 
     `known` are the plan's forms, which many files share.
@@ -56,7 +56,7 @@ def read(data: bytes, name: str, plan: Plan, known: forms.Forms | None = None) -
     except UnreadableError as reason:
         return FormReading(problems=(reason.problem(origin),))
     stamp = _stamp(book)
-    known = known or forms.Forms(plan)
+    known = known or agency_forms.Forms(plan)
     form = _form(stamp, book, plan, known)
     if form is None:
         return FormReading()
@@ -80,7 +80,7 @@ def read(data: bytes, name: str, plan: Plan, known: forms.Forms | None = None) -
     return FormReading(form, tuple(reader.answers), problems.all(), is_older)
 
 
-def _tell_misnamed(form: Draft, origin: Origin, known: forms.Forms, problems: ProblemList) -> None:
+def _tell_misnamed(form: Draft, origin: Origin, known: agency_forms.Forms, problems: ProblemList) -> None:
     """Tells that a file's name is another agency's."""
     slug, own = f"-{vn.slug(PurePosixPath(origin.file).stem)}-", form.id.name
     called = max((each for each in known.of(form.edition.id) if f"-{each}-" in slug), key=len, default=own)
@@ -96,7 +96,7 @@ def _stamp(book: Sequence[Sheet]) -> re.Match[str] | None:
     return next(filter(None, map(_STAMP.search, texts)), None)
 
 
-def _form(stamp: re.Match[str] | None, book: Sequence[Sheet], plan: Plan, known: forms.Forms) -> Draft | None:
+def _form(stamp: re.Match[str] | None, book: Sequence[Sheet], plan: Plan, known: agency_forms.Forms) -> Draft | None:
     """The form as it is drawn up now."""
     if stamp:
         return known.of(stamp[2]).get(stamp[3]) if stamp[1].startswith(f"{plan.id}/") else None

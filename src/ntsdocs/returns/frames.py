@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ntsdocs.returns.lines import Line
+from ntsdocs.returns.word_lines import WordLine
 from ntsdocs.text import align, vn
 
 DOTS = re.compile(r"[.…_]{2,}|…")
@@ -32,7 +32,7 @@ class Token(NamedTuple):
         return self.text.isalnum()
 
 
-class Span(NamedTuple):
+class ValueSpan(NamedTuple):
     """The letters from `start` up to `end`, and whether it is clear that they begin there and that they end there."""
 
     start: int
@@ -75,7 +75,7 @@ class Frame:
         said = [each.text for each in tokens(text)]
         return _chain(self.parts, said) is not None
 
-    def spans(self, text: str) -> Iterator[Span]:
+    def spans(self, text: str) -> Iterator[ValueSpan]:
         """What stands in each gap of the text."""
         found = tokens(text)
         said = [each.text for each in found]
@@ -88,10 +88,10 @@ class Frame:
             bounds = list(_nearest(self.parts, said))
         for at, to, begins, ends in bounds:
             start, end = (found[at - 1].end if at else 0), (found[to].start if to < len(found) else len(text))
-            yield Span(start, max(start, end), begins, ends)
+            yield ValueSpan(start, max(start, end), begins, ends)
 
 
-def frame(lines: Sequence[Line]) -> Frame:
+def frame(lines: Sequence[WordLine]) -> Frame:
     """What lines of ours say, one after the other, around what is to be filled."""
     parts: list[list[str]] = [[]]
     tags: list[str] = []
@@ -106,7 +106,7 @@ def frame(lines: Sequence[Line]) -> Frame:
     return Frame(tuple(map(tuple, parts)), tuple(tags))
 
 
-def _gaps(line: Line) -> Iterator[tuple[int, int, str]]:
+def _gaps(line: WordLine) -> Iterator[tuple[int, int, str]]:
     """The places to fill of a line of ours, those too that have no mark."""
     at = 0
     for start, end, tag in sorted(

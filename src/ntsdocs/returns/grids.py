@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from ntsdocs.docx import grid
 from ntsdocs.docx.xml import W
-from ntsdocs.returns.lines import OURS, OWN, Line, WordLines
+from ntsdocs.returns.word_lines import OURS, OWN, WordLine, WordLines
 from ntsdocs.text import words
 from ntsdocs.text.groups import grouped
 
@@ -29,7 +29,7 @@ class TableRow:
 
     table: int
     number: int
-    lines: Mapping[int, Line]
+    lines: Mapping[int, WordLine]
 
     @cached_property
     def cells(self) -> Mapping[int, tuple[int, ...]]:

@@ -17,7 +17,7 @@ from ntsdocs.docx import office as libreoffice
 from ntsdocs.docx.package import CORE_PART, PackageError
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.intake import pandoc
-from ntsdocs.returns.bases import said as spoken
+from ntsdocs.returns.paper_versions import said as spoken
 from ntsdocs.tables import bytes_of
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text.file_kinds import FileKind, kind_of
@@ -58,7 +58,7 @@ _ASKED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReturnedPaper:
     """A file that came: what it is called in the letterbox, its hash, and itself as Word or Excel, or what is wrong.
 
     `said` is the paper that it says it was sent as, and the digest of that paper's text; `saved` when it says that it
@@ -76,7 +76,7 @@ class Letter:
     words: tuple[str, ...] = ()
 
 
-def letters(root: Path, plan_id: str, files: Sequence[Path], office: str = "") -> Iterator[Letter]:
+def letters(root: Path, plan_id: str, files: Sequence[Path], office: str = "") -> Iterator[ReturnedPaper]:
     """What lies in the plan's letterbox, or these files; folders and archives are looked into.
 
     `office` is the program that reads older kinds of files, blank if there is none.
@@ -89,7 +89,7 @@ def letters(root: Path, plan_id: str, files: Sequence[Path], office: str = "") -
         yield _checked(next(made[each.kind]) if each.kind in made and not each.fault else _by_pandoc(each))
 
 
-def _found(path: Path, box: Path) -> Iterator[Letter]:
+def _found(path: Path, box: Path) -> Iterator[ReturnedPaper]:
     """The files at a path and in it, as they came."""
     inner = sorted(path.rglob("*")) if path.is_dir() else [path]
     top = box.resolve() if path.resolve().is_relative_to(box.resolve()) else path.parent.resolve()
@@ -101,7 +101,7 @@ def _found(path: Path, box: Path) -> Iterator[Letter]:
             data = bytes_of(each, _MOST_BYTES)
         except UnreadableError as error:
             problem = error.problem(Origin(name))
-            yield Letter(name, "", kind=FileKind.UNKNOWN, fault=problem.what.rstrip("."), remedy=problem.remedy)
+            yield ReturnedPaper(name, "", kind=FileKind.UNKNOWN, fault=problem.what.rstrip("."), remedy=problem.remedy)
         else:
             yield from _opened(name, data, [_MOST_FILES, _MOST_UNPACKED])
 
@@ -110,19 +110,19 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith(_HIDDEN) and part != ".." for part in name.split("/"))
 
 
-def _opened(name: str, data: bytes, left: list[int], depth: int = 0) -> Iterator[Letter]:
+def _opened(name: str, data: bytes, left: list[int], depth: int = 0) -> Iterator[ReturnedPaper]:
     """The file, or what is in it if it is an archive; of files and bytes no more than are `left`."""
     kind, sha256 = kind_of(data), hashlib.sha256(data).hexdigest()
     if data.startswith(_OTHER_ARCHIVES):
         kind = FileKind.ARCHIVE
     if kind is not FileKind.ARCHIVE or depth == _DEEPEST or data.startswith(_OTHER_ARCHIVES):
         known = kind in (FileKind.WORD, FileKind.EXCEL, *_BY_OFFICE, *_BY_PANDOC)
-        yield Letter(name, sha256, data if known else b"", kind)
+        yield ReturnedPaper(name, sha256, data if known else b"", kind)
         return
     fault, contents = _unpacked(data, left)
     if fault or not contents:
         what = fault or "tệp nén rỗng, không có tệp nào"
-        yield Letter(name, sha256, kind=kind, fault=what, remedy=_ASKED[kind] if fault else AGAIN)
+        yield ReturnedPaper(name, sha256, kind=kind, fault=what, remedy=_ASKED[kind] if fault else AGAIN)
     for inner, content in contents:
         yield from _opened(f"{name}/{inner}", content, left, depth + 1)
 
@@ -153,14 +153,14 @@ def _name(entry: zipfile.ZipInfo) -> str:
         return entry.filename
 
 
-def _converted(kind: FileKind, group: Sequence[Letter], office: str) -> Iterator[Letter]:
+def _converted(kind: FileKind, group: Sequence[ReturnedPaper], office: str) -> Iterator[ReturnedPaper]:
     ending, to = _BY_OFFICE[kind]
     results = libreoffice.converted(office, [each.data for each in group], ending, to)
     for each, result in zip(group, results, strict=True):
         yield _by_pandoc(each) if not result else replace(each, data=result, said=_said(each))
 
 
-def _by_pandoc(letter: Letter) -> Letter:
+def _by_pandoc(letter: ReturnedPaper) -> ReturnedPaper:
     if letter.kind not in _BY_PANDOC or letter.fault:
         return letter
     try:
@@ -170,7 +170,7 @@ def _by_pandoc(letter: Letter) -> Letter:
     return replace(letter, data=data, said=_said(letter))
 
 
-def _said(letter: Letter) -> tuple[str, str]:
+def _said(letter: ReturnedPaper) -> tuple[str, str]:
     """What the properties say of a file that is no .docx."""
     try:
         parts = package.read(letter.data, "meta.xml") if letter.kind is FileKind.ODT else {"": letter.data}
@@ -189,7 +189,7 @@ def _saved(workbook: bytes) -> str:
     return said[1].decode() if said else ""
 
 
-def _checked(letter: Letter) -> Letter:
+def _checked(letter: ReturnedPaper) -> ReturnedPaper:
     """The letter, with what is wrong with it."""
     if letter.fault:
         return letter

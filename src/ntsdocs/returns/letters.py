@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ntsdocs.returns.lines import WordLines
 from ntsdocs.returns.reading import Answer
+from ntsdocs.returns.word_lines import WordLines
 from ntsdocs.text import old_encodings
 
 # Letters that Vietnamese has not and signs behind letters, as the bytes of an old font show; what a program lost.

@@ -17,12 +17,12 @@ from ntsdocs.kinds import tong_hop_y_kien
 from ntsdocs.kinds.tong_hop_y_kien import Opinion
 from ntsdocs.plan.model import Plan
 from ntsdocs.plan.papers import template_file
-from ntsdocs.returns import answers, changes, letterbox, lines
-from ntsdocs.returns.bases import Bases
-from ntsdocs.returns.changes import Change, ChangeKind
-from ntsdocs.returns.letterbox import Letter
-from ntsdocs.returns.lines import WordLines
+from ntsdocs.returns import answers, changes, letterbox, word_lines
+from ntsdocs.returns.changes import ChangeKind, TheirChange
+from ntsdocs.returns.letterbox import ReturnedPaper
+from ntsdocs.returns.paper_versions import Bases
 from ntsdocs.returns.whose import whose
+from ntsdocs.returns.word_lines import WordLines
 from ntsdocs.tables import workbooks
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text import shelf, vn, words
@@ -49,7 +49,7 @@ _HEADINGS = "Cơ quan, đơn vị", "Điều, khoản, mục", "Nội dung dự 
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Gathering:
     """What is asked for: the copies, the file that was sent round if it is given, what it is called, where to write.
 
     `office` is the program that reads older kinds of files, blank if there is none.
@@ -68,13 +68,13 @@ class _Copy:
 
     file: str
     agency: str
-    said: tuple[tuple[int, str, Change], ...] = ()  # the line it is about, where that is, what it is
+    said: tuple[tuple[int, str, TheirChange], ...] = ()  # the line it is about, where that is, what it is
     title: str = ""
     fault: str = ""
     remedy: str = ""
 
 
-def gather(root: Path, plan_id: str, out: Path, order: Order) -> list[str]:
+def gather(root: Path, plan_id: str, out: Path, order: Gathering) -> list[str]:
     """What was gathered, to be told, written as a paper and, beside it, as a workbook; `DataWrong` if it cannot be.
 
     A copy is compared with the base, else with the paper of ours that it says it is, else with itself before the
@@ -111,10 +111,10 @@ def gather(root: Path, plan_id: str, out: Path, order: Order) -> list[str]:
     return [*_told(copies, said), f"Đã ghi {into}", f"Đã ghi {table}"]
 
 
-def _base(found: Iterable[Letter]) -> WordLines:
+def _base(found: Iterable[ReturnedPaper]) -> WordLines:
     for each in found:
         if not each.fault and each.kind is FileKind.WORD:
-            return lines.read(each.data)
+            return word_lines.read(each.data)
         raise DataWrong([Problem(Origin(each.name), f"{each.fault or each.kind.what}.", each.remedy)])
     raise DataWrong([Problem(Origin("--base"), "không có tệp Word nào ở đó.", "ghi tên bản đã gửi đi.")])
 
@@ -127,14 +127,14 @@ def _told(copies: Iterable[_Copy], said: Sequence[Opinion]) -> Iterator[str]:
     yield f"Tổng hợp {len(said)} ý kiến khác nhau."
 
 
-def _read(letter: Letter, ours: WordLines | None, bases: Bases, plan: Plan) -> _Copy:
+def _read(letter: ReturnedPaper, ours: WordLines | None, bases: Bases, plan: Plan) -> _Copy:
     if letter.fault or letter.kind is not FileKind.WORD:
         return _Copy(letter.name, "", fault=letter.fault or letter.kind.what, remedy=letter.remedy)
     file = WordParts(letter.data)
     names = {agency.id: agency.short_name for agency in plan.registry}
     who = whose(letter, bases, {each.id: each for each in plan.registry}).base if letter.said[0] else None
-    base = ours or lines.read(who.data if who else undone(file))
-    theirs = lines.read(file)
+    base = ours or word_lines.read(who.data if who else undone(file))
+    theirs = word_lines.read(file)
     every = changes.read(base, theirs, answers.read(base, theirs).matching)
     known = names.get(who.paper.name, "") if who else ""
     agency = _named(Path(letter.name).stem, names) or known or _named(" ".join(each.author for each in every), names)
@@ -161,7 +161,7 @@ def _named(text: str, names: dict[str, str]) -> str:
     )
 
 
-def _where(ours: WordLines, change: Change) -> str:
+def _where(ours: WordLines, change: TheirChange) -> str:
     """Where a reader finds it: «Phụ lục I, nhiệm vụ 17», «Mục II, khoản 3, điểm a»."""
     found: list[str] = []
     least = len(heading_marks.RANKS)
@@ -180,7 +180,7 @@ def _where(ours: WordLines, change: Change) -> str:
     return ", ".join(found) or change.place
 
 
-def _opinion(change: Change) -> str:
+def _opinion(change: TheirChange) -> str:
     if change.kind is ChangeKind.REWORDED and change.after:
         return f"Đề nghị {'; '.join(_rewordings(change.before, change.after))}."
     return _SAYS[change.kind].format(change.after)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ntsdocs.returns import answers, changes, lines
-from ntsdocs.returns.bases import Base
-from ntsdocs.returns.letterbox import Letter
+from ntsdocs.returns import answers, changes, word_lines
+from ntsdocs.returns.letterbox import ReturnedPaper
+from ntsdocs.returns.paper_versions import Base
 from ntsdocs.text import vn
 
 _TASK = re.compile(r"own:task:(\d+):")
 
 
-def own_words(base: Base, letter: Letter, is_asked: Callable[[str], bool], agency: str) -> Iterator[str]:
+def own_words(base: Base, letter: ReturnedPaper, is_asked: Callable[[str], bool], agency: str) -> Iterator[str]:
     """A line for each thing that the agency filled in or changed and whose text is asked for."""
     if base.data == letter.data:
         return
-    ours, theirs = lines.read(base.data), lines.read(letter.data)
+    ours, theirs = word_lines.read(base.data), word_lines.read(letter.data)
     reading = answers.read(ours, theirs)
     titles = {mark.tag: mark.title for line in ours.lines for mark in line.marks}
     saved = f", lưu lần cuối {letter.saved[:10]}" if letter.saved else ""

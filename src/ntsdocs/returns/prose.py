@@ -10,8 +10,8 @@ from itertools import takewhile
 
 from ntsdocs.returns import values
 from ntsdocs.returns.frames import Frame, frame, tokens
-from ntsdocs.returns.lines import Line, WordLines
-from ntsdocs.returns.reading import Answer, How, Matching, Reading, Tables
+from ntsdocs.returns.reading import Answer, How, Matching, PaperReading, Tables
+from ntsdocs.returns.word_lines import WordLine, WordLines
 from ntsdocs.text import align, vn
 from ntsdocs.text.groups import grouped
 
@@ -43,7 +43,7 @@ _GAP_UNSURE = "không rõ chữ này thuộc chỗ điền nào"
 _OTHER_TASK = "chữ đứng dưới nhiệm vụ khác"
 
 
-def read(ours: WordLines, theirs: WordLines, tables: Tables) -> Reading:
+def read(ours: WordLines, theirs: WordLines, tables: Tables) -> PaperReading:
     """The answers outside the tables, and which lines there are ours."""
     return _Prose(ours, theirs, tables).reading()
 
@@ -198,13 +198,13 @@ class _Prose:
 
     # --- what it says ---
 
-    def reading(self) -> Reading:
+    def reading(self) -> PaperReading:
         answers = [*self._answers(), *self._head()]
         lines, filled = dict(self._lines), set()
         lines |= {old: (places[0],) for old, places in self._alone.items() if places}
         for places in (*self._after.values(), *self._alone.values()):
             filled |= set(places)
-        return Reading(tuple(answers), Matching(lines, frozenset(filled)))
+        return PaperReading(tuple(answers), Matching(lines, frozenset(filled)))
 
     def _answers(self) -> Iterator[Answer]:
         for old in self._old:
@@ -248,7 +248,7 @@ class _Prose:
         if tag and texts:
             yield Answer(tag, "\n".join(texts), How.WORDS, lines[0].place, doubt)
 
-    def _plain(self, old: int, line: Line) -> str:
+    def _plain(self, old: int, line: WordLine) -> str:
         """What a line of theirs says that only fills a line of ours."""
         if not self._frames[old].is_blank:
             return values.plain(line.text)
@@ -281,7 +281,7 @@ class _Prose:
             yield from _day(first)
 
 
-def _day(lines: Sequence[Line]) -> Iterator[Answer]:
+def _day(lines: Sequence[WordLine]) -> Iterator[Answer]:
     for line in lines:
         if match := _DAY.fullmatch(line.text):
             day, month, year = map(int, match.groups())
@@ -323,7 +323,7 @@ def _size(shape: Frame) -> int:
     return -len(shape.words)
 
 
-def _cell(line: Line) -> tuple[int, int, int]:
+def _cell(line: WordLine) -> tuple[int, int, int]:
     return line.table, line.row, line.column
 
 

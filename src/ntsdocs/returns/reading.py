@@ -42,7 +42,7 @@ class Matching:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PaperReading:
     """What a returned paper says: its answers, and which of its lines are ours."""
 
     answers: tuple[Answer, ...] = ()
@@ -53,6 +53,6 @@ class Reading:
 class Tables:
     """What its tables of tasks say, and all the lines of ours and of theirs that stand in such tables."""
 
-    reading: Reading = Reading()
+    reading: PaperReading = PaperReading()
     ours: frozenset[int] = frozenset()
     theirs: frozenset[int] = frozenset()

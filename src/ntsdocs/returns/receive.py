@@ -14,10 +14,10 @@ from ntsdocs.kinds.awaited import awaited
 from ntsdocs.plan import assignments
 from ntsdocs.plan.model import Agency
 from ntsdocs.plan.returned import ReturnedFile
-from ntsdocs.returns import accepted, answers, changes, form_file, letterbox, lines, returned_tables, told
-from ntsdocs.returns.bases import Bases
-from ntsdocs.returns.forms import Forms
-from ntsdocs.returns.letterbox import Letter
+from ntsdocs.returns import accepted, answers, changes, form_file, letterbox, returned_tables, told, word_lines
+from ntsdocs.returns.agency_forms import Forms
+from ntsdocs.returns.letterbox import ReturnedPaper
+from ntsdocs.returns.paper_versions import Bases
 from ntsdocs.returns.returned_tables import Received
 from ntsdocs.returns.whose import whose
 from ntsdocs.text.file_kinds import FileKind
@@ -27,7 +27,7 @@ _MACROS = ("tệp có macro", "xin cơ quan gửi bản .docx, không có macro.
 _FEWEST = 12  # files for which another process is worth its start
 
 
-class State(StrEnum):
+class ReturnState(StrEnum):
     """What a file that came turned out to be."""
 
     READ = "đã đọc"
@@ -58,7 +58,7 @@ class _FormJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class LetterboxOutcome:
     """What is told of a letterbox that was read, and whether somebody has to do something about it."""
 
     lines: tuple[str, ...]
@@ -75,7 +75,7 @@ def receive(
     *,
     write: bool = False,
     full: bool = False,
-) -> Outcome:
+) -> LetterboxOutcome:
     """Puts what lies in the plan's letterbox, or these files, into the tables; with `write` makes data of the sure."""
     plan = journey.read(root, plan_id).plan_or_stop()
     agencies = {agency.id: agency for agency in (*plan.registry, *plan.agencies)}
@@ -85,10 +85,12 @@ def receive(
     returned_tables.put(root, folder, tables)
     lines = [*told.lines(tables, awaited(plan, assignments.settle(plan), tables.files), full=full)]
     lines += accepted.accept(root, folder, plan, tables) if write else ()
-    return Outcome(tuple(lines), told.needs_a_hand(tables))
+    return LetterboxOutcome(tuple(lines), told.needs_a_hand(tables))
 
 
-def read(letters: Iterable[Letter], bases: Bases, agencies: Mapping[str, Agency], processes: int = 1) -> list[Received]:
+def read(
+    letters: Iterable[ReturnedPaper], bases: Bases, agencies: Mapping[str, Agency], processes: int = 1
+) -> list[Received]:
     """What each letter is and says, in the order of their names."""
     known = [_known(letter, bases, agencies) for letter in letters]
     jobs = [each for each in known if isinstance(each, _Job)]
@@ -103,22 +105,22 @@ def read(letters: Iterable[Letter], bases: Bases, agencies: Mapping[str, Agency]
     return [*_copies(sorted(done, key=lambda each: each.file.file))]
 
 
-def _known(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Received | _Job | _FormJob:
+def _known(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -> Received | _Job | _FormJob:
     """Whose a file is, or what is to be read of it."""
     row = ReturnedFile(letter.name, letter.sha256, saved=letter.saved)
     if letter.fault or b"vbaProject.bin" in letter.data:  # the names of a zip are never packed
         note = (letter.fault, letter.remedy) if letter.fault else _MACROS
-        return Received(_told(row, State.UNREADABLE, (note,)))
+        return Received(_told(row, ReturnState.UNREADABLE, (note,)))
     if letter.kind is FileKind.EXCEL:
         return _FormJob(letter.data, row, bases.forms)
     who = whose(letter, bases, agencies)
     base = who.base
     if base is None:
-        state = State.OWN_FORM if who.agency else State.NOT_OURS
+        state = ReturnState.OWN_FORM if who.agency else ReturnState.NOT_OURS
         return Received(_told(replace(row, agency=who.agency), state, who.notes))
     if not base.is_draft:
         notes = ((f"{base.paper}, không phải kế hoạch", "xin cơ quan gửi kế hoạch đã điền."),)
-        return Received(_told(row, State.OUR_LETTER, notes))
+        return Received(_told(row, ReturnState.OUR_LETTER, notes))
     row = replace(
         row,
         agency=base.paper.name,
@@ -128,11 +130,13 @@ def _known(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Rece
         base_day=base.edition.on.isoformat(),
     )
     if who.is_same:
-        return Received(_told(row, State.UNCHANGED, (*who.notes, ("đúng từng byte như ta gửi", "nhắc cơ quan điền."))))
-    return _Job(base.data, letter.data, Received(_told(row, State.READ, who.notes), doubt=who.doubt))
+        return Received(
+            _told(row, ReturnState.UNCHANGED, (*who.notes, ("đúng từng byte như ta gửi", "nhắc cơ quan điền.")))
+        )
+    return _Job(base.data, letter.data, Received(_told(row, ReturnState.READ, who.notes), doubt=who.doubt))
 
 
-def _told(row: ReturnedFile, state: State, notes: Sequence[tuple[str, str]] = ()) -> ReturnedFile:
+def _told(row: ReturnedFile, state: ReturnState, notes: Sequence[tuple[str, str]] = ()) -> ReturnedFile:
     """The row with what the file turned out to be, what is odd, and what is to be done."""
     odd = "; ".join(what for what, _ in notes)
     return replace(row, state=f"{state}: {odd}" if odd else state, todo=" ".join(remedy for _, remedy in notes))
@@ -144,8 +148,8 @@ def _read_form(job: _FormJob) -> Received:
     each = [f"{str(x.origin).partition(', ')[2] or 'cả tệp'}: {x.what} {x.remedy}" for x in read.problems]
     notes = ((f"{len(each)} chỗ phải xem lại", " ".join(each)),) if each else ()
     if read.form is None:
-        return Received(_told(row, State.UNREADABLE if notes else State.NOT_OURS, notes))
-    form, state = read.form, State.READ if read.answers or notes else State.UNCHANGED
+        return Received(_told(row, ReturnState.UNREADABLE if notes else ReturnState.NOT_OURS, notes))
+    form, state = read.form, ReturnState.READ if read.answers or notes else ReturnState.UNCHANGED
     about = replace(row, agency=form.id.name, kind=form.id.kind, edition=form.id.edition, base=str(form.id))
     return Received(_told(replace(about, base_day=form.edition.on.isoformat()), state, notes), read.answers)
 
@@ -153,9 +157,9 @@ def _read_form(job: _FormJob) -> Received:
 def _read(job: _Job) -> Received:
     """What a paper says."""
     try:
-        ours, theirs = lines.read(job.base), lines.read(job.data)
+        ours, theirs = word_lines.read(job.base), word_lines.read(job.data)
     except PackageError as error:
-        return Received(_told(job.known.file, State.UNREADABLE, ((str(error), letterbox.AGAIN),)))
+        return Received(_told(job.known.file, ReturnState.UNREADABLE, ((str(error), letterbox.AGAIN),)))
     reading = answers.read(ours, theirs)
     changed = changes.read(ours, theirs, reading.matching)
     titles = {mark.tag: mark.title for line in ours.lines for mark in line.marks}
@@ -174,6 +178,6 @@ def _copies(read: Sequence[Received]) -> Iterator[Received]:
         said, before = ({answer.tag: answer.value for answer in one.answers} for one in (each, first))
         count = sum(said.get(tag) != before.get(tag) for tag in said.keys() | before.keys())
         note = f"cùng cơ quan với {first.file.file}, " + (f"khác nhau ở {count} ô" if count else "giống hệt")
-        notes = filter(None, (note, each.file.state.removeprefix(State.READ).lstrip(": ")))
+        notes = filter(None, (note, each.file.state.removeprefix(ReturnState.READ).lstrip(": ")))
         todo = " ".join(filter(None, (each.file.todo, "xem bản nào là bản cuối." if count else "")))
-        yield replace(each, file=replace(each.file, state=f"{State.COPY}: {'; '.join(notes)}", todo=todo))
+        yield replace(each, file=replace(each.file, state=f"{ReturnState.COPY}: {'; '.join(notes)}", todo=todo))

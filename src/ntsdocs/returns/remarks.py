@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ntsdocs.docx.document import as_compared
 from ntsdocs.docx.xml import Element, W
-from ntsdocs.returns.lines import WordLines
+from ntsdocs.returns.word_lines import WordLines
 
 _P, _T = W + "p", W + "t"
 _START, _END, _HERE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"

@@ -13,7 +13,7 @@ from ntsdocs.plan import returned
 from ntsdocs.plan.model import Plan, Result, ReturnRuling, headings
 from ntsdocs.plan.reading import filled_in
 from ntsdocs.plan.returned import DOUBTFUL, ReturnedAnswer, ReturnedChange, ReturnedFile
-from ntsdocs.returns.changes import Change
+from ntsdocs.returns.changes import TheirChange
 from ntsdocs.returns.reading import Answer
 from ntsdocs.tables import csv_text, row_edits, workbooks
 from ntsdocs.text import shelf, words
@@ -37,7 +37,7 @@ class Received:
 
     file: ReturnedFile
     answers: Sequence[Answer] = ()
-    changes: Sequence[Change] = ()
+    changes: Sequence[TheirChange] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     doubt: str = ""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntsdocs.returns.grids import TableRow
-from ntsdocs.returns.lines import OURS
+from ntsdocs.returns.word_lines import OURS
 from ntsdocs.text import align
 from ntsdocs.text.groups import grouped
 

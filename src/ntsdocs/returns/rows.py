@@ -9,9 +9,9 @@ from ntsdocs.returns import grids, row_pairs
 from ntsdocs.returns.cell_values import is_whole, values
 from ntsdocs.returns.column_pairs import OVER, SHIFTED, FoundColumn, PairedTables, columns
 from ntsdocs.returns.grids import TableRow
-from ntsdocs.returns.lines import WordLines
-from ntsdocs.returns.reading import Answer, How, Matching, Reading, Tables
+from ntsdocs.returns.reading import Answer, How, Matching, PaperReading, Tables
 from ntsdocs.returns.row_pairs import FoundRow
+from ntsdocs.returns.word_lines import WordLines
 from ntsdocs.text import align
 from ntsdocs.text.groups import grouped
 
@@ -29,7 +29,7 @@ def read(ours: WordLines, theirs: WordLines) -> Tables:
         reader.read(pair, known, {id(olds[i]): each for i, each in found.items()})
     claimed = {news[each.row].table for each in found.values()}
     return Tables(
-        Reading(tuple(reader.answers), Matching(reader.lines, frozenset(reader.values))),
+        PaperReading(tuple(reader.answers), Matching(reader.lines, frozenset(reader.values))),
         frozenset(at for row in every for at in row.lines),
         frozenset(at for row in news if row.table in claimed for at in row.lines),
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ntsdocs.returns.frames import DOTS, frame
-from ntsdocs.returns.lines import OWN, Line, Mark
 from ntsdocs.returns.reading import How
+from ntsdocs.returns.word_lines import OWN, PlacedMark, WordLine
 
 _EDGE_DOTS = re.compile(r"\A[\s.…_:;,)]+(?=[^\s.…_:;,)])|\s*(?:…{2,}|[._]{4,}|\s[.…_]{2,})\s*\Z|\A[\s.…_]*\Z|……+")
 _NATURES = {
@@ -19,7 +19,7 @@ CHANGED = "chữ in sẵn quanh chỗ điền đã bị sửa"
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledPlace:
     """The value of a place, the letters of their text that it stands on, and how it was known."""
 
     tag: str
@@ -35,7 +35,7 @@ def plain(text: str) -> str:
     return "\n".join(line for each in _EDGE_DOTS.sub(" ", text).split("\n") if (line := " ".join(each.split())))
 
 
-def filled(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Filled]:
+def filled(ours: Sequence[WordLine], theirs: Sequence[WordLine]) -> Iterator[FilledPlace]:
     """What stands in each place of our lines, which are these lines of theirs; nothing for one that is left blank."""
     shape = frame(ours)
     if not any(shape.tags):
@@ -57,7 +57,7 @@ def filled(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Filled]:
             start, end = _by_nature(tag, text, start, end)
         value = plain(text[start:end])
         if any(map(str.isalnum, value)):
-            yield Filled(tag, value, start, end, how, "" if begins and ends else CHANGED)
+            yield FilledPlace(tag, value, start, end, how, "" if begins and ends else CHANGED)
 
 
 def _by_nature(tag: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -70,17 +70,17 @@ def _by_nature(tag: str, text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(value) - (value.endswith(")") and value.count(")") > value.count("("))
 
 
-def marks_of(lines: Sequence[Line]) -> dict[str, Mark]:
+def marks_of(lines: Sequence[WordLine]) -> dict[str, PlacedMark]:
     """The marks of places to fill by tag, their letters counted over the lines; a point has the control around it."""
-    found: dict[str, Mark] = {}
+    found: dict[str, PlacedMark] = {}
     at = 0
     for line in lines:
         bare = [mark for mark in line.marks if mark.is_control and not mark.tag.startswith(OWN)]
         for mark in line.zones:
             around = next((each for each in bare if each.start <= mark.start <= each.end), mark)
-            found.setdefault(mark.tag, Mark(mark.tag, at + around.start, at + around.end, mark.is_control))
+            found.setdefault(mark.tag, PlacedMark(mark.tag, at + around.start, at + around.end, mark.is_control))
         at += len(line.text) + 1
     return found
 
 
-__all__ = ["CHANGED", "DOTS", "Filled", "filled", "marks_of", "plain"]
+__all__ = ["CHANGED", "DOTS", "FilledPlace", "filled", "marks_of", "plain"]

@@ -14,8 +14,8 @@ from ntsdocs.diff.word_file import WordFile
 from ntsdocs.docx import extra_parts
 from ntsdocs.docx.package import PackageError
 from ntsdocs.returns import letterbox
-from ntsdocs.returns.bases import Base, Bases
-from ntsdocs.returns.letterbox import Letter
+from ntsdocs.returns.letterbox import ReturnedPaper
+from ntsdocs.returns.paper_versions import Base, Bases
 from ntsdocs.returns.whose import whose
 from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
@@ -43,7 +43,7 @@ def verify_files(
     return [verdict(bases, letter) for letter in letterbox.letters(root, plan_id, files, office)]
 
 
-def verdict(bases: Bases, letter: Letter) -> FileVerdict:
+def verdict(bases: Bases, letter: ReturnedPaper) -> FileVerdict:
     """What a file is, whatever it is called."""
     if letter.fault or letter.kind is not FileKind.WORD:
         fault = letter.fault or letter.kind.what

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ntsdocs.plan.model import Agency
-from ntsdocs.returns.bases import Base, Bases
-from ntsdocs.returns.letterbox import Letter
+from ntsdocs.returns.letterbox import ReturnedPaper
+from ntsdocs.returns.paper_versions import Base, Bases
 from ntsdocs.text import vn
 
 _SURE = 0.6  # with this share of a paper's paragraphs a file is what it says it is
@@ -31,7 +31,7 @@ class Whose:
     doubt: str = ""  # why nothing in it may be sure
 
 
-def whose(letter: Letter, bases: Bases, agencies: Mapping[str, Agency]) -> Whose:
+def whose(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -> Whose:
     """Whose paper a file is; `agencies` are all there are, by their ids."""
     name = letter.name
     if same := bases.by_sha256.get(letter.sha256):

@@ -27,9 +27,9 @@ from ntsdocs.plan.model import Task, headings
 from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.why import explain
 from ntsdocs.returns import letterbox
-from ntsdocs.returns.bases import Base, Bases
-from ntsdocs.returns.letterbox import Letter
+from ntsdocs.returns.letterbox import ReturnedPaper
 from ntsdocs.returns.own_words import own_words
+from ntsdocs.returns.paper_versions import Base, Bases
 from ntsdocs.returns.whose import whose
 from ntsdocs.text import vn
 from ntsdocs.text.file_kinds import FileKind
@@ -92,7 +92,7 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
     return [*lines, *paper.why()]
 
 
-def _whose(root: Path, plan_id: str, file: Path, bases: Bases) -> tuple[Letter, Base]:
+def _whose(root: Path, plan_id: str, file: Path, bases: Bases) -> tuple[ReturnedPaper, Base]:
     """The file and the paper that it is."""
     letter = next(letterbox.letters(root, plan_id, [file]))
     base = None if letter.fault or letter.kind is not FileKind.WORD else whose(letter, bases, {}).base

@@ -18,7 +18,7 @@ import copied_project as project
 from copied_project import PLAN
 from ntsdocs.kinds import bieu_mau
 from ntsdocs.plan import reading
-from ntsdocs.returns import answers, form_book, form_file, forms, lines, receive
+from ntsdocs.returns import agency_forms, answers, form_book, form_file, receive, word_lines
 from ntsdocs.text.problems import DataWrong
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ def plan():
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     root = project.copied(tmp_path_factory.mktemp("forms"))
-    forms.write(root, PLAN, "2026")
+    agency_forms.write(root, PLAN, "2026")
     return root / "bieu-mau" / PLAN / "2026"
 
 
@@ -71,7 +71,7 @@ def test_each_agency_gets_a_workbook_and_a_word_form(written):
 
 def test_the_same_data_give_the_same_bytes(written, tmp_path):
     root = project.copied(tmp_path)
-    forms.write(root, PLAN, "2026", ["so-y-te"])
+    agency_forms.write(root, PLAN, "2026", ["so-y-te"])
     for ending in ("xlsx", "docx"):
         name = f"so-y-te.{ending}"
         assert (root / "bieu-mau" / PLAN / "2026" / name).read_bytes() == (written / name).read_bytes()
@@ -95,7 +95,7 @@ def test_our_cells_are_locked_and_those_of_the_agency_offer_what_they_take(sent)
 
 
 def test_no_formula_leaves_us(plan):
-    form = forms.drafts(plan, "2026", ["so-y-te"])["so-y-te"]
+    form = agency_forms.drafts(plan, "2026", ["so-y-te"])["so-y-te"]
     duties = tuple(replace(each, content=f"=1+1|cmd {each.no}") for each in form.says.duties)
     data = form_book.workbook(replace(form, says=replace(form.says, duties=duties)), ("=A1",), ("@SUM(1)",))
     with zipfile.ZipFile(io.BytesIO(data)) as book:
@@ -105,11 +105,11 @@ def test_no_formula_leaves_us(plan):
 
 def test_a_form_that_somebody_filled_in_where_it_lies_is_left_as_it_is(tmp_path):
     root = project.copied(tmp_path)
-    forms.write(root, PLAN, "2026", ["so-y-te"])
+    agency_forms.write(root, PLAN, "2026", ["so-y-te"])
     place = root / "bieu-mau" / PLAN / "2026" / "so-y-te.xlsx"
     filled = edited(place.read_bytes(), cells(E5="Hoàn thành"))
     place.write_bytes(filled)
-    assert "so-y-te.xlsx đã có người sửa, giữ nguyên" in forms.write(root, PLAN, "2026", ["so-y-te"])[-1]
+    assert "so-y-te.xlsx đã có người sửa, giữ nguyên" in agency_forms.write(root, PLAN, "2026", ["so-y-te"])[-1]
     assert place.read_bytes() == filled
 
 
@@ -119,14 +119,14 @@ def test_a_form_that_somebody_filled_in_where_it_lies_is_left_as_it_is(tmp_path)
 )
 def test_an_edition_or_an_agency_that_is_not_there_is_told(edition, only, what):
     with pytest.raises(DataWrong, match=what):
-        forms.write(ROOT, PLAN, edition, only)
+        agency_forms.write(ROOT, PLAN, edition, only)
 
 
 def test_what_was_reported_earlier_in_the_year_is_the_last_report(plan):
     assert bieu_mau.edition_of(plan, "2026-06-thang").end == date(2026, 6, 14)
-    last = {each.no: each.last for each in forms.drafts(plan, "2026")["so-y-te"].says.duties}
+    last = {each.no: each.last for each in agency_forms.drafts(plan, "2026")["so-y-te"].says.duties}
     assert last[9].startswith("Hoàn thành; 15/4/2026")
-    last = {each.no: each.last for each in forms.drafts(plan, "2026-06-thang")["so-y-te"].says.duties}
+    last = {each.no: each.last for each in agency_forms.drafts(plan, "2026-06-thang")["so-y-te"].says.duties}
     assert last[9].startswith("Đang thực hiện; 10/11/2025")
 
 
@@ -364,7 +364,7 @@ def test_what_libreoffice_saved_says_the_same(sent, plan, ending, tmp_path):
 
 def test_both_forms_are_read_out_of_the_letterbox(tmp_path):
     root = project.copied(tmp_path)
-    forms.write(root, PLAN, "2026")
+    agency_forms.write(root, PLAN, "2026")
     made, box = root / "bieu-mau" / PLAN / "2026", root / "nhan" / PLAN
     box.mkdir(parents=True)
     (box / "a.xlsx").write_bytes(edited((made / "so-y-te.xlsx").read_bytes(), FILLED))
@@ -393,6 +393,6 @@ def typed(raw, values):
 def test_a_word_form_that_is_filled_in_is_read_like_a_draft(written):
     raw = (written / "so-y-te.docx").read_bytes()
     said = {("3", "Tình trạng"): "Đang thực hiện", ("9", "Tình trạng"): "Hoàn thành", ("9", "Ngày"): "15/4/2026"}
-    found = answers.read(lines.read(raw), lines.read(typed(raw, said)))
+    found = answers.read(word_lines.read(raw), word_lines.read(typed(raw, said)))
     want = {"own:task:3:status": "Đang thực hiện", "own:task:9:status": "Hoàn thành", "own:task:9:on": "15/4/2026"}
     assert {each.tag: each.value for each in found.answers if not each.doubt} == want

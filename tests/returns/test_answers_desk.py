@@ -9,7 +9,7 @@ import pytest
 
 import desk
 import desk_verdicts
-from ntsdocs.returns import answers, changes, lines
+from ntsdocs.returns import answers, changes, word_lines
 
 SURE_BUT_WRONG = ("wrong", "elsewhere", "invented")
 
@@ -29,7 +29,7 @@ def ordinary(drafts):
 
 
 def read(file):
-    ours, theirs = lines.read(file.base), lines.read(file.data)
+    ours, theirs = word_lines.read(file.base), word_lines.read(file.data)
     return answers.read(ours, theirs), ours, theirs
 
 
@@ -75,7 +75,7 @@ def test_a_hard_desk_is_read_and_what_might_be_wrong_is_not_called_sure(drafts):
 
 def test_a_file_that_nothing_was_filled_in_has_no_answers(drafts):
     for draft in drafts.values():
-        same = lines.read(draft)
+        same = word_lines.read(draft)
         assert not answers.read(same, same).answers
 
 

@@ -22,7 +22,7 @@ from ntsdocs.kinds import KINDS, bieu_mau, due
 from ntsdocs.plan import assignments
 from ntsdocs.plan.model import Edition, Plan
 from ntsdocs.plan.papers import PaperId, edition_words, template_file
-from ntsdocs.returns import forms
+from ntsdocs.returns import agency_forms
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
@@ -163,7 +163,7 @@ class Bases:
 
     def _forms(self) -> Iterator[Base]:
         """The forms that are as they were last written."""
-        for edition, path, sha256 in forms.written_forms(self._root, self.plan_id):
+        for edition, path, sha256 in agency_forms.written_forms(self._root, self.plan_id):
             of = bieu_mau.edition_of(self.plan, edition) or Edition(bieu_mau.NAME, edition, self.plan.on)
             name = f"{bieu_mau.NAME}/{edition}/{path.name}"
             yield _base(self.plan_id, name, of, f"biểu {edition_words(edition)}", path, sha256)
@@ -174,9 +174,9 @@ class Bases:
             yield Base(form.id, says, form.edition, _TODAY, partial(self._drawn, form))
 
     @cached_property
-    def forms(self) -> forms.Forms:
+    def forms(self) -> agency_forms.Forms:
         """Its forms, drawn up when they are asked for."""
-        return forms.Forms(self.plan)
+        return agency_forms.Forms(self.plan)
 
     @cached_property
     def plan(self) -> Plan:

@@ -14,7 +14,7 @@ OURS, OWN = "gen:", "own:"  # tags around words of ours, and around what an agen
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PlacedMark:
     """A mark of ours in a line, around the letters from `start` up to `end`; a bookmark is a point."""
 
     tag: str
@@ -25,14 +25,14 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class WordLine:
     """A paragraph with words or marks: what it says, plain and composed, and the marks in it in their order.
 
     `row` and `column` count from 1 in the table `table` of the file; 0 where it stands in none.
     """
 
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[PlacedMark, ...]
     paragraph: Paragraph
     table: int = 0
     row: int = 0
@@ -44,7 +44,7 @@ class Line:
         return self.paragraph.bare_place
 
     @cached_property
-    def zones(self) -> tuple[Mark, ...]:
+    def zones(self) -> tuple[PlacedMark, ...]:
         """Its places to fill, each once: the control if it is there, else the point."""
         zones = {mark.tag: mark for mark in sorted(self.marks, key=lambda mark: mark.is_control)}
         return tuple(sorted((mark for mark in zones.values() if mark.tag.startswith(OWN)), key=lambda each: each.start))
@@ -55,7 +55,7 @@ class WordLines:
     """The lines of a Word file, those of its tables in their order."""
 
     file: WordParts
-    lines: tuple[Line, ...]
+    lines: tuple[WordLine, ...]
 
     @cached_property
     def at(self) -> Mapping[str, int]:
@@ -71,18 +71,18 @@ def read(docx: bytes | WordParts) -> WordLines:
     return WordLines(file, tuple(_lines(document.paragraphs, tables)))
 
 
-def _lines(paragraphs: list[Paragraph], tables: Mapping[int, int]) -> Iterator[Line]:
+def _lines(paragraphs: list[Paragraph], tables: Mapping[int, int]) -> Iterator[WordLine]:
     for paragraph in paragraphs:
         if not paragraph.text.strip() and not paragraph.content.marks:
             continue
         cell = paragraph.cell
-        marks: tuple[Mark, ...] = ()
+        marks: tuple[PlacedMark, ...] = ()
         if paragraph.content.marks:
             texts = [text for text, _ in paragraph.runs]
             lengths = [len(as_compared("".join(texts[:at]))) for at in range(len(texts) + 1)]
             marks = tuple(
-                Mark(mark.tag, lengths[mark.start], lengths[mark.end], mark.is_control, mark.title)
+                PlacedMark(mark.tag, lengths[mark.start], lengths[mark.end], mark.is_control, mark.title)
                 for mark in paragraph.content.marks
             )
         where = (tables[id(cell.table)], cell.row, cell.column) if cell else (0, 0, 0)
-        yield Line(paragraph.text, marks, paragraph, *where)
+        yield WordLine(paragraph.text, marks, paragraph, *where)
