@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ntsdocs.docx.anchors import tag_of
-from ntsdocs.docx.document import Content, AnchorMark, Remnant
+from ntsdocs.docx.document import AnchorMark, Content, Remnant
 from ntsdocs.docx.fields import Field, OpenFields
 from ntsdocs.docx.formats import Formats, RunFormat, TableLook
 from ntsdocs.docx.paragraph_places import BOX, boxes
