@@ -229,3 +229,16 @@ def test_a_cell_over_several_rows_answers_for_each_of_them_and_is_doubted_below_
     assert sure(found)["3:don_vi"] == "Đội 2"
     assert doubtful(found) == {"5:don_vi": "một ô chung cho nhiều hàng"}
     assert {each.value for each in found.reading.answers if each.tag.endswith("don_vi")} == {"Đội 2"}
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_one_column_of_an_older_paper_for_two_of_ours_is_parted_and_sure_by_its_tags_alone(is_marked):
+    def row(number: str) -> list[str]:
+        places = [("don_vi", "Phòng Kinh tế"), ("tien_do", "Quý III/2026")]
+        runs = [control(f"own:task:{number}:{name}", r(said)) if is_marked else r(said) for name, said in places]
+        return [*typed(number)[:4], p(runs[0], r("/"), runs[1])]
+
+    found = read(docx(table(heads(*HEADS[:4], "Cán bộ/hạn"), *map(row, TASKS))))
+    told = {f"{number}:{name}" for number in TASKS for name in ("don_vi", "tien_do")}
+    assert {each.value for each in found.reading.answers} == {"Phòng Kinh tế", "Quý III/2026"}
+    assert (set(sure(found)), set(doubtful(found))) == ((told, set()) if is_marked else (set(), told))

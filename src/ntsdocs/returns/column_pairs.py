@@ -16,6 +16,7 @@ _HALF = 0.5
 _TIME = re.compile(r"\d[/.-]\d|\b20\d\d\b|\bq(?:uý)?\b|tháng|năm\b|thường xuyên|hằng", re.IGNORECASE)
 _ASKS_TIME = re.compile(r"\b(?:hạn|tiến độ|ngày|thời gian|thời điểm)\b")
 GUESSED = "đọc theo vị trí cột"
+JOINED = "một cột của họ cho hai cột của ta"
 OVER = "một ô chung cho nhiều hàng"
 SHIFTED = "hàng này có ô gộp hoặc tách"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ntsdocs.returns import grids, row_pairs
 from ntsdocs.returns.cell_values import is_whole, values
-from ntsdocs.returns.column_pairs import OVER, SHIFTED, FoundColumn, PairedTables, columns
+from ntsdocs.returns.column_pairs import JOINED, OVER, SHIFTED, FoundColumn, PairedTables, columns
 from ntsdocs.returns.grids import TableRow
 from ntsdocs.returns.reading import Answer, How, Matching, PaperReading, Tables
 from ntsdocs.returns.row_pairs import FoundRow
@@ -76,7 +76,9 @@ class _Reader:
                     said = theirs.cells.get(where.number, ())
                     if not said and column in tables.places and (said := tables.over(theirs, where.number)):
                         where = replace(where, doubt=OVER)
-                    self._cell(row.cells[column], said, where, found[id(row)])
+                    lost = [each for each in row.cells if each in tables.places and each not in known]
+                    own = [column, *(lost if column in tables.places else ())]
+                    self._cell([at for each in sorted(own) for at in row.cells[each]], said, where, found[id(row)])
         if tables.head is not None and tables.their_head is not None:
             for column, lines in tables.head.cells.items():
                 if column in known:
@@ -93,13 +95,15 @@ class _Reader:
             self.values |= set(theirs)
         self.lines |= {at: tuple(theirs) for at in ours}
         marks = {mark.tag: mark.is_control for line in their for mark in sorted(line.marks, key=lambda m: m.is_control)}
+        tags = [zone.tag for line in own for zone in line.zones]
+        joined = JOINED if len({line.column for line in own}) > 1 and not set(tags) <= marks.keys() else ""
         for tag, value, doubt in values(own, their):
             how = How.PLACE if column.doubt else How.WORDS
             if tag in marks:
                 how = How.TAG if marks[tag] else How.ANCHOR
             elif row.by_marks and column.by_marks:
                 how = How.ANCHOR
-            doubts = [each for each in (row.doubt, "" if tag in marks else column.doubt, doubt) if each]
+            doubts = [each for each in (row.doubt, "" if tag in marks else column.doubt, joined, doubt) if each]
             self.answers.append(Answer(tag, value, how, their[0].place, "; ".join(doubts)))
 
     def _words(self, ours: Sequence[int], theirs: Sequence[int]) -> None:
