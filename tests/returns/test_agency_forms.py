@@ -170,6 +170,12 @@ def test_a_file_that_bears_another_agencys_name_is_told(sent, plan):
     assert form_file.read(sent, "bieu so-y-te.xlsx", plan).problems == ()
 
 
+def test_nothing_is_sure_of_a_form_that_bears_another_agencys_name(sent, plan):
+    found = form_file.read(edited(sent, FILLED), "so-tai-chinh.xlsx", plan)
+    assert values(found) == RIGHT
+    assert {each.doubt for each in found.answers} == {"tên tệp và nội dung nói hai cơ quan khác nhau"}
+
+
 def _without_stamp(book):
     FILLED(book)
     del book["ntsdocs"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -104,3 +105,19 @@ def test_a_file_under_the_name_of_another_agency_is_not_sure(first: Path, box: P
     assert one.doubt
     assert (file.agency, file.todo) == ("so-y-te", "hỏi lại cơ quan gửi.")
     assert file.state == "đã đọc: tên tệp là của Sở Nội vụ, nội dung là của Sở Y tế"
+
+
+def test_words_of_a_files_name_that_are_no_agencys_say_nothing(first: Path, box: Path) -> None:
+    filled = desk.edited("so-y-te", drafts(first)["so-y-te"], "word", 5).data
+    (box / "Kế hoạch của chúng tôi.docx").write_bytes(filled)  # «chung» is the letter to all
+
+    (one,) = received(first, box).values()
+
+    assert (one.doubt, one.file.state) == ("", "đã đọc")
+
+
+def test_names_that_are_no_unicode_and_pipes_do_no_harm(first: Path, box: Path) -> None:
+    (box / os.fsdecode(b"\xff.docx")).write_bytes(b"abc")
+    os.mkfifo(box / "a.docx")
+
+    assert [*received(first, box)] == ["\\udcff.docx"]

@@ -69,7 +69,7 @@ def read(data: bytes, name: str, plan: Plan, known: agency_forms.Forms | None = 
     if is_older:
         what = "biểu của một bản cũ: từ đó nhiệm vụ hoặc cột đã đổi."
         problems.warn(origin, what, "xem lại các ô; nhiệm vụ mới chưa có trong tệp thì gửi lại biểu mới.")
-    _tell_misnamed(form, origin, known, problems)
+    doubt = _tell_misnamed(form, origin, known, problems) or doubt
     reader = _Reader(form, plan, problems, doubt)
     for sheet in book:
         try:
@@ -80,13 +80,15 @@ def read(data: bytes, name: str, plan: Plan, known: agency_forms.Forms | None = 
     return FormReading(form, tuple(reader.answers), problems.all(), is_older)
 
 
-def _tell_misnamed(form: Draft, origin: Origin, known: agency_forms.Forms, problems: ProblemList) -> None:
-    """Tells that a file's name is another agency's."""
+def _tell_misnamed(form: Draft, origin: Origin, known: agency_forms.Forms, problems: ProblemList) -> str:
+    """Tells that a file's name is another agency's, which makes all its answers doubtful; the doubt, or blank."""
     slug, own = f"-{vn.slug(PurePosixPath(origin.file).stem)}-", form.id.name
     called = max((each for each in known.of(form.edition.id) if f"-{each}-" in slug), key=len, default=own)
     if f"-{own}-" not in slug and called != own:
         what = f"tên tệp là của {known.plan.agency(called).short_name}, nội dung là của {form.core.agency}."
         problems.warn(origin, what, "hỏi lại cơ quan gửi.")
+        return "tên tệp và nội dung nói hai cơ quan khác nhau"
+    return ""
 
 
 def _stamp(book: Sequence[Sheet]) -> re.Match[str] | None:

@@ -95,7 +95,10 @@ def _found(path: Path, box: Path) -> Iterator[ReturnedPaper]:
     top = box.resolve() if path.resolve().is_relative_to(box.resolve()) else path.parent.resolve()
     for each in inner:
         name = each.resolve().relative_to(top).as_posix() if each.resolve().is_relative_to(top) else each.name
-        if each.is_dir() or (path.is_dir() and (each.is_symlink() or _is_hidden(each.relative_to(path).as_posix()))):
+        name = name.encode(errors="backslashreplace").decode()  # a name need not be UTF-8
+        if each.is_dir() or each.is_fifo():
+            continue
+        if path.is_dir() and (each.is_symlink() or _is_hidden(each.relative_to(path).as_posix())):
             continue
         try:
             data = bytes_of(each, _MOST_BYTES)

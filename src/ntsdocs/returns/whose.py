@@ -35,7 +35,7 @@ def whose(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -
     """Whose paper a file is; `agencies` are all there are, by their ids."""
     name = letter.name
     if same := bases.by_sha256.get(letter.sha256):
-        return Whose(same, is_same=True, notes=tuple(_misnamed(same, name, bases, agencies)))
+        return Whose(same, is_same=True, notes=tuple(_misnamed(same, name, agencies)))
     words = letter.words
     paper, digest = letter.said
     if paper and not paper.startswith(f"{bases.plan_id}/"):
@@ -46,7 +46,7 @@ def whose(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -
     if base is None:
         return Whose(None, agency=_own_form(words, agencies), notes=(_NO_PLACE,))
     newest = next(iter(bases.versions(base.says)))
-    notes = [*_misnamed(base, name, bases, agencies)]
+    notes = [*_misnamed(base, name, agencies)]
     doubt = "tên tệp và nội dung nói hai cơ quan khác nhau" if notes else ""
     is_older = base.said != newest.said
     if is_older:
@@ -83,16 +83,14 @@ def _has_head(base: Base, words: Iterable[str]) -> bool:
     return all(each in there for each in base.said[:_HEAD] if not re.search(r"\d|số|ngày", each))
 
 
-def _misnamed(base: Base, name: str, bases: Bases, agencies: Mapping[str, Agency]) -> Iterable[tuple[str, str]]:
+def _misnamed(base: Base, name: str, agencies: Mapping[str, Agency]) -> Iterable[tuple[str, str]]:
     """That a file's name is another agency's."""
-    slug = f"-{vn.slug(PurePosixPath(name).stem)}-"
-    called = [each for each in {base.paper.name for base in bases.papers.values()} if f"-{each}-" in slug]
-    other = max(called, key=len, default=base.paper.name)
-    if f"-{base.paper.name}-" not in slug and other != base.paper.name:
-        whose_name, whose_words = (
-            agencies[each].short_name if each in agencies else each for each in (other, base.paper.name)
-        )
-        yield f"tên tệp là của {whose_name}, nội dung là của {whose_words}", "hỏi lại cơ quan gửi."
+    slug, own = f"-{vn.slug(PurePosixPath(name).stem)}-", base.paper.name
+    called = [each for each in agencies if f"-{each}-" in slug]
+    other = max(called, key=len, default=own)
+    if f"-{own}-" not in slug and other != own:
+        whose_words = agencies[own].short_name if own in agencies else own
+        yield f"tên tệp là của {agencies[other].short_name}, nội dung là của {whose_words}", "hỏi lại cơ quan gửi."
 
 
 def _own_form(words: tuple[str, ...], agencies: Mapping[str, Agency]) -> str:
