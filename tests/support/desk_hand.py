@@ -124,7 +124,10 @@ class Hand:
         return [
             each
             for each in paragraphs
-            if len(text_of(each)) > 60 and each.find(f".//{W}sdt") is None and each not in self.touched
+            if len(text_of(each)) > 60
+            and not text_of(each).startswith("(Kèm theo")
+            and each.find(f".//{W}sdt") is None
+            and each not in self.touched
         ]
 
     # --- how Word writes --------------------------------------------------------------------------------------------
@@ -446,6 +449,7 @@ class Hand:
             row.getparent().remove(row)
         for tag in [tag for tag in self.answers if tag.startswith(f"own:task:{no}:")]:
             del self.answers[tag]
+        self.changes = [each for each in self.changes if each.task != no or not each.after.isdecimal()]
         self.changes.append(Changed("bỏ", no, content))
 
     def move_row(self) -> None:
@@ -453,7 +457,8 @@ class Hand:
         first, second = self._pick_row(), self._pick_row()
         if not first or not second or self.tracked:
             return
-        if first[1].getnext() is second[1] or second[1].getnext() is first[1]:
+        rows = list(first[1].getparent())
+        if not 2 < rows.index(first[1]) - rows.index(second[1]) < 99:  # else others may as well have been moved
             return
         second[1].addnext(first[1])
         self.changes.append(Changed("chuyển chỗ", first[0]))
@@ -462,7 +467,7 @@ class Hand:
         """Their own numbers, from 1, in the first column of the annex."""
         if self.tracked or "renumber" in self.done:
             return
-        for number, row in enumerate(self.rows().values(), start=1):
+        for number, (no, row) in enumerate(self.rows().items(), start=1):
             cell = row.find(f"{W}tc")
             texts = list(cell.iter(f"{W}t"))
             before = text_of(cell)
@@ -470,7 +475,7 @@ class Hand:
                 text.getparent().remove(text)
             texts[0].text = str(number)
             if before != str(number):
-                self.changes.append(Changed("sửa chữ", "", before, str(number)))
+                self.changes.append(Changed("sửa chữ", no, before, str(number)))
 
     def head(self) -> None:
         """Their number and date in the head, and in the line below the annex's title."""
