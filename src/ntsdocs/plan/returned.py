@@ -71,7 +71,6 @@ class ReturnedChange:
     place: str = label("Chỗ", default="")
     file: str = label("Tệp", default="")
     name: str = label("Tên cơ quan", default="")
-    author: str = label("Người sửa", default="")
 
 
 Row = TypeVar("Row", ReturnedFile, ReturnedAnswer, ReturnedChange)

@@ -14,7 +14,7 @@ from ntsdocs.docx.document import as_compared
 from ntsdocs.docx.xml import W
 from ntsdocs.returns.frames import frame, tokens
 from ntsdocs.returns.reading import Matching
-from ntsdocs.returns.remarks import authors, remarks
+from ntsdocs.returns.remarks import remarks
 from ntsdocs.returns.word_lines import WordLine, WordLines
 from ntsdocs.text.groups import grouped
 
@@ -38,7 +38,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TheirChange:
-    """One thing done to a paper: what stood there, what stands there now, where; by whom, where the file says it.
+    """One thing done to a paper: what stood there, what stands there now, where.
 
     `task` is a number, or where a section stands; blank where it is under none. `of` is the line of ours that it is
     about, or after which it stands, -1 for none; `at` gives their order.
@@ -49,7 +49,6 @@ class TheirChange:
     before: str
     after: str
     place: str
-    author: str = ""
     of: int = -1
     at: float = 0
 
@@ -61,7 +60,7 @@ def read(ours: WordLines, theirs: WordLines, matching: Matching) -> tuple[TheirC
 
 class _Changes:
     def __init__(self, ours: WordLines, theirs: WordLines, matching: Matching) -> None:
-        self._ours, self._theirs, self._file = ours.lines, theirs.lines, theirs
+        self._ours, self._theirs, self._remarks = ours.lines, theirs.lines, remarks(theirs)
         self._values = matching.values
         self._groups = list(_groups({old: new for old, new in matching.lines.items() if new}))
         self._new_of = {old: news for olds, news in self._groups for old in olds}
@@ -80,8 +79,6 @@ class _Changes:
         ]
         self._old_rows, self._new_rows = _by_unit(self._ours), _by_unit(self._theirs)
         self._tasks = {unit: _task(self._ours[at] for at in places) for unit, places in self._old_rows.items()}
-        self._authors = authors(theirs)
-        self._deleters = {author for author, is_gone in self._authors.values() if is_gone}
 
     def all(self) -> Iterator[TheirChange]:
         """Every change, in no order."""
@@ -89,19 +86,15 @@ class _Changes:
         yield from self._deleted()
         yield from self._added()
         yield from self._moved()
-        for remark in remarks(self._file):
-            yield self._change(ChangeKind.REMARK, remark.at, remark.about, remark.says, remark.author)
+        for at, about, says in self._remarks:
+            yield self._change(ChangeKind.REMARK, at, about, says)
 
     # --- where it is ---
 
-    def _change(
-        self, kind: ChangeKind, at: int, before: str, after: str, author: str = "", task: str = ""
-    ) -> TheirChange:
+    def _change(self, kind: ChangeKind, at: int, before: str, after: str, task: str = "") -> TheirChange:
         """A change at a line of theirs."""
-        line = self._theirs[at] if at >= 0 else None
-        author = author or (self._authors.get(at, ("", False))[0])
-        place, of = (line.place, self._ofs[at]) if line else ("", -1)
-        return TheirChange(kind, task or self._task_at(at), before, after, place, author, of, at)
+        place, of = (self._theirs[at].place, self._ofs[at]) if at >= 0 else ("", -1)
+        return TheirChange(kind, task or self._task_at(at), before, after, place, of, at)
 
     def _task_at(self, at: int) -> str:
         """The task of a line of theirs: of its row, else of what stands before it."""
@@ -163,8 +156,7 @@ class _Changes:
 
     def _gone(self, task: str, old: int, text: str) -> TheirChange:
         place = f"bản gốc: {self._ours[old].place}"
-        author = next(iter(self._deleters)) if len(self._deleters) == 1 else ""
-        return TheirChange(ChangeKind.DELETED, task, text, "", place, author, old, self._before(old))
+        return TheirChange(ChangeKind.DELETED, task, text, "", place, old, self._before(old))
 
     def _emptied(self, old: int, task: str) -> TheirChange:
         """A line of a cell whose row is still there: what stands in its place, if that is new, is what it became."""

@@ -22,7 +22,7 @@ from ntsdocs.tables import bytes_of
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text.file_kinds import FileKind, kind_of
 from ntsdocs.text.groups import grouped
-from ntsdocs.text.problems import Origin
+from ntsdocs.text.problems import Origin, Problem
 from ntsdocs.text.shelf import is_inside
 
 PLACE = "nhan"
@@ -74,6 +74,13 @@ class ReturnedPaper:
     said: tuple[str, str] = ("", "")
     saved: str = ""
     words: tuple[str, ...] = ()
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why it is no Word file that can be read; none if it is one."""
+        if self.kind is FileKind.WORD and not self.fault:
+            return None
+        return Problem(Origin(self.name), f"{self.fault or self.kind.what}.", self.remedy or _AS_WORD)
 
 
 def letters(root: Path, plan_id: str, files: Sequence[Path], office: str = "") -> Iterator[ReturnedPaper]:

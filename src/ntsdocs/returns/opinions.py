@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ntsdocs.build import journey
 from ntsdocs.docx import package
-from ntsdocs.docx.package import CORE_PART
 from ntsdocs.docx.parts import EditableParts, WordParts
 from ntsdocs.docx.xml import W
 from ntsdocs.intake import heading_marks
@@ -26,7 +25,6 @@ from ntsdocs.returns.word_lines import WordLines
 from ntsdocs.tables import workbooks
 from ntsdocs.templates.render import CompiledTemplate
 from ntsdocs.text import shelf, vn, words
-from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 
@@ -64,14 +62,11 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A copy that came back: whose it is, what it says, or why it cannot be read."""
+    """A copy that came back: whose it is, and what it says: at which line, where that is, in what words."""
 
     file: str
     agency: str
-    said: tuple[tuple[int, str, TheirChange], ...] = ()  # the line it is about, where that is, what it is
-    title: str = ""
-    fault: str = ""
-    remedy: str = ""
+    said: tuple[tuple[int, str, str, str], ...]
 
 
 def gather(root: Path, plan_id: str, out: Path, order: Gathering) -> list[str]:
@@ -81,67 +76,46 @@ def gather(root: Path, plan_id: str, out: Path, order: Gathering) -> list[str]:
     changes that are tracked in it.
     """
     plan = journey.read(root, plan_id).plan_or_stop()
-    into, base = order.into, order.base
-    table = into.with_suffix(".xlsx")
+    into, table = order.into, order.into.with_suffix(".xlsx")
     for each in (into, table):
         if each.exists():  # somebody may have written in it what was made of the opinions
             raise DataWrong([Problem(Origin(str(each)), "đã có tệp này.", "cất tệp ấy đi, hoặc ghi --out tên khác.")])
-    ours = _base(letterbox.letters(root, plan_id, [base], order.office)) if base else None
-    bases = Bases(root, plan_id, out)
-    letters = letterbox.letters(root, plan_id, order.files, order.office)
-    copies = sorted((_read(each, ours, bases, plan) for each in letters), key=lambda each: vn.sort_key(each.file))
-    read = [each for each in copies if not each.fault]
-    if not read:
-        nothing = _Copy("opinions", "", fault="không có tệp nào ở đó", remedy="ghi tên các bản cơ quan đã gửi lại.")
-        faults = [Problem(Origin(each.file), f"{each.fault}.", each.remedy) for each in copies or [nothing]]
-        raise DataWrong(faults)
-    title = order.about or next((f"dự thảo “{each.title}”" for each in read if each.title), "văn bản lấy ý kiến")
-    said = tuple(_together(read))
-    silent = tuple(dict.fromkeys(each.agency for each in read if not each.said))
-    draft = tong_hop_y_kien.draft(plan, title, len({each.agency for each in read}), silent, said)
-    kind = draft.id.kind
-    template = CompiledTemplate.load(journey.template_of(root, kind), template_file(kind))
+    sent = [*letterbox.letters(root, plan_id, [order.base], order.office)] if order.base else []
+    letters = [*letterbox.letters(root, plan_id, order.files, order.office)]
+    problems = [each.problem for each in letters if each.problem]
+    wrong = [each.problem for each in sent if each.problem]
+    if wrong or len(problems) == len(letters):
+        nothing = Problem(Origin("opinions"), "không có tệp nào ở đó.", "ghi tên các bản cơ quan đã gửi lại.")
+        raise DataWrong(wrong or problems or [nothing])
+    ours, bases = word_lines.read(sent[0].data) if sent else None, Bases(root, plan_id, out)
+    read = (_read(each, ours, bases, plan) for each in letters if not each.problem)
+    copies = sorted(read, key=lambda each: vn.sort_key(each.file))
+    said = tuple(_together(copies))
+    silent = dict.fromkeys(each.agency for each in copies if not each.said)
+    about = order.about or "văn bản lấy ý kiến"
+    draft = tong_hop_y_kien.draft(plan, about, len({each.agency for each in copies}), silent, said)
+    template = CompiledTemplate.load(journey.template_of(root, draft.id.kind), template_file(draft.id.kind))
     shelf.replace(into, template.render(draft.says, draft.core, draft.id.path, draft.sent_as))
-    rows = [
-        [copy.agency, place, each.before, _opinion(each), "", copy.file]
-        for copy in read
-        for _, place, each in copy.said
-    ]
+    rows = [[copy.agency, *each, "", copy.file] for copy in copies for _, *each in copy.said]
     shelf.replace(table, package.write(workbooks.parts({"Ý kiến": [[*_HEADINGS], *rows]})))
-    return [*_told(copies, said), f"Đã ghi {into}", f"Đã ghi {table}"]
-
-
-def _base(found: Iterable[ReturnedPaper]) -> WordLines:
-    for each in found:
-        if not each.fault and each.kind is FileKind.WORD:
-            return word_lines.read(each.data)
-        raise DataWrong([Problem(Origin(each.name), f"{each.fault or each.kind.what}.", each.remedy)])
-    raise DataWrong([Problem(Origin("--base"), "không có tệp Word nào ở đó.", "ghi tên bản đã gửi đi.")])
-
-
-def _told(copies: Iterable[_Copy], said: Sequence[Opinion]) -> Iterator[str]:
-    for each in copies:
-        found = f"{len(each.said)} ý kiến" if each.said else "không có ý kiến, vết sửa nào"
-        fault = f"{each.fault}. Sửa: {each.remedy}" if each.fault else ""
-        yield vn.printable(f"{each.file}: {fault or f'{each.agency}, {found}.'}")
-    yield f"Tổng hợp {len(said)} ý kiến khác nhau."
+    counts = ((x, f"{len(x.said)} ý kiến" if x.said else "không có ý kiến, vết sửa nào") for x in copies)
+    told = (vn.printable(f"{x.file}: {x.agency}, {count}.") for x, count in counts)
+    end = f"Tổng hợp {len(said)} ý kiến khác nhau.", f"Đã ghi {into}", f"Đã ghi {table}"
+    return [*told, *map(str, problems), *end]
 
 
 def _read(letter: ReturnedPaper, ours: WordLines | None, bases: Bases, plan: Plan) -> _Copy:
-    if letter.fault or letter.kind is not FileKind.WORD:
-        return _Copy(letter.name, "", fault=letter.fault or letter.kind.what, remedy=letter.remedy)
-    file = WordParts(letter.data)
-    names = {agency.id: agency.short_name for agency in plan.registry}
-    who = whose(letter, bases, {each.id: each for each in plan.registry}).base if letter.said[0] else None
+    file, names = WordParts(letter.data), {agency.id: agency.short_name for agency in plan.registry}
+    who = whose(letter, bases, {}).base if letter.said[0] else None
     base = ours or word_lines.read(who.data if who else undone(file))
     theirs = word_lines.read(file)
     every = changes.read(base, theirs, answers.read(base, theirs).matching)
-    known = names.get(who.paper.name, "") if who else ""
-    agency = _named(Path(letter.name).stem, names) or known or _named(" ".join(each.author for each in every), names)
-    said = tuple((each.of, _where(base, each), each) for each in every)
-    core = file.tree(CORE_PART) if CORE_PART in file.parts else None
-    title = "" if core is None else core.findtext("{*}title") or ""
-    return _Copy(letter.name, agency or Path(letter.name).stem, said, title)
+    stem = Path(letter.name).stem
+    slug = f"-{vn.slug(stem)}-"
+    named = [name for id_, name in names.items() if f"-{id_}-" in slug or f"-{vn.slug(name)}-" in slug]
+    agency = max(named, key=len, default="") or (names.get(who.paper.name, "") if who else "")
+    said = tuple((each.of, _where(base, each), each.before, _opinion(each)) for each in every)
+    return _Copy(letter.name, agency or stem, said)
 
 
 def undone(file: WordParts) -> WordParts:
@@ -151,14 +125,6 @@ def undone(file: WordParts) -> WordParts:
         each.tag = _UNDONE[each.tag]
     old.changed.add(old.main)
     return WordParts(old.written_parts())
-
-
-def _named(text: str, names: dict[str, str]) -> str:
-    """The agency that a text names, by the longest of such names."""
-    slug = f"-{vn.slug(text)}-"
-    return max(
-        (name for id_, name in names.items() if f"-{id_}-" in slug or f"-{vn.slug(name)}-" in slug), key=len, default=""
-    )
 
 
 def _where(ours: WordLines, change: TheirChange) -> str:
@@ -206,9 +172,7 @@ def _rewordings(before: str, after: str) -> Iterator[str]:
 
 def _together(copies: Iterable[_Copy]) -> Iterator[Opinion]:
     """The opinions in the order of the paper, those that are the same as one."""
-    every = (
-        ((at, place, each.before, _opinion(each)), copy.agency) for copy in copies for at, place, each in copy.said
-    )
-    for number, ((_, place, before, says), agencies) in enumerate(sorted(grouped(every).items()), start=1):
+    every = grouped((each, copy.agency) for copy in copies for each in copy.said)
+    for number, ((_, place, before, says), agencies) in enumerate(sorted(every.items()), start=1):
         names = "; ".join(dict.fromkeys(agencies))
         yield Opinion(number, names, place, tuple(before.splitlines()), tuple(says.splitlines()))

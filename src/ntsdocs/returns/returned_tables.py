@@ -142,7 +142,7 @@ def _answers(each: Received, names: Mapping[str, str]) -> Iterator[ReturnedAnswe
 def _changes(each: Received) -> Iterator[ReturnedChange]:
     file = each.file
     for x in each.changes:
-        yield ReturnedChange(file.agency, x.task, x.kind, x.before, x.after, x.place, file.file, author=x.author)
+        yield ReturnedChange(file.agency, x.task, x.kind, x.before, x.after, x.place, file.file)
 
 
 def _called(tag: str, titles: Mapping[str, str]) -> str:

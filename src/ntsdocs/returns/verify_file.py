@@ -17,7 +17,6 @@ from ntsdocs.returns import letterbox
 from ntsdocs.returns.letterbox import ReturnedPaper
 from ntsdocs.returns.paper_versions import Base, Bases
 from ntsdocs.returns.whose import whose
-from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 
@@ -45,9 +44,8 @@ def verify_files(
 
 def verdict(bases: Bases, letter: ReturnedPaper) -> FileVerdict:
     """What a file is, whatever it is called."""
-    if letter.fault or letter.kind is not FileKind.WORD:
-        fault = letter.fault or letter.kind.what
-        return FileVerdict(letter.name, FileState.BROKEN, notes=tuple(filter(None, (fault, letter.remedy.rstrip(".")))))
+    if problem := letter.problem:
+        return FileVerdict(letter.name, FileState.BROKEN, notes=(problem.what.rstrip("."), problem.remedy.rstrip(".")))
     try:
         who = whose(letter, bases, {})
         if who.base is None:

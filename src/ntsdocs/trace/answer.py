@@ -32,7 +32,6 @@ from ntsdocs.returns.own_words import own_words
 from ntsdocs.returns.paper_versions import Base, Bases
 from ntsdocs.returns.whose import whose
 from ntsdocs.text import vn
-from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 from ntsdocs.trace.passport import PlacedFigure, figures_of
 from ntsdocs.trace.values import Source, TracedParagraph, trace_paragraphs
@@ -95,7 +94,7 @@ def answer(root: Path, plan_id: str, file: Path, words: str, out: Path, on: date
 def _whose(root: Path, plan_id: str, file: Path, bases: Bases) -> tuple[ReturnedPaper, Base]:
     """The file and the paper that it is."""
     letter = next(letterbox.letters(root, plan_id, [file]))
-    base = None if letter.fault or letter.kind is not FileKind.WORD else whose(letter, bases, {}).base
+    base = None if letter.problem else whose(letter, bases, {}).base
     if base is None:
         remedy = "chỉ văn bản do chương trình dựng mới nói được là từ đâu; xem bằng invoke verify."
         raise DataWrong([Problem(Origin(file.as_posix()), "không phải văn bản của Kế hoạch này.", remedy)])
