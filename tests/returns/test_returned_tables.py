@@ -238,7 +238,7 @@ def test_sure_values_become_data_once_and_what_was_typed_there_stays(tmp_path: P
         own__task__3__product="Báo cáo",
     )
     first = accept(root, own, doubtful, form)
-    assert first[0] == "Đã ghi 3 ô vào answers.csv, ca-nhan/answers.csv."
+    assert first[0] == "Đã ghi 3 ô mới, sửa 0 ô trong answers.csv, ca-nhan/answers.csv."
     plan = journey.read(root, PLAN).plan_or_stop()
     assert {row.tag: row.value for row in plan.answers} == {
         "own:task:3:tien_do": "Quý III/2026",

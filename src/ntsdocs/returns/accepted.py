@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ntsdocs.build import disk
@@ -13,10 +13,12 @@ from ntsdocs.plan.reading import columns, filled_in
 from ntsdocs.plan.reading.results import reader
 from ntsdocs.plan.returned import SURE, ReturnedAnswer
 from ntsdocs.returns.returned_tables import RESULTS, ReturnedTables
-from ntsdocs.tables import csv_text, exists, row_edits
-from ntsdocs.text import shelf, vn
+from ntsdocs.tables import row_edits
+from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
-from ntsdocs.text.problems import DataWrong, Origin, Problem
+from ntsdocs.text.problems import Origin
+
+_Edit = tuple[Origin, Mapping[str, str]]  # the cells of a row by their labels; a new row has no number yet
 
 NUMBER, DAY = "own:head:so_ky_hieu", "own:head:ngay"
 
@@ -31,44 +33,45 @@ def accept(root: Path, folder: Path, plan: Plan, tables: ReturnedTables) -> Iter
     """
     sure = [row for row in tables.answers if row.sure == SURE and row.agency]
     files = {each.file for each in tables.files}
+    home = folder.relative_to(root).as_posix()
     with row_edits.held(folder, root), disk.os_errors_as_problems(folder):
-        disk.refuse_open_files(folder, (filled_in.FILE, filled_in.PRIVATE_FILE))
-        yield from _own_words(root, folder, plan, sure, files)
-        yield from _results(root, folder, plan, [*_reported(tables, sure), *_own_plans(plan, sure)], files)
+        yield from _own_words(root, home, plan, sure, files)
+        yield from _results(root, home, plan, [*_reported(tables, sure), *_own_plans(plan, sure)], files)
+
+
+def _put(root: Path, names: Mapping[str, str], edits: Sequence[_Edit]) -> tuple[str, str]:
+    """Writes cells into tables, those of no row as a new one, and tells how many rows are new, and how many changed."""
+    for table, each in sorted(grouped((origin.file, (origin.row, cells)) for origin, cells in edits).items()):
+        (root / table).parent.mkdir(exist_ok=True)
+        added = [cells for row, cells in each if row is None]
+        row_edits.put(root / table, root, added, names, changed={row: cells for row, cells in each if row is not None})
+    new = sum(origin.row is None for origin, _ in edits)
+    return vn.number(new), vn.number(len(edits) - new)
 
 
 # --- the agencies' own words ------------------------------------------------------------------------------------------
 
 
-def _own_words(root: Path, folder: Path, plan: Plan, sure: Iterable[ReturnedAnswer], files: set[str]) -> Iterator[str]:
-    rows = {(row.agency, row.tag): row for row in plan.answers}
-    before, kept = dict(rows), 0
+def _own_words(root: Path, home: str, plan: Plan, sure: Iterable[ReturnedAnswer], files: set[str]) -> Iterator[str]:
+    standing, names = {(row.agency, row.tag): row for row in plan.answers}, headings(AgencyAnswer)
+    edits, kept = list[_Edit](), 0
     for row in sure:
         if _RESULT.fullmatch(row.tag) or row.tag in (NUMBER, DAY):
             continue
-        key = row.agency, row.tag
-        if key in rows and rows[key].source not in files:
-            kept += rows[key].value != row.value
-        elif key not in rows or rows[key].value != row.value:
-            rows[key] = AgencyAnswer(row.agency, row.task, row.field, row.value, row.tag, row.file)
-    written = [key for key, row in rows.items() if before.get(key) is not row]
-    for name, is_about_people in ((filled_in.FILE, False), (filled_in.PRIVATE_FILE, True)):
-        if any(is_private(tag) is is_about_people for _, tag in written):
-            _put(root, folder, name, [row for row in rows.values() if is_private(row.tag) is is_about_people])
-    yield f"Đã ghi {vn.number(len(written))} ô vào {filled_in.FILE}, {filled_in.PRIVATE_FILE}."
+        old = standing.get((row.agency, row.tag))
+        texts = row.agency, row.task, row.field, row.value, row.tag, row.file
+        cells = dict(zip(names.values(), texts, strict=True))
+        if old is None:
+            table = filled_in.PRIVATE_FILE if is_private(row.tag) else filled_in.FILE
+            edits.append((Origin(f"{home}/{table}"), cells))
+        elif old.value != row.value and old.source in files:
+            edits.append((old.origin, cells))
+        else:
+            kept += old.value != row.value
+    new, changed = _put(root, names, edits)
+    yield f"Đã ghi {new} ô mới, sửa {changed} ô trong {filled_in.FILE}, {filled_in.PRIVATE_FILE}."
     if kept:
         yield f"Giữ {vn.number(kept)} ô đã ghi tay trong các bảng ấy, khác tệp nhận."
-
-
-def _put(root: Path, folder: Path, name: str, rows: Iterable[AgencyAnswer]) -> None:
-    place, origin = folder / name, Origin((folder / name).relative_to(root).as_posix())
-    if fault := shelf.way_out(folder.resolve(), name):
-        raise DataWrong([Problem(origin, fault, "thay bằng thư mục thật, rồi chạy lại.")])
-    if exists(place) and not place.is_file():
-        raise DataWrong([Problem(origin, "bảng này ở dạng khác .csv.", "lưu lại thành «CSV UTF-8», bỏ tệp kia.")])
-    names = headings(AgencyAnswer)
-    lines = [[getattr(row, each) for each in names] for row in sorted(rows, key=lambda row: (row.agency, row.tag))]
-    shelf.replace(place, csv_text([[*names.values()], *lines]).encode())
 
 
 # --- results ----------------------------------------------------------------------------------------------------------
@@ -107,12 +110,10 @@ def _own_plans(plan: Plan, sure: Iterable[ReturnedAnswer]) -> Iterator[tuple[dic
 
 
 def _results(
-    root: Path, folder: Path, plan: Plan, told: Iterable[tuple[dict[str, str], int]], files: set[str]
+    root: Path, home: str, plan: Plan, told: Iterable[tuple[dict[str, str], int]], files: set[str]
 ) -> Iterator[str]:
     read, standing = reader(plan), grouped(((row.agency, row.task), row) for row in plan.results)
-    home, waiting = folder.relative_to(root).as_posix(), list[str]()
-    added: dict[str, list[Mapping[str, str]]] = {}
-    changed: dict[str, dict[int, Mapping[str, str]]] = {}
+    edits, waiting = list[_Edit](), list[str]()
     for texts, year in told:
         row, problems = read(texts, year)
         same = _same(plan, row, standing.get((row.agency, row.task), []))
@@ -122,14 +123,11 @@ def _results(
         if faults:
             waiting.append(f"  {texts['agency']}, nhiệm vụ {texts['task']} ({texts['source']}): {'; '.join(faults)}")
         elif same is None:
-            added.setdefault(f"{home}/results/{row.on.year if row.on else year}.csv", []).append(new)
+            edits.append((Origin(f"{home}/results/{row.on.year if row.on else year}.csv"), new))
         elif new:
-            changed.setdefault(same.origin.file, {})[same.origin.row or 0] = new
-    for name in sorted({*added, *changed}):
-        (root / name).parent.mkdir(exist_ok=True)
-        row_edits.put(root / name, root, added.get(name, []), RESULTS, changed=changed.get(name))
-    count = [vn.number(sum(map(len, tables.values()))) for tables in (added, changed)]
-    yield f"Đã ghi {count[0]} kết quả mới, sửa {count[1]} kết quả trong results/."
+            edits.append((same.origin, new))
+    added, changed = _put(root, RESULTS, edits)
+    yield f"Đã ghi {added} kết quả mới, sửa {changed} kết quả trong results/."
     if waiting:
         yield f"Chưa ghi {vn.number(len(waiting))} kết quả, cần xem lại:"
         yield from waiting

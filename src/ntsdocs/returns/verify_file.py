@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ntsdocs.returns import letterbox
 from ntsdocs.returns.letterbox import ReturnedPaper
 from ntsdocs.returns.paper_versions import Base, Bases
 from ntsdocs.returns.whose import whose
+from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.problems import DataWrong, Origin, Problem, reason
 
 
@@ -39,7 +41,13 @@ def verify_files(
     if problems:
         raise DataWrong(problems)
     bases = Bases(root, plan_id, out, on)
-    return [verdict(bases, letter) for letter in letterbox.letters(root, plan_id, files, office)]
+    return [_alone(bases, [*letterbox.letters(root, plan_id, [file], office)]) for file in files]
+
+
+def _alone(bases: Bases, letters: Sequence[ReturnedPaper]) -> FileVerdict:
+    """What a file is, of an archive of many that it has to be unpacked."""
+    packed = replace(letters[0], data=b"", fault="tệp nén có nhiều tệp", remedy=FileKind.ARCHIVE.remedy)
+    return verdict(bases, letters[0] if len(letters) == 1 else packed)
 
 
 def verdict(bases: Bases, letter: ReturnedPaper) -> FileVerdict:
