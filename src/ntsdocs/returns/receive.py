@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from ntsdocs.build import journey
@@ -24,6 +25,8 @@ from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
 
 _MACROS = ("tệp có macro", "xin cơ quan gửi bản .docx, không có macro.")
+_Job = partial[Received]  # what reads a file
+
 _FEWEST = 12  # files for which another process is worth its start
 
 
@@ -37,24 +40,6 @@ class ReturnState(StrEnum):
     OUR_LETTER = "văn bản của ta gửi lại"
     NOT_OURS = "không phải văn bản của Kế hoạch này"
     UNREADABLE = "không đọc được"
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A paper to be read: what it was edited on, itself, and what is known of it."""
-
-    base: bytes
-    data: bytes
-    known: Received
-
-
-@dataclass(frozen=True, slots=True)
-class _FormJob:
-    """A workbook to be read, what is known of it, and the forms that it may be."""
-
-    data: bytes
-    known: ReturnedFile
-    forms: Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +78,28 @@ def read(
 ) -> list[Received]:
     """What each letter is and says, in the order of their names."""
     known = [_known(letter, bases, agencies) for letter in letters]
-    jobs = [each for each in known if isinstance(each, _Job)]
-    workbooks = [each for each in known if isinstance(each, _FormJob)]
     done = [each for each in known if isinstance(each, Received)]
-    if processes < 2 or len(jobs) + len(workbooks) < _FEWEST:
-        done += [*map(_read, jobs), *map(_read_form, workbooks)]
+    jobs = sorted((each for each in known if not isinstance(each, Received)), key=lambda job: job.func is _read_form)
+    if processes < 2 or len(jobs) < _FEWEST:
+        done += [job() for job in jobs]
     else:
-        with local(processes) as executor:
-            done += executor.map(_read, jobs, chunksize=4)
-            done += executor.map(_read_form, workbooks, chunksize=1 + len(workbooks) // (2 * processes))
+        with local(processes) as executor:  # the forms that workbooks may be go once with each part of the jobs
+            done += executor.map(_done, jobs, chunksize=1 + len(jobs) // (4 * processes))
     return [*_copies(sorted(done, key=lambda each: each.file.file))]
 
 
-def _known(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -> Received | _Job | _FormJob:
+def _done(job: _Job) -> Received:
+    return job()
+
+
+def _known(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -> Received | _Job:
     """Whose a file is, or what is to be read of it."""
     row = ReturnedFile(letter.name, letter.sha256, saved=letter.saved)
     if letter.fault or b"vbaProject.bin" in letter.data:  # the names of a zip are never packed
         note = (letter.fault, letter.remedy) if letter.fault else _MACROS
         return Received(_told(row, ReturnState.UNREADABLE, (note,)))
     if letter.kind is FileKind.EXCEL:
-        return _FormJob(letter.data, row, bases.forms)
+        return partial(_read_form, letter.data, row, bases.forms)
     who = whose(letter, bases, agencies)
     base = who.base
     if base is None:
@@ -133,7 +120,8 @@ def _known(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) 
         return Received(
             _told(row, ReturnState.UNCHANGED, (*who.notes, ("đúng từng byte như ta gửi", "nhắc cơ quan điền.")))
         )
-    return _Job(base.data, letter.data, Received(_told(row, ReturnState.READ, who.notes), doubt=who.doubt))
+    known = Received(_told(row, ReturnState.READ, who.notes), doubt=who.doubt)
+    return partial(_read, base.data, letter.data, known)
 
 
 def _told(row: ReturnedFile, state: ReturnState, notes: Sequence[tuple[str, str]] = ()) -> ReturnedFile:
@@ -142,9 +130,9 @@ def _told(row: ReturnedFile, state: ReturnState, notes: Sequence[tuple[str, str]
     return replace(row, state=f"{state}: {odd}" if odd else state, todo=" ".join(remedy for _, remedy in notes))
 
 
-def _read_form(job: _FormJob) -> Received:
+def _read_form(data: bytes, row: ReturnedFile, forms: Forms) -> Received:
     """What a workbook says, if it is a form of ours."""
-    row, read = job.known, form_file.read(job.data, job.known.file, job.forms.plan, job.forms)
+    read = form_file.read(data, row.file, forms.plan, forms)
     each = [f"{str(x.origin).partition(', ')[2] or 'cả tệp'}: {x.what} {x.remedy}" for x in read.problems]
     notes = ((f"{len(each)} chỗ phải xem lại", " ".join(each)),) if each else ()
     if read.form is None:
@@ -154,16 +142,16 @@ def _read_form(job: _FormJob) -> Received:
     return Received(_told(replace(about, base_day=form.edition.on.isoformat()), state, notes), read.answers)
 
 
-def _read(job: _Job) -> Received:
+def _read(base: bytes, data: bytes, known: Received) -> Received:
     """What a paper says."""
     try:
-        ours, theirs = word_lines.read(job.base), word_lines.read(job.data)
+        ours, theirs = word_lines.read(base), word_lines.read(data)
     except PackageError as error:
-        return Received(_told(job.known.file, ReturnState.UNREADABLE, ((str(error), letterbox.AGAIN),)))
+        return Received(_told(known.file, ReturnState.UNREADABLE, ((str(error), letterbox.AGAIN),)))
     reading = answers.read(ours, theirs)
     changed = changes.read(ours, theirs, reading.matching)
     titles = {mark.tag: mark.title for line in ours.lines for mark in line.marks}
-    return replace(job.known, answers=reading.answers, changes=changed, titles=titles)
+    return replace(known, answers=reading.answers, changes=changed, titles=titles)
 
 
 def _copies(read: Sequence[Received]) -> Iterator[Received]:
