@@ -52,7 +52,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kinds = root / "src" / "ntsdocs" / "kinds"
     (kinds / "thong_bao.py").write_text(MODULE, encoding="utf-8")
     listed = (kinds / "__init__.py").read_text(encoding="utf-8")
-    listed = listed.replace(", ke_hoach\n", ", ke_hoach, thong_bao\n").replace("KIND)", "KIND, thong_bao.KIND)")
+    listed = listed.replace(" ke_hoach,\n", " ke_hoach, thong_bao,\n").replace("KIND),", "KIND, thong_bao.KIND),")
     (kinds / "__init__.py").write_text(listed, encoding="utf-8")
     said(root, "stamp", "thong_bao")
     said(root, "build", "--plan", PLAN)

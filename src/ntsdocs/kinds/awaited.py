@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ntsdocs.kinds import bieu_mau, ke_hoach
+from ntsdocs.kinds import KINDS, bieu_mau
 from ntsdocs.kinds.due import FIRST, as_on
 from ntsdocs.plan.assignments import Assignments
 from ntsdocs.plan.model import Agency, Edition, EditionState, Plan
@@ -37,7 +37,7 @@ def _awaited(plan: Plan, assignments: Assignments, heard: set[tuple[str, str, st
     sent = {key[:2] for key in heard}
     forms = (bieu_mau.edition_of(plan, id_) for kind, id_ in sorted(sent) if kind == bieu_mau.NAME)
     editions = [(bieu_mau.KIND, each) for each in forms if each]
-    editions += [(ke_hoach.KIND, each) for each in ke_hoach.KIND.editions(plan)]
+    editions += [(kind, each) for kind in KINDS if kind.has_duties for each in kind.editions(plan)]
     for kind, edition in editions:
         if edition.state is EditionState.ISSUED or (kind.name, edition.id) in sent:
             _, then = as_on(plan, assignments, edition.on)
