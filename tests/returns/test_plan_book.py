@@ -80,7 +80,7 @@ def test_it_shows_names_and_days_and_offers_what_may_be_chosen(made):
     assert (row["Cơ quan"], row["Ngày"].date(), row["Nhiệm vụ số"]) == ("Sở Nội vụ", date(2025, 3, 3), 1)
     assert book["Kết quả 2025"].freeze_panes == "C2"
     assert book["Kết quả 2025"].auto_filter.ref == "A1:P27"
-    assert book["Kết quả 2025"]["D1"].comment.text == "Chọn trong danh sách."
+    assert book["Kết quả 2025"]["D1"].comment.text == "Chọn tình trạng của nhiệm vụ đến cuối kỳ báo cáo."
     lists = {str(each.sqref): each.formula1 for each in book["Kết quả 2025"].data_validations.dataValidation}
     offered = [book["Danh mục chọn"][f"{lists['D2:D527'].split('$')[1]}{at}"].value for at in range(1, 5)]
     assert offered == ["Hoàn thành", "Đã ban hành kế hoạch triển khai", "Đang thực hiện", "Chưa thực hiện"]
@@ -236,8 +236,9 @@ def test_a_run_that_ends_between_two_tables_is_ended_by_the_next(root, made, mon
     put, calls = row_edits.put, []
 
     def killed(path, *rest, **named):
-        calls.append(path.name)
-        if path.name == "conditions.csv":
+        if path.is_relative_to(root):  # not on trial
+            calls.append(path.name)
+        if path == root / HOME / "conditions.csv":
             raise KeyboardInterrupt
         put(path, *rest, **named)
 

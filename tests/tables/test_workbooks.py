@@ -63,7 +63,7 @@ def test_the_same_rows_are_the_same_bytes() -> None:
 def test_a_sheet_offers_choices_takes_days_and_locks_what_is_not_open():
     columns = (
         Column("Nhiệm vụ", "Số trong Kế hoạch", width=9),
-        Column("Tình trạng", choices=("Xong", "Đang làm; còn chờ"), is_open=True, hint="Chọn một"),
+        Column("Tình trạng", "Chọn một", choices=("Xong", "Đang làm; còn chờ"), is_open=True),
         Column("Ngày", is_date=True, is_open=True),
     )
     rows = [
@@ -71,7 +71,7 @@ def test_a_sheet_offers_choices_takes_days_and_locks_what_is_not_open():
         [2, Filled(None, choices=("Riêng",)), Filled("cũ", note="Sai", is_grey=True)],
     ]
     sheet = WrittenSheet(columns, rows, above=("Hướng dẫn",), spare=2, is_locked=True)
-    shown = {"Phiếu": sheet, "Dấu": WrittenSheet([Column("x")], [["y"]], seen="never")}
+    shown = {"Phiếu": sheet, "Dấu": WrittenSheet([Column("x")], [["y"]], is_secret=True)}
     raw = package.write(workbooks.parts(shown, {"ntsdocs": "p"}))
     book = openpyxl.load_workbook(io.BytesIO(raw))
     page = book["Phiếu"]

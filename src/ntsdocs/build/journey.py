@@ -276,7 +276,11 @@ def misnamed_issuers(plan: Plan) -> Iterator[Problem]:
 
 def check(root: Path, plan_id: str, on: date | None = None) -> tuple[Problem, ...]:
     """Everything that is wrong, odd or waits for an agency's word in a plan folder and in the templates."""
-    reading = read(root, plan_id, on)
+    return check_read(root, plan_id, read(root, plan_id, on))
+
+
+def check_read(root: Path, plan_id: str, reading: plan_reading.Reading) -> tuple[Problem, ...]:
+    """The same of a plan that was read."""
     assignments, problems = weigh(root, reading)
     if reading.plan is not None and assignments is not None:
         problems += plan_reading.unconfirmed_symbols(reading.plan, assignments.drafting)

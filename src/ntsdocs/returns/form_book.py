@@ -21,8 +21,8 @@ OURS = (NUMBER, CONTENT, DEADLINE, LAST, AGENCY)
 _PRINTED = "F2F2F2"  # of cells that are locked: white ones are to be filled
 _DAYS = ("on", "promised")
 _WIDTHS = {"status": 18, "on": 12, "number": 16, "difficulty": 16, "promised": 12}
-_HINTS = {
-    "status": "Chọn tình trạng của nhiệm vụ đến cuối kỳ báo cáo. Không có gì để báo cáo thì để trống cả dòng.",
+HINTS = {
+    "status": "Chọn tình trạng của nhiệm vụ đến cuối kỳ báo cáo.",
     "on": "Ngày có kết quả, ghi ngày/tháng/năm, ví dụ 05/11/2025; không sau ngày cuối kỳ.",
     "product": "Tên văn bản, công trình, hoạt động đã có; số lượng nếu có.",
     "number": "Số, ký hiệu của văn bản đã ban hành, ví dụ 12/KH-SYT.",
@@ -70,7 +70,7 @@ def workbook(draft: Draft, agencies: Sequence[str], difficulties: Sequence[str])
     sheets["Hướng dẫn"] = WrittenSheet(
         [Column("Hướng dẫn", width=110)], [[line] for line in _guidance(told)], is_locked=True
     )
-    sheets[STAMP] = WrittenSheet([Column(said)], [], seen="never")
+    sheets[STAMP] = WrittenSheet([Column(said)], [], is_secret=True)
     return package.write(workbooks.parts(sheets, {STAMP: said}))
 
 
@@ -82,16 +82,8 @@ def says(draft: Draft) -> BieuMau:
 
 
 def _column(field: FormField, choices: Mapping[str, tuple[str, ...]]) -> Column:
-    return Column(
-        field.title,
-        note=_HINTS.get(field.name, ""),
-        width=_WIDTHS.get(field.name, 26),
-        choices=choices.get(field.name, ()),
-        takes_others=field.name == "responsible",
-        is_date=field.name in _DAYS,
-        hint=_HINTS.get(field.name, ""),
-        is_open=True,
-    )
+    name, width, offered = field.name, _WIDTHS.get(field.name, 26), choices.get(field.name, ())
+    return Column(field.title, HINTS.get(name, ""), width, offered, name == "responsible", name in _DAYS, is_open=True)
 
 
 def _row(duty: FormDuty, says: BieuMau) -> list[workbooks.Scalar | Filled]:
@@ -105,7 +97,7 @@ def _guidance(says: BieuMau) -> list[str]:
         "Điền ở trang «Chủ trì» (nhiệm vụ cơ quan chủ trì) và trang «Phối hợp» (nếu có kết quả phối hợp để báo cáo).",
         "Ô xám đã khóa; chỉ gõ được vào ô trắng. Không đổi tên, không xóa dòng, cột và trang tính.",
         "Nhiệm vụ không có gì để báo cáo thì để trống cả dòng. Đã điền ô nào của một dòng thì phải chọn tình trạng.",
-        *(f"{each.title}: {_HINTS[each.name]}" for each in says.fields if each.name in _HINTS),
+        *(f"{each.title}: {HINTS[each.name]}" for each in says.fields if each.name in HINTS),
         *says.outline.guidance,
         "Cột chữ xám là kết quả đã báo cáo ở kỳ trước, để đối chiếu; không phải sửa.",
         "Điền xong lưu tệp (kiểu .xlsx) và gửi lại tệp này; đổi tên tệp không sao.",

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
 from pathlib import PurePosixPath
 
 from ntsdocs import tables
 from ntsdocs.kinds.bieu_mau import FormDuty
 from ntsdocs.kinds.due import Draft
-from ntsdocs.plan.model import Plan, Result, headings
-from ntsdocs.plan.reading import results
+from ntsdocs.plan.model import Plan, Result, headings, label
+from ntsdocs.plan.reading import columns, results
 from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.returns import agency_forms, form_book
 from ntsdocs.returns.reading import Answer, How
-from ntsdocs.tables import Cell, Table, sheets
-from ntsdocs.tables.sheets import Sheet, SheetCell, SheetRow
+from ntsdocs.tables import sheets
+from ntsdocs.tables.sheets import Sheet
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text import vn
 from ntsdocs.text.groups import grouped
 from ntsdocs.text.problems import Origin, Problem
-from ntsdocs.text.suggestions import KnownNames
 
 _STAMP = re.compile(r"(\S{1,200}/\S{1,200}/bieu_mau/(\S{1,80})/(\S{1,80})) ([0-9a-f]{16})")
 _DOTS = re.compile(r"[\s.…_-]*")
-_NAMED = {vn.fold(words): words for words in form_book.OURS}
-_NAMED |= {vn.fold(words): name for name, words in headings(Result).items()}
 _FEWEST = 3  # headings of ours that make a sheet one of ours
 _WARN_LAST = "kết quả có sau ngày cuối kỳ thì báo cáo ở kỳ sau."
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What we print in a form beside the fields of a result."""
+
+    content: str = label(form_book.CONTENT, default="")
+    deadline: str = label(form_book.DEADLINE, default="")
+    last: str = label(form_book.LAST, default="")
+
+
+_NAMED = {vn.fold(words): name for cls in (Result, _Printed) for name, words in headings(cls).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +121,9 @@ def _form(stamp: re.Match[str] | None, book: Sequence[Sheet], plan: Plan, known:
     return known.of(newest[1] if newest else str(plan.on.year)).get(agency)
 
 
-def _fields(texts: Iterable[str]) -> list[str]:
-    """The field that each heading names: of a result, or the words of ours; blank for another."""
-    return [_NAMED.get(vn.fold(text), "") for text in texts]
-
-
 def _heading(sheet: Sheet) -> int:
     """The number of the row that has our headings; 0 if none has."""
-    known = {row.number: sum(map(bool, _fields(cell.text for cell in row.cells.values()))) for row in sheet.rows}
+    known = {row.number: sum(vn.fold(cell.text) in _NAMED for cell in row.cells.values()) for row in sheet.rows}
     best = max(known, key=known.__getitem__, default=0)
     return best if known.get(best, 0) >= _FEWEST else 0
 
@@ -148,56 +151,27 @@ class _Reader:
         if sheet.name not in form_book.SHEETS:
             usual = " hoặc ".join(f"«{name}»" for name in form_book.SHEETS)
             self.problems.warn(here, "trang tính đã bị đổi tên; vẫn đọc.", f"đặt lại tên {usual}.")
-        rows = tuple(row if row.number != top else _without_notes(row) for row in sheet.rows if row.number >= top)
+        rows = tuple(tables.without_notes(row) if row.number == top else row for row in sheet.rows if row.number >= top)
         table = tables.sheet_table.table([replace(sheet, hidden=False, rows=rows)], origin)
-        headed = {sheets.letter(at): cell.text for at, cell in enumerate(table.heading) if cell.text.strip()}
-        for each in table.problems:
-            where = each.origin.at(headed.get(each.origin.column, each.origin.column))
-            self.problems.add([replace(each, origin=where)])
-        uncertain = {
-            place for row in rows for at, cell in row.cells.items() for place in _uncertain(row.number, at, cell)
+        labels = [cell.origin.column for cell in table.heading]
+        odd = {
+            (number, labels[at])
+            for row in rows
+            for first, cell in row.cells.items()
+            if cell.remark or cell.struck or cell.width > 1 or cell.height > 1
+            for number in range(row.number, row.number + cell.height)
+            for at in range(first, min(first + cell.width, len(labels)))
         }
-        names = self._columns(table)
-        labels = {name: cell.origin.column for name, cell in zip(names, table.heading, strict=False) if name}
-        for row in table.rows:
-            values = {name: cell for name, cell in zip(names, row, strict=False) if name}
-            place = replace(row[0].origin, column="")
-            odd = {name for at, name in enumerate(names) if (place.row, at) in uncertain}
-            self._row(Entry({**values}, place, self.problems, labels), values, odd)
+        by_letter = {sheets.letter(at): label for at, label in enumerate(labels)}
+        told = (replace(x, origin=x.origin.at(by_letter.get(x.origin.column, x.origin.column))) for x in table.problems)
+        table = replace(table, problems=tuple(told))
+        for entry in columns.entries(table, self.problems, Result, _Printed, needed=self.titles):
+            self._row(entry, {label for number, label in odd if number == entry.origin.row})
 
-    def _columns(self, table: Table) -> list[str]:
-        """The field of each column; one whose heading is lost is known by where it stood, and its cells are doubted."""
-        names = _fields(cell.text for cell in table.heading)
-        lost = [name for name in self.titles if name not in names]
-        expected = [*_fields(form_book.OURS[:4]), *self.titles, *_fields(form_book.OURS[4:])]
-        known = KnownNames({self.titles[name]: (self.titles[name], name) for name in lost})
-        self.by_place: set[str] = set()
-        for at, cell in enumerate(table.heading):
-            has_values = any(at < len(row) and row[at].text.strip() for row in table.rows)
-            if names[at] and names[at] in names[:at]:
-                self.problems.stop(cell.origin, f"có hai cột «{cell.text}».", "giữ một cột, xóa cột kia.")
-                names[at] = ""
-            elif not names[at] and len(names) == len(expected) and expected[at] in lost:
-                names[at] = expected[at]
-                self.by_place.add(names[at])
-                what = f"tiêu đề cột đã đổi thành «{cell.text}»; đọc theo vị trí cột."
-                self.problems.warn(cell.origin, what, f"ghi lại tiêu đề «{self.titles[names[at]]}».")
-            elif not names[at] and has_values:
-                what = f"cột «{cell.text}» không có trong biểu; không đọc."
-                self.problems.warn(
-                    cell.origin, what, f"{known.hint(cell.text)}Xem lại cột này; cần thì chép sang cột của biểu."
-                )
-        for name in lost:
-            if name not in names:
-                where = replace(table.origin, row=table.heading[0].origin.row)
-                what = f"thiếu cột «{self.titles[name]}»."
-                self.problems.stop(where, what, "xin cơ quan gửi lại trên biểu đã gửi; không xóa cột.")
-        return names
-
-    def _row(self, entry: Entry, values: Mapping[str, Cell], odd: Collection[str]) -> None:
-        place = entry.origin
-        filled = [name for name in self.titles if name in values and not _DOTS.fullmatch(values[name].text)]
-        duty, doubt = self._duty(values, place, is_filled=bool(filled))
+    def _row(self, entry: Entry, odd: Collection[str]) -> None:
+        place, cells = entry.origin, entry.cells
+        filled = [name for name in self.titles if name in cells and not _DOTS.fullmatch(cells[name].text)]
+        duty, doubt = self._duty(entry, is_filled=bool(filled))
         if duty is None:
             return
         self.seen.add(duty.no)
@@ -206,63 +180,50 @@ class _Reader:
             self.problems.stop(place, f"{doubt}.", "giữ một dòng cho mỗi nhiệm vụ; gộp nội dung hai dòng.")
             own = f"own:task:{duty.no}:"
             self.answers = [replace(x, doubt=doubt) if x.tag.startswith(own) else x for x in self.answers]
-        self._tell_typed_over(duty, values)
-        before = len(self.answers)
+        for name, ours in (("deadline", duty.deadline), ("agency", self.says.short)):
+            if name in cells and vn.fold(cells[name].text) not in ("", vn.fold(ours), vn.fold(self.says.name)):
+                what = f"ô in sẵn đã bị ghi thành {vn.excerpt(cells[name].text)}; không đọc."
+                entry.warn(name, what, f"bản gốc là {vn.excerpt(ours)}; xem có ghi nhầm ô không.")
         for name in filled:
-            unsure = "ô là công thức, ô gộp hoặc có chữ gạch ngang" if name in odd else ""
-            self.answers += self._answer(entry, duty, name, values[name], doubt or unsure)
-        read = {each.tag.rpartition(":")[2]: each.value for each in self.answers[before:]}
-        if filled and not read.get("status") and "status" in self.titles and "status" not in filled:
+            unsure = "ô là công thức, ô gộp hoặc có chữ gạch ngang" if entry.cells[name].origin.column in odd else ""
+            self.answers += self._answer(entry, duty, name, doubt or unsure)
+        if filled and "status" in self.titles and "status" not in filled:
             what = f"nhiệm vụ {duty.no}: đã điền mà chưa chọn «{self.titles['status']}»."
-            self.problems.stop(place.at(self.titles["status"]), what, "chọn một tình trạng trong danh sách của ô.")
+            entry.stop("status", what, "chọn một tình trạng trong danh sách của ô.")
 
-    def _duty(self, values: Mapping[str, Cell], place: Origin, *, is_filled: bool) -> tuple[FormDuty | None, str]:
+    def _duty(self, entry: Entry, *, is_filled: bool) -> tuple[FormDuty | None, str]:
         """The duty of a row, by its number with its words; by one of them alone with a doubt."""
-        number = re.sub(r"\D", "", values["task"].text) if "task" in values else ""
-        words = vn.fold(values[form_book.CONTENT].text) if form_book.CONTENT in values else ""
+        texts = {name: cell.text for name, cell in entry.cells.items()}
+        number, words = re.sub(r"\D", "", texts.get("task", "")), vn.fold(texts.get("content", ""))
         named, meant = self.duties.get(int(number[:9] or 0)), self.by_words.get(words, [])
         if named in meant:
             return named, ""
         if len(meant) == 1:
             what = f"số thứ tự ghi là «{number}», chữ là của nhiệm vụ {meant[0].no}" if number else ""
             if what:
-                self.problems.warn(
-                    place.at(form_book.NUMBER), f"{what}; đọc theo chữ.", "xem lại dòng này với bản gốc."
-                )
+                entry.warn("task", f"{what}; đọc theo chữ.", "xem lại dòng này với bản gốc.")
             return meant[0], what
         if named and (is_filled or words):
             what = f"chữ của nhiệm vụ {named.no} đã bị đổi hoặc xóa; đọc theo số"
-            self.problems.warn(place.at(form_book.CONTENT), f"{what}.", "xem dòng này có đúng nhiệm vụ ấy không.")
+            entry.warn("content", f"{what}.", "xem dòng này có đúng nhiệm vụ ấy không.")
             return named, what
         if is_filled:
             what = "dòng thêm vào, không phải nhiệm vụ nào của biểu; không đọc."
-            self.problems.stop(
-                place, what, "ghi kết quả vào dòng của nhiệm vụ; việc khác thì nêu trong báo cáo bằng lời."
-            )
+            remedy = "ghi kết quả vào dòng của nhiệm vụ; việc khác thì nêu trong báo cáo bằng lời."
+            self.problems.stop(entry.origin, what, remedy)
         return None, ""
 
-    def _tell_typed_over(self, duty: FormDuty, values: Mapping[str, Cell]) -> None:
-        for name, ours in ((form_book.DEADLINE, duty.deadline), ("agency", self.says.short)):
-            if name in values and vn.fold(values[name].text) not in ("", vn.fold(ours), vn.fold(self.says.name)):
-                what = f"ô in sẵn đã bị ghi thành {vn.excerpt(values[name].text)}; không đọc."
-                self.problems.warn(
-                    values[name].origin, what, f"bản gốc là {vn.excerpt(ours)}; xem có ghi nhầm ô không."
-                )
-
-    def _answer(self, entry: Entry, duty: FormDuty, name: str, cell: Cell, doubt: str) -> Iterator[Answer]:
+    def _answer(self, entry: Entry, duty: FormDuty, name: str, doubt: str) -> Iterator[Answer]:
         """The answer of a cell, as the tables of results have it; one that is wrong as it was typed, with a doubt."""
-        before = self.problems.count()
+        before, cell = self.problems.count(), entry.cells[name]
         value = results.reported(entry, name, self.plan.report.difficulties)
         self._tell_day(entry, name, value)
         if self.problems.count() > before:
             value, doubt = value or cell.text.strip(), doubt or self.problems.last().rstrip(".")
-        if name in self.by_place:
-            doubt = doubt or "tiêu đề cột đã đổi, đọc theo vị trí"
-        if not value:
-            return
-        how = How.PLACE if name in self.by_place else How.WORDS if self.doubt else How.TAG
-        where = f"trang tính «{cell.origin.sheet}», dòng {cell.origin.row}, cột «{cell.origin.column}»"
-        yield Answer(f"own:task:{duty.no}:{name}", value, how, where, doubt or self.doubt)
+        if value:
+            where = f"trang tính «{cell.origin.sheet}», dòng {cell.origin.row}, cột «{cell.origin.column}»"
+            how = How.WORDS if self.doubt else How.TAG
+            yield Answer(f"own:task:{duty.no}:{name}", value, how, where, doubt or self.doubt)
 
     def _tell_day(self, entry: Entry, name: str, value: str) -> None:
         """What is odd about a day: before the plan, after the period, or a promise that is over."""
@@ -286,14 +247,3 @@ class _Reader:
         if missing and not is_older:
             what = f"không còn dòng của nhiệm vụ {vn.first_few(missing, 8, 'nhiệm vụ')}."
             self.problems.warn(origin, what, "xin cơ quan điền trên biểu đã gửi, không xóa dòng.")
-
-
-def _uncertain(row: int, at: int, cell: SheetCell) -> Iterator[tuple[int, int]]:
-    """The places that a cell fills, if what it shows may not be what was typed there."""
-    if cell.remark or cell.struck or cell.width > 1 or cell.height > 1:
-        yield from product(range(row, row + cell.height), range(at, at + cell.width))
-
-
-def _without_notes(row: SheetRow) -> SheetRow:
-    """The row without our own notes on its cells."""
-    return replace(row, cells={at: replace(cell, commented=False) for at, cell in row.cells.items()})

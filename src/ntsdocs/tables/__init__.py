@@ -9,7 +9,7 @@ from ntsdocs.tables import file_text, sheet_table, sheets, workbooks, xls, yamls
 from ntsdocs.tables.csvs import csv_records, csv_text
 from ntsdocs.tables.file_text import ENDINGS, bytes_of, place_of, years
 from ntsdocs.tables.sheet_table import headed_at
-from ntsdocs.tables.sheets import Sheet
+from ntsdocs.tables.sheets import Sheet, SheetRow
 from ntsdocs.tables.values import Cell, Fields, Items, Record, Table, UnreadableError, Value
 from ntsdocs.text import file_kinds
 from ntsdocs.text.file_kinds import FileKind
@@ -37,6 +37,7 @@ __all__ = [
     "sheets",
     "sheets_in",
     "values",
+    "without_notes",
     "workbooks",
     "xls",
     "yaml_edits",
@@ -74,14 +75,17 @@ def of_each_sheet(raw: bytes, origin: Origin) -> dict[str, Table]:
     """
     found = {}
     for sheet in sheets_in(raw, ".xlsx"):
-        rows = (
-            replace(row, hidden=False, cells={at: replace(cell, commented=False) for at, cell in row.cells.items()})
-            for row in sheet.rows
-        )
         if sheet.rows:
-            plain = replace(sheet, hidden=False, hidden_columns=(), rows=tuple(rows))
+            rows = tuple(replace(without_notes(row), hidden=False) for row in sheet.rows)
+            plain = replace(sheet, hidden=False, hidden_columns=(), rows=rows)
             found[sheet.name] = sheet_table.table([plain], origin)
     return found
+
+
+def without_notes(row: SheetRow) -> SheetRow:
+    """The row without the comments on its cells, where those are ours."""
+    cells = row.cells.items()
+    return replace(row, cells={at: replace(x, commented=False) if x.commented else x for at, x in cells})
 
 
 def sheets_in(raw: bytes, ending: str) -> tuple[Sheet, ...]:

@@ -60,6 +60,11 @@ class Entry:
             return replace(self.origin, place=f"mục «{inner}.{name}»" if inner else f"mục «{name}»")
         return self.origin.at(self._labels.get(name, name))
 
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """The cells by the names of fields, as they were typed."""
+        return {name: value for name, value in self._values.items() if isinstance(value, Cell)}
+
     def stop(self, name: str, what: str, remedy: str, rule: str = "") -> None:
         """Tells what is wrong with the value so that the run ends."""
         self._problems.stop(self.at(name), what, remedy, rule)

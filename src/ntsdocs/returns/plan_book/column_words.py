@@ -5,54 +5,38 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import get_type_hints
 
 from ntsdocs.kinds import KINDS
-from ntsdocs.plan.model import Agency, AwaitedPaper, Edition, Letter, Plan, Result, Section, Task, headings
-from ntsdocs.returns.plan_book.plan_tables import PlanTable, RulingRow
+from ntsdocs.plan.model import Agency, AwaitedPaper, Edition, Letter, Plan, Result, Section, Task
+from ntsdocs.returns import form_book
+from ntsdocs.returns.plan_book.plan_tables import CHANGEABLE, PlanTable, RulingRow
 from ntsdocs.tables import Cell
 from ntsdocs.tables.workbooks import Scalar
 from ntsdocs.text import vn
 
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_KNOWN = {"yes": "có", "no": "không", "unknown": "chưa rõ"}
-CLOSED: Mapping[str, Mapping[str, str]] = {  # codes of the registry that people need not know, by field
-    "symbol_status": {
-        "attested": "đã xác nhận",
-        "conventional": "theo thông lệ",
-        "uncertain": "chưa chắc",
-        "unknown": "chưa rõ",
-    },
-    "level": {"province": "cấp tỉnh", "region": "cấp khu vực", "commune": "cấp xã"},
-    "sbn_group": {"core": "thuộc nhóm", "optional": "có thể thuộc nhóm", "no": "không thuộc nhóm"},
-    "coastal": _KNOWN,
-    "confidence": {"high": "cao", "medium": "vừa", "low": "thấp"},
-    "kind": {
-        "so": "sở",
-        "nganh": "ngành",
-        "ban": "ban",
-        "police": "công an",
-        "military": "quân sự",
-        "bank": "ngân hàng",
-        "press": "báo chí",
-        "vertical": "ngành dọc",
-        "mass-organisation": "đoàn thể",
-        "party": "cơ quan Đảng",
-        "phong": "phòng",
-        "su-nghiep": "đơn vị sự nghiệp",
-        "truong": "trường",
-        "doanh-nghiep": "doanh nghiệp",
-        "district": "huyện",
-        "ward": "phường",
-        "commune": "xã",
-    },
+_NAMES = """
+symbol_status: attested = đã xác nhận, conventional = theo thông lệ, uncertain = chưa chắc, unknown = chưa rõ
+level: province = cấp tỉnh, region = cấp khu vực, commune = cấp xã
+sbn_group: core = thuộc nhóm, optional = có thể thuộc nhóm, no = không thuộc nhóm
+coastal: yes = có, no = không, unknown = chưa rõ
+confidence: high = cao, medium = vừa, low = thấp
+kind: so = sở, nganh = ngành, ban = ban, police = công an, military = quân sự, bank = ngân hàng, press = báo chí, \
+vertical = ngành dọc, mass-organisation = đoàn thể, party = cơ quan Đảng, phong = phòng, su-nghiep = đơn vị sự nghiệp, \
+truong = trường, doanh-nghiep = doanh nghiệp, district = huyện, ward = phường, commune = xã
+"""
+CLOSED: Mapping[str, Mapping[str, str]] = {  # of the registry's codes, by field
+    name: dict(pair.split(" = ") for pair in pairs.split(", "))
+    for name, pairs in (line.split(": ") for line in _NAMES.strip().splitlines())
 }
 _AGENCIES = "Ghi tên cơ quan hay nhóm («UBND cấp xã», «… trừ …»), giữa các cơ quan đặt dấu chấm phẩy."
 _TASKS = "Ghi số nhiệm vụ trong Kế hoạch; nhiều số thì đặt dấu chấm phẩy."
-_NOTES: Mapping[tuple[type, str], str] = {
+_NOTES: Mapping[tuple[type, str], str] = {(Result, name): words for name, words in form_book.HINTS.items()} | {
     (Task, "number"): "Số thứ tự trong Kế hoạch; mỗi số một dòng.",
     (Task, "content"): "Nguyên văn Kế hoạch.",
     (Task, "lead"): "Nguyên văn Kế hoạch. Trống thì chưa cơ quan nào có nhiệm vụ này.",
@@ -71,10 +55,6 @@ _NOTES: Mapping[tuple[type, str], str] = {
     (RulingRow, "question"): "Chỉ xem; sửa câu hỏi, thêm phương án thì sửa trong decisions.yaml.",
     (Result, "task"): "Số nhiệm vụ trong Kế hoạch.",
     (Result, "agency"): "Chọn cơ quan trong danh sách, hoặc gõ tên.",
-    (Result, "status"): "Chọn trong danh sách.",
-    (Result, "on"): "Ngày báo cáo hoặc ngày có kết quả; dòng có ngày sau được tính.",
-    (Result, "difficulty"): "Chọn một loại; chi tiết ghi ở «Khó khăn, vướng mắc».",
-    (Result, "promised"): "Ngày cơ quan hẹn hoàn thành, sau ngày báo cáo.",
     (Result, "evidence"): "Tệp trong thư mục của Kế hoạch, hoặc địa chỉ trên mạng.",
     (AwaitedPaper, "tasks"): _TASKS,
     (AwaitedPaper, "on"): "Ngày đã có văn bản; trống là còn chờ.",
@@ -102,11 +82,9 @@ class ColumnWords:
     def shown(self, text: str) -> Scalar:
         """The text as the workbook shows it."""
         if self.form is date and (match := _DAY.fullmatch(text)):
-            try:
+            with suppress(ValueError):
                 return date(*map(int, reversed(match.groups())))
-            except ValueError:
-                return text
-        if self.form is int and text.isdecimal() and text == str(int(text)):
+        if self.form is int and re.fullmatch("[1-9][0-9]{0,8}", text):
             return int(text)
         if not self.names:
             return text
@@ -128,7 +106,7 @@ Words = Mapping[str, ColumnWords]  # by the labels of columns
 
 def words_of(plan: Plan, table: PlanTable) -> Words:
     """What the columns of a table take."""
-    return {label: _words(plan, *table.fields.get(label, (str, ""))) for label in table.heading}
+    return {label: _words(plan, cls, name) for label, (cls, name) in table.heading.items()}
 
 
 def words_at(words: Words, table: PlanTable, number: int | None) -> Words:
@@ -136,26 +114,24 @@ def words_at(words: Words, table: PlanTable, number: int | None) -> Words:
     if number is None or not 0 <= number - 2 < len(table.rulings):
         return words
     names = {choice.key: choice.text for choice in table.rulings[number - 2].choices}
-    return {**words, headings(RulingRow)["choice"]: ColumnWords(names=names, choices=tuple(names.values()))}
+    return {**words, CHANGEABLE["choice"]: ColumnWords(names=names, choices=tuple(names.values()))}
 
 
 def _words(plan: Plan, cls: type, name: str) -> ColumnWords:
-    kind, names = get_type_hints(cls).get(name), _names(plan, cls, name)
-    form = date if kind in (date, date | None) else int if kind is int else str
-    is_open = (cls, name) in ((Result, "agency"), (Letter, "kind"), (Edition, "kind"))  # known by other names too
+    kind, key = get_type_hints(cls)[name], (cls, name)
+    names: Mapping[str, str] = {}
     listed: Iterable[str] = kind if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
-    if (cls, name) == (Result, "difficulty"):
-        listed = plan.report.difficulties
-    elif is_open or (cls is Agency and name in CLOSED):
-        listed = dict.fromkeys(names.values())
-    may_be_day = (cls, name) == (Task, "deadline")
-    return ColumnWords(form, names, tuple(map(str, listed)), is_open, may_be_day, _NOTES.get((cls, name), ""))
-
-
-def _names(plan: Plan, cls: type, name: str) -> Mapping[str, str]:
-    if (cls, name) in ((Result, "agency"), (Letter, "to"), (Edition, "scope"), (Agency, "successors")):
+    if key in ((Result, "agency"), (Letter, "to"), (Edition, "scope"), (Agency, "successors")):
         count = Counter(each.short_name for each in plan.registry)
-        return {each.id: each.short_name for each in plan.registry if count[each.short_name] == 1}
-    if name == "kind" and cls in (Letter, Edition):
-        return {kind.name: kind.title for kind in KINDS}
-    return CLOSED.get(name, {}) if cls is Agency else {}
+        names = {each.id: each.short_name for each in plan.registry if count[each.short_name] == 1}
+    elif key in ((Letter, "kind"), (Edition, "kind")):
+        names = {kind.name: kind.title for kind in KINDS}
+    elif cls is Agency and name in CLOSED:
+        names, listed = CLOSED[name], CLOSED[name].values()
+    elif key == (Result, "difficulty"):
+        listed = plan.report.difficulties
+    if is_open := key in ((Result, "agency"), (Letter, "kind"), (Edition, "kind")):  # known by other names too
+        listed = names.values()
+    form = date if kind in (date, date | None) else int if kind is int else str
+    choices = tuple(dict.fromkeys(map(str, listed)))
+    return ColumnWords(form, names, choices, is_open, key == (Task, "deadline"), _NOTES.get(key, ""))

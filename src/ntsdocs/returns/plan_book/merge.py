@@ -20,23 +20,10 @@ class Merged:
 
     table: PlanTable
     cells: dict[tuple[int, str], tuple[str, Origin]] = field(default_factory=dict)
-    new: list[tuple[Row, Origin]] = field(default_factory=list)
+    new: list[Row] = field(default_factory=list)  # they come after the last
     gone: dict[int, Origin] = field(default_factory=dict)
     places: dict[int, Origin] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-
-    def rows(self) -> dict[int, Row]:
-        """The table as it will be, by its own numbers; new rows come after the last, each with the next number."""
-        rows: dict[int, Row] = {at: row for at, row in self.table.rows.items() if at not in self.gone}
-        for (at, label), (text, _) in self.cells.items():
-            rows[at] = {**rows[at], label: text}
-        first = 1 + max([1, *self.table.rows])
-        return rows | dict(enumerate((row for row, _ in self.new), start=first))
-
-    def place(self, number: int) -> Origin | None:
-        """Where people typed the row with this number of `rows`."""
-        at = number - 1 - max([1, *self.table.rows])
-        return self.places.get(number) or (self.new[at][1] if 0 <= at < len(self.new) else None)
 
     def edits(self) -> dict[int, dict[str, str]]:
         """The cells to be written, by row; of a row that goes all of them, blank."""
@@ -51,7 +38,7 @@ class Merged:
         for (at, label), (text, _) in sorted(self.cells.items(), key=lambda each: each[0]):
             before = self.table.rows[at].get(label, "")
             yield f"{name}, dòng {at}, «{label}»: {vn.excerpt(before, text)} → {vn.excerpt(text, before)}"
-        yield from (f"{name}: thêm dòng {_told(row)}" for row, _ in self.new)
+        yield from (f"{name}: thêm dòng {_told(row)}" for row in self.new)
         yield from (f"{name}: bỏ dòng {at}, {_told(self.table.rows[at])}" for at in sorted(self.gone))
 
 
@@ -76,8 +63,9 @@ def _take(merged: Merged, base: Rows, typed: Sequence[TypedRow]) -> None:
     standing, seen = _standing(base, merged.table.rows), set[int]()
     for each in typed:
         if each.number is None or each.number in seen:
-            if each.row and each.row not in (*merged.table.rows.values(), *(row for row, _ in merged.new)):
-                merged.new.append((each.row, each.place))
+            if each.row and each.row not in (*merged.table.rows.values(), *merged.new):
+                merged.places[1 + max([1, *merged.table.rows]) + len(merged.new)] = each.place
+                merged.new.append(each.row)
             continue
         seen.add(each.number)
         _change(merged, base[each.number], each, standing.get(each.number))
@@ -123,10 +111,10 @@ def _standing(base: Rows, now: Rows) -> Mapping[int, int]:
     for kind, first, last, there, end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if kind == "equal" or (kind == "replace" and last - first == end - there):
             both = zip(old[first:last], new[there:end], strict=True)
-            pairs |= {at: number for at, number in both if _alike(base[at], now[number])}
+            # what is still the same row has most of its cells
+            pairs |= {
+                at: number
+                for at, number in both
+                if 2 * len(base[at].items() & now[number].items()) >= len(base[at].keys() | now[number].keys())
+            }
     return pairs
-
-
-def _alike(old: Row, new: Row) -> bool:
-    """Whether most cells of the rows are the same."""
-    return 2 * len(old.items() & new.items()) >= len(old.keys() | new.keys())

@@ -10,6 +10,8 @@ from pathlib import Path
 from ntsdocs import tables
 from ntsdocs.plan import model
 from ntsdocs.plan.model import Plan, Ruling, headings, label
+from ntsdocs.plan.reading import columns
+from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import Table
 from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin
@@ -19,7 +21,6 @@ Rows = Mapping[int, Row]  # by their numbers in the file
 
 RULINGS = "Quyết định"
 _MOST_NAME = 31  # letters of a sheet's name
-_TITLE_LINES = 30  # that may stand above a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +41,27 @@ CHANGEABLE = {name: words for name, words in headings(RulingRow).items() if name
 
 @dataclass(frozen=True, slots=True)
 class PlanTable:
-    """A table: the sheet that shows it, its file, and of which classes its rows are; the rulings that it lists."""
+    """A table: the sheet that shows it, its file; by the label of a column the class and field that it tells.
+
+    Of the table of rulings, which is no file of its own, the rulings.
+    """
 
     sheet: str
     path: Path
-    classes: tuple[type, ...]
-    heading: tuple[str, ...]
+    heading: Mapping[str, tuple[type, str]]
     rows: Rows
     rulings: tuple[Ruling, ...] = field(default=(), compare=False)
 
-    @property
-    def fields(self) -> dict[str, tuple[type, str]]:
-        """By the label of a column, the class and its field."""
-        return {words: (cls, name) for cls in self.classes for name, words in headings(cls).items()}
+    def is_in(self, file: str, root: Path) -> bool:
+        """Whether a place in a file, whichever ending that has, is one in this table."""
+        return not self.rulings and tables.place_of(self.path, root).rpartition(".")[0] == file.rpartition(".")[0]
 
     @property
     def spellings(self) -> dict[str, str]:
         """The labels by all that a file may call its columns."""
-        return {
-            spelling: words
-            for cls in self.classes
-            for name, words in headings(cls).items()
-            for spelling in (name, *(once for once, of in model.earlier_headings(cls).items() if of == name), words)
-        }
+        labels = {name: words for words, (_, name) in self.heading.items()}
+        once = (model.earlier_headings(cls).items() for cls, _ in self.heading.values())
+        return labels | {words: labels[name] for pairs in once for words, name in pairs}
 
 
 def plan_tables(plan: Plan, folder: Path, root: Path) -> tuple[PlanTable, ...]:
@@ -83,16 +82,16 @@ def plan_tables(plan: Plan, folder: Path, root: Path) -> tuple[PlanTable, ...]:
 
 
 def _table(sheet: str, path: Path, root: Path, *classes: type) -> PlanTable:
-    empty = PlanTable(sheet, path, classes, (), {})
-    labels = {_key(spelling): words for spelling, words in empty.spellings.items()}
     table = tables.read(path, root) if tables.exists(path) else Table(Origin(""))
-    counts = [sum(_key(cell.text) in labels for cell in row) for row in (table.heading, *table.rows[:_TITLE_LINES])]
-    if at := counts.index(max(counts)):
-        table = tables.headed_at(table, at - 1)
-    heading = [labels.get(_key(cell.text), cell.text.strip()) for cell in table.heading]
-    named = ((row[0].origin.row or 0, zip(heading, row, strict=False)) for row in table.rows)
-    rows = {number: {name: cell.text for name, cell in cells if name and cell.text} for number, cells in named}
-    return PlanTable(sheet, path, classes, tuple(dict.fromkeys(filter(None, (*heading, *labels.values())))), rows)
+    entries = columns.entries(table, ProblemList(), *classes, needed=())
+    of = {words: (cls, name) for cls in classes for name, words in headings(cls).items()}
+    labels = {name: words for words, (_, name) in of.items()}
+    rows = {
+        each.origin.row or 0: {labels[name]: cell.text for name, cell in each.cells.items() if cell.text}
+        for each in entries
+    }
+    there = (labels[name] for each in entries for name in each.cells)
+    return PlanTable(sheet, path, {words: of[words] for words in (*there, *of)}, rows)
 
 
 def _rulings(path: Path, rulings: Sequence[Ruling]) -> PlanTable:
@@ -103,8 +102,5 @@ def _rulings(path: Path, rulings: Sequence[Ruling]) -> PlanTable:
         since = vn.cell_date(each.since) if each.since else ""
         cells = (each.id, each.question, choices, each.choice, each.by, since, each.note)
         rows[number] = {words: text for words, text in zip(labels.values(), cells, strict=True) if text}
-    return PlanTable(RULINGS, path, (RulingRow,), tuple(labels.values()), rows, tuple(rulings))
-
-
-def _key(heading: str) -> str:
-    return " ".join(heading.split()).lower()
+    heading = {words: (RulingRow, name) for name, words in labels.items()}
+    return PlanTable(RULINGS, path, heading, rows, tuple(rulings))

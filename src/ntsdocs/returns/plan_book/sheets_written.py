@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import bz2
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ntsdocs.docx import package
 from ntsdocs.plan.model import Plan
 from ntsdocs.returns.plan_book.column_words import ColumnWords, words_at, words_of
 from ntsdocs.returns.plan_book.plan_tables import PlanTable, plan_tables
-from ntsdocs.tables import place_of, workbooks
+from ntsdocs.tables import workbooks
 from ntsdocs.tables.workbooks import Column, Filled, Scalar, WrittenSheet
 from ntsdocs.text import shelf, vn
 from ntsdocs.text.groups import grouped
@@ -24,9 +24,8 @@ from ntsdocs.text.problems import DataWrong, Problem, Severity
 NUMBER, STAMP, OPEN = "Dòng", "Gốc", "Cần xem"  # the first column of every table; the sheet that keeps its base; a list
 _MARKS = {Severity.STOP: "F8CBAD", Severity.WARN: "FFE699", Severity.ASK: "DDEBF7"}
 _OF_ROW = "Số dòng trong bảng gốc: không sửa. Dòng thêm mới thì để trống."
-_PROBLEM_HEADS = ("Mức", "Trang", "Dòng", "Cột", "Điều cần xem", "Cách sửa")
+_PROBLEM_HEADS = {"Mức": 14, "Trang": 24, "Dòng": 8, "Cột": 24, "Điều cần xem": 60, "Cách sửa": 60}  # with widths
 _PIECE = 30_000  # letters of the stamp in a cell
-_WIDTHS, _WIDEST = ((12, 14), (48, 24)), 45  # of columns, by the letters of their longest text
 _SPARE = 500  # rows below the last that offer what the others do
 _GUIDE = (
     "Sửa ngay trong các trang, thêm dòng ở cuối trang; cột «Dòng» không sửa. Đổi chỗ dòng, lọc, sắp xếp tùy ý.",
@@ -39,8 +38,8 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
     """Writes the workbook of the plan into the build folder: what to tell. `DataWrong` if there is no plan to read."""
     home = journey.folder(root, plan_id)
     journey.refuse_place(root, out)
-    problems = journey.check(root, plan_id, on)
-    plan = journey.read(root, plan_id, on).rows
+    reading = journey.read(root, plan_id, on)
+    plan, problems = reading.rows, journey.check_read(root, plan_id, reading)
     if plan is None:
         raise DataWrong(problem for problem in problems if problem.severity is Severity.STOP)
     listed = plan_tables(plan, home, root)
@@ -55,8 +54,7 @@ def write(root: Path, plan_id: str, out: Path, on: date | None = None) -> list[s
 
 def book(plan: Plan, listed: Sequence[PlanTable], problems: Iterable[Problem], root: Path) -> bytes:
     """The workbook with these tables, and these problems in their cells."""
-    sheet_of = {place_of(each.path, root).rpartition(".")[0]: each for each in listed if not each.rulings}
-    placed = [(sheet_of.get(problem.origin.file.rpartition(".")[0]), problem) for problem in problems]
+    placed = [(next((each for each in listed if each.is_in(x.origin.file, root)), None), x) for x in problems]
     sheets: dict[str, WrittenSheet] = {}
     for each in listed:
         notes = grouped(((p.origin.row, p.origin.column), p) for table, p in placed if table is each)
@@ -64,7 +62,7 @@ def book(plan: Plan, listed: Sequence[PlanTable], problems: Iterable[Problem], r
     sheets[OPEN] = _open(placed)
     stamp = stamp_of(plan.id, listed)
     pieces = [[stamp[at : at + _PIECE]] for at in range(0, len(stamp), _PIECE)]
-    sheets[STAMP] = WrittenSheet([Column(STAMP)], pieces, seen="never")
+    sheets[STAMP] = WrittenSheet([Column(STAMP)], pieces, is_secret=True)
     return package.write(workbooks.parts(sheets, {"ntsdocs": f"bảng của {plan.id}"}))
 
 
@@ -92,18 +90,9 @@ def _sheet(plan: Plan, table: PlanTable, notes: Mapping[tuple[int | None, str], 
 
 def _column(label: str, words: ColumnWords, texts: Iterable[str]) -> Column:
     longest = max((len(str(words.shown(text))) for text in texts), default=0)
-    width = (
-        8 if words.form is int else 12 if words.form is date else 14 if longest <= 12 else 24 if longest <= 48 else 45
-    )
-    return Column(
-        label,
-        words.note,
-        width,
-        choices=words.choices,
-        takes_others=words.takes_others,
-        is_date=words.form is date,
-        is_open=words.form is str,
-    )
+    width = 8 if words.form is int else 14 if longest <= 14 else 24 if longest <= 48 else 45
+    is_date, is_open = words.form is date, words.form is str
+    return Column(label, words.note, width, words.choices, words.takes_others, is_date, is_open)
 
 
 def _marked(cell: Filled, problems: Sequence[Problem]) -> Filled:
@@ -115,13 +104,8 @@ def _marked(cell: Filled, problems: Sequence[Problem]) -> Filled:
 
 
 def _open(placed: Iterable[tuple[PlanTable | None, Problem]]) -> WrittenSheet:
-    def lines() -> Iterator[tuple[Scalar | Filled, ...]]:
-        for table, problem in placed:
-            place = table.sheet if table else problem.origin.file
-            mark = Filled(str(problem.severity), _MARKS[problem.severity])
-            where = problem.origin.column or problem.origin.place
-            yield mark, place, problem.origin.row, where, problem.what, problem.remedy
-
-    widths = (14, 24, 8, 24, 60, 60)
-    columns = [Column(words, width=width) for words, width in zip(_PROBLEM_HEADS, widths, strict=True)]
-    return WrittenSheet(columns, [*lines()], above=_GUIDE, kept=0)
+    rows: list[list[Scalar | Filled]] = []
+    for table, each in placed:
+        at, mark = each.origin, Filled(str(each.severity), _MARKS[each.severity])
+        rows.append([mark, table.sheet if table else at.file, at.row, at.column or at.place, each.what, each.remedy])
+    return WrittenSheet([Column(words, width=width) for words, width in _PROBLEM_HEADS.items()], rows, _GUIDE, kept=0)

@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from ntsdocs.build import journey
@@ -16,7 +15,7 @@ from ntsdocs.returns.plan_book import copies
 from ntsdocs.returns.plan_book.column_words import words_of
 from ntsdocs.returns.plan_book.merge import Merged, merge
 from ntsdocs.returns.plan_book.plan_tables import CHANGEABLE, plan_tables
-from ntsdocs.tables import ENDINGS, csv_text, place_of, row_edits, yaml_edits
+from ntsdocs.tables import ENDINGS, row_edits, yaml_edits
 from ntsdocs.text import shelf, vn
 from ntsdocs.text.problems import DataWrong, Problem, Severity
 
@@ -35,47 +34,35 @@ def take_back(root: Path, plan_id: str, files: Sequence[Path], *, write: bool) -
     read = [copies.read(file, root, plan, listed) for file in files]
     merged = [merge(table, read) for table in listed]
     problems = [*(each for copy in read for each in copy.problems), *(each for one in merged for each in one.problems)]
-    before = {_told(each) for each in journey.weigh(root, reading)[1]}
-    new = (each for each in _trial(root, plan.id, merged) if _told(each) not in before)
+    lines = [line for each in merged for line in each.lines()]
+    tried = _trial(root, plan.id, merged) if lines else ()
+    before = {*journey.weigh(root, reading)[1]} if lines else ()
+    new = (_placed(each, merged, plan, root) for each in tried if each not in before)
     told = {each.origin for each in problems}  # of a cell that cannot be meant nothing else is told
-    problems += [each for each in (_placed(each, merged, plan, root) for each in new) if each.origin not in told]
+    problems += [each for each in new if each.origin not in told]
     if any(each.severity is Severity.STOP for each in problems):
         raise DataWrong(each for each in problems if each.severity is Severity.STOP)
-    lines = [line for each in merged for line in each.lines()]
     changed = f"{vn.number(len(lines))} chỗ thay đổi" if lines else "không có gì thay đổi"
     if write:
         for each in merged:
-            _put(each, root)
+            _put(each, root, root)
     last = "Đã ghi." if write and lines else "Chưa ghi gì. Thêm --write để ghi." if lines else ""
     return [f"{plan.document.called}: {changed}.", *lines, *map(str, problems), *filter(None, [last])]
 
 
-def _put(merged: Merged, root: Path) -> None:
-    table = merged.table
-    if table.rulings and merged.cells:
-        shelf.replace(table.path, _rulings(merged, root).encode())
-    elif merged.cells or merged.new or merged.gone:
-        new, names = [row for row, _ in merged.new], table.spellings
-        row_edits.put(table.path, root, new, names, changed=merged.edits())
-
-
-def _rulings(merged: Merged, root: Path) -> str:
-    """The text of decisions.yaml with the cells that were changed."""
-    edited = yaml_edits.EditedYaml(merged.table.path, root)
-    names = {words: name for name, words in CHANGEABLE.items()}
-    cells: list[dict[str, str]] = [{} for _ in merged.table.rulings]
-    for (at, label), (text, _) in ((at, typed) for at, typed in merged.cells.items() if at[1] in names):
-        cells[at - 2][names[label]] = _iso(text) if names[label] == "since" else text
-    for _ in edited.put({"rulings": cells}, {}):
-        pass
-    return edited.text()
-
-
-def _iso(text: str) -> str:
-    try:
-        return datetime.strptime(text, "%d/%m/%Y").date().isoformat()
-    except ValueError:
-        return text
+def _put(merged: Merged, root: Path, place: Path) -> None:
+    """Writes the table where it stands in `root` into `place`, the root itself or a copy."""
+    table, path = merged.table, place / merged.table.path.relative_to(root)
+    if not table.rulings and (merged.cells or merged.new or merged.gone):
+        path.parent.mkdir(exist_ok=True)
+        row_edits.put(path, place, merged.new, table.spellings, changed=merged.edits())
+    elif merged.cells:
+        edited = yaml_edits.EditedYaml(path, place)
+        cells: list[dict[str, str]] = [{} for _ in table.rulings]
+        for (at, label), (text, _) in merged.cells.items():
+            cells[at - 2] |= {name: text for name, words in CHANGEABLE.items() if words == label}
+        [*edited.put({"rulings": cells}, {})]
+        shelf.replace(path, edited.text().encode())
 
 
 # --- what the readers say of it ---------------------------------------------------------------------------------------
@@ -92,7 +79,7 @@ def _trial(root: Path, plan_id: str, merged: Sequence[Merged]) -> tuple[Problem,
         for file in (each for each in home.parent.iterdir() if each.is_file()):
             _copy(file, trial / file.relative_to(root))
         for each in merged:
-            _lay(each, root, trial)
+            _put(each, root, trial)
         return tuple(journey.weigh(root, journey.read(trial, plan_id))[1])
 
 
@@ -102,34 +89,13 @@ def _copy(source: str | Path, target: str | Path) -> None:
     Path(target).write_bytes(content)
 
 
-def _lay(merged: Merged, root: Path, trial: Path) -> None:
-    """Writes the table as it would be, each row on the line of its number."""
-    path, rows = trial / merged.table.path.relative_to(root), merged.rows()
-    if merged.table.rulings:
-        path.write_text(_rulings(merged, root), encoding="utf-8")
-        return
-    if not rows and not path.exists():
-        return
-    for other in path.parent.glob(f"{path.stem}.*"):
-        other.unlink()
-    heading = merged.table.heading
-    lines = ([rows.get(at, {}).get(label, "") for label in heading] for at in range(2, 1 + max([1, *rows])))
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(csv_text([heading, *lines]), encoding="utf-8")
-
-
-def _told(problem: Problem) -> tuple[object, ...]:
-    at = problem.origin
-    return at.file.rpartition(".")[0], at.row, at.column, problem.what, problem.remedy
-
-
 def _placed(problem: Problem, merged: Sequence[Merged], plan: Plan, root: Path) -> Problem:
     """The problem where people typed the cell, in the words that they see there."""
     at, what, remedy = problem.origin, problem.what, problem.remedy
-    of = next((each for each in merged if place_of(each.table.path, root) == at.file and not each.table.rulings), None)
-    place = of.place(at.row) if of and at.row else None
-    if of is None or place is None:
+    of = next((each for each in merged if each.table.is_in(at.file, root)), None)
+    if of is None or at.row not in of.places:
         return problem
+    place = of.places[at.row]
     words = words_of(plan, of.table).get(at.column)
     for code, name in words.names.items() if words else ():
         what, remedy = (text.replace(f"«{code}»", f"«{name}»") for text in (what, remedy))
