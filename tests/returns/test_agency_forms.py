@@ -376,7 +376,7 @@ def test_both_forms_are_read_out_of_the_letterbox(tmp_path):
     (box / "a.xlsx").write_bytes(edited((made / "so-y-te.xlsx").read_bytes(), FILLED))
     (box / "b.docx").write_bytes(typed((made / "so-noi-vu.docx").read_bytes(), {("1", "Tình trạng"): "Hoàn thành"}))
     shutil.copy(made / "so-tai-chinh.xlsx", box)
-    told = receive.receive(root, PLAN, root / "build").lines
+    told, _ = receive.receive(root, PLAN, root / "build")
     assert told[0] == "Nhận 3 tệp của 3 cơ quan."
     assert "8 ô đã điền (8 chắc, 0 cần xem lại)" in told[1]
     rows = (root / "data" / PLAN / "returned-files.csv").read_text(encoding="utf-8-sig").splitlines()

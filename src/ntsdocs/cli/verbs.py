@@ -77,8 +77,8 @@ def receive(
 
     paths = [Path(name) for name in files]
     with vietnamese():
-        outcome = receiving.receive(root, plan_id, out, paths, office, processes, write=write, full=full)
-    say(outcome.lines, ATTENTION if outcome.needs_a_hand else 0)
+        lines, needs_a_hand = receiving.receive(root, plan_id, out, paths, office, processes, write=write, full=full)
+    say(lines, ATTENTION if needs_a_hand else 0)
 
 
 def opinions(root: Path, plan_id: str, out: Path, order: Gathering) -> None:

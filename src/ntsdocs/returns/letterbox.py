@@ -30,6 +30,7 @@ _MOST_BYTES = 30_000_000  # of a file
 _MOST_FILES = 2_000  # in an archive, or in archives in it
 _MOST_UNPACKED = 300_000_000
 _DEEPEST = 3  # archives in archives
+_SAVED = re.compile(rb"modified[^<>]*>([0-9TZ:.+-]{10,30})<")
 _HIDDEN = (".", "__MACOSX", "Thumbs.db", "desktop.ini", *HOLDERS)
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")
 
@@ -91,9 +92,13 @@ def letters(root: Path, plan_id: str, files: Sequence[Path], office: str = "") -
     box = root / PLACE / plan_id
     raw = [each for path in files or [box] for each in _found(path, box)]
     waiting = grouped((each.kind, each) for each in raw if office and each.kind in _BY_OFFICE and not each.fault)
-    made = {kind: _converted(kind, group, office) for kind, group in waiting.items()}
+    made: dict[int, bytes] = {}
+    for kind, group in waiting.items():
+        results = libreoffice.converted(office, [each.data for each in group], *_BY_OFFICE[kind])
+        made |= dict(zip(map(id, group), results, strict=True))
     for each in raw:
-        yield _checked(next(made[each.kind]) if each.kind in made and not each.fault else _by_pandoc(each))
+        data = made.get(id(each))
+        yield _checked(replace(each, data=data, said=_said(each)) if data else _by_pandoc(each))
 
 
 def _found(path: Path, box: Path) -> Iterator[ReturnedPaper]:
@@ -163,13 +168,6 @@ def _name(entry: zipfile.ZipInfo) -> str:
         return entry.filename
 
 
-def _converted(kind: FileKind, group: Sequence[ReturnedPaper], office: str) -> Iterator[ReturnedPaper]:
-    ending, to = _BY_OFFICE[kind]
-    results = libreoffice.converted(office, [each.data for each in group], ending, to)
-    for each, result in zip(group, results, strict=True):
-        yield _by_pandoc(each) if not result else replace(each, data=result, said=_said(each))
-
-
 def _by_pandoc(letter: ReturnedPaper) -> ReturnedPaper:
     if letter.kind not in _BY_PANDOC or letter.fault:
         return letter
@@ -189,16 +187,6 @@ def _said(letter: ReturnedPaper) -> tuple[str, str]:
     return sent_as.found(b"".join(parts.values()).decode("latin-1"))
 
 
-def _saved(workbook: bytes) -> str:
-    """When a workbook was last saved, by its properties; blank if it does not say, or cannot be opened."""
-    try:
-        about = package.read(workbook, CORE_PART).get(CORE_PART, b"")
-    except PackageError:
-        return ""
-    said = re.search(rb"modified[^<>]*>([0-9TZ:.+-]{10,30})<", about)
-    return said[1].decode() if said else ""
-
-
 def _checked(letter: ReturnedPaper) -> ReturnedPaper:
     """The letter, with what is wrong with it."""
     if letter.fault:
@@ -206,14 +194,15 @@ def _checked(letter: ReturnedPaper) -> ReturnedPaper:
     kind = kind_of(letter.data)
     if kind not in (FileKind.WORD, FileKind.EXCEL):
         return replace(letter, data=b"", fault=letter.kind.what, remedy=_ASKED.get(letter.kind, letter.kind.remedy))
-    if kind is FileKind.EXCEL:
-        return replace(letter, kind=kind, saved=_saved(letter.data))
     try:
-        file = WordParts(letter.data)
+        file = WordParts(letter.data) if kind is FileKind.WORD else None
+        about = (file.parts if file else package.read(letter.data, CORE_PART)).get(CORE_PART, b"")
+        stamp = _SAVED.search(about)
+        letter = replace(letter, kind=kind, saved=stamp[1].decode() if stamp else "")
+        if file is None:
+            return letter
         fault = "; ".join(extra_parts.faults(file))
-        words = spoken(file)
         said = letter.said if any(letter.said) else sent_as.read(file)
-        saved = (file.tree(CORE_PART).findtext("{*}modified") or "") if CORE_PART in file.parts else ""
+        return replace(letter, fault=fault, remedy=AGAIN if fault else "", said=said, words=spoken(file))
     except PackageError as error:
         return replace(letter, data=b"", fault=str(error), remedy=AGAIN)
-    return replace(letter, kind=kind, fault=fault, remedy=AGAIN if fault else "", said=said, saved=saved, words=words)

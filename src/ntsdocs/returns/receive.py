@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,28 +25,9 @@ from ntsdocs.text.groups import grouped
 
 _MACROS = ("tệp có macro", "xin cơ quan gửi bản .docx, không có macro.")
 _Job = partial[Received]  # what reads a file
-
+_READ, _UNREADABLE, _UNCHANGED = "đã đọc", "không đọc được", "chưa điền"  # what files turn out to be
+_NOT_OURS = "không phải văn bản của Kế hoạch này"
 _FEWEST = 12  # files for which another process is worth its start
-
-
-class ReturnState(StrEnum):
-    """What a file that came turned out to be."""
-
-    READ = "đã đọc"
-    UNCHANGED = "chưa điền"
-    COPY = "bản thứ hai"
-    OWN_FORM = "tự soạn"
-    OUR_LETTER = "văn bản của ta gửi lại"
-    NOT_OURS = "không phải văn bản của Kế hoạch này"
-    UNREADABLE = "không đọc được"
-
-
-@dataclass(frozen=True, slots=True)
-class LetterboxOutcome:
-    """What is told of a letterbox that was read, and whether somebody has to do something about it."""
-
-    lines: tuple[str, ...]
-    needs_a_hand: bool
 
 
 def receive(
@@ -60,8 +40,11 @@ def receive(
     *,
     write: bool = False,
     full: bool = False,
-) -> LetterboxOutcome:
-    """Puts what lies in the plan's letterbox, or these files, into the tables; with `write` makes data of the sure."""
+) -> tuple[list[str], bool]:
+    """Puts what lies in the plan's letterbox, or these files, into the tables; with `write` makes data of the sure.
+
+    Gives what is told, and whether somebody has to do something about it.
+    """
     plan = journey.read(root, plan_id).plan_or_stop()
     agencies = {agency.id: agency for agency in (*plan.registry, *plan.agencies)}
     folder = journey.folder(root, plan_id)
@@ -70,7 +53,7 @@ def receive(
     returned_tables.put(root, folder, tables)
     lines = [*told.lines(tables, awaited(plan, assignments.settle(plan), tables.files), full=full)]
     lines += accepted.accept(root, folder, plan, tables) if write else ()
-    return LetterboxOutcome(tuple(lines), told.needs_a_hand(tables))
+    return lines, told.needs_a_hand(tables)
 
 
 def read(
@@ -97,17 +80,17 @@ def _known(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) 
     row = ReturnedFile(letter.name, letter.sha256, saved=letter.saved)
     if letter.fault or b"vbaProject.bin" in letter.data:  # the names of a zip are never packed
         note = (letter.fault, letter.remedy) if letter.fault else _MACROS
-        return Received(_told(row, ReturnState.UNREADABLE, (note,)))
+        return Received(_told(row, _UNREADABLE, (note,)))
     if letter.kind is FileKind.EXCEL:
         return partial(_read_form, letter.data, row, bases.forms)
     who = whose(letter, bases, agencies)
     base = who.base
     if base is None:
-        state = ReturnState.OWN_FORM if who.agency else ReturnState.NOT_OURS
+        state = "tự soạn" if who.agency else _NOT_OURS
         return Received(_told(replace(row, agency=who.agency), state, who.notes))
     if not base.is_draft:
         notes = ((f"{base.paper}, không phải kế hoạch", "xin cơ quan gửi kế hoạch đã điền."),)
-        return Received(_told(row, ReturnState.OUR_LETTER, notes))
+        return Received(_told(row, "văn bản của ta gửi lại", notes))
     row = replace(
         row,
         agency=base.paper.name,
@@ -117,14 +100,12 @@ def _known(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) 
         base_day=base.edition.on.isoformat(),
     )
     if who.is_same:
-        return Received(
-            _told(row, ReturnState.UNCHANGED, (*who.notes, ("đúng từng byte như ta gửi", "nhắc cơ quan điền.")))
-        )
-    known = Received(_told(row, ReturnState.READ, who.notes), doubt=who.doubt)
+        return Received(_told(row, _UNCHANGED, (*who.notes, ("đúng từng byte như ta gửi", "nhắc cơ quan điền."))))
+    known = Received(_told(row, _READ, who.notes), doubt=who.doubt)
     return partial(_read, base.data, letter.data, known)
 
 
-def _told(row: ReturnedFile, state: ReturnState, notes: Sequence[tuple[str, str]] = ()) -> ReturnedFile:
+def _told(row: ReturnedFile, state: str, notes: Sequence[tuple[str, str]] = ()) -> ReturnedFile:
     """The row with what the file turned out to be, what is odd, and what is to be done."""
     odd = "; ".join(what for what, _ in notes)
     return replace(row, state=f"{state}: {odd}" if odd else state, todo=" ".join(remedy for _, remedy in notes))
@@ -136,8 +117,8 @@ def _read_form(data: bytes, row: ReturnedFile, forms: Forms) -> Received:
     each = [f"{str(x.origin).partition(', ')[2] or 'cả tệp'}: {x.what} {x.remedy}" for x in read.problems]
     notes = ((f"{len(each)} chỗ phải xem lại", " ".join(each)),) if each else ()
     if read.form is None:
-        return Received(_told(row, ReturnState.UNREADABLE if notes else ReturnState.NOT_OURS, notes))
-    form, state = read.form, ReturnState.READ if read.answers or notes else ReturnState.UNCHANGED
+        return Received(_told(row, _UNREADABLE if notes else _NOT_OURS, notes))
+    form, state = read.form, _READ if read.answers or notes else _UNCHANGED
     about = replace(row, agency=form.id.name, kind=form.id.kind, edition=form.id.edition, base=str(form.id))
     return Received(_told(replace(about, base_day=form.edition.on.isoformat()), state, notes), read.answers)
 
@@ -147,7 +128,7 @@ def _read(base: bytes, data: bytes, known: Received) -> Received:
     try:
         ours, theirs = word_lines.read(base), word_lines.read(data)
     except PackageError as error:
-        return Received(_told(known.file, ReturnState.UNREADABLE, ((str(error), letterbox.AGAIN),)))
+        return Received(_told(known.file, _UNREADABLE, ((str(error), letterbox.AGAIN),)))
     reading = answers.read(ours, theirs)
     changed = changes.read(ours, theirs, reading.matching)
     titles = {mark.tag: mark.title for line in ours.lines for mark in line.marks}
@@ -166,6 +147,6 @@ def _copies(read: Sequence[Received]) -> Iterator[Received]:
         said, before = ({answer.tag: answer.value for answer in one.answers} for one in (each, first))
         count = sum(said.get(tag) != before.get(tag) for tag in said.keys() | before.keys())
         note = f"cùng cơ quan với {first.file.file}, " + (f"khác nhau ở {count} ô" if count else "giống hệt")
-        notes = filter(None, (note, each.file.state.removeprefix(ReturnState.READ).lstrip(": ")))
+        notes = filter(None, (note, each.file.state.removeprefix(_READ).lstrip(": ")))
         todo = " ".join(filter(None, (each.file.todo, "xem bản nào là bản cuối." if count else "")))
-        yield replace(each, file=replace(each.file, state=f"{ReturnState.COPY}: {'; '.join(notes)}", todo=todo))
+        yield replace(each, file=replace(each.file, state=f"bản thứ hai: {'; '.join(notes)}", todo=todo))

@@ -25,7 +25,6 @@ class Whose:
 
     base: Base | None
     is_same: bool = False  # as it was sent, byte for byte
-    is_older: bool = False  # edited on another version than the last that went out
     notes: tuple[tuple[str, str], ...] = ()
     agency: str = ""  # of an agency's own paper
     doubt: str = ""  # why nothing in it may be sure
@@ -48,15 +47,14 @@ def whose(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -
     newest = next(iter(bases.versions(base.says)))
     notes = [*_misnamed(base, name, agencies)]
     doubt = "tên tệp và nội dung nói hai cơ quan khác nhau" if notes else ""
-    is_older = base.said != newest.said
-    if is_older:
+    if base.said != newest.said:
         changed = len(set(newest.said) ^ set(base.said))
         what = f"điền trên {base.label}, không phải {newest.label}; từ đó ta đã đổi {changed} đoạn"
         notes.append((what, "xem lại những ô đứng cạnh chữ đã đổi."))
     elif digest and base.digest != digest:
         what = f"điền trên một bản cũ nay không còn giữ; so với {base.label}"
         notes.append((what, "chỗ ta đã đổi từ bản ấy hiện ra như cơ quan sửa; xem lại."))
-    return Whose(base, is_older=is_older or bool(digest and base.digest != digest), notes=tuple(notes), doubt=doubt)
+    return Whose(base, notes=tuple(notes), doubt=doubt)
 
 
 def _version(bases: Bases, says: str, digest: str, words: Iterable[str]) -> Base | None:
