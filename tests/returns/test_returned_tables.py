@@ -18,7 +18,7 @@ from ntsdocs.kinds.awaited import awaited
 from ntsdocs.plan.assignments import settle
 from ntsdocs.plan.model import ReturnRuling
 from ntsdocs.plan.returned import ReturnedFile
-from ntsdocs.returns import accepted, returned_tables, told
+from ntsdocs.returns import accepted, receive, returned_tables, told
 from ntsdocs.returns.changes import ChangeKind, TheirChange
 from ntsdocs.returns.reading import Answer, How
 from ntsdocs.returns.returned_tables import Received, ReturnedTables
@@ -321,3 +321,20 @@ def test_what_came_back_what_is_to_be_done_and_who_is_missing_are_told() -> None
     assert lines[-2:] == ["returned:", "  - {agency: so-y-te, file: 'b''s'}"]
     assert told.needs_a_hand(tables)
     assert not told.needs_a_hand(merged(a))
+
+
+def test_a_file_that_does_not_say_when_it_was_saved_is_not_the_earlier_one() -> None:
+    undated = received(file("a"), own__task__3__tien_do="Quý II")
+    dated = received(file("b", "2026-12-20T08:15:00Z"), own__task__3__tien_do="Quý III")
+
+    assert said(merged(undated, dated)) == [("a", "Quý II", "xem lại"), ("b", "Quý III", "xem lại")]
+
+
+def test_a_file_stays_with_the_edition_that_it_was_received_for() -> None:
+    before = received(file("a", base_day="2026-12-14"))
+    again = replace(before, file=replace(before.file, edition="2", base="bản sau", base_day="2027-12-14"))
+    other = replace(again, file=replace(again.file, sha256="khác"))
+
+    kept = [*receive.as_first_known([again, other], [before.file])]
+
+    assert [each.file for each in kept] == [before.file, other.file]

@@ -81,7 +81,9 @@ def _run(office: str, place: Path, to: str, files: Sequence[Path]) -> None:
     silent, before, ready = subprocess.DEVNULL, -1, len([*place.glob(results)])
     with (
         suppress(OSError),
-        subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True) as process,
+        subprocess.Popen(
+            command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True, env={**os.environ, "TZ": "UTC"}
+        ) as process,  # where a file is read says nothing of when it was saved
     ):
         try:
             while process.poll() is None and ready != before:

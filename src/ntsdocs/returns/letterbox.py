@@ -30,7 +30,7 @@ _MOST_BYTES = 30_000_000  # of a file
 _MOST_FILES = 2_000  # in an archive, or in archives in it
 _MOST_UNPACKED = 300_000_000
 _DEEPEST = 3  # archives in archives
-_SAVED = re.compile(rb"modified[^<>]*>([0-9TZ:.+-]{10,30})<")
+_SAVED = re.compile(rb"modified[^<>]*>(?!1970-)([0-9TZ:.+-]{10,30})<")  # pandoc says that year, for it knows no better
 _HIDDEN = (".", "__MACOSX", "Thumbs.db", "desktop.ini", *HOLDERS)
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")
 

@@ -49,7 +49,8 @@ def receive(
     agencies = {agency.id: agency for agency in (*plan.registry, *plan.agencies)}
     folder = journey.folder(root, plan_id)
     received = read(letterbox.letters(root, plan_id, files, office), Bases(root, plan_id, out), agencies, processes)
-    tables = returned_tables.merged(plan, returned_tables.read(folder), received)
+    before = returned_tables.read(folder)
+    tables = returned_tables.merged(plan, before, [*as_first_known(received, before.files)])
     returned_tables.put(root, folder, tables)
     lines = [*told.lines(tables, awaited(plan, assignments.settle(plan), tables.files), full=full)]
     lines += accepted.accept(root, folder, plan, tables) if write else ()
@@ -73,6 +74,15 @@ def read(
 
 def _done(job: _Job) -> Received:
     return job()
+
+
+def as_first_known(received: Iterable[Received], before: Iterable[ReturnedFile]) -> Iterator[Received]:
+    """The files, each under the edition that it was received for: a later one may have the same words of ours."""
+    first = {(x.sha256, x.agency, x.kind): x for x in before if x.edition}
+    for each in received:
+        old = first.get((each.file.sha256, each.file.agency, each.file.kind), each.file)
+        same = replace(each.file, base=old.base, edition=old.edition, base_day=old.base_day)
+        yield replace(each, file=same) if old.edition != each.file.edition else each
 
 
 def _known(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -> Received | _Job:

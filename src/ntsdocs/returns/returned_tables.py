@@ -170,10 +170,14 @@ def _settled(
         file = of_file[row.file]
         return file.base_day, file.saved, row.file
 
+    def is_later(row: ReturnedAnswer, than: ReturnedAnswer) -> bool:
+        one, other = of_file[row.file], of_file[than.file]
+        return one.base_day > other.base_day or (one.base_day == other.base_day and "" < other.saved < one.saved)
+
     for (agency, tag, _), same in grouped((_question(row, of_file[row.file]), row) for row in rows).items():
         standing: list[ReturnedAnswer] = []
         for row in _ruled(sorted(same, key=lambda row: (*later(row), row.value)), agency, tag, rulings):
-            before = [each for each in standing if not _gives_way(each, row, is_later=later(each)[:2] < later(row)[:2])]
+            before = [each for each in standing if not _gives_way(each, row, is_later=is_later(row, each))]
             is_said = any(_says_the_same(each, row) for each in before)
             standing = before if is_said else [*before, row]
         yield from standing if len(standing) == 1 else map(_in_conflict, standing)
