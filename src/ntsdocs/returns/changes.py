@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from ntsdocs.docx.document import as_compared
 from ntsdocs.docx.xml import W
@@ -16,6 +15,7 @@ from ntsdocs.returns.frames import frame, tokens
 from ntsdocs.returns.reading import Matching
 from ntsdocs.returns.remarks import remarks
 from ntsdocs.returns.word_lines import WordLine, WordLines
+from ntsdocs.text import align
 from ntsdocs.text.groups import grouped
 
 _TASK = re.compile(r"(?:gen|own):(?:row|task|line|section):([a-z0-9-]+)")
@@ -66,12 +66,11 @@ class _Changes:
         self._new_of = {old: news for olds, news in self._groups for old in olds}
         self._old_of = {new: olds[0] for olds, news in self._groups for new in news}
         self._ofs = [*accumulate(range(len(self._theirs)), lambda last, at: self._old_of.get(at, last), initial=-1)][1:]
-        known = {*self._old_of, *self._values}
+        unseen, known = _unseen(ours), {*self._old_of, *self._values}
         self._worded = [
             at for at, line in enumerate(self._ours) if (frame([line]).words if line.marks else _words(line.text))
         ]
         self._lost = [at for at in self._worded if at not in self._new_of]
-        unseen = _unseen(ours)
         self._free = [
             at
             for at, line in enumerate(self._theirs)
@@ -103,10 +102,6 @@ class _Changes:
         row = (self._old_of[each] for each in self._new_rows[_unit(self._theirs, at)] if each in self._old_of)
         old = next(row, self._ofs[at])
         return self._tasks[_unit(self._ours, old)] if old >= 0 else ""
-
-    def _before(self, old: int) -> float:
-        """Behind which line of theirs a line of ours that is lost would stand."""
-        return next((self._new_of[at][-1] for at in range(old, -1, -1) if at in self._new_of), -1) + 0.5
 
     # --- what was done ---
 
@@ -156,7 +151,8 @@ class _Changes:
 
     def _gone(self, task: str, old: int, text: str) -> TheirChange:
         place = f"bản gốc: {self._ours[old].place}"
-        return TheirChange(ChangeKind.DELETED, task, text, "", place, old, self._before(old))
+        before = next((self._new_of[at][-1] for at in range(old, -1, -1) if at in self._new_of), -1)
+        return TheirChange(ChangeKind.DELETED, task, text, "", place, old, before + 0.5)
 
     def _emptied(self, old: int, task: str) -> TheirChange:
         """A line of a cell whose row is still there: what stands in its place, if that is new, is what it became."""
@@ -210,11 +206,9 @@ def _words(text: str) -> list[str]:
 
 def _unseen(ours: WordLines) -> list[list[str]]:
     """What says in our file what its tables are, which a program may have put on the page."""
-    tables = [] if ours.file.body is None else ours.file.body.iter(f"{W}tblPr")
-    said = [
-        [each.get(f"{W}val", "") for each in table.iter(f"{W}tblCaption", f"{W}tblDescription")] for table in tables
-    ]
-    return [_words(as_compared(text)) for texts in said for text in (*texts, "".join(texts))]
+    tags = f"{W}tblCaption", f"{W}tblDescription"
+    said = [] if ours.file.body is None else [each.get(f"{W}val", "") for each in ours.file.body.iter(*tags)]
+    return [_words(as_compared(text)) for text in (*said, *map("".join, pairwise(said)))]
 
 
 def _unit(lines: Sequence[WordLine], at: int) -> Unit:
@@ -258,15 +252,6 @@ def _columns(lines: Sequence[WordLine], places: Iterable[int], known: Iterable[i
 
 def _out_of_order(places: Mapping[Unit, int]) -> list[Unit]:
     """Those that stand before what they came after: all that are not of the longest run in order."""
-    tails: list[int] = []
-    lengths = []
-    for place in places.values():
-        at = bisect_left(tails, place)
-        tails[at : at + 1] = [place]
-        lengths.append(at + 1)
-    left, kept = len(tails), set()
-    for unit, length in reversed([*zip(places, lengths, strict=True)]):
-        if length == left:
-            kept.add(unit)
-            left -= 1
-    return [unit for unit in places if unit not in kept]
+    in_order = sorted(places, key=lambda each: places[each])
+    kept = {at for at, _ in align.common([*places], in_order)}
+    return [unit for at, unit in enumerate(places) if at not in kept]

@@ -32,7 +32,6 @@ _MOST_UNPACKED = 300_000_000
 _DEEPEST = 3  # archives in archives
 _SAVED = re.compile(rb"modified[^<>]*>(?!1970-)([0-9TZ:.+-]{10,30})<")  # pandoc says that year, for it knows no better
 _HIDDEN = (".", "__MACOSX", "Thumbs.db", "desktop.ini", *HOLDERS)
-_OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")
 
 # What LibreOffice makes of files, where it is installed: it keeps our marks. Pandoc, which is always there, does not.
 _BY_OFFICE = {
@@ -49,12 +48,9 @@ _AS_WORD = "xin cơ quan gửi bản Word (.docx)."
 AGAIN = "xin cơ quan gửi lại tệp."
 _ASKED = {
     FileKind.LOCKED: "xin cơ quan gửi bản không đặt mật khẩu.",
-    FileKind.DAMAGED: AGAIN,
-    FileKind.EMPTY: AGAIN,
-    FileKind.SLIDES: _AS_WORD,
-    FileKind.TEXT: _AS_WORD,
-    FileKind.UNKNOWN: _AS_WORD,
     FileKind.ARCHIVE: "giải nén, rồi đặt các tệp vào hòm thư (hoặc xin bản nén kiểu .zip).",
+    **dict.fromkeys((FileKind.DAMAGED, FileKind.EMPTY), AGAIN),
+    **dict.fromkeys((FileKind.SLIDES, FileKind.TEXT, FileKind.UNKNOWN), _AS_WORD),
 }
 
 
@@ -128,9 +124,7 @@ def _is_hidden(name: str) -> bool:
 def _opened(name: str, data: bytes, left: list[int], depth: int = 0) -> Iterator[ReturnedPaper]:
     """The file, or what is in it if it is an archive; of files and bytes no more than are `left`."""
     kind, sha256 = kind_of(data), hashlib.sha256(data).hexdigest()
-    if data.startswith(_OTHER_ARCHIVES):
-        kind = FileKind.ARCHIVE
-    if kind is not FileKind.ARCHIVE or depth == _DEEPEST or data.startswith(_OTHER_ARCHIVES):
+    if kind is not FileKind.ARCHIVE or depth == _DEEPEST or not data.startswith(b"PK"):
         known = kind in (FileKind.WORD, FileKind.EXCEL, *_BY_OFFICE, *_BY_PANDOC)
         yield ReturnedPaper(name, sha256, data if known else b"", kind)
         return

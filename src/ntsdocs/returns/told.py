@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ntsdocs.kinds.awaited import Awaited
 from ntsdocs.plan.returned import DOUBTFUL, ReturnedAnswer
@@ -31,11 +31,12 @@ def lines(tables: ReturnedTables, awaited: Sequence[Awaited], *, full: bool = Fa
         rest = f"còn {vn.number(len(each.missing))} chưa gửi: {names}" if each.missing else "đã gửi đủ"
         yield f"{each.words}: hỏi {vn.number(len(each.asked))} cơ quan, {rest}."
     of_files = (f"{each.file} ({each.state}): {each.todo}" for each in tables.files if each.todo)
-    if todo := [*of_files, *_conflicts(tables), *_doubts(doubtful)]:
+    differing = grouped((row.agency, row) for row in doubtful if row.why.startswith(CONFLICT))
+    if todo := [*of_files, *_conflicts(differing), *_doubts(doubtful)]:
         yield "Cần làm:"
         left = "  … và {} việc nữa; thêm --full để xem hết."
         yield from vn.first_lines((f"  {line}" for line in todo), None if full else _MOST, left)
-    yield from _rulings(tables)
+    yield from _rulings(tables, differing)
 
 
 def needs_a_hand(tables: ReturnedTables) -> bool:
@@ -43,20 +44,16 @@ def needs_a_hand(tables: ReturnedTables) -> bool:
     return any(each.todo for each in tables.files) or any(row.sure == DOUBTFUL for row in tables.answers)
 
 
-def _differing(tables: ReturnedTables) -> dict[str, list[ReturnedAnswer]]:
-    return grouped((row.agency, row) for row in tables.answers if row.why.startswith(CONFLICT))
-
-
-def _conflicts(tables: ReturnedTables) -> Iterator[str]:
-    for agency, rows in _differing(tables).items():
+def _conflicts(differing: Mapping[str, Sequence[ReturnedAnswer]]) -> Iterator[str]:
+    for agency, rows in differing.items():
         files, places = sorted({row.file for row in rows}), vn.number(len({row.tag for row in rows}))
         yield f"{agency}: {vn.listing(files)} khác nhau ở {places} ô. Sửa: chọn tệp được tính, ghi vào decisions.yaml."
 
 
-def _rulings(tables: ReturnedTables) -> Iterator[str]:
+def _rulings(tables: ReturnedTables, differing: Mapping[str, Sequence[ReturnedAnswer]]) -> Iterator[str]:
     """The lines that settle which files count, where it is the latest."""
     stamps = {each.file: (each.base_day, each.saved, each.file) for each in tables.files}
-    if differing := _differing(tables):
+    if differing:
         yield "Nếu tệp sau được tính thì chép vào cuối decisions.yaml (tệp khác thì đổi tên tệp):"
         yield "returned:"
     for agency, rows in differing.items():

@@ -83,6 +83,7 @@ _STARTS: tuple[tuple[FileKind, Callable[[bytes, bytes], object]], ...] = (
     (FileKind.EMPTY, lambda data, _: not data.strip(b"\0 \r\n\t")),
     (FileKind.PDF, lambda data, _: data[:1024].lstrip().startswith(b"%PDF")),
     (FileKind.PICTURE, lambda data, _: data.startswith(_PICTURES) or data[4:8] == b"ftyp" or data[8:12] == b"WEBP"),
+    (FileKind.ARCHIVE, lambda data, _: data.startswith((b"Rar!", b"7z\xbc\xaf"))),
     (FileKind.RTF, lambda _, start: start.startswith(b"{\\rtf")),
     (FileKind.OFFICE_XML, _is_office_xml),
     (FileKind.HTML, lambda _, start: _PAGE.match(start) or (start.startswith(b"<?xml") and b"<html" in start.lower())),
