@@ -14,7 +14,7 @@ from lxml import etree
 from copied_project import PLAN
 from ntsdocs.build import journey
 from ntsdocs.build.workers import fill_here
-from ntsdocs.docx import sent_as
+from ntsdocs.docx import package, sent_as
 from ntsdocs.docx.parts import WordParts
 from ntsdocs.docx.xml import W
 from ntsdocs.kinds.due import Draft
@@ -93,3 +93,12 @@ def test_a_control_of_several_runs_or_of_one_line_takes_a_value() -> None:
     )
     assert filled_places.put(before, {"own:a": "x"}) == after
     assert filled_places.put(before, {"own:b": "x"}) == before
+
+
+def test_without_what_is_about_people_a_paper_is_the_one_that_nobody_filled_in(made: Making) -> None:
+    public = ("own:task:3:tien_do", "Quý III")
+    people = (("own:ky:ho_ten", "Trần Thị Mẫu"), ("own:task:3:don_vi", "Phòng A\nÔng B & C"))
+    hidden = filled_places.without_people(made(public, *people))
+    assert package.read(hidden) == package.read(made(public))
+    assert filled_places.without_people(made(public)) == made(public)
+    assert filled_places.without_people(b"no Word file") == b"no Word file"

@@ -14,9 +14,11 @@ from ntsdocs.changes.cells_used_file import CellsUsedFile
 from ntsdocs.changes.comparison import read_cells_used
 from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, FileEntry, Manifest
 from ntsdocs.plan.papers import ENDING, PaperId
+from ntsdocs.templates import filled_places
 from ntsdocs.text import shelf, vn
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
+OF_PEOPLE = "ca-nhan"  # a folder of what tells about people
 _FROM_COPY = "lấy lại từ bản sao lưu; lần dựng không lập lại văn bản đã phát hành."
 
 
@@ -66,7 +68,9 @@ class Lot:
 
     def file(self, path: str) -> Path:
         """Where the kept paper is whose place in a build folder is `path`."""
-        return self.folder / f"{PaperId.of(path).name}{ENDING}"
+        name = f"{PaperId.of(path).name}{ENDING}"
+        apart = self.folder / OF_PEOPLE / name
+        return apart if apart.exists() else self.folder / name
 
     def data(self, path: str) -> bytes | None:
         """The paper as it was issued; `None` if its file is gone or is another now."""
@@ -75,7 +79,8 @@ class Lot:
 
     def problems(self) -> Iterator[Problem]:
         """Which of its files are missing, other than they were, or none of it."""
-        listed = {self.file(path).name: entry.sha256 for path, entry in self.entries.items()}
+        files = {self.file(path): entry.sha256 for path, entry in self.entries.items()}
+        listed = {path.relative_to(self.folder).as_posix(): sha256 for path, sha256 in files.items()}
         listed[CELLS_FILE] = self.record.cells_hash
         for name, sha256 in sorted(listed.items()):
             now = shelf.hash_at(self.folder / name)
@@ -131,16 +136,18 @@ def place(plan_id: str, kind: str, edition: str) -> str:
 def keep(root: Path, folder: str, record: Manifest, papers: Mapping[str, bytes], cells: CellsUsedFile) -> None:
     """Adds papers to a lot; `DataWrong` if another file stands in the place of one.
 
-    What is told of them is written last, so that it never tells of a paper that is not there.
+    Those in which agencies tell about people stand in a folder of their own, which git ignores. What is told of them is
+    written last, so that it never tells of a paper that is not there.
     """
     problems = []
     cells_data = cells.to_json(entry.path for entry in record.documents)
     for path, data in papers.items():
-        name = f"{folder}/{PaperId.of(path).name}{ENDING}"
+        place = f"{folder}/{OF_PEOPLE}" if filled_places.without_people(data) != data else folder
+        name = f"{place}/{PaperId.of(path).name}{ENDING}"
         try:
             if fault := shelf.way_out(root.resolve(), name):
                 raise FileExistsError(fault)
-            (root / folder).mkdir(parents=True, exist_ok=True)
+            (root / place).mkdir(parents=True, exist_ok=True)
             shelf.put(root / name, data, hashlib.sha256(data).hexdigest().__eq__)
         except FileExistsError:
             what = "ở chỗ của văn bản phát hành đã có tệp khác, hoặc liên kết."

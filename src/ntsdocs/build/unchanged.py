@@ -54,7 +54,7 @@ def surroundings(root: Path, plan_id: str) -> str:
     """A digest of what no paper depends on, but warnings do: files that lie about, the templates' outlines, code."""
     folders = (*(root / "data" / plan_id).glob("**"), root / "templates")
     files = [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
-    kept = (root / "data" / plan_id / ISSUED).glob("*/*/*")
+    kept = (root / "data" / plan_id / ISSUED).rglob("*")
     entries = [(path.relative_to(root).as_posix(), str(hash_at(path))) for path in kept]
     for path in files:
         if not _HIDDEN.search(f"/{path.name}"):

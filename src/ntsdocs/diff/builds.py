@@ -15,8 +15,14 @@ from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, Manifest
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE_PART
 from ntsdocs.docx.xml import DC, parse
+from ntsdocs.kinds import KINDS
+from ntsdocs.plan.papers import PaperId
+from ntsdocs.plan.reading.filled_in import PRIVATE_FILE
+from ntsdocs.templates import filled_places
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.shelf import hash_at
+
+_DRAFTS = {kind.name for kind in KINDS if kind.has_duties}
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,19 @@ class Build:
         entries = self.manifest.documents if self.manifest else ()
         return {entry.path: entry.sha256 for entry in entries if entry.sha256}
 
+    @property
+    def has_people(self) -> bool:
+        """Whether its papers may tell what agencies filled in about people."""
+        return any(entry.path.endswith(PRIVATE_FILE) for entry in (self.manifest.inputs if self.manifest else ()))
+
     def read(self, path: str) -> bytes:
-        """The bytes of a document."""
-        return (self.folder / path).read_bytes()
+        """The bytes of a document; of a draft without what its agency filled in about people."""
+        data = (self.folder / path).read_bytes()
+        return filled_places.without_people(data) if PaperId.of(path).kind in _DRAFTS else data
+
+    def hides(self, path: str) -> bool:
+        """Whether `read` leaves anything out of a document."""
+        return self.read(path) != (self.folder / path).read_bytes()
 
     def probe(self, path: str) -> None:
         """Raises `PackageError` if the file of a document is no Word file, by its properties: no more of it is read."""

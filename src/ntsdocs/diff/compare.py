@@ -24,6 +24,7 @@ _LEVELS = {"commune": "cấp xã", "province": "cấp tỉnh", "region": "khu v�
 _SIDES = ("bản gốc", "bản mới")
 _UNKNOWN = "không rõ vì đâu: dữ liệu, mẫu và phiên bản mà hai bản ghi lại đều như nhau"
 _NOT_KEPT = "không rõ vì đâu: hai bản không ghi lại các ô dữ liệu mà văn bản này dùng"
+_HIDDEN = "chữ mà cơ quan điền về người không đưa ra so sánh: chỗ ấy để như chưa điền («……»)"
 _REMEDIES = (  # for a file of the old build, and of the new one
     "lấy lại tệp ấy từ bản sao lưu hay bản đã gửi đi, hoặc chọn bản gốc khác bằng --base.",
     "dựng lại văn bản ấy bằng «invoke build».",
@@ -46,7 +47,11 @@ def diff(old: Build, new: Build) -> Review:
     for path, state in differing.items():
         try:
             if state is DocumentState.CHANGED:
-                changes[path] = FilePair.of(old.read(path), new.read(path), cache).changes
+                pair = FilePair.of(old.read(path), new.read(path), cache)
+                if pair.old.parts == pair.new.parts and (old.hides(path) or new.hides(path)):
+                    states[path] = DocumentState.SAME
+                else:
+                    changes[path] = pair.changes
             else:
                 (old if state is DocumentState.GONE else new).probe(path)
         except (PackageError, OSError):
@@ -54,7 +59,7 @@ def diff(old: Build, new: Build) -> Review:
             if not faults:
                 raise
             unreadable += faults
-    causes = _causes(old, new, differing)
+    causes = _causes(old, new, (path for path in differing if states[path] is not DocumentState.SAME))
     put_back = PutBack(old, new, new.prepare, cache) if new.prepare else None
     alike = clusters(changes, {path: causes[path] for path in changes}, changes, put_back)
     numbers = grouped((path, cluster.number) for cluster in alike for path in cluster.documents)
@@ -67,7 +72,7 @@ def diff(old: Build, new: Build) -> Review:
         reasons = tuple(numbers.get(path, ())), causes.get(path, ())
         documents.append(ReviewedDocument(path, paper.kind, paper.name, title, state, *reasons, level))
     kinds = {name: title for side in (old, new) if side.manifest for name, title, _ in side.manifest.kinds}
-    notes = tuple(_gaps(old, new)) if differing else ()
+    notes = (*(_gaps(old, new) if differing else ()), *([_HIDDEN] if old.has_people or new.has_people else ()))
     sides = old.name, new.name
     return Review(*sides, tuple(documents), alike, tuple(kinds.items()), tuple(unreadable), notes, new.edited)
 

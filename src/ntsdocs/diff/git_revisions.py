@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,6 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from ntsdocs.build import journey
+from ntsdocs.build.lots import OF_PEOPLE
+from ntsdocs.build.paths import ISSUED
 from ntsdocs.diff.builds import Build, open_build
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Wrong
 
@@ -26,6 +29,7 @@ def rebuild(root: Path, plan_id: str, revision: str, on: date | None, place: Pat
     commit = _commit(root, revision)
     tree = place / "tree"
     _extract(_git(root, "archive", "--format=zip", commit, "--", "."), tree)
+    bring_lots(root / "data" / plan_id, tree / "data" / plan_id)
     out = place / "papers"
     own = _with_own_code(tree, plan_id, on, out)
     if not own:
@@ -53,6 +57,15 @@ def _extract(archive: bytes, tree: Path) -> None:
     tree.mkdir(parents=True)
     with zipfile.ZipFile(io.BytesIO(archive)) as packed:
         packed.extractall(tree)  # it never writes outside; a link comes out as a file with its target's name
+
+
+def bring_lots(now: Path, then: Path) -> None:
+    """Puts those papers that were issued and that git ignores beside the records of them that a revision has."""
+    for paper in now.glob(f"{ISSUED}/*/*/{OF_PEOPLE}/*"):
+        place = then / paper.relative_to(now)
+        if place.parent.parent.is_dir():
+            place.parent.mkdir(exist_ok=True)
+            shutil.copyfile(paper, place)
 
 
 def _with_own_code(tree: Path, plan_id: str, on: date | None, out: Path) -> bool:

@@ -23,6 +23,7 @@ from ntsdocs.kinds.due import Days, draw_up
 from ntsdocs.plan import deadlines
 from ntsdocs.plan.cells import PlanCell, PlanRow, cells, rows
 from ntsdocs.plan.model import Agency, ReadingRule, Task
+from ntsdocs.templates import filled_places
 from ntsdocs.text.problems import Wrong
 
 _MOST = 40  # papers that are drawn up again for one comparison
@@ -182,7 +183,7 @@ class PutBack:
             ((_, docx),) = fill_here([draft], ready.templates)
         except Wrong:
             return None
-        return FilePair.of(self._old.read(path), docx, self._cache).changes
+        return FilePair.of(self._old.read(path), filled_places.without_people(docx), self._cache).changes
 
     def _is_as_before(self, path: str, edits: Mapping[Cause, Edit]) -> bool:
         """Whether after all edits the template is given just what the old build gave it."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
 
@@ -20,7 +22,6 @@ from ntsdocs.redline import record
 from ntsdocs.site import write
 from ntsdocs.site.page_inputs import PagePaper, PagePapers
 from ntsdocs.site.pictures import Renderer
-from ntsdocs.site.private_words import PrivateWords
 from ntsdocs.text import vn
 
 _BY_AGENCIES = {kind.name for kind in KINDS if not kind.issued}  # each is by the agency it is for
@@ -34,22 +35,19 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
     document whose bytes are equal is linked, not shown. With a renderer it has pictures of the pages of documents that
     are new or changed.
     """
-    owners, private = _owners(review.documents, old, new), PrivateWords.of((old, new))
+    owners = _owners(review.documents, old, new)
     redline = record.redlines_between(out, old, new)
     with tempfile.TemporaryDirectory() as place:
-        files = {
-            each.path: new.folder / each.path
-            for each in review.documents
-            if each.state in (DocumentState.NEW, DocumentState.CHANGED)
-        }
-        pages = renderer.draw(files, Path(place)) if renderer is not None else {}
+        drawn = [each for each in review.documents if each.state in (DocumentState.NEW, DocumentState.CHANGED)]
+        files = {each.path: _shown(new, each.path, Path(place)) for each in drawn} if renderer else {}
+        pages = renderer.draw(files, Path(place)) if renderer else {}
 
         def paper(document: ReviewedDocument) -> PagePaper:
             path, same = document.path, document.state is DocumentState.SAME
-            before, after = (build.folder / path if path in build.documents else None for build in (old, new))
+            before, after = (_shown(each, path, Path(place)) if path in each.documents else None for each in (old, new))
             return PagePaper(
-                before=() if same else private.lines(_lines(before)),
-                after=() if same else private.lines(_lines(after)),
+                before=() if same else _lines(before),
+                after=() if same else _lines(after),
                 old=None if same else before,
                 new=after,
                 redline=redline(document),
@@ -57,7 +55,17 @@ def publish(review: Review, old: Build, new: Build, out: Path, renderer: Rendere
             )
 
         papers = PagePapers(paper, lambda document: owners[document.path], _findings(review.documents, new))
-        return write.write(private.review(review), papers, out)
+        return write.write(review, papers, out)
+
+
+def _shown(build: Build, path: str, place: Path) -> Path:
+    """The document's file; below `place` a copy of one that tells about people, without that."""
+    with suppress(OSError):  # which the review itself tells
+        if build.hides(path):
+            copy = place / hashlib.sha256(f"{build.folder}/{path}".encode()).hexdigest()
+            copy.write_bytes(build.read(path))
+            return copy
+    return build.folder / path
 
 
 def _findings(documents: Iterable[ReviewedDocument], new: Build) -> list[tuple[str, Finding]]:

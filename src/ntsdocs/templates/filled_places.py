@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from html import unescape
+from collections.abc import Mapping
 
+from ntsdocs.docx import package
+from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.xml import DOCUMENT_PART
+from ntsdocs.plan.model import is_private
 from ntsdocs.templates.printable import ended
 
 _CONTROL = re.compile(
@@ -16,7 +19,9 @@ _CONTROL = re.compile(
 _HINT = re.compile(rb"<w:showingPlcHdr(?: [^<>]*)?/>")
 _ONE_LINE = re.compile(rb"<w:text ?/>")
 _WORDS = re.compile(rb"<w:t(?: [^<>]*)?(?:/>|>([^<]*)</w:t>)")
-_BREAK = re.compile(rb"<w:(?:br|cr)(?: [^<>]*)?/>|</w:p>")
+_FURTHER = re.compile(rb'<w:br/><w:t(?: xml:space="preserve")?></w:t>')
+_SIGNS = re.compile(r"\w")
+_DOTS = "……".encode()
 
 
 def put(data: bytes, own: Mapping[str, str]) -> bytes:
@@ -37,8 +42,24 @@ def put(data: bytes, own: Mapping[str, str]) -> bytes:
     return _CONTROL.sub(filled, data) if own else data
 
 
-def found(data: bytes) -> Iterator[tuple[str, list[str]]]:
-    """What stands in the controls of a part that an agency fills in: the tag, and the lines."""
-    for match in _CONTROL.finditer(data):
-        lines = (b"".join(_WORDS.findall(each)).decode() for each in _BREAK.split(match[3]))
-        yield match[2].decode(), [text for line in lines if (text := unescape(line).strip())]
+def without_people(docx: bytes) -> bytes:
+    """The paper with its places about people as they are before anybody fills them in.
+
+    The same bytes if nothing stands there, or if it is no Word file.
+    """
+    try:
+        text = package.read(docx, DOCUMENT_PART).get(DOCUMENT_PART, b"")
+    except PackageError:
+        return docx
+    emptied = _CONTROL.sub(_emptied, text)
+    return docx if emptied == text else package.write({**package.read(docx), DOCUMENT_PART: emptied}.items())
+
+
+def _emptied(match: re.Match[bytes]) -> bytes:
+    words = b"".join(_WORDS.findall(match[3])).decode()
+    if not is_private(match[2].decode()) or not _SIGNS.search(words):
+        return match[0]
+    texts = iter([b'<w:t xml:space="preserve">%s</w:t>' % _DOTS])
+    about = _HINT.sub(b"", match[1]).replace(b"</w:sdtPr>", b"<w:showingPlcHdr/></w:sdtPr>")
+    blank = _WORDS.sub(lambda _: next(texts, b"<w:t></w:t>"), match[3])
+    return about + _FURTHER.sub(b"", blank) + match[4]
