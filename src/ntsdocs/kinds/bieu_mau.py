@@ -126,11 +126,4 @@ def _said(results: list[Result], plan: Plan) -> str:
     return "; ".join(vn.short_date(each) if isinstance(each, date) else str(each) for each in values if each)
 
 
-KIND = Kind(
-    NAME,
-    "Biểu báo cáo",
-    says=BieuMau,
-    due=due,
-    usual=lambda _kind, _on: None,
-    of_reports=True,
-)
+KIND = Kind(NAME, "Biểu báo cáo", says=BieuMau, due=due, usual=lambda _kind, _on: None, of_reports=True)

@@ -63,7 +63,7 @@ class Kind:
     name: str
     title: str
     says: type
-    due: Callable[[Plan, Assignments, Edition], Iterable[Draft]]
+    due: Callable[[Plan, Assignments, Edition], Iterable[Draft]] = lambda *_: ()
     why_none: Callable[[Plan], str] = lambda _: "không cơ quan nào được giao nhiệm vụ."
     issued: bool = False
     issuer_fields: tuple[str, ...] = ()

@@ -50,8 +50,4 @@ def draft(plan: Plan, about: str, answered: int, silent: Iterable[str], opinions
     return Draft(PaperId(NAME, NAME), says, Core(title, f"Ý kiến đối với {about}", by))
 
 
-def _none(*_: object) -> Iterable[Draft]:
-    return ()
-
-
-KIND = Kind(NAME, "Bảng tổng hợp ý kiến", says=TongHopYKien, due=_none, usual=lambda _kind, _on: None)
+KIND = Kind(NAME, "Bảng tổng hợp ý kiến", says=TongHopYKien, usual=lambda _kind, _on: None)

@@ -38,10 +38,8 @@ _SAYS = {
     ChangeKind.MOVED: "Đề nghị chuyển nội dung này đến chỗ khác.{}",
     ChangeKind.REMARK: "{}",
 }
-_OPPOSITE = {"ins": "del", "moveTo": "moveFrom", "cellIns": "cellDel"}
-_UNDONE = {W + a: W + b for one, other in _OPPOSITE.items() for a, b in ((one, other), (other, one))} | {
-    f"{W}delText": f"{W}t"
-}
+_OPPOSITE = ("ins", "del"), ("moveTo", "moveFrom"), ("cellIns", "cellDel")
+_UNDONE = {W + a: W + b for pair in _OPPOSITE for a, b in (pair, pair[::-1])} | {f"{W}delText": f"{W}t"}
 _NAMED = re.compile(r"(Phụ lục(?: [IVX]+| \d+)?|Điều \d+)\b", re.IGNORECASE)
 _HEADINGS = "Cơ quan, đơn vị", "Điều, khoản, mục", "Nội dung dự thảo", "Ý kiến", "Tiếp thu, giải trình", "Tệp"
 
@@ -77,16 +75,16 @@ def gather(root: Path, plan_id: str, out: Path, order: Gathering) -> list[str]:
     """
     plan = journey.read(root, plan_id).plan_or_stop()
     into, table = order.into, order.into.with_suffix(".xlsx")
-    for each in (into, table):
-        if each.exists():  # somebody may have written in it what was made of the opinions
-            raise DataWrong([Problem(Origin(str(each)), "đã có tệp này.", "cất tệp ấy đi, hoặc ghi --out tên khác.")])
+    there = [str(each) for each in (into, table) if each.exists()]  # what was made of the opinions may be in it
+    if there:
+        raise DataWrong([Problem(Origin(there[0]), "đã có tệp này.", "cất tệp ấy đi, hoặc ghi --out tên khác.")])
     sent = [*letterbox.letters(root, plan_id, [order.base], order.office)] if order.base else []
     letters = [*letterbox.letters(root, plan_id, order.files, order.office)]
     problems = [each.problem for each in letters if each.problem]
     wrong = [each.problem for each in sent if each.problem]
-    if wrong or len(problems) == len(letters):
+    if wrong or len(problems) == len(letters) or (order.base and not sent):
         nothing = Problem(Origin("opinions"), "không có tệp nào ở đó.", "ghi tên các bản cơ quan đã gửi lại.")
-        raise DataWrong(wrong or problems or [nothing])
+        raise DataWrong([*wrong, *problems] or [nothing])
     ours, bases = word_lines.read(sent[0].data) if sent else None, Bases(root, plan_id, out)
     read = (_read(each, ours, bases, plan) for each in letters if not each.problem)
     copies = sorted(read, key=lambda each: vn.sort_key(each.file))
@@ -160,14 +158,8 @@ def _rewordings(before: str, after: str) -> Iterator[str]:
         if span.old == span.new:
             known = " ".join(old.split()[-_KNOWN_BY:])
             continue
-        where = f" sau “{known}”" if known else ""
-        yield (
-            f"sửa “{old}” thành “{new}”{where}"
-            if old and new
-            else f"bổ sung “{new}”{where}"
-            if new
-            else f"bỏ “{old}”{where}"
-        )
+        what = f"sửa “{old}” thành “{new}”" if old and new else f"{'bổ sung' if new else 'bỏ'} “{new or old}”"
+        yield f"{what} sau “{known}”" if known else what
 
 
 def _together(copies: Iterable[_Copy]) -> Iterator[Opinion]:

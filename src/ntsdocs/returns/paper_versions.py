@@ -117,7 +117,9 @@ class Bases:
         """The versions of the paper that calls itself so, the most likely first."""
         yield from self._kept.get(says, ())
         if f"/{bieu_mau.NAME}/" in says:
-            yield from self._form_now(says)
+            edition, _, agency = says.removeprefix(f"{self.plan_id}/{bieu_mau.NAME}/").partition("/")
+            if form := self.forms.of(edition).get(agency):
+                yield Base(form.id, says, form.edition, _TODAY, partial(self._drawn, form))
         elif says not in self._current and says in self.today:
             yield self.today[says]
 
@@ -167,11 +169,6 @@ class Bases:
             of = bieu_mau.edition_of(self.plan, edition) or Edition(bieu_mau.NAME, edition, self.plan.on)
             name = f"{bieu_mau.NAME}/{edition}/{path.name}"
             yield _base(self.plan_id, name, of, f"biểu {edition_words(edition)}", path, sha256)
-
-    def _form_now(self, says: str) -> Iterator[Base]:
-        edition, _, agency = says.removeprefix(f"{self.plan_id}/{bieu_mau.NAME}/").partition("/")
-        if form := self.forms.of(edition).get(agency):
-            yield Base(form.id, says, form.edition, _TODAY, partial(self._drawn, form))
 
     @cached_property
     def forms(self) -> agency_forms.Forms:

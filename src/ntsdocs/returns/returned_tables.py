@@ -22,6 +22,7 @@ from ntsdocs.text.groups import grouped
 WORKBOOK = "returned.xlsx"
 CONFLICT = "khác nhau giữa các tệp: "  # how the reason of a doubt begins that another file gives
 
+_RULE = f"{CONFLICT}chọn một tệp trong decisions.yaml, mục returned"
 _COUNTED = {"sửa chữ": "reworded", "thêm": "added", "bỏ": "deleted", "ý kiến": "comments"}
 _OF_TASK = re.compile(r"own:(?:task|section):([a-z0-9-]+):")
 _NUMBERS = re.compile(r" (?:các )?nhiệm vụ [0-9][0-9, ]*$")
@@ -72,7 +73,8 @@ def merged(plan: Plan, before: ReturnedTables, received: Iterable[Received]) -> 
     told = {each.sha256: each.file for each in sorted(files, key=lambda each: each.file, reverse=True)}
     first = {*told.values()}
     answers = [row for each in new if each.file.file in first for row in _answers(each, names)]
-    answers += [_alone(row) for row in before.answers if row.file in first - again]
+    kept = [row for row in before.answers if row.file in first - again]  # as its own file says it
+    answers += [replace(row, sure=returned.SURE, why="") if row.why.startswith(CONFLICT) else row for row in kept]
     changes = [row for each in new if each.file.file in first for row in _changes(each)]
     changes += [row for row in before.changes if row.file in first - again]
     return ReturnedTables(
@@ -155,11 +157,6 @@ def _called(tag: str, titles: Mapping[str, str]) -> str:
 # --- two files that answer the same ----------------------------------------------------------------------------------
 
 
-def _alone(row: ReturnedAnswer) -> ReturnedAnswer:
-    """The row as its own file says it."""
-    return replace(row, sure=returned.SURE, why="") if row.why.startswith(CONFLICT) else row
-
-
 def _settled(
     rows: Iterable[ReturnedAnswer], files: Iterable[ReturnedFile], rulings: Sequence[ReturnRuling]
 ) -> Iterator[ReturnedAnswer]:
@@ -180,7 +177,9 @@ def _settled(
             before = [each for each in standing if not _gives_way(each, row, is_later=is_later(row, each))]
             is_said = any(_says_the_same(each, row) for each in before)
             standing = before if is_said else [*before, row]
-        yield from standing if len(standing) == 1 else map(_in_conflict, standing)
+        for row in standing:
+            stays = len(standing) == 1 or row.sure == DOUBTFUL
+            yield row if stays else replace(row, sure=DOUBTFUL, why=_RULE)
 
 
 def _question(row: ReturnedAnswer, file: ReturnedFile) -> tuple[str, str, str]:
@@ -198,11 +197,6 @@ def _gives_way(row: ReturnedAnswer, to: ReturnedAnswer, *, is_later: bool) -> bo
 
 def _says_the_same(one: ReturnedAnswer, other: ReturnedAnswer) -> bool:
     return one.value.casefold().split() == other.value.casefold().split()
-
-
-def _in_conflict(row: ReturnedAnswer) -> ReturnedAnswer:
-    why = f"{CONFLICT}chọn một tệp trong decisions.yaml, mục returned"
-    return row if row.sure == DOUBTFUL else replace(row, sure=DOUBTFUL, why=why)
 
 
 def _ruled(rows: list[ReturnedAnswer], agency: str, tag: str, rulings: Iterable[ReturnRuling]) -> list[ReturnedAnswer]:
