@@ -19,7 +19,7 @@ _XML = (
     ' fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="ntsdocs"><vt:lpwstr>{}</vt:lpwstr></property>'
     "</Properties>"
 )
-_SENT = re.compile(r"([a-z0-9][a-z0-9_/-]{1,250}) ([0-9a-f]{16})(?![0-9a-f])", re.ASCII)
+_SENT = re.compile(r"(?<![a-z0-9_/-])([a-z0-9][a-z0-9_/-]{1,250}) ([0-9a-f]{16})(?![0-9a-f])", re.ASCII)
 _DIGEST = re.compile(rb" [0-9a-f]{16}(?=<)")
 
 
