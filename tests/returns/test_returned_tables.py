@@ -293,6 +293,16 @@ def test_a_result_that_the_tables_would_refuse_or_have_otherwise_is_told_and_not
     assert before.items() <= bytes_of(root).items()
 
 
+def test_a_day_that_was_ruled_on_is_put_into_the_result_that_had_none(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    told = {"own__task__3__status": "đang làm", "own__task__3__product": "Báo cáo"}
+    before = len(table(root, "results/2026.csv"))
+    accept(root, received(file("a.xlsx", edition="2026"), **told))
+    ruled = received(file("a.xlsx", edition="2026"), **told, own__task__3__on="20/11/2026")
+    assert accept(root, ruled)[1] == "Đã ghi 0 kết quả mới, sửa 1 kết quả trong results/."
+    assert [row["Ngày"] for row in table(root, "results/2026.csv")[before:]] == ["20/11/2026"]
+
+
 def test_what_was_read_makes_no_build_old(tmp_path: Path) -> None:
     root, out = copied(tmp_path / "project"), tmp_path / "out"
     journey.build(root, PLAN, out)

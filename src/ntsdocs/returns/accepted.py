@@ -145,7 +145,9 @@ def _news(cells: Mapping[str, str], same: Result | None, files: set[str]) -> tup
 
 
 def _same(plan: Plan, row: Result, standing: Iterable[Result]) -> Result | None:
-    """The result that is in the tables for this one: of the same day, or with the same number of a paper."""
-    day = counted_on(row, plan.period_ends)
-    same = [each for each in standing if counted_on(each, plan.period_ends) == day]
-    return next(iter(same), None) or next((each for each in standing if row.number and each.number == row.number), None)
+    """The result that is in the tables for this one: of its day, else with its number, else without a day as yet."""
+    rows, day = [*standing], counted_on(row, plan.period_ends)
+    same = [each for each in rows if counted_on(each, plan.period_ends) == day]
+    same += (each for each in rows if row.number and each.number == row.number)
+    same += (each for each in rows if each.on is None and (each.year, each.source) == (row.year, row.source))
+    return next(iter(same), None)
