@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,9 +16,10 @@ import desk
 import desk_odd
 from copied_project import PLAN
 from ntsdocs.build.journey import build, read
+from ntsdocs.diff.identity import FileState
 from ntsdocs.diff.releases import release
 from ntsdocs.docx import package, sent_as
-from ntsdocs.returns import letterbox, receive
+from ntsdocs.returns import letterbox, receive, verify_file
 from ntsdocs.returns.paper_versions import Bases
 from ntsdocs.returns.returned_tables import Received
 
@@ -121,3 +124,26 @@ def test_names_that_are_no_unicode_and_pipes_do_no_harm(first: Path, box: Path) 
     os.mkfifo(box / "a.docx")
 
     assert [*received(first, box)] == ["\\udcff.docx"]
+
+
+def test_of_an_archive_with_a_name_that_leads_out_the_other_files_are_read(box: Path) -> None:
+    with zipfile.ZipFile(box / "a.zip", "w") as archive:
+        archive.writestr("../ra.docx", b"x")
+        archive.writestr("tot.txt", b"x")
+    bad, good = letterbox.letters(box.parent, PLAN, [box])
+    assert (bad.name, good.name) == ("nhan/a.zip", "nhan/a.zip/tot.txt")
+    assert "1 tệp mang tên dẫn ra ngoài" in bad.fault
+    assert bad.remedy == "không tự giải nén; xin cơ quan gửi lại từng tệp, không nén."
+
+
+def test_where_there_is_no_letterbox_nothing_came(tmp_path: Path) -> None:
+    assert list(letterbox.letters(tmp_path, PLAN, [])) == []
+
+
+def test_a_file_whose_letters_were_taken_apart_has_the_words_it_had(first: Path, box: Path) -> None:
+    draft = drafts(first)["so-y-te"]
+    parts = package.read(draft)
+    parts["word/document.xml"] = unicodedata.normalize("NFD", parts["word/document.xml"].decode()).encode()
+    (box / "nfd.docx").write_bytes(package.write(parts.items()))
+    (verdict,) = verify_file.verify_files(first, PLAN, [box / "nfd.docx"], first / "build")
+    assert verdict.state is FileState.RESAVED

@@ -49,6 +49,7 @@ AGAIN = "xin cơ quan gửi lại tệp."
 _ASKED = {
     FileKind.LOCKED: "xin cơ quan gửi bản không đặt mật khẩu.",
     FileKind.ARCHIVE: "giải nén, rồi đặt các tệp vào hòm thư (hoặc xin bản nén kiểu .zip).",
+    FileKind.EXCEL: "biểu của ta do cơ quan gửi lại thì đọc bằng «invoke receive TỆP».",
     **dict.fromkeys((FileKind.DAMAGED, FileKind.EMPTY), AGAIN),
     **dict.fromkeys((FileKind.SLIDES, FileKind.TEXT, FileKind.UNKNOWN), _AS_WORD),
 }
@@ -77,7 +78,8 @@ class ReturnedPaper:
         """Why it is no Word file that can be read; none if it is one."""
         if self.kind is FileKind.WORD and not self.fault:
             return None
-        return Problem(Origin(self.name), f"{self.fault or self.kind.what}.", self.remedy or _AS_WORD)
+        remedy = self.remedy or _ASKED.get(self.kind, _AS_WORD)
+        return Problem(Origin(self.name), f"{self.fault or self.kind.what}.", remedy)
 
 
 def letters(root: Path, plan_id: str, files: Sequence[Path], office: str = "") -> Iterator[ReturnedPaper]:
@@ -86,7 +88,7 @@ def letters(root: Path, plan_id: str, files: Sequence[Path], office: str = "") -
     `office` is the program that reads older kinds of files, blank if there is none.
     """
     box = root / PLACE / plan_id
-    raw = [each for path in files or [box] for each in _found(path, box)]
+    raw = [each for path in files or [box] if path.exists() or path != box for each in _found(path, box)]
     waiting = grouped((each.kind, each) for each in raw if office and each.kind in _BY_OFFICE and not each.fault)
     made: dict[int, bytes] = {}
     for kind, group in waiting.items():
@@ -128,30 +130,32 @@ def _opened(name: str, data: bytes, left: list[int], depth: int = 0) -> Iterator
         known = kind in (FileKind.WORD, FileKind.EXCEL, *_BY_OFFICE, *_BY_PANDOC)
         yield ReturnedPaper(name, sha256, data if known else b"", kind)
         return
-    fault, contents = _unpacked(data, left)
-    if fault or not contents:
-        what = fault or "tệp nén rỗng, không có tệp nào"
-        yield ReturnedPaper(name, sha256, kind=kind, fault=what, remedy=_ASKED[kind] if fault else AGAIN)
+    fault, remedy, contents = _unpacked(data, left)
+    if fault:
+        yield ReturnedPaper(name, sha256, kind=kind, fault=fault, remedy=remedy)
     for inner, content in contents:
         yield from _opened(f"{name}/{inner}", content, left, depth + 1)
 
 
-def _unpacked(data: bytes, left: list[int]) -> tuple[str, list[tuple[str, bytes]]]:
-    """What is wrong with an archive, and the names and bytes in it."""
+def _unpacked(data: bytes, left: list[int]) -> tuple[str, str, list[tuple[str, bytes]]]:
+    """What is wrong with an archive, what to do about it, and the names and bytes in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [each for each in archive.infolist() if not each.is_dir() and not _is_hidden(_name(each))]
             left[0] -= len(entries)
             left[1] -= sum(each.file_size for each in entries)
             if min(left) < 0 or any(each.file_size > _MOST_BYTES for each in entries):
-                return "tệp nén chứa quá nhiều, hoặc quá lớn", []
-            if not all(is_inside(_name(each)) for each in entries):
-                return "tệp nén có tên tệp dẫn ra ngoài, có thể là tệp phá hoại", []
+                return "tệp nén chứa quá nhiều, hoặc quá lớn", _ASKED[FileKind.ARCHIVE], []
             if any(each.flag_bits & 1 for each in entries):
-                return "tệp nén có đặt mật khẩu", []
-            return "", [(_name(each), archive.open(each).read(each.file_size)) for each in entries]
+                return "tệp nén có đặt mật khẩu", _ASKED[FileKind.LOCKED], []
+            inner = [each for each in entries if is_inside(_name(each))]
+            contents = [(_name(each), archive.open(each).read(each.file_size)) for each in inner]
+            if len(inner) < len(entries):
+                what = f"tệp nén có {len(entries) - len(inner)} tệp mang tên dẫn ra ngoài, có thể là tệp phá hoại"
+                return what, "không tự giải nén; xin cơ quan gửi lại từng tệp, không nén.", contents
+            return "" if contents else "tệp nén rỗng, không có tệp nào", AGAIN, contents
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
-        return "tệp nén hỏng hoặc chép thiếu", []
+        return "tệp nén hỏng hoặc chép thiếu", AGAIN, []
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -16,6 +16,8 @@ _MOST = 40  # of doubtful values, and of agencies, that are told one by one
 def lines(tables: ReturnedTables, awaited: Sequence[Awaited], *, full: bool = False) -> Iterator[str]:
     """What is told on the screen of all that is in the tables; with `full` every doubtful value and every agency."""
     agencies = {each.agency for each in tables.files} - {""}
+    if not tables.files:
+        yield "Hòm thư chưa có tệp nào: đặt tệp cơ quan gửi vào nhan/<tỉnh>/<kế hoạch>/ rồi chạy lại."
     yield f"Nhận {vn.number(len(tables.files))} tệp của {vn.number(len(agencies))} cơ quan."
     doubtful = [row for row in tables.answers if row.sure == DOUBTFUL]
     sums = {"reworded": "chỗ sửa chữ của ta", "added": "chỗ thêm", "deleted": "chỗ bỏ", "comments": "ý kiến"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,9 @@ from ntsdocs.diff.file_pair import FilePair
 from ntsdocs.diff.identity import FileState, FileVerdict
 from ntsdocs.diff.result import What
 from ntsdocs.diff.word_file import WordFile
-from ntsdocs.docx import extra_parts
+from ntsdocs.docx import extra_parts, package
 from ntsdocs.docx.package import PackageError
+from ntsdocs.docx.xml import DOCUMENT_PART
 from ntsdocs.returns import letterbox
 from ntsdocs.returns.letterbox import ReturnedPaper
 from ntsdocs.returns.paper_versions import Base, Bases
@@ -63,11 +65,19 @@ def verdict(bases: Bases, letter: ReturnedPaper) -> FileVerdict:
         return FileVerdict(letter.name, FileState.BROKEN, notes=(str(error),))
 
 
+def _composed(data: bytes) -> bytes:
+    """The file with its letters composed, as ours are: some programs take them apart."""
+    parts = package.read(data)
+    main = parts.get(DOCUMENT_PART, b"").decode(errors="replace")
+    composed = unicodedata.normalize("NFC", main)
+    return data if composed == main else package.write({**parts, DOCUMENT_PART: composed.encode()}.items())
+
+
 def _compared(base: Base, data: bytes, odd: tuple[str, ...]) -> FileVerdict:
     sent = (base.label.removeprefix("bản "),) if base.is_sent else ()
     if base.data == data:
         return FileVerdict(base.paper.path, FileState.SAME, notes=(*sent, *odd))
-    pair = FilePair(WordFile(base.data), WordFile(data))
+    pair = FilePair(WordFile(base.data), WordFile(_composed(data)))
     changes = pair.visible_changes
     notes = tuple(extra_parts.additions(pair.old, pair.new))
     if any(change.what is not What.FORM for change in changes):
