@@ -78,6 +78,17 @@ def test_a_field_is_about_people_unless_it_is_known_not_to_be(tag: str, private:
     assert is_private(tag) is private
 
 
+@pytest.mark.parametrize(
+    ("value", "private"),
+    [
+        *(("Giao bà A, 0912 345 678", True), ("(0237) 3852.246", True), ("+84912345678", True), ("a.b@c.gov.vn", True)),
+        *(("xong trước 08.12.2026 15 giờ", False), ("1.250.000.000 đồng", False), ("Số 0123/KH-UBND", False)),
+    ],
+)
+def test_a_value_that_tells_how_to_reach_somebody_is_about_people_wherever_it_stands(value: str, private: bool) -> None:
+    assert is_private("own:task:3:bien_phap", value) is private
+
+
 def test_rulings_on_returned_files_are_read_and_their_faults_told(tmp_path: Path) -> None:
     root = copied(tmp_path)
     rows_ = "returned:\n  - {agency: so-y-te, file: b.docx}\n  - {agency: so-y-te, tag: 'own:x', value: 5}\nrulings:"

@@ -293,6 +293,16 @@ def test_a_result_that_the_tables_would_refuse_or_have_otherwise_is_told_and_not
     assert before.items() <= bytes_of(root).items()
 
 
+def test_no_telephone_goes_under_git(tmp_path: Path) -> None:
+    root, phone = copied(tmp_path), "Phòng Y, bà A, 0912 345 678"
+    said = {"own__task__3__status": "đang làm", "own__task__3__responsible": phone, "own__task__3__bien_phap": phone}
+    lines = accept(root, received(file("a.xlsx", edition="2026"), **said))
+    assert "«Bộ phận chịu trách nhiệm» có số điện thoại" in lines[-1]
+    holders = [path for path, data in bytes_of(root).items() if b"0912 345" in data]
+    names = sorted(path.partition(f"{PLAN}/")[2] for path in holders)
+    assert names == ["ca-nhan/answers.csv", "returned.csv"]
+
+
 def test_a_day_that_was_ruled_on_is_put_into_the_result_that_had_none(tmp_path: Path) -> None:
     root = copied(tmp_path)
     told = {"own__task__3__status": "đang làm", "own__task__3__product": "Báo cáo"}

@@ -421,9 +421,16 @@ _PUBLIC = frozenset(  # what agencies fill in that is about no person: the last 
 )
 
 
-def is_private(tag: str) -> bool:
-    """Whether what an agency fills in at a place is about people; it is, where nobody has said that it is not."""
-    return tag.rpartition(":")[2] not in _PUBLIC
+# A telephone or an e-mail address; a date with full stops is none.
+_CONTACT = re.compile(r"(?<![\w.])(?:\+84[ .]?|0)[2-9]\d{1,2}(?:[ .)-]{0,2}\d){6,8}(?!\d)|[\w.+-]+@[\w-]+\.\w")
+
+
+def is_private(tag: str, value: str = "") -> bool:
+    """Whether what an agency fills in at a place is about people: by the place, if it is not known to be about none.
+
+    Elsewhere it is if it tells how to reach somebody.
+    """
+    return tag.rpartition(":")[2] not in _PUBLIC or _CONTACT.search(value) is not None
 
 
 @dataclass(frozen=True, slots=True)

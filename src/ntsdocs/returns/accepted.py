@@ -20,6 +20,7 @@ from ntsdocs.text.problems import Origin
 
 _Edit = tuple[Origin, Mapping[str, str]]  # the cells of a row by their labels; a new row has no number yet
 
+_OF_PEOPLE = "«{}» có số điện thoại hoặc thư điện tử, là thông tin về người: bỏ đi rồi ghi tay vào results/"
 NUMBER, DAY = "own:head:so_ky_hieu", "own:head:ngay"
 
 _WORDS_OF_DAY = re.compile(r"([0-9]{1,2})(?: tháng |[/.-])([0-9]{1,2})(?: năm |[/.-])([0-9]{4})")
@@ -58,13 +59,14 @@ def _own_words(root: Path, home: str, plan: Plan, sure: Iterable[ReturnedAnswer]
     for row in sure:
         if _RESULT.fullmatch(row.tag) or row.tag in (NUMBER, DAY):
             continue
-        old = standing.get((row.agency, row.tag))
+        old, is_about_people = standing.get((row.agency, row.tag)), is_private(row.tag, row.value)
+        is_open = old is not None and not old.origin.file.endswith(filled_in.PRIVATE_FILE)
         texts = row.agency, row.task, row.field, row.value, row.tag, row.file
         cells = dict(zip(names.values(), texts, strict=True))
         if old is None:
-            table = filled_in.PRIVATE_FILE if is_private(row.tag) else filled_in.FILE
+            table = filled_in.PRIVATE_FILE if is_about_people else filled_in.FILE
             edits.append((Origin(f"{home}/{table}"), cells))
-        elif old.value != row.value and old.source in files:
+        elif old.value != row.value and old.source in files and not (is_about_people and is_open):
             edits.append((old.origin, cells))
         else:
             kept += old.value != row.value
@@ -120,6 +122,11 @@ def _results(
         cells = {name: text for name, text in columns.texts(row).items() if name in texts}
         new, faults = _news(cells, same, files)
         faults = [f"«{each.origin.column}»: {each.what}" for each in problems] or faults
+        faults += [
+            _OF_PEOPLE.format(RESULTS[name])
+            for name, text in texts.items()
+            if name != "source" and is_private(name, text)
+        ]
         if faults:
             waiting.append(f"  {texts['agency']}, nhiệm vụ {texts['task']} ({texts['source']}): {'; '.join(faults)}")
         elif same is None:

@@ -57,7 +57,7 @@ def without_people(docx: bytes) -> bytes:
 
 def _emptied(match: re.Match[bytes]) -> bytes:
     words = b"".join(_WORDS.findall(match[3])).decode()
-    if not is_private(match[2].decode()) or not _SIGNS.search(words):
+    if not is_private(match[2].decode(), words) or not _SIGNS.search(words):
         return match[0]
     texts = iter([b'<w:t xml:space="preserve">%s</w:t>' % _DOTS])
     about = _HINT.sub(b"", match[1]).replace(b"</w:sdtPr>", b"<w:showingPlcHdr/></w:sdtPr>")

@@ -25,7 +25,7 @@ def read_answers(folder: Path, root: Path, references: References, problems: Pro
     for file in (FILE, PRIVATE_FILE):
         for entry in columns.entries_if_any(folder / file, root, problems, AgencyAnswer, _COLUMNS):
             row = _answer(entry, references)
-            if is_private(row.tag) and file == FILE:
+            if isinstance(row.value, Private) and file == FILE:
                 what = f"ô «{row.name or row.tag}» là thông tin về người."
                 entry.warn("value", what, f"chuyển dòng này sang {PRIVATE_FILE}, tệp không đưa vào git.")
             before = first.setdefault((row.agency, row.tag), row)
@@ -54,4 +54,4 @@ def _answer(entry: Entry, references: References) -> AgencyAnswer:
     number = int(match[1]) if (match := re.match("own:task:([0-9]{1,4}):", row.tag)) else 0
     if number and references.tasks and number not in references.tasks:
         entry.warn("tag", f"không còn nhiệm vụ {number}: ô này không điền vào đâu.", "sửa số, hoặc xóa dòng này.")
-    return replace(row, value=Private(row.value)) if is_private(row.tag) else row
+    return replace(row, value=Private(row.value)) if is_private(row.tag, row.value) else row
