@@ -37,7 +37,6 @@ class FormDuty:
     content: str = label("Nội dung, nguyên văn")
     deadline: str = label("Thời gian hoàn thành, nguyên văn")
     product: str = label("Sản phẩm, nguyên văn")
-    joined: bool = label("Cơ quan phối hợp, không chủ trì")
     last: str = label("Kỳ trước đã báo cáo gì; trống khi chưa báo cáo")
 
 
@@ -66,35 +65,18 @@ def due(plan: Plan, assignments: Assignments, edition: Edition) -> Iterator[Draf
     tasks = {task.number: task for task in plan.tasks}
     about, subject = matter(report, own.year), f"Biểu báo cáo {plan.document.called}"
     fields = tuple(FormField(name, headings(Result)[name]) for name in plan.report.form if name not in _OURS)
-    shared = frame.the_province(plan), frame.the_plan(plan), frame.the_outline(plan, report)
+    start, heads = max(own.start, plan.document.issued or own.start), (frame.the_province(plan), frame.the_plan(plan))
+    outline = frame.the_outline(plan, report)
     for agency in assignments.each_drafting():
         if edition.scope and agency.id not in edition.scope:
             continue
-        duties = [
-            FormDuty(
-                task.number,
-                task.content,
-                task.deadline.words,
-                task.product,
-                row.role is Role.COORDINATE,
-                _said(told.get((agency.id, task.number), []), plan),
-            )
-            for row in assignments.of_agency(agency.id)
-            for task in (tasks[row.task],)
-        ]
-        says = BieuMau(
-            province=shared[0],
-            plan=shared[1],
-            name=agency.name,
-            short=agency.short_name,
-            matter=about,
-            period_from=max(own.start, plan.document.issued or own.start),
-            period_to=own.end,
-            fields=fields,
-            duties=tuple(duty for duty in duties if not duty.joined),
-            joint=tuple(duty for duty in duties if duty.joined),
-            outline=shared[2],
-        )
+        duties: tuple[list[FormDuty], list[FormDuty]] = [], []
+        for row in assignments.of_agency(agency.id):
+            of, last = tasks[row.task], _said(told.get((agency.id, row.task), []), plan)
+            duty = FormDuty(of.number, of.content, of.deadline.words, of.product, last)
+            duties[row.role is Role.COORDINATE].append(duty)
+        names, led, joint = (agency.name, agency.short_name), tuple(duties[0]), tuple(duties[1])
+        says = BieuMau(*heads, *names, about, start, own.end, fields, led, joint, outline)
         core = Core(f"Biểu báo cáo {about} {plan.document.called}", subject, agency.name)
         yield Draft(PaperId(NAME, agency.id), says, core, to=(agency.id,))
 

@@ -346,13 +346,13 @@ class Choice:
 class Ruling:
     """A question on the reading of the plan, its possible answers, and the answer in force."""
 
-    id: str
-    question: str
-    choices: tuple[Choice, ...]
-    choice: str
-    by: str
-    since: date | None
-    note: str = ""
+    id: str = label("Mã")
+    question: str = label("Câu hỏi")
+    choices: tuple[Choice, ...] = label("Các phương án")
+    choice: str = label("Phương án đang theo")
+    by: str = label("Người quyết định")
+    since: date | None = label("Từ ngày")
+    note: str = label("Ghi chú", default="")
     origin: Origin = field(default=NOWHERE, compare=False)
 
     @property

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
-from ntsdocs.build import journey
+from ntsdocs.build import disk, journey
 from ntsdocs.kinds import bieu_mau
 from ntsdocs.kinds.due import Draft, as_on
 from ntsdocs.plan import assignments
@@ -54,23 +55,23 @@ def write(root: Path, plan_id: str, edition: str, only: Iterable[str] = ()) -> l
     folder = root / FOLDER / plan_id / edition
     if fault := shelf.way_out(root.resolve(), f"{FOLDER}/{plan_id}/{edition}/x"):
         raise DataWrong([Problem(Origin(FOLDER), fault, "thay liên kết bằng thư mục thật.")])
-    before, kept = written(folder), []
-    now = dict(before)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in _files(root, plan, forms.values()):
-        now[name] = hashlib.sha256(data).hexdigest()
-        if shelf.hash_at(folder / name) == now[name]:
-            continue
-        try:
-            shelf.put(folder / name, data, lambda standing, name=name: standing == before.get(name))  # type: ignore[misc]
-        except FileExistsError:
-            now[name] = before.get(name, "")
-            kept.append(name)
-        except OSError as error:
-            raise DataWrong([Problem(Origin(name), "không ghi được tệp.", "đóng tệp nếu đang mở.")]) from error
-    lines = (f"{sha256}  {name}\n" for name, sha256 in sorted(now.items()) if sha256)
-    shelf.replace(folder / _WRITTEN, "".join(lines).encode())
-    return [*_told(forms, edition, folder.relative_to(root), kept)]
+    now, kept = written(folder), list[str]()
+    with disk.os_errors_as_problems(folder):
+        for name, data in _files(root, plan, forms.values()):
+            standing, new = shelf.hash_at(folder / name), hashlib.sha256(data).hexdigest()
+            if standing not in (None, now.get(name), new):
+                kept.append(name)
+                continue
+            now[name] = new
+            if standing != new:
+                shelf.replace(folder / name, data)
+        shelf.replace(folder / _WRITTEN, "".join(f"{new}  {name}\n" for name, new in sorted(now.items())).encode())
+    duties = sum(len(form_book.says(each).duties) for each in forms.values())
+    return [
+        f"Biểu báo cáo {edition_words(edition)}: {len(forms)} cơ quan, {duties} lượt nhiệm vụ chủ trì.",
+        f"  Đã ghi {2 * len(forms) - len(kept)} tệp (.xlsx, .docx) vào {folder.relative_to(root).as_posix()}",
+        *(f"  Chú ý: {name} đã có người sửa, giữ nguyên. Sửa: chuyển tệp ấy vào nhan/, rồi chạy lại." for name in kept),
+    ]
 
 
 def written(folder: Path) -> dict[str, str]:
@@ -97,21 +98,10 @@ def _files(root: Path, plan: Plan, forms: Iterable[Draft]) -> Iterator[tuple[str
         yield f"{form.id.name}{ENDING}", template.render(form.says, form.core, str(form.id), form.sent_as)
 
 
-def _told(forms: Mapping[str, Draft], edition: str, folder: Path, kept: list[str]) -> Iterator[str]:
-    duties = sum(len(form_book.says(each).duties) for each in forms.values())
-    yield f"Biểu báo cáo {edition_words(edition)}: {len(forms)} cơ quan, {duties} lượt nhiệm vụ chủ trì."
-    yield f"  Đã ghi {2 * len(forms) - len(kept)} tệp (.xlsx, .docx) vào {folder.as_posix()}"
-    for name in kept:
-        yield f"  Chú ý: {name} đã có người sửa, giữ nguyên. Sửa: chuyển tệp ấy vào hộp thư nhan/, rồi chạy lại."
-
-
-def _refuse(plan: Plan, edition: str, only: Iterable[str]) -> None:
+def _refuse(plan: Plan, edition: str, only: Iterable[str]) -> NoReturn:
     if bieu_mau.edition_of(plan, edition) is None:
         known = ", ".join("-".join(filter(None, (str(plan.on.year), each.id))) for each in plan.report.reports)
-        problem = Problem(
-            Origin(edition), "không phải là một kỳ báo cáo.", f"ghi một trong: {known}; năm nào cũng được."
-        )
-    else:
-        what = f"không có cơ quan nào là {', '.join(f'«{each}»' for each in only)} mà được giao nhiệm vụ."
-        problem = Problem(Origin("--only"), what, "ghi mã cơ quan như trong agencies.csv.")
-    raise DataWrong([problem])
+        remedy = f"ghi một trong: {known}; năm nào cũng được."
+        raise DataWrong([Problem(Origin(edition), "không phải là một kỳ báo cáo.", remedy)])
+    what = f"không có cơ quan nào là {', '.join(f'«{each}»' for each in only)} mà được giao nhiệm vụ."
+    raise DataWrong([Problem(Origin("--only"), what, "ghi mã cơ quan như trong agencies.csv.")])

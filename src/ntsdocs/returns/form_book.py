@@ -15,9 +15,7 @@ from ntsdocs.text import vn
 
 SHEETS = ("Chủ trì", "Phối hợp")
 STAMP = "ntsdocs"  # the property, and the sheet that nobody sees
-NUMBER, AGENCY = headings(Result)["task"], headings(Result)["agency"]
 CONTENT, DEADLINE, LAST = headings(Task)["content"], headings(Task)["deadline"], "Kỳ trước đã báo cáo"
-OURS = (NUMBER, CONTENT, DEADLINE, LAST, AGENCY)
 _PRINTED = "F2F2F2"  # of cells that are locked: white ones are to be filled
 _DAYS = ("on", "promised")
 _WIDTHS = {"status": 18, "on": 12, "number": 16, "difficulty": 16, "promised": 12}
@@ -55,21 +53,20 @@ def workbook(draft: Draft, agencies: Sequence[str], difficulties: Sequence[str])
     )
     choices = {"status": tuple(map(str, Status)), "difficulty": tuple(difficulties), "responsible": tuple(agencies)}
     columns = [
-        Column(NUMBER, width=9),
+        Column(headings(Result)["task"], width=9),
         Column(CONTENT, width=48),
         Column(DEADLINE, width=18),
         Column(LAST, width=24),
         *(_column(each, choices) for each in told.fields),
-        Column(AGENCY, width=20),
+        Column(headings(Result)["agency"], width=20),
     ]
     sheets: dict[str, WrittenSheet | workbooks.Rows] = {
         name: WrittenSheet(columns, [_row(each, told) for each in duties], above, kept=2, is_locked=True)
         for name, duties in zip(SHEETS, (told.duties, told.joint), strict=True)
         if duties
     }
-    sheets["Hướng dẫn"] = WrittenSheet(
-        [Column("Hướng dẫn", width=110)], [[line] for line in _guidance(told)], is_locked=True
-    )
+    guidance = [[line] for line in _guidance(told)]
+    sheets["Hướng dẫn"] = WrittenSheet([Column("Hướng dẫn", width=110)], guidance, is_locked=True)
     sheets[STAMP] = WrittenSheet([Column(said)], [], is_secret=True)
     return package.write(workbooks.parts(sheets, {STAMP: said}))
 

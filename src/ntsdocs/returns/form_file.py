@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePosixPath
 
 from ntsdocs import tables
 from ntsdocs.kinds.bieu_mau import FormDuty
@@ -18,6 +17,7 @@ from ntsdocs.plan.reading.entry import Entry
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.returns import agency_forms, form_book
 from ntsdocs.returns.reading import Answer, How
+from ntsdocs.returns.whose import MISNAMED, misnamed
 from ntsdocs.tables import sheets
 from ntsdocs.tables.sheets import Sheet
 from ntsdocs.tables.values import UnreadableError
@@ -28,7 +28,10 @@ from ntsdocs.text.problems import Origin, Problem
 _STAMP = re.compile(r"(\S{1,200}/\S{1,200}/bieu_mau/(\S{1,80})/(\S{1,80})) ([0-9a-f]{16})")
 _DOTS = re.compile(r"[\s.…_-]*")
 _FEWEST = 3  # headings of ours that make a sheet one of ours
-_WARN_LAST = "kết quả có sau ngày cuối kỳ thì báo cáo ở kỳ sau."
+_ODD_DAYS = {
+    "on": ("sau ngày cuối kỳ báo cáo", "xem lại ngày; kết quả có sau ngày cuối kỳ thì báo cáo ở kỳ sau."),
+    "promised": ("hẹn trước kỳ báo cáo", "ghi ngày hẹn sau ngày báo cáo, hoặc bỏ trống."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,6 @@ class FormReading:
     form: Draft | None = None
     answers: tuple[Answer, ...] = ()
     problems: tuple[Problem, ...] = ()
-    is_older: bool = False
 
 
 def read(data: bytes, name: str, plan: Plan, known: agency_forms.Forms | None = None) -> FormReading:
@@ -77,7 +79,9 @@ def read(data: bytes, name: str, plan: Plan, known: agency_forms.Forms | None = 
     if is_older:
         what = "biểu của một bản cũ: từ đó nhiệm vụ hoặc cột đã đổi."
         problems.warn(origin, what, "xem lại các ô; nhiệm vụ mới chưa có trong tệp thì gửi lại biểu mới.")
-    doubt = _tell_misnamed(form, origin, known, problems) or doubt
+    for what, remedy in misnamed(form.id.name, name, {each.id: each for each in plan.agencies}):
+        problems.warn(origin, f"{what}.", remedy)
+        doubt = MISNAMED
     reader = _Reader(form, plan, problems, doubt)
     for sheet in book:
         try:
@@ -85,18 +89,7 @@ def read(data: bytes, name: str, plan: Plan, known: agency_forms.Forms | None = 
         except UnreadableError as reason:
             problems.add([reason.problem(replace(origin, sheet=sheet.name))])
     reader.tell_missing(origin, is_older=is_older)
-    return FormReading(form, tuple(reader.answers), problems.all(), is_older)
-
-
-def _tell_misnamed(form: Draft, origin: Origin, known: agency_forms.Forms, problems: ProblemList) -> str:
-    """Tells that a file's name is another agency's, which makes all its answers doubtful; the doubt, or blank."""
-    slug, own = f"-{vn.slug(PurePosixPath(origin.file).stem)}-", form.id.name
-    called = max((each for each in known.of(form.edition.id) if f"-{each}-" in slug), key=len, default=own)
-    if f"-{own}-" not in slug and called != own:
-        what = f"tên tệp là của {known.plan.agency(called).short_name}, nội dung là của {form.core.agency}."
-        problems.warn(origin, what, "hỏi lại cơ quan gửi.")
-        return "tên tệp và nội dung nói hai cơ quan khác nhau"
-    return ""
+    return FormReading(form, tuple(reader.answers), problems.all())
 
 
 def _stamp(book: Sequence[Sheet]) -> re.Match[str] | None:
@@ -146,8 +139,6 @@ class _Reader:
         if not top:
             return
         here = replace(origin, sheet=sheet.name)
-        if sheet.hidden:
-            self.problems.warn(here, "trang tính ẩn trong tệp; vẫn đọc.", "bỏ ẩn trang tính rồi xem lại.")
         if sheet.name not in form_book.SHEETS:
             usual = " hoặc ".join(f"«{name}»" for name in form_book.SHEETS)
             self.problems.warn(here, "trang tính đã bị đổi tên; vẫn đọc.", f"đặt lại tên {usual}.")
@@ -227,19 +218,14 @@ class _Reader:
 
     def _tell_day(self, entry: Entry, name: str, value: str) -> None:
         """What is odd about a day: before the plan, after the period, or a promise that is over."""
-        if name not in ("on", "promised") or not value:
-            return
-        day = date(*map(int, reversed(value.split("/"))))
-        issued = self.plan.document.issued
-        if issued and day < issued:
-            what = f"ngày {value} đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})."
-            entry.warn(name, what, "ghi đúng ngày/tháng/năm.")
-        elif name == "on" and day > self.says.period_to:
-            what = f"ngày {value} sau ngày cuối kỳ báo cáo ({vn.cell_date(self.says.period_to)})."
-            entry.warn(name, what, f"xem lại ngày; {_WARN_LAST}")
-        elif name == "promised" and day < self.says.period_from:
-            what = f"hẹn ngày {value} đứng trước kỳ báo cáo ({vn.cell_date(self.says.period_from)})."
-            entry.warn(name, what, "ghi ngày hẹn sau ngày báo cáo, hoặc bỏ trống.")
+        if name in _ODD_DAYS and value:
+            day, issued = date(*map(int, reversed(value.split("/")))), self.plan.document.issued or date.min
+            what, remedy = _ODD_DAYS[name]
+            if day < issued:
+                what = f"đứng trước ngày ban hành Kế hoạch ({vn.cell_date(issued)})"
+                entry.warn(name, f"ngày {value} {what}.", "ghi đúng ngày/tháng/năm.")
+            elif day > self.says.period_to if name == "on" else day < self.says.period_from:
+                entry.warn(name, f"ngày {value} {what}.", remedy)
 
     def tell_missing(self, origin: Origin, *, is_older: bool) -> None:
         """Tells which duties have no row any more."""

@@ -16,6 +16,7 @@ _SURE = 0.6  # with this share of a paper's paragraphs a file is what it says it
 _ALIKE = 0.3  # with less it was never that paper
 _HEAD = 8  # paragraphs of a letterhead
 _TITLE = 30  # paragraphs, of which one is the title
+MISNAMED = "tên tệp và nội dung nói hai cơ quan khác nhau"
 _NO_PLACE = ("không có ô nào của ta", "đọc bằng mắt, hoặc xin bản điền trên dự thảo đã gửi.")
 
 
@@ -34,7 +35,7 @@ def whose(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -
     """Whose paper a file is; `agencies` are all there are, by their ids."""
     name = letter.name
     if same := bases.by_sha256.get(letter.sha256):
-        return Whose(same, is_same=True, notes=tuple(_misnamed(same, name, agencies)))
+        return Whose(same, is_same=True, notes=misnamed(same.paper.name, name, agencies))
     words = letter.words
     paper, digest = letter.said
     if paper and not paper.startswith(f"{bases.plan_id}/"):
@@ -45,8 +46,8 @@ def whose(letter: ReturnedPaper, bases: Bases, agencies: Mapping[str, Agency]) -
     if base is None:
         return Whose(None, agency=_own_form(words, agencies), notes=(_NO_PLACE,))
     newest = next(iter(bases.versions(base.says)))
-    notes = [*_misnamed(base, name, agencies)]
-    doubt = "tên tệp và nội dung nói hai cơ quan khác nhau" if notes else ""
+    notes = [*misnamed(base.paper.name, name, agencies)]
+    doubt = MISNAMED if notes else ""
     if base.said != newest.said:
         changed = len(set(newest.said) ^ set(base.said))
         what = f"điền trên {base.label}, không phải {newest.label}; từ đó ta đã đổi {changed} đoạn"
@@ -81,14 +82,14 @@ def _has_head(base: Base, words: Iterable[str]) -> bool:
     return all(each in there for each in base.said[:_HEAD] if not re.search(r"\d|số|ngày", each))
 
 
-def _misnamed(base: Base, name: str, agencies: Mapping[str, Agency]) -> Iterable[tuple[str, str]]:
-    """That a file's name is another agency's."""
-    slug, own = f"-{vn.slug(PurePosixPath(name).stem)}-", base.paper.name
-    called = [each for each in agencies if f"-{each}-" in slug]
-    other = max(called, key=len, default=own)
-    if f"-{own}-" not in slug and other != own:
-        whose_words = agencies[own].short_name if own in agencies else own
-        yield f"tên tệp là của {agencies[other].short_name}, nội dung là của {whose_words}", "hỏi lại cơ quan gửi."
+def misnamed(own: str, name: str, agencies: Mapping[str, Agency]) -> tuple[tuple[str, str], ...]:
+    """That the name of a file, which is `own`'s, is another agency's."""
+    slug = f"-{vn.slug(PurePosixPath(name).stem)}-"
+    other = max((each for each in agencies if f"-{each}-" in slug), key=len, default=own)
+    if f"-{own}-" in slug or other == own:
+        return ()
+    whose_words = agencies[own].short_name if own in agencies else own
+    return ((f"tên tệp là của {agencies[other].short_name}, nội dung là của {whose_words}", "hỏi lại cơ quan gửi."),)
 
 
 def _own_form(words: tuple[str, ...], agencies: Mapping[str, Agency]) -> str:

@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import get_type_hints
 
 from ntsdocs.kinds import KINDS
-from ntsdocs.plan.model import Agency, AwaitedPaper, Edition, Letter, Plan, Result, Section, Task
+from ntsdocs.plan.model import Agency, AwaitedPaper, Edition, Letter, Plan, Result, Ruling, Section, Task
 from ntsdocs.returns import form_book
-from ntsdocs.returns.plan_book.plan_tables import CHANGEABLE, PlanTable, RulingRow
+from ntsdocs.returns.plan_book.plan_tables import CHANGEABLE, PlanTable
 from ntsdocs.tables import Cell
 from ntsdocs.tables.workbooks import Scalar
 from ntsdocs.text import vn
@@ -51,8 +51,8 @@ _NOTES: Mapping[tuple[type, str], str] = {(Result, name): words for name, words 
     (Agency, "since"): "Ngày đầu tiên có cơ quan; trống: có từ trước.",
     (Agency, "until"): "Ngày đầu tiên không còn cơ quan; đang hoạt động thì để trống.",
     (Agency, "successors"): _AGENCIES,
-    (RulingRow, "choice"): "Chọn một trong các phương án của dòng này; văn bản dựng lại sẽ theo.",
-    (RulingRow, "question"): "Chỉ xem; sửa câu hỏi, thêm phương án thì sửa trong decisions.yaml.",
+    (Ruling, "choice"): "Chọn một trong các phương án của dòng này; văn bản dựng lại sẽ theo.",
+    (Ruling, "question"): "Chỉ xem; sửa câu hỏi, thêm phương án thì sửa trong decisions.yaml.",
     (Result, "task"): "Số nhiệm vụ trong Kế hoạch.",
     (Result, "agency"): "Chọn cơ quan trong danh sách, hoặc gõ tên.",
     (Result, "evidence"): "Tệp trong thư mục của Kế hoạch, hoặc địa chỉ trên mạng.",

@@ -14,14 +14,13 @@ from ntsdocs.plan.model import Plan
 from ntsdocs.returns.plan_book.column_words import ColumnWords, words_at, words_of
 from ntsdocs.returns.plan_book.plan_tables import CHANGEABLE, PlanTable, Row, Rows
 from ntsdocs.returns.plan_book.sheets_written import NUMBER, OPEN, STAMP
-from ntsdocs.tables import Cell, Table
+from ntsdocs.tables import Cell, Table, workbooks
 from ntsdocs.tables.values import UnreadableError
 from ntsdocs.text.problems import DataWrong, Origin, Problem, Severity
 
 _MOST_BASE = 60_000_000
 _AGAIN = "lập lại bằng invoke workbook, rồi chép những ô đã sửa sang."
 _RENAME = f"đặt lại tên trang, hoặc {_AGAIN}"
-_OURS = (OPEN, STAMP, "Danh mục chọn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def read(file: Path, root: Path, plan: Plan, listed: Sequence[PlanTable]) -> Cop
             rows[table.sheet] = [*_rows(plan, table, found[table.sheet], base.get(table.sheet, {}), problems)]
         elif table.sheet in base:
             problems.append(Problem(origin, f"không thấy trang tính «{table.sheet}».", _RENAME))
-    for name in found.keys() - {each.sheet for each in listed} - {*_OURS}:
+    for name in (each for each in found if each not in (OPEN, STAMP, workbooks.LISTS, *rows)):
         what = f"không đọc trang tính «{name}»."
         problems.append(Problem(origin, what, "chuyển dữ liệu sang trang của bảng, hoặc bỏ qua.", Severity.WARN))
     return Copy(base, rows, tuple(problems))
@@ -68,13 +67,13 @@ def _base(stamp: Table | None, plan_id: str) -> Mapping[str, Rows]:
         packed = bz2.BZ2Decompressor()
         said = json.loads(packed.decompress(base64.b64decode(text, validate=True), _MOST_BASE))
         of, base = str(said["plan"]), said["tables"].items()
-        tables_then = {name: {int(at): {**row} for at, row in rows.items()} for name, rows in base}
+        then = {name: {int(at): {x: str(row[x]) for x in row} for at, row in rows.items()} for name, rows in base}
     except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         what = "tệp này không do invoke workbook lập, hoặc trang tính ẩn «Gốc» đã bị xóa, sửa."
         raise UnreadableError(what, _AGAIN) from error
     if of != plan_id:
         raise UnreadableError(f"tệp này là bảng của kế hoạch {of[:80]}.", f"chạy lại với --plan {of[:80]}")
-    return tables_then
+    return then
 
 
 def _rows(plan: Plan, table: PlanTable, typed: Table, base: Rows, problems: list[Problem]) -> Iterator[TypedRow]:
@@ -89,17 +88,18 @@ def _rows(plan: Plan, table: PlanTable, typed: Table, base: Rows, problems: list
         return
     of = words_of(plan, table)
     for row in typed.rows:
-        cells = {label: row[index] for label, index in at.items() if index < len(row)}
-        text = cells[NUMBER].text.strip() if NUMBER in cells else ""
+        place = row[0].origin.at("")
+        cells = {x: row[index] if index < len(row) else Cell("", place.at(x)) for x, index in at.items()}
+        text = cells[NUMBER].text.strip()
         number = int(text) if text.isdecimal() and len(text) < 7 and int(text) in base else None
         before = base[number] if number else {}
         kept = {label: text for label, text in before.items() if label not in at}
         typed_now = {
             label: _text(table, words, cells[label], before.get(label, ""), problems)
             for label, words in words_at(of, table, number).items()
-            if label in cells and cells[label].text.strip()
+            if label in cells
         }
-        yield TypedRow(number, row[0].origin.at(""), kept | {label: text for label, text in typed_now.items() if text})
+        yield TypedRow(number, place, kept | {label: text for label, text in typed_now.items() if text})
 
 
 def _text(table: PlanTable, words: ColumnWords, cell: Cell, before: str, problems: list[Problem]) -> str:
@@ -110,8 +110,9 @@ def _text(table: PlanTable, words: ColumnWords, cell: Cell, before: str, problem
     if cell.day is not None and words.form is str and not words.may_be_day:
         what = f"Excel đã đổi chữ trong ô này thành ngày {cell.text}."
         problems.append(Problem(cell.origin, what, "đặt định dạng ô là «Text» rồi gõ lại."))
-    if table.rulings and cell.origin.column not in CHANGEABLE.values():
-        problems.append(Problem(cell.origin, "ô này chỉ để xem.", "sửa trong decisions.yaml; ở đây ghi lại như cũ."))
+    if table.rulings and (cell.origin.column not in CHANGEABLE.values() or not text):
+        what = "ô này không đổi, không xóa được ở đây."
+        problems.append(Problem(cell.origin, what, "sửa trong decisions.yaml; ở đây ghi lại như cũ."))
     elif table.rulings and words.names and text not in words.names:
         listed = "; ".join(f"«{name}»" for name in words.names.values())
         problems.append(Problem(cell.origin, f"không có phương án «{text}».", f"chọn một trong: {listed}."))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from ntsdocs.returns.plan_book.copies import Copy, TypedRow
 from ntsdocs.returns.plan_book.plan_tables import PlanTable, Row, Rows
-from ntsdocs.text import vn
+from ntsdocs.text import align, vn
 from ntsdocs.text.problems import Origin, Problem
 
 _AGREE = "ghi như nhau ở cả hai nơi, rồi chạy lại."
@@ -103,18 +102,10 @@ def _change(merged: Merged, was: Row, typed: TypedRow, at: int | None) -> None:
 
 def _standing(base: Rows, now: Rows) -> Mapping[int, int]:
     """Which row of the table each row is that a copy was made from."""
-    pairs = {at: at for at, row in base.items() if now.get(at) == row}
-    if len(pairs) == len(base):
-        return pairs
+    if base == now:
+        return {at: at for at in base}
+    olds, news = (
+        [align.Item("row", (*row.items(),), (*row.items(),)) for row in rows.values()] for rows in (base, now)
+    )
     old, new = [*base], [*now]
-    keys = [[tuple(sorted(rows[at].items())) for at in order] for rows, order in ((base, old), (now, new))]
-    for kind, first, last, there, end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
-        if kind == "equal" or (kind == "replace" and last - first == end - there):
-            both = zip(old[first:last], new[there:end], strict=True)
-            # what is still the same row has most of its cells
-            pairs |= {
-                at: number
-                for at, number in both
-                if 2 * len(base[at].items() & now[number].items()) >= len(base[at].keys() | now[number].keys())
-            }
-    return pairs
+    return {old[i]: new[j] for i, j in align.pairs(olds, news) if i is not None and j is not None}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from ntsdocs import tables
 from ntsdocs.plan import model
-from ntsdocs.plan.model import Plan, Ruling, headings, label
+from ntsdocs.plan.model import Plan, Ruling, headings
 from ntsdocs.plan.reading import columns
 from ntsdocs.plan.reading.problem_list import ProblemList
 from ntsdocs.tables import Table
-from ntsdocs.text import vn
 from ntsdocs.text.problems import Origin
 
 Row = Mapping[str, str]  # what is not blank of a row, by the labels of its columns
@@ -23,20 +21,7 @@ RULINGS = "Quyết định"
 _MOST_NAME = 31  # letters of a sheet's name
 
 
-@dataclass(frozen=True, slots=True)
-class RulingRow:
-    """A ruling of decisions.yaml as a row: of it the choice, who made it, when and the note can be changed."""
-
-    id: str = label("Mã")
-    question: str = label("Câu hỏi")
-    choices: str = label("Các phương án", default="")
-    choice: str = label("Phương án đang theo", default="")
-    by: str = label("Người quyết định", default="")
-    since: date | None = label("Từ ngày", default=None)
-    note: str = label("Ghi chú", default="")
-
-
-CHANGEABLE = {name: words for name, words in headings(RulingRow).items() if name in ("choice", "by", "since", "note")}
+CHANGEABLE = {name: headings(Ruling)[name] for name in ("choice", "by", "since", "note")}  # of a ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +80,10 @@ def _table(sheet: str, path: Path, root: Path, *classes: type) -> PlanTable:
 
 
 def _rulings(path: Path, rulings: Sequence[Ruling]) -> PlanTable:
-    labels = headings(RulingRow)
+    labels = headings(Ruling)
     rows = {}
     for number, each in enumerate(rulings, start=2):
-        choices = "\n".join(f"- {choice.text}" for choice in each.choices)
-        since = vn.cell_date(each.since) if each.since else ""
-        cells = (each.id, each.question, choices, each.choice, each.by, since, each.note)
-        rows[number] = {words: text for words, text in zip(labels.values(), cells, strict=True) if text}
-    heading = {words: (RulingRow, name) for name, words in labels.items()}
+        cells = columns.texts(each) | {"choices": "\n".join(f"- {choice.text}" for choice in each.choices)}
+        rows[number] = {labels[name]: text for name, text in cells.items() if text}
+    heading = {words: (Ruling, name) for name, words in labels.items()}
     return PlanTable(RULINGS, path, heading, rows, tuple(rulings))

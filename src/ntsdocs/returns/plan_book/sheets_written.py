@@ -13,7 +13,7 @@ from ntsdocs.build import disk, journey
 from ntsdocs.build.paths import PLAN_BOOK
 from ntsdocs.docx import package
 from ntsdocs.plan.model import Plan
-from ntsdocs.returns.plan_book.column_words import ColumnWords, words_at, words_of
+from ntsdocs.returns.plan_book.column_words import words_at, words_of
 from ntsdocs.returns.plan_book.plan_tables import PlanTable, plan_tables
 from ntsdocs.tables import workbooks
 from ntsdocs.tables.workbooks import Column, Filled, Scalar, WrittenSheet
@@ -60,24 +60,22 @@ def book(plan: Plan, listed: Sequence[PlanTable], problems: Iterable[Problem], r
         notes = grouped(((p.origin.row, p.origin.column), p) for table, p in placed if table is each)
         sheets[each.sheet] = _sheet(plan, each, notes)
     sheets[OPEN] = _open(placed)
-    stamp = stamp_of(plan.id, listed)
+    base = {each.sheet: each.rows for each in listed}
+    raw = json.dumps({"plan": plan.id, "tables": base}, ensure_ascii=False, sort_keys=True).encode()
+    stamp = base64.b64encode(bz2.compress(raw)).decode()
     pieces = [[stamp[at : at + _PIECE]] for at in range(0, len(stamp), _PIECE)]
     sheets[STAMP] = WrittenSheet([Column(STAMP)], pieces, is_secret=True)
     return package.write(workbooks.parts(sheets, {"ntsdocs": f"bảng của {plan.id}"}))
-
-
-def stamp_of(plan_id: str, listed: Sequence[PlanTable]) -> str:
-    """The tables as they are now: what the workbook is held against when it comes back."""
-    base = {each.sheet: each.rows for each in listed}
-    raw = json.dumps({"plan": plan_id, "tables": base}, ensure_ascii=False, sort_keys=True).encode()
-    return base64.b64encode(bz2.compress(raw)).decode()
 
 
 def _sheet(plan: Plan, table: PlanTable, notes: Mapping[tuple[int | None, str], Sequence[Problem]]) -> WrittenSheet:
     of = words_of(plan, table)
     columns = [Column(NUMBER, _OF_ROW, width=7)]
     for label, words in of.items():
-        columns.append(_column(label, words, [row.get(label, "") for row in table.rows.values()]))
+        longest = max((len(row.get(label, "")) for row in table.rows.values()), default=0)
+        width = 8 if words.form is int else 14 if longest <= 14 else 24 if longest <= 48 else 45
+        is_date, is_open = words.form is date, words.form is str
+        columns.append(Column(label, words.note, width, words.choices, words.takes_others, is_date, is_open))
     rows: list[list[Scalar | Filled]] = []
     for number, row in table.rows.items():
         cells: list[Scalar | Filled] = [_marked(Filled(number, is_grey=True), notes.get((number, ""), ()))]
@@ -86,13 +84,6 @@ def _sheet(plan: Plan, table: PlanTable, notes: Mapping[tuple[int | None, str], 
             cells.append(_marked(shown, notes.get((number, label), ())))
         rows.append(cells)
     return WrittenSheet(columns, rows, kept=2, spare=0 if table.rulings else _SPARE)
-
-
-def _column(label: str, words: ColumnWords, texts: Iterable[str]) -> Column:
-    longest = max((len(str(words.shown(text))) for text in texts), default=0)
-    width = 8 if words.form is int else 14 if longest <= 14 else 24 if longest <= 48 else 45
-    is_date, is_open = words.form is date, words.form is str
-    return Column(label, words.note, width, words.choices, words.takes_others, is_date, is_open)
 
 
 def _marked(cell: Filled, problems: Sequence[Problem]) -> Filled:

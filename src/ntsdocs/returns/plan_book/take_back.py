@@ -70,14 +70,10 @@ def _put(merged: Merged, root: Path, place: Path) -> None:
 
 def _trial(root: Path, plan_id: str, merged: Sequence[Merged]) -> tuple[Problem, ...]:
     """What the readers say of the tables as they would be."""
-    home, ignored = root / "data" / plan_id, shutil.ignore_patterns(ISSUED, "nguon", ".*", "~$*")
+    ignored = shutil.ignore_patterns(ISSUED, "nguon", ".*", "~$*")
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder).resolve()
-        for source in (root / "data" / "chung", root / "data" / "law", home):
-            if source.is_dir():
-                shutil.copytree(source, trial / source.relative_to(root), ignore=ignored, copy_function=_copy)
-        for file in (each for each in home.parent.iterdir() if each.is_file()):
-            _copy(file, trial / file.relative_to(root))
+        shutil.copytree(root / "data", trial / "data", ignore=ignored, copy_function=_copy)
         for each in merged:
             _put(each, root, trial)
         return tuple(journey.weigh(root, journey.read(trial, plan_id))[1])
