@@ -375,11 +375,14 @@ def test_both_forms_are_read_out_of_the_letterbox(tmp_path):
     (box / "a.xlsx").write_bytes(edited((made / "so-y-te.xlsx").read_bytes(), FILLED))
     (box / "b.docx").write_bytes(typed((made / "so-noi-vu.docx").read_bytes(), {("1", "Tình trạng"): "Hoàn thành"}))
     shutil.copy(made / "so-tai-chinh.xlsx", box)
+    (box / "d.xlsx").write_bytes(edited((made / "so-y-te.xlsx").read_bytes(), cells(F5="bà Riêng")))
     told, _ = receive.receive(root, PLAN, root / "build")
-    assert told[0] == "Nhận 3 tệp của 3 cơ quan."
-    assert "8 ô đã điền (8 chắc, 0 cần xem lại)" in told[1]
+    assert told[0] == "Nhận 4 tệp của 3 cơ quan."
+    assert "bà Riêng" in "".join(told)
     rows = (root / "data" / PLAN / "returned-files.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert [row.split(",")[2] for row in rows[1:]] == ["so-y-te", "so-noi-vu", "so-tai-chinh"]
+    assert [row.split(",")[2] for row in rows[1:]] == ["so-y-te", "so-noi-vu", "so-y-te", "so-tai-chinh"]
+    assert "Riêng" not in "".join(rows)  # which git keeps
+    assert any(line.startswith("  Sở Y tế, nhiệm vụ 1, «Ngày»: ") for line in told)
 
 
 # --- the Word form ---------------------------------------------------------------------------------------------------

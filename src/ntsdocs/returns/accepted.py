@@ -115,7 +115,7 @@ def _results(
     root: Path, home: str, plan: Plan, told: Iterable[tuple[dict[str, str], int]], files: set[str]
 ) -> Iterator[str]:
     read, standing = reader(plan), grouped(((row.agency, row.task), row) for row in plan.results)
-    edits, waiting = list[_Edit](), list[str]()
+    edits, waiting, names = list[_Edit](), list[str](), {each.id: each.short_name for each in plan.agencies}
     for texts, year in told:
         row, problems = read(texts, year)
         same = _same(plan, row, standing.get((row.agency, row.task), []))
@@ -128,7 +128,8 @@ def _results(
             if name != "source" and is_private(name, text)
         ]
         if faults:
-            waiting.append(f"  {texts['agency']}, nhiệm vụ {texts['task']} ({texts['source']}): {'; '.join(faults)}")
+            whose = names.get(row.agency, row.agency)
+            waiting.append(f"  {whose}, nhiệm vụ {texts['task']} ({texts['source']}): {'; '.join(faults)}")
         elif same is None:
             edits.append((Origin(f"{home}/results/{row.on.year if row.on else year}.csv"), new))
         elif new:

@@ -20,7 +20,7 @@ def own_words(base: Base, letter: ReturnedPaper, is_asked: Callable[[str], bool]
     ours, theirs = word_lines.read(base.data), word_lines.read(letter.data)
     reading = answers.read(ours, theirs)
     titles = {mark.tag: mark.title for line in ours.lines for mark in line.marks}
-    saved = f", lưu lần cuối {letter.saved[:10]}" if letter.saved else ""
+    saved = f", lưu lần cuối {'/'.join(reversed(letter.saved[:10].split('-')))}" if letter.saved else ""
     for each in reading.answers:
         if is_asked(each.value):
             doubt = f"; cần xem lại: {each.doubt}" if each.doubt else ""

@@ -20,6 +20,7 @@ from ntsdocs.returns.letterbox import ReturnedPaper
 from ntsdocs.returns.paper_versions import Bases
 from ntsdocs.returns.returned_tables import Received
 from ntsdocs.returns.whose import whose
+from ntsdocs.text import vn
 from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
 
@@ -124,7 +125,8 @@ def _told(row: ReturnedFile, state: str, notes: Sequence[tuple[str, str]] = ()) 
 def _read_form(data: bytes, row: ReturnedFile, forms: Forms) -> Received:
     """What a workbook says, if it is a form of ours."""
     read = form_file.read(data, row.file, forms.plan, forms)
-    each = [f"{str(x.origin).partition(', ')[2] or 'cả tệp'}: {x.what} {x.remedy}" for x in read.problems]
+    wrong = ((str(x.origin).partition(", ")[2], x) for x in read.problems)  # what a cell says goes under no git
+    each = [f"{place}: {x.remedy}" if place else f"{vn.upper_first(x.what)} {x.remedy}" for place, x in wrong]
     notes = ((f"{len(each)} chỗ phải xem lại", " ".join(each)),) if each else ()
     if read.form is None:
         return Received(_told(row, _UNREADABLE if notes else _NOT_OURS, notes))

@@ -33,8 +33,9 @@ def lines(tables: ReturnedTables, awaited: Sequence[Awaited], *, full: bool = Fa
         rest = f"còn {vn.number(len(each.missing))} chưa gửi: {names}" if each.missing else "đã gửi đủ"
         yield f"{each.words}: hỏi {vn.number(len(each.asked))} cơ quan, {rest}."
     of_files = (f"{each.file} ({each.state}): {each.todo}" for each in tables.files if each.todo)
+    called = {each.agency: each.name or each.agency for each in tables.files}
     differing = grouped((row.agency, row) for row in doubtful if row.why.startswith(CONFLICT))
-    if todo := [*of_files, *_conflicts(differing), *_doubts(doubtful)]:
+    if todo := [*of_files, *_conflicts(differing, called), *_doubts(doubtful, called)]:
         yield "Cần làm:"
         left = "  … và {} việc nữa; thêm --full để xem hết."
         yield from vn.first_lines((f"  {line}" for line in todo), None if full else _MOST, left)
@@ -46,10 +47,11 @@ def needs_a_hand(tables: ReturnedTables) -> bool:
     return any(each.todo for each in tables.files) or any(row.sure == DOUBTFUL for row in tables.answers)
 
 
-def _conflicts(differing: Mapping[str, Sequence[ReturnedAnswer]]) -> Iterator[str]:
+def _conflicts(differing: Mapping[str, Sequence[ReturnedAnswer]], names: Mapping[str, str]) -> Iterator[str]:
     for agency, rows in differing.items():
         files, places = sorted({row.file for row in rows}), vn.number(len({row.tag for row in rows}))
-        yield f"{agency}: {vn.listing(files)} khác nhau ở {places} ô. Sửa: chọn tệp được tính, ghi vào decisions.yaml."
+        whose = names.get(agency, agency)
+        yield f"{whose}: {vn.listing(files)} khác nhau ở {places} ô. Sửa: chọn tệp được tính, ghi vào decisions.yaml."
 
 
 def _rulings(tables: ReturnedTables, differing: Mapping[str, Sequence[ReturnedAnswer]]) -> Iterator[str]:
@@ -63,7 +65,8 @@ def _rulings(tables: ReturnedTables, differing: Mapping[str, Sequence[ReturnedAn
         yield f"  - {{agency: {agency}, file: '{file}'}}"
 
 
-def _doubts(rows: Sequence[ReturnedAnswer]) -> Iterator[str]:
+def _doubts(rows: Sequence[ReturnedAnswer], names: Mapping[str, str]) -> Iterator[str]:
     for row in (row for row in rows if not row.why.startswith(CONFLICT)):
         task = f", nhiệm vụ {row.task}" if row.task.isdecimal() else ""
-        yield f"{row.agency or row.file}{task}, «{row.field}»: {row.why}: {vn.excerpt(row.value)}."
+        whose = names.get(row.agency, row.agency) or row.file
+        yield f"{whose}{task}, «{row.field}»: {row.why}: {vn.excerpt(row.value)}."
