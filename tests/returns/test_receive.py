@@ -145,5 +145,8 @@ def test_a_file_whose_letters_were_taken_apart_has_the_words_it_had(first: Path,
     parts = package.read(draft)
     parts["word/document.xml"] = unicodedata.normalize("NFD", parts["word/document.xml"].decode()).encode()
     (box / "nfd.docx").write_bytes(package.write(parts.items()))
-    (verdict,) = verify_file.verify_files(first, PLAN, [box / "nfd.docx"], first / "build")
-    assert verdict.state is FileState.RESAVED
+    own = desk.edited("so-y-te", draft, "word", 5, hard=False)
+    (box / "own.docx").write_bytes(own.data)
+    taken, filled = verify_file.verify_files(first, PLAN, [box / "nfd.docx", box / "own.docx"], first / "build")
+    assert (taken.state, filled.state) == (FileState.RESAVED, FileState.EDITED)
+    assert "khung nội dung «own:" not in "".join(filled.lines("own.docx", full=True))
