@@ -104,12 +104,11 @@ def _found(path: Path, box: Path) -> Iterator[ReturnedPaper]:
     inner = sorted(path.rglob("*")) if path.is_dir() else [path]
     top = box.resolve() if path.resolve().is_relative_to(box.resolve()) else path.parent.resolve()
     for each in inner:
+        is_left = path.is_dir() and (each.is_symlink() or _is_hidden(each.relative_to(path).as_posix()))
+        if is_left or each.is_dir() or each.is_fifo():
+            continue
         name = each.resolve().relative_to(top).as_posix() if each.resolve().is_relative_to(top) else each.name
         name = name.encode(errors="backslashreplace").decode()  # a name need not be UTF-8
-        if each.is_dir() or each.is_fifo():
-            continue
-        if path.is_dir() and (each.is_symlink() or _is_hidden(each.relative_to(path).as_posix())):
-            continue
         try:
             data = bytes_of(each, _MOST_BYTES)
         except UnreadableError as error:

@@ -33,7 +33,6 @@ _PARAGRAPH = re.compile(rb"<w:p[ >].*?</w:p>", re.DOTALL)
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
 _BREAK = re.compile(rb"<w:(?:br|cr|tab)(?: [^>]*)?/>")
 _TODAY = "bản lập từ dữ liệu hiện nay"
-_SENT = "bản đã "  # how the words begin by which people are told of what was issued or sent
 _RARE = 16  # papers in which a line may stand that tells them apart
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -62,11 +61,6 @@ class Base:
     label: str
     load: Callable[[], bytes]
     sha256: str = ""
-
-    @property
-    def is_sent(self) -> bool:
-        """Whether it is what went out."""
-        return self.label.startswith(_SENT)
 
     @property
     def is_draft(self) -> bool:

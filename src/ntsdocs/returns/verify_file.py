@@ -76,7 +76,7 @@ def _composed(data: bytes) -> bytes:
 
 
 def _compared(base: Base, data: bytes, odd: tuple[str, ...]) -> FileVerdict:
-    sent = (base.label.removeprefix("bản "),) if base.is_sent else ()
+    sent = (base.label.removeprefix("bản "),) if base.label.startswith("bản đã ") else ()  # issued or sent
     if base.data == data:
         return FileVerdict(base.paper.path, FileState.SAME, notes=(*sent, *odd))
     pair = FilePair(WordFile(base.data), WordFile(_composed(data)))
