@@ -198,6 +198,8 @@ def _checked(letter: ReturnedPaper) -> ReturnedPaper:
         letter = replace(letter, kind=kind, saved=stamp[1].decode() if stamp else "")
         if file is None:
             return letter
+        if about:
+            file.tree(CORE_PART)  # that it is not damaged
         fault = "; ".join(extra_parts.faults(file))
         said = letter.said if any(letter.said) else sent_as.read(file)
         return replace(letter, fault=fault, remedy=AGAIN if fault else "", said=said, words=spoken(file))
