@@ -13,10 +13,7 @@ from desk_hand import Hand
 from ntsdocs.docx.xml import W
 
 _HEALTH = {
-    "own:section:i-a:bien_phap": [
-        "- Tổ chức 02 hội nghị quán triệt cho cán bộ",
-        "- Đăng 12 tin, bài trên trang thông tin",
-    ],
+    "own:section:i-a:bien_phap": ["Tổ chức 02 hội nghị quán triệt cho cán bộ"],
     "own:task:3:don_vi": ["Văn phòng Sở"],
     "own:task:3:tien_do": ["Quý I/2027"],
     "own:task:9:don_vi": ["Phòng Nghiệp vụ Y"],
