@@ -83,6 +83,14 @@ def test_of_two_copies_of_one_time_neither_counts_until_it_is_ruled() -> None:
     assert said(merged(*copies, rulings=ruled)) == [("b", "Quý c", "có")]
 
 
+def test_what_was_ruled_on_is_no_longer_to_be_done() -> None:
+    copies = [received(file(name, todo="xem bản cuối."), own__task__3__tien_do=f"Quý {name}") for name in "ab"]
+    copies.append(received(file("c", agency="so-tai-chinh", todo="hỏi lại."), own__task__3__tien_do="Quý I"))
+    assert [each.todo for each in merged(*copies).files] == ["xem bản cuối.", "xem bản cuối.", "hỏi lại."]
+    ruled = merged(*copies, rulings=(ReturnRuling("so-y-te", "a"),))
+    assert [each.todo for each in ruled.files] == ["", "", "hỏi lại."]
+
+
 def test_a_doubtful_value_never_takes_the_place_of_a_sure_one() -> None:
     sure = received(file("a", "1"), own__task__3__tien_do="Quý I")
     doubtful = replace(received(file("b", "2"), own__task__3__tien_do="Quý I, II"), doubt="tên tệp của cơ quan khác")

@@ -77,9 +77,12 @@ def merged(plan: Plan, before: ReturnedTables, received: Iterable[Received]) -> 
     answers += [replace(row, sure=returned.SURE, why="") if row.why.startswith(CONFLICT) else row for row in kept]
     changes = [row for each in new if each.file.file in first for row in _changes(each)]
     changes += [row for row in before.changes if row.file in first - again]
+    settled = sorted(_settled(answers, files, plan.returned), key=_in_order)
+    ruled, waiting = {each.agency for each in plan.returned}, {row.file for row in settled if row.sure == DOUBTFUL}
+    done = {each.file for each in files if each.agency in ruled and each.filled not in ("", "0")} - waiting
     return ReturnedTables(
-        tuple(sorted(files, key=lambda each: each.file)),
-        tuple(sorted(_settled(answers, files, plan.returned), key=_in_order)),
+        tuple(replace(x, todo="" if x.file in done else x.todo) for x in sorted(files, key=lambda each: each.file)),
+        tuple(settled),
         tuple(sorted((replace(row, name=names.get(row.agency, "")) for row in changes), key=_in_order)),
     )
 
