@@ -301,9 +301,7 @@ def test_a_digest_of_the_text_is_no_change_beside_the_text_but_another_paper_is(
     for text, name in (("Mục tiêu", "a/b/ke_hoach/x"), ("Mục đích", paper)):
         file = EditableParts(docx(p(text)))
         sent_as.declare(file)
-        files.append(
-            package.write({**file.written_parts(), sent_as.PART: sent_as.properties(name, text.encode())}.items())
-        )
+        files.append(package.write({**file.written_parts(), **sent_as.properties(name, text.encode())}.items()))
     assert [change.place for change in changes(*files)] == ["đoạn 1", *places]
 
 

@@ -21,7 +21,7 @@ def declared(data: bytes) -> EditableParts:
 
 def test_a_file_says_what_it_was_sent_as_and_a_digest_of_its_text() -> None:
     file = declared(docx(p("a"))).written_parts()
-    file[sent_as.PART] = sent_as.properties(WHOSE, file[DOCUMENT_PART])
+    file |= sent_as.properties(WHOSE, file[DOCUMENT_PART])
     digest = hashlib.sha256(file[DOCUMENT_PART]).hexdigest()[:16]
     assert sent_as.read(WordParts(file)) == (WHOSE, digest)
 
@@ -54,3 +54,20 @@ def test_every_paper_says_what_it_is(built: dict[str, Path]) -> None:
             place = path.relative_to(folder).with_suffix("").as_posix()
             assert paper == f"{plan}/{place.replace('/1/', '/')}"  # what goes out once says no edition
             assert digest == hashlib.sha256(parts[DOCUMENT_PART]).hexdigest()[:16]
+
+
+def test_a_paper_is_known_by_its_keyword_where_a_program_drops_the_property(built: dict[str, Path]) -> None:
+    for folder in built.values():
+        path = next(folder.rglob("*.docx"))
+        parts = package.read(path)
+        said = sent_as.read(WordParts(parts))
+        assert sent_as.read(WordParts({name: data for name, data in parts.items() if name != sent_as.PART})) == said
+
+
+def test_words_of_a_templates_own_stay_beside_the_keyword_and_an_older_papers_go() -> None:
+    own = f"<cp:keywords>an ninh {WHOSE} 0123456789abcdef</cp:keywords>"
+    file = declared(docx(p("a"), core=own)).written_parts()
+    parts = sent_as.properties(WHOSE, b"", file[package.CORE_PART])
+    digest = hashlib.sha256(b"").hexdigest()[:16]
+    words = WordParts({**file, **parts}).tree(package.CORE_PART).findtext("{*}keywords")
+    assert words == f"an ninh {WHOSE} {digest}"

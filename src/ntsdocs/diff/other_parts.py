@@ -66,7 +66,8 @@ def properties(old: WordFile, new: WordFile) -> Iterator[Change]:
 
 def _properties(file: WordFile) -> dict[str, str]:
     core = file.tree(CORE_PART) if CORE_PART in file.parts else ()
-    return {_PROPERTIES.get(each.tag, local(each.tag)): each.text or "" for each in core}
+    said = ((_PROPERTIES.get(each.tag, local(each.tag)), sent_as.without(each.text or "")) for each in core)
+    return {name: text for name, text in said if text}
 
 
 # --- styles and lists ------------------------------------------------------------------------------------------------

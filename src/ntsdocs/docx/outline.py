@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from ntsdocs.docx import formats, package
+from ntsdocs.docx import formats, package, sent_as
 from ntsdocs.docx.anchors import AnchoredParts
 from ntsdocs.docx.outline_format import OutlineFormats, cell_marks, page_marks, row_marks, table_marks
 from ntsdocs.docx.outline_text import Prose
@@ -119,7 +119,7 @@ class _Outline:
         if CORE_PART not in self.parts:
             return
         root = self.file.tree(CORE_PART)
-        values = ((word, (root.findtext(tag) or "").strip()) for tag, word in PROPERTIES.items())
+        values = ((word, sent_as.without(root.findtext(tag) or "")) for tag, word in PROPERTIES.items())
         marks = [f"{word} «{value}»" for word, value in values if value]
         if marks:
             self.lines.append(f"Thuộc tính: {'; '.join(marks)}")

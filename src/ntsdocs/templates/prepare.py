@@ -102,7 +102,7 @@ def prepare(template: Path | bytes, name: str, *, numbered: bool = False) -> Pre
         opened.render_init()
     except (OSError, PackageError, *_DAMAGED) as error:
         raise TemplateWrong([in_file(_unreadable(error), name)]) from error
-    used = [part for part in parts if part.tags or not part.title or part.faults or numbered]
+    used = [part for part in parts if part.tags or not part.title or part.name == CORE_PART or part.faults or numbered]
     prepared = [_prepared(part, opened, numbered=numbered) for part in used]
     faults = [*(fault for each in prepared if isinstance(each, list) for fault in each), *faults]
     if faults:

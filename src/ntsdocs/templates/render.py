@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ntsdocs.docx import package, sent_as
+from ntsdocs.docx.package import CORE_PART
 from ntsdocs.docx.xml import DOCUMENT_PART
 from ntsdocs.kinds.due import Core
 from ntsdocs.plan.papers import PaperId
@@ -77,7 +78,7 @@ class CompiledTemplate:
         if own:  # what an agency filled in makes no other version of our paper
             main = next(part for part in self._prepared.parts if part.name == DOCUMENT_PART)
             ours = main.finished(main.filled(context, filler))
-        fresh[sent_as.PART] = sent_as.properties(paper, ours)
+        fresh |= sent_as.properties(paper, ours, fresh.get(CORE_PART, b""))
         members = (package.member(name, data, package.EACH) for name, data in fresh.items())
         return package.pack(itertools.chain(self._prepared.unfilled, members))
 
