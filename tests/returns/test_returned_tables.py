@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +24,7 @@ from ntsdocs.returns import accepted, receive, returned_tables, told
 from ntsdocs.returns.changes import ChangeKind, TheirChange
 from ntsdocs.returns.reading import Answer, How
 from ntsdocs.returns.returned_tables import Received, ReturnedTables
+from ntsdocs.tables import row_edits
 from ntsdocs.text.problems import DataWrong, Wrong
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -329,6 +332,27 @@ def test_what_was_read_makes_no_build_old(tmp_path: Path) -> None:
 
 
 # --- what is told ----------------------------------------------------------------------------------------------------
+
+
+def test_no_other_run_may_write_between_what_is_read_of_the_tables_and_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copied(tmp_path)
+    folder = journey.folder(root, PLAN)
+    monkeypatch.setattr(row_edits, "_PATIENCE", 0)
+
+    def other_run() -> None:
+        with row_edits.held(folder, root):
+            pass
+
+    def meanwhile(*_: object) -> Iterator[str]:
+        with ThreadPoolExecutor(1) as executor, pytest.raises(DataWrong, match="lượt chạy khác"):
+            executor.submit(other_run).result()
+        yield "đã thử"
+
+    monkeypatch.setattr(receive.returned_tables, "read", lambda _: [*meanwhile()] and ReturnedTables())
+    monkeypatch.setattr(receive.accepted, "accept", meanwhile)
+    assert "đã thử" in receive.receive(root, PLAN, tmp_path / "build", [tmp_path / "nhan"], write=True)[0]
 
 
 def test_what_came_back_what_is_to_be_done_and_who_is_missing_are_told() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +22,7 @@ from ntsdocs.returns.letterbox import ReturnedPaper
 from ntsdocs.returns.paper_versions import Bases
 from ntsdocs.returns.returned_tables import Received
 from ntsdocs.returns.whose import whose
+from ntsdocs.tables import row_edits
 from ntsdocs.text import vn
 from ntsdocs.text.file_kinds import FileKind
 from ntsdocs.text.groups import grouped
@@ -50,11 +53,13 @@ def receive(
     agencies = {agency.id: agency for agency in (*plan.registry, *plan.agencies)}
     folder = journey.folder(root, plan_id)
     received = read(letterbox.letters(root, plan_id, files, office), Bases(root, plan_id, out), agencies, processes)
-    before = returned_tables.read(folder)
-    tables = returned_tables.merged(plan, before, [*as_first_known(received, before.files)])
-    returned_tables.put(root, folder, tables)
-    lines = [*told.lines(tables, awaited(plan, assignments.settle(plan), tables.files), full=full)]
-    lines += accepted.accept(root, folder, plan, tables) if write else ()
+    with row_edits.held(folder, root):  # another run may have written while this one read
+        plan = journey.read(root, plan_id).plan_or_stop() if write else plan
+        before = returned_tables.read(folder)
+        tables = returned_tables.merged(plan, before, [*as_first_known(received, before.files)])
+        returned_tables.put(root, folder, tables)
+        lines = [*told.lines(tables, awaited(plan, assignments.settle(plan), tables.files), full=full)]
+        lines += accepted.accept(root, folder, plan, tables) if write else ()
     return lines, told.needs_a_hand(tables)
 
 
@@ -62,14 +67,18 @@ def read(
     letters: Iterable[ReturnedPaper], bases: Bases, agencies: Mapping[str, Agency], processes: int = 1
 ) -> list[Received]:
     """What each letter is and says, in the order of their names."""
-    known = [_known(letter, bases, agencies) for letter in letters]
-    done = [each for each in known if isinstance(each, Received)]
-    jobs = sorted((each for each in known if not isinstance(each, Received)), key=lambda job: job.func is _read_form)
-    if processes < 2 or len(jobs) < _FEWEST:
-        done += [job() for job in jobs]
-    else:
-        with local(processes) as executor:  # the forms that workbooks may be go once with each part of the jobs
-            done += executor.map(_done, jobs, chunksize=1 + len(jobs) // (4 * processes))
+    came, done, papers, later = [*letters], list[Received](), list[Future[Received]](), list[_Job]()
+    with local(processes) if processes > 1 and len(came) >= _FEWEST else nullcontext() as executor:
+        for known in (_known(letter, bases, agencies) for letter in came):
+            if isinstance(known, Received):
+                done.append(known)
+            elif executor is None or known.func is _read_form:
+                later.append(known)
+            else:  # read while this process finds out whose the next one is
+                papers.append(executor.submit(known))
+        chunk = 1 + len(later) // (4 * processes)  # the forms that workbooks may be go once with each part of the jobs
+        done += map(_done, later) if executor is None else executor.map(_done, later, chunksize=chunk)
+        done += [each.result() for each in papers]
     return [*_copies(sorted(done, key=lambda each: each.file.file))]
 
 
@@ -138,7 +147,7 @@ def _read_form(data: bytes, row: ReturnedFile, forms: Forms) -> Received:
 def _read(base: bytes, data: bytes, known: Received) -> Received:
     """What a paper says."""
     try:
-        ours, theirs = word_lines.read(base), word_lines.read(data)
+        ours, theirs = word_lines.read(base, light=True), word_lines.read(data)
     except PackageError as error:
         return Received(_told(known.file, _UNREADABLE, ((str(error), letterbox.AGAIN),)))
     reading = answers.read(ours, theirs)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ntsdocs.returns.frames import DOTS, frame
+from ntsdocs.returns.frames import frame
 from ntsdocs.returns.reading import How
 from ntsdocs.returns.word_lines import OWN, PlacedMark, WordLine
 
@@ -81,6 +81,3 @@ def marks_of(lines: Sequence[WordLine]) -> dict[str, PlacedMark]:
             found.setdefault(mark.tag, PlacedMark(mark.tag, at + around.start, at + around.end, mark.is_control))
         at += len(line.text) + 1
     return found
-
-
-__all__ = ["CHANGED", "DOTS", "FilledPlace", "filled", "marks_of", "plain"]

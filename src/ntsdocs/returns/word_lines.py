@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ntsdocs.docx import reader
-from ntsdocs.docx.document import Paragraph, as_compared
+from ntsdocs.docx.document import Content, Paragraph, as_compared
 from ntsdocs.docx.parts import WordParts
 
 OURS, OWN = "gen:", "own:"  # tags around words of ours, and around what an agency fills
@@ -46,8 +46,9 @@ class WordLine:
     @cached_property
     def zones(self) -> tuple[PlacedMark, ...]:
         """Its places to fill, each once: the control if it is there, else the point."""
-        zones = {mark.tag: mark for mark in sorted(self.marks, key=lambda mark: mark.is_control)}
-        return tuple(sorted((mark for mark in zones.values() if mark.tag.startswith(OWN)), key=lambda each: each.start))
+        own = [mark for mark in self.marks if mark.tag.startswith(OWN)]
+        zones = {mark.tag: mark for mark in sorted(own, key=lambda mark: mark.is_control)} if own else {}
+        return tuple(sorted(zones.values(), key=lambda each: each.start))
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,14 @@ def _lines(paragraphs: list[Paragraph], tables: Mapping[int, int]) -> Iterator[W
         if not paragraph.text.strip() and not paragraph.content.marks:
             continue
         cell = paragraph.cell
-        marks: tuple[PlacedMark, ...] = ()
-        if paragraph.content.marks:
-            texts = [text for text, _ in paragraph.runs]
-            lengths = [len(as_compared("".join(texts[:at]))) for at in range(len(texts) + 1)]
-            marks = tuple(
-                PlacedMark(mark.tag, lengths[mark.start], lengths[mark.end], mark.is_control, mark.title)
-                for mark in paragraph.content.marks
-            )
-        where = (tables[id(cell.table)], cell.row, cell.column) if cell else (0, 0, 0)
-        yield WordLine(paragraph.text, marks, paragraph, *where)
+        content, where = paragraph.content, (tables[id(cell.table)], cell.row, cell.column) if cell else (0, 0, 0)
+        if "marks" not in content.memo:
+            content.memo["marks"] = tuple(_marks(content)) if content.marks else ()
+        yield WordLine(paragraph.text, content.memo["marks"], paragraph, *where)
+
+
+def _marks(content: Content) -> Iterator[PlacedMark]:
+    texts = [text for text, _ in content.runs]
+    lengths = [len(as_compared("".join(texts[:at]))) for at in range(len(texts) + 1)]
+    for mark in content.marks:
+        yield PlacedMark(mark.tag, lengths[mark.start], lengths[mark.end], mark.is_control, mark.title)
