@@ -26,7 +26,11 @@ _TRACKED = re.compile(
     rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|(?:r|p|sect|tbl|tr|tc)PrChange|tblPrExChange|numberingChange) "
 )
 # What ties a paragraph to its place, so that its like elsewhere may not be taken for it.
-_SPECIAL = re.compile(rb"sectPr|fldChar|instrText|txbxContent|AlternateContent|<w:del[ />]|<w:moveFrom[ />]")
+_SPECIAL = re.compile(
+    rb"sectPr|fldChar|instrText|txbxContent|AlternateContent|<w:(?:del|moveFrom|drawing|pict|object)[ />]"
+)
+# What programs number paragraphs and runs by, and names of namespaces, say nothing of what stands in them.
+_NUMBERS = re.compile(rb" (?:(?<=<w:[pr] )|(?<=<w:tr ))[^<>]*")
 _NESTED = re.compile(rb"<w:tbl[ >]")
 _LONGEST_KEPT = 4_000  # bytes
 _LONGEST_ROW = 12_000
@@ -125,7 +129,7 @@ class _Reader:
         for number, row in enumerate(table_rows, start=1):
             shape = _Row(table, style, number, outer, box)
             at = self._row_store.place(row)
-            xml = etree.tostring(row, with_tail=False) if at < 0 else self._row_store.rows[at]
+            xml = _xml(row) if at < 0 else self._row_store.rows[at]
             opening = b"" if at < 0 else self._row_store.opening
             free = not style.says_anything and not self._inline.fields.open and not self._unended
             key = (xml, opening, tuple(columns), table.margins, bool(box), self._hidden) if free else None
@@ -206,7 +210,7 @@ class _Reader:
     def _paragraph(self, node: Element, cell: TableCell | None, box: str, look: TableLook | None) -> None:
         number = (self._counts[_P, box] if cell is None else cell.paragraphs) + 1
         within_field = self._inline.fields.open or self._unended
-        xml = b"" if within_field else etree.tostring(node, with_tail=False)
+        xml = b"" if within_field else _xml(node)
         key = (xml, look, self._hidden)
         content = self.formats.memory.get(key) if xml else None
         text_boxes: list[Element] = []
@@ -267,6 +271,10 @@ class _Reader:
         self._file.trees[name] = parse(_transitional(self._parts[name]), name)
         self._blocks(self._file.tree(name), None, "")
         return self._paragraphs
+
+
+def _xml(node: Element) -> bytes:
+    return _NUMBERS.sub(b"", etree.tostring(node, with_tail=False))
 
 
 def _transitional(data: bytes) -> bytes:

@@ -66,12 +66,9 @@ class PairedTables:
 
     def is_shifted(self, row: TableRow, column: int) -> bool:
         """Whether a cell stands elsewhere than those of other rows: one before it was merged or split."""
-        cells = {(line.column, line.paragraph.cell.start) for line in row.lines.values() if line.paragraph.cell}
-        own = {each for each in cells if each[0] == column} or cells
-        far = [
-            (abs(self._starts[at] - start), [abs(each - start) for each in self._starts.values()]) for at, start in own
-        ]
-        return any(distance > min(others) for distance, others in far)
+        own = [each for each in row.starts if each[0] == column] or row.starts
+        far = [(abs(self._starts[at] - start), start) for at, start in own if self._starts[at] != start]
+        return any(distance > min(abs(each - start) for each in self._starts.values()) for distance, start in far)
 
     @cached_property
     def _starts(self) -> Mapping[int, int]:

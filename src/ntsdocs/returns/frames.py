@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ntsdocs.returns.word_lines import WordLine
+from ntsdocs.returns.word_lines import PlacedMark, WordLine
 from ntsdocs.text import align, vn
 
 DOTS = re.compile(r"[.…_]{2,}|…")
@@ -55,7 +55,7 @@ class Frame:
     parts: tuple[tuple[str, ...], ...]
     tags: tuple[str, ...]
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """Our words, without signs."""
         return [each for part in self.parts for each in part if each.isalnum()]
@@ -93,29 +93,33 @@ class Frame:
 
 def frame(lines: Sequence[WordLine]) -> Frame:
     """What lines of ours say, one after the other, around what is to be filled."""
+    return _frame(tuple((line.text, line.zones) for line in lines))
+
+
+@lru_cache(4096)
+def _frame(lines: tuple[tuple[str, tuple[PlacedMark, ...]], ...]) -> Frame:
     parts: list[list[str]] = [[]]
     tags: list[str] = []
-    for line in lines:
+    for text, zones in lines:
         at = 0
-        for start, end, tag in _gaps(line):
-            parts[-1] += [each.text for each in tokens(line.text[at:start])]
+        for start, end, tag in _gaps(text, zones):
+            parts[-1] += [each.text for each in tokens(text[at:start])]
             parts.append([])
             tags.append(tag)
             at = end
-        parts[-1] += [each.text for each in tokens(line.text[at:])]
+        parts[-1] += [each.text for each in tokens(text[at:])]
     return Frame(tuple(map(tuple, parts)), tuple(tags))
 
 
-def _gaps(line: WordLine) -> Iterator[tuple[int, int, str]]:
+def _gaps(text: str, zones: Sequence[PlacedMark]) -> Iterator[tuple[int, int, str]]:
     """The places to fill of a line of ours, those too that have no mark."""
     at = 0
     for start, end, tag in sorted(
-        [(zone.start, zone.end, zone.tag) for zone in line.zones]
-        + [(*blank.span(), "") for blank in _BLANK.finditer(line.text)],
+        [(zone.start, zone.end, zone.tag) for zone in zones] + [(*blank.span(), "") for blank in _BLANK.finditer(text)],
         key=lambda gap: (gap[0], not gap[2], gap[1]),
     ):
-        if start >= at and (tag or not any(zone.start <= start <= zone.end for zone in line.zones)):
-            dots = DOTS.match(line.text, end) if start == end else None  # its control is lost
+        if start >= at and (tag or not any(zone.start <= start <= zone.end for zone in zones)):
+            dots = DOTS.match(text, end) if start == end else None  # its control is lost
             at = dots.end() if dots else end
             yield start, at, tag
 

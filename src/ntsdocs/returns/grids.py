@@ -46,6 +46,11 @@ class TableRow:
         return {mark.tag: column for mark, column in order if mark.tag.startswith(_OF_TASKS)}
 
     @cached_property
+    def starts(self) -> set[tuple[int, int]]:
+        """The columns that its lines stand in, and where in the table these begin."""
+        return {(line.column, line.paragraph.cell.start) for line in self.lines.values() if line.paragraph.cell}
+
+    @cached_property
     def texts(self) -> Mapping[str, int]:
         """The words of each line that has no place to fill, with its column."""
         lines = ((key(line.text), line.column) for line in self.lines.values() if not line.zones)

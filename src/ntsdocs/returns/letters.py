@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from ntsdocs.returns.reading import Answer
 from ntsdocs.returns.word_lines import WordLines
@@ -33,12 +34,14 @@ def _checked(answer: Answer, name: str, is_lost: bool) -> Answer:
 def _lost_in(theirs: WordLines) -> set[str]:
     """The places with words in TCVN3, of which no «ư» is left in the file."""
     typed = {
-        line.place: "".join(text for text, look in line.paragraph.runs if _is_tcvn3(look.fonts[1]))
+        line.place: text
         for line in theirs.lines
+        if (text := "".join(text for text, look in line.paragraph.runs if _is_tcvn3(look.fonts[1])))
     }
-    return set() if any("ư" in text for text in typed.values()) else {place for place, text in typed.items() if text}
+    return set() if any("ư" in text for text in typed.values()) else {*typed}
 
 
+@lru_cache(1024)
 def _is_tcvn3(face: str) -> bool:
     font = old_encodings.old_font(face)
     return font is not None and font.name == old_encodings.TCVN3

@@ -159,6 +159,8 @@ def _moved(ours: Sequence[TableRow], theirs: Sequence[TableRow], found: Mapping[
 
 def _likeness(ours: TableRow, theirs: TableRow) -> float:
     """The likeness of our main text to that of their texts which is the likest."""
+    if ours.main in theirs.keys:
+        return float(bool(ours.main))
     bag = Counter(ours.main.split())
     size = sum(bag.values())
     best = 0.0

@@ -64,10 +64,10 @@ class WordLines:
         return {mark.tag: at for at, line in reversed([*enumerate(self.lines)]) for mark in line.marks}
 
 
-def read(docx: bytes | WordParts) -> WordLines:
-    """The lines of a Word file; `PackageError` if it is damaged, hostile, or no Word file."""
+def read(docx: bytes | WordParts, *, light: bool = False) -> WordLines:
+    """The lines of a Word file; `PackageError` if it is damaged, hostile, or no Word file; `light` as `docx.reader`."""
     file = docx if isinstance(docx, WordParts) else WordParts(docx)
-    document = reader.of_parts(file)
+    document = reader.of_parts(file, light=light)
     tables = {id(table): number for number, table in enumerate(document.tables, start=1)}
     return WordLines(file, tuple(_lines(document.paragraphs, tables)))
 
