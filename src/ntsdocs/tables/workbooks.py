@@ -26,7 +26,6 @@ _HEAD = "#D9E2F3"
 _TALLEST = 400  # points
 _LETTERS = 1.1  # of the font, in the width of a digit of Excel's own
 _FACE = {"font_name": "Times New Roman", "font_size": 11}
-_OPTIONS = {"in_memory": True, "default_format_properties": _FACE}
 
 Scalar = str | int | float | date | None
 
@@ -95,7 +94,7 @@ def parts(
     import xlsxwriter
 
     raw = io.BytesIO()
-    book = xlsxwriter.Workbook(raw, _OPTIONS)
+    book = xlsxwriter.Workbook(raw, {"in_memory": True, "default_format_properties": {**_FACE}})  # it writes in it
     book.set_properties({"created": _MADE})
     book.set_calc_mode("auto", 0)
     for name, value in (properties or {}).items():
