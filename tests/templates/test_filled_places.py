@@ -22,13 +22,14 @@ from ntsdocs.returns import word_lines
 from ntsdocs.templates import filled_places
 
 ROOT = Path(__file__).resolve().parents[2]
+SO_Y_TE = "ke_hoach/so-y-te.docx"
 Making = Callable[..., bytes]
 
 
 @pytest.fixture(scope="module")
 def made() -> Making:
     ready = journey.prepare(ROOT, PLAN)
-    draft = next(each for each in ready.every_draft() if each.id.path == "ke_hoach/so-y-te.docx")
+    draft = next(each for each in ready.every_draft() if each.id.path == SO_Y_TE)
 
     def make(*own: tuple[str, str]) -> bytes:
         return dict(fill_here([replace_own(draft, own)], ready.templates))[draft.id.path]
@@ -98,7 +99,9 @@ def test_a_control_of_several_runs_or_of_one_line_takes_a_value() -> None:
 def test_without_what_is_about_people_a_paper_is_the_one_that_nobody_filled_in(made: Making) -> None:
     public = ("own:task:3:tien_do", "Quý III")
     people = (("own:ky:ho_ten", "Trần Thị Mẫu"), ("own:task:3:don_vi", "Phòng A\nÔng B & C"))
-    hidden = filled_places.without_people(made(public, *people))
+    hidden = filled_places.without_people(SO_Y_TE, made(public, *people))
     assert package.read(hidden) == package.read(made(public))
-    assert filled_places.without_people(made(public)) == made(public)
-    assert filled_places.without_people(b"no Word file") == b"no Word file"
+    assert filled_places.without_people(SO_Y_TE, made(public)) == made(public)
+    letter = made(*people)  # of a kind that agencies fill in nothing of
+    assert filled_places.without_people("bao_cao_nam/2026/a.docx", letter) == letter
+    assert filled_places.without_people(SO_Y_TE, b"no Word file") == b"no Word file"

@@ -142,7 +142,7 @@ def keep(root: Path, folder: str, record: Manifest, papers: Mapping[str, bytes],
     problems = []
     cells_data = cells.to_json(entry.path for entry in record.documents)
     for path, data in papers.items():
-        place = f"{folder}/{OF_PEOPLE}" if filled_places.without_people(data) != data else folder
+        place = f"{folder}/{OF_PEOPLE}" if filled_places.without_people(path, data) != data else folder
         name = f"{place}/{PaperId.of(path).name}{ENDING}"
         try:
             if fault := shelf.way_out(root.resolve(), name):

@@ -15,14 +15,10 @@ from ntsdocs.changes.manifest import CELLS_FILE, MANIFEST, Manifest
 from ntsdocs.docx import package
 from ntsdocs.docx.package import CORE_PART
 from ntsdocs.docx.xml import DC, parse
-from ntsdocs.kinds import KINDS
-from ntsdocs.plan.papers import PaperId
 from ntsdocs.plan.reading.filled_in import PRIVATE_FILE
 from ntsdocs.templates import filled_places
 from ntsdocs.text.problems import DataWrong, Origin, Problem
 from ntsdocs.text.shelf import hash_at
-
-_DRAFTS = {kind.name for kind in KINDS if kind.has_duties}
 
 
 @dataclass(frozen=True)
@@ -57,8 +53,7 @@ class Build:
 
     def read(self, path: str) -> bytes:
         """The bytes of a document; of a draft without what its agency filled in about people."""
-        data = (self.folder / path).read_bytes()
-        return filled_places.without_people(data) if PaperId.of(path).kind in _DRAFTS else data
+        return filled_places.without_people(path, (self.folder / path).read_bytes())
 
     def hides(self, path: str) -> bool:
         """Whether `read` leaves anything out of a document."""

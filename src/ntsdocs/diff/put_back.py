@@ -183,7 +183,7 @@ class PutBack:
             ((_, docx),) = fill_here([draft], ready.templates)
         except Wrong:
             return None
-        return FilePair.of(self._old.read(path), filled_places.without_people(docx), self._cache).changes
+        return FilePair.of(self._old.read(path), filled_places.without_people(path, docx), self._cache).changes
 
     def _is_as_before(self, path: str, edits: Mapping[Cause, Edit]) -> bool:
         """Whether after all edits the template is given just what the old build gave it."""

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from ntsdocs.docx import package
 from ntsdocs.docx.package import PackageError
 from ntsdocs.docx.xml import DOCUMENT_PART
+from ntsdocs.kinds import KINDS
 from ntsdocs.plan.model import is_private
+from ntsdocs.plan.papers import PaperId
 from ntsdocs.templates.printable import ended
 
 _CONTROL = re.compile(
@@ -21,6 +23,7 @@ _ONE_LINE = re.compile(rb"<w:text ?/>")
 _WORDS = re.compile(rb"<w:t(?: [^<>]*)?(?:/>|>([^<]*)</w:t>)")
 _FURTHER = re.compile(rb'<w:br/><w:t(?: xml:space="preserve")?></w:t>')
 _SIGNS = re.compile(r"\w")
+_DRAFTS = {kind.name for kind in KINDS if kind.has_duties}
 _DOTS = "……".encode()
 
 
@@ -42,11 +45,13 @@ def put(data: bytes, own: Mapping[str, str]) -> bytes:
     return _CONTROL.sub(filled, data) if own else data
 
 
-def without_people(docx: bytes) -> bytes:
-    """The paper with its places about people as they are before anybody fills them in.
+def without_people(path: str, docx: bytes) -> bytes:
+    """The paper of this path with its places about people as they are before an agency fills them in.
 
-    The same bytes if nothing stands there, or if it is no Word file.
+    The same bytes if nothing stands there, if none are filled in by an agency, or if it is no Word file.
     """
+    if PaperId.of(path).kind not in _DRAFTS:
+        return docx
     try:
         text = package.read(docx, DOCUMENT_PART).get(DOCUMENT_PART, b"")
     except PackageError:
