@@ -300,7 +300,7 @@ class Hand:
             manner = self.random.choice(_MANNERS)
             if manner == "typed" and tags[0].endswith(":thu_dien_tu"):
                 manner = "linked"  # as Word does by itself
-            if manner == "wipe" and tags[0].startswith("own:task:") and len(tags) in (1, 2):
+            if manner == "wipe" and tags[0].startswith("own:task:") and not tags[0].endswith(":bien_phap"):
                 self._did("wipe")
                 self.wipe_cell({tag: self.value(tag)[0] for tag in tags})
                 continue

@@ -35,8 +35,8 @@ class Shape:
         """Looks before anything is filled."""
         self.columns: dict[str, int] = {}
         for tag, control in hand.controls().items():
-            if tag.startswith("own:task:"):
-                cell = next(control.iterancestors(f"{W}tc"))
+            cell = next(control.iterancestors(f"{W}tc"), None)
+            if tag.startswith("own:task:") and cell is not None:
                 self.columns.setdefault(tag.split(":")[3], cell.getparent().findall(f"{W}tc").index(cell))
         rows = hand.rows()
         for _, row in list(rows.items())[:1]:
