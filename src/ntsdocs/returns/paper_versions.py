@@ -114,11 +114,11 @@ class Bases:
             edition, _, agency = says.removeprefix(f"{self.plan_id}/{bieu_mau.NAME}/").partition("/")
             if form := self.forms.of(edition).get(agency):
                 yield Base(form.id, says, form.edition, _TODAY, partial(self._drawn, form))
-        elif says not in self._current and says in self.today:
-            yield self.today[says]
+        elif says not in self._current and says in self.drawn_today:
+            yield self.drawn_today[says]
 
     @cached_property
-    def today(self) -> Mapping[str, Base]:
+    def drawn_today(self) -> Mapping[str, Base]:
         """The papers as the data give them, by what their files say of themselves."""
         drafts = due.draw_up(self.plan, assignments.settle(self.plan), KINDS)
         return {x.sent_as: Base(x.id, x.sent_as, x.edition, _TODAY, partial(self._drawn, x)) for x in drafts}
@@ -126,7 +126,7 @@ class Bases:
     @cached_property
     def papers(self) -> Mapping[str, Base]:
         """Of every paper the likeliest version that is kept; while none is, of every paper that is due."""
-        return {says: versions[0] for says, versions in self._kept.items()} or self.today
+        return {says: versions[0] for says, versions in self._kept.items()} or self.drawn_today
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[str, ...]]:
