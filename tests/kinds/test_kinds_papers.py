@@ -37,6 +37,7 @@ MARK = "SỐ LIỆU GIẢ ĐỊNH - văn bản minh họa, không có giá trị
 
 W = papers.W
 DC = "{http://purl.org/dc/elements/1.1/}"
+CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 SLOTS = [f"{W}{slot}" for slot in ("ascii", "hAnsi", "eastAsia", "cs")]
 
 PROVINCIAL = "các phòng, đơn vị trực thuộc"
@@ -154,13 +155,15 @@ def test_at_least_two_papers_of_every_kind_are_held_against_docxtpl_or_the_one_t
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_the_properties_say_title_subject_agency_and_language_and_nothing_else(built, jobs, plan):
+def test_the_properties_say_title_subject_agency_language_what_it_was_sent_as_and_nothing_else(built, jobs, plan):
     for place, path in of(built, plan).items():
         core = etree.fromstring(parts(path)["docProps/core.xml"])
         said = [(each.tag, each.text) for each in core]
         agency = jobs[plan][place].core.agency
-        assert [tag for tag, _ in said] == [f"{DC}title", f"{DC}subject", f"{DC}creator", f"{DC}language"], place
-        assert said[2:] == [(f"{DC}creator", agency), (f"{DC}language", "vi-VN")], place
+        names = [f"{DC}title", f"{DC}subject", f"{DC}creator", f"{DC}language", f"{CORE}keywords"]
+        assert [tag for tag, _ in said] == names, place
+        assert said[2:4] == [(f"{DC}creator", agency), (f"{DC}language", "vi-VN")], place
+        assert re.fullmatch(rf"{plan}/\w+/\S+ [0-9a-f]{{16}}", said[4][1]), place
         assert all(text.strip() for _, text in said), place
 
 
