@@ -87,7 +87,7 @@ def test_drafts_that_were_filled_in_libreoffice_are_read_too(drafts):
 
 
 @pytest.mark.office  # not of LibreOffice, but as long
-@pytest.mark.parametrize("seed", (10, 11))
+@pytest.mark.parametrize("seed", [10, 11])
 def test_other_seeds_of_an_ordinary_desk(drafts, seed):
     _, faults = counted(desk.returned(drafts, seed, 60))
     assert not faults
