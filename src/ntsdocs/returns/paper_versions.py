@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -136,11 +136,11 @@ class Bases:
 
     def scores(self, words: Iterable[str]) -> list[tuple[str, float]]:
         """The papers with how much of them is among what was said, the rarest counting most; the best first."""
-        scores: Counter[str] = Counter()
+        scores: defaultdict[str, float] = defaultdict(float)
         for line in words:
             holders = self.holders.get(line, ())
             for says in holders if len(holders) <= _RARE else ():
-                scores[says] += 1 / len(holders)  # type: ignore[assignment]
+                scores[says] += 1 / len(holders)
         return sorted(scores.items(), key=lambda each: (-each[1], each[0]))
 
     def _drawn(self, draft: due.Draft) -> bytes:

@@ -101,9 +101,7 @@ def parts(
         book.set_custom_property(name, value, "text")
     writer = _Writer(book)
     for name, each in sheets.items():
-        if not isinstance(each, WrittenSheet):
-            each = WrittenSheet([Column(str(head)) for head in each[0]], each[1:])  # noqa: PLW2901
-        writer.write(name, each)
+        writer.write(name, each if isinstance(each, WrittenSheet) else _plain(each))
     if writer.lists:
         page = book.add_worksheet(LISTS)
         page.very_hidden()
@@ -113,6 +111,11 @@ def parts(
     book.close()
     with zipfile.ZipFile(raw) as archive:
         yield from ((name, archive.read(name)) for name in archive.namelist())
+
+
+def _plain(rows: Rows) -> WrittenSheet:
+    """The sheet of rows whose first one heads it."""
+    return WrittenSheet([Column(str(head)) for head in rows[0]], rows[1:])
 
 
 class _Writer:
